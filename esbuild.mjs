@@ -1,0 +1,105 @@
+/**
+ * Builds what ships into dist/ (extension, command line, workers, the card's page, wasm) and, with --tests, the tests
+ * into out/. Metafiles go beside both: test/architecture reads them.
+ */
+import { build } from 'esbuild';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+const tests = process.argv.includes('--tests');
+
+/** All files below `folder` whose name matches. */
+async function find(folder, pattern) {
+  if (!existsSync(folder)) return [];
+  const entries = await readdir(folder, { recursive: true });
+  return entries
+    .filter((name) => pattern.test(name))
+    .map((name) => path.join(folder, name))
+    .sort();
+}
+
+const shared = {
+  bundle: true,
+  target: 'node20',
+  platform: 'node',
+  // jsonc-parser's UMD build fails when bundled: take its module build.
+  mainFields: ['module', 'main'],
+  minify: true,
+  // Names stay: a stack in the log must say which reader failed.
+  keepNames: true,
+  metafile: true,
+  logLevel: 'warning',
+  legalComments: 'none',
+};
+
+async function buildProduct() {
+  await rm('dist', { recursive: true, force: true });
+  await mkdir('dist', { recursive: true });
+  const builds = [];
+  const add = (name, options) => {
+    if (existsSync(options.entryPoints[0]))
+      builds.push(build({ ...shared, ...options }).then((result) => [name, result.metafile]));
+  };
+  add('extension', {
+    entryPoints: ['src/vscode/extension.ts'],
+    outfile: 'dist/extension.js',
+    format: 'cjs',
+    external: ['vscode'],
+  });
+  add('keyturn', {
+    entryPoints: ['src/cli/main.ts'],
+    outfile: 'dist/keyturn.js',
+    format: 'cjs',
+    banner: { js: '#!/usr/bin/env node' },
+  });
+  // A worker is a file named `…Worker.ts`; it is built as a module of its own beside the bundles.
+  for (const entry of await find('src', /Worker\.ts$/)) {
+    const name = path.basename(entry, '.ts');
+    add(name, {
+      entryPoints: [entry],
+      outfile: `dist/${name}.mjs`,
+      format: 'esm',
+      // CommonJS packages inside a module bundle still ask for `require`.
+      banner: {
+        js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+      },
+    });
+  }
+  add('card', {
+    entryPoints: ['media/card/main.ts'],
+    outfile: 'dist/card.js',
+    format: 'iife',
+    platform: 'browser',
+    target: 'chrome120',
+  });
+  const metafiles = Object.fromEntries(await Promise.all(builds));
+  await writeFile('dist/meta.json', JSON.stringify(metafiles));
+  for (const [from, to] of [
+    ['node_modules/@vscode/codicons/dist/codicon.css', 'dist/codicon.css'],
+    ['node_modules/@vscode/codicons/dist/codicon.ttf', 'dist/codicon.ttf'],
+    ['node_modules/libpg-query/wasm/libpg-query.wasm', 'dist/libpg-query.wasm'],
+  ]) {
+    await copyFile(from, to);
+  }
+}
+
+/** Each `*.test.ts` becomes one module; packages stay in node_modules, so that a test loads what a user would. */
+async function buildTests() {
+  await rm('out', { recursive: true, force: true });
+  const entryPoints = await find('test', /\.test\.ts$/);
+  if (entryPoints.length === 0) return;
+  await build({
+    ...shared,
+    entryPoints,
+    outdir: 'out',
+    outbase: 'test',
+    outExtension: { '.js': '.mjs' },
+    format: 'esm',
+    packages: 'external',
+    minify: false,
+    sourcemap: 'inline',
+  });
+}
+
+await (tests ? buildTests() : buildProduct());

@@ -1,0 +1,78 @@
+import type { Consents } from '../review/consent.ts';
+import type { Review } from '../review/service.ts';
+import type { AutoPass } from '../rules/ruling.ts';
+
+/** What the product needs from the editor, or from a test that stands in for it. */
+export interface ProductOptions {
+  /** Real paths of the window's workspace folders. */
+  readonly folders: readonly string[];
+  /** `~/.keyturn`, or another place in tests. */
+  readonly place: string;
+  /** The person's home folder. */
+  readonly home: string;
+  /** Folder of the built bundles: workers and wasm lie there. */
+  readonly dist: string;
+  readonly version: string;
+  /** The editor's own Node, for the launcher and the window file. */
+  readonly editorNode: string;
+  readonly trusted: boolean;
+  readonly settings: ProductSettings;
+  readonly secrets: Secrets;
+  readonly log: Log;
+  /** Whether a debugger is attached to this process: approvals pause then. */
+  readonly debuggerAttached: () => boolean;
+}
+
+export interface ProductSettings {
+  /** As the settings file says: in force only once accepted, when it loosens. */
+  readonly autoPass: AutoPass;
+}
+
+/** SecretStorage's shape. */
+export interface Secrets {
+  get(key: string): Promise<string | undefined>;
+  store(key: string, value: string): Promise<void>;
+}
+
+export interface Log {
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+/** One workspace folder of this window. */
+export interface Folder {
+  readonly root: string;
+  readonly review: Review;
+  /** `owned`: this window answers its socket. `mirrored`: another window does, and says so. `failed`: nothing is held here; `why` is a sentence. */
+  readonly gate: { readonly state: 'owned' | 'mirrored' | 'failed'; readonly socket: string; readonly why?: string };
+}
+
+/** Something a person must see now: a replaced socket, a foreign file. */
+export interface Alarm {
+  readonly at: number;
+  readonly code: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** The whole product without an editor: the extension, the contract tests and the bench open this. */
+export interface Product {
+  folders(): readonly Folder[];
+  readonly consents: Consents;
+  alarms(): readonly Alarm[];
+  /** The value in force, whatever the settings file says. */
+  autoPass(): AutoPass;
+  changeSettings(settings: ProductSettings): Promise<void>;
+  changeFolders(folders: readonly string[]): Promise<void>;
+  changeTrust(trusted: boolean): Promise<void>;
+  /** Denies all held, voids grants, refuses new intents. Anything may call it. */
+  stop(): Promise<void>;
+  readonly stopped: boolean;
+  /** Offers the card on which a person resumes. */
+  offerResume(): Promise<void>;
+  /** Offers the card that connects or disconnects an agent in a folder. */
+  connectAgent(agent: string, root: string): Promise<void>;
+  disconnectAgent(agent: string, root: string): Promise<void>;
+  subscribe(listener: () => void): () => void;
+  close(): Promise<void>;
+}

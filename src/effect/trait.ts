@@ -1,0 +1,27 @@
+/**
+ * What a reader saw about *how* an effect happens, beyond what it hits. Each trait is a named modifier of the level and,
+ * where it matters, a finding of its own (rule id `trait.<name>`). Closed: readers do not invent words.
+ */
+export const TRAITS = [
+  'recursive', // takes a whole directory tree
+  'forced', // asks no questions: -f, --force, --yes, --no-verify
+  'no-where', // DELETE or UPDATE without a WHERE of its own
+  'constant-where', // WHERE that is constant or always true
+  'whole-table', // every row, whatever the spelling
+  'cascade', // takes dependents along by its own words (CASCADE)
+  'decoded', // the text was decoded (base64, hex, printf) before it runs
+  'downloaded', // the code comes from the network
+  'elevated', // sudo, doas, su, a privileged container
+  'remote', // on another machine (ssh, kubectl exec, docker host)
+  'in-container', // inside a container, without a mount that reaches the host
+  'dynamic', // a part of the object or of the command is known only when it runs
+  'credential', // carries or can reach a credential
+  'overwrites', // what was there is replaced, not added to
+  'production', // names that say production
+  'unattended', // runs later or in the background
+  'lock', // locks or rewrites the table
+  'reads-local', // sends or uses something read locally
+  'hidden-text', // invisible, bidirectional or confusable characters in the text
+] as const;
+
+export type Trait = (typeof TRAITS)[number];

@@ -1,0 +1,64 @@
+import type { Action } from '../action/action.ts';
+import type { EffectObject } from '../effect/object.ts';
+import type { Undo } from '../effect/effect.ts';
+import type { Level } from '../effect/level.ts';
+import type { WholeReading } from '../reading/whole.ts';
+
+export type CountKind = 'exact' | 'estimate' | 'at-least' | 'unknown';
+
+export interface Count {
+  readonly kind: CountKind;
+  /** Rows, files, commits. Absent when `unknown`. */
+  readonly value?: number;
+}
+
+export type Via = 'direct' | 'cascade' | 'trigger';
+
+/** One kind of object that would be hit, with how many and what brings it back. */
+export interface PreviewEntry {
+  readonly object: EffectObject;
+  /** The second half of the effect's kind, or what a cascade does: `delete`, `update`, `set null`. */
+  readonly verb: string;
+  readonly via: Via;
+  readonly count: Count;
+  /** What is counted: `rows`, `files`, `commits`. */
+  readonly unit: string;
+  /** The whole it is a part of (rows of the table), where known. */
+  readonly of?: number;
+  readonly bytes?: number;
+  readonly undo: Undo;
+  /** At most 5, protected things first; already redacted by `action/redact`. A file's sample is its path. */
+  readonly sample?: readonly Sample[];
+  /** Parts apart: `tracked`, `modified`, `untracked`, `ignored` … in the order to show. */
+  readonly parts?: readonly { readonly name: string; readonly count: number; readonly undo: Undo }[];
+  /** Stable code of a remark (`note.wal`, `note.rls`), with the values of its sentence. */
+  readonly note?: { readonly code: string; readonly values: Readonly<Record<string, string>> };
+}
+
+export type Sample =
+  { readonly path: string } | { readonly columns: readonly (readonly [name: string, value: string])[] };
+
+/** What a source found. It informs; `raise` may only raise the level. */
+export interface PreviewReport {
+  readonly source: string;
+  readonly state: 'counting' | 'done' | 'failed';
+  readonly entries: readonly PreviewEntry[];
+  /** Why something is not known, as codes with values: `preview.timeout`, `preview.no-file` … */
+  readonly unknown: readonly { readonly code: string; readonly values: Readonly<Record<string, string>> }[];
+  readonly raise?: { readonly level: Level; readonly rule: string };
+}
+
+export interface PreviewSubject {
+  readonly action: Action;
+  readonly reading: WholeReading;
+  readonly cwd: string;
+  readonly workspace: string;
+}
+
+/** One source of previews. Inert: it changes nothing, runs nothing of the workspace's, dials nobody. */
+export interface PreviewSource {
+  readonly name: string;
+  wants(subject: PreviewSubject): boolean;
+  /** Reports as it goes, ends with `done` or `failed`. Stops within 100 ms of `signal`. Never throws. */
+  look(subject: PreviewSubject, report: (report: PreviewReport) => void, signal: AbortSignal): Promise<void>;
+}

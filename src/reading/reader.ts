@@ -1,0 +1,109 @@
+import type { Connection } from '../effect/object.ts';
+import type { Effect, Environment, TextRange } from '../effect/effect.ts';
+import type { Trait } from '../effect/trait.ts';
+
+export type Language = 'shell' | 'argv' | 'sql' | 'http' | 'code' | 'graphql';
+
+/** One text to read. Everything in it is hostile. */
+export interface Source {
+  readonly language: Language;
+  /** For `argv` the words joined for display by `action/argvText`; the words themselves are in `argv`. */
+  readonly text: string;
+  readonly argv?: readonly string[];
+  /** shell: bash, sh, zsh, powershell, cmd · sql: postgresql, sqlite, mysql, … · code: python, javascript, ruby, perl, php, awk … */
+  readonly dialect?: string;
+  /** Where SQL would run, as far as the carrier said. */
+  readonly connection?: Connection;
+  /** A request's parts, for `http`. */
+  readonly request?: HttpRequest;
+  /** Standard input where it is known: a pipe's literal, a heredoc, `--stdin`. */
+  readonly stdin?: string;
+}
+
+export interface HttpRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: readonly (readonly [string, string])[];
+  /** Absent: no body, or a body that is not in the text (then `bodyUnknown`). */
+  readonly body?: string;
+  readonly bodyUnknown?: boolean;
+}
+
+/** What the text stands in. Absolute paths without trailing slash. */
+export interface Context {
+  readonly cwd: string;
+  readonly workspace: string;
+  readonly home: string;
+  /** Names that the action itself sets; the runner's own environment is not known. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Traits that every effect inside inherits (`elevated`, `remote`, `decoded` …). */
+  readonly traits: readonly Trait[];
+  /** Where the carrier says the work happens; `unknown` unless named. */
+  readonly place: Environment;
+  /** How many carriers this text is inside of. 0 is the action's own text. */
+  readonly depth: number;
+}
+
+/** A text inside a text, or a request for one that lies on disk. The loop reads it and maps its ranges back. */
+export interface Embedded {
+  readonly want: Source | FileRequest | PackageScriptRequest;
+  /** Where it stands in the carrier. For a request: the words that name it. */
+  readonly range: TextRange;
+  /**
+   * For each UTF-16 unit of the embedded text, its offset in the carrier, when quoting moved it; absent when the text is
+   * the range itself, letter by letter. A text that was decoded or read from disk has neither: its effects take `range`.
+   */
+  readonly offsets?: readonly number[];
+  readonly verbatim: boolean;
+  /** What the carrier changes for it. */
+  readonly context: Partial<Context>;
+}
+
+export interface FileRequest {
+  readonly request: 'file';
+  readonly path: string;
+  readonly as: Language;
+  readonly dialect?: string;
+  readonly connection?: Connection;
+}
+
+export interface PackageScriptRequest {
+  readonly request: 'package-script';
+  /** Folder whose package.json (or Makefile …) is meant. */
+  readonly directory: string;
+  readonly runner: 'npm' | 'make' | 'just' | 'task';
+  readonly name: string;
+}
+
+/** What a reader could not read. Any problem makes the reading incomplete. `rule` is a stable id such as `problem.syntax`. */
+export interface Problem {
+  readonly rule: string;
+  readonly range: TextRange;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** A fact that must hold on disk before the action may pass without a person. */
+export type Ask =
+  /** git runs here and must not start a program that this repository's own configuration names. */
+  | { readonly ask: 'git-inert'; readonly directory: string; readonly range: TextRange }
+  /** The program's own workspace configuration file must not exist, since it could name programs (`.ripgreprc`, `.curlrc` …). */
+  | { readonly ask: 'absent'; readonly path: string; readonly range: TextRange };
+
+/** Structured-cloneable: readers may run in a worker. */
+export interface Reading {
+  readonly effects: readonly Effect[];
+  readonly embedded: readonly Embedded[];
+  readonly problems: readonly Problem[];
+  readonly asks: readonly Ask[];
+  /** False: something was not read; the action cannot pass. */
+  readonly complete: boolean;
+}
+
+/** Reads one text. Never throws; what it cannot read is a Problem, and `complete` is false. Offsets are UTF-16. */
+export type Reader = (source: Source, context: Context) => Reading;
+
+/** A reader whose parser lives in a worker with a deadline. */
+export type RemoteReader = (source: Source, context: Context) => Promise<Reading>;
+
+/** Readers load their parsers once, when first needed. */
+export type OpenReader = () => Promise<Reader | RemoteReader>;

@@ -1,0 +1,21 @@
+import type { Effect, TextRange } from '../effect/effect.ts';
+import type { Ask, Problem, Source } from './reader.ts';
+
+/** A text that was read on the way, with where it stands in the outer text: what previews and documents are made from. */
+export interface ReadText {
+  readonly source: Source;
+  readonly range: TextRange;
+  readonly depth: number;
+  readonly cwd: string;
+  /** The file it was read from, where it was not in the action's own text. */
+  readonly file?: { readonly path: string; readonly sha256: string };
+}
+
+/** What the loop makes of an action: all effects of all texts, with ranges in the outer text. */
+export interface WholeReading {
+  readonly effects: readonly Effect[];
+  readonly problems: readonly Problem[];
+  readonly asks: readonly Ask[];
+  readonly texts: readonly ReadText[];
+  readonly complete: boolean;
+}

@@ -1,0 +1,24 @@
+/** What only a person may loosen, and what waits for it on a card of its own. */
+export type ConsentKind = 'auto-pass' | 'resume' | 'connect-agent' | 'disconnect-agent';
+
+export interface Consent {
+  readonly id: string;
+  readonly kind: ConsentKind;
+  /** What exactly is accepted: hashed, recorded, compared again when it is applied. */
+  readonly content: string;
+  /** Values for the card's sentences (`from`, `to`, `agent`, `path`). */
+  readonly values: Readonly<Record<string, string>>;
+  /** A file that the consent would change: its text before (undefined: it does not exist) and after. */
+  readonly file?: { readonly path: string; readonly before?: string; readonly after: string };
+  readonly openedAt: number;
+}
+
+export interface Consents {
+  waiting(): readonly Consent[];
+  /** Offers it on a card. Resolves true only by the person's gesture; false when declined or withdrawn. */
+  offer(consent: Omit<Consent, 'id' | 'openedAt'>): Promise<boolean>;
+  issueTicket(id: string, seen: string): { readonly nonce: string; readonly readyAt: number } | undefined;
+  accept(nonce: string, seen: string): Promise<{ readonly decided: boolean; readonly code?: string }>;
+  decline(id: string): void;
+  subscribe(listener: () => void): () => void;
+}

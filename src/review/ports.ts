@@ -1,0 +1,55 @@
+import type { PreviewReport, PreviewSubject } from '../preview/preview.ts';
+import type { Intent } from '../action/intent.ts';
+import type { GrantClaims } from './grant.ts';
+import type { Judgement } from './judgement.ts';
+import type { RecordEntry } from './recordEntry.ts';
+
+/** What the review needs from outside. `app/` fills these. */
+export interface Clock {
+  /** Milliseconds since 1970; may jump. */
+  wall(): number;
+  /** Milliseconds, never backwards. */
+  monotonic(): number;
+  /** Calls once after `ms`; the returned function cancels. */
+  after(ms: number, call: () => void): () => void;
+}
+
+export interface RecordPort {
+  /** Resolves when the line is durable (fsynced). Rejects on a short write or a failed fsync: then nothing may be granted. */
+  append(entry: RecordEntry): Promise<void>;
+}
+
+export interface Signer {
+  sign(claims: GrantClaims): Promise<string>;
+  /** The claims of a grant signed by this key, else undefined. Expiry, epoch and use are not its business. */
+  verify(grant: string): Promise<GrantClaims | undefined>;
+}
+
+export interface Judge {
+  /** Never rejects: a failure inside is a verdict `hold`, level unknown. */
+  judge(intent: Intent, cwd: string): Promise<Judgement>;
+}
+
+export interface PreviewPort {
+  /** Starts all sources that want the subject; returns what stops them. */
+  start(subject: PreviewSubject, report: (reports: readonly PreviewReport[]) => void): () => void;
+}
+
+export interface Random {
+  /** A ULID of now. */
+  ulid(): string;
+  /** At least 128 bits, base64url. */
+  token(): string;
+}
+
+export interface Processes {
+  /** Whether this process id is still the same living process as when first asked about. */
+  alive(pid: number): boolean;
+}
+
+export interface Digests {
+  /** Lower-case hex of SHA-256. */
+  sha256(bytes: Uint8Array | string): string;
+  /** SHA-256 of the file's bytes now, undefined when it cannot be read. */
+  file(path: string): Promise<string | undefined>;
+}

@@ -1,0 +1,55 @@
+import type { Action } from '../action/action.ts';
+import type { Claim, RunnerIdentity } from '../action/intent.ts';
+import type { Effect } from '../effect/effect.ts';
+import type { Level } from '../effect/level.ts';
+import type { Ruling, RulingReason } from '../rules/ruling.ts';
+import type { FinalState, Outcome } from './decision.ts';
+
+/** One line of the record, before redaction and chaining. `at` is wall time in milliseconds. */
+export type RecordEntry =
+  | { readonly type: 'open'; readonly at: number; readonly epoch: string; readonly version: string }
+  | { readonly type: 'close'; readonly at: number; readonly epoch: string }
+  | {
+      readonly type: 'intent';
+      readonly at: number;
+      readonly id: string;
+      readonly digest: string;
+      readonly cwd: string;
+      readonly runner: RunnerIdentity;
+      readonly action: Action;
+      readonly claim?: Claim;
+      readonly expiresAt: number;
+      readonly ruling: Ruling;
+      readonly reason: RulingReason;
+      readonly level: Level;
+      readonly effects: readonly Pick<Effect, 'kind' | 'object' | 'certainty' | 'undo' | 'environment'>[];
+    }
+  | {
+      readonly type: 'decision';
+      readonly at: number;
+      readonly id: string;
+      readonly digest: string;
+      readonly state: FinalState;
+      readonly by: string;
+      readonly note?: string;
+      readonly seen?: string;
+      readonly jti?: string;
+    }
+  | { readonly type: 'claim'; readonly at: number; readonly id: string; readonly jti: string }
+  | { readonly type: 'outcome'; readonly at: number; readonly id: string; readonly outcome: Outcome }
+  | { readonly type: 'refused-input'; readonly at: number; readonly way: string; readonly problem: string }
+  | {
+      readonly type: 'consent';
+      readonly at: number;
+      readonly kind: string;
+      readonly sha256: string;
+      readonly accepted: boolean;
+    }
+  | { readonly type: 'stop'; readonly at: number; readonly epoch: string }
+  | { readonly type: 'resume'; readonly at: number; readonly epoch: string }
+  | {
+      readonly type: 'alarm';
+      readonly at: number;
+      readonly alarm: string;
+      readonly values: Readonly<Record<string, string>>;
+    };

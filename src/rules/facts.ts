@@ -1,0 +1,29 @@
+import type { TextRange } from '../effect/effect.ts';
+
+/** What the disk says of one path that an effect names. Filled by a bounded port; `undefined` facts mean "not known in time". */
+export interface PathFact {
+  /** As the effect names it. */
+  readonly path: string;
+  /** After all links; equal to `path` when nothing on the way is a link. */
+  readonly real: string;
+  readonly type: 'file' | 'directory' | 'special' | 'absent' | 'unknown';
+  /** Tracked by git and equal to HEAD. */
+  readonly tracked: boolean;
+  readonly modified: boolean;
+}
+
+/** A program that the repository's or the workspace's own configuration would start. */
+export interface ConfiguredProgram {
+  readonly where: string;
+  readonly key: string;
+  readonly range: TextRange;
+}
+
+export interface Facts {
+  readonly paths: readonly PathFact[];
+  readonly programs: readonly ConfiguredProgram[];
+  /** Hosts that this workspace already uses (remotes, .env names, package registries): for `network.fetch`. */
+  readonly knownHosts: readonly string[];
+  /** False: the time ran out (20 ms) or something could not be looked at. Nothing passes then. */
+  readonly complete: boolean;
+}

@@ -1,0 +1,24 @@
+import type { Finding } from '../effect/finding.ts';
+import type { Level } from '../effect/level.ts';
+
+export type Ruling = 'pass' | 'hold' | 'refuse';
+
+export type Requirement = 'confirm' | 'two-person' | 'snapshot' | 'reason';
+
+export const AUTO_PASS = ['nothing', 'reads', 'low'] as const;
+export type AutoPass = (typeof AUTO_PASS)[number];
+
+/** Which layer and rule made the ruling, for the card and the record: `floor`, `autoPass`, later a rule's id. */
+export interface RulingReason {
+  readonly layer: 'floor' | 'autoPass' | 'facts' | 'user' | 'workspace';
+  readonly rule: string;
+}
+
+/** What the rules say of a reading, without looking at live objects. */
+export interface Verdict {
+  readonly ruling: Ruling;
+  readonly requires: readonly Requirement[];
+  readonly level: Level;
+  readonly findings: readonly Finding[];
+  readonly reason: RulingReason;
+}
