@@ -1,0 +1,90 @@
+import { chromium } from 'playwright-core';
+import type { Browser, Frame, Page } from 'playwright-core';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { findProgram, programs } from '../setup/debian.mjs';
+import { startVscodeServer } from '../setup/vscodeServer.mjs';
+import { vscodeHost } from '../setup/vscodeHost.mjs';
+
+export interface WindowOptions {
+  readonly workspace: string;
+  /** Packed extensions to install before the window opens. */
+  readonly vsix: readonly string[];
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Extra variables for the extension host. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** A real VS Code with the extension installed, seen through Chromium. */
+export interface VscodeWindow {
+  readonly page: Page;
+  readonly workspace: string;
+  /** The person's home folder as the extension host knows it. */
+  readonly home: string;
+  readonly reload: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export async function openBrowser(): Promise<Browser> {
+  const name = findProgram(programs.browser);
+  if (name === undefined) throw new Error('No Chromium on PATH: install the Debian package chromium.');
+  const executablePath = name.startsWith('/') ? name : `/usr/bin/${name}`;
+  return chromium.launch({ executablePath, args: flags });
+}
+
+export async function openWindow(options: WindowOptions): Promise<VscodeWindow> {
+  const base = await mkdtemp(path.join(tmpdir(), 'vscode-'));
+  const server = await startVscodeServer({ host: vscodeHost(), base, ...options });
+  const browser = await openBrowser();
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const url = `${server.address}/?folder=${encodeURIComponent(options.workspace)}`;
+  const show = async (): Promise<void> => {
+    await page.goto(url);
+    await page.locator('.monaco-workbench .activitybar').waitFor({ timeout: 60_000 });
+  };
+  try {
+    await show();
+  } catch (problem) {
+    await browser.close();
+    await server.stop();
+    throw problem;
+  }
+  return {
+    page,
+    workspace: options.workspace,
+    home: server.home,
+    reload: show,
+    close: async () => {
+      await browser.close();
+      await server.stop();
+      await rm(base, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    },
+  };
+}
+
+/** Webviews nest frames, and several may be open: the one that holds the wanted element. */
+export async function frameWith(page: Page, selector: string, timeout = 30_000): Promise<Frame> {
+  const end = Date.now() + timeout;
+  while (Date.now() < end) {
+    for (const frame of page.frames()) {
+      const found = await frame
+        .locator(selector)
+        .count()
+        .catch(() => 0);
+      if (found > 0) return frame;
+    }
+    await page.waitForTimeout(100);
+  }
+  throw new Error(`No frame of the page shows "${selector}" after ${timeout} ms.`);
+}

@@ -1,0 +1,55 @@
+/** Programs that come from the system: installed by apt where we may, named where we may not. */
+import { spawnSync } from 'node:child_process';
+import { run, onPath } from './process.mjs';
+import { say, SetupProblem } from './say.mjs';
+
+/** A needed program, the names it goes by, and the Debian or Ubuntu package that has it. */
+export const programs = {
+  browser: { names: ['chromium', 'chromium-browser', 'google-chrome'], package: 'chromium' },
+  git: { names: ['git'], package: 'git' },
+  curl: { names: ['curl'], package: 'curl' },
+  sqlite: { names: ['sqlite3'], package: 'sqlite3' },
+  compiler: { names: ['g++'], package: 'g++' },
+  make: { names: ['make'], package: 'make' },
+  python: { names: ['python3'], package: 'python3' },
+};
+
+/** The first of the names that is on PATH. */
+export function findProgram(program) {
+  return program.names.find(onPath);
+}
+
+/** How apt may be run here: as root, by sudo without a password, or not at all. */
+function aptPrefix() {
+  if (!onPath('apt-get')) return undefined;
+  if (process.getuid?.() === 0) return [];
+  const sudo = onPath('sudo') && spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0;
+  return sudo ? ['sudo', '-n'] : undefined;
+}
+
+/** Installs what is missing, or stops with the one line to run. */
+export async function ensurePrograms(wanted) {
+  const missing = wanted.filter((program) => findProgram(program) === undefined);
+  if (missing.length === 0) {
+    say(`system: ${wanted.map(findProgram).join(', ')} are there`);
+    return;
+  }
+  const names = missing.map((program) => program.package);
+  const prefix = aptPrefix();
+  const line = `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${names.join(' ')}`;
+  if (prefix === undefined) {
+    throw new SetupProblem(
+      `These system packages are missing: ${names.join(', ')}. On Debian or Ubuntu run this line, then start again:\n\n  ${line}\n`,
+    );
+  }
+  say(`system: installing ${names.join(', ')} by apt`);
+  const apt = (words) => {
+    const all = [...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...words];
+    return run(all[0], all.slice(1), { stdio: ['ignore', 2, 2] });
+  };
+  await apt(['update', '-q']);
+  await apt(['install', '-y', '-q', '--no-install-recommends', ...names]);
+  const still = missing.filter((program) => findProgram(program) === undefined).map((program) => program.package);
+  if (still.length > 0)
+    throw new SetupProblem(`apt did not bring ${still.join(', ')}. Install them by hand:\n\n  ${line}\n`);
+}

@@ -1,0 +1,75 @@
+/** Child processes that end with us: each leads its own process group, and the group is killed when we end. */
+import { spawn, spawnSync } from 'node:child_process';
+import { SetupProblem } from './say.mjs';
+
+const groups = new Set();
+const signals = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 };
+let watching = false;
+
+function killGroup(pid, signal) {
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // The group is gone already.
+  }
+}
+
+function watchOwnEnd() {
+  if (watching) return;
+  watching = true;
+  process.on('exit', () => {
+    for (const pid of groups) killGroup(pid, 'SIGKILL');
+  });
+  for (const [signal, number] of Object.entries(signals)) {
+    process.on(signal, () => process.exit(128 + number));
+  }
+}
+
+/** Starts a program in a process group of its own. The caller ends it with `stop`, or our own end does. */
+export function start(file, words, options = {}) {
+  watchOwnEnd();
+  const child = spawn(file, words, { stdio: 'inherit', ...options, detached: true });
+  if (child.pid !== undefined) groups.add(child.pid);
+  return child;
+}
+
+/** Ends a whole group: politely, then after `grace` ms for certain. Resolves when its leader is gone. */
+export async function stop(child, grace = 3000) {
+  if (child.pid === undefined) return;
+  const ended = new Promise((done) => {
+    if (child.exitCode !== null || child.signalCode !== null) done();
+    else child.once('exit', () => done());
+  });
+  killGroup(child.pid, 'SIGTERM');
+  const timer = setTimeout(() => killGroup(child.pid, 'SIGKILL'), grace);
+  await ended;
+  clearTimeout(timer);
+  // The leader is gone; what it left in its group goes too.
+  killGroup(child.pid, 'SIGKILL');
+  groups.delete(child.pid);
+}
+
+/** Runs a program to its end and gives its exit code. What it leaves running in its group is killed. */
+export async function run(file, words, options = {}) {
+  const child = start(file, words, options);
+  const code = await new Promise((done, fail) => {
+    child.once('error', fail);
+    child.once('exit', (status, signal) => done(status ?? 128 + (signals[signal] ?? 9)));
+  });
+  if (child.pid !== undefined) {
+    killGroup(child.pid, 'SIGKILL');
+    groups.delete(child.pid);
+  }
+  return code;
+}
+
+/** Runs a program that must succeed. */
+export async function mustRun(file, words, options = {}) {
+  const code = await run(file, words, options);
+  if (code !== 0) throw new SetupProblem(`${[file, ...words].join(' ')} failed with exit code ${code}.`);
+}
+
+/** Whether a program of that name is on PATH. */
+export function onPath(name) {
+  return spawnSync('sh', ['-c', 'command -v "$1"', 'sh', name], { stdio: 'ignore' }).status === 0;
+}
