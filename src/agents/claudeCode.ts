@@ -1,0 +1,108 @@
+import type { Intent } from '../action/intent.ts';
+import type { Agent, HookCall, HookCaller, HookDecision } from './agent.ts';
+import { NO_OPINION, REASON_LIMIT } from './agent.ts';
+import { actionOf, CLAUDE_MATCHER } from './claudeTools.ts';
+import { claudeOutcome } from './claudeOutcome.ts';
+import { hooksConnected, planHooks } from './claudeSettings.ts';
+import { readHookJson, textField } from './hookJson.ts';
+
+/** Claude Code. Facts: its hooks page, and runs of 2.1.330 (nested form only; exit 0 with other text lets the call run). */
+export const claudeCode: Agent = {
+  name: 'claude-code',
+  title: 'Claude Code',
+  events: ['PreToolUse', 'PostToolUse', 'PostToolUseFailure'],
+  closedSince: '2.1.295',
+  decode,
+  answer,
+  settingsFile,
+  planConnect: (root, before, script) => planHooks(settingsFile(root), before, handlersOf(script), 'connect'),
+  planDisconnect: (root, before, script) => planHooks(settingsFile(root), before, handlersOf(script), 'disconnect'),
+  connected: (settings, script) => hooksConnected(settings, handlersOf(script)),
+};
+
+/** Seconds Claude Code waits for the hook: a day, as long as a hold may last. */
+const WAIT = 86_400;
+/** Seconds for the report of an outcome: nobody waits for a person there. */
+const REPORT = 10;
+
+function settingsFile(root: string): string {
+  return `${root === '/' ? '' : root}/.claude/settings.local.json`;
+}
+
+function handlersOf(script: string) {
+  // `args` makes it the exec form: no shell between, so no shell start-up file or exported function can answer instead.
+  const handler = { type: 'command', command: script };
+  return {
+    PreToolUse: {
+      matcher: CLAUDE_MATCHER,
+      handler: {
+        ...handler,
+        args: ['PreToolUse'],
+        timeout: WAIT,
+        onFailure: 'block',
+        statusMessage: 'Waiting for Keyturn',
+      },
+    },
+    PostToolUse: { matcher: CLAUDE_MATCHER, handler: { ...handler, args: ['PostToolUse'], timeout: REPORT } },
+    PostToolUseFailure: {
+      matcher: CLAUDE_MATCHER,
+      handler: { ...handler, args: ['PostToolUseFailure'], timeout: REPORT },
+    },
+  };
+}
+
+function decode(event: string, body: string, caller: HookCaller): HookCall {
+  if (!claudeCode.events.includes(event)) return problem('hook.event', { event });
+  const read = readHookJson(body);
+  if (!read.ok) return problem(read.code, { what: read.what });
+  const { fields } = read;
+  if (fields['hook_event_name'] !== event) return problem('hook.field', { what: 'hook_event_name' });
+  const session = textField(fields, 'session_id');
+  const call = textField(fields, 'tool_use_id');
+  const tool = textField(fields, 'tool_name');
+  const cwd = textField(fields, 'cwd');
+  if (session === undefined || session === '') return problem('hook.field', { what: 'session_id' });
+  if (call === undefined || call === '') return problem('hook.field', { what: 'tool_use_id' });
+  if (tool === undefined || tool === '') return problem('hook.field', { what: 'tool_name' });
+  if (cwd === undefined || !cwd.startsWith('/')) return problem('hook.field', { what: 'cwd' });
+  const key = `${session}/${call}`;
+  if (event !== 'PreToolUse') return { call: 'outcome', key, outcome: claudeOutcome(event, tool, fields) };
+  const known = actionOf(tool, fields, read.raw, cwd, caller);
+  if ('missing' in known) return problem('hook.field', { what: known.missing });
+  const promptId = textField(fields, 'prompt_id');
+  const claim = {
+    ...(known.summary === undefined ? {} : { summary: known.summary }),
+    ...(promptId === undefined ? {} : { promptId }),
+  };
+  const intent: Intent = {
+    version: 1,
+    // No version: what the environment says of it is not to be trusted.
+    runner: { name: claudeCode.name, session, ...(caller.pid === undefined ? {} : { pid: caller.pid }) },
+    action: known.action,
+    ...(Object.keys(claim).length === 0 ? {} : { claim }),
+    expiresIn: WAIT,
+  };
+  return { call: 'intent', intent, cwd, key };
+}
+
+function problem(code: Extract<HookCall, { call: 'problem' }>['code'], values: Record<string, string>): HookCall {
+  return { call: 'problem', code, values };
+}
+
+function answer(event: string, decision: HookDecision): string {
+  // Only PreToolUse can decide. `ask` is never sent: its prompt would be somebody else's approval.
+  if (event !== 'PreToolUse' || decision.decision === 'none') return NO_OPINION;
+  return JSON.stringify({
+    hookSpecificOutput: {
+      hookEventName: 'PreToolUse',
+      permissionDecision: decision.decision,
+      permissionDecisionReason: shortened(decision.reason),
+    },
+  });
+}
+
+function shortened(reason: string): string {
+  if (reason === '') return 'Keyturn';
+  // Cut between characters, so that no half of one is left.
+  return reason.length <= REASON_LIMIT ? reason : `${[...reason.slice(0, REASON_LIMIT)].slice(0, -1).join('')}…`;
+}

@@ -1,0 +1,9 @@
+import type { Agent } from './agent.ts';
+import { claudeCode } from './claudeCode.ts';
+
+/** Every agent Keyturn can connect, by name. */
+export const agents: readonly Agent[] = [claudeCode];
+
+export function agentNamed(name: string): Agent | undefined {
+  return agents.find((agent) => agent.name === name);
+}
