@@ -8,51 +8,70 @@ import type { GestureAsked } from './gesture.ts';
  */
 export type Card = ActionCard | ConsentCard | ReceiptCard | EmptyCard;
 
-/** A piece of text as it is drawn: hidden characters are already marks. `flag` numbers the finding it belongs to. */
+/** A piece of text as it is drawn. */
 export interface Piece {
   readonly text: string;
-  readonly flag?: number;
-  readonly mark?: boolean;
+  /** A hidden character drawn as a mark: its spoken name (`right-to-left override`). */
+  readonly mark?: string;
+  /** Numbers of the findings that this piece belongs to. */
+  readonly flags?: readonly number[];
 }
 
-/** A line of the action's text. `fold`: an unflagged middle line that may be folded. */
+/**
+ * One row of the action's text. A long line of the text is drawn as several rows, broken between its steps; the pieces
+ * of all rows, joined, with a line feed before each row that does not continue a line, are the whole text.
+ */
 export interface Line {
+  /** Counted from 1, of the line in the text. */
   readonly number: number;
+  /** A further row of the same line of the text. */
+  readonly continues: boolean;
   readonly pieces: readonly Piece[];
+  /** An unflagged row in the middle, that may be folded. */
   readonly fold: boolean;
 }
 
 export interface CardFinding {
   readonly number: number;
   readonly sentence: string;
-  readonly level: Level;
   /** In the exact text: for showing it in the editor. */
   readonly range: TextRange;
 }
 
 export interface AffectedRow {
   readonly object: string;
+  /** What happens to it: `deleted`, `set to null, by cascade`. */
   readonly what: string;
+  /** Always with its word: `exactly 12 rows`, `about 5 million rows`, `not known how many`. */
   readonly count: string;
+  /** Its part of the whole, 0 to 1, where both are known. `count` says it in words. */
+  readonly share?: number;
   readonly undo: string;
   readonly parts: readonly string[];
-  readonly sample: readonly string[];
+  readonly sample: readonly SampleRow[];
+  readonly note?: string;
 }
+
+/** Of a file its path; of a row its columns by name. */
+export type SampleRow = readonly (readonly [name: string, value: string])[];
 
 export interface ActionCard {
   readonly card: 'action';
   readonly id: string;
   readonly level: Level;
   readonly levelWord: string;
-  readonly position: string;
-  /** level · verb · how much · of what · where · undo, one sentence. */
+  /** Verb and object: `Deletes every row of orders`. */
   readonly verdict: string;
+  /** The rest of the verdict's sentence, in its order: how much · where · undo. */
   readonly details: readonly string[];
+  /** `Shell command, 3 lines, 214 characters`; says how many hidden characters there are. */
   readonly textTitle: string;
   readonly lines: readonly Line[];
+  /** SQL laid out for reading. It is not what runs, and the card says so. */
   readonly formatted?: string;
   readonly affected: readonly AffectedRow[];
   readonly counting: boolean;
+  /** What could not be known, as sentences. */
   readonly unknown: readonly string[];
   readonly undo: string;
   readonly findings: readonly CardFinding[];
@@ -61,8 +80,11 @@ export interface ActionCard {
   readonly claim?: string;
   readonly promise: string;
   readonly gesture: GestureAsked;
-  /** Why nothing can be approved now (stopped, orphan, debugger, requirement that does not exist yet). */
+  /** Whether the folds, if any, must be opened (or the text opened in the editor) before it can be approved. */
+  readonly unfoldFirst: boolean;
+  /** Why nothing can be approved now (stopped, its runner gone, debugger, a requirement that cannot be met yet). */
   readonly blocked?: string;
+  /** Nobody waits for it any more: it can only be cleared away. */
   readonly dismissOnly: boolean;
 }
 
@@ -75,13 +97,15 @@ export interface ConsentCard {
   readonly sentences: readonly string[];
   readonly diff?: {
     readonly path: string;
-    readonly lines: readonly { readonly sign: '+' | '-' | ' '; readonly text: string }[];
+    readonly lines: readonly { readonly sign: '+' | '-' | ' '; readonly pieces: readonly Piece[] }[];
   };
   readonly acceptWord: string;
   readonly declineWord: string;
   readonly gesture: GestureAsked;
+  readonly blocked?: string;
 }
 
+/** What became of an action. No buttons that decide. */
 export interface ReceiptCard {
   readonly card: 'receipt';
   readonly id: string;
@@ -95,19 +119,74 @@ export interface EmptyCard {
   readonly sentences: readonly string[];
 }
 
+/** The page's own words: button labels, headings, reasons. `{0}` is filled in by the page. */
+export interface PageWords {
+  readonly language: string;
+  readonly affected: string;
+  readonly affectedObject: string;
+  readonly affectedWhat: string;
+  readonly affectedCount: string;
+  readonly affectedUndo: string;
+  readonly sample: string;
+  readonly allAffected: string;
+  readonly counting: string;
+  readonly notKnown: string;
+  readonly undo: string;
+  readonly why: string;
+  readonly findingLink: string;
+  readonly context: string;
+  readonly claim: string;
+  readonly promise: string;
+  readonly formatted: string;
+  readonly folded: string;
+  readonly unfoldAll: string;
+  readonly openText: string;
+  readonly openFormatted: string;
+  readonly copyText: string;
+  readonly decision: string;
+  readonly deny: string;
+  readonly note: string;
+  readonly approve: string;
+  readonly dismiss: string;
+  readonly next: string;
+  readonly previous: string;
+  readonly queue: string;
+  readonly checkbox: string;
+  readonly word: string;
+  readonly code: string;
+  readonly notYet: string;
+  readonly ready: string;
+  readonly unfoldFirst: string;
+  readonly checkFirst: string;
+  readonly typeFirst: string;
+  readonly noteFirst: string;
+  readonly notSecure: string;
+  readonly notOnEnter: string;
+  readonly changed: string;
+  readonly waiting: string;
+  readonly added: string;
+  readonly removed: string;
+}
+
 /** Host → page. `view` is the JSON of a Card: the page hashes exactly this string and returns the hash as `seen`. */
 export type ToPage =
   | {
       readonly type: 'show';
+      /** Grows with every snapshot. */
       readonly sequence: number;
       readonly view: string;
       /** Absent when nothing can be decided on it. */
       readonly ticket?: string;
-      /** Milliseconds until gestures count, from now. */
+      /** Milliseconds until gestures count, from when the page has drawn it. */
       readonly deadTime: number;
-      readonly text: Readonly<Record<string, string>>;
+      /** Whether the verdict takes the focus: only after the person's own act in a Keyturn view. */
+      readonly focus: boolean;
+      readonly words: PageWords;
     }
+  /** `2 of 7`: apart from the view, since an arrival must not change what is shown. */
+  | { readonly type: 'position'; readonly position: string }
   | { readonly type: 'refused'; readonly sentence: string }
+  | { readonly type: 'textOpened'; readonly id: string }
   | { readonly type: 'announce'; readonly sentence: string; readonly urgent: boolean };
 
 /** Page → host. */

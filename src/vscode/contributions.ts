@@ -1,0 +1,58 @@
+/**
+ * Everything package.json contributes, once and typed. test/unit/vscode holds it equal to the manifest, and
+ * `registerCommands` asks for a handler of each command, so that none is declared without one.
+ *
+ * No command here approves, accepts or loosens: that happens on the card only (DESIGN §1, rule 4).
+ */
+export const VIEWS = { queue: 'keyturn.queue', review: 'keyturn.review' } as const;
+
+export const CONTAINER = 'keyturn';
+
+export interface CommandContribution {
+  readonly title: string;
+  readonly icon?: string;
+  /** False: hidden from the palette, since it needs a row of the queue. */
+  readonly palette: boolean;
+}
+
+export const COMMANDS = {
+  'keyturn.reviewNext': { title: 'Review Next', icon: '$(arrow-right)', palette: true },
+  'keyturn.reviewRow': { title: 'Review', palette: false },
+  'keyturn.openText': { title: 'Open Text in Editor', icon: '$(go-to-file)', palette: true },
+  'keyturn.openFormatted': { title: 'Open Formatted SQL', palette: true },
+  'keyturn.openAffected': { title: 'Open List of Affected Objects', palette: true },
+  'keyturn.copyText': { title: 'Copy Exact Text', palette: true },
+  'keyturn.readAsText': { title: 'Read Action as Plain Text', palette: true },
+  'keyturn.deny': { title: 'Deny…', icon: '$(circle-slash)', palette: true },
+  'keyturn.stop': { title: 'Stop: Deny All and Refuse New Actions', icon: '$(debug-stop)', palette: true },
+  'keyturn.resume': { title: 'Resume…', icon: '$(debug-continue)', palette: true },
+  'keyturn.connectAgent': { title: 'Connect an Agent…', icon: '$(plug)', palette: true },
+  'keyturn.disconnectAgent': { title: 'Disconnect an Agent…', palette: true },
+  'keyturn.showRecord': { title: 'Show Record', icon: '$(history)', palette: true },
+  'keyturn.accessibilityHelp': { title: 'Accessibility Help', icon: '$(question)', palette: true },
+} as const satisfies Readonly<Record<string, CommandContribution>>;
+
+export type CommandId = keyof typeof COMMANDS;
+
+/** Settings, all of scope `application`: a workspace's own file cannot change them. */
+export const SETTINGS = {
+  'keyturn.autoPass': { values: ['nothing', 'reads', 'low'], default: 'reads' },
+  'keyturn.notifications': { values: ['off', 'high', 'all'], default: 'all' },
+} as const;
+
+export type Notifications = (typeof SETTINGS)['keyturn.notifications']['values'][number];
+
+/** Colours of the levels, for decorations in the editor and icons in the queue. */
+export const COLOURS = {
+  low: 'keyturn.lowForeground',
+  medium: 'keyturn.mediumForeground',
+  high: 'keyturn.highForeground',
+  critical: 'keyturn.criticalForeground',
+  unknown: 'keyturn.unknownForeground',
+} as const;
+
+/** Context keys that `when` clauses in the manifest use. */
+export const CONTEXTS = { stopped: 'keyturn.stopped', waiting: 'keyturn.waiting' } as const;
+
+/** Read-only documents of ours. */
+export const SCHEME = 'keyturn';
