@@ -1,0 +1,119 @@
+/** A stretch of text as it can be shown safely: either plain, or one character that would not be seen for what it is. */
+export type Piece = PlainPiece | MarkPiece;
+
+export interface PlainPiece {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface MarkPiece {
+  /** What to show in its place: `⟨U+202E RLO⟩`. */
+  readonly mark: string;
+  readonly codePoint: number;
+  /** `hidden`: invisible, bidirectional, control, private or unassigned · `space`: a space that is not U+0020. */
+  readonly kind: 'hidden' | 'space';
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Characters that do not show what they are: bidirectional controls, default-ignorable, control, format, private,
+ * unassigned and lone surrogates, line and paragraph separators, the blank Braille cell. Line feed and tab stay text.
+ */
+const HIDDEN = /[\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}\u2800]/u;
+const MARKED =
+  /(?![\n\t])[\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}\u2800]|(?! )\p{Zs}/gu;
+
+/** Short names of the usual suspects (Unicode 17 name aliases). Others show as their code point alone. */
+const NAMES: Readonly<Record<number, string>> = {
+  0x00: 'NUL',
+  0x07: 'BEL',
+  0x08: 'BS',
+  0x0b: 'VT',
+  0x0c: 'FF',
+  0x0d: 'CR',
+  0x1b: 'ESC',
+  0x7f: 'DEL',
+  0x85: 'NEL',
+  0x9b: 'CSI',
+  0xa0: 'NBSP',
+  0xad: 'SHY',
+  0x034f: 'CGJ',
+  0x061c: 'ALM',
+  0x115f: 'HANGUL FILLER',
+  0x1160: 'HANGUL FILLER',
+  0x180e: 'MVS',
+  0x2000: 'EN QUAD',
+  0x2001: 'EM QUAD',
+  0x2002: 'EN SPACE',
+  0x2003: 'EM SPACE',
+  0x2007: 'FIGURE SPACE',
+  0x2009: 'THIN SPACE',
+  0x200a: 'HAIR SPACE',
+  0x200b: 'ZWSP',
+  0x200c: 'ZWNJ',
+  0x200d: 'ZWJ',
+  0x200e: 'LRM',
+  0x200f: 'RLM',
+  0x2028: 'LINE SEPARATOR',
+  0x2029: 'PARAGRAPH SEPARATOR',
+  0x202a: 'LRE',
+  0x202b: 'RLE',
+  0x202c: 'PDF',
+  0x202d: 'LRO',
+  0x202e: 'RLO',
+  0x202f: 'NNBSP',
+  0x205f: 'MMSP',
+  0x2060: 'WJ',
+  0x2066: 'LRI',
+  0x2067: 'RLI',
+  0x2068: 'FSI',
+  0x2069: 'PDI',
+  0x2800: 'BRAILLE BLANK',
+  0x3000: 'IDEOGRAPHIC SPACE',
+  0x3164: 'HANGUL FILLER',
+  0xfe0f: 'VS16',
+  0xfeff: 'BOM',
+  0xffa0: 'HALFWIDTH HANGUL FILLER',
+};
+
+/** Cuts a text into plain stretches and marks. The pieces cover it without gap or overlap, in order. */
+export function visible(text: string): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let plainFrom = 0;
+  for (const found of text.matchAll(MARKED)) {
+    const [character] = found;
+    const start = found.index;
+    if (start > plainFrom) pieces.push({ text: text.slice(plainFrom, start), start: plainFrom, end: start });
+    const end = start + character.length;
+    const codePoint = character.codePointAt(0) ?? 0;
+    pieces.push({ mark: markOf(codePoint), codePoint, kind: HIDDEN.test(character) ? 'hidden' : 'space', start, end });
+    plainFrom = end;
+  }
+  if (plainFrom < text.length) pieces.push({ text: text.slice(plainFrom), start: plainFrom, end: text.length });
+  return pieces;
+}
+
+/** `⟨U+202E RLO⟩` */
+export function markOf(codePoint: number): string {
+  const hex = codePoint.toString(16).toUpperCase().padStart(4, '0');
+  const name = NAMES[codePoint];
+  return name === undefined ? `⟨U+${hex}⟩` : `⟨U+${hex} ${name}⟩`;
+}
+
+/** The text with every mark in place, for terminals, notifications, tree items and logs. Line feeds and tabs stay. */
+export function visibleText(text: string): string {
+  return text.replace(MARKED, (character) => markOf(character.codePointAt(0) ?? 0));
+}
+
+/** As `visibleText`, in one line: line feeds as `⏎`, tabs as a blank. */
+export function visibleLine(text: string): string {
+  return visibleText(text).replaceAll('\n', '⏎').replaceAll('\t', ' ');
+}
+
+/** Whether something in the text would not be seen for what it is. Spaces other than U+0020 do not count. */
+export function hasHidden(text: string): boolean {
+  for (const found of text.matchAll(MARKED)) if (HIDDEN.test(found[0])) return true;
+  return false;
+}

@@ -1,0 +1,37 @@
+/** Path arithmetic on absolute POSIX paths, without a disk. */
+
+/** The path without `.`, `..`, doubled and trailing slashes. `..` above the root stays at the root, as the kernel does it. */
+export function normalPath(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') parts.pop();
+    else parts.push(part);
+  }
+  return `/${parts.join('/')}`;
+}
+
+/** An absolute path of a word that stands in `cwd`. `~` and variables are the reader's business. */
+export function absolutePath(word: string, cwd: string): string {
+  return normalPath(word.startsWith('/') ? word : `${cwd}/${word}`);
+}
+
+/** Whether `path` is `folder` or below it. Both normal and absolute. */
+export function isInside(path: string, folder: string): boolean {
+  if (folder === '/') return path.startsWith('/');
+  return path === folder || path.startsWith(`${folder}/`);
+}
+
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+const GLOB_CHARACTER = /[*?[\]{}]/;
+
+/** The folder part of a glob before its first wildcard: `/a/b/*.ts` → `/a/b`. */
+export function globFolder(pattern: string): string {
+  const parts = pattern.split('/');
+  const first = parts.findIndex((part) => GLOB_CHARACTER.test(part));
+  if (first < 0) return normalPath(pattern);
+  return normalPath(parts.slice(0, first).join('/'));
+}
