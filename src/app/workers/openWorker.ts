@@ -1,0 +1,110 @@
+import { Worker } from 'node:worker_threads';
+import type { WorkerAnswer, WorkerPort } from '../../reading/workerPort.ts';
+
+/** Milliseconds a new thread may take to load its code before the first request counts against its deadline. */
+const START_MS = 5000;
+/** A queue longer than this answers `crash` at once: a flood must not become memory. */
+const MAX_WAITING = 1000;
+
+/** What a worker posts: first `ready`, then one message for each request. */
+export type WorkerMessage =
+  'ready' | { readonly id: number; readonly value: unknown } | { readonly id: number; readonly error: string };
+
+interface Waiting {
+  readonly request: unknown;
+  readonly deadlineMs: number;
+  readonly settle: (answer: WorkerAnswer) => void;
+}
+
+/**
+ * One thread for `file`, started with the first request and built anew after a time-out or a crash. The thread does not
+ * keep the process alive. Memory is bounded, so that a text which makes a parser grow ends the thread, not the host.
+ */
+export function openWorker(file: string, options: { readonly maxHeapMb?: number } = {}): WorkerPort {
+  const queue: Waiting[] = [];
+  let thread: Promise<Worker | undefined> | undefined;
+  let busy = false;
+  let closed = false;
+  let nextId = 0;
+
+  const start = (): Promise<Worker | undefined> =>
+    new Promise((resolve) => {
+      const worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: options.maxHeapMb ?? 512 } });
+      worker.unref();
+      const end = (result: Worker | undefined): void => {
+        clearTimeout(timer);
+        worker.removeAllListeners('message');
+        resolve(result);
+      };
+      const timer = setTimeout(() => {
+        end(undefined);
+        void worker.terminate();
+      }, START_MS);
+      worker.once('message', () => end(worker));
+      // Stays for the whole life: an error without a listener would end the process.
+      worker.on('error', () => end(undefined));
+      worker.on('exit', () => end(undefined));
+    });
+
+  const drop = async (): Promise<void> => {
+    const old = await thread;
+    thread = undefined;
+    await old?.terminate();
+  };
+
+  const run = async (waiting: Waiting): Promise<WorkerAnswer> => {
+    thread ??= start();
+    const worker = await thread;
+    if (worker === undefined) {
+      thread = undefined;
+      return { ok: false, why: 'crash' };
+    }
+    const id = nextId++;
+    const answer = await new Promise<WorkerAnswer>((resolve) => {
+      const end = (result: WorkerAnswer): void => {
+        clearTimeout(timer);
+        worker.off('message', onMessage);
+        worker.off('error', onCrash);
+        worker.off('exit', onCrash);
+        resolve(result);
+      };
+      const onMessage = (message: WorkerMessage): void => {
+        if (message === 'ready' || message.id !== id) return;
+        end('value' in message ? { ok: true, value: message.value } : { ok: false, why: 'crash' });
+      };
+      const onCrash = (): void => end({ ok: false, why: 'crash' });
+      const timer = setTimeout(() => end({ ok: false, why: 'deadline' }), waiting.deadlineMs);
+      worker.on('message', onMessage);
+      worker.once('error', onCrash);
+      worker.once('exit', onCrash);
+      worker.postMessage({ id, request: waiting.request });
+    });
+    if (!answer.ok) await drop();
+    return answer;
+  };
+
+  const pump = async (): Promise<void> => {
+    if (busy) return;
+    busy = true;
+    for (let waiting = queue.shift(); waiting !== undefined; waiting = queue.shift()) {
+      const answer = await run(waiting).catch((): WorkerAnswer => ({ ok: false, why: 'crash' }));
+      waiting.settle(answer);
+    }
+    busy = false;
+  };
+
+  return {
+    ask: (request, deadlineMs) =>
+      closed || queue.length >= MAX_WAITING
+        ? Promise.resolve({ ok: false, why: 'crash' })
+        : new Promise((settle) => {
+            queue.push({ request, deadlineMs, settle });
+            void pump();
+          }),
+    async close() {
+      closed = true;
+      for (const waiting of queue.splice(0)) waiting.settle({ ok: false, why: 'crash' });
+      await drop();
+    },
+  };
+}
