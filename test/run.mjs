@@ -2,7 +2,6 @@
  * `npm test`, from a clean clone with nothing installed: sets up what is missing, builds, checks types and style, then
  * runs the tiers in order. `node test/run.mjs NAME…` runs single tiers without the type and style checks.
  */
-import { rmSync } from 'node:fs';
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,7 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { ensurePrograms, programs } from './setup/debian.mjs';
 import { ensureNodeModules } from './setup/nodeModules.mjs';
 import { checkNodeVersion } from './setup/nodeVersion.mjs';
-import { mustRun, run } from './setup/process.mjs';
+import { packProduct } from './setup/pack.mjs';
+import { mustRun, removeAtEnd, run } from './setup/process.mjs';
 import { runMain, say, SetupProblem } from './setup/say.mjs';
 import { filesOf, tiers } from './setup/tiers.mjs';
 import { ensureVscodeHost } from './setup/vscodeHost.mjs';
@@ -35,10 +35,12 @@ async function setUp(chosen) {
   return needs.has('host') ? await ensureVscodeHost() : undefined;
 }
 
-async function build() {
-  say('build');
-  await mustRun(process.execPath, ['esbuild.mjs']);
+async function build(chosen) {
+  say('build the tests');
   await mustRun(process.execPath, ['esbuild.mjs', '--tests']);
+  if (chosen.some((tier) => tier.needs.includes('vsix'))) return packProduct(path.join(root, 'out', 'keyturn.vsix'));
+  say('build');
+  return mustRun(process.execPath, ['esbuild.mjs']);
 }
 
 /** Type and style checks; gives the names of those that failed. */
@@ -74,11 +76,11 @@ await runMain(async () => {
   const names = process.argv.slice(2);
   const chosen = chosenTiers(names);
   const host = await setUp(chosen);
-  await build();
+  await build(chosen);
   const failed = names.length === 0 ? await check() : [];
   const total = { passed: 0, failed: failed.length };
   const scratch = await mkdtemp(path.join(tmpdir(), 'keyturn-test-'));
-  process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
+  removeAtEnd(scratch);
   for (const tier of chosen) {
     const counts = await runTier(tier, host, scratch);
     total.passed += counts.passed;

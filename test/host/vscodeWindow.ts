@@ -3,7 +3,7 @@ import type { Browser, Frame, Page } from 'playwright-core';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { findProgram, programs } from '../setup/debian.mjs';
+import { browserFlags, browserPath } from '../setup/browser.mjs';
 import { startVscodeServer } from '../setup/vscodeServer.mjs';
 import { vscodeHost } from '../setup/vscodeHost.mjs';
 
@@ -26,21 +26,8 @@ export interface VscodeWindow {
   readonly close: () => Promise<void>;
 }
 
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 export async function openBrowser(): Promise<Browser> {
-  const name = findProgram(programs.browser);
-  if (name === undefined) throw new Error('No Chromium on PATH: install the Debian package chromium.');
-  const executablePath = name.startsWith('/') ? name : `/usr/bin/${name}`;
-  return chromium.launch({ executablePath, args: flags });
+  return chromium.launch({ executablePath: browserPath(), args: browserFlags });
 }
 
 export async function openWindow(options: WindowOptions): Promise<VscodeWindow> {

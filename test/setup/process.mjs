@@ -1,8 +1,10 @@
 /** Child processes that end with us: each leads its own process group, and the group is killed when we end. */
 import { spawn, spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { SetupProblem } from './say.mjs';
 
 const groups = new Set();
+const folders = new Set();
 const signals = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 };
 let watching = false;
 
@@ -19,10 +21,18 @@ function watchOwnEnd() {
   watching = true;
   process.on('exit', () => {
     for (const pid of groups) killGroup(pid, 'SIGKILL');
+    // A killed process may still finish a write: try again until its folder is gone.
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   });
   for (const [signal, number] of Object.entries(signals)) {
     process.on(signal, () => process.exit(128 + number));
   }
+}
+
+/** Removes a folder when this process ends, after all that it started is gone. */
+export function removeAtEnd(folder) {
+  watchOwnEnd();
+  folders.add(folder);
 }
 
 /** Starts a program in a process group of its own. The caller ends it with `stop`, or our own end does. */

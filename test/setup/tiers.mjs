@@ -13,9 +13,9 @@ export const tiers = [
   { name: 'contract', needs: ['host'], parallel: false, node: 'own' },
   { name: 'editor-node', needs: ['host'], parallel: false, node: 'editor' },
   { name: 'panel', needs: ['browser'], parallel: false, node: 'own' },
-  { name: 'architecture', needs: [], parallel: false, node: 'own' },
+  { name: 'architecture', needs: ['vsix'], parallel: false, node: 'own' },
   { name: 'agents', needs: ['host'], parallel: false, node: 'own' },
-  { name: 'host', needs: ['host', 'browser'], parallel: false, node: 'own' },
+  { name: 'host', needs: ['host', 'browser', 'vsix'], parallel: false, node: 'own' },
 ];
 
 /** The built test files of a tier, sorted. */

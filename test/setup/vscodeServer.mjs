@@ -6,7 +6,7 @@ import { start, stop } from './process.mjs';
 import { SetupProblem } from './say.mjs';
 
 /** Quiet surroundings: no welcome page, tips, updates or chat, nothing that moves. */
-const quietSettings = {
+export const quietSettings = {
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
