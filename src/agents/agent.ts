@@ -1,4 +1,5 @@
 import type { Intent } from '../action/intent.ts';
+import type { InputProblem } from '../action/problem.ts';
 import type { Outcome } from '../review/decision.ts';
 
 /**
@@ -40,14 +41,8 @@ export type HookCall =
   /** A tool call that Keyturn has no opinion of. */
   | { readonly call: 'noOpinion' }
   | { readonly call: 'outcome'; readonly key: string; readonly outcome: Outcome }
-  | { readonly call: 'problem'; readonly code: HookProblem; readonly values: Readonly<Record<string, string>> };
-
-export type HookProblem =
-  | 'hook.event'
-  | 'hook.json'
-  | 'hook.field'
-  /** Text that Keyturn must not touch: lone surrogates, NUL. */
-  | 'hook.text';
+  /** What came cannot be read as this agent's call: deny. */
+  | { readonly call: 'problem'; readonly problem: InputProblem };
 
 /** What goes back. `none`: the rules passed it, or the call is over; the agent's own rules still apply. Never "ask". */
 export type HookDecision =

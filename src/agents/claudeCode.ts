@@ -1,7 +1,10 @@
+import { decodeAction } from '../action/decodeIntent.ts';
 import type { Intent } from '../action/intent.ts';
+import type { JsonObject } from '../action/json.ts';
+import { inputProblem, type InputCode } from '../action/problem.ts';
 import type { Agent, HookCall, HookCaller, HookDecision } from './agent.ts';
 import { NO_OPINION, REASON_LIMIT } from './agent.ts';
-import { actionOf, CLAUDE_MATCHER } from './claudeTools.ts';
+import { actionOf, CLAUDE_MATCHER, type KnownCall } from './claudeTools.ts';
 import { claudeOutcome } from './claudeOutcome.ts';
 import { hooksConnected, planHooks } from './claudeSettings.ts';
 import { readHookJson, textField } from './hookJson.ts';
@@ -52,29 +55,38 @@ function handlersOf(script: string) {
 }
 
 function decode(event: string, body: string, caller: HookCaller): HookCall {
-  if (!claudeCode.events.includes(event)) return problem('hook.event', { event });
+  if (!claudeCode.events.includes(event)) {
+    return unreadable('event', 'wrong-value', { expected: claudeCode.events.join(', ') });
+  }
   const read = readHookJson(body);
-  if (!read.ok) return problem(read.code, { what: read.what });
+  if (!read.ok) return { call: 'problem', problem: read.problem };
   const { fields } = read;
-  if (fields['hook_event_name'] !== event) return problem('hook.field', { what: 'hook_event_name' });
-  const session = textField(fields, 'session_id');
-  const call = textField(fields, 'tool_use_id');
-  const tool = textField(fields, 'tool_name');
-  const cwd = textField(fields, 'cwd');
-  if (session === undefined || session === '') return problem('hook.field', { what: 'session_id' });
-  if (call === undefined || call === '') return problem('hook.field', { what: 'tool_use_id' });
-  if (tool === undefined || tool === '') return problem('hook.field', { what: 'tool_name' });
-  if (cwd === undefined || !cwd.startsWith('/')) return problem('hook.field', { what: 'cwd' });
-  const key = `${session}/${call}`;
+  if (fields['hook_event_name'] !== event) return unreadable('hook_event_name', 'wrong-value', { expected: event });
+  const session = textField(fields, 'session_id') ?? '';
+  const use = textField(fields, 'tool_use_id') ?? '';
+  const tool = textField(fields, 'tool_name') ?? '';
+  const cwd = textField(fields, 'cwd') ?? '';
+  if (session === '') return unreadable('session_id', 'missing');
+  if (use === '') return unreadable('tool_use_id', 'missing');
+  if (tool === '') return unreadable('tool_name', 'missing');
+  if (!cwd.startsWith('/')) return unreadable('cwd', 'wrong-value', { expected: '/…' });
+  const key = `${session}/${use}`;
   if (event !== 'PreToolUse') return { call: 'outcome', key, outcome: claudeOutcome(event, tool, fields) };
-  const known = actionOf(tool, fields, read.raw, cwd, caller);
-  if ('missing' in known) return problem('hook.field', { what: known.missing });
+  const known = actionOf(tool, read, cwd, caller);
+  if ('missing' in known) return unreadable(`tool_input.${known.missing}`, 'missing');
+  // The same limits as for an action that came as an intent.
+  const action = decodeAction({ ...known.action });
+  if (!action.ok) return { call: 'problem', problem: action.problem };
+  return { call: 'intent', intent: intentOf(known, session, fields, caller), cwd, key };
+}
+
+function intentOf(known: KnownCall, session: string, fields: JsonObject, caller: HookCaller): Intent {
   const promptId = textField(fields, 'prompt_id');
   const claim = {
     ...(known.summary === undefined ? {} : { summary: known.summary }),
     ...(promptId === undefined ? {} : { promptId }),
   };
-  const intent: Intent = {
+  return {
     version: 1,
     // No version: what the environment says of it is not to be trusted.
     runner: { name: claudeCode.name, session, ...(caller.pid === undefined ? {} : { pid: caller.pid }) },
@@ -82,11 +94,10 @@ function decode(event: string, body: string, caller: HookCaller): HookCall {
     ...(Object.keys(claim).length === 0 ? {} : { claim }),
     expiresIn: WAIT,
   };
-  return { call: 'intent', intent, cwd, key };
 }
 
-function problem(code: Extract<HookCall, { call: 'problem' }>['code'], values: Record<string, string>): HookCall {
-  return { call: 'problem', code, values };
+function unreadable(field: string, code: InputCode, values: Readonly<Record<string, string>> = {}): HookCall {
+  return { call: 'problem', problem: inputProblem(field, code, values) };
 }
 
 function answer(event: string, decision: HookDecision): string {

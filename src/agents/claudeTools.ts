@@ -1,6 +1,7 @@
 import type { Action } from '../action/action.ts';
+import type { JsonObject } from '../action/json.ts';
 import type { HookCaller } from './agent.ts';
-import { textField } from './hookJson.ts';
+import { isObject, textField, type HookJson } from './hookJson.ts';
 
 /**
  * Tools whose calls are held. Anchored, because Claude Code takes anything but a plain list as an unanchored regular
@@ -8,57 +9,54 @@ import { textField } from './hookJson.ts';
  */
 export const CLAUDE_MATCHER = '^(Bash|PowerShell|Edit|Write|NotebookEdit|mcp__.*)$';
 
-type Fields = Readonly<Record<string, unknown>>;
-export type ToolCall = { readonly action: Action; readonly summary?: string } | { readonly missing: string };
+export interface KnownCall {
+  readonly action: Action;
+  /** The agent's own words on it. */
+  readonly summary?: string;
+}
+/** `missing`: the member of `tool_input` without which the call means nothing. */
+type ToolCall = KnownCall | { readonly missing: string };
+type Read = Extract<HookJson, { ok: true }>;
 
 /** What a tool call would do. A tool that is not known is a `tool` action: held, never waved through. */
-export function actionOf(
-  tool: string,
-  fields: Fields,
-  raw: Readonly<Record<string, string>>,
-  cwd: string,
-  caller: HookCaller,
-): ToolCall {
-  const input = fields['tool_input'];
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) return { missing: 'tool_input' };
-  const given = input as Fields;
+export function actionOf(tool: string, { fields, input, inputText }: Read, cwd: string, caller: HookCaller): ToolCall {
   switch (tool) {
     case 'Bash':
     case 'PowerShell':
-      return shellCall(tool === 'Bash' ? 'bash' : 'powershell', given, cwd);
+      return shellCall(tool === 'Bash' ? 'bash' : 'powershell', input, cwd);
     case 'Write':
-      return writeCall(given);
+      return writeCall(input);
     case 'Edit':
-      return editCall(given, caller);
+      return editCall(input, caller);
     case 'NotebookEdit':
-      return notebookCall(given);
+      return notebookCall(input);
     default:
-      return toolCall(tool, fields, raw['tool_input'] ?? '');
+      return toolCall(tool, fields, inputText);
   }
 }
 
-function shellCall(shell: 'bash' | 'powershell', input: Fields, cwd: string): ToolCall {
+function shellCall(shell: 'bash' | 'powershell', input: JsonObject, cwd: string): ToolCall {
   const command = textField(input, 'command');
-  if (command === undefined) return { missing: 'tool_input/command' };
+  if (command === undefined) return { missing: 'command' };
   const summary = textField(input, 'description');
   return { action: { kind: 'shell', command, shell, cwd }, ...(summary === undefined ? {} : { summary }) };
 }
 
-function writeCall(input: Fields): ToolCall {
+function writeCall(input: JsonObject): ToolCall {
   const path = absolute(input, 'file_path');
-  if (path === undefined) return { missing: 'tool_input/file_path' };
+  if (path === undefined) return { missing: 'file_path' };
   const content = textField(input, 'content');
-  if (content === undefined) return { missing: 'tool_input/content' };
+  if (content === undefined) return { missing: 'content' };
   return { action: { kind: 'file', operation: 'write', path, content } };
 }
 
-function editCall(input: Fields, caller: HookCaller): ToolCall {
+function editCall(input: JsonObject, caller: HookCaller): ToolCall {
   const path = absolute(input, 'file_path');
-  if (path === undefined) return { missing: 'tool_input/file_path' };
+  if (path === undefined) return { missing: 'file_path' };
   const before = textField(input, 'old_string');
   const after = textField(input, 'new_string');
-  if (before === undefined) return { missing: 'tool_input/old_string' };
-  if (after === undefined) return { missing: 'tool_input/new_string' };
+  if (before === undefined) return { missing: 'old_string' };
+  if (after === undefined) return { missing: 'new_string' };
   const content = edited(caller.readText?.(path), before, after, input['replace_all'] === true);
   // Where the new file cannot be known, the two texts as the agent gave them: it is shown as an edit, not as a file.
   return { action: { kind: 'file', operation: 'edit', path, content: content ?? `- ${before}\n+ ${after}` } };
@@ -72,12 +70,12 @@ function edited(text: string | undefined, before: string, after: string, all: bo
   return parts.join(after);
 }
 
-function notebookCall(input: Fields): ToolCall {
+function notebookCall(input: JsonObject): ToolCall {
   const path = absolute(input, 'notebook_path');
-  if (path === undefined) return { missing: 'tool_input/notebook_path' };
+  if (path === undefined) return { missing: 'notebook_path' };
   const source = textField(input, 'new_source');
   const mode = textField(input, 'edit_mode') ?? 'replace';
-  if (source === undefined && mode !== 'delete') return { missing: 'tool_input/new_source' };
+  if (source === undefined && mode !== 'delete') return { missing: 'new_source' };
   const cell = textField(input, 'cell_id');
   return {
     action: {
@@ -89,18 +87,19 @@ function notebookCall(input: Fields): ToolCall {
   };
 }
 
-function toolCall(tool: string, fields: Fields, input: string): ToolCall {
+function toolCall(tool: string, fields: JsonObject, input: string): ToolCall {
   if (!tool.startsWith('mcp__')) return { action: { kind: 'tool', server: 'claude-code', tool, input } };
   const described = fields['mcp_server'];
-  const named =
-    typeof described === 'object' && described !== null ? textField(described as Fields, 'name') : undefined;
+  const named = isObject(described) ? textField(described, 'name') : undefined;
   // The name in `tool_name` is the one that is called; the description only says where it ends.
-  const server = named !== undefined && tool.startsWith(`mcp__${named}__`) ? named : tool.slice(5).split('__')[0];
-  if (server === undefined || server === '' || tool.length <= server.length + 7) return { missing: 'tool_name' };
-  return { action: { kind: 'tool', server, tool: tool.slice(server.length + 7), input } };
+  const server = named !== undefined && tool.startsWith(`mcp__${named}__`) ? named : tool.slice(5).split('__', 1)[0];
+  // An odd name is kept whole rather than cut wrongly.
+  const rest = server === undefined ? '' : tool.slice(`mcp__${server}__`.length);
+  if (!server || rest === '') return { action: { kind: 'tool', server: 'mcp', tool, input } };
+  return { action: { kind: 'tool', server, tool: rest, input } };
 }
 
-function absolute(input: Fields, name: string): string | undefined {
+function absolute(input: JsonObject, name: string): string | undefined {
   const path = textField(input, name);
   return path?.startsWith('/') === true ? path : undefined;
 }

@@ -34,7 +34,7 @@ export async function fileAndWait(
   folder: string,
   filing: Filing,
   signal: AbortSignal,
-  held: () => void,
+  held: (root: string) => void,
 ): Promise<Answered> {
   let token: string | undefined;
   let lostAt: number | undefined;
@@ -63,7 +63,7 @@ export async function fileAndWait(
     if (answer === undefined || answer.id !== filing.id) return { answered: 'lost', why: 'no answer of Keyturn' };
     token = answer.token ?? token;
     if (answer.state !== 'held') return { answered: 'final', answer, token: token ?? '', window: found.window };
-    if (!announced) held();
+    if (!announced) held(found.window.root);
     announced = true;
   }
 }

@@ -1,0 +1,52 @@
+import type { FinalState } from '../../review/decision.ts';
+
+/** What the command line tells. Each says what happened, what it means, what to do. Values are made visible by the caller. */
+export const cliSentences = {
+  usage: (text: string) => `usage: ${text}`,
+  waiting: (root: string) => `waiting for a person: review it in the VS Code window of ${root}. Ctrl-C takes it back.`,
+  closed: (root: string) =>
+    `No VS Code window with Keyturn is open on ${root}, so nobody can approve this. Nothing ran. Open ${root} in VS Code, then run it again.`,
+  outside: (folder: string) =>
+    `${folder} is in no folder that Keyturn knows, so nobody can approve this. Nothing ran. Open the project in VS Code with Keyturn, then run it again.`,
+  foreign: (path: string) =>
+    `${path} is not the socket that Keyturn made: it belongs to somebody else or others may write to it. Nothing ran. Remove it and reload the VS Code window.`,
+  lost: (why: string) =>
+    `The connection to Keyturn was lost (${why}) and did not come back. Nothing ran. See that the VS Code window is open, then run it again.`,
+  problem: (status: number, sentence: string) => `Keyturn did not take it (${status}): ${sentence}. Nothing ran.`,
+  withdrawn: () => 'Taken back. Nothing ran.',
+  notApproved: (state: FinalState, by: string) =>
+    `${NOT_APPROVED[state]}${by === '' ? '' : ` (by ${by})`}. Nothing ran.`,
+  note: (note: string) => `Note: ${note}`,
+  why: (sentence: string) => `Why: ${sentence}`,
+  noKey: (path: string) =>
+    `The public key ${path} is missing, or others may write to it, so the approval cannot be checked. Nothing ran. Reload the VS Code window.`,
+  forged: (what: string) =>
+    `The approval does not hold: ${what}. Nothing ran. Somebody may have tampered with Keyturn's files; run "keyturn doctor".`,
+  changed: (what: string) =>
+    `It is not what was approved any more: ${what}. Nothing ran. Run it again to have it reviewed anew.`,
+  claimRefused: (status: number, sentence: string) =>
+    `The approval could not be used (${status}): ${sentence}. Nothing ran. Run it again to have it reviewed anew.`,
+  badVariable: (name: string) =>
+    `The action names the variable ${name}, which could change the program itself. Nothing ran.`,
+  notFound: (name: string) => `${name}: no such program in the folders that Keyturn trusts. Nothing ran.`,
+  notExecutable: (name: string, why: string) => `${name}: cannot be started (${why}).`,
+  stdinTooLarge: (limit: number) => `Standard input is over ${limit} bytes, too much to show to a person. Nothing ran.`,
+  stdinNotText: () => 'Standard input is not UTF-8 text, so it cannot be shown to a person. Nothing ran.',
+  unreported: (why: string) => `It ran, but its outcome could not be reported to Keyturn (${why}).`,
+  unknownIntent: (id: string) => `Keyturn does not know an intent ${id} here.`,
+  notExecutableKind: (kind: string) =>
+    `"keyturn exec" runs shell and sql actions; this is one of kind ${kind}. Nothing ran.`,
+  noAction: () => 'Keyturn did not hand out what was approved, so it cannot be run from here. Nothing ran.',
+  wrongFolder: (expected: string, actual: string) =>
+    `It was approved for ${expected}, and this is ${actual}. Nothing ran. Change to that folder first.`,
+} as const;
+
+const NOT_APPROVED: Readonly<Record<FinalState, string>> = {
+  passed: 'Passed',
+  approved: 'Approved',
+  refused: 'Refused by the rules',
+  denied: 'Denied',
+  expired: 'Not decided in time',
+  withdrawn: 'Withdrawn',
+  stopped: 'Stopped: Keyturn refuses everything until a person resumes it',
+};

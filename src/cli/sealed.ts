@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Action } from '../action/action.ts';
+import type { Outcome } from '../review/decision.ts';
+import { cliSentences as sentences } from '../app/sentences/cli.ts';
+import type { Answer } from './client/answer.ts';
+import { decodeProblem } from './client/answer.ts';
+import { fileAndWait, type Answered } from './client/filing.ts';
+import { checkGrant } from './client/grant.ts';
+import { callSocket } from './client/http.ts';
+import { newUlid } from './client/ulid.ts';
+import type { Window } from './client/window.ts';
+import { NOT_APPROVED } from './exitCode.ts';
+import { tell } from './terminal.ts';
+
+/** What is approved and not yet claimed. */
+export interface Approved {
+  readonly action: Action;
+  readonly answer: Answer;
+  readonly token: string;
+  readonly window: Window;
+}
+
+export interface Request {
+  readonly place: string;
+  /** Real path of the folder the action runs in. */
+  readonly cwd: string;
+  readonly action: Action;
+  readonly runner: string;
+}
+
+/** Files an action and waits for a person. A number is the exit code: not approved, and the person has been told why. */
+export async function askFor(request: Request): Promise<Approved | number> {
+  const id = newUlid(Date.now());
+  const intent = { version: 1, id, runner: { name: request.runner, pid: process.pid }, action: request.action };
+  const stop = new AbortController();
+  const takeBack = () => stop.abort();
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, takeBack);
+  try {
+    const filing = { id, text: JSON.stringify(intent) };
+    const answered = await fileAndWait(request.place, request.cwd, filing, stop.signal, (root) =>
+      tell(sentences.waiting(root)),
+    );
+    if (answered.answered !== 'final') return refuse(answered, request.cwd);
+    const { answer, token, window } = answered;
+    return isGo(answer) ? { action: request.action, answer, token, window } : NOT_APPROVED;
+  } finally {
+    for (const signal of signals) process.off(signal, takeBack);
+  }
+}
+
+/** Tells why an answer is no approval. */
+export function isGo(answer: Answer): boolean {
+  if (answer.state === 'passed' || answer.state === 'approved') return true;
+  if (answer.state === 'held') return false;
+  tell(sentences.notApproved(answer.state, answer.by ?? ''));
+  if (answer.note !== undefined && answer.note !== '') tell(sentences.note(answer.note));
+  for (const finding of answer.state === 'refused' ? (answer.findings ?? []) : []) {
+    if (finding.sentence !== undefined) tell(sentences.why(finding.sentence));
+  }
+  return false;
+}
+
+function refuse(answered: Exclude<Answered, { answered: 'final' }>, cwd: string): number {
+  switch (answered.answered) {
+    case 'problem':
+      tell(sentences.problem(answered.status, answered.sentence ?? 'it gave no reason'));
+      break;
+    case 'closed':
+      tell(sentences.closed(answered.path));
+      break;
+    case 'foreign':
+      tell(sentences.foreign(answered.path));
+      break;
+    case 'outside':
+      tell(sentences.outside(cwd));
+      break;
+    case 'lost':
+      tell(sentences.lost(answered.why));
+      break;
+    case 'withdrawn':
+      tell(sentences.withdrawn());
+      break;
+  }
+  return NOT_APPROVED;
+}
+
+/**
+ * Verifies the approval and uses it up. True: these bytes, and only these, may be executed now, once. False: the person
+ * has been told why not.
+ */
+export async function claim(place: string, approved: Approved): Promise<boolean> {
+  const { action, answer, window, token } = approved;
+  const checked = await checkGrant(place, window.root, action, answer, Date.now());
+  switch (checked.checked) {
+    case 'no-key':
+      tell(sentences.noKey(checked.path));
+      return false;
+    case 'forged':
+      tell(sentences.forged(checked.what));
+      return false;
+    case 'good':
+      break;
+  }
+  const reply = await callSocket(
+    window.socket,
+    {
+      method: 'POST',
+      path: `/v1/grants/${encodeURIComponent(checked.claims.jti)}/claim`,
+      token,
+      body: JSON.stringify({ grant: checked.grant, digest: checked.digest }),
+    },
+    AbortSignal.timeout(CLAIM_TIME),
+  );
+  if (reply.reply !== 'answer') {
+    tell(sentences.lost(reply.reply === 'lost' ? reply.why : 'no answer'));
+    return false;
+  }
+  if (reply.status !== 200 || !isGoBody(reply.body)) {
+    tell(sentences.claimRefused(reply.status, decodeProblem(reply.body) ?? 'it gave no reason'));
+    return false;
+  }
+  return true;
+}
+
+/** Milliseconds for a claim: it is one durable write. */
+const CLAIM_TIME = 20_000;
+
+function isGoBody(body: string): boolean {
+  try {
+    return (JSON.parse(body) as { go?: unknown }).go === true;
+  } catch {
+    return false;
+  }
+}
+
+/** The first of the action's script files that is not what was approved, looked at now. */
+export function changedFile(answer: Answer): string | undefined {
+  return answer.files?.find((file) => sha256OfFile(file.path) !== file.sha256)?.path;
+}
+
+function sha256OfFile(file: string): string | undefined {
+  try {
+    return createHash('sha256').update(readFileSync(file)).digest('hex');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reports what happened. A failure is told: the record of it would be missing. */
+export async function report({ answer, token, window }: Approved, outcome: Omit<Outcome, 'sealed'>): Promise<void> {
+  const reply = await callSocket(
+    window.socket,
+    {
+      method: 'POST',
+      path: `/v1/intents/${answer.id}/outcome`,
+      token,
+      body: JSON.stringify({ ...outcome, sealed: true }),
+    },
+    AbortSignal.timeout(REPORT_TIME),
+  );
+  if (reply.reply === 'answer' && reply.status < 300) return;
+  const why = reply.reply === 'answer' ? (decodeProblem(reply.body) ?? String(reply.status)) : 'no answer';
+  tell(sentences.unreported(why));
+}
+
+const REPORT_TIME = 20_000;
