@@ -4,7 +4,7 @@
  */
 import { build } from 'esbuild';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 const tests = process.argv.includes('--tests');
@@ -53,8 +53,8 @@ async function buildProduct() {
     format: 'cjs',
     banner: { js: '#!/usr/bin/env node' },
   });
-  // A worker is a file named `…Worker.ts`; it is built as a module of its own beside the bundles.
-  for (const entry of await find('src', /Worker\.ts$/)) {
+  // A worker is a file named `…Worker.ts`; it is built as a module of its own beside the bundles. `openWorker.ts` starts them.
+  for (const entry of await find('src', /(?<!open)Worker\.ts$/)) {
     const name = path.basename(entry, '.ts');
     add(name, {
       entryPoints: [entry],
@@ -82,6 +82,25 @@ async function buildProduct() {
   ]) {
     await copyFile(from, to);
   }
+  await writeNotices(metafiles);
+}
+
+/** The licence texts of all that ships, which is their common condition. */
+async function writeNotices(metafiles) {
+  const folders = new Set(['node_modules/@vscode/codicons', 'node_modules/libpg-query']);
+  for (const input of Object.values(metafiles).flatMap(({ inputs }) => Object.keys(inputs))) {
+    const folder = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
+    if (folder !== undefined) folders.add(folder);
+  }
+  const parts = [];
+  for (const folder of [...folders].sort()) {
+    const { name, version, license } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8'));
+    const files = (await readdir(folder)).filter((file) => /^(licen[cs]e|notice|copying)/i.test(file)).sort();
+    const texts = await Promise.all(files.map((file) => readFile(`${folder}/${file}`, 'utf8')));
+    parts.push([`${name} ${version} (${license})`, ...texts.map((text) => text.trim())].join('\n\n'));
+  }
+  const intro = 'Keyturn contains parts of these packages.\n\n\n';
+  await writeFile('dist/NOTICES.txt', `${intro}${parts.join('\n\n\n')}\n`);
 }
 
 /** Each `*.test.ts` becomes one module; packages stay in node_modules, so that a test loads what a user would. */

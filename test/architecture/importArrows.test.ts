@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { test } from 'node:test';
+import ts from 'typescript';
+import { metafiles } from './metafiles.ts';
+import { readText, sourceFiles } from './sourceFiles.ts';
+
+/** The whole of `src/`, but not the two shells around it. */
+const everything = 'action effect reading shell sql http code rules preview review record gate agents app'.split(' ');
+
+/**
+ * DESIGN §3: what a folder may import besides itself. A name with a slash is one file or folder. `review` knows a
+ * judgement, which holds a reading and previews.
+ */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  action: [],
+  effect: ['action'],
+  reading: ['action', 'effect'],
+  shell: ['action', 'effect', 'reading'],
+  sql: ['action', 'effect', 'reading'],
+  http: ['action', 'effect', 'reading'],
+  code: ['action', 'effect', 'reading'],
+  rules: ['action', 'effect'],
+  preview: ['action', 'effect', 'reading', 'sql/parse'],
+  review: ['action', 'effect', 'reading', 'rules', 'preview/preview.ts'],
+  record: ['action', 'effect', 'rules', 'review'],
+  agents: ['action', 'effect', 'review'],
+  gate: ['action', 'effect', 'rules', 'review', 'agents'],
+  app: everything,
+  vscode: everything,
+  cli: everything,
+};
+
+const core = 'action effect reading shell sql http code rules review'.split(' ');
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Every import of our own files, those of types included, which a bundle no longer shows. */
+function importsOf(file: string): readonly Import[] {
+  return ts.preProcessFile(readText(file), true, true).importedFiles.map(({ fileName }) => ({
+    from: file,
+    to: fileName.startsWith('.') ? path.posix.join(path.posix.dirname(file), fileName) : fileName,
+  }));
+}
+
+const isOwn = (place: string): boolean => place.startsWith('src/') || place.startsWith('media/');
+const folderOf = (place: string): string => place.split('/')[1] ?? '';
+const told = ({ from, to }: Import): string => `${from} imports ${to}`;
+
+function isAllowed({ from, to }: Import): boolean {
+  const own = folderOf(from);
+  if (to.startsWith('media/') || folderOf(to) === own) return folderOf(to) === own;
+  return (mayImport[own] ?? []).some((name) =>
+    name.includes('/') ? to === `src/${name}` || to.startsWith(`src/${name}/`) : folderOf(to) === name,
+  );
+}
+
+test('every folder of src/ is in the table of arrows', () => {
+  const unknown = new Set(
+    sourceFiles('src')
+      .map(folderOf)
+      .filter((folder) => !(folder in mayImport)),
+  );
+  assert.deepEqual([...unknown], [], 'a new folder needs its arrows in DESIGN §3 and here');
+});
+
+test('imports inside src/ follow the arrows', () => {
+  const own = sourceFiles('src')
+    .flatMap(importsOf)
+    .filter((found) => isOwn(found.to));
+  assert.ok(own.length > 50, 'hardly any import was found: the scan is broken');
+  assert.deepEqual(own.filter((found) => !isAllowed(found)).map(told), [], 'these imports go against DESIGN §3');
+});
+
+test('the bundles hold the same arrows', () => {
+  const bundled = metafiles().flatMap(({ metafile }) =>
+    Object.entries(metafile.inputs).flatMap(([from, input]) =>
+      input.imports
+        .filter((found) => !found.external && found.path.startsWith('src/'))
+        .map((found) => ({ from, to: found.path })),
+    ),
+  );
+  const wrong = bundled.filter((found) => found.from.startsWith('src/') && !isAllowed(found));
+  assert.deepEqual(wrong.map(told), [], 'these imports are in a bundle and go against DESIGN §3');
+});
+
+test('core folders import neither the editor nor Node', () => {
+  const outside = sourceFiles('src')
+    .filter((file) => core.includes(folderOf(file)))
+    .flatMap(importsOf)
+    .filter(({ to }) => to === 'vscode' || to.startsWith('node:'));
+  assert.deepEqual(outside.map(told), [], 'core folders get the outside world through ports');
+});
+
+test("the card's page imports only types of the card's messages", () => {
+  const runTime = metafiles()
+    .filter(({ name }) => name === 'card')
+    .flatMap(({ metafile }) => Object.keys(metafile.inputs))
+    .filter((input) => input.startsWith('src/'));
+  assert.deepEqual(runTime, [], 'these files of src/ are in the page');
+  const types = sourceFiles('media')
+    .flatMap(importsOf)
+    .filter(({ to }) => to.startsWith('src/'));
+  assert.deepEqual(
+    types.filter(({ to }) => to !== 'src/review/cardMessages.ts').map(told),
+    [],
+    'the page knows nothing of src/ but the messages',
+  );
+});
+
+test('only the editor shell imports vscode, and the command line does without the editor shell', () => {
+  const imports = sourceFiles('src').flatMap(importsOf);
+  const editor = imports.filter(({ from, to }) => to === 'vscode' && folderOf(from) !== 'vscode');
+  assert.deepEqual(editor.map(told), [], 'everything but src/vscode runs without an editor');
+});

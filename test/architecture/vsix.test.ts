@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { test } from 'node:test';
+import { productVsix } from '../host/productVsix.ts';
+import { zipEntries } from './zipEntries.ts';
+
+const megabyte = 1024 * 1024;
+const vsix = productVsix();
+const names = zipEntries(vsix).map((entry) => entry.name);
+
+/** All that a VSIX of ours may hold. What is not listed here has no business in it. */
+const expected = [
+  /^\[Content_Types\]\.xml$/,
+  /^extension\.vsixmanifest$/,
+  /^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
+  /^extension\/dist\/(extension|keyturn|card)\.js$/,
+  /^extension\/dist\/\w+Worker\.mjs$/,
+  /^extension\/dist\/[\w-]+\.wasm$/,
+  /^extension\/dist\/codicon\.(css|ttf)$/,
+  /^extension\/dist\/NOTICES\.txt$/,
+  /^extension\/media\/(card\.css|icon\.png|icon\.svg)$/,
+  /^extension\/media\/schema\/[\w.-]+\.json$/,
+  /^extension\/media\/walkthrough\/[\w.-]+\.(md|svg|png)$/,
+  /^extension\/media\/screenshots\/[\w.-]+\.png$/,
+];
+
+test('the VSIX holds what runs and nothing else', () => {
+  assert.deepEqual(
+    names.filter((name) => !expected.some((pattern) => pattern.test(name))),
+    [],
+    'these files are packed and should not be',
+  );
+});
+
+test('the VSIX holds every part that the manifest and the page need', () => {
+  for (const name of [
+    'package.json',
+    'dist/extension.js',
+    'dist/keyturn.js',
+    'dist/card.js',
+    'media/card.css',
+    'media/icon.png',
+  ])
+    assert.ok(names.includes(`extension/${name}`), `${name} is missing in the VSIX`);
+});
+
+test('the VSIX is at most 6 MB, the extension at most 1.5 MB', () => {
+  const packed = statSync(vsix).size;
+  assert.ok(packed <= 6 * megabyte, `the VSIX has ${packed} bytes`);
+  const bundle = statSync('dist/extension.js').size;
+  assert.ok(bundle <= 1.5 * megabyte, `dist/extension.js has ${bundle} bytes`);
+});
+
+test('files named in the manifest exist, and no run-time dependency is left to install', () => {
+  const manifest = readFileSync('package.json', 'utf8');
+  const { dependencies } = JSON.parse(manifest) as { dependencies?: unknown };
+  assert.equal(dependencies, undefined, 'everything is bundled: a dependency would be missing in the VSIX');
+  const named = [...manifest.matchAll(/"((?:\.\/)?(?:media|dist)\/[^"$]+\.\w+)"/g)].map((match) => match[1] as string);
+  assert.deepEqual(
+    named.filter((file) => !existsSync(file)),
+    [],
+    'the manifest names files that are not there',
+  );
+});
+
+test('no command, key or menu of the manifest claims to approve', () => {
+  const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    contributes: { commands?: { command: string; title: string }[]; keybindings?: { command: string }[] };
+  };
+  const offered = [...(contributes.commands ?? []), ...(contributes.keybindings ?? [])].map((entry) => entry.command);
+  assert.ok(offered.length > 0, 'no command was found in the manifest');
+  assert.deepEqual(
+    offered.filter((command) => /approve|accept|allow|grant/i.test(command)),
+    [],
+  );
+});
