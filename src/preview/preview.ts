@@ -26,13 +26,26 @@ export interface PreviewEntry {
   /** The whole it is a part of (rows of the table), where known. */
   readonly of?: number;
   readonly bytes?: number;
+  /** The newest change among them, milliseconds since 1970. */
+  readonly newest?: number;
   readonly undo: Undo;
   /** At most 5, protected things first; already redacted by `action/redact`. A file's sample is its path. */
   readonly sample?: readonly Sample[];
   /** Parts apart: `tracked`, `modified`, `untracked`, `ignored` … in the order to show. */
-  readonly parts?: readonly { readonly name: string; readonly count: number; readonly undo: Undo }[];
-  /** Stable code of a remark (`note.wal`, `note.rls`), with the values of its sentence. */
-  readonly note?: { readonly code: string; readonly values: Readonly<Record<string, string>> };
+  readonly parts?: readonly PreviewPart[];
+  readonly notes?: readonly Remark[];
+}
+
+export interface PreviewPart {
+  readonly name: string;
+  readonly count: number;
+  readonly undo: Undo;
+}
+
+/** A stable code (`note.mount-point`, `unknown.timeout`) with the values of its sentence in `app/sentences/previews`. */
+export interface Remark {
+  readonly code: string;
+  readonly values: Readonly<Record<string, string>>;
 }
 
 export type Sample =
@@ -43,8 +56,8 @@ export interface PreviewReport {
   readonly source: string;
   readonly state: 'counting' | 'done' | 'failed';
   readonly entries: readonly PreviewEntry[];
-  /** Why something is not known, as codes with values: `preview.timeout`, `preview.no-file` … */
-  readonly unknown: readonly { readonly code: string; readonly values: Readonly<Record<string, string>> }[];
+  /** Why something is not known. */
+  readonly unknown: readonly Remark[];
   readonly raise?: { readonly level: Level; readonly rule: string };
 }
 

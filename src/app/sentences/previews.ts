@@ -1,0 +1,96 @@
+import type { Count, PreviewEntry, PreviewPart, Remark } from '../../preview/preview.ts';
+import type { Undo } from '../../effect/effect.ts';
+
+type Values = Readonly<Record<string, string>>;
+
+const some = (values: Values, one: string, many: string): string =>
+  values['count'] === '1' ? one : `${values['count'] ?? 'Several'} ${many}`;
+
+/** Remarks on what was found, and reasons why something is not known. Values are shown as visible text by the card. */
+const REMARKS: Readonly<Record<string, (values: Values) => string>> = {
+  'note.history-lost': (v) => `${v['path']}/.git goes too: the repository's history and everything not pushed is lost.`,
+  'note.leads-outside': (v) =>
+    `${v['path']} is reached through a link and really lies outside the workspace, at ${v['real']}.`,
+  'note.mount-point': (v) => `${v['path']} is another file system mounted here: what is on it goes too.`,
+  'note.unread': (v) =>
+    `${some(v, 'One folder or file', 'folders or files')} could not be looked at, for example ${v['path']}.`,
+  'note.into-folder': () => 'The target is a folder: which files in it are replaced is known only when it runs.',
+  'note.folder-kept': (v) => `${some(v, 'One folder', 'folders')} that matched stay: the command is not recursive.`,
+  'note.links': (v) =>
+    `${some(v, 'One is a link', 'are links')}: ${v['path']} points to ${v['to']}. Links are counted, not what they point to.`,
+  'note.special-files': (v) =>
+    `${some(v, 'One is a special file', 'are special files')} (device, pipe or socket): ${v['path']}.`,
+  'note.folders': (v) => `${some(v, 'One folder', 'folders')} with all that is in them.`,
+  'note.at-most': () => 'At most these: which of them it hits is known only when it runs.',
+  'note.nothing-there': () => 'Nothing is there now.',
+  'unknown.elsewhere': (v) => `${v['name']} is on another machine or in a container: Keyturn does not look there.`,
+  'unknown.name': (v) => `Which files "${v['name']}" means is known only when it runs.`,
+  'unknown.too-many-targets': (v) => `${v['count']} more targets were not looked at one by one.`,
+  'unknown.limit-entries': () => 'Counting stopped at its limit of entries: there is more.',
+  'unknown.limit-time': () => 'Counting stopped at its time limit: there is more.',
+  'unknown.git-no-git': () => 'The git program was not found, so what git could bring back is not known.',
+  'unknown.git-refused': (v) =>
+    `Git could not read the repository ${v['path']} (${v['message']}), so what it could bring back is not known.`,
+  'unknown.git-cancelled': (v) => `Looking into the repository ${v['path']} was cancelled.`,
+  'unknown.git-too-long': (v) => `The repository ${v['path']} has too many files to ask git about them all.`,
+  'unknown.git-too-many': (v) => `There are too many repositories to ask each: ${v['path']} was not.`,
+  'unknown.timeout': (v) => `The look at ${v['source']} took too long and was given up.`,
+  'unknown.failed': (v) => `The look at ${v['source']} failed: ${v['why']}.`,
+  'unknown.unfinished': (v) => `The look at ${v['source']} ended without an answer.`,
+};
+
+export function remarkSentence({ code, values }: Remark): string {
+  return REMARKS[code]?.(values) ?? `Keyturn has no sentence for "${code}".`;
+}
+
+/** `5,103,882 of 5,103,882 rows`, `about 40 files`, `at least 100,000 files`, `an unknown number of rows`. */
+export function countPhrase({ count, unit, of }: Pick<PreviewEntry, 'count' | 'unit' | 'of'>): string {
+  if (count.kind === 'unknown' || count.value === undefined) return `an unknown number of ${unit}`;
+  const whole = of === undefined ? '' : ` of ${number(of)}`;
+  return `${QUALIFIER[count.kind]}${number(count.value)}${whole} ${count.value === 1 && of === undefined ? singular(unit) : unit}`;
+}
+
+const QUALIFIER: Readonly<Record<Exclude<Count['kind'], 'unknown'>, string>> = {
+  exact: '',
+  estimate: 'at most ',
+  'at-least': 'at least ',
+};
+
+export function undoPhrase(undo: Undo): string {
+  switch (undo) {
+    case 'git':
+      return 'git can bring it back';
+    case 'snapshot':
+      return 'a snapshot can bring it back';
+    case 'transaction':
+      return 'it can be rolled back';
+    case 'none':
+      return 'nothing brings it back';
+    case 'unknown':
+      return 'not known whether it can be brought back';
+  }
+}
+
+const PARTS: Readonly<Record<string, string>> = {
+  tracked: 'tracked, unchanged',
+  staged: 'staged, not committed',
+  modified: 'tracked, changed and not staged',
+  untracked: 'untracked',
+  ignored: 'ignored by git',
+  unchecked: 'tracked, not compared',
+  unversioned: 'in no repository',
+  repository: 'git’s own data',
+};
+
+/** `12 untracked: nothing brings it back`. */
+export function partPhrase({ name, count, undo }: PreviewPart): string {
+  return `${number(count)} ${PARTS[name] ?? name}: ${undoPhrase(undo)}`;
+}
+
+export function number(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+function singular(unit: string): string {
+  return unit.replace(/s$/, '');
+}

@@ -1,0 +1,101 @@
+import type { PreviewEntry, PreviewReport, PreviewSource, Remark } from '../preview.ts';
+import { FILE_LIMITS, openBudget, type Limits } from './budget.ts';
+import { gather, type Gathered } from './gather.ts';
+import { entryOf, isProtected } from './tally.ts';
+import { targetsOf } from './targets.ts';
+import { versionsOf } from './versions.ts';
+
+export interface FilesOptions {
+  readonly limits?: Limits;
+}
+
+/** Milliseconds between two reports of a count that still runs. */
+const STEP = 150;
+
+/** Files that would be deleted, replaced, moved or given other permissions: how many, and what git can bring back. */
+export function filesSource(options: FilesOptions): PreviewSource {
+  return {
+    name: 'files',
+    wants: ({ reading }) => {
+      const { targets, unknown } = targetsOf(reading.effects);
+      return targets.length > 0 || unknown.length > 0;
+    },
+    async look(subject, report, signal) {
+      const { targets, unknown } = targetsOf(subject.reading.effects);
+      const budget = openBudget(options.limits ?? FILE_LIMITS, signal);
+      const done: Gathered[] = [];
+      const tell = (state: PreviewReport['state'], entries: readonly PreviewEntry[], more: readonly Remark[]): void => {
+        if (!signal.aborted)
+          report({ source: 'files', state, entries: entries.filter(worthSaying), unknown: [...unknown, ...more] });
+      };
+      let told = performance.now();
+      for (const target of targets) {
+        const found = await gather(target, subject.workspace, budget, (count) => {
+          if (performance.now() - told < STEP) return;
+          told = performance.now();
+          const counting: PreviewEntry = {
+            object: target.object,
+            verb: target.verb,
+            via: 'direct',
+            count: { kind: 'at-least', value: count },
+            unit: 'files',
+            undo: 'unknown',
+          };
+          tell('counting', [...done.map((before) => entryOf(before, undefined)), counting], []);
+        });
+        if (signal.aborted) return;
+        done.push(found);
+      }
+      tell(
+        'counting',
+        done.map((found) => entryOf(found, undefined)),
+        [],
+      );
+      const versions = await versionsOf(done, signal);
+      if (signal.aborted) return;
+      const spent = budget.spent();
+      const limit: Remark[] =
+        spent === undefined || spent === 'cancelled' ? [] : [{ code: `unknown.limit-${spent}`, values: {} }];
+      const entries = done.map((found) => entryOf(found, versions)).filter(worthSaying);
+      const raise = raiseOf(entries);
+      if (signal.aborted) return;
+      report({
+        source: 'files',
+        state: 'done',
+        entries,
+        unknown: [...unknown, ...versions.unknown, ...limit],
+        ...(raise === undefined ? {} : { raise }),
+      });
+    },
+  };
+}
+
+/** A file that will be new hits nothing. */
+function worthSaying({ verb, count, notes }: PreviewEntry): boolean {
+  const replaces = verb === 'create' || verb === 'write';
+  return !(
+    replaces &&
+    count.kind === 'exact' &&
+    count.value === 0 &&
+    notes?.every(({ code }) => code === 'note.nothing-there') !== false
+  );
+}
+
+/** Files that nothing brings back, from this many on, are a serious loss even where the text looks small. */
+const MANY = 10;
+
+function raiseOf(entries: readonly PreviewEntry[]): PreviewReport['raise'] {
+  if (entries.some(({ notes }) => notes?.some(({ code }) => code === 'note.history-lost'))) {
+    return { level: 'critical', rule: 'preview.history-lost' };
+  }
+  const losing = entries.filter(({ verb }) => verb === 'delete' || verb === 'write' || verb === 'create');
+  const lost = losing
+    .flatMap(({ parts }) => parts ?? [])
+    .filter(({ name, undo }) => undo === 'none' && name !== 'ignored');
+  const count = lost.reduce((sum, part) => sum + part.count, 0);
+  const secret = losing.some(
+    ({ undo, sample }) => undo === 'none' && sample?.some((one) => 'path' in one && isProtected(one.path)),
+  );
+  if (count === 0 && !secret) return undefined;
+  return { level: count >= MANY || secret ? 'high' : 'medium', rule: 'preview.not-recoverable' };
+}

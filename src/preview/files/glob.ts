@@ -1,0 +1,72 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Budget } from './budget.ts';
+import { entryAt } from './disk.ts';
+import { segmentPattern } from './pattern.ts';
+
+export interface Expansion {
+  readonly paths: readonly string[];
+  /** False: a limit was met or a folder could not be read. */
+  readonly complete: boolean;
+}
+
+/**
+ * The paths that bash would make of an absolute glob, sorted. As in bash a link to a folder is entered for the segments
+ * that follow, `**` is `*`, and `.` and `..` never match. No match: no path.
+ */
+export async function expandGlob(glob: string, budget: Budget): Promise<Expansion> {
+  let places = ['/'];
+  let complete = true;
+  const segments = glob.split('/').filter((segment) => segment !== '');
+  for (const [index, text] of segments.entries()) {
+    const pattern = segmentPattern(text);
+    const next: string[] = [];
+    for (const place of places) {
+      if (!pattern.special) {
+        next.push(path.join(place, pattern.literal));
+        continue;
+      }
+      const names = await namesIn(place, budget);
+      complete &&= names.complete;
+      const last = index === segments.length - 1;
+      for (const name of names.names) {
+        if (!pattern.matches(name)) continue;
+        const found = path.join(place, name);
+        if (last || (await isFolder(found))) next.push(found);
+      }
+    }
+    places = next;
+  }
+  const there: string[] = [];
+  for (const place of places) {
+    if (budget.spent() !== undefined) return { paths: there.sort(), complete: false };
+    if ((await entryAt(place)) !== 'absent') there.push(place);
+  }
+  return { paths: there.sort(), complete };
+}
+
+async function namesIn(
+  folder: string,
+  budget: Budget,
+): Promise<{ readonly names: string[]; readonly complete: boolean }> {
+  const names: string[] = [];
+  try {
+    for await (const entry of await fs.promises.opendir(folder, { bufferSize: 256 })) {
+      if (!budget.take()) return { names, complete: false };
+      names.push(entry.name);
+    }
+    return { names, complete: true };
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    return { names, complete: code === 'ENOENT' || code === 'ENOTDIR' };
+  }
+}
+
+/** Follows links, as bash does for a folder in the middle of a glob. */
+async function isFolder(target: string): Promise<boolean> {
+  try {
+    return (await fs.promises.stat(target)).isDirectory();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,86 @@
+import type { GitAnswer, Repository } from './gitCommand.ts';
+import { git } from './gitCommand.ts';
+
+/** One file as git's index knows it, with the stat data of the moment it was last compared. */
+export interface IndexEntry {
+  readonly path: string;
+  /** Octal as git prints it: `100644`, `100755`, `120000` a link, `160000` a submodule. */
+  readonly mode: string;
+  readonly object: string;
+  /** 0; 1 to 3 in an unfinished merge. */
+  readonly stage: number;
+  /** Milliseconds since 1970. */
+  readonly changed: number;
+  readonly statusChanged: number;
+  readonly inode: number;
+  readonly size: number;
+}
+
+/** Paths relative to the repository's root, or all when empty. */
+export type Paths = readonly string[];
+
+type Listed<T> = { readonly ok: true; readonly found: T } | (GitAnswer & { readonly ok: false });
+
+export async function readIndex(
+  repository: Repository,
+  paths: Paths,
+  signal: AbortSignal,
+): Promise<Listed<readonly IndexEntry[]>> {
+  const answer = await git(repository, ['ls-files', '-s', '--debug', '-z', '--', ...paths], signal);
+  return answer.ok ? { ok: true, found: parseIndex(answer.text) } : answer;
+}
+
+/** What HEAD holds: path → mode and object. Empty before the first commit. */
+export async function readHead(
+  repository: Repository,
+  paths: Paths,
+  signal: AbortSignal,
+): Promise<Listed<ReadonlyMap<string, string>>> {
+  const head = await git(repository, ['rev-parse', '--verify', '--quiet', 'HEAD^{tree}'], signal);
+  if (!head.ok) return head.why === 'refused' ? { ok: true, found: new Map() } : head;
+  const answer = await git(
+    repository,
+    ['ls-tree', '-r', '-z', '--full-tree', head.text.trim(), '--', ...paths],
+    signal,
+  );
+  if (!answer.ok) return answer;
+  const found = new Map<string, string>();
+  for (const record of answer.text.split('\0')) {
+    const match = /^(\d+) \w+ ([0-9a-f]+)\t([\s\S]+)$/.exec(record);
+    if (match !== null) found.set(match[3] as string, `${match[1]} ${match[2]}`);
+  }
+  return { ok: true, found };
+}
+
+/** Files that no commit and no index knows. `ignored`: only those that .gitignore names; else only the others. */
+export async function readOthers(
+  repository: Repository,
+  paths: Paths,
+  ignored: boolean,
+  signal: AbortSignal,
+): Promise<Listed<ReadonlySet<string>>> {
+  const which = ignored ? ['-o', '-i', '--exclude-standard'] : ['-o', '--exclude-standard'];
+  const answer = await git(repository, ['ls-files', ...which, '-z', '--', ...paths], signal);
+  return answer.ok ? { ok: true, found: new Set(answer.text.split('\0').filter((name) => name !== '')) } : answer;
+}
+
+/** `MODE OBJECT STAGE⇥PATH NUL`, then five lines of stat data, then the next. */
+export function parseIndex(text: string): readonly IndexEntry[] {
+  const entries: IndexEntry[] = [];
+  const record =
+    /(\d+) ([0-9a-f]+) (\d)\t([^\0]+)\0 {2}ctime: (\d+):(\d+)\n {2}mtime: (\d+):(\d+)\n {2}dev: \d+\tino: (\d+)\n {2}uid: \d+\tgid: \d+\n {2}size: (\d+)\tflags: [0-9a-f]+\n/y;
+  for (let match = record.exec(text); match !== null; match = record.exec(text)) {
+    const [, mode, object, stage, path, cs, cn, ms, mn, inode, size] = match as unknown as readonly string[];
+    entries.push({
+      path: path as string,
+      mode: mode as string,
+      object: object as string,
+      stage: Number(stage),
+      changed: Number(ms) * 1_000 + Number(mn) / 1e6,
+      statusChanged: Number(cs) * 1_000 + Number(cn) / 1e6,
+      inode: Number(inode),
+      size: Number(size),
+    });
+  }
+  return entries;
+}
