@@ -11,7 +11,7 @@ export interface Agent {
   readonly name: string;
   /** As people write it. */
   readonly title: string;
-  /** Hook events that the agent's settings register, as in `POST /v1/hooks/…/{event}`. */
+  /** Hook events that the agent's settings register, as in `POST /v1/hooks/…/{event}`; the first one decides. */
   readonly events: readonly string[];
   /** Oldest version whose own failure of the hook stops the call; older ones go ahead. */
   readonly closedSince: string;
@@ -19,6 +19,8 @@ export interface Agent {
   decode(event: string, body: string, caller: HookCaller): HookCall;
   /** The exact bytes of the answer, without line end. One line; the hook script passes nothing else on. */
   answer(event: string, decision: HookDecision): string;
+  /** How each answer that is not `NO_OPINION` begins and ends: the hook script passes nothing else on. */
+  readonly answerFrame: readonly [start: string, end: string];
   /** The settings file that connecting changes, below the workspace root. Personal, never a committed one. */
   settingsFile(root: string): string;
   /** `before`: the file's text, undefined when there is none. `script`: absolute path of the installed hook script. */
@@ -62,6 +64,9 @@ export type PlannedEdit =
  * ends well only when it got exactly these bytes.
  */
 export const NO_OPINION = '{"keyturn":"no-opinion"}';
+
+/** Header in which the hook script sends its own process id. */
+export const HOOK_PID_HEADER = 'X-Keyturn-Pid';
 
 /** Longest reason in UTF-16 units: the whole answer must go out in one write of a shell (dash flushes at 8 KiB). */
 export const REASON_LIMIT = 2000;

@@ -17,6 +17,7 @@ export const claudeCode: Agent = {
   closedSince: '2.1.295',
   decode,
   answer,
+  answerFrame: ['{"hookSpecificOutput":{"hookEventName":"PreToolUse",', '}}'],
   settingsFile,
   planConnect: (root, before, script) => planHooks(settingsFile(root), before, handlersOf(script), 'connect'),
   planDisconnect: (root, before, script) => planHooks(settingsFile(root), before, handlersOf(script), 'disconnect'),
@@ -25,6 +26,8 @@ export const claudeCode: Agent = {
 
 /** Seconds Claude Code waits for the hook: a day, as long as a hold may last. */
 const WAIT = 86_400;
+/** Seconds a hold lasts: it ends, with an answer, before anybody stops waiting for it. */
+const HELD = 86_000;
 /** Seconds for the report of an outcome: nobody waits for a person there. */
 const REPORT = 10;
 
@@ -92,7 +95,7 @@ function intentOf(known: KnownCall, session: string, fields: JsonObject, caller:
     runner: { name: claudeCode.name, session, ...(caller.pid === undefined ? {} : { pid: caller.pid }) },
     action: known.action,
     ...(Object.keys(claim).length === 0 ? {} : { claim }),
-    expiresIn: WAIT,
+    expiresIn: HELD,
   };
 }
 

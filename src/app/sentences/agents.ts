@@ -1,0 +1,68 @@
+import { visibleText } from '../../action/visible.ts';
+import type { HookDecision } from '../../agents/agent.ts';
+import type { Hold } from '../../review/hold.ts';
+
+/** What an agent's model is told. It must not take a "no" for a riddle: each says what to do instead of another try. */
+const NO_DETOUR = 'Do not try to reach the same by another way. Ask the person how to go on.';
+
+/** The answer to a hook for what became of its intent. */
+export function hookDecision(hold: Pick<Hold, 'state' | 'note'>, findings: readonly string[] = []): HookDecision {
+  const note = hold.note === undefined || hold.note === '' ? '' : ` Note: ${visibleText(hold.note)}`;
+  const deny = (sentence: string): HookDecision => ({
+    decision: 'deny',
+    reason: `Keyturn: ${sentence}${note} ${NO_DETOUR}`,
+  });
+  switch (hold.state) {
+    case 'passed':
+      return { decision: 'none' };
+    case 'approved':
+      return { decision: 'allow', reason: `Keyturn: approved by a person.${note}` };
+    case 'denied':
+      return deny('a person denied this.');
+    case 'refused':
+      return deny(['the rules refuse this.', ...findings].join(' '));
+    case 'expired':
+      return deny('nobody decided in time.');
+    case 'withdrawn':
+      return deny('this was withdrawn before anybody decided.');
+    case 'stopped':
+      return deny('a person has stopped everything until they resume.');
+    case 'held':
+      return deny('nobody has decided yet.');
+  }
+}
+
+/** The answer when no intent could be made or held: `why` is a sentence of the gate's. */
+export function hookRefusal(why: string): HookDecision {
+  return { decision: 'deny', reason: `Keyturn: ${visibleText(why)} Nothing ran. ${NO_DETOUR}` };
+}
+
+/** What the hook script says by itself, without Keyturn. Written into it when it is installed. */
+export function scriptSentences(root: string, settings: string, script: string) {
+  const remedy = `If Keyturn was removed from this machine, a person must delete the entries with ${script} from ${settings}.`;
+  return {
+    closed: `Keyturn: no VS Code window with Keyturn is open on ${root}, so nobody can approve this. Nothing ran. Ask the person to open ${root} in VS Code, then repeat the same call. ${remedy}`,
+    foreign: `Keyturn: its socket is not the person's own, so the answer cannot be trusted. Nothing ran. Ask the person to reload the VS Code window of ${root}. ${remedy}`,
+    failed: `Keyturn: it gave no answer that can be used. Nothing ran. Ask the person to look at the VS Code window of ${root}, then repeat the same call. ${remedy}`,
+    ended: `Keyturn: the hook was ended before anybody decided. Nothing ran. ${NO_DETOUR}`,
+    usage: `Keyturn: the hook in ${settings} names no event that Keyturn knows. Nothing ran. ${remedy}`,
+    unreported: `Keyturn: the outcome could not be reported.`,
+  } as const;
+}
+
+/** On the card that connects an agent. */
+export const agentSentences = {
+  connect: (title: string, path: string) =>
+    `${title} will ask Keyturn before it runs a command, edits a file or calls an MCP tool in this folder. This changes ${path}, your personal settings file, and keeps what is there.`,
+  disconnect: (title: string, path: string) =>
+    `${title} will no longer ask Keyturn in this folder. This takes Keyturn's entries out of ${path} and keeps the rest.`,
+  seatBelt: (title: string) =>
+    `Seat belt: ${title} runs as you and could change this file or be started with its hooks off. It stops mistakes, not an attacker.`,
+  unprotectedOnFailure: (title: string, version: string, since: string) =>
+    `Unprotected on failure: ${title} ${version} runs the call when the hook itself is killed or cannot start. From version ${since} on it does not. Update it.`,
+  versionUnknown: (title: string, since: string) =>
+    `Unprotected on failure, perhaps: the version of ${title} could not be asked. Before ${since} it runs the call when the hook itself is killed or cannot start.`,
+  unreadable: (path: string, what: string) =>
+    `${path} is not settings as ${what === '' ? 'JSON' : `expected at ${what}`}, so Keyturn leaves it as it is. Mend it, then connect again.`,
+  nothing: (path: string) => `${path} already says so. Nothing to change.`,
+} as const;
