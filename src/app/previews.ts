@@ -1,4 +1,5 @@
 import { filesSource } from '../preview/files/filesSource.ts';
+import { gitSource } from '../preview/git/gitSource.ts';
 import type { PreviewReport, PreviewSource } from '../preview/preview.ts';
 import type { PreviewPort } from '../review/ports.ts';
 
@@ -20,7 +21,7 @@ const PAUSE = 100;
 
 /** Runs all sources that want a subject. Never throws; a source that fails or is late says so in its own report. */
 export function openPreviews(options: PreviewsOptions): PreviewPort {
-  const sources = options.sources ?? [filesSource({})];
+  const sources = options.sources ?? [filesSource({}), gitSource({})];
   const deadline = options.deadline ?? DEADLINE;
   const pause = options.pause ?? PAUSE;
   return {

@@ -23,6 +23,8 @@ const REMARKS: Readonly<Record<string, (values: Values) => string>> = {
   'note.folders': (v) => `${some(v, 'One folder', 'folders')} with all that is in them.`,
   'note.at-most': () => 'At most these: which of them it hits is known only when it runs.',
   'note.nothing-there': () => 'Nothing is there now.',
+  'note.nothing-uncommitted': () => 'There is no uncommitted work there now.',
+  'unknown.no-repository': (v) => `${v['path']} is in no git repository.`,
   'unknown.elsewhere': (v) => `${v['name']} is on another machine or in a container: Keyturn does not look there.`,
   'unknown.name': (v) => `Which files "${v['name']}" means is known only when it runs.`,
   'unknown.too-many-targets': (v) => `${v['count']} more targets were not looked at one by one.`,

@@ -38,7 +38,7 @@ export function entryOf(gathered: Gathered, versions: Versions | undefined): Pre
       ? [{ code: 'note.nothing-there', values: {} }]
       : []),
   ];
-  const sample = sampleOf(files, versions);
+  const sample = sampleOf(files, versions?.of);
   return {
     object: target.object,
     verb: target.verb,
@@ -103,10 +103,14 @@ export function isProtected(file: string): boolean {
   return PROTECTED.test(path.basename(file));
 }
 
-function sampleOf(files: readonly Entry[], versions: Versions | undefined): readonly Sample[] {
+/** At most 5 of the files, those whose loss hurts most first. */
+export function sampleOf(
+  files: readonly Entry[],
+  versions: ReadonlyMap<string, Version> | undefined,
+): readonly Sample[] {
   const best: { readonly file: Entry; readonly rank: number }[] = [];
   for (const file of files) {
-    const one = { file, rank: rankOf(file, versions?.of.get(file.path)) };
+    const one = { file, rank: rankOf(file, versions?.get(file.path)) };
     const last = best.at(-1);
     if (best.length === SAMPLE && last !== undefined && !before(one, last)) continue;
     const at = best.findIndex((other) => before(one, other));

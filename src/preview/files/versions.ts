@@ -37,7 +37,10 @@ export async function versionsOf(gathered: readonly Gathered[], signal: AbortSig
   const asked = new Map<string, { targets: Set<string>; entries: Entry[] }>();
   const homes = new Map<string, string | undefined>();
   for (const { starts, entries } of gathered) {
-    for (const start of starts) homes.set(path.dirname(start), (await repositoryOf(start))?.root);
+    for (const start of starts) {
+      const folder = path.dirname(start);
+      if (!homes.has(folder)) homes.set(folder, (await repositoryOf(folder))?.root);
+    }
     for (const entry of entries) {
       if (entry.type === 'directory') continue;
       if (/\/\.git(\/|$)/.test(entry.path)) {

@@ -30,7 +30,7 @@ export async function fileStates(
   const [index, head, ignored] = await Promise.all([
     readIndex(repository, paths, signal),
     readHead(repository, paths, signal),
-    readOthers(repository, paths, true, signal),
+    readOthers(repository, paths, true, false, signal),
   ]);
   for (const answer of [index, head, ignored]) {
     if (!answer.ok) return { known: false, why: answer.why, message: answer.message };
@@ -68,7 +68,7 @@ function stateOf(content: 'same' | 'changed' | 'unchecked', committed: boolean):
 }
 
 /** When the index file was last written. Unknown: the beginning of time, so that every file is hashed. */
-async function indexWritten(repository: Repository): Promise<number> {
+export async function indexWritten(repository: Repository): Promise<number> {
   const folder = await gitFolder(repository);
   try {
     return (await fs.promises.lstat(path.join(folder ?? '', 'index'))).mtimeMs;
@@ -78,7 +78,7 @@ async function indexWritten(repository: Repository): Promise<number> {
 }
 
 /** `.git` itself, or the folder that a `.git` file of a worktree or submodule names. */
-export async function gitFolder(repository: Repository): Promise<string | undefined> {
+async function gitFolder(repository: Repository): Promise<string | undefined> {
   const own = path.join(repository.root, '.git');
   try {
     const stat = await fs.promises.lstat(own);

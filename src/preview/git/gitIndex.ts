@@ -52,15 +52,23 @@ export async function readHead(
   return { ok: true, found };
 }
 
-/** Files that no commit and no index knows. `ignored`: only those that .gitignore names; else only the others. */
+/**
+ * Files that no commit and no index knows. `ignored`: only those that .gitignore names; else only the others. With
+ * `folders` a folder that holds nothing tracked is one name with a slash at its end, not its files.
+ */
 export async function readOthers(
   repository: Repository,
   paths: Paths,
   ignored: boolean,
+  folders: boolean,
   signal: AbortSignal,
 ): Promise<Listed<ReadonlySet<string>>> {
-  const which = ignored ? ['-o', '-i', '--exclude-standard'] : ['-o', '--exclude-standard'];
-  const answer = await git(repository, ['ls-files', ...which, '-z', '--', ...paths], signal);
+  const which = [...(ignored ? ['-i'] : []), ...(folders ? ['--directory'] : [])];
+  const answer = await git(
+    repository,
+    ['ls-files', '-o', '--exclude-standard', ...which, '-z', '--', ...paths],
+    signal,
+  );
   return answer.ok ? { ok: true, found: new Set(answer.text.split('\0').filter((name) => name !== '')) } : answer;
 }
 

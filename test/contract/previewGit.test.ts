@@ -1,0 +1,250 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import type { ReadText } from '../../src/reading/whole.ts';
+import { filesSource } from '../../src/preview/files/filesSource.ts';
+import { gitSource } from '../../src/preview/git/gitSource.ts';
+import { effect, fingerprint, lookAt, partsOf, runGit, scratch, subject, write } from './previewSubject.ts';
+
+const source = gitSource({});
+
+/** A repository with one file in every state, and folders of untracked and ignored files. */
+function work(folder: string): void {
+  runGit(folder, 'init', '-q');
+  write(folder, {
+    '.gitignore': '*.log\ncache/\n',
+    'a.txt': '1',
+    'b.txt': '1',
+    'c.txt': '1',
+    'gone.txt': '1',
+    'src/deep.txt': '1',
+  });
+  runGit(folder, 'add', '.');
+  runGit(folder, 'commit', '-qm', 'first');
+  write(folder, { 'b.txt': '2', 'added.txt': 'new' });
+  runGit(folder, 'add', '.');
+  write(folder, {
+    'a.txt': '2',
+    'src/deep.txt': '2',
+    'note.txt': 'mine',
+    'plans/x.txt': 'x',
+    'plans/y.txt': 'y',
+    'src/z.txt': 'z',
+    'debug.log': 'l',
+    'cache/1.bin': '1',
+  });
+  fs.rmSync(`${folder}/gone.txt`);
+  write(folder, { 'nested/own.txt': 'o' });
+  runGit(`${folder}/nested`, 'init', '-q');
+}
+
+function contents(folder: string): Map<string, string> {
+  const found = new Map<string, string>();
+  const visit = (place: string): void => {
+    for (const item of fs.readdirSync(place, { withFileTypes: true })) {
+      if (item.name === '.git') continue;
+      const full = path.join(place, item.name);
+      if (item.isDirectory()) visit(full);
+      else found.set(full, fs.readFileSync(full, 'utf8'));
+    }
+  };
+  visit(folder);
+  return found;
+}
+
+function discard(
+  folder: string,
+  command: string,
+  name = folder,
+  type: 'repository' | 'file' | 'directory' = 'repository',
+) {
+  const text: ReadText = {
+    source: { language: 'shell', text: command },
+    range: [0, command.length],
+    depth: 0,
+    cwd: folder,
+  };
+  const one = effect({ kind: 'git.discard', object: { type, name }, range: [0, command.length] });
+  const about = subject(folder, [one]);
+  return { ...about, reading: { ...about.reading, texts: [text] } };
+}
+
+const COMMANDS: readonly (readonly [command: string, parts: Readonly<Record<string, string>>, scope?: string])[] = [
+  ['git reset --hard', { modified: '2 none', staged: '2 none' }],
+  ['git checkout -f', { modified: '2 none', staged: '2 none' }],
+  ['git checkout .', { modified: '2 none' }],
+  ['git checkout -- a.txt', { modified: '1 none' }, 'a.txt'],
+  ['git checkout HEAD -- .', { modified: '2 none', staged: '1 none' }],
+  ['git restore .', { modified: '2 none' }],
+  ['git restore src', { modified: '1 none' }, 'src'],
+  ['git clean -f', { untracked: '2 none' }],
+  ['git clean -fd', { untracked: '4 none' }],
+  ['git clean -fdx', { untracked: '4 none', ignored: '2 none' }],
+  ['git clean -fdX', { ignored: '2 none' }],
+];
+
+for (const [command, parts, scope] of COMMANDS) {
+  test(`${command}: what is counted is what really goes`, async (t) => {
+    const folder = scratch(t);
+    work(folder);
+    const print = fingerprint(folder);
+    const about = discard(
+      folder,
+      command,
+      scope === undefined ? folder : path.join(folder, scope),
+      scope === undefined ? 'repository' : scope.endsWith('.txt') ? 'file' : 'directory',
+    );
+    const [entry] = (await lookAt(source, about)).entries;
+    assert.equal(fingerprint(folder), print, 'the look changed something');
+    assert.deepEqual(partsOf(entry), parts);
+
+    const before = contents(folder);
+    execFileSync('sh', ['-c', command], {
+      cwd: folder,
+      stdio: 'ignore',
+      env: { PATH: process.env['PATH'], HOME: folder },
+    });
+    const after = contents(folder);
+    const lost = [...before].filter(([name, text]) => after.get(name) !== text).length;
+    assert.deepEqual(entry?.count, { kind: 'exact', value: lost }, 'the prediction and the real run differ');
+  });
+}
+
+test('nothing uncommitted: the count is nought and says so', async (t) => {
+  const folder = scratch(t);
+  runGit(folder, 'init', '-q');
+  write(folder, { 'a.txt': '1' });
+  runGit(folder, 'add', '.');
+  runGit(folder, 'commit', '-qm', 'first');
+  const report = await lookAt(source, discard(folder, 'git reset --hard'));
+  assert.deepEqual(report.entries[0]?.count, { kind: 'exact', value: 0 });
+  assert.equal(report.entries[0]?.notes?.[0]?.code, 'note.nothing-uncommitted');
+  assert.equal(report.raise, undefined);
+});
+
+test('no repository, and another machine: said', async (t) => {
+  const folder = scratch(t);
+  const report = await lookAt(source, discard(folder, 'git reset --hard'));
+  assert.deepEqual(
+    report.unknown.map(({ code }) => code),
+    ['unknown.no-repository'],
+  );
+});
+
+test('words that say too little count everything as "at most"', async (t) => {
+  const folder = scratch(t);
+  work(folder);
+  const [entry] = (await lookAt(source, discard(folder, './tidy.sh'))).entries;
+  assert.deepEqual(entry?.count, { kind: 'estimate', value: 8 });
+});
+
+/** A repository whose configuration and attributes would run a program at every chance; each would leave a mark. */
+function trap(folder: string): string {
+  const marks = `${folder}-marks`;
+  fs.mkdirSync(marks);
+  const script = (name: string): string => {
+    const file = `${marks}/${name}.sh`;
+    fs.writeFileSync(file, `#!/bin/sh\ntouch ${marks}/${name}.ran\ncat\n`, { mode: 0o755 });
+    return file;
+  };
+  work(folder);
+  write(folder, { '.gitattributes': '* filter=evil diff=evil merge=evil\n*.txt text=auto eol=crlf\n' });
+  const config: Readonly<Record<string, string>> = {
+    'core.fsmonitor': script('fsmonitor'),
+    'core.hooksPath': `${marks}/hooks`,
+    'core.pager': script('pager'),
+    'core.editor': script('editor'),
+    'core.sshCommand': script('ssh'),
+    'core.askPass': script('askpass'),
+    'core.worktree': '/',
+    'core.attributesFile': `${folder}/.gitattributes`,
+    'filter.evil.clean': script('clean'),
+    'filter.evil.smudge': script('smudge'),
+    'filter.evil.process': script('process'),
+    'filter.evil.required': 'true',
+    'diff.evil.textconv': script('textconv'),
+    'diff.evil.command': script('diff'),
+    'diff.external': script('external'),
+    'gpg.program': script('gpg'),
+    'alias.ls-files': `!${script('alias')}`,
+    'credential.helper': `!${script('credential')}`,
+    'uploadpack.packObjectsHook': script('pack'),
+    'extensions.partialClone': 'origin',
+    'remote.origin.url': `ext::${script('remote')}`,
+    'remote.origin.promisor': 'true',
+    'remote.origin.uploadpack': script('uploadpack'),
+    'protocol.ext.allow': 'always',
+  };
+  for (const [key, value] of Object.entries(config)) {
+    execFileSync('git', ['config', '--file', `${folder}/.git/config`, key, value]);
+  }
+  execFileSync('git', ['config', '--file', `${folder}/.git/config`, 'core.repositoryformatversion', '1']);
+  fs.mkdirSync(`${marks}/hooks`);
+  for (const hook of [
+    'post-index-change',
+    'post-checkout',
+    'fsmonitor-watchman',
+    'pre-auto-gc',
+    'reference-transaction',
+  ]) {
+    fs.copyFileSync(script(hook), `${marks}/hooks/${hook}`);
+    fs.copyFileSync(script(hook), `${folder}/.git/hooks/${hook}`);
+    fs.chmodSync(`${marks}/hooks/${hook}`, 0o755);
+    fs.chmodSync(`${folder}/.git/hooks/${hook}`, 0o755);
+  }
+  return marks;
+}
+
+const ran = (marks: string): readonly string[] => fs.readdirSync(marks).filter((name) => name.endsWith('.ran'));
+
+test('nothing that a hostile repository configures is run, and the tree is untouched', async (t) => {
+  const folder = `${scratch(t)}/app`;
+  fs.mkdirSync(folder);
+  const marks = trap(folder);
+  // Touched: git's own comparison would now send every file through the clean filter.
+  for (const name of ['a.txt', 'c.txt', 'src/deep.txt']) fs.utimesSync(`${folder}/${name}`, new Date(), new Date());
+  const print = fingerprint(folder);
+  const deletion = effect({
+    kind: 'file.delete',
+    object: { type: 'directory', name: `${folder}/src` },
+    traits: ['recursive'],
+  });
+  const files = await lookAt(filesSource({}), subject(folder, [deletion]));
+  const lost = await lookAt(source, discard(folder, 'git reset --hard'));
+  await lookAt(source, discard(folder, 'git clean -fdx'));
+  assert.deepEqual(ran(marks), [], 'a configured program ran');
+  assert.equal(fingerprint(folder), print, 'the look changed something');
+  assert.deepEqual(partsOf(files.entries[0]), { modified: '1 none', untracked: '1 none' });
+  assert.equal(partsOf(lost.entries[0])['modified'], '2 none');
+
+  spawnSync('git', ['--git-dir', `${folder}/.git`, '--work-tree', folder, 'status'], { cwd: folder });
+  assert.ok(ran(marks).length > 0, 'the trap is no trap: git itself ran nothing of it');
+});
+
+test('objects that a partial clone lacks are not fetched', async (t) => {
+  const folder = `${scratch(t)}/app`;
+  fs.mkdirSync(folder);
+  const marks = trap(folder);
+  fs.rmSync(`${folder}/.git/objects`, { recursive: true });
+  fs.mkdirSync(`${folder}/.git/objects`);
+  const report = await lookAt(source, discard(folder, 'git reset --hard'));
+  assert.deepEqual(ran(marks), [], 'something was fetched');
+  assert.equal(report.state, 'done');
+  assert.equal(report.entries.length + report.unknown.length, 1);
+});
+
+test('a git inside the repository is not the git that is asked', async (t) => {
+  const folder = scratch(t);
+  work(folder);
+  write(folder, { 'bin/git': `#!/bin/sh\ntouch ${folder}/ran\n` });
+  fs.chmodSync(`${folder}/bin/git`, 0o755);
+  const before = process.env['PATH'];
+  process.env['PATH'] = `${folder}/bin:bin:.:${before ?? ''}`;
+  t.after(() => {
+    process.env['PATH'] = before;
+  });
+  await lookAt(source, discard(folder, 'git reset --hard'));
+  assert.equal(fs.existsSync(`${folder}/ran`), false);
+});
