@@ -7,20 +7,35 @@ import { readFile, realpath } from 'node:fs/promises';
 import { request } from 'node:http';
 import path from 'node:path';
 
-/** The window that looks after `cwd`: the longest folder above it with a window file. Undefined while there is none. */
+/**
+ * The window that looks after `cwd`: the longest folder above it with a window file. Undefined while there is none.
+ *
+ * @param {string} cwd
+ * @param {string} home
+ * @returns {Promise<{ root: string, socket: string } | undefined>}
+ */
 export async function findWindow(cwd, home) {
   for (let folder = await realpath(cwd); ; folder = path.dirname(folder)) {
     const name = createHash('sha256').update(folder).digest('hex').slice(0, 16);
     const text = await readFile(path.join(home, '.keyturn', 'run', `${name}.window`), 'utf8').catch(() => undefined);
     if (text !== undefined) {
       const [root, socket] = text.split('\n');
-      if (root === folder) return { root, socket };
+      if (root === folder && socket !== undefined) return { root, socket };
     }
     if (folder === path.dirname(folder)) return undefined;
   }
 }
 
-/** One call; resolves with the status and the decoded body. */
+/**
+ * One call; resolves with the status and the decoded body.
+ *
+ * @param {string} socketPath
+ * @param {string} method
+ * @param {string} place
+ * @param {unknown} [body]
+ * @param {Readonly<Record<string, string>>} [headers]
+ * @returns {Promise<{ status: number, body: any }>}
+ */
 export function call(socketPath, method, place, body, headers = {}) {
   return new Promise((done, fail) => {
     const asked = request(

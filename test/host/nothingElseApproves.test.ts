@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { call } from '../demo/client.mjs';
+import { COMMANDS } from '../../src/vscode/contributions.ts';
+import { reviewCard } from './card.ts';
+import { openShop } from './shopWindow.ts';
+import type { Filed, ShopWindow } from './shopWindow.ts';
+import { packStranger } from './stranger.ts';
+import type { Stranger } from './stranger.ts';
+
+let folder: string;
+let stranger: Stranger;
+let window: ShopWindow;
+let held: Filed;
+
+/** Commands that end a hold on the safe side: they deny. All others must leave it held. */
+const denying: ReadonlySet<string> = new Set(['keyturn.deny', 'keyturn.stop']);
+
+before(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'nothing-'));
+  stranger = await packStranger(folder);
+  window = await openShop({ vsix: [stranger.vsix], environment: stranger.environment });
+  held = await window.file('rm -rf migrations');
+  // A card that is drawn and past its dead time: the moment at which a stray approval would count.
+  await reviewCard(window.page).shows('rm -rf migrations');
+});
+
+after(async () => {
+  await window?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const stillHeld = async (after: string): Promise<void> =>
+  assert.equal(await window.state(held.id), 'held', `after ${after} the action must still be held`);
+
+test('the action that everything below tries to get approved is held', async () => {
+  assert.equal(held.state, 'held');
+  await stillHeld('filing it');
+});
+
+test('no command of Keyturn approves, whatever it is given', async () => {
+  const known = (await stranger.does('commands')).value as readonly string[];
+  const ours = known.filter((id) => id.startsWith('keyturn'));
+  assert.ok(
+    Object.keys(COMMANDS).every((id) => ours.includes(id)),
+    'the stranger must see every contributed command',
+  );
+  for (const id of ours.filter((command) => !denying.has(command))) {
+    for (const words of [[], [held.id], [{ id: held.id }], [{ id: held.id, hold: held, approve: true }, true]]) {
+      await stranger.does('command', { id, words }, 400);
+      await window.page.keyboard.press('Escape');
+    }
+    await stillHeld(id);
+  }
+});
+
+test('another extension gets no interface of ours to call', async () => {
+  assert.deepEqual(await stranger.does('exported'), {}, 'activate() must return nothing');
+});
+
+test("the editor's own commands that press, submit and accept do not approve", async () => {
+  for (const id of [
+    'keyturn.review.focus',
+    'keyturn.queue.focus',
+    'list.select',
+    'list.expand',
+    'notification.acceptPrimaryAction',
+  ])
+    await stranger.does('command', { id, words: [] }, 1000);
+  await stillHeld("the editor's own commands");
+});
+
+test('a link does not approve', async () => {
+  const { value: scheme } = await stranger.does('scheme');
+  for (const place of ['approve', 'grant', '', 'review']) {
+    await stranger.does(
+      'link',
+      { uri: `${String(scheme)}://keyturn.keyturn/${place}?id=${held.id}&approve=true` },
+      700,
+    );
+    await window.page.keyboard.press('Escape');
+  }
+  await stillHeld('links');
+});
+
+test('a task, and our own command line in it, does not approve', async () => {
+  const line = `"$HOME/.keyturn/bin/keyturn" exec ${held.id} </dev/null; "$HOME/.keyturn/bin/keyturn" approve ${held.id}; true`;
+  await stranger.does('task', { line: `timeout 4 sh -c '${line}'` }, 10_000);
+  await stillHeld('a task');
+});
+
+test('the notification only shows the card', async () => {
+  await window.page.locator('[id="status.notifications"]').click();
+  const review = window.page
+    .locator('.notifications-center, .notifications-toasts')
+    .getByRole('button', { name: 'Review' });
+  if ((await review.count()) > 0) await review.first().click();
+  await window.page.keyboard.press('Escape');
+  await stillHeld('the notification');
+});
+
+test('the socket has no way to approve', async () => {
+  const socket = await window.socket();
+  const token = { Authorization: `Bearer ${held.token}` };
+  for (const method of ['POST', 'PUT', 'PATCH']) {
+    for (const end of ['', '/approve', '/decision', '/deny', '/grant']) {
+      const answer = await call(
+        socket,
+        method,
+        `/v1/intents/${held.id}${end}`,
+        { state: 'approved', approve: true },
+        token,
+      );
+      assert.ok(answer.status >= 400, `${method} …${end} answered ${answer.status}`);
+    }
+  }
+  const forged = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from(JSON.stringify({ sub: held.id, jti: 'x' })).toString('base64url')}.`;
+  const claimed = await call(socket, 'POST', '/v1/grants/x/claim', { grant: forged, digest: held.digest }, token);
+  assert.ok(claimed.status >= 400 && claimed.body?.go !== true, `a forged grant was answered ${claimed.status}`);
+  const outcome = await call(socket, 'POST', `/v1/intents/${held.id}/outcome`, { exitCode: 0 }, token);
+  assert.ok(outcome.status >= 400, `an outcome before any approval was answered ${outcome.status}`);
+  await stillHeld('the socket');
+});
+
+test('the intent folder has no way to approve', async () => {
+  const own = path.join(window.shop, '.keyturn');
+  for (const place of ['intents', 'decisions']) {
+    await mkdir(path.join(own, place), { recursive: true });
+    const file = path.join(own, `${held.id}.json.part`);
+    await writeFile(file, JSON.stringify({ id: held.id, state: 'approved', by: 'person', grant: 'x' }));
+    await rename(file, path.join(own, place, `${held.id}.json`));
+  }
+  await window.page.waitForTimeout(1500);
+  await stillHeld('files in the intent folder');
+});
+
+test('settings of the workspace and of the user do not loosen what is in force', async () => {
+  await mkdir(path.join(window.shop, '.vscode'), { recursive: true });
+  await writeFile(path.join(window.shop, '.vscode', 'settings.json'), JSON.stringify({ 'keyturn.autoPass': 'low' }));
+  await stranger.does('setting', { name: 'keyturn.autoPass', value: 'low' });
+  await window.page.waitForTimeout(1000);
+  const next = await window.file('touch new-file.txt');
+  assert.equal(
+    next.state,
+    'held',
+    '"low" would pass this: it must not be in force before a person accepts it on the card',
+  );
+  await stillHeld('changed settings');
+});
+
+test('keys that are pressed outside the card do not approve', async () => {
+  await window.page.locator('.editor-group-container').first().click();
+  for (const key of ['Control+Enter', 'Enter', 'Escape', 'Control+Shift+Enter']) await window.page.keyboard.press(key);
+  await stillHeld('keys outside the card');
+});
+
+test('commands that end a hold deny it', async () => {
+  await stranger.does('command', { id: 'keyturn.stop', words: [] }, 3000);
+  assert.match(await window.state(held.id), /^(stopped|denied)$/, 'Stop denies all that is held');
+});
+
+test('a running stop is not ended by a command', async () => {
+  await stranger.does('command', { id: 'keyturn.resume', words: [] }, 1500);
+  const answer = await call(await window.socket(), 'GET', '/v1/health');
+  assert.equal(answer.body.stopped, true, 'Resume… only shows the card on which a person resumes');
+});

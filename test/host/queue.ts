@@ -1,0 +1,35 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** Shows Keyturn's views, as a click on its icon does. */
+export async function openKeyturn(page: Page): Promise<void> {
+  const tab = page.locator('.activitybar').getByRole('tab', { name: 'Keyturn' });
+  await tab.waitFor({ timeout: 60_000 });
+  if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+}
+
+/** The queue's row whose spoken words hold `words`. */
+export function queueRow(page: Page, words: RegExp | string): Locator {
+  return page.getByRole('treeitem', { name: words }).first();
+}
+
+/** Opens the row's card with the keyboard, as a person does in a tree. */
+export async function openRow(page: Page, words: RegExp | string): Promise<void> {
+  const row = queueRow(page, words);
+  await row.waitFor({ timeout: 30_000 });
+  await row.click();
+}
+
+/** Runs a command through the palette, as a person types it. */
+export async function runFromPalette(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  const input = page.locator('.quick-input-widget input.input');
+  await input.waitFor();
+  await input.fill(`>${title}`);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+  await page.keyboard.press('Enter');
+}
+
+/** The text of the status bar's Keyturn item. */
+export function statusItem(page: Page): Locator {
+  return page.locator('.statusbar-item[id*="keyturn"]').first();
+}
