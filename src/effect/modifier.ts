@@ -1,0 +1,160 @@
+import { LOSING_KINDS, READ_KINDS } from './baseLevel.ts';
+import type { Effect } from './effect.ts';
+import type { Level } from './level.ts';
+import { isHarmlessDevice, isRegenerated, pathOf, placeOf } from './place.ts';
+import type { Ground, Place } from './place.ts';
+import type { Trait } from './trait.ts';
+import { isSharedBranch, saysProduction } from './words.ts';
+
+/** What is known of an effect when its level is made. */
+export interface Subject {
+  readonly effect: Effect;
+  readonly ground: Ground;
+  readonly path: string | undefined;
+  readonly place: Place | undefined;
+  /** Something else in the same action talks to a machine that is not this one, or reaches a credential. */
+  readonly network: boolean;
+  readonly credentials: boolean;
+}
+
+/** A named reason to raise a level. `to` gives the least level that it asks for, undefined when it does not apply. */
+export interface Modifier {
+  readonly rule: string;
+  to(subject: Subject): Level | undefined;
+}
+
+export function subjectOf(
+  effect: Effect,
+  ground: Ground,
+  around: { readonly network: boolean; readonly credentials: boolean },
+): Subject {
+  const path = pathOf(effect);
+  return { effect, ground, path, place: path === undefined ? undefined : placeOf(path, ground), ...around };
+}
+
+const has = (subject: Subject, trait: Trait): boolean => subject.effect.traits.includes(trait);
+const kind = (subject: Subject): Effect['kind'] => subject.effect.kind;
+const isFileChange = (subject: Subject): boolean =>
+  kind(subject).startsWith('file.') && kind(subject) !== 'file.read';
+const takesTree = (subject: Subject): boolean =>
+  has(subject, 'recursive') || subject.effect.object.type === 'directory' || subject.effect.object.type === 'glob';
+const losesTree = (subject: Subject): boolean =>
+  takesTree(subject) && /^file\.(?:delete|move|permission|write)$/.test(kind(subject));
+const isProduction = ({ effect }: Subject): boolean =>
+  effect.environment === 'production' ||
+  effect.traits.includes('production') ||
+  saysProduction(effect.object.connection?.target ?? '') ||
+  // A file's path may say `prod` of anything; names of databases, hosts and branches mean it.
+  (!effect.kind.startsWith('file.') && saysProduction(effect.object.name));
+const isLocal = ({ effect }: Subject): boolean => effect.environment === 'local' && !effect.traits.includes('remote');
+const losesData = (subject: Subject): boolean => LOSING_KINDS.has(kind(subject));
+const everyRow = (subject: Subject): boolean =>
+  has(subject, 'no-where') || has(subject, 'constant-where') || has(subject, 'whole-table');
+const HOLDS_DATA = new Set(['table', 'database', 'schema']);
+
+/** Level of a change of every row: gone from a database that is not plainly local cannot be brought back from here. */
+function ofEveryRow(subject: Subject): Level | undefined {
+  switch (kind(subject)) {
+    case 'sql.delete':
+    case 'store.delete':
+      return isLocal(subject) ? 'high' : 'critical';
+    case 'sql.update':
+      return 'high';
+    default:
+      return undefined;
+  }
+}
+
+const trait = (name: Trait, to: (subject: Subject) => Level | undefined): Modifier => ({
+  rule: `trait.${name}`,
+  to: (subject) => (has(subject, name) ? to(subject) : undefined),
+});
+const place = (name: Place, to: (subject: Subject) => Level | undefined): Modifier => ({
+  rule: `place.${name}`,
+  to: (subject) => (subject.place === name && isFileChange(subject) && !isDevice(subject) ? to(subject) : undefined),
+});
+const isDevice = ({ path }: Subject): boolean => path !== undefined && isHarmlessDevice(path);
+const isUnknown = (subject: Subject): boolean => kind(subject) === 'exec.opaque';
+
+/** Every modifier, in the order in which findings name them. Each has a sentence in `app/sentences/findings.ts`. */
+export const MODIFIERS: readonly Modifier[] = [
+  place('root', () => 'critical'),
+  place('home', (s) => (losesTree(s) ? 'critical' : 'high')),
+  place('workspace', (s) => (losesTree(s) ? (s.effect.object.type === 'glob' ? 'high' : 'critical') : undefined)),
+  place('repository', (s) => (losesTree(s) ? 'critical' : 'high')),
+  place('system', (s) => (losesTree(s) ? 'critical' : 'high')),
+  place('outside', () => 'high'),
+  trait('recursive', (s) =>
+    /^file\.(?:delete|move|permission)$/.test(kind(s)) && !(s.path !== undefined && isRegenerated(s.path))
+      ? 'high'
+      : undefined,
+  ),
+  {
+    rule: 'object.glob',
+    to: (s) => (s.effect.object.type === 'glob' && /^file\.(?:delete|move|write)$/.test(kind(s)) ? 'high' : undefined),
+  },
+  {
+    rule: 'undo.none',
+    to: (s) =>
+      (kind(s) === 'file.delete' || (kind(s) === 'file.write' && has(s, 'overwrites'))) &&
+      (s.effect.undo === 'none' || s.effect.undo === 'unknown') &&
+      s.place !== 'temporary' &&
+      !(s.path !== undefined && isRegenerated(s.path))
+        ? 'high'
+        : undefined,
+  },
+  trait('overwrites', (s) => (kind(s) === 'file.move' && s.effect.undo !== 'git' ? 'high' : undefined)),
+  trait('dynamic', (s) => {
+    if (isUnknown(s)) return undefined;
+    if (kind(s) === 'file.delete' && takesTree(s)) return 'critical';
+    return READ_KINDS.has(kind(s)) ? 'low' : 'high';
+  }),
+  trait('no-where', ofEveryRow),
+  trait('constant-where', ofEveryRow),
+  trait('whole-table', ofEveryRow),
+  trait('cascade', (s) => (kind(s) === 'sql.drop' || kind(s) === 'sql.truncate' ? 'critical' : undefined)),
+  {
+    rule: 'object.data',
+    to: (s) => (kind(s) === 'sql.drop' && HOLDS_DATA.has(s.effect.object.type) ? 'critical' : undefined),
+  },
+  { rule: 'object.volume', to: (s) => (kind(s) === 'container.delete' && s.effect.object.type === 'volume' ? 'high' : undefined) },
+  {
+    rule: 'object.shared-branch',
+    to: (s) => {
+      if (kind(s) !== 'git.push-force') return undefined;
+      const { type, name } = s.effect.object;
+      return type === 'tag' || isSharedBranch(name) ? 'critical' : undefined;
+    },
+  },
+  {
+    rule: 'environment.remote',
+    to: (s) =>
+      s.effect.environment !== 'local' && (kind(s) === 'sql.truncate' || (kind(s) === 'sql.delete' && everyRow(s)))
+        ? 'critical'
+        : undefined,
+  },
+  { rule: 'environment.staging', to: (s) => (s.effect.environment === 'staging' && losesData(s) ? 'high' : undefined) },
+  {
+    rule: 'environment.production',
+    to: (s) => {
+      if (!isProduction(s)) return undefined;
+      if (isUnknown(s)) return 'critical';
+      if (READ_KINDS.has(kind(s))) return 'low';
+      return losesData(s) ? 'critical' : 'high';
+    },
+  },
+  trait('remote', (s) => (isUnknown(s) ? 'critical' : READ_KINDS.has(kind(s)) ? undefined : 'high')),
+  trait('elevated', (s) => (READ_KINDS.has(kind(s)) ? 'medium' : 'high')),
+  trait('decoded', (s) => (READ_KINDS.has(kind(s)) ? 'medium' : 'critical')),
+  trait('downloaded', (s) => (READ_KINDS.has(kind(s)) ? 'medium' : 'critical')),
+  trait('credential', (s) => {
+    if (isUnknown(s)) return 'critical';
+    return kind(s) === 'network.send' ? 'high' : undefined;
+  }),
+  trait('reads-local', (s) => (kind(s) === 'network.send' || kind(s) === 'network.fetch' ? 'high' : undefined)),
+  trait('lock', (s) => (kind(s) === 'sql.read' ? 'medium' : kind(s) === 'sql.alter' ? 'high' : undefined)),
+  trait('unattended', (s) => (READ_KINDS.has(kind(s)) ? 'low' : 'medium')),
+  trait('hidden-text', () => 'high'),
+  { rule: 'unknown.network', to: (s) => (isUnknown(s) && s.network ? 'critical' : undefined) },
+  { rule: 'unknown.credential', to: (s) => (isUnknown(s) && s.credentials ? 'critical' : undefined) },
+];

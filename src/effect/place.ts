@@ -1,0 +1,104 @@
+import type { Effect } from './effect.ts';
+import { baseName, globFolder, isInside, normalPath } from './path.ts';
+
+/** Where the action stands, for judging where its objects lie. Absolute, normal paths. */
+export interface Ground {
+  readonly workspace: string;
+  readonly home: string;
+}
+
+/** Where a path lies, the most telling word first. */
+export type Place = 'root' | 'system' | 'home' | 'repository' | 'workspace' | 'inside' | 'temporary' | 'outside';
+
+const SYSTEM = [
+  '/bin',
+  '/boot',
+  '/dev',
+  '/etc',
+  '/lib',
+  '/lib32',
+  '/lib64',
+  '/opt',
+  '/proc',
+  '/run',
+  '/sbin',
+  '/sys',
+  '/usr',
+  '/var',
+  '/Applications',
+  '/Library',
+  '/System',
+  '/private/etc',
+  '/private/var',
+];
+const TEMPORARY = ['/tmp', '/var/tmp', '/private/tmp', '/var/folders', '/private/var/folders', '/dev/shm'];
+/** Devices that swallow or yield bytes and change nothing. */
+const HARMLESS_DEVICE = /^\/dev\/(?:null|zero|full|random|urandom|stdin|stdout|stderr|tty|fd\/[0-9]+)$/;
+
+/**
+ * Where a path lies. `root`: `/` itself or all of it · `home`: a home folder itself, or what holds it · `workspace`: the
+ * workspace itself, or what holds it · `repository`: inside `.git`.
+ */
+export function placeOf(path: string, ground: Ground): Place {
+  const normal = normalPath(path);
+  if (normal === '/') return 'root';
+  if (isInside(normal, ground.workspace)) {
+    if (normal === ground.workspace) return 'workspace';
+    return isInside(normal, `${ground.workspace}/.git`) ? 'repository' : 'inside';
+  }
+  if (TEMPORARY.some((folder) => isInside(normal, folder))) return 'temporary';
+  if (normal === ground.home || isInside(ground.home, normal) || /^\/(?:home|Users)(?:\/[^/]+)?$/.test(normal))
+    return 'home';
+  if (isInside(ground.workspace, normal)) return 'workspace';
+  if (SYSTEM.some((folder) => isInside(normal, folder))) return 'system';
+  return 'outside';
+}
+
+/** A file of a person: in a home folder and not in the workspace. `/usr`, `/etc`, `/tmp` are not private. */
+export function isPrivate(path: string, ground: Ground): boolean {
+  const normal = normalPath(path);
+  if (isInside(normal, ground.workspace)) return false;
+  return isInside(normal, ground.home) || /^\/(?:home|Users|root)(?:\/|$)/.test(normal);
+}
+
+export function isHarmlessDevice(path: string): boolean {
+  return HARMLESS_DEVICE.test(path);
+}
+
+/** The path that an effect's object stands for: the folder of a glob; undefined when it is no path. */
+export function pathOf(effect: Pick<Effect, 'object'>): string | undefined {
+  const { type, name } = effect.object;
+  if (!name.startsWith('/')) return undefined;
+  if (type === 'file' || type === 'directory' || type === 'repository' || type === 'worktree') return normalPath(name);
+  if (type === 'glob') return globFolder(name);
+  return undefined;
+}
+
+/** Folders that tools make again from what is kept: losing them costs time, not work. */
+const REGENERATED = new Set([
+  'node_modules',
+  'dist',
+  'build',
+  'out',
+  'target',
+  'coverage',
+  '__pycache__',
+  '.pytest_cache',
+  '.mypy_cache',
+  '.ruff_cache',
+  '.next',
+  '.nuxt',
+  '.turbo',
+  '.cache',
+  '.parcel-cache',
+  '.svelte-kit',
+  '.gradle',
+  '.tox',
+  '.venv',
+  'venv',
+  '.eggs',
+]);
+
+export function isRegenerated(path: string): boolean {
+  return REGENERATED.has(baseName(normalPath(path))) || /\/(?:node_modules|__pycache__)\//.test(path);
+}

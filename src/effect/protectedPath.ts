@@ -1,0 +1,52 @@
+import { normalPath } from './path.ts';
+
+/**
+ * What a path is beyond a file. `gate`: Keyturn, its rules, an agent's hook settings, the editor · `persist`: something
+ * that a program runs later by itself · `secret`: holds credentials · `state`: what a deployment or a database lives on ·
+ * `scripts`: names programs that package tools and CI run.
+ */
+export type Protection = 'gate' | 'persist' | 'secret' | 'state' | 'scripts';
+
+const SECRET_NAME =
+  /^(?:\.env(?:\..+)?|.+\.env|\.envrc|\.netrc|_netrc|\.pgpass|\.my\.cnf|\.npmrc|\.pypirc|\.git-credentials|\.htpasswd|\.vault-token|id_(?:rsa|dsa|ecdsa|ed25519)(?:_.+)?|.+\.(?:pem|key|p12|pfx|jks|keystore|kdbx|ppk|asc|gpg)|(?:.+[._-])?(?:secrets?|credentials?)(?:\.(?:json|ya?ml|toml|ini|txt|env|xml|properties))?|service[-_]?account.*\.json|kubeconfig|shadow|gshadow|\.bash_history|\.zsh_history|\.psql_history|\.mysql_history|master\.key|token|tokens?\.json)$/i;
+/** Names that look like a secret's and are made to be shown. */
+const EXAMPLE_NAME = /(?:\.(?:example|sample|template|dist|pub|test)|[-_.]example(?:\..+)?)$/i;
+const SECRET_FOLDER =
+  /\/(?:\.ssh|\.gnupg|\.aws|\.azure|\.kube|\.docker|\.config\/(?:gcloud|gh|op|doctl|hub)|\.password-store|\.mozilla|\.config\/(?:google-chrome|chromium)|Library\/Keychains)(?:\/|$)/;
+const SECRET_PROC = /^\/proc\/(?:[^/]+)\/(?:environ|mem)$|^\/(?:run|var\/run)\/secrets(?:\/|$)/;
+
+const EDITOR = /\/\.vscode(?:-server|-oss|-insiders)?(?:\/settings\.json|\/extensions(?:\/.*)?)?$/;
+const EDITOR_USER = /\/(?:\.config|Library\/Application Support)\/(?:Code|Code - Insiders|VSCodium|Cursor)(?:\/|$)/;
+const AGENT =
+  /\/(?:\.claude(?:\/(?:settings(?:\.local)?\.json|hooks(?:\/.*)?))?|\.claude\.json|\.codex(?:\/(?:config\.toml|hooks(?:\.json|\/.*)?))?|\.gemini(?:\/settings\.json)?|\.qwen(?:\/settings\.json)?|\.cursor(?:\/(?:hooks|mcp|cli)\.json)?|\.mcp\.json|\.opencode(?:\/.*)?|opencode\.jsonc?|\.clinerules(?:\/.*)?|\.github\/hooks(?:\/.*)?|managed-settings\.json)$/;
+const KEYTURN = /\/\.keyturn(?:\/|$)|\/keyturn[^/]*\.sock$/;
+
+const PERSIST =
+  /\/(?:\.git\/hooks(?:\/.*)?|\.git\/config|\.gitconfig|\.config\/git\/config|\.husky(?:\/.*)?|\.pre-commit-config\.ya?ml|\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.cjs|\.envrc|\.direnvrc|\.tool-versions|\.mise\.toml|mise\.toml|\.bashrc|\.bash_profile|\.bash_login|\.bash_logout|\.bash_aliases|\.profile|\.zshrc|\.zshenv|\.zprofile|\.zlogin|\.config\/fish\/(?:config\.fish|conf\.d\/.*|functions\/.*)|\.inputrc|\.vimrc|\.config\/nvim\/.*|\.tmux\.conf|\.curlrc|\.wgetrc|\.psqlrc|\.sqliterc|\.ripgreprc|\.gdbinit|\.ssh\/(?:authorized_keys2?|config|rc)|\.config\/(?:systemd|autostart|environment\.d)(?:\/.*)?|Library\/Launch(?:Agents|Daemons)(?:\/.*)?|node_modules\/\.bin\/.*|\.github\/(?:workflows|actions)(?:\/.*)?|\.gitlab-ci\.yml|\.circleci(?:\/.*)?|azure-pipelines\.yml|bitbucket-pipelines\.yml|\.travis\.yml|Jenkinsfile|\.devcontainer(?:\/.*)?|\.vscode\/(?:tasks|launch)\.json|sitecustomize\.py|usercustomize\.py|conftest\.py)$/;
+const PERSIST_SYSTEM =
+  /^\/(?:etc\/(?:cron|init\.d|systemd|profile|bash\.bashrc|zsh|sudoers|pam\.d|ld\.so|rc\.local|hosts|ssh|environment|xdg\/autostart|apt\/apt\.conf)|var\/spool\/cron|usr\/lib\/systemd|lib\/systemd|Library\/Launch)/;
+
+const STATE = /\/(?:[^/]+\.tfstate(?:\.backup)?|\.terraform(?:\/.*)?|migrations?(?:\/.*)?|[^/]+\.(?:sqlite3?|db))$/;
+const SCRIPTS =
+  /\/(?:package\.json|Makefile|makefile|GNUmakefile|justfile|Taskfile\.ya?ml|Rakefile|setup\.py|pyproject\.toml|composer\.json|Cargo\.toml|build\.rs|build\.gradle(?:\.kts)?|pom\.xml|[^/]+\.(?:config|setup)\.[cm]?[jt]s|\.eslintrc[^/]*|\.gitattributes|\.gitmodules|\.gitignore|Dockerfile|(?:docker-)?compose\.ya?ml|Procfile)$/;
+
+/** All that a path is, none for a plain file. It judges by the name alone: a link is the facts' business. */
+export function protectionOf(path: string): readonly Protection[] {
+  const normal = normalPath(path);
+  const found: Protection[] = [];
+  if (KEYTURN.test(normal) || AGENT.test(normal) || EDITOR.test(normal) || EDITOR_USER.test(normal)) found.push('gate');
+  if (PERSIST.test(normal) || PERSIST_SYSTEM.test(normal)) found.push('persist');
+  if (isSecretPath(normal)) found.push('secret');
+  if (STATE.test(normal)) found.push('state');
+  if (SCRIPTS.test(normal)) found.push('scripts');
+  return found;
+}
+
+/** Whether a path holds a secret by its name or its folder. */
+export function isSecretPath(path: string): boolean {
+  const normal = normalPath(path);
+  if (SECRET_PROC.test(normal)) return true;
+  const name = normal.slice(normal.lastIndexOf('/') + 1);
+  if (EXAMPLE_NAME.test(name)) return false;
+  return SECRET_NAME.test(name) || SECRET_FOLDER.test(normal);
+}
