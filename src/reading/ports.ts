@@ -1,0 +1,34 @@
+import type { Language, OpenReader, PackageScriptRequest } from './reader.ts';
+
+/** The readers by the language that they read. A language without one is opaque. */
+export type Readers = Readonly<Partial<Record<Language, OpenReader>>>;
+
+/** Text that lies on disk. Every call is bounded in bytes and time by whoever fills the port, and never rejects. */
+export interface TextPort {
+  /** The text of a regular file, with the SHA-256 (lower-case hex) of the bytes it was made from. */
+  file(path: string): Promise<FileText | Unread>;
+  /** All texts that the script runs, in order (`prebuild`, `build`, `postbuild`). */
+  packageScript(request: PackageScriptRequest): Promise<readonly ScriptText[] | Unread>;
+}
+
+export interface FileText {
+  readonly text: string;
+  readonly sha256: string;
+}
+
+export interface ScriptText extends FileText {
+  /** The file that names the script. */
+  readonly path: string;
+  readonly dialect: string;
+}
+
+/** Why there is no text: `absent`, `too-large`, `not-text`, `special`, `outside`, `late`, `no-disk`. */
+export interface Unread {
+  readonly unread: string;
+}
+
+/** No disk at all: what `keyturn check` has without `--cwd`. */
+export const NO_DISK: TextPort = {
+  file: () => Promise.resolve({ unread: 'no-disk' }),
+  packageScript: () => Promise.resolve({ unread: 'no-disk' }),
+};

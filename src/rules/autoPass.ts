@@ -1,0 +1,108 @@
+import type { Effect } from '../effect/effect.ts';
+import { READ_KINDS } from '../effect/baseLevel.ts';
+import { isHarmlessDevice, isPrivate, pathOf, placeOf } from '../effect/place.ts';
+import { protectionOf } from '../effect/protectedPath.ts';
+import { isLoopback } from '../effect/rate.ts';
+import type { Trait } from '../effect/trait.ts';
+import type { RulingInput } from './rule.ts';
+
+/** Traits that leave a read a plain read. Any other trait needs a person. */
+const PLAIN_TRAITS: ReadonlySet<Trait> = new Set([
+  'recursive',
+  'forced',
+  'no-where',
+  'constant-where',
+  'whole-table',
+  'cascade',
+  'overwrites',
+]);
+
+/** Why `autoPass` does not pass this, as a code; undefined when it does. */
+export function autoPassObjection(input: RulingInput): string | undefined {
+  if (input.autoPass === 'nothing') return 'nothing';
+  if (input.edit) return input.effects.map((effect) => editObjection(effect, input)).find(isObjection);
+  return input.effects
+    .map((effect) =>
+      READ_KINDS.has(effect.kind)
+        ? readObjection(effect, input)
+        : input.autoPass === 'low'
+          ? lowObjection(effect, input)
+          : `not-a-read`,
+    )
+    .find(isObjection);
+}
+
+function isObjection(objection: string | undefined): objection is string {
+  return objection !== undefined;
+}
+
+function traitObjection(effect: Effect): string | undefined {
+  const odd = effect.traits.find((trait) => !PLAIN_TRAITS.has(trait));
+  return odd === undefined ? undefined : `trait.${odd}`;
+}
+
+function readObjection(effect: Effect, input: RulingInput): string | undefined {
+  const odd = traitObjection(effect);
+  if (odd !== undefined) return odd;
+  switch (effect.kind) {
+    case 'file.read': {
+      const path = pathOf(effect);
+      if (path === undefined) return 'unknown-object';
+      if (protectionOf(path).includes('secret')) return 'secret';
+      return isPrivate(path, input.ground) ? 'private' : undefined;
+    }
+    case 'network.fetch': {
+      const host = effect.object.name.toLowerCase();
+      if (effect.object.type !== 'host') return 'unknown-object';
+      if (isLoopback(host)) return undefined;
+      const known = typeof input.facts === 'object' ? input.facts.knownHosts : [];
+      // Before anyone looked, a host may still turn out to be known.
+      return input.facts === 'unasked' || known.includes(host) ? undefined : 'unknown-host';
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** A write by the agent's own edit tool, in the workspace, to a file that is only a file. */
+function editObjection(effect: Effect, input: RulingInput): string | undefined {
+  if (effect.kind !== 'file.write' && effect.kind !== 'file.create') return effect.kind;
+  return traitObjection(effect) ?? plainFileObjection(effect, input);
+}
+
+function plainFileObjection(effect: Effect, input: RulingInput): string | undefined {
+  const path = effect.object.type === 'file' ? pathOf(effect) : undefined;
+  if (path === undefined) return 'unknown-object';
+  if (placeOf(path, input.ground) !== 'inside') return 'outside';
+  const protection = protectionOf(path)[0];
+  return protection === undefined ? undefined : `protected.${protection}`;
+}
+
+/** What stays in the workspace and git can bring back. What cannot be established holds. */
+function lowObjection(effect: Effect, input: RulingInput): string | undefined {
+  const odd = traitObjection(effect);
+  if (odd !== undefined) return odd;
+  switch (effect.kind) {
+    case 'file.create':
+      return plainFileObjection(effect, input);
+    case 'file.write':
+    case 'file.delete': {
+      const path = pathOf(effect);
+      if (path !== undefined && isHarmlessDevice(path)) return undefined;
+      return plainFileObjection(effect, input) ?? (isKept(path, input) ? undefined : 'not-in-git');
+    }
+    case 'git.change':
+      return undefined;
+    default:
+      // `exec.project` and installs pass only where their scripts are known to be unchanged: nothing establishes that yet.
+      return 'not-low';
+  }
+}
+
+/** Tracked, equal to HEAD, and the path itself: git can bring it back. */
+function isKept(path: string | undefined, input: RulingInput): boolean {
+  if (input.facts === 'unasked') return true;
+  if (input.facts === 'no-disk') return false;
+  const fact = input.facts.paths.find((known) => known.path === path);
+  return fact !== undefined && fact.type === 'file' && fact.real === fact.path && fact.tracked && !fact.modified;
+}
