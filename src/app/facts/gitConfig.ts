@@ -1,0 +1,56 @@
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+
+export interface GitSetting {
+  /** `section.subsection.name`, section and name lower-case. */
+  readonly key: string;
+  readonly value: string;
+}
+
+const MOST_BYTES = 256 * 1024;
+const SECTION = /^\s*\[\s*([A-Za-z0-9.-]+)(?:\s+"((?:[^"\\]|\\.)*)")?\s*\](.*)$/;
+const SETTING = /^\s*([A-Za-z][A-Za-z0-9-]*)\s*(?:=\s*(.*))?$/;
+
+/** The settings of one git configuration text, in order. Undefined when a line is not understood: then nothing is known. */
+export function parseGitConfig(text: string): readonly GitSetting[] | undefined {
+  const settings: GitSetting[] = [];
+  let section = '';
+  const lines = text.replaceAll('\r\n', '\n').replace(/\\\n/g, '').split('\n');
+  for (let line of lines) {
+    const header = SECTION.exec(line);
+    if (header !== null) {
+      const name = (header[1] ?? '').toLowerCase();
+      section = header[2] === undefined ? name : `${name}.${header[2].replace(/\\(.)/g, '$1')}`;
+      line = header[3] ?? '';
+    }
+    if (/^\s*(?:[#;]|$)/.test(line)) continue;
+    const setting = SETTING.exec(line);
+    if (setting === null || section === '') return undefined;
+    settings.push({ key: `${section}.${(setting[1] ?? '').toLowerCase()}`, value: unquoted(setting[2] ?? 'true') });
+  }
+  return settings;
+}
+
+function unquoted(value: string): string {
+  return value
+    .replace(/\s[#;][^"]*$/, '')
+    .trim()
+    .replaceAll('"', '');
+}
+
+/** The text of a small regular file; undefined when it is absent, `'unreadable'` when it is anything else. */
+export async function smallText(path: string): Promise<string | undefined | 'unreadable'> {
+  let handle;
+  try {
+    // NONBLOCK: a FIFO in its place must not hold the process.
+    handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const stat = await handle.stat();
+    if (!stat.isFile() || stat.size > MOST_BYTES) return 'unreadable';
+    return await handle.readFile('utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    return code === 'ENOENT' || code === 'ENOTDIR' ? undefined : 'unreadable';
+  } finally {
+    await handle?.close();
+  }
+}

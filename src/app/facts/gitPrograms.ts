@@ -1,0 +1,121 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { parseGitConfig, smallText } from './gitConfig.ts';
+import type { GitSetting } from './gitConfig.ts';
+import { exists } from './pathFact.ts';
+
+export interface GitProgram {
+  readonly where: string;
+  readonly key: string;
+}
+
+/** Keys whose value is a program that git starts, also from commands that only look (git-config(1), git 2.50). */
+const PROGRAM_KEY =
+  /^(?:core\.(?:pager|sshcommand|gitproxy|askpass|editor|alternaterefscommand)|pager\..+|diff\.external|diff\..+\.(?:command|textconv)|filter\..+\.(?:clean|smudge|process)|merge\..+\.driver|interactive\.difffilter|gpg\.(?:.+\.)?program|gpg\.ssh\.defaultkeycommand|credential\.(?:.+\.)?helper|remote\..+\.(?:uploadpack|receivepack|vcs)|(?:diff|merge|gui)tool\..+\.cmd|sequence\.editor|trailer\..+\.(?:command|cmd)|browser\..+\.cmd|man\..+\.cmd|sendemail\..+cmd|uploadpack\.packobjectshook)$/;
+/** `true` and `false` are git's own daemon; any other value is a program. */
+const BOOLEAN = /^(?:true|false|yes|no|on|off|1|0|)$/i;
+const MOST_INCLUDES = 8;
+
+/** The repository that git would use from a folder. */
+interface Repository {
+  /** Where HEAD lies. */
+  readonly gitDir: string;
+  /** Where config and hooks lie: another folder for a linked work tree. */
+  readonly commonDir: string;
+}
+
+/**
+ * Programs that the configuration of the repository around `directory` would start. The person's own configuration
+ * (`~/.gitconfig`) is theirs and not looked at. `changes`: also what commands that change the repository start.
+ */
+export async function gitPrograms(directory: string, changes: boolean): Promise<readonly GitProgram[]> {
+  const repository = await repositoryOf(directory);
+  if (repository === undefined) return [];
+  if (repository === 'unreadable') return [{ where: directory, key: '.git' }];
+  const programs: GitProgram[] = [];
+  const settings: GitSetting[] = [];
+  const files = [path.join(repository.commonDir, 'config'), path.join(repository.gitDir, 'config.worktree')];
+  for (let at = 0; at < files.length; at++) {
+    const file = files[at] ?? '';
+    const read = at < MOST_INCLUDES ? await settingsOf(file) : undefined;
+    if (read === undefined) {
+      programs.push({ where: file, key: 'unreadable' });
+      continue;
+    }
+    settings.push(...read);
+    for (const { key, value } of read) {
+      if (key.startsWith('include') && key.endsWith('.path'))
+        files.push(path.resolve(path.dirname(file), value.replace(/^~(?=\/)/, process.env['HOME'] ?? '~')));
+      else if (isProgram(key, value)) programs.push({ where: file, key });
+    }
+  }
+  programs.push(...(await hooks(repository, settings, changes)));
+  return programs;
+}
+
+function isProgram(key: string, value: string): boolean {
+  if (key === 'core.fsmonitor') return !BOOLEAN.test(value);
+  // A work tree elsewhere: what the action names is not what git touches.
+  if (key === 'core.worktree') return true;
+  if (/^submodule\..+\.update$/.test(key)) return value.startsWith('!');
+  if (/^remote\..+\.(?:push)?url$/.test(key)) return /^ext::|^[a-z]+::/i.test(value);
+  return PROGRAM_KEY.test(key) && value !== '';
+}
+
+async function settingsOf(file: string): Promise<readonly GitSetting[] | undefined> {
+  const text = await smallText(file);
+  if (text === undefined) return [];
+  return text === 'unreadable' ? undefined : parseGitConfig(text);
+}
+
+/** Looking commands refresh the index, which runs `post-index-change`; changing ones may run any hook. */
+async function hooks(
+  repository: Repository,
+  settings: readonly GitSetting[],
+  changes: boolean,
+): Promise<readonly GitProgram[]> {
+  const moved = settings.findLast(({ key }) => key === 'core.hookspath')?.value;
+  const folder =
+    moved === undefined
+      ? path.join(repository.commonDir, 'hooks')
+      : path.resolve(path.dirname(repository.commonDir), moved);
+  let names: readonly string[];
+  try {
+    names = await readdir(folder);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    return code === 'ENOENT' || code === 'ENOTDIR' ? [] : [{ where: folder, key: 'hooks' }];
+  }
+  return names
+    .filter((name) => (changes ? !name.endsWith('.sample') : name === 'post-index-change'))
+    .map((name) => ({ where: path.join(folder, name), key: name }));
+}
+
+/** As git discovers it: `.git` upwards, and a folder that is itself a bare repository. */
+async function repositoryOf(directory: string): Promise<Repository | undefined | 'unreadable'> {
+  for (let folder = directory; ; folder = path.dirname(folder)) {
+    const dot = path.join(folder, '.git');
+    if (await exists(dot)) return linked(folder, dot);
+    if (
+      (await exists(path.join(folder, 'HEAD'))) &&
+      (await exists(path.join(folder, 'objects'))) &&
+      (await exists(path.join(folder, 'refs')))
+    )
+      return { gitDir: folder, commonDir: folder };
+    if (folder === path.dirname(folder)) return undefined;
+  }
+}
+
+async function linked(folder: string, dot: string): Promise<Repository | 'unreadable'> {
+  const text = await smallText(dot);
+  // A folder cannot be read as a file: the usual case.
+  if (text === undefined || text === 'unreadable') return withCommon(dot);
+  const target = /^gitdir:\s*(.+?)\s*$/m.exec(text)?.[1];
+  return target === undefined ? 'unreadable' : withCommon(path.resolve(folder, target));
+}
+
+async function withCommon(gitDir: string): Promise<Repository | 'unreadable'> {
+  const common = await smallText(path.join(gitDir, 'commondir'));
+  if (common === 'unreadable') return 'unreadable';
+  return { gitDir, commonDir: common === undefined ? gitDir : path.resolve(gitDir, common.trim()) };
+}

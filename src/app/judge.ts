@@ -1,0 +1,81 @@
+import type { Action } from '../action/action.ts';
+import { rate } from '../effect/rate.ts';
+import type { Ground } from '../effect/place.ts';
+import type { Readers, TextPort } from '../reading/ports.ts';
+import { readWhole } from '../reading/readWhole.ts';
+import type { Context } from '../reading/reader.ts';
+import type { WholeReading } from '../reading/whole.ts';
+import type { Judge } from '../review/ports.ts';
+import type { Judgement } from '../review/judgement.ts';
+import { rule } from '../rules/rule.ts';
+import type { AutoPass } from '../rules/ruling.ts';
+import type { FactsPort } from './facts/diskFacts.ts';
+
+export interface JudgeOptions {
+  readonly readers: Readers;
+  readonly texts: TextPort;
+  /** Absent: there is no disk to look at, and none is read. */
+  readonly facts?: FactsPort;
+  /** The workspace that an action in `cwd` belongs to. Real, absolute. */
+  readonly workspace: (cwd: string) => string;
+  readonly home: string;
+  /** The value in force now, not what a settings file says. */
+  readonly autoPass: () => AutoPass;
+}
+
+/** Reads, rates and rules. Never rejects: a failure inside is a hold of level unknown that says so. */
+export function createJudge(options: JudgeOptions): Judge {
+  return {
+    async judge(intent, cwd) {
+      try {
+        return await judgeAction(intent.action, cwd, options);
+      } catch {
+        return FAILED;
+      }
+    },
+  };
+}
+
+const FAILED: Judgement = {
+  reading: {
+    effects: [],
+    problems: [{ rule: 'problem.judge-failed', range: [0, 0], values: {} }],
+    asks: [],
+    texts: [],
+    complete: false,
+  },
+  verdict: {
+    ruling: 'hold',
+    requires: [],
+    level: 'unknown',
+    findings: [{ rule: 'problem.judge-failed', range: [0, 0], values: {} }],
+    reason: { layer: 'floor', rule: 'incomplete' },
+  },
+  files: [],
+};
+
+export async function judgeAction(action: Action, cwd: string, options: JudgeOptions): Promise<Judgement> {
+  const ground: Ground = { workspace: options.workspace(cwd), home: options.home };
+  const environment = action.kind === 'shell' ? (action.environment ?? {}) : {};
+  const context: Context = { cwd, ...ground, environment, traits: [], place: 'unknown', depth: 0 };
+  const reading = await readWhole(action, context, options.readers, options.texts);
+  const input = {
+    effects: reading.effects,
+    complete: reading.complete,
+    rated: rate(reading, ground),
+    ground,
+    autoPass: options.autoPass(),
+    edit: action.kind === 'file' && action.operation !== 'delete',
+  };
+  const first = rule({ ...input, facts: options.facts === undefined ? 'no-disk' : 'unasked' });
+  // Only a pass needs facts: what is held already waits for a person, who is shown the disk by the previews.
+  if (first.ruling !== 'pass' || options.facts === undefined) return { reading, verdict: first, files: filesOf(reading) };
+  const facts = await options.facts.look({ effects: reading.effects, asks: reading.asks, cwd, environment }, ground);
+  return { reading, verdict: rule({ ...input, facts }), files: filesOf(reading) };
+}
+
+function filesOf(reading: WholeReading): Judgement['files'] {
+  const files = new Map<string, string>();
+  for (const { file } of reading.texts) if (file !== undefined) files.set(file.path, file.sha256);
+  return [...files].map(([path, sha256]) => ({ path, sha256 }));
+}
