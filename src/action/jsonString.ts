@@ -14,7 +14,7 @@ export interface StringMember {
 export function stringMembers(source: string): readonly StringMember[] {
   const members: StringMember[] = [];
   let key = '';
-  for (let open = source.indexOf('"'); open >= 0; ) {
+  for (let open = source.indexOf('"'); open >= 0;) {
     const start = open + 1;
     const end = closingQuote(source, start);
     const { value, offsets } = decoded(source.slice(start, end), start);
@@ -45,7 +45,7 @@ const LETTERS: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r
 function decoded(inner: string, start: number): { readonly value: string; readonly offsets: readonly number[] } {
   let value = '';
   const offsets: number[] = [];
-  for (let at = 0; at < inner.length; ) {
+  for (let at = 0; at < inner.length;) {
     offsets.push(start + at);
     if (inner[at] !== '\\') {
       value += inner[at++];

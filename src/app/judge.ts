@@ -69,7 +69,8 @@ export async function judgeAction(action: Action, cwd: string, options: JudgeOpt
   };
   const first = rule({ ...input, facts: options.facts === undefined ? 'no-disk' : 'unasked' });
   // Only a pass needs facts: what is held already waits for a person, who is shown the disk by the previews.
-  if (first.ruling !== 'pass' || options.facts === undefined) return { reading, verdict: first, files: filesOf(reading) };
+  if (first.ruling !== 'pass' || options.facts === undefined)
+    return { reading, verdict: first, files: filesOf(reading) };
   const facts = await options.facts.look({ effects: reading.effects, asks: reading.asks, cwd, environment }, ground);
   return { reading, verdict: rule({ ...input, facts }), files: filesOf(reading) };
 }

@@ -1,2 +1,46 @@
-process.stderr.write('keyturn: nothing is wired yet\n');
-process.exitCode = 2;
+import { realpathSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { visibleText } from '../action/visible.ts';
+import { COMMANDS } from './commands.ts';
+import { USAGE } from './exitCode.ts';
+import type { Io } from './io.ts';
+import { USAGE_TEXT } from '../app/sentences/usage.ts';
+
+async function main(words: readonly string[], io: Io): Promise<number> {
+  const [name = '', ...args] = words;
+  if (name === '--help' || name === '-h' || name === 'help') {
+    io.out(USAGE_TEXT);
+    return 0;
+  }
+  const open = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (open === undefined) {
+    if (name !== '') io.error(`keyturn: there is no command ${visibleText(JSON.stringify(name))}.\n`);
+    io.error(USAGE_TEXT);
+    return USAGE;
+  }
+  return (await open())(args, io);
+}
+
+const io: Io = {
+  out: (text) => void process.stdout.write(text),
+  error: (text) => void process.stderr.write(text),
+  input: process.stdin,
+  // npm's bin is a link to the bundle.
+  dist: path.dirname(realpathSync(process.argv[1] ?? '.')),
+  home: homedir(),
+  now: () => performance.now(),
+};
+
+// A reader of our output that went away is no crash: there is nobody to tell.
+process.stdout.on('error', () => process.exit(1));
+main(process.argv.slice(2), io).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    // An error's own words may quote hostile text.
+    io.error(`keyturn: it failed inside, and nothing was approved: ${visibleText(String(error))}\n`);
+    process.exitCode = 1;
+  },
+);

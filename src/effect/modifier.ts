@@ -34,8 +34,7 @@ export function subjectOf(
 
 const has = (subject: Subject, trait: Trait): boolean => subject.effect.traits.includes(trait);
 const kind = (subject: Subject): Effect['kind'] => subject.effect.kind;
-const isFileChange = (subject: Subject): boolean =>
-  kind(subject).startsWith('file.') && kind(subject) !== 'file.read';
+const isFileChange = (subject: Subject): boolean => kind(subject).startsWith('file.') && kind(subject) !== 'file.read';
 const takesTree = (subject: Subject): boolean =>
   has(subject, 'recursive') || subject.effect.object.type === 'directory' || subject.effect.object.type === 'glob';
 const losesTree = (subject: Subject): boolean =>
@@ -117,7 +116,10 @@ export const MODIFIERS: readonly Modifier[] = [
     rule: 'object.data',
     to: (s) => (kind(s) === 'sql.drop' && HOLDS_DATA.has(s.effect.object.type) ? 'critical' : undefined),
   },
-  { rule: 'object.volume', to: (s) => (kind(s) === 'container.delete' && s.effect.object.type === 'volume' ? 'high' : undefined) },
+  {
+    rule: 'object.volume',
+    to: (s) => (kind(s) === 'container.delete' && s.effect.object.type === 'volume' ? 'high' : undefined),
+  },
   {
     rule: 'object.shared-branch',
     to: (s) => {

@@ -6,7 +6,8 @@ export function saysProduction(text: string): boolean {
 }
 
 /** Branches that others build on: replacing or deleting one is not undone by one's own reflog. */
-const SHARED_BRANCH = /^(?:main|master|trunk|develop|development|dev|prod|production|live|stable|next|staging|gh-pages|release(?:[/-].*)?|hotfix(?:[/-].*)?|v?[0-9]+(?:\.[0-9x]+)*)$/i;
+const SHARED_BRANCH =
+  /^(?:main|master|trunk|develop|development|dev|prod|production|live|stable|next|staging|gh-pages|release(?:[/-].*)?|hotfix(?:[/-].*)?|v?[0-9]+(?:\.[0-9x]+)*)$/i;
 
 /** `name` short, with or without its remote (`origin/main`). */
 export function isSharedBranch(name: string): boolean {

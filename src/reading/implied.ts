@@ -34,13 +34,15 @@ function ofChange(effect: Effect, names: readonly string[], context: Context): r
   if (protections.has('gate')) implied.push({ ...effect, kind: 'gate.tamper' });
   // Taking something away installs nothing; a start-up file in a stranger's folder still runs when they open it.
   const adds = effect.kind !== 'file.delete' && effect.kind !== 'file.permission';
-  if (protections.has('persist') && adds && !inDependency(names, context)) implied.push({ ...effect, kind: 'persist.install' });
+  if (protections.has('persist') && adds && !inDependency(names, context))
+    implied.push({ ...effect, kind: 'persist.install' });
   return implied;
 }
 
 /** A package's own configuration below `node_modules` is not the workspace's. */
 function inDependency(names: readonly string[], context: Context): boolean {
   return names.every(
-    (name) => /\/node_modules\/[^.]/.test(name) && !isPrivate(name, { workspace: context.workspace, home: context.home }),
+    (name) =>
+      /\/node_modules\/[^.]/.test(name) && !isPrivate(name, { workspace: context.workspace, home: context.home }),
   );
 }

@@ -131,7 +131,11 @@ async function follow(embedded: Embedded, carrier: Context, map: RangeMap, gathe
 async function followFile(want: FileRequest, context: Context, here: RangeMap, gathered: Gathered): Promise<void> {
   const found = await gathered.port.file(want.path).catch(() => ({ unread: 'failed' }));
   if ('unread' in found) {
-    addProblem({ rule: 'problem.unread-file', range: [0, 0], values: { path: want.path, why: found.unread } }, here, gathered);
+    addProblem(
+      { rule: 'problem.unread-file', range: [0, 0], values: { path: want.path, why: found.unread } },
+      here,
+      gathered,
+    );
     addEffect(opaque({ type: 'file', name: want.path }, context), context, here, gathered);
     return;
   }
@@ -165,7 +169,13 @@ async function followScript(
   if ('unread' in found) return;
   for (const script of found) {
     const source: Source = { language: 'shell', text: script.text, dialect: script.dialect };
-    await readText(source, { ...context, cwd: want.directory }, here, { path: script.path, sha256: script.sha256 }, gathered);
+    await readText(
+      source,
+      { ...context, cwd: want.directory },
+      here,
+      { path: script.path, sha256: script.sha256 },
+      gathered,
+    );
   }
 }
 

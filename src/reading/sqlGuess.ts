@@ -37,7 +37,11 @@ const SPELLINGS: readonly (readonly [pattern: RegExp, dialect: string])[] = [
  * The dialect of a statement: what the runner named, else what the connection shows, else a spelling that only one has.
  * Undefined when nothing says: the SQL reader then takes the worse of what the readers find.
  */
-export function dialectOf(statement: string, named: string | undefined, connection: string | undefined): string | undefined {
+export function dialectOf(
+  statement: string,
+  named: string | undefined,
+  connection: string | undefined,
+): string | undefined {
   if (named !== undefined) {
     const lower = named.toLowerCase();
     return Object.hasOwn(NAMES, lower) ? NAMES[lower] : lower;
@@ -61,7 +65,10 @@ export function connectionOf(
     const path = connection.replace(/^(?:sqlite3?|file):(?:\/\/(?=\/))?/i, '').replace(/\?.*$/s, '');
     return { dialect, target: path === ':memory:' || path === '' ? ':memory:' : absolutePath(path, cwd) };
   }
-  return { dialect: dialect ?? '', target: connection.replace(/^([a-z0-9+.:-]{1,40}:\/\/[^\s/:@]{0,200}):[^\s/@]{0,400}@/i, '$1@') };
+  return {
+    dialect: dialect ?? '',
+    target: connection.replace(/^([a-z0-9+.:-]{1,40}:\/\/[^\s/:@]{0,200}):[^\s/@]{0,400}@/i, '$1@'),
+  };
 }
 
 const SQL_KEY = /^(?:sql|query|queries|statement|statements|q|command|script|ddl)$/i;

@@ -34,7 +34,10 @@ export function factFindings(
   for (const effect of effects) {
     const path = pathOf(effect);
     if (path === undefined || isHarmlessDevice(path) || facts.paths.some((fact) => fact.path === path)) continue;
-    weighed.push({ finding: { rule: 'facts.not-looked', range: effect.range, values: { name: path } }, level: 'unknown' });
+    weighed.push({
+      finding: { rule: 'facts.not-looked', range: effect.range, values: { name: path } },
+      level: 'unknown',
+    });
   }
   if (!facts.complete && weighed.length === 0)
     weighed.push({ finding: { rule: 'facts.late', range: NOWHERE, values: {} }, level: 'unknown' });

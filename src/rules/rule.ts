@@ -50,9 +50,6 @@ export function rule(input: RulingInput): Verdict {
   };
 }
 
-function held(
-  rated: { readonly level: Level; readonly findings: readonly Finding[] },
-  reason: RulingReason,
-): Verdict {
+function held(rated: { readonly level: Level; readonly findings: readonly Finding[] }, reason: RulingReason): Verdict {
   return { ruling: 'hold', requires: [], level: rated.level, findings: rated.findings, reason };
 }

@@ -1,0 +1,28 @@
+import path from 'node:path';
+import { readCode } from '../code/readCode.ts';
+import { readHttp } from '../http/readHttp.ts';
+import type { Readers } from '../reading/ports.ts';
+import type { OpenReader } from '../reading/reader.ts';
+import { openSqlReader } from '../sql/openSql.ts';
+import { openWorker } from './workers/openWorker.ts';
+
+export interface OpenReaders {
+  readonly readers: Readers;
+  /** Ends the worker threads. Texts read later are opaque. */
+  close(): Promise<void>;
+}
+
+/** All readers, none of them loaded yet: a parser and its worker start with the first text that needs them. */
+export function openReaders(options: { readonly dist: string }): OpenReaders {
+  const worker = openWorker(path.join(options.dist, 'sqlWorker.mjs'));
+  const http: OpenReader = () => Promise.resolve(readHttp);
+  return {
+    readers: {
+      sql: openSqlReader({ worker }),
+      http,
+      graphql: http,
+      code: () => Promise.resolve(readCode),
+    },
+    close: () => worker.close(),
+  };
+}

@@ -1,0 +1,44 @@
+import { visibleLine } from '../../action/visible.ts';
+import { redact } from '../../action/redact.ts';
+import type { Finding } from '../../effect/finding.ts';
+import { EFFECT_KINDS } from '../../effect/kind.ts';
+import type { EffectKind } from '../../effect/kind.ts';
+import { EFFECT_SENTENCES } from './effectSentences.ts';
+import { FACT_SENTENCES, MODIFIER_SENTENCES, PROBLEM_SENTENCES } from './modifierSentences.ts';
+
+/** Longest value that a sentence quotes, in UTF-16 units. */
+const LONGEST = 160;
+
+/** The sentence of a finding. Values in it come from hostile text: hidden characters show as marks, secrets do not show. */
+export function findingSentence(finding: Finding): string {
+  const { rule, values } = finding;
+  if (isKind(rule)) {
+    const maybe = values['certainty'] === 'possible' ? 'Perhaps: ' : '';
+    const target = values['target'] === undefined || values['target'] === '' ? '' : ` on ${quoted(values['target'])}`;
+    return `${maybe}${filled(EFFECT_SENTENCES[rule], values)}${target}.`;
+  }
+  const known = MODIFIER_SENTENCES[rule] ?? FACT_SENTENCES[rule] ?? PROBLEM_SENTENCES[rule];
+  if (known !== undefined) return filled(known, values);
+  // A reader's own id: it says that something was not read, and the id says what.
+  return `Something here could not be read (${visibleLine(rule)}).`;
+}
+
+/** Whether a rule id has a sentence of its own. */
+export function hasSentence(rule: string): boolean {
+  return isKind(rule) || rule in MODIFIER_SENTENCES || rule in FACT_SENTENCES || rule in PROBLEM_SENTENCES;
+}
+
+function isKind(rule: string): rule is EffectKind {
+  return (EFFECT_KINDS as readonly string[]).includes(rule);
+}
+
+function filled(sentence: string, values: Finding['values']): string {
+  return sentence.replace(/\{([a-z]+)\}/g, (_, name: string) => quoted(values[name] ?? ''));
+}
+
+function quoted(value: string): string {
+  if (value === '') return '(unnamed)';
+  const line = visibleLine(redact(value));
+  // Cut between code points: half a pair would be a mark of its own.
+  return line.length > LONGEST ? `${[...line.slice(0, LONGEST - 2)].slice(0, -1).join('')}…` : line;
+}

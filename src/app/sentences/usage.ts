@@ -1,0 +1,15 @@
+export const USAGE_TEXT = `keyturn: what would it hit?
+
+  keyturn run [--stdin] -- WORDS…            run a command once a person approved it
+  keyturn run --shell bash -- TEXT           the same for a shell text
+  keyturn sql --connection FILE [-f FILE]    the same for SQL
+  keyturn exec ID                            run what was approved under this id
+  keyturn wait ID                            verify and claim an approval
+  keyturn check [options] -- TEXT            say what a text would hit, without running it
+  keyturn check --jsonl [options]            the same for each line of standard input
+  keyturn status | verify | doctor           what waits; whether the record is whole; what protects
+
+check: --kind shell|sql  --dialect NAME  --shell NAME  --cwd DIR  --workspace DIR
+       --auto-pass nothing|reads|low  --json
+       exit 0 pass, 10 hold, 20 refuse, 2 usage
+`;

@@ -1,0 +1,40 @@
+import { existsSync, realpathSync } from 'node:fs';
+import path from 'node:path';
+
+/** Where a checked text stands. `disk` false: the place is made up, and no disk is read. */
+export interface CheckPlace {
+  readonly cwd: string;
+  readonly workspace: string;
+  readonly home: string;
+  readonly disk: boolean;
+}
+
+const NOWHERE: CheckPlace = { cwd: '/workspace', workspace: '/workspace', home: '/home/user', disk: false };
+
+/** The workspace is the given one, else the git root above `cwd`, else `cwd`. A folder that does not exist is no error. */
+export function checkPlace(cwd: string | undefined, workspace: string | undefined, home: string): CheckPlace {
+  if (cwd === undefined)
+    return workspace === undefined ? NOWHERE : { ...NOWHERE, cwd: lexical(workspace), workspace: lexical(workspace) };
+  const real = realFolder(cwd);
+  return { cwd: real, workspace: workspace === undefined ? gitRoot(real) : realFolder(workspace), home, disk: true };
+}
+
+function lexical(folder: string): string {
+  return path.posix.resolve('/', folder);
+}
+
+function realFolder(folder: string): string {
+  const absolute = path.resolve(folder);
+  try {
+    return realpathSync(absolute);
+  } catch {
+    return absolute;
+  }
+}
+
+function gitRoot(cwd: string): string {
+  for (let folder = cwd; ; folder = path.dirname(folder)) {
+    if (existsSync(path.join(folder, '.git'))) return folder;
+    if (folder === path.dirname(folder)) return cwd;
+  }
+}
