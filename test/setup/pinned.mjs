@@ -24,9 +24,11 @@ const isReady = (place) => existsSync(path.join(place, '.ready'));
 
 /**
  * Installs the set unless it is there. It grows under a temporary name and is renamed when whole, so that a broken
- * install is never mistaken for a good one.
+ * install is never mistaken for a good one. `finish` gets the folder before it has its name.
+ *
+ * @param {{ name: string, pins: string, recipe?: string, scripts?: boolean, finish?: (place: string) => Promise<void> }} set
  */
-export async function ensurePinned({ name, pins, recipe = '', scripts = false, finish = async () => undefined }) {
+export async function ensurePinned({ name, pins, recipe = '', scripts = false, finish }) {
   const place = pinnedPlace(name, pins, recipe);
   if (isReady(place)) {
     say(`${name}: ready in ${place}`);
@@ -43,7 +45,7 @@ export async function ensurePinned({ name, pins, recipe = '', scripts = false, f
     for (const file of files) await copyFile(path.join(pins, file), path.join(growing, file));
     const words = ['ci', '--no-audit', '--no-fund', ...(scripts ? [] : ['--ignore-scripts'])];
     await mustRun('npm', words, { cwd: growing, stdio: ['ignore', 2, 2] });
-    await finish(growing);
+    await finish?.(growing);
     await writeFile(path.join(growing, '.ready'), '');
     await rm(place, { recursive: true, force: true });
     await rename(growing, place);
