@@ -1,14 +1,40 @@
-import type { OpenReader, Reading } from '../reading/reader.ts';
+import type { Context, OpenReader, Reading, RemoteReader, Source } from '../reading/reader.ts';
+import { dialectName, dialectOf } from './dialect.ts';
+import { openPostgresParser, type PostgresParser } from './parse/postgres.ts';
 import type { SqlPorts } from './ports.ts';
+import { unfit, unread } from './problems.ts';
+import { readPostgres } from './readPostgres.ts';
+import { isReading } from './remote.ts';
+
+/** Milliseconds the worker may take for one text; then it is ended and built anew. */
+const DEADLINE_MS = 1000;
 
 /** Opens the SQL reader: PostgreSQL in process, all other dialects in the worker. */
-export function openSqlReader(_ports: SqlPorts): OpenReader {
-  return () =>
-    Promise.resolve((source): Reading => ({
-      effects: [],
-      embedded: [],
-      problems: [{ rule: 'problem.syntax', range: [0, source.text.length], values: { dialect: source.dialect ?? '' } }],
-      asks: [],
-      complete: false,
-    }));
+export function openSqlReader(ports: SqlPorts): OpenReader {
+  let parser: Promise<PostgresParser> | undefined;
+  const postgres = async (): Promise<PostgresParser> => {
+    parser ??= openPostgresParser();
+    return parser;
+  };
+  const read: RemoteReader = async (source, context) => {
+    if (dialectOf(source) === 'postgresql') {
+      try {
+        return readPostgres(await postgres(), source, context);
+      } catch {
+        parser = undefined;
+        return unread(source, context, 'problem.reader-failed', { dialect: 'postgresql' });
+      }
+    }
+    return readInWorker(ports, source, context);
+  };
+  return () => Promise.resolve(read);
+}
+
+async function readInWorker(ports: SqlPorts, source: Source, context: Context): Promise<Reading> {
+  const dialect = dialectName(source);
+  const bad = unfit(source.text);
+  if (bad !== undefined) return unread(source, context, bad);
+  const answer = await ports.worker.ask({ source, context }, DEADLINE_MS);
+  if (!answer.ok) return unread(source, context, `problem.reader-${answer.why}`, { dialect });
+  return isReading(answer.value) ? answer.value : unread(source, context, 'problem.reader-failed', { dialect });
 }

@@ -1,0 +1,173 @@
+import type { TextRange } from '../../effect/effect.ts';
+import type { EffectKind } from '../../effect/kind.ts';
+import type { Trait } from '../../effect/trait.ts';
+import { isTree, isSet, listOf, numberOf, textOf, treeOf, type Tree } from '../parse/tree.ts';
+import { readPostgresFunction } from '../functions/postgres.ts';
+import { isSecretTable } from '../secretTables.ts';
+import { readLiteralSql } from './postgresNested.ts';
+import { postgresTruth } from './postgresWhere.ts';
+import { relationName, relationRange, strings, type PostgresRun } from './postgresRun.ts';
+
+/** Names of the WITH queries in sight: they are not tables. */
+type Scope = ReadonlySet<string>;
+
+const DML = ['InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt'] as const;
+
+/** Reads a query, or any expression, with all that is inside it. */
+export function readQuery(run: PostgresRun, node: unknown, scope: Scope = new Set()): void {
+  if (Array.isArray(node)) {
+    for (const item of node) readQuery(run, item, scope);
+    return;
+  }
+  if (!isTree(node)) return;
+  const inner = withNames(run, node, scope);
+  for (const [key, value] of Object.entries(node)) {
+    if (!isTree(value)) {
+      // FOR UPDATE OF names aliases, not tables.
+      if (key !== 'lockedRels') readQuery(run, value, inner);
+      continue;
+    }
+    const dml = DML.find((tag) => tag === key);
+    if (dml !== undefined) readDml(run, dml, value, inner);
+    else if (key === 'RangeVar') readRelation(run, value, inner);
+    else if (key === 'intoClause') createInto(run, treeOf(value.rel));
+    else if (key === 'withClause') continue;
+    else {
+      if (key === 'FuncCall') readCall(run, value);
+      if (key === 'A_Expr') readOperator(run, value);
+      readQuery(run, value, inner);
+    }
+  }
+  for (const lock of listOf(node, 'lockingClause')) {
+    if (lock.LockingClause !== undefined) lockRows(run, node, inner);
+  }
+}
+
+/** Adds the names of a WITH clause and reads its queries; without RECURSIVE each sees only those before it. */
+function withNames(run: PostgresRun, node: Tree, scope: Scope): Scope {
+  const clause = treeOf(node.withClause);
+  const queries = listOf(clause, 'ctes').map((cte) => treeOf(cte.CommonTableExpr));
+  if (queries.length === 0) return scope;
+  const names = new Set(scope);
+  const all = new Set([...scope, ...queries.flatMap((cte) => textOf(cte, 'ctename') ?? [])]);
+  for (const cte of queries) {
+    readQuery(run, cte.ctequery, clause.recursive === true ? all : new Set(names));
+    const name = textOf(cte, 'ctename');
+    if (name !== undefined) names.add(name);
+  }
+  return names;
+}
+
+function readRelation(run: PostgresRun, relation: Tree, scope: Scope): void {
+  const bare = textOf(relation, 'relname') ?? '';
+  if (relation.schemaname === undefined && scope.has(bare)) return;
+  const name = relationName(run, relation);
+  const range = relationRange(run, relation);
+  run.draft.effect('sql.read', 'table', name, range);
+  if (isSecretTable('postgresql', name)) run.draft.effect('secret.read', 'secret', name, range);
+}
+
+/** FOR UPDATE holds locks until the transaction ends; it changes no row. */
+function lockRows(run: PostgresRun, select: Tree, scope: Scope): void {
+  for (const from of listOf(select, 'fromClause')) {
+    const relation = treeOf(from.RangeVar);
+    const bare = textOf(relation, 'relname');
+    if (bare === undefined || (relation.schemaname === undefined && scope.has(bare))) continue;
+    run.draft.effect('sql.read', 'table', relationName(run, relation), relationRange(run, relation), {
+      traits: ['lock'],
+    });
+  }
+}
+
+function createInto(run: PostgresRun, relation: Tree): void {
+  run.draft.effect('sql.create', 'table', relationName(run, relation), relationRange(run, relation), {
+    undo: run.undo,
+  });
+}
+
+/** INSERT, UPDATE, DELETE and MERGE, at the top or hidden in a WITH. */
+export function readDml(run: PostgresRun, tag: (typeof DML)[number], body: Tree, outer: Scope = new Set()): void {
+  const scope = withNames(run, body, outer);
+  const { relation, withClause: _with, ...rest } = body;
+  const target = treeOf(relation);
+  const name = relationName(run, target);
+  const verb = tag.replace('Stmt', '').toUpperCase();
+  const location = numberOf(target, 'location');
+  const head: TextRange =
+    location === undefined ? run.statement : run.locator.verbTo(run.at(location), [verb], run.statement[0]);
+  const emit = (kind: EffectKind, traits: readonly Trait[] = [], range = head): void =>
+    run.draft.effect(kind, 'table', name, range, { traits, undo: run.undo });
+  switch (tag) {
+    case 'InsertStmt':
+      emit('sql.insert');
+      if (textOf(treeOf(body.onConflictClause), 'action') === 'ONCONFLICT_UPDATE') emit('sql.update', ['overwrites']);
+      break;
+    case 'UpdateStmt':
+    case 'DeleteStmt': {
+      const traits = whereTraits(body);
+      // A WHERE that is none is shown whole: the eye must see it.
+      const range: TextRange = traits.length > 0 && head[0] === run.statement[0] ? run.statement : head;
+      emit(tag === 'UpdateStmt' ? 'sql.update' : 'sql.delete', traits, range);
+      break;
+    }
+    case 'MergeStmt':
+      for (const clause of listOf(body, 'mergeWhenClauses').map((one) => treeOf(one.MergeWhenClause))) {
+        const command = textOf(clause, 'commandType');
+        if (command === 'CMD_INSERT') emit('sql.insert');
+        if (command === 'CMD_UPDATE') emit('sql.update');
+        if (command === 'CMD_DELETE') emit('sql.delete');
+      }
+  }
+  readQuery(run, rest, scope);
+}
+
+function whereTraits(body: Tree): readonly Trait[] {
+  if (!isSet(body, 'whereClause')) return ['no-where', 'whole-table'];
+  switch (postgresTruth(treeOf(body.whereClause))) {
+    case 'always':
+      return ['constant-where', 'whole-table'];
+    case 'constant':
+    case 'never':
+      return ['constant-where'];
+    case 'row':
+      return [];
+  }
+}
+
+function readCall(run: PostgresRun, call: Tree): void {
+  const parts = strings(listOf(call, 'funcname'));
+  const reading = readPostgresFunction(parts);
+  if (reading.is === 'reads') return;
+  const name = parts.join('.');
+  const location = numberOf(call, 'location');
+  const range = location === undefined ? run.statement : run.locator.nameAt(run.at(location));
+  if (reading.is === 'unknown') {
+    run.draft.effect('sql.execute', 'function', name, range, { certainty: 'possible', undo: 'unknown' });
+    return;
+  }
+  const { kind, type, argument, sql, traits = [] } = reading.effect;
+  const args = listOf(call, 'args');
+  const literal = argument === undefined ? undefined : literalOf(args[argument]);
+  run.draft.effect(kind, literal === undefined ? 'function' : type, literal ?? name, range, { traits, undo: 'none' });
+  if (sql !== undefined) readLiteralSql(run, literalOf(args[sql]), range);
+  // dblink's SQL runs elsewhere, but what it says is still worth showing.
+  else if (name.startsWith('dblink')) for (const arg of args) readLiteralSql(run, literalOf(arg), range, 'optional');
+}
+
+export function literalOf(node: Tree | undefined): string | undefined {
+  if (node === undefined) return undefined;
+  if (node.TypeCast !== undefined) return literalOf(treeOf(treeOf(node.TypeCast).arg));
+  const constant = treeOf(node.A_Const);
+  const number = treeOf(constant.ival).ival;
+  return textOf(treeOf(constant.sval), 'sval') ?? (typeof number === 'number' ? String(number) : undefined);
+}
+
+/** `OPERATOR(schema.=)` calls whatever its owner defined. */
+function readOperator(run: PostgresRun, expression: Tree): void {
+  const parts = strings(listOf(expression, 'name'));
+  if (parts.length < 2 || parts[0] === 'pg_catalog') return;
+  run.draft.effect('sql.execute', 'function', parts.join('.'), run.statement, {
+    certainty: 'possible',
+    undo: 'unknown',
+  });
+}

@@ -1,0 +1,107 @@
+import type { EffectKind } from '../effect/kind.ts';
+import type { ObjectType } from '../effect/object.ts';
+import { dialectOf, LEX_RULES } from './dialect.ts';
+import type { Draft } from './draft.ts';
+import { lex, significant, type Token } from './lex.ts';
+
+/** Words that open a statement which changes something. */
+const VERBS: Readonly<Record<string, EffectKind>> = {
+  DROP: 'sql.drop',
+  DELETE: 'sql.delete',
+  TRUNCATE: 'sql.truncate',
+  UPDATE: 'sql.update',
+  INSERT: 'sql.insert',
+  REPLACE: 'sql.insert',
+  UPSERT: 'sql.insert',
+  MERGE: 'sql.update',
+  ALTER: 'sql.alter',
+  RENAME: 'sql.alter',
+  CREATE: 'sql.create',
+  GRANT: 'sql.privilege',
+  REVOKE: 'sql.privilege',
+  EXEC: 'sql.execute',
+  EXECUTE: 'sql.execute',
+  CALL: 'sql.execute',
+  DO: 'sql.execute',
+  COPY: 'sql.execute',
+  LOAD: 'sql.execute',
+  ATTACH: 'sql.execute',
+  DETACH: 'sql.admin',
+  PRAGMA: 'sql.admin',
+  VACUUM: 'sql.admin',
+  KILL: 'sql.admin',
+  SHUTDOWN: 'sql.admin',
+  BACKUP: 'sql.admin',
+  RESTORE: 'sql.admin',
+  FLUSH: 'sql.admin',
+  PURGE: 'sql.admin',
+  UNDROP: 'sql.create',
+  OPTIMIZE: 'sql.admin',
+};
+
+const OBJECT_WORDS: Readonly<Record<string, ObjectType>> = {
+  TABLE: 'table',
+  VIEW: 'view',
+  SCHEMA: 'schema',
+  KEYSPACE: 'schema',
+  DATABASE: 'database',
+  FUNCTION: 'function',
+  PROCEDURE: 'function',
+  PROC: 'function',
+  ROLE: 'role',
+  USER: 'role',
+};
+
+/** Words between the verb and the name. */
+const BETWEEN: ReadonlySet<string> = new Set(
+  'TABLE VIEW SCHEMA KEYSPACE DATABASE FUNCTION PROCEDURE PROC ROLE USER INDEX TRIGGER SEQUENCE TYPE FROM INTO IF EXISTS NOT ONLY TEMPORARY TEMP MATERIALIZED OR REPLACE IGNORE LOW_PRIORITY QUICK GLOBAL LOCAL EXTERNAL COLUMN IN TOP'.split(
+    ' ',
+  ),
+);
+
+/**
+ * For texts that no parser takes: names what the words say, as possible effects. A verb counts where a statement, a
+ * sub-statement or a branch may begin; words in strings, names and comments do not.
+ */
+export function scanKeywords(draft: Draft): void {
+  const dialect = dialectOf(draft.source);
+  const tokens = significant(lex(draft.source.text, LEX_RULES[dialect]));
+  tokens.forEach((token, index) => {
+    const kind = token.kind === 'word' && Object.hasOwn(VERBS, token.value) ? VERBS[token.value] : undefined;
+    if (kind === undefined || !opensStatement(tokens[index - 1])) return;
+    const { type, name, end } = objectAfter(tokens, index);
+    const qualified = dialect === 'postgresql' && type === 'table' && !name.includes('.') ? `public.${name}` : name;
+    draft.effect(kind, name === '' ? 'unknown' : type, name === '' ? token.value : qualified, [token.start, end], {
+      certainty: 'possible',
+      undo: 'unknown',
+    });
+  });
+}
+
+const OPENERS: ReadonlySet<string> = new Set('BEGIN THEN ELSE AS DO LOOP TRY EXPLAIN ANALYZE GO REPLACE'.split(' '));
+
+function opensStatement(before: Token | undefined): boolean {
+  if (before === undefined || before.kind === 'semicolon') return true;
+  if (before.kind === 'word') return OPENERS.has(before.value) || before.value === 'MATCHED';
+  return before.value === '(' || before.value === ')' || before.value === '!' || before.value === '/';
+}
+
+function objectAfter(tokens: readonly Token[], verb: number): { type: ObjectType; name: string; end: number } {
+  let type: ObjectType = 'table';
+  let i = verb + 1;
+  for (; i < tokens.length; i += 1) {
+    const token = tokens[i];
+    if (token === undefined || token.kind !== 'word' || !BETWEEN.has(token.value)) break;
+    type = Object.hasOwn(OBJECT_WORDS, token.value) ? (OBJECT_WORDS[token.value] ?? type) : type;
+  }
+  const parts: string[] = [];
+  let end = tokens[verb]?.end ?? 0;
+  for (; i < tokens.length; i += 2) {
+    const token = tokens[i];
+    if (token === undefined || (token.kind !== 'word' && token.kind !== 'name')) break;
+    parts.push(token.kind === 'word' ? token.value.toLowerCase() : token.value);
+    end = token.end;
+    if (tokens[i + 1]?.value !== '.') break;
+  }
+  return { type, name: parts.join('.'), end };
+}

@@ -1,0 +1,63 @@
+import type { TextRange } from '../effect/effect.ts';
+import { indexAt, type Token } from './lex.ts';
+
+/** Finds words and names among the significant tokens of a text. */
+export interface Locator {
+  /** The dotted name that starts at `offset`: `a."b".c`. */
+  nameAt(offset: number): TextRange;
+  /** From the nearest of `words` before `offset` to the end of the name at `offset`. */
+  verbTo(offset: number, words: readonly string[], from: number): TextRange;
+  /** Where `name` (its last part, as the server folds it) first stands between `from` and `to`; else all of that. */
+  find(name: string, from: number, to: number): TextRange;
+  /** The statement without its comments and blanks around. */
+  trim(from: number, to: number): TextRange;
+}
+
+export function openLocator(tokens: readonly Token[]): Locator {
+  const nameEnd = (index: number): number => {
+    let last = index;
+    while (tokens[last + 1]?.value === '.' && isName(tokens[last + 2])) last += 2;
+    return tokens[last]?.end ?? 0;
+  };
+  return {
+    nameAt(offset) {
+      const index = indexAt(tokens, offset);
+      const token = tokens[index];
+      return token === undefined ? [offset, offset] : [token.start, nameEnd(index)];
+    },
+    verbTo(offset, words, from) {
+      const index = indexAt(tokens, offset);
+      const end = nameEnd(index);
+      for (let i = index - 1; i >= 0; i -= 1) {
+        const token = tokens[i];
+        if (token === undefined || token.start < from) break;
+        if (token.kind === 'word' && words.includes(token.value)) return [token.start, end];
+      }
+      return [Math.min(offset, end), end];
+    },
+    find(name, from, to) {
+      const parts = name.split('.');
+      const wanted = (parts.at(-1) ?? name).toLowerCase();
+      for (let i = indexAt(tokens, from); i < tokens.length; i += 1) {
+        const token = tokens[i];
+        if (token === undefined || token.start >= to) break;
+        if (!isName(token) || token.value.toLowerCase() !== wanted) continue;
+        let first = i;
+        while (tokens[first - 1]?.value === '.' && isName(tokens[first - 2])) first -= 2;
+        return [Math.max(from, tokens[first]?.start ?? token.start), token.end];
+      }
+      return this.trim(from, to);
+    },
+    trim(from, to) {
+      const first = tokens[indexAt(tokens, from)];
+      let last = indexAt(tokens, to) - 1;
+      while (last > 0 && tokens[last]?.kind === 'semicolon') last -= 1;
+      const end = tokens[last];
+      return first === undefined || end === undefined || end.end < first.start ? [from, to] : [first.start, end.end];
+    },
+  };
+}
+
+function isName(token: Token | undefined): boolean {
+  return token !== undefined && (token.kind === 'word' || token.kind === 'name' || token.kind === 'string');
+}
