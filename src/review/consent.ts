@@ -1,3 +1,5 @@
+import type { Gesture, GestureAsked } from './gesture.ts';
+
 /** What only a person may loosen, and what waits for it on a card of its own. */
 export type ConsentKind = 'auto-pass' | 'resume' | 'connect-agent' | 'disconnect-agent';
 
@@ -18,7 +20,36 @@ export interface Consents {
   /** Offers it on a card. Resolves true only by the person's gesture; false when declined or withdrawn. */
   offer(consent: Omit<Consent, 'id' | 'openedAt'>): Promise<boolean>;
   issueTicket(id: string, seen: string): { readonly nonce: string; readonly readyAt: number } | undefined;
-  accept(nonce: string, seen: string): Promise<{ readonly decided: boolean; readonly code?: string }>;
+  accept(
+    nonce: string,
+    seen: string,
+    gesture: Gesture,
+  ): Promise<{ readonly decided: true } | { readonly decided: false; readonly code: ConsentRefusal }>;
   decline(id: string): void;
+  /** What was offered is no longer wanted (a setting was tightened again). */
+  withdraw(kind: ConsentKind): void;
   subscribe(listener: () => void): () => void;
+}
+
+export type ConsentRefusal =
+  | 'unknown'
+  | 'ticket-unknown'
+  | 'view-changed'
+  | 'too-early'
+  | 'gesture-missing'
+  | 'deciding'
+  | 'debugger'
+  | 'record-failed';
+
+/** Letting code run that nobody has read, or an agent act unasked, takes more than a click. */
+export function consentAsks({ kind, content }: Pick<Consent, 'kind' | 'content'>): GestureAsked {
+  switch (kind) {
+    case 'auto-pass':
+      return content === 'low' ? { asks: 'checkbox' } : { asks: 'click' };
+    case 'disconnect-agent':
+      return { asks: 'checkbox' };
+    case 'resume':
+    case 'connect-agent':
+      return { asks: 'click' };
+  }
 }

@@ -43,8 +43,13 @@ export interface Random {
 }
 
 export interface Processes {
-  /** Whether this process id is still the same living process as when first asked about. */
-  alive(pid: number): boolean;
+  /**
+   * Whether this process id is still the same living process as when first asked about; with `family`, whether it also
+   * still has the parents that it had then (a hook whose agent died is re-parented and waits for nobody).
+   */
+  alive(pid: number, family: boolean): boolean;
+  /** Forgets what was remembered of it. */
+  forget(pid: number): void;
 }
 
 export interface Digests {

@@ -4,6 +4,7 @@ import type { Effect } from '../effect/effect.ts';
 import type { Level } from '../effect/level.ts';
 import type { Ruling, RulingReason } from '../rules/ruling.ts';
 import type { FinalState, Outcome } from './decision.ts';
+import type { Hold, Way, Why } from './hold.ts';
 
 /** One line of the record, before redaction and chaining. `at` is wall time in milliseconds. */
 export type RecordEntry =
@@ -15,6 +16,7 @@ export type RecordEntry =
       readonly id: string;
       readonly digest: string;
       readonly cwd: string;
+      readonly way: Way;
       readonly runner: RunnerIdentity;
       readonly action: Action;
       readonly claim?: Claim;
@@ -30,8 +32,9 @@ export type RecordEntry =
       readonly id: string;
       readonly digest: string;
       readonly state: FinalState;
-      readonly by: string;
+      readonly by: NonNullable<Hold['by']>;
       readonly note?: string;
+      readonly why?: Why;
       readonly seen?: string;
       readonly jti?: string;
     }

@@ -1,11 +1,8 @@
 import type { Intent } from '../action/intent.ts';
 import type { Gesture } from './gesture.ts';
-import type { Hold } from './hold.ts';
+import type { Hold, Way } from './hold.ts';
 import type { Outcome } from './decision.ts';
 import type { Ticket } from './ticket.ts';
-
-/** Where an intent came in, for the record and for what a lost connection means. */
-export type Way = 'socket' | 'folder' | 'hook';
 
 export interface Submission {
   readonly intent: Intent;
@@ -24,18 +21,50 @@ export type Filed =
   /** Too many held: 429. */
   | { readonly filed: 'full' }
   /** `Keyturn: Stop` is on. */
-  | { readonly filed: 'stopped' };
+  | { readonly filed: 'stopped' }
+  /** The record could not be written: nothing is held, nothing may run. */
+  | { readonly filed: 'failed' };
 
 export type Claimed =
   | { readonly claimed: 'go'; readonly hold: Hold }
   | { readonly claimed: 'used' }
-  | { readonly claimed: 'expired' | 'foreign' | 'forged' | 'changed'; readonly what: string };
+  /** `what`: which bound was passed, or what differs (`epoch`, `clock`, `stopped`, `digest`, a script's path …). */
+  | { readonly claimed: 'expired' | 'foreign' | 'forged' | 'changed'; readonly what: string }
+  /** The claim could not be made durable: it is burned, nobody may go. */
+  | { readonly claimed: 'failed' };
+
+/** `early`: nothing was claimed; `again`: an outcome is there already. */
+export type OutcomeTaken = 'taken' | 'again' | 'early' | 'unknown' | 'foreign' | 'failed';
 
 export type Withdrawn = 'withdrawn' | 'final' | 'unknown' | 'foreign';
 
-/** What a person's click, key or typed word led to. `refused` names a sentence code. */
+/** Why a gesture led to nothing. A sentence is made of it on output. */
+export type Refusal =
+  | 'unknown'
+  | 'already-decided'
+  | 'deciding'
+  | 'ticket-unknown'
+  | 'view-changed'
+  | 'too-early'
+  | 'gesture-missing'
+  | 'not-orphan'
+  | 'record-failed'
+  | Blocked;
+
+/** Why nothing can be approved now. */
+export type Blocked =
+  'stopped' | 'orphan' | 'debugger' | 'gate-lost' | 'requires-two-person' | 'requires-snapshot' | 'requires-reason';
+
+/** What a person's click, key or typed word led to. */
 export type Decided =
-  { readonly decided: true; readonly hold: Hold } | { readonly decided: false; readonly code: string };
+  { readonly decided: true; readonly hold: Hold } | { readonly decided: false; readonly code: Refusal };
+
+/** What the record says was there before this activation. */
+export interface Restored {
+  /** Without a decision in the record: they come back as orphans. */
+  readonly undecided: readonly Hold[];
+  readonly today: readonly Hold[];
+}
 
 /** The review, as the gate and the card drive it. One per workspace folder. */
 export interface Review {
@@ -47,19 +76,28 @@ export interface Review {
   /** Resolves when final, or with the hold as it is after `ms` or when `signal` ends. Counts as a waiting request. */
   wait(id: string, ms: number, signal: AbortSignal): Promise<Hold | undefined>;
   withdraw(id: string, token: string): Promise<Withdrawn>;
-  claim(jti: string, grant: string, digest: string): Promise<Claimed>;
-  outcome(id: string, token: string, outcome: Outcome): Promise<boolean>;
+  /** `token` is the one that filing returned; `digest` is of what the runner is about to execute. */
+  claim(jti: string, token: string, grant: string, digest: string): Promise<Claimed>;
+  outcome(id: string, token: string, outcome: Outcome): Promise<OutcomeTaken>;
   /** Makes the one-time ticket of a view that is about to be drawn. Starts its dead time. */
   issueTicket(id: string, seen: string): Ticket | undefined;
   approve(ticket: string, seen: string, gesture: Gesture): Promise<Decided>;
   /** Denying needs no ticket: anything may deny. */
   deny(id: string, note?: string): Promise<Decided>;
+  /** Takes an orphan off the queue. */
   dismiss(id: string): Promise<Decided>;
+  /** Why `approve` would be refused now, whatever the gesture. */
+  blocked(id: string): Blocked | undefined;
+  /** Takes in what an earlier activation left. Starts the 120 s in which a runner may re-attach. */
+  restore(restored: Restored): void;
+  /** Denies all held, voids grants, refuses new. The product persists it: call `Product.stop`. */
   stop(): Promise<void>;
   /** Only from the card. */
   resume(): Promise<void>;
   readonly stopped: boolean;
   readonly epoch: string;
+  /** A new epoch: the socket was replaced, and what was granted may be in foreign hands. */
+  renew(): void;
   subscribe(listener: (change: { readonly id?: string }) => void): () => void;
   close(): Promise<void>;
 }

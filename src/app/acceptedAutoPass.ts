@@ -1,0 +1,45 @@
+import { AUTO_PASS, type AutoPass } from '../rules/ruling.ts';
+import type { Consents } from '../review/consent.ts';
+import type { Secrets } from './product.ts';
+
+const KEY = 'keyturn.auto-pass';
+const DEFAULT: AutoPass = 'reads';
+
+/** The value of `keyturn.autoPass` that a person last accepted, kept where no settings file can reach it. */
+export interface AcceptedAutoPass {
+  inForce(): AutoPass;
+  /** As the settings file says now. What tightens is in force at once; what loosens is offered on a card. */
+  wish(value: AutoPass): Promise<void>;
+}
+
+export async function openAcceptedAutoPass(
+  secrets: Secrets,
+  consents: Consents,
+  changed: () => void,
+): Promise<AcceptedAutoPass> {
+  const stored = await secrets.get(KEY);
+  let accepted: AutoPass = AUTO_PASS.find((value) => value === stored) ?? DEFAULT;
+
+  const set = async (value: AutoPass): Promise<void> => {
+    accepted = value;
+    changed();
+    await secrets.store(KEY, value);
+  };
+
+  return {
+    inForce: () => accepted,
+    async wish(value) {
+      if (AUTO_PASS.indexOf(value) <= AUTO_PASS.indexOf(accepted)) {
+        consents.withdraw('auto-pass');
+        if (value !== accepted) await set(value);
+        return;
+      }
+      const same = consents.waiting().some(({ kind, content }) => kind === 'auto-pass' && content === value);
+      if (same) return;
+      consents.withdraw('auto-pass');
+      void consents
+        .offer({ kind: 'auto-pass', content: value, values: { from: accepted, to: value } })
+        .then((given) => (given ? set(value) : undefined));
+    },
+  };
+}

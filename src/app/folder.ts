@@ -1,0 +1,125 @@
+import type { Agent } from '../agents/agent.ts';
+import type { Desk } from '../gate/desk.ts';
+import { createGate, type Gate } from '../gate/gate.ts';
+import type { GateWords } from '../gate/gateParts.ts';
+import { gatePaths } from '../gate/paths.ts';
+import { openJournal, type Journal } from '../record/journal.ts';
+import { recall } from '../record/recall.ts';
+import type { Clock, Digests, Judge, PreviewPort, Processes, Random, RecordPort, Signer } from '../review/ports.ts';
+import { openReview } from '../review/review.ts';
+import type { Folder } from './product.ts';
+import { gateFailed, gateMirrored } from './sentences/gate.ts';
+
+/** What all folders of a window share. */
+export interface Shared {
+  readonly place: string;
+  readonly version: string;
+  readonly editorNode: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly digests: Digests;
+  readonly processes: Processes;
+  readonly signer: Signer;
+  readonly judge: Judge;
+  readonly previews: PreviewPort;
+  readonly desk: Desk;
+  readonly words: GateWords;
+  readonly agentNamed: (name: string) => Agent | undefined;
+  readonly rules: () => string;
+  readonly debuggerAttached: () => boolean;
+  readonly stopped: () => boolean;
+  readonly alarm: (code: string, values: Readonly<Record<string, string>>) => void;
+  readonly changed: () => void;
+}
+
+export interface OpenedFolder extends Folder {
+  readonly record: RecordPort;
+  /** Takes its place in the file system. From here on runners come in. */
+  open(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** One workspace folder: its record, its review and its gate. */
+export function createFolder(root: string, shared: Shared): OpenedFolder {
+  const { clock, random, version } = shared;
+  const paths = gatePaths(shared.place, root);
+  let journal: Journal | undefined;
+
+  const alarm = (code: string, values: Readonly<Record<string, string>>): void => {
+    shared.alarm(code, { folder: root, ...values });
+    // What the record itself has to say cannot be said in the record.
+    if (!code.startsWith('record.') && journal !== undefined)
+      journal
+        .append({ type: 'alarm', at: clock.wall(), alarm: code, values })
+        .catch((reason: unknown) => shared.alarm('record.failed', { folder: root, error: String(reason) }));
+  };
+  const record: RecordPort = {
+    append: (entry) => journal?.append(entry) ?? Promise.reject(new Error('another window writes the record')),
+  };
+  const review = openReview({
+    ...shared,
+    workspace: root,
+    stopped: shared.stopped(),
+    record,
+    gateIntact: () => gate.intact(),
+    alarm,
+  });
+  const unsubscribe = review.subscribe(shared.changed);
+
+  /** Only the window that has the socket writes the record. */
+  const owning = async (): Promise<void> => {
+    await journal?.close();
+    const restored = await recall({ directory: paths.record, workspace: root, now: clock.wall(), token: random.token });
+    journal = openJournal({
+      directory: paths.record,
+      found: (finding) => alarm(`record.${finding}`, { record: paths.record }),
+    });
+    await journal.append({ type: 'open', at: clock.wall(), epoch: review.epoch, version });
+    review.restore(restored);
+  };
+
+  const gate: Gate = createGate({
+    parts: {
+      root,
+      version,
+      desk: shared.desk,
+      clock,
+      record,
+      alarm,
+      agentNamed: shared.agentNamed,
+      words: shared.words,
+    },
+    paths,
+    editorNode: shared.editorNode,
+    pid: process.pid,
+    owning,
+    changed: shared.changed,
+    lost: () => review.renew(),
+  });
+
+  return {
+    root,
+    review,
+    record,
+    open: () => gate.open(),
+    get gate() {
+      const { standing } = gate;
+      switch (standing.state) {
+        case 'owned':
+          return { state: 'owned', socket: paths.socket } as const;
+        case 'mirrored':
+          return { state: 'mirrored', socket: paths.socket, why: gateMirrored() } as const;
+        case 'failed':
+          return { state: 'failed', socket: paths.socket, why: gateFailed(standing.code, standing.where) } as const;
+      }
+    },
+    async close() {
+      unsubscribe();
+      // First nobody can come in, then what is open is closed, then that is written down.
+      await gate.close();
+      await review.close();
+      await record.append({ type: 'close', at: clock.wall(), epoch: review.epoch }).catch(() => undefined);
+      await journal?.close();
+    },
+  };
+}

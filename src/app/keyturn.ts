@@ -1,0 +1,202 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { agentNamed } from '../agents/registry.ts';
+import { isInside } from '../gate/desk.ts';
+import { privateFolder } from '../gate/privateFolder.ts';
+import { writeWhole } from '../gate/windowFile.ts';
+import { openConsents } from '../review/consents.ts';
+import type { Judge, PreviewPort } from '../review/ports.ts';
+import type { AutoPass } from '../rules/ruling.ts';
+import { openAcceptedAutoPass } from './acceptedAutoPass.ts';
+import { changeConnection } from './agentConnection.ts';
+import { systemClock } from './clock.ts';
+import { systemDigests } from './digests.ts';
+import { createFolder, type OpenedFolder, type Shared } from './folder.ts';
+import { diskFacts } from './facts/diskFacts.ts';
+import { createJudge } from './judge.ts';
+import { installLauncher } from './launcher.ts';
+import { openPreviews } from './previews.ts';
+import { openProcesses } from './processes.ts';
+import type { Alarm, Product, ProductOptions } from './product.ts';
+import { systemRandom } from './random.ts';
+import { hookDecision, hookRefusal } from './sentences/agents.ts';
+import { findingSentence } from './sentences/findings.ts';
+import { gateSentence } from './sentences/gate.ts';
+import { openReaders } from './readers.ts';
+import { openSigner } from './signer.ts';
+import { diskTexts } from './texts.ts';
+
+const STOPPED = 'keyturn.stopped';
+const MOST_ALARMS = 100;
+
+/** What reads, rules and looks: apart, so that a test of everything else can put its own in place. */
+export interface ProductParts {
+  judge(options: { readonly autoPass: () => AutoPass; readonly workspaceOf: (cwd: string) => string }): Judge;
+  readonly previews: PreviewPort;
+  close(): Promise<void>;
+}
+
+/** Opens the whole product: the window is guarded when this resolves. */
+export function openProduct(options: ProductOptions): Promise<Product> {
+  const { dist, home } = options;
+  const { readers, close } = openReaders({ dist });
+  return openProductOf(options, {
+    judge: ({ autoPass, workspaceOf }) =>
+      createJudge({ readers, texts: diskTexts(), facts: diskFacts(), workspace: workspaceOf, home, autoPass }),
+    previews: openPreviews({ dist, home }),
+    close,
+  });
+}
+
+export async function openProductOf(options: ProductOptions, parts: ProductParts): Promise<Product> {
+  const { place, secrets, log, debuggerAttached } = options;
+  const folders = new Map<string, OpenedFolder>();
+  const listeners = new Set<() => void>();
+  const alarms: Alarm[] = [];
+  let closed = false;
+
+  const changed = (): void => {
+    for (const listener of [...listeners]) listener();
+  };
+  const alarm = (code: string, values: Readonly<Record<string, string>>): void => {
+    log.warn(`${code} ${JSON.stringify(values)}`);
+    const last = alarms.at(-1);
+    if (last?.code === code && JSON.stringify(last.values) === JSON.stringify(values)) return;
+    alarms.push({ at: systemClock.wall(), code, values });
+    if (alarms.length > MOST_ALARMS) alarms.shift();
+    changed();
+  };
+
+  await privateFolder(place);
+  const { signer, publicKey } = await openSigner(secrets);
+  await writeWhole(path.join(place, 'key.pub'), publicKey);
+  await installLauncher({ place, editorNode: options.editorNode, dist: options.dist });
+  let stopped = (await secrets.get(STOPPED)) === 'yes';
+
+  const consents = openConsents({
+    clock: systemClock,
+    random: systemRandom,
+    digests: systemDigests,
+    debuggerAttached,
+    record: async (entry) => {
+      const owned = [...folders.values()].filter(({ gate }) => gate.state === 'owned');
+      if (owned.length === 0) throw new Error('no folder of this window has a record');
+      await Promise.all(owned.map(({ record }) => record.append(entry)));
+    },
+  });
+  const uncards = consents.subscribe(changed);
+  const accepted = await openAcceptedAutoPass(secrets, consents, changed);
+
+  const folderOf = (cwd: string): OpenedFolder | undefined =>
+    [...folders.values()].filter(({ root }) => isInside(cwd, root)).sort((a, b) => b.root.length - a.root.length)[0];
+  const shared: Shared = {
+    place,
+    version: options.version,
+    editorNode: options.editorNode,
+    clock: systemClock,
+    random: systemRandom,
+    digests: systemDigests,
+    processes: openProcesses(),
+    signer,
+    judge: parts.judge({ autoPass: accepted.inForce, workspaceOf: (cwd) => folderOf(cwd)?.root ?? cwd }),
+    previews: parts.previews,
+    desk: {
+      folderOf,
+      reviewOf: (id) => [...folders.values()].find(({ review }) => review.get(id) !== undefined)?.review,
+    },
+    words: {
+      problem: gateSentence,
+      finding: findingSentence,
+      hook: (hold) => hookDecision(hold, hold.judgement.verdict.findings.map(findingSentence)),
+      hookRefused: ({ title, detail }) => hookRefusal(`${title}. ${detail}`),
+    },
+    agentNamed,
+    rules: () =>
+      createHash('sha256')
+        .update(JSON.stringify({ autoPass: accepted.inForce() }))
+        .digest('hex'),
+    debuggerAttached,
+    stopped: () => stopped,
+    alarm,
+    changed,
+  };
+
+  const changeFolders = async (roots: readonly string[]): Promise<void> => {
+    for (const [root, folder] of [...folders]) {
+      if (roots.includes(root)) continue;
+      folders.delete(root);
+      await folder.close();
+    }
+    for (const root of roots) {
+      if (folders.has(root) || closed) continue;
+      const folder = createFolder(root, shared);
+      folders.set(root, folder);
+      await folder.open();
+    }
+    changed();
+  };
+  await changeFolders(options.folders);
+  await accepted.wish(options.settings.autoPass);
+
+  const connection = {
+    place,
+    consents,
+    alarm,
+    socketOf: (root: string) => folders.get(root)?.gate.socket,
+  };
+  const change = async (name: string, root: string, what: 'connect' | 'disconnect'): Promise<void> => {
+    const agent = agentNamed(name);
+    if (agent === undefined) {
+      alarm('agent.unknown', { agent: name });
+      return;
+    }
+    await changeConnection(connection, agent, root, what).catch((reason: unknown) =>
+      alarm('agent.failed', { agent: agent.title, folder: root, error: String(reason) }),
+    );
+  };
+
+  return {
+    folders: () => [...folders.values()],
+    consents,
+    alarms: () => [...alarms],
+    autoPass: accepted.inForce,
+    changeSettings: ({ autoPass }) => accepted.wish(autoPass),
+    changeFolders,
+    changeTrust: () => Promise.resolve(),
+    async stop() {
+      stopped = true;
+      // In force before it is written down anywhere; then durable, so that a reload does not end it.
+      const ended = Promise.all([...folders.values()].map(({ review }) => review.stop()));
+      await secrets.store(STOPPED, 'yes');
+      await ended;
+      changed();
+    },
+    get stopped() {
+      return stopped;
+    },
+    async offerResume() {
+      if (!stopped) return;
+      if (!(await consents.offer({ kind: 'resume', content: 'resume', values: {} }))) return;
+      for (const { review, gate } of folders.values()) if (gate.state === 'owned') await review.resume();
+      await secrets.store(STOPPED, 'no');
+      stopped = false;
+      changed();
+    },
+    connectAgent: (agent, root) => change(agent, root, 'connect'),
+    disconnectAgent: (agent, root) => change(agent, root, 'disconnect'),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    async close() {
+      closed = true;
+      uncards();
+      listeners.clear();
+      await Promise.all([...folders.values()].map((folder) => folder.close()));
+      folders.clear();
+      await parts.close();
+    },
+  };
+}

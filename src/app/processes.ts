@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import type { Processes } from '../review/ports.ts';
+
+/** How far up the chain of parents is looked: hook, its shell, the agent, what started the agent. */
+const GENERATIONS = 3;
+
+interface Identity {
+  readonly parent: number;
+  /** Clock ticks since boot: a process id that is used again has another one. */
+  readonly started: string;
+}
+
+interface Known {
+  readonly started: string;
+  readonly chain: string;
+}
+
+/** Processes as `/proc` tells of them; where there is no `/proc`, only whether the process id is in use. */
+export function openProcesses(): Processes {
+  const known = new Map<number, Known>();
+  return {
+    alive(pid, family) {
+      if (!inUse(pid)) return false;
+      const now = identityOf(pid);
+      if (now === undefined) return !procThere();
+      const first = known.get(pid);
+      if (first === undefined) {
+        known.set(pid, { started: now.started, chain: chainOf(now) });
+        return true;
+      }
+      return first.started === now.started && (!family || first.chain === chainOf(now));
+    },
+    forget(pid) {
+      known.delete(pid);
+    },
+  };
+}
+
+function inUse(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (reason) {
+    // Somebody else's process: there, but not ours to signal.
+    return (reason as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function chainOf(identity: Identity): string {
+  const chain: string[] = [];
+  let next = identity.parent;
+  for (let i = 0; i < GENERATIONS && next > 1; i += 1) {
+    const parent = identityOf(next);
+    if (parent === undefined) break;
+    chain.push(`${next}:${parent.started}`);
+    next = parent.parent;
+  }
+  return chain.join(' ');
+}
+
+function identityOf(pid: number): Identity | undefined {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    // The name, in brackets, may hold blanks and brackets itself: the fields begin after the last one.
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    const [state, parent, started] = [fields[0], fields[1], fields[19]];
+    // A zombie has ended; only its parent has not noticed.
+    if (state === 'Z' || parent === undefined || started === undefined) return undefined;
+    return { parent: Number(parent), started };
+  } catch {
+    return undefined;
+  }
+}
+
+function procThere(): boolean {
+  return identityOf(process.pid) !== undefined;
+}

@@ -1,0 +1,39 @@
+import type { Finding } from '../effect/finding.ts';
+import type { Hold } from '../review/hold.ts';
+import { levelOf } from '../review/shown.ts';
+
+export interface AnswerOptions {
+  /** For the one who filed it: POST, and the answer file. */
+  readonly token: boolean;
+  /** For the one who fetches it to execute it. */
+  readonly action: boolean;
+  readonly sayFinding: (finding: Finding) => string;
+}
+
+/** The JSON answer of the protocol, version 1. */
+export function answerOf(hold: Hold, { token, action, sayFinding }: AnswerOptions): Readonly<Record<string, unknown>> {
+  const { verdict, files } = hold.judgement;
+  return {
+    id: hold.id,
+    ...(token ? { token: hold.token } : {}),
+    state: hold.state,
+    ...(hold.execution === undefined ? {} : { execution: hold.execution }),
+    ruling: verdict.ruling,
+    requires: verdict.requires,
+    level: levelOf(hold),
+    digest: hold.digest,
+    findings: verdict.findings.map((finding) => ({
+      rule: finding.rule,
+      range: finding.range,
+      sentence: sayFinding(finding),
+    })),
+    ...(files.length === 0 ? {} : { files }),
+    ...(action ? { action: hold.intent.action } : {}),
+    ...(hold.note === undefined ? {} : { note: hold.note }),
+    ...(hold.why === undefined ? {} : { why: hold.why }),
+    ...(hold.by === undefined ? {} : { by: hold.by }),
+    at: new Date(hold.decidedAt ?? hold.filedAt).toISOString(),
+    ...(hold.orphan ? { orphan: true } : {}),
+    ...(hold.grant === undefined ? {} : { grant: hold.grant }),
+  };
+}

@@ -1,0 +1,59 @@
+import { realpath } from 'node:fs/promises';
+import path from 'node:path';
+import type { Intent } from '../action/intent.ts';
+import type { Hold, Way } from '../review/hold.ts';
+import type { Review } from '../review/service.ts';
+import { gateProblem, type GateProblem } from './problem.ts';
+
+/** The reviews of this window, as the ways in see them. */
+export interface Desk {
+  /** The longest of the window's workspace folders that is above this real path. */
+  folderOf(cwd: string): { readonly root: string; readonly review: Review } | undefined;
+  /** The review that knows this intent. */
+  reviewOf(id: string): Review | undefined;
+}
+
+export interface Arrival {
+  readonly intent: Intent;
+  readonly way: Way;
+  readonly waiting: boolean;
+  /** Where the agent says it is; without, the action's own cwd, else the folder whose gate it came to. */
+  readonly cwd?: string;
+}
+
+export type Taken =
+  | { readonly taken: true; readonly hold: Hold; readonly again: boolean; readonly review: Review }
+  | { readonly taken: false; readonly problem: GateProblem };
+
+/** Files an intent with the review of the folder it belongs to. All ways in end here. */
+export async function take(desk: Desk, root: string, arrival: Arrival): Promise<Taken> {
+  const { intent, way, waiting } = arrival;
+  const no = (problem: GateProblem): Taken => ({ taken: false, problem });
+  const given = arrival.cwd ?? ('cwd' in intent.action ? intent.action.cwd : undefined) ?? root;
+  if (!path.isAbsolute(given)) return no(gateProblem('cwd-missing', { cwd: given }, 'action.cwd'));
+  const cwd = await realpath(given).catch(() => undefined);
+  if (cwd === undefined) return no(gateProblem('cwd-missing', { cwd: given }, 'action.cwd'));
+  const folder = desk.folderOf(cwd);
+  if (folder === undefined) return no(gateProblem('cwd-outside', { cwd }, 'action.cwd'));
+  // The same id may have come for another folder before: then it is that review's to compare.
+  const review = (intent.id === undefined ? undefined : desk.reviewOf(intent.id)) ?? folder.review;
+  const filed = await review.file({ intent, way, cwd, workspace: folder.root, waiting });
+  switch (filed.filed) {
+    case 'new':
+    case 'again':
+      return { taken: true, hold: filed.hold, again: filed.filed === 'again', review };
+    case 'conflict':
+      return no(gateProblem('conflict', { id: intent.id ?? '' }, 'id'));
+    case 'full':
+      return no(gateProblem('full'));
+    case 'stopped':
+      return no(gateProblem('stopped'));
+    case 'failed':
+      return no(gateProblem('record-failed'));
+  }
+}
+
+/** Whether `inner` is `outer` or lies below it. Both are real paths. */
+export function isInside(inner: string, outer: string): boolean {
+  return inner === outer || inner.startsWith(outer === '/' ? '/' : `${outer}/`);
+}

@@ -1,0 +1,30 @@
+import type { Agent, HookDecision } from '../agents/agent.ts';
+import type { Finding } from '../effect/finding.ts';
+import type { Clock, RecordPort } from '../review/ports.ts';
+import type { Hold } from '../review/hold.ts';
+import type { Desk } from './desk.ts';
+import type { GateProblem } from './problem.ts';
+import type { Sentence } from './reply.ts';
+
+/** What a gate needs from the product. */
+export interface GateParts {
+  /** Real path of the workspace folder. */
+  readonly root: string;
+  readonly version: string;
+  readonly desk: Desk;
+  readonly clock: Clock;
+  readonly record: RecordPort;
+  readonly alarm: (code: string, values: Readonly<Record<string, string>>) => void;
+  readonly agentNamed: (name: string) => Agent | undefined;
+  readonly words: GateWords;
+}
+
+/** Every sentence that leaves through a gate. */
+export interface GateWords {
+  problem(problem: GateProblem): Sentence;
+  finding(finding: Finding): string;
+  /** What an agent is told of a final state. */
+  hook(hold: Hold): HookDecision;
+  /** What an agent is told when no intent could be made of its call. */
+  hookRefused(why: Sentence): HookDecision;
+}

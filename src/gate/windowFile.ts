@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { open, readFile, rename, unlink } from 'node:fs/promises';
+
+/** Tells clients where a folder's gate is: real root, socket, process id, the editor's Node, a line each. */
+export interface WindowFile {
+  readonly root: string;
+  readonly socket: string;
+  readonly pid: number;
+  readonly editorNode: string;
+}
+
+export async function writeWindowFile(path: string, { root, socket, pid, editorNode }: WindowFile): Promise<void> {
+  await writeWhole(path, `${root}\n${socket}\n${pid}\n${editorNode}\n`);
+}
+
+/** Only while it is ours: another window may have taken over. */
+export async function removeWindowFile(path: string, pid: number): Promise<void> {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  if (text.split('\n')[2] === String(pid)) await unlink(path).catch(() => undefined);
+}
+
+/** Adds a root to the list of all roots that were ever open: there a client without a window is refused. */
+export async function addRoot(path: string, root: string): Promise<void> {
+  const text = await readFile(path, 'utf8').catch((reason: NodeJS.ErrnoException) => {
+    if (reason.code === 'ENOENT') return '';
+    throw reason;
+  });
+  const roots = text.split('\n').filter((line) => line !== '');
+  if (!roots.includes(root)) await writeWhole(path, `${[...roots, root].join('\n')}\n`);
+}
+
+/** The whole file or the old one, never a half. Readable by its owner only. */
+export async function writeWhole(path: string, text: string, mode = 0o600): Promise<void> {
+  const first = `${path}.${randomBytes(6).toString('hex')}`;
+  const handle = await open(first, 'wx', mode);
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(first, path).catch(async (reason: unknown) => {
+    await unlink(first).catch(() => undefined);
+    throw reason;
+  });
+}

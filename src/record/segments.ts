@@ -1,0 +1,44 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** A new segment is begun when the last one is longer, in bytes. */
+export const SEGMENT_BYTES = 16 * 1024 * 1024;
+
+const NAME = /^\d{8}\.jsonl$/;
+
+/** Paths of the segments of a record, oldest first. A record that does not exist has none. */
+export async function segmentsOf(directory: string): Promise<readonly string[]> {
+  try {
+    const names = await readdir(directory);
+    return names
+      .filter((name) => NAME.test(name))
+      .sort()
+      .map((name) => path.join(directory, name));
+  } catch (reason) {
+    if ((reason as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw reason;
+  }
+}
+
+export function segmentName(number: number): string {
+  return `${String(number).padStart(8, '0')}.jsonl`;
+}
+
+export function segmentNumber(file: string): number {
+  return Number.parseInt(path.basename(file), 10);
+}
+
+export interface SegmentText {
+  /** Complete lines, without their line breaks. */
+  readonly lines: readonly string[];
+  /** Bytes after the last line break: a line that a crash cut short. */
+  readonly torn: number;
+  readonly bytes: number;
+}
+
+export async function readSegment(file: string): Promise<SegmentText> {
+  const bytes = await readFile(file);
+  const end = bytes.lastIndexOf(0x0a) + 1;
+  const text = bytes.subarray(0, end).toString('utf8');
+  return { lines: end === 0 ? [] : text.slice(0, -1).split('\n'), torn: bytes.length - end, bytes: bytes.length };
+}

@@ -1,0 +1,58 @@
+import type { FinalState } from './decision.ts';
+import type { Hold } from './hold.ts';
+import type { RecordEntry } from './recordEntry.ts';
+
+/** The record's line of a filed intent. */
+export function intentEntry(hold: Hold): RecordEntry {
+  const { verdict, reading } = hold.judgement;
+  const { action, claim, runner } = hold.intent;
+  return {
+    type: 'intent',
+    at: hold.filedAt,
+    id: hold.id,
+    digest: hold.digest,
+    cwd: hold.cwd,
+    way: hold.way,
+    runner,
+    action,
+    ...(claim === undefined ? {} : { claim }),
+    expiresAt: hold.expiresAt,
+    ruling: verdict.ruling,
+    reason: verdict.reason,
+    level: verdict.level,
+    effects: reading.effects.map(({ kind, object, certainty, undo, environment }) => ({
+      kind,
+      object,
+      certainty,
+      undo,
+      environment,
+    })),
+  };
+}
+
+export interface DecisionDetails {
+  readonly state: FinalState;
+  readonly by: NonNullable<Hold['by']>;
+  readonly at: number;
+  readonly note?: string;
+  readonly why?: Hold['why'];
+  /** Hash of the view that was rendered, for an approval. */
+  readonly seen?: string;
+  readonly jti?: string;
+}
+
+export function decisionEntry(hold: Hold, details: DecisionDetails): RecordEntry {
+  const { state, by, at, note, why, seen, jti } = details;
+  return {
+    type: 'decision',
+    at,
+    id: hold.id,
+    digest: hold.digest,
+    state,
+    by,
+    ...(note === undefined ? {} : { note }),
+    ...(why === undefined ? {} : { why }),
+    ...(seen === undefined ? {} : { seen }),
+    ...(jti === undefined ? {} : { jti }),
+  };
+}

@@ -1,0 +1,213 @@
+import type { Action } from '../action/action.ts';
+import type { DigestFile } from '../action/digest.ts';
+import type { Attendance } from './attendance.ts';
+import type { Deciding } from './deciding.ts';
+import type { Denials } from './denials.ts';
+import { decisionEntry, intentEntry, type DecisionDetails } from './entries.ts';
+import type { Grants } from './grants.ts';
+import type { Hold } from './hold.ts';
+import type { Judgement } from './judgement.ts';
+import type { ReviewParts, ReviewState } from './parts.ts';
+import type { Filed, Submission } from './service.ts';
+import type { Shelf } from './shelf.ts';
+import type { Watch } from './watch.ts';
+
+/** How many may be held, or be on their way to it. */
+export const MOST_HELD = 10_000;
+
+/** Seconds a hold lasts when its runner does not say. */
+const EXPIRES_IN = 8 * 60 * 60;
+
+export interface Filing {
+  file(submission: Submission): Promise<Filed>;
+  /** Monotonic milliseconds until which orphans may find their runner again. */
+  reattachUntil(time: number): void;
+}
+
+export interface FilingParts {
+  readonly parts: ReviewParts;
+  readonly shelf: Shelf;
+  readonly state: ReviewState;
+  readonly grants: Grants;
+  readonly denials: Denials;
+  readonly attendance: Attendance;
+  readonly deciding: Deciding;
+  readonly watch: Watch;
+  readonly digestOf: (action: Action, files: readonly DigestFile[]) => string;
+}
+
+export function openFiling(all: FilingParts): Filing {
+  const { parts, shelf, state, grants, denials, attendance, deciding, watch, digestOf } = all;
+  const { clock, random, record, alarm } = parts;
+  const queues = new Map<string, Promise<unknown>>();
+  let reattachEnd = -Infinity;
+  let arriving = 0;
+
+  /** One at a time for an id: the second of two equal posts must find the first. */
+  const inTurn = <T>(id: string, work: () => Promise<T>): Promise<T> => {
+    const before = queues.get(id) ?? Promise.resolve();
+    const mine = before.then(work, work);
+    queues.set(id, mine);
+    const done = (): void => {
+      if (queues.get(id) === mine) queues.delete(id);
+    };
+    mine.then(done, done);
+    return mine;
+  };
+
+  const fileOne = async (id: string, submission: Submission): Promise<Filed> => {
+    const { intent, cwd, workspace, way } = submission;
+    const judgement = await parts.judge.judge(intent, cwd);
+    const digest = digestOf(intent.action, judgement.files);
+    const before = shelf.get(id);
+    if (before !== undefined) return again(before, digest, submission, judgement);
+    if (state.stopped) return refuseStopped(way);
+    const filedAt = clock.wall();
+    const hold: Hold = {
+      id,
+      token: random.token(),
+      intent: { ...intent, id },
+      way,
+      digest,
+      cwd,
+      workspace,
+      judgement,
+      previews: [],
+      state: 'held',
+      filedAt,
+      expiresAt: filedAt + (intent.expiresIn ?? EXPIRES_IN) * 1000,
+      repeats: 0,
+      orphan: false,
+      revision: 1,
+    };
+    if (judgement.verdict.ruling === 'refuse') return settled(hold, { state: 'refused', by: 'rules', at: filedAt });
+    const denial = denials.find(intent.runner, digest);
+    if (denial !== undefined) {
+      const first = shelf.get(denial.id);
+      if (first !== undefined) shelf.move(first.id, first.revision, { event: 'repeat' });
+      const repeats = (shelf.get(denial.id)?.repeats ?? 0) || 1;
+      const { note } = denial;
+      return settled(
+        { ...hold, repeats },
+        { state: 'denied', by: 'person', at: filedAt, why: 'repeat', ...(note === undefined ? {} : { note }) },
+      );
+    }
+    // Without its own socket nothing is granted: what the rules would pass waits for a person, who is told why.
+    if (judgement.verdict.ruling === 'pass' && parts.gateIntact()) return pass(hold);
+    return hang(hold, submission);
+  };
+
+  /** Final at once. Both lines are durable before anybody is told. */
+  const settled = async (hold: Hold, details: DecisionDetails, grant?: string): Promise<Filed> => {
+    try {
+      await Promise.all([record.append(intentEntry(hold)), record.append(decisionEntry(hold, details))]);
+    } catch (reason) {
+      return failed(reason);
+    }
+    const { state: final, by, at, note, why } = details;
+    const settledHold: Hold = {
+      ...hold,
+      state: final,
+      by,
+      decidedAt: at,
+      ...(note === undefined ? {} : { note }),
+      ...(why === undefined ? {} : { why }),
+      ...(grant === undefined ? {} : { grant }),
+    };
+    shelf.put(settledHold);
+    return { filed: 'new', hold: settledHold };
+  };
+
+  const pass = async (hold: Hold): Promise<Filed> => {
+    const { epoch } = state;
+    // Nothing is drawn for a pass: `seen` is the hash of what the rules said.
+    const seen = parts.digests.sha256(JSON.stringify(hold.judgement.verdict));
+    let issued;
+    try {
+      issued = await grants.issue(hold, { by: 'rules', seen, rules: parts.rules(), epoch });
+    } catch (reason) {
+      return failed(reason);
+    }
+    if (state.epoch !== epoch) return refuseStopped(hold.way);
+    const { jti, grant } = issued;
+    return settled(hold, { state: 'passed', by: 'rules', at: hold.filedAt, seen, jti }, grant);
+  };
+
+  const hang = async (hold: Hold, submission: Submission): Promise<Filed> => {
+    try {
+      await record.append(intentEntry(hold));
+    } catch (reason) {
+      return failed(reason);
+    }
+    // Its decision is recorded too: an intent without one would come back as an orphan.
+    if (state.stopped) {
+      shelf.put(hold);
+      const stopped = await deciding.stop(hold.id);
+      return stopped.decided ? { filed: 'new', hold: stopped.hold } : { filed: 'stopped' };
+    }
+    shelf.put(hold);
+    attend(hold, submission);
+    return { filed: 'new', hold };
+  };
+
+  const attend = (hold: Hold, submission: Submission): void => {
+    if (submission.waiting) attendance.expect(hold.id);
+    watch.add(hold, submission);
+  };
+
+  const again = async (before: Hold, digest: string, submission: Submission, judgement: Judgement): Promise<Filed> => {
+    if (before.digest !== digest) {
+      await deciding.refuse(before.id, 'conflict');
+      alarm('id.conflict', { id: before.id });
+      await record
+        .append({ type: 'refused-input', at: clock.wall(), way: submission.way, problem: `conflict ${before.id}` })
+        .catch((reason: unknown) => alarm('record.failed', { what: 'input', error: String(reason) }));
+      return { filed: 'conflict' };
+    }
+    if (before.state !== 'held') return { filed: 'again', hold: before };
+    if (before.orphan && clock.monotonic() <= reattachEnd) {
+      const moved = shelf.move(before.id, before.revision, {
+        event: 'attach',
+        intent: { ...submission.intent, id: before.id },
+        judgement,
+      });
+      if (moved.moved) {
+        attend(moved.hold, submission);
+        return { filed: 'again', hold: moved.hold };
+      }
+    } else if (!before.orphan) {
+      attend(before, submission);
+    }
+    return { filed: 'again', hold: shelf.get(before.id) ?? before };
+  };
+
+  const failed = (reason: unknown): Filed => {
+    alarm('record.failed', { what: 'intent', error: String(reason) });
+    return { filed: 'failed' };
+  };
+
+  const refuseStopped = async (way: Submission['way']): Promise<Filed> => {
+    await record
+      .append({ type: 'refused-input', at: clock.wall(), way, problem: 'stopped' })
+      .catch((reason: unknown) => alarm('record.failed', { what: 'input', error: String(reason) }));
+    return { filed: 'stopped' };
+  };
+
+  return {
+    async file(submission) {
+      if (state.closed) return { filed: 'failed' };
+      if (state.stopped) return refuseStopped(submission.way);
+      const id = submission.intent.id ?? random.ulid();
+      if (shelf.get(id) === undefined && shelf.heldCount + arriving >= MOST_HELD) return { filed: 'full' };
+      arriving += 1;
+      try {
+        return await inTurn(id, () => fileOne(id, submission));
+      } finally {
+        arriving -= 1;
+      }
+    },
+    reattachUntil(time) {
+      reattachEnd = time;
+    },
+  };
+}

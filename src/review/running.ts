@@ -1,0 +1,79 @@
+import type { Outcome } from './decision.ts';
+import type { Grants } from './grants.ts';
+import type { ReviewParts, ReviewState } from './parts.ts';
+import { sameText } from './sameText.ts';
+import type { Claimed, OutcomeTaken } from './service.ts';
+import type { Shelf } from './shelf.ts';
+
+/** From the grant to the outcome. */
+export interface Running {
+  claim(jti: string, token: string, grant: string, digest: string): Promise<Claimed>;
+  outcome(id: string, token: string, outcome: Outcome): Promise<OutcomeTaken>;
+}
+
+export interface RunningParts {
+  readonly parts: ReviewParts;
+  readonly shelf: Shelf;
+  readonly state: ReviewState;
+  readonly grants: Grants;
+}
+
+export function openRunning({ parts, shelf, state, grants }: RunningParts): Running {
+  const { clock, record, digests, alarm } = parts;
+
+  const refused = async (claimed: Claimed, jti: string): Promise<Claimed> => {
+    const what = 'what' in claimed ? ` ${claimed.what}` : '';
+    await record
+      .append({ type: 'refused-input', at: clock.wall(), way: 'claim', problem: `${claimed.claimed}${what}: ${jti}` })
+      .catch((reason: unknown) => alarm('record.failed', { what: 'input', error: String(reason) }));
+    return claimed;
+  };
+
+  return {
+    async claim(jti, token, grant, digest) {
+      const checked = await grants.check(jti, grant, digest, state);
+      if (!checked.ok) return refused(checked.claimed, jti);
+      const { epoch } = state;
+      const id = checked.id;
+      const found = shelf.get(id);
+      if (found === undefined) return refused({ claimed: 'foreign', what: 'intent' }, jti);
+      if (!sameText(found.token, token)) return refused({ claimed: 'foreign', what: 'token' }, jti);
+      if (found.execution !== undefined) return refused({ claimed: 'used' }, jti);
+      if (found.grant !== grant) return refused({ claimed: 'forged', what: 'grant' }, jti);
+      if (!parts.gateIntact()) return refused({ claimed: 'expired', what: 'gate-lost' }, jti);
+      for (const file of found.judgement.files) {
+        if ((await digests.file(file.path)) !== file.sha256)
+          return refused({ claimed: 'changed', what: file.path }, jti);
+      }
+      // Again, after the disk: the clocks went on, and somebody may have stopped.
+      const still = await grants.check(jti, grant, digest, state);
+      if (!still.ok) return refused(still.claimed, jti);
+      // From here on it is used, whatever becomes of the line: a second claim must never find it free.
+      const moved = shelf.move(id, shelf.get(id)?.revision ?? -1, { event: 'claim' });
+      if (!moved.moved) return refused({ claimed: 'used' }, jti);
+      try {
+        await record.append({ type: 'claim', at: clock.wall(), id, jti });
+      } catch (reason) {
+        alarm('record.failed', { what: 'claim', error: String(reason) });
+        return { claimed: 'failed' };
+      }
+      if (state.epoch !== epoch) return refused({ claimed: 'expired', what: 'stopped' }, jti);
+      return { claimed: 'go', hold: moved.hold };
+    },
+    async outcome(id, token, outcome) {
+      const hold = shelf.get(id);
+      if (hold === undefined) return 'unknown';
+      if (!sameText(hold.token, token)) return 'foreign';
+      if (hold.outcome !== undefined) return 'again';
+      const moved = shelf.move(id, hold.revision, { event: 'finish', outcome });
+      if (!moved.moved) return 'early';
+      try {
+        await record.append({ type: 'outcome', at: clock.wall(), id, outcome });
+        return 'taken';
+      } catch (reason) {
+        alarm('record.failed', { what: 'outcome', error: String(reason) });
+        return 'failed';
+      }
+    },
+  };
+}
