@@ -120,7 +120,7 @@ test('the socket has no way to approve', async () => {
   const forged = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from(JSON.stringify({ sub: held.id, jti: 'x' })).toString('base64url')}.`;
   const claimed = await call(socket, 'POST', '/v1/grants/x/claim', { grant: forged, digest: held.digest }, token);
   assert.ok(claimed.status >= 400 && claimed.body?.go !== true, `a forged grant was answered ${claimed.status}`);
-  const outcome = await call(socket, 'POST', `/v1/intents/${held.id}/outcome`, { exitCode: 0 }, token);
+  const outcome = await call(socket, 'POST', `/v1/intents/${held.id}/outcome`, { exitCode: 0, sealed: false }, token);
   assert.ok(outcome.status >= 400, `an outcome before any approval was answered ${outcome.status}`);
   await stillHeld('the socket');
 });

@@ -1,0 +1,173 @@
+import type { Certainty, Effect, TextRange, Undo } from '../effect/effect.ts';
+import type { EffectKind } from '../effect/kind.ts';
+import type { Connection, ObjectType } from '../effect/object.ts';
+import type { Trait } from '../effect/trait.ts';
+import type { Arg } from './arg.ts';
+import type { Call } from './call.ts';
+import type { Flow } from './flow.ts';
+import { absolute } from './paths.ts';
+import { holdsGate, placeOf } from './places.ts';
+import { addEffect, addProblem } from './run.ts';
+import { globMayHoldSecret, isSecretPath } from './secrets.ts';
+
+export interface Details {
+  readonly traits?: readonly Trait[];
+  readonly certainty?: Certainty;
+  readonly undo?: Undo;
+  readonly connection?: Connection;
+}
+
+const LIGHT: ReadonlySet<EffectKind> = new Set<EffectKind>([
+  'file.read',
+  'file.create',
+  'git.change',
+  'sql.read',
+  'store.read',
+  'network.fetch',
+]);
+
+const PRODUCTION = /(?:^|[^a-z])(?:prod|production|prd|live)(?:$|[^a-z])/i;
+const NAMED_PLACES = /^(?:infra|store|sql|container|network|publish)\./;
+
+/** States one effect of a call on one object. */
+export function act(
+  call: Call,
+  kind: EffectKind,
+  type: ObjectType,
+  name: string,
+  range: TextRange,
+  details: Details = {},
+): void {
+  const { scope, shell, state } = call;
+  const traits = new Set<Trait>([...scope.traits, ...call.traits, ...(details.traits ?? [])]);
+  if (state.dry && !LIGHT.has(kind) && kind !== 'secret.read') return;
+  if (state.dry && kind !== 'file.read' && kind !== 'secret.read' && kind !== 'network.fetch') return;
+  const production =
+    NAMED_PLACES.test(kind) && PRODUCTION.test(`${name} ${call.args.map((arg) => arg.value).join(' ')}`);
+  if (production) traits.add('production');
+  if (!LIGHT.has(kind)) state.weighty = true;
+  if (kind === 'secret.read') state.secret = name;
+  if (kind === 'file.read') state.local = true;
+  if (kind === 'network.fetch') state.network = true;
+  if (kind === 'network.send') state.sends = true;
+  const effect: Effect = {
+    kind,
+    object: details.connection === undefined ? { type, name } : { type, name, connection: details.connection },
+    range,
+    certainty: details.certainty ?? 'certain',
+    undo: details.undo ?? 'unknown',
+    environment: production ? 'production' : scope.place,
+    traits: [...traits],
+  };
+  addEffect(shell.run, effect);
+}
+
+/** Something runs that this reader cannot look into. */
+export function opaque(call: Call, name: string, range: TextRange, rule: string, traits: readonly Trait[] = []): void {
+  act(call, 'exec.opaque', 'unknown', name, range, { certainty: 'possible', traits });
+  addProblem(call.shell.run, rule, range, { command: name });
+}
+
+export type FileVerb = 'read' | 'list' | 'write' | 'append' | 'create' | 'delete' | 'move' | 'permission';
+
+const KIND_OF: Readonly<Record<FileVerb, EffectKind>> = {
+  read: 'file.read',
+  list: 'file.read',
+  write: 'file.write',
+  append: 'file.write',
+  create: 'file.create',
+  delete: 'file.delete',
+  move: 'file.move',
+  permission: 'file.permission',
+};
+
+/** The absolute path an argument names, or undefined when it is known only at run time. */
+export function pathOf(call: Call, arg: Arg): string | undefined {
+  if (arg.dynamic) return undefined;
+  const { cwd } = call.state;
+  if (cwd === undefined && !/^[/~]/.test(arg.value)) return undefined;
+  return absolute(arg.value, cwd ?? '/', call.scope.home);
+}
+
+/** What a call does to the file an argument names: the effect, and what the place adds to it. */
+export function actOnFile(call: Call, verb: FileVerb, arg: Arg, details: Details = {}): void {
+  const { state, scope } = call;
+  const reads = verb === 'read' || verb === 'list';
+  if (arg.processSubstitution) {
+    absorb(call, arg.flow);
+    return;
+  }
+  if (arg.value === '-' && (reads || verb === 'write' || verb === 'append')) return;
+  if (arg.value === '') return;
+  const kind = KIND_OF[verb];
+  const path = pathOf(call, arg);
+  if (path === undefined) {
+    absorb(call, arg.flow);
+    act(call, kind, 'unknown', arg.value, arg.range, {
+      ...details,
+      certainty: 'possible',
+      traits: [...(details.traits ?? []), 'dynamic'],
+    });
+    // An unquoted word that is only known at run time may be an option as well.
+    if (reads && arg.loose) addProblem(call.shell.run, 'problem.dynamic', arg.range, { text: arg.value });
+    return;
+  }
+  if (path.startsWith('/dev/') && isNetworkPath(path)) {
+    act(call, 'network.send', 'host', path.split('/')[3]?.toLowerCase() ?? path, arg.range);
+    return;
+  }
+  if (reads) {
+    readPath(call, verb, path, arg);
+    return;
+  }
+  const place = placeOf(path);
+  if (place === 'sink' && verb !== 'delete' && verb !== 'move') return;
+  const recursive = call.traits.has('recursive');
+  const type = arg.glob
+    ? 'glob'
+    : recursive && verb === 'delete'
+      ? 'directory'
+      : arg.value.endsWith('/')
+        ? 'directory'
+        : 'file';
+  const traits: Trait[] = [...(details.traits ?? [])];
+  if (verb === 'write') traits.push('overwrites');
+  if (place === 'device') {
+    act(call, 'system.disk', 'device', path, arg.range, { ...details, traits, undo: 'none' });
+    return;
+  }
+  act(call, kind, type, path, arg.range, { ...details, traits });
+  const weighty = verb !== 'create' || place !== 'plain';
+  if (place === 'gate' || (recursive && (verb === 'delete' || verb === 'move') && holdsGate(path, scope.home))) {
+    if (weighty) act(call, 'gate.tamper', type, path, arg.range, { ...details, traits });
+  } else if (place === 'persist' && verb !== 'delete') {
+    act(call, 'persist.install', type, path, arg.range, { ...details, traits });
+  } else if (place === 'system') {
+    act(call, 'system.change', type, path, arg.range, { ...details, traits });
+  }
+  state.local ||= verb === 'move';
+}
+
+function readPath(call: Call, verb: 'read' | 'list' | FileVerb, path: string, arg: Arg): void {
+  if (placeOf(path) === 'sink' || /^\/dev\/u?random$/.test(path)) return;
+  const secret = arg.glob ? globMayHoldSecret(path) : isSecretPath(path, call.scope.home);
+  if (secret && verb === 'read') {
+    act(call, 'secret.read', 'secret', path, arg.range, arg.glob ? { certainty: 'possible' } : {});
+    return;
+  }
+  const type = arg.glob ? 'glob' : verb === 'list' || arg.value.endsWith('/') ? 'directory' : 'file';
+  act(call, 'file.read', type, path, arg.range);
+}
+
+/** bash opens a connection for `/dev/tcp/host/port`. */
+export function isNetworkPath(path: string): boolean {
+  return /^\/dev\/(?:tcp|udp)\/[^/]+\/[^/]+$/.test(path);
+}
+
+/** What flows into a call counts as what the call has read. */
+export function absorb(call: Call, flow: Flow | undefined): void {
+  if (flow === undefined) return;
+  call.state.secret ??= flow.secret;
+  call.state.local ||= flow.local;
+  call.state.network ||= flow.network;
+}

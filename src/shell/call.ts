@@ -1,0 +1,65 @@
+import type { TextRange } from '../effect/effect.ts';
+import type { Trait } from '../effect/trait.ts';
+import type { Arg } from './arg.ts';
+import type { Flow } from './flow.ts';
+import type { GivenOption, Parsed } from './options.ts';
+import type { Scope } from './scope.ts';
+import type { Shell } from './shell.ts';
+
+/** One command that runs, while it is being read. */
+export interface Call {
+  readonly shell: Shell;
+  readonly scope: Scope;
+  /** The command word, then its subcommands: `git remote add`. */
+  readonly title: string;
+  readonly name: Arg;
+  /** Words after the command word (or after the subcommand). */
+  readonly args: readonly Arg[];
+  /** From the command word to its last argument. */
+  readonly range: TextRange;
+  readonly stdin: Flow | undefined;
+  readonly parsed: Parsed;
+  /** What every effect of this call gets. */
+  readonly traits: Set<Trait>;
+  readonly state: CallState;
+}
+
+/** Shared by a call and its subcommand's call. */
+export interface CallState {
+  /** `--dry-run`: only reads count. */
+  dry: boolean;
+  /** The folder the command works in (`git -C`, `make -C`); undefined: known only at run time. */
+  cwd: string | undefined;
+  /** What it writes to standard output, where a usage knows better than the default. */
+  stdout: Flow | undefined;
+  /** What it read from this machine, for what it writes or sends. */
+  local: boolean;
+  secret: string | undefined;
+  network: boolean;
+  /** It sends what it reads. */
+  sends: boolean;
+  /** An effect that a person would want to see was found: an unknown option then changes nothing. */
+  weighty: boolean;
+}
+
+export function given(call: Call, name: string): GivenOption | undefined {
+  return call.parsed.given.findLast((option) => option.spec.names.includes(name));
+}
+
+export function has(call: Call, ...names: readonly string[]): boolean {
+  return names.some((name) => given(call, name) !== undefined);
+}
+
+export function valueOf(call: Call, ...names: readonly string[]): Arg | undefined {
+  for (const name of names) {
+    const value = given(call, name)?.value;
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+export function valuesOf(call: Call, ...names: readonly string[]): readonly Arg[] {
+  return call.parsed.given.flatMap((option) =>
+    option.value !== undefined && option.spec.names.some((name) => names.includes(name)) ? [option.value] : [],
+  );
+}

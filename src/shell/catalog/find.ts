@@ -1,0 +1,98 @@
+import { actOnFile, opaque } from '../act.ts';
+import type { Arg } from '../arg.ts';
+import type { Call } from '../call.ts';
+import { fork } from '../scope.ts';
+import { runWords } from '../usage.ts';
+import { lookAround } from './reading.ts';
+
+const TESTS_WITH_VALUE =
+  /^-(?:name|iname|path|ipath|wholename|regex|iregex|regextype|type|xtype|size|mtime|atime|ctime|mmin|amin|cmin|newer\w*|anewer|cnewer|user|group|uid|gid|perm|maxdepth|mindepth|lname|ilname|links|inum|samefile|fstype|printf|used|context|flags|depth)$/;
+const TESTS =
+  /^(?:-(?:print|print0|ls|prune|quit|empty|depth|d|not|and|or|a|o|true|false|readable|writable|executable|mount|xdev|daystart|follow|noleaf|nouser|nogroup|H|L|P|E|X|s|x|nowarn|warn|ignore_readdir_race|D|O\d?|help|version)|!|\(|\)|,)$/;
+
+/** `find`: roots, tests, actions. What is done is done to whatever the tests leave, below the roots. */
+export function findCommand(call: Call): void {
+  const { args } = call;
+  let at = 0;
+  while (at < args.length && /^-[HLP]$|^-O\d$/.test(args[at]?.value ?? '')) at++;
+  const roots: Arg[] = [];
+  while (at < args.length && !/^[-!(),]/.test(args[at]?.value ?? '')) {
+    const root = args[at++];
+    if (root !== undefined) roots.push(root);
+  }
+  for (const root of roots) actOnFile(call, 'list', root);
+  if (roots.length === 0) lookAround(call);
+  const names: Arg[] = [];
+  for (; at < args.length; at++) {
+    const arg = args[at];
+    if (arg === undefined) break;
+    const { value } = arg;
+    const next = args[at + 1];
+    if (TESTS.test(value)) continue;
+    if (TESTS_WITH_VALUE.test(value)) {
+      if (/^-(?:i?name|i?path)$/.test(value) && next !== undefined) names.push(next);
+      at++;
+    } else if (value === '-delete') {
+      remove(call, roots, names, arg);
+    } else if (/^-f(?:print0?|ls)$/.test(value)) {
+      if (next !== undefined) actOnFile(call, 'write', next);
+      at++;
+    } else if (value === '-fprintf') {
+      if (next !== undefined) actOnFile(call, 'write', next);
+      at += 2;
+    } else if (value === '-files0-from') {
+      if (next !== undefined) actOnFile(call, 'read', next);
+      at++;
+    } else if (/^-(?:exec|execdir|ok|okdir)$/.test(value)) {
+      const end = args.findIndex(
+        (word, index) => index > at && (word.value === ';' || (word.value === '+' && args[index - 1]?.value === '{}')),
+      );
+      const words = args.slice(at + 1, end === -1 ? args.length : end);
+      execute(call, words, roots, names);
+      at = end === -1 ? args.length : end;
+    } else if (arg.dynamic) {
+      opaque(call, value, arg.range, 'problem.dynamic', ['dynamic']);
+    } else if (!call.state.weighty) {
+      opaque(call, `find ${value}`, arg.range, 'problem.unknown-option');
+    }
+  }
+}
+
+/** The files that are meant: the root, or the pattern below it. */
+function targets(roots: readonly Arg[], names: readonly Arg[], fallback: Arg): readonly Arg[] {
+  const places = roots.length > 0 ? roots : [{ ...fallback, value: '.', dynamic: false }];
+  const pattern = names.length === 1 ? names[0] : undefined;
+  if (pattern === undefined) return places.map((place) => ({ ...place, range: fallback.range }));
+  return places.map((place) => {
+    const base = place.value.replace(/\/+$/, '') || '/';
+    return {
+      ...place,
+      value: `${base === '/' ? '' : base}/**/${pattern.value}`,
+      glob: true,
+      dynamic: place.dynamic || pattern.dynamic,
+      range: fallback.range,
+    };
+  });
+}
+
+function remove(call: Call, roots: readonly Arg[], names: readonly Arg[], arg: Arg): void {
+  call.traits.add('recursive');
+  for (const target of targets(roots, names, arg)) actOnFile(call, 'delete', target);
+  call.state.weighty = true;
+}
+
+function execute(call: Call, words: readonly Arg[], roots: readonly Arg[], names: readonly Arg[]): void {
+  const [command] = words;
+  if (command === undefined) return;
+  // A plain `{}` stands for what was found; inside another word it makes that word known only at run time.
+  for (const target of targets(roots, names, command)) {
+    const filled = words.map((word): Arg => {
+      if (word.value === '{}')
+        return { ...target, range: word.range, offsets: new Array<number>(target.value.length).fill(word.range[0]) };
+      return word.value.includes('{}') ? { ...word, dynamic: true } : word;
+    });
+    const before = call.shell.run.effects.length;
+    runWords({ ...call, scope: fork(call.scope, {}), traits: new Set([...call.traits]) }, filled);
+    if (call.shell.run.effects.length > before) call.state.weighty = true;
+  }
+}

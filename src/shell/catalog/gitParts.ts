@@ -1,0 +1,110 @@
+import { act, opaque } from '../act.ts';
+import type { Arg } from '../arg.ts';
+import { slice } from '../arg.ts';
+import { has } from '../call.ts';
+import type { Call } from '../call.ts';
+import { isSecretVariable } from '../secrets.ts';
+import { runShellText } from '../usage.ts';
+
+/** Settings that make git start a program, or load more configuration. Names are case-insensitive but for the middle. */
+const RUNS =
+  /^(?:alias\..+|core\.(?:pager|editor|fsmonitor|sshcommand|askpass|gitproxy|hookspath|attributesfile|alternaterefscommand)|pager\..+|sequence\.editor|diff\.(?:external|.+\.(?:command|textconv))|difftool\..+|mergetool\..+|merge\..+\.driver|filter\..+\.(?:clean|smudge|process)|credential\.(?:.+\.)?helper|gpg\.(?:.+\.)?program|interactive\.difffilter|browser\..+|man\..+\.cmd|web\.browser|uploadpack\.packobjectshook|remote\..+\.(?:uploadpack|receivepack|proxy|vcs)|include\.path|includeif\..+\.path|init\.templatedir|submodule\..+\.update|trailer\..+\.(?:command|cmd)|sendemail\..*cmd|protocol\.ext\.allow|http\.proxy|receive\..*|url\..+\.insteadof|blame\.ignorerevsfile|instaweb\..+|imap\.tunnel|ssh\.variant)$/i;
+
+export function runsProgram(key: string): boolean {
+  return RUNS.test(key);
+}
+
+/** `git -c key=value`. */
+export function inlineConfig(call: Call, setting: Arg): void {
+  const equals = setting.value.indexOf('=');
+  const key = equals === -1 ? setting.value : setting.value.slice(0, equals);
+  if (setting.dynamic && !/^[a-z]+\.[a-z]+=/i.test(setting.value)) {
+    opaque(call, setting.value, setting.range, 'problem.dynamic', ['dynamic']);
+    return;
+  }
+  if (!runsProgram(key)) return;
+  const value = slice(setting, equals + 1);
+  if (equals === -1 || /^(?:true|false|cat|less|)$/.test(value.value)) return;
+  const isAlias = /^alias\./i.test(key);
+  if (isAlias && !value.value.startsWith('!')) {
+    opaque(call, `git ${value.value}`, setting.range, 'problem.runs-program');
+    return;
+  }
+  if (/^core\.hookspath$/i.test(key)) {
+    if (value.value !== '/dev/null') opaque(call, key, setting.range, 'problem.runs-program');
+    else act(call, 'gate.tamper', 'operation', key, setting.range);
+    return;
+  }
+  opaque(call, key, setting.range, 'problem.runs-program');
+  runShellText(call, isAlias ? slice(value, 1) : value);
+}
+
+/** `git config`: reading a key, or making a setting stay. */
+export function gitConfig(call: Call): void {
+  const { operands } = call.parsed;
+  const [first, second] = operands;
+  const verb = /^(?:list|get|set|unset|rename-section|remove-section|edit|get-all)$/.test(first?.value ?? '')
+    ? first?.value
+    : undefined;
+  const key = verb === undefined ? first : second;
+  const value = verb === undefined ? second : operands[2];
+  const name = key?.value ?? '*';
+  const looks =
+    has(call, 'l', 'list', 'get', 'get-all', 'get-regexp', 'get-urlmatch', 'get-color', 'get-colorbool') ||
+    verb === 'list' ||
+    verb === 'get' ||
+    verb === 'get-all';
+  const changes = has(
+    call,
+    'add',
+    'unset',
+    'unset-all',
+    'replace-all',
+    'rename-section',
+    'remove-section',
+    'e',
+    'edit',
+  );
+  if (looks || (!changes && value === undefined && verb === undefined)) {
+    if (/credential|token|password|extraheader/i.test(name) || isSecretVariable(name))
+      act(call, 'secret.read', 'secret', `git ${name}`, call.range);
+    return;
+  }
+  act(call, 'git.config', 'operation', name, call.range);
+  if (!runsProgram(name) || has(call, 'unset', 'unset-all') || verb === 'unset') return;
+  act(call, 'persist.install', 'operation', name, call.range);
+  if (value?.value.startsWith('!') === true) runShellText(call, slice(value, 1));
+}
+
+/** `git push`: what the remote gets, what it loses. */
+export function gitPush(call: Call): void {
+  const [remote, ...specs] = call.parsed.operands;
+  const forced = has(call, 'f', 'force', 'force-with-lease', 'mirror', 'prune');
+  const target = remote?.value ?? 'origin';
+  if (has(call, 'no-verify')) act(call, 'gate.tamper', 'operation', 'no-verify', call.range);
+  if (remote !== undefined && /^ext::/.test(remote.value))
+    opaque(call, remote.value, remote.range, 'problem.runs-program');
+  if (specs.length === 0) {
+    act(call, forced ? 'git.push-force' : 'git.push', 'remote', target, remote?.range ?? call.range, { undo: 'none' });
+    return;
+  }
+  for (const spec of specs) {
+    if (spec.value === 'tag') continue;
+    const plus = spec.value.startsWith('+');
+    const [from = '', to] = spec.value.replace(/^\+/, '').split(':');
+    const gone = has(call, 'd', 'delete') || (from === '' && to !== undefined);
+    const name = (to ?? from).replace(/^refs\/(?:heads|tags)\//, '');
+    const type = /^refs\/tags\/|^v\d/.test(to ?? from) ? 'tag' : 'branch';
+    act(
+      call,
+      forced || plus || gone ? 'git.push-force' : 'git.push',
+      spec.dynamic ? 'unknown' : type,
+      name,
+      spec.range,
+      {
+        undo: 'none',
+        ...(spec.dynamic ? { certainty: 'possible' as const, traits: ['dynamic' as const] } : {}),
+      },
+    );
+  }
+}

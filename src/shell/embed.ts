@@ -1,0 +1,139 @@
+import type { TextRange } from '../effect/effect.ts';
+import type { Connection } from '../effect/object.ts';
+import type { Context, Embedded, HttpRequest, Language, Source } from '../reading/reader.ts';
+import type { Trait } from '../effect/trait.ts';
+import { absorb, act, opaque, pathOf } from './act.ts';
+import type { Arg } from './arg.ts';
+import { isVerbatim } from './arg.ts';
+import type { Call } from './call.ts';
+import type { Flow } from './flow.ts';
+import { addEmbedded } from './run.ts';
+
+export interface Inner {
+  readonly language: Language;
+  readonly dialect?: string;
+  readonly connection?: Connection;
+  readonly request?: HttpRequest;
+  readonly traits?: readonly Trait[];
+}
+
+function sourceOf(inner: Inner, text: string): Source {
+  return {
+    language: inner.language,
+    text,
+    ...(inner.dialect === undefined ? {} : { dialect: inner.dialect }),
+    ...(inner.connection === undefined ? {} : { connection: inner.connection }),
+    ...(inner.request === undefined ? {} : { request: inner.request }),
+  };
+}
+
+/** What an inner text stands in: this scope, as it is now. */
+export function contextOf(call: Call, traits: readonly Trait[] = []): Partial<Context> {
+  const environment: Record<string, string> = {};
+  for (const [name, variable] of call.scope.variables) {
+    if (variable.exported && variable.value !== undefined) environment[name] = variable.value;
+  }
+  return {
+    cwd: call.state.cwd ?? call.scope.cwd,
+    home: call.scope.home,
+    environment,
+    traits: [...new Set([...call.scope.traits, ...call.traits, ...traits])],
+    place: call.scope.place,
+  };
+}
+
+/** Hands an argument back as a text of its own. A part known only at run time could be anything: that is said too. */
+export function embedArg(call: Call, arg: Arg, inner: Inner): void {
+  absorb(call, arg.flow);
+  if (arg.dynamic) {
+    if (arg.flow?.network === true) {
+      act(call, 'exec.download', 'unknown', arg.value, arg.range, { traits: ['downloaded'] });
+      return;
+    }
+    if (inner.language !== 'http') opaque(call, call.title, arg.range, 'problem.dynamic', ['dynamic']);
+  }
+  const verbatim = isVerbatim(arg);
+  const base: Embedded = {
+    want: sourceOf(inner, arg.value),
+    range: verbatim ? verbatimRange(arg) : arg.range,
+    verbatim,
+    context: contextOf(call, [...(inner.traits ?? []), ...(arg.flow?.decoded === true ? ['decoded' as const] : [])]),
+  };
+  addEmbedded(call.shell.run, verbatim || arg.flow?.decoded === true ? base : { ...base, offsets: arg.offsets });
+}
+
+function verbatimRange(arg: Arg): TextRange {
+  const start = arg.offsets[0] ?? arg.range[0];
+  return [start, start + arg.value.length];
+}
+
+/** The same for what comes through a pipe, a heredoc or a here-string. False: it is not known what it is. */
+export function embedFlow(call: Call, flow: Flow, inner: Inner): boolean {
+  absorb(call, flow);
+  if (flow.text !== undefined) {
+    const decoded = flow.decoded ? (['decoded'] as const) : [];
+    const base = {
+      want: sourceOf(inner, flow.text),
+      range: flow.range,
+      context: contextOf(call, [...(inner.traits ?? []), ...decoded]),
+    };
+    const offsets = flow.offsets;
+    const start = offsets?.[0];
+    const verbatim = start !== undefined && offsets !== undefined && offsets.every((offset, i) => offset === start + i);
+    if (verbatim) addEmbedded(call.shell.run, { ...base, range: [start, start + flow.text.length], verbatim: true });
+    else
+      addEmbedded(
+        call.shell.run,
+        offsets === undefined ? { ...base, verbatim: false } : { ...base, offsets, verbatim: false },
+      );
+    return true;
+  }
+  if (flow.network) {
+    act(call, 'exec.download', 'unknown', call.title, flow.range, { traits: ['downloaded'] });
+    return true;
+  }
+  if (flow.file !== undefined && !flow.decoded) {
+    requestFile(call, flow.file, flow.range, inner);
+    return true;
+  }
+  return false;
+}
+
+/** Asks for a file's text, to be read as `inner` says. What this same text wrote there is known already. */
+export function embedFile(call: Call, arg: Arg, inner: Inner): void {
+  if (arg.processSubstitution) {
+    if (arg.flow === undefined || !embedFlow(call, arg.flow, inner))
+      opaque(call, call.title, arg.range, 'problem.dynamic');
+    return;
+  }
+  const path = pathOf(call, arg);
+  if (path === undefined) {
+    opaque(call, arg.value, arg.range, 'problem.dynamic', ['dynamic']);
+    return;
+  }
+  const written = call.scope.files.get(path);
+  if (written !== undefined) {
+    if (!embedFlow(call, written, inner)) opaque(call, path, arg.range, 'problem.unread-file');
+    return;
+  }
+  if (/^\/(?:dev\/stdin|dev\/fd\/0|proc\/self\/fd\/0)$/.test(path) && call.stdin !== undefined) {
+    if (!embedFlow(call, call.stdin, inner)) opaque(call, call.title, arg.range, 'problem.unknown-input');
+    return;
+  }
+  requestFile(call, path, arg.range, inner);
+}
+
+function requestFile(call: Call, path: string, range: TextRange, inner: Inner): void {
+  addEmbedded(call.shell.run, {
+    want: {
+      request: 'file',
+      path,
+      as: inner.language,
+      ...(inner.dialect === undefined ? {} : { dialect: inner.dialect }),
+      ...(inner.connection === undefined ? {} : { connection: inner.connection }),
+    },
+    range,
+    verbatim: false,
+    context: contextOf(call, inner.traits),
+  });
+}

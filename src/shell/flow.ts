@@ -1,0 +1,61 @@
+import type { TextRange } from '../effect/effect.ts';
+
+/** What is known of bytes that move: through a pipe, out of `$(…)`, into standard input. */
+export interface Flow {
+  /** The content, where it is known from the text alone. */
+  readonly text: string | undefined;
+  /** For each unit of `text` its offset in the outer text; absent when it was decoded or composed. */
+  readonly offsets: readonly number[] | undefined;
+  readonly range: TextRange;
+  /** It came over the network. */
+  readonly network: boolean;
+  /** A secret that is in it: a path or a variable's name. */
+  readonly secret: string | undefined;
+  /** Something read from this machine is in it. */
+  readonly local: boolean;
+  /** It is exactly the content of this file. */
+  readonly file: string | undefined;
+  /** It was decoded (base64, hex …) on the way. */
+  readonly decoded: boolean;
+}
+
+export function unknownFlow(range: TextRange): Flow {
+  return {
+    text: undefined,
+    offsets: undefined,
+    range,
+    network: false,
+    secret: undefined,
+    local: false,
+    file: undefined,
+    decoded: false,
+  };
+}
+
+export function textFlow(text: string, range: TextRange, offsets?: readonly number[]): Flow {
+  return { ...unknownFlow(range), text, offsets };
+}
+
+/** What is in either: for lists, `cat a b`, `"$A$B"`. The content itself is kept only by `joined`. */
+export function mixed(a: Flow, b: Flow | undefined): Flow {
+  if (b === undefined) return a;
+  return {
+    ...a,
+    network: a.network || b.network,
+    secret: a.secret ?? b.secret,
+    local: a.local || b.local,
+    decoded: a.decoded || b.decoded,
+    file: undefined,
+  };
+}
+
+/** One after the other. */
+export function joined(a: Flow | undefined, b: Flow | undefined): Flow | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  if (a.text === '') return { ...b, range: b.range };
+  if (b.text === '') return a;
+  const text = a.text !== undefined && b.text !== undefined ? a.text + b.text : undefined;
+  const offsets =
+    text !== undefined && a.offsets !== undefined && b.offsets !== undefined ? [...a.offsets, ...b.offsets] : undefined;
+  return { ...mixed(a, b), text, offsets, range: [Math.min(a.range[0], b.range[0]), Math.max(a.range[1], b.range[1])] };
+}

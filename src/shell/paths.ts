@@ -1,0 +1,33 @@
+/** Joins and tidies without looking at the disk: `..` goes up by text, as the shell's own `cd` does. */
+export function absolute(path: string, cwd: string, home: string): string {
+  let full = path;
+  if (path === '~' || path.startsWith('~/')) full = home + path.slice(1);
+  else if (!path.startsWith('/')) full = `${cwd}/${path}`;
+  const parts: string[] = [];
+  for (const part of full.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') parts.pop();
+    else parts.push(part);
+  }
+  // `/proc/self/root/x` and `/proc/self/cwd/x` are other spellings of `/x` and `./x`.
+  if (parts[0] === 'proc' && /^(self|thread-self|\d+)$/.test(parts[1] ?? '')) {
+    if (parts[2] === 'root') return `/${parts.slice(3).join('/')}`;
+    if (parts[2] === 'cwd') return absolute(parts.slice(3).join('/') || '.', cwd, home);
+  }
+  // A path on another machine that starts at its unknown home folder stays relative to `~`.
+  if (full.startsWith('~')) return parts.join('/');
+  return `/${parts.join('/')}`;
+}
+
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+export function parentOf(path: string): string {
+  const cut = path.lastIndexOf('/');
+  return cut <= 0 ? '/' : path.slice(0, cut);
+}
+
+export function isInside(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`);
+}

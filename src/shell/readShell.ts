@@ -1,0 +1,101 @@
+import { parse } from 'unbash';
+import type { Context, Reader, Reading, Source } from '../reading/reader.ts';
+import type { Arg } from './arg.ts';
+import type { Flow } from './flow.ts';
+import { textFlow } from './flow.ts';
+import { SAME } from './origin.ts';
+import { addProblem, readingOf, startRun } from './run.ts';
+import type { Run } from './run.ts';
+import type { Scope, Variable } from './scope.ts';
+import { isTooMuch, openShell } from './walk.ts';
+
+const DIALECTS: ReadonlySet<string> = new Set(['bash', 'sh', 'zsh', 'dash', 'ksh']);
+
+/** Reads shell text (`bash`, `sh`, `zsh`) or words that run without a shell (`argv`). Synchronous, never throws. */
+export const readShell: Reader = (source, context) => {
+  const run = startRun();
+  try {
+    return read(run, source, context);
+  } catch {
+    // A mistake of the reader is never a pass: what was found stays, and the text counts as not read.
+    addProblem(run, 'problem.reader', [0, source.text.length]);
+    return readingOf(run);
+  }
+};
+
+function read(run: Run, source: Source, context: Context): Reading {
+  const whole = [0, source.text.length] as const;
+  const scope = startScope(context);
+  const shell = openShell(run);
+  const stdin = source.stdin === undefined ? undefined : textFlow(source.stdin, whole);
+  if (source.language === 'argv') {
+    const words = source.argv ?? [];
+    if (words.length === 0 || words.some((word) => word.includes('\0'))) addProblem(run, 'problem.syntax', whole);
+    else shell.words(argvWords(source.text, words), scope, whole, stdin);
+    return readingOf(run);
+  }
+  const dialect = source.dialect ?? 'bash';
+  if (source.language !== 'shell' || !DIALECTS.has(dialect)) {
+    addProblem(run, 'problem.dialect', whole, { dialect });
+    return readingOf(run);
+  }
+  if (isTooMuch(source.text)) {
+    addProblem(run, 'problem.too-long', whole);
+    return readingOf(run);
+  }
+  if (source.text.includes('\0')) addProblem(run, 'problem.syntax', whole, { message: 'NUL' });
+  if (dialect === 'zsh') checkZsh(run, source.text);
+  shell.script(parse(source.text), scope, SAME, stdin);
+  return readingOf(run);
+}
+
+function startScope(context: Context): Scope {
+  const variables = new Map<string, Variable>();
+  for (const [name, value] of Object.entries(context.environment)) {
+    variables.set(name, { value, flow: undefined, exported: true });
+  }
+  return {
+    variables,
+    functions: new Map(),
+    aliases: new Map(),
+    files: new Map<string, Flow>(),
+    cwd: context.cwd,
+    cwdKnown: true,
+    positional: [],
+    home: context.home,
+    workspace: context.workspace,
+    traits: context.traits,
+    place: context.place,
+    depth: 0,
+  };
+}
+
+/** Finds each word in the text it is shown as, in order; a word that was quoted for display takes the whole text. */
+function argvWords(text: string, words: readonly string[]): readonly Arg[] {
+  let from = 0;
+  return words.map((value) => {
+    const at = value === '' ? -1 : text.indexOf(value, from);
+    const range = at === -1 ? ([0, text.length] as const) : ([at, at + value.length] as const);
+    if (at !== -1) from = at + value.length;
+    const offsets = Array.from({ length: value.length }, (_, index) => (at === -1 ? 0 : at + index));
+    return {
+      value,
+      range,
+      offsets,
+      dynamic: false,
+      loose: false,
+      glob: false,
+      flow: undefined,
+      processSubstitution: false,
+    };
+  });
+}
+
+/** Forms that only zsh knows and that run code or name commands: the parser does not see them. */
+function checkZsh(run: Run, text: string): void {
+  for (const match of text.matchAll(
+    /(?:^|[\s;&|(])=[A-Za-z]|\$\{\([^)]*e[^)]*\)|\([^)]*[e+]['":]|\$\{\(P\)|\*\*?\([^)]*\)/g,
+  )) {
+    addProblem(run, 'problem.dialect', [match.index, match.index + match[0].length], { dialect: 'zsh' });
+  }
+}

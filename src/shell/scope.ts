@@ -1,0 +1,90 @@
+import type { Environment } from '../effect/effect.ts';
+import type { Trait } from '../effect/trait.ts';
+import type { Function as FunctionNode } from 'unbash';
+import type { Arg } from './arg.ts';
+import type { Flow } from './flow.ts';
+import type { Origin } from './origin.ts';
+
+export interface Variable {
+  /** Undefined: known only at run time. */
+  readonly value: string | undefined;
+  /** Elements, for an array. */
+  readonly elements?: readonly string[] | undefined;
+  readonly flow: Flow | undefined;
+  readonly exported: boolean;
+}
+
+export interface ShellFunction {
+  readonly node: FunctionNode;
+  readonly origin: Origin;
+}
+
+/** What the shell knows at one point of the text. Cheap to fork: maps are copied, values shared. */
+export interface Scope {
+  readonly variables: Map<string, Variable>;
+  readonly functions: Map<string, ShellFunction>;
+  readonly aliases: Map<string, Arg>;
+  /** Files that this same text has written, and with what. */
+  readonly files: Map<string, Flow>;
+  cwd: string;
+  /** False: a `cd` went to a place known only at run time. */
+  cwdKnown: boolean;
+  /** `$1 …`; undefined: not known. */
+  positional: readonly Arg[] | undefined;
+  readonly home: string;
+  readonly workspace: string;
+  readonly traits: readonly Trait[];
+  readonly place: Environment;
+  readonly depth: number;
+}
+
+export function fork(scope: Scope, changes: Partial<Scope> = {}): Scope {
+  return {
+    ...scope,
+    variables: new Map(scope.variables),
+    functions: new Map(scope.functions),
+    aliases: new Map(scope.aliases),
+    files: new Map(scope.files),
+    ...changes,
+  };
+}
+
+const UNKNOWN: Variable = { value: undefined, flow: undefined, exported: false };
+
+/** After a branch that may or may not have run: what both agree on stays, the rest is known only at run time. */
+export function merge(into: Scope, other: Scope): boolean {
+  let changed = false;
+  for (const name of new Set([...into.variables.keys(), ...other.variables.keys()])) {
+    const a = into.variables.get(name);
+    const b = other.variables.get(name);
+    if (a === b || (a?.value !== undefined && a.value === b?.value && a.elements === b.elements)) continue;
+    if (a !== undefined && a.value === undefined && a.elements === undefined) continue;
+    into.variables.set(name, { ...UNKNOWN, flow: a?.flow ?? b?.flow, exported: a?.exported ?? b?.exported ?? false });
+    changed = true;
+  }
+  if (into.cwd !== other.cwd || into.cwdKnown !== other.cwdKnown) {
+    if (into.cwdKnown) changed = true;
+    into.cwdKnown = false;
+  }
+  if (into.positional !== other.positional) into.positional = undefined;
+  for (const [name, body] of other.functions) if (!into.functions.has(name)) into.functions.set(name, body);
+  for (const [name, body] of other.aliases) if (!into.aliases.has(name)) into.aliases.set(name, body);
+  for (const [path, flow] of other.files) if (!into.files.has(path)) into.files.set(path, flow);
+  return changed;
+}
+
+/** What a child (`( … )` no, `&&` yes) leaves behind is copied back. */
+export function adopt(into: Scope, from: Scope): void {
+  replaceAll(into.variables, from.variables);
+  replaceAll(into.functions, from.functions);
+  replaceAll(into.aliases, from.aliases);
+  replaceAll(into.files, from.files);
+  into.cwd = from.cwd;
+  into.cwdKnown = from.cwdKnown;
+  into.positional = from.positional;
+}
+
+function replaceAll<K, V>(into: Map<K, V>, from: Map<K, V>): void {
+  into.clear();
+  for (const [key, value] of from) into.set(key, value);
+}

@@ -1,0 +1,32 @@
+/** Variables whose value is a command line that some program will run. Harmless when that command is. */
+const COMMANDS =
+  /^(?:PAGER|GIT_PAGER|MANPAGER|SYSTEMD_PAGER|PSQL_PAGER|AWS_PAGER|GH_PAGER|DELTA_PAGER|BAT_PAGER|EDITOR|VISUAL|GIT_EDITOR|GIT_SEQUENCE_EDITOR|PSQL_EDITOR|GH_EDITOR|KUBE_EDITOR|FCEDIT|GIT_SSH_COMMAND|GIT_SSH|GIT_EXTERNAL_DIFF|GIT_PROXY_COMMAND|GIT_ASKPASS|SSH_ASKPASS|SUDO_ASKPASS|BROWSER|GH_BROWSER|LESSOPEN|LESSCLOSE|PROMPT_COMMAND|RSYNC_RSH|CVS_RSH|TAR_OPTIONS|RUSTC_WRAPPER|RUSTC_WORKSPACE_WRAPPER|CC|CXX|LD|AR|MAKE|SHELL|npm_config_script_shell|NPM_CONFIG_SCRIPT_SHELL|npm_config_shell|PROMPT_SUBST)$/;
+
+/** Variables that load code or point a program at a configuration that can. */
+const LOADERS =
+  /^(?:LD_PRELOAD|LD_LIBRARY_PATH|LD_AUDIT|DYLD_\w+|BASH_ENV|ENV|ZDOTDIR|SHELLOPTS|BASHOPTS|PS4|PS0|PATH|HOME|XDG_CONFIG_HOME|XDG_DATA_HOME|XDG_DATA_DIRS|PYTHONSTARTUP|PYTHONPATH|PYTHONHOME|PYTHONBREAKPOINT|PERL5OPT|PERL5LIB|PERL5DB|RUBYOPT|RUBYLIB|GEM_HOME|GEM_PATH|BUNDLE_GEMFILE|NODE_PATH|JAVA_TOOL_OPTIONS|_JAVA_OPTIONS|JDK_JAVA_OPTIONS|MAVEN_OPTS|GRADLE_OPTS|CLASSPATH|RUSTFLAGS|GOFLAGS|MAKEFLAGS|MAKEFILES|PHPRC|PHP_INI_SCAN_DIR|LUA_INIT|LUA_PATH|R_PROFILE|R_PROFILE_USER|R_ENVIRON|EMACSLOADPATH|VIMINIT|EXINIT|MYVIMRC|INPUTRC|TERMINFO|GCONV_PATH|LOCPATH|OPENSSL_CONF|OPENSSL_ENGINES|KRB5_CONFIG|CURL_HOME|WGETRC|RIPGREP_CONFIG_PATH|PSQLRC|SQLITE_INIT|SCREENRC|DOCKER_CONFIG|HUSKY|npm_config_\w+|NPM_CONFIG_\w+|PIP_\w+|UV_\w+|CARGO_\w*(?:RUNNER|LINKER)|GIT_CONFIG\w*|GIT_EXEC_PATH|GIT_TEMPLATE_DIR|GIT_ALTERNATE_OBJECT_DIRECTORIES|BASH_FUNC_\w+.*|HTTP_PROXY|HTTPS_PROXY|ALL_PROXY|http_proxy|https_proxy|all_proxy|NODE_EXTRA_CA_CERTS|NODE_TLS_REJECT_UNAUTHORIZED|SSL_CERT_FILE|GIT_SSL_NO_VERIFY)$/;
+
+const HARMLESS_LOADS =
+  /^(?:npm_config_(?:loglevel|yes|fund|audit|progress|color|update_notifier|cache)|NPM_CONFIG_(?:LOGLEVEL|YES|FUND|AUDIT|PROGRESS|COLOR|UPDATE_NOTIFIER|CACHE)|PIP_(?:NO_COLOR|DISABLE_PIP_VERSION_CHECK|NO_INPUT|QUIET|PROGRESS_BAR)|UV_(?:NO_PROGRESS|CACHE_DIR)|GIT_CONFIG_NOSYSTEM)$/;
+
+export type VariableDanger = 'none' | 'command' | 'loads';
+
+/** What setting a variable can make a later program do. */
+export function dangerOf(name: string, value: string | undefined): VariableDanger {
+  if (COMMANDS.test(name)) return value === '' ? 'none' : 'command';
+  if (name === 'NODE_OPTIONS') {
+    const harmless =
+      value !== undefined &&
+      /^(?:--(?:max-old-space-size|no-warnings|no-deprecation|trace-warnings|trace-deprecation|unhandled-rejections|stack-trace-limit|enable-source-maps|experimental-vm-modules|max-http-header-size|dns-result-order)(?:=[\w-]+)?\s*)*$/.test(
+        value,
+      );
+    return harmless ? 'none' : 'loads';
+  }
+  if (LOADERS.test(name) && !HARMLESS_LOADS.test(name)) return value === '' && name !== 'HUSKY' ? 'none' : 'loads';
+  return 'none';
+}
+
+/** Variables that switch a gate or an agent's hooks off. */
+export function tampers(name: string): boolean {
+  return /^KEYTURN_|^CLAUDE_CODE_(?:DISABLE|SKIP)|^DISABLE_(?:HOOKS|KEYTURN)/.test(name);
+}
