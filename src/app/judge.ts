@@ -9,7 +9,11 @@ import type { Judge } from '../review/ports.ts';
 import type { Judgement } from '../review/judgement.ts';
 import { rule } from '../rules/rule.ts';
 import type { AutoPass } from '../rules/ruling.ts';
+import { withinMs } from './withinMs.ts';
 import type { FactsPort } from './facts/diskFacts.ts';
+
+/** Milliseconds one reader may take; parsers in workers have shorter deadlines of their own. */
+const withinReadingTime = withinMs(5000);
 
 export interface JudgeOptions {
   readonly readers: Readers;
@@ -58,7 +62,7 @@ export async function judgeAction(action: Action, cwd: string, options: JudgeOpt
   const ground: Ground = { workspace: options.workspace(cwd), home: options.home };
   const environment = action.kind === 'shell' ? (action.environment ?? {}) : {};
   const context: Context = { cwd, ...ground, environment, traits: [], place: 'unknown', depth: 0 };
-  const reading = await readWhole(action, context, options.readers, options.texts);
+  const reading = await readWhole(action, context, options.readers, options.texts, withinReadingTime);
   const input = {
     effects: reading.effects,
     complete: reading.complete,

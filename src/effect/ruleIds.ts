@@ -6,6 +6,7 @@ export const PROBLEM_RULES = [
   'problem.environment',
   'problem.incomplete',
   'problem.judge-failed',
+  'problem.late',
   'problem.no-reader',
   'problem.reader-failed',
   'problem.syntax',

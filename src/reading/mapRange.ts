@@ -41,5 +41,5 @@ function clamp(range: TextRange, low: number, high: number): TextRange {
 }
 
 function bound(value: number, low: number, high: number): number {
-  return Number.isFinite(value) ? Math.min(Math.max(Math.trunc(value), low), high) : low;
+  return Number.isNaN(value) ? low : Math.min(Math.max(Math.trunc(value), low), high);
 }

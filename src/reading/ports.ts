@@ -32,3 +32,6 @@ export const NO_DISK: TextPort = {
   file: () => Promise.resolve({ unread: 'no-disk' }),
   packageScript: () => Promise.resolve({ unread: 'no-disk' }),
 };
+
+/** Waits for work no longer than the port's bound: then undefined. A reader in another thread may never answer. */
+export type Within = <T>(work: Promise<T>) => Promise<T | undefined>;

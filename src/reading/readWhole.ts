@@ -5,7 +5,7 @@ import { sourceOf } from './actionSource.ts';
 import { impliedBy } from './implied.ts';
 import { withinCarrier, withinText } from './mapRange.ts';
 import type { RangeMap } from './mapRange.ts';
-import type { Readers, TextPort } from './ports.ts';
+import type { Readers, TextPort, Within } from './ports.ts';
 import type { Ask, Context, Embedded, FileRequest, PackageScriptRequest, Problem, Reading, Source } from './reader.ts';
 import { runReader } from './runReader.ts';
 import type { ReadText, WholeReading } from './whole.ts';
@@ -24,11 +24,12 @@ interface Gathered {
   units: number;
   readonly readers: Readers;
   readonly port: TextPort;
+  readonly within: Within;
 }
 
 /**
  * Reads an action and every text inside it: gives each to its reader, follows what it embeds, fetches what it requests,
- * and maps all ranges back to `actionText(action)`. Never rejects: a reader that throws, and a text beyond a bound, is a
+ * and maps all ranges back to `actionText(action)`. Never rejects: a reader that throws or is late, and a text beyond a bound, is a
  * problem, an `exec.opaque` effect, and a reading that is not complete.
  */
 export async function readWhole(
@@ -36,6 +37,7 @@ export async function readWhole(
   context: Context,
   readers: Readers,
   port: TextPort,
+  within: Within = (work) => work,
 ): Promise<WholeReading> {
   const gathered: Gathered = {
     effects: [],
@@ -46,6 +48,7 @@ export async function readWhole(
     units: 0,
     readers,
     port,
+    within,
   };
   const first = sourceOf(action, context);
   const map = withinText(actionText(action).length);
@@ -55,6 +58,9 @@ export async function readWhole(
     for (const problem of first.problems) addProblem(problem, map, gathered);
     await readText(first.source, context, map, undefined, gathered);
   }
+  // A reader that gives up without a word still leaves one.
+  if (!gathered.complete && gathered.problems.length === 0)
+    addProblem({ rule: 'problem.incomplete', range: [0, Infinity], values: {} }, map, gathered);
   return {
     effects: distinct(gathered.effects),
     problems: gathered.problems,
@@ -85,7 +91,7 @@ async function readText(
     cwd: context.cwd,
     ...(file === undefined ? {} : { file }),
   });
-  const answer = await runReader(gathered.readers[source.language], source, context);
+  const answer = await runReader(gathered.readers[source.language], source, context, gathered.within);
   if ('failed' in answer) {
     giveUp(answer.failed, source.language, whole, context, map, gathered);
     return;

@@ -1,19 +1,27 @@
+import type { Within } from './ports.ts';
 import type { Context, OpenReader, Reader, Reading, RemoteReader, Source } from './reader.ts';
 
-const OPENED = new WeakMap<OpenReader, Promise<Reader | RemoteReader>>();
+const OPENING = new WeakMap<OpenReader, Promise<Reader | RemoteReader>>();
+const OPEN = new WeakMap<OpenReader, Reader | RemoteReader>();
 
 /**
- * Runs a reader on one text. `failed` is the rule id of a problem: there is no reader, it could not be opened, or it
- * threw, which none may. A failed opening is tried again with the next text.
+ * Runs a reader on one text. `failed` is the rule id of a problem: there is no reader, it could not be opened, it
+ * threw, which none may, or it is late. A failed opening is tried again with the next text.
  */
 export async function runReader(
   open: OpenReader | undefined,
   source: Source,
   context: Context,
+  within: Within,
 ): Promise<Reading | { readonly failed: string }> {
   if (open === undefined) return { failed: 'problem.no-reader' };
   try {
-    const reading = await (await opened(open))(source, context);
+    const reader = OPEN.get(open) ?? (await within(opened(open)));
+    if (reader === undefined) return { failed: 'problem.late' };
+    const answer = reader(source, context);
+    // A reader in this thread has answered already: no timer for it.
+    const reading = answer instanceof Promise ? await within(answer) : answer;
+    if (reading === undefined) return { failed: 'problem.late' };
     return isReading(reading) ? reading : { failed: 'problem.reader-failed' };
   } catch {
     return { failed: 'problem.reader-failed' };
@@ -21,11 +29,14 @@ export async function runReader(
 }
 
 function opened(open: OpenReader): Promise<Reader | RemoteReader> {
-  const before = OPENED.get(open);
+  const before = OPENING.get(open);
   if (before !== undefined) return before;
   const opening = open();
-  OPENED.set(open, opening);
-  opening.catch(() => OPENED.delete(open));
+  OPENING.set(open, opening);
+  opening.then(
+    (reader) => OPEN.set(open, reader),
+    () => OPENING.delete(open),
+  );
   return opening;
 }
 

@@ -54,6 +54,7 @@ export const PROBLEM_SENTENCES: Readonly<Record<string, string>> = {
   'problem.environment': 'It sets {name}, which can change what programs do; that was not followed.',
   'problem.incomplete': 'Not all of it could be read.',
   'problem.judge-failed': 'Keyturn failed while reading this; nothing is known of it.',
+  'problem.late': 'Reading this {language} text took too long.',
   'problem.no-reader': 'Keyturn does not read {language} texts yet.',
   'problem.reader-failed': 'Keyturn’s {language} reader failed on this text.',
   'problem.syntax': 'This text does not parse.',
