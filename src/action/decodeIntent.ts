@@ -67,9 +67,13 @@ function problemOf(issues: readonly z.core.$ZodIssue[], value: JsonValue): Input
         ? inputProblem(field, 'missing')
         : inputProblem(field, 'wrong-value', { expected: 'shell, sql, http, file, tool' });
     case 'too_big':
-      return inputProblem(field, 'too-long', { limit: String(issue.maximum) });
+      return isNumber(issue.origin)
+        ? inputProblem(field, 'wrong-value', { expected: `at most ${issue.maximum}` })
+        : inputProblem(field, 'too-long', { limit: String(issue.maximum) });
     case 'too_small':
-      return inputProblem(field, 'too-short', { limit: String(issue.minimum) });
+      return isNumber(issue.origin)
+        ? inputProblem(field, 'wrong-value', { expected: `at least ${issue.minimum}` })
+        : inputProblem(field, 'too-short', { limit: String(issue.minimum) });
     case 'invalid_format':
       return inputProblem(field, 'wrong-value', {
         expected: 'pattern' in issue ? String(issue.pattern) : issue.format,
@@ -77,6 +81,10 @@ function problemOf(issues: readonly z.core.$ZodIssue[], value: JsonValue): Input
     default:
       return inputProblem(field, 'wrong-value');
   }
+}
+
+function isNumber(origin: string): boolean {
+  return origin === 'number' || origin === 'int';
 }
 
 function valueAt(value: JsonValue, path: readonly PropertyKey[]): unknown {

@@ -1,0 +1,71 @@
+import { LEVELS } from '../../src/effect/level.ts';
+import { FINAL_STATES } from '../../src/review/decision.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const text: Json = { type: 'string' };
+const range: Json = {
+  description: '[start, end) in UTF-16 code units of the text of the action.',
+  type: 'array',
+  items: { type: 'integer', minimum: 0 },
+  minItems: 2,
+  maxItems: 2,
+};
+
+/** What the gate answers. There is no decoder of it in Keyturn: it is what Keyturn writes. */
+export const ANSWER: Json = {
+  type: 'object',
+  required: ['id', 'state', 'ruling', 'requires', 'level', 'digest', 'findings', 'at'],
+  properties: {
+    id: text,
+    token: { ...text, description: 'Only in the answer to POST: asked for by DELETE, outcome and claim.' },
+    state: { enum: ['held', ...FINAL_STATES] },
+    execution: { enum: ['claimed', 'finished', 'unknown'] },
+    ruling: { enum: ['pass', 'hold', 'refuse'] },
+    requires: { type: 'array', items: { enum: ['confirm', 'two-person', 'snapshot', 'reason'] } },
+    level: { enum: [...LEVELS] },
+    digest: { ...text, pattern: '^[0-9a-f]{64}$' },
+    findings: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['rule', 'range', 'sentence'],
+        properties: { rule: text, range, sentence: text },
+      },
+    },
+    note: text,
+    by: text,
+    at: { type: 'integer', description: 'Milliseconds since 1970.' },
+    grant: { ...text, description: 'Compact JWS; only in `passed` and `approved`.' },
+  },
+};
+
+export const OUTCOME: Json = {
+  type: 'object',
+  properties: {
+    exitCode: { type: 'integer' },
+    signal: text,
+    rows: { type: 'integer', minimum: 0 },
+    error: text,
+    sealed: { type: 'boolean' },
+  },
+};
+
+export const CLAIM: Json = {
+  type: 'object',
+  required: ['grant', 'digest'],
+  properties: { grant: text, digest: text },
+  additionalProperties: false,
+};
+
+/** RFC 9457. */
+export const PROBLEM: Json = {
+  type: 'object',
+  properties: { type: text, title: text, status: { type: 'integer' }, detail: text, field: text },
+};
+
+export const HEALTH: Json = {
+  type: 'object',
+  required: ['version', 'workspace', 'promise'],
+  properties: { version: text, workspace: text, promise: { enum: ['seat belt', 'sealed', 'enforced'] } },
+};

@@ -1,0 +1,31 @@
+import * as z from 'zod/mini';
+import { intentSchema } from '../../src/action/intentSchema.ts';
+import { digestVectors } from './digestVectors.ts';
+import { openApi } from './openApi.ts';
+
+/** The files of media/schema by name, as they must be: made from the decoders, never by hand. */
+export function schemaFiles(): ReadonlyMap<string, string> {
+  const intent = intentJsonSchema();
+  return new Map([
+    ['intent.schema.json', jsonText({ $schema: 'https://json-schema.org/draft/2020-12/schema', ...intent })],
+    ['openapi.json', jsonText(openApi(intent))],
+    ['digest-vectors.json', jsonText(digestVectors())],
+  ]);
+}
+
+function jsonText(value: object): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
+/** Draft 2020-12, with what the decoder does beyond the schema: exactly one of two fields, and `input` as an object. */
+function intentJsonSchema(): Readonly<Record<string, unknown>> {
+  const { $schema: _, ...schema } = z.toJSONSchema(intentSchema, {
+    override: ({ jsonSchema }) => {
+      const properties = jsonSchema.properties;
+      if (properties?.['argv'] !== undefined) jsonSchema.oneOf = [{ required: ['command'] }, { required: ['argv'] }];
+      // The decoder sees the source text of the input; on the wire it is an object.
+      if (properties?.['input'] !== undefined) properties['input'] = { type: 'object' };
+    },
+  });
+  return { title: 'Keyturn intent, version 1', ...schema };
+}

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { hasHidden, visible, visibleLine, visibleText } from '../../../src/action/visible.ts';
+
+test('what would mislead the eye shows as a mark, in place', () => {
+  assert.deepEqual(visible('a\u202eb\u00a0c'), [
+    { text: 'a', start: 0, end: 1 },
+    { mark: '⟨U+202E RLO⟩', codePoint: 0x202e, kind: 'hidden', start: 1, end: 2 },
+    { text: 'b', start: 2, end: 3 },
+    { mark: '⟨U+00A0 NBSP⟩', codePoint: 0xa0, kind: 'space', start: 3, end: 4 },
+    { text: 'c', start: 4, end: 5 },
+  ]);
+});
+
+test('spoofing samples: none stays plain', () => {
+  const samples = [
+    '\u0000',
+    '\u0007',
+    '\u0008',
+    '\r',
+    '\u001b',
+    '\u007f',
+    '\u0085',
+    '\u009b',
+    '\u00ad',
+    '\u034f',
+    '\u061c',
+    '\u115f',
+    '\u180e',
+    '\u200b',
+    '\u200c',
+    '\u200d',
+    '\u200e',
+    '\u2028',
+    '\u2029',
+    '\u202a',
+    '\u202e',
+    '\u2060',
+    '\u2066',
+    '\u2069',
+    '\u2800',
+    '\u3164',
+    '\ufe0f',
+    '\ufeff',
+    '\uffa0',
+    '\ufff9',
+    '\ue000',
+    '\u0378',
+    '\u{e0041}',
+    '\u{e0100}',
+    '\u{1d173}',
+    '\u{f0000}',
+    '\ud800',
+    '\udc00',
+  ];
+  for (const sample of samples) {
+    assert.ok(hasHidden(`a${sample}b`), JSON.stringify(sample));
+    assert.ok(!visibleText(`a${sample}b`).includes(sample), JSON.stringify(sample));
+  }
+});
+
+test('plain text of many scripts stays as it is', () => {
+  for (const text of ['ls -la\n\tx', 'naïve café', 'привет', '日本語', 'עברית', '😀👍🏽', 'a´b', '→ ✓ …'])
+    assert.equal(visibleText(text), text);
+});
+
+test('one line stays one line', () => {
+  assert.equal(visibleLine('a\nb\tc\u2028d'), 'a⏎b c⟨U+2028 LINE SEPARATOR⟩d');
+});
