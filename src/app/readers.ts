@@ -3,6 +3,7 @@ import { readCode } from '../code/readCode.ts';
 import { readHttp } from '../http/readHttp.ts';
 import type { Readers } from '../reading/ports.ts';
 import type { OpenReader } from '../reading/reader.ts';
+import { openShellReader } from '../shell/openShell.ts';
 import { openSqlReader } from '../sql/openSql.ts';
 import { openWorker } from './workers/openWorker.ts';
 
@@ -18,6 +19,8 @@ export function openReaders(options: { readonly dist: string }): OpenReaders {
   const http: OpenReader = () => Promise.resolve(readHttp);
   return {
     readers: {
+      shell: openShellReader,
+      argv: openShellReader,
       sql: openSqlReader({ worker }),
       http,
       graphql: http,
