@@ -13,6 +13,8 @@ export interface Agent {
   readonly title: string;
   /** Hook events that the agent's settings register, as in `POST /v1/hooks/…/{event}`; the first one decides. */
   readonly events: readonly string[];
+  /** Program that says its version to `--version`. */
+  readonly program: string;
   /** Oldest version whose own failure of the hook stops the call; older ones go ahead. */
   readonly closedSince: string;
   /** Reads one hook call. Never throws: what it cannot read is a `problem`, and a problem is a deny. */
@@ -23,6 +25,10 @@ export interface Agent {
   readonly answerFrame: readonly [start: string, end: string];
   /** The settings file that connecting changes, below the workspace root. Personal, never a committed one. */
   settingsFile(root: string): string;
+  /** Other settings that the agent merges in: the repository's, the person's. */
+  sharedSettings(root: string, home: string): readonly string[];
+  /** Keys in a settings text by which hooks could be switched off or led astray. */
+  hazards(settings: string | undefined): readonly string[];
   /** `before`: the file's text, undefined when there is none. `script`: absolute path of the installed hook script. */
   planConnect(root: string, before: string | undefined, script: string): PlannedEdit;
   planDisconnect(root: string, before: string | undefined, script: string): PlannedEdit;
@@ -42,7 +48,7 @@ export type HookCall =
   | { readonly call: 'intent'; readonly intent: Intent; readonly cwd: string; readonly key: string }
   /** A tool call that Keyturn has no opinion of. */
   | { readonly call: 'noOpinion' }
-  | { readonly call: 'outcome'; readonly key: string; readonly outcome: Outcome }
+  | { readonly call: 'outcome'; readonly outcome: Outcome; readonly cwd: string; readonly key: string }
   /** What came cannot be read as this agent's call: deny. */
   | { readonly call: 'problem'; readonly problem: InputProblem };
 
@@ -66,7 +72,7 @@ export type PlannedEdit =
 export const NO_OPINION = '{"keyturn":"no-opinion"}';
 
 /** Header in which the hook script sends its own process id. */
-export const HOOK_PID_HEADER = 'X-Keyturn-Pid';
+export const HOOK_PID_HEADER = 'Keyturn-Pid';
 
 /** Longest reason in UTF-16 units: the whole answer must go out in one write of a shell (dash flushes at 8 KiB). */
 export const REASON_LIMIT = 2000;

@@ -6,7 +6,7 @@ import type { Agent, HookCall, HookCaller, HookDecision } from './agent.ts';
 import { NO_OPINION, REASON_LIMIT } from './agent.ts';
 import { actionOf, CLAUDE_MATCHER, type KnownCall } from './claudeTools.ts';
 import { claudeOutcome } from './claudeOutcome.ts';
-import { hooksConnected, planHooks } from './claudeSettings.ts';
+import { hooksConnected, planHooks, settingsHazards } from './claudeSettings.ts';
 import { readHookJson, textField } from './hookJson.ts';
 
 /** Claude Code. Facts: its hooks page, and runs of 2.1.330 (nested form only; exit 0 with other text lets the call run). */
@@ -14,11 +14,18 @@ export const claudeCode: Agent = {
   name: 'claude-code',
   title: 'Claude Code',
   events: ['PreToolUse', 'PostToolUse', 'PostToolUseFailure'],
+  program: 'claude',
   closedSince: '2.1.295',
   decode,
   answer,
   answerFrame: ['{"hookSpecificOutput":{"hookEventName":"PreToolUse",', '}}'],
   settingsFile,
+  sharedSettings: (root, home) => [
+    settingsFile(root),
+    `${root === '/' ? '' : root}/.claude/settings.json`,
+    `${home}/.claude/settings.json`,
+  ],
+  hazards: settingsHazards,
   planConnect: (root, before, script) => planHooks(settingsFile(root), before, handlersOf(script), 'connect'),
   planDisconnect: (root, before, script) => planHooks(settingsFile(root), before, handlersOf(script), 'disconnect'),
   connected: (settings, script) => hooksConnected(settings, handlersOf(script)),
@@ -74,7 +81,7 @@ function decode(event: string, body: string, caller: HookCaller): HookCall {
   if (tool === '') return unreadable('tool_name', 'missing');
   if (!cwd.startsWith('/')) return unreadable('cwd', 'wrong-value', { expected: '/…' });
   const key = `${session}/${use}`;
-  if (event !== 'PreToolUse') return { call: 'outcome', key, outcome: claudeOutcome(event, tool, fields) };
+  if (event !== 'PreToolUse') return { call: 'outcome', outcome: claudeOutcome(event, tool, fields), cwd, key };
   const known = actionOf(tool, read, cwd, caller);
   if ('missing' in known) return unreadable(`tool_input.${known.missing}`, 'missing');
   // The same limits as for an action that came as an intent.

@@ -1,12 +1,15 @@
 import type { JsonObject } from '../action/json.ts';
 import type { Outcome } from '../review/decision.ts';
-import { isObject } from './hookJson.ts';
+import { isObject, textField } from './hookJson.ts';
 
-/** What Claude Code reports after a call. It gives no exit code: a Bash call that did not fail ended with 0. */
+/** What Claude Code reports after a call. A Bash call that did not fail ended with 0. */
 export function claudeOutcome(event: string, tool: string, fields: JsonObject): Outcome {
   if (event === 'PostToolUseFailure') {
-    const error = fields['error'];
-    return { sealed: false, error: typeof error === 'string' ? error.slice(0, 500) : 'failed' };
+    const error = textField(fields, 'error') ?? '';
+    // A Bash call that ended with another code than 0 (seen in 2.1.330: "Exit code 1", then the output).
+    const code = /^Exit code (\d{1,3})\b/.exec(error)?.[1];
+    if (code !== undefined) return { sealed: false, exitCode: Number(code) };
+    return { sealed: false, error: fields['is_interrupt'] === true ? 'interrupted' : error.slice(0, 500) || 'failed' };
   }
   const response = fields['tool_response'];
   if (!isObject(response)) return { sealed: false };

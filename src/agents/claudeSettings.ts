@@ -41,6 +41,20 @@ export function hooksConnected(settings: string | undefined, hooks: Hooks): bool
   );
 }
 
+/** The loader reads these in every program that is started, the hook's own too; the rest concerns shells. */
+const RISKY_VARIABLE = /^(LD_.*|DYLD_.*|BASH_ENV|ENV|SHELLOPTS|BASH_FUNC_.*|CLAUDE_CODE_SIMPLE)$/;
+
+/** Keys by which a settings file switches hooks off or puts code in front of them. */
+export function settingsHazards(settings: string | undefined): readonly string[] {
+  const root = settings === undefined ? undefined : read(settings);
+  if (!isRecord(root)) return [];
+  const variables = isRecord(root['env']) ? Object.keys(root['env']) : [];
+  return [
+    ...(root['disableAllHooks'] === true ? ['disableAllHooks'] : []),
+    ...variables.filter((name) => RISKY_VARIABLE.test(name)).map((name) => `env.${name}`),
+  ];
+}
+
 /** The first place that is not of the shape we can add to; empty for the whole text. */
 function unfitPlace(text: string, hooks: Hooks): string | undefined {
   const root = read(text);

@@ -3,5 +3,12 @@ import type { Command } from './io.ts';
 /** The commands of `keyturn`, each loaded when called. A name that is not here is a usage error. */
 export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./check.ts')).check,
+  doctor: async () => (await import('./doctor.ts')).doctor,
+  exec: async () => (await import('./exec.ts')).exec,
+  hook: async () => (await import('./hook.ts')).hook,
   run: async () => (await import('./run.ts')).run,
+  sql: async () => (await import('./sql.ts')).sql,
+  status: async () => (await import('./status.ts')).status,
+  verify: async () => (await import('./verify.ts')).verify,
+  wait: async () => (await import('./wait.ts')).wait,
 };

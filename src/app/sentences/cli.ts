@@ -37,8 +37,31 @@ export const cliSentences = {
   notExecutableKind: (kind: string) =>
     `"keyturn exec" runs shell and sql actions; this is one of kind ${kind}. Nothing ran.`,
   noAction: () => 'Keyturn did not hand out what was approved, so it cannot be run from here. Nothing ran.',
-  wrongFolder: (expected: string, actual: string) =>
-    `It was approved for ${expected}, and this is ${actual}. Nothing ran. Change to that folder first.`,
+  undecided: (root: string) => `Nobody has decided yet. It still waits in the VS Code window of ${root}.`,
+  hookUnreadable: (field: string) => `The agent's call could not be read${field === '' ? '' : ` at ${field}`}.`,
+  hookNoAnswer: (root: string) => `The VS Code window of ${root} gave no answer that can be used.`,
+  noWindows: () => 'No VS Code window with Keyturn is open.',
+  windowOpen: (root: string, promise: string) => `${root}: open${promise === '' ? '' : `, ${promise}`}.`,
+  windowGone: (root: string) => `${root}: its window is gone.`,
+  windowSilent: (root: string) => `${root}: its window does not answer. Reload it.`,
+  waitsHere: (count: number) => `${count} wait for a person.`,
+  stoppedHere: () => 'Stopped: it refuses everything until a person resumes.',
+  noSqlite: () =>
+    'This needs a Node with SQLite (24.10 or newer). Nothing ran. Open the folder in VS Code with Keyturn, or set KEYTURN_NODE to such a Node.',
+  laterConnection: (connection: string) =>
+    `${connection} is no SQLite file. Other databases come with a later version of Keyturn. Nothing ran.`,
+  noStatement: (from: string) => `No SQL text could be read from ${from}: it must be there and be UTF-8. Nothing ran.`,
+  rowsDiffer: (table: string, verb: string, shown: number, real: number) =>
+    `${verb === 'all' ? 'rows of' : verb} ${table}: ${shown} shown, ${real} in fact`,
+  rolledBack: (differences: string) =>
+    `Rolled back: other rows than were approved (${differences}). Nothing was changed. Run it again to have it reviewed anew.`,
+  sqlFailed: (message: string) => `It failed and was rolled back: ${message}.`,
+  noRecord: (folder: string) => `There is no record in ${folder} yet.`,
+  recordWhole: (name: string, entries: number) => `${name}: whole, ${entries} entries.`,
+  recordBroken: (name: string, entries: number) =>
+    `${name}: NOT whole, ${entries} entries. Somebody changed it, or the disk failed. Keep a copy and look at these lines:`,
+  recordFault: (code: string, file: string, line: number, id: string) =>
+    `  ${file}:${line}: ${code}${id === '' ? '' : ` (${id})`}`,
 } as const;
 
 const NOT_APPROVED: Readonly<Record<FinalState, string>> = {

@@ -1,0 +1,112 @@
+import { execFile } from 'node:child_process';
+import { accessSync, constants, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { agents } from '../agents/registry.ts';
+import type { Agent } from '../agents/agent.ts';
+import { hookPath, hookText, launcherPath } from '../app/launcher.ts';
+import { doctorSentences as sentences } from '../app/sentences/doctor.ts';
+import { cliSentences } from '../app/sentences/cli.ts';
+import { versionAtLeast, versionIn } from '../agents/version.ts';
+import { placeOf, realFolder } from './client/place.ts';
+import { findWindow } from './client/window.ts';
+import { USAGE } from './exitCode.ts';
+import { healthOf } from './status.ts';
+import { print, tell } from './terminal.ts';
+
+/** A line of the report: something that protects, or something that does not, with the remedy. */
+export interface Finding {
+  readonly good: boolean;
+  readonly text: string;
+}
+
+/** `keyturn doctor`: what protects this folder, what does not, and what to do. 0: nothing is wrong. */
+export async function doctor(args: readonly string[]): Promise<number> {
+  if (args.length > 0) {
+    tell(cliSentences.usage('keyturn doctor'));
+    return USAGE;
+  }
+  const place = placeOf(process.env);
+  const folder = realFolder(process.cwd()) ?? '/';
+  const findings = await examine(place, folder);
+  for (const { good, text } of findings) print(`${good ? 'good' : 'MEND'}  ${text}`);
+  return findings.every((finding) => finding.good) ? 0 : 1;
+}
+
+async function examine(place: string, folder: string): Promise<readonly Finding[]> {
+  const found = findWindow(place, folder);
+  switch (found.found) {
+    case 'outside':
+      return [{ good: false, text: sentences.outside(folder) }];
+    case 'closed':
+      return [{ good: false, text: sentences.closed(found.root) }];
+    case 'foreign':
+      return [{ good: false, text: cliSentences.foreign(found.path) }];
+    case 'window':
+      break;
+  }
+  const { root, socket } = found.window;
+  const health = await healthOf(found.window);
+  const window: Finding =
+    health === undefined
+      ? { good: false, text: cliSentences.windowSilent(root) }
+      : { good: true, text: sentences.window(root, health.promise ?? '') };
+  const launcher = launcherPath(place);
+  const ways: Finding[] = [
+    { good: isExecutable(launcher), text: sentences.launcher(launcher, isExecutable(launcher)) },
+    { good: true, text: isExecutable('/usr/bin/curl') ? sentences.curl() : sentences.noCurl() },
+  ];
+  const hooks = await Promise.all(agents.map((agent) => examineAgent(place, root, socket, agent)));
+  return [window, ...ways, ...hooks.flat()];
+}
+
+async function examineAgent(place: string, root: string, socket: string, agent: Agent): Promise<readonly Finding[]> {
+  const { title } = agent;
+  const script = hookPath(place, agent, root);
+  const settings = agent.settingsFile(root);
+  if (!agent.connected(textOf(settings), script))
+    return [{ good: false, text: sentences.notConnected(title, settings) }];
+  const findings: Finding[] = [{ good: true, text: sentences.connected(title, settings) }];
+  if (!isExecutable(script) || textOf(script) !== (await hookText({ place, agent, root, socket }))) {
+    findings.push({ good: false, text: sentences.scriptChanged(script) });
+  }
+  for (const file of agent.sharedSettings(root, homedir())) {
+    for (const hazard of agent.hazards(textOf(file)))
+      findings.push({ good: false, text: sentences.hazard(title, file, hazard) });
+  }
+  const version = await agentVersion(agent);
+  if (version === undefined) findings.push({ good: false, text: sentences.versionUnknown(title, agent.closedSince) });
+  else if (versionAtLeast(version, agent.closedSince))
+    findings.push({ good: true, text: sentences.version(title, version) });
+  else findings.push({ good: false, text: sentences.unprotectedOnFailure(title, version, agent.closedSince) });
+  return findings;
+}
+
+/** Milliseconds the agent has to say its version. */
+const VERSION_TIME = 10_000;
+
+/** What the program itself says, asked now; what the environment says of it is not to be trusted. */
+export function agentVersion(agent: Agent): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    execFile(agent.program, ['--version'], { timeout: VERSION_TIME, maxBuffer: 64 * 1024 }, (error, output) => {
+      resolve(error === null ? versionIn(output) : undefined);
+    });
+  });
+}
+
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(path.resolve(file), constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,123 @@
+import { textOf } from '../action/utf8.ts';
+import { HOOK_PID_HEADER, NO_OPINION, type Agent } from '../agents/agent.ts';
+import { agentNamed } from '../agents/registry.ts';
+import { hookRefusal } from '../app/sentences/agents.ts';
+import { cliSentences as sentences } from '../app/sentences/cli.ts';
+import path from 'node:path';
+import { callSocket } from './client/http.ts';
+import { realFolder } from './client/place.ts';
+import { findWindow } from './client/window.ts';
+import { USAGE } from './exitCode.ts';
+import type { Io } from './io.ts';
+import { tell } from './terminal.ts';
+
+/** As curl's, which the hook script tells apart: no connection, an HTTP error. */
+const NO_CONNECTION = 7;
+const HTTP_ERROR = 22;
+
+/** Bytes of hook JSON that are read. */
+const LARGEST = 16 * 1024 * 1024;
+
+/**
+ * `keyturn hook AGENT EVENT`: an agent's hook JSON in, its answer out; a deny on any failure. With `--socket` it stands in
+ * for curl in the installed script, which judges the answer itself. It reads no environment variable.
+ */
+export async function hook(args: readonly string[], io: Io): Promise<number> {
+  const asked = readArguments(args);
+  const agent = asked === undefined ? undefined : agentNamed(asked.agent);
+  if (asked === undefined || agent === undefined || !agent.events.includes(asked.event)) {
+    tell(sentences.usage('keyturn hook AGENT EVENT'));
+    // To an agent 2 is a deny as well.
+    return USAGE;
+  }
+  const body = await wholeText(io);
+  if (asked.socket !== undefined) return relay(asked.socket, agent, asked.event, body, asked.pid ?? process.pid, io);
+  const answer = await decide(agent, asked.event, body, asked.place ?? path.join(io.home, '.keyturn'));
+  if (answer !== NO_OPINION) io.out(`${answer}\n`);
+  return 0;
+}
+
+interface Asked {
+  readonly agent: string;
+  readonly event: string;
+  readonly socket?: string;
+  readonly pid?: number;
+  readonly place?: string;
+}
+
+function readArguments([agent, event, ...rest]: readonly string[]): Asked | undefined {
+  if (agent === undefined || event === undefined) return undefined;
+  const options: { socket?: string; pid?: number; place?: string } = {};
+  for (let i = 0; i < rest.length; i += 2) {
+    const value = rest[i + 1];
+    if (value === undefined) return undefined;
+    if (rest[i] === '--socket') options.socket = value;
+    else if (rest[i] === '--pid') options.pid = Number(value);
+    else if (rest[i] === '--place') options.place = value;
+    else return undefined;
+  }
+  return { agent, event, ...options };
+}
+
+async function relay(
+  socket: string,
+  agent: Agent,
+  event: string,
+  body: string | undefined,
+  pid: number,
+  io: Io,
+): Promise<number> {
+  const reply = await post(socket, agent, event, body ?? '', pid);
+  if (reply.reply !== 'answer') return NO_CONNECTION;
+  if (reply.status !== 200) return HTTP_ERROR;
+  io.out(reply.body);
+  return 0;
+}
+
+/** The agent's own JSON, or NO_OPINION. */
+async function decide(agent: Agent, event: string, body: string | undefined, place: string): Promise<string> {
+  const deny = (why: string) => agent.answer(event, hookRefusal(why));
+  if (body === undefined) return deny(sentences.stdinNotText());
+  const call = agent.decode(event, body, {});
+  if (call.call === 'problem') return deny(sentences.hookUnreadable(call.problem.field));
+  if (call.call === 'noOpinion') return NO_OPINION;
+  const cwd = realFolder(call.cwd);
+  if (cwd === undefined) return deny(sentences.changed(call.cwd));
+  const found = findWindow(place, cwd);
+  switch (found.found) {
+    case 'outside':
+      // A hook of the whole machine has nothing to say where Keyturn was never opened.
+      return NO_OPINION;
+    case 'closed':
+      return deny(sentences.closed(found.root));
+    case 'foreign':
+      return deny(sentences.foreign(found.path));
+    case 'window':
+      break;
+  }
+  const reply = await post(found.window.socket, agent, event, body, process.pid);
+  if (reply.reply !== 'answer') return deny(sentences.closed(found.window.root));
+  const answer = reply.body.trimEnd();
+  const [start, end] = agent.answerFrame;
+  const whole = answer === NO_OPINION || (answer.startsWith(start) && answer.endsWith(end));
+  return reply.status === 200 && whole ? answer : deny(sentences.hookNoAnswer(found.window.root));
+}
+
+function post(socket: string, agent: Agent, event: string, body: string, pid: number) {
+  return callSocket(
+    socket,
+    { method: 'POST', path: `/v1/hooks/${agent.name}/${event}`, body, headers: { [HOOK_PID_HEADER]: String(pid) } },
+    new AbortController().signal,
+  );
+}
+
+async function wholeText(io: Io): Promise<string | undefined> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of io.input) {
+    size += part.length;
+    if (size > LARGEST) return undefined;
+    parts.push(part);
+  }
+  return textOf(Buffer.concat(parts));
+}

@@ -1,0 +1,74 @@
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { SqlAction } from '../action/action.ts';
+import { textOf } from '../action/utf8.ts';
+import { cliSentences as sentences } from '../app/sentences/cli.ts';
+import { placeOf, realFolder } from './client/place.ts';
+import { openSqlite, runAgain } from './editorNode.ts';
+import { NOT_APPROVED, USAGE } from './exitCode.ts';
+import { askFor } from './sealed.ts';
+import { databaseFile, executeSql } from './sqlExecute.ts';
+import { tell } from './terminal.ts';
+
+const FORM = 'keyturn sql --connection FILE [-f FILE]   (without -f the SQL comes from standard input)';
+
+/** `keyturn sql`: the whole text is shown, approved, and executed in one transaction. 0, 1 failed, 120 not approved. */
+export async function sql(args: readonly string[]): Promise<number> {
+  const asked = readArguments(args);
+  if (asked === undefined) {
+    tell(sentences.usage(FORM));
+    return USAGE;
+  }
+  const cwd = realFolder(process.cwd()) ?? '/';
+  const file = fileOf(asked.connection, cwd);
+  if (file === undefined) {
+    tell(sentences.laterConnection(asked.connection));
+    return NOT_APPROVED;
+  }
+  const place = placeOf(process.env);
+  // Before anything is asked: an approval must not be lost because this Node cannot execute it.
+  if (openSqlite() === undefined) {
+    const code = await runAgain(place, cwd);
+    if (code === undefined) tell(sentences.noSqlite());
+    return code ?? NOT_APPROVED;
+  }
+  const statement = statementOf(asked.file);
+  if (statement === undefined) {
+    tell(sentences.noStatement(asked.file ?? 'standard input'));
+    return NOT_APPROVED;
+  }
+  const action: SqlAction = { kind: 'sql', statement, dialect: 'sqlite', connection: file, cwd };
+  const approved = await askFor({ place, cwd, action, runner: 'keyturn-sql' });
+  return typeof approved === 'number' ? approved : executeSql(place, approved, action);
+}
+
+function readArguments(args: readonly string[]): { readonly connection: string; readonly file?: string } | undefined {
+  let connection: string | undefined;
+  let file: string | undefined;
+  for (let i = 0; i < args.length; i += 2) {
+    const value = args[i + 1];
+    if (value === undefined || value === '') return undefined;
+    if (args[i] === '--connection') connection = value;
+    else if (args[i] === '-f' || args[i] === '--file') file = value;
+    else return undefined;
+  }
+  return connection === undefined ? undefined : { connection, ...(file === undefined ? {} : { file }) };
+}
+
+/** The database file that a connection names; undefined for a URL or a name. */
+function fileOf(connection: string, cwd: string): string | undefined {
+  if (/^[a-z][a-z0-9+.-]*:/i.test(connection)) return undefined;
+  const file = path.resolve(cwd, connection);
+  const isThere = statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+  if (!isThere && !/\.(db|db3|sqlite|sqlite3)$/i.test(connection)) return undefined;
+  return databaseFile(file);
+}
+
+function statementOf(file: string | undefined): string | undefined {
+  try {
+    // 0: standard input, to its end.
+    return textOf(readFileSync(file ?? 0));
+  } catch {
+    return undefined;
+  }
+}

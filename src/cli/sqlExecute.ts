@@ -1,0 +1,60 @@
+import { realpathSync } from 'node:fs';
+import path from 'node:path';
+import type { SqlAction } from '../action/action.ts';
+import { cliSentences as sentences } from '../app/sentences/cli.ts';
+import { openSqlite } from './editorNode.ts';
+import { NOT_APPROVED } from './exitCode.ts';
+import { claim, report, type Approved } from './sealed.ts';
+import { expectedCounts } from './sqliteCounts.ts';
+import { runSqlite } from './sqliteRun.ts';
+import { tell } from './terminal.ts';
+
+/** Claims an approved SQL action on a SQLite file and executes exactly it. 0, 1 failed or rolled back, 120. */
+export async function executeSql(place: string, approved: Approved, action: SqlAction): Promise<number> {
+  const sqlite = openSqlite();
+  const { connection } = action;
+  if (sqlite === undefined) {
+    tell(sentences.noSqlite());
+    return NOT_APPROVED;
+  }
+  if (connection === undefined || !path.isAbsolute(connection) || (action.dialect ?? 'sqlite') !== 'sqlite') {
+    tell(sentences.laterConnection(connection ?? ''));
+    return NOT_APPROVED;
+  }
+  if (!(await claim(place, approved))) return NOT_APPROVED;
+  if (databaseFile(connection) !== connection) {
+    tell(sentences.changed(connection));
+    await report(approved, { error: `changed after the approval: ${connection}` });
+    return NOT_APPROVED;
+  }
+  const end = runSqlite(sqlite, connection, action.statement, expectedCounts(approved.answer.preview ?? []));
+  switch (end.ended) {
+    case 'done':
+      process.stdout.write(end.lines.map((line) => `${line}\n`).join(''));
+      await report(approved, { exitCode: 0, rows: end.rows });
+      return 0;
+    case 'different': {
+      const texts = end.differences.map(({ table, verb, rows, real }) => sentences.rowsDiffer(table, verb, rows, real));
+      tell(sentences.rolledBack(texts.join('; ')));
+      await report(approved, { exitCode: 1, rows: 0, error: `rolled back: ${texts.join('; ')}`.slice(0, 4096) });
+      return 1;
+    }
+    case 'failed':
+      tell(sentences.sqlFailed(end.message));
+      await report(approved, { exitCode: 1, rows: 0, error: end.message.slice(0, 4096) });
+      return 1;
+  }
+}
+
+/** The real path of a database file, which need not exist yet. Undefined: its folder is not there. */
+export function databaseFile(file: string): string | undefined {
+  try {
+    return realpathSync.native(file);
+  } catch {
+    try {
+      return path.join(realpathSync.native(path.dirname(file)), path.basename(file));
+    } catch {
+      return undefined;
+    }
+  }
+}

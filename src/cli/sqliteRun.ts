@@ -1,0 +1,92 @@
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import type { Sqlite } from './editorNode.ts';
+import { watchCounts, type Difference, type Expected } from './sqliteCounts.ts';
+
+export type SqliteEnd =
+  | { readonly ended: 'done'; readonly lines: readonly string[]; readonly rows: number }
+  /** Rolled back: other rows than the person was shown. */
+  | { readonly ended: 'different'; readonly differences: readonly Difference[] }
+  /** Rolled back: SQLite's own message. */
+  | { readonly ended: 'failed'; readonly message: string };
+
+/** Milliseconds to wait for somebody else's lock on the file. */
+const LOCK_TIME = 5000;
+
+/** Most bytes of result that are kept until the end of the transaction. */
+const MOST_OUTPUT = 256 * 1024 * 1024;
+
+/** SQLite's action codes for BEGIN, COMMIT, ROLLBACK and for savepoints. */
+const SQLITE_TRANSACTION = 22;
+const SQLITE_SAVEPOINT = 32;
+const SQLITE_OK = 0;
+const SQLITE_DENY = 1;
+
+/** Runs a text on a database file inside one transaction that ends only when the counts are those that were approved. */
+export function runSqlite(
+  { DatabaseSync }: Sqlite,
+  file: string,
+  text: string,
+  expected: readonly Expected[],
+): SqliteEnd {
+  let db: DatabaseSync | undefined;
+  try {
+    db = new DatabaseSync(file, { timeout: LOCK_TIME, allowExtension: false });
+    db.exec('BEGIN IMMEDIATE');
+    const differences = watchCounts(db, expected);
+    const before = totalChanges(db);
+    // The text must not end our transaction: a COMMIT in it would make its first half stay, whatever the counts.
+    db.setAuthorizer((code) => (code === SQLITE_TRANSACTION || code === SQLITE_SAVEPOINT ? SQLITE_DENY : SQLITE_OK));
+    const lines = runStatements(db, text);
+    db.setAuthorizer(null);
+    const rows = totalChanges(db) - before;
+    const found = differences();
+    if (found.length > 0) {
+      db.exec('ROLLBACK');
+      return { ended: 'different', differences: found };
+    }
+    db.exec('COMMIT');
+    return { ended: 'done', lines, rows: Math.max(0, rows) };
+  } catch (error) {
+    // Closing without COMMIT rolls back.
+    return { ended: 'failed', message: error instanceof Error ? error.message : String(error) };
+  } finally {
+    db?.close();
+  }
+}
+
+/** Rows changed so far, triggers and foreign keys included. */
+function totalChanges(db: DatabaseSync): number {
+  return Number(db.prepare('SELECT total_changes() AS rows').get()?.['rows']);
+}
+
+/** One statement after the other, cut by SQLite itself: `prepare` takes the first one only and drops the rest in silence. */
+function runStatements(db: DatabaseSync, text: string): readonly string[] {
+  const lines: string[] = [];
+  let size = 0;
+  let rest = withoutBlank(text);
+  while (rest !== '') {
+    const statement = db.prepare(rest);
+    statement.setReadBigInts(true);
+    for (const row of statement.iterate()) {
+      const line = JSON.stringify(row, (_, value: SQLOutputValue) => plain(value));
+      size += line.length;
+      if (size > MOST_OUTPUT) throw new Error('the result is too large to be kept until the end of the transaction');
+      lines.push(line);
+    }
+    if (statement.sourceSQL === '' || !rest.startsWith(statement.sourceSQL)) {
+      throw new Error('the text could not be cut into its statements');
+    }
+    rest = withoutBlank(rest.slice(statement.sourceSQL.length));
+  }
+  return lines;
+}
+
+/** Without leading blanks, empty statements and comments: where nothing else is left, there is no statement to prepare. */
+function withoutBlank(text: string): string {
+  return text.replace(/^(?:[\s;]|--[^\n]*(?:\n|$)|\/\*(?:[^*]|\*(?!\/))*(?:\*\/|$))+/, '');
+}
+
+function plain(value: unknown): unknown {
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+  return value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value;
+}
