@@ -79,6 +79,10 @@ async function buildProduct() {
     ['node_modules/@vscode/codicons/dist/codicon.css', 'dist/codicon.css'],
     ['node_modules/@vscode/codicons/dist/codicon.ttf', 'dist/codicon.ttf'],
     ['node_modules/libpg-query/wasm/libpg-query.wasm', 'dist/libpg-query.wasm'],
+    // The runtime is CommonJS and loaded at run time; `.cjs` says so whatever package.json stands above.
+    ['node_modules/syntaqlite/wasm/syntaqlite-runtime.js', 'dist/syntaqlite-runtime.cjs'],
+    ['node_modules/syntaqlite/wasm/syntaqlite-runtime.wasm', 'dist/syntaqlite-runtime.wasm'],
+    ['node_modules/syntaqlite/wasm/syntaqlite-sqlite.wasm', 'dist/syntaqlite-sqlite.wasm'],
   ]) {
     await copyFile(from, to);
   }

@@ -5,7 +5,7 @@ import type { Readers } from '../reading/ports.ts';
 import type { OpenReader } from '../reading/reader.ts';
 import { openShellReader } from '../shell/openShell.ts';
 import { openSqlReader } from '../sql/openSql.ts';
-import { openWorker } from './workers/openWorker.ts';
+import { openWorker } from './workers/workerThread.ts';
 
 export interface OpenReaders {
   readonly readers: Readers;

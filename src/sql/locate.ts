@@ -9,6 +9,8 @@ export interface Locator {
   verbTo(offset: number, words: readonly string[], from: number): TextRange;
   /** Where `name` (its last part, as the server folds it) first stands between `from` and `to`; else all of that. */
   find(name: string, from: number, to: number): TextRange;
+  /** The same, where a table may stand: behind FROM, JOIN, INTO, UPDATE, TABLE or a comma, if it stands there at all. */
+  findTable(name: string, from: number, to: number): TextRange;
   /** The statement without its comments and blanks around. */
   trim(from: number, to: number): TextRange;
 }
@@ -18,6 +20,23 @@ export function openLocator(tokens: readonly Token[]): Locator {
     let last = index;
     while (tokens[last + 1]?.value === '.' && isName(tokens[last + 2])) last += 2;
     return tokens[last]?.end ?? 0;
+  };
+  const search = (
+    name: string,
+    from: number,
+    to: number,
+    fits: (before: Token | undefined) => boolean,
+  ): TextRange | undefined => {
+    const wanted = (name.split('.').at(-1) ?? name).toLowerCase();
+    for (let i = indexAt(tokens, from); i < tokens.length; i += 1) {
+      const token = tokens[i];
+      if (token === undefined || token.start >= to) return undefined;
+      if (!isName(token) || token.value.toLowerCase() !== wanted) continue;
+      let first = i;
+      while (tokens[first - 1]?.value === '.' && isName(tokens[first - 2])) first -= 2;
+      if (fits(tokens[first - 1])) return [Math.max(from, tokens[first]?.start ?? token.start), token.end];
+    }
+    return undefined;
   };
   return {
     nameAt(offset) {
@@ -36,17 +55,10 @@ export function openLocator(tokens: readonly Token[]): Locator {
       return [Math.min(offset, end), end];
     },
     find(name, from, to) {
-      const parts = name.split('.');
-      const wanted = (parts.at(-1) ?? name).toLowerCase();
-      for (let i = indexAt(tokens, from); i < tokens.length; i += 1) {
-        const token = tokens[i];
-        if (token === undefined || token.start >= to) break;
-        if (!isName(token) || token.value.toLowerCase() !== wanted) continue;
-        let first = i;
-        while (tokens[first - 1]?.value === '.' && isName(tokens[first - 2])) first -= 2;
-        return [Math.max(from, tokens[first]?.start ?? token.start), token.end];
-      }
-      return this.trim(from, to);
+      return search(name, from, to, () => true) ?? this.trim(from, to);
+    },
+    findTable(name, from, to) {
+      return search(name, from, to, opensTable) ?? this.find(name, from, to);
     },
     trim(from, to) {
       const first = tokens[indexAt(tokens, from)];
@@ -56,6 +68,25 @@ export function openLocator(tokens: readonly Token[]): Locator {
       return first === undefined || end === undefined || end.end < first.start ? [from, to] : [first.start, end.end];
     },
   };
+}
+
+const BEFORE_TABLE: ReadonlySet<string> = new Set([
+  'FROM',
+  'JOIN',
+  'INTO',
+  'UPDATE',
+  'TABLE',
+  'USING',
+  'ONLY',
+  'EXISTS',
+  'IGNORE',
+  'REPLACE',
+  'ON',
+  ',',
+]);
+
+function opensTable(before: Token | undefined): boolean {
+  return before !== undefined && BEFORE_TABLE.has(before.value);
 }
 
 function isName(token: Token | undefined): boolean {

@@ -6,9 +6,13 @@ const START_MS = 5000;
 /** A queue longer than this answers `crash` at once: a flood must not become memory. */
 const MAX_WAITING = 1000;
 
-/** What a worker posts: first `ready`, then one message for each request. */
+/** What a worker posts: first `ready`, then for each request its answer, and before it perhaps what it is about. */
 export type WorkerMessage =
-  'ready' | { readonly id: number; readonly value: unknown } | { readonly id: number; readonly error: string };
+  | 'ready'
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly error: string }
+  /** `loading`: code is being loaded, which the request cannot help; `working`: now its deadline begins anew. */
+  | { readonly id: number; readonly phase: 'loading' | 'working' };
 
 interface Waiting {
   readonly request: unknown;
@@ -70,10 +74,16 @@ export function openWorker(file: string, options: { readonly maxHeapMb?: number 
       };
       const onMessage = (message: WorkerMessage): void => {
         if (message === 'ready' || message.id !== id) return;
+        if ('phase' in message) {
+          clearTimeout(timer);
+          timer = setTimeout(expire, message.phase === 'loading' ? START_MS : waiting.deadlineMs);
+          return;
+        }
         end('value' in message ? { ok: true, value: message.value } : { ok: false, why: 'crash' });
       };
       const onCrash = (): void => end({ ok: false, why: 'crash' });
-      const timer = setTimeout(() => end({ ok: false, why: 'deadline' }), waiting.deadlineMs);
+      const expire = (): void => end({ ok: false, why: 'deadline' });
+      let timer = setTimeout(expire, waiting.deadlineMs);
       worker.on('message', onMessage);
       worker.once('error', onCrash);
       worker.once('exit', onCrash);
