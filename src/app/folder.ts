@@ -1,7 +1,8 @@
 import type { Agent } from '../agents/agent.ts';
 import type { Desk } from '../gate/desk.ts';
 import { createGate, type Gate } from '../gate/gate.ts';
-import type { GateWords } from '../gate/gateParts.ts';
+import type { GateParts, GateWords } from '../gate/gateParts.ts';
+import { createIntentFolder } from '../gate/intentFolder.ts';
 import { gatePaths } from '../gate/paths.ts';
 import { openJournal, type Journal } from '../record/journal.ts';
 import { recall } from '../record/recall.ts';
@@ -28,6 +29,7 @@ export interface Shared {
   readonly rules: () => string;
   readonly debuggerAttached: () => boolean;
   readonly stopped: () => boolean;
+  readonly trusted: () => boolean;
   readonly alarm: (code: string, values: Readonly<Record<string, string>>) => void;
   readonly changed: () => void;
 }
@@ -47,8 +49,8 @@ export function createFolder(root: string, shared: Shared): OpenedFolder {
 
   const alarm = (code: string, values: Readonly<Record<string, string>>): void => {
     shared.alarm(code, { folder: root, ...values });
-    // What the record itself has to say cannot be said in the record.
-    if (!code.startsWith('record.') && journal !== undefined)
+    // What the record itself has to say cannot be said in the record; a refused file is in it already.
+    if (!code.startsWith('record.') && code !== 'folder.refused' && journal !== undefined)
       journal
         .append({ type: 'alarm', at: clock.wall(), alarm: code, values })
         .catch((reason: unknown) => shared.alarm('record.failed', { folder: root, error: String(reason) }));
@@ -65,6 +67,7 @@ export function createFolder(root: string, shared: Shared): OpenedFolder {
     alarm,
   });
   const unsubscribe = review.subscribe(shared.changed);
+  const since = clock.wall();
 
   /** Only the window that has the socket writes the record. */
   const owning = async (): Promise<void> => {
@@ -78,17 +81,18 @@ export function createFolder(root: string, shared: Shared): OpenedFolder {
     review.restore(restored);
   };
 
+  const parts: GateParts = {
+    root,
+    version,
+    desk: shared.desk,
+    clock,
+    record,
+    alarm,
+    agentNamed: shared.agentNamed,
+    words: shared.words,
+  };
   const gate: Gate = createGate({
-    parts: {
-      root,
-      version,
-      desk: shared.desk,
-      clock,
-      record,
-      alarm,
-      agentNamed: shared.agentNamed,
-      words: shared.words,
-    },
+    parts,
     paths,
     editorNode: shared.editorNode,
     pid: process.pid,
@@ -96,12 +100,21 @@ export function createFolder(root: string, shared: Shared): OpenedFolder {
     changed: shared.changed,
     lost: () => review.renew(),
   });
+  const intents = createIntentFolder({
+    parts,
+    since,
+    trusted: shared.trusted,
+    owned: () => gate.standing.state === 'owned',
+  });
 
   return {
     root,
     review,
     record,
-    open: () => gate.open(),
+    async open() {
+      await gate.open();
+      intents.open();
+    },
     get gate() {
       const { standing } = gate;
       switch (standing.state) {
@@ -117,6 +130,7 @@ export function createFolder(root: string, shared: Shared): OpenedFolder {
       unsubscribe();
       // First nobody can come in, then what is open is closed, then that is written down.
       await gate.close();
+      await intents.close();
       await review.close();
       await record.append({ type: 'close', at: clock.wall(), epoch: review.epoch }).catch(() => undefined);
       await journal?.close();

@@ -54,6 +54,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
   const listeners = new Set<() => void>();
   const alarms: Alarm[] = [];
   let closed = false;
+  let { trusted } = options;
 
   const changed = (): void => {
     for (const listener of [...listeners]) listener();
@@ -117,6 +118,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
         .digest('hex'),
     debuggerAttached,
     stopped: () => stopped,
+    trusted: () => trusted,
     alarm,
     changed,
   };
@@ -162,7 +164,10 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     autoPass: accepted.inForce,
     changeSettings: ({ autoPass }) => accepted.wish(autoPass),
     changeFolders,
-    changeTrust: () => Promise.resolve(),
+    changeTrust(value) {
+      trusted = value;
+      return Promise.resolve();
+    },
     async stop() {
       stopped = true;
       // In force before it is written down anywhere; then durable, so that a reload does not end it.

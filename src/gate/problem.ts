@@ -42,6 +42,7 @@ export const GATE_STATUS = {
   'file-link': 400,
   'file-owner': 400,
   'file-gone': 400,
+  'file-half': 400,
   'file-name': 400,
   'file-tracked': 403,
   'file-old': 403,

@@ -79,6 +79,7 @@ const SENTENCES: Readonly<Record<GateCode, (values: Values) => Sentence>> = {
     'Not your file',
     'An intent must belong to the person whose editor this is, and nobody else may write to it.',
   ),
+  'file-half': sentence('Half written', 'The file was still being written. Write it elsewhere and rename it in.'),
   'file-gone': sentence('File gone', 'The intent was gone before it could be read.'),
   'file-name': sentence('Wrong name', 'An intent must be named by its id: 26 characters and ".json".'),
   'file-tracked': sentence(
