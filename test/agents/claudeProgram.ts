@@ -29,12 +29,15 @@ export async function claudeProgram(): Promise<string> {
     const args = ['install', '--prefix', cache, '--ignore-scripts', '--no-audit', '--no-fund', '--no-save'];
     await promisify(execFile)('npm', [...args, `@anthropic-ai/claude-code@${CLAUDE_VERSION}`], { cwd: cache }).catch(
       (error: unknown) => {
-        throw new Error(`Claude Code ${CLAUDE_VERSION} cannot be installed from npm, and these tests need it: ${String(error)}`);
+        throw new Error(
+          `Claude Code ${CLAUDE_VERSION} cannot be installed from npm, and these tests need it: ${String(error)}`,
+        );
       },
     );
   }
   const program = find();
-  if (program === undefined) throw new Error(`Claude Code ${CLAUDE_VERSION} has no program for ${platform} in ${scope}`);
+  if (program === undefined)
+    throw new Error(`Claude Code ${CLAUDE_VERSION} has no program for ${platform} in ${scope}`);
   return program;
 }
 
@@ -44,7 +47,13 @@ export interface ClaudeRun {
 }
 
 /** Starts `claude -p` in a project, with a home of its own and nothing of this process's environment. */
-export function startClaude(program: string, project: string, home: string, model: string, args: readonly string[] = []): ClaudeRun {
+export function startClaude(
+  program: string,
+  project: string,
+  home: string,
+  model: string,
+  args: readonly string[] = [],
+): ClaudeRun {
   const child = spawn(program, ['-p', 'Please do it', ...args], {
     cwd: project,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 
 /** One reply of the scripted model: a tool call, or its last words. */
-export type Step = { readonly tool: string; readonly input: Readonly<Record<string, unknown>> } | { readonly text: string };
+export type Step =
+  { readonly tool: string; readonly input: Readonly<Record<string, unknown>> } | { readonly text: string };
 
 export interface ScriptedModel {
   readonly url: string;
