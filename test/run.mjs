@@ -11,7 +11,8 @@ import { ensureNodeModules } from './setup/nodeModules.mjs';
 import { checkNodeVersion } from './setup/nodeVersion.mjs';
 import { packProduct } from './setup/pack.mjs';
 import { mustRun, removeAtEnd, run } from './setup/process.mjs';
-import { runMain, say, SetupProblem } from './setup/say.mjs';
+import { runMain } from './setup/runMain.mjs';
+import { say, SetupProblem } from './setup/say.mjs';
 import { filesOf, tiers } from './setup/tiers.mjs';
 import { ensureVscodeHost } from './setup/vscodeHost.mjs';
 

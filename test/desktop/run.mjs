@@ -4,7 +4,8 @@ import { mkdtempSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { mustRun, removeAtEnd } from '../setup/process.mjs';
-import { runMain, SetupProblem } from '../setup/say.mjs';
+import { runMain } from '../setup/runMain.mjs';
+import { SetupProblem } from '../setup/say.mjs';
 import { cleanEnvironment } from '../setup/vscodeServer.mjs';
 import { buildSuite } from './buildSuite.mjs';
 

@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { SetupProblem } from './say.mjs';
 
-const groups = new Set();
+const living = new Set();
 const folders = new Set();
 const signals = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 };
 let watching = false;
@@ -20,13 +20,18 @@ function watchOwnEnd() {
   if (watching) return;
   watching = true;
   process.on('exit', () => {
-    for (const pid of groups) killGroup(pid, 'SIGKILL');
+    for (const child of living) killGroup(child.pid, 'SIGKILL');
     // A killed process may still finish a write: try again until its folder is gone.
     for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   });
   for (const [signal, number] of Object.entries(signals)) {
-    process.on(signal, () => process.exit(128 + number));
+    process.once(signal, () => void endAll().then(() => process.exit(128 + number)));
   }
+}
+
+/** Ends all that was started here: by their own handlers first, since each may have started groups of its own. */
+export async function endAll() {
+  await Promise.all([...living].map((child) => stop(child, 5000)));
 }
 
 /** Removes a folder when this process ends, after all that it started is gone. */
@@ -39,7 +44,7 @@ export function removeAtEnd(folder) {
 export function start(file, words, options = {}) {
   watchOwnEnd();
   const child = spawn(file, words, { stdio: 'inherit', ...options, detached: true });
-  if (child.pid !== undefined) groups.add(child.pid);
+  if (child.pid !== undefined) living.add(child);
   return child;
 }
 
@@ -56,7 +61,7 @@ export async function stop(child, grace = 3000) {
   clearTimeout(timer);
   // The leader is gone; what it left in its group goes too.
   killGroup(child.pid, 'SIGKILL');
-  groups.delete(child.pid);
+  living.delete(child);
 }
 
 /** Runs a program to its end and gives its exit code. What it leaves running in its group is killed. */
@@ -68,7 +73,7 @@ export async function run(file, words, options = {}) {
   });
   if (child.pid !== undefined) {
     killGroup(child.pid, 'SIGKILL');
-    groups.delete(child.pid);
+    living.delete(child);
   }
   return code;
 }

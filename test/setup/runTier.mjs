@@ -11,7 +11,9 @@ const [result, parallel, ...files] = process.argv.slice(2);
 const counts = { passed: 0, failed: 0 };
 
 const isLeaf = (data) => data.details?.type !== 'suite';
-const events = run({ files, concurrency: parallel === 'true' ? availableParallelism() : 1 });
+// A file that hangs fails, and the tier goes on.
+const timeout = 5 * 60 * 1000;
+const events = run({ files, timeout, concurrency: parallel === 'true' ? availableParallelism() : 1 });
 events.on('test:pass', (data) => {
   if (!isLeaf(data)) return;
   // A test that did not run has shown nothing: it is no pass.

@@ -8,15 +8,3 @@ export function say(line) {
 export class SetupProblem extends Error {
   name = 'SetupProblem';
 }
-
-/** Runs `main` and ends the process: a `SetupProblem` is told in its own words, anything else with its stack. */
-export async function runMain(main) {
-  try {
-    process.exitCode = (await main()) ?? 0;
-  } catch (problem) {
-    process.stderr.write(
-      problem instanceof SetupProblem ? `\n${problem.message}\n` : `\n${problem?.stack ?? problem}\n`,
-    );
-    process.exitCode = 1;
-  }
-}

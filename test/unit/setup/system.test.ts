@@ -12,7 +12,7 @@ test('Node 20 and newer is accepted, older is named', () => {
 
 test('without a way to install, a missing program stops with the one line to run', () => {
   const script = `
-    import { runMain } from './test/setup/say.mjs';
+    import { runMain } from './test/setup/runMain.mjs';
     import { ensurePrograms, programs } from './test/setup/debian.mjs';
     await runMain(() => ensurePrograms([programs.browser]));`;
   const done = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
