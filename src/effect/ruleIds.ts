@@ -18,6 +18,7 @@ export const PROBLEM_RULES = [
 
 /** Rule ids of what the disk says against a pass. */
 export const FACT_RULES = [
+  'facts.holds-secret',
   'facts.late',
   'facts.link-gate',
   'facts.link-out',

@@ -56,8 +56,11 @@ function pathFinding(fact: PathFact, range: TextRange, ground: Ground): Weighed 
   const moved = fact.real !== fact.path;
   if (moved && isInside(fact.path, ground.workspace) && !isInside(fact.real, ground.workspace))
     return of('facts.link-out', 'high');
-  const hidden = protectionOf(fact.real).find((protection) => !protectionOf(fact.path).includes(protection));
-  if (hidden !== undefined && (moved || hidden === 'secret')) return of(`facts.link-${hidden}`, 'high');
+  const protections = protectionOf(fact.real);
+  // A folder or a glob that is read takes its secrets along, whatever the text calls them.
+  if (protections.includes('secret')) return of(moved ? 'facts.link-secret' : 'facts.holds-secret', 'high');
+  const hidden = moved && protections.find((protection) => !protectionOf(fact.path).includes(protection));
+  if (hidden) return of(`facts.link-${hidden}`, 'high');
   if (moved && isPrivate(fact.real, ground)) return of('facts.link-private', 'high');
   if (fact.type === 'special') return of('facts.special', 'high');
   if (fact.type === 'unknown') return of('facts.not-looked', 'unknown');

@@ -8,6 +8,7 @@ import { globFacts } from './globFacts.ts';
 import { gitPrograms } from './gitPrograms.ts';
 import { knownHosts } from './knownHosts.ts';
 import { exists, pathFact } from './pathFact.ts';
+import { secretsBelow } from './secretsBelow.ts';
 
 /** Milliseconds in which all facts must be there; later nothing passes. */
 export const FACTS_MS = 20;
@@ -47,23 +48,26 @@ export function diskFacts(limitMs: number = FACTS_MS): FactsPort {
 async function gather(subject: FactsSubject, ground: Ground): Promise<Facts> {
   const paths = new Set<string>();
   const globs = new Set<string>();
+  const trees = new Set<string>();
   let fetches = false;
   for (const effect of subject.effects) {
     const path = pathOf(effect);
     if (path !== undefined && !isHarmlessDevice(path)) paths.add(path);
     if (effect.object.type === 'glob') globs.add(effect.object.name);
+    if (path !== undefined && effect.kind === 'file.read' && effect.traits.includes('recursive')) trees.add(path);
     if (effect.kind === 'network.fetch') fetches = true;
   }
   if (paths.size > MOST_PATHS) return LATE;
   const changes = subject.effects.some((effect) => effect.kind.startsWith('git.'));
-  const [facts, matches, programs, hosts] = await Promise.all([
+  const [facts, matches, secrets, programs, hosts] = await Promise.all([
     Promise.all([...paths].map(pathFact)),
     Promise.all([...globs].map(globFacts)),
+    Promise.all([...trees].map(secretsBelow)),
     Promise.all(subject.asks.map((ask) => programsOf(ask, subject.environment, changes))),
     fetches ? knownHosts(ground.workspace) : Promise.resolve([]),
   ]);
   const all: PathFact[] = [...facts];
-  for (const match of matches) {
+  for (const match of [...matches, ...secrets]) {
     if (match === undefined) return LATE;
     all.push(...match);
   }

@@ -1,9 +1,9 @@
 /**
- * One part of a glob as a regular expression over a file name: `*`, `?`, `[…]` and literal text. Wider than a shell where
- * options could widen it (`*` also matches hidden names). Undefined for what it does not know (`{…}`, extglob).
+ * One part of a glob as a regular expression over a file name: `*`, `?`, `[…]` and literal text. A hidden name matches only
+ * a part that starts with a dot itself, as shells do it by default. Undefined for what it does not know (`{…}`, extglob).
  */
 export function segmentPattern(segment: string): RegExp | undefined {
-  let source = '';
+  let source = /^[*?[]/.test(segment) ? '(?!\\.)' : '';
   for (let at = 0; at < segment.length; at++) {
     const character = segment[at] ?? '';
     switch (character) {

@@ -4,7 +4,8 @@ import type { Finding } from '../../effect/finding.ts';
 import { EFFECT_KINDS } from '../../effect/kind.ts';
 import type { EffectKind } from '../../effect/kind.ts';
 import { EFFECT_SENTENCES } from './effectSentences.ts';
-import { FACT_SENTENCES, MODIFIER_SENTENCES, PROBLEM_SENTENCES } from './modifierSentences.ts';
+import { FACT_SENTENCES, MODIFIER_SENTENCES } from './modifierSentences.ts';
+import { PROBLEM_SENTENCES } from './problemSentences.ts';
 
 /** Longest value that a sentence quotes, in UTF-16 units. */
 const LONGEST = 160;

@@ -3,7 +3,7 @@ export const MODIFIER_SENTENCES: Readonly<Record<string, string>> = {
   'place.root': '{name} is the whole file system.',
   'place.home': '{name} is a home folder: everything a person keeps.',
   'place.workspace': '{name} is the whole workspace.',
-  'place.repository': '{name} is git’s own store: the history itself, which git cannot bring back.',
+  'place.repository': '{name} lies in git’s own store, which git cannot bring back.',
   'place.system': '{name} belongs to the operating system.',
   'place.outside': '{name} lies outside the workspace.',
   'trait.recursive': 'It takes everything below {name}.',
@@ -36,6 +36,7 @@ export const MODIFIER_SENTENCES: Readonly<Record<string, string>> = {
 
 /** What the disk says against a pass. */
 export const FACT_SENTENCES: Readonly<Record<string, string>> = {
+  'facts.holds-secret': 'It would also read a secret: {name}.',
   'facts.late': 'The files could not be looked at in time, so it waits for you.',
   'facts.link-gate': '{name} leads to {real}, which holds agents back.',
   'facts.link-out': '{name} is a link that leads out of the workspace, to {real}.',
@@ -47,19 +48,4 @@ export const FACT_SENTENCES: Readonly<Record<string, string>> = {
   'facts.not-looked': '{name} could not be looked at, so it waits for you.',
   'facts.program': '{where} would start a program of its own ({key}).',
   'facts.special': '{name} is no plain file: a device, a pipe, a socket, or a link to nothing.',
-};
-
-/** What could not be read, and why. */
-export const PROBLEM_SENTENCES: Readonly<Record<string, string>> = {
-  'problem.environment': 'It sets {name}, which can change what programs do; that was not followed.',
-  'problem.incomplete': 'Not all of it could be read.',
-  'problem.judge-failed': 'Keyturn failed while reading this; nothing is known of it.',
-  'problem.late': 'Reading this {language} text took too long.',
-  'problem.no-reader': 'Keyturn does not read {language} texts yet.',
-  'problem.reader-failed': 'Keyturn’s {language} reader failed on this text.',
-  'problem.syntax': 'This text does not parse.',
-  'problem.too-deep': 'There are texts inside texts deeper than Keyturn follows.',
-  'problem.too-long': 'The text is too long to be read.',
-  'problem.too-many': 'There is more in it than Keyturn follows.',
-  'problem.unread-file': 'It runs {path}, whose text could not be read ({why}).',
 };

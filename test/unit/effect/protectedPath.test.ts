@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { placeOf } from '../../../src/effect/place.ts';
+import { absolutePath, globFolder, isInside, normalPath } from '../../../src/effect/path.ts';
+import { isSecretPath, protectionOf } from '../../../src/effect/protectedPath.ts';
+
+const GROUND = { workspace: '/home/user/shop', home: '/home/user' };
+
+test('secrets by name and by folder, without their examples', () => {
+  for (const path of [
+    '/w/.env',
+    '/w/.env.production',
+    '/w/prod.env',
+    '/home/user/.ssh/id_ed25519',
+    '/home/user/.aws/credentials',
+    '/w/server.pem',
+    '/w/config/master.key',
+    '/home/user/.netrc',
+    '/proc/self/environ',
+    '/etc/shadow',
+    '/w/x/../.env',
+    '/home/user/.kube/config',
+    '/w/secrets.yaml',
+    '/home/user/.bash_history',
+  ])
+    assert.ok(isSecretPath(path), path);
+  for (const path of [
+    '/w/.env.example',
+    '/w/environment.ts',
+    '/w/src/tokenizer.ts',
+    '/home/user/.ssh/id_rsa.pub',
+    '/w/keys.ts',
+  ])
+    assert.ok(!isSecretPath(path), path);
+});
+
+test('what runs later, what guards, what a deployment lives on', () => {
+  const cases: readonly (readonly [path: string, is: string])[] = [
+    ['/w/.git/hooks/pre-commit', 'persist'],
+    ['/w/.husky/pre-commit', 'persist'],
+    ['/home/user/.bashrc', 'persist'],
+    ['/home/user/.ssh/authorized_keys', 'persist'],
+    ['/etc/cron.d/x', 'persist'],
+    ['/w/.github/workflows/ci.yml', 'persist'],
+    ['/w/.vscode/tasks.json', 'persist'],
+    ['/w/node_modules/.bin/tsc', 'persist'],
+    ['/w/.npmrc', 'persist'],
+    ['/w/.claude/settings.local.json', 'gate'],
+    ['/home/user/.claude/settings.json', 'gate'],
+    ['/home/user/.codex/config.toml', 'gate'],
+    ['/w/.keyturn/rules.jsonc', 'gate'],
+    ['/home/user/.keyturn/hooks/claude.sh', 'gate'],
+    ['/w/.vscode/settings.json', 'gate'],
+    ['/home/user/.config/Code/User/settings.json', 'gate'],
+    ['/w/terraform.tfstate', 'state'],
+    ['/w/db/migrations/001.sql', 'state'],
+    ['/w/package.json', 'scripts'],
+    ['/w/Makefile', 'scripts'],
+  ];
+  for (const [path, is] of cases)
+    assert.ok(protectionOf(path).includes(is as never), `${path}: ${protectionOf(path).join()}`);
+  for (const path of ['/w/src/a.ts', '/w/README.md', '/w/src/hooks/useCart.ts', '/w/docs/claude.md'])
+    assert.deepEqual(protectionOf(path), [], path);
+});
+
+test('places', () => {
+  const cases: readonly (readonly [path: string, place: string])[] = [
+    ['/', 'root'],
+    ['/home/user/shop', 'workspace'],
+    ['/home/user/shop/', 'workspace'],
+    ['/home/user/shop/src', 'inside'],
+    ['/home/user/shop/src/../../shop/a', 'inside'],
+    ['/home/user/shop/.git/config', 'repository'],
+    ['/home/user/shopping', 'outside'],
+    ['/home/user', 'home'],
+    ['/home', 'home'],
+    ['/home/other', 'home'],
+    ['/etc/passwd', 'system'],
+    ['/tmp/x', 'temporary'],
+    ['/srv/data', 'outside'],
+  ];
+  for (const [path, place] of cases) assert.equal(placeOf(path, GROUND), place, path);
+});
+
+test('path arithmetic stays at the root and knows a folder from a look-alike', () => {
+  assert.equal(normalPath('/a/../../b//c/./d/'), '/b/c/d');
+  assert.equal(absolutePath('../x', '/a/b'), '/a/x');
+  assert.equal(globFolder('/a/b/*.ts'), '/a/b');
+  assert.equal(globFolder('/*'), '/');
+  assert.ok(isInside('/a/b', '/a') && !isInside('/ab', '/a'));
+});

@@ -1,0 +1,305 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Action } from '../../../src/action/action.ts';
+import { actionText } from '../../../src/action/actionText.ts';
+import type { Effect } from '../../../src/effect/effect.ts';
+import { NO_DISK } from '../../../src/reading/ports.ts';
+import type { Readers, TextPort } from '../../../src/reading/ports.ts';
+import { READING_LIMITS, readWhole } from '../../../src/reading/readWhole.ts';
+import type { Context, Embedded, Reader, Reading, Source } from '../../../src/reading/reader.ts';
+import type { WholeReading } from '../../../src/reading/whole.ts';
+
+const CONTEXT: Context = {
+  cwd: '/workspace',
+  workspace: '/workspace',
+  home: '/home/user',
+  environment: {},
+  traits: [],
+  place: 'unknown',
+  depth: 0,
+};
+const NOTHING: Reading = { effects: [], embedded: [], problems: [], asks: [], complete: true };
+const shell = (command: string): Action => ({ kind: 'shell', command });
+
+function effect(range: readonly [number, number], more: Partial<Effect> = {}): Effect {
+  return {
+    kind: 'sql.drop',
+    object: { type: 'table', name: 'x' },
+    range,
+    certainty: 'certain',
+    undo: 'none',
+    environment: 'unknown',
+    traits: [],
+    ...more,
+  };
+}
+
+function embedded(want: Embedded['want'], range: readonly [number, number], more: Partial<Embedded> = {}): Embedded {
+  return { want, range, verbatim: false, context: {}, ...more };
+}
+
+/** A reader of SQL that flags the word DROP. */
+const drops: Reader = ({ text }) => {
+  const at = text.indexOf('DROP');
+  return at < 0 ? NOTHING : { ...NOTHING, effects: [effect([at, at + 4])] };
+};
+
+function read(
+  action: Action,
+  readers: Partial<Record<string, Reader>>,
+  port: TextPort = NO_DISK,
+): Promise<WholeReading> {
+  const open: Readers = Object.fromEntries(
+    Object.entries(readers).map(([name, reader]) => [name, () => Promise.resolve(reader as Reader)]),
+  );
+  return readWhole(action, CONTEXT, open, port);
+}
+
+test('a verbatim text is flagged inside its carrier, letter by letter', async () => {
+  const command = `psql -c 'a DROP b'`;
+  const start = command.indexOf("'") + 1;
+  const whole = await read(shell(command), {
+    shell: () => ({
+      ...NOTHING,
+      embedded: [embedded({ language: 'sql', text: 'a DROP b' }, [start, start + 8], { verbatim: true })],
+    }),
+    sql: drops,
+  });
+  const [first] = whole.effects;
+  assert.ok(first);
+  assert.equal(command.slice(...first.range), 'DROP');
+  assert.equal(whole.complete, true);
+  assert.deepEqual(
+    whole.texts.map(({ source, depth }) => [source.language, depth]),
+    [
+      ['shell', 0],
+      ['sql', 1],
+    ],
+  );
+});
+
+test('a text that quoting moved is flagged by its offsets', async () => {
+  const command = `psql -c "D"'ROP'`;
+  const offsets = [9, 12, 13, 14];
+  const whole = await read(shell(command), {
+    shell: () => ({
+      ...NOTHING,
+      embedded: [embedded({ language: 'sql', text: 'DROP' }, [8, 16], { offsets })],
+    }),
+    sql: drops,
+  });
+  assert.equal(command.slice(...(whole.effects[0]?.range ?? [0, 0])), `D"'ROP`);
+});
+
+test('a decoded text is flagged at the words that carry it, two carriers deep', async () => {
+  const command = 'bash -c "echo REVPUA== | base64 -d | psql"';
+  const inner = 'echo REVPUA== | base64 -d | psql';
+  const whole = await read(shell(command), {
+    shell: ({ text }) =>
+      text === command
+        ? {
+            ...NOTHING,
+            embedded: [embedded({ language: 'shell', text: inner }, [9, 9 + inner.length], { verbatim: true })],
+          }
+        : {
+            ...NOTHING,
+            embedded: [embedded({ language: 'sql', text: 'DROP' }, [5, 13], { context: { traits: ['decoded'] } })],
+          },
+    sql: drops,
+  });
+  const [first] = whole.effects;
+  assert.ok(first);
+  assert.equal(command.slice(...first.range), 'REVPUA==');
+  assert.deepEqual(first.traits, ['decoded']);
+});
+
+test('traits and place of a carrier reach everything inside; what the inside knows better stays', async () => {
+  const whole = await read(shell('ssh'), {
+    shell: ({ text }) =>
+      text === 'ssh'
+        ? {
+            ...NOTHING,
+            embedded: [
+              embedded({ language: 'shell', text: 'in' }, [0, 3], {
+                context: { traits: ['remote'], place: 'production', cwd: '/srv' },
+              }),
+            ],
+          }
+        : { ...NOTHING, effects: [effect([0, 1], { traits: ['forced'] }), effect([0, 1], { environment: 'local' })] },
+  });
+  assert.deepEqual(
+    whole.effects.map(({ traits, environment }) => [traits, environment]),
+    [
+      [['remote', 'forced'], 'production'],
+      [['remote'], 'local'],
+    ],
+  );
+  assert.equal(whole.texts[1]?.cwd, '/srv');
+});
+
+test('no reader, a reader that throws, one that answers nonsense, and one that hangs: opaque, and said so', async () => {
+  const broken: Readers = {
+    shell: () => Promise.resolve(() => ({ effects: 1 }) as never),
+    sql: () => Promise.reject(new Error('no wasm')),
+    http: () =>
+      Promise.resolve(() => {
+        throw new Error('bug');
+      }),
+    argv: () => Promise.resolve(() => new Promise<never>(() => {})),
+  };
+  const cases: readonly (readonly [Action, string])[] = [
+    [shell('a'), 'problem.reader-failed'],
+    [{ kind: 'sql', statement: 'a' }, 'problem.reader-failed'],
+    [{ kind: 'http', method: 'GET', url: 'http://a' }, 'problem.reader-failed'],
+    [{ kind: 'shell', argv: ['a'] }, 'problem.late'],
+  ];
+  const within = <T>(work: Promise<T>): Promise<T | undefined> =>
+    Promise.race([work, new Promise<undefined>((resolve) => setImmediate(() => resolve(undefined)))]);
+  for (const [action, rule] of cases) {
+    const whole = await readWhole(action, CONTEXT, broken, NO_DISK, within);
+    assert.equal(whole.complete, false, rule);
+    assert.deepEqual(
+      whole.problems.map((problem) => problem.rule),
+      [rule],
+    );
+    assert.deepEqual(
+      whole.effects.map(({ kind }) => kind),
+      ['exec.opaque'],
+    );
+  }
+  const none = await readWhole(shell('a'), CONTEXT, {}, NO_DISK);
+  assert.equal(none.problems[0]?.rule, 'problem.no-reader');
+});
+
+test('a reading that is not complete for no named reason gets one', async () => {
+  const whole = await read(shell('a'), { shell: () => ({ ...NOTHING, complete: false }) });
+  assert.deepEqual(whole.problems, [{ rule: 'problem.incomplete', range: [0, 1], values: {} }]);
+});
+
+test('depth, number and length of texts are bounded: beyond is opaque', async () => {
+  const again = (source: Source): Embedded => embedded(source, [0, 1]);
+  const deep = await read(shell('a'), { shell: (source) => ({ ...NOTHING, embedded: [again(source)] }) });
+  assert.equal(deep.texts.length, READING_LIMITS.depth + 1);
+  assert.equal(deep.problems[0]?.rule, 'problem.too-deep');
+  assert.equal(deep.effects.at(-1)?.kind, 'exec.opaque');
+  const wide = await read(shell('a'), {
+    shell: (source, { depth }) => ({
+      ...NOTHING,
+      embedded: depth > 0 ? [] : Array.from({ length: 500 }, () => again(source)),
+    }),
+  });
+  assert.equal(wide.texts.length, READING_LIMITS.texts);
+  assert.equal(wide.complete, false);
+  const long = await read(shell('a'.repeat(READING_LIMITS.units + 1)), { shell: () => NOTHING });
+  assert.equal(long.problems[0]?.rule, 'problem.too-long');
+});
+
+test('a doubling bomb ends at the bounds', async () => {
+  const whole = await read(shell('a'), {
+    shell: (source) => ({ ...NOTHING, embedded: [embedded(source, [0, 1]), embedded(source, [0, 1])] }),
+  });
+  assert.equal(whole.texts.length, READING_LIMITS.texts);
+  assert.equal(whole.complete, false);
+  assert.ok(whole.problems.length < 5000);
+});
+
+test('a script file is read from its port, and flagged at the words that name it', async () => {
+  const command = 'psql -f x.sql';
+  const port: TextPort = {
+    ...NO_DISK,
+    file: (path) =>
+      Promise.resolve(path === '/workspace/x.sql' ? { text: '-- DROP', sha256: 'abc' } : { unread: 'absent' }),
+  };
+  const readers = {
+    shell: (): Reading => ({
+      ...NOTHING,
+      embedded: [
+        embedded({ request: 'file', path: '/workspace/x.sql', as: 'sql' }, [8, 13]),
+        embedded({ request: 'file', path: '/workspace/y.sql', as: 'sql' }, [0, 4]),
+      ],
+    }),
+    sql: drops,
+  };
+  const whole = await read(shell(command), readers, port);
+  assert.equal(command.slice(...(whole.effects[0]?.range ?? [0, 0])), 'x.sql');
+  assert.deepEqual(whole.texts[1]?.file, { path: '/workspace/x.sql', sha256: 'abc' });
+  assert.deepEqual(
+    whole.effects.map(({ kind, object }) => [kind, object.name]),
+    [
+      ['sql.drop', 'x'],
+      ['exec.opaque', '/workspace/y.sql'],
+    ],
+  );
+  assert.deepEqual(whole.problems, [
+    { rule: 'problem.unread-file', range: [0, 4], values: { path: '/workspace/y.sql', why: 'absent' } },
+  ]);
+});
+
+test('a package script is project code whatever its text, and its text is read besides', async () => {
+  const request = { request: 'package-script', directory: '/workspace', runner: 'npm', name: 'clean' } as const;
+  const readers = {
+    shell: ({ text }: Source): Reading =>
+      text === 'npm run clean'
+        ? { ...NOTHING, embedded: [embedded(request, [8, 13])] }
+        : {
+            ...NOTHING,
+            effects: [effect([0, 2], { kind: 'file.delete', object: { type: 'directory', name: '/workspace/dist' } })],
+          },
+  };
+  const unread = await read(shell('npm run clean'), readers);
+  assert.deepEqual(
+    unread.effects.map(({ kind }) => kind),
+    ['exec.project'],
+  );
+  assert.equal(unread.complete, true);
+  const port: TextPort = {
+    ...NO_DISK,
+    packageScript: () =>
+      Promise.resolve([{ text: 'rm -rf dist', sha256: 'abc', path: '/workspace/package.json', dialect: 'sh' }]),
+  };
+  const whole = await read(shell('npm run clean'), readers, port);
+  assert.deepEqual(
+    whole.effects.map(({ kind, range }) => [kind, range]),
+    [
+      ['exec.project', [8, 13]],
+      ['file.delete', [8, 13]],
+    ],
+  );
+});
+
+test('changing a hook, a guard or reading a key is what it is, whatever reader found it', async () => {
+  const kinds = async (kind: Effect['kind'], name: string): Promise<readonly string[]> =>
+    (
+      await read(shell('a'), {
+        shell: () => ({ ...NOTHING, effects: [effect([0, 1], { kind, object: { type: 'file', name } })] }),
+      })
+    ).effects.map((one) => one.kind);
+  assert.deepEqual(await kinds('file.write', '/workspace/.git/hooks/pre-commit'), ['file.write', 'persist.install']);
+  assert.deepEqual(await kinds('file.move', '/workspace/.claude/settings.json'), ['file.move', 'gate.tamper']);
+  assert.deepEqual(await kinds('file.delete', '/home/user/.keyturn'), ['file.delete', 'gate.tamper']);
+  assert.deepEqual(await kinds('file.read', '/home/user/.ssh/id_rsa'), ['file.read', 'secret.read']);
+  assert.deepEqual(await kinds('file.read', '/workspace/src/a.ts'), ['file.read']);
+});
+
+test('actions without a language are read too', async () => {
+  const file = await read({ kind: 'file', operation: 'write', path: '/workspace/../etc/x', content: '' }, {});
+  assert.deepEqual(
+    file.effects.map(({ kind, object }) => [kind, object.name]),
+    [['file.write', '/etc/x']],
+  );
+  const tool: Action = { kind: 'tool', server: 'pg', tool: 'query', input: '{"sql":"\\u0044ROP TABLE x","n":1}' };
+  const whole = await read(tool, { sql: drops });
+  assert.deepEqual(
+    whole.effects.map(({ kind }) => kind),
+    ['exec.opaque', 'sql.drop'],
+  );
+  assert.equal(actionText(tool).slice(...(whole.effects[1]?.range ?? [0, 0])), '\\u0044ROP');
+});
+
+test('a variable that could load code makes the reading incomplete', async () => {
+  const run = (environment: Record<string, string>): Promise<WholeReading> =>
+    read({ kind: 'shell', command: 'psql', environment }, { shell: () => NOTHING });
+  assert.equal((await run({ PGHOST: 'a', DATABASE_URL: 'b' })).complete, true);
+  for (const name of ['LD_PRELOAD', 'PATH', 'NODE_OPTIONS', 'BASH_ENV', 'GIT_SSH_COMMAND', 'PGSYSCONFDIR'])
+    assert.equal((await run({ [name]: 'x' })).complete, false, name);
+});
