@@ -18,7 +18,7 @@ import { addProblem } from './run.ts';
 import { fork } from './scope.ts';
 import type { Scope, Variable } from './scope.ts';
 import type { Shell } from './shell.ts';
-import { follow, NOTHING_PARSED, runShellText } from './usage.ts';
+import { follow, NOTHING_PARSED, runProgram } from './usage.ts';
 import { dangerOf, tampers } from './variables.ts';
 import { expandSingle, expandWord, sweep } from './words.ts';
 
@@ -97,7 +97,7 @@ export function setVariable(
   if (danger === 'loads' && !(name === 'HOME' && !exported)) opaque(call, name, range, 'problem.environment');
   if (danger === 'command') {
     if (arg === undefined || arg.dynamic) opaque(call, name, range, 'problem.environment', ['dynamic']);
-    else runShellText(call, arg);
+    else runProgram(call, arg);
   }
 }
 

@@ -420,7 +420,7 @@ export const reading: readonly Tool[] = [
   },
   {
     names: 'xxd',
-    options: 'a,autoskip b,bits c,cols= C E e g= h i,include l= n= o= p,ps,plain r,revert R= s,seek= u d -ps -plain -r',
+    options: 'a,autoskip b,bits c,cols= C E e g= h i,include l= n= o= p,ps,plain r,revert R= s,seek= u d',
     operands: 'read write',
     also: xxd,
     examples: { held: { 'xxd -r a.hex a.bin': 'file.read file.write' }, passed: ['xxd -l 64 a.bin'] },

@@ -1,0 +1,109 @@
+import type { HttpRequest } from '../../reading/reader.ts';
+import { absorb, act, actOnFile, pathOf } from '../act.ts';
+import type { Arg } from '../arg.ts';
+import { slice } from '../arg.ts';
+import type { Call } from '../call.ts';
+import { embedArg } from '../embed.ts';
+
+/** A request while its parts are gathered from options. */
+export interface Draft {
+  method: string | undefined;
+  url: Arg;
+  readonly headers: (readonly [string, string])[];
+  body: string | undefined;
+  bodyUnknown: boolean;
+  /** Something read on this machine is sent. */
+  sendsLocal: boolean;
+  secret: string | undefined;
+}
+
+export function draftFor(url: Arg): Draft {
+  return {
+    method: undefined,
+    url,
+    headers: [],
+    body: undefined,
+    bodyUnknown: false,
+    sendsLocal: false,
+    secret: undefined,
+  };
+}
+
+export function addHeader(draft: Draft, arg: Arg): void {
+  const colon = arg.value.indexOf(':');
+  if (colon > 0) draft.headers.push([arg.value.slice(0, colon).trim(), arg.value.slice(colon + 1).trim()]);
+}
+
+/** A piece of body: text, `@file`, `@-`. Pieces are joined by `&`, as curl does. */
+export function addBody(
+  call: Call,
+  draft: Draft,
+  arg: Arg,
+  options: { readonly files: boolean; readonly joiner?: string },
+): void {
+  if (options.files && arg.value.startsWith('@')) {
+    addFile(call, draft, slice(arg, 1));
+    return;
+  }
+  if (arg.flow?.secret !== undefined) draft.secret = arg.flow.secret;
+  if (arg.flow?.local === true) draft.sendsLocal = true;
+  if (arg.dynamic && arg.flow !== undefined) draft.bodyUnknown ||= arg.value.startsWith('$');
+  draft.body = draft.body === undefined ? arg.value : `${draft.body}${options.joiner ?? '&'}${arg.value}`;
+}
+
+/** A file, or standard input, as body or upload. */
+export function addFile(call: Call, draft: Draft, file: Arg): void {
+  if (file.value === '-' || file.value === '.') {
+    const { stdin } = call;
+    absorb(call, stdin);
+    if (stdin?.secret !== undefined) draft.secret = stdin.secret;
+    if (stdin?.local === true) draft.sendsLocal = true;
+    if (stdin?.text !== undefined) draft.body = (draft.body ?? '') + stdin.text;
+    else draft.bodyUnknown = true;
+    return;
+  }
+  const before = call.state.secret;
+  call.state.secret = undefined;
+  const written = pathOf(call, file);
+  const known = written === undefined ? undefined : call.scope.files.get(written);
+  if (known?.text !== undefined) draft.body = (draft.body ?? '') + known.text;
+  else {
+    draft.bodyUnknown = true;
+    call.traits.add('reads-local');
+    actOnFile(call, 'read', file);
+    call.traits.delete('reads-local');
+    draft.sendsLocal = true;
+  }
+  if (call.state.secret !== undefined) draft.secret = call.state.secret;
+  call.state.secret ??= before;
+}
+
+const CREDENTIAL = /^(?:authorization|proxy-authorization|x-api-key|x-auth-token|private-token|cookie|apikey)$/i;
+
+/** Hands the request over; what it says of secrets is said here, since only this reader saw where they came from. */
+export function send(call: Call, draft: Draft, method: string): void {
+  const { url } = draft;
+  const request: HttpRequest = {
+    method,
+    url: url.value,
+    headers: draft.headers,
+    ...(draft.body === undefined ? {} : { body: draft.body }),
+    ...(draft.bodyUnknown ? { bodyUnknown: true } : {}),
+  };
+  if (draft.headers.some(([name]) => CREDENTIAL.test(name))) call.traits.add('credential');
+  if (draft.sendsLocal) call.traits.add('reads-local');
+  const reading = /^(?:GET|HEAD|OPTIONS)$/.test(method) && draft.body === undefined && !draft.bodyUnknown;
+  const host = /^(?:[a-z]+:\/\/)?(?:[^@/]*@)?([^/:?#]+)/i.exec(url.value)?.[1]?.toLowerCase() ?? url.value;
+  if (url.dynamic && /[$`]/.test(host)) {
+    act(call, reading ? 'network.fetch' : 'network.send', 'unknown', url.value, url.range, {
+      certainty: 'possible',
+      traits: ['dynamic'],
+    });
+  }
+  const leaked = draft.secret ?? url.flow?.secret;
+  if (leaked !== undefined) act(call, 'secret.send', 'secret', leaked, url.range, { traits: ['reads-local'] });
+  embedArg(call, { ...url, flow: undefined }, { language: 'http', request, traits: [...call.traits] });
+  if (!reading) call.state.weighty = true;
+  call.state.network = true;
+  call.state.secret = undefined;
+}

@@ -1,0 +1,497 @@
+import { act, actOnFile, opaque } from '../act.ts';
+import type { Arg } from '../arg.ts';
+import { plainArg, slice } from '../arg.ts';
+import { joinArgs, runFlow } from '../builtins.ts';
+import { given, has, valueOf } from '../call.ts';
+import type { Call } from '../call.ts';
+import { setVariable } from '../command.ts';
+import { textFlow } from '../flow.ts';
+import { fork } from '../scope.ts';
+import { runShellText, runWords } from '../usage.ts';
+import { printsEnvironment } from './reading.ts';
+import type { Tool } from './tool.ts';
+
+const ASSIGNMENT = /^([A-Za-z_]\w*)=/;
+
+/** `A=b B=c words…`: what sudo and env take before the command. */
+function withAssignments(call: Call, words: readonly Arg[]): void {
+  const scope = fork(call.scope);
+  let at = 0;
+  for (; at < words.length; at++) {
+    const word = words[at];
+    const match = word === undefined ? null : ASSIGNMENT.exec(word.value);
+    if (word === undefined || match === null) break;
+    setVariable(call.shell, scope, match[1] ?? '', slice(word, match[0].length), word.range, true);
+  }
+  runWords({ ...call, scope }, words.slice(at));
+}
+
+function environment(call: Call): void {
+  const text = valueOf(call, 'S', 'split-string');
+  const { operands } = call.parsed;
+  if (text !== undefined) {
+    const all = joinArgs([text, ...operands]);
+    if (all !== undefined) runShellText(call, all);
+    return;
+  }
+  if (operands.every((arg) => ASSIGNMENT.test(arg.value))) printsEnvironment(call);
+  else withAssignments(call, operands);
+}
+
+function sudo(call: Call): void {
+  call.traits.add('elevated');
+  const { operands } = call.parsed;
+  if (has(call, 'e', 'edit')) for (const file of operands) actOnFile(call, 'write', file);
+  else if (has(call, 's', 'i', 'shell', 'login') && operands.length > 0) {
+    const text = joinArgs(operands);
+    if (text !== undefined) runShellText(call, text);
+  } else if (operands.length === 0 && has(call, 's', 'i', 'shell', 'login')) {
+    if (call.stdin === undefined) opaque(call, call.title, call.range, 'problem.interactive');
+    else runFlow(call, call.stdin);
+  } else withAssignments(call, operands);
+}
+
+/** su, runuser: `-c TEXT`, or a command after the user. */
+function otherUser(call: Call): void {
+  call.traits.add('elevated');
+  const text = valueOf(call, 'c', 'command');
+  if (text !== undefined) runShellText(call, text);
+  else if (has(call, 'u', 'user')) runWords(call, call.parsed.operands);
+  else if (call.stdin !== undefined) runFlow(call, call.stdin);
+  else opaque(call, call.title, call.range, 'problem.interactive');
+}
+
+/** xargs: the words, and after them what comes in, which is known where the input is. */
+function xargs(call: Call): void {
+  const { operands } = call.parsed;
+  const replace = valueOf(call, 'I', 'i', 'replace')?.value ?? (given(call, 'i') !== undefined ? '{}' : undefined);
+  const known = call.stdin?.text === undefined || has(call, 'a', 'arg-file') ? undefined : call.stdin.text;
+  const range = call.stdin?.range ?? call.range;
+  const incoming: Arg = { ...plainArg('{}', call.range), dynamic: true, flow: call.stdin };
+  const items =
+    known === undefined
+      ? [incoming]
+      : known
+          .split(/[\s\0]+/)
+          .filter((item) => item !== '')
+          .map((item) => plainArg(item.replace(/^(['"])(.*)\1$/, '$2'), range));
+  const command = operands.length > 0 ? operands : [plainArg('echo', call.range)];
+  const inner: Call = { ...call, stdin: undefined };
+  if (replace === undefined) {
+    runWords(inner, [...command, ...items]);
+    return;
+  }
+  for (const item of items.slice(0, 16)) {
+    runWords(
+      inner,
+      command.map((word) =>
+        word.value.includes(replace)
+          ? {
+              ...(item.dynamic ? word : plainArg(word.value.replaceAll(replace, item.value), word.range)),
+              dynamic: item.dynamic,
+              flow: item.flow,
+            }
+          : word,
+      ),
+    );
+  }
+}
+
+function parallel(call: Call): void {
+  const { operands } = call.parsed;
+  const at = operands.findIndex((arg) => /^:::/.test(arg.value));
+  const command = at === -1 ? operands : operands.slice(0, at);
+  const items =
+    at === -1
+      ? [{ ...plainArg('{}', call.range), dynamic: true }]
+      : operands.slice(at + 1).filter((arg) => !arg.value.startsWith(':::'));
+  for (const item of items.slice(0, 16)) {
+    const text = joinArgs(
+      command.some((word) => word.value.includes('{'))
+        ? command.map((word) =>
+            word.value.includes('{')
+              ? { ...word, value: word.value.replace(/\{\}/g, item.value), offsets: [], dynamic: item.dynamic }
+              : word,
+          )
+        : [...command, item],
+    );
+    if (text !== undefined)
+      runShellText(call, { ...text, offsets: new Array<number>(text.value.length).fill(text.range[0]) });
+  }
+}
+
+/** The first operands are the wrapper's own, the rest is a command. */
+function after(count: number): (call: Call) => void {
+  return (call) => runWords(call, call.parsed.operands.slice(count));
+}
+
+/** A command in one word is shell text, several words are a command: watch, tmux, parallel, ssh. */
+export function textOrWords(call: Call, operands: readonly Arg[]): void {
+  const text = joinArgs(operands);
+  if (text !== undefined) runShellText(call, text);
+}
+
+function flock(call: Call): void {
+  const text = valueOf(call, 'c', 'command');
+  const [lock, ...words] = call.parsed.operands;
+  if (lock !== undefined && !/^\d+$/.test(lock.value)) actOnFile(call, 'create', lock);
+  if (text !== undefined) runShellText(call, text);
+  else if (words[0]?.value === '-c' && words[1] !== undefined) runShellText(call, words[1]);
+  else runWords(call, words);
+}
+
+function script(call: Call): void {
+  const text = valueOf(call, 'c', 'command');
+  const [file] = call.parsed.operands;
+  if (file !== undefined) actOnFile(call, 'write', file);
+  if (text !== undefined) runShellText(call, text);
+  else opaque(call, 'script', call.range, 'problem.interactive');
+}
+
+function timed(call: Call): void {
+  call.traits.add('unattended');
+  if (call.stdin === undefined) {
+    const file = valueOf(call, 'f');
+    if (file !== undefined || !has(call, 'l', 'r', 'd', 'q'))
+      opaque(call, call.title, call.range, 'problem.unknown-input');
+    return;
+  }
+  act(call, 'persist.install', 'operation', call.title, call.range);
+  runFlow(call, call.stdin);
+}
+
+/** Programs that put other programs' environment together: `direnv exec DIR`, `mise exec -- …`. */
+function afterDashes(call: Call): void {
+  const at = call.args.findIndex((arg) => arg.value === '--');
+  if (at === -1) runWords(call, call.parsed.operands);
+  else runWords(call, call.args.slice(at + 1));
+}
+
+export const wrappers: readonly Tool[] = [
+  {
+    names: 'sudo',
+    stop: true,
+    options:
+      'A,askpass b,background!unattended E,preserve-env? e,edit g,group= H,set-home h,host= i,login K,remove-timestamp k,reset-timestamp l,list n,non-interactive P p,prompt= R,chroot= D,chdir=folder S,stdin s,shell T,command-timeout= U,other-user= u,user= V v,validate B N',
+    also: sudo,
+    examples: {
+      held: {
+        'sudo rm -rf x': 'file.delete',
+        'sudo -u root -- rm -rf x': 'file.delete',
+        'sudo A=b rm x': 'file.delete',
+      },
+      passed: ['sudo -n ls'],
+    },
+  },
+  {
+    names: 'doas',
+    stop: true,
+    options: 'C= L n s u=',
+    also: sudo,
+    examples: { held: { 'doas rm -rf x': 'file.delete' } },
+  },
+  {
+    names: 'sudoedit',
+    also: (call) => {
+      call.traits.add('elevated');
+      for (const file of call.parsed.operands) actOnFile(call, 'write', file);
+    },
+    examples: { held: { 'sudoedit /etc/hosts': 'file.write system.change' } },
+  },
+  {
+    names: 'su runuser pkexec',
+    options:
+      'c,command= f,fast g,group= G,supp-group= l,login m,p,preserve-environment P,pty s,shell= u,user= w,whitelist-environment=',
+    also: otherUser,
+    examples: { held: { "su -c 'rm -rf x'": 'file.delete', 'runuser -u bob -- rm -rf x': 'file.delete' } },
+  },
+  {
+    names: 'env genv',
+    stop: true,
+    options:
+      'i,ignore-environment 0,null u,unset= C,chdir=folder S,split-string= v,debug a,argv0= block-signal? default-signal? ignore-signal? list-signal-handling',
+    also: environment,
+    examples: {
+      held: { "env -S 'rm -rf x'": 'file.delete', 'env -i A=b rm -rf x': 'file.delete' },
+      passed: ['env', 'env NODE_ENV=test ls'],
+    },
+  },
+  {
+    names: 'nohup setsid',
+    stop: true,
+    options: 'c,ctty f,fork w,wait',
+    also: (call) => {
+      call.traits.add('unattended');
+      after(0)(call);
+    },
+    examples: { held: { 'nohup rm -rf x &': 'file.delete' } },
+  },
+  {
+    names: 'timeout gtimeout',
+    stop: true,
+    options: 'k,kill-after= s,signal= v,verbose preserve-status foreground f p',
+    also: after(1),
+    examples: { held: { 'timeout -k 5 10 rm -rf x': 'file.delete' }, passed: ['timeout 5 ls'] },
+  },
+  {
+    names: 'nice ionice renice chrt taskset cpulimit',
+    stop: true,
+    options: 'n,adjustment= c,class,cpu-list= t,ignore p,pid= P= u,uid= l,limit= #',
+    also: (call) => {
+      const { operands } = call.parsed;
+      if (/renice/.test(call.title)) act(call, 'system.change', 'process', operands[0]?.value ?? '*', call.range);
+      else if (/taskset|chrt/.test(call.title) && !has(call, 'p')) after(1)(call);
+      else after(0)(call);
+    },
+    examples: { held: { 'nice -n 10 ionice -c3 rm -rf x': 'file.delete' } },
+  },
+  {
+    names: 'stdbuf',
+    stop: true,
+    options: 'i,input= o,output= e,error=',
+    also: after(0),
+    examples: { held: { 'stdbuf -o0 rm -rf x': 'file.delete' } },
+  },
+  {
+    names: 'time gtime',
+    stop: true,
+    options: 'p,portability f,format= o,output=write a,append v,verbose q l',
+    also: after(0),
+    examples: { held: { 'command time -p rm x': 'file.delete' }, passed: ['time ls'] },
+  },
+  {
+    names: 'command builtin exec noglob nocorrect',
+    stop: true,
+    noHelp: true,
+    options: 'p v V c l a=',
+    also: (call) => {
+      if (has(call, 'v', 'V')) call.state.stdout = textFlow(`${call.parsed.operands[0]?.value ?? ''}\n`, call.range);
+      else after(0)(call);
+    },
+    examples: {
+      held: {
+        'command rm -rf x': 'file.delete',
+        "builtin eval 'rm -rf x'": 'file.delete',
+        'exec rm -rf x': 'file.delete',
+      },
+      passed: ['command -v foo'],
+    },
+  },
+  {
+    names: 'busybox toybox doit',
+    stop: true,
+    options: 'list install',
+    also: after(0),
+    examples: { held: { 'busybox rm -rf x': 'file.delete' } },
+  },
+  {
+    names: 'watch',
+    stop: true,
+    options: 'b,beep c,color d,differences? e,errexit g,chgexit n,interval= p,precise t,no-title x,exec w,no-wrap q= r',
+    also: (call) => textOrWords(call, call.parsed.operands),
+    examples: { held: { 'watch -n1 rm -rf x': 'file.delete' }, passed: ["watch -n1 'ls -la'"] },
+  },
+  {
+    names: 'xargs gxargs',
+    stop: true,
+    options:
+      '0,null a,arg-file=read d,delimiter= E= e? I= i? replace? L,max-lines= l? n,max-args= P,max-procs= p,interactive process-slot-var= r,no-run-if-empty s,max-chars= S= J= R= t,verbose x,exit o,open-tty show-limits',
+    also: xargs,
+    examples: {
+      held: {
+        'xargs -a list rm -rf': 'file.read file.delete',
+        'ls | xargs -I{} rm -rf {}': 'file.read file.delete',
+        'echo a b | xargs rm': 'file.delete',
+      },
+      passed: ['git ls-files | xargs echo'],
+    },
+  },
+  {
+    names: 'parallel',
+    stop: true,
+    options:
+      'j,jobs= k,keep-order I= n,max-args= N= X m a,arg-file=read C,colsep= d,delimiter= dry-run!dry bar eta progress results=write joblog=write halt= tag u,ungroup line-buffer,lb q,quote 0,null will-cite no-notice S,sshlogin=network.send:host pipe block= retries= timeout= delay= L= r v',
+    also: parallel,
+    examples: { held: { 'parallel rm -rf ::: a b': 'file.delete' } },
+  },
+  {
+    names: 'unshare',
+    stop: true,
+    options:
+      'r,map-root-user m,mount? p,pid? n,net? u,uts? i,ipc? U,user? C,cgroup? f,fork mount-proc? R,root= w,wd= S= G= kill-child? propagation= c',
+    also: after(0),
+    examples: { held: { 'unshare -r rm -rf x': 'file.delete' } },
+  },
+  {
+    names: 'chroot',
+    stop: true,
+    options: 'groups= userspec= skip-chdir',
+    also: (call) => {
+      call.traits.add('elevated');
+      after(1)(call);
+    },
+    examples: { held: { 'chroot / rm -rf x': 'file.delete' } },
+  },
+  {
+    names: 'nsenter',
+    stop: true,
+    options:
+      'a,all t,target= m,mount? u,uts? i,ipc? n,net? p,pid? U,user? C,cgroup? r,root? w,wd? F,no-fork S= G= preserve-credentials',
+    also: (call) => {
+      call.traits.add('elevated');
+      after(0)(call);
+      if (call.parsed.operands.length === 0) opaque(call, 'nsenter', call.range, 'problem.interactive');
+    },
+    examples: { held: { 'nsenter -t 1 -m rm x': 'file.delete' } },
+  },
+  {
+    names: 'flock',
+    stop: true,
+    options:
+      's,shared x,e,exclusive u,unlock n,nb,nonblock w,timeout,wait= o,close c,command= E,conflict-exit-code= F,no-fork verbose',
+    also: flock,
+    examples: { held: { 'flock /tmp/l rm -rf x': 'file.create file.delete' } },
+  },
+  {
+    names: 'strace ltrace dtruss perf',
+    stop: true,
+    options:
+      'f,follow-forks ff o,output=write e,trace= p,attach= s,string-limit= c C t T r v x y k q i a= u,user= E,env= b= O= S= P= n w z Z',
+    also: (call) => {
+      const words = call.parsed.operands;
+      if (call.title === 'perf') runWords(call, words.slice(1));
+      else runWords(call, words);
+    },
+    examples: { held: { 'strace -f rm -rf x': 'file.delete' } },
+  },
+  {
+    names: 'script',
+    options:
+      'a,append c,command= e,return f,flush? force O,log-out=write I,log-in=write B,log-io=write q,quiet t,timing? T,log-timing=write E= m=',
+    also: script,
+    examples: { held: { "script -qc 'rm -rf x' /dev/null": 'file.delete' } },
+  },
+  {
+    names: 'entr',
+    stop: true,
+    options: 'a c d n p r s x z',
+    also: (call) => {
+      if (has(call, 's')) textOrWords(call, call.parsed.operands);
+      else after(0)(call);
+    },
+    examples: { held: { 'entr -r rm -rf x': 'file.delete' } },
+  },
+  {
+    names: 'watchexec',
+    stop: true,
+    options: 'w,watch= e,exts= r,restart c,clear? i,ignore= f,filter= s,signal= n N shell=',
+    also: (call) => textOrWords(call, call.parsed.operands),
+    examples: { held: { 'watchexec -e ts rm -rf x': 'file.delete' } },
+  },
+  {
+    names: 'direnv',
+    stop: true,
+    commands: {
+      exec: { stop: true, also: after(1) },
+      'allow permit grant': { operands: 'persist.install:file' },
+      'status version help show_dump': '',
+      'deny revoke block prune reload edit': { does: 'file.write:file=.envrc' },
+      'export hook': { free: true, also: (call) => opaque(call, call.title, call.range, 'problem.runs-program') },
+    },
+    examples: { held: { 'direnv exec . rm -rf x': 'file.delete' } },
+  },
+  {
+    names: 'mise rtx asdf devbox nix nix-shell nix-env',
+    stop: true,
+    options: 'run=shell command=shell p,packages= pure c,command= I= A= E,expr=opaque',
+    commands: {
+      'exec x run shell develop': { free: true, stop: true, noHelp: true, also: afterDashes },
+      'ls list current which where env status doctor version help search info latest config outdated flake show': {
+        free: true,
+        operands: 'text...',
+      },
+      'install i use global local plugin plugins upgrade up add profile build': {
+        free: true,
+        operands: 'exec.install:package...',
+      },
+      'uninstall prune remove rm': { free: true, operands: 'file.delete:package...' },
+    },
+    alone: '',
+    otherwise: { free: true, does: 'exec.install:package' },
+    examples: { held: { 'mise exec -- rm -rf x': 'file.delete', "nix-shell --run 'rm -rf x'": 'file.delete' } },
+  },
+  {
+    names: 'tmux screen byobu dtach abduco zellij',
+    free: true,
+    noHelp: true,
+    also: (call) => {
+      if (
+        call.args.some((arg) =>
+          /^(?:ls|list-sessions|list-windows|list-panes|capture-pane|-ls|-list|has-session|has)$/.test(arg.value),
+        )
+      )
+        return;
+      call.traits.add('unattended');
+      if (call.args.some((arg) => /^kill-/.test(arg.value))) {
+        act(call, 'process.kill', 'process', call.title, call.range);
+        return;
+      }
+      const send = call.args.findIndex((arg) => /^(?:send-keys|send|stuff)$/.test(arg.value));
+      const words = call.args.filter(
+        (arg, i) =>
+          i > send &&
+          !/^-/.test(arg.value) &&
+          !/^(?:new|new-session|neww|new-window|split-window|splitw|Enter|C-m|run-shell|run|if-shell|respawn-pane|attach|a)$/.test(
+            arg.value,
+          ) &&
+          !/^-[tsnxycFe]$/.test(call.args[i - 1]?.value ?? ''),
+      );
+      if (words.length > 0) textOrWords(call, words);
+      else opaque(call, call.title, call.range, 'problem.interactive');
+    },
+    examples: {
+      held: { "tmux new -d 'rm -rf x'": 'file.delete', 'screen -dm rm -rf x': 'file.delete' },
+      passed: ['tmux ls'],
+    },
+  },
+  {
+    names: 'at batch',
+    options: 'q= m M f=read t= l r d v c b',
+    also: timed,
+    examples: { held: { "at now <<< 'rm -rf x'": 'persist.install file.delete' } },
+  },
+  {
+    names: 'systemd-run',
+    stop: true,
+    options:
+      'user system scope u,unit= p,property= description= slice= remain-after-exit r service-type= uid= gid= nice= working-directory=folder E,setenv= t,pty P,pipe q,quiet G,collect S,shell no-block wait on-active= on-boot= on-startup= on-unit-active= on-calendar= timer-property= d,same-dir send-sighup',
+    also: (call) => {
+      call.traits.add('unattended');
+      after(0)(call);
+    },
+    examples: { held: { 'systemd-run --user rm -rf x': 'file.delete' } },
+  },
+  {
+    names:
+      'dbus-run-session xvfb-run unbuffer catchsegv proxychains proxychains4 torsocks caffeinate chronic ts-node-dev faketime firejail bwrap proot fakeroot eatmydata with-contenv dumb-init tini gosu su-exec setpriv retry',
+    stop: true,
+    free: true,
+    also: (call) => {
+      const { operands } = call.parsed;
+      runWords(call, /^(?:gosu|su-exec|faketime)$/.test(call.title) ? operands.slice(1) : operands);
+    },
+    examples: { held: { 'xvfb-run rm -rf x': 'file.delete' } },
+  },
+  {
+    names: 'dotenv dotenvx doppler infisical chamber op-run aws-vault envchain teller',
+    stop: true,
+    free: true,
+    commands: {
+      'run exec': { free: true, stop: true, noHelp: true, also: afterDashes },
+      'secrets get list read export env download ls printenv decrypt': { free: true, does: 'secret.read:secret=*' },
+      'set delete write encrypt import remove rotate': { free: true, does: 'system.change:secret=*' },
+    },
+    otherwise: { free: true, noHelp: true, also: afterDashes },
+    examples: { held: { 'dotenv -- rm -rf x': 'file.delete', 'doppler run -- rm -rf x': 'file.delete' } },
+  },
+];
