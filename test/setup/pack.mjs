@@ -6,7 +6,7 @@ export async function packProduct(file) {
   say('build and pack the extension');
   await mustRun(
     'npx',
-    ['--no-install', 'vsce', 'package', '--no-dependencies', '--allow-missing-repository', '-o', file],
+    ['--no-install', 'vsce', 'package', '-o', file],
     {
       stdio: ['ignore', 2, 2],
     },
