@@ -107,10 +107,10 @@ async function writeNotices(metafiles) {
   await writeFile('dist/NOTICES.txt', `${intro}${parts.join('\n\n\n')}\n`);
 }
 
-/** Each `*.test.ts` becomes one module; packages stay in node_modules, so that a test loads what a user would. */
+/** Each `*.test.ts`, and each `*.child.ts` that a test starts as a process, becomes one module; packages stay in node_modules, so that a test loads what a user would. */
 async function buildTests() {
   await rm('out', { recursive: true, force: true });
-  const entryPoints = await find('test', /\.test\.ts$/);
+  const entryPoints = await find('test', /\.(test|child)\.ts$/);
   if (entryPoints.length === 0) return;
   await build({
     ...shared,
