@@ -1,4 +1,190 @@
-import { html, render } from 'lit-html';
+import { render } from 'lit-html';
+import type { Card, ToPage } from '../../src/review/cardMessages.ts';
+import { announce } from './announce.ts';
+import { pageView, type CardActions } from './cards.ts';
+import type { DecisionActions } from './decision.ts';
+import { keep, kept, send } from './host.ts';
+import { watchPresses } from './presses.ts';
+import { seenHash } from './seen.ts';
+import { canDeny, foldsOf, notNow, type PageState } from './state.ts';
 
-const page = document.getElementById('page');
-if (page) render(html`<main><h1 tabindex="-1">Nothing waits for you</h1></main>`, page);
+type Show = Extract<ToPage, { type: 'show' }>;
+
+const now = (): number => performance.now();
+const root = document.getElementById('page') ?? document.body.appendChild(document.createElement('div'));
+const presses = { approve: watchPresses(now), decline: watchPresses(now) };
+
+let state: PageState | undefined;
+let position = '';
+
+function draw(change: Partial<PageState> = {}): void {
+  if (state === undefined) return;
+  state = { ...state, ...change };
+  render(pageView(state, cardActions, { actions: decisionActions, ...presses }, now()), root);
+}
+
+/** A new snapshot. What was ticked, typed or noted belongs to what was shown before. */
+async function show(message: Show): Promise<void> {
+  const card = JSON.parse(message.view) as Card;
+  const before = state;
+  const same = before !== undefined && idOf(before.card) === idOf(card) && idOf(card) !== undefined;
+  const saved = kept();
+  state = {
+    sequence: message.sequence,
+    card,
+    words: message.words,
+    ...(message.ticket === undefined ? {} : { ticket: message.ticket }),
+    deadTime: message.deadTime,
+    secure: true,
+    position,
+    checked: false,
+    typed: '',
+    note: same ? before.note : '',
+    open: new Set(saved?.id === idOf(card) ? saved?.open : []),
+    textOpened: same && before.textOpened,
+    sent: false,
+    changed: same && before.ticket !== message.ticket && JSON.stringify(before.card) !== message.view,
+    ...(same && before.refused !== undefined ? { refused: before.refused } : {}),
+  };
+  document.documentElement.lang = message.words.language;
+  draw();
+  if (!same) document.querySelector('.scroll')?.scrollTo(0, 0);
+  if (message.focus) document.getElementById('verdict')?.focus();
+  const seen = await seenHash(message.view);
+  await painted();
+  if (state?.sequence !== message.sequence) return;
+  if (seen === undefined) return draw({ secure: false, drawnAt: now() });
+  draw({ seen, drawnAt: now() });
+  send({ type: 'drawn', sequence: message.sequence, seen });
+  drawAfter(Math.min(600, message.deadTime));
+  drawAfter(message.deadTime);
+}
+
+function drawAfter(milliseconds: number): void {
+  setTimeout(() => draw(), milliseconds + 1);
+}
+
+/** After the next frame was drawn. A page that is not visible draws none, so that nothing on it becomes ready. */
+function painted(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
+}
+
+function idOf(card: Card): string | undefined {
+  return card.card === 'empty' ? undefined : card.id;
+}
+
+const decisionActions: DecisionActions = {
+  approve(pressedAt) {
+    if (state === undefined || notNow(state, pressedAt) !== undefined || notNow(state, now()) !== undefined) return;
+    const { card, ticket, seen, checked, typed } = state;
+    if (ticket === undefined || seen === undefined) return;
+    draw({ sent: true });
+    if (card.card === 'consent') send({ type: 'consent', id: card.id, ticket, seen, checked, typed });
+    else send({ type: 'approve', ticket, seen, checked, typed });
+  },
+  decline(pressedAt) {
+    if (state === undefined || !canDeny(state, pressedAt)) return;
+    const { card, note } = state;
+    if (card.card === 'action') send({ type: 'deny', id: card.id, note });
+    else if (card.card === 'consent') send({ type: 'decline', id: card.id });
+    else return;
+    draw({ sent: true });
+  },
+  dismiss(pressedAt) {
+    if (state === undefined || !canDeny(state, pressedAt) || state.card.card !== 'action') return;
+    send({ type: 'dismiss', id: state.card.id });
+    draw({ sent: true });
+  },
+  change(change) {
+    draw({ ...change, changed: false });
+  },
+  enter() {
+    if (state !== undefined) announce(state.words.notOnEnter, true);
+  },
+};
+
+const cardActions: CardActions = {
+  move: (to) => send({ type: to }),
+  point(number) {
+    draw({ pointed: number });
+    const span = [...document.querySelectorAll<HTMLElement>('[data-flags]')].find((flag) =>
+      flag.dataset['flags']?.split(' ').includes(String(number)),
+    );
+    span?.scrollIntoView({ block: 'center' });
+    span?.closest<HTMLElement>('.text')?.focus({ preventScroll: true });
+  },
+  openAffected() {
+    if (state?.card.card === 'action') send({ type: 'openAffected', id: state.card.id });
+  },
+  openFold: (from) => openFolds([from]),
+  openAll: () => openFolds(state === undefined ? [] : foldsOf(state.card).map(([from]) => from)),
+  openText(formatted) {
+    if (state?.card.card === 'action') send({ type: 'openText', id: state.card.id, formatted });
+  },
+  copy() {
+    if (state?.card.card === 'action') send({ type: 'copyText', id: state.card.id });
+  },
+};
+
+function openFolds(from: readonly number[]): void {
+  if (state === undefined) return;
+  const open = new Set([...state.open, ...from]);
+  draw({ open });
+  const id = idOf(state.card);
+  if (id !== undefined) keep({ id, open: [...open] });
+  // The button that was pressed is gone: the focus goes to the text that it opened.
+  document.querySelector<HTMLElement>('.text')?.focus({ preventScroll: true });
+}
+
+function receive(message: ToPage): void {
+  switch (message.type) {
+    case 'show':
+      void show(message);
+      break;
+    case 'position':
+      position = message.position;
+      draw({ position });
+      break;
+    case 'refused':
+      draw({ refused: message.sentence, sent: false });
+      announce(message.sentence, true);
+      break;
+    case 'textOpened':
+      if (state !== undefined && idOf(state.card) === message.id) draw({ textOpened: true });
+      break;
+    case 'announce':
+      announce(message.sentence, message.urgent);
+      break;
+  }
+}
+
+/** `Ctrl+Enter` (`Cmd+Enter`) approves what is ready, but from the field of the note, which goes with Deny. */
+function key(event: KeyboardEvent): void {
+  if (!event.isTrusted || event.repeat) return;
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
+    event.preventDefault();
+    if (event.target instanceof HTMLElement && event.target.id === 'note') announce(state?.words.noteFirst ?? '', true);
+    else {
+      const why = state === undefined ? undefined : notNow(state, now());
+      if (why !== undefined) announce(why, true);
+      decisionActions.approve(now());
+    }
+  } else if (event.altKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+    event.preventDefault();
+    send({ type: event.key === 'ArrowDown' ? 'next' : 'previous' });
+  }
+}
+
+window.addEventListener('message', (event: MessageEvent<ToPage>) => {
+  // Only the editor's own frame speaks to this page; other windows cannot reach it, but they could try.
+  if (event.source === window.parent || event.source === window) receive(event.data);
+});
+window.addEventListener('keydown', key);
+window.addEventListener('focus', () => send({ type: 'focus', focused: true }));
+window.addEventListener('blur', () => send({ type: 'focus', focused: false }));
+document.addEventListener('visibilitychange', () => {
+  // Coming back is a change of what is shown: nothing that was ticked or typed stays, and the dead time starts again.
+  draw({ checked: false, typed: '', ...(document.hidden || state?.drawnAt === undefined ? {} : { drawnAt: now() }) });
+  if (state !== undefined) drawAfter(state.deadTime);
+});
+send({ type: 'ready' });

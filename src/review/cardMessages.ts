@@ -11,8 +11,8 @@ export type Card = ActionCard | ConsentCard | ReceiptCard | EmptyCard;
 /** A piece of text as it is drawn. */
 export interface Piece {
   readonly text: string;
-  /** A hidden character drawn as a mark: its spoken name (`right-to-left override`). */
-  readonly mark?: string;
+  /** One character that does not show what it is, drawn as a mark such as `⟨U+202E RLO⟩`. */
+  readonly mark?: 'hidden' | 'space';
   /** Numbers of the findings that this piece belongs to. */
   readonly flags?: readonly number[];
 }
@@ -70,6 +70,8 @@ export interface ActionCard {
   /** SQL laid out for reading. It is not what runs, and the card says so. */
   readonly formatted?: string;
   readonly affected: readonly AffectedRow[];
+  /** Rows beyond those of `affected`. */
+  readonly moreAffected: number;
   readonly counting: boolean;
   /** What could not be known, as sentences. */
   readonly unknown: readonly string[];
@@ -93,6 +95,7 @@ export interface ConsentCard {
   readonly card: 'consent';
   readonly id: string;
   readonly level: Level;
+  readonly levelWord: string;
   readonly title: string;
   readonly sentences: readonly string[];
   readonly diff?: {
@@ -163,7 +166,6 @@ export interface PageWords {
   readonly notSecure: string;
   readonly notOnEnter: string;
   readonly changed: string;
-  readonly waiting: string;
   readonly added: string;
   readonly removed: string;
 }
@@ -204,12 +206,13 @@ export type FromPage =
   | { readonly type: 'dismiss'; readonly id: string }
   | {
       readonly type: 'consent';
+      readonly id: string;
       readonly ticket: string;
       readonly seen: string;
-      readonly accept: boolean;
       readonly checked: boolean;
       readonly typed: string;
     }
+  | { readonly type: 'decline'; readonly id: string }
   | { readonly type: 'openText'; readonly id: string; readonly range?: TextRange; readonly formatted: boolean }
   | { readonly type: 'openAffected'; readonly id: string }
   | { readonly type: 'copyText'; readonly id: string }

@@ -1,0 +1,89 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import type { ConsentCard, EmptyCard, ReceiptCard } from '../../src/review/cardMessages.ts';
+import { consentDecision, decisionView, type DecisionParts } from './decision.ts';
+import { affectedView, contextView, findingsView, icon, undoView, verdictView } from './sections.ts';
+import type { PageState } from './state.ts';
+import { pieceView, textView, type TextActions } from './textView.ts';
+
+export interface CardActions extends TextActions {
+  move(to: 'next' | 'previous' | 'queue'): void;
+  point(number: number): void;
+  openAffected(): void;
+}
+
+/** The page: what is shown scrolls, what decides stays where it is. */
+export function pageView(state: PageState, actions: CardActions, parts: DecisionParts, now: number): TemplateResult {
+  return html`<div class="scroll">
+      ${barView(state, actions)}
+      <main aria-labelledby="verdict">${contentView(state, actions)}</main>
+    </div>
+    <footer>
+      ${
+        state.refused === undefined
+          ? nothing
+          : html`<p class="refused">${icon('warning')}<span>${state.refused}</span></p>`
+      }
+      ${state.changed ? html`<p class="refused">${icon('sync')}<span>${state.words.changed}</span></p>` : nothing}
+      ${decisionView(state, parts, now)}${consentDecision(state, parts, now)}
+    </footer>`;
+}
+
+function barView({ position, words }: PageState, actions: CardActions): TemplateResult | typeof nothing {
+  if (position === '') return nothing;
+  return html`<nav class="bar" aria-label=${words.queue}>
+    <span class="position">${position}</span>
+    <span class="tools">
+      <button class="tool" title="Alt+↑" @click=${() => actions.move('previous')}>
+        ${icon('arrow-up')}<span>${words.previous}</span>
+      </button>
+      <button class="tool" title="Alt+↓" @click=${() => actions.move('next')}>
+        ${icon('arrow-down')}<span>${words.next}</span>
+      </button>
+    </span>
+  </nav>`;
+}
+
+function contentView(state: PageState, actions: CardActions): TemplateResult {
+  const { card, words } = state;
+  switch (card.card) {
+    case 'action':
+      return html`${verdictView(card.level, card.levelWord, card.verdict, card.details)}${textView(state, card, actions)}
+      ${affectedView(card, words, () => actions.openAffected())}${undoView(card, words)}
+      ${findingsView(card, words, (number) => actions.point(number))}${contextView(card, words)}`;
+    case 'consent':
+      return consentView(card, state);
+    case 'receipt':
+    case 'empty':
+      return messageView(card);
+  }
+}
+
+function messageView(card: ReceiptCard | EmptyCard): TemplateResult {
+  return html`<div class="message">
+    <h1 id="verdict" tabindex="-1">${card.title}</h1>
+    ${card.sentences.map((sentence) => html`<p>${sentence}</p>`)}
+  </div>`;
+}
+
+function consentView(card: ConsentCard, { words }: PageState): TemplateResult {
+  return html`${verdictView(card.level, card.levelWord, card.title, [])}
+  ${card.sentences.map((sentence) => html`<p>${sentence}</p>`)}
+  ${
+    card.diff === undefined
+      ? nothing
+      : html`<section aria-labelledby="diff-title">
+          <h2 id="diff-title">${card.diff.path}</h2>
+          <div class="text diff" role="group" tabindex="0" aria-labelledby="diff-title" translate="no">
+            ${card.diff.lines.map(
+              ({ sign, pieces }) =>
+                html`<div class="row" data-sign=${sign}>
+                  ${sign === ' ' ? nothing : html`<span class="spoken">${sign === '+' ? words.added : words.removed}: </span>`}<code
+                    dir="ltr"
+                    >${pieces.map((piece) => pieceView(piece))}</code
+                  >
+                </div>`,
+            )}
+          </div>
+        </section>`
+  }`;
+}

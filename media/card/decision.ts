@@ -1,0 +1,180 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
+import type { ConsentCard } from '../../src/review/cardMessages.ts';
+import type { Presses } from './presses.ts';
+import { icon } from './sections.ts';
+import { canDeny, notNow, type PageState } from './state.ts';
+
+export interface DecisionActions {
+  approve(pressedAt: number): void;
+  decline(pressedAt: number): void;
+  dismiss(pressedAt: number): void;
+  change(change: Partial<Pick<PageState, 'checked' | 'typed' | 'note'>>): void;
+  /** Enter was pressed on a button that decides. */
+  enter(): void;
+}
+
+export interface DecisionParts {
+  readonly actions: DecisionActions;
+  readonly approve: Presses;
+  readonly decline: Presses;
+}
+
+/** The decision row of an action: Deny first, then what approving asks for. Always at the same place, never scrolled. */
+export function decisionView(state: PageState, parts: DecisionParts, now: number): TemplateResult | typeof nothing {
+  const { card, words } = state;
+  if (card.card !== 'action') return nothing;
+  if (card.dismissOnly) {
+    return row(
+      state,
+      html`${decline(state, parts, now, words.dismiss, 'close', parts.actions.dismiss)}${reason(card.blocked ?? '')}`,
+    );
+  }
+  const { actions } = parts;
+  return row(
+    state,
+    html`<div class="deny-row">
+        ${decline(state, parts, now, words.deny, 'circle-slash', actions.decline)}
+        <input
+          id="note"
+          type="text"
+          autocomplete="off"
+          spellcheck="true"
+          placeholder=${words.note}
+          aria-label=${words.note}
+          .value=${live(state.note)}
+          @input=${(event: InputEvent) => actions.change({ note: valueOf(event) })}
+        />
+      </div>
+      ${acceptRow(state, parts, now, card.gesture, words.approve)}`,
+  );
+}
+
+/** The decision row of a consent. */
+export function consentDecision(state: PageState, parts: DecisionParts, now: number): TemplateResult | typeof nothing {
+  const { card } = state;
+  if (card.card !== 'consent') return nothing;
+  return row(
+    state,
+    html`<div class="deny-row">${decline(state, parts, now, card.declineWord, 'close', parts.actions.decline)}</div>
+      ${acceptRow(state, parts, now, card.gesture, card.acceptWord)}`,
+  );
+}
+
+function row(state: PageState, content: TemplateResult): TemplateResult {
+  return html`<section class="decision" aria-label=${state.words.decision}>${content}</section>`;
+}
+
+function decline(
+  state: PageState,
+  { decline: presses, actions }: DecisionParts,
+  now: number,
+  word: string,
+  iconName: string,
+  act: (pressedAt: number) => void,
+): TemplateResult {
+  return html`<button
+    id="deny"
+    class="primary"
+    aria-disabled=${canDeny(state, now) ? 'false' : 'true'}
+    @pointerdown=${(event: Event) => presses.down(event)}
+    @keydown=${(event: KeyboardEvent) => keyOnButton(event, presses, actions)}
+    @click=${(event: MouseEvent) => {
+      const pressedAt = presses.clicked(event);
+      if (pressedAt !== undefined) act(pressedAt);
+    }}
+  >
+    ${icon(iconName)}<span>${word}</span>
+  </button>`;
+}
+
+function acceptRow(
+  state: PageState,
+  { approve: presses, actions }: DecisionParts,
+  now: number,
+  gesture: ConsentCard['gesture'],
+  word: string,
+): TemplateResult {
+  const why = notNow(state, now);
+  const { card } = state;
+  const isBlocked = (card.card === 'action' || card.card === 'consent') && card.blocked !== undefined;
+  return html`${
+    isBlocked
+      ? nothing
+      : html`<div class="approve-row">
+          ${gestureView(state, gesture, actions)}
+          <button
+            id="approve"
+            class="secondary"
+            aria-disabled=${why === undefined ? 'false' : 'true'}
+            aria-describedby="reason"
+            @pointerdown=${(event: Event) => presses.down(event)}
+            @keydown=${(event: KeyboardEvent) => keyOnButton(event, presses, actions)}
+            @click=${(event: MouseEvent) => {
+              const pressedAt = presses.clicked(event);
+              if (pressedAt !== undefined) actions.approve(pressedAt);
+            }}
+          >
+            ${icon('key')}<span>${word}</span>
+          </button>
+        </div>`
+  }
+  ${reason(why ?? state.words.ready)}`;
+}
+
+function reason(sentence: string): TemplateResult {
+  return html`<p id="reason" class="reason">${sentence}</p>`;
+}
+
+/** Enter decides nothing; a key that is held down is one press. */
+function keyOnButton(event: KeyboardEvent, presses: Presses, actions: DecisionActions): void {
+  if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
+    event.preventDefault();
+    actions.enter();
+  } else if (event.repeat) event.preventDefault();
+  else presses.down(event);
+}
+
+function gestureView(
+  state: PageState,
+  gesture: ConsentCard['gesture'],
+  actions: DecisionActions,
+): TemplateResult | typeof nothing {
+  const { words } = state;
+  switch (gesture.asks) {
+    case 'click':
+      return nothing;
+    case 'checkbox':
+      return html`<label class="check">
+        <input
+          id="check"
+          type="checkbox"
+          .checked=${live(state.checked)}
+          @change=${(event: Event) => {
+            const box = event.target;
+            if (event.isTrusted && box instanceof HTMLInputElement) actions.change({ checked: box.checked });
+          }}
+        />
+        <span>${words.checkbox}</span>
+      </label>`;
+    case 'word': {
+      const [before = '', after = ''] = (gesture.code ? words.code : words.word).split('{0}');
+      return html`<label class="word">
+        <span>${before}<code>${gesture.word}</code>${after}</span>
+        <input
+          id="word"
+          type="text"
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck="false"
+          .value=${live(state.typed)}
+          @input=${(event: InputEvent) => actions.change({ typed: valueOf(event) })}
+        />
+      </label>`;
+    }
+  }
+}
+
+function valueOf(event: InputEvent): string {
+  return event.target instanceof HTMLInputElement ? event.target.value : '';
+}

@@ -1,0 +1,75 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import type { ActionCard, Line, PageWords, Piece } from '../../src/review/cardMessages.ts';
+import { foldsOf, type PageState } from './state.ts';
+
+export interface TextActions {
+  openFold(from: number): void;
+  openAll(): void;
+  openText(formatted: boolean): void;
+  copy(): void;
+}
+
+/** The whole text, row by row. Row numbers and the numbers of findings are drawn by the style, so that the text stays the text. */
+export function textView(state: PageState, card: ActionCard, actions: TextActions): TemplateResult {
+  const { words } = state;
+  const folds = new Map(foldsOf(card).filter(([from]) => !state.open.has(from)));
+  const rows: TemplateResult[] = [];
+  for (let index = 0; index < card.lines.length; index++) {
+    const line = card.lines[index];
+    const foldEnd = folds.get(index);
+    if (foldEnd !== undefined) {
+      rows.push(foldRow(index, foldEnd, words, actions));
+      index = foldEnd - 1;
+    } else if (line !== undefined) rows.push(rowView(line, state.pointed));
+  }
+  return html`<section aria-labelledby="text-title">
+    <div class="title-row">
+      <h2 id="text-title">${card.textTitle}</h2>
+      <span class="tools">
+        <button class="tool" @click=${() => actions.openText(false)}>
+          <i class="codicon codicon-go-to-file" aria-hidden="true"></i><span>${words.openText}</span>
+        </button>
+        <button class="tool" @click=${() => actions.copy()}>
+          <i class="codicon codicon-copy" aria-hidden="true"></i><span>${words.copyText}</span>
+        </button>
+      </span>
+    </div>
+    <div class="text" role="group" tabindex="0" aria-labelledby="text-title" translate="no">${rows}</div>
+    ${
+      folds.size > 1
+        ? html`<button class="link" @click=${() => actions.openAll()}>${words.unfoldAll}</button>`
+        : nothing
+    }
+    ${card.formatted === undefined ? nothing : formattedView(card.formatted, words)}
+  </section>`;
+}
+
+function foldRow(from: number, to: number, words: PageWords, actions: TextActions): TemplateResult {
+  return html`<button class="fold" data-from=${from} @click=${() => actions.openFold(from)}>
+    <i class="codicon codicon-unfold" aria-hidden="true"></i
+    ><span>${words.folded.replace('{0}', String(to - from))}</span>
+  </button>`;
+}
+
+// The template has no blanks or line feeds around the pieces: they would be drawn as part of the text.
+function rowView(line: Line, pointed: number | undefined): TemplateResult {
+  return html`<div class="row" data-number=${line.continues ? nothing : line.number}>
+    <code dir="ltr">${line.pieces.map((piece) => pieceView(piece, pointed))}</code>
+  </div>`;
+}
+
+export function pieceView(piece: Piece, pointed?: number): TemplateResult {
+  const mark = piece.mark === undefined ? '' : ` mark ${piece.mark}`;
+  if (piece.flags === undefined) return html`<span class=${`plain${mark}`}>${piece.text}</span>`;
+  const isPointed = pointed !== undefined && piece.flags.includes(pointed);
+  return html`<mark class=${`flag${mark}${isPointed ? ' pointed' : ''}`} data-flags=${piece.flags.join(' ')}
+    >${piece.text}</mark
+  >`;
+}
+
+function formattedView(formatted: string, words: PageWords): TemplateResult {
+  return html`<details class="formatted">
+    <summary>${words.formatted}</summary>
+    <pre tabindex="0" translate="no">${formatted}</pre>
+  </details>`;
+}

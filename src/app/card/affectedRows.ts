@@ -1,0 +1,91 @@
+import { visibleLine } from '../../action/visible.ts';
+import type { Effect } from '../../effect/effect.ts';
+import type { PreviewEntry, Sample, Via } from '../../preview/preview.ts';
+import type { AffectedRow, SampleRow } from '../../review/cardMessages.ts';
+import type { Hold } from '../../review/hold.ts';
+import { byteWords, countWords, numberWords } from '../sentences/amounts.ts';
+import { OBJECT_WORDS, READING_KINDS, UNDO_WORDS, VERBS } from '../sentences/effects.ts';
+import type { Remark } from './say.ts';
+import { objectWords } from './objectWords.ts';
+import { entryOf } from './undoOf.ts';
+
+const VIA_WORDS: Readonly<Record<Via, string>> = { direct: '', cascade: 'by cascade', trigger: 'by a trigger' };
+
+/**
+ * Every object that would be hit: what the previews counted, worst first as they came, then what nobody could count. One
+ * row an object and verb; what is only read comes last.
+ */
+export function affectedRows(
+  hold: Pick<Hold, 'judgement' | 'previews' | 'workspace'>,
+  remark: (remark: Remark) => string,
+): readonly AffectedRow[] {
+  const entries = hold.previews.flatMap((report) => report.entries);
+  const { effects } = hold.judgement.reading;
+  const counting = hold.previews.some(({ state }) => state === 'counting');
+  const counted = entries.map((entry) => countedRow(entry, effects, hold.workspace, remark));
+  const uncounted = new Map<string, Effect>();
+  for (const effect of effects) {
+    const key = `${effect.kind} ${effect.object.type} ${effect.object.name}`;
+    if (entryOf(effect, entries) === undefined && !uncounted.has(key)) uncounted.set(key, effect);
+  }
+  const rest = [...uncounted.values()];
+  return [
+    ...counted,
+    ...rest
+      .filter(({ kind }) => !READING_KINDS.has(kind))
+      .map((effect) => uncountedRow(effect, hold.workspace, counting)),
+    ...rest
+      .filter(({ kind }) => READING_KINDS.has(kind))
+      .map((effect) => uncountedRow(effect, hold.workspace, counting)),
+  ];
+}
+
+function countedRow(
+  entry: PreviewEntry,
+  effects: readonly Effect[],
+  workspace: string,
+  remark: (remark: Remark) => string,
+): AffectedRow {
+  const { count, of, unit } = entry;
+  const effect = effects.find(({ object }) => object.type === entry.object.type && object.name === entry.object.name);
+  const bytes = entry.bytes === undefined || entry.bytes === 0 ? '' : `, ${byteWords(entry.bytes)}`;
+  const done = entry.via === 'direct' && effect !== undefined ? VERBS[effect.kind].done : entry.verb;
+  return {
+    object: objectWords(entry.object, workspace),
+    what: [done, VIA_WORDS[entry.via]].filter((word) => word !== '').join(', '),
+    count: countWords(count, unit, of) + bytes,
+    ...(count.value !== undefined && of !== undefined && of > 0 ? { share: Math.min(1, count.value / of) } : {}),
+    undo: UNDO_WORDS[entry.undo],
+    parts: (entry.parts ?? [])
+      .filter((part) => part.count > 0)
+      .map((part) => `${numberWords(part.count)} ${part.name}: ${UNDO_WORDS[part.undo]}`),
+    sample: (entry.sample ?? []).map((sample) => sampleRow(sample, workspace)),
+    ...(entry.note === undefined ? {} : { note: remark(entry.note) }),
+  };
+}
+
+function uncountedRow({ kind, object, certainty, undo }: Effect, workspace: string, counting: boolean): AffectedRow {
+  const { done } = VERBS[kind];
+  return {
+    object: objectWords(object, workspace),
+    what: certainty === 'possible' ? `possibly ${done}` : done,
+    count: MANY.has(object.type)
+      ? counting
+        ? 'still counting'
+        : 'not counted'
+      : `one ${OBJECT_WORDS[object.type] || 'object'}`,
+    undo: READING_KINDS.has(kind) ? 'nothing changes' : UNDO_WORDS[undo],
+    parts: [],
+    sample: [],
+  };
+}
+
+/** Types that hold many things, of which a count would be news. */
+const MANY: ReadonlySet<string> = new Set(['directory', 'glob', 'database', 'schema', 'table', 'view', 'bucket']);
+
+function sampleRow(sample: Sample, workspace: string): SampleRow {
+  if ('columns' in sample)
+    return sample.columns.map(([name, value]) => [visibleLine(name), visibleLine(value)] as const);
+  const path = sample.path.startsWith(`${workspace}/`) ? sample.path.slice(workspace.length + 1) : sample.path;
+  return [['path', visibleLine(path)]];
+}

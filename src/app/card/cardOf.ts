@@ -1,0 +1,123 @@
+import { actionText } from '../../action/actionText.ts';
+import type { Action } from '../../action/action.ts';
+import { visibleText } from '../../action/visible.ts';
+import { rank } from '../../effect/level.ts';
+import { askedOf, levelOf } from '../../review/asked.ts';
+import type { ActionCard, Line } from '../../review/cardMessages.ts';
+import type { Hold } from '../../review/hold.ts';
+import { BLOCKED, PROMISE, REQUIREMENT_BLOCKED, textTitle, tooLongToShow } from '../sentences/card.ts';
+import { LEVEL_WORDS } from '../sentences/effects.ts';
+import { affectedRows } from './affectedRows.ts';
+import { contextRows } from './contextRows.ts';
+import type { Say } from './say.ts';
+import { textLines } from './textLines.ts';
+import { undoWords } from './undoOf.ts';
+import { verdictWords } from './verdictWords.ts';
+
+/** What a card depends on beside its hold. */
+export interface Surroundings {
+  readonly stopped: boolean;
+  readonly debuggerAttached: boolean;
+  /** The SQL laid out for reading, once `formattedSql` has made it. */
+  readonly formatted?: string;
+  readonly say: Say;
+}
+
+/** UTF-16 units of text, standard input included, that a card shows whole. Beyond it nothing can be approved here. */
+export const LONGEST_TEXT = 262_144;
+
+/** Objects in the card's table. The list in the editor has them all. */
+const ROWS_IN_TABLE = 40;
+
+/** The card of an action: the same hold and surroundings always give the same card, which is what `seen` hashes. */
+export function cardOf(hold: Hold, surroundings: Surroundings): ActionCard {
+  const { reading, verdict } = hold.judgement;
+  const { action, claim } = hold.intent;
+  const level = levelOf(hold);
+  const text = actionText(action);
+  const length = text.length + (action.kind === 'shell' ? (action.stdin?.length ?? 0) : 0);
+  const tooLong = length > LONGEST_TEXT;
+  const words = verdictWords(hold);
+  const findings = verdict.findings.map((finding, index) => ({ finding, number: index + 1 }));
+  const lines = tooLong
+    ? []
+    : textLines(
+        text,
+        findings.map(({ finding, number }) => ({ number, range: finding.range })),
+      );
+  const rows = affectedRows(hold, surroundings.say.remark);
+  const blocked = blockedBy(hold, surroundings) ?? (tooLong ? tooLongToShow(length, LONGEST_TEXT) : undefined);
+  const claimed = claimWords(claim);
+  return {
+    card: 'action',
+    id: hold.id,
+    level,
+    levelWord: LEVEL_WORDS[level],
+    verdict: words.headline,
+    details: words.details,
+    textTitle: titleOf(action, text, lines),
+    lines,
+    ...(surroundings.formatted === undefined ? {} : { formatted: visibleText(surroundings.formatted) }),
+    affected: rows.slice(0, ROWS_IN_TABLE),
+    moreAffected: Math.max(0, rows.length - ROWS_IN_TABLE),
+    counting: hold.previews.some(({ state }) => state === 'counting'),
+    unknown: hold.previews.flatMap((report) => report.unknown.map(surroundings.say.remark)),
+    undo: undoWords(
+      reading.effects,
+      hold.previews.flatMap(({ entries }) => entries),
+    ),
+    findings: findings.map(({ finding, number }) => ({
+      number,
+      sentence: surroundings.say.finding(finding),
+      range: finding.range,
+    })),
+    context: contextRows(hold, !tooLong),
+    ...(claimed === '' ? {} : { claim: claimed }),
+    promise: hold.intent.runner.name === KEYTURN_RUNNER ? PROMISE.sealed : PROMISE.seatBelt,
+    gesture: askedOf(hold),
+    unfoldFirst: rank(level) >= rank('medium') && lines.some(({ fold }) => fold),
+    ...(blocked === undefined ? {} : { blocked }),
+    dismissOnly: hold.orphan,
+  };
+}
+
+/** How Keyturn's own command line names itself as a runner. */
+const KEYTURN_RUNNER = 'keyturn';
+
+function blockedBy(hold: Hold, { stopped, debuggerAttached }: Surroundings): string | undefined {
+  if (hold.orphan) return BLOCKED.orphan;
+  if (stopped) return BLOCKED.stopped;
+  if (hold.judgement.verdict.ruling === 'refuse') return BLOCKED.refused;
+  for (const requirement of hold.judgement.verdict.requires) {
+    if (requirement !== 'confirm') return REQUIREMENT_BLOCKED[requirement];
+  }
+  return debuggerAttached ? BLOCKED.debugger : undefined;
+}
+
+function titleOf(action: Action, text: string, lines: readonly Line[]): string {
+  const hidden = lines.reduce((total, line) => total + line.pieces.filter(({ mark }) => mark === 'hidden').length, 0);
+  return textTitle(kindWords(action), text.split('\n').length, text.length, hidden);
+}
+
+export function kindWords(action: Action): string {
+  switch (action.kind) {
+    case 'shell':
+      return action.argv === undefined ? `Shell text for ${action.shell ?? 'sh'}` : 'Command, run without a shell';
+    case 'sql':
+      return `SQL${action.dialect === undefined ? '' : ` for ${visibleText(action.dialect)}`}`;
+    case 'http':
+      return 'HTTP request';
+    case 'file':
+      return `File ${action.operation}`;
+    case 'tool':
+      return 'Tool call';
+  }
+}
+
+function claimWords(claim: Hold['intent']['claim']): string {
+  if (claim === undefined) return '';
+  return [claim.summary, claim.rollback === undefined ? undefined : `To undo it: ${claim.rollback}`, claim.prompt]
+    .filter((part) => part !== undefined && part !== '')
+    .map((part) => visibleText(part ?? ''))
+    .join('\n');
+}

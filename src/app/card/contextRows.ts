@@ -1,0 +1,44 @@
+import { redactEnvironment } from '../../action/redact.ts';
+import { visibleLine, visibleText } from '../../action/visible.ts';
+import type { Hold } from '../../review/hold.ts';
+import { CONTEXT_LABELS, NO_STDIN, NOT_SHOWN, repeatSentence } from '../sentences/card.ts';
+import { shortPath } from './objectWords.ts';
+
+type Row = readonly [label: string, value: string];
+
+/**
+ * Where the action comes from and what it stands in. All of it is the runner's word, except the times. `whole`: false for
+ * an action that is too long to be shown, whose card says so and cannot be approved.
+ */
+export function contextRows(hold: Hold, whole: boolean): readonly Row[] {
+  const { runner, action } = hold.intent;
+  const rows: Row[] = [[CONTEXT_LABELS.runner, [runner.name, runner.version ?? ''].join(' ').trim()]];
+  if (runner.session !== undefined) rows.push([CONTEXT_LABELS.session, runner.session]);
+  rows.push([CONTEXT_LABELS.workspace, hold.workspace]);
+  if (hold.cwd !== hold.workspace) rows.push([CONTEXT_LABELS.folder, shortPath(hold.cwd, hold.workspace)]);
+  if (action.kind === 'sql' && action.connection !== undefined) rows.push([CONTEXT_LABELS.database, action.connection]);
+  if (action.kind === 'shell') {
+    for (const [name, value] of Object.entries(redactEnvironment(action.environment ?? {}))) {
+      rows.push([CONTEXT_LABELS.environment, `${name}=${value}`]);
+    }
+  }
+  for (const { path, sha256 } of hold.judgement.files) {
+    rows.push([CONTEXT_LABELS.scripts, `${shortPath(path, hold.workspace)} (SHA-256 ${sha256})`]);
+  }
+  rows.push([CONTEXT_LABELS.asked, clock(hold.filedAt)], [CONTEXT_LABELS.expires, clock(hold.expiresAt)]);
+  if (hold.repeats > 0) rows.push([CONTEXT_LABELS.repeats, repeatSentence(hold.repeats)]);
+  const shown = rows.map(([label, value]) => [label, visibleLine(value)] as const);
+  return action.kind === 'shell'
+    ? [...shown, [CONTEXT_LABELS.stdin, whole ? stdinWords(action.stdin) : NOT_SHOWN]]
+    : shown;
+}
+
+/** Standard input runs with the command, so that all of it is shown. */
+function stdinWords(stdin: string | undefined): string {
+  return stdin === undefined ? NO_STDIN : visibleText(stdin);
+}
+
+/** The time of the day, here. A card must not change by the second, so that it shows no age. */
+function clock(at: number): string {
+  return new Date(at).toLocaleTimeString('en-GB');
+}

@@ -1,0 +1,293 @@
+import { createHash } from 'node:crypto';
+import type { Card, FromPage, ToPage } from '../../review/cardMessages.ts';
+import { gestureDone } from '../../review/gesture.ts';
+import { DEAD_TIME, DEAD_TIME_CRITICAL } from '../../review/ticket.ts';
+import { approvedSentence, deniedSentence, positionWords, refusedSentence } from '../sentences/deck.ts';
+import { PAGE_WORDS } from '../sentences/card.ts';
+import type { Product } from '../product.ts';
+import { cardOf } from './cardOf.ts';
+import { consentCard } from './consentCard.ts';
+import { fromPage } from './fromPage.ts';
+import { receiptCard } from './receiptCard.ts';
+import type { Say } from './say.ts';
+import { stillCard, type ProductState } from './stillCard.ts';
+import { verdictWords } from './verdictWords.ts';
+import { findHold, waitingOf, type Waiting } from './waiting.ts';
+
+/** Milliseconds between two redraws while the previews of what is shown still count. */
+const COUNTING_PAUSE = 1500;
+
+/** What the deck needs from the editor's view. */
+export interface DeckHost {
+  post(message: ToPage): void;
+  /** Whether a person can see the card: the view is visible and its window is in front. */
+  seenNow(): 'seen' | 'hidden' | 'unfocused';
+  after(milliseconds: number, call: () => void): () => void;
+  debuggerAttached(): boolean;
+  formatted(id: string): string | undefined;
+  openText(id: string, formatted: boolean, range?: readonly [number, number]): void;
+  openAffected(id: string): void;
+  copyText(id: string): void;
+  showQueue(): void;
+}
+
+/** Which card is on the table, and the only way from a gesture to an approval. */
+export interface Deck {
+  receive(message: unknown): void;
+  /** Puts a waiting thing, or what became of it, on the card. `focus`: by the person's own act. */
+  open(id: string, focus: boolean): void;
+  step(by: 1 | -1): void;
+  /** What is shown may have changed. */
+  refresh(): void;
+  /** A new ticket and dead time: the view was hidden, or the window was behind another. */
+  renew(): void;
+  /** The page is gone; its successor says when it is ready. */
+  detach(): void;
+  /** The whole text of this action was opened in the editor. */
+  textOpened(id: string): void;
+  current(): string | undefined;
+}
+
+interface Shown {
+  readonly sequence: number;
+  readonly view: string;
+  readonly seen: string;
+  readonly card: Card;
+  readonly revision: number;
+  readonly at: number;
+  readonly ticket?: string;
+  readonly drawn: boolean;
+}
+
+export function openDeck(state: () => ProductState, host: DeckHost, say: Say): Deck {
+  let ready = false;
+  let sequence = 0;
+  let current: string | undefined;
+  /** The card shows what became of the person's own decision: the next arrival may take its place. */
+  let own = false;
+  let shown: Shown | undefined;
+  let position = '';
+  let cancelLater: (() => void) | undefined;
+
+  const productNow = (): Product | undefined => {
+    const now = state();
+    return now.state === 'open' ? now.product : undefined;
+  };
+  const waitingNow = (): readonly Waiting[] => {
+    const product = productNow();
+    return product === undefined ? [] : waitingOf(product);
+  };
+
+  const cardNow = (product: Product | undefined): { readonly card: Card; readonly revision: number } => {
+    if (product === undefined || current === undefined) return { card: stillCard(state()), revision: 0 };
+    const consent = product.consents.waiting().find(({ id }) => id === current);
+    if (consent !== undefined) return { card: consentCard(consent, host.debuggerAttached()), revision: 0 };
+    const found = findHold(product, current);
+    if (found === undefined) return { card: stillCard(state()), revision: 0 };
+    const { hold } = found;
+    if (hold.state !== 'held') return { card: receiptCard(hold), revision: hold.revision };
+    const formatted = host.formatted(hold.id);
+    const surroundings = {
+      stopped: product.stopped,
+      debuggerAttached: host.debuggerAttached(),
+      ...(formatted === undefined ? {} : { formatted }),
+      say,
+    };
+    return { card: cardOf(hold, surroundings), revision: hold.revision };
+  };
+
+  const ticketFor = (product: Product | undefined, card: Card, seen: string): string | undefined => {
+    if (product === undefined) return undefined;
+    if (card.card === 'consent') return product.consents.issueTicket(card.id, seen)?.nonce;
+    if (card.card !== 'action' || card.blocked !== undefined) return undefined;
+    return findHold(product, card.id)?.review.issueTicket(card.id, seen)?.nonce;
+  };
+
+  const draw = (force: boolean, focus: boolean): void => {
+    cancelLater?.();
+    cancelLater = undefined;
+    if (!ready) return;
+    const product = productNow();
+    const waiting = waitingNow();
+    if ((current === undefined || own) && waiting[0] !== undefined) {
+      current = waiting[0].id;
+      own = false;
+    }
+    tellPosition(waiting);
+    const { card, revision } = cardNow(product);
+    const view = JSON.stringify(card);
+    if (!force && shown?.view === view && shown.revision === revision) return;
+    const wait = shown === undefined ? 0 : shown.at + COUNTING_PAUSE - Date.now();
+    if (!force && wait > 0 && isCounting(card) && isCounting(shown?.card) && idOf(card) === idOf(shown?.card)) {
+      cancelLater = host.after(wait, () => draw(false, false));
+      return;
+    }
+    const seen = createHash('sha256').update(view).digest('hex');
+    const ticket = ticketFor(product, card, seen);
+    sequence += 1;
+    shown = {
+      sequence,
+      view,
+      seen,
+      card,
+      revision,
+      at: Date.now(),
+      drawn: false,
+      ...(ticket === undefined ? {} : { ticket }),
+    };
+    const critical = card.card === 'action' && card.level === 'critical';
+    host.post({
+      type: 'show',
+      sequence,
+      view,
+      ...(ticket === undefined ? {} : { ticket }),
+      deadTime: critical ? DEAD_TIME_CRITICAL : DEAD_TIME,
+      focus,
+      words: PAGE_WORDS,
+    });
+  };
+
+  const tellPosition = (waiting: readonly Waiting[]): void => {
+    const place = waiting.findIndex(({ id }) => id === current);
+    const next = positionWords(place, waiting.length);
+    if (next !== position) host.post({ type: 'position', position: next });
+    position = next;
+  };
+
+  /** Refuses, says why, and shows the card again with a new ticket. */
+  const refuse = (code: string): void => {
+    host.post({ type: 'refused', sentence: refusedSentence(code) });
+    draw(true, false);
+  };
+
+  /** The person decided what was shown: the next one comes, and its verdict takes the focus. */
+  const decided = (id: string, sentence: string): void => {
+    host.post({ type: 'announce', sentence, urgent: true });
+    if (current !== id) return draw(false, false);
+    const next = waitingNow().find((waiting) => waiting.id !== id);
+    own = next === undefined;
+    if (next !== undefined) current = next.id;
+    draw(true, true);
+  };
+
+  /** Why a gesture cannot count: not the view that was drawn, or nobody could see it. */
+  const problem = (message: { readonly ticket: string; readonly seen: string }): string | undefined => {
+    if (shown?.ticket === undefined || shown.ticket !== message.ticket) return 'ticket-unknown';
+    if (shown.seen !== message.seen || !shown.drawn) return 'view-changed';
+    if (host.debuggerAttached()) return 'debugger';
+    const visible = host.seenNow();
+    return visible === 'seen' ? undefined : visible;
+  };
+
+  const approve = async (message: Extract<FromPage, { type: 'approve' }>): Promise<void> => {
+    const product = productNow();
+    const card = shown?.card;
+    const code = problem(message);
+    if (code !== undefined) return refuse(code);
+    const found = product === undefined || card?.card !== 'action' ? undefined : findHold(product, card.id);
+    if (found === undefined) return refuse('unknown');
+    const { checked, typed } = message;
+    const result = await found.review.approve(message.ticket, message.seen, { checked, typed });
+    if (result.decided) decided(result.hold.id, approvedSentence(verdictWords(result.hold).headline));
+    else refuse(result.code);
+  };
+
+  const accept = async (message: Extract<FromPage, { type: 'consent' }>): Promise<void> => {
+    const product = productNow();
+    const card = shown?.card;
+    const code = problem(message);
+    if (code !== undefined) return refuse(code);
+    if (product === undefined || card?.card !== 'consent' || card.id !== message.id) return refuse('unknown');
+    if (!gestureDone(card.gesture, message)) return refuse('gesture-missing');
+    const result = await product.consents.accept(message.ticket, message.seen);
+    if (result.decided) decided(card.id, approvedSentence(card.title));
+    else refuse(result.code ?? 'unknown');
+  };
+
+  const deny = async (id: string, note: string, how: 'deny' | 'dismiss'): Promise<void> => {
+    const product = productNow();
+    const found = product === undefined ? undefined : findHold(product, id);
+    if (found === undefined) return refuse('unknown');
+    const result =
+      how === 'dismiss' ? await found.review.dismiss(id) : await found.review.deny(id, note === '' ? undefined : note);
+    if (result.decided) decided(id, deniedSentence(verdictWords(result.hold).headline));
+    else refuse(result.code);
+  };
+
+  const step = (by: 1 | -1): void => {
+    const waiting = waitingNow();
+    if (waiting.length === 0) return;
+    const place = waiting.findIndex(({ id }) => id === current);
+    const next = place < 0 ? 0 : (place + by + waiting.length) % waiting.length;
+    current = waiting[next]?.id;
+    own = false;
+    draw(true, true);
+  };
+
+  const take = async (message: FromPage): Promise<void> => {
+    switch (message.type) {
+      case 'ready':
+        ready = true;
+        position = '';
+        return draw(true, false);
+      case 'drawn':
+        if (shown?.sequence === message.sequence) shown = { ...shown, drawn: shown.seen === message.seen };
+        return;
+      case 'approve':
+        return approve(message);
+      case 'consent':
+        return accept(message);
+      case 'deny':
+        return deny(message.id, message.note, 'deny');
+      case 'dismiss':
+        return deny(message.id, '', 'dismiss');
+      case 'decline':
+        productNow()?.consents.decline(message.id);
+        return decided(message.id, deniedSentence(''));
+      case 'openText':
+        return host.openText(message.id, message.formatted, message.range);
+      case 'openAffected':
+        return host.openAffected(message.id);
+      case 'copyText':
+        return host.copyText(message.id);
+      case 'next':
+        return step(1);
+      case 'previous':
+        return step(-1);
+      case 'queue':
+        return host.showQueue();
+      case 'focus':
+        return;
+    }
+  };
+
+  return {
+    receive(raw) {
+      const message = fromPage(raw);
+      if (message === undefined) return;
+      take(message).catch(() => refuse('failed'));
+    },
+    open(id, focus) {
+      current = id;
+      own = false;
+      draw(true, focus);
+    },
+    step,
+    refresh: () => draw(false, false),
+    renew: () => draw(true, false),
+    detach() {
+      ready = false;
+      shown = undefined;
+    },
+    textOpened: (id) => host.post({ type: 'textOpened', id }),
+    current: () => current,
+  };
+}
+
+function isCounting(card: Card | undefined): boolean {
+  return card?.card === 'action' && card.counting;
+}
+
+function idOf(card: Card | undefined): string | undefined {
+  return card === undefined || card.card === 'empty' ? undefined : card.id;
+}

@@ -1,0 +1,39 @@
+import type { Effect, Undo } from '../../effect/effect.ts';
+import type { PreviewEntry } from '../../preview/preview.ts';
+import { listWords, numberWords } from '../sentences/amounts.ts';
+import { READING_KINDS, UNDO_WORDS } from '../sentences/effects.ts';
+
+/** Worst first. */
+const WORST: readonly Undo[] = ['none', 'unknown', 'transaction', 'snapshot', 'git'];
+
+/** What can bring back what would be lost, in words: the previews' answer where they looked, else the readers'. */
+export function undoWords(effects: readonly Effect[], entries: readonly PreviewEntry[]): string {
+  const changing = effects.filter(({ kind }) => !READING_KINDS.has(kind));
+  if (effects.length > 0 && changing.length === 0) return 'nothing changes';
+  const parts = partWords(entries);
+  if (parts !== undefined) return parts;
+  const looked = changing.map((effect) => entryOf(effect, entries)?.undo ?? effect.undo);
+  return UNDO_WORDS[worst([...looked, ...entries.map(({ undo }) => undo)])];
+}
+
+export function worst(undos: readonly Undo[]): Undo {
+  return WORST.find((undo) => undos.includes(undo)) ?? 'unknown';
+}
+
+/** What the preview found of the very object that the effect names. */
+export function entryOf(effect: Effect, entries: readonly PreviewEntry[]): PreviewEntry | undefined {
+  return entries.find(
+    ({ object, via }) => via === 'direct' && object.type === effect.object.type && object.name === effect.object.name,
+  );
+}
+
+/** Where some can be brought back and some cannot: both, counted. */
+function partWords(entries: readonly PreviewEntry[]): string | undefined {
+  const parts = entries.flatMap((entry) => (entry.parts ?? []).filter(({ count }) => count > 0));
+  const back = parts.filter(({ undo }) => undo === 'git' || undo === 'snapshot');
+  const lost = parts.filter(({ undo }) => undo !== 'git' && undo !== 'snapshot');
+  if (back.length === 0 || lost.length === 0) return undefined;
+  const sum = (of: typeof parts): number => of.reduce((total, { count }) => total + count, 0);
+  const names = listWords([...new Set(lost.map(({ name }) => name))]);
+  return `git can bring back ${numberWords(sum(back))} of ${numberWords(sum(parts))}; ${numberWords(sum(lost))} (${names}) ${UNDO_WORDS[worst(lost.map(({ undo }) => undo))]}`;
+}

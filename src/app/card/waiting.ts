@@ -1,0 +1,39 @@
+import { rank } from '../../effect/level.ts';
+import { levelOf } from '../../review/asked.ts';
+import type { Consent } from '../../review/consent.ts';
+import type { Hold } from '../../review/hold.ts';
+import type { Review } from '../../review/service.ts';
+import type { Product } from '../product.ts';
+
+/** What a person has to decide, with the review that decides it. */
+export type Waiting =
+  | { readonly waits: 'consent'; readonly id: string; readonly consent: Consent }
+  | { readonly waits: 'hold'; readonly id: string; readonly hold: Hold; readonly review: Review };
+
+/** All that waits in all folders: what a person asked for first, then by level, then in the order of arrival. */
+export function waitingOf(product: Product): readonly Waiting[] {
+  const consents = product.consents
+    .waiting()
+    .map((consent) => ({ waits: 'consent', id: consent.id, consent }) as const);
+  const holds = product
+    .folders()
+    .flatMap(({ review }) => review.held().map((hold) => ({ waits: 'hold', id: hold.id, hold, review }) as const))
+    .sort((a, b) => rank(levelOf(b.hold)) - rank(levelOf(a.hold)) || a.hold.filedAt - b.hold.filedAt);
+  return [...consents, ...holds];
+}
+
+/** What was decided since midnight in all folders, newest first. */
+export function decidedOf(product: Product): readonly Hold[] {
+  return product
+    .folders()
+    .flatMap(({ review }) => review.today())
+    .sort((a, b) => (b.decidedAt ?? b.filedAt) - (a.decidedAt ?? a.filedAt));
+}
+
+export function findHold(product: Product, id: string): { readonly hold: Hold; readonly review: Review } | undefined {
+  for (const { review } of product.folders()) {
+    const hold = review.get(id);
+    if (hold !== undefined) return { hold, review };
+  }
+  return undefined;
+}

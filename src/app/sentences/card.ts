@@ -1,0 +1,163 @@
+import type { PageWords } from '../../review/cardMessages.ts';
+import type { FinalState } from '../../review/decision.ts';
+import type { Requirement } from '../../rules/ruling.ts';
+import { numberWords, singular } from './amounts.ts';
+
+/** The page's own words. The page fills `{0}`. */
+export const PAGE_WORDS: PageWords = {
+  language: 'en',
+  affected: 'What it hits',
+  affectedObject: 'Object',
+  affectedWhat: 'What happens',
+  affectedCount: 'How much',
+  affectedUndo: 'Undo',
+  sample: 'Sample',
+  allAffected: 'Open the whole list in the editor',
+  counting: 'Still counting. What is shown is not final.',
+  notKnown: 'Not known',
+  undo: 'Undo',
+  why: 'Why it matters',
+  findingLink: 'Show {0} in the text',
+  context: 'Where it comes from',
+  claim: 'What the agent says (its own words, not checked)',
+  promise: 'What Keyturn can promise',
+  formatted: 'Formatted for reading. This is not what runs.',
+  folded: '{0} rows, nothing flagged. Show them',
+  unfoldAll: 'Show all rows',
+  openText: 'Open in editor',
+  openFormatted: 'Open formatted',
+  copyText: 'Copy exact text',
+  decision: 'Your decision',
+  deny: 'Deny',
+  note: 'Note to the agent, goes with Deny',
+  approve: 'Approve',
+  dismiss: 'Dismiss',
+  next: 'Next',
+  previous: 'Previous',
+  queue: 'Queue',
+  checkbox: 'I have read what it would hit',
+  word: 'Type {0} to approve',
+  code: 'Type the code {0} to approve',
+  notYet: 'Ready in a moment.',
+  ready: 'Ready.',
+  unfoldFirst: 'Show the folded rows, or open the text in the editor, first.',
+  checkFirst: 'Tick the box first.',
+  typeFirst: 'Type the name first, exactly as shown.',
+  noteFirst: 'A note goes with Deny. Clear it to approve.',
+  notSecure:
+    'This page has no secure context, so that it cannot prove what it showed. Deny, or open the editor over HTTPS.',
+  notOnEnter: 'Enter decides nothing here. Use the space bar.',
+  changed: 'What is shown has changed. Read it again.',
+  added: 'added',
+  removed: 'removed',
+};
+
+export const EMPTY_CARD = {
+  title: 'Nothing waits for you',
+  sentences: [
+    'When an agent is about to run something that a person should see first, it appears here, and the agent waits.',
+  ],
+} as const;
+
+export const STARTING_CARD = {
+  title: 'Keyturn is starting',
+  sentences: ['Until it is ready, agents that ask get no answer and do not run.'],
+} as const;
+
+export const NO_FOLDER_CARD = {
+  title: 'No folder is open',
+  sentences: ['Keyturn holds what agents do in the folders of this window. Open a folder to begin.'],
+} as const;
+
+export const STOPPED_CARD = {
+  title: 'Stopped',
+  sentences: [
+    'Everything that waited was denied, grants are void, and new actions are refused.',
+    'Run “Keyturn: Resume…” to see the card on which you can resume.',
+  ],
+} as const;
+
+/** Why the extension holds nothing at all. `reason` comes from an error. */
+export function failedCard(reason: string): { readonly title: string; readonly sentences: readonly string[] } {
+  return {
+    title: 'Keyturn is not holding',
+    sentences: [
+      `It could not start: ${reason}`,
+      'Connected agents get no answer and are denied. Reload the window to try again; “Keyturn” in the Output panel says more.',
+    ],
+  };
+}
+
+export const BLOCKED = {
+  stopped: 'Keyturn is stopped. Resume first.',
+  orphan: 'Its runner is gone: nobody waits for an answer. It can only be dismissed.',
+  debugger:
+    'A debugger is attached to the extension host, which could press any button. Approving is paused until it is detached.',
+  'gate-lost': 'The socket that agents ask on was replaced. Approving is paused until this window has its own again.',
+  refused: 'The rules refuse it. It cannot be approved.',
+} as const;
+
+/** What the rules ask for that no gesture on this card can give. */
+export const REQUIREMENT_BLOCKED: Readonly<Record<Exclude<Requirement, 'confirm'>, string>> = {
+  'two-person': 'The rules ask for a second person, which this version cannot bring in. It can only be denied.',
+  snapshot: 'The rules ask for a snapshot first, which this version cannot make. It can only be denied.',
+  reason: 'The rules ask for a reason, which this version cannot record. It can only be denied.',
+};
+
+/** A text over the size that a card shows whole. */
+export function tooLongToShow(characters: number, limit: number): string {
+  return (
+    `The text has ${numberWords(characters)} characters; a card shows at most ${numberWords(limit)}, and what is not ` +
+    'shown whole cannot be approved. Open it in the editor to read it; deny it and ask for smaller steps.'
+  );
+}
+
+export const DECIDED_WORDS: Readonly<Record<FinalState, string>> = {
+  passed: 'Passed by the rules',
+  refused: 'Refused by the rules',
+  approved: 'Approved',
+  denied: 'Denied',
+  expired: 'Expired before anyone decided',
+  withdrawn: 'Withdrawn by its runner',
+  stopped: 'Denied by Stop',
+};
+
+/** `Shell command, 3 lines, 214 characters` */
+export function textTitle(what: string, lines: number, characters: number, hidden: number): string {
+  const parts = [what];
+  if (lines > 1) parts.push(`${numberWords(lines)} lines`);
+  parts.push(`${numberWords(characters)} ${singular('characters', characters)}`);
+  if (hidden > 0) parts.push(`${numberWords(hidden)} hidden ${singular('characters', hidden)}`);
+  return parts.join(', ');
+}
+
+export const PROMISE = {
+  seatBelt:
+    'Seat belt: the agent’s own runner carries this out after your answer. It runs as you and could act without asking; Keyturn then would not see it.',
+  sealed:
+    'Sealed, if the runner is what it says: Keyturn’s own command runs exactly these bytes, once. Another program of yours could call itself the same.',
+} as const;
+
+export const CONTEXT_LABELS = {
+  runner: 'Runner',
+  session: 'Session',
+  folder: 'Folder',
+  workspace: 'Workspace',
+  database: 'Database',
+  environment: 'Environment',
+  stdin: 'Standard input',
+  scripts: 'Runs the script',
+  asked: 'Asked at',
+  expires: 'Waits until',
+  repeats: 'Asked again',
+  rule: 'Held by',
+} as const;
+
+export const NO_STDIN = 'closed';
+
+export const NOT_SHOWN = 'not shown: too long for a card';
+
+/** The same digest, again and again. */
+export function repeatSentence(times: number): string {
+  return `${numberWords(times)} ${times === 1 ? 'time' : 'times'} within 10 minutes of your deny, and was denied again`;
+}

@@ -1,0 +1,77 @@
+import type { ConsentKind } from '../../review/consent.ts';
+import type { Level } from '../../effect/level.ts';
+
+export interface ConsentWords {
+  readonly level: Level;
+  readonly title: string;
+  readonly sentences: readonly string[];
+  readonly accept: string;
+  readonly decline: string;
+}
+
+type Values = Readonly<Record<string, string>>;
+
+/** What a person reads before loosening anything: what it is, what it means, how to take it back. */
+export function consentWords(kind: ConsentKind, values: Values): ConsentWords {
+  switch (kind) {
+    case 'auto-pass':
+      return autoPassWords(values);
+    case 'resume':
+      return {
+        level: 'medium',
+        title: 'Resume holding and deciding?',
+        sentences: [
+          'Keyturn was stopped: everything that waited was denied and new actions are refused.',
+          'After you resume, agents may ask again. Nothing that was denied comes back by itself.',
+        ],
+        accept: 'Resume',
+        decline: 'Stay stopped',
+      };
+    case 'connect-agent':
+      return {
+        level: 'medium',
+        title: `Connect ${values['agent'] ?? 'the agent'}?`,
+        sentences: [
+          `Keyturn writes the change below to ${values['path'] ?? 'the agent’s settings'}. What was there stays.`,
+          'From then on the agent asks Keyturn before it acts, and is denied when Keyturn cannot answer.',
+          '“Keyturn: Disconnect an Agent…” takes it back.',
+        ],
+        accept: 'Connect',
+        decline: 'Leave as it is',
+      };
+    case 'disconnect-agent':
+      return {
+        level: 'high',
+        title: `Disconnect ${values['agent'] ?? 'the agent'}?`,
+        sentences: [
+          `Keyturn takes its entries out of ${values['path'] ?? 'the agent’s settings'}, as below.`,
+          'After that nothing this agent does is held here.',
+        ],
+        accept: 'Disconnect',
+        decline: 'Stay connected',
+      };
+  }
+}
+
+const AUTO_PASS_MEANS: Readonly<Record<string, string>> = {
+  nothing: 'everything waits for you',
+  reads: 'what is completely understood and only reads passes',
+  low: 'also what stays in the workspace and git can bring back passes, and unchanged build and test scripts run',
+};
+
+function autoPassWords(values: Values): ConsentWords {
+  const from = values['from'] ?? '';
+  const to = values['to'] ?? '';
+  return {
+    level: to === 'low' ? 'high' : 'medium',
+    title: `Let more pass without asking: “${to}”?`,
+    sentences: [
+      `The setting keyturn.autoPass was changed from “${from}” to “${to}”. It is not in force until you accept it here.`,
+      `“${to}” means: ${AUTO_PASS_MEANS[to] ?? 'a value that this version does not know'}.`,
+      ...(to === 'low' ? ['Low lets code run that you have not read.'] : []),
+      `If you did not change it yourself, decline, and look at who changed your settings.`,
+    ],
+    accept: 'Accept',
+    decline: `Keep “${from}”`,
+  };
+}

@@ -1,0 +1,44 @@
+import { BLOCKED, REQUIREMENT_BLOCKED } from './card.ts';
+import { numberWords, singular } from './amounts.ts';
+
+/** `2 of 7`; `3 wait` while something else is shown; empty when nothing waits. */
+export function positionWords(place: number, waiting: number): string {
+  if (waiting === 0) return '';
+  if (place < 0) return waiting === 1 ? '1 waits' : `${numberWords(waiting)} wait`;
+  return `${numberWords(place + 1)} of ${numberWords(waiting)} ${singular('actions', waiting)}`;
+}
+
+export function approvedSentence(headline: string): string {
+  return `Approved: ${headline}.`;
+}
+
+export function deniedSentence(headline: string): string {
+  return headline === '' ? 'Declined.' : `Denied: ${headline}.`;
+}
+
+/** Why a gesture led to nothing. */
+const REFUSED: Readonly<Record<string, string>> = {
+  unknown: 'It is not there any more.',
+  'already-decided': 'It was decided already.',
+  deciding: 'It is being decided.',
+  'ticket-unknown': 'The card had changed in the meantime. Read it again.',
+  'view-changed': 'What is shown has changed in the meantime. Read it again.',
+  'too-early': 'That was too soon after the card changed. Read it, then decide.',
+  'gesture-missing': 'What the card asks for was not done.',
+  'not-orphan': 'Its runner still waits: approve or deny it.',
+  'record-failed': 'The record could not be written, so nothing was approved. Look at the disk that holds ~/.keyturn.',
+  failed: 'Something went wrong inside Keyturn, so nothing was approved. “Keyturn” in the Output panel says more.',
+  hidden: 'The card was not visible. Nothing is approved unseen.',
+  unfocused: 'This window was not in front. Nothing is approved behind your back.',
+  stopped: BLOCKED.stopped,
+  orphan: BLOCKED.orphan,
+  debugger: BLOCKED.debugger,
+  'gate-lost': BLOCKED['gate-lost'],
+  'requires-two-person': REQUIREMENT_BLOCKED['two-person'],
+  'requires-snapshot': REQUIREMENT_BLOCKED.snapshot,
+  'requires-reason': REQUIREMENT_BLOCKED.reason,
+};
+
+export function refusedSentence(code: string): string {
+  return REFUSED[code] ?? `It was not approved (${code}). Read the card again.`;
+}

@@ -1,0 +1,61 @@
+import type { Execution, HoldState, Outcome } from '../../review/decision.ts';
+import { numberWords, singular } from './amounts.ts';
+
+export interface Receipt {
+  readonly state: HoldState;
+  readonly by: 'person' | 'rules' | 'clock' | 'runner' | 'stop' | undefined;
+  readonly note: string | undefined;
+  readonly execution: Execution | undefined;
+  readonly outcome: Outcome | undefined;
+  readonly at: string | undefined;
+}
+
+const BY_WORDS = {
+  person: 'by you',
+  rules: 'by the rules',
+  clock: 'because its time was over',
+  runner: 'by its runner',
+  stop: 'by Stop',
+} as const;
+
+const STATE_WORDS: Readonly<Record<HoldState, string>> = {
+  held: 'It waits',
+  passed: 'It was passed',
+  refused: 'It was refused',
+  approved: 'It was approved',
+  denied: 'It was denied',
+  expired: 'It expired, which its runner sees as a deny',
+  withdrawn: 'It was withdrawn; nobody waits for an answer',
+  stopped: 'It was denied',
+};
+
+export function receiptSentences(receipt: Receipt): readonly string[] {
+  const by = receipt.by === undefined || receipt.state === 'expired' ? '' : ` ${BY_WORDS[receipt.by]}`;
+  const sentences = [`${STATE_WORDS[receipt.state]}${by}${receipt.at === undefined ? '' : ` at ${receipt.at}`}.`];
+  if (receipt.note !== undefined && receipt.note !== '') sentences.push(`Your note: “${receipt.note}”`);
+  if (receipt.execution !== undefined) sentences.push(executionSentence(receipt.execution));
+  if (receipt.outcome !== undefined) sentences.push(outcomeSentence(receipt.outcome));
+  return sentences;
+}
+
+function executionSentence(execution: Execution): string {
+  switch (execution) {
+    case 'claimed':
+      return 'Its grant was used: it has started.';
+    case 'finished':
+      return 'It has ended.';
+    case 'unknown':
+      return 'Whether it ran is not known: its runner did not say.';
+  }
+}
+
+function outcomeSentence(outcome: Outcome): string {
+  const who = outcome.sealed ? 'Keyturn saw' : 'The runner reported';
+  const what = [
+    outcome.exitCode === undefined ? '' : `exit code ${outcome.exitCode}`,
+    outcome.signal === undefined ? '' : `signal ${outcome.signal}`,
+    outcome.rows === undefined ? '' : `${numberWords(outcome.rows)} ${singular('rows', outcome.rows)} changed`,
+    outcome.error === undefined ? '' : `the error “${outcome.error}”`,
+  ].filter((part) => part !== '');
+  return `${who} ${what.length === 0 ? 'no details' : what.join(', ')}.`;
+}
