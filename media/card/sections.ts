@@ -78,7 +78,7 @@ function affectedTable(rows: readonly AffectedRow[], words: PageWords): Template
 }
 
 function moreOf(row: AffectedRow, words: PageWords): TemplateResult | typeof nothing {
-  if (row.share === undefined && row.parts.length === 0 && row.sample.length === 0 && row.note === undefined)
+  if (row.share === undefined && row.parts.length === 0 && row.sample.length === 0 && row.notes.length === 0)
     return nothing;
   return html`<tr>
     <td colspan="2" class="more">
@@ -97,7 +97,7 @@ function moreOf(row: AffectedRow, words: PageWords): TemplateResult | typeof not
               ${row.parts.map((part) => html`<li>${part}</li>`)}
             </ul>`
       }
-      ${row.note === undefined ? nothing : html`<p class="note">${row.note}</p>`}
+      ${row.notes.map((note) => html`<p class="note">${note}</p>`)}
       ${
         row.sample.length === 0
           ? nothing

@@ -49,7 +49,7 @@ export interface AffectedRow {
   readonly undo: string;
   readonly parts: readonly string[];
   readonly sample: readonly SampleRow[];
-  readonly note?: string;
+  readonly notes: readonly string[];
 }
 
 /** Of a file its path; of a row its columns by name. */

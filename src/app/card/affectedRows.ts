@@ -1,11 +1,11 @@
-import { visibleLine } from '../../action/visible.ts';
+import { visibleLine, visibleText } from '../../action/visible.ts';
 import type { Effect } from '../../effect/effect.ts';
 import type { PreviewEntry, Sample, Via } from '../../preview/preview.ts';
 import type { AffectedRow, SampleRow } from '../../review/cardMessages.ts';
 import type { Hold } from '../../review/hold.ts';
-import { byteWords, countWords, numberWords } from '../sentences/amounts.ts';
+import { byteWords, countWords } from '../sentences/amounts.ts';
 import { OBJECT_WORDS, READING_KINDS, UNDO_WORDS, VERBS } from '../sentences/effects.ts';
-import type { Remark } from './say.ts';
+import { partPhrase, remarkSentence } from '../sentences/previews.ts';
 import { objectWords } from './objectWords.ts';
 import { entryOf } from './undoOf.ts';
 
@@ -15,14 +15,11 @@ const VIA_WORDS: Readonly<Record<Via, string>> = { direct: '', cascade: 'by casc
  * Every object that would be hit: what the previews counted, worst first as they came, then what nobody could count. One
  * row an object and verb; what is only read comes last.
  */
-export function affectedRows(
-  hold: Pick<Hold, 'judgement' | 'previews' | 'workspace'>,
-  remark: (remark: Remark) => string,
-): readonly AffectedRow[] {
+export function affectedRows(hold: Pick<Hold, 'judgement' | 'previews' | 'workspace'>): readonly AffectedRow[] {
   const entries = hold.previews.flatMap((report) => report.entries);
   const { effects } = hold.judgement.reading;
   const counting = hold.previews.some(({ state }) => state === 'counting');
-  const counted = entries.map((entry) => countedRow(entry, effects, hold.workspace, remark));
+  const counted = entries.map((entry) => countedRow(entry, effects, hold.workspace));
   const uncounted = new Map<string, Effect>();
   for (const effect of effects) {
     const key = `${effect.kind} ${effect.object.type} ${effect.object.name}`;
@@ -40,12 +37,7 @@ export function affectedRows(
   ];
 }
 
-function countedRow(
-  entry: PreviewEntry,
-  effects: readonly Effect[],
-  workspace: string,
-  remark: (remark: Remark) => string,
-): AffectedRow {
+function countedRow(entry: PreviewEntry, effects: readonly Effect[], workspace: string): AffectedRow {
   const { count, of, unit } = entry;
   const effect = effects.find(({ object }) => object.type === entry.object.type && object.name === entry.object.name);
   const bytes = entry.bytes === undefined || entry.bytes === 0 ? '' : `, ${byteWords(entry.bytes)}`;
@@ -56,11 +48,9 @@ function countedRow(
     count: countWords(count, unit, of) + bytes,
     ...(count.value !== undefined && of !== undefined && of > 0 ? { share: Math.min(1, count.value / of) } : {}),
     undo: UNDO_WORDS[entry.undo],
-    parts: (entry.parts ?? [])
-      .filter((part) => part.count > 0)
-      .map((part) => `${numberWords(part.count)} ${part.name}: ${UNDO_WORDS[part.undo]}`),
+    parts: (entry.parts ?? []).filter((part) => part.count > 0).map(partPhrase),
     sample: (entry.sample ?? []).map((sample) => sampleRow(sample, workspace)),
-    ...(entry.note === undefined ? {} : { note: remark(entry.note) }),
+    notes: (entry.notes ?? []).map((note) => visibleText(remarkSentence(note))),
   };
 }
 
@@ -77,6 +67,7 @@ function uncountedRow({ kind, object, certainty, undo }: Effect, workspace: stri
     undo: READING_KINDS.has(kind) ? 'nothing changes' : UNDO_WORDS[undo],
     parts: [],
     sample: [],
+    notes: [],
   };
 }
 

@@ -7,9 +7,10 @@ import type { ActionCard, Line } from '../../review/cardMessages.ts';
 import type { Hold } from '../../review/hold.ts';
 import { BLOCKED, PROMISE, REQUIREMENT_BLOCKED, textTitle, tooLongToShow } from '../sentences/card.ts';
 import { LEVEL_WORDS } from '../sentences/effects.ts';
+import { findingSentence } from '../sentences/findings.ts';
+import { remarkSentence } from '../sentences/previews.ts';
 import { affectedRows } from './affectedRows.ts';
 import { contextRows } from './contextRows.ts';
-import type { Say } from './say.ts';
 import { textLines } from './textLines.ts';
 import { undoWords } from './undoOf.ts';
 import { verdictWords } from './verdictWords.ts';
@@ -20,7 +21,6 @@ export interface Surroundings {
   readonly debuggerAttached: boolean;
   /** The SQL laid out for reading, once `formattedSql` has made it. */
   readonly formatted?: string;
-  readonly say: Say;
 }
 
 /** UTF-16 units of text, standard input included, that a card shows whole. Beyond it nothing can be approved here. */
@@ -45,7 +45,7 @@ export function cardOf(hold: Hold, surroundings: Surroundings): ActionCard {
         text,
         findings.map(({ finding, number }) => ({ number, range: finding.range })),
       );
-  const rows = affectedRows(hold, surroundings.say.remark);
+  const rows = affectedRows(hold);
   const blocked = blockedBy(hold, surroundings) ?? (tooLong ? tooLongToShow(length, LONGEST_TEXT) : undefined);
   const claimed = claimWords(claim);
   return {
@@ -61,14 +61,14 @@ export function cardOf(hold: Hold, surroundings: Surroundings): ActionCard {
     affected: rows.slice(0, ROWS_IN_TABLE),
     moreAffected: Math.max(0, rows.length - ROWS_IN_TABLE),
     counting: hold.previews.some(({ state }) => state === 'counting'),
-    unknown: hold.previews.flatMap((report) => report.unknown.map(surroundings.say.remark)),
+    unknown: hold.previews.flatMap((report) => report.unknown.map((remark) => visibleText(remarkSentence(remark)))),
     undo: undoWords(
       reading.effects,
       hold.previews.flatMap(({ entries }) => entries),
     ),
     findings: findings.map(({ finding, number }) => ({
       number,
-      sentence: surroundings.say.finding(finding),
+      sentence: findingSentence(finding),
       range: finding.range,
     })),
     context: contextRows(hold, !tooLong),

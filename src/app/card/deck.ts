@@ -9,7 +9,6 @@ import { cardOf } from './cardOf.ts';
 import { consentCard } from './consentCard.ts';
 import { fromPage } from './fromPage.ts';
 import { receiptCard } from './receiptCard.ts';
-import type { Say } from './say.ts';
 import { stillCard, type ProductState } from './stillCard.ts';
 import { verdictWords } from './verdictWords.ts';
 import { findHold, waitingOf, type Waiting } from './waiting.ts';
@@ -59,7 +58,7 @@ interface Shown {
   readonly drawn: boolean;
 }
 
-export function openDeck(state: () => ProductState, host: DeckHost, say: Say): Deck {
+export function openDeck(state: () => ProductState, host: DeckHost): Deck {
   let ready = false;
   let sequence = 0;
   let current: string | undefined;
@@ -91,7 +90,6 @@ export function openDeck(state: () => ProductState, host: DeckHost, say: Say): D
       stopped: product.stopped,
       debuggerAttached: host.debuggerAttached(),
       ...(formatted === undefined ? {} : { formatted }),
-      say,
     };
     return { card: cardOf(hold, surroundings), revision: hold.revision };
   };
