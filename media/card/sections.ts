@@ -69,7 +69,12 @@ function affectedTable(rows: readonly AffectedRow[], words: PageWords): Template
         html`<tbody>
           <tr>
             <th scope="row"><span class="object">${row.object}</span><span class="what">${row.what}</span></th>
-            <td><span class="count">${row.count}</span><span class="undo">${row.undo}</span></td>
+            <td>
+              ${row.count === '' ? nothing : html`<span class="count">${row.count}</span>`}${shareView(row.share)}<span
+                class="undo"
+                >${row.undo}</span
+              >
+            </td>
           </tr>
           ${moreOf(row, words)}
         </tbody>`,
@@ -77,19 +82,18 @@ function affectedTable(rows: readonly AffectedRow[], words: PageWords): Template
   </table>`;
 }
 
+function shareView(share: number | undefined): TemplateResult | typeof nothing {
+  if (share === undefined) return nothing;
+  return html`<svg class="share" viewBox="0 0 100 3" preserveAspectRatio="none" aria-hidden="true">
+    <rect class="whole" width="100" height="3"></rect>
+    <rect class="part" width=${Math.max(1, share * 100)} height="3"></rect>
+  </svg>`;
+}
+
 function moreOf(row: AffectedRow, words: PageWords): TemplateResult | typeof nothing {
-  if (row.share === undefined && row.parts.length === 0 && row.sample.length === 0 && row.notes.length === 0)
-    return nothing;
+  if (row.parts.length === 0 && row.sample.length === 0 && row.notes.length === 0) return nothing;
   return html`<tr>
     <td colspan="2" class="more">
-      ${
-        row.share === undefined
-          ? nothing
-          : html`<svg class="share" viewBox="0 0 100 3" preserveAspectRatio="none" aria-hidden="true">
-              <rect class="whole" width="100" height="3"></rect>
-              <rect class="part" width=${Math.max(1, row.share * 100)} height="3"></rect>
-            </svg>`
-      }
       ${
         row.parts.length === 0
           ? nothing

@@ -62,7 +62,10 @@ export function pieceView(piece: Piece, pointed?: number): TemplateResult {
   const mark = piece.mark === undefined ? '' : ` mark ${piece.mark}`;
   if (piece.flags === undefined) return html`<span class=${`plain${mark}`}>${piece.text}</span>`;
   const isPointed = pointed !== undefined && piece.flags.includes(pointed);
-  return html`<mark class=${`flag${mark}${isPointed ? ' pointed' : ''}`} data-flags=${piece.flags.join(' ')}
+  return html`<mark
+    class=${`flag${mark}${isPointed ? ' pointed' : ''}`}
+    data-flags=${piece.flags.join(' ')}
+    data-ends=${piece.ends?.join(' ') ?? nothing}
     >${piece.text}</mark
   >`;
 }

@@ -13,8 +13,9 @@ export interface Piece {
   readonly text: string;
   /** One character that does not show what it is, drawn as a mark such as `⟨U+202E RLO⟩`. */
   readonly mark?: 'hidden' | 'space';
-  /** Numbers of the findings that this piece belongs to. */
+  /** Numbers of the findings that this piece belongs to, and of those that end with it: drawn behind it. */
   readonly flags?: readonly number[];
+  readonly ends?: readonly number[];
 }
 
 /**
@@ -42,7 +43,7 @@ export interface AffectedRow {
   readonly object: string;
   /** What happens to it: `deleted`, `set to null, by cascade`. */
   readonly what: string;
-  /** Always with its word: `exactly 12 rows`, `about 5 million rows`, `not known how many`. */
+  /** Always with its word: `exactly 12 rows`, `about 5,000,000 rows`, `not counted`; empty for one thing that is named. */
   readonly count: string;
   /** Its part of the whole, 0 to 1, where both are known. `count` says it in words. */
   readonly share?: number;

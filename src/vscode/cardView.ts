@@ -1,29 +1,117 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import type { Deck } from '../app/card/deck.ts';
+import { openDeck } from '../app/card/deck.ts';
+import { formattedSql } from '../app/card/formattedSql.ts';
+import { findHold } from '../app/card/waiting.ts';
+import { EDITOR_WORDS } from '../app/sentences/editor.ts';
+import type { ActionDocuments } from './actionDocument.ts';
+import { cardPage } from './cardPage.ts';
+import { VIEWS } from './contributions.ts';
+import { debuggerAttached } from './debugger.ts';
+import type { Desk } from './desk.ts';
 
-/** The page that the card is drawn in. Nothing is loaded but our own script, style and icon font. */
-export function pageHtml(webview: vscode.Webview, extension: vscode.Uri): string {
-  const nonce = randomBytes(24).toString('base64url');
-  const uri = (...parts: string[]): string => webview.asWebviewUri(vscode.Uri.joinPath(extension, ...parts)).toString();
-  const policy = [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource}`,
-    `font-src ${webview.cspSource}`,
-  ].join('; ');
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${uri('dist', 'codicon.css')}">
-<link rel="stylesheet" href="${uri('media', 'card.css')}">
-<title>Keyturn</title>
-</head>
-<body>
-<div id="page"></div>
-<script nonce="${nonce}" src="${uri('dist', 'card.js')}"></script>
-</body>
-</html>`;
+export interface CardView extends vscode.Disposable {
+  readonly deck: Deck;
+  readonly visible: boolean;
+  readonly onDidChangeVisibility: vscode.Event<void>;
+  /** Shows the view and moves the focus to it: only for the person's own act. */
+  reveal(): void;
+}
+
+/** The view of the card: the only place where anything is approved. */
+export function openCardView(extension: vscode.Uri, desk: Desk, documents: ActionDocuments): CardView {
+  const roots = ['dist', 'media'].map((folder) => vscode.Uri.joinPath(extension, folder));
+  const visibility = new vscode.EventEmitter<void>();
+  const formatted = new Map<string, string | undefined>();
+  let view: vscode.WebviewView | undefined;
+
+  const deck = openDeck(desk.state, {
+    post(message) {
+      // A page that goes away in this moment gets a whole snapshot when it is ready again.
+      void view?.webview.postMessage(message);
+    },
+    seenNow: () => (view?.visible === true ? (vscode.window.state.focused ? 'seen' : 'unfocused') : 'hidden'),
+    after(milliseconds, call) {
+      const timer = setTimeout(call, milliseconds);
+      return () => clearTimeout(timer);
+    },
+    debuggerAttached,
+    formatted(id) {
+      const product = desk.product();
+      const hold = product === undefined ? undefined : findHold(product, id)?.hold;
+      if (hold?.intent.action.kind === 'sql' && !formatted.has(id)) {
+        formatted.set(id, undefined);
+        void formattedSql(hold.intent.action).then((text) => {
+          formatted.set(id, text);
+          deck.refresh();
+        });
+      }
+      return formatted.get(id);
+    },
+    openText(id, isFormatted, range) {
+      void documents.open(id, isFormatted ? 'formatted' : 'text', range).then((shown) => {
+        if (shown && !isFormatted) deck.textOpened(id);
+      });
+    },
+    openAffected: (id) => void documents.open(id, 'affected'),
+    copyText(id) {
+      const text = documents.exactText(id);
+      if (text === undefined) return;
+      void vscode.env.clipboard
+        .writeText(text)
+        .then(() => view?.webview.postMessage({ type: 'announce', sentence: EDITOR_WORDS.copied, urgent: true }));
+    },
+    showQueue: () => void vscode.commands.executeCommand(`${VIEWS.queue}.focus`),
+  });
+
+  const provider: vscode.WebviewViewProvider = {
+    resolveWebviewView(resolved) {
+      view = resolved;
+      const { webview } = resolved;
+      webview.options = { enableScripts: true, enableCommandUris: false, localResourceRoots: roots };
+      const uri = (...parts: string[]): string =>
+        webview.asWebviewUri(vscode.Uri.joinPath(extension, ...parts)).toString();
+      const subscriptions = [
+        webview.onDidReceiveMessage((message: unknown) => deck.receive(message)),
+        resolved.onDidChangeVisibility(() => {
+          if (resolved.visible) deck.renew();
+          visibility.fire();
+        }),
+        resolved.onDidDispose(() => {
+          if (view === resolved) view = undefined;
+          deck.detach();
+          visibility.fire();
+          for (const subscription of subscriptions) subscription.dispose();
+        }),
+      ];
+      webview.html = cardPage({
+        nonce: randomBytes(24).toString('base64url'),
+        source: webview.cspSource,
+        script: uri('dist', 'card.js'),
+        styles: [uri('dist', 'codicon.css'), uri('media', 'card.css')],
+      });
+      visibility.fire();
+    },
+  };
+
+  const registrations = [
+    visibility,
+    vscode.window.registerWebviewViewProvider(VIEWS.review, provider),
+    desk.onDidChange(() => deck.refresh()),
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused) deck.renew();
+    }),
+  ];
+  return {
+    deck,
+    get visible() {
+      return view?.visible === true;
+    },
+    onDidChangeVisibility: visibility.event,
+    reveal: () => void vscode.commands.executeCommand(`${VIEWS.review}.focus`),
+    dispose() {
+      for (const registration of registrations) registration.dispose();
+    },
+  };
 }

@@ -1,20 +1,102 @@
+import { realpath } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import path from 'node:path';
 import * as vscode from 'vscode';
-import { pageHtml } from './cardView.ts';
-import { VIEWS } from './contributions.ts';
+import type { Product } from '../app/product.ts';
+import { waitingOf } from '../app/card/waiting.ts';
+import { AUTO_PASS, type AutoPass } from '../rules/ruling.ts';
+import { openActionDocuments } from './actionDocument.ts';
+import { openCardView } from './cardView.ts';
+import { registerCommands } from './commands.ts';
+import { CONTEXTS, SETTINGS } from './contributions.ts';
+import { debuggerAttached } from './debugger.ts';
+import { openDesk, type Desk } from './desk.ts';
+import { openFlags } from './flags.ts';
+import { openNotify } from './notify.ts';
+import { openQueueTree } from './queueTree.ts';
+import { openStatusBar } from './statusBar.ts';
 
+let desk: Desk | undefined;
+
+/** Shows the views at once and opens the product behind them: until it is open, agents get no answer and do not run. */
 export function activate(context: vscode.ExtensionContext): void {
-  context.subscriptions.push(
-    vscode.window.createTreeView(VIEWS.queue, {
-      treeDataProvider: { getChildren: () => [], getTreeItem: (row) => row },
-    }),
-    vscode.window.registerWebviewViewProvider(VIEWS.review, {
-      resolveWebviewView(view) {
-        view.webview.options = {
-          enableScripts: true,
-          localResourceRoots: ['dist', 'media'].map((folder) => vscode.Uri.joinPath(context.extensionUri, folder)),
-        };
-        view.webview.html = pageHtml(view.webview, context.extensionUri);
-      },
-    }),
+  const log = vscode.window.createOutputChannel('Keyturn', { log: true });
+  const opened = openDesk(
+    () => open(context, log),
+    (reason) => log.error(reason instanceof Error ? reason : String(reason)),
   );
+  desk = opened;
+  const documents = openActionDocuments(opened);
+  const card = openCardView(context.extensionUri, opened, documents);
+  const queue = openQueueTree(opened);
+  context.subscriptions.push(
+    log,
+    opened,
+    documents,
+    card,
+    queue,
+    openFlags(opened, documents),
+    openStatusBar(opened),
+    registerCommands(opened, card, documents),
+    openNotify(opened, queue.tree, card, () => void vscode.commands.executeCommand('keyturn.reviewNext')),
+    opened.onDidChange(() => setContexts(opened)),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('keyturn.autoPass'))
+        void opened.product()?.changeSettings({ autoPass: autoPass() });
+    }),
+    vscode.workspace.onDidChangeWorkspaceFolders(() => {
+      void roots().then((folders) => opened.product()?.changeFolders(folders));
+    }),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => void opened.product()?.changeTrust(true)),
+  );
+  setContexts(opened);
+}
+
+/** The runners of what still waits are told before the window is gone. */
+export async function deactivate(): Promise<void> {
+  await desk?.close();
+}
+
+async function open(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Promise<Product> {
+  // Loaded after activation, which must not wait for it.
+  const { openProduct } = await import('../app/keyturn.ts');
+  const { version } = context.extension.packageJSON as { readonly version: string };
+  return openProduct({
+    folders: await roots(),
+    place: path.join(homedir(), '.keyturn'),
+    home: homedir(),
+    dist: path.join(context.extensionPath, 'dist'),
+    version,
+    editorNode: process.execPath,
+    trusted: vscode.workspace.isTrusted,
+    settings: { autoPass: autoPass() },
+    secrets: {
+      get: async (key) => context.secrets.get(key),
+      store: async (key, value) => context.secrets.store(key, value),
+    },
+    log,
+    debuggerAttached,
+  });
+}
+
+/** Real paths of the folders on disk. A folder elsewhere is not held, and the view says that none is open. */
+async function roots(): Promise<readonly string[]> {
+  const local = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+  const real = await Promise.all(local.map(({ uri }) => realpath(uri.fsPath).catch(() => undefined)));
+  return [...new Set(real.filter((root) => root !== undefined))];
+}
+
+/** As the settings file says; anything else than a known value holds everything. */
+function autoPass(): AutoPass {
+  const value = vscode.workspace
+    .getConfiguration('keyturn')
+    .get('autoPass', SETTINGS['keyturn.autoPass'].default as string);
+  return AUTO_PASS.find((known) => known === value) ?? 'nothing';
+}
+
+function setContexts(desk: Desk): void {
+  const product = desk.product();
+  const waiting = product !== undefined && waitingOf(product).length > 0;
+  void vscode.commands.executeCommand('setContext', CONTEXTS.waiting, waiting);
+  void vscode.commands.executeCommand('setContext', CONTEXTS.stopped, product?.stopped === true);
 }

@@ -30,6 +30,7 @@ export function hold(parts: HoldParts): Hold {
   const id = parts.id ?? '01K00000000000000000000000';
   return {
     id,
+    way: 'hook',
     token: `token of ${id}`,
     intent: {
       version: 1,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Product } from '../../src/app/product.ts';
-import { askedOf, levelOf } from '../../src/review/asked.ts';
+import { askedOf, levelOf } from '../../src/review/shown.ts';
 import type { Consent } from '../../src/review/consent.ts';
 import { gestureDone } from '../../src/review/gesture.ts';
 import type { Hold } from '../../src/review/hold.ts';

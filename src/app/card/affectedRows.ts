@@ -4,7 +4,7 @@ import type { PreviewEntry, Sample, Via } from '../../preview/preview.ts';
 import type { AffectedRow, SampleRow } from '../../review/cardMessages.ts';
 import type { Hold } from '../../review/hold.ts';
 import { byteWords, countWords } from '../sentences/amounts.ts';
-import { OBJECT_WORDS, READING_KINDS, UNDO_WORDS, VERBS } from '../sentences/effects.ts';
+import { READING_KINDS, UNDO_WORDS, VERBS } from '../sentences/effects.ts';
 import { partPhrase, remarkSentence } from '../sentences/previews.ts';
 import { objectWords } from './objectWords.ts';
 import { entryOf } from './undoOf.ts';
@@ -59,11 +59,7 @@ function uncountedRow({ kind, object, certainty, undo }: Effect, workspace: stri
   return {
     object: objectWords(object, workspace),
     what: certainty === 'possible' ? `possibly ${done}` : done,
-    count: MANY.has(object.type)
-      ? counting
-        ? 'still counting'
-        : 'not counted'
-      : `one ${OBJECT_WORDS[object.type] || 'object'}`,
+    count: MANY.has(object.type) ? (counting ? 'still counting' : 'not counted') : '',
     undo: READING_KINDS.has(kind) ? 'nothing changes' : UNDO_WORDS[undo],
     parts: [],
     sample: [],
@@ -71,7 +67,7 @@ function uncountedRow({ kind, object, certainty, undo }: Effect, workspace: stri
   };
 }
 
-/** Types that hold many things, of which a count would be news. */
+/** Types that hold many things, of which a count would be news. Of the others the row names the one that is meant. */
 const MANY: ReadonlySet<string> = new Set(['directory', 'glob', 'database', 'schema', 'table', 'view', 'bucket']);
 
 function sampleRow(sample: Sample, workspace: string): SampleRow {

@@ -2,10 +2,11 @@ import { actionText } from '../../action/actionText.ts';
 import type { Action } from '../../action/action.ts';
 import { visibleText } from '../../action/visible.ts';
 import { rank } from '../../effect/level.ts';
-import { askedOf, levelOf } from '../../review/asked.ts';
+import { askedOf, levelOf } from '../../review/shown.ts';
 import type { ActionCard, Line } from '../../review/cardMessages.ts';
 import type { Hold } from '../../review/hold.ts';
-import { BLOCKED, PROMISE, REQUIREMENT_BLOCKED, textTitle, tooLongToShow } from '../sentences/card.ts';
+import type { Blocked } from '../../review/service.ts';
+import { BLOCKED, PROMISE, REFUSED_BY_RULES, textTitle, tooLongToShow } from '../sentences/card.ts';
 import { LEVEL_WORDS } from '../sentences/effects.ts';
 import { findingSentence } from '../sentences/findings.ts';
 import { remarkSentence } from '../sentences/previews.ts';
@@ -17,8 +18,8 @@ import { verdictWords } from './verdictWords.ts';
 
 /** What a card depends on beside its hold. */
 export interface Surroundings {
-  readonly stopped: boolean;
-  readonly debuggerAttached: boolean;
+  /** Why the review would refuse any approval now. */
+  readonly blocked?: Blocked | undefined;
   /** The SQL laid out for reading, once `formattedSql` has made it. */
   readonly formatted?: string;
 }
@@ -46,7 +47,7 @@ export function cardOf(hold: Hold, surroundings: Surroundings): ActionCard {
         findings.map(({ finding, number }) => ({ number, range: finding.range })),
       );
   const rows = affectedRows(hold);
-  const blocked = blockedBy(hold, surroundings) ?? (tooLong ? tooLongToShow(length, LONGEST_TEXT) : undefined);
+  const blocked = blockedBy(hold, surroundings.blocked) ?? (tooLong ? tooLongToShow(length, LONGEST_TEXT) : undefined);
   const claimed = claimWords(claim);
   return {
     card: 'action',
@@ -84,14 +85,9 @@ export function cardOf(hold: Hold, surroundings: Surroundings): ActionCard {
 /** How Keyturn's own command line names itself as a runner. */
 const KEYTURN_RUNNER = 'keyturn';
 
-function blockedBy(hold: Hold, { stopped, debuggerAttached }: Surroundings): string | undefined {
-  if (hold.orphan) return BLOCKED.orphan;
-  if (stopped) return BLOCKED.stopped;
-  if (hold.judgement.verdict.ruling === 'refuse') return BLOCKED.refused;
-  for (const requirement of hold.judgement.verdict.requires) {
-    if (requirement !== 'confirm') return REQUIREMENT_BLOCKED[requirement];
-  }
-  return debuggerAttached ? BLOCKED.debugger : undefined;
+function blockedBy(hold: Hold, blocked: Blocked | undefined): string | undefined {
+  if (blocked !== undefined) return BLOCKED[blocked];
+  return hold.judgement.verdict.ruling === 'refuse' ? REFUSED_BY_RULES : undefined;
 }
 
 function titleOf(action: Action, text: string, lines: readonly Line[]): string {

@@ -1,7 +1,6 @@
 import { visible, visibleLine } from '../../action/visible.ts';
 import type { ConsentCard, Piece } from '../../review/cardMessages.ts';
-import type { Consent } from '../../review/consent.ts';
-import { gestureFor } from '../../review/gesture.ts';
+import { consentAsks, type Consent } from '../../review/consent.ts';
 import { BLOCKED } from '../sentences/card.ts';
 import { consentWords } from '../sentences/consents.ts';
 import { LEVEL_WORDS } from '../sentences/effects.ts';
@@ -31,8 +30,7 @@ export function consentCard(consent: Consent, debuggerAttached: boolean): Consen
         }),
     acceptWord: words.accept,
     declineWord: words.decline,
-    // No consent is critical: there is no object whose name could be typed.
-    gesture: gestureFor(words.level, { word: '', code: false }),
+    gesture: consentAsks(consent),
     ...(debuggerAttached ? { blocked: BLOCKED.debugger } : {}),
   };
 }

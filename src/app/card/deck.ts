@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Card, FromPage, ToPage } from '../../review/cardMessages.ts';
-import { gestureDone } from '../../review/gesture.ts';
-import { DEAD_TIME, DEAD_TIME_CRITICAL } from '../../review/ticket.ts';
+import { deadTimeOf } from '../../review/shown.ts';
 import { approvedSentence, deniedSentence, positionWords, refusedSentence } from '../sentences/deck.ts';
 import { PAGE_WORDS } from '../sentences/card.ts';
 import type { Product } from '../product.ts';
@@ -60,6 +59,8 @@ interface Shown {
 
 export function openDeck(state: () => ProductState, host: DeckHost): Deck {
   let ready = false;
+  /** The person asked for the card while its page was not there yet. */
+  let focusWhenReady = false;
   let sequence = 0;
   let current: string | undefined;
   /** The card shows what became of the person's own decision: the next arrival may take its place. */
@@ -83,12 +84,11 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
     if (consent !== undefined) return { card: consentCard(consent, host.debuggerAttached()), revision: 0 };
     const found = findHold(product, current);
     if (found === undefined) return { card: stillCard(state()), revision: 0 };
-    const { hold } = found;
+    const { hold, review } = found;
     if (hold.state !== 'held') return { card: receiptCard(hold), revision: hold.revision };
     const formatted = host.formatted(hold.id);
     const surroundings = {
-      stopped: product.stopped,
-      debuggerAttached: host.debuggerAttached(),
+      blocked: review.blocked(hold.id),
       ...(formatted === undefined ? {} : { formatted }),
     };
     return { card: cardOf(hold, surroundings), revision: hold.revision };
@@ -104,7 +104,10 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
   const draw = (force: boolean, focus: boolean): void => {
     cancelLater?.();
     cancelLater = undefined;
-    if (!ready) return;
+    if (!ready) {
+      focusWhenReady ||= focus;
+      return;
+    }
     const product = productNow();
     const waiting = waitingNow();
     if ((current === undefined || own) && waiting[0] !== undefined) {
@@ -133,13 +136,12 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
       drawn: false,
       ...(ticket === undefined ? {} : { ticket }),
     };
-    const critical = card.card === 'action' && card.level === 'critical';
     host.post({
       type: 'show',
       sequence,
       view,
       ...(ticket === undefined ? {} : { ticket }),
-      deadTime: critical ? DEAD_TIME_CRITICAL : DEAD_TIME,
+      deadTime: deadTimeOf(card.card === 'action' ? card.level : 'none'),
       focus,
       words: PAGE_WORDS,
     });
@@ -196,10 +198,10 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
     const code = problem(message);
     if (code !== undefined) return refuse(code);
     if (product === undefined || card?.card !== 'consent' || card.id !== message.id) return refuse('unknown');
-    if (!gestureDone(card.gesture, message)) return refuse('gesture-missing');
-    const result = await product.consents.accept(message.ticket, message.seen);
+    const { checked, typed } = message;
+    const result = await product.consents.accept(message.ticket, message.seen, { checked, typed });
     if (result.decided) decided(card.id, approvedSentence(card.title));
-    else refuse(result.code ?? 'unknown');
+    else refuse(result.code);
   };
 
   const deny = async (id: string, note: string, how: 'deny' | 'dismiss'): Promise<void> => {
@@ -227,7 +229,9 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
       case 'ready':
         ready = true;
         position = '';
-        return draw(true, false);
+        draw(true, focusWhenReady);
+        focusWhenReady = false;
+        return;
       case 'drawn':
         if (shown?.sequence === message.sequence) shown = { ...shown, drawn: shown.seen === message.seen };
         return;

@@ -101,15 +101,21 @@ function cutPieces(text: string, flags: readonly Flag[], rows: readonly RowRange
         open.push(flag);
       }
       open = open.filter(({ range }) => range[1] > from);
+      const ends = open.filter(({ range }) => whole(text, range[1]) === to);
       pieces.push({
         text: mark === undefined ? text.slice(from, to) : mark.mark,
         ...(mark === undefined ? {} : { mark: mark.kind }),
-        ...(open.length > 0 ? { flags: open.map(({ number }) => number).sort((a, b) => a - b) } : {}),
+        ...(open.length > 0 ? { flags: numbersOf(open) } : {}),
+        ...(ends.length > 0 ? { ends: numbersOf(ends) } : {}),
       });
       from = to;
     }
     return pieces;
   });
+}
+
+function numbersOf(flags: readonly Flag[]): readonly number[] {
+  return flags.map(({ number }) => number).sort((a, b) => a - b);
 }
 
 /** The offset, moved back where it would cut a character in two. */

@@ -35,7 +35,7 @@ export function verdictWords(hold: Judged): VerdictWords {
   return {
     headline: headline(main, peers, entries, hold.workspace),
     details: [
-      amount(hold, peers, entries),
+      ...amounts(hold, peers, entries),
       where(main, hold.workspace),
       undoWords(effects, entries),
       others.length > 0 ? alsoWords(others, hold.workspace) : '',
@@ -76,8 +76,8 @@ function everyRow(effect: Effect, entries: readonly PreviewEntry[]): boolean {
   return effect.traits.some((trait) => trait === 'no-where' || trait === 'whole-table' || trait === 'constant-where');
 }
 
-function amount(hold: Judged, peers: readonly Effect[], entries: readonly PreviewEntry[]): string {
-  if (hold.previews.some(({ state }) => state === 'counting')) return 'still counting';
+function amounts(hold: Judged, peers: readonly Effect[], entries: readonly PreviewEntry[]): readonly string[] {
+  if (hold.previews.some(({ state }) => state === 'counting')) return ['still counting'];
   const direct = peers
     .flatMap((peer) => entryOf(peer, entries) ?? [])
     .filter((entry, at, all) => all.indexOf(entry) === at);
@@ -94,9 +94,9 @@ function amount(hold: Judged, peers: readonly Effect[], entries: readonly Previe
   for (const via of ['cascade', 'trigger'] as const) {
     const along = entries.filter((entry) => entry.via === via);
     const unit = along[0]?.unit;
-    if (unit !== undefined) parts.push(`${countWords(sum(along), unit)} more by ${via}`);
+    if (unit !== undefined) parts.push(`by ${via}: ${countWords(sum(along), unit)} more`);
   }
-  return listWords(parts);
+  return parts;
 }
 
 function sum(entries: readonly PreviewEntry[]): Count {

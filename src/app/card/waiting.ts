@@ -1,5 +1,5 @@
 import { rank } from '../../effect/level.ts';
-import { levelOf } from '../../review/asked.ts';
+import { levelOf } from '../../review/shown.ts';
 import type { Consent } from '../../review/consent.ts';
 import type { Hold } from '../../review/hold.ts';
 import type { Review } from '../../review/service.ts';

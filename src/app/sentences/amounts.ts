@@ -14,7 +14,7 @@ export function countWords(count: Count, unit: string, of?: number): string {
   }
   if (count.kind === 'exact' && count.value === 0) return `no ${unit} right now`;
   if (count.kind === 'exact' && of !== undefined && count.value === of && of > 1) {
-    return `all of exactly ${numberWords(of)} ${unit}`;
+    return `exactly ${numberWords(of)} ${unit} (all)`;
   }
   const part = of === undefined ? '' : ` of ${numberWords(of)}`;
   return `${KIND_WORDS[count.kind]} ${numberWords(count.value)}${part} ${singular(unit, of ?? count.value)}`;

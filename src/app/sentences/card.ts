@@ -1,6 +1,6 @@
 import type { PageWords } from '../../review/cardMessages.ts';
 import type { FinalState } from '../../review/decision.ts';
-import type { Requirement } from '../../rules/ruling.ts';
+import type { Blocked } from '../../review/service.ts';
 import { numberWords, singular } from './amounts.ts';
 
 /** The page's own words. The page fills `{0}`. */
@@ -88,21 +88,21 @@ export function failedCard(reason: string): { readonly title: string; readonly s
   };
 }
 
-export const BLOCKED = {
+/** Why nothing can be approved now, and what then. */
+export const BLOCKED: Readonly<Record<Blocked, string>> = {
   stopped: 'Keyturn is stopped. Resume first.',
   orphan: 'Its runner is gone: nobody waits for an answer. It can only be dismissed.',
   debugger:
     'A debugger is attached to the extension host, which could press any button. Approving is paused until it is detached.',
-  'gate-lost': 'The socket that agents ask on was replaced. Approving is paused until this window has its own again.',
-  refused: 'The rules refuse it. It cannot be approved.',
-} as const;
-
-/** What the rules ask for that no gesture on this card can give. */
-export const REQUIREMENT_BLOCKED: Readonly<Record<Exclude<Requirement, 'confirm'>, string>> = {
-  'two-person': 'The rules ask for a second person, which this version cannot bring in. It can only be denied.',
-  snapshot: 'The rules ask for a snapshot first, which this version cannot make. It can only be denied.',
-  reason: 'The rules ask for a reason, which this version cannot record. It can only be denied.',
+  'gate-lost':
+    'The socket that agents ask on was replaced. Approving is paused until this window has its own again; reload the window.',
+  'requires-two-person':
+    'The rules ask for a second person, which this version cannot bring in. It can only be denied.',
+  'requires-snapshot': 'The rules ask for a snapshot first, which this version cannot make. It can only be denied.',
+  'requires-reason': 'The rules ask for a reason, which this version cannot record. It can only be denied.',
 };
+
+export const REFUSED_BY_RULES = 'The rules refuse it. It cannot be approved.';
 
 /** A text over the size that a card shows whole. */
 export function tooLongToShow(characters: number, limit: number): string {

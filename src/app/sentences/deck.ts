@@ -1,9 +1,9 @@
-import { BLOCKED, REQUIREMENT_BLOCKED } from './card.ts';
+import { BLOCKED } from './card.ts';
 import { numberWords, singular } from './amounts.ts';
 
-/** `2 of 7`; `3 wait` while something else is shown; empty when nothing waits. */
+/** `2 of 7 actions`; `3 wait` while something else is shown; empty when nothing else waits. */
 export function positionWords(place: number, waiting: number): string {
-  if (waiting === 0) return '';
+  if (waiting === 0 || (waiting === 1 && place === 0)) return '';
   if (place < 0) return waiting === 1 ? '1 waits' : `${numberWords(waiting)} wait`;
   return `${numberWords(place + 1)} of ${numberWords(waiting)} ${singular('actions', waiting)}`;
 }
@@ -30,13 +30,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   failed: 'Something went wrong inside Keyturn, so nothing was approved. “Keyturn” in the Output panel says more.',
   hidden: 'The card was not visible. Nothing is approved unseen.',
   unfocused: 'This window was not in front. Nothing is approved behind your back.',
-  stopped: BLOCKED.stopped,
-  orphan: BLOCKED.orphan,
-  debugger: BLOCKED.debugger,
-  'gate-lost': BLOCKED['gate-lost'],
-  'requires-two-person': REQUIREMENT_BLOCKED['two-person'],
-  'requires-snapshot': REQUIREMENT_BLOCKED.snapshot,
-  'requires-reason': REQUIREMENT_BLOCKED.reason,
+  ...BLOCKED,
 };
 
 export function refusedSentence(code: string): string {

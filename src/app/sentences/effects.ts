@@ -103,7 +103,7 @@ export const OBJECT_WORDS: Readonly<Record<ObjectType, string>> = {
   key: 'key',
   package: 'package',
   host: 'host',
-  operation: 'operation',
+  operation: '',
   process: 'process',
   service: 'service',
   device: 'device',

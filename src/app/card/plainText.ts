@@ -1,0 +1,69 @@
+import { actionText } from '../../action/actionText.ts';
+import { visibleText } from '../../action/visible.ts';
+import type { Hold } from '../../review/hold.ts';
+import { PAGE_WORDS } from '../sentences/card.ts';
+import { affectedRows } from './affectedRows.ts';
+import { cardOf } from './cardOf.ts';
+import { receiptCard } from './receiptCard.ts';
+import { rowKind } from './rowWords.ts';
+
+/** The card as lines of text, in its order, for reading aloud or searching. */
+export function plainText(hold: Hold): string {
+  const card = cardOf(hold, {});
+  const receipt = hold.state === 'held' ? [] : [...receiptCard(hold).sentences, ''];
+  return [
+    `${card.levelWord}: ${card.verdict}`,
+    ...card.details,
+    '',
+    ...receipt,
+    card.textTitle,
+    visibleText(actionText(hold.intent.action)),
+    '',
+    PAGE_WORDS.affected,
+    ...affectedLines(hold),
+    ...card.unknown.map((sentence) => `${PAGE_WORDS.notKnown}: ${sentence}`),
+    '',
+    `${PAGE_WORDS.undo}: ${card.undo}`,
+    '',
+    PAGE_WORDS.why,
+    ...card.findings.map(({ number, sentence }) => `${number}. ${sentence}`),
+    '',
+    PAGE_WORDS.context,
+    ...card.context.map(([label, value]) => `${label}: ${value}`),
+    ...(card.claim === undefined ? [] : ['', PAGE_WORDS.claim, card.claim]),
+    '',
+    PAGE_WORDS.promise,
+    card.promise,
+    '',
+  ].join('\n');
+}
+
+/** Every object that would be hit, one a line, with its parts and samples below it. */
+export function affectedLines(hold: Hold): readonly string[] {
+  return affectedRows(hold).flatMap((row) => [
+    [row.object, row.what, row.count, row.undo].filter((part) => part !== '').join(' · '),
+    ...row.parts.map((part) => `    ${part}`),
+    ...row.notes.map((note) => `    ${note}`),
+    ...row.sample.map(
+      (sample) => `    ${sample.map(([name, value]) => (name === 'path' ? value : `${name}: ${value}`)).join(', ')}`,
+    ),
+  ]);
+}
+
+/** What was decided today, a paragraph each, newest first. */
+export function recordText(decided: readonly Hold[], places: readonly string[]): string {
+  const paragraphs = decided.map((hold) => {
+    const { title, sentences } = receiptCard(hold);
+    return [
+      title,
+      `  ${rowKind(hold)} by ${visibleText(hold.intent.runner.name)}`,
+      ...sentences.map((line) => `  ${line}`),
+    ].join('\n');
+  });
+  return [
+    `Decided today: ${decided.length}`,
+    ...places.map((place) => `The whole record: ${place}`),
+    '',
+    ...paragraphs.flatMap((paragraph) => [paragraph, '']),
+  ].join('\n');
+}

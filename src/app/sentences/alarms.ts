@@ -1,0 +1,24 @@
+import { visibleLine } from '../../action/visible.ts';
+
+type Values = Readonly<Record<string, string>>;
+
+const ALARMS: Readonly<Record<string, (values: Values) => string>> = {
+  'socket.replaced': (v) =>
+    `Something replaced the socket ${v['socket']} that agents ask on. Approving is paused. Find out what did it, then reload the window.`,
+  'id.conflict': (v) => `Two different actions came with the same id (${v['id']}). Both were refused.`,
+  'record.failed': (v) => `The record could not be written (${v['error']}). Nothing can be approved until it can.`,
+  'agent.no-folder': (v) => `${v['folder']} is not held by this window, so no agent can be connected in it.`,
+  'agent.settings-unreadable': (v) => `${v['path']} could not be read (${v['what']}). Mend it, then connect again.`,
+  'agent.settings-changed': (v) =>
+    `${v['path']} changed while you looked at the card, so nothing was written. Try again.`,
+  'agent.unknown': (v) => `This version knows no agent “${v['agent']}”.`,
+  'agent.failed': (v) => `${v['agent']} could not be connected or disconnected: ${v['error']}`,
+  'gate.failed': (v) => `The gate failed inside: ${v['error']}. Agents that ask get no answer and are denied.`,
+};
+
+/** What a person must know, and what to do. Values come from the disk and from runners: hidden characters show as marks. */
+export function alarmSentence(code: string, values: Values): string {
+  const shown = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, visibleLine(value)]));
+  const details = Object.entries(shown).map(([name, value]) => `${name}: ${value}`);
+  return ALARMS[code]?.(shown) ?? `Alarm ${code} (${details.join(', ')}). “Keyturn” in the Output panel says more.`;
+}

@@ -1,0 +1,53 @@
+import type { Level } from '../../effect/level.ts';
+import { numberWords } from './amounts.ts';
+import { LEVEL_WORDS } from './effects.ts';
+
+/** Words of the editor's own surfaces: status bar, notifications, pickers, the tree's groups. */
+export const EDITOR_WORDS = {
+  waitingGroup: 'Waiting',
+  decidedGroup: 'Decided today',
+  alarmsGroup: 'Alarms',
+  review: 'Review',
+  noteTitle: 'Deny',
+  notePrompt: 'Note to the agent (optional). Escape leaves it waiting.',
+  nothingShown: 'Choose an action in the Keyturn queue first.',
+  nothingWaits: 'Nothing waits for you.',
+  notOpen: 'Keyturn is not open yet. Try again in a moment.',
+  pickAgent: 'Which agent?',
+  pickFolder: 'In which folder?',
+  notStopped: 'Keyturn is not stopped.',
+  copied: 'The exact text is in the clipboard.',
+  consent: 'asks for your consent',
+} as const;
+
+/** The status bar's one item. Words carry it; the colour only repeats them. */
+export function statusWords(
+  waiting: number,
+  worst: Level | undefined,
+): { readonly text: string; readonly spoken: string } {
+  if (waiting === 0) return { text: 'Keyturn', spoken: 'Keyturn: nothing waits' };
+  const text = waiting === 1 ? '1 waits' : `${numberWords(waiting)} wait`;
+  const level = worst === undefined ? '' : `, worst: ${LEVEL_WORDS[worst].toLowerCase()}`;
+  return { text, spoken: `Keyturn: ${text}${level}` };
+}
+
+export function toastSentence(waiting: number, worst: Level | undefined): string {
+  const level = worst === undefined ? '' : `, worst: ${LEVEL_WORDS[worst].toLowerCase()}`;
+  return waiting === 1
+    ? `1 action waits for review${level}`
+    : `${numberWords(waiting)} actions wait for review${level}`;
+}
+
+export const STATUS = {
+  starting: { text: 'Keyturn: starting', spoken: 'Keyturn is starting' },
+  stopped: { text: 'Keyturn: stopped', spoken: 'Keyturn is stopped: new actions are refused' },
+  notHolding: { text: 'Keyturn: not holding', spoken: 'Keyturn is not holding' },
+  promise:
+    'Seat belt: agents run as you and ask through their own hooks, which they could bypass. “keyturn run” is sealed: it runs exactly what you approved.',
+} as const;
+
+/** A folder whose socket another window answers, or that nobody holds. */
+export function gateSentence(root: string, state: 'mirrored' | 'failed', why: string | undefined): string {
+  if (state === 'mirrored') return `${root} is held by another window, which answers its agents.`;
+  return `${root} is not held: ${why ?? 'its gate could not be opened'}.`;
+}

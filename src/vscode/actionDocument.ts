@@ -1,0 +1,117 @@
+import * as vscode from 'vscode';
+import { actionText } from '../action/actionText.ts';
+import type { TextRange } from '../effect/effect.ts';
+import { documentText, placeRange } from '../app/card/documentText.ts';
+import { formattedSql } from '../app/card/formattedSql.ts';
+import { affectedLines, plainText, recordText } from '../app/card/plainText.ts';
+import { decidedOf, findHold } from '../app/card/waiting.ts';
+import { FORMATTED_HEADER, GONE, HELP, NO_FORMAT } from '../app/sentences/documents.ts';
+import type { Hold } from '../review/hold.ts';
+import { SCHEME } from './contributions.ts';
+import type { Desk } from './desk.ts';
+
+export type DocumentKind = 'text' | 'formatted' | 'affected' | 'plain';
+
+/** Our read-only documents: an action's text in the editor's own colours, and lists that are too long for the card. */
+export interface ActionDocuments extends vscode.Disposable {
+  /** Shows it beside; with a range, the caret at its start. False when the action is not there any more. */
+  open(id: string, kind: DocumentKind, range?: TextRange): Promise<boolean>;
+  openHelp(): Promise<void>;
+  openRecord(): Promise<void>;
+  exactText(id: string): string | undefined;
+  /** The hold whose exact text a document shows. */
+  holdOf(uri: vscode.Uri): Hold | undefined;
+}
+
+const FILES = { text: 'action', formatted: 'formatted.sql', affected: 'affected.txt', plain: 'action.txt' } as const;
+const HELP_PATH = '/accessibility-help.txt';
+const RECORD_PATH = '/decided-today.txt';
+
+export function openActionDocuments(desk: Desk): ActionDocuments {
+  const changed = new vscode.EventEmitter<vscode.Uri>();
+  const hold = (id: string): Hold | undefined => {
+    const product = desk.product();
+    return product === undefined ? undefined : findHold(product, id)?.hold;
+  };
+
+  const provider: vscode.TextDocumentContentProvider = {
+    onDidChange: changed.event,
+    async provideTextDocumentContent(uri) {
+      if (uri.path === HELP_PATH) return HELP;
+      if (uri.path === RECORD_PATH) {
+        const product = desk.product();
+        return product === undefined ? GONE : recordText(decidedOf(product), []);
+      }
+      const [, id = '', file = ''] = uri.path.split('/');
+      const found = hold(id);
+      return found === undefined ? GONE : contentOf(found, file);
+    },
+  };
+
+  const show = async (uri: vscode.Uri, language?: string, at?: (document: vscode.TextDocument) => vscode.Range) => {
+    changed.fire(uri);
+    const opened = await vscode.workspace.openTextDocument(uri);
+    const document = language === undefined ? opened : await vscode.languages.setTextDocumentLanguage(opened, language);
+    const editor = await vscode.window.showTextDocument(document, { preview: true });
+    if (at !== undefined) {
+      const range = at(document);
+      editor.selection = new vscode.Selection(range.start, range.start);
+      editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    }
+  };
+
+  const registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, provider);
+  return {
+    async open(id, kind, range) {
+      const found = hold(id);
+      if (found === undefined) return false;
+      const text = documentText(found.intent.action);
+      const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${id}/${FILES[kind]}` });
+      if (kind !== 'text') {
+        await show(uri);
+        return true;
+      }
+      await show(
+        uri,
+        text.language,
+        range === undefined ? undefined : (document) => rangeIn(document, placeRange(text, range)),
+      );
+      return true;
+    },
+    openHelp: () => show(vscode.Uri.from({ scheme: SCHEME, path: HELP_PATH })),
+    openRecord: () => show(vscode.Uri.from({ scheme: SCHEME, path: RECORD_PATH })),
+    exactText(id) {
+      const found = hold(id);
+      return found === undefined ? undefined : actionText(found.intent.action);
+    },
+    holdOf(uri) {
+      const [, id = '', file] = uri.path.split('/');
+      return uri.scheme === SCHEME && file === FILES.text ? hold(id) : undefined;
+    },
+    dispose() {
+      registration.dispose();
+      changed.dispose();
+    },
+  };
+}
+
+async function contentOf(hold: Hold, file: string): Promise<string> {
+  switch (file) {
+    case FILES.text:
+      return documentText(hold.intent.action).text;
+    case FILES.formatted: {
+      const formatted = await formattedSql(hold.intent.action);
+      return formatted === undefined ? NO_FORMAT : `${FORMATTED_HEADER}\n\n${formatted}\n`;
+    }
+    case FILES.affected:
+      return `${affectedLines(hold).join('\n')}\n`;
+    case FILES.plain:
+      return plainText(hold);
+    default:
+      return GONE;
+  }
+}
+
+export function rangeIn(document: vscode.TextDocument, [start, end]: TextRange): vscode.Range {
+  return new vscode.Range(document.positionAt(start), document.positionAt(end));
+}

@@ -1,0 +1,132 @@
+import * as vscode from 'vscode';
+import { agents } from '../agents/registry.ts';
+import { findHold, waitingOf } from '../app/card/waiting.ts';
+import type { Product } from '../app/product.ts';
+import { EDITOR_WORDS } from '../app/sentences/editor.ts';
+import type { ConsentKind } from '../review/consent.ts';
+import type { ActionDocuments } from './actionDocument.ts';
+import type { CardView } from './cardView.ts';
+import type { CommandId } from './contributions.ts';
+import type { Desk } from './desk.ts';
+
+/**
+ * Every contributed command. They show, copy, deny, stop, and put cards on the table. None approves, accepts or resumes,
+ * whatever it is called with: other extensions may call them too.
+ */
+export function registerCommands(desk: Desk, card: CardView, documents: ActionDocuments): vscode.Disposable {
+  /** A row of the queue, an id, or else what is on the card. */
+  const idOf = (argument: unknown): string | undefined => {
+    if (typeof argument === 'string') return argument;
+    if (typeof argument === 'object' && argument !== null) {
+      if ('hold' in argument) return idIn(argument.hold);
+      if ('waiting' in argument) return idIn(argument.waiting);
+    }
+    return card.deck.current();
+  };
+  const withHold = (argument: unknown, act: (id: string, product: Product) => unknown): void => {
+    const product = desk.product();
+    const id = idOf(argument);
+    if (product === undefined) return tell(EDITOR_WORDS.notOpen);
+    if (id === undefined || findHold(product, id) === undefined) return tell(EDITOR_WORDS.nothingShown);
+    act(id, product);
+  };
+  const show = (id: string): void => {
+    card.reveal();
+    card.deck.open(id, true);
+  };
+  /** Shows the card that a command of ours offers, as soon as it is there. */
+  const showConsent = (kind: ConsentKind): void => {
+    const now = (): boolean => {
+      const consent = desk
+        .product()
+        ?.consents.waiting()
+        .find((one) => one.kind === kind);
+      if (consent !== undefined) show(consent.id);
+      return consent !== undefined;
+    };
+    if (now()) return;
+    const subscription = desk.onDidChange(() => {
+      if (now()) subscription.dispose();
+    });
+    // What is offered later than this was not asked for by this command.
+    setTimeout(() => subscription.dispose(), 5000);
+  };
+  const connect = async (kind: 'connect-agent' | 'disconnect-agent'): Promise<void> => {
+    const product = desk.product();
+    if (product === undefined) return tell(EDITOR_WORDS.notOpen);
+    const agent = await vscode.window.showQuickPick(
+      agents.map(({ name, title }) => ({ label: title, name })),
+      { title: EDITOR_WORDS.pickAgent },
+    );
+    const roots = product.folders().map(({ root }) => root);
+    const root =
+      roots.length < 2 ? roots[0] : await vscode.window.showQuickPick(roots, { title: EDITOR_WORDS.pickFolder });
+    if (agent === undefined || root === undefined) return;
+    showConsent(kind);
+    // Resolves only when the card was decided.
+    void (kind === 'connect-agent'
+      ? product.connectAgent(agent.name, root)
+      : product.disconnectAgent(agent.name, root));
+  };
+  const deny = async (id: string, product: Product): Promise<void> => {
+    const note = await vscode.window.showInputBox({
+      title: EDITOR_WORDS.noteTitle,
+      prompt: EDITOR_WORDS.notePrompt,
+      ignoreFocusOut: true,
+    });
+    if (note !== undefined) await findHold(product, id)?.review.deny(id, note === '' ? undefined : note);
+  };
+
+  const handlers: Readonly<Record<CommandId, (argument?: unknown) => unknown>> = {
+    'keyturn.reviewNext': () => {
+      const product = desk.product();
+      const waiting = product === undefined ? [] : waitingOf(product);
+      const first = waiting[0];
+      if (first === undefined) card.reveal();
+      else if (waiting.some(({ id }) => id === card.deck.current()) && !card.visible)
+        show(card.deck.current() ?? first.id);
+      else show(nextOf(waiting, card.deck.current()));
+    },
+    'keyturn.reviewRow': (argument) => {
+      const id = idOf(argument);
+      if (id !== undefined) show(id);
+    },
+    'keyturn.openText': (argument) =>
+      withHold(argument, (id) => documents.open(id, 'text').then(() => card.deck.textOpened(id))),
+    'keyturn.openFormatted': (argument) => withHold(argument, (id) => documents.open(id, 'formatted')),
+    'keyturn.openAffected': (argument) => withHold(argument, (id) => documents.open(id, 'affected')),
+    'keyturn.readAsText': (argument) => withHold(argument, (id) => documents.open(id, 'plain')),
+    'keyturn.copyText': (argument) =>
+      withHold(argument, (id) => vscode.env.clipboard.writeText(documents.exactText(id) ?? '')),
+    'keyturn.deny': (argument) => withHold(argument, deny),
+    'keyturn.stop': () => desk.product()?.stop(),
+    'keyturn.resume': () => {
+      const product = desk.product();
+      if (product === undefined) return tell(EDITOR_WORDS.notOpen);
+      if (!product.stopped) return tell(EDITOR_WORDS.notStopped);
+      showConsent('resume');
+      void product.offerResume();
+    },
+    'keyturn.connectAgent': () => connect('connect-agent'),
+    'keyturn.disconnectAgent': () => connect('disconnect-agent'),
+    'keyturn.showRecord': () => documents.openRecord(),
+    'keyturn.accessibilityHelp': () => documents.openHelp(),
+  };
+  return vscode.Disposable.from(
+    ...Object.entries(handlers).map(([id, handler]) => vscode.commands.registerCommand(id, handler)),
+  );
+}
+
+function idIn(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || !('id' in value)) return undefined;
+  return typeof value.id === 'string' ? value.id : undefined;
+}
+
+function nextOf(waiting: readonly { readonly id: string }[], current: string | undefined): string {
+  const place = waiting.findIndex(({ id }) => id === current);
+  return waiting[(place + 1) % waiting.length]?.id ?? '';
+}
+
+function tell(sentence: string): void {
+  void vscode.window.showInformationMessage(sentence);
+}

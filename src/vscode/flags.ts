@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import { documentText, placeRange } from '../app/card/documentText.ts';
+import { findingSentence } from '../app/sentences/findings.ts';
+import { rangeIn, type ActionDocuments } from './actionDocument.ts';
+import { COLOURS } from './contributions.ts';
+import type { Desk } from './desk.ts';
+
+/** Underlines what findings point at, numbers them as on the card, and says why on hover. */
+export function openFlags(desk: Desk, documents: ActionDocuments): vscode.Disposable {
+  const decoration = vscode.window.createTextEditorDecorationType({
+    // Wavy as the editor's own diagnostics; the number behind it carries the meaning without colour.
+    textDecoration: 'underline wavy',
+    overviewRulerColor: new vscode.ThemeColor(COLOURS.high),
+    overviewRulerLane: vscode.OverviewRulerLane.Right,
+    after: { color: new vscode.ThemeColor(COLOURS.high), margin: '0 0.2em' },
+  });
+
+  const decorate = (): void => {
+    for (const editor of vscode.window.visibleTextEditors) {
+      const hold = documents.holdOf(editor.document.uri);
+      if (hold === undefined) continue;
+      const text = documentText(hold.intent.action);
+      const options = hold.judgement.verdict.findings.map((finding, index) => ({
+        range: rangeIn(editor.document, placeRange(text, finding.range)),
+        hoverMessage: hover(index + 1, findingSentence(finding)),
+        renderOptions: { after: { contentText: `(${index + 1})` } },
+      }));
+      editor.setDecorations(decoration, options);
+    }
+  };
+  const subscriptions = [
+    decoration,
+    vscode.window.onDidChangeVisibleTextEditors(decorate),
+    vscode.workspace.onDidChangeTextDocument(decorate),
+    desk.onDidChange(decorate),
+  ];
+  decorate();
+  return vscode.Disposable.from(...subscriptions);
+}
+
+/** As text: what a finding quotes is hostile. */
+function hover(number: number, sentence: string): vscode.MarkdownString {
+  const markdown = new vscode.MarkdownString();
+  markdown.isTrusted = false;
+  markdown.supportHtml = false;
+  return markdown.appendText(`${number}. ${sentence}`);
+}

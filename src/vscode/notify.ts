@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import { waitingOf } from '../app/card/waiting.ts';
+import { EDITOR_WORDS, toastSentence } from '../app/sentences/editor.ts';
+import { rank } from '../effect/level.ts';
+import type { CardView } from './cardView.ts';
+import type { Notifications } from './contributions.ts';
+import type { Desk } from './desk.ts';
+import { worstOf, type Row } from './queueTree.ts';
+
+/** One toast each time that the queue fills from empty, unless a view of ours is there to be seen. It only shows the card. */
+export function openNotify(
+  desk: Desk,
+  queue: vscode.TreeView<Row>,
+  card: CardView,
+  review: () => void,
+): vscode.Disposable {
+  let idle = true;
+  return desk.onDidChange(() => {
+    const product = desk.product();
+    const waiting = product === undefined ? [] : waitingOf(product);
+    const was = idle;
+    idle = waiting.length === 0;
+    if (!was || idle || queue.visible || card.visible) return;
+    const when = vscode.workspace.getConfiguration('keyturn').get<Notifications>('notifications', 'all');
+    const worst = worstOf(waiting);
+    if (when === 'off' || (when === 'high' && (worst === undefined || rank(worst) < rank('high')))) return;
+    void vscode.window.showWarningMessage(toastSentence(waiting.length, worst), EDITOR_WORDS.review).then((chosen) => {
+      if (chosen === EDITOR_WORDS.review) review();
+    });
+  });
+}

@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import { waitingOf } from '../app/card/waiting.ts';
+import { gateSentence, STATUS, statusWords } from '../app/sentences/editor.ts';
+import { rank } from '../effect/level.ts';
+import type { CommandId } from './contributions.ts';
+import type { Desk } from './desk.ts';
+import { worstOf } from './queueTree.ts';
+
+const REVIEW_NEXT: CommandId = 'keyturn.reviewNext';
+
+/** The one item in the status bar: whether Keyturn holds, and how many wait. */
+export function openStatusBar(desk: Desk): vscode.Disposable {
+  const item = vscode.window.createStatusBarItem('keyturn.status', vscode.StatusBarAlignment.Left, 50);
+  item.name = 'Keyturn';
+  item.command = REVIEW_NEXT;
+  const refresh = (): void => {
+    const { text, spoken, tooltip, loud } = wordsOf(desk);
+    item.text = `$(key) ${text}`;
+    item.tooltip = tooltip;
+    item.accessibilityInformation = { label: spoken };
+    item.backgroundColor = loud ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+    item.show();
+  };
+  refresh();
+  return vscode.Disposable.from(item, desk.onDidChange(refresh));
+}
+
+interface StatusWords {
+  readonly text: string;
+  readonly spoken: string;
+  readonly tooltip: string;
+  readonly loud: boolean;
+}
+
+function wordsOf(desk: Desk): StatusWords {
+  const now = desk.state();
+  if (now.state === 'starting') return { ...STATUS.starting, tooltip: STATUS.starting.spoken, loud: false };
+  if (now.state === 'failed') return { ...STATUS.notHolding, tooltip: now.reason, loud: true };
+  const { product } = now;
+  if (product.stopped) return { ...STATUS.stopped, tooltip: STATUS.stopped.spoken, loud: true };
+  const waiting = waitingOf(product);
+  const worst = worstOf(waiting);
+  const gates = product.folders().filter(({ gate }) => gate.state !== 'owned');
+  const notHeld = gates.map(({ root, gate }) =>
+    gateSentence(root, gate.state === 'failed' ? 'failed' : 'mirrored', gate.why),
+  );
+  const tooltip = [...notHeld, STATUS.promise].join('\n');
+  if (gates.some(({ gate }) => gate.state === 'failed') && waiting.length === 0) {
+    return { ...STATUS.notHolding, tooltip, loud: true };
+  }
+  return { ...statusWords(waiting.length, worst), tooltip, loud: worst !== undefined && rank(worst) >= rank('high') };
+}
