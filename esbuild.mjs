@@ -87,6 +87,7 @@ async function buildProduct() {
     await copyFile(from, to);
   }
   await writeNotices(metafiles);
+  await writeReadme();
 }
 
 /** The licence texts of all that ships, which is their common condition. */
@@ -105,6 +106,15 @@ async function writeNotices(metafiles) {
   }
   const intro = 'Keyturn contains parts of these packages.\n\n\n';
   await writeFile('dist/NOTICES.txt', `${intro}${parts.join('\n\n\n')}\n`);
+}
+
+/** The README as the editor shows it: there its pictures and its links to other files of the repository lead nowhere. */
+async function writeReadme() {
+  const readme = await readFile('README.md', 'utf8');
+  const packed = readme
+    .replaceAll(/^!\[[^\]]*\]\((?!https:)[^)]*\)\n+/gm, '')
+    .replaceAll(/\[([^\]]*)\]\((?!https:)[^)]*\)/g, '$1');
+  await writeFile('dist/readme.md', packed);
 }
 
 /** Each `*.test.ts`, and each `*.child.ts` that a test starts as a process, becomes one module; packages stay in node_modules, so that a test loads what a user would. */

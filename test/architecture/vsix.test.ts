@@ -21,7 +21,6 @@ const expected = [
   /^extension\/media\/(card\.css|icon\.png|icon\.svg)$/,
   /^extension\/media\/schema\/[\w.-]+\.json$/,
   /^extension\/media\/walkthrough\/[\w.-]+\.(md|svg|png)$/,
-  /^extension\/media\/screenshots\/[\w.-]+\.png$/,
 ];
 
 test('the VSIX holds what runs and nothing else', () => {
