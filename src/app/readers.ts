@@ -1,8 +1,7 @@
 import path from 'node:path';
 import { readCode } from '../code/readCode.ts';
-import { readHttp } from '../http/readHttp.ts';
+import { openHttpReader } from '../http/openHttp.ts';
 import type { Readers } from '../reading/ports.ts';
-import type { OpenReader } from '../reading/reader.ts';
 import { openShellReader } from '../shell/openShell.ts';
 import { openSqlReader } from '../sql/openSql.ts';
 import { openWorker } from './workers/workerThread.ts';
@@ -16,14 +15,13 @@ export interface OpenReaders {
 /** All readers, none of them loaded yet: a parser and its worker start with the first text that needs them. */
 export function openReaders(options: { readonly dist: string }): OpenReaders {
   const worker = openWorker(path.join(options.dist, 'sqlWorker.mjs'));
-  const http: OpenReader = () => Promise.resolve(readHttp);
   return {
     readers: {
       shell: openShellReader,
       argv: openShellReader,
       sql: openSqlReader({ worker }),
-      http,
-      graphql: http,
+      http: openHttpReader,
+      graphql: openHttpReader,
       code: () => Promise.resolve(readCode),
     },
     close: () => worker.close(),

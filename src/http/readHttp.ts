@@ -1,23 +1,145 @@
-import type { Reader } from '../reading/reader.ts';
+import { secretSpans } from '../action/redact.ts';
+import type { Effect, Environment, TextRange } from '../effect/effect.ts';
+import type { Trait } from '../effect/trait.ts';
+import type { Context, Embedded, HttpRequest, Problem, Reader } from '../reading/reader.ts';
+import { PLATFORMS } from './catalog/all.ts';
+import type { ParseGraphql } from './graphql.ts';
+import { graphqlRequests, readGraphql } from './readGraphql.ts';
+import { addressOf, carriesCredential, isLocalHost, jsonOf, type Address } from './request.ts';
+import { readRoute } from './readRoute.ts';
+import { host, isRead, type HttpRun } from './httpRun.ts';
 
-/** Reads one HTTP request. */
-export const readHttp: Reader = (source, context) => {
-  const range = [0, source.text.length] as const;
-  return {
-    effects: [
-      {
-        kind: 'network.send',
-        object: { type: 'host', name: source.request?.url ?? source.text },
-        range,
-        certainty: 'possible',
-        undo: 'none',
-        environment: context.place,
-        traits: context.traits,
+const READING_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'CONNECT']);
+
+/** Reads one HTTP request. `graphql` sources are documents without a request around them. */
+export function createHttpReader(parse: ParseGraphql): Reader {
+  return (source, context) => {
+    const request: HttpRequest =
+      source.request ??
+      (source.language === 'graphql'
+        ? { method: 'POST', url: '', headers: [], body: JSON.stringify({ query: source.text }) }
+        : { method: '', url: source.text, headers: [], bodyUnknown: true });
+    const address = addressOf(request.url);
+    const platform = PLATFORMS.find(({ hosts }) => hosts.test(address.host) || hosts.test(address.authority));
+    const effects: Effect[] = [];
+    const problems: Problem[] = [];
+    const embedded: Embedded[] = [];
+    const environment = environmentOf(context, address);
+    const traits = traitsOf(request, address);
+    const whole: TextRange = [0, source.text.length];
+    const run: HttpRun = {
+      source,
+      context,
+      request,
+      address,
+      platform,
+      environment,
+      traits,
+      problems,
+      embedded,
+      at(needle) {
+        const start = needle === '' ? -1 : source.text.indexOf(needle);
+        return start < 0 ? whole : [start, start + needle.length];
       },
-    ],
-    embedded: [],
-    problems: [{ rule: 'problem.unread-request', range, values: {} }],
-    asks: [],
-    complete: false,
+      emit(kind, type, name, range = whole, more = []) {
+        effects.push({
+          kind,
+          object: { type, name },
+          range,
+          certainty: 'certain',
+          undo: kind === 'network.fetch' || kind === 'store.read' ? 'unknown' : 'none',
+          environment,
+          traits: [...new Set([...context.traits, ...traits, ...more])],
+        });
+      },
+    };
+    readRequest(run, parse);
+    return { effects, embedded, problems, asks: [], complete: problems.length === 0 };
   };
-};
+}
+
+function readRequest(run: HttpRun, parse: ParseGraphql): void {
+  const { request, address } = run;
+  const method = request.method.toUpperCase();
+  if (method === '')
+    run.problems.push({ rule: 'problem.unread-request', range: run.at(''), values: { url: request.url } });
+  if (address.host === '' && run.source.language !== 'graphql') {
+    run.problems.push({ rule: 'problem.dynamic-host', range: run.at(request.url), values: { url: request.url } });
+  }
+  sendSecrets(run);
+  const documents = graphqlRequests(run.source, request, address);
+  if (documents !== undefined && readGraphql(run, documents, parse)) return;
+  if (READING_METHODS.has(method) && !actsOnGet(run)) {
+    host(run, method === 'TRACE' || method === 'CONNECT' ? 'network.send' : 'network.fetch');
+    return;
+  }
+  if (request.bodyUnknown === true && documents === undefined && isGraphqlPath(address)) {
+    run.problems.push({ rule: 'problem.unread-body', range: run.at(request.url), values: { host: address.host } });
+  }
+  readRoute(run, method);
+  embedSql(run);
+}
+
+/** Platforms whose interfaces act whatever the method is. */
+function actsOnGet(run: HttpRun): boolean {
+  if (run.address.query.has('Action')) return true;
+  return (
+    run.platform?.routes.some((route) => route.methods.includes('*') && route.path.test(run.address.path)) === true &&
+    !isRead(run)
+  );
+}
+
+function isGraphqlPath(address: Address): boolean {
+  return /graphql|\/gql\b/i.test(address.path);
+}
+
+/** A key, token or password in the body or the address, on its way to another machine. */
+function sendSecrets(run: HttpRun): void {
+  if (isLocalHost(run.address.host)) return;
+  for (const text of [run.request.body ?? '', run.request.url.replace(/^[^?]*/, '')]) {
+    const [span] = secretSpans(text);
+    if (span === undefined) continue;
+    run.emit(
+      'secret.send',
+      'secret',
+      run.address.host === '' ? 'unknown' : run.address.host,
+      run.at(text.slice(...span)),
+    );
+    return;
+  }
+}
+
+/** SQL in the body of a platform's query endpoint is read as SQL. */
+function embedSql(run: HttpRun): void {
+  const body = jsonOf(run.request.body);
+  if (typeof body !== 'object' || body === null || run.platform === undefined) return;
+  const sql = 'query' in body ? body.query : 'sql' in body ? body.sql : undefined;
+  if (typeof sql !== 'string' || !/\/(query|raw|sql)$/.test(run.address.path)) return;
+  run.embedded.push({
+    want: {
+      language: 'sql',
+      text: sql,
+      dialect: run.platform.name === 'cloudflare' ? 'sqlite' : 'postgresql',
+      connection: { dialect: run.platform.name === 'cloudflare' ? 'sqlite' : 'postgresql', target: run.address.host },
+    },
+    range: run.at(sql),
+    verbatim: run.source.text.includes(sql),
+    context: { place: run.environment },
+  });
+}
+
+/** Hosted platforms run what people use: until a name says otherwise that is production. */
+function environmentOf(context: Context, address: Address): Environment {
+  if (isLocalHost(address.host)) return 'local';
+  if (/(^|[.-])(staging|stage|test|sandbox|dev|preview)([.-]|$)/.test(address.host)) return 'staging';
+  const platform = PLATFORMS.find(({ hosts }) => hosts.test(address.host));
+  return context.place === 'unknown' && platform?.domain === 'infra' ? 'production' : context.place;
+}
+
+function traitsOf(request: HttpRequest, address: Address): readonly Trait[] {
+  const traits: Trait[] = [];
+  if (carriesCredential(request, address)) traits.push('credential');
+  if (request.bodyUnknown === true) traits.push('reads-local');
+  if (address.dynamic) traits.push('dynamic');
+  return traits;
+}

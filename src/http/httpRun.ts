@@ -1,0 +1,40 @@
+import type { Environment, TextRange } from '../effect/effect.ts';
+import type { EffectKind } from '../effect/kind.ts';
+import type { ObjectType } from '../effect/object.ts';
+import type { Trait } from '../effect/trait.ts';
+import type { Context, Embedded, HttpRequest, Problem, Source } from '../reading/reader.ts';
+import type { Platform } from './platform.ts';
+import type { Address } from './request.ts';
+
+/** What one request does, gathered. */
+export interface HttpRun {
+  readonly source: Source;
+  readonly context: Context;
+  readonly request: HttpRequest;
+  readonly address: Address;
+  readonly platform: Platform | undefined;
+  readonly environment: Environment;
+  readonly traits: readonly Trait[];
+  readonly problems: Problem[];
+  readonly embedded: Embedded[];
+  /** Where `needle` stands in the text, else all of it. */
+  at(needle: string): TextRange;
+  emit(kind: EffectKind, type: ObjectType, name: string, range?: TextRange, traits?: readonly Trait[]): void;
+}
+
+/** Whether the platform says that this request only looks, whatever its method. */
+export function isRead(run: HttpRun): boolean {
+  return run.platform?.reads?.test(`${run.request.method.toUpperCase()} ${run.address.path}`) === true;
+}
+
+/** The bytes sent to, or fetched from, the host itself. */
+export function host(run: HttpRun, kind: 'network.fetch' | 'network.send', traits: readonly Trait[] = []): void {
+  const name = run.address.host;
+  run.emit(
+    kind,
+    name === '' ? 'unknown' : 'host',
+    name === '' ? run.request.url : name,
+    run.at(run.request.url),
+    traits,
+  );
+}

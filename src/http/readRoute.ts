@@ -1,0 +1,143 @@
+import type { EffectKind } from '../effect/kind.ts';
+import type { ObjectType } from '../effect/object.ts';
+import type { Platform, Route } from './platform.ts';
+import { host, isRead, type HttpRun } from './httpRun.ts';
+import { verbOf, type Verb } from './verbs.ts';
+
+/** A request by its method and path: first the platform's routes, then what its words say. */
+export function readRoute(run: HttpRun, method: string): void {
+  const { platform, address } = run;
+  if (isRead(run)) {
+    if (platform?.domain === 'store') run.emit('store.read', 'resource', lastParts(address.path), run.at(address.path));
+    else host(run, 'network.fetch');
+    return;
+  }
+  host(run, 'network.send');
+  const action = address.query.get('Action') ?? actionHeader(run);
+  if (platform !== undefined && action !== undefined) {
+    byVerb(run, platform, verbOf(action), 'operation', action);
+    return;
+  }
+  const route = platform?.routes.find((one) => fits(one, method, address.path));
+  if (platform !== undefined && route !== undefined) {
+    const [type, name] = objectOf(run, route);
+    run.emit(route.effect, type, name, run.at(lastPart(name)));
+    return;
+  }
+  if (platform !== undefined) {
+    const last = lastPart(address.path);
+    const acts = method === 'POST' && verbOf(last) !== 'unknown' && !/s$/.test(last);
+    const verb: Verb =
+      method === 'DELETE'
+        ? 'destroy'
+        : acts
+          ? verbOf(`${last} ${collection(address.path)}`)
+          : method === 'POST'
+            ? 'create'
+            : 'change';
+    const path = acts ? address.path.replace(/(\/actions)?\/[^/]+$/, '') : address.path;
+    byVerb(run, platform, verb, 'resource', lastParts(path));
+    return;
+  }
+  if (method === 'DELETE')
+    run.emit('store.delete', 'resource', lastParts(address.path), run.at(lastPart(address.path)));
+  else if (verbOf(lastPart(address.path)) === 'destroy')
+    run.emit('store.delete', 'operation', lastParts(address.path), run.at(lastPart(address.path)));
+}
+
+function fits(route: Route, method: string, path: string): boolean {
+  return (route.methods.includes('*') || route.methods.includes(method)) && route.path.test(path);
+}
+
+function objectOf(run: HttpRun, route: Route): readonly [ObjectType, string] {
+  const groups = route.path.exec(run.address.path)?.groups ?? {};
+  const name = groups.name ?? lastParts(run.address.path);
+  const kind = route.kind ?? groups.kind;
+  if (route.type === 'table' || route.type === 'function') return [route.type, `public.${name}`];
+  if (route.type !== 'resource' && route.type !== 'database') return [route.type, name];
+  return [route.type, kind === undefined ? name : `${kind}/${name}`];
+}
+
+const KINDS: Readonly<Record<Platform['domain'], Readonly<Record<Verb, EffectKind | undefined>>>> = {
+  infra: {
+    read: undefined,
+    destroy: 'infra.destroy',
+    stop: 'infra.change',
+    create: 'infra.create',
+    change: 'infra.change',
+    message: 'message.send',
+    money: 'money.move',
+    unknown: 'infra.change',
+  },
+  store: {
+    read: 'store.read',
+    destroy: 'store.delete',
+    stop: 'store.write',
+    create: 'store.write',
+    change: 'store.write',
+    message: 'message.send',
+    money: 'money.move',
+    unknown: 'store.write',
+  },
+  money: {
+    read: undefined,
+    destroy: 'money.move',
+    stop: 'money.move',
+    create: 'money.move',
+    change: 'money.move',
+    message: 'message.send',
+    money: 'money.move',
+    unknown: 'money.move',
+  },
+  message: {
+    read: undefined,
+    destroy: 'message.send',
+    stop: 'message.send',
+    create: 'message.send',
+    change: 'message.send',
+    message: 'message.send',
+    money: 'money.move',
+    unknown: 'message.send',
+  },
+};
+
+export function kindOf(domain: Platform['domain'], verb: Verb): EffectKind | undefined {
+  return KINDS[domain][verb];
+}
+
+function byVerb(run: HttpRun, platform: Platform, verb: Verb, type: ObjectType, name: string): void {
+  const kind = kindOf(platform.domain, verb);
+  if (kind !== undefined) run.emit(kind, type, name, run.at(lastPart(name)));
+}
+
+/** `X-Amz-Target: DynamoDB_20120810.DeleteTable`. */
+function actionHeader(run: HttpRun): string | undefined {
+  const target = run.request.headers.find(([name]) => name.toLowerCase() === 'x-amz-target')?.[1];
+  return (
+    target?.slice(target.lastIndexOf('.') + 1) ?? new URLSearchParams(run.request.body ?? '').get('Action') ?? undefined
+  );
+}
+
+export function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** `kind/name`: the last two parts of a path. */
+export function lastParts(path: string): string {
+  return (
+    path
+      .split('/')
+      .filter((part) => part !== '')
+      .slice(-2)
+      .join('/') || '/'
+  );
+}
+
+/** The collection that an action's path is about: `/servers/42/actions/rebuild` → `servers`. */
+function collection(path: string): string {
+  return path
+    .split('/')
+    .filter((part) => part !== '')
+    .slice(-4, -1)
+    .join(' ');
+}

@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { PLATFORMS } from '../../../src/http/catalog/all.ts';
+import { openHttpReader } from '../../../src/http/openHttp.ts';
+import type { Context, HttpRequest, Reading, Source } from '../../../src/reading/reader.ts';
+
+const CONTEXT: Context = {
+  cwd: '/workspace',
+  workspace: '/workspace',
+  home: '/home/user',
+  environment: {},
+  traits: [],
+  place: 'unknown',
+  depth: 0,
+};
+
+async function read(request: HttpRequest, language: Source['language'] = 'http'): Promise<Reading> {
+  const reader = await openHttpReader();
+  const text =
+    language === 'graphql' ? (request.body ?? '') : `${request.method} ${request.url}\n\n${request.body ?? ''}`;
+  return reader(language === 'graphql' ? { language, text } : { language, text, request }, CONTEXT);
+}
+
+const request = (line: string, body?: string, headers: HttpRequest['headers'] = []): HttpRequest => {
+  const [method = '', url = ''] = line.split(' ');
+  return { method, url, headers, ...(body === undefined ? {} : { body }) };
+};
+
+const summary = ({ effects }: Reading): readonly string[] =>
+  effects.map(({ kind, object }) => `${kind} ${object.type} ${object.name}`);
+
+for (const platform of PLATFORMS) {
+  test(`${platform.name}: its own examples`, async () => {
+    for (const example of platform.examples) {
+      const reading = await read(request(example.request, example.body));
+      const found = reading.effects.find(
+        ({ kind, object }) =>
+          kind === example.effect && (example.object === undefined || object.name === example.object),
+      );
+      assert.ok(
+        found,
+        `${example.request}: wanted ${example.effect} ${example.object ?? ''}, got ${summary(reading).join(' · ')}`,
+      );
+    }
+  });
+}
+
+test('the deletion of a volume by an API token is named as what it is', async () => {
+  const reading = await read(
+    request(
+      'POST https://backboard.railway.app/graphql/v2',
+      '{"query":"mutation { volumeDelete(volumeId: \\"3d2c42fb-0000\\") }"}',
+      [['Authorization', 'Bearer token']],
+    ),
+  );
+  const effect = reading.effects.find(({ kind }) => kind === 'infra.destroy');
+  assert.equal(effect?.object.type, 'volume');
+  assert.equal(effect.object.name, '3d2c42fb-0000');
+  assert.equal(effect.environment, 'production');
+  assert.ok(effect.traits.includes('credential'), 'the token is part of the danger');
+  assert.ok(reading.complete);
+});
+
+test('the identifier is found in variables and in nested input', async () => {
+  const body = JSON.stringify({
+    query:
+      'mutation Del($v: String!, $n: X) { volumeDelete(volumeId: $v) deleteService(input: { serviceId: "s9" }) other(x: $n) }',
+    variables: { v: 'vol-7' },
+  });
+  const found = summary(await read(request('POST https://backboard.railway.com/graphql/v2', body)));
+  assert.ok(found.includes('infra.destroy volume vol-7'), found.join());
+  assert.ok(found.includes('infra.destroy resource service/s9'), found.join());
+});
+
+test('verbs that destroy or stop without saying delete', async () => {
+  for (const [field, kind] of [
+    ['environmentStop', 'infra.change'],
+    ['tokenRevoke', 'infra.change'],
+    ['branchUnprotect', 'infra.change'],
+    ['projectArchive', 'infra.change'],
+    ['databaseReset', 'infra.destroy'],
+    ['secretRotate', 'infra.change'],
+    ['serviceDisable', 'infra.change'],
+    ['purgeQueue', 'infra.destroy'],
+    ['environmentsTerminate', 'infra.destroy'],
+  ] as const) {
+    const found = summary(
+      await read(request('POST https://backboard.railway.app/graphql/v2', `{"query":"mutation { ${field}(id: 1) }"}`)),
+    );
+    assert.ok(
+      found.some((one) => one.startsWith(kind)),
+      `${field}: wanted ${kind}, got ${found.join()}`,
+    );
+  }
+});
+
+test('a mutation hidden behind a query, a fragment or another operation name is seen', async () => {
+  const query = 'query Q { me { id } } mutation M { ...F } fragment F on Mutation { volumeDelete(volumeId: "v") }';
+  const all = summary(await read(request('POST https://backboard.railway.app/graphql/v2', JSON.stringify({ query }))));
+  assert.ok(all.includes('infra.destroy volume v'), all.join());
+  const named = summary(
+    await read(request('POST https://backboard.railway.app/graphql/v2', JSON.stringify({ query, operationName: 'Q' }))),
+  );
+  assert.ok(!named.some((one) => one.startsWith('infra')), named.join());
+  const batch = summary(
+    await read(
+      request('POST https://backboard.railway.app/graphql/v2', JSON.stringify([{ query: '{ me { id } }' }, { query }])),
+    ),
+  );
+  assert.ok(batch.includes('infra.destroy volume v'), batch.join());
+});
+
+test('plain reads are reads of the host', async () => {
+  for (const line of [
+    'GET https://example.com/a?b=c',
+    'HEAD http://localhost:3000/',
+    'GET http://127.0.0.1:8080/health',
+  ]) {
+    const reading = await read(request(line));
+    assert.deepEqual(
+      reading.effects.map(({ kind }) => kind),
+      ['network.fetch'],
+      line,
+    );
+    assert.deepEqual(reading.effects[0]?.traits, [], line);
+    assert.ok(reading.complete);
+  }
+});
+
+test('keys, unknown bodies and secrets are said', async () => {
+  const keyed = await read(request('GET https://example.com/', undefined, [['X-Api-Key', 'k']]));
+  assert.deepEqual(keyed.effects[0]?.traits, ['credential']);
+  const file = await read({ ...request('POST https://example.com/'), bodyUnknown: true });
+  assert.ok(file.effects[0]?.traits.includes('reads-local'));
+  const secret = await read(
+    request(
+      'POST https://paste.example.com/',
+      '-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEA1234567890\n-----END RSA PRIVATE KEY-----',
+    ),
+  );
+  assert.ok(
+    summary(secret).some((one) => one.startsWith('secret.send')),
+    summary(secret).join(),
+  );
+});
+
+test('what cannot be known is not complete', async () => {
+  assert.equal((await read(request('GET $HOST/x'))).complete, false, 'a host known only when it runs');
+  assert.equal((await read(request('POST https://x.dev/graphql', '{"query":"mutation { broken("}'))).complete, false);
+  assert.equal((await read({ ...request('POST https://x.dev/graphql'), bodyUnknown: true })).complete, false);
+});
+
+test('a DELETE to any host names what it deletes', async () => {
+  const found = summary(await read(request('DELETE http://localhost:3000/api/users/5')));
+  assert.ok(found.includes('store.delete resource users/5'), found.join());
+});
+
+test("SQL in a platform's query endpoint is handed on as SQL", async () => {
+  const reading = await read(
+    request('POST https://api.supabase.com/v1/projects/p/database/query', '{"query":"DROP TABLE x"}'),
+  );
+  const want = reading.embedded[0]?.want;
+  assert.ok(want !== undefined && !('request' in want && typeof want.request === 'string'));
+  assert.equal('text' in want ? want.text : '', 'DROP TABLE x');
+});
+
+test('a GraphQL document without a request', async () => {
+  const found = summary(
+    await read({ method: '', url: '', headers: [], body: 'mutation { volumeDelete(volumeId: "v1") }' }, 'graphql'),
+  );
+  assert.ok(found.includes('infra.destroy volume v1'), found.join());
+});
+
+test('a document of endless depth is refused, not parsed', async () => {
+  const deep = `{"query":"query ${'{a'.repeat(50_000)}"}`;
+  assert.equal((await read(request('POST https://x.dev/graphql', deep))).complete, false);
+});
