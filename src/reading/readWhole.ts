@@ -118,7 +118,8 @@ async function take(reading: Reading, context: Context, map: RangeMap, gathered:
 async function follow(embedded: Embedded, carrier: Context, map: RangeMap, gathered: Gathered): Promise<void> {
   const context = contextOf(embedded, carrier);
   const { want } = embedded;
-  if (!('request' in want)) {
+  // A source of a request also has a member `request`: only the language tells the two apart.
+  if ('language' in want) {
     await readText(want, context, withinCarrier(embedded, want.text.length, map), undefined, gathered);
     return;
   }
@@ -131,6 +132,9 @@ async function follow(embedded: Embedded, carrier: Context, map: RangeMap, gathe
     case 'package-script':
       await followScript(want, context, here, gathered);
       return;
+    default:
+      // A remote reader's answer may be anything: what is not understood is not skipped.
+      giveUp('problem.reader-failed', 'unknown', [0, 0], context, here, gathered);
   }
 }
 

@@ -45,6 +45,11 @@ const embedded: fc.Arbitrary<Embedded> = fc.record(
   {
     want: fc.oneof(
       fc.record({ language: fc.constantFrom('shell', 'sql', 'http', 'code'), text: fc.string({ maxLength: 20 }) }),
+      fc.record({
+        language: fc.constant('http'),
+        text: fc.string({ maxLength: 20 }),
+        request: fc.record({ method: fc.string(), url: fc.string(), headers: fc.constant([]) }),
+      }),
       fc.record({ request: fc.constant('file'), path, as: fc.constantFrom('shell', 'sql') }),
       fc.record({
         request: fc.constant('package-script'),
@@ -93,6 +98,25 @@ test('whatever readers answer: it never rejects, and every range lies in the tex
       if (!whole.complete) assert.ok(whole.problems.length > 0);
     }),
     { numRuns: 1500 },
+  );
+});
+
+test('no embedded text is skipped: each is read, or stands there as unread', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(embedded, { minLength: 1, maxLength: 4 }), async (texts) => {
+      const whole = await readWhole(
+        { kind: 'shell', command: 'a' },
+        CONTEXT,
+        readersOf([{ effects: [], embedded: texts, problems: [], asks: [], complete: true }]),
+        NO_DISK,
+      );
+      const stand = whole.texts.length - 1 + whole.effects.filter(({ kind }) => kind.startsWith('exec.')).length;
+      // Two requests for the same thing at the same place are one effect.
+      const distinct = new Set(texts.map(({ want, range }) => JSON.stringify([want, range]))).size;
+      assert.ok(stand >= Math.min(distinct, 1), JSON.stringify(whole));
+      const sources = texts.filter(({ want }) => 'language' in want).length;
+      assert.equal(whole.texts.length - 1, sources);
+    }),
   );
 });
 

@@ -203,6 +203,29 @@ test('a doubling bomb ends at the bounds', async () => {
   assert.ok(whole.problems.length < 5000);
 });
 
+test('a request inside a shell text is read by the reader of requests', async () => {
+  const request = { method: 'DELETE', url: 'http://a', headers: [] };
+  const whole = await read(shell('curl'), {
+    shell: () => ({ ...NOTHING, embedded: [embedded({ language: 'http', text: 'http://a', request }, [0, 4])] }),
+    http: ({ request: got }) => ({ ...NOTHING, effects: got?.method === 'DELETE' ? [effect([0, 4])] : [] }),
+  });
+  assert.deepEqual(
+    whole.effects.map(({ kind }) => kind),
+    ['sql.drop'],
+  );
+});
+
+test('an embedded text of no known form is opaque, not skipped', async () => {
+  const whole = await read(shell('curl'), {
+    shell: () => ({ ...NOTHING, embedded: [embedded({ request: 'planet' } as never, [0, 4])] }),
+  });
+  assert.equal(whole.complete, false);
+  assert.deepEqual(
+    whole.effects.map(({ kind }) => kind),
+    ['exec.opaque'],
+  );
+});
+
 test('a script file is read from its port, and flagged at the words that name it', async () => {
   const command = 'psql -f x.sql';
   const port: TextPort = {
