@@ -41,6 +41,9 @@ export async function claudeProgram(): Promise<string> {
   return program;
 }
 
+/** Milliseconds after which a run is killed; one takes about 2,000. */
+const LONGEST_RUN = 60_000;
+
 export interface ClaudeRun {
   readonly child: ChildProcess;
   readonly ended: Promise<{ readonly code: number | null; readonly output: string }>;
@@ -76,8 +79,13 @@ export function startClaude(
   let output = '';
   child.stdout.on('data', (part: Buffer) => (output += part.toString('utf8')));
   child.stderr.on('data', (part: Buffer) => (output += part.toString('utf8')));
+  // It retries for ever when it cannot reach its model: a test must see an end, and fail.
+  const giveUp = setTimeout(() => child.kill('SIGKILL'), LONGEST_RUN);
   const ended = new Promise<{ code: number | null; output: string }>((resolve) => {
-    child.on('close', (code) => resolve({ code, output }));
+    child.on('close', (code) => {
+      clearTimeout(giveUp);
+      resolve({ code, output });
+    });
   });
   return { child, ended };
 }
