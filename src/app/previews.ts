@@ -1,5 +1,7 @@
+import path from 'node:path';
 import { filesSource } from '../preview/files/filesSource.ts';
 import { gitSource } from '../preview/git/gitSource.ts';
+import { sqliteSource } from '../preview/sqlite/sqliteSource.ts';
 import type { PreviewReport, PreviewSource } from '../preview/preview.ts';
 import type { PreviewPort } from '../review/ports.ts';
 
@@ -8,6 +10,8 @@ export interface PreviewsOptions {
   readonly dist: string;
   /** The person's home folder. */
   readonly home: string;
+  /** A Node with `node:sqlite`, where the one that runs this has none. */
+  readonly node?: string;
   /** Instead of the product's own sources, in tests. */
   readonly sources?: readonly PreviewSource[];
   /** Milliseconds after which a source that has not ended is given up. Default 7,000: above every source's own limit. */
@@ -21,7 +25,7 @@ const PAUSE = 100;
 
 /** Runs all sources that want a subject. Never throws; a source that fails or is late says so in its own report. */
 export function openPreviews(options: PreviewsOptions): PreviewPort {
-  const sources = options.sources ?? [filesSource({}), gitSource({})];
+  const sources = options.sources ?? ownSources(options);
   const deadline = options.deadline ?? DEADLINE;
   const pause = options.pause ?? PAUSE;
   return {
@@ -89,6 +93,11 @@ export function openPreviews(options: PreviewsOptions): PreviewPort {
       };
     },
   };
+}
+
+function ownSources({ dist, node }: PreviewsOptions): readonly PreviewSource[] {
+  const worker = path.join(dist, 'sqlitePreviewWorker.mjs');
+  return [filesSource({}), gitSource({}), sqliteSource({ worker, ...(node === undefined ? {} : { node }) })];
 }
 
 /** `undefined`: the source threw, which is not a no. */

@@ -36,6 +36,44 @@ const REMARKS: Readonly<Record<string, (values: Values) => string>> = {
   'unknown.git-cancelled': (v) => `Looking into the repository ${v['path']} was cancelled.`,
   'unknown.git-too-long': (v) => `The repository ${v['path']} has too many files to ask git about them all.`,
   'unknown.git-too-many': (v) => `There are too many repositories to ask each: ${v['path']} was not.`,
+  'note.dropped-with': (v) => `Dropped with it: ${v['names']}.`,
+  'note.views-broken': (v) => `${some(v, 'One view stops', 'views stop')} working: ${v['names']}.`,
+  'note.children-left': (v) => `${some(v, 'One table keeps', 'tables keep')} a foreign key to it: ${v['names']}.`,
+  'note.column-dropped': () => 'A column goes with its values in all rows.',
+  'note.rolled-back': (v) => `Statement ${v['statement']} rolls back what was changed before it: that is not counted.`,
+  'note.never-committed': () =>
+    'The text begins a transaction and never commits it: its changes are not counted, since they are rolled back at the end.',
+  'unknown.sql-would-fail': (v) => `Statement ${v['statement']} would fail: ${v['message']}.`,
+  'unknown.sql-too-many': (v) => `${v['count']} more statements were not tried.`,
+  'unknown.sql-dot-command': (v) =>
+    `Statement ${v['statement']} is the command ${v['name']} of the sqlite3 shell: what it does was not tried.`,
+  'unknown.sql-parameters': (v) => `Statement ${v['statement']} has parameters whose values are not in the text.`,
+  'unknown.sql-vacuum-into': (v) =>
+    `Statement ${v['statement']} writes the database into another file: that was not tried.`,
+  'unknown.sql-savepoint': (v) =>
+    `Statement ${v['statement']} rolls back to a savepoint: what was changed since is counted all the same.`,
+  'unknown.sql-attach': (v) => `Statement ${v['statement']} opens another database file: that was not tried.`,
+  'unknown.sql-pragma': (v) => `Statement ${v['statement']} changes the setting ${v['name']}: that was not tried.`,
+  'unknown.sql-function': (v) =>
+    `Statement ${v['statement']} calls ${v['name']}, which Keyturn does not run to count rows.`,
+  'unknown.sql-virtual-table': (v) =>
+    `Statement ${v['statement']} makes the virtual table ${v['name']}: that was not tried.`,
+  'unknown.sql-timeout': (v) => `Counting in ${v['path']} took too long and was stopped.`,
+  'unknown.sql-no-space': (v) => `There is not enough room in the temporary folder for a copy of ${v['path']}.`,
+  'unknown.sql-failed': (v) => `${v['path']} could not be tried in a copy: ${v['message']}.`,
+  'unknown.sql-crashed': (v) => `The process that tried the statements in a copy of ${v['path']} ended unexpectedly.`,
+  'unknown.cancelled': () => 'The look was cancelled.',
+  'unknown.no-sqlite': (v) =>
+    `Rows in SQLite files can be counted from VS Code 1.139 on (Node 24); this editor runs Node ${v['node']}.`,
+  'unknown.too-many-databases': (v) => `${v['path']} was not looked at: the action names too many databases.`,
+  'unknown.database-name': (v) => `Which database file "${v['path']}" means is not known.`,
+  'unknown.database-absent': (v) => `${v['path']} does not exist: there is nothing in it to lose.`,
+  'unknown.database-link-outside': (v) => `${v['path']} is a link that leads out of the workspace: it was not opened.`,
+  'unknown.database-special': (v) => `${v['path']} is no ordinary file: it was not opened.`,
+  'unknown.database-too-large': (v) =>
+    `${v['path']} is over 2 GB: too large to try in a copy, so its rows were not counted.`,
+  'unknown.database-other': (v) => `${v['path']} is no SQLite database.`,
+  'unknown.database-unreadable': (v) => `${v['path']} could not be read.`,
   'unknown.timeout': (v) => `The look at ${v['source']} took too long and was given up.`,
   'unknown.failed': (v) => `The look at ${v['source']} failed: ${v['why']}.`,
   'unknown.unfinished': (v) => `The look at ${v['source']} ended without an answer.`,

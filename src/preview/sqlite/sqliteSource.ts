@@ -1,0 +1,209 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { redactValue } from '../../action/redact.ts';
+import type { PreviewEntry, PreviewReport, PreviewSource, PreviewSubject, Remark } from '../preview.ts';
+import { databaseFile, LARGEST } from './databaseFile.ts';
+import { databaseTexts, type DatabaseTexts } from './databaseTexts.ts';
+import type { DryRun } from './dryRun.ts';
+import type { TableHit } from './tableHit.ts';
+import type { FromWorker, Job } from './workerMessages.ts';
+
+export interface SqliteOptions {
+  /** The built `sqlitePreviewWorker.mjs`. */
+  readonly worker: string;
+  /** A Node with `node:sqlite` and its authorizer; default: the one that runs this. */
+  readonly node?: string;
+  /** Milliseconds for one database, the copy included. Default 5,000. */
+  readonly time?: number;
+  /** Bytes above which a database is not copied. Default 2 GiB. */
+  readonly largest?: number;
+}
+
+const TIME = 5_000;
+
+/** Databases of one action that are looked at. */
+const MOST_DATABASES = 4;
+
+/** Rows that a text would change in SQLite files, found by running it in a copy that is thrown away. */
+export function sqliteSource(options: SqliteOptions): PreviewSource {
+  return {
+    name: 'sqlite',
+    wants: (subject) => {
+      const { databases, unknown } = databaseTexts(subject);
+      return databases.length > 0 || unknown.length > 0;
+    },
+    async look(subject, report, signal) {
+      const { databases, unknown } = databaseTexts(subject);
+      const entries: PreviewEntry[] = [];
+      const remarks: Remark[] = [...unknown];
+      const tell = (state: PreviewReport['state'], more: readonly PreviewEntry[], why: readonly Remark[]): void => {
+        if (signal.aborted) return;
+        const all = [...entries, ...more];
+        const raise = state === 'done' ? raiseOf(all) : undefined;
+        report({
+          source: 'sqlite',
+          state,
+          entries: all,
+          unknown: [...remarks, ...why],
+          ...(raise === undefined ? {} : { raise }),
+        });
+      };
+      tell('counting', [], []);
+      for (const database of databases.slice(0, MOST_DATABASES)) {
+        const run = await runInCopy(
+          options,
+          database,
+          subject,
+          (partial) => tell('counting', entriesOf(database, partial), partial.unknown),
+          signal,
+        );
+        if (signal.aborted) return;
+        entries.push(...entriesOf(database, run));
+        remarks.push(...run.unknown);
+      }
+      for (const { target } of databases.slice(MOST_DATABASES))
+        remarks.push({ code: 'unknown.too-many-databases', values: { path: target } });
+      tell('done', [], []);
+    },
+  };
+}
+
+async function runInCopy(
+  options: SqliteOptions,
+  { target, texts }: DatabaseTexts,
+  subject: PreviewSubject,
+  progress: (run: DryRun) => void,
+  signal: AbortSignal,
+): Promise<DryRun> {
+  const none = (code: string, values: Readonly<Record<string, string>> = {}): DryRun => ({
+    hits: [],
+    unknown: [{ code, values: { path: target, ...values } }],
+  });
+  const checked = await databaseFile(target, subject.workspace, options.largest ?? LARGEST);
+  if (!checked.ok) return { hits: [], unknown: [checked.why] };
+  if (signal.aborted) return none('unknown.cancelled');
+  let folder: string;
+  try {
+    // mkdtemp makes it 0700: what is in the database stays the user's.
+    folder = await fs.promises.mkdtemp(path.join(os.tmpdir(), 'keyturn-copy-'));
+    const space = await fs.promises.statfs(folder);
+    if (space.bavail * space.bsize < checked.bytes * 2 + 16 * 1024 * 1024) {
+      await fs.promises.rm(folder, { recursive: true, force: true });
+      return none('unknown.sql-no-space');
+    }
+  } catch (error) {
+    return none('unknown.sql-failed', { message: error instanceof Error ? error.message : '' });
+  }
+  try {
+    return await runWorker(options, { file: checked.file, folder, texts }, progress, signal, none);
+  } finally {
+    await fs.promises.rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
+  }
+}
+
+function runWorker(
+  options: SqliteOptions,
+  job: Job,
+  progress: (run: DryRun) => void,
+  signal: AbortSignal,
+  none: (code: string, values?: Readonly<Record<string, string>>) => DryRun,
+): Promise<DryRun> {
+  return new Promise((resolve) => {
+    let last: DryRun | undefined;
+    let child: ChildProcess;
+    let ended: DryRun | undefined;
+    try {
+      child = fork(options.worker, [], {
+        ...(options.node === undefined ? {} : { execPath: options.node }),
+        execArgv: ['--max-old-space-size=256', '--no-warnings'],
+        // Built from nothing, so that no NODE_OPTIONS gets in; Electron's own binary is a Node only when told so.
+        env: { ELECTRON_RUN_AS_NODE: '1', PATH: '/usr/bin:/bin', LC_ALL: 'C' },
+        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+        cwd: job.folder,
+      });
+    } catch (error) {
+      resolve(none('unknown.sql-failed', { message: error instanceof Error ? error.message : '' }));
+      return;
+    }
+    const stop = (run: DryRun): void => {
+      ended ??= run;
+      child.kill('SIGKILL');
+    };
+    const late = setTimeout(() => {
+      const found = last ?? { hits: [], unknown: [] };
+      stop({ hits: found.hits, unknown: [...found.unknown, ...none('unknown.sql-timeout').unknown] });
+    }, options.time ?? TIME);
+    const cancel = (): void => stop(none('unknown.cancelled'));
+    signal.addEventListener('abort', cancel, { once: true });
+    child.on('message', (message: FromWorker) => {
+      if (message.type === 'counting') {
+        last = message.run;
+        progress(message.run);
+      } else if (message.type === 'done') ended ??= message.run;
+      else
+        ended ??= {
+          hits: [],
+          unknown: [{ code: message.why.code, values: { path: job.file, ...message.why.values } }],
+        };
+    });
+    child.on('error', (error) => {
+      ended ??= none('unknown.sql-failed', { message: error.message });
+      finish();
+    });
+    child.on('exit', finish);
+    function finish(): void {
+      clearTimeout(late);
+      signal.removeEventListener('abort', cancel);
+      // Killed from outside, out of memory, or SQLite itself fell over the file.
+      resolve(ended ?? none('unknown.sql-crashed'));
+    }
+    child.send(job, (error) => {
+      if (error !== null) stop(none('unknown.sql-failed', { message: error.message }));
+    });
+  });
+}
+
+function entriesOf({ target }: DatabaseTexts, run: DryRun): readonly PreviewEntry[] {
+  return run.hits.map((hit) => ({
+    object: { type: hit.type, name: hit.table, connection: { dialect: 'sqlite', target } },
+    verb: hit.verb,
+    via: hit.via,
+    count: hit.rows === undefined ? { kind: 'unknown' } : { kind: 'exact', value: hit.rows },
+    unit: 'rows',
+    ...(hit.of === undefined ? {} : { of: hit.of }),
+    undo: hit.verb === 'insert' ? 'unknown' : 'none',
+    ...(hit.sample.length === 0
+      ? {}
+      : {
+          sample: hit.sample.map((row) => ({
+            columns: row.map(([name, value]) => [name, redactValue(name, value)] as const),
+          })),
+        }),
+    ...(hit.notes.length === 0 ? {} : { notes: hit.notes }),
+  }));
+}
+
+/** Rows lost in one go, from this many on, are a serious loss. */
+const MANY_ROWS = 1_000;
+
+function raiseOf(entries: readonly PreviewEntry[]): PreviewReport['raise'] {
+  const lost = entries.filter(({ verb, count }: TableLoss) => LOSSES.has(verb) && (count.value ?? 0) > 0);
+  const whole = lost.some(({ count, of }) => of !== undefined && of > 0 && count.value === of);
+  const rows = lost.reduce((sum, { count }) => sum + (count.value ?? 0), 0);
+  if (rows === 0) return undefined;
+  return whole || rows >= MANY_ROWS ? { level: 'high', rule: 'preview.many-rows' } : undefined;
+}
+
+type TableLoss = Pick<PreviewEntry, 'verb' | 'count'>;
+
+const LOSSES: ReadonlySet<TableHit['verb']> = new Set([
+  'delete',
+  'drop',
+  'replace',
+  'update',
+  'set null',
+  'set default',
+  'alter',
+]);

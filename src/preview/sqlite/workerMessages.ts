@@ -1,0 +1,15 @@
+import type { Remark } from '../preview.ts';
+import type { DryRun } from './dryRun.ts';
+
+/** One database, and the texts that would run in it one after another, each in a connection of its own. */
+export interface Job {
+  readonly file: string;
+  /** A folder only this user can read; the copy lies there and goes with it. */
+  readonly folder: string;
+  readonly texts: readonly { readonly text: string; readonly foreignKeys: boolean }[];
+}
+
+export type FromWorker =
+  | { readonly type: 'counting'; readonly run: DryRun }
+  | { readonly type: 'done'; readonly run: DryRun }
+  | { readonly type: 'unable'; readonly why: Remark };
