@@ -40,7 +40,7 @@ export function decisionView(state: PageState, parts: DecisionParts, now: number
           type="text"
           autocomplete="off"
           spellcheck="true"
-          placeholder=${words.note}
+          placeholder=${words.notePlaceholder}
           aria-label=${words.note}
           .value=${live(state.note)}
           @input=${(event: InputEvent) => actions.change({ note: valueOf(event) })}

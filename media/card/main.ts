@@ -43,7 +43,7 @@ async function show(message: Show): Promise<void> {
     open: new Set(saved?.id === idOf(card) ? saved?.open : []),
     textOpened: same && before.textOpened,
     sent: false,
-    changed: same && before.ticket !== message.ticket && JSON.stringify(before.card) !== message.view,
+    changed: same && !isCounting(before.card) && JSON.stringify(before.card) !== message.view,
     ...(same && before.refused !== undefined ? { refused: before.refused } : {}),
   };
   document.documentElement.lang = message.words.language;
@@ -67,6 +67,11 @@ function drawAfter(milliseconds: number): void {
 /** After the next frame was drawn. A page that is not visible draws none, so that nothing on it becomes ready. */
 function painted(): Promise<void> {
   return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
+}
+
+/** Figures that come in are no change of what a person has read. */
+function isCounting(card: Card): boolean {
+  return card.card === 'action' && card.counting;
 }
 
 function idOf(card: Card): string | undefined {
@@ -176,8 +181,8 @@ function key(event: KeyboardEvent): void {
 }
 
 window.addEventListener('message', (event: MessageEvent<ToPage>) => {
-  // Only the editor's own frame speaks to this page; other windows cannot reach it, but they could try.
-  if (event.source === window.parent || event.source === window) receive(event.data);
+  // The editor posts from a frame of the page's own origin; a frame of any other has nothing to say here.
+  if (event.origin === window.origin) receive(event.data);
 });
 window.addEventListener('keydown', key);
 window.addEventListener('focus', () => send({ type: 'focus', focused: true }));

@@ -150,6 +150,7 @@ export interface PageWords {
   readonly decision: string;
   readonly deny: string;
   readonly note: string;
+  readonly notePlaceholder: string;
   readonly approve: string;
   readonly dismiss: string;
   readonly next: string;

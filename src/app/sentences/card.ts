@@ -30,6 +30,7 @@ export const PAGE_WORDS: PageWords = {
   decision: 'Your decision',
   deny: 'Deny',
   note: 'Note to the agent, goes with Deny',
+  notePlaceholder: 'Note to the agent',
   approve: 'Approve',
   dismiss: 'Dismiss',
   next: 'Next',
