@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { scanJson } from '../action/json.ts';
+import { scanJson, type JsonObject, type JsonValue } from '../action/json.ts';
 import { inputProblem, type InputProblem } from '../action/problem.ts';
 import type { Outcome } from '../review/decision.ts';
 
@@ -37,9 +37,19 @@ function decode<T>(text: string, shape: z.ZodMiniType<T>): Decoded<T> {
   const at = (issue?.path ?? []).map(String);
   if (issue?.code === 'unrecognized_keys')
     return { ok: false, problem: inputProblem([...at, issue.keys[0] ?? ''].join('.'), 'unknown-field') };
-  if (issue?.code === 'invalid_type')
-    return { ok: false, problem: inputProblem(at.join('.'), 'wrong-type', { expected: issue.expected }) };
+  if (issue?.code === 'invalid_type') {
+    const there = at.length === 0 || fieldOf(scanned.value, at[0] ?? '') !== undefined;
+    const problem = there
+      ? inputProblem(at.join('.'), 'wrong-type', { expected: issue.expected })
+      : inputProblem(at.join('.'), 'missing');
+    return { ok: false, problem };
+  }
   return { ok: false, problem: inputProblem(at.join('.'), 'wrong-value', { expected: '' }) };
+}
+
+/** Both calls have plain objects without nested ones. */
+function fieldOf(value: JsonValue, name: string): JsonValue | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject)[name] : undefined;
 }
 
 /**

@@ -15,7 +15,7 @@ export const GATE_STATUS = {
   method: 405,
   'media-type': 415,
   'too-large': 413,
-  'no-length': 400,
+  stalled: 408,
   'bad-request': 400,
   'headers-too-large': 431,
   'id-mismatch': 400,

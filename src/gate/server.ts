@@ -1,8 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { GateParts } from './gateParts.ts';
 import { SEND_PATIENCE } from './body.ts';
-import { gateProblem, problemLine, statusOf, type GateProblem } from './problem.ts';
+import { gateProblem, problemLine, statusOf, type GateCode, type GateProblem } from './problem.ts';
 import { problemReply, type Reply } from './reply.ts';
 import { openRoutes, type Handled } from './routes.ts';
 
@@ -13,6 +13,12 @@ export const MOST_WAITING = 448;
 /** Above this a connection is dropped without a word: even saying 429 costs. */
 const HARD_LIMIT = MOST_CONNECTIONS + 64;
 const HEADER_BYTES = 16 * 1024;
+
+/** What Node's parser says of a request that never became one. */
+const CLIENT_ERRORS: Readonly<Record<string, GateCode>> = {
+  HPE_HEADER_OVERFLOW: 'headers-too-large',
+  ERR_HTTP_REQUEST_TIMEOUT: 'stalled',
+};
 
 export interface GateServer {
   readonly server: Server;
@@ -39,11 +45,10 @@ export function openServer(parts: GateParts, ready: Promise<unknown>): GateServe
   });
 
   /** Everything refused is written down; a record that fails must not stop the refusing. */
-  const note = (problem: GateProblem): void => {
+  const note = (problem: GateProblem): Promise<void> =>
     record
       .append({ type: 'refused-input', at: clock.wall(), way: 'socket', problem: problemLine(problem) })
       .catch((reason: unknown) => alarm('record.failed', { what: 'input', error: String(reason) }));
-  };
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const away = new AbortController();
@@ -69,7 +74,7 @@ export function openServer(parts: GateParts, ready: Promise<unknown>): GateServe
       request.socket.destroy();
       return;
     }
-    if ('code' in handled) note(handled);
+    if ('code' in handled) await note(handled);
     send(request, response, 'code' in handled ? replyOf(handled) : handled);
   };
 
@@ -102,14 +107,12 @@ export function openServer(parts: GateParts, ready: Promise<unknown>): GateServe
     socket.on('close', () => sockets.delete(socket));
   });
   server.on('clientError', (reason: NodeJS.ErrnoException, socket: Socket) => {
-    const problem = gateProblem(reason.code === 'HPE_HEADER_OVERFLOW' ? 'headers-too-large' : 'bad-request', {
-      what: reason.code ?? '',
-    });
+    const problem = gateProblem(CLIENT_ERRORS[reason.code ?? ''] ?? 'bad-request', { what: reason.code ?? '' });
     if (reason.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy();
       return;
     }
-    note(problem);
+    void note(problem);
     const reply = replyOf(problem);
     const head = Object.entries({
       ...reply.headers,
@@ -117,7 +120,7 @@ export function openServer(parts: GateParts, ready: Promise<unknown>): GateServe
       'Content-Length': Buffer.byteLength(reply.body),
     });
     socket.end(
-      `HTTP/1.1 ${reply.status} Bad Request\r\n${head.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${reply.body}`,
+      `HTTP/1.1 ${reply.status} ${STATUS_CODES[reply.status] ?? ''}\r\n${head.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${reply.body}`,
     );
   });
 

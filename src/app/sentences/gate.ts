@@ -24,7 +24,7 @@ const SENTENCES: Readonly<Record<GateCode, (values: Values) => Sentence>> = {
   method: sentence('Wrong method', (v) => `This call takes ${v['allow'] ?? 'another method'}.`),
   'media-type': sentence('Not JSON', 'Send the body with Content-Type: application/json.'),
   'too-large': sentence('Too large', 'The body may take 16 MiB. Nothing was filed.'),
-  'no-length': sentence('No body', 'Send the body with a Content-Length.'),
+  stalled: sentence('Too slow', 'Nothing came for 5 seconds in the middle of a request. Nothing was filed.'),
   'bad-request': sentence('Not an HTTP request', 'The request could not be read. Nothing was filed.'),
   'headers-too-large': sentence('Headers too large', 'The headers of a request may take 16 KiB together.'),
   'id-mismatch': sentence('Two ids', 'The id in the file must be the name of the file.'),
