@@ -121,6 +121,14 @@ export const MODIFIERS: readonly Modifier[] = [
     to: (s) => (kind(s) === 'container.delete' && s.effect.object.type === 'volume' ? 'high' : undefined),
   },
   {
+    rule: 'object.whole-history',
+    to: (s) =>
+      (kind(s) === 'git.history' && s.effect.object.type === 'repository') ||
+      (kind(s) === 'git.push-force' && s.effect.object.type === 'remote')
+        ? 'critical'
+        : undefined,
+  },
+  {
     rule: 'object.shared-branch',
     to: (s) => {
       if (kind(s) !== 'git.push-force') return undefined;

@@ -17,6 +17,7 @@ export const MODIFIER_SENTENCES: Readonly<Record<string, string>> = {
   'trait.cascade': 'What depends on {name} goes with it (CASCADE).',
   'object.data': '{name} goes with all its data.',
   'object.volume': '{name} holds data that containers leave behind.',
+  'object.whole-history': 'It reaches every branch at once.',
   'object.shared-branch': 'Others build on {name}.',
   'environment.remote': 'Nothing says that this database is a local one.',
   'environment.staging': 'It happens in a staging environment that others share.',
