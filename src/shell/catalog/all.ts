@@ -1,32 +1,64 @@
-import type { Tool } from './tool.ts';
+import { agents } from './agents.ts';
+import { clouds } from './clouds.ts';
+import { containers } from './containers.ts';
 import { filesystem } from './filesystem.ts';
-import { reading } from './reading.ts';
+import { forges } from './forges.ts';
 import { git } from './git.ts';
 import { http } from './http.ts';
+import { infrastructure } from './infrastructure.ts';
 import { interpreters } from './interpreters.ts';
+import { kubernetes } from './kubernetes.ts';
+import { messages } from './messages.ts';
+import { migrations } from './migrations.ts';
+import { packagesJs } from './packagesJs.ts';
+import { packagesOther } from './packagesOther.ts';
+import { platforms } from './platforms.ts';
+import { project } from './project.ts';
+import { reading } from './reading.ts';
+import { remote } from './remote.ts';
+import { secrets } from './secrets.ts';
+import { shells } from './shells.ts';
 import { sqlClients } from './sqlClients.ts';
 import { stores } from './stores.ts';
-import { remote } from './remote.ts';
-import { shells } from './shells.ts';
+import { system } from './system.ts';
+import type { Tool } from './tool.ts';
 import { wrappers } from './wrappers.ts';
 
 /** Every family. Adding a tool is adding it to a family file; adding a family is one line here. */
-export const FAMILIES: readonly (readonly Tool[])[] = [
+export const FAMILIES: Readonly<Record<string, readonly Tool[]>> = {
+  agents,
+  clouds,
+  containers,
   filesystem,
-  reading,
+  forges,
   git,
-  wrappers,
-  shells,
   http,
+  infrastructure,
+  interpreters,
+  kubernetes,
+  messages,
+  migrations,
+  packagesJs,
+  packagesOther,
+  platforms,
+  project,
+  reading,
   remote,
+  secrets,
+  shells,
   sqlClients,
   stores,
-  interpreters,
-];
+  system,
+  wrappers,
+};
 
 let tools: ReadonlyMap<string, Tool> | undefined;
 
 export function toolNamed(name: string): Tool | undefined {
-  tools ??= new Map(FAMILIES.flat().flatMap((tool) => tool.names.split(' ').map((one) => [one, tool])));
+  tools ??= new Map(
+    Object.values(FAMILIES).flatMap((family) =>
+      family.flatMap((tool) => tool.names.split(' ').map((one): [string, Tool] => [one, tool])),
+    ),
+  );
   return tools.get(name);
 }

@@ -36,7 +36,11 @@ function interprets(spec: Interpreter): (call: Call) => void {
       call.state.weighty = true;
       return;
     }
-    const [script] = call.parsed.operands;
+    const [script, ...rest] = call.parsed.operands;
+    if (script !== undefined && /(?:^|\/)manage\.py$/.test(script.value)) {
+      runWords(call, [{ ...script, value: 'manage.py' }, ...rest]);
+      return;
+    }
     if (script === undefined || script.value === '-') {
       if (call.stdin === undefined) opaque(call, call.title, call.range, 'problem.interactive');
       else if (!embedFlow(call, call.stdin, inner)) opaque(call, call.title, call.stdin.range, 'problem.unknown-input');

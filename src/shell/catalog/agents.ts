@@ -1,0 +1,108 @@
+import { act, opaque } from '../act.ts';
+import type { Call } from '../call.ts';
+import { has } from '../call.ts';
+import type { Tool } from './tool.ts';
+
+/** An agent started with its hooks or questions off, and one that changes its own settings, are ways round the gate. */
+function agent(call: Call): void {
+  const words = call.args.map((arg) => arg.value);
+  const text = words.join(' ');
+  if (words.length > 0 && /^(?:--version|-v|--help|-h|version|help|doctor|mcp list|mcp get)/.test(text)) return;
+  if (
+    /--dangerously|--yolo|(?:^|\s)-y(?:\s|$)|--full-auto|--bypass|bypassPermissions|--no-verify|--allow-all|--auto-approve|--force(?:\s|$)|--yes-always|--trust|--settings|--setting-sources|--permission-mode|--ask-for-approval[= ]never|-a never|--sandbox[= ]danger|--disable-hooks|--bare|--config-dir|-c\s+\S*(?:hooks|approval)|--allowedTools|--allowed-tools/.test(
+      text,
+    )
+  ) {
+    act(call, 'gate.tamper', 'process', `${call.title} ${words[0] ?? ''}`.trim(), call.range);
+  }
+  if (
+    /^(?:config|mcp|plugin|plugins|hooks|extensions?|settings|update|install|setup-token|login|logout)\b/.test(text)
+  ) {
+    act(
+      call,
+      /^(?:login|logout|update|setup-token)/.test(text) ? 'system.change' : 'gate.tamper',
+      'operation',
+      `${call.title} ${words.slice(0, 2).join(' ')}`,
+      call.range,
+    );
+    return;
+  }
+  opaque(call, call.title, call.range, 'problem.agent');
+}
+
+function editor(call: Call): void {
+  const words = call.args.map((arg) => arg.value);
+  if (has(call, 'list-extensions', 'status', 's', 'v')) return;
+  const extension = words.some((word) =>
+    /^--(?:install-extension|uninstall-extension|disable-extension|disable-extensions|force-disable-user-env|user-data-dir|extensions-dir|extensionDevelopmentPath|disable-workspace-trust|update-extensions|profile|add-mcp)/.test(
+      word,
+    ),
+  );
+  if (!extension) {
+    // It opens a window: the person sees it.
+    return;
+  }
+  const name =
+    words.find((_, index) => /^--(?:un)?install-extension$|^--disable-extension$/.test(words[index - 1] ?? '')) ??
+    call.title;
+  act(call, 'gate.tamper', 'package', name, call.range);
+  if (words.includes('--install-extension')) act(call, 'exec.install', 'package', name, call.range);
+}
+
+export const agents: readonly Tool[] = [
+  {
+    names:
+      'claude codex gemini cursor-agent copilot aider opencode amp goose-cli q cline qwen crush droid auggie kiro kimi plandex continue cn',
+    free: true,
+    noHelp: true,
+    also: agent,
+    examples: {
+      held: {
+        'claude --dangerously-skip-permissions -p x': 'gate.tamper exec.opaque',
+        'codex --yolo x': 'gate.tamper exec.opaque',
+        'claude -p hi': 'exec.opaque',
+      },
+      passed: ['claude --version'],
+    },
+  },
+  {
+    names: 'code code-insiders codium cursor windsurf code-server antigravity positron',
+    free: true,
+    options: 'list-extensions status s,status v,version',
+    also: editor,
+    examples: {
+      held: {
+        'code --uninstall-extension keyturn.keyturn': 'gate.tamper',
+        'code --install-extension evil.vsix': 'gate.tamper exec.install',
+      },
+      passed: ['code --list-extensions', 'code README.md'],
+    },
+  },
+  {
+    names: 'keyturn',
+    free: true,
+    noHelp: true,
+    also: (call) => {
+      const verb = call.args[0]?.value ?? '';
+      if (!/^(?:check|status|verify|doctor|preview|wait|--version|--help|help)$/.test(verb))
+        act(call, 'gate.tamper', 'operation', `keyturn ${verb}`.trim(), call.range);
+    },
+    examples: { held: { 'keyturn rules accept': 'gate.tamper' }, passed: ['keyturn status'] },
+  },
+  {
+    names: 'vsce ovsx',
+    stop: true,
+    free: true,
+    commands: {
+      'ls list show search login verify-pat ls-publishers version get generate-manifest help': {
+        free: true,
+        operands: 'text...',
+      },
+      publish: { free: true, options: 'dry-run!dry', does: 'publish.release:package=.' },
+      'unpublish delete-publisher': { free: true, does: 'publish.remove:package=$1' },
+      package: { free: true, options: 'o,out=write', does: 'exec.project:operation' },
+      'create-namespace logout': { free: true, does: 'publish.release:package=$1' },
+    },
+    examples: { held: { 'vsce publish': 'publish.release', 'ovsx publish': 'publish.release' }, passed: ['vsce ls'] },
+  },
+];

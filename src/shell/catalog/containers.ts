@@ -1,0 +1,337 @@
+import type { Trait } from '../../effect/trait.ts';
+import { act, actOnFile, opaque } from '../act.ts';
+import type { Arg } from '../arg.ts';
+import { slice } from '../arg.ts';
+import { runFlow } from '../builtins.ts';
+import { has, valueOf, valuesOf } from '../call.ts';
+import type { Call } from '../call.ts';
+import { runShellText, runWords } from '../usage.ts';
+import { elsewhere } from './remote.ts';
+import type { Tool, Usage } from './tool.ts';
+
+/** Words that run inside a container: nothing of this machine's folders but what is mounted. */
+export function runInside(call: Call, words: readonly Arg[], traits: readonly Trait[], cwd = '/'): void {
+  const scope = elsewhere(call.scope, traits, cwd);
+  const inner: Call = { ...call, scope, state: { ...call.state, cwd } };
+  if (words.length > 0) runWords(inner, words);
+  else if (call.stdin !== undefined) runFlow(inner, call.stdin);
+}
+
+function execs(call: Call): void {
+  const [name, ...words] = call.parsed.operands;
+  if (name === undefined) return;
+  for (const file of valuesOf(call, 'env-file')) actOnFile(call, 'read', file);
+  if (has(call, 'privileged')) call.traits.add('elevated');
+  act(
+    call,
+    'container.run',
+    'container',
+    name.value,
+    name.range,
+    name.dynamic ? { certainty: 'possible', traits: ['dynamic'] } : {},
+  );
+  const traits: Trait[] = ['in-container'];
+  if (
+    words.length === 0 ||
+    (words.length === 1 && /^(?:\/bin\/)?(?:ba|z|a)?sh$/.test(words[0]?.value ?? '') && call.stdin === undefined)
+  ) {
+    opaque(call, call.title, call.range, 'problem.interactive', traits);
+  } else runInside(call, words, traits);
+}
+
+/** `-v /host:/inside`, `--mount type=bind,source=…`: what of this machine the container can reach. */
+function mounts(call: Call): readonly Arg[] {
+  const volumes = valuesOf(call, 'v', 'volume').flatMap((arg) => {
+    const host = arg.value.split(':')[0] ?? '';
+    return /^[./~$]/.test(host) ? [slice(arg, 0, host.length)] : [];
+  });
+  const binds = valuesOf(call, 'mount').flatMap((arg) => {
+    const source = /(?:source|src)=([^,]+)/.exec(arg.value)?.[1];
+    return source !== undefined && /type=bind/.test(arg.value) ? [{ ...arg, value: source }] : [];
+  });
+  return [...volumes, ...binds];
+}
+
+function containerRun(call: Call): void {
+  const [image, ...words] = call.parsed.operands;
+  for (const file of valuesOf(call, 'env-file')) actOnFile(call, 'read', file);
+  const reach = mounts(call);
+  const strong =
+    has(call, 'privileged', 'cap-add', 'device', 'security-opt') ||
+    valueOf(call, 'pid', 'ipc', 'userns', 'network', 'net')?.value === 'host' ||
+    reach.some((arg) => /^\/(?:$|etc|var\/run|run|root|home\/?$|proc|sys)/.test(arg.value));
+  if (strong) call.traits.add('elevated');
+  act(
+    call,
+    'container.run',
+    'image',
+    image?.value ?? '*',
+    image?.range ?? call.range,
+    image?.dynamic === true ? { certainty: 'possible', traits: ['dynamic'] } : {},
+  );
+  for (const mount of reach) {
+    if (/:ro(?:,|$)/.test(mount.value)) actOnFile(call, 'list', mount);
+  }
+  if (words.length === 0) return;
+  // Paths below a mount are this machine's; the others are gone with the container.
+  const mapped = valuesOf(call, 'v', 'volume').map((arg) => arg.value.split(':'));
+  const outside = words.map((word) => {
+    const hit = mapped.find(
+      ([host = '', inside = '']) =>
+        /^[./~]/.test(host) && inside !== '' && (word.value === inside || word.value.startsWith(`${inside}/`)),
+    );
+    if (hit === undefined) return word;
+    const [host = '', inside = ''] = hit;
+    const value = `${host.replace(/\/$/, '')}${word.value.slice(inside.length)}` || '/';
+    return { ...word, value, offsets: new Array<number>(value.length).fill(word.range[0]) };
+  });
+  if (outside.some((word, index) => word !== words[index])) runWords(call, outside);
+  else {
+    const workdir = valueOf(call, 'w', 'workdir')?.value;
+    const mountedHere =
+      workdir !== undefined && mapped.some(([host = '', inside]) => /^[./~$]/.test(host) && inside === workdir);
+    if (mountedHere) runWords(call, words);
+    else runInside(call, words, reach.length > 0 ? [] : ['in-container']);
+  }
+}
+
+function names(
+  kind: 'container.change' | 'container.delete' | 'container.run',
+  type: 'container' | 'image' | 'volume' | 'resource',
+  options = '',
+): Usage {
+  return { options: `f,force!forced ${options}`, operands: `${kind}:${type}...` };
+}
+
+function composeDown(call: Call): void {
+  const { operands } = call.parsed;
+  const what = operands.map((arg) => arg.value).join(' ') || 'compose';
+  act(call, 'container.delete', 'container', what, call.range);
+  if (has(call, 'v', 'volumes')) act(call, 'container.delete', 'volume', '*', call.range, { undo: 'none' });
+  if (has(call, 'rmi')) act(call, 'container.delete', 'image', '*', call.range);
+}
+
+const look: Usage = { free: true, operands: 'text...' };
+const PRUNE = 'f,force!forced a,all filter= volumes!recursive keep-storage= dry-run!dry';
+const RUN =
+  'd,detach rm i,interactive t,tty v,volume= mount= p,publish= P,publish-all e,env= env-file= name= network,net= w,workdir= u,user= entrypoint= privileged pid= ipc= userns= uts= cap-add= cap-drop= device= security-opt= hostname,h= l,label= restart= m,memory= cpus= platform= pull= add-host= link= tmpfs= shm-size= ulimit= init gpus= health-cmd= no-healthcheck log-driver= log-opt= read-only dns= expose= q,quiet volumes-from= cidfile=write sysctl= stop-signal= stop-timeout= runtime= isolation= group-add= memory-swap= cpu-shares= cpuset-cpus= oom-kill-disable a,attach= sig-proxy ip= mac-address= network-alias= domainname= use-aliases';
+
+const compose: Usage = {
+  stop: true,
+  options:
+    'f,file= p,project-name= project-directory= env-file= profile= ansi= progress= parallel= compatibility all-resources dry-run!dry verbose no-ansi',
+  commands: {
+    'ps ls logs top events images port config version stats convert volumes': look,
+    'up start restart create run-deps': {
+      free: true,
+      options: 'd,detach V,renew-anon-volumes force-recreate build',
+      operands: 'text...',
+      also: (call) => {
+        act(call, 'container.run', 'container', call.parsed.operands[0]?.value ?? 'compose', call.range);
+        if (has(call, 'V')) act(call, 'container.delete', 'volume', '*', call.range);
+      },
+    },
+    'stop pause unpause kill scale attach watch wait': { free: true, does: 'container.change:container=$1' },
+    down: { options: 'v,volumes rmi= remove-orphans t,timeout=', also: composeDown },
+    rm: { options: 'f,force!forced s,stop v,volumes', also: composeDown },
+    exec: {
+      stop: true,
+      options: 'T,no-TTY d,detach i,interactive t,tty e,env= w,workdir= u,user= privileged index=',
+      also: execs,
+    },
+    run: { stop: true, options: `${RUN} T,no-TTY no-deps service-ports build remove-orphans`, also: containerRun },
+    'build pull push publish bridge': {
+      free: true,
+      also: (call) =>
+        act(
+          call,
+          /push|publish/.test(call.title) ? 'publish.release' : 'container.change',
+          'image',
+          call.parsed.operands[0]?.value ?? 'compose',
+          call.range,
+        ),
+    },
+    cp: { free: true, also: copies },
+  },
+};
+
+function copies(call: Call): void {
+  const [from, to] = call.parsed.operands;
+  if (from === undefined || to === undefined) return;
+  const inside = (arg: Arg): boolean => /^[^/.][^/]*:/.test(arg.value);
+  if (!inside(from)) actOnFile(call, 'read', from);
+  if (inside(to)) act(call, 'container.change', 'container', to.value.split(':')[0] ?? '', to.range);
+  else actOnFile(call, 'write', to);
+}
+
+const management = (type: 'container' | 'image' | 'volume' | 'resource'): Usage => ({
+  commands: {
+    'ls list ps inspect history logs top stats port diff df': look,
+    'rm remove': names('container.delete', type, 'v,volumes l,link no-prune'),
+    prune: { options: PRUNE, does: `container.delete:${type}=*` },
+    'create connect disconnect pull build tag load import start stop restart rename update unlock pause unpause kill set annotate install enable disable':
+      { free: true, operands: `container.change:${type}...` },
+    push: { free: true, operands: 'publish.release:image' },
+    'save export': { options: 'o,output=write platform=', operands: 'text...' },
+    run: { stop: true, options: RUN, also: containerRun },
+    exec: {
+      stop: true,
+      options: 'd,detach i,interactive t,tty e,env= env-file= w,workdir= u,user= privileged detach-keys=',
+      also: execs,
+    },
+    cp: { free: true, also: copies },
+  },
+});
+
+const docker: Tool['commands'] = {
+  'ps images logs inspect version info top stats port events history search diff df context-ls wait help': look,
+  run: { stop: true, options: RUN, also: containerRun },
+  exec: {
+    stop: true,
+    options: 'd,detach i,interactive t,tty e,env= env-file= w,workdir= u,user= privileged detach-keys=',
+    also: execs,
+  },
+  rm: names('container.delete', 'container', 'v,volumes l,link a,all'),
+  rmi: names('container.delete', 'image', 'no-prune a,all'),
+  'start stop restart pause unpause rename update attach': { free: true, operands: 'container.change:container...' },
+  kill: { options: 's,signal=', operands: 'container.change:container...' },
+  'create pull tag load import commit': { free: true, does: 'container.change:image=$1' },
+  'save export': { options: 'o,output=write platform=', operands: 'text...' },
+  build: {
+    free: true,
+    options: 'f,file= t,tag= push o,output=',
+    does: 'exec.project:operation',
+    forms: [{ with: 'push', does: 'exec.project:operation publish.release:image=@t' }],
+  },
+  'buildx builder': {
+    free: true,
+    commands: {
+      'build bake': {
+        free: true,
+        options: 'push t,tag=',
+        does: 'exec.project:operation',
+        forms: [{ with: 'push', does: 'exec.project:operation publish.release:image=@t' }],
+      },
+      'ls inspect du version': look,
+      'prune rm': { options: PRUNE, does: 'container.delete:image=build-cache' },
+      'create use stop imagetools': { free: true, does: 'container.change:resource=builder' },
+    },
+  },
+  push: { free: true, operands: 'publish.release:image...' },
+  cp: { free: true, also: copies },
+  container: management('container'),
+  image: management('image'),
+  volume: management('volume'),
+  'network plugin secret config node stack service manifest context machine pod': management('resource'),
+  system: {
+    commands: {
+      'df info events': look,
+      prune: {
+        options: PRUNE,
+        also: (call) => {
+          act(call, 'container.delete', 'container', '*', call.range, { undo: 'none' });
+          act(call, 'container.delete', 'image', '*', call.range);
+          if (has(call, 'volumes')) act(call, 'container.delete', 'volume', '*', call.range, { undo: 'none' });
+        },
+      },
+      'reset migrate renumber': {
+        options: 'f,force!forced',
+        does: 'container.delete:volume=* container.delete:container=*',
+      },
+      'connection service': look,
+    },
+  },
+  swarm: {
+    commands: {
+      'ca join-token unlock-key': look,
+      'leave init join update unlock': {
+        options: 'f,force!forced',
+        free: true,
+        does: 'container.delete:resource=swarm',
+      },
+    },
+  },
+  compose,
+  'login logout': { free: true, does: 'system.change:secret' },
+  'scout sbom debug model mcp desktop': look,
+  'generate play kube': { free: true, does: 'container.run:container=$1' },
+};
+
+export const containers: readonly Tool[] = [
+  {
+    names: 'docker podman nerdctl finch',
+    stop: true,
+    options:
+      'H,host= c,context= D,debug l,log-level= config= tls tlscacert= tlscert= tlskey= tlsverify n,namespace= a,address= r,remote url= v!none',
+    commands: docker,
+    examples: {
+      held: {
+        'docker rm -f web': 'container.delete',
+        'docker volume rm pgdata': 'container.delete',
+        'docker compose down -v': 'container.delete',
+        'docker exec db rm -rf /data': 'container.run file.delete',
+        'docker run --rm -v /:/host alpine rm -rf /host/home': 'container.run file.delete',
+        'docker push org/app:latest': 'publish.release',
+      },
+      passed: ['docker ps -a', 'docker compose logs --tail 5', 'docker images'],
+    },
+  },
+  {
+    names: 'docker-compose podman-compose',
+    ...compose,
+    examples: { held: { 'docker-compose down -v': 'container.delete' }, passed: ['docker-compose ps'] },
+  },
+  {
+    names: 'crictl ctr',
+    stop: true,
+    free: true,
+    commands: {
+      'ps images img pods stats info version inspect inspecti logs ls': look,
+      'rmi rm rmp prune stop stopp': { free: true, does: 'container.delete:image=$1' },
+      exec: { stop: true, free: true, also: execs },
+      'pull run create start runp': { free: true, does: 'container.run:image=$1' },
+    },
+    examples: { held: { 'crictl rmi --prune': 'container.delete' } },
+  },
+  {
+    names:
+      'colima lima limactl minikube kind k3d vagrant multipass orb docker-machine vboxmanage VBoxManage virsh qemu-img lxc incus',
+    free: true,
+    noHelp: true,
+    also: machines,
+    examples: {
+      held: { 'minikube delete': 'container.delete', 'vagrant destroy -f': 'container.delete' },
+      passed: ['minikube status'],
+    },
+  },
+];
+
+function machines(call: Call): void {
+  const words = call.args.filter((arg) => !arg.value.startsWith('-'));
+  const verb = words
+    .map((arg) => arg.value)
+    .find((word) =>
+      /^(?:delete|destroy|rm|undefine|unregistervm|prune|purge|reset|start|up|create|stop|halt|ssh|exec|shell|run|set|import|restart|suspend|resume|reload|provision|launch|snapshot|convert|resize)$/.test(
+        word,
+      ),
+    );
+  if (verb === undefined) return;
+  const object = words.at(-1)?.value ?? call.title;
+  const deletes = /^(?:delete|destroy|rm|undefine|unregistervm|prune|purge|reset)$/.test(verb);
+  act(
+    call,
+    deletes ? 'container.delete' : /^(?:ssh|exec|shell|run)$/.test(verb) ? 'container.run' : 'container.change',
+    'container',
+    object === verb ? call.title : object,
+    call.range,
+  );
+  if (/^(?:ssh|exec|shell)$/.test(verb)) {
+    const at = call.args.findIndex((arg) => arg.value === '--' || arg.value === '-c');
+    const rest = at === -1 ? [] : call.args.slice(at + 1);
+    const [text] = rest;
+    if (text === undefined) opaque(call, call.title, call.range, 'problem.interactive');
+    else if (call.args[at]?.value === '-c')
+      runShellText({ ...call, scope: elsewhere(call.scope, ['in-container']) }, text);
+    else runInside(call, rest, ['in-container']);
+  }
+}

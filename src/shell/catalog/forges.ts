@@ -1,0 +1,236 @@
+import { act, actOnFile } from '../act.ts';
+import type { Arg } from '../arg.ts';
+import { plainArg, slice } from '../arg.ts';
+import { has, valueOf, valuesOf } from '../call.ts';
+import type { Call } from '../call.ts';
+import { addBody, addFile, addHeader, draftFor, send } from './request.ts';
+import type { Tool, Usage } from './tool.ts';
+
+/** `gh api`, `glab api`: a request to the forge, with the user's own credentials. */
+function api(host: string): (call: Call) => void {
+  return (call) => {
+    const [route] = call.parsed.operands;
+    if (route === undefined) return;
+    const full = /^https?:/.test(route.value)
+      ? route.value
+      : `https://${valueOf(call, 'hostname')?.value ?? host}/${route.value.replace(/^\//, '')}`;
+    const shift = full.length - route.value.length;
+    const url: Arg = {
+      ...route,
+      value: full,
+      offsets: [...new Array<number>(Math.max(0, shift)).fill(route.range[0]), ...route.offsets],
+    };
+    const draft = draftFor(url);
+    draft.headers.push(['Authorization', 'gh']);
+    for (const header of valuesOf(call, 'H', 'header')) addHeader(draft, header);
+    const fields: Record<string, unknown> = {};
+    for (const field of valuesOf(call, 'f', 'raw-field', 'F', 'field')) {
+      const equals = field.value.indexOf('=');
+      const name = field.value.slice(0, equals);
+      const value = field.value.slice(equals + 1);
+      if (value.startsWith('@')) addFile(call, draft, slice(field, equals + 2));
+      else fields[name] = value;
+      if (field.flow?.secret !== undefined) draft.secret = field.flow.secret;
+    }
+    const input = valueOf(call, 'input');
+    if (input !== undefined) addFile(call, draft, input);
+    else if (Object.keys(fields).length > 0)
+      addBody(call, draft, { ...plainArg(JSON.stringify(fields), call.range) }, { files: false });
+    const method =
+      valueOf(call, 'X', 'method')?.value.toUpperCase() ??
+      (Object.keys(fields).length > 0 || input !== undefined || draft.bodyUnknown ? 'POST' : 'GET');
+    // Fields of a GET go into the query.
+    if (method === 'GET' && draft.body !== undefined) draft.body = undefined;
+    send(call, draft, method);
+  };
+}
+
+const look: Usage = { free: true, operands: 'text...' };
+const say = (type: 'person' | 'repository' = 'repository'): Usage => ({
+  free: true,
+  options: 'F,body-file=read b,body= t,title= dry-run!dry',
+  also: (call) => act(call, 'message.send', type, target(call), call.range),
+});
+const change = (kind: 'infra.change' | 'infra.destroy' | 'infra.create', noun: string): Usage => ({
+  free: true,
+  options: 'y,yes!forced confirm!forced F,body-file=read',
+  also: (call) =>
+    act(call, kind, 'resource', `${noun}/${target(call)}`, call.range, {
+      undo: kind === 'infra.destroy' ? 'none' : 'unknown',
+    }),
+});
+
+function target(call: Call): string {
+  return call.parsed.operands[0]?.value ?? '*';
+}
+
+function merges(call: Call): void {
+  act(call, 'git.push', 'branch', `pull/${target(call)}`, call.range, {
+    undo: 'none',
+    traits: has(call, 'admin') ? ['forced'] : [],
+  });
+  if (has(call, 'd', 'delete-branch'))
+    act(call, 'git.push-force', 'branch', `pull/${target(call)}`, call.range, { undo: 'none' });
+}
+
+const noun = (name: string, extra: Readonly<Record<string, Usage | string>> = {}): Usage => ({
+  free: true,
+  commands: {
+    'list view status checks diff ls show get search browse download-list logs trace watch verify': look,
+    'comment note review close reopen': say(),
+    'create new': change('infra.create', name),
+    'edit update lock unlock pin unpin transfer develop ready approve subscribe rename set enable run rerun retry sync':
+      change('infra.change', name),
+    'delete remove cancel disable archive stop revoke': change('infra.destroy', name),
+    ...extra,
+  },
+  alone: '',
+});
+
+const checkout: Usage = { free: true, does: 'git.change:branch=$1' };
+
+export const forges: readonly Tool[] = [
+  {
+    names: 'gh',
+    stop: true,
+    options: 'R,repo= hostname=',
+    commands: {
+      api: {
+        options:
+          'X,method= f,raw-field= F,field= H,header= input= paginate slurp q,jq= t,template= i,include silent hostname= p,preview= cache= verbose',
+        also: api('api.github.com'),
+      },
+      pr: noun('pull', {
+        merge: { free: true, options: 'admin d,delete-branch squash merge rebase auto m', also: merges },
+        'checkout co': checkout,
+        'create new': {
+          free: true,
+          options: 'dry-run!dry F,body-file=read web w',
+          does: 'message.send:repository=pull',
+        },
+        close: {
+          free: true,
+          options: 'd,delete-branch c,comment=',
+          also: (call) => {
+            act(call, 'message.send', 'repository', `pull/${target(call)}`, call.range);
+            if (has(call, 'd'))
+              act(call, 'git.push-force', 'branch', `pull/${target(call)}`, call.range, { undo: 'none' });
+          },
+        },
+      }),
+      issue: noun('issue', { 'create new': say(), delete: change('infra.destroy', 'issue') }),
+      repo: noun('repo', {
+        clone: { free: true, does: 'network.fetch:host=github.com file.create:directory=.' },
+        fork: change('infra.create', 'repo'),
+        delete: {
+          free: true,
+          options: 'yes!forced',
+          also: (call) => act(call, 'infra.destroy', 'repository', target(call), call.range, { undo: 'none' }),
+        },
+        'set-default': { does: 'git.config:remote=$1' },
+        'deploy-key autolink': { free: true, does: 'infra.change:resource=repo/deploy-key' },
+      }),
+      release: noun('release', {
+        'create new upload': {
+          free: true,
+          options: 'F,notes-file=read',
+          also: (call) => act(call, 'publish.release', 'tag', target(call), call.range),
+        },
+        'delete delete-asset': {
+          free: true,
+          options: 'y,yes!forced cleanup-tag',
+          also: (call) => act(call, 'publish.remove', 'tag', target(call), call.range, { undo: 'none' }),
+        },
+        download: { free: true, options: 'O,output=write D,dir=write', operands: 'text...' },
+      }),
+      run: noun('run', { download: { free: true, options: 'D,dir=write', operands: 'text...' } }),
+      'workflow cache label project ruleset environment codespace cs extension-repo': noun('workflow', {
+        ssh: { free: true, does: 'exec.opaque:operation' },
+        download: look,
+      }),
+      'secret variable': noun('secret'),
+      gist: noun('gist', {
+        'create new': {
+          free: true,
+          also: (call) => {
+            for (const file of call.parsed.operands) actOnFile(call, 'read', file);
+            act(call, 'network.send', 'host', 'gist.github.com', call.range, { traits: ['reads-local'] });
+            call.state.sends = true;
+          },
+        },
+        clone: { free: true, does: 'network.fetch:host=gist.github.com' },
+      }),
+      auth: {
+        commands: {
+          status: {
+            free: true,
+            options: 't,show-token',
+            forms: [{ with: 't', does: 'secret.read:secret=gh' }],
+            operands: 'text...',
+          },
+          token: { free: true, does: 'secret.read:secret=gh' },
+          'login logout refresh setup-git switch': { free: true, does: 'system.change:secret=gh' },
+        },
+      },
+      'search status browse version help completion org licenses': look,
+      'ssh-key gpg-key': noun('key'),
+      'config alias': {
+        commands: {
+          'list get': look,
+          'set delete import clear-cache': { free: true, does: 'persist.install:operation' },
+        },
+      },
+      'extension extensions ext': {
+        commands: {
+          'list search browse': look,
+          'install upgrade create exec': { free: true, does: 'exec.install:package=$1' },
+          remove: { does: 'file.delete:package=$1' },
+        },
+      },
+      copilot: { free: true, does: 'exec.opaque:operation' },
+      attestation: look,
+    },
+    examples: {
+      held: {
+        'gh pr merge 1 --admin --squash': 'git.push',
+        'gh pr close 1 --delete-branch': 'message.send git.push-force',
+        'gh repo delete o/r --yes': 'infra.destroy',
+        'gh release create v1': 'publish.release',
+        'gh auth token': 'secret.read',
+        'gh pr comment 1 -b hi': 'message.send',
+        'gh secret delete X': 'infra.destroy',
+      },
+      passed: ['gh pr view 1', 'gh run list', 'gh issue list --limit 5', 'gh api repos/o/r'],
+    },
+  },
+  {
+    names: 'glab tea',
+    stop: true,
+    free: true,
+    options: 'R,repo=',
+    commands: {
+      api: {
+        options: 'X,method= f,raw-field= F,field= H,header= input= paginate i,include silent hostname=',
+        also: api('gitlab.com/api/v4'),
+      },
+      'mr pr pulls': noun('merge', {
+        'merge accept': { free: true, options: 'd,remove-source-branch,delete-branch y,yes admin', also: merges },
+        checkout,
+        'create new': say(),
+        delete: change('infra.destroy', 'merge'),
+      }),
+      'issue issues': noun('issue', { 'create new': say() }),
+      'repo project repos': noun('repo', {
+        clone: { free: true, does: 'network.fetch:host=gitlab.com file.create:directory=.' },
+      }),
+      'release releases': noun('release', {
+        'create upload': { free: true, does: 'publish.release:tag=$1' },
+        delete: { free: true, does: 'publish.remove:tag=$1' },
+      }),
+      'ci pipeline pipe variable schedule label snippet milestone token deploy-key cluster': noun('ci'),
+      auth: { commands: { status: look, 'login logout': { free: true, does: 'system.change:secret' } } },
+      'version help config completion': look,
+    },
+    examples: { held: { 'glab mr merge 1 --yes': 'git.push' }, passed: ['glab mr list'] },
+  },
+];

@@ -1,0 +1,429 @@
+import type { EffectKind } from '../../effect/kind.ts';
+import { act, actOnFile } from '../act.ts';
+import type { Arg } from '../arg.ts';
+import { plainArg } from '../arg.ts';
+import { valueOf } from '../call.ts';
+import type { Call } from '../call.ts';
+import { embedArg, embedFile } from '../embed.ts';
+import { runWords } from '../usage.ts';
+import type { Tool, Usage } from './tool.ts';
+
+/** Migrations run the project's own code against whatever database its settings name. */
+const database = (kind: EffectKind, ...traits: readonly ('whole-table' | 'overwrites')[]): Usage => ({
+  free: true,
+  options:
+    'help!none dry-run!dry dryRun!dry pretend!dry f,force!forced y,yes!forced accept-data-loss!forced noinput!forced no-input!forced',
+  also: (call) => act(call, kind, 'database', databaseName(call), call.range, { traits }),
+});
+const drops = database('sql.drop', 'whole-table');
+const alters = database('sql.alter');
+const looks: Usage = { free: true, operands: 'text...' };
+const generates = (path: string): Usage => ({
+  free: true,
+  also: (call) => {
+    act(call, 'exec.project', 'operation', call.title, call.range);
+    actOnFile(call, 'create', plainArg(path, call.range));
+  },
+});
+const project: Usage = { free: true, does: 'exec.project:operation' };
+
+/** A URL or a name that the command line gives; else the one of the project's settings. */
+function databaseName(call: Call): string {
+  const value = valueOf(call, 'url', 'database', 'db', 'connection', 'd', 'u')?.value;
+  return value === undefined ? '*' : value.replace(/^([a-z0-9+]+:\/\/[^:/@]*):[^@]*@/i, '$1@');
+}
+
+/** `db:drop`, `migrate:fresh`, `down-to`: words that many tools share. */
+function byTask(call: Call, tasks: readonly Arg[]): void {
+  let known = false;
+  for (const task of tasks) {
+    const word = task.value;
+    const kind = taskKind(word);
+    if (kind === 'read') known = true;
+    else if (kind !== undefined) {
+      known = true;
+      act(call, kind, 'database', '*', task.range, { traits: kind === 'sql.drop' ? ['whole-table'] : [] });
+    }
+  }
+  if (!known)
+    act(
+      call,
+      'exec.project',
+      'operation',
+      [call.title, ...tasks.slice(0, 1).map((task) => task.value)].join(' '),
+      call.range,
+    );
+}
+
+function taskKind(word: string): EffectKind | 'read' | undefined {
+  if (
+    /^(?:.*:)?(?:status|version|list|show|migrations|abort_if_pending_migrations|charset|collation|routes|about|info|check|pending)$/.test(
+      word,
+    ) &&
+    /:|^(?:status|showmigrations|routes|about)$/.test(word)
+  )
+    return 'read';
+  if (
+    /(?:^|:)(?:drop|reset|purge|wipe|fresh|refresh|truncate_all|flush|rollback|undo|revert|down|redo|clean|destroy|drop-all|sync)(?::.*|$)/.test(
+      word,
+    ) &&
+    /:/.test(word)
+  )
+    return 'sql.drop';
+  if (
+    /^db:(?:schema:load|structure:load|setup|prepare|seed:replant|test:prepare|fixtures:load)|schema:(?:load|fresh|drop)|db:schema:drop/.test(
+      word,
+    )
+  )
+    return 'sql.drop';
+  if (
+    /^(?:db|migrate|migration|migrations|doctrine:migrations|doctrine:schema|schema|queue|cache):/.test(word) ||
+    /^(?:migrate|migrate:.*)$/.test(word)
+  )
+    return 'sql.alter';
+  return undefined;
+}
+
+function taskRunner(call: Call): void {
+  const tasks = call.args.filter((arg) => !arg.value.startsWith('-') && !/^[A-Z_]+=/.test(arg.value));
+  if (call.args.some((arg) => /^(?:-T|--tasks|-n|--dry-run|-P|--version|--help)$/.test(arg.value))) return;
+  if (call.args.some((arg) => /^(?:RAILS_ENV|RACK_ENV|NODE_ENV|APP_ENV)=prod/.test(arg.value)))
+    call.traits.add('production');
+  const [first] = tasks;
+  if (/rails$/.test(call.title) && first !== undefined && /^(?:r|runner|c|console|dbconsole|db)$/.test(first.value)) {
+    const code = tasks[1];
+    if (code === undefined) act(call, 'exec.opaque', 'unknown', call.title, call.range, { certainty: 'possible' });
+    else if (/\.rb$/.test(code.value)) embedFile(call, code, { language: 'code', dialect: 'ruby' });
+    else embedArg(call, code, { language: 'code', dialect: 'ruby' });
+    return;
+  }
+  if (/rails$/.test(call.title) && /^(?:g|generate|d|destroy|new)$/.test(first?.value ?? ''))
+    actOnFile(call, first?.value.startsWith('d') === true ? 'delete' : 'create', plainArg('app/', call.range));
+  byTask(call, tasks);
+}
+
+function django(call: Call): void {
+  const [command, ...rest] = call.parsed.operands;
+  switch (command?.value) {
+    case undefined:
+    case 'showmigrations':
+    case 'check':
+    case 'help':
+    case 'diffsettings':
+    case 'sqlmigrate':
+    case 'inspectdb':
+      return;
+    case 'flush':
+    case 'sqlflush':
+    case 'reset_db':
+      act(call, 'sql.truncate', 'database', '*', call.range, { traits: ['whole-table'] });
+      return;
+    case 'migrate':
+      act(
+        call,
+        rest.some((arg) => /^zero$|^0+\d*$/.test(arg.value)) ? 'sql.drop' : 'sql.alter',
+        'database',
+        '*',
+        call.range,
+      );
+      return;
+    case 'loaddata':
+      act(call, 'sql.insert', 'database', '*', call.range);
+      return;
+    case 'shell':
+    case 'shell_plus': {
+      const code = call.args.find((_, index) => /^(?:-c|--command)$/.test(call.args[index - 1]?.value ?? ''));
+      if (code !== undefined) embedArg(call, code, { language: 'code', dialect: 'python' });
+      else act(call, 'exec.opaque', 'unknown', 'manage.py shell', call.range, { certainty: 'possible' });
+      return;
+    }
+    case 'dbshell':
+      act(call, 'sql.execute', 'database', '*', call.range, { certainty: 'possible' });
+      return;
+    default:
+      act(call, 'exec.project', 'operation', `manage.py ${command?.value ?? ''}`, call.range);
+  }
+}
+
+export const migrations: readonly Tool[] = [
+  {
+    names: 'prisma',
+    stop: true,
+    options: 'schema= config=',
+    commands: {
+      migrate: {
+        commands: {
+          'status diff': looks,
+          reset: drops,
+          'deploy resolve': alters,
+          dev: { ...alters, options: 'create-only n,name= skip-generate skip-seed help!none' },
+        },
+        options: 'schema= config=',
+      },
+      db: {
+        commands: {
+          push: {
+            free: true,
+            options: 'help!none accept-data-loss!forced force-reset!overwrites skip-generate schema=',
+            forms: [{ with: 'force-reset', also: drops.also as (call: Call) => void }],
+            also: alters.also as (call: Call) => void,
+          },
+          pull: { free: true, options: 'print!dry force', does: 'file.write:file=prisma/schema.prisma' },
+          execute: {
+            options: 'file= stdin url= schema= config=',
+            also: (call) => {
+              const inner = {
+                language: 'sql',
+                dialect: 'unknown',
+                connection: { dialect: 'unknown', target: databaseName(call) },
+              } as const;
+              const file = valueOf(call, 'file');
+              if (file !== undefined) embedFile(call, file, inner);
+              else if (call.stdin?.text !== undefined)
+                embedArg(call, { ...plainArg(call.stdin.text, call.stdin.range) }, inner);
+              else act(call, 'sql.execute', 'database', databaseName(call), call.range, { certainty: 'possible' });
+            },
+          },
+          seed: { free: true, does: 'exec.project:operation sql.insert:database=*' },
+        },
+      },
+      'validate version help debug platform': looks,
+      format: { free: true, options: 'check!dry', does: 'file.write:file=prisma/schema.prisma' },
+      'generate studio init dev mcp': project,
+    },
+    examples: {
+      held: {
+        'prisma migrate reset --force': 'sql.drop',
+        'npx prisma db push --accept-data-loss': 'sql.alter',
+        'prisma db push --force-reset': 'sql.drop',
+      },
+      passed: ['npx prisma migrate status', 'prisma validate'],
+    },
+  },
+  {
+    names: 'drizzle-kit',
+    stop: true,
+    commands: {
+      'push push:pg push:mysql push:sqlite migrate up': alters,
+      drop: { free: true, does: 'file.delete:directory=drizzle' },
+      'generate generate:pg introspect pull studio export': generates('drizzle/'),
+      check: looks,
+    },
+    examples: { held: { 'npx drizzle-kit push --force': 'sql.alter', 'yes | drizzle-kit push': 'sql.alter' } },
+  },
+  {
+    names: 'knex',
+    free: true,
+    also: (call) => byTask(call, call.parsed.operands.slice(0, 1)),
+    options: 'env= knexfile= all',
+    examples: {
+      held: { 'npx knex migrate:rollback --all': 'sql.drop', 'knex migrate:latest': 'sql.alter' },
+      passed: ['knex migrate:status'],
+    },
+  },
+  {
+    names: 'sequelize',
+    free: true,
+    also: (call) => byTask(call, call.parsed.operands.slice(0, 1)),
+    options: 'env= url=',
+    examples: { held: { 'npx sequelize-cli db:drop': 'sql.drop', 'npx sequelize db:migrate:undo:all': 'sql.drop' } },
+  },
+  {
+    names: 'typeorm typeorm-ts-node-commonjs typeorm-ts-node-esm mikro-orm',
+    free: true,
+    options: 'd,dataSource= run drop-tables',
+    also: (call) => byTask(call, call.parsed.operands.slice(0, 1)),
+    examples: { held: { 'npx typeorm schema:drop': 'sql.drop', 'typeorm migration:revert': 'sql.drop' } },
+  },
+  {
+    names: 'rails bin/rails rake bin/rake',
+    free: true,
+    noHelp: true,
+    stop: true,
+    also: taskRunner,
+    examples: {
+      held: {
+        'rails db:drop': 'sql.drop',
+        'bin/rails db:reset RAILS_ENV=production': 'sql.drop',
+        'rails db:migrate': 'sql.alter',
+        'rake test': 'exec.project',
+        'rails db:rollback STEP=5': 'sql.drop',
+      },
+      passed: ['rails db:migrate:status', 'rake -T'],
+    },
+  },
+  {
+    names: 'manage.py ./manage.py django-admin',
+    free: true,
+    also: django,
+    examples: { held: { './manage.py flush --noinput': 'sql.truncate' }, passed: ['django-admin check'] },
+  },
+  {
+    names: 'artisan bin/console doctrine',
+    free: true,
+    also: (call) => {
+      const [task] = call.parsed.operands;
+      if (task !== undefined && /^(?:tinker|dbal:run-sql|doctrine:query:sql)$/.test(task.value)) {
+        const code = call.parsed.operands[1] ?? valueOf(call, 'execute');
+        if (code !== undefined)
+          embedArg(
+            call,
+            code,
+            task.value === 'tinker' ? { language: 'code', dialect: 'php' } : { language: 'sql', dialect: 'unknown' },
+          );
+        else act(call, 'exec.opaque', 'unknown', task.value, task.range, { certainty: 'possible' });
+      } else byTask(call, task === undefined ? [] : [task]);
+    },
+    options: 'execute= force!forced env=',
+    examples: { held: { 'php artisan migrate:fresh --force': 'sql.drop', 'php artisan db:wipe': 'sql.drop' } },
+  },
+  {
+    names: 'alembic flask-migrate aerich yoyo',
+    stop: true,
+    free: true,
+    options: 'c,config= n,name= x=',
+    commands: {
+      'current history heads branches show check list': looks,
+      downgrade: drops,
+      'upgrade stamp apply develop': alters,
+      rollback: drops,
+      'revision merge init edit ensure_version init-db migrate new': generates('migrations/'),
+    },
+    examples: {
+      held: { 'alembic downgrade base': 'sql.drop', 'alembic upgrade head': 'sql.alter' },
+      passed: ['alembic history'],
+    },
+  },
+  {
+    names: 'flyway',
+    free: true,
+    also: (call) => {
+      for (const word of call.parsed.operands) {
+        if (word.value === 'clean' || word.value === 'undo')
+          act(call, 'sql.drop', 'database', '*', word.range, { traits: ['whole-table'] });
+        else if (/^(?:migrate|repair|baseline)$/.test(word.value)) act(call, 'sql.alter', 'database', '*', word.range);
+      }
+    },
+    single: true,
+    examples: {
+      held: { 'flyway clean': 'sql.drop', 'flyway -url=jdbc:x migrate': 'sql.alter' },
+      passed: ['flyway info'],
+    },
+  },
+  {
+    names: 'liquibase',
+    free: true,
+    also: (call) => {
+      for (const word of call.parsed.operands) {
+        if (/^(?:drop-all|dropAll|rollback.*)$/.test(word.value) && !/sql$/i.test(word.value))
+          act(call, 'sql.drop', 'database', '*', word.range, { traits: ['whole-table'] });
+        else if (
+          /^(?:update.*|changelog-sync|clear-checksums|execute-sql|tag|mark-next.*)$/.test(word.value) &&
+          !/-sql$/.test(word.value)
+        )
+          act(call, 'sql.alter', 'database', '*', word.range);
+      }
+    },
+    examples: {
+      held: {
+        'liquibase drop-all': 'sql.drop',
+        'liquibase rollback-count 3': 'sql.drop',
+        'liquibase update': 'sql.alter',
+      },
+      passed: ['liquibase status'],
+    },
+  },
+  {
+    names:
+      'goose dbmate migrate sql-migrate golang-migrate tern bb-migrate node-pg-migrate db-migrate migrate-mongo sqitch',
+    free: true,
+    also: (call) => {
+      const words = call.parsed.operands.map((arg) => arg.value);
+      if (words.some((word) => /^(?:drop|down|down-to|reset|rollback|redo|revert|force)$/.test(word)))
+        act(call, 'sql.drop', 'database', databaseName(call), call.range);
+      else if (words.some((word) => /^(?:up|up-to|up-by-one|migrate|create|load|deploy|fix|goto)$/.test(word)))
+        act(call, 'sql.alter', 'database', databaseName(call), call.range);
+    },
+    options: 'url,u= database= path= dir= source= e= no-dump-schema',
+    examples: {
+      held: { 'goose down-to 0': 'sql.drop', 'dbmate drop': 'sql.drop', 'dbmate up': 'sql.alter' },
+      passed: ['goose status'],
+    },
+  },
+  {
+    names: 'atlas',
+    stop: true,
+    free: true,
+    commands: {
+      schema: { commands: { apply: alters, clean: drops, 'inspect diff fmt': looks } },
+      migrate: {
+        commands: {
+          apply: alters,
+          down: drops,
+          'status lint diff validate ls': looks,
+          'set push rm new hash rebase edit': { free: true, does: 'file.write:directory=migrations' },
+        },
+      },
+      'version login help': looks,
+    },
+    examples: { held: { 'atlas schema apply --auto-approve': 'sql.alter' }, passed: ['atlas migrate status'] },
+  },
+  {
+    names: 'diesel sqlx sea-orm-cli refinery',
+    stop: true,
+    free: true,
+    commands: {
+      'migration migrate mig': {
+        free: true,
+        commands: {
+          'run up apply': alters,
+          'revert redo down reset fresh refresh': drops,
+          'list pending status info': looks,
+          'add generate init': generates('migrations/'),
+        },
+      },
+      'database db': { free: true, commands: { 'create setup': alters, 'drop reset': drops } },
+      setup: alters,
+      'prepare print-schema generate': project,
+    },
+    examples: {
+      held: { 'sqlx database drop': 'sql.drop', 'diesel migration run': 'sql.alter' },
+      passed: ['sqlx migrate info'],
+    },
+  },
+  {
+    names: 'hasura',
+    stop: true,
+    free: true,
+    commands: {
+      migrate: {
+        commands: {
+          status: looks,
+          apply: {
+            free: true,
+            options: 'down= up= dry-run!dry all-databases',
+            forms: [{ with: 'down', also: drops.also as (call: Call) => void }],
+            also: alters.also as (call: Call) => void,
+          },
+          'create squash delete': generates('migrations/'),
+        },
+      },
+      metadata: {
+        commands: {
+          'diff inconsistency export': looks,
+          clear: { free: true, does: 'infra.destroy:resource=hasura/metadata' },
+          'apply reload': { free: true, does: 'infra.change:resource=hasura/metadata' },
+        },
+      },
+      'seed seeds': { free: true, does: 'sql.insert:database=*' },
+      'version console help': looks,
+    },
+    examples: { held: { 'hasura migrate apply --down all': 'sql.drop', 'hasura metadata clear': 'infra.destroy' } },
+  },
+  {
+    names: 'ecto',
+    free: true,
+    also: (call) => runWords(call, [{ ...call.name, value: 'mix' }, ...call.args]),
+    examples: {},
+  },
+];

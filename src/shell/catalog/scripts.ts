@@ -1,0 +1,164 @@
+import type { PackageScriptRequest } from '../../reading/reader.ts';
+import { absorb, act, actOnFile, opaque } from '../act.ts';
+import type { Arg } from '../arg.ts';
+import { plainArg } from '../arg.ts';
+import { has, valueOf } from '../call.ts';
+import type { Call } from '../call.ts';
+import { contextOf } from '../embed.ts';
+import { absolute } from '../paths.ts';
+import { addEmbedded } from '../run.ts';
+import { runShellText, runWords } from '../usage.ts';
+import { toolNamed } from './all.ts';
+
+/** Asks for the text of a package script or a recipe; the loop says `exec.project` and reads it. */
+export function requestScript(call: Call, runner: PackageScriptRequest['runner'], name: Arg): void {
+  if (name.dynamic) {
+    opaque(call, `${call.title} ${name.value}`, name.range, 'problem.dynamic', ['dynamic']);
+    return;
+  }
+  const directory = call.state.cwd;
+  if (directory === undefined) {
+    act(call, 'exec.project', 'operation', `${call.title} ${name.value}`, name.range, {
+      certainty: 'possible',
+      traits: ['dynamic'],
+    });
+    return;
+  }
+  addEmbedded(call.shell.run, {
+    want: { request: 'package-script', directory, runner, name: name.value },
+    range: name.range,
+    verbatim: false,
+    context: contextOf(call),
+  });
+  call.state.weighty = true;
+}
+
+/** `npm run NAME -- args`. */
+export function runsScript(call: Call): void {
+  const folder = valueOf(call, 'prefix', 'C', 'dir', 'cwd');
+  if (folder !== undefined && call.state.cwd !== undefined)
+    call.state.cwd = absolute(folder.value, call.state.cwd, call.scope.home);
+  const [name] = call.parsed.operands;
+  if (name === undefined) return;
+  requestScript(call, 'npm', name);
+  for (const arg of call.parsed.operands.slice(1)) absorb(call, arg.flow);
+}
+
+/** `npm test`, `npm start`: scripts with a command of their own. */
+export function ownScript(name: string): (call: Call) => void {
+  return (call) => runsScript({ ...call, parsed: { ...call.parsed, operands: [plainArg(name, call.range)] } });
+}
+
+/** `npx TOOL`, `pnpm dlx TOOL`: a tool the catalogue knows is read as that tool; any other is third-party code. */
+export function runsPackage(call: Call): void {
+  const text = valueOf(call, 'c', 'call', 'shell-mode');
+  if (text !== undefined) {
+    runShellText(call, text);
+    return;
+  }
+  const [tool, ...rest] = call.parsed.operands;
+  if (tool === undefined) return;
+  const bare = packageTool(tool.value);
+  const from = valueOf(call, 'p', 'package', 'from', 'spec', 'with');
+  const known = toolNamed(bare);
+  if (from !== undefined) act(call, 'exec.install', 'package', from.value, from.range);
+  if (known === undefined || tool.dynamic) {
+    act(
+      call,
+      'exec.install',
+      tool.dynamic ? 'unknown' : 'package',
+      tool.value,
+      tool.range,
+      tool.dynamic ? { certainty: 'possible', traits: ['dynamic'] } : {},
+    );
+    for (const arg of rest) absorb(call, arg.flow);
+    return;
+  }
+  runWords(call, [{ ...tool, value: bare, offsets: new Array<number>(bare.length).fill(tool.range[0]) }, ...rest]);
+}
+
+const PACKAGES: Readonly<Record<string, string>> = {
+  '@biomejs/biome': 'biome',
+  '@railway/cli': 'railway',
+  '@angular/cli': 'ng',
+  'sequelize-cli': 'sequelize',
+  '@nestjs/cli': 'nest',
+  'firebase-tools': 'firebase',
+  'netlify-cli': 'netlify',
+  'aws-cdk': 'cdk',
+  serverless: 'sls',
+  '@vscode/vsce': 'vsce',
+  '@tauri-apps/cli': 'tauri',
+  typescript: 'tsc',
+  '@playwright/test': 'playwright',
+};
+
+function packageTool(spec: string): string {
+  const bare = spec.replace(/(?<=.)@[^/]*$/, '');
+  return PACKAGES[bare] ?? bare;
+}
+
+/** `yarn NAME`, `pnpm NAME`, `bun NAME`: a script of package.json, or a program of `node_modules/.bin`. */
+export function scriptOrTool(call: Call): void {
+  const [name, ...rest] = call.parsed.operands;
+  if (name === undefined) return;
+  const known = toolNamed(name.value);
+  if (known !== undefined && !/^(?:test|clean|build|dev|start|lint|reset|format|deploy)$/.test(name.value))
+    runWords(call, [name, ...rest]);
+  else runsScript(call);
+}
+
+/** Names and values that `npm pkg set` and `npm config set` make stay. */
+export function setsPackage(call: Call): void {
+  const written = plainArg('package.json', call.range);
+  actOnFile(call, 'write', written);
+  for (const arg of call.parsed.operands) {
+    if (/^(?:scripts|bin|bin\..*|husky|lint-staged)/.test(arg.value)) {
+      act(call, 'persist.install', 'operation', arg.value.split('=')[0] ?? arg.value, arg.range);
+    }
+  }
+}
+
+export function setsConfig(call: Call): void {
+  const [name] = call.parsed.operands;
+  act(call, 'persist.install', 'operation', `${call.title} ${name?.value ?? ''}`.trim(), call.range);
+}
+
+/** make: every target, and variables on the command line that name programs. */
+export function makes(call: Call): void {
+  const { operands } = call.parsed;
+  const targets = operands.filter((arg) => !/^[A-Za-z_][\w.]*[:+?]?=/.test(arg.value));
+  for (const arg of operands)
+    if (/^(?:SHELL|MAKE|CC|CXX|LD|AR)=/.test(arg.value)) opaque(call, arg.value, arg.range, 'problem.environment');
+  for (const text of call.parsed.given.filter((option) => option.name === 'eval'))
+    if (text.value !== undefined) opaque(call, text.value.value, text.value.range, 'problem.runs-program');
+  if (has(call, 'n', 'just-print', 'q', 'p')) {
+    // Even a dry run expands `$(shell …)` of the makefile.
+    act(call, 'exec.project', 'operation', `${call.title} -n`, call.range);
+    return;
+  }
+  const file = valueOf(call, 'f', 'file');
+  if (file?.value === '-') {
+    opaque(call, call.title, call.stdin?.range ?? call.range, 'problem.unknown-input');
+    if (call.stdin?.text !== undefined) {
+      for (const match of call.stdin.text.matchAll(/^\t[-@]*(.+)$/gm))
+        call.shell.text(match[1] ?? '', call.scope, { kind: 'fixed', whole: call.stdin.range }, undefined);
+    }
+    return;
+  }
+  if (file !== undefined) {
+    act(call, 'exec.project', 'operation', `${call.title} -f ${file.value}`, file.range);
+    return;
+  }
+  for (const target of targets.length > 0 ? targets : [plainArg('', call.range)]) requestScript(call, 'make', target);
+}
+
+export function recipes(runner: 'just' | 'task'): (call: Call) => void {
+  return (call) => {
+    if (has(call, 'list', 'l', 'summary', 'show', 'dry-run', 'n', 'dry', 'dump', 'evaluate')) return;
+    const names = call.parsed.operands.filter((arg) => !arg.value.includes('='));
+    const [first] = names;
+    for (const name of runner === 'task' && names.length > 0 ? names : [first ?? plainArg('default', call.range)])
+      requestScript(call, runner, name);
+  };
+}

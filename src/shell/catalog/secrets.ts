@@ -1,0 +1,131 @@
+import { act, actOnFile } from '../act.ts';
+import { has, valueOf } from '../call.ts';
+import type { Call } from '../call.ts';
+import { runWords } from '../usage.ts';
+import type { Tool } from './tool.ts';
+
+function reads(call: Call, name: string): void {
+  act(call, 'secret.read', 'secret', name, call.range);
+}
+
+function changes(call: Call, name: string): void {
+  act(call, 'system.change', 'secret', name, call.range);
+}
+
+/** Stores of secrets: some words list names, some give the secret away, the rest change it. */
+function store(lists: RegExp, gives: RegExp): (call: Call) => void {
+  return (call) => {
+    const words = call.args.filter((arg) => !arg.value.startsWith('-'));
+    const text = words.map((arg) => arg.value).join(' ');
+    if (words.length === 0 || lists.test(text)) return;
+    const name = words.at(-1)?.value ?? call.title;
+    if (/^run\b/.test(text)) {
+      const at = call.args.findIndex((arg) => arg.value === '--');
+      runWords(call, call.args.slice(at === -1 ? 1 : at + 1));
+    } else if (gives.test(text)) reads(call, name);
+    else changes(call, name);
+  };
+}
+
+function gpg(call: Call): void {
+  if (has(call, 'list-keys', 'K', 'verify', 'fingerprint', 'list-packets')) return;
+  for (const file of call.parsed.operands) actOnFile(call, 'read', file);
+  if (has(call, 'd', 'decrypt', 'export-secret-keys', 'export-secret-subkeys'))
+    reads(call, call.parsed.operands[0]?.value ?? 'gpg');
+  if (
+    has(
+      call,
+      'delete-keys',
+      'delete-secret-keys',
+      'delete-secret-and-public-key',
+      'import',
+      'gen-key',
+      'full-generate-key',
+      'quick-generate-key',
+      'edit-key',
+      'recv-keys',
+    )
+  )
+    changes(call, 'gpg');
+  const output = valueOf(call, 'o');
+  if (output !== undefined) actOnFile(call, 'write', output);
+}
+
+export const secrets: readonly Tool[] = [
+  {
+    names: 'op',
+    free: true,
+    noHelp: true,
+    also: store(
+      /^(?:whoami|account list|vault list|item list|version|--version|user list)/,
+      /^(?:read|inject|item get|document get|signin)/,
+    ),
+    examples: {
+      held: { 'op read op://v/i/p': 'secret.read', 'op item delete x': 'system.change' },
+      passed: ['op vault list'],
+    },
+  },
+  {
+    names: 'vault bao',
+    free: true,
+    noHelp: true,
+    also: store(
+      /^(?:status|version|list|secrets list|auth list|policy (?:list|read)|kv list|token lookup|operator members)/,
+      /^(?:read|kv get|token create|login|print token|unwrap)/,
+    ),
+    examples: {
+      held: { 'vault kv get secret/x': 'secret.read', 'vault kv delete secret/x': 'system.change' },
+      passed: ['vault status'],
+    },
+  },
+  {
+    names: 'security',
+    free: true,
+    noHelp: true,
+    also: store(
+      /^(?:list-keychains|default-keychain|find-identity|verify-cert)/,
+      /^(?:find-generic-password|find-internet-password|dump-keychain|export|find-certificate)/,
+    ),
+    examples: { held: { 'security find-generic-password -w -s x': 'secret.read' } },
+  },
+  {
+    names: 'pass gopass bw rbw lpass keepassxc-cli secret-tool keyring kwallet-query sops age bws akeyless',
+    free: true,
+    noHelp: true,
+    also: store(
+      /^(?:ls|list|status|find|search|version|git log|sync)$/,
+      /^(?:show|get|lookup|export|unlock|decrypt|-d|login|[^ ]+\/[^ ]+$)/,
+    ),
+    examples: { held: { 'pass show x/y': 'secret.read', 'bw get password x': 'secret.read' }, passed: ['pass ls'] },
+  },
+  {
+    names: 'gpg gpg2',
+    options:
+      'd,decrypt e,encrypt s,sign clearsign b,detach-sign c,symmetric verify a,armor o,output= r,recipient= u,local-user= batch yes no-tty list-keys,k K,list-secret-keys export export-secret-keys export-secret-subkeys import delete-keys delete-secret-keys delete-secret-and-public-key gen-key full-generate-key quick-generate-key edit-key recv-keys keyserver= fingerprint list-packets q,quiet homedir= passphrase= passphrase-file=read passphrase-fd= pinentry-mode= dearmor no-default-keyring keyring= dry-run!dry v',
+    also: gpg,
+    examples: { held: { 'gpg -d a.gpg': 'file.read secret.read' }, passed: ['gpg --list-keys'] },
+  },
+  {
+    names: 'history fc',
+    free: true,
+    also: (call) => {
+      if (call.args.some((arg) => /^-[cdwa]/.test(arg.value)))
+        act(call, 'file.write', 'file', `${call.scope.home}/.bash_history`, call.range);
+      else reads(call, 'history');
+    },
+    examples: { held: { history: 'secret.read' } },
+  },
+  { names: 'pbcopy xclip xsel wl-copy clip', free: true, operands: 'text...', examples: {} },
+  {
+    names: 'pbpaste wl-paste',
+    free: true,
+    does: 'secret.read:secret=clipboard',
+    examples: { held: { pbpaste: 'secret.read' } },
+  },
+  {
+    names: 'ssh-keysign tcpdump tshark wireshark mitmproxy ettercap',
+    free: true,
+    does: 'secret.read:secret=network',
+    examples: { held: { 'tcpdump -i any': 'secret.read' } },
+  },
+];

@@ -1,0 +1,106 @@
+import type { EffectKind } from '../../effect/kind.ts';
+import type { ObjectType } from '../../effect/object.ts';
+import { act } from '../act.ts';
+import type { Arg } from '../arg.ts';
+import { plainArg } from '../arg.ts';
+import type { Call } from '../call.ts';
+
+/**
+ * Command lines made of nouns and a verb (`gcloud sql instances delete x`, `aws rds delete-db-instance`). The verb says
+ * what happens; a verb that is not known changes something.
+ */
+const READS =
+  /^(?:list|ls|show|get|describe|info|status|view|logs?|tail|inspect|help|version|whoami|search|find|check|validate|preview|plan|diff|history|events?|metrics?|open|docs|doctor|ping|watch|wait|regions|sizes|options|top|explain|lookup|query|select|head|batch-get|scan|test-.*|estimate|current|print|export-.*|download|cat|account|me|completion|list-.*|get-.*|describe-.*|lookup-.*|search-.*|head-.*|batch-get-.*|query-.*|filter-.*|.*:(?:list|info|get|status|show|logs))$/;
+const DESTROYS =
+  /^(?:delete|destroy|rm|remove|purge|terminate|drop|uninstall|down|wipe|reset|clear|empty|truncate|deprovision|unlink|detach|disable|stop|suspend|pause|cancel|revoke|evict|deregister|abort|erase|nuke|flush|del|rb|undelete|scale-down|halt|kill|deactivate|(?:delete|terminate|remove|destroy|purge|deregister|revoke|disable|stop|detach|release|cancel|reject|schedule-key-deletion|batch-delete|reboot|disassociate|abort|reset|untag|unsubscribe|empty|drop|wipe|bulk-delete|leave)-.*|.*[:-](?:delete|destroy|remove|rm|reset|purge|drop|clear|unset|wipe|disable))$/;
+const CREATES =
+  /^(?:create|new|init|add|up|provision|launch|run|clone|fork|copy|cp|mb|import|restore|import-.*|provision-.*|create-.*|run-.*|restore-.*|copy-.*|put-.*|add-.*|register-.*|allocate-.*|start-.*|.*:(?:create|add|new|fork|copy))$/;
+
+export type VerbSense = 'read' | 'destroy' | 'create' | 'change';
+
+export function senseOf(verb: string): VerbSense {
+  if (READS.test(verb)) return 'read';
+  if (DESTROYS.test(verb)) return 'destroy';
+  return CREATES.test(verb) ? 'create' : 'change';
+}
+
+const KINDS: Readonly<Record<Exclude<VerbSense, 'read'>, EffectKind>> = {
+  destroy: 'infra.destroy',
+  create: 'infra.create',
+  change: 'infra.change',
+};
+
+const TYPES: readonly (readonly [RegExp, ObjectType])[] = [
+  [/^(?:s3|s3api|buckets?|storage|r2|gs|blob|container)$/, 'bucket'],
+  [/^(?:rds|db|sql|databases?|d1|pg|postgres|mysql|mongo|redis|dynamodb|spanner|firestore|database)$/, 'database'],
+  [/^(?:volumes?|disks?|snapshots?|ebs)$/, 'volume'],
+  [/^(?:secrets?|secretsmanager|env|config|variables?|keyvault|kms|ssm)$/, 'secret'],
+  [/^(?:tables?)$/, 'table'],
+  [/^(?:iam|users?|members?|roles?|service-accounts?|role)$/, 'role'],
+];
+
+export interface VerbStyle {
+  /** Options whose value names the object. */
+  readonly named?: RegExp;
+  /** How many words are nouns before the verb: `aws SERVICE VERB` is 1, `railway VERB` 0; undefined: until a verb is met. */
+  readonly nouns?: number;
+}
+
+/** States what the verb of a call does to what it names. True when it only looks. */
+export function actByVerb(call: Call, words: readonly Arg[], style: VerbStyle = {}): boolean {
+  const plain = words.filter((arg) => !arg.value.startsWith('-'));
+  let at =
+    style.nouns ??
+    plain.findIndex(
+      (arg, index) =>
+        index < 4 &&
+        (index > 0 || plain.length < 2 || senseOf(arg.value) !== 'change') &&
+        senseOf(arg.value) !== 'change',
+    );
+  if (at === -1) at = Math.min(1, plain.length - 1);
+  const verb = plain[at];
+  if (verb === undefined) return true;
+  const sense = senseOf(verb.value);
+  if (sense === 'read') return true;
+  const noun = plain[at - 1]?.value ?? call.title;
+  const objects = namedBy(
+    words,
+    style.named ??
+      /^--?(?:name|id|n|app|project|stack-name|table-name|bucket|function-name|resource-group|[a-z-]*-(?:id|ids|name|identifier|arn))$/,
+  );
+  const next = plain.slice(at + 1, at + 2);
+  const named = next.length > 0 && objects.length === 0 ? next : objects.length > 0 ? objects : next;
+  const type =
+    TYPES.find(([pattern]) =>
+      plain.slice(0, at + 1).some((word) => pattern.test(word.value.split(':')[0] ?? '')),
+    )?.[1] ?? 'resource';
+  if (words.some((arg) => /^(?:-y|-f|-q|--yes|--force|--quiet|--auto-approve|--confirm|--no-prompt)$/.test(arg.value)))
+    call.traits.add('forced');
+  for (const object of named.length > 0 ? named : [plainArg('*', verb.range)]) {
+    const name = type === 'resource' ? `${noun}/${object.value}` : object.value;
+    act(
+      call,
+      KINDS[sense],
+      object.dynamic ? 'unknown' : type,
+      object.dynamic ? object.value : name,
+      object.range,
+      object.dynamic ? { certainty: 'possible', traits: ['dynamic'] } : {},
+    );
+  }
+  return false;
+}
+
+/** The values of options that name the object: `--name x`, `--instance-ids i-1 i-2`, `--name=x`. */
+function namedBy(words: readonly Arg[], pattern: RegExp): readonly Arg[] {
+  const found: Arg[] = [];
+  words.forEach((arg, index) => {
+    const [name = '', value] = arg.value.split(/=(.*)/s);
+    if (!pattern.test(name) || /^--?(?:query|output|region|profile|cli-input|user-pool-name)/.test(name)) return;
+    if (value !== undefined) found.push({ ...arg, value });
+    else {
+      const next = words[index + 1];
+      if (next !== undefined && !next.value.startsWith('-')) found.push(next);
+    }
+  });
+  return found;
+}
