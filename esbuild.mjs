@@ -33,6 +33,19 @@ const shared = {
   legalComments: 'none',
 };
 
+/** This package looks for its wasm in a folder beside its own; in dist/ all files lie in one. */
+const besideTheBundle = {
+  name: 'beside-the-bundle',
+  setup(build) {
+    build.onLoad({ filter: /sqlparser-ts[/\\]dist[/\\]index\.mjs$/ }, async ({ path: file }) => {
+      const source = await readFile(file, 'utf8');
+      const contents = source.replaceAll('../wasm/sqlparser_rs_wasm_bg.wasm', './sqlparser_rs_wasm_bg.wasm');
+      if (contents === source) throw new Error(`${file} names no wasm file any more`);
+      return { contents, loader: 'js' };
+    });
+  },
+};
+
 async function buildProduct() {
   await rm('dist', { recursive: true, force: true });
   await mkdir('dist', { recursive: true });
@@ -60,6 +73,7 @@ async function buildProduct() {
       entryPoints: [entry],
       outfile: `dist/${name}.mjs`,
       format: 'esm',
+      plugins: [besideTheBundle],
       // CommonJS packages inside a module bundle still ask for `require`.
       banner: {
         js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
@@ -83,6 +97,7 @@ async function buildProduct() {
     ['node_modules/syntaqlite/wasm/syntaqlite-runtime.js', 'dist/syntaqlite-runtime.cjs'],
     ['node_modules/syntaqlite/wasm/syntaqlite-runtime.wasm', 'dist/syntaqlite-runtime.wasm'],
     ['node_modules/syntaqlite/wasm/syntaqlite-sqlite.wasm', 'dist/syntaqlite-sqlite.wasm'],
+    ['node_modules/@guanmingchiu/sqlparser-ts/wasm/sqlparser_rs_wasm_bg.wasm', 'dist/sqlparser_rs_wasm_bg.wasm'],
   ]) {
     await copyFile(from, to);
   }

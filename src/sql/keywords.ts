@@ -1,6 +1,6 @@
 import type { EffectKind } from '../effect/kind.ts';
 import type { ObjectType } from '../effect/object.ts';
-import { dialectOf, LEX_RULES } from './dialect.ts';
+import { dialectOf, LEX_RULES, type Dialect } from './dialect.ts';
 import type { Draft } from './draft.ts';
 import { lex, significant, type Token } from './lex.ts';
 
@@ -37,6 +37,7 @@ const VERBS: Readonly<Record<string, EffectKind>> = {
   PURGE: 'sql.admin',
   UNDROP: 'sql.create',
   OPTIMIZE: 'sql.admin',
+  INTO: 'sql.execute',
 };
 
 const OBJECT_WORDS: Readonly<Record<string, ObjectType>> = {
@@ -68,7 +69,8 @@ export function scanKeywords(draft: Draft): void {
   const tokens = significant(lex(draft.source.text, LEX_RULES[dialect]));
   tokens.forEach((token, index) => {
     const kind = token.kind === 'word' && Object.hasOwn(VERBS, token.value) ? VERBS[token.value] : undefined;
-    if (kind === undefined || !opensStatement(tokens[index - 1])) return;
+    if (SQLITE_ONLY.has(token.value) && SERVERS.has(dialect)) return;
+    if (kind === undefined || !(opensStatement(tokens[index - 1]) || saysStatement(tokens, index))) return;
     const { type, name, end } = objectAfter(tokens, index);
     const qualified = dialect === 'postgresql' && type === 'table' && !name.includes('.') ? `public.${name}` : name;
     draft.effect(kind, name === '' ? 'unknown' : type, name === '' ? token.value : qualified, [token.start, end], {
@@ -78,12 +80,45 @@ export function scanKeywords(draft: Draft): void {
   });
 }
 
+/** Statements of SQLite (and its kin) that a server does not have. */
+const SQLITE_ONLY: ReadonlySet<string> = new Set(['PRAGMA', 'ATTACH', 'DETACH']);
+const SERVERS: ReadonlySet<Dialect> = new Set(['postgresql', 'mysql', 'mariadb', 'tsql']);
+
 const OPENERS: ReadonlySet<string> = new Set('BEGIN THEN ELSE AS DO LOOP TRY EXPLAIN ANALYZE GO REPLACE'.split(' '));
 
 function opensStatement(before: Token | undefined): boolean {
   if (before === undefined || before.kind === 'semicolon') return true;
   if (before.kind === 'word') return OPENERS.has(before.value) || before.value === 'MATCHED';
   return before.value === '(' || before.value === ')' || before.value === '!' || before.value === '/';
+}
+
+/** Verbs that need no place of their own: the words after them say enough. `INTO OUTFILE` is one of its own. */
+function saysStatement(tokens: readonly Token[], index: number): boolean {
+  const verb = tokens[index]?.value ?? '';
+  const next = tokens[index + 1];
+  if (next?.kind !== 'word') return false;
+  switch (verb) {
+    case 'DROP':
+    case 'ALTER':
+    case 'CREATE':
+    case 'TRUNCATE':
+      return Object.hasOwn(OBJECT_WORDS, next.value) || next.value === 'COLUMN' || next.value === 'INDEX';
+    case 'DELETE':
+      return next.value === 'FROM' || next.value === 'WHERE';
+    case 'INSERT':
+    case 'REPLACE':
+    case 'MERGE':
+      return next.value === 'INTO';
+    case 'UPDATE':
+      return tokens[index + 2]?.value === 'SET' && tokens[index - 1]?.value !== 'DO';
+    case 'EXEC':
+    case 'EXECUTE':
+      return next.value !== 'ON';
+    case 'INTO':
+      return next.value === 'OUTFILE' || next.value === 'DUMPFILE';
+    default:
+      return false;
+  }
 }
 
 function objectAfter(tokens: readonly Token[], verb: number): { type: ObjectType; name: string; end: number } {

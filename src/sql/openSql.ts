@@ -1,4 +1,5 @@
 import type { Context, OpenReader, Reading, RemoteReader, Source } from '../reading/reader.ts';
+import { combineReadings } from './combine.ts';
 import { dialectName, dialectOf } from './dialect.ts';
 import { openPostgresParser, type PostgresParser } from './parse/postgres.ts';
 import type { SqlPorts } from './ports.ts';
@@ -16,16 +17,27 @@ export function openSqlReader(ports: SqlPorts): OpenReader {
     parser ??= openPostgresParser();
     return parser;
   };
-  const read: RemoteReader = async (source, context) => {
-    if (dialectOf(source) === 'postgresql') {
-      try {
-        return readPostgres(await postgres(), source, context);
-      } catch {
-        parser = undefined;
-        return unread(source, context, 'problem.reader-failed', { dialect: 'postgresql' });
-      }
+  const readHere = async (source: Source, context: Context, schema?: string): Promise<Reading> => {
+    try {
+      return readPostgres(await postgres(), source, context, schema);
+    } catch {
+      parser = undefined;
+      return unread(source, context, 'problem.reader-failed', { dialect: 'postgresql' });
     }
-    return readInWorker(ports, source, context);
+  };
+  const read: RemoteReader = async (source, context) => {
+    switch (dialectOf(source)) {
+      case 'postgresql':
+        return readHere(source, context);
+      case 'unknown':
+        return combineReadings([
+          await readHere(source, context, ''),
+          await readInWorker(ports, { ...source, dialect: 'sqlite' }, context),
+          await readInWorker(ports, { ...source, dialect: 'mysql' }, context),
+        ]);
+      default:
+        return readInWorker(ports, source, context);
+    }
   };
   return () => Promise.resolve(read);
 }

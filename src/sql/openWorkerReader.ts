@@ -1,7 +1,10 @@
 import type { Context, Reading, Source } from '../reading/reader.ts';
-import { dialectName, dialectOf } from './dialect.ts';
+import { dialectOf } from './dialect.ts';
+import { openSecondParser } from './parse/nodeSql.ts';
 import { openSqliteParser, type SqliteFiles, type SqliteParser } from './parse/sqlite.ts';
+import { openBroadParser } from './parse/sqlparser.ts';
 import { unread } from './problems.ts';
+import { readBroad, type BroadParsers } from './readBroad.ts';
 import { readSqlite } from './readSqlite.ts';
 
 export interface WorkerFiles {
@@ -18,17 +21,23 @@ export interface WorkerReader {
 
 export function openWorkerReader(files: WorkerFiles): WorkerReader {
   let sqlite: SqliteParser | undefined;
+  let broad: BroadParsers | undefined;
   const loadSqlite = async (): Promise<void> => {
     sqlite = await openSqliteParser(files.sqlite);
   };
+  const loadBroad = async (): Promise<void> => {
+    broad = { broad: await openBroadParser(), second: await openSecondParser() };
+  };
   return {
     load(source) {
-      if (dialectOf(source) === 'sqlite' && sqlite === undefined) return loadSqlite();
-      return undefined;
+      if (dialectOf(source) === 'sqlite') return sqlite === undefined ? loadSqlite() : undefined;
+      return broad === undefined ? loadBroad() : undefined;
     },
     read(source, context) {
-      if (dialectOf(source) === 'sqlite' && sqlite !== undefined) return readSqlite(sqlite, source, context);
-      return unread(source, context, 'problem.dialect', { dialect: dialectName(source) });
+      if (dialectOf(source) === 'sqlite') {
+        if (sqlite !== undefined) return readSqlite(sqlite, source, context);
+      } else if (broad !== undefined) return readBroad(broad, source, context);
+      return unread(source, context, 'problem.reader-failed', { dialect: dialectOf(source) });
     },
   };
 }

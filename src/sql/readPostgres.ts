@@ -9,8 +9,8 @@ import type { PostgresParser } from './parse/postgres.ts';
 import { unfit, unread } from './problems.ts';
 import { splitPsql } from './split/psql.ts';
 
-/** Reads a text for PostgreSQL, as psql would take it. */
-export function readPostgres(parser: PostgresParser, source: Source, context: Context): Reading {
+/** Reads a text for PostgreSQL, as psql would take it. `schema`: of unqualified names; empty leaves them as they are. */
+export function readPostgres(parser: PostgresParser, source: Source, context: Context, schema = 'public'): Reading {
   const bad = unfit(source.text);
   if (bad !== undefined) return unread(source, context, bad);
   try {
@@ -47,7 +47,7 @@ export function readPostgres(parser: PostgresParser, source: Source, context: Co
         depth: 0,
         statement: [0, source.text.length],
         undo: 'none',
-        schema: 'public',
+        schema,
         prepared: new Set(),
       },
       parsed.statements,

@@ -42,7 +42,8 @@ export function qualify(run: PostgresRun, parts: readonly string[]): string {
   const [only, ...more] = parts;
   if (only === undefined) return '';
   if (more.length > 0) return parts.join('.');
-  return `${only.startsWith('pg_') ? 'pg_catalog' : run.schema}.${only}`;
+  const schema = only.startsWith('pg_') ? 'pg_catalog' : run.schema;
+  return schema === '' ? only : `${schema}.${only}`;
 }
 
 /** The strings of a `List` or of a field that holds `String` nodes. */

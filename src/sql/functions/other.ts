@@ -1,0 +1,49 @@
+import { POSTGRES_READING_FUNCTIONS } from './postgresNames.ts';
+import { readSqliteFunction } from './sqlite.ts';
+
+/** Functions of MySQL, MariaDB, SQL Server, Oracle and the warehouses that only compute. Data. */
+const READING: ReadonlySet<string> = new Set(
+  `adddate addtime aes_decrypt aes_encrypt any_value ascii bin bin_to_uuid bit_count cast ceil ceiling char_length character_length
+charset coercibility collation compress connection_id conv convert convert_tz cot crc32 curdate curtime current_role current_timestamp
+current_user currval database datalength date_add date_format date_sub dateadd datediff datediff_big datefromparts datename datepart
+datetrunc day dayname dayofmonth dayofweek dayofyear elt eomonth export_set extractvalue field find_in_set found_rows from_base64
+from_days from_unixtime getdate getutcdate group_concat grouping hour inet_aton inet_ntoa inet6_aton inet6_ntoa insert instr interval
+is_ipv4 is_ipv6 is_uuid isdate isjson isnull isnumeric json_arrayagg json_contains json_contains_path json_depth json_keys
+json_length json_merge_patch json_merge_preserve json_objectagg json_overlaps json_pretty json_query json_schema_valid json_search
+json_storage_size json_table json_unquote json_value last_day last_insert_id lcase left len localtime localtimestamp locate log1p lpad make_set
+makedate maketime mid microsecond minute mod month monthname name_const newid now nvl nvl2 object_id object_name object_schema_name oct ord parse
+parsename patindex period_add period_diff position quarter quotename rand regexp_instr regexp_like regexp_replace
+regexp_substr repeat replicate right row_count rpad schema schema_name scope_identity sec_to_time second serverproperty session_user sha sha1 sha2
+space sqrt square std stddev stddev_pop stddev_samp str str_to_date strcmp string_agg string_split stuff subdate subtime
+substring_index switchoffset sys_guid sysdate sysdatetime sysdatetimeoffset sysutcdatetime system_user time_format time_to_sec timediff
+timestampadd timestampdiff to_base64 to_days to_number to_seconds to_varchar todatetimeoffset truncate try_cast try_convert try_parse ucase uncompress
+unix_timestamp user user_name utc_date utc_time utc_timestamp uuid uuid_short uuid_to_bin values var_pop var_samp variance
+version week weekday weekofyear weight_string year yearweek checksum choose iif db_id db_name db_charset original_db_name suser_name suser_sname
+approx_count_distinct apply approx_quantiles approx_top_count array_contains array_size array_length array_to_string arg_max arg_min
+argmax argmin bool_or booland_agg countif count_if date_from_parts date_diff datetime_diff datetime_trunc dateDiff flatten
+format_date format_timestamp generate_array generate_date_array hll iff initcap ilike json_extract_scalar json_extract_path_text last_day
+listagg median object_construct object_keys parse_date parse_datetime parse_json parse_timestamp pivot quantile quantiles
+ratio_to_report safe_cast safe_divide split split_part starts_with ends_with struct strftime strptime tochar todate todatetime touint32 toint64 tostring
+toyyyymm tostartofday tostartofhour tostartofmonth tostartofweek today yesterday timestamp_diff timestamp_sub timestamp_add timestamp_trunc
+toyear tomonth topk uniq uniqexact uniqcombined countdistinct grouparray groupuniqarray to_date to_timestamp_ntz to_json_string
+try_to_number try_to_date try_to_timestamp trunc unnest list list_value list_aggregate list_contains epoch epoch_ms range date_part zeroifnull
+nullifzero decode rownum months_between add_months next_day regexp_contains regexp_extract regexp_extract_all format_bytes
+json_each json_tree columns typeof summarize duckdb_tables duckdb_columns pragma_table_info information_schema generate_series`.split(
+    /\s+/,
+  ),
+);
+
+const POSTGRES: ReadonlySet<string> = new Set(POSTGRES_READING_FUNCTIONS.split(/\s+/));
+
+/** Whether a function of a dialect without a list of its own is known to do nothing but compute. */
+export function onlyComputes(name: string): boolean {
+  const word = name.toLowerCase();
+  return READING.has(word) || POSTGRES.has(word) || readSqliteFunction(word) === 'reads';
+}
+
+/** Functions known to do more: they wait, lock, read the server's files or run programs. */
+export function actsOutside(name: string): boolean {
+  return /^(load_file|sys_exec|sys_eval|sys_get|sys_set|sleep|benchmark|get_lock|release_lock|release_all_locks|master_pos_wait|source_pos_wait|wait_for_executed_gtid_set|openrowset|openquery|opendatasource|lib_mysqludf\w*|xp_\w+|sp_\w+|read_csv\w*|read_parquet|read_json\w*|read_text|read_blob|glob|url|s3|file|remote|remotesecure|mysql|postgresql|jdbc|odbc|executable|external_query)$/i.test(
+    name,
+  );
+}

@@ -1,0 +1,31 @@
+import type { TextRange } from '../../effect/effect.ts';
+import { LEX_RULES, type Dialect } from '../dialect.ts';
+import { lex, type Token } from '../lex.ts';
+
+/** Statements between semicolons, and, for SQL Server, between lines that say GO. Comments at the edges are left out. */
+export function splitPlain(text: string, dialect: Dialect): readonly TextRange[] {
+  const statements: TextRange[] = [];
+  let open: Token[] = [];
+  const close = (): void => {
+    const first = open[0];
+    const last = open.at(-1);
+    if (first !== undefined && last !== undefined) statements.push([first.start, last.end]);
+    open = [];
+  };
+  for (const token of lex(text, LEX_RULES[dialect])) {
+    if (token.kind === 'comment') continue;
+    if (token.kind === 'semicolon' || (dialect === 'tsql' && isGo(text, token))) close();
+    else open.push(token);
+  }
+  close();
+  return statements;
+}
+
+/** `GO` alone on its line, perhaps with a count. */
+function isGo(text: string, token: Token): boolean {
+  if (token.kind !== 'word' || token.value !== 'GO') return false;
+  const lineStart = text.lastIndexOf('\n', token.start) + 1;
+  const lineEnd = text.indexOf('\n', token.end);
+  const line = text.slice(lineStart, lineEnd < 0 ? text.length : lineEnd);
+  return /^\s*go(\s+\d+)?\s*(--.*)?$/i.test(line);
+}
