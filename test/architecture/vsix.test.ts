@@ -15,7 +15,7 @@ const expected = [
   /^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
   /^extension\/dist\/(extension|keyturn|card)\.js$/,
   /^extension\/dist\/\w+Worker\.mjs$/,
-  /^extension\/dist\/[\w-]+\.wasm$/,
+  /^extension\/dist\/[\w-]+\.(wasm|cjs)$/,
   /^extension\/dist\/codicon\.(css|ttf)$/,
   /^extension\/dist\/NOTICES\.txt$/,
   /^extension\/media\/(card\.css|icon\.png|icon\.svg)$/,
