@@ -117,3 +117,21 @@ export function hasHidden(text: string): boolean {
   for (const found of text.matchAll(MARKED)) if (HIDDEN.test(found[0])) return true;
   return false;
 }
+
+/** Emoji with the joiners, selectors and flag letters that belong to how they are written, and no more of them than that. */
+const EMOJI =
+  /\u{1f3f4}[\u{e0061}-\u{e007a}]{2,6}\u{e007f}|[0-9#*]\ufe0f\u20e3|\p{Extended_Pictographic}[\ufe0e\ufe0f]?[\u{1f3fb}-\u{1f3ff}]?(?:\u200d(?=\p{Extended_Pictographic}))?/gu;
+
+/**
+ * Whether hidden characters stand in a text where they can mislead. Unlike `hasHidden` it forgives emoji sequences, a byte
+ * order mark at the very start, and the carriage returns of Windows line ends.
+ */
+export function misleads(text: string): boolean {
+  if (!hasHidden(text)) return false;
+  return hasHidden(
+    text
+      .replace(/^\ufeff/, '')
+      .replaceAll('\r\n', '\n')
+      .replace(EMOJI, ''),
+  );
+}

@@ -29,7 +29,20 @@ export function subjectOf(
   around: { readonly network: boolean; readonly credentials: boolean },
 ): Subject {
   const path = pathOf(effect);
-  return { effect, ground, path, place: path === undefined ? undefined : placeOf(path, ground), ...around };
+  return {
+    effect,
+    ground,
+    path,
+    place: path === undefined ? undefined : placeOfObject(effect, path, ground),
+    ...around,
+  };
+}
+
+/** A pattern that matches all of its folder stands for the folder; any other stands for files in it. */
+function placeOfObject(effect: Effect, path: string, ground: Ground): Place {
+  const { type, name } = effect.object;
+  if (type !== 'glob' || /\/(?:\.?\*+|\{,\.\}\*)(?:\/\*+)*$/.test(name)) return placeOf(path, ground);
+  return placeOf(name, ground);
 }
 
 const has = (subject: Subject, trait: Trait): boolean => subject.effect.traits.includes(trait);
@@ -38,7 +51,7 @@ const isFileChange = (subject: Subject): boolean => kind(subject).startsWith('fi
 const takesTree = (subject: Subject): boolean =>
   has(subject, 'recursive') || subject.effect.object.type === 'directory' || subject.effect.object.type === 'glob';
 const losesTree = (subject: Subject): boolean =>
-  takesTree(subject) && /^file\.(?:delete|move|permission|write)$/.test(kind(subject));
+  takesTree(subject) && /^file\.(?:delete|move|permission)$/.test(kind(subject));
 const isProduction = ({ effect }: Subject): boolean =>
   effect.environment === 'production' ||
   effect.traits.includes('production') ||
@@ -49,6 +62,9 @@ const isLocal = ({ effect }: Subject): boolean => effect.environment === 'local'
 const losesData = (subject: Subject): boolean => LOSING_KINDS.has(kind(subject));
 const everyRow = (subject: Subject): boolean =>
   has(subject, 'no-where') || has(subject, 'constant-where') || has(subject, 'whole-table');
+/** Addresses at which a cloud machine is told its own credentials. */
+const METADATA_HOST =
+  /^(?:169\.254\.169\.254|169\.254\.170\.2|metadata\.google\.internal|100\.100\.100\.200|\[?fd00:ec2::254\]?)(?::[0-9]+)?$/i;
 const HOLDS_DATA = new Set(['table', 'database', 'schema']);
 
 /** Level of a change of every row: gone from a database that is not plainly local cannot be brought back from here. */
@@ -79,7 +95,7 @@ const isUnknown = (subject: Subject): boolean => kind(subject) === 'exec.opaque'
 export const MODIFIERS: readonly Modifier[] = [
   place('root', () => 'critical'),
   place('home', (s) => (losesTree(s) ? 'critical' : 'high')),
-  place('workspace', (s) => (losesTree(s) ? (s.effect.object.type === 'glob' ? 'high' : 'critical') : undefined)),
+  place('workspace', (s) => (losesTree(s) ? 'critical' : 'high')),
   place('repository', (s) => (losesTree(s) ? 'critical' : 'high')),
   place('system', (s) => (losesTree(s) ? 'critical' : 'high')),
   place('outside', () => 'high'),
@@ -161,6 +177,10 @@ export const MODIFIERS: readonly Modifier[] = [
     if (isUnknown(s)) return 'critical';
     return kind(s) === 'network.send' ? 'high' : undefined;
   }),
+  {
+    rule: 'object.metadata-host',
+    to: (s) => (kind(s).startsWith('network.') && METADATA_HOST.test(s.effect.object.name) ? 'high' : undefined),
+  },
   trait('reads-local', (s) => (kind(s) === 'network.send' || kind(s) === 'network.fetch' ? 'high' : undefined)),
   trait('lock', (s) => (kind(s) === 'sql.read' ? 'medium' : kind(s) === 'sql.alter' ? 'high' : undefined)),
   trait('unattended', (s) => (READ_KINDS.has(kind(s)) ? 'low' : 'medium')),

@@ -1,6 +1,8 @@
 import type { Action } from '../action/action.ts';
+import { misleads } from '../action/visible.ts';
 import type { Effect, TextRange } from '../effect/effect.ts';
 import type { Trait } from '../effect/trait.ts';
+import { actionText } from '../action/actionText.ts';
 import { sourceOf } from './actionSource.ts';
 import { impliedBy } from './implied.ts';
 import { withinCarrier, withinText } from './mapRange.ts';
@@ -9,7 +11,6 @@ import type { Readers, TextPort, Within } from './ports.ts';
 import type { Ask, Context, Embedded, FileRequest, PackageScriptRequest, Problem, Reading, Source } from './reader.ts';
 import { runReader } from './runReader.ts';
 import type { ReadText, WholeReading } from './whole.ts';
-import { actionText } from '../action/actionText.ts';
 
 /** Texts inside texts: how deep, how many, and how many UTF-16 units in all. Beyond is `exec.opaque`. */
 export const READING_LIMITS = { depth: 12, texts: 100, units: 1024 * 1024, effects: 2000 } as const;
@@ -50,13 +51,14 @@ export async function readWhole(
     port,
     within,
   };
-  const first = sourceOf(action, context);
+  const own = withHidden(context, action);
+  const first = sourceOf(action, own);
   const map = withinText(actionText(action).length);
   if ('reading' in first) {
-    await take(first.reading, context, map, gathered);
+    await take(first.reading, own, map, gathered);
   } else {
     for (const problem of first.problems) addProblem(problem, map, gathered);
-    await readText(first.source, context, map, undefined, gathered);
+    await readText(first.source, own, map, undefined, gathered);
   }
   // A reader that gives up without a word still leaves one.
   if (!gathered.complete && gathered.problems.length === 0)
@@ -68,6 +70,12 @@ export async function readWhole(
     texts: gathered.texts,
     complete: gathered.complete,
   };
+}
+
+/** A text that misleads the eye says so of everything it does. What an edit tool writes is content: only its path counts. */
+function withHidden(context: Context, action: Action): Context {
+  const shown = action.kind === 'file' ? action.path : actionText(action);
+  return misleads(shown) ? { ...context, traits: union(context.traits, ['hidden-text']) } : context;
 }
 
 async function readText(

@@ -27,6 +27,7 @@ export const MODIFIER_SENTENCES: Readonly<Record<string, string>> = {
   'trait.decoded': 'The text was decoded before it runs: it was hidden from a plain look.',
   'trait.downloaded': 'The code comes from the network.',
   'trait.credential': 'It carries or can reach a credential.',
+  'object.metadata-host': '{name} hands out the credentials of a cloud machine.',
   'trait.reads-local': 'Something read on this machine goes along.',
   'trait.lock': 'It locks or rewrites {name} while others use it.',
   'trait.unattended': 'It runs later, or goes on after the command ended.',

@@ -1,5 +1,6 @@
 /** What could not be read, and why, by the rule id of the problem. A reader that names a new one adds its sentence here. */
 export const PROBLEM_SENTENCES: Readonly<Record<string, string>> = {
+  'problem.agent': 'This starts another agent, which decides by itself what it does.',
   'problem.catalog': 'Keyturn’s own description of this command failed, so what it does is not known.',
   'problem.dialect': 'This is written in a dialect that Keyturn does not read ({dialect}).',
   'problem.dynamic': 'Part of this is known only when it runs.',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { hasHidden, visible, visibleLine, visibleText } from '../../../src/action/visible.ts';
+import { hasHidden, misleads, visible, visibleLine, visibleText } from '../../../src/action/visible.ts';
 
 test('what would mislead the eye shows as a mark, in place', () => {
   assert.deepEqual(visible('a\u202eb\u00a0c'), [
@@ -66,4 +66,31 @@ test('plain text of many scripts stays as it is', () => {
 
 test('one line stays one line', () => {
   assert.equal(visibleLine('a\nb\tc\u2028d'), 'a⏎b c⟨U+2028 LINE SEPARATOR⟩d');
+});
+
+test('hidden characters mislead, except where they belong', () => {
+  for (const text of [
+    'a\u200b',
+    'rm\u202e x',
+    'a\rb',
+    '👍\u200dx',
+    'a\ufe0f',
+    'x\ufeff',
+    'a\u{e0041}',
+    '\u001b[2K',
+    '👍\u{e0072}\u{e006d}\u{e007f}',
+    '❤\ufe0f\ufe0f',
+  ])
+    assert.ok(misleads(text), JSON.stringify(text));
+  for (const text of [
+    'ls',
+    '❤️ ok',
+    '👩‍👩‍👧 x',
+    '👍🏽',
+    '1️⃣',
+    '🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}',
+    '\ufeffselect 1',
+    'a\r\nb',
+  ])
+    assert.ok(!misleads(text), JSON.stringify(text));
 });

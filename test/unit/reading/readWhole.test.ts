@@ -326,3 +326,12 @@ test('a variable that could load code makes the reading incomplete', async () =>
   for (const name of ['LD_PRELOAD', 'PATH', 'NODE_OPTIONS', 'BASH_ENV', 'GIT_SSH_COMMAND', 'PGSYSCONFDIR'])
     assert.equal((await run({ [name]: 'x' })).complete, false, name);
 });
+
+test('a text that misleads the eye marks everything it does; the content of an edit does not', async () => {
+  const whole = await read(shell('cat a\u200b'), { shell: () => ({ ...NOTHING, effects: [effect([0, 3])] }) });
+  assert.deepEqual(whole.effects[0]?.traits, ['hidden-text']);
+  const edit = (path: string, content: string): Promise<WholeReading> =>
+    read({ kind: 'file', operation: 'write', path, content }, {});
+  assert.ok(!(await edit('/workspace/a', 'x\u200b')).effects[0]?.traits.includes('hidden-text'));
+  assert.ok((await edit('/workspace/a\u202e', 'x')).effects[0]?.traits.includes('hidden-text'));
+});
