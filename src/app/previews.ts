@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { filesSource } from '../preview/files/filesSource.ts';
 import { gitSource } from '../preview/git/gitSource.ts';
+import type { PreviewReport, PreviewSource, PreviewSubject, Remark } from '../preview/preview.ts';
 import { sqliteSource } from '../preview/sqlite/sqliteSource.ts';
-import type { PreviewReport, PreviewSource } from '../preview/preview.ts';
 import type { PreviewPort } from '../review/ports.ts';
 
 export interface PreviewsOptions {
@@ -23,76 +23,102 @@ export interface PreviewsOptions {
 const DEADLINE = 7_000;
 const PAUSE = 100;
 
+type Listener = (reports: readonly PreviewReport[]) => void;
+
 /** Runs all sources that want a subject. Never throws; a source that fails or is late says so in its own report. */
 export function openPreviews(options: PreviewsOptions): PreviewPort {
-  const sources = options.sources ?? ownSources(options);
-  const deadline = options.deadline ?? DEADLINE;
-  const pause = options.pause ?? PAUSE;
-  return {
-    start(subject, listener) {
-      const wanted = sources.map((source) => ({ source, wants: asked(() => source.wants(subject)) }));
-      const running = wanted.filter(({ wants }) => wants !== false);
-      if (running.length === 0) return () => {};
+  return { start: (subject, listener) => startAll(options, subject, listener) };
+}
 
-      const reports: PreviewReport[] = running.map(({ source }) => report(source, 'counting', []));
-      const controllers = running.map(() => new AbortController());
-      const deadlines = new Set<NodeJS.Timeout>();
-      let stopped = false;
-      let timer: NodeJS.Timeout | undefined;
-      const tell = (): void => {
-        clearTimeout(timer);
-        timer = undefined;
-        if (stopped) return;
-        try {
-          listener([...reports]);
-        } catch {
-          // A listener that throws loses this call; the next report reaches it again.
-        }
-      };
-      const set = (index: number, next: PreviewReport): void => {
-        const before = reports[index];
-        if (stopped || before === undefined || before.state !== 'counting') return;
-        reports[index] = next;
-        if (reports.every(({ state }) => state !== 'counting')) tell();
-        else timer ??= setTimeout(tell, pause);
-      };
+/** One look, to its end. Nobody wants the subject: no report. */
+export function previewOnce(options: PreviewsOptions, subject: PreviewSubject): Promise<readonly PreviewReport[]> {
+  const sources = wanting(options.sources ?? ownSources(options), subject);
+  if (sources.length === 0) return Promise.resolve([]);
+  return new Promise((resolve) => {
+    startAll({ ...options, sources }, subject, (reports) => {
+      if (reports.every(({ state }) => state !== 'counting')) resolve(reports);
+    });
+  });
+}
 
-      running.forEach(({ source, wants }, index) => {
-        const controller = controllers[index] as AbortController;
-        const end = (code: string, why: string): void => {
-          const found = reports[index]?.entries ?? [];
-          const remark = { code, values: { source: source.name, why } };
-          set(index, { ...report(source, 'failed', found), unknown: [...(reports[index]?.unknown ?? []), remark] });
-        };
-        const late = setTimeout(() => {
-          end('unknown.timeout', '');
-          controller.abort();
-        }, deadline);
-        deadlines.add(late);
-        const look = async (): Promise<void> => {
-          if (wants === undefined) throw new Error('the source could not read the action');
-          await source.look(subject, (next) => set(index, next), controller.signal);
-        };
-        look()
-          .then(
-            () => end('unknown.unfinished', ''),
-            (error: unknown) => end('unknown.failed', error instanceof Error ? error.message : String(error)),
-          )
-          .finally(() => {
-            clearTimeout(late);
-            deadlines.delete(late);
-          });
-      });
-      timer ??= setTimeout(tell, 0);
-
-      return () => {
-        stopped = true;
-        clearTimeout(timer);
-        for (const late of deadlines) clearTimeout(late);
-        for (const controller of controllers) controller.abort();
-      };
-    },
+function startAll(options: PreviewsOptions, subject: PreviewSubject, listener: Listener): () => void {
+  const sources = wanting(options.sources ?? ownSources(options), subject);
+  if (sources.length === 0) return () => {};
+  const reports: PreviewReport[] = sources.map(({ name }) => empty(name, 'counting'));
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  const tell = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (stopped) return;
+    try {
+      listener([...reports]);
+    } catch {
+      // A listener that throws loses this call; the next one reaches it again.
+    }
   };
+  const stops = sources.map((source, index) =>
+    startOne(source, subject, options.deadline ?? DEADLINE, (report) => {
+      if (stopped) return;
+      reports[index] = report;
+      if (reports.every(({ state }) => state !== 'counting')) tell();
+      else timer ??= setTimeout(tell, options.pause ?? PAUSE);
+    }),
+  );
+  timer ??= setTimeout(tell, 0);
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+    for (const stop of stops) stop();
+  };
+}
+
+/** Reports until the source's own end, its failure or the deadline, whichever is first; then no more. */
+function startOne(
+  source: PreviewSource,
+  subject: PreviewSubject,
+  deadline: number,
+  report: (report: PreviewReport) => void,
+): () => void {
+  const controller = new AbortController();
+  let last = empty(source.name, 'counting');
+  let ended = false;
+  const set = (next: PreviewReport): void => {
+    if (ended) return;
+    ended = next.state !== 'counting';
+    if (ended) clearTimeout(late);
+    last = next;
+    report(next);
+  };
+  const fail = (code: string, why = ''): void => {
+    const remark: Remark = { code, values: { source: source.name, why } };
+    set({ ...last, state: 'failed', unknown: [...last.unknown, remark] });
+  };
+  const late = setTimeout(() => {
+    fail('unknown.timeout');
+    controller.abort();
+  }, deadline);
+  const look = async (): Promise<void> => source.look(subject, set, controller.signal);
+  look().then(
+    () => fail('unknown.unfinished'),
+    (error: unknown) => fail('unknown.failed', error instanceof Error ? error.message : String(error)),
+  );
+  return () => {
+    ended = true;
+    clearTimeout(late);
+    controller.abort();
+  };
+}
+
+/** A source that cannot even say whether it wants the subject is asked to look: its failure is then told. */
+function wanting(sources: readonly PreviewSource[], subject: PreviewSubject): readonly PreviewSource[] {
+  return sources.filter((source) => {
+    try {
+      return source.wants(subject);
+    } catch {
+      return true;
+    }
+  });
 }
 
 function ownSources({ dist, node }: PreviewsOptions): readonly PreviewSource[] {
@@ -100,19 +126,6 @@ function ownSources({ dist, node }: PreviewsOptions): readonly PreviewSource[] {
   return [filesSource({}), gitSource({}), sqliteSource({ worker, ...(node === undefined ? {} : { node }) })];
 }
 
-/** `undefined`: the source threw, which is not a no. */
-function asked(ask: () => boolean): boolean | undefined {
-  try {
-    return ask();
-  } catch {
-    return undefined;
-  }
-}
-
-function report(
-  source: PreviewSource,
-  state: PreviewReport['state'],
-  entries: PreviewReport['entries'],
-): PreviewReport {
-  return { source: source.name, state, entries, unknown: [] };
+function empty(source: string, state: PreviewReport['state']): PreviewReport {
+  return { source, state, entries: [], unknown: [] };
 }

@@ -15,6 +15,7 @@ import type { CheckOptions } from './checkArguments.ts';
 import { decodeLine } from './checkLine.ts';
 import type { CheckLine } from './checkLine.ts';
 import { checkPlace } from './checkPlace.ts';
+import type { CheckPlace } from './checkPlace.ts';
 import { checkReport } from './checkReport.ts';
 import { USAGE } from './exitCode.ts';
 import type { Io } from './io.ts';
@@ -28,35 +29,73 @@ const LONGEST_LINE = 16 * 1024 * 1024;
 /** Nobody waits behind this verdict: the disk gets the time to answer the same on a busy machine too. */
 const FACTS_MS = 2000;
 
+/** What is looked at besides: more fields of the verdict line, more lines of the report. Never rejects. */
+export type Look = (
+  judged: Judged,
+) => Promise<{ readonly fields: Readonly<Record<string, unknown>>; readonly report: string }>;
+
+export interface Judged {
+  readonly action: Action;
+  readonly place: CheckPlace;
+  readonly judgement: Judgement;
+}
+
+const NO_LOOK: Look = () => Promise.resolve({ fields: {}, report: '' });
+
 /** `keyturn check`: says what a text would hit. It runs nothing and asks nobody. */
-export async function check(args: readonly string[], io: Io): Promise<number> {
+export function check(args: readonly string[], io: Io): Promise<number> {
+  return checkWith('check', args, io, {}, NO_LOOK);
+}
+
+/** The same under another name, with a look at the objects. `named` is added to each action. */
+export async function checkWith(
+  name: string,
+  args: readonly string[],
+  io: Io,
+  named: { readonly connection?: string },
+  look: Look,
+): Promise<number> {
   const asked = checkArguments(args);
   if (asked.form === 'wrong') {
-    io.error(`keyturn check: ${visibleText(asked.why)}\n`);
+    io.error(`keyturn ${name}: ${visibleText(asked.why)}\n`);
     return USAGE;
   }
+  const job = (readers: Readers): Job => ({ options: asked.options, readers, io, named, look });
   const opened = openReaders({ dist: io.dist });
   try {
-    if (asked.form === 'jsonl') return await checkLines(asked.options, opened.readers, io);
+    if (asked.form === 'jsonl') return await checkLines(job(opened.readers));
     if (!isWellFormed(asked.text) || asked.text.includes('\0')) {
-      io.error('keyturn check: the text is not UTF-8 or holds a NUL.\n');
+      io.error(`keyturn ${name}: the text is not UTF-8 or holds a NUL.\n`);
       return USAGE;
     }
     const line: CheckLine = { kind: asked.options.kind, text: asked.text };
-    const { judgement, ms } = await judgeLine(line, asked.options, opened.readers, io);
-    io.out(asked.options.json ? `${verdictLine(undefined, judgement, ms)}\n` : checkReport(asked.text, judgement));
+    const { judgement, ms, more } = await judgeLine(line, job(opened.readers));
+    io.out(
+      asked.options.json
+        ? `${verdictLine(undefined, judgement, ms, more.fields)}\n`
+        : checkReport(asked.text, judgement) + more.report,
+    );
     return EXIT[judgement.verdict.ruling];
   } finally {
     await opened.close();
   }
 }
 
-async function checkLines(options: CheckOptions, readers: Readers, io: Io): Promise<number> {
+interface Job {
+  readonly options: CheckOptions;
+  readonly readers: Readers;
+  readonly io: Io;
+  readonly named: { readonly connection?: string };
+  readonly look: Look;
+}
+
+async function checkLines(job: Job): Promise<number> {
+  const { io } = job;
   let number = 0;
   let failed = false;
   for await (const bytes of linesOf(io.input, LONGEST_LINE)) {
     number++;
-    const output = await lineOut(bytes, number, options, readers, io);
+    const output = await lineOut(bytes, number, job);
     if (output.failed) failed = true;
     io.out(`${output.text}\n`);
   }
@@ -66,9 +105,7 @@ async function checkLines(options: CheckOptions, readers: Readers, io: Io): Prom
 async function lineOut(
   bytes: Uint8Array | 'too-long',
   number: number,
-  options: CheckOptions,
-  readers: Readers,
-  io: Io,
+  job: Job,
 ): Promise<{ readonly text: string; readonly failed: boolean }> {
   const fail = (message: string): { text: string; failed: boolean } => ({
     text: errorLine(undefined, number, { message }),
@@ -77,11 +114,11 @@ async function lineOut(
   if (bytes === 'too-long') return fail(`The line is longer than ${LONGEST_LINE} bytes.`);
   const text = textOf(bytes);
   if (text === undefined) return fail('The line is not UTF-8.');
-  const decoded = decodeLine(text, options.kind);
+  const decoded = decodeLine(text, job.options.kind);
   if (!decoded.ok) return { text: errorLine(decoded.id, number, decoded.error), failed: true };
   try {
-    const { judgement, ms } = await judgeLine(decoded.line, options, readers, io);
-    return { text: verdictLine(decoded.line.id, judgement, ms), failed: false };
+    const { judgement, ms, more } = await judgeLine(decoded.line, job);
+    return { text: verdictLine(decoded.line.id, judgement, ms, more.fields), failed: false };
   } catch {
     return { text: errorLine(decoded.line.id, number, { message: 'Keyturn failed on this line.' }), failed: true };
   }
@@ -89,10 +126,8 @@ async function lineOut(
 
 async function judgeLine(
   line: CheckLine,
-  options: CheckOptions,
-  readers: Readers,
-  io: Io,
-): Promise<{ readonly judgement: Judgement; readonly ms: number }> {
+  { options, readers, io, named, look }: Job,
+): Promise<{ readonly judgement: Judgement; readonly ms: number; readonly more: Awaited<ReturnType<Look>> }> {
   const start = io.now();
   const place = checkPlace(line.cwd ?? options.cwd, options.workspace, io.home);
   const judging: JudgeOptions = {
@@ -103,17 +138,19 @@ async function judgeLine(
     home: place.home,
     autoPass: () => options.autoPass,
   };
-  const judgement = await judgeAction(actionOf(line, options), place.cwd, judging);
-  return { judgement, ms: io.now() - start };
+  const action = actionOf(line, options, named);
+  const judgement = await judgeAction(action, place.cwd, judging);
+  const ms = io.now() - start;
+  return { judgement, ms, more: await look({ action, place, judgement }) };
 }
 
-function actionOf(line: CheckLine, options: CheckOptions): Action {
+function actionOf(line: CheckLine, options: CheckOptions, named: { readonly connection?: string }): Action {
   const dialect = line.dialect ?? options.dialect;
   const shell = line.shell ?? options.shell;
   switch (line.kind) {
     case 'shell':
       return { kind: 'shell', command: line.text, ...(shell === undefined ? {} : { shell }) };
     case 'sql':
-      return { kind: 'sql', statement: line.text, ...(dialect === undefined ? {} : { dialect }) };
+      return { kind: 'sql', statement: line.text, ...(dialect === undefined ? {} : { dialect }), ...named };
   }
 }

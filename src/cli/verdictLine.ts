@@ -2,7 +2,12 @@ import { findingSentence } from '../app/sentences/findings.ts';
 import type { Judgement } from '../review/judgement.ts';
 
 /** A verdict as one JSON line, in the form that other programs build on. `ms`: how long it took, to a microsecond. */
-export function verdictLine(id: string | number | undefined, judgement: Judgement, ms: number): string {
+export function verdictLine(
+  id: string | number | undefined,
+  judgement: Judgement,
+  ms: number,
+  more: Readonly<Record<string, unknown>> = {},
+): string {
   const { reading, verdict } = judgement;
   return JSON.stringify({
     ...(id === undefined ? {} : { id }),
@@ -24,6 +29,7 @@ export function verdictLine(id: string | number | undefined, judgement: Judgemen
       sentence: findingSentence(finding),
     })),
     ms: Math.round(ms * 1000) / 1000,
+    ...more,
   });
 }
 

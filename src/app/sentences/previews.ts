@@ -1,5 +1,6 @@
-import type { Count, PreviewEntry, PreviewPart, Remark } from '../../preview/preview.ts';
-import type { Undo } from '../../effect/effect.ts';
+import type { PreviewPart, Remark } from '../../preview/preview.ts';
+import { numberWords } from './amounts.ts';
+import { UNDO_WORDS } from './effects.ts';
 
 type Values = Readonly<Record<string, string>>;
 
@@ -83,34 +84,6 @@ export function remarkSentence({ code, values }: Remark): string {
   return REMARKS[code]?.(values) ?? `Keyturn has no sentence for "${code}".`;
 }
 
-/** `5,103,882 of 5,103,882 rows`, `about 40 files`, `at least 100,000 files`, `an unknown number of rows`. */
-export function countPhrase({ count, unit, of }: Pick<PreviewEntry, 'count' | 'unit' | 'of'>): string {
-  if (count.kind === 'unknown' || count.value === undefined) return `an unknown number of ${unit}`;
-  const whole = of === undefined ? '' : ` of ${number(of)}`;
-  return `${QUALIFIER[count.kind]}${number(count.value)}${whole} ${count.value === 1 && of === undefined ? singular(unit) : unit}`;
-}
-
-const QUALIFIER: Readonly<Record<Exclude<Count['kind'], 'unknown'>, string>> = {
-  exact: '',
-  estimate: 'at most ',
-  'at-least': 'at least ',
-};
-
-export function undoPhrase(undo: Undo): string {
-  switch (undo) {
-    case 'git':
-      return 'git can bring it back';
-    case 'snapshot':
-      return 'a snapshot can bring it back';
-    case 'transaction':
-      return 'it can be rolled back';
-    case 'none':
-      return 'nothing brings it back';
-    case 'unknown':
-      return 'not known whether it can be brought back';
-  }
-}
-
 const PARTS: Readonly<Record<string, string>> = {
   tracked: 'tracked, unchanged',
   staged: 'staged, not committed',
@@ -124,13 +97,5 @@ const PARTS: Readonly<Record<string, string>> = {
 
 /** `12 untracked: nothing brings it back`. */
 export function partPhrase({ name, count, undo }: PreviewPart): string {
-  return `${number(count)} ${PARTS[name] ?? name}: ${undoPhrase(undo)}`;
-}
-
-export function number(value: number): string {
-  return value.toLocaleString('en-US');
-}
-
-function singular(unit: string): string {
-  return unit.replace(/s$/, '');
+  return `${numberWords(count)} ${PARTS[name] ?? name}: ${UNDO_WORDS[undo]}`;
 }

@@ -254,8 +254,11 @@ function runOne(
       notes: [],
     });
   }
+  hits.sort((a, b) => WAYS.indexOf(a.via) - WAYS.indexOf(b.via));
   return { hits };
 }
+
+const WAYS: readonly TableHit['via'][] = ['direct', 'cascade', 'trigger'];
 
 /** How many of a table's changes are the statement's own: SQLite's `changes()` counts no cascade and no trigger. */
 function directRows(

@@ -1,0 +1,79 @@
+import path from 'node:path';
+import { visibleLine, visibleText } from '../action/visible.ts';
+import { previewOnce } from '../app/previews.ts';
+import { countWords } from '../app/sentences/amounts.ts';
+import { UNDO_WORDS } from '../app/sentences/effects.ts';
+import { partPhrase, remarkSentence } from '../app/sentences/previews.ts';
+import type { PreviewEntry, PreviewReport, Sample } from '../preview/preview.ts';
+import { checkWith } from './check.ts';
+import { USAGE } from './exitCode.ts';
+import type { Io } from './io.ts';
+
+/** `keyturn preview`: as check, and a look at the objects. Without a folder that exists there is nothing to look at. */
+export function preview(args: readonly string[], io: Io): Promise<number> {
+  const end = args.indexOf('--');
+  const words = [...(end < 0 ? args : args.slice(0, end))];
+  const at = words.findIndex((word) => word === '--connection' || word.startsWith('--connection='));
+  let connection: string | undefined;
+  if (at >= 0) {
+    const [word = ''] = words.splice(at, 1);
+    connection = word.includes('=') ? word.slice(word.indexOf('=') + 1) : words.splice(at, 1)[0];
+    if (connection === undefined || connection === '') {
+      io.error('keyturn preview: --connection needs a value.\n');
+      return Promise.resolve(USAGE);
+    }
+  }
+  // An absolute name, since a text without a folder stands in a made-up one.
+  const named =
+    connection === undefined ? {} : { connection: isFile(connection) ? path.resolve(connection) : connection };
+  const node = process.env['KEYTURN_NODE'];
+  const options = { dist: io.dist, home: io.home, ...(node === undefined ? {} : { node }) };
+  const rest = end < 0 ? words : [...words, ...args.slice(end)];
+  return checkWith('preview', rest, io, named, async ({ action, place, judgement }) => {
+    const subject = { action, reading: judgement.reading, cwd: place.cwd, workspace: place.workspace };
+    const reports = place.disk || connection !== undefined ? await previewOnce(options, subject) : [];
+    return {
+      fields: { preview: reports.flatMap(({ entries }) => entries.map(line)), notKnown: remarks(reports) },
+      report: reportOf(reports),
+    };
+  });
+}
+
+function isFile(connection: string): boolean {
+  return !/^[a-z][a-z0-9+.-]*:/i.test(connection);
+}
+
+/** As DESIGN's `preview` lists it; what a sample says is already redacted. */
+function line(entry: PreviewEntry): Readonly<Record<string, unknown>> {
+  return {
+    object: { type: entry.object.type, name: entry.object.name },
+    verb: entry.verb,
+    via: entry.via,
+    count: entry.count,
+    ...(entry.of === undefined ? {} : { of: entry.of }),
+    undo: entry.undo,
+    ...(entry.parts === undefined ? {} : { parts: entry.parts }),
+    ...(entry.sample === undefined ? {} : { sample: entry.sample.map(sampleOf) }),
+    ...(entry.notes === undefined ? {} : { note: entry.notes.map(remarkSentence).join(' ') }),
+  };
+}
+
+function sampleOf(sample: Sample): unknown {
+  return 'path' in sample ? sample.path : Object.fromEntries(sample.columns);
+}
+
+function remarks(reports: readonly PreviewReport[]): readonly string[] {
+  return reports.flatMap(({ unknown }) => unknown.map(remarkSentence));
+}
+
+function reportOf(reports: readonly PreviewReport[]): string {
+  const lines = reports.flatMap(({ entries }) =>
+    entries.flatMap((entry) => [
+      `  ${entry.verb} ${visibleLine(entry.object.name)}: ${countWords(entry.count, entry.unit, entry.of)}${entry.via === 'direct' ? '' : `, by ${entry.via}`}; ${UNDO_WORDS[entry.undo]}`,
+      ...(entry.parts ?? []).map((part) => `    ${partPhrase(part)}`),
+      ...(entry.notes ?? []).map((note) => `    ${visibleText(remarkSentence(note))}`),
+    ]),
+  );
+  const all = [...lines, ...remarks(reports).map((sentence) => `  ${visibleText(sentence)}`)];
+  return all.length === 0 ? '' : `\nNow\n${all.join('\n')}\n`;
+}
