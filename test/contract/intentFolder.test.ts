@@ -111,20 +111,6 @@ test('links, FIFOs, special files, half-written and oversized ones are refused, 
   assert.equal(product.folders()[0]?.review.held().length, 0, 'one of them is held');
 });
 
-test(
-  'a foreign owner is refused',
-  { skip: process.getuid?.() !== 0 && 'only root can give a file away' },
-  async (context) => {
-    const opened = await open(context);
-    const id = nextId();
-    const file = path.join(opened.made.root, 'foreign');
-    await writeFile(file, intentOf(opened.made.root));
-    await run('chown', ['65534', file]);
-    await rename(file, path.join(opened.intents, `${id}.json`));
-    assert.equal(((await decision(opened, id))['problem'] as { code: string }).code, 'file-owner');
-  },
-);
-
 test('names that are no ULID are refused once and never become a path', async (context) => {
   const opened = await open(context);
   for (const name of [
