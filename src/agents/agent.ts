@@ -74,5 +74,5 @@ export const NO_OPINION = '{"keyturn":"no-opinion"}';
 /** Header in which the hook script sends its own process id. */
 export const HOOK_PID_HEADER = 'Keyturn-Pid';
 
-/** Longest reason in UTF-16 units: the whole answer must go out in one write of a shell (dash flushes at 8 KiB). */
-export const REASON_LIMIT = 2000;
+/** Longest reason, in bytes of JSON: the whole answer must go out in one write of a shell (dash flushes at 8 KiB). */
+export const REASON_LIMIT = 6000;

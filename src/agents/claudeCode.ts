@@ -122,8 +122,16 @@ function answer(event: string, decision: HookDecision): string {
   });
 }
 
+/** As much of it as fits, never half a character and never nothing. */
 function shortened(reason: string): string {
-  if (reason === '') return 'Keyturn';
-  // Cut between characters, so that no half of one is left.
-  return reason.length <= REASON_LIMIT ? reason : `${[...reason.slice(0, REASON_LIMIT)].slice(0, -1).join('')}…`;
+  let text = '';
+  let size = 0;
+  for (const character of reason) {
+    size += BYTES.encode(JSON.stringify(character)).length - 2;
+    if (size > REASON_LIMIT) return `${text}…`;
+    text += character;
+  }
+  return text === '' ? 'Keyturn' : text;
 }
+
+const BYTES = new TextEncoder();

@@ -21,6 +21,8 @@ export function planHooks(
     text = withoutHandler(text, event, handler.command);
     if (what === 'connect') text = withGroup(text, event, { matcher, hooks: [handler] });
   }
+  // Taking out the last key leaves its line breaks.
+  if (/^\s*\{\s*\}\s*$/.test(text)) text = '{}\n';
   if (text === before || (before === undefined && what === 'disconnect')) return { plan: 'nothing', path };
   return { plan: 'edit', path, ...(before === undefined ? {} : { before }), after: text };
 }

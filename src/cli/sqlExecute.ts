@@ -34,7 +34,9 @@ export async function executeSql(place: string, approved: Approved, action: SqlA
       await report(approved, { exitCode: 0, rows: end.rows });
       return 0;
     case 'different': {
-      const texts = end.differences.map(({ table, verb, rows, real }) => sentences.rowsDiffer(table, verb, rows, real));
+      const texts = end.differences.map(({ table, change, shown, real }) =>
+        sentences.rowsDiffer(table, change, shown, real),
+      );
       tell(sentences.rolledBack(texts.join('; ')));
       await report(approved, { exitCode: 1, rows: 0, error: `rolled back: ${texts.join('; ')}`.slice(0, 4096) });
       return 1;

@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { Sqlite } from './editorNode.ts';
-import { watchCounts, type Difference, type Expected } from './sqliteCounts.ts';
+import { watchCounts, type Difference, type Expected, type Watch } from './sqliteCounts.ts';
 
 export type SqliteEnd =
   | { readonly ended: 'done'; readonly lines: readonly string[]; readonly rows: number }
@@ -22,24 +22,22 @@ const SQLITE_OK = 0;
 const SQLITE_DENY = 1;
 
 /** Runs a text on a database file inside one transaction that ends only when the counts are those that were approved. */
-export function runSqlite(
-  { DatabaseSync }: Sqlite,
-  file: string,
-  text: string,
-  expected: readonly Expected[],
-): SqliteEnd {
+export function runSqlite({ DatabaseSync }: Sqlite, file: string, text: string, expected: Expected): SqliteEnd {
   let db: DatabaseSync | undefined;
   try {
-    db = new DatabaseSync(file, { timeout: LOCK_TIME, allowExtension: false });
+    // As the preview read it: foreign keys are enforced, "text" may be a string as in the sqlite3 shell.
+    db = new DatabaseSync(file, {
+      timeout: LOCK_TIME,
+      allowExtension: false,
+      enableForeignKeyConstraints: true,
+      enableDoubleQuotedStringLiterals: true,
+    });
     db.exec('BEGIN IMMEDIATE');
-    const differences = watchCounts(db, expected);
+    const watch = watchCounts(db, expected);
     const before = totalChanges(db);
-    // The text must not end our transaction: a COMMIT in it would make its first half stay, whatever the counts.
-    db.setAuthorizer((code) => (code === SQLITE_TRANSACTION || code === SQLITE_SAVEPOINT ? SQLITE_DENY : SQLITE_OK));
-    const lines = runStatements(db, text);
-    db.setAuthorizer(null);
+    const lines = runStatements(db, text, watch);
     const rows = totalChanges(db) - before;
-    const found = differences();
+    const found = watch.differences();
     if (found.length > 0) {
       db.exec('ROLLBACK');
       return { ended: 'different', differences: found };
@@ -60,11 +58,15 @@ function totalChanges(db: DatabaseSync): number {
 }
 
 /** One statement after the other, cut by SQLite itself: `prepare` takes the first one only and drops the rest in silence. */
-function runStatements(db: DatabaseSync, text: string): readonly string[] {
+function runStatements(db: DatabaseSync, text: string, watch: Watch): readonly string[] {
   const lines: string[] = [];
   let size = 0;
   let rest = withoutBlank(text);
   while (rest !== '') {
+    if (/^ALTER\b/i.test(rest)) watch.remove();
+    else watch.install();
+    // The text must not end our transaction: a COMMIT in it would make its first half stay, whatever the counts.
+    db.setAuthorizer((code) => (code === SQLITE_TRANSACTION || code === SQLITE_SAVEPOINT ? SQLITE_DENY : SQLITE_OK));
     const statement = db.prepare(rest);
     statement.setReadBigInts(true);
     for (const row of statement.iterate()) {
@@ -73,6 +75,7 @@ function runStatements(db: DatabaseSync, text: string): readonly string[] {
       if (size > MOST_OUTPUT) throw new Error('the result is too large to be kept until the end of the transaction');
       lines.push(line);
     }
+    db.setAuthorizer(null);
     if (statement.sourceSQL === '' || !rest.startsWith(statement.sourceSQL)) {
       throw new Error('the text could not be cut into its statements');
     }

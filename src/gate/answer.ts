@@ -29,6 +29,8 @@ export function answerOf(hold: Hold, { token, action, sayFinding }: AnswerOption
     })),
     ...(files.length === 0 ? {} : { files }),
     ...(action ? { action: hold.intent.action } : {}),
+    // What the person saw when they approved: whoever executes it compares the counts.
+    ...(hold.state === 'approved' ? { preview: hold.previews.flatMap(shownEntries) } : {}),
     ...(hold.note === undefined ? {} : { note: hold.note }),
     ...(hold.why === undefined ? {} : { why: hold.why }),
     ...(hold.by === undefined ? {} : { by: hold.by }),
@@ -36,4 +38,15 @@ export function answerOf(hold: Hold, { token, action, sayFinding }: AnswerOption
     ...(hold.orphan ? { orphan: true } : {}),
     ...(hold.grant === undefined ? {} : { grant: hold.grant }),
   };
+}
+
+function shownEntries({ state, entries }: Hold['previews'][number]) {
+  return entries.map(({ object, verb, via, count, undo }) => ({
+    object: { type: object.type, name: object.name },
+    verb,
+    via,
+    // A count that was still going when the person approved is no promise.
+    count: state === 'done' ? count : { kind: 'unknown' },
+    undo,
+  }));
 }

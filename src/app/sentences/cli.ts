@@ -51,8 +51,8 @@ export const cliSentences = {
   laterConnection: (connection: string) =>
     `${connection} is no SQLite file. Other databases come with a later version of Keyturn. Nothing ran.`,
   noStatement: (from: string) => `No SQL text could be read from ${from}: it must be there and be UTF-8. Nothing ran.`,
-  rowsDiffer: (table: string, verb: string, shown: number, real: number) =>
-    `${verb === 'all' ? 'rows of' : verb} ${table}: ${shown} shown, ${real} in fact`,
+  rowsDiffer: (table: string, change: string, shown: number, real: number) =>
+    `${change} ${table}: ${shown} shown, ${real} in fact`,
   rolledBack: (differences: string) =>
     `Rolled back: other rows than were approved (${differences}). Nothing was changed. Run it again to have it reviewed anew.`,
   sqlFailed: (message: string) => `It failed and was rolled back: ${message}.`,

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { openProductOf } from '../../src/app/keyturn.ts';
+import type { PreviewEntry } from '../../src/preview/preview.ts';
+import type { Judgement } from '../../src/review/judgement.ts';
+import type { Review } from '../../src/review/service.ts';
+import { keyturn, type Ended } from '../support/keyturn.ts';
+import { seatPerson, type Verdict } from '../support/person.ts';
+import { openGround } from '../support/product.ts';
+
+/** Set by the test runner: the editor's Node, which has SQLite. This process's own may be older, as a person's is. */
+const editorNode = process.env['KEYTURN_TEST_EDITOR_NODE'] ?? '';
+
+const held: Judgement = {
+  reading: { effects: [], problems: [], asks: [], texts: [], complete: false },
+  verdict: { ruling: 'hold', requires: [], level: 'medium', findings: [], reason: { layer: 'floor', rule: 'test' } },
+  files: [],
+};
+
+interface Scene {
+  readonly root: string;
+  readonly review: Review;
+  sql(text: string, ...args: string[]): Promise<Ended>;
+  /** Asks the sqlite3 shell, which knows nothing of Keyturn. */
+  ask(text: string): string;
+}
+
+/** A window that holds everything and shows the given counts, over a small shop of orders and their items. */
+async function scene(
+  shown: readonly PreviewEntry[],
+  verdict: Verdict,
+  act: (scene: Scene) => Promise<void>,
+): Promise<void> {
+  assert.ok(existsSync(editorNode), 'KEYTURN_TEST_EDITOR_NODE must name the Node of the editor');
+  const ground = await openGround({ editorNode });
+  const product = await openProductOf(ground.options, {
+    judge: () => ({ judge: () => Promise.resolve(held) }),
+    previews: {
+      start(_, report) {
+        report([{ source: 'test', state: 'done', entries: shown, unknown: [] }]);
+        return () => undefined;
+      },
+    },
+    close: () => Promise.resolve(),
+  });
+  const { root, place } = ground;
+  const file = path.join(root, 'shop.db');
+  const ask = (text: string) => execFileSync('sqlite3', [file, text], { encoding: 'utf8' }).trim();
+  try {
+    ask(`CREATE TABLE orders (id INTEGER PRIMARY KEY, state TEXT);
+      CREATE TABLE items (id INTEGER PRIMARY KEY, order_id INTEGER REFERENCES orders (id) ON DELETE CASCADE);
+      INSERT INTO orders (state) VALUES ('old'), ('old'), ('new');
+      INSERT INTO items (order_id) VALUES (1), (1), (2), (3);`);
+    const review = product.folders()[0]?.review;
+    assert.ok(review !== undefined);
+    seatPerson(review, () => verdict);
+    await act({
+      root,
+      review,
+      ask,
+      sql: (text, ...args) => keyturn(['sql', '--connection', 'shop.db', ...args], { place, cwd: root, input: text }),
+    });
+  } finally {
+    await product.close();
+    await ground.remove();
+  }
+}
+
+const entry = (table: string, verb: string, value: number, via: PreviewEntry['via'] = 'direct'): PreviewEntry => ({
+  object: { type: 'table', name: table },
+  verb,
+  via,
+  count: { kind: 'exact', value },
+  unit: 'rows',
+  undo: 'none',
+});
+
+test('what was approved is done when the counts are those that were shown', () =>
+  scene(
+    [entry('orders', 'delete', 2), entry('items', 'delete', 3, 'cascade')],
+    'approve',
+    async ({ sql, ask, review, root }) => {
+      const ended = await sql("DELETE FROM orders WHERE state = 'old'");
+      assert.equal(ended.code, 0, ended.error);
+      assert.equal(ask('SELECT count(*) FROM orders'), '1');
+      assert.equal(ask('SELECT count(*) FROM items'), '1', 'the cascade belongs to it');
+      const [hold] = review.today();
+      assert.deepEqual(hold?.outcome, { exitCode: 0, rows: 5, sealed: true });
+      assert.deepEqual(hold?.intent.action, {
+        kind: 'sql',
+        statement: "DELETE FROM orders WHERE state = 'old'",
+        dialect: 'sqlite',
+        connection: path.join(root, 'shop.db'),
+        cwd: root,
+      });
+    },
+  ));
+
+test('other rows than were shown: rolled back', () =>
+  scene([entry('orders', 'delete', 1), entry('items', 'delete', 3, 'cascade')], 'approve', async ({ sql, ask }) => {
+    const ended = await sql("DELETE FROM orders WHERE state = 'old'");
+    assert.equal(ended.code, 1, ended.error);
+    assert.match(ended.error, /Rolled back.*delete orders: 1 shown, 2 in fact/);
+    assert.equal(ask('SELECT count(*) FROM orders'), '3', 'nothing may be changed');
+    assert.equal(ask('SELECT count(*) FROM items'), '4');
+  }));
+
+test('a cascade that nobody was shown: rolled back', () =>
+  scene([entry('orders', 'delete', 2)], 'approve', async ({ sql, ask }) => {
+    const ended = await sql("DELETE FROM orders WHERE state = 'old'");
+    assert.equal(ended.code, 1, ended.error);
+    assert.match(ended.error, /delete items: 0 shown, 3 in fact/);
+    assert.equal(ask('SELECT count(*) FROM items'), '4');
+  }));
+
+test('a COMMIT inside the text cannot make its first half stay', () =>
+  scene([entry('orders', 'delete', 0)], 'approve', async ({ sql, ask }) => {
+    const ended = await sql("DELETE FROM orders WHERE state = 'old'; COMMIT; SELECT 1");
+    assert.equal(ended.code, 1, ended.error);
+    assert.equal(ask('SELECT count(*) FROM orders'), '3', 'the first half must be rolled back');
+  }));
+
+test('every statement of the text runs, and the rows of a query come out', () =>
+  scene([entry('orders', 'insert', 1), entry('orders', 'update', 1)], 'approve', async ({ sql, root, ask }) => {
+    const text =
+      "-- first\nINSERT INTO orders (state) VALUES ('a;b');\nUPDATE orders SET state = 'c' WHERE id = 4; /* last */ SELECT id, state FROM orders WHERE id > 2; -- end";
+    writeFileSync(path.join(root, 'change.sql'), text);
+    const ended = await sql('', '-f', 'change.sql');
+    assert.equal(ended.code, 0, ended.error);
+    assert.equal(ended.out, '{"id":3,"state":"new"}\n{"id":4,"state":"c"}\n');
+    assert.equal(ask('SELECT state FROM orders WHERE id = 4'), 'c');
+  }));
+
+test('a statement that fails takes the ones before it back', () =>
+  scene([], 'approve', async ({ sql, ask }) => {
+    const ended = await sql('DELETE FROM orders; INSERT INTO nowhere VALUES (1)');
+    assert.equal(ended.code, 1, ended.error);
+    assert.match(ended.error, /no such table: nowhere/);
+    assert.equal(ask('SELECT count(*) FROM orders'), '3');
+  }));
+
+test('denied: not executed', () =>
+  scene([], { deny: 'not today' }, async ({ sql, ask }) => {
+    const ended = await sql('DELETE FROM orders');
+    assert.equal(ended.code, 120, ended.error);
+    assert.match(ended.error, /not today/);
+    assert.equal(ask('SELECT count(*) FROM orders'), '3');
+  }));
+
+test('a connection that is no SQLite file is refused before anybody is asked', () =>
+  scene([], 'approve', async ({ sql, review }) => {
+    const ended = await sql('DELETE FROM orders', '--connection', 'postgres://db.example/shop');
+    assert.equal(ended.code, 120, ended.error);
+    assert.match(ended.error, /later version/);
+    assert.equal(review.today().length, 0);
+  }));

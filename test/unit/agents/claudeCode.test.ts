@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { NO_OPINION, type HookCall } from '../../../src/agents/agent.ts';
+import { claudeCode } from '../../../src/agents/claudeCode.ts';
+
+/** Captured from Claude Code 2.1.330, with the project's path put in. */
+function fixture(name: string): string {
+  return readFileSync(`test/fixtures/agents/claude-${name}.json`, 'utf8').replaceAll('<PROJECT>', '/home/ana/shop');
+}
+
+function changed(name: string, more: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify({ ...(JSON.parse(fixture(name)) as object), ...more });
+}
+
+function actionOf(call: HookCall) {
+  assert.equal(call.call, 'intent', JSON.stringify(call));
+  return call.call === 'intent' ? call.intent.action : undefined;
+}
+
+function call(tool: string, input: unknown, readText?: (path: string) => string | undefined): HookCall {
+  const body = changed('PreToolUse', { tool_name: tool, tool_input: input });
+  return claudeCode.decode('PreToolUse', body, readText === undefined ? {} : { readText });
+}
+
+test('a Bash call is the very command, in its folder', () => {
+  const decoded = claudeCode.decode('PreToolUse', fixture('PreToolUse'), { pid: 77 });
+  assert.deepEqual(decoded, {
+    call: 'intent',
+    intent: {
+      version: 1,
+      runner: { name: 'claude-code', session: 'c1b56c14-0f3b-4f36-9f62-49a04d8d1e7c', pid: 77 },
+      action: { kind: 'shell', command: 'touch marker', shell: 'bash', cwd: '/home/ana/shop' },
+      claim: { promptId: '0c44aecc-1074-4a83-b0c8-7507fbca9ab9' },
+      expiresIn: 86_000,
+    },
+    cwd: '/home/ana/shop',
+    key: 'c1b56c14-0f3b-4f36-9f62-49a04d8d1e7c/toolu_01n7zmyap9fk',
+  });
+});
+
+test('the description of a call is a claim, never part of the action', () => {
+  const decoded = call('Bash', { command: 'rm -rf data', description: 'tidy up' });
+  assert.ok(decoded.call === 'intent');
+  assert.equal(decoded.intent.claim?.summary, 'tidy up');
+  assert.equal(JSON.stringify(decoded.intent.action).includes('tidy'), false);
+});
+
+test("a subagent's call is held like any other", () => {
+  assert.equal(claudeCode.decode('PreToolUse', fixture('PreToolUse-subagent'), {}).call, 'intent');
+});
+
+test('an MCP call is a tool action with its input letter by letter', () => {
+  assert.deepEqual(actionOf(claudeCode.decode('PreToolUse', fixture('PreToolUse-mcp'), {})), {
+    kind: 'tool',
+    server: 'pg',
+    tool: 'query',
+    input: '{"sql":"DELETE FROM t WHERE id = 1"}',
+  });
+  const spaced = fixture('PreToolUse-mcp').replace('{"sql":"DELETE', '{ "n": 1.0, "sql" : "\\u0044ELETE');
+  assert.deepEqual(actionOf(claudeCode.decode('PreToolUse', spaced, {})), {
+    kind: 'tool',
+    server: 'pg',
+    tool: 'query',
+    input: '{ "n": 1.0, "sql" : "\\u0044ELETE FROM t WHERE id = 1"}',
+  });
+});
+
+test('the server of an MCP call is the one in the name that is called, whatever else is said', () => {
+  const lying = changed('PreToolUse-mcp', { mcp_server: { name: 'harmless', source: 'user' } });
+  const action = actionOf(claudeCode.decode('PreToolUse', lying, {}));
+  assert.ok(action?.kind === 'tool');
+  assert.deepEqual([action.server, action.tool], ['pg', 'query']);
+});
+
+test('a tool that is not known is held as a tool, never waved through', () => {
+  const action = actionOf(call('RocketLaunch', { target: 'moon' }));
+  assert.deepEqual(action, { kind: 'tool', server: 'claude-code', tool: 'RocketLaunch', input: '{"target":"moon"}' });
+});
+
+test('a write has its content; an edit the whole new text where the file is known, else both texts', () => {
+  assert.deepEqual(actionOf(call('Write', { file_path: '/home/ana/shop/a.txt', content: 'new\n' })), {
+    kind: 'file',
+    operation: 'write',
+    path: '/home/ana/shop/a.txt',
+    content: 'new\n',
+  });
+  const input = { file_path: '/home/ana/shop/a.txt', old_string: 'b', new_string: '$&x' };
+  const content = (text: string | undefined, all = false) => {
+    const action = actionOf(call('Edit', { ...input, replace_all: all }, () => text));
+    return action?.kind === 'file' ? action.content : undefined;
+  };
+  assert.equal(content('a b c'), 'a $&x c', 'a replacement is text, not a pattern');
+  assert.equal(content('b b', true), '$&x $&x');
+  assert.equal(content('b b'), '- b\n+ $&x', 'an edit of an unclear place is shown as it came');
+  assert.equal(content('none'), '- b\n+ $&x');
+  assert.equal(content(undefined), '- b\n+ $&x');
+});
+
+test('a notebook cell is an edit that says which cell', () => {
+  const input = { notebook_path: '/home/ana/shop/n.ipynb', cell_id: 'c3', new_source: 'print(1)', edit_mode: 'insert' };
+  assert.deepEqual(actionOf(call('NotebookEdit', input)), {
+    kind: 'file',
+    operation: 'edit',
+    path: '/home/ana/shop/n.ipynb',
+    content: '# insert cell c3\nprint(1)',
+  });
+});
+
+test('what cannot be read as a call is a problem that names the place', () => {
+  const cases: readonly (readonly [body: string, field: string, code: string])[] = [
+    ['', '', 'syntax'],
+    ['{"session_id":"a"', '', 'syntax'],
+    ['[]', '', 'wrong-type'],
+    ['{}', 'tool_input', 'missing'],
+    [fixture('PreToolUse').replace('{"session_id"', '{"tool_name":"Read","session_id"'), 'tool_name', 'duplicate-key'],
+    [fixture('PreToolUse').replace('touch marker', '\\ud800'), 'tool_input.command', 'lone-surrogate'],
+    [fixture('PreToolUse').replace('touch marker', '\\u0000'), 'tool_input.command', 'nul'],
+    [changed('PreToolUse', { session_id: '' }), 'session_id', 'missing'],
+    [changed('PreToolUse', { tool_use_id: 7 }), 'tool_use_id', 'missing'],
+    [changed('PreToolUse', { cwd: 'shop' }), 'cwd', 'wrong-value'],
+    [changed('PreToolUse', { hook_event_name: 'PostToolUse' }), 'hook_event_name', 'wrong-value'],
+    [changed('PreToolUse', { tool_input: {} }), 'tool_input.command', 'missing'],
+    [changed('PreToolUse', { tool_input: { command: ['ls'] } }), 'tool_input.command', 'missing'],
+    [
+      changed('PreToolUse', { tool_name: 'Write', tool_input: { file_path: 'a', content: '' } }),
+      'tool_input.file_path',
+      'missing',
+    ],
+  ];
+  for (const [body, field, code] of cases) {
+    const decoded = claudeCode.decode('PreToolUse', body, {});
+    assert.equal(decoded.call, 'problem', body);
+    assert.ok(decoded.call === 'problem');
+    assert.equal(decoded.problem.code, code, body);
+    assert.ok(decoded.problem.field.endsWith(field.split('.').at(-1) ?? ''), `${body}: ${decoded.problem.field}`);
+  }
+  assert.equal(claudeCode.decode('SessionStart', fixture('PreToolUse'), {}).call, 'problem', 'an event we do not know');
+});
+
+test('an outcome belongs to the call with the same key', () => {
+  const before = claudeCode.decode('PreToolUse', fixture('PreToolUse'), {});
+  const after = claudeCode.decode('PostToolUse', fixture('PostToolUse'), {});
+  assert.ok(before.call === 'intent' && after.call === 'outcome');
+  assert.equal(after.key, before.key);
+  assert.deepEqual(after.outcome, { sealed: false, exitCode: 0 });
+});
+
+test('the outcome says no more than was reported', () => {
+  const outcome = (event: string, more: Readonly<Record<string, unknown>>) => {
+    const decoded = claudeCode.decode(event, changed('PostToolUse', { hook_event_name: event, ...more }), {});
+    assert.ok(decoded.call === 'outcome', JSON.stringify(decoded));
+    return decoded.outcome;
+  };
+  const failure = 'PostToolUseFailure';
+  assert.deepEqual(outcome(failure, { error: 'Exit code 3\nno such file' }), { sealed: false, exitCode: 3 });
+  assert.deepEqual(outcome(failure, { error: '', is_interrupt: true }), { sealed: false, error: 'interrupted' });
+  assert.deepEqual(outcome(failure, { error: 'x'.repeat(9000) }), { sealed: false, error: 'x'.repeat(500) });
+  assert.deepEqual(outcome('PostToolUse', { tool_response: { backgroundTaskId: 'b1' } }), { sealed: false });
+  assert.deepEqual(outcome('PostToolUse', { tool_response: { interrupted: true } }), {
+    sealed: false,
+    error: 'interrupted',
+  });
+  assert.deepEqual(outcome('PostToolUse', { tool_name: 'Edit' }), { sealed: false });
+});
+
+test('answers: nothing for a pass, allow only for allow, deny with its reason, never ask', () => {
+  assert.equal(claudeCode.answer('PreToolUse', { decision: 'none' }), NO_OPINION);
+  const parsed = (text: string) => JSON.parse(text) as { hookSpecificOutput: Record<string, string> };
+  assert.deepEqual(
+    parsed(claudeCode.answer('PreToolUse', { decision: 'allow', reason: 'approved' })).hookSpecificOutput,
+    {
+      hookEventName: 'PreToolUse',
+      permissionDecision: 'allow',
+      permissionDecisionReason: 'approved',
+    },
+  );
+  assert.equal(
+    parsed(claudeCode.answer('PreToolUse', { decision: 'deny', reason: '' })).hookSpecificOutput[
+      'permissionDecisionReason'
+    ],
+    'Keyturn',
+    'an empty reason would weaken a deny',
+  );
+  assert.equal(claudeCode.answer('PostToolUse', { decision: 'deny', reason: 'x' }), NO_OPINION, 'it is over');
+});
+
+test('every answer is one line in the frame that the hook script lets through, short enough for one write', () => {
+  const [start, end] = claudeCode.answerFrame;
+  for (const reason of ['a\nb\r\u2028"\\', '𝒳'.repeat(5000), '\u0001'.repeat(5000), 'ü']) {
+    const answer = claudeCode.answer('PreToolUse', { decision: 'deny', reason });
+    assert.ok(answer.startsWith(start) && answer.endsWith(end), answer.slice(0, 100));
+    assert.doesNotMatch(answer, /[\n\r]/);
+    assert.ok(Buffer.byteLength(answer) <= 8000, `${Buffer.byteLength(answer)} bytes`);
+    assert.doesNotMatch(answer, /\p{Surrogate}/u, 'a cut must not leave half a character');
+  }
+});

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { claudeCode } from '../../../src/agents/claudeCode.ts';
+
+const SCRIPT = '/home/ana/.keyturn/hooks/claude-code-0123456789abcdef.sh';
+const ROOT = '/home/ana/shop';
+
+function connected(before: string | undefined): string {
+  const plan = claudeCode.planConnect(ROOT, before, SCRIPT);
+  assert.equal(plan.plan, 'edit', JSON.stringify(plan));
+  return plan.plan === 'edit' ? plan.after : '';
+}
+
+function disconnected(before: string): string {
+  const plan = claudeCode.planDisconnect(ROOT, before, SCRIPT);
+  assert.equal(plan.plan, 'edit', JSON.stringify(plan));
+  return plan.plan === 'edit' ? plan.after : '';
+}
+
+test('connecting writes the nested form that stops on failure, into the personal file', () => {
+  const plan = claudeCode.planConnect(ROOT, undefined, SCRIPT);
+  assert.equal(plan.path, '/home/ana/shop/.claude/settings.local.json');
+  const settings = JSON.parse(connected(undefined)) as { hooks: Record<string, unknown[]> };
+  assert.deepEqual(settings.hooks['PreToolUse'], [
+    {
+      matcher: '^(Bash|PowerShell|Edit|Write|NotebookEdit|mcp__.*)$',
+      hooks: [
+        {
+          type: 'command',
+          command: SCRIPT,
+          args: ['PreToolUse'],
+          timeout: 86_400,
+          onFailure: 'block',
+          statusMessage: 'Waiting for Keyturn',
+        },
+      ],
+    },
+  ]);
+  assert.deepEqual(Object.keys(settings.hooks), ['PreToolUse', 'PostToolUse', 'PostToolUseFailure']);
+});
+
+test('the matcher takes whole names only', () => {
+  const settings = JSON.parse(connected(undefined)) as { hooks: { PreToolUse: { matcher: string }[] } };
+  const matcher = new RegExp(settings.hooks.PreToolUse[0]?.matcher ?? '');
+  for (const tool of ['Bash', 'PowerShell', 'Edit', 'Write', 'NotebookEdit', 'mcp__pg__query']) {
+    assert.match(tool, matcher);
+  }
+  for (const tool of ['BashOutput', 'TodoWrite', 'Read', 'MultiEditor']) assert.doesNotMatch(tool, matcher);
+});
+
+test('what was there stays: other keys, other hooks, comments, layout', () => {
+  const before = `{
+    // mine
+    "model": "opus",
+    "hooks": {
+        "PreToolUse": [
+            { "matcher": "Bash", "hooks": [{ "type": "command", "command": "/mine" }] }
+        ],
+        "Stop": []
+    },
+    "permissions": { "deny": ["Read(.env)"] }
+}
+`;
+  const after = connected(before);
+  assert.ok(claudeCode.connected(after, SCRIPT));
+  for (const kept of ['// mine', '"model": "opus"', '"command": "/mine"', '"Stop": []', '"deny": ["Read(.env)"]']) {
+    assert.ok(after.includes(kept), `${kept} must stay:\n${after}`);
+  }
+  const back = disconnected(after);
+  assert.ok(back.includes('"command": "/mine"') && back.includes('// mine'), back);
+  assert.equal(back.includes(SCRIPT), false);
+});
+
+test('disconnecting undoes connecting to the letter where nothing was there', () => {
+  for (const before of ['{}\n', '{\n  "model": "opus"\n}\n']) assert.equal(disconnected(connected(before)), before);
+});
+
+test('connecting twice changes nothing; an older entry of ours is replaced', () => {
+  const once = connected(undefined);
+  assert.equal(claudeCode.planConnect(ROOT, once, SCRIPT).plan, 'nothing');
+  const older = once.replace('"onFailure": "block"', '"onFailure": "allow"');
+  assert.equal(claudeCode.connected(older, SCRIPT), false, 'an entry that lets calls run on failure is no connection');
+  const again = JSON.parse(connected(older)) as { hooks: { PreToolUse: unknown[] } };
+  assert.equal(again.hooks.PreToolUse.length, 1);
+});
+
+test('a file that is not what it should be is left alone, and the place is named', () => {
+  const cases: readonly (readonly [before: string, what: string])[] = [
+    ['{"hooks":', ''],
+    ['[]', ''],
+    ['null', ''],
+    ['{"hooks":[]}', 'hooks'],
+    ['{"hooks":{"PreToolUse":{}}}', 'hooks.PreToolUse'],
+    ['{"hooks":{"PostToolUse":[{"type":"command","command":"x"}]}}', 'hooks.PostToolUse[0]'],
+  ];
+  for (const [before, what] of cases) {
+    for (const plan of [
+      claudeCode.planConnect(ROOT, before, SCRIPT),
+      claudeCode.planDisconnect(ROOT, before, SCRIPT),
+    ]) {
+      assert.deepEqual([plan.plan, plan.plan === 'unreadable' ? plan.what : ''], ['unreadable', what], before);
+    }
+  }
+});
+
+test('nothing to disconnect is nothing', () => {
+  assert.equal(claudeCode.planDisconnect(ROOT, undefined, SCRIPT).plan, 'nothing');
+  assert.equal(claudeCode.planDisconnect(ROOT, '{"hooks":{}}', SCRIPT).plan, 'nothing');
+});
+
+test('hooks that are switched off are no connection, and the switch is named', () => {
+  const off = connected('{"disableAllHooks":true,"env":{"LD_PRELOAD":"./x.so","LANG":"C"}}');
+  assert.equal(claudeCode.connected(off, SCRIPT), false);
+  assert.deepEqual(claudeCode.hazards(off), ['disableAllHooks', 'env.LD_PRELOAD']);
+  assert.deepEqual(claudeCode.hazards(undefined), []);
+});
