@@ -53,6 +53,8 @@ export interface WindowOptions {
   readonly reducedMotion?: 'reduce';
   readonly forcedColors?: 'active';
   readonly formatted?: (id: string) => string | undefined;
+  /** Milliseconds instead of the host's, where a slow machine must not end it before the test has tried. */
+  readonly deadTime?: number;
 }
 
 const ORIGIN = 'https://card.test';
@@ -109,7 +111,9 @@ export async function openCardWindow(browser: Browser, options: WindowOptions = 
     },
   };
   const deck = openDeck(() => ({ state: 'open', product: scripted.product }), {
-    post(message) {
+    post(original) {
+      const stretched = options.deadTime !== undefined && original.type === 'show';
+      const message = stretched ? { ...original, deadTime: options.deadTime ?? 0 } : original;
       posted.push(message);
       posting = posting.then(() => window.post(message)).catch(() => {});
     },
