@@ -42,8 +42,7 @@ export function act(
   const traits = new Set<Trait>([...scope.traits, ...call.traits, ...(details.traits ?? [])]);
   if (state.dry && !LIGHT.has(kind) && kind !== 'secret.read') return;
   if (state.dry && kind !== 'file.read' && kind !== 'secret.read' && kind !== 'network.fetch') return;
-  const production =
-    NAMED_PLACES.test(kind) && PRODUCTION.test(`${name} ${call.args.map((arg) => arg.value).join(' ')}`);
+  const production = NAMED_PLACES.test(kind) && PRODUCTION.test(`${name} ${state.line}`);
   if (production) traits.add('production');
   if (!LIGHT.has(kind)) state.weighty = true;
   if (kind === 'secret.read') state.secret = name;
@@ -60,6 +59,14 @@ export function act(
     traits: [...traits],
   };
   addEffect(shell.run, effect);
+}
+
+/** Code that came over the network is run. */
+export function download(call: Call, flow: Flow | undefined, range: TextRange): void {
+  const host = flow?.host;
+  act(call, 'exec.download', host === undefined ? 'unknown' : 'host', host ?? call.title, range, {
+    traits: ['downloaded'],
+  });
 }
 
 /** Something runs that this reader cannot look into. */
@@ -125,7 +132,7 @@ export function actOnFile(call: Call, verb: FileVerb, arg: Arg, details: Details
   const recursive = call.traits.has('recursive');
   const type = arg.glob
     ? 'glob'
-    : recursive && verb === 'delete'
+    : recursive && verb !== 'append' && verb !== 'create'
       ? 'directory'
       : arg.value.endsWith('/')
         ? 'directory'
@@ -155,7 +162,11 @@ function readPath(call: Call, verb: 'read' | 'list' | FileVerb, path: string, ar
     act(call, 'secret.read', 'secret', path, arg.range, arg.glob ? { certainty: 'possible' } : {});
     return;
   }
-  const type = arg.glob ? 'glob' : verb === 'list' || arg.value.endsWith('/') ? 'directory' : 'file';
+  const type = arg.glob
+    ? 'glob'
+    : verb === 'list' || call.traits.has('recursive') || arg.value.endsWith('/')
+      ? 'directory'
+      : 'file';
   act(call, 'file.read', type, path, arg.range);
 }
 
@@ -170,4 +181,5 @@ export function absorb(call: Call, flow: Flow | undefined): void {
   call.state.secret ??= flow.secret;
   call.state.local ||= flow.local;
   call.state.network ||= flow.network;
+  call.state.host ??= flow.host;
 }

@@ -36,6 +36,11 @@ export interface CallState {
   local: boolean;
   secret: string | undefined;
   network: boolean;
+  host: string | undefined;
+  /** File names that it prints, as patterns. */
+  names: readonly string[] | undefined;
+  /** All its words, with the subcommand's: what names production. */
+  readonly line: string;
   /** It sends what it reads. */
   sends: boolean;
   /** An effect that a person would want to see was found: an unknown option then changes nothing. */

@@ -1,6 +1,6 @@
 import type { Assignment, Command } from 'unbash';
 import type { TextRange } from '../effect/effect.ts';
-import { absorb, act, opaque } from './act.ts';
+import { absorb, act, download, opaque } from './act.ts';
 import type { Arg } from './arg.ts';
 import { plainArg, spanOf } from './arg.ts';
 import { builtin } from './builtins.ts';
@@ -126,11 +126,17 @@ export function callOf(
       local: false,
       secret: undefined,
       network: false,
+      host: undefined,
+      names: undefined,
+      line: args.map((arg) => arg.value).join(' '),
       sends: false,
       weighty: false,
     },
   };
 }
+
+/** Filters that leave lines as they are. */
+const KEEPS_NAMES = /^(?:grep|egrep|fgrep|rg|head|tail|sort|uniq|cat|tee|tac|shuf)$/;
 
 const NO_STREAMS: Omit<Streams, 'stdin'> = { outputs: [], inputs: [] };
 
@@ -161,6 +167,8 @@ export function runWords(
   const out: Flow = state.stdout ?? {
     ...unknownFlow(range),
     network: state.network,
+    host: state.host,
+    names: state.names ?? (KEEPS_NAMES.test(call.title) ? stdin?.names : undefined),
     secret: state.secret,
     local: state.local,
   };
@@ -173,8 +181,7 @@ function dispatch(call: Call): void {
   const command = name.value;
   if (name.dynamic) {
     absorb(call, name.flow);
-    if (name.flow?.network === true)
-      act(call, 'exec.download', 'unknown', command, name.range, { traits: ['downloaded'] });
+    if (name.flow?.network === true) download(call, name.flow, name.range);
     opaque(call, command, spanOf([name], name.range), 'problem.dynamic-command', ['dynamic']);
     return;
   }
@@ -218,6 +225,12 @@ function dispatch(call: Call): void {
   if (name.glob) {
     opaque(call, command, name.range, 'problem.dynamic-command', ['dynamic']);
     globbedCommand(call);
+    return;
+  }
+  // zsh: `=rm` is the path of rm.
+  if (/^=[a-z]/.test(command)) {
+    opaque(call, command, name.range, 'problem.dialect');
+    runTool({ ...call, name: { ...name, value: command.slice(1) }, title: command.slice(1) });
     return;
   }
   if (builtin(call)) return;

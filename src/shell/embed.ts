@@ -2,7 +2,7 @@ import type { TextRange } from '../effect/effect.ts';
 import type { Connection } from '../effect/object.ts';
 import type { Context, Embedded, HttpRequest, Language, Source } from '../reading/reader.ts';
 import type { Trait } from '../effect/trait.ts';
-import { absorb, act, opaque, pathOf } from './act.ts';
+import { absorb, download, opaque, pathOf } from './act.ts';
 import type { Arg } from './arg.ts';
 import { isVerbatim } from './arg.ts';
 import type { Call } from './call.ts';
@@ -47,7 +47,7 @@ export function embedArg(call: Call, arg: Arg, inner: Inner): void {
   absorb(call, arg.flow);
   if (arg.dynamic) {
     if (arg.flow?.network === true) {
-      act(call, 'exec.download', 'unknown', arg.value, arg.range, { traits: ['downloaded'] });
+      download(call, arg.flow, arg.range);
       return;
     }
     if (inner.language !== 'http') opaque(call, call.title, arg.range, 'problem.dynamic', ['dynamic']);
@@ -89,7 +89,7 @@ export function embedFlow(call: Call, flow: Flow, inner: Inner): boolean {
     return true;
   }
   if (flow.network) {
-    act(call, 'exec.download', 'unknown', call.title, flow.range, { traits: ['downloaded'] });
+    download(call, flow, flow.range);
     return true;
   }
   if (flow.file !== undefined && !flow.decoded) {

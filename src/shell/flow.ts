@@ -9,6 +9,10 @@ export interface Flow {
   readonly range: TextRange;
   /** It came over the network. */
   readonly network: boolean;
+  /** The host it came from, where that is known. */
+  readonly host: string | undefined;
+  /** File names are in it, one a line: as patterns, relative to the folder of the command that wrote them. */
+  readonly names: readonly string[] | undefined;
   /** A secret that is in it: a path or a variable's name. */
   readonly secret: string | undefined;
   /** Something read from this machine is in it. */
@@ -25,6 +29,8 @@ export function unknownFlow(range: TextRange): Flow {
     offsets: undefined,
     range,
     network: false,
+    host: undefined,
+    names: undefined,
     secret: undefined,
     local: false,
     file: undefined,
@@ -42,6 +48,8 @@ export function mixed(a: Flow, b: Flow | undefined): Flow {
   return {
     ...a,
     network: a.network || b.network,
+    host: a.host ?? b.host,
+    names: undefined,
     secret: a.secret ?? b.secret,
     local: a.local || b.local,
     decoded: a.decoded || b.decoded,

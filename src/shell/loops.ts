@@ -33,7 +33,13 @@ export function readFor(
   let out: Flow | undefined;
   if (literal && node.type === 'For') {
     for (const item of items) {
-      scope.variables.set(name, { value: item.value, elements: undefined, flow: item.flow, exported: false });
+      scope.variables.set(name, {
+        value: item.value,
+        elements: undefined,
+        glob: item.glob,
+        flow: item.flow,
+        exported: false,
+      });
       out = body(scope);
     }
   } else {

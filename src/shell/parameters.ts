@@ -10,6 +10,7 @@ export interface Expansion {
   /** Undefined: known only at run time. */
   readonly value: string | undefined;
   readonly fields?: readonly string[] | undefined;
+  readonly glob?: boolean | undefined;
   readonly flow: Flow | undefined;
 }
 
@@ -29,7 +30,7 @@ export function lookUp(scope: Scope, name: string, range: TextRange): Expansion 
   const variable = scope.variables.get(name);
   if (variable !== undefined) {
     const flow = variable.flow ?? (variable.value === undefined ? secretFlow(name, range) : undefined);
-    return { value: variable.value, flow };
+    return { value: variable.value, flow, glob: variable.glob };
   }
   if (name === 'HOME') return { value: scope.home, flow: undefined };
   if (name === 'PWD') return { value: scope.cwdKnown ? scope.cwd : undefined, flow: undefined };

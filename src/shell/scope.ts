@@ -10,6 +10,8 @@ export interface Variable {
   readonly value: string | undefined;
   /** Elements, for an array. */
   readonly elements?: readonly string[] | undefined;
+  /** It holds a glob's pattern: a loop's variable over file names. */
+  readonly glob?: boolean;
   readonly flow: Flow | undefined;
   readonly exported: boolean;
 }

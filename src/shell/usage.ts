@@ -4,7 +4,7 @@ import type { ObjectType } from '../effect/object.ts';
 import { OBJECT_TYPES } from '../effect/object.ts';
 import { TRAITS } from '../effect/trait.ts';
 import type { Trait } from '../effect/trait.ts';
-import { absorb, act, actOnFile, opaque, pathOf } from './act.ts';
+import { absorb, act, actOnFile, download, opaque, pathOf } from './act.ts';
 import type { FileVerb } from './act.ts';
 import type { Arg } from './arg.ts';
 import { plainArg, spanOf } from './arg.ts';
@@ -205,6 +205,15 @@ function state(call: Call, effect: string, arg?: Arg): void {
   const named = arg === undefined ? nameOf(call, name) : [arg];
   for (const one of named) {
     const dynamic = one.dynamic;
+    const verb = /^file\.(read|create|write|delete|move)$/.exec(kind)?.[1];
+    if (verb !== undefined && (type === 'file' || type === 'directory')) {
+      actOnFile(
+        call,
+        verb as FileVerb,
+        type === 'directory' ? { ...one, value: `${one.value.replace(/\/$/, '')}/` } : one,
+      );
+      continue;
+    }
     const clean = type === 'host' ? hostOf(one.value) : one.value.replace(/(?<=.)\/$/, '');
     act(
       call,
@@ -254,7 +263,7 @@ export function runWords(call: Call, words: readonly Arg[]): void {
 export function runShellText(call: Call, arg: Arg, changes: Parameters<typeof fork>[1] = {}): void {
   absorb(call, arg.flow);
   if (arg.dynamic && arg.flow?.network === true) {
-    act(call, 'exec.download', 'unknown', arg.value, arg.range, { traits: ['downloaded'] });
+    download(call, arg.flow, arg.range);
     return;
   }
   if (arg.dynamic) opaque(call, arg.value, arg.range, 'problem.dynamic', ['dynamic']);

@@ -162,7 +162,7 @@ function pieceOf(shell: Shell, scope: Scope, origin: Origin, part: WordPart, quo
         text: joined.value,
         offsets: joined.offsets,
         dynamic: joined.dynamic,
-        glob: false,
+        glob: joined.glob,
         splits: false,
         flow: joined.flow,
       };
@@ -218,6 +218,10 @@ function substitutionPiece(
   const inner: Origin = part.script.source === undefined ? origin : { kind: 'fixed', whole: range };
   const flow = shell.script(part.script, fork(scope), inner, undefined);
   const known = flow.text?.replace(/\n+$/, '');
+  if (known === undefined && flow.names !== undefined) {
+    // Names of files, as the patterns that they match.
+    return { ...stretch(flow.names.join(' '), range, false, flow, true), fields: flow.names, glob: true };
+  }
   return stretch(known ?? part.text, range, known === undefined, { ...flow, text: known, range }, !quoted);
 }
 
@@ -230,7 +234,8 @@ function variablePiece(
 ): Piece {
   const range = outerRange(origin, part.pos, part.end);
   const found = lookUp(scope, name, range);
-  const piece = stretch(found.value ?? part.text, range, found.value === undefined, found.flow, !quoted);
+  const plain = stretch(found.value ?? part.text, range, found.value === undefined, found.flow, !quoted);
+  const piece = found.glob === true ? { ...plain, glob: true } : plain;
   return found.fields !== undefined && (quoted ? name !== '*' : true) ? { ...piece, fields: found.fields } : piece;
 }
 
@@ -256,7 +261,8 @@ function parameterPiece(
     });
   }
   const found = expandParameter(scope, part, range, (word) => expandSingle(shell, scope, origin, word));
-  const piece = stretch(found.value ?? part.text, range, found.value === undefined, found.flow, !quoted);
+  const plain = stretch(found.value ?? part.text, range, found.value === undefined, found.flow, !quoted);
+  const piece = found.glob === true ? { ...plain, glob: true } : plain;
   return found.fields === undefined ? piece : { ...piece, fields: found.fields };
 }
 

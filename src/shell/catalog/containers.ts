@@ -270,7 +270,7 @@ export const containers: readonly Tool[] = [
         'docker volume rm pgdata': 'container.delete',
         'docker compose down -v': 'container.delete',
         'docker exec db rm -rf /data': 'container.run file.delete',
-        'docker run --rm -v /:/host alpine rm -rf /host/home': 'container.run file.delete',
+        'docker run --rm -v /srv:/host alpine rm -rf /host/data': 'container.run file.delete',
         'docker push org/app:latest': 'publish.release',
       },
       passed: ['docker ps -a', 'docker compose logs --tail 5', 'docker images'],

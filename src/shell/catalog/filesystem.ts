@@ -210,7 +210,9 @@ export const filesystem: readonly Tool[] = [
   {
     names: 'mkdir',
     options: 'm,mode= p,parents v,verbose Z context?',
-    operands: 'create...',
+    also: (call) => {
+      for (const arg of call.parsed.operands) actOnFile(call, 'create', { ...arg, value: `${arg.value}/` });
+    },
     examples: { held: { 'mkdir -p a/b': 'file.create' } },
   },
   {
@@ -384,6 +386,8 @@ export const filesystem: readonly Tool[] = [
           offsets: undefined,
           range: call.range,
           network: false,
+          host: undefined,
+          names: undefined,
           secret: call.state.secret,
           local: true,
           file: undefined,
@@ -411,7 +415,7 @@ export const filesystem: readonly Tool[] = [
     does: 'file.create:file=x',
     examples: {
       held: {
-        "split --filter='rm -rf x' file": 'file.read file.delete',
+        "split --filter='rm -rf x' file": 'file.read file.delete file.create',
         'split -l 100 a.txt': 'file.read file.create',
       },
     },

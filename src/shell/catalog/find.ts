@@ -23,6 +23,7 @@ export function findCommand(call: Call): void {
   for (const root of roots) actOnFile(call, 'list', root);
   if (roots.length === 0) lookAround(call);
   const names: Arg[] = [];
+  let tested = false;
   for (; at < args.length; at++) {
     const arg = args[at];
     if (arg === undefined) break;
@@ -30,10 +31,11 @@ export function findCommand(call: Call): void {
     const next = args[at + 1];
     if (TESTS.test(value)) continue;
     if (TESTS_WITH_VALUE.test(value)) {
+      tested = true;
       if (/^-(?:i?name|i?path)$/.test(value) && next !== undefined) names.push(next);
       at++;
     } else if (value === '-delete') {
-      remove(call, roots, names, arg);
+      remove(call, targets(roots, names, arg, tested));
     } else if (/^-f(?:print0?|ls)$/.test(value)) {
       if (next !== undefined) actOnFile(call, 'write', next);
       at++;
@@ -48,7 +50,7 @@ export function findCommand(call: Call): void {
         (word, index) => index > at && (word.value === ';' || (word.value === '+' && args[index - 1]?.value === '{}')),
       );
       const words = args.slice(at + 1, end === -1 ? args.length : end);
-      execute(call, words, roots, names);
+      if (words[0] !== undefined) execute(call, words, targets(roots, names, words[0], true));
       at = end === -1 ? args.length : end;
     } else if (arg.dynamic) {
       opaque(call, value, arg.range, 'problem.dynamic', ['dynamic']);
@@ -56,36 +58,36 @@ export function findCommand(call: Call): void {
       opaque(call, `find ${value}`, arg.range, 'problem.unknown-option');
     }
   }
+  const printed = targets(roots, names, call.name, true);
+  if (printed.every((target) => !target.dynamic)) call.state.names = printed.map((target) => target.value);
 }
 
-/** The files that are meant: the root, or the pattern below it. */
-function targets(roots: readonly Arg[], names: readonly Arg[], fallback: Arg): readonly Arg[] {
+/** The files that are meant: the root itself, all below it, or the pattern below it. */
+function targets(roots: readonly Arg[], names: readonly Arg[], fallback: Arg, tested: boolean): readonly Arg[] {
   const places = roots.length > 0 ? roots : [{ ...fallback, value: '.', dynamic: false }];
   const pattern = names.length === 1 ? names[0] : undefined;
-  if (pattern === undefined) return places.map((place) => ({ ...place, range: fallback.range }));
+  if (pattern === undefined && !tested) return places.map((place) => ({ ...place, range: fallback.range }));
   return places.map((place) => {
-    const base = place.value.replace(/\/+$/, '') || '/';
+    const base = place.value.replace(/\/+$/, '');
     return {
       ...place,
-      value: `${base === '/' ? '' : base}/**/${pattern.value}`,
+      value: pattern === undefined ? `${base}/**` : `${base}/**/${pattern.value}`,
       glob: true,
-      dynamic: place.dynamic || pattern.dynamic,
+      dynamic: place.dynamic || pattern?.dynamic === true,
       range: fallback.range,
     };
   });
 }
 
-function remove(call: Call, roots: readonly Arg[], names: readonly Arg[], arg: Arg): void {
+function remove(call: Call, found: readonly Arg[]): void {
   call.traits.add('recursive');
-  for (const target of targets(roots, names, arg)) actOnFile(call, 'delete', target);
+  for (const target of found) actOnFile(call, 'delete', target);
   call.state.weighty = true;
 }
 
-function execute(call: Call, words: readonly Arg[], roots: readonly Arg[], names: readonly Arg[]): void {
-  const [command] = words;
-  if (command === undefined) return;
+function execute(call: Call, words: readonly Arg[], found: readonly Arg[]): void {
   // A plain `{}` stands for what was found; inside another word it makes that word known only at run time.
-  for (const target of targets(roots, names, command)) {
+  for (const target of found) {
     const filled = words.map((word): Arg => {
       if (word.value === '{}')
         return { ...target, range: word.range, offsets: new Array<number>(target.value.length).fill(word.range[0]) };

@@ -36,6 +36,16 @@ function discards(call: Call, paths: readonly Arg[]): void {
   }
 }
 
+/** `git ls-files '*.ts'`, `git diff --name-only`: names of files in the worktree. */
+function listsFiles(call: Call): void {
+  asks(call);
+  const names = call.title.endsWith('ls-files') || has(call, 'name-only');
+  const { operands } = call.parsed;
+  if (!names || operands.some((arg) => arg.dynamic)) return;
+  const paths = call.title.endsWith('ls-files') ? operands.map((arg) => arg.value) : [];
+  call.state.names = paths.length === 0 ? ['**'] : paths.map((path) => (/[*?]/.test(path) ? path : `${path}/**`));
+}
+
 function inRepository(call: Call, path: Arg): string {
   return path.value.startsWith('/')
     ? path.value
@@ -134,7 +144,8 @@ function branch(call: Call): void {
   const forced = has(call, 'f', 'force');
   if (has(call, 'D') || (has(call, 'd', 'delete') && forced)) touched('git.history', operands);
   else if (has(call, 'd', 'delete')) touched('git.change', operands);
-  else if (has(call, 'M', 'C') || forced) touched('git.history', operands.slice(-1));
+  else if (has(call, 'M', 'C')) touched('git.history', operands.slice(-1));
+  else if (forced) touched('git.history', operands.slice(0, 1));
   else if (has(call, 'm', 'move', 'c', 'copy', 'u', 'set-upstream-to', 'unset-upstream', 'edit-description'))
     touched('git.change', operands);
   else if (
@@ -324,7 +335,7 @@ export const git: readonly Tool[] = [
       },
       'diff diff-tree diff-index diff-files range-diff': {
         options: `${DIFF} r root stdin m c cc no-commit-id v pretty? t creation-factor= no-dual-color`,
-        ...reads,
+        also: listsFiles,
       },
       show: { options: LOG, ...reads },
       'rev-parse rev-list merge-base name-rev describe ls-files ls-tree ls-remote cat-file for-each-ref show-ref show-branch var blame annotate count-objects check-ignore check-attr cherry verify-commit verify-tag fsck get-tar-commit-id merge-tree help version patch-id column stripspace check-mailmap check-ref-format mailinfo interpret-trailers':
@@ -610,7 +621,7 @@ export const git: readonly Tool[] = [
         'git stash clear': 'git.discard',
         'git rebase -x "rm x" main': 'file.delete git.history',
         'git bisect run rm -rf x': 'file.delete',
-        "git -c alias.x='!rm -rf ~' x": 'exec.opaque file.delete',
+        "git -c alias.x='!rm -rf y' x": 'exec.opaque file.delete',
         'git diff --output=a.ts': 'file.write',
         'git commit -m "explain git reset --hard"': 'git.change',
         'git config core.hooksPath /tmp/hooks': 'git.config persist.install',

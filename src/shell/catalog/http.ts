@@ -104,6 +104,8 @@ function saveTo(call: Call, url: Arg): void {
     offsets: undefined,
     range: url.range,
     network: true,
+    host: /^(?:[a-z]+:\/\/)?(?:[^@/]*@)?([^/:?#]+)/i.exec(url.value)?.[1]?.toLowerCase(),
+    names: undefined,
     secret: undefined,
     local: false,
     file: undefined,

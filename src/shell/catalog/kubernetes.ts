@@ -43,7 +43,7 @@ function resources(call: Call): readonly { readonly name: string; readonly arg: 
   for (const file of files)
     if (!/^https?:/.test(file.value))
       actOnFile(call, file.value.endsWith('/') || !/\./.test(file.value) ? 'list' : 'read', file);
-  if (files.length > 0) return files.map((arg) => ({ name: arg.value, arg }));
+  if (files.length > 0) return files.map((arg) => ({ name: arg.value.replace(/\/$/, ''), arg }));
   const [first, ...rest] = operands;
   if (first === undefined) return [{ name: '*', arg: plainArg('*', call.range) }];
   if (first.value.includes('/')) return operands.map((arg) => ({ name: full(arg.value), arg }));
@@ -197,7 +197,6 @@ export const kubernetes: readonly Tool[] = [
         free: true,
         options: 'dry-run!dry',
         operands: 'infra.destroy:resource...',
-        does: 'infra.destroy:resource=release',
       },
       install: { free: true, options: 'dry-run!dry f,values=read', does: 'infra.create:resource=$1' },
       'upgrade rollback apply sync test': {

@@ -1,7 +1,8 @@
 import { act, actOnFile } from '../act.ts';
 import { plainArg } from '../arg.ts';
-import { has } from '../call.ts';
+import { has, valuesOf } from '../call.ts';
 import type { Call } from '../call.ts';
+import { embedArg } from '../embed.ts';
 import { runWords } from '../usage.ts';
 import {
   ownScript,
@@ -215,6 +216,9 @@ export const packagesJs: readonly Tool[] = [
   {
     names: 'bun',
     stop: true,
+    also: (call) => {
+      for (const code of valuesOf(call, 'e', 'p')) embedArg(call, code, { language: 'code', dialect: 'javascript' });
+    },
     options:
       'e,eval= p,print= cwd=folder b,bun hot watch silent r,preload= smol no-install install= i c,config=read env-file= if-present filter= F=',
     commands: {

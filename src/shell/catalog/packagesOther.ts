@@ -267,9 +267,9 @@ export const packagesOther: readonly Tool[] = [
     examples: {
       held: {
         './gradlew test': 'exec.project',
-        'mvn deploy': 'publish.release',
+        'mvn deploy': 'publish.release exec.project',
         'mvn clean': 'exec.project',
-        'mix ecto.drop': 'sql.drop',
+        'mix ecto.drop': 'sql.drop exec.project',
       },
       passed: ['gcc --version'],
     },

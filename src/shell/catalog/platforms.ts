@@ -55,7 +55,8 @@ function resourceName(call: Call, plain: readonly Arg[], last: Arg): string {
   const app = call.args.find((_, index) =>
     /^(?:--app|-a|--name|--project|--service|-s|-e|--environment)$/.test(call.args[index - 1]?.value ?? ''),
   );
-  const noun = plain[0]?.value.split(':')[0] ?? call.title;
+  const first = plain[0]?.value.split(':')[0] ?? call.title;
+  const noun = senseOf(first) === 'destroy' ? call.title : first;
   return `${noun}/${app?.value ?? (plain.length > 1 ? last.value : '*')}`;
 }
 

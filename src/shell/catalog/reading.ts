@@ -1,4 +1,5 @@
 import { absorb, act, actOnFile, opaque } from '../act.ts';
+import type { Arg } from '../arg.ts';
 import type { Call } from '../call.ts';
 import { has, valuesOf } from '../call.ts';
 import {
@@ -14,6 +15,7 @@ import {
   xxd,
 } from '../decode.ts';
 import { textFlow, unknownFlow } from '../flow.ts';
+import { fork } from '../scope.ts';
 import type { Tool } from './tool.ts';
 
 /** `env` and `printenv` without words print the environment, and whatever secrets are in it. */
@@ -36,9 +38,24 @@ function encodes(call: Call): void {
 function searches(call: Call): void {
   const { operands } = call.parsed;
   const files = has(call, 'e', 'regexp', 'f', 'file', 'files') ? operands : operands.slice(1);
+  const printsNames = has(
+    call,
+    'l',
+    'files-with-matches',
+    'files',
+    'L',
+    'files-without-match',
+    'files-without-matches',
+  );
   const recursive = call.title === 'rg' || call.title === 'ag' || has(call, 'r', 'R', 'recursive');
   for (const file of files) actOnFile(call, recursive ? 'list' : 'read', file);
   if (files.length === 0 && recursive && call.stdin === undefined) lookAround(call);
+  if (printsNames && files.every((file) => !file.dynamic)) {
+    call.state.names =
+      files.length === 0
+        ? ['**']
+        : files.map((file) => (recursive ? `${file.value.replace(/\/$/, '')}/**` : file.value));
+  }
 }
 
 export function lookAround(call: Call): void {
@@ -53,6 +70,12 @@ function lists(call: Call): void {
   const { operands } = call.parsed;
   for (const file of operands) actOnFile(call, 'list', file);
   if (operands.length === 0) lookAround(call);
+  const plain = call.title === 'ls' && !has(call, 'l', 'R') && operands.every((file) => !file.dynamic);
+  if (plain)
+    call.state.names =
+      operands.length === 0
+        ? ['*']
+        : operands.map((file) => (file.glob ? file.value : `${file.value.replace(/\/$/, '')}/*`));
 }
 
 function sedScript(call: Call): void {
@@ -73,12 +96,23 @@ function sedScript(call: Call): void {
     const runs =
       /(?:^|[;{}\n]|\d|\$|\/|!)\s*e(?:\s|$)/.test(text) ||
       /s(.)(?:\\.|(?!\1).)*\1(?:\\.|(?!\1).)*\1[gpiIm0-9]*e/.test(text);
-    if (runs) opaque(call, text, script.range, 'problem.runs-program');
+    if (runs) {
+      opaque(call, text, script.range, 'problem.runs-program');
+      const command =
+        /(?:^|[;{}\n]|\d|\$|\/)\s*e\s+([^\n]+)/.exec(text)?.[1] ??
+        /s(.)(?:\\.|(?!\1).)*\1((?:\\.|(?!\1).)*)\1\w*e/.exec(text)?.[2];
+      if (command !== undefined) runInner(call, command, script);
+    }
     const wrote =
       /(?:^|[;{}\n]|\d|\$|\/)\s*[wW]\s+(\S+)|s(.)(?:\\.|(?!\2).)*\2(?:\\.|(?!\2).)*\2[gpiIm0-9]*w\s*(\S+)/.exec(text);
     const target = wrote?.[1] ?? wrote?.[3];
     if (target !== undefined) actOnFile(call, 'write', { ...script, value: target, dynamic: false });
   }
+}
+
+/** A command line inside another program's text: what is seen of it is read, the text as a whole stays opaque. */
+function runInner(call: Call, text: string, arg: Arg): void {
+  call.shell.text(text, fork(call.scope), { kind: 'fixed', whole: arg.range }, undefined);
 }
 
 function awkProgram(call: Call): void {
@@ -95,6 +129,9 @@ function awkProgram(call: Call): void {
   if (program.dynamic) opaque(call, program.value, program.range, 'problem.dynamic', ['dynamic']);
   const risky = /\bsystem\s*\(|\bgetline\b|\|&?|\bfflush|@load|@include|\bclose\s*\(/.test(bare.replace(/\|\|/g, ''));
   if (risky) opaque(call, program.value, program.range, 'problem.runs-program');
+  for (const match of program.value.matchAll(/\bsystem\s*\(\s*"((?:\\.|[^"\\])*)"|\|\s*"((?:\\.|[^"\\])*)"/g)) {
+    runInner(call, match[1] ?? match[2] ?? '', program);
+  }
   if (!/(?:print|printf)[^;}\n]*>/.test(bare)) return;
   const target = /(?:print|printf)[^;}\n]*>>?\s*"([^"]+)"/.exec(program.value)?.[1];
   if (target === undefined) opaque(call, program.value, program.range, 'problem.runs-program');
@@ -178,7 +215,7 @@ export const reading: readonly Tool[] = [
     options: RG,
     also: searches,
     examples: {
-      held: { 'rg --pre ./x.sh foo': 'file.read' },
+      held: { 'rg --pre ./x.sh foo': 'file.read exec.opaque' },
       passed: ['rg -n "DROP TABLE" src', 'rg --files -g "*.ts"'],
     },
   },
@@ -284,6 +321,7 @@ export const reading: readonly Tool[] = [
   {
     names: 'echo',
     noHelp: true,
+    free: true,
     stop: true,
     also: echoes,
     examples: { held: { 'echo hi > a.txt': 'file.write' }, passed: ["echo 'rm -rf x'", 'echo --help'] },
@@ -291,6 +329,7 @@ export const reading: readonly Tool[] = [
   {
     names: 'printf',
     noHelp: true,
+    free: true,
     stop: true,
     also: printfs,
     examples: { passed: ['printf \'%s\\n\' "git reset --hard"'] },
@@ -392,8 +431,8 @@ export const reading: readonly Tool[] = [
       held: {
         "sed -i 's/a/b/' x.txt": 'file.write',
         "sed -n 'w out.txt' a": 'file.read file.write',
-        "sed -n '1e rm -rf x' a": 'file.read exec.opaque',
-        "sed 's/x/rm -rf y/e' a": 'file.read exec.opaque',
+        "sed -n '1e rm -rf x' a": 'file.read exec.opaque file.delete',
+        "sed 's/x/rm -rf y/e' a": 'file.read exec.opaque file.delete',
       },
       passed: ["sed -n '1,20p' src/a.ts", "sed 's/remove/erase/g' a.txt"],
     },
@@ -405,7 +444,7 @@ export const reading: readonly Tool[] = [
     also: awkProgram,
     examples: {
       held: {
-        'awk \'BEGIN{system("rm -rf x")}\'': 'exec.opaque',
+        'awk \'BEGIN{system("rm -rf x")}\'': 'exec.opaque file.delete',
         'awk \'{print > "out.txt"}\' a': 'file.read file.write',
       },
       passed: ["awk '{print $1}' a.txt", "awk -F: '$3 > 10 {print $1}' a.txt"],

@@ -105,5 +105,6 @@ export function send(call: Call, draft: Draft, method: string): void {
   embedArg(call, { ...url, flow: undefined }, { language: 'http', request, traits: [...call.traits] });
   if (!reading) call.state.weighty = true;
   call.state.network = true;
+  if (!/[$`]/.test(host)) call.state.host ??= host;
   call.state.secret = undefined;
 }

@@ -114,7 +114,7 @@ function mongoCode(call: Call, code: string, range: readonly [number, number]): 
     act(call, 'store.delete', 'database', databaseOf(call), range, { traits: ['whole-table'] });
   }
   if (
-    /db\.(?:createUser|dropUser|grantRoles|updateUser|shutdownServer|adminCommand|runCommand|createRole|dropRole)|sh\.|rs\.(?!status|conf)/.test(
+    /db\.(?:createUser|dropUser|grantRoles|updateUser|shutdownServer|adminCommand|runCommand|createRole|dropRole)|\bsh\.|\brs\.(?!status|conf)/.test(
       code,
     )
   ) {
@@ -262,7 +262,7 @@ export const stores: readonly Tool[] = [
       const text = joinArgs(call.args)?.value ?? '';
       const kind = /delete|purge|reset|rm\b|remove|flush|forget/i.test(text)
         ? 'store.delete'
-        : /(?:^|[\s-])(?:list|describe|status|ls|info|stats|display)\b/.test(text)
+        : /(?:^|[\s-])(?:list|describe|status|ls|info|stats|display)(?:\b|_)/.test(text)
           ? 'store.read'
           : 'store.write';
       act(call, kind, 'resource', text || call.title, call.range);

@@ -68,13 +68,9 @@ function xargs(call: Call): void {
   const known = call.stdin?.text === undefined || has(call, 'a', 'arg-file') ? undefined : call.stdin.text;
   const range = call.stdin?.range ?? call.range;
   const incoming: Arg = { ...plainArg('{}', call.range), dynamic: true, flow: call.stdin };
-  const items =
-    known === undefined
-      ? [incoming]
-      : known
-          .split(/[\s\0]+/)
-          .filter((item) => item !== '')
-          .map((item) => plainArg(item.replace(/^(['"])(.*)\1$/, '$2'), range));
+  const named = call.stdin?.names?.map((name): Arg => ({ ...plainArg(name, range), glob: true }));
+  const words = known?.split(/[\s\0]+/).filter((item) => item !== '');
+  const items = words?.map((item) => plainArg(item.replace(/^(['"])(.*)\1$/, '$2'), range)) ?? named ?? [incoming];
   const command = operands.length > 0 ? operands : [plainArg('echo', call.range)];
   const inner: Call = { ...call, stdin: undefined };
   if (replace === undefined) {
@@ -89,6 +85,7 @@ function xargs(call: Call): void {
           ? {
               ...(item.dynamic ? word : plainArg(word.value.replaceAll(replace, item.value), word.range)),
               dynamic: item.dynamic,
+              glob: item.glob,
               flow: item.flow,
             }
           : word,
