@@ -14,6 +14,11 @@ export interface TableHit {
   readonly notes: readonly { readonly code: string; readonly values: Readonly<Record<string, string>> }[];
 }
 
+/** What one statement hit. */
+export interface Ran {
+  readonly hits: readonly TableHit[];
+}
+
 /** The same table, verb and way of several statements become one. */
 export function mergeHits(hits: readonly TableHit[]): readonly TableHit[] {
   const merged = new Map<string, TableHit>();

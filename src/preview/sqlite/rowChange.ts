@@ -1,0 +1,130 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Remark } from '../preview.ts';
+import { quoted, tablesOf, type Counters, type RowChange } from './counters.ts';
+import { failure, messageOf } from './failure.ts';
+import type { Guard } from './guard.ts';
+import { actionOn, measure, measureHere, same, type Changes, type Measured } from './measure.ts';
+import { foreignKeys, rowsOf, tableTriggers, type ForeignKey } from './schema.ts';
+import { changeSchema } from './schemaChange.ts';
+import type { Statement } from './statements.ts';
+import type { Ran, TableHit } from './tableHit.ts';
+
+/** Runs one statement and tells the rows it names from those that cascades and triggers add. */
+export function runOne(
+  guard: Guard,
+  database: DatabaseSync,
+  counters: Counters,
+  statement: Statement,
+  [first, second]: readonly [string, string],
+  pending: (hits: readonly TableHit[]) => void,
+): Ran | Remark {
+  const prepared = guard.watch(() => database.prepare(statement.text));
+  const failed = failure(prepared);
+  if (failed !== undefined) return failed;
+  const { direct, writes } = prepared.seen;
+  if (!writes) return { hits: [] };
+  if (first === 'DROP' || first === 'ALTER' || first === 'CREATE') {
+    return changeSchema(guard, database, counters, statement, [first, second], direct);
+  }
+  if (direct === undefined) return { hits: [] };
+
+  const isTable = tablesOf(database).includes(direct);
+  const before = isTable ? rowsOf(database, direct) : undefined;
+  const verb = prepared.seen.verb ?? 'change';
+  pending([own(direct, isTable ? 'table' : 'view', verb, before)]);
+
+  const withTriggers = measure(guard, database, counters, statement);
+  if ('code' in withTriggers) return withTriggers;
+  const after = isTable ? rowsOf(database, direct) : undefined;
+  const totals = new Map<string, number>();
+  for (const table of withTriggers.counts.keys()) totals.set(table, rowsOf(database, table));
+
+  const fired = tableTriggers(database).filter(({ table }) =>
+    [...withTriggers.counts.keys()].some((hit) => same(hit, table)),
+  );
+  let bare: Changes = withTriggers.counts;
+  if (fired.length > 0) {
+    database.exec('ROLLBACK TO keyturn_step');
+    for (const { name } of fired) database.exec(`DROP TRIGGER main.${quoted(name)}`);
+    const without = measureHere(guard, database, counters, statement);
+    bare = 'code' in without ? new Map() : without.counts;
+    database.exec('ROLLBACK TO keyturn_step');
+    // The statements that follow find what this one leaves.
+    const again = measureHere(guard, database, counters, statement);
+    if ('code' in again) return again;
+  }
+  const released = guard.watch(() => database.exec('RELEASE keyturn_step'));
+  if (released.error !== undefined) {
+    database.exec('ROLLBACK');
+    return { code: 'unknown.sql-would-fail', values: { message: messageOf(released.error) } };
+  }
+
+  const hits = hitsOf(
+    withTriggers,
+    bare,
+    totals,
+    isTable ? direct : undefined,
+    foreignKeys(database, tablesOf(database)),
+  );
+  if (isTable && before !== undefined && after !== undefined) {
+    const changes = withTriggers.counts.get(direct);
+    // REPLACE takes rows away without firing a trigger.
+    const replaced = before + (changes?.insert ?? 0) - (changes?.delete ?? 0) - after;
+    if (replaced > 0) hits.push({ ...own(direct, 'table', 'replace', before), rows: replaced });
+  }
+  if (!isTable) hits.push({ ...own(direct, 'view', verb, undefined), rows: withTriggers.changed });
+  else if (!hits.some(({ via }) => via === 'direct')) hits.push({ ...own(direct, 'table', verb, before), rows: 0 });
+  return { hits: hits.sort((a, b) => WAYS.indexOf(a.via) - WAYS.indexOf(b.via)) };
+}
+
+/** What the statement names itself, before its rows are known. */
+function own(table: string, type: TableHit['type'], verb: string, of: number | undefined): TableHit {
+  return { table, type, verb, via: 'direct', ...(of === undefined ? {} : { of }), sample: [], notes: [] };
+}
+
+/**
+ * Every change by what caused it: the statement's own rows; then what happens without triggers too, so by foreign keys;
+ * the rest is by triggers.
+ */
+function hitsOf(
+  all: Measured,
+  withoutTriggers: Changes,
+  totals: ReadonlyMap<string, number>,
+  direct: string | undefined,
+  keys: readonly ForeignKey[],
+): TableHit[] {
+  const hits: TableHit[] = [];
+  for (const [table, changes] of all.counts) {
+    const of = (totals.get(table) ?? 0) + (changes.delete ?? 0) - (changes.insert ?? 0);
+    for (const change of ['delete', 'update', 'insert'] as const) {
+      const rows = changes[change] ?? 0;
+      const bare = Math.min(rows, withoutTriggers.get(table)?.[change] ?? 0);
+      const named = direct !== undefined && same(table, direct) ? directRows(changes, change, all.changed) : 0;
+      const first = Math.min(bare, named);
+      const sample = all.samples.get(`${change} ${table}`) ?? [];
+      const add = (via: TableHit['via'], verb: string, part: number): void => {
+        if (part === 0) return;
+        const whole = change === 'insert' ? undefined : of;
+        hits.push({
+          ...own(table, 'table', verb, whole),
+          via,
+          rows: part,
+          sample: part === rows || via === 'direct' ? sample : [],
+        });
+      };
+      add('direct', change, first);
+      add('cascade', change === 'update' ? actionOn(table, keys, all.counts) : change, bare - first);
+      add('trigger', change, rows - bare);
+    }
+  }
+  return hits;
+}
+
+const WAYS: readonly TableHit['via'][] = ['direct', 'cascade', 'trigger'];
+
+/** How many of a table's changes are the statement's own: SQLite's `changes()` counts no cascade and no trigger. */
+function directRows(changes: Readonly<Partial<Record<RowChange, number>>>, change: RowChange, changed: number): number {
+  const all = changes[change] ?? 0;
+  const total = (changes.delete ?? 0) + (changes.update ?? 0) + (changes.insert ?? 0);
+  return total === changed ? all : Math.min(all, changed);
+}
