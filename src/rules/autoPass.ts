@@ -1,5 +1,6 @@
 import type { Effect } from '../effect/effect.ts';
 import { READ_KINDS } from '../effect/baseLevel.ts';
+import { isInside } from '../effect/path.ts';
 import { isHarmlessDevice, isPrivate, pathOf, placeOf } from '../effect/place.ts';
 import { protectionOf } from '../effect/protectedPath.ts';
 import { isLoopback } from '../effect/rate.ts';
@@ -49,7 +50,7 @@ function readObjection(effect: Effect, input: RulingInput): string | undefined {
       const path = pathOf(effect);
       if (path === undefined) return 'unknown-object';
       if (protectionOf(path).includes('secret')) return 'secret';
-      return isPrivate(path, input.ground) ? 'private' : undefined;
+      return isPrivate(path, input.ground) || reachesHome(effect, path, input) ? 'private' : undefined;
     }
     case 'network.fetch': {
       const host = effect.object.name.toLowerCase();
@@ -62,6 +63,13 @@ function readObjection(effect: Effect, input: RulingInput): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** Whether a whole tree or a pattern above the home folder takes private files along. */
+function reachesHome(effect: Effect, path: string, input: RulingInput): boolean {
+  if (!isInside(input.ground.home, path) || isInside(path, input.ground.workspace)) return false;
+  if (effect.traits.includes('recursive')) return true;
+  return effect.object.type === 'glob' && effect.object.name.slice(path.length).replace(/^\//, '').includes('/');
 }
 
 /** A write by the agent's own edit tool, in the workspace, to a file that is only a file. */

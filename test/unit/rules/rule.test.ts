@@ -66,6 +66,8 @@ test('reads pass reads: of the workspace, of the system, of databases, of loopba
     read(`${HOME}/a.ts`),
     read('/usr/include/stdio.h'),
     read('/tmp/x'),
+    effect('file.read', 'directory', '/'),
+    effect('file.read', 'glob', '/*'),
     effect('file.read', 'directory', HOME, { traits: ['recursive'] }),
     effect('file.read', 'glob', `${HOME}/src/*.ts`),
     effect('sql.read', 'table', 'public.orders'),
@@ -81,6 +83,8 @@ test('reads hold what is no plain read', () => {
   const cases: readonly (readonly [Effect, string])[] = [
     [read('/home/user/notes.txt'), 'hold autoPass private'],
     [read('/root/x'), 'hold autoPass private'],
+    [effect('file.read', 'glob', '/**/x'), 'hold autoPass private'],
+    [effect('file.read', 'directory', '/home', { traits: ['recursive'] }), 'hold autoPass private'],
     [read(`${HOME}/.env`), 'hold autoPass secret'],
     [read('/etc/shadow'), 'hold autoPass secret'],
     [effect('file.read', 'unknown', '$X'), 'hold autoPass unknown-object'],
