@@ -126,7 +126,8 @@ export const MODIFIERS: readonly Modifier[] = [
   }),
   trait('no-where', ofEveryRow),
   trait('constant-where', ofEveryRow),
-  trait('whole-table', ofEveryRow),
+  // Said already, and why, where there is no WHERE that chooses.
+  trait('whole-table', (s) => (has(s, 'no-where') || has(s, 'constant-where') ? undefined : ofEveryRow(s))),
   trait('cascade', (s) => (kind(s) === 'sql.drop' || kind(s) === 'sql.truncate' ? 'critical' : undefined)),
   {
     rule: 'object.data',
