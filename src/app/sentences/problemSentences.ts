@@ -8,6 +8,7 @@ export const PROBLEM_SENTENCES: Readonly<Record<string, string>> = {
   'problem.dynamic-host': 'Which machine this talks to is known only when it runs.',
   'problem.dynamic-sql': 'The SQL that this runs is put together on the server, out of sight.',
   'problem.environment': 'It sets {name}, which can change what programs do; that was not followed.',
+  'problem.executable-comment': 'A comment here is run as SQL by some versions of the server and not by others.',
   'problem.heredoc': 'A heredoc in this text never ends.',
   'problem.incomplete': 'Not all of it could be read.',
   'problem.interactive': 'This waits for input that Keyturn cannot see.',
