@@ -79,6 +79,9 @@ export function createFolder(root: string, shared: Shared): OpenedFolder {
     });
     await journal.append({ type: 'open', at: clock.wall(), epoch: review.epoch, version });
     review.restore(restored);
+    // While another window had the folder, a person may have resumed or stopped.
+    if (shared.stopped() && !review.stopped) await review.stop();
+    if (!shared.stopped() && review.stopped) await review.resume();
   };
 
   const parts: GateParts = {

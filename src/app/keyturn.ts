@@ -24,9 +24,9 @@ import { findingSentence } from './sentences/findings.ts';
 import { gateSentence } from './sentences/gate.ts';
 import { openReaders } from './readers.ts';
 import { openSigner } from './signer.ts';
+import { openStopState } from './stopState.ts';
 import { diskTexts } from './texts.ts';
 
-const STOPPED = 'keyturn.stopped';
 const MOST_ALARMS = 100;
 
 /** What reads, rules and looks: apart, so that a test of everything else can put its own in place. */
@@ -72,7 +72,18 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
   const { signer, publicKey } = await openSigner(secrets);
   await writeWhole(path.join(place, 'key.pub'), publicKey);
   await installLauncher({ place, editorNode: options.editorNode, dist: options.dist });
-  let stopped = (await secrets.get(STOPPED)) === 'yes';
+  const stopState = await openStopState(
+    place,
+    secrets,
+    async (stopped) => {
+      for (const { review, gate } of folders.values()) {
+        if (stopped) await review.stop();
+        else if (gate.state === 'owned') await review.resume();
+      }
+      changed();
+    },
+    (reason) => alarm('stop.failed', { error: String(reason) }),
+  );
 
   const consents = openConsents({
     clock: systemClock,
@@ -117,7 +128,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
         .update(JSON.stringify({ autoPass: accepted.inForce() }))
         .digest('hex'),
     debuggerAttached,
-    stopped: () => stopped,
+    stopped: () => stopState.stopped,
     trusted: () => trusted,
     alarm,
     changed,
@@ -169,22 +180,20 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
       return Promise.resolve();
     },
     async stop() {
-      stopped = true;
       // In force before it is written down anywhere; then durable, so that a reload does not end it.
       const ended = Promise.all([...folders.values()].map(({ review }) => review.stop()));
-      await secrets.store(STOPPED, 'yes');
+      await stopState.stop();
       await ended;
       changed();
     },
     get stopped() {
-      return stopped;
+      return stopState.stopped;
     },
     async offerResume() {
-      if (!stopped) return;
+      if (!stopState.stopped) return;
       if (!(await consents.offer({ kind: 'resume', content: 'resume', values: {} }))) return;
       for (const { review, gate } of folders.values()) if (gate.state === 'owned') await review.resume();
-      await secrets.store(STOPPED, 'no');
-      stopped = false;
+      await stopState.resume();
       changed();
     },
     connectAgent: (agent, root) => change(agent, root, 'connect'),
@@ -197,6 +206,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     },
     async close() {
       closed = true;
+      stopState.close();
       uncards();
       listeners.clear();
       await Promise.all([...folders.values()].map((folder) => folder.close()));

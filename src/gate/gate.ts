@@ -46,6 +46,7 @@ export function createGate(options: GateOptions): Gate {
   let file: SocketFile | undefined;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
+  let stepping: Promise<void> | undefined;
 
   const intact = (): boolean => file !== undefined && isStill(paths.socket, file);
 
@@ -118,7 +119,7 @@ export function createGate(options: GateOptions): Gate {
     if (closed) return;
     timer = setTimeout(
       () => {
-        step()
+        stepping = step()
           .catch((reason: unknown) => parts.alarm('gate.failed', { error: String(reason) }))
           .finally(again);
       },
@@ -133,12 +134,15 @@ export function createGate(options: GateOptions): Gate {
     },
     intact,
     async open() {
-      await attempt();
+      stepping = attempt();
+      await stepping;
       again();
     },
     async close() {
       closed = true;
       clearTimeout(timer);
+      // A step that is on its way may still take the socket.
+      await stepping;
       const mine = server;
       server = undefined;
       if (file !== undefined) {

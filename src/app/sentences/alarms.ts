@@ -13,6 +13,16 @@ const ALARMS: Readonly<Record<string, (values: Values) => string>> = {
     `${v['path']} changed while you looked at the card, so nothing was written. Try again.`,
   'agent.unknown': (v) => `This version knows no agent “${v['agent']}”.`,
   'agent.failed': (v) => `${v['agent']} could not be connected or disconnected: ${v['error']}`,
+  'gate.foreign-socket': (v) =>
+    `${v['where']} is not a socket of yours. Nothing is held in ${v['root']} until it is gone.`,
+  'gate.foreign-folder': (v) => `${v['where']} is not a private folder of yours. Nothing is held in ${v['root']}.`,
+  'folder.refused': (v) => `The intent file ${v['file']} in ${v['folder']} was refused: ${v['problem']}.`,
+  'folder.failed': (v) => `The intent files of ${v['folder']} could not be read: ${v['error']}`,
+  'folder.answer-failed': (v) => `The answer to the intent ${v['id']} could not be written: ${v['error']}`,
+  'record.torn-tail': (v) => `The last line of the record ${v['record']} was cut short by a crash. It was cut off.`,
+  'record.damaged': (v) =>
+    `The end of the record ${v['record']} is not what Keyturn wrote. A new segment was begun; “keyturn verify” says more.`,
+  'stop.failed': (v) => `Whether another window stopped everything could not be found out: ${v['error']}`,
   'gate.failed': (v) => `The gate failed inside: ${v['error']}. Agents that ask get no answer and are denied.`,
 };
 
