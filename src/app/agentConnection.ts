@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Agent, PlannedEdit } from '../agents/agent.ts';
 import { writeWhole } from '../gate/windowFile.ts';
 import type { Consents } from '../review/consent.ts';
+import { protectionOf } from './agentVersion.ts';
 import { hookPath, installHook } from './launcher.ts';
 
 export interface ConnectionParts {
@@ -44,10 +45,12 @@ export async function changeConnection(
     return;
   }
   const { before, after } = planned;
+  // Said on the card: an agent that lets a call run when its hook fails is less protected.
+  const protection = change === 'connect' ? { protection: (await protectionOf(agent)).sentence } : {};
   const accepted = await consents.offer({
     kind: change === 'connect' ? 'connect-agent' : 'disconnect-agent',
     content: JSON.stringify([agent.name, file, before ?? null, after]),
-    values,
+    values: { ...values, ...protection },
     file: { path: file, ...(before === undefined ? {} : { before }), after },
   });
   if (!accepted) return;

@@ -1,13 +1,12 @@
-import { execFile } from 'node:child_process';
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { agents } from '../agents/registry.ts';
 import type { Agent } from '../agents/agent.ts';
+import { protectionOf } from '../app/agentVersion.ts';
 import { hookPath, hookText, launcherPath } from '../app/launcher.ts';
 import { doctorSentences as sentences } from '../app/sentences/doctor.ts';
 import { cliSentences } from '../app/sentences/cli.ts';
-import { versionAtLeast, versionIn } from '../agents/version.ts';
 import { placeOf, realFolder } from './client/place.ts';
 import { findWindow } from './client/window.ts';
 import { USAGE } from './exitCode.ts';
@@ -74,24 +73,9 @@ async function examineAgent(place: string, root: string, socket: string, agent: 
     for (const hazard of agent.hazards(textOf(file)))
       findings.push({ good: false, text: sentences.hazard(title, file, hazard) });
   }
-  const version = await agentVersion(agent);
-  if (version === undefined) findings.push({ good: false, text: sentences.versionUnknown(title, agent.closedSince) });
-  else if (versionAtLeast(version, agent.closedSince))
-    findings.push({ good: true, text: sentences.version(title, version) });
-  else findings.push({ good: false, text: sentences.unprotectedOnFailure(title, version, agent.closedSince) });
+  const { closed, sentence } = await protectionOf(agent);
+  findings.push({ good: closed, text: sentence });
   return findings;
-}
-
-/** Milliseconds the agent has to say its version. */
-const VERSION_TIME = 10_000;
-
-/** What the program itself says, asked now; what the environment says of it is not to be trusted. */
-export function agentVersion(agent: Agent): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    execFile(agent.program, ['--version'], { timeout: VERSION_TIME, maxBuffer: 64 * 1024 }, (error, output) => {
-      resolve(error === null ? versionIn(output) : undefined);
-    });
-  });
 }
 
 function textOf(file: string): string | undefined {

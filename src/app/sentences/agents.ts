@@ -50,19 +50,11 @@ export function scriptSentences(root: string, settings: string, script: string) 
   } as const;
 }
 
-/** On the card that connects an agent. */
-export const agentSentences = {
-  connect: (title: string, path: string) =>
-    `${title} will ask Keyturn before it runs a command, edits a file or calls an MCP tool in this folder. This changes ${path}, your personal settings file, and keeps what is there.`,
-  disconnect: (title: string, path: string) =>
-    `${title} will no longer ask Keyturn in this folder. This takes Keyturn's entries out of ${path} and keeps the rest.`,
-  seatBelt: (title: string) =>
-    `Seat belt: ${title} runs as you and could change this file or be started with its hooks off. It stops mistakes, not an attacker.`,
-  unprotectedOnFailure: (title: string, version: string, since: string) =>
+/** What an agent's version means for the promise; on the card that connects it, and in `keyturn doctor`. */
+export const versionSentences = {
+  closed: (title: string, version: string) => `${title} ${version} stops a call when the hook itself fails.`,
+  open: (title: string, version: string, since: string) =>
     `Unprotected on failure: ${title} ${version} runs the call when the hook itself is killed or cannot start. From version ${since} on it does not. Update it.`,
-  versionUnknown: (title: string, since: string) =>
+  unknown: (title: string, since: string) =>
     `Unprotected on failure, perhaps: the version of ${title} could not be asked. Before ${since} it runs the call when the hook itself is killed or cannot start.`,
-  unreadable: (path: string, what: string) =>
-    `${path} is not settings as ${what === '' ? 'JSON' : `expected at ${what}`}, so Keyturn leaves it as it is. Mend it, then connect again.`,
-  nothing: (path: string) => `${path} already says so. Nothing to change.`,
 } as const;

@@ -34,6 +34,7 @@ export function consentWords(kind: ConsentKind, values: Values): ConsentWords {
         sentences: [
           `Keyturn writes the change below to ${values['path'] ?? 'the agent’s settings'}. What was there stays.`,
           'From then on the agent asks Keyturn before it acts, and is denied when Keyturn cannot answer.',
+          ...(values['protection'] === undefined ? [] : [values['protection']]),
           '“Keyturn: Disconnect an Agent…” takes it back.',
         ],
         accept: 'Connect',

@@ -1,8 +1,5 @@
-import { agentSentences } from './agents.ts';
-
 /** What `keyturn doctor` says. */
 export const doctorSentences = {
-  ...agentSentences,
   outside: (folder: string) =>
     `${folder} is in no folder that Keyturn knows: nothing is held here. Open the project in VS Code with Keyturn.`,
   closed: (root: string) => `No window is open on ${root}: everything held is refused. Open it in VS Code.`,
@@ -18,5 +15,4 @@ export const doctorSentences = {
     `${script} is not the script that Keyturn wrote. Reload the VS Code window; Keyturn writes it again.`,
   hazard: (title: string, file: string, key: string) =>
     `${file} sets ${key}, by which ${title} can go round its hooks. Look at it, and remove it unless you put it there.`,
-  version: (title: string, version: string) => `${title} ${version} stops a call when the hook itself fails.`,
 } as const;

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { appendFileSync, existsSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { openProduct } from '../../src/app/keyturn.ts';
+import type { Product } from '../../src/app/product.ts';
+import { keyturn, type Ended } from '../support/keyturn.ts';
+import { approve } from '../support/person.ts';
+import { openGround } from '../support/product.ts';
+import { callSocket } from '../../src/cli/client/http.ts';
+
+interface Scene {
+  readonly root: string;
+  readonly place: string;
+  readonly product: Product;
+  run(args: readonly string[], input?: string): Promise<Ended>;
+  /** Files `touch marker` as any script could, without waiting. */
+  file(): Promise<{ readonly id: string; readonly token: string }>;
+}
+
+async function scene(act: (scene: Scene) => Promise<void>): Promise<void> {
+  const ground = await openGround();
+  const product = await openProduct(ground.options);
+  const { root, place } = ground;
+  try {
+    await act({
+      root,
+      place,
+      product,
+      run: (args, input) => keyturn(args, { place, cwd: root, ...(input === undefined ? {} : { input }) }),
+      async file() {
+        const action = { kind: 'shell', command: 'touch marker', shell: 'bash', cwd: root };
+        const body = JSON.stringify({ version: 1, runner: { name: 'script', pid: process.pid }, action });
+        const socket = product.folders()[0]?.gate.socket ?? '';
+        const reply = await callSocket(
+          socket,
+          { method: 'POST', path: '/v1/intents', body },
+          AbortSignal.timeout(5000),
+        );
+        assert.ok(reply.reply === 'answer' && reply.status === 202, JSON.stringify(reply));
+        return JSON.parse(reply.body) as { id: string; token: string };
+      },
+    });
+  } finally {
+    await product.close();
+    await ground.remove();
+  }
+}
+
+test('wait: 3 while undecided, 0 once for an approval, 1 for a second time and for a deny', () =>
+  scene(async ({ product, run, file }) => {
+    const review = product.folders()[0]?.review;
+    assert.ok(review !== undefined);
+    const { id, token } = await file();
+    assert.equal((await run(['wait', id, '--timeout', '0'])).code, 3);
+    await approve(review, id);
+    const first = await run(['wait', id, '--token', token]);
+    assert.deepEqual([first.code, first.out], [0, 'approved\n'], first.error);
+    const again = await run(['wait', id, '--token', token]);
+    assert.equal(again.code, 1, 'a grant is good for one use');
+    assert.match(again.error, /could not be used \(409\)/);
+    const other = await file();
+    await review.deny(other.id, 'no');
+    assert.equal((await run(['wait', other.id, '--token', other.token])).code, 1);
+    assert.equal((await run(['wait', '01ARZ3NDEKTSV4RRFFQ69G5FAV'])).code, 1);
+    assert.equal((await run(['wait', '../../etc'])).code, 2);
+  }));
+
+test('exec runs what was approved, once, and only for the one who filed it', () =>
+  scene(async ({ root, product, run, file }) => {
+    const review = product.folders()[0]?.review;
+    assert.ok(review !== undefined);
+    const { id, token } = await file();
+    await approve(review, id);
+    const stranger = await run(['exec', id, '--token', 'x'.repeat(32)]);
+    assert.equal(stranger.code, 120, stranger.error);
+    assert.equal(existsSync(path.join(root, 'marker')), false);
+    const ended = await run(['exec', id, '--token', token]);
+    assert.equal(ended.code, 0, ended.error);
+    assert.equal(existsSync(path.join(root, 'marker')), true);
+    assert.deepEqual(review.get(id)?.outcome, { exitCode: 0, sealed: true });
+    assert.equal((await run(['exec', id, '--token', token])).code, 120, 'a grant is good for one use');
+  }));
+
+test('verify: 0 for a whole record, 1 and the line for a changed one', () =>
+  scene(async ({ place, product, run, file }) => {
+    const { id } = await file();
+    await product.folders()[0]?.review.deny(id);
+    const whole = await run(['verify']);
+    assert.equal(whole.code, 0, whole.out + whole.error);
+    await product.close();
+    const folder = path.join(place, 'record');
+    const [name = ''] = readdirSync(folder);
+    const segment = readdirSync(path.join(folder, name)).find((file) => file.endsWith('.jsonl')) ?? '';
+    const file2 = path.join(folder, name, segment);
+    const [line = ''] = readFileSync(file2, 'utf8').split('\n');
+    appendFileSync(file2, `${line}\n`);
+    const broken = await run(['verify']);
+    assert.equal(broken.code, 1, broken.out);
+    assert.match(broken.out, /NOT whole[\s\S]*\.jsonl:\d+: /);
+  }));
+
+test('status and doctor say what is open and what does not protect', () =>
+  scene(async ({ root, product, run }) => {
+    const open = await run(['status']);
+    assert.equal(open.code, 0, open.error);
+    assert.ok(open.out.includes(root));
+    const doctor = await run(['doctor']);
+    assert.equal(doctor.code, 1, 'without a connected agent something is to be mended');
+    assert.match(doctor.out, /MEND {2}Claude Code is not connected here: .*Connect an Agent/);
+    await product.close();
+    assert.equal((await run(['status'])).code, 1);
+    assert.match((await run(['doctor'])).out, /MEND {2}No window is open/);
+  }));
+
+test('hook: denies what it cannot answer, and has no opinion where Keyturn was never opened', () =>
+  scene(async ({ root, place, product, run }) => {
+    const body = (cwd: string) =>
+      JSON.stringify({
+        ...(JSON.parse(readFileSync('test/fixtures/agents/claude-PreToolUse.json', 'utf8')) as object),
+        cwd,
+      });
+    const hook = (input: string) => run(['hook', 'claude-code', 'PreToolUse', '--place', place], input);
+    const unreadable = await hook('not json');
+    assert.match(unreadable.out, /"permissionDecision":"deny"/);
+    const outside = await hook(body('/'));
+    assert.deepEqual([outside.code, outside.out], [0, '']);
+    const review = product.folders()[0]?.review;
+    const end = review?.subscribe(() => {
+      for (const { id } of review.held()) void review.deny(id, 'not like this');
+    });
+    const denied = await hook(body(root));
+    end?.();
+    assert.match(denied.out, /"permissionDecision":"deny".*not like this/);
+    await product.close();
+    assert.match((await hook(body(root))).out, /"permissionDecision":"deny".*No VS Code window/);
+    assert.equal((await run(['hook', 'nobody', 'PreToolUse'], '{}')).code, 2);
+  }));
