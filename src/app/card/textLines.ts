@@ -22,7 +22,11 @@ export interface Flag {
  */
 export function textLines(text: string, flags: readonly Flag[]): readonly Line[] {
   const rows = rowRanges(text);
-  const pieces = cutPieces(text, flags, rows);
+  const pieces = cutPieces(
+    text,
+    flags.map((flag) => wholeCharacters(text, flag)),
+    rows,
+  );
   const drawn = rows.map((row, index) => ({ ...row, pieces: pieces[index] ?? [] }));
   const folds = foldable(drawn.map((row) => row.pieces));
   return drawn.map(({ number, continues, pieces: inRow }, index) => ({
@@ -83,7 +87,7 @@ function cutPieces(text: string, flags: readonly Flag[], rows: readonly RowRange
   const marks = visible(text).filter((piece) => 'mark' in piece);
   const borders = new Set<number>();
   for (const mark of marks) borders.add(mark.start).add(mark.end);
-  for (const { range } of flags) borders.add(whole(text, range[0])).add(whole(text, range[1]));
+  for (const { range } of flags) borders.add(range[0]).add(range[1]);
   const sorted = [...borders].sort((a, b) => a - b);
   const markAt = new Map(marks.map((mark) => [mark.start, mark]));
   const opening = [...flags].sort((a, b) => a.range[0] - b.range[0]);
@@ -101,7 +105,7 @@ function cutPieces(text: string, flags: readonly Flag[], rows: readonly RowRange
         open.push(flag);
       }
       open = open.filter(({ range }) => range[1] > from);
-      const ends = open.filter(({ range }) => whole(text, range[1]) === to);
+      const ends = open.filter(({ range }) => range[1] === to);
       pieces.push({
         text: mark === undefined ? text.slice(from, to) : mark.mark,
         ...(mark === undefined ? {} : { mark: mark.kind }),
@@ -118,10 +122,13 @@ function numbersOf(flags: readonly Flag[]): readonly number[] {
   return flags.map(({ number }) => number).sort((a, b) => a - b);
 }
 
-/** The offset, moved back where it would cut a character in two. */
-function whole(text: string, at: number): number {
-  const inside = /[\ud800-\udbff]/.test(text.charAt(at - 1)) && /[\udc00-\udfff]/.test(text.charAt(at));
-  return inside ? at - 1 : at;
+/** A range that would cut a character in two takes all of it. */
+function wholeCharacters(text: string, { number, range: [start, end] }: Flag): Flag {
+  const cuts = (at: number): boolean =>
+    /[\ud800-\udbff]/.test(text.charAt(at - 1)) && /[\udc00-\udfff]/.test(text.charAt(at));
+  const from = cuts(start) ? start - 1 : start;
+  if (end === start) return { number, range: [from, from] };
+  return { number, range: [from, cuts(end) ? end + 1 : end] };
 }
 
 function foldable(rows: readonly (readonly Piece[])[]): readonly boolean[] {

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { visibleText } from '../../src/action/visible.ts';
+import { documentText, LONGEST_LINE } from '../../src/app/card/documentText.ts';
+import { ROWS_UNFOLDED, textLines, type Flag } from '../../src/app/card/textLines.ts';
+
+const piece = fc.oneof(
+  fc.constantFrom(
+    '\n',
+    ' && ',
+    '; ',
+    ' | ',
+    "'",
+    '"',
+    '\\',
+    '\u202e',
+    '\u200b',
+    '\r',
+    '\t',
+    '\u{e0041}',
+    '\ud800',
+    'é',
+    '😀',
+  ),
+  fc.string({ unit: 'grapheme', maxLength: 12 }),
+  fc.constantFrom('rm -rf build', 'echo hello world, this is a step of some length', '\n\n\n'),
+);
+const text = fc.array(piece, { maxLength: 120 }).map((pieces) => pieces.join(''));
+const flagged = text.chain((value) =>
+  fc.tuple(
+    fc.constant(value),
+    fc
+      .array(fc.tuple(fc.nat(value.length), fc.nat(value.length)), { maxLength: 6 })
+      .map((pairs) =>
+        pairs.map(([a, b], index): Flag => ({ number: index + 1, range: [Math.min(a, b), Math.max(a, b)] })),
+      ),
+  ),
+);
+
+test('the rows of a card are the whole text, whatever is flagged', () => {
+  fc.assert(
+    fc.property(flagged, ([value, flags]) => {
+      const lines = textLines(value, flags);
+      const drawn = lines
+        .map(
+          ({ continues, pieces }, index) =>
+            (continues || index === 0 ? '' : '\n') + pieces.map((one) => one.text).join(''),
+        )
+        .join('');
+      assert.equal(drawn, visibleText(value));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('every flagged character is in a flagged piece, and no other is', () => {
+  fc.assert(
+    fc.property(flagged, ([value, flags]) => {
+      const inPieces = textLines(value, flags).flatMap(({ pieces }) =>
+        pieces.flatMap((one) =>
+          one.mark === undefined ? [...one.text].map(() => one.flags ?? []) : [one.flags ?? []],
+        ),
+      );
+      const expected: number[][] = [];
+      let at = 0;
+      for (const character of value) {
+        if (character !== '\n') {
+          const start = at;
+          const end = at + character.length;
+          expected.push(
+            flags
+              .filter(({ range }) => range[0] < range[1] && range[0] < end && range[1] > start)
+              .map(({ number }) => number),
+          );
+        }
+        at += character.length;
+      }
+      assert.deepEqual(inPieces, expected);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('only unflagged rows in the middle of long texts fold', () => {
+  fc.assert(
+    fc.property(flagged, ([value, flags]) => {
+      const lines = textLines(value, flags);
+      lines.forEach((line, index) => {
+        if (!line.fold) return;
+        assert.ok(lines.length > ROWS_UNFOLDED, 'a short text is folded');
+        assert.ok(index > 0 && index < lines.length - 1, 'the first or the last row is folded');
+        assert.ok(
+          line.pieces.every((one) => one.flags === undefined && one.mark !== 'hidden'),
+          'a flagged row is folded',
+        );
+      });
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('a document is the exact text, or says that it is not, and breaks every long line', () => {
+  fc.assert(
+    fc.property(text, fc.nat(3), (value, times) => {
+      const long = value.repeat(times * 20 + 1);
+      const document = documentText({ kind: 'shell', command: long });
+      if (document.exact) assert.equal(document.text, long);
+      else assert.match(document.text, /^# Display form/);
+      for (const line of document.text.split('\n'))
+        assert.ok(line.length <= LONGEST_LINE + 2, `a line of ${line.length}`);
+      const shown = document.exact
+        ? document.text
+        : document.text.slice(document.text.indexOf('\n') + 1).replaceAll(' ↵\n', '');
+      assert.equal(shown, visibleText(long));
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('an offset of the text stands in the document at the same character', () => {
+  fc.assert(
+    fc.property(text, (value) => {
+      const document = documentText({ kind: 'shell', command: value });
+      let at = 0;
+      for (const character of value) {
+        const place = document.place(at);
+        const shown = visibleText(character);
+        assert.equal(document.text.slice(place, place + shown.length), shown);
+        at += character.length;
+      }
+    }),
+    { numRuns: 100 },
+  );
+});

@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { actionText } from '../../../../src/action/actionText.ts';
+import { visibleText } from '../../../../src/action/visible.ts';
+import { cardOf, LONGEST_TEXT } from '../../../../src/app/card/cardOf.ts';
+import type { ActionCard } from '../../../../src/review/cardMessages.ts';
+import type { Hold } from '../../../../src/review/hold.ts';
+import * as actions from '../../../builders/actions.ts';
+import { effect, finding, hold, WORKSPACE } from '../../../builders/holds.ts';
+
+const sentence = (card: ActionCard): string => [card.levelWord, card.verdict, ...card.details].join(' · ');
+const drawn = (card: ActionCard): string =>
+  card.lines
+    .map(
+      ({ continues, pieces }, index) =>
+        (continues || index === 0 ? '' : '\n') + pieces.map(({ text }) => text).join(''),
+    )
+    .join('');
+
+const ALL: Readonly<Record<string, () => Hold>> = {
+  dropTable: actions.dropTable,
+  removeFolder: actions.removeFolder,
+  deleteCascade: actions.deleteCascade,
+  fiveMillionRows: actions.fiveMillionRows,
+  longChain: actions.longChain,
+  unreadable: actions.unreadable,
+  hiddenCharacters: actions.hiddenCharacters,
+};
+
+test('the verdict says level, verb, how much, of what, where, and undo', () => {
+  const said = Object.fromEntries(Object.entries(ALL).map(([name, make]) => [name, sentence(cardOf(make(), {}))]));
+  assert.deepEqual(said, {
+    dropTable:
+      'Critical · Drops table users · exactly 12,000 rows (all) · by cascade: exactly 51,230 rows more · in shop.db · cannot be undone',
+    removeFolder:
+      'High · Deletes folder reports · exactly 29 files (1.2 MB) · git can bring back 17 of 29; 12 (untracked and ignored) cannot be undone · also runs the workspace’s own code: npm run build',
+    deleteCascade:
+      'High · Deletes rows of orders · exactly 4,744 of 52,113 rows · by cascade: exactly 14,232 rows more · in shop.db · cannot be undone',
+    fiveMillionRows:
+      'Critical · Deletes every row of public.orders · exactly 5,103,882 rows (all) · by cascade: about 15,000,000 rows more · in prod-db, on production · cannot be undone',
+    longChain: 'Critical · Runs code from the network, from host get.example.net · not known whether it can be undone',
+    unreadable:
+      'Unknown · May run code that could not be read: eval · not known whether it can be undone · part of it could not be read',
+    hiddenCharacters: 'High · Deletes folder build⟨U+202E RLO⟩/tmp · cannot be undone',
+  });
+});
+
+test('the text on the card is the whole text, hidden characters as marks', () => {
+  for (const [name, make] of Object.entries(ALL)) {
+    const one = make();
+    assert.equal(drawn(cardOf(one, {})), visibleText(actionText(one.intent.action)), name);
+  }
+});
+
+test('the same hold gives the same card, letter by letter', () => {
+  for (const make of Object.values(ALL))
+    assert.equal(JSON.stringify(cardOf(make(), {})), JSON.stringify(cardOf(make(), {})));
+});
+
+test('a count is never a bare number', () => {
+  const kinds = [
+    [{ kind: 'exact', value: 0 }, undefined, 'no rows right now'],
+    [{ kind: 'exact', value: 1 }, undefined, 'exactly 1 row'],
+    [{ kind: 'exact', value: 7 }, 7, 'exactly 7 rows (all)'],
+    [{ kind: 'estimate', value: 1500 }, undefined, 'about 1,500 rows'],
+    [{ kind: 'at-least', value: 100_000 }, undefined, 'at least 100,000 rows'],
+    [{ kind: 'unknown' }, undefined, 'not known how many rows'],
+    [{ kind: 'unknown' }, 12, 'not known how many of 12 rows'],
+  ] as const;
+  for (const [count, of, words] of kinds) {
+    const one = actions.deleteCascade();
+    const [report] = one.previews;
+    const [entry] = report?.entries ?? [];
+    assert.ok(report && entry);
+    const { of: _of, ...bare } = entry;
+    const previews = [{ ...report, entries: [{ ...bare, count, ...(of === undefined ? {} : { of }) }] }];
+    const card = cardOf({ ...one, previews }, {});
+    assert.equal(card.affected[0]?.count, words);
+    assert.ok(card.details.includes(words), sentence(card));
+  }
+});
+
+test('rm -rf: the parts say what git can bring back, and the sample is there', () => {
+  const [folder] = cardOf(actions.removeFolder(), {}).affected;
+  assert.deepEqual(folder?.parts.length, 3);
+  assert.match(folder?.parts.join('\n') ?? '', /9 untracked/);
+  assert.deepEqual(folder?.sample[1], [['path', 'reports/.env.local']]);
+});
+
+test('while the previews count, the card says so and names no number', () => {
+  const one = actions.deleteCascade();
+  const card = cardOf({ ...one, previews: [{ source: 'sqlite', state: 'counting', entries: [], unknown: [] }] }, {});
+  assert.equal(card.counting, true);
+  assert.ok(card.details.includes('still counting'));
+  assert.equal(card.affected[0]?.count, 'still counting');
+});
+
+test('a chain of 3,000 characters folds only what is neither flagged nor first nor last, and must be unfolded first', () => {
+  const card = cardOf(actions.longChain(), {});
+  assert.equal(card.lines.length, 92);
+  assert.equal(card.unfoldFirst, true);
+  assert.equal(card.lines[0]?.fold, false);
+  for (const line of card.lines.filter(({ pieces }) => pieces.some(({ flags }) => flags !== undefined)))
+    assert.equal(line.fold, false);
+  assert.match(
+    card.lines
+      .slice(-2)
+      .flatMap(({ pieces }) => pieces.map(({ text }) => text))
+      .join(''),
+    /curl .* \| sh$/,
+  );
+});
+
+test('hidden characters are marked, counted in the title, and never folded', () => {
+  const card = cardOf(actions.hiddenCharacters(), {});
+  assert.match(card.textTitle, /3 hidden characters/);
+  assert.deepEqual(
+    card.lines.flatMap(({ pieces }) =>
+      pieces.filter(({ mark }) => mark !== undefined).map(({ text, mark }) => `${mark} ${text}`),
+    ),
+    ['hidden ⟨U+202E RLO⟩', 'hidden ⟨U+200B ZWSP⟩', 'space ⟨U+00A0 NBSP⟩', 'hidden ⟨U+000D CR⟩'],
+  );
+});
+
+test('the gesture follows the level, raised by the previews', () => {
+  assert.deepEqual(cardOf(actions.manyActions(2)[1] as Hold, {}).gesture, { asks: 'click' });
+  assert.deepEqual(cardOf(actions.removeFolder(), {}).gesture, { asks: 'checkbox' });
+  assert.deepEqual(cardOf(actions.unreadable(), {}).gesture, { asks: 'checkbox' });
+  assert.deepEqual(cardOf(actions.dropTable(), {}).gesture, { asks: 'word', word: 'users', code: false });
+  const raised = { ...actions.removeFolder() };
+  const previews = raised.previews.map((report) => ({
+    ...report,
+    raise: { level: 'critical', rule: 'note.history-lost' } as const,
+  }));
+  const card = cardOf({ ...raised, previews }, {});
+  assert.equal(card.levelWord, 'Critical');
+  assert.equal(card.gesture.asks, 'word');
+});
+
+test('nothing can be approved while something blocks it, and the reason is a sentence', () => {
+  for (const blocked of ['stopped', 'orphan', 'debugger', 'gate-lost', 'requires-two-person'] as const) {
+    assert.match(cardOf(actions.removeFolder(), { blocked }).blocked ?? '', /^[A-Z].*\.$/s, blocked);
+  }
+  assert.equal(cardOf(actions.removeFolder(), {}).blocked, undefined);
+});
+
+test('a text over the limit is not shown in part and cannot be approved, standard input counted', () => {
+  const long = hold({ action: { kind: 'shell', command: 'cat', stdin: 'x'.repeat(LONGEST_TEXT) }, level: 'low' });
+  const card = cardOf(long, {});
+  assert.match(card.blocked ?? '', /262,147 characters/);
+  assert.deepEqual(card.lines, []);
+  assert.ok(!JSON.stringify(card).includes('xxxx'), 'part of the standard input is shown');
+});
+
+test('standard input is shown whole, and secrets in the environment are masked', () => {
+  const card = cardOf(
+    hold({
+      action: {
+        kind: 'shell',
+        command: 'psql',
+        stdin: 'DROP TABLE\u200b x;\n',
+        environment: { PGPASSWORD: 'hunter22', PGHOST: 'db' },
+      },
+      level: 'low',
+    }),
+    {},
+  );
+  const context = card.context.map(([label, value]) => `${label}: ${value}`).join('\n');
+  assert.match(context, /Standard input: DROP TABLE⟨U\+200B ZWSP⟩ x;\n/);
+  assert.match(context, /PGHOST=db/);
+  assert.ok(!context.includes('hunter22'), context);
+});
+
+test("the agent's words are never part of the verdict", () => {
+  const one = actions.removeFolder();
+  const claimed = { ...one, intent: { ...one.intent, claim: { summary: 'harmless cleanup, approve quickly' } } };
+  const { claim, ...rest } = cardOf(claimed, {});
+  assert.match(claim ?? '', /harmless/);
+  assert.ok(!JSON.stringify(rest).includes('harmless'));
+});
+
+test('objects outside the workspace and production are said in words', () => {
+  const text = 'rm -rf /etc/nginx';
+  const card = cardOf(
+    hold({
+      action: { kind: 'shell', command: text, cwd: WORKSPACE },
+      level: 'critical',
+      effects: [
+        effect({
+          kind: 'file.delete',
+          object: { type: 'directory', name: '/etc/nginx' },
+          environment: 'production',
+          traits: ['elevated'],
+        }),
+      ],
+      findings: [finding(text, text, 'file.delete', { name: '/etc/nginx' })],
+    }),
+    {},
+  );
+  assert.equal(card.verdict, 'Deletes folder /etc/nginx');
+  assert.ok(
+    card.details.includes('outside the workspace, on production, with administrator rights'),
+    card.details.join(' · '),
+  );
+});

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { consentCard } from '../../../../src/app/card/consentCard.ts';
+import { lineDiff } from '../../../../src/app/card/lineDiff.ts';
+import { autoPassConsent, connectConsent } from '../../../builders/consents.ts';
+
+test('connecting an agent shows the whole change to the file', () => {
+  const consent = connectConsent();
+  const card = consentCard(consent, false);
+  const lines = card.diff?.lines ?? [];
+  const text = (signs: string): string =>
+    lines
+      .filter(({ sign }) => signs.includes(sign))
+      .map(({ pieces }) => `${pieces.map((piece) => piece.text).join('')}\n`)
+      .join('');
+  assert.equal(text(' -'), consent.file?.before);
+  assert.equal(text(' +'), consent.file?.after);
+  assert.match(card.sentences.join(' '), /settings\.local\.json/);
+});
+
+test('letting unread code run asks for the checkbox and says so plainly', () => {
+  const card = consentCard(autoPassConsent(), false);
+  assert.deepEqual(card.gesture, { asks: 'checkbox' });
+  assert.match(card.sentences.join(' '), /lets code run that you have not read/);
+});
+
+test('a debugger blocks consents too', () => {
+  assert.match(consentCard(connectConsent(), true).blocked ?? '', /debugger/);
+});
+
+test('hidden characters in a path or a file show as marks', () => {
+  const consent = connectConsent();
+  const card = consentCard(
+    { ...consent, values: { ...consent.values, path: '/a\u202e' }, file: { path: '/a\u202e', after: 'x\u200by\n' } },
+    false,
+  );
+  assert.equal(card.diff?.path, '/a⟨U+202E RLO⟩');
+  assert.deepEqual(card.diff?.lines, [
+    { sign: '+', pieces: [{ text: 'x' }, { text: '⟨U+200B ZWSP⟩', mark: 'hidden' }, { text: 'y' }] },
+  ]);
+});
+
+test('a diff gives back both texts, whatever they are', () => {
+  const texts = [
+    '',
+    'a\n',
+    'a\nb\nc\n',
+    'b\nc\nd\n',
+    'c\nb\na\n',
+    'a\na\na\n',
+    'x\ny\nz\n',
+    Array.from({ length: 2000 }, (_, n) => `${n}\n`).join(''),
+  ];
+  for (const before of texts) {
+    for (const after of texts) {
+      const diff = lineDiff(before, after);
+      const side = (signs: string): string =>
+        diff
+          .filter(({ sign }) => signs.includes(sign))
+          .map(({ text }) => `${text}\n`)
+          .join('');
+      assert.equal(side(' -'), before);
+      assert.equal(side(' +'), after);
+    }
+  }
+});
