@@ -1,29 +1,92 @@
-import type { Reader, Reading, Source } from '../reading/reader.ts';
+import type { Certainty, TextRange } from '../effect/effect.ts';
+import type { Effect } from '../effect/effect.ts';
+import { absolutePath } from '../effect/path.ts';
+import type { Trait } from '../effect/trait.ts';
+import type { Context, Embedded, Reader } from '../reading/reader.ts';
+import { DANGERS, type Danger } from './dangers.ts';
 
-/** Reads program text. No parser yet: what a program does is unknown, and said so. */
-export const readCode: Reader = (source, context) => opaque(source, context.traits, context.place);
+/** Longest text searched for dangers, in UTF-16 units. Beyond it is opaque all the same. */
+const MAX_SCANNED = 64 * 1024;
+const MAX_FOUND = 200;
 
-function opaque(
-  source: Source,
-  traits: Reading['effects'][number]['traits'],
-  environment: Reading['effects'][number]['environment'],
-): Reading {
-  const range = [0, source.text.length] as const;
+/**
+ * Reads program text. There is no parser yet: what a program does is unknown, and said so, always. Calls that plainly
+ * delete, write, run or send are named besides, as possible effects, so that the card says what to look at.
+ */
+export const readCode: Reader = (source, context) => {
+  const whole: TextRange = [0, source.text.length];
+  const language = source.dialect ?? '';
+  const effects: Effect[] = [
+    effectOf(context, 'exec.opaque', 'operation', language === '' ? 'code' : language, whole, []),
+  ];
+  const embedded: Embedded[] = [];
+  for (const danger of DANGERS) {
+    for (const found of source.text.slice(0, MAX_SCANNED).matchAll(danger.pattern)) {
+      if (effects.length + embedded.length > MAX_FOUND) break;
+      read(danger, found, context, effects, embedded);
+    }
+  }
   return {
-    effects: [
-      {
-        kind: 'exec.opaque',
-        object: { type: 'operation', name: source.dialect ?? 'code' },
-        range,
-        certainty: 'possible',
-        undo: 'unknown',
-        environment,
-        traits,
-      },
-    ],
-    embedded: [],
-    problems: [{ rule: 'problem.opaque-code', range, values: { language: source.dialect ?? '' } }],
+    effects,
+    embedded,
+    problems: [{ rule: 'problem.opaque-code', range: whole, values: { language } }],
     asks: [],
     complete: false,
+  };
+};
+
+function read(danger: Danger, found: RegExpExecArray, context: Context, effects: Effect[], embedded: Embedded[]): void {
+  const range: TextRange = [found.index, found.index + found[0].length];
+  const literal = found.groups?.single ?? found.groups?.double;
+  if (danger.shell === true) {
+    const place = found.indices?.groups?.single ?? found.indices?.groups?.double;
+    if (literal === undefined || place === undefined || literal === '') return;
+    // An escape in the literal would run as another character: then only the opaque effect speaks.
+    if (literal.includes('\\')) return;
+    embedded.push({
+      want: { language: 'shell', dialect: 'sh', text: literal },
+      range: place,
+      verbatim: true,
+      context: {},
+    });
+    return;
+  }
+  const traits: readonly Trait[] = danger.recursive === true ? ['recursive'] : [];
+  if (literal === undefined || literal === '') {
+    effects.push(effectOf(context, danger.effect, 'unknown', found[0].trim(), range, [...traits, 'dynamic']));
+    return;
+  }
+  if (danger.effect.startsWith('file.')) {
+    const name = literal.startsWith('~') ? context.home + literal.slice(1) : literal;
+    const type = danger.type === 'unknown' ? 'file' : danger.type;
+    effects.push(effectOf(context, danger.effect, type, absolutePath(name, context.cwd), range, traits));
+    return;
+  }
+  effects.push(
+    effectOf(context, danger.effect, danger.type, danger.type === 'host' ? hostOf(literal) : literal, range, traits),
+  );
+}
+
+function hostOf(url: string): string {
+  return /^[a-z]+:\/\/([^/:?#@\s]+@)?([^/:?#\s]+)/i.exec(url)?.[2]?.toLowerCase() ?? url;
+}
+
+function effectOf(
+  context: Context,
+  kind: Effect['kind'],
+  type: Effect['object']['type'],
+  name: string,
+  range: TextRange,
+  traits: readonly Trait[],
+): Effect {
+  const certainty: Certainty = 'possible';
+  return {
+    kind,
+    object: { type, name },
+    range,
+    certainty,
+    undo: 'unknown',
+    environment: context.place,
+    traits: [...new Set([...context.traits, ...traits])],
   };
 }

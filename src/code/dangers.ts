@@ -1,0 +1,98 @@
+import type { EffectKind } from '../effect/kind.ts';
+import type { ObjectType } from '../effect/object.ts';
+
+/** A call that does something, by the way it is written. A hint, never proof that a text does nothing else. */
+export interface Danger {
+  readonly pattern: RegExp;
+  readonly effect: EffectKind;
+  readonly type: ObjectType;
+  /** The call takes a whole tree. */
+  readonly recursive?: boolean;
+  /** The first literal argument is shell text that runs. */
+  readonly shell?: boolean;
+}
+
+/** `'…'` or `"…"` as first argument, if it is a literal. */
+const ARGUMENT = String.raw`\s*\(?\s*(?:r|f|b|rb)?(?:'(?<single>[^'\n]{0,400})'|"(?<double>[^"\n]{0,400})")?`;
+
+const call = (names: string): RegExp => new RegExp(String.raw`(?<![\w$.])(?:${names})(?![\w])${ARGUMENT}`, 'dg');
+const method = (names: string): RegExp => new RegExp(String.raw`\.(?:${names})(?![\w])${ARGUMENT}`, 'dg');
+
+/** Python, JavaScript, Ruby, Perl and PHP together: a name that means one thing in one of them is worth saying in all. */
+export const DANGERS: readonly Danger[] = [
+  {
+    pattern: call(String.raw`shutil\.rmtree|rmtree|FileUtils\.(?:rm_rf|rm_r|remove_dir|remove_entry)|remove_tree`),
+    effect: 'file.delete',
+    type: 'directory',
+    recursive: true,
+  },
+  {
+    pattern: call(
+      String.raw`(?:fs\.|fsp\.|fs\.promises\.|require\(['"](?:node:)?fs(?:/promises)?['"]\)\.)?(?:rmSync|rmdirSync|rm|rmdir)`,
+    ),
+    effect: 'file.delete',
+    type: 'directory',
+    recursive: true,
+  },
+  { pattern: method('rmSync|rmdirSync|rmtree'), effect: 'file.delete', type: 'directory', recursive: true },
+  {
+    pattern: call(
+      String.raw`os\.(?:remove|unlink|rmdir|removedirs)|unlinkSync|unlink|File\.(?:delete|unlink)|Dir\.(?:rmdir|unlink|delete)|Deno\.remove(?:Sync)?`,
+    ),
+    effect: 'file.delete',
+    type: 'file',
+  },
+  { pattern: method('unlink|unlinkSync|rimraf'), effect: 'file.delete', type: 'file' },
+  { pattern: call('rimraf|del|deleteAsync|trash'), effect: 'file.delete', type: 'directory', recursive: true },
+  {
+    pattern: call(String.raw`os\.(?:rename|replace)|shutil\.move|renameSync|FileUtils\.mv|File\.rename`),
+    effect: 'file.move',
+    type: 'file',
+  },
+  {
+    pattern: call(
+      String.raw`(?:fs\.)?(?:writeFileSync|writeFile|appendFileSync|truncateSync)|file_put_contents|File\.write|Deno\.write(?:Text)?File(?:Sync)?`,
+    ),
+    effect: 'file.write',
+    type: 'file',
+  },
+  { pattern: method('write_text|write_bytes|writeFileSync|writeFile|truncate'), effect: 'file.write', type: 'unknown' },
+  {
+    pattern: call(String.raw`os\.(?:chmod|chown)|chmodSync|chownSync|FileUtils\.chmod\w*`),
+    effect: 'file.permission',
+    type: 'file',
+  },
+  {
+    pattern: call(
+      String.raw`os\.(?:system|popen)|subprocess\.(?:run|call|check_call|check_output|Popen|getoutput)|system|shell_exec|passthru|proc_open|popen|execSync|exec|spawnSync|spawn|execFileSync|execFile|IO\.popen|Open3\.\w+|Kernel\.system`,
+    ),
+    effect: 'exec.opaque',
+    type: 'operation',
+    shell: true,
+  },
+  {
+    pattern: method('execSync|exec|spawnSync|spawn|execFileSync|execFile|system'),
+    effect: 'exec.opaque',
+    type: 'operation',
+    shell: true,
+  },
+  {
+    pattern: call(String.raw`os\.kill|os\.killpg|process\.kill|Process\.kill|kill`),
+    effect: 'process.kill',
+    type: 'process',
+  },
+  {
+    pattern: call(
+      String.raw`requests\.(?:post|put|patch|delete)|axios\.(?:post|put|patch|delete)|fetch|urllib\.request\.urlopen|Net::HTTP\.\w+|http\.request|https\.request|socket\.\w+`,
+    ),
+    effect: 'network.send',
+    type: 'host',
+  },
+  {
+    pattern: method(
+      String.raw`dropDatabase|drop|deleteMany|drop_all|drop_database|flushall|flushdb|drop_collection|delete_many`,
+    ),
+    effect: 'store.delete',
+    type: 'unknown',
+  },
+];
