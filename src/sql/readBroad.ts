@@ -47,7 +47,11 @@ export function readBroad(parsers: BroadParsers, source: Source, context: Contex
 function readPieces(parsers: BroadParsers, draft: Draft, text: string, pieces: readonly TextRange[]): void {
   const name = dialectName(draft.source);
   const dialect = dialectOf(draft.source);
-  const tokens = significant(lex(text, LEX_RULES[dialect]));
+  const all = lex(text, LEX_RULES[dialect]);
+  const tokens = significant(all);
+  // A comment or a quote without its end: where the text ends is the server's to say.
+  const open = all.find((token) => !token.closed);
+  if (open !== undefined) draft.problem('problem.syntax', [open.start, open.end], { dialect: name });
   const run: BroadRun = {
     draft,
     locator: openLocator(tokens),

@@ -9,10 +9,17 @@ import type { PostgresParser } from './parse/postgres.ts';
 import { unfit, unread } from './problems.ts';
 import { splitPsql } from './split/psql.ts';
 
+/**
+ * The server's scanner reads a run of operator characters anew for each comment that opens in it: 100,000 units of slashes
+ * and stars take it half a minute. No statement has such a run.
+ */
+const OPERATOR_RUN = /[~!@#^&|`?+\-*/%<>=]{1000}/;
+
 /** Reads a text for PostgreSQL, as psql would take it. `schema`: of unqualified names; empty leaves them as they are. */
 export function readPostgres(parser: PostgresParser, source: Source, context: Context, schema = 'public'): Reading {
   const bad = unfit(source.text);
   if (bad !== undefined) return unread(source, context, bad);
+  if (OPERATOR_RUN.test(source.text)) return unread(source, context, 'problem.too-deep');
   try {
     const client = splitPsql(source.text);
     const parsed = parser.parse(client.sql);
