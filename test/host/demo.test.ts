@@ -7,7 +7,7 @@ import { reviewCard } from './card.ts';
 import type { Card } from './card.ts';
 import { startDemoRunner } from './demoRunner.ts';
 import type { DemoRunner } from './demoRunner.ts';
-import { takePicture } from './picture.ts';
+import { takePicture, widenSideBar } from './picture.ts';
 import { queueRow } from './queue.ts';
 import { openShop } from './shopWindow.ts';
 import type { ShopWindow } from './shopWindow.ts';
@@ -35,8 +35,14 @@ after(async () => {
 // One story: each step begins where the one before ended.
 test('the demo, with clicks and keys', async (t) => {
   await t.test('plain reads pass and run', async () => {
-    await runner.says(/1\. look around[\s\S]*?passed[\s\S]*?exit code 0/);
-    await runner.says(/2\. count the orders[\s\S]*?passed[\s\S]*?shipped\|[\s\S]*?exit code 0/);
+    for (const title of [/1\. look around[^]*?\n {2}(passed|held)/, /2\. count the orders[^]*?\n {2}(passed|held)/]) {
+      // Facts that a busy machine does not give in 20 ms hold a read: then, and only then, it waits on a card.
+      if ((await runner.says(title)).endsWith('held')) {
+        await card.shows(/could not be looked at/);
+        await card.approve();
+      }
+      await runner.says(/exit code 0/);
+    }
   });
 
   await t.test('rm -rf: the card counts tracked, untracked and ignored files; approved, it runs', async () => {
@@ -74,6 +80,9 @@ test('the demo, with clicks and keys', async (t) => {
     await runner.says(/6\. drop a table[\s\S]*?held/);
     await card.shows(/DROP TABLE users/);
     assert.match(await card.heading(), /users/, 'the verdict names the table');
+    await (await card.frame()).getByRole('button', { name: 'Open in editor' }).click();
+    await window.page.locator('.editor-instance .view-lines', { hasText: 'DROP' }).waitFor({ timeout: 15_000 });
+    await widenSideBar(window.page, 560);
     await takePicture(window.page, 'drop-table');
     await card.pressApprove();
     await card.typeWord('user');

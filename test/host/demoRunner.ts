@@ -4,8 +4,8 @@ import { start, stop } from '../setup/process.mjs';
 /** The demo's runner as `npm start` starts it, and what it tells. */
 export interface DemoRunner {
   readonly said: () => string;
-  /** Resolves when what it said after the last such wait matches. */
-  readonly says: (words: RegExp) => Promise<void>;
+  /** Resolves with the match once what it said after the last such wait matches. */
+  readonly says: (words: RegExp) => Promise<string>;
   readonly stop: () => Promise<void>;
 }
 
@@ -25,7 +25,7 @@ export function startDemoRunner(shop: string, home: string): DemoRunner {
         const found = words.exec(said.slice(read));
         if (found !== null) {
           read += found.index + found[0].length;
-          return;
+          return found[0];
         }
         if (late.aborted) throw new Error(`The demo's runner did not say ${String(words)} in 60 s. It said:\n${said}`);
         await once(child.stdout ?? child, 'data', { signal: late }).catch(() => undefined);

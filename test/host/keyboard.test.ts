@@ -20,7 +20,8 @@ after(() => window?.close());
 const focused = (frame: Frame): Promise<string> =>
   frame.evaluate(() => {
     const at = document.activeElement;
-    return `${at?.tagName ?? 'none'} ${at?.getAttribute('aria-label') ?? at?.textContent ?? ''}`.trim();
+    const words = at?.getAttribute('aria-label') ?? at?.textContent ?? '';
+    return `${at?.tagName ?? 'none'} ${words.replaceAll(/\s+/g, ' ').trim()}`;
   });
 
 /** Presses Tab until the focused element's words match; fails when the page is gone round without. */
