@@ -76,6 +76,7 @@ function decline(
   return html`<button
     id="deny"
     class="primary"
+    aria-label=${word}
     aria-disabled=${canDeny(state, now) ? 'false' : 'true'}
     @pointerdown=${(event: Event) => presses.down(event)}
     @keydown=${(event: KeyboardEvent) => keyOnButton(event, presses, actions)}
@@ -106,6 +107,7 @@ function acceptRow(
           <button
             id="approve"
             class="secondary"
+            aria-label=${word}
             aria-disabled=${why === undefined ? 'false' : 'true'}
             aria-describedby="reason"
             @pointerdown=${(event: Event) => presses.down(event)}
