@@ -241,7 +241,7 @@ function dispatch(call: Call): void {
 function globbedCommand(call: Call): void {
   const pattern = new RegExp(
     `^${baseName(call.name.value)
-      .replace(/[.+^${}()|\\]/g, '\\$&')
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
       .replace(/\?/g, '.')
       .replace(/\*/g, '.*')}$`,
   );

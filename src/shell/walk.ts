@@ -73,7 +73,11 @@ export function isTooMuch(text: string): boolean {
 
 function readScript(shell: Shell, script: ParsedScript, scope: Scope, origin: Origin, stdin: Flow | undefined): Flow {
   for (const error of script.errors ?? []) {
-    addProblem(shell.run, 'problem.syntax', outerRange(origin, error.pos, error.pos + 1), { message: error.message });
+    // At an unexpected end the parser points behind the text.
+    const at = Math.min(error.pos, script.end);
+    addProblem(shell.run, 'problem.syntax', outerRange(origin, at, Math.min(at + 1, script.end)), {
+      message: error.message,
+    });
   }
   return readStatements(shell, script.commands, scope, origin, stdin, outerRange(origin, script.pos, script.end));
 }

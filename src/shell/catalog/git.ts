@@ -341,7 +341,7 @@ export const git: readonly Tool[] = [
       'rev-parse rev-list merge-base name-rev describe ls-files ls-tree ls-remote cat-file for-each-ref show-ref show-branch var blame annotate count-objects check-ignore check-attr cherry verify-commit verify-tag fsck get-tar-commit-id merge-tree help version patch-id column stripspace check-mailmap check-ref-format mailinfo interpret-trailers':
         {
           options: `${LOG} show-toplevel show-prefix show-cdup git-dir git-common-dir absolute-git-dir is-inside-work-tree is-inside-git-dir is-bare-repository verify q short? symbolic symbolic-full-name abbrev-ref? local-env-vars o,others cached c,d,deleted modified s,stage directory exclude-standard x error-unmatch full-name r e p v h,heads t,tags refs sort= exclude-per-directory= k,killed upload-pack=program batch? batch-check? dereference is-ancestor octopus independent fork-point name-only objects disk-usage? use-bitmap-index always dirty? long candidates= match= contains points-at no-contains w line-porcelain porcelain incremental no-index non-matching verbose d z size type pretty? format= textconv!opaque filters!opaque path= git-path= superproject-working-tree shared-index-path sq sq-quote get-url symref exit-code server-option= count= eol recurse-submodules object-only current f full-tree merged no-merged unreachable dangling no-dangling no-reflogs lost-found connectivity-only strict full no-progress H human-readable ignored i u unmerged deduplicate exact-match exclude= all-match first-parent trailers parse only-trailers`,
-          ...reads,
+          also: listsFiles,
         },
       grep: {
         options:

@@ -196,7 +196,7 @@ export const infrastructure: readonly Tool[] = [
     },
   },
   {
-    names: 'sls serverless sst sam copilot amplify eb architect chalice zappa up apex claudia',
+    names: 'sls serverless sst sam amplify eb architect chalice zappa up apex claudia',
     stop: true,
     free: true,
     options: 'stage= s= region= profile= c,config=',
