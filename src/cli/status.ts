@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { cliSentences as sentences } from '../app/sentences/cli.ts';
 import { callSocket } from './client/http.ts';
 import { placeOf } from './client/place.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import type { FromPage } from '../../review/cardMessages.ts';
 
 const id = z.string().check(z.maxLength(200));

@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 
 /**
  * What the gate answers about an intent (DESIGN §5), as far as this client uses it. Open on purpose: a later server may
