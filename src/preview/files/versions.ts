@@ -3,6 +3,7 @@ import type { Repository } from '../git/gitCommand.ts';
 import { fileStates, type FileState } from '../git/fileState.ts';
 import { repositoryOf } from '../git/repositoryOf.ts';
 import type { Remark } from '../preview.ts';
+import { breath } from './breath.ts';
 import type { Entry } from './disk.ts';
 import { inside, type Gathered } from './gather.ts';
 
@@ -41,7 +42,8 @@ export async function versionsOf(gathered: readonly Gathered[], signal: AbortSig
       const folder = path.dirname(start);
       if (!homes.has(folder)) homes.set(folder, (await repositoryOf(folder))?.root);
     }
-    for (const entry of entries) {
+    for (const [count, entry] of entries.entries()) {
+      await breath(count);
       if (entry.type === 'directory') continue;
       if (/\/\.git(\/|$)/.test(entry.path)) {
         versions.set(entry.path, 'repository');

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { breath } from '../files/breath.ts';
 import type { Entry } from '../files/disk.ts';
 import { compareContent, HASH_BYTES } from './content.ts';
 import type { Repository } from './gitCommand.ts';
@@ -42,7 +43,8 @@ export async function fileStates(
   const written = await indexWritten(repository);
   const budget = { bytes: HASH_BYTES };
   const states = new Map<string, FileState>();
-  for (const entry of entries) {
+  for (const [count, entry] of entries.entries()) {
+    await breath(count);
     const name = path.relative(repository.root, entry.path);
     const known = indexed.get(name);
     if (known === undefined) {

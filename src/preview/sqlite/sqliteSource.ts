@@ -115,7 +115,8 @@ function runWorker(
     let child: ChildProcess;
     let ended: DryRun | undefined;
     try {
-      child = fork(options.worker, [], {
+      // Absolute: the process starts in the copy's folder.
+      child = fork(path.resolve(options.worker), [], {
         ...(options.node === undefined ? {} : { execPath: options.node }),
         execArgv: ['--max-old-space-size=256', '--no-warnings'],
         // Built from nothing, so that no NODE_OPTIONS gets in; Electron's own binary is a Node only when told so.

@@ -1,0 +1,30 @@
+export interface Spread {
+  readonly median: number;
+  readonly p90: number;
+  readonly runs: number;
+}
+
+/** Milliseconds of `runs` runs, the first `warm` of them not counted. */
+export async function times(runs: number, warm: number, once: () => unknown): Promise<Spread> {
+  const all: number[] = [];
+  for (let run = -warm; run < runs; run += 1) {
+    const start = performance.now();
+    await once();
+    if (run >= 0) all.push(performance.now() - start);
+  }
+  return spread(all);
+}
+
+export function spread(all: readonly number[]): Spread {
+  const sorted = [...all].sort((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+  return { median: at(0.5), p90: at(0.9), runs: sorted.length };
+}
+
+export function ms(value: number): string {
+  return `${value.toFixed(value < 10 ? 2 : 0)} ms`;
+}
+
+export function say(figure: string, measured: string, promised?: string): void {
+  console.log(`${figure.padEnd(58)} ${measured}${promised === undefined ? '' : `  (promised: ${promised})`}`);
+}

@@ -1,0 +1,63 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { previewOnce } from '../../src/app/previews.ts';
+import type { PreviewReport } from '../../src/preview/preview.ts';
+import { effect, subject } from '../contract/previewSubject.ts';
+import { ms, say } from './figures.ts';
+
+const FILES = 99_000;
+const ROWS = 200_000;
+
+const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'keyturn-bench-')));
+
+async function look(what: string, about: ReturnType<typeof subject>, promised?: string): Promise<void> {
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  const node = process.env['KEYTURN_NODE'];
+  delay.enable();
+  const start = performance.now();
+  const reports = await previewOnce({ dist: 'dist', home: folder, ...(node === undefined ? {} : { node }) }, about);
+  const took = performance.now() - start;
+  delay.disable();
+  say(what, `${ms(took)}, ${counted(reports)}, event loop held ${ms(delay.max / 1e6)} at most`, promised);
+}
+
+function counted(reports: readonly PreviewReport[]): string {
+  const entries = reports.flatMap((report) =>
+    report.entries.map(({ count, unit }) => `${count.kind} ${count.value ?? '?'} ${unit}`),
+  );
+  return [...entries, ...reports.flatMap(({ unknown }) => unknown.map(({ code }) => code))].join(', ');
+}
+
+try {
+  execFileSync('git', ['init', '-q'], { cwd: folder });
+  for (let n = 0; n < FILES; n += 1) {
+    if (n % 500 === 0) mkdirSync(`${folder}/big/${n}`, { recursive: true });
+    writeFileSync(`${folder}/big/${n - (n % 500)}/${n}.txt`, '');
+  }
+  const object = { type: 'directory', name: `${folder}/big` } as const;
+  const deletion = subject(folder, [effect({ kind: 'file.delete', object, traits: ['recursive'] })]);
+  await look('99,000 untracked files', deletion, '<= 2 s, event loop <= 50 ms');
+  execFileSync('git', ['add', '.'], { cwd: folder });
+  execFileSync('git', ['-c', 'user.name=b', '-c', 'user.email=b@example.org', 'commit', '-qm', 'b'], { cwd: folder });
+  await look('the same, tracked', deletion, '<= 2 s, event loop <= 50 ms');
+
+  const file = `${folder}/shop.db`;
+  execFileSync('sqlite3', [
+    file,
+    `CREATE TABLE orders (id INTEGER PRIMARY KEY, status TEXT);
+     CREATE TABLE items (id INTEGER PRIMARY KEY, order_id INTEGER REFERENCES orders ON DELETE CASCADE);
+     CREATE INDEX items_order ON items (order_id);
+     WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${ROWS}) INSERT INTO orders SELECT i, i % 2 FROM n;
+     INSERT INTO items SELECT id, id FROM orders;`,
+  ]);
+  const statement = "DELETE FROM orders WHERE status = '0'";
+  await look(
+    `SQLite: half of ${ROWS.toLocaleString('en-US')} rows and their cascade`,
+    subject(folder, [], { action: { kind: 'sql', dialect: 'sqlite', connection: file, statement } }),
+  );
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
