@@ -3,8 +3,18 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { bundledPackages } from './metafiles.ts';
 
-/** Licences that let a part ship inside an MIT product with its notice. */
-const allowed = ['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'MIT AND ISC', 'PostgreSQL'];
+/** Licences that let a part ship inside an MIT product with its notice. The Unlicense gives it to the public domain. */
+const allowed = [
+  'MIT',
+  'ISC',
+  '0BSD',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'Apache-2.0',
+  'MIT AND ISC',
+  'PostgreSQL',
+  'Unlicense',
+];
 
 /** Parts that esbuild.mjs copies beside the bundles. The icons of codicons are CC-BY-4.0: naming them is their condition. */
 const copied = ['node_modules/@vscode/codicons', 'node_modules/libpg-query'];

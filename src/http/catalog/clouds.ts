@@ -69,7 +69,7 @@ export const azure: Platform = {
 /** Packages: what is published is public at once. */
 export const npmRegistry: Platform = {
   name: 'npm',
-  hosts: /^registry\.(npmjs\.org|yarnpkg\.com)$/,
+  hosts: /^registry\.(npm|yarn)[a-z]*\.[a-z]+$/,
   domain: 'infra',
   routes: [
     {
@@ -82,6 +82,6 @@ export const npmRegistry: Platform = {
     { methods: ['PUT'], path: /^\/(?<name>.+)$/, effect: 'publish.release', type: 'package' },
   ],
   examples: [
-    { request: 'PUT https://registry.npmjs.org/left-pad', body: '{}', effect: 'publish.release', object: 'left-pad' },
+    { request: 'PUT https://registry.npm.example/left-pad', body: '{}', effect: 'publish.release', object: 'left-pad' },
   ],
 };
