@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs';
 import type { Processes } from '../review/ports.ts';
 
-/** How far up the chain of parents is looked: hook, its shell, the agent, what started the agent. */
+/** How far up the chain of parents is looked for the agent. */
 const GENERATIONS = 3;
 
+/** What may stand between an agent and its hook: a shell that the agent starts it with. */
+const BETWEEN = new Set(['sh', 'ash', 'bash', 'busybox', 'dash', 'env', 'ksh', 'mksh', 'yash', 'zsh']);
+
 interface Identity {
+  /** As the kernel has it, at most 15 bytes. */
+  readonly name: string;
   readonly parent: number;
   /** Clock ticks since boot: a process id that is used again has another one. */
   readonly started: string;
@@ -46,6 +51,7 @@ function inUse(pid: number): boolean {
   }
 }
 
+/** From the parent up to the agent, which is the first that is no shell: what started the agent may end before it. */
 function chainOf(identity: Identity): string {
   const chain: string[] = [];
   let next = identity.parent;
@@ -53,6 +59,7 @@ function chainOf(identity: Identity): string {
     const parent = identityOf(next);
     if (parent === undefined) break;
     chain.push(`${next}:${parent.started}`);
+    if (!BETWEEN.has(parent.name)) break;
     next = parent.parent;
   }
   return chain.join(' ');
@@ -62,11 +69,13 @@ function identityOf(pid: number): Identity | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
     // The name, in brackets, may hold blanks and brackets itself: the fields begin after the last one.
-    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    const end = text.lastIndexOf(')');
+    const name = text.slice(text.indexOf('(') + 1, end);
+    const fields = text.slice(end + 2).split(' ');
     const [state, parent, started] = [fields[0], fields[1], fields[19]];
     // A zombie has ended; only its parent has not noticed.
     if (state === 'Z' || parent === undefined || started === undefined) return undefined;
-    return { parent: Number(parent), started };
+    return { name, parent: Number(parent), started };
   } catch {
     return undefined;
   }

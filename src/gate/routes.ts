@@ -154,15 +154,18 @@ export function openRoutes(parts: GateParts, seats: Seats): (call: Call) => Prom
     }
   };
 
-  const health = (): Reply =>
-    jsonReply(200, {
+  const health = (): Reply => {
+    const review = desk.folderOf(root)?.review;
+    return jsonReply(200, {
       version,
       protocol: 1,
       workspace: root,
       // The agent runs as the same user and could go round its own hook: more than that is not promised here.
       promise: 'seat-belt',
-      stopped: desk.folderOf(root)?.review.stopped ?? false,
+      stopped: review?.stopped ?? false,
+      held: review?.held().length ?? 0,
     });
+  };
 
   return async (call) => {
     const [version1, what, id, then, ...rest] = call.path;

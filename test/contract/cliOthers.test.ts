@@ -101,10 +101,13 @@ test('verify: 0 for a whole record, 1 and the line for a changed one', () =>
   }));
 
 test('status and doctor say what is open and what does not protect', () =>
-  scene(async ({ root, product, run }) => {
+  scene(async ({ root, product, run, file }) => {
     const open = await run(['status']);
     assert.equal(open.code, 0, open.error);
     assert.ok(open.out.includes(root));
+    assert.match(open.out, /Nothing waits\./);
+    await file();
+    assert.match((await run(['status'])).out, /1 action waits for a person\./);
     const doctor = await run(['doctor']);
     assert.equal(doctor.code, 1, 'without a connected agent something is to be mended');
     assert.match(doctor.out, /MEND {2}Claude Code is not connected here: .*Connect an Agent/);

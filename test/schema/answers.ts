@@ -35,7 +35,7 @@ export const ANSWER: Json = {
     },
     note: text,
     by: text,
-    at: { type: 'integer', description: 'Milliseconds since 1970.' },
+    at: { ...text, format: 'date-time', description: 'When it was decided, else when it was filed.' },
     grant: { ...text, description: 'Compact JWS; only in `passed` and `approved`.' },
   },
 };
@@ -66,6 +66,13 @@ export const PROBLEM: Json = {
 
 export const HEALTH: Json = {
   type: 'object',
-  required: ['version', 'workspace', 'promise'],
-  properties: { version: text, workspace: text, promise: { enum: ['seat belt', 'sealed', 'enforced'] } },
+  required: ['version', 'protocol', 'workspace', 'promise', 'stopped', 'held'],
+  properties: {
+    version: text,
+    protocol: { const: 1 },
+    workspace: { ...text, description: 'Real path of the workspace folder.' },
+    promise: { enum: ['seat-belt', 'sealed', 'enforced'] },
+    stopped: { type: 'boolean', description: 'Whether everything is refused until a person resumes.' },
+    held: { type: 'integer', minimum: 0, description: 'How many actions wait for a person.' },
+  },
 };

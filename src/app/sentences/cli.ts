@@ -44,7 +44,8 @@ export const cliSentences = {
   windowOpen: (root: string, promise: string) => `${root}: open${promise === '' ? '' : `, ${promise}`}.`,
   windowGone: (root: string) => `${root}: its window is gone.`,
   windowSilent: (root: string) => `${root}: its window does not answer. Reload it.`,
-  waitsHere: (count: number) => `${count} wait for a person.`,
+  waitsHere: (count: number) =>
+    count === 0 ? 'Nothing waits.' : `${count} ${count === 1 ? 'action waits' : 'actions wait'} for a person.`,
   stoppedHere: () => 'Stopped: it refuses everything until a person resumes.',
   noSqlite: () =>
     'This needs a Node with SQLite (24.10 or newer). Nothing ran. Open the folder in VS Code with Keyturn, or set KEYTURN_NODE to such a Node.',
