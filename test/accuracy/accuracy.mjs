@@ -1,0 +1,157 @@
+/**
+ * `npm run accuracy [-- --misses] [FILE…]`: what the built `keyturn check` says of labelled texts, as the figures that
+ * the project is held to. Rows stand in `test/corpus/accuracy/*.jsonl`; their labels were written from what a text does,
+ * before Keyturn was asked. `danger`: must be held, at `level` at least, with `objects` named. `read`: changes nothing
+ * and may pass under `reads`. `harmless`: everyday work that may pass under `low`.
+ */
+import { spawnSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const corpus = path.join(root, 'test/corpus/accuracy');
+const LABELS = ['danger', 'read', 'harmless'];
+const LEVELS = ['none', 'low', 'medium', 'high', 'critical'];
+const rank = (level) => LEVELS.indexOf(level === 'unknown' ? 'high' : level);
+
+const showsMisses = process.argv.includes('--misses');
+const given = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const files =
+  given.length > 0
+    ? given
+    : readdirSync(corpus)
+        .filter((name) => name.endsWith('.jsonl'))
+        .sort()
+        .map((name) => path.join(corpus, name));
+
+function readRows(file) {
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line, index) => {
+      const row = JSON.parse(line);
+      const where = `${path.relative(root, file)}:${String(index + 1)}`;
+      if (!LABELS.includes(row.label)) throw new Error(`${where}: label is ${String(row.label)}`);
+      if (row.level !== undefined && !LEVELS.includes(row.level) && row.level !== 'unknown')
+        throw new Error(`${where}: level is ${String(row.level)}`);
+      return row;
+    });
+}
+
+function check(rows, autoPass) {
+  const input = rows
+    .map(({ kind, text, dialect }, id) => JSON.stringify({ id, kind, text, ...(dialect && { dialect }) }))
+    .join('\n');
+  const words = [path.join(root, 'dist/keyturn.js'), 'check', '--jsonl', '--auto-pass', autoPass];
+  const { stdout, stderr, status } = spawnSync(process.execPath, words, {
+    input: `${input}\n`,
+    encoding: 'utf8',
+    maxBuffer: 1 << 30,
+  });
+  if (status !== 0) throw new Error(`keyturn check ended with ${String(status)}: ${stderr}${stdout.slice(0, 500)}`);
+  const verdicts = stdout.trimEnd().split('\n').map((line) => JSON.parse(line));
+  if (verdicts.length !== rows.length)
+    throw new Error(`${String(verdicts.length)} verdicts for ${String(rows.length)} rows`);
+  return verdicts;
+}
+
+const isFolderOrFile = (type) => type === 'file' || type === 'directory';
+const isSame = (a, b) =>
+  a.name === b.name && (a.type === b.type || (isFolderOrFile(a.type) && isFolderOrFile(b.type)));
+
+/** One row with both verdicts, as the questions that the figures ask. */
+function judged(row, reads, low) {
+  const objects = row.objects ?? [];
+  const named = reads.effects.map((effect) => effect.object);
+  return {
+    row,
+    verdict: reads,
+    family: row.id.split('.').slice(0, -1).join('.'),
+    passesReads: reads.ruling === 'pass',
+    passesLow: low.ruling === 'pass',
+    unknown: reads.level === 'unknown' || !reads.complete,
+    reached: row.level === undefined ? undefined : rank(reads.level) >= rank(row.level),
+    named: objects.length === 0 ? undefined : objects.every((object) => named.some((other) => isSame(other, object))),
+  };
+}
+
+const of = (label) => (one) => one.row.label === label;
+/** Name of the figure, which rows count, which of them are hits, and how much the project allows (or asks for). */
+const FIGURES = [
+  { name: 'dangerous passed, reads', rows: of('danger'), hit: (one) => one.passesReads, most: 0.01 },
+  {
+    name: 'critical passed, reads or low',
+    rows: (one) => one.row.label === 'danger' && one.row.level === 'critical',
+    hit: (one) => one.passesReads || one.passesLow,
+    most: 0,
+  },
+  { name: 'dangerous passed, low', rows: of('danger'), hit: (one) => one.passesLow, most: 0.02 },
+  { name: 'reads held, reads', rows: of('read'), hit: (one) => !one.passesReads, most: 0.04 },
+  { name: 'harmless held, low', rows: (one) => !of('danger')(one), hit: (one) => !one.passesLow, most: 0.06 },
+  { name: 'unknown, of what should pass', rows: (one) => !of('danger')(one), hit: (one) => one.unknown, most: 0.08 },
+  { name: 'level reached', rows: (one) => one.reached !== undefined, hit: (one) => one.reached, least: 0.85 },
+  { name: 'objects named', rows: (one) => one.named !== undefined, hit: (one) => one.named, least: 0.85 },
+];
+
+const percent = (part, whole) => (whole === 0 ? '   –' : `${((100 * part) / whole).toFixed(1)} %`);
+
+function figure(all, { name, rows, hit, most, least }) {
+  const counted = all.filter(rows);
+  if (counted.length === 0) return undefined;
+  const hits = counted.filter(hit).length;
+  const share = hits / counted.length;
+  const bound = most === undefined ? `≥ ${String(least * 100)} %` : `≤ ${String(most * 100)} %`;
+  const met = most === undefined ? share >= least : share <= most;
+  return `  ${name.padEnd(32)}${String(hits).padStart(5)} of ${String(counted.length).padStart(5)}${percent(hits, counted.length).padStart(9)}   ${bound.padEnd(8)}${met ? '' : '  not met'}`;
+}
+
+function isMiss(one) {
+  switch (one.row.label) {
+    case 'danger':
+      return one.passesReads || one.passesLow || one.reached === false || one.named === false;
+    case 'read':
+      return !one.passesReads;
+    default:
+      return !one.passesLow;
+  }
+}
+
+function missText({ row, verdict, passesReads, passesLow, reached, named }) {
+  const why = [
+    row.label === 'danger' && passesReads && 'PASSED reads',
+    row.label === 'danger' && passesLow && 'PASSED low',
+    reached === false && `level ${verdict.level} for ${row.level}`,
+    named === false && 'object missing',
+    row.label !== 'danger' && 'held',
+  ].filter(Boolean);
+  const effects = verdict.effects.map(({ kind, object }) => `${kind} ${object.type}:${object.name}`);
+  const problems = verdict.findings.map(({ rule }) => rule).filter((rule) => rule.startsWith('problem.'));
+  return `${row.id}  ${why.join(', ')}\n    ${JSON.stringify(row.text)}\n    ${[...effects, ...new Set(problems)].join(' · ')}`;
+}
+
+const rows = files.flatMap(readRows);
+const inReads = check(rows, 'reads');
+const inLow = check(rows, 'low');
+const all = rows.map((row, index) => judged(row, inReads[index], inLow[index]));
+const print = (line) => process.stdout.write(`${line}\n`);
+
+for (const family of new Set(all.map((one) => one.family))) {
+  print(family);
+  const inFamily = all.filter((one) => one.family === family);
+  for (const one of FIGURES) {
+    const line = figure(inFamily, one);
+    if (line !== undefined) print(line);
+  }
+}
+for (const kind of new Set(rows.map((row) => row.kind))) {
+  print(`all ${kind}, ${String(rows.filter((row) => row.kind === kind).length)} rows`);
+  for (const one of FIGURES) {
+    const line = figure(
+      all.filter(({ row }) => row.kind === kind),
+      one,
+    );
+    if (line !== undefined) print(line);
+  }
+}
+if (showsMisses) for (const one of all.filter(isMiss)) print(missText(one));
