@@ -1,6 +1,7 @@
 import type { Action } from '../action/action.ts';
 import { misleads } from '../action/visible.ts';
 import type { Effect, TextRange } from '../effect/effect.ts';
+import { isInside, normalPath } from '../effect/path.ts';
 import type { Trait } from '../effect/trait.ts';
 import { actionText } from '../action/actionText.ts';
 import { sourceOf } from './actionSource.ts';
@@ -249,9 +250,21 @@ function addEffect(effect: Effect, context: Context, map: RangeMap, gathered: Ga
     ...effect,
     range: map(effect.range),
     traits: union(context.traits, effect.traits),
-    environment: effect.environment === 'unknown' ? context.place : effect.environment,
+    environment: effect.environment === 'unknown' ? environmentOf(effect, context) : effect.environment,
   };
   gathered.effects.push(placed, ...impliedBy(placed, context));
+}
+
+/** A SQLite file in the workspace or the home folder is a local database, unless the text runs on another machine. */
+function environmentOf(effect: Effect, context: Context): Effect['environment'] {
+  const { connection } = effect.object;
+  if (context.place !== 'unknown' || connection?.dialect !== 'sqlite') return context.place;
+  const elsewhere = [...context.traits, ...effect.traits].some(
+    (trait) => trait === 'remote' || trait === 'in-container' || trait === 'production',
+  );
+  const path = connection.target.startsWith('/') ? normalPath(connection.target) : undefined;
+  if (elsewhere || path === undefined) return 'unknown';
+  return isInside(path, context.workspace) || isInside(path, context.home) ? 'local' : 'unknown';
 }
 
 function union(a: readonly Trait[], b: readonly Trait[]): readonly Trait[] {

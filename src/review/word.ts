@@ -8,12 +8,14 @@ const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 const TYPEABLE = /^[\x21-\x7e](?:[\x20-\x7e]{0,38}[\x21-\x7e])?$/;
 
 /**
- * What a person types to approve a critical action: the object's own name (of a path its last part); where no object
- * has a name that can be typed, a code of four characters made from `seed`.
+ * What a person types to approve a critical action: the own name of the object that the verdict speaks of (of a path its
+ * last part). Where that name cannot be typed, a code of four characters made from `seed`: the name of another object would
+ * have the person confirm what is not the worst of it.
  */
 export function wordOf(effects: readonly Effect[], seed: string): { readonly word: string; readonly code: boolean } {
-  const main = mainEffect(effects.filter((effect) => TYPEABLE.test(ownName(effect))));
-  return main === undefined ? { word: codeOf(seed), code: true } : { word: ownName(main), code: false };
+  const main = mainEffect(effects);
+  const name = main === undefined ? '' : ownName(main);
+  return TYPEABLE.test(name) ? { word: name, code: false } : { word: codeOf(seed), code: true };
 }
 
 /** Empty where the object is not known by name. */

@@ -94,3 +94,19 @@ test('hidden characters mislead, except where they belong', () => {
   ])
     assert.ok(!misleads(text), JSON.stringify(text));
 });
+
+test('a look-alike letter of another script is marked where its word has Latin letters, and misleads', () => {
+  assert.equal(visibleText('p\u0430ypal'), 'p⟨U+0430 CYRILLIC⟩ypal');
+  assert.deepEqual(visible('\u041elder')[0], {
+    mark: '⟨U+041E CYRILLIC⟩',
+    codePoint: 0x41e,
+    kind: 'hidden',
+    start: 0,
+    end: 1,
+  });
+  for (const text of ['rm -rf \u0455rc', 'cat admin\u03bf.txt', 'gi\u0442hub.c\u043em'])
+    assert.ok(misleads(text), JSON.stringify(text));
+  for (const text of ['cat заказ.txt', 'git commit -m "сборка v2 для git-хука"', 'echo Δt 5µs α'])
+    assert.ok(!misleads(text), JSON.stringify(text));
+  assert.equal(visibleText('сор'), 'сор');
+});

@@ -335,3 +335,32 @@ test('a text that misleads the eye marks everything it does; the content of an e
   assert.ok(!(await edit('/workspace/a', 'x\u200b')).effects[0]?.traits.includes('hidden-text'));
   assert.ok((await edit('/workspace/a\u202e', 'x')).effects[0]?.traits.includes('hidden-text'));
 });
+
+test('a SQLite file in the workspace or at home is a local database; elsewhere, remote or in a container it is unknown', async () => {
+  const environment = async (target: string, dialect: string, more: Partial<Effect> = {}): Promise<string> => {
+    const found = effect([0, 1], {
+      kind: 'sql.delete',
+      object: { type: 'table', name: 'x', connection: { dialect, target } },
+      ...more,
+    });
+    const whole = await read(shell('x'), { shell: () => ({ ...NOTHING, effects: [found] }) });
+    return whole.effects[0]?.environment ?? '';
+  };
+  assert.equal(await environment('/workspace/shop.db', 'sqlite'), 'local');
+  assert.equal(await environment('/home/user/data/a.db', 'sqlite'), 'local');
+  assert.equal(await environment('/workspace/../srv/shop.db', 'sqlite'), 'unknown');
+  assert.equal(await environment('/srv/shop.db', 'sqlite'), 'unknown');
+  assert.equal(await environment('libsql://host/x', 'sqlite'), 'unknown');
+  assert.equal(await environment('/workspace/shop.db', 'mysql'), 'unknown');
+  assert.equal(await environment('/workspace/shop.db', 'sqlite', { traits: ['remote'] }), 'unknown');
+  assert.equal(await environment('/workspace/shop.db', 'sqlite', { traits: ['in-container'] }), 'unknown');
+});
+
+test('a word that mixes scripts marks everything the text does; a word of another script alone does not', async () => {
+  const traits = async (command: string): Promise<readonly string[]> => {
+    const whole = await read(shell(command), { shell: () => ({ ...NOTHING, effects: [effect([0, 1])] }) });
+    return whole.effects[0]?.traits ?? [];
+  };
+  assert.deepEqual(await traits('cat p\u0430ypal.txt'), ['hidden-text']);
+  assert.deepEqual(await traits('git commit -m "исправил git-хук"'), []);
+});
