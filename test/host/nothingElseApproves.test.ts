@@ -23,13 +23,21 @@ before(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'nothing-'));
   stranger = await packStranger(folder);
   window = await openShop({ vsix: [stranger.vsix], environment: stranger.environment });
+  await window.socket();
   // With our views out of sight a held action is announced.
   await window.page
     .locator('.activitybar')
     .getByRole('tab', { name: /^Explorer/ })
     .click();
+  await window.page.locator('.explorer-folders-view').waitFor({ timeout: 30_000 });
+  // The extension hears of it a moment later.
+  await window.page.waitForTimeout(1500);
   held = await window.file('rm -rf migrations');
-  await window.page.locator('.notifications-toasts').getByRole('button', { name: 'Review' }).click();
+  await window.page
+    .locator('.notifications-toasts, .notifications-center')
+    .getByRole('button', { name: 'Review' })
+    .first()
+    .click();
   // A card that is drawn and past its dead time: the moment at which a stray approval would count.
   await reviewCard(window.page).shows('rm -rf migrations');
 });
