@@ -114,6 +114,7 @@ export function createFolder(root: string, shared: Shared): OpenedFolder {
     root,
     review,
     record,
+    recordFolder: paths.record,
     async open() {
       await gate.open();
       intents.open();

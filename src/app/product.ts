@@ -44,6 +44,8 @@ export interface Log {
 export interface Folder {
   readonly root: string;
   readonly review: Review;
+  /** Where the record of this folder lies. */
+  readonly recordFolder: string;
   /** `owned`: this window answers its socket. `mirrored`: another window does, and says so. `failed`: nothing is held here; `why` is a sentence. */
   readonly gate: { readonly state: 'owned' | 'mirrored' | 'failed'; readonly socket: string; readonly why?: string };
 }

@@ -36,6 +36,19 @@ export interface SegmentText {
   readonly bytes: number;
 }
 
+/**
+ * The same of a segment that a window may be writing at this moment: half a line that others have followed at the second
+ * look was on its way, and is not torn.
+ */
+export async function readLiveSegment(file: string, settle: () => Promise<void>): Promise<SegmentText> {
+  const first = await readSegment(file);
+  if (first.torn === 0) return first;
+  await settle();
+  const second = await readSegment(file);
+  const wentOn = second.bytes - second.torn > first.bytes - first.torn;
+  return wentOn ? { ...second, torn: 0 } : second;
+}
+
 export async function readSegment(file: string): Promise<SegmentText> {
   const bytes = await readFile(file);
   const end = bytes.lastIndexOf(0x0a) + 1;

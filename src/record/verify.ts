@@ -1,6 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import type { RecordEntry } from '../review/recordEntry.ts';
 import { GENESIS, hashOf, readLine } from './line.ts';
-import { readSegment, segmentsOf } from './segments.ts';
+import { readLiveSegment, segmentsOf } from './segments.ts';
 
 /** What is wrong with a record, and where. */
 export interface RecordFault {
@@ -30,8 +31,17 @@ export interface Verified {
 
 const MOST_FAULTS = 100;
 
-/** Checks every line of a record: nothing changed, left out or put in, and nothing claimed that was not granted. */
-export async function verifyRecord(directory: string): Promise<Verified> {
+/** Milliseconds in which a window that is writing a line ends it. */
+const WRITING = 250;
+
+/**
+ * Checks every line of a record: nothing changed, left out or put in, and nothing claimed that was not granted. A window
+ * may be writing it meanwhile. `settle` waits until a line that is half there is whole.
+ */
+export async function verifyRecord(
+  directory: string,
+  settle: () => Promise<void> = () => setTimeout(WRITING),
+): Promise<Verified> {
   const faults: RecordFault[] = [];
   const fault = (code: RecordFault['code'], file: string, line: number, id?: string): void => {
     if (faults.length < MOST_FAULTS) faults.push({ code, file, line, ...(id === undefined ? {} : { id }) });
@@ -40,7 +50,7 @@ export async function verifyRecord(directory: string): Promise<Verified> {
   let prev = GENESIS;
   let seq = 0;
   for (const file of await segmentsOf(directory)) {
-    const { lines, torn } = await readSegment(file);
+    const { lines, torn } = await readLiveSegment(file, settle);
     for (const [index, text] of lines.entries()) {
       const line = readLine(text);
       if (line === undefined) {

@@ -40,7 +40,9 @@ export function openActionDocuments(desk: Desk): ActionDocuments {
       if (uri.path === HELP_PATH) return HELP;
       if (uri.path === RECORD_PATH) {
         const product = desk.product();
-        return product === undefined ? GONE : recordText(decidedOf(product), []);
+        if (product === undefined) return GONE;
+        const places = product.folders().map(({ recordFolder }) => recordFolder);
+        return recordText(decidedOf(product), places);
       }
       const [, id = '', file = ''] = uri.path.split('/');
       const found = hold(id);

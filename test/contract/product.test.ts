@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, symlink, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, symlink, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { openProduct } from '../../src/app/keyturn.ts';
@@ -52,6 +52,14 @@ test('a setting that loosens is in force only after its card; one that tightens 
   assert.equal(again.consents.waiting().length, 1);
   again.consents.decline(again.consents.waiting()[0]?.id ?? '');
   assert.equal(again.autoPass(), 'nothing');
+});
+
+test('each folder says where its record lies', async (context) => {
+  const { made, product } = await open(context);
+  const [folder] = product.folders();
+  assert.equal(folder?.root, made.root);
+  const names = await readdir(folder.recordFolder);
+  assert.deepEqual(names, ['00000001.jsonl']);
 });
 
 test('no consent is given early, on another view, twice, or while a debugger is attached', async (context) => {

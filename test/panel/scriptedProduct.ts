@@ -76,7 +76,12 @@ export function scriptedProduct(): ScriptedProduct {
 
   const product = {
     folders: () => [
-      { root: '/home/ada/shop', review: review as unknown as Review, gate: { state: 'owned', socket: '' } },
+      {
+        root: '/home/ada/shop',
+        review: review as unknown as Review,
+        recordFolder: '/home/ada/.keyturn/record/0123456789abcdef',
+        gate: { state: 'owned', socket: '' },
+      },
     ],
     consents: {
       waiting: () => consents,

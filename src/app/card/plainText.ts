@@ -2,6 +2,7 @@ import { actionText } from '../../action/actionText.ts';
 import { visibleText } from '../../action/visible.ts';
 import type { Hold } from '../../review/hold.ts';
 import { PAGE_WORDS } from '../sentences/card.ts';
+import { recordPlace } from '../sentences/documents.ts';
 import { affectedRows } from './affectedRows.ts';
 import { cardOf } from './cardOf.ts';
 import { receiptCard } from './receiptCard.ts';
@@ -62,7 +63,7 @@ export function recordText(decided: readonly Hold[], places: readonly string[]):
   });
   return [
     `Decided today: ${decided.length}`,
-    ...places.map((place) => `The whole record: ${place}`),
+    ...places.map(recordPlace),
     '',
     ...paragraphs.flatMap((paragraph) => [paragraph, '']),
   ].join('\n');

@@ -1,3 +1,4 @@
+import { visibleText } from '../../action/visible.ts';
 import { numberWords } from './amounts.ts';
 
 /** First line of a document that is not letter by letter the text that runs. */
@@ -8,6 +9,11 @@ export function displayHeader(characters: number, sha256: string): string {
 export const FORMATTED_HEADER = '-- Formatted by Keyturn for reading. This is not what runs.';
 
 export const NO_FORMAT = 'Keyturn lays out only SQL of a known dialect, up to 50,000 characters.';
+
+/** `folder` is made visible here. */
+export function recordPlace(folder: string): string {
+  return `The whole record, one JSON line an entry: ${visibleText(folder)}. “keyturn verify” checks it.`;
+}
 
 export const GONE = 'This action is not there any more.';
 

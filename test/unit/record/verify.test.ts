@@ -104,6 +104,22 @@ test('a well-chained record that tells an impossible story is not whole', async 
   }
 });
 
+test('a line that is being written is no torn one; a cut one stays torn', async (context) => {
+  const directory = await folder(context);
+  const { file, bytes } = await recordOf(directory, 4);
+  const half = bytes.lastIndexOf(0x0a, -2) + 20;
+  await writeFile(file, bytes.subarray(0, half));
+  const written = await verifyRecord(directory, () => writeFile(file, bytes));
+  assert.deepEqual([written.entries, written.faults], [4, []]);
+  // A busy window: the next line is half there at the second look.
+  await writeFile(file, bytes.subarray(0, bytes.indexOf(0x0a) + 20));
+  const busy = await verifyRecord(directory, () => writeFile(file, bytes.subarray(0, half)));
+  assert.deepEqual([busy.entries, busy.faults], [3, []]);
+  await writeFile(file, bytes.subarray(0, half));
+  const cut = await verifyRecord(directory, () => Promise.resolve());
+  assert.deepEqual(cut.faults, [{ code: 'torn-tail', file, line: 4 }]);
+});
+
 test('a record that is not there is whole and empty', async (context) => {
   assert.deepEqual(await verifyRecord(path.join(await folder(context), 'none')), {
     whole: true,

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { actionText } from '../../../../src/action/actionText.ts';
 import { visibleText } from '../../../../src/action/visible.ts';
 import { cardOf, LONGEST_TEXT } from '../../../../src/app/card/cardOf.ts';
+import { recordText } from '../../../../src/app/card/plainText.ts';
 import type { ActionCard } from '../../../../src/review/cardMessages.ts';
 import type { Hold } from '../../../../src/review/hold.ts';
 import * as actions from '../../../builders/actions.ts';
@@ -26,6 +27,11 @@ const ALL: Readonly<Record<string, () => Hold>> = {
   unreadable: actions.unreadable,
   hiddenCharacters: actions.hiddenCharacters,
 };
+
+test('what was decided today is told with the place of the whole record', () => {
+  const text = recordText([], ['/home/ada/.keyturn/record/0123456789abcdef']);
+  assert.match(text, /^Decided today: 0\n.*: \/home\/ada\/\.keyturn\/record\/0123456789abcdef\. .*keyturn verify/);
+});
 
 test('the verdict says level, verb, how much, of what, where, and undo', () => {
   const said = Object.fromEntries(Object.entries(ALL).map(([name, make]) => [name, sentence(cardOf(make(), {}))]));
