@@ -63,18 +63,13 @@ function fieldsOf(
   seen: Set<string>,
 ): readonly FieldNode[] {
   return set.selections.flatMap((selection): readonly FieldNode[] => {
-    switch (selection.kind) {
-      case 'Field':
-        return [selection];
-      case 'InlineFragment':
-        return fieldsOf(selection.selectionSet, fragments, seen);
-      case 'FragmentSpread': {
-        const fragment = fragments.get(selection.name.value);
-        if (fragment === undefined || seen.has(selection.name.value)) return [];
-        seen.add(selection.name.value);
-        return fieldsOf(fragment.selectionSet, fragments, seen);
-      }
-    }
+    // Not a switch: the package's kinds are an enum, and its values would bring the package in with them.
+    if (selection.kind === 'Field') return [selection];
+    if (selection.kind === 'InlineFragment') return fieldsOf(selection.selectionSet, fragments, seen);
+    const fragment = fragments.get(selection.name.value);
+    if (fragment === undefined || seen.has(selection.name.value)) return [];
+    seen.add(selection.name.value);
+    return fieldsOf(fragment.selectionSet, fragments, seen);
   });
 }
 
