@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { visibleLine } from '../action/visible.ts';
 import { agents } from '../agents/registry.ts';
 import { findHold, waitingOf } from '../app/card/waiting.ts';
 import type { Product } from '../app/product.ts';
@@ -8,6 +9,7 @@ import type { ActionDocuments } from './actionDocument.ts';
 import type { CardView } from './cardView.ts';
 import type { CommandId } from './contributions.ts';
 import type { Desk } from './desk.ts';
+import { literal } from './literal.ts';
 
 /**
  * Every contributed command. They show, copy, deny, stop, and put cards on the table. None approves, accepts or resumes,
@@ -55,12 +57,19 @@ export function registerCommands(desk: Desk, card: CardView, documents: ActionDo
     const product = desk.product();
     if (product === undefined) return tell(EDITOR_WORDS.notOpen);
     const agent = await vscode.window.showQuickPick(
-      agents.map(({ name, title }) => ({ label: title, name })),
+      agents.map(({ name, title }) => ({ label: literal(title), name })),
       { title: EDITOR_WORDS.pickAgent },
     );
     const roots = product.folders().map(({ root }) => root);
     const root =
-      roots.length < 2 ? roots[0] : await vscode.window.showQuickPick(roots, { title: EDITOR_WORDS.pickFolder });
+      roots.length < 2
+        ? roots[0]
+        : (
+            await vscode.window.showQuickPick(
+              roots.map((folder) => ({ label: literal(visibleLine(folder)), folder })),
+              { title: EDITOR_WORDS.pickFolder },
+            )
+          )?.folder;
     if (agent === undefined || root === undefined) return;
     showConsent(kind);
     // Resolves only when the card was decided.
@@ -128,5 +137,5 @@ function nextOf(waiting: readonly { readonly id: string }[], current: string | u
 }
 
 function tell(sentence: string): void {
-  void vscode.window.showInformationMessage(sentence);
+  void vscode.window.showInformationMessage(literal(sentence));
 }

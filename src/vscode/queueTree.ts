@@ -9,6 +9,7 @@ import type { Hold } from '../review/hold.ts';
 import { levelOf } from '../review/shown.ts';
 import { COLOURS, VIEWS, type CommandId } from './contributions.ts';
 import type { Desk } from './desk.ts';
+import { literal } from './literal.ts';
 
 export type Row =
   | { readonly row: 'group'; readonly group: Group }
@@ -115,10 +116,10 @@ function getTreeItem(row: Row): vscode.TreeItem {
     }
     case 'alarm': {
       const sentence = alarmSentence(row.alarm.code, row.alarm.values);
-      const item = new vscode.TreeItem(sentence);
+      const item = new vscode.TreeItem(literal(sentence));
       item.id = `alarm ${row.index}`;
       item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor(COLOURS.high));
-      item.tooltip = sentence;
+      item.tooltip = literal(sentence);
       return item;
     }
   }
@@ -153,11 +154,11 @@ function itemOf(
   words: { label: string; description: string; spoken: string },
   context: string,
 ): vscode.TreeItem {
-  const item = new vscode.TreeItem(words.label);
+  const item = new vscode.TreeItem(literal(words.label));
   item.id = id;
-  item.description = words.description;
+  item.description = literal(words.description);
   item.contextValue = context;
-  item.tooltip = words.spoken;
+  item.tooltip = literal(words.spoken);
   item.accessibilityInformation = { label: words.spoken };
   item.command = { command: REVIEW, title: EDITOR_WORDS.review, arguments: [id] };
   return item;

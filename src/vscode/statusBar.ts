@@ -4,6 +4,7 @@ import { gateSentence, STATUS, statusWords } from '../app/sentences/editor.ts';
 import { rank } from '../effect/level.ts';
 import type { CommandId } from './contributions.ts';
 import type { Desk } from './desk.ts';
+import { literal } from './literal.ts';
 import { worstOf } from './queueTree.ts';
 
 const REVIEW_NEXT: CommandId = 'keyturn.reviewNext';
@@ -15,8 +16,8 @@ export function openStatusBar(desk: Desk): vscode.Disposable {
   item.command = REVIEW_NEXT;
   const refresh = (): void => {
     const { text, spoken, tooltip, loud } = wordsOf(desk);
-    item.text = `$(key) ${text}`;
-    item.tooltip = tooltip;
+    item.text = `$(key) ${literal(text)}`;
+    item.tooltip = literal(tooltip);
     item.accessibilityInformation = { label: spoken };
     item.backgroundColor = loud ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
     item.show();
