@@ -69,13 +69,20 @@ export async function judgeAction(action: Action, cwd: string, options: JudgeOpt
     rated: rate(reading, ground),
     ground,
     autoPass: options.autoPass(),
+    settings: reading.asks.flatMap((ask) =>
+      ask.ask === 'settings-kept' ? [{ range: ask.range, lock: ask.lock }] : [],
+    ),
     edit: action.kind === 'file' && action.operation !== 'delete',
   };
   const first = rule({ ...input, facts: options.facts === undefined ? 'no-disk' : 'unasked' });
   // Only a pass needs facts: what is held already waits for a person, who is shown the disk by the previews.
   if (first.ruling !== 'pass' || options.facts === undefined)
     return { reading, verdict: first, files: filesOf(reading) };
-  const facts = await options.facts.look({ effects: reading.effects, asks: reading.asks, cwd, environment }, ground);
+  const git = input.autoPass === 'low' && !input.edit;
+  const facts = await options.facts.look(
+    { effects: reading.effects, asks: reading.asks, cwd, environment, git },
+    ground,
+  );
   return { reading, verdict: rule({ ...input, facts }), files: filesOf(reading) };
 }
 

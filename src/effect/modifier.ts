@@ -4,7 +4,7 @@ import type { Level } from './level.ts';
 import { isHarmlessDevice, isRegenerated, pathOf, placeOf } from './place.ts';
 import type { Ground, Place } from './place.ts';
 import type { Trait } from './trait.ts';
-import { isSharedBranch, saysProduction } from './words.ts';
+import { isSharedBranch, saysLoss, saysProduction } from './words.ts';
 
 /** What is known of an effect when its level is made. */
 export interface Subject {
@@ -132,6 +132,10 @@ export const MODIFIERS: readonly Modifier[] = [
   {
     rule: 'object.data',
     to: (s) => (kind(s) === 'sql.drop' && HOLDS_DATA.has(s.effect.object.type) ? 'critical' : undefined),
+  },
+  {
+    rule: 'object.says-loss',
+    to: (s) => (kind(s) === 'exec.project' && saysLoss(s.effect.object.name) ? 'medium' : undefined),
   },
   {
     rule: 'object.volume',

@@ -13,3 +13,13 @@ const SHARED_BRANCH =
 export function isSharedBranch(name: string): boolean {
   return SHARED_BRANCH.test(name) || SHARED_BRANCH.test(name.slice(name.indexOf('/') + 1));
 }
+
+/** A word that says loss or release, standing alone in the name of a script, a target or a task: `db:reset`, `make clean`. */
+const LOSS =
+  /(?:^|[^a-z])(?:clean|cleanup|clobber|distclean|mrproper|deploy|destroy|delete|remove|rm|reset|wipe|drop|purge|prune|nuke|truncate|flush|erase|kill|teardown|tear-down|down|undeploy|uninstall|release|publish|push|promote|rollback|revert|migrate|migrations?|seed|reseed|restore|sync|provision|apply|rotate|revoke|shutdown|obliterate|burn)(?:$|[^a-z])/i;
+
+export function saysLoss(name: string): boolean {
+  // A file that a tool is pointed at may be about removing something without doing it.
+  const words = name.split(' ').filter((word) => !/[/.]/.test(word));
+  return LOSS.test(words.join(' ').replace(/([a-z])([A-Z])/g, '$1-$2'));
+}

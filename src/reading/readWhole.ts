@@ -184,6 +184,7 @@ async function followScript(
     traits: context.traits,
   };
   addEffect(run, context, here, gathered);
+  gathered.asks.push({ ask: 'settings-kept', directory: want.directory, lock: false, range: here([0, 0]) });
   const found = await gathered.port.packageScript(want).catch(() => ({ unread: 'failed' }));
   if ('unread' in found) return;
   for (const script of found) {

@@ -87,7 +87,24 @@ export type Ask =
   /** git runs here and must not start a program that this repository's own configuration names. */
   | { readonly ask: 'git-inert'; readonly directory: string; readonly range: TextRange }
   /** The program's own workspace configuration file must not exist, since it could name programs (`.ripgreprc`, `.curlrc` …). */
-  | { readonly ask: 'absent'; readonly path: string; readonly range: TextRange };
+  | { readonly ask: 'absent'; readonly path: string; readonly range: TextRange }
+  /**
+   * Every file below is read: none may be a secret. `hidden`: also names with a leading dot · `ignored`: also what
+   * `.gitignore` names · `links`: links are followed.
+   */
+  | {
+      readonly ask: 'no-secrets-below';
+      readonly directory: string;
+      readonly hidden: boolean;
+      readonly ignored: boolean;
+      readonly links: boolean;
+      readonly range: TextRange;
+    }
+  /**
+   * A tool works by the settings and scripts of this folder: they are as HEAD has them. `lock`: it installs from a lock
+   * file, which must be there and unchanged too.
+   */
+  | { readonly ask: 'settings-kept'; readonly directory: string; readonly lock: boolean; readonly range: TextRange };
 
 /** Structured-cloneable: readers may run in a worker. */
 export interface Reading {

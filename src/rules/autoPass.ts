@@ -5,6 +5,8 @@ import { isHarmlessDevice, isPrivate, pathOf, placeOf } from '../effect/place.ts
 import { protectionOf } from '../effect/protectedPath.ts';
 import { isLoopback } from '../effect/rate.ts';
 import type { Trait } from '../effect/trait.ts';
+import { saysLoss } from '../effect/words.ts';
+import type { Settings } from './facts.ts';
 import type { RulingInput } from './rule.ts';
 
 /** Traits that leave a read a plain read. Any other trait needs a person. */
@@ -78,8 +80,8 @@ function editObjection(effect: Effect, input: RulingInput): string | undefined {
   return traitObjection(effect) ?? plainFileObjection(effect, input);
 }
 
-function plainFileObjection(effect: Effect, input: RulingInput): string | undefined {
-  const path = effect.object.type === 'file' ? pathOf(effect) : undefined;
+function plainFileObjection(effect: Effect, input: RulingInput, or?: 'directory'): string | undefined {
+  const path = effect.object.type === 'file' || effect.object.type === or ? pathOf(effect) : undefined;
   if (path === undefined) return 'unknown-object';
   if (placeOf(path, input.ground) !== 'inside') return 'outside';
   const protection = protectionOf(path)[0];
@@ -92,25 +94,46 @@ function lowObjection(effect: Effect, input: RulingInput): string | undefined {
   if (odd !== undefined) return odd;
   switch (effect.kind) {
     case 'file.create':
-      return plainFileObjection(effect, input);
+      return plainFileObjection(effect, input, 'directory');
     case 'file.write':
     case 'file.delete': {
       const path = pathOf(effect);
       if (path !== undefined && isHarmlessDevice(path)) return undefined;
-      return plainFileObjection(effect, input) ?? (isKept(path, input) ? undefined : 'not-in-git');
+      return plainFileObjection(effect, input) ?? (isKept(effect, input) ? undefined : 'not-in-git');
     }
     case 'git.change':
       return undefined;
+    case 'exec.project':
+      return saysLoss(effect.object.name) ? 'says-loss' : settingsObjection(effect, input, false);
+    case 'exec.install':
+      return settingsObjection(effect, input, true);
     default:
-      // `exec.project` and installs pass only where their scripts are known to be unchanged: nothing establishes that yet.
       return 'not-low';
   }
 }
 
-/** Tracked, equal to HEAD, and the path itself: git can bring it back. */
-function isKept(path: string | undefined, input: RulingInput): boolean {
+/**
+ * Project code runs by settings that are as HEAD has them, an install by such a lock file. Without a disk there is no
+ * workspace in which they could have changed.
+ */
+function settingsObjection(effect: Effect, input: RulingInput, lock: boolean): string | undefined {
+  const fits = (settings: Settings): boolean =>
+    settings.lock === lock && settings.range[0] === effect.range[0] && settings.range[1] === effect.range[1];
+  if (!input.settings.some(fits)) return 'unknown-settings';
+  if (typeof input.facts === 'string') return undefined;
+  const facts = input.facts.settings.filter(fits);
+  return facts.length > 0 && facts.every(({ kept }) => kept) ? undefined : 'changed-settings';
+}
+
+/**
+ * Nothing is lost: the file is not there yet, or it is tracked, equal to HEAD, and the path itself, so that git can bring it
+ * back. Without a disk only the text counts: to add to a file takes nothing away.
+ */
+function isKept(effect: Effect, input: RulingInput): boolean {
   if (input.facts === 'unasked') return true;
-  if (input.facts === 'no-disk') return false;
+  if (input.facts === 'no-disk') return effect.kind === 'file.write' && !effect.traits.includes('overwrites');
+  const path = pathOf(effect);
   const fact = input.facts.paths.find((known) => known.path === path);
-  return fact !== undefined && fact.type === 'file' && fact.real === fact.path && fact.tracked && !fact.modified;
+  if (fact === undefined || fact.real !== fact.path) return false;
+  return fact.type === 'absent' || (fact.type === 'file' && fact.tracked && !fact.modified);
 }

@@ -19,9 +19,22 @@ export interface ConfiguredProgram {
   readonly range: TextRange;
 }
 
+/** A place whose tools' settings an effect hangs on: the effect of the same range. `lock`: on a lock file too. */
+export interface Settings {
+  readonly range: TextRange;
+  readonly lock: boolean;
+}
+
+export interface SettingsFact extends Settings {
+  /** All of them are tracked and as HEAD has them. */
+  readonly kept: boolean;
+}
+
 export interface Facts {
   readonly paths: readonly PathFact[];
   readonly programs: readonly ConfiguredProgram[];
+  /** Looked at where the actions asks for it. */
+  readonly settings: readonly SettingsFact[];
   /** Hosts that this workspace already uses (remotes, .env names, package registries): for `network.fetch`. */
   readonly knownHosts: readonly string[];
   /** False: the time ran out (20 ms) or something could not be looked at. Nothing passes then. */

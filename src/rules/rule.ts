@@ -5,7 +5,7 @@ import type { Ground } from '../effect/place.ts';
 import type { Rated } from '../effect/rate.ts';
 import type { Effect } from '../effect/effect.ts';
 import { autoPassObjection } from './autoPass.ts';
-import type { Facts } from './facts.ts';
+import type { Facts, Settings } from './facts.ts';
 import { factFindings } from './factFindings.ts';
 import { floorObjection } from './floor.ts';
 import type { AutoPass, RulingReason, Verdict } from './ruling.ts';
@@ -17,6 +17,8 @@ export interface RulingInput {
   readonly rated: Rated;
   readonly ground: Ground;
   readonly autoPass: AutoPass;
+  /** The settings that project code and installs hang on, as far as the reading knows them. */
+  readonly settings: readonly Settings[];
   /** The action is one write by the agent's own edit tool. */
   readonly edit: boolean;
   /**

@@ -122,7 +122,6 @@ export function callOf(
     state: {
       dry: false,
       cwd: scope.cwdKnown ? scope.cwd : undefined,
-      others: scope.cwdKnown ? scope.others : [],
       stdout: undefined,
       local: false,
       secret: undefined,
@@ -170,7 +169,8 @@ export function runWords(
     network: state.network,
     host: state.host,
     names: state.names ?? (KEEPS_NAMES.test(call.title) ? stdin?.names : undefined),
-    secret: state.secret,
+    // What is sent away does not come out here: that is an answer.
+    secret: state.sends ? undefined : state.secret,
     local: state.local,
   };
   actOnStreams(call, streams, out);
@@ -212,8 +212,6 @@ function dispatch(call: Call): void {
     );
     scope.cwd = inner.cwd;
     scope.cwdKnown = inner.cwdKnown;
-    scope.others = inner.others;
-    scope.errexit = inner.errexit;
     return;
   }
   if (body !== undefined) {

@@ -9,6 +9,7 @@ import type {
   Statement,
   SyntaxNode,
 } from 'unbash';
+import { act } from './act.ts';
 import { callOf, readCommand, wrapped } from './command.ts';
 import type { Flow } from './flow.ts';
 import { joined, textFlow, unknownFlow } from './flow.ts';
@@ -19,7 +20,7 @@ import { plainArg } from './arg.ts';
 import { actOnStreams, readRedirects } from './redirects.ts';
 import { addProblem } from './run.ts';
 import type { Run } from './run.ts';
-import { adopt, failed, fork, merge, settle } from './scope.ts';
+import { adopt, fork, merge } from './scope.ts';
 import type { Scope } from './scope.ts';
 import type { Shell } from './shell.ts';
 import { expandWord, sweep } from './words.ts';
@@ -94,8 +95,13 @@ function readStatements(
   for (const statement of statements) {
     const background = statement.background === true;
     const inner = background ? fork(scope, { traits: withTrait(scope, 'unattended') }) : scope;
-    out = joined(out, readNode(shell, statement.command, inner, origin, stdin));
-    settle(inner);
+    const flow = readNode(shell, statement.command, inner, origin, stdin);
+    // `env`, `set`, `export -p`: what no later command chooses from is printed, secrets and all.
+    if (flow.secret === 'environment') {
+      const call = callOf(shell, inner, plainArg('', flow.range), [], flow.range, undefined);
+      act(call, 'secret.read', 'secret', 'environment', flow.range);
+    }
+    out = joined(out, flow);
   }
   return out ?? textFlow('', range);
 }
@@ -157,33 +163,17 @@ function readPipeline(shell: Shell, node: Pipeline, scope: Scope, origin: Origin
 
 function readAndOr(shell: Shell, node: AndOr, scope: Scope, origin: Origin, stdin: Flow | undefined): Flow {
   let out: Flow | undefined;
-  // What the shell may know when it comes to the next `||`, or past the list, because something before has failed.
-  let stopped: Scope[] = [];
   node.commands.forEach((command, index) => {
-    if (node.operators[index - 1] !== '||') {
+    const alternative = node.operators[index - 1] === '||';
+    if (!alternative) {
       out = joined(out, readNode(shell, command, scope, origin, stdin));
-      if (mayFail(command) && node.operators[index] !== undefined) stopped.push(failed(scope));
-      // What follows `&&` knows that a `cd` went well; past the last command it is not known.
-      if (node.operators[index] !== undefined) scope.stayed = undefined;
       return;
     }
-    const [first, ...rest] = stopped;
-    const branch = first ?? fork(scope);
-    for (const other of rest) merge(branch, other);
-    stopped = [];
+    const branch = fork(scope);
     out = joined(out, readNode(shell, command, branch, origin, stdin));
-    settle(branch);
     if (!leaves(command)) merge(scope, branch);
   });
-  for (const other of stopped) merge(scope, other);
   return out ?? unknownFlow(outerRange(origin, node.pos, node.end));
-}
-
-const NEVER_FAILS = /^(?:export|local|declare|readonly|set|shopt|unset|alias|echo|printf|true|:|pwd)$/;
-
-function mayFail(node: SyntaxNode): boolean {
-  if (node.type !== 'Command') return true;
-  return node.name === undefined ? node.prefix.length === 0 : !NEVER_FAILS.test(node.name.value);
 }
 
 /** `cd x || exit 1`: whoever comes past it did not take the branch. */

@@ -136,6 +136,7 @@ test('more effects never lower a level, and never turn a hold into a pass', () =
             ground: GROUND,
             autoPass,
             edit: false,
+            settings: [],
             facts: 'no-disk',
           });
           return { level: rated.level, ruling: verdict.ruling };

@@ -8,7 +8,8 @@ import { globFacts } from './globFacts.ts';
 import { gitPrograms } from './gitPrograms.ts';
 import { knownHosts } from './knownHosts.ts';
 import { exists, pathFact } from './pathFact.ts';
-import { secretsBelow } from './secretsBelow.ts';
+import { NO_GIT, gitFacts } from './gitFacts.ts';
+import { secretsBelow, visibleSecrets } from './secretsBelow.ts';
 
 /** Milliseconds in which all facts must be there; later nothing passes. */
 export const FACTS_MS = 20;
@@ -20,6 +21,8 @@ export interface FactsSubject {
   readonly asks: readonly Ask[];
   readonly cwd: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** Whether what git can bring back may pass, so that it is worth asking git. */
+  readonly git: boolean;
 }
 
 /** Looks at the disk before a pass. Never rejects; what is not known in time makes the facts incomplete. */
@@ -27,7 +30,8 @@ export interface FactsPort {
   look(subject: FactsSubject, ground: Ground): Promise<Facts>;
 }
 
-const LATE: Facts = { paths: [], programs: [], knownHosts: [], complete: false };
+const ALL = { hidden: true, links: false } as const;
+const LATE: Facts = { paths: [], programs: [], settings: [], knownHosts: [], complete: false };
 
 export function diskFacts(limitMs: number = FACTS_MS): FactsPort {
   return {
@@ -35,7 +39,7 @@ export function diskFacts(limitMs: number = FACTS_MS): FactsPort {
       const ended = new AbortController();
       const late = sleep(limitMs, LATE, { signal: ended.signal }).catch(() => LATE);
       try {
-        return await Promise.race([gather(subject, ground), late]);
+        return await Promise.race([gather(subject, ground, ended.signal), late]);
       } catch {
         return LATE;
       } finally {
@@ -45,7 +49,7 @@ export function diskFacts(limitMs: number = FACTS_MS): FactsPort {
   };
 }
 
-async function gather(subject: FactsSubject, ground: Ground): Promise<Facts> {
+async function gather(subject: FactsSubject, ground: Ground, signal: AbortSignal): Promise<Facts> {
   const paths = new Set<string>();
   const globs = new Set<string>();
   const trees = new Set<string>();
@@ -59,19 +63,24 @@ async function gather(subject: FactsSubject, ground: Ground): Promise<Facts> {
   }
   if (paths.size > MOST_PATHS) return LATE;
   const changes = subject.effects.some((effect) => effect.kind.startsWith('git.'));
-  const [facts, matches, secrets, programs, hosts] = await Promise.all([
+  const written = subject.effects.flatMap((effect) =>
+    effect.kind === 'file.write' || effect.kind === 'file.delete' ? (pathOf(effect) ?? []) : [],
+  );
+  const [facts, matches, secrets, below, programs, hosts, git] = await Promise.all([
     Promise.all([...paths].map(pathFact)),
     Promise.all([...globs].map(globFacts)),
-    Promise.all([...trees].map(secretsBelow)),
+    Promise.all([...trees].map((tree) => secretsBelow(tree, ALL))),
+    Promise.all(subject.asks.map((ask) => (ask.ask === 'no-secrets-below' ? visibleSecrets(ask, signal) : []))),
     Promise.all(subject.asks.map((ask) => programsOf(ask, subject.environment, changes))),
     fetches ? knownHosts(ground.workspace) : Promise.resolve([]),
+    subject.git ? gitFacts(subject.asks, written, ground, signal) : NO_GIT,
   ]);
-  const all: PathFact[] = [...facts];
-  for (const match of [...matches, ...secrets]) {
+  const all: PathFact[] = facts.map((fact) => ({ ...fact, ...git.states.get(fact.path) }));
+  for (const match of [...matches, ...secrets, ...below]) {
     if (match === undefined) return LATE;
     all.push(...match);
   }
-  return { paths: all, programs: programs.flat(), knownHosts: hosts, complete: true };
+  return { paths: all, programs: programs.flat(), settings: git.settings, knownHosts: hosts, complete: true };
 }
 
 async function programsOf(
@@ -89,5 +98,8 @@ async function programsOf(
     }
     case 'absent':
       return (await exists(ask.path)) ? [{ where: ask.path, key: '', range: ask.range }] : [];
+    case 'no-secrets-below':
+    case 'settings-kept':
+      return [];
   }
 }

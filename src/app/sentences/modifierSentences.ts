@@ -16,6 +16,7 @@ export const MODIFIER_SENTENCES: Readonly<Record<string, string>> = {
   'trait.whole-table': 'Every row of {name} is hit.',
   'trait.cascade': 'What depends on {name} goes with it (CASCADE).',
   'object.data': '{name} goes with all its data.',
+  'object.says-loss': 'By its name {name} takes something away or releases something.',
   'object.volume': '{name} holds data that containers leave behind.',
   'object.whole-history': 'It reaches every branch at once.',
   'object.shared-branch': 'Others build on {name}.',

@@ -39,10 +39,7 @@ async function work(job: Job): Promise<void> {
         allowExtension: false,
       });
       try {
-        // The copy is this process's own and is thrown away: no lock, no log and no journal on the disk.
-        database.exec(
-          'PRAGMA temp_store = MEMORY; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY; PRAGMA cache_size = -131072',
-        );
+        database.exec('PRAGMA temp_store = MEMORY; PRAGMA synchronous = OFF');
         const before = total.hits;
         const join = (run: DryRun): DryRun => ({
           hits: mergeHits([...before, ...run.hits]),

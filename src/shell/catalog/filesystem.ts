@@ -1,4 +1,4 @@
-import { act, actOnFile, opaque } from '../act.ts';
+import { act, actOnFile, opaque, readsBelow } from '../act.ts';
 import type { Arg } from '../arg.ts';
 import { has, valueOf } from '../call.ts';
 import type { Call } from '../call.ts';
@@ -80,6 +80,9 @@ export function hostName(operand: string): string {
   return (/^(?:[a-z]+:\/\/)?(?:[^@/]*@)?([^:/]+)/.exec(operand)?.[1] ?? operand).toLowerCase();
 }
 
+/** Archives take hidden and ignored files along, and links as links. */
+const EVERYTHING = { hidden: true, ignored: true, links: false } as const;
+
 function tar(call: Call): void {
   const first = call.args[0]?.value ?? '';
   const bundled = /^[A-Za-z]+$/.test(first) ? first : '';
@@ -97,8 +100,10 @@ function tar(call: Call): void {
   if (mode('t', 'list')) {
     if (archive !== undefined) actOnFile(call, 'read', archive);
   } else if (mode('c', 'create') || mode('r', 'append') || mode('u', 'update')) {
-    for (const file of files)
+    for (const file of files) {
       actOnFile(call, file.value.includes('.ssh') || file.value.startsWith('.env') ? 'read' : 'list', file);
+      readsBelow(call, file, EVERYTHING);
+    }
     if (archive !== undefined) actOnFile(call, 'write', archive);
     if (has(call, 'remove-files')) for (const file of files) actOnFile(call, 'delete', file);
   } else if (mode('x', 'extract', 'get')) {
@@ -362,7 +367,10 @@ export const filesystem: readonly Tool[] = [
     also: (call) => {
       const [archive, ...files] = call.parsed.operands;
       if (archive !== undefined) actOnFile(call, 'write', archive);
-      for (const file of files) actOnFile(call, has(call, 'm', 'move') ? 'delete' : 'list', file);
+      for (const file of files) {
+        actOnFile(call, has(call, 'm', 'move') ? 'delete' : 'list', file);
+        if (has(call, 'r', 'recurse-paths')) readsBelow(call, file, EVERYTHING);
+      }
     },
     examples: {
       held: {

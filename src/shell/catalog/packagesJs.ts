@@ -1,4 +1,4 @@
-import { act, actOnFile } from '../act.ts';
+import { act, actOnFile, settingsKept } from '../act.ts';
 import { plainArg } from '../arg.ts';
 import { has, valuesOf } from '../call.ts';
 import type { Call } from '../call.ts';
@@ -31,7 +31,26 @@ function installs(call: Call): void {
       arg.range,
       arg.dynamic ? { certainty: 'possible', traits: ['dynamic'] } : {},
     );
-  if (operands.length === 0) act(call, 'exec.install', 'package', '*', call.range);
+  if (operands.length > 0) return;
+  act(call, 'exec.install', 'package', '*', call.range);
+  const fromLock =
+    /^(?:npm|pnpm|yarn|bun|nci|ni)(?: (?:ci|clean-install|ic|install-clean|install|i))?$/.test(call.title) &&
+    !has(
+      call,
+      'g',
+      'global',
+      'f',
+      'force',
+      'no-package-lock',
+      'no-lockfile',
+      'L',
+      'latest',
+      'registry',
+      'prefix',
+      'C',
+    ) &&
+    !has(call, 'dir', 'userconfig', 'script-shell', 'fix-lockfile');
+  if (fromLock) settingsKept(call, call.range, true);
 }
 
 function removes(call: Call): void {

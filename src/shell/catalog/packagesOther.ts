@@ -1,4 +1,4 @@
-import { act, actOnFile, opaque } from '../act.ts';
+import { act, actOnFile, opaque, settingsKept } from '../act.ts';
 import { plainArg } from '../arg.ts';
 import { has, valuesOf } from '../call.ts';
 import type { Call } from '../call.ts';
@@ -18,8 +18,10 @@ function installsAll(call: Call): void {
       arg.dynamic ? { certainty: 'possible', traits: ['dynamic'] } : {},
     );
   for (const file of valuesOf(call, 'r', 'requirement')) act(call, 'exec.install', 'package', file.value, file.range);
-  if (operands.length === 0 && valuesOf(call, 'r', 'requirement').length === 0)
-    act(call, 'exec.install', 'package', '*', call.range);
+  if (operands.length > 0 || valuesOf(call, 'r', 'requirement').length > 0) return;
+  act(call, 'exec.install', 'package', '*', call.range);
+  if (/^(?:uv sync|(?:poetry|pdm|pipenv|bundle|composer) install)$/.test(call.title))
+    settingsKept(call, call.range, true);
 }
 
 function removesAll(call: Call): void {
@@ -38,7 +40,15 @@ const install: Usage = {
 };
 const remove: Usage = { free: true, options: 'r,requirement= y,yes!forced dry-run!dry', also: removesAll };
 const look: Usage = { free: true, operands: 'text...' };
-const project: Usage = { free: true, does: 'exec.project:operation' };
+const project: Usage = {
+  free: true,
+  also: (call) => {
+    // A script's name says what it is for; paths and patterns say only on what.
+    const script = call.parsed.operands[0]?.value ?? '';
+    const name = /^[\w:-]+$/.test(script) ? `${call.title} ${script}` : call.title;
+    act(call, 'exec.project', 'operation', name, call.range);
+  },
+};
 const release = (options = 'dry-run!dry n!dry'): Usage => ({
   free: true,
   options,

@@ -1,4 +1,4 @@
-import { absorb, act, actOnFile, opaque } from '../act.ts';
+import { absorb, act, actOnFile, opaque, readsBelow } from '../act.ts';
 import type { Arg } from '../arg.ts';
 import type { Call } from '../call.ts';
 import { has, valuesOf } from '../call.ts';
@@ -49,13 +49,60 @@ function searches(call: Call): void {
   );
   const recursive = call.title === 'rg' || call.title === 'ag' || has(call, 'r', 'R', 'recursive');
   for (const file of files) actOnFile(call, recursive ? 'list' : 'read', file);
-  if (files.length === 0 && recursive && call.stdin === undefined) lookAround(call);
+  const around = files.length === 0 && recursive && call.stdin === undefined;
+  if (around) lookAround(call);
+  if (recursive && !onlyCode(call))
+    for (const file of around ? [undefined] : files) readsBelow(call, file, reach(call));
+  narrows(call);
   if (printsNames && files.every((file) => !file.dynamic)) {
     call.state.names =
       files.length === 0
         ? ['**']
         : files.map((file) => (recursive ? `${file.value.replace(/\/$/, '')}/**` : file.value));
   }
+}
+
+/** grep takes every file; the newer ones leave out hidden and ignored names unless they are told not to. */
+function reach(call: Call): { readonly hidden: boolean; readonly ignored: boolean; readonly links: boolean } {
+  if (!/^(?:rg|ag|ack)$/.test(call.title))
+    return { hidden: true, ignored: true, links: has(call, 'R', 'dereference-recursive') };
+  const often = call.parsed.given.filter(({ name }) => name === 'u' || name === 'unrestricted').length;
+  const all = call.title !== 'rg' && has(call, 'u', 'a');
+  return {
+    hidden: all || often > 1 || has(call, 'hidden', '.'),
+    ignored: all || often > 0 || has(call, 'no-ignore', 'no-ignore-vcs', 'no-ignore-parent'),
+    links: has(call, 'L', 'follow'),
+  };
+}
+
+const CODE_ENDING =
+  '(?:[cm]?[jt]sx?|py|rb|go|rs|java|kt|swift|cs?|h|cc|cpp|hpp|php|vue|svelte|astro|s?css|less|html?|mdx?|sql|sh|graphql|proto)';
+const CODE_PATTERN = new RegExp(`\\*\\.(?:${CODE_ENDING}|\\{${CODE_ENDING}(?:,${CODE_ENDING})*\\})$`);
+const CODE_TYPE =
+  /^(?:ts|typescript|js|py|python|ruby|go|rust|java|kotlin|swift|cs?|cpp|php|css|html|md|markdown|sql|sh)$/;
+
+/** Only files of a kind that no secret is kept in, by `--include '*.ts'` or `-g '*.ts'`. */
+function onlyCode(call: Call): boolean {
+  const patterns = valuesOf(call, 'include', 'g', 'glob').filter(({ value }) => !value.startsWith('!'));
+  const kinds = call.title === 'rg' ? valuesOf(call, 't', 'type') : [];
+  return (
+    patterns.length + kinds.length > 0 &&
+    patterns.every(({ value, dynamic }) => !dynamic && CODE_PATTERN.test(value)) &&
+    kinds.every(({ value }) => CODE_TYPE.test(value))
+  );
+}
+
+/** `env | grep NODE`: what comes out holds no secret when the lines are chosen by a plain word that names none. */
+function narrows(call: Call): void {
+  const [pattern] = call.parsed.operands;
+  if (call.stdin?.secret !== 'environment' || pattern === undefined || pattern.dynamic) return;
+  const chosen = !has(call, 'v', 'invert-match', 'e', 'regexp', 'f', 'file', 'A', 'B', 'C');
+  if (
+    chosen &&
+    /^\^?[A-Za-z][A-Za-z0-9_]{2,}=?$/.test(pattern.value) &&
+    !/key|secr|tok|pass|pwd|auth|cred|url|dsn/i.test(pattern.value)
+  )
+    call.state.stdout = { ...unknownFlow(call.range), local: true };
 }
 
 export function lookAround(call: Call): void {
@@ -401,7 +448,7 @@ export const reading: readonly Tool[] = [
     also: (call) => {
       if (call.parsed.operands.length === 0) printsEnvironment(call);
     },
-    examples: { passed: ['printenv PATH', 'printenv'] },
+    examples: { held: { printenv: 'secret.read' }, passed: ['printenv PATH'] },
   },
   {
     names: 'jq yq gojq jaq',

@@ -210,7 +210,7 @@ export const wrappers: readonly Tool[] = [
     also: environment,
     examples: {
       held: { "env -S 'rm -rf x'": 'file.delete', 'env -i A=b rm -rf x': 'file.delete' },
-      passed: ['env', 'env NODE_ENV=test ls'],
+      passed: ['env | grep NODE', 'env NODE_ENV=test ls'],
     },
   },
   {

@@ -34,6 +34,7 @@ const OPTIONS: JudgeOptions = {
 const FINE = {
   paths: [{ path: '/w/a', real: '/w/a', type: 'file', tracked: false, modified: false }],
   programs: [],
+  settings: [],
   knownHosts: [],
   complete: true,
 } as const;

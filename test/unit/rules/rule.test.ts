@@ -31,7 +31,7 @@ const HOME = '/home/user/shop';
 
 function ruled(
   effects: readonly Effect[],
-  more: Partial<Pick<RulingInput, 'complete' | 'autoPass' | 'edit' | 'facts'>> = {},
+  more: Partial<Pick<RulingInput, 'complete' | 'autoPass' | 'edit' | 'settings' | 'facts'>> = {},
 ): Verdict {
   const complete = more.complete ?? true;
   return rule({
@@ -41,6 +41,7 @@ function ruled(
     ground: GROUND,
     autoPass: 'reads',
     edit: false,
+    settings: [],
     facts: 'no-disk',
     ...more,
   });
@@ -53,7 +54,7 @@ function fact(path: string, more: Partial<PathFact> = {}): PathFact {
 }
 
 function facts(more: Partial<Facts> = {}): Facts {
-  return { paths: [], programs: [], knownHosts: [], complete: true, ...more };
+  return { paths: [], programs: [], settings: [], knownHosts: [], complete: true, ...more };
 }
 
 test('nothing passes when nothing is to pass, not even an action without effects', () => {
@@ -148,11 +149,48 @@ test('low passes what git brings back, and only then', () => {
   assert.equal(low([fact(`${HOME}/a`)]), 'hold autoPass not-in-git');
   assert.equal(low([fact(`${HOME}/a`, { tracked: true, type: 'directory' })]), 'hold autoPass not-in-git');
   assert.equal(why(ruled([del], { autoPass: 'low' })), 'hold autoPass not-in-git');
-  assert.equal(
-    why(ruled([effect('exec.project', 'operation', 'npm test')], { autoPass: 'low' })),
-    'hold autoPass not-low',
-  );
+  assert.equal(low([fact(`${HOME}/a`, { type: 'absent' })]), 'pass autoPass low');
+  assert.equal(low([fact(`${HOME}/a`, { type: 'absent', real: '/etc/a' })]), 'hold autoPass not-in-git');
   assert.equal(why(ruled([effect('file.create', 'file', '/tmp/a')], { autoPass: 'low' })), 'hold autoPass outside');
+});
+
+test('without a disk, adding to a file and making a folder lose nothing; replacing and deleting may', () => {
+  const low = (one: Effect): string => why(ruled([one], { autoPass: 'low' }));
+  assert.equal(low(effect('file.write', 'file', `${HOME}/notes.log`)), 'pass autoPass low');
+  assert.equal(low(effect('file.create', 'directory', `${HOME}/a/b`)), 'pass autoPass low');
+  assert.equal(
+    low(effect('file.write', 'file', `${HOME}/notes.log`, { traits: ['overwrites'] })),
+    'hold autoPass not-in-git',
+  );
+  assert.equal(low(effect('file.write', 'file', `${HOME}/.gitignore`)), 'hold autoPass protected.scripts');
+  assert.equal(low(effect('file.delete', 'directory', `${HOME}/a`)), 'hold autoPass unknown-object');
+});
+
+test('low runs project code by settings that are as HEAD has them, and installs from such a lock file', () => {
+  const runs = effect('exec.project', 'operation', 'npm test');
+  const installs = effect('exec.install', 'package', '*');
+  const settings = (lock: boolean, kept = true) => ({ range: [0, 1] as const, lock, kept });
+  const low = (one: Effect, asked: boolean[], found?: Facts): string =>
+    why(
+      ruled([one], {
+        autoPass: 'low',
+        settings: asked.map((lock) => settings(lock)),
+        ...(found === undefined ? {} : { facts: found }),
+      }),
+    );
+  assert.equal(low(runs, []), 'hold autoPass unknown-settings');
+  assert.equal(low(runs, [false]), 'pass autoPass low');
+  assert.equal(low(runs, [false], facts({ settings: [settings(false)] })), 'pass autoPass low');
+  assert.equal(low(runs, [false], facts({ settings: [settings(false, false)] })), 'hold autoPass changed-settings');
+  assert.equal(low(runs, [false], facts()), 'hold autoPass changed-settings');
+  assert.equal(low(installs, [false]), 'hold autoPass unknown-settings');
+  assert.equal(low(installs, [true]), 'pass autoPass low');
+  assert.equal(low(installs, [true], facts({ settings: [settings(true, false)] })), 'hold autoPass changed-settings');
+  for (const name of ['npm deploy', 'make clean', 'npm db:reset', 'npm dbReset', 'nx destroy'])
+    assert.equal(low(effect('exec.project', 'operation', name), [false]), 'hold autoPass says-loss', name);
+  for (const name of ['npm build', 'pytest tests/test_delete.py', 'make', 'npm build:prod'])
+    assert.equal(low(effect('exec.project', 'operation', name), [false]), 'pass autoPass low', name);
+  assert.equal(why(ruled([runs], { settings: [settings(false)] })), 'hold autoPass not-a-read');
 });
 
 test('a pass needs facts, and any surprise of the disk holds', () => {

@@ -40,7 +40,7 @@ const read = (name: string, type: ObjectType = 'file', more: Partial<Effect> = {
 });
 
 function look(subject: Partial<FactsSubject>): Promise<Facts> {
-  return port.look({ effects: [], asks: [], cwd: workspace, environment: {}, ...subject }, GROUND);
+  return port.look({ effects: [], asks: [], cwd: workspace, environment: {}, git: false, ...subject }, GROUND);
 }
 
 test('each path with its real path and type', async () => {
@@ -83,7 +83,7 @@ test('hosts that the workspace already uses', async () => {
 
 test('no time, no facts', async () => {
   const facts = await diskFacts(0).look(
-    { effects: [read(`${workspace}/**/*`, 'glob')], asks: [], cwd: workspace, environment: {} },
+    { effects: [read(`${workspace}/**/*`, 'glob')], asks: [], cwd: workspace, environment: {}, git: false },
     GROUND,
   );
   assert.equal(facts.complete, false);
@@ -197,4 +197,92 @@ test('a linked work tree uses the configuration of its repository', async () => 
     linked.programs.map(({ key }) => key),
     ['core.pager'],
   );
+});
+
+test('git says of what is written whether HEAD has it letter by letter, and runs nothing of the repository', async () => {
+  const shop = path.join(root, 'kept');
+  mkdirSync(path.join(shop, 'src'), { recursive: true });
+  const inShop = (...words: readonly string[]): void =>
+    void execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...words], {
+      cwd: shop,
+      env: { PATH: process.env['PATH'], HOME: root },
+      stdio: 'ignore',
+    });
+  inShop('init', '-q');
+  for (const name of ['src/a.ts', 'src/b.ts', 'src/*.ts', 'package.json', 'package-lock.json'])
+    writeFileSync(path.join(shop, name), `${name}\n`);
+  inShop('add', '.');
+  inShop('commit', '-q', '-m', 'x');
+  writeFileSync(path.join(shop, 'src/b.ts'), 'src/B.ts\n');
+  writeFileSync(path.join(shop, 'src/new.ts'), '');
+  const trap = path.join(shop, 'ran');
+  writeFileSync(path.join(shop, '.gitattributes'), '* filter=evil diff=evil\n');
+  for (const key of ['filter.evil.clean', 'filter.evil.smudge', 'diff.evil.textconv', 'core.fsmonitor'])
+    inShop('config', key, `touch ${trap}`);
+  const ground = { workspace: shop, home: path.join(root, 'home') };
+  const lookAt = (subject: Partial<FactsSubject>): Promise<Facts> =>
+    port.look({ effects: [], asks: [], cwd: shop, environment: {}, git: true, ...subject }, ground);
+  const state = async (name: string, git = true): Promise<readonly boolean[]> => {
+    const effects = [read(path.join(shop, name), 'file', { kind: 'file.delete' })];
+    const [found] = (await lookAt({ effects, git })).paths;
+    assert.ok(found);
+    return [found.tracked, found.modified];
+  };
+  assert.deepEqual(await state('src/a.ts'), [true, false]);
+  assert.deepEqual(await state('src/*.ts'), [true, false], 'the name is no pattern');
+  assert.deepEqual(await state('src/b.ts'), [true, true], 'other bytes of the same length');
+  assert.deepEqual(await state('src/new.ts'), [false, true]);
+  assert.deepEqual(await state('src/a.ts', false), [false, false], 'nobody asked');
+  chmodSync(path.join(shop, 'src/a.ts'), 0o755);
+  assert.deepEqual(await state('src/a.ts'), [true, true], 'another mode');
+
+  const kept = async (directory: string, lock: boolean): Promise<boolean> => {
+    const asks = [{ ask: 'settings-kept', directory: path.join(shop, directory), lock, range: [0, 1] }] as const;
+    return (await lookAt({ asks })).settings[0]?.kept ?? false;
+  };
+  assert.equal(await kept('src', false), true);
+  assert.equal(await kept('.', true), true);
+  assert.equal(await kept('..', false), false, 'outside the workspace');
+  writeFileSync(path.join(shop, 'vitest.config.ts'), '');
+  assert.equal(await kept('src', false), false, 'settings that git does not know');
+  rmSync(path.join(shop, 'vitest.config.ts'));
+  writeFileSync(path.join(shop, 'package-lock.json'), '{}');
+  assert.equal(await kept('.', true), false, 'another lock file');
+  rmSync(path.join(shop, 'package-lock.json'));
+  assert.deepEqual([await kept('.', false), await kept('.', true)], [true, false], 'no lock file at all');
+  assert.equal((await pathFact(trap)).type, 'absent', 'a program of the repository ran');
+});
+
+test('a search of a folder meets its secrets, but not those that it leaves out', async () => {
+  const shop = path.join(root, 'searched');
+  mkdirSync(path.join(shop, 'src'), { recursive: true });
+  mkdirSync(path.join(shop, 'node_modules/x'), { recursive: true });
+  for (const name of ['.env', 'src/a.ts', 'node_modules/x/key.pem', '.env.example'])
+    writeFileSync(path.join(shop, name), '');
+  execFileSync('git', ['init', '-q', shop]);
+  const met = async (
+    below: string,
+    how: { hidden?: true; ignored?: true; links?: true },
+  ): Promise<readonly string[]> => {
+    const ask = {
+      ask: 'no-secrets-below',
+      directory: path.join(shop, below),
+      hidden: false,
+      ignored: false,
+      links: false,
+      ...how,
+      range: [0, 1],
+    } as const;
+    return (await look({ asks: [ask] })).paths.map((fact) => path.relative(shop, fact.path));
+  };
+  assert.deepEqual(await met('.', { hidden: true, ignored: true }), ['.env']);
+  assert.deepEqual(await met('src', { hidden: true, ignored: true }), []);
+  assert.deepEqual(await met('.', {}), []);
+  writeFileSync(path.join(shop, 'server.pem'), '');
+  assert.deepEqual(await met('.', {}), ['server.pem']);
+  writeFileSync(path.join(shop, '.gitignore'), '*.pem\n');
+  assert.deepEqual(await met('.', {}), []);
+  assert.deepEqual(await met('.', { ignored: true }), ['server.pem']);
+  symlinkSync(path.join(root, 'outside.txt'), path.join(shop, 'src/out'));
+  assert.deepEqual(await met('src', { ignored: true, links: true }), ['src/out']);
 });

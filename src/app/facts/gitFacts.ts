@@ -1,0 +1,38 @@
+import { isInside } from '../../effect/path.ts';
+import type { Ground } from '../../effect/place.ts';
+import type { Ask } from '../../reading/reader.ts';
+import type { SettingsFact } from '../../rules/facts.ts';
+import { headStates } from './headState.ts';
+import type { HeadState } from './headState.ts';
+import { isLockFile, settingsAround } from './toolSettings.ts';
+
+/** What git's last commit says of the files that an action hangs on. */
+export interface GitFacts {
+  readonly states: ReadonlyMap<string, HeadState>;
+  readonly settings: readonly SettingsFact[];
+}
+
+export const NO_GIT: GitFacts = { states: new Map(), settings: [] };
+
+/** The files that are written or deleted, and the tool settings that project code runs by. */
+export async function gitFacts(
+  asks: readonly Ask[],
+  written: readonly string[],
+  ground: Ground,
+  signal: AbortSignal,
+): Promise<GitFacts> {
+  const wanted = asks.filter((ask) => ask.ask === 'settings-kept');
+  if (written.length === 0 && wanted.length === 0) return NO_GIT;
+  const around = await Promise.all(
+    wanted.map((ask) =>
+      isInside(ask.directory, ground.workspace) ? settingsAround(ask.directory, ground.workspace) : undefined,
+    ),
+  );
+  const states = await headStates([...written, ...around.flatMap((files) => files ?? [])], signal);
+  const settings = wanted.map(({ range, lock }, index): SettingsFact => {
+    const files = around[index];
+    const same = files?.every((file) => states.get(file)?.tracked === true && states.get(file)?.modified === false);
+    return { range, lock, kept: same === true && (!lock || (files ?? []).some(isLockFile)) };
+  });
+  return { states, settings };
+}

@@ -1,0 +1,46 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+
+/** More settings than this in one place are not compared. */
+const MOST_FILES = 120;
+
+const LOCK =
+  /^(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|deno\.lock|Cargo\.lock|Gemfile\.lock|poetry\.lock|uv\.lock|pdm\.lock|Pipfile\.lock|composer\.lock|go\.sum|mix\.lock|packages\.lock\.json|gradle\.lockfile|flake\.lock)$/;
+
+/**
+ * Files by which package managers, build tools, test runners and linters find what to run: names known to be such, and the
+ * common forms (`x.config.ts`, `.xrc.json`). It is a list of names: a tool with settings of another name is not covered.
+ */
+const SETTINGS =
+  /^(?:package\.json|pnpm-workspace\.yaml|\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.c?js|bunfig\.toml|deno\.jsonc?|[jt]sconfig(?:\..+)?\.json|lerna\.json|nx\.json|project\.json|turbo\.json|angular\.json|biome\.jsonc?|rush\.json|nodemon\.json|Gruntfile\..+|gulpfile\..+|.+\.(?:config|conf|setup|workspace|preset)\.[cm]?[jt]sx?|\.[a-z][a-z0-9-]*rc(?:\.(?:json|ya?ml|toml|[cm]?[jt]s))?|\.editorconfig|[GN]?[Mm]akefile|GNUmakefile|.+\.mk|[Jj]ustfile|\.justfile|[Tt]askfile\.ya?ml|CMakeLists\.txt|CMakePresets\.json|meson\.build|BUILD(?:\.bazel)?|WORKSPACE|MODULE\.bazel|build\.ninja|pyproject\.toml|setup\.(?:py|cfg)|tox\.ini|pytest\.ini|mypy\.ini|noxfile\.py|conftest\.py|tasks\.py|fabfile\.py|manage\.py|requirements.*\.(?:txt|in)|Pipfile|\.flake8|\.coveragerc|ruff\.toml|\.pre-commit-config\.yaml|Gemfile|Rakefile|.+\.gemspec|\.rspec|Guardfile|composer\.json|phpunit\.xml(?:\.dist)?|phpstan\.neon(?:\.dist)?|artisan|Cargo\.toml|build\.rs|rust-toolchain(?:\.toml)?|go\.(?:mod|work)|\.golangci\.ya?ml|pom\.xml|(?:build|settings)\.gradle(?:\.kts)?|gradle\.properties|gradlew|mvnw|build\.sbt|mix\.exs|.+\.(?:csproj|fsproj|vbproj|sln)|Directory\.Build\.(?:props|targets)|nuget\.config|global\.json|Dockerfile|Procfile(?:\..+)?|lefthook\.ya?ml|\.tool-versions|mise\.toml|\.mise\.toml|\.nvmrc|\.node-version|\.python-version|\.ruby-version)$/;
+
+/** Folders of settings that tools read besides. */
+const FOLDERS = ['.cargo', '.mvn', 'gradle/wrapper', '.config', '.husky', '.yarn/releases', '.yarn/plugins'];
+
+export function isLockFile(file: string): boolean {
+  return LOCK.test(path.basename(file));
+}
+
+/** The settings from `directory` up to the workspace. Undefined: there are none, or more than can be compared. */
+export async function settingsAround(directory: string, workspace: string): Promise<readonly string[] | undefined> {
+  const files: string[] = [];
+  for (let at = directory; ; at = path.dirname(at)) {
+    for (const name of await namesIn(at)) if (SETTINGS.test(name) || LOCK.test(name)) files.push(path.join(at, name));
+    for (const folder of FOLDERS)
+      for (const name of await namesIn(path.join(at, folder))) files.push(path.join(at, folder, name));
+    if (at === workspace || at === path.dirname(at)) break;
+  }
+  return files.length === 0 || files.length > MOST_FILES ? undefined : files;
+}
+
+/** Files and links, not folders: a tool reads a link for what it leads to, and it is never as HEAD has it. */
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries.filter((entry) => !entry.isDirectory()).map((entry) => entry.name);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return [];
+    throw error;
+  }
+}
