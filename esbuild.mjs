@@ -46,6 +46,25 @@ const besideTheBundle = {
   },
 };
 
+/** What the editor's shell imports only once it stands: bundles of their own, so that activation does not parse them. */
+const LATER = {
+  product: 'src/app/keyturn.ts',
+  sqlLayout: 'src/app/card/sqlLayout.ts',
+};
+
+/** esbuild cannot split CommonJS: an `import()` of one of these becomes a `require` of the file beside the bundle. */
+const loadedLater = {
+  name: 'loaded-later',
+  setup(build) {
+    build.onResolve({ filter: /^\.\.?\// }, ({ path: name, resolveDir, kind }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const entry = path.relative(process.cwd(), path.resolve(resolveDir, name));
+      const later = Object.keys(LATER).find((bundle) => path.normalize(LATER[bundle]) === entry);
+      return later === undefined ? undefined : { path: `./${later}.js`, external: true };
+    });
+  },
+};
+
 async function buildProduct() {
   await rm('dist', { recursive: true, force: true });
   await mkdir('dist', { recursive: true });
@@ -59,7 +78,12 @@ async function buildProduct() {
     outfile: 'dist/extension.js',
     format: 'cjs',
     external: ['vscode'],
+    plugins: [loadedLater],
+    supported: { 'dynamic-import': false },
   });
+  for (const [name, entry] of Object.entries(LATER)) {
+    add(name, { entryPoints: [entry], outfile: `dist/${name}.js`, format: 'cjs' });
+  }
   add('keyturn', {
     entryPoints: ['src/cli/main.ts'],
     outfile: 'dist/keyturn.js',

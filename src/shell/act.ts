@@ -6,7 +6,7 @@ import type { Trait } from '../effect/trait.ts';
 import type { Arg } from './arg.ts';
 import type { Call } from './call.ts';
 import type { Flow } from './flow.ts';
-import { absolute } from './paths.ts';
+import { absolute, isRooted } from './paths.ts';
 import { holdsGate, placeOf } from './places.ts';
 import { addAsk, addEffect, addProblem } from './run.ts';
 import { globMayHoldSecret, isSecretPath } from './secrets.ts';
@@ -61,6 +61,13 @@ export function act(
   };
   addEffect(shell.run, effect);
   if (kind === 'exec.project') settingsKept(call, range, false);
+  // What git does to the worktree that it stands in, it does to another one where a `cd` has failed.
+  const { cwd } = state;
+  if (cwd === undefined || !kind.startsWith('git.') || !(name === cwd || name.startsWith(`${cwd}/`))) return;
+  for (const other of state.others) {
+    const elsewhere = other + name.slice(cwd.length);
+    addEffect(shell.run, { ...effect, object: { ...effect.object, name: elsewhere }, certainty: 'possible' });
+  }
 }
 
 /** What a tool of the workspace does hangs on its settings there, an install from a lock file on that file as well. */
@@ -112,8 +119,13 @@ const KIND_OF: Readonly<Record<FileVerb, EffectKind>> = {
 export function pathOf(call: Call, arg: Arg): string | undefined {
   if (arg.dynamic) return undefined;
   const { cwd } = call.state;
-  if (cwd === undefined && !/^[/~]/.test(arg.value)) return undefined;
+  if (cwd === undefined && !isRooted(arg.value, call.scope.home)) return undefined;
   return absolute(arg.value, cwd ?? '/', call.scope.home);
+}
+
+/** The same path from other folders; none for a path that does not depend on where it is looked at from. */
+export function otherPaths(places: readonly string[], path: string, home: string): readonly string[] {
+  return isRooted(path, home) ? [] : places.map((place) => absolute(path, place, home));
 }
 
 /** What a call does to the file an argument names: the effect, and what the place adds to it. */
@@ -143,7 +155,16 @@ export function actOnFile(call: Call, verb: FileVerb, arg: Arg, details: Details
     act(call, 'network.send', 'host', path.split('/')[3]?.toLowerCase() ?? path, arg.range);
     return;
   }
-  if (reads) {
+  for (const other of otherPaths(state.others, arg.value, scope.home)) {
+    if (other !== path) actOnPath(call, verb, other, arg, { ...details, certainty: 'possible' });
+  }
+  actOnPath(call, verb, path, arg, details);
+}
+
+function actOnPath(call: Call, verb: FileVerb, path: string, arg: Arg, details: Details): void {
+  const { state, scope } = call;
+  const kind = KIND_OF[verb];
+  if (verb === 'read' || verb === 'list') {
     readPath(call, verb, path, arg);
     return;
   }

@@ -1,12 +1,12 @@
-import { absorb, opaque } from './act.ts';
+import { absorb, opaque, otherPaths } from './act.ts';
 import type { Arg } from './arg.ts';
 import { plainArg, slice } from './arg.ts';
 import type { Call } from './call.ts';
 import { setVariable } from './command.ts';
 import { embedFlow } from './embed.ts';
 import { textFlow, unknownFlow } from './flow.ts';
-import { absolute } from './paths.ts';
-import { fork } from './scope.ts';
+import { absolute, isInside, isRooted } from './paths.ts';
+import { fork, placesBeside } from './scope.ts';
 import { runShellText } from './usage.ts';
 
 type Builtin = (call: Call) => void;
@@ -116,14 +116,23 @@ function changeFolder(call: Call): void {
   if (target === undefined) {
     if (call.name.value === 'pushd') scope.cwdKnown = false;
     scope.cwd = scope.home;
+    scope.others = [];
     return;
   }
   if (target.dynamic || target.glob || target.value === '-' || /^[+-]\d/.test(target.value)) {
     scope.cwdKnown = false;
+    scope.others = [];
     return;
   }
-  if (target.value.startsWith('/') || target.value.startsWith('~')) scope.cwdKnown = true;
-  if (scope.cwdKnown) scope.cwd = absolute(target.value, scope.cwd, scope.home);
+  const rooted = isRooted(target.value, scope.home);
+  const from = scope.cwdKnown ? [scope.cwd, ...scope.others] : [];
+  if (rooted) scope.cwdKnown = true;
+  if (!scope.cwdKnown) return;
+  const to = absolute(target.value, scope.cwd, scope.home);
+  const exists = [scope.cwd, scope.workspace, scope.home].some((known) => isInside(known, to)) || to === '/tmp';
+  scope.others = placesBeside(to, otherPaths(scope.others, target.value, scope.home));
+  scope.cwd = to;
+  scope.stayed = exists || from.length === 0 ? undefined : from;
 }
 
 function declare(call: Call, exported: boolean): void {
@@ -164,6 +173,11 @@ function setOptions(call: Call): void {
     call.state.stdout = { ...unknownFlow(call.range), secret: 'environment', local: true };
     return;
   }
+  args.forEach((arg, index) => {
+    const sets = /^-[a-z]*e/.test(arg.value) || (arg.value === 'errexit' && args[index - 1]?.value === '-o');
+    if (sets) scope.errexit = true;
+    else if (/^\+[a-z]*e/.test(arg.value)) scope.errexit = false;
+  });
   const dashes = args.findIndex((arg) => arg.value === '--');
   const first =
     dashes === -1
@@ -232,7 +246,7 @@ export function readScriptFile(call: Call, file: Arg): void {
     opaque(call, call.name.value, file.range, 'problem.dynamic');
     return;
   }
-  if (call.state.cwd === undefined && !/^[/~]/.test(file.value)) {
+  if (call.state.cwd === undefined && !isRooted(file.value, call.scope.home)) {
     opaque(call, file.value, file.range, 'problem.dynamic', ['dynamic']);
     return;
   }

@@ -30,6 +30,8 @@ export interface CallState {
   dry: boolean;
   /** The folder the command works in (`git -C`, `make -C`); undefined: known only at run time. */
   cwd: string | undefined;
+  /** Other folders it may work in: a `cd` before it may have failed. */
+  others: readonly string[];
   /** What it writes to standard output, where a usage knows better than the default. */
   stdout: Flow | undefined;
   /** What it read from this machine, for what it writes or sends. */

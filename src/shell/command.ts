@@ -122,6 +122,7 @@ export function callOf(
     state: {
       dry: false,
       cwd: scope.cwdKnown ? scope.cwd : undefined,
+      others: scope.cwdKnown ? scope.others : [],
       stdout: undefined,
       local: false,
       secret: undefined,
@@ -212,6 +213,8 @@ function dispatch(call: Call): void {
     );
     scope.cwd = inner.cwd;
     scope.cwdKnown = inner.cwdKnown;
+    scope.others = inner.others;
+    scope.errexit = inner.errexit;
     return;
   }
   if (body !== undefined) {

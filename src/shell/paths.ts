@@ -1,8 +1,9 @@
-/** Joins and tidies without looking at the disk: `..` goes up by text, as the shell's own `cd` does. */
+/**
+ * Joins and tidies without looking at the disk: `..` goes up by text, as the shell's own `cd` does. A `~` has been
+ * expanded before, where the shell does that: one that is left is a name.
+ */
 export function absolute(path: string, cwd: string, home: string): string {
-  let full = path;
-  if (path === '~' || path.startsWith('~/')) full = home + path.slice(1);
-  else if (!path.startsWith('/')) full = `${cwd}/${path}`;
+  const full = isRooted(path, home) ? path : `${cwd}/${path}`;
   const parts: string[] = [];
   for (const part of full.split('/')) {
     if (part === '' || part === '.') continue;
@@ -17,6 +18,11 @@ export function absolute(path: string, cwd: string, home: string): string {
   // A path on another machine that starts at its unknown home folder stays relative to `~`.
   if (full.startsWith('~')) return parts.join('/');
   return `/${parts.join('/')}`;
+}
+
+/** Whether a path means the same from every folder. On another machine the home folder is only known as `~`. */
+export function isRooted(path: string, home: string): boolean {
+  return path.startsWith('/') || (home === '~' && (path === '~' || path.startsWith('~/')));
 }
 
 export function baseName(path: string): string {

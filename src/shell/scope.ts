@@ -31,6 +31,12 @@ export interface Scope {
   cwd: string;
   /** False: a `cd` went to a place known only at run time. */
   cwdKnown: boolean;
+  /** Other folders it may stand in: where it was before a `cd` that may have failed. */
+  others: readonly string[];
+  /** Just after a `cd` that may fail: every folder it stands in if it did. */
+  stayed: readonly string[] | undefined;
+  /** `set -e`: whoever comes past a failing `cd` does not go on. */
+  errexit: boolean;
   /** `$1 …`; undefined: not known. */
   positional: readonly Arg[] | undefined;
   readonly home: string;
@@ -64,15 +70,45 @@ export function merge(into: Scope, other: Scope): boolean {
     into.variables.set(name, { ...UNKNOWN, flow: a?.flow ?? b?.flow, exported: a?.exported ?? b?.exported ?? false });
     changed = true;
   }
-  if (into.cwd !== other.cwd || into.cwdKnown !== other.cwdKnown) {
-    if (into.cwdKnown) changed = true;
-    into.cwdKnown = false;
-  }
+  if (joinPlaces(into, other)) changed = true;
+  if (!other.errexit) into.errexit = false;
   if (into.positional !== other.positional) into.positional = undefined;
   for (const [name, body] of other.functions) if (!into.functions.has(name)) into.functions.set(name, body);
   for (const [name, body] of other.aliases) if (!into.aliases.has(name)) into.aliases.set(name, body);
   for (const [path, flow] of other.files) if (!into.files.has(path)) into.files.set(path, flow);
   return changed;
+}
+
+const MAX_PLACES = 16;
+
+/** It stands in one scope's folder or in the other's. Too many to tell apart: known only at run time. */
+function joinPlaces(into: Scope, other: Scope): boolean {
+  if (!into.cwdKnown) return false;
+  const before = into.others.length;
+  if (other.cwdKnown) into.others = placesBeside(into.cwd, [...into.others, other.cwd, ...other.others]);
+  if (other.cwdKnown && into.others.length < MAX_PLACES) return into.others.length !== before;
+  into.cwdKnown = false;
+  into.others = [];
+  return true;
+}
+
+/** The folders without the first one, each once. */
+export function placesBeside(first: string, places: readonly string[]): readonly string[] {
+  return [...new Set(places)].filter((place) => place !== first);
+}
+
+/** Past a `cd`, whichever way it went. After `set -e` it went well. */
+export function settle(scope: Scope): void {
+  if (scope.stayed !== undefined && !scope.errexit && scope.cwdKnown) {
+    scope.others = placesBeside(scope.cwd, [...scope.others, ...scope.stayed]);
+  }
+  scope.stayed = undefined;
+}
+
+/** The scope in which a command's failure leaves the shell. */
+export function failed(scope: Scope): Scope {
+  const [cwd, ...others] = scope.stayed ?? [];
+  return fork(scope, cwd === undefined ? {} : { cwd, others, stayed: undefined });
 }
 
 /** What a child (`( … )` no, `&&` yes) leaves behind is copied back. */
@@ -83,6 +119,8 @@ export function adopt(into: Scope, from: Scope): void {
   replaceAll(into.files, from.files);
   into.cwd = from.cwd;
   into.cwdKnown = from.cwdKnown;
+  into.others = from.others;
+  into.errexit = from.errexit;
   into.positional = from.positional;
 }
 

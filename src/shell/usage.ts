@@ -4,7 +4,7 @@ import type { ObjectType } from '../effect/object.ts';
 import { OBJECT_TYPES } from '../effect/object.ts';
 import { TRAITS } from '../effect/trait.ts';
 import type { Trait } from '../effect/trait.ts';
-import { absorb, act, actOnFile, download, opaque, pathOf } from './act.ts';
+import { absorb, act, actOnFile, download, opaque, otherPaths, pathOf } from './act.ts';
 import type { FileVerb } from './act.ts';
 import type { Arg } from './arg.ts';
 import { plainArg, spanOf } from './arg.ts';
@@ -14,7 +14,7 @@ import type { Form, Usage } from './catalog/tool.ts';
 import { optionTable, parseOptions } from './options.ts';
 import type { Parsed } from './options.ts';
 import { addProblem } from './run.ts';
-import { fork } from './scope.ts';
+import { fork, placesBeside } from './scope.ts';
 
 const HELP = 'help!none version!none';
 const traitNames: ReadonlySet<string> = new Set(TRAITS);
@@ -169,7 +169,7 @@ export function mean(call: Call, meaning: string, arg: Arg): void {
         actOnFile(call, one satisfies FileVerb, arg);
         break;
       case 'folder':
-        call.state.cwd = pathOf(call, arg);
+        workIn(call, arg);
         break;
       case 'shell':
         runShellText(call, arg);
@@ -187,6 +187,14 @@ export function mean(call: Call, meaning: string, arg: Arg): void {
         state(call, one, arg);
     }
   }
+}
+
+/** `git -C`, `make -C`: where the command works from here on. */
+export function workIn(call: Call, folder: Arg): void {
+  const { state, scope } = call;
+  const to = pathOf(call, folder);
+  state.others = to === undefined ? [] : placesBeside(to, otherPaths(state.others, folder.value, scope.home));
+  state.cwd = to;
 }
 
 /** `kind:type=name kind:type …` */
@@ -254,6 +262,7 @@ export function runWords(call: Call, words: readonly Arg[]): void {
     traits: [...new Set([...call.scope.traits, ...call.traits])],
     cwd: call.state.cwd ?? call.scope.cwd,
     cwdKnown: call.state.cwd !== undefined && call.scope.cwdKnown,
+    others: call.state.others,
   });
   call.state.stdout = call.shell.words(words, scope, spanOf(words, words[0]?.range ?? call.range), call.stdin);
   call.state.weighty = true;
@@ -271,6 +280,7 @@ export function runShellText(call: Call, arg: Arg, changes: Parameters<typeof fo
   const scope = fork(call.scope, {
     cwd: call.state.cwd ?? call.scope.cwd,
     cwdKnown: call.state.cwd !== undefined && call.scope.cwdKnown,
+    others: call.state.others,
     ...changes,
     traits: [...new Set([...(changes.traits ?? call.scope.traits), ...call.traits, ...decoded])],
   });

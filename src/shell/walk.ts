@@ -20,7 +20,7 @@ import { plainArg } from './arg.ts';
 import { actOnStreams, readRedirects } from './redirects.ts';
 import { addProblem } from './run.ts';
 import type { Run } from './run.ts';
-import { adopt, fork, merge } from './scope.ts';
+import { adopt, failed, fork, merge, settle } from './scope.ts';
 import type { Scope } from './scope.ts';
 import type { Shell } from './shell.ts';
 import { expandWord, sweep } from './words.ts';
@@ -102,6 +102,7 @@ function readStatements(
       act(call, 'secret.read', 'secret', 'environment', flow.range);
     }
     out = joined(out, flow);
+    settle(inner);
   }
   return out ?? textFlow('', range);
 }
@@ -163,17 +164,33 @@ function readPipeline(shell: Shell, node: Pipeline, scope: Scope, origin: Origin
 
 function readAndOr(shell: Shell, node: AndOr, scope: Scope, origin: Origin, stdin: Flow | undefined): Flow {
   let out: Flow | undefined;
+  // What the shell may know when it comes to the next `||`, or past the list, because something before has failed.
+  let stopped: Scope[] = [];
   node.commands.forEach((command, index) => {
-    const alternative = node.operators[index - 1] === '||';
-    if (!alternative) {
+    if (node.operators[index - 1] !== '||') {
       out = joined(out, readNode(shell, command, scope, origin, stdin));
+      if (mayFail(command) && node.operators[index] !== undefined) stopped.push(failed(scope));
+      // What follows `&&` knows that a `cd` went well; past the last command it is not known.
+      if (node.operators[index] !== undefined) scope.stayed = undefined;
       return;
     }
-    const branch = fork(scope);
+    const [first, ...rest] = stopped;
+    const branch = first ?? fork(scope);
+    for (const other of rest) merge(branch, other);
+    stopped = [];
     out = joined(out, readNode(shell, command, branch, origin, stdin));
+    settle(branch);
     if (!leaves(command)) merge(scope, branch);
   });
+  for (const other of stopped) merge(scope, other);
   return out ?? unknownFlow(outerRange(origin, node.pos, node.end));
+}
+
+const NEVER_FAILS = /^(?:export|local|declare|readonly|set|shopt|unset|alias|echo|printf|true|:|pwd)$/;
+
+function mayFail(node: SyntaxNode): boolean {
+  if (node.type !== 'Command') return true;
+  return node.name === undefined ? node.prefix.length === 0 : !NEVER_FAILS.test(node.name.value);
 }
 
 /** `cd x || exit 1`: whoever comes past it did not take the branch. */

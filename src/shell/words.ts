@@ -73,7 +73,7 @@ function simpleWord(scope: Scope, origin: Origin, word: Word): Arg {
   let dynamic = false;
   if (word.text.startsWith('~')) {
     const tilde = expandTilde(value, scope);
-    if (tilde === undefined) dynamic = /^~[a-zA-Z_]/.test(value);
+    if (tilde === undefined) dynamic = isTilde(value);
     else {
       const grown = tilde.length - value.length;
       const first = offsets[0] ?? range[0];
@@ -85,6 +85,11 @@ function simpleWord(scope: Scope, origin: Origin, word: Word): Arg {
     }
   }
   return { value, range, offsets, dynamic, loose: false, glob: false, flow: undefined, processSubstitution: false };
+}
+
+/** `~`, `~/x`, `~name`, `~+`: the shell puts a folder here. */
+function isTilde(value: string): boolean {
+  return /^~(?:$|\/|[a-zA-Z_+-])/.test(value);
 }
 
 function expandTilde(value: string, scope: Scope): string | undefined {
@@ -133,7 +138,7 @@ function pieceOf(shell: Shell, scope: Scope, origin: Origin, part: WordPart, quo
       const piece = literal(origin, part.text, part.value, part.pos);
       if (!first || quoted || !part.text.startsWith('~')) return piece;
       const tilde = expandTilde(part.value, scope);
-      if (tilde === undefined) return /^~[a-zA-Z_]/.test(part.value) ? { ...piece, dynamic: true } : piece;
+      if (tilde === undefined) return isTilde(part.value) ? { ...piece, dynamic: true } : piece;
       const at = piece.offsets[0] ?? 0;
       return { ...piece, text: tilde, offsets: new Array<number>(tilde.length).fill(at) };
     }

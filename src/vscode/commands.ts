@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { visibleLine } from '../action/visible.ts';
-import { agents } from '../agents/registry.ts';
 import { findHold, waitingOf } from '../app/card/waiting.ts';
 import type { Product } from '../app/product.ts';
 import { EDITOR_WORDS } from '../app/sentences/editor.ts';
@@ -56,6 +55,8 @@ export function registerCommands(desk: Desk, card: CardView, documents: ActionDo
   const connect = async (kind: 'connect-agent' | 'disconnect-agent'): Promise<void> => {
     const product = desk.product();
     if (product === undefined) return tell(EDITOR_WORDS.notOpen);
+    // Not at activation: an agent's file brings the intent's whole schema.
+    const { agents } = await import('../agents/registry.ts');
     const agent = await vscode.window.showQuickPick(
       agents.map(({ name, title }) => ({ label: literal(title), name })),
       { title: EDITOR_WORDS.pickAgent },

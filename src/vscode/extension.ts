@@ -58,7 +58,8 @@ export async function deactivate(): Promise<void> {
 }
 
 async function open(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Promise<Product> {
-  // Loaded after activation, which must not wait for it.
+  // Activation must not wait for it, nor the editor's own events of this turn.
+  await new Promise((resolve) => setImmediate(resolve));
   const { openProduct } = await import('../app/keyturn.ts');
   const { version } = context.extension.packageJSON as { readonly version: string };
   return openProduct({

@@ -50,15 +50,17 @@ function check(rows, autoPass) {
     maxBuffer: 1 << 30,
   });
   if (status !== 0) throw new Error(`keyturn check ended with ${String(status)}: ${stderr}${stdout.slice(0, 500)}`);
-  const verdicts = stdout.trimEnd().split('\n').map((line) => JSON.parse(line));
+  const verdicts = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
   if (verdicts.length !== rows.length)
     throw new Error(`${String(verdicts.length)} verdicts for ${String(rows.length)} rows`);
   return verdicts;
 }
 
 const isFolderOrFile = (type) => type === 'file' || type === 'directory';
-const isSame = (a, b) =>
-  a.name === b.name && (a.type === b.type || (isFolderOrFile(a.type) && isFolderOrFile(b.type)));
+const isSame = (a, b) => a.name === b.name && (a.type === b.type || (isFolderOrFile(a.type) && isFolderOrFile(b.type)));
 
 /** One row with both verdicts, as the questions that the figures ask. */
 function judged(row, reads, low) {

@@ -57,6 +57,7 @@ try {
   await look(
     `SQLite: half of ${ROWS.toLocaleString('en-US')} rows and their cascade`,
     subject(folder, [], { action: { kind: 'sql', dialect: 'sqlite', connection: file, statement } }),
+    '<= 1 s',
   );
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -195,6 +195,35 @@ test('direct, cascade and trigger stand apart, with the whole of each table', as
   ]);
 });
 
+test('a trigger that a cascade fires, and one that a trigger fires, stand apart from the cascade', async (t) => {
+  const { folder, file } = shop(t);
+  const writer = new DatabaseSync(file);
+  writer.exec('CREATE TRIGGER audited AFTER INSERT ON audit BEGIN DELETE FROM pairs WHERE a = NEW.at; END');
+  writer.close();
+  const report = await lookAt(source, viaSql(folder, file, 'DELETE FROM users WHERE id <= 5'));
+  assert.deepEqual(shape(report), [
+    'cascade delete items 10 of 400',
+    'cascade delete orders 5 of 200',
+    'cascade set null notes 5 of 50',
+    'direct delete users 5 of 200',
+    'trigger delete pairs 5 of 200',
+    'trigger insert audit 5 of -',
+  ]);
+});
+
+test('a row that a trigger changes in the statement’s own table is the trigger’s', async (t) => {
+  const { folder, file } = shop(t);
+  const writer = new DatabaseSync(file);
+  writer.exec("CREATE TRIGGER onward AFTER UPDATE ON pairs BEGIN INSERT INTO pairs VALUES (NEW.a, -NEW.b, 'y'); END");
+  writer.close();
+  const report = await lookAt(source, viaSql(folder, file, "UPDATE pairs SET v = 'z' WHERE a <= 7; DELETE FROM pairs"));
+  assert.deepEqual(shape(report), [
+    'direct delete pairs 207 of 207',
+    'direct update pairs 7 of 200',
+    'trigger insert pairs 7 of -',
+  ]);
+});
+
 test('a table that refers to itself: the rows named and the rows below them', async (t) => {
   const { folder, file } = shop(t);
   const report = await lookAt(source, viaSql(folder, file, 'DELETE FROM tree WHERE id = 2'));

@@ -4,11 +4,7 @@ import { say } from './say.mjs';
 
 export async function packProduct(file) {
   say('build and pack the extension');
-  await mustRun(
-    'npx',
-    ['--no-install', 'vsce', 'package', '-o', file],
-    {
-      stdio: ['ignore', 2, 2],
-    },
-  );
+  await mustRun('npx', ['--no-install', 'vsce', 'package', '-o', file], {
+    stdio: ['ignore', 2, 2],
+  });
 }

@@ -10,6 +10,8 @@ export interface Seen {
   readonly direct: string | undefined;
   readonly verb: 'delete' | 'insert' | 'update' | undefined;
   readonly writes: boolean;
+  /** The database's own triggers that it may fire, in lower case: found when it was prepared, through cascades too. */
+  readonly triggers: ReadonlySet<string>;
   /** Code of the first thing refused, with its name. */
   readonly refused: { readonly code: string; readonly name: string } | undefined;
 }
@@ -42,6 +44,7 @@ export function openGuard(
   let direct: string | undefined;
   let verb: Seen['verb'];
   let writes = false;
+  let triggers = new Set<string>();
   let refused: Seen['refused'];
   let watching = false;
   const refuse = (code: string, name: string): number => {
@@ -50,6 +53,7 @@ export function openGuard(
   };
   database.setAuthorizer((action, first, second, schema, trigger) => {
     if (!watching) return c.SQLITE_OK;
+    if (trigger !== null && !isOwn(trigger)) triggers.add(trigger.toLowerCase());
     switch (action) {
       case c.SQLITE_ATTACH:
       case c.SQLITE_DETACH:
@@ -84,12 +88,13 @@ export function openGuard(
       direct = undefined;
       verb = undefined;
       writes = false;
+      triggers = new Set();
       refused = undefined;
       watching = true;
       try {
-        return { result: call(), error: undefined, seen: { direct, verb, writes, refused } };
+        return { result: call(), error: undefined, seen: { direct, verb, writes, triggers, refused } };
       } catch (error) {
-        return { result: undefined, error, seen: { direct, verb, writes, refused } };
+        return { result: undefined, error, seen: { direct, verb, writes, triggers, refused } };
       } finally {
         watching = false;
       }

@@ -33,26 +33,12 @@ export function runOne(
   const verb = prepared.seen.verb ?? 'change';
   pending([own(direct, isTable ? 'table' : 'view', verb, before)]);
 
-  const withTriggers = measure(guard, database, counters, statement);
-  if ('code' in withTriggers) return withTriggers;
+  const measured = measureTwice(guard, database, counters, statement, prepared.seen.triggers);
+  if ('code' in measured) return measured;
+  const { withTriggers, bare } = measured;
   const after = isTable ? rowsOf(database, direct) : undefined;
   const totals = new Map<string, number>();
   for (const table of withTriggers.counts.keys()) totals.set(table, rowsOf(database, table));
-
-  const fired = tableTriggers(database).filter(({ table }) =>
-    [...withTriggers.counts.keys()].some((hit) => same(hit, table)),
-  );
-  let bare: Changes = withTriggers.counts;
-  if (fired.length > 0) {
-    database.exec('ROLLBACK TO keyturn_step');
-    for (const { name } of fired) database.exec(`DROP TRIGGER main.${quoted(name)}`);
-    const without = measureHere(guard, database, counters, statement);
-    bare = 'code' in without ? new Map() : without.counts;
-    database.exec('ROLLBACK TO keyturn_step');
-    // The statements that follow find what this one leaves.
-    const again = measureHere(guard, database, counters, statement);
-    if ('code' in again) return again;
-  }
   const released = guard.watch(() => database.exec('RELEASE keyturn_step'));
   if (released.error !== undefined) {
     database.exec('ROLLBACK');
@@ -75,6 +61,34 @@ export function runOne(
   if (!isTable) hits.push({ ...own(direct, 'view', verb, undefined), rows: withTriggers.changed });
   else if (!hits.some(({ via }) => via === 'direct')) hits.push({ ...own(direct, 'table', verb, before), rows: 0 });
   return { hits: hits.sort((a, b) => WAYS.indexOf(a.via) - WAYS.indexOf(b.via)) };
+}
+
+/**
+ * With the triggers that it may fire and, where there are any, without them first: the statements that follow find what
+ * the whole statement leaves. Leaves a savepoint `keyturn_step` open behind it when it went well.
+ */
+function measureTwice(
+  guard: Guard,
+  database: DatabaseSync,
+  counters: Counters,
+  statement: Statement,
+  mayFire: ReadonlySet<string>,
+): { readonly withTriggers: Measured; readonly bare: Changes } | Remark {
+  const triggers = tableTriggers(database).filter(({ name }) => mayFire.has(name.toLowerCase()));
+  let bare: Changes | undefined;
+  if (triggers.length > 0) {
+    database.exec('SAVEPOINT keyturn_bare');
+    for (const { name } of triggers) database.exec(`DROP TRIGGER main.${quoted(name)}`);
+    const without = measureHere(guard, database, counters, statement);
+    bare = 'code' in without ? new Map() : without.counts;
+    if (!database.isTransaction) {
+      // OR ROLLBACK ended the savepoint, and with it what the text had begun.
+      return 'code' in without ? without : { code: 'unknown.sql-would-fail', values: { message: 'ROLLBACK' } };
+    }
+    database.exec('ROLLBACK TO keyturn_bare; RELEASE keyturn_bare');
+  }
+  const withTriggers = measure(guard, database, counters, statement);
+  return 'code' in withTriggers ? withTriggers : { withTriggers, bare: bare ?? withTriggers.counts };
 }
 
 /** What the statement names itself, before its rows are known. */

@@ -39,7 +39,10 @@ async function work(job: Job): Promise<void> {
         allowExtension: false,
       });
       try {
-        database.exec('PRAGMA temp_store = MEMORY; PRAGMA synchronous = OFF');
+        // The copy is this process's own and is thrown away: no lock, no log and no journal on the disk.
+        database.exec(
+          'PRAGMA temp_store = MEMORY; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY; PRAGMA cache_size = -131072',
+        );
         const before = total.hits;
         const join = (run: DryRun): DryRun => ({
           hits: mergeHits([...before, ...run.hits]),

@@ -20,6 +20,9 @@ export function elsewhere(scope: Scope, traits: readonly Trait[], cwd = '~'): Sc
     aliases: new Map(),
     files: new Map(),
     cwdKnown: true,
+    others: [],
+    stayed: undefined,
+    errexit: false,
     traits: [...new Set([...scope.traits, ...traits])],
   });
 }

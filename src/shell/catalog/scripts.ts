@@ -5,9 +5,8 @@ import { plainArg } from '../arg.ts';
 import { has, valueOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import { contextOf } from '../embed.ts';
-import { absolute } from '../paths.ts';
 import { addEmbedded } from '../run.ts';
-import { runShellText, runWords } from '../usage.ts';
+import { runShellText, runWords, workIn } from '../usage.ts';
 import { toolNamed } from './all.ts';
 
 /** Asks for the text of a package script or a recipe; the loop says `exec.project` and reads it. */
@@ -36,8 +35,7 @@ export function requestScript(call: Call, runner: PackageScriptRequest['runner']
 /** `npm run NAME -- args`. */
 export function runsScript(call: Call): void {
   const folder = valueOf(call, 'prefix', 'C', 'dir', 'cwd');
-  if (folder !== undefined && call.state.cwd !== undefined)
-    call.state.cwd = absolute(folder.value, call.state.cwd, call.scope.home);
+  if (folder !== undefined && call.state.cwd !== undefined) workIn(call, folder);
   const [name] = call.parsed.operands;
   if (name === undefined) return;
   requestScript(call, 'npm', name);

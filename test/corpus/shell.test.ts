@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { onlyReads, read } from './reading.ts';
+import { onlyReads, read } from '../unit/shell/reading.ts';
 
 interface Row {
   readonly text: string;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import { openBuiltWorker, openRead, summary } from './reading.ts';
+import { openBuiltWorker, openRead, summary } from '../unit/sql/reading.ts';
 
 interface Row {
   readonly dialect: string;

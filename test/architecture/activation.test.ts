@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { metafiles } from './metafiles.ts';
+
+const inputsOf = (bundle: string): readonly string[] => {
+  const found = metafiles().find(({ name }) => name === bundle);
+  assert.ok(found, `there is no bundle "${bundle}": run node esbuild.mjs`);
+  return Object.keys(found.metafile.inputs);
+};
+
+test('what the editor loads at activation holds no reader, no parser, no gate and no formatter', () => {
+  const inputs = inputsOf('extension');
+  assert.ok(inputs.some((file) => file.endsWith('src/vscode/extension.ts')));
+  const heavy =
+    /^src\/(shell|sql|http|code|reading|preview|gate|record|app\/keyturn\.ts|app\/workers)|node_modules\/(unbash|sql-formatter|libpg-query|graphql|jose|re2js)\//;
+  assert.deepEqual(
+    inputs.filter((file) => heavy.test(file)),
+    [],
+    'these files are parsed before the editor’s views stand: import them when they are needed',
+  );
+});
+
+test('the product and the SQL layout are bundles of their own', () => {
+  assert.ok(inputsOf('product').includes('src/app/keyturn.ts'));
+  assert.ok(inputsOf('sqlLayout').some((file) => file.includes('node_modules/sql-formatter/')));
+});
