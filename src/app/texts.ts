@@ -6,6 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { textOf } from '../action/utf8.ts';
 import type { FileText, ScriptText, TextPort, Unread } from '../reading/ports.ts';
 import type { PackageScriptRequest } from '../reading/reader.ts';
+import { justRecipe, makeRecipe } from './recipe.ts';
+import type { Recipe } from './recipe.ts';
 
 /** Bytes of a script that is still read and shown. */
 const MOST_BYTES = 512 * 1024;
@@ -54,9 +56,41 @@ async function fileText(name: string): Promise<FileText | Unread> {
   }
 }
 
-/** Only package.json has scripts that can be had without running their tool: a Makefile's recipe depends on make's own language. */
 async function scriptTexts(request: PackageScriptRequest): Promise<readonly ScriptText[] | Unread> {
-  if (request.runner !== 'npm') return { unread: 'not-text' };
+  switch (request.runner) {
+    case 'npm':
+      return packageScripts(request);
+    case 'make':
+      return recipeTexts(request, ['GNUmakefile', 'makefile', 'Makefile'], makeRecipe);
+    case 'just':
+      return recipeTexts(request, ['justfile', 'Justfile', '.justfile'], justRecipe);
+    case 'task':
+      // Its recipes are YAML with templates of Go.
+      return { unread: 'not-text' };
+  }
+}
+
+/** The recipe in the first of the files that is there, as the tool itself looks for them. */
+async function recipeTexts(
+  request: PackageScriptRequest,
+  names: readonly string[],
+  recipeOf: (file: string, name: string) => Recipe | undefined,
+): Promise<readonly ScriptText[] | Unread> {
+  for (const name of names) {
+    const file = path.join(request.directory, name);
+    const found = await fileText(file);
+    if ('unread' in found) {
+      if (found.unread === 'absent') continue;
+      return found;
+    }
+    const recipe = recipeOf(found.text, request.name);
+    if (recipe === undefined) return { unread: 'not-text' };
+    return [{ text: recipe.text, sha256: found.sha256, path: file, dialect: 'sh' }];
+  }
+  return { unread: 'absent' };
+}
+
+async function packageScripts(request: PackageScriptRequest): Promise<readonly ScriptText[] | Unread> {
   const name = path.join(request.directory, 'package.json');
   const file = await fileText(name);
   if ('unread' in file) return file;

@@ -59,3 +59,22 @@ test('a package script with what runs before and after it', async () => {
     { unread: 'absent' },
   );
 });
+
+test('a make target and a just recipe come with the hash of their file; a task’s text cannot be had', async () => {
+  write('m/Makefile', 'all: deps\n\ttsc\ndeps:\n\tnpm ci\n');
+  write('m/justfile', 'build:\n    tsc\n');
+  write('m/Taskfile.yml', 'tasks: {}\n');
+  const recipe = async (runner: 'make' | 'just' | 'task', name: string): Promise<unknown> => {
+    const found = await texts.packageScript({
+      request: 'package-script',
+      directory: path.join(root, 'm'),
+      runner,
+      name,
+    });
+    return 'unread' in found ? found : found.map(({ text, dialect }) => [text, dialect]);
+  };
+  assert.deepEqual(await recipe('make', ''), [['(npm ci\n)\n(tsc\n)', 'sh']]);
+  assert.deepEqual(await recipe('make', 'gone'), { unread: 'not-text' });
+  assert.deepEqual(await recipe('just', 'build'), [['(tsc\n)', 'sh']]);
+  assert.deepEqual(await recipe('task', 'build'), { unread: 'not-text' });
+});
