@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { readCode } from '../code/readCode.ts';
+import { openCodeReader } from '../code/openCode.ts';
 import { openHttpReader } from '../http/openHttp.ts';
 import type { Readers } from '../reading/ports.ts';
 import { openShellReader } from '../shell/openShell.ts';
@@ -15,6 +15,7 @@ export interface OpenReaders {
 /** All readers, none of them loaded yet: a parser and its worker start with the first text that needs them. */
 export function openReaders(options: { readonly dist: string }): OpenReaders {
   const worker = openWorker(path.join(options.dist, 'sqlWorker.mjs'));
+  const codeWorker = openWorker(path.join(options.dist, 'codeWorker.mjs'));
   return {
     readers: {
       shell: openShellReader,
@@ -22,8 +23,10 @@ export function openReaders(options: { readonly dist: string }): OpenReaders {
       sql: openSqlReader({ worker }),
       http: openHttpReader,
       graphql: openHttpReader,
-      code: () => Promise.resolve(readCode),
+      code: openCodeReader({ worker: codeWorker }),
     },
-    close: () => worker.close(),
+    close: async () => {
+      await Promise.all([worker.close(), codeWorker.close()]);
+    },
   };
 }

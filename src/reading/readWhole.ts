@@ -161,6 +161,7 @@ async function followFile(want: FileRequest, context: Context, here: RangeMap, g
   const source: Source = {
     language: want.as,
     text: found.text,
+    file: want.path,
     ...(want.dialect === undefined ? {} : { dialect: want.dialect }),
     ...(want.connection === undefined ? {} : { connection: want.connection }),
   };

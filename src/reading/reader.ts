@@ -16,6 +16,8 @@ export interface Source {
   readonly connection?: Connection;
   /** A request's parts, for `http`. */
   readonly request?: HttpRequest;
+  /** The file that the text was read from, if it was. */
+  readonly file?: string;
   /** Standard input where it is known: a pipe's literal, a heredoc, `--stdin`. */
   readonly stdin?: string;
 }

@@ -2,7 +2,7 @@ import type { Certainty, TextRange } from '../effect/effect.ts';
 import type { Effect } from '../effect/effect.ts';
 import { absolutePath } from '../effect/path.ts';
 import type { Trait } from '../effect/trait.ts';
-import type { Context, Embedded, Reader } from '../reading/reader.ts';
+import type { Context, Embedded, Reader, Reading, Source } from '../reading/reader.ts';
 import { DANGERS, type Danger } from './dangers.ts';
 
 /** Longest text searched for dangers, in UTF-16 units. Beyond it is opaque all the same. */
@@ -10,10 +10,14 @@ const MAX_SCANNED = 64 * 1024;
 const MAX_FOUND = 200;
 
 /**
- * Reads program text. There is no parser yet: what a program does is unknown, and said so, always. Calls that plainly
- * delete, write, run or send are named besides, as possible effects, so that the card says what to look at.
+ * Reads program text for which there is no grammar here, or that it does not fit: what it does is unknown, and said so,
+ * always. Calls that plainly delete, write, run or send are named besides, as possible effects, so that the card says
+ * what to look at.
  */
-export const readCode: Reader = (source, context) => {
+export const scanWords: Reader = (source, context) => scanned(source, context, 'problem.opaque-code');
+
+/** The same, with another reason why it was not read. */
+export function scanned(source: Source, context: Context, rule: string): Reading {
   const whole: TextRange = [0, source.text.length];
   const language = source.dialect ?? '';
   const effects: Effect[] = [
@@ -29,11 +33,11 @@ export const readCode: Reader = (source, context) => {
   return {
     effects,
     embedded,
-    problems: [{ rule: 'problem.opaque-code', range: whole, values: { language } }],
+    problems: [{ rule, range: whole, values: { language } }],
     asks: [],
     complete: false,
   };
-};
+}
 
 function read(danger: Danger, found: RegExpExecArray, context: Context, effects: Effect[], embedded: Embedded[]): void {
   const range: TextRange = [found.index, found.index + found[0].length];

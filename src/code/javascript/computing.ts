@@ -1,0 +1,60 @@
+import type { Family } from '../family.ts';
+
+const methods = (names: string): string =>
+  names
+    .trim()
+    .split(/\s+/)
+    .map((name) => `*#${name}`)
+    .join(' ');
+
+/** Functions, constants and methods that only compute. */
+export const javascriptComputing: Family = {
+  rules: [
+    {
+      names:
+        'console.* JSON.stringify Math.* Number Number.* String String.* Boolean BigInt BigInt.* Symbol Symbol.* Object Object.keys Object.values Object.entries Object.fromEntries Object.freeze Object.is Object.groupBy Object.hasOwn Object.getOwnPropertyNames Array Array.isArray Array.of Date Date.* RegExp Map Map.groupBy Set WeakMap WeakSet Error TypeError RangeError SyntaxError ReferenceError AggregateError URIError parseInt parseFloat isNaN isFinite NaN Infinity undefined encodeURIComponent decodeURIComponent encodeURI decodeURI btoa atob structuredClone URL URL.* URLSearchParams TextEncoder TextDecoder Intl.* Buffer.* performance.now performance.timeOrigin Promise Promise.all Promise.resolve Promise.reject Promise.allSettled Promise.race AbortController AbortSignal.timeout Uint8Array Uint8Array.* ArrayBuffer Int32Array Float64Array DataView crypto.randomUUID crypto.createHash crypto.randomBytes crypto.createHmac crypto.getHashes crypto.randomInt crypto.timingSafeEqual exports __dirname __filename class arguments',
+    },
+    { names: 'JSON.parse Array.from', calls: [1] },
+    { names: 'Object.assign Object.create' },
+    { names: 'setTimeout setInterval setImmediate queueMicrotask', calls: [0] },
+    { names: 'clearTimeout clearInterval clearImmediate' },
+    {
+      names:
+        'os.cpus os.platform os.arch os.type os.release os.hostname os.totalmem os.freemem os.tmpdir os.EOL os.loadavg os.uptime os.networkInterfaces os.version os.endianness os.availableParallelism',
+    },
+    {
+      names:
+        'util.inspect util.format util.types.* util.isDeep* util.isDeepStrictEqual util.stripVTControlCharacters util.styleText url.parse url.format url.URL url.pathToFileURL querystring.* string_decoder.* punycode.* assert assert.* zlib.gunzipSync zlib.gzipSync zlib.inflateSync zlib.deflateSync zlib.brotliDecompressSync readline.createInterface events.EventEmitter perf_hooks.performance.* timers.* v8.getHeapStatistics buffer.Buffer.* semver.* js-yaml.load js-yaml.dump yaml.parse yaml.stringify',
+    },
+    {
+      names: methods(
+        'map filter find findIndex findLast some every forEach reduce reduceRight flatMap sort toSorted then catch finally',
+      ),
+      calls: [0],
+    },
+    { names: methods('replace replaceAll on once addEventListener'), calls: [1] },
+    {
+      names: methods(
+        'push pop shift unshift slice splice concat join reverse toReversed indexOf lastIndexOf includes fill flat keys values entries at with length charAt charCodeAt codePointAt endsWith startsWith localeCompare match matchAll normalize padEnd padStart repeat search split substring substr toLowerCase toUpperCase toLocaleLowerCase toLocaleUpperCase trim trimEnd trimStart toString toFixed toPrecision toExponential toLocaleString valueOf toISOString toJSON getTime getFullYear getMonth getDate getDay getHours getMinutes getSeconds getMilliseconds getTimezoneOffset toDateString toTimeString toLocaleDateString toLocaleTimeString toUTCString setDate setHours setMinutes setFullYear setMonth hasOwnProperty test has get set add delete clear size next text json blob arrayBuffer update digest byteLength equals readUInt8 readUInt32LE readUInt32BE readUInt16BE readInt32LE subarray append getAll abort format resolvedOptions formatToParts isFile isDirectory isSymbolicLink setEncoding iterate pluck all close',
+      ),
+    },
+    { names: methods('write end'), opaque: true },
+  ],
+  examples: {
+    held: {
+      'foo()': 'exec.opaque',
+      "require('./lib/a.js')": 'exec.opaque',
+      "require('left-pad')": 'exec.opaque',
+      'JSON.parse = eval': 'exec.opaque',
+      'o[k][k]("x")()': 'exec.opaque',
+    },
+    passed: [
+      'console.log(1)',
+      'console.log([3,1,2].sort((a, b) => a - b).map(x => x * 2).join(","))',
+      'const d = new Date(); console.log(d.toISOString())',
+      "let s=''; process.stdin.on('data', c => s += c).on('end', () => console.log(JSON.parse(s).name))",
+      "process.stdout.write(Buffer.from('aGk=', 'base64').toString())",
+      'class A { constructor(x) { this.x = x } get() { return this.x } } console.log(new A(1).get())',
+    ],
+  },
+};

@@ -1,0 +1,63 @@
+import type { Family } from '../family.ts';
+
+const each = (...methods: readonly string[]): string =>
+  ['sqlite', 'postgresql', 'mysql'].flatMap((type) => methods.map((method) => `${type}#${method}`)).join(' ');
+
+export const javascriptNetwork: Family = {
+  rules: [
+    {
+      names: 'fetch undici.fetch undici.request axios got ky http.request https.request',
+      request: 'given',
+      gives: { object: 'response' },
+    },
+    { names: 'http.get https.get axios.get got.get ky.get', request: 'GET', gives: { object: 'response' } },
+    { names: 'axios.head got.head', request: 'HEAD' },
+    { names: 'axios.post got.post ky.post *#post', request: 'POST', gives: { object: 'response' } },
+    { names: 'axios.put got.put ky.put *#put', request: 'PUT', gives: { object: 'response' } },
+    { names: 'axios.patch got.patch ky.patch *#patch', request: 'PATCH', gives: { object: 'response' } },
+    { names: 'axios.delete got.delete ky.delete', request: 'DELETE', gives: { object: 'response' } },
+    {
+      names:
+        'net.* tls.* dgram.* dns.* http2.* http.createServer https.createServer WebSocket EventSource Deno.connect Deno.listen Deno.serve Bun.serve Bun.connect Bun.listen http.Agent https.Agent nodemailer.* ws.*',
+      effect: 'network.send',
+      object: 'host',
+    },
+    {
+      names: 'better-sqlite3 node:sqlite.DatabaseSync sqlite.DatabaseSync bun:sqlite.Database sqlite3.Database',
+      gives: { object: 'sqlite' },
+    },
+    { names: 'pg.Client pg.Pool postgres', gives: { object: 'postgresql' } },
+    {
+      names: 'mysql2.createConnection mysql2.createPool mysql.createConnection mysql2.promise.createConnection',
+      gives: { object: 'mysql' },
+    },
+    {
+      names: each('query', 'execute', 'exec', 'prepare', 'run', 'unsafe', 'all', 'get', 'each'),
+      sql: true,
+      gives: { object: 'rows' },
+    },
+    {
+      names: '*#query *#execute *#prepare *#unsafe *#$queryRawUnsafe *#$executeRawUnsafe *#raw',
+      sql: true,
+      gives: { object: 'rows' },
+    },
+    { names: each('connect', 'end', 'close', 'release', 'pragma', 'on', 'serialize') },
+    {
+      names: '*#dropDatabase *#drop *#deleteMany *#deleteOne *#flushall *#flushdb *#dropCollection *#destroy',
+      effect: 'store.delete',
+      object: 'unknown',
+    },
+  ],
+  examples: {
+    held: {
+      "fetch('https://api.x.example/v1', {method: 'DELETE'})": 'http DELETE https://api.x.example/v1',
+      "fetch('http://localhost:3000/health').then(r => r.text()).then(console.log)":
+        'http GET http://localhost:3000/health',
+      "require('axios').post('https://x.example/a', {b: 1})": 'http POST https://x.example/a',
+      "const {Client} = require('pg'); const c = new Client(); c.query('DROP TABLE a')": 'sql DROP TABLE a',
+      "const db = require('better-sqlite3')('x.db'); db.exec('DELETE FROM t')": 'sql DELETE FROM t',
+      'fetch(`https://x.example/${id}`, {method: m})': 'network.send x.example',
+    },
+    passed: [],
+  },
+};

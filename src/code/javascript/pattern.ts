@@ -1,0 +1,72 @@
+import { fieldOf, partsOf } from '../syntax.ts';
+import type { Syntax } from '../syntax.ts';
+import type { BindTerm, Bound, Term } from '../term.ts';
+import { lower } from './lowerJavascript.ts';
+
+/** `target = value`, whatever the target is: names become bound, members and elements are stores. */
+export function bindPattern(
+  target: Syntax | undefined,
+  value: Term | undefined,
+  as: 'same' | 'element' | 'data',
+  node: Syntax,
+  text: string,
+): BindTerm {
+  const names: Bound[] = [];
+  const stores: Term[] = [];
+  const word = (part: Syntax): string => text.slice(...part.range);
+  const member = (how: Bound['as'], name: string): Bound['as'] => (how === 'same' ? { member: name } : 'data');
+  const take = (part: Syntax, how: Bound['as']): void => {
+    switch (part.type) {
+      case 'identifier':
+      case 'shorthand_property_identifier_pattern':
+        names.push({ name: word(part), as: how });
+        return;
+      case 'object_pattern':
+        for (const inner of partsOf(part)) takeProperty(inner, how);
+        return;
+      case 'array_pattern':
+        for (const inner of partsOf(part)) take(inner, how === 'same' ? 'element' : 'data');
+        return;
+      case 'rest_pattern':
+        // All that is left of a module is still the module.
+        for (const inner of partsOf(part)) take(inner, how);
+        return;
+      case 'assignment_pattern': {
+        const left = fieldOf(part, 'left');
+        const right = fieldOf(part, 'right');
+        if (left !== undefined) take(left, how);
+        if (right !== undefined) stores.push(lower(right, text));
+        return;
+      }
+      default:
+        stores.push(lower(part, text));
+    }
+  };
+  const takeProperty = (part: Syntax, how: Bound['as']): void => {
+    switch (part.type) {
+      case 'shorthand_property_identifier_pattern':
+        names.push({ name: word(part), as: member(how, word(part)) });
+        return;
+      case 'pair_pattern': {
+        const key = fieldOf(part, 'key');
+        const inner = fieldOf(part, 'value');
+        if (key === undefined || inner === undefined) return;
+        if (key.type === 'property_identifier') take(inner, member(how, word(key)));
+        else if (key.type === 'string') take(inner, member(how, word(key).slice(1, -1)));
+        else stores.push({ op: 'opaque', parts: [lower(key, text)], range: part.range });
+        return;
+      }
+      case 'object_assignment_pattern': {
+        const left = fieldOf(part, 'left');
+        const right = fieldOf(part, 'right');
+        if (left !== undefined) takeProperty(left, how);
+        if (right !== undefined) stores.push(lower(right, text));
+        return;
+      }
+      default:
+        take(part, how);
+    }
+  };
+  if (target !== undefined) take(target, as);
+  return { op: 'bind', names, stores, value, range: node.range };
+}

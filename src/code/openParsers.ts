@@ -1,0 +1,94 @@
+import type { Parser, TreeCursor } from '@vscode/tree-sitter-wasm';
+import type { TextRange } from '../effect/effect.ts';
+import type { Grammar, ParseProgram, Syntax } from './syntax.ts';
+
+/** Bytes of a file that lies beside the bundle. */
+export type WasmFile = (name: string) => Promise<Uint8Array>;
+
+export interface Parsers {
+  /** What must still be loaded for this grammar; undefined: nothing. */
+  load(grammar: Grammar): Promise<void> | undefined;
+  /** Only after `load`. */
+  readonly parse: ParseProgram;
+}
+
+/** A tree deeper or larger than this is not followed: all that walk over it recurse. */
+const MAX_DEPTH = 250;
+const MAX_NODES = 100_000;
+
+/** Tree-sitter and its grammars, each loaded when first needed. */
+export function openParsers(file: WasmFile): Parsers {
+  const loaded = new Map<Grammar, Parser>();
+  let runtime: Promise<Library> | undefined;
+  const start = async (): Promise<Library> => {
+    const library = libraryOf(await import('@vscode/tree-sitter-wasm'));
+    // The option is emscripten's own; the package's types name only one of them.
+    const options = { wasmBinary: await file('tree-sitter.wasm'), locateFile: (name: string) => name };
+    await library.Parser.init(options);
+    return library;
+  };
+  return {
+    load(grammar) {
+      if (loaded.has(grammar)) return undefined;
+      return (async () => {
+        runtime ??= start();
+        const library = await runtime;
+        const parser = new library.Parser();
+        parser.setLanguage(await library.Language.load(await file(`tree-sitter-${grammar}.wasm`)));
+        loaded.set(grammar, parser);
+      })();
+    },
+    parse(grammar, text) {
+      const tree = loaded.get(grammar)?.parse(text);
+      if (tree === null || tree === undefined) throw new Error(`no parser for ${grammar}`);
+      try {
+        const cursor = tree.walk();
+        const root = copied(cursor, text.length);
+        cursor.delete();
+        return root === undefined ? undefined : { root, broken: tree.rootNode.hasError, text };
+      } finally {
+        tree.delete();
+      }
+    },
+  };
+}
+
+type Library = typeof import('@vscode/tree-sitter-wasm');
+
+/** The package is CommonJS: as a module it has its names in `default`, in a bundle it has them itself. */
+function libraryOf(loaded: Library): Library {
+  return 'default' in loaded ? (loaded.default as Library) : loaded;
+}
+
+interface Open extends Syntax {
+  readonly children: Syntax[];
+}
+
+/** The whole tree as plain objects, without recursion. */
+function copied(cursor: TreeCursor, length: number): Syntax | undefined {
+  const path: Open[] = [];
+  let nodes = 0;
+  for (;;) {
+    nodes += 1;
+    if (nodes > MAX_NODES || path.length > MAX_DEPTH) return undefined;
+    const range: TextRange = [Math.min(cursor.startIndex, length), Math.min(cursor.endIndex, length)];
+    const node: Open = {
+      // A node that the parser put in by itself is not in the text: nothing may be concluded from it.
+      type: cursor.nodeIsMissing ? 'ERROR' : cursor.nodeType,
+      field: cursor.currentFieldName ?? '',
+      named: cursor.nodeIsNamed,
+      range,
+      children: [],
+    };
+    path.at(-1)?.children.push(node);
+    if (cursor.gotoFirstChild()) {
+      path.push(node);
+      continue;
+    }
+    while (!cursor.gotoNextSibling()) {
+      if (!cursor.gotoParent()) return path[0] ?? node;
+      const closed = path.pop();
+      if (path.length === 0) return closed;
+    }
+  }
+}

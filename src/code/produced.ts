@@ -1,0 +1,110 @@
+import type { TextRange } from '../effect/effect.ts';
+import type { Context } from '../reading/reader.ts';
+import type { Gives } from './rule.ts';
+import { DATA } from './value.ts';
+import type { TextValue, Value } from './value.ts';
+
+const MAX_TEXT = 16 * 1024;
+
+/** What a known function gives for these arguments. */
+export function produced(
+  gives: Exclude<Gives, 'same' | 'module'>,
+  receiver: Value | undefined,
+  args: readonly (readonly Value[])[],
+  context: Context,
+  range: TextRange,
+): Value {
+  if (typeof gives === 'object') {
+    const target = textOf(args[0]?.length === 1 ? args[0][0] : undefined);
+    return { is: 'object', type: gives.object, ...(target === undefined ? {} : { target }) };
+  }
+  const base = receiver === undefined ? [] : [[receiver]];
+  const path = (): TextValue | undefined => {
+    const [value] = joined([...base, ...args], '/', range);
+    return value?.is === 'text' ? value : undefined;
+  };
+  const asPath = (target: TextValue | undefined): Value => ({
+    is: 'object',
+    type: 'path',
+    ...(target === undefined ? {} : { target }),
+  });
+  switch (gives) {
+    case 'path':
+      return asPath(args.length === 0 && receiver === undefined ? text('.', range) : path());
+    case 'text':
+      return path() ?? DATA;
+    case 'home': {
+      const target = path();
+      if (target === undefined) return DATA;
+      const home = target.text === '~' || target.text.startsWith('~/');
+      const full: TextValue = home ? { ...target, text: context.home + target.text.slice(1) } : target;
+      return receiver === undefined ? full : asPath(full);
+    }
+    case 'homeFolder':
+      return asPath(text(context.home, range));
+    case 'cwd':
+      return text(context.cwd, range);
+    case 'glob':
+    case 'rglob': {
+      const below = gives === 'rglob' ? [...base, [text('**', range)], ...args] : [...base, ...args];
+      const [value] = joined(below, '/', range);
+      if (value?.is !== 'text') return DATA;
+      const found: TextValue = { ...value, pattern: true };
+      return { is: 'many', of: receiver === undefined ? found : asPath(found) };
+    }
+    case 'children': {
+      const [value] = joined(
+        [...base, ...(args.length === 0 && receiver === undefined ? [[text('.', range)]] : args), [text('*', range)]],
+        '/',
+        range,
+      );
+      if (value?.is !== 'text') return DATA;
+      return { is: 'many', of: asPath({ ...value, pattern: true }) };
+    }
+    case 'names':
+      return { is: 'many', of: { ...text('*', range), pattern: true } };
+    case 'parent': {
+      const target = textOf(receiver) ?? path();
+      if (target === undefined || target.pattern === true || target.open === true) return DATA;
+      const parent = target.text.includes('/') ? target.text.replace(/\/[^/]*$/, '') || '/' : '.';
+      const value: TextValue = { is: 'text', text: parent, range: target.range };
+      return receiver === undefined ? value : asPath(value);
+    }
+  }
+}
+
+/** Texts put together; as a path a later absolute part replaces what was before. Unknown parts leave `*`. */
+export function joined(sides: readonly (readonly Value[])[], separator: '' | '/', range: TextRange): readonly Value[] {
+  const parts = sides.map((side) => (side.length === 1 ? textOf(side[0]) : undefined));
+  if (parts.every((part) => part === undefined)) return [DATA];
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) return [only];
+  let all = '';
+  for (const part of parts) {
+    const piece = part?.text ?? '*';
+    if (separator === '' || all === '') all += piece;
+    else if (piece.startsWith('/')) all = piece;
+    else all = `${all.replace(/\/$/, '')}/${piece}`;
+    if (all.length > MAX_TEXT) return [DATA];
+  }
+  const open = parts.some((part) => part === undefined || part.open === true);
+  const pattern = parts.some((part) => part?.pattern === true);
+  return [{ is: 'text', text: all, range, ...(pattern ? { pattern } : {}), ...(open ? { open } : {}) }];
+}
+
+/** The text that a value is, or that a path was made of. */
+export function textOf(value: Value | undefined): TextValue | undefined {
+  if (value?.is === 'text') return value;
+  if (value?.is === 'object' && value.type === 'path') return value.target;
+  if (value?.is === 'constant' && typeof value.value === 'number')
+    return { is: 'text', text: String(value.value), range: [0, 0] };
+  return undefined;
+}
+
+export function elementOf(value: Value): Value {
+  return value.is === 'many' ? value.of : DATA;
+}
+
+function text(value: string, range: TextRange): TextValue {
+  return { is: 'text', text: value, range };
+}

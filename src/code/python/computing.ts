@@ -1,0 +1,78 @@
+import type { Family } from '../family.ts';
+
+/** Functions, constants and methods that only compute. */
+export const pythonComputing: Family = {
+  rules: [
+    {
+      names:
+        'print len str int float bool bytes bytearray dict frozenset range enumerate zip sum min max abs round divmod pow hex oct bin chr ord repr ascii format id hash type isinstance issubclass callable iter next all any slice complex input help exit quit dir hasattr object super memoryview __name__ __file__ __doc__ NotImplemented Ellipsis self cls property staticmethod classmethod builtins.class',
+    },
+    { names: 'map filter', calls: [0] },
+    { names: 'sorted list tuple set reversed', gives: 'same' },
+    { names: 'functools.reduce itertools.groupby itertools.takewhile itertools.dropwhile' },
+    {
+      names:
+        'Exception BaseException ValueError TypeError KeyError IndexError AttributeError RuntimeError StopIteration KeyboardInterrupt SystemExit FileNotFoundError OSError IOError PermissionError NotImplementedError AssertionError ZeroDivisionError UnicodeDecodeError UnicodeEncodeError UnicodeError ImportError ModuleNotFoundError NameError LookupError TimeoutError ConnectionError SyntaxError EOFError ArithmeticError OverflowError RecursionError Warning DeprecationWarning UserWarning',
+    },
+    {
+      names:
+        'sys.argv sys.argv.* sys.stdin sys.stdin.* sys.stdout sys.stdout.* sys.stderr sys.stderr.* sys.exit sys.version sys.version_info sys.version_info.* sys.platform sys.path sys.executable sys.prefix sys.base_prefix sys.maxsize sys.byteorder sys.getsizeof sys.getrecursionlimit sys.setrecursionlimit sys.implementation.* sys.flags sys.getdefaultencoding sys.getfilesystemencoding sys.float_info sys.api_version sys.hexversion',
+    },
+    {
+      names:
+        'os.sep os.linesep os.name os.pathsep os.devnull os.cpu_count os.getpid os.getppid os.getuid os.getgid os.uname os.get_terminal_size os.urandom os.getlogin os.getloadavg os.R_OK os.W_OK os.X_OK os.F_OK',
+    },
+    { names: 'json.load json.loads json.dumps json.JSONDecodeError json.JSONDecoder json.decoder.*' },
+    { names: 'json.dump csv.writer csv.DictWriter' },
+    { names: 'csv.reader csv.DictReader csv.Sniffer csv.QUOTE_ALL csv.QUOTE_MINIMAL csv.field_size_limit' },
+    {
+      names:
+        'tomllib.load tomllib.loads tomllib.TOMLDecodeError tomli.load tomli.loads yaml.safe_load yaml.safe_load_all yaml.safe_dump yaml.dump yaml.YAMLError yaml.SafeLoader yaml.CSafeLoader',
+    },
+    {
+      names:
+        'configparser.* xml.etree.ElementTree.* xml.dom.minidom.* html.* ast.parse ast.literal_eval ast.dump ast.walk ast.unparse ast.get_docstring ast.iter_child_nodes ast.FunctionDef ast.AsyncFunctionDef ast.ClassDef ast.Import ast.ImportFrom ast.Call ast.Name ast.Attribute ast.Assign ast.Constant ast.Expr ast.Module tokenize.* keyword.*',
+    },
+    {
+      names:
+        're.* math.* cmath.* statistics.* random.* decimal.* fractions.* datetime.* time.* calendar.* zoneinfo.* collections.* itertools.* string.* textwrap.* unicodedata.* difflib.* hashlib.* hmac.* base64.* binascii.* uuid.* struct.* zlib.* secrets.* enum.* dataclasses.* typing.* copy.* pprint.* heapq.* bisect.* numbers.* platform.* locale.* errno.* stat.* colorsys.* types.SimpleNamespace operator.itemgetter operator.eq operator.lt operator.gt operator.or_ operator.and_ functools.partial functools.lru_cache functools.cache functools.wraps functools.cmp_to_key contextlib.suppress contextlib.contextmanager contextlib.nullcontext contextlib.closing io.StringIO io.BytesIO io.TextIOWrapper site.getsitepackages site.getusersitepackages sysconfig.* inspect.getsource inspect.signature traceback.* warnings.* gc.collect timeit.default_timer argparse.* getpass.getuser ipaddress.* array.array graphlib.* abc.* packaging.* shutil.which shutil.disk_usage shutil.get_terminal_size __future__.* email.* quopri.* codecs.encode codecs.decode codecs.lookup asyncio.run asyncio.sleep asyncio.gather',
+    },
+    {
+      names: [
+        // text and bytes
+        'capitalize casefold center count decode encode endswith expandtabs find format format_map hex index isalnum isalpha isascii isdecimal isdigit isidentifier islower isnumeric isprintable isspace istitle isupper join ljust lower lstrip maketrans partition removeprefix removesuffix rfind rindex rjust rpartition rsplit rstrip split splitlines startswith strip swapcase title translate upper zfill',
+        // lists, dicts, sets
+        'append clear copy extend insert pop remove reverse sort get items keys values setdefault update popitem fromkeys add discard difference intersection union issubset issuperset symmetric_difference most_common elements appendleft popleft rotate move_to_end total',
+        // files, responses, streams
+        'read readline readlines close seek tell flush getvalue fileno isatty getcode geturl info getheader write reconfigure detach',
+        // matches, dates, trees
+        'group groups groupdict start end span match search findall finditer sub fullmatch isoformat strftime timestamp date time total_seconds weekday isoweekday astimezone utctimetuple timetuple toordinal iter findtext getroot itertext attrib tostring hexdigest digest bit_length conjugate is_integer as_integer_ratio sections options has_option getint getboolean has_section print_help add_argument parse_args writerow writerows writeheader toprettyxml getElementsByTagName getAttribute as_tuple quantize ratio get_opcodes exists is_file is_dir getLogger with_suffix relative_to as_posix resolve stat is_symlink with_name',
+      ]
+        .join(' ')
+        .split(' ')
+        .map((name) => `*#${name}`)
+        .join(' '),
+    },
+    // `str.replace` and `datetime.replace`; a path's own is a move, and is known as one where the path is.
+    { names: '*#replace', least: 2 },
+    { names: 'print.* str.* dict.* list.* int.* bytes.* set.* float.*' },
+  ],
+  examples: {
+    held: {
+      'import mymodule': 'exec.opaque',
+      'foo()': 'exec.opaque',
+      'x = ().__class__.__bases__[0].__subclasses__()': 'exec.opaque',
+      'import json\njson.loads = eval': 'exec.opaque',
+      'f = [print, exec][1]\nf("x")': 'exec.opaque',
+    },
+    passed: [
+      "import json,sys; print(json.load(sys.stdin)['name'])",
+      'print(1 + 2)',
+      'import sys; print(sys.version)',
+      "import re\nprint(re.sub(r'a', 'b', 'cat').upper())",
+      'from datetime import datetime; print(datetime.now().isoformat())',
+      'print({k: v for k, v in sorted({"a": 1}.items())})',
+      'def f(n):\n    return n * 2\nprint(f(4))',
+    ],
+  },
+};

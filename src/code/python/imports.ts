@@ -1,0 +1,167 @@
+import { absolutePath } from '../../effect/path.ts';
+import { opaque } from '../findings.ts';
+import type { Importing } from '../importing.ts';
+
+/**
+ * Modules whose loading does nothing, each with the modules that it loads in turn and that a file of the same name in
+ * the current folder would replace (CPython 3.11, `sys.modules` before and after; built-in and start-up modules cannot
+ * be replaced so). A name here that is itself a key brings its own along.
+ */
+const MODULES: Readonly<Record<string, string>> = {
+  json: '_json json re',
+  re: 'copyreg enum re',
+  math: 'math',
+  cmath: 'cmath',
+  statistics: '_statistics fractions random statistics',
+  random: '_random _sha512 bisect math operator random warnings',
+  decimal: '_decimal collections decimal numbers',
+  fractions: 'decimal fractions math re',
+  datetime: '_datetime datetime math operator',
+  time: '',
+  calendar: 'calendar datetime locale',
+  zoneinfo:
+    '_sysconfigdata__linux_x86_64-linux-gnu _weakrefset _zoneinfo datetime struct sysconfig types weakref zoneinfo',
+  collections: 'collections keyword operator reprlib',
+  itertools: '',
+  string: 're string',
+  textwrap: 're textwrap',
+  unicodedata: 'unicodedata',
+  difflib: 'difflib heapq re',
+  hashlib: '_blake2 _hashlib hashlib',
+  hmac: 'hashlib hmac warnings',
+  base64: 'base64 binascii re struct',
+  binascii: 'binascii',
+  uuid: '_uuid platform uuid',
+  struct: '_struct struct',
+  zlib: 'zlib',
+  secrets: 'base64 hmac random secrets',
+  enum: 'enum functools',
+  dataclasses: 'copy dataclasses inspect',
+  typing: '_typing contextlib re typing warnings',
+  copy: '_weakrefset copy copyreg types weakref',
+  pprint: 'dataclasses pprint',
+  heapq: '_heapq heapq',
+  bisect: '_bisect bisect',
+  numbers: 'numbers',
+  platform: 'platform re',
+  locale: 'locale re',
+  errno: '',
+  stat: '',
+  colorsys: 'colorsys',
+  types: 'types',
+  operator: 'operator',
+  functools: 'collections functools types',
+  contextlib: 'contextlib functools',
+  io: '',
+  sysconfig: 'sysconfig',
+  inspect: '_opcode ast dis inspect linecache opcode warnings',
+  traceback: 'contextlib linecache textwrap traceback',
+  warnings: 'warnings',
+  gc: '',
+  timeit: 'timeit',
+  argparse: 'argparse gettext re warnings',
+  getpass: 'contextlib getpass termios warnings',
+  ipaddress: 'functools ipaddress',
+  array: 'array collections',
+  graphlib: 'graphlib types',
+  abc: '',
+  shutil: 'bz2 fnmatch lzma shutil zlib',
+  email: 'email',
+  quopri: 'binascii quopri',
+  codecs: '',
+  asyncio:
+    '_asyncio _contextvars _ssl asyncio base64 concurrent contextvars heapq inspect logging socket ssl subprocess typing',
+  csv: '_csv csv re',
+  tomllib: '__future__ datetime string tomllib typing',
+  configparser: 'configparser re warnings',
+  xml: 'xml',
+  html: 'html re',
+  ast: 'ast contextlib enum',
+  tokenize: 're token tokenize',
+  keyword: 'keyword',
+  pathlib: 'fnmatch ipaddress ntpath pathlib urllib warnings',
+  glob: 'contextlib fnmatch glob',
+  fnmatch: 'fnmatch re',
+  os: '',
+  sys: '',
+  site: '',
+  tempfile: '_weakrefset random shutil tempfile weakref',
+  filecmp: 'filecmp types',
+  linecache: 'linecache tokenize',
+  mimetypes: 'ipaddress mimetypes re urllib warnings',
+  gzip: '_compression gzip struct zlib',
+  bz2: '_bz2 _compression bz2',
+  lzma: '_compression _lzma lzma',
+  tarfile: 'copy grp shutil struct tarfile warnings',
+  zipfile: 'binascii contextlib pathlib shutil struct threading zipfile',
+  subprocess: '_posixsubprocess contextlib fcntl locale math select selectors signal subprocess threading warnings',
+  shlex: 're shlex',
+  signal: 'enum signal',
+  importlib: 'warnings',
+  urllib: 'urllib',
+  http: 'enum http',
+  socket: '_socket array enum math select selectors socket',
+  sqlite3: '_sqlite3 datetime functools sqlite3',
+  logging: 'logging string threading traceback warnings weakref',
+  threading: '_weakrefset functools threading',
+  queue: '_queue heapq queue threading',
+  concurrent: 'concurrent',
+  'xml.etree.ElementTree': '_elementtree contextlib copy pyexpat re warnings xml',
+  'xml.dom.minidom': 'copy xml',
+  'urllib.request':
+    '_ssl base64 calendar contextlib email hashlib http ipaddress quopri socket ssl string tempfile urllib',
+  'urllib.parse': 'ipaddress re urllib warnings',
+  'importlib.metadata': 'base64 calendar csv email quopri socket string tempfile textwrap typing zipfile',
+  'importlib.util': 'contextlib warnings',
+  'collections.abc': 'collections keyword operator reprlib',
+  'os.path': '',
+  'email.utils': 'base64 calendar email ipaddress quopri random socket string urllib',
+  'concurrent.futures': 'concurrent logging',
+  __future__: '__future__',
+  marshal: '',
+  // Installed by people on purpose; what they load is not looked at.
+  yaml: 'yaml re',
+  tomli: 'tomli re',
+  packaging: 'packaging re',
+  requests: 'requests json',
+  httpx: 'httpx json asyncio',
+  aiohttp: 'aiohttp json asyncio',
+  psycopg: 'psycopg re',
+  psycopg2: 'psycopg2 re',
+  asyncpg: 'asyncpg asyncio',
+  pymysql: 'pymysql re',
+  MySQLdb: 'MySQLdb re',
+  mysql: 'mysql re',
+};
+
+/** A known module, and no file in the way: `python -c` looks in the current folder first. */
+export const importPython: Importing = (module, range, findings) => {
+  if (module.startsWith('.') || namesOf(module) === undefined) {
+    opaque(findings, range, 'problem.unknown-import');
+    return;
+  }
+  const names = new Set<string>();
+  const add = (name: string): void => {
+    for (const one of namesOf(name) ?? []) {
+      if (names.has(one)) continue;
+      names.add(one);
+      if (one !== name) add(one);
+    }
+  };
+  add(module);
+  for (const name of names) {
+    for (const file of [`${name}.py`, `${name}/__init__.py`]) {
+      const path = absolutePath(file, findings.folder);
+      if (!findings.asks.some((ask) => ask.ask === 'absent' && ask.path === path))
+        findings.asks.push({ ask: 'absent', path, range });
+    }
+  }
+};
+
+/** What loading this module loads, from its own entry or from that of the package it is in. */
+function namesOf(module: string): readonly string[] | undefined {
+  for (let name = module; name !== ''; name = name.slice(0, Math.max(0, name.lastIndexOf('.')))) {
+    if (Object.hasOwn(MODULES, name)) return (MODULES[name] ?? '').split(' ').filter((one) => one !== '');
+  }
+  return undefined;
+}

@@ -1,0 +1,56 @@
+import type { Family } from '../family.ts';
+
+export const pythonNetwork: Family = {
+  rules: [
+    { names: 'requests.get httpx.get session#get', request: 'GET', keyword: 'url', gives: { object: 'response' } },
+    { names: 'requests.head httpx.head session#head', request: 'HEAD', keyword: 'url', gives: { object: 'response' } },
+    { names: 'requests.options httpx.options session#options', request: 'OPTIONS', keyword: 'url' },
+    {
+      names: 'requests.post httpx.post session#post *#post',
+      request: 'POST',
+      keyword: 'url',
+      gives: { object: 'response' },
+    },
+    { names: 'requests.put httpx.put session#put', request: 'PUT', keyword: 'url', gives: { object: 'response' } },
+    {
+      names: 'requests.patch httpx.patch session#patch *#patch',
+      request: 'PATCH',
+      keyword: 'url',
+      gives: { object: 'response' },
+    },
+    {
+      names: 'requests.delete httpx.delete session#delete',
+      request: 'DELETE',
+      keyword: 'url',
+      gives: { object: 'response' },
+    },
+    { names: 'requests.request httpx.request session#request', request: 'first', at: 1, keyword: 'url' },
+    {
+      names: 'requests.Session requests.session httpx.Client httpx.AsyncClient aiohttp.ClientSession',
+      gives: { object: 'session' },
+    },
+    { names: 'session#close session#mount' },
+    { names: 'urllib.request.urlopen', request: 'given', keyword: 'url', gives: { object: 'response' } },
+    { names: 'urllib.request.Request', request: 'given', keyword: 'url' },
+    { names: 'urllib.request.urlretrieve', request: 'GET', file: 'write', at: 1 },
+    { names: 'urllib.parse.* urllib.error.* http.HTTPStatus.* requests.exceptions.* requests.codes.*' },
+    { names: 'socket.gethostname socket.AF_INET socket.SOCK_STREAM socket.error socket.timeout' },
+    {
+      names:
+        'socket.* http.client.* smtplib.* ftplib.* paramiko.* aiohttp.* websockets.* telnetlib.* boto3.* http.server.* socketserver.*',
+      effect: 'network.send',
+      object: 'host',
+    },
+    { names: '*#raise_for_status *#json *#iter_lines *#iter_content' },
+  ],
+  examples: {
+    held: {
+      "import requests; requests.post('https://api.x.example/v1', json={'a': 1})": 'http POST https://api.x.example/v1',
+      "import requests as r; r.delete(f'https://x.example/u/{i}')": 'network.send x.example',
+      "from urllib.request import urlopen; urlopen('http://localhost:3000/health').read()":
+        'http GET http://localhost:3000/health',
+      "import socket; s = socket.create_connection(('x', 1))": 'network.send',
+    },
+    passed: [],
+  },
+};

@@ -1,0 +1,56 @@
+import type { Family } from '../family.ts';
+
+export const pythonProcesses: Family = {
+  rules: [
+    {
+      names: 'os.system os.popen subprocess.getoutput subprocess.getstatusoutput asyncio.create_subprocess_shell',
+      run: 'shell',
+      keyword: 'cmd',
+    },
+    {
+      names: 'subprocess.run subprocess.call subprocess.check_call subprocess.check_output subprocess.Popen',
+      run: 'either',
+      keyword: 'args',
+      gives: { object: 'response' },
+    },
+    { names: 'asyncio.create_subprocess_exec', run: 'words' },
+    { names: 'sh.*', opaque: true },
+    {
+      names:
+        'subprocess.PIPE subprocess.DEVNULL subprocess.STDOUT subprocess.CalledProcessError subprocess.TimeoutExpired shlex.*',
+    },
+    { names: 'os.kill os.killpg', effect: 'process.kill', object: 'process' },
+    { names: '*#kill *#terminate *#send_signal', effect: 'process.kill', object: 'process' },
+    { names: '*#communicate *#wait *#poll' },
+    {
+      names:
+        'eval exec compile __import__ getattr setattr delattr globals locals vars breakpoint builtins.eval builtins.exec os.execv os.execl os.execlp os.execvp os.execve os.spawnl os.spawnv os.posix_spawn os.fork pickle.load pickle.loads marshal.loads runpy.* ctypes.* code.* pty.spawn',
+      opaque: true,
+    },
+    { names: 'importlib.import_module', loads: true, gives: 'module' },
+    { names: 'importlib.metadata.* importlib.util.find_spec' },
+    { names: 'os.environ os.environb', environment: 'whole' },
+    { names: 'os.environ.get os.getenv', environment: 'key', keyword: 'key' },
+    { names: 'os.environ.items os.environ.values os.environ.copy', environment: 'whole' },
+    { names: 'os.environ.keys' },
+    { names: 'os.environ.*', environment: 'key' },
+    { names: 'os.putenv os.unsetenv os.environ.update os.environ.setdefault os.environ.pop', opaque: true },
+  ],
+  examples: {
+    held: {
+      'import os\nos.system("rm -rf x")': 'shell rm -rf x',
+      "import subprocess as s; s.run(['git', 'push', '-f'])": 'argv git push -f',
+      "import subprocess; subprocess.run('rm -rf build', shell=True)": 'shell rm -rf build',
+      'import subprocess; subprocess.run(cmd)': 'exec.opaque',
+      "__import__('os').system('id')": 'exec.opaque',
+      'import os; print(os.environ)': 'secret.read environment',
+      "import os; print(os.environ['STRIPE_KEY'])": 'secret.read STRIPE_KEY',
+      'import os; print(os.environ[name])': 'secret.read environment',
+      'eval(input())': 'exec.opaque',
+    },
+    passed: [
+      "import os; print(os.environ.get('HOME'), os.environ['PATH'])",
+      'import os; print(os.getenv("NODE_ENV", ""))',
+    ],
+  },
+};

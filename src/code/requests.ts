@@ -1,0 +1,112 @@
+import type { HttpRequest } from '../reading/reader.ts';
+import { argumentOf, named, optionOf, termOf } from './deeds.ts';
+import type { Doing } from './deeds.ts';
+import { embed, shown, state } from './findings.ts';
+import type { Rule } from './rule.ts';
+import type { Value } from './value.ts';
+import type { Program } from './walk.ts';
+
+const BODIES = ['data', 'json', 'files', 'content', 'body', 'form'];
+
+/** A request: handed to the reader of requests where its parts are literal, else said to be possible. */
+export function sendRequest(rule: Rule, doing: Doing, program: Program): void {
+  const { findings } = program;
+  const option = (name: string): readonly Value[] | undefined =>
+    named(doing.args, name, program) ?? optionOf(doing, name, program);
+  const urls = argumentOf(rule, doing, program).flatMap((value) =>
+    value.is === 'object' && value.target !== undefined ? [value.target] : [value],
+  );
+  const term = termOf(rule, doing.args);
+  const [url] = urls;
+  const method = methodOf(rule, doing, program, option);
+  const bodies = BODIES.flatMap((name) => option(name) ?? []);
+  const second =
+    rule.request === 'POST' || rule.request === 'PUT' || rule.request === 'PATCH'
+      ? doing.args?.[rule.at === 1 ? 2 : 1]
+      : undefined;
+  if (second !== undefined && second.name === undefined) bodies.push(...program.values.of(second.value));
+  if (url?.is !== 'text' || urls.length > 1 || url.pattern === true || method === undefined || term === undefined) {
+    const host = url?.is === 'text' ? hostOf(url.text) : undefined;
+    state(
+      findings,
+      'network.send',
+      host === undefined ? { type: 'unknown', name: shown(findings.text, doing.range) } : { type: 'host', name: host },
+      doing.range,
+      ['dynamic'],
+    );
+    return;
+  }
+  const literal =
+    bodies.length === 1 && bodies[0]?.is === 'text' && bodies[0].open !== true ? bodies[0].text : undefined;
+  const known = headersOf(option('headers'), program);
+  const request: HttpRequest = {
+    method,
+    url: url.text,
+    headers: known.headers,
+    ...(literal === undefined ? {} : { body: literal }),
+    ...(bodies.length > 0 && literal === undefined ? { bodyUnknown: true } : {}),
+  };
+  if (url.open === true || known.dynamic) {
+    const host = hostOf(url.text);
+    state(
+      findings,
+      'network.send',
+      host === undefined ? { type: 'unknown', name: shown(findings.text, term.range) } : { type: 'host', name: host },
+      doing.range,
+      ['dynamic'],
+    );
+    if (host === undefined || url.open === true) return;
+  }
+  embed(findings, { language: 'http', text: url.text, request }, url);
+}
+
+function methodOf(
+  rule: Rule,
+  doing: Doing,
+  program: Program,
+  option: (name: string) => readonly Value[] | undefined,
+): string | undefined {
+  if (rule.request === 'first') {
+    const [value] = argumentOf({ at: 0, keyword: 'method' }, doing, program);
+    return value?.is === 'text' ? value.text.toUpperCase() : undefined;
+  }
+  if (rule.request !== 'given') return rule.request;
+  // Options that cannot be seen may name any method.
+  const [, second] = doing.args ?? [];
+  const given = option('method');
+  if (given === undefined) {
+    const seen =
+      second === undefined ||
+      second.name !== undefined ||
+      program.values.of(second.value).every(({ is }) => is === 'record' || is === 'constant' || is === 'function');
+    return seen ? 'GET' : undefined;
+  }
+  const [value, ...more] = given;
+  return value?.is === 'text' && more.length === 0 && value.open !== true ? value.text.toUpperCase() : undefined;
+}
+
+function headersOf(
+  found: readonly Value[] | undefined,
+  program: Program,
+): { readonly headers: readonly (readonly [string, string])[]; readonly dynamic: boolean } {
+  if (found === undefined) return { headers: [], dynamic: false };
+  const headers: (readonly [string, string])[] = [];
+  let dynamic = false;
+  for (const value of found) {
+    if (value.is !== 'record') {
+      dynamic = true;
+      continue;
+    }
+    for (const { name, value: term } of value.entries) {
+      const [text] = program.values.of(term);
+      if (name !== undefined && text?.is === 'text') headers.push([name, text.text]);
+      if (name === undefined || text?.is !== 'text' || text.open === true) dynamic = true;
+    }
+  }
+  return { headers, dynamic };
+}
+
+function hostOf(url: string): string | undefined {
+  const host = /^[a-z]+:\/\/(?:[^@/]*@)?([^/:?#*]+)(?:[/:?#]|$)/i.exec(url)?.[1];
+  return host?.toLowerCase();
+}

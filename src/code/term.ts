@@ -1,0 +1,85 @@
+import type { TextRange } from '../effect/effect.ts';
+
+/**
+ * A program in the few forms that both languages share. What has no form here is `opaque`; what has no meaning here but
+ * is harmless by itself (operators, branches) is `any`: its parts are looked at, and plain data comes out.
+ */
+export type Term =
+  | TextTerm
+  | { readonly op: 'constant'; readonly value: number | boolean | undefined; readonly range: TextRange }
+  | NameTerm
+  | { readonly op: 'member'; readonly on: Term; readonly name: string; readonly range: TextRange }
+  | { readonly op: 'index'; readonly on: Term; readonly key: Term; readonly range: TextRange }
+  | CallTerm
+  /** Texts put together. */
+  | { readonly op: 'join'; readonly parts: readonly Term[]; readonly range: TextRange }
+  | { readonly op: 'list'; readonly parts: readonly Term[]; readonly range: TextRange }
+  | { readonly op: 'record'; readonly entries: readonly Entry[]; readonly range: TextRange }
+  /** One of its parts. */
+  | { readonly op: 'choice'; readonly parts: readonly Term[]; readonly range: TextRange }
+  | { readonly op: 'function'; readonly name?: string; readonly body: readonly Term[]; readonly range: TextRange }
+  | BindTerm
+  | { readonly op: 'any'; readonly parts: readonly Term[]; readonly range: TextRange }
+  /** Parts that may not run, or more than once. */
+  | { readonly op: 'branch'; readonly parts: readonly Term[]; readonly range: TextRange }
+  | { readonly op: 'import'; readonly module: string; readonly range: TextRange }
+  | { readonly op: 'module'; readonly module: string; readonly member?: string; readonly range: TextRange }
+  | { readonly op: 'opaque'; readonly parts: readonly Term[]; readonly range: TextRange };
+
+/** A literal. `offsets`: where each unit stands in the source; absent when it is the range, letter by letter. */
+export interface TextTerm {
+  readonly op: 'text';
+  readonly value: string;
+  /** What stands between the quotes. */
+  readonly range: TextRange;
+  readonly offsets?: readonly number[];
+}
+
+export interface NameTerm {
+  readonly op: 'name';
+  readonly name: string;
+  readonly range: TextRange;
+}
+
+export interface CallTerm {
+  readonly op: 'call';
+  readonly on: Term;
+  readonly args: readonly Argument[];
+  readonly range: TextRange;
+}
+
+/** A template that a function takes apart (`` $`…` ``) is a call with one text, or a `join`. */
+export interface Argument {
+  readonly name?: string;
+  /** `*x`, `...x`: how many there are is not known. */
+  readonly spread?: true;
+  readonly value: Term;
+}
+
+export interface Entry {
+  /** Absent: known only when it runs. */
+  readonly name?: string;
+  readonly value: Term;
+}
+
+/** `name` stands for the value, for one of its elements, or for some data. A target that is no name is a `store`. */
+export interface BindTerm {
+  readonly op: 'bind';
+  readonly names: readonly Bound[];
+  /** Members and elements that are assigned. */
+  readonly stores: readonly Term[];
+  readonly value: Term | undefined;
+  readonly range: TextRange;
+}
+
+export interface Bound {
+  readonly name: string;
+  readonly as: 'same' | 'element' | 'data' | { readonly member: string };
+}
+
+/** An expression on its own: what a call gives is dropped, so that it goes nowhere. Other values may be printed. */
+export function statement(value: Term, range: TextRange): Term {
+  const inner = value.op === 'choice' && value.parts.length === 1 ? value.parts[0] : value;
+  if (inner?.op !== 'call') return { op: 'any', parts: [value], range };
+  return { op: 'bind', names: [], stores: [], value, range };
+}

@@ -1,0 +1,234 @@
+import type { Context } from '../reading/reader.ts';
+import { elementOf, joined, produced } from './produced.ts';
+import { isInert } from './rule.ts';
+import type { Rules } from './rule.ts';
+import type { Bound, CallTerm, Term } from './term.ts';
+import { DATA, keyOf, typeOf } from './value.ts';
+import type { Value } from './value.ts';
+
+export interface Values {
+  of(term: Term): readonly Value[];
+  /** Whether this text defines a function, class or method of this name. */
+  defines(name: string): boolean;
+  binds(name: string): boolean;
+  /** False: it did not settle, and nothing may be concluded. */
+  readonly settled: boolean;
+}
+
+export interface Language {
+  readonly name: 'python' | 'javascript';
+  readonly rules: Rules;
+  /** One name for what goes by many: `node:fs/promises` and `fs.promises`. */
+  canonical(name: string): string;
+}
+
+const MAX_ROUNDS = 12;
+const MAX_CHOICES = 12;
+
+/**
+ * What every name may stand for, in no order and without scopes: a name stands for all that is ever bound to it. That
+ * finds too much rather than too little.
+ */
+export function valuesIn(program: Term, language: Language, context: Context): Values {
+  const binds = new Map<string, { readonly as: Bound['as']; readonly value: Term | undefined }[]>();
+  const defined = new Set<string>();
+  gather(program, binds, defined);
+  const known = new Map<string, readonly Value[]>([...binds.keys()].map((name) => [name, []]));
+  let memo = new Map<Term, readonly Value[]>();
+
+  const of = (term: Term): readonly Value[] => {
+    const before = memo.get(term);
+    if (before !== undefined) return before;
+    const values = distinct(evaluate(term));
+    memo.set(term, values);
+    return values;
+  };
+
+  const evaluate = (term: Term): readonly Value[] => {
+    switch (term.op) {
+      case 'text':
+        return [{ is: 'text', text: term.value, range: term.range, term }];
+      case 'constant':
+        return [{ is: 'constant', value: term.value }];
+      case 'name':
+        return known.get(term.name) ?? [{ is: 'ref', name: language.canonical(term.name) }];
+      case 'module': {
+        if (term.module === 'this') return [DATA];
+        const name = term.member === undefined ? term.module : `${term.module}.${term.member}`;
+        return [{ is: 'ref', name: language.canonical(name) }];
+      }
+      case 'member':
+        return of(term.on).map((on) => memberOf(on, term.name));
+      case 'index':
+        return indexed(of(term.on), term.key);
+      case 'list':
+        return [{ is: 'list', parts: term.parts }];
+      case 'record':
+        return [{ is: 'record', entries: term.entries }];
+      case 'choice':
+        return term.parts.flatMap((part) => (part.op === 'branch' ? [] : of(part)));
+      case 'join':
+        return joined(term.parts.map(of), '', term.range);
+      case 'function':
+        return [{ is: 'function' }];
+      case 'call':
+        return of(term.on).flatMap((callee) => resultOf(callee, term));
+      case 'bind':
+        return term.value === undefined ? [DATA] : of(term.value);
+      case 'any':
+      case 'branch':
+      case 'import':
+      case 'opaque':
+        return [DATA];
+    }
+  };
+
+  const memberOf = (on: Value, name: string): Value => {
+    if (on.is === 'ref') return { is: 'ref', name: language.canonical(`${on.name}.${name}`) };
+    if (on.is === 'record') {
+      const entry = on.entries.find((one) => one.name === name);
+      const [value] = entry === undefined ? [] : of(entry.value);
+      if (value?.is === 'text' || value?.is === 'constant') return value;
+    }
+    if (on.is === 'object' && on.type === 'path' && name === 'parent')
+      return produced('parent', on, [], context, term0(on));
+    // Members of members: a module's object stays what it is only through calls that are known.
+    return { is: 'member', on: on.is === 'member' ? DATA : on, name };
+  };
+
+  const indexed = (on: readonly Value[], key: Term): readonly Value[] =>
+    on.map((value) => {
+      if (value.is === 'ref' && key.op === 'text') return { is: 'ref', name: `${value.name}.${key.value}` };
+      if (value.is === 'ref') return { is: 'ref', name: `${value.name}.[]` };
+      if (value.is === 'many') return value.of;
+      if (value.is === 'list' && key.op === 'constant' && typeof key.value === 'number') {
+        const part = value.parts[key.value];
+        if (part !== undefined) return of(part)[0] ?? DATA;
+      }
+      return DATA;
+    });
+
+  const resultOf = (callee: Value, term: CallTerm): readonly Value[] => {
+    const named =
+      callee.is === 'member' ? `${typeOf(callee.on)}#${callee.name}` : callee.is === 'ref' ? callee.name : '';
+    const rule =
+      language.rules.of(named) ?? (callee.is === 'member' ? language.rules.of(`*#${callee.name}`) : undefined);
+    if (rule?.gives === undefined) return [DATA];
+    const args = term.args
+      .filter((arg) => arg.name === undefined)
+      .map((arg) => (arg.spread === true ? [DATA] : of(arg.value)));
+    const receiver = callee.is === 'member' ? callee.on : undefined;
+    if (rule.gives === 'same') return receiver === undefined ? (args[0] ?? [DATA]) : [receiver];
+    if (rule.gives === 'module') {
+      const name = args[0]?.length === 1 ? args[0][0] : undefined;
+      if (name?.is !== 'text' || /\.json$/.test(name.text)) return [DATA];
+      return [{ is: 'ref', name: language.canonical(name.text) }];
+    }
+    const at = typeof rule.at === 'number' ? args.slice(rule.at) : args;
+    const byName = rule.keyword === undefined ? undefined : term.args.find((arg) => arg.name === rule.keyword);
+    return [produced(rule.gives, receiver, byName === undefined ? at : [of(byName.value)], context, term.range)];
+  };
+
+  const bound = (value: Value, as: Bound['as']): Value => {
+    if (as === 'same') return value;
+    if (as === 'data') return DATA;
+    if (as === 'element') return value.is === 'list' ? DATA : elementOf(value);
+    return memberOf(value, as.member);
+  };
+
+  let settled = false;
+  for (let round = 0; round < MAX_ROUNDS && !settled; round += 1) {
+    settled = true;
+    memo = new Map();
+    for (const [name, list] of binds) {
+      const before = known.get(name) ?? [];
+      const found = list.flatMap(({ as, value }) => {
+        if (value === undefined) return [DATA];
+        const elements =
+          as === 'element' ? of(value).flatMap((one) => (one.is === 'list' ? one.parts.flatMap(of) : [])) : [];
+        return [...of(value).map((one) => bound(one, as)), ...elements];
+      });
+      if (defined.has(name)) found.push({ is: 'function' });
+      // A function of the same name in some scope does not hide the built-in one everywhere.
+      const builtIn = language.rules.of(name);
+      if (defined.has(name) && builtIn !== undefined && !isInert(builtIn)) found.push({ is: 'ref', name });
+      const after = widened(distinct([...before, ...found]));
+      if (after.map(keyOf).join('\n') !== before.map(keyOf).join('\n')) settled = false;
+      known.set(name, after);
+    }
+  }
+  memo = new Map();
+  return { of, defines: (name) => defined.has(name), binds: (name) => binds.has(name), settled };
+}
+
+const term0 = (value: Value): readonly [number, number] =>
+  value.is === 'object' && value.target !== undefined ? value.target.range : [0, 0];
+
+/** Too many texts are data: they carry no functions, so that nothing is lost. */
+function widened(values: readonly Value[]): readonly Value[] {
+  if (values.length <= MAX_CHOICES) return values;
+  const kept = values.filter(({ is }) => is === 'ref' || is === 'member' || is === 'object' || is === 'function');
+  return distinct([...kept, DATA]);
+}
+
+function distinct(values: readonly Value[]): readonly Value[] {
+  if (values.length < 2) return values;
+  return [...new Map(values.map((value) => [keyOf(value), value])).values()];
+}
+
+function gather(
+  term: Term,
+  binds: Map<string, { readonly as: Bound['as']; readonly value: Term | undefined }[]>,
+  defined: Set<string>,
+): void {
+  const add = (name: string, as: Bound['as'], value: Term | undefined): void => {
+    const list = binds.get(name);
+    if (list === undefined) binds.set(name, [{ as, value }]);
+    else list.push({ as, value });
+  };
+  if (term.op === 'function' && term.name !== undefined) {
+    defined.add(term.name);
+    add(term.name, 'same', term);
+  }
+  if (term.op === 'record') {
+    for (const { name, value } of term.entries) if (name !== undefined && value.op === 'function') defined.add(name);
+  }
+  if (term.op === 'bind') {
+    for (const { name, as } of term.names) {
+      if (term.value?.op === 'function') defined.add(name);
+      add(name, as, term.value);
+    }
+  }
+  for (const part of childrenOf(term)) gather(part, binds, defined);
+}
+
+/** Every term inside another, each once. */
+export function childrenOf(term: Term): readonly Term[] {
+  switch (term.op) {
+    case 'text':
+    case 'constant':
+    case 'name':
+    case 'import':
+    case 'module':
+      return [];
+    case 'member':
+      return [term.on];
+    case 'index':
+      return [term.on, term.key];
+    case 'call':
+      return [term.on, ...term.args.map(({ value }) => value)];
+    case 'record':
+      return term.entries.map(({ value }) => value);
+    case 'function':
+      return term.body;
+    case 'bind':
+      return [...term.stores, ...(term.value === undefined ? [] : [term.value])];
+    case 'join':
+    case 'list':
+    case 'choice':
+    case 'any':
+    case 'branch':
+    case 'opaque':
+      return term.parts;
+  }
+}

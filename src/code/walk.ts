@@ -1,0 +1,195 @@
+import type { TextRange } from '../effect/effect.ts';
+import { deed } from './deeds.ts';
+import { opaque } from './findings.ts';
+import type { Findings } from './findings.ts';
+import type { Importing } from './importing.ts';
+import { isInert } from './rule.ts';
+import type { Rule } from './rule.ts';
+import type { CallTerm, Term } from './term.ts';
+import { typeOf } from './value.ts';
+import type { Value } from './value.ts';
+import type { Language, Values } from './values.ts';
+
+export interface Program {
+  readonly language: Language;
+  readonly values: Values;
+  readonly findings: Findings;
+  readonly importing: Importing;
+}
+
+/** Where a term stands: only as a value can a function of a library leave our sight. */
+type Position = 'value' | 'callee' | 'receiver' | 'alias';
+
+/** Names through which a program reaches its own insides, and with them everything. */
+const INSIDES =
+  /^(?:__(?!name__$|file__$|doc__$|version__$|len__$|init__$|str__$|repr__$|main__$|qualname__$|enter__$|exit__$|iter__$|next__$|all__$|post_init__$|eq__$|hash__$|call__$|getitem__$|contains__$|lt__$|add__$).*|constructor|prototype|func_globals|gi_frame|cr_frame|f_globals|f_builtins|f_locals|tb_frame|mainModule|binding|caller|callee)$/;
+
+/** Looks at every term once, in order, and states what it does. */
+export function walk(term: Term, program: Program, position: Position = 'value'): void {
+  const { values, findings } = program;
+  const each = (parts: readonly Term[]): void => {
+    for (const part of parts) walk(part, program);
+  };
+  switch (term.op) {
+    case 'text':
+    case 'constant':
+      return;
+    case 'name':
+      if (INSIDES.test(term.name) && !values.defines(term.name)) opaque(findings, term.range);
+      else if (position === 'value') for (const value of values.of(term)) escape(value, term.range, program);
+      return;
+    case 'module':
+      if (position === 'value') for (const value of values.of(term)) escape(value, term.range, program);
+      return;
+    case 'import':
+      program.importing(term.module, term.range, findings);
+      return;
+    case 'member':
+      walk(term.on, program, 'receiver');
+      if (INSIDES.test(term.name)) opaque(findings, term.range);
+      else if (position === 'value' || position === 'receiver')
+        for (const value of values.of(term))
+          if (position === 'value' || value.is === 'member') escape(value, term.range, program);
+      return;
+    case 'index':
+      walk(term.on, program, 'receiver');
+      walk(term.key, program);
+      if (term.key.op === 'text' && INSIDES.test(term.key.value)) opaque(findings, term.range);
+      else if (position !== 'alias') for (const value of values.of(term)) escape(value, term.range, program);
+      return;
+    case 'call':
+      walk(term.on, program, 'callee');
+      callArguments(term, program);
+      call(term, program);
+      if (position === 'value')
+        for (const value of values.of(term)) if (value.is !== 'member') escape(value, term.range, program);
+      return;
+    case 'choice':
+      for (const part of term.parts) walk(part, program, part.op === 'branch' ? 'value' : position);
+      return;
+    case 'record':
+      each(term.entries.map(({ value }) => value));
+      return;
+    case 'bind': {
+      for (const store of term.stores) stored(store, program);
+      // An element of a module or of an open connection is data; of a list it was looked at with the list.
+      const plain = term.names.every(({ as }) => as !== 'data') && term.stores.length === 0;
+      if (term.value !== undefined) walk(term.value, program, plain ? 'alias' : 'value');
+      return;
+    }
+    case 'function':
+    case 'branch':
+      findings.depth += 1;
+      each(term.op === 'function' ? term.body : term.parts);
+      findings.depth -= 1;
+      return;
+    case 'join':
+    case 'list':
+    case 'any':
+      each(term.parts);
+      return;
+    case 'opaque':
+      opaque(findings, term.range, 'problem.unknown-statement');
+      each(term.parts);
+      return;
+  }
+}
+
+/** An assigned member or element. Changing a library changes what all later calls mean. */
+function stored(term: Term, program: Program): void {
+  if (term.op !== 'member' && term.op !== 'index') {
+    walk(term, program);
+    return;
+  }
+  walk(term.on, program, 'receiver');
+  if (term.op === 'index') walk(term.key, program);
+  else if (INSIDES.test(term.name)) opaque(program.findings, term.range);
+  const changes = program.values.of(term.on).some((value) => value.is === 'ref' || isGuarded(value));
+  const known = term.op === 'member' && /^(?:exitCode|row_factory|text_factory)$/.test(term.name);
+  if (changes && !known) opaque(program.findings, term.range, 'problem.changes-library');
+}
+
+function callArguments(term: CallTerm, program: Program): void {
+  const factory = program.values
+    .of(term.on)
+    .some((value) => value.is === 'ref' && /^(?:builtins\.)?class$/.test(value.name));
+  for (const { value } of term.args) walk(value, program, 'value');
+  if (!factory) return;
+  for (const { value } of term.args)
+    if (program.values.of(value).some((base) => base.is === 'object')) opaque(program.findings, value.range);
+}
+
+/** Things whose methods are only safe to read while it is known what they are. */
+function isGuarded(value: Value): boolean {
+  return value.is === 'object' && !/^(?:path|file|rows|response)$/.test(value.type);
+}
+
+/** A value goes where it is not followed. Data may; a function that does something may be called there. */
+function escape(value: Value, range: TextRange, program: Program): void {
+  const { findings, language } = program;
+  switch (value.is) {
+    case 'ref': {
+      const rule = language.rules.of(value.name);
+      if (rule === undefined) opaque(findings, range, 'problem.unknown-name');
+      else if (rule.environment !== undefined) deed(rule, { value, args: [], range, receiver: undefined }, program);
+      else if (!isInert(rule)) deed(rule, { value, args: undefined, range, receiver: undefined }, program);
+      return;
+    }
+    case 'member': {
+      const rule = ruleOf(value, program);
+      if (rule !== undefined && !isInert(rule))
+        deed(rule, { value, args: undefined, range, receiver: undefined }, program);
+      return;
+    }
+    case 'object':
+      if (isGuarded(value)) opaque(findings, range, 'problem.unknown-name');
+      return;
+    default:
+  }
+}
+
+function ruleOf(value: Value, { language, values }: Program): Rule | undefined {
+  if (value.is === 'ref') return language.rules.of(value.name);
+  if (value.is !== 'member') return undefined;
+  const exact = language.rules.of(`${typeOf(value.on)}#${value.name}`);
+  if (exact !== undefined || isGuarded(value.on)) return exact;
+  const any = language.rules.of(`*#${value.name}`);
+  if (any !== undefined) return any;
+  // A method of this text's own: its body is read by itself. Not where the name may also be a library's.
+  return values.defines(value.name) && !language.rules.deeds.has(value.name) ? OWN : undefined;
+}
+
+const OWN: Rule = { names: 'own' };
+
+function call(term: CallTerm, program: Program): void {
+  const { values, findings, language } = program;
+  const callees = values.of(term.on);
+  if (callees.length === 0) {
+    opaque(findings, term.range);
+    return;
+  }
+  for (const value of callees) {
+    if (value.is === 'function') continue;
+    const rule = ruleOf(value, program);
+    const shadows = rule === OWN && language.rules.roots.has(rootOf(term.on));
+    if (rule === undefined || shadows || term.args.length < (rule.least ?? 0)) {
+      opaque(findings, term.range);
+      continue;
+    }
+    const receiver = value.is === 'member' ? value.on : undefined;
+    for (const index of rule.calls ?? []) callback(term.args[index]?.value, program);
+    if (!isInert(rule)) deed(rule, { value, args: term.args, range: term.range, receiver }, program);
+  }
+}
+
+/** What a known function will call must be written here, or do nothing. */
+function callback(term: Term | undefined, program: Program): void {
+  if (term === undefined || term.op === 'function') return;
+  const unknown = program.values.of(term).some((value) => value.is === 'data' || value.is === 'member');
+  if (unknown) opaque(program.findings, term.range);
+}
+
+function rootOf(term: Term): string {
+  if (term.op === 'name') return term.name;
+  return term.op === 'member' || term.op === 'index' || term.op === 'call' ? rootOf(term.on) : '';
+}
