@@ -98,9 +98,9 @@ async function buildProduct() {
       outfile: `dist/${name}.mjs`,
       format: 'esm',
       plugins: [besideTheBundle],
-      // CommonJS packages inside a module bundle still ask for `require`.
+      // CommonJS packages inside a module bundle still ask for `require`, and tree-sitter for its own file's name.
       banner: {
-        js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+        js: "import { createRequire as __createRequire } from 'node:module'; import { fileURLToPath as __toPath } from 'node:url'; const require = __createRequire(import.meta.url); const __filename = __toPath(import.meta.url);",
       },
     });
   }

@@ -1,3 +1,4 @@
+import type * as TreeSitter from '@vscode/tree-sitter-wasm';
 import type { Parser, TreeCursor } from '@vscode/tree-sitter-wasm';
 import type { TextRange } from '../effect/effect.ts';
 import type { Grammar, ParseProgram, Syntax } from './syntax.ts';
@@ -53,7 +54,7 @@ export function openParsers(file: WasmFile): Parsers {
   };
 }
 
-type Library = typeof import('@vscode/tree-sitter-wasm');
+type Library = typeof TreeSitter;
 
 /** The package is CommonJS: as a module it has its names in `default`, in a bundle it has them itself. */
 function libraryOf(loaded: Library): Library {
