@@ -1,7 +1,16 @@
-/** Lets the editor do its own work: called in loops over many files. */
-export function breath(count: number): Promise<void> | undefined {
-  return count % EVERY === 0 ? new Promise((resolve) => setImmediate(resolve)) : undefined;
-}
+/** Milliseconds of work after which the editor gets its turn. */
+const TURN = 8;
 
-/** Files between two breaths: a few milliseconds of work. */
-const EVERY = 1_000;
+/** Lets the editor do its own work: the answer is called in loops over many files, and is a promise when it is time. */
+export function openBreath(): () => Promise<void> | undefined {
+  let since = performance.now();
+  return () => {
+    if (performance.now() - since < TURN) return undefined;
+    return new Promise((resolve) => {
+      setImmediate(() => {
+        since = performance.now();
+        resolve();
+      });
+    });
+  };
+}

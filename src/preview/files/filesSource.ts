@@ -24,6 +24,7 @@ export function filesSource(options: FilesOptions): PreviewSource {
       const { targets, unknown } = targetsOf(subject.reading.effects);
       const budget = openBudget(options.limits ?? FILE_LIMITS, signal);
       const done: Gathered[] = [];
+      const counted: PreviewEntry[] = [];
       const tell = (state: PreviewReport['state'], entries: readonly PreviewEntry[], more: readonly Remark[]): void => {
         if (!signal.aborted)
           report({ source: 'files', state, entries: entries.filter(worthSaying), unknown: [...unknown, ...more] });
@@ -41,22 +42,21 @@ export function filesSource(options: FilesOptions): PreviewSource {
             unit: 'files',
             undo: 'unknown',
           };
-          tell('counting', [...done.map((before) => entryOf(before, undefined)), counting], []);
+          tell('counting', [...counted, counting], []);
         });
         if (signal.aborted) return;
         done.push(found);
+        counted.push(await entryOf(found, undefined));
       }
-      tell(
-        'counting',
-        done.map((found) => entryOf(found, undefined)),
-        [],
-      );
+      tell('counting', counted, []);
       const versions = await versionsOf(done, signal);
       if (signal.aborted) return;
       const spent = budget.spent();
       const limit: Remark[] =
         spent === undefined || spent === 'cancelled' ? [] : [{ code: `unknown.limit-${spent}`, values: {} }];
-      const entries = done.map((found) => entryOf(found, versions)).filter(worthSaying);
+      const all: PreviewEntry[] = [];
+      for (const found of done) all.push(await entryOf(found, versions));
+      const entries = all.filter(worthSaying);
       const raise = raiseOf(entries);
       if (signal.aborted) return;
       report({

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Undo } from '../../effect/effect.ts';
 import type { Count, PreviewEntry, PreviewPart, Remark, Sample } from '../preview.ts';
+import { openBreath } from './breath.ts';
 import type { Entry } from './disk.ts';
 import type { Gathered } from './gather.ts';
 import type { FileVerb } from './targets.ts';
@@ -21,10 +22,25 @@ const ORDER: readonly Version[] = [
 const SAMPLE = 5;
 
 /** What one target comes to. Without `versions` git has not been asked yet. */
-export function entryOf(gathered: Gathered, versions: Versions | undefined): PreviewEntry {
+export async function entryOf(gathered: Gathered, versions: Versions | undefined): Promise<PreviewEntry> {
   const { target, entries } = gathered;
-  const files = entries.filter(({ type }) => type !== 'directory');
-  const parts = versions === undefined ? [] : partsOf(files, target.verb, versions);
+  const breath = openBreath();
+  const files: Entry[] = [];
+  let bytes = 0;
+  let newest = 0;
+  const counts = new Map<string, PreviewPart>();
+  const best = openBest(versions?.of);
+  for (const entry of entries) {
+    await breath();
+    if (entry.type === 'directory') continue;
+    files.push(entry);
+    bytes += entry.size;
+    newest = Math.max(newest, entry.changed);
+    best.add(entry);
+    if (versions !== undefined) addPart(counts, entry, target.verb, versions);
+  }
+  const parts = inOrder(counts);
+  const sample = best.sample();
   const folders = entries.length - files.length;
   const history = [...(versions?.doomed ?? [])].filter((root) =>
     gathered.entries.some((e) => e.path === `${root}/.git`),
@@ -38,15 +54,14 @@ export function entryOf(gathered: Gathered, versions: Versions | undefined): Pre
       ? [{ code: 'note.nothing-there', values: {} }]
       : []),
   ];
-  const sample = sampleOf(files, versions?.of);
   return {
     object: target.object,
     verb: target.verb,
     via: 'direct',
     count: countOf(gathered, files.length),
     unit: 'files',
-    bytes: files.reduce((sum, { size }) => sum + size, 0),
-    ...(files.length === 0 ? {} : { newest: files.reduce((newest, { changed }) => Math.max(newest, changed), 0) }),
+    bytes,
+    ...(files.length === 0 ? {} : { newest }),
     undo: target.verb === 'move' ? target.effect.undo : wholeUndo(parts),
     ...(sample.length === 0 ? {} : { sample }),
     ...(parts.length === 0 ? {} : { parts }),
@@ -59,14 +74,14 @@ function countOf({ target, complete }: Gathered, value: number): Count {
   return { kind: complete ? 'exact' : 'at-least', value };
 }
 
-function partsOf(files: readonly Entry[], verb: FileVerb, versions: Versions): readonly PreviewPart[] {
-  const counts = new Map<string, PreviewPart>();
-  for (const file of files) {
-    const version = versions.of.get(file.path) ?? 'unchecked';
-    const undo = undoOf(file, version, verb, versions);
-    const key = `${version} ${undo}`;
-    counts.set(key, { name: version, undo, count: (counts.get(key)?.count ?? 0) + 1 });
-  }
+function addPart(counts: Map<string, PreviewPart>, file: Entry, verb: FileVerb, versions: Versions): void {
+  const version = versions.of.get(file.path) ?? 'unchecked';
+  const undo = undoOf(file, version, verb, versions);
+  const key = `${version} ${undo}`;
+  counts.set(key, { name: version, undo, count: (counts.get(key)?.count ?? 0) + 1 });
+}
+
+function inOrder(counts: ReadonlyMap<string, PreviewPart>): readonly PreviewPart[] {
   return [...counts.values()].sort((a, b) => ORDER.indexOf(a.name as Version) - ORDER.indexOf(b.name as Version));
 }
 
@@ -108,16 +123,27 @@ export function sampleOf(
   files: readonly Entry[],
   versions: ReadonlyMap<string, Version> | undefined,
 ): readonly Sample[] {
+  const best = openBest(versions);
+  for (const file of files) best.add(file);
+  return best.sample();
+}
+
+function openBest(versions: ReadonlyMap<string, Version> | undefined): {
+  add(file: Entry): void;
+  sample(): readonly Sample[];
+} {
   const best: { readonly file: Entry; readonly rank: number }[] = [];
-  for (const file of files) {
-    const one = { file, rank: rankOf(file, versions?.get(file.path)) };
-    const last = best.at(-1);
-    if (best.length === SAMPLE && last !== undefined && !before(one, last)) continue;
-    const at = best.findIndex((other) => before(one, other));
-    best.splice(at < 0 ? best.length : at, 0, one);
-    best.length = Math.min(best.length, SAMPLE);
-  }
-  return best.map(({ file }) => ({ path: file.path }));
+  return {
+    add(file) {
+      const one = { file, rank: rankOf(file, versions?.get(file.path)) };
+      const last = best.at(-1);
+      if (best.length === SAMPLE && last !== undefined && !before(one, last)) return;
+      const at = best.findIndex((other) => before(one, other));
+      best.splice(at < 0 ? best.length : at, 0, one);
+      best.length = Math.min(best.length, SAMPLE);
+    },
+    sample: () => best.map(({ file }) => ({ path: file.path })),
+  };
 }
 
 function before(a: { file: Entry; rank: number }, b: { file: Entry; rank: number }): boolean {

@@ -3,7 +3,7 @@ import type { Repository } from '../git/gitCommand.ts';
 import { fileStates, type FileState } from '../git/fileState.ts';
 import { repositoryOf } from '../git/repositoryOf.ts';
 import type { Remark } from '../preview.ts';
-import { breath } from './breath.ts';
+import { openBreath } from './breath.ts';
 import type { Entry } from './disk.ts';
 import { inside, type Gathered } from './gather.ts';
 
@@ -27,8 +27,10 @@ const MOST_STARTS = 200;
 export async function versionsOf(gathered: readonly Gathered[], signal: AbortSignal): Promise<Versions> {
   const nested = new Set<string>();
   const doomed = new Set<string>();
+  const breath = openBreath();
   for (const { entries, target } of gathered) {
     for (const entry of entries) {
+      await breath();
       if (path.basename(entry.path) !== '.git') continue;
       nested.add(path.dirname(entry.path));
       if (entry.type === 'directory' && target.verb === 'delete') doomed.add(path.dirname(entry.path));
@@ -42,8 +44,8 @@ export async function versionsOf(gathered: readonly Gathered[], signal: AbortSig
       const folder = path.dirname(start);
       if (!homes.has(folder)) homes.set(folder, (await repositoryOf(folder))?.root);
     }
-    for (const [count, entry] of entries.entries()) {
-      await breath(count);
+    for (const entry of entries) {
+      await breath();
       if (entry.type === 'directory') continue;
       if (/\/\.git(\/|$)/.test(entry.path)) {
         versions.set(entry.path, 'repository');
@@ -74,6 +76,7 @@ export async function versionsOf(gathered: readonly Gathered[], signal: AbortSig
       unknown.push({ code: `unknown.git-${answer.why}`, values: { path: root, message: answer.message } });
     }
     for (const entry of entries) {
+      await breath();
       versions.set(entry.path, (answer.known ? answer.states.get(entry.path) : undefined) ?? 'unchecked');
     }
   }

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { breath } from '../files/breath.ts';
+import { openBreath } from '../files/breath.ts';
 import type { Entry } from '../files/disk.ts';
 import { compareContent, HASH_BYTES } from './content.ts';
 import type { Repository } from './gitCommand.ts';
@@ -39,12 +39,16 @@ export async function fileStates(
   if (!index.ok || !head.ok || !ignored.ok) return { known: false, why: 'refused', message: '' };
 
   const indexed = new Map<string, IndexEntry>();
-  for (const entry of index.found) indexed.set(entry.path, entry);
+  const breath = openBreath();
+  for (const entry of index.found) {
+    await breath();
+    indexed.set(entry.path, entry);
+  }
   const written = await indexWritten(repository);
   const budget = { bytes: HASH_BYTES };
   const states = new Map<string, FileState>();
-  for (const [count, entry] of entries.entries()) {
-    await breath(count);
+  for (const entry of entries) {
+    await breath();
     const name = path.relative(repository.root, entry.path);
     const known = indexed.get(name);
     if (known === undefined) {

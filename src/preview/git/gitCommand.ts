@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
 
 /** A work tree, and where its own `.git` stands. Both are named to git, so that no `core.worktree` leads elsewhere. */
 export interface Repository {
@@ -11,7 +12,7 @@ export type GitAnswer =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly why: 'no-git' | 'refused' | 'cancelled' | 'too-long'; readonly message: string };
 
-/** Bytes of one answer; 100,000 index entries with their stat data are about 30 MB. */
+/** Bytes of one answer; 100,000 index entries with their stat data are about 30 MB. Those are `take`n piece by piece. */
 const ANSWER_LIMIT = 96 * 1024 * 1024;
 
 /**
@@ -32,13 +33,27 @@ const INERT = [
   ].flatMap((pair) => ['-c', pair]),
 ];
 
-/** Runs one plumbing command in a repository. Never throws. */
-export async function git(repository: Repository, words: readonly string[], signal: AbortSignal): Promise<GitAnswer> {
+/**
+ * Runs one plumbing command in a repository. Never throws. With `take` the answer's text is handed on in the pieces in
+ * which it comes, so that a long one is read between the editor's own turns, and is empty at the end.
+ */
+export async function git(
+  repository: Repository,
+  words: readonly string[],
+  signal: AbortSignal,
+  take?: (piece: string) => void,
+): Promise<GitAnswer> {
   const program = gitProgram(repository.root);
   if (program === undefined) return { ok: false, why: 'no-git', message: '' };
   if (signal.aborted) return { ok: false, why: 'cancelled', message: '' };
   return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
+    const decoder = new StringDecoder('utf8');
+    let text = '';
+    const add =
+      take ??
+      ((piece: string): void => {
+        text += piece;
+      });
     let size = 0;
     let complaint = '';
     const child = spawn(program, [...INERT, ...words], {
@@ -51,7 +66,7 @@ export async function git(repository: Repository, words: readonly string[], sign
     child.stdout.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size > ANSWER_LIMIT) child.kill('SIGKILL');
-      else chunks.push(chunk);
+      else add(decoder.write(chunk));
     });
     child.stderr.on('data', (chunk: Buffer) => {
       if (complaint.length < 400) complaint += chunk.toString('utf8');
@@ -62,8 +77,10 @@ export async function git(repository: Repository, words: readonly string[], sign
     child.on('close', (code) => {
       if (size > ANSWER_LIMIT) resolve({ ok: false, why: 'too-long', message: '' });
       else if (signal.aborted) resolve({ ok: false, why: 'cancelled', message: '' });
-      else if (code === 0) resolve({ ok: true, text: Buffer.concat(chunks).toString('utf8') });
-      else resolve({ ok: false, why: 'refused', message: complaint.split('\n')[0]?.slice(0, 200) ?? '' });
+      else if (code === 0) {
+        add(decoder.end());
+        resolve({ ok: true, text });
+      } else resolve({ ok: false, why: 'refused', message: complaint.split('\n')[0]?.slice(0, 200) ?? '' });
     });
   });
 }

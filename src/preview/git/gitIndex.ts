@@ -26,8 +26,12 @@ export async function readIndex(
   paths: Paths,
   signal: AbortSignal,
 ): Promise<Listed<readonly IndexEntry[]>> {
-  const answer = await git(repository, ['ls-files', '-s', '--debug', '-z', '--', ...paths], signal);
-  return answer.ok ? { ok: true, found: parseIndex(answer.text) } : answer;
+  const found: IndexEntry[] = [];
+  const parser = openIndexParser((entry) => found.push(entry));
+  const answer = await git(repository, ['ls-files', '-s', '--debug', '-z', '--', ...paths], signal, parser.take);
+  if (!answer.ok) return answer;
+  // Another form than ours: without it, files would look untracked.
+  return parser.whole() ? { ok: true, found } : { ok: false, why: 'refused', message: 'ls-files --debug' };
 }
 
 /** What HEAD holds: path → mode and object. Empty before the first commit. */
@@ -38,18 +42,17 @@ export async function readHead(
 ): Promise<Listed<ReadonlyMap<string, string>>> {
   const head = await git(repository, ['rev-parse', '--verify', '--quiet', 'HEAD^{tree}'], signal);
   if (!head.ok) return head.why === 'refused' ? { ok: true, found: new Map() } : head;
+  const found = new Map<string, string>();
   const answer = await git(
     repository,
     ['ls-tree', '-r', '-z', '--full-tree', head.text.trim(), '--', ...paths],
     signal,
+    namesTo((record) => {
+      const match = /^(\d+) \w+ ([0-9a-f]+)\t([\s\S]+)$/.exec(record);
+      if (match !== null) found.set(match[3] as string, `${match[1]} ${match[2]}`);
+    }),
   );
-  if (!answer.ok) return answer;
-  const found = new Map<string, string>();
-  for (const record of answer.text.split('\0')) {
-    const match = /^(\d+) \w+ ([0-9a-f]+)\t([\s\S]+)$/.exec(record);
-    if (match !== null) found.set(match[3] as string, `${match[1]} ${match[2]}`);
-  }
-  return { ok: true, found };
+  return answer.ok ? { ok: true, found } : answer;
 }
 
 /**
@@ -64,31 +67,58 @@ export async function readOthers(
   signal: AbortSignal,
 ): Promise<Listed<ReadonlySet<string>>> {
   const which = [...(ignored ? ['-i'] : []), ...(folders ? ['--directory'] : [])];
+  const found = new Set<string>();
   const answer = await git(
     repository,
     ['ls-files', '-o', '--exclude-standard', ...which, '-z', '--', ...paths],
     signal,
+    namesTo((name) => found.add(name)),
   );
-  return answer.ok ? { ok: true, found: new Set(answer.text.split('\0').filter((name) => name !== '')) } : answer;
+  return answer.ok ? { ok: true, found } : answer;
 }
 
-/** `MODE OBJECT STAGE⇥PATH NUL`, then five lines of stat data, then the next. */
-export function parseIndex(text: string): readonly IndexEntry[] {
-  const entries: IndexEntry[] = [];
+/** Splits pieces of an answer at NULs; each record ends with one. */
+function namesTo(each: (record: string) => void): (piece: string) => void {
+  let rest = '';
+  return (piece) => {
+    const records = (rest + piece).split('\0');
+    rest = records.pop() ?? '';
+    for (const record of records) if (record !== '') each(record);
+  };
+}
+
+export interface IndexParser {
+  take(piece: string): void;
+  /** Whether nothing is left over that is no entry. */
+  whole(): boolean;
+}
+
+/** `MODE OBJECT STAGE⇥PATH NUL`, then five lines of stat data, then the next; in pieces that end anywhere. */
+export function openIndexParser(each: (entry: IndexEntry) => void): IndexParser {
   const record =
     /(\d+) ([0-9a-f]+) (\d)\t([^\0]+)\0 {2}ctime: (\d+):(\d+)\n {2}mtime: (\d+):(\d+)\n {2}dev: \d+\tino: (\d+)\n {2}uid: \d+\tgid: \d+\n {2}size: (\d+)\tflags: [0-9a-f]+\n/y;
-  for (let match = record.exec(text); match !== null; match = record.exec(text)) {
-    const [, mode, object, stage, path, cs, cn, ms, mn, inode, size] = match as unknown as readonly string[];
-    entries.push({
-      path: path as string,
-      mode: mode as string,
-      object: object as string,
-      stage: Number(stage),
-      changed: Number(ms) * 1_000 + Number(mn) / 1e6,
-      statusChanged: Number(cs) * 1_000 + Number(cn) / 1e6,
-      inode: Number(inode),
-      size: Number(size),
-    });
-  }
-  return entries;
+  let rest = '';
+  return {
+    take(piece) {
+      const text = rest + piece;
+      let end = 0;
+      record.lastIndex = 0;
+      for (let match = record.exec(text); match !== null; match = record.exec(text)) {
+        end = record.lastIndex;
+        const [, mode, object, stage, path, cs, cn, ms, mn, inode, size] = match as unknown as readonly string[];
+        each({
+          path: path as string,
+          mode: mode as string,
+          object: object as string,
+          stage: Number(stage),
+          changed: Number(ms) * 1_000 + Number(mn) / 1e6,
+          statusChanged: Number(cs) * 1_000 + Number(cn) / 1e6,
+          inode: Number(inode),
+          size: Number(size),
+        });
+      }
+      rest = text.slice(end);
+    },
+    whole: () => rest === '',
+  };
 }
