@@ -1,5 +1,6 @@
-import { applyEdits, modify, parse, type FormattingOptions, type JSONPath, type ParseError } from 'jsonc-parser';
+import { parse, type ParseError } from 'jsonc-parser';
 import type { PlannedEdit } from './agent.ts';
+import { layoutOf, rendered, withMember, withoutMember } from './jsonMembers.ts';
 
 /** One handler under one matcher, for each event. Only this nested form counts: a flat list is ignored in silence. */
 export type Hooks = Readonly<Record<string, { readonly matcher: string; readonly handler: Handler }>>;
@@ -12,19 +13,66 @@ export function planHooks(
   hooks: Hooks,
   what: 'connect' | 'disconnect',
 ): PlannedEdit {
-  const start = before === undefined || before.trim() === '' ? '{}\n' : before;
+  const none = before === undefined || before.trim() === '';
+  const start = none ? '{}\n' : before;
   const unfit = unfitPlace(start, hooks);
   if (unfit !== undefined) return { plan: 'unreadable', path, what: unfit };
   if (what === 'connect' && hooksConnected(start, hooks)) return { plan: 'nothing', path };
-  let text = start;
-  for (const [event, { matcher, handler }] of Object.entries(hooks)) {
-    text = withoutHandler(text, event, handler.command);
-    if (what === 'connect') text = withGroup(text, event, { matcher, hooks: [handler] });
-  }
-  // Taking out the last key leaves its line breaks.
-  if (/^\s*\{\s*\}\s*$/.test(text)) text = '{}\n';
+  const text = what === 'disconnect' ? disconnected(start, hooks) : none ? created(hooks) : connected(start, hooks);
+  // Two members of one name, for instance: which of them an edit meets is not the one that counts.
+  if (read(text) === undefined) return { plan: 'unreadable', path, what: '' };
   if (text === before || (before === undefined && what === 'disconnect')) return { plan: 'nothing', path };
   return { plan: 'edit', path, ...(before === undefined ? {} : { before }), after: text };
+}
+
+/** The settings when there was no file: laid out as a person would. */
+function created(hooks: Hooks): string {
+  const groups = Object.entries(hooks).map(([event, { matcher, handler }]) => [event, [{ matcher, hooks: [handler] }]]);
+  return `${JSON.stringify({ hooks: Object.fromEntries(groups) as unknown }, null, 2)}\n`;
+}
+
+function connected(text: string, hooks: Hooks): string {
+  const cleared = Object.entries(hooks).reduce(
+    (rest, [event, { handler }]) => withoutHandler(rest, event, handler.command, true),
+    text,
+  );
+  const groups = Object.entries(hooks).map(([event, { matcher, handler }]) => [event, { matcher, hooks: [handler] }]);
+  return withGroups(cleared, Object.fromEntries(groups) as Readonly<Record<string, unknown>>);
+}
+
+/** The text from which connecting made this one, where there is such a text; else with nothing of ours in it. */
+function disconnected(text: string, hooks: Hooks): string {
+  const events = Object.entries(hooks).map(([event, { handler }]) => [event, handler.command] as const);
+  // Of what is empty without us, each part may have been there before.
+  for (let kept = 0; kept < 1 << events.length; kept += 1) {
+    const candidate = events.reduce(
+      (rest, [event, command], at) => withoutHandler(rest, event, command, (kept & (1 << at)) === 0),
+      text,
+    );
+    if (read(candidate) !== undefined && connected(candidate, hooks) === text) return candidate;
+  }
+  const emptied = events.reduce((rest, [event, command]) => withoutHandler(rest, event, command, false), text);
+  const hooksStay = withoutEmptyEvents(
+    emptied,
+    events.map(([event]) => event),
+  );
+  if (read(hooksStay) !== undefined && connected(hooksStay, hooks) === text) return hooksStay;
+  const tidy = events.reduce((rest, [event, command]) => withoutHandler(rest, event, command, true), text);
+  // Taking out the last key leaves its line breaks.
+  return /^\s*\{\s*\}\s*$/.test(tidy) ? '{}\n' : tidy;
+}
+
+/** As for an object `hooks` that was there, and empty. */
+function withoutEmptyEvents(text: string, events: readonly string[]): string {
+  return events.reduceRight((rest, event) => {
+    const root = read(rest);
+    return isRecord(root) &&
+      isRecord(root['hooks']) &&
+      root['hooks'][event] !== undefined &&
+      groupsOf(root, event).length === 0
+      ? withoutMember(rest, ['hooks', event])
+      : rest;
+  }, text);
 }
 
 /** Whether each handler stands there as planned, and no switch turns all hooks off. */
@@ -73,13 +121,25 @@ function unfitPlace(text: string, hooks: Hooks): string | undefined {
   return undefined;
 }
 
-function withGroup(text: string, event: string, group: unknown): string {
+function withGroups(text: string, groups: Readonly<Record<string, unknown>>): string {
   const root = read(text);
-  const count = isRecord(root) ? groupsOf(root, event).length : 0;
-  return count === 0 ? change(text, ['hooks', event], [group]) : change(text, ['hooks', event, count], group, true);
+  const layout = layoutOf(text);
+  if (!isRecord(root) || root['hooks'] === undefined) {
+    const all = Object.fromEntries(Object.entries(groups).map(([event, group]) => [event, [group]]));
+    return withMember(text, [], `"hooks": ${rendered(all, 1, layout)}`, layout);
+  }
+  let result = text;
+  for (const [event, group] of Object.entries(groups)) {
+    const there = isRecord(root['hooks']) && root['hooks'][event] !== undefined;
+    result = there
+      ? withMember(result, ['hooks', event], rendered(group, 3, layout), layout)
+      : withMember(result, ['hooks'], `${JSON.stringify(event)}: ${rendered([group], 2, layout)}`, layout);
+  }
+  return result;
 }
 
-function withoutHandler(text: string, event: string, command: string): string {
+/** Takes out what calls the script. `tidy`: also what is empty then. */
+function withoutHandler(text: string, event: string, command: string, tidy: boolean): string {
   const root = read(text);
   if (!isRecord(root)) return text;
   const groups = groupsOf(root, event);
@@ -92,30 +152,17 @@ function withoutHandler(text: string, event: string, command: string): string {
     const ours = entries.flatMap((entry, at) => (isRecord(entry) && entry['command'] === command ? [at] : []));
     if (ours.length === 0) continue;
     if (ours.length === entries.length) {
-      result = change(result, ['hooks', event, g], undefined);
+      result = withoutMember(result, ['hooks', event, g]);
       left--;
       continue;
     }
-    for (const at of ours.reverse()) result = change(result, ['hooks', event, g, 'hooks', at], undefined);
+    for (const at of ours.reverse()) result = withoutMember(result, ['hooks', event, g, 'hooks', at]);
   }
-  if (left > 0 || groups.length === 0) return result;
-  result = change(result, ['hooks', event], undefined);
+  if (!tidy || left > 0 || groups.length === 0) return result;
+  result = withoutMember(result, ['hooks', event]);
   const rest = read(result);
   const hooks = isRecord(rest) ? rest['hooks'] : undefined;
-  return isRecord(hooks) && Object.keys(hooks).length === 0 ? change(result, ['hooks'], undefined) : result;
-}
-
-function change(text: string, path: JSONPath, value: unknown, insert = false): string {
-  return applyEdits(text, modify(text, path, value, { formattingOptions: layoutOf(text), isArrayInsertion: insert }));
-}
-
-function layoutOf(text: string): FormattingOptions {
-  const indent = /\n([ \t]+)\S/.exec(text)?.[1] ?? '  ';
-  return {
-    insertSpaces: !indent.startsWith('\t'),
-    tabSize: indent.startsWith('\t') ? 1 : Math.min(indent.length, 8),
-    eol: text.includes('\r\n') ? '\r\n' : '\n',
-  };
+  return isRecord(hooks) && Object.keys(hooks).length === 0 ? withoutMember(result, ['hooks']) : result;
 }
 
 /** The value of the text, undefined when it is not JSON (comments and trailing commas are let by, as an editor does). */

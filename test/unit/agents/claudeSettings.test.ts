@@ -71,8 +71,38 @@ test('what was there stays: other keys, other hooks, comments, layout', () => {
   assert.equal(back.includes(SCRIPT), false);
 });
 
-test('disconnecting undoes connecting to the letter where nothing was there', () => {
-  for (const before of ['{}\n', '{\n  "model": "opus"\n}\n']) assert.equal(disconnected(connected(before)), before);
+const LAYOUTS: readonly string[] = [
+  '{}\n',
+  '{}',
+  '{ }',
+  '{\n}\n',
+  '{\n  "model": "opus"\n}\n',
+  '{"model":"opus"}',
+  '{ "model": "opus", }\n',
+  '{\r\n\t"model": "opus" // mine\r\n}\r\n',
+  '{"hooks":{}}',
+  '{"hooks": {\n  }}',
+  '{"hooks":{"PreToolUse":[]}}',
+  '{"hooks":{"PostToolUse":[ ], "Stop":[]},"a":[1,2]}',
+  '{"hooks":{"PreToolUse":[{"matcher":"Bash","hooks":[{"type":"command","command":"/mine"}]}]}}',
+  '{\n    "hooks": {\n        "PreToolUse": [\n            { "matcher": "Bash", "hooks": [] }, /* x, y */\n        ],\n    },\n}\n',
+  '/* a */ { /* b */ } // c',
+];
+
+test('disconnecting undoes connecting to the letter, whatever the layout', () => {
+  for (const before of LAYOUTS) {
+    const after = connected(before);
+    assert.ok(claudeCode.connected(after, SCRIPT), after);
+    assert.equal(disconnected(after), before);
+  }
+});
+
+test('taking out the first of several keeps the others', () => {
+  const after = connected('{"hooks":{"PreToolUse":[]}}');
+  const settings = JSON.parse(after) as { hooks: { PreToolUse: unknown[] } };
+  settings.hooks.PreToolUse.push({ matcher: 'Bash', hooks: [{ type: 'command', command: '/later' }] });
+  const back = JSON.parse(disconnected(JSON.stringify(settings))) as { hooks: { PreToolUse: { hooks: unknown[] }[] } };
+  assert.deepEqual(back.hooks.PreToolUse, [{ matcher: 'Bash', hooks: [{ type: 'command', command: '/later' }] }]);
 });
 
 test('connecting twice changes nothing; an older entry of ours is replaced', () => {
