@@ -1,4 +1,4 @@
-import { createScanner, findNodeAtLocation, parseTree, SyntaxKind, type JSONPath, type Node } from 'jsonc-parser';
+import { createScanner, findNodeAtLocation, parseTree, type JSONPath, type Node } from 'jsonc-parser';
 
 export interface Layout {
   readonly indent: string;
@@ -44,7 +44,8 @@ export function withoutMember(text: string, path: JSONPath): string {
 function afterComma(text: string, at: number): number {
   const scanner = createScanner(text, true);
   scanner.setPosition(at);
-  return scanner.scan() === SyntaxKind.CommaToken ? scanner.getPosition() : at;
+  scanner.scan();
+  return scanner.getTokenValue() === ',' ? scanner.getPosition() : at;
 }
 
 function nodeAt(text: string, path: JSONPath): Node | undefined {
