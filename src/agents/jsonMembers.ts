@@ -45,7 +45,7 @@ function afterComma(text: string, at: number): number {
   const scanner = createScanner(text, true);
   scanner.setPosition(at);
   scanner.scan();
-  return scanner.getTokenValue() === ',' ? scanner.getPosition() : at;
+  return text[scanner.getTokenOffset()] === ',' ? scanner.getPosition() : at;
 }
 
 function nodeAt(text: string, path: JSONPath): Node | undefined {
