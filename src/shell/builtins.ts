@@ -44,10 +44,13 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   local: (call) => declare(call, false),
   readonly: (call) => declare(call, false),
   unset: (call) => {
+    const { variables, functions } = call.scope;
+    const only = call.args.find((arg) => /^-[fv]/.test(arg.value))?.value[1];
     for (const arg of call.args) {
       if (arg.value.startsWith('-')) continue;
-      call.scope.variables.set(arg.value, { value: '', flow: undefined, exported: false });
-      call.scope.functions.delete(arg.value);
+      // Without an option a function goes only where there is no variable of that name.
+      if (only === 'f' || (only === undefined && !variables.has(arg.value))) functions.delete(arg.value);
+      if (only !== 'f') variables.set(arg.value, { value: '', flow: undefined, exported: false });
     }
   },
   read: forgetNames,

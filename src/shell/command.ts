@@ -15,8 +15,8 @@ import { baseName } from './paths.ts';
 import { actOnStreams, readRedirects } from './redirects.ts';
 import type { Streams } from './redirects.ts';
 import { addProblem } from './run.ts';
-import { fork } from './scope.ts';
-import type { Scope, Variable } from './scope.ts';
+import { fork, merge } from './scope.ts';
+import type { Scope, ShellFunction, Variable } from './scope.ts';
 import type { Shell } from './shell.ts';
 import { follow, NOTHING_PARSED, runProgram } from './usage.ts';
 import { dangerOf, tampers } from './variables.ts';
@@ -179,7 +179,7 @@ export function runWords(
 }
 
 function dispatch(call: Call): void {
-  const { shell, scope, name } = call;
+  const { scope, name } = call;
   const command = name.value;
   if (name.dynamic) {
     absorb(call, name.flow);
@@ -188,43 +188,13 @@ function dispatch(call: Call): void {
     return;
   }
   const body = scope.functions.get(command);
-  if (body !== undefined && scope.depth < 12) {
-    const inner: Scope = { ...scope, positional: call.args, depth: scope.depth + 1 };
-    // `local` would end here; what a function sets is kept, as bash does without `local`.
-    call.state.stdout = shell.script(
-      {
-        type: 'Script',
-        pos: 0,
-        end: 0,
-        shebang: undefined,
-        commands: [
-          {
-            type: 'Statement',
-            pos: body.node.pos,
-            end: body.node.end,
-            command: body.node.body as never,
-            background: undefined,
-          },
-        ],
-      },
-      inner,
-      body.origin,
-      call.stdin,
-    );
-    scope.cwd = inner.cwd;
-    scope.cwdKnown = inner.cwdKnown;
-    scope.others = inner.others;
-    scope.errexit = inner.errexit;
-    return;
-  }
   if (body !== undefined) {
-    opaque(call, command, call.range, 'problem.too-deep');
-    return;
-  }
-  const alias = scope.aliases.get(command);
-  if (alias !== undefined && scope.depth < 12) {
-    runAlias(call, alias);
-    return;
+    runFunction(call, body);
+    if (body.maybe !== true) return;
+  } else {
+    const alias = scope.aliases.get(command);
+    // A shell that runs a text does not expand aliases unless it is told to: the word may mean the command as well.
+    if (alias !== undefined && scope.depth < 12) runAlias(call, alias);
   }
   if (name.glob) {
     opaque(call, command, name.range, 'problem.dynamic-command', ['dynamic']);
@@ -239,6 +209,45 @@ function dispatch(call: Call): void {
   }
   if (builtin(call)) return;
   runTool(call);
+}
+
+/** What a function does here, and what else its name may have come to mean. */
+function runFunction(call: Call, body: ShellFunction): void {
+  const { shell, scope } = call;
+  if (scope.depth >= 12) {
+    opaque(call, call.name.value, call.range, 'problem.too-deep');
+    return;
+  }
+  const before = body.other === undefined ? undefined : fork(scope);
+  const inner: Scope = { ...scope, positional: call.args, depth: scope.depth + 1 };
+  // `local` would end here; what a function sets is kept, as bash does without `local`.
+  call.state.stdout = shell.script(
+    {
+      type: 'Script',
+      pos: 0,
+      end: 0,
+      shebang: undefined,
+      commands: [
+        {
+          type: 'Statement',
+          pos: body.node.pos,
+          end: body.node.end,
+          command: body.node.body as never,
+          background: undefined,
+        },
+      ],
+    },
+    inner,
+    body.origin,
+    call.stdin,
+  );
+  scope.cwd = inner.cwd;
+  scope.cwdKnown = inner.cwdKnown;
+  scope.others = inner.others;
+  scope.errexit = inner.errexit;
+  if (before === undefined || body.other === undefined) return;
+  runFunction({ ...call, scope: before }, body.other);
+  merge(scope, before);
 }
 
 /** `/bin/r? -rf x`: the files it could be are not known, but what they would do with these words is. */
@@ -324,5 +333,11 @@ export function wrapped(
     addProblem(shell.run, 'problem.too-deep', range);
     return unknownFlow(range);
   }
-  return runWords(shell, { ...scope, depth: scope.depth + 1 }, words, range, stdin);
+  const inner: Scope = { ...scope, depth: scope.depth + 1 };
+  const out = runWords(shell, inner, words, range, stdin);
+  scope.cwd = inner.cwd;
+  scope.cwdKnown = inner.cwdKnown;
+  scope.others = inner.others;
+  scope.stayed = inner.stayed;
+  return out;
 }

@@ -64,6 +64,7 @@ function startScope(context: Context): Scope {
     others: [],
     stayed: undefined,
     errexit: false,
+    checked: false,
     positional: [],
     home: context.home,
     workspace: context.workspace,

@@ -19,6 +19,10 @@ export interface Variable {
 export interface ShellFunction {
   readonly node: FunctionNode;
   readonly origin: Origin;
+  /** On some way here it was not defined: the name may still mean the command. */
+  readonly maybe?: boolean;
+  /** What else the name means, where it was defined on another way. */
+  readonly other?: ShellFunction | undefined;
 }
 
 /** What the shell knows at one point of the text. Cheap to fork: maps are copied, values shared. */
@@ -37,6 +41,8 @@ export interface Scope {
   stayed: readonly string[] | undefined;
   /** `set -e`: whoever comes past a failing `cd` does not go on. */
   errexit: boolean;
+  /** Something looks at how this command ends (`&&`, `if`): `set -e` does not apply. */
+  checked: boolean;
   /** `$1 …`; undefined: not known. */
   positional: readonly Arg[] | undefined;
   readonly home: string;
@@ -73,10 +79,27 @@ export function merge(into: Scope, other: Scope): boolean {
   if (joinPlaces(into, other)) changed = true;
   if (!other.errexit) into.errexit = false;
   if (into.positional !== other.positional) into.positional = undefined;
-  for (const [name, body] of other.functions) if (!into.functions.has(name)) into.functions.set(name, body);
+  mergeFunctions(into.functions, other.functions);
   for (const [name, body] of other.aliases) if (!into.aliases.has(name)) into.aliases.set(name, body);
   for (const [path, flow] of other.files) if (!into.files.has(path)) into.files.set(path, flow);
   return changed;
+}
+
+function mergeFunctions(into: Map<string, ShellFunction>, other: ReadonlyMap<string, ShellFunction>): void {
+  for (const [name, body] of into) {
+    const second = other.get(name);
+    if (second === undefined) into.set(name, { ...body, maybe: true });
+    else if (second.node !== body.node) into.set(name, alternatives(body, second));
+  }
+  for (const [name, body] of other) if (!into.has(name)) into.set(name, { ...body, maybe: true });
+}
+
+function alternatives(a: ShellFunction, b: ShellFunction): ShellFunction {
+  const maybe = a.maybe === true || b.maybe === true;
+  for (let one: ShellFunction | undefined = a; one !== undefined; one = one.other) {
+    if (one.node === b.node) return { ...a, maybe };
+  }
+  return { ...a, maybe, other: a.other === undefined ? b : alternatives(a.other, b) };
 }
 
 const MAX_PLACES = 16;
@@ -99,7 +122,7 @@ export function placesBeside(first: string, places: readonly string[]): readonly
 
 /** Past a `cd`, whichever way it went. After `set -e` it went well. */
 export function settle(scope: Scope): void {
-  if (scope.stayed !== undefined && !scope.errexit && scope.cwdKnown) {
+  if (scope.stayed !== undefined && (!scope.errexit || scope.checked) && scope.cwdKnown) {
     scope.others = placesBeside(scope.cwd, [...scope.others, ...scope.stayed]);
   }
   scope.stayed = undefined;

@@ -167,11 +167,17 @@ function readAndOr(shell: Shell, node: AndOr, scope: Scope, origin: Origin, stdi
   // What the shell may know when it comes to the next `||`, or past the list, because something before has failed.
   let stopped: Scope[] = [];
   node.commands.forEach((command, index) => {
+    const last = node.operators[index] === undefined;
     if (node.operators[index - 1] !== '||') {
-      out = joined(out, readNode(shell, command, scope, origin, stdin));
-      if (mayFail(command) && node.operators[index] !== undefined) stopped.push(failed(scope));
+      out = joined(
+        out,
+        last
+          ? readNode(shell, command, scope, origin, stdin)
+          : checked(scope, (inner) => readNode(shell, command, inner, origin, stdin)),
+      );
+      if (mayFail(command) && !last) stopped.push(failed(scope));
       // What follows `&&` knows that a `cd` went well; past the last command it is not known.
-      if (node.operators[index] !== undefined) scope.stayed = undefined;
+      if (!last) scope.stayed = undefined;
       return;
     }
     const [first, ...rest] = stopped;
@@ -184,6 +190,15 @@ function readAndOr(shell: Shell, node: AndOr, scope: Scope, origin: Origin, stdi
   });
   for (const other of stopped) merge(scope, other);
   return out ?? unknownFlow(outerRange(origin, node.pos, node.end));
+}
+
+/** Reads a command whose end something looks at. */
+function checked(scope: Scope, body: (scope: Scope) => Flow): Flow {
+  const before = scope.checked;
+  scope.checked = true;
+  const out = body(scope);
+  scope.checked = before;
+  return out;
 }
 
 const NEVER_FAILS = /^(?:export|local|declare|readonly|set|shopt|unset|alias|echo|printf|true|:|pwd)$/;
@@ -221,12 +236,12 @@ function readCompound(
       return out;
     }
     case 'If': {
-      readList(shell, node.clause, scope, origin, stdin);
+      checked(scope, (inner) => readList(shell, node.clause, inner, origin, stdin));
       const branches: CompoundList[] = [node.then];
       const before = fork(scope);
       let out = readList(shell, node.then, scope, origin, stdin);
       for (const elif of node.elif) {
-        readList(shell, elif.clause, before, origin, stdin);
+        checked(before, (inner) => readList(shell, elif.clause, inner, origin, stdin));
         branches.push(elif.then);
         const branch = fork(before);
         out = unknownOf(joined(out, readList(shell, elif.then, branch, origin, stdin)) ?? out);
@@ -254,7 +269,7 @@ function readCompound(
     }
     case 'While':
       return repeated(scope, (inner) => {
-        readList(shell, node.clause, inner, origin, stdin);
+        checked(inner, (clause) => readList(shell, node.clause, clause, origin, stdin));
         return readList(shell, node.body, inner, origin, stdin);
       });
     case 'ArithmeticFor':

@@ -221,7 +221,8 @@ function substitutionPiece(
   if (part.script === undefined) return stretch(part.text, range, true, unknownFlow(range), !quoted);
   // A backtick script with escapes indexes its own decoded source: the whole part is its range.
   const inner: Origin = part.script.source === undefined ? origin : { kind: 'fixed', whole: range };
-  const flow = shell.script(part.script, fork(scope), inner, undefined);
+  // bash does not take `set -e` into `$(…)`.
+  const flow = shell.script(part.script, fork(scope, { errexit: false }), inner, undefined);
   const known = flow.text?.replace(/\n+$/, '');
   if (known === undefined && flow.names !== undefined) {
     // Names of files, as the patterns that they match.
@@ -277,7 +278,7 @@ export function sweep(shell: Shell, scope: Scope, origin: Origin, node: SyntaxNo
     if (child.type === 'Script') {
       const inner: Origin =
         child.source === undefined ? origin : { kind: 'fixed', whole: outerRange(origin, node.pos, node.end) };
-      shell.script(child, fork(scope), inner, undefined);
+      shell.script(child, fork(scope, { errexit: false }), inner, undefined);
     } else sweep(shell, scope, origin, child);
   });
 }

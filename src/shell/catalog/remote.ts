@@ -23,6 +23,7 @@ export function elsewhere(scope: Scope, traits: readonly Trait[], cwd = '~'): Sc
     others: [],
     stayed: undefined,
     errexit: false,
+    checked: false,
     traits: [...new Set([...scope.traits, ...traits])],
   });
 }

@@ -4,6 +4,7 @@ import { plainArg, slice } from '../arg.ts';
 import { joinArgs, runFlow } from '../builtins.ts';
 import { given, has, valueOf } from '../call.ts';
 import type { Call } from '../call.ts';
+import type { Scope } from '../scope.ts';
 import { setVariable } from '../command.ts';
 import { textFlow } from '../flow.ts';
 import { fork } from '../scope.ts';
@@ -164,6 +165,18 @@ function afterDashes(call: Call): void {
   else runWords(call, call.args.slice(at + 1));
 }
 
+/** `command`, `builtin`: this very shell runs the words, past functions and aliases. */
+function inPlace(call: Call): void {
+  const { scope, shell, parsed } = call;
+  const plain: Scope = { ...scope, functions: new Map(), aliases: new Map() };
+  call.state.stdout = shell.words(parsed.operands, plain, call.range, call.stdin);
+  call.state.weighty = true;
+  scope.cwd = plain.cwd;
+  scope.cwdKnown = plain.cwdKnown;
+  scope.others = plain.others;
+  scope.stayed = plain.stayed;
+}
+
 export const wrappers: readonly Tool[] = [
   {
     names: 'sudo',
@@ -263,6 +276,7 @@ export const wrappers: readonly Tool[] = [
     options: 'p v V c l a=',
     also: (call) => {
       if (has(call, 'v', 'V')) call.state.stdout = textFlow(`${call.parsed.operands[0]?.value ?? ''}\n`, call.range);
+      else if (/^(?:command|builtin)$/.test(call.title)) inPlace(call);
       else after(0)(call);
     },
     examples: {

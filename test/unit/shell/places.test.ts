@@ -55,3 +55,21 @@ test('a quoted tilde is a name', () => {
   assert.deepEqual(objects('cd "~" && rm x'), ['/workspace/~/x']);
   assert.deepEqual(objects('HOME=$(date); rm -rf ~'), ['~?']);
 });
+
+test('a name that may not have been redefined still means the command', () => {
+  assert.deepEqual(objects('alias rm=echo; rm x'), ['/workspace/x']);
+  assert.deepEqual(objects('false && rm() { :; }; rm x'), ['/workspace/x']);
+  assert.deepEqual(objects('if true; then rm() { :; }; fi; rm x'), ['/workspace/x']);
+  assert.deepEqual(objects('rm() { :; }; rm x'), []);
+  assert.deepEqual(objects('rm() { :; }; command rm x'), ['/workspace/x']);
+  assert.deepEqual(objects('f() { :; }; true || f() { rm x; }; f'), ['/workspace/x']);
+  assert.deepEqual(objects('f() { rm x; }; f=1; unset f; f'), ['/workspace/x']);
+});
+
+test('set -e does not count where something looks at how a command ends', () => {
+  const both = ['/workspace/sub/x', '/workspace/x?'];
+  assert.deepEqual(objects('[[ -n "$(set -e; cd sub; rm x)" ]] && true'), both);
+  assert.deepEqual(objects('set -e; f() { cd sub; rm x; }; f && true'), both);
+  assert.deepEqual(objects('set -e; if cd sub; then :; fi; rm x'), both);
+  assert.deepEqual(objects('command cd sub; rm x'), both);
+});
