@@ -1,5 +1,5 @@
 import type { OpenReader, RemoteReader } from '../reading/reader.ts';
-import type { WorkerPort } from '../reading/workerPort.ts';
+import { WORKER_PROBLEMS, type WorkerPort } from '../reading/workerPort.ts';
 import { grammarOf } from './readProgram.ts';
 import { isReading } from './remote.ts';
 import { scanned, scanWords } from './scanWords.ts';
@@ -19,7 +19,7 @@ export function openCodeReader(ports: CodePorts): OpenReader {
     if (grammarOf(source) === undefined) return scanWords(source, context);
     if (source.text.length > MAX_PARSED) return scanned(source, context, 'problem.too-long');
     const answer = await ports.worker.ask({ source, context }, DEADLINE_MS);
-    if (!answer.ok) return scanned(source, context, `problem.reader-${answer.why}`);
+    if (!answer.ok) return scanned(source, context, WORKER_PROBLEMS[answer.why]);
     return isReading(answer.value) ? answer.value : scanned(source, context, 'problem.reader-failed');
   };
   return () => Promise.resolve(read);

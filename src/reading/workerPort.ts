@@ -9,3 +9,6 @@ export interface WorkerPort {
   /** Ends the thread; later requests answer `crash`. */
   close(): Promise<void>;
 }
+
+/** The problem that a reader states when its worker gave no answer. Whole words, so that each is found with its sentence. */
+export const WORKER_PROBLEMS = { deadline: 'problem.reader-deadline', crash: 'problem.reader-crash' } as const;

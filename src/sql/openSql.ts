@@ -1,4 +1,5 @@
 import type { Context, OpenReader, Reading, RemoteReader, Source } from '../reading/reader.ts';
+import { WORKER_PROBLEMS } from '../reading/workerPort.ts';
 import { combineReadings } from './combine.ts';
 import { dialectName, dialectOf } from './dialect.ts';
 import { openPostgresParser, type PostgresParser } from './parse/postgres.ts';
@@ -47,6 +48,6 @@ async function readInWorker(ports: SqlPorts, source: Source, context: Context): 
   const bad = unfit(source.text);
   if (bad !== undefined) return unread(source, context, bad);
   const answer = await ports.worker.ask({ source, context }, DEADLINE_MS);
-  if (!answer.ok) return unread(source, context, `problem.reader-${answer.why}`, { dialect });
+  if (!answer.ok) return unread(source, context, WORKER_PROBLEMS[answer.why], { dialect });
   return isReading(answer.value) ? answer.value : unread(source, context, 'problem.reader-failed', { dialect });
 }

@@ -21,6 +21,8 @@ export const PROBLEM_SENTENCES: Readonly<Record<string, string>> = {
   'problem.opaque-code': 'This is program code that Keyturn does not read.',
   'problem.psql-variable': 'psql puts a variable into this SQL, whose value is not known here.',
   'problem.reader': 'Keyturn’s reader failed on this text.',
+  'problem.reader-crash': 'Keyturn’s parser crashed on this text.',
+  'problem.reader-deadline': 'Keyturn’s parser did not finish this text in time.',
   'problem.reader-failed': 'Keyturn’s {language} reader failed on this text.',
   'problem.readings-differ': 'Two readers of this SQL disagree on what it does; the worse is shown.',
   'problem.runs-program': 'An option or setting here starts another program.',
