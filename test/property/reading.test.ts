@@ -163,6 +163,7 @@ test('an incomplete reading ranks as unknown or critical, never passes', () => {
         ground: GROUND,
         autoPass: 'low',
         edit: true,
+        settings: [],
         facts: 'no-disk',
       });
       assert.equal(verdict.ruling, 'hold');
