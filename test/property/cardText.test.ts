@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { visibleText } from '../../src/action/visible.ts';
+import { markOf, visibleText } from '../../src/action/visible.ts';
 import { documentText, LONGEST_LINE } from '../../src/app/card/documentText.ts';
 import { ROWS_UNFOLDED, textLines, type Flag } from '../../src/app/card/textLines.ts';
 
@@ -125,7 +125,9 @@ test('an offset of the text stands in the document at the same character', () =>
       let at = 0;
       for (const character of value) {
         const place = document.place(at);
-        const shown = visibleText(character);
+        // A look-alike letter is marked for the company it keeps: alone it is itself, in a mixed word a mark.
+        const marked = markOf(character.codePointAt(0) ?? 0);
+        const shown = document.text.startsWith(marked, place) ? marked : visibleText(character);
         assert.equal(document.text.slice(place, place + shown.length), shown);
         at += character.length;
       }
