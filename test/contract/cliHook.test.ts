@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { NO_OPINION } from '../../src/agents/agent.ts';
 import { claudeCode } from '../../src/agents/claudeCode.ts';
 import { installHook, installLauncher } from '../../src/app/launcher.ts';
+import { until } from '../support/http.ts';
 
 interface Scene {
   readonly place: string;
@@ -83,7 +84,10 @@ test('only the one body that says so is "no opinion"; an answer in its frame goe
     assert.deepEqual(scene.asked, [{ url: '/v1/hooks/claude-code/PreToolUse', pid: String(run.child.pid), body }]);
     scene.answer = claudeCode.answer('PreToolUse', { decision: 'deny', reason: 'it\'s "no" \\n %s ü $(x)' });
     assert.deepEqual(await scene.run('PreToolUse').ended, { code: 0, out: `${scene.answer}\n`, error: '' });
-    assert.deepEqual(readdirSync(path.join(scene.place, 'hooks', 'answers')), [], 'no answer may be left lying');
+    // The script does not wait for its own clearing up: the agent would.
+    await until('no answer left lying', () =>
+      readdirSync(path.join(scene.place, 'hooks', 'answers')).length === 0 ? true : undefined,
+    );
   }));
 
 test('whatever else comes back is a deny that says what to do and what to remove', () =>
