@@ -11,7 +11,7 @@ export const tiers = [
   { name: 'property', needs: [], parallel: true, node: 'own' },
   { name: 'contract', needs: ['host'], parallel: false, node: 'own' },
   { name: 'editor-node', needs: ['host'], parallel: false, node: 'editor' },
-  { name: 'panel', needs: ['browser'], parallel: false, node: 'own' },
+  { name: 'panel', needs: ['browser'], parallel: true, node: 'own' },
   { name: 'architecture', needs: ['vsix'], parallel: false, node: 'own' },
   { name: 'agents', needs: ['host'], parallel: false, node: 'own' },
   { name: 'host', needs: ['host', 'browser', 'vsix'], parallel: false, node: 'own' },
