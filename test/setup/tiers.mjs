@@ -9,6 +9,7 @@ import path from 'node:path';
 export const tiers = [
   { name: 'unit', needs: [], parallel: true, node: 'own' },
   { name: 'property', needs: [], parallel: true, node: 'own' },
+  { name: 'corpus', needs: [], parallel: true, node: 'own' },
   { name: 'contract', needs: ['host'], parallel: false, node: 'own' },
   { name: 'editor-node', needs: ['host'], parallel: false, node: 'editor' },
   { name: 'panel', needs: ['browser'], parallel: true, node: 'own' },
