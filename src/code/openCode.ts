@@ -1,7 +1,7 @@
 import type { OpenReader, RemoteReader } from '../reading/reader.ts';
 import { WORKER_PROBLEMS, type WorkerPort } from '../reading/workerPort.ts';
 import { grammarOf } from './readProgram.ts';
-import { isReading } from './remote.ts';
+import { isReading } from '../reading/remote.ts';
 import { scanned, scanWords } from './scanWords.ts';
 
 export interface CodePorts {

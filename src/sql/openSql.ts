@@ -6,7 +6,7 @@ import { openPostgresParser, type PostgresParser } from './parse/postgres.ts';
 import type { SqlPorts } from './ports.ts';
 import { unfit, unread } from './problems.ts';
 import { readPostgres } from './readPostgres.ts';
-import { isReading } from './remote.ts';
+import { isReading } from '../reading/remote.ts';
 
 /** Milliseconds the worker may take for one text; then it is ended and built anew. */
 const DEADLINE_MS = 1000;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parentPort } from 'node:worker_threads';
 import { openParsers } from '../../code/openParsers.ts';
 import { grammarOf, readProgram } from '../../code/readProgram.ts';
-import { isCodeRequest } from '../../code/remote.ts';
+import { isReaderRequest } from '../../reading/remote.ts';
 import type { WorkerMessage } from './workerThread.ts';
 
 /** The grammars lie beside this bundle. */
@@ -17,7 +17,7 @@ post('ready');
 
 async function answer(id: number, request: unknown): Promise<void> {
   try {
-    if (!isCodeRequest(request)) throw new TypeError('not a request');
+    if (!isReaderRequest(request)) throw new TypeError('not a request');
     const grammar = grammarOf(request.source);
     if (grammar === undefined) throw new TypeError('no grammar');
     const load = parsers.load(grammar);

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { openWorkerReader } from '../../sql/openWorkerReader.ts';
-import { isSqlRequest } from '../../sql/remote.ts';
+import { isReaderRequest } from '../../reading/remote.ts';
 import type { WorkerMessage } from './workerThread.ts';
 
 /** The files of the parsers lie beside this bundle. */
@@ -23,7 +23,7 @@ post('ready');
 
 async function answer(id: number, request: unknown): Promise<void> {
   try {
-    if (!isSqlRequest(request)) throw new TypeError('not a request');
+    if (!isReaderRequest(request)) throw new TypeError('not a request');
     const load = reader.load(request.source);
     if (load !== undefined) {
       post({ id, phase: 'loading' });

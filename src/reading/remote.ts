@@ -1,12 +1,12 @@
-import type { Context, Reading, Source } from '../reading/reader.ts';
+import type { Context, Reading, Source } from './reader.ts';
 
-/** What the SQL worker is asked. */
-export interface SqlRequest {
+/** What a reader asks the worker that holds its parser. */
+export interface ReaderRequest {
   readonly source: Source;
   readonly context: Context;
 }
 
-export function isSqlRequest(value: unknown): value is SqlRequest {
+export function isReaderRequest(value: unknown): value is ReaderRequest {
   return typeof value === 'object' && value !== null && 'source' in value && 'context' in value;
 }
 
