@@ -12,7 +12,7 @@ import { accept, seatPerson, type Verdict } from '../support/person.ts';
 import { openGround } from '../support/product.ts';
 import { openWindow } from '../support/window.ts';
 import { claudeProgram, startClaude, type ClaudeRun } from './claudeProgram.ts';
-import { startScriptedModel, type ScriptedModel, type Step } from './scriptedModel.ts';
+import { startScriptedModel, type Script, type ScriptedModel, type Step } from './scriptedModel.ts';
 
 /** A project whose agent was connected by a person; the real program; a model that follows a script. */
 interface Scene {
@@ -32,15 +32,14 @@ before(async () => {
 /** `@ROOT@` in a script stands for the project. */
 async function scene(
   verdict: (hold: Hold) => Verdict,
-  script: readonly Step[],
+  script: readonly Step[] | Script,
   act: (scene: Scene) => Promise<void>,
 ): Promise<void> {
   const ground = await openGround();
   const home = await realpath(await mkdtemp(path.join(tmpdir(), 'kt-home-')));
   const product = await openProduct(ground.options);
-  const model = await startScriptedModel(
-    JSON.parse(JSON.stringify(script).replaceAll('@ROOT@', ground.root)) as Step[],
-  );
+  const whole: Script = 'main' in script ? script : { main: script };
+  const model = await startScriptedModel(JSON.parse(JSON.stringify(whole).replaceAll('@ROOT@', ground.root)) as Script);
   const decided: Hold[] = [];
   const runs: ClaudeRun[] = [];
   try {
@@ -147,6 +146,107 @@ test('an edit is held with the whole new text, and written only when approved', 
       const action = scene.decided[0]?.intent.action;
       assert.deepEqual(action, { kind: 'file', operation: 'edit', path: file, content: 'A=2\nB=1\n' });
       assert.equal(await readFile(file, 'utf8'), 'A=2\nB=1\n');
+    },
+  ));
+
+/** A server of the person's own, as their `--mcp-config` names it. Its one tool leaves a marker. */
+async function withMcpServer({ root }: Scene): Promise<readonly string[]> {
+  const config = path.join(root, 'mcp.json');
+  const args = [path.resolve('out/agents/mcpServer.child.mjs'), path.join(root, 'marker')];
+  await writeFile(config, JSON.stringify({ mcpServers: { pg: { command: process.execPath, args } } }));
+  return ['--mcp-config', config, '--strict-mcp-config'];
+}
+
+const query: readonly Step[] = [
+  { tool: 'mcp__pg__query', input: { sql: 'DELETE FROM t WHERE id = 1' } },
+  { text: 'done' },
+];
+
+for (const verdict of ['approve', { deny: 'not this table' }] as const) {
+  test(`a tool of an MCP server is held: ${typeof verdict === 'string' ? 'approved, it ran' : 'denied, it did not'}`, () =>
+    scene(
+      () => verdict,
+      query,
+      async (scene) => {
+        const end = await touchMarker(scene, ...BYPASS, ...(await withMcpServer(scene)));
+        assert.deepEqual(
+          scene.decided.map(({ intent }) => intent.action),
+          [{ kind: 'tool', server: 'pg', tool: 'query', input: '{"sql":"DELETE FROM t WHERE id = 1"}' }],
+          end.output,
+        );
+        assert.equal(end.ran, verdict === 'approve', end.told);
+        assert.match(end.told, verdict === 'approve' ? /1 row/ : /a person denied this.*not this table/);
+      },
+    ));
+}
+
+test('a cell of a notebook is changed only when approved', () =>
+  scene(
+    (hold) => (hold.intent.action.kind === 'file' ? 'approve' : { deny: 'only the cell' }),
+    [
+      { tool: 'Read', input: { file_path: '@ROOT@/migrations/a.ipynb' } },
+      {
+        tool: 'NotebookEdit',
+        input: { notebook_path: '@ROOT@/migrations/a.ipynb', cell_id: 'c1', new_source: 'print(2)' },
+      },
+      { text: 'done' },
+    ],
+    async (scene) => {
+      const file = path.join(scene.root, 'migrations', 'a.ipynb');
+      await mkdir(path.dirname(file));
+      const cell = {
+        cell_type: 'code',
+        id: 'c1',
+        metadata: {},
+        execution_count: null,
+        outputs: [],
+        source: 'print(1)',
+      };
+      await writeFile(file, JSON.stringify({ cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 5 }));
+      const end = await touchMarker(scene);
+      assert.deepEqual(
+        scene.decided.map(({ intent }) => intent.action),
+        [{ kind: 'file', operation: 'edit', path: file, content: '# replace cell c1\nprint(2)' }],
+        end.told,
+      );
+      assert.match(await readFile(file, 'utf8'), /print\(2\)/);
+    },
+  ));
+
+test("a subagent's call is held as any other, and denied with the note", () =>
+  scene(
+    () => ({ deny: 'subagents neither' }),
+    {
+      main: [
+        {
+          tool: 'Agent',
+          input: { description: 'make the marker', prompt: 'SUBTASK: make it', subagent_type: 'general-purpose' },
+        },
+        { text: 'done' },
+      ],
+      sub: touch,
+    },
+    async (scene) => {
+      const end = await touchMarker(scene, ...BYPASS);
+      assert.equal(scene.decided.length, 1, `${end.told} ${end.output}`);
+      assert.equal(end.ran, false, 'what a person denied must not run, whoever of the agents asked');
+      assert.match(end.told, /subagents neither/);
+    },
+  ));
+
+test("a pass leaves the agent's own prompt: without one it goes on being refused by the agent itself", () =>
+  scene(
+    () => ({ deny: 'nobody should be asked' }),
+    [{ tool: 'Write', input: { file_path: '@ROOT@/notes.txt', content: 'x' } }, { text: 'done' }],
+    async (scene) => {
+      const end = await touchMarker(scene);
+      assert.equal(scene.decided.length, 0, 'a plain new file in the workspace passes');
+      assert.equal(scene.product.folders()[0]?.review.today()[0]?.state, 'passed', 'the hook must have been asked');
+      assert.equal(
+        existsSync(path.join(scene.root, 'notes.txt')),
+        false,
+        `a pass must not stand for a yes: ${end.told}`,
+      );
     },
   ));
 

@@ -5,9 +5,15 @@ import type { AddressInfo } from 'node:net';
 export type Step =
   { readonly tool: string; readonly input: Readonly<Record<string, unknown>> } | { readonly text: string };
 
+/** `sub`: what the model says to a subagent, whose task holds `SUBTASK`. */
+export interface Script {
+  readonly main: readonly Step[];
+  readonly sub?: readonly Step[];
+}
+
 export interface ScriptedModel {
   readonly url: string;
-  /** What the agent told the model about its calls, in order: the content of every tool result. */
+  /** What the agent told the model about its calls, in order, a subagent's after them: the content of every tool result. */
   told(): readonly string[];
   close(): Promise<void>;
 }
@@ -26,8 +32,9 @@ interface Conversation {
  * A model that follows a script, speaking the Anthropic Messages API over loopback as far as Claude Code uses it. The
  * step is derived from the conversation the agent sends, not from a counter: agents repeat requests.
  */
-export async function startScriptedModel(script: readonly Step[]): Promise<ScriptedModel> {
+export async function startScriptedModel(script: Script): Promise<ScriptedModel> {
   let told: readonly string[] = [];
+  let toldSub: readonly string[] = [];
   const server = createServer((request, response) => {
     void answer(request, response);
   });
@@ -40,9 +47,12 @@ export async function startScriptedModel(script: readonly Step[]): Promise<Scrip
     }
     const conversation = JSON.parse(Buffer.concat(parts).toString('utf8')) as Conversation;
     const results = toolResults(conversation);
-    if (results.length > told.length) told = results;
+    const sub = isSubtask(conversation);
+    if (sub && results.length > toldSub.length) toldSub = results;
+    if (!sub && results.length > told.length) told = results;
+    const steps = sub ? (script.sub ?? []) : script.main;
     // A side request (titles, routing) brings no tools; it must not use up a step.
-    const step: Step = conversation.tools?.length ? (script[results.length] ?? { text: 'done' }) : { text: 'ok' };
+    const step: Step = conversation.tools?.length ? (steps[results.length] ?? { text: 'done' }) : { text: 'ok' };
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
     for (const event of eventsOf(step, results.length)) {
       response.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
@@ -52,13 +62,18 @@ export async function startScriptedModel(script: readonly Step[]): Promise<Scrip
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    told: () => told,
+    told: () => [...told, ...toldSub],
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
         server.close(() => resolve());
       }),
   };
+}
+
+/** Whether the task, which stands in the first message, is a subagent's. */
+function isSubtask({ messages }: Conversation): boolean {
+  return JSON.stringify(messages[0]?.content ?? '').includes('SUBTASK');
 }
 
 function toolResults(conversation: Conversation): string[] {
