@@ -38,6 +38,8 @@ const MARKED = new RegExp(
   'gu',
 );
 const ANY_CONFUSABLE = new RegExp(CONFUSABLE, 'u');
+/** What nearly every text is made of, and never a mark: looked for first, since the patterns above are slow. */
+const PLAIN_ASCII = /^[\n\t -~]*$/;
 
 /** Short names of the usual suspects (Unicode 17 name aliases). Others show as their code point alone. */
 const NAMES: Readonly<Record<number, string>> = {
@@ -140,6 +142,7 @@ export function visibleLine(text: string): string {
 
 /** Whether something in the text would not be seen for what it is. Spaces other than U+0020 do not count. */
 export function hasHidden(text: string): boolean {
+  if (PLAIN_ASCII.test(text)) return false;
   for (const found of text.matchAll(MARKED)) if (HIDDEN.test(found[0])) return true;
   return false;
 }
@@ -153,6 +156,7 @@ const EMOJI =
  * order mark at the very start, and the carriage returns of Windows line ends.
  */
 export function misleads(text: string): boolean {
+  if (PLAIN_ASCII.test(text)) return false;
   if (ANY_CONFUSABLE.test(text)) return true;
   if (!hasHidden(text)) return false;
   return hasHidden(

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { openCodeReader } from '../code/openCode.ts';
 import { openHttpReader } from '../http/openHttp.ts';
@@ -23,7 +24,11 @@ export function openReaders(options: { readonly dist: string }): OpenReaders {
       sql: openSqlReader({ worker }),
       http: openHttpReader,
       graphql: openHttpReader,
-      code: openCodeReader({ worker: codeWorker }),
+      code: openCodeReader({
+        worker: codeWorker,
+        wasm: (name) => readFile(path.join(options.dist, name)),
+        now: () => performance.now(),
+      }),
     },
     close: async () => {
       await Promise.all([worker.close(), codeWorker.close()]);

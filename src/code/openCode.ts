@@ -1,26 +1,58 @@
-import type { OpenReader, RemoteReader } from '../reading/reader.ts';
-import { WORKER_PROBLEMS, type WorkerPort } from '../reading/workerPort.ts';
-import { grammarOf } from './readProgram.ts';
+import type { Context, OpenReader, Reading, RemoteReader, Source } from '../reading/reader.ts';
 import { isReading } from '../reading/remote.ts';
+import { WORKER_PROBLEMS, type WorkerPort } from '../reading/workerPort.ts';
+import { openParsers, type Parsers, type WasmFile } from './openParsers.ts';
+import { grammarOf, readProgram } from './readProgram.ts';
 import { scanned, scanWords } from './scanWords.ts';
+import type { Grammar } from './syntax.ts';
 
 export interface CodePorts {
   readonly worker: WorkerPort;
+  /** The grammars, for what is read in this thread. */
+  readonly wasm: WasmFile;
+  /** Milliseconds since any fixed moment. */
+  readonly now: () => number;
 }
 
 /** Milliseconds the worker may take for one text; then it is ended and built anew. */
 const DEADLINE_MS = 1000;
 /** Longest program that is parsed, in UTF-16 units: a parser that mends errors takes more than its share of time. */
 const MAX_PARSED = 64 * 1024;
+/**
+ * Programs up to this many units are read in this thread, where the parser stops after `HERE_MS`: most are one line, and
+ * waking another thread on a busy machine takes ten times as long as reading one.
+ */
+const MAX_HERE = 2 * 1024;
+const HERE_MS = 10;
 
-/** Opens the reader of programs: Python and JavaScript on their syntax trees in the worker, all else by its words. */
+/** Opens the reader of programs: Python and JavaScript on their syntax trees, all else by its words. */
 export function openCodeReader(ports: CodePorts): OpenReader {
-  const read: RemoteReader = async (source, context) => {
-    if (grammarOf(source) === undefined) return scanWords(source, context);
-    if (source.text.length > MAX_PARSED) return scanned(source, context, 'problem.too-long');
+  let parsers: Parsers | undefined;
+  /** Undefined: it takes too long for this thread, or its parser died. */
+  const readHere = async (grammar: Grammar, source: Source, context: Context): Promise<Reading | undefined> => {
+    try {
+      parsers ??= openParsers(ports.wasm);
+      await parsers.load(grammar);
+      const end = ports.now() + HERE_MS;
+      const tree = parsers.parse(grammar, source.text, () => ports.now() > end);
+      return tree === 'stopped' ? undefined : readProgram(grammar, tree, source, context);
+    } catch {
+      // A wasm module that has failed once may fail silently later.
+      parsers = undefined;
+      return undefined;
+    }
+  };
+  const readInWorker = async (source: Source, context: Context): Promise<Reading> => {
     const answer = await ports.worker.ask({ source, context }, DEADLINE_MS);
     if (!answer.ok) return scanned(source, context, WORKER_PROBLEMS[answer.why]);
     return isReading(answer.value) ? answer.value : scanned(source, context, 'problem.reader-failed');
+  };
+  const read: RemoteReader = async (source, context) => {
+    const grammar = grammarOf(source);
+    if (grammar === undefined) return scanWords(source, context);
+    if (source.text.length > MAX_PARSED) return scanned(source, context, 'problem.too-long');
+    const here = source.text.length <= MAX_HERE ? await readHere(grammar, source, context) : undefined;
+    return here ?? (await readInWorker(source, context));
   };
   return () => Promise.resolve(read);
 }

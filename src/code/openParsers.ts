@@ -1,7 +1,7 @@
 import type * as TreeSitter from '@vscode/tree-sitter-wasm';
 import type { Parser, TreeCursor } from '@vscode/tree-sitter-wasm';
 import type { TextRange } from '../effect/effect.ts';
-import type { Grammar, ParseProgram, Syntax } from './syntax.ts';
+import type { Grammar, Parsed, Syntax } from './syntax.ts';
 
 /** Bytes of a file that lies beside the bundle. */
 export type WasmFile = (name: string) => Promise<Uint8Array>;
@@ -9,8 +9,8 @@ export type WasmFile = (name: string) => Promise<Uint8Array>;
 export interface Parsers {
   /** What must still be loaded for this grammar; undefined: nothing. */
   load(grammar: Grammar): Promise<void> | undefined;
-  /** Only after `load`. */
-  readonly parse: ParseProgram;
+  /** Only after `load`. `isOver` is asked now and then while the parser works; once it says so, the parser stops. */
+  parse(grammar: Grammar, text: string, isOver?: () => boolean): Parsed;
 }
 
 /** A tree deeper or larger than this is not followed: all that walk over it recurse. */
@@ -20,6 +20,7 @@ const MAX_NODES = 100_000;
 /** Tree-sitter and its grammars, each loaded when first needed. */
 export function openParsers(file: WasmFile): Parsers {
   const loaded = new Map<Grammar, Parser>();
+  const loading = new Map<Grammar, Promise<void>>();
   let runtime: Promise<Library> | undefined;
   const start = async (): Promise<Library> => {
     const library = libraryOf(await import('@vscode/tree-sitter-wasm'));
@@ -31,22 +32,32 @@ export function openParsers(file: WasmFile): Parsers {
   return {
     load(grammar) {
       if (loaded.has(grammar)) return undefined;
-      return (async () => {
+      const before = loading.get(grammar);
+      if (before !== undefined) return before;
+      const work = (async () => {
         runtime ??= start();
         const library = await runtime;
         const parser = new library.Parser();
         parser.setLanguage(await library.Language.load(await file(`tree-sitter-${grammar}.wasm`)));
         loaded.set(grammar, parser);
-      })();
+      })().finally(() => loading.delete(grammar));
+      loading.set(grammar, work);
+      return work;
     },
-    parse(grammar, text) {
-      const tree = loaded.get(grammar)?.parse(text);
-      if (tree === null || tree === undefined) throw new Error(`no parser for ${grammar}`);
+    parse(grammar, text, isOver) {
+      const parser = loaded.get(grammar);
+      if (parser === undefined) throw new Error(`no parser for ${grammar}`);
+      const tree = parser.parse(text, null, isOver === undefined ? undefined : { progressCallback: isOver });
+      if (tree === null) {
+        // Else it would go on with this text at the next one.
+        parser.reset();
+        return 'stopped';
+      }
       try {
         const cursor = tree.walk();
         const root = copied(cursor, text.length);
         cursor.delete();
-        return root === undefined ? undefined : { root, broken: tree.rootNode.hasError, text };
+        return root === undefined ? 'too-deep' : { root, broken: tree.rootNode.hasError, text };
       } finally {
         tree.delete();
       }

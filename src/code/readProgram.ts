@@ -1,4 +1,5 @@
 import type { Context, Reading, Source } from '../reading/reader.ts';
+import { WORKER_PROBLEMS } from '../reading/workerPort.ts';
 import { findingsOf, opaque, problem } from './findings.ts';
 import { importJavascript, javascript } from './javascript/javascript.ts';
 import { lowerJavascript } from './javascript/lowerJavascript.ts';
@@ -6,7 +7,7 @@ import { importPython } from './python/imports.ts';
 import { lowerPython } from './python/lowerPython.ts';
 import { python } from './python/python.ts';
 import { scanned } from './scanWords.ts';
-import type { Grammar, ParseProgram } from './syntax.ts';
+import type { Grammar, Parsed } from './syntax.ts';
 import { valuesIn } from './values.ts';
 import { walk } from './walk.ts';
 
@@ -15,11 +16,11 @@ export function grammarOf({ dialect }: Source): Grammar | undefined {
   return dialect === 'python' || dialect === 'javascript' ? dialect : undefined;
 }
 
-/** Reads a program on its syntax tree. May throw where the parser dies; then its thread must end. */
-export function readProgram(grammar: Grammar, parse: ParseProgram, source: Source, context: Context): Reading {
+/** Reads a program on its syntax tree. */
+export function readProgram(grammar: Grammar, tree: Parsed, source: Source, context: Context): Reading {
   const { text } = source;
-  const tree = parse(grammar, text);
-  if (tree === undefined) return scanned(source, context, 'problem.too-deep');
+  if (tree === 'too-deep') return scanned(source, context, 'problem.too-deep');
+  if (tree === 'stopped') return scanned(source, context, WORKER_PROBLEMS.deadline);
   const [language, importing] = grammar === 'python' ? [python, importPython] : [javascript, importJavascript];
   const term = grammar === 'python' ? lowerPython(tree) : lowerJavascript(tree);
   const findings = findingsOf(source, grammar, context);

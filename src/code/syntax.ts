@@ -20,8 +20,8 @@ export interface SyntaxTree {
 
 export type Grammar = 'python' | 'javascript';
 
-/** `undefined`: deeper or larger than what is followed. */
-export type ParseProgram = (grammar: Grammar, text: string) => SyntaxTree | undefined;
+/** `too-deep`: deeper or larger than what is followed · `stopped`: whoever asked had no time left. */
+export type Parsed = SyntaxTree | 'too-deep' | 'stopped';
 
 export function fieldOf(node: Syntax, field: string): Syntax | undefined {
   return node.children.find((child) => child.field === field);

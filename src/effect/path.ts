@@ -2,6 +2,7 @@
 
 /** The path without `.`, `..`, doubled and trailing slashes. `..` above the root stays at the root, as the kernel does it. */
 export function normalPath(path: string): string {
+  if (isNormal(path)) return path;
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '' || part === '.') continue;
@@ -9,6 +10,11 @@ export function normalPath(path: string): string {
     else parts.push(part);
   }
   return `/${parts.join('/')}`;
+}
+
+/** Nearly every path is: a part that begins with a dot is looked at by the long way. */
+function isNormal(path: string): boolean {
+  return path.length > 1 && path.startsWith('/') && !path.endsWith('/') && !path.includes('//') && !path.includes('/.');
 }
 
 /** An absolute path of a word that stands in `cwd`. `~` and variables are the reader's business. */

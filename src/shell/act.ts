@@ -43,7 +43,8 @@ export function act(
   const traits = new Set<Trait>([...scope.traits, ...call.traits, ...(details.traits ?? [])]);
   if (state.dry && !LIGHT.has(kind) && kind !== 'secret.read') return;
   if (state.dry && kind !== 'file.read' && kind !== 'secret.read' && kind !== 'network.fetch') return;
-  const production = NAMED_PLACES.test(kind) && PRODUCTION.test(`${name} ${state.line}`);
+  const production =
+    NAMED_PLACES.test(kind) && [name, ...state.words.map(({ value }) => value)].some((word) => PRODUCTION.test(word));
   if (production) traits.add('production');
   if (!LIGHT.has(kind)) state.weighty = true;
   if (kind === 'secret.read') state.secret = name;

@@ -13,8 +13,8 @@ type Builtin = (call: Call) => void;
 
 /** Commands that change what the shell itself knows. True: the call has been dealt with. */
 export function builtin(call: Call): boolean {
-  const run = BUILTINS[call.name.value];
-  if (run === undefined || !Object.hasOwn(BUILTINS, call.name.value)) return false;
+  const run = BY_NAME.get(call.name.value);
+  if (run === undefined) return false;
   run(call);
   return true;
 }
@@ -111,6 +111,7 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
     }
   },
 };
+const BY_NAME: ReadonlyMap<string, Builtin> = new Map(Object.entries(BUILTINS));
 
 function changeFolder(call: Call): void {
   const { scope } = call;

@@ -42,7 +42,7 @@ export interface CallState {
   /** File names that it prints, as patterns. */
   names: readonly string[] | undefined;
   /** All its words, with the subcommand's: what names production. */
-  readonly line: string;
+  readonly words: readonly Arg[];
   /** It sends what it reads. */
   sends: boolean;
   /** An effect that a person would want to see was found: an unknown option then changes nothing. */

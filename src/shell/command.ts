@@ -129,7 +129,7 @@ export function callOf(
       network: false,
       host: undefined,
       names: undefined,
-      line: args.map((arg) => arg.value).join(' '),
+      words: args,
       sends: false,
       weighty: false,
     },

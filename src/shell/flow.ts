@@ -45,16 +45,7 @@ export function textFlow(text: string, range: TextRange, offsets?: readonly numb
 /** What is in either: for lists, `cat a b`, `"$A$B"`. The content itself is kept only by `joined`. */
 export function mixed(a: Flow, b: Flow | undefined): Flow {
   if (b === undefined) return a;
-  return {
-    ...a,
-    network: a.network || b.network,
-    host: a.host ?? b.host,
-    names: undefined,
-    secret: a.secret ?? b.secret,
-    local: a.local || b.local,
-    decoded: a.decoded || b.decoded,
-    file: undefined,
-  };
+  return together(a, b, a.text, a.offsets, a.range);
 }
 
 /** One after the other. */
@@ -65,5 +56,20 @@ export function joined(a: Flow | undefined, b: Flow | undefined): Flow | undefin
   const text = a.text !== undefined && b.text !== undefined ? a.text + b.text : undefined;
   const offsets =
     text !== undefined && a.offsets !== undefined && b.offsets !== undefined ? [...a.offsets, ...b.offsets] : undefined;
-  return { ...mixed(a, b), text, offsets, range: [Math.min(a.range[0], b.range[0]), Math.max(a.range[1], b.range[1])] };
+  return together(a, b, text, offsets, [Math.min(a.range[0], b.range[0]), Math.max(a.range[1], b.range[1])]);
+}
+
+function together(a: Flow, b: Flow, text: Flow['text'], offsets: Flow['offsets'], range: TextRange): Flow {
+  return {
+    text,
+    offsets,
+    range,
+    network: a.network || b.network,
+    host: a.host ?? b.host,
+    names: undefined,
+    secret: a.secret ?? b.secret,
+    local: a.local || b.local,
+    file: undefined,
+    decoded: a.decoded || b.decoded,
+  };
 }

@@ -30,12 +30,8 @@ export interface Style {
   readonly single: boolean;
 }
 
-const tables = new Map<string, OptionTable>();
-
-/** Reads an option list of the catalogue (its grammar is told in `catalog/tool.ts`). Each list is read once. */
+/** Reads an option list of the catalogue (its grammar is told in `catalog/tool.ts`). */
 export function optionTable(list: string): OptionTable {
-  const known = tables.get(list);
-  if (known !== undefined) return known;
   const table = new Map<string, OptionSpec>();
   for (const token of list.split(/\s+/)) {
     const match = /^([^=?!\s]+?|\?)(?:(=|\?(?!$|,))([^!]*)|(\?))?((?:![a-z-]+)*)$/.exec(token);
@@ -49,7 +45,6 @@ export function optionTable(list: string): OptionTable {
     };
     for (const name of spec.names) table.set(name, spec);
   }
-  tables.set(list, table);
   return table;
 }
 

@@ -59,7 +59,7 @@ export function addEmbedded(run: Run, embedded: Embedded): void {
 }
 
 export function addAsk(run: Run, ask: Ask): void {
-  const key = `ask\0${JSON.stringify(ask)}`;
+  const key = `ask\0${Object.values(ask).join('\0')}`;
   if (run.seen.has(key)) return;
   run.seen.add(key);
   run.asks.push(ask);

@@ -12,7 +12,7 @@ import { has, valueOf, valuesOf } from './call.ts';
 import type { Call } from './call.ts';
 import type { Form, Usage } from './catalog/tool.ts';
 import { optionTable, parseOptions } from './options.ts';
-import type { Parsed } from './options.ts';
+import type { OptionTable, Parsed } from './options.ts';
 import { addProblem } from './run.ts';
 import { fork, placesBeside } from './scope.ts';
 
@@ -23,8 +23,8 @@ const typeNames: ReadonlySet<string> = new Set(OBJECT_TYPES);
 
 /** Reads a call by what the catalogue says of it. `inherited` are the options of the commands above. */
 export function follow(call: Call, usage: Usage, inherited = ''): void {
-  const list = `${inherited} ${usage.options ?? ''}`;
-  const table = optionTable(usage.noHelp === true ? list : `${HELP} ${list}`);
+  const list = usage.options === undefined ? inherited : `${inherited} ${usage.options}`;
+  const table = tableOf(usage, inherited);
   const style = { stop: usage.stop === true || usage.commands !== undefined, single: usage.single === true };
   const parsed = parseOptions(call.args, table, style);
   const here: Call = { ...call, parsed };
@@ -35,6 +35,20 @@ export function follow(call: Call, usage: Usage, inherited = ''): void {
   if (marks(here)) return;
   const form = usage.forms?.find((candidate) => matches(here, candidate.with));
   carryOut(here, form === undefined ? usage : { ...withoutActions(usage), ...form });
+}
+
+const tables = new WeakMap<Usage, Map<string, OptionTable>>();
+
+/** The options of a usage with those of the commands above: read once, and found again without the long list. */
+function tableOf(usage: Usage, inherited: string): OptionTable {
+  const known = tables.get(usage)?.get(inherited);
+  if (known !== undefined) return known;
+  const own = `${inherited} ${usage.options ?? ''}`;
+  const table = optionTable(usage.noHelp === true ? own : `${HELP} ${own}`);
+  const ofUsage = tables.get(usage);
+  if (ofUsage === undefined) tables.set(usage, new Map([[inherited, table]]));
+  else ofUsage.set(inherited, table);
+  return table;
 }
 
 function withoutActions(usage: Usage): Usage {
@@ -64,7 +78,7 @@ function followSubcommand(call: Call, usage: Usage, inherited: string): void {
   const args = found === undefined ? call.parsed.operands : rest;
   follow(
     { ...call, args, title: found === undefined ? call.title : title },
-    usage.free === true ? { free: true, ...inner } : inner,
+    usage.free === true ? freed(inner) : inner,
     inherited,
   );
 }
@@ -82,8 +96,26 @@ function subcommand(commands: Readonly<Record<string, Usage | string>>, word: st
   return lookup.get(word);
 }
 
+const usages = new Map<string, Usage>();
+
+/** One object for each string, so that what is known of a usage is found by the object. */
 export function usageOf(usage: Usage | string): Usage {
-  return typeof usage === 'string' ? { operands: usage === '' ? 'text...' : usage } : usage;
+  if (typeof usage !== 'string') return usage;
+  const known = usages.get(usage);
+  if (known !== undefined) return known;
+  const made: Usage = { operands: usage === '' ? 'text...' : usage };
+  usages.set(usage, made);
+  return made;
+}
+
+const freedUsages = new WeakMap<Usage, Usage>();
+
+function freed(usage: Usage): Usage {
+  const known = freedUsages.get(usage);
+  if (known !== undefined) return known;
+  const made: Usage = { free: true, ...usage };
+  freedUsages.set(usage, made);
+  return made;
 }
 
 /** Applies the marks of the given options. True: the call prints something about itself and ends. */

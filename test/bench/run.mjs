@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 
-const parts = ['size', 'activation', 'verdict', 'hook', 'card', 'preview'];
+const parts = ['size', 'activation', 'verdict', 'reading', 'hook', 'card', 'preview'];
 
 const chosen = process.argv.slice(2);
 const unknown = chosen.find((name) => !parts.includes(name));

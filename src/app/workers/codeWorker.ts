@@ -26,7 +26,8 @@ async function answer(id: number, request: unknown): Promise<void> {
       await load;
       post({ id, phase: 'working' });
     }
-    post({ id, value: readProgram(grammar, parsers.parse, request.source, request.context) });
+    const { source, context } = request;
+    post({ id, value: readProgram(grammar, parsers.parse(grammar, source.text), source, context) });
   } catch (error) {
     post({ id, error: String(error) });
     // A wasm module that has failed once may fail silently later: the next request gets a new thread.

@@ -26,7 +26,7 @@ export async function openRead(): Promise<Read> {
     const source = { language: 'code', dialect, text } as const;
     const grammar = grammarOf(source);
     if (grammar === undefined) throw new Error(dialect);
-    return readProgram(grammar, parsers.parse, source, CONTEXT);
+    return readProgram(grammar, parsers.parse(grammar, text), source, CONTEXT);
   };
 }
 

@@ -1,0 +1,117 @@
+/** What readers cost besides the verdicts of short commands: loading, long texts, memory. */
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Action } from '../../src/action/action.ts';
+import { judgeAction } from '../../src/app/judge.ts';
+import type { JudgeOptions } from '../../src/app/judge.ts';
+import { openReaders } from '../../src/app/readers.ts';
+import { NO_DISK } from '../../src/reading/ports.ts';
+import { commands } from './commands.ts';
+import { ms, say, spread, times } from './figures.ts';
+
+const opened = openReaders({ dist: path.resolve('dist') });
+const options: JudgeOptions = {
+  readers: opened.readers,
+  texts: NO_DISK,
+  workspace: () => '/workspace',
+  home: '/home/user',
+  autoPass: () => 'reads',
+};
+const judge = (action: Action) => judgeAction(action, '/workspace', options);
+const shell = (command: string): Action => ({ kind: 'shell', command });
+const sql = (statement: string, dialect: string): Action => ({ kind: 'sql', statement, dialect });
+
+/** The first text that needs a reader, and how many milliseconds its loading may take. */
+const FIRST: readonly (readonly [string, number, Action])[] = [
+  ['shell', 40, shell('ls')],
+  ['PostgreSQL', 100, sql('SELECT 1', 'postgresql')],
+  ['SQLite (worker)', 300, sql('SELECT 1', 'sqlite')],
+  ['MySQL (worker)', 300, sql('SELECT 1', 'mysql')],
+  ['JavaScript', 300, shell('node -e 1')],
+  ['Python', 300, shell('python3 -c 1')],
+];
+
+async function cold(): Promise<void> {
+  const found: number[] = [];
+  for (const [, , action] of FIRST) {
+    const start = performance.now();
+    await judge(action);
+    found.push(performance.now() - start);
+  }
+  process.stdout.write(JSON.stringify(found));
+}
+
+function sayCold(): void {
+  const self = fileURLToPath(import.meta.url);
+  const runs = Array.from(
+    { length: 7 },
+    () => JSON.parse(execFileSync(process.execPath, [self, 'cold'], { encoding: 'utf8' })) as readonly number[],
+  );
+  FIRST.forEach(([name, most], at) => {
+    const { median, p90 } = spread(runs.map((run) => run[at] ?? NaN));
+    say(`first ${name} text: loading and verdict`, `median ${ms(median)}, p90 ${ms(p90)}`, `<= ${String(most)} ms`);
+  });
+}
+
+const KIB = 1024;
+const upTo = (line: string, length: number): string => line.repeat(Math.floor(length / line.length)).trimEnd();
+const SHELL_LINE = 'git status --short && cat src/index.ts | head -50 > /tmp/out.txt\n';
+const SQL_LINE = 'UPDATE orders SET status = 1 WHERE id = 4711 AND total > 12.5;\n';
+
+async function sayLong(): Promise<void> {
+  for (const [name, most, make] of [
+    ['shell', 50, (length: number) => shell(upTo(SHELL_LINE, length))],
+    ['PostgreSQL', 50, (length: number) => sql(upTo(SQL_LINE, length), 'postgresql')],
+  ] as const) {
+    const long = await times(15, 5, () => judge(make(32 * KIB)));
+    const short = await times(30, 5, () => judge(make(8 * KIB)));
+    say(`${name}, 32 KiB`, `median ${ms(long.median)}, p90 ${ms(long.p90)}`, `<= ${String(most)} ms`);
+    say(`${name}, 32 KiB : 8 KiB`, (long.median / short.median).toFixed(1), 'linear, that is 4');
+  }
+  for (const [name, action] of [
+    ['shell', shell(upTo(SHELL_LINE, KIB * KIB))],
+    ['PostgreSQL', sql(upTo(SQL_LINE, KIB * KIB), 'postgresql')],
+    ['Python', shell(`python3 -c '${upTo('print(1)\n', KIB * KIB)}'`)],
+  ] as const) {
+    const { verdict } = await judge(action);
+    const huge = await times(5, 1, () => judge(action));
+    say(`${name}, 1 MB: ${verdict.ruling}, ${verdict.level}`, `median ${ms(huge.median)}`, 'held, <= 100 ms');
+  }
+}
+
+async function sayEach(): Promise<void> {
+  for (const [name, most, action] of [
+    ['PostgreSQL', 0.2, sql('SELECT id, total FROM orders WHERE status = 1 ORDER BY total LIMIT 10', 'postgresql')],
+    ['SQLite (worker)', 1, sql('SELECT id, total FROM orders WHERE status = 1', 'sqlite')],
+    ['MySQL (worker)', 1, sql('DELETE FROM orders WHERE status = 1', 'mysql')],
+  ] as const) {
+    const { median, p90 } = await times(300, 50, () => judge(action));
+    say(`${name}, one statement`, `median ${ms(median)}, p90 ${ms(p90)}`, `<= ${String(most)} ms`);
+  }
+}
+
+async function sayHeap(): Promise<void> {
+  const all = commands();
+  const rounds = async (verdicts: number): Promise<void> => {
+    for (let done = 0; done < verdicts; done += 1) await judge(shell(all[done % all.length] ?? ''));
+  };
+  const used = (): number => {
+    gc?.();
+    return process.memoryUsage().heapUsed;
+  };
+  await rounds(1000);
+  const before = used();
+  await rounds(100_000);
+  const grown = (used() - before) / KIB / KIB;
+  say('heap growth over 100,000 verdicts', `${grown.toFixed(1)} MB`, '<= 30 MB');
+}
+
+if (process.argv[2] === 'cold') await cold();
+else {
+  sayCold();
+  await sayEach();
+  await sayLong();
+  await sayHeap();
+}
+await opened.close();
