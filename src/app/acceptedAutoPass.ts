@@ -19,6 +19,7 @@ export async function openAcceptedAutoPass(
 ): Promise<AcceptedAutoPass> {
   const stored = await secrets.get(KEY);
   let accepted: AutoPass = AUTO_PASS.find((value) => value === stored) ?? DEFAULT;
+  let wished: AutoPass = accepted;
 
   const set = async (value: AutoPass): Promise<void> => {
     accepted = value;
@@ -29,6 +30,7 @@ export async function openAcceptedAutoPass(
   return {
     inForce: () => accepted,
     async wish(value) {
+      wished = value;
       if (AUTO_PASS.indexOf(value) <= AUTO_PASS.indexOf(accepted)) {
         consents.withdraw('auto-pass');
         if (value !== accepted) await set(value);
@@ -39,7 +41,8 @@ export async function openAcceptedAutoPass(
       consents.withdraw('auto-pass');
       void consents
         .offer({ kind: 'auto-pass', content: value, values: { from: accepted, to: value } })
-        .then((given) => (given ? set(value) : undefined));
+        // Tightened again while the consent was being written down: then that counts.
+        .then((given) => (given && wished === value ? set(value) : undefined));
     },
   };
 }

@@ -46,7 +46,7 @@ export async function changeConnection(
   }
   const { before, after } = planned;
   // Said on the card: an agent that lets a call run when its hook fails is less protected.
-  const protection = change === 'connect' ? { protection: (await protectionOf(agent)).sentence } : {};
+  const protection = change === 'connect' ? { protection: (await protectionOf(agent, root)).sentence } : {};
   const accepted = await consents.offer({
     kind: change === 'connect' ? 'connect-agent' : 'disconnect-agent',
     content: JSON.stringify([agent.name, file, before ?? null, after]),

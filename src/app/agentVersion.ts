@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
+import { homedir } from 'node:os';
 import type { Agent } from '../agents/agent.ts';
 import { versionAtLeast, versionIn } from '../agents/version.ts';
 import { versionSentences } from './sentences/agents.ts';
+import { programIn, trustedPath } from './trustedPath.ts';
 
 /** Milliseconds the agent has to say its version. */
 const VERSION_TIME = 10_000;
@@ -12,20 +14,34 @@ export interface Protection {
   readonly sentence: string;
 }
 
-/** Asks the program itself; what the environment says of its version is not to be trusted. */
-export async function protectionOf(agent: Agent): Promise<Protection> {
+/** Asks the program itself; what the environment says of its version is not to be trusted. `root`: of the workspace. */
+export async function protectionOf(agent: Agent, root: string): Promise<Protection> {
   const { title, closedSince } = agent;
-  const version = await askVersion(agent);
+  const version = await askVersion(agent, root);
   if (version === undefined) return { closed: false, sentence: versionSentences.unknown(title, closedSince) };
   return versionAtLeast(version, closedSince)
     ? { closed: true, sentence: versionSentences.closed(title, version) }
     : { closed: false, sentence: versionSentences.open(title, version, closedSince) };
 }
 
-function askVersion(agent: Agent): Promise<string | undefined> {
+/** The agent's program as the person would start it. Undefined: there is none, or only one in the workspace. */
+export function agentProgram(agent: Agent, root: string): string | undefined {
+  return programIn(trustedPath(process.env['PATH'] ?? '', root), agent.program);
+}
+
+function askVersion(agent: Agent, root: string): Promise<string | undefined> {
+  const program = agentProgram(agent, root);
+  if (program === undefined) return Promise.resolve(undefined);
+  // Its own settings may start with the folder it stands in, and with what its environment says.
+  const env = { HOME: homedir(), LC_ALL: 'C', PATH: trustedPath(process.env['PATH'] ?? '', root) };
   return new Promise((resolve) => {
-    execFile(agent.program, ['--version'], { timeout: VERSION_TIME, maxBuffer: 64 * 1024 }, (error, output) => {
-      resolve(error === null ? versionIn(output) : undefined);
-    });
+    execFile(
+      program,
+      ['--version'],
+      { timeout: VERSION_TIME, maxBuffer: 64 * 1024, cwd: '/', env },
+      (error, output) => {
+        resolve(error === null ? versionIn(output) : undefined);
+      },
+    );
   });
 }

@@ -8,6 +8,7 @@ import { openJournal, type Journal } from '../record/journal.ts';
 import { recall } from '../record/recall.ts';
 import type { Clock, Digests, Judge, PreviewPort, Processes, Random, RecordPort, Signer } from '../review/ports.ts';
 import { openReview } from '../review/review.ts';
+import { trackedIn } from './gitTracked.ts';
 import type { Folder } from './product.ts';
 import { gateFailed, gateMirrored } from './sentences/gate.ts';
 
@@ -92,6 +93,7 @@ export function createFolder(root: string, shared: Shared): OpenedFolder {
     record,
     alarm,
     agentNamed: shared.agentNamed,
+    trackedIn,
     words: shared.words,
   };
   const gate: Gate = createGate({

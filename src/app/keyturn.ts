@@ -82,7 +82,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
       }
       changed();
     },
-    (reason) => alarm('stop.failed', { error: String(reason) }),
+    (reason) => alarm('stop.unclear', { error: String(reason) }),
   );
 
   const consents = openConsents({
@@ -182,7 +182,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     async stop() {
       // In force before it is written down anywhere; then durable, so that a reload does not end it.
       const ended = Promise.all([...folders.values()].map(({ review }) => review.stop()));
-      await stopState.stop();
+      await stopState.stop().catch((reason: unknown) => alarm('stop.failed', { error: String(reason) }));
       await ended;
       changed();
     },
@@ -192,8 +192,11 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     async offerResume() {
       if (!stopState.stopped) return;
       if (!(await consents.offer({ kind: 'resume', content: 'resume', values: {} }))) return;
-      for (const { review, gate } of folders.values()) if (gate.state === 'owned') await review.resume();
-      await stopState.resume();
+      await stopState
+        .resume(async () => {
+          for (const { review, gate } of folders.values()) if (gate.state === 'owned') await review.resume();
+        })
+        .catch((reason: unknown) => alarm('stop.not-resumed', { error: String(reason) }));
       changed();
     },
     connectAgent: (agent, root) => change(agent, root, 'connect'),

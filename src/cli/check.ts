@@ -23,6 +23,8 @@ import { linesOf } from './lines.ts';
 import { errorLine, verdictLine } from './verdictLine.ts';
 
 const EXIT: Readonly<Record<Ruling, number>> = { pass: 0, hold: 10, refuse: 20 };
+/** Whoever read the verdicts went away before the last. */
+const UNREAD = 1;
 /** Bytes of one line of `--jsonl`. */
 const LONGEST_LINE = 16 * 1024 * 1024;
 
@@ -98,6 +100,7 @@ async function checkLines(job: Job): Promise<number> {
     const output = await lineOut(bytes, number, job);
     if (output.failed) failed = true;
     io.out(`${output.text}\n`);
+    if (!(await io.drained())) return UNREAD;
   }
   return failed ? USAGE : 0;
 }

@@ -73,7 +73,7 @@ async function examineAgent(place: string, root: string, socket: string, agent: 
     for (const hazard of agent.hazards(textOf(file)))
       findings.push({ good: false, text: sentences.hazard(title, file, hazard) });
   }
-  const { closed, sentence } = await protectionOf(agent);
+  const { closed, sentence } = await protectionOf(agent, root);
   findings.push({ good: closed, text: sentence });
   return findings;
 }

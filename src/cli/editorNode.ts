@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import path from 'node:path';
-import { findWindow } from './client/window.ts';
+import { isProgram } from '../app/trustedPath.ts';
+import { findWindow, isWithin } from './client/window.ts';
+import { plainEnvironment } from './environment.ts';
 import { exitCodeOf } from './exitCode.ts';
 
 export type Sqlite = { readonly DatabaseSync: typeof DatabaseSync };
@@ -25,15 +26,16 @@ const AGAIN = 'KEYTURN_AGAIN';
 export async function runAgain(place: string, folder: string): Promise<number | undefined> {
   const main = process.argv[1];
   const found = findWindow(place, folder);
-  const named = process.env['KEYTURN_NODE'];
-  const node = named ?? (found.found === 'window' ? found.window.editorNode : '');
-  if (main === undefined || process.env[AGAIN] !== undefined || !path.isAbsolute(node) || !isExecutable(node)) {
+  const node = process.env['KEYTURN_NODE'] ?? (found.found === 'window' ? found.window.editorNode : '');
+  if (main === undefined || process.env[AGAIN] !== undefined || !path.isAbsolute(node) || !isProgram(node)) {
     return undefined;
   }
-  const flags = ['--disable-warning=ExperimentalWarning'];
-  const child = spawn(node, [...flags, main, ...process.argv.slice(2)], {
+  // A repository can put a name into the environment, and a program beside it.
+  if (isWithin(found.found === 'window' ? found.window.root : folder, node)) return undefined;
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)], {
     stdio: 'inherit',
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', [AGAIN]: '1' },
+    // From nothing: neither NODE_OPTIONS nor anything of ELECTRON_* or LD_* gets in.
+    env: { ...plainEnvironment(process.env), KEYTURN_HOME: place, ELECTRON_RUN_AS_NODE: '1', [AGAIN]: '1' },
   });
   // The second life takes the intent back; this one only waits for it.
   const pass = (signal: NodeJS.Signals) => child.kill(signal);
@@ -46,13 +48,4 @@ export async function runAgain(place: string, folder: string): Promise<number | 
       resolve(exitCodeOf(code, signal));
     });
   });
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

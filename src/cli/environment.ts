@@ -1,11 +1,10 @@
-import { realpathSync, statSync } from 'node:fs';
-import path from 'node:path';
-import { isWithin } from './client/window.ts';
+import { userInfo } from 'node:os';
+import { trustedPath } from '../app/trustedPath.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /** Taken over from the person's environment as they are. None of them makes a program load or run something else. */
-const KEPT = ['HOME', 'USER', 'LOGNAME', 'LANG', 'LANGUAGE', 'TERM', 'COLORTERM', 'TZ', 'TMPDIR'];
+const KEPT = ['USER', 'LOGNAME', 'LANG', 'LANGUAGE', 'TERM', 'COLORTERM', 'TZ', 'TMPDIR'];
 const KEPT_PATTERN = /^LC_[A-Z]+$/;
 
 /**
@@ -40,31 +39,27 @@ export function buildEnvironment(
   named: Readonly<Record<string, string>>,
   workspace: string,
   cwd: string,
-) {
-  const built: Record<string, string> = {};
+): Record<string, string> {
+  return { ...plainEnvironment(own), ...named, PATH: trustedPath(own['PATH'] ?? '', workspace), PWD: cwd };
+}
+
+/** What a program of ours gets from the person's environment: nothing that a repository could have put there. */
+export function plainEnvironment(own: Variables): Record<string, string> {
+  const built: Record<string, string> = { HOME: ownHome(own) };
   for (const [name, value] of Object.entries(own)) {
     if (value !== undefined && (KEPT.includes(name) || KEPT_PATTERN.test(name))) built[name] = value;
   }
-  return { ...built, ...named, PATH: trustedPath(own['PATH'] ?? '', workspace), PWD: cwd };
+  return built;
 }
 
-/** Absolute folders that exist, lie outside the workspace and that nobody else can put a program into. */
-export function trustedPath(searched: string, workspace: string): string {
-  return [...new Set(searched.split(':'))].filter((folder) => isTrusted(folder, workspace)).join(':');
-}
-
-/** Groups whose members may change programs anyway: root, macOS's admin (Homebrew), the person's own. */
-const GROUPS = [0, 80, process.getgid?.() ?? 0];
-
-function isTrusted(folder: string, workspace: string): boolean {
-  if (!path.isAbsolute(folder)) return false;
+/**
+ * The home folder that the system knows, not the one that the environment names: start-up files and settings of programs lie
+ * there, and it is where `~` led when the text was read. Only an account that the system does not know has the other.
+ */
+function ownHome(own: Variables): string {
   try {
-    const real = realpathSync.native(folder);
-    const stats = statSync(real);
-    if (!stats.isDirectory() || isWithin(workspace, real) || isWithin(workspace, folder)) return false;
-    if (stats.uid !== 0 && stats.uid !== process.getuid?.()) return false;
-    return (stats.mode & 0o002) === 0 && ((stats.mode & 0o020) === 0 || GROUPS.includes(stats.gid));
+    return userInfo().homedir;
   } catch {
-    return false;
+    return own['HOME'] ?? '/';
   }
 }

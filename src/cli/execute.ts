@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
-import { accessSync, closeSync, constants, fstatSync, openSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { ShellAction } from '../action/action.ts';
+import type { ShellAction, ShellName } from '../action/action.ts';
+import { programIn } from '../app/trustedPath.ts';
 import type { Outcome } from '../review/decision.ts';
 import { cliSentences as sentences } from '../app/sentences/cli.ts';
 import { realFolder } from './client/place.ts';
-import { buildEnvironment } from './environment.ts';
+import { buildEnvironment, forbiddenVariable } from './environment.ts';
 import { exitCodeOf, NOT_APPROVED } from './exitCode.ts';
 import { changedFile, claim, report, type Approved } from './sealed.ts';
 import { tell } from './terminal.ts';
@@ -27,24 +28,32 @@ export async function executeApproved(
   action: ShellAction,
   folder: HeldFolder,
 ): Promise<number> {
+  const words = action.argv ?? shellWords(action.shell ?? 'bash', action.command ?? '');
+  const forbidden = forbiddenVariable(action.environment ?? {});
+  if (words === undefined || forbidden !== undefined) {
+    tell(forbidden === undefined ? sentences.otherShell(action.shell ?? '') : sentences.badVariable(forbidden));
+    return NOT_APPROVED;
+  }
+  const environment = buildEnvironment(process.env, action.environment ?? {}, approved.window.root, folder.path);
+  const [name = ''] = words;
+  // As `execvp`: a name with a slash is a path, another is looked for in the checked PATH.
+  const program = name.includes('/') ? path.resolve(folder.path, name) : programIn(environment['PATH'] ?? '', name);
   if (!(await claim(place, approved))) return NOT_APPROVED;
+  if (program === undefined) {
+    tell(sentences.notFound(name));
+    await report(approved, { exitCode: 127, error: 'no such program' });
+    return 127;
+  }
+  // The last look before the start: nothing is awaited between the two.
   const changed = folderChanged(folder) ?? changedFile(approved.answer);
   if (changed !== undefined) {
     tell(sentences.changed(changed));
     await report(approved, { error: `changed after the approval: ${changed}` });
     return NOT_APPROVED;
   }
-  const environment = buildEnvironment(process.env, action.environment ?? {}, approved.window.root, folder.path);
-  const words = action.argv ?? ['bash', '--noprofile', '--norc', '-c', action.command ?? ''];
-  const program = findProgram(words[0] ?? '', environment.PATH, folder.path);
-  if (program === undefined) {
-    tell(sentences.notFound(words[0] ?? ''));
-    await report(approved, { exitCode: 127, error: 'no such program' });
-    return 127;
-  }
   const ended = await runProgram(program, words, action.stdin, environment, folder);
   if ('failed' in ended) {
-    tell(sentences.notExecutable(words[0] ?? '', ended.failed));
+    tell(sentences.notExecutable(name, ended.failed));
     await report(approved, { exitCode: 126, error: ended.failed });
     return 126;
   }
@@ -62,20 +71,20 @@ function folderChanged(folder: HeldFolder): string | undefined {
   return held.dev === now.dev && held.ino === now.ino ? undefined : folder.path;
 }
 
-/** As `execvp`: a name with a slash is a path, another is looked for in the checked PATH. */
-function findProgram(name: string, searched: string, cwd: string): string | undefined {
-  if (name.includes('/')) return path.resolve(cwd, name);
-  return searched
-    .split(':')
-    .map((folder) => path.join(folder, name))
-    .find((candidate) => {
-      try {
-        accessSync(candidate, constants.X_OK);
-        return statSync(candidate).isFile();
-      } catch {
-        return false;
-      }
-    });
+/** One text in the shell that the action names, without its start-up files. Undefined: a shell that is not run here. */
+function shellWords(shell: ShellName, text: string): readonly string[] | undefined {
+  // `--`: a text that begins with a dash is a text, not one more option.
+  switch (shell) {
+    case 'bash':
+      return ['bash', '--noprofile', '--norc', '-c', '--', text];
+    case 'sh':
+      return ['sh', '-c', '--', text];
+    case 'zsh':
+      return ['zsh', '-f', '-c', '--', text];
+    case 'powershell':
+    case 'cmd':
+      return undefined;
+  }
 }
 
 type Ended = { readonly code: number | null; readonly signal: NodeJS.Signals | null } | { readonly failed: string };

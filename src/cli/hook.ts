@@ -3,9 +3,8 @@ import { HOOK_PID_HEADER, NO_OPINION, type Agent } from '../agents/agent.ts';
 import { agentNamed } from '../agents/registry.ts';
 import { hookRefusal } from '../app/sentences/agents.ts';
 import { cliSentences as sentences } from '../app/sentences/cli.ts';
-import path from 'node:path';
 import { callSocket } from './client/http.ts';
-import { realFolder } from './client/place.ts';
+import { hookPlaces, realFolder } from './client/place.ts';
 import { findWindow } from './client/window.ts';
 import { USAGE } from './exitCode.ts';
 import type { Io } from './io.ts';
@@ -32,9 +31,14 @@ export async function hook(args: readonly string[], io: Io): Promise<number> {
   }
   const body = await wholeText(io);
   if (asked.socket !== undefined) return relay(asked.socket, agent, asked.event, body, asked.pid ?? process.pid, io);
-  const answer = await decide(agent, asked.event, body, asked.place ?? path.join(io.home, '.keyturn'));
-  if (answer !== NO_OPINION) io.out(`${answer}\n`);
-  return 0;
+  const places = asked.place === undefined ? hookPlaces() : [asked.place];
+  const answer = await decide(agent, asked.event, body, places).catch(() =>
+    agent.answer(asked.event, hookRefusal(sentences.hookFailed())),
+  );
+  if (answer === NO_OPINION) return 0;
+  io.out(`${answer}\n`);
+  // An answer that nobody reads is none, and to an agent nothing at all would mean "go on".
+  return (await io.drained()) ? 0 : USAGE;
 }
 
 interface Asked {
@@ -75,7 +79,12 @@ async function relay(
 }
 
 /** The agent's own JSON, or NO_OPINION. */
-async function decide(agent: Agent, event: string, body: string | undefined, place: string): Promise<string> {
+async function decide(
+  agent: Agent,
+  event: string,
+  body: string | undefined,
+  places: readonly string[],
+): Promise<string> {
   const deny = (why: string) => agent.answer(event, hookRefusal(why));
   if (body === undefined) return deny(sentences.stdinNotText());
   const call = agent.decode(event, body, {});
@@ -83,11 +92,11 @@ async function decide(agent: Agent, event: string, body: string | undefined, pla
   if (call.call === 'noOpinion') return NO_OPINION;
   const cwd = realFolder(call.cwd);
   if (cwd === undefined) return deny(sentences.changed(call.cwd));
-  const found = findWindow(place, cwd);
+  const all = places.map((place) => findWindow(place, cwd));
+  const found = all.find((one) => one.found === 'window') ?? all.find((one) => one.found !== 'outside');
+  // A hook of the whole machine has nothing to say where Keyturn was never opened.
+  if (found === undefined) return NO_OPINION;
   switch (found.found) {
-    case 'outside':
-      // A hook of the whole machine has nothing to say where Keyturn was never opened.
-      return NO_OPINION;
     case 'closed':
       return deny(sentences.closed(found.root));
     case 'foreign':

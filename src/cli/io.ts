@@ -2,6 +2,8 @@
 export interface Io {
   /** Standard output, as it is: the command has marked what is hostile. */
   out(text: string): void;
+  /** Resolves when more output may be given: its reader may be slower than we are. False: nobody reads it any more. */
+  drained(): Promise<boolean>;
   /** Standard error, the same. */
   error(text: string): void;
   /** Standard input as bytes, to its end. */

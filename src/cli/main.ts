@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
@@ -22,8 +23,15 @@ async function main(words: readonly string[], io: Io): Promise<number> {
   return (await open())(args, io);
 }
 
+let unread = false;
 const io: Io = {
   out: (text) => void process.stdout.write(text),
+  async drained() {
+    // An error of the write that was just made comes with the next turn.
+    await new Promise(setImmediate);
+    while (!unread && process.stdout.writableNeedDrain) await once(process.stdout, 'drain').catch(() => undefined);
+    return !unread;
+  },
   error: (text) => void process.stderr.write(text),
   input: process.stdin,
   // npm's bin is a link to the bundle.
@@ -32,8 +40,11 @@ const io: Io = {
   now: () => performance.now(),
 };
 
-// A reader of our output that went away is no crash: there is nobody to tell.
-process.stdout.on('error', () => process.exit(1));
+// A reader of our output that went away is no crash, and no reason to leave what was begun: an outcome is still reported.
+process.stdout.on('error', () => {
+  unread = true;
+});
+process.stderr.on('error', () => undefined);
 main(process.argv.slice(2), io).then(
   (code) => {
     process.exitCode = code;
@@ -41,6 +52,7 @@ main(process.argv.slice(2), io).then(
   (error: unknown) => {
     // An error's own words may quote hostile text.
     io.error(`keyturn: it failed inside, and nothing was approved: ${visibleText(String(error))}\n`);
-    process.exitCode = 1;
+    // To an agent 1 would mean "go on without your hook".
+    process.exitCode = process.argv[2] === 'hook' ? USAGE : 1;
   },
 );

@@ -16,6 +16,8 @@ export interface GateParts {
   readonly record: RecordPort;
   readonly alarm: (code: string, values: Readonly<Record<string, string>>) => void;
   readonly agentNamed: (name: string) => Agent | undefined;
+  /** Names of the files of a folder that git tracks; `unknown` when git does not tell. */
+  readonly trackedIn: (folder: string) => Promise<ReadonlySet<string> | 'unknown'>;
   readonly words: GateWords;
 }
 

@@ -8,7 +8,6 @@ import type { Review } from '../review/service.ts';
 import { answerOf } from './answer.ts';
 import { take } from './desk.ts';
 import type { GateParts } from './gateParts.ts';
-import { trackedIn } from './gitTracked.ts';
 import { INTENT_NAME, readIntentFile } from './intentFile.ts';
 import { ownUid } from './privateFolder.ts';
 import { gateProblem, inputGateProblem, problemLine, type GateProblem } from './problem.ts';
@@ -65,7 +64,7 @@ export function createIntentFolder({ parts, since, trusted, owned }: IntentFolde
     }
     if (fresh.length === 0) return;
     if (trusted()) await ignore(home);
-    const tracked = await trackedIn(root, intents);
+    const tracked = await parts.trackedIn(intents);
     for (const name of fresh) await takeFile(name, tracked === 'unknown' || tracked.has(name));
   };
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { statSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { chmod, lstat, rename, unlink } from 'node:fs/promises';
 import { connect, type Server } from 'node:net';
 import { GateFault, ownUid } from './privateFolder.ts';
@@ -74,7 +74,7 @@ export async function listenAt(server: Server, path: string): Promise<SocketFile
 /** Whether the path is still that very socket. Synchronous: asked before every grant. */
 export function isStill(path: string, file: SocketFile): boolean {
   try {
-    const found = statSync(path);
+    const found = lstatSync(path);
     return found.isSocket() && found.dev === file.dev && found.ino === file.ino && found.uid === ownUid();
   } catch {
     return false;

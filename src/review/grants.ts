@@ -15,20 +15,23 @@ interface Issued {
   readonly monotonic: number;
 }
 
-export type Checked = { readonly ok: true; readonly id: string } | { readonly ok: false; readonly claimed: Claimed };
+type Refused = Extract<Claimed, { readonly what: string }>;
+export type Read =
+  { readonly ok: true; readonly claims: GrantClaims } | { readonly ok: false; readonly refused: Refused };
 
 export interface Grants {
   issue(
     hold: Pick<Hold, 'id' | 'digest'>,
     more: { readonly by: 'person' | 'rules'; readonly seen: string; readonly rules: string; readonly epoch: string },
   ): Promise<{ readonly jti: string; readonly grant: string }>;
-  /** Everything about a grant but its use: signature, place, epoch, both clocks, digest. */
-  check(
-    jti: string,
-    grant: string,
+  /** What is signed, if this key signed it, under this number, for this workspace. */
+  read(jti: string, grant: string): Promise<Read>;
+  /** Why a grant that was read may not be claimed now: stopped, another epoch, either clock, other bytes. */
+  stale(
+    claims: GrantClaims,
     digest: string,
     now: { readonly epoch: string; readonly stopped: boolean },
-  ): Promise<Checked>;
+  ): Refused | undefined;
   /** A stop or a lost socket: what was issued is worth nothing. */
   voidAll(): void;
 }
@@ -52,11 +55,6 @@ export function openGrants({ clock, random, signer, digests, workspace }: GrantP
       issued.delete(jti);
     }
   };
-  const no = (claimed: 'expired' | 'foreign' | 'forged' | 'changed', what: string): Checked => ({
-    ok: false,
-    claimed: { claimed, what },
-  });
-
   return {
     async issue(hold, { by, seen, rules, epoch }) {
       forgetOld();
@@ -80,21 +78,23 @@ export function openGrants({ clock, random, signer, digests, workspace }: GrantP
       issued.set(jti, { id: hold.id, wall: clock.wall(), monotonic: clock.monotonic() });
       return { jti, grant };
     },
-    async check(jti, grant, digest, now) {
+    async read(jti, grant) {
       const claims = await signer.verify(grant);
-      if (claims === undefined) return no('forged', 'signature');
-      if (claims.jti !== jti) return no('forged', 'jti');
-      if (claims.workspace !== here) return no('foreign', 'workspace');
-      if (now.stopped) return no('expired', 'stopped');
-      if (claims.epoch !== now.epoch) return no('expired', 'epoch');
-      const known = issued.get(jti);
-      if (known === undefined || known.id !== claims.sub) return no('expired', 'epoch');
+      if (claims === undefined) return { ok: false, refused: { claimed: 'forged', what: 'signature' } };
+      if (claims.jti !== jti) return { ok: false, refused: { claimed: 'forged', what: 'jti' } };
+      if (claims.workspace !== here) return { ok: false, refused: { claimed: 'foreign', what: 'workspace' } };
+      return { ok: true, claims };
+    },
+    stale(claims, digest, now) {
+      const known = issued.get(claims.jti);
+      if (now.stopped) return { claimed: 'expired', what: 'stopped' };
+      if (claims.epoch !== now.epoch || known === undefined || known.id !== claims.sub)
+        return { claimed: 'expired', what: 'epoch' };
       const wall = clock.wall() - known.wall;
       const monotonic = clock.monotonic() - known.monotonic;
-      if (Math.abs(wall - monotonic) > CLOCK_JUMP) return no('expired', 'clock-jump');
-      if (Math.max(wall, monotonic) > GRANT_SECONDS * 1000) return no('expired', 'time');
-      if (claims.digest !== digest) return no('changed', 'digest');
-      return { ok: true, id: claims.sub };
+      if (Math.abs(wall - monotonic) > CLOCK_JUMP) return { claimed: 'expired', what: 'clock-jump' };
+      if (Math.max(wall, monotonic) > GRANT_SECONDS * 1000) return { claimed: 'expired', what: 'time' };
+      return claims.digest === digest ? undefined : { claimed: 'changed', what: 'digest' };
     },
     voidAll() {
       issued.clear();

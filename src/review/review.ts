@@ -46,6 +46,7 @@ export function openReview(parts: ReviewParts): Review {
     digestOf: (action, files) => digests.sha256(digestBytes(action, files)),
   });
   const running = openRunning({ parts, shelf, state, grants });
+  let stops = 0;
 
   // Everything that lives as long as a hold is held follows the shelf, so that no way of ending can forget it.
   const looked = new Map<string, object>();
@@ -106,6 +107,7 @@ export function openReview(parts: ReviewParts): Review {
       watch.wake();
     },
     async stop() {
+      stops += 1;
       state.stopped = true;
       state.epoch = random.token();
       grants.voidAll();
@@ -116,7 +118,10 @@ export function openReview(parts: ReviewParts): Review {
     },
     async resume() {
       // Durable first: a stop that the record does not see ended is still on.
+      const before = stops;
       await record.append({ type: 'resume', at: clock.wall(), epoch: state.epoch });
+      // Stopped again while it was being written down: nobody has resumed that.
+      if (stops !== before) return;
       state.stopped = false;
       shelf.changed();
     },

@@ -31,23 +31,28 @@ export function openRunning({ parts, shelf, state, grants }: RunningParts): Runn
 
   return {
     async claim(jti, token, grant, digest) {
-      const checked = await grants.check(jti, grant, digest, state);
-      if (!checked.ok) return refused(checked.claimed, jti);
+      const read = await grants.read(jti, grant);
+      if (!read.ok) return refused(read.refused, jti);
+      const { claims } = read;
       const { epoch } = state;
-      const id = checked.id;
+      const id = claims.sub;
       const found = shelf.get(id);
+      const own = found !== undefined && sameText(found.token, token);
+      // Said before its age: that it was used is what its holder must know.
+      if (own && found.grant === grant && found.execution !== undefined) return refused({ claimed: 'used' }, jti);
+      const stale = grants.stale(claims, digest, state);
+      if (stale !== undefined) return refused(stale, jti);
       if (found === undefined) return refused({ claimed: 'foreign', what: 'intent' }, jti);
-      if (!sameText(found.token, token)) return refused({ claimed: 'foreign', what: 'token' }, jti);
-      if (found.execution !== undefined) return refused({ claimed: 'used' }, jti);
+      if (!own) return refused({ claimed: 'foreign', what: 'token' }, jti);
       if (found.grant !== grant) return refused({ claimed: 'forged', what: 'grant' }, jti);
-      if (!parts.gateIntact()) return refused({ claimed: 'expired', what: 'gate-lost' }, jti);
       for (const file of found.judgement.files) {
         if ((await digests.file(file.path)) !== file.sha256)
           return refused({ claimed: 'changed', what: file.path }, jti);
       }
-      // Again, after the disk: the clocks went on, and somebody may have stopped.
-      const still = await grants.check(jti, grant, digest, state);
-      if (!still.ok) return refused(still.claimed, jti);
+      // Again, after the disk: the clocks went on, and somebody may have stopped or replaced the socket.
+      const late = grants.stale(claims, digest, state);
+      if (late !== undefined) return refused(late, jti);
+      if (!parts.gateIntact()) return refused({ claimed: 'expired', what: 'gate-lost' }, jti);
       // From here on it is used, whatever becomes of the line: a second claim must never find it free.
       const moved = shelf.move(id, shelf.get(id)?.revision ?? -1, { event: 'claim' });
       if (!moved.moved) return refused({ claimed: 'used' }, jti);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, existsSync, readFileSync, readdirSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { openProduct } from '../../src/app/keyturn.ts';
 import type { Product } from '../../src/app/product.ts';
-import { keyturn, type Ended } from '../support/keyturn.ts';
+import { keyturn, startKeyturn, type Ended } from '../support/keyturn.ts';
 import { approve } from '../support/person.ts';
 import { openGround } from '../support/product.ts';
 import { callSocket } from '../../src/cli/client/http.ts';
@@ -15,7 +15,7 @@ interface Scene {
   readonly product: Product;
   run(args: readonly string[], input?: string): Promise<Ended>;
   /** Files `touch marker` as any script could, without waiting. */
-  file(): Promise<{ readonly id: string; readonly token: string }>;
+  file(action?: Readonly<Record<string, unknown>>): Promise<{ readonly id: string; readonly token: string }>;
 }
 
 async function scene(act: (scene: Scene) => Promise<void>): Promise<void> {
@@ -28,8 +28,7 @@ async function scene(act: (scene: Scene) => Promise<void>): Promise<void> {
       place,
       product,
       run: (args, input) => keyturn(args, { place, cwd: root, ...(input === undefined ? {} : { input }) }),
-      async file() {
-        const action = { kind: 'shell', command: 'touch marker', shell: 'bash', cwd: root };
+      async file(action = { kind: 'shell', command: 'touch marker', shell: 'bash', cwd: root }) {
         const body = JSON.stringify({ version: 1, runner: { name: 'script', pid: process.pid }, action });
         const socket = product.folders()[0]?.gate.socket ?? '';
         const reply = await callSocket(
@@ -37,7 +36,7 @@ async function scene(act: (scene: Scene) => Promise<void>): Promise<void> {
           { method: 'POST', path: '/v1/intents', body },
           AbortSignal.timeout(5000),
         );
-        assert.ok(reply.reply === 'answer' && reply.status === 202, JSON.stringify(reply));
+        assert.ok(reply.reply === 'answer' && reply.status < 203, JSON.stringify(reply));
         return JSON.parse(reply.body) as { id: string; token: string };
       },
     });
@@ -80,6 +79,35 @@ test('exec runs what was approved, once, and only for the one who filed it', () 
     assert.equal(existsSync(path.join(root, 'marker')), true);
     assert.deepEqual(review.get(id)?.outcome, { exitCode: 0, sealed: true });
     assert.equal((await run(['exec', id, '--token', token])).code, 120, 'a grant is good for one use');
+  }));
+
+test('exec runs the shell that the action names, and refuses what it cannot run as it was approved', () =>
+  scene(async ({ root, place, product, run, file }) => {
+    const review = product.folders()[0]?.review;
+    assert.ok(review !== undefined);
+    const approved = async (action: Readonly<Record<string, unknown>>) => {
+      const { id, token } = await file({ kind: 'shell', cwd: root, ...action });
+      if (review.get(id)?.state === 'held') await approve(review, id);
+      return ['exec', id, '--token', token];
+    };
+    const sh = await run(await approved({ shell: 'sh', command: 'readlink /proc/$$/exe > sh.txt; rm -f x' }));
+    assert.equal(sh.code, 0, sh.error);
+    assert.equal(readFileSync(path.join(root, 'sh.txt'), 'utf8').trim(), realpathSync('/bin/sh'));
+    // A zsh of our own, since not every machine has one: what counts is who is started, and with what.
+    const bin = path.join(place, 'programs');
+    mkdirSync(bin, { mode: 0o700 });
+    writeFileSync(path.join(bin, 'zsh'), '#!/bin/sh\nprintf "%s|" "$@"\n', { mode: 0o755 });
+    const zsh = await approved({ shell: 'zsh', command: 'rm -f x' });
+    const environment = { PATH: `${bin}:/usr/bin:/bin` };
+    assert.equal((await keyturn(zsh, { place, cwd: root, environment })).out, '-f|-c|--|rm -f x|');
+    const cmd = await run(await approved({ shell: 'cmd', command: 'del /q x' }));
+    assert.deepEqual([cmd.code, /text of cmd/.test(cmd.error)], [120, true], cmd.error);
+    for (const name of ['LD_PRELOAD', 'BASH_ENV', 'NODE_OPTIONS', 'PATH', 'GIT_SSH_COMMAND', 'HTTPS_PROXY']) {
+      const ended = await run(await approved({ command: 'touch hijacked', environment: { [name]: '/x' } }));
+      assert.equal(ended.code, 120, `${name}: ${ended.error}`);
+      assert.ok(ended.error.includes(name), ended.error);
+    }
+    assert.equal(existsSync(path.join(root, 'hijacked')), false);
   }));
 
 test('verify: 0 for a whole record, 1 and the line for a changed one', () =>
@@ -135,6 +163,10 @@ test('hook: denies what it cannot answer, and has no opinion where Keyturn was n
     const denied = await hook(body(root));
     end?.();
     assert.match(denied.out, /"permissionDecision":"deny".*not like this/);
+    const elsewhere = { place: path.join(root, 'other'), cwd: root, input: 'not json' };
+    const { child, ended } = startKeyturn(['hook', 'claude-code', 'PreToolUse', '--place', place], elsewhere);
+    child.stdout?.destroy();
+    assert.equal((await ended).code, 2, 'a deny that nobody reads must not end as if all were well');
     await product.close();
     assert.match((await hook(body(root))).out, /"permissionDecision":"deny".*No VS Code window/);
     assert.equal((await run(['hook', 'nobody', 'PreToolUse'], '{}')).code, 2);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, renameSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'node:test';
@@ -88,6 +89,16 @@ test('bash text runs as it stands, without start-up files', () =>
     },
   ));
 
+test('a text that begins with a dash is a text, not an option of bash', () =>
+  scene(
+    () => 'approve',
+    async ({ run }) => {
+      const ended = await run(['run', '--shell', 'bash', '--', '-s']);
+      assert.equal(ended.code, 127, ended.error);
+      assert.match(ended.error, /-s: command not found/);
+    },
+  ));
+
 test('what could put other code into the command does not reach it; what names its target is shown and does', () =>
   scene(
     () => 'approve',
@@ -103,6 +114,7 @@ test('what could put other code into the command does not reach it; what names i
           GIT_SSH_COMMAND: 'evil',
           HTTPS_PROXY: 'http://evil',
           OTHER: 'x',
+          HOME: own,
           PGHOST: 'db.example',
         },
       });
@@ -114,6 +126,7 @@ test('what could put other code into the command does not reach it; what names i
         lines.includes('PATH=/usr/bin:/bin'),
         `the workspace and relative folders must leave PATH: ${ended.out}`,
       );
+      assert.ok(lines.includes(`HOME=${userInfo().homedir}`), `start-up files lie in the home folder: ${ended.out}`);
       const action = review.today()[0]?.intent.action;
       assert.deepEqual(action?.kind === 'shell' && action.environment, { PGHOST: 'db.example' });
     },

@@ -23,7 +23,10 @@ const held: Judgement = {
 interface Scene {
   readonly root: string;
   readonly review: Review;
-  sql(text: string, ...args: string[]): Promise<Ended>;
+  sql(
+    text: string,
+    more?: { readonly args?: readonly string[]; readonly environment?: Readonly<Record<string, string>> },
+  ): Promise<Ended>;
   /** Asks the sqlite3 shell, which knows nothing of Keyturn. */
   ask(text: string): string;
 }
@@ -61,7 +64,8 @@ async function scene(
       root,
       review,
       ask,
-      sql: (text, ...args) => keyturn(['sql', '--connection', 'shop.db', ...args], { place, cwd: root, input: text }),
+      sql: (text, { args = [], environment = {} } = {}) =>
+        keyturn(['sql', '--connection', 'shop.db', ...args], { place, cwd: root, input: text, environment }),
     });
   } finally {
     await product.close();
@@ -99,6 +103,27 @@ test('what was approved is done when the counts are those that were shown', () =
     },
   ));
 
+test('nothing of the environment reaches the Node that executes it; one inside the workspace is not taken', () =>
+  scene([], 'approve', async ({ root, sql, review }) => {
+    // The first life is the person's own Node and does what NODE_OPTIONS says; the second must not see it.
+    const probe = path.join(root, 'probe.cjs');
+    writeFileSync(
+      probe,
+      `if (process.env.KEYTURN_AGAIN) require('node:fs').writeFileSync(__dirname + '/hijacked', '')`,
+    );
+    const ended = await sql('SELECT 1 AS one', {
+      environment: { NODE_OPTIONS: `--require ${probe}`, KEYTURN_NODE: editorNode },
+    });
+    assert.deepEqual([ended.code, ended.out], [0, '{"one":1}\n'], ended.error);
+    assert.equal(existsSync(path.join(root, 'hijacked')), false, 'NODE_OPTIONS reached the second Node');
+    const inside = path.join(root, 'node');
+    writeFileSync(inside, `#!/bin/sh\ntouch ${path.join(root, 'hijacked')}\n`, { mode: 0o755 });
+    const refused = await sql('SELECT 1', { environment: { KEYTURN_NODE: inside } });
+    assert.equal(refused.code, 120, refused.error);
+    assert.equal(existsSync(path.join(root, 'hijacked')), false, 'a program of the workspace was started');
+    assert.equal(review.today().length, 1);
+  }));
+
 test('other rows than were shown: rolled back', () =>
   scene([entry('orders', 'delete', 1), entry('items', 'delete', 3, 'cascade')], 'approve', async ({ sql, ask }) => {
     const ended = await sql("DELETE FROM orders WHERE state = 'old'");
@@ -128,7 +153,7 @@ test('every statement of the text runs, and the rows of a query come out', () =>
     const text =
       "-- first\nINSERT INTO orders (state) VALUES ('a;b');\nUPDATE orders SET state = 'c' WHERE id = 4; /* last */ SELECT id, state FROM orders WHERE id > 2; -- end";
     writeFileSync(path.join(root, 'change.sql'), text);
-    const ended = await sql('', '-f', 'change.sql');
+    const ended = await sql('', { args: ['-f', 'change.sql'] });
     assert.equal(ended.code, 0, ended.error);
     assert.equal(ended.out, '{"id":3,"state":"new"}\n{"id":4,"state":"c"}\n');
     assert.equal(ask('SELECT state FROM orders WHERE id = 4'), 'c');
@@ -152,7 +177,7 @@ test('denied: not executed', () =>
 
 test('a connection that is no SQLite file is refused before anybody is asked', () =>
   scene([], 'approve', async ({ sql, review }) => {
-    const ended = await sql('DELETE FROM orders', '--connection', 'postgres://db.example/shop');
+    const ended = await sql('DELETE FROM orders', { args: ['--connection', 'postgres://db.example/shop'] });
     assert.equal(ended.code, 120, ended.error);
     assert.match(ended.error, /later version/);
     assert.equal(review.today().length, 0);

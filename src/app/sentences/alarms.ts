@@ -22,7 +22,11 @@ const ALARMS: Readonly<Record<string, (values: Values) => string>> = {
   'record.torn-tail': (v) => `The last line of the record ${v['record']} was cut short by a crash. It was cut off.`,
   'record.damaged': (v) =>
     `The end of the record ${v['record']} is not what Keyturn wrote. A new segment was begun; “keyturn verify” says more.`,
-  'stop.failed': (v) => `Whether another window stopped everything could not be found out: ${v['error']}`,
+  'stop.failed': (v) =>
+    `Everything is stopped, but that could not be written down (${v['error']}): a reload of this window would end it. Stop again.`,
+  'stop.unclear': (v) =>
+    `Whether another window stopped or resumed everything could not be read or written: ${v['error']}`,
+  'stop.not-resumed': (v) => `It could not be resumed, and everything stays stopped: ${v['error']}`,
   'gate.failed': (v) => `The gate failed inside: ${v['error']}. Agents that ask get no answer and are denied.`,
 };
 

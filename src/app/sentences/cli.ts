@@ -28,6 +28,8 @@ export const cliSentences = {
     `The approval could not be used (${status}): ${sentence}. Nothing ran. Run it again to have it reviewed anew.`,
   badVariable: (name: string) =>
     `The action names the variable ${name}, which could change the program itself. Nothing ran.`,
+  otherShell: (shell: string) =>
+    `The action is text of ${shell}, which cannot be run from here. Nothing ran. Run it yourself, or file it for bash, sh or zsh.`,
   notFound: (name: string) => `${name}: no such program in the folders that Keyturn trusts. Nothing ran.`,
   notExecutable: (name: string, why: string) => `${name}: cannot be started (${why}).`,
   stdinTooLarge: (limit: number) => `Standard input is over ${limit} bytes, too much to show to a person. Nothing ran.`,
@@ -39,6 +41,7 @@ export const cliSentences = {
   noAction: () => 'Keyturn did not hand out what was approved, so it cannot be run from here. Nothing ran.',
   undecided: (root: string) => `Nobody has decided yet. It still waits in the VS Code window of ${root}.`,
   hookUnreadable: (field: string) => `The agent's call could not be read${field === '' ? '' : ` at ${field}`}.`,
+  hookFailed: () => 'Keyturn failed inside, so nobody could be asked.',
   hookNoAnswer: (root: string) => `The VS Code window of ${root} gave no answer that can be used.`,
   noWindows: () => 'No VS Code window with Keyturn is open.',
   windowOpen: (root: string, promise: string) => `${root}: open${promise === '' ? '' : `, ${promise}`}.`,

@@ -29,6 +29,7 @@ async function run(
   let error = '';
   const io: Io = {
     out: (text) => (out += text),
+    drained: () => Promise.resolve(true),
     error: (text) => (error += text),
     input: (async function* () {
       yield* input;

@@ -191,3 +191,13 @@ test('stop while an intent is being judged refuses it', async () => {
   assert.notEqual(filed.filed === 'new' && filed.hold.state, 'held');
   assert.equal(bench.review.held().length, 0);
 });
+
+test('a stop that comes while a resume is being written down is not resumed', async () => {
+  const { review } = openBench({ stopped: true });
+  const resuming = review.resume();
+  const stopping = review.stop();
+  await Promise.all([resuming, stopping]);
+  assert.equal(review.stopped, true);
+  await review.resume();
+  assert.equal(review.stopped, false);
+});

@@ -42,6 +42,15 @@ test('a grant is worth nothing after 30 s by either clock, or when the clock was
   assert.equal((await quick.review.claim(c.jti, c.token, c.grant, c.digest)).claimed, 'go');
 });
 
+test('a used grant is named as used, however late it comes again', async () => {
+  const { review, clock, ...bench } = openBench();
+  const { jti, token, grant, digest } = await approved({ review, clock, ...bench });
+  assert.equal((await review.claim(jti, token, grant, digest)).claimed, 'go');
+  clock.advance(3_600_000);
+  assert.deepEqual(await review.claim(jti, token, grant, digest), { claimed: 'used' });
+  assert.equal((await review.claim(jti, 'token-of-somebody-else', grant, digest)).claimed, 'expired');
+});
+
 test('a grant for other bytes, of another key, id, token or epoch is refused and recorded', async () => {
   const bench = openBench();
   const { jti, token, grant, digest } = await approved(bench);
