@@ -1,20 +1,21 @@
 /**
- * `npm test`, from a clean clone with nothing installed: sets up what is missing, builds, checks types and style, then
- * runs the tiers in order. `node test/run.mjs NAME…` runs single tiers without the type and style checks.
+ * `npm test`, from a clean clone with nothing installed: sets up what is missing, builds, checks types and style, and runs
+ * the tiers. `node test/run.mjs NAME…` runs single tiers without the type and style checks.
  */
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensurePrograms, programs } from './setup/debian.mjs';
+import { runLanes } from './setup/lanes.mjs';
 import { ensureNodeModules } from './setup/nodeModules.mjs';
 import { checkNodeVersion } from './setup/nodeVersion.mjs';
-import { packProduct } from './setup/pack.mjs';
+import { ensureProduct } from './setup/pack.mjs';
 import { mustRun, removeAtEnd, run } from './setup/process.mjs';
 import { runMain } from './setup/runMain.mjs';
 import { say, SetupProblem } from './setup/say.mjs';
 import { filesOf, tiers } from './setup/tiers.mjs';
-import { ensureVscodeHost } from './setup/vscodeHost.mjs';
+import { ensureVscodeHost, hostPrograms } from './setup/vscodeHost.mjs';
 
 const root = path.resolve(fileURLToPath(import.meta.url), '../..');
 
@@ -26,69 +27,69 @@ function chosenTiers(names) {
   return names.length === 0 ? tiers : tiers.filter((tier) => names.includes(tier.name));
 }
 
+/** All that has to be there before the first job. Gives the VS Code server, which may still be growing meanwhile. */
 async function setUp(chosen) {
   checkNodeVersion();
   const needs = new Set(chosen.flatMap((tier) => tier.needs));
   const system = [programs.git, programs.curl, programs.sqlite];
   if (needs.has('browser')) system.push(programs.browser);
+  if (needs.has('host')) system.push(...hostPrograms());
   await ensurePrograms(system);
+  const host = needs.has('host') ? ensureVscodeHost() : Promise.resolve(undefined);
+  // Who waits for it hears of a failure; until then it is nobody's.
+  host.catch(() => undefined);
   await ensureNodeModules(root);
-  return needs.has('host') ? await ensureVscodeHost() : undefined;
-}
-
-async function build(chosen) {
   say('build the tests');
   await mustRun(process.execPath, ['esbuild.mjs', '--tests']);
-  if (chosen.some((tier) => tier.needs.includes('vsix'))) return packProduct(path.join(root, 'out', 'keyturn.vsix'));
-  say('build');
-  return mustRun(process.execPath, ['esbuild.mjs']);
+  await ensureProduct(root);
+  return { host };
 }
 
-/** Type and style checks; gives the names of those that failed. */
-async function check() {
-  const failed = [];
-  for (const name of ['types', 'lint']) {
-    say(name);
-    if ((await run('npm', ['run', '--silent', name], { stdio: ['ignore', 2, 2] })) !== 0) failed.push(name);
-  }
-  return failed;
+/** Type and style checks, each a job that passes or fails as one. */
+function checks() {
+  return ['types', 'lint'].map((name) => ({
+    name,
+    run: async (output) => {
+      const code = await run('npm', ['run', '--silent', name], { stdio: ['ignore', output, output] });
+      return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
+    },
+  }));
 }
 
-/** Runs a tier; a tier without files, or one that ends without saying how, has failed. */
-async function runTier(tier, host, scratch) {
-  const files = filesOf(tier, root);
-  if (files.length === 0) {
-    say(`${tier.name}: no test files were built`);
-    return { passed: 0, failed: 1 };
-  }
-  say(`${tier.name}: ${files.length} files`);
-  const result = path.join(scratch, `${tier.name}.json`);
-  const node = tier.node === 'editor' ? host.node : process.execPath;
-  const code = await run(node, [path.join(root, 'test/setup/runTier.mjs'), result, String(tier.parallel), ...files], {
-    stdio: ['ignore', 1, 2],
-    env: { ...process.env, TMPDIR: scratch, ...(host === undefined ? {} : { KEYTURN_TEST_EDITOR_NODE: host.node }) },
-  });
-  const counts = await readFile(result, 'utf8').then(JSON.parse, () => ({ passed: 0, failed: 1 }));
-  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+/** A tier as a job; one without files, or one that ends without saying how, has failed. */
+function tierJob(tier, prepared, scratch) {
+  const runTier = async (output) => {
+    const files = filesOf(tier, root);
+    if (files.length === 0) throw new SetupProblem('no test files were built');
+    const host = tier.needs.includes('host') ? await prepared.host : undefined;
+    const result = path.join(scratch, `${tier.name}.json`);
+    const node = tier.node === 'editor' ? host.node : process.execPath;
+    const words = [path.join(root, 'test/setup/runTier.mjs'), result, String(tier.parallel), ...files];
+    const code = await run(node, words, {
+      stdio: ['ignore', output, output],
+      env: { ...process.env, TMPDIR: scratch, ...(host === undefined ? {} : { KEYTURN_TEST_EDITOR_NODE: host.node }) },
+    });
+    const counts = await readFile(result, 'utf8').then(JSON.parse, () => ({ passed: 0, failed: 1 }));
+    return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+  };
+  return { name: tier.name, run: runTier };
 }
 
 await runMain(async () => {
   process.chdir(root);
   const names = process.argv.slice(2);
   const chosen = chosenTiers(names);
-  const host = await setUp(chosen);
-  await build(chosen);
-  const failed = names.length === 0 ? await check() : [];
-  const total = { passed: 0, failed: failed.length };
-  const scratch = await mkdtemp(path.join(tmpdir(), 'keyturn-test-'));
+  const prepared = await setUp(chosen);
+  const scratch = await mkdtemp(path.join(tmpdir(), 'kt-'));
   removeAtEnd(scratch);
-  for (const tier of chosen) {
-    const counts = await runTier(tier, host, scratch);
-    total.passed += counts.passed;
-    total.failed += counts.failed;
-    if (counts.failed > 0) failed.push(tier.name);
-  }
-  if (failed.length > 0) say(`failed: ${failed.join(', ')}`);
-  process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
-  return total.failed === 0 ? 0 : 1;
+  const laneOf = (lane) => chosen.filter((tier) => tier.lane === lane).map((tier) => tierJob(tier, prepared, scratch));
+  const results = await runLanes(
+    [[...(names.length === 0 ? checks() : []), ...laneOf('text')], laneOf('window')],
+    scratch,
+  );
+  const failed = results.filter((result) => result.failed > 0);
+  if (failed.length > 0) say(`failed: ${failed.map(({ name }) => name).join(', ')}`);
+  const sum = (of) => results.reduce((total, result) => total + result[of], 0);
+  process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed\n`);
+  return failed.length === 0 ? 0 : 1;
 });

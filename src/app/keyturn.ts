@@ -12,7 +12,7 @@ import { changeConnection } from './agentConnection.ts';
 import { systemClock } from './clock.ts';
 import { systemDigests } from './digests.ts';
 import { createFolder, type OpenedFolder, type Shared } from './folder.ts';
-import { diskFacts } from './facts/diskFacts.ts';
+import { factsThread } from './facts/factsThread.ts';
 import { createJudge } from './judge.ts';
 import { installLauncher } from './launcher.ts';
 import { openPreviews } from './previews.ts';
@@ -26,6 +26,8 @@ import { openReaders } from './readers.ts';
 import { openSigner } from './signer.ts';
 import { openStopState } from './stopState.ts';
 import { diskTexts } from './texts.ts';
+import { warmUp } from './warmUp.ts';
+import { openWorker } from './workers/workerThread.ts';
 
 const MOST_ALARMS = 100;
 
@@ -37,15 +39,20 @@ export interface ProductParts {
 }
 
 /** Opens the whole product: the window is guarded when this resolves. */
-export function openProduct(options: ProductOptions): Promise<Product> {
-  const { dist, home } = options;
+export async function openProduct(options: ProductOptions): Promise<Product> {
+  const { dist, home, place } = options;
   const { readers, close } = openReaders({ dist });
-  return openProductOf(options, {
-    judge: ({ autoPass, workspaceOf }) =>
-      createJudge({ readers, texts: diskTexts(), facts: diskFacts(), workspace: workspaceOf, home, autoPass }),
+  const worker = openWorker(path.join(dist, 'factsWorker.mjs'));
+  const looking = { readers, texts: diskTexts(), facts: factsThread(worker), home };
+  const product = await openProductOf(options, {
+    judge: ({ autoPass, workspaceOf }) => createJudge({ ...looking, workspace: workspaceOf, autoPass }),
     previews: openPreviews({ dist, home }),
-    close,
+    close: async () => {
+      await Promise.all([close(), worker.close()]);
+    },
   });
+  if (options.warm === true) void warmUp(looking, place);
+  return product;
 }
 
 export async function openProductOf(options: ProductOptions, parts: ProductParts): Promise<Product> {

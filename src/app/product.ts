@@ -21,6 +21,8 @@ export interface ProductOptions {
   readonly log: Log;
   /** Whether a debugger is attached to this process: approvals pause then. */
   readonly debuggerAttached: () => boolean;
+  /** Makes what reads and looks ready before the first intent, without holding up the opening. */
+  readonly warm?: boolean;
 }
 
 export interface ProductSettings {

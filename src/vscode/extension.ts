@@ -77,6 +77,7 @@ async function open(context: vscode.ExtensionContext, log: vscode.LogOutputChann
     },
     log,
     debuggerAttached,
+    warm: true,
   });
 }
 

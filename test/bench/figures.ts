@@ -25,6 +25,18 @@ export function ms(value: number): string {
   return `${value.toFixed(value < 10 ? 2 : 0)} ms`;
 }
 
-export function say(figure: string, measured: string, promised?: string): void {
-  console.log(`${figure.padEnd(58)} ${measured}${promised === undefined ? '' : `  (promised: ${promised})`}`);
+/** `promised`: in words, and whether the figure keeps it. */
+export function say(
+  figure: string,
+  measured: string,
+  promised?: { readonly words: string; readonly met: boolean },
+): void {
+  const verdict = promised === undefined ? '' : `  promised ${promised.words}: ${promised.met ? 'met' : 'NOT MET'}`;
+  console.log(`${figure.padEnd(62)} ${measured}${verdict}`);
+}
+
+/** A spread beside the limit that its median must keep. */
+export function saySpread(figure: string, { median, p90, runs }: Spread, limitMs?: number): void {
+  const promised = limitMs === undefined ? undefined : { words: `<= ${ms(limitMs)}`, met: median <= limitMs };
+  say(figure, `median ${ms(median)}, p90 ${ms(p90)} of ${runs}`, promised);
 }

@@ -2,50 +2,65 @@
  * `npm run bench`: prints what is measured beside what is promised. Not a test: figures move with the machine, so each is
  * taken with its yardstick in the same run.
  */
-import { build } from 'esbuild';
-import { spawn } from 'node:child_process';
 import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensurePrograms, programs } from '../setup/debian.mjs';
+import { ensureNodeModules } from '../setup/nodeModules.mjs';
+import { checkNodeVersion } from '../setup/nodeVersion.mjs';
+import { ensureProduct } from '../setup/pack.mjs';
+import { runMain } from '../setup/runMain.mjs';
+import { run } from '../setup/process.mjs';
+import { say, SetupProblem } from '../setup/say.mjs';
+import { ensureVscodeHost } from '../setup/vscodeHost.mjs';
 
+const root = path.resolve(fileURLToPath(import.meta.url), '../../..');
 const parts = ['size', 'activation', 'verdict', 'reading', 'hook', 'card', 'preview'];
 
-const chosen = process.argv.slice(2);
-const unknown = chosen.find((name) => !parts.includes(name));
-if (unknown !== undefined) {
-  console.error(`There is no figure "${unknown}". Figures: ${parts.join(', ')}.`);
-  process.exit(2);
+function chosenParts(names) {
+  const unknown = names.find((name) => !parts.includes(name));
+  if (unknown !== undefined) throw new SetupProblem(`There is no figure "${unknown}". Figures: ${parts.join(', ')}.`);
+  return names.length === 0 ? parts : names;
 }
 
-function run(words) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, words, { stdio: 'inherit' });
-    child.on('error', reject);
-    child.on('exit', (code) => resolve(code ?? 1));
+async function setUp() {
+  checkNodeVersion();
+  await ensurePrograms([programs.git, programs.curl, programs.sqlite, programs.browser]);
+  await ensureNodeModules(root);
+  const host = await ensureVscodeHost();
+  await ensureProduct(root);
+  return host;
+}
+
+async function buildParts() {
+  // Not before the packages are there.
+  const { build } = await import('esbuild');
+  await mkdir('out/bench', { recursive: true });
+  const names = (await readdir('test/bench')).filter((name) => name.endsWith('Bench.ts'));
+  await build({
+    entryPoints: names.map((name) => path.join('test/bench', name)),
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    outdir: 'out/bench',
+    outExtension: { '.js': '.mjs' },
   });
 }
 
-if ((await run(['esbuild.mjs'])) !== 0) process.exit(1);
-await mkdir('out/bench', { recursive: true });
-const entryPoints = (await readdir('test/bench'))
-  .filter((name) => name.endsWith('Bench.ts'))
-  .map((name) => path.join('test/bench', name));
-await build({
-  entryPoints,
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  packages: 'external',
-  outdir: 'out/bench',
-  outExtension: { '.js': '.mjs' },
-});
-
-// Each in a process of its own: the heap and the compiled code of one do not count for the next.
-let failed = 0;
-for (const name of chosen.length === 0 ? parts : chosen) {
-  const words = name === 'verdict' ? ['test/bench/verdict.mjs'] : ['--expose-gc', `out/bench/${name}Bench.mjs`];
-  if ((await run(words)) !== 0) {
-    console.error(`${name}: not measured`);
-    failed += 1;
+await runMain(async () => {
+  process.chdir(root);
+  const chosen = chosenParts(process.argv.slice(2));
+  const host = await setUp();
+  await buildParts();
+  const missing = [];
+  // Each in a process of its own: the heap and the compiled code of one do not count for the next.
+  for (const name of chosen) {
+    const words = name === 'verdict' ? ['test/bench/verdict.mjs'] : ['--expose-gc', `out/bench/${name}Bench.mjs`];
+    // Previews of databases run by the editor's Node.
+    const env = { ...process.env, KEYTURN_NODE: host.node };
+    if ((await run(process.execPath, words, { env })) !== 0) missing.push(name);
   }
-}
-process.exit(failed === 0 ? 0 : 1);
+  if (missing.length > 0) say(`not measured: ${missing.join(', ')}`);
+  return missing.length === 0 ? 0 : 1;
+});

@@ -21,8 +21,10 @@ export async function startDesktop(base, shop, vsix) {
   const data = path.join(base, 'data');
   await mkdir(path.join(data, 'User'), { recursive: true });
   await mkdir(home);
+  const temporary = path.join(base, 't');
+  await mkdir(temporary);
   await writeFile(path.join(data, 'User', 'settings.json'), JSON.stringify({ ...quietSettings, 'git.enabled': true }));
-  const env = cleanEnvironment(home);
+  const env = cleanEnvironment(home, { TMPDIR: temporary });
   const own = ['--user-data-dir', data, '--extensions-dir', path.join(base, 'extensions')];
   say('demo: installing the extension into a VS Code of its own');
   await mustRun('code', [...own, '--install-extension', vsix, '--force'], { env, stdio: ['ignore', 2, 2] });

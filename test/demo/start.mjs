@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { ensurePrograms, programs } from '../setup/debian.mjs';
 import { ensureNodeModules } from '../setup/nodeModules.mjs';
 import { checkNodeVersion } from '../setup/nodeVersion.mjs';
-import { packProduct } from '../setup/pack.mjs';
+import { ensureProduct } from '../setup/pack.mjs';
 import { onPath, removeAtEnd, start } from '../setup/process.mjs';
 import { runMain } from '../setup/runMain.mjs';
 import { say, SetupProblem } from '../setup/say.mjs';
@@ -51,11 +51,10 @@ await runMain(async () => {
   process.chdir(root);
   const { headless, browser } = readWords(process.argv.slice(2));
   await ensureAll(headless);
+  const vsix = await ensureProduct(root);
   // Short: a socket's whole path has to fit in about 100 bytes.
   const base = realpathSync(mkdtempSync(path.join(tmpdir(), 'keyturn-demo-')));
   removeAtEnd(base);
-  const vsix = path.join(base, 'keyturn.vsix');
-  await packProduct(vsix);
   const shop = path.join(base, 'shop');
   say(`demo: making the shop in ${shop}`);
   await makeShop(shop);

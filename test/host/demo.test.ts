@@ -36,11 +36,8 @@ after(async () => {
 test('the demo, with clicks and keys', async (t) => {
   await t.test('plain reads pass and run', async () => {
     for (const title of [/1\. look around[^]*?\n {2}(passed|held)/, /2\. count the orders[^]*?\n {2}(passed|held)/]) {
-      // Facts that a busy machine does not give in 20 ms hold a read: then, and only then, it waits on a card.
-      if ((await runner.says(title)).endsWith('held')) {
-        await card.shows(/could not be looked at/);
-        await card.approve();
-      }
+      const told = await runner.says(title);
+      assert.match(told, /passed$/, 'what only reads must pass, from the first moment on');
       await runner.says(/exit code 0/);
     }
   });

@@ -15,6 +15,8 @@ export interface ShopWindow extends VscodeWindow {
   /** Files a shell command without waiting, as a script would. `pid`: whose end withdraws it. */
   readonly file: (command: string, pid?: number) => Promise<Filed>;
   readonly state: (id: string) => Promise<string>;
+  /** Takes back what was filed, as its runner may. */
+  readonly withdraw: (filed: Filed) => Promise<void>;
   /** The window's socket, once the gate answers on it. */
   readonly socket: () => Promise<string>;
 }
@@ -62,6 +64,10 @@ export async function openShop(options: Partial<WindowOptions> = {}): Promise<Sh
     state: async (id) => {
       const answer = await call(await socket(), 'GET', `/v1/intents/${id}`);
       return String(answer.body?.state ?? `${answer.status} ${JSON.stringify(answer.body)}`);
+    },
+    withdraw: async ({ id, token }) => {
+      const headers = { Authorization: `Bearer ${token}` };
+      await call(await socket(), 'DELETE', `/v1/intents/${id}`, undefined, headers);
     },
     close: async () => {
       await window.close();

@@ -33,5 +33,5 @@ export async function ensureNodeModules(root) {
     return;
   }
   say('packages: npm ci');
-  await mustRun('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root, stdio: ['ignore', 2, 2] });
+  await mustRun('npm', ['ci', '--prefer-offline', '--no-audit', '--no-fund'], { cwd: root, stdio: ['ignore', 2, 2] });
 }

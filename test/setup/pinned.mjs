@@ -7,7 +7,7 @@ import { copyFile, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { mustRun } from './process.mjs';
+import { keepAtEnd, mustRunQuietly, removeAtEnd } from './process.mjs';
 import { say } from './say.mjs';
 
 const files = ['package.json', 'package-lock.json'];
@@ -41,14 +41,18 @@ export async function ensurePinned({ name, pins, recipe = '', scripts = false, f
     say(`${name}: installing into ${place}`);
     const growing = `${place}.part`;
     await rm(growing, { recursive: true, force: true });
+    // Also when it is ended half-way.
+    removeAtEnd(growing);
     await mkdir(growing);
     for (const file of files) await copyFile(path.join(pins, file), path.join(growing, file));
-    const words = ['ci', '--no-audit', '--no-fund', ...(scripts ? [] : ['--ignore-scripts'])];
-    await mustRun('npm', words, { cwd: growing, stdio: ['ignore', 2, 2] });
+    // Quietly: other steps may be telling of themselves meanwhile.
+    const words = ['ci', '--prefer-offline', '--no-audit', '--no-fund', ...(scripts ? [] : ['--ignore-scripts'])];
+    await mustRunQuietly('npm', words, { cwd: growing });
     await finish?.(growing);
     await writeFile(path.join(growing, '.ready'), '');
     await rm(place, { recursive: true, force: true });
     await rename(growing, place);
+    keepAtEnd(growing);
     return place;
   } finally {
     await release();
@@ -71,7 +75,11 @@ async function takeLock(file, name) {
       const handle = await open(file, 'wx');
       await handle.write(String(process.pid));
       await handle.close();
-      return () => rm(file, { force: true });
+      removeAtEnd(file);
+      return async () => {
+        keepAtEnd(file);
+        await rm(file, { force: true });
+      };
     } catch (problem) {
       if (problem.code !== 'EEXIST') throw problem;
     }

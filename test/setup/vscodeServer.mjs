@@ -43,15 +43,18 @@ export async function startVscodeServer(options) {
     data: path.join(base, 'data'),
     extensions: path.join(base, 'extensions'),
     home: path.join(base, 'home'),
+    // Short: the editor's sockets lie in it, and a socket's whole path has to fit in about 100 bytes.
+    temporary: path.join(base, 't'),
   };
   await mkdir(path.join(place.data, 'data', 'User'), { recursive: true });
   await mkdir(place.extensions, { recursive: true });
   await mkdir(place.home, { recursive: true });
+  await mkdir(place.temporary, { recursive: true });
   await writeFile(
     path.join(place.data, 'data', 'User', 'settings.json'),
     JSON.stringify({ ...quietSettings, ...settings }, undefined, 2),
   );
-  const env = cleanEnvironment(place.home, environment);
+  const env = cleanEnvironment(place.home, { TMPDIR: place.temporary, ...environment });
   const folders = ['--server-data-dir', place.data, '--extensions-dir', place.extensions];
   for (const file of vsix) {
     const words = [host.server, '--install-extension', file, '--force', '--accept-server-license-terms', ...folders];

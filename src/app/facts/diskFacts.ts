@@ -11,7 +11,7 @@ import { exists, pathFact } from './pathFact.ts';
 import { NO_GIT, gitFacts } from './gitFacts.ts';
 import { secretsBelow, visibleSecrets } from './secretsBelow.ts';
 
-/** Milliseconds in which all facts must be there; later nothing passes. */
+/** Milliseconds of looking in which all facts must be there; later nothing passes. */
 export const FACTS_MS = 20;
 /** More operands than this are not looked at: nothing passes then. */
 const MOST_PATHS = 400;
@@ -31,22 +31,35 @@ export interface FactsPort {
 }
 
 const ALL = { hidden: true, links: false } as const;
-const LATE: Facts = { paths: [], programs: [], settings: [], knownHosts: [], complete: false };
+export const LATE: Facts = { paths: [], programs: [], settings: [], knownHosts: [], complete: false };
 
+/**
+ * Looks by calls that block, one after the other: a look is some twenty of them, each of a few microseconds, and handing each
+ * to a thread pool that others keep busy would take longer than all of them. So the editor looks in a thread of its own
+ * (`factsThread.ts`). Only git, where it has to be asked, is waited for.
+ */
 export function diskFacts(limitMs: number = FACTS_MS): FactsPort {
   return {
     async look(subject, ground) {
-      const ended = new AbortController();
-      const late = sleep(limitMs, LATE, { signal: ended.signal }).catch(() => LATE);
-      try {
-        return await Promise.race([gather(subject, ground, ended.signal), late]);
-      } catch {
-        return LATE;
-      } finally {
-        ended.abort();
-      }
+      const facts = await lookOnce(subject, ground, limitMs);
+      // A machine that was busy with something else for a moment, or a disk that was cold: the second look tells.
+      return facts.complete ? facts : lookOnce(subject, ground, limitMs);
     },
   };
+}
+
+async function lookOnce(subject: FactsSubject, ground: Ground, limitMs: number): Promise<Facts> {
+  const start = performance.now();
+  const ended = new AbortController();
+  const late = sleep(limitMs, LATE, { signal: ended.signal }).catch(() => LATE);
+  try {
+    const facts = await Promise.race([gather(subject, ground, ended.signal), late]);
+    return performance.now() - start < limitMs ? facts : LATE;
+  } catch {
+    return LATE;
+  } finally {
+    ended.abort();
+  }
 }
 
 async function gather(subject: FactsSubject, ground: Ground, signal: AbortSignal): Promise<Facts> {
@@ -66,38 +79,38 @@ async function gather(subject: FactsSubject, ground: Ground, signal: AbortSignal
   const written = subject.effects.flatMap((effect) =>
     effect.kind === 'file.write' || effect.kind === 'file.delete' ? (pathOf(effect) ?? []) : [],
   );
-  const [facts, matches, secrets, below, programs, hosts, git] = await Promise.all([
-    Promise.all([...paths].map(pathFact)),
-    Promise.all([...globs].map(globFacts)),
-    Promise.all([...trees].map((tree) => secretsBelow(tree, ALL))),
-    Promise.all(subject.asks.map((ask) => (ask.ask === 'no-secrets-below' ? visibleSecrets(ask, signal) : []))),
-    Promise.all(subject.asks.map((ask) => programsOf(ask, subject.environment, changes))),
-    fetches ? knownHosts(ground.workspace) : Promise.resolve([]),
+  const facts = [...paths].map(pathFact);
+  const matches = [...globs].map(globFacts);
+  const secrets = [...trees].map((tree) => secretsBelow(tree, ALL));
+  const programs = subject.asks.flatMap((ask) => programsOf(ask, subject.environment, changes));
+  const hosts = fetches ? knownHosts(ground.workspace) : [];
+  const [git, ...below] = await Promise.all([
     subject.git ? gitFacts(subject.asks, written, ground, signal) : NO_GIT,
+    ...subject.asks.map((ask) => (ask.ask === 'no-secrets-below' ? visibleSecrets(ask, signal) : [])),
   ]);
   const all: PathFact[] = facts.map((fact) => ({ ...fact, ...git.states.get(fact.path) }));
   for (const match of [...matches, ...secrets, ...below]) {
     if (match === undefined) return LATE;
     all.push(...match);
   }
-  return { paths: all, programs: programs.flat(), settings: git.settings, knownHosts: hosts, complete: true };
+  return { paths: all, programs, settings: git.settings, knownHosts: hosts, complete: true };
 }
 
-async function programsOf(
+function programsOf(
   ask: Ask,
   environment: Readonly<Record<string, string>>,
   changes: boolean,
-): Promise<readonly ConfiguredProgram[]> {
+): readonly ConfiguredProgram[] {
   switch (ask.ask) {
     case 'git-inert': {
       // Another repository than the folder's own: its configuration is not where one would look.
       const moved = Object.keys(environment).find((name) => name.startsWith('GIT_'));
       if (moved !== undefined) return [{ where: 'environment', key: moved, range: ask.range }];
-      const programs = await gitPrograms(ask.directory, changes);
+      const programs = gitPrograms(ask.directory, changes);
       return programs.map(({ where, key }) => ({ where, key, range: ask.range }));
     }
     case 'absent':
-      return (await exists(ask.path)) ? [{ where: ask.path, key: '', range: ask.range }] : [];
+      return exists(ask.path) ? [{ where: ask.path, key: '', range: ask.range }] : [];
     case 'no-secrets-below':
     case 'settings-kept':
       return [];

@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 
 export interface GitSetting {
   /** `section.subsection.name`, section and name lower-case. */
@@ -39,18 +38,18 @@ function unquoted(value: string): string {
 }
 
 /** The text of a small regular file; undefined when it is absent, `'unreadable'` when it is anything else. */
-export async function smallText(path: string): Promise<string | undefined | 'unreadable'> {
-  let handle;
+export function smallText(path: string): string | undefined | 'unreadable' {
+  let file: number | undefined;
   try {
     // NONBLOCK: a FIFO in its place must not hold the process.
-    handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    const stat = await handle.stat();
+    file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const stat = fstatSync(file);
     if (!stat.isFile() || stat.size > MOST_BYTES) return 'unreadable';
-    return await handle.readFile('utf8');
+    return readFileSync(file, 'utf8');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     return code === 'ENOENT' || code === 'ENOTDIR' ? undefined : 'unreadable';
   } finally {
-    await handle?.close();
+    if (file !== undefined) closeSync(file);
   }
 }

@@ -23,10 +23,8 @@ export async function gitFacts(
 ): Promise<GitFacts> {
   const wanted = asks.filter((ask) => ask.ask === 'settings-kept');
   if (written.length === 0 && wanted.length === 0) return NO_GIT;
-  const around = await Promise.all(
-    wanted.map((ask) =>
-      isInside(ask.directory, ground.workspace) ? settingsAround(ask.directory, ground.workspace) : undefined,
-    ),
+  const around = wanted.map((ask) =>
+    isInside(ask.directory, ground.workspace) ? settingsAround(ask.directory, ground.workspace) : undefined,
   );
   const states = await headStates([...written, ...around.flatMap((files) => files ?? [])], signal);
   const settings = wanted.map(({ range, lock }, index): SettingsFact => {

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseGitConfig, smallText } from './gitConfig.ts';
 import type { GitSetting } from './gitConfig.ts';
@@ -28,8 +28,8 @@ interface Repository {
  * Programs that the configuration of the repository around `directory` would start. The person's own configuration
  * (`~/.gitconfig`) is theirs and not looked at. `changes`: also what commands that change the repository start.
  */
-export async function gitPrograms(directory: string, changes: boolean): Promise<readonly GitProgram[]> {
-  const repository = await repositoryOf(directory);
+export function gitPrograms(directory: string, changes: boolean): readonly GitProgram[] {
+  const repository = repositoryOf(directory);
   if (repository === undefined) return [];
   if (repository === 'unreadable') return [{ where: directory, key: '.git' }];
   const programs: GitProgram[] = [];
@@ -37,7 +37,7 @@ export async function gitPrograms(directory: string, changes: boolean): Promise<
   const files = [path.join(repository.commonDir, 'config'), path.join(repository.gitDir, 'config.worktree')];
   for (let at = 0; at < files.length; at++) {
     const file = files[at] ?? '';
-    const read = at < MOST_INCLUDES ? await settingsOf(file) : undefined;
+    const read = at < MOST_INCLUDES ? settingsOf(file) : undefined;
     if (read === undefined) {
       programs.push({ where: file, key: 'unreadable' });
       continue;
@@ -49,7 +49,7 @@ export async function gitPrograms(directory: string, changes: boolean): Promise<
       else if (isProgram(key, value)) programs.push({ where: file, key });
     }
   }
-  programs.push(...(await hooks(repository, settings, changes)));
+  programs.push(...hooks(repository, settings, changes));
   return programs;
 }
 
@@ -62,18 +62,14 @@ function isProgram(key: string, value: string): boolean {
   return PROGRAM_KEY.test(key) && value !== '';
 }
 
-async function settingsOf(file: string): Promise<readonly GitSetting[] | undefined> {
-  const text = await smallText(file);
+function settingsOf(file: string): readonly GitSetting[] | undefined {
+  const text = smallText(file);
   if (text === undefined) return [];
   return text === 'unreadable' ? undefined : parseGitConfig(text);
 }
 
 /** Looking commands refresh the index, which runs `post-index-change`; changing ones may run any hook. */
-async function hooks(
-  repository: Repository,
-  settings: readonly GitSetting[],
-  changes: boolean,
-): Promise<readonly GitProgram[]> {
+function hooks(repository: Repository, settings: readonly GitSetting[], changes: boolean): readonly GitProgram[] {
   const moved = settings.findLast(({ key }) => key === 'core.hookspath')?.value;
   const folder =
     moved === undefined
@@ -81,7 +77,7 @@ async function hooks(
       : path.resolve(path.dirname(repository.commonDir), moved);
   let names: readonly string[];
   try {
-    names = await readdir(folder);
+    names = readdirSync(folder);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     return code === 'ENOENT' || code === 'ENOTDIR' ? [] : [{ where: folder, key: 'hooks' }];
@@ -92,30 +88,26 @@ async function hooks(
 }
 
 /** As git discovers it: `.git` upwards, and a folder that is itself a bare repository. */
-async function repositoryOf(directory: string): Promise<Repository | undefined | 'unreadable'> {
+function repositoryOf(directory: string): Repository | undefined | 'unreadable' {
   for (let folder = directory; ; folder = path.dirname(folder)) {
     const dot = path.join(folder, '.git');
-    if (await exists(dot)) return linked(folder, dot);
-    if (
-      (await exists(path.join(folder, 'HEAD'))) &&
-      (await exists(path.join(folder, 'objects'))) &&
-      (await exists(path.join(folder, 'refs')))
-    )
+    if (exists(dot)) return linked(folder, dot);
+    if (exists(path.join(folder, 'HEAD')) && exists(path.join(folder, 'objects')) && exists(path.join(folder, 'refs')))
       return { gitDir: folder, commonDir: folder };
     if (folder === path.dirname(folder)) return undefined;
   }
 }
 
-async function linked(folder: string, dot: string): Promise<Repository | 'unreadable'> {
-  const text = await smallText(dot);
+function linked(folder: string, dot: string): Repository | 'unreadable' {
+  const text = smallText(dot);
   // A folder cannot be read as a file: the usual case.
   if (text === undefined || text === 'unreadable') return withCommon(dot);
   const target = /^gitdir:\s*(.+?)\s*$/m.exec(text)?.[1];
   return target === undefined ? 'unreadable' : withCommon(path.resolve(folder, target));
 }
 
-async function withCommon(gitDir: string): Promise<Repository | 'unreadable'> {
-  const common = await smallText(path.join(gitDir, 'commondir'));
+function withCommon(gitDir: string): Repository | 'unreadable' {
+  const common = smallText(path.join(gitDir, 'commondir'));
   if (common === 'unreadable') return 'unreadable';
   return { gitDir, commonDir: common === undefined ? gitDir : path.resolve(gitDir, common.trim()) };
 }

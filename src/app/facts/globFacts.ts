@@ -1,5 +1,5 @@
+import { readdirSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { globFolder } from '../../effect/path.ts';
 import type { PathFact } from '../../rules/facts.ts';
@@ -11,44 +11,44 @@ const MOST_ENTRIES = 2000;
 const MOST_MATCHES = 300;
 
 /** What a glob matches now, each with its real path. Undefined: too much to look at, or a pattern that is not understood. */
-export async function globFacts(pattern: string): Promise<readonly PathFact[] | undefined> {
+export function globFacts(pattern: string): readonly PathFact[] | undefined {
   const folder = globFolder(pattern);
   const segments = pattern.slice(folder === '/' ? 1 : folder.length + 1).split('/');
   const patterns = segments.map((segment) => (segment === '**' ? '**' : segmentPattern(segment)));
   if (patterns.includes(undefined)) return undefined;
   const matches: string[] = [];
   const budget = { entries: MOST_ENTRIES };
-  const whole = await walk(folder, patterns as readonly (RegExp | '**')[], matches, budget);
+  const whole = walk(folder, patterns as readonly (RegExp | '**')[], matches, budget);
   if (!whole || matches.length > MOST_MATCHES) return undefined;
-  return Promise.all(matches.map(pathFact));
+  return matches.map(pathFact);
 }
 
-async function walk(
+function walk(
   folder: string,
   [pattern, ...rest]: readonly (RegExp | '**')[],
   matches: string[],
   budget: { entries: number },
-): Promise<boolean> {
+): boolean {
   if (pattern === undefined) return true;
   let entries: readonly Dirent[];
   try {
-    entries = await readdir(folder, { withFileTypes: true });
+    entries = readdirSync(folder, { withFileTypes: true });
   } catch {
     return true;
   }
   budget.entries -= entries.length;
   if (budget.entries < 0) return false;
-  if (pattern === '**' && rest.length > 0 && !(await walk(folder, rest, matches, budget))) return false;
+  if (pattern === '**' && rest.length > 0 && !walk(folder, rest, matches, budget)) return false;
   for (const entry of entries) {
     const name = path.join(folder, entry.name);
     if (pattern === '**') {
       if (rest.length === 0) matches.push(name);
-      else if (entry.isDirectory() && !(await walk(name, ['**', ...rest], matches, budget))) return false;
+      else if (entry.isDirectory() && !walk(name, ['**', ...rest], matches, budget)) return false;
       continue;
     }
     if (!pattern.test(entry.name)) continue;
     if (rest.length === 0) matches.push(name);
-    else if (!(await walk(name, rest, matches, budget))) return false;
+    else if (!walk(name, rest, matches, budget)) return false;
   }
   return true;
 }

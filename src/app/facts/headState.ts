@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { git } from '../../preview/git/gitCommand.ts';
 import type { PathFact } from '../../rules/facts.ts';
@@ -27,7 +26,7 @@ export async function headStates(
   const states = new Map<string, HeadState>(names.map((name) => [name, UNKNOWN]));
   const roots = new Map<string, string[]>();
   for (const name of states.keys()) {
-    const root = await workTreeOf(path.dirname(name));
+    const root = workTreeOf(path.dirname(name));
     if (root === undefined) continue;
     roots.set(root, [...(roots.get(root) ?? []), name]);
   }
@@ -35,12 +34,10 @@ export async function headStates(
   await Promise.all(
     [...roots].map(async ([root, inside]) => {
       const blobs = await headBlobs(root, inside, signal);
-      await Promise.all(
-        inside.map(async (name) => {
-          const blob = blobs.get(name);
-          if (blob !== undefined) states.set(name, { tracked: true, modified: !(await isBlob(name, blob)) });
-        }),
-      );
+      for (const name of inside) {
+        const blob = blobs.get(name);
+        if (blob !== undefined) states.set(name, { tracked: true, modified: !isBlob(name, blob) });
+      }
     }),
   );
   return states;
@@ -68,18 +65,18 @@ async function headBlobs(
 }
 
 /** Whether a plain file has exactly the bytes and the mode of a blob. */
-async function isBlob(name: string, blob: Blob): Promise<boolean> {
-  let handle;
+function isBlob(name: string, blob: Blob): boolean {
+  let file: number | undefined;
   try {
-    handle = await open(name, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
-    const stat = await handle.stat();
+    file = openSync(name, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
+    const stat = fstatSync(file);
     if (!stat.isFile() || stat.size > MOST_BYTES || ((stat.mode & 0o100) !== 0) !== blob.executable) return false;
-    const bytes = await handle.readFile();
+    const bytes = readFileSync(file);
     const hash = createHash(blob.hash.length === 40 ? 'sha1' : 'sha256');
     return hash.update(`blob ${bytes.length}\0`).update(bytes).digest('hex') === blob.hash;
   } catch {
     return false;
   } finally {
-    await handle?.close();
+    if (file !== undefined) closeSync(file);
   }
 }

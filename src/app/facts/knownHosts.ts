@@ -5,15 +5,15 @@ const HOST_IN_URL = /\b[a-z][a-z0-9+.-]{1,20}:\/\/(?:[^\s/@'"]{0,200}@)?([A-Za-z
 const HOST_IN_SCP = /^(?:[^\s/:@]+@)?([A-Za-z0-9.-]+):(?!\/\/)/;
 
 /** Hosts that the workspace already uses: its remotes and its `.env` URLs. Lower-case. */
-export async function knownHosts(workspace: string): Promise<readonly string[]> {
+export function knownHosts(workspace: string): readonly string[] {
   const found = new Set<string>();
-  const config = await smallText(path.join(workspace, '.git', 'config'));
+  const config = smallText(path.join(workspace, '.git', 'config'));
   for (const { key, value } of parseGitConfig(config ?? '') ?? []) {
     if (!/^remote\..+\.(?:push)?url$/.test(key)) continue;
     const host = [...value.matchAll(HOST_IN_URL)][0]?.[1] ?? HOST_IN_SCP.exec(value)?.[1];
     if (host !== undefined) found.add(host.toLowerCase());
   }
-  const env = await smallText(path.join(workspace, '.env'));
+  const env = smallText(path.join(workspace, '.env'));
   for (const match of (env ?? '').matchAll(HOST_IN_URL)) if (match[1] !== undefined) found.add(match[1].toLowerCase());
   return [...found];
 }

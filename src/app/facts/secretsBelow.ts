@@ -1,5 +1,5 @@
+import { readdirSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { isSecretPath } from '../../effect/protectedPath.ts';
 import { git } from '../../preview/git/gitCommand.ts';
@@ -21,14 +21,14 @@ export interface Reach {
 }
 
 /** The secrets by name that a reader of the whole folder would meet, and links where it follows them. Undefined: too much to look at. */
-export async function secretsBelow(folder: string, reach: Reach): Promise<readonly PathFact[] | undefined> {
+export function secretsBelow(folder: string, reach: Reach): readonly PathFact[] | undefined {
   const secrets: PathFact[] = [];
   const folders = [folder];
   let entries = 0;
   for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
     let found: readonly Dirent[];
     try {
-      found = await readdir(next, { withFileTypes: true });
+      found = readdirSync(next, { withFileTypes: true });
     } catch {
       continue;
     }
@@ -38,7 +38,7 @@ export async function secretsBelow(folder: string, reach: Reach): Promise<readon
       if (!reach.hidden && entry.name.startsWith('.')) continue;
       const name = path.join(next, entry.name);
       if (entry.isDirectory() && !SKIPPED.has(entry.name)) folders.push(name);
-      else if (entry.isSymbolicLink() && reach.links) secrets.push(await pathFact(name));
+      else if (entry.isSymbolicLink() && reach.links) secrets.push(pathFact(name));
       else if (entry.isFile() && isSecretPath(name))
         secrets.push({ path: name, real: name, type: 'file', tracked: false, modified: false });
     }
@@ -51,9 +51,9 @@ export async function visibleSecrets(
   reader: Reach & { readonly directory: string; readonly ignored: boolean },
   signal: AbortSignal,
 ): Promise<readonly PathFact[] | undefined> {
-  const secrets = await secretsBelow(reader.directory, reader);
+  const secrets = secretsBelow(reader.directory, reader);
   if (secrets === undefined || secrets.length === 0 || reader.ignored) return secrets;
-  const root = await workTreeOf(reader.directory);
+  const root = workTreeOf(reader.directory);
   if (root === undefined || secrets.length > 100) return secrets;
   const names = secrets.map((secret) => secret.path);
   const answer = await git({ root }, ['--no-literal-pathspecs', 'check-ignore', '--no-index', '--', ...names], signal);

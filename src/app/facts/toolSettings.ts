@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 
 /** More settings than this in one place are not compared. */
@@ -22,21 +22,21 @@ export function isLockFile(file: string): boolean {
 }
 
 /** The settings from `directory` up to the workspace. Undefined: there are none, or more than can be compared. */
-export async function settingsAround(directory: string, workspace: string): Promise<readonly string[] | undefined> {
+export function settingsAround(directory: string, workspace: string): readonly string[] | undefined {
   const files: string[] = [];
   for (let at = directory; ; at = path.dirname(at)) {
-    for (const name of await namesIn(at)) if (SETTINGS.test(name) || LOCK.test(name)) files.push(path.join(at, name));
+    for (const name of namesIn(at)) if (SETTINGS.test(name) || LOCK.test(name)) files.push(path.join(at, name));
     for (const folder of FOLDERS)
-      for (const name of await namesIn(path.join(at, folder))) files.push(path.join(at, folder, name));
+      for (const name of namesIn(path.join(at, folder))) files.push(path.join(at, folder, name));
     if (at === workspace || at === path.dirname(at)) break;
   }
   return files.length === 0 || files.length > MOST_FILES ? undefined : files;
 }
 
 /** Files and links, not folders: a tool reads a link for what it leads to, and it is never as HEAD has it. */
-async function namesIn(folder: string): Promise<readonly string[]> {
+function namesIn(folder: string): readonly string[] {
   try {
-    const entries = await readdir(folder, { withFileTypes: true });
+    const entries = readdirSync(folder, { withFileTypes: true });
     return entries.filter((entry) => !entry.isDirectory()).map((entry) => entry.name);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;

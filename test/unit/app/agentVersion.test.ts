@@ -13,7 +13,7 @@ async function saidOf(program: string | undefined) {
   try {
     if (program !== undefined) writeFileSync(path.join(folder, 'claude'), `#!/bin/sh\n${program}\n`, { mode: 0o755 });
     process.env['PATH'] = folder;
-    return await protectionOf(claudeCode);
+    return await protectionOf(claudeCode, path.join(folder, 'workspace'));
   } finally {
     process.env['PATH'] = before;
     rmSync(folder, { recursive: true, force: true });

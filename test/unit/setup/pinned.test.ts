@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
@@ -39,6 +41,21 @@ test('an install that fails leaves nothing that looks ready', async () => {
   const fail = (): Promise<void> => Promise.reject(new Error('broken'));
   await assert.rejects(ensurePinned({ name: 'empty', pins: base, finish: fail }), /broken/);
   assert.ok(!existsSync(pinnedPlace('empty', base)), 'only a whole install may get the name');
+});
+
+test('ended half-way, it leaves neither what grew nor its lock', async () => {
+  const script = `
+    import { ensurePinned } from './test/setup/pinned.mjs';
+    const finish = () => new Promise(() => setInterval(() => console.log('growing'), 50));
+    await ensurePinned({ name: 'empty', pins: ${JSON.stringify(base)}, finish });`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const ended = once(child, 'exit');
+  await once(child.stdout, 'data');
+  const place = pinnedPlace('empty', base);
+  assert.ok(existsSync(`${place}.part`) && existsSync(`${place}.lock`), 'it was ended while it grew');
+  child.kill('SIGINT');
+  assert.deepEqual(await ended, [130, null]);
+  assert.deepEqual(await readdir(path.dirname(place)), [], 'these were left in the cache');
 });
 
 test('a lock whose holder died is taken over', async () => {

@@ -1,0 +1,33 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Ground } from '../../effect/place.ts';
+import type { WorkerPort } from '../../reading/workerPort.ts';
+import { LATE } from './diskFacts.ts';
+import type { FactsPort, FactsSubject } from './diskFacts.ts';
+import type { Facts } from '../../rules/facts.ts';
+
+/** Milliseconds after which a thread that does not answer is given up: its disk hangs. */
+const HANGING_MS = 2000;
+
+export interface FactsRequest {
+  readonly subject: FactsSubject;
+  readonly ground: Ground;
+}
+
+/**
+ * Looks in a thread of its own. Its 20 ms begin when it begins to look: what else the editor's thread is busy with, and every
+ * other extension is busy in it, takes nothing of them. A disk that hangs stops the
+ * thread, not the editor; nothing passes then.
+ */
+export function factsThread(worker: WorkerPort, hangingMs: number = HANGING_MS): FactsPort {
+  return {
+    async look(subject, ground) {
+      const ended = new AbortController();
+      const hanging = sleep(hangingMs, LATE, { signal: ended.signal }).catch(() => LATE);
+      const request: FactsRequest = { subject, ground };
+      const answered = worker.ask(request, hangingMs).then((answer) => (answer.ok ? (answer.value as Facts) : LATE));
+      const facts = await Promise.race([answered, hanging]);
+      ended.abort();
+      return facts;
+    },
+  };
+}
