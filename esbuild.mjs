@@ -49,7 +49,7 @@ const besideTheBundle = {
 /** What the editor's shell imports only once it stands: bundles of their own, so that activation does not parse them. */
 const LATER = {
   product: 'src/app/keyturn.ts',
-  sqlLayout: 'src/app/card/sqlLayout.ts',
+  sqlFormatter: 'src/app/card/sqlFormatter.ts',
 };
 
 /** esbuild cannot split CommonJS: an `import()` of one of these becomes a `require` of the file beside the bundle. */

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import type { ConsentCard, EmptyCard, ReceiptCard } from '../../src/review/cardMessages.ts';
 import { consentDecision, decisionView, type DecisionParts } from './decision.ts';
 import { affectedView, contextView, findingsView, icon, undoView, verdictView } from './sections.ts';
+import { keySheet, type PageKey } from './keys.ts';
 import type { PageState } from './state.ts';
 import { pieceView, textView, type TextActions } from './textView.ts';
 
@@ -9,10 +10,17 @@ export interface CardActions extends TextActions {
   move(to: 'next' | 'previous' | 'queue'): void;
   point(number: number): void;
   openAffected(): void;
+  keysClosed(): void;
 }
 
 /** The page: what is shown scrolls, what decides stays where it is. */
-export function pageView(state: PageState, actions: CardActions, parts: DecisionParts, now: number): TemplateResult {
+export function pageView(
+  state: PageState,
+  actions: CardActions,
+  parts: DecisionParts,
+  keys: readonly PageKey[],
+  now: number,
+): TemplateResult {
   return html`<div class="scroll">
       ${barView(state, actions)}
       <main aria-labelledby="verdict">${contentView(state, actions)}</main>
@@ -24,8 +32,14 @@ export function pageView(state: PageState, actions: CardActions, parts: Decision
           : html`<p class="refused">${icon('warning')}<span>${state.refused}</span></p>`
       }
       ${state.changed ? html`<p class="refused">${icon('sync')}<span>${state.words.changed}</span></p>` : nothing}
+      ${
+        state.expiring === undefined
+          ? nothing
+          : html`<p class="refused">${icon('watch')}<span>${state.expiring}</span></p>`
+      }
       ${decisionView(state, parts, now)}${consentDecision(state, parts, now)}
-    </footer>`;
+    </footer>
+    ${keySheet(keys, state.words, () => actions.keysClosed())}`;
 }
 
 function barView({ position, words }: PageState, actions: CardActions): TemplateResult | typeof nothing {

@@ -10,6 +10,7 @@ export interface DecisionActions {
   decline(pressedAt: number): void;
   dismiss(pressedAt: number): void;
   change(change: Partial<Pick<PageState, 'checked' | 'typed' | 'note'>>): void;
+  showKeys(): void;
   /** Enter was pressed on a button that decides. */
   enter(): void;
 }
@@ -27,7 +28,7 @@ export function decisionView(state: PageState, parts: DecisionParts, now: number
   if (card.dismissOnly) {
     return row(
       state,
-      html`${decline(state, parts, now, words.dismiss, 'close', parts.actions.dismiss)}${reason(card.blocked ?? '')}`,
+      html`${decline(state, parts, now, words.dismiss, 'close', parts.actions.dismiss)}${reason(card.blocked ?? '', state, parts)}`,
     );
   }
   const { actions } = parts;
@@ -91,11 +92,12 @@ function decline(
 
 function acceptRow(
   state: PageState,
-  { approve: presses, actions }: DecisionParts,
+  parts: DecisionParts,
   now: number,
   gesture: ConsentCard['gesture'],
   word: string,
 ): TemplateResult {
+  const { approve: presses, actions } = parts;
   const why = notNow(state, now);
   const { card } = state;
   const isBlocked = (card.card === 'action' || card.card === 'consent') && card.blocked !== undefined;
@@ -121,11 +123,16 @@ function acceptRow(
           </button>
         </div>`
   }
-  ${reason(why ?? state.words.ready)}`;
+  ${reason(why ?? state.words.ready, state, parts)}`;
 }
 
-function reason(sentence: string): TemplateResult {
-  return html`<p id="reason" class="reason">${sentence}</p>`;
+function reason(sentence: string, { words }: PageState, { actions }: DecisionParts): TemplateResult {
+  return html`<div class="reason-row">
+    <p id="reason" class="reason">${sentence}</p>
+    <button id="show-keys" class="tool" aria-haspopup="dialog" @click=${() => actions.showKeys()}>
+      ${icon('keyboard')}<span>${words.showKeys}</span>
+    </button>
+  </div>`;
 }
 
 /** Enter decides nothing; a key that is held down is one press. */

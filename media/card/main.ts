@@ -4,6 +4,7 @@ import { announce } from './announce.ts';
 import { pageView, type CardActions } from './cards.ts';
 import type { DecisionActions } from './decision.ts';
 import { keep, kept, send } from './host.ts';
+import { keyOf, openSheet, toggleSheet, type PageKey } from './keys.ts';
 import { watchPresses } from './presses.ts';
 import { seenHash } from './seen.ts';
 import { canDeny, foldsOf, notNow, type PageState } from './state.ts';
@@ -20,7 +21,7 @@ let position = '';
 function draw(change: Partial<PageState> = {}): void {
   if (state === undefined) return;
   state = { ...state, ...change };
-  render(pageView(state, cardActions, { actions: decisionActions, ...presses }, now()), root);
+  render(pageView(state, cardActions, { actions: decisionActions, ...presses }, pageKeys, now()), root);
 }
 
 /** A new snapshot. What was ticked, typed or noted belongs to what was shown before. */
@@ -41,10 +42,10 @@ async function show(message: Show): Promise<void> {
     typed: '',
     note: same ? before.note : '',
     open: new Set(saved?.id === idOf(card) ? saved?.open : []),
-    textOpened: same && before.textOpened,
+    textOpened: message.textOpened,
     sent: false,
     changed: same && !isCounting(before.card) && JSON.stringify(before.card) !== message.view,
-    ...(same && before.refused !== undefined ? { refused: before.refused } : {}),
+    ...(same ? saidOf(before) : {}),
   };
   document.documentElement.lang = message.words.language;
   draw();
@@ -58,6 +59,15 @@ async function show(message: Show): Promise<void> {
   send({ type: 'drawn', sequence: message.sequence, seen });
   drawAfter(Math.min(600, message.deadTime));
   drawAfter(message.deadTime);
+}
+
+/** What was said of the same thing still holds when it is drawn anew. */
+function saidOf({ refused, expiring, formatted }: PageState): Partial<PageState> {
+  return {
+    ...(refused === undefined ? {} : { refused }),
+    ...(expiring === undefined ? {} : { expiring }),
+    ...(formatted === undefined ? {} : { formatted }),
+  };
 }
 
 function drawAfter(milliseconds: number): void {
@@ -76,6 +86,12 @@ function isCounting(card: Card): boolean {
 
 function idOf(card: Card): string | undefined {
   return card.card === 'empty' ? undefined : card.id;
+}
+
+/** Coming back is a change of what is shown: nothing that was ticked or typed stays, and the dead time starts again. */
+function showAgain(): void {
+  draw({ checked: false, typed: '', ...(document.hidden || state?.drawnAt === undefined ? {} : { drawnAt: now() }) });
+  if (state !== undefined) drawAfter(state.deadTime);
 }
 
 const decisionActions: DecisionActions = {
@@ -103,6 +119,7 @@ const decisionActions: DecisionActions = {
   change(change) {
     draw({ ...change, changed: false });
   },
+  showKeys: toggleSheet,
   enter() {
     if (state !== undefined) announce(state.words.notOnEnter, true);
   },
@@ -129,6 +146,11 @@ const cardActions: CardActions = {
   copy() {
     if (state?.card.card === 'action') send({ type: 'copyText', id: state.card.id });
   },
+  format() {
+    if (state?.card.card === 'action') send({ type: 'format', id: state.card.id });
+  },
+  // The card was covered: what is under it counts as newly shown.
+  keysClosed: showAgain,
 };
 
 function openFolds(from: readonly number[]): void {
@@ -157,27 +179,46 @@ function receive(message: ToPage): void {
     case 'textOpened':
       if (state !== undefined && idOf(state.card) === message.id) draw({ textOpened: true });
       break;
+    case 'formatted':
+      if (state !== undefined && idOf(state.card) === message.id) draw({ formatted: message.texts });
+      break;
+    case 'expiring':
+      if (state === undefined || idOf(state.card) !== message.id) return;
+      draw({ expiring: message.sentence });
+      announce(message.sentence, message.urgent);
+      break;
     case 'announce':
       announce(message.sentence, message.urgent);
       break;
   }
 }
 
-/** `Ctrl+Enter` (`Cmd+Enter`) approves what is ready, but from the field of the note, which goes with Deny. */
+const pageKeys: readonly PageKey[] = [
+  { keys: ['Mod', 'Enter'], words: 'approve', inFields: true, act: approveByKey },
+  { keys: ['Mod', 'Backspace'], words: 'deny', inFields: false, act: () => decisionActions.decline(now()) },
+  { keys: ['Alt', 'ArrowDown'], words: 'next', inFields: true, act: () => send({ type: 'next' }) },
+  { keys: ['Alt', 'ArrowUp'], words: 'previous', inFields: true, act: () => send({ type: 'previous' }) },
+  { keys: ['E'], words: 'editor', inFields: false, act: () => cardActions.openText(false) },
+  { keys: ['Escape'], words: 'queue', inFields: true, act: () => send({ type: 'queue' }) },
+  { keys: ['?'], words: 'sheet', inFields: false, act: toggleSheet },
+];
+
+/** Approves what is ready, but not from the field of the note, which goes with Deny. */
+function approveByKey(event: KeyboardEvent): void {
+  if (state === undefined) return;
+  const inNote = event.target instanceof HTMLElement && event.target.id === 'note';
+  const why = inNote ? state.words.noteFirst : notNow(state, now());
+  if (why === undefined) decisionActions.approve(now());
+  else announce(why, true);
+}
+
 function key(event: KeyboardEvent): void {
-  if (!event.isTrusted || event.repeat) return;
-  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
-    event.preventDefault();
-    if (event.target instanceof HTMLElement && event.target.id === 'note') announce(state?.words.noteFirst ?? '', true);
-    else {
-      const why = state === undefined ? undefined : notNow(state, now());
-      if (why !== undefined) announce(why, true);
-      decisionActions.approve(now());
-    }
-  } else if (event.altKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
-    event.preventDefault();
-    send({ type: event.key === 'ArrowDown' ? 'next' : 'previous' });
-  }
+  const pressed = keyOf(pageKeys, event);
+  if (pressed === undefined) return;
+  // While the sheet covers the card only its own key counts; Escape closes it by itself.
+  if (openSheet() !== undefined && pressed.words !== 'sheet') return;
+  event.preventDefault();
+  pressed.act(event);
 }
 
 window.addEventListener('message', (event: MessageEvent<ToPage>) => {
@@ -187,9 +228,5 @@ window.addEventListener('message', (event: MessageEvent<ToPage>) => {
 window.addEventListener('keydown', key);
 window.addEventListener('focus', () => send({ type: 'focus', focused: true }));
 window.addEventListener('blur', () => send({ type: 'focus', focused: false }));
-document.addEventListener('visibilitychange', () => {
-  // Coming back is a change of what is shown: nothing that was ticked or typed stays, and the dead time starts again.
-  draw({ checked: false, typed: '', ...(document.hidden || state?.drawnAt === undefined ? {} : { drawnAt: now() }) });
-  if (state !== undefined) drawAfter(state.deadTime);
-});
+document.addEventListener('visibilitychange', showAgain);
 send({ type: 'ready' });

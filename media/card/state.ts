@@ -1,4 +1,4 @@
-import type { Card, PageWords } from '../../src/review/cardMessages.ts';
+import type { Card, FormattedText, PageWords } from '../../src/review/cardMessages.ts';
 
 /** Milliseconds in which Deny, too, does not count: a click meant for the card before must not fall on this one. */
 const DENY_DEAD_TIME = 600;
@@ -23,6 +23,10 @@ export interface PageState {
   readonly open: ReadonlySet<number>;
   /** The whole text was opened in the editor. */
   readonly textOpened: boolean;
+  /** The SQL laid out, once the person has asked for it. */
+  readonly formatted?: readonly FormattedText[];
+  /** Its time is nearly over. */
+  readonly expiring?: string;
   /** The finding whose span is shown. */
   readonly pointed?: number;
   /** A decision was sent: nothing more counts until the host answers. */

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { ActionCard, Line, PageWords, Piece } from '../../src/review/cardMessages.ts';
+import type { ActionCard, FormattedText, Line, PageWords, Piece } from '../../src/review/cardMessages.ts';
 import { foldsOf, type PageState } from './state.ts';
 
 export interface TextActions {
@@ -7,6 +7,8 @@ export interface TextActions {
   openAll(): void;
   openText(formatted: boolean): void;
   copy(): void;
+  /** The person opened the formatted view. */
+  format(): void;
 }
 
 /** The whole text, row by row. Row numbers and the numbers of findings are drawn by the style, so that the text stays the text. */
@@ -40,7 +42,7 @@ export function textView(state: PageState, card: ActionCard, actions: TextAction
         ? html`<button class="link" @click=${() => actions.openAll()}>${words.unfoldAll}</button>`
         : nothing
     }
-    ${card.formatted === undefined ? nothing : formattedView(card.formatted, words)}
+    ${card.formattable ? formattedView(state.formatted, words, actions) : nothing}
   </section>`;
 }
 
@@ -70,9 +72,28 @@ export function pieceView(piece: Piece, pointed?: number): TemplateResult {
   >`;
 }
 
-function formattedView(formatted: string, words: PageWords): TemplateResult {
-  return html`<details class="formatted">
+/** Laid out only when it is opened: most are never asked for. */
+function formattedView(
+  texts: readonly FormattedText[] | undefined,
+  words: PageWords,
+  actions: TextActions,
+): TemplateResult {
+  const opened = (event: Event): void => {
+    if (event.target instanceof HTMLDetailsElement && event.target.open && texts === undefined) actions.format();
+  };
+  return html`<details class="formatted" @toggle=${opened}>
     <summary>${words.formatted}</summary>
-    <pre tabindex="0" translate="no">${formatted}</pre>
+    ${
+      texts === undefined
+        ? html`<p>${words.formatting}</p>`
+        : texts.map(
+            ({ title, text }) =>
+              html`<figure>
+                <figcaption>${title}</figcaption>
+                <pre tabindex="0" translate="no" aria-label=${title}>${text}</pre>
+              </figure>`,
+          )
+    }
+    <button class="link" @click=${() => actions.openText(true)}>${words.openFormatted}</button>
   </details>`;
 }

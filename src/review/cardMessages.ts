@@ -68,8 +68,8 @@ export interface ActionCard {
   /** `Shell command, 3 lines, 214 characters`; says how many hidden characters there are. */
   readonly textTitle: string;
   readonly lines: readonly Line[];
-  /** SQL laid out for reading. It is not what runs, and the card says so. */
-  readonly formatted?: string;
+  /** Whether there is SQL in it that can be laid out for reading. It is not what runs, and the card says so. */
+  readonly formattable: boolean;
   readonly affected: readonly AffectedRow[];
   /** Rows beyond those of `affected`. */
   readonly moreAffected: number;
@@ -142,6 +142,7 @@ export interface PageWords {
   readonly claim: string;
   readonly promise: string;
   readonly formatted: string;
+  readonly formatting: string;
   readonly folded: string;
   readonly unfoldAll: string;
   readonly openText: string;
@@ -170,6 +171,19 @@ export interface PageWords {
   readonly changed: string;
   readonly added: string;
   readonly removed: string;
+  readonly close: string;
+  readonly showKeys: string;
+  readonly keysTitle: string;
+  /** What each key does. */
+  readonly keys: Readonly<
+    Record<'approve' | 'deny' | 'next' | 'previous' | 'editor' | 'queue' | 'sheet' | 'tab' | 'space', string>
+  >;
+}
+
+/** One SQL text laid out for reading; or, in `text`, why it is not. */
+export interface FormattedText {
+  readonly title: string;
+  readonly text: string;
 }
 
 /** Host → page. `view` is the JSON of a Card: the page hashes exactly this string and returns the hash as `seen`. */
@@ -185,12 +199,17 @@ export type ToPage =
       readonly deadTime: number;
       /** Whether the verdict takes the focus: only after the person's own act in a Keyturn view. */
       readonly focus: boolean;
+      /** The person has opened its whole text in the editor. */
+      readonly textOpened: boolean;
       readonly words: PageWords;
     }
   /** `2 of 7`: apart from the view, since an arrival must not change what is shown. */
   | { readonly type: 'position'; readonly position: string }
   | { readonly type: 'refused'; readonly sentence: string }
   | { readonly type: 'textOpened'; readonly id: string }
+  | { readonly type: 'formatted'; readonly id: string; readonly texts: readonly FormattedText[] }
+  /** Its time is nearly over. Apart from the view, which must not change by the second. */
+  | { readonly type: 'expiring'; readonly id: string; readonly sentence: string; readonly urgent: boolean }
   | { readonly type: 'announce'; readonly sentence: string; readonly urgent: boolean };
 
 /** Page → host. */
@@ -217,6 +236,7 @@ export type FromPage =
   | { readonly type: 'decline'; readonly id: string }
   | { readonly type: 'openText'; readonly id: string; readonly range?: TextRange; readonly formatted: boolean }
   | { readonly type: 'openAffected'; readonly id: string }
+  | { readonly type: 'format'; readonly id: string }
   | { readonly type: 'copyText'; readonly id: string }
   | { readonly type: 'next' | 'previous' | 'queue' }
   | { readonly type: 'focus'; readonly focused: boolean };

@@ -2,13 +2,13 @@ import * as vscode from 'vscode';
 import { actionText } from '../action/actionText.ts';
 import type { TextRange } from '../effect/effect.ts';
 import { documentText, placeRange } from '../app/card/documentText.ts';
-import { formattedSql } from '../app/card/formattedSql.ts';
 import { affectedLines, plainText, recordText } from '../app/card/plainText.ts';
 import { decidedOf, findHold } from '../app/card/waiting.ts';
-import { FORMATTED_HEADER, GONE, HELP, NO_FORMAT } from '../app/sentences/documents.ts';
+import { FORMATTED_HEADER, GONE, HELP, NO_SQL } from '../app/sentences/documents.ts';
 import type { Hold } from '../review/hold.ts';
 import { SCHEME } from './contributions.ts';
 import type { Desk } from './desk.ts';
+import type { FormatSql } from './formatting.ts';
 
 export type DocumentKind = 'text' | 'formatted' | 'affected' | 'plain';
 
@@ -27,7 +27,7 @@ const FILES = { text: 'action', formatted: 'formatted.sql', affected: 'affected.
 const HELP_PATH = '/accessibility-help.txt';
 const RECORD_PATH = '/decided-today.txt';
 
-export function openActionDocuments(desk: Desk): ActionDocuments {
+export function openActionDocuments(desk: Desk, format: FormatSql): ActionDocuments {
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const hold = (id: string): Hold | undefined => {
     const product = desk.product();
@@ -46,7 +46,7 @@ export function openActionDocuments(desk: Desk): ActionDocuments {
       }
       const [, id = '', file = ''] = uri.path.split('/');
       const found = hold(id);
-      return found === undefined ? GONE : contentOf(found, file);
+      return found === undefined ? GONE : contentOf(found, file, format);
     },
   };
 
@@ -97,13 +97,14 @@ export function openActionDocuments(desk: Desk): ActionDocuments {
   };
 }
 
-async function contentOf(hold: Hold, file: string): Promise<string> {
+async function contentOf(hold: Hold, file: string, format: FormatSql): Promise<string> {
   switch (file) {
     case FILES.text:
       return documentText(hold.intent.action).text;
     case FILES.formatted: {
-      const formatted = await formattedSql(hold.intent.action);
-      return formatted === undefined ? NO_FORMAT : `${FORMATTED_HEADER}\n\n${formatted}\n`;
+      const texts = await format(hold);
+      if (texts.length === 0) return NO_SQL;
+      return [FORMATTED_HEADER, ...texts.map(({ title, text }) => `-- ${title}\n\n${text}\n`)].join('\n\n');
     }
     case FILES.affected:
       return `${affectedLines(hold).join('\n')}\n`;

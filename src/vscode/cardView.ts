@@ -2,14 +2,13 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Deck } from '../app/card/deck.ts';
 import { openDeck } from '../app/card/deck.ts';
-import { formattedSql } from '../app/card/formattedSql.ts';
-import { findHold } from '../app/card/waiting.ts';
 import { EDITOR_WORDS } from '../app/sentences/editor.ts';
 import type { ActionDocuments } from './actionDocument.ts';
 import { cardPage } from './cardPage.ts';
 import { VIEWS } from './contributions.ts';
 import { debuggerAttached } from './debugger.ts';
 import type { Desk } from './desk.ts';
+import type { FormatSql } from './formatting.ts';
 
 export interface CardView extends vscode.Disposable {
   readonly deck: Deck;
@@ -20,10 +19,14 @@ export interface CardView extends vscode.Disposable {
 }
 
 /** The view of the card: the only place where anything is approved. */
-export function openCardView(extension: vscode.Uri, desk: Desk, documents: ActionDocuments): CardView {
+export function openCardView(
+  extension: vscode.Uri,
+  desk: Desk,
+  documents: ActionDocuments,
+  format: FormatSql,
+): CardView {
   const roots = ['dist', 'media'].map((folder) => vscode.Uri.joinPath(extension, folder));
   const visibility = new vscode.EventEmitter<void>();
-  const formatted = new Map<string, string | undefined>();
   let view: vscode.WebviewView | undefined;
 
   const deck = openDeck(desk.state, {
@@ -37,18 +40,7 @@ export function openCardView(extension: vscode.Uri, desk: Desk, documents: Actio
       return () => clearTimeout(timer);
     },
     debuggerAttached,
-    formatted(id) {
-      const product = desk.product();
-      const hold = product === undefined ? undefined : findHold(product, id)?.hold;
-      if (hold?.intent.action.kind === 'sql' && !formatted.has(id)) {
-        formatted.set(id, undefined);
-        void formattedSql(hold.intent.action).then((text) => {
-          formatted.set(id, text);
-          deck.refresh();
-        });
-      }
-      return formatted.get(id);
-    },
+    format,
     openText(id, isFormatted, range) {
       void documents.open(id, isFormatted ? 'formatted' : 'text', range).then((shown) => {
         if (shown && !isFormatted) deck.textOpened(id);

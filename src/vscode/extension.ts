@@ -12,6 +12,7 @@ import { CONTEXTS, SETTINGS } from './contributions.ts';
 import { debuggerAttached } from './debugger.ts';
 import { openDesk, type Desk } from './desk.ts';
 import { openFlags } from './flags.ts';
+import { openFormatting } from './formatting.ts';
 import { openNotify } from './notify.ts';
 import { openQueueTree } from './queueTree.ts';
 import { openStatusBar } from './statusBar.ts';
@@ -26,12 +27,14 @@ export function activate(context: vscode.ExtensionContext): void {
     (reason) => log.error(reason instanceof Error ? reason : String(reason)),
   );
   desk = opened;
-  const documents = openActionDocuments(opened);
-  const card = openCardView(context.extensionUri, opened, documents);
+  const formatting = openFormatting(path.join(context.extensionPath, 'dist'));
+  const documents = openActionDocuments(opened, formatting.format);
+  const card = openCardView(context.extensionUri, opened, documents, formatting.format);
   const queue = openQueueTree(opened);
   context.subscriptions.push(
     log,
     opened,
+    formatting,
     documents,
     card,
     queue,

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { documentText, placeRange } from '../app/card/documentText.ts';
-import { findingSentence } from '../app/sentences/findings.ts';
+import { flagMarks } from '../app/card/flagMarks.ts';
 import { rangeIn, type ActionDocuments } from './actionDocument.ts';
 import { COLOURS } from './contributions.ts';
 import type { Desk } from './desk.ts';
@@ -20,10 +20,10 @@ export function openFlags(desk: Desk, documents: ActionDocuments): vscode.Dispos
       const hold = documents.holdOf(editor.document.uri);
       if (hold === undefined) continue;
       const text = documentText(hold.intent.action);
-      const options = hold.judgement.verdict.findings.map((finding, index) => ({
-        range: rangeIn(editor.document, placeRange(text, finding.range)),
-        hoverMessage: hover(index + 1, findingSentence(finding)),
-        renderOptions: { after: { contentText: `(${index + 1})` } },
+      const options = flagMarks(hold.judgement.verdict.findings).map((mark) => ({
+        range: rangeIn(editor.document, placeRange(text, mark.range)),
+        hoverMessage: asText(mark.hover),
+        ...(mark.after === undefined ? {} : { renderOptions: { after: { contentText: mark.after } } }),
       }));
       editor.setDecorations(decoration, options);
     }
@@ -38,10 +38,10 @@ export function openFlags(desk: Desk, documents: ActionDocuments): vscode.Dispos
   return vscode.Disposable.from(...subscriptions);
 }
 
-/** As text: what a finding quotes is hostile. */
-function hover(number: number, sentence: string): vscode.MarkdownString {
+/** What a finding quotes is hostile. */
+function asText(sentence: string): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString();
   markdown.isTrusted = false;
   markdown.supportHtml = false;
-  return markdown.appendText(`${number}. ${sentence}`);
+  return markdown.appendText(sentence);
 }

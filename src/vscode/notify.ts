@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { waitingOf } from '../app/card/waiting.ts';
+import { waitingOf, worstOf } from '../app/card/waiting.ts';
 import { EDITOR_WORDS, toastSentence } from '../app/sentences/editor.ts';
 import { rank } from '../effect/level.ts';
 import type { CardView } from './cardView.ts';
 import type { Notifications } from './contributions.ts';
 import type { Desk } from './desk.ts';
-import { worstOf, type Row } from './queueTree.ts';
+import type { Row } from './queueTree.ts';
 
 /** One toast each time that the queue fills from empty, unless a view of ours is there to be seen. It only shows the card. */
 export function openNotify(

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { consentCard } from '../app/card/consentCard.ts';
 import { decidedRow, waitingRow } from '../app/card/rowWords.ts';
-import { decidedOf, waitingOf, type Waiting } from '../app/card/waiting.ts';
+import { decidedOf, waitingOf, worstOf, type Waiting } from '../app/card/waiting.ts';
 import type { Alarm } from '../app/product.ts';
 import { alarmSentence } from '../app/sentences/alarms.ts';
 import { EDITOR_WORDS, toastSentence } from '../app/sentences/editor.ts';
@@ -58,11 +58,6 @@ export function openQueueTree(desk: Desk): QueueTree {
       tree.dispose();
     },
   };
-}
-
-export function worstOf(waiting: readonly Waiting[]): ReturnType<typeof levelOf> | undefined {
-  const first = waiting.find((one) => one.waits === 'hold');
-  return first?.waits === 'hold' ? levelOf(first.hold) : undefined;
 }
 
 function childrenOf(desk: Desk, row: Row | undefined): readonly Row[] & Row[] {

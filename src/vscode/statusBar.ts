@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
-import { waitingOf } from '../app/card/waiting.ts';
+import { waitingOf, worstOf } from '../app/card/waiting.ts';
 import { gateSentence, STATUS, statusWords } from '../app/sentences/editor.ts';
 import { rank } from '../effect/level.ts';
 import type { CommandId } from './contributions.ts';
 import type { Desk } from './desk.ts';
 import { literal } from './literal.ts';
-import { worstOf } from './queueTree.ts';
 
 const REVIEW_NEXT: CommandId = 'keyturn.reviewNext';
 

@@ -20,7 +20,18 @@ test('what the editor loads at activation holds no reader, no parser, no gate an
   );
 });
 
-test('the product and the SQL layout are bundles of their own', () => {
+test('the product, the SQL formatter and its thread are bundles of their own', () => {
   assert.ok(inputsOf('product').includes('src/app/keyturn.ts'));
-  assert.ok(inputsOf('sqlLayout').some((file) => file.includes('node_modules/sql-formatter/')));
+  assert.ok(inputsOf('sqlFormatter').includes('src/app/card/sqlFormatter.ts'));
+  assert.ok(inputsOf('sqlLayoutWorker').some((file) => file.includes('node_modules/sql-formatter/')));
+  const outside = metafiles().filter(
+    ({ name, metafile }) =>
+      name !== 'sqlLayoutWorker' &&
+      Object.keys(metafile.inputs).some((file) => file.includes('node_modules/sql-formatter/')),
+  );
+  assert.deepEqual(
+    outside.map(({ name }) => name),
+    [],
+    'the formatter has no deadline outside its thread',
+  );
 });

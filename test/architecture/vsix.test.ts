@@ -13,7 +13,7 @@ const expected = [
   /^\[Content_Types\]\.xml$/,
   /^extension\.vsixmanifest$/,
   /^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
-  /^extension\/dist\/(extension|product|sqlLayout|keyturn|card)\.js$/,
+  /^extension\/dist\/(extension|product|sqlFormatter|keyturn|card)\.js$/,
   /^extension\/dist\/\w+Worker\.mjs$/,
   /^extension\/dist\/[\w-]+\.(wasm|cjs)$/,
   /^extension\/dist\/codicon\.(css|ttf)$/,
@@ -36,7 +36,8 @@ test('the VSIX holds every part that the manifest and the page need', () => {
     'package.json',
     'dist/extension.js',
     'dist/product.js',
-    'dist/sqlLayout.js',
+    'dist/sqlFormatter.js',
+    'dist/sqlLayoutWorker.mjs',
     'dist/keyturn.js',
     'dist/card.js',
     'media/card.css',
@@ -48,7 +49,7 @@ test('the VSIX holds every part that the manifest and the page need', () => {
 test('the VSIX is at most 6 MB, the extension at most 1.5 MB', () => {
   const packed = statSync(vsix).size;
   assert.ok(packed <= 6 * megabyte, `the VSIX has ${packed} bytes`);
-  const parts = ['extension', 'product', 'sqlLayout'];
+  const parts = ['extension', 'product', 'sqlFormatter'];
   const bundle = parts.reduce((sum, part) => sum + statSync(`dist/${part}.js`).size, 0);
   assert.ok(bundle <= 1.5 * megabyte, `${parts.join(', ')} have ${bundle} bytes together`);
 });

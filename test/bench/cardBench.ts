@@ -28,7 +28,7 @@ const deck = openDeck(() => ({ state: 'open', product }), {
     return () => clearTimeout(timer);
   },
   debuggerAttached: () => false,
-  formatted: () => undefined,
+  format: () => Promise.resolve([]),
   openText: () => undefined,
   openAffected: () => undefined,
   copyText: () => undefined,

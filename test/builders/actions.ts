@@ -122,6 +122,14 @@ export function deleteCascade(): Hold {
     level: 'high',
     effects: [effect({ kind: 'sql.delete', object: orders, range: [0, text.length], undo: 'transaction' })],
     findings: [finding(text, 'DELETE FROM orders', 'sql.delete', { name: 'orders', target: 'shop.db' })],
+    texts: [
+      {
+        source: { language: 'sql', text, dialect: 'sqlite', connection: shopDatabase },
+        range: [0, text.length],
+        depth: 0,
+        cwd: WORKSPACE,
+      },
+    ],
     previews: [
       {
         source: 'sqlite',

@@ -3,6 +3,7 @@ import type { Effect } from '../../src/effect/effect.ts';
 import type { Finding } from '../../src/effect/finding.ts';
 import type { Level } from '../../src/effect/level.ts';
 import type { PreviewReport } from '../../src/preview/preview.ts';
+import type { ReadText } from '../../src/reading/whole.ts';
 import type { Hold } from '../../src/review/hold.ts';
 
 export const WORKSPACE = '/home/ada/shop';
@@ -21,6 +22,7 @@ export interface HoldParts {
   readonly effects?: readonly Effect[];
   readonly findings?: readonly Finding[];
   readonly previews?: readonly PreviewReport[];
+  readonly texts?: readonly ReadText[];
   readonly complete?: boolean;
   readonly with?: Partial<Hold>;
 }
@@ -46,7 +48,7 @@ export function hold(parts: HoldParts): Hold {
         effects: parts.effects ?? [],
         problems: [],
         asks: [],
-        texts: [],
+        texts: parts.texts ?? [],
         complete: parts.complete ?? true,
       },
       verdict: {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { openDeck, type Deck } from '../../src/app/card/deck.ts';
+import { openDeck, type Deck, type DeckHost } from '../../src/app/card/deck.ts';
 import type { FromPage, ToPage } from '../../src/review/cardMessages.ts';
 import { cardPage } from '../../src/vscode/cardPage.ts';
 import { scriptedProduct, type ScriptedProduct } from './scriptedProduct.ts';
@@ -52,7 +52,7 @@ export interface WindowOptions {
   readonly height?: number;
   readonly reducedMotion?: 'reduce';
   readonly forcedColors?: 'active';
-  readonly formatted?: (id: string) => string | undefined;
+  readonly format?: DeckHost['format'];
   /** Milliseconds instead of the host's, where a slow machine must not end it before the test has tried. */
   readonly deadTime?: number;
 }
@@ -123,7 +123,7 @@ export async function openCardWindow(browser: Browser, options: WindowOptions = 
       return () => clearTimeout(timer);
     },
     debuggerAttached: () => window.debuggerAttached,
-    formatted: options.formatted ?? (() => undefined),
+    format: options.format ?? (() => Promise.resolve([])),
     openText: (id) => deck.textOpened(id),
     openAffected: () => {},
     copyText: () => {},

@@ -12,6 +12,8 @@ import { findingSentence } from '../sentences/findings.ts';
 import { remarkSentence } from '../sentences/previews.ts';
 import { affectedRows } from './affectedRows.ts';
 import { contextRows } from './contextRows.ts';
+import { isDialect } from './sqlDialects.ts';
+import { sqlTexts } from './sqlTexts.ts';
 import { textLines } from './textLines.ts';
 import { undoWords } from './undoOf.ts';
 import { verdictWords } from './verdictWords.ts';
@@ -20,8 +22,6 @@ import { verdictWords } from './verdictWords.ts';
 export interface Surroundings {
   /** Why the review would refuse any approval now. */
   readonly blocked?: Blocked | undefined;
-  /** The SQL laid out for reading, once `formattedSql` has made it. */
-  readonly formatted?: string;
 }
 
 /** UTF-16 units of text, standard input included, that a card shows whole. Beyond it nothing can be approved here. */
@@ -58,7 +58,7 @@ export function cardOf(hold: Hold, surroundings: Surroundings): ActionCard {
     details: words.details,
     textTitle: titleOf(action, text, lines),
     lines,
-    ...(surroundings.formatted === undefined ? {} : { formatted: visibleText(surroundings.formatted) }),
+    formattable: sqlTexts(hold).some(({ source }) => isDialect(source.dialect)),
     affected: rows.slice(0, ROWS_IN_TABLE),
     moreAffected: Math.max(0, rows.length - ROWS_IN_TABLE),
     counting: hold.previews.some(({ state }) => state === 'counting'),

@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto';
-import type { Card, FromPage, ToPage } from '../../review/cardMessages.ts';
+import type { Card, FormattedText, FromPage, ToPage } from '../../review/cardMessages.ts';
+import type { Hold } from '../../review/hold.ts';
 import { deadTimeOf } from '../../review/shown.ts';
 import { approvedSentence, deniedSentence, positionWords, refusedSentence } from '../sentences/deck.ts';
 import { PAGE_WORDS } from '../sentences/card.ts';
+import { toastSentence } from '../sentences/editor.ts';
 import type { Product } from '../product.ts';
 import { cardOf } from './cardOf.ts';
 import { consentCard } from './consentCard.ts';
+import { openExpiryWatch } from './expiryWatch.ts';
 import { fromPage } from './fromPage.ts';
 import { receiptCard } from './receiptCard.ts';
 import { stillCard, type ProductState } from './stillCard.ts';
 import { verdictWords } from './verdictWords.ts';
-import { findHold, waitingOf, type Waiting } from './waiting.ts';
+import { findHold, waitingOf, worstOf, type Waiting } from './waiting.ts';
 
 /** Milliseconds between two redraws while the previews of what is shown still count. */
 const COUNTING_PAUSE = 1500;
@@ -22,7 +25,8 @@ export interface DeckHost {
   seenNow(): 'seen' | 'hidden' | 'unfocused';
   after(milliseconds: number, call: () => void): () => void;
   debuggerAttached(): boolean;
-  formatted(id: string): string | undefined;
+  /** The SQL in it laid out for reading. Never rejects. */
+  format(hold: Hold): Promise<readonly FormattedText[]>;
   openText(id: string, formatted: boolean, range?: readonly [number, number]): void;
   openAffected(id: string): void;
   copyText(id: string): void;
@@ -67,6 +71,14 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
   let own = false;
   let shown: Shown | undefined;
   let position = '';
+  /** How many waited when the page was last told. */
+  let told: number | undefined;
+  /** Actions whose whole text the person has opened in the editor. */
+  const opened = new Set<string>();
+  const expiry = openExpiryWatch(host.after, (warning) => {
+    if (ready && shown?.card.card === 'action' && shown.card.id === warning.id)
+      host.post({ type: 'expiring', ...warning });
+  });
   let cancelLater: (() => void) | undefined;
 
   const productNow = (): Product | undefined => {
@@ -86,12 +98,7 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
     if (found === undefined) return { card: stillCard(state()), revision: 0 };
     const { hold, review } = found;
     if (hold.state !== 'held') return { card: receiptCard(hold), revision: hold.revision };
-    const formatted = host.formatted(hold.id);
-    const surroundings = {
-      blocked: review.blocked(hold.id),
-      ...(formatted === undefined ? {} : { formatted }),
-    };
-    return { card: cardOf(hold, surroundings), revision: hold.revision };
+    return { card: cardOf(hold, { blocked: review.blocked(hold.id) }), revision: hold.revision };
   };
 
   const ticketFor = (product: Product | undefined, card: Card, seen: string): string | undefined => {
@@ -143,8 +150,15 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
       ...(ticket === undefined ? {} : { ticket }),
       deadTime: deadTimeOf(card.card === 'action' ? card.level : 'none'),
       focus,
+      textOpened: opened.has(idOf(card) ?? ''),
       words: PAGE_WORDS,
     });
+    expiry.watch(card.card === 'action' ? expiringOf(product, card.id) : undefined);
+  };
+
+  const expiringOf = (product: Product | undefined, id: string): Hold | undefined => {
+    const hold = product === undefined ? undefined : findHold(product, id)?.hold;
+    return hold?.orphan === true ? undefined : hold;
   };
 
   const tellPosition = (waiting: readonly Waiting[]): void => {
@@ -152,6 +166,17 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
     const next = positionWords(place, waiting.length);
     if (next !== position) host.post({ type: 'position', position: next });
     position = next;
+    // Arrivals are told, and never change what is shown. What was there before the page came is on it.
+    if (told !== undefined && waiting.length > told) {
+      host.post({ type: 'announce', sentence: toastSentence(waiting.length, worstOf(waiting)), urgent: false });
+    }
+    told = waiting.length;
+  };
+
+  const format = async (id: string): Promise<void> => {
+    const product = productNow();
+    const found = product === undefined ? undefined : findHold(product, id);
+    if (found !== undefined) host.post({ type: 'formatted', id, texts: await host.format(found.hold) });
   };
 
   /** Refuses, says why, and shows the card again with a new ticket. */
@@ -229,6 +254,7 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
       case 'ready':
         ready = true;
         position = '';
+        told = undefined;
         draw(true, focusWhenReady);
         focusWhenReady = false;
         return;
@@ -250,6 +276,8 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
         return host.openText(message.id, message.formatted, message.range);
       case 'openAffected':
         return host.openAffected(message.id);
+      case 'format':
+        return format(message.id);
       case 'copyText':
         return host.copyText(message.id);
       case 'next':
@@ -281,7 +309,10 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
       ready = false;
       shown = undefined;
     },
-    textOpened: (id) => host.post({ type: 'textOpened', id }),
+    textOpened(id) {
+      opened.add(id);
+      host.post({ type: 'textOpened', id });
+    },
     current: () => current,
   };
 }

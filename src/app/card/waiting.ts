@@ -1,4 +1,4 @@
-import { rank } from '../../effect/level.ts';
+import { rank, type Level } from '../../effect/level.ts';
 import { levelOf } from '../../review/shown.ts';
 import type { Consent } from '../../review/consent.ts';
 import type { Hold } from '../../review/hold.ts';
@@ -20,6 +20,12 @@ export function waitingOf(product: Product): readonly Waiting[] {
     .flatMap(({ review }) => review.held().map((hold) => ({ waits: 'hold', id: hold.id, hold, review }) as const))
     .sort((a, b) => rank(levelOf(b.hold)) - rank(levelOf(a.hold)) || a.hold.filedAt - b.hold.filedAt);
   return [...consents, ...holds];
+}
+
+/** The level of the worst action that waits. */
+export function worstOf(waiting: readonly Waiting[]): Level | undefined {
+  const first = waiting.find((one) => one.waits === 'hold');
+  return first?.waits === 'hold' ? levelOf(first.hold) : undefined;
 }
 
 /** What was decided since midnight in all folders, newest first. */

@@ -21,7 +21,8 @@ export const PAGE_WORDS: PageWords = {
   context: 'Where it comes from',
   claim: 'What the agent says (its own words, not checked)',
   promise: 'What Keyturn can promise',
-  formatted: 'Formatted for reading. This is not what runs.',
+  formatted: 'SQL formatted for reading. This is not what runs.',
+  formatting: 'Formatting…',
   folded: '{0} rows, nothing flagged. Show them',
   unfoldAll: 'Show all rows',
   openText: 'Open in editor',
@@ -51,7 +52,27 @@ export const PAGE_WORDS: PageWords = {
   changed: 'What is shown has changed. Read it again.',
   added: 'added',
   removed: 'removed',
+  close: 'Close',
+  showKeys: 'Keys',
+  keysTitle: 'Keys on this card',
+  keys: {
+    approve: 'Approve, once all that it asks for is done',
+    deny: 'Deny, with the note if there is one',
+    next: 'Next action that waits',
+    previous: 'Previous action that waits',
+    editor: 'Open the text in the editor',
+    queue: 'Back to the queue; decides nothing',
+    sheet: 'Show or close this list',
+    tab: 'To the next thing on the card; Deny comes before Approve',
+    space: 'Press what has the focus; Enter presses nothing that decides',
+  },
 };
+
+/** Said once a minute before nobody is waited for any longer, and once at its very end. */
+export function expirySentence(seconds: number): string {
+  const left = `${numberWords(seconds)} ${singular('seconds', seconds)} left.`;
+  return `${left} Then its runner is told that nobody decided, and it does not run.`;
+}
 
 export const EMPTY_CARD = {
   title: 'Nothing waits for you',

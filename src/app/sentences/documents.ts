@@ -8,7 +8,26 @@ export function displayHeader(characters: number, sha256: string): string {
 
 export const FORMATTED_HEADER = '-- Formatted by Keyturn for reading. This is not what runs.';
 
-export const NO_FORMAT = 'Keyturn lays out only SQL of a known dialect, up to 50,000 characters.';
+export const NO_SQL = '-- There is no SQL in this action that Keyturn knows of.';
+
+/** Why a text is not laid out, in its place. */
+export const NOT_FORMATTED = {
+  dialect: 'Not formatted: which dialect it is written in is not known, and a guess could turn its meaning around.',
+  long: 'Not formatted: it is longer than 50,000 characters.',
+  late: 'Not formatted: it took too long.',
+  failed: 'Not formatted: the formatter could not read it.',
+} as const;
+
+/** `SQL 2 of 3 (sqlite, shop.db)`. `place`: made visible by the caller. */
+export function formattedTitle(
+  number: number,
+  count: number,
+  dialect: string | undefined,
+  place: string | undefined,
+): string {
+  const about = [dialect === undefined ? undefined : visibleText(dialect), place].filter((part) => part !== undefined);
+  return `SQL${count > 1 ? ` ${number} of ${count}` : ''}${about.length > 0 ? ` (${about.join(', ')})` : ''}`;
+}
 
 /** `folder` is made visible here. */
 export function recordPlace(folder: string): string {
@@ -32,10 +51,14 @@ Review
   the agent's own words, what Keyturn can promise. After them, always in the same place, your decision.
   Alt+Down, Alt+Up: the next and the previous action.
   Tab: through the page. Deny comes before Approve.
-  Space on Deny or Approve presses it. Enter and Escape decide nothing.
+  Space on Deny or Approve presses it. Enter decides nothing. Escape goes back to the queue and decides nothing.
   Ctrl+Enter (Cmd+Enter on macOS): approves, once everything that the page asks for is done. Not in the field of the note.
+  Ctrl+Backspace (Cmd+Backspace): denies, with the note if there is one. In a field it deletes a word, as everywhere.
+  E: opens the text in the editor. Question mark: the list of these keys. Neither counts in a field.
   For a short time after something new is shown nothing counts; the page says "Ready." when it does.
   Why Approve does not count now is said behind it, as its description.
+  New arrivals are said politely and change nothing on the page. A minute before an action expires that is said once,
+  and once more 15 seconds before.
 
 What approving asks for
   Low and medium: the button. High and unknown: a checkbox, then the button. Critical: the name of what would be hit,
