@@ -34,6 +34,7 @@ async function setUp(chosen) {
   const system = [programs.git, programs.curl, programs.sqlite];
   if (needs.has('browser')) system.push(programs.browser);
   if (needs.has('host')) system.push(...hostPrograms());
+  if (needs.has('databases')) system.push(programs.mariadb, programs.mariadbClient);
   await ensurePrograms(system);
   const host = needs.has('host') ? ensureVscodeHost() : Promise.resolve(undefined);
   // Who waits for it hears of a failure; until then it is nobody's.

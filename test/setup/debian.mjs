@@ -12,6 +12,9 @@ export const programs = {
   compiler: { names: ['g++'], package: 'g++' },
   make: { names: ['make'], package: 'make' },
   python: { names: ['python3'], package: 'python3' },
+  // Without the service that the whole server package would start: a test starts its own. Its folder is not on everyone's PATH.
+  mariadb: { names: ['mariadbd', '/usr/sbin/mariadbd'], package: 'mariadb-server-core' },
+  mariadbClient: { names: ['mariadb'], package: 'mariadb-client-core' },
 };
 
 /** The first of the names that is on PATH. */

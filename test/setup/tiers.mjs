@@ -11,6 +11,7 @@ export const tiers = [
   { name: 'unit', lane: 'text', needs: [], parallel: true, node: 'own' },
   { name: 'property', lane: 'text', needs: [], parallel: true, node: 'own' },
   { name: 'corpus', lane: 'text', needs: [], parallel: true, node: 'own' },
+  { name: 'differential', lane: 'text', needs: ['databases'], parallel: true, node: 'own' },
   { name: 'architecture', lane: 'text', needs: [], parallel: false, node: 'own' },
   { name: 'contract', lane: 'text', needs: ['host'], parallel: true, node: 'own' },
   { name: 'editor-node', lane: 'text', needs: ['host'], parallel: false, node: 'editor' },
