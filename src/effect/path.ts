@@ -1,8 +1,11 @@
-/** Path arithmetic on absolute POSIX paths, without a disk. */
+/** Path arithmetic on absolute paths, without a disk. Windows paths keep their own form. */
+
+import { comparable, isWindowsPath, windowsPath } from './windowsPath.ts';
 
 /** The path without `.`, `..`, doubled and trailing slashes. `..` above the root stays at the root, as the kernel does it. */
 export function normalPath(path: string): string {
   if (isNormal(path)) return path;
+  if (isWindowsPath(path)) return windowsPath(path);
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '' || part === '.') continue;
@@ -19,25 +22,32 @@ function isNormal(path: string): boolean {
 
 /** An absolute path of a word that stands in `cwd`. `~` and variables are the reader's business. */
 export function absolutePath(word: string, cwd: string): string {
-  return normalPath(word.startsWith('/') ? word : `${cwd}/${word}`);
+  return normalPath(word.startsWith('/') || isWindowsPath(word) ? word : `${cwd}/${word}`);
 }
 
 /** Whether `path` is `folder` or below it. Both normal and absolute. */
 export function isInside(path: string, folder: string): boolean {
+  if (isWindowsPath(path) || isWindowsPath(folder)) return isInsideWindows(comparable(path), comparable(folder));
   if (folder === '/') return path.startsWith('/');
   return path === folder || path.startsWith(`${folder}/`);
 }
 
+function isInsideWindows(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
+}
+
 export function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
+  const cut = isWindowsPath(path) ? path.lastIndexOf('\\') : path.lastIndexOf('/');
+  return path.slice(cut + 1);
 }
 
 const GLOB_CHARACTER = /[*?[\]{}]/;
 
 /** The folder part of a glob before its first wildcard: `/a/b/*.ts` → `/a/b`. */
 export function globFolder(pattern: string): string {
-  const parts = pattern.split('/');
+  const parts = pattern.split(isWindowsPath(pattern) ? '\\' : '/');
   const first = parts.findIndex((part) => GLOB_CHARACTER.test(part));
   if (first < 0) return normalPath(pattern);
-  return normalPath(parts.slice(0, first).join('/'));
+  const folder = parts.slice(0, first);
+  return isWindowsPath(pattern) ? windowsPath(`${folder.join('\\')}\\`) : normalPath(folder.join('/'));
 }

@@ -1,5 +1,6 @@
 import type { Effect } from './effect.ts';
 import { baseName, globFolder, isInside, normalPath } from './path.ts';
+import { comparable, isWindowsPath, seenFromWsl, slashed } from './windowsPath.ts';
 
 /** Where the action stands, for judging where its objects lie. Absolute, normal paths. */
 export interface Ground {
@@ -41,6 +42,7 @@ const HARMLESS_DEVICE = /^\/dev\/(?:null|zero|full|random|urandom|stdin|stdout|s
  */
 export function placeOf(path: string, ground: Ground): Place {
   const normal = normalPath(path);
+  if (isWindowsPath(normal)) return windowsPlace(normal, windowsGround(ground));
   if (normal === '/') return 'root';
   if (isInside(normal, ground.workspace)) {
     if (normal === ground.workspace) return 'workspace';
@@ -54,9 +56,40 @@ export function placeOf(path: string, ground: Ground): Place {
   return 'outside';
 }
 
+const WINDOWS_SYSTEM =
+  /^\/[a-z]:\/(?:windows|winnt|program files(?: \(x86\))?|programdata|recovery|boot|efi|system volume information)(?:\/|$)|^\/[a-z]:\/(?:bootmgr|pagefile\.sys|hiberfil\.sys)$/;
+const WINDOWS_TEMPORARY =
+  /^\/[a-z]:\/(?:windows\/temp|temp|tmp)(?:\/|$)|^\/[a-z]:\/users\/[^/]+\/appdata\/local\/temp(?:\/|$)/;
+const WINDOWS_HOME = /^\/[a-z]:\/users(?:\/[^/]+)?$/;
+
+/** In WSL the workspace and the home folder are seen from Windows by other names. */
+function windowsGround(ground: Ground): Ground {
+  return {
+    workspace: seenFromWsl(ground.workspace) ?? ground.workspace,
+    home: seenFromWsl(ground.home) ?? ground.home,
+  };
+}
+
+function windowsPlace(normal: string, ground: Ground): Place {
+  const path = comparable(normal);
+  if (/^\/[a-z]:$|^\/\/[^/]+\/[^/]+$/.test(path)) return 'root';
+  if (isInside(normal, ground.workspace)) {
+    if (isInside(ground.workspace, normal)) return 'workspace';
+    return isInside(normal, `${ground.workspace}\\.git`) ? 'repository' : 'inside';
+  }
+  if (WINDOWS_TEMPORARY.test(path)) return 'temporary';
+  if (isInside(ground.home, normal) || WINDOWS_HOME.test(path)) return 'home';
+  if (isInside(ground.workspace, normal)) return 'workspace';
+  return WINDOWS_SYSTEM.test(path) ? 'system' : 'outside';
+}
+
 /** A file of a person: in a home folder and not in the workspace. `/usr`, `/etc`, `/tmp` are not private. */
 export function isPrivate(path: string, ground: Ground): boolean {
   const normal = normalPath(path);
+  if (isWindowsPath(normal)) {
+    if (isInside(normal, windowsGround(ground).workspace)) return false;
+    return isInside(normal, ground.home) || /^\/[a-z]:\/users(?:\/|$)/.test(comparable(normal));
+  }
   if (isInside(normal, ground.workspace)) return false;
   return isInside(normal, ground.home) || /^\/(?:home|Users|root)(?:\/|$)/.test(normal);
 }
@@ -68,7 +101,7 @@ export function isHarmlessDevice(path: string): boolean {
 /** The path that an effect's object stands for: the folder of a glob; undefined when it is no path. */
 export function pathOf(effect: Pick<Effect, 'object'>): string | undefined {
   const { type, name } = effect.object;
-  if (!name.startsWith('/')) return undefined;
+  if (!name.startsWith('/') && !isWindowsPath(name)) return undefined;
   if (type === 'file' || type === 'directory' || type === 'repository' || type === 'worktree') return normalPath(name);
   if (type === 'glob') return globFolder(name);
   return undefined;
@@ -100,5 +133,5 @@ const REGENERATED = new Set([
 ]);
 
 export function isRegenerated(path: string): boolean {
-  return REGENERATED.has(baseName(normalPath(path))) || /\/(?:node_modules|__pycache__)\//.test(path);
+  return REGENERATED.has(baseName(normalPath(path))) || /\/(?:node_modules|__pycache__)\//.test(slashed(path));
 }

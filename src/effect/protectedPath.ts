@@ -1,4 +1,5 @@
 import { normalPath } from './path.ts';
+import { isWindowsPath, slashed } from './windowsPath.ts';
 
 /**
  * What a path is beyond a file. `gate`: Keyturn, its rules, an agent's hook settings, the editor · `persist`: something
@@ -32,7 +33,27 @@ const SCRIPTS =
 
 /** All that a path is, none for a plain file. It judges by the name alone: a link is the facts' business. */
 export function protectionOf(path: string): readonly Protection[] {
-  const normal = normalPath(path);
+  if (isWindowsPath(path)) return windowsProtection(slashed(path));
+  return protectionByName(normalPath(path));
+}
+
+const WINDOWS_PERSIST =
+  /\/start menu\/programs\/startup(?:\/|$)|\/(?:windows)?powershell\/(?:[\w.]*profile\.ps1|modules(?:\/|$))|\/[\w.]*_?profile\.ps1$|^\/[a-z]:\/windows\/(?:system32\/(?:tasks|drivers\/etc|grouppolicy)|tasks)(?:\/|$)/;
+const WINDOWS_GATE = /\/appdata\/roaming\/(?:code|code - insiders|vscodium|cursor)(?:\/|$)/;
+const WINDOWS_SECRET =
+  /\/appdata\/(?:roaming|local)\/(?:microsoft\/(?:credentials|protect|vault)|google\/chrome\/user data|gcloud|gh)(?:\/|$)|\/windows\/system32\/config\/(?:sam|security|system)$|\/ntds\.dit$|\/unattend\.xml$|\/consolehost_history\.txt$/;
+
+/** Case does not count on Windows, and does in some of the names below: both spellings are looked at. */
+function windowsProtection(path: string): readonly Protection[] {
+  const lower = path.toLowerCase();
+  const found = new Set([...protectionByName(path), ...protectionByName(lower)]);
+  if (WINDOWS_PERSIST.test(lower)) found.add('persist');
+  if (WINDOWS_GATE.test(lower)) found.add('gate');
+  if (WINDOWS_SECRET.test(lower)) found.add('secret');
+  return [...found];
+}
+
+function protectionByName(normal: string): readonly Protection[] {
   const found: Protection[] = [];
   if (KEYTURN.test(normal) || AGENT.test(normal) || EDITOR.test(normal) || EDITOR_USER.test(normal)) found.push('gate');
   if (PERSIST.test(normal) || PERSIST_SYSTEM.test(normal)) found.push('persist');
@@ -44,7 +65,8 @@ export function protectionOf(path: string): readonly Protection[] {
 
 /** Whether a path holds a secret by its name or its folder. */
 export function isSecretPath(path: string): boolean {
-  const normal = normalPath(path);
+  const normal = isWindowsPath(path) ? slashed(path).toLowerCase() : normalPath(path);
+  if (WINDOWS_SECRET.test(normal)) return true;
   if (SECRET_PROC.test(normal)) return true;
   const name = normal.slice(normal.lastIndexOf('/') + 1);
   if (EXAMPLE_NAME.test(name)) return false;

@@ -3,6 +3,7 @@ import { globFolder } from '../effect/path.ts';
 import type { EffectKind } from '../effect/kind.ts';
 import type { Connection, ObjectType } from '../effect/object.ts';
 import type { Trait } from '../effect/trait.ts';
+import { isWindowsPath } from '../effect/windowsPath.ts';
 import type { Arg } from './arg.ts';
 import type { Call } from './call.ts';
 import type { Flow } from './flow.ts';
@@ -121,8 +122,10 @@ const KIND_OF: Readonly<Record<FileVerb, EffectKind>> = {
 export function pathOf(call: Call, arg: Arg): string | undefined {
   if (arg.dynamic) return undefined;
   const { cwd } = call.state;
-  if (cwd === undefined && !isRooted(arg.value, call.scope.home)) return undefined;
-  return absolute(arg.value, cwd ?? '/', call.scope.home);
+  const value =
+    call.scope.backslashes === true && !isWindowsPath(arg.value) ? arg.value.replaceAll('\\', '/') : arg.value;
+  if (cwd === undefined && !isRooted(value, call.scope.home)) return undefined;
+  return absolute(value, cwd ?? '/', call.scope.home);
 }
 
 /** The same path from other folders; none for a path that does not depend on where it is looked at from. */

@@ -141,7 +141,7 @@ const KEEPS_NAMES = /^(?:grep|egrep|fgrep|rg|head|tail|sort|uniq|cat|tee|tac|shu
 
 const NO_STREAMS: Omit<Streams, 'stdin'> = { outputs: [], inputs: [] };
 
-/** Runs words as one command: functions, aliases, builtins, then the catalogue. */
+/** Runs words as one command: functions, aliases, builtins, then the catalogue; `run` for what knows fewer of these. */
 export function runWords(
   shell: Shell,
   scope: Scope,
@@ -149,6 +149,7 @@ export function runWords(
   range: TextRange,
   stdin: Flow | undefined,
   streams: Streams = { ...NO_STREAMS, stdin },
+  run: (call: Call) => void = dispatch,
 ): Flow {
   const [name, ...args] = words;
   if (name === undefined) return unknownFlow(range);
@@ -158,7 +159,7 @@ export function runWords(
     return unknownFlow(range);
   }
   if (name.flow?.decoded === true) call.traits.add('decoded');
-  dispatch(call);
+  run(call);
   const { state } = call;
   if (state.secret === undefined && state.sends)
     state.secret = args.find((arg) => arg.flow?.secret !== undefined)?.flow?.secret;
@@ -278,7 +279,8 @@ const SYSTEM_FOLDERS =
   /^(?:\/usr)?(?:\/local)?\/s?bin\/[^/]+$|^\/opt\/homebrew\/(?:[^/]+\/)*s?bin\/[^/]+$|^\/snap\/bin\/[^/]+$/;
 const PROJECT_FOLDERS = /(?:^|\/)(?:node_modules\/\.bin|\.?venv\/bin|env\/bin|vendor\/bin|bin|\.bin)\/[^/]+$/;
 
-function runTool(call: Call): void {
+/** A program, by its name or its path. */
+export function runTool(call: Call): void {
   const command = call.name.value;
   const plain = command.includes('/') ? baseName(command) : command;
   const known = toolNamed(command) ?? (command.includes('/') ? toolNamed(plain) : undefined);

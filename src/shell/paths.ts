@@ -1,8 +1,14 @@
+import { isInside as isInsideAny } from '../effect/path.ts';
+import { isWindowsPath, windowsPath } from '../effect/windowsPath.ts';
+
 /**
  * Joins and tidies without looking at the disk: `..` goes up by text, as the shell's own `cd` does. A `~` has been
  * expanded before, where the shell does that: one that is left is a name.
  */
 export function absolute(path: string, cwd: string, home: string): string {
+  if (isWindowsPath(path)) return windowsPath(path);
+  // `\x` stands on the drive of the folder.
+  if (isWindowsPath(cwd)) return windowsPath(/^[\\/]/.test(path) ? cwd.slice(0, 2) + path : `${cwd}\\${path}`);
   const full = isRooted(path, home) ? path : `${cwd}/${path}`;
   const parts: string[] = [];
   for (const part of full.split('/')) {
@@ -22,18 +28,19 @@ export function absolute(path: string, cwd: string, home: string): string {
 
 /** Whether a path means the same from every folder. On another machine the home folder is only known as `~`. */
 export function isRooted(path: string, home: string): boolean {
-  return path.startsWith('/') || (home === '~' && (path === '~' || path.startsWith('~/')));
+  return path.startsWith('/') || isWindowsPath(path) || (home === '~' && (path === '~' || path.startsWith('~/')));
 }
 
 export function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
+  return path.slice(Math.max(path.lastIndexOf('/'), isWindowsPath(path) ? path.lastIndexOf('\\') : -1) + 1);
 }
 
 export function parentOf(path: string): string {
+  if (isWindowsPath(path)) return windowsPath(`${path}\\..`);
   const cut = path.lastIndexOf('/');
   return cut <= 0 ? '/' : path.slice(0, cut);
 }
 
 export function isInside(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`);
+  return isInsideAny(path, folder);
 }

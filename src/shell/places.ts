@@ -1,3 +1,5 @@
+import { protectionOf } from '../effect/protectedPath.ts';
+import { isWindowsPath, slashed } from '../effect/windowsPath.ts';
 import { baseName, isInside } from './paths.ts';
 
 /** What a place stands for when something is written, moved or deleted there. */
@@ -18,12 +20,27 @@ const PERSIST =
 
 /** `path` is absolute. `home` is told apart so that `~/.config/Code` and a repository's own `.vscode` both count. */
 export function placeOf(path: string): Place {
+  if (isWindowsPath(path)) return windowsPlace(path);
   if (SINKS.test(path)) return 'sink';
   if (DEVICES.test(path)) return 'device';
   if (GATE.test(path)) return 'gate';
   if (PERSIST.test(path) || RC_FILES.test(baseName(path))) return 'persist';
   if (SYSTEM.test(path)) return 'system';
   return 'plain';
+}
+
+const WINDOWS_SINK = /[/\\](?:nul|con)(?:\.[^/]*)?$/i;
+const WINDOWS_DEVICE = /^\\\\[.?]\\(?:physicaldrive|harddisk|[a-z]:$)/i;
+const WINDOWS_SYSTEM = /^\/[a-z]:\/(?:windows|boot|efi|bootmgr)(?:\/|$)/i;
+
+function windowsPlace(path: string): Place {
+  const slashes = slashed(path);
+  if (WINDOWS_SINK.test(slashes)) return 'sink';
+  if (WINDOWS_DEVICE.test(path)) return 'device';
+  if (GATE.test(slashes) || GATE.test(slashes.toLowerCase()) || protectionOf(path).includes('gate')) return 'gate';
+  if (PERSIST.test(slashes.toLowerCase()) || RC_FILES.test(baseName(path)) || protectionOf(path).includes('persist'))
+    return 'persist';
+  return WINDOWS_SYSTEM.test(slashes) ? 'system' : 'plain';
 }
 
 /** Deleting or moving `folder` takes a gate's own files along. */

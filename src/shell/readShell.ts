@@ -6,6 +6,7 @@ import { textFlow } from './flow.ts';
 import { SAME } from './origin.ts';
 import { addProblem, readingOf, startRun } from './run.ts';
 import type { Run } from './run.ts';
+import { readPowershell } from './powershell/readPowershell.ts';
 import type { Scope, Variable } from './scope.ts';
 import { isTooMuch, openShell } from './walk.ts';
 
@@ -35,6 +36,10 @@ function read(run: Run, source: Source, context: Context): Reading {
     return readingOf(run);
   }
   const dialect = source.dialect ?? 'bash';
+  if (source.language === 'shell' && /^(?:powershell|pwsh)$/.test(dialect)) {
+    readPowershell(shell, scope, source);
+    return readingOf(run);
+  }
   if (source.language !== 'shell' || !DIALECTS.has(dialect)) {
     addProblem(run, 'problem.dialect', whole, { dialect });
     return readingOf(run);

@@ -47,6 +47,8 @@ export interface Scope {
   positional: readonly Arg[] | undefined;
   readonly home: string;
   readonly workspace: string;
+  /** `\\` parts folders too: PowerShell and cmd. */
+  readonly backslashes?: true;
   readonly traits: readonly Trait[];
   readonly place: Environment;
   readonly depth: number;

@@ -1,3 +1,5 @@
+import { isSecretPath as isSecretByName } from '../effect/protectedPath.ts';
+import { isWindowsPath, slashed } from '../effect/windowsPath.ts';
 import { baseName, isInside } from './paths.ts';
 
 const SECRET_VARIABLE =
@@ -40,6 +42,8 @@ const SECRET_FOLDERS = [
 
 /** A path whose name says that a secret is in it. Public halves and examples are not secrets. */
 export function isSecretPath(path: string, home: string): boolean {
+  if (isWindowsPath(path))
+    return isSecretByName(path) || /\/\.(?:aws|ssh|kube|docker|gnupg|azure)\//i.test(slashed(path));
   const name = baseName(path).toLowerCase();
   if (/\.pub$|^known_hosts|^authorized_keys$|\.crt$|\.cer$/.test(name)) return false;
   if (HARMLESS_ENV_SUFFIX.test(name)) return false;

@@ -32,9 +32,14 @@ export function follow(call: Call, usage: Usage, inherited = ''): void {
     followSubcommand(here, usage, list);
     return;
   }
-  if (marks(here)) return;
-  const form = usage.forms?.find((candidate) => matches(here, candidate.with));
-  carryOut(here, form === undefined ? usage : { ...withoutActions(usage), ...form });
+  followParsed(here, usage);
+}
+
+/** The same for a call whose words have been told apart already. */
+export function followParsed(call: Call, usage: Usage): void {
+  if (marks(call)) return;
+  const form = usage.forms?.find((candidate) => matches(call, candidate.with));
+  carryOut(call, form === undefined ? usage : { ...withoutActions(usage), ...form });
 }
 
 const tables = new WeakMap<Usage, Map<string, OptionTable>>();

@@ -11,6 +11,8 @@ export function pathFact(name: string): PathFact {
     tracked: false,
     modified: false,
   });
+  // A Windows path that WSL or PowerShell names: nothing here can tell what stands there.
+  if (!path.isAbsolute(name)) return fact(name, 'unknown');
   try {
     const real = realpathSync.native(name);
     const stat = lstatSync(real);

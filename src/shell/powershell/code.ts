@@ -1,0 +1,22 @@
+import { absorb, download, opaque } from '../act.ts';
+import type { Call } from '../call.ts';
+import { embedArg } from '../embed.ts';
+import type { State } from './state.ts';
+import { flowOf } from './value.ts';
+import type { Value } from './value.ts';
+
+/** A value that is run as PowerShell: a block in place, a text as a text of its own. */
+export function runCode(call: Call, state: State, value: Value): void {
+  if (value.block !== undefined) {
+    state.machine.script(state, value.block);
+    return;
+  }
+  const flow = flowOf(value);
+  absorb(call, flow);
+  if (value.items.length === 0) return;
+  for (const arg of value.items) {
+    if (arg.dynamic && arg.flow?.network === true) download(call, arg.flow, arg.range);
+    else if (arg.dynamic && arg.value === '') opaque(call, call.title, arg.range, 'problem.dynamic', ['dynamic']);
+    else embedArg(call, arg, { language: 'shell', dialect: 'powershell' });
+  }
+}

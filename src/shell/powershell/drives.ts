@@ -1,0 +1,52 @@
+import type { TextRange } from '../../effect/effect.ts';
+import { act, opaque } from '../act.ts';
+import type { Arg } from '../arg.ts';
+import type { Call } from '../call.ts';
+import { setVariable } from '../command.ts';
+import { driveOf } from './paths.ts';
+import type { State } from './state.ts';
+
+/** Registry keys whose values are started with the system or with a session. */
+const AUTOSTART =
+  /\\currentversion\\(?:run|runonce|runservices|policies\\explorer\\run|winlogon|image file execution options)(?:\\|$)|\\currentcontrolset\\services(?:\\|$)|\\(?:shell|shellex)\\|\\command processor(?:\\|$)|\\environment$|\\userinitmprlogonscript/i;
+
+/** What is done on a drive that holds no files. */
+export function actOnDrive(call: Call, state: State, verb: string, arg: Arg): void {
+  const found = driveOf(arg);
+  if (found === undefined) return;
+  const { drive, rest } = found;
+  const looks = verb === 'read' || verb === 'list';
+  switch (drive) {
+    case 'env':
+      if (looks) {
+        if (rest === '' || /[*?]/.test(rest)) call.state.secret = 'environment';
+      } else
+        setVariable(
+          state.shell,
+          state.scope,
+          rest,
+          verb === 'delete' ? { ...arg, value: '' } : undefined,
+          arg.range,
+          true,
+        );
+      return;
+    case 'variable':
+      if (!looks) state.variables.delete(rest.toLowerCase());
+      return;
+    case 'function':
+    case 'alias':
+      // A name that comes to mean something else.
+      if (!looks && verb !== 'delete') opaque(call, arg.value, arg.range, 'problem.dynamic-command');
+      return;
+    default:
+      if (looks) return;
+      registryChange(call, arg.value, verb, arg.range);
+  }
+}
+
+/** A change of the registry, or of another store that the system is made of. */
+export function registryChange(call: Call, name: string, verb: string, range: TextRange): void {
+  const key = name.replace(/[\\/]+$/, '').replaceAll('/', '\\');
+  act(call, 'system.change', 'key', key, range, verb === 'delete' ? { undo: 'none' } : {});
+  if (verb !== 'delete' && AUTOSTART.test(key)) act(call, 'persist.install', 'key', key, range);
+}

@@ -1,0 +1,35 @@
+import type { Source } from '../../reading/reader.ts';
+import { addProblem } from '../run.ts';
+import type { Scope } from '../scope.ts';
+import type { Shell } from '../shell.ts';
+import type { State } from './state.ts';
+import { parsePowershell } from './syntax/parse.ts';
+import { textArg, valueOf } from './value.ts';
+import { MACHINE, runTop } from './walk.ts';
+
+/** Longest text that is parsed, in UTF-16 units. */
+const MAX_UNITS = 32 * 1024;
+
+/** Reads PowerShell text. What the grammar does not fit is a problem; what was understood besides is kept. */
+export function readPowershell(shell: Shell, scope: Scope, source: Source): void {
+  const { text } = source;
+  const whole = [0, text.length] as const;
+  if (text.length > MAX_UNITS) {
+    addProblem(shell.run, 'problem.too-long', whole);
+    return;
+  }
+  if (text.includes('\0')) addProblem(shell.run, 'problem.syntax', whole, { message: 'NUL' });
+  const { script, faults } = parsePowershell(text);
+  for (const { message, range } of faults) addProblem(shell.run, 'problem.syntax', range, { message });
+  const state: State = {
+    shell,
+    machine: MACHINE,
+    scope: { ...scope, backslashes: true },
+    variables: new Map(),
+    functions: new Map(),
+    aliases: new Map(),
+    depth: 0,
+  };
+  if (source.stdin !== undefined) state.variables.set('input', valueOf(textArg(source.stdin, whole)));
+  runTop(state, script);
+}

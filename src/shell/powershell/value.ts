@@ -1,0 +1,85 @@
+import type { TextRange } from '../../effect/effect.ts';
+import type { Arg } from '../arg.ts';
+import { plainArg } from '../arg.ts';
+import type { Flow } from '../flow.ts';
+import { mixed, textFlow, unknownFlow } from '../flow.ts';
+import type { Script } from './syntax/tree.ts';
+
+/** What an expression or a command gives, as far as the text says. */
+export interface Value {
+  /** Its elements as words. One that is `dynamic` may stand for any number of them. */
+  readonly items: readonly Arg[];
+  /** Entries of a table, by their names in lower case. */
+  readonly table?: ReadonlyMap<string, Value>;
+  readonly block?: Script;
+  /** The .NET type that it is (`isType`) or is made of, in lower case without `system.`. */
+  readonly type?: string;
+  readonly isType?: true;
+  /** What the words name, where they came out of a command as objects. */
+  readonly thing?: 'file' | 'process' | 'service';
+}
+
+export const NOTHING: Value = { items: [] };
+
+export function valueOf(...items: readonly Arg[]): Value {
+  return { items };
+}
+
+/** A text that stands in the source letter by letter or was put together from it. */
+export function textArg(value: string, range: TextRange, offsets?: readonly number[], flow?: Flow): Arg {
+  return { ...plainArg(value, range), ...(offsets === undefined ? {} : { offsets }), flow };
+}
+
+/** Known only at run time. */
+export function unknownArg(range: TextRange, text: string, flow?: Flow): Arg {
+  return { ...plainArg(text, range), dynamic: true, flow };
+}
+
+export function unknown(range: TextRange, text: string, flow?: Flow): Value {
+  return { items: [unknownArg(range, text, flow)] };
+}
+
+/** The same value, shown where it is used. */
+export function placed(value: Value, range: TextRange): Value {
+  return { ...value, items: value.items.map((arg) => placedArg(arg, range)) };
+}
+
+export function placedArg(arg: Arg, range: TextRange): Arg {
+  return { ...arg, range, offsets: new Array<number>(arg.value.length).fill(range[0]) };
+}
+
+/** One text, where it is one and known. */
+export function textOf(value: Value | undefined): string | undefined {
+  const [first, second] = value?.items ?? [];
+  return first === undefined || second !== undefined || first.dynamic ? undefined : first.value;
+}
+
+/** What is in all of it, for what is made of it. */
+export function flowOf(value: Value | undefined): Flow | undefined {
+  let flow: Flow | undefined;
+  for (const { flow: next } of value?.items ?? []) {
+    if (next !== undefined) flow = flow === undefined ? next : mixed(flow, next);
+  }
+  return flow;
+}
+
+/** A value as the bytes that a program reads or a file gets: a line for each element. */
+export function streamOf(value: Value, range: TextRange): Flow {
+  const flow = flowOf(value);
+  const [only] = value.items;
+  if (only === undefined) return textFlow('', range);
+  if (value.items.some((arg) => arg.dynamic) || value.table !== undefined || value.block !== undefined)
+    return { ...(flow ?? unknownFlow(range)), text: undefined, offsets: undefined };
+  const text = value.items.map((arg) => `${arg.value}\n`).join('');
+  const offsets = value.items.flatMap((arg) => [...arg.offsets, arg.range[1]]);
+  const base = flow ?? unknownFlow(only.range);
+  return { ...base, text, offsets: base.decoded ? undefined : offsets, file: undefined };
+}
+
+/** What came out of a program, as a value. */
+export function valueOfFlow(flow: Flow): Value {
+  if (flow.text === '') return NOTHING;
+  if (flow.text === undefined) return unknown(flow.range, '', flow);
+  const text = flow.text.replace(/\r?\n$/, '');
+  return valueOf(textArg(text, flow.range, flow.offsets?.slice(0, text.length), flow));
+}

@@ -1,0 +1,29 @@
+import type { Context, Reading } from '../../../../src/reading/reader.ts';
+import { READ_KINDS } from '../../../../src/effect/baseLevel.ts';
+import { readShell } from '../../../../src/shell/readShell.ts';
+
+export const CONTEXT: Context = {
+  cwd: '/workspace',
+  workspace: '/workspace',
+  home: '/home/user',
+  environment: {},
+  traits: [],
+  place: 'unknown',
+  depth: 0,
+};
+
+export function read(text: string, context: Partial<Context> = {}): Reading {
+  return readShell({ language: 'shell', text, dialect: 'powershell' }, { ...CONTEXT, ...context });
+}
+
+/** `kind name` of each effect, in order. */
+export function effectsOf(text: string, context: Partial<Context> = {}): readonly string[] {
+  return read(text, context).effects.map((effect) => `${effect.kind} ${effect.object.name}`);
+}
+
+/** Nothing but reads on plain objects, all of it understood. */
+export function onlyReads(reading: Reading): boolean {
+  return (
+    reading.complete && reading.effects.every((effect) => READ_KINDS.has(effect.kind)) && reading.embedded.length === 0
+  );
+}
