@@ -4,7 +4,8 @@ import type { Level } from './level.ts';
 import { isHarmlessDevice, isRegenerated, pathOf, placeOf } from './place.ts';
 import type { Ground, Place } from './place.ts';
 import type { Trait } from './trait.ts';
-import { isSharedBranch, saysLoss, saysProduction } from './words.ts';
+import { isSecretPath } from './protectedPath.ts';
+import { isSharedBranch, saysDatabase, saysLoss, saysProduction } from './words.ts';
 
 /** What is known of an effect when its level is made. */
 export interface Subject {
@@ -41,7 +42,8 @@ export function subjectOf(
 /** A pattern that matches all of its folder stands for the folder; any other stands for files in it. */
 function placeOfObject(effect: Effect, path: string, ground: Ground): Place {
   const { type, name } = effect.object;
-  if (type !== 'glob' || /\/(?:\.?\*+|\{,\.\}\*)(?:\/\*+)*$/.test(name)) return placeOf(path, ground);
+  // `/**/*.conf` goes through all of its folder.
+  if (type !== 'glob' || /\/(?:\.?\*+|\{,\.\}\*)(?:\/\*+)*$|\/\*\*\//.test(name)) return placeOf(path, ground);
   return placeOf(name, ground);
 }
 
@@ -49,7 +51,11 @@ const has = (subject: Subject, trait: Trait): boolean => subject.effect.traits.i
 const kind = (subject: Subject): Effect['kind'] => subject.effect.kind;
 const isFileChange = (subject: Subject): boolean => kind(subject).startsWith('file.') && kind(subject) !== 'file.read';
 const takesTree = (subject: Subject): boolean =>
-  has(subject, 'recursive') || subject.effect.object.type === 'directory' || subject.effect.object.type === 'glob';
+  has(subject, 'recursive') ||
+  subject.effect.object.type === 'directory' ||
+  subject.effect.object.type === 'glob' ||
+  // A home folder or the workspace is a tree, however it is written.
+  /^(?:root|home|workspace)$/.test(subject.place ?? '');
 const losesTree = (subject: Subject): boolean =>
   takesTree(subject) && /^file\.(?:delete|move|permission)$/.test(kind(subject));
 const isProduction = ({ effect }: Subject): boolean =>
@@ -74,6 +80,7 @@ function ofEveryRow(subject: Subject): Level | undefined {
     case 'store.delete':
       return isLocal(subject) ? 'high' : 'critical';
     case 'sql.update':
+    case 'store.write':
       return 'high';
     default:
       return undefined;
@@ -135,7 +142,45 @@ export const MODIFIERS: readonly Modifier[] = [
   },
   {
     rule: 'object.says-loss',
-    to: (s) => (kind(s) === 'exec.project' && saysLoss(s.effect.object.name) ? 'medium' : undefined),
+    to: (s) => {
+      if (kind(s) !== 'exec.project' || !saysLoss(s.effect.object.name)) return undefined;
+      return saysDatabase(s.effect.object.name) ? 'high' : 'medium';
+    },
+  },
+  // Migrations go through the whole database, and what they drop is not in the text.
+  {
+    rule: 'object.whole-database',
+    to: (s) => (kind(s) === 'sql.alter' && s.effect.object.type === 'database' ? 'high' : undefined),
+  },
+  {
+    rule: 'object.every-process',
+    to: (s) => (kind(s) === 'process.kill' && s.effect.object.name === '*' ? 'high' : undefined),
+  },
+  {
+    rule: 'object.unpublished',
+    to: (s) =>
+      kind(s) === 'exec.install' &&
+      /^(?:git\+|git@|git:|https?:|file:|github:|[a-z]+\+https?:)/i.test(s.effect.object.name)
+        ? 'high'
+        : undefined,
+  },
+  {
+    rule: 'object.whole-store',
+    to: (s) =>
+      kind(s) === 'store.delete' &&
+      ((s.effect.object.type === 'bucket' && has(s, 'recursive') && !s.effect.object.name.includes('/')) ||
+        s.effect.object.type === 'database' ||
+        (s.effect.object.type === 'key' && s.effect.object.name === '') ||
+        s.effect.object.name.startsWith('index/'))
+        ? 'critical'
+        : undefined,
+  },
+  {
+    rule: 'object.keys',
+    to: (s) =>
+      /^file\.(?:delete|move)$/.test(kind(s)) && s.place === 'outside' && s.path !== undefined && isSecretPath(s.path)
+        ? 'critical'
+        : undefined,
   },
   {
     rule: 'object.volume',
@@ -152,8 +197,10 @@ export const MODIFIERS: readonly Modifier[] = [
   {
     rule: 'object.shared-branch',
     to: (s) => {
-      if (kind(s) !== 'git.push-force') return undefined;
       const { type, name } = s.effect.object;
+      // A merged pull request is in a branch that others build on.
+      if (kind(s) === 'git.push' && name.startsWith('pull/')) return 'high';
+      if (kind(s) !== 'git.push-force') return undefined;
       return type === 'tag' || isSharedBranch(name) ? 'critical' : undefined;
     },
   },
@@ -188,6 +235,8 @@ export const MODIFIERS: readonly Modifier[] = [
   },
   trait('reads-local', (s) => (kind(s) === 'network.send' || kind(s) === 'network.fetch' ? 'high' : undefined)),
   trait('lock', (s) => (kind(s) === 'sql.read' ? 'medium' : kind(s) === 'sql.alter' ? 'high' : undefined)),
+  trait('forced', (s) => (kind(s) === 'process.kill' ? 'high' : undefined)),
+  trait('runs-now', (s) => (kind(s) === 'exec.install' ? 'high' : undefined)),
   trait('unattended', (s) => (READ_KINDS.has(kind(s)) ? 'low' : 'medium')),
   trait('hidden-text', () => 'high'),
   { rule: 'unknown.network', to: (s) => (isUnknown(s) && s.network ? 'critical' : undefined) },

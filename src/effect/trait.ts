@@ -19,6 +19,7 @@ export const TRAITS = [
   'overwrites', // what was there is replaced, not added to
   'production', // names that say production
   'unattended', // runs later or in the background
+  'runs-now', // an install that runs what it installs at once (npx, uvx)
   'lock', // locks or rewrites the table
   'reads-local', // sends or uses something read locally
   'hidden-text', // invisible, bidirectional or confusable characters in the text

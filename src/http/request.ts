@@ -1,3 +1,4 @@
+import { isLoopback } from '../effect/rate.ts';
 import type { HttpRequest } from '../reading/reader.ts';
 
 /** A request's address, taken apart. */
@@ -51,7 +52,10 @@ const CREDENTIAL_PARAMETER =
 /** Whether the request carries a key of its own: in a header, the address or the query. */
 export function carriesCredential(request: HttpRequest, address: Address): boolean {
   if (address.userinfo) return true;
-  if (request.headers.some(([name, value]) => CREDENTIAL_HEADER.test(name) && value.trim() !== '')) return true;
+  // A word that stands in the text, shown to a server of this machine that is only asked, opens nothing.
+  const plain = isLoopback(address.host) && /^(?:GET|HEAD|OPTIONS)$/i.test(request.method);
+  const counts = (value: string): boolean => value.trim() !== '' && !(plain && !/[$`]/.test(value));
+  if (request.headers.some(([name, value]) => CREDENTIAL_HEADER.test(name) && counts(value))) return true;
   return [...address.query.keys()].some((name) => CREDENTIAL_PARAMETER.test(name));
 }
 

@@ -44,8 +44,14 @@ function traitObjection(effect: Effect): string | undefined {
   return odd === undefined ? undefined : `trait.${odd}`;
 }
 
+/** A database is on another machine anyway: asking it from there, or from a container, is no more than asking it. */
+const ELSEWHERE: ReadonlySet<Trait> = new Set(['remote', 'in-container']);
+
 function readObjection(effect: Effect, input: RulingInput): string | undefined {
-  const odd = traitObjection(effect);
+  const asks = effect.kind === 'sql.read' || effect.kind === 'store.read';
+  const odd = traitObjection(
+    asks ? { ...effect, traits: effect.traits.filter((trait) => !ELSEWHERE.has(trait)) } : effect,
+  );
   if (odd !== undefined) return odd;
   switch (effect.kind) {
     case 'file.read': {

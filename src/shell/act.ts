@@ -225,6 +225,7 @@ export function isNetworkPath(path: string): boolean {
 export function absorb(call: Call, flow: Flow | undefined): void {
   if (flow === undefined) return;
   call.state.secret ??= flow.secret;
+  call.state.printed ||= flow.printed === true;
   call.state.local ||= flow.local;
   call.state.network ||= flow.network;
   call.state.host ??= flow.host;

@@ -164,9 +164,13 @@ function declare(call: Call, exported: boolean): void {
 
 /** `read x`: the variable holds whatever comes in. */
 function forgetNames(call: Call): void {
-  for (const arg of call.args) {
-    if (!/^[A-Za-z_]\w*$/.test(arg.value)) continue;
-    call.scope.variables.set(arg.value, { value: undefined, flow: call.stdin, exported: false });
+  const variables = call.args.filter((arg) => /^[A-Za-z_]\w*$/.test(arg.value));
+  // Names of files that one pattern covers: the variable stands for each of them.
+  const names = call.name.value === 'read' && variables.length === 1 ? call.stdin?.names : undefined;
+  const pattern = names?.length === 1 ? names[0] : undefined;
+  for (const arg of variables) {
+    const known = pattern === undefined ? { value: undefined } : { value: pattern, glob: true };
+    call.scope.variables.set(arg.value, { ...known, flow: call.stdin, exported: false });
   }
   call.state.stdout = textFlow('', call.range);
 }

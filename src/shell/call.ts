@@ -37,6 +37,8 @@ export interface CallState {
   /** What it read from this machine, for what it writes or sends. */
   local: boolean;
   secret: string | undefined;
+  /** That secret stands in what it reads, letter by letter. */
+  printed: boolean;
   network: boolean;
   host: string | undefined;
   /** File names that it prints, as patterns. */

@@ -12,7 +12,7 @@ import { textFlow, unknownFlow } from './flow.ts';
 import type { Origin } from './origin.ts';
 import { outerRange } from './origin.ts';
 import { baseName } from './paths.ts';
-import { actOnStreams, readRedirects } from './redirects.ts';
+import { actOnStreams, readInputs, readRedirects, writeOutputs } from './redirects.ts';
 import type { Streams } from './redirects.ts';
 import { addProblem } from './run.ts';
 import { fork, merge } from './scope.ts';
@@ -126,6 +126,7 @@ export function callOf(
       stdout: undefined,
       local: false,
       secret: undefined,
+      printed: false,
       network: false,
       host: undefined,
       names: undefined,
@@ -138,6 +139,9 @@ export function callOf(
 
 /** Filters that leave lines as they are. */
 const KEEPS_NAMES = /^(?:grep|egrep|fgrep|rg|head|tail|sort|uniq|cat|tee|tac|shuf)$/;
+
+/** They tell something of their input, not the input. */
+const COUNTS = /^(?:wc|test|\[|cksum|(?:md5|sha\d*|b2)sum|shasum|cmp|diff)$/;
 
 const NO_STREAMS: Omit<Streams, 'stdin'> = { outputs: [], inputs: [] };
 
@@ -159,6 +163,8 @@ export function runWords(
     return unknownFlow(range);
   }
   if (name.flow?.decoded === true) call.traits.add('decoded');
+  // Opened before the command runs: what is in them may be what it sends.
+  readInputs(call, streams);
   run(call);
   const { state } = call;
   if (state.secret === undefined && state.sends)
@@ -173,9 +179,10 @@ export function runWords(
     names: state.names ?? (KEEPS_NAMES.test(call.title) ? stdin?.names : undefined),
     // What is sent away does not come out here: that is an answer.
     secret: state.sends ? undefined : state.secret,
+    printed: state.printed && !COUNTS.test(call.title),
     local: state.local,
   };
-  actOnStreams(call, streams, out);
+  writeOutputs(call, streams, out);
   return streams.outputs.length > 0 ? textFlow('', range) : out;
 }
 

@@ -69,6 +69,7 @@ function argsFlow(call: Call, args: readonly Arg[]): Flow {
         ...flow,
         network: flow.network || arg.flow.network,
         secret: flow.secret ?? arg.flow.secret,
+        printed: flow.printed === true || arg.flow.printed === true || arg.flow.secret?.startsWith('$') === true,
         local: flow.local || arg.flow.local,
         decoded: flow.decoded || arg.flow.decoded,
       };

@@ -15,6 +15,8 @@ export interface Flow {
   readonly names: readonly string[] | undefined;
   /** A secret that is in it: a path or a variable's name. */
   readonly secret: string | undefined;
+  /** The secret itself stands in it, as it does after `echo $TOKEN`: whoever sees it knows it. */
+  readonly printed?: boolean | undefined;
   /** Something read from this machine is in it. */
   readonly local: boolean;
   /** It is exactly the content of this file. */
@@ -68,6 +70,7 @@ function together(a: Flow, b: Flow, text: Flow['text'], offsets: Flow['offsets']
     host: a.host ?? b.host,
     names: undefined,
     secret: a.secret ?? b.secret,
+    printed: a.printed === true || b.printed === true,
     local: a.local || b.local,
     file: undefined,
     decoded: a.decoded || b.decoded,

@@ -63,6 +63,8 @@ export function expandParameter(
   if (operation.type === 'Default') {
     const other = expand(operation.operand);
     const absent = found.value === undefined && !scope.variables.has(part.parameter);
+    // `${TOKEN:+set}` says whether it is set, not what it is.
+    if (found.value === undefined && operation.operator.endsWith('+')) return { value: undefined, flow: other.flow };
     if (found.value === undefined) {
       return { value: undefined, flow: absent ? (found.flow ?? other.flow) : found.flow };
     }

@@ -70,6 +70,7 @@ function startScope(context: Context): Scope {
     stayed: undefined,
     errexit: false,
     checked: false,
+    captured: false,
     positional: [],
     home: context.home,
     workspace: context.workspace,

@@ -122,7 +122,15 @@ function fileFlow(scope: Scope, arg: Arg): Flow {
 
 /** States what redirections do. `written` is what goes to the files, where it is known. */
 export function actOnStreams(call: Call, streams: Streams, written: Flow | undefined): void {
+  readInputs(call, streams);
+  writeOutputs(call, streams, written);
+}
+
+export function readInputs(call: Call, streams: Streams): void {
   for (const arg of streams.inputs) actOnFile(call, 'read', arg);
+}
+
+export function writeOutputs(call: Call, streams: Streams, written: Flow | undefined): void {
   for (const { arg, verb } of streams.outputs) {
     actOnFile(call, verb, arg);
     absorb(call, written);

@@ -43,6 +43,8 @@ export interface Scope {
   errexit: boolean;
   /** Something looks at how this command ends (`&&`, `if`): `set -e` does not apply. */
   checked: boolean;
+  /** What it writes goes into a word (`$(…)`), not to whoever looks. */
+  readonly captured: boolean;
   /** `$1 …`; undefined: not known. */
   positional: readonly Arg[] | undefined;
   readonly home: string;

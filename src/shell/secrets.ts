@@ -5,9 +5,13 @@ import { baseName, isInside } from './paths.ts';
 const SECRET_VARIABLE =
   /(?:^|_)(?:SECRETS?|TOKENS?|PASSWORD|PASSWD|PASSPHRASE|APIKEY|API_KEY|ACCESS_KEY|SECRET_KEY|PRIVATE_KEY|ENCRYPTION_KEY|CREDENTIALS?|AUTH|PAT|DSN)(?:_|$)|^(?:PGPASSWORD|MYSQL_PWD|DATABASE_URL|MONGO(?:DB)?_(?:URL|URI)|REDIS_URL)$|_(?:KEY|SK)$/i;
 
+/** Keys that open nothing, and names of agents' sockets. */
+const PLAIN_VARIABLE =
+  /PUBLIC|PUBLISHABLE|^SSH_AUTH_SOCK$|(?:^|_)(?:CACHE|SORT|PRIMARY|FOREIGN|PARTITION|INDEX|HOT|SHORTCUT|OBJECT|S3|ROW|GROUP|MAP|JSON|DICT)_KEY$|_AUTH_(?:MODE|METHOD|TYPE|URL|ENABLED)$|_TOKENS?_(?:COUNT|LIMIT|URL|TTL)$|^MAX_TOKENS$/i;
+
 /** A variable whose name says that it holds a secret. */
 export function isSecretVariable(name: string): boolean {
-  return SECRET_VARIABLE.test(name) && !/PUBLIC|PUBLISHABLE/i.test(name);
+  return SECRET_VARIABLE.test(name) && !PLAIN_VARIABLE.test(name);
 }
 
 const HARMLESS_ENV_SUFFIX = /\.(?:example|sample|template|dist|defaults|test\.example)$/;

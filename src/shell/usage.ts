@@ -84,8 +84,19 @@ function followSubcommand(call: Call, usage: Usage, inherited: string): void {
   follow(
     { ...call, args, title: found === undefined ? call.title : title },
     usage.free === true ? freed(inner) : inner,
-    inherited,
+    handedDown(inherited),
   );
+}
+
+const handed = new Map<string, string>();
+
+/** `-v` of the bare tool is its version; after a subcommand it is something of that one's. */
+function handedDown(options: string): string {
+  const known = handed.get(options);
+  if (known !== undefined) return known;
+  const made = options.replace(/(?<!\S)[vV]!none(?!\S)/g, '');
+  handed.set(options, made);
+  return made;
 }
 
 const lookups = new WeakMap<object, ReadonlyMap<string, Usage | string>>();

@@ -97,9 +97,10 @@ function readStatements(
     const inner = background ? fork(scope, { traits: withTrait(scope, 'unattended') }) : scope;
     const flow = readNode(shell, statement.command, inner, origin, stdin);
     // `env`, `set`, `export -p`: what no later command chooses from is printed, secrets and all.
-    if (flow.secret === 'environment') {
+    const shown = flow.secret === 'environment' || (flow.printed === true && !inner.captured);
+    if (shown && flow.secret !== undefined) {
       const call = callOf(shell, inner, plainArg('', flow.range), [], flow.range, undefined);
-      act(call, 'secret.read', 'secret', 'environment', flow.range);
+      act(call, 'secret.read', 'secret', flow.secret.replace(/^\$/, ''), flow.range);
     }
     out = joined(out, flow);
     settle(inner);

@@ -185,7 +185,7 @@ function pieceOf(shell: Shell, scope: Scope, origin: Origin, part: WordPart, quo
       return substitutionPiece(shell, scope, origin, part, quoted);
     case 'ProcessSubstitution': {
       const range = outerRange(origin, part.pos, part.end);
-      const inner = fork(scope);
+      const inner = fork(scope, { captured: true });
       const flow = part.script === undefined ? unknownFlow(range) : shell.script(part.script, inner, origin, undefined);
       return {
         text: '/dev/fd/63',
@@ -222,7 +222,8 @@ function substitutionPiece(
   // A backtick script with escapes indexes its own decoded source: the whole part is its range.
   const inner: Origin = part.script.source === undefined ? origin : { kind: 'fixed', whole: range };
   // bash does not take `set -e` into `$(…)`.
-  const flow = shell.script(part.script, fork(scope, { errexit: false }), inner, undefined);
+  const inside = fork(scope, { errexit: false, captured: true });
+  const flow: Flow = { ...shell.script(part.script, inside, inner, undefined), printed: false };
   const known = flow.text?.replace(/\n+$/, '');
   if (known === undefined && flow.names !== undefined) {
     // Names of files, as the patterns that they match.

@@ -2,7 +2,8 @@
  * `npm run accuracy [-- --misses] [FILE…]`: what the built `keyturn check` says of labelled texts, as the figures that
  * the project is held to. Rows stand in `test/corpus/accuracy/*.jsonl`; their labels were written from what a text does,
  * before Keyturn was asked. `danger`: must be held, at `level` at least, with `objects` named. `read`: changes nothing
- * and may pass under `reads`. `harmless`: everyday work that may pass under `low`.
+ * and may pass under `reads`. `harmless`: everyday work that may pass under `low`. A file named `…Untouched.jsonl` is only
+ * measured: its figures stand apart, and its misses are not shown, so that nobody mends the reader row by row.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -35,7 +36,7 @@ function readRows(file) {
       if (!LABELS.includes(row.label)) throw new Error(`${where}: label is ${String(row.label)}`);
       if (row.level !== undefined && !LEVELS.includes(row.level) && row.level !== 'unknown')
         throw new Error(`${where}: level is ${String(row.level)}`);
-      return row;
+      return { ...row, untouched: /Untouched\.jsonl$/.test(file) };
     });
 }
 
@@ -61,11 +62,13 @@ function check(rows, autoPass) {
 
 const isFolderOrFile = (type) => type === 'file' || type === 'directory';
 const isSame = (a, b) => a.name === b.name && (a.type === b.type || (isFolderOrFile(a.type) && isFolderOrFile(b.type)));
+/** A label may also say what is done to the object. */
+const isNamed = (object, effects) =>
+  effects.some((effect) => isSame(effect.object, object) && (object.kind === undefined || object.kind === effect.kind));
 
 /** One row with both verdicts, as the questions that the figures ask. */
 function judged(row, reads, low) {
   const objects = row.objects ?? [];
-  const named = reads.effects.map((effect) => effect.object);
   return {
     row,
     verdict: reads,
@@ -74,7 +77,7 @@ function judged(row, reads, low) {
     passesLow: low.ruling === 'pass',
     unknown: reads.level === 'unknown' || !reads.complete,
     reached: row.level === undefined ? undefined : rank(reads.level) >= rank(row.level),
-    named: objects.length === 0 ? undefined : objects.every((object) => named.some((other) => isSame(other, object))),
+    named: objects.length === 0 ? undefined : objects.every((object) => isNamed(object, reads.effects)),
   };
 }
 
@@ -138,22 +141,24 @@ const inLow = check(rows, 'low');
 const all = rows.map((row, index) => judged(row, inReads[index], inLow[index]));
 const print = (line) => process.stdout.write(`${line}\n`);
 
-for (const family of new Set(all.map((one) => one.family))) {
+const tuned = all.filter(({ row }) => !row.untouched);
+for (const family of new Set(tuned.map((one) => one.family))) {
   print(family);
-  const inFamily = all.filter((one) => one.family === family);
+  const inFamily = tuned.filter((one) => one.family === family);
   for (const one of FIGURES) {
     const line = figure(inFamily, one);
     if (line !== undefined) print(line);
   }
 }
 for (const kind of new Set(rows.map((row) => row.kind))) {
-  print(`all ${kind}, ${String(rows.filter((row) => row.kind === kind).length)} rows`);
-  for (const one of FIGURES) {
-    const line = figure(
-      all.filter(({ row }) => row.kind === kind),
-      one,
-    );
-    if (line !== undefined) print(line);
+  for (const untouched of [false, true]) {
+    const part = all.filter(({ row }) => row.kind === kind && row.untouched === untouched);
+    if (part.length === 0) continue;
+    print(`${untouched ? 'untouched' : 'all'} ${kind}, ${String(part.length)} rows`);
+    for (const one of FIGURES) {
+      const line = figure(part, one);
+      if (line !== undefined) print(line);
+    }
   }
 }
-if (showsMisses) for (const one of all.filter(isMiss)) print(missText(one));
+if (showsMisses) for (const one of all.filter(({ row }) => !row.untouched).filter(isMiss)) print(missText(one));

@@ -6,7 +6,9 @@ import { forges } from './forges.ts';
 import { git } from './git.ts';
 import { http } from './http.ts';
 import { infrastructure } from './infrastructure.ts';
+import { inspection } from './inspection.ts';
 import { interpreters } from './interpreters.ts';
+import { known } from './known.ts';
 import { kubernetes } from './kubernetes.ts';
 import { messages } from './messages.ts';
 import { migrations } from './migrations.ts';
@@ -34,7 +36,9 @@ export const FAMILIES: Readonly<Record<string, readonly Tool[]>> = {
   git,
   http,
   infrastructure,
+  inspection,
   interpreters,
+  known,
   kubernetes,
   messages,
   migrations,

@@ -203,7 +203,11 @@ function gcloud(call: Call): void {
     act(call, 'system.change', 'operation', 'gcloud config', call.range);
     return;
   }
-  actByVerb(call, words);
+  // `gcloud run services describe`: `run` is a product here, not what is done.
+  const product = /^(?:run|deploy|scheduler|tasks)$/.test(first?.value ?? '');
+  const noun =
+    /^(?:services|revisions|jobs|regions|domain-mappings|routes|configurations|executions|releases|delivery-pipelines|targets|queues|locations|worker-pools)$/;
+  actByVerb(call, product && second !== undefined && noun.test(second.value) ? words.slice(1) : words);
 }
 
 function az(call: Call): void {

@@ -1,3 +1,4 @@
+import { READ_KINDS } from '../../effect/baseLevel.ts';
 import type { Trait } from '../../effect/trait.ts';
 import { act, actOnFile, opaque } from '../act.ts';
 import type { Arg } from '../arg.ts';
@@ -15,6 +16,7 @@ export function runInside(call: Call, words: readonly Arg[], traits: readonly Tr
   const inner: Call = { ...call, scope, state: { ...call.state, cwd } };
   if (words.length > 0) runWords(inner, words);
   else if (call.stdin !== undefined) runFlow(inner, call.stdin);
+  call.state.stdout = inner.state.stdout;
 }
 
 function execs(call: Call): void {
@@ -22,21 +24,53 @@ function execs(call: Call): void {
   if (name === undefined) return;
   for (const file of valuesOf(call, 'env-file')) actOnFile(call, 'read', file);
   if (has(call, 'privileged')) call.traits.add('elevated');
-  act(
-    call,
-    'container.run',
-    'container',
-    name.value,
-    name.range,
-    name.dynamic ? { certainty: 'possible', traits: ['dynamic'] } : {},
-  );
   const traits: Trait[] = ['in-container'];
+  const says = (): void =>
+    act(
+      call,
+      'container.run',
+      'container',
+      name.value,
+      name.range,
+      name.dynamic ? { certainty: 'possible', traits: ['dynamic'] } : {},
+    );
   if (
     words.length === 0 ||
     (words.length === 1 && /^(?:\/bin\/)?(?:ba|z|a)?sh$/.test(words[0]?.value ?? '') && call.stdin === undefined)
   ) {
+    says();
     opaque(call, call.title, call.range, 'problem.interactive', traits);
-  } else runInside(call, words, traits);
+  } else inspects(call, words, traits, says);
+}
+
+const QUESTION =
+  /^\s*(?:select|show|explain|with|table|values|describe|desc|pragma|https?:|localhost|127\.|\\[a-z]|\.[a-z])/i;
+
+/** A text that begins as a question does. Its own reader says whether it is one. */
+function asks(text: string): boolean {
+  return QUESTION.test(text);
+}
+
+/** Runs words in a container. Where they only read there, that is all that happens: `says` is for everything else. */
+export function inspects(call: Call, words: readonly Arg[], traits: readonly Trait[], says: () => void): void {
+  const { run } = call.shell;
+  const before = { effects: run.effects.length, problems: run.problems.length, embedded: run.embedded.length };
+  runInside(call, words, traits);
+  const effects = run.effects.slice(before.effects);
+  const asked = run.embedded
+    .slice(before.embedded)
+    .every(({ want }) => !('request' in want) && /^(?:sql|http)$/.test(want.language) && asks(want.text));
+  const reads = asked && run.problems.length === before.problems && effects.every(({ kind }) => READ_KINDS.has(kind));
+  if (!reads) {
+    // What it is done to comes before what is done there.
+    const inner = run.effects.splice(before.effects);
+    says();
+    run.effects.push(...inner);
+    return;
+  }
+  // Files of the container are not this machine's: looking at them has no effect here.
+  run.effects.splice(before.effects, effects.length, ...effects.filter(({ kind }) => kind !== 'file.read'));
+  call.state.weighty = true;
 }
 
 /** `-v /host:/inside`, `--mount type=bind,source=…`: what of this machine the container can reach. */
@@ -214,7 +248,12 @@ const docker: Tool['commands'] = {
       },
       'ls inspect du version': look,
       'prune rm': { options: PRUNE, does: 'container.delete:image=build-cache' },
-      'create use stop imagetools': { free: true, does: 'container.change:resource=builder' },
+      imagetools: {
+        free: true,
+        commands: { 'inspect ls': look },
+        otherwise: { free: true, does: 'container.change:image=$1' },
+      },
+      'create use stop': { free: true, does: 'container.change:resource=builder' },
     },
   },
   push: { free: true, operands: 'publish.release:image...' },

@@ -1,5 +1,6 @@
 import { act, actOnFile, opaque, readsBelow } from '../act.ts';
 import type { Arg } from '../arg.ts';
+import { slice } from '../arg.ts';
 import { has, valueOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import { baseName } from '../paths.ts';
@@ -352,7 +353,7 @@ export const filesystem: readonly Tool[] = [
   },
   {
     names: 'unzip',
-    options: 'l v t Z z p c o!forced n q j d= x P= a L C u f X K M O= B D',
+    options: 'l v t Z z p c o!forced n q j d= x P= a L C u f X K M O= B D 1 2 h m s',
     also: (call) => {
       const [archive] = call.parsed.operands;
       if (archive !== undefined) actOnFile(call, 'read', archive);
@@ -380,10 +381,31 @@ export const filesystem: readonly Tool[] = [
     },
   },
   {
-    names: 'gzip gunzip bzip2 bunzip2 xz unxz zstd unzstd lz4 compress uncompress 7z 7za 7zz rar unrar',
+    names: '7z 7za 7zz rar unrar',
     free: true,
     also: (call) => {
-      const out = call.args.some((arg) => /^(?:-[a-z]*[clt]|--(?:stdout|to-stdout|list|test)|l|t)$/.test(arg.value));
+      const [verb, archive, ...files] = call.parsed.operands;
+      if (verb === undefined || archive === undefined || /^(?:b|h|i)$/.test(verb.value)) return;
+      const into = call.args.find((arg) => /^-o./.test(arg.value));
+      if (/^(?:l|t|lb|lt|v|vb|vt|p)$/.test(verb.value)) actOnFile(call, 'read', archive);
+      else if (/^[xe]$/.test(verb.value)) {
+        actOnFile(call, 'read', archive);
+        extractInto(call, into === undefined ? undefined : slice(into, 2));
+      } else {
+        actOnFile(call, verb.value === 'd' ? 'delete' : 'write', archive);
+        for (const file of files) actOnFile(call, /^m/.test(verb.value) ? 'delete' : 'list', file);
+      }
+    },
+    examples: {
+      held: { '7z x a.7z -oout -y': 'file.read file.write', '7z a a.7z src': 'file.read file.write' },
+      passed: ['7z l a.7z'],
+    },
+  },
+  {
+    names: 'gzip gunzip bzip2 bunzip2 xz unxz zstd unzstd lz4 compress uncompress',
+    free: true,
+    also: (call) => {
+      const out = call.args.some((arg) => /^(?:-[a-z]*[clt]|--(?:stdout|to-stdout|list|test))$/.test(arg.value));
       for (const arg of call.args)
         if (!arg.value.startsWith('-') && arg.value.length > 1) actOnFile(call, out ? 'read' : 'write', arg);
       if (call.stdin !== undefined)
@@ -419,8 +441,11 @@ export const filesystem: readonly Tool[] = [
     names: 'split csplit',
     options:
       'a,suffix-length= b,bytes= C,line-bytes= d numeric-suffixes? x hex-suffixes? e filter=shell l,lines= n,number= t,separator= u,unbuffered verbose f,prefix= s z k additional-suffix= #',
-    operands: 'read',
-    does: 'file.create:file=x',
+    operands: 'read file.create:glob',
+    also: (call) => {
+      if (call.parsed.operands.length < 2)
+        act(call, 'file.create', 'glob', `${call.state.cwd ?? '.'}/${valueOf(call, 'f')?.value ?? 'x'}*`, call.range);
+    },
     examples: {
       held: {
         "split --filter='rm -rf x' file": 'file.read file.delete file.create',

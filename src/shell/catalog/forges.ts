@@ -6,6 +6,14 @@ import type { Call } from '../call.ts';
 import { addBody, addFile, addHeader, draftFor, send } from './request.ts';
 import type { Tool, Usage } from './tool.ts';
 
+/** `GET` and `HEAD`, and a GraphQL document of queries only. */
+function asksOnly(method: string, query: string, route: Arg): boolean {
+  if (/^(?:GET|HEAD)$/.test(method)) return true;
+  return (
+    /^\/?graphql$/.test(route.value) && /^\s*(?:query\b|\{)/.test(query) && !/\b(?:mutation|subscription)\b/.test(query)
+  );
+}
+
 /** `gh api`, `glab api`: a request to the forge, with the user's own credentials. */
 function api(host: string): (call: Call) => void {
   return (call) => {
@@ -39,6 +47,10 @@ function api(host: string): (call: Call) => void {
     const method =
       valueOf(call, 'X', 'method')?.value.toUpperCase() ??
       (Object.keys(fields).length > 0 || input !== undefined || draft.bodyUnknown ? 'POST' : 'GET');
+    const looks = asksOnly(method, String(fields['query'] ?? ''), route);
+    // What is sent with a question is in its route and its fields: plain words say nothing of this machine.
+    const plain = !draft.sendsLocal && draft.secret === undefined && !route.dynamic && !/^https?:/.test(route.value);
+    if (looks && plain) return;
     // Fields of a GET go into the query.
     if (method === 'GET' && draft.body !== undefined) draft.body = undefined;
     send(call, draft, method);

@@ -2,6 +2,7 @@ import { act, actOnFile, opaque } from '../act.ts';
 import type { Arg } from '../arg.ts';
 import { has, valueOf, valuesOf } from '../call.ts';
 import type { Call } from '../call.ts';
+import { absolute } from '../paths.ts';
 import { addAsk } from '../run.ts';
 import { hostOf, runShellText, runWords } from '../usage.ts';
 import { gitConfig, gitPush, inlineConfig } from './gitParts.ts';
@@ -47,9 +48,7 @@ function listsFiles(call: Call): void {
 }
 
 function inRepository(call: Call, path: Arg): string {
-  return path.value.startsWith('/')
-    ? path.value
-    : `${folder(call)}/${path.value.replace(/^\.\//, '')}`.replace(/\/$/, '');
+  return call.state.cwd === undefined ? path.value : absolute(path.value, call.state.cwd, call.scope.home);
 }
 
 function reset(call: Call): void {
@@ -267,7 +266,9 @@ function submodules(call: Call): void {
 
 function writesPatch(call: Call): void {
   asks(call);
-  const into = valueOf(call, 'o', 'output-directory');
+  const into = valueOf(call, 'o', 'output', 'output-directory');
+  if (/ (?:list-heads|verify)$/.test(`${call.title} ${call.parsed.operands[0]?.value ?? ''}`) || has(call, 'l', 'list'))
+    return;
   if (!has(call, 'stdout')) actOnFile(call, 'create', into ?? { ...call.name, value: './', range: call.range });
 }
 
@@ -340,7 +341,7 @@ export const git: readonly Tool[] = [
       show: { options: LOG, ...reads },
       'rev-parse rev-list merge-base name-rev describe ls-files ls-tree ls-remote cat-file for-each-ref show-ref show-branch var blame annotate count-objects check-ignore check-attr cherry verify-commit verify-tag fsck get-tar-commit-id merge-tree help version patch-id column stripspace check-mailmap check-ref-format mailinfo interpret-trailers':
         {
-          options: `${LOG} show-toplevel show-prefix show-cdup git-dir git-common-dir absolute-git-dir is-inside-work-tree is-inside-git-dir is-bare-repository verify q short? symbolic symbolic-full-name abbrev-ref? local-env-vars o,others cached c,d,deleted modified s,stage directory exclude-standard x error-unmatch full-name r e p v h,heads t,tags refs sort= exclude-per-directory= k,killed upload-pack=program batch? batch-check? dereference is-ancestor octopus independent fork-point name-only objects disk-usage? use-bitmap-index always dirty? long candidates= match= contains points-at no-contains w line-porcelain porcelain incremental no-index non-matching verbose d z size type pretty? format= textconv!opaque filters!opaque path= git-path= superproject-working-tree shared-index-path sq sq-quote get-url symref exit-code server-option= count= eol recurse-submodules object-only current f full-tree merged no-merged unreachable dangling no-dangling no-reflogs lost-found connectivity-only strict full no-progress H human-readable ignored i u unmerged deduplicate exact-match exclude= all-match first-parent trailers parse only-trailers`,
+          options: `${LOG} show-toplevel show-prefix show-cdup git-dir git-common-dir absolute-git-dir is-inside-work-tree is-inside-git-dir is-bare-repository verify q short? symbolic symbolic-full-name abbrev-ref? local-env-vars o,others cached c,d,deleted modified s,stage directory exclude-standard x error-unmatch full-name r e p v h,heads t,tags refs sort= exclude-per-directory= k,killed upload-pack=program batch? batch-check? dereference batch-all-objects buffer unordered follow-symlinks is-ancestor octopus independent fork-point name-only objects disk-usage? use-bitmap-index always dirty? long candidates= match= contains points-at no-contains w line-porcelain porcelain incremental no-index non-matching verbose d z size type pretty? format= textconv!opaque filters!opaque path= git-path= superproject-working-tree shared-index-path sq sq-quote get-url symref exit-code server-option= count= eol recurse-submodules object-only current f full-tree merged no-merged unreachable dangling no-dangling no-reflogs lost-found connectivity-only strict full no-progress H human-readable ignored i u unmerged deduplicate exact-match exclude= all-match first-parent trailers parse only-trailers`,
           also: listsFiles,
         },
       grep: {
@@ -480,7 +481,7 @@ export const git: readonly Tool[] = [
       },
       mv: { options: 'f,force!forced k n,dry-run!dry v,verbose', operands: 'move... write' },
       'format-patch archive bundle': {
-        options: `${LOG} o,output-directory= stdout n numbered start-number= signature= to= cc= s,signoff cover-letter add-header= prefix= v,reroll-count= remote= exec=program worktree-attributes l,list`,
+        options: `${LOG} o,output,output-directory= stdout format= n numbered start-number= signature= to= cc= s,signoff cover-letter add-header= prefix= v,reroll-count= remote= exec=program worktree-attributes l,list`,
         also: writesPatch,
       },
       bisect: {
@@ -490,7 +491,7 @@ export const git: readonly Tool[] = [
             options: 'no-checkout first-parent term-good= term-bad=',
             also: change('').also as (call: Call) => void,
           },
-          'log visualize view replay help': { also: asks },
+          'log visualize view replay help': { options: LOG, also: asks },
         },
       },
       submodule: {
@@ -591,8 +592,14 @@ export const git: readonly Tool[] = [
           else act(call, 'git.change', 'repository', folder(call), call.range, { undo: 'git' });
         },
       },
-      'update-index write-tree commit-tree hash-object mktree mktag unpack-objects index-pack pack-objects fast-import sparse-checkout rerere-gc':
+      'update-index write-tree commit-tree hash-object mktree mktag unpack-objects index-pack pack-objects fast-import':
         { free: true, does: 'git.change:repository=.' },
+      'sparse-checkout': {
+        commands: {
+          list: reads,
+          'set add init disable reapply check-rules': { free: true, does: 'git.change:repository=.' },
+        },
+      },
       'send-email request-pull': { free: true, does: 'message.send:person=*' },
       'difftool mergetool': {
         free: true,

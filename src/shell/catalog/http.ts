@@ -187,16 +187,25 @@ function connects(call: Call): void {
   if (host !== undefined) act(call, 'network.send', 'host', host, operands[0]?.range ?? call.range);
 }
 
+/** A name that stands in the text tells the network nothing; one that carries something read here is a way out. */
 function looksUp(call: Call): void {
-  const names = call.parsed.operands.filter(
-    (arg) => !/^[@+]|^(?:a|aaaa|any|cname|mx|ns|txt|soa|ptr|srv)$/i.test(arg.value),
-  );
-  for (const name of names) {
-    // A name that carries something read here is a way out.
-    if (name.flow?.secret !== undefined || name.flow?.local === true) {
-      act(call, 'network.send', 'host', name.value, name.range, { traits: ['reads-local', 'dynamic'] });
-      call.state.secret ??= name.flow.secret;
-    } else act(call, 'network.fetch', 'host', name.value.toLowerCase(), name.range);
+  for (const arg of call.args) {
+    if (arg.flow?.secret !== undefined || arg.flow?.local === true) {
+      act(call, 'network.send', 'host', arg.value, arg.range, { traits: ['reads-local', 'dynamic'] });
+      call.state.secret ??= arg.flow.secret;
+    } else if (arg.dynamic) {
+      act(call, 'network.fetch', 'unknown', arg.value, arg.range, { certainty: 'possible', traits: ['dynamic'] });
+    } else if (/^-f.|^--?(?:flood|file)/.test(arg.value)) {
+      opaque(call, call.title, arg.range, 'problem.unknown-option');
+    }
+  }
+  if (call.args.some((arg) => arg.value === '-f')) {
+    const file = call.args[call.args.findIndex((arg) => arg.value === '-f') + 1];
+    if (file !== undefined && /^(?:dig|mtr)$/.test(call.title)) actOnFile(call, 'read', file);
+  }
+  if (call.title === 'nslookup' && call.parsed.operands.length === 0 && call.stdin !== undefined) {
+    absorb(call, call.stdin);
+    act(call, 'network.send', 'host', call.title, call.stdin.range, { traits: ['reads-local'] });
   }
 }
 

@@ -7,7 +7,7 @@ import { elsewhere } from './remote.ts';
 import type { Tool, Usage } from './tool.ts';
 
 const PLAN =
-  'auto-approve!forced var= var-file=read target= replace= refresh? lock? lock-timeout= out=write input? no-color json compact-warnings parallelism= state= state-out=write backup= destroy refresh-only detailed-exitcode generate-config-out=write concise help!none';
+  'auto-approve!forced var= var-file= target= replace= refresh? lock? lock-timeout= out=write input? no-color json compact-warnings parallelism= state= state-out=write backup= destroy refresh-only detailed-exitcode generate-config-out=write concise help!none';
 
 function on(kind: EffectKind): (call: Call) => void {
   return (call) => {

@@ -150,7 +150,7 @@ export const interpreters: readonly Tool[] = [
   {
     names: 'perl',
     stop: true,
-    options: 'e= E= M= m= I= i? n p a l? 0? s w W X T t u U c v!none V? d? D= F= C? x? S h!none',
+    options: 'e= E= M= m= I= i? n p a l 0? s w W X T t u U c v!none V? d? D= F= C? x? S h!none',
     also: perl,
     examples: { held: { "perl -pi -e 's/a/b/' a.ts": 'file.write' }, passed: ["perl -ne 's/a/b/' a.ts", 'perl -v'] },
   },
@@ -234,7 +234,7 @@ export const interpreters: readonly Tool[] = [
   },
   {
     names:
-      'tclsh expect wish jshell swift kotlin kotlinc scala groovy elixir iex erl escript julia ghci runghc racket guile sbcl clojure bb octave',
+      'tclsh expect wish jshell kotlin kotlinc scala groovy elixir iex erl escript julia ghci runghc racket guile sbcl clojure bb octave',
     stop: true,
     free: true,
     options: 'e,eval,E,r=',
@@ -280,6 +280,11 @@ export const interpreters: readonly Tool[] = [
     single: true,
     also: (call) => {
       if (/^-?-?(?:version|help)$/.test(call.args[0]?.value ?? '')) return;
+      // `jar tf a.jar` lists what is in it.
+      if (call.title === 'jar' && /^-{0,2}(?:t\w*|list)$/.test(call.args[0]?.value ?? '')) {
+        for (const arg of call.args.slice(1)) if (/\.[jw]ar$|\.zip$/.test(arg.value)) actOnFile(call, 'read', arg);
+        return;
+      }
       act(
         call,
         'exec.project',

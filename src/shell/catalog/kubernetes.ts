@@ -4,7 +4,7 @@ import { plainArg } from '../arg.ts';
 import { has, valueOf, valuesOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import type { EffectKind } from '../../effect/kind.ts';
-import { runInside } from './containers.ts';
+import { inspects } from './containers.ts';
 import { actByVerb } from './verbs.ts';
 import type { Tool, Usage } from './tool.ts';
 
@@ -100,13 +100,15 @@ function execs(call: Call): void {
   const [pod, ...rest] = call.parsed.operands;
   const words = dashes === -1 ? rest : call.args.slice(dashes + 1);
   if (pod === undefined) return;
-  act(call, 'container.run', 'container', full(pod.value.includes('/') ? pod.value : `pod/${pod.value}`), pod.range, {
-    traits: ['remote'],
-    ...(pod.dynamic ? { certainty: 'possible' as const } : {}),
-  });
-  if (words.length === 0 || (words.length === 1 && /sh$/.test(words[0]?.value ?? '') && call.stdin === undefined))
+  const says = (): void =>
+    act(call, 'container.run', 'container', full(pod.value.includes('/') ? pod.value : `pod/${pod.value}`), pod.range, {
+      traits: ['remote'],
+      ...(pod.dynamic ? { certainty: 'possible' as const } : {}),
+    });
+  if (words.length === 0 || (words.length === 1 && /sh$/.test(words[0]?.value ?? '') && call.stdin === undefined)) {
+    says();
     opaque(call, call.title, call.range, 'problem.interactive', ['remote']);
-  else runInside(call, words, ['remote']);
+  } else inspects(call, words, ['remote'], says);
 }
 
 function copies(call: Call): void {

@@ -119,6 +119,10 @@ function django(call: Call): void {
       act(call, 'sql.truncate', 'database', '*', call.range, { traits: ['whole-table'] });
       return;
     case 'migrate':
+      if (call.args.some((arg) => /^--(?:plan|check)$/.test(arg.value))) {
+        act(call, 'exec.project', 'operation', 'manage.py migrate --plan', call.range);
+        return;
+      }
       act(
         call,
         rest.some((arg) => /^zero$|^0+\d*$/.test(arg.value)) ? 'sql.drop' : 'sql.alter',
@@ -285,13 +289,39 @@ export const migrations: readonly Tool[] = [
     commands: {
       'current history heads branches show check list': looks,
       downgrade: drops,
-      'upgrade stamp apply develop': alters,
+      'upgrade stamp apply develop': { ...alters, forms: [{ with: 'sql', ...project }], options: 'sql' },
       rollback: drops,
       'revision merge init edit ensure_version init-db migrate new': generates('migrations/'),
     },
     examples: {
       held: { 'alembic downgrade base': 'sql.drop', 'alembic upgrade head': 'sql.alter' },
       passed: ['alembic history'],
+    },
+  },
+  {
+    names: 'flask',
+    stop: true,
+    free: true,
+    options: 'A,app= e,env-file= debug',
+    commands: {
+      db: {
+        free: true,
+        commands: {
+          'current history heads branches show check': looks,
+          'upgrade stamp': alters,
+          downgrade: drops,
+          'init migrate revision merge edit': generates('migrations/'),
+        },
+      },
+      'routes run': project,
+      shell: {
+        also: (call) => act(call, 'exec.opaque', 'unknown', 'flask shell', call.range, { certainty: 'possible' }),
+      },
+    },
+    otherwise: project,
+    examples: {
+      held: { 'flask db upgrade': 'sql.alter', 'flask db downgrade': 'sql.drop', 'flask run': 'exec.project' },
+      passed: ['flask db current'],
     },
   },
   {

@@ -59,7 +59,7 @@ function removes(call: Call): void {
 }
 
 const NPM =
-  'w,workspace= workspaces ws if-present s,silent q,quiet d dd ddd loglevel= prefix= C= g,global location= registry= json long,l depth= a,all parseable p omit= include= only= production prod save S,save-prod D,save-dev O,save-optional P save-peer E,save-exact no-save B,save-bundle f,force!forced legacy-peer-deps strict-peer-deps package-lock no-package-lock package-lock-only ignore-scripts no-ignore-scripts foreground-scripts audit no-audit fund no-fund audit-level= dry-run!dry prefer-offline prefer-online offline y,yes!forced no-color color? no-progress tag= access= otp= provenance no-git-tag-version m,message= cache= userconfig=read script-shell=program node-options= no-optional no-bin-links install-links engine-strict install-strategy= workspaces-update no-workspaces-update auth-type= scope= searchlimit= h?!none unicode no-update-notifier pack-destination= diff= no-package-json expect-results sign-git-tag preid= allow-same-version';
+  'w,workspace= workspaces ws if-present s,silent q,quiet d dd ddd loglevel= prefix= C= g,global location= registry= json long,l depth= a,all parseable p omit= include= only= production prod save S,save-prod D,save-dev O,save-optional P save-peer E,save-exact no-save B,save-bundle f,force!forced legacy-peer-deps strict-peer-deps package-lock no-package-lock package-lock-only ignore-scripts no-ignore-scripts foreground-scripts audit no-audit fund no-fund audit-level= dry-run!dry prefer-offline prefer-online offline y,yes!forced no-color color? no-progress tag= access= otp= provenance no-git-tag-version m,message= cache= userconfig=read script-shell=program node-options= no-optional no-bin-links install-links v!none engine-strict install-strategy= workspaces-update no-workspaces-update auth-type= scope= searchlimit= h?!none unicode no-update-notifier pack-destination= diff= no-package-json expect-results sign-git-tag preid= allow-same-version';
 const PNPM = `${NPM} r,recursive F,filter= filter-prod= dir= parallel stream aggregate-output no-bail bail sequential if-present resume-from= report-summary frozen-lockfile no-frozen-lockfile lockfile-only fix-lockfile shamefully-hoist ignore-workspace workspace-root shell-mode,c latest L,latest interactive i no-optional reporter= use-stderr prefer-frozen-lockfile allow-build= config.= no-git-checks publish-branch= silent depth= fail-if-no-match changed-files-ignore-pattern= test-pattern= store-dir= virtual-store-dir= no-lockfile ignore-pnpmfile save-catalog lockfile-dir= embed-readme`;
 const YARN = `${PNPM} frozen-lockfile immutable immutable-cache check-cache mode= inline-builds W,ignore-workspace-root-check cwd= production? pure-lockfile modules-folder= non-interactive network-timeout= mutex= A,all pattern= flat har link-duplicates T,tilde E,exact D,dev P,peer O,optional R,recursive v topological topological-dev from= j,jobs= exclude= no-private ignore-engines ignore-platform ignore-optional check-files`;
 
@@ -72,7 +72,7 @@ const scripts: Readonly<Record<string, Usage | string>> = {
 };
 
 const registry: Readonly<Record<string, Usage | string>> = {
-  'ls list la ll view info show v why explain query fund outdated root prefix bin whoami ping search docs bugs repo home find-dupes doctor help help-search completion licenses sbom':
+  'diff ls list la ll view info show v why explain query fund outdated root prefix bin whoami ping search docs bugs repo home find-dupes doctor help help-search completion licenses sbom':
     { free: true, operands: 'text...' },
   publish: { options: 'dry-run!dry', free: true, also: publishes },
   unpublish: { free: true, operands: 'publish.remove:package...' },
@@ -124,7 +124,13 @@ const packages: Readonly<Record<string, Usage | string>> = {
   'install i in ins inst isntall add ci clean-install ic install-clean install-test it cit update up upgrade udpate rebuild rb dedupe ddp link ln import fetch':
     { also: installs },
   'uninstall un unlink remove rm r prune': { also: removes },
-  audit: { commands: { fix: { also: installs }, signatures: '' }, alone: '', otherwise: '' },
+  audit: {
+    free: true,
+    options: 'level= groups= severity= environment=',
+    commands: { fix: { also: installs }, signatures: '' },
+    alone: '',
+    otherwise: '',
+  },
   'config c': config,
   pkg: { commands: { get: '', 'set delete fix': { also: setsPackage } } },
   set: { also: setsConfig },
@@ -253,7 +259,7 @@ export const packagesJs: readonly Tool[] = [
       test: { free: true, does: 'exec.project:operation' },
       build: { free: true, does: 'exec.project:operation' },
       x: { stop: true, options: 'bun', also: runsPackage },
-      'outdated why info': { free: true, operands: 'text...' },
+      'outdated why info audit': { free: true, operands: 'text...' },
     },
     otherwise: { stop: true, also: scriptOrTool },
     examples: { held: { 'bun add zod': 'exec.install', 'bun test': 'exec.project' } },
@@ -262,7 +268,7 @@ export const packagesJs: readonly Tool[] = [
     names: 'npx pnpx bunx',
     stop: true,
     options:
-      'y,yes no,no-install p,package= c,call= q,quiet w,workspace= workspaces ignore-existing bun prefer-offline silent s n= node-arg= loglevel= legacy-peer-deps',
+      'v!none y,yes no,no-install p,package= c,call= q,quiet w,workspace= workspaces ignore-existing bun prefer-offline silent s n= node-arg= loglevel= legacy-peer-deps',
     also: runsPackage,
     examples: {
       held: {

@@ -154,12 +154,17 @@ export const packagesOther: readonly Tool[] = [
     free: true,
     options: 'C,directory=folder n,name= p,prefix=',
     commands: {
-      'install add update lock sync upgrade create env init new self build-env': install,
+      'install add update lock sync upgrade create init new self build-env': install,
       'remove uninstall purge clean': remove,
       'run exec': words,
       'show list check about version info search tree config source cache help fmt outdated graph': look,
       build: project,
       publish: release(),
+      env: {
+        stop: true,
+        commands: { 'list info': look, 'create use update': install, 'remove clean': remove, 'export show': look },
+        otherwise: install,
+      },
       'shell activate': { also: (call) => opaque(call, call.title, call.range, 'problem.interactive') },
       'test lint': project,
     },
@@ -185,6 +190,7 @@ export const packagesOther: readonly Tool[] = [
     names: 'gem',
     stop: true,
     free: true,
+    options: 'v!none',
     commands: {
       'install update i': install,
       'uninstall cleanup': remove,
@@ -204,11 +210,12 @@ export const packagesOther: readonly Tool[] = [
     names: 'bundle bundler',
     stop: true,
     free: true,
+    options: 'v!none',
     commands: {
       'install update add lock package cache pristine': install,
       'remove clean': remove,
       'exec e': words,
-      'list show info outdated check doctor version platform env help config viz open': look,
+      'list show info outdated check doctor version platform env help config viz open licenses': look,
       'init gem': writes('Gemfile'),
     },
     alone: install,
@@ -259,17 +266,22 @@ export const packagesOther: readonly Tool[] = [
     free: true,
     commands: {
       'show which doc help check toolchain-list': look,
-      'update install default component target toolchain override set self': {
+      'component target toolchain override': {
         free: true,
-        does: 'exec.install:package=$1',
+        commands: {
+          list: look,
+          'remove uninstall unset': { free: true, does: 'file.delete:package=$1' },
+          'add install link set': { free: true, does: 'exec.install:package=$1' },
+        },
       },
+      'update install default set self': { free: true, does: 'exec.install:package=$1' },
       run: { stop: true, also: (call) => runWords(call, call.parsed.operands.slice(1)) },
     },
     examples: { held: { 'rustup update': 'exec.install' } },
   },
   {
     names:
-      'rustc gcc g++ cc c++ clang clang++ ld as ar ranlib strip cmake ninja meson bazel bazelisk buck2 scons ccache nasm emcc zig gfortran swiftc nvcc xcodebuild fastlane pod carthage flutter dart swift-build nimble nim dub stack cabal opam dune mix rebar3 lein sbt gradle gradlew ./gradlew mvn mvnw ./mvnw ant ivy',
+      'rustc gcc g++ cc c++ clang clang++ ld as ar ranlib strip cmake ninja meson bazel bazelisk buck2 scons ccache nasm emcc zig gfortran swiftc nvcc xcodebuild fastlane pod carthage flutter dart swift-build nimble nim dub stack cabal opam dune mix rebar3 swift lein sbt gradle gradlew ./gradlew mvn mvnw ./mvnw ant ivy',
     free: true,
     stop: true,
     single: true,
@@ -479,10 +491,40 @@ export const packagesOther: readonly Tool[] = [
   },
 ];
 
+const BUILD_QUESTIONS: Readonly<Record<string, RegExp>> = {
+  rustc: /^--(?:print|explain)\b/,
+  gcc: /^-(?:dump|print-|v$|-print)/,
+  clang: /^-(?:dump|print-|v$|-print)/,
+  flutter: /^(?:doctor|devices|emulators|channel$|config$|help|--version|pub (?:outdated|deps))/,
+  dart: /^(?:--version|info|help|pub (?:outdated|deps|global list))/,
+  xcodebuild: /^-(?:list|version|showsdks|showBuildSettings|showdestinations)/,
+  cmake: /^--(?:help|system-information|list-presets)/,
+  zig: /^(?:version|env|targets|help|libc)/,
+  mix: /^(?:hex\.info|hex\.outdated|help|--version)/,
+  pod: /^(?:--version|outdated|search|list|env|repo list|spec which)/,
+  bazel: /^(?:version|info|help|query|cquery)/,
+  stack: /^(?:path|--version|ls)/,
+  opam: /^(?:list|show|switch list|var|--version)/,
+  nimble: /^(?:list|search|path|dump)/,
+};
+
+/** Questions about the tool itself or what is installed: no code of the workspace runs. */
+function asksBuildTool(title: string, words: readonly string[]): boolean {
+  const name = title.replace(/^(?:g\+\+|cc|c\+\+)$/, 'gcc').replace(/^clang\+\+$/, 'clang');
+  return BUILD_QUESTIONS[name]?.test(words.join(' ')) === true;
+}
+
 /** Build tools run the workspace's own code; a few of their words publish, or drop a database. */
 function buildTool(call: Call): void {
   const names = call.args.filter((arg) => !arg.value.startsWith('-')).map((arg) => arg.value);
-  if (call.args.length > 0 && call.args.every((arg) => /^--?(?:version|help|v|V|h)$/.test(arg.value))) return;
+  if (call.args.length > 0 && call.args.every((arg) => /^--?(?:version|help|v|V|h|vV)$/.test(arg.value))) return;
+  if (
+    asksBuildTool(
+      call.title,
+      call.args.map((arg) => arg.value),
+    )
+  )
+    return;
   const title = [call.title.replace('./', ''), ...names.slice(0, 2)].join(' ');
   if (
     /^(?:\.\/)?(?:mvnw?|gradlew?|sbt|lein|dart|pod|flutter|mix|nimble|ant|fastlane)$/.test(call.title) &&
@@ -524,6 +566,7 @@ function systemPackages(call: Call): void {
         verb,
       );
   if (reads && !/^services?$/.test(verb)) return;
+  if (/^services?$/.test(verb) && /^(?:list|info)?$/.test(objects[0]?.value ?? '')) return;
   const removes = pacman
     ? /^-R/.test(verb)
     : /^(?:remove|purge|autoremove|uninstall|rm|erase|del|delete|autoclean|clean|cleanup)$/.test(verb);

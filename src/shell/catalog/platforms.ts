@@ -140,6 +140,10 @@ const supabase = (call: Call): void => {
   else actByVerb(call, call.args);
 };
 
+/** `config:get NAME` of a setting whose name does not say that it is a secret. */
+const PLAIN_SETTING =
+  /^config:get (?:-\S+ \S+ )*(?:NODE_ENV|LOG_LEVEL|PORT|RAILS_ENV|RACK_ENV|TZ|LANG|DEBUG|HOST|APP_ENV|[A-Z0-9_]*(?:ENABLED|TIMEOUT|LEVEL|MODE|ENV|VERSION|REGION|COUNT|SIZE|LIMIT|CONCURRENCY))(?: -\S+ \S+)*$/;
+
 export const platforms: readonly Tool[] = [
   {
     names: 'heroku',
@@ -150,6 +154,7 @@ export const platforms: readonly Tool[] = [
         /^(?:logs|ps(?: |$)(?!:)|apps(?: |$)|info|status|releases(?: |$)|pg:(?:info|ps|diagnose|locks|outliers|backups(?: |$))|addons(?: |$)|domains(?: |$)|access(?: |$)|whoami|auth:whoami|buildpacks(?: |$)|regions|notifications|certs(?: |$)|features(?: |$)|stack(?: |$)|drains(?: |$))/,
         'read',
       ],
+      [PLAIN_SETTING, 'read'],
       [/^config(?::get)?(?: |$)|^auth:token|^pg:credentials(?::url)?(?: |$)/, 'secret'],
       [/^(?:run|run:detached|ps:exec|rake)/, 'run'],
       [/^(?:login|logout|auth:)/, 'login'],
@@ -338,7 +343,7 @@ export const platforms: readonly Tool[] = [
   },
   {
     names:
-      'render koyeb northflank cloud66 platform upsun dokku caprover coolify kamal cap clever scalingo gigalixir convex appwrite pocketbase nhost back4app eas expo-cli shopify',
+      'render koyeb northflank cloud66 platform upsun dokku caprover coolify kamal cap clever scalingo gigalixir convex appwrite pocketbase nhost back4app eas expo-cli shopify sentry-cli newrelic datadog-ci',
     free: true,
     noHelp: true,
     also: (call) => {

@@ -8,8 +8,22 @@ import type { Tool } from './tool.ts';
 /** A known tool that runs the workspace's own code or settings. With a word that writes, it changes files as well. */
 function runs(call: Call): void {
   const words = call.args.map((arg) => arg.value);
-  if (words.length > 0 && words.every((word) => /^--?(?:version|help|v|V|h)$/.test(word))) return;
+  if (
+    words.length > 0 &&
+    words.every((word) =>
+      /^--?(?:version|help|v|V|h)$|^(?:whoami|version|help|info|doctor|--print-config|--show-settings)$/.test(word),
+    )
+  )
+    return;
   const plain = words.filter((word) => !word.startsWith('-'));
+  // Programs that keep hooks: from now on git starts them.
+  if (
+    /^(?:husky|lefthook|pre-commit|simple-git-hooks|commitizen|overcommit)$/.test(call.title) &&
+    (plain.length === 0
+      ? call.title !== 'pre-commit'
+      : /^(?:install|init|add|set|\.husky|autoupdate|install-hooks)$/.test(plain[0] ?? ''))
+  )
+    act(call, 'persist.install', 'operation', [call.title, ...plain.slice(0, 1)].join(' '), call.range);
   act(call, 'exec.project', 'operation', [call.title.replace(/^.*\//, ''), ...plain.slice(0, 1)].join(' '), call.range);
   if (
     words.some((word) =>
@@ -41,10 +55,10 @@ export const project: readonly Tool[] = [
   {
     names:
       'jest vitest mocha ava tap tape c8 nyc playwright cypress wdio karma jasmine uvu japa tsc vue-tsc tsd eslint oxlint biome prettier stylelint standard xo markdownlint markdownlint-cli2 dprint webpack vite rollup esbuild parcel turbo turbopack nx lerna rush gulp grunt next nuxt astro remix gatsby svelte-kit ng vue-cli-service expo react-native metro storybook start-storybook concurrently npm-run-all run-s run-p wait-on nodemon serve http-server live-server tsup unbuild microbundle swc babel postcss tailwindcss sass lint-staged commitlint husky lefthook pre-commit changeset changesets size-limit depcheck knip madge ncu npm-check-updates syncpack nest medusa strapi payload sanity ember quasar ionic tauri electron electron-builder electron-forge wxt plasmo web-ext graphql-codegen openapi-generator protoc buf typedoc api-extractor attw publint ' +
-      'pytest py.test tox nox coverage mypy pyright pylint flake8 ruff isort bandit sphinx-build mkdocs invoke inv fab gunicorn uvicorn hypercorn daphne flask celery streamlit jupyter locust scrapy behave robot hypothesis ' +
+      'pytest py.test tox nox coverage mypy pyright pylint flake8 ruff isort bandit sphinx-build mkdocs invoke inv fab gunicorn uvicorn hypercorn daphne celery streamlit jupyter locust scrapy behave robot hypothesis ' +
       'rspec minitest cucumber rubocop standardrb sorbet srb guard puma rackup sidekiq foreman overmind hivemind honcho jekyll middleman yard solargraph brakeman thor ' +
       'phpunit pest phpstan psalm php-cs-fixer phpcs phpcbf rector behat codecept pint infection ' +
-      'golangci-lint staticcheck gotestsum air mockgen sqlc wire ginkgo gosec shellcheck shfmt bats hadolint actionlint yamllint vale cloc tokei scc hyperfine wrk ab k6 autocannon lighthouse act clang-format clang-tidy cppcheck ctest valgrind gdb lldb doxygen checkov tflint tfsec trivy semgrep gitleaks trufflehog snyk sonar-scanner codecov cspell alex textlint',
+      'golangci-lint staticcheck gotestsum air mockgen sqlc wire ginkgo gosec shfmt bats vale hyperfine wrk ab k6 autocannon lighthouse act clang-format clang-tidy cppcheck ctest valgrind gdb lldb doxygen checkov tflint tfsec trivy semgrep trufflehog snyk sonar-scanner codecov cspell alex textlint',
     free: true,
     noHelp: true,
     stop: true,
@@ -56,6 +70,7 @@ export const project: readonly Tool[] = [
         'prettier --write src/a.ts': 'exec.project file.write',
         'invoke destroy': 'exec.project',
         'nx reset': 'exec.project',
+        'husky install': 'exec.project persist.install',
       },
       passed: ['tsc --version'],
     },

@@ -16,6 +16,7 @@ import {
 } from '../decode.ts';
 import { textFlow, unknownFlow } from '../flow.ts';
 import { fork } from '../scope.ts';
+import { isSecretVariable } from '../secrets.ts';
 import type { Tool } from './tool.ts';
 
 /** `env` and `printenv` without words print the environment, and whatever secrets are in it. */
@@ -215,15 +216,22 @@ export const reading: readonly Tool[] = [
     examples: { held: { 'tree -o list.txt': 'file.read file.write' }, passed: ['tree -L 2 -I node_modules'] },
   },
   {
-    names: 'cat gcat tac nl',
+    names: 'cat gcat tac',
     options:
-      'A,show-all b,number-nonblank e E,show-ends n,number s,squeeze-blank t T,show-tabs u v,show-nonprinting l d w= i= h= f= p',
+      'A,show-all b,number-nonblank,before e E,show-ends n,number s,squeeze-blank,separator? t T,show-tabs u v,show-nonprinting l r,regex',
     operands: 'read...',
     also: passes,
     examples: {
       held: { 'cat .env': 'secret.read', 'cat ~/.ssh/id_rsa': 'secret.read' },
       passed: ['cat README.md', 'cat -n src/a.ts src/b.ts'],
     },
+  },
+  {
+    names: 'nl',
+    options:
+      'b,body-numbering= d,section-delimiter= f,footer-numbering= h,header-numbering= i,line-increment= l,join-blank-lines= n,number-format= p,no-renumber s,number-separator= v,starting-line-number= w,number-width=',
+    operands: 'read...',
+    examples: { passed: ['nl -ba src/a.ts', 'nl -w3 -s: a.txt'] },
   },
   {
     names: 'head tail ghead gtail',
@@ -411,7 +419,7 @@ export const reading: readonly Tool[] = [
   },
   {
     names:
-      'whoami uname arch tty logname users groups uptime free lscpu lsb_release sw_vers getconf locale lsblk lspci lsusb vmstat iostat mpstat sar cal ncal sleep basename dirname seq expr bc dc jobs yes tput clear reset stty figlet cowsay who w last lastlog finger hostid numfmt sensors lshw dmidecode lsmod lsns',
+      'whoami uname arch tty logname users groups uptime free lscpu lsb_release sw_vers getconf locale lsblk lspci lsusb vmstat iostat mpstat sar cal ncal gcal sleep basename dirname seq expr bc dc jobs yes tput clear reset stty figlet cowsay who w last lastlog finger hostid numfmt sensors lshw dmidecode lsmod lsns',
     free: true,
     operands: 'text...',
     examples: { passed: ['whoami', 'uname -a', 'sleep 2', 'seq 1 5'] },
@@ -447,6 +455,9 @@ export const reading: readonly Tool[] = [
     options: '0,null',
     also: (call) => {
       if (call.parsed.operands.length === 0) printsEnvironment(call);
+      const secret = call.parsed.operands.find((arg) => isSecretVariable(arg.value));
+      if (secret !== undefined)
+        call.state.stdout = { ...unknownFlow(call.range), secret: `$${secret.value}`, printed: true, local: true };
     },
     examples: { held: { printenv: 'secret.read' }, passed: ['printenv PATH'] },
   },

@@ -74,7 +74,7 @@ export const remote: readonly Tool[] = [
     names: 'ssh mosh autossh sshpass',
     stop: true,
     options:
-      '4 6 A a C f g K k M N n q s T t V v X x Y y B= b= c= D= E=write e= F= I= i= J= L= l= m= O= o= p= Q= R= S= W= w= G P= tag= ssh=',
+      '4 6 A a C f g K k M N n q s T t V!none v X x Y y B= b= c= D= E=write e= F= I= i= J= L= l= m= O= o= p= Q= R= S= W= w= G P= tag= ssh=',
     also: ssh,
     examples: {
       held: {
@@ -105,8 +105,10 @@ export const remote: readonly Tool[] = [
   {
     names: 'ssh-add ssh-copy-id ssh-agent',
     free: true,
+    options: 'l L q v T= k K D d= x X t= c s= e= i= p= o= f n',
+    forms: [{ with: 'l L T', operands: 'text...' }],
     does: 'system.change:secret',
-    examples: { held: { 'ssh-add ~/.ssh/id_rsa': 'system.change' } },
+    examples: { held: { 'ssh-add ~/.ssh/id_rsa': 'system.change' }, passed: ['ssh-add -l'] },
   },
   { names: 'ssh-keyscan', free: true, operands: 'network.fetch:host...', examples: {} },
 ];

@@ -1,3 +1,4 @@
+import { isLoopback } from '../../effect/rate.ts';
 import type { HttpRequest } from '../../reading/reader.ts';
 import { absorb, act, actOnFile, pathOf } from '../act.ts';
 import type { Arg } from '../arg.ts';
@@ -90,10 +91,12 @@ export function send(call: Call, draft: Draft, method: string): void {
     ...(draft.body === undefined ? {} : { body: draft.body }),
     ...(draft.bodyUnknown ? { bodyUnknown: true } : {}),
   };
-  if (draft.headers.some(([name]) => CREDENTIAL.test(name))) call.traits.add('credential');
   if (draft.sendsLocal) call.traits.add('reads-local');
   const reading = /^(?:GET|HEAD|OPTIONS)$/.test(method) && draft.body === undefined && !draft.bodyUnknown;
-  const host = /^(?:[a-z]+:\/\/)?(?:[^@/]*@)?([^/:?#]+)/i.exec(url.value)?.[1]?.toLowerCase() ?? url.value;
+  const host = /^(?:[a-z]+:\/\/)?(?:[^@/]*@)?(\[[^\]]*\]|[^/:?#]+)/i.exec(url.value)?.[1]?.toLowerCase() ?? url.value;
+  // A word that stands in the text, shown to a server of this machine, gives nothing away.
+  const harmless = (value: string): boolean => reading && isLoopback(host) && !/[$`]/.test(value);
+  if (draft.headers.some(([name, value]) => CREDENTIAL.test(name) && !harmless(value))) call.traits.add('credential');
   if (url.dynamic && /[$`]/.test(host)) {
     act(call, reading ? 'network.fetch' : 'network.send', 'unknown', url.value, url.range, {
       certainty: 'possible',

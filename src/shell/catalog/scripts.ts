@@ -7,7 +7,7 @@ import type { Call } from '../call.ts';
 import { contextOf } from '../embed.ts';
 import { addEmbedded } from '../run.ts';
 import { runShellText, runWords, workIn } from '../usage.ts';
-import { toolNamed } from './all.ts';
+import { FAMILIES, toolNamed } from './all.ts';
 
 /** Asks for the text of a package script or a recipe; the loop says `exec.project` and reads it. */
 export function requestScript(call: Call, runner: PackageScriptRequest['runner'], name: Arg): void {
@@ -67,7 +67,7 @@ export function runsPackage(call: Call): void {
       tool.dynamic ? 'unknown' : 'package',
       tool.value,
       tool.range,
-      tool.dynamic ? { certainty: 'possible', traits: ['dynamic'] } : {},
+      tool.dynamic ? { certainty: 'possible', traits: ['dynamic', 'runs-now'] } : { traits: ['runs-now'] },
     );
     for (const arg of rest) absorb(call, arg.flow);
     return;
@@ -96,13 +96,22 @@ function packageTool(spec: string): string {
   return PACKAGES[bare] ?? bare;
 }
 
+const PACKAGED = ['project', 'migrations', 'packagesJs', 'infrastructure', 'platforms', 'clouds', 'interpreters'];
+const LIKELY_SCRIPTS =
+  /^(?:serve|watch|migrate|platform|cap|clever|task|make|render|release|air|wire|tap|act|alex|go-task)$/;
+
+/** A program that comes as a package; a script of the same name would be read instead, so common names are scripts. */
+function isPackageProgram(name: string): boolean {
+  if (/^(?:rimraf|del-cli|trash|shx|cross-env|dotenv)$/.test(name)) return toolNamed(name) !== undefined;
+  if (LIKELY_SCRIPTS.test(name)) return false;
+  return PACKAGED.some((family) => FAMILIES[family]?.some((tool) => tool.names.split(' ').includes(name)) === true);
+}
+
 /** `yarn NAME`, `pnpm NAME`, `bun NAME`: a script of package.json, or a program of `node_modules/.bin`. */
 export function scriptOrTool(call: Call): void {
   const [name, ...rest] = call.parsed.operands;
   if (name === undefined) return;
-  const known = toolNamed(name.value);
-  if (known !== undefined && !/^(?:test|clean|build|dev|start|lint|reset|format|deploy)$/.test(name.value))
-    runWords(call, [name, ...rest]);
+  if (isPackageProgram(name.value)) runWords(call, [name, ...rest]);
   else runsScript(call);
 }
 

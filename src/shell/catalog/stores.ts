@@ -1,3 +1,4 @@
+import type { Trait } from '../../effect/trait.ts';
 import { act, opaque } from '../act.ts';
 import { joinArgs } from '../builtins.ts';
 import { has, valueOf } from '../call.ts';
@@ -6,7 +7,7 @@ import { embedFlow } from '../embed.ts';
 import type { Tool } from './tool.ts';
 
 const REDIS_READS =
-  /^(?:get|mget|strlen|getrange|exists|type|ttl|pttl|keys|scan|sscan|hscan|zscan|hget|hgetall|hmget|hkeys|hvals|hlen|hexists|lrange|llen|lindex|smembers|scard|sismember|srandmember|zrange|zrangebyscore|zrevrange|zcard|zscore|zrank|zcount|xrange|xlen|xinfo|xread|info|ping|echo|dbsize|memory|object|time|lastsave|role|pubsub|command|bitcount|getbit|geopos|georadius_ro|pfcount|randomkey|dump|touch|help|cluster|latency|json\.get|ft\.search|ft\.info|hello|wait)$/i;
+  /^(?:get|mget|strlen|getrange|exists|type|ttl|pttl|keys|scan|sscan|hscan|zscan|hget|hgetall|hmget|hkeys|hvals|hlen|hexists|lrange|llen|lindex|smembers|scard|sismember|srandmember|zrange|zrangebyscore|zrevrange|zcard|zscore|zrank|zcount|xrange|xlen|xinfo|xread|info|ping|echo|dbsize|memory|object|time|lastsave|role|pubsub|command|bitcount|getbit|geopos|georadius_ro|pfcount|randomkey|dump|touch|help|cluster|latency|monitor|json\.get|ft\.search|ft\.info|hello|wait)$/i;
 const REDIS_DELETES =
   /^(?:del|unlink|flushall|flushdb|hdel|srem|zrem\w*|lrem|ltrim|spop|lpop|rpop|getdel|expire|pexpire|expireat|xdel|xtrim|json\.del|ft\.dropindex|zpopmin|zpopmax|blpop|brpop)$/i;
 
@@ -60,7 +61,7 @@ function redisVerb(call: Call, words: readonly string[], range: readonly [number
   else if (REDIS_READS.test(verb)) act(call, 'store.read', 'key', key, range);
   else if (REDIS_DELETES.test(verb)) act(call, 'store.delete', 'key', key, range);
   else if (
-    /^(?:config|shutdown|debug|script|module|eval|evalsha|function|fcall|replicaof|slaveof|acl|bgsave|save|bgrewriteaof|migrate|restore|client|cluster|failover|monitor|swapdb)$/i.test(
+    /^(?:config|shutdown|debug|script|module|eval|evalsha|function|fcall|replicaof|slaveof|acl|bgsave|save|bgrewriteaof|migrate|restore|client|cluster|failover|swapdb)$/i.test(
       verb,
     )
   )
@@ -95,9 +96,7 @@ function mongoCode(call: Call, code: string, range: readonly [number, number]): 
     known = true;
     if (/^(?:delete|remove|findOneAndDelete|findAndModify)/.test(verb))
       act(call, 'store.delete', 'table', name, range, {
-        traits: /\(\s*\{?\s*\}?\s*\)/.test(code.slice(match.index + match[0].length - 1))
-          ? ['no-where', 'whole-table']
-          : [],
+        traits: everyOne(code, match),
       });
     else if (/^drop/.test(verb)) act(call, 'store.delete', 'table', name, range, { traits: ['whole-table'] });
     else if (
@@ -107,7 +106,7 @@ function mongoCode(call: Call, code: string, range: readonly [number, number]): 
       act(call, 'store.read', 'table', name, range);
     else if (verb === 'aggregate' && !/\$(?:out|merge|function|accumulator|where)/.test(code))
       act(call, 'store.read', 'table', name, range);
-    else act(call, 'store.write', 'table', name, range);
+    else act(call, 'store.write', 'table', name, range, { traits: /^update/.test(verb) ? everyOne(code, match) : [] });
   }
   if (/dropDatabase\s*\(/.test(code)) {
     known = true;
@@ -129,6 +128,12 @@ function mongoCode(call: Call, code: string, range: readonly [number, number]): 
     /^\s*db\.[\w.()"']*\([^;]*\)[\w.()\s{}:"',$-]*;?\s*$/.test(code) &&
     !/=>|function|require|process|load\s*\(|eval|\$where/.test(code);
   if (!quiet && !(known && plain)) opaque(call, call.title, range, 'problem.opaque-code');
+}
+
+/** `({})`, `({}, …)`: no condition chooses. */
+function everyOne(code: string, match: RegExpExecArray): readonly Trait[] {
+  const args = code.slice(match.index + match[0].length - 1);
+  return /^\(\s*(?:\{\s*\}\s*)?[,)]/.test(args) ? ['no-where', 'whole-table'] : [];
 }
 
 function databaseOf(call: Call): string {
@@ -255,14 +260,16 @@ export const stores: readonly Tool[] = [
     examples: { held: { 'influx bucket delete -n metrics': 'store.delete' } },
   },
   {
-    names: 'memcached-tool kafka-topics kafka-topics.sh rabbitmqadmin rabbitmqctl nats kcat kafkactl',
+    names:
+      'memcached-tool kafka-topics kafka-topics.sh kafka-consumer-groups kafka-consumer-groups.sh kafka-configs kafka-configs.sh kafka-console-consumer kafka-console-producer rabbitmqadmin rabbitmqctl nats kcat kafkacat kafkactl rpk',
     free: true,
     noHelp: true,
     also: (call) => {
       const text = joinArgs(call.args)?.value ?? '';
       const kind = /delete|purge|reset|rm\b|remove|flush|forget/i.test(text)
         ? 'store.delete'
-        : /(?:^|[\s-])(?:list|describe|status|ls|info|stats|display)(?:\b|_)/.test(text)
+        : /(?:^|[\s-])(?:list|describe|status|ls|info|stats|display|get|view|consume|L|C)(?:\b|_)/.test(text) ||
+            /console-consumer/.test(call.title)
           ? 'store.read'
           : 'store.write';
       act(call, kind, 'resource', text || call.title, call.range);

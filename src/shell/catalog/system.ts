@@ -254,8 +254,21 @@ export const system: readonly Tool[] = [
     },
   },
   {
+    names: 'mount',
+    free: true,
+    options: 'l t=',
+    also: (call) => {
+      if (call.parsed.operands.length > 0 || !call.args.every((arg) => /^-l$|^-t$|^[a-z0-9,]+$/.test(arg.value)))
+        (disk.also as (call: Call) => void)(call);
+    },
+    examples: {
+      held: { 'mount /dev/sdb1 /mnt': 'system.disk', 'mount -a': 'system.disk' },
+      passed: ['mount', 'mount -t ext4'],
+    },
+  },
+  {
     names:
-      'fdisk parted sgdisk gdisk sfdisk wipefs blkdiscard hdparm badblocks cfdisk cgdisk shred-disk tune2fs resize2fs e2fsck fsck xfs_repair mdadm mount umount losetup swapon swapoff',
+      'fdisk parted sgdisk gdisk sfdisk wipefs blkdiscard hdparm badblocks cfdisk cgdisk shred-disk tune2fs resize2fs e2fsck fsck xfs_repair mdadm umount losetup swapon swapoff',
     ...disk,
     examples: {
       held: {
@@ -328,7 +341,7 @@ export const system: readonly Tool[] = [
     also: (call) => {
       if (
         call.args.some((arg) =>
-          /^(?:status|show|list|-n|--list|-p|--print|-l|query|info|display|netcheck|get|device|connection|-a)$/.test(
+          /^(?:status|show.*|list|-n|--list|-p|--print|-l|query|info|display|netcheck|get|device|connection|-a|-g|--dns|--proxy|--nwi|-(?:list|get|show)\w*|ping|whois|ip)$/.test(
             arg.value,
           ),
         ) ||
@@ -400,7 +413,11 @@ export const system: readonly Tool[] = [
     names: 'nginx apachectl apache2ctl httpd caddy haproxy',
     free: true,
     also: (call) => {
-      if (!call.args.some((arg) => /^-[tTvV]$|^(?:validate|version|configtest|list-modules)$/.test(arg.value)))
+      if (
+        !call.args.some((arg) =>
+          /^-[tTvVc]$|^-dumpconfig|^(?:validate|version|configtest|list-modules)$/.test(arg.value),
+        )
+      )
         act(call, 'system.change', 'service', call.title, call.range);
     },
     examples: { held: { 'nginx -s stop': 'system.change' }, passed: ['nginx -t'] },

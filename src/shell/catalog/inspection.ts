@@ -1,0 +1,203 @@
+import { act, actOnFile, opaque } from '../act.ts';
+import type { Call } from '../call.ts';
+import { has, valueOf } from '../call.ts';
+import { runWords } from '../usage.ts';
+import type { Tool } from './tool.ts';
+
+/** Tools that look into one kind of file or at one part of the machine, and say what they see. */
+
+/** `xcrun TOOL …` runs a tool of the SDK; `xcrun simctl` drives simulators. */
+function xcrun(call: Call): void {
+  const [tool, ...rest] = call.parsed.operands;
+  if (tool === undefined || has(call, 'f', 'find', 'show-sdk-path', 'show-sdk-version')) return;
+  if (!/^(?:simctl|devicectl|xctrace)$/.test(tool.value)) runWords(call, [tool, ...rest]);
+  else if (!/^(?:list|help|getenv|get_app_container|appinfo|listapps|device|version)$/.test(rest[0]?.value ?? 'help'))
+    act(call, 'container.change', 'container', rest[1]?.value ?? tool.value, call.range);
+}
+
+/** Android's bridge: a device is another machine. */
+function adb(call: Call): void {
+  const [verb, ...rest] = call.parsed.operands;
+  if (
+    verb === undefined ||
+    /^(?:devices|logcat|version|help|get-.*|start-server|wait-for-.*|bugreport)$/.test(verb.value)
+  ) {
+    if (call.args.some((arg) => arg.value === '-c' && verb?.value === 'logcat'))
+      act(call, 'container.change', 'container', 'device log', call.range);
+    return;
+  }
+  const reads = verb.value === 'shell' && /^(?:getprop|ls|cat|ps|df|pm|dumpsys|wm)$/.test(rest[0]?.value ?? '');
+  if (reads && !rest.some((word) => /[;&|>]|^(?:uninstall|clear|disable.*|size|density)$/.test(word.value))) return;
+  act(call, 'container.change', 'container', `device ${verb.value}`, call.range, { traits: ['remote'] });
+}
+
+export const inspection: readonly Tool[] = [
+  {
+    names: 'xmllint',
+    free: true,
+    options:
+      'xpath= noout format c14n schema=read relaxng=read dtdvalid= valid o,output=write stream html recover nonet pretty= encode= shell=opaque pattern= xinclude',
+    operands: 'read...',
+    examples: {
+      held: { 'xmllint --format a.xml --output b.xml': 'file.read file.write' },
+      passed: ["xmllint --xpath '//version/text()' pom.xml"],
+    },
+  },
+  {
+    names: 'csvcut csvgrep csvstat csvlook csvsort csvjson csvjoin csvstack in2csv xsv qsv mlr miller tidy-viewer',
+    free: true,
+    also: (call) => {
+      if (call.args.some((arg) => arg.value === '-I' && /^(?:mlr|miller)$/.test(call.title)))
+        opaque(call, call.title, call.range, 'problem.unknown-option');
+      for (const arg of call.parsed.operands) if (/[./]/.test(arg.value)) actOnFile(call, 'read', arg);
+      const out = valueOf(call, 'o', 'output');
+      if (out !== undefined) actOnFile(call, 'write', out);
+    },
+    options: 'o,output=',
+    examples: {
+      held: { 'xsv sort a.csv -o b.csv': 'file.read file.write' },
+      passed: ['csvcut -c 1,3 data.csv', 'mlr --icsv head -n 5 data.csv'],
+    },
+  },
+  {
+    names:
+      'hexyl exiftool mediainfo pdfinfo pdftotext pdffonts pdfimages soxi sips identify ffprobe zipinfo difft delta glow mdcat viu chafa icdiff diffstat vimdiff rgrep ugrep msgfmt pngcheck jpeginfo webpinfo readtags wasm-objdump plutil otool lipo codesign dwarfdump addr2line c++filt isutf8 enca chardet chardetect uchardet iconv',
+    free: true,
+    options: 'o,output=write',
+    also: (call) => {
+      const { operands, unknown } = call.parsed;
+      const writes = /^exiftool$/.test(call.title)
+        ? call.args.some((arg) =>
+            /^-[\w:]+[-+]?<?=|^-overwrite|^-delete|^-(?:tagsFromFile|csv=|json=)/i.test(arg.value),
+          )
+        : /^sips$/.test(call.title)
+          ? unknown.some((arg) =>
+              /^-(?:s|z|Z|r|c|f|p|i|m|e|d|-set\w*|-resample\w*|-rotate|-crop\w*|-out|-delete\w*|-flip|-pad\w*)$/.test(
+                arg.value,
+              ),
+            )
+          : /^(?:codesign|plutil|lipo|pdfimages|msgfmt)$/.test(call.title) &&
+            !call.args.some((arg) => /^-(?:-?verify|dv+|d|p|lint|info|archs|list|-c|-check)$/.test(arg.value));
+      for (const arg of operands) {
+        if (/^pdftotext$/.test(call.title) && arg === operands[1]) actOnFile(call, 'write', arg);
+        else if (/[./]|^\w+$/.test(arg.value)) actOnFile(call, writes ? 'write' : 'read', arg);
+      }
+    },
+    examples: {
+      held: { 'exiftool -Artist=me photo.jpg': 'file.write', 'pdftotext a.pdf a.txt': 'file.read file.write' },
+      passed: [
+        'exiftool photo.jpg',
+        'pdfinfo a.pdf',
+        'ffprobe -v error in.mp4',
+        'zipinfo -1 a.zip',
+        'pdftotext a.pdf -',
+      ],
+    },
+  },
+  {
+    names: 'ctags etags cscope',
+    free: true,
+    options: 'f,o=write L=read R recurse version help',
+    operands: 'list...',
+    also: (call) => {
+      if (
+        !has(call, 'f', 'version', 'help') &&
+        !/^-(?:V|h|version)$/.test(call.args[0]?.value ?? '') &&
+        call.args.length > 0
+      )
+        actOnFile(call, 'write', { ...call.name, value: 'tags', range: call.range });
+    },
+    examples: { held: { 'ctags -R src': 'file.read file.write' }, passed: ['ctags --version'] },
+  },
+  {
+    names:
+      'uuidgen getent findmnt blkid nvidia-smi rocm-smi atq mdfind mdls system_profiler fc-list fc-match getfacl getfattr lsattr namei pmap pwdx lslocks lsipc lsmem biosdecode inxi neofetch fastfetch screenfetch glances bmon nload iftop nethogs ethtool iw iwconfig rfkill acpi upower ioreg numactl tload slabtop dstat ctop btop bashtop gotop envsubst colrm look units dircolors shuf pathchk mcookie klist',
+    free: true,
+    operands: 'text...',
+    also: (call) => {
+      if (
+        /^(?:rfkill|ethtool|ioreg)$/.test(call.title) &&
+        call.args.some((arg) => /^(?:un)?block$|^-[sKACGN]$/.test(arg.value))
+      )
+        act(call, 'system.change', 'operation', call.title, call.range);
+      if (/^getent$/.test(call.title) && /^g?shadow$/.test(call.parsed.operands[0]?.value ?? ''))
+        act(call, 'secret.read', 'secret', '/etc/shadow', call.range);
+    },
+    examples: {
+      held: { 'rfkill block wifi': 'system.change', 'getent shadow root': 'secret.read' },
+      passed: ['uuidgen', 'getent hosts localhost', 'nvidia-smi'],
+    },
+  },
+  {
+    names: 'xcrun',
+    stop: true,
+    options: 'f,find sdk= show-sdk-path show-sdk-version toolchain= r,run l,log n,no-cache',
+    also: xcrun,
+    examples: { held: { 'xcrun simctl erase all': 'container.change' }, passed: ['xcrun simctl list devices'] },
+  },
+  {
+    names: 'adb',
+    stop: true,
+    free: true,
+    options: 's= d e t= H= P= L=',
+    also: adb,
+    examples: {
+      held: { 'adb uninstall com.x': 'container.change', 'adb shell rm -rf /sdcard': 'container.change' },
+      passed: ['adb devices', 'adb logcat -d'],
+    },
+  },
+  {
+    names: 'grpcurl evans',
+    free: true,
+    noHelp: true,
+    options: 'plaintext d= H= import-path= proto= v',
+    also: (call) => {
+      const words = call.args.map((arg) => arg.value);
+      const host = call.args.find((arg) => /^(?!-)[\w.-]+:\d+$/.test(arg.value));
+      const looks =
+        words.some((word) => /^(?:list|describe)$/.test(word)) || /^-{1,2}(?:version|help)$/.test(words[0] ?? '');
+      if (looks || host === undefined) return;
+      act(call, 'network.send', 'host', host.value.split(':')[0]?.toLowerCase() ?? '', host.range);
+    },
+    examples: {
+      held: { 'grpcurl -plaintext localhost:50051 a.B/Delete': 'network.send' },
+      passed: ['grpcurl -plaintext localhost:50051 list'],
+    },
+  },
+  {
+    names: 'skopeo crane regctl oras dive syft grype cosign',
+    stop: true,
+    free: true,
+    commands: {
+      'inspect list-tags digest manifest config ls catalog tag-list image-list verify version tree': {
+        free: true,
+        operands: 'text...',
+      },
+      'copy sync push tag append attach sign attest': { free: true, does: 'publish.release:image=$2' },
+      'delete rm': { free: true, does: 'publish.remove:image=$1' },
+      'pull export login logout': { free: true, does: 'file.write:file=$2' },
+    },
+    otherwise: '',
+    examples: {
+      held: { 'crane delete reg/app:1': 'publish.remove', 'skopeo copy docker://a docker://b': 'publish.release' },
+      passed: ['skopeo inspect docker://alpine', 'crane digest alpine:3'],
+    },
+  },
+  {
+    names: 'cloc tokei scc loc shellcheck hadolint actionlint yamllint typos gitleaks',
+    free: true,
+    options: 'o,output= report-path=write r= out=write w,write-changes!opaque i,interactive!opaque',
+    also: (call) => {
+      for (const arg of call.parsed.operands) if (/[./]/.test(arg.value)) actOnFile(call, 'list', arg);
+    },
+    examples: { held: { 'typos -w src': 'exec.opaque' }, passed: ['cloc src', 'shellcheck scripts/*.sh'] },
+  },
+  {
+    names: 'kubeconform kubeval kube-score polaris pluto datree conftest promtool amtool',
+    free: true,
+    also: (call) => {
+      for (const arg of call.parsed.operands) if (/[./]/.test(arg.value)) actOnFile(call, 'list', arg);
+    },
+    examples: { passed: ['kubeconform -strict k8s/*.yaml'] },
+  },
+];

@@ -1,0 +1,27 @@
+import { opaque } from '../act.ts';
+import type { Call } from '../call.ts';
+import type { Tool } from './tool.ts';
+
+/**
+ * Programs that a developer's machine has and that are not read here: known enough to be asked for their version or
+ * their help, and for nothing else.
+ */
+function asksOnly(call: Call): void {
+  const words = call.args.map((arg) => arg.value);
+  const asks =
+    words.length > 0 &&
+    words.length < 3 &&
+    words.every((word) => /^(?:--?version|-[vVh]|--?help|-\?|version|help|--?V|-vv|--info)$/.test(word));
+  if (!asks) opaque(call, call.title, call.name.range, 'problem.unknown-command');
+}
+
+export const known: readonly Tool[] = [
+  {
+    names:
+      'pandoc latexmk pdflatex xelatex lualatex tectonic typst asciidoctor fzf sk peco gum websocat hey vegeta oha bombardier buildkite-agent circleci drone concourse fly-cli jenkins-cli tkn dagger earthly pants nuget msbuild mono csc elm ghc haskell-language-server ocaml ocamlc coqc agda idris2 lean lake crystal shards scilab matlab sage gp maxima gnuplot dot neato plantuml mmdc ditaa inkscape gimp blender ffmpeg ffplay sox lame flac convert magick montage mogrify optipng pngquant jpegoptim cwebp avifenc gifsicle imagemagick ghostscript gs qpdf pdftk tesseract ocrmypdf calibre ebook-convert libreoffice soffice wkhtmltopdf chrome google-chrome chromium firefox safaridriver chromedriver geckodriver selenium appium maestro detox emulator avdmanager sdkmanager gradle-profiler arduino-cli platformio pio esptool.py openocd avrdude qemu-system-x86_64 qemu-system-aarch64 firecracker runc containerd dockerd buildctl buildah img kaniko ko jib pack werf tanka jsonnet cue dhall kcl helm-docs chart-testing ct k6-operator telepresence mirrord okteto devpod coder gitpod gp-cli codespace act-cli jj sl hg svn bzr fossil p4 darcs git-lfs git-crypt git-secret lazygit tig gitui ghq czg cz commitizen bumpversion bump2version bump-my-version towncrier reno standard-version cargo-edit cargo-watch wasm-pack wasm-bindgen trunk-rs emrun wat2wasm wasmtime wasmer node-gyp nvs fastmod comby ast-grep sg jscodeshift codemod flatc thrift capnp swagger openapi-generator-cli quicktype autorest rover relay-compiler solc forge cast anvil chisel hardhat truffle ganache foundryup slither mythril solana anchor near sui aptos cairo scarb starknet bitcoin-cli geth ollama llama-cli lms vllm huggingface-cli hf wandb mlflow dvc jupyter-lab papermill nbconvert gradio dbt airflow dagster prefect luigi meltano great_expectations spark-submit pyspark flink hadoop hdfs zeppelin presto-cli superset metabase grafana-cli grafana-server prometheus alertmanager loki logcli tempo-cli jaeger otelcol vector fluent-bit fluentd logstash filebeat telegraf statsd collectd zabbix_get nagios consul-template envoy traefik kong varnishd squid dnsmasq bind named unbound coredns postfix dovecot exim opendkim slapd sssd kinit kdestroy realm mutagen unison syncthing restic borg kopia duplicity rdiff-backup rsnapshot duplicati bacula mbsync offlineimap isync vdirsyncer khal khard todo.sh timew jrnl hledger ledger beancount',
+    free: true,
+    noHelp: true,
+    also: asksOnly,
+    examples: { held: { 'pandoc a.md -o a.pdf': 'exec.opaque' }, passed: ['pandoc --version'] },
+  },
+];
