@@ -24,7 +24,9 @@ function chosenTiers(names) {
   if (unknown !== undefined) {
     throw new SetupProblem(`There is no tier "${unknown}". Tiers: ${tiers.map((tier) => tier.name).join(', ')}.`);
   }
-  return names.length === 0 ? tiers : tiers.filter((tier) => names.includes(tier.name));
+  return names.length === 0
+    ? tiers.filter((tier) => tier.asked !== true || process.env.KEYTURN_FULL === '1')
+    : tiers.filter((tier) => names.includes(tier.name));
 }
 
 /** All that has to be there before the first job. Gives the VS Code server, which may still be growing meanwhile. */

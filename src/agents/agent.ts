@@ -11,29 +11,59 @@ export interface Agent {
   readonly name: string;
   /** As people write it. */
   readonly title: string;
-  /** Hook events that the agent's settings register, as in `POST /v1/hooks/…/{event}`; the first one decides. */
-  readonly events: readonly string[];
   /** Program that says its version to `--version`. */
   readonly program: string;
-  /** Oldest version whose own failure of the hook stops the call; older ones go ahead. */
-  readonly closedSince: string;
+  /** What the agent does with a call when the hook itself cannot start, is killed, or is late. */
+  readonly onHookFailure: FailureRule;
+  /**
+   * Where a call's folder is known from: the settings lie in that folder, and the client knows it; or they are a person's,
+   * for every folder, and the hook is started in it; or only its input tells.
+   */
+  readonly folderFrom: 'settings' | 'cwd' | 'input';
+  /** What stands between the agent and the gate: a shell script, or a module that the agent loads into itself. */
+  readonly client: 'script' | 'module';
+  /** Hook events that can stop a call. */
+  readonly deciding: readonly string[];
+  /** Hook events that tell what became of it. */
+  readonly reporting: readonly string[];
   /** Reads one hook call. Never throws: what it cannot read is a `problem`, and a problem is a deny. */
   decode(event: string, body: string, caller: HookCaller): HookCall;
-  /** The exact bytes of the answer, without line end. One line; the hook script passes nothing else on. */
+  /** The exact bytes of the answer, without line end: one line in one of the `answerFrames`, a refusal, or `NO_OPINION`. */
   answer(event: string, decision: HookDecision): string;
-  /** How each answer that is not `NO_OPINION` begins and ends: the hook script passes nothing else on. */
-  readonly answerFrame: readonly [start: string, end: string];
-  /** The settings file that connecting changes, below the workspace root. Personal, never a committed one. */
-  settingsFile(root: string): string;
-  /** Other settings that the agent merges in: the repository's, the person's. */
-  sharedSettings(root: string, home: string): readonly string[];
+  /** How each answer that is printed begins and ends: the client passes nothing else on. */
+  readonly answerFrames: readonly AnswerFrame[];
+  /** How the script says no: by an answer in one of the frames, or by status 2 and the reason on stderr. */
+  readonly denial: 'answer' | 'status';
+  /** The settings file that connecting changes. Personal, never a committed one. */
+  settingsFile(place: SettingsPlace): string;
+  /** Settings that the agent merges: the repository's, the person's. */
+  sharedSettings(place: SettingsPlace): readonly string[];
   /** Keys in a settings text by which hooks could be switched off or led astray. */
   hazards(settings: string | undefined): readonly string[];
-  /** `before`: the file's text, undefined when there is none. `script`: absolute path of the installed hook script. */
-  planConnect(root: string, before: string | undefined, script: string): PlannedEdit;
-  planDisconnect(root: string, before: string | undefined, script: string): PlannedEdit;
-  /** Whether this settings text calls the script for every tool that must be held, with the failure rule that stops. */
-  connected(settings: string | undefined, script: string): boolean;
+  /** `before`: the file's text, undefined when there is none. */
+  planConnect(change: SettingsChange): PlannedEdit;
+  planDisconnect(change: SettingsChange): PlannedEdit;
+  /** Whether this settings text calls the client for every tool that must be held, with the failure rule that stops. */
+  connected(settings: string | undefined, client: string): boolean;
+}
+
+/** `closed`: the call is stopped, from version `since` on. `open`: it goes ahead. */
+export type FailureRule = { readonly rule: 'closed'; readonly since: string } | { readonly rule: 'open' };
+
+export type AnswerFrame = readonly [start: string, end: string];
+
+export interface SettingsPlace {
+  /** Real path of the workspace folder. */
+  readonly root: string;
+  readonly home: string;
+}
+
+export interface SettingsChange {
+  /** What `settingsFile` gave. */
+  readonly file: string;
+  readonly before: string | undefined;
+  /** Absolute path of the installed hook script or module. */
+  readonly client: string;
 }
 
 /** What the gate knows of the process that called. Self-declared; used only to notice that it is gone. */
@@ -44,10 +74,22 @@ export interface HookCaller {
 }
 
 export type HookCall =
-  /** `cwd`: as the agent says, not yet resolved. `key`: the same for the outcome of the same call, unlike any other's. */
-  | { readonly call: 'intent'; readonly intent: Intent; readonly cwd: string; readonly key: string }
+  /**
+   * What the call would do: one intent for most, several for a patch of several files or a list of commands. All of them
+   * must be let go, or none runs. `cwd`: as the agent says, not yet resolved. `key`: the same for the outcome of the same
+   * call, unlike any other's. `promptKey`: the same for the agent's own prompt about it, where it has another key.
+   */
+  | {
+      readonly call: 'intents';
+      readonly intents: readonly [Intent, ...Intent[]];
+      readonly cwd: string;
+      readonly key: string;
+      readonly promptKey?: string;
+    }
   /** A tool call that Keyturn has no opinion of. */
   | { readonly call: 'noOpinion' }
+  /** The agent is about to ask its person of a call that was decided before. */
+  | { readonly call: 'prompt'; readonly cwd: string; readonly promptKey: string }
   | { readonly call: 'outcome'; readonly outcome: Outcome; readonly cwd: string; readonly key: string }
   /** What came cannot be read as this agent's call: deny. */
   | { readonly call: 'problem'; readonly problem: InputProblem };
@@ -61,18 +103,32 @@ export type HookDecision =
 /** A planned change of one file, shown as a diff before it is written. */
 export type PlannedEdit =
   | { readonly plan: 'edit'; readonly path: string; readonly before?: string; readonly after: string }
+  /** The file was made by connecting and holds nothing else. */
+  | { readonly plan: 'remove'; readonly path: string; readonly before: string }
   | { readonly plan: 'nothing'; readonly path: string }
   /** The file is not what it should be and stays as it is. `what`: the property path, empty for the whole text. */
   | { readonly plan: 'unreadable'; readonly path: string; readonly what: string };
 
+/** All hook events that the agent's settings register. */
+export function eventsOf(agent: Pick<Agent, 'deciding' | 'reporting'>): readonly string[] {
+  return [...agent.deciding, ...agent.reporting];
+}
+
 /**
- * The whole body that says "no opinion". An empty or cut body must never mean that: the hook script prints nothing and
- * ends well only when it got exactly these bytes.
+ * The whole body that says "no opinion". An empty or cut body must never mean that: the client prints nothing and ends
+ * well only when it got exactly these bytes.
  */
 export const NO_OPINION = '{"keyturn":"no-opinion"}';
 
 /** Header in which the hook script sends its own process id. */
 export const HOOK_PID_HEADER = 'Keyturn-Pid';
 
-/** Longest reason, in bytes of JSON: the whole answer must go out in one write of a shell (dash flushes at 8 KiB). */
-export const REASON_LIMIT = 6000;
+/** How a refusal by status 2 begins: the script passes no other text on. */
+export const REFUSAL_START = 'Keyturn: ';
+
+/** Seconds that an agent waits for a hook that decides: a day, as long as a hold may last. */
+export const HOOK_WAIT = 86_400;
+/** Seconds a hold of a hook lasts: it ends, with an answer, before anybody stops waiting for it. */
+export const HOOK_HELD = 86_000;
+/** Seconds for the report of an outcome: nobody waits for a person there. */
+export const HOOK_REPORT = 10;

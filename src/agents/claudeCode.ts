@@ -1,44 +1,43 @@
-import { decodeAction } from '../action/decodeIntent.ts';
-import type { Intent } from '../action/intent.ts';
-import type { JsonObject } from '../action/json.ts';
-import { inputProblem, type InputCode } from '../action/problem.ts';
-import type { Agent, HookCall, HookCaller, HookDecision } from './agent.ts';
-import { NO_OPINION, REASON_LIMIT } from './agent.ts';
-import { actionOf, CLAUDE_MATCHER, type KnownCall } from './claudeTools.ts';
+import type { Agent, HookCall, HookCaller, HookDecision, SettingsPlace } from './agent.ts';
+import { eventsOf, HOOK_REPORT, HOOK_WAIT, NO_OPINION } from './agent.ts';
+import { reasonText } from './answerText.ts';
+import { CLAUDE_MATCHER, claudeCall } from './claudeTools.ts';
 import { claudeOutcome } from './claudeOutcome.ts';
-import { hooksConnected, planHooks, settingsHazards } from './claudeSettings.ts';
-import { readHookJson, textField } from './hookJson.ts';
+import { readHookJson, textField, unreadable } from './hookJson.ts';
+import { intentsCall } from './knownCall.ts';
+import { hooksConnected, planHooks } from './nestedHooks.ts';
+import { isSettings, readSettings, riskyVariables } from './settingsText.ts';
+
+const DECIDING = 'PreToolUse';
 
 /** Claude Code. Facts: its hooks page, and runs of 2.1.330 (nested form only; exit 0 with other text lets the call run). */
 export const claudeCode: Agent = {
   name: 'claude-code',
   title: 'Claude Code',
-  events: ['PreToolUse', 'PostToolUse', 'PostToolUseFailure'],
   program: 'claude',
-  closedSince: '2.1.295',
+  onHookFailure: { rule: 'closed', since: '2.1.295' },
+  folderFrom: 'settings',
+  client: 'script',
+  deciding: [DECIDING],
+  reporting: ['PostToolUse', 'PostToolUseFailure'],
   decode,
   answer,
-  answerFrame: ['{"hookSpecificOutput":{"hookEventName":"PreToolUse",', '}}'],
+  answerFrames: [['{"hookSpecificOutput":{"hookEventName":"PreToolUse",', '}}']],
+  denial: 'answer',
   settingsFile,
-  sharedSettings: (root, home) => [
-    settingsFile(root),
+  sharedSettings: ({ root, home }) => [
+    settingsFile({ root, home }),
     `${root === '/' ? '' : root}/.claude/settings.json`,
     `${home}/.claude/settings.json`,
   ],
-  hazards: settingsHazards,
-  planConnect: (root, before, script) => planHooks(settingsFile(root), before, handlersOf(script), 'connect'),
-  planDisconnect: (root, before, script) => planHooks(settingsFile(root), before, handlersOf(script), 'disconnect'),
-  connected: (settings, script) => hooksConnected(settings, handlersOf(script)),
+  hazards,
+  planConnect: (change) => planHooks(change, handlersOf(change.client), 'connect'),
+  planDisconnect: (change) => planHooks(change, handlersOf(change.client), 'disconnect'),
+  connected: (settings, client) =>
+    hooksConnected(settings, handlersOf(client)) && !hazards(settings).includes('disableAllHooks'),
 };
 
-/** Seconds Claude Code waits for the hook: a day, as long as a hold may last. */
-const WAIT = 86_400;
-/** Seconds a hold lasts: it ends, with an answer, before anybody stops waiting for it. */
-const HELD = 86_000;
-/** Seconds for the report of an outcome: nobody waits for a person there. */
-const REPORT = 10;
-
-function settingsFile(root: string): string {
+function settingsFile({ root }: SettingsPlace): string {
   return `${root === '/' ? '' : root}/.claude/settings.local.json`;
 }
 
@@ -51,23 +50,34 @@ function handlersOf(script: string) {
       handler: {
         ...handler,
         args: ['PreToolUse'],
-        timeout: WAIT,
+        timeout: HOOK_WAIT,
         onFailure: 'block',
         statusMessage: 'Waiting for Keyturn',
       },
     },
-    PostToolUse: { matcher: CLAUDE_MATCHER, handler: { ...handler, args: ['PostToolUse'], timeout: REPORT } },
+    PostToolUse: { matcher: CLAUDE_MATCHER, handler: { ...handler, args: ['PostToolUse'], timeout: HOOK_REPORT } },
     PostToolUseFailure: {
       matcher: CLAUDE_MATCHER,
-      handler: { ...handler, args: ['PostToolUseFailure'], timeout: REPORT },
+      handler: { ...handler, args: ['PostToolUseFailure'], timeout: HOOK_REPORT },
     },
   };
 }
 
+/** Keys by which a settings file switches hooks off or puts code in front of them. */
+function hazards(text: string | undefined): readonly string[] {
+  const settings = readSettings(text);
+  if (!isSettings(settings)) return [];
+  const env = settings['env'];
+  const simple = isSettings(env) && 'CLAUDE_CODE_SIMPLE' in env ? ['CLAUDE_CODE_SIMPLE'] : [];
+  return [
+    ...(settings['disableAllHooks'] === true ? ['disableAllHooks'] : []),
+    ...[...riskyVariables(env), ...simple].map((name) => `env.${name}`),
+  ];
+}
+
 function decode(event: string, body: string, caller: HookCaller): HookCall {
-  if (!claudeCode.events.includes(event)) {
-    return unreadable('event', 'wrong-value', { expected: claudeCode.events.join(', ') });
-  }
+  const events = eventsOf(claudeCode);
+  if (!events.includes(event)) return unreadable('event', 'wrong-value', { expected: events.join(', ') });
   const read = readHookJson(body);
   if (!read.ok) return { call: 'problem', problem: read.problem };
   const { fields } = read;
@@ -81,33 +91,10 @@ function decode(event: string, body: string, caller: HookCaller): HookCall {
   if (tool === '') return unreadable('tool_name', 'missing');
   if (!cwd.startsWith('/')) return unreadable('cwd', 'wrong-value', { expected: '/…' });
   const key = `${session}/${use}`;
-  if (event !== 'PreToolUse') return { call: 'outcome', outcome: claudeOutcome(event, tool, fields), cwd, key };
-  const known = actionOf(tool, read, cwd, caller);
-  if ('missing' in known) return unreadable(`tool_input.${known.missing}`, 'missing');
-  // The same limits as for an action that came as an intent.
-  const action = decodeAction({ ...known.action });
-  if (!action.ok) return { call: 'problem', problem: action.problem };
-  return { call: 'intent', intent: intentOf(known, session, fields, caller), cwd, key };
-}
-
-function intentOf(known: KnownCall, session: string, fields: JsonObject, caller: HookCaller): Intent {
+  if (event !== DECIDING) return { call: 'outcome', outcome: claudeOutcome(event, tool, fields), cwd, key };
   const promptId = textField(fields, 'prompt_id');
-  const claim = {
-    ...(known.summary === undefined ? {} : { summary: known.summary }),
-    ...(promptId === undefined ? {} : { promptId }),
-  };
-  return {
-    version: 1,
-    // No version: what the environment says of it is not to be trusted.
-    runner: { name: claudeCode.name, session, ...(caller.pid === undefined ? {} : { pid: caller.pid }) },
-    action: known.action,
-    ...(Object.keys(claim).length === 0 ? {} : { claim }),
-    expiresIn: HELD,
-  };
-}
-
-function unreadable(field: string, code: InputCode, values: Readonly<Record<string, string>> = {}): HookCall {
-  return { call: 'problem', problem: inputProblem(field, code, values) };
+  const facts = { agent: claudeCode.name, session, ...(promptId === undefined ? {} : { promptId }), cwd, key };
+  return intentsCall(claudeCall(tool, fields, read, cwd, caller), { ...facts, inputName: 'tool_input' }, caller);
 }
 
 function answer(event: string, decision: HookDecision): string {
@@ -117,21 +104,7 @@ function answer(event: string, decision: HookDecision): string {
     hookSpecificOutput: {
       hookEventName: 'PreToolUse',
       permissionDecision: decision.decision,
-      permissionDecisionReason: shortened(decision.reason),
+      permissionDecisionReason: reasonText(decision.reason),
     },
   });
 }
-
-/** As much of it as fits, never half a character and never nothing. */
-function shortened(reason: string): string {
-  let text = '';
-  let size = 0;
-  for (const character of reason) {
-    size += BYTES.encode(JSON.stringify(character)).length - 2;
-    if (size > REASON_LIMIT) return `${text}…`;
-    text += character;
-  }
-  return text === '' ? 'Keyturn' : text;
-}
-
-const BYTES = new TextEncoder();

@@ -1,8 +1,9 @@
 import type { Agent } from './agent.ts';
 import { claudeCode } from './claudeCode.ts';
+import { codex } from './codex.ts';
 
 /** Every agent Keyturn can connect, by name. */
-export const agents: readonly Agent[] = [claudeCode];
+export const agents: readonly Agent[] = [claudeCode, codex];
 
 export function agentNamed(name: string): Agent | undefined {
   return agents.find((agent) => agent.name === name);

@@ -1,13 +1,14 @@
-import { lstat, mkdir, readFile } from 'node:fs/promises';
+import { lstat, mkdir, readFile, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { Agent, PlannedEdit } from '../agents/agent.ts';
 import { writeWhole } from '../gate/windowFile.ts';
 import type { Consents } from '../review/consent.ts';
 import { protectionOf } from './agentVersion.ts';
-import { hookPath, installHook } from './launcher.ts';
+import { clientPath, installHook } from './launcher.ts';
 
 export interface ConnectionParts {
   readonly place: string;
+  readonly home: string;
   readonly consents: Consents;
   /** The socket of the folder's gate. */
   readonly socketOf: (root: string) => string | undefined;
@@ -21,18 +22,18 @@ export async function changeConnection(
   root: string,
   change: 'connect' | 'disconnect',
 ): Promise<void> {
-  const { place, consents, alarm } = parts;
+  const { place, home, consents, alarm } = parts;
   const socket = parts.socketOf(root);
-  const file = agent.settingsFile(root);
+  const file = agent.settingsFile({ root, home });
   const values = { agent: agent.title, path: file, folder: root };
-  const script = hookPath(place, agent, root);
+  const client = clientPath(place, agent, root);
   if (socket === undefined) {
     alarm('agent.no-folder', values);
     return;
   }
   const plan = async (): Promise<PlannedEdit> => {
-    const before = await readOwn(file);
-    return change === 'connect' ? agent.planConnect(root, before, script) : agent.planDisconnect(root, before, script);
+    const settings = { file, before: (await readOwn(file)).text, client };
+    return change === 'connect' ? agent.planConnect(settings) : agent.planDisconnect(settings);
   };
   const planned = await plan();
   if (planned.plan === 'unreadable') {
@@ -41,38 +42,68 @@ export async function changeConnection(
   }
   if (planned.plan === 'nothing') {
     // The entries are there already; the script they call may be of an earlier version.
-    if (change === 'connect') await installHook({ place, agent, root, socket });
+    if (change === 'connect') await installHook({ place, agent, root, home, socket });
     return;
   }
-  const { before, after } = planned;
+  const { before } = planned;
+  const after = planned.plan === 'edit' ? planned.after : '';
   // Said on the card: an agent that lets a call run when its hook fails is less protected.
   const protection = change === 'connect' ? { protection: (await protectionOf(agent, root)).sentence } : {};
   const accepted = await consents.offer({
     kind: change === 'connect' ? 'connect-agent' : 'disconnect-agent',
-    content: JSON.stringify([agent.name, file, before ?? null, after]),
-    values: { ...values, ...protection },
+    content: JSON.stringify([agent.name, file, before ?? null, planned.plan, after]),
+    values: { ...values, ...protection, reach: agent.folderFrom === 'settings' ? 'folder' : 'person' },
     file: { path: file, ...(before === undefined ? {} : { before }), after },
   });
   if (!accepted) return;
   const now = await plan();
   // What was accepted is this exact change of this exact text.
-  if (now.plan !== 'edit' || now.before !== before || now.after !== after) {
+  if (now.plan !== planned.plan || now.before !== before || (now.plan === 'edit' && now.after !== after)) {
     alarm('agent.settings-changed', values);
     return;
   }
-  if (change === 'connect') await installHook({ place, agent, root, socket });
+  if (change === 'connect') await installHook({ place, agent, root, home, socket });
+  if (now.plan === 'remove') {
+    await unlink(file);
+    return;
+  }
   await mkdir(path.dirname(file), { recursive: true });
-  await writeWhole(file, after, 0o644);
+  // A person may have closed it to others: it may hold keys.
+  await writeWhole(file, after, (await readOwn(file)).mode);
 }
 
-/** The text of a settings file that is a plain file; undefined when there is none. Throws for anything else. */
-async function readOwn(file: string): Promise<string | undefined> {
+/** Writes again what the connected agents of a folder call: it may be of an earlier version, or gone. */
+export async function renewClients(
+  { place, home, alarm }: Pick<ConnectionParts, 'place' | 'home' | 'alarm'>,
+  agents: readonly Agent[],
+  root: string,
+  socket: string,
+): Promise<void> {
+  for (const agent of agents) {
+    const file = agent.settingsFile({ root, home });
+    try {
+      const { text } = await readOwn(file);
+      if (agent.connected(text, clientPath(place, agent, root)))
+        await installHook({ place, agent, root, home, socket });
+    } catch (reason) {
+      alarm('agent.failed', { agent: agent.title, folder: root, error: String(reason) });
+    }
+  }
+}
+
+interface OwnFile {
+  readonly text?: string;
+  readonly mode: number;
+}
+
+/** A settings file that is a plain file, or is not there. Throws for anything else. */
+async function readOwn(file: string): Promise<OwnFile> {
   const found = await lstat(file).catch((reason: NodeJS.ErrnoException) => {
     if (reason.code === 'ENOENT') return undefined;
     throw reason;
   });
-  if (found === undefined) return undefined;
+  if (found === undefined) return { mode: 0o644 };
   // Writing through a link would change a file that the card did not name.
   if (!found.isFile()) throw new Error(`${file} is not a plain file`);
-  return readFile(file, 'utf8');
+  return { text: await readFile(file, 'utf8'), mode: found.mode & 0o777 };
 }

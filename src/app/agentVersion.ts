@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { homedir } from 'node:os';
 import type { Agent } from '../agents/agent.ts';
 import { versionAtLeast, versionIn } from '../agents/version.ts';
-import { versionSentences } from './sentences/agents.ts';
+import { failureSentences } from './sentences/agents.ts';
 import { programIn, trustedPath } from './trustedPath.ts';
 
 /** Milliseconds the agent has to say its version. */
@@ -16,12 +16,19 @@ export interface Protection {
 
 /** Asks the program itself; what the environment says of its version is not to be trusted. `root`: of the workspace. */
 export async function protectionOf(agent: Agent, root: string): Promise<Protection> {
-  const { title, closedSince } = agent;
+  const { title, onHookFailure } = agent;
   const version = await askVersion(agent, root);
-  if (version === undefined) return { closed: false, sentence: versionSentences.unknown(title, closedSince) };
-  return versionAtLeast(version, closedSince)
-    ? { closed: true, sentence: versionSentences.closed(title, version) }
-    : { closed: false, sentence: versionSentences.open(title, version, closedSince) };
+  switch (onHookFailure.rule) {
+    case 'open':
+      return { closed: false, sentence: failureSentences.open(title, version) };
+    case 'closed': {
+      const { since } = onHookFailure;
+      if (version === undefined) return { closed: false, sentence: failureSentences.unknown(title, since) };
+      return versionAtLeast(version, since)
+        ? { closed: true, sentence: failureSentences.closed(title, version) }
+        : { closed: false, sentence: failureSentences.older(title, version, since) };
+    }
+  }
 }
 
 /** The agent's program as the person would start it. Undefined: there is none, or only one in the workspace. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { agentNamed } from '../agents/registry.ts';
+import { agentNamed, agents } from '../agents/registry.ts';
 import { isInside } from '../gate/desk.ts';
 import { privateFolder } from '../gate/privateFolder.ts';
 import { writeWhole } from '../gate/windowFile.ts';
@@ -8,7 +8,7 @@ import { openConsents } from '../review/consents.ts';
 import type { Judge, PreviewPort } from '../review/ports.ts';
 import type { AutoPass } from '../rules/ruling.ts';
 import { openAcceptedAutoPass } from './acceptedAutoPass.ts';
-import { changeConnection } from './agentConnection.ts';
+import { changeConnection, renewClients } from './agentConnection.ts';
 import { systemClock } from './clock.ts';
 import { systemDigests } from './digests.ts';
 import { createFolder, type OpenedFolder, type Shared } from './folder.ts';
@@ -56,7 +56,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
 }
 
 export async function openProductOf(options: ProductOptions, parts: ProductParts): Promise<Product> {
-  const { place, secrets, log, debuggerAttached } = options;
+  const { place, home, secrets, log, debuggerAttached } = options;
   const folders = new Map<string, OpenedFolder>();
   const listeners = new Set<() => void>();
   const alarms: Alarm[] = [];
@@ -152,6 +152,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
       const folder = createFolder(root, shared);
       folders.set(root, folder);
       await folder.open();
+      if (folder.gate.state === 'owned') await renewClients({ place, home, alarm }, agents, root, folder.gate.socket);
     }
     changed();
   };
@@ -160,6 +161,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
 
   const connection = {
     place,
+    home,
     consents,
     alarm,
     socketOf: (root: string) => folders.get(root)?.gate.socket,

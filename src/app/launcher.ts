@@ -3,7 +3,8 @@ import { chmod, lstat, mkdir, open, readFile, realpath, rename, rm } from 'node:
 import { createHash, randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { Agent } from '../agents/agent.ts';
-import { hookScript, quote } from './hookScript.ts';
+import { hookScript } from './hookScript.ts';
+import { quote } from './shellWord.ts';
 
 export interface LauncherOptions {
   /** `~/.keyturn` */
@@ -30,32 +31,35 @@ export interface HookOptions {
   readonly agent: Agent;
   /** Real path of the workspace folder. */
   readonly root: string;
+  readonly home: string;
   readonly socket: string;
 }
 
-/** Writes the agent's hook script of one folder. Returns its path. Rejects when the folder is not the person's own. */
+/** Writes the agent's hook script. Returns its path. Rejects when the folder is not the person's own. */
 export async function installHook(options: HookOptions): Promise<string> {
-  const script = hookPath(options.place, options.agent, options.root);
-  const answers = path.join(options.place, 'hooks', 'answers');
-  await ownFolder(answers);
+  const script = clientPath(options.place, options.agent, options.root);
+  await ownFolder(path.join(options.place, 'hooks', 'answers'));
   await writeOwn(script, await hookText(options));
   return script;
 }
 
 /** The text that the script should have: `doctor` compares. */
-export async function hookText({ place, agent, root, socket }: HookOptions): Promise<string> {
+export async function hookText({ place, agent, root, home, socket }: HookOptions): Promise<string> {
   return hookScript(agent, {
-    root,
-    socket,
-    script: hookPath(place, agent, root),
-    answers: path.join(place, 'hooks', 'answers'),
+    ...(agent.folderFrom === 'settings' ? { folder: { root, socket } } : {}),
+    place,
+    settings: agent.settingsFile({ root, home }),
+    script: clientPath(place, agent, root),
     launcher: launcherPath(place),
     envSplits: !(await isBusybox('/usr/bin/env')),
   });
 }
 
-export function hookPath(place: string, agent: Agent, root: string): string {
-  return path.join(place, 'hooks', `${agent.name}-${createHash('sha256').update(root).digest('hex').slice(0, 16)}.sh`);
+/** What the agent's settings call: one for each folder, or one for all where the settings are a person's. */
+export function clientPath(place: string, agent: Agent, root: string): string {
+  const folder =
+    agent.folderFrom === 'settings' ? `-${createHash('sha256').update(root).digest('hex').slice(0, 16)}` : '';
+  return path.join(place, 'hooks', `${agent.name}${folder}.sh`);
 }
 
 /** What would put other code into Node itself. The rest of the environment is `keyturn run`'s to sort out. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { agents } from '../agents/registry.ts';
 import type { Agent } from '../agents/agent.ts';
 import { protectionOf } from '../app/agentVersion.ts';
-import { hookPath, hookText, launcherPath } from '../app/launcher.ts';
+import { clientPath, hookText, launcherPath } from '../app/launcher.ts';
 import { doctorSentences as sentences } from '../app/sentences/doctor.ts';
 import { cliSentences } from '../app/sentences/cli.ts';
 import { placeOf, realFolder } from './client/place.ts';
@@ -61,15 +61,16 @@ async function examine(place: string, folder: string): Promise<readonly Finding[
 
 async function examineAgent(place: string, root: string, socket: string, agent: Agent): Promise<readonly Finding[]> {
   const { title } = agent;
-  const script = hookPath(place, agent, root);
-  const settings = agent.settingsFile(root);
+  const home = homedir();
+  const script = clientPath(place, agent, root);
+  const settings = agent.settingsFile({ root, home });
   if (!agent.connected(textOf(settings), script))
     return [{ good: false, text: sentences.notConnected(title, settings) }];
   const findings: Finding[] = [{ good: true, text: sentences.connected(title, settings) }];
-  if (!isExecutable(script) || textOf(script) !== (await hookText({ place, agent, root, socket }))) {
+  if (!isExecutable(script) || textOf(script) !== (await hookText({ place, agent, root, home, socket }))) {
     findings.push({ good: false, text: sentences.scriptChanged(script) });
   }
-  for (const file of agent.sharedSettings(root, homedir())) {
+  for (const file of agent.sharedSettings({ root, home })) {
     for (const hazard of agent.hazards(textOf(file)))
       findings.push({ good: false, text: sentences.hazard(title, file, hazard) });
   }

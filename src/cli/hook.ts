@@ -1,5 +1,6 @@
 import { textOf } from '../action/utf8.ts';
-import { HOOK_PID_HEADER, NO_OPINION, type Agent } from '../agents/agent.ts';
+import { eventsOf, HOOK_PID_HEADER, NO_OPINION, REFUSAL_START, type Agent } from '../agents/agent.ts';
+import { isAnswer } from '../agents/answerText.ts';
 import { agentNamed } from '../agents/registry.ts';
 import { hookRefusal } from '../app/sentences/agents.ts';
 import { cliSentences as sentences } from '../app/sentences/cli.ts';
@@ -24,7 +25,7 @@ const LARGEST = 16 * 1024 * 1024;
 export async function hook(args: readonly string[], io: Io): Promise<number> {
   const asked = readArguments(args);
   const agent = asked === undefined ? undefined : agentNamed(asked.agent);
-  if (asked === undefined || agent === undefined || !agent.events.includes(asked.event)) {
+  if (asked === undefined || agent === undefined || !eventsOf(agent).includes(asked.event)) {
     tell(sentences.usage('keyturn hook AGENT EVENT'));
     // To an agent 2 is a deny as well.
     return USAGE;
@@ -32,10 +33,19 @@ export async function hook(args: readonly string[], io: Io): Promise<number> {
   const body = await wholeText(io);
   if (asked.socket !== undefined) return relay(asked.socket, agent, asked.event, body, asked.pid ?? process.pid, io);
   const places = asked.place === undefined ? hookPlaces() : [asked.place];
-  const answer = await decide(agent, asked.event, body, places).catch(() =>
+  const answer = await decide(agent, asked.event, body, places, asked.pid ?? process.pid).catch(() =>
     agent.answer(asked.event, hookRefusal(sentences.hookFailed())),
   );
+  // The script, which says its own process id, judges what it gets: an empty text is no answer to it.
+  if (asked.pid !== undefined) {
+    io.out(answer);
+    return 0;
+  }
   if (answer === NO_OPINION) return 0;
+  if (agent.denial === 'status' && answer.startsWith(REFUSAL_START)) {
+    tell(answer);
+    return USAGE;
+  }
   io.out(`${answer}\n`);
   // An answer that nobody reads is none, and to an agent nothing at all would mean "go on".
   return (await io.drained()) ? 0 : USAGE;
@@ -78,24 +88,26 @@ async function relay(
   return 0;
 }
 
-/** The agent's own JSON, or NO_OPINION. */
+/** The agent's own answer, or NO_OPINION. */
 async function decide(
   agent: Agent,
   event: string,
   body: string | undefined,
   places: readonly string[],
+  pid: number,
 ): Promise<string> {
+  const none = agent.answer(event, { decision: 'none' });
   const deny = (why: string) => agent.answer(event, hookRefusal(why));
   if (body === undefined) return deny(sentences.stdinNotText());
   const call = agent.decode(event, body, {});
   if (call.call === 'problem') return deny(sentences.hookUnreadable(call.problem.field));
-  if (call.call === 'noOpinion') return NO_OPINION;
+  if (call.call === 'noOpinion') return none;
   const cwd = realFolder(call.cwd);
   if (cwd === undefined) return deny(sentences.changed(call.cwd));
   const all = places.map((place) => findWindow(place, cwd));
   const found = all.find((one) => one.found === 'window') ?? all.find((one) => one.found !== 'outside');
   // A hook of the whole machine has nothing to say where Keyturn was never opened.
-  if (found === undefined) return NO_OPINION;
+  if (found === undefined) return none;
   switch (found.found) {
     case 'closed':
       return deny(sentences.closed(found.root));
@@ -104,12 +116,10 @@ async function decide(
     case 'window':
       break;
   }
-  const reply = await post(found.window.socket, agent, event, body, process.pid);
+  const reply = await post(found.window.socket, agent, event, body, pid);
   if (reply.reply !== 'answer') return deny(sentences.closed(found.window.root));
   const answer = reply.body.trimEnd();
-  const [start, end] = agent.answerFrame;
-  const whole = answer === NO_OPINION || (answer.startsWith(start) && answer.endsWith(end));
-  return reply.status === 200 && whole ? answer : deny(sentences.hookNoAnswer(found.window.root));
+  return reply.status === 200 && isAnswer(agent, answer) ? answer : deny(sentences.hookNoAnswer(found.window.root));
 }
 
 function post(socket: string, agent: Agent, event: string, body: string, pid: number) {

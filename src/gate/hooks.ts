@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { lstatSync, readFileSync } from 'node:fs';
-import { HOOK_PID_HEADER, type HookDecision } from '../agents/agent.ts';
+import { HOOK_PID_HEADER, type HookCall, type HookDecision } from '../agents/agent.ts';
+import type { Outcome } from '../review/decision.ts';
 import type { Hold } from '../review/hold.ts';
 import type { Review } from '../review/service.ts';
 import { bodyText, type Call, type Handled, type Seats } from './routes.ts';
@@ -16,23 +18,39 @@ const MOST_CALLS = 2_000;
 /** Largest file, in bytes, whose text is read to show a whole edit. */
 const MOST_FILE = 1024 * 1024;
 
+/** States that a person or the rules put a hold in to say no. */
+const NOT_LET: ReadonlySet<string> = new Set(['denied', 'refused', 'expired', 'stopped']);
+
+/** For a part that was let go, and claimed, while another part of the same call was not. */
+const NOT_RUN: Outcome = { sealed: false, error: 'not run: another part of the same call was not let go' };
+
+interface Filed {
+  readonly review: Review;
+  readonly hold: Hold;
+}
+
+type IntentsCall = Extract<HookCall, { readonly call: 'intents' }>;
+
 /** An agent's own hook JSON in, its own answer JSON out. Every failure in here is a deny with a reason. */
 export function openHooks(
   parts: GateParts,
   seats: Seats,
 ): (name: string, event: string, call: Call) => Promise<Handled> {
   const { root, desk, words, record, clock } = parts;
-  /** What the agent calls it ⇒ what we call it. */
-  const calls = new Map<string, string>();
+  /** What the agent calls it ⇒ what we call it. Hashed, since a key may hold a whole command. */
+  const calls = new Map<string, readonly string[]>();
 
-  const remember = (key: string, id: string): void => {
-    calls.delete(key);
-    calls.set(key, id);
+  const remember = (key: string, ids: readonly string[]): void => {
+    const hash = hashOf(key);
+    calls.delete(hash);
+    calls.set(hash, ids);
     for (const oldest of calls.keys()) {
       if (calls.size <= MOST_CALLS) break;
       calls.delete(oldest);
     }
   };
+  const recalled = (key: string): readonly Hold[] =>
+    (calls.get(hashOf(key)) ?? []).flatMap((id) => desk.reviewOf(id)?.get(id) ?? []);
 
   const denied = async (problem: GateProblem): Promise<HookDecision> => {
     await record
@@ -49,6 +67,45 @@ export function openHooks(
     if (claimed.claimed !== 'go')
       return denied(gateProblem(claimCode(claimed.claimed), 'what' in claimed ? { what: claimed.what } : {}));
     return words.hook(hold);
+  };
+
+  /** One part of a call to its end. */
+  const decide = async ({ review, hold }: Filed, gone: AbortSignal): Promise<HookDecision> => {
+    const now = (await review.wait(hold.id, LONGEST, gone)) ?? hold;
+    if (gone.aborted) return words.hook(now);
+    return now.state === 'passed' || now.state === 'approved' ? release(review, now) : words.hook(now);
+  };
+
+  /** All parts of a call: it goes ahead only when each of them may. */
+  const decideAll = async (call: IntentsCall, gone: AbortSignal): Promise<HookDecision> => {
+    const filed: Filed[] = [];
+    const takeBack = (): Promise<unknown> =>
+      Promise.all(filed.map(({ review, hold }) => review.withdraw(hold.id, hold.token)));
+    for (const intent of call.intents) {
+      const taken = await take(desk, root, { intent, way: 'hook', waiting: true, cwd: call.cwd });
+      if (!taken.taken) {
+        await takeBack();
+        return denied(taken.problem);
+      }
+      filed.push(taken);
+    }
+    const ids = filed.map(({ hold }) => hold.id);
+    remember(call.key, ids);
+    if (call.promptKey !== undefined) remember(call.promptKey, ids);
+    const decisions = await Promise.all(
+      filed.map(async (part) => {
+        const decision = await decide(part, gone);
+        // Nobody need look at the rest of a call that will not run.
+        if (decision.decision === 'deny') await takeBack();
+        return decision;
+      }),
+    );
+    // A part that was withdrawn because of another says less than that other.
+    const first = filed.findIndex(({ review, hold }) => NOT_LET.has(review.get(hold.id)?.state ?? 'held'));
+    const decision = decisions[first] ?? strictest(decisions);
+    if (decision.decision === 'deny')
+      for (const { review, hold } of filed) await review.outcome(hold.id, hold.token, NOT_RUN);
+    return decision;
   };
 
   return async (name, event, { request, gone }) => {
@@ -68,31 +125,35 @@ export function openHooks(
         return reply({ decision: 'none' });
       case 'problem':
         return reply(await denied(inputGateProblem(hook.problem)));
-      case 'outcome': {
-        const id = calls.get(hook.key);
-        const review = id === undefined ? undefined : desk.reviewOf(id);
-        const hold = id === undefined ? undefined : review?.get(id);
-        if (review !== undefined && hold !== undefined) await review.outcome(hold.id, hold.token, hook.outcome);
+      case 'outcome':
+        for (const hold of recalled(hook.key)) await desk.reviewOf(hold.id)?.outcome(hold.id, hold.token, hook.outcome);
         return reply({ decision: 'none' });
-      }
-      case 'intent': {
+      case 'prompt':
+        return reply(strictest(recalled(hook.promptKey).map((hold) => words.hook(hold))));
+      case 'intents': {
         const leave = seats.sit();
         if (leave === undefined) return gateProblem('too-many-waiting');
         try {
-          const taken = await take(desk, root, { intent: hook.intent, way: 'hook', waiting: true, cwd: hook.cwd });
-          if (!taken.taken) return reply(await denied(taken.problem));
-          const { review, hold } = taken;
-          remember(hook.key, hold.id);
-          const now = (await review.wait(hold.id, LONGEST, gone)) ?? hold;
-          if (gone.aborted) return undefined;
-          const go = now.state === 'passed' || now.state === 'approved';
-          return reply(go ? await release(review, now) : words.hook(now));
+          const decision = await decideAll(hook, gone);
+          return gone.aborted ? undefined : reply(decision);
         } finally {
           leave();
         }
       }
     }
   };
+}
+
+/** A deny beats all; an approval is said only when nothing speaks against it. */
+function strictest(decisions: readonly HookDecision[]): HookDecision {
+  return (
+    decisions.find(({ decision }) => decision === 'deny') ??
+    decisions.find(({ decision }) => decision === 'allow') ?? { decision: 'none' }
+  );
+}
+
+function hashOf(key: string): string {
+  return createHash('sha256').update(key).digest('base64');
 }
 
 function claimCode(claimed: 'used' | 'failed' | 'expired' | 'foreign' | 'forged' | 'changed') {

@@ -1,84 +1,30 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openProduct } from '../../src/app/keyturn.ts';
-import type { Product } from '../../src/app/product.ts';
 import type { Hold } from '../../src/review/hold.ts';
-import { accept, seatPerson, type Verdict } from '../support/person.ts';
-import { openGround } from '../support/product.ts';
+import { accept, type Verdict } from '../support/person.ts';
 import { openWindow } from '../support/window.ts';
-import { claudeProgram, startClaude, type ClaudeRun } from './claudeProgram.ts';
-import { startScriptedModel, type Script, type ScriptedModel, type Step } from './scriptedModel.ts';
+import { claude } from './claudeProgram.ts';
+import { deadSocket } from './deadSocket.ts';
+import type { Step } from './dialects/dialect.ts';
+import { heldOne, scene as sceneOf, withdrawn, type Scene, type Turn } from './scene.ts';
+import type { Script } from './scriptedModel.ts';
 
-/** A project whose agent was connected by a person; the real program; a model that follows a script. */
-interface Scene {
-  readonly root: string;
-  readonly place: string;
-  readonly product: Product;
-  readonly model: ScriptedModel;
-  readonly decided: readonly Hold[];
-  claude(...args: string[]): ClaudeRun;
-}
+before(claude.ready);
 
-let program = '';
-before(async () => {
-  program = await claudeProgram();
-});
-
-/** `@ROOT@` in a script stands for the project. */
-async function scene(
+const scene = (
   verdict: (hold: Hold) => Verdict,
   script: readonly Step[] | Script,
   act: (scene: Scene) => Promise<void>,
-): Promise<void> {
-  const ground = await openGround();
-  const home = await realpath(await mkdtemp(path.join(tmpdir(), 'kt-home-')));
-  const product = await openProduct(ground.options);
-  const whole: Script = 'main' in script ? script : { main: script };
-  const model = await startScriptedModel(JSON.parse(JSON.stringify(whole).replaceAll('@ROOT@', ground.root)) as Script);
-  const decided: Hold[] = [];
-  const runs: ClaudeRun[] = [];
-  try {
-    const connected = product.connectAgent('claude-code', ground.root);
-    await accept(product.consents);
-    await connected;
-    const review = product.folders()[0]?.review;
-    assert.ok(review !== undefined);
-    seatPerson(review, (hold) => {
-      const found = verdict(hold);
-      if (found !== 'leave') decided.push(hold);
-      return found;
-    });
-    const claude = (...args: string[]) => {
-      const run = startClaude(program, ground.root, home, model.url, args);
-      runs.push(run);
-      return run;
-    };
-    await act({ root: ground.root, place: ground.place, product, model, decided, claude });
-  } finally {
-    for (const { child } of runs) child.kill('SIGKILL');
-    await Promise.all(runs.map(({ ended }) => ended));
-    await product.close();
-    await model.close();
-    await ground.remove();
-    await rm(home, { recursive: true, force: true });
-  }
-}
+): Promise<void> => sceneOf(claude, verdict, script, act);
 
-const touch: readonly Step[] = [
-  { tool: 'Bash', input: { command: 'touch marker', description: 'make the marker' } },
-  { text: 'done' },
-];
+const touch: readonly Step[] = [claude.shell('touch marker'), { text: 'done' }];
 
-/** Runs `touch marker` to its end: whether it ran, and what the model was told. */
-async function touchMarker({ root, model, claude }: Scene, ...args: string[]) {
-  const ended = await claude(...args).ended;
-  return { ran: existsSync(path.join(root, 'marker')), told: model.told().join('\n'), output: ended.output };
-}
+/** One turn, `args` on its command line. */
+const touchMarker = ({ turn }: Scene, ...args: string[]): Promise<Turn> => turn({ args });
 
 const BYPASS = ['--permission-mode', 'bypassPermissions'];
 
@@ -111,11 +57,11 @@ test('denied: it does not run, not even where prompts are off, and the model is 
 test('a pass is no opinion: what reads goes on, and nobody is asked', () =>
   scene(
     () => ({ deny: 'nobody should be asked' }),
-    [{ tool: 'Bash', input: { command: 'cat notes.txt' } }, { text: 'done' }],
+    // No operand: facts that come late on a busy machine would hold it.
+    [claude.shell('echo the notes'), { text: 'done' }],
     async (scene) => {
-      await writeFile(path.join(scene.root, 'notes.txt'), 'the notes\n');
-      await scene.claude(...BYPASS).ended;
-      assert.match(scene.model.told().join('\n'), /the notes/);
+      await scene.turn({ args: BYPASS });
+      assert.match(scene.scripted.told().join('\n'), /the notes/);
       assert.equal(scene.decided.length, 0, 'a read that passes must not be held');
     },
   ));
@@ -125,7 +71,7 @@ test('a failed command reports its exit code', () =>
     () => 'approve',
     [{ tool: 'Bash', input: { command: 'touch marker; exit 3' } }, { text: 'done' }],
     async (scene) => {
-      await scene.claude().ended;
+      await scene.turn();
       const [hold] = scene.product.folders()[0]?.review.today() ?? [];
       assert.deepEqual(hold?.outcome, { exitCode: 3, sealed: false });
     },
@@ -142,7 +88,7 @@ test('an edit is held with the whole new text, and written only when approved', 
     async (scene) => {
       const file = path.join(scene.root, '.env');
       await writeFile(file, 'A=1\nB=1\n');
-      await scene.claude().ended;
+      await scene.turn();
       const action = scene.decided[0]?.intent.action;
       assert.deepEqual(action, { kind: 'file', operation: 'edit', path: file, content: 'A=2\nB=1\n' });
       assert.equal(await readFile(file, 'utf8'), 'A=2\nB=1\n');
@@ -292,12 +238,12 @@ test('window killed while a person looks: denied', () =>
         dist: path.resolve('dist'),
         secretsFile: path.join(base, 'secrets.json'),
       });
-      const run = scene.claude(...BYPASS);
+      const run = scene.start({ args: BYPASS });
       while ((await window.state()).folders[0]?.held.length === 0) await sleep(20);
       await window.kill();
       await run.ended;
       assert.equal(existsSync(path.join(scene.root, 'marker')), false, 'without its window nothing may run');
-      assert.match(scene.model.told().join('\n'), /Keyturn: it gave no answer/);
+      assert.match(scene.scripted.told().join('\n'), /Keyturn: it gave no answer/);
     },
   ));
 
@@ -306,15 +252,12 @@ test('hook killed while a person looks: denied, and the hold is withdrawn', () =
     () => 'leave',
     touch,
     async (scene) => {
-      const run = scene.claude(...BYPASS);
-      const review = scene.product.folders()[0]?.review;
-      while (review?.held().length === 0) await sleep(20);
-      const hold = review?.held()[0];
-      process.kill(hold?.intent.runner.pid ?? 0, 'SIGKILL');
+      const run = scene.start({ args: BYPASS });
+      const { id, intent } = await heldOne(scene, run);
+      process.kill(intent.runner.pid ?? 0, 'SIGKILL');
       await run.ended;
       assert.equal(existsSync(path.join(scene.root, 'marker')), false, 'a killed hook must not let the call run');
-      for (let tries = 0; review?.get(hold?.id ?? '')?.state === 'held' && tries < 60; tries++) await sleep(100);
-      assert.equal(review?.get(hold?.id ?? '')?.state, 'withdrawn', 'its hold must not wait for a person any more');
+      await withdrawn(scene, id);
     },
   ));
 
@@ -323,13 +266,10 @@ test('agent interrupted while a person looks: the hold is withdrawn', () =>
     () => 'leave',
     touch,
     async (scene) => {
-      const run = scene.claude(...BYPASS);
-      const review = scene.product.folders()[0]?.review;
-      while (review?.held().length === 0) await sleep(20);
-      const id = review?.held()[0]?.id ?? '';
+      const run = scene.start({ args: BYPASS });
+      const { id } = await heldOne(scene, run);
       run.child.kill('SIGKILL');
-      for (let tries = 0; review?.get(id)?.state === 'held' && tries < 100; tries++) await sleep(100);
-      assert.equal(review?.get(id)?.state, 'withdrawn', 'a hold whose agent died must not be decidable');
+      await withdrawn(scene, id);
     },
   ));
 
@@ -389,15 +329,3 @@ test('the change of the settings is undone by disconnecting, and what was there 
       assert.equal(scene.decided.length, 0);
     },
   ));
-
-/** A socket file that nobody listens on: what a killed window leaves. */
-async function deadSocket(file: string): Promise<void> {
-  const { spawn } = await import('node:child_process');
-  const listen = `require('node:net').createServer().listen(${JSON.stringify(file)}, () => process.stdout.write('up'))`;
-  const child = spawn(process.execPath, ['-e', listen], { stdio: ['ignore', 'pipe', 'inherit'] });
-  await new Promise((resolve) => child.stdout.once('data', resolve));
-  const ended = new Promise((resolve) => child.once('close', resolve));
-  child.kill('SIGKILL');
-  await ended;
-  assert.ok(existsSync(file), 'the dead socket must lie there');
-}

@@ -1,9 +1,7 @@
 import { spawn } from 'node:child_process';
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { agentNamed } from '../../src/agents/registry.ts';
 import { openProduct } from '../../src/app/keyturn.ts';
-import { hookScript } from '../../src/app/hookScript.ts';
+import { installHook } from '../../src/app/launcher.ts';
 import { openGround } from '../support/product.ts';
 import { ms, say, saySpread, times } from './figures.ts';
 
@@ -25,15 +23,14 @@ try {
   const agent = agentNamed('claude-code');
   const socket = product.folders()[0]?.gate.socket;
   if (agent === undefined || socket === undefined) throw new Error('no agent or no socket');
-  const [event = ''] = agent.events;
-  const script = path.join(ground.place, 'hook');
-  const answers = path.join(ground.place, 'answers');
-  await mkdir(answers, { recursive: true, mode: 0o700 });
-  await writeFile(
-    script,
-    hookScript(agent, { root: ground.root, socket, script, answers, launcher: '/bin/false', envSplits: true }),
-  );
-  await chmod(script, 0o700);
+  const [event = ''] = agent.deciding;
+  const script = await installHook({
+    place: ground.place,
+    agent,
+    root: ground.root,
+    home: ground.options.home,
+    socket,
+  });
   const input = JSON.stringify({
     session_id: 'bench',
     transcript_path: '/dev/null',

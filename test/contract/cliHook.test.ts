@@ -42,7 +42,7 @@ async function scene(act: (scene: Scene) => Promise<void>): Promise<void> {
   const base = await realpath(await mkdtemp(path.join(tmpdir(), "kt it's $x-")));
   const place = path.join(base, 'place');
   const socket = path.join(base, 'gate.sock');
-  const script = await installHook({ place, agent: claudeCode, root: base, socket });
+  const script = await installHook({ place, agent: claudeCode, root: base, home: base, socket });
   const made: Scene = {
     place,
     script,
@@ -93,7 +93,7 @@ test('only the one body that says so is "no opinion"; an answer in its frame goe
 test('whatever else comes back is a deny that says what to do and what to remove', () =>
   scene(async (scene) => {
     await scene.listen();
-    const [start = ''] = claudeCode.answerFrame;
+    const [start = ''] = claudeCode.answerFrames[0] ?? [];
     for (const [status, answer] of [
       [200, ''],
       [200, 'welcome'],

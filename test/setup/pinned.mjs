@@ -26,9 +26,9 @@ const isReady = (place) => existsSync(path.join(place, '.ready'));
  * Installs the set unless it is there. It grows under a temporary name and is renamed when whole, so that a broken
  * install is never mistaken for a good one. `finish` gets the folder before it has its name.
  *
- * @param {{ name: string, pins: string, recipe?: string, scripts?: boolean, finish?: (place: string) => Promise<void> }} set
+ * @param {{ name: string, pins: string, recipe?: string, scripts?: boolean, words?: string[], finish?: (place: string) => Promise<void> }} set
  */
-export async function ensurePinned({ name, pins, recipe = '', scripts = false, finish }) {
+export async function ensurePinned({ name, pins, recipe = '', scripts = false, words = ['ci'], finish }) {
   const place = pinnedPlace(name, pins, recipe);
   if (isReady(place)) {
     say(`${name}: ready in ${place}`);
@@ -46,8 +46,8 @@ export async function ensurePinned({ name, pins, recipe = '', scripts = false, f
     await mkdir(growing);
     for (const file of files) await copyFile(path.join(pins, file), path.join(growing, file));
     // Quietly: other steps may be telling of themselves meanwhile.
-    const words = ['ci', '--prefer-offline', '--no-audit', '--no-fund', ...(scripts ? [] : ['--ignore-scripts'])];
-    await mustRunQuietly('npm', words, { cwd: growing });
+    const options = ['--prefer-offline', '--no-audit', '--no-fund', ...(scripts ? [] : ['--ignore-scripts'])];
+    await mustRunQuietly('npm', [...words, ...options], { cwd: growing });
     await finish?.(growing);
     await writeFile(path.join(growing, '.ready'), '');
     await rm(place, { recursive: true, force: true });

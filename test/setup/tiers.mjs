@@ -5,7 +5,7 @@ import path from 'node:path';
 /**
  * `lane`: tiers of one lane run in order, beside those of the other. `needs`: what must be installed. `parallel`: whether its
  * files may run beside each other. `node`: the editor's Node 24 where the code under test needs `node:sqlite`, else the Node
- * that runs this.
+ * that runs this. `asked`: runs only when it is named, because what it needs is too large to install for every run.
  */
 export const tiers = [
   { name: 'unit', lane: 'text', needs: [], parallel: true, node: 'own' },
@@ -16,6 +16,7 @@ export const tiers = [
   { name: 'contract', lane: 'text', needs: ['host'], parallel: true, node: 'own' },
   { name: 'editor-node', lane: 'text', needs: ['host'], parallel: false, node: 'editor' },
   { name: 'agents', lane: 'text', needs: ['host'], parallel: false, node: 'own' },
+  { name: 'programs', lane: 'text', needs: ['host'], parallel: true, node: 'own', asked: true },
   { name: 'panel', lane: 'window', needs: ['browser'], parallel: true, node: 'own' },
   { name: 'host', lane: 'window', needs: ['host', 'browser'], parallel: false, node: 'own' },
 ];

@@ -38,23 +38,26 @@ export function hookRefusal(why: string): HookDecision {
 }
 
 /** What the hook script says by itself, without Keyturn. Written into it when it is installed. */
-export function scriptSentences(root: string, settings: string, script: string) {
+export function scriptSentences(root: string | undefined, settings: string, script: string) {
+  const folder = root ?? 'this folder';
   const remedy = `If Keyturn was removed from this machine, a person must delete the entries with ${script} from ${settings}.`;
   return {
-    closed: `Keyturn: no VS Code window with Keyturn is open on ${root}, so nobody can approve this. Nothing ran. Ask the person to open ${root} in VS Code, then repeat the same call. ${remedy}`,
-    foreign: `Keyturn: its socket is not the person's own, so the answer cannot be trusted. Nothing ran. Ask the person to reload the VS Code window of ${root}. ${remedy}`,
-    failed: `Keyturn: it gave no answer that can be used. Nothing ran. Ask the person to look at the VS Code window of ${root}, then repeat the same call. ${remedy}`,
+    closed: `Keyturn: no VS Code window with Keyturn is open on ${folder}, so nobody can approve this. Nothing ran. Ask the person to open ${root ?? 'it'} in VS Code, then repeat the same call. ${remedy}`,
+    foreign: `Keyturn: its socket is not the person's own, so the answer cannot be trusted. Nothing ran. Ask the person to reload the VS Code window of ${folder}. ${remedy}`,
+    failed: `Keyturn: it gave no answer that can be used. Nothing ran. Ask the person to look at the VS Code window of ${folder}, then repeat the same call. ${remedy}`,
     ended: `Keyturn: the hook was ended before anybody decided. Nothing ran. ${NO_DETOUR}`,
     usage: `Keyturn: the hook in ${settings} names no event that Keyturn knows. Nothing ran. ${remedy}`,
     unreported: `Keyturn: the outcome could not be reported.`,
   } as const;
 }
 
-/** What an agent's version means for the promise; on the card that connects it, and in `keyturn doctor`. */
-export const versionSentences = {
+/** What an agent does when its hook fails, for the promise; on the card that connects it, and in `keyturn doctor`. */
+export const failureSentences = {
   closed: (title: string, version: string) => `${title} ${version} stops a call when the hook itself fails.`,
-  open: (title: string, version: string, since: string) =>
+  older: (title: string, version: string, since: string) =>
     `Unprotected on failure: ${title} ${version} runs the call when the hook itself is killed or cannot start. From version ${since} on it does not. Update it.`,
   unknown: (title: string, since: string) =>
     `Unprotected on failure, perhaps: the version of ${title} could not be asked. Before ${since} it runs the call when the hook itself is killed or cannot start.`,
+  open: (title: string, version: string | undefined) =>
+    `${title}${version === undefined ? '' : ` ${version}`} runs a call when its hook answers nothing in a day, or when the shell that starts the hook is killed.`,
 } as const;

@@ -34,6 +34,9 @@ export function consentWords(kind: ConsentKind, values: Values): ConsentWords {
         sentences: [
           `Keyturn writes the change below to ${values['path'] ?? 'the agent’s settings'}. What was there stays.`,
           'From then on the agent asks Keyturn before it acts, and is denied when Keyturn cannot answer.',
+          ...(values['reach'] === 'person'
+            ? ['These settings are yours, for every folder: it is held in all that you open in VS Code with Keyturn.']
+            : []),
           ...(values['protection'] === undefined ? [] : [values['protection']]),
           '“Keyturn: Disconnect an Agent…” takes it back.',
         ],
@@ -46,7 +49,9 @@ export function consentWords(kind: ConsentKind, values: Values): ConsentWords {
         title: `Disconnect ${values['agent'] ?? 'the agent'}?`,
         sentences: [
           `Keyturn takes its entries out of ${values['path'] ?? 'the agent’s settings'}, as below.`,
-          'After that nothing this agent does is held here.',
+          values['reach'] === 'person'
+            ? 'After that nothing this agent does is held, in any folder.'
+            : 'After that nothing this agent does is held here.',
         ],
         accept: 'Disconnect',
         decline: 'Stay connected',

@@ -14,8 +14,8 @@ function changed(name: string, more: Readonly<Record<string, unknown>>): string 
 }
 
 function actionOf(call: HookCall) {
-  assert.equal(call.call, 'intent', JSON.stringify(call));
-  return call.call === 'intent' ? call.intent.action : undefined;
+  assert.equal(call.call, 'intents', JSON.stringify(call));
+  return call.call === 'intents' ? call.intents[0].action : undefined;
 }
 
 function call(tool: string, input: unknown, readText?: (path: string) => string | undefined): HookCall {
@@ -26,14 +26,16 @@ function call(tool: string, input: unknown, readText?: (path: string) => string 
 test('a Bash call is the very command, in its folder', () => {
   const decoded = claudeCode.decode('PreToolUse', fixture('PreToolUse'), { pid: 77 });
   assert.deepEqual(decoded, {
-    call: 'intent',
-    intent: {
-      version: 1,
-      runner: { name: 'claude-code', session: 'c1b56c14-0f3b-4f36-9f62-49a04d8d1e7c', pid: 77 },
-      action: { kind: 'shell', command: 'touch marker', shell: 'bash', cwd: '/home/ana/shop' },
-      claim: { promptId: '0c44aecc-1074-4a83-b0c8-7507fbca9ab9' },
-      expiresIn: 86_000,
-    },
+    call: 'intents',
+    intents: [
+      {
+        version: 1,
+        runner: { name: 'claude-code', session: 'c1b56c14-0f3b-4f36-9f62-49a04d8d1e7c', pid: 77 },
+        action: { kind: 'shell', command: 'touch marker', shell: 'bash', cwd: '/home/ana/shop' },
+        claim: { promptId: '0c44aecc-1074-4a83-b0c8-7507fbca9ab9' },
+        expiresIn: 86_000,
+      },
+    ],
     cwd: '/home/ana/shop',
     key: 'c1b56c14-0f3b-4f36-9f62-49a04d8d1e7c/toolu_01n7zmyap9fk',
   });
@@ -41,13 +43,13 @@ test('a Bash call is the very command, in its folder', () => {
 
 test('the description of a call is a claim, never part of the action', () => {
   const decoded = call('Bash', { command: 'rm -rf data', description: 'tidy up' });
-  assert.ok(decoded.call === 'intent');
-  assert.equal(decoded.intent.claim?.summary, 'tidy up');
-  assert.equal(JSON.stringify(decoded.intent.action).includes('tidy'), false);
+  assert.ok(decoded.call === 'intents');
+  assert.equal(decoded.intents[0].claim?.summary, 'tidy up');
+  assert.equal(JSON.stringify(decoded.intents[0].action).includes('tidy'), false);
 });
 
 test("a subagent's call is held like any other", () => {
-  assert.equal(claudeCode.decode('PreToolUse', fixture('PreToolUse-subagent'), {}).call, 'intent');
+  assert.equal(claudeCode.decode('PreToolUse', fixture('PreToolUse-subagent'), {}).call, 'intents');
 });
 
 test('an MCP call is a tool action with its input letter by letter', () => {
@@ -141,7 +143,7 @@ test('what cannot be read as a call is a problem that names the place', () => {
 test('an outcome belongs to the call with the same key', () => {
   const before = claudeCode.decode('PreToolUse', fixture('PreToolUse'), {});
   const after = claudeCode.decode('PostToolUse', fixture('PostToolUse'), {});
-  assert.ok(before.call === 'intent' && after.call === 'outcome');
+  assert.ok(before.call === 'intents' && after.call === 'outcome');
   assert.equal(after.key, before.key);
   assert.deepEqual(after.outcome, { sealed: false, exitCode: 0 });
 });
@@ -186,7 +188,7 @@ test('answers: nothing for a pass, allow only for allow, deny with its reason, n
 });
 
 test('every answer is one line in the frame that the hook script lets through, short enough for one write', () => {
-  const [start, end] = claudeCode.answerFrame;
+  const [start, end] = claudeCode.answerFrames[0] ?? ['', ''];
   for (const reason of ['a\nb\r\u2028"\\', '𝒳'.repeat(5000), '\u0001'.repeat(5000), 'ü']) {
     const answer = claudeCode.answer('PreToolUse', { decision: 'deny', reason });
     assert.ok(answer.startsWith(start) && answer.endsWith(end), answer.slice(0, 100));

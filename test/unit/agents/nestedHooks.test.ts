@@ -3,23 +3,24 @@ import { test } from 'node:test';
 import { claudeCode } from '../../../src/agents/claudeCode.ts';
 
 const SCRIPT = '/home/ana/.keyturn/hooks/claude-code-0123456789abcdef.sh';
-const ROOT = '/home/ana/shop';
+const FILE = '/home/ana/shop/.claude/settings.local.json';
+
+const change = (before: string | undefined) => ({ file: FILE, before, client: SCRIPT });
 
 function connected(before: string | undefined): string {
-  const plan = claudeCode.planConnect(ROOT, before, SCRIPT);
+  const plan = claudeCode.planConnect(change(before));
   assert.equal(plan.plan, 'edit', JSON.stringify(plan));
   return plan.plan === 'edit' ? plan.after : '';
 }
 
 function disconnected(before: string): string {
-  const plan = claudeCode.planDisconnect(ROOT, before, SCRIPT);
+  const plan = claudeCode.planDisconnect(change(before));
   assert.equal(plan.plan, 'edit', JSON.stringify(plan));
   return plan.plan === 'edit' ? plan.after : '';
 }
 
 test('connecting writes the nested form that stops on failure, into the personal file', () => {
-  const plan = claudeCode.planConnect(ROOT, undefined, SCRIPT);
-  assert.equal(plan.path, '/home/ana/shop/.claude/settings.local.json');
+  assert.equal(claudeCode.settingsFile({ root: '/home/ana/shop', home: '/home/ana' }), FILE);
   const settings = JSON.parse(connected(undefined)) as { hooks: Record<string, unknown[]> };
   assert.deepEqual(settings.hooks['PreToolUse'], [
     {
@@ -107,7 +108,7 @@ test('taking out the first of several keeps the others', () => {
 
 test('connecting twice changes nothing; an older entry of ours is replaced', () => {
   const once = connected(undefined);
-  assert.equal(claudeCode.planConnect(ROOT, once, SCRIPT).plan, 'nothing');
+  assert.equal(claudeCode.planConnect(change(once)).plan, 'nothing');
   const older = once.replace('"onFailure": "block"', '"onFailure": "allow"');
   assert.equal(claudeCode.connected(older, SCRIPT), false, 'an entry that lets calls run on failure is no connection');
   const again = JSON.parse(connected(older)) as { hooks: { PreToolUse: unknown[] } };
@@ -124,18 +125,15 @@ test('a file that is not what it should be is left alone, and the place is named
     ['{"hooks":{"PostToolUse":[{"type":"command","command":"x"}]}}', 'hooks.PostToolUse[0]'],
   ];
   for (const [before, what] of cases) {
-    for (const plan of [
-      claudeCode.planConnect(ROOT, before, SCRIPT),
-      claudeCode.planDisconnect(ROOT, before, SCRIPT),
-    ]) {
+    for (const plan of [claudeCode.planConnect(change(before)), claudeCode.planDisconnect(change(before))]) {
       assert.deepEqual([plan.plan, plan.plan === 'unreadable' ? plan.what : ''], ['unreadable', what], before);
     }
   }
 });
 
 test('nothing to disconnect is nothing', () => {
-  assert.equal(claudeCode.planDisconnect(ROOT, undefined, SCRIPT).plan, 'nothing');
-  assert.equal(claudeCode.planDisconnect(ROOT, '{"hooks":{}}', SCRIPT).plan, 'nothing');
+  assert.equal(claudeCode.planDisconnect(change(undefined)).plan, 'nothing');
+  assert.equal(claudeCode.planDisconnect(change('{"hooks":{}}')).plan, 'nothing');
 });
 
 test('hooks that are switched off are no connection, and the switch is named', () => {

@@ -1,0 +1,16 @@
+import path from 'node:path';
+import { ensurePinned, pinnedPlace } from '../setup/pinned.mjs';
+
+const set = {
+  // Beside Claude Code, which has a folder of its own.
+  name: 'agents/programs',
+  pins: path.resolve('test/setup/agents'),
+  // Some of them name optional packages of platforms that no registry has: a strict install would fail.
+  words: ['install', '--no-save', '--omit=optional'],
+};
+
+/** A file of the pinned programs, which are installed from npm on first use (1.2 GB, outside the repository). */
+export async function pinnedProgram(...parts: readonly string[]): Promise<string> {
+  await ensurePinned(set);
+  return path.join(pinnedPlace(set.name, set.pins), 'node_modules', ...parts);
+}
