@@ -1,5 +1,7 @@
 import type { Action } from '../action/action.ts';
 import { rate } from '../effect/rate.ts';
+import type { Rated } from '../effect/rate.ts';
+import type { RunnerIdentity } from '../action/intent.ts';
 import type { Ground } from '../effect/place.ts';
 import type { Readers, TextPort } from '../reading/ports.ts';
 import { readWhole } from '../reading/readWhole.ts';
@@ -7,6 +9,10 @@ import type { Context } from '../reading/reader.ts';
 import type { WholeReading } from '../reading/whole.ts';
 import type { Judge } from '../review/ports.ts';
 import type { Judgement } from '../review/judgement.ts';
+import { NO_ACTIVE_RULES } from '../rules/activeRules.ts';
+import type { ActiveRules } from '../rules/activeRules.ts';
+import type { RuleSubject } from '../rules/condition/subject.ts';
+import { labelled } from '../rules/labels.ts';
 import { rule } from '../rules/rule.ts';
 import type { AutoPass } from '../rules/ruling.ts';
 import { withinMs } from './withinMs.ts';
@@ -25,6 +31,14 @@ export interface JudgeOptions {
   readonly home: string;
   /** The value in force now, not what a settings file says. */
   readonly autoPass: () => AutoPass;
+  /** The rules of the files, for a workspace. Absent: only the floor and `autoPass` apply. */
+  readonly rules?: (workspace: string) => ActiveRules;
+}
+
+/** What a runner says of itself, for rules that tighten by it. */
+export interface Asker {
+  readonly agent: string;
+  readonly session?: string;
 }
 
 /** Reads, rates and rules. Never rejects: a failure inside is a hold of level unknown that says so. */
@@ -32,7 +46,7 @@ export function createJudge(options: JudgeOptions): Judge {
   return {
     async judge(intent, cwd) {
       try {
-        return await judgeAction(intent.action, cwd, options);
+        return await judgeAction(intent.action, cwd, options, askerOf(intent.runner));
       } catch {
         return FAILED;
       }
@@ -58,16 +72,32 @@ const FAILED: Judgement = {
   files: [],
 };
 
-export async function judgeAction(action: Action, cwd: string, options: JudgeOptions): Promise<Judgement> {
+/** Nobody asks: rules that tighten for some agent do not fit. */
+const NOBODY: Asker = { agent: '' };
+
+function askerOf({ name, session }: RunnerIdentity): Asker {
+  return { agent: name, ...(session === undefined ? {} : { session }) };
+}
+
+export async function judgeAction(
+  action: Action,
+  cwd: string,
+  options: JudgeOptions,
+  asker: Asker = NOBODY,
+): Promise<Judgement> {
   const ground: Ground = { workspace: options.workspace(cwd), home: options.home };
   const environment = action.kind === 'shell' ? (action.environment ?? {}) : {};
   const context: Context = { cwd, ...ground, environment, traits: [], place: 'unknown', depth: 0 };
-  const reading = await readWhole(action, context, options.readers, options.texts, withinReadingTime);
+  const read = await readWhole(action, context, options.readers, options.texts, withinReadingTime);
+  const active = options.rules?.(ground.workspace) ?? NO_ACTIVE_RULES;
+  const reading = { ...read, effects: labelled(read.effects, active.labels, ground) };
+  const rated = rate(reading, ground);
   const input = {
     effects: reading.effects,
     complete: reading.complete,
-    rated: rate(reading, ground),
+    rated,
     ground,
+    against: { rules: active.rules, subject: ruleSubject(reading, rated, ground, asker) },
     autoPass: options.autoPass(),
     settings: reading.asks.flatMap((ask) =>
       ask.ask === 'settings-kept' ? [{ range: ask.range, lock: ask.lock }] : [],
@@ -84,6 +114,25 @@ export async function judgeAction(action: Action, cwd: string, options: JudgeOpt
     ground,
   );
   return { reading, verdict: rule({ ...input, facts }), files: filesOf(reading) };
+}
+
+/** What rules are held against before anything was counted: rows, files and bytes are not known. */
+function ruleSubject(reading: WholeReading, rated: Rated, ground: Ground, asker: Asker): RuleSubject {
+  const now = new Date();
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return {
+    ground,
+    level: rated.level,
+    ...asker,
+    commands: reading.commands ?? [],
+    scripts: filesOf(reading),
+    counts: () => ({}),
+    now: {
+      minute: now.getHours() * 60 + now.getMinutes(),
+      day: now.getDay(),
+      date: `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`,
+    },
+  };
 }
 
 function filesOf(reading: WholeReading): Judgement['files'] {

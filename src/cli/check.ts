@@ -9,12 +9,14 @@ import { diskTexts } from '../app/texts.ts';
 import { NO_DISK } from '../reading/ports.ts';
 import type { Readers } from '../reading/ports.ts';
 import type { Judgement } from '../review/judgement.ts';
+import type { ActiveRules } from '../rules/activeRules.ts';
 import type { Ruling } from '../rules/ruling.ts';
 import { checkArguments } from './checkArguments.ts';
 import type { CheckOptions } from './checkArguments.ts';
 import { decodeLine } from './checkLine.ts';
 import type { CheckLine } from './checkLine.ts';
 import { checkPlace } from './checkPlace.ts';
+import { givenRules, UnusableRules } from './checkRules.ts';
 import type { CheckPlace } from './checkPlace.ts';
 import { checkReport } from './checkReport.ts';
 import { USAGE } from './exitCode.ts';
@@ -62,7 +64,19 @@ export async function checkWith(
     io.error(`keyturn ${name}: ${visibleText(asked.why)}\n`);
     return USAGE;
   }
-  const job = (readers: Readers): Job => ({ options: asked.options, readers, io, named, look });
+  const given = asked.options.rules === undefined ? undefined : await givenRules(asked.options.rules);
+  if (given?.ok === false) {
+    for (const line of given.lines) io.error(`keyturn ${name}: ${line}\n`);
+    return USAGE;
+  }
+  const job = (readers: Readers): Job => ({
+    options: asked.options,
+    readers,
+    io,
+    named,
+    look,
+    ...(given === undefined ? {} : { rules: given.rules }),
+  });
   const opened = openReaders({ dist: io.dist });
   try {
     if (asked.form === 'jsonl') return await checkLines(job(opened.readers));
@@ -78,6 +92,10 @@ export async function checkWith(
         : checkReport(asked.text, judgement) + more.report,
     );
     return EXIT[judgement.verdict.ruling];
+  } catch (error) {
+    if (!(error instanceof UnusableRules)) throw error;
+    for (const line of error.lines) io.error(`keyturn ${name}: ${line}\n`);
+    return USAGE;
   } finally {
     await opened.close();
   }
@@ -89,6 +107,7 @@ interface Job {
   readonly io: Io;
   readonly named: { readonly connection?: string };
   readonly look: Look;
+  readonly rules?: (workspace: string) => Promise<ActiveRules>;
 }
 
 async function checkLines(job: Job): Promise<number> {
@@ -122,17 +141,19 @@ async function lineOut(
   try {
     const { judgement, ms, more } = await judgeLine(decoded.line, job);
     return { text: verdictLine(decoded.line.id, judgement, ms, more.fields), failed: false };
-  } catch {
-    return { text: errorLine(decoded.line.id, number, { message: 'Keyturn failed on this line.' }), failed: true };
+  } catch (error) {
+    const message = error instanceof UnusableRules ? error.message : 'Keyturn failed on this line.';
+    return { text: errorLine(decoded.line.id, number, { message }), failed: true };
   }
 }
 
 async function judgeLine(
   line: CheckLine,
-  { options, readers, io, named, look }: Job,
+  { options, readers, io, named, look, rules }: Job,
 ): Promise<{ readonly judgement: Judgement; readonly ms: number; readonly more: Awaited<ReturnType<Look>> }> {
   const start = io.now();
   const place = checkPlace(line.cwd ?? options.cwd, options.workspace, io.home);
+  const active = await rules?.(place.workspace);
   const judging: JudgeOptions = {
     readers,
     texts: place.disk ? diskTexts() : NO_DISK,
@@ -140,6 +161,7 @@ async function judgeLine(
     workspace: () => place.workspace,
     home: place.home,
     autoPass: () => options.autoPass,
+    ...(active === undefined ? {} : { rules: () => active }),
   };
   const action = actionOf(line, options, named);
   const judgement = await judgeAction(action, place.cwd, judging);

@@ -15,6 +15,8 @@ export interface CheckOptions {
   readonly workspace?: string;
   readonly autoPass: AutoPass;
   readonly json: boolean;
+  /** A rules file that counts as the user's own. */
+  readonly rules?: string;
 }
 
 export type CheckArguments =
@@ -44,7 +46,6 @@ export function checkArguments(args: readonly string[]): CheckArguments {
       return wrong(word.startsWith('-') ? `There is no option ${word}.` : `Put -- before the text: ${word}`);
     }
   }
-  if (values.has('--rules')) return wrong('--rules is not built yet: only the floor and --auto-pass apply.');
   const options = optionsOf(values);
   if ('why' in options) return options;
   if (values.has('--jsonl'))
@@ -65,7 +66,8 @@ function optionsOf(values: ReadonlyMap<string, string>): CheckOptions | (CheckAr
   const dialect = values.get('--dialect');
   const cwd = values.get('--cwd');
   const workspace = values.get('--workspace');
-  if ([dialect, cwd, workspace].includes('')) return wrong('An option’s value is empty.');
+  const rules = values.get('--rules');
+  if ([dialect, cwd, workspace, rules].includes('')) return wrong('An option’s value is empty.');
   return {
     kind,
     autoPass,
@@ -74,6 +76,7 @@ function optionsOf(values: ReadonlyMap<string, string>): CheckOptions | (CheckAr
     ...(shell === undefined ? {} : { shell }),
     ...(cwd === undefined ? {} : { cwd }),
     ...(workspace === undefined ? {} : { workspace }),
+    ...(rules === undefined ? {} : { rules }),
   };
 }
 

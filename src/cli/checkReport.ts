@@ -1,5 +1,6 @@
 import { visibleText } from '../action/visible.ts';
 import { findingSentence } from '../app/sentences/findings.ts';
+import { ruledBy } from '../app/sentences/rules.ts';
 import type { TextRange } from '../effect/effect.ts';
 import type { Judgement } from '../review/judgement.ts';
 import type { Ruling } from '../rules/ruling.ts';
@@ -16,6 +17,8 @@ export function checkReport(text: string, judgement: Judgement): string {
   const lines = [
     `${VERDICT[verdict.ruling]}  level ${verdict.level}${reading.complete ? '' : ', not all of it was read'}`,
   ];
+  if (verdict.reason.layer === 'user' || verdict.reason.layer === 'workspace')
+    lines.push(`  ${ruledBy(verdict.reason, verdict.requires)}`);
   if (reading.effects.length === 0 && reading.complete) lines.push('  It has no effect that Keyturn knows of.');
   for (const finding of verdict.findings.slice(0, MOST_FINDINGS)) {
     lines.push('', `  ${findingSentence(finding)}  [${finding.rule}]`, ...pointer(text, finding.range));

@@ -1,5 +1,6 @@
 import type { Action } from '../action/action.ts';
 import { misleads } from '../action/visible.ts';
+import type { RunCommand } from '../effect/command.ts';
 import type { Effect, TextRange } from '../effect/effect.ts';
 import { isInside, normalPath } from '../effect/path.ts';
 import type { Trait } from '../effect/trait.ts';
@@ -21,6 +22,7 @@ interface Gathered {
   readonly effects: Effect[];
   readonly problems: Problem[];
   readonly asks: Ask[];
+  readonly commands: RunCommand[];
   readonly texts: ReadText[];
   complete: boolean;
   units: number;
@@ -45,6 +47,7 @@ export async function readWhole(
     effects: [],
     problems: [],
     asks: [],
+    commands: [],
     texts: [],
     complete: true,
     units: 0,
@@ -68,6 +71,7 @@ export async function readWhole(
     effects: distinct(gathered.effects),
     problems: gathered.problems,
     asks: gathered.asks,
+    commands: gathered.commands,
     texts: gathered.texts,
     complete: gathered.complete,
   };
@@ -119,6 +123,9 @@ function boundOf(source: Source, context: Context, gathered: Gathered): string |
 async function take(reading: Reading, context: Context, map: RangeMap, gathered: Gathered): Promise<void> {
   for (const effect of reading.effects) addEffect(effect, context, map, gathered);
   for (const problem of reading.problems) addProblem(problem, map, gathered);
+  // Only the action's own text can be one command and nothing else.
+  const inner = context.depth > 0;
+  for (const command of reading.commands ?? []) gathered.commands.push(inner ? { ...command, sole: false } : command);
   for (const ask of reading.asks) gathered.asks.push({ ...ask, range: map(ask.range) });
   if (!reading.complete) gathered.complete = false;
   for (const embedded of reading.embedded) await follow(embedded, context, map, gathered);

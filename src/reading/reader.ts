@@ -1,3 +1,4 @@
+import type { RunCommand } from '../effect/command.ts';
 import type { Connection } from '../effect/object.ts';
 import type { Effect, Environment, TextRange } from '../effect/effect.ts';
 import type { Trait } from '../effect/trait.ts';
@@ -114,6 +115,8 @@ export interface Reading {
   readonly embedded: readonly Embedded[];
   readonly problems: readonly Problem[];
   readonly asks: readonly Ask[];
+  /** Absent where the language knows no commands. */
+  readonly commands?: readonly RunCommand[];
   /** False: something was not read; the action cannot pass. */
   readonly complete: boolean;
 }

@@ -1,3 +1,4 @@
+import type { RunCommand } from '../effect/command.ts';
 import type { Effect, TextRange } from '../effect/effect.ts';
 import type { Ask, Problem, Source } from './reader.ts';
 
@@ -16,6 +17,7 @@ export interface WholeReading {
   readonly effects: readonly Effect[];
   readonly problems: readonly Problem[];
   readonly asks: readonly Ask[];
+  readonly commands?: readonly RunCommand[];
   readonly texts: readonly ReadText[];
   readonly complete: boolean;
 }

@@ -45,7 +45,9 @@ export function openDeciding({ parts, shelf, state, tickets, grants, denials }: 
     const { requires } = hold.judgement.verdict;
     if (requires.includes('two-person')) return 'requires-two-person';
     if (requires.includes('snapshot')) return 'requires-snapshot';
-    if (requires.includes('reason')) return 'requires-reason';
+    const { claim } = hold.intent;
+    if (requires.includes('reason') && isBlank(claim?.summary)) return 'requires-reason';
+    if (requires.includes('rollback') && isBlank(claim?.rollback)) return 'requires-rollback';
     return undefined;
   };
 
@@ -138,4 +140,8 @@ export function openDeciding({ parts, shelf, state, tickets, grants, denials }: 
       return hold === undefined ? undefined : blockedOf(hold);
     },
   };
+}
+
+function isBlank(text: string | undefined): boolean {
+  return text === undefined || text.trim() === '';
 }

@@ -53,7 +53,14 @@ export type Refusal =
 
 /** Why nothing can be approved now. */
 export type Blocked =
-  'stopped' | 'orphan' | 'debugger' | 'gate-lost' | 'requires-two-person' | 'requires-snapshot' | 'requires-reason';
+  | 'stopped'
+  | 'orphan'
+  | 'debugger'
+  | 'gate-lost'
+  | 'requires-two-person'
+  | 'requires-snapshot'
+  | 'requires-reason'
+  | 'requires-rollback';
 
 /** What a person's click, key or typed word led to. */
 export type Decided =

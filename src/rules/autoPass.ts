@@ -20,23 +20,12 @@ const PLAIN_TRAITS: ReadonlySet<Trait> = new Set([
   'overwrites',
 ]);
 
-/** Why `autoPass` does not pass this, as a code; undefined when it does. */
-export function autoPassObjection(input: RulingInput): string | undefined {
+/** Why `autoPass` does not pass one effect, as a code; undefined when it does. */
+export function autoPassObjection(effect: Effect, input: RulingInput): string | undefined {
   if (input.autoPass === 'nothing') return 'nothing';
-  if (input.edit) return input.effects.map((effect) => editObjection(effect, input)).find(isObjection);
-  return input.effects
-    .map((effect) =>
-      READ_KINDS.has(effect.kind)
-        ? readObjection(effect, input)
-        : input.autoPass === 'low'
-          ? lowObjection(effect, input)
-          : `not-a-read`,
-    )
-    .find(isObjection);
-}
-
-function isObjection(objection: string | undefined): objection is string {
-  return objection !== undefined;
+  if (input.edit) return editObjection(effect, input);
+  if (READ_KINDS.has(effect.kind)) return readObjection(effect, input);
+  return input.autoPass === 'low' ? lowObjection(effect, input) : 'not-a-read';
 }
 
 function traitObjection(effect: Effect): string | undefined {

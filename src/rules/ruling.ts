@@ -3,15 +3,17 @@ import type { Level } from '../effect/level.ts';
 
 export type Ruling = 'pass' | 'hold' | 'refuse';
 
-export type Requirement = 'confirm' | 'two-person' | 'snapshot' | 'reason';
+export type Requirement = 'confirm' | 'two-person' | 'snapshot' | 'reason' | 'rollback';
 
 export const AUTO_PASS = ['nothing', 'reads', 'low'] as const;
 export type AutoPass = (typeof AUTO_PASS)[number];
 
-/** Which layer and rule made the ruling, for the card and the record: `floor`, `autoPass`, later a rule's id. */
+/** Which layer and rule made the ruling, for the card and the record. `rule`: a code, or the id of a rule in a file. */
 export interface RulingReason {
   readonly layer: 'floor' | 'autoPass' | 'facts' | 'user' | 'workspace';
   readonly rule: string;
+  /** Why the rule's author wants it so. A person's or a repository's text: hostile. */
+  readonly because?: string;
 }
 
 /** What the rules say of a reading, without looking at live objects. */
@@ -21,4 +23,6 @@ export interface Verdict {
   readonly level: Level;
   readonly findings: readonly Finding[];
   readonly reason: RulingReason;
+  /** It rests on a number that nobody has counted yet, and is made again when a preview brings it. */
+  readonly pending?: true;
 }

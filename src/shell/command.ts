@@ -163,6 +163,12 @@ export function runWords(
     return unknownFlow(range);
   }
   if (name.flow?.decoded === true) call.traits.add('decoded');
+  if (words.every((word) => !word.dynamic && !word.glob && !word.processSubstitution))
+    shell.run.commands.push({
+      argv: words.map(({ value }) => value),
+      ...(scope.cwdKnown ? { cwd: scope.cwd } : {}),
+      sole: false,
+    });
   // Opened before the command runs: what is in them may be what it sends.
   readInputs(call, streams);
   run(call);

@@ -1,4 +1,5 @@
 import { parse } from 'unbash';
+import type { Script } from 'unbash';
 import type { Context, Reader, Reading, Source } from '../reading/reader.ts';
 import type { Arg } from './arg.ts';
 import type { Flow } from './flow.ts';
@@ -33,7 +34,7 @@ function read(run: Run, source: Source, context: Context): Reading {
     const words = source.argv ?? [];
     if (words.length === 0 || words.some((word) => word.includes('\0'))) addProblem(run, 'problem.syntax', whole);
     else shell.words(argvWords(source.text, words), scope, whole, stdin);
-    return readingOf(run);
+    return withSole(readingOf(run), stdin === undefined);
   }
   const dialect = source.dialect ?? 'bash';
   if (source.language === 'shell' && /^(?:powershell|pwsh)$/.test(dialect)) {
@@ -50,8 +51,29 @@ function read(run: Run, source: Source, context: Context): Reading {
   }
   if (source.text.includes('\0')) addProblem(run, 'problem.syntax', whole, { message: 'NUL' });
   if (dialect === 'zsh') checkZsh(run, source.text);
-  shell.script(parse(source.text), scope, SAME, stdin);
-  return readingOf(run);
+  const script = parse(source.text);
+  shell.script(script, scope, SAME, stdin);
+  return withSole(readingOf(run), stdin === undefined && isSole(script));
+}
+
+/** One simple command: its words, and nothing that sets a variable or opens a file before it runs. */
+function isSole({ commands }: Script): boolean {
+  const [statement, more] = commands;
+  const command = statement?.command;
+  return (
+    statement !== undefined &&
+    more === undefined &&
+    statement.background !== true &&
+    command?.type === 'Command' &&
+    command.prefix.length === 0 &&
+    command.redirects.length === 0
+  );
+}
+
+/** The first command that ran is the text's own; those after it ran inside of it. */
+function withSole(reading: Reading, sole: boolean): Reading {
+  const [first, ...rest] = reading.commands ?? [];
+  return !sole || first === undefined ? reading : { ...reading, commands: [{ ...first, sole }, ...rest] };
 }
 
 function startScope(context: Context): Scope {

@@ -1,3 +1,4 @@
+import type { RunCommand } from '../effect/command.ts';
 import type { Effect, TextRange } from '../effect/effect.ts';
 import type { Ask, Embedded, Problem, Reading } from '../reading/reader.ts';
 
@@ -7,6 +8,7 @@ export interface Run {
   readonly embedded: Embedded[];
   readonly problems: Problem[];
   readonly asks: Ask[];
+  readonly commands: RunCommand[];
   readonly seen: Set<string>;
   /** Commands that may still be read: loops over literal lists and functions repeat. */
   steps: number;
@@ -23,6 +25,7 @@ export function startRun(): Run {
     embedded: [],
     problems: [],
     asks: [],
+    commands: [],
     seen: new Set(),
     steps: MAX_STEPS,
     units: MAX_INNER_UNITS,
@@ -71,6 +74,7 @@ export function readingOf(run: Run): Reading {
     embedded: run.embedded,
     problems: run.problems,
     asks: run.asks,
+    commands: run.commands,
     complete: run.problems.length === 0,
   };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { intentSchema } from '../../src/action/intentSchema.ts';
+import { ruleFileSchema } from '../../src/rules/file/ruleSchema.ts';
 import { digestVectors } from './digestVectors.ts';
 import { openApi } from './openApi.ts';
 
@@ -8,6 +9,7 @@ export function schemaFiles(): ReadonlyMap<string, string> {
   const intent = intentJsonSchema();
   return new Map([
     ['intent.schema.json', jsonText({ $schema: 'https://json-schema.org/draft/2020-12/schema', ...intent })],
+    ['rules.schema.json', jsonText(rulesJsonSchema())],
     ['openapi.json', jsonText(openApi(intent))],
     ['digest-vectors.json', jsonText(digestVectors())],
   ]);
@@ -28,4 +30,12 @@ function intentJsonSchema(): Readonly<Record<string, unknown>> {
     },
   });
   return { title: 'Keyturn intent, version 1', ...schema };
+}
+
+/** Draft-07: the newest that the editor's own JSON support knows whole. */
+function rulesJsonSchema(): Readonly<Record<string, unknown>> {
+  return {
+    title: 'Keyturn rules, version 1',
+    ...z.toJSONSchema(ruleFileSchema, { target: 'draft-7' }),
+  };
 }

@@ -121,7 +121,10 @@ export const BLOCKED: Readonly<Record<Blocked, string>> = {
   'requires-two-person':
     'The rules ask for a second person, which this version cannot bring in. It can only be denied.',
   'requires-snapshot': 'The rules ask for a snapshot first, which this version cannot make. It can only be denied.',
-  'requires-reason': 'The rules ask for a reason, which this version cannot record. It can only be denied.',
+  'requires-reason':
+    'The rules want the agent to say why, and it has not. Deny with a note that asks for a summary: it can file the action again.',
+  'requires-rollback':
+    'The rules want the agent to say how to undo this, and it has not. Deny with a note that asks for it: it can file the action again.',
 };
 
 export const REFUSED_BY_RULES = 'The rules refuse it. It cannot be approved.';

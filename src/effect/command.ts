@@ -1,0 +1,8 @@
+/** One command that runs, where all its words are known. */
+export interface RunCommand {
+  readonly argv: readonly string[];
+  /** The folder it runs in; absent: known only at run time. */
+  readonly cwd?: string;
+  /** The text is this command and nothing else: no redirection, no assignment, no second command. */
+  readonly sole: boolean;
+}

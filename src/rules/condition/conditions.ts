@@ -1,0 +1,124 @@
+import type { Effect, Environment } from '../../effect/effect.ts';
+import { rank } from '../../effect/level.ts';
+import { listOf } from '../file/ruleFile.ts';
+import type { OneOf, Rule, Threshold, When } from '../file/ruleFile.ts';
+import { fitsShape } from './commandShape.ts';
+import { isWithin } from './hours.ts';
+import { met } from './met.ts';
+import type { Met } from './met.ts';
+import { compilePaths } from './effectPath.ts';
+import { compilePattern } from './pattern.ts';
+import type { NameTest, Pattern } from './pattern.ts';
+import type { RuleSubject } from './subject.ts';
+
+/** One condition of a rule. `of` action: the same for all its effects. */
+export type Condition =
+  | { readonly name: keyof When; readonly of: 'action'; readonly test: (subject: RuleSubject) => Met }
+  | { readonly name: keyof When; readonly of: 'effect'; readonly test: (effect: Effect, subject: RuleSubject) => Met };
+
+/**
+ * The conditions of a rule, those of the whole action first. Patterns were checked when the file was read. A rule that
+ * tightens speaks of the level and the environment it names and of all worse ones, one that passes of all milder ones: so
+ * nothing becomes milder because it turned out worse.
+ */
+export function compileConditions({ when, then }: Pick<Rule, 'when' | 'then'>): readonly Condition[] {
+  const reaches = then === 'pass' ? atMost : atLeast;
+  return [...actionConditions(when, reaches), ...effectConditions(when, reaches)];
+}
+
+type Reaches = (wanted: readonly number[]) => (found: number) => boolean;
+
+const atLeast: Reaches = (wanted) => {
+  const least = Math.min(...wanted);
+  return (found) => found >= least;
+};
+const atMost: Reaches = (wanted) => {
+  const most = Math.max(...wanted);
+  return (found) => found <= most;
+};
+
+/** What is not known is worse than staging: it may be anything. */
+const ENVIRONMENT_RANK: Readonly<Record<Environment, number>> = { local: 0, staging: 1, unknown: 2, production: 3 };
+
+function actionConditions(when: When, reaches: Reaches): readonly Condition[] {
+  const conditions: Condition[] = [];
+  const add = (name: keyof When, test: (subject: RuleSubject) => Met): void => {
+    conditions.push({ name, of: 'action', test });
+  };
+  if (when.level !== undefined) {
+    const fits = reaches(listOf(when.level).map(rank));
+    add('level', (subject) => met(fits(rank(subject.level))));
+  }
+  if (when.agent !== undefined) {
+    const agents = compileAll(when.agent);
+    add('agent', (subject) => met(agents.some((test) => test(subject.agent))));
+  }
+  if (when.session !== undefined) {
+    const sessions = new Set(listOf(when.session));
+    add('session', ({ session }) => met(session !== undefined && sessions.has(session)));
+  }
+  const { command, time, scripts } = when;
+  if (command !== undefined)
+    add('command', ({ commands, ground }) => met(commands.some((one) => fitsShape(command, one, ground.workspace))));
+  if (time !== undefined) add('time', ({ now }) => met(isWithin(time, now.minute, now.day)));
+  if (scripts !== undefined)
+    add('scripts', (subject) =>
+      met(
+        subject.scripts.every((known) =>
+          scripts.some((wanted) => wanted.path === known.path && wanted.sha256 === known.sha256),
+        ),
+      ),
+    );
+  return conditions;
+}
+
+function effectConditions(when: When, reaches: Reaches): readonly Condition[] {
+  const conditions: Condition[] = [];
+  const add = (name: keyof When, test: (effect: Effect, subject: RuleSubject) => Met): void => {
+    conditions.push({ name, of: 'effect', test });
+  };
+  if (when.effect !== undefined) {
+    const kinds = listOf(when.effect).map(kindTest);
+    add('effect', (effect) => met(kinds.some((test) => test(effect.kind))));
+  }
+  if (when.environment !== undefined) {
+    const fits = reaches(listOf(when.environment).map((environment) => ENVIRONMENT_RANK[environment]));
+    add('environment', (effect) => met(fits(ENVIRONMENT_RANK[effect.environment])));
+  }
+  if (when.object !== undefined) {
+    const names = compileAll(when.object);
+    add('object', (effect) => orUnknown(effect, met(names.some((test) => test(effect.object.name)))));
+  }
+  if (when.path !== undefined) {
+    const fits = compilePaths(listOf(when.path));
+    add('path', (effect, { ground }) => orUnknown(effect, met(fits(effect, ground))));
+  }
+  for (const unit of ['rows', 'files', 'bytes'] as const) {
+    const threshold = when[unit];
+    if (threshold !== undefined) add(unit, (effect, subject) => over(threshold, subject.counts(effect)[unit]));
+  }
+  return conditions;
+}
+
+function kindTest(wanted: string): NameTest {
+  if (wanted === '*') return () => true;
+  if (wanted.endsWith('.*')) {
+    const domain = wanted.slice(0, -1);
+    return (kind) => kind.startsWith(domain);
+  }
+  return (kind) => kind === wanted;
+}
+
+function compileAll(patterns: OneOf<Pattern>): readonly NameTest[] {
+  return listOf(patterns).map((pattern) => compilePattern(pattern) ?? (() => true));
+}
+
+/** What is known only when it runs may be any object. */
+function orUnknown(effect: Effect, found: Met): Met {
+  if (found === 'met') return 'met';
+  return effect.object.type === 'unknown' || effect.traits.includes('dynamic') ? 'unknown' : found;
+}
+
+function over(threshold: Threshold, count: number | undefined): Met {
+  return count === undefined ? 'unknown' : met(count > threshold.over);
+}

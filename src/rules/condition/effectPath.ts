@@ -1,0 +1,50 @@
+import type { Effect } from '../../effect/effect.ts';
+import { isInside } from '../../effect/path.ts';
+import { pathOf } from '../../effect/place.ts';
+import type { Ground } from '../../effect/place.ts';
+import { compileGlob } from './pattern.ts';
+import type { NameTest } from './pattern.ts';
+
+interface PathTest {
+  readonly from: 'workspace' | 'home' | 'root';
+  readonly test: NameTest;
+  /** The folder before the first wildcard, relative to `from`. */
+  readonly folder: string;
+}
+
+/**
+ * Whether an effect reaches a path that one of the globs names: the path itself, a folder above it, or a tree that holds it,
+ * since to delete `src` deletes `src/keep` too. Globs are relative to the workspace, absolute, or from `~/`.
+ */
+export function compilePaths(globs: readonly string[]): (effect: Effect, ground: Ground) => boolean {
+  const tests = globs.map(pathTest);
+  return (effect, ground) => {
+    const path = pathOf(effect);
+    return path !== undefined && tests.some((test) => reaches(effect, path, test, ground));
+  };
+}
+
+function pathTest(glob: string): PathTest {
+  const from = glob.startsWith('/') ? 'root' : glob.startsWith('~/') ? 'home' : 'workspace';
+  const plain = glob.replace(/^(?:\/|~\/|\.\/)/, '').replace(/\/+$/, '');
+  return { from, test: compileGlob(plain), folder: (plain.split(/[*?]/)[0] ?? '').replace(/\/+$/, '') };
+}
+
+function reaches(effect: Effect, path: string, { from, test, folder }: PathTest, ground: Ground): boolean {
+  const base = from === 'root' ? '/' : ground[from];
+  if (isInside(path, base) && withFoldersAbove(path.slice(base === '/' ? 1 : base.length + 1)).some(test)) return true;
+  if (!takesWhatIsBelow(effect)) return false;
+  return isInside(base === '/' ? `/${folder}` : folder === '' ? base : `${base}/${folder}`, path);
+}
+
+function takesWhatIsBelow(effect: Effect): boolean {
+  const { type } = effect.object;
+  return type === 'glob' || type === 'directory' || type === 'repository' || effect.traits.includes('recursive');
+}
+
+/** `a/b/c` → `a/b/c`, `a/b`, `a`. */
+function withFoldersAbove(path: string): readonly string[] {
+  const all = [path];
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) all.push(path.slice(0, end));
+  return all;
+}

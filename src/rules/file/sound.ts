@@ -1,0 +1,104 @@
+import type { TextRange } from '../../effect/effect.ts';
+import { READ_KINDS } from '../../effect/baseLevel.ts';
+import { EFFECT_KINDS } from '../../effect/kind.ts';
+import { HOLES } from '../condition/commandShape.ts';
+import { compilePattern } from '../condition/pattern.ts';
+import type { Pattern } from '../condition/pattern.ts';
+import { FLOOR_KINDS } from '../floor.ts';
+import { listOf } from './ruleFile.ts';
+import type { EnvironmentLabel, Rule, RuleFile, When } from './ruleFile.ts';
+import type { RuleCode, RuleProblem } from './ruleProblem.ts';
+
+type Path = readonly (string | number)[];
+type RangeAt = (path: Path) => TextRange;
+
+/** What a schema cannot say: patterns that do not compile, rules that no file may hold, rules that nobody should write. */
+export function soundProblems(file: RuleFile, rangeAt: RangeAt): readonly RuleProblem[] {
+  const found: RuleProblem[] = [];
+  const report: Report = (code, path, values = {}, severity = 'error') => {
+    found.push({ code, range: rangeAt(path), field: path.join('.'), values, severity });
+  };
+  const ids = new Set<string>();
+  file.rules.forEach((rule, index) => {
+    const path: Path = ['rules', index];
+    if (ids.has(rule.id)) report('duplicate-id', [...path, 'id'], { id: rule.id });
+    ids.add(rule.id);
+    checkPatterns(rule.when, [...path, 'when'], report);
+    checkCommand(rule.when, [...path, 'when', 'command'], report);
+    if (rule.then === 'pass') checkPass(rule, path, report);
+    else if (rule.expires !== undefined) report('pass-demand', [...path, 'expires'], { field: 'expires' });
+  });
+  file.environments.forEach((label, index) => {
+    checkLabel(label, ['environments', index], report);
+  });
+  return found;
+}
+
+type Report = (
+  code: RuleCode,
+  path: Path,
+  values?: Readonly<Record<string, string>>,
+  severity?: RuleProblem['severity'],
+) => void;
+
+function checkPatterns(when: When, path: Path, report: Report): void {
+  for (const name of ['object', 'agent'] as const) {
+    const patterns = listOf(when[name]);
+    patterns.forEach((pattern, index) => {
+      checkPattern(pattern, [...path, name, ...(Array.isArray(when[name]) ? [index] : [])], report);
+    });
+  }
+}
+
+function checkPattern(pattern: Pattern, path: Path, report: Report): void {
+  if (compilePattern(pattern) === undefined) report('pattern', path);
+}
+
+function checkCommand({ command }: When, path: Path, report: Report): void {
+  if (command === undefined) return;
+  command.forEach((word, index) => {
+    if (!/^\{.*\}$/.test(word) || HOLES.some((hole) => hole === word)) return;
+    report('hole', [...path, index], { hole: word, expected: HOLES.join(', ') });
+  });
+  if (HOLES.some((hole) => hole === command[0])) report('hole-command', [...path, 0]);
+}
+
+/** A rule that lets something pass says exactly what, by nothing that an agent can choose. */
+function checkPass(rule: Rule, path: Path, report: Report): void {
+  const { when } = rule;
+  const at: Path = [...path, 'when'];
+  for (const field of ['agent', 'session'] as const)
+    if (when[field] !== undefined) report('pass-claim', [...at, field], { field });
+  for (const field of ['rows', 'files', 'bytes'] as const)
+    if (when[field] !== undefined) report('pass-count', [...at, field], { field });
+  for (const field of ['level', 'snapshot', 'require'] as const)
+    if (rule[field] !== undefined) report('pass-demand', [...path, field], { field });
+  if (when.effect === undefined && when.command === undefined) report('pass-everything', at);
+  const kinds = kindsOf(when);
+  const floor = kinds.find((kind) => FLOOR_KINDS.has(kind));
+  if (floor !== undefined && when.effect !== undefined && listOf(when.effect).every((word) => word === floor))
+    report('pass-floor', [...at, 'effect'], { kind: floor });
+  if (rule.owner === undefined) report('owner', path, {}, 'warning');
+  const anyObject = when.object === undefined && when.path === undefined && when.command === undefined;
+  const changing = kinds.find((kind) => !READ_KINDS.has(kind));
+  if (anyObject && when.effect !== undefined && changing !== undefined)
+    report('broad', [...at, 'effect'], { kind: changing }, 'warning');
+}
+
+/** The kinds that a `when` speaks of. */
+export function kindsOf(when: When): readonly (typeof EFFECT_KINDS)[number][] {
+  if (when.effect === undefined) return EFFECT_KINDS;
+  const wanted = listOf(when.effect);
+  return EFFECT_KINDS.filter((kind) =>
+    wanted.some((word) => word === '*' || word === kind || (word.endsWith('.*') && kind.startsWith(word.slice(0, -1)))),
+  );
+}
+
+function checkLabel(label: EnvironmentLabel, path: Path, report: Report): void {
+  if (label.target === undefined && label.branch === undefined && label.path === undefined) report('label-empty', path);
+  for (const name of ['target', 'branch'] as const) {
+    listOf(label[name]).forEach((pattern, index) => {
+      checkPattern(pattern, [...path, name, ...(Array.isArray(label[name]) ? [index] : [])], report);
+    });
+  }
+}

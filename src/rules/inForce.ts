@@ -1,0 +1,70 @@
+import type { Layer } from './compile.ts';
+import type { EnvironmentLabel, Rule, RuleFile } from './file/ruleFile.ts';
+
+/** A file as it is now, and as a person last accepted it. */
+export interface LayerFile {
+  readonly layer: Layer;
+  /** Nothing accepted yet: no rules. */
+  readonly accepted: RuleFile;
+  /** Undefined: it cannot be read; what was accepted stays in force. */
+  readonly current: RuleFile | undefined;
+}
+
+export interface InForce {
+  readonly tightening: readonly Rule[];
+  readonly passing: readonly Rule[];
+  readonly raising: readonly EnvironmentLabel[];
+  readonly loosening: readonly EnvironmentLabel[];
+}
+
+/**
+ * What counts of a file. What tightens counts from both: the new from now on, the old until a person lets it go. What
+ * loosens counts only where a person has accepted it and the file still says it.
+ */
+export function inForce({ accepted, current }: LayerFile): InForce {
+  const now = current ?? accepted;
+  return {
+    tightening: union(now.rules.filter(tightens), accepted.rules.filter(tightens)),
+    passing: both(accepted.rules.filter(passes), now.rules.filter(passes)),
+    raising: union(now.environments.filter(raises), accepted.environments.filter(raises)),
+    loosening: both(accepted.environments.filter(lowers), now.environments.filter(lowers)),
+  };
+}
+
+/** Whether the file as it is now lets through, or may let through, what the accepted one does not. */
+export function loosens({ accepted, current }: LayerFile): boolean {
+  if (current === undefined) return false;
+  return (
+    holdsMore(current.rules.filter(passes), accepted.rules) ||
+    holdsMore(accepted.rules.filter(tightens), current.rules) ||
+    holdsMore(current.environments.filter(lowers), accepted.environments) ||
+    holdsMore(accepted.environments.filter(raises), current.environments)
+  );
+}
+
+const passes = (rule: Rule): boolean => rule.then === 'pass';
+const tightens = (rule: Rule): boolean => rule.then !== 'pass';
+const raises = (label: EnvironmentLabel): boolean => label.environment === 'production';
+const lowers = (label: EnvironmentLabel): boolean => label.environment !== 'production';
+
+/** What decides is compared, not who wrote it, why, or with what examples. */
+function sameText(value: Rule | EnvironmentLabel): string {
+  if (!('id' in value)) return JSON.stringify(value);
+  const { when, then, level, snapshot, require, expires } = value;
+  return JSON.stringify([when, then, level, snapshot, require, expires]);
+}
+
+function holdsMore<T extends Rule | EnvironmentLabel>(these: readonly T[], than: readonly T[]): boolean {
+  const known = new Set(than.map(sameText));
+  return these.some((one) => !known.has(sameText(one)));
+}
+
+function union<T extends Rule | EnvironmentLabel>(first: readonly T[], second: readonly T[]): readonly T[] {
+  const known = new Set(first.map(sameText));
+  return [...first, ...second.filter((one) => !known.has(sameText(one)))];
+}
+
+function both<T extends Rule | EnvironmentLabel>(first: readonly T[], second: readonly T[]): readonly T[] {
+  const known = new Set(second.map(sameText));
+  return first.filter((one) => known.has(sameText(one)));
+}

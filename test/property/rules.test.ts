@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Effect } from '../../src/effect/effect.ts';
+import { EFFECT_KINDS } from '../../src/effect/kind.ts';
+import { rank } from '../../src/effect/level.ts';
+import { rate } from '../../src/effect/rate.ts';
+import { activeRules } from '../../src/rules/activeRules.ts';
+import { decodeRuleFile } from '../../src/rules/file/decodeRuleFile.ts';
+import { NO_RULES, OUTCOMES } from '../../src/rules/file/ruleFile.ts';
+import type { EnvironmentLabel, Rule } from '../../src/rules/file/ruleFile.ts';
+import { labelled } from '../../src/rules/labels.ts';
+import { rule } from '../../src/rules/rule.ts';
+import type { Verdict } from '../../src/rules/ruling.ts';
+
+const GROUND = { workspace: '/w', home: '/home/user' };
+const RUNS = process.env['KEYTURN_FULL'] === '1' ? 100_000 : 3_000;
+
+const name = fc.constantFrom(
+  '/w/a',
+  '/w/src/a.ts',
+  '/home/user/x',
+  'public.orders',
+  'main',
+  'db.prod.example.com',
+  '$X',
+);
+const effects: fc.Arbitrary<readonly Effect[]> = fc.array(
+  fc.record({
+    kind: fc.constantFrom(...EFFECT_KINDS),
+    object: fc.record({ type: fc.constantFrom('file', 'directory', 'table', 'branch', 'host', 'unknown'), name }),
+    range: fc.constant([0, 1] as const),
+    certainty: fc.constantFrom('certain', 'possible'),
+    undo: fc.constantFrom('git', 'none', 'unknown'),
+    environment: fc.constantFrom('local', 'staging', 'production', 'unknown'),
+    traits: fc.subarray(['recursive', 'dynamic', 'no-where'] as const),
+  }),
+  { maxLength: 4 },
+);
+const pattern = fc.constantFrom('**', '*', 'src/**', 'public.*', 'main', '/w/**', '~/x');
+const rules: fc.Arbitrary<readonly Rule[]> = fc.array(
+  fc.record(
+    {
+      id: fc.stringMatching(/^[a-z]{1,8}$/),
+      when: fc.record(
+        {
+          effect: fc.constantFrom('*', 'sql.*', 'file.*', ...EFFECT_KINDS),
+          object: pattern,
+          path: pattern,
+          environment: fc.constantFrom('local', 'production', 'unknown'),
+          level: fc.constantFrom('low', 'high'),
+          rows: fc.record({ over: fc.nat(5) }),
+        },
+        { requiredKeys: [] },
+      ),
+      then: fc.constantFrom(...OUTCOMES),
+      level: fc.constantFrom('low', 'medium', 'high', 'critical'),
+      require: fc.constant(['reason'] as const),
+    },
+    { requiredKeys: ['id', 'when', 'then'] },
+  ),
+  { maxLength: 5 },
+);
+const labels: fc.Arbitrary<readonly EnvironmentLabel[]> = fc.array(
+  fc.record({ environment: fc.constantFrom('local', 'staging', 'production'), target: pattern }),
+  { maxLength: 2 },
+);
+const ruleFile = fc.tuple(rules, labels).map(([some, environments]) => ({ ...NO_RULES, rules: some, environments }));
+
+type File = typeof NO_RULES;
+
+function verdictOf(all: readonly Effect[], accepted: File, current: File | undefined): Verdict {
+  const active = activeRules([{ layer: 'workspace', accepted, current }]);
+  const placed = labelled(all, active.labels, GROUND);
+  const rated = rate({ effects: placed, problems: [], complete: true }, GROUND);
+  return rule({
+    effects: placed,
+    complete: true,
+    rated,
+    ground: GROUND,
+    autoPass: 'low',
+    edit: false,
+    settings: [],
+    facts: 'no-disk',
+    against: {
+      rules: active.rules,
+      subject: {
+        ground: GROUND,
+        level: rated.level,
+        agent: 'a',
+        commands: [],
+        scripts: [],
+        counts: () => ({}),
+        now: { minute: 0, day: 0, date: '2026-11-22' },
+      },
+    },
+  });
+}
+
+const HARDNESS = { pass: 0, hold: 1, refuse: 2 } as const;
+
+test('whatever a file comes to say, nothing is ruled milder than by what a person has accepted', () => {
+  fc.assert(
+    fc.property(effects, ruleFile, ruleFile, (all, accepted, current) => {
+      const before = verdictOf(all, accepted, accepted);
+      const after = verdictOf(all, accepted, current);
+      assert.ok(HARDNESS[after.ruling] >= HARDNESS[before.ruling], `${before.ruling} became ${after.ruling}`);
+      assert.ok(rank(after.level) >= rank(before.level), `${before.level} became ${after.level}`);
+      if (after.ruling === 'hold')
+        for (const one of before.requires) assert.ok(after.requires.includes(one), `${one} is no longer asked for`);
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+test('a rules file decodes or is refused with places inside it, whatever is in it', () => {
+  const broken = fc
+    .tuple(fc.json(), fc.string(), fc.nat(40))
+    .map(([json, text, at]) => json.slice(0, at) + text + json);
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.json(), broken), (text) => {
+      const decoded = decodeRuleFile(text);
+      if (decoded.ok) return;
+      assert.ok(decoded.problems.length > 0, 'refused without a word');
+      for (const { range } of decoded.problems)
+        assert.ok(
+          range[0] >= 0 && range[0] <= range[1] && range[1] <= text.length,
+          `${range.join()} of ${text.length}`,
+        );
+    }),
+    { numRuns: RUNS },
+  );
+});
