@@ -6,10 +6,12 @@ import { createIntentFolder } from '../gate/intentFolder.ts';
 import { gatePaths } from '../gate/paths.ts';
 import { openJournal, type Journal } from '../record/journal.ts';
 import { recall } from '../record/recall.ts';
+import type { CheckpointClaims } from '../record/signed.ts';
 import type { Clock, Digests, Judge, PreviewPort, Processes, Random, RecordPort, Signer } from '../review/ports.ts';
 import { openReview } from '../review/review.ts';
 import { trackedIn } from './gitTracked.ts';
-import type { Folder } from './product.ts';
+import type { Folder, Secrets } from './product.ts';
+import { openRecordAnchor } from './recordAnchor.ts';
 import { gateFailed, gateMirrored } from './sentences/gate.ts';
 
 /** What all folders of a window share. */
@@ -22,6 +24,10 @@ export interface Shared {
   readonly digests: Digests;
   readonly processes: Processes;
   readonly signer: Signer;
+  readonly signCheckpoint: (claims: CheckpointClaims) => Promise<string>;
+  /** The raw public key of both. */
+  readonly rawKey: string;
+  readonly secrets: Secrets;
   readonly judge: Judge;
   readonly previews: PreviewPort;
   readonly desk: Desk;
@@ -50,14 +56,14 @@ export function createFolder(root: string, shared: Shared): OpenedFolder {
 
   const alarm = (code: string, values: Readonly<Record<string, string>>): void => {
     shared.alarm(code, { folder: root, ...values });
-    // What the record itself has to say cannot be said in the record; a refused file is in it already.
-    if (!code.startsWith('record.') && code !== 'folder.refused' && journal !== undefined)
+    // That the record cannot be written cannot be written either; a refused file is in it already.
+    if (code !== 'record.failed' && code !== 'folder.refused' && journal !== undefined)
       journal
         .append({ type: 'alarm', at: clock.wall(), alarm: code, values })
         .catch((reason: unknown) => shared.alarm('record.failed', { folder: root, error: String(reason) }));
   };
   const record: RecordPort = {
-    append: (entry) => journal?.append(entry) ?? Promise.reject(new Error('another window writes the record')),
+    append: (...entries) => journal?.append(...entries) ?? Promise.reject(new Error('another window writes the record')),
   };
   const review = openReview({
     ...shared,
@@ -73,12 +79,17 @@ export function createFolder(root: string, shared: Shared): OpenedFolder {
   /** Only the window that has the socket writes the record. */
   const owning = async (): Promise<void> => {
     await journal?.close();
-    const restored = await recall({ directory: paths.record, workspace: root, now: clock.wall(), token: random.token });
+    const directory = paths.record;
+    const anchor = openRecordAnchor(shared.secrets, directory);
+    const shortened = !(await anchor.holds());
+    const restored = await recall({ directory, workspace: root, now: clock.wall(), token: random.token });
     journal = openJournal({
-      directory: paths.record,
-      found: (finding) => alarm(`record.${finding}`, { record: paths.record }),
+      directory,
+      found: (finding) => alarm(`record.${finding}`, { record: directory }),
+      checkpoints: { now: clock.wall, sign: shared.signCheckpoint, made: anchor.keep },
     });
-    await journal.append({ type: 'open', at: clock.wall(), epoch: review.epoch, version });
+    await journal.append({ type: 'open', at: clock.wall(), epoch: review.epoch, version, key: shared.rawKey });
+    if (shortened) alarm('record.shortened', { record: directory });
     review.restore(restored);
     // While another window had the folder, a person may have resumed or stopped.
     if (shared.stopped() && !review.stopped) await review.stop();
@@ -94,6 +105,7 @@ export function createFolder(root: string, shared: Shared): OpenedFolder {
     alarm,
     agentNamed: shared.agentNamed,
     trackedIn,
+    recordEnd: () => journal?.tail(),
     words: shared.words,
   };
   const gate: Gate = createGate({

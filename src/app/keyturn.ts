@@ -76,7 +76,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
   };
 
   await privateFolder(place);
-  const { signer, publicKey } = await openSigner(secrets);
+  const { signer, signCheckpoint, publicKey, rawKey } = await openSigner(secrets);
   await writeWhole(path.join(place, 'key.pub'), publicKey);
   await installLauncher({ place, editorNode: options.editorNode, dist: options.dist });
   const stopState = await openStopState(
@@ -117,6 +117,9 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     digests: systemDigests,
     processes: openProcesses(),
     signer,
+    signCheckpoint,
+    rawKey,
+    secrets,
     judge: parts.judge({ autoPass: accepted.inForce, workspaceOf: (cwd) => folderOf(cwd)?.root ?? cwd }),
     previews: parts.previews,
     desk: {

@@ -1,41 +1,41 @@
-import { CompactSign, compactVerify, exportJWK, exportSPKI, generateKeyPair, importJWK, type JWK } from 'jose';
+import { CompactSign, exportJWK, exportSPKI, generateKeyPair, importJWK, type JWK } from 'jose';
 import type { GrantClaims } from '../review/grant.ts';
+import { ALGORITHM, CHECKPOINT_TYPE, GRANT_TYPE, openVerifier, type CheckpointClaims } from '../record/signed.ts';
 import type { Signer } from '../review/ports.ts';
 import type { Secrets } from './product.ts';
 
-/** The only algorithm, whatever a header says. */
-const ALG = 'EdDSA';
 const KEY = 'keyturn.signing-key';
 
 export interface OpenedSigner {
   readonly signer: Signer;
+  /** Signs how far the record goes. */
+  readonly signCheckpoint: (claims: CheckpointClaims) => Promise<string>;
   /** SPKI, PEM: what `key.pub` holds. */
   readonly publicKey: string;
+  /** The same as in a JWK's `x`, for the record. */
+  readonly rawKey: string;
 }
 
 /** Signs with the key in the editor's secret storage; makes one the first time. */
 export async function openSigner(secrets: Secrets): Promise<OpenedSigner> {
   const jwk = (await storedKey(secrets)) ?? (await newKey(secrets));
-  const { kty, crv, x } = jwk;
-  const privateKey = await importJWK(jwk, ALG);
-  const publicKey = await importJWK({ kty, crv, x } as JWK, ALG, { extractable: true });
+  const { kty, crv, x = '' } = jwk;
+  const privateKey = await importJWK(jwk, ALGORITHM);
+  const publicKey = await importJWK({ kty, crv, x } as JWK, ALGORITHM, { extractable: true });
   if (publicKey instanceof Uint8Array) throw new Error('the signing key is no key pair');
+  const verify = await openVerifier(x);
+  const sign = (claims: object, typ: string): Promise<string> =>
+    new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
+      .setProtectedHeader({ alg: ALGORITHM, typ })
+      .sign(privateKey);
   return {
     publicKey: await exportSPKI(publicKey),
+    rawKey: x,
+    signCheckpoint: (claims) => sign(claims, CHECKPOINT_TYPE),
     signer: {
-      sign: (claims) =>
-        new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
-          .setProtectedHeader({ alg: ALG })
-          .sign(privateKey),
-      async verify(grant) {
-        try {
-          const { payload } = await compactVerify(grant, publicKey, { algorithms: [ALG] });
-          // Signed by us, so it is a grant: nothing else is ever signed with this key.
-          return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload)) as GrantClaims;
-        } catch {
-          return undefined;
-        }
-      },
+      sign: (claims) => sign(claims, GRANT_TYPE),
+      // Signed by us, as a grant: its claims have the form that we gave them.
+      verify: async (grant) => (await verify(grant, GRANT_TYPE)) as GrantClaims | undefined,
     },
   };
 }
@@ -50,7 +50,7 @@ async function storedKey(secrets: Secrets): Promise<JWK | undefined> {
 }
 
 async function newKey(secrets: Secrets): Promise<JWK> {
-  const pair = await generateKeyPair(ALG, { crv: 'Ed25519', extractable: true });
+  const pair = await generateKeyPair(ALGORITHM, { crv: 'Ed25519', extractable: true });
   await secrets.store(KEY, JSON.stringify(await exportJWK(pair.privateKey)));
   // Another window may have made one at the same moment: what is stored now is the one that counts.
   return (await storedKey(secrets)) ?? (await exportJWK(pair.privateKey));

@@ -12,6 +12,7 @@ export const healthShape = z.object({
   promise: z.optional(z.string()),
   stopped: z.optional(z.boolean()),
   held: z.optional(z.number()),
+  record: z.optional(z.object({ seq: z.number(), head: z.string() })),
 });
 export type Health = z.infer<typeof healthShape>;
 

@@ -18,6 +18,8 @@ export interface GateParts {
   readonly agentNamed: (name: string) => Agent | undefined;
   /** Names of the files of a folder that git tracks; `unknown` when git does not tell. */
   readonly trackedIn: (folder: string) => Promise<ReadonlySet<string> | 'unknown'>;
+  /** Number and hash of the record's last line. */
+  readonly recordEnd: () => { readonly seq: number; readonly head: string } | undefined;
   readonly words: GateWords;
 }
 

@@ -22,7 +22,7 @@ function shorten(value: unknown): unknown {
 }
 
 /** Our own hashes and ids look like secrets, and are none. */
-const FIXED = new Set(['id', 'digest', 'seen', 'jti', 'epoch', 'sha256', 'type', 'state', 'kind']);
+const FIXED = new Set(['id', 'digest', 'seen', 'jti', 'grant', 'key', 'epoch', 'sha256', 'type', 'state', 'kind']);
 
 function masked(value: object): object {
   return mapped(value, (name, inner) => (FIXED.has(name) ? inner : mask(inner)));

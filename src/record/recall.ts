@@ -70,6 +70,7 @@ function apply(holds: Map<string, Hold>, entry: RecordEntry, workspace: string, 
     case 'close':
     case 'refused-input':
     case 'consent':
+    case 'checkpoint':
     case 'stop':
     case 'resume':
     case 'alarm':

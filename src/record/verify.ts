@@ -1,118 +1,140 @@
+import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { RecordEntry } from '../review/recordEntry.ts';
 import { GENESIS, hashOf, readLine } from './line.ts';
-import { readLiveSegment, segmentsOf } from './segments.ts';
+import { openSeals } from './seals.ts';
+import { readLiveSegment, segmentNumber, segmentsOf } from './segments.ts';
+import { openStory } from './story.ts';
 
-/** What is wrong with a record, and where. */
-export interface RecordFault {
-  readonly code:
-    | 'not-a-line'
-    | 'hash'
-    | 'chain'
-    | 'sequence'
-    | 'torn-tail'
-    | 'claim-without-grant'
-    | 'claimed-twice'
-    | 'decided-twice'
-    | 'outcome-without-claim'
-    | 'decision-without-intent';
+/** What makes a record not whole. `app/sentences/record.ts` says it. */
+export type FaultCode =
+  | 'not-a-line'
+  | 'hash'
+  | 'chain'
+  | 'sequence'
+  | 'torn-tail'
+  | 'segment-missing'
+  | 'shortened'
+  | 'checkpoint'
+  | 'unsigned'
+  | 'other-key'
+  | 'grant-forged'
+  | 'grant-other'
+  | 'claim-without-grant'
+  | 'claimed-twice'
+  | 'decided-twice'
+  | 'outcome-without-claim'
+  | 'decision-without-intent';
+
+/** What a person should know of a record that is whole. */
+export type RemarkCode = 'clock-back' | 'key-changed';
+
+interface Place {
   readonly file: string;
   /** 1 is the first line of the segment. */
   readonly line: number;
+}
+
+export interface RecordFault extends Place {
+  readonly code: FaultCode;
   readonly id?: string;
+}
+
+export interface RecordRemark extends Place {
+  readonly code: RemarkCode;
 }
 
 export interface Verified {
   readonly whole: boolean;
   readonly entries: number;
-  /** Oldest first; at most 100. */
+  /** Number of the last line that a signed checkpoint vouches for. */
+  readonly signedTo: number;
+  /** Oldest first; at most 100 of each. */
   readonly faults: readonly RecordFault[];
+  readonly remarks: readonly RecordRemark[];
 }
 
-const MOST_FAULTS = 100;
+export interface VerifyOptions {
+  /** Waits until a line that a window is writing at this moment is whole. */
+  readonly settle?: () => Promise<void>;
+  /** The raw public key of `key.pub`: the last activation must have signed with it. */
+  readonly key?: string;
+  /** Where a living window says that its record ends: asked before the record is read. */
+  readonly end?: { readonly seq: number; readonly head: string };
+}
+
+const MOST = 100;
 
 /** Milliseconds in which a window that is writing a line ends it. */
 const WRITING = 250;
 
+/** Milliseconds by which a line may seem older than the one before it: lines of one moment wait for each other. */
+const CLOCK_BACK = 2_000;
+
+/** Lines after which a record that is signed at all has a checkpoint, many times over. */
+const UNSIGNED = 1_000;
+
 /**
- * Checks every line of a record: nothing changed, left out or put in, and nothing claimed that was not granted. A window
- * may be writing it meanwhile. `settle` waits until a line that is half there is whole.
+ * Checks every line of a record: nothing changed, left out or put in, nothing granted that this key did not sign, and nothing
+ * claimed that was not granted. A window may be writing it meanwhile.
  */
 export async function verifyRecord(
   directory: string,
-  settle: () => Promise<void> = () => setTimeout(WRITING),
+  { settle = () => setTimeout(WRITING), key, end }: VerifyOptions = {},
 ): Promise<Verified> {
   const faults: RecordFault[] = [];
-  const fault = (code: RecordFault['code'], file: string, line: number, id?: string): void => {
-    if (faults.length < MOST_FAULTS) faults.push({ code, file, line, ...(id === undefined ? {} : { id }) });
-  };
+  const remarks: RecordRemark[] = [];
   const story = openStory();
+  const seals = openSeals(path.basename(directory));
+  let place: Place = { file: directory, line: 0 };
+  const fault = (code: FaultCode, id?: string): void => {
+    if (faults.length < MOST) faults.push({ code, ...place, ...(id === undefined ? {} : { id }) });
+  };
+  const remark = (code: RemarkCode): void => {
+    if (remarks.length < MOST) remarks.push({ code, ...place });
+  };
   let prev = GENESIS;
   let seq = 0;
-  for (const file of await segmentsOf(directory)) {
+  let at = 0;
+  let ended = end === undefined;
+  let unsigned = false;
+  for (const [index, file] of (await segmentsOf(directory)).entries()) {
     const { lines, torn } = await readLiveSegment(file, settle);
-    for (const [index, text] of lines.entries()) {
+    place = { file, line: 1 };
+    if (segmentNumber(file) !== index + 1) fault('segment-missing');
+    for (const [number, text] of lines.entries()) {
+      place = { file, line: number + 1 };
       const line = readLine(text);
       if (line === undefined) {
-        fault('not-a-line', file, index + 1);
+        fault('not-a-line');
         continue;
       }
-      if (line.hash !== hashOf(line.prev, line.seq, line.entry)) fault('hash', file, index + 1);
-      else if (line.prev !== prev) fault('chain', file, index + 1);
-      if (line.seq !== seq + 1) fault('sequence', file, index + 1);
+      if (line.hash !== hashOf(line.prev, line.seq, line.entry)) fault('hash');
+      else if (line.prev !== prev) fault('chain');
+      if (line.seq !== seq + 1) fault('sequence');
       prev = line.hash;
       seq = line.seq;
+      ended ||= seq === end?.seq && prev === end.head;
       const entry = parse(line.entry);
-      const wrong = entry === undefined ? undefined : story.next(entry);
-      if (wrong !== undefined) fault(wrong.code, file, index + 1, wrong.id);
+      if (entry === undefined) continue;
+      const wrong = story.next(entry);
+      if (wrong !== undefined) fault(wrong.code, wrong.id);
+      const signed = await seals.next(entry, line);
+      if (signed.fault !== undefined) fault(signed.fault, 'id' in entry ? entry.id : undefined);
+      if (signed.remark !== undefined) remark(signed.remark);
+      if (entry.at < at - CLOCK_BACK) remark('clock-back');
+      at = entry.at;
+      if (!unsigned && seq - seals.signedTo > UNSIGNED) fault('unsigned');
+      unsigned = seq - seals.signedTo > UNSIGNED;
     }
-    if (torn > 0) fault('torn-tail', file, lines.length + 1);
+    if (torn > 0) {
+      place = { file, line: lines.length + 1 };
+      fault('torn-tail');
+    }
   }
-  return { whole: faults.length === 0, entries: seq, faults };
-}
-
-interface Story {
-  next(entry: RecordEntry): { readonly code: RecordFault['code']; readonly id: string } | undefined;
-}
-
-/** Follows each intent through the lines. */
-function openStory(): Story {
-  const known = new Map<string, { decided: boolean; jti?: string; claimed: boolean }>();
-  return {
-    next(entry) {
-      switch (entry.type) {
-        case 'intent':
-          known.set(entry.id, { decided: false, claimed: false });
-          return undefined;
-        case 'decision': {
-          const intent = known.get(entry.id);
-          if (intent === undefined) return { code: 'decision-without-intent', id: entry.id };
-          if (intent.decided) return { code: 'decided-twice', id: entry.id };
-          intent.decided = true;
-          const granted = entry.state === 'approved' || entry.state === 'passed';
-          if (granted && entry.jti !== undefined) intent.jti = entry.jti;
-          return undefined;
-        }
-        case 'claim': {
-          const intent = known.get(entry.id);
-          if (intent === undefined || intent.jti !== entry.jti) return { code: 'claim-without-grant', id: entry.id };
-          if (intent.claimed) return { code: 'claimed-twice', id: entry.id };
-          intent.claimed = true;
-          return undefined;
-        }
-        case 'outcome':
-          return known.get(entry.id)?.claimed === true ? undefined : { code: 'outcome-without-claim', id: entry.id };
-        case 'open':
-        case 'close':
-        case 'refused-input':
-        case 'consent':
-        case 'stop':
-        case 'resume':
-        case 'alarm':
-          return undefined;
-      }
-    },
-  };
+  if (!ended) fault('shortened');
+  if (key !== undefined && seals.key !== undefined && seals.key !== key) fault('other-key');
+  return { whole: faults.length === 0, entries: seq, signedTo: seals.signedTo, faults, remarks };
 }
 
 function parse(text: string): RecordEntry | undefined {

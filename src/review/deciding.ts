@@ -99,7 +99,7 @@ export function openDeciding({ parts, shelf, state, tickets, grants, denials }: 
         const { jti, grant } = await grants.issue(hold, { by: 'person', seen, rules: parts.rules(), epoch });
         if (state.epoch !== epoch) return { decided: false, code: 'stopped' };
         const at = clock.wall();
-        await record.append(decisionEntry(hold, { state: 'approved', by: 'person', at, seen, jti }));
+        await record.append(decisionEntry(hold, { state: 'approved', by: 'person', at, seen, jti, grant }));
         const moved = shelf.move(id, hold.revision, { event: 'approve', at, grant });
         return moved.moved ? { decided: true, hold: moved.hold } : { decided: false, code: 'already-decided' };
       } catch (reason) {

@@ -39,10 +39,11 @@ export interface DecisionDetails {
   /** Hash of the view that was rendered, for an approval. */
   readonly seen?: string;
   readonly jti?: string;
+  readonly grant?: string;
 }
 
 export function decisionEntry(hold: Hold, details: DecisionDetails): RecordEntry {
-  const { state, by, at, note, why, seen, jti } = details;
+  const { state, by, at, note, why, seen, jti, grant } = details;
   return {
     type: 'decision',
     at,
@@ -54,5 +55,6 @@ export function decisionEntry(hold: Hold, details: DecisionDetails): RecordEntry
     ...(why === undefined ? {} : { why }),
     ...(seen === undefined ? {} : { seen }),
     ...(jti === undefined ? {} : { jti }),
+    ...(grant === undefined ? {} : { grant }),
   };
 }

@@ -98,13 +98,13 @@ export function openFiling(all: FilingParts): Filing {
   };
 
   /** Final at once. Both lines are durable before anybody is told. */
-  const settled = async (hold: Hold, details: DecisionDetails, grant?: string): Promise<Filed> => {
+  const settled = async (hold: Hold, details: DecisionDetails): Promise<Filed> => {
     try {
-      await Promise.all([record.append(intentEntry(hold)), record.append(decisionEntry(hold, details))]);
+      await record.append(intentEntry(hold), decisionEntry(hold, details));
     } catch (reason) {
       return failed(reason);
     }
-    const { state: final, by, at, note, why } = details;
+    const { state: final, by, at, note, why, grant } = details;
     const settledHold: Hold = {
       ...hold,
       state: final,
@@ -130,7 +130,7 @@ export function openFiling(all: FilingParts): Filing {
     }
     if (state.epoch !== epoch) return refuseStopped(hold.way);
     const { jti, grant } = issued;
-    return settled(hold, { state: 'passed', by: 'rules', at: hold.filedAt, seen, jti }, grant);
+    return settled(hold, { state: 'passed', by: 'rules', at: hold.filedAt, seen, jti, grant });
   };
 
   const hang = async (hold: Hold, submission: Submission): Promise<Filed> => {

@@ -15,8 +15,11 @@ export interface Clock {
 }
 
 export interface RecordPort {
-  /** Resolves when the line is durable (fsynced). Rejects on a short write or a failed fsync: then nothing may be granted. */
-  append(entry: RecordEntry): Promise<void>;
+  /**
+   * Resolves when all lines are durable (fsynced). Rejects on a short write or a failed fsync: then none of them is there, and
+   * nothing may be granted.
+   */
+  append(...entries: readonly RecordEntry[]): Promise<void>;
 }
 
 export interface Signer {

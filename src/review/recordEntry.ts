@@ -8,7 +8,14 @@ import type { Hold, Way, Why } from './hold.ts';
 
 /** One line of the record, before redaction and chaining. `at` is wall time in milliseconds. */
 export type RecordEntry =
-  | { readonly type: 'open'; readonly at: number; readonly epoch: string; readonly version: string }
+  | {
+      readonly type: 'open';
+      readonly at: number;
+      readonly epoch: string;
+      readonly version: string;
+      /** The raw Ed25519 public key that the grants and checkpoints from here on are signed with, base64url. */
+      readonly key: string;
+    }
   | { readonly type: 'close'; readonly at: number; readonly epoch: string }
   | {
       readonly type: 'intent';
@@ -37,6 +44,8 @@ export type RecordEntry =
       readonly why?: Why;
       readonly seen?: string;
       readonly jti?: string;
+      /** The grant itself, so that whoever verifies the record sees that it was signed. */
+      readonly grant?: string;
     }
   | { readonly type: 'claim'; readonly at: number; readonly id: string; readonly jti: string }
   | { readonly type: 'outcome'; readonly at: number; readonly id: string; readonly outcome: Outcome }
@@ -50,6 +59,8 @@ export type RecordEntry =
     }
   | { readonly type: 'stop'; readonly at: number; readonly epoch: string }
   | { readonly type: 'resume'; readonly at: number; readonly epoch: string }
+  /** A JWS over the number and the hash of the line before it. The record makes these itself. */
+  | { readonly type: 'checkpoint'; readonly at: number; readonly signature: string }
   | {
       readonly type: 'alarm';
       readonly at: number;

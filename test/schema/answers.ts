@@ -74,5 +74,10 @@ export const HEALTH: Json = {
     promise: { enum: ['seat-belt', 'sealed', 'enforced'] },
     stopped: { type: 'boolean', description: 'Whether everything is refused until a person resumes.' },
     held: { type: 'integer', minimum: 0, description: 'How many actions wait for a person.' },
+    record: {
+      type: 'object',
+      description: 'Where the record ends: number and hash of its last line.',
+      properties: { seq: { type: 'integer', minimum: 1 }, head: { type: 'string', pattern: '^[0-9a-f]{64}$' } },
+    },
   },
 };

@@ -90,9 +90,9 @@ export function openBench(more: { readonly stopped?: boolean } = {}): Bench {
       token: () => `token-${String((counter += 1)).padStart(20, '0')}`,
     },
     record: {
-      append(entry) {
+      append(...entries) {
         if (levers.recordFails !== undefined) return Promise.reject(new Error(levers.recordFails));
-        record.push(entry);
+        record.push(...entries);
         return Promise.resolve();
       },
     },

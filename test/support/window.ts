@@ -29,6 +29,7 @@ export interface WindowAnswer {
 
 /** A window in a process of its own, which a test can kill as a crash does. */
 export interface TestWindow {
+  readonly pid: number;
   readonly socket: string;
   state(): Promise<WindowAnswer>;
   tell(command: WindowCommand): Promise<unknown>;
@@ -60,6 +61,7 @@ export async function openWindow(options: WindowOptions): Promise<TestWindow> {
     return answer;
   };
   return {
+    pid: child.pid ?? 0,
     socket: first.folders[0]?.socket ?? '',
     state: async () => (await tell({ do: 'state' })) as WindowAnswer,
     tell,

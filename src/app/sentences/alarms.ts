@@ -20,6 +20,8 @@ const ALARMS: Readonly<Record<string, (values: Values) => string>> = {
   'folder.failed': (v) => `The intent files of ${v['folder']} could not be read: ${v['error']}`,
   'folder.answer-failed': (v) => `The answer to the intent ${v['id']} could not be written: ${v['error']}`,
   'record.torn-tail': (v) => `The last line of the record ${v['record']} was cut short by a crash. It was cut off.`,
+  'record.shortened': (v) =>
+    `The record ${v['record']} is not the one that this editor signed: its end was cut off, or it was written anew. Find out what did it.`,
   'record.damaged': (v) =>
     `The end of the record ${v['record']} is not what Keyturn wrote. A new segment was begun; “keyturn verify” says more.`,
   'stop.failed': (v) =>

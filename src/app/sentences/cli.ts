@@ -1,4 +1,6 @@
+import type { FaultCode, RemarkCode } from '../../record/verify.ts';
 import type { FinalState } from '../../review/decision.ts';
+import { FAULTS, REMARKS } from './record.ts';
 
 /** What the command line tells. Each says what happened, what it means, what to do. Values are made visible by the caller. */
 export const cliSentences = {
@@ -61,11 +63,13 @@ export const cliSentences = {
     `Rolled back: other rows than were approved (${differences}). Nothing was changed. Run it again to have it reviewed anew.`,
   sqlFailed: (message: string) => `It failed and was rolled back: ${message}.`,
   noRecord: (folder: string) => `There is no record in ${folder} yet.`,
-  recordWhole: (name: string, entries: number) => `${name}: whole, ${entries} entries.`,
+  recordWhole: (name: string, entries: number, signedTo: number, live: boolean) =>
+    `${name}: whole, ${entries} entries, signed up to number ${signedTo}.${live ? '' : ' No window is open on it: what was cut off after that would not be seen here, but by the next window.'}`,
   recordBroken: (name: string, entries: number) =>
     `${name}: NOT whole, ${entries} entries. Somebody changed it, or the disk failed. Keep a copy and look at these lines:`,
-  recordFault: (code: string, file: string, line: number, id: string) =>
-    `  ${file}:${line}: ${code}${id === '' ? '' : ` (${id})`}`,
+  recordFault: (file: string, line: number, code: FaultCode, id: string) =>
+    `  ${file}:${line}: ${code}${id === '' ? '' : ` (${id})`}: ${FAULTS[code]}.`,
+  recordRemark: (file: string, line: number, code: RemarkCode) => `  ${file}:${line}: note: ${REMARKS[code]}.`,
 } as const;
 
 const NOT_APPROVED: Readonly<Record<FinalState, string>> = {

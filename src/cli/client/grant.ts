@@ -4,6 +4,7 @@ import path from 'node:path';
 import { compactVerify, importJWK, importSPKI, type JWK } from 'jose';
 import type { Action } from '../../action/action.ts';
 import { digestBytes } from '../../action/digest.ts';
+import { ALGORITHM, GRANT_TYPE } from '../../record/signed.ts';
 import type { GrantClaims } from '../../review/grant.ts';
 import type { Answer, BoundFile } from './answer.ts';
 
@@ -55,8 +56,8 @@ async function readKey(file: string): Promise<Key | undefined> {
     const stats = lstatSync(file);
     if (!stats.isFile() || stats.uid !== process.getuid?.() || (stats.mode & 0o022) !== 0) return undefined;
     const text = readFileSync(file, 'utf8').trim();
-    if (!text.startsWith('{')) return await importSPKI(text, 'EdDSA');
-    const key = await importJWK(JSON.parse(text) as JWK, 'EdDSA');
+    if (!text.startsWith('{')) return await importSPKI(text, ALGORITHM);
+    const key = await importJWK(JSON.parse(text) as JWK, ALGORITHM);
     return key instanceof Uint8Array ? undefined : key;
   } catch {
     return undefined;
@@ -65,7 +66,8 @@ async function readKey(file: string): Promise<Key | undefined> {
 
 async function readClaims(grant: string, key: Key): Promise<GrantClaims | undefined> {
   try {
-    const { payload } = await compactVerify(grant, key, { algorithms: ['EdDSA'] });
+    const { payload, protectedHeader } = await compactVerify(grant, key, { algorithms: [ALGORITHM] });
+    if (protectedHeader.typ !== GRANT_TYPE) return undefined;
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload)) as GrantClaims;
   } catch {
     return undefined;

@@ -7,13 +7,13 @@ import { claudeCode } from '../../../src/agents/claudeCode.ts';
 import { protectionOf } from '../../../src/app/agentVersion.ts';
 
 /** What is said of an agent whose program, first on the PATH, is this shell text. */
-async function saidOf(program: string | undefined) {
+async function saidOf(program: string | undefined, where: 'elsewhere' | 'workspace' = 'elsewhere') {
   const folder = mkdtempSync(path.join(tmpdir(), 'kt-version-'));
   const before = process.env['PATH'];
   try {
     if (program !== undefined) writeFileSync(path.join(folder, 'claude'), `#!/bin/sh\n${program}\n`, { mode: 0o755 });
     process.env['PATH'] = folder;
-    return await protectionOf(claudeCode, path.join(folder, 'workspace'));
+    return await protectionOf(claudeCode, where === 'workspace' ? folder : '/nowhere');
   } finally {
     process.env['PATH'] = before;
     rmSync(folder, { recursive: true, force: true });
@@ -38,4 +38,10 @@ test('a program that is not there, fails, or says no version is not taken for pr
     assert.equal(closed, false, program);
     assert.match(sentence, /^Unprotected on failure, perhaps/, program);
   }
+});
+
+test('a program that lies in the workspace is not asked: a repository could have put it there', async () => {
+  const { closed, sentence } = await saidOf('echo 2.1.330', 'workspace');
+  assert.equal(closed, false);
+  assert.match(sentence, /^Unprotected on failure, perhaps/);
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
@@ -45,7 +45,8 @@ test('lines are chained in order, readable by their owner only, and verify', asy
   const [segment = ''] = await segmentsOf(directory);
   assert.equal((await stat(segment)).mode & 0o777, 0o600);
   assert.equal((await stat(directory)).mode & 0o777, 0o700);
-  assert.deepEqual(await verifyRecord(directory), { whole: true, entries: 500, faults: [] });
+  const { whole, entries } = await verifyRecord(directory);
+  assert.deepEqual([whole, entries], [true, 500]);
 });
 
 test('what is resolved is on the disk: lines that wait share one fsync', async (context) => {
@@ -175,7 +176,7 @@ test('segments follow each other in one chain', async (context) => {
   await again.append(line(300));
   await again.close();
   const verified = await verifyRecord(directory);
-  assert.deepEqual(verified, { whole: true, entries: 301, faults: [] });
+  assert.deepEqual([verified.faults, verified.entries], [[], 301]);
 });
 
 test('secrets are masked and long texts cut before they are hashed', async (context) => {
@@ -210,4 +211,114 @@ test('secrets are masked and long texts cut before they are hashed', async (cont
   assert.ok(text.length < 200_000, `${text.length} characters for one line`);
   assert.ok(text.includes('d'.repeat(64)), 'the digest was taken for a secret');
   assert.equal((await verifyRecord(directory)).whole, true);
+});
+
+test('on a full disk a denial still finds room, and nothing that lets something run', async (context) => {
+  const directory = await folder(context);
+  let room = Infinity;
+  const disk: RecordDisk = {
+    ...nodeDisk,
+    async open(file, length) {
+      const segment = await nodeDisk.open(file, length);
+      return {
+        ...segment,
+        write: (bytes, position) => {
+          const fits = Math.min(bytes.length, room);
+          room -= fits;
+          return segment.write(bytes.subarray(0, fits), position);
+        },
+        async truncate(to) {
+          await segment.truncate(to);
+        },
+      };
+    },
+    async release(at) {
+      await nodeDisk.release(at);
+      room = 64 * 1024;
+    },
+    async reserve(at) {
+      if (room < 64 * 1024) throw new Error('ENOSPC');
+      return nodeDisk.reserve(at);
+    },
+  };
+  const id = '01K00000000000000000000000';
+  const intent = {
+    type: 'intent',
+    at: 1,
+    id,
+    digest: 'd',
+    cwd: '/',
+    way: 'socket',
+    runner: { name: 'test' },
+    action: { kind: 'shell', command: 'x' },
+    expiresAt: 2,
+    ruling: 'hold',
+    reason: { layer: 'floor', rule: 'x' },
+    level: 'low',
+    effects: [],
+  } as const satisfies RecordEntry;
+  const decision = (state: 'approved' | 'denied') =>
+    ({ type: 'decision', at: 1, id, digest: 'd', state, by: 'person' }) as const satisfies RecordEntry;
+  const journal = openJournal({ directory, disk });
+  await journal.append(intent);
+  // The room is taken after the line is told, and before the next one.
+  await journal.append(line(0));
+  assert.ok((await readdir(directory)).includes('reserve'), 'no room was taken while there was some');
+  room = 100;
+  const results = await Promise.allSettled([
+    journal.append(line(1)),
+    journal.append(decision('approved')),
+    journal.append({ ...intent, id: id.replace('K', 'J') }, { ...decision('denied'), id: id.replace('K', 'J') }),
+    journal.append(decision('denied')),
+    journal.append({ type: 'claim', at: 1, id, jti: 'j' }),
+  ]);
+  assert.deepEqual(
+    results.map(({ status }) => status),
+    ['rejected', 'rejected', 'rejected', 'fulfilled', 'rejected'],
+  );
+  assert.equal((await readdir(directory)).includes('reserve'), false, 'the room was not given up');
+  room = Infinity;
+  await journal.append(line(2));
+  await journal.close();
+  assert.ok((await readdir(directory)).includes('reserve'), 'the room was not taken again');
+  assert.deepEqual((await verifyRecord(directory)).faults, []);
+  const [file = ''] = await segmentsOf(directory);
+  const types = (await readFile(file, 'utf8')).trimEnd().split('\n').map(entryType);
+  assert.deepEqual(types, ['intent', 'refused-input', 'denied', 'refused-input']);
+});
+
+function entryType(text: string): string {
+  const { entry } = JSON.parse(text) as { entry: { type: string; state?: string } };
+  return entry.state ?? entry.type;
+}
+
+test('the record is signed after a hundred lines, at a stop, and at its end; a signature that fails stops nothing', async (context) => {
+  const directory = await folder(context);
+  const made: number[] = [];
+  let failing = false;
+  const journal = openJournal({
+    directory,
+    checkpoints: {
+      now: () => 1,
+      sign: () => (failing ? Promise.reject(new Error('locked')) : Promise.resolve('a.b.c')),
+      made: ({ seq }) => {
+        made.push(seq);
+        return Promise.resolve();
+      },
+    },
+  });
+  for (let i = 0; i < 100; i += 1) await journal.append(line(i));
+  await journal.append(line(100));
+  assert.deepEqual(made, [100]);
+  await journal.append({ type: 'stop', at: 1, epoch: 'e' });
+  await journal.append(line(101));
+  assert.deepEqual(made, [100, 103]);
+  failing = true;
+  for (let i = 0; i < 150; i += 1) await journal.append(line(i));
+  failing = false;
+  await journal.append(line(0));
+  await journal.append(line(1));
+  assert.equal(made.length, 3, 'it was not tried again');
+  await journal.close();
+  assert.equal(made.length, 4, 'the end is not signed');
 });
