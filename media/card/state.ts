@@ -43,7 +43,8 @@ export function notNow(state: PageState, now: number): string | undefined {
   if (card.blocked !== undefined) return card.blocked;
   if (!state.secure) return words.notSecure;
   if (!isReady(state, state.deadTime, now) || state.ticket === undefined) return words.notYet;
-  if (card.card === 'action' && card.unfoldFirst && !allOpen(state)) return words.unfoldFirst;
+  if (card.card === 'action' && card.openFirst === 'text' && !state.textOpened) return words.openFirst;
+  if (card.card === 'action' && card.openFirst === 'folds' && !allOpen(state)) return words.unfoldFirst;
   if (card.card === 'action' && state.note !== '') return words.noteFirst;
   if (card.gesture.asks === 'checkbox' && !state.checked) return words.checkFirst;
   if (card.gesture.asks === 'word' && state.typed !== card.gesture.word) return words.typeFirst;

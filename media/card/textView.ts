@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { ActionCard, FormattedText, Line, PageWords, Piece } from '../../src/review/cardMessages.ts';
+import { icon } from './sections.ts';
 import { foldsOf, type PageState } from './state.ts';
 
 export interface TextActions {
@@ -22,7 +23,10 @@ export function textView(state: PageState, card: ActionCard, actions: TextAction
     if (foldEnd !== undefined) {
       rows.push(foldRow(index, foldEnd, words, actions));
       index = foldEnd - 1;
-    } else if (line !== undefined) rows.push(rowView(line, state.pointed));
+    } else if (line !== undefined) {
+      if (line.leftOut !== undefined) rows.push(leftOutRow(line.leftOut, actions));
+      rows.push(rowView(line, state.pointed));
+    }
   }
   return html`<section aria-labelledby="text-title">
     <div class="title-row">
@@ -36,6 +40,7 @@ export function textView(state: PageState, card: ActionCard, actions: TextAction
         </button>
       </span>
     </div>
+    ${card.excerpt === undefined ? nothing : html`<p class="excerpt">${icon('warning')}<span>${card.excerpt}</span></p>`}
     <div class="text" role="group" tabindex="0" aria-labelledby="text-title" translate="no">${rows}</div>
     ${
       folds.size > 1
@@ -50,6 +55,13 @@ function foldRow(from: number, to: number, words: PageWords, actions: TextAction
   return html`<button class="fold" data-from=${from} @click=${() => actions.openFold(from)}>
     <i class="codicon codicon-unfold" aria-hidden="true"></i
     ><span>${words.folded.replace('{0}', String(to - from))}</span>
+  </button>`;
+}
+
+/** What is not on the card is in the editor, one press away. */
+function leftOutRow(sentence: string, actions: TextActions): TemplateResult {
+  return html`<button class="fold left-out" @click=${() => actions.openText(false)}>
+    <i class="codicon codicon-go-to-file" aria-hidden="true"></i><span>${sentence}</span>
   </button>`;
 }
 

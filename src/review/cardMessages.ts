@@ -20,7 +20,8 @@ export interface Piece {
 
 /**
  * One row of the action's text. A long line of the text is drawn as several rows, broken between its steps; the pieces
- * of all rows, joined, with a line feed before each row that does not continue a line, are the whole text.
+ * of all rows, joined, with a line feed before each row that does not continue a line, are the whole text, unless a row
+ * says that something is left out.
  */
 export interface Line {
   /** Counted from 1, of the line in the text. */
@@ -30,6 +31,8 @@ export interface Line {
   readonly pieces: readonly Piece[];
   /** An unflagged row in the middle, that may be folded. */
   readonly fold: boolean;
+  /** What of the text stands before this row and is not on the card, as a sentence. */
+  readonly leftOut?: string;
 }
 
 export interface CardFinding {
@@ -83,8 +86,10 @@ export interface ActionCard {
   readonly claim?: string;
   readonly promise: string;
   readonly gesture: GestureAsked;
-  /** Whether the folds, if any, must be opened (or the text opened in the editor) before it can be approved. */
-  readonly unfoldFirst: boolean;
+  /** Not all that would run is on the card, as a sentence. */
+  readonly excerpt?: string;
+  /** What must have been opened before it can be approved. For the folds the text in the editor counts too. */
+  readonly openFirst: 'nothing' | 'folds' | 'text';
   /** Why nothing can be approved now (stopped, its runner gone, debugger, a requirement that cannot be met yet). */
   readonly blocked?: string;
   /** Nobody waits for it any more: it can only be cleared away. */
@@ -163,6 +168,7 @@ export interface PageWords {
   readonly notYet: string;
   readonly ready: string;
   readonly unfoldFirst: string;
+  readonly openFirst: string;
   readonly checkFirst: string;
   readonly typeFirst: string;
   readonly noteFirst: string;

@@ -1,3 +1,5 @@
+import type { Action } from '../action/action.ts';
+import { actionText } from '../action/actionText.ts';
 import { worse, type Level } from '../effect/level.ts';
 import { DEAD_TIME, DEAD_TIME_CRITICAL } from './ticket.ts';
 import { gestureFor, type GestureAsked } from './gesture.ts';
@@ -12,9 +14,23 @@ export function levelOf(hold: Hold): Level {
   );
 }
 
+/**
+ * UTF-16 units of an action's text with all that goes along with it. A card shows only an excerpt of what is longer, and
+ * its approval asks for the word, whatever its level.
+ */
+export const LONGEST_ON_CARD = 262_144;
+
+/** All that a person would have to read of an action, in UTF-16 units. */
+export function lengthOf(action: Action): number {
+  const beside = action.kind === 'shell' ? [action.stdin ?? '', ...Object.values(action.environment ?? {})] : [];
+  return beside.reduce((sum, { length }) => sum + length, actionText(action).length);
+}
+
 /** The gesture that approves it. The rules may ask for more than the level does (`confirm`). */
 export function askedOf(hold: Hold): GestureAsked {
-  const asked = gestureFor(levelOf(hold), wordOf(hold.judgement.reading.effects, hold.token));
+  const word = wordOf(hold.judgement.reading.effects, hold.token);
+  if (lengthOf(hold.intent.action) > LONGEST_ON_CARD) return { asks: 'word', ...word };
+  const asked = gestureFor(levelOf(hold), word);
   const confirm = hold.judgement.verdict.requires.includes('confirm');
   return asked.asks === 'click' && confirm ? { asks: 'checkbox' } : asked;
 }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import type { Action } from '../action/action.ts';
 import { actionText } from '../action/actionText.ts';
 import type { TextRange } from '../effect/effect.ts';
-import { documentText, placeRange } from '../app/card/documentText.ts';
+import { documentText, placeRange, type TextDocument } from '../app/card/documentText.ts';
 import { affectedLines, plainText, recordText } from '../app/card/plainText.ts';
 import { decidedOf, findHold } from '../app/card/waiting.ts';
 import { FORMATTED_HEADER, GONE, HELP, NO_SQL } from '../app/sentences/documents.ts';
@@ -14,16 +15,20 @@ export type DocumentKind = 'text' | 'formatted' | 'affected' | 'plain';
 
 /** Our read-only documents: an action's text in the editor's own colours, and lists that are too long for the card. */
 export interface ActionDocuments extends vscode.Disposable {
-  /** Shows it beside; with a range, the caret at its start. False when the action is not there any more. */
+  /** Shows it; with a range, the caret at its start. False when the action is not there any more, or not all of it shown. */
   open(id: string, kind: DocumentKind, range?: TextRange): Promise<boolean>;
   openHelp(): Promise<void>;
   openRecord(): Promise<void>;
+  textOf(hold: Hold): Promise<TextDocument>;
   exactText(id: string): string | undefined;
   /** The hold whose exact text a document shows. */
   holdOf(uri: vscode.Uri): Hold | undefined;
 }
 
 const FILES = { text: 'action', formatted: 'formatted.sql', affected: 'affected.txt', plain: 'action.txt' } as const;
+/** Texts that are kept while they are looked at. */
+const MOST_TEXTS = 4;
+
 const HELP_PATH = '/accessibility-help.txt';
 const RECORD_PATH = '/decided-today.txt';
 
@@ -32,6 +37,16 @@ export function openActionDocuments(desk: Desk, format: FormatSql): ActionDocume
   const hold = (id: string): Hold | undefined => {
     const product = desk.product();
     return product === undefined ? undefined : findHold(product, id)?.hold;
+  };
+
+  /** The last few: each is asked for by the editor, the decorations and the caret in turn. */
+  const texts = new Map<Action, Promise<TextDocument>>();
+  const textOf = ({ intent: { action } }: Hold): Promise<TextDocument> => {
+    const text = texts.get(action) ?? documentText(action);
+    texts.delete(action);
+    texts.set(action, text);
+    for (const old of [...texts.keys()].slice(0, -MOST_TEXTS)) texts.delete(old);
+    return text;
   };
 
   const provider: vscode.TextDocumentContentProvider = {
@@ -46,7 +61,8 @@ export function openActionDocuments(desk: Desk, format: FormatSql): ActionDocume
       }
       const [, id = '', file = ''] = uri.path.split('/');
       const found = hold(id);
-      return found === undefined ? GONE : contentOf(found, file, format);
+      if (found === undefined) return GONE;
+      return contentOf(found, file, format, textOf);
     },
   };
 
@@ -67,18 +83,18 @@ export function openActionDocuments(desk: Desk, format: FormatSql): ActionDocume
     async open(id, kind, range) {
       const found = hold(id);
       if (found === undefined) return false;
-      const text = documentText(found.intent.action);
       const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${id}/${FILES[kind]}` });
       if (kind !== 'text') {
         await show(uri);
         return true;
       }
+      const text = await textOf(found);
       await show(
         uri,
         text.language,
         range === undefined ? undefined : (document) => rangeIn(document, placeRange(text, range)),
       );
-      return true;
+      return text.whole;
     },
     openHelp: () => show(vscode.Uri.from({ scheme: SCHEME, path: HELP_PATH })),
     openRecord: () => show(vscode.Uri.from({ scheme: SCHEME, path: RECORD_PATH })),
@@ -86,6 +102,7 @@ export function openActionDocuments(desk: Desk, format: FormatSql): ActionDocume
       const found = hold(id);
       return found === undefined ? undefined : actionText(found.intent.action);
     },
+    textOf,
     holdOf(uri) {
       const [, id = '', file] = uri.path.split('/');
       return uri.scheme === SCHEME && file === FILES.text ? hold(id) : undefined;
@@ -97,10 +114,15 @@ export function openActionDocuments(desk: Desk, format: FormatSql): ActionDocume
   };
 }
 
-async function contentOf(hold: Hold, file: string, format: FormatSql): Promise<string> {
+async function contentOf(
+  hold: Hold,
+  file: string,
+  format: FormatSql,
+  textOf: ActionDocuments['textOf'],
+): Promise<string> {
   switch (file) {
     case FILES.text:
-      return documentText(hold.intent.action).text;
+      return (await textOf(hold)).text;
     case FILES.formatted: {
       const texts = await format(hold);
       if (texts.length === 0) return NO_SQL;
@@ -109,7 +131,7 @@ async function contentOf(hold: Hold, file: string, format: FormatSql): Promise<s
     case FILES.affected:
       return `${affectedLines(hold).join('\n')}\n`;
     case FILES.plain:
-      return plainText(hold);
+      return plainText(hold, (await textOf(hold)).text);
     default:
       return GONE;
   }

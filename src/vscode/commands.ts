@@ -102,7 +102,9 @@ export function registerCommands(desk: Desk, card: CardView, documents: ActionDo
       if (id !== undefined) show(id);
     },
     'keyturn.openText': (argument) =>
-      withHold(argument, (id) => documents.open(id, 'text').then(() => card.deck.textOpened(id))),
+      withHold(argument, async (id) => {
+        if (await documents.open(id, 'text')) card.deck.textOpened(id);
+      }),
     'keyturn.openFormatted': (argument) => withHold(argument, (id) => documents.open(id, 'formatted')),
     'keyturn.openAffected': (argument) => withHold(argument, (id) => documents.open(id, 'affected')),
     'keyturn.readAsText': (argument) => withHold(argument, (id) => documents.open(id, 'plain')),

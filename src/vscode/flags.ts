@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { documentText, placeRange } from '../app/card/documentText.ts';
+import { placeRange } from '../app/card/documentText.ts';
 import { flagMarks } from '../app/card/flagMarks.ts';
 import { rangeIn, type ActionDocuments } from './actionDocument.ts';
 import { COLOURS } from './contributions.ts';
@@ -15,18 +15,19 @@ export function openFlags(desk: Desk, documents: ActionDocuments): vscode.Dispos
     after: { color: new vscode.ThemeColor(COLOURS.high), margin: '0 0.2em' },
   });
 
+  const flag = async (editor: vscode.TextEditor): Promise<void> => {
+    const hold = documents.holdOf(editor.document.uri);
+    if (hold === undefined) return;
+    const text = await documents.textOf(hold);
+    const options = flagMarks(hold.judgement.verdict.findings).map((mark) => ({
+      range: rangeIn(editor.document, placeRange(text, mark.range)),
+      hoverMessage: asText(mark.hover),
+      ...(mark.after === undefined ? {} : { renderOptions: { after: { contentText: mark.after } } }),
+    }));
+    editor.setDecorations(decoration, options);
+  };
   const decorate = (): void => {
-    for (const editor of vscode.window.visibleTextEditors) {
-      const hold = documents.holdOf(editor.document.uri);
-      if (hold === undefined) continue;
-      const text = documentText(hold.intent.action);
-      const options = flagMarks(hold.judgement.verdict.findings).map((mark) => ({
-        range: rangeIn(editor.document, placeRange(text, mark.range)),
-        hoverMessage: asText(mark.hover),
-        ...(mark.after === undefined ? {} : { renderOptions: { after: { contentText: mark.after } } }),
-      }));
-      editor.setDecorations(decoration, options);
-    }
+    for (const editor of vscode.window.visibleTextEditors) void flag(editor);
   };
   const subscriptions = [
     decoration,

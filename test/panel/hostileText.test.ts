@@ -97,16 +97,35 @@ test('the danger at the end of 3,000 characters is on the page before any fold i
   assert.equal(await window.page.locator('#approve').getAttribute('aria-disabled'), 'false');
 });
 
-test('a text over the limit is not drawn in part: it cannot be approved, and the card says why', async () => {
+test('a text over the limit shows its end, and is approved only after all of it was opened and the word was typed', async () => {
   const id = '01K0T00B1G0000000000000000';
-  window.scripted.put(
-    hold({ id, action: { kind: 'shell', command: 'x'.repeat(300_000), shell: 'bash', cwd: WORKSPACE }, level: 'low' }),
-  );
+  const command = `${'echo "all is well"\n'.repeat(20_000)}rm -rf ~/everything`;
+  window.scripted.put(hold({ id, action: { kind: 'shell', command, shell: 'bash', cwd: WORKSPACE }, level: 'low' }));
   window.deck.open(id, false);
-  await window.drawn();
-  assert.match((await window.page.locator('#reason').textContent()) ?? '', /300,000 characters/);
-  assert.equal(await window.page.locator('#approve').count(), 0);
-  assert.equal(await window.page.locator('#deny').count(), 1);
+  await window.ready();
+  const { page } = window;
+  assert.match(await page.locator('.text').innerText(), /rm -rf ~\/everything/);
+  assert.match(await page.locator('.left-out').innerText(), /characters on [\d,]+ lines not on this card/);
+  const word = (await page.locator('.word code').textContent()) ?? '';
+  await page.locator('#word').fill(word);
+  assert.equal(await page.locator('#approve').getAttribute('aria-disabled'), 'true');
+  assert.match((await page.locator('#reason').textContent()) ?? '', /Open the text in the editor first/);
+
+  // A page that lies about it gets no further.
+  const show = window.posted.findLast((message) => message.type === 'show');
+  const drawn = window.sent.findLast((message) => message.type === 'drawn');
+  assert.ok(show?.type === 'show' && drawn?.type === 'drawn');
+  window.deck.receive({ type: 'approve', ticket: show.ticket, seen: drawn.seen, checked: true, typed: word });
+  await page.locator('.refused', { hasText: 'Open it in the editor first' }).waitFor();
+  assert.deepEqual(window.scripted.decisions, []);
+
+  await window.ready();
+  await page.locator('.left-out').click();
+  await page.locator('#word').fill(word);
+  await page.locator('#reason', { hasText: 'Ready.' }).waitFor();
+  await page.locator('#approve').click();
+  await page.waitForTimeout(200);
+  assert.deepEqual(window.scripted.decisions, [`approved ${id}`]);
 });
 
 /** The rows as they stand in the document, joined as the text was. */

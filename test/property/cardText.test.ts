@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { markOf, visibleText } from '../../src/action/visible.ts';
-import { documentText, LONGEST_LINE } from '../../src/app/card/documentText.ts';
+import { LONGEST_LINE } from '../../src/app/card/displayForm.ts';
+import { documentText } from '../../src/app/card/documentText.ts';
+import { excerptLines } from '../../src/app/card/excerpt.ts';
 import { ROWS_UNFOLDED, textLines, type Flag } from '../../src/app/card/textLines.ts';
 
 const piece = fc.oneof(
@@ -100,11 +102,11 @@ test('only unflagged rows in the middle of long texts fold', () => {
   );
 });
 
-test('a document is the exact text, or says that it is not, and breaks every long line', () => {
-  fc.assert(
-    fc.property(text, fc.nat(3), (value, times) => {
+test('a document is the exact text, or says that it is not, and breaks every long line', async () => {
+  await fc.assert(
+    fc.asyncProperty(text, fc.nat(3), async (value, times) => {
       const long = value.repeat(times * 20 + 1);
-      const document = documentText({ kind: 'shell', command: long });
+      const document = await documentText({ kind: 'shell', command: long });
       if (document.exact) assert.equal(document.text, long);
       else assert.match(document.text, /^# Display form/);
       for (const line of document.text.split('\n'))
@@ -118,10 +120,10 @@ test('a document is the exact text, or says that it is not, and breaks every lon
   );
 });
 
-test('an offset of the text stands in the document at the same character', () => {
-  fc.assert(
-    fc.property(text, (value) => {
-      const document = documentText({ kind: 'shell', command: value });
+test('an offset of the text stands in the document at the same character', async () => {
+  await fc.assert(
+    fc.asyncProperty(text, async (value) => {
+      const document = await documentText({ kind: 'shell', command: value });
       let at = 0;
       for (const character of value) {
         const place = document.place(at);
@@ -131,6 +133,39 @@ test('an offset of the text stands in the document at the same character', () =>
         assert.equal(document.text.slice(place, place + shown.length), shown);
         at += character.length;
       }
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('an excerpt has both ends and all that is flagged, as it stands in the text, and says what it leaves out', () => {
+  const line = fc.string({ unit: fc.constantFrom('a', ' ', '😀', '\u202e', ';'), maxLength: 200 });
+  const long = fc.array(line, { minLength: 50, maxLength: 400 }).map((lines) => lines.join('\n'));
+  const places = fc.array(fc.tuple(fc.nat(), fc.nat(300)), { maxLength: 6 });
+  fc.assert(
+    fc.property(long, places, (value, wanted) => {
+      const flags = wanted.map(([at, length], index): Flag => {
+        const start = at % (value.length + 1);
+        return { number: index + 1, range: [start, Math.min(value.length, start + length)] };
+      });
+      const lines = excerptLines(value, flags);
+      // The pieces, and as many blanks as were left out, give the length of the whole text back.
+      let left = 0;
+      let drawn = '';
+      lines.forEach((one, index) => {
+        const skipped = Number(/^[\d,]+/.exec(one.leftOut ?? '0')?.[0].replaceAll(',', ''));
+        left += skipped;
+        const feed = index > 0 && !one.continues && skipped === 0 ? '\n' : '';
+        drawn += feed + one.pieces.map(({ text: part }) => part).join('');
+      });
+      const whole = textLines(value, flags);
+      assert.equal(lines.at(-1)?.number, whole.at(-1)?.number, 'the last line has another number');
+      assert.ok(left < value.length);
+      const flagged = new Set(lines.flatMap(({ pieces }) => pieces.flatMap(({ flags: numbers }) => numbers ?? [])));
+      for (const { number, range } of flags)
+        if (/[^\n]/.test(value.slice(...range)))
+          assert.ok(flagged.has(number), `the flag ${number} is not on the card`);
+      if (left === 0) assert.equal(drawn, visibleText(value));
     }),
     { numRuns: 100 },
   );

@@ -1,20 +1,24 @@
 import { actionText } from '../../action/actionText.ts';
 import type { Action } from '../../action/action.ts';
 import { visibleText } from '../../action/visible.ts';
-import { rank } from '../../effect/level.ts';
-import { askedOf, levelOf } from '../../review/shown.ts';
+import { rank, type Level } from '../../effect/level.ts';
+import { askedOf, levelOf, LONGEST_ON_CARD } from '../../review/shown.ts';
 import type { ActionCard, Line } from '../../review/cardMessages.ts';
 import type { Hold } from '../../review/hold.ts';
+import type { Judgement } from '../../review/judgement.ts';
 import type { Blocked } from '../../review/service.ts';
-import { BLOCKED, PROMISE, REFUSED_BY_RULES, textTitle, tooLongToShow } from '../sentences/card.ts';
+import { BLOCKED, EXCERPT, EXCERPT_BESIDE, PROMISE, REFUSED_BY_RULES, textTitle } from '../sentences/card.ts';
 import { LEVEL_WORDS } from '../sentences/effects.ts';
 import { findingSentence } from '../sentences/findings.ts';
 import { remarkSentence } from '../sentences/previews.ts';
 import { affectedRows } from './affectedRows.ts';
+import { attachmentsOf } from './attachments.ts';
 import { contextRows } from './contextRows.ts';
+import { excerptLines } from './excerpt.ts';
 import { isDialect } from './sqlDialects.ts';
 import { sqlTexts } from './sqlTexts.ts';
 import { textLines } from './textLines.ts';
+import { rowsOf } from './textRows.ts';
 import { undoWords } from './undoOf.ts';
 import { verdictWords } from './verdictWords.ts';
 
@@ -24,8 +28,11 @@ export interface Surroundings {
   readonly blocked?: Blocked | undefined;
 }
 
-/** UTF-16 units of text, standard input included, that a card shows whole. Beyond it nothing can be approved here. */
-export const LONGEST_TEXT = 262_144;
+/** Rows of a text that a card shows whole. */
+export const MOST_ROWS = 3_000;
+
+/** Characters beyond printable ASCII in a text that is shown whole: each may be a mark. */
+const MOST_UNUSUAL = 20_000;
 
 /** Objects in the card's table. The list in the editor has them all. */
 const ROWS_IN_TABLE = 40;
@@ -36,18 +43,11 @@ export function cardOf(hold: Hold, surroundings: Surroundings): ActionCard {
   const { action, claim } = hold.intent;
   const level = levelOf(hold);
   const text = actionText(action);
-  const length = text.length + (action.kind === 'shell' ? (action.stdin?.length ?? 0) : 0);
-  const tooLong = length > LONGEST_TEXT;
   const words = verdictWords(hold);
   const findings = verdict.findings.map((finding, index) => ({ finding, number: index + 1 }));
-  const lines = tooLong
-    ? []
-    : textLines(
-        text,
-        findings.map(({ finding, number }) => ({ number, range: finding.range })),
-      );
+  const { lines, excerpt } = drawnText(hold.judgement, action, text);
   const rows = affectedRows(hold);
-  const blocked = blockedBy(hold, surroundings.blocked) ?? (tooLong ? tooLongToShow(length, LONGEST_TEXT) : undefined);
+  const blocked = blockedBy(hold, surroundings.blocked);
   const claimed = claimWords(claim);
   return {
     card: 'action',
@@ -56,7 +56,7 @@ export function cardOf(hold: Hold, surroundings: Surroundings): ActionCard {
     levelWord: LEVEL_WORDS[level],
     verdict: words.headline,
     details: words.details,
-    textTitle: titleOf(action, text, lines),
+    textTitle: titleOf(action, text, lines, excerpt !== undefined),
     lines,
     formattable: sqlTexts(hold).some(({ source }) => isDialect(source.dialect)),
     affected: rows.slice(0, ROWS_IN_TABLE),
@@ -72,11 +72,12 @@ export function cardOf(hold: Hold, surroundings: Surroundings): ActionCard {
       sentence: findingSentence(finding),
       range: finding.range,
     })),
-    context: contextRows(hold, !tooLong),
+    context: contextRows(hold),
     ...(claimed === '' ? {} : { claim: claimed }),
     promise: hold.intent.runner.name === KEYTURN_RUNNER ? PROMISE.sealed : PROMISE.seatBelt,
     gesture: askedOf(hold),
-    unfoldFirst: rank(level) >= rank('medium') && lines.some(({ fold }) => fold),
+    ...(excerpt === undefined ? {} : { excerpt }),
+    openFirst: openFirst(level, lines, excerpt),
     ...(blocked === undefined ? {} : { blocked }),
     dismissOnly: hold.orphan,
   };
@@ -90,9 +91,44 @@ function blockedBy(hold: Hold, blocked: Blocked | undefined): string | undefined
   return hold.judgement.verdict.ruling === 'refuse' ? REFUSED_BY_RULES : undefined;
 }
 
-function titleOf(action: Action, text: string, lines: readonly Line[]): string {
+interface DrawnText {
+  readonly lines: readonly Line[];
+  readonly excerpt?: string;
+}
+
+/** A card is made again with every figure that the previews find; its text is the same each time. */
+const drawnTexts = new WeakMap<Action, { readonly judgement: Judgement; readonly drawn: DrawnText }>();
+
+function drawnText(judgement: Judgement, action: Action, text: string): DrawnText {
+  const known = drawnTexts.get(action);
+  if (known?.judgement === judgement) return known.drawn;
+  const flags = judgement.verdict.findings.map(({ range }, index) => ({ number: index + 1, range }));
+  const isExcerpt = text.length > LONGEST_ON_CARD || isHeavy(text);
+  const excerpt = isExcerpt ? EXCERPT : attachmentsOf(action).length > 0 ? EXCERPT_BESIDE : undefined;
+  const lines = isExcerpt ? excerptLines(text, flags) : textLines(text, flags);
+  const drawn = { lines, ...(excerpt === undefined ? {} : { excerpt }) };
+  drawnTexts.set(action, { judgement, drawn });
+  return drawn;
+}
+
+/** Too much for one page, or too slow to look through at once. */
+function isHeavy(text: string): boolean {
+  let rows = 0;
+  for (const _ of rowsOf(text)) if (++rows > MOST_ROWS) return true;
+  let unusual = 0;
+  for (const _ of text.matchAll(/[^\n\t\x20-\x7e]/g)) if (++unusual > MOST_UNUSUAL) return true;
+  return false;
+}
+
+/** What is not on the card at all must be opened whatever the level; what is folded on it, from medium on. */
+function openFirst(level: Level, lines: readonly Line[], excerpt: string | undefined): ActionCard['openFirst'] {
+  if (excerpt !== undefined) return 'text';
+  return rank(level) >= rank('medium') && lines.some(({ fold }) => fold) ? 'folds' : 'nothing';
+}
+
+function titleOf(action: Action, text: string, lines: readonly Line[], isExcerpt: boolean): string {
   const hidden = lines.reduce((total, line) => total + line.pieces.filter(({ mark }) => mark === 'hidden').length, 0);
-  return textTitle(kindWords(action), text.split('\n').length, text.length, hidden);
+  return textTitle(kindWords(action), lines.at(-1)?.number ?? 1, text.length, { count: hidden, atLeast: isExcerpt });
 }
 
 export function kindWords(action: Action): string {

@@ -1,16 +1,17 @@
 import { redactEnvironment } from '../../action/redact.ts';
 import { visibleLine, visibleText } from '../../action/visible.ts';
 import type { Hold } from '../../review/hold.ts';
-import { CONTEXT_LABELS, NO_STDIN, NOT_SHOWN, repeatSentence } from '../sentences/card.ts';
+import { CONTEXT_LABELS, excerptWords, repeatSentence } from '../sentences/card.ts';
+import { isLong } from './attachments.ts';
 import { shortPath } from './objectWords.ts';
 
 type Row = readonly [label: string, value: string];
 
 /**
- * Where the action comes from and what it stands in. All of it is the runner's word, except the times. `whole`: false for
- * an action that is too long to be shown, whose card says so and cannot be approved.
+ * Where the action comes from and what it stands in. All of it is the runner's word, except the times. Of what is too long
+ * for a row its two ends; the text in the editor has all of it.
  */
-export function contextRows(hold: Hold, whole: boolean): readonly Row[] {
+export function contextRows(hold: Hold): readonly Row[] {
   const { runner, action } = hold.intent;
   const rows: Row[] = [[CONTEXT_LABELS.runner, [runner.name, runner.version ?? ''].join(' ').trim()]];
   if (runner.session !== undefined) rows.push([CONTEXT_LABELS.session, runner.session]);
@@ -27,15 +28,18 @@ export function contextRows(hold: Hold, whole: boolean): readonly Row[] {
   }
   rows.push([CONTEXT_LABELS.asked, clock(hold.filedAt)], [CONTEXT_LABELS.expires, clock(hold.expiresAt)]);
   if (hold.repeats > 0) rows.push([CONTEXT_LABELS.repeats, repeatSentence(hold.repeats)]);
-  const shown = rows.map(([label, value]) => [label, visibleLine(value)] as const);
-  return action.kind === 'shell'
-    ? [...shown, [CONTEXT_LABELS.stdin, whole ? stdinWords(action.stdin) : NOT_SHOWN]]
+  const shown = rows.map(([label, value]) => [label, visibleLine(shortened(value))] as const);
+  return action.kind === 'shell' && action.stdin !== undefined
+    ? [...shown, [CONTEXT_LABELS.stdin, visibleText(shortened(action.stdin))]]
     : shown;
 }
 
-/** Standard input runs with the command, so that all of it is shown. */
-function stdinWords(stdin: string | undefined): string {
-  return stdin === undefined ? NO_STDIN : visibleText(stdin);
+/** UTF-16 units that are shown of each end of a long value. */
+const END = 500;
+
+function shortened(value: string): string {
+  if (!isLong(value)) return value;
+  return excerptWords(value.slice(0, END), value.length - 2 * END, value.slice(-END));
 }
 
 /** The time of the day, here. A card must not change by the second, so that it shows no age. */

@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto';
 import type { Card, FormattedText, FromPage, ToPage } from '../../review/cardMessages.ts';
 import type { Hold } from '../../review/hold.ts';
 import { deadTimeOf } from '../../review/shown.ts';
-import { approvedSentence, deniedSentence, positionWords, refusedSentence } from '../sentences/deck.ts';
+import { deniedSentence, positionWords, refusedSentence } from '../sentences/deck.ts';
 import { PAGE_WORDS } from '../sentences/card.ts';
 import { toastSentence } from '../sentences/editor.ts';
 import type { Product } from '../product.ts';
 import { cardOf } from './cardOf.ts';
 import { consentCard } from './consentCard.ts';
+import { openDecisions, type Shown } from './decisions.ts';
 import { openExpiryWatch } from './expiryWatch.ts';
 import { fromPage } from './fromPage.ts';
 import { receiptCard } from './receiptCard.ts';
 import { stillCard, type ProductState } from './stillCard.ts';
-import { verdictWords } from './verdictWords.ts';
 import { findHold, waitingOf, worstOf, type Waiting } from './waiting.ts';
 
 /** Milliseconds between two redraws while the previews of what is shown still count. */
@@ -48,17 +48,6 @@ export interface Deck {
   /** The whole text of this action was opened in the editor. */
   textOpened(id: string): void;
   current(): string | undefined;
-}
-
-interface Shown {
-  readonly sequence: number;
-  readonly view: string;
-  readonly seen: string;
-  readonly card: Card;
-  readonly revision: number;
-  readonly at: number;
-  readonly ticket?: string;
-  readonly drawn: boolean;
 }
 
 export function openDeck(state: () => ProductState, host: DeckHost): Deck {
@@ -195,49 +184,7 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
     draw(true, true);
   };
 
-  /** Why a gesture cannot count: not the view that was drawn, or nobody could see it. */
-  const problem = (message: { readonly ticket: string; readonly seen: string }): string | undefined => {
-    if (shown?.ticket === undefined || shown.ticket !== message.ticket) return 'ticket-unknown';
-    if (shown.seen !== message.seen || !shown.drawn) return 'view-changed';
-    if (host.debuggerAttached()) return 'debugger';
-    const visible = host.seenNow();
-    return visible === 'seen' ? undefined : visible;
-  };
-
-  const approve = async (message: Extract<FromPage, { type: 'approve' }>): Promise<void> => {
-    const product = productNow();
-    const card = shown?.card;
-    const code = problem(message);
-    if (code !== undefined) return refuse(code);
-    const found = product === undefined || card?.card !== 'action' ? undefined : findHold(product, card.id);
-    if (found === undefined) return refuse('unknown');
-    const { checked, typed } = message;
-    const result = await found.review.approve(message.ticket, message.seen, { checked, typed });
-    if (result.decided) decided(result.hold.id, approvedSentence(verdictWords(result.hold).headline));
-    else refuse(result.code);
-  };
-
-  const accept = async (message: Extract<FromPage, { type: 'consent' }>): Promise<void> => {
-    const product = productNow();
-    const card = shown?.card;
-    const code = problem(message);
-    if (code !== undefined) return refuse(code);
-    if (product === undefined || card?.card !== 'consent' || card.id !== message.id) return refuse('unknown');
-    const { checked, typed } = message;
-    const result = await product.consents.accept(message.ticket, message.seen, { checked, typed });
-    if (result.decided) decided(card.id, approvedSentence(card.title));
-    else refuse(result.code);
-  };
-
-  const deny = async (id: string, note: string, how: 'deny' | 'dismiss'): Promise<void> => {
-    const product = productNow();
-    const found = product === undefined ? undefined : findHold(product, id);
-    if (found === undefined) return refuse('unknown');
-    const result =
-      how === 'dismiss' ? await found.review.dismiss(id) : await found.review.deny(id, note === '' ? undefined : note);
-    if (result.decided) decided(id, deniedSentence(verdictWords(result.hold).headline));
-    else refuse(result.code);
-  };
+  const decisions = openDecisions({ product: productNow, shown: () => shown, opened, host, refuse, decided });
 
   const step = (by: 1 | -1): void => {
     const waiting = waitingNow();
@@ -262,13 +209,13 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
         if (shown?.sequence === message.sequence) shown = { ...shown, drawn: shown.seen === message.seen };
         return;
       case 'approve':
-        return approve(message);
+        return decisions.approve(message);
       case 'consent':
-        return accept(message);
+        return decisions.accept(message);
       case 'deny':
-        return deny(message.id, message.note, 'deny');
+        return decisions.deny(message.id, message.note, 'deny');
       case 'dismiss':
-        return deny(message.id, '', 'dismiss');
+        return decisions.deny(message.id, '', 'dismiss');
       case 'decline':
         productNow()?.consents.decline(message.id);
         return decided(message.id, deniedSentence(''));

@@ -1,4 +1,3 @@
-import { actionText } from '../../action/actionText.ts';
 import { visibleText } from '../../action/visible.ts';
 import type { Hold } from '../../review/hold.ts';
 import { PAGE_WORDS } from '../sentences/card.ts';
@@ -8,8 +7,8 @@ import { cardOf } from './cardOf.ts';
 import { receiptCard } from './receiptCard.ts';
 import { rowKind } from './rowWords.ts';
 
-/** The card as lines of text, in its order, for reading aloud or searching. */
-export function plainText(hold: Hold): string {
+/** The card as lines of text, in its order, for reading aloud or searching. `text`: the action's, as the editor shows it. */
+export function plainText(hold: Hold, text: string): string {
   const card = cardOf(hold, {});
   const receipt = hold.state === 'held' ? [] : [...receiptCard(hold).sentences, ''];
   return [
@@ -18,7 +17,7 @@ export function plainText(hold: Hold): string {
     '',
     ...receipt,
     card.textTitle,
-    visibleText(actionText(hold.intent.action)),
+    text,
     '',
     PAGE_WORDS.affected,
     ...affectedLines(hold),

@@ -1,15 +1,13 @@
 import { visible } from '../../action/visible.ts';
 import type { TextRange } from '../../effect/effect.ts';
 import type { Line, Piece } from '../../review/cardMessages.ts';
+import { rowsOf, type RowRange } from './textRows.ts';
 
 /** Rows that are shown without folding; longer texts fold what is neither flagged nor first nor last. */
 export const ROWS_UNFOLDED = 12;
 
 /** Fewer rows than this are not worth a fold. */
 const SHORTEST_FOLD = 3;
-
-/** Physical lines longer than this are drawn step by step. UTF-16 code units. */
-const LONG_LINE = 100;
 
 export interface Flag {
   readonly number: number;
@@ -21,7 +19,7 @@ export interface Flag {
  * pieces, joined, are the text (a mark stands for its one character).
  */
 export function textLines(text: string, flags: readonly Flag[]): readonly Line[] {
-  const rows = rowRanges(text);
+  const rows = [...rowsOf(text)];
   const pieces = cutPieces(
     text,
     flags.map((flag) => wholeCharacters(text, flag)),
@@ -35,51 +33,6 @@ export function textLines(text: string, flags: readonly Flag[]): readonly Line[]
     pieces: inRow,
     fold: folds[index] === true,
   }));
-}
-
-interface RowRange {
-  readonly number: number;
-  readonly continues: boolean;
-  readonly start: number;
-  readonly end: number;
-}
-
-function rowRanges(text: string): readonly RowRange[] {
-  const rows: RowRange[] = [];
-  let number = 0;
-  let start = 0;
-  for (const line of text.split('\n')) {
-    number += 1;
-    let from = start;
-    const end = start + line.length;
-    for (const at of line.length > LONG_LINE ? stepBreaks(line) : []) {
-      rows.push({ number, continues: from !== start, start: from, end: start + at });
-      from = start + at;
-    }
-    rows.push({ number, continues: from !== start, start: from, end });
-    start = end + 1;
-  }
-  return rows;
-}
-
-/**
- * Where a long line may be broken for the eye: after `&&`, `||`, `|`, `;` and a blank, outside of quotes as far as a
- * glance can tell. It is for showing only; no verdict depends on it.
- */
-export function stepBreaks(line: string): readonly number[] {
-  const breaks: number[] = [];
-  let quote = '';
-  for (let at = 0; at < line.length; at++) {
-    const character = line.charAt(at);
-    if (character === '\\' && quote !== "'") at += 1;
-    else if (quote !== '') quote = character === quote ? '' : quote;
-    else if (character === "'" || character === '"') quote = character;
-    else if ((character === ';' || character === '|' || character === '&') && line.charAt(at + 1) === ' ') {
-      const doubled = line.charAt(at - 1) === character;
-      if (character !== '&' || doubled) breaks.push(at + 2);
-    }
-  }
-  return breaks.filter((at) => at < line.length);
 }
 
 /** Cuts each row at the borders of marks and flags. Row borders never lie inside a mark: they follow a blank or a line feed. */

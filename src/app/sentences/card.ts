@@ -42,6 +42,7 @@ export const PAGE_WORDS: PageWords = {
   code: 'Type the code {0} to approve',
   notYet: 'Ready in a moment.',
   ready: 'Ready.',
+  openFirst: 'Open the text in the editor first: not all of it is on this card.',
   unfoldFirst: 'Show the folded rows, or open the text in the editor, first.',
   checkFirst: 'Tick the box first.',
   typeFirst: 'Type the name first, exactly as shown.',
@@ -129,12 +130,23 @@ export const BLOCKED: Readonly<Record<Blocked, string>> = {
 
 export const REFUSED_BY_RULES = 'The rules refuse it. It cannot be approved.';
 
-/** A text over the size that a card shows whole. */
-export function tooLongToShow(characters: number, limit: number): string {
-  return (
-    `The text has ${numberWords(characters)} characters; a card shows at most ${numberWords(limit)}, and what is not ` +
-    'shown whole cannot be approved. Open it in the editor to read it; deny it and ask for smaller steps.'
-  );
+/** Said above a text that is too long for a card. */
+export const EXCERPT =
+  'Too long for this card: here are its beginning, its end and what is flagged. All of it is in the editor; open it there before you approve.';
+
+/** Said where only what goes along with the text is too long. */
+export const EXCERPT_BESIDE =
+  'What goes along with it is too long for this card. All of it is in the editor; open it there before you approve.';
+
+/** `120,000 characters on 1,200 lines are not on this card` */
+export function leftOut(characters: number, lines: number): string {
+  const on = lines > 1 ? ` on ${numberWords(lines)} lines` : '';
+  return `${numberWords(characters)} ${singular('characters', characters)}${on} not on this card. Open in editor`;
+}
+
+/** The two ends of what is too long for a row of the card, with what is left out between them. */
+export function excerptWords(start: string, characters: number, end: string): string {
+  return `${start}\n[${numberWords(characters)} characters more, in the editor]\n${end}`;
 }
 
 export const DECIDED_WORDS: Readonly<Record<FinalState, string>> = {
@@ -148,11 +160,19 @@ export const DECIDED_WORDS: Readonly<Record<FinalState, string>> = {
 };
 
 /** `Shell command, 3 lines, 214 characters` */
-export function textTitle(what: string, lines: number, characters: number, hidden: number): string {
+export function textTitle(
+  what: string,
+  lines: number,
+  characters: number,
+  hidden: { readonly count: number; readonly atLeast: boolean },
+): string {
   const parts = [what];
   if (lines > 1) parts.push(`${numberWords(lines)} lines`);
   parts.push(`${numberWords(characters)} ${singular('characters', characters)}`);
-  if (hidden > 0) parts.push(`${numberWords(hidden)} hidden ${singular('characters', hidden)}`);
+  if (hidden.count > 0) {
+    const least = hidden.atLeast ? 'at least ' : '';
+    parts.push(`${least}${numberWords(hidden.count)} hidden ${singular('characters', hidden.count)}`);
+  }
   return parts.join(', ');
 }
 
@@ -177,10 +197,6 @@ export const CONTEXT_LABELS = {
   repeats: 'Asked again',
   rule: 'Held by',
 } as const;
-
-export const NO_STDIN = 'closed';
-
-export const NOT_SHOWN = 'not shown: too long for a card';
 
 /** The same digest, again and again. */
 export function repeatSentence(times: number): string {

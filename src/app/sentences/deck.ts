@@ -25,6 +25,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   'view-changed': 'What is shown has changed in the meantime. Read it again.',
   'too-early': 'That was too soon after the card changed. Read it, then decide.',
   'gesture-missing': 'What the card asks for was not done.',
+  'not-opened': 'Not all of its text is on the card. Open it in the editor first.',
   'not-orphan': 'Its runner still waits: approve or deny it.',
   'record-failed': 'The record could not be written, so nothing was approved. Look at the disk that holds ~/.keyturn.',
   failed: 'Something went wrong inside Keyturn, so nothing was approved. “Keyturn” in the Output panel says more.',

@@ -1,10 +1,17 @@
 import { visibleText } from '../../action/visible.ts';
 import { numberWords } from './amounts.ts';
 
-/** First line of a document that is not letter by letter the text that runs. */
-export function displayHeader(characters: number, sha256: string): string {
-  return `Display form, made readable by Keyturn. The exact text has ${numberWords(characters)} characters, SHA-256 ${sha256}`;
+/** First line of a document that is not letter by letter the text that runs. Without a hash where it does not have it all. */
+export function displayHeader(characters: number, sha256: string | undefined): string {
+  const hash = sha256 === undefined ? '' : `, SHA-256 ${sha256}`;
+  return `Display form, made readable by Keyturn. The exact text has ${numberWords(characters)} characters${hash}`;
 }
+
+/** Before what goes along with a text, with its name behind it. */
+export const ATTACHED = 'What goes along with it:';
+
+export const CUT_SHORT =
+  'Cut short by Keyturn: it is too long for any editor, and cannot be approved. Deny it and ask for smaller steps.';
 
 export const FORMATTED_HEADER = '-- Formatted by Keyturn for reading. This is not what runs.';
 

@@ -1,0 +1,108 @@
+import type { Piece } from '../../action/visible.ts';
+
+/** The editor stops colouring, and later drawing, long lines. UTF-16 units. */
+export const LONGEST_LINE = 2000;
+
+/** Drawn where a line of the text goes on in the next line of the document. */
+const CONTINUED = ' ↵\n';
+
+/** A text while it is made readable, piece by piece, in order. */
+export interface DisplayForm {
+  put(piece: Piece): void;
+  /** The line feed at `at`. */
+  endLine(at: number): void;
+  /** A visible break inside a line of the text. */
+  continueLine(): void;
+  /** Words of ours, that are no part of the text. */
+  say(words: string): void;
+  text(): string;
+  /** Nothing was marked, broken or said: it is the text itself. */
+  readonly plain: boolean;
+  /** Nothing more is taken. */
+  readonly full: boolean;
+  /** Where an offset of the first text stands in it. */
+  place(offset: number): number;
+}
+
+export function openDisplayForm(longest: number): DisplayForm {
+  const parts: string[] = [];
+  /** Offsets, in the text and here, from which on both run side by side. */
+  const stretches: [exact: number, shown: number][] = [];
+  let length = 0;
+  let inLine = 0;
+  let plain = true;
+  let said = false;
+
+  const add = (part: string): void => {
+    parts.push(part);
+    length += part.length;
+  };
+  const breakLine = (): void => {
+    plain = false;
+    add(CONTINUED);
+    inLine = 0;
+  };
+  const stand = (exact: number): void => {
+    const last = stretches.at(-1);
+    if (!said && (last === undefined || exact - last[0] !== length - last[1])) stretches.push([exact, length]);
+  };
+  const putPlain = (text: string, start: number): void => {
+    for (let from = 0; from < text.length;) {
+      if (inLine >= LONGEST_LINE) breakLine();
+      const room = Math.min(text.length, from + LONGEST_LINE - inLine);
+      // A pair of surrogates stays together.
+      const to = room < text.length && /[\ud800-\udbff]/.test(text.charAt(room - 1)) ? room - 1 : room;
+      if (to === from) {
+        breakLine();
+        continue;
+      }
+      stand(start + from);
+      add(text.slice(from, to));
+      inLine += to - from;
+      from = to;
+    }
+  };
+
+  return {
+    put(piece) {
+      if (!('mark' in piece)) return putPlain(piece.text, piece.start);
+      plain = false;
+      if (inLine + piece.mark.length > LONGEST_LINE) breakLine();
+      stand(piece.start);
+      add(piece.mark);
+      // What follows the mark stands side by side again, at another distance.
+      inLine += piece.mark.length;
+    },
+    endLine(at) {
+      stand(at);
+      add('\n');
+      inLine = 0;
+    },
+    continueLine: breakLine,
+    say(words) {
+      said = true;
+      plain = false;
+      add(words);
+      inLine = 0;
+    },
+    text: () => parts.join(''),
+    get plain() {
+      return plain;
+    },
+    get full() {
+      return length > longest;
+    },
+    place(offset) {
+      let low = 0;
+      let high = stretches.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if ((stretches[middle]?.[0] ?? 0) <= offset) low = middle + 1;
+        else high = middle;
+      }
+      const stretch = stretches[low - 1];
+      if (stretch === undefined) return 0;
+      return Math.min(stretch[1] + offset - stretch[0], stretches[low]?.[1] ?? length);
+    },
+  };
+}
