@@ -83,3 +83,9 @@ export function statement(value: Term, range: TextRange): Term {
   if (inner?.op !== 'call') return { op: 'any', parts: [value], range };
   return { op: 'bind', names: [], stores: [], value, range };
 }
+
+/** A name that stands for a module, or for a member of it. */
+export function bindModule(name: string, module: string, range: TextRange, member?: string): BindTerm {
+  const value: Term = { op: 'module', module, ...(member === undefined ? {} : { member }), range };
+  return { op: 'bind', names: [{ name, as: 'same' }], stores: [], value, range };
+}

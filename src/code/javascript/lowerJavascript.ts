@@ -1,264 +1,145 @@
+import { any, binary, branch, choice, constant, expression, list, member, name, number, silent } from '../forms.ts';
+import { template, ternary } from '../forms.ts';
 import { literal } from '../escapes.ts';
+import { formsOf } from '../lowering.ts';
+import type { Form, Lowering } from '../lowering.ts';
 import { fieldOf, partsOf } from '../syntax.ts';
-import type { Syntax, SyntaxTree } from '../syntax.ts';
-import { statement } from '../term.ts';
-import type { Argument, Entry, Term } from '../term.ts';
+import type { Syntax } from '../syntax.ts';
+import type { Argument, Entry } from '../term.ts';
+import { classForm, functionForm } from './functions.ts';
+import { imports } from './importForms.ts';
 import { bindPattern } from './pattern.ts';
+import { TYPESCRIPT_FORMS } from './typescript.ts';
 
-/** A JavaScript program in shared terms. What is not listed here is opaque. */
-export function lowerJavascript(tree: SyntaxTree): Term {
-  return lower(tree.root, tree.text);
-}
-
-/** Nodes that run their parts in order, once. */
-const PLAIN = new Set([
-  'program',
-  'statement_block',
-  'lexical_declaration',
-  'variable_declaration',
-  'return_statement',
-  'throw_statement',
-  'export_statement',
-  'update_expression',
-  'spread_element',
-  'yield_expression',
-  'finally_clause',
-  'class_body',
-  'class_static_block',
-  'switch_default',
-  'template_substitution',
-  'computed_property_name',
-]);
-const BRANCHES = new Set([
-  'if_statement',
-  'else_clause',
-  'for_statement',
-  'while_statement',
-  'do_statement',
-  'switch_statement',
-  'switch_body',
-  'switch_case',
-  'try_statement',
-]);
-const SILENT = new Set([
-  'break_statement',
-  'continue_statement',
-  'empty_statement',
-  'regex',
-  'undefined',
-  'null',
-  'super',
-  'hash_bang_line',
-  'optional_chain',
-  'debugger_statement',
-]);
-
-export function lower(node: Syntax, text: string): Term {
-  const { range } = node;
-  const parts = (): readonly Term[] => partsOf(node).map((part) => lower(part, text));
-  const at = (field: string): Term => {
-    const part = fieldOf(node, field);
-    return part === undefined ? { op: 'constant', value: undefined, range } : lower(part, text);
-  };
-  const wordAt = (field: string): string => text.slice(...(fieldOf(node, field)?.range ?? [0, 0]));
-  const written = text.slice(...range);
-  if (PLAIN.has(node.type)) return { op: 'any', parts: parts(), range };
-  if (BRANCHES.has(node.type)) return { op: 'branch', parts: parts(), range };
-  if (SILENT.has(node.type)) return { op: 'constant', value: undefined, range };
-  switch (node.type) {
-    case 'identifier':
-    case 'shorthand_property_identifier':
-      return { op: 'name', name: written, range };
-    case 'this':
-      return { op: 'module', module: 'this', range };
-    case 'import':
-      return { op: 'module', module: 'import', range };
-    case 'meta_property':
-      return { op: 'module', module: 'import.meta', range };
-    case 'string':
-      return literal(text, [range[0] + 1, Math.max(range[0] + 1, range[1] - 1)], { raw: false });
-    case 'template_string':
-      return template(node, text);
-    case 'number':
-      return { op: 'constant', value: Number(written), range };
-    case 'true':
-      return { op: 'constant', value: true, range };
-    case 'false':
-      return { op: 'constant', value: false, range };
-    case 'parenthesized_expression':
-    case 'await_expression':
-      return { op: 'choice', parts: parts(), range };
-    case 'ternary_expression':
-      return {
-        op: 'choice',
-        parts: [{ op: 'branch', parts: [at('condition')], range }, at('consequence'), at('alternative')],
-        range,
-      };
-    case 'sequence_expression':
-      return { op: 'choice', parts: parts(), range };
-    case 'binary_expression': {
-      const operator = fieldOf(node, 'operator')?.type;
-      const sides = [at('left'), at('right')];
-      if (operator === '+') return { op: 'join', parts: sides, range };
-      return operator === '||' || operator === '&&' || operator === '??'
-        ? { op: 'choice', parts: sides, range }
-        : { op: 'any', parts: sides, range };
-    }
-    case 'unary_expression':
-      // What a name is, not what it holds.
-      if (written.startsWith('typeof') && fieldOf(node, 'argument')?.type === 'identifier')
-        return { op: 'constant', value: undefined, range };
-      return { op: 'any', parts: [at('argument')], range };
-    case 'array':
-      return { op: 'list', parts: parts(), range };
-    case 'object':
-      return { op: 'record', entries: partsOf(node).map((part) => entryOf(part, text)), range };
-    case 'member_expression':
-      return { op: 'member', on: at('object'), name: wordAt('property'), range };
-    case 'subscript_expression':
-      return { op: 'index', on: at('object'), key: at('index'), range };
-    case 'call_expression':
-      return { op: 'call', on: at('function'), args: argumentsOf(fieldOf(node, 'arguments'), text), range };
-    case 'new_expression':
-      return { op: 'call', on: at('constructor'), args: argumentsOf(fieldOf(node, 'arguments'), text), range };
-    case 'variable_declarator': {
-      const value = fieldOf(node, 'value');
-      const target = fieldOf(node, 'name');
-      return bindPattern(target, value === undefined ? undefined : lower(value, text), 'same', node, text);
-    }
-    case 'assignment_expression':
-      return bindPattern(fieldOf(node, 'left'), at('right'), 'same', node, text);
-    case 'augmented_assignment_expression': {
-      const logical = /^(?:\|\||&&|\?\?)=$/.test(fieldOf(node, 'operator')?.type ?? '');
-      return bindPattern(fieldOf(node, 'left'), at('right'), logical ? 'same' : 'data', node, text);
-    }
-    case 'for_in_statement':
-      return {
-        op: 'branch',
-        parts: [bindPattern(fieldOf(node, 'left'), at('right'), 'element', node, text), at('body')],
-        range,
-      };
-    case 'catch_clause':
-      return {
-        op: 'any',
-        parts: [bindPattern(fieldOf(node, 'parameter'), undefined, 'data', node, text), at('body')],
-        range,
-      };
-    case 'arrow_function':
-    case 'function_expression':
-    case 'generator_function':
-    case 'function_declaration':
-    case 'generator_function_declaration':
-    case 'method_definition':
-      return functionTerm(node, text);
-    case 'class':
-    case 'class_declaration': {
-      const name = wordAt('name');
-      const heritage = partsOf(node).find(({ type }) => type === 'class_heritage');
-      const bases = heritage === undefined ? [] : partsOf(heritage).map((part) => lower(part, text));
-      const made: Term = {
-        op: 'call',
-        on: { op: 'module', module: 'class', range },
-        args: bases.map((value) => ({ value })),
-        range,
-      };
-      return { op: 'function', ...(name === '' ? {} : { name }), body: [made, at('body')], range };
-    }
-    case 'field_definition':
-      return { op: 'any', parts: [at('value')], range };
-    case 'import_statement':
-      return imports(node, text);
-    case 'expression_statement': {
-      const [value, ...more] = parts();
-      return value !== undefined && more.length === 0 ? statement(value, range) : { op: 'any', parts: parts(), range };
-    }
-    default:
-      return { op: 'opaque', parts: parts(), range };
-  }
-}
-
-function template(node: Syntax, text: string): Term {
-  const [start, end] = [node.range[0] + 1, Math.max(node.range[0] + 1, node.range[1] - 1)];
-  const holes = node.children.filter(({ type }) => type === 'template_substitution');
-  if (holes.length === 0) return literal(text, [start, end], { raw: false });
-  const parts: Term[] = [];
-  let from = start;
-  const piece = (to: number): void => {
-    if (to > from) parts.push(literal(text, [from, to], { raw: false }));
-  };
-  for (const hole of holes) {
-    piece(hole.range[0]);
-    parts.push({ op: 'choice', parts: partsOf(hole).map((part) => lower(part, text)), range: hole.range });
-    [, from] = hole.range;
-  }
-  piece(end);
-  return { op: 'join', parts, range: [start, end] };
-}
-
-function argumentsOf(node: Syntax | undefined, text: string): readonly Argument[] {
-  if (node === undefined) return [];
-  if (node.type === 'template_string') return [{ value: lower(node, text) }];
-  return partsOf(node).map((part): Argument =>
-    part.type === 'spread_element' ? { spread: true, value: lower(part, text) } : { value: lower(part, text) },
-  );
-}
-
-function entryOf(part: Syntax, text: string): Entry {
+function entryOf(part: Syntax, lower: Lowering): Entry {
   switch (part.type) {
     case 'pair': {
       const key = fieldOf(part, 'key');
       const value = fieldOf(part, 'value');
       if (key === undefined || value === undefined) break;
       if (key.type === 'computed_property_name')
-        return { value: { op: 'any', parts: [lower(key, text), lower(value, text)], range: part.range } };
-      const written = text.slice(...key.range);
-      return { name: key.type === 'string' ? written.slice(1, -1) : written, value: lower(value, text) };
+        return { value: { op: 'any', parts: [lower.of(key), lower.of(value)], range: part.range } };
+      const written = lower.word(key);
+      return { name: key.type === 'string' ? written.slice(1, -1) : written, value: lower.of(value) };
     }
     case 'shorthand_property_identifier':
-      return { name: text.slice(...part.range), value: lower(part, text) };
+      return { name: lower.word(part), value: lower.of(part) };
     case 'method_definition':
-      return { name: text.slice(...(fieldOf(part, 'name')?.range ?? [0, 0])), value: lower(part, text) };
+      return { name: lower.word(fieldOf(part, 'name')), value: lower.of(part) };
     default:
   }
-  return { value: lower(part, text) };
+  return { value: lower.of(part) };
 }
 
-function functionTerm(node: Syntax, text: string): Term {
-  const { range } = node;
-  const name = fieldOf(node, 'name');
-  const list = fieldOf(node, 'parameters') ?? fieldOf(node, 'parameter');
-  const parameters = list === undefined ? [] : list.type === 'formal_parameters' ? partsOf(list) : [list];
-  const bound = parameters.map((part): Term => bindPattern(part, undefined, 'data', part, text));
-  const body = fieldOf(node, 'body');
-  const key = name?.type === 'computed_property_name' ? [lower(name, text)] : [];
-  return {
-    op: 'function',
-    ...(name === undefined ? {} : { name: text.slice(...name.range) }),
-    body: [...key, ...bound, ...(body === undefined ? [] : [lower(body, text)])],
-    range,
-  };
+function argumentsOf(node: Syntax | undefined, lower: Lowering): readonly Argument[] {
+  if (node === undefined) return [];
+  if (node.type === 'template_string') return [{ value: lower.of(node) }];
+  return partsOf(node).map((part): Argument =>
+    part.type === 'spread_element' ? { spread: true, value: lower.of(part) } : { value: lower.of(part) },
+  );
 }
 
-function imports(node: Syntax, text: string): Term {
-  const { range } = node;
-  const source = fieldOf(node, 'source');
-  const module = source === undefined ? '' : text.slice(source.range[0] + 1, source.range[1] - 1);
-  const parts: Term[] = [{ op: 'import', module, range }];
-  const add = (local: Syntax, member: string | undefined): void => {
-    const value: Term = { op: 'module', module, ...(member === undefined ? {} : { member }), range: local.range };
-    const name = text.slice(...local.range);
-    parts.push({ op: 'bind', names: [{ name, as: 'same' }], stores: [], value, range: local.range });
+const call =
+  (role: string): Form =>
+  (node, lower) => {
+    const on = lower.at(node, role);
+    return { op: 'call', on, args: argumentsOf(fieldOf(node, 'arguments'), lower), range: node.range };
   };
-  const clause = partsOf(node).find(({ type }) => type === 'import_clause');
-  for (const part of clause === undefined ? [] : partsOf(clause)) {
-    if (part.type === 'identifier') add(part, undefined);
-    else if (part.type === 'namespace_import') for (const name of partsOf(part)) add(name, undefined);
-    else if (part.type === 'named_imports') {
-      for (const one of partsOf(part)) {
-        const name = fieldOf(one, 'name');
-        if (name !== undefined) add(fieldOf(one, 'alias') ?? name, text.slice(...name.range));
-      }
-    }
-  }
-  return { op: 'any', parts, range };
-}
+
+const string: Form = ({ range: [start, end] }, lower) =>
+  literal(lower.text, [start + 1, Math.max(start + 1, end - 1)], 'dropped');
+
+const templateString: Form = (node, lower) => {
+  const [start, end] = node.range;
+  const holes = node.children.filter(({ type }) => type === 'template_substitution');
+  return template(start + 1, Math.max(start + 1, end - 1), holes, 'dropped', lower, choice);
+};
+
+const unary: Form = (node, lower) =>
+  // What a name is, not what it holds.
+  lower.word(node).startsWith('typeof') && fieldOf(node, 'argument')?.type === 'identifier'
+    ? silent(node, lower)
+    : { op: 'any', parts: [lower.at(node, 'argument')], range: node.range };
+
+const declarator: Form = (node, lower) => {
+  const value = fieldOf(node, 'value');
+  return bindPattern(fieldOf(node, 'name'), value === undefined ? undefined : lower.of(value), 'same', node, lower);
+};
+
+const augmented: Form = (node, lower) => {
+  const logical = /^(?:\|\||&&|\?\?)=$/.test(fieldOf(node, 'operator')?.type ?? '');
+  return bindPattern(fieldOf(node, 'left'), lower.at(node, 'right'), logical ? 'same' : 'data', node, lower);
+};
+
+const module =
+  (module: string): Form =>
+  ({ range }) => ({ op: 'module', module, range });
+
+/** JavaScript's and TypeScript's nodes in shared terms. What is not listed here is opaque. */
+export const JAVASCRIPT_FORMS = formsOf(
+  {
+    'program statement_block lexical_declaration variable_declaration return_statement throw_statement': any,
+    'export_statement update_expression spread_element yield_expression finally_clause class_body': any,
+    'class_static_block switch_default template_substitution computed_property_name': any,
+    'if_statement else_clause for_statement while_statement do_statement switch_statement switch_body': branch,
+    'switch_case try_statement': branch,
+    'break_statement continue_statement empty_statement regex undefined null super hash_bang_line': silent,
+    'optional_chain debugger_statement': silent,
+    'parenthesized_expression await_expression sequence_expression': choice,
+    'identifier shorthand_property_identifier': name,
+    this: module('this'),
+    import: module('import'),
+    meta_property: module('import.meta'),
+    string,
+    template_string: templateString,
+    number,
+    true: constant(true),
+    false: constant(false),
+    ternary_expression: ternary('condition', 'consequence', 'alternative'),
+    binary_expression: binary(['+'], ['||', '&&', '??']),
+    unary_expression: unary,
+    array: list,
+    object: (node, lower) => ({
+      op: 'record',
+      entries: partsOf(node).map((part) => entryOf(part, lower)),
+      range: node.range,
+    }),
+    member_expression: member('object', 'property'),
+    subscript_expression: (node, lower) => ({
+      op: 'index',
+      on: lower.at(node, 'object'),
+      key: lower.at(node, 'index'),
+      range: node.range,
+    }),
+    call_expression: call('function'),
+    new_expression: call('constructor'),
+    variable_declarator: declarator,
+    assignment_expression: (node, lower) =>
+      bindPattern(fieldOf(node, 'left'), lower.at(node, 'right'), 'same', node, lower),
+    augmented_assignment_expression: augmented,
+    for_in_statement: (node, lower) => ({
+      op: 'branch',
+      parts: [
+        bindPattern(fieldOf(node, 'left'), lower.at(node, 'right'), 'element', node, lower),
+        lower.at(node, 'body'),
+      ],
+      range: node.range,
+    }),
+    catch_clause: (node, lower) => ({
+      op: 'any',
+      parts: [bindPattern(fieldOf(node, 'parameter'), undefined, 'data', node, lower), lower.at(node, 'body')],
+      range: node.range,
+    }),
+    'arrow_function function_expression generator_function function_declaration': functionForm,
+    'generator_function_declaration method_definition': functionForm,
+    'class class_declaration': classForm,
+    'field_definition public_field_definition': (node, lower) => ({
+      op: 'any',
+      parts: [lower.at(node, 'value')],
+      range: node.range,
+    }),
+    import_statement: imports,
+    expression_statement: expression,
+  },
+  TYPESCRIPT_FORMS,
+);

@@ -1,7 +1,7 @@
+import type { Lowering } from '../lowering.ts';
 import { fieldOf, partsOf } from '../syntax.ts';
 import type { Syntax } from '../syntax.ts';
 import type { BindTerm, Bound, Term } from '../term.ts';
-import { lower } from './lowerJavascript.ts';
 
 /** `target = value`, whatever the target is: names become bound, members and elements are stores. */
 export function bindPattern(
@@ -9,11 +9,11 @@ export function bindPattern(
   value: Term | undefined,
   as: 'same' | 'element' | 'data',
   node: Syntax,
-  text: string,
+  lower: Lowering,
 ): BindTerm {
   const names: Bound[] = [];
   const stores: Term[] = [];
-  const word = (part: Syntax): string => text.slice(...part.range);
+  const { word } = lower;
   const member = (how: Bound['as'], name: string): Bound['as'] => (how === 'same' ? { member: name } : 'data');
   const take = (part: Syntax, how: Bound['as']): void => {
     switch (part.type) {
@@ -31,15 +31,23 @@ export function bindPattern(
         // All that is left of a module is still the module.
         for (const inner of partsOf(part)) take(inner, how);
         return;
+      case 'required_parameter':
+      case 'optional_parameter': {
+        const pattern = fieldOf(part, 'pattern');
+        const value = fieldOf(part, 'value');
+        if (pattern !== undefined) take(pattern, how);
+        if (value !== undefined) stores.push(lower.of(value));
+        return;
+      }
       case 'assignment_pattern': {
         const left = fieldOf(part, 'left');
         const right = fieldOf(part, 'right');
         if (left !== undefined) take(left, how);
-        if (right !== undefined) stores.push(lower(right, text));
+        if (right !== undefined) stores.push(lower.of(right));
         return;
       }
       default:
-        stores.push(lower(part, text));
+        stores.push(lower.of(part));
     }
   };
   const takeProperty = (part: Syntax, how: Bound['as']): void => {
@@ -53,14 +61,14 @@ export function bindPattern(
         if (key === undefined || inner === undefined) return;
         if (key.type === 'property_identifier') take(inner, member(how, word(key)));
         else if (key.type === 'string') take(inner, member(how, word(key).slice(1, -1)));
-        else stores.push({ op: 'opaque', parts: [lower(key, text)], range: part.range });
+        else stores.push({ op: 'opaque', parts: [lower.of(key)], range: part.range });
         return;
       }
       case 'object_assignment_pattern': {
         const left = fieldOf(part, 'left');
         const right = fieldOf(part, 'right');
         if (left !== undefined) takeProperty(left, how);
-        if (right !== undefined) stores.push(lower(right, text));
+        if (right !== undefined) stores.push(lower.of(right));
         return;
       }
       default:

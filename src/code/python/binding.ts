@@ -1,0 +1,81 @@
+import { fieldOf, partsOf } from '../syntax.ts';
+import type { Syntax } from '../syntax.ts';
+import type { Form, Lowering } from '../lowering.ts';
+import type { BindTerm, Bound, Term } from '../term.ts';
+
+/** `target = value`, whatever the target is: names become bound, members and elements are stores. */
+export function bind(
+  target: Syntax | undefined,
+  value: Term | undefined,
+  as: Bound['as'],
+  node: Syntax,
+  lower: Lowering,
+): BindTerm {
+  const names: Bound[] = [];
+  const stores: Term[] = [];
+  const take = (part: Syntax, how: Bound['as']): void => {
+    switch (part.type) {
+      case 'identifier':
+        names.push({ name: lower.word(part), as: how });
+        break;
+      case 'pattern_list':
+      case 'tuple_pattern':
+      case 'list_pattern':
+      case 'list_splat_pattern':
+      case 'tuple':
+      case 'list':
+      case 'parenthesized_expression':
+        for (const inner of partsOf(part)) take(inner, how === 'same' ? 'element' : 'data');
+        break;
+      default:
+        stores.push(lower.of(part));
+    }
+  };
+  if (target !== undefined) take(target, as);
+  return { op: 'bind', names, stores, value, range: node.range };
+}
+
+export const assignment: Form = (node, lower) => {
+  const right = fieldOf(node, 'right');
+  const value = right === undefined ? undefined : lower.of(right);
+  // `x += y` makes another value of both, and calls nothing that is not read elsewhere.
+  const as = node.type === 'assignment' ? 'same' : 'data';
+  const bound = bind(fieldOf(node, 'left'), value, as, node, lower);
+  const type = fieldOf(node, 'type');
+  return type === undefined ? bound : { op: 'any', parts: [bound, lower.of(type)], range: node.range };
+};
+
+/** Parameters are data; their defaults and types are evaluated. */
+export function parameters(node: Syntax, lower: Lowering): Term {
+  const list = fieldOf(node, 'parameters');
+  const names: Bound[] = [];
+  const stores: Term[] = [];
+  const take = (part: Syntax): void => {
+    switch (part.type) {
+      case 'identifier':
+        names.push({ name: lower.word(part), as: 'data' });
+        break;
+      case 'default_parameter':
+      case 'typed_default_parameter': {
+        const name = fieldOf(part, 'name');
+        const value = fieldOf(part, 'value');
+        if (name !== undefined) take(name);
+        if (value !== undefined) stores.push(lower.of(value));
+        break;
+      }
+      case 'typed_parameter':
+      case 'list_splat_pattern':
+      case 'dictionary_splat_pattern':
+      case 'tuple_pattern':
+        for (const inner of partsOf(part)) if (inner.type !== 'type') take(inner);
+        break;
+      case 'positional_separator':
+      case 'keyword_separator':
+        break;
+      default:
+        stores.push({ op: 'opaque', parts: [], range: part.range });
+    }
+  };
+  if (list !== undefined) for (const part of partsOf(list)) take(part);
+  return { op: 'bind', names, stores, value: undefined, range: list?.range ?? node.range };
+}

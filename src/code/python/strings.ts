@@ -1,0 +1,21 @@
+import { template } from '../forms.ts';
+import { unknown } from '../lowering.ts';
+import type { Form } from '../lowering.ts';
+import { partsOf } from '../syntax.ts';
+
+/** `'…'`, `r'…'`, `f'…{x}…'`. */
+export const string: Form = (node, lower) => {
+  const start = node.children.find(({ type }) => type === 'string_start');
+  const end = node.children.find(({ type }) => type === 'string_end');
+  if (start === undefined || end === undefined) return unknown({ ...node, children: [] }, lower);
+  const prefix = lower.word(start).toLowerCase();
+  const holes = node.children.filter(({ type }) => type === 'interpolation');
+  return template(start.range[1], end.range[0], holes, prefix.includes('r') ? 'none' : 'kept', lower, hole);
+};
+
+/** `{x!r:>3}` is the value in another shape; a bare name is the value itself. */
+const hole: Form = (node, lower) => {
+  const [first, ...rest] = partsOf(node).map(lower.of);
+  if (first === undefined) return { op: 'any', parts: [], range: node.range };
+  return rest.length === 0 ? first : { op: 'any', parts: [first, ...rest], range: node.range };
+};
