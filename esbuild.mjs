@@ -122,9 +122,9 @@ async function buildProduct() {
     ['node_modules/syntaqlite/wasm/syntaqlite-runtime.wasm', 'dist/syntaqlite-runtime.wasm'],
     ['node_modules/syntaqlite/wasm/syntaqlite-sqlite.wasm', 'dist/syntaqlite-sqlite.wasm'],
     ['node_modules/@guanmingchiu/sqlparser-ts/wasm/sqlparser_rs_wasm_bg.wasm', 'dist/sqlparser_rs_wasm_bg.wasm'],
-    ...['tree-sitter', 'tree-sitter-python', 'tree-sitter-javascript'].map((name) => [
-      `node_modules/@vscode/tree-sitter-wasm/wasm/${name}.wasm`,
-      `dist/${name}.wasm`,
+    ...['', '-javascript', '-php', '-python', '-ruby', '-typescript'].map((grammar) => [
+      `node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter${grammar}.wasm`,
+      `dist/tree-sitter${grammar}.wasm`,
     ]),
   ]) {
     await copyFile(from, to);

@@ -1,8 +1,8 @@
+import type { TextRange } from '../effect/effect.ts';
 import { literal, type Escapes } from './escapes.ts';
 import type { Form, Lowering } from './lowering.ts';
 import { unknown } from './lowering.ts';
 import { fieldOf } from './syntax.ts';
-import type { Syntax } from './syntax.ts';
 import { statement } from './term.ts';
 import type { Term } from './term.ts';
 
@@ -21,6 +21,13 @@ export const constant =
   ({ range }) => ({ op: 'constant', value, range });
 /** Does nothing by itself. */
 export const silent = constant(undefined);
+
+/** Runs its parts in order, each an expression on its own. */
+export const statements: Form = (node, lower) => ({
+  op: 'any',
+  parts: lower.parts(node).map((part) => statement(part, part.range)),
+  range: node.range,
+});
 
 /** An expression on its own. */
 export const expression: Form = (node, lower) => {
@@ -52,28 +59,27 @@ export const binary =
     return { op, parts, range: node.range };
   };
 
-/** The text between two offsets, with values put into it at the holes. */
-export function template(
-  start: number,
-  end: number,
-  holes: readonly Syntax[],
-  escapes: Escapes,
-  lower: Lowering,
-  hole: Form,
-): Term {
-  if (holes.length === 0) return literal(lower.text, [start, end], escapes);
+/** A place in a text where a value is put in. */
+export interface Hole {
+  readonly range: TextRange;
+  readonly value: Term;
+}
+
+/** The text between two offsets, with its holes. */
+export function template(inside: TextRange, holes: readonly Hole[], escapes: Escapes, lower: Lowering): Term {
+  if (holes.length === 0) return literal(lower.text, inside, escapes);
   const parts: Term[] = [];
-  let from = start;
+  let [from] = inside;
   const piece = (to: number): void => {
     if (to > from) parts.push(literal(lower.text, [from, to], escapes));
   };
-  for (const part of holes) {
-    piece(part.range[0]);
-    parts.push(hole(part, lower));
-    from = Math.max(from, part.range[1]);
+  for (const { range, value } of holes) {
+    piece(range[0]);
+    parts.push(value);
+    from = Math.max(from, range[1]);
   }
-  piece(end);
-  return { op: 'join', parts, range: [start, end] };
+  piece(inside[1]);
+  return { op: 'join', parts, range: inside };
 }
 
 /** `a.b` in these roles. */

@@ -2,9 +2,9 @@ import type { Context, OpenReader, Reading, RemoteReader, Source } from '../read
 import { isReading } from '../reading/remote.ts';
 import { WORKER_PROBLEMS, type WorkerPort } from '../reading/workerPort.ts';
 import { openParsers, type Parsers, type WasmFile } from './openParsers.ts';
-import { grammarOf, readProgram } from './readProgram.ts';
+import { LANGUAGES, type ProgramLanguage } from './languages.ts';
+import { parseProgram, readProgram } from './readProgram.ts';
 import { scanned, scanWords } from './scanWords.ts';
-import type { Grammar } from './syntax.ts';
 
 export interface CodePorts {
   readonly worker: WorkerPort;
@@ -25,17 +25,26 @@ const MAX_PARSED = 64 * 1024;
 const MAX_HERE = 2 * 1024;
 const HERE_MS = 10;
 
-/** Opens the reader of programs: Python and JavaScript on their syntax trees, all else by its words. */
+/** Opens the reader of programs: those of `LANGUAGES` on their syntax trees, all else by its words. */
 export function openCodeReader(ports: CodePorts): OpenReader {
   let parsers: Parsers | undefined;
   /** Undefined: it takes too long for this thread, or its parser died. */
-  const readHere = async (grammar: Grammar, source: Source, context: Context): Promise<Reading | undefined> => {
+  const readHere = async (
+    language: ProgramLanguage,
+    source: Source,
+    context: Context,
+  ): Promise<Reading | undefined> => {
     try {
       parsers ??= openParsers(ports.wasm);
-      await parsers.load(grammar);
-      const end = ports.now() + HERE_MS;
-      const tree = parsers.parse(grammar, source.text, () => ports.now() > end);
-      return tree === 'stopped' ? undefined : readProgram(grammar, tree, source, context);
+      let end = ports.now() + HERE_MS;
+      const tree = await parseProgram(parsers, language, source, {
+        async loading(work) {
+          await work;
+          end = ports.now() + HERE_MS;
+        },
+        isOver: () => ports.now() > end,
+      });
+      return tree === 'stopped' ? undefined : readProgram(language, tree, source, context);
     } catch {
       // A wasm module that has failed once may fail silently later.
       parsers = undefined;
@@ -48,10 +57,10 @@ export function openCodeReader(ports: CodePorts): OpenReader {
     return isReading(answer.value) ? answer.value : scanned(source, context, 'problem.reader-failed');
   };
   const read: RemoteReader = async (source, context) => {
-    const grammar = grammarOf(source);
-    if (grammar === undefined) return scanWords(source, context);
+    const language = LANGUAGES.get(source.dialect ?? '');
+    if (language === undefined) return scanWords(source, context);
     if (source.text.length > MAX_PARSED) return scanned(source, context, 'problem.too-long');
-    const here = source.text.length <= MAX_HERE ? await readHere(grammar, source, context) : undefined;
+    const here = source.text.length <= MAX_HERE ? await readHere(language, source, context) : undefined;
     return here ?? (await readInWorker(source, context));
   };
   return () => Promise.resolve(read);

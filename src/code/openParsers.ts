@@ -9,8 +9,11 @@ export type WasmFile = (name: string) => Promise<Uint8Array>;
 export interface Parsers {
   /** What must still be loaded for this grammar; undefined: nothing. */
   load(grammar: Grammar): Promise<void> | undefined;
-  /** Only after `load`. `isOver` is asked now and then while the parser works; once it says so, the parser stops. */
-  parse(grammar: Grammar, text: string, isOver?: () => boolean): Parsed;
+  /**
+   * Only after `load`. `before` stands before the text for the parser alone: ranges are in the text. `isOver` is asked now
+   * and then while the parser works; once it says so, the parser stops.
+   */
+  parse(grammar: Grammar, text: string, before: string, isOver: () => boolean): Parsed;
 }
 
 /** A tree deeper or larger than this is not followed: all that walk over it recurse. */
@@ -44,10 +47,10 @@ export function openParsers(file: WasmFile): Parsers {
       loading.set(grammar, work);
       return work;
     },
-    parse(grammar, text, isOver) {
+    parse(grammar, text, before, isOver) {
       const parser = loaded.get(grammar);
       if (parser === undefined) throw new Error(`no parser for ${grammar}`);
-      const tree = parser.parse(text, null, isOver === undefined ? undefined : { progressCallback: isOver });
+      const tree = parser.parse(before + text, null, { progressCallback: isOver });
       if (tree === null) {
         // Else it would go on with this text at the next one.
         parser.reset();
@@ -55,7 +58,7 @@ export function openParsers(file: WasmFile): Parsers {
       }
       try {
         const cursor = tree.walk();
-        const root = copied(cursor, text.length);
+        const root = copied(cursor, before.length, text.length);
         cursor.delete();
         return root === undefined ? 'too-deep' : { root, broken: tree.rootNode.hasError, text };
       } finally {
@@ -76,14 +79,15 @@ interface Open extends Syntax {
   readonly children: Syntax[];
 }
 
-/** The whole tree as plain objects, without recursion. */
-function copied(cursor: TreeCursor, length: number): Syntax | undefined {
+/** The whole tree as plain objects, without recursion; its offsets begin behind the `skipped` units. */
+function copied(cursor: TreeCursor, skipped: number, length: number): Syntax | undefined {
+  const place = (index: number): number => Math.min(Math.max(index - skipped, 0), length);
   const path: Open[] = [];
   let nodes = 0;
   for (;;) {
     nodes += 1;
     if (nodes > MAX_NODES || path.length > MAX_DEPTH) return undefined;
-    const range: TextRange = [Math.min(cursor.startIndex, length), Math.min(cursor.endIndex, length)];
+    const range: TextRange = [place(cursor.startIndex), place(cursor.endIndex)];
     const node: Open = {
       // A node that the parser put in by itself is not in the text: nothing may be concluded from it.
       type: cursor.nodeIsMissing ? 'ERROR' : cursor.nodeType,

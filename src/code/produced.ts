@@ -15,7 +15,7 @@ export function produced(
   range: TextRange,
 ): Value {
   if (typeof gives === 'object') {
-    const target = textOf(args[0]?.length === 1 ? args[0][0] : undefined);
+    const target = gives.of === 'self' ? targetOf(receiver) : textOf(args[0]?.length === 1 ? args[0][0] : undefined);
     return { is: 'object', type: gives.object, ...(target === undefined ? {} : { target }) };
   }
   const base = receiver === undefined ? [] : [[receiver]];
@@ -99,6 +99,11 @@ export function textOf(value: Value | undefined): TextValue | undefined {
   if (value?.is === 'constant' && typeof value.value === 'number')
     return { is: 'text', text: String(value.value), range: [0, 0] };
   return undefined;
+}
+
+/** What a thing was made of. */
+export function targetOf(value: Value | undefined): TextValue | undefined {
+  return value?.is === 'object' ? value.target : undefined;
 }
 
 export function elementOf(value: Value): Value {

@@ -1,33 +1,51 @@
 import type { Context, Reading, Source } from '../reading/reader.ts';
 import { WORKER_PROBLEMS } from '../reading/workerPort.ts';
 import { findingsOf, opaque, problem } from './findings.ts';
-import { importJavascript, javascript } from './javascript/javascript.ts';
-import { JAVASCRIPT_FORMS } from './javascript/lowerJavascript.ts';
+import type { ProgramLanguage } from './languages.ts';
 import { lowerBy } from './lowering.ts';
-import { importPython } from './python/imports.ts';
-import { PYTHON_FORMS } from './python/lowerPython.ts';
-import { python } from './python/python.ts';
+import type { Parsers } from './openParsers.ts';
 import { scanned } from './scanWords.ts';
-import type { Grammar, Parsed } from './syntax.ts';
+import type { Parsed } from './syntax.ts';
 import { valuesIn } from './values.ts';
 import { walk } from './walk.ts';
 
-/** Which grammar reads this source; undefined: none does. */
-export function grammarOf({ dialect }: Source): Grammar | undefined {
-  return dialect === 'python' || dialect === 'javascript' ? dialect : undefined;
+/** Around a parser's work. */
+export interface Hooks {
+  /** Told when a grammar has to be loaded. */
+  loading(work: Promise<void>): Promise<void>;
+  /** Asked now and then while a parser works. */
+  isOver(): boolean;
+}
+
+/** The tree of the first grammar that fits, else of the first one. */
+export async function parseProgram(
+  parsers: Parsers,
+  language: ProgramLanguage,
+  source: Source,
+  hooks: Hooks,
+): Promise<Parsed> {
+  let first: Parsed | undefined;
+  for (const grammar of language.grammars) {
+    const work = parsers.load(grammar);
+    if (work !== undefined) await hooks.loading(work);
+    const tree = parsers.parse(grammar, source.text, language.before?.(source) ?? '', hooks.isOver);
+    if (tree === 'stopped' || (tree !== 'too-deep' && !tree.broken)) return tree;
+    first ??= tree;
+  }
+  return first ?? 'stopped';
 }
 
 /** Reads a program on its syntax tree. */
-export function readProgram(grammar: Grammar, tree: Parsed, source: Source, context: Context): Reading {
+export function readProgram(language: ProgramLanguage, tree: Parsed, source: Source, context: Context): Reading {
   const { text } = source;
   if (tree === 'too-deep') return scanned(source, context, 'problem.too-deep');
   if (tree === 'stopped') return scanned(source, context, WORKER_PROBLEMS.deadline);
-  const [language, importing] = grammar === 'python' ? [python, importPython] : [javascript, importJavascript];
-  const term = lowerBy(grammar === 'python' ? PYTHON_FORMS : JAVASCRIPT_FORMS, tree);
-  const findings = findingsOf(source, grammar, context);
+  const root = language.tidy?.(tree.root) ?? tree.root;
+  const term = lowerBy(language.forms, { ...tree, root });
+  const findings = findingsOf(source, language.name, context);
   const values = valuesIn(term, language, context);
   if (!values.settled) opaque(findings, [0, text.length], 'problem.too-many');
-  walk(term, { language, values, findings, importing });
+  walk(term, { language, values, findings, importing: language.importing });
   const { effects, embedded, problems, asks } = findings;
   if (!tree.broken) return { effects, embedded, problems, asks, complete: problems.length === 0 };
   // What the grammar does not fit may hide anything: what was understood is said besides what the words say.

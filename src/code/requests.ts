@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../reading/reader.ts';
-import { argumentOf, named, optionOf, termOf } from './deeds.ts';
-import type { Doing } from './deeds.ts';
+import { argumentOf, named, optionOf, termOf } from './doing.ts';
+import type { Doing } from './doing.ts';
 import { embed, shown, state } from './findings.ts';
 import type { Rule } from './rule.ts';
 import type { Value } from './value.ts';
@@ -13,9 +13,9 @@ export function sendRequest(rule: Rule, doing: Doing, program: Program): void {
   const { findings } = program;
   const option = (name: string): readonly Value[] | undefined =>
     named(doing.args, name, program) ?? optionOf(doing, name, program);
-  const urls = argumentOf(rule, doing, program).flatMap((value) =>
-    value.is === 'object' && value.target !== undefined ? [value.target] : [value],
-  );
+  const urls = argumentOf(rule, doing, program)
+    .map((value) => (value.is === 'object' && value.target !== undefined ? value.target : value))
+    .map((value) => behind(doing.receiver, value));
   const term = termOf(rule, doing.args);
   const [url] = urls;
   const method = methodOf(rule, doing, program, option);
@@ -25,7 +25,7 @@ export function sendRequest(rule: Rule, doing: Doing, program: Program): void {
       ? doing.args?.[rule.at === 1 ? 2 : 1]
       : undefined;
   if (second !== undefined && second.name === undefined) bodies.push(...program.values.of(second.value));
-  if (url?.is !== 'text' || urls.length > 1 || url.pattern === true || method === undefined || term === undefined) {
+  if (url?.is !== 'text' || urls.length > 1 || url.pattern === true || method === undefined) {
     const host = url?.is === 'text' ? hostOf(url.text) : undefined;
     state(
       findings,
@@ -51,13 +51,23 @@ export function sendRequest(rule: Rule, doing: Doing, program: Program): void {
     state(
       findings,
       'network.send',
-      host === undefined ? { type: 'unknown', name: shown(findings.text, term.range) } : { type: 'host', name: host },
+      host === undefined
+        ? { type: 'unknown', name: shown(findings.text, term?.range ?? doing.range) }
+        : { type: 'host', name: host },
       doing.range,
       ['dynamic'],
     );
     if (host === undefined || url.open === true) return;
   }
   embed(findings, { language: 'http', text: url.text, request }, url);
+}
+
+/** A client that was made for one host is given paths. */
+function behind(receiver: Value | undefined, path: Value): Value {
+  const host = receiver?.is === 'object' ? receiver.target : undefined;
+  if (host === undefined || path.is !== 'text' || !path.text.startsWith('/')) return path;
+  const base = /^[a-z]+:\/\//i.test(host.text) ? host.text.replace(/\/+$/, '') : `https://${host.text}`;
+  return { ...path, text: base + path.text, ...(host.open === true ? { open: true } : {}) };
 }
 
 function methodOf(
@@ -70,6 +80,7 @@ function methodOf(
     const [value] = argumentOf({ at: 0, keyword: 'method' }, doing, program);
     return value?.is === 'text' ? value.text.toUpperCase() : undefined;
   }
+  if (rule.request === 'unknown') return undefined;
   if (rule.request !== 'given') return rule.request;
   // Options that cannot be seen may name any method.
   const [, second] = doing.args ?? [];

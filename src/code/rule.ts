@@ -1,10 +1,11 @@
 import type { EffectKind } from '../effect/kind.ts';
 import type { ObjectType } from '../effect/object.ts';
+import type { Trait } from '../effect/trait.ts';
 
 /**
  * What is known of some functions. Without a deed they only compute: whatever they are given, nothing outside the
  * program changes. Names are canonical (`os.remove`, `fs.rmSync`); `type#name` is a method of an object of that type,
- * `*#name` of a value whose type is not known, `module.*` everything in a module that has no rule of its own.
+ * `*#name` of a value whose type is not known; `module.*` and `type#*` are everything there that has no rule of its own.
  */
 export interface Rule {
   /** Separated by spaces. */
@@ -19,14 +20,24 @@ export interface Rule {
   readonly to?: number;
   readonly type?: 'file' | 'directory';
   readonly recursive?: true;
-  /** Starts a program: shell text, a list of words, either as the argument says, or one word an argument. */
-  readonly run?: 'shell' | 'argv' | 'either' | 'word-and-list' | 'words' | 'template';
-  /** Sends a request with this method; `given`: the options say it, `first`: the first argument says it. */
+  /** All arguments are such paths, not only the one. */
+  readonly each?: true;
+  /** A path that begins with `|` is shell text that runs, one that begins with a scheme is fetched. */
+  readonly starts?: true;
+  /**
+   * Starts a program. `shell`: shell text · `either`: as the option `shell` says · `word-and-list` · `words`: one word an
+   * argument · `shell-or-words`: one argument is shell text, several are words · `shell-or-list`: a text is shell text, a
+   * list is words.
+   */
+  readonly run?: 'shell' | 'either' | 'word-and-list' | 'words' | 'shell-or-words' | 'shell-or-list';
+  /** Sends a request with this method; `given`: the options say it, `first`: the first argument says it, `unknown`: it is
+   * set elsewhere. */
   readonly request?: string;
   readonly sql?: true;
-  /** Anything else that it does, whatever its arguments are. */
+  /** Anything else that it does, to what the argument (or the receiver) names. */
   readonly effect?: EffectKind;
   readonly object?: ObjectType;
+  readonly traits?: readonly Trait[];
   /** Runs what nobody can see here. */
   readonly opaque?: true;
   /** Reads the environment's variables: the one that the argument names, or all. */
@@ -45,7 +56,8 @@ export interface Rule {
 /**
  * What comes out, when it is more than data. `same`: the receiver or first argument · `path`/`text`: its arguments
  * joined as a path · `home`: the same with `~` taken as the home folder · `glob`, `rglob`, `children`: many paths ·
- * `parent` · `cwd` · `object`: something with methods of its own.
+ * `parent` · `cwd` · `object`: something with methods of its own, made of its argument or, with `of`, of what the receiver
+ * was made of.
  */
 export type Gives =
   | 'same'
@@ -60,7 +72,7 @@ export type Gives =
   | 'names'
   | 'parent'
   | 'module'
-  | { readonly object: string };
+  | { readonly object: string; readonly of?: 'self' };
 
 export interface Rules {
   of(name: string): Rule | undefined;
@@ -68,6 +80,8 @@ export interface Rules {
   readonly deeds: ReadonlySet<string>;
   /** First names of everything known: modules and globals. */
   readonly roots: ReadonlySet<string>;
+  /** Whether something of this name is known, or something in it. */
+  knows(name: string): boolean;
 }
 
 export function isInert(rule: Rule): boolean {
@@ -84,18 +98,32 @@ export function isInert(rule: Rule): boolean {
   );
 }
 
+/** `*#a *#b`: methods of values whose type is not known. */
+export function methods(...lists: readonly string[]): string {
+  return methodsOf(['*'], lists.join(' '));
+}
+
+/** `x#a x#b y#a y#b` */
+export function methodsOf(types: readonly string[], list: string): string {
+  const names = list.split(' ').filter((name) => name !== '');
+  return types.flatMap((type) => names.map((name) => `${type}#${name}`)).join(' ');
+}
+
 export function rulesOf(list: readonly Rule[]): Rules {
   const byName = new Map<string, Rule>();
   const deeds = new Set<string>();
   const roots = new Set<string>();
+  const outer = new Set<string>();
   for (const rule of list) {
     for (const name of rule.names.trim().split(/\s+/)) {
       byName.set(name, rule);
       if (!isInert(rule)) deeds.add(name.slice(name.search(/[^.#]+$/)));
-      if (!name.includes('#')) roots.add(name.split('.')[0] ?? name);
+      if (name.includes('#')) continue;
+      roots.add(name.split('.')[0] ?? name);
+      for (let dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.', dot + 1)) outer.add(name.slice(0, dot));
     }
   }
-  return {
+  const rules: Rules = {
     of(name) {
       const exact = byName.get(name);
       if (exact !== undefined) return exact;
@@ -103,9 +131,12 @@ export function rulesOf(list: readonly Rule[]): Rules {
         const wide = byName.get(`${name.slice(0, dot)}.*`);
         if (wide !== undefined) return wide;
       }
-      return undefined;
+      const method = name.indexOf('#');
+      return method < 0 ? undefined : byName.get(`${name.slice(0, method)}#*`);
     },
     deeds,
     roots,
+    knows: (name) => outer.has(name) || rules.of(name) !== undefined,
   };
+  return rules;
 }

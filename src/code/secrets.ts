@@ -1,5 +1,5 @@
-import { argumentOf } from './deeds.ts';
-import type { Doing } from './deeds.ts';
+import { argumentOf } from './doing.ts';
+import type { Doing } from './doing.ts';
 import { state } from './findings.ts';
 import type { Rule } from './rule.ts';
 import type { Program } from './walk.ts';

@@ -18,7 +18,7 @@ export interface SyntaxTree {
   readonly text: string;
 }
 
-export type Grammar = 'python' | 'javascript';
+export type Grammar = 'python' | 'javascript' | 'typescript' | 'ruby' | 'php';
 
 /** `too-deep`: deeper or larger than what is followed · `stopped`: whoever asked had no time left. */
 export type Parsed = SyntaxTree | 'too-deep' | 'stopped';

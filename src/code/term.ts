@@ -69,6 +69,8 @@ export interface BindTerm {
   /** Members and elements that are assigned. */
   readonly stores: readonly Term[];
   readonly value: Term | undefined;
+  /** The value stands somewhere else as well, and is looked at there. */
+  readonly seen?: true;
   readonly range: TextRange;
 }
 

@@ -16,10 +16,16 @@ export interface Values {
 }
 
 export interface Language {
-  readonly name: 'python' | 'javascript';
+  readonly name: string;
   readonly rules: Rules;
   /** One name for what goes by many: `node:fs/promises` and `fs.promises`. */
   canonical(name: string): string;
+  /** What a name stands for that neither this text nor the rules know. Without an answer it is a function like any other. */
+  unbound?(name: string): Value | undefined;
+  /** A text that is given to a known function may be the name of a function that it calls. */
+  readonly callsByName?: true;
+  /** Paths that are streams of the program itself and no files. */
+  readonly streams?: RegExp;
 }
 
 const MAX_ROUNDS = 12;
@@ -51,12 +57,10 @@ export function valuesIn(program: Term, language: Language, context: Context): V
       case 'constant':
         return [{ is: 'constant', value: term.value }];
       case 'name':
-        return known.get(term.name) ?? [{ is: 'ref', name: language.canonical(term.name) }];
-      case 'module': {
+        return known.get(term.name) ?? [refOf(term.name)];
+      case 'module':
         if (term.module === 'this') return [DATA];
-        const name = term.member === undefined ? term.module : `${term.module}.${term.member}`;
-        return [{ is: 'ref', name: language.canonical(name) }];
-      }
+        return [refOf(term.member === undefined ? term.module : `${term.module}.${term.member}`)];
       case 'member':
         return of(term.on).map((on) => memberOf(on, term.name));
       case 'index':
@@ -81,6 +85,11 @@ export function valuesIn(program: Term, language: Language, context: Context): V
       case 'opaque':
         return [DATA];
     }
+  };
+
+  const refOf = (written: string): Value => {
+    const name = language.canonical(written);
+    return (language.rules.knows(name) ? undefined : language.unbound?.(written)) ?? { is: 'ref', name };
   };
 
   const memberOf = (on: Value, name: string): Value => {
@@ -222,7 +231,7 @@ export function childrenOf(term: Term): readonly Term[] {
     case 'function':
       return term.body;
     case 'bind':
-      return [...term.stores, ...(term.value === undefined ? [] : [term.value])];
+      return [...term.stores, ...(term.value === undefined || term.seen === true ? [] : [term.value])];
     case 'join':
     case 'list':
     case 'choice':

@@ -6,7 +6,7 @@ import type { Importing } from './importing.ts';
 import { isInert } from './rule.ts';
 import type { Rule } from './rule.ts';
 import type { CallTerm, Term } from './term.ts';
-import { typeOf } from './value.ts';
+import { DATA, typeOf } from './value.ts';
 import type { Value } from './value.ts';
 import type { Language, Values } from './values.ts';
 
@@ -74,7 +74,7 @@ export function walk(term: Term, program: Program, position: Position = 'value')
       for (const store of term.stores) stored(store, program);
       // An element of a module or of an open connection is data; of a list it was looked at with the list.
       const plain = term.names.every(({ as }) => as !== 'data') && term.stores.length === 0;
-      if (term.value !== undefined) walk(term.value, program, plain ? 'alias' : 'value');
+      if (term.value !== undefined && term.seen !== true) walk(term.value, program, plain ? 'alias' : 'value');
       return;
     }
     case 'function':
@@ -185,8 +185,12 @@ function call(term: CallTerm, program: Program): void {
 /** What a known function will call must be written here, or do nothing. */
 function callback(term: Term | undefined, program: Program): void {
   if (term === undefined || term.op === 'function') return;
-  const unknown = program.values.of(term).some((value) => value.is === 'data' || value.is === 'member');
-  if (unknown) opaque(program.findings, term.range);
+  const { language, values, findings } = program;
+  for (const value of values.of(term)) {
+    if (value.is === 'data' || value.is === 'member') opaque(findings, term.range);
+    else if (value.is === 'text' && language.callsByName === true)
+      escape(value.open === true ? DATA : { is: 'ref', name: language.canonical(value.text) }, term.range, program);
+  }
 }
 
 function rootOf(term: Term): string {

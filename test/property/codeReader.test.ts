@@ -15,6 +15,15 @@ const JAVASCRIPT =
     ' ',
   );
 
+const RUBY =
+  'require puts def end do | { } ( ) [ ] => : :: . , ; \n " \' ` #{ <<~A A % %w( File Dir system x y 1 & &: ? if unless class self $x @x \\ é \ud800'.split(
+    ' ',
+  );
+const PHP =
+  '<?php ?> $x $$ -> :: => ( ) [ ] { } ; , . " \' ` {$ <<<A A function fn class new foreach as use unlink exec echo x 1 ? ?? & ... \\ \n é \ud800'.split(
+    ' ',
+  );
+
 function assertSound(text: string, reading: Reading): void {
   for (const { range } of [...reading.effects, ...reading.embedded, ...reading.problems, ...reading.asks]) {
     const [start, end] = range;
@@ -37,6 +46,8 @@ function assertSound(text: string, reading: Reading): void {
 for (const [dialect, words] of [
   ['python', PYTHON],
   ['javascript', JAVASCRIPT],
+  ['ruby', RUBY],
+  ['php', PHP],
 ] as const) {
   test(`${dialect}: any text is answered, with ranges inside it`, () => {
     const soup = fc.array(fc.constantFrom(...words), { maxLength: 40 }).map((parts) => parts.join(' '));
@@ -67,6 +78,23 @@ const HARMLESS = {
     'for (const i of [1]) console.log(i)',
     'class A {}',
   ],
+  ruby: [
+    'puts 1',
+    'x = 1',
+    "require 'json'",
+    'def f(a) = a',
+    '[1].each { |i| puts i }',
+    "s = File.read('a')",
+    'class A; end',
+  ],
+  php: [
+    'echo 1;',
+    '$x = 1;',
+    'function f($a) { return $a; }',
+    'foreach ([1] as $i) { echo $i; }',
+    "$s = file_get_contents('a');",
+    'class A {}',
+  ],
 } as const;
 const DELETIONS = {
   python: [
@@ -87,9 +115,31 @@ const DELETIONS = {
     "[require('fs').rmSync].map(f => f('src'))",
     "Object.values(require('fs'))",
   ],
+  ruby: [
+    "File.delete('src')",
+    '`rm src`',
+    "send(:system, 'rm src')",
+    "FileUtils.rm_rf 'src'",
+    "['src'].each { |f| File.unlink f }",
+    "eval('x')",
+    "Pathname('src').delete",
+    '%w[src].map { |f| Pathname(f) }.each(&:delete)',
+    "Kernel.system('rm src')",
+  ],
+  php: [
+    "unlink('src');",
+    '`rm src`;',
+    "array_map('unlink', ['src']);",
+    "$f = 'unlink'; $f('src');",
+    "foreach (['src'] as $f) unlink($f);",
+    "eval('x');",
+    "\\unlink('src');",
+    "call_user_func('unlink', 'src');",
+    "usort($x, 'system');",
+  ],
 } as const;
 
-for (const dialect of ['python', 'javascript'] as const) {
+for (const dialect of ['python', 'javascript', 'ruby', 'php'] as const) {
   test(`${dialect}: a deletion behind, before or among anything harmless is found`, () => {
     fc.assert(
       fc.property(
@@ -123,6 +173,6 @@ test('what is nested without end is answered', () => {
     'x=1\n'.repeat(5000),
     '1+'.repeat(3000),
   ]) {
-    for (const dialect of ['python', 'javascript']) assertSound(text, read(dialect, text));
+    for (const dialect of ['python', 'javascript', 'ruby', 'php']) assertSound(text, read(dialect, text));
   }
 });

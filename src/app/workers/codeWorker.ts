@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { parentPort } from 'node:worker_threads';
 import { openParsers } from '../../code/openParsers.ts';
-import { grammarOf, readProgram } from '../../code/readProgram.ts';
+import { LANGUAGES } from '../../code/languages.ts';
+import { parseProgram, readProgram } from '../../code/readProgram.ts';
 import { isReaderRequest } from '../../reading/remote.ts';
 import type { WorkerMessage } from './workerThread.ts';
 
@@ -18,16 +19,19 @@ post('ready');
 async function answer(id: number, request: unknown): Promise<void> {
   try {
     if (!isReaderRequest(request)) throw new TypeError('not a request');
-    const grammar = grammarOf(request.source);
-    if (grammar === undefined) throw new TypeError('no grammar');
-    const load = parsers.load(grammar);
-    if (load !== undefined) {
-      post({ id, phase: 'loading' });
-      await load;
-      post({ id, phase: 'working' });
-    }
     const { source, context } = request;
-    post({ id, value: readProgram(grammar, parsers.parse(grammar, source.text), source, context) });
+    const language = LANGUAGES.get(source.dialect ?? '');
+    if (language === undefined) throw new TypeError('no grammar');
+    const tree = await parseProgram(parsers, language, source, {
+      async loading(work) {
+        post({ id, phase: 'loading' });
+        await work;
+        post({ id, phase: 'working' });
+      },
+      // Whoever asked ends the thread when its time is over.
+      isOver: () => false,
+    });
+    post({ id, value: readProgram(language, tree, source, context) });
   } catch (error) {
     post({ id, error: String(error) });
     // A wasm module that has failed once may fail silently later: the next request gets a new thread.

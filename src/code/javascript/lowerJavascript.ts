@@ -51,8 +51,10 @@ const string: Form = ({ range: [start, end] }, lower) =>
 
 const templateString: Form = (node, lower) => {
   const [start, end] = node.range;
-  const holes = node.children.filter(({ type }) => type === 'template_substitution');
-  return template(start + 1, Math.max(start + 1, end - 1), holes, 'dropped', lower, choice);
+  const holes = node.children
+    .filter(({ type }) => type === 'template_substitution')
+    .map((part) => ({ range: part.range, value: choice(part, lower) }));
+  return template([start + 1, Math.max(start + 1, end - 1)], holes, 'dropped', lower);
 };
 
 const unary: Form = (node, lower) =>

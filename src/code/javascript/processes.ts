@@ -11,7 +11,7 @@ export const javascriptProcesses: Family = {
     },
     { names: 'execa.command execa.commandSync execa.execaCommand execa.execaCommandSync', run: 'shell' },
     { names: 'Bun.spawn', run: 'either' },
-    { names: 'Bun.$ bun.$ zx.$ execa.$', run: 'template', gives: { object: 'rows' } },
+    { names: 'Bun.$ bun.$ zx.$ execa.$', run: 'shell', gives: { object: 'rows' } },
     { names: '*#execSync *#exec *#spawn *#spawnSync *#execFileSync *#execFile', opaque: true },
     { names: 'Deno.Command Deno.run child_process.fork worker_threads.Worker Worker cluster.fork', opaque: true },
     {

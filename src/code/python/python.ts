@@ -1,15 +1,21 @@
+import type { ProgramLanguage } from '../languages.ts';
 import { rulesOf } from '../rule.ts';
-import type { Language } from '../values.ts';
 import { pythonComputing } from './computing.ts';
 import { pythonDatabases } from './databases.ts';
 import { pythonFiles } from './files.ts';
+import { importPython } from './imports.ts';
+import { PYTHON_FORMS } from './lowerPython.ts';
 import { pythonNetwork } from './network.ts';
 import { pythonProcesses } from './processes.ts';
 
-export const PYTHON_FAMILIES = [pythonComputing, pythonFiles, pythonProcesses, pythonNetwork, pythonDatabases];
+const families = [pythonComputing, pythonFiles, pythonProcesses, pythonNetwork, pythonDatabases];
 
-export const python: Language = {
+export const python: ProgramLanguage = {
   name: 'python',
-  rules: rulesOf(PYTHON_FAMILIES.flatMap(({ rules }) => rules)),
+  families,
+  rules: rulesOf(families.flatMap(({ rules }) => rules)),
+  grammars: ['python'],
+  forms: PYTHON_FORMS,
+  importing: importPython,
   canonical: (name) => name.replace(/^builtins\.(?!class$)/, '').replace(/^(?:posixpath|ntpath)(?=\.|$)/, 'os.path'),
 };

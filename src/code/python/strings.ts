@@ -9,12 +9,14 @@ export const string: Form = (node, lower) => {
   const end = node.children.find(({ type }) => type === 'string_end');
   if (start === undefined || end === undefined) return unknown({ ...node, children: [] }, lower);
   const prefix = lower.word(start).toLowerCase();
-  const holes = node.children.filter(({ type }) => type === 'interpolation');
-  return template(start.range[1], end.range[0], holes, prefix.includes('r') ? 'none' : 'kept', lower, hole);
+  const holes = node.children
+    .filter(({ type }) => type === 'interpolation')
+    .map((part) => ({ range: part.range, value: valueIn(part, lower) }));
+  return template([start.range[1], end.range[0]], holes, prefix.includes('r') ? 'none' : 'kept', lower);
 };
 
 /** `{x!r:>3}` is the value in another shape; a bare name is the value itself. */
-const hole: Form = (node, lower) => {
+const valueIn: Form = (node, lower) => {
   const [first, ...rest] = partsOf(node).map(lower.of);
   if (first === undefined) return { op: 'any', parts: [], range: node.range };
   return rest.length === 0 ? first : { op: 'any', parts: [first, ...rest], range: node.range };

@@ -141,7 +141,9 @@ export const interpreters: readonly Tool[] = [
     options:
       'e= r= I= C=folder E= F= K= S T? U W? X= a c d i? l n p s v w x? y 0? copyright version!none h!none enable= disable= yjit',
     also: (call) => {
-      if (has(call, 'i')) for (const file of call.parsed.operands) actOnFile(call, 'write', file);
+      // `-n`, `-p`, `gets` and `ARGF` read the files that are named behind the code.
+      if (has(call, 'e'))
+        for (const file of call.parsed.operands) actOnFile(call, has(call, 'i') ? 'write' : 'read', file);
       if (has(call, 'c') || (has(call, 'v') && call.parsed.operands.length === 0 && !has(call, 'e'))) return;
       interprets({ dialect: 'ruby', code: ['e'], loads: ['r'] })(call);
     },

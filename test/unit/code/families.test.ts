@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { JAVASCRIPT_FAMILIES } from '../../../src/code/javascript/javascript.ts';
-import { PYTHON_FAMILIES } from '../../../src/code/python/python.ts';
+import { LANGUAGES } from '../../../src/code/languages.ts';
 import { openRead, passes, summary } from './reading.ts';
 
 const read = await openRead();
 
-for (const [dialect, families] of [
-  ['python', PYTHON_FAMILIES],
-  ['javascript', JAVASCRIPT_FAMILIES],
-] as const) {
+for (const [dialect, { families }] of LANGUAGES) {
   test(`${dialect}: the examples beside the rules hold`, () => {
     const wrong: string[] = [];
     for (const { examples } of families) {

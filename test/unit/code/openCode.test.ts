@@ -45,7 +45,7 @@ test('a long one goes to the worker', async () => {
 });
 
 test('one that the parser does not finish at once goes to the worker, and the next one is read here again', async () => {
-  const { asked, read } = await open([0, 1000, 1000]);
+  const { asked, read } = await open([0, 0, 1000]);
   assert.equal(await read('print([((1 + 2) * 3) for x in range(10)])\n'.repeat(40)), FROM_WORKER);
   assert.equal(asked.length, 1);
   assert.deepEqual(

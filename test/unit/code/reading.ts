@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { openParsers } from '../../../src/code/openParsers.ts';
-import { grammarOf, readProgram } from '../../../src/code/readProgram.ts';
+import { LANGUAGES } from '../../../src/code/languages.ts';
+import { readProgram } from '../../../src/code/readProgram.ts';
 import type { Context, Reading } from '../../../src/reading/reader.ts';
 
 export const CONTEXT: Context = {
@@ -20,13 +21,16 @@ export type Read = (dialect: string, text: string) => Reading;
 export async function openRead(): Promise<Read> {
   const folder = path.join(process.cwd(), 'node_modules', '@vscode', 'tree-sitter-wasm', 'wasm');
   const parsers = openParsers((name) => readFile(path.join(folder, name)));
-  await parsers.load('python');
-  await parsers.load('javascript');
+  for (const { grammars } of LANGUAGES.values()) for (const grammar of grammars) await parsers.load(grammar);
   return (dialect, text) => {
     const source = { language: 'code', dialect, text } as const;
-    const grammar = grammarOf(source);
-    if (grammar === undefined) throw new Error(dialect);
-    return readProgram(grammar, parsers.parse(grammar, text), source, CONTEXT);
+    const language = LANGUAGES.get(dialect);
+    if (language === undefined) throw new Error(dialect);
+    const trees = language.grammars.map((grammar) =>
+      parsers.parse(grammar, text, language.before?.(source) ?? '', () => false),
+    );
+    const tree = trees.find((one) => typeof one === 'object' && !one.broken) ?? trees[0] ?? 'stopped';
+    return readProgram(language, tree, source, CONTEXT);
   };
 }
 

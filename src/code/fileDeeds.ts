@@ -1,0 +1,126 @@
+import type { EffectKind } from '../effect/kind.ts';
+import type { Trait } from '../effect/trait.ts';
+import { argumentOf, named, termOf } from './doing.ts';
+import type { Doing } from './doing.ts';
+import { embed, fileOf, opaque, shown, state } from './findings.ts';
+import { elementOf, textOf } from './produced.ts';
+import { sendRequest } from './requests.ts';
+import type { Rule } from './rule.ts';
+import { DATA } from './value.ts';
+import type { Program } from './walk.ts';
+
+const KIND: Readonly<Record<Exclude<NonNullable<Rule['file']>, 'open' | 'flags'>, EffectKind>> = {
+  read: 'file.read',
+  create: 'file.create',
+  write: 'file.write',
+  append: 'file.write',
+  delete: 'file.delete',
+  move: 'file.move',
+  permission: 'file.permission',
+};
+
+/** What a function does to the files that it is given. */
+export function onFile(rule: Rule, doing: Doing, program: Program): void {
+  if (rule.starts === true && startsOtherwise(rule, doing, program)) return;
+  const verb = rule.file === 'open' || rule.file === 'flags' ? openVerb(rule, doing, program) : (rule.file ?? 'read');
+  const traits: Trait[] = [];
+  if (rule.recursive === true || (verb === 'delete' && isRecursive(doing, program))) traits.push('recursive');
+  if (verb === 'write') traits.push('overwrites');
+  const places = rule.each === true ? (doing.args ?? []).map((_, index) => index) : [rule.at];
+  for (const at of places.length === 0 ? [rule.at] : places) onPath(KIND[verb], rule, at, doing, program, traits);
+  if (rule.to !== undefined) onPath('file.write', rule, rule.to, doing, program, ['overwrites']);
+}
+
+/** `open("|ls")` runs a shell, `open("https://…")` fetches. */
+function startsOtherwise(rule: Rule, doing: Doing, program: Program): boolean {
+  const { findings } = program;
+  const [text] = argumentOf(rule, doing, program);
+  if (text?.is !== 'text') return false;
+  if (/^\s*\|/.test(text.text)) {
+    if (text.open === true) opaque(findings, doing.range, 'problem.dynamic-command');
+    else {
+      const shell = text.text.replace(/^\s*\|/, '');
+      embed(
+        findings,
+        { language: 'shell', dialect: 'sh', text: shell },
+        { is: 'text', text: shell, range: text.range },
+      );
+    }
+    return true;
+  }
+  if (!/^(?:https?|ftp):\/\//i.test(text.text)) return false;
+  sendRequest({ ...rule, request: 'GET' }, doing, program);
+  return true;
+}
+
+function onPath(
+  kind: EffectKind,
+  rule: Rule,
+  at: Rule['at'],
+  doing: Doing,
+  program: Program,
+  traits: readonly Trait[],
+): void {
+  const { findings, values } = program;
+  const pick = { ...rule, ...(at === undefined ? {} : { at }), ...(at === rule.to ? { keyword: 'dst' } : {}) };
+  const found = argumentOf(pick, doing, program).flatMap((value) =>
+    value.is === 'list' ? value.parts.flatMap(values.of) : [value],
+  );
+  const term = at === 'self' ? undefined : termOf(pick, doing.args);
+  const range = term?.range ?? doing.range;
+  for (const value of found.length === 0 ? [DATA] : found) {
+    // A file that is open already: 0, 1, 2 and what `open` gave. Options are no paths.
+    if (value.is === 'constant' && typeof value.value === 'number' && value.value <= 2) continue;
+    if (value.is === 'object' && value.type === 'file') continue;
+    if (rule.each === true && (value.is === 'record' || value.is === 'function')) continue;
+    const many = value.is === 'many' ? elementOf(value) : value;
+    const text = many.is === 'object' ? many.target : textOf(many);
+    const word = value.is === 'ref' ? value.name : text?.text;
+    if (word !== undefined && program.language.streams?.test(word) === true) continue;
+    const object = text === undefined || many.is === 'constant' ? undefined : fileOf(findings, text);
+    if (object === undefined || text === undefined) {
+      state(findings, kind, { type: 'unknown', name: shown(findings.text, range) }, range, [...traits, 'dynamic']);
+      continue;
+    }
+    const type = object.type === 'glob' ? 'glob' : (rule.type ?? 'file');
+    const place =
+      text.term?.range ?? (term === undefined ? (text.range[1] > text.range[0] ? text.range : range) : range);
+    state(findings, kind, { type, name: object.name }, place, text.open === true ? [...traits, 'dynamic'] : traits);
+  }
+}
+
+/** What the mode of an `open` means; a mode that is computed may write. */
+function openVerb(rule: Rule, doing: Doing, program: Program): 'read' | 'write' | 'append' | 'create' {
+  if (doing.args === undefined) return 'write';
+  if (doing.args.some(({ spread }) => spread === true)) return 'write';
+  const at = rule.at === 'self' ? 0 : 1;
+  const mode = rule.file === 'flags' ? undefined : named(doing.args, 'mode', program);
+  const given =
+    mode ??
+    (doing.args[at] === undefined || doing.args[at].name !== undefined
+      ? undefined
+      : program.values.of(doing.args[at].value));
+  if (given === undefined) return 'read';
+  let worst: 'read' | 'write' | 'append' | 'create' = 'read';
+  for (const value of given) {
+    if (value.is === 'function') continue;
+    if (value.is !== 'text') return 'write';
+    if (/^[rbtUse]*(?::[\w-]+)*$/.test(value.text)) continue;
+    if (/w|\+/.test(value.text)) return 'write';
+    if (value.text.includes('a')) worst = 'append';
+    else if (value.text.includes('x')) worst = worst === 'read' ? 'create' : worst;
+    else return 'write';
+  }
+  return worst;
+}
+
+/** `{ recursive: true }` */
+function isRecursive(doing: Doing, program: Program): boolean {
+  return (doing.args ?? []).some(({ value }) =>
+    program.values.of(value).some((one) => {
+      if (one.is !== 'record') return false;
+      const entry = one.entries.find(({ name }) => name === 'recursive');
+      return entry !== undefined && !(entry.value.op === 'constant' && entry.value.value === false);
+    }),
+  );
+}

@@ -1,0 +1,39 @@
+import { absolutePath } from '../../effect/path.ts';
+import { opaque, state } from '../findings.ts';
+import type { Importing } from '../importing.ts';
+
+/** One name for a module that goes by many. */
+export function canonicalName(name: string): string {
+  return name
+    .replace(/^(?:globalThis|global|window|self)\.(?=.)/, '')
+    .replace(/^node:(?!sqlite|test)/, '')
+    .replaceAll(/\/(?=promises|promise|posix)/g, '.')
+    .replace(/\.default(?=\.|$)/g, '');
+}
+
+const BUILT_IN = new Set(
+  'fs fs.promises path path.posix os util url querystring string_decoder punycode assert zlib readline events perf_hooks timers timers.promises v8 buffer crypto child_process http https http2 net tls dgram dns stream stream.promises process console worker_threads cluster vm module async_hooks tty constants node:sqlite node:test bun bun:sqlite'.split(
+    ' ',
+  ),
+);
+/** Packages whose functions have rules here. They lie in the workspace: its own code runs when they are loaded. */
+const PACKAGES = new Set(
+  'axios got ky undici execa zx pg postgres mysql mysql2 mysql2.promise better-sqlite3 sqlite3 fs-extra rimraf del trash shelljs semver js-yaml yaml ws nodemailer'.split(
+    ' ',
+  ),
+);
+
+export const importJavascript: Importing = (module, range, findings) => {
+  const name = canonicalName(module);
+  if (BUILT_IN.has(name) && !PACKAGES.has(module)) return;
+  if (/^\.{0,2}\/.*\.json$/.test(module)) {
+    const path = absolutePath(module, findings.folder);
+    state(findings, 'file.read', { type: 'file', name: path }, range);
+    return;
+  }
+  if (PACKAGES.has(name)) {
+    state(findings, 'exec.project', { type: 'package', name: module }, range);
+    return;
+  }
+  opaque(findings, range, 'problem.unknown-import');
+};

@@ -1,0 +1,39 @@
+import type { ProgramLanguage } from '../languages.ts';
+import { rulesOf } from '../rule.ts';
+import { tableOfModel } from '../tables.ts';
+import { DATA } from '../value.ts';
+import { phpComputing } from './computing.ts';
+import { phpDatabases } from './databases.ts';
+import { phpFiles } from './files.ts';
+import { importPhp } from './imports.ts';
+import { PHP_FORMS } from './lowerPhp.ts';
+import { phpNetwork } from './network.ts';
+import { phpProcesses } from './processes.ts';
+
+const families = [phpComputing, phpFiles, phpProcesses, phpNetwork, phpDatabases];
+
+export const php: ProgramLanguage = {
+  name: 'php',
+  families,
+  rules: rulesOf(families.flatMap(({ rules }) => rules)),
+  grammars: ['php'],
+  forms: PHP_FORMS,
+  importing: importPhp,
+  // Names of functions and classes are the same in any case.
+  canonical: (name) =>
+    name
+      .toLowerCase()
+      .replace(/^\\/, '')
+      .replaceAll('\\', '.')
+      .replace(/^illuminate\.(?:support\.facades|database)\./, ''),
+  unbound(name) {
+    if (name.startsWith('$')) return DATA;
+    // A class that is nowhere defined is one of the application.
+    if (!/(?:^|\\)[A-Z]\w*$/.test(name)) return undefined;
+    return { is: 'object', type: 'model', target: { is: 'text', text: tableOfModel(name), range: [0, 0] } };
+  },
+  callsByName: true,
+  streams: /^(?:std(?:in|out|err)$|php:\/\/(?:stdin|stdout|stderr|output|input|memory|temp))/i,
+  // `php -r` has no opening tag; a file without one is text that PHP prints.
+  before: ({ file, text }) => (file !== undefined || /^(?:\uFEFF|#![^\n]*\n|\s)*<\?/.test(text) ? '' : '<?php '),
+};

@@ -1,0 +1,122 @@
+import type { Form, Lowering } from '../lowering.ts';
+import { fieldOf, partsOf } from '../syntax.ts';
+import type { Syntax } from '../syntax.ts';
+import type { Argument, Term } from '../term.ts';
+import { bind } from './binding.ts';
+import { symbolText } from './strings.ts';
+
+/** Methods that give each element to their block. */
+const GIVES_ELEMENTS =
+  /^(?:each|each_with_index|each_entry|each_child|map|flat_map|collect|select|filter|reject|find|detect|any|all|none|find_each|each_slice|each_line|sort_by|group_by|partition|filter_map|delete_if|sum|min_by|max_by)[?!]?$/;
+
+/** Methods that give what they make to their block. */
+const GIVES_ITSELF = /^(?:open|new|start|popen|create|connect|begin)$/;
+
+/** What a block's first parameter stands for. */
+interface Given {
+  readonly value: Term;
+  readonly as: 'element' | 'same';
+}
+
+/** `f x`, `a.f(x)`, `a.f { |x| … }`, `a&.f`. */
+export const call: Form = (node, lower) => {
+  const { range } = node;
+  const receiver = fieldOf(node, 'receiver');
+  const method = fieldOf(node, 'method');
+  const of = receiver === undefined ? undefined : lower.of(receiver);
+  const word = lower.word(method);
+  const on: Term =
+    of === undefined
+      ? { op: 'name', name: word, range: method?.range ?? range }
+      : method === undefined
+        ? of
+        : { op: 'member', on: of, name: word, range: [receiver?.range[0] ?? range[0], method.range[1]] };
+  const elements = of !== undefined && GIVES_ELEMENTS.test(word) ? of : undefined;
+  const args = argumentsOf(fieldOf(node, 'arguments'), lower, elements);
+  const block = fieldOf(node, 'block');
+  if (block === undefined) return { op: 'call', on, args, range };
+  const given: Given | undefined =
+    elements !== undefined
+      ? { value: elements, as: 'element' }
+      : GIVES_ITSELF.test(word)
+        ? { value: { op: 'call', on, args, range }, as: 'same' }
+        : undefined;
+  return { op: 'call', on, args: [...args, { value: functionTerm(block, lower, given) }], range };
+};
+
+function argumentsOf(node: Syntax | undefined, lower: Lowering, elements: Term | undefined): Argument[] {
+  if (node === undefined) return [];
+  return partsOf(node).map((part): Argument => {
+    const key = fieldOf(part, 'key');
+    const value = fieldOf(part, 'value');
+    if (part.type === 'pair' && key !== undefined && value !== undefined) {
+      const name = symbolText(key, lower);
+      return { ...(name === undefined ? {} : { name }), value: lower.of(value) };
+    }
+    if (part.type === 'splat_argument' || part.type === 'hash_splat_argument')
+      return { spread: true, value: lower.of(part) };
+    if (part.type === 'block_argument') return { value: blockArgument(part, lower, elements) };
+    return { value: lower.of(part) };
+  });
+}
+
+/** `&:upcase` calls the method of that name on what it is given. */
+function blockArgument(node: Syntax, lower: Lowering, elements: Term | undefined): Term {
+  const { range } = node;
+  const [given] = partsOf(node);
+  const name = given === undefined ? undefined : symbolText(given, lower);
+  if (given === undefined || name === undefined || given.type === 'hash_key_symbol')
+    return { op: 'opaque', parts: given === undefined ? [] : [lower.of(given)], range };
+  const it = `&${name}`;
+  const bound: Term = {
+    op: 'bind',
+    names: [{ name: it, as: elements === undefined ? 'data' : 'element' }],
+    stores: [],
+    value: elements,
+    seen: true,
+    range,
+  };
+  const on: Term = { op: 'member', on: { op: 'name', name: it, range }, name, range };
+  return { op: 'function', body: [bound, { op: 'call', on, args: [], range }], range };
+}
+
+/** A method, a block or a lambda. Parameters are data, but for the first one of a block that is given something known. */
+export function functionTerm(node: Syntax, lower: Lowering, given: Given | undefined, name?: string): Term {
+  const list = fieldOf(node, 'parameters');
+  const parameters = list === undefined ? [] : partsOf(list);
+  const bound = parameters.map((part, index): Term => {
+    switch (part.type) {
+      case 'optional_parameter':
+      case 'keyword_parameter':
+      case 'splat_parameter':
+      case 'hash_splat_parameter':
+      case 'block_parameter': {
+        const value = fieldOf(part, 'value');
+        const own = bind(fieldOf(part, 'name'), undefined, 'data', part, lower);
+        return value === undefined ? own : { ...own, stores: [...own.stores, lower.of(value)] };
+      }
+      default: {
+        const whole = index === 0 ? given : undefined;
+        return { ...bind(part, whole?.value, whole?.as ?? 'data', part, lower), seen: true };
+      }
+    }
+  });
+  // `_1` and `it` are the first parameter where there is no list.
+  const implied: readonly Term[] =
+    list === undefined && name === undefined
+      ? ['_1', 'it'].map((own) => ({
+          op: 'bind',
+          names: [{ name: own, as: given?.as ?? 'data' }],
+          stores: [],
+          value: given?.value,
+          seen: true,
+          range: node.range,
+        }))
+      : [];
+  return {
+    op: 'function',
+    ...(name === undefined ? {} : { name }),
+    body: [...bound, ...implied, lower.at(node, 'body')],
+    range: node.range,
+  };
+}

@@ -1,0 +1,55 @@
+import type { Family } from '../family.ts';
+import { methods } from '../rule.ts';
+
+/** Functions, constants and methods that only compute. */
+export const rubyComputing: Family = {
+  rules: [
+    {
+      names:
+        'puts p pp print printf putc sprintf format warn raise fail abort exit exit! sleep rand srand loop lambda proc catch throw gets readline readlines Integer Float String Array Hash Rational Complex block_given? caller __method__ __dir__ __FILE__ __LINE__ class attr_accessor attr_reader attr_writer private public protected module_function include extend freeze at_exit STDIN STDOUT STDERR ARGV DATA ARGF $stdin $stdout $stderr $0 $PROGRAM_NAME $_ $~ $1 $2 $3 $4 $5 $6 $7 $8 $9 $& $! $. $/ $, $; $F $$ $? NIL TRUE FALSE',
+    },
+    {
+      names:
+        'RUBY_VERSION RUBY_PLATFORM RUBY_ENGINE RUBY_PATCHLEVEL RUBY_RELEASE_DATE RUBY_COPYRIGHT RUBY_DESCRIPTION RUBY_ENGINE_VERSION',
+    },
+    {
+      names:
+        'STDIN.read STDIN.gets STDIN.each_line STDIN.readlines STDIN.getc STDIN.tty? STDIN.isatty STDIN.each $stdin.read $stdin.gets $stdin.each_line $stdin.readlines $stdin.each $stdin.tty? STDOUT.puts STDOUT.print STDOUT.write STDOUT.flush STDOUT.sync $stdout.puts $stdout.print $stdout.write $stdout.printf $stdout.flush $stdout.sync STDERR.puts STDERR.print STDERR.write $stderr.puts $stderr.print $stderr.write DATA.read DATA.each_line ARGF.read ARGF.each_line ARGF.readlines ARGF.gets ARGV.* $stdout.sync= STDOUT.sync=',
+    },
+    {
+      names:
+        'Math.* Time Time.* Date Date.* DateTime DateTime.* Process.clock_gettime Process.pid Process.ppid Process.CLOCK_MONOTONIC Random.* SecureRandom.* Digest.* Base64.* JSON.parse JSON.generate JSON.pretty_generate JSON.dump JSON.ParserError YAML.dump YAML.load YAML.safe_load Psych.safe_load Set Set.new Set.[] Struct.new OpenStruct.new Data.define StringIO.* Regexp.* Encoding.* Comparable Enumerable Enumerator.* Range Range.new Symbol Proc.new Object Class Module BasicObject NilClass Exception StandardError ArgumentError RuntimeError TypeError NameError NoMethodError KeyError IndexError IOError Errno.* Timeout.timeout Timeout.Error Benchmark.* RbConfig.CONFIG RbConfig.CONFIG.* Etc.nprocessors Etc.getlogin Gem.Version.* Gem.VERSION Float.* Integer.sqrt Integer.MAX String.new Array.new Hash.new Hash.[] Shellwords.* CGI.escape CGI.unescape URI.encode_www_form URI.decode_www_form URI.encode_www_form_component URI.decode_www_form_component URI.regexp ObjectSpace.count_objects GC.stat GC.start GC.count Ripper.sexp OptionParser.new Logger.new BigDecimal Prime.* Zlib.crc32 Zlib.gunzip Zlib.gzip Socket.gethostname Signal.list Thread.current Kernel CSV.parse CSV.parse_line CSV.generate CSV.generate_line REXML.Document.new Nokogiri.HTML Nokogiri.XML Bundler.VERSION Rails.env Rails.version Rails.root Rails.application.class',
+    },
+    {
+      names: methods(
+        // strings and symbols
+        'capitalize center chars chomp chop chr count crypt delete_prefix delete_suffix downcase dump each_char each_byte each_line empty? encode encoding end_with? eql? force_encoding gsub gsub! hex include? index insert inspect intern length lines ljust lstrip match match? next oct ord partition prepend replace reverse rindex rjust rpartition rstrip scan scrub size slice slice! split squeeze start_with? strip strip! sub sub! succ sum swapcase to_c to_f to_i to_r to_s to_str to_sym tr tr_s undump unicode_normalize unpack unpack1 upcase upto valid_encoding? casecmp casecmp? between? clamp concat byteslice bytes bytesize ascii_only? squish titleize camelize underscore humanize pluralize singularize parameterize presence blank? present? try',
+        // collections
+        'all? any? append assoc at bsearch chunk chunk_while clear collect combination compact cycle detect dig drop_while each each_cons each_entry each_key each_pair each_slice each_value each_with_index each_with_object entries excluding except fetch fetch_values fill filter filter_map find find_all find_index first flat_map flatten group_by has_key? has_value? inject invert join keep_if key key? keys last lazy map max max_by member? merge merge! min min_by minmax none? nil? one? pack permutation pop product push reduce reject rotate sample select shift shuffle slice_when sort sort! sort_by sort_by! store take take_while tally to_a to_h to_set transform_keys transform_values transpose union uniq unshift value? values values_at without zip with_index with_object each_index difference intersection intersect? subset? superset? add add? compare_by_identity default default= delete_at delete_if dup clone freeze frozen? itself then tap yield_self ',
+        // numbers, times, objects
+        'abs ceil floor round divmod fdiv gcd lcm modulo pow digits even? odd? zero? positive? negative? times step downto pred bit_length nan? infinite? finite? rationalize numerator denominator strftime iso8601 year month day hour sec wday yday utc localtime to_date to_time to_datetime monday? sunday? saturday? ago from_now hash object_id class is_a? kind_of? instance_of? respond_to? instance_variables methods name names captures named_captures pre_match post_match begin end offset message full_message backtrace call arity parameters source hexdigest digest base64digest gets readline eof? close closed? rewind pos puts print printf getc each_child exitstatus success? pid code body string sync sync= xpath css at_css text content attributes to_json as_json to_yaml to_xml headers elements root ==',
+      ),
+    },
+  ],
+  examples: {
+    held: {
+      foo: 'exec.opaque',
+      'foo.bar("x")': 'exec.opaque',
+      "require './lib/a'": 'exec.opaque',
+      'eval(gets)': 'exec.opaque',
+      "send(:system, 'ls')": 'exec.opaque',
+      'Object.const_get("File").delete("a")': 'exec.opaque',
+      '[1].each(&method(:system))': 'exec.opaque',
+    },
+    passed: [
+      'puts 1 + 2',
+      'puts RUBY_VERSION',
+      'puts [3, 1, 2].sort.map { |x| x * 2 }.join(",")',
+      'h = {a: 1}; h.each { |k, v| puts "#{k}=#{v}" }',
+      "require 'json'; puts JSON.parse(STDIN.read)['name']",
+      'puts Time.now.strftime("%F")',
+      'def f(n) = n * 2; puts f(4)',
+      '%w[a b].each(&:upcase)',
+    ],
+  },
+};

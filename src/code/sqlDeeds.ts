@@ -1,0 +1,68 @@
+import { absolutePath } from '../effect/path.ts';
+import { argumentOf, optionOf } from './doing.ts';
+import type { Doing } from './doing.ts';
+import { embed, problem, state } from './findings.ts';
+import type { Rule } from './rule.ts';
+import { DATA } from './value.ts';
+import type { Value } from './value.ts';
+import type { Program } from './walk.ts';
+
+/** Hands a statement to a database. */
+export function sql(rule: Rule, doing: Doing, program: Program): void {
+  const { findings } = program;
+  const found = argumentOf(rule, doing, program);
+  const connection = connectionOf(doing.receiver, findings.cwd ?? '/');
+  for (const value of found.length === 0 ? [DATA] : found) {
+    const texts =
+      value.is === 'record' ? (optionOf(doing, 'text', program) ?? optionOf(doing, 'sql', program) ?? [DATA]) : [value];
+    for (const text of texts) {
+      if (text.is !== 'text' || text.open === true || text.pattern === true) {
+        state(findings, 'sql.execute', { type: 'database', name: connection?.target ?? 'unknown' }, doing.range, [
+          'dynamic',
+        ]);
+        problem(findings, 'problem.dynamic-sql', doing.range, '');
+        continue;
+      }
+      embed(
+        findings,
+        {
+          language: 'sql',
+          text: text.text,
+          ...(connection === undefined ? {} : { dialect: connection.dialect }),
+          ...(connection?.target === undefined ? {} : { connection: { ...connection, target: connection.target } }),
+        },
+        text,
+      );
+    }
+  }
+}
+
+/** What an open connection is to, by the type of the thing or by the address that it was made of. */
+function connectionOf(
+  receiver: Value | undefined,
+  cwd: string,
+): { readonly dialect: string; readonly target?: string } | undefined {
+  if (receiver?.is !== 'object') return undefined;
+  const target = receiver.target?.open === true ? undefined : receiver.target?.text;
+  const dialect = DIALECTS.has(receiver.type) ? receiver.type : dialectOf(target ?? '');
+  if (dialect === undefined) return undefined;
+  if (target === undefined) return { dialect };
+  return { dialect, target: dialect === 'sqlite' ? sqlitePath(target, cwd) : target.replace(/\/\/[^@/]*@/, '//') };
+}
+
+const DIALECTS: ReadonlySet<string> = new Set(['sqlite', 'postgresql', 'mysql']);
+
+/** `postgresql+psycopg://…`, `mysql:host=…`, `sqlite:///shop.db` */
+function dialectOf(address: string): string | undefined {
+  if (/^(?:postgres(?:ql)?|pgsql|cockroachdb)[+:]/i.test(address)) return 'postgresql';
+  if (/^(?:mysql2?|mariadb)[+:]/i.test(address)) return 'mysql';
+  return /^sqlite3?[+:]/i.test(address) ? 'sqlite' : undefined;
+}
+
+function sqlitePath(target: string, cwd: string): string {
+  const file = target
+    .replace(/^(?:sqlite3?|file)(?:\+\w+)?:/i, '')
+    .replace(/^\/\/\//, '')
+    .replace(/\?.*$/, '');
+  return file === ':memory:' || file === '' ? ':memory:' : absolutePath(file, cwd);
+}
