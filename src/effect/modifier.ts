@@ -1,7 +1,7 @@
 import { LOSING_KINDS, READ_KINDS } from './baseLevel.ts';
 import type { Effect } from './effect.ts';
 import type { Level } from './level.ts';
-import { isHarmlessDevice, isRegenerated, pathOf, placeOf } from './place.ts';
+import { isHarmlessDevice, isPrivate, isRegenerated, pathOf, placeOf } from './place.ts';
 import type { Ground, Place } from './place.ts';
 import type { Trait } from './trait.ts';
 import { isSecretPath } from './protectedPath.ts';
@@ -182,6 +182,19 @@ export const MODIFIERS: readonly Modifier[] = [
         ? 'critical'
         : undefined,
   },
+  // Who may do what decides what can be lost later.
+  {
+    rule: 'object.rights',
+    to: (s) => (/^infra\.(?:create|change)$/.test(kind(s)) && s.effect.object.type === 'role' ? 'high' : undefined),
+  },
+  {
+    rule: 'object.open-door',
+    to: (s) => (kind(s) === 'network.send' && s.effect.object.type === 'service' ? 'high' : undefined),
+  },
+  {
+    rule: 'object.private',
+    to: (s) => (kind(s) === 'file.read' && s.path !== undefined && isPrivate(s.path, s.ground) ? 'medium' : undefined),
+  },
   {
     rule: 'object.volume',
     to: (s) => (kind(s) === 'container.delete' && s.effect.object.type === 'volume' ? 'high' : undefined),
@@ -220,6 +233,13 @@ export const MODIFIERS: readonly Modifier[] = [
       if (READ_KINDS.has(kind(s))) return 'low';
       return losesData(s) ? 'critical' : 'high';
     },
+  },
+  {
+    rule: 'environment.shared',
+    to: (s) =>
+      kind(s) === 'store.write' && s.effect.object.type === 'bucket' && s.effect.environment !== 'local'
+        ? 'high'
+        : undefined,
   },
   trait('remote', (s) => (isUnknown(s) ? 'critical' : READ_KINDS.has(kind(s)) ? undefined : 'high')),
   trait('elevated', (s) => (READ_KINDS.has(kind(s)) ? 'medium' : 'high')),

@@ -1,4 +1,4 @@
-import { normalPath } from './path.ts';
+import { baseName, normalPath } from './path.ts';
 import { isWindowsPath, slashed } from './windowsPath.ts';
 
 /**
@@ -9,23 +9,30 @@ import { isWindowsPath, slashed } from './windowsPath.ts';
 export type Protection = 'gate' | 'persist' | 'secret' | 'state' | 'scripts';
 
 const SECRET_NAME =
-  /^(?:\.env(?:\..+)?|.+\.env|\.envrc|\.netrc|_netrc|\.pgpass|\.my\.cnf|\.npmrc|\.pypirc|\.git-credentials|\.htpasswd|\.vault-token|id_(?:rsa|dsa|ecdsa|ed25519)(?:_.+)?|.+\.(?:pem|key|p12|pfx|jks|keystore|kdbx|ppk|asc|gpg)|(?:.+[._-])?(?:secrets?|credentials?)(?:\.(?:json|ya?ml|toml|ini|txt|env|xml|properties))?|service[-_]?account.*\.json|kubeconfig|shadow|gshadow|\.bash_history|\.zsh_history|\.psql_history|\.mysql_history|master\.key|token|tokens?\.json)$/i;
-/** Names that look like a secret's and are made to be shown. */
-const EXAMPLE_NAME = /(?:\.(?:example|sample|template|dist|pub|test)|[-_.]example(?:\..+)?)$/i;
+  /^(?:\.env(?:\..+)?|.+\.env|\.envrc|\.netrc|_netrc|\.pgpass|\.my\.cnf|\.npmrc|\.pypirc|\.git-credentials|\.htpasswd|\.vault-token|\.dockercfg|id_(?:rsa|dsa|ecdsa|ed25519)(?:_.+)?|.+\.(?:pem|key|p12|pfx|jks|keystore|kdbx|ppk)|(?:.+[._-])?(?:secrets?|credentials?)(?:\.(?:json|ya?ml|toml|ini|csv|txt|env|xml|properties))?|service[-_]?account.*\.json|kubeconfig|shadow|gshadow|sudoers|\.(?:bash|zsh|sh|psql|mysql|sqlite|node_repl|python|irb)_history|master\.key|token|tokens?\.json|.*\.tfvars|.*\.tfstate(?:\.backup)?)$/i;
+/** Names that look like a secret's and are made to be shown: examples, and the public half of a key. */
+const SHOWN_NAME =
+  /(?:\.(?:example|sample|template|dist|defaults|test|pub|crt|cer)|[-_.]example(?:\..+)?)$|^known_hosts|^authorized_keys/i;
 const SECRET_FOLDER =
-  /\/(?:\.ssh|\.gnupg|\.aws|\.azure|\.kube|\.docker|\.config\/(?:gcloud|gh|op|doctl|hub)|\.password-store|\.mozilla|\.config\/(?:google-chrome|chromium)|Library\/Keychains)(?:\/|$)/;
+  /\/(?:\.ssh|\.gnupg|\.aws|\.azure|\.kube|\.docker|\.config\/(?:gcloud|gh|op|doctl|hub|configstore)|\.password-store|\.local\/share\/keyrings|\.mozilla|\.config\/(?:google-chrome|chromium)|\.terraform\.d|\.railway|\.fly|\.(?:cargo|gem)\/credentials|Library\/Keychains)(?:\/|$)/;
+/** Settings that stand beside keys and hold none. */
+const PLAIN_SETTING = /\/(?:\.aws\/config|\.ssh\/config|\.docker\/daemon\.json)$/;
 const SECRET_PROC = /^\/proc\/(?:[^/]+)\/(?:environ|mem)$|^\/(?:run|var\/run)\/secrets(?:\/|$)/;
 
-const EDITOR = /\/\.vscode(?:-server|-oss|-insiders)?(?:\/settings\.json|\/extensions(?:\/.*)?)?$/;
+const EDITOR =
+  /\/\.vscode(?:-server|-oss|-insiders)?(?:\/(?:settings|mcp)\.json|\/extensions(?:\/.*)?)?$|\/\.vscode-server(?:\/|$)|\.code-workspace$/;
 const EDITOR_USER = /\/(?:\.config|Library\/Application Support)\/(?:Code|Code - Insiders|VSCodium|Cursor)(?:\/|$)/;
 const AGENT =
-  /\/(?:\.claude(?:\/(?:settings(?:\.local)?\.json|hooks(?:\/.*)?))?|\.claude\.json|\.codex(?:\/(?:config\.toml|hooks(?:\.json|\/.*)?))?|\.gemini(?:\/settings\.json)?|\.qwen(?:\/settings\.json)?|\.cursor(?:\/(?:hooks|mcp|cli)\.json)?|\.mcp\.json|\.opencode(?:\/.*)?|opencode\.jsonc?|\.clinerules(?:\/.*)?|\.github\/hooks(?:\/.*)?|managed-settings\.json)$/;
+  /\/(?:\.claude(?:\/(?:settings[^/]*\.json|(?:hooks|plugins)(?:\/.*)?))?|\.claude\.json|\.codex(?:\/(?:config\.toml|hooks[^/]*|(?:hooks|rules)(?:\/.*)?))?|\.gemini(?:\/settings\.json)?|\.qwen(?:\/settings\.json)?|\.cursor(?:\/(?:hooks|mcp|cli[^/]*|permissions)\.json)?|\.mcp\.json|\.opencode(?:\/.*)?|opencode\.jsonc?|\.clinerules(?:\/.*)?|\.github\/hooks(?:\/.*)?|managed-settings\.json)$/;
 const KEYTURN = /\/\.keyturn(?:\/|$)|\/keyturn[^/]*\.sock$/;
 
+/** Files that a program reads and runs by itself, by their names alone. */
+const PERSIST_NAME =
+  /^(?:\.gitconfig|\.pre-commit-config\.ya?ml|lefthook\.yml|\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.cjs|\.envrc|\.direnvrc|\.tool-versions|\.?mise\.toml|\.bashrc|\.bash_profile|\.bash_login|\.bash_logout|\.bash_aliases|\.profile|\.zshrc|\.zshenv|\.zprofile|\.zlogin|\.zlogout|config\.fish|\.inputrc|\.vimrc|\.tmux\.conf|\.curlrc|\.wgetrc|\.psqlrc|\.sqliterc|\.ripgreprc|\.gdbinit|\.pdbrc|\.pryrc|\.irbrc|authorized_keys2?|crontab|rc\.local|\.gitlab-ci\.yml|azure-pipelines\.yml|bitbucket-pipelines\.yml|\.travis\.yml|Jenkinsfile|sitecustomize\.py|usercustomize\.py|conftest\.py)$/;
 const PERSIST =
-  /\/(?:\.git\/hooks(?:\/.*)?|\.git\/config|\.gitconfig|\.config\/git\/config|\.husky(?:\/.*)?|\.pre-commit-config\.ya?ml|\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.cjs|\.envrc|\.direnvrc|\.tool-versions|\.mise\.toml|mise\.toml|\.bashrc|\.bash_profile|\.bash_login|\.bash_logout|\.bash_aliases|\.profile|\.zshrc|\.zshenv|\.zprofile|\.zlogin|\.config\/fish\/(?:config\.fish|conf\.d\/.*|functions\/.*)|\.inputrc|\.vimrc|\.config\/nvim\/.*|\.tmux\.conf|\.curlrc|\.wgetrc|\.psqlrc|\.sqliterc|\.ripgreprc|\.gdbinit|\.ssh\/(?:authorized_keys2?|config|rc)|\.config\/(?:systemd|autostart|environment\.d)(?:\/.*)?|Library\/Launch(?:Agents|Daemons)(?:\/.*)?|node_modules\/\.bin\/.*|\.github\/(?:workflows|actions)(?:\/.*)?|\.gitlab-ci\.yml|\.circleci(?:\/.*)?|azure-pipelines\.yml|bitbucket-pipelines\.yml|\.travis\.yml|Jenkinsfile|\.devcontainer(?:\/.*)?|\.vscode\/(?:tasks|launch)\.json|sitecustomize\.py|usercustomize\.py|conftest\.py)$/;
+  /\/(?:\.git\/(?:hooks(?:\/.*)?|config|info\/attributes)|\.config\/git\/config|\.husky(?:\/.*)?|\.config\/(?:fish|nvim)\/.*|\.ssh\/(?:config|rc)|\.config\/(?:systemd|autostart|environment\.d)(?:\/.*)?|Library\/Launch(?:Agents|Daemons)(?:\/.*)?|node_modules\/\.bin(?:\/.*)?|\.github\/(?:workflows|actions)(?:\/.*)?|\.circleci(?:\/.*)?|\.devcontainer(?:\/.*)?|\.vscode\/(?:tasks|launch)\.json)$/;
 const PERSIST_SYSTEM =
-  /^\/(?:etc\/(?:cron|init\.d|systemd|profile|bash\.bashrc|zsh|sudoers|pam\.d|ld\.so|rc\.local|hosts|ssh|environment|xdg\/autostart|apt\/apt\.conf)|var\/spool\/cron|usr\/lib\/systemd|lib\/systemd|Library\/Launch)/;
+  /^\/(?:etc\/(?:cron|init\.d|systemd|profile|bash\.bashrc|zsh|sudoers|pam\.d|ld\.so|rc|hosts|ssh|environment|udev|NetworkManager\/dispatcher|xdg\/autostart|apt\/apt\.conf)|var\/spool\/cron|(?:usr\/)?lib\/systemd|Library\/Launch|(?:usr\/(?:local\/)?)?s?bin\/)/;
 
 const STATE = /\/(?:[^/]+\.tfstate(?:\.backup)?|\.terraform(?:\/.*)?|migrations?(?:\/.*)?|[^/]+\.(?:sqlite3?|db))$/;
 const SCRIPTS =
@@ -56,9 +63,9 @@ function windowsProtection(path: string): readonly Protection[] {
 function protectionByName(normal: string): readonly Protection[] {
   const found: Protection[] = [];
   if (KEYTURN.test(normal) || AGENT.test(normal) || EDITOR.test(normal) || EDITOR_USER.test(normal)) found.push('gate');
-  if (PERSIST.test(normal) || PERSIST_SYSTEM.test(normal)) found.push('persist');
-  if (isSecretPath(normal)) found.push('secret');
+  if (PERSIST_NAME.test(baseName(normal)) || PERSIST.test(normal) || PERSIST_SYSTEM.test(normal)) found.push('persist');
   if (STATE.test(normal)) found.push('state');
+  if (isSecretPath(normal)) found.push('secret');
   if (SCRIPTS.test(normal)) found.push('scripts');
   return found;
 }
@@ -68,7 +75,7 @@ export function isSecretPath(path: string): boolean {
   const normal = isWindowsPath(path) ? slashed(path).toLowerCase() : normalPath(path);
   if (WINDOWS_SECRET.test(normal)) return true;
   if (SECRET_PROC.test(normal)) return true;
-  const name = normal.slice(normal.lastIndexOf('/') + 1);
-  if (EXAMPLE_NAME.test(name)) return false;
+  const name = baseName(normal);
+  if (SHOWN_NAME.test(name) || PLAIN_SETTING.test(normal)) return false;
   return SECRET_NAME.test(name) || SECRET_FOLDER.test(normal);
 }

@@ -18,9 +18,10 @@ export function isSharedBranch(name: string): boolean {
 const LOSS =
   /(?:^|[^a-z])(?:clean|cleanup|clobber|distclean|mrproper|deploy|destroy|delete|remove|rm|reset|wipe|drop|purge|prune|nuke|truncate|flush|erase|kill|teardown|tear-down|down|undeploy|uninstall|release|publish|push|promote|rollback|revert|migrate|migrations?|seed|reseed|restore|sync|provision|apply|rotate|revoke|shutdown|obliterate|burn)(?:$|[^a-z])/i;
 
-const DATABASE = /(?:^|[^a-z])(?:db|database|data|prod|production|schema|tables?|migrations?|migrate)(?:$|[^a-z])/i;
+const DATABASE =
+  /(?:^|[^a-z])(?:db|database|data|prod|production|schema|tables?|migrations?|migrate|release|publish)(?:$|[^a-z])/i;
 
-/** A name that speaks of a database, or of production. */
+/** A name that speaks of a database, of production, or of a release to everybody. */
 export function saysDatabase(name: string): boolean {
   return DATABASE.test(name);
 }

@@ -1,5 +1,6 @@
 import type { Certainty, Effect, TextRange, Undo } from '../effect/effect.ts';
 import { globFolder } from '../effect/path.ts';
+import { isSecretPath } from '../effect/protectedPath.ts';
 import type { EffectKind } from '../effect/kind.ts';
 import type { Connection, ObjectType } from '../effect/object.ts';
 import type { Trait } from '../effect/trait.ts';
@@ -10,7 +11,7 @@ import type { Flow } from './flow.ts';
 import { absolute, isRooted } from './paths.ts';
 import { holdsGate, placeOf } from './places.ts';
 import { addAsk, addEffect, addProblem } from './run.ts';
-import { globMayHoldSecret, isSecretPath } from './secrets.ts';
+import { globMayHoldSecret } from './secrets.ts';
 
 export interface Details {
   readonly traits?: readonly Trait[];
@@ -203,7 +204,7 @@ function actOnPath(call: Call, verb: FileVerb, path: string, arg: Arg, details: 
 
 function readPath(call: Call, verb: 'read' | 'list' | FileVerb, path: string, arg: Arg): void {
   if (placeOf(path) === 'sink' || /^\/dev\/u?random$/.test(path)) return;
-  const secret = arg.glob ? globMayHoldSecret(path) : isSecretPath(path, call.scope.home);
+  const secret = arg.glob ? globMayHoldSecret(path) : isSecretPath(path);
   if (secret && verb === 'read') {
     act(call, 'secret.read', 'secret', path, arg.range, arg.glob ? { certainty: 'possible' } : {});
     return;

@@ -91,7 +91,7 @@ export function setVariable(
   const variable: Variable = { value, flow: arg?.flow, exported };
   scope.variables.set(name, variable);
   const call = callOf(shell, scope, plainArg(name, range), [], range, undefined);
-  if (tampers(name)) act(call, 'gate.tamper', 'unknown', name, range);
+  if (tampers(name, value)) act(call, 'gate.tamper', 'unknown', name, range);
   // HOME is set in tests all the time; what it changes is what `~` and `$HOME` mean, and that is followed.
   const danger = dangerOf(name, value);
   if (danger === 'loads' && !(name === 'HOME' && !exported)) opaque(call, name, range, 'problem.environment');

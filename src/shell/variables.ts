@@ -27,6 +27,7 @@ export function dangerOf(name: string, value: string | undefined): VariableDange
 }
 
 /** Variables that switch a gate or an agent's hooks off. */
-export function tampers(name: string): boolean {
-  return /^KEYTURN_|^CLAUDE_CODE_(?:DISABLE|SKIP)|^DISABLE_(?:HOOKS|KEYTURN)/.test(name);
+export function tampers(name: string, value: string | undefined): boolean {
+  if (/^(?:HUSKY|LEFTHOOK)$/.test(name)) return value !== undefined && /^(?:0|false)$/.test(value);
+  return /^HUSKY_SKIP_HOOKS$|^KEYTURN_|^CLAUDE_CODE_(?:DISABLE|SKIP)|^DISABLE_(?:HOOKS|KEYTURN)/.test(name);
 }

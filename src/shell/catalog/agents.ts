@@ -14,7 +14,8 @@ function agent(call: Call): void {
     )
   ) {
     act(call, 'gate.tamper', 'process', `${call.title} ${words[0] ?? ''}`.trim(), call.range);
-  }
+  } else if (/^(?:cursor-agent|qwen)$/.test(call.title) && words.includes('-f'))
+    act(call, 'gate.tamper', 'process', `${call.title} -f`, call.range);
   if (
     /^(?:config|mcp|plugin|plugins|hooks|extensions?|settings|update|install|setup-token|login|logout)\b/.test(text)
   ) {

@@ -105,6 +105,16 @@ function aws(call: Call): void {
     );
     return;
   }
+  if (/^cloudfront create-invalidation$/.test(name)) {
+    act(
+      call,
+      'infra.change',
+      'resource',
+      `cloudfront/${optionValue(call, '--distribution-id')?.value ?? '*'}`,
+      call.range,
+    );
+    return;
+  }
   actByVerb(call, words, { nouns: 1, named: NAMES });
 }
 
@@ -201,6 +211,19 @@ function gcloud(call: Call): void {
   }
   if (first?.value === 'config' && second?.value === 'set') {
     act(call, 'system.change', 'operation', 'gcloud config', call.range);
+    return;
+  }
+  if (words.some((arg) => /iam-policy-binding$|^set-iam-policy$/.test(arg.value))) {
+    act(
+      call,
+      'infra.change',
+      'role',
+      optionValue(call, '--member', '--role')?.value ?? words.at(-1)?.value ?? '*',
+      call.range,
+      {
+        traits: ['credential'],
+      },
+    );
     return;
   }
   // `gcloud run services describe`: `run` is a product here, not what is done.

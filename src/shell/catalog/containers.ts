@@ -156,7 +156,14 @@ const compose: Usage = {
     'f,file= p,project-name= project-directory= env-file= profile= ansi= progress= parallel= compatibility all-resources dry-run!dry verbose no-ansi',
   commands: {
     'ps ls logs top events images port config version stats convert volumes': look,
-    'up start restart create run-deps': {
+    'start restart create': {
+      free: true,
+      also: (call) => {
+        for (const name of call.parsed.operands) act(call, 'container.change', 'container', name.value, name.range);
+        if (call.parsed.operands.length === 0) act(call, 'container.change', 'container', 'compose', call.range);
+      },
+    },
+    'up run-deps': {
       free: true,
       options: 'd,detach V,renew-anon-volumes force-recreate build',
       operands: 'text...',

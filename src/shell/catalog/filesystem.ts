@@ -1,4 +1,5 @@
-import { act, actOnFile, opaque, readsBelow } from '../act.ts';
+import { isSecretPath } from '../../effect/protectedPath.ts';
+import { act, actOnFile, opaque, pathOf, readsBelow } from '../act.ts';
 import type { Arg } from '../arg.ts';
 import { slice } from '../arg.ts';
 import { has, valueOf } from '../call.ts';
@@ -59,13 +60,14 @@ function rsync(call: Call): void {
   const remote = (arg: Arg): boolean => /^[^/]*:/.test(arg.value) || arg.value.startsWith('rsync://');
   const sources = operands.slice(0, -1);
   for (const source of sources) {
-    if (!remote(source)) actOnFile(call, 'list', source);
+    if (!remote(source)) actOnFile(call, isSecretPath(pathOf(call, source) ?? '') ? 'read' : 'list', source);
     else act(call, 'network.fetch', 'host', hostName(source.value), source.range);
   }
   if (has(call, 'remove-source-files'))
     for (const source of sources) if (!remote(source)) actOnFile(call, 'delete', source);
   if (remote(target)) {
     act(call, 'network.send', 'host', hostName(target.value), target.range, { traits: ['reads-local'] });
+    call.state.sends = true;
     if (has(call, 'delete'))
       act(call, 'file.delete', 'directory', target.value, target.range, { traits: ['remote', 'recursive'] });
     return;

@@ -198,6 +198,8 @@ function commits(call: Call): void {
   asks(call);
   if (has(call, 'no-verify', 'n') && call.title === 'git commit')
     act(call, 'gate.tamper', 'operation', 'no-verify', call.range);
+  // pre-commit leaves out the hooks that SKIP names.
+  if (call.scope.variables.get('SKIP')?.exported === true) act(call, 'gate.tamper', 'operation', 'SKIP', call.range);
   const amends = has(call, 'amend');
   act(
     call,
@@ -213,6 +215,7 @@ function commits(call: Call): void {
 
 function rebases(call: Call): void {
   asks(call);
+  if (has(call, 'no-verify')) act(call, 'gate.tamper', 'operation', 'no-verify', call.range);
   for (const command of valuesOf(call, 'x', 'exec')) runShellText(call, command);
   if (has(call, 'abort', 'quit')) act(call, 'git.discard', 'worktree', folder(call), call.range, { undo: 'git' });
   else act(call, 'git.history', 'branch', 'HEAD', call.range, { undo: 'git' });
@@ -220,6 +223,7 @@ function rebases(call: Call): void {
 
 function merges(call: Call): void {
   asks(call);
+  if (has(call, 'no-verify')) act(call, 'gate.tamper', 'operation', 'no-verify', call.range);
   if (has(call, 'abort', 'quit')) act(call, 'git.discard', 'worktree', folder(call), call.range, { undo: 'none' });
   else act(call, 'git.change', 'branch', call.parsed.operands[0]?.value ?? 'HEAD', call.range, { undo: 'git' });
 }

@@ -77,6 +77,15 @@ export function gitConfig(call: Call): void {
 }
 
 /** `git push`: what the remote gets, what it loses. */
+/** Remotes of platforms: what is pushed there is built and goes live. */
+function deploys(call: Call, remote: Arg | undefined): void {
+  if (
+    remote !== undefined &&
+    /^(?:heroku|dokku|piku|clever|scalingo|gigalixir|production|prod|live|staging)$/.test(remote.value)
+  )
+    act(call, 'infra.change', 'resource', `deployment/${remote.value}`, remote.range);
+}
+
 export function gitPush(call: Call): void {
   const [remote, ...specs] = call.parsed.operands;
   const forced = has(call, 'f', 'force', 'force-with-lease', 'mirror', 'prune');
@@ -86,8 +95,10 @@ export function gitPush(call: Call): void {
     opaque(call, remote.value, remote.range, 'problem.runs-program');
   if (specs.length === 0) {
     act(call, forced ? 'git.push-force' : 'git.push', 'remote', target, remote?.range ?? call.range, { undo: 'none' });
+    deploys(call, remote);
     return;
   }
+  deploys(call, remote);
   for (const spec of specs) {
     if (spec.value === 'tag') continue;
     const plus = spec.value.startsWith('+');

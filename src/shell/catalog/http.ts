@@ -183,7 +183,15 @@ function connects(call: Call): void {
   absorb(call, call.stdin);
   if (has(call, 'e', 'c', 'exec', 'sh-exec')) opaque(call, call.title, call.range, 'problem.runs-program');
   if (has(call, 'z')) return;
-  const host = has(call, 'l') ? 'localhost' : operands[0]?.value.toLowerCase();
+  for (const arg of operands)
+    if (/^(?:exec|system|shell):/i.test(arg.value)) opaque(call, arg.value, arg.range, 'problem.runs-program');
+  const peer =
+    call.title === 'socat'
+      ? operands.find((arg) => /^(?:tcp|udp|ssl|openssl|sctp)\d?[-:]/i.test(arg.value))
+      : operands[0];
+  const host = has(call, 'l')
+    ? 'localhost'
+    : peer?.value.toLowerCase().replace(/^(?:tcp|udp|ssl|openssl|sctp)\d?(?:-connect)?:([^:,]+).*$/, '$1');
   if (host !== undefined) act(call, 'network.send', 'host', host, operands[0]?.range ?? call.range);
 }
 

@@ -39,6 +39,8 @@ function byTask(call: Call, tasks: readonly Arg[]): void {
   for (const task of tasks) {
     const word = task.value;
     const kind = taskKind(word);
+    if (word === 'release' && /rake$/.test(call.title))
+      act(call, 'publish.release', 'package', call.state.cwd ?? '.', task.range, { undo: 'none' });
     if (kind === 'read') known = true;
     else if (kind !== undefined) {
       known = true;

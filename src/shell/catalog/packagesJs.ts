@@ -151,7 +151,7 @@ const packages: Readonly<Record<string, Usage | string>> = {
     also: (call) => {
       const [name] = call.parsed.operands;
       if (name === undefined) actOnFile(call, 'create', plainArg('package.json', call.range));
-      else act(call, 'exec.install', 'package', name.value, name.range);
+      else act(call, 'exec.install', 'package', name.value, name.range, { traits: ['runs-now'] });
     },
   },
   'exec x': { stop: true, options: 'c,call=', also: runsPackage },
@@ -276,6 +276,25 @@ export const packagesJs: readonly Tool[] = [
         "npx -c 'rm -rf x'": 'file.delete',
         'bunx evil': 'exec.install',
       },
+    },
+  },
+  {
+    names: 'release-it np semantic-release auto bumpp jsr goreleaser',
+    free: true,
+    options: 'dry-run!dry d,dryRun!dry snapshot!dry v!none',
+    also: (call) => {
+      const verb = call.parsed.operands[0]?.value ?? '';
+      if (/^(?:check|build|init|healthcheck|info|jsonschema|completion|add|install|i|remove|run|changelog)$/.test(verb))
+        act(call, 'exec.project', 'operation', `${call.title} ${verb}`, call.range);
+      else act(call, 'publish.release', 'package', call.state.cwd ?? '.', call.range, { undo: 'none' });
+    },
+    examples: {
+      held: {
+        'npx semantic-release': 'publish.release',
+        'npx release-it --ci': 'publish.release',
+        'goreleaser check': 'exec.project',
+      },
+      passed: ['release-it --version'],
     },
   },
   {

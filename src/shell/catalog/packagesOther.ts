@@ -17,8 +17,10 @@ function installsAll(call: Call): void {
       arg.range,
       arg.dynamic ? { certainty: 'possible', traits: ['dynamic'] } : {},
     );
+  for (const source of valuesOf(call, 'e', 'editable'))
+    if (!/^[./]/.test(source.value)) act(call, 'exec.install', 'package', source.value, source.range);
   for (const file of valuesOf(call, 'r', 'requirement')) act(call, 'exec.install', 'package', file.value, file.range);
-  if (operands.length > 0 || valuesOf(call, 'r', 'requirement').length > 0) return;
+  if (operands.length > 0 || valuesOf(call, 'r', 'requirement', 'e', 'editable').length > 0) return;
   act(call, 'exec.install', 'package', '*', call.range);
   if (/^(?:uv sync|(?:poetry|pdm|pipenv|bundle|composer) install)$/.test(call.title))
     settingsKept(call, call.range, true);
@@ -529,7 +531,9 @@ function buildTool(call: Call): void {
   if (
     /^(?:\.\/)?(?:mvnw?|gradlew?|sbt|lein|dart|pod|flutter|mix|nimble|ant|fastlane)$/.test(call.title) &&
     names.some((name) =>
-      /^(?:deploy|publish\w*|:?\w*:publish\w*|release|hex\.publish|trunk|upload|uploadArchives)$/.test(name),
+      /^(?:deploy|publish\w*|:?\w*:publish\w*|release(?::perform)?|hex\.publish|trunk|upload|uploadArchives)$/.test(
+        name,
+      ),
     )
   ) {
     act(call, 'publish.release', 'package', call.state.cwd ?? '.', call.range, { undo: 'none' });

@@ -24,6 +24,14 @@ function runs(call: Call): void {
       : /^(?:install|init|add|set|\.husky|autoupdate|install-hooks)$/.test(plain[0] ?? ''))
   )
     act(call, 'persist.install', 'operation', [call.title, ...plain.slice(0, 1)].join(' '), call.range);
+  if (
+    /^(?:lerna|changeset|changesets|rush|nx|turbo|jsr|rake)$/.test(call.title) &&
+    /^(?:publish|release)$/.test(plain[0] ?? '') &&
+    !words.includes('--dry-run')
+  )
+    act(call, 'publish.release', 'package', call.state.cwd ?? '.', call.range, { undo: 'none' });
+  if (/^(?:expo|expo-cli)$/.test(call.title) && /^(?:publish|upload\S*|build:\S+)$/.test(plain[0] ?? ''))
+    act(call, 'infra.change', 'resource', `expo/${plain[0] ?? ''}`, call.range);
   act(call, 'exec.project', 'operation', [call.title.replace(/^.*\//, ''), ...plain.slice(0, 1)].join(' '), call.range);
   if (
     words.some((word) =>

@@ -580,6 +580,8 @@ function opensslDecodesOrReads(call: Call): void {
       act(call, 'network.fetch', 'host', arg.value.split(':')[0]?.toLowerCase() ?? arg.value, arg.range);
   });
   absorb(call, call.stdin);
+  if (call.args.some((arg) => arg.value === '-connect') && call.stdin?.text === undefined)
+    call.state.sends = call.stdin !== undefined;
   if (call.state.stdout !== undefined) {
     call.state.stdout = { ...call.state.stdout, secret: call.state.stdout.secret ?? call.state.secret };
   } else if (call.state.secret !== undefined) {

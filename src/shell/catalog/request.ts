@@ -32,7 +32,12 @@ export function draftFor(url: Arg): Draft {
 
 export function addHeader(draft: Draft, arg: Arg): void {
   const colon = arg.value.indexOf(':');
-  if (colon > 0) draft.headers.push([arg.value.slice(0, colon).trim(), arg.value.slice(colon + 1).trim()]);
+  if (colon <= 0) return;
+  const name = arg.value.slice(0, colon).trim();
+  draft.headers.push([name, arg.value.slice(colon + 1).trim()]);
+  // A key in the header that is made for it is how one signs in; a file's text in another header is sent away.
+  if (arg.flow?.secret !== undefined && !arg.flow.secret.startsWith('$') && !CREDENTIAL.test(name))
+    draft.secret = arg.flow.secret;
 }
 
 /** A piece of body: text, `@file`, `@-`. Pieces are joined by `&`, as curl does. */

@@ -1,4 +1,5 @@
 import type { Connection } from '../../effect/object.ts';
+import { isSecretPath } from '../../effect/protectedPath.ts';
 import { act, opaque, pathOf } from '../act.ts';
 import { has, valueOf, valuesOf } from '../call.ts';
 import type { Call } from '../call.ts';
@@ -178,6 +179,9 @@ export const sqlClients: readonly Tool[] = [
         connection: { dialect: 'sqlite', target: fileTarget(call) },
       };
       if (init !== undefined) embedFile(call, init, inner);
+      // A browser's cookies and passwords are a database like any other.
+      if (isSecretPath(inner.connection.target))
+        act(call, 'secret.read', 'secret', inner.connection.target, call.range);
       if (has(call, 'A')) opaque(call, 'sqlite3 -A', call.range, 'problem.unknown-option');
       client({ dialect: 'sqlite', target: fileTarget, statements: ['cmd'], files: [], operand: 1 })(call);
     },

@@ -5,7 +5,8 @@ import type { Call } from '../call.ts';
 import { runFlow } from '../builtins.ts';
 import type { Tool, Usage } from './tool.ts';
 
-const GATE_PROCESS = /keyturn|code-server|extensionHost|vscode-server/i;
+const GATE_PROCESS =
+  /keyturn|code-server|extensionHost|vscode-server|^(?:code|Code|code-insiders|codium|Cursor|cursor|Electron)$/i;
 
 function kills(call: Call): void {
   const { operands } = call.parsed;
@@ -25,6 +26,10 @@ function kills(call: Call): void {
     );
     if (GATE_PROCESS.test(target.value)) act(call, 'gate.tamper', 'process', target.value, target.range);
   }
+  // `pkill -u bob`, and `xkill` with a click: whatever matches.
+  const chosen = valueOf(call, 'u', 'U', 'P', 'g', 't');
+  if (operands.length === 0 && (chosen !== undefined || /^xkill$/.test(call.title)))
+    act(call, 'process.kill', 'process', '*', chosen?.range ?? call.range);
   // `kill -9 -1` takes every process of the user: the target looks like an option.
   for (const arg of call.args.slice(1)) if (arg.value === '-1') act(call, 'process.kill', 'process', '*', arg.range);
 }
@@ -91,7 +96,12 @@ const disk: Usage = {
   free: true,
   also: (call) => {
     const device = call.args.find((arg) => /^\/dev\/|^disk\d/.test(arg.value));
-    if (call.args.some((arg) => /^(?:-l|--list|-h|--help|print|list|info|-p|--print)$/.test(arg.value))) return;
+    const lists = /^(?:umount|swapoff|fsck|e2fsck)$/.test(call.title)
+      ? /^(?:-h|--help|-V|--version|-N)$/
+      : call.title === 'swapon'
+        ? /^(?:-s|--show(?:=.*)?|--summary|-h|--help)$/
+        : /^(?:-l|--list|-h|--help|print|list|info|-p|--print)$/;
+    if (call.args.some((arg) => lists.test(arg.value))) return;
     act(call, 'system.disk', 'device', device?.value ?? call.args.at(-1)?.value ?? '*', device?.range ?? call.range, {
       undo: 'none',
     });

@@ -404,12 +404,18 @@ export const wrappers: readonly Tool[] = [
     stop: true,
     commands: {
       exec: { stop: true, also: after(1) },
-      'allow permit grant': { operands: 'persist.install:file' },
+      'allow permit grant': {
+        operands: 'persist.install:file',
+        also: (call) => {
+          if (call.parsed.operands.length === 0)
+            act(call, 'persist.install', 'file', `${call.state.cwd ?? '.'}/.envrc`, call.range);
+        },
+      },
       'status version help show_dump': '',
       'deny revoke block prune reload edit': { does: 'file.write:file=.envrc' },
       'export hook': { free: true, also: (call) => opaque(call, call.title, call.range, 'problem.runs-program') },
     },
-    examples: { held: { 'direnv exec . rm -rf x': 'file.delete' } },
+    examples: { held: { 'direnv exec . rm -rf x': 'file.delete', 'direnv allow': 'persist.install' } },
   },
   {
     names: 'mise rtx asdf devbox nix nix-shell nix-env',
