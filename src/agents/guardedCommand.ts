@@ -7,13 +7,21 @@ export function guardedCommand(script: string, event: string): string {
   return `/usr/bin/env -i /bin/sh -c '${GUARD}' ${word(script)} ${event}`;
 }
 
+/** The same for an agent that shows its model only what is printed: whatever goes wrong becomes this answer. */
+export function answeringCommand(script: string, event: string, denial: string): string {
+  return `/usr/bin/env -i /bin/sh -c '"$0" "$1" || echo "$2" || exit 2' ${word(script)} ${event} ${word(denial)}`;
+}
+
+/** What is said in place of a hook that could not. */
+export const HOOK_GONE =
+  'Keyturn: the hook could not run, or was ended. Nothing ran. If Keyturn was removed from this machine, a person must delete this hook.';
+
 /** For a report: when it fails, nothing is stopped. */
 export function plainCommand(script: string, event: string): string {
   return `${word(script)} ${event}`;
 }
 
-const GUARD =
-  '"$0" "$1" || { [ $? = 2 ] || echo "Keyturn: the hook could not run, or was ended. Nothing ran. If Keyturn was removed from this machine, a person must delete this hook." >&2; exit 2; }';
+const GUARD = `"$0" "$1" || { [ $? = 2 ] || echo "${HOOK_GONE}" >&2; exit 2; }`;
 
 function word(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;

@@ -1,9 +1,10 @@
 import type { Agent } from './agent.ts';
 import { claudeCode } from './claudeCode.ts';
 import { codex } from './codex.ts';
+import { copilot } from './copilot.ts';
 
 /** Every agent Keyturn can connect, by name. */
-export const agents: readonly Agent[] = [claudeCode, codex];
+export const agents: readonly Agent[] = [claudeCode, codex, copilot];
 
 export function agentNamed(name: string): Agent | undefined {
   return agents.find((agent) => agent.name === name);

@@ -62,8 +62,10 @@ function eventsOf(step: Step, number: number, tools: readonly Tool[]): readonly 
 function itemOf(tool: string, input: Readonly<Record<string, unknown>> | string, id: string, tools: readonly Tool[]) {
   if (typeof input === 'string') return { type: 'custom_tool_call', call_id: id, name: tool, input };
   // The tools of a server come in a namespace, which a call must name.
-  const space = tools.find(({ name, tools: inner }) => inner?.some((one) => `${name}${one.name}` === tool));
-  const name =
-    space?.name === undefined ? { name: tool } : { namespace: space.name, name: tool.slice(space.name.length) };
+  const space = tools.find(({ tools: inner }) => inner?.some((one) => tool.endsWith(one.name)));
+  const inner = space?.tools?.find((one) =>
+    [one.name, `${space.name}${one.name}`, `${space.name}__${one.name}`].includes(tool),
+  );
+  const name = inner === undefined ? { name: tool } : { namespace: space?.name, name: inner.name };
   return { type: 'function_call', call_id: id, ...name, arguments: JSON.stringify(input) };
 }
