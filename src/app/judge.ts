@@ -32,7 +32,7 @@ export interface JudgeOptions {
   /** The value in force now, not what a settings file says. */
   readonly autoPass: () => AutoPass;
   /** The rules of the files, for a workspace. Absent: only the floor and `autoPass` apply. */
-  readonly rules?: (workspace: string) => ActiveRules;
+  readonly rules?: (workspace: string) => Promise<ActiveRules>;
 }
 
 /** What a runner says of itself, for rules that tighten by it. */
@@ -89,7 +89,7 @@ export async function judgeAction(
   const environment = action.kind === 'shell' ? (action.environment ?? {}) : {};
   const context: Context = { cwd, ...ground, environment, traits: [], place: 'unknown', depth: 0 };
   const read = await readWhole(action, context, options.readers, options.texts, withinReadingTime);
-  const active = options.rules?.(ground.workspace) ?? NO_ACTIVE_RULES;
+  const active = (await options.rules?.(ground.workspace)) ?? NO_ACTIVE_RULES;
   const reading = { ...read, effects: labelled(read.effects, active.labels, ground) };
   const rated = rate(reading, ground);
   const input = {

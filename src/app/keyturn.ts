@@ -6,6 +6,7 @@ import { privateFolder } from '../gate/privateFolder.ts';
 import { writeWhole } from '../gate/windowFile.ts';
 import { openConsents } from '../review/consents.ts';
 import type { Judge, PreviewPort } from '../review/ports.ts';
+import type { ActiveRules } from '../rules/activeRules.ts';
 import type { AutoPass } from '../rules/ruling.ts';
 import { openAcceptedAutoPass } from './acceptedAutoPass.ts';
 import { changeConnection, renewClients } from './agentConnection.ts';
@@ -23,6 +24,7 @@ import { hookDecision, hookRefusal } from './sentences/agents.ts';
 import { findingSentence } from './sentences/findings.ts';
 import { gateSentence } from './sentences/gate.ts';
 import { openReaders } from './readers.ts';
+import { openRuleBook } from './rules/ruleBook.ts';
 import { openSigner } from './signer.ts';
 import { openStopState } from './stopState.ts';
 import { diskTexts } from './texts.ts';
@@ -31,9 +33,16 @@ import { openWorker } from './workers/workerThread.ts';
 
 const MOST_ALARMS = 100;
 
+/** Milliseconds between looks at the rules files, so that a card comes without an action too. */
+const LOOK_AT_RULES = 1000;
+
 /** What reads, rules and looks: apart, so that a test of everything else can put its own in place. */
 export interface ProductParts {
-  judge(options: { readonly autoPass: () => AutoPass; readonly workspaceOf: (cwd: string) => string }): Judge;
+  judge(options: {
+    readonly autoPass: () => AutoPass;
+    readonly rules: (workspace: string) => Promise<ActiveRules>;
+    readonly workspaceOf: (cwd: string) => string;
+  }): Judge;
   readonly previews: PreviewPort;
   close(): Promise<void>;
 }
@@ -45,7 +54,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
   const worker = openWorker(path.join(dist, 'factsWorker.mjs'));
   const looking = { readers, texts: diskTexts(), facts: factsThread(worker), home };
   const product = await openProductOf(options, {
-    judge: ({ autoPass, workspaceOf }) => createJudge({ ...looking, workspace: workspaceOf, autoPass }),
+    judge: ({ autoPass, rules, workspaceOf }) => createJudge({ ...looking, workspace: workspaceOf, autoPass, rules }),
     previews: openPreviews({ dist, home }),
     close: async () => {
       await Promise.all([close(), worker.close()]);
@@ -105,6 +114,17 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
   });
   const uncards = consents.subscribe(changed);
   const accepted = await openAcceptedAutoPass(secrets, consents, changed);
+  const ruleBook = openRuleBook({
+    place,
+    secrets,
+    digests: systemDigests,
+    consents,
+    trusted: () => trusted,
+    alarm,
+    changed,
+  });
+  // Restricted Mode: everything waits for a person.
+  const autoPass = (): AutoPass => (trusted ? accepted.inForce() : 'nothing');
 
   const folderOf = (cwd: string): OpenedFolder | undefined =>
     [...folders.values()].filter(({ root }) => isInside(cwd, root)).sort((a, b) => b.root.length - a.root.length)[0];
@@ -120,7 +140,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     signCheckpoint,
     rawKey,
     secrets,
-    judge: parts.judge({ autoPass: accepted.inForce, workspaceOf: (cwd) => folderOf(cwd)?.root ?? cwd }),
+    judge: parts.judge({ autoPass, rules: ruleBook.inForce, workspaceOf: (cwd) => folderOf(cwd)?.root ?? cwd }),
     previews: parts.previews,
     desk: {
       folderOf,
@@ -135,7 +155,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     agentNamed,
     rules: () =>
       createHash('sha256')
-        .update(JSON.stringify({ autoPass: accepted.inForce() }))
+        .update(JSON.stringify({ autoPass: autoPass(), rules: ruleBook.text() }))
         .digest('hex'),
     debuggerAttached,
     stopped: () => stopState.stopped,
@@ -161,6 +181,9 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
   };
   await changeFolders(options.folders);
   await accepted.wish(options.settings.autoPass);
+  const lookAtRules = (): Promise<void> => ruleBook.look([...folders.keys()]);
+  await lookAtRules();
+  const looking = setInterval(() => void lookAtRules(), LOOK_AT_RULES);
 
   const connection = {
     place,
@@ -184,7 +207,8 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     folders: () => [...folders.values()],
     consents,
     alarms: () => [...alarms],
-    autoPass: accepted.inForce,
+    autoPass,
+    ruleFiles: ruleBook.standings,
     changeSettings: ({ autoPass }) => accepted.wish(autoPass),
     changeFolders,
     changeTrust(value) {
@@ -221,6 +245,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     },
     async close() {
       closed = true;
+      clearInterval(looking);
       stopState.close();
       uncards();
       listeners.clear();

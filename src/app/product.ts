@@ -1,6 +1,7 @@
 import type { Consents } from '../review/consent.ts';
 import type { Review } from '../review/service.ts';
 import type { AutoPass } from '../rules/ruling.ts';
+import type { RuleFileStanding } from './rules/ruleFileWatch.ts';
 
 /** What the product needs from the editor, or from a test that stands in for it. */
 export interface ProductOptions {
@@ -66,6 +67,8 @@ export interface Product {
   alarms(): readonly Alarm[];
   /** The value in force, whatever the settings file says. */
   autoPass(): AutoPass;
+  /** How each rules file stands. */
+  ruleFiles(): readonly RuleFileStanding[];
   changeSettings(settings: ProductSettings): Promise<void>;
   changeFolders(folders: readonly string[]): Promise<void>;
   changeTrust(trusted: boolean): Promise<void>;

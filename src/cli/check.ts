@@ -161,7 +161,7 @@ async function judgeLine(
     workspace: () => place.workspace,
     home: place.home,
     autoPass: () => options.autoPass,
-    ...(active === undefined ? {} : { rules: () => active }),
+    ...(active === undefined ? {} : { rules: () => Promise.resolve(active) }),
   };
   const action = actionOf(line, options, named);
   const judgement = await judgeAction(action, place.cwd, judging);

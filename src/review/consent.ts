@@ -1,7 +1,7 @@
 import type { Gesture, GestureAsked } from './gesture.ts';
 
 /** What only a person may loosen, and what waits for it on a card of its own. */
-export type ConsentKind = 'auto-pass' | 'resume' | 'connect-agent' | 'disconnect-agent';
+export type ConsentKind = 'auto-pass' | 'rules' | 'resume' | 'connect-agent' | 'disconnect-agent';
 
 export interface Consent {
   readonly id: string;
@@ -26,8 +26,8 @@ export interface Consents {
     gesture: Gesture,
   ): Promise<{ readonly decided: true } | { readonly decided: false; readonly code: ConsentRefusal }>;
   decline(id: string): void;
-  /** What was offered is no longer wanted (a setting was tightened again). */
-  withdraw(kind: ConsentKind): void;
+  /** What was offered is no longer wanted (a setting was tightened again). `path`: only what would change that file. */
+  withdraw(kind: ConsentKind, path?: string): void;
   subscribe(listener: () => void): () => void;
 }
 
@@ -46,6 +46,7 @@ export function consentAsks({ kind, content }: Pick<Consent, 'kind' | 'content'>
   switch (kind) {
     case 'auto-pass':
       return content === 'low' ? { asks: 'checkbox' } : { asks: 'click' };
+    case 'rules':
     case 'disconnect-agent':
       return { asks: 'checkbox' };
     case 'resume':

@@ -90,8 +90,11 @@ export function openConsents({ clock, random, digests, record, debuggerAttached 
       record(entryOf(one.consent, false)).catch(() => undefined);
       end(one, false);
     },
-    withdraw(kind: ConsentKind) {
-      for (const one of [...waiting.values()]) if (one.consent.kind === kind && !one.deciding) end(one, false);
+    withdraw(kind: ConsentKind, path?: string) {
+      for (const one of [...waiting.values()]) {
+        const { kind: its, file } = one.consent;
+        if (its === kind && (path === undefined || file?.path === path) && !one.deciding) end(one, false);
+      }
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -24,6 +24,10 @@ const ALARMS: Readonly<Record<string, (values: Values) => string>> = {
     `The record ${v['record']} is not the one that this editor signed: its end was cut off, or it was written anew. Find out what did it.`,
   'record.damaged': (v) =>
     `The end of the record ${v['record']} is not what Keyturn wrote. A new segment was begun; “keyturn verify” says more.`,
+  'rules.changed': (v) =>
+    `${v['path']} was changed. What it tightens is in force; what it loosens waits for you on a card.`,
+  'rules.not-kept': (v) =>
+    `The rules of ${v['path']} are in force, but could not be kept for the next start: ${v['error']}`,
   'stop.failed': (v) =>
     `Everything is stopped, but that could not be written down (${v['error']}): a reload of this window would end it. Stop again.`,
   'stop.unclear': (v) =>

@@ -16,6 +16,8 @@ export function consentWords(kind: ConsentKind, values: Values): ConsentWords {
   switch (kind) {
     case 'auto-pass':
       return autoPassWords(values);
+    case 'rules':
+      return rulesWords(values);
     case 'resume':
       return {
         level: 'medium',
@@ -79,5 +81,22 @@ function autoPassWords(values: Values): ConsentWords {
     ],
     accept: 'Accept',
     decline: `Keep “${from}”`,
+  };
+}
+
+function rulesWords(values: Values): ConsentWords {
+  const own = values['layer'] === 'user';
+  return {
+    level: 'high',
+    title: own ? 'Let your changed rules loosen?' : 'Let this workspace’s changed rules loosen?',
+    sentences: [
+      `${values['path'] ?? 'The rules file'} now lets through, or asks less of, what was held before. The change is below.`,
+      'What it tightens counts already. What it loosens does not, until you accept exactly this content; any later change asks again.',
+      own
+        ? 'If you did not change it yourself, decline, and look at who did: it is your own file.'
+        : 'Whoever can write this folder can write this file, agents too. If you did not change it yourself, decline.',
+    ],
+    accept: 'Accept these rules',
+    decline: 'Keep the rules in force',
   };
 }

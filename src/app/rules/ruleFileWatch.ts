@@ -1,0 +1,141 @@
+import { lstat } from 'node:fs/promises';
+import type { Consents } from '../../review/consent.ts';
+import type { Digests } from '../../review/ports.ts';
+import type { Layer } from '../../rules/compile.ts';
+import { decodeRuleFile } from '../../rules/file/decodeRuleFile.ts';
+import { NO_RULES } from '../../rules/file/ruleFile.ts';
+import type { RuleProblem } from '../../rules/file/ruleProblem.ts';
+import { loosens } from '../../rules/inForce.ts';
+import type { LayerFile } from '../../rules/inForce.ts';
+import type { Secrets } from '../product.ts';
+import type { UnreadableRules } from '../sentences/rules.ts';
+import { loadAccepted, storeAccepted } from './acceptedRules.ts';
+import type { AcceptedRules } from './acceptedRules.ts';
+import { readRulesText } from './readRulesText.ts';
+
+/** How a rules file stands, for the status bar and the problems view. */
+export interface RuleFileStanding {
+  readonly path: string;
+  readonly layer: Layer;
+  /** `in-force`: as it is now · `waiting`: what it loosens waits for a person · `kept`: it cannot be taken, what was accepted stays. */
+  readonly state: 'in-force' | 'waiting' | 'kept';
+  readonly unreadable?: UnreadableRules;
+  readonly problems: readonly RuleProblem[];
+}
+
+export interface RuleFileWatch {
+  /** Looks whether the file changed, and takes what it says now. Never rejects. */
+  look(): Promise<void>;
+  readonly file: LayerFile;
+  readonly standing: RuleFileStanding;
+}
+
+export interface RuleFileWatchParts {
+  readonly path: string;
+  readonly layer: Layer;
+  readonly secrets: Secrets;
+  readonly digests: Digests;
+  readonly consents: Consents;
+  readonly alarm: (code: string, values: Readonly<Record<string, string>>) => void;
+  readonly changed: () => void;
+}
+
+/** Follows one rules file. What tightens is in force at once; what loosens waits on a card, with that exact content. */
+export async function watchRuleFile(parts: RuleFileWatchParts): Promise<RuleFileWatch> {
+  const { path, layer, secrets, digests, consents, alarm, changed } = parts;
+  let accepted = await loadAccepted(secrets, digests, path);
+  let stamp = 'never looked';
+  let looking: Promise<void> | undefined;
+  let text = accepted.text;
+  let current: LayerFile['current'] = accepted.file;
+  let standing: RuleFileStanding = { path, layer, state: 'in-force', problems: [] };
+
+  const take = async (next: AcceptedRules): Promise<void> => {
+    accepted = next;
+    await storeAccepted(secrets, digests, path, next).catch((reason: unknown) =>
+      alarm('rules.not-kept', { path, error: String(reason) }),
+    );
+  };
+
+  const offer = (asked: AcceptedRules): void => {
+    const before = accepted.text === '' ? {} : { before: accepted.text };
+    void consents
+      .offer({
+        kind: 'rules',
+        // The path belongs to it: two files may say the same.
+        content: `${path}\n${asked.text}`,
+        values: { path, layer },
+        file: { path, ...before, after: asked.text },
+      })
+      .then(async (given) => {
+        // What was accepted is that content; if the file says something else by now, that asks for itself.
+        if (!given || text !== asked.text) return;
+        await take(asked);
+        standing = { ...standing, state: 'in-force' };
+        changed();
+      });
+  };
+
+  const lookOnce = async (): Promise<void> => {
+    const found = await stampOf(path);
+    if (found === stamp) return;
+    const first = stamp === 'never looked';
+    stamp = found;
+    const read = await readRulesText(path);
+    const absent = !read.ok && read.why === 'absent';
+    if (!read.ok && !absent) {
+      keep({ unreadable: read.why, problems: [] });
+      return;
+    }
+    const next = read.ok ? read.text : '';
+    if (!first && next === text && standing.state !== 'kept') return;
+    const decoded = next === '' ? { ok: true as const, file: NO_RULES, warnings: [] } : decodeRuleFile(next);
+    if (!decoded.ok) {
+      keep({ problems: decoded.problems });
+      return;
+    }
+    if (!first && next !== text) alarm('rules.changed', { path });
+    text = next;
+    current = decoded.file;
+    consents.withdraw('rules', path);
+    const waiting = loosens({ layer, accepted: accepted.file, current });
+    standing = { path, layer, state: waiting ? 'waiting' : 'in-force', problems: decoded.warnings };
+    if (waiting) offer({ text, file: current });
+    else if (next !== accepted.text) await take({ text, file: current });
+    changed();
+  };
+
+  const keep = (why: Pick<RuleFileStanding, 'unreadable' | 'problems'>): void => {
+    text = accepted.text;
+    current = undefined;
+    consents.withdraw('rules', path);
+    standing = { path, layer, state: 'kept', ...why };
+    changed();
+  };
+
+  return {
+    look() {
+      // One look at a time: two would offer the same change twice.
+      looking ??= lookOnce().finally(() => {
+        looking = undefined;
+      });
+      return looking;
+    },
+    get file() {
+      return { layer, accepted: accepted.file, current };
+    },
+    get standing() {
+      return standing;
+    },
+  };
+}
+
+/** Differs when the file does: another file, size, or change time. A change time cannot be set back. */
+async function stampOf(path: string): Promise<string> {
+  try {
+    const { dev, ino, size, ctimeNs, mtimeNs } = await lstat(path, { bigint: true });
+    return [dev, ino, size, ctimeNs, mtimeNs].join(' ');
+  } catch {
+    return 'absent';
+  }
+}

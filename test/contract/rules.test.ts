@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdir, symlink, unlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { promisify } from 'node:util';
+import { openProduct } from '../../src/app/keyturn.ts';
+import type { Product, ProductOptions } from '../../src/app/product.ts';
+import { callGate, intentOf, until } from '../support/http.ts';
+import { accept } from '../support/person.ts';
+import { memorySecrets, openGround, type Ground } from '../support/product.ts';
+
+const run = promisify(execFile);
+
+interface Opened {
+  readonly made: Ground;
+  readonly product: Product;
+  readonly rulesFile: string;
+  /** The state and the rule that made it, of a command that is filed now. */
+  filed(command: string): Promise<string>;
+}
+
+async function open(context: TestContext, more: Partial<ProductOptions> = {}): Promise<Opened> {
+  const made = await openGround(more);
+  await mkdir(path.join(made.root, '.keyturn'));
+  await mkdir(path.join(made.root, 'data'));
+  await writeFile(path.join(made.root, 'data', 'a.txt'), 'a');
+  const product = await openProduct({ ...made.options, ...more });
+  context.after(async () => {
+    await product.close();
+    await made.remove();
+  });
+  return { made, product, rulesFile: path.join(made.root, '.keyturn', 'rules.jsonc'), filed: filer(product, made) };
+}
+
+function filer(product: Product, made: Ground): Opened['filed'] {
+  return async (command) => {
+    const folder = product.folders()[0];
+    const answer = await callGate(folder?.gate.socket ?? '', {
+      path: '/v1/intents',
+      body: intentOf(made.root, { action: { kind: 'shell', command, cwd: made.root } }),
+    });
+    const hold = folder?.review.get(String(answer.body['id']));
+    return `${String(answer.body['state'])} ${hold?.judgement.verdict.reason.rule ?? ''}`;
+  };
+}
+
+const REFUSE = '{ "id": "no-data", "when": { "effect": "file.delete", "path": "data/**" }, "then": "refuse" }';
+const PASS = '{ "id": "tidy", "owner": "me", "when": { "effect": "file.delete", "path": "data/**" }, "then": "pass" }';
+const fileOf = (...rules: readonly string[]): string => `{ "version": 1, "rules": [${rules.join(', ')}] }`;
+
+test('a workspace’s rule that tightens counts from the next action on', async (context) => {
+  const { filed, rulesFile, product } = await open(context);
+  assert.equal(await filed('rm data/a.txt'), 'held not-a-read');
+  await writeFile(rulesFile, fileOf(REFUSE));
+  assert.equal(await filed('rm data/a.txt'), 'refused no-data');
+  assert.deepEqual(product.consents.waiting(), []);
+});
+
+test('what loosens waits for a person, with that exact content, and again after each change', async (context) => {
+  const secrets = memorySecrets();
+  const { made, filed, rulesFile, product } = await open(context, { secrets });
+  await writeFile(rulesFile, fileOf(PASS));
+  assert.equal(await filed('rm data/a.txt'), 'held not-a-read');
+  const [consent] = product.consents.waiting();
+  assert.equal(consent?.kind, 'rules');
+  assert.deepEqual(consent.file, { path: rulesFile, after: fileOf(PASS) });
+  await writeFile(rulesFile, fileOf(PASS.replace('data/**', '**')));
+  assert.equal(await filed('rm data/a.txt'), 'held not-a-read');
+  assert.equal(product.consents.waiting().length, 1, 'the card of what the file said before is still there');
+  await writeFile(rulesFile, fileOf(PASS));
+  await filed('ls');
+  await accept(product.consents);
+  await until('it is in force', () => product.ruleFiles().every(({ state }) => state === 'in-force'));
+  assert.equal(await filed('rm data/a.txt'), 'passed tidy');
+
+  // After a reload what was accepted still counts; another content does not.
+  await product.close();
+  const again = await openProduct({ ...made.options, secrets });
+  context.after(() => again.close());
+  assert.equal(await filer(again, made)('rm data/a.txt'), 'passed tidy');
+  await writeFile(rulesFile, fileOf(PASS.replace('data/**', '**')));
+  assert.equal(await filer(again, made)('rm data/a.txt'), 'held not-a-read');
+});
+
+test('a rule that was taken out, or whose file is gone, tightens until a person lets it go', async (context) => {
+  const { filed, rulesFile, product } = await open(context);
+  await writeFile(rulesFile, fileOf(REFUSE));
+  assert.equal(await filed('rm data/a.txt'), 'refused no-data');
+  await unlink(rulesFile);
+  assert.equal(await filed('rm data/a.txt'), 'refused no-data');
+  await accept(product.consents);
+  await until('it is let go', () => product.ruleFiles().every(({ state }) => state === 'in-force'));
+  assert.equal(await filed('rm data/a.txt'), 'held not-a-read');
+});
+
+test('a file that cannot be taken never means “no rules”', async (context) => {
+  const { filed, rulesFile, product, made } = await open(context);
+  await writeFile(rulesFile, fileOf(REFUSE));
+  assert.equal(await filed('rm data/a.txt'), 'refused no-data');
+  const standing = (): string => {
+    const own = product.ruleFiles().find(({ layer }) => layer === 'workspace');
+    return `${own?.state ?? ''} ${own?.unreadable ?? own?.problems[0]?.code ?? ''}`;
+  };
+  const cases: readonly (readonly [make: () => Promise<unknown>, standing: string])[] = [
+    [() => writeFile(rulesFile, '{ "version": 1, '), 'kept syntax'],
+    [() => writeFile(rulesFile, fileOf(REFUSE.replace('refuse', 'refus'))), 'kept wrong-value'],
+    [() => writeFile(rulesFile, Buffer.from([0xff, 0xfe, 0x00])), 'kept not-utf8'],
+    [() => writeFile(rulesFile, ' '.repeat(4 * 1024 * 1024)), 'kept too-large'],
+    [
+      async () => {
+        await writeFile(path.join(made.root, 'elsewhere.jsonc'), fileOf());
+        await unlink(rulesFile);
+        await symlink('../elsewhere.jsonc', rulesFile);
+      },
+      'kept link',
+    ],
+    [
+      async () => {
+        await unlink(rulesFile);
+        await run('mkfifo', [rulesFile]);
+      },
+      'kept special',
+    ],
+  ];
+  for (const [make, expected] of cases) {
+    await make();
+    assert.equal(await filed('rm data/a.txt'), 'refused no-data', expected);
+    assert.equal(standing(), expected);
+  }
+});
+
+test('in Restricted Mode the workspace’s rules are not read, and everything is held', async (context) => {
+  const { filed, rulesFile, product } = await open(context, { trusted: false });
+  await writeFile(rulesFile, fileOf(PASS));
+  assert.equal(await filed('ls'), 'held nothing');
+  assert.equal(product.ruleFiles().length, 1, 'the person’s own file only');
+  await product.changeTrust(true);
+  assert.equal(await filed('ls'), 'passed reads');
+});
