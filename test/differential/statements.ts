@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
+import { volume } from '../support/volume.ts';
 
 interface Row {
   readonly kind?: string;
@@ -31,8 +32,6 @@ export interface Shapes {
   readonly between: readonly string[];
 }
 
-const FULL = process.env.KEYTURN_FULL === '1';
-
 /** Statements made of those shapes, reads and writes alike, up to three layers deep. The same ones each time. */
 export function generated({ reads, writes, around, between }: Shapes, count: number): readonly string[] {
   const leaf = fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...reads) }, fc.constantFrom(...writes));
@@ -44,5 +43,5 @@ export function generated({ reads, writes, around, between }: Shapes, count: num
     .tuple(layered, fc.constantFrom(...between), layered)
     .map(([first, middle, second]) => `${first}${middle}${second}`);
   const all = fc.oneof({ weight: 3, arbitrary: layered }, joined);
-  return [...new Set(fc.sample(all, { numRuns: FULL ? count * 20 : count, seed: 20_261_122 }))];
+  return [...new Set(fc.sample(all, { numRuns: volume(count), seed: 20_261_122 }))];
 }

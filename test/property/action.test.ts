@@ -6,6 +6,7 @@ import { argvText } from '../../src/action/argvText.ts';
 import { digestBytes } from '../../src/action/digest.ts';
 import { redact, secretSpans } from '../../src/action/redact.ts';
 import { hasHidden, visible, visibleText } from '../../src/action/visible.ts';
+import { volume } from '../support/volume.ts';
 
 const text = fc.string({ unit: 'binary', maxLength: 60 });
 const sound = fc.string({ unit: 'grapheme', maxLength: 20 });
@@ -59,7 +60,7 @@ test('two actions have the same digest bytes only when they are the same action'
       const same = Buffer.compare(digestBytes(a), digestBytes(b)) === 0;
       assert.equal(same, canonical(a) === canonical(b));
     }),
-    { numRuns: 3000 },
+    { numRuns: volume(3000) },
   );
 });
 
@@ -100,7 +101,7 @@ test('pieces cover the text without gap, and what is shown hides nothing', () =>
       assert.ok(!hasHidden(visibleText(value)));
       assert.equal(visibleText(visibleText(value)), visibleText(value));
     }),
-    { numRuns: 2000 },
+    { numRuns: volume(2000) },
   );
 });
 
@@ -135,7 +136,7 @@ test('redaction never throws, keeps what is around, and finds nothing more the s
         if (spans.length === 0) assert.equal(redact(value), value);
       },
     ),
-    { numRuns: 2000 },
+    { numRuns: volume(2000) },
   );
 });
 

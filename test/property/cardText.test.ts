@@ -6,6 +6,7 @@ import { LONGEST_LINE } from '../../src/app/card/displayForm.ts';
 import { documentText } from '../../src/app/card/documentText.ts';
 import { excerptLines } from '../../src/app/card/excerpt.ts';
 import { ROWS_UNFOLDED, textLines, type Flag } from '../../src/app/card/textLines.ts';
+import { volume } from '../support/volume.ts';
 
 const piece = fc.oneof(
   fc.constantFrom(
@@ -52,7 +53,7 @@ test('the rows of a card are the whole text, whatever is flagged', () => {
         .join('');
       assert.equal(drawn, visibleText(value));
     }),
-    { numRuns: 500 },
+    { numRuns: volume(500) },
   );
 });
 
@@ -80,7 +81,7 @@ test('every flagged character is in a flagged piece, and no other is', () => {
       }
       assert.deepEqual(inPieces, expected);
     }),
-    { numRuns: 300 },
+    { numRuns: volume(300) },
   );
 });
 
@@ -98,7 +99,7 @@ test('only unflagged rows in the middle of long texts fold', () => {
         );
       });
     }),
-    { numRuns: 300 },
+    { numRuns: volume(300) },
   );
 });
 
@@ -116,7 +117,7 @@ test('a document is the exact text, or says that it is not, and breaks every lon
         : document.text.slice(document.text.indexOf('\n') + 1).replaceAll(' ↵\n', '');
       assert.equal(shown, visibleText(long));
     }),
-    { numRuns: 200 },
+    { numRuns: volume(200) },
   );
 });
 
@@ -134,7 +135,7 @@ test('an offset of the text stands in the document at the same character', async
         at += character.length;
       }
     }),
-    { numRuns: 100 },
+    { numRuns: volume(100) },
   );
 });
 

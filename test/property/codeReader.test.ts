@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Reading } from '../../src/reading/reader.ts';
 import { openRead, passes, summary } from '../unit/code/reading.ts';
+import { volume } from '../support/volume.ts';
 
 const read = await openRead();
 
@@ -55,7 +56,7 @@ for (const [dialect, words] of [
       fc.property(fc.oneof(soup, fc.string({ unit: 'binary', maxLength: 80 })), (text) =>
         assertSound(text, read(dialect, text)),
       ),
-      { numRuns: 400 },
+      { numRuns: volume(400) },
     );
   });
 }
@@ -159,7 +160,7 @@ for (const dialect of ['python', 'javascript', 'ruby', 'php'] as const) {
           assert.ok(!passes(reading), `${text}\n${summary(reading).join(', ')}`);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: volume(200) },
     );
   });
 }

@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { decodeIntent } from '../../src/action/decodeIntent.ts';
 import { scanJson } from '../../src/action/json.ts';
 import { stringMembers } from '../../src/action/jsonString.ts';
+import { volume } from '../support/volume.ts';
 
 /** JSON-like noise: valid pieces in any order. */
 const noise = fc
@@ -53,7 +54,7 @@ test('what JSON.parse and the scanner both read is the same value; what JSON.par
       }
       if (scanned.ok) assert.deepEqual(scanned.value, parsed);
     }),
-    { numRuns: 3000 },
+    { numRuns: volume(3000) },
   );
 });
 
@@ -118,7 +119,7 @@ test('the decoder never throws, and accepts only what it was made for', () => {
         else assert.equal(typeof decoded.problem.field, 'string');
       },
     ),
-    { numRuns: 3000 },
+    { numRuns: volume(3000) },
   );
 });
 

@@ -12,6 +12,7 @@ import type { Readers } from '../../src/reading/ports.ts';
 import { readWhole } from '../../src/reading/readWhole.ts';
 import type { Context, Embedded, Reading } from '../../src/reading/reader.ts';
 import { rule } from '../../src/rules/rule.ts';
+import { volume } from '../support/volume.ts';
 
 const GROUND = { workspace: '/workspace', home: '/home/user' };
 const CONTEXT: Context = { ...GROUND, cwd: '/workspace', environment: {}, traits: [], place: 'unknown', depth: 0 };
@@ -97,7 +98,7 @@ test('whatever readers answer: it never rejects, and every range lies in the tex
       if (whole.problems.length > 0) assert.equal(whole.complete, false);
       if (!whole.complete) assert.ok(whole.problems.length > 0);
     }),
-    { numRuns: 1500 },
+    { numRuns: volume(1500) },
   );
 });
 
@@ -147,7 +148,7 @@ test('more effects never lower a level, and never turn a hold into a pass', () =
         if (before.ruling === 'hold') assert.equal(after.ruling, 'hold');
       },
     ),
-    { numRuns: 3000 },
+    { numRuns: volume(3000) },
   );
 });
 

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { askedOf } from '../../src/review/shown.ts';
 import { openBench, settle, type Bench } from '../support/reviewBench.ts';
+import { volume } from '../support/volume.ts';
 
 /** What must be true of every intent, as a person and a runner see it; kept beside the real review. */
 interface Known {
@@ -240,7 +241,7 @@ test('whatever happens in whatever order: one decision, one claim, nothing appro
         await bench.review.close();
       },
     ),
-    { numRuns: Number(process.env['KEYTURN_TEST_RUNS'] ?? 400) },
+    { numRuns: volume(400) },
   );
   assert.ok(seen.approved > 20 && seen.claimed > 20 && seen.refusedClaims > 20, JSON.stringify(seen));
 });

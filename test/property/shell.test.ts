@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { read } from '../unit/shell/reading.ts';
+import { volume } from '../support/volume.ts';
 
 const word = fc.constantFrom(
   'a',
@@ -92,7 +93,7 @@ const noise = fc.string({
   ),
 });
 
-const RUNS = { numRuns: 3_000 };
+const RUNS = { numRuns: volume(3_000) };
 
 test('never throws, and every range is inside the text', () => {
   fc.assert(
@@ -182,13 +183,13 @@ test('a wrapper keeps what it wraps', () => {
         }
       },
     ),
-    { numRuns: 1_000 },
+    { numRuns: volume(1_000) },
   );
 });
 
 test('what bash does not accept is never complete', () => {
   const cut = fc.tuple(nested, fc.nat(80)).map(([text, at]) => text.slice(0, at));
-  const lines = fc.sample(fc.oneof(nested, cut), { numRuns: 400, seed: 7 });
+  const lines = fc.sample(fc.oneof(nested, cut), { numRuns: volume(400), seed: 7 });
   let compared = 0;
   for (const text of lines) {
     if (/[\ud800-\udfff]/.test(text) || read(text).problems.length > 0) continue;

@@ -7,13 +7,14 @@ import { after, test } from 'node:test';
 import fc from 'fast-check';
 import type { Reading } from '../../src/reading/reader.ts';
 import { read } from '../unit/shell/reading.ts';
+import { volume } from '../support/volume.ts';
 
 /**
  * What a real bash runs of a line must be in the reading of that line. bash runs with no command at all in its PATH:
  * `command_not_found_handle` logs each command's folder and words, and says whether it "went well", so that both ways of
  * `&&`, `||` and `if` are taken. Builtins of the grammar change nothing outside the empty folder that bash stands in.
  */
-const LINES = process.env['KEYTURN_FULL'] === '1' ? 20_000 : 2_000;
+const LINES = volume(2_000, 20_000);
 const BATCH = 250;
 const sandbox = realpathSync(mkdtempSync(path.join(tmpdir(), 'keyturn-bash-')));
 after(() => rmSync(sandbox, { recursive: true, force: true, maxRetries: 10 }));

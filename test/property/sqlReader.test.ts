@@ -3,6 +3,7 @@ import { after, test } from 'node:test';
 import fc from 'fast-check';
 import type { Reading } from '../../src/reading/reader.ts';
 import { openBuiltWorker, openRead } from '../unit/sql/reading.ts';
+import { volume } from '../support/volume.ts';
 
 const worker = openBuiltWorker();
 after(() => worker.close());
@@ -39,7 +40,7 @@ for (const dialect of DIALECTS) {
     const read = await openRead(worker);
     await fc.assert(
       fc.asyncProperty(fc.oneof(soup, wild), async (text) => assertSound(text, await read(text, dialect))),
-      { numRuns: 200 },
+      { numRuns: volume(200) },
     );
   });
 }
@@ -106,6 +107,6 @@ test('a read with a destructive statement behind it is not passed', async () => 
         assert.ok(!isPassed(await read(text, dialect)), `${dialect}: ${text}`);
       },
     ),
-    { numRuns: 150 },
+    { numRuns: volume(150) },
   );
 });
