@@ -14,6 +14,8 @@ export interface WindowOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Extra variables for the extension host. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Of the screen for one of the page; 1 when absent. */
+  readonly pixels?: number;
 }
 
 /** A real VS Code with the extension installed, seen through Chromium. */
@@ -34,7 +36,10 @@ export async function openWindow(options: WindowOptions): Promise<VscodeWindow> 
   const base = await mkdtemp(path.join(tmpdir(), 'vscode-'));
   const server = await startVscodeServer({ host: vscodeHost(), base, ...options });
   const browser = await openBrowser();
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const page = await browser.newPage({
+    viewport: { width: 1440, height: 900 },
+    deviceScaleFactor: options.pixels ?? 1,
+  });
   const url = `${server.address}/?folder=${encodeURIComponent(options.workspace)}`;
   const show = async (): Promise<void> => {
     await page.goto(url);
