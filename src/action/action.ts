@@ -1,7 +1,7 @@
 /** The exact thing a runner is about to execute. Field order here is the schema order that the digest uses. */
 export type Action = ShellAction | SqlAction | HttpAction | FileAction | ToolAction;
 
-export type ShellName = 'sh' | 'bash' | 'zsh' | 'powershell' | 'cmd';
+export type ShellName = 'sh' | 'bash' | 'zsh' | 'pwsh' | 'powershell' | 'cmd';
 
 export interface ShellAction {
   readonly kind: 'shell';

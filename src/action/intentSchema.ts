@@ -18,7 +18,7 @@ const shell = z.strictObject({
   kind: z.literal('shell'),
   command: z.optional(z.string()),
   argv: z.optional(z.array(z.string()).check(z.minLength(1), z.maxLength(65_536))),
-  shell: z.optional(z.enum(['sh', 'bash', 'zsh', 'powershell', 'cmd'])),
+  shell: z.optional(z.enum(['sh', 'bash', 'zsh', 'pwsh', 'powershell', 'cmd'])),
   cwd: z.optional(absolutePath),
   // The digest names a variable as `environment.NAME`: a colon or line break in a name could forge another field.
   environment: z.optional(

@@ -2,7 +2,7 @@ import { AUTO_PASS } from '../rules/ruling.ts';
 import type { AutoPass } from '../rules/ruling.ts';
 import type { ShellName } from '../action/action.ts';
 
-export const SHELL_NAMES: readonly ShellName[] = ['sh', 'bash', 'zsh', 'powershell', 'cmd'];
+export const SHELL_NAMES: readonly ShellName[] = ['sh', 'bash', 'zsh', 'pwsh', 'powershell', 'cmd'];
 export const CHECK_KINDS = ['shell', 'sql'] as const;
 export type CheckKind = (typeof CHECK_KINDS)[number];
 

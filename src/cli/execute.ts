@@ -81,6 +81,7 @@ function shellWords(shell: ShellName, text: string): readonly string[] | undefin
       return ['sh', '-c', '--', text];
     case 'zsh':
       return ['zsh', '-f', '-c', '--', text];
+    case 'pwsh':
     case 'powershell':
     case 'cmd':
       return undefined;

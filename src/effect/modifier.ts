@@ -5,6 +5,7 @@ import { isHarmlessDevice, isPrivate, isRegenerated, pathOf, placeOf } from './p
 import type { Ground, Place } from './place.ts';
 import type { Trait } from './trait.ts';
 import { isSecretPath } from './protectedPath.ts';
+import { slashed } from './windowsPath.ts';
 import { isSharedBranch, saysDatabase, saysLoss, saysProduction } from './words.ts';
 
 /** What is known of an effect when its level is made. */
@@ -43,7 +44,8 @@ export function subjectOf(
 function placeOfObject(effect: Effect, path: string, ground: Ground): Place {
   const { type, name } = effect.object;
   // `/**/*.conf` goes through all of its folder.
-  if (type !== 'glob' || /\/(?:\.?\*+|\{,\.\}\*)(?:\/\*+)*$|\/\*\*\//.test(name)) return placeOf(path, ground);
+  if (type !== 'glob' || /\/(?:\.?\*+|\{,\.\}\*)(?:\/\*+)*$|\/\*\*\//.test(slashed(name)))
+    return placeOf(path, ground);
   return placeOf(name, ground);
 }
 

@@ -181,7 +181,7 @@ function actOnPath(call: Call, verb: FileVerb, path: string, arg: Arg, details: 
     ? 'glob'
     : recursive && verb !== 'append' && verb !== 'create'
       ? 'directory'
-      : arg.value.endsWith('/')
+      : endsAsFolder(call, arg)
         ? 'directory'
         : 'file';
   const traits: Trait[] = [...(details.traits ?? [])];
@@ -202,6 +202,10 @@ function actOnPath(call: Call, verb: FileVerb, path: string, arg: Arg, details: 
   state.local ||= verb === 'move';
 }
 
+function endsAsFolder(call: Call, arg: Arg): boolean {
+  return arg.value.endsWith('/') || (call.scope.backslashes === true && arg.value.endsWith('\\'));
+}
+
 function readPath(call: Call, verb: 'read' | 'list' | FileVerb, path: string, arg: Arg): void {
   if (placeOf(path) === 'sink' || /^\/dev\/u?random$/.test(path)) return;
   const secret = arg.glob ? globMayHoldSecret(path) : isSecretPath(path);
@@ -211,7 +215,7 @@ function readPath(call: Call, verb: 'read' | 'list' | FileVerb, path: string, ar
   }
   const type = arg.glob
     ? 'glob'
-    : verb === 'list' || call.traits.has('recursive') || arg.value.endsWith('/')
+    : verb === 'list' || call.traits.has('recursive') || endsAsFolder(call, arg)
       ? 'directory'
       : 'file';
   act(call, 'file.read', type, path, arg.range);

@@ -7,6 +7,7 @@ import { textFlow } from './flow.ts';
 import { SAME } from './origin.ts';
 import { addProblem, readingOf, startRun } from './run.ts';
 import type { Run } from './run.ts';
+import { readCmd } from './cmd/readCmd.ts';
 import { readPowershell } from './powershell/readPowershell.ts';
 import type { Scope, Variable } from './scope.ts';
 import { isTooMuch, openShell } from './walk.ts';
@@ -39,6 +40,10 @@ function read(run: Run, source: Source, context: Context): Reading {
   const dialect = source.dialect ?? 'bash';
   if (source.language === 'shell' && /^(?:powershell|pwsh)$/.test(dialect)) {
     readPowershell(shell, scope, source);
+    return readingOf(run);
+  }
+  if (source.language === 'shell' && dialect === 'cmd') {
+    readCmd(shell, scope, source);
     return readingOf(run);
   }
   if (source.language !== 'shell' || !DIALECTS.has(dialect)) {

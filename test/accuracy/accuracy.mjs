@@ -42,7 +42,9 @@ function readRows(file) {
 
 function check(rows, autoPass) {
   const input = rows
-    .map(({ kind, text, dialect }, id) => JSON.stringify({ id, kind, text, ...(dialect && { dialect }) }))
+    .map(({ kind, text, dialect, shell }, id) =>
+      JSON.stringify({ id, kind, text, ...(dialect && { dialect }), ...(shell && { shell }) }),
+    )
     .join('\n');
   const words = [path.join(root, 'dist/keyturn.js'), 'check', '--jsonl', '--auto-pass', autoPass];
   const { stdout, stderr, status } = spawnSync(process.execPath, words, {
@@ -150,11 +152,12 @@ for (const family of new Set(tuned.map((one) => one.family))) {
     if (line !== undefined) print(line);
   }
 }
-for (const kind of new Set(rows.map((row) => row.kind))) {
+const groupOf = (row) => row.shell ?? row.kind;
+for (const group of new Set(rows.map(groupOf))) {
   for (const untouched of [false, true]) {
-    const part = all.filter(({ row }) => row.kind === kind && row.untouched === untouched);
+    const part = all.filter(({ row }) => groupOf(row) === group && row.untouched === untouched);
     if (part.length === 0) continue;
-    print(`${untouched ? 'untouched' : 'all'} ${kind}, ${String(part.length)} rows`);
+    print(`${untouched ? 'untouched' : 'all'} ${group}, ${String(part.length)} rows`);
     for (const one of FIGURES) {
       const line = figure(part, one);
       if (line !== undefined) print(line);

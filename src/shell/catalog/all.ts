@@ -24,6 +24,8 @@ import { sqlClients } from './sqlClients.ts';
 import { stores } from './stores.ts';
 import { system } from './system.ts';
 import type { Tool } from './tool.ts';
+import { windows } from './windows.ts';
+import { windowsShells } from './windowsShells.ts';
 import { wrappers } from './wrappers.ts';
 
 /** Every family. Adding a tool is adding it to a family file; adding a family is one line here. */
@@ -53,6 +55,8 @@ export const FAMILIES: Readonly<Record<string, readonly Tool[]>> = {
   sqlClients,
   stores,
   system,
+  windows,
+  windowsShells,
   wrappers,
 };
 
@@ -64,5 +68,6 @@ export function toolNamed(name: string): Tool | undefined {
       family.flatMap((tool) => tool.names.split(' ').map((one): [string, Tool] => [one, tool])),
     ),
   );
-  return tools.get(name);
+  // WSL and Git for Windows name programs with their ending.
+  return tools.get(name) ?? (/\.exe$/i.test(name) ? tools.get(name.slice(0, -'.exe'.length).toLowerCase()) : undefined);
 }

@@ -70,10 +70,10 @@ export const shells: readonly Tool[] = [
     },
   },
   {
-    names: 'fish nu elvish xonsh pwsh powershell powershell.exe cmd cmd.exe tcsh csh',
+    names: 'fish nu elvish xonsh tcsh csh',
     noHelp: true,
     free: true,
     also: (call) => opaque(call, call.title, call.range, 'problem.dialect'),
-    examples: { held: { 'pwsh -c "Remove-Item x"': 'exec.opaque' } },
+    examples: { held: { 'fish -c "rm x"': 'exec.opaque' } },
   },
 ];

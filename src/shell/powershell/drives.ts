@@ -1,14 +1,10 @@
-import type { TextRange } from '../../effect/effect.ts';
-import { act, opaque } from '../act.ts';
+import { opaque } from '../act.ts';
 import type { Arg } from '../arg.ts';
 import type { Call } from '../call.ts';
 import { setVariable } from '../command.ts';
+import { registryChange } from '../registry.ts';
 import { driveOf } from './paths.ts';
 import type { State } from './state.ts';
-
-/** Registry keys whose values are started with the system or with a session. */
-const AUTOSTART =
-  /\\currentversion\\(?:run|runonce|runservices|policies\\explorer\\run|winlogon|image file execution options)(?:\\|$)|\\currentcontrolset\\services(?:\\|$)|\\(?:shell|shellex)\\|\\command processor(?:\\|$)|\\environment$|\\userinitmprlogonscript/i;
 
 /** What is done on a drive that holds no files. */
 export function actOnDrive(call: Call, state: State, verb: string, arg: Arg): void {
@@ -42,11 +38,4 @@ export function actOnDrive(call: Call, state: State, verb: string, arg: Arg): vo
       if (looks) return;
       registryChange(call, arg.value, verb, arg.range);
   }
-}
-
-/** A change of the registry, or of another store that the system is made of. */
-export function registryChange(call: Call, name: string, verb: string, range: TextRange): void {
-  const key = name.replace(/[\\/]+$/, '').replaceAll('/', '\\');
-  act(call, 'system.change', 'key', key, range, verb === 'delete' ? { undo: 'none' } : {});
-  if (verb !== 'delete' && AUTOSTART.test(key)) act(call, 'persist.install', 'key', key, range);
 }

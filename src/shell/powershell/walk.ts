@@ -60,6 +60,7 @@ export function runTop(state: State, script: Script): void {
 
 function runStatement(state: State, statement: Statement): Value {
   const { range } = statement;
+  if (isSpent(state, range)) return unknown(range, '');
   switch (statement.type) {
     case 'chain':
       return runChain(state, statement.pipelines, statement.background);
@@ -94,6 +95,13 @@ function runStatement(state: State, statement: Statement): Value {
     case 'block':
       return runScript(state, statement.body);
   }
+}
+
+/** Loops and functions repeat: past a number of steps nothing more is followed, and that is said. */
+function isSpent(state: State, range: TextRange): boolean {
+  const { run } = state.shell;
+  if (--run.steps === -1) opaque(callFor(state, '', range), '', range, 'problem.too-long');
+  return run.steps < 0;
 }
 
 function runChain(state: State, pipelines: readonly Pipeline[], background: boolean): Value {
@@ -177,7 +185,7 @@ function adopt(state: State, from: State): void {
 export function repeated(state: State, range: TextRange, body: (state: State) => Value): Value {
   const before = branch(state);
   let out = body(state);
-  if (join(state, before, range)) {
+  if (join(state, before, range) && state.shell.run.steps >= 0) {
     const again = branch(state);
     out = { items: [...out.items, ...body(again).items] };
     join(state, again, range);
@@ -200,6 +208,7 @@ function runForeach(state: State, statement: Extract<Statement, { type: 'foreach
     });
   const out: Value[] = [];
   for (const round of rounds) {
+    if (state.shell.run.steps < 0) break;
     out.push(
       repeated(state, statement.range, (inner) => {
         inner.variables.set(name, round);

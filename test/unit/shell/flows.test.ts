@@ -95,7 +95,7 @@ test('beyond its limits the reader says so', () => {
 });
 
 test('a dialect without a reader is not read', () => {
-  for (const dialect of ['cmd', 'fish']) {
+  for (const dialect of ['fish', 'nu']) {
     const reading = readShell({ language: 'shell', text: 'ls', dialect }, CONTEXT);
     assert.deepEqual(
       reading.problems.map((problem) => problem.rule),

@@ -14,7 +14,9 @@ import type { Value } from '../value.ts';
 
 /** `-Filter` and `-Include` choose among what lies below. */
 function chosen(bound: Bound): readonly Arg[] {
-  const paths = givenItems(bound, 'path', 'literalpath');
+  const named = givenItems(bound, 'path', 'literalpath');
+  const here = { ...textArg('.', bound.range), dynamic: !bound.state.scope.cwdKnown };
+  const paths = named.length === 0 && isGiven(bound, 'filter', 'include') ? [here] : named;
   const patterns = givenItems(bound, 'filter', 'include');
   if (patterns.length === 0 || patterns.some((pattern) => pattern.dynamic)) return paths;
   const between = isGiven(bound, 'recurse') ? '**/' : '';

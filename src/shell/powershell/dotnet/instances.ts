@@ -4,7 +4,7 @@ import type { Arg } from '../../arg.ts';
 import { addBody, addFile, draftFor, send } from '../../catalog/request.ts';
 import { unknownFlow } from '../../flow.ts';
 import { callFor } from '../callFor.ts';
-import { fileArg } from '../paths.ts';
+import { fileArg, pathIn } from '../paths.ts';
 import type { State } from '../state.ts';
 import { NOTHING, textArg, unknown } from '../value.ts';
 import type { Value } from '../value.ts';
@@ -96,7 +96,8 @@ function request(state: State, name: string, given: readonly Value[], range: Tex
     for (const file of rest.slice(0, 1)) {
       const target = fileArg(state, file, true);
       actOnFile(call, 'write', target);
-      if (!target.dynamic) state.scope.files.set(target.value, flow);
+      const path = pathIn(state, target);
+      if (path !== undefined) state.scope.files.set(path, flow);
     }
     return NOTHING;
   }

@@ -7,12 +7,12 @@ import { setVariable } from '../../command.ts';
 import { unknownFlow } from '../../flow.ts';
 import { callFor } from '../callFor.ts';
 import { runCode } from '../code.ts';
-import { fileArg } from '../paths.ts';
+import { fileArg, pathIn } from '../paths.ts';
 import { startProgram } from '../programs.ts';
 import type { State } from '../state.ts';
 import { NOTHING, flowOf, textArg, textOf, unknown, unknownArg, valueOf } from '../value.ts';
 import type { Value } from '../value.ts';
-import { environmentValue } from '../variables.ts';
+import { environmentArg } from '../../windowsEnvironment.ts';
 import { FILE_METHODS } from './fileMethods.ts';
 
 /** Types whose static methods only compute or look. */
@@ -45,7 +45,7 @@ export function staticCall(state: State, type: string, name: string, given: read
       const variable = textOf(given[0]);
       return variable === undefined
         ? unknown(range, '$env:')
-        : environmentValue(variable, state.scope, range, `$env:${variable}`);
+        : valueOf(environmentArg(variable, state.scope, range, `$env:${variable}`));
     }
     case 'environment.setenvironmentvariable':
       return setEnvironment(call, state, given, range);
@@ -100,13 +100,14 @@ function onFiles(
   });
   const [first] = paths;
   if (/^(?:read|openread|opentext)/.test(name) && first !== undefined) {
-    const known = first.dynamic ? undefined : state.scope.files.get(first.value);
+    const path = pathIn(state, first);
+    const known = path === undefined ? undefined : state.scope.files.get(path);
     if (known?.text !== undefined) return valueOf(textArg(known.text, range, undefined, known));
     const flow = {
       ...unknownFlow(range),
       local: true,
       secret: call.state.secret,
-      file: first.dynamic ? undefined : first.value,
+      file: path,
     };
     return unknown(range, 'text', known ?? flow);
   }
@@ -114,11 +115,12 @@ function onFiles(
     const pattern = textOf(given[1]) ?? '*';
     return { items: [{ ...first, value: `${first.value}/${pattern}`, glob: true, range }], thing: 'file' };
   }
-  if (/^writeall/.test(name) && first !== undefined && !first.dynamic) {
+  const target = /^writeall/.test(name) && first !== undefined ? pathIn(state, first) : undefined;
+  if (target !== undefined) {
     const text = textOf(given[1]);
     const flow = flowOf(given[1]) ?? unknownFlow(range);
     state.scope.files.set(
-      first.value,
+      target,
       text === undefined ? { ...flow, text: undefined } : { ...flow, text, offsets: undefined },
     );
   }

@@ -55,7 +55,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /** A backtick and what it stands before. A line end behind it is gone. */
-function escape(cursor: Cursor, gathered: Gathered): void {
+function escape(cursor: Cursor, gathered: Gathered, bare = false): void {
   const start = cursor.at;
   const unit = peek(cursor, 1);
   const wide = /^`u\{([0-9a-fA-F]{1,6})\}/.exec(cursor.text.slice(start, start + 12));
@@ -66,7 +66,8 @@ function escape(cursor: Cursor, gathered: Gathered): void {
   } else if (unit === '\r' && peek(cursor, 2) === '\n') cursor.at += 3;
   else if (isNewline(unit)) cursor.at += 2;
   else {
-    add(gathered, ESCAPES[unit] ?? unit, start + (unit === '' ? 0 : 1));
+    // In a word Windows PowerShell takes this one for the letter, and no word means the sign.
+    add(gathered, bare && unit === 'e' ? unit : (ESCAPES[unit] ?? unit), start + (unit === '' ? 0 : 1));
     cursor.at += unit === '' ? 1 : 2;
   }
 }
@@ -213,7 +214,7 @@ export function word(cursor: Cursor, start = cursor.at, first?: Expression): Tex
   if (first !== undefined) addValue(gathered, first);
   while (!endsWord(peek(cursor))) {
     const unit = peek(cursor);
-    if (unit === '`') escape(cursor, gathered);
+    if (unit === '`') escape(cursor, gathered, true);
     else if (unit === '$') dollar(cursor, gathered);
     else if (isSingleQuote(unit)) single(cursor, gathered);
     else if (isDoubleQuote(unit)) double(cursor, gathered);
