@@ -63,7 +63,8 @@ export function createFolder(root: string, shared: Shared): OpenedFolder {
         .catch((reason: unknown) => shared.alarm('record.failed', { folder: root, error: String(reason) }));
   };
   const record: RecordPort = {
-    append: (...entries) => journal?.append(...entries) ?? Promise.reject(new Error('another window writes the record')),
+    append: (...entries) =>
+      journal?.append(...entries) ?? Promise.reject(new Error('another window writes the record')),
   };
   const review = openReview({
     ...shared,
@@ -99,6 +100,7 @@ export function createFolder(root: string, shared: Shared): OpenedFolder {
   const parts: GateParts = {
     root,
     version,
+    ownKey: random.token(),
     desk: shared.desk,
     clock,
     record,

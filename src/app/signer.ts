@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CompactSign, exportJWK, exportSPKI, generateKeyPair, importJWK, type JWK } from 'jose';
 import type { GrantClaims } from '../review/grant.ts';
 import { ALGORITHM, CHECKPOINT_TYPE, GRANT_TYPE, openVerifier, type CheckpointClaims } from '../record/signed.ts';
@@ -49,9 +50,16 @@ async function storedKey(secrets: Secrets): Promise<JWK | undefined> {
   return jwk;
 }
 
+/** Milliseconds in which another window that found no key either has stored its own. */
+const SETTLE = 100;
+
+/** When the extension is installed, all open windows make a key at the same moment: the last one that is stored counts for all. */
 async function newKey(secrets: Secrets): Promise<JWK> {
   const pair = await generateKeyPair(ALGORITHM, { crv: 'Ed25519', extractable: true });
-  await secrets.store(KEY, JSON.stringify(await exportJWK(pair.privateKey)));
-  // Another window may have made one at the same moment: what is stored now is the one that counts.
-  return (await storedKey(secrets)) ?? (await exportJWK(pair.privateKey));
+  const mine = await exportJWK(pair.privateKey);
+  const theirs = await storedKey(secrets);
+  if (theirs !== undefined) return theirs;
+  await secrets.store(KEY, JSON.stringify(mine));
+  await sleep(SETTLE);
+  return (await storedKey(secrets)) ?? mine;
 }

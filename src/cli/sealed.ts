@@ -97,6 +97,9 @@ export async function claim(place: string, approved: Approved): Promise<boolean>
     case 'no-key':
       tell(sentences.noKey(checked.path));
       return false;
+    case 'void':
+      tell(sentences.voided());
+      return false;
     case 'forged':
       tell(sentences.forged(checked.what));
       return false;

@@ -1,9 +1,17 @@
+import { unlink } from 'node:fs/promises';
 import type { GateParts } from './gateParts.ts';
 import type { GatePaths } from './paths.ts';
 import { GateFault, privateFolder } from './privateFolder.ts';
 import { openServer, type GateServer } from './server.ts';
 import { isStill, listenAt, lookAt, removeSocket, type SocketFile } from './socket.ts';
-import { addRoot, removeWindowFile, writeWindowFile } from './windowFile.ts';
+import {
+  addRoot,
+  mendWindowFile,
+  removeWindowFile,
+  writeWhole,
+  writeWindowFile,
+  type WindowFile,
+} from './windowFile.ts';
 
 export type GateStanding =
   | { readonly state: 'owned' }
@@ -41,6 +49,7 @@ const RETRY = 2_000;
 export function createGate(options: GateOptions): Gate {
   const { parts, paths, editorNode, pid, owning, changed, lost } = options;
   const { root } = parts;
+  const windowFile: WindowFile = { root, socket: paths.socket, pid, editorNode };
   let standing: GateStanding = { state: 'mirrored' };
   let server: GateServer | undefined;
   let file: SocketFile | undefined;
@@ -74,7 +83,8 @@ export function createGate(options: GateOptions): Gate {
     await owning();
     opening.resolve();
     await addRoot(paths.roots, root);
-    await writeWindowFile(paths.window, { root, socket: paths.socket, pid, editorNode });
+    await writeWhole(paths.key, `${parts.ownKey}\n`);
+    await writeWindowFile(paths.window, windowFile);
     become({ state: 'owned' });
   };
 
@@ -90,6 +100,7 @@ export function createGate(options: GateOptions): Gate {
         become({ state: 'mirrored' });
       } else {
         await addRoot(paths.roots, root);
+        if (await mendWindowFile(paths.window, windowFile)) parts.alarm('window.replaced', { file: paths.window });
       }
     }
     if (standing.state !== 'owned') await attempt();
@@ -146,7 +157,7 @@ export function createGate(options: GateOptions): Gate {
       const mine = server;
       server = undefined;
       if (file !== undefined) {
-        await removeWindowFile(paths.window, pid);
+        if (await removeWindowFile(paths.window, pid)) await unlink(paths.key).catch(() => undefined);
         await removeSocket(paths.socket, file);
         file = undefined;
       }

@@ -11,6 +11,8 @@ export interface GateParts {
   /** Real path of the workspace folder. */
   readonly root: string;
   readonly version: string;
+  /** What a client may show instead of the token of an intent: it lies in a file that only the person can read. */
+  readonly ownKey: string;
   readonly desk: Desk;
   readonly clock: Clock;
   readonly record: RecordPort;

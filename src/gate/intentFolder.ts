@@ -17,8 +17,8 @@ import { writeWhole } from './windowFile.ts';
 /** Milliseconds between two looks at the whole folder. Watching only makes it faster: it is not reliable everywhere. */
 const RECONCILE = 1_000;
 
-/** How many files that were refused are remembered, so that each is named once. */
-const MOST_KNOWN = 10_000;
+/** Above this many files nothing in the folder is looked at: to name each would fill the record. */
+const MOST_FILES = 10_000;
 
 /** How many files are taken in one look: a flood must not keep everything else waiting. */
 const MOST_AT_ONCE = 500;
@@ -43,7 +43,8 @@ export function createIntentFolder({ parts, since, trusted, owned }: IntentFolde
   const home = path.join(root, '.keyturn');
   const intents = path.join(home, 'intents');
   const decisions = path.join(home, 'decisions');
-  const known = new Set<string>();
+  let known = new Set<string>();
+  let flooded = false;
   const follows = new Map<string, () => void>();
   let watcher: FSWatcher | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -53,15 +54,23 @@ export function createIntentFolder({ parts, since, trusted, owned }: IntentFolde
   const look = async (): Promise<void> => {
     if (!owned() || !(await isOwnFolder(intents)) || !(await isOwnFolder(home))) return;
     const names = (await readdir(intents)).filter((name) => name.endsWith('.json'));
+    const wasFlooded = flooded;
+    flooded = names.length > MOST_FILES;
+    if (flooded && !wasFlooded) alarm('folder.flooded', { intents, files: String(names.length) });
+    if (flooded) return;
     const fresh: string[] = [];
+    const there = new Set<string>();
     for (const name of names.sort()) {
       const key = await keyOf(path.join(intents, name));
-      if (key === undefined || known.has(key)) continue;
-      if (known.size >= MOST_KNOWN) known.clear();
-      known.add(key);
-      fresh.push(name);
-      if (fresh.length >= MOST_AT_ONCE) break;
+      if (key === undefined) continue;
+      if (known.has(key)) there.add(key);
+      else if (fresh.length < MOST_AT_ONCE) {
+        there.add(key);
+        fresh.push(name);
+      }
     }
+    // What is gone is forgotten: it can only come back as another file.
+    known = there;
     if (fresh.length === 0) return;
     if (trusted()) await ignore(home);
     const tracked = await parts.trackedIn(intents);

@@ -11,6 +11,8 @@ export interface GatePaths {
   readonly hash: string;
   readonly run: string;
   readonly window: string;
+  /** A secret of this window: whoever can read it is the person, and may use what they filed by its id alone. */
+  readonly key: string;
   readonly socket: string;
   /** The folder the socket lies in: `run`, or one of the user's in the system's temporary folder. */
   readonly socketFolder: string;
@@ -30,6 +32,7 @@ export function gatePaths(place: string, root: string, temporary = tmpdir()): Ga
     hash,
     run,
     window: path.join(run, `${hash}.window`),
+    key: path.join(run, `${hash}.key`),
     socket: path.join(socketFolder, `${hash}.sock`),
     socketFolder,
     roots: path.join(place, 'roots'),

@@ -2,6 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { decodeIntent } from '../action/decodeIntent.ts';
 import { textOf } from '../action/utf8.ts';
 import type { Hold } from '../review/hold.ts';
+import { sameText } from '../review/sameText.ts';
+import type { Review } from '../review/service.ts';
 import { answerOf } from './answer.ts';
 import { readBody } from './body.ts';
 import { decodeClaim, decodeOutcome, subjectOf } from './decodeCall.ts';
@@ -34,6 +36,9 @@ export function openRoutes(parts: GateParts, seats: Seats): (call: Call) => Prom
   const hooks = openHooks(parts, seats);
   const told = (hold: Hold, more: { readonly token: boolean; readonly action: boolean }) =>
     answerOf(hold, { ...more, sayFinding: words.finding });
+  /** The token that filing returned, or the window's own key in its stead. */
+  const holder = (review: Review | undefined, id: string, shown: string): string =>
+    sameText(shown, parts.ownKey) ? (review?.get(id)?.token ?? shown) : shown;
   const applied = (wait: number | undefined): Record<string, string> =>
     wait === undefined ? {} : { 'Preference-Applied': `wait=${wait}` };
 
@@ -86,7 +91,7 @@ export function openRoutes(parts: GateParts, seats: Seats): (call: Call) => Prom
     const token = tokenOf(request);
     if (token === undefined) return gateProblem('token-missing');
     const review = desk.reviewOf(id);
-    switch ((await review?.withdraw(id, token)) ?? 'unknown') {
+    switch ((await review?.withdraw(id, holder(review, id, token))) ?? 'unknown') {
       case 'withdrawn': {
         const hold = review?.get(id);
         return hold === undefined
@@ -109,7 +114,8 @@ export function openRoutes(parts: GateParts, seats: Seats): (call: Call) => Prom
     if (typeof text !== 'string') return text;
     const decoded = decodeOutcome(text);
     if (!decoded.ok) return inputGateProblem(decoded.problem);
-    switch ((await desk.reviewOf(id)?.outcome(id, token, decoded.value)) ?? 'unknown') {
+    const review = desk.reviewOf(id);
+    switch ((await review?.outcome(id, holder(review, id, token), decoded.value)) ?? 'unknown') {
       case 'taken':
         return jsonReply(200, { taken: true });
       case 'again':
@@ -133,9 +139,10 @@ export function openRoutes(parts: GateParts, seats: Seats): (call: Call) => Prom
     const decoded = decodeClaim(text);
     if (!decoded.ok) return inputGateProblem(decoded.problem);
     const { grant, digest } = decoded.value;
-    const review = desk.reviewOf(subjectOf(grant) ?? '') ?? desk.folderOf(root)?.review;
+    const id = subjectOf(grant) ?? '';
+    const review = desk.reviewOf(id) ?? desk.folderOf(root)?.review;
     if (review === undefined) return gateProblem('gate-lost');
-    const claimed = await review.claim(jti, token, grant, digest);
+    const claimed = await review.claim(jti, holder(review, id, token), grant, digest);
     switch (claimed.claimed) {
       case 'go':
         return jsonReply(200, { go: true });

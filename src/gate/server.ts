@@ -81,7 +81,9 @@ export function openServer(parts: GateParts, ready: Promise<unknown>): GateServe
   const replyOf = (problem: GateProblem): Reply => {
     const reply = problemReply(problem, words.problem);
     const allow = problem.code === 'method' ? { Allow: problem.values['allow'] ?? '' } : {};
-    return { ...reply, headers: { ...reply.headers, ...allow }, close: statusOf(problem) === 413 };
+    // Nothing more is read of a body that is too large, and a connection too many is given back at once.
+    const close = statusOf(problem) === 413 || problem.code === 'too-many-connections';
+    return { ...reply, headers: { ...reply.headers, ...allow }, close };
   };
 
   const server = createServer(
@@ -137,6 +139,8 @@ export function openServer(parts: GateParts, ready: Promise<unknown>): GateServe
 
 function send(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
   const close = reply.close === true || !request.complete;
+  // An answer may be as large as an intent: who does not take it in keeps it in our memory.
+  response.setTimeout(SEND_PATIENCE, () => request.socket.destroy());
   response.writeHead(reply.status, {
     ...reply.headers,
     'Content-Length': Buffer.byteLength(reply.body),

@@ -9,14 +9,27 @@ export interface WindowFile {
   readonly editorNode: string;
 }
 
-export async function writeWindowFile(path: string, { root, socket, pid, editorNode }: WindowFile): Promise<void> {
-  await writeWhole(path, `${root}\n${socket}\n${pid}\n${editorNode}\n`);
+export async function writeWindowFile(path: string, file: WindowFile): Promise<void> {
+  await writeWhole(path, textOf(file));
 }
 
-/** Only while it is ours: another window may have taken over. */
-export async function removeWindowFile(path: string, pid: number): Promise<void> {
+/** Puts the file back when it is gone or says something else: then a client could have been led elsewhere. True: it was. */
+export async function mendWindowFile(path: string, file: WindowFile): Promise<boolean> {
+  if ((await readFile(path, 'utf8').catch(() => '')) === textOf(file)) return false;
+  await writeWindowFile(path, file);
+  return true;
+}
+
+function textOf({ root, socket, pid, editorNode }: WindowFile): string {
+  return `${root}\n${socket}\n${pid}\n${editorNode}\n`;
+}
+
+/** Only while it is ours: another window may have taken over. True: it was. */
+export async function removeWindowFile(path: string, pid: number): Promise<boolean> {
   const text = await readFile(path, 'utf8').catch(() => '');
-  if (text.split('\n')[2] === String(pid)) await unlink(path).catch(() => undefined);
+  if (text.split('\n')[2] !== String(pid)) return false;
+  await unlink(path).catch(() => undefined);
+  return true;
 }
 
 /** Adds a root to the list of all roots that were ever open: there a client without a window is refused. */

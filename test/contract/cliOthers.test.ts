@@ -1,9 +1,20 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { openProduct } from '../../src/app/keyturn.ts';
 import type { Product } from '../../src/app/product.ts';
+import { gatePaths } from '../../src/gate/paths.ts';
 import { keyturn, startKeyturn, type Ended } from '../support/keyturn.ts';
 import { approve } from '../support/person.ts';
 import { openGround } from '../support/product.ts';
@@ -79,6 +90,35 @@ test('exec runs what was approved, once, and only for the one who filed it', () 
     assert.equal(existsSync(path.join(root, 'marker')), true);
     assert.deepEqual(review.get(id)?.outcome, { exitCode: 0, sealed: true });
     assert.equal((await run(['exec', id, '--token', token])).code, 120, 'a grant is good for one use');
+  }));
+
+test('the id alone is enough for the person’s own client, by a key that only the person can read', () =>
+  scene(async ({ root, place, product, run, file }) => {
+    const review = product.folders()[0]?.review;
+    assert.ok(review !== undefined);
+    const key = gatePaths(place, root).key;
+    assert.equal(statSync(key).mode & 0o777, 0o600);
+    const first = await file();
+    await approve(review, first.id);
+    const ended = await run(['exec', first.id]);
+    assert.equal(ended.code, 0, ended.error);
+    assert.equal(existsSync(path.join(root, 'marker')), true);
+    assert.deepEqual(review.get(first.id)?.outcome, { exitCode: 0, sealed: true });
+    const second = await file();
+    await approve(review, second.id);
+    assert.equal((await run(['wait', second.id])).out, 'approved\n');
+    const third = await file();
+    await approve(review, third.id);
+    chmodSync(key, 0o644);
+    writeFileSync(key, 'x'.repeat(43));
+    const other = await run(['exec', third.id]);
+    assert.deepEqual(
+      [other.code, /token is not the one .*run\. Nothing ran\. Run/.test(other.error)],
+      [120, true],
+      other.error,
+    );
+    await product.close();
+    assert.equal(existsSync(key), false, 'the key outlived its window');
   }));
 
 test('exec runs the shell that the action names, and refuses what it cannot run as it was approved', () =>

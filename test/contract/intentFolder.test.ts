@@ -129,6 +129,18 @@ test('names that are no ULID are refused once and never become a path', async (c
   await assert.rejects(stat(opened.decisions), 'an answer was written for a name that is no id');
 });
 
+test('a folder full of files is one alarm, not ten thousand lines', async (context) => {
+  const opened = await open(context, {}, async (root) => {
+    const intents = path.join(root, '.keyturn', 'intents');
+    await Promise.all(Array.from({ length: 10_001 }, (_, i) => writeFile(path.join(intents, `${i}.json`), '')));
+  });
+  const seen = (code: string): number => opened.product.alarms().filter((alarm) => alarm.code === code).length;
+  await until('it is said', () => seen('folder.flooded') === 1);
+  await new Promise((resolve) => setTimeout(resolve, 2_500));
+  assert.deepEqual([seen('folder.flooded'), seen('folder.refused')], [1, 0]);
+  assert.doesNotMatch(await recordText(opened), /file-name/);
+});
+
 test('what is older than the activation is refused', async (context) => {
   const id = nextId();
   const opened = await open(context, {}, async (root) => {

@@ -150,6 +150,16 @@ test('a replaced socket is an alarm: what was granted is void, and nothing more 
   await until('the gate is back in its place', () => product.folders()[0]?.gate.state === 'owned');
 });
 
+test('a window file that leads elsewhere is put back, and that it was changed is an alarm', async (context) => {
+  const made = await ground(context);
+  const product = await open(context, made);
+  const { window } = gatePaths(made.place, made.root);
+  const text = await readFile(window, 'utf8');
+  await writeFile(window, text.replace('.sock', '.fake'));
+  await until('it is put back', async () => (await readFile(window, 'utf8')) === text);
+  assert.ok(product.alarms().some(({ code, values }) => code === 'window.replaced' && values['file'] === window));
+});
+
 test('a window with two folders: the longest root above the working folder decides whose it is', async (context) => {
   const made = await ground(context);
   const inner = path.join(made.root, 'packages', 'web');

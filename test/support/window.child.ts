@@ -60,6 +60,13 @@ async function carryOut(product: Product, command: WindowCommand): Promise<unkno
       const review = product.folders().find((folder) => folder.review.get(command.id) !== undefined)?.review;
       return review === undefined ? { decided: false } : brief(await review.deny(command.id, command.note));
     }
+    case 'later': {
+      const { now: wall } = Date;
+      const monotonic = performance.now.bind(performance);
+      Date.now = () => wall() + command.wall;
+      performance.now = () => monotonic() + command.monotonic;
+      return undefined;
+    }
     case 'stop':
       await product.stop();
       return stateOf(product);

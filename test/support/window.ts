@@ -12,6 +12,8 @@ export interface WindowOptions {
 
 export type WindowCommand =
   | { readonly do: 'state' | 'stop' | 'close' }
+  /** Sets the clocks of the window's process forward, in milliseconds: what a test would else wait for. */
+  | { readonly do: 'later'; readonly wall: number; readonly monotonic: number }
   | { readonly do: 'approve'; readonly id: string }
   | { readonly do: 'deny'; readonly id: string; readonly note: string };
 

@@ -5,6 +5,8 @@ type Values = Readonly<Record<string, string>>;
 const ALARMS: Readonly<Record<string, (values: Values) => string>> = {
   'socket.replaced': (v) =>
     `Something replaced the socket ${v['socket']} that agents ask on. Approving is paused. Find out what did it, then reload the window.`,
+  'window.replaced': (v) =>
+    `Something changed or removed ${v['file']}, which leads agents to this window. It was put back. Find out what did it.`,
   'id.conflict': (v) => `Two different actions came with the same id (${v['id']}). Both were refused.`,
   'record.failed': (v) => `The record could not be written (${v['error']}). Nothing can be approved until it can.`,
   'agent.no-folder': (v) => `${v['folder']} is not held by this window, so no agent can be connected in it.`,
@@ -17,6 +19,8 @@ const ALARMS: Readonly<Record<string, (values: Values) => string>> = {
     `${v['where']} is not a socket of yours. Nothing is held in ${v['root']} until it is gone.`,
   'gate.foreign-folder': (v) => `${v['where']} is not a private folder of yours. Nothing is held in ${v['root']}.`,
   'folder.refused': (v) => `The intent file ${v['file']} in ${v['folder']} was refused: ${v['problem']}.`,
+  'folder.flooded': (v) =>
+    `${v['intents']} holds ${v['files']} files, so none of them is read. Empty it; what should run must be filed again.`,
   'folder.failed': (v) => `The intent files of ${v['folder']} could not be read: ${v['error']}`,
   'folder.answer-failed': (v) => `The answer to the intent ${v['id']} could not be written: ${v['error']}`,
   'record.torn-tail': (v) => `The last line of the record ${v['record']} was cut short by a crash. It was cut off.`,

@@ -14,7 +14,7 @@ export const cliSentences = {
     `${path} is not the socket that Keyturn made: it belongs to somebody else or others may write to it. Nothing ran. Remove it and reload the VS Code window.`,
   lost: (why: string) =>
     `The connection to Keyturn was lost (${why}) and did not come back. Nothing ran. See that the VS Code window is open, then run it again.`,
-  problem: (status: number, sentence: string) => `Keyturn did not take it (${status}): ${sentence}. Nothing ran.`,
+  problem: (status: number, sentence: string) => `Keyturn did not take it (${status}): ${ended(sentence)} Nothing ran.`,
   withdrawn: () => 'Taken back. Nothing ran.',
   notApproved: (state: FinalState, by: string) =>
     `${NOT_APPROVED[state]}${by === '' ? '' : ` (by ${by})`}. Nothing ran.`,
@@ -22,12 +22,14 @@ export const cliSentences = {
   why: (sentence: string) => `Why: ${sentence}`,
   noKey: (path: string) =>
     `The public key ${path} is missing, or others may write to it, so the approval cannot be checked. Nothing ran. Reload the VS Code window.`,
+  voided: () =>
+    'It was approved, but the VS Code window was reloaded before the approval could be used, which voids it. Nothing ran. Run it again to have it reviewed anew.',
   forged: (what: string) =>
     `The approval does not hold: ${what}. Nothing ran. Somebody may have tampered with Keyturn's files; run "keyturn doctor".`,
   changed: (what: string) =>
     `It is not what was approved any more: ${what}. Nothing ran. Run it again to have it reviewed anew.`,
   claimRefused: (status: number, sentence: string) =>
-    `The approval could not be used (${status}): ${sentence}. Nothing ran. Run it again to have it reviewed anew.`,
+    `The approval could not be used (${status}): ${ended(sentence)} Nothing ran. Run it again to have it reviewed anew.`,
   badVariable: (name: string) =>
     `The action names the variable ${name}, which could change the program itself. Nothing ran.`,
   otherShell: (shell: string) =>
@@ -71,6 +73,11 @@ export const cliSentences = {
     `  ${file}:${line}: ${code}${id === '' ? '' : ` (${id})`}: ${FAULTS[code]}.`,
   recordRemark: (file: string, line: number, code: RemarkCode) => `  ${file}:${line}: note: ${REMARKS[code]}.`,
 } as const;
+
+/** The server's own sentence, which need not end as one. */
+function ended(sentence: string): string {
+  return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
+}
 
 const NOT_APPROVED: Readonly<Record<FinalState, string>> = {
   passed: 'Passed',

@@ -67,10 +67,7 @@ const SENTENCES: Readonly<Record<GateCode, (values: Values) => Sentence>> = {
   'outcome-again': sentence('Already reported', 'The outcome of this intent was reported before.'),
   'grant-used': sentence('Grant used', 'This grant was claimed before. It is good for one run. File the action again.'),
   'grant-expired': sentence('Grant expired', (v) => expired(v['what'] ?? '')),
-  'grant-foreign': sentence(
-    'Foreign grant',
-    (v) => `This grant belongs to another ${v['what'] ?? 'runner'}. Nothing may run.`,
-  ),
+  'grant-foreign': sentence('Foreign grant', (v) => foreign(v['what'] ?? '')),
   'grant-forged': sentence('Forged grant', 'This grant was not given by this Keyturn. Nothing may run.'),
   'grant-changed': sentence('Something changed', (v) => changed(v['what'] ?? '')),
   'file-special': sentence('Not a plain file', 'An intent must be a regular file with one name.'),
@@ -93,6 +90,17 @@ const SENTENCES: Readonly<Record<GateCode, (values: Values) => Sentence>> = {
     'The request was not carried out. Nothing may run. The log of the editor says more.',
   ),
 };
+
+function foreign(what: string): string {
+  switch (what) {
+    case 'workspace':
+      return 'This grant is for another workspace. Nothing may run.';
+    case 'intent':
+      return 'This grant is for an intent that is not known here. Nothing may run.';
+    default:
+      return 'The token is not the one that filing this intent returned. Nothing may run.';
+  }
+}
 
 function expired(what: string): string {
   switch (what) {

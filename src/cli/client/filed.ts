@@ -5,7 +5,7 @@ import { decodeAction, decodeIntent } from '../../action/decodeIntent.ts';
 import { scanJson } from '../../action/json.ts';
 import { decodeAnswer, decodeProblem, type Answer } from './answer.ts';
 import { callSocket } from './http.ts';
-import { findWindow, type Window } from './window.ts';
+import { findWindow, windowKey, type Window } from './window.ts';
 
 /** An intent that somebody else filed, once it is final. */
 export type Fetched =
@@ -32,7 +32,8 @@ const LARGEST = 17 * 1024 * 1024;
 
 /**
  * Waits until an intent is final, `until` (monotonic milliseconds) at the latest. Where the workspace's intent folder has
- * the intent, the text there is what the runner will execute, so that one is checked, and its answer gives the token.
+ * the intent, the text there is what the runner will execute, so that one is checked, and its answer gives the token. Without
+ * any, the window's own key shows that it is the person's own client.
  */
 export async function fetchFinal(
   place: string,
@@ -62,7 +63,13 @@ export async function fetchFinal(
     }
     const action = fileAction(window.root, id) ?? answerAction(reply.body);
     if (action === undefined) return { fetched: 'no-action' };
-    return { fetched: 'final', answer, action, token: token ?? fileToken(window.root, id) ?? '', window };
+    return {
+      fetched: 'final',
+      answer,
+      action,
+      token: token ?? fileToken(window.root, id) ?? windowKey(place, window.root) ?? '',
+      window,
+    };
   }
 }
 

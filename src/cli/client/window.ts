@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { lstatSync, readdirSync, readFileSync, type Stats } from 'node:fs';
 import path from 'node:path';
 
@@ -35,6 +36,13 @@ export function findWindow(place: string, folder: string): Found {
 /** Every window file with what is behind it, live or not. */
 export function listWindows(place: string): readonly Found[] {
   return windowFiles(place).map(([, found]) => found);
+}
+
+/** The secret of the window on this root. Undefined: it has none, or others could read or write it. */
+export function windowKey(place: string, root: string): string | undefined {
+  const hash = createHash('sha256').update(root).digest('hex').slice(0, 16);
+  const file = path.join(place, 'run', `${hash}.key`);
+  return isOwnFile(file) ? readFileSync(file, 'utf8').trim() : undefined;
 }
 
 export function isWithin(root: string, folder: string): boolean {

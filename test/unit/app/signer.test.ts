@@ -45,3 +45,16 @@ test('no other algorithm is taken, whatever the header says', async () => {
   assert.equal(await signer.verify(hmac), undefined);
   for (const junk of ['', 'a.b.c', '....', 'x'.repeat(100_000)]) assert.equal(await signer.verify(junk), undefined);
 });
+
+test('windows that all make their first key at once end with the same', async () => {
+  const secrets = memorySecrets();
+  const opened = await Promise.all([openSigner(secrets), openSigner(secrets), openSigner(secrets)]);
+  const stored = await openSigner(secrets);
+  for (const { publicKey } of opened) assert.equal(publicKey, stored.publicKey);
+});
+
+test('a checkpoint is no grant', async () => {
+  const { signer, signCheckpoint } = await openSigner(memorySecrets());
+  const checkpoint = await signCheckpoint({ record: 'r', seq: 1, head: 'h', at: 1 });
+  assert.equal(await signer.verify(checkpoint), undefined);
+});
