@@ -39,6 +39,9 @@ export function deed(rule: Rule, doing: Doing, program: Program): void {
     const known = text !== undefined && text.open !== true;
     const name = known ? text.text : shown(findings.text, doing.range);
     const type = known || rule.object === undefined ? (rule.object ?? 'operation') : 'unknown';
-    state(findings, rule.effect, { type, name }, doing.range, rule.traits);
+    state(findings, rule.effect, { type, name }, doing.range, [
+      ...(rule.traits ?? []),
+      ...(doing.args?.length === 0 ? (rule.alone ?? []) : []),
+    ]);
   }
 }

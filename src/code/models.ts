@@ -24,7 +24,7 @@ export interface ModelMethods {
  */
 export function modelRules(methods: ModelMethods): readonly Rule[] {
   const both = (names: string): string => methodsOf(['model', 'query'], names);
-  return [
+  const rules: readonly Rule[] = [
     { names: both(methods.narrows), gives: { object: 'query', of: 'self' } },
     { names: methodsOf(['model'], methods.shapes), gives: { object: 'model', of: 'self' } },
     { names: methodsOf(['query'], methods.shapes), gives: { object: 'query', of: 'self' } },
@@ -62,4 +62,5 @@ export function modelRules(methods: ModelMethods): readonly Rule[] {
     { names: both(methods.truncates), effect: 'sql.truncate', object: 'table', at: 'self' },
     { names: methodsOf(['row'], methods.looks) },
   ];
+  return rules.filter(({ names }) => names !== '');
 }

@@ -62,6 +62,13 @@ function startedBy(
       return list ?? (text === undefined ? undefined : [text.text]);
     case 'word-and-list':
       return text === undefined || usesShell(doing, program) ? undefined : listAfter(text, doing, program);
+    case 'word-and-args': {
+      const args = optionOf(doing, 'args', program);
+      if (text === undefined || args === undefined) return text === undefined ? undefined : [text.text];
+      const [given, ...more] = args;
+      const words = given?.is === 'list' && more.length === 0 ? wordsOf(given.parts.map(program.values.of)) : undefined;
+      return words === undefined ? undefined : [text.text, ...words];
+    }
     case undefined:
       return undefined;
   }

@@ -25,11 +25,12 @@ export interface Rule {
   /** A path that begins with `|` is shell text that runs, one that begins with a scheme is fetched. */
   readonly starts?: true;
   /**
-   * Starts a program. `shell`: shell text · `either`: as the option `shell` says · `word-and-list` · `words`: one word an
+   * Starts a program. `shell`: shell text · `either`: as the option `shell` says · `word-and-list` ·
+   * `word-and-args`: a word and the list in the option `args` · `words`: one word an
    * argument · `shell-or-words`: one argument is shell text, several are words · `shell-or-list`: a text is shell text, a
    * list is words.
    */
-  readonly run?: 'shell' | 'either' | 'word-and-list' | 'words' | 'shell-or-words' | 'shell-or-list';
+  readonly run?: 'shell' | 'either' | 'word-and-list' | 'word-and-args' | 'words' | 'shell-or-words' | 'shell-or-list';
   /** Sends a request with this method; `given`: the options say it, `first`: the first argument says it, `unknown`: it is
    * set elsewhere. */
   readonly request?: string;
@@ -38,6 +39,8 @@ export interface Rule {
   readonly effect?: EffectKind;
   readonly object?: ObjectType;
   readonly traits?: readonly Trait[];
+  /** Traits when it is called without arguments. */
+  readonly alone?: readonly Trait[];
   /** Runs what nobody can see here. */
   readonly opaque?: true;
   /** Reads the environment's variables: the one that the argument names, or all. */

@@ -12,8 +12,7 @@ export type Value =
   /** A module, function or constant of the language or a library, by its canonical name. */
   | { readonly is: 'ref'; readonly name: string }
   | { readonly is: 'member'; readonly on: Value; readonly name: string }
-  /** A thing of a known type; `target` is the path, URL or name it was made of. */
-  | { readonly is: 'object'; readonly type: string; readonly target?: TextValue }
+  | ObjectValue
   /** A function or class of this text: its body is read by itself. */
   | { readonly is: 'function' }
   | { readonly is: 'data' };
@@ -28,6 +27,13 @@ export interface TextValue {
   readonly pattern?: true;
   /** Parts of it are known only when it runs: `*` in their place. */
   readonly open?: true;
+}
+
+/** A thing of a known type; `target` is the path, URL or name it was made of. */
+export interface ObjectValue {
+  readonly is: 'object';
+  readonly type: string;
+  readonly target?: TextValue;
 }
 
 export const DATA: Value = { is: 'data' };

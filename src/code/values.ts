@@ -4,7 +4,7 @@ import { isInert } from './rule.ts';
 import type { Rules } from './rule.ts';
 import type { Bound, CallTerm, Term } from './term.ts';
 import { DATA, keyOf, typeOf } from './value.ts';
-import type { Value } from './value.ts';
+import type { ObjectValue, Value } from './value.ts';
 
 export interface Values {
   of(term: Term): readonly Value[];
@@ -22,6 +22,8 @@ export interface Language {
   canonical(name: string): string;
   /** What a name stands for that neither this text nor the rules know. Without an answer it is a function like any other. */
   unbound?(name: string): Value | undefined;
+  /** What a member of a thing is, where it is a thing itself: `Order.objects`. */
+  member?(on: ObjectValue, name: string): Value | undefined;
   /** A text that is given to a known function may be the name of a function that it calls. */
   readonly callsByName?: true;
   /** Paths that are streams of the program itself and no files. */
@@ -101,6 +103,8 @@ export function valuesIn(program: Term, language: Language, context: Context): V
     }
     if (on.is === 'object' && on.type === 'path' && name === 'parent')
       return produced('parent', on, [], context, term0(on));
+    const thing = on.is === 'object' ? language.member?.(on, name) : undefined;
+    if (thing !== undefined) return thing;
     // Members of members: a module's object stays what it is only through calls that are known.
     return { is: 'member', on: on.is === 'member' ? DATA : on, name };
   };

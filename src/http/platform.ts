@@ -1,5 +1,6 @@
 import type { EffectKind } from '../effect/kind.ts';
 import type { ObjectType } from '../effect/object.ts';
+import type { Address } from './request.ts';
 
 /** What one kind of request to a platform does. The first route that fits speaks. */
 export interface Route {
@@ -16,11 +17,15 @@ export interface Route {
 /** A service whose requests mean more than bytes sent to a host. Data: one file a platform. */
 export interface Platform {
   readonly name: string;
-  /** Against the host in lower case. */
+  /** Against the host in lower case, and against the host with its port. */
   readonly hosts: RegExp;
+  /** For a service that runs on any host: against the path. */
+  readonly paths?: RegExp;
+  /** Against the path of the Unix socket that a request goes through. */
+  readonly sockets?: RegExp;
   readonly routes: readonly Route[];
   /** What requests do that no route names: hosted infrastructure, messages to people, or money. */
-  readonly domain: 'infra' | 'message' | 'money' | 'store';
+  readonly domain: 'infra' | 'message' | 'money' | 'store' | 'container';
   /** Operations of its GraphQL interface that the verbs alone would misjudge. */
   readonly mutations?: Readonly<Record<string, { readonly effect: EffectKind; readonly type: ObjectType }>>;
   /** Requests that are plain reads although their method writes, as `METHOD path`. */
@@ -32,6 +37,21 @@ export interface Platform {
 export interface PlatformExample {
   readonly request: string;
   readonly body?: string;
+  readonly socket?: string;
+  readonly headers?: readonly (readonly [string, string])[];
   readonly effect: EffectKind;
   readonly object?: string;
+}
+
+/** The platform that a request goes to. A socket says more than the host in the URL, which then means nothing. */
+export function platformOf(
+  platforms: readonly Platform[],
+  address: Address,
+  socket: string | undefined,
+): Platform | undefined {
+  if (socket !== undefined) return platforms.find(({ sockets }) => sockets?.test(socket));
+  return (
+    platforms.find(({ hosts }) => hosts.test(address.host) || hosts.test(address.authority)) ??
+    platforms.find(({ paths }) => paths?.test(address.path))
+  );
 }

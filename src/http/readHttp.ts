@@ -6,6 +6,7 @@ import { PLATFORMS } from './catalog/all.ts';
 import type { ParseGraphql } from './graphql.ts';
 import { graphqlRequests, readGraphql } from './readGraphql.ts';
 import { addressOf, carriesCredential, isLocalHost, jsonOf, type Address } from './request.ts';
+import { platformOf, type Platform } from './platform.ts';
 import { readRoute } from './readRoute.ts';
 import { host, isRead, type HttpRun } from './httpRun.ts';
 
@@ -20,11 +21,11 @@ export function createHttpReader(parse: ParseGraphql): Reader {
         ? { method: 'POST', url: '', headers: [], body: JSON.stringify({ query: source.text }) }
         : { method: '', url: source.text, headers: [], bodyUnknown: true });
     const address = addressOf(request.url);
-    const platform = PLATFORMS.find(({ hosts }) => hosts.test(address.host) || hosts.test(address.authority));
+    const platform = platformOf(PLATFORMS, address, request.socket);
     const effects: Effect[] = [];
     const problems: Problem[] = [];
     const embedded: Embedded[] = [];
-    const environment = environmentOf(context, address);
+    const environment = environmentOf(context, address, platform);
     const traits = traitsOf(request, address);
     const whole: TextRange = [0, source.text.length];
     const run: HttpRun = {
@@ -129,10 +130,9 @@ function embedSql(run: HttpRun): void {
 }
 
 /** Hosted platforms run what people use: until a name says otherwise that is production. */
-function environmentOf(context: Context, address: Address): Environment {
+function environmentOf(context: Context, address: Address, platform: Platform | undefined): Environment {
   if (isLocalHost(address.host)) return 'local';
   if (/(^|[.-])(staging|stage|test|sandbox|dev|preview)([.-]|$)/.test(address.host)) return 'staging';
-  const platform = PLATFORMS.find(({ hosts }) => hosts.test(address.host));
   return context.place === 'unknown' && platform?.domain === 'infra' ? 'production' : context.place;
 }
 

@@ -2,6 +2,7 @@ import type { EffectKind } from '../effect/kind.ts';
 import type { ObjectType } from '../effect/object.ts';
 import type { Platform, Route } from './platform.ts';
 import { host, isRead, type HttpRun } from './httpRun.ts';
+import { jsonOf } from './request.ts';
 import { verbOf, type Verb } from './verbs.ts';
 
 /** A request by its method and path: first the platform's routes, then what its words say. */
@@ -15,7 +16,8 @@ export function readRoute(run: HttpRun, method: string): void {
   host(run, 'network.send');
   const action = address.query.get('Action') ?? actionHeader(run);
   if (platform !== undefined && action !== undefined) {
-    byVerb(run, platform, verbOf(action), 'operation', action);
+    const [type, name] = objectOfAction(run, action);
+    byVerb(run, platform, verbOf(action), type, name);
     return;
   }
   const route = platform?.routes.find((one) => fits(one, method, address.path));
@@ -79,6 +81,16 @@ const KINDS: Readonly<Record<Platform['domain'], Readonly<Record<Verb, EffectKin
     money: 'money.move',
     unknown: 'store.write',
   },
+  container: {
+    read: undefined,
+    destroy: 'container.delete',
+    stop: 'container.change',
+    create: 'container.run',
+    change: 'container.change',
+    message: 'message.send',
+    money: 'money.move',
+    unknown: 'container.change',
+  },
   money: {
     read: undefined,
     destroy: 'money.move',
@@ -117,6 +129,25 @@ function actionHeader(run: HttpRun): string | undefined {
     target?.slice(target.lastIndexOf('.') + 1) ?? new URLSearchParams(run.request.body ?? '').get('Action') ?? undefined
   );
 }
+
+/** What an action names in its body: `{"TableName": "Orders"}`. */
+function objectOfAction(run: HttpRun, action: string): readonly [ObjectType, string] {
+  const body = jsonOf(run.request.body);
+  if (typeof body !== 'object' || body === null) return ['operation', action];
+  for (const [key, type] of NAMED_IN_BODY) {
+    const value: unknown = Object.entries(body).find(([name]) => name === key)?.[1];
+    if (typeof value === 'string' && value !== '') return [type, value];
+  }
+  return ['operation', action];
+}
+
+const NAMED_IN_BODY: readonly (readonly [string, ObjectType])[] = [
+  ['TableName', 'table'],
+  ['Bucket', 'bucket'],
+  ['BucketName', 'bucket'],
+  ['SecretId', 'secret'],
+  ['FunctionName', 'resource'],
+];
 
 export function lastPart(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);

@@ -30,6 +30,8 @@ export interface HttpRequest {
   /** Absent: no body, or a body that is not in the text (then `bodyUnknown`). */
   readonly body?: string;
   readonly bodyUnknown?: boolean;
+  /** The Unix socket that it goes through, in place of the host in its URL. */
+  readonly socket?: string;
 }
 
 /** What the text stands in. Absolute paths without trailing slash. */

@@ -1,11 +1,5 @@
 import type { Family } from '../family.ts';
-
-const methods = (names: string): string =>
-  names
-    .trim()
-    .split(/\s+/)
-    .map((name) => `*#${name}`)
-    .join(' ');
+import { methods } from '../rule.ts';
 
 /** Functions, constants and methods that only compute. */
 export const javascriptComputing: Family = {
@@ -27,11 +21,10 @@ export const javascriptComputing: Family = {
         'util.inspect util.format util.types.* util.isDeep* util.isDeepStrictEqual util.stripVTControlCharacters util.styleText url.parse url.format url.URL url.pathToFileURL querystring.* string_decoder.* punycode.* assert assert.* zlib.gunzipSync zlib.gzipSync zlib.inflateSync zlib.deflateSync zlib.brotliDecompressSync readline.createInterface events.EventEmitter perf_hooks.performance.* timers.* v8.getHeapStatistics buffer.Buffer.* semver.* js-yaml.load js-yaml.dump yaml.parse yaml.stringify',
     },
     {
-      names: methods(
-        'map filter find findIndex findLast some every forEach reduce reduceRight flatMap sort toSorted then catch finally',
-      ),
+      names: methods('map find findIndex findLast some every forEach reduce reduceRight flatMap then catch finally'),
       calls: [0],
     },
+    { names: methods('filter sort toSorted'), calls: [0], gives: 'same' },
     { names: methods('replace replaceAll on once addEventListener'), calls: [1] },
     {
       names: methods(

@@ -1,6 +1,6 @@
 import type { Form } from '../lowering.ts';
 import { fieldOf, partsOf } from '../syntax.ts';
-import type { Term } from '../term.ts';
+import type { Argument, Term } from '../term.ts';
 import { bindPattern } from './pattern.ts';
 
 export const functionForm: Form = (node, lower) => {
@@ -30,3 +30,14 @@ export const classForm: Form = (node, lower) => {
   };
   return { op: 'function', ...(name === '' ? {} : { name }), body: [made, lower.at(node, 'body')], range };
 };
+
+/** A function that is called with each of some elements: its first parameter stands for one of them. */
+export function given(arg: Argument, elements: Term): Argument {
+  const { value } = arg;
+  if (value.op !== 'function') return arg;
+  const [first, ...rest] = value.body;
+  const [name, ...more] = first?.op === 'bind' && first.value === undefined ? first.names : [];
+  if (first?.op !== 'bind' || name === undefined || more.length > 0) return arg;
+  const bound: Term = { ...first, names: [{ name: name.name, as: 'element' }], value: elements, seen: true };
+  return { ...arg, value: { ...value, body: [bound, ...rest] } };
+}

@@ -1,5 +1,6 @@
 import type { ProgramLanguage } from '../languages.ts';
 import { rulesOf } from '../rule.ts';
+import { javascriptClients } from './clients.ts';
 import { javascriptComputing } from './computing.ts';
 import { javascriptFiles } from './files.ts';
 import { canonicalName, importJavascript } from './imports.ts';
@@ -7,7 +8,7 @@ import { JAVASCRIPT_FORMS } from './lowerJavascript.ts';
 import { javascriptNetwork } from './network.ts';
 import { javascriptProcesses } from './processes.ts';
 
-const families = [javascriptComputing, javascriptFiles, javascriptProcesses, javascriptNetwork];
+const families = [javascriptComputing, javascriptFiles, javascriptProcesses, javascriptNetwork, javascriptClients];
 
 export const javascript: ProgramLanguage = {
   name: 'javascript',
@@ -17,5 +18,14 @@ export const javascript: ProgramLanguage = {
   grammars: ['javascript', 'typescript'],
   forms: JAVASCRIPT_FORMS,
   importing: importJavascript,
+  // Prisma has a model for each table, under its name in lower case.
+  member: (on, name) =>
+    on.type === 'prisma' && /^[a-z]/.test(name)
+      ? {
+          is: 'object',
+          type: 'prismaModel',
+          target: { is: 'text', text: name.charAt(0).toUpperCase() + name.slice(1), range: [0, 0] },
+        }
+      : undefined,
   canonical: canonicalName,
 };

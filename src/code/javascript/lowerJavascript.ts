@@ -6,7 +6,7 @@ import type { Form, Lowering } from '../lowering.ts';
 import { fieldOf, partsOf } from '../syntax.ts';
 import type { Syntax } from '../syntax.ts';
 import type { Argument, Entry } from '../term.ts';
-import { classForm, functionForm } from './functions.ts';
+import { classForm, functionForm, given } from './functions.ts';
 import { imports } from './importForms.ts';
 import { bindPattern } from './pattern.ts';
 import { TYPESCRIPT_FORMS } from './typescript.ts';
@@ -39,11 +39,17 @@ function argumentsOf(node: Syntax | undefined, lower: Lowering): readonly Argume
   );
 }
 
+/** Methods that give each element to the function they are given. */
+const GIVES_ELEMENTS = /^(?:forEach|map|flatMap|filter|find|some|every|sort)$/;
+
 const call =
   (role: string): Form =>
   (node, lower) => {
     const on = lower.at(node, role);
-    return { op: 'call', on, args: argumentsOf(fieldOf(node, 'arguments'), lower), range: node.range };
+    const args = argumentsOf(fieldOf(node, 'arguments'), lower);
+    const elements = on.op === 'member' && GIVES_ELEMENTS.test(on.name) ? on.on : undefined;
+    const known = elements === undefined ? args : args.map((arg) => given(arg, elements));
+    return { op: 'call', on, args: known, range: node.range };
   };
 
 const string: Form = ({ range: [start, end] }, lower) =>

@@ -13,7 +13,9 @@ export const javascriptProcesses: Family = {
     { names: 'Bun.spawn', run: 'either' },
     { names: 'Bun.$ bun.$ zx.$ execa.$', run: 'shell', gives: { object: 'rows' } },
     { names: '*#execSync *#exec *#spawn *#spawnSync *#execFileSync *#execFile', opaque: true },
-    { names: 'Deno.Command Deno.run child_process.fork worker_threads.Worker Worker cluster.fork', opaque: true },
+    { names: 'Deno.Command', run: 'word-and-args', gives: { object: 'command' } },
+    { names: 'command#output command#outputSync command#spawn command#status' },
+    { names: 'Deno.run child_process.fork worker_threads.Worker Worker cluster.fork', opaque: true },
     {
       names:
         'eval Function vm.* globalThis global Reflect Reflect.* Proxy process.dlopen process.mainModule.* process.binding module.* require.cache require.main module WebAssembly.*',
@@ -36,6 +38,7 @@ export const javascriptProcesses: Family = {
       'require("child_process").execSync("rm -rf x")': 'shell rm -rf x',
       "const {spawnSync} = require('child_process'); spawnSync('git', ['push', '-f'])": 'argv git push -f',
       'await Bun.$`rm -rf x`': 'shell rm -rf x',
+      'new Deno.Command("rm", { args: ["-rf", "x"] }).outputSync()': 'argv rm -rf x',
       'eval(x)': 'exec.opaque',
       "[]['constructor']['constructor']('x')()": 'exec.opaque',
       "import('./a.mjs')": 'exec.opaque',

@@ -1,4 +1,6 @@
 import type { Family } from '../family.ts';
+import { modelRules } from '../models.ts';
+import { methodsOf } from '../rule.ts';
 
 const MANY = ['sqlite', 'postgresql', 'mysql'];
 const each = (...methods: readonly string[]): string =>
@@ -6,6 +8,37 @@ const each = (...methods: readonly string[]): string =>
 
 export const pythonDatabases: Family = {
   rules: [
+    ...modelRules({
+      narrows: 'filter exclude in_bulk',
+      shapes: 'all order_by distinct select_related prefetch_related only defer using values values_list annotate',
+      reads: 'count exists aggregate iterator explain',
+      finds: 'get first last latest earliest',
+      inserts: 'create bulk_create get_or_create update_or_create',
+      updates: 'update bulk_update save',
+      deletes: 'delete',
+      truncates: '',
+      looks: 'id pk name refresh_from_db',
+    }),
+    { names: 'sqlalchemy.create_engine sqlalchemy.create_async_engine', keyword: 'url', gives: { object: 'sql' } },
+    { names: 'sqlalchemy.text', gives: 'same' },
+    { names: methodsOf(['sql'], 'connect begin __enter__ raw_connection execution_options'), gives: 'same' },
+    { names: methodsOf(['sql'], 'execute exec_driver_sql scalar scalars'), sql: true, gives: { object: 'rows' } },
+    { names: methodsOf(['sql'], 'dispose commit rollback close') },
+    { names: 'pymongo.MongoClient redis.Redis redis.StrictRedis redis.from_url', gives: { object: 'store' } },
+    { names: 'store#drop_database', effect: 'store.delete', object: 'database' },
+    { names: methodsOf(['store'], 'flushall flushdb'), effect: 'store.delete', object: 'database', at: 'self' },
+    { names: methodsOf(['store'], 'delete unlink hdel'), effect: 'store.delete', object: 'key' },
+    {
+      names: methodsOf(['store'], 'set hset setex lpush rpush sadd zadd expire incr'),
+      effect: 'store.write',
+      object: 'key',
+    },
+    {
+      names: methodsOf(['store'], 'get hget hgetall keys scan ttl exists smembers lrange'),
+      effect: 'store.read',
+      object: 'key',
+    },
+    { names: methodsOf(['store'], 'ping info dbsize list_database_names close server_info') },
     { names: 'sqlite3.connect', keyword: 'database', gives: { object: 'sqlite' } },
     { names: 'psycopg.connect psycopg2.connect asyncpg.connect', keyword: 'dsn', gives: { object: 'postgresql' } },
     {
@@ -52,6 +85,12 @@ export const pythonDatabases: Family = {
       "import psycopg2\nc = psycopg2.connect('postgres://h/d')\ncur = c.cursor()\ncur.execute('DROP TABLE a')":
         'sql DROP TABLE a',
       "import sqlite3; sqlite3.connect('x').execute(q)": 'sql.execute',
+      'from shop.models import Order; Order.objects.all().delete()': 'sql.delete shop_order',
+      'from shop.models import Order; Order.objects.filter(x=1).update(y=2)': 'sql.update shop_order',
+      'from shop.models import Order; print(Order.objects.count())': 'sql.read shop_order',
+      "from pymongo import MongoClient; MongoClient('mongodb://localhost').drop_database('shop')": 'store.delete shop',
+      "from sqlalchemy import create_engine, text\ne = create_engine('postgresql://localhost/shop')\nwith e.begin() as c:\n    c.execute(text('DELETE FROM users'))":
+        'sql DELETE FROM users',
     },
     passed: [],
   },

@@ -1,5 +1,5 @@
 import { absolutePath } from '../../effect/path.ts';
-import { opaque } from '../findings.ts';
+import { opaque, state } from '../findings.ts';
 import type { Importing } from '../importing.ts';
 
 /**
@@ -120,6 +120,14 @@ const MODULES: Readonly<Record<string, string>> = {
   __future__: '__future__',
   marshal: '',
   // Installed by people on purpose; what they load is not looked at.
+  sqlalchemy: 'sqlalchemy re',
+  boto3: 'boto3 botocore json',
+  botocore: 'botocore json',
+  pymongo: 'pymongo bson re',
+  redis: 'redis json',
+  numpy: 'numpy',
+  pandas: 'pandas numpy',
+  smtplib: 'email smtplib socket ssl',
   yaml: 'yaml re',
   tomli: 'tomli re',
   packaging: 'packaging re',
@@ -136,6 +144,11 @@ const MODULES: Readonly<Record<string, string>> = {
 
 /** A known module, and no file in the way: `python -c` looks in the current folder first. */
 export const importPython: Importing = (module, range, findings) => {
+  // Models of an application: its own code, which describes its tables.
+  if (/^[a-z_]\w*(?:\.\w+)*\.models$/.test(module)) {
+    state(findings, 'exec.project', { type: 'package', name: module }, range);
+    return;
+  }
   if (module.startsWith('.') || namesOf(module) === undefined) {
     opaque(findings, range, 'problem.unknown-import');
     return;

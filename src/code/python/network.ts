@@ -37,10 +37,12 @@ export const pythonNetwork: Family = {
     { names: 'socket.gethostname socket.AF_INET socket.SOCK_STREAM socket.error socket.timeout' },
     {
       names:
-        'socket.* http.client.* smtplib.* ftplib.* paramiko.* aiohttp.* websockets.* telnetlib.* boto3.* http.server.* socketserver.*',
+        'socket.* http.client.* ftplib.* paramiko.* aiohttp.* websockets.* telnetlib.* http.server.* socketserver.*',
       effect: 'network.send',
       object: 'host',
     },
+    { names: 'smtplib.*', effect: 'message.send', object: 'person', at: 9 },
+    { names: '*#sendmail *#send_message', effect: 'message.send', object: 'person', at: 1 },
     { names: '*#raise_for_status *#json *#iter_lines *#iter_content' },
   ],
   examples: {

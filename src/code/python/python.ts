@@ -1,5 +1,6 @@
 import type { ProgramLanguage } from '../languages.ts';
 import { rulesOf } from '../rule.ts';
+import { pythonClouds } from './clouds.ts';
 import { pythonComputing } from './computing.ts';
 import { pythonDatabases } from './databases.ts';
 import { pythonFiles } from './files.ts';
@@ -8,7 +9,7 @@ import { PYTHON_FORMS } from './lowerPython.ts';
 import { pythonNetwork } from './network.ts';
 import { pythonProcesses } from './processes.ts';
 
-const families = [pythonComputing, pythonFiles, pythonProcesses, pythonNetwork, pythonDatabases];
+const families = [pythonComputing, pythonFiles, pythonProcesses, pythonNetwork, pythonDatabases, pythonClouds];
 
 export const python: ProgramLanguage = {
   name: 'python',
@@ -17,5 +18,17 @@ export const python: ProgramLanguage = {
   grammars: ['python'],
   forms: PYTHON_FORMS,
   importing: importPython,
+  // `from shop.models import Order`: the table has the application's name before its own.
+  unbound(name) {
+    const [, app, model] = /^(?:\w+\.)*(\w+)\.models\.([A-Z]\w*)$/.exec(name) ?? [];
+    if (app === undefined || model === undefined) return undefined;
+    return {
+      is: 'object',
+      type: 'model',
+      target: { is: 'text', text: `${app}_${model.toLowerCase()}`, range: [0, 0] },
+    };
+  },
+  member: (on, name) =>
+    /^(?:model|bucket)$/.test(on.type) && /^(?:objects|object_versions)$/.test(name) ? on : undefined,
   canonical: (name) => name.replace(/^builtins\.(?!class$)/, '').replace(/^(?:posixpath|ntpath)(?=\.|$)/, 'os.path'),
 };

@@ -1,12 +1,14 @@
 import type { Platform } from '../platform.ts';
-import { aws, azure, gcp, npmRegistry } from './clouds.ts';
+import { aws, azure, dynamodb, gcp, npmRegistry } from './clouds.ts';
 import { cloudflare } from './cloudflare.ts';
-import { elasticsearch, mongodbAtlas, neon, planetscale, supabase, supabaseData } from './databases.ts';
+import { elasticsearch, mongodbAtlas, neon, pinecone, planetscale, supabase, supabaseData } from './databases.ts';
+import { docker } from './docker.ts';
 import { fly } from './fly.ts';
 import { github } from './github.ts';
 import { gitlab } from './gitlab.ts';
 import { digitalocean, heroku, hetzner, netlify, render, vercel } from './hosting.ts';
 import { chat, mail, paypal, slack, stripe, twilio } from './people.ts';
+import { kubernetes } from './kubernetes.ts';
 import { railway } from './railway.ts';
 
 export const PLATFORMS: readonly Platform[] = [
@@ -24,9 +26,11 @@ export const PLATFORMS: readonly Platform[] = [
   planetscale,
   mongodbAtlas,
   elasticsearch,
+  pinecone,
   cloudflare,
   github,
   gitlab,
+  dynamodb,
   aws,
   gcp,
   azure,
@@ -37,4 +41,6 @@ export const PLATFORMS: readonly Platform[] = [
   twilio,
   mail,
   chat,
+  docker,
+  kubernetes,
 ];

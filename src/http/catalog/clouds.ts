@@ -1,5 +1,22 @@
 import type { Platform } from '../platform.ts';
 
+/** Tables of Amazon's: their own actions are infrastructure, those on items are data. */
+export const dynamodb: Platform = {
+  name: 'dynamodb',
+  hosts: /^dynamodb\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/,
+  domain: 'infra',
+  routes: [],
+  examples: [
+    {
+      request: 'POST https://dynamodb.us-east-1.amazonaws.com/',
+      headers: [['X-Amz-Target', 'DynamoDB_20120810.DeleteTable']],
+      body: '{"TableName":"Orders"}',
+      effect: 'infra.destroy',
+      object: 'Orders',
+    },
+  ],
+};
+
 /** Amazon: the action stands in the query, the body or `X-Amz-Target`; `readHttp` looks there. */
 export const aws: Platform = {
   name: 'aws',

@@ -123,6 +123,36 @@ export const mongodbAtlas: Platform = {
   ],
 };
 
+/** Vectors: the index itself is infrastructure, what is in it is data. */
+export const pinecone: Platform = {
+  name: 'pinecone',
+  hosts: /(?:^|\.)pinecone\.io$/,
+  domain: 'store',
+  reads: /^POST \/(?:query|vectors\/(?:fetch|list)|describe_index_stats)$/,
+  routes: [
+    {
+      methods: ['DELETE'],
+      path: /^\/(?<kind>indexes|collections)\/(?<name>[^/]+)$/,
+      effect: 'infra.destroy',
+      type: 'resource',
+    },
+    { methods: ['POST'], path: /^\/vectors\/delete$/, effect: 'store.delete', type: 'resource' },
+  ],
+  examples: [
+    {
+      request: 'DELETE https://api.pinecone.io/indexes/products',
+      effect: 'infra.destroy',
+      object: 'indexes/products',
+    },
+    {
+      request: 'POST https://i.svc.us-east1-gcp.pinecone.io/vectors/delete',
+      body: '{"deleteAll":true}',
+      effect: 'store.delete',
+    },
+    { request: 'POST https://i.svc.us-east1-gcp.pinecone.io/query', body: '{}', effect: 'store.read' },
+  ],
+};
+
 /** Search indexes over HTTP, on their usual port and on the hosted services. */
 export const elasticsearch: Platform = {
   name: 'elasticsearch',

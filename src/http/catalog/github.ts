@@ -6,6 +6,13 @@ export const github: Platform = {
   domain: 'infra',
   routes: [
     { methods: ['DELETE'], path: /^\/repos\/(?<name>[^/]+\/[^/]+)$/, effect: 'infra.destroy', type: 'repository' },
+    { methods: ['PATCH'], path: /^\/repos\/(?<name>[^/]+\/[^/]+)$/, effect: 'infra.change', type: 'repository' },
+    {
+      methods: ['POST'],
+      path: /^\/repos\/(?<name>[^/]+\/[^/]+)\/transfer$/,
+      effect: 'infra.change',
+      type: 'repository',
+    },
     { methods: ['DELETE'], path: /\/git\/refs\/(heads|tags)\/(?<name>.+)$/, effect: 'git.push-force', type: 'branch' },
     { methods: ['PATCH'], path: /\/git\/refs\/(heads|tags)\/(?<name>.+)$/, effect: 'git.push-force', type: 'branch' },
     { methods: ['POST'], path: /\/git\/refs$/, effect: 'git.push', type: 'repository' },
@@ -62,6 +69,12 @@ export const github: Platform = {
       request: 'POST https://api.github.com/repos/acme/shop/issues/1/comments',
       body: '{"body":"hi"}',
       effect: 'message.send',
+    },
+    {
+      request: 'PATCH https://api.github.com/repos/acme/shop',
+      body: '{"archived":true}',
+      effect: 'infra.change',
+      object: 'acme/shop',
     },
     { request: 'PUT https://api.github.com/repos/acme/shop/pulls/4/merge', effect: 'git.push', object: '4' },
     { request: 'GET https://api.github.com/repos/acme/shop/pulls', effect: 'network.fetch' },

@@ -23,7 +23,18 @@ export const gitlab: Platform = {
       type: 'resource',
       kind: 'environment',
     },
-    { methods: ['POST'], path: /\/archive$/, effect: 'infra.change', type: 'repository' },
+    {
+      methods: ['POST'],
+      path: /\/projects\/(?<name>[^/]+)\/(?:un)?archive$/,
+      effect: 'infra.change',
+      type: 'repository',
+    },
+    {
+      methods: ['POST'],
+      path: /\/projects\/(?<name>[^/]+)\/housekeeping$/,
+      effect: 'infra.change',
+      type: 'repository',
+    },
   ],
   examples: [
     { request: 'DELETE https://gitlab.com/api/v4/projects/9', effect: 'infra.destroy', object: '9' },
@@ -37,6 +48,8 @@ export const gitlab: Platform = {
       effect: 'infra.change',
       object: 'environment/3',
     },
+    { request: 'POST https://gitlab.com/api/v4/projects/9/archive', effect: 'infra.change', object: '9' },
+    { request: 'GET https://gitlab.com/api/v4/projects/9/issues', effect: 'network.fetch' },
     {
       request: 'POST https://gitlab.com/api/graphql',
       body: '{"query":"mutation { environmentStop(input: {id: \\"gid://gitlab/Environment/3\\"}) { errors } }"}',

@@ -35,7 +35,12 @@ function curl(call: Call): void {
   const method = asked?.value.toUpperCase() ?? inferred;
   if (has(call, 'G') && draft.body !== undefined) draft.body = undefined;
   const socket = valueOf(call, 'unix-socket', 'abstract-unix-socket');
-  if (socket !== undefined && /docker\.sock|containerd|podman/.test(socket.value)) call.traits.add('elevated');
+  if (socket !== undefined) {
+    draft.socket = socket.value;
+    // Whoever may ask for changes there may do all that an administrator may.
+    if (/docker\.sock|containerd|podman/.test(socket.value) && !/^(?:GET|HEAD)$/.test(method))
+      call.traits.add('elevated');
+  }
   if (has(call, 'k')) call.traits.add('forced');
   for (const url of urls) {
     saveTo(call, url);

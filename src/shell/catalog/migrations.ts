@@ -94,6 +94,7 @@ function taskRunner(call: Call): void {
   const [first] = tasks;
   if (/rails$/.test(call.title) && first !== undefined && /^(?:r|runner|c|console|dbconsole|db)$/.test(first.value)) {
     const code = tasks[1];
+    act(call, 'exec.project', 'operation', `${call.title} ${first.value}`, call.range);
     if (code === undefined) act(call, 'exec.opaque', 'unknown', call.title, call.range, { certainty: 'possible' });
     else if (/\.rb$/.test(code.value)) embedFile(call, code, { language: 'code', dialect: 'ruby' });
     else embedArg(call, code, { language: 'code', dialect: 'ruby' });
@@ -139,6 +140,7 @@ function django(call: Call): void {
     case 'shell':
     case 'shell_plus': {
       const code = call.args.find((_, index) => /^(?:-c|--command)$/.test(call.args[index - 1]?.value ?? ''));
+      act(call, 'exec.project', 'operation', `${call.title} ${command.value}`, call.range);
       if (code !== undefined) embedArg(call, code, { language: 'code', dialect: 'python' });
       else act(call, 'exec.opaque', 'unknown', 'manage.py shell', call.range, { certainty: 'possible' });
       return;
@@ -271,6 +273,7 @@ export const migrations: readonly Tool[] = [
       const [task] = call.parsed.operands;
       if (task !== undefined && /^(?:tinker|dbal:run-sql|doctrine:query:sql)$/.test(task.value)) {
         const code = call.parsed.operands[1] ?? valueOf(call, 'execute');
+        act(call, 'exec.project', 'operation', `${call.title} ${task.value}`, call.range);
         if (code !== undefined)
           embedArg(
             call,

@@ -16,6 +16,8 @@ export interface Draft {
   /** Something read on this machine is sent. */
   sendsLocal: boolean;
   secret: string | undefined;
+  /** The Unix socket that it goes through. */
+  socket?: string;
 }
 
 export function draftFor(url: Arg): Draft {
@@ -95,6 +97,7 @@ export function send(call: Call, draft: Draft, method: string): void {
     headers: draft.headers,
     ...(draft.body === undefined ? {} : { body: draft.body }),
     ...(draft.bodyUnknown ? { bodyUnknown: true } : {}),
+    ...(draft.socket === undefined ? {} : { socket: draft.socket }),
   };
   if (draft.sendsLocal) call.traits.add('reads-local');
   const reading = /^(?:GET|HEAD|OPTIONS)$/.test(method) && draft.body === undefined && !draft.bodyUnknown;

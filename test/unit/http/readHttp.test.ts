@@ -32,7 +32,10 @@ const summary = ({ effects }: Reading): readonly string[] =>
 for (const platform of PLATFORMS) {
   test(`${platform.name}: its own examples`, async () => {
     for (const example of platform.examples) {
-      const reading = await read(request(example.request, example.body));
+      const reading = await read({
+        ...request(example.request, example.body, example.headers),
+        ...(example.socket === undefined ? {} : { socket: example.socket }),
+      });
       const found = reading.effects.find(
         ({ kind, object }) =>
           kind === example.effect && (example.object === undefined || object.name === example.object),
