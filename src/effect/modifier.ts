@@ -44,8 +44,7 @@ export function subjectOf(
 function placeOfObject(effect: Effect, path: string, ground: Ground): Place {
   const { type, name } = effect.object;
   // `/**/*.conf` goes through all of its folder.
-  if (type !== 'glob' || /\/(?:\.?\*+|\{,\.\}\*)(?:\/\*+)*$|\/\*\*\//.test(slashed(name)))
-    return placeOf(path, ground);
+  if (type !== 'glob' || /\/(?:\.?\*+|\{,\.\}\*)(?:\/\*+)*$|\/\*\*\//.test(slashed(name))) return placeOf(path, ground);
   return placeOf(name, ground);
 }
 
@@ -73,15 +72,15 @@ const everyRow = (subject: Subject): boolean =>
 /** Addresses at which a cloud machine is told its own credentials. */
 const METADATA_HOST =
   /^(?:169\.254\.169\.254|169\.254\.170\.2|metadata\.google\.internal|100\.100\.100\.200|\[?fd00:ec2::254\]?)(?::[0-9]+)?$/i;
-const HOLDS_DATA = new Set(['table', 'database', 'schema']);
+const HOLDS_DATA = new Set(['table', 'column', 'database', 'schema']);
 
 /** Level of a change of every row: gone from a database that is not plainly local cannot be brought back from here. */
 function ofEveryRow(subject: Subject): Level | undefined {
   switch (kind(subject)) {
     case 'sql.delete':
+    case 'sql.update':
     case 'store.delete':
       return isLocal(subject) ? 'high' : 'critical';
-    case 'sql.update':
     case 'store.write':
       return 'high';
     default:
@@ -259,6 +258,7 @@ export const MODIFIERS: readonly Modifier[] = [
   trait('lock', (s) => (kind(s) === 'sql.read' ? 'medium' : kind(s) === 'sql.alter' ? 'high' : undefined)),
   trait('forced', (s) => (kind(s) === 'process.kill' ? 'high' : undefined)),
   trait('runs-now', (s) => (kind(s) === 'exec.install' ? 'high' : undefined)),
+  trait('server-rights', () => 'critical'),
   trait('unattended', (s) => (READ_KINDS.has(kind(s)) ? 'low' : 'medium')),
   trait('hidden-text', () => 'high'),
   { rule: 'unknown.network', to: (s) => (isUnknown(s) && s.network ? 'critical' : undefined) },

@@ -21,6 +21,7 @@ export const TRAITS = [
   'unattended', // runs later or in the background
   'runs-now', // an install that runs what it installs at once (npx, uvx)
   'lock', // locks or rewrites the table
+  'server-rights', // takes or gives the rights of the database server itself: its programs, files, settings, superusers
   'reads-local', // sends or uses something read locally
   'hidden-text', // invisible, bidirectional or confusable characters in the text
 ] as const;

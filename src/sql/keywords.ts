@@ -1,5 +1,6 @@
 import type { EffectKind } from '../effect/kind.ts';
 import type { ObjectType } from '../effect/object.ts';
+import type { Trait } from '../effect/trait.ts';
 import { dialectOf, LEX_RULES, type Dialect } from './dialect.ts';
 import type { Draft } from './draft.ts';
 import { lex, significant, type Token } from './lex.ts';
@@ -51,11 +52,12 @@ const OBJECT_WORDS: Readonly<Record<string, ObjectType>> = {
   PROC: 'function',
   ROLE: 'role',
   USER: 'role',
+  LOGIN: 'role',
 };
 
 /** Words between the verb and the name. */
 const BETWEEN: ReadonlySet<string> = new Set(
-  'TABLE VIEW SCHEMA KEYSPACE DATABASE FUNCTION PROCEDURE PROC ROLE USER INDEX TRIGGER SEQUENCE TYPE FROM INTO IF EXISTS NOT ONLY TEMPORARY TEMP MATERIALIZED OR REPLACE IGNORE LOW_PRIORITY QUICK GLOBAL LOCAL EXTERNAL COLUMN IN TOP'.split(
+  'TABLE VIEW SCHEMA KEYSPACE DATABASE FUNCTION PROCEDURE PROC ROLE USER INDEX TRIGGER SEQUENCE TYPE FROM INTO IF EXISTS NOT ONLY TEMPORARY TEMP MATERIALIZED OR REPLACE IGNORE LOW_PRIORITY QUICK GLOBAL LOCAL EXTERNAL COLUMN IN TOP HISTORY LOGIN INTO'.split(
     ' ',
   ),
 );
@@ -66,19 +68,59 @@ const BETWEEN: ReadonlySet<string> = new Set(
  */
 export function scanKeywords(draft: Draft): void {
   const dialect = dialectOf(draft.source);
-  const tokens = significant(lex(draft.source.text, LEX_RULES[dialect]));
+  const { text } = draft.source;
+  const tokens = significant(lex(text, LEX_RULES[dialect]));
+  const fold = (word: string): string => (dialect === 'postgresql' ? word.toLowerCase() : word);
   tokens.forEach((token, index) => {
     const kind = token.kind === 'word' && Object.hasOwn(VERBS, token.value) ? VERBS[token.value] : undefined;
     if (SQLITE_ONLY.has(token.value) && SERVERS.has(dialect)) return;
     if (kind === undefined || !(opensStatement(tokens[index - 1]) || saysStatement(tokens, index))) return;
-    const { type, name, end } = objectAfter(tokens, index);
-    const qualified = dialect === 'postgresql' && type === 'table' && !name.includes('.') ? `public.${name}` : name;
-    draft.effect(kind, name === '' ? 'unknown' : type, name === '' ? token.value : qualified, [token.start, end], {
-      certainty: 'possible',
-      undo: 'unknown',
-    });
+    const { type, name, next, end } = objectAfter(tokens, index, text, fold);
+    const traits = name === '' ? [] : howMuch(kind, type, tokens, next);
+    draft.effect(
+      kind,
+      name === '' ? 'unknown' : type,
+      name === '' ? token.value : qualified(dialect, type, name),
+      [token.start, end],
+      {
+        certainty: 'possible',
+        undo: 'unknown',
+        traits,
+      },
+    );
   });
 }
+
+function qualified(dialect: Dialect, type: ObjectType, name: string): string {
+  return dialect === 'postgresql' && type === 'table' && !name.includes('.') ? `public.${name}` : name;
+}
+
+/** Whether a WHERE follows before the next statement: without one every row is hit, as far as words can tell. */
+function howMuch(kind: EffectKind, type: ObjectType, tokens: readonly Token[], from: number): readonly Trait[] {
+  if (kind === 'sql.truncate' || (kind === 'sql.drop' && type === 'table')) return ['whole-table'];
+  if (kind !== 'sql.delete' && kind !== 'sql.update') return [];
+  for (let i = from; i < tokens.length; i += 1) {
+    const token = tokens[i];
+    if (token === undefined || token.kind === 'semicolon' || (token.kind === 'word' && ENDS.has(token.value))) break;
+    if (token.value === 'WHERE') return alwaysTrue(tokens, i + 1) ? ['constant-where', 'whole-table'] : [];
+    if (token.kind === 'word' && (token.value === 'USING' || token.value === 'LIMIT')) return [];
+  }
+  return ['no-where', 'whole-table'];
+}
+
+/** `WHERE 1`, `WHERE TRUE`, `WHERE 1 = 1`, and nothing behind it. */
+function alwaysTrue(tokens: readonly Token[], at: number): boolean {
+  const [first, second, third] = [tokens[at], tokens[at + 1], tokens[at + 2]];
+  const ends = (token: Token | undefined): boolean =>
+    token === undefined || token.kind === 'semicolon' || ENDS.has(token.value);
+  if (first === undefined || !(first.kind === 'number' || first.value === 'TRUE')) return false;
+  return ends(second)
+    ? first.value !== '0'
+    : second?.value === '=' && third?.value === first.value && ends(tokens[at + 3]);
+}
+
+/** Words that end a statement which has no semicolon. */
+const ENDS: ReadonlySet<string> = new Set('END GO DELETE UPDATE INSERT DROP TRUNCATE ELSE ELSIF'.split(' '));
 
 /** Statements of SQLite (and its kin) that a server does not have. */
 const SQLITE_ONLY: ReadonlySet<string> = new Set(['PRAGMA', 'ATTACH', 'DETACH']);
@@ -121,11 +163,23 @@ function saysStatement(tokens: readonly Token[], index: number): boolean {
   }
 }
 
-function objectAfter(tokens: readonly Token[], verb: number): { type: ObjectType; name: string; end: number } {
+interface Found {
+  readonly type: ObjectType;
+  readonly name: string;
+  /** Index of the token behind the name. */
+  readonly next: number;
+  readonly end: number;
+}
+
+function objectAfter(tokens: readonly Token[], verb: number, text: string, folded: (word: string) => string): Found {
   let type: ObjectType = 'table';
   let i = verb + 1;
   for (; i < tokens.length; i += 1) {
     const token = tokens[i];
+    if (token?.value === '(' && tokens[i - 1]?.value === 'TOP') {
+      while (i < tokens.length && tokens[i]?.value !== ')') i += 1;
+      continue;
+    }
     if (token === undefined || token.kind !== 'word' || !BETWEEN.has(token.value)) break;
     type = Object.hasOwn(OBJECT_WORDS, token.value) ? (OBJECT_WORDS[token.value] ?? type) : type;
   }
@@ -134,9 +188,9 @@ function objectAfter(tokens: readonly Token[], verb: number): { type: ObjectType
   for (; i < tokens.length; i += 2) {
     const token = tokens[i];
     if (token === undefined || (token.kind !== 'word' && token.kind !== 'name')) break;
-    parts.push(token.kind === 'word' ? token.value.toLowerCase() : token.value);
+    parts.push(token.kind === 'word' ? folded(text.slice(token.start, token.end)) : token.value);
     end = token.end;
     if (tokens[i + 1]?.value !== '.') break;
   }
-  return { type, name: parts.join('.'), end };
+  return { type, name: parts.join('.'), next: i, end };
 }

@@ -23,10 +23,16 @@ export function openWorkerReader(files: WorkerFiles): WorkerReader {
   let sqlite: SqliteParser | undefined;
   let broad: BroadParsers | undefined;
   const loadSqlite = async (): Promise<void> => {
-    sqlite = await openSqliteParser(files.sqlite);
+    const parser = await openSqliteParser(files.sqlite);
+    // The first text makes the engine compile: that is loading too, and no text's own time.
+    parser.parse('SELECT 1');
+    sqlite = parser;
   };
   const loadBroad = async (): Promise<void> => {
-    broad = { broad: await openBroadParser(), second: await openSecondParser() };
+    const parsers = { broad: await openBroadParser(), second: await openSecondParser() };
+    parsers.broad.parse('SELECT 1', 'generic');
+    parsers.second.tables('SELECT 1', 'mysql');
+    broad = parsers;
   };
   return {
     load(source) {

@@ -1,17 +1,22 @@
 import type { TextRange } from '../effect/effect.ts';
 import type { EffectKind } from '../effect/kind.ts';
 import type { Context, Reading, Source } from '../reading/reader.ts';
-import { dialectName, dialectOf, LEX_RULES } from './dialect.ts';
+import { dialectName, dialectOf, LEX_RULES, type Dialect } from './dialect.ts';
 import { openDraft, type Draft } from './draft.ts';
-import { readBroadStatement, type BroadRun } from './effects/broadStatements.ts';
+import type { BroadRun } from './effects/broadRun.ts';
+import { readBroadStatement } from './effects/broadStatements.ts';
 import { readMysqlCommand } from './effects/mysqlCommand.ts';
+import { matchForm, WRITING } from './forms/match.ts';
+import { formsOf } from './forms/ofDialect.ts';
 import { scanKeywords } from './keywords.ts';
-import { lex, significant, type Token } from './lex.ts';
+import { indexAt, lex, significant, type Token } from './lex.ts';
 import { openLocator } from './locate.ts';
 import type { SecondParser } from './parse/nodeSql.ts';
 import type { BroadParser } from './parse/sqlparser.ts';
 import { treeOf, type Tree } from './parse/tree.ts';
+import { plainer } from './plainer.ts';
 import { unfit, unread } from './problems.ts';
+import { tellForm } from './readForm.ts';
 import { splitMysql } from './split/mysqlClient.ts';
 import { splitPlain } from './split/plain.ts';
 
@@ -44,7 +49,10 @@ export function readBroad(parsers: BroadParsers, source: Source, context: Contex
   return draft.reading();
 }
 
-function readPieces(parsers: BroadParsers, draft: Draft, text: string, pieces: readonly TextRange[]): void {
+/** Texts that run inside texts that run …: beyond this nobody looks any more. */
+const MAX_DEPTH = 4;
+
+function readPieces(parsers: BroadParsers, draft: Draft, text: string, pieces: readonly TextRange[], depth = 0): void {
   const name = dialectName(draft.source);
   const dialect = dialectOf(draft.source);
   const all = lex(text, LEX_RULES[dialect]);
@@ -56,26 +64,54 @@ function readPieces(parsers: BroadParsers, draft: Draft, text: string, pieces: r
     draft,
     locator: openLocator(tokens),
     dialect,
+    name: name === '' ? dialect : name,
     statement: [0, text.length],
     database: undefined,
   };
-  for (const piece of pieces) {
+  const forms = formsOf(dialect, name);
+  const readPiece = (piece: TextRange, level: number): void => {
     run.statement = piece;
-    const sql = text.slice(...piece);
-    const statements = parsers.broad.parse(sql, name);
-    const understood = statements?.length === 1 && statements.every((statement) => readBroadStatement(run, statement));
-    if (!understood) {
-      scanPiece(draft, text, piece);
-      draft.problem('problem.syntax', piece, { dialect: name });
-      continue;
-    }
-    if (dialect === 'mysql' || dialect === 'mariadb') compareSecond(parsers.second, draft, sql, piece, dialect);
-    const isQuery = statements.every((statement) => statement.Query !== undefined || isAnalyze(statement));
-    const odd = isQuery ? writingWord(tokens, piece, dialect) : undefined;
-    if (odd !== undefined) {
-      scanPiece(draft, text, piece);
-      draft.problem('problem.readings-differ', [odd.start, odd.end], { dialect: name, word: odd.value });
-    }
+    const own = tokens.slice(indexAt(tokens, piece[0]), indexAt(tokens, piece[1]));
+    const matched = level > MAX_DEPTH ? undefined : matchForm(forms, own, text);
+    if (matched === undefined) return readParsed(parsers, run, own, text);
+    const { form, captures } = matched;
+    tellForm(run, form.says, captures, text);
+    for (const { range } of captures.rest ?? []) readPiece(range, level + 1);
+    for (const { text: sql, range } of captures.sql ?? []) readInner(parsers, draft, sql, range, level);
+    for (const { text: sql, range } of captures.expression ?? [])
+      readInner(parsers, draft, `SELECT ${sql}`, range, level);
+  };
+  for (const piece of pieces) readPiece(piece, depth);
+}
+
+/** Reads SQL that a statement gives as a string: its effects stand where the string does. */
+function readInner(parsers: BroadParsers, draft: Draft, sql: string, range: TextRange, depth: number): void {
+  const placed: Draft = {
+    ...draft,
+    source: { ...draft.source, text: sql },
+    effect: (kind, type, name, _range, options) => draft.effect(kind, type, name, range, options),
+    problem: (rule, _range, values) => draft.problem(rule, range, values),
+  };
+  readPieces(parsers, placed, sql, splitPlain(sql, dialectOf(draft.source)), depth + 1);
+}
+
+/** Reads one statement by its tree, or else by its keywords. */
+function readParsed(parsers: BroadParsers, run: BroadRun, tokens: readonly Token[], text: string): void {
+  const { draft, dialect, name, statement: piece } = run;
+  const sql = text.slice(...piece);
+  const parsed = parsers.broad.parse(plainer(sql, tokens, piece, dialect), name);
+  const understood = parsed?.length === 1 && parsed.every((statement) => readBroadStatement(run, statement));
+  if (!understood) {
+    scanPiece(draft, text, piece);
+    draft.problem('problem.syntax', piece, { dialect: name });
+    return;
+  }
+  if (dialect === 'mysql' || dialect === 'mariadb') compareSecond(parsers.second, draft, sql, piece, dialect);
+  const isQuery = parsed.every((statement) => statement.Query !== undefined || isAnalyze(statement));
+  const odd = isQuery ? writingWord(tokens, dialect) : undefined;
+  if (odd !== undefined) {
+    scanPiece(draft, text, piece);
+    draft.problem('problem.readings-differ', [odd.start, odd.end], { dialect: name, word: odd.value });
   }
 }
 
@@ -118,13 +154,10 @@ function compareSecond(
   }
 }
 
-/** Words that a query has no business with, outside names and strings. Quoted or after a dot they are names. */
-const WRITING =
-  /^(INSERT|UPDATE|DELETE|MERGE|DROP|TRUNCATE|ALTER|CREATE|EXEC|EXECUTE|INTO|GRANT|REVOKE|DENY|BACKUP|RESTORE|KILL|SHUTDOWN|BULK|WAITFOR|DBCC|DECLARE|RECONFIGURE|OUTFILE|DUMPFILE|PROCEDURE|EXPORT|UNLOAD|CALL|HANDLER)$/;
-
-function writingWord(tokens: readonly Token[], [start, end]: TextRange, dialect: string): Token | undefined {
+/** A word that a query has no business with, outside names and strings. Quoted or after a dot they are names. */
+function writingWord(tokens: readonly Token[], dialect: Dialect): Token | undefined {
   return tokens.find((token, index) => {
-    if (token.start < start || token.end > end || token.kind !== 'word' || !WRITING.test(token.value)) return false;
+    if (token.kind !== 'word' || !WRITING.test(token.value)) return false;
     if (tokens[index - 1]?.value === '.' || tokens[index + 1]?.value === '(') return false;
     // SELECT … FOR UPDATE only locks.
     return !(token.value === 'UPDATE' && tokens[index - 1]?.value === 'FOR' && dialect !== 'tsql');

@@ -121,3 +121,24 @@ function truthy(value: string | number | boolean | null): boolean {
   }
   return Boolean(value);
 }
+
+/** A sub-select as far as a WHERE hangs on it. */
+export interface SubSelect {
+  /** The one column and the one table that it selects from; undefined where there are others, or none. */
+  readonly column: string | undefined;
+  readonly table: string | undefined;
+  /** It chooses among rows: a WHERE, a LIMIT, a join, a grouping. */
+  readonly chooses: boolean;
+}
+
+/** `id IN (SELECT id FROM orders)` on `orders` itself: every row is in it. `table`: the one that the statement changes. */
+export function isIn(left: Operand, select: SubSelect, table: string): Truth {
+  const last = (name: string | undefined): string | undefined => name?.split('.').at(-1)?.toLowerCase();
+  if (left.is !== 'column' || select.chooses || last(select.table) !== last(table)) return 'row';
+  return last(select.column) === last(left.name) ? 'always' : 'row';
+}
+
+/** `EXISTS (SELECT 1)` has a row whatever the rows are. */
+export function exists(select: SubSelect): Truth {
+  return select.table === undefined && !select.chooses ? 'always' : 'row';
+}

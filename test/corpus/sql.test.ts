@@ -32,7 +32,9 @@ for (const file of files) {
       const reading = await read(row.text, row.dialect);
       const found = summary(reading);
       const passes =
-        reading.complete && reading.embedded.length === 0 && reading.effects.every(({ kind }) => kind === 'sql.read');
+        reading.complete &&
+        reading.embedded.length === 0 &&
+        reading.effects.every(({ kind }) => kind === 'sql.read' || kind === 'file.read');
       const missing = row.effects.filter(
         (effect) => !found.some((one) => one === effect || (!effect.includes(' ') && one.startsWith(effect))),
       );

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { startPostgres } from '../setup/postgres.mjs';
 import { POSTGRES_SCHEMA, POSTGRES_SHAPES, POSTGRES_STATE, POSTGRES_WRITES } from './postgresShop.ts';
+import { runPassed, type Bench } from './runPassed.ts';
 import { corpusStatements, generated } from './statements.ts';
 import { openVerdicts } from './verdicts.ts';
 
@@ -36,82 +37,48 @@ after(async () => {
 const BUSY =
   /^(?:base|global|pg_(?:wal|xact|subtrans|multixact|stat|stat_tmp|logical|notify|commit_ts|serial|dynshmem))$/;
 
-/** What a statement could have left behind: rows, catalogues, roles, settings, locks, connections, files. */
-async function state(): Promise<string> {
-  const { rows } = await observer.query(POSTGRES_STATE);
-  const folder = path.dirname(server.data);
-  const files = [folder, server.data].flatMap((place) =>
-    readdirSync(place, { withFileTypes: true })
-      .filter((entry) => !BUSY.test(entry.name))
-      .map(
-        (entry) =>
-          entry.name + (entry.name.endsWith('.conf') ? readFileSync(path.join(place, entry.name), 'utf8') : ''),
-      ),
-  );
-  return JSON.stringify([rows, files], undefined, 1);
-}
-
-async function run(statement: string): Promise<string | undefined> {
-  let failed: string | undefined;
-  try {
-    await runner.query(statement);
-  } catch (error) {
-    failed = String(error);
-  }
-  // What an open transaction did counts too.
-  await runner.query('COMMIT').catch(() => undefined);
-  return failed;
-}
-
-/** A session as new: the statements before it left no settings, locks or temporary tables. */
-async function fresh(): Promise<void> {
-  try {
-    await runner.query('DISCARD ALL');
-  } catch {
-    // A statement ended the connection.
-    runner = await server.connect('shop');
-  }
-  await runner.query("SET statement_timeout = '2s'");
-}
-
-/** So many statements run between two looks at the state. */
-const BATCH = 20;
-
-/** Runs what Keyturn passes of these; gives how many that were, and the batches that changed something. */
-async function runPassed(
-  statements: readonly string[],
-): Promise<{ readonly ran: number; readonly wrong: readonly string[] }> {
-  const passed: string[] = [];
-  for (const statement of statements) if (await verdicts.passes(statement, 'postgresql')) passed.push(statement);
-  const wrong: string[] = [];
-  let ran = 0;
-  let last = await state();
-  for (let at = 0; at < passed.length; at += BATCH) {
-    await fresh();
-    const batch = passed.slice(at, at + BATCH);
-    for (const statement of batch) if ((await run(statement)) === undefined) ran += 1;
-    await fresh();
-    const now = await state();
-    if (now !== last) wrong.push(`one of\n  ${batch.join('\n  ')}\nchanged\n  ${difference(last, now)}`);
-    last = now;
-  }
-  return { ran, wrong };
-}
-
-function difference(before_: string, after_: string): string {
-  const old = new Set(before_.split('\n'));
-  return after_
-    .split('\n')
-    .filter((line) => !old.has(line))
-    .join('\n  ');
-}
+const bench: Bench = {
+  dialect: 'postgresql',
+  verdicts,
+  run: async (statement) => {
+    let failed: string | undefined;
+    try {
+      await runner.query(statement);
+    } catch (error) {
+      failed = String(error);
+    }
+    // What an open transaction did counts too.
+    await runner.query('COMMIT').catch(() => undefined);
+    return failed;
+  },
+  fresh: async () => {
+    try {
+      await runner.query('DISCARD ALL');
+    } catch {
+      // A statement ended the connection.
+      runner = await server.connect('shop');
+    }
+    await runner.query("SET statement_timeout = '2s'");
+  },
+  /** Rows, catalogues, roles, settings, locks, connections, files. */
+  state: async () => {
+    const { rows } = await observer.query(POSTGRES_STATE);
+    const folder = path.dirname(server.data);
+    const files = [folder, server.data].flatMap((place) =>
+      readdirSync(place)
+        .filter((name) => !BUSY.test(name))
+        .map((name) => name + (name.endsWith('.conf') ? readFileSync(path.join(place, name), 'utf8') : '')),
+    );
+    return JSON.stringify([rows, files], undefined, 1);
+  },
+};
 
 test('each listed write is seen as a change, so that the comparison can fail', async () => {
-  let last = await state();
+  let last = await bench.state();
   for (const statement of POSTGRES_WRITES) {
-    await fresh();
-    assert.equal(await run(statement), undefined, statement);
-    const now = await state();
+    await bench.fresh();
+    assert.equal(await bench.run(statement), undefined, statement);
+    const now = await bench.state();
     assert.ok(now !== last, `this left no trace in the state: ${statement}`);
     assert.equal(await verdicts.passes(statement, 'postgresql'), false, `this passed: ${statement}`);
     last = now;
@@ -119,19 +86,19 @@ test('each listed write is seen as a change, so that the comparison can fail', a
 });
 
 test('no statement of the corpora that passes changes anything', async () => {
-  const { ran, wrong } = await runPassed(corpusStatements('postgresql'));
+  const { ran, wrong } = await runPassed(bench, corpusStatements('postgresql'));
   assert.deepEqual(wrong, []);
   assert.ok(ran > 50, `only ${String(ran)} ran`);
 });
 
 test('no generated statement that passes changes anything', async () => {
-  const { ran, wrong } = await runPassed(generated(POSTGRES_SHAPES, 400));
+  const { ran, wrong } = await runPassed(bench, generated(POSTGRES_SHAPES, 400));
   assert.deepEqual(wrong, []);
   assert.ok(ran > 50, `only ${String(ran)} ran`);
 });
 
 test('no function of the server that passes changes anything when it is called', async () => {
-  const { ran, wrong } = await runPassed(await calls());
+  const { ran, wrong } = await runPassed(bench, await calls());
   assert.deepEqual(wrong, []);
   assert.ok(ran > 500, `only ${String(ran)} ran`);
 });

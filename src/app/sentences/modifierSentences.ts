@@ -42,6 +42,7 @@ export const MODIFIER_SENTENCES: Readonly<Record<string, string>> = {
   'trait.lock': 'It locks or rewrites {name} while others use it.',
   'trait.forced': 'It asks no questions and gives no time to finish.',
   'trait.runs-now': 'It runs what it installs at once.',
+  'trait.server-rights': 'It takes or gives the rights of the database server itself.',
   'trait.unattended': 'It runs later, or goes on after the command ended.',
   'trait.hidden-text': 'The text has characters that cannot be seen or that mislead the eye.',
   'unknown.network': 'What could not be looked into runs together with a connection to another machine.',

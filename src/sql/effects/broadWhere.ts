@@ -1,5 +1,19 @@
-import { isTree, textOf, treeOf, type Tree } from '../parse/tree.ts';
-import { and, compare, isNotNull, isNull, not, or, truthOf, type Operand, type Truth } from '../truth.ts';
+import { isSet, isTree, listOf, textOf, treeOf, type Tree } from '../parse/tree.ts';
+import {
+  and,
+  compare,
+  exists,
+  isIn,
+  isNotNull,
+  isNull,
+  not,
+  or,
+  truthOf,
+  type Operand,
+  type SubSelect,
+  type Truth,
+} from '../truth.ts';
+import { plainName } from './broadRun.ts';
 
 const OPERATORS: Readonly<Record<string, string>> = {
   Eq: '=',
@@ -12,23 +26,23 @@ const OPERATORS: Readonly<Record<string, string>> = {
 };
 
 /** What a condition in the broad parser's tree says without looking at rows. */
-export function broadTruth(node: Tree): Truth {
-  if (node.Nested !== undefined) return broadTruth(treeOf(node.Nested));
+export function broadTruth(node: Tree, table: string): Truth {
+  if (node.Nested !== undefined) return broadTruth(treeOf(node.Nested), table);
   const binary = treeOf(node.BinaryOp);
   if (node.BinaryOp !== undefined) {
     const left = treeOf(binary.left);
     const right = treeOf(binary.right);
-    if (binary.op === 'And') return and([broadTruth(left), broadTruth(right)]);
-    if (binary.op === 'Or') return or([broadTruth(left), broadTruth(right)]);
+    if (binary.op === 'And') return and([broadTruth(left, table), broadTruth(right, table)]);
+    if (binary.op === 'Or') return or([broadTruth(left, table), broadTruth(right, table)]);
     const operator = OPERATORS[textOf(binary, 'op') ?? ''];
     return operator === undefined ? truthOf(operandOf(node)) : compare(operator, operandOf(left), operandOf(right));
   }
   const unary = treeOf(node.UnaryOp);
-  if (unary.op === 'Not') return not(broadTruth(treeOf(unary.expr)));
+  if (unary.op === 'Not') return not(broadTruth(treeOf(unary.expr), table));
   if (node.IsNotNull !== undefined) return isNotNull(operandOf(treeOf(node.IsNotNull)));
   if (node.IsNull !== undefined) return isNull(operandOf(treeOf(node.IsNull)));
-  if (node.IsTrue !== undefined) return broadTruth(treeOf(node.IsTrue));
-  if (node.IsFalse !== undefined) return not(broadTruth(treeOf(node.IsFalse)));
+  if (node.IsTrue !== undefined) return broadTruth(treeOf(node.IsTrue), table);
+  if (node.IsFalse !== undefined) return not(broadTruth(treeOf(node.IsFalse), table));
   if (node.Like !== undefined) {
     const like = treeOf(node.Like);
     const truth = compare('LIKE', operandOf(treeOf(like.expr)), operandOf(treeOf(like.pattern)));
@@ -40,7 +54,37 @@ export function broadTruth(node: Tree): Truth {
     const truth = or(items.map((item) => compare('=', operandOf(treeOf(list.expr)), operandOf(item))));
     return list.negated === true ? not(truth) : truth;
   }
+  if (node.Exists !== undefined) {
+    const body = treeOf(node.Exists);
+    const truth = exists(subSelect(treeOf(body.subquery)));
+    return body.negated === true ? not(truth) : truth;
+  }
+  if (node.InSubquery !== undefined) {
+    const body = treeOf(node.InSubquery);
+    const truth = isIn(operandOf(treeOf(body.expr)), subSelect(treeOf(body.subquery)), table);
+    return body.negated === true ? not(truth) : truth;
+  }
   return truthOf(operandOf(node));
+}
+
+function subSelect(query: Tree): SubSelect {
+  const select = treeOf(treeOf(query.body).Select);
+  const targets = listOf(select, 'projection');
+  const from = listOf(select, 'from');
+  const column = operandOf(treeOf(targets[0]?.UnnamedExpr));
+  const table = treeOf(treeOf(from[0]?.relation).Table).name;
+  const grouped = treeOf(select.group_by).Expressions;
+  return {
+    column: targets.length === 1 && column.is === 'column' ? column.name : undefined,
+    table: from.length === 0 && targets.length > 0 ? undefined : plainName(table),
+    chooses:
+      ['selection', 'having', 'top', 'qualify'].some((field) => isSet(select, field)) ||
+      isSet(query, 'limit_clause') ||
+      isSet(query, 'fetch') ||
+      from.length > 1 ||
+      listOf(from[0] ?? {}, 'joins').length > 0 ||
+      (Array.isArray(grouped) && grouped.flat().length > 0),
+  };
 }
 
 function operandOf(node: Tree): Operand {

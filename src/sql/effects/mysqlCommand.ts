@@ -6,7 +6,9 @@ import type { ClientCommand } from '../split/clientText.ts';
 export function readMysqlCommand(draft: Draft, command: ClientCommand): void {
   const { argument, range, argumentRange } = command;
   const name = command.name.toLowerCase();
+  // Where the client runs, and with what folder and environment by then, the text does not say.
   const shell = (): void => {
+    draft.effect('exec.opaque', 'operation', name, range, { certainty: 'possible', undo: 'unknown' });
     draft.embed({
       want: { language: 'shell', dialect: 'sh', text: argument },
       range: argumentRange,

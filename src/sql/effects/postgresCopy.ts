@@ -21,6 +21,6 @@ export function readCopy(run: PostgresRun, body: Tree): void {
   if (file === undefined) return;
   const program = body.is_program === true;
   run.draft.effect('sql.execute', program ? 'operation' : 'file', file, run.statement, {
-    traits: program ? ['remote'] : [],
+    traits: program ? ['remote', 'server-rights'] : ['server-rights'],
   });
 }

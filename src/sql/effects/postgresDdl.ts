@@ -3,6 +3,7 @@ import type { ObjectType } from '../../effect/object.ts';
 import type { Trait } from '../../effect/trait.ts';
 import { isSet, listOf, textOf, treeOf, type Tree } from '../parse/tree.ts';
 import { readQuery } from './postgresQuery.ts';
+import { objectName, objectType } from './postgresObjects.ts';
 import { objectParts, qualify, relationName, type PostgresRun } from './postgresRun.ts';
 
 /** CREATE, ALTER, RENAME, COMMENT. False: none of these. */
@@ -46,7 +47,10 @@ export function readDefinition(run: PostgresRun, tag: string, body: Tree): boole
       return true;
     case 'CreateTrigStmt':
     case 'RuleStmt':
-      emit('sql.create', 'unknown', textOf(body, 'trigname') ?? textOf(body, 'rulename') ?? '', replaces);
+      emit('sql.create', 'unknown', textOf(body, 'trigname') ?? textOf(body, 'rulename') ?? '', [
+        ...replaces,
+        'unattended',
+      ]);
       emit('sql.alter', 'table', relationName(run, relation), ['lock']);
       return true;
     case 'CreateExtensionStmt':
@@ -69,8 +73,13 @@ export function readDefinition(run: PostgresRun, tag: string, body: Tree): boole
     case 'AlterDatabaseRefreshCollStmt':
       emit('sql.alter', 'database', textOf(body, 'dbname') ?? '');
       return true;
+    case 'CommentStmt': {
+      const kind = textOf(body, 'objtype') ?? '';
+      emit('sql.alter', objectType(kind), objectName(run, kind, objectParts(treeOf(body.object))));
+      return true;
+    }
     default:
-      return readOther(tag, body, emit);
+      return readOther(run, tag, body, emit);
   }
 }
 
@@ -85,8 +94,8 @@ function readFunction(run: PostgresRun, body: Tree, emit: Emit, replaces: readon
   const option = (word: string): Tree => treeOf(options.find((one) => one.defname === word)?.arg);
   const elevated = treeOf(option('security').Boolean).boolval === true;
   const language = (textOf(treeOf(option('language').String), 'sval') ?? 'sql').toLowerCase();
-  emit('sql.create', 'function', name, elevated ? [...replaces, 'elevated'] : replaces);
-  if (UNTRUSTED.test(language)) emit('sql.execute', 'function', name);
+  emit('sql.create', 'function', name, elevated ? [...replaces, 'elevated', 'server-rights'] : replaces);
+  if (UNTRUSTED.test(language)) emit('sql.execute', 'function', name, ['server-rights']);
 }
 
 function readAlterTable(run: PostgresRun, body: Tree, emit: Emit): void {
@@ -122,24 +131,32 @@ function readRename(run: PostgresRun, body: Tree, emit: Emit): void {
 }
 
 /** The many small ones are told by their tag: what creates creates, what alters alters. */
-function readOther(tag: string, body: Tree, emit: Emit): boolean {
-  const name = nameIn(body);
-  if (/^(Create|Define|CompositeType|ImportForeignSchema)/.test(tag)) emit('sql.create', 'unknown', name);
+function readOther(run: PostgresRun, tag: string, body: Tree, emit: Emit): boolean {
+  const name = OF_SCHEMA.test(tag) ? qualify(run, nameIn(body)) : nameIn(body).join('.');
+  if (/^(CreateEventTrig|CreateTask)/.test(tag)) emit('sql.create', 'unknown', name, ['unattended', 'server-rights']);
+  else if (/^(CreatePublication|CreateForeignServer|ImportForeignSchema|CreateUserMapping)/.test(tag))
+    emit('sql.create', 'unknown', name, ['remote']);
+  else if (/^(Create|Define|CompositeType)/.test(tag)) emit('sql.create', 'unknown', name);
   else if (/^(Alter|Comment)/.test(tag)) emit('sql.alter', 'unknown', name);
   else return false;
   return true;
 }
 
-function nameIn(body: Tree): string {
+/** What stands in a schema. */
+const OF_SCHEMA =
+  /^(CreateSeq|AlterSeq|CreateEnum|CreateRange|CreateDomain|AlterDomain|AlterEnum|AlterType|AlterTSConfig|AlterTSDictionary|AlterStats|CreateStats|CompositeType|Define|AlterFunction|CreateConversion)/;
+
+function nameIn(body: Tree): readonly string[] {
   for (const field of ['relation', 'sequence', 'typevar']) {
     const relname = textOf(treeOf(body[field]), 'relname');
-    if (relname !== undefined) return relname;
+    const schema = textOf(treeOf(body[field]), 'schemaname');
+    if (relname !== undefined) return schema === undefined ? [relname] : [schema, relname];
   }
   for (const field of ['object', 'func']) {
     if (!isSet(body, field)) continue;
     const node = treeOf(body[field]);
     const parts = objectParts(node.objname === undefined ? node : { ObjectWithArgs: node });
-    if (parts.length > 0) return parts.join('.');
+    if (parts.length > 0) return parts;
   }
   for (const field of [
     'typeName',
@@ -153,8 +170,8 @@ function nameIn(body: Tree): string {
     'defnames',
   ]) {
     const parts = listOf(body, field).flatMap(objectParts);
-    if (parts.length > 0) return parts.join('.');
+    if (parts.length > 0) return parts;
   }
   const word = Object.values(body).find((value) => typeof value === 'string' && /^[a-z_]\w*$/.test(value));
-  return typeof word === 'string' ? word : '';
+  return typeof word === 'string' ? [word] : [];
 }

@@ -1,15 +1,31 @@
+import type { Trait } from '../../effect/trait.ts';
 import { listOf, textOf, treeOf, type Tree } from '../parse/tree.ts';
 import { objectParts, qualify, relationName, roleName, type PostgresRun } from './postgresRun.ts';
 
+/** Roles of the server that give its programs and files away. */
+const SERVER_ROLES =
+  /^(?:pg_execute_server_program|pg_read_server_files|pg_write_server_files|rds_superuser|cloudsqlsuperuser|azure_pg_admin)$/;
+
+/** Options of a role that let it do everything, or past every policy. */
+function givesServer(body: Tree): boolean {
+  return listOf(body, 'options')
+    .map((node) => treeOf(node.DefElem))
+    .some(
+      (option) =>
+        /^(?:superuser|bypassrls|isreplication)$/.test(textOf(option, 'defname') ?? '') &&
+        treeOf(treeOf(option.arg).Boolean).boolval === true,
+    );
+}
+
 /** Roles, grants, policies, owners. False: none of these. */
 export function readPrivilege(run: PostgresRun, tag: string, body: Tree): boolean {
-  const emit = (type: 'role' | 'table' | 'unknown', name: string): void =>
-    run.draft.effect('sql.privilege', type, name, run.locator.find(name, ...run.statement), { undo: run.undo });
+  const emit = (type: 'role' | 'table' | 'unknown', name: string, traits: readonly Trait[] = []): void =>
+    run.draft.effect('sql.privilege', type, name, run.locator.find(name, ...run.statement), { traits, undo: run.undo });
   switch (tag) {
     case 'CreateRoleStmt':
     case 'AlterRoleStmt':
     case 'AlterRoleSetStmt':
-      emit('role', textOf(body, 'role') ?? roleName(treeOf(body.role)));
+      emit('role', textOf(body, 'role') ?? roleName(treeOf(body.role)), givesServer(body) ? ['server-rights'] : []);
       return true;
     case 'GrantStmt':
       for (const object of listOf(body, 'objects')) {
@@ -21,7 +37,8 @@ export function readPrivilege(run: PostgresRun, tag: string, body: Tree): boolea
       return true;
     case 'GrantRoleStmt':
       for (const role of [...listOf(body, 'granted_roles'), ...listOf(body, 'grantee_roles')]) {
-        emit('role', textOf(treeOf(role.AccessPriv), 'priv_name') ?? roleName(role));
+        const name = textOf(treeOf(role.AccessPriv), 'priv_name') ?? roleName(role);
+        emit('role', name, SERVER_ROLES.test(name) && body.is_grant === true ? ['server-rights'] : []);
       }
       return true;
     case 'AlterDefaultPrivilegesStmt':

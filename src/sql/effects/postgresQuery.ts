@@ -1,12 +1,14 @@
 import type { TextRange } from '../../effect/effect.ts';
 import type { EffectKind } from '../../effect/kind.ts';
+import type { ObjectType } from '../../effect/object.ts';
 import type { Trait } from '../../effect/trait.ts';
 import { isTree, isSet, listOf, numberOf, textOf, treeOf, type Tree } from '../parse/tree.ts';
 import { readPostgresFunction } from '../functions/postgres.ts';
 import { isSecretTable } from '../secretTables.ts';
 import { readLiteralSql } from './postgresNested.ts';
+import { whereTraits } from '../whereTraits.ts';
 import { postgresTruth } from './postgresWhere.ts';
-import { relationName, relationRange, strings, type PostgresRun } from './postgresRun.ts';
+import { qualify, relationName, relationRange, strings, type PostgresRun } from './postgresRun.ts';
 
 /** Names of the WITH queries in sight: they are not tables. */
 type Scope = ReadonlySet<string>;
@@ -104,7 +106,8 @@ export function readDml(run: PostgresRun, tag: (typeof DML)[number], body: Tree,
       break;
     case 'UpdateStmt':
     case 'DeleteStmt': {
-      const traits = whereTraits(body);
+      const where = isSet(body, 'whereClause') ? postgresTruth(treeOf(body.whereClause), name) : undefined;
+      const traits = whereTraits(where);
       // A WHERE that is none is shown whole: the eye must see it.
       const range: TextRange = traits.length > 0 && head[0] === run.statement[0] ? run.statement : head;
       emit(tag === 'UpdateStmt' ? 'sql.update' : 'sql.delete', traits, range);
@@ -121,19 +124,6 @@ export function readDml(run: PostgresRun, tag: (typeof DML)[number], body: Tree,
   readQuery(run, rest, scope);
 }
 
-function whereTraits(body: Tree): readonly Trait[] {
-  if (!isSet(body, 'whereClause')) return ['no-where', 'whole-table'];
-  switch (postgresTruth(treeOf(body.whereClause))) {
-    case 'always':
-      return ['constant-where', 'whole-table'];
-    case 'constant':
-    case 'never':
-      return ['constant-where'];
-    case 'row':
-      return [];
-  }
-}
-
 function readCall(run: PostgresRun, call: Tree): void {
   const parts = strings(listOf(call, 'funcname'));
   const reading = readPostgresFunction(parts);
@@ -142,16 +132,26 @@ function readCall(run: PostgresRun, call: Tree): void {
   const location = numberOf(call, 'location');
   const range = location === undefined ? run.statement : run.locator.nameAt(run.at(location));
   if (reading.is === 'unknown') {
-    run.draft.effect('sql.execute', 'function', name, range, { certainty: 'possible', undo: 'unknown' });
+    run.draft.effect('sql.execute', 'function', qualify(run, parts), range, { certainty: 'possible', undo: 'unknown' });
     return;
   }
   const { kind, type, argument, sql, traits = [] } = reading.effect;
   const args = listOf(call, 'args');
   const literal = argument === undefined ? undefined : literalOf(args[argument]);
-  run.draft.effect(kind, literal === undefined ? 'function' : type, literal ?? name, range, { traits, undo: 'none' });
+  run.draft.effect(kind, literal === undefined ? 'function' : type, literalName(run, type, literal) ?? name, range, {
+    traits,
+    undo: 'none',
+  });
   if (sql !== undefined) readLiteralSql(run, literalOf(args[sql]), range);
   // dblink's SQL runs elsewhere, but what it says is still worth showing.
   else if (name.startsWith('dblink')) for (const arg of args) readLiteralSql(run, literalOf(arg), range, 'optional');
+}
+
+/** What a literal argument names: a host of a URL, a relation in its schema. */
+function literalName(run: PostgresRun, type: ObjectType, literal: string | undefined): string | undefined {
+  if (literal === undefined) return undefined;
+  if (type === 'host') return (/^[a-z]+:\/\/([^/?#]*)/i.exec(literal)?.[1] ?? literal).toLowerCase();
+  return type === 'table' || type === 'unknown' ? qualify(run, literal.split('.')) : literal;
 }
 
 export function literalOf(node: Tree | undefined): string | undefined {

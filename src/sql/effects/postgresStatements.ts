@@ -61,10 +61,19 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   ClusterStmt: admin,
   RepackStmt: admin,
   ReindexStmt: admin,
-  RefreshMatViewStmt: admin,
+  RefreshMatViewStmt: (run, body) => {
+    const relation = treeOf(body.relation);
+    run.draft.effect('sql.admin', 'view', relationName(run, relation), relationRange(run, relation), {
+      traits: ['lock'],
+    });
+  },
   CheckPointStmt: admin,
-  AlterSystemStmt: admin,
-  LoadStmt: (run, body) => run.draft.effect('sql.execute', 'file', textOf(body, 'filename') ?? '', run.statement),
+  AlterSystemStmt: (run) =>
+    run.draft.effect('sql.admin', 'operation', operationOf(run), run.statement, { traits: ['server-rights'] }),
+  LoadStmt: (run, body) =>
+    run.draft.effect('sql.execute', 'file', textOf(body, 'filename') ?? '', run.statement, {
+      traits: ['server-rights'],
+    }),
 };
 
 /** Reads the statements of one text in order: settings and prepared names reach the later ones. */

@@ -1,12 +1,25 @@
-import { and, compare, isNotNull, isNull, not, or, truthOf, type Operand, type Truth } from '../truth.ts';
-import { isTree, listOf, textOf, treeOf, type Tree } from '../parse/tree.ts';
+import {
+  and,
+  compare,
+  exists,
+  isIn,
+  isNotNull,
+  isNull,
+  not,
+  or,
+  truthOf,
+  type Operand,
+  type SubSelect,
+  type Truth,
+} from '../truth.ts';
+import { isSet, isTree, listOf, textOf, treeOf, type Tree } from '../parse/tree.ts';
 import { strings } from './postgresRun.ts';
 
 /** What a PostgreSQL condition says without looking at rows. */
-export function postgresTruth(node: Tree): Truth {
+export function postgresTruth(node: Tree, table: string): Truth {
   if (node.BoolExpr !== undefined) {
     const body = treeOf(node.BoolExpr);
-    const parts = listOf(body, 'args').map(postgresTruth);
+    const parts = listOf(body, 'args').map((part) => postgresTruth(part, table));
     switch (textOf(body, 'boolop')) {
       case 'AND_EXPR':
         return and(parts);
@@ -23,7 +36,7 @@ export function postgresTruth(node: Tree): Truth {
   }
   if (node.BooleanTest !== undefined) {
     const test = treeOf(node.BooleanTest);
-    const inner = postgresTruth(treeOf(test.arg));
+    const inner = postgresTruth(treeOf(test.arg), table);
     switch (textOf(test, 'booltesttype')) {
       case 'IS_TRUE':
       case 'IS_NOT_FALSE':
@@ -34,6 +47,13 @@ export function postgresTruth(node: Tree): Truth {
       default:
         return inner === 'row' ? 'row' : 'constant';
     }
+  }
+  if (node.SubLink !== undefined) {
+    const link = treeOf(node.SubLink);
+    const select = subSelect(treeOf(treeOf(link.subselect).SelectStmt));
+    if (link.subLinkType === 'EXISTS_SUBLINK') return exists(select);
+    const equals = !isSet(link, 'operName') || strings(listOf(link, 'operName')).at(-1) === '=';
+    return link.subLinkType === 'ANY_SUBLINK' && equals ? isIn(operandOf(treeOf(link.testexpr)), select, table) : 'row';
   }
   if (node.A_Expr !== undefined) {
     const body = treeOf(node.A_Expr);
@@ -57,6 +77,20 @@ export function postgresTruth(node: Tree): Truth {
     }
   }
   return truthOf(operandOf(node));
+}
+
+function subSelect(select: Tree): SubSelect {
+  const targets = listOf(select, 'targetList');
+  const from = listOf(select, 'fromClause');
+  const column = operandOf(treeOf(treeOf(targets[0]?.ResTarget).val));
+  return {
+    column: targets.length === 1 && column.is === 'column' ? column.name : undefined,
+    table:
+      from.length === 0 ? undefined : from.length === 1 ? (textOf(treeOf(from[0]?.RangeVar), 'relname') ?? '') : '',
+    chooses: ['whereClause', 'groupClause', 'havingClause', 'limitCount', 'limitOffset', 'larg', 'valuesLists'].some(
+      (field) => isSet(select, field),
+    ),
+  };
 }
 
 function operandOf(node: Tree): Operand {

@@ -13,8 +13,8 @@ export function readPsqlCommand(draft: Draft, command: ClientCommand): void {
     shell(draft, /`([^`]*)`?/.exec(argument)?.[1] ?? '', command);
   switch (name) {
     case '!':
-      if (argument === '') opaque(draft, command);
-      else embedShell(draft, argument, command);
+      opaque(draft, command);
+      if (argument !== '') embedShell(draft, argument, command);
       return;
     case 'i':
     case 'ir':
@@ -48,7 +48,9 @@ export function readPsqlCommand(draft: Draft, command: ClientCommand): void {
     case 'gx':
       if (argument.startsWith('|')) shell(draft, argument.slice(1), command);
       else if (argument !== '' && !argument.startsWith('('))
-        draft.effect('file.write', 'file', absolutePath(draft.context, unquoted(argument)), range);
+        draft.effect('file.write', 'file', absolutePath(draft.context, unquoted(argument)), range, {
+          traits: ['overwrites'],
+        });
       return;
     case 'gexec':
       draft.effect('sql.execute', 'operation', '\\gexec', range, {
@@ -116,7 +118,10 @@ function readCopy(draft: Draft, command: ClientCommand): void {
     );
   if (program !== undefined) shell(draft, unquoted(target), command);
   else if (/^p?std(in|out)$/i.test(target)) return;
-  else draft.effect(into ? 'file.read' : 'file.write', 'file', absolutePath(draft.context, unquoted(target)), range);
+  else {
+    const path = absolutePath(draft.context, unquoted(target));
+    draft.effect(into ? 'file.read' : 'file.write', 'file', path, range, { traits: into ? [] : ['overwrites'] });
+  }
 }
 
 function sqlInside(draft: Draft, what: string, command: ClientCommand): Parameters<Draft['embed']>[0] {
@@ -146,6 +151,7 @@ function embedShell(draft: Draft, text: string, command: ClientCommand): void {
 }
 
 function shell(draft: Draft, text: string, command: ClientCommand): void {
+  opaque(draft, command);
   draft.embed({
     want: { language: 'shell', dialect: 'sh', text },
     range: command.argumentRange,
@@ -154,6 +160,7 @@ function shell(draft: Draft, text: string, command: ClientCommand): void {
   });
 }
 
+/** Where the client runs, and with what folder and environment by then, the text does not say. */
 function opaque(draft: Draft, command: ClientCommand): void {
   draft.effect('exec.opaque', 'operation', `\\${command.name}`, command.range, {
     certainty: 'possible',

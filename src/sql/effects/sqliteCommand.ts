@@ -67,8 +67,11 @@ function act(draft: Draft, name: Acting, command: ClientCommand, words: readonly
   const database = draft.source.connection?.target ?? 'sqlite';
   const path = (word: string | undefined): string => absolutePath(draft.context, word ?? '');
   const plain = words.filter((word) => !word.startsWith('-'));
-  const shell = (text: string, verbatim: boolean): void =>
+  // Where the shell runs, and with what folder by then, the text does not say.
+  const shell = (text: string, verbatim: boolean): void => {
+    opaque();
     draft.embed({ want: { language: 'shell', dialect: 'sh', text }, range: argumentRange, verbatim, context: {} });
+  };
   const opaque = (): void =>
     draft.effect('exec.opaque', 'operation', `.${name}`, range, { certainty: 'possible', undo: 'unknown' });
   const admin = (): void => draft.effect('sql.admin', 'operation', `.${name}`, range);

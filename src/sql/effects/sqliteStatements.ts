@@ -1,24 +1,22 @@
-import type { TextRange, Undo } from '../../effect/effect.ts';
+import type { TextRange } from '../../effect/effect.ts';
 import type { EffectKind } from '../../effect/kind.ts';
 import type { ObjectType } from '../../effect/object.ts';
 import type { Trait } from '../../effect/trait.ts';
-import type { Draft } from '../draft.ts';
-import { readSqliteFunction } from '../functions/sqlite.ts';
-import type { Locator } from '../locate.ts';
 import { absolutePath } from '../paths.ts';
-import { isSet, isTree, listOf, textOf, treeOf, type Tree } from '../parse/tree.ts';
+import { isSet, listOf, textOf, treeOf, type Tree } from '../parse/tree.ts';
+import { whereTraits } from '../whereTraits.ts';
 import { readPragma } from './sqlitePragma.ts';
+import { cteNames, readQuery } from './sqliteQuery.ts';
+import {
+  literalText,
+  mentionsTable,
+  NO_NAMES,
+  qualifiedName,
+  tableName,
+  type Scope,
+  type SqliteRun,
+} from './sqliteRun.ts';
 import { sqliteTruth } from './sqliteWhere.ts';
-
-export interface SqliteRun {
-  readonly draft: Draft;
-  readonly locator: Locator;
-  statement: TextRange;
-  undo: Undo;
-}
-
-type Scope = ReadonlySet<string>;
-const NO_NAMES: Scope = new Set();
 
 export function readSqliteStatements(run: SqliteRun, statements: readonly Tree[], ranges: readonly TextRange[]): void {
   statements.forEach((statement, index) => {
@@ -149,100 +147,14 @@ function readDml(run: SqliteRun, node: Tree, outer: Scope): void {
     const updates = listOf(treeOf(node.upsert), 'children').some((clause) => clause.action === 'UPDATE');
     if (updates) emit('sql.update', ['overwrites']);
   } else {
-    const traits = whereTraits(node);
+    const where = isSet(node, 'where_clause') ? sqliteTruth(treeOf(node.where_clause), name) : undefined;
+    const traits = whereTraits(where);
     emit(node.type === 'UpdateStmt' ? 'sql.update' : 'sql.delete', traits, traits.length > 0 ? run.statement : head);
   }
   // A row that stands in the way is deleted first: its cascades fire.
   if (replaces) emit('sql.delete', ['overwrites']);
   for (const [key, value] of Object.entries(node))
     if (key !== 'table' && key !== 'with_ctes') readQuery(run, value, scope);
-}
-
-function whereTraits(node: Tree): readonly Trait[] {
-  if (!isSet(node, 'where_clause')) return ['no-where', 'whole-table'];
-  switch (sqliteTruth(treeOf(node.where_clause))) {
-    case 'always':
-      return ['constant-where', 'whole-table'];
-    case 'never':
-    case 'constant':
-      return ['constant-where'];
-    case 'row':
-      return [];
-  }
-}
-
-function readQuery(run: SqliteRun, node: unknown, scope: Scope): void {
-  if (Array.isArray(node)) {
-    for (const item of node) readQuery(run, item, scope);
-    return;
-  }
-  if (!isTree(node)) return;
-  switch (node.type) {
-    case 'WithClause':
-      readQuery(run, node.select, cteNames(run, listOf(treeOf(node.ctes), 'children'), scope));
-      return;
-    case 'InsertStmt':
-    case 'UpdateStmt':
-    case 'DeleteStmt': {
-      // Only EXPLAIN brings one here: it is planned, not run.
-      const name = tableName(treeOf(node.table));
-      run.draft.effect('sql.read', 'table', name, run.locator.findTable(name, ...run.statement));
-      break;
-    }
-    case 'TableRef':
-      readTable(run, node, scope);
-      break;
-    case 'FunctionCall':
-    case 'AggregateFunctionCall':
-    case 'OrderedSetFunctionCall':
-      readCall(run, textOf(node, 'func_name') ?? '', listOf(treeOf(node.args), 'children'));
-  }
-  for (const value of Object.values(node)) readQuery(run, value, scope);
-}
-
-/** In SQLite every WITH query sees all the others, itself too, with or without RECURSIVE. */
-function cteNames(run: SqliteRun, ctes: readonly Tree[], outer: Scope): Scope {
-  const names = new Set([...outer, ...ctes.map((cte) => (textOf(cte, 'cte_name') ?? '').toLowerCase())]);
-  for (const cte of ctes) readQuery(run, cte.select, names);
-  return names;
-}
-
-function readTable(run: SqliteRun, node: Tree, scope: Scope): void {
-  const bare = textOf(node, 'table_name') ?? '';
-  if (node.schema === undefined && scope.has(bare.toLowerCase())) return;
-  const isCall = node.args !== undefined || node.has_parens === true || /^pragma_/i.test(bare);
-  if (isCall) {
-    readCall(run, bare, listOf(treeOf(node.args), 'children'));
-    return;
-  }
-  const name = tableName(node);
-  run.draft.effect('sql.read', 'table', name, run.locator.findTable(name, ...run.statement));
-}
-
-function readCall(run: SqliteRun, written: string, args: readonly Tree[]): void {
-  const name = written.toLowerCase();
-  const range = run.locator.find(written, ...run.statement);
-  const literal = literalText(args[0] ?? {});
-  const path = literal === undefined ? undefined : absolutePath(run.draft.context, literal);
-  const options = path === undefined ? ({ certainty: 'possible', traits: ['dynamic'] } as const) : {};
-  switch (readSqliteFunction(name)) {
-    case 'reads':
-      return;
-    case 'loads-code':
-      run.draft.effect('sql.execute', 'file', path ?? name, range);
-      return;
-    case 'reads-file':
-      run.draft.effect('file.read', path === undefined ? 'unknown' : 'file', path ?? name, range, options);
-      return;
-    case 'writes-file':
-      run.draft.effect('file.write', path === undefined ? 'unknown' : 'file', path ?? name, range, options);
-      return;
-    case 'opens-editor':
-      run.draft.effect('exec.opaque', 'function', name, range);
-      return;
-    case 'unknown':
-      run.draft.effect('sql.execute', 'function', name, range, { certainty: 'possible', undo: 'unknown' });
-  }
 }
 
 function readPragmaStatement(run: SqliteRun, node: Tree, database: string): void {
@@ -267,32 +179,4 @@ function readAttach(run: SqliteRun, filename: Tree, alias: string): void {
   const path = dynamic ? alias : absolutePath(run.draft.context, file.replace(/^file:/, '').replace(/\?.*$/, ''));
   run.draft.effect('sql.execute', 'database', path, run.statement, { traits: dynamic ? ['dynamic'] : [] });
   run.draft.effect('file.create', dynamic ? 'unknown' : 'file', path, run.statement, { certainty: 'possible' });
-}
-
-function literalText(node: Tree): string | undefined {
-  if (node.type === 'ParenExpr') return literalText(treeOf(node.expr));
-  const source = textOf(node, 'source');
-  if (node.type === 'ColumnRef') return textOf(node, 'column');
-  return node.type === 'Literal' && node.literal_type === 'STRING' && source !== undefined
-    ? source.slice(1, -1).replaceAll("''", "'")
-    : undefined;
-}
-
-function tableName(node: Tree): string {
-  return joinName(textOf(node, 'schema'), textOf(node, 'table_name') ?? '');
-}
-
-function qualifiedName(node: Tree): string {
-  return joinName(textOf(treeOf(node.schema), 'source'), textOf(treeOf(node.object_name), 'source') ?? '');
-}
-
-/** `main.` is where an unqualified name looks first. */
-function joinName(schema: string | undefined, name: string): string {
-  return schema === undefined || schema.toLowerCase() === 'main' ? name : `${schema}.${name}`;
-}
-
-function mentionsTable(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(mentionsTable);
-  if (!isTree(value)) return false;
-  return value.type === 'TableRef' || Object.values(value).some(mentionsTable);
 }

@@ -1,5 +1,18 @@
-import { isTree, listOf, textOf, treeOf, type Tree } from '../parse/tree.ts';
-import { and, compare, isNotNull, isNull, not, or, truthOf, type Operand, type Truth } from '../truth.ts';
+import { isSet, isTree, listOf, textOf, treeOf, type Tree } from '../parse/tree.ts';
+import {
+  and,
+  compare,
+  exists,
+  isIn,
+  isNotNull,
+  isNull,
+  not,
+  or,
+  truthOf,
+  type Operand,
+  type SubSelect,
+  type Truth,
+} from '../truth.ts';
 
 const OPERATORS: Readonly<Record<string, string>> = {
   EQ: '=',
@@ -12,20 +25,20 @@ const OPERATORS: Readonly<Record<string, string>> = {
 };
 
 /** What a SQLite condition says without looking at rows. */
-export function sqliteTruth(node: Tree): Truth {
+export function sqliteTruth(node: Tree, table: string): Truth {
   switch (node.type) {
     case 'ParenExpr':
-      return sqliteTruth(treeOf(node.expr));
+      return sqliteTruth(treeOf(node.expr), table);
     case 'BinaryExpr': {
       const left = treeOf(node.left);
       const right = treeOf(node.right);
-      if (node.op === 'AND') return and([sqliteTruth(left), sqliteTruth(right)]);
-      if (node.op === 'OR') return or([sqliteTruth(left), sqliteTruth(right)]);
+      if (node.op === 'AND') return and([sqliteTruth(left, table), sqliteTruth(right, table)]);
+      if (node.op === 'OR') return or([sqliteTruth(left, table), sqliteTruth(right, table)]);
       const operator = OPERATORS[textOf(node, 'op') ?? ''];
       return operator === undefined ? truthOf(operandOf(node)) : compare(operator, operandOf(left), operandOf(right));
     }
     case 'UnaryExpr':
-      return node.op === 'NOT' ? not(sqliteTruth(treeOf(node.operand))) : truthOf(operandOf(node));
+      return node.op === 'NOT' ? not(sqliteTruth(treeOf(node.operand), table)) : truthOf(operandOf(node));
     case 'IsExpr': {
       const left = operandOf(treeOf(node.left));
       const right = operandOf(treeOf(node.right));
@@ -45,13 +58,30 @@ export function sqliteTruth(node: Tree): Truth {
     case 'InExpr': {
       const left = operandOf(treeOf(node.operand));
       const source = treeOf(node.source);
-      if (source.type !== 'ExprList') return truthOf(operandOf(node));
+      if (source.type !== 'ExprList') {
+        const truth = isIn(left, subSelect(source), table);
+        return node.negated === true ? not(truth) : truth;
+      }
       const truth = or(listOf(source, 'children').map((item) => compare('=', left, operandOf(item))));
       return node.negated === true ? not(truth) : truth;
     }
+    case 'ExistsExpr':
+      return exists(subSelect(treeOf(node.select)));
     default:
       return truthOf(operandOf(node));
   }
+}
+
+function subSelect(node: Tree): SubSelect {
+  const columns = listOf(treeOf(node.columns), 'children');
+  const from = treeOf(node.from_clause);
+  const expression = treeOf(columns[0]?.expr);
+  const plain = node.type === 'SelectStmt' && !isSet(node, 'from_clause');
+  return {
+    column: columns.length === 1 && expression.type === 'ColumnRef' ? textOf(expression, 'column') : undefined,
+    table: isSet(node, 'from_clause') ? (textOf(from, 'table_name') ?? '') : plain ? undefined : '',
+    chooses: ['where_clause', 'limit_clause', 'groupby', 'having', 'group_by'].some((field) => isSet(node, field)),
+  };
 }
 
 function operandOf(node: Tree): Operand {

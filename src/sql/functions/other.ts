@@ -33,17 +33,40 @@ json_each json_tree columns typeof summarize duckdb_tables duckdb_columns pragma
   ),
 );
 
+/** Functions of MariaDB and the warehouses that came later, and tables that are written as calls. Data. */
+const MORE: ReadonlySet<string> = new Set(
+  `json_detailed json_loose json_compact json_exists json_normalize json_equals json_key_value lastval natural_sort_key sformat
+sys_context soundex dense_rank ntile percent_rank cume_dist json_valid json_set json_insert json_replace json_remove json_type json_quote
+json_object json_array json_extract current_version current_account current_region current_warehouse current_schemas at before numbers
+numbers_mt zeros zeros_mt values generaterandom duckdb_functions duckdb_settings duckdb_constraints duckdb_indexes duckdb_schemas duckdb_views
+duckdb_databases duckdb_extensions duckdb_types duckdb_sequences pragma_database_list pragma_storage_info struct_pack struct_extract map
+list_transform list_filter list_sort list_sum list_distinct map_keys map_values array_slice string_to_array str_split regexp_matches
+regexp_full_match format_datetime julian hash md5_number bar human_readable formatreadablesize net.host st_geogpoint object_agg array_construct
+array_cat as_varchar is_null_value hash_agg width_bucket div0 nvl2 regr_slope to_variant to_object get_path get booland boolor`.split(
+    /\s+/,
+  ),
+);
+
 const POSTGRES: ReadonlySet<string> = new Set(POSTGRES_READING_FUNCTIONS.split(/\s+/));
 
 /** Whether a function of a dialect without a list of its own is known to do nothing but compute. */
-export function onlyComputes(name: string): boolean {
+export function onlyComputes(name: string, dialect: string): boolean {
   const word = name.toLowerCase();
-  return READING.has(word) || POSTGRES.has(word) || readSqliteFunction(word) === 'reads';
+  if (READING.has(word) || MORE.has(word) || POSTGRES.has(word) || readSqliteFunction(word) === 'reads') return true;
+  // ClickHouse writes its own functions like this, and all of them compute; a server's own programs are written otherwise.
+  return dialect === 'clickhouse' && !actsOutside(name) && /^(?:[a-z]+[A-Z0-9]\w*|uptime)$/.test(name);
 }
 
 /** Functions known to do more: they wait, lock, read the server's files or run programs. */
 export function actsOutside(name: string): boolean {
-  return /^(load_file|sys_exec|sys_eval|sys_get|sys_set|sleep|benchmark|get_lock|release_lock|release_all_locks|master_pos_wait|source_pos_wait|wait_for_executed_gtid_set|openrowset|openquery|opendatasource|lib_mysqludf\w*|xp_\w+|sp_\w+|read_csv\w*|read_parquet|read_json\w*|read_text|read_blob|glob|url|s3|file|remote|remotesecure|mysql|postgresql|jdbc|odbc|executable|external_query)$/i.test(
+  return /^(?:load_file|sys_exec|sys_eval|sys_get|sys_set|sleep|sleepeachrow|benchmark|get_lock|release_lock|release_all_locks|master_pos_wait|source_pos_wait|wait_for_executed_gtid_set|openrowset|openquery|opendatasource|lib_mysqludf\w*|xp_\w+|sp_\w+|read_csv\w*|read_parquet|read_json\w*|read_text|read_blob|glob|url|urlcluster|s3|s3cluster|gcs|hdfs|file|filecluster|remote|remotesecure|mysql|postgresql|mongodb|redis|sqlite|jdbc|odbc|azureblobstorage|deltalake|iceberg|hudi|executable|executablepool|input|cluster|clusterallreplicas|external_query|mergetreeindex)$/i.test(
+    name,
+  );
+}
+
+/** Of those, the ones that reach the programs, files or settings of the server itself. */
+export function takesServer(name: string): boolean {
+  return /(?:^|\.)(?:load_file|sys_exec|sys_eval|xp_\w+|sp_oacreate|sp_oamethod|sp_configure|sp_addsrvrolemember|sp_addrolemember|sp_addlogin|sp_addlinkedserver|openrowset|opendatasource|executable|executablepool)$/i.test(
     name,
   );
 }

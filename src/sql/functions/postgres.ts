@@ -16,12 +16,17 @@ export interface FunctionEffect {
 
 const READING: ReadonlySet<string> = new Set(POSTGRES_READING_FUNCTIONS.split(/\s+/).filter((word) => word !== ''));
 
-const serverFile = (argument: number): FunctionEffect => ({ kind: 'sql.execute', type: 'file', argument });
+const serverFile = (argument: number): FunctionEffect => ({
+  kind: 'sql.execute',
+  type: 'file',
+  argument,
+  traits: ['server-rights'],
+});
 const admin: FunctionEffect = { kind: 'sql.admin', type: 'function' };
 const sequence: FunctionEffect = { kind: 'sql.update', type: 'unknown', argument: 0 };
-const otherServer: FunctionEffect = { kind: 'sql.execute', type: 'function', traits: ['remote'] };
+const otherServer: FunctionEffect = { kind: 'sql.execute', type: 'function', traits: ['remote', 'server-rights'] };
 const runsSql = (sql: number): FunctionEffect => ({ kind: 'sql.execute', type: 'function', sql });
-const sends: FunctionEffect = { kind: 'network.send', type: 'host', argument: 0 };
+const sends: FunctionEffect = { kind: 'network.send', type: 'host', argument: 0, traits: ['remote'] };
 
 /** Functions known to do more than read. A function in neither table is unknown: it may do anything. */
 const ACTING: Readonly<Record<string, FunctionEffect>> = {
@@ -52,7 +57,7 @@ const ACTING: Readonly<Record<string, FunctionEffect>> = {
   dblink_open: otherServer,
   nextval: sequence,
   setval: sequence,
-  set_config: { kind: 'sql.admin', type: 'unknown', argument: 0 },
+  set_config: { kind: 'sql.admin', type: 'operation', argument: 0 },
   pg_terminate_backend: { kind: 'sql.admin', type: 'process', argument: 0 },
   pg_cancel_backend: { kind: 'sql.admin', type: 'process', argument: 0 },
   pg_reload_conf: admin,
@@ -70,7 +75,7 @@ const ACTING: Readonly<Record<string, FunctionEffect>> = {
   pg_replication_slot_advance: admin,
   pg_logical_slot_get_changes: admin,
   pg_logical_emit_message: admin,
-  pg_notify: { kind: 'sql.admin', type: 'unknown', argument: 0 },
+  pg_notify: { kind: 'sql.admin', type: 'operation', argument: 0 },
   pg_sleep: admin,
   pg_sleep_for: admin,
   pg_sleep_until: admin,
@@ -91,7 +96,7 @@ const ACTING: Readonly<Record<string, FunctionEffect>> = {
   ts_rewrite: runsSql(1),
   crosstab: runsSql(0),
   'cron.schedule': { kind: 'sql.execute', type: 'function', traits: ['unattended'] },
-  'cron.unschedule': { kind: 'sql.delete', type: 'unknown', argument: 0 },
+  'cron.unschedule': { kind: 'sql.delete', type: 'operation', argument: 0 },
   'net.http_post': sends,
   'net.http_get': sends,
   'net.http_delete': sends,

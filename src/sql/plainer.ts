@@ -1,0 +1,53 @@
+import type { TextRange } from '../effect/effect.ts';
+import type { Dialect } from './dialect.ts';
+import type { Token } from './lex.ts';
+
+/** Words of a query that the broad parser does not know and that change nothing but its shape, with what stands in for them. */
+const FRAGMENTS: readonly { readonly words: readonly string[]; readonly instead: string }[] = [
+  { words: ['WITH', 'ROLLUP'], instead: '' },
+  { words: ['LOCK', 'IN', 'SHARE', 'MODE'], instead: 'FOR UPDATE' },
+  { words: ['FOR', 'SYSTEM_TIME', 'ALL'], instead: '' },
+  { words: ['FOR', 'SYSTEM_TIME', 'AS', 'OF', 'TIMESTAMP', '<string>'], instead: '' },
+];
+const EXPLAINED = /^(?:PIPELINE|PLAN|AST|SYNTAX|ESTIMATE)$/;
+
+/**
+ * The statement as the broad parser takes it. Offsets may move: the places of names are found in the text itself.
+ */
+export function plainer(sql: string, tokens: readonly Token[], [start]: TextRange, dialect: Dialect): string {
+  if (dialect === 'mysql' || dialect === 'mariadb') {
+    const update = joinedUpdate(sql, tokens, start);
+    if (update !== undefined) return update;
+    return tokens.reduce((text, token, index) => {
+      const found = FRAGMENTS.find(({ words }) => words.every((word, k) => isWord(tokens[index + k], word)));
+      const last = tokens[index + (found?.words.length ?? 0) - 1];
+      if (found === undefined || last === undefined) return text;
+      return instead(text, token.start - start, last.end - start, found.instead);
+    }, sql);
+  }
+  const second = tokens[1];
+  if (dialect === 'other' && isWord(tokens[0], 'EXPLAIN') && second?.kind === 'word' && EXPLAINED.test(second.value))
+    return instead(sql, second.start - start, second.end - start, '');
+  return sql;
+}
+
+function isWord(token: Token | undefined, word: string): boolean {
+  return word === '<string>' ? token?.kind === 'string' : token?.kind === 'word' && token.value === word;
+}
+
+function instead(text: string, from: number, to: number, by: string): string {
+  return text.slice(0, from) + by.padEnd(to - from) + text.slice(to);
+}
+
+/** `UPDATE a, b SET …`: the commas are joins. */
+function joinedUpdate(sql: string, tokens: readonly Token[], start: number): string | undefined {
+  if (!isWord(tokens[0], 'UPDATE')) return undefined;
+  const set = tokens.findIndex((token) => isWord(token, 'SET'));
+  const commas = tokens.slice(0, Math.max(0, set)).filter(({ value, kind }) => kind === 'other' && value === ',');
+  const calls = tokens.slice(0, Math.max(0, set)).some(({ value }) => value === '(');
+  if (commas.length === 0 || calls) return undefined;
+  return commas.reduceRight(
+    (text, comma) => `${text.slice(0, comma.start - start)} CROSS JOIN ${text.slice(comma.end - start)}`,
+    sql,
+  );
+}
