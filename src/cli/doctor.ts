@@ -1,14 +1,15 @@
-import { accessSync, constants, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { agents } from '../agents/registry.ts';
 import type { Agent } from '../agents/agent.ts';
-import { protectionOf } from '../app/agentVersion.ts';
+import { agentProgram, protectionOf } from '../app/agentVersion.ts';
 import { clientPath, hookText, launcherPath } from '../app/launcher.ts';
 import { doctorSentences as sentences } from '../app/sentences/doctor.ts';
 import { cliSentences } from '../app/sentences/cli.ts';
+import { isProgram } from '../app/trustedPath.ts';
 import { placeOf, realFolder } from './client/place.ts';
-import { findWindow } from './client/window.ts';
+import { findWindow, isOwnFile } from './client/window.ts';
 import { USAGE } from './exitCode.ts';
 import { healthOf } from './status.ts';
 import { print, tell } from './terminal.ts';
@@ -51,9 +52,12 @@ async function examine(place: string, folder: string): Promise<readonly Finding[
       ? { good: false, text: cliSentences.windowSilent(root) }
       : { good: true, text: sentences.window(root, health.promise ?? '') };
   const launcher = launcherPath(place);
+  const key = path.join(place, 'key.pub');
   const ways: Finding[] = [
-    { good: isExecutable(launcher), text: sentences.launcher(launcher, isExecutable(launcher)) },
-    { good: true, text: isExecutable('/usr/bin/curl') ? sentences.curl() : sentences.noCurl() },
+    ...(health?.stopped === true ? [{ good: false, text: sentences.stopped() }] : []),
+    { good: isOwnFile(key), text: sentences.key(key, isOwnFile(key)) },
+    { good: isProgram(launcher), text: sentences.launcher(launcher, isProgram(launcher)) },
+    { good: true, text: isProgram('/usr/bin/curl') ? sentences.curl() : sentences.noCurl() },
   ];
   const hooks = await Promise.all(agents.map((agent) => examineAgent(place, root, socket, agent)));
   return [window, ...ways, ...hooks.flat()];
@@ -64,10 +68,17 @@ async function examineAgent(place: string, root: string, socket: string, agent: 
   const home = homedir();
   const script = clientPath(place, agent, root);
   const settings = agent.settingsFile({ root, home });
-  if (!agent.connected(textOf(settings), script))
-    return [{ good: false, text: sentences.notConnected(title, settings) }];
+  if (!agent.connected(textOf(settings), script)) {
+    // What is not on this machine needs no remedy; what is, and is not connected, runs without asking.
+    const missing = agentProgram(agent, root) === undefined;
+    return [
+      missing
+        ? { good: true, text: sentences.notInstalled(title) }
+        : { good: false, text: sentences.notConnected(title, settings) },
+    ];
+  }
   const findings: Finding[] = [{ good: true, text: sentences.connected(title, settings) }];
-  if (!isExecutable(script) || textOf(script) !== (await hookText({ place, agent, root, home, socket }))) {
+  if (!isProgram(script) || textOf(script) !== (await hookText({ place, agent, root, home, socket }))) {
     findings.push({ good: false, text: sentences.scriptChanged(script) });
   }
   for (const file of agent.sharedSettings({ root, home })) {
@@ -84,14 +95,5 @@ function textOf(file: string): string | undefined {
     return readFileSync(file, 'utf8');
   } catch {
     return undefined;
-  }
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(path.resolve(file), constants.X_OK);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -32,7 +32,7 @@ export async function healthOf(window: Window): Promise<Health | undefined> {
   }
 }
 
-/** `keyturn status`: the open windows, what they promise and how much waits. 0: at least one answers. */
+/** `keyturn status`: the open windows, what waits there and whether they are stopped. 0: at least one answers. */
 export async function status(args: readonly string[]): Promise<number> {
   if (args.length > 0) {
     tell(sentences.usage('keyturn status'));
@@ -54,7 +54,7 @@ async function lineOf(found: Found): Promise<{ readonly good: boolean; readonly 
       const stopped = health.stopped === true ? sentences.stoppedHere() : '';
       return {
         good: true,
-        text: [sentences.windowOpen(found.window.root, health.promise ?? ''), waits, stopped].filter(Boolean).join(' '),
+        text: [sentences.windowOpen(found.window.root), waits, stopped].filter(Boolean).join(' '),
       };
     }
     case 'closed':

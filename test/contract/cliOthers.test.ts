@@ -169,16 +169,31 @@ test('verify: 0 for a whole record, 1 and the line for a changed one', () =>
   }));
 
 test('status and doctor say what is open and what does not protect', () =>
-  scene(async ({ root, product, run, file }) => {
+  scene(async ({ root, place, product, run, file }) => {
     const open = await run(['status']);
     assert.equal(open.code, 0, open.error);
     assert.ok(open.out.includes(root));
     assert.match(open.out, /Nothing waits\./);
     await file();
     assert.match((await run(['status'])).out, /1 action waits for a person\./);
-    const doctor = await run(['doctor']);
-    assert.equal(doctor.code, 1, 'without a connected agent something is to be mended');
+    const absent = await run(['doctor']);
+    assert.deepEqual(
+      [absent.code, /good {2}Claude Code is not installed here/.test(absent.out)],
+      [0, true],
+      absent.out,
+    );
+    assert.match(absent.out, /seat belt: agents run as you/);
+    const bin = path.join(place, 'programs');
+    mkdirSync(bin, { mode: 0o700 });
+    writeFileSync(path.join(bin, 'claude'), '#!/bin/sh\necho 2.1.330\n', { mode: 0o755 });
+    const doctor = await keyturn(['doctor'], { place, cwd: root, environment: { PATH: `${bin}:/usr/bin:/bin` } });
+    assert.equal(doctor.code, 1, 'an agent that is there and not connected is to be mended');
     assert.match(doctor.out, /MEND {2}Claude Code is not connected here: .*Connect an Agent/);
+    await product.stop();
+    assert.match((await run(['doctor'])).out, /MEND {2}Everything is stopped.*Resume/);
+    assert.match((await run(['status'])).out, /Stopped: it refuses everything/);
+    chmodSync(path.join(place, 'key.pub'), 0o666);
+    assert.match((await run(['doctor'])).out, /MEND .*key\.pub is missing, or others may write to it/);
     await product.close();
     assert.equal((await run(['status'])).code, 1);
     assert.match((await run(['doctor'])).out, /MEND {2}No window is open/);

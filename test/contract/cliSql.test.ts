@@ -3,12 +3,17 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { createJudge } from '../../src/app/judge.ts';
 import { openProductOf } from '../../src/app/keyturn.ts';
+import { openPreviews } from '../../src/app/previews.ts';
+import { openReaders } from '../../src/app/readers.ts';
+import { diskTexts } from '../../src/app/texts.ts';
 import type { PreviewEntry } from '../../src/preview/preview.ts';
 import type { Judgement } from '../../src/review/judgement.ts';
 import type { Review } from '../../src/review/service.ts';
 import { keyturn, type Ended } from '../support/keyturn.ts';
-import { seatPerson, type Verdict } from '../support/person.ts';
+import { until } from '../support/http.ts';
+import { approve, seatPerson, type Verdict } from '../support/person.ts';
 import { openGround } from '../support/product.ts';
 
 /** Set by the test runner: the editor's Node, which has SQLite. This process's own may be older, as a person's is. */
@@ -19,6 +24,11 @@ const held: Judgement = {
   verdict: { ruling: 'hold', requires: [], level: 'medium', findings: [], reason: { layer: 'floor', rule: 'test' } },
   files: [],
 };
+
+const SHOP = `CREATE TABLE orders (id INTEGER PRIMARY KEY, state TEXT);
+  CREATE TABLE items (id INTEGER PRIMARY KEY, order_id INTEGER REFERENCES orders (id) ON DELETE CASCADE);
+  INSERT INTO orders (state) VALUES ('old'), ('old'), ('new');
+  INSERT INTO items (order_id) VALUES (1), (1), (2), (3);`;
 
 interface Scene {
   readonly root: string;
@@ -53,10 +63,7 @@ async function scene(
   const file = path.join(root, 'shop.db');
   const ask = (text: string) => execFileSync('sqlite3', [file, text], { encoding: 'utf8' }).trim();
   try {
-    ask(`CREATE TABLE orders (id INTEGER PRIMARY KEY, state TEXT);
-      CREATE TABLE items (id INTEGER PRIMARY KEY, order_id INTEGER REFERENCES orders (id) ON DELETE CASCADE);
-      INSERT INTO orders (state) VALUES ('old'), ('old'), ('new');
-      INSERT INTO items (order_id) VALUES (1), (1), (2), (3);`);
+    ask(SHOP);
     const review = product.folders()[0]?.review;
     assert.ok(review !== undefined);
     seatPerson(review, () => verdict);
@@ -132,6 +139,51 @@ test('other rows than were shown: rolled back', () =>
     assert.equal(ask('SELECT count(*) FROM orders'), '3', 'nothing may be changed');
     assert.equal(ask('SELECT count(*) FROM items'), '4');
   }));
+
+test('what somebody else inserts while a person decides is not deleted with what was approved', async () => {
+  const ground = await openGround({ editorNode });
+  const { root, place, options } = ground;
+  const { readers, close } = openReaders({ dist: options.dist });
+  // The product's own reading and counting, on the editor's Node.
+  const product = await openProductOf(options, {
+    judge: ({ autoPass, rules, workspaceOf }) =>
+      createJudge({ readers, texts: diskTexts(), home: options.home, workspace: workspaceOf, autoPass, rules }),
+    previews: openPreviews({ dist: options.dist, home: options.home, node: editorNode }),
+    close,
+  });
+  const ask = (text: string) =>
+    execFileSync('sqlite3', [path.join(root, 'shop.db'), text], { encoding: 'utf8' }).trim();
+  try {
+    ask(SHOP);
+    const review = product.folders()[0]?.review;
+    assert.ok(review !== undefined);
+    const statement = "DELETE FROM orders WHERE state = 'old'";
+    const held = async () => {
+      const run = keyturn(['sql', '--connection', 'shop.db'], { place, cwd: root, input: statement });
+      const id = await until('it is held and counted', () => {
+        const [hold] = review.held();
+        const counted = hold?.previews.some(({ state, entries }) => state === 'done' && entries.length === 2);
+        return counted === true ? hold?.id : undefined;
+      });
+      return { run, id };
+    };
+    const first = await held();
+    ask("INSERT INTO orders (state) VALUES ('old')");
+    await approve(review, first.id);
+    const rolledBack = await first.run;
+    assert.equal(rolledBack.code, 1, rolledBack.error);
+    assert.match(rolledBack.error, /Rolled back.*delete orders: 2 shown, 3 in fact/);
+    assert.equal(ask('SELECT count(*) FROM orders'), '4', 'nothing may be gone');
+    const second = await held();
+    await approve(review, second.id);
+    const done = await second.run;
+    assert.equal(done.code, 0, done.error);
+    assert.deepEqual([ask('SELECT count(*) FROM orders'), ask('SELECT count(*) FROM items')], ['1', '1']);
+  } finally {
+    await product.close();
+    await ground.remove();
+  }
+});
 
 test('a cascade that nobody was shown: rolled back', () =>
   scene([entry('orders', 'delete', 2)], 'approve', async ({ sql, ask }) => {

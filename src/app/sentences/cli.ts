@@ -48,12 +48,12 @@ export const cliSentences = {
   hookFailed: () => 'Keyturn failed inside, so nobody could be asked.',
   hookNoAnswer: (root: string) => `The VS Code window of ${root} gave no answer that can be used.`,
   noWindows: () => 'No VS Code window with Keyturn is open.',
-  windowOpen: (root: string, promise: string) => `${root}: open${promise === '' ? '' : `, ${promise}`}.`,
+  windowOpen: (root: string) => `${root}: open.`,
   windowGone: (root: string) => `${root}: its window is gone.`,
   windowSilent: (root: string) => `${root}: its window does not answer. Reload it.`,
   waitsHere: (count: number) =>
     count === 0 ? 'Nothing waits.' : `${count} ${count === 1 ? 'action waits' : 'actions wait'} for a person.`,
-  stoppedHere: () => 'Stopped: it refuses everything until a person resumes.',
+  stoppedHere: () => 'Stopped: it refuses everything until a person resumes in VS Code.',
   noSqlite: () =>
     'This needs a Node with SQLite (24.10 or newer). Nothing ran. Open the folder in VS Code with Keyturn, or set KEYTURN_NODE to such a Node.',
   laterConnection: (connection: string) =>

@@ -1,9 +1,30 @@
+/** What a window promises, in plain words. */
+export function promiseWords(promise: string): string {
+  switch (promise) {
+    case 'seat-belt':
+      return 'Its promise is a seat belt: agents run as you and ask by their own hook, which they could go round. What "keyturn run" executes is sealed.';
+    case 'sealed':
+      return 'Its promise is sealed: Keyturn itself executes the approved bytes.';
+    case 'enforced':
+      return 'Its promise is enforced: agents get credentials only with a grant.';
+    default:
+      return '';
+  }
+}
+
 /** What `keyturn doctor` says. */
 export const doctorSentences = {
   outside: (folder: string) =>
     `${folder} is in no folder that Keyturn knows: nothing is held here. Open the project in VS Code with Keyturn.`,
   closed: (root: string) => `No window is open on ${root}: everything held is refused. Open it in VS Code.`,
-  window: (root: string, promise: string) => `A window of ${root} answers${promise === '' ? '' : ` (${promise})`}.`,
+  window: (root: string, promise: string) => `A window of ${root} answers. ${promiseWords(promise)}`,
+  stopped: () =>
+    'Everything is stopped and refused. When you want to go on, run "Keyturn: Resume…" in VS Code and confirm the card.',
+  key: (file: string, own: boolean) =>
+    own
+      ? `${file} is yours alone to write.`
+      : `${file} is missing, or others may write to it: no approval can be checked. Reload the VS Code window; Keyturn writes it.`,
+  notInstalled: (title: string) => `${title} is not installed here, so there is nothing to connect.`,
   launcher: (file: string, there: boolean) =>
     there ? `${file} is there.` : `${file} is missing. Reload the VS Code window; Keyturn writes it.`,
   curl: () => 'Hooks use /usr/bin/curl.',

@@ -96,7 +96,8 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function isOwnFile(file: string): boolean {
+/** A plain file of the person's, not a link, that nobody else may write to, of a size that is worth reading. */
+export function isOwnFile(file: string): boolean {
   const stats = statsOf(file);
   return stats !== undefined && stats.isFile() && isOwn(stats) && stats.size <= 1024 * 1024;
 }
