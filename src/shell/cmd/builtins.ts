@@ -379,6 +379,7 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   rename: renames,
   type: prints,
   more: opens,
+  fc: opens,
   dir: lists,
   tree: lists,
   cd: changesFolder('cd'),

@@ -34,9 +34,19 @@ export interface Binding {
 
 const FILE_VERB = /^(?:read|list|write|append|create|delete|move|permission)$/;
 
+const tables = new WeakMap<Cmdlet, OptionTable>();
+
+function tableOf(cmdlet: Cmdlet): OptionTable {
+  const known = tables.get(cmdlet);
+  if (known !== undefined) return known;
+  const table = optionTable(`${cmdlet.options ?? ''} ${COMMON}`);
+  tables.set(cmdlet, table);
+  return table;
+}
+
 /** Tells parameters and what they are given apart, as PowerShell binds them. */
 export function bind(state: State, cmdlet: Cmdlet, words: readonly Word[], input: Value | undefined): Binding {
-  const table = optionTable(`${cmdlet.options ?? ''} ${COMMON}`);
+  const table = tableOf(cmdlet);
   const values = new Map<string, Value>();
   const specs = new Map<string, { readonly spec: OptionSpec; readonly word: Arg }>();
   const unknown: Arg[] = [];

@@ -2,7 +2,7 @@ import { absorb, download, opaque } from '../act.ts';
 import type { Call } from '../call.ts';
 import { embedArg } from '../embed.ts';
 import type { State } from './state.ts';
-import { flowOf } from './value.ts';
+import { UNSEEN, flowOf } from './value.ts';
 import type { Value } from './value.ts';
 
 /** A value that is run as PowerShell: a block in place, a text as a text of its own. */
@@ -16,7 +16,7 @@ export function runCode(call: Call, state: State, value: Value): void {
   if (value.items.length === 0) return;
   for (const arg of value.items) {
     if (arg.dynamic && arg.flow?.network === true) download(call, arg.flow, arg.range);
-    else if (arg.dynamic && arg.value === '') opaque(call, call.title, arg.range, 'problem.dynamic', ['dynamic']);
+    else if (arg.dynamic && arg.value === UNSEEN) opaque(call, call.title, arg.range, 'problem.dynamic', ['dynamic']);
     else embedArg(call, arg, { language: 'shell', dialect: 'powershell' });
   }
 }

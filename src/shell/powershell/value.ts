@@ -30,9 +30,12 @@ export function textArg(value: string, range: TextRange, offsets?: readonly numb
   return { ...plainArg(value, range), ...(offsets === undefined ? {} : { offsets }), flow };
 }
 
+/** What stands for a value that has no spelling of its own: what a command puts out. */
+export const UNSEEN = '(…)';
+
 /** Known only at run time. */
 export function unknownArg(range: TextRange, text: string, flow?: Flow): Arg {
-  return { ...plainArg(text, range), dynamic: true, flow };
+  return { ...plainArg(text === '' ? UNSEEN : text, range), dynamic: true, flow };
 }
 
 export function unknown(range: TextRange, text: string, flow?: Flow): Value {

@@ -6,7 +6,7 @@ import { unknownFlow } from '../../flow.ts';
 import { callFor } from '../callFor.ts';
 import { fileArg, pathIn } from '../paths.ts';
 import type { State } from '../state.ts';
-import { NOTHING, textArg, unknown } from '../value.ts';
+import { NOTHING, unknown } from '../value.ts';
 import type { Value } from '../value.ts';
 
 /** Methods of objects whose type is known; undefined: not one of these. */
@@ -101,5 +101,5 @@ function request(state: State, name: string, given: readonly Value[], range: Tex
     }
     return NOTHING;
   }
-  return { items: [{ ...textArg('', range, undefined, flow), dynamic: true }] };
+  return unknown(range, '', flow);
 }
