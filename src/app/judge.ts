@@ -1,17 +1,16 @@
 import type { Action } from '../action/action.ts';
 import { rate } from '../effect/rate.ts';
-import type { Rated } from '../effect/rate.ts';
 import type { RunnerIdentity } from '../action/intent.ts';
 import type { Ground } from '../effect/place.ts';
 import type { Readers, TextPort } from '../reading/ports.ts';
 import { readWhole } from '../reading/readWhole.ts';
 import type { Context } from '../reading/reader.ts';
-import type { WholeReading } from '../reading/whole.ts';
 import type { Judge } from '../review/ports.ts';
 import type { Judgement } from '../review/judgement.ts';
 import { NO_ACTIVE_RULES } from '../rules/activeRules.ts';
 import type { ActiveRules } from '../rules/activeRules.ts';
-import type { RuleSubject } from '../rules/condition/subject.ts';
+import { filesRead, ruleSubject } from './rules/ruleSubject.ts';
+import type { Asker } from './rules/ruleSubject.ts';
 import { labelled } from '../rules/labels.ts';
 import { rule } from '../rules/rule.ts';
 import type { AutoPass } from '../rules/ruling.ts';
@@ -33,12 +32,6 @@ export interface JudgeOptions {
   readonly autoPass: () => AutoPass;
   /** The rules of the files, for a workspace. Absent: only the floor and `autoPass` apply. */
   readonly rules?: (workspace: string) => Promise<ActiveRules>;
-}
-
-/** What a runner says of itself, for rules that tighten by it. */
-export interface Asker {
-  readonly agent: string;
-  readonly session?: string;
 }
 
 /** Reads, rates and rules. Never rejects: a failure inside is a hold of level unknown that says so. */
@@ -107,36 +100,11 @@ export async function judgeAction(
   const first = rule({ ...input, facts: options.facts === undefined ? 'no-disk' : 'unasked' });
   // Only a pass needs facts: what is held already waits for a person, who is shown the disk by the previews.
   if (first.ruling !== 'pass' || options.facts === undefined)
-    return { reading, verdict: first, files: filesOf(reading) };
+    return { reading, verdict: first, files: filesRead(reading) };
   const git = input.autoPass === 'low' && !input.edit;
   const facts = await options.facts.look(
     { effects: reading.effects, asks: reading.asks, cwd, environment, git },
     ground,
   );
-  return { reading, verdict: rule({ ...input, facts }), files: filesOf(reading) };
-}
-
-/** What rules are held against before anything was counted: rows, files and bytes are not known. */
-function ruleSubject(reading: WholeReading, rated: Rated, ground: Ground, asker: Asker): RuleSubject {
-  const now = new Date();
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return {
-    ground,
-    level: rated.level,
-    ...asker,
-    commands: reading.commands ?? [],
-    scripts: filesOf(reading),
-    counts: () => ({}),
-    now: {
-      minute: now.getHours() * 60 + now.getMinutes(),
-      day: now.getDay(),
-      date: `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`,
-    },
-  };
-}
-
-function filesOf(reading: WholeReading): Judgement['files'] {
-  const files = new Map<string, string>();
-  for (const { file } of reading.texts) if (file !== undefined) files.set(file.path, file.sha256);
-  return [...files].map(([path, sha256]) => ({ path, sha256 }));
+  return { reading, verdict: rule({ ...input, facts }), files: filesRead(reading) };
 }

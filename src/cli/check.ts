@@ -1,12 +1,7 @@
 import type { Action } from '../action/action.ts';
 import { isWellFormed, textOf } from '../action/utf8.ts';
 import { visibleText } from '../action/visible.ts';
-import { diskFacts } from '../app/facts/diskFacts.ts';
-import { judgeAction } from '../app/judge.ts';
-import type { JudgeOptions } from '../app/judge.ts';
 import { openReaders } from '../app/readers.ts';
-import { diskTexts } from '../app/texts.ts';
-import { NO_DISK } from '../reading/ports.ts';
 import type { Readers } from '../reading/ports.ts';
 import type { Judgement } from '../review/judgement.ts';
 import type { ActiveRules } from '../rules/activeRules.ts';
@@ -15,12 +10,12 @@ import { checkArguments } from './checkArguments.ts';
 import type { CheckOptions } from './checkArguments.ts';
 import { decodeLine } from './checkLine.ts';
 import type { CheckLine } from './checkLine.ts';
-import { checkPlace } from './checkPlace.ts';
 import { givenRules, UnusableRules } from './checkRules.ts';
 import type { CheckPlace } from './checkPlace.ts';
 import { checkReport } from './checkReport.ts';
 import { USAGE } from './exitCode.ts';
 import type { Io } from './io.ts';
+import { judgeText } from './judgeText.ts';
 import { linesOf } from './lines.ts';
 import { errorLine, verdictLine } from './verdictLine.ts';
 
@@ -29,9 +24,6 @@ const EXIT: Readonly<Record<Ruling, number>> = { pass: 0, hold: 10, refuse: 20 }
 const UNREAD = 1;
 /** Bytes of one line of `--jsonl`. */
 const LONGEST_LINE = 16 * 1024 * 1024;
-
-/** Nobody waits behind this verdict: the disk gets the time to answer the same on a busy machine too. */
-const FACTS_MS = 2000;
 
 /** What is looked at besides: more fields of the verdict line, more lines of the report. Never rejects. */
 export type Look = (
@@ -75,7 +67,7 @@ export async function checkWith(
     io,
     named,
     look,
-    ...(given === undefined ? {} : { rules: given.rules }),
+    rules: given?.rules,
   });
   const opened = openReaders({ dist: io.dist });
   try {
@@ -107,7 +99,7 @@ interface Job {
   readonly io: Io;
   readonly named: { readonly connection?: string };
   readonly look: Look;
-  readonly rules?: (workspace: string) => Promise<ActiveRules>;
+  readonly rules: ((workspace: string) => Promise<ActiveRules>) | undefined;
 }
 
 async function checkLines(job: Job): Promise<number> {
@@ -152,30 +144,7 @@ async function judgeLine(
   { options, readers, io, named, look, rules }: Job,
 ): Promise<{ readonly judgement: Judgement; readonly ms: number; readonly more: Awaited<ReturnType<Look>> }> {
   const start = io.now();
-  const place = checkPlace(line.cwd ?? options.cwd, options.workspace, io.home);
-  const active = await rules?.(place.workspace);
-  const judging: JudgeOptions = {
-    readers,
-    texts: place.disk ? diskTexts() : NO_DISK,
-    ...(place.disk ? { facts: diskFacts(FACTS_MS) } : {}),
-    workspace: () => place.workspace,
-    home: place.home,
-    autoPass: () => options.autoPass,
-    ...(active === undefined ? {} : { rules: () => Promise.resolve(active) }),
-  };
-  const action = actionOf(line, options, named);
-  const judgement = await judgeAction(action, place.cwd, judging);
+  const { judgement, ...of } = await judgeText(line, { options, readers, named, home: io.home, rules });
   const ms = io.now() - start;
-  return { judgement, ms, more: await look({ action, place, judgement }) };
-}
-
-function actionOf(line: CheckLine, options: CheckOptions, named: { readonly connection?: string }): Action {
-  const dialect = line.dialect ?? options.dialect;
-  const shell = line.shell ?? options.shell;
-  switch (line.kind) {
-    case 'shell':
-      return { kind: 'shell', command: line.text, ...(shell === undefined ? {} : { shell }) };
-    case 'sql':
-      return { kind: 'sql', statement: line.text, ...(dialect === undefined ? {} : { dialect }), ...named };
-  }
+  return { judgement, ms, more: await look({ ...of, judgement }) };
 }

@@ -8,7 +8,7 @@ import { NO_RULES } from '../rules/file/ruleFile.ts';
 import type { RuleFile } from '../rules/file/ruleFile.ts';
 
 export type GivenRules =
-  | { readonly ok: true; readonly rules: (workspace: string) => Promise<ActiveRules> }
+  | { readonly ok: true; readonly file: RuleFile; readonly rules: (workspace: string) => Promise<ActiveRules> }
   | { readonly ok: false; readonly lines: readonly string[] };
 
 /**
@@ -29,6 +29,7 @@ export async function givenRules(file: string): Promise<GivenRules> {
   };
   return {
     ok: true,
+    file: user.file,
     rules(workspace) {
       const active = known.get(workspace) ?? forWorkspace(workspace);
       known.set(workspace, active);

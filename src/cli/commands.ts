@@ -7,6 +7,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   exec: async () => (await import('./exec.ts')).exec,
   hook: async () => (await import('./hook.ts')).hook,
   preview: async () => (await import('./preview.ts')).preview,
+  rules: async () => (await import('./rules.ts')).rules,
   run: async () => (await import('./run.ts')).run,
   sql: async () => (await import('./sql.ts')).sql,
   status: async () => (await import('./status.ts')).status,

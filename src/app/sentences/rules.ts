@@ -1,4 +1,7 @@
 import { visibleLine } from '../../action/visible.ts';
+import type { Met } from '../../rules/condition/met.ts';
+import type { Explained } from '../../rules/explain.ts';
+import type { Example, Outcome } from '../../rules/file/ruleFile.ts';
 import type { Requirement, RulingReason } from '../../rules/ruling.ts';
 import type { RuleCode, RuleProblem } from '../../rules/file/ruleProblem.ts';
 
@@ -67,6 +70,27 @@ export function ruledBy({ layer, rule, because }: RulingReason, requires: readon
   const why = because === undefined ? '' : `: ${visibleLine(because.slice(0, 1000))}`;
   const asked = requires.length === 0 ? '' : ` (${requires.map((one) => ASKED[one]).join('; ')})`;
   return `Rule “${visibleLine(rule)}” of ${whose}${asked}${why}`;
+}
+
+const FIT: Readonly<Record<Met, string>> = { met: 'fits', unmet: 'does not fit', unknown: 'may fit: not all is known' };
+const CONDITION: Readonly<Record<Met, string>> = { met: 'met', unmet: 'not met', unknown: 'not known' };
+
+/** A rule and each of its conditions, met or not. */
+export function explainedLines({ rule, fit, conditions }: Explained): readonly string[] {
+  const whose = rule.layer === 'workspace' ? 'the workspace’s' : 'yours';
+  return [
+    `${visibleLine(rule.rule.id)} (${whose}, ${rule.rule.then}): ${FIT[fit]}`,
+    ...conditions.map(({ name, met }) => {
+      const wanted = visibleLine(JSON.stringify(rule.rule.when[name]).slice(0, 200));
+      return `  ${name} ${wanted}: ${CONDITION[met]}`;
+    }),
+  ];
+}
+
+/** An example of a rules file and what came of it. */
+export function exampleLine({ text, expect }: Example, found: Outcome): string {
+  const shown = visibleLine(text.slice(0, 120));
+  return found === expect ? `ok   ${expect}  ${shown}` : `FAIL ${shown}\n     expected ${expect}, came to ${found}`;
 }
 
 /** One line for a terminal: where, then what. */

@@ -7,9 +7,11 @@ export const USAGE_TEXT = `keyturn: what would it hit?
   keyturn wait ID                            verify and claim an approval
   keyturn check [options] -- TEXT            say what a text would hit, without running it
   keyturn check --jsonl [options]            the same for each line of standard input
+  keyturn rules test FILE                    run the examples that stand beside the rules
+  keyturn rules explain --rules FILE -- TEXT each condition of each rule, met or not
   keyturn status | verify | doctor           what waits; whether the record is whole; what protects
 
 check: --kind shell|sql  --dialect NAME  --shell NAME  --cwd DIR  --workspace DIR
-       --auto-pass nothing|reads|low  --json
+       --auto-pass nothing|reads|low  --rules FILE  --json
        exit 0 pass, 10 hold, 20 refuse, 2 usage
 `;

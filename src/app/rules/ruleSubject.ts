@@ -1,0 +1,37 @@
+import type { Ground } from '../../effect/place.ts';
+import type { Rated } from '../../effect/rate.ts';
+import type { WholeReading } from '../../reading/whole.ts';
+import type { Judgement } from '../../review/judgement.ts';
+import type { RuleSubject } from '../../rules/condition/subject.ts';
+
+/** What a runner says of itself, for rules that tighten by it. */
+export interface Asker {
+  readonly agent: string;
+  readonly session?: string;
+}
+
+/** What rules are held against before anything was counted: rows, files and bytes are not known. */
+export function ruleSubject(reading: WholeReading, rated: Rated, ground: Ground, asker: Asker): RuleSubject {
+  const now = new Date();
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return {
+    ground,
+    level: rated.level,
+    ...asker,
+    commands: reading.commands ?? [],
+    scripts: filesRead(reading),
+    counts: () => ({}),
+    now: {
+      minute: now.getHours() * 60 + now.getMinutes(),
+      day: now.getDay(),
+      date: `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`,
+    },
+  };
+}
+
+/** The script files that were read along, each once. */
+export function filesRead(reading: WholeReading): Judgement['files'] {
+  const files = new Map<string, string>();
+  for (const { file } of reading.texts) if (file !== undefined) files.set(file.path, file.sha256);
+  return [...files].map(([path, sha256]) => ({ path, sha256 }));
+}
