@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { ActionCard, AffectedRow, PageWords } from '../../src/review/cardMessages.ts';
+import type { ActionCard, AffectedRow, PageWords, SampleRow } from '../../src/review/cardMessages.ts';
 
 const ICONS: Readonly<Record<ActionCard['level'], string>> = {
   none: 'pass',
@@ -9,6 +9,9 @@ const ICONS: Readonly<Record<ActionCard['level'], string>> = {
   critical: 'error',
   unknown: 'question',
 };
+
+/** Rows of a table that is easier to read in the editor. */
+const LONG_TABLE = 8;
 
 export function icon(name: string): TemplateResult {
   return html`<i class=${`codicon codicon-${name}`} aria-hidden="true"></i>`;
@@ -44,7 +47,7 @@ export function affectedView(card: ActionCard, words: PageWords, openAll: () => 
     ${card.affected.length === 0 ? nothing : affectedTable(card.affected, words)}
     ${card.unknown.map((sentence) => html`<p class="unknown">${icon('question')}<span>${words.notKnown}: ${sentence}</span></p>`)}
     ${
-      card.affected.length === 0
+      card.moreAffected === 0 && card.affected.length < LONG_TABLE
         ? nothing
         : html`<button class="link" @click=${openAll}>
             ${words.allAffected}${card.moreAffected > 0 ? ` (+ ${card.moreAffected})` : ''}
@@ -68,7 +71,9 @@ function affectedTable(rows: readonly AffectedRow[], words: PageWords): Template
       (row) =>
         html`<tbody>
           <tr>
-            <th scope="row"><span class="object">${row.object}</span><span class="what">${row.what}</span></th>
+            <th scope="row">
+              <span class="object">${breakable(row.object)}</span><span class="what">${row.what}</span>
+            </th>
             <td>
               ${row.count === '' ? nothing : html`<span class="count">${row.count}</span>`}${shareView(row.share)}<span
                 class="undo"
@@ -80,6 +85,11 @@ function affectedTable(rows: readonly AffectedRow[], words: PageWords): Template
         </tbody>`,
     )}
   </table>`;
+}
+
+/** Names may break where their parts meet, before they break anywhere. */
+function breakable(name: string): readonly (string | TemplateResult)[] {
+  return name.split(/(?<=[._/-])/).flatMap((part, index) => (index === 0 ? [part] : [html`<wbr />`, part]));
 }
 
 function shareView(share: number | undefined): TemplateResult | typeof nothing {
@@ -111,11 +121,7 @@ function moreOf(row: AffectedRow, words: PageWords): TemplateResult | typeof not
                 ${row.sample.map(
                   (sample) =>
                     html`<li>
-                      ${sample.map(([name, value]) =>
-                        sample.length === 1 && name === 'path'
-                          ? html`<code>${value}</code>`
-                          : html`<span class="cell"><span class="name">${name}</span> <code>${value}</code></span> `,
-                      )}
+                      ${sample.map((cell) => cellView(cell, sample.length === 1 && cell[0] === 'path', words))}
                     </li>`,
                 )}
               </ul>
@@ -125,10 +131,28 @@ function moreOf(row: AffectedRow, words: PageWords): TemplateResult | typeof not
   </tr>`;
 }
 
+/** A column of a row: its name and value, and what an update makes of it. */
+function cellView([name, value, becomes]: SampleRow[number], isPath: boolean, words: PageWords): TemplateResult {
+  if (isPath) return html`<code>${value}</code>`;
+  return html`<span class="cell"
+    ><span class="name">${name}</span> <code>${value}</code>${
+      becomes === undefined
+        ? nothing
+        : html` <span aria-hidden="true">→</span><span class="spoken"> ${words.becomes} </span>
+            <code class="becomes">${becomes}</code>`
+    }</span
+  > `;
+}
+
 export function undoView(card: ActionCard, words: PageWords): TemplateResult {
   return html`<section aria-labelledby="undo-title">
     <h2 id="undo-title">${words.undo}</h2>
     <p class="undo-words">${card.undo.charAt(0).toUpperCase()}${card.undo.slice(1)}.</p>
+    ${
+      card.undoCommand === undefined
+        ? nothing
+        : html`<p class="undo-command">${words.undoCommand} <code>${card.undoCommand}</code></p>`
+    }
   </section>`;
 }
 

@@ -32,11 +32,11 @@ export function textView(state: PageState, card: ActionCard, actions: TextAction
     <div class="title-row">
       <h2 id="text-title">${card.textTitle}</h2>
       <span class="tools">
-        <button class="tool" @click=${() => actions.openText(false)}>
-          <i class="codicon codicon-go-to-file" aria-hidden="true"></i><span>${words.openText}</span>
+        <button class="tool" aria-label=${words.openText} @click=${() => actions.openText(false)}>
+          ${icon('go-to-file')}<span>${words.open}</span>
         </button>
-        <button class="tool" @click=${() => actions.copy()}>
-          <i class="codicon codicon-copy" aria-hidden="true"></i><span>${words.copyText}</span>
+        <button class="tool" aria-label=${words.copyText} @click=${() => actions.copy()}>
+          ${icon('copy')}<span>${words.copy}</span>
         </button>
       </span>
     </div>
@@ -53,15 +53,14 @@ export function textView(state: PageState, card: ActionCard, actions: TextAction
 
 function foldRow(from: number, to: number, words: PageWords, actions: TextActions): TemplateResult {
   return html`<button class="fold" data-from=${from} @click=${() => actions.openFold(from)}>
-    <i class="codicon codicon-unfold" aria-hidden="true"></i
-    ><span>${words.folded.replace('{0}', String(to - from))}</span>
+    ${icon('unfold')}<span>${words.folded.replace('{0}', String(to - from))}</span>
   </button>`;
 }
 
 /** What is not on the card is in the editor, one press away. */
 function leftOutRow(sentence: string, actions: TextActions): TemplateResult {
   return html`<button class="fold left-out" @click=${() => actions.openText(false)}>
-    <i class="codicon codicon-go-to-file" aria-hidden="true"></i><span>${sentence}</span>
+    ${icon('go-to-file')}<span>${sentence}</span>
   </button>`;
 }
 

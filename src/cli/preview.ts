@@ -59,7 +59,9 @@ function line(entry: PreviewEntry): Readonly<Record<string, unknown>> {
 }
 
 function sampleOf(sample: Sample): unknown {
-  return 'path' in sample ? sample.path : Object.fromEntries(sample.columns);
+  if ('path' in sample) return sample.path;
+  const was = Object.fromEntries(sample.columns);
+  return sample.becomes === undefined ? was : { was, becomes: Object.fromEntries(sample.becomes) };
 }
 
 function remarks(reports: readonly PreviewReport[]): readonly string[] {

@@ -49,7 +49,12 @@ export interface Remark {
 }
 
 export type Sample =
-  { readonly path: string } | { readonly columns: readonly (readonly [name: string, value: string])[] };
+  | { readonly path: string }
+  | {
+      readonly columns: readonly (readonly [name: string, value: string])[];
+      /** Of a row that is updated: the columns that change, as they become. */
+      readonly becomes?: readonly (readonly [name: string, value: string])[];
+    };
 
 /** What a source found. It informs; `raise` may only raise the level. */
 export interface PreviewReport {

@@ -56,8 +56,8 @@ export interface AffectedRow {
   readonly notes: readonly string[];
 }
 
-/** Of a file its path; of a row its columns by name. */
-export type SampleRow = readonly (readonly [name: string, value: string])[];
+/** Of a file its path; of a row its columns by name, with what they become where the row is updated. */
+export type SampleRow = readonly (readonly [name: string, value: string, becomes?: string])[];
 
 export interface ActionCard {
   readonly card: 'action';
@@ -80,6 +80,8 @@ export interface ActionCard {
   /** What could not be known, as sentences. */
   readonly unknown: readonly string[];
   readonly undo: string;
+  /** A command that brings it back, where there is one. */
+  readonly undoCommand?: string;
   readonly findings: readonly CardFinding[];
   readonly context: readonly (readonly [label: string, value: string])[];
   /** The agent's own words, labelled so, last. */
@@ -137,10 +139,12 @@ export interface PageWords {
   readonly affectedCount: string;
   readonly affectedUndo: string;
   readonly sample: string;
+  readonly becomes: string;
   readonly allAffected: string;
   readonly counting: string;
   readonly notKnown: string;
   readonly undo: string;
+  readonly undoCommand: string;
   readonly why: string;
   readonly findingLink: string;
   readonly context: string;
@@ -150,8 +154,11 @@ export interface PageWords {
   readonly formatting: string;
   readonly folded: string;
   readonly unfoldAll: string;
+  /** Short, with the longer one as its spoken name. */
+  readonly open: string;
   readonly openText: string;
   readonly openFormatted: string;
+  readonly copy: string;
   readonly copyText: string;
   readonly decision: string;
   readonly deny: string;

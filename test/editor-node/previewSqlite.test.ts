@@ -420,3 +420,33 @@ test('a worker that falls over is said', async (t) => {
   );
   assert.equal(report.unknown[0]?.code, 'unknown.sql-crashed');
 });
+
+test('of an updated row the sample has its key and what changes, as it was and as it becomes', async (t) => {
+  const { folder, file } = shop(t);
+  const sampleOf = async (statement: string): Promise<unknown> => {
+    const report = await lookAt(source, viaSql(folder, file, statement));
+    return report.entries.find(({ via }) => via === 'direct')?.sample?.[0];
+  };
+  assert.deepEqual(await sampleOf('UPDATE orders SET status = upper(status) WHERE id = 3'), {
+    columns: [
+      ['id', '3'],
+      ['status', 'done'],
+    ],
+    becomes: [['status', 'DONE']],
+  });
+  assert.deepEqual(await sampleOf("UPDATE users SET name = NULL, password = 'new secret' WHERE id = 7"), {
+    columns: [
+      ['id', '7'],
+      ['name', 'user 7'],
+      ['password', '•••'],
+    ],
+    becomes: [
+      ['name', 'NULL'],
+      ['password', '•••'],
+    ],
+  });
+  assert.deepEqual(await sampleOf('UPDATE orders SET status = status WHERE id = 3'), {
+    columns: [['id', '3']],
+    becomes: [],
+  });
+});

@@ -58,7 +58,7 @@ function uncountedRow({ kind, object, certainty, undo }: Effect, workspace: stri
   const { done } = VERBS[kind];
   return {
     object: objectWords(object, workspace),
-    what: certainty === 'possible' ? `possibly ${done}` : done,
+    what: certainty === 'possible' ? `${done}, possibly` : done,
     count: MANY.has(object.type) ? (counting ? 'still counting' : 'not counted') : '',
     undo: READING_KINDS.has(kind) ? 'nothing changes' : UNDO_WORDS[undo],
     parts: [],
@@ -72,7 +72,11 @@ const MANY: ReadonlySet<string> = new Set(['directory', 'glob', 'database', 'sch
 
 function sampleRow(sample: Sample, workspace: string): SampleRow {
   if ('columns' in sample)
-    return sample.columns.map(([name, value]) => [visibleLine(name), visibleLine(value)] as const);
+    return sample.columns.map(([name, value]) => {
+      const becomes = sample.becomes?.find(([changed]) => changed === name)?.[1];
+      const shown = [visibleLine(name), visibleLine(value)] as const;
+      return becomes === undefined ? shown : ([...shown, visibleLine(becomes)] as const);
+    });
   const path = sample.path.startsWith(`${workspace}/`) ? sample.path.slice(workspace.length + 1) : sample.path;
   return [['path', visibleLine(path)]];
 }

@@ -7,7 +7,15 @@ import type { ActionCard, Line } from '../../review/cardMessages.ts';
 import type { Hold } from '../../review/hold.ts';
 import type { Judgement } from '../../review/judgement.ts';
 import type { Blocked } from '../../review/service.ts';
-import { BLOCKED, EXCERPT, EXCERPT_BESIDE, PROMISE, REFUSED_BY_RULES, textTitle } from '../sentences/card.ts';
+import {
+  BLOCKED,
+  EXCERPT,
+  EXCERPT_BESIDE,
+  PROMISE,
+  REFUSED_BY_RULES,
+  textTitle,
+  TREAT_AS_HIGH,
+} from '../sentences/card.ts';
 import { LEVEL_WORDS } from '../sentences/effects.ts';
 import { findingSentence } from '../sentences/findings.ts';
 import { remarkSentence } from '../sentences/previews.ts';
@@ -19,8 +27,9 @@ import { isDialect } from './sqlDialects.ts';
 import { sqlTexts } from './sqlTexts.ts';
 import { textLines } from './textLines.ts';
 import { rowsOf } from './textRows.ts';
-import { undoWords } from './undoOf.ts';
+import { undoCommand, undoWords } from './undoOf.ts';
 import { verdictWords } from './verdictWords.ts';
+import { placeDetails } from './worstPlace.ts';
 
 /** What a card depends on beside its hold. */
 export interface Surroundings {
@@ -49,13 +58,14 @@ export function cardOf(hold: Hold, surroundings: Surroundings): ActionCard {
   const rows = affectedRows(hold);
   const blocked = blockedBy(hold, surroundings.blocked);
   const claimed = claimWords(claim);
+  const command = undoCommand(hold);
   return {
     card: 'action',
     id: hold.id,
     level,
     levelWord: LEVEL_WORDS[level],
     verdict: words.headline,
-    details: words.details,
+    details: [...words.details, ...placeDetails(hold), ...(level === 'unknown' ? [TREAT_AS_HIGH] : [])],
     textTitle: titleOf(action, text, lines, excerpt !== undefined),
     lines,
     formattable: sqlTexts(hold).some(({ source }) => isDialect(source.dialect)),
@@ -67,6 +77,7 @@ export function cardOf(hold: Hold, surroundings: Surroundings): ActionCard {
       reading.effects,
       hold.previews.flatMap(({ entries }) => entries),
     ),
+    ...(command === undefined ? {} : { undoCommand: command }),
     findings: findings.map(({ finding, number }) => ({
       number,
       sentence: findingSentence(finding),

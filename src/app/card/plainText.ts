@@ -1,4 +1,5 @@
 import { visibleText } from '../../action/visible.ts';
+import type { SampleRow } from '../../review/cardMessages.ts';
 import type { Hold } from '../../review/hold.ts';
 import { PAGE_WORDS } from '../sentences/card.ts';
 import { recordPlace } from '../sentences/documents.ts';
@@ -24,6 +25,7 @@ export function plainText(hold: Hold, text: string): string {
     ...card.unknown.map((sentence) => `${PAGE_WORDS.notKnown}: ${sentence}`),
     '',
     `${PAGE_WORDS.undo}: ${card.undo}`,
+    ...(card.undoCommand === undefined ? [] : [`${PAGE_WORDS.undoCommand} ${card.undoCommand}`]),
     '',
     PAGE_WORDS.why,
     ...card.findings.map(({ number, sentence }) => `${number}. ${sentence}`),
@@ -44,10 +46,13 @@ export function affectedLines(hold: Hold): readonly string[] {
     [row.object, row.what, row.count, row.undo].filter((part) => part !== '').join(' · '),
     ...row.parts.map((part) => `    ${part}`),
     ...row.notes.map((note) => `    ${note}`),
-    ...row.sample.map(
-      (sample) => `    ${sample.map(([name, value]) => (name === 'path' ? value : `${name}: ${value}`)).join(', ')}`,
-    ),
+    ...row.sample.map((sample) => `    ${sample.map(cellWords).join(', ')}`),
   ]);
+}
+
+function cellWords([name, value, becomes]: SampleRow[number]): string {
+  if (name === 'path') return value;
+  return becomes === undefined ? `${name}: ${value}` : `${name}: ${value} → ${becomes}`;
 }
 
 /** What was decided today, a paragraph each, newest first. */

@@ -1,7 +1,11 @@
+import { argvText } from '../../action/argvText.ts';
+import { visibleLine } from '../../action/visible.ts';
 import type { Effect, Undo } from '../../effect/effect.ts';
 import type { PreviewEntry } from '../../preview/preview.ts';
+import type { Hold } from '../../review/hold.ts';
 import { listWords, numberWords } from '../sentences/amounts.ts';
 import { READING_KINDS, UNDO_WORDS } from '../sentences/effects.ts';
+import { shortPath } from './objectWords.ts';
 
 /** Worst first. */
 const WORST: readonly Undo[] = ['none', 'unknown', 'transaction', 'snapshot', 'git'];
@@ -25,6 +29,34 @@ export function entryOf(effect: Effect, entries: readonly PreviewEntry[]): Previ
   return entries.find(
     ({ object, via }) => via === 'direct' && object.type === effect.object.type && object.name === effect.object.name,
   );
+}
+
+const PATHS: ReadonlySet<string> = new Set(['file', 'directory']);
+
+/** Paths that one command can be shown with. */
+const MOST_PATHS = 5;
+
+/**
+ * The command with which git brings back the files that would be lost, run in the workspace. Undefined where git is not
+ * what brings them back, or where which files they are is known only when it runs.
+ */
+export function undoCommand({
+  judgement,
+  previews,
+  workspace,
+}: Pick<Hold, 'judgement' | 'previews' | 'workspace'>): string | undefined {
+  const entries = previews.flatMap((report) => report.entries);
+  const lost = judgement.reading.effects.filter(({ kind }) => kind === 'file.delete' || kind === 'file.write');
+  const back = lost.filter((effect) => {
+    const entry = entryOf(effect, entries);
+    const parts = entry?.parts ?? [];
+    return (entry?.undo ?? effect.undo) === 'git' || parts.some(({ undo, count }) => undo === 'git' && count > 0);
+  });
+  const paths = [...new Set(back.map(({ object }) => object.name))];
+  const known = back.every(({ object }) => PATHS.has(object.type) && object.name.startsWith(`${workspace}/`));
+  if (paths.length === 0 || paths.length > MOST_PATHS || !known) return undefined;
+  const words = ['git', 'restore', '--source=HEAD', '--', ...paths.map((path) => shortPath(path, workspace))];
+  return visibleLine(argvText(words).text);
 }
 
 /** Where some can be brought back and some cannot: both, counted. */

@@ -3,7 +3,7 @@ import type { Effect } from '../../effect/effect.ts';
 import type { Count, PreviewEntry } from '../../preview/preview.ts';
 import type { Hold } from '../../review/hold.ts';
 import { mainEffect } from '../../review/mainEffect.ts';
-import { addCounts, byteWords, countWords, listWords, numberWords } from '../sentences/amounts.ts';
+import { addCounts, byteWords, countWords, listWords, numberWords, shareWords } from '../sentences/amounts.ts';
 import { VERBS } from '../sentences/effects.ts';
 import { objectName, objectWords } from './objectWords.ts';
 import { entryOf, undoWords } from './undoOf.ts';
@@ -89,7 +89,12 @@ function amounts(hold: Judged, peers: readonly Effect[], entries: readonly Previ
       ? sameUnit.reduce((total, entry) => total + (entry.of ?? 0), 0)
       : undefined;
     const bytes = sameUnit.reduce((total, entry) => total + (entry.bytes ?? 0), 0);
-    parts.push(countWords(sum(sameUnit), first.unit, of) + (bytes > 0 ? ` (${byteWords(bytes)})` : ''));
+    const total = sum(sameUnit);
+    const one = direct.length === 1 && first.object.type === 'table';
+    const share = one ? shareWords(total, of, 'table') : '';
+    const isWhole = total.kind === 'exact' && total.value === of;
+    const count = countWords(total, first.unit, share !== '' && isWhole ? undefined : of);
+    parts.push((share === '' ? count : `${share}: ${count}`) + (bytes > 0 ? ` (${byteWords(bytes)})` : ''));
   }
   for (const via of ['cascade', 'trigger'] as const) {
     const along = entries.filter((entry) => entry.via === via);

@@ -20,6 +20,27 @@ export function countWords(count: Count, unit: string, of?: number): string {
   return `${KIND_WORDS[count.kind]} ${numberWords(count.value)}${part} ${singular(unit, of ?? count.value)}`;
 }
 
+/** Parts of a whole that are said in words, each from its share on. */
+const SHARES = [
+  [0.95, 'nearly all'],
+  [0.71, 'about three quarters'],
+  [0.58, 'about two thirds'],
+  [0.42, 'about half'],
+  [0.29, 'about a third'],
+  [0.22, 'about a quarter'],
+  [0.15, 'about a fifth'],
+  [0.08, 'about a tenth'],
+] as const;
+
+/** `the whole table`, `about a third of the table`; empty for a small or unknown part, which the number says better. */
+export function shareWords(count: Count, of: number | undefined, whole: string): string {
+  if (of === undefined || of < 2 || count.value === undefined || count.kind === 'unknown') return '';
+  if (count.kind === 'exact' && count.value === of) return `the whole ${whole}`;
+  const share = count.value / of;
+  const words = SHARES.find(([from]) => share >= from)?.[1];
+  return words === undefined ? '' : `${words} of the ${whole}`;
+}
+
 const KIND_WORDS = { exact: 'exactly', estimate: 'about', 'at-least': 'at least' } as const;
 
 /** Two counts as one: it is known only as well as the worse of both. */

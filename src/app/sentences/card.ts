@@ -12,10 +12,12 @@ export const PAGE_WORDS: PageWords = {
   affectedCount: 'How much',
   affectedUndo: 'Undo',
   sample: 'Sample',
+  becomes: 'becomes',
   allAffected: 'Open the whole list in the editor',
   counting: 'Still counting. What is shown is not final.',
   notKnown: 'Not known',
   undo: 'Undo',
+  undoCommand: 'What git has comes back with',
   why: 'Why it matters',
   findingLink: 'Show {0} in the text',
   context: 'Where it comes from',
@@ -25,8 +27,10 @@ export const PAGE_WORDS: PageWords = {
   formatting: 'Formatting…',
   folded: '{0} rows, nothing flagged. Show them',
   unfoldAll: 'Show all rows',
+  open: 'Open',
   openText: 'Open in editor',
   openFormatted: 'Open formatted',
+  copy: 'Copy',
   copyText: 'Copy exact text',
   decision: 'Your decision',
   deny: 'Deny',
@@ -129,6 +133,18 @@ export const BLOCKED: Readonly<Record<Blocked, string>> = {
 };
 
 export const REFUSED_BY_RULES = 'The rules refuse it. It cannot be approved.';
+
+/** `worst: step 4 of 4` */
+export function worstPlace(kind: 'line' | 'step', number: number, count: number): string {
+  return `worst: ${kind} ${numberWords(number)} of ${numberWords(count)}`;
+}
+
+/** `could not be read: line 7 of 40` */
+export function unreadPlace(kind: 'line' | 'step', number: number, count: number): string {
+  return `could not be read: ${kind} ${numberWords(number)} of ${numberWords(count)}`;
+}
+
+export const TREAT_AS_HIGH = 'treat it as high';
 
 /** Said above a text that is too long for a card. */
 export const EXCERPT =

@@ -3,8 +3,14 @@ import type { DatabaseSync } from 'node:sqlite';
 
 export type RowChange = 'delete' | 'update' | 'insert';
 
+type Columns = readonly (readonly [column: string, value: string])[];
+
 /** A row as it was (deleted, updated) or came (inserted): primary key first. */
-export type Row = readonly (readonly [column: string, value: string])[];
+export interface Row {
+  readonly columns: Columns;
+  /** Of an updated row the columns that change, as they become. */
+  readonly becomes?: Columns;
+}
 
 export interface Hits {
   readonly rows: number;
@@ -27,6 +33,8 @@ export interface Counters {
 const SAMPLE = 5;
 const COLUMNS = 6;
 const LETTERS = 60;
+/** Columns of an updated row that are compared: twice as many are arguments of one call, of which SQLite takes 127. */
+const MOST_COMPARED = 60;
 
 /** `name` for a table of the main schema. */
 export function quoted(name: string): string {
@@ -57,7 +65,7 @@ export function openCounters(database: DatabaseSync): Counters {
   });
   database.function(`${mark}_row`, { varargs: true, useBigIntArguments: true }, (...values: readonly unknown[]) => {
     const found = places[Number(values[0])];
-    found?.sample.push(found.columns.map((name, index) => [name, String(values[index + 1] ?? 'NULL')] as const));
+    found?.sample.push(rowOf(found.columns, values.slice(1)));
     return 0;
   });
 
@@ -69,12 +77,16 @@ export function openCounters(database: DatabaseSync): Counters {
       for (const table of present) {
         if (installed.has(table)) continue;
         const columns = columnsOf(database, table);
+        const all = columnsOf(database, table, MOST_COMPARED);
         const names: string[] = [];
         installed.set(table, names);
         for (const change of ['delete', 'update', 'insert'] as const) {
-          const place = places.push({ table, change, columns, rows: 0, sample: [] }) - 1;
+          // Of an update, any column may be the one that changes.
+          const shown = change === 'update' ? all : columns;
+          const place = places.push({ table, change, columns: shown, rows: 0, sample: [] }) - 1;
           const row = change === 'insert' ? 'NEW' : 'OLD';
-          const values = columns.map((name) => shortened(`${row}.${quoted(name)}`));
+          const values = shown.map((name) => shortened(`${row}.${quoted(name)}`));
+          if (change === 'update') values.push(...shown.map((name) => changedValue(quoted(name))));
           const trigger = `${mark}_${place}`;
           database.exec(
             `CREATE TEMP TRIGGER ${trigger} AFTER ${change} ON main.${quoted(table)} WHEN ${mark}_hit(${place})
@@ -107,11 +119,32 @@ export function openCounters(database: DatabaseSync): Counters {
 }
 
 /** Primary key first, then the table's order; a few are enough to know a row by. */
-function columnsOf(database: DatabaseSync, table: string): readonly string[] {
+function columnsOf(database: DatabaseSync, table: string, most = COLUMNS): readonly string[] {
   return database
-    .prepare(`SELECT name FROM pragma_table_info(?) ORDER BY pk = 0, pk, cid LIMIT ${COLUMNS}`)
+    .prepare(`SELECT name FROM pragma_table_info(?) ORDER BY pk = 0, pk, cid LIMIT ${most}`)
     .all(table)
     .map((row) => String(row['name']));
+}
+
+/** The values as they were, and behind them, for an update, what each becomes: NULL where it stays. */
+function rowOf(names: readonly string[], values: readonly unknown[]): Row {
+  const was = names.map((name, index) => [name, String(values[index] ?? 'NULL')] as const);
+  if (values.length === names.length) return { columns: was.slice(0, COLUMNS) };
+  const becomes = names.flatMap((name, index) => {
+    const value = values[names.length + index];
+    return typeof value === 'string' ? [[name, value.slice(1)] as const] : [];
+  });
+  const changing = new Set(becomes.map(([name]) => name));
+  const [key] = was;
+  // The key says which row it is; beside it only what changes.
+  const columns = was.filter((column) => column === key || changing.has(column[0]));
+  return { columns: columns.slice(0, COLUMNS), becomes: becomes.slice(0, COLUMNS) };
+}
+
+/** NULL where a column stays as it is, else a sign and what it becomes: NULL itself must be told from no change. */
+function changedValue(column: string): string {
+  const value = `NEW.${column}`;
+  return `CASE WHEN OLD.${column} IS ${value} COLLATE BINARY THEN NULL ELSE '=' || COALESCE(${shortened(value)}, 'NULL') END`;
 }
 
 /** Text only as long as it is shown; bytes only as their number. */

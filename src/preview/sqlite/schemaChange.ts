@@ -112,8 +112,8 @@ function sampleOf(database: DatabaseSync, table: string): TableHit['sample'] {
   return database
     .prepare(`SELECT * FROM main.${quoted(table)} LIMIT 5`)
     .all()
-    .map((row) =>
-      Object.entries(row)
+    .map((row) => ({
+      columns: Object.entries(row)
         .slice(0, 6)
         .map(
           ([name, value]) =>
@@ -122,7 +122,7 @@ function sampleOf(database: DatabaseSync, table: string): TableHit['sample'] {
               value instanceof Uint8Array ? `${value.length} bytes` : String(value ?? 'NULL').slice(0, 60),
             ] as const,
         ),
-    );
+    }));
 }
 
 function list(code: string, objects: readonly { readonly type: string; readonly name: string }[]): readonly Remark[] {

@@ -178,12 +178,17 @@ function entriesOf({ target }: DatabaseTexts, run: DryRun): readonly PreviewEntr
     ...(hit.sample.length === 0
       ? {}
       : {
-          sample: hit.sample.map((row) => ({
-            columns: row.map(([name, value]) => [name, redactValue(name, value)] as const),
+          sample: hit.sample.map(({ columns, becomes }) => ({
+            columns: columns.map(redacted),
+            ...(becomes === undefined ? {} : { becomes: becomes.map(redacted) }),
           })),
         }),
     ...(hit.notes.length === 0 ? {} : { notes: hit.notes }),
   }));
+}
+
+function redacted([name, value]: readonly [string, string]): readonly [string, string] {
+  return [name, redactValue(name, value)];
 }
 
 /** Rows lost in one go, from this many on, are a serious loss. */

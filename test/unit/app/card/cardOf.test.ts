@@ -4,6 +4,7 @@ import { actionText } from '../../../../src/action/actionText.ts';
 import { visibleText } from '../../../../src/action/visible.ts';
 import { cardOf, MOST_ROWS } from '../../../../src/app/card/cardOf.ts';
 import { recordText } from '../../../../src/app/card/plainText.ts';
+import type { Count } from '../../../../src/preview/preview.ts';
 import type { ActionCard } from '../../../../src/review/cardMessages.ts';
 import type { Hold } from '../../../../src/review/hold.ts';
 import * as actions from '../../../builders/actions.ts';
@@ -37,16 +38,17 @@ test('the verdict says level, verb, how much, of what, where, and undo', () => {
   const said = Object.fromEntries(Object.entries(ALL).map(([name, make]) => [name, sentence(cardOf(make(), {}))]));
   assert.deepEqual(said, {
     dropTable:
-      'Critical · Drops table users · exactly 12,000 rows (all) · by cascade: exactly 51,230 rows more · in shop.db · cannot be undone',
+      'Critical · Drops table users · the whole table: exactly 12,000 rows · by cascade: exactly 51,230 rows more · in shop.db · cannot be undone',
     removeFolder:
       'High · Deletes folder reports · exactly 29 files (1.2 MB) · git can bring back 17 of 29; 12 (untracked and ignored) cannot be undone · also runs the workspace’s own code: npm run build',
     deleteCascade:
-      'High · Deletes rows of orders · exactly 4,744 of 52,113 rows · by cascade: exactly 14,232 rows more · in shop.db · cannot be undone',
+      'High · Deletes rows of orders · about a tenth of the table: exactly 4,744 of 52,113 rows · by cascade: exactly 14,232 rows more · in shop.db · cannot be undone',
     fiveMillionRows:
-      'Critical · Deletes every row of public.orders · exactly 5,103,882 rows (all) · by cascade: about 15,000,000 rows more · in prod-db, on production · cannot be undone',
-    longChain: 'Critical · Runs code from the network, from host get.example.net · not known whether it can be undone',
+      'Critical · Deletes every row of public.orders · the whole table: exactly 5,103,882 rows · by cascade: about 15,000,000 rows more · in prod-db, on production · cannot be undone',
+    longChain:
+      'Critical · Runs code from the network, from host get.example.net · not known whether it can be undone · worst: step 91 of 91',
     unreadable:
-      'Unknown · May run code that could not be read: eval · not known whether it can be undone · part of it could not be read',
+      'Unknown · May run code that could not be read: eval · not known whether it can be undone · part of it could not be read · treat it as high',
     hiddenCharacters: 'High · Deletes folder build⟨U+202E RLO⟩/tmp · cannot be undone',
   });
 });
@@ -82,7 +84,8 @@ test('a count is never a bare number', () => {
     const previews = [{ ...report, entries: [{ ...bare, count, ...(of === undefined ? {} : { of }) }] }];
     const card = cardOf({ ...one, previews }, {});
     assert.equal(card.affected[0]?.count, words);
-    assert.ok(card.details.includes(words), sentence(card));
+    const said = words.replace(/^(exactly 7 rows) \(all\)$/, 'the whole table: $1');
+    assert.ok(card.details.includes(said), sentence(card));
   }
 });
 
@@ -288,4 +291,94 @@ test('objects outside the workspace and production are said in words', () => {
     card.details.includes('outside the workspace, on production, with administrator rights'),
     card.details.join(' · '),
   );
+});
+
+test('a part of a table is said in words before its number, a small or unknown one only as its number', () => {
+  const said = (count: Count, of: number): string => {
+    const one = actions.deleteCascade();
+    const [report] = one.previews;
+    const [entry] = report?.entries ?? [];
+    assert.ok(report && entry);
+    const card = cardOf({ ...one, previews: [{ ...report, entries: [{ ...entry, count, of }] }] }, {});
+    return card.details[0] ?? '';
+  };
+  assert.deepEqual(
+    [
+      said({ kind: 'exact', value: 999 }, 1000),
+      said({ kind: 'exact', value: 340 }, 1000),
+      said({ kind: 'at-least', value: 500 }, 1000),
+      said({ kind: 'exact', value: 3 }, 1000),
+      said({ kind: 'unknown' }, 1000),
+      said({ kind: 'exact', value: 1 }, 1),
+    ],
+    [
+      'nearly all of the table: exactly 999 of 1,000 rows',
+      'about a third of the table: exactly 340 of 1,000 rows',
+      'about half of the table: at least 500 of 1,000 rows',
+      'exactly 3 of 1,000 rows',
+      'not known how many of 1,000 rows',
+      'exactly 1 of 1 row',
+    ],
+  );
+});
+
+test('a command that brings files back is named only where git has them, quoted, and from the workspace', () => {
+  const command = (name: string, undo: 'git' | 'none', type: 'file' | 'glob' = 'file'): string | undefined =>
+    cardOf(
+      hold({
+        action: { kind: 'shell', command: 'rm x', shell: 'bash', cwd: WORKSPACE },
+        level: 'low',
+        effects: [effect({ kind: 'file.delete', object: { type, name }, undo })],
+      }),
+      {},
+    ).undoCommand;
+  assert.equal(command(`${WORKSPACE}/a b/it's.txt`, 'git'), "git restore --source=HEAD -- 'a b/it'\\''s.txt'");
+  assert.equal(command(`${WORKSPACE}/-x`, 'git'), 'git restore --source=HEAD -- -x');
+  assert.equal(command(`${WORKSPACE}/a`, 'none'), undefined);
+  assert.equal(command('/etc/hosts', 'git'), undefined);
+  assert.equal(command(`${WORKSPACE}/*.ts`, 'git', 'glob'), undefined);
+  assert.equal(cardOf(actions.removeFolder(), {}).undoCommand, 'git restore --source=HEAD -- reports');
+});
+
+test('in a text of many lines the worst one and the one that could not be read are named', () => {
+  const text = 'cd app\nnpm ci\neval "$X"\nrm -rf build';
+  const one = hold({
+    action: { kind: 'shell', command: text, shell: 'bash', cwd: WORKSPACE },
+    level: 'unknown',
+    complete: false,
+    effects: [
+      effect({
+        kind: 'file.delete',
+        object: { type: 'directory', name: `${WORKSPACE}/build` },
+        range: [24, text.length],
+      }),
+    ],
+  });
+  const { reading } = one.judgement;
+  const problems = [{ rule: 'problem.dynamic', range: [14, 23] as const, values: {} }];
+  const card = cardOf({ ...one, judgement: { ...one.judgement, reading: { ...reading, problems } } }, {});
+  assert.deepEqual(card.details.slice(-3), [
+    'worst: line 4 of 4',
+    'could not be read: line 3 of 4',
+    'treat it as high',
+  ]);
+});
+
+test('an updated row shows what each of its columns becomes', () => {
+  const one = actions.deleteCascade();
+  const [report] = one.previews;
+  const [entry] = report?.entries ?? [];
+  assert.ok(report && entry);
+  const columns = [
+    ['id', '3'],
+    ['status', 'open'],
+  ] as const;
+  const sample = [{ columns, becomes: [['status', 'done\u200b']] as const }];
+  const card = cardOf({ ...one, previews: [{ ...report, entries: [{ ...entry, verb: 'update', sample }] }] }, {});
+  assert.deepEqual(card.affected[0]?.sample, [
+    [
+      ['id', '3'],
+      ['status', 'open', 'done⟨U+200B ZWSP⟩'],
+    ],
+  ]);
 });
