@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { consentCard } from '../app/card/consentCard.ts';
-import { decidedRow, waitingRow } from '../app/card/rowWords.ts';
+import { decidedRow, waitingRow, type RowPlace } from '../app/card/rowWords.ts';
 import { decidedOf, waitingOf, worstOf, type Waiting } from '../app/card/waiting.ts';
 import type { Alarm } from '../app/product.ts';
 import { alarmSentence } from '../app/sentences/alarms.ts';
@@ -13,7 +13,7 @@ import { literal } from './literal.ts';
 
 export type Row =
   | { readonly row: 'group'; readonly group: Group }
-  | { readonly row: 'waiting'; readonly waiting: Waiting; readonly place: number; readonly count: number }
+  | { readonly row: 'waiting'; readonly waiting: Waiting; readonly place: RowPlace }
   | { readonly row: 'decided'; readonly hold: Hold }
   | { readonly row: 'alarm'; readonly alarm: Alarm; readonly index: number };
 
@@ -77,7 +77,11 @@ function childrenOf(desk: Desk, row: Row | undefined): readonly Row[] & Row[] {
   if (row.row !== 'group') return [];
   switch (row.group) {
     case 'waiting':
-      return waiting.map((one, index) => ({ row: 'waiting', waiting: one, place: index + 1, count: waiting.length }));
+      return waiting.map((one, index) => ({
+        row: 'waiting',
+        waiting: one,
+        place: { number: index + 1, count: waiting.length, manyFolders: product.folders().length > 1 },
+      }));
     case 'decided':
       return decided.map((hold) => ({ row: 'decided', hold }));
     case 'alarms':
@@ -101,7 +105,7 @@ function getTreeItem(row: Row): vscode.TreeItem {
       return item;
     }
     case 'waiting':
-      return row.waiting.waits === 'hold' ? heldItem(row.waiting.hold, row.place, row.count) : consentItem(row.waiting);
+      return row.waiting.waits === 'hold' ? heldItem(row.waiting.hold, row.place) : consentItem(row.waiting);
     case 'decided': {
       const item = itemOf(row.hold.id, decidedRow(row.hold), `decided ${row.hold.intent.action.kind}`);
       item.iconPath = new vscode.ThemeIcon(
@@ -129,9 +133,9 @@ const ICONS = {
   unknown: 'question',
 } as const;
 
-function heldItem(hold: Hold, place: number, count: number): vscode.TreeItem {
+function heldItem(hold: Hold, place: RowPlace): vscode.TreeItem {
   const level = levelOf(hold);
-  const item = itemOf(hold.id, waitingRow(hold, place, count, Date.now()), `held ${hold.intent.action.kind}`);
+  const item = itemOf(hold.id, waitingRow(hold, place, Date.now()), `held ${hold.intent.action.kind}`);
   item.iconPath = new vscode.ThemeIcon(ICONS[level], new vscode.ThemeColor(COLOURS[level === 'none' ? 'low' : level]));
   return item;
 }

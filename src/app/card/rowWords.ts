@@ -1,3 +1,4 @@
+import { visibleLine } from '../../action/visible.ts';
 import type { Hold } from '../../review/hold.ts';
 import { levelOf } from '../../review/shown.ts';
 import { ageWords } from '../sentences/amounts.ts';
@@ -12,15 +13,27 @@ export interface RowWords {
   readonly spoken: string;
 }
 
-/** `place` counts from 1. `now`: milliseconds since 1970. */
-export function waitingRow(hold: Hold, place: number, count: number, now: number): RowWords {
+/** Where a row stands. */
+export interface RowPlace {
+  /** Counted from 1. */
+  readonly number: number;
+  readonly count: number;
+  /** The window has several folders, so that a row says in which it is. */
+  readonly manyFolders: boolean;
+}
+
+/** `now`: milliseconds since 1970. */
+export function waitingRow(hold: Hold, place: RowPlace, now: number): RowWords {
   const { headline } = verdictWords(hold);
   const level = LEVEL_WORDS[levelOf(hold)];
   const age = ageWords(now - hold.filedAt);
+  const folder = place.manyFolders ? visibleLine(hold.workspace.slice(hold.workspace.lastIndexOf('/') + 1)) : undefined;
+  const where = folder === undefined ? '' : ` In ${folder}.`;
+  const gone = hold.orphan ? ' Its runner is gone.' : '';
   return {
     label: headline,
-    description: `${level} · ${age}`,
-    spoken: `${level}. ${headline}. ${place} of ${count}. Waiting ${age}.${hold.orphan ? ' Its runner is gone.' : ''}`,
+    description: [level, ...(folder === undefined ? [] : [folder]), age].join(' · '),
+    spoken: `${level}. ${headline}.${where} ${place.number} of ${place.count}. Waiting ${age}.${gone}`,
   };
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { COLOURS, COMMANDS, CONTAINER, CONTEXTS, SETTINGS, VIEWS } from '../../../src/vscode/contributions.ts';
 
@@ -113,4 +113,34 @@ test('views, settings, colours and context keys are those of the registry', () =
   }
   const clauses = JSON.stringify(contributes);
   for (const key of Object.values(CONTEXTS)) assert.ok(clauses.includes(key), `no clause uses ${key}`);
+});
+
+test('nothing is contributed or listened to beyond views, commands, settings and colours', () => {
+  const known = [
+    'colors',
+    'commands',
+    'configuration',
+    'jsonValidation',
+    'keybindings',
+    'menus',
+    'views',
+    'viewsContainers',
+    'viewsWelcome',
+    'walkthroughs',
+  ];
+  assert.deepEqual(
+    Object.keys(contributes).filter((point) => !known.includes(point)),
+    [],
+    'a chat participant, a tool, a task or a link handler would be one more way in',
+  );
+  const { activationEvents } = JSON.parse(readFileSync('package.json', 'utf8')) as { activationEvents: string[] };
+  assert.deepEqual(activationEvents, ['onStartupFinished']);
+  const shell = readdirSync('src/vscode').map((file) => readFileSync(`src/vscode/${file}`, 'utf8'));
+  const listening =
+    /registerUriHandler|registerTool|createChatParticipant|registerTaskProvider|registerMcpServer|exports\s*=/;
+  assert.ok(shell.length > 5);
+  assert.deepEqual(
+    shell.filter((source) => listening.test(source)),
+    [],
+  );
 });
