@@ -6,7 +6,7 @@ import { listWindows, type Found, type Window } from './client/window.ts';
 import { USAGE } from './exitCode.ts';
 import { print, tell } from './terminal.ts';
 
-export const healthShape = z.object({
+const healthShape = z.object({
   version: z.string(),
   workspace: z.string(),
   promise: z.optional(z.string()),

@@ -30,7 +30,7 @@ export interface Checkpoints {
 }
 
 /** Lines, and milliseconds, after which the record is signed. Also at each stop and at the end. */
-export const CHECKPOINT_LINES = 100;
+const CHECKPOINT_LINES = 100;
 const CHECKPOINT_TIME = 10 * 60 * 1000;
 
 interface Waiting {

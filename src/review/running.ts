@@ -62,7 +62,7 @@ export function openRunning({ parts, shelf, state, grants }: RunningParts): Runn
         alarm('record.failed', { what: 'claim', error: String(reason) });
         return { claimed: 'failed' };
       }
-      if (state.epoch !== epoch) return refused({ claimed: 'expired', what: 'stopped' }, jti);
+      if (state.epoch !== epoch) return refused({ claimed: 'expired', what: state.stopped ? 'stopped' : 'epoch' }, jti);
       return { claimed: 'go', hold: moved.hold };
     },
     async outcome(id, token, outcome) {
