@@ -9,7 +9,7 @@ function agent(call: Call): void {
   const text = words.join(' ');
   if (words.length > 0 && /^(?:--version|-v|--help|-h|version|help|doctor|mcp list|mcp get)/.test(text)) return;
   if (
-    /--dangerously|--yolo|(?:^|\s)-y(?:\s|$)|--full-auto|--bypass|bypassPermissions|--no-verify|--allow-all|--auto-approve|--force(?:\s|$)|--yes-always|--trust|--settings|--setting-sources|--permission-mode|--ask-for-approval[= ]never|-a never|--sandbox[= ]danger|--disable-hooks|--bare|--config-dir|-c\s+\S*(?:hooks|approval)|--allowedTools|--allowed-tools/.test(
+    /--dangerously|--yolo|(?:^|\s)-y(?:\s|$)|--full-auto|--bypass|bypassPermissions|--no-verify|--allow-all|--auto-approve|--force(?:\s|$)|--yes-always|--trust|--settings|--setting-sources|--permission-mode|--approval-mode|--ask-for-approval[= ]never|-a never|--sandbox[= ]danger|--disable-hooks|--bare|--config-dir|-c\s+\S*(?:hooks|approval)|--allowedTools|--allowed-tools/.test(
       text,
     )
   ) {

@@ -274,7 +274,7 @@ function bucketTool(call: Call): void {
   )
     return;
   if (call.args.some((arg) => /^(?:--dry-run|-n|--fake)$/.test(arg.value)) && call.title !== 'gsutil') return;
-  if (remove) s3(call, { ...verb, value: 'rm' }, rest);
+  if (remove) s3(call, { ...verb, value: verb.value === 'rb' ? 'rb' : 'rm' }, rest);
   else if (verb.value === 'sync' && call.title === 'rclone') {
     s3(call, verb, rest);
     const target = rest.filter((arg) => !arg.value.startsWith('-'))[1];

@@ -119,7 +119,14 @@ function containerRun(call: Call): void {
     const value = `${host.replace(/\/$/, '')}${word.value.slice(inside.length)}` || '/';
     return { ...word, value, offsets: new Array<number>(value.length).fill(word.range[0]) };
   });
+  // A shell's text in the container speaks of the mounts by its own paths.
+  const text = words.findIndex((_, index) => index > 0 && /^-\w*c$/.test(words[index - 1]?.value ?? ''));
   if (outside.some((word, index) => word !== words[index])) runWords(call, outside);
+  else if (text !== -1 && mapped.some(([host, inside]) => host === '/' && inside !== undefined))
+    runWords(
+      call,
+      words.map((word, index) => (index === text ? withoutMount(word, mapped) : word)),
+    );
   else {
     const workdir = valueOf(call, 'w', 'workdir')?.value;
     const mountedHere =
@@ -127,6 +134,14 @@ function containerRun(call: Call): void {
     if (mountedHere) runWords(call, words);
     else runInside(call, words, reach.length > 0 ? [] : ['in-container']);
   }
+}
+
+/** `/host/etc` for `-v /:/host` is `/etc` of this machine. */
+function withoutMount(word: Arg, mapped: readonly (readonly string[])[]): Arg {
+  const inside = mapped.find(([host]) => host === '/')?.[1] ?? '';
+  if (inside === '' || !word.value.includes(inside)) return word;
+  const value = word.value.split(`${inside}/`).join('/');
+  return { ...word, value, offsets: new Array<number>(value.length).fill(word.range[0]) };
 }
 
 function names(

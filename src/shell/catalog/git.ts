@@ -483,7 +483,17 @@ export const git: readonly Tool[] = [
               actOnFile(call, 'delete', path, { undo: has(call, 'f') ? 'unknown' : 'git' });
         },
       },
-      mv: { options: 'f,force!forced k n,dry-run!dry v,verbose', operands: 'move... write' },
+      mv: {
+        options: 'f,force!forced k n,dry-run!dry v,verbose',
+        also: (call) => {
+          asks(call);
+          const { operands } = call.parsed;
+          for (const path of operands.slice(0, -1))
+            act(call, 'git.change', 'file', inRepository(call, path), path.range, { undo: 'git' });
+          const target = operands.at(-1);
+          if (target !== undefined && has(call, 'f', 'force')) actOnFile(call, 'write', target);
+        },
+      },
       'format-patch archive bundle': {
         options: `${LOG} o,output,output-directory= stdout format= n numbered start-number= signature= to= cc= s,signoff cover-letter add-header= prefix= v,reroll-count= remote= exec=program worktree-attributes l,list`,
         also: writesPatch,

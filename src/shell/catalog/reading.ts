@@ -95,6 +95,11 @@ function onlyCode(call: Call): boolean {
 
 /** `env | grep NODE`: what comes out holds no secret when the lines are chosen by a plain word that names none. */
 function narrows(call: Call): void {
+  // How many lines, or whether there is one, says nothing of what stands in them.
+  if (has(call, 'c', 'count', 'q', 'quiet')) {
+    call.state.stdout = { ...unknownFlow(call.range), local: true };
+    return;
+  }
   const [pattern] = call.parsed.operands;
   if (call.stdin?.secret !== 'environment' || pattern === undefined || pattern.dynamic) return;
   const chosen = !has(call, 'v', 'invert-match', 'e', 'regexp', 'f', 'file', 'A', 'B', 'C');

@@ -46,18 +46,35 @@ export interface VerbStyle {
   readonly nouns?: number;
 }
 
+/** Words that are verbs of some programs and things of others: `az account show`, `az storage account delete`. */
+const THINGS =
+  /^(?:logs?|history|events?|metrics?|options|docs|regions|sizes|account|me|version|help|current|print|plan|scan|search|query|download|completion|status|info|check|open|config|head|select|estimate)$/;
+
+/** Where the verb stands: the first word that is one. A word that may be a thing is none where a later word does something. */
+function verbAt(words: readonly string[]): number {
+  const near = words.slice(0, 5);
+  for (const [index, word] of near.entries()) {
+    const sense = senseOf(word);
+    if (sense === 'change') continue;
+    const doesLater = near
+      .slice(index + 1)
+      .some((later) => /^(?:destroy|create)$/.test(senseOf(later)) || CHANGES.test(later));
+    if (sense === 'read' && THINGS.test(word) && doesLater) continue;
+    return index;
+  }
+  return Math.min(1, words.length - 1);
+}
+
+const CHANGES =
+  /^(?:set|update|edit|patch|put|apply|deploy|move|mv|rename|write|enable|scale|resize|attach|start|restart|push|send|assign|grant|upgrade|promote|rollback|failover|rotate|regenerate|invoke|execute|mark-.*|set-.*|update-.*)$/;
+
 /** States what the verb of a call does to what it names. True when it only looks. */
 export function actByVerb(call: Call, words: readonly Arg[], style: VerbStyle = {}): boolean {
   const plain = words.filter((arg) => !arg.value.startsWith('-'));
-  let at =
-    style.nouns ??
-    plain.findIndex(
-      (arg, index) =>
-        index < 4 &&
-        (index > 0 || plain.length < 2 || senseOf(arg.value) !== 'change') &&
-        senseOf(arg.value) !== 'change',
-    );
-  if (at === -1) at = Math.min(1, plain.length - 1);
+  const options = words.findIndex((arg) => arg.value.startsWith('-'));
+  // Words behind an option may be its value.
+  const leading = options > 0 ? words.slice(0, options) : plain;
+  const at = style.nouns ?? verbAt(leading.map((arg) => arg.value));
   const verb = plain[at];
   if (verb === undefined) return true;
   const sense = senseOf(verb.value);

@@ -165,6 +165,30 @@ function afterDashes(call: Call): void {
   else runWords(call, call.args.slice(at + 1));
 }
 
+/** Programs that start a command with secrets in its environment: `dotenv -- CMD`, `doppler run -- CMD`, `aws-vault exec P -- CMD`. */
+function withSecrets(call: Call): void {
+  const at = call.args.findIndex((arg) => arg.value === '--');
+  if (at !== -1) {
+    runWords(call, call.args.slice(at + 1));
+    return;
+  }
+  const words = call.args.filter((arg) => !arg.value.startsWith('-'));
+  const verb = words[0]?.value ?? '';
+  if (call.args.every((arg) => /^(?:-h|--help|-V|--version|version|help)$/.test(arg.value))) return;
+  if (/^(?:run|exec)$/.test(verb)) {
+    const first = call.args.findIndex((arg) => arg.value === verb) + 1;
+    const command = call.args.findIndex((arg, index) => index >= first && !arg.value.startsWith('-'));
+    const profile = /^(?:aws-vault|chamber|envchain)$/.test(call.title) ? 1 : 0;
+    if (command === -1 || call.args.length <= command + profile)
+      opaque(call, call.title, call.range, 'problem.interactive');
+    else runWords(call, call.args.slice(command + profile));
+  } else if (/^(?:secrets|get|list|read|export|env|download|ls|printenv|decrypt)$/.test(verb))
+    act(call, 'secret.read', 'secret', '*', call.range);
+  else if (/^(?:set|delete|write|encrypt|import|remove|rotate|add|clear|login|logout|setup)$/.test(verb))
+    act(call, 'system.change', 'secret', '*', call.range);
+  else runWords(call, words);
+}
+
 /** `command`, `builtin`: this very shell runs the words, past functions and aliases. */
 function inPlace(call: Call): void {
   const { scope, shell, parsed } = call;
@@ -501,14 +525,9 @@ export const wrappers: readonly Tool[] = [
   },
   {
     names: 'dotenv dotenvx doppler infisical chamber op-run aws-vault envchain teller',
-    stop: true,
     free: true,
-    commands: {
-      'run exec': { free: true, stop: true, noHelp: true, also: afterDashes },
-      'secrets get list read export env download ls printenv decrypt': { free: true, does: 'secret.read:secret=*' },
-      'set delete write encrypt import remove rotate': { free: true, does: 'system.change:secret=*' },
-    },
-    otherwise: { free: true, noHelp: true, also: afterDashes },
+    noHelp: true,
+    also: withSecrets,
     examples: { held: { 'dotenv -- rm -rf x': 'file.delete', 'doppler run -- rm -rf x': 'file.delete' } },
   },
 ];
