@@ -90,6 +90,8 @@ async function buildProduct() {
     format: 'cjs',
     banner: { js: '#!/usr/bin/env node' },
   });
+  // What an agent loads into itself: a module, for programs that are not Node.
+  add('agentModule', { entryPoints: ['src/cli/agentModule.ts'], outfile: 'dist/agentModule.mjs', format: 'esm' });
   // A worker is a file named `…Worker.ts`; it is built as a module of its own beside the bundles. `openWorker.ts` starts them.
   for (const entry of await find('src', /(?<!open)Worker\.ts$/)) {
     const name = path.basename(entry, '.ts');

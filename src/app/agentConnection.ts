@@ -4,11 +4,14 @@ import type { Agent, PlannedEdit } from '../agents/agent.ts';
 import { writeWhole } from '../gate/windowFile.ts';
 import type { Consents } from '../review/consent.ts';
 import { protectionOf } from './agentVersion.ts';
+import { gapsOf } from './sentences/agentGaps.ts';
 import { clientPath, installHook } from './launcher.ts';
 
 export interface ConnectionParts {
   readonly place: string;
   readonly home: string;
+  /** Folder of the built bundles. */
+  readonly dist: string;
   readonly consents: Consents;
   /** The socket of the folder's gate. */
   readonly socketOf: (root: string) => string | undefined;
@@ -22,7 +25,7 @@ export async function changeConnection(
   root: string,
   change: 'connect' | 'disconnect',
 ): Promise<void> {
-  const { place, home, consents, alarm } = parts;
+  const { place, home, dist, consents, alarm } = parts;
   const socket = parts.socketOf(root);
   const file = agent.settingsFile({ root, home });
   const values = { agent: agent.title, path: file, folder: root };
@@ -42,13 +45,16 @@ export async function changeConnection(
   }
   if (planned.plan === 'nothing') {
     // The entries are there already; the script they call may be of an earlier version.
-    if (change === 'connect') await installHook({ place, agent, root, home, socket });
+    if (change === 'connect') await installHook({ place, agent, root, home, socket, dist });
     return;
   }
   const { before } = planned;
   const after = planned.plan === 'edit' ? planned.after : '';
   // Said on the card: an agent that lets a call run when its hook fails is less protected.
-  const protection = change === 'connect' ? { protection: (await protectionOf(agent, root)).sentence } : {};
+  const protection =
+    change === 'connect'
+      ? { protection: (await protectionOf(agent, root)).sentence, open: gapsOf(agent).join('\n') }
+      : {};
   const accepted = await consents.offer({
     kind: change === 'connect' ? 'connect-agent' : 'disconnect-agent',
     content: JSON.stringify([agent.name, file, before ?? null, planned.plan, after]),
@@ -62,7 +68,7 @@ export async function changeConnection(
     alarm('agent.settings-changed', values);
     return;
   }
-  if (change === 'connect') await installHook({ place, agent, root, home, socket });
+  if (change === 'connect') await installHook({ place, agent, root, home, socket, dist });
   if (now.plan === 'remove') {
     await unlink(file);
     return;
@@ -74,7 +80,7 @@ export async function changeConnection(
 
 /** Writes again what the connected agents of a folder call: it may be of an earlier version, or gone. */
 export async function renewClients(
-  { place, home, alarm }: Pick<ConnectionParts, 'place' | 'home' | 'alarm'>,
+  { place, home, dist, alarm }: Pick<ConnectionParts, 'place' | 'home' | 'dist' | 'alarm'>,
   agents: readonly Agent[],
   root: string,
   socket: string,
@@ -84,7 +90,7 @@ export async function renewClients(
     try {
       const { text } = await readOwn(file);
       if (agent.connected(text, clientPath(place, agent, root)))
-        await installHook({ place, agent, root, home, socket });
+        await installHook({ place, agent, root, home, socket, dist });
     } catch (reason) {
       alarm('agent.failed', { agent: agent.title, folder: root, error: String(reason) });
     }

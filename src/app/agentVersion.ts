@@ -11,22 +11,25 @@ const VERSION_TIME = 10_000;
 /** What the agent's own version means for a hook that fails. */
 export interface Protection {
   readonly closed: boolean;
+  /** Whether another version would do better. */
+  readonly mendable: boolean;
   readonly sentence: string;
 }
 
 /** Asks the program itself; what the environment says of its version is not to be trusted. `root`: of the workspace. */
 export async function protectionOf(agent: Agent, root: string): Promise<Protection> {
   const { title, onHookFailure } = agent;
-  const version = await askVersion(agent, root);
+  const version = await agentVersionOf(agent, root);
   switch (onHookFailure.rule) {
     case 'open':
-      return { closed: false, sentence: failureSentences.open(title, version) };
+      return { closed: false, mendable: false, sentence: failureSentences.open(title, version) };
     case 'closed': {
       const { since } = onHookFailure;
-      if (version === undefined) return { closed: false, sentence: failureSentences.unknown(title, since) };
+      if (version === undefined)
+        return { closed: false, mendable: true, sentence: failureSentences.unknown(title, since) };
       return versionAtLeast(version, since)
-        ? { closed: true, sentence: failureSentences.closed(title, version) }
-        : { closed: false, sentence: failureSentences.older(title, version, since) };
+        ? { closed: true, mendable: false, sentence: failureSentences.closed(title, version) }
+        : { closed: false, mendable: true, sentence: failureSentences.older(title, version, since) };
     }
   }
 }
@@ -36,7 +39,8 @@ export function agentProgram(agent: Agent, root: string): string | undefined {
   return programIn(trustedPath(process.env['PATH'] ?? '', root), agent.program);
 }
 
-function askVersion(agent: Agent, root: string): Promise<string | undefined> {
+/** What the agent's program says of itself. Undefined: it is not there, or says nothing. */
+export function agentVersionOf(agent: Agent, root: string): Promise<string | undefined> {
   const program = agentProgram(agent, root);
   if (program === undefined) return Promise.resolve(undefined);
   // Its own settings may start with the folder it stands in, and with what its environment says.

@@ -175,7 +175,8 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
       const folder = createFolder(root, shared);
       folders.set(root, folder);
       await folder.open();
-      if (folder.gate.state === 'owned') await renewClients({ place, home, alarm }, agents, root, folder.gate.socket);
+      if (folder.gate.state === 'owned')
+        await renewClients({ place, home, dist: options.dist, alarm }, agents, root, folder.gate.socket);
     }
     changed();
   };
@@ -188,6 +189,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
   const connection = {
     place,
     home,
+    dist: options.dist,
     consents,
     alarm,
     socketOf: (root: string) => folders.get(root)?.gate.socket,

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { chmod, lstat, mkdir, open, readFile, realpath, rename, rm } from 'node:fs/promises';
 import { createHash, randomBytes } from 'node:crypto';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Agent } from '../agents/agent.ts';
 import { hookScript } from './hookScript.ts';
 import { quote } from './shellWord.ts';
@@ -33,6 +34,8 @@ export interface HookOptions {
   readonly root: string;
   readonly home: string;
   readonly socket: string;
+  /** Folder of the built bundles. */
+  readonly dist: string;
 }
 
 /** Writes the agent's hook script. Returns its path. Rejects when the folder is not the person's own. */
@@ -44,7 +47,8 @@ export async function installHook(options: HookOptions): Promise<string> {
 }
 
 /** The text that the script should have: `doctor` compares. */
-export async function hookText({ place, agent, root, home, socket }: HookOptions): Promise<string> {
+export async function hookText({ place, agent, root, home, socket, dist }: HookOptions): Promise<string> {
+  if (agent.client === 'module') return moduleText(place, agent, dist);
   return hookScript(agent, {
     ...(agent.folderFrom === 'settings' ? { folder: { root, socket } } : {}),
     place,
@@ -55,11 +59,22 @@ export async function hookText({ place, agent, root, home, socket }: HookOptions
   });
 }
 
+/** What the agent's own plugin file imports. */
+function moduleText(place: string, agent: Agent, dist: string): string {
+  const facts = `place: ${JSON.stringify(place)}, agent: ${JSON.stringify(agent.name)}`;
+  return `// Keyturn's part inside ${agent.title}. Keyturn writes this file; changes are lost.
+import { mayRun as may, tellOutcome as tell } from ${JSON.stringify(pathToFileURL(path.join(dist, 'agentModule.mjs')).href)};
+
+export const mayRun = (event, folder, call) => may({ ${facts}, event, folder, call });
+export const tellOutcome = (event, folder, call) => tell({ ${facts}, event, folder, call });
+`;
+}
+
 /** What the agent's settings call: one for each folder, or one for all where the settings are a person's. */
 export function clientPath(place: string, agent: Agent, root: string): string {
   const folder =
     agent.folderFrom === 'settings' ? `-${createHash('sha256').update(root).digest('hex').slice(0, 16)}` : '';
-  return path.join(place, 'hooks', `${agent.name}${folder}.sh`);
+  return path.join(place, 'hooks', `${agent.name}${folder}.${agent.client === 'module' ? 'mjs' : 'sh'}`);
 }
 
 /** What would put other code into Node itself. The rest of the environment is `keyturn run`'s to sort out. */

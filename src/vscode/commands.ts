@@ -57,10 +57,8 @@ export function registerCommands(desk: Desk, card: CardView, documents: ActionDo
     if (product === undefined) return tell(EDITOR_WORDS.notOpen);
     // Not at activation: an agent's file brings the intent's whole schema.
     const { agents } = await import('../agents/registry.ts');
-    const agent = await vscode.window.showQuickPick(
-      agents.map(({ name, title }) => ({ label: literal(title), name })),
-      { title: EDITOR_WORDS.pickAgent },
-    );
+    const { agentVersionOf } = await import('../app/agentVersion.ts');
+    const { gapsOf } = await import('../app/sentences/agentGaps.ts');
     const roots = product.folders().map(({ root }) => root);
     const root =
       roots.length < 2
@@ -71,7 +69,19 @@ export function registerCommands(desk: Desk, card: CardView, documents: ActionDo
               { title: EDITOR_WORDS.pickFolder },
             )
           )?.folder;
-    if (agent === undefined || root === undefined) return;
+    if (root === undefined) return;
+    const agent = await vscode.window.showQuickPick(
+      Promise.all(
+        agents.map(async (one) => ({
+          label: literal(one.title),
+          description: (await agentVersionOf(one, root)) ?? EDITOR_WORDS.agentMissing,
+          detail: gapsOf(one).map(literal).join(' '),
+          name: one.name,
+        })),
+      ),
+      { title: EDITOR_WORDS.pickAgent, matchOnDescription: true },
+    );
+    if (agent === undefined) return;
     showConsent(kind);
     // Resolves only when the card was decided.
     void (kind === 'connect-agent'

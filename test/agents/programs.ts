@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { ensurePinned, pinnedPlace } from '../setup/pinned.mjs';
+import { vscodeHost } from '../setup/vscodeHost.mjs';
 
 const set = {
   // Beside Claude Code, which has a folder of its own.
@@ -13,4 +14,9 @@ const set = {
 export async function pinnedProgram(...parts: readonly string[]): Promise<string> {
   await ensurePinned(set);
   return path.join(pinnedPlace(set.name, set.pins), 'node_modules', ...parts);
+}
+
+/** The editor's Node, which those that are JavaScript need: they want a newer one than this project. */
+export function editorNode(): string {
+  return process.env['KEYTURN_TEST_EDITOR_NODE'] ?? vscodeHost().node;
 }

@@ -29,6 +29,7 @@ try {
     agent,
     root: ground.root,
     home: ground.options.home,
+    dist: ground.options.dist,
     socket,
   });
   const input = JSON.stringify({

@@ -42,7 +42,7 @@ async function scene(act: (scene: Scene) => Promise<void>): Promise<void> {
   const base = await realpath(await mkdtemp(path.join(tmpdir(), "kt it's $x-")));
   const place = path.join(base, 'place');
   const socket = path.join(base, 'gate.sock');
-  const script = await installHook({ place, agent: claudeCode, root: base, home: base, socket });
+  const script = await installHook({ place, agent: claudeCode, root: base, home: base, socket, dist: '/nowhere' });
   const made: Scene = {
     place,
     script,

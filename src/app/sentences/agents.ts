@@ -61,3 +61,15 @@ export const failureSentences = {
   open: (title: string, version: string | undefined) =>
     `${title}${version === undefined ? '' : ` ${version}`} runs a call when its hook answers nothing in a day, or when the shell that starts the hook is killed.`,
 } as const;
+
+/** What a module of ours inside an agent says by itself. */
+export const moduleSentences = {
+  closed: (root: string) =>
+    `Keyturn: no VS Code window with Keyturn is open on ${visibleText(root)}, so nobody can approve this. Nothing ran. Ask the person to open it in VS Code, then repeat the same call. If Keyturn was removed from this machine, they must delete its plugin from this agent.`,
+  foreign: (path: string) =>
+    `Keyturn: ${visibleText(path)} is not the person's own, so the answer cannot be trusted. Nothing ran. Ask the person to reload the VS Code window.`,
+  failed: (root: string) =>
+    `Keyturn: it gave no answer that can be used. Nothing ran. Ask the person to look at the VS Code window of ${visibleText(root)}, then repeat the same call.`,
+  unreadable: () => `Keyturn: this call cannot be read. Nothing ran. ${NO_DETOUR}`,
+  changed: () => `Keyturn: this call was changed after it was decided on. Nothing ran. ${NO_DETOUR}`,
+} as const;

@@ -40,6 +40,7 @@ export function consentWords(kind: ConsentKind, values: Values): ConsentWords {
             ? ['These settings are yours, for every folder: it is held in all that you open in VS Code with Keyturn.']
             : []),
           ...(values['protection'] === undefined ? [] : [values['protection']]),
+          ...(values['open'] === undefined || values['open'] === '' ? [] : values['open'].split('\n')),
           '“Keyturn: Disconnect an Agent…” takes it back.',
         ],
         accept: 'Connect',

@@ -1,0 +1,169 @@
+import type { JsonObject } from '../action/json.ts';
+import type { Outcome } from '../review/decision.ts';
+import type { Agent, HookCall, HookCaller, HookDecision, SettingsChange } from './agent.ts';
+import { HOOK_REPORT, HOOK_WAIT, NO_OPINION } from './agent.ts';
+import { refusalLine } from './answerText.ts';
+import { CLAUDE_NAMES } from './claudeTools.ts';
+import { editCall, writeCall } from './fileCalls.ts';
+import { guardedCommand, plainCommand } from './guardedCommand.ts';
+import { isObject, readHookJson, textField, unreadable, type ToolInput } from './hookJson.ts';
+import { intentsCall, mcpCall, one, shellCall, type ToolCall } from './knownCall.ts';
+import { hooksConnected, planHooks } from './nestedHooks.ts';
+import { isSettings, readSettings } from './settingsText.ts';
+
+/** What differs between Gemini CLI and Qwen Code, which comes from it. */
+interface Kind {
+  readonly name: string;
+  readonly title: string;
+  readonly program: string;
+  /** Folder of its settings, in a home and in a workspace. */
+  readonly folder: string;
+  readonly before: string;
+  readonly after: string;
+  /** Tools whose calls are held. */
+  readonly matcher: string;
+}
+
+/**
+ * Facts: their hook pages, and runs of Gemini CLI 0.61.0 and Qwen Code 0.24.4. A deny is status 2 and a line on stderr. An
+ * approval is silence: Gemini's own rules decide after a hook in any case. Times are milliseconds, and more than
+ * 2,147,483,647 of them end the hook before it begins.
+ */
+function agentOf(kind: Kind): Agent {
+  const events = [kind.before, kind.after];
+  const handlers = (client: string) => handlersOf(kind, client);
+  return {
+    name: kind.name,
+    title: kind.title,
+    program: kind.program,
+    onHookFailure: { rule: 'open' },
+    folderFrom: 'cwd',
+    client: 'script',
+    deciding: [kind.before],
+    reporting: [kind.after],
+    decode: (event, body, caller) =>
+      events.includes(event)
+        ? decode(kind, event, body, caller)
+        : unreadable('event', 'wrong-value', { expected: events.join(', ') }),
+    answer: (event, decision) => answer(event === kind.before, decision),
+    answerFrames: [],
+    denial: 'status',
+    settingsFile: ({ home }) => `${home}/${kind.folder}/settings.json`,
+    sharedSettings: ({ root, home }) => [
+      `${home}/${kind.folder}/settings.json`,
+      `${root}/${kind.folder}/settings.json`,
+    ],
+    hazards,
+    planConnect: (change: SettingsChange) => planHooks(change, handlers(change.client), 'connect'),
+    planDisconnect: (change: SettingsChange) => planHooks(change, handlers(change.client), 'disconnect'),
+    connected: (settings, client) => hooksConnected(settings, handlers(client)) && hazards(settings).length === 0,
+  };
+}
+
+function handlersOf({ before, after, matcher }: Kind, script: string) {
+  const handler = (command: string, seconds: number) => ({
+    matcher,
+    handler: { type: 'command', name: 'keyturn', command, timeout: seconds * 1000 },
+  });
+  return {
+    [before]: handler(guardedCommand(script, before), HOOK_WAIT),
+    [after]: handler(plainCommand(script, after), HOOK_REPORT),
+  };
+}
+
+/** The switches that turn hooks off, all of them or ours by its name. */
+function hazards(text: string | undefined): readonly string[] {
+  const settings = readSettings(text);
+  if (!isSettings(settings)) return [];
+  const config = settings['hooksConfig'];
+  const disabled = isSettings(config) ? config['disabled'] : undefined;
+  return [
+    ...(settings['disableAllHooks'] === true ? ['disableAllHooks'] : []),
+    ...(isSettings(config) && config['enabled'] === false ? ['hooksConfig.enabled'] : []),
+    ...(Array.isArray(disabled) && disabled.includes('keyturn') ? ['hooksConfig.disabled'] : []),
+  ];
+}
+
+function decode({ name }: Kind, event: string, body: string, caller: HookCaller): HookCall {
+  const read = readHookJson(body);
+  if (!read.ok) return { call: 'problem', problem: read.problem };
+  const { fields } = read;
+  if (fields['hook_event_name'] !== event) return unreadable('hook_event_name', 'wrong-value', { expected: event });
+  const session = textField(fields, 'session_id') ?? '';
+  const tool = textField(fields, 'tool_name') ?? '';
+  const cwd = textField(fields, 'cwd') ?? '';
+  if (session === '') return unreadable('session_id', 'missing');
+  if (tool === '') return unreadable('tool_name', 'missing');
+  if (!cwd.startsWith('/')) return unreadable('cwd', 'wrong-value', { expected: '/…' });
+  // Gemini CLI gives a call no id: then it is the call of this tool with this input.
+  const key = `${session}/${textField(fields, 'tool_use_id') ?? `${tool}/${read.inputText}`}`;
+  if (event === 'AfterTool' || event === 'PostToolUse')
+    return { call: 'outcome', outcome: outcomeOf(fields['tool_response']), cwd, key };
+  const promptId = textField(fields, 'prompt_id');
+  const facts = { agent: name, session, ...(promptId === undefined ? {} : { promptId }), cwd, key };
+  return intentsCall(callOf(name, tool, read, fields, cwd, caller), { ...facts, inputName: 'tool_input' }, caller);
+}
+
+/** What a tool call would do. A tool that is not known is a `tool` action: held, never waved through. */
+function callOf(
+  agent: string,
+  tool: string,
+  { input, inputText }: ToolInput,
+  fields: JsonObject,
+  cwd: string,
+  caller: HookCaller,
+): ToolCall {
+  switch (tool) {
+    case 'run_shell_command':
+      return shellCall(input, placeOf(input, cwd));
+    case 'write_file':
+      return writeCall(input, CLAUDE_NAMES);
+    case 'replace':
+    case 'edit':
+      return editCall(input, CLAUDE_NAMES, caller);
+  }
+  if (tool.startsWith('mcp__')) return mcpCall(tool, inputText);
+  const context = fields['mcp_context'];
+  const server = isObject(context) ? textField(context, 'server_name') : undefined;
+  // The name that is called decides; the context only says where the server's part ends.
+  if (server !== undefined && server !== '' && tool.startsWith(`mcp_${server}_`))
+    return one({ kind: 'tool', server, tool: tool.slice(server.length + 5) || tool, input: inputText });
+  return one({ kind: 'tool', server: agent, tool, input: inputText });
+}
+
+/** Where the command runs, when the call names another folder. */
+function placeOf(input: JsonObject, cwd: string): string {
+  const folder = textField(input, 'dir_path') ?? textField(input, 'directory') ?? '';
+  if (folder === '') return cwd;
+  return folder.startsWith('/') ? folder : `${cwd}/${folder}`;
+}
+
+function outcomeOf(response: JsonObject[string] | undefined): Outcome {
+  const text = isObject(response) ? (textField(response, 'llmContent') ?? '') : '';
+  const code = /^Exit Code: (\d{1,3})$/m.exec(text)?.[1];
+  return { sealed: false, ...(code === undefined ? {} : { exitCode: Number(code) }) };
+}
+
+function answer(deciding: boolean, decision: HookDecision): string {
+  return deciding && decision.decision === 'deny' ? refusalLine(decision.reason) : NO_OPINION;
+}
+
+export const geminiCli: Agent = agentOf({
+  name: 'gemini',
+  title: 'Gemini CLI',
+  program: 'gemini',
+  folder: '.gemini',
+  before: 'BeforeTool',
+  after: 'AfterTool',
+  matcher: '^(run_shell_command|write_file|replace|web_fetch|save_memory|mcp_.*)$',
+});
+
+export const qwenCode: Agent = agentOf({
+  name: 'qwen',
+  title: 'Qwen Code',
+  program: 'qwen',
+  folder: '.qwen',
+  before: 'PreToolUse',
+  after: 'PostToolUse',
+  matcher: '^(run_shell_command|write_file|edit|notebook_edit|web_fetch|save_memory|mcp__.*)$',
+});

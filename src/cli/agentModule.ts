@@ -1,0 +1,78 @@
+import { NO_OPINION } from '../agents/agent.ts';
+import { moduleSentences } from '../app/sentences/agents.ts';
+import { callSocket } from './client/http.ts';
+import { realFolder } from './client/place.ts';
+import { findWindow } from './client/window.ts';
+
+/**
+ * What an agent that loads modules into itself asks Keyturn with: the file that its settings name imports this. It rejects
+ * with the reason whenever the call must not go on, whatever went wrong; it never waits for less than an answer.
+ */
+export async function mayRun({ place, agent, event, folder, call }: ModuleCall): Promise<void> {
+  const before = textOf(call);
+  const cwd = realFolder(folder);
+  if (before === undefined || cwd === undefined) throw new Error(moduleSentences.unreadable());
+  const found = findWindow(place, cwd);
+  switch (found.found) {
+    case 'outside':
+      return;
+    case 'closed':
+      throw new Error(moduleSentences.closed(found.root));
+    case 'foreign':
+      throw new Error(moduleSentences.foreign(found.path));
+    case 'window':
+      break;
+  }
+  const { root, socket } = found.window;
+  const reply = await post(socket, agent, event, before);
+  if (reply.reply !== 'answer') throw new Error(moduleSentences.closed(root));
+  const denied = reply.status === 200 ? reasonIn(reply.body) : undefined;
+  if (denied === undefined) throw new Error(moduleSentences.failed(root));
+  if (denied !== '') throw new Error(denied);
+  // What was decided on is what must run: another module may have changed it meanwhile.
+  if (textOf(call) !== before) throw new Error(moduleSentences.changed());
+}
+
+/** Tells what became of a call. Nothing is stopped when nobody hears it: it is over. */
+export async function tellOutcome({ place, agent, event, folder, call }: ModuleCall): Promise<void> {
+  const text = textOf(call);
+  const cwd = realFolder(folder);
+  const found = cwd === undefined ? undefined : findWindow(place, cwd);
+  if (text !== undefined && found?.found === 'window') await post(found.window.socket, agent, event, text);
+}
+
+export interface ModuleCall {
+  /** `~/.keyturn` */
+  readonly place: string;
+  readonly agent: string;
+  readonly event: string;
+  /** Where the agent works. */
+  readonly folder: string;
+  /** As the agent gave it; it is sent as JSON. */
+  readonly call: unknown;
+}
+
+function post(socket: string, agent: string, event: string, body: string) {
+  const path = `/v1/hooks/${agent}/${event}`;
+  return callSocket(socket, { method: 'POST', path, body }, new AbortController().signal);
+}
+
+function textOf(call: unknown): string | undefined {
+  try {
+    return JSON.stringify(call);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The reason of a deny, empty for a yes; undefined for everything that is no answer. */
+function reasonIn(body: string): string | undefined {
+  if (body === NO_OPINION) return '';
+  try {
+    const { keyturn, reason } = JSON.parse(body) as { readonly keyturn?: unknown; readonly reason?: unknown };
+    if (keyturn === 'allow') return '';
+    return keyturn === 'deny' && typeof reason === 'string' && reason !== '' ? reason : undefined;
+  } catch {
+    return undefined;
+  }
+}
