@@ -7,8 +7,8 @@ interface Sized {
   readonly lines: number;
 }
 
-/** Families of shell commands are data: a long list there is no long program. */
-const isData = (file: string): boolean => file.startsWith('src/shell/catalog/');
+/** Families of commands are data: a long list there is no long program. */
+const isData = (file: string): boolean => /^src\/shell\/(?:catalog|powershell\/cmdlets)\//.test(file);
 
 const sizes = (folder: string): readonly Sized[] =>
   sourceFiles(folder)

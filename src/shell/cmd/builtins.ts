@@ -1,34 +1,31 @@
-import { act, actOnFile, opaque, readsBelow } from '../act.ts';
-import type { FileVerb } from '../act.ts';
+import { act, opaque } from '../act.ts';
 import type { Arg } from '../arg.ts';
 import { plainArg } from '../arg.ts';
-import { builtin as posixBuiltin } from '../builtins.ts';
+import { builtin as posixBuiltin, joinArgs } from '../builtins.ts';
 import type { Call } from '../call.ts';
 import { runWords, setVariable } from '../command.ts';
-import { textFlow, unknownFlow } from '../flow.ts';
-import { baseName, parentOf } from '../paths.ts';
-import { joinArgs } from '../builtins.ts';
+import { textFlow } from '../flow.ts';
 import { flowOfArg } from '../redirects.ts';
-import { addProblem } from '../run.ts';
 import { programName, startNamed } from '../windowsPrograms.ts';
-import { slashed, switchesOf } from '../switches.ts';
-import type { State } from './state.ts';
+import {
+  deletes,
+  links,
+  lists,
+  makes,
+  opens,
+  prints,
+  removes,
+  renames,
+  searches,
+  sorts,
+  transfers,
+} from './fileBuiltins.ts';
+import { has } from './given.ts';
+import type { Builtin, Given } from './given.ts';
 import { textOfWord } from './split.ts';
-import type { Node, Word } from './tree.ts';
+import type { State } from './state.ts';
+import type { Word } from './tree.ts';
 import { expandSingle, expandWord } from './words.ts';
-
-/** A command of cmd itself while it is read. `call.args` are its words with quotes dropped. */
-export interface Given {
-  readonly call: Call;
-  readonly state: State;
-  /** Its words as they are written. */
-  readonly words: readonly Word[];
-  readonly node: Node;
-  /** Words that came out of the variable that named the command. */
-  readonly leading: readonly Arg[];
-}
-
-type Builtin = (given: Given) => void;
 
 export function builtinNamed(name: string): Builtin | undefined {
   return Object.hasOwn(BUILTINS, name) ? BUILTINS[name] : undefined;
@@ -37,146 +34,6 @@ export function builtinNamed(name: string): Builtin | undefined {
 const quiet: Builtin = ({ call }) => {
   call.state.stdout = textFlow('', call.range);
 };
-
-/** Words that are no switches, taken apart at the signs that cmd itself takes for blanks. */
-function operandsOf({ call, leading }: Given): readonly Arg[] {
-  const { operands } = switchesOf([...leading, ...call.args]);
-  return operands.flatMap((arg) =>
-    /[,;=]/.test(arg.value) && arg.range[1] - arg.range[0] === arg.value.length ? partsOf(arg) : [fileArg(arg)],
-  );
-}
-
-function partsOf(arg: Arg): readonly Arg[] {
-  return arg.value
-    .split(/[,;=]+/)
-    .filter((part) => part !== '')
-    .map((value) => fileArg({ ...arg, value, offsets: new Array<number>(value.length).fill(arg.range[0]) }));
-}
-
-/** `*.*` is every name; a path may be written with either slash. */
-function fileArg(arg: Arg): Arg {
-  const value = arg.value.replace(/(^|[\\/])\*\.\*$/, '$1*');
-  return { ...arg, value, glob: /[*?]/.test(value) };
-}
-
-function has({ call, leading }: Given, ...names: readonly string[]): boolean {
-  const { switches } = switchesOf([...leading, ...call.args]);
-  return names.some((name) => switches.has(name));
-}
-
-/** A switch that is not listed means that a command is not proven to do no more. */
-function known(given: Given, pattern: RegExp): void {
-  for (const [name, arg] of switchesOf([...given.leading, ...given.call.args]).switches) {
-    if (!pattern.test(name))
-      addProblem(given.call.shell.run, 'problem.unknown-option', arg.range, {
-        command: given.call.title,
-        option: arg.value,
-      });
-  }
-}
-
-function deletes(given: Given): void {
-  const { call } = given;
-  if (has(given, 's')) call.traits.add('recursive');
-  if (has(given, 'f', 'q')) call.traits.add('forced');
-  for (const arg of operandsOf(given)) actOnEach(call, 'delete', arg);
-}
-
-function removes(given: Given): void {
-  const { call } = given;
-  if (has(given, 's')) call.traits.add('recursive');
-  if (has(given, 'q')) call.traits.add('forced');
-  for (const arg of operandsOf(given)) actOnEach(call, 'delete', slashed(arg));
-}
-
-/**
- * Quotes that were escaped as in C: cmd knows no such escape and takes the backslash of `\"D:\x\"` for the root of the
- * drive. That has cost whole drives.
- */
-function actOnEach(call: Call, verb: FileVerb, arg: Arg): void {
-  const named = /^\\+([A-Za-z]:)/.exec(arg.value)?.[1];
-  if (named !== undefined || /^\\+$/.test(arg.value)) {
-    const drive = named ?? /^[A-Za-z]:/.exec(call.scope.cwd)?.[0];
-    actOnFile(call, verb, { ...arg, value: drive === undefined ? '/' : `${drive}\\`, glob: false });
-  }
-  const plain = arg.value.replace(/^\\+(?=[A-Za-z]:)/, '');
-  if (plain !== '' && !/^\\+$/.test(plain)) actOnFile(call, verb, { ...arg, value: plain });
-}
-
-function makes(given: Given): void {
-  for (const arg of operandsOf(given)) actOnFile(given.call, 'create', { ...arg, value: `${arg.value}\\` });
-  given.call.state.stdout = textFlow('', given.call.range);
-}
-
-/** `copy a+b c`, `move a b`: into a folder under its own name, or under a new name. */
-function transfers(verb: 'read' | 'move'): Builtin {
-  return (given) => {
-    const { call } = given;
-    const operands = operandsOf(given);
-    const target = operands.length > 1 ? operands.at(-1) : undefined;
-    const sources = (operands.length > 1 ? operands.slice(0, -1) : operands).flatMap((arg) =>
-      arg.value.includes('+') ? arg.value.split('+').map((value) => fileArg({ ...arg, value })) : [arg],
-    );
-    if (has(given, 'y')) call.traits.add('forced');
-    for (const source of sources) if (!/^(?:nul|con)$/i.test(source.value)) actOnFile(call, verb, source);
-    if (target === undefined) {
-      for (const source of sources)
-        actOnFile(call, 'write', { ...source, value: baseName(source.value.replaceAll('\\', '/')) });
-      return;
-    }
-    if (/[\\/]$|^\.{1,2}$/.test(target.value) && !sources.some((source) => source.glob || source.dynamic)) {
-      for (const source of sources)
-        actOnFile(call, 'write', {
-          ...target,
-          value: `${target.value}/${baseName(source.value.replaceAll('\\', '/'))}`,
-        });
-    } else actOnFile(call, 'write', target);
-  };
-}
-
-function renames(given: Given): void {
-  const [source, name] = operandsOf(given);
-  if (source === undefined) return;
-  actOnFile(given.call, 'move', source);
-  if (name !== undefined && !name.dynamic && !source.glob && !source.dynamic)
-    actOnFile(given.call, 'create', {
-      ...name,
-      value: `${parentOf(`./${source.value.replaceAll('\\', '/')}`)}/${name.value}`,
-    });
-}
-
-function prints(given: Given): void {
-  const { call, state } = given;
-  const operands = operandsOf(given);
-  const [only] = operands;
-  if (only !== undefined && /^(?:nul|con)$/i.test(only.value)) {
-    call.state.stdout = textFlow('', call.range);
-    return;
-  }
-  for (const arg of operands) actOnFile(call, 'read', arg);
-  if (operands.length !== 1 || only === undefined || only.dynamic || only.glob || !state.scope.cwdKnown) return;
-  const before = state.scope.files.get(pathFor(state, only));
-  call.state.stdout = before ?? {
-    ...unknownFlow(only.range),
-    local: true,
-    secret: call.state.secret,
-    file: pathFor(state, only),
-  };
-}
-
-function pathFor(state: State, arg: Arg): string {
-  const { cwd } = state.scope;
-  const value =
-    /^[A-Za-z]:/.test(cwd) || /^[A-Za-z]:[\\/]/.test(arg.value) ? arg.value : arg.value.replaceAll('\\', '/');
-  return /^(?:\/|[A-Za-z]:[\\/])/.test(value) ? value : `${cwd}/${value.replace(/^\.\//, '')}`;
-}
-
-function lists(given: Given): void {
-  known(given, /^(?:a|b|c|d|l|n|o|p|q|r|s|t|w|x|4|f|-\w+|\?)(?::.*)?$|^[aot][-:a-z]*$/);
-  const operands = operandsOf(given);
-  for (const arg of operands.length > 0 ? operands : [plainArg('.', given.call.range)])
-    actOnFile(given.call, 'list', arg);
-}
 
 function changesFolder(name: 'cd' | 'pushd'): Builtin {
   return (given) => {
@@ -303,12 +160,6 @@ function asWord(arg: Arg): Word {
   };
 }
 
-function links(given: Given): void {
-  const [link, target] = operandsOf(given);
-  if (link !== undefined) actOnFile(given.call, 'create', link);
-  if (target !== undefined) actOnFile(given.call, 'list', target);
-}
-
 /** `assoc .x=y`, `ftype x=y`: which program opens a file from here on. */
 function associates(given: Given): void {
   const text = joinArgs(given.call.args);
@@ -325,36 +176,6 @@ function searchPath(given: Given): void {
   const value = joinArgs(given.call.args);
   if (value !== undefined) setVariable(given.state.shell, given.state.scope, 'PATH', value, value.range, true);
 }
-
-/** `find "x" files`, `findstr /s x files`: the first word is what is looked for, unless a switch gave it. */
-function searches(given: Given): void {
-  const { call } = given;
-  const named =
-    given.call.args.some((arg) => /^\/[cg]:/i.test(arg.value)) && call.name.value.toLowerCase() === 'findstr';
-  const operands = operandsOf(given);
-  for (const arg of call.args) {
-    const file = /^\/[gf]:(.+)$/i.exec(arg.value)?.[1];
-    if (file !== undefined) actOnFile(call, 'read', { ...arg, value: file });
-  }
-  for (const arg of named ? operands : operands.slice(1)) {
-    actOnFile(call, 'read', arg);
-    if (has(given, 's')) readsBelow(call, arg, { hidden: false, ignored: true, links: false });
-  }
-  known(given, /^(?:b|e|l|r|s|i|x|v|n|m|o|p|off|offline|c|g|f|d|a|\?)(?::.*)?$/);
-}
-
-function sorts(given: Given): void {
-  const { call } = given;
-  const operands = operandsOf(given);
-  const at = call.args.findIndex((arg) => /^\/o(?:utput)?$/i.test(arg.value));
-  const output = at === -1 ? undefined : call.args[at + 1];
-  if (output !== undefined) actOnFile(call, 'write', fileArg(output));
-  for (const arg of operands) if (arg.value !== output?.value) actOnFile(call, 'read', arg);
-}
-
-const opens: Builtin = (given) => {
-  for (const arg of operandsOf(given)) actOnFile(given.call, 'read', arg);
-};
 
 const labels: Builtin = ({ call }) => {
   if (call.args.length > 0) act(call, 'system.disk', 'device', call.args[0]?.value ?? '*', call.range);
@@ -413,6 +234,7 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   ver: quiet,
   vol: quiet,
   prompt: quiet,
+  rem: quiet,
   setlocal: quiet,
   endlocal: quiet,
   shift: quiet,

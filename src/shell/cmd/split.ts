@@ -97,8 +97,12 @@ function command(cursor: Cursor): Node {
     skip(cursor);
   }
   const start = cursor.at;
-  // A remark takes the whole line, whatever is in it; so does a label.
-  if (/^(?:rem(?=[\s,;=:.(+/\\[\]]|$)|:)/i.test(cursor.text.slice(start, start + 4))) {
+  // A remark takes the whole line, whatever is in it; so does a label. A sign straight behind `rem` or its first word still counts.
+  if (
+    /^(?::|rem(?:[ \t]+[^\s&|<>()]+(?:[ \t]|$)|[ \t]*(?:[\r\n]|$)))/i.test(
+      cursor.text.slice(start, start + 400).replace(/[\r\n].*$/s, '\n'),
+    )
+  ) {
     while (cursor.at < cursor.text.length && !isNewline(peek(cursor))) cursor.at += 1;
     return { type: 'list', range: [start, cursor.at], items: [] };
   }

@@ -253,7 +253,8 @@ function readsFor(state: State, node: Extract<Node, { type: 'for' }>): void {
     });
     return;
   }
-  if (text.startsWith('"')) return;
+  // With this option quotes hold a file's name, else a text.
+  if (text.startsWith('"') && !node.options.some((word) => /usebackq/i.test(textOfWord(word)))) return;
   for (const word of node.set) {
     const arg = expandSingle(state, word, 'builtin');
     builtinNamed('type')?.({

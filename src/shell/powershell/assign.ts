@@ -1,5 +1,5 @@
 import type { TextRange } from '../../effect/effect.ts';
-import { opaque } from '../act.ts';
+import { actOnFile, opaque } from '../act.ts';
 import { setVariable } from '../command.ts';
 import { callFor } from './callFor.ts';
 import { operated } from './operators.ts';
@@ -65,6 +65,11 @@ function assignMember(state: State, target: Extract<Expression, { type: 'index' 
   if (holder === 'psdefaultparametervalues') {
     const call = callFor(state, holder, target.range);
     opaque(call, `$${holder}`, target.range, 'problem.environment');
+  }
+  if (object.thing === 'file') {
+    // `$file.Attributes = …`, `$file.IsReadOnly = …`.
+    for (const arg of object.items) actOnFile(callFor(state, '=', target.range), 'permission', arg);
+    return;
   }
   if (holder === undefined || !state.variables.has(holder)) return;
   if (object.table === undefined || key === undefined) {

@@ -2,13 +2,14 @@ import { absorb, download, opaque } from '../act.ts';
 import type { Call } from '../call.ts';
 import { embedArg } from '../embed.ts';
 import type { State } from './state.ts';
-import { UNSEEN, flowOf } from './value.ts';
+import { UNSEEN, blocksIn, flowOf } from './value.ts';
 import type { Value } from './value.ts';
 
 /** A value that is run as PowerShell: a block in place, a text as a text of its own. */
 export function runCode(call: Call, state: State, value: Value): void {
-  if (value.block !== undefined) {
-    state.machine.script(state, value.block);
+  const blocks = blocksIn(value);
+  if (blocks.length > 0) {
+    for (const block of blocks) state.machine.script(state, block);
     return;
   }
   const flow = flowOf(value);

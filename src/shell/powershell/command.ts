@@ -17,7 +17,7 @@ import { runProgram } from './programs.ts';
 import { MAX_DEPTH } from './state.ts';
 import type { State } from './state.ts';
 import type { Command, Redirect, Script } from './syntax/tree.ts';
-import { NOTHING, flowOf, placedArg, streamOf, textArg, unknown, unknownArg, valueOf } from './value.ts';
+import { NOTHING, blocksIn, flowOf, placedArg, streamOf, textArg, unknown, unknownArg, valueOf } from './value.ts';
 import type { Value } from './value.ts';
 
 /** Reads one command as it stands in a pipeline; gives what it puts out. */
@@ -56,8 +56,7 @@ function wordsOf(state: State, node: Command): readonly Word[] {
 /** `@table` gives parameters by name, `@list` by place. */
 function splatted(state: State, name: string, range: TextRange): readonly Word[] {
   const value = state.variables.get(name.toLowerCase());
-  if (value === undefined)
-    return name.toLowerCase() === 'args' ? [] : [{ type: 'argument', value: unknown(range, `@${name}`), range }];
+  if (value === undefined) return [{ type: 'argument', value: unknown(range, `@${name}`), range }];
   if (value.table !== undefined)
     return [...value.table].map(([key, entry]): Word => ({
       type: 'parameter',
@@ -131,7 +130,9 @@ function runCmdlet(
   const bound: Bound = { call, state, range, input, values: binding.values };
   for (const { verb, arg } of binding.elsewhere) if (!binding.values.has('whatif')) actOnDrive(call, state, verb, arg);
   if (cmdlet.ownBlocks !== true)
-    for (const word of words) if (word.value !== undefined) runBlocks(state, word.value, input);
+    for (const word of words)
+      for (const block of word.value === undefined ? [] : blocksIn(word.value))
+        state.machine.script(state, block, input);
   let out: Value | undefined;
   const { also } = cmdlet;
   followParsed(call, {
@@ -150,12 +151,6 @@ function runCmdlet(
   if (cmdlet.gives === 'input') return input ?? NOTHING;
   const { secret, local, network, host } = call.state;
   return unknown(range, '', { ...unknownFlow(range), secret, local, network, host });
-}
-
-/** A block that a cmdlet is given runs, in a table as well (`@{ Expression = { … } }`). */
-function runBlocks(state: State, value: Value, input: Value | undefined): void {
-  if (value.block !== undefined) state.machine.script(state, value.block, input);
-  for (const entry of value.table?.values() ?? []) runBlocks(state, entry, input);
 }
 
 /** Parameters of a function are set by name and by place; what is left over is `$args`. */

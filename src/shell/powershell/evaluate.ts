@@ -25,7 +25,7 @@ export function evaluate(state: State, node: Expression): Value {
     case 'table':
       return tableValue(state, node);
     case 'block':
-      return { items: [unknownArg(node.range, '{ }')], block: node.body };
+      return { items: [{ ...unknownArg(node.range, '{ }'), block: node.body }], block: node.body };
     case 'type':
       return { items: [textArg(node.name, node.range)], type: typeKey(node.name), isType: true };
     case 'member':
@@ -85,7 +85,7 @@ function tableValue(state: State, node: Extract<Expression, { type: 'table' }>):
     if (name === undefined) return unknown(node.range, '@{ }');
     table.set(name.toLowerCase(), found);
   }
-  return { items: [unknownArg(node.range, '@{ }')], table };
+  return { items: [{ ...unknownArg(node.range, '@{ }'), table }], table };
 }
 
 function indexValue(state: State, node: Extract<Expression, { type: 'index' }>): Value {

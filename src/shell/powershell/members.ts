@@ -1,15 +1,15 @@
 import type { TextRange } from '../../effect/effect.ts';
-import { act, actOnFile, opaque } from '../act.ts';
+import { act, actOnFile } from '../act.ts';
 import { baseName, parentOf } from '../paths.ts';
 import { addProblem } from '../run.ts';
-import { callFor } from './callFor.ts';
+import { callFor, unknownCall } from './callFor.ts';
 import { runCode } from './code.ts';
 import { instanceCall } from './dotnet/instances.ts';
 import { staticCall } from './dotnet/statics.ts';
 import type { State } from './state.ts';
 import type { Expression } from './syntax/tree.ts';
 import { textMethod } from './textMethods.ts';
-import { NOTHING, flowOf, placed, textArg, textOf, unknown, valueOf } from './value.ts';
+import { NOTHING, blocksIn, flowOf, placed, textArg, textOf, unknown, valueOf } from './value.ts';
 import type { Value } from './value.ts';
 
 type Member = Extract<Expression, { type: 'member' }>;
@@ -24,6 +24,11 @@ export function memberValue(state: State, node: Member): Value {
     return unknown(node.range, '.', flowOf(object));
   }
   if (given === undefined) return property(object, name, node.range);
+  // `.ForEach({ … })`, `[regex]::Replace(a, b, { … })`: a block that a method is given runs.
+  const blocks = given.flatMap((value) => blocksIn(value));
+  for (const block of blocks) state.machine.script(state, block, object);
+  if (blocks.length > 0 && object.isType !== true && object.block === undefined)
+    return unknown(node.range, name, flowOf(object));
   if (object.isType === true) return staticCall(state, object.type ?? '', name, given, node.range);
   return method(state, object, name, given, node.range);
 }
@@ -63,7 +68,11 @@ function nameOnly(value: string, arg: Value['items'][number], range: TextRange):
 
 /** Methods that only compute or look. */
 const PURE =
-  /^(?:add|addrange|adddays|addhours|addminutes|addmonths|addseconds|addyears|clone|compareto|contains|containskey|containsvalue|copyto|endswith|equals|exists|getenumerator|gethashcode|gettype|getvalue|indexof|insert|isnullorempty|lastindexof|match|matches|padleft|padright|peek|pop|push|enqueue|dequeue|remove|removeat|replace|reverse|sort|split|startswith|substring|subtract|toarray|tochararray|tolower|tolowerinvariant|tostring|toupper|toupperinvariant|trim|trimend|trimstart|tolocaltime|touniversaltime|toshortdatestring|item|count|distinct|first|last|max|min|sum|append|appendline|appendformat|clear|waitforexit|refresh|readtoend|readline|close|dispose|getbytes|getstring|computehash|selectnodes|selectsinglenode|getelementsbytagname|getattribute|getproperty|getmethod|getmember|getmembers|isinrole|start|stop|elapsed|keys|values|get|getresponse|getresponsestream|getawaiter|getresult|wait|wait|hasvalue|isabsoluteuri)$/;
+  /^(?:add|addrange|adddays|addhours|addminutes|addmonths|addseconds|addyears|clone|compareto|contains|containskey|containsvalue|endswith|equals|exists|getenumerator|gethashcode|gettype|getvalue|indexof|insert|isnullorempty|lastindexof|match|matches|padleft|padright|peek|pop|push|enqueue|dequeue|removeat|replace|reverse|sort|split|startswith|substring|subtract|toarray|tochararray|tolower|tolowerinvariant|tostring|toupper|toupperinvariant|trim|trimend|trimstart|tolocaltime|touniversaltime|toshortdatestring|item|count|distinct|first|last|max|min|sum|append|appendline|appendformat|clear|waitforexit|refresh|readtoend|readline|close|dispose|getbytes|getstring|computehash|selectnodes|selectsinglenode|getelementsbytagname|getattribute|getproperty|getmethod|getmember|getmembers|isinrole|keys|values|get|getresponse|getresponsestream|getawaiter|getresult|wait|wait|hasvalue|isabsoluteuri)$/;
+
+/** Types whose methods of these names compute or look as well. */
+const PLAIN_TYPE =
+  /^(?:collections\.|text\.|datetime|timespan|version|uri|guid|random|hashtable|arraylist|xml|security\.cryptography\.|diagnostics\.stopwatch)/;
 
 function method(state: State, object: Value, name: string, given: readonly Value[], range: TextRange): Value {
   const call = callFor(state, name, range);
@@ -76,10 +85,6 @@ function method(state: State, object: Value, name: string, given: readonly Value
   if (text !== undefined) return text;
   const known = instanceCall(state, object, name, given, range);
   if (known !== undefined) return known;
-  for (const value of given) {
-    // `.ForEach({ … })`, `.Where({ … })`: the block runs for each element.
-    if (value.block !== undefined) return state.machine.script(state, value.block, object);
-  }
   if (object.thing === 'file') {
     if (name === 'delete') {
       for (const arg of object.items) actOnFile(given.length > 0 ? recursive(state, range) : call, 'delete', arg);
@@ -103,9 +108,12 @@ function method(state: State, object: Value, name: string, given: readonly Value
     for (const value of given.slice(0, 1)) runCode(call, state, value);
     return unknown(range, name);
   }
-  if (PURE.test(name) && object.type === undefined)
+  if (
+    (PURE.test(name) || (name === 'remove' && given.length > 0)) &&
+    (object.type === undefined || PLAIN_TYPE.test(object.type))
+  )
     return unknown(range, `.${name}()`, flowOf({ items: [...object.items, ...given.flatMap((value) => value.items)] }));
-  opaque(call, `.${name}()`, range, 'problem.unknown-call');
+  unknownCall(call, `.${name}()`, range);
   return unknown(range, `.${name}()`, flowOf(object));
 }
 

@@ -3,7 +3,7 @@ import { fork, merge } from '../scope.ts';
 import type { Scope } from '../scope.ts';
 import type { Shell } from '../shell.ts';
 import type { Expression, Script } from './syntax/tree.ts';
-import { unknown } from './value.ts';
+import { blocksIn, unknown } from './value.ts';
 import type { Value } from './value.ts';
 
 /** What the parts of the reader call back into, so that each stays in a file of its own. */
@@ -46,6 +46,14 @@ export function join(into: State, other: State, range: TextRange): boolean {
     const b = other.variables.get(name);
     if (a === b || (a !== undefined && b !== undefined && isSame(a, b))) continue;
     if (a?.items.length === 1 && a.items[0]?.dynamic === true) continue;
+    const blocks = [a, b].flatMap((value) =>
+      value === undefined || blocksIn(value).length === 0 ? [] : [...value.items],
+    );
+    if (blocks.length > 0) {
+      // Either of them may be run.
+      into.variables.set(name, { items: blocks.map((item) => ({ ...item, dynamic: true })) });
+      continue;
+    }
     into.variables.set(name, unknown(range, `$${name}`, a?.items[0]?.flow ?? b?.items[0]?.flow));
     changed = true;
   }

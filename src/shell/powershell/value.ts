@@ -5,10 +5,16 @@ import type { Flow } from '../flow.ts';
 import { mixed, textFlow, unknownFlow } from '../flow.ts';
 import type { Script } from './syntax/tree.ts';
 
+/** One element as a word. A block or a table stays with it in lists too, so that none gets lost on the way to whatever runs it. */
+export interface Item extends Arg {
+  readonly block?: Script;
+  readonly table?: ReadonlyMap<string, Value>;
+}
+
 /** What an expression or a command gives, as far as the text says. */
 export interface Value {
-  /** Its elements as words. One that is `dynamic` may stand for any number of them. */
-  readonly items: readonly Arg[];
+  /** One that is `dynamic` may stand for any number of elements. */
+  readonly items: readonly Item[];
   /** Entries of a table, by their names in lower case. */
   readonly table?: ReadonlyMap<string, Value>;
   readonly block?: Script;
@@ -49,6 +55,18 @@ export function placed(value: Value, range: TextRange): Value {
 
 export function placedArg(arg: Arg, range: TextRange): Arg {
   return { ...arg, range, offsets: new Array<number>(arg.value.length).fill(range[0]) };
+}
+
+/** Every block in a value, in tables and lists as well. */
+export function blocksIn(value: Value): readonly Script[] {
+  const found = new Set<Script>();
+  const look = ({ block, table }: { readonly block?: Script; readonly table?: ReadonlyMap<string, Value> }): void => {
+    if (block !== undefined) found.add(block);
+    for (const entry of table?.values() ?? []) for (const inner of blocksIn(entry)) found.add(inner);
+  };
+  look(value);
+  for (const item of value.items) look(item);
+  return [...found];
 }
 
 /** One text, where it is one and known. */

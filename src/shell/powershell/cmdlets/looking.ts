@@ -23,7 +23,7 @@ const LOOKS = [
   'set-clipboard scb wait-process get-psdrive gdr get-psprovider get-volume get-disk get-partition get-physicaldisk',
   'get-storagepool get-virtualdisk wait-event get-experimentalfeature',
   'get-tpm confirm-securebootuefi',
-  'get-installedpsresource get-psscriptfileinfo get-nettcpsetting test-wsman resolve-dnsname',
+  'get-installedpsresource get-psscriptfileinfo get-nettcpsetting test-wsman',
 ].join(' ');
 
 /** Processes and services by name, which other cmdlets then stop. */

@@ -117,7 +117,9 @@ const VERBS: Readonly<Record<string, keyof Module['kinds'] | 'looks'>> = {
 export function moduleCmdlet(name: string): Cmdlet | undefined {
   const [, verb = '', noun = ''] = /^([a-z]+)-([a-z0-9]+)$/.exec(name) ?? [];
   const module = MODULES.find(({ nouns }) => nouns.test(noun));
-  const what = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
+  const known = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
+  // `Get-AzStorageBlobContent`, `Read-S3Object`: what they get becomes a file here.
+  const what = known === 'looks' && (verb === 'read' || /content$/.test(noun)) ? 'creates' : known;
   if (module === undefined || what === undefined) return undefined;
   return {
     names: name,
@@ -126,9 +128,17 @@ export function moduleCmdlet(name: string): Cmdlet | undefined {
       'name,identity,resourcegroupname,bucketname,instanceid,id,dbinstanceidentifier,vmname,database,userid,objectid= whatif',
     positions: 'name',
     input: 'name',
-    also: (bound) => (what === 'looks' ? unknown(bound.range, '') : states(bound, module, what, noun)),
+    also: (bound) => {
+      if (what !== 'looks') return states(bound, module, what, noun);
+      if (SECRET.test(noun))
+        act(bound.call, 'secret.read', 'secret', givenItems(bound, 'name')[0]?.value ?? noun, bound.range);
+      return unknown(bound.range, '');
+    },
   };
 }
+
+/** `Get-AzStorageAccountKey`, `Get-AzAccessToken`. */
+const SECRET = /(?:key|keys|token|secret|password|passworddata|credential)$/;
 
 function states(bound: Bound, module: Module, what: keyof Module['kinds'], noun: string): Value {
   const { call, range } = bound;

@@ -137,9 +137,9 @@ export const network: readonly Cmdlet[] = [
     examples: { held: { 'Send-MailMessage -To a@x.example -Subject hi -From b@x.example': 'message.send' } },
   },
   {
-    names: 'test-connection test-netconnection tnc',
+    names: 'test-connection test-netconnection tnc resolve-dnsname',
     options:
-      'targetname,computername= count= port,tcpport= quiet traceroute informationlevel= commontcpport= timeoutseconds= delay= ipv4 ipv6 repeat mtusize buffersize= detailed resolvedestination',
+      'targetname,computername,name= type= server= dnsonly count= port,tcpport= quiet traceroute informationlevel= commontcpport= timeoutseconds= delay= ipv4 ipv6 repeat mtusize buffersize= detailed resolvedestination',
     positions: 'targetname',
     also: pings,
     examples: {

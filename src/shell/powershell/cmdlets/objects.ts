@@ -1,6 +1,8 @@
+import { opaque } from '../../act.ts';
+import { made } from '../dotnet/made.ts';
 import type { Bound, Cmdlet } from '../cmdlet.ts';
 import { given, givenItems, isGiven } from '../cmdlet.ts';
-import { NOTHING, flowOf, textOf, unknown } from '../value.ts';
+import { NOTHING, blocksIn, flowOf, textOf, unknown } from '../value.ts';
 import type { Value } from '../value.ts';
 
 const PROPERTIES = 'property= inputobject= ';
@@ -30,8 +32,8 @@ function forEach(bound: Bound): Value {
   const out: Value[] = [];
   for (const name of ['begin', 'process', 'end', 'parallel', 'remainingscripts']) {
     const value = given(bound, name);
-    if (value?.block === undefined) continue;
-    out.push(state.machine.script(state, value.block, input ?? NOTHING));
+    for (const block of value === undefined ? [] : blocksIn(value))
+      out.push(state.machine.script(state, block, input ?? NOTHING));
   }
   if (member !== undefined && input !== undefined) {
     const name = textOf(member);
@@ -79,7 +81,9 @@ export const objects: readonly Cmdlet[] = [
     positions: 'process membername remainingscripts...',
     also: (bound) => {
       const value = given(bound, 'process');
-      if (value?.block !== undefined || value === undefined) return forEach(bound);
+      if (value === undefined || blocksIn(value).length > 0) return forEach(bound);
+      if (value.items.some((arg) => arg.dynamic))
+        opaque(bound.call, bound.call.title, bound.range, 'problem.dynamic-command', ['dynamic']);
       return forEach({ ...bound, values: new Map([['membername', value]]) });
     },
     examples: {
@@ -180,7 +184,7 @@ function makes(bound: Bound): Value {
   const key = type.toLowerCase().replace(/^system\./, '');
   if (/^(?:psobject|management\.automation\.psobject|pscustomobject)$/.test(key))
     return given(bound, 'property') ?? unknown(bound.range, '');
-  return { items: items.length > 0 ? items : [{ ...bound.call.name, value: type, dynamic: true }], type: key };
+  return made(bound.call, bound.state, key, items, bound.range);
 }
 
 function setsVariable(bound: Bound): Value {

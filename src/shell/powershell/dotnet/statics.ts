@@ -5,7 +5,7 @@ import type { Arg } from '../../arg.ts';
 import type { Call } from '../../call.ts';
 import { setVariable } from '../../command.ts';
 import { unknownFlow } from '../../flow.ts';
-import { callFor } from '../callFor.ts';
+import { callFor, unknownCall } from '../callFor.ts';
 import { runCode } from '../code.ts';
 import { fileArg, pathIn } from '../paths.ts';
 import { startProgram } from '../programs.ts';
@@ -14,10 +14,11 @@ import { NOTHING, flowOf, textArg, textOf, unknown, unknownArg, valueOf } from '
 import type { Value } from '../value.ts';
 import { environmentArg } from '../../windowsEnvironment.ts';
 import { FILE_METHODS } from './fileMethods.ts';
+import { made } from './made.ts';
 
 /** Types whose static methods only compute or look. */
 const PURE =
-  /^(?:math|string|char|int|int16|int32|int64|uint32|uint64|long|byte|double|single|float|decimal|bool|boolean|datetime|datetimeoffset|timespan|timezoneinfo|guid|version|uri|array|enum|object|type|regex|text\.regularexpressions\.regex|convert|bitconverter|io\.path|text\.encoding(?:\.\w+)?|console|security\.principal\.\w+|globalization\.\w+|net\.ipaddress|net\.dns|linq\.enumerable|collections\.[\w.[\],]+|runtime\.interopservices\.(?:runtimeinformation|osplatform)|diagnostics\.(?:stopwatch|fileversioninfo)|security\.cryptography\.\w+|text\.json\.\w+|web\.httputility|net\.webutility|xml|random|numerics\.\w+|management\.automation\.(?:psserializer|wildcardpattern|language\.parser|semanticversion)|appdomain\.currentdomain|threading\.thread|void|ordered|pscustomobject|hashtable|nullable.*|securestring|net\.networkcredential|io\.driveinfo)$/;
+  /^(?:math|string|char|int|int16|int32|int64|uint32|uint64|long|byte|double|single|float|decimal|bool|boolean|datetime|datetimeoffset|timespan|timezoneinfo|guid|version|uri|array|enum|object|type|regex|text\.regularexpressions\.regex|convert|bitconverter|io\.path|text\.encoding(?:\.\w+)?|console|security\.principal\.\w+|globalization\.\w+|net\.ipaddress|linq\.enumerable|collections\.[\w.[\],]+|runtime\.interopservices\.(?:runtimeinformation|osplatform)|diagnostics\.(?:stopwatch|fileversioninfo)|security\.cryptography\.\w+|text\.json\.\w+|web\.httputility|net\.webutility|xml|random|numerics\.\w+|management\.automation\.(?:psserializer|wildcardpattern|language\.parser|semanticversion)|void|ordered|pscustomobject|hashtable|nullable.*|securestring|net\.networkcredential|io\.driveinfo)$/;
 
 /** `[Type]::Method(…)`. */
 export function staticCall(state: State, type: string, name: string, given: readonly Value[], range: TextRange): Value {
@@ -73,10 +74,17 @@ export function staticCall(state: State, type: string, name: string, given: read
       return unknown(range, 'process');
     default:
   }
-  if (name === 'new') return { items: given.flatMap((value) => value.items), type };
+  if (name === 'new')
+    return made(
+      call,
+      state,
+      type,
+      given.flatMap((value) => [...value.items]),
+      range,
+    );
   if (PURE.test(type))
     return unknown(range, `[${type}]::${name}()`, flowOf({ items: given.flatMap((value) => value.items) }));
-  opaque(call, `[${type}]::${name}()`, range, 'problem.unknown-call');
+  unknownCall(call, `[${type}]::${name}()`, range);
   return unknown(range, `[${type}]::${name}()`);
 }
 

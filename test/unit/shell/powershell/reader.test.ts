@@ -264,3 +264,15 @@ test('beyond its limits the reader says so', () => {
   assert.equal(read('function f { f }; f').complete, false);
   assert.equal(read(`${'foreach ($a in 1..20) { '.repeat(5)}ri x${' }'.repeat(5)}`).complete, false);
 });
+
+test('a block keeps its place in lists and tables until something runs it', () => {
+  for (const text of [
+    'gci | select Name, @{ n = "x"; e = { ri x } }',
+    'gci | sort { ri x }, Name',
+    'if ($a) { $b = { ri x } } else { $b = { ri y } }; gci | % $b',
+    "[regex]::Replace('a', 'b', { ri x })",
+  ]) {
+    deletes(text, '/workspace/x');
+  }
+  assert.equal(read('gci | % $unknown').complete, false);
+});
