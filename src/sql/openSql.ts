@@ -9,7 +9,7 @@ import { readPostgres } from './readPostgres.ts';
 import { isReading } from '../reading/remote.ts';
 
 /** Milliseconds the worker may take for one text; then it is ended and built anew. */
-const DEADLINE_MS = 1000;
+const DEADLINE_MS = 2000;
 
 /** Opens the SQL reader: PostgreSQL in process, all other dialects in the worker. */
 export function openSqlReader(ports: SqlPorts): OpenReader {

@@ -9,12 +9,15 @@ const FRAGMENTS: readonly { readonly words: readonly string[]; readonly instead:
   { words: ['FOR', 'SYSTEM_TIME', 'ALL'], instead: '' },
   { words: ['FOR', 'SYSTEM_TIME', 'AS', 'OF', 'TIMESTAMP', '<string>'], instead: '' },
 ];
-const EXPLAINED = /^(?:PIPELINE|PLAN|AST|SYNTAX|ESTIMATE)$/;
+const EXPLAINED = /^(?:PIPELINE|PLAN|AST|SYNTAX|ESTIMATE|EXTENDED|PARTITIONS)$/;
 
 /**
  * The statement as the broad parser takes it. Offsets may move: the places of names are found in the text itself.
  */
 export function plainer(sql: string, tokens: readonly Token[], [start]: TextRange, dialect: Dialect): string {
+  const second = tokens[1];
+  if (isWord(tokens[0], 'EXPLAIN') && second?.kind === 'word' && EXPLAINED.test(second.value))
+    return instead(sql, second.start - start, second.end - start, '');
   if (dialect === 'mysql' || dialect === 'mariadb') {
     const update = joinedUpdate(sql, tokens, start);
     if (update !== undefined) return update;
@@ -25,10 +28,7 @@ export function plainer(sql: string, tokens: readonly Token[], [start]: TextRang
       return instead(text, token.start - start, last.end - start, found.instead);
     }, sql);
   }
-  const second = tokens[1];
-  if (dialect === 'other' && isWord(tokens[0], 'EXPLAIN') && second?.kind === 'word' && EXPLAINED.test(second.value))
-    return instead(sql, second.start - start, second.end - start, '');
-  return sql;
+  return dialect === 'tsql' ? withoutHints(sql, tokens, start) : sql;
 }
 
 function isWord(token: Token | undefined, word: string): boolean {
@@ -50,4 +50,12 @@ function joinedUpdate(sql: string, tokens: readonly Token[], start: number): str
     (text, comma) => `${text.slice(0, comma.start - start)} CROSS JOIN ${text.slice(comma.end - start)}`,
     sql,
   );
+}
+
+/** `… OPTION (RECOMPILE)` at the end tells SQL Server how to plan. */
+function withoutHints(sql: string, tokens: readonly Token[], start: number): string {
+  const option = tokens.findLastIndex((token, index) => isWord(token, 'OPTION') && tokens[index + 1]?.value === '(');
+  const first = tokens[option];
+  if (first === undefined || tokens.at(-1)?.value !== ')') return sql;
+  return sql.slice(0, first.start - start);
 }

@@ -99,7 +99,7 @@ function readInner(parsers: BroadParsers, draft: Draft, sql: string, range: Text
 function readParsed(parsers: BroadParsers, run: BroadRun, tokens: readonly Token[], text: string): void {
   const { draft, dialect, name, statement: piece } = run;
   const sql = text.slice(...piece);
-  const parsed = parsers.broad.parse(plainer(sql, tokens, piece, dialect), name);
+  const parsed = parse(parsers.broad, plainer(sql, tokens, piece, dialect), dialect, name);
   const understood = parsed?.length === 1 && parsed.every((statement) => readBroadStatement(run, statement));
   if (!understood) {
     scanPiece(draft, text, piece);
@@ -113,6 +113,14 @@ function readParsed(parsers: BroadParsers, run: BroadRun, tokens: readonly Token
     scanPiece(draft, text, piece);
     draft.problem('problem.readings-differ', [odd.start, odd.end], { dialect: name, word: odd.value });
   }
+}
+
+/** A query that its own dialect's rules do not take may be one by the common rules: then its words decide as well. */
+function parse(parser: BroadParser, sql: string, dialect: Dialect, name: string): readonly Tree[] | undefined {
+  const own = parser.parse(sql, name);
+  if (own !== undefined || dialect === 'mysql' || dialect === 'mariadb') return own;
+  const common = parser.parse(sql, 'generic');
+  return common?.every((statement) => statement.Query !== undefined) === true ? common : undefined;
 }
 
 function isAnalyze(statement: Tree): boolean {

@@ -96,7 +96,7 @@ export const MARIADB_WRITES: readonly string[] = [
   'BEGIN; DELETE FROM items WHERE order_id = 3; COMMIT',
   'COMMIT; DELETE FROM items WHERE order_id = 4',
   'DELETE FROM items WHERE order_id = 5 RETURNING *',
-  'ALTER DATABASE shop CHARACTER SET latin1',
+  'ALTER DATABASE shop CHARACTER SET utf8mb4',
 ];
 
 export const MARIADB_SHAPES: Shapes = {

@@ -1,4 +1,4 @@
-import { actsOutside, onlyComputes, takesServer } from '../functions/other.ts';
+import { actsOutside, onlyComputes, takesServer, type CallPlace } from '../functions/other.ts';
 import { isSet, isTree, listOf, textOf, treeOf, type Tree } from '../parse/tree.ts';
 import { isSecretTable } from '../secretTables.ts';
 import { readDml } from './broadDml.ts';
@@ -22,7 +22,7 @@ export function readTree(run: BroadRun, node: unknown, scope: Scope): void {
       continue;
     }
     if (key === 'Table' && Array.isArray(body.name)) readTable(run, body, inner);
-    else if (key === 'Function') readCall(run, plainName(body.name), body);
+    else if (key === 'Function') readCall(run, plainName(body.name), body, 'value');
     else if (key === 'CompoundIdentifier' && isNextValue(value)) tell(run, 'sql.update', 'unknown', plainName(value));
     else if (key === 'into' && isTree(value))
       tell(run, 'sql.create', 'table', tableName(run, body.name ?? listOf(body, 'targets')[0]?.name));
@@ -53,7 +53,7 @@ export function mentionsTable(value: unknown): boolean {
 function readTable(run: BroadRun, table: Tree, scope: Scope): void {
   const bare = plainName(table.name);
   if (isSet(table, 'args')) {
-    readCall(run, bare, treeOf(table.args));
+    readCall(run, bare, treeOf(table.args), 'table');
     return;
   }
   if (scope.has(bare.toLowerCase())) return;
@@ -87,12 +87,12 @@ function isNextValue(parts: unknown): boolean {
   return Array.isArray(parts) && parts.length > 1 && /^nextval$/i.test(textOf(treeOf(parts.at(-1)), 'value') ?? '');
 }
 
-function readCall(run: BroadRun, name: string, call: Tree): void {
+function readCall(run: BroadRun, name: string, call: Tree, place: CallPlace): void {
   if (name === '') return;
   const last = (name.split('.').at(-1) ?? name).toLowerCase();
   if (run.name === 'duckdb' && isFileFunction(last) && readFilesOf(run, call)) return;
   // A name with a schema before it is whatever its owner put there.
-  if (onlyComputes(name, run.name)) return;
+  if (onlyComputes(name, run.name, place)) return;
   run.draft.effect('sql.execute', 'function', name, run.locator.find(name, ...run.statement), {
     certainty: actsOutside(last) ? 'certain' : 'possible',
     undo: 'unknown',

@@ -103,6 +103,8 @@ function take(capture: Capture, tokens: readonly Token[], at: number, text: stri
       if (token === undefined || token.kind === 'other' || token.kind === 'semicolon') return undefined;
       return { captured: [{ text: token.value, range: [token.start, token.end] }], next: at + 1 };
     }
+    case 'variables':
+      return takeList(tokens, at, (from) => takeVariable(tokens, from, text));
     case 'rest':
     case 'expression': {
       const first = tokens[at];
@@ -147,6 +149,25 @@ export function takeName(tokens: readonly Token[], from: number, text: string): 
     end = part.end;
   }
   return { captured: [{ text: name, range: [first.start, end] }], next: at };
+}
+
+/** `@name type`, `@name type(10, 2) = value`: a value that is computed is an expression of its own. */
+function takeVariable(tokens: readonly Token[], from: number, text: string): Taken | undefined {
+  const name = tokens[from]?.value === '@' ? takeName(tokens, from + 1, text) : undefined;
+  const type = name && takeName(tokens, name.next + (tokens[name.next]?.value === 'AS' ? 1 : 0), text);
+  if (name === undefined || type === undefined) return undefined;
+  let at = type.next;
+  if (tokens[at]?.value === '(') {
+    const close = tokens.findIndex((token, index) => index > at && token.value === ')');
+    const size = tokens.slice(at + 1, close);
+    if (!size.every(({ kind, value }) => kind === 'number' || value === ',' || value === 'MAX')) return undefined;
+    at = close + 1;
+  }
+  if (tokens[at]?.value !== '=') return { captured: name.captured, next: at };
+  const national = tokens[at + 1]?.value === 'N' && tokens[at + 2]?.kind === 'string';
+  const value = tokens[at + (national ? 2 : 1)];
+  if (value?.kind !== 'string' && value?.kind !== 'number' && value?.value !== 'NULL') return undefined;
+  return { captured: name.captured, next: at + (national ? 3 : 2) };
 }
 
 /** `'user'@'host'`, `user`, `role`. */

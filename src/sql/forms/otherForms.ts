@@ -95,6 +95,7 @@ const CLICKHOUSE: readonly Form[] = [
 ];
 
 const ORACLE: readonly Form[] = [
+  form('EXPLAIN PLAN FOR {rest}'),
   form('PURGE|FLASHBACK [TABLE] {name} ...', 'sql.admin table name'),
   form('ALTER SYSTEM ...', 'sql.admin operation operation server-rights'),
   form('DROP USER {accounts} CASCADE', 'sql.drop role accounts cascade, sql.privilege role accounts'),

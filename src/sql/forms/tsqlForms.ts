@@ -17,11 +17,9 @@ export const TSQL_FORMS: readonly Form[] = [
   form('SET LOCK_TIMEOUT|DATEFIRST|DATEFORMAT|LANGUAGE|TEXTSIZE|DEADLOCK_PRIORITY ..list'),
   form('SET IDENTITY_INSERT {name} ON|OFF', 'sql.admin table name'),
   form('PRINT ..list'),
-  form('DECLARE @ {other} [AS] {name}'),
+  form('DECLARE {variables}'),
   form('DECLARE @ {other} [AS] {name} = {expression}'),
-  form('DECLARE @ {other} [AS] {name} ( {value} )'),
   form('DECLARE @ {other} [AS] {name} ( {value} ) = {expression}'),
-  form('DECLARE @ {other} [AS] {name} ( {value} , {value} ) = {expression}'),
   form('SET @ {other} = {expression}'),
   form('USE {other}'),
 
@@ -29,8 +27,7 @@ export const TSQL_FORMS: readonly Form[] = [
   form('EXEC|EXECUTE SP_EXECUTESQL {sql} ...', 'sql.execute function =sp_executesql'),
   form('EXEC|EXECUTE ( ...', 'sql.execute operation operation dynamic'),
   form('EXEC|EXECUTE SP_EXECUTESQL ...', 'sql.execute operation operation dynamic'),
-  form('EXEC|EXECUTE {name} ...', 'sql.execute function name'),
-  form('EXEC|EXECUTE ...', 'sql.execute operation operation'),
+  form('EXEC|EXECUTE {name} ..plain', 'sql.execute function name'),
 
   form('BULK INSERT {name} FROM {file} ...', 'sql.insert table name, sql.execute file file server-rights'),
   form('BACKUP DATABASE|LOG {name} TO ...', 'sql.admin database name'),

@@ -1,4 +1,5 @@
 import { POSTGRES_READING_FUNCTIONS } from './postgresNames.ts';
+import { WAREHOUSE_READING_FUNCTIONS } from './warehouseNames.ts';
 import { readSqliteFunction } from './sqlite.ts';
 
 /** Functions of MySQL, MariaDB, SQL Server, Oracle and the warehouses that only compute. Data. */
@@ -49,12 +50,43 @@ array_cat as_varchar is_null_value hash_agg width_bucket div0 nvl2 regr_slope to
 
 const POSTGRES: ReadonlySet<string> = new Set(POSTGRES_READING_FUNCTIONS.split(/\s+/));
 
+const WAREHOUSE: ReadonlySet<string> = new Set(WAREHOUSE_READING_FUNCTIONS.split(/\s+/));
+
+/** Where a call stands: in an expression, or where a table may stand. */
+export type CallPlace = 'value' | 'table';
+
 /** Whether a function of a dialect without a list of its own is known to do nothing but compute. */
-export function onlyComputes(name: string, dialect: string): boolean {
+export function onlyComputes(name: string, dialect: string, place: CallPlace): boolean {
   const word = name.toLowerCase();
-  if (READING.has(word) || MORE.has(word) || POSTGRES.has(word) || readSqliteFunction(word) === 'reads') return true;
-  // ClickHouse writes its own functions like this, and all of them compute; a server's own programs are written otherwise.
-  return dialect === 'clickhouse' && !actsOutside(name) && /^(?:[a-z]+[A-Z0-9]\w*|uptime)$/.test(name);
+  if (READING.has(word) || MORE.has(word) || POSTGRES.has(word) || WAREHOUSE.has(word)) return true;
+  if (readSqliteFunction(word) === 'reads') return true;
+  return !actsOutside(name.split('.').at(-1) ?? name) && isBuiltIn(name, dialect, place);
+}
+
+/** What the dialect's own rules of names make a function of the system, which in that place only computes. */
+function isBuiltIn(name: string, dialect: string, place: CallPlace): boolean {
+  switch (dialect) {
+    case 'tsql':
+    case 'transactsql':
+    case 'mssql':
+    case 'sqlserver':
+      // Functions of users are called with their schema. XML has methods.
+      if (!name.includes('.')) return place === 'value';
+      return /^sys\.dm_\w+$/i.test(name) || /\.(?:value|query|exist|nodes)$/.test(name);
+    case 'bigquery':
+      return place === 'value' && /^(?:\w+|(?:net|safe|hll_count)\.\w+)$/i.test(name);
+    case 'duckdb':
+      // Macros compute; what acts is a function of a table, or known.
+      return place === 'value' && !/^(?:nextval|getenv|write_log|http_\w+)$/i.test(name) && !name.includes('.');
+    case 'clickhouse':
+      // A server's own programs are written with underscores; its own functions are not.
+      return (
+        (place === 'value' && /^[a-z][A-Za-z0-9]*$|^[A-Z0-9]+[a-z]\w*$/.test(name)) ||
+        (place === 'table' && name === 'merge')
+      );
+    default:
+      return false;
+  }
 }
 
 /** Functions known to do more: they wait, lock, read the server's files or run programs. */

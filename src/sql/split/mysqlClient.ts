@@ -13,7 +13,7 @@ export interface MysqlText {
 }
 
 const WORD_COMMANDS =
-  /^(system|source|tee|notee|pager|nopager|edit|connect|status|help|prompt|rehash|clear|ego|go|print|exit|quit|charset|warnings|nowarning)$/i;
+  /^(system|source|tee|notee|pager|nopager|edit|connect|status|prompt|rehash|clear|ego|go|print|exit|quit|charset|warnings|nowarning)$/i;
 
 /** Splits mysql client input: DELIMITER, `\G` and other backslash commands, words that only the client knows. Linear. */
 export function splitMysql(text: string): MysqlText {

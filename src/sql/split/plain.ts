@@ -6,19 +6,36 @@ import { lex, type Token } from '../lex.ts';
 export function splitPlain(text: string, dialect: Dialect): readonly TextRange[] {
   const statements: TextRange[] = [];
   let open: Token[] = [];
+  let depth = 0;
   const close = (): void => {
     const first = open[0];
     const last = open.at(-1);
     if (first !== undefined && last !== undefined) statements.push([first.start, last.end]);
     open = [];
+    depth = 0;
   };
   for (const token of lex(text, LEX_RULES[dialect])) {
     if (token.kind === 'comment') continue;
+    if (dialect === 'tsql' && depth === 0 && opensNext(text, token, open)) close();
+    if (token.kind === 'other') depth += token.value === '(' ? 1 : token.value === ')' ? -1 : 0;
     if (token.kind === 'semicolon' || (dialect === 'tsql' && isGo(text, token))) close();
     else open.push(token);
   }
   close();
   return statements;
+}
+
+/** SQL Server needs no mark between statements: behind a setting or a declaration, a new line with a verb is the next one. */
+function opensNext(text: string, token: Token, open: readonly Token[]): boolean {
+  const first = open[0];
+  if (first?.kind !== 'word' || !/^(?:DECLARE|SET|PRINT|USE)$/.test(first.value) || token.kind !== 'word') return false;
+  if (
+    !/^(?:SELECT|DECLARE|SET|PRINT|EXEC|EXECUTE|INSERT|UPDATE|DELETE|MERGE|TRUNCATE|DROP|CREATE|ALTER)$/.test(
+      token.value,
+    )
+  )
+    return false;
+  return text.slice(open.at(-1)?.end ?? 0, token.start).includes('\n');
 }
 
 /** `GO` alone on its line, perhaps with a count. */
