@@ -40,7 +40,7 @@ export function agentProgram(agent: Agent, root: string): string | undefined {
 }
 
 /** What the agent's program says of itself. Undefined: it is not there, or says nothing. */
-export function agentVersionOf(agent: Agent, root: string): Promise<string | undefined> {
+function agentVersionOf(agent: Agent, root: string): Promise<string | undefined> {
   const program = agentProgram(agent, root);
   if (program === undefined) return Promise.resolve(undefined);
   // Its own settings may start with the folder it stands in, and with what its environment says.

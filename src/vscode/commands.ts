@@ -57,7 +57,6 @@ export function registerCommands(desk: Desk, card: CardView, documents: ActionDo
     if (product === undefined) return tell(EDITOR_WORDS.notOpen);
     // Not at activation: an agent's file brings the intent's whole schema.
     const { agents } = await import('../agents/registry.ts');
-    const { agentVersionOf } = await import('../app/agentVersion.ts');
     const { gapsOf } = await import('../app/sentences/agentGaps.ts');
     const roots = product.folders().map(({ root }) => root);
     const root =
@@ -71,15 +70,13 @@ export function registerCommands(desk: Desk, card: CardView, documents: ActionDo
           )?.folder;
     if (root === undefined) return;
     const agent = await vscode.window.showQuickPick(
-      Promise.all(
-        agents.map(async (one) => ({
-          label: literal(one.title),
-          description: (await agentVersionOf(one, root)) ?? EDITOR_WORDS.agentMissing,
-          detail: gapsOf(one).map(literal).join(' '),
-          name: one.name,
-        })),
-      ),
-      { title: EDITOR_WORDS.pickAgent, matchOnDescription: true },
+      agents.map((one) => ({
+        label: literal(one.title),
+        // What remains open once it is connected.
+        detail: gapsOf(one).map(literal).join(' '),
+        name: one.name,
+      })),
+      { title: EDITOR_WORDS.pickAgent },
     );
     if (agent === undefined) return;
     showConsent(kind);

@@ -13,7 +13,6 @@ export const EDITOR_WORDS = {
   nothingShown: 'Choose an action in the Keyturn queue first.',
   nothingWaits: 'Nothing waits for you.',
   notOpen: 'Keyturn is not open yet. Try again in a moment.',
-  agentMissing: 'not found on your PATH',
   pickAgent: 'Which agent?',
   pickFolder: 'In which folder?',
   notStopped: 'Keyturn is not stopped.',
