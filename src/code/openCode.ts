@@ -3,6 +3,7 @@ import { isReading } from '../reading/remote.ts';
 import { WORKER_PROBLEMS, type WorkerPort } from '../reading/workerPort.ts';
 import { openParsers, type Parsers, type WasmFile } from './openParsers.ts';
 import { LANGUAGES, type ProgramLanguage } from './languages.ts';
+import { isPlainPerl } from './perl/plainPerl.ts';
 import { parseProgram, readProgram } from './readProgram.ts';
 import { scanned, scanWords } from './scanWords.ts';
 
@@ -24,6 +25,13 @@ const MAX_PARSED = 64 * 1024;
  */
 const MAX_HERE = 2 * 1024;
 const HERE_MS = 10;
+
+const NOTHING: Reading = { effects: [], embedded: [], problems: [], asks: [], complete: true };
+
+/** A program in a language without a grammar here, of which it is known all the same that it only computes. */
+function isPlain({ dialect, text, file }: Source): boolean {
+  return dialect === 'perl' && file === undefined && text.length <= MAX_HERE && isPlainPerl(text);
+}
 
 /** Opens the reader of programs: those of `LANGUAGES` on their syntax trees, all else by its words. */
 export function openCodeReader(ports: CodePorts): OpenReader {
@@ -58,7 +66,7 @@ export function openCodeReader(ports: CodePorts): OpenReader {
   };
   const read: RemoteReader = async (source, context) => {
     const language = LANGUAGES.get(source.dialect ?? '');
-    if (language === undefined) return scanWords(source, context);
+    if (language === undefined) return isPlain(source) ? NOTHING : scanWords(source, context);
     if (source.text.length > MAX_PARSED) return scanned(source, context, 'problem.too-long');
     const here = source.text.length <= MAX_HERE ? await readHere(language, source, context) : undefined;
     return here ?? (await readInWorker(source, context));

@@ -107,7 +107,9 @@ function unindent(text: string, offsets: readonly number[]): { value: string; of
 export function flowOfArg(arg: Arg, text = arg.value): Flow {
   const base = arg.flow ?? unknownFlow(arg.range);
   if (arg.dynamic) return { ...base, text: undefined, offsets: undefined, file: undefined, range: arg.range };
-  const offsets = text.length === arg.value.length ? arg.offsets : [...arg.offsets, arg.range[1]].slice(0, text.length);
+  // The line end that a here-string adds stands nowhere: it is shown at the last letter.
+  const last = Math.max(arg.range[0], arg.range[1] - 1);
+  const offsets = text.length === arg.value.length ? arg.offsets : [...arg.offsets, last].slice(0, text.length);
   return { ...base, text, offsets: base.decoded ? undefined : offsets, range: arg.range, file: undefined };
 }
 

@@ -76,12 +76,21 @@ function pythonModule(call: Call, module: Arg, rest: readonly Arg[]): void {
   } else act(call, 'exec.project', 'operation', `python -m ${name}`, call.range);
 }
 
+/** Modules that do nothing when they are loaded; what stands behind one is code, but for a list of names. */
+const PERL_MODULES =
+  /^-?(?:strict|warnings|utf8|feature|integer|bigint|open|POSIX|List::Util|Scalar::Util|Data::Dumper|JSON::PP|Time::Local|Time::HiRes|Time::Piece|MIME::Base64|Digest::(?:MD5|SHA)|Text::Wrap|File::(?:Path|Copy|Basename|Spec|Find))(?:=[\w:,]+)?$/;
+
 /** `-pe`, `-ne`, `-i`: one-liners that edit the files they are given. */
 function perl(call: Call): void {
   const edits = has(call, 'i');
   const code = valuesOf(call, 'e', 'E');
   if (code.length > 0) for (const file of call.parsed.operands) actOnFile(call, edits ? 'write' : 'read', file);
-  for (const module of valuesOf(call, 'M', 'm')) absorb(call, module.flow);
+  for (const module of valuesOf(call, 'M', 'm')) {
+    absorb(call, module.flow);
+    if (!PERL_MODULES.test(module.value)) opaque(call, module.value, module.range, 'problem.unknown-import');
+  }
+  // Where modules are looked for, and what is loaded around the program.
+  if (has(call, 'I', 'd', 'x', 'S')) opaque(call, call.title, call.range, 'problem.runs-program');
   const harmless =
     code.length > 0 &&
     code.every(
