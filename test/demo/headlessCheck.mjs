@@ -1,9 +1,10 @@
 /** Opens the demo in Chromium and waits until the queue shows a held action. */
 import { chromium } from 'playwright-core';
-import { browserFlags, browserPath } from '../setup/browser.mjs';
+import { browserOptions } from '../setup/browser.mjs';
 
-export async function checkFirstHold(url) {
-  const browser = await chromium.launch({ executablePath: browserPath(), args: browserFlags });
+/** `folder`: for what the browser keeps. */
+export async function checkFirstHold(url, folder) {
+  const browser = await chromium.launch(browserOptions(folder));
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await page.goto(url);

@@ -65,7 +65,7 @@ await runMain(async () => {
   });
   if (headless) {
     const { checkFirstHold } = await import('./headlessCheck.mjs');
-    await checkFirstHold(editor.url);
+    await checkFirstHold(editor.url, base);
     say('demo: the queue shows the first held action');
     process.exit(0);
   }

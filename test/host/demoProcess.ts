@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -28,9 +28,13 @@ const livingIn = (folder: string): readonly string[] =>
 export async function startDemo(t: TestContext, words: readonly string[], clone = process.cwd()): Promise<Demo> {
   const scratch = await realpath(await mkdtemp(path.join(tmpdir(), 'd-')));
   t.after(() => rm(scratch, { recursive: true, force: true }));
+  const home = await mkdtemp(path.join(tmpdir(), 'h-'));
+  t.after(() => rm(home, { recursive: true, force: true }));
+  // What is installed once for all stays where it is.
+  const cache = process.env['XDG_CACHE_HOME'] || path.join(homedir(), '.cache');
   const child = start(process.execPath, ['test/demo/start.mjs', ...words], {
     cwd: clone,
-    env: { ...process.env, TMPDIR: scratch },
+    env: { ...process.env, TMPDIR: scratch, HOME: home, XDG_CACHE_HOME: cache },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
@@ -56,6 +60,8 @@ export async function startDemo(t: TestContext, words: readonly string[], clone 
       for (let left = 20; left > 0 && living().length > 0; left -= 1) await pause(100);
       assert.deepEqual(living(), [], 'these processes outlived the demo');
       assert.deepEqual(await readdir(scratch), [], 'the demo must remove what it made');
+      const kept = (await readdir(home)).filter((name) => name !== '.npm');
+      assert.deepEqual(kept, [], "npm keeps its cache in the person's home; nobody else leaves anything there");
     },
   };
 }

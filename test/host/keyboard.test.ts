@@ -44,7 +44,8 @@ test('an action is reviewed and denied without a mouse', async () => {
   const frame = await card.frame();
   await tabTo(frame, /^BUTTON Deny/);
   await window.page.keyboard.press('Space');
-  await window.page.waitForTimeout(500);
+  // The card takes the focus with what it shows after a decision: only then may other keys be pressed.
+  await card.shows(/denied|nothing waits/i);
   assert.equal(await window.state(held.id), 'denied');
 });
 

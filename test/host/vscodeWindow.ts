@@ -3,7 +3,7 @@ import type { Browser, Frame, Page } from 'playwright-core';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { browserFlags, browserPath } from '../setup/browser.mjs';
+import { browserOptions } from '../setup/browser.mjs';
 import { startVscodeServer } from '../setup/vscodeServer.mjs';
 import { vscodeHost } from '../setup/vscodeHost.mjs';
 
@@ -29,7 +29,7 @@ export interface VscodeWindow {
 }
 
 export async function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: browserPath(), args: browserFlags });
+  return chromium.launch(browserOptions(tmpdir()));
 }
 
 export async function openWindow(options: WindowOptions): Promise<VscodeWindow> {

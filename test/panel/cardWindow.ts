@@ -1,27 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { execFileSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { openDeck, type Deck, type DeckHost } from '../../src/app/card/deck.ts';
 import type { FromPage, ToPage } from '../../src/review/cardMessages.ts';
 import { cardPage } from '../../src/vscode/cardPage.ts';
+import { browserOptions } from '../setup/browser.mjs';
 import { scriptedProduct, type ScriptedProduct } from './scriptedProduct.ts';
 import { EDITOR_STYLE, THEMES, type Theme } from './themes.ts';
 
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 export async function openBrowser(): Promise<Browser> {
-  const executablePath =
-    process.env['CHROMIUM'] ??
-    execFileSync('sh', ['-c', 'command -v chromium || command -v google-chrome'], { encoding: 'utf8' }).trim();
-  return chromium.launch({ executablePath, args: FLAGS });
+  return chromium.launch(browserOptions(tmpdir()));
 }
 
 /** The built page in a browser, with a deck and a scripted product behind it instead of the editor. */

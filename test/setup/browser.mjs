@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { findProgram, programs } from './debian.mjs';
 import { SetupProblem } from './say.mjs';
 
-export const browserFlags = [
+const browserFlags = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -13,7 +13,13 @@ export const browserFlags = [
   '--disable-sync',
 ];
 
-export function browserPath() {
+/** How Playwright starts it. `folder`: where it keeps what it would leave in the person's home. */
+export function browserOptions(folder) {
+  const env = { ...process.env, XDG_CONFIG_HOME: folder, XDG_CACHE_HOME: folder };
+  return { executablePath: browserPath(), args: browserFlags, env };
+}
+
+function browserPath() {
   const name = findProgram(programs.browser);
   if (name === undefined) throw new SetupProblem('No Chromium on PATH: install the Debian package chromium.');
   return spawnSync('sh', ['-c', 'command -v "$1"', 'sh', name], { encoding: 'utf8' }).stdout.trim();
