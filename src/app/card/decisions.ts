@@ -1,6 +1,6 @@
 import type { Card, FromPage } from '../../review/cardMessages.ts';
 import type { Product } from '../product.ts';
-import { approvedSentence, deniedSentence } from '../sentences/deck.ts';
+import { approvedSentence, deniedSentence, dismissedSentence } from '../sentences/deck.ts';
 import type { DeckHost } from './deck.ts';
 import { verdictWords } from './verdictWords.ts';
 import { findHold } from './waiting.ts';
@@ -78,10 +78,11 @@ export function openDecisions({ product, shown, opened, host, refuse, decided }:
       const found = open === undefined ? undefined : findHold(open, id);
       if (found === undefined) return refuse('unknown');
       const { review } = found;
-      const result =
-        how === 'dismiss' ? await review.dismiss(id) : await review.deny(id, note === '' ? undefined : note);
-      if (result.decided) decided(id, deniedSentence(verdictWords(result.hold).headline));
-      else refuse(result.code);
+      const dismissed = how === 'dismiss';
+      const result = await (dismissed ? review.dismiss(id) : review.deny(id, note === '' ? undefined : note));
+      if (!result.decided) return refuse(result.code);
+      const { headline } = verdictWords(result.hold);
+      decided(id, dismissed ? dismissedSentence(headline) : deniedSentence(headline));
     },
   };
 }

@@ -2,18 +2,17 @@ import { visibleText } from '../../action/visible.ts';
 import type { ReceiptCard } from '../../review/cardMessages.ts';
 import type { Hold } from '../../review/hold.ts';
 import { receiptSentences } from '../sentences/receipts.ts';
-import { DECIDED_WORDS } from '../sentences/card.ts';
+import { decidedWords } from '../sentences/card.ts';
 import { verdictWords } from './verdictWords.ts';
 
 /** What became of an action. Nothing can be decided on it. */
 export function receiptCard(hold: Hold): ReceiptCard {
-  const title = hold.state === 'held' ? 'Waiting' : DECIDED_WORDS[hold.state];
   return {
     card: 'receipt',
     id: hold.id,
-    title: `${title}: ${verdictWords(hold).headline}`,
+    title: `${decidedWords(hold)}: ${verdictWords(hold).headline}`,
     sentences: receiptSentences({
-      state: hold.state,
+      state: hold.why === 'dismissed' ? 'dismissed' : hold.state,
       by: hold.by,
       note: hold.note === undefined ? undefined : visibleText(hold.note),
       execution: hold.execution,

@@ -2,7 +2,7 @@ import { visibleLine } from '../../action/visible.ts';
 import type { Hold } from '../../review/hold.ts';
 import { levelOf } from '../../review/shown.ts';
 import { ageWords } from '../sentences/amounts.ts';
-import { DECIDED_WORDS } from '../sentences/card.ts';
+import { decidedWords } from '../sentences/card.ts';
 import { LEVEL_WORDS } from '../sentences/effects.ts';
 import { verdictWords } from './verdictWords.ts';
 
@@ -39,7 +39,7 @@ export function waitingRow(hold: Hold, place: RowPlace, now: number): RowWords {
 
 export function decidedRow(hold: Hold): RowWords {
   const { headline } = verdictWords(hold);
-  const state = hold.state === 'held' ? 'Waiting' : DECIDED_WORDS[hold.state];
+  const state = decidedWords(hold);
   const at = new Date(hold.decidedAt ?? hold.filedAt).toLocaleTimeString('en-GB').slice(0, 5);
   return { label: headline, description: `${state} · ${at}`, spoken: `${state} at ${at}. ${headline}.` };
 }

@@ -1,5 +1,6 @@
 import type { PageWords } from '../../review/cardMessages.ts';
 import type { FinalState } from '../../review/decision.ts';
+import type { Hold } from '../../review/hold.ts';
 import type { Blocked } from '../../review/service.ts';
 import { numberWords, singular } from './amounts.ts';
 
@@ -165,7 +166,7 @@ export function excerptWords(start: string, characters: number, end: string): st
   return `${start}\n[${numberWords(characters)} characters more, in the editor]\n${end}`;
 }
 
-export const DECIDED_WORDS: Readonly<Record<FinalState, string>> = {
+const DECIDED_WORDS: Readonly<Record<FinalState, string>> = {
   passed: 'Passed by the rules',
   refused: 'Refused by the rules',
   approved: 'Approved',
@@ -174,6 +175,12 @@ export const DECIDED_WORDS: Readonly<Record<FinalState, string>> = {
   withdrawn: 'Withdrawn by its runner',
   stopped: 'Denied by Stop',
 };
+
+/** What became of an action, in a word or two. A dismissed one counts as withdrawn, but by a person. */
+export function decidedWords({ state, why }: Pick<Hold, 'state' | 'why'>): string {
+  if (state === 'held') return 'Waiting';
+  return why === 'dismissed' ? 'Dismissed' : DECIDED_WORDS[state];
+}
 
 /** `Shell command, 3 lines, 214 characters` */
 export function textTitle(

@@ -16,6 +16,10 @@ export function deniedSentence(headline: string): string {
   return headline === '' ? 'Declined.' : `Denied: ${headline}.`;
 }
 
+export function dismissedSentence(headline: string): string {
+  return `Dismissed: ${headline}.`;
+}
+
 /** Why a gesture led to nothing. */
 const REFUSED: Readonly<Record<string, string>> = {
   unknown: 'It is not there any more.',

@@ -2,7 +2,7 @@ import type { Execution, HoldState, Outcome } from '../../review/decision.ts';
 import { numberWords, singular } from './amounts.ts';
 
 export interface Receipt {
-  readonly state: HoldState;
+  readonly state: HoldState | 'dismissed';
   readonly by: 'person' | 'rules' | 'clock' | 'runner' | 'stop' | undefined;
   readonly note: string | undefined;
   readonly execution: Execution | undefined;
@@ -18,7 +18,7 @@ const BY_WORDS = {
   stop: 'by Stop',
 } as const;
 
-const STATE_WORDS: Readonly<Record<HoldState, string>> = {
+const STATE_WORDS: Readonly<Record<Receipt['state'], string>> = {
   held: 'It waits',
   passed: 'It was passed',
   refused: 'It was refused',
@@ -27,6 +27,7 @@ const STATE_WORDS: Readonly<Record<HoldState, string>> = {
   expired: 'It expired, which its runner sees as a deny',
   withdrawn: 'It was withdrawn; nobody waits for an answer',
   stopped: 'It was denied',
+  dismissed: 'It was dismissed',
 };
 
 export function receiptSentences(receipt: Receipt): readonly string[] {

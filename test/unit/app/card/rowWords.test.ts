@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { receiptCard } from '../../../../src/app/card/receiptCard.ts';
 import { decidedRow, waitingRow } from '../../../../src/app/card/rowWords.ts';
 import { statusWords, toastSentence } from '../../../../src/app/sentences/editor.ts';
 import * as actions from '../../../builders/actions.ts';
@@ -32,6 +33,15 @@ test('a decided row says what became of it, and when', () => {
   const row = decidedRow({ ...hold, state: 'denied', by: 'person', decidedAt: hold.filedAt });
   assert.match(row.description, /^Denied · \d\d:\d\d$/);
   assert.match(row.spoken, /^Denied at \d\d:\d\d\. Deletes rows of orders\.$/);
+});
+
+test('what a person dismissed is not said to be withdrawn by its runner, in the queue or on the card', () => {
+  const hold = actions.deleteCascade();
+  const dismissed = { ...hold, state: 'withdrawn', by: 'person', why: 'dismissed', decidedAt: hold.filedAt } as const;
+  assert.match(decidedRow(dismissed).description, /^Dismissed · /);
+  const { title, sentences } = receiptCard(dismissed);
+  assert.match(title, /^Dismissed: /);
+  assert.match(sentences.join(' '), /^It was dismissed by you at /);
 });
 
 test('the status bar and the notification say how many wait and the worst level, in these words', () => {
