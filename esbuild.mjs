@@ -50,15 +50,18 @@ const besideTheBundle = {
 const LATER = {
   product: 'src/app/keyturn.ts',
   sqlFormatter: 'src/app/card/sqlFormatter.ts',
+  // Parsers: with the first text that needs one.
+  postgresParser: 'libpg-query',
+  programParser: '@vscode/tree-sitter-wasm',
 };
 
 /** esbuild cannot split CommonJS: an `import()` of one of these becomes a `require` of the file beside the bundle. */
 const loadedLater = {
   name: 'loaded-later',
   setup(build) {
-    build.onResolve({ filter: /^\.\.?\// }, ({ path: name, resolveDir, kind }) => {
+    build.onResolve({ filter: /./ }, ({ path: name, resolveDir, kind }) => {
       if (kind !== 'dynamic-import') return undefined;
-      const entry = path.relative(process.cwd(), path.resolve(resolveDir, name));
+      const entry = /^\.\.?\//.test(name) ? path.relative(process.cwd(), path.resolve(resolveDir, name)) : name;
       const later = Object.keys(LATER).find((bundle) => path.normalize(LATER[bundle]) === entry);
       return later === undefined ? undefined : { path: `./${later}.js`, external: true };
     });
@@ -70,7 +73,7 @@ async function buildProduct() {
   await mkdir('dist', { recursive: true });
   const builds = [];
   const add = (name, options) => {
-    if (existsSync(options.entryPoints[0]))
+    if (existsSync(options.entryPoints[0]) || Object.values(LATER).includes(options.entryPoints[0]))
       builds.push(build({ ...shared, ...options }).then((result) => [name, result.metafile]));
   };
   add('extension', {
@@ -82,7 +85,13 @@ async function buildProduct() {
     supported: { 'dynamic-import': false },
   });
   for (const [name, entry] of Object.entries(LATER)) {
-    add(name, { entryPoints: [entry], outfile: `dist/${name}.js`, format: 'cjs' });
+    add(name, {
+      entryPoints: [entry],
+      outfile: `dist/${name}.js`,
+      format: 'cjs',
+      plugins: [loadedLater],
+      supported: { 'dynamic-import': false },
+    });
   }
   add('keyturn', {
     entryPoints: ['src/cli/main.ts'],

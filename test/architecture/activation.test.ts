@@ -21,6 +21,19 @@ test('what the editor loads at activation holds no reader, no parser, no gate an
   );
 });
 
+test('parsers of large grammars are bundles of their own, which the editor’s thread loads with the first text that needs one', () => {
+  for (const [bundle, folder] of [
+    ['postgresParser', 'node_modules/libpg-query/'],
+    ['programParser', 'node_modules/@vscode/tree-sitter-wasm/'],
+  ] as const) {
+    assert.ok(
+      inputsOf(bundle).some((file) => file.includes(folder)),
+      `${bundle} holds its parser`,
+    );
+    assert.ok(!inputsOf('product').some((file) => file.includes(folder)), `product.js holds a copy of ${folder}`);
+  }
+});
+
 test('the product, the SQL formatter and its thread are bundles of their own', () => {
   assert.ok(inputsOf('product').includes('src/app/keyturn.ts'));
   assert.ok(inputsOf('sqlFormatter').includes('src/app/card/sqlFormatter.ts'));
