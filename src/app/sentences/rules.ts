@@ -32,7 +32,7 @@ const SENTENCES: Readonly<Record<RuleCode, string>> = {
   owner: 'Nobody answers for this rule. Give it an owner: it lets something pass without a person.',
   broad: 'This lets “{kind}” pass for every object. Name the objects, the paths or the command.',
   shadowed: 'The rule “{by}” already asks for as much wherever this one fits: it never decides anything.',
-  dead: 'No action can fit this: {why}',
+  dead: 'This fits nothing: “{path}” has “.” or “..” as a part. Write it from the workspace’s folder, from “~/” or from “/”.',
   expired: 'This rule ended on {date} and passes nothing any more. Remove it, or give it a new date.',
 };
 

@@ -19,9 +19,10 @@ export type DecodedRules =
 
 /**
  * A rules file from its text: JSON with comments and trailing commas. Closed: what it does not know it refuses, naming the
- * place. Never throws. A file that is not taken never means "no rules": the caller keeps what was in force.
+ * place. Never throws. A file that is not taken never means "no rules": the caller keeps what was in force. `today`
+ * (`YYYY-MM-DD`) adds warnings of rules that have ended.
  */
-export function decodeRuleFile(text: string): DecodedRules {
+export function decodeRuleFile(text: string, today?: string): DecodedRules {
   const whole: TextRange = [0, text.length];
   if (text.length > LARGEST_RULE_FILE)
     return failed([problem('too-large', whole, '', { limit: String(LARGEST_RULE_FILE) })]);
@@ -49,7 +50,7 @@ export function decodeRuleFile(text: string): DecodedRules {
   const { environments = [], rules = [], examples = [] } = parsed.data;
   // Optional fields that are absent are absent in what zod gives, too.
   const file = { version: 1, environments, rules, examples } as RuleFile;
-  const found = soundProblems(file, (path) => rangeAt(root, path));
+  const found = soundProblems(file, (path) => rangeAt(root, path), today);
   const wrong = found.filter(({ severity }) => severity === 'error');
   return wrong.length > 0 ? failed(wrong) : { ok: true, file, warnings: found };
 }

@@ -25,7 +25,7 @@ export const RULE_CODES = [
   'owner', // passes something and nobody answers for it
   'broad', // passes any object of a kind that changes things; values.kind
   'shadowed', // an earlier rule asks for as much of all that this one speaks of; values.by
-  'dead', // no action fits; values.why
+  'dead', // no action fits: the path climbs; values.path
   'expired', // values.date
 ] as const;
 export type RuleCode = (typeof RULE_CODES)[number];

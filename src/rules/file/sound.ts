@@ -1,10 +1,11 @@
 import type { TextRange } from '../../effect/effect.ts';
 import { READ_KINDS } from '../../effect/baseLevel.ts';
-import { EFFECT_KINDS } from '../../effect/kind.ts';
 import { HOLES } from '../condition/commandShape.ts';
 import { compilePattern } from '../condition/pattern.ts';
 import type { Pattern } from '../condition/pattern.ts';
 import { FLOOR_KINDS } from '../floor.ts';
+import { checkIdle } from './idle.ts';
+import { kindsOf } from './kindsOf.ts';
 import { listOf } from './ruleFile.ts';
 import type { EnvironmentLabel, Rule, RuleFile, When } from './ruleFile.ts';
 import type { RuleCode, RuleProblem } from './ruleProblem.ts';
@@ -12,8 +13,11 @@ import type { RuleCode, RuleProblem } from './ruleProblem.ts';
 type Path = readonly (string | number)[];
 type RangeAt = (path: Path) => TextRange;
 
-/** What a schema cannot say: patterns that do not compile, rules that no file may hold, rules that nobody should write. */
-export function soundProblems(file: RuleFile, rangeAt: RangeAt): readonly RuleProblem[] {
+/**
+ * What a schema cannot say: patterns that do not compile, rules that no file may hold, rules that nobody should write.
+ * `today`: `YYYY-MM-DD`; without it nothing is said of rules that have ended.
+ */
+export function soundProblems(file: RuleFile, rangeAt: RangeAt, today?: string): readonly RuleProblem[] {
   const found: RuleProblem[] = [];
   const report: Report = (code, path, values = {}, severity = 'error') => {
     found.push({ code, range: rangeAt(path), field: path.join('.'), values, severity });
@@ -31,10 +35,12 @@ export function soundProblems(file: RuleFile, rangeAt: RangeAt): readonly RulePr
   file.environments.forEach((label, index) => {
     checkLabel(label, ['environments', index], report);
   });
+  // Patterns that do not compile say nothing of other rules.
+  if (!found.some(({ severity }) => severity === 'error')) checkIdle(file.rules, today, report);
   return found;
 }
 
-type Report = (
+export type Report = (
   code: RuleCode,
   path: Path,
   values?: Readonly<Record<string, string>>,
@@ -83,15 +89,6 @@ function checkPass(rule: Rule, path: Path, report: Report): void {
   const changing = kinds.find((kind) => !READ_KINDS.has(kind));
   if (anyObject && when.effect !== undefined && changing !== undefined)
     report('broad', [...at, 'effect'], { kind: changing }, 'warning');
-}
-
-/** The kinds that a `when` speaks of. */
-export function kindsOf(when: When): readonly (typeof EFFECT_KINDS)[number][] {
-  if (when.effect === undefined) return EFFECT_KINDS;
-  const wanted = listOf(when.effect);
-  return EFFECT_KINDS.filter((kind) =>
-    wanted.some((word) => word === '*' || word === kind || (word.endsWith('.*') && kind.startsWith(word.slice(0, -1)))),
-  );
 }
 
 function checkLabel(label: EnvironmentLabel, path: Path, report: Report): void {
