@@ -59,12 +59,7 @@ const takesTree = (subject: Subject): boolean =>
   /^(?:root|home|workspace)$/.test(subject.place ?? '');
 const losesTree = (subject: Subject): boolean =>
   takesTree(subject) && /^file\.(?:delete|move|permission)$/.test(kind(subject));
-const isProduction = ({ effect }: Subject): boolean =>
-  effect.environment === 'production' ||
-  effect.traits.includes('production') ||
-  saysProduction(effect.object.connection?.target ?? '') ||
-  // A file's path may say `prod` of anything; names of databases, hosts and branches mean it.
-  (!effect.kind.startsWith('file.') && saysProduction(effect.object.name));
+const isProduction = ({ effect }: Subject): boolean => namesProduction(effect);
 const isLocal = ({ effect }: Subject): boolean => effect.environment === 'local' && !effect.traits.includes('remote');
 const losesData = (subject: Subject): boolean => LOSING_KINDS.has(kind(subject));
 const everyRow = (subject: Subject): boolean =>
@@ -264,3 +259,14 @@ export const MODIFIERS: readonly Modifier[] = [
   { rule: 'unknown.network', to: (s) => (isUnknown(s) && s.network ? 'critical' : undefined) },
   { rule: 'unknown.credential', to: (s) => (isUnknown(s) && s.credentials ? 'critical' : undefined) },
 ];
+
+/** Whether an effect happens in production, by its label or by a name that says so. */
+export function namesProduction(effect: Effect): boolean {
+  return (
+    effect.environment === 'production' ||
+    effect.traits.includes('production') ||
+    saysProduction(effect.object.connection?.target ?? '') ||
+    // A file's path may say `prod` of anything; names of databases, hosts and branches mean it.
+    (!effect.kind.startsWith('file.') && saysProduction(effect.object.name))
+  );
+}

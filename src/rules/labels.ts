@@ -1,4 +1,5 @@
 import type { Effect, Environment } from '../effect/effect.ts';
+import { namesProduction } from '../effect/modifier.ts';
 import type { Ground } from '../effect/place.ts';
 import { compilePaths } from './condition/effectPath.ts';
 import { compilePattern } from './condition/pattern.ts';
@@ -31,13 +32,15 @@ export interface LabelSet {
   readonly loosening: readonly CompiledLabel[];
 }
 
-/** Effects with the environment that the rules give them. Production, said by anyone, stays production. */
+/**
+ * Effects with the environment that the rules give them. Production, said by anyone, stays production: by a label, or by the
+ * name of the database, the host or the branch itself.
+ */
 export function labelled(effects: readonly Effect[], labels: LabelSet, ground: Ground): readonly Effect[] {
-  if (labels.raising.length + labels.loosening.length === 0) return effects;
   return effects.map((effect) => {
-    const label =
-      labels.raising.find((one) => one.fits(effect, ground)) ??
-      (effect.environment === 'production' ? undefined : labels.loosening.find((one) => one.fits(effect, ground)));
+    if (effect.environment === 'production') return effect;
+    if (namesProduction(effect)) return { ...effect, environment: 'production' };
+    const label = [...labels.raising, ...labels.loosening].find((one) => one.fits(effect, ground));
     return label === undefined ? effect : { ...effect, environment: label.environment };
   });
 }
@@ -46,12 +49,14 @@ function compileAll(patterns: OneOf<Pattern> | undefined): readonly NameTest[] {
   return listOf(patterns).map((pattern) => compilePattern(pattern) ?? (() => true));
 }
 
-/** Names under which a place is known: the connection as the text gives it, the host and the database in its URL. */
+/** Names under which a place is known: the connection as the text gives it, the host and the database in its URL or its `host/name`. */
 function namesOf({ object }: Effect): readonly string[] {
   const target = object.connection?.target;
   const own = object.type === 'host' || object.type === 'database' || object.type === 'resource' ? [object.name] : [];
   if (target === undefined) return own;
-  const parts = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/@]*@)?([^/:?#]+)?(?::[0-9]+)?(?:\/([^?#]*))?/i.exec(target);
+  // A file's path has no host.
+  if (target.startsWith('/')) return [...own, target];
+  const parts = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/@]*@)?([^/:?#]+)?(?::[0-9]+)?(?:\/([^?#]*))?/i.exec(target);
   return [
     ...own,
     target,

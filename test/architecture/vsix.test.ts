@@ -19,6 +19,7 @@ const expected = [
   /^extension\/dist\/codicon\.(css|ttf)$/,
   /^extension\/dist\/NOTICES\.txt$/,
   /^extension\/media\/(card\.css|icon\.png|icon\.svg)$/,
+  /^extension\/media\/presets\/[\w.-]+\.jsonc$/,
   /^extension\/media\/schema\/[\w.-]+\.json$/,
   /^extension\/media\/walkthrough\/[\w.-]+\.(md|svg|png)$/,
 ];

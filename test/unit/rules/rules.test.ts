@@ -196,6 +196,21 @@ test('what nobody has accepted may tighten and not loosen', () => {
   assert.equal(loosens({ layer: 'user', accepted: file(refuse), current: file(reworded) }), false);
 });
 
+test('a name that says production is production to the rules too, whatever is labelled local', () => {
+  const local: EnvironmentLabel = { environment: 'local', target: '**' };
+  const labels = activeRules([
+    {
+      layer: 'user',
+      accepted: { ...NO_RULES, environments: [local] },
+      current: { ...NO_RULES, environments: [local] },
+    },
+  ]).labels;
+  const found = (one: Effect): string | undefined => labelled([one], labels, GROUND)[0]?.environment;
+  assert.equal(found(effect('sql.read', 'database', 'db.prod.example.com/shop')), 'production');
+  assert.equal(found(effect('git.push', 'branch', 'production')), 'production');
+  assert.equal(found(effect('file.read', 'file', '/home/user/shop/prod.ts')), 'unknown', 'a path may say anything');
+});
+
 test('a label says production from any file, and local only when accepted', () => {
   const production: EnvironmentLabel = { environment: 'production', target: '*.rds.example.com' };
   const local: EnvironmentLabel = { environment: 'local', target: { matches: 'shop_(dev|test)' } };
@@ -217,4 +232,7 @@ test('a label says production from any file, and local only when accepted', () =
   assert.equal(environment('postgres://localhost/shop_dev', []), 'unknown');
   assert.equal(environment('postgres://localhost/shop_dev', [local]), 'local');
   assert.equal(environment('postgres://eu.rds.example.com/shop_dev', [local]), 'production');
+  assert.equal(environment('eu.rds.example.com/shop', []), 'production', 'as psql -h names it');
+  assert.equal(environment('/home/user/eu.rds.example.com/shop', []), 'unknown', 'a SQLite file is no host');
+  assert.equal(environment('localhost/shop_dev', [local]), 'local');
 });
