@@ -25,6 +25,8 @@ import { findingSentence } from './sentences/findings.ts';
 import { gateSentence } from './sentences/gate.ts';
 import { openReaders } from './readers.ts';
 import { openRuleBook } from './rules/ruleBook.ts';
+import { ruleMarks } from './rules/ruleMarks.ts';
+import { localNow } from './rules/ruleSubject.ts';
 import { openSigner } from './signer.ts';
 import { openStopState } from './stopState.ts';
 import { diskTexts } from './texts.ts';
@@ -211,6 +213,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     alarms: () => [...alarms],
     autoPass,
     ruleFiles: ruleBook.standings,
+    ruleMarks: (text) => ruleMarks(text, localNow().date),
     changeSettings: ({ autoPass }) => accepted.wish(autoPass),
     changeFolders,
     changeTrust(value) {

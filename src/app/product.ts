@@ -2,6 +2,7 @@ import type { Consents } from '../review/consent.ts';
 import type { Review } from '../review/service.ts';
 import type { AutoPass } from '../rules/ruling.ts';
 import type { RuleFileStanding } from './rules/ruleFileWatch.ts';
+import type { RuleMark } from './rules/ruleMarks.ts';
 
 /** What the product needs from the editor, or from a test that stands in for it. */
 export interface ProductOptions {
@@ -69,6 +70,8 @@ export interface Product {
   autoPass(): AutoPass;
   /** How each rules file stands. */
   ruleFiles(): readonly RuleFileStanding[];
+  /** What is wrong with a rules text that is being written. It takes nothing into force. */
+  ruleMarks(text: string): readonly RuleMark[];
   changeSettings(settings: ProductSettings): Promise<void>;
   changeFolders(folders: readonly string[]): Promise<void>;
   changeTrust(trusted: boolean): Promise<void>;

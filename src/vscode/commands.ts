@@ -8,6 +8,7 @@ import type { ActionDocuments } from './actionDocument.ts';
 import type { CardView } from './cardView.ts';
 import type { CommandId } from './contributions.ts';
 import type { Desk } from './desk.ts';
+import { editMyRules, editWorkspaceRules } from './editRules.ts';
 import { literal } from './literal.ts';
 
 /**
@@ -58,16 +59,7 @@ export function registerCommands(desk: Desk, card: CardView, documents: ActionDo
     // Not at activation: an agent's file brings the intent's whole schema.
     const { agents } = await import('../agents/registry.ts');
     const { gapsOf } = await import('../app/sentences/agentGaps.ts');
-    const roots = product.folders().map(({ root }) => root);
-    const root =
-      roots.length < 2
-        ? roots[0]
-        : (
-            await vscode.window.showQuickPick(
-              roots.map((folder) => ({ label: literal(visibleLine(folder)), folder })),
-              { title: EDITOR_WORDS.pickFolder },
-            )
-          )?.folder;
+    const root = await pickRoot(product);
     if (root === undefined) return;
     const agent = await vscode.window.showQuickPick(
       agents.map((one) => ({
@@ -128,12 +120,30 @@ export function registerCommands(desk: Desk, card: CardView, documents: ActionDo
     },
     'keyturn.connectAgent': () => connect('connect-agent'),
     'keyturn.disconnectAgent': () => connect('disconnect-agent'),
+    'keyturn.editWorkspaceRules': async () => {
+      const product = desk.product();
+      if (product === undefined) return tell(EDITOR_WORDS.notOpen);
+      const root = await pickRoot(product);
+      if (root !== undefined) await editWorkspaceRules(root);
+    },
+    'keyturn.editMyRules': () => editMyRules(),
     'keyturn.showRecord': () => documents.openRecord(),
     'keyturn.accessibilityHelp': () => documents.openHelp(),
   };
   return vscode.Disposable.from(
     ...Object.entries(handlers).map(([id, handler]) => vscode.commands.registerCommand(id, handler)),
   );
+}
+
+/** The one folder, or the one that the person picks of several. */
+async function pickRoot(product: Product): Promise<string | undefined> {
+  const roots = product.folders().map(({ root }) => root);
+  if (roots.length < 2) return roots[0];
+  const picked = await vscode.window.showQuickPick(
+    roots.map((folder) => ({ label: literal(visibleLine(folder)), folder })),
+    { title: EDITOR_WORDS.pickFolder },
+  );
+  return picked?.folder;
 }
 
 function idIn(value: unknown): string | undefined {

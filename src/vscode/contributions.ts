@@ -28,6 +28,8 @@ export const COMMANDS = {
   'keyturn.resume': { title: 'Resume…', icon: '$(debug-continue)', palette: true },
   'keyturn.connectAgent': { title: 'Connect an Agent…', icon: '$(plug)', palette: true },
   'keyturn.disconnectAgent': { title: 'Disconnect an Agent…', palette: true },
+  'keyturn.editWorkspaceRules': { title: 'Edit Workspace Rules', palette: true },
+  'keyturn.editMyRules': { title: 'Edit My Rules', palette: true },
   'keyturn.showRecord': { title: 'Show Record', icon: '$(history)', palette: true },
   'keyturn.accessibilityHelp': { title: 'Accessibility Help', icon: '$(question)', palette: true },
 } as const satisfies Readonly<Record<string, CommandContribution>>;

@@ -15,6 +15,7 @@ import { openFlags } from './flags.ts';
 import { openFormatting } from './formatting.ts';
 import { openNotify } from './notify.ts';
 import { openQueueTree } from './queueTree.ts';
+import { openRuleDiagnostics } from './ruleDiagnostics.ts';
 import { openStatusBar } from './statusBar.ts';
 
 let desk: Desk | undefined;
@@ -40,6 +41,7 @@ export function activate(context: vscode.ExtensionContext): void {
     queue,
     openFlags(opened, documents),
     openStatusBar(opened),
+    openRuleDiagnostics(opened),
     registerCommands(opened, card, documents),
     openNotify(opened, queue.tree, card, () => void vscode.commands.executeCommand('keyturn.reviewNext')),
     opened.onDidChange(() => setContexts(opened)),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { waitingOf, worstOf } from '../app/card/waiting.ts';
 import { gateSentence, STATUS, statusWords } from '../app/sentences/editor.ts';
+import { rulesWords, standingSentence } from '../app/sentences/ruleStanding.ts';
 import { rank } from '../effect/level.ts';
 import type { CommandId } from './contributions.ts';
 import type { Desk } from './desk.ts';
@@ -44,9 +45,14 @@ function wordsOf(desk: Desk): StatusWords {
   const notHeld = gates.map(({ root, gate }) =>
     gateSentence(root, gate.state === 'failed' ? 'failed' : 'mirrored', gate.why),
   );
-  const tooltip = [...notHeld, STATUS.promise].join('\n');
+  const rules = product.ruleFiles().filter(({ state }) => state !== 'in-force');
+  const tooltip = [...notHeld, ...rules.map(standingSentence), STATUS.promise].join('\n');
   if (gates.some(({ gate }) => gate.state === 'failed') && waiting.length === 0) {
     return { ...STATUS.notHolding, tooltip, loud: true };
   }
-  return { ...statusWords(waiting.length, worst), tooltip, loud: worst !== undefined && rank(worst) >= rank('high') };
+  const words = statusWords(waiting.length, worst);
+  const loud = worst !== undefined && rank(worst) >= rank('high');
+  const about = rulesWords(rules);
+  if (about === undefined) return { ...words, tooltip, loud };
+  return { text: `${words.text} · ${about}`, spoken: `${words.spoken}, ${about}`, tooltip, loud };
 }

@@ -12,8 +12,6 @@ export interface Asker {
 
 /** What rules are held against before anything was counted: rows, files and bytes are not known. */
 export function ruleSubject(reading: WholeReading, rated: Rated, ground: Ground, asker: Asker): RuleSubject {
-  const now = new Date();
-  const two = (part: number): string => String(part).padStart(2, '0');
   return {
     ground,
     level: rated.level,
@@ -21,11 +19,18 @@ export function ruleSubject(reading: WholeReading, rated: Rated, ground: Ground,
     commands: reading.commands ?? [],
     scripts: filesRead(reading),
     counts: () => ({}),
-    now: {
-      minute: now.getHours() * 60 + now.getMinutes(),
-      day: now.getDay(),
-      date: `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`,
-    },
+    now: localNow(),
+  };
+}
+
+/** The local time in the form that rules ask for. */
+export function localNow(): RuleSubject['now'] {
+  const now = new Date();
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return {
+    minute: now.getHours() * 60 + now.getMinutes(),
+    day: now.getDay(),
+    date: `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`,
   };
 }
 

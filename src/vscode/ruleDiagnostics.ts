@@ -1,0 +1,131 @@
+import * as vscode from 'vscode';
+import { readRulesText } from '../app/rules/readRulesText.ts';
+import type { RuleMark } from '../app/rules/ruleMarks.ts';
+import type { RuleFileStanding } from '../app/rules/ruleFileWatch.ts';
+import { UNREADABLE_RULES } from '../app/sentences/rules.ts';
+import { rangeIn } from './actionDocument.ts';
+import type { Desk } from './desk.ts';
+
+/** Milliseconds after the last keystroke: a large file is not read for each letter. */
+const PAUSE = 250;
+const SOURCE = 'Keyturn';
+const RULES_FILES: vscode.DocumentSelector = [
+  { scheme: 'file', pattern: '**/.keyturn/rules.jsonc' },
+  { scheme: 'untitled', pattern: '**/.keyturn/rules.jsonc' },
+];
+
+interface Fix {
+  readonly diagnostic: vscode.Diagnostic;
+  readonly meant: string;
+}
+
+/** Problems of rules files at their places: of open ones as they are written, of the others as they stand on disk. */
+export function openRuleDiagnostics(desk: Desk): vscode.Disposable {
+  const collection = vscode.languages.createDiagnosticCollection('keyturn.rules');
+  const fixes = new Map<string, readonly Fix[]>();
+  const seen = new Map<string, RuleFileStanding>();
+  const pending = new Map<string, ReturnType<typeof setTimeout>>();
+
+  const show = (document: vscode.TextDocument): void => {
+    const product = desk.product();
+    if (product === undefined || document.isClosed || vscode.languages.match(RULES_FILES, document) === 0) return;
+    const made = product
+      .ruleMarks(document.getText())
+      .map((mark) => ({ mark, diagnostic: diagnosticOf(document, mark) }));
+    collection.set(
+      document.uri,
+      made.map(({ diagnostic }) => diagnostic),
+    );
+    fixes.set(
+      document.uri.toString(),
+      made.flatMap(({ mark: { meant }, diagnostic }) => (meant === undefined ? [] : [{ diagnostic, meant }])),
+    );
+  };
+  const later = (document: vscode.TextDocument): void => {
+    const key = document.uri.toString();
+    clearTimeout(pending.get(key));
+    pending.set(
+      key,
+      setTimeout(() => {
+        pending.delete(key);
+        show(document);
+      }, PAUSE),
+    );
+  };
+  const lookAt = async (standing: RuleFileStanding): Promise<void> => {
+    const uri = vscode.Uri.file(standing.path);
+    const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+    if (open !== undefined) return show(open);
+    // Asked again here: the editor would follow a link, and wait for a pipe.
+    const read = await readRulesText(standing.path);
+    if (read.ok) {
+      if (standing.problems.length === 0) collection.delete(uri);
+      else show(await vscode.workspace.openTextDocument(uri));
+      return;
+    }
+    if (read.why === 'absent') return collection.delete(uri);
+    const unreadable = new vscode.Diagnostic(new vscode.Range(0, 0, 0, 0), UNREADABLE_RULES[read.why]);
+    unreadable.source = SOURCE;
+    collection.set(uri, [unreadable]);
+  };
+  let opened = false;
+  const refresh = (): void => {
+    const product = desk.product();
+    if (product === undefined) return;
+    for (const standing of product.ruleFiles()) {
+      if (seen.get(standing.path) === standing) continue;
+      seen.set(standing.path, standing);
+      // What cannot be opened now says so in its standing, and is looked at again when that changes.
+      void lookAt(standing).catch(() => undefined);
+    }
+    // Documents that were open before the product was.
+    if (!opened) vscode.workspace.textDocuments.forEach(show);
+    opened = true;
+  };
+
+  const closed = (document: vscode.TextDocument): void => {
+    fixes.delete(document.uri.toString());
+    if (document.uri.scheme === 'untitled') collection.delete(document.uri);
+    // What was not saved is gone: the file on disk counts again.
+    seen.delete(document.uri.fsPath);
+    refresh();
+  };
+  refresh();
+  return vscode.Disposable.from(
+    collection,
+    desk.onDidChange(refresh),
+    vscode.workspace.onDidOpenTextDocument(show),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => later(document)),
+    vscode.workspace.onDidCloseTextDocument((document) => {
+      if (vscode.languages.match(RULES_FILES, document) > 0) closed(document);
+    }),
+    vscode.languages.registerCodeActionsProvider(
+      RULES_FILES,
+      {
+        provideCodeActions: (document, range) =>
+          (fixes.get(document.uri.toString()) ?? [])
+            .filter(({ diagnostic }) => diagnostic.range.intersection(range) !== undefined)
+            .map((fix) => changeTo(document, fix)),
+      },
+      { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
+    ),
+    { dispose: () => pending.forEach((timer) => clearTimeout(timer)) },
+  );
+}
+
+function diagnosticOf(document: vscode.TextDocument, { range, code, severity, sentence }: RuleMark): vscode.Diagnostic {
+  const level = severity === 'error' ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
+  const diagnostic = new vscode.Diagnostic(rangeIn(document, range), sentence, level);
+  diagnostic.source = SOURCE;
+  diagnostic.code = code;
+  return diagnostic;
+}
+
+function changeTo(document: vscode.TextDocument, { diagnostic, meant }: Fix): vscode.CodeAction {
+  const action = new vscode.CodeAction(`Change to ${meant}`, vscode.CodeActionKind.QuickFix);
+  action.diagnostics = [diagnostic];
+  action.isPreferred = true;
+  action.edit = new vscode.WorkspaceEdit();
+  action.edit.replace(document.uri, diagnostic.range, meant);
+  return action;
+}
