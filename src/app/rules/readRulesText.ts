@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { textOf } from '../../action/utf8.ts';
-import { LARGEST_RULE_FILE } from '../../rules/file/decodeRuleFile.ts';
+import { LARGEST_RULE_FILE } from '../../rules/file/ruleFile.ts';
 import type { UnreadableRules } from '../sentences/rules.ts';
 
 export type RulesText =

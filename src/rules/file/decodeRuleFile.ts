@@ -3,13 +3,12 @@ import type { Node, ParseError } from 'jsonc-parser';
 import * as z from 'zod/mini';
 import type { TextRange } from '../../effect/effect.ts';
 import { nearest } from './nearest.ts';
+import { LARGEST_RULE_FILE } from './ruleFile.ts';
 import type { RuleFile } from './ruleFile.ts';
 import type { RuleProblem } from './ruleProblem.ts';
 import { ruleFileSchema } from './ruleSchema.ts';
 import { soundProblems } from './sound.ts';
 
-/** UTF-16 units of a rules file. */
-export const LARGEST_RULE_FILE = 1024 * 1024;
 /** A file with more wrong in it is not helped by a longer list. */
 const MOST_PROBLEMS = 100;
 

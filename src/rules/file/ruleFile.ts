@@ -2,6 +2,9 @@ import type { Environment } from '../../effect/effect.ts';
 import type { Level } from '../../effect/level.ts';
 import type { Pattern } from '../condition/pattern.ts';
 
+/** UTF-16 units of a rules file. */
+export const LARGEST_RULE_FILE = 1024 * 1024;
+
 /** What a rule does, from the loosest to the strictest. */
 export const OUTCOMES = ['pass', 'hold', 'confirm', 'two-person', 'refuse'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
