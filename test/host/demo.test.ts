@@ -47,7 +47,7 @@ async function pictureOfTheDrop(): Promise<void> {
   await (await card.frame()).getByRole('button', { name: 'Open in editor' }).click();
   await window.page.locator('.editor-instance .view-lines', { hasText: 'DROP' }).waitFor({ timeout: 15_000 });
   await runFromPalette(window.page, 'View: Split Editor Down');
-  await (await card.frame()).getByRole('button', { name: 'Open the whole list in the editor' }).click();
+  await runFromPalette(window.page, 'Keyturn: Open List of Affected Objects');
   await window.page.locator('.editor-instance .view-lines', { hasText: 'foreign key' }).waitFor({ timeout: 15_000 });
   await window.page.setViewportSize({ width: 1280, height: 900 });
   await widenSideBar(window.page, 500);
