@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { keyed } from 'lit-html/directives/keyed.js';
 import type { ConsentCard, EmptyCard, ReceiptCard } from '../../src/review/cardMessages.ts';
 import { consentDecision, decisionView, type DecisionParts } from './decision.ts';
 import { affectedView, contextView, findingsView, icon, undoView, verdictView } from './sections.ts';
@@ -23,7 +24,7 @@ export function pageView(
 ): TemplateResult {
   return html`<div class="scroll">
       ${barView(state, actions)}
-      <main aria-labelledby="verdict">${contentView(state, actions)}</main>
+      <main aria-labelledby="verdict">${keyed(idOf(state), contentView(state, actions))}</main>
     </div>
     <footer>
       ${
@@ -40,6 +41,11 @@ export function pageView(
       ${decisionView(state, parts, now)}${consentDecision(state, parts, now)}
     </footer>
     ${keySheet(keys, state.words, () => actions.keysClosed())}`;
+}
+
+/** Another card is drawn anew: nothing that was opened on the one before is open on it. */
+function idOf({ card }: PageState): string {
+  return card.card === 'empty' ? card.card : `${card.card} ${card.id}`;
 }
 
 function barView({ position, words }: PageState, actions: CardActions): TemplateResult | typeof nothing {

@@ -46,7 +46,8 @@ function wordsOf(desk: Desk): StatusWords {
     gateSentence(root, gate.state === 'failed' ? 'failed' : 'mirrored', gate.why),
   );
   const rules = product.ruleFiles().filter(({ state }) => state !== 'in-force');
-  const tooltip = [...notHeld, ...rules.map(standingSentence), STATUS.promise].join('\n');
+  const restricted = vscode.workspace.isTrusted ? [] : [STATUS.restricted];
+  const tooltip = [...notHeld, ...restricted, ...rules.map(standingSentence), STATUS.promise].join('\n');
   if (gates.some(({ gate }) => gate.state === 'failed') && waiting.length === 0) {
     return { ...STATUS.notHolding, tooltip, loud: true };
   }

@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 import { call } from '../demo/client.mjs';
 import { COMMANDS } from '../../src/vscode/contributions.ts';
 import { reviewCard } from './card.ts';
+import type { Card } from './card.ts';
 import { openShop } from './shopWindow.ts';
 import type { Filed, ShopWindow } from './shopWindow.ts';
 import { packStranger } from './stranger.ts';
@@ -15,6 +16,7 @@ let folder: string;
 let stranger: Stranger;
 let window: ShopWindow;
 let held: Filed;
+let card: Card;
 
 /** Commands that end a hold on the safe side: they deny. All others must leave it held. */
 const denying: ReadonlySet<string> = new Set(['keyturn.deny', 'keyturn.stop']);
@@ -32,14 +34,16 @@ before(async () => {
   await window.page.locator('.explorer-folders-view').waitFor({ timeout: 30_000 });
   // The extension hears of it a moment later.
   await window.page.waitForTimeout(1500);
-  held = await window.file('rm -rf migrations');
+  // One that a single click approves: whatever presses anything at all would do.
+  held = await window.file('touch brand-new.txt');
   await window.page
     .locator('.notifications-toasts, .notifications-center')
     .getByRole('button', { name: 'Review' })
     .first()
     .click();
   // A card that is drawn and past its dead time: the moment at which a stray approval would count.
-  await reviewCard(window.page).shows('rm -rf migrations');
+  card = reviewCard(window.page);
+  await card.shows('touch brand-new.txt');
 });
 
 after(async () => {
@@ -52,6 +56,7 @@ const stillHeld = async (after: string): Promise<void> =>
 
 test('the action that everything below tries to get approved is held, also after its notification was clicked', async () => {
   assert.equal(held.state, 'held');
+  assert.equal(held.level, 'low', 'the card must ask for no more than a click, or less would be tried than could be');
   await stillHeld('the notification and its button');
 });
 
@@ -75,15 +80,25 @@ test('another extension gets no interface of ours to call', async () => {
   assert.deepEqual(await stranger.does('exported'), {}, 'activate() must return nothing');
 });
 
+test('another extension cannot take the place of the card or of a command', async () => {
+  const view = await stranger.does('provide', { view: 'keyturn.review' });
+  assert.match(view.error ?? '', /already/, 'a second provider was taken for the card');
+  const command = await stranger.does('register', { id: 'keyturn.reviewRow' });
+  assert.match(command.error ?? '', /already/, 'a second handler was taken for a command of ours');
+  await card.shows('touch brand-new.txt');
+  await stillHeld('a second provider');
+});
+
 test("the editor's own commands that press, submit and accept do not approve", async () => {
-  for (const id of [
-    'keyturn.review.focus',
-    'keyturn.queue.focus',
-    'list.select',
-    'list.expand',
-    'notification.acceptPrimaryAction',
-  ])
-    await stranger.does('command', { id, words: [] }, 1000);
+  const known = (await stranger.does('commands')).value as readonly string[];
+  const pressing = known.filter((id) =>
+    /^(notifications?\.|quickInput\.|list\.(select|expand|toggle)|workbench\.action\.(acceptSelectedQuickOpenItem|webview\.))/.test(
+      id,
+    ),
+  );
+  assert.ok(pressing.length > 10, `only ${pressing.length} commands of the editor were found`);
+  for (const id of ['keyturn.queue.focus', 'keyturn.review.focus', ...pressing])
+    await stranger.does('command', { id, words: [] }, 300);
   await stillHeld("the editor's own commands");
 });
 
@@ -163,13 +178,25 @@ test('keys that are pressed outside the card do not approve', async () => {
   await stillHeld('keys outside the card');
 });
 
+test('while a debugger is attached to the extension host not even the person approves', async () => {
+  await stranger.does('command', { id: 'keyturn.reviewRow', words: [held.id] }, 1000);
+  await card.shows('touch brand-new.txt');
+  assert.deepEqual(await stranger.does('inspect', { on: true }), { value: true });
+  await card.pressApprove();
+  await card.shows(/debugger is attached/);
+  await stillHeld('a press under a debugger');
+  assert.deepEqual(await stranger.does('inspect', { on: false }), { value: false });
+});
+
 test('commands that end a hold deny it', async () => {
   await stranger.does('command', { id: 'keyturn.stop', words: [] }, 3000);
   assert.match(await window.state(held.id), /^(stopped|denied)$/, 'Stop denies all that is held');
 });
 
-test('a running stop is not ended by a command', async () => {
+test('a running stop is not ended by a command, nor by taking its file away', async () => {
   await stranger.does('command', { id: 'keyturn.resume', words: [] }, 1500);
+  await rm(path.join(window.home, '.keyturn', 'stopped'), { force: true });
+  await window.page.waitForTimeout(1500);
   const answer = await call(await window.socket(), 'GET', '/v1/health');
   assert.equal(answer.body.stopped, true, 'Resume… only shows the card on which a person resumes');
 });

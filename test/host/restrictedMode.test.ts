@@ -21,6 +21,10 @@ before(async () => {
 
 after(() => window?.close());
 
+test('in Restricted Mode the queue says what that means', async () => {
+  await window.page.getByText('In Restricted Mode everything waits for you').first().waitFor({ timeout: 30_000 });
+});
+
 test('in Restricted Mode the socket still holds', async () => {
   await window.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor({ timeout: 30_000 });
   const filed = await window.file('rm -rf migrations');

@@ -28,6 +28,14 @@ const jobs = {
     });
     await vscode.tasks.executeTask(task);
   }),
+  provide: ({ view }) => vscode.window.registerWebviewViewProvider(view, { resolveWebviewView() {} }) && true,
+  register: ({ id }) => vscode.commands.registerCommand(id, () => {}) && true,
+  inspect: ({ on }) => {
+    const inspector = require('node:inspector');
+    if (on) inspector.open(0, '127.0.0.1');
+    else inspector.close();
+    return inspector.url() !== undefined;
+  },
   setting: ({ name, value }) => vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global),
 };
 

@@ -139,6 +139,17 @@ test('SQL is laid out when its view is opened, not before, and drawn as text', (
       await view.locator('pre').waitFor();
       assert.equal(await view.locator('pre').innerText(), 'delete from\n  <b>orders</b>');
       assert.deepEqual(asked(window), ['format']);
+      const other = { ...actions.deleteCascade(), id: '01K0DE1ETE0000000000000002' };
+      window.scripted.put(other);
+      window.deck.open(other.id, false);
+      await window.drawn();
+      assert.equal(
+        await view.evaluate((one) => one.hasAttribute('open')),
+        false,
+        'what was opened on one card is open on the next',
+      );
+      await view.locator('summary').click();
+      await view.locator('pre').waitFor();
     },
     { format: () => Promise.resolve([{ title: 'SQL (sqlite)', text: 'delete from\n  <b>orders</b>' }]) },
   ));

@@ -1,6 +1,7 @@
 import { actionText } from '../../action/actionText.ts';
 import type { Action } from '../../action/action.ts';
 import { visibleText } from '../../action/visible.ts';
+import type { TextRange } from '../../effect/effect.ts';
 import { rank, type Level } from '../../effect/level.ts';
 import { askedOf, levelOf, LONGEST_ON_CARD } from '../../review/shown.ts';
 import type { ActionCard, Line } from '../../review/cardMessages.ts';
@@ -43,6 +44,8 @@ export const MOST_ROWS = 3_000;
 /** Characters beyond printable ASCII in a text that is shown whole: each may be a mark. */
 const MOST_UNUSUAL = 20_000;
 
+const NOWHERE: TextRange = [0, 0];
+
 /** Objects in the card's table. The list in the editor has them all. */
 const ROWS_IN_TABLE = 40;
 
@@ -81,7 +84,7 @@ export function cardOf(hold: Hold, surroundings: Surroundings): ActionCard {
     findings: findings.map(({ finding, number }) => ({
       number,
       sentence: findingSentence(finding),
-      range: finding.range,
+      range: excerpt !== undefined && isAll(finding.range, text) ? NOWHERE : finding.range,
     })),
     context: contextRows(hold),
     ...(claimed === '' ? {} : { claim: claimed }),
@@ -116,10 +119,20 @@ function drawnText(judgement: Judgement, action: Action, text: string): DrawnTex
   const flags = judgement.verdict.findings.map(({ range }, index) => ({ number: index + 1, range }));
   const isExcerpt = text.length > LONGEST_ON_CARD || isHeavy(text);
   const excerpt = isExcerpt ? EXCERPT : attachmentsOf(action).length > 0 ? EXCERPT_BESIDE : undefined;
-  const lines = isExcerpt ? excerptLines(text, flags) : textLines(text, flags);
+  const lines = isExcerpt
+    ? excerptLines(
+        text,
+        flags.filter((flag) => !isAll(flag.range, text)),
+      )
+    : textLines(text, flags);
   const drawn = { lines, ...(excerpt === undefined ? {} : { excerpt }) };
   drawnTexts.set(action, { judgement, drawn });
   return drawn;
+}
+
+/** A finding on all of a long text points at nothing in it. */
+function isAll([start, end]: TextRange, text: string): boolean {
+  return start === 0 && end >= text.length;
 }
 
 /** Too much for one page, or too slow to look through at once. */

@@ -158,7 +158,7 @@ export const EXCERPT_BESIDE =
 /** `120,000 characters on 1,200 lines are not on this card` */
 export function leftOut(characters: number, lines: number): string {
   const on = lines > 1 ? ` on ${numberWords(lines)} lines` : '';
-  return `${numberWords(characters)} ${singular('characters', characters)}${on} not on this card. Open in editor`;
+  return `${numberWords(characters)} ${singular('characters', characters)}${on} not on this card. Show all in the editor`;
 }
 
 /** The two ends of what is too long for a row of the card, with what is left out between them. */

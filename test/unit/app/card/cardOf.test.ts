@@ -176,6 +176,11 @@ test('of a text over the limit the card shows both ends and says what is not on 
   assert.equal(card.lines.at(-1)?.number, 60_001);
   const sentences = card.lines.flatMap(({ leftOut }) => leftOut ?? []);
   assert.equal(sentences.length, 1);
+  assert.ok(
+    card.lines.every(({ pieces }) => pieces.every(({ flags }) => flags === undefined)),
+    'a finding on the whole text underlines all of it',
+  );
+  assert.deepEqual(card.findings[0]?.range, [0, 0]);
   assert.match(sentences[0] ?? '', /^1,1\d\d,\d{3} characters on 59,\d{3} lines not on this card/);
   assert.ok(JSON.stringify(card).length < 100_000, 'a long text makes a heavy card');
 });
