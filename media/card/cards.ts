@@ -32,7 +32,7 @@ export function pageView(
           ? nothing
           : html`<p class="refused">${icon('warning')}<span>${state.refused}</span></p>`
       }
-      ${state.changed ? html`<p class="refused">${icon('sync')}<span>${state.words.changed}</span></p>` : nothing}
+      ${state.changed && isOpen(state) ? html`<p class="refused">${icon('sync')}<span>${state.words.changed}</span></p>` : nothing}
       ${
         state.expiring === undefined
           ? nothing
@@ -41,6 +41,11 @@ export function pageView(
       ${decisionView(state, parts, now)}${consentDecision(state, parts, now)}
     </footer>
     ${keySheet(keys, state.words, () => actions.keysClosed())}`;
+}
+
+/** Something can be decided on it. */
+function isOpen({ card }: PageState): boolean {
+  return card.card === 'action' || card.card === 'consent';
 }
 
 /** Another card is drawn anew: nothing that was opened on the one before is open on it. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { actionText } from '../action/actionText.ts';
 import { placeRange } from '../app/card/documentText.ts';
 import { flagMarks } from '../app/card/flagMarks.ts';
 import { rangeIn, type ActionDocuments } from './actionDocument.ts';
@@ -19,7 +20,7 @@ export function openFlags(desk: Desk, documents: ActionDocuments): vscode.Dispos
     const hold = documents.holdOf(editor.document.uri);
     if (hold === undefined) return;
     const text = await documents.textOf(hold);
-    const options = flagMarks(hold.judgement.verdict.findings).map((mark) => ({
+    const options = flagMarks(hold.judgement.verdict.findings, actionText(hold.intent.action).length).map((mark) => ({
       range: rangeIn(editor.document, placeRange(text, mark.range)),
       hoverMessage: asText(mark.hover),
       ...(mark.after === undefined ? {} : { renderOptions: { after: { contentText: mark.after } } }),

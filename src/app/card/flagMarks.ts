@@ -2,6 +2,9 @@ import type { TextRange } from '../../effect/effect.ts';
 import type { Finding } from '../../effect/finding.ts';
 import { findingSentence } from '../sentences/findings.ts';
 
+/** UTF-16 units of a text from which on a finding on all of it is not underlined: it points at nothing. */
+const LONG = 2_000;
+
 /** What the editor draws for one finding. */
 export interface FlagMark {
   readonly range: TextRange;
@@ -14,8 +17,10 @@ export interface FlagMark {
  * The findings of a text with their numbers on the card, in the order of the text. Several that end at one place share one
  * mark behind it: the editor would draw them one by one from the right.
  */
-export function flagMarks(findings: readonly Finding[]): readonly FlagMark[] {
-  const numbered = findings.map((finding, index) => ({ finding, number: index + 1 }));
+export function flagMarks(findings: readonly Finding[], length: number): readonly FlagMark[] {
+  const numbered = findings
+    .map((finding, index) => ({ finding, number: index + 1 }))
+    .filter(({ finding: { range } }) => length < LONG || range[1] - range[0] < length);
   const endings = new Map<number, readonly number[]>();
   for (const { finding, number } of numbered) {
     const end = finding.range[1];

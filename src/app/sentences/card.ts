@@ -50,7 +50,7 @@ export const PAGE_WORDS: PageWords = {
   openFirst: 'Open the text in the editor first: not all of it is on this card.',
   unfoldFirst: 'Show the folded rows, or open the text in the editor, first.',
   checkFirst: 'Tick the box first.',
-  typeFirst: 'Type the name first, exactly as shown.',
+  typeFirst: 'Type it first, exactly as shown.',
   noteFirst: 'A note goes with Deny. Clear it to approve.',
   notSecure:
     'This page has no secure context, so that it cannot prove what it showed. Deny, or open the editor over HTTPS.',

@@ -30,9 +30,13 @@ const STATE_WORDS: Readonly<Record<Receipt['state'], string>> = {
   dismissed: 'It was dismissed',
 };
 
+const RESUME =
+  'While Keyturn is stopped, new actions are refused. “Keyturn: Resume…” shows the card on which you can resume.';
+
 export function receiptSentences(receipt: Receipt): readonly string[] {
   const by = receipt.by === undefined || receipt.state === 'expired' ? '' : ` ${BY_WORDS[receipt.by]}`;
   const sentences = [`${STATE_WORDS[receipt.state]}${by}${receipt.at === undefined ? '' : ` at ${receipt.at}`}.`];
+  if (receipt.state === 'stopped') sentences.push(RESUME);
   if (receipt.note !== undefined && receipt.note !== '') sentences.push(`Your note: “${receipt.note}”`);
   if (receipt.execution !== undefined) sentences.push(executionSentence(receipt.execution));
   if (receipt.outcome !== undefined) sentences.push(outcomeSentence(receipt.outcome));
