@@ -38,7 +38,12 @@ const atMost: Reaches = (wanted) => {
 };
 
 /** What is not known is worse than staging: it may be anything. */
-export const ENVIRONMENT_RANK: Readonly<Record<Environment, number>> = { local: 0, staging: 1, unknown: 2, production: 3 };
+export const ENVIRONMENT_RANK: Readonly<Record<Environment, number>> = {
+  local: 0,
+  staging: 1,
+  unknown: 2,
+  production: 3,
+};
 
 function actionConditions(when: When, reaches: Reaches): readonly Condition[] {
   const conditions: Condition[] = [];
