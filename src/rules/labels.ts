@@ -1,6 +1,7 @@
 import type { Effect, Environment } from '../effect/effect.ts';
 import { namesProduction } from '../effect/modifier.ts';
 import type { Ground } from '../effect/place.ts';
+import { ENVIRONMENT_RANK } from './condition/environmentRank.ts';
 import { compilePaths } from './condition/effectPath.ts';
 import { compilePattern } from './condition/pattern.ts';
 import type { NameTest, Pattern } from './condition/pattern.ts';
@@ -40,9 +41,18 @@ export function labelled(effects: readonly Effect[], labels: LabelSet, ground: G
   return effects.map((effect) => {
     if (effect.environment === 'production') return effect;
     if (namesProduction(effect)) return { ...effect, environment: 'production' };
-    const label = [...labels.raising, ...labels.loosening].find((one) => one.fits(effect, ground));
-    return label === undefined ? effect : { ...effect, environment: label.environment };
+    if (labels.raising.some((one) => one.fits(effect, ground))) return { ...effect, environment: 'production' };
+    return { ...effect, environment: mildest(effect, labels.loosening, ground) };
   });
+}
+
+/** The mildest of the accepted labels that fit. None raises: to take one out could then make something milder. */
+function mildest(effect: Effect, labels: readonly CompiledLabel[], ground: Ground): Environment {
+  let environment = effect.environment;
+  for (const label of labels)
+    if (ENVIRONMENT_RANK[label.environment] < ENVIRONMENT_RANK[environment] && label.fits(effect, ground))
+      environment = label.environment;
+  return environment;
 }
 
 function compileAll(patterns: OneOf<Pattern> | undefined): readonly NameTest[] {

@@ -5,18 +5,17 @@ import type { TextRange } from '../effect/effect.ts';
  * backticks); every range it reports is in the outermost text it was given.
  */
 export type Origin =
-  | { readonly kind: 'same' }
+  /** The outermost text itself, this long: the parser ends an unclosed heredoc one unit behind the text. */
+  | { readonly kind: 'same'; readonly length: number }
   /** For each UTF-16 unit of the parsed text its offset in the outer text. */
   | { readonly kind: 'offsets'; readonly offsets: readonly number[]; readonly whole: TextRange }
   /** Decoded or rewritten text: everything in it is shown as this range. */
   | { readonly kind: 'fixed'; readonly whole: TextRange };
 
-export const SAME: Origin = { kind: 'same' };
-
 export function outerRange(origin: Origin, start: number, end: number): TextRange {
   switch (origin.kind) {
     case 'same':
-      return [start, end];
+      return [Math.min(start, origin.length), Math.min(end, origin.length)];
     case 'fixed':
       return origin.whole;
     case 'offsets': {

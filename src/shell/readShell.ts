@@ -4,7 +4,6 @@ import type { Context, Reader, Reading, Source } from '../reading/reader.ts';
 import type { Arg } from './arg.ts';
 import type { Flow } from './flow.ts';
 import { textFlow } from './flow.ts';
-import { SAME } from './origin.ts';
 import { addProblem, readingOf, startRun } from './run.ts';
 import type { Run } from './run.ts';
 import { readCmd } from './cmd/readCmd.ts';
@@ -57,7 +56,7 @@ function read(run: Run, source: Source, context: Context): Reading {
   if (source.text.includes('\0')) addProblem(run, 'problem.syntax', whole, { message: 'NUL' });
   if (dialect === 'zsh') checkZsh(run, source.text);
   const script = parse(source.text);
-  shell.script(script, scope, SAME, stdin);
+  shell.script(script, scope, { kind: 'same', length: source.text.length }, stdin);
   return withSole(readingOf(run), stdin === undefined && isSole(script));
 }
 

@@ -1,8 +1,9 @@
-import type { Effect, Environment } from '../../effect/effect.ts';
+import type { Effect } from '../../effect/effect.ts';
 import { rank } from '../../effect/level.ts';
 import { listOf } from '../file/ruleFile.ts';
 import type { OneOf, Rule, Threshold, When } from '../file/ruleFile.ts';
 import { fitsShape } from './commandShape.ts';
+import { ENVIRONMENT_RANK } from './environmentRank.ts';
 import { isWithin } from './hours.ts';
 import { met } from './met.ts';
 import type { Met } from './met.ts';
@@ -35,14 +36,6 @@ const atLeast: Reaches = (wanted) => {
 const atMost: Reaches = (wanted) => {
   const most = Math.max(...wanted);
   return (found) => found <= most;
-};
-
-/** What is not known is worse than staging: it may be anything. */
-export const ENVIRONMENT_RANK: Readonly<Record<Environment, number>> = {
-  local: 0,
-  staging: 1,
-  unknown: 2,
-  production: 3,
 };
 
 function actionConditions(when: When, reaches: Reaches): readonly Condition[] {

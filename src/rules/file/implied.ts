@@ -2,7 +2,7 @@ import { rank } from '../../effect/level.ts';
 import type { Level } from '../../effect/level.ts';
 import { compilePattern } from '../condition/pattern.ts';
 import type { NameTest, Pattern } from '../condition/pattern.ts';
-import { ENVIRONMENT_RANK } from '../condition/conditions.ts';
+import { ENVIRONMENT_RANK } from '../condition/environmentRank.ts';
 import { kindsOf } from './kindsOf.ts';
 import { listOf } from './ruleFile.ts';
 import type { OneOf, Rule, When } from './ruleFile.ts';

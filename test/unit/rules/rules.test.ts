@@ -236,3 +236,17 @@ test('a label says production from any file, and local only when accepted', () =
   assert.equal(environment('/home/user/eu.rds.example.com/shop', []), 'unknown', 'a SQLite file is no host');
   assert.equal(environment('localhost/shop_dev', [local]), 'local');
 });
+
+test('an accepted label never raises, so that taking it out lets nothing more through', () => {
+  const staging: EnvironmentLabel = { environment: 'staging', target: '**' };
+  const { labels } = activeRules([
+    {
+      layer: 'user',
+      accepted: { ...NO_RULES, environments: [staging] },
+      current: { ...NO_RULES, environments: [staging] },
+    },
+  ]);
+  const host = effect('store.delete', 'host', 'cache', { environment: 'local' });
+  assert.equal(labelled([host], labels, GROUND)[0]?.environment, 'local');
+  assert.equal(labelled([{ ...host, environment: 'unknown' }], labels, GROUND)[0]?.environment, 'staging');
+});

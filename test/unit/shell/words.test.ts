@@ -67,3 +67,10 @@ test('an embedded text maps back letter by letter', () => {
   const plain = read("psql -c 'DROP TABLE x'").embedded[0];
   assert.equal(plain?.verbatim, true);
 });
+
+test('a range ends with the text, also where a heredoc is never closed', () => {
+  const text = '<<`\\';
+  const { problems, effects } = read(text);
+  assert.ok(problems.length + effects.length > 0, 'nothing is said of it');
+  for (const { range } of [...problems, ...effects]) assert.ok(range[1] <= text.length, range.join());
+});
