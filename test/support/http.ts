@@ -67,13 +67,13 @@ export function intentOf(root: string, more: Readonly<Record<string, unknown>> =
   });
 }
 
-/** Looks until it is so, for 10 s at most. */
+/** Looks until it is so, for 30 s at most: a machine that is busy with other tests needs its time. */
 export async function until<T>(what: string, look: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  const end = Date.now() + 10_000;
+  const end = Date.now() + 30_000;
   for (;;) {
     const seen = await look();
     if (seen !== undefined && seen !== false) return seen;
-    if (Date.now() > end) throw new Error(`not in 10 s: ${what}`);
+    if (Date.now() > end) throw new Error(`not in 30 s: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
