@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensurePrograms, programs } from './setup/debian.mjs';
-import { runLanes } from './setup/lanes.mjs';
+import { runJobs } from './setup/jobs.mjs';
 import { ensureNodeModules } from './setup/nodeModules.mjs';
 import { checkNodeVersion } from './setup/nodeVersion.mjs';
 import { ensureProduct } from './setup/pack.mjs';
@@ -48,9 +48,12 @@ async function setUp(chosen) {
   return { host };
 }
 
+/** As many as the smallest machine that this is made for has cores; each job uses about one. */
+const AT_ONCE = 2;
+
 /** Type and style checks, each a job that passes or fails as one. */
 function checks() {
-  return ['types', 'lint'].map((name) => ({
+  return ['types', 'lint', 'format'].map((name) => ({
     name,
     run: async (output) => {
       const code = await run('npm', ['run', '--silent', name], { stdio: ['ignore', output, output] });
@@ -85,11 +88,10 @@ await runMain(async () => {
   const prepared = await setUp(chosen);
   const scratch = await mkdtemp(path.join(tmpdir(), 'kt-'));
   removeAtEnd(scratch);
-  const laneOf = (lane) => chosen.filter((tier) => tier.lane === lane).map((tier) => tierJob(tier, prepared, scratch));
-  const results = await runLanes(
-    [[...(names.length === 0 ? checks() : []), ...laneOf('text')], laneOf('window')],
-    scratch,
-  );
+  const jobs = chosen.map((tier) => tierJob(tier, prepared, scratch));
+  // Early, since they need no editor, which is perhaps still being installed.
+  if (names.length === 0) jobs.splice(1, 0, ...checks());
+  const results = await runJobs(jobs, AT_ONCE, scratch);
   const failed = results.filter((result) => result.failed > 0);
   if (failed.length > 0) say(`failed: ${failed.map(({ name }) => name).join(', ')}`);
   const sum = (of) => results.reduce((total, result) => total + result[of], 0);

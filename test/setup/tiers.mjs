@@ -1,24 +1,25 @@
-/** The test tiers in the order they run: what is quick and close to the source first. */
+/** The test tiers, the longest first: what runs beside each other then ends together. */
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * `lane`: tiers of one lane run in order, beside those of the other. `needs`: what must be installed. `parallel`: whether its
- * files may run beside each other. `node`: the editor's Node 24 where the code under test needs `node:sqlite`, else the Node
- * that runs this. `asked`: runs only when it is named, because what it needs is too large to install for every run.
+ * `needs`: what must be installed. `parallel`: whether its files may run beside each other. `node`: the editor's Node 24 where
+ * the code under test needs `node:sqlite`, else the Node that runs this. `asked`: runs only when it is named, because what it
+ * needs is too large to install for every run.
  */
 export const tiers = [
-  { name: 'unit', lane: 'text', needs: [], parallel: true, node: 'own' },
-  { name: 'property', lane: 'text', needs: [], parallel: true, node: 'own' },
-  { name: 'corpus', lane: 'text', needs: [], parallel: true, node: 'own' },
-  { name: 'differential', lane: 'text', needs: ['databases'], parallel: true, node: 'own' },
-  { name: 'architecture', lane: 'text', needs: [], parallel: false, node: 'own' },
-  { name: 'contract', lane: 'text', needs: ['host'], parallel: true, node: 'own' },
-  { name: 'editor-node', lane: 'text', needs: ['host'], parallel: false, node: 'editor' },
-  { name: 'agents', lane: 'text', needs: ['host'], parallel: false, node: 'own' },
-  { name: 'programs', lane: 'text', needs: ['host'], parallel: true, node: 'own', asked: true },
-  { name: 'panel', lane: 'window', needs: ['browser'], parallel: true, node: 'own' },
-  { name: 'host', lane: 'window', needs: ['host', 'browser'], parallel: false, node: 'own' },
+  // The editor may still be downloading when these begin: its own tests come after what needs none.
+  { name: 'panel', needs: ['browser'], parallel: true, node: 'own' },
+  { name: 'property', needs: [], parallel: true, node: 'own' },
+  { name: 'host', needs: ['host', 'browser'], parallel: false, node: 'own' },
+  { name: 'contract', needs: ['host'], parallel: true, node: 'own' },
+  { name: 'unit', needs: [], parallel: true, node: 'own' },
+  { name: 'agents', needs: ['host'], parallel: false, node: 'own' },
+  { name: 'differential', needs: ['databases'], parallel: true, node: 'own' },
+  { name: 'editor-node', needs: ['host'], parallel: false, node: 'editor' },
+  { name: 'corpus', needs: [], parallel: true, node: 'own' },
+  { name: 'architecture', needs: [], parallel: false, node: 'own' },
+  { name: 'programs', needs: ['host'], parallel: true, node: 'own', asked: true },
 ];
 
 /** The built test files of a tier, sorted. */

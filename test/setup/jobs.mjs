@@ -27,17 +27,18 @@ function openPrinter() {
 }
 
 /**
- * Runs the lanes beside each other, and the jobs of a lane in order. A job's `run` gets a file descriptor for all that it
+ * Runs the jobs, begun in the order of the list, so many at a time. A job's `run` gets a file descriptor for all that it
  * prints and resolves with `{ passed, failed }`; one that throws has failed, and its reason is printed with its output.
  *
- * @param {readonly (readonly { name: string, run: (output: number) => Promise<{ passed: number, failed: number }> }[])[]} lanes
+ * @param {readonly { name: string, run: (output: number) => Promise<{ passed: number, failed: number }> }[]} jobs
+ * @param {number} atOnce
  * @param {string} scratch a folder for the outputs
  */
-export async function runLanes(lanes, scratch) {
+export async function runJobs(jobs, atOnce, scratch) {
   const printer = openPrinter();
   const results = [];
   // One alone needs no order, and is watched as it goes.
-  const alone = lanes.flat().length === 1;
+  const alone = jobs.length === 1;
   const runJob = async ({ name, run }) => {
     const file = path.join(scratch, `${name}.log`);
     const output = alone ? 1 : openSync(file, 'w');
@@ -59,10 +60,10 @@ export async function runLanes(lanes, scratch) {
     }
     results.push({ name, ...counts });
   };
-  await Promise.all(
-    lanes.map(async (jobs) => {
-      for (const job of jobs) await runJob(job);
-    }),
-  );
+  const waiting = [...jobs];
+  const worker = async () => {
+    for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) await runJob(job);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
   return results;
 }
