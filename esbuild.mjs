@@ -46,9 +46,10 @@ const besideTheBundle = {
   },
 };
 
-/** What the editor's shell imports only once it stands: bundles of their own, so that activation does not parse them. */
+/** Bundles of their own, so that activation does not parse them. */
 const LATER = {
-  product: 'src/app/keyturn.ts',
+  // Right after activation: the product and all that shows it.
+  product: 'src/vscode/surfaces.ts',
   sqlFormatter: 'src/app/card/sqlFormatter.ts',
   // Parsers: with the first text that needs one.
   postgresParser: 'libpg-query',
@@ -89,6 +90,7 @@ async function buildProduct() {
       entryPoints: [entry],
       outfile: `dist/${name}.js`,
       format: 'cjs',
+      external: ['vscode'],
       plugins: [loadedLater],
       supported: { 'dynamic-import': false },
     });

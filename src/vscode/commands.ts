@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { visibleLine } from '../action/visible.ts';
+import { agents } from '../agents/registry.ts';
 import { findHold, waitingOf } from '../app/card/waiting.ts';
 import type { Product } from '../app/product.ts';
+import { gapsOf } from '../app/sentences/agentGaps.ts';
 import { EDITOR_WORDS } from '../app/sentences/editor.ts';
 import type { ConsentKind } from '../review/consent.ts';
 import type { ActionDocuments } from './actionDocument.ts';
@@ -11,11 +13,13 @@ import type { Desk } from './desk.ts';
 import { editMyRules, editWorkspaceRules } from './editRules.ts';
 import { literal } from './literal.ts';
 
+export type Commands = Readonly<Record<CommandId, (argument?: unknown) => unknown>>;
+
 /**
  * Every contributed command. They show, copy, deny, stop, and put cards on the table. None approves, accepts or resumes,
  * whatever it is called with: other extensions may call them too.
  */
-export function registerCommands(desk: Desk, card: CardView, documents: ActionDocuments): vscode.Disposable {
+export function commandsOf(desk: Desk, card: CardView, documents: ActionDocuments): Commands {
   /** A row of the queue, an id, or else what is on the card. */
   const idOf = (argument: unknown): string | undefined => {
     if (typeof argument === 'string') return argument;
@@ -56,9 +60,6 @@ export function registerCommands(desk: Desk, card: CardView, documents: ActionDo
   const connect = async (kind: 'connect-agent' | 'disconnect-agent'): Promise<void> => {
     const product = desk.product();
     if (product === undefined) return tell(EDITOR_WORDS.notOpen);
-    // Not at activation: an agent's file brings the intent's whole schema.
-    const { agents } = await import('../agents/registry.ts');
-    const { gapsOf } = await import('../app/sentences/agentGaps.ts');
     const root = await pickRoot(product);
     if (root === undefined) return;
     const agent = await vscode.window.showQuickPick(
@@ -86,7 +87,7 @@ export function registerCommands(desk: Desk, card: CardView, documents: ActionDo
     if (note !== undefined) await findHold(product, id)?.review.deny(id, note === '' ? undefined : note);
   };
 
-  const handlers: Readonly<Record<CommandId, (argument?: unknown) => unknown>> = {
+  return {
     'keyturn.reviewNext': () => {
       const product = desk.product();
       const waiting = product === undefined ? [] : waitingOf(product);
@@ -130,9 +131,6 @@ export function registerCommands(desk: Desk, card: CardView, documents: ActionDo
     'keyturn.showRecord': () => documents.openRecord(),
     'keyturn.accessibilityHelp': () => documents.openHelp(),
   };
-  return vscode.Disposable.from(
-    ...Object.entries(handlers).map(([id, handler]) => vscode.commands.registerCommand(id, handler)),
-  );
 }
 
 /** The one folder, or the one that the person picks of several. */

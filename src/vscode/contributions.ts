@@ -1,6 +1,6 @@
 /**
  * Everything package.json contributes, once and typed. test/unit/vscode holds it equal to the manifest, and
- * `registerCommands` asks for a handler of each command, so that none is declared without one.
+ * `commandsOf` asks for a handler of each command, so that none is declared without one.
  *
  * No command here approves, accepts or loosens: that happens on the card only (DESIGN §1, rule 4).
  */
@@ -35,6 +35,8 @@ export const COMMANDS = {
 } as const satisfies Readonly<Record<string, CommandContribution>>;
 
 export type CommandId = keyof typeof COMMANDS;
+
+export const COMMAND_IDS = Object.keys(COMMANDS) as readonly CommandId[];
 
 /** Settings, all of scope `application`: a workspace's own file cannot change them. */
 export const SETTINGS = {

@@ -1,109 +1,38 @@
-import { realpath } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import path from 'node:path';
 import * as vscode from 'vscode';
-import type { Product } from '../app/product.ts';
-import { waitingOf } from '../app/card/waiting.ts';
-import { AUTO_PASS, type AutoPass } from '../rules/ruling.ts';
-import { openActionDocuments } from './actionDocument.ts';
-import { openCardView } from './cardView.ts';
-import { registerCommands } from './commands.ts';
-import { CONTEXTS, SETTINGS } from './contributions.ts';
-import { debuggerAttached } from './debugger.ts';
-import { openDesk, type Desk } from './desk.ts';
-import { openFlags } from './flags.ts';
-import { openFormatting } from './formatting.ts';
-import { openNotify } from './notify.ts';
-import { openQueueTree } from './queueTree.ts';
-import { openRuleDiagnostics } from './ruleDiagnostics.ts';
-import { openStatusBar } from './statusBar.ts';
+import { NOT_LOADED } from '../app/sentences/notLoaded.ts';
+import { COMMAND_IDS } from './contributions.ts';
+import type { Surfaces } from './surfaces.ts';
 
-let desk: Desk | undefined;
+let surfaces: Promise<Surfaces> | undefined;
 
-/** Shows the views at once and opens the product behind them: until it is open, agents get no answer and do not run. */
+/**
+ * Registers the commands; all else is a bundle that is loaded right after, since activation must not wait for it. Until
+ * the product is open, agents get no answer and do not run.
+ */
 export function activate(context: vscode.ExtensionContext): void {
-  const log = vscode.window.createOutputChannel('Keyturn', { log: true });
-  const opened = openDesk(
-    () => open(context, log),
-    (reason) => log.error(reason instanceof Error ? reason : String(reason)),
-  );
-  desk = opened;
-  const formatting = openFormatting(path.join(context.extensionPath, 'dist'));
-  const documents = openActionDocuments(opened, formatting.format);
-  const card = openCardView(context.extensionUri, opened, documents, formatting.format);
-  const queue = openQueueTree(opened);
-  context.subscriptions.push(
-    log,
-    opened,
-    formatting,
-    documents,
-    card,
-    queue,
-    openFlags(opened, documents),
-    openStatusBar(opened),
-    openRuleDiagnostics(opened),
-    registerCommands(opened, card, documents),
-    openNotify(opened, queue.tree, card, () => void vscode.commands.executeCommand('keyturn.reviewNext')),
-    opened.onDidChange(() => setContexts(opened)),
-    vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration('keyturn.autoPass'))
-        void opened.product()?.changeSettings({ autoPass: autoPass() });
-    }),
-    vscode.workspace.onDidChangeWorkspaceFolders(() => {
-      void roots().then((folders) => opened.product()?.changeFolders(folders));
-    }),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => void opened.product()?.changeTrust(true)),
-  );
-  setContexts(opened);
+  const loaded = load(context);
+  surfaces = loaded;
+  for (const id of COMMAND_IDS) {
+    context.subscriptions.push(
+      vscode.commands.registerCommand(id, async (argument?: unknown) => (await loaded).commands[id](argument)),
+    );
+  }
+  loaded.catch((reason: unknown) => {
+    vscode.window
+      .createOutputChannel('Keyturn', { log: true })
+      .error(reason instanceof Error ? reason : String(reason));
+    void vscode.window.showErrorMessage(NOT_LOADED);
+  });
 }
 
 /** The runners of what still waits are told before the window is gone. */
 export async function deactivate(): Promise<void> {
-  await desk?.close();
+  const loaded = await surfaces?.catch(() => undefined);
+  await loaded?.close();
 }
 
-async function open(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Promise<Product> {
-  // Activation must not wait for it, nor the editor's own events of this turn.
+async function load(context: vscode.ExtensionContext): Promise<Surfaces> {
   await new Promise((resolve) => setImmediate(resolve));
-  const { openProduct } = await import('../app/keyturn.ts');
-  const { version } = context.extension.packageJSON as { readonly version: string };
-  return openProduct({
-    folders: await roots(),
-    place: path.join(homedir(), '.keyturn'),
-    home: homedir(),
-    dist: path.join(context.extensionPath, 'dist'),
-    version,
-    editorNode: process.execPath,
-    trusted: vscode.workspace.isTrusted,
-    settings: { autoPass: autoPass() },
-    secrets: {
-      get: async (key) => context.secrets.get(key),
-      store: async (key, value) => context.secrets.store(key, value),
-    },
-    log,
-    debuggerAttached,
-    warm: true,
-  });
-}
-
-/** Real paths of the folders on disk. A folder elsewhere is not held, and the view says that none is open. */
-async function roots(): Promise<readonly string[]> {
-  const local = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
-  const real = await Promise.all(local.map(({ uri }) => realpath(uri.fsPath).catch(() => undefined)));
-  return [...new Set(real.filter((root) => root !== undefined))];
-}
-
-/** As the settings file says; anything else than a known value holds everything. */
-function autoPass(): AutoPass {
-  const value = vscode.workspace
-    .getConfiguration('keyturn')
-    .get('autoPass', SETTINGS['keyturn.autoPass'].default as string);
-  return AUTO_PASS.find((known) => known === value) ?? 'nothing';
-}
-
-function setContexts(desk: Desk): void {
-  const product = desk.product();
-  const waiting = product !== undefined && waitingOf(product).length > 0;
-  void vscode.commands.executeCommand('setContext', CONTEXTS.waiting, waiting);
-  void vscode.commands.executeCommand('setContext', CONTEXTS.stopped, product?.stopped === true);
+  const { openSurfaces } = await import('./surfaces.ts');
+  return openSurfaces(context);
 }

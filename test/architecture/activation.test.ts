@@ -8,16 +8,11 @@ const inputsOf = (bundle: string): readonly string[] => {
   return Object.keys(found.metafile.inputs);
 };
 
-test('what the editor loads at activation holds no reader, no parser, no gate and no formatter', () => {
-  const inputs = inputsOf('extension');
-  assert.ok(inputs.some((file) => file.endsWith('src/vscode/extension.ts')));
-  // The file that gives the editor its turn is no look at anything: the action document needs it too.
-  const heavy =
-    /^src\/(shell|sql|http|code|reading|preview\/(?!files\/breath)|gate|record|app\/keyturn\.ts|app\/workers)|node_modules\/(unbash|sql-formatter|libpg-query|graphql|jose|re2js)\//;
+test('what the editor loads at activation is the list of commands and the way to the rest: no parser, no schema, no JSON library', () => {
   assert.deepEqual(
-    inputs.filter((file) => heavy.test(file)),
-    [],
-    'these files are parsed before the editor’s views stand: import them when they are needed',
+    inputsOf('extension').toSorted(),
+    ['src/app/sentences/notLoaded.ts', 'src/vscode/contributions.ts', 'src/vscode/extension.ts'],
+    'these files are parsed before the extension is active: import them in src/vscode/surfaces.ts',
   );
 });
 
@@ -34,8 +29,9 @@ test('parsers of large grammars are bundles of their own, which the editor’s t
   }
 });
 
-test('the product, the SQL formatter and its thread are bundles of their own', () => {
+test('the product with its views, the SQL formatter and its thread are bundles of their own', () => {
   assert.ok(inputsOf('product').includes('src/app/keyturn.ts'));
+  assert.ok(inputsOf('product').includes('src/vscode/surfaces.ts'));
   assert.ok(inputsOf('sqlFormatter').includes('src/app/card/sqlFormatter.ts'));
   assert.ok(inputsOf('sqlLayoutWorker').some((file) => file.includes('node_modules/sql-formatter/')));
   const outside = metafiles().filter(

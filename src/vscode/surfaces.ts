@@ -1,0 +1,106 @@
+import { realpath } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { Product } from '../app/product.ts';
+import { waitingOf } from '../app/card/waiting.ts';
+import { openProduct } from '../app/keyturn.ts';
+import { AUTO_PASS, type AutoPass } from '../rules/ruling.ts';
+import { openActionDocuments } from './actionDocument.ts';
+import { openCardView } from './cardView.ts';
+import { commandsOf, type Commands } from './commands.ts';
+import { CONTEXTS, SETTINGS } from './contributions.ts';
+import { debuggerAttached } from './debugger.ts';
+import { openDesk, type Desk } from './desk.ts';
+import { openFlags } from './flags.ts';
+import { openFormatting } from './formatting.ts';
+import { openNotify } from './notify.ts';
+import { openQueueTree } from './queueTree.ts';
+import { openRuleDiagnostics } from './ruleDiagnostics.ts';
+import { openStatusBar } from './statusBar.ts';
+
+/** All that a person sees of Keyturn in the editor. */
+export interface Surfaces {
+  readonly commands: Commands;
+  close(): Promise<void>;
+}
+
+/** Shows the views at once and opens the product behind them. */
+export function openSurfaces(context: vscode.ExtensionContext): Surfaces {
+  const log = vscode.window.createOutputChannel('Keyturn', { log: true });
+  const desk = openDesk(
+    () => open(context, log),
+    (reason) => log.error(reason instanceof Error ? reason : String(reason)),
+  );
+  const formatting = openFormatting(path.join(context.extensionPath, 'dist'));
+  const documents = openActionDocuments(desk, formatting.format);
+  const card = openCardView(context.extensionUri, desk, documents, formatting.format);
+  const queue = openQueueTree(desk);
+  const commands = commandsOf(desk, card, documents);
+  context.subscriptions.push(
+    log,
+    desk,
+    formatting,
+    documents,
+    card,
+    queue,
+    openFlags(desk, documents),
+    openStatusBar(desk),
+    openRuleDiagnostics(desk),
+    openNotify(desk, queue.tree, card, () => commands['keyturn.reviewNext']()),
+    desk.onDidChange(() => setContexts(desk)),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('keyturn.autoPass'))
+        void desk.product()?.changeSettings({ autoPass: autoPass() });
+    }),
+    vscode.workspace.onDidChangeWorkspaceFolders(() => {
+      void roots().then((folders) => desk.product()?.changeFolders(folders));
+    }),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => void desk.product()?.changeTrust(true)),
+  );
+  setContexts(desk);
+  return { commands, close: () => desk.close() };
+}
+
+async function open(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Promise<Product> {
+  const { version } = context.extension.packageJSON as { readonly version: string };
+  return openProduct({
+    folders: await roots(),
+    place: path.join(homedir(), '.keyturn'),
+    home: homedir(),
+    dist: path.join(context.extensionPath, 'dist'),
+    version,
+    editorNode: process.execPath,
+    trusted: vscode.workspace.isTrusted,
+    settings: { autoPass: autoPass() },
+    secrets: {
+      get: async (key) => context.secrets.get(key),
+      store: async (key, value) => context.secrets.store(key, value),
+    },
+    log,
+    debuggerAttached,
+    warm: true,
+  });
+}
+
+/** Real paths of the folders on disk. A folder elsewhere is not held, and the view says that none is open. */
+async function roots(): Promise<readonly string[]> {
+  const local = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+  const real = await Promise.all(local.map(({ uri }) => realpath(uri.fsPath).catch(() => undefined)));
+  return [...new Set(real.filter((root) => root !== undefined))];
+}
+
+/** As the settings file says; anything else than a known value holds everything. */
+function autoPass(): AutoPass {
+  const value = vscode.workspace
+    .getConfiguration('keyturn')
+    .get('autoPass', SETTINGS['keyturn.autoPass'].default as string);
+  return AUTO_PASS.find((known) => known === value) ?? 'nothing';
+}
+
+function setContexts(desk: Desk): void {
+  const product = desk.product();
+  const waiting = product !== undefined && waitingOf(product).length > 0;
+  void vscode.commands.executeCommand('setContext', CONTEXTS.waiting, waiting);
+  void vscode.commands.executeCommand('setContext', CONTEXTS.stopped, product?.stopped === true);
+}
