@@ -2,12 +2,12 @@ import { absorb, opaque, otherPaths } from './act.ts';
 import type { Arg } from './arg.ts';
 import { plainArg, slice } from './arg.ts';
 import type { Call } from './call.ts';
-import { setVariable } from './command.ts';
+import { setVariable } from './assign.ts';
 import { embedFlow } from './embed.ts';
 import { textFlow, unknownFlow } from './flow.ts';
 import { absolute, isInside, isRooted } from './paths.ts';
 import { fork, placesBeside } from './scope.ts';
-import { runShellText } from './usage.ts';
+import { runShellText } from './innerCommand.ts';
 
 type Builtin = (call: Call) => void;
 

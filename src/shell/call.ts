@@ -2,6 +2,7 @@ import type { TextRange } from '../effect/effect.ts';
 import type { Trait } from '../effect/trait.ts';
 import type { Arg } from './arg.ts';
 import type { Flow } from './flow.ts';
+import { NOTHING_PARSED } from './options.ts';
 import type { GivenOption, Parsed } from './options.ts';
 import type { Scope } from './scope.ts';
 import type { Shell } from './shell.ts';
@@ -49,6 +50,43 @@ export interface CallState {
   sends: boolean;
   /** An effect that a person would want to see was found: an unknown option then changes nothing. */
   weighty: boolean;
+}
+
+/** A call of which nothing is known but its words. */
+export function callOf(
+  shell: Shell,
+  scope: Scope,
+  name: Arg,
+  args: readonly Arg[],
+  range: TextRange,
+  stdin: Flow | undefined,
+): Call {
+  return {
+    shell,
+    scope,
+    title: name.value,
+    name,
+    args,
+    range,
+    stdin,
+    parsed: NOTHING_PARSED,
+    traits: new Set(),
+    state: {
+      dry: false,
+      cwd: scope.cwdKnown ? scope.cwd : undefined,
+      others: scope.cwdKnown ? scope.others : [],
+      stdout: undefined,
+      local: false,
+      secret: undefined,
+      printed: false,
+      network: false,
+      host: undefined,
+      names: undefined,
+      words: args,
+      sends: false,
+      weighty: false,
+    },
+  };
 }
 
 export function given(call: Call, name: string): GivenOption | undefined {

@@ -25,6 +25,8 @@ export interface Parsed {
   readonly unknown: readonly Arg[];
 }
 
+export const NOTHING_PARSED: Parsed = { given: [], operands: [], unknown: [] };
+
 export interface Style {
   readonly stop: boolean;
   readonly single: boolean;

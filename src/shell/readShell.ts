@@ -9,7 +9,8 @@ import type { Run } from './run.ts';
 import { readCmd } from './cmd/readCmd.ts';
 import { readPowershell } from './powershell/readPowershell.ts';
 import type { Scope, Variable } from './scope.ts';
-import { isTooMuch, openShell } from './walk.ts';
+import { isTooMuch } from './size.ts';
+import { openShell } from './walk.ts';
 
 const DIALECTS: ReadonlySet<string> = new Set(['bash', 'sh', 'zsh', 'dash', 'ksh']);
 

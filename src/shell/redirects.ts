@@ -9,7 +9,7 @@ import { outerOffsets, outerRange } from './origin.ts';
 import { addProblem } from './run.ts';
 import type { Scope } from './scope.ts';
 import type { Shell } from './shell.ts';
-import { expandQuoted, expandSingle } from './words.ts';
+import { expandQuoted, expandSingle } from './expansion.ts';
 import { absolute } from './paths.ts';
 
 export interface Streams {

@@ -155,3 +155,12 @@ function replaceAll<K, V>(into: Map<K, V>, from: Map<K, V>): void {
   into.clear();
   for (const [key, value] of from) into.set(key, value);
 }
+
+/** Reads something whose end is looked at. */
+export function checked<T>(scope: Scope, body: (scope: Scope) => T): T {
+  const before = scope.checked;
+  scope.checked = true;
+  const out = body(scope);
+  scope.checked = before;
+  return out;
+}

@@ -1,4 +1,4 @@
-import type { ParsedScript } from 'unbash';
+import type { AndOr, CompoundList, ParsedScript, PipelineNode } from 'unbash';
 import type { TextRange } from '../effect/effect.ts';
 import type { Arg } from './arg.ts';
 import type { Flow } from './flow.ts';
@@ -14,6 +14,13 @@ export interface Shell {
   readonly run: Run;
   /** Reads a parsed script with a scope of its own or a shared one; gives what it writes to standard output. */
   readonly script: (script: ParsedScript, scope: Scope, origin: Origin, stdin: Flow | undefined) => Flow;
+  /** Reads a part of a script in this scope. */
+  readonly node: (
+    node: PipelineNode | AndOr | CompoundList,
+    scope: Scope,
+    origin: Origin,
+    stdin: Flow | undefined,
+  ) => Flow;
   /** Reads a text as shell code (`eval`, `sh -c`), whose units stand at `origin` in the outer text. */
   readonly text: (text: string, scope: Scope, origin: Origin, stdin: Flow | undefined) => Flow;
   /** Reads words as one command: what a wrapper (`sudo`, `xargs`) starts. */

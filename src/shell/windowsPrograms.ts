@@ -2,7 +2,7 @@ import { comparable, isWindowsPath } from '../effect/windowsPath.ts';
 import { opaque } from './act.ts';
 import type { Call } from './call.ts';
 import { toolNamed } from './catalog/all.ts';
-import { runTool } from './command.ts';
+import { runTool } from './program.ts';
 import { embedFile } from './embed.ts';
 import { baseName } from './paths.ts';
 import { follow } from './usage.ts';

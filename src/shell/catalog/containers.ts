@@ -6,7 +6,7 @@ import { slice } from '../arg.ts';
 import { runFlow } from '../builtins.ts';
 import { has, valueOf, valuesOf } from '../call.ts';
 import type { Call } from '../call.ts';
-import { runShellText, runWords } from '../usage.ts';
+import { runShellText, runWords } from '../innerCommand.ts';
 import { elsewhere } from './remote.ts';
 import type { Tool, Usage } from './tool.ts';
 

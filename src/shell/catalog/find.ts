@@ -2,7 +2,7 @@ import { actOnFile, opaque } from '../act.ts';
 import type { Arg } from '../arg.ts';
 import type { Call } from '../call.ts';
 import { fork } from '../scope.ts';
-import { runWords } from '../usage.ts';
+import { runWords } from '../innerCommand.ts';
 import { lookAround } from './reading.ts';
 
 const TESTS_WITH_VALUE =

@@ -4,7 +4,8 @@ import { has, valueOf, valuesOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import { absolute } from '../paths.ts';
 import { addAsk } from '../run.ts';
-import { hostOf, runShellText, runWords } from '../usage.ts';
+import { runShellText, runWords } from '../innerCommand.ts';
+import { hostOf } from '../meaning.ts';
 import { gitConfig, gitPush, inlineConfig } from './gitParts.ts';
 import type { Tool, Usage } from './tool.ts';
 

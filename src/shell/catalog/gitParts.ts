@@ -4,7 +4,7 @@ import { slice } from '../arg.ts';
 import { has } from '../call.ts';
 import type { Call } from '../call.ts';
 import { isSecretVariable } from '../secrets.ts';
-import { runShellText } from '../usage.ts';
+import { runShellText } from '../innerCommand.ts';
 
 /** Settings that make git start a program, or load more configuration. Names are case-insensitive but for the middle. */
 const RUNS =

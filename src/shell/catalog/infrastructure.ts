@@ -2,7 +2,7 @@ import { act, actOnFile } from '../act.ts';
 import { has, valueOf, valuesOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import type { EffectKind } from '../../effect/kind.ts';
-import { runShellText } from '../usage.ts';
+import { runShellText } from '../innerCommand.ts';
 import { elsewhere } from './remote.ts';
 import type { Tool, Usage } from './tool.ts';
 

@@ -1,7 +1,7 @@
 import { act, actOnFile, opaque } from '../act.ts';
 import type { Call } from '../call.ts';
 import { has, valueOf } from '../call.ts';
-import { runWords } from '../usage.ts';
+import { runWords } from '../innerCommand.ts';
 import type { Tool } from './tool.ts';
 
 /** Tools that look into one kind of file or at one part of the machine, and say what they see. */

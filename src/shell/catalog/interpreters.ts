@@ -5,7 +5,7 @@ import { has, valuesOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import { embedArg, embedFile, embedFlow } from '../embed.ts';
 import type { Inner } from '../embed.ts';
-import { runWords } from '../usage.ts';
+import { runWords } from '../innerCommand.ts';
 import type { Tool } from './tool.ts';
 
 interface Interpreter {

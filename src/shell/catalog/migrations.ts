@@ -5,7 +5,7 @@ import { plainArg } from '../arg.ts';
 import { valueOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import { embedArg, embedFile } from '../embed.ts';
-import { runWords } from '../usage.ts';
+import { runWords } from '../innerCommand.ts';
 import type { Tool, Usage } from './tool.ts';
 
 /** Migrations run the project's own code against whatever database its settings name. */

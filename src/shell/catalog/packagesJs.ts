@@ -3,7 +3,7 @@ import { plainArg } from '../arg.ts';
 import { has, valuesOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import { embedArg } from '../embed.ts';
-import { runWords } from '../usage.ts';
+import { runWords } from '../innerCommand.ts';
 import {
   ownScript,
   recipes,

@@ -2,7 +2,7 @@ import { act, actOnFile, opaque, settingsKept } from '../act.ts';
 import { plainArg } from '../arg.ts';
 import { has, valuesOf } from '../call.ts';
 import type { Call } from '../call.ts';
-import { runWords } from '../usage.ts';
+import { runWords } from '../innerCommand.ts';
 import { runsPackage } from './scripts.ts';
 import type { Tool, Usage } from './tool.ts';
 

@@ -2,7 +2,7 @@ import { act, opaque } from '../act.ts';
 import type { Arg } from '../arg.ts';
 import type { Call } from '../call.ts';
 import { embedArg, embedFile } from '../embed.ts';
-import { runWords } from '../usage.ts';
+import { runWords } from '../innerCommand.ts';
 import { runInside } from './containers.ts';
 import { actByVerb, senseOf } from './verbs.ts';
 import type { Tool } from './tool.ts';

@@ -2,7 +2,7 @@ import { act, actOnFile } from '../act.ts';
 import { plainArg } from '../arg.ts';
 import { has } from '../call.ts';
 import type { Call } from '../call.ts';
-import { runWords } from '../usage.ts';
+import { runWords } from '../innerCommand.ts';
 import type { Tool } from './tool.ts';
 
 /** A known tool that runs the workspace's own code or settings. With a word that writes, it changes files as well. */

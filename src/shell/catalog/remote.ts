@@ -6,7 +6,8 @@ import type { Call } from '../call.ts';
 import type { Trait } from '../../effect/trait.ts';
 import { fork } from '../scope.ts';
 import type { Scope } from '../scope.ts';
-import { hostOf, runShellText } from '../usage.ts';
+import { runShellText } from '../innerCommand.ts';
+import { hostOf } from '../meaning.ts';
 import { hostName } from './filesystem.ts';
 import type { Tool } from './tool.ts';
 

@@ -6,7 +6,8 @@ import { has, valueOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import { contextOf } from '../embed.ts';
 import { addEmbedded } from '../run.ts';
-import { runShellText, runWords, workIn } from '../usage.ts';
+import { runShellText, runWords } from '../innerCommand.ts';
+import { workIn } from '../meaning.ts';
 import { FAMILIES, toolNamed } from './all.ts';
 
 /** Asks for the text of a package script or a recipe; the loop says `exec.project` and reads it. */

@@ -1,7 +1,7 @@
 import { act, actOnFile } from '../act.ts';
 import { has, valueOf } from '../call.ts';
 import type { Call } from '../call.ts';
-import { runWords } from '../usage.ts';
+import { runWords } from '../innerCommand.ts';
 import type { Tool } from './tool.ts';
 
 function reads(call: Call, name: string): void {

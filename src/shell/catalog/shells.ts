@@ -5,7 +5,7 @@ import { has } from '../call.ts';
 import type { Call } from '../call.ts';
 import { parseOptions, optionTable } from '../options.ts';
 import { fork } from '../scope.ts';
-import { runShellText } from '../usage.ts';
+import { runShellText } from '../innerCommand.ts';
 import type { Tool } from './tool.ts';
 
 const OPTIONS = optionTable(

@@ -6,7 +6,7 @@ import { embedArg, embedFile, embedFlow } from '../embed.ts';
 import type { Inner } from '../embed.ts';
 import { unknownFlow } from '../flow.ts';
 import { base64Bytes, utf16 } from '../powershell/encoded.ts';
-import { runShellText, runWords } from '../usage.ts';
+import { runShellText, runWords } from '../innerCommand.ts';
 import type { Tool } from './tool.ts';
 
 const POWERSHELL: Inner = { language: 'shell', dialect: 'powershell' };

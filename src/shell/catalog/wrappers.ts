@@ -5,10 +5,10 @@ import { joinArgs, runFlow } from '../builtins.ts';
 import { given, has, valueOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import type { Scope } from '../scope.ts';
-import { setVariable } from '../command.ts';
+import { setVariable } from '../assign.ts';
 import { textFlow } from '../flow.ts';
 import { fork } from '../scope.ts';
-import { runShellText, runWords } from '../usage.ts';
+import { runShellText, runWords } from '../innerCommand.ts';
 import { printsEnvironment } from './reading.ts';
 import type { Tool } from './tool.ts';
 

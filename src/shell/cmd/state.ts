@@ -2,7 +2,7 @@ import type { TextRange } from '../../effect/effect.ts';
 import type { Arg } from '../arg.ts';
 import { plainArg } from '../arg.ts';
 import type { Call } from '../call.ts';
-import { callOf } from '../command.ts';
+import { callOf } from '../call.ts';
 import type { Flow } from '../flow.ts';
 import { fork } from '../scope.ts';
 import type { Scope } from '../scope.ts';

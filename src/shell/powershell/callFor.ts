@@ -2,7 +2,7 @@ import type { TextRange } from '../../effect/effect.ts';
 import { act } from '../act.ts';
 import { plainArg } from '../arg.ts';
 import type { Call } from '../call.ts';
-import { callOf } from '../command.ts';
+import { callOf } from '../call.ts';
 import { addProblem } from '../run.ts';
 import type { State } from './state.ts';
 

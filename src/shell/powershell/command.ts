@@ -2,7 +2,7 @@ import type { TextRange } from '../../effect/effect.ts';
 import { absorb, actOnFile, download, opaque } from '../act.ts';
 import type { Arg } from '../arg.ts';
 import { toolNamed } from '../catalog/all.ts';
-import { callOf } from '../command.ts';
+import { callOf } from '../call.ts';
 import { embedFile } from '../embed.ts';
 import { unknownFlow } from '../flow.ts';
 import { followParsed } from '../usage.ts';

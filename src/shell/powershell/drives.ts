@@ -1,7 +1,7 @@
 import { opaque } from '../act.ts';
 import type { Arg } from '../arg.ts';
 import type { Call } from '../call.ts';
-import { setVariable } from '../command.ts';
+import { setVariable } from '../assign.ts';
 import { registryChange } from '../registry.ts';
 import { driveOf } from './paths.ts';
 import type { State } from './state.ts';

@@ -3,7 +3,7 @@ import { act, actOnFile, opaque } from '../../act.ts';
 import type { FileVerb } from '../../act.ts';
 import type { Arg } from '../../arg.ts';
 import type { Call } from '../../call.ts';
-import { setVariable } from '../../command.ts';
+import { setVariable } from '../../assign.ts';
 import { unknownFlow } from '../../flow.ts';
 import { callFor, unknownCall } from '../callFor.ts';
 import { runCode } from '../code.ts';

@@ -1,0 +1,72 @@
+import type { Assignment } from 'unbash';
+import type { TextRange } from '../effect/effect.ts';
+import { act, opaque } from './act.ts';
+import type { Arg } from './arg.ts';
+import { plainArg } from './arg.ts';
+import { callOf } from './call.ts';
+import { expandSingle } from './expansion.ts';
+import { runProgram } from './innerCommand.ts';
+import { outerRange } from './origin.ts';
+import type { Origin } from './origin.ts';
+import type { Scope, Variable } from './scope.ts';
+import type { Shell } from './shell.ts';
+import { sweep } from './sweep.ts';
+import { dangerOf, tampers } from './variables.ts';
+import { expandWord } from './words.ts';
+
+/** `export A=b`, `declare A=b`: one word, though it was written as an assignment. */
+export function assignmentWord(shell: Shell, scope: Scope, origin: Origin, node: Assignment): Arg {
+  const range = outerRange(origin, node.pos, node.end);
+  const head = `${node.name}${node.append === true ? '+=' : '='}`;
+  const start = new Array<number>(head.length).fill(range[0]);
+  if (node.index !== undefined || node.value.type === 'ArrayValue') {
+    sweep(shell, scope, origin, node);
+    return { ...plainArg(node.text, range), dynamic: true };
+  }
+  const value = expandSingle(shell, scope, origin, node.value);
+  return { ...value, value: head + value.value, offsets: [...start, ...value.offsets], range };
+}
+
+/** `A=b` as it stands in the text; `exported`: for one command, or kept for all. */
+export function assign(shell: Shell, scope: Scope, origin: Origin, node: Assignment, exported: boolean): void {
+  const range = outerRange(origin, node.pos, node.end);
+  if (node.index !== undefined) sweep(shell, scope, origin, node.index);
+  if (node.value.type === 'ArrayValue') {
+    const args = node.value.elements.flatMap((word) => expandWord(shell, scope, origin, word));
+    const known = args.every((arg) => !arg.dynamic && !arg.glob) && node.append !== true && node.index === undefined;
+    const elements = known ? args.map((arg) => arg.value) : undefined;
+    scope.variables.set(node.name, { value: elements?.[0], elements, flow: undefined, exported });
+    return;
+  }
+  const arg = expandSingle(shell, scope, origin, node.value);
+  const before = scope.variables.get(node.name);
+  let value: Arg | undefined = arg;
+  if (node.index !== undefined) value = undefined;
+  else if (node.append === true) {
+    value = before?.value === undefined ? undefined : { ...arg, value: before.value + arg.value };
+  }
+  setVariable(shell, scope, node.name, value, range, exported || before?.exported === true);
+}
+
+/** Sets a variable and says what that can make later programs do. `arg` undefined: known only at run time. */
+export function setVariable(
+  shell: Shell,
+  scope: Scope,
+  name: string,
+  arg: Arg | undefined,
+  range: TextRange,
+  exported: boolean,
+): void {
+  const value = arg === undefined || arg.dynamic ? undefined : arg.value;
+  const variable: Variable = { value, flow: arg?.flow, exported };
+  scope.variables.set(name, variable);
+  const call = callOf(shell, scope, plainArg(name, range), [], range, undefined);
+  if (tampers(name, value)) act(call, 'gate.tamper', 'unknown', name, range);
+  // HOME is set in tests all the time; what it changes is what `~` and `$HOME` mean, and that is followed.
+  const danger = dangerOf(name, value);
+  if (danger === 'loads' && !(name === 'HOME' && !exported)) opaque(call, name, range, 'problem.environment');
+  if (danger === 'command') {
+    if (arg === undefined || arg.dynamic) opaque(call, name, range, 'problem.environment', ['dynamic']);
+    else runProgram(call, arg);
+  }
+}

@@ -1,0 +1,103 @@
+import type { CompoundCommand, CompoundList } from 'unbash';
+import { readFor } from './loops.ts';
+import type { Flow } from './flow.ts';
+import { joined, textFlow, unknownFlow } from './flow.ts';
+import type { Origin } from './origin.ts';
+import { outerRange } from './origin.ts';
+import { checked, fork, merge } from './scope.ts';
+import type { Scope } from './scope.ts';
+import type { Shell } from './shell.ts';
+import { sweep } from './sweep.ts';
+import { expandWord } from './words.ts';
+
+/** Groups, branches, loops and tests. */
+export function readCompound(
+  shell: Shell,
+  node: CompoundCommand,
+  scope: Scope,
+  origin: Origin,
+  stdin: Flow | undefined,
+): Flow {
+  const range = outerRange(origin, node.pos, node.end);
+  switch (node.type) {
+    case 'BraceGroup':
+      return shell.node(node.body, scope, origin, stdin);
+    case 'Subshell': {
+      const inner = fork(scope);
+      const out = shell.node(node.body, inner, origin, stdin);
+      for (const [path, flow] of inner.files) scope.files.set(path, flow);
+      return out;
+    }
+    case 'If': {
+      checked(scope, (inner) => shell.node(node.clause, inner, origin, stdin));
+      const branches: CompoundList[] = [node.then];
+      const before = fork(scope);
+      let out = shell.node(node.then, scope, origin, stdin);
+      for (const elif of node.elif) {
+        checked(before, (inner) => shell.node(elif.clause, inner, origin, stdin));
+        branches.push(elif.then);
+        const branch = fork(before);
+        out = unknownOf(joined(out, shell.node(elif.then, branch, origin, stdin)) ?? out);
+        merge(scope, branch);
+      }
+      if (node.else === undefined) merge(scope, before);
+      else {
+        const branch = fork(before);
+        out = unknownOf(joined(out, shell.node(node.else, branch, origin, stdin)) ?? out);
+        merge(scope, branch);
+      }
+      return unknownOf(out);
+    }
+    case 'Case': {
+      expandWord(shell, scope, origin, node.word);
+      const before = fork(scope);
+      let out: Flow | undefined;
+      for (const item of node.items) {
+        for (const pattern of item.pattern) expandWord(shell, before, origin, pattern);
+        const branch = fork(before);
+        out = joined(out, shell.node(item.body, branch, origin, stdin));
+        merge(scope, branch);
+      }
+      return unknownOf(out ?? unknownFlow(range));
+    }
+    case 'While':
+      return repeated(scope, (inner) => {
+        checked(inner, (clause) => shell.node(node.clause, clause, origin, stdin));
+        return shell.node(node.body, inner, origin, stdin);
+      });
+    case 'ArithmeticFor':
+      sweep(shell, scope, origin, { ...node, body: { ...node.body, commands: [] } });
+      return repeated(scope, (inner) => shell.node(node.body, inner, origin, stdin));
+    case 'For':
+    case 'Select':
+      return readFor(shell, node, scope, origin, (inner) => shell.node(node.body, inner, origin, stdin));
+    case 'TestCommand':
+    case 'ArithmeticCommand':
+      sweep(shell, scope, origin, node);
+      if (node.type === 'ArithmeticCommand') forgetAssigned(scope, node.body);
+      return textFlow('', range);
+  }
+}
+
+function unknownOf(flow: Flow): Flow {
+  return { ...flow, text: undefined, offsets: undefined, file: undefined };
+}
+
+/** `(( i++ ))`, `(( x = 3 ))`: numbers that are known only at run time from here on. */
+function forgetAssigned(scope: Scope, body: string): void {
+  for (const [name] of body.matchAll(/[A-Za-z_]\w*/g)) {
+    if (scope.variables.has(name)) scope.variables.set(name, { value: undefined, flow: undefined, exported: false });
+  }
+}
+
+/** A body that runs any number of times: again with what the first time left, until nothing new is known. */
+function repeated(scope: Scope, body: (scope: Scope) => Flow): Flow {
+  const before = fork(scope);
+  let out = body(scope);
+  if (merge(scope, before)) {
+    const again = fork(scope);
+    out = unknownOf(body(again));
+    merge(scope, again);
+  }
+  return unknownOf(out);
+}

@@ -1,0 +1,51 @@
+import type { Trait } from '../effect/trait.ts';
+import { absorb, download, opaque } from './act.ts';
+import type { Arg } from './arg.ts';
+import { spanOf } from './arg.ts';
+import type { Call } from './call.ts';
+import { fork } from './scope.ts';
+
+/** A wrapper's words: a command of its own, in this scope with the wrapper's traits. */
+export function runWords(call: Call, words: readonly Arg[]): void {
+  if (words.length === 0) return;
+  const scope = fork(call.scope, {
+    traits: [...new Set([...call.scope.traits, ...call.traits])],
+    cwd: call.state.cwd ?? call.scope.cwd,
+    cwdKnown: call.state.cwd !== undefined && call.scope.cwdKnown,
+    others: call.state.others,
+  });
+  call.state.stdout = call.shell.words(words, scope, spanOf(words, words[0]?.range ?? call.range), call.stdin);
+  call.state.weighty = true;
+}
+
+/** Code for a shell in one argument: `sh -c`, `ssh host '…'`, `--filter=`. */
+export function runShellText(call: Call, arg: Arg, changes: Parameters<typeof fork>[1] = {}): void {
+  absorb(call, arg.flow);
+  if (arg.dynamic && arg.flow?.network === true) {
+    download(call, arg.flow, arg.range);
+    return;
+  }
+  if (arg.dynamic) opaque(call, arg.value, arg.range, 'problem.dynamic', ['dynamic']);
+  const decoded: readonly Trait[] = arg.flow?.decoded === true ? ['decoded'] : [];
+  const scope = fork(call.scope, {
+    cwd: call.state.cwd ?? call.scope.cwd,
+    cwdKnown: call.state.cwd !== undefined && call.scope.cwdKnown,
+    others: call.state.others,
+    ...changes,
+    traits: [...new Set([...(changes.traits ?? call.scope.traits), ...call.traits, ...decoded])],
+  });
+  const origin = { kind: 'offsets', offsets: arg.offsets, whole: arg.range } as const;
+  call.state.stdout = call.shell.text(arg.value, scope, origin, call.stdin);
+  call.state.weighty = true;
+}
+
+const HARMLESS_PROGRAM =
+  /^(?:(?:cat|less|more|head|tail|most|bat|delta|true|:|vi|vim|nvim|nano|emacs|micro|code --wait|cursor --wait|subl -w|ssh|gcc|g\+\+|clang|clang\+\+|cc|c\+\+|ccache \w+|sccache|bash|sh|zsh|\/bin\/(?:ba|z)?sh)(?: -[A-Za-z0-9]+)*)?$/;
+
+/** A value that names a program with its arguments: a pager, an editor, a remote shell. It gets more words than are seen. */
+export function runProgram(call: Call, arg: Arg): void {
+  if (!arg.dynamic && HARMLESS_PROGRAM.test(arg.value.trim())) return;
+  const before = call.shell.run.effects.length;
+  runShellText(call, arg);
+  if (call.shell.run.effects.length === before) opaque(call, arg.value, arg.range, 'problem.runs-program');
+}

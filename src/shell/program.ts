@@ -1,0 +1,68 @@
+import { absorb, act, opaque } from './act.ts';
+import type { Call } from './call.ts';
+import { toolNamed } from './catalog/all.ts';
+import { embedFile } from './embed.ts';
+import { baseName } from './paths.ts';
+import { follow } from './usage.ts';
+
+/** `/bin/r? -rf x`: the files it could be are not known, but what they would do with these words is. */
+export function globbedCommand(call: Call): void {
+  const pattern = new RegExp(
+    `^${baseName(call.name.value)
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replace(/\?/g, '.')
+      .replace(/\*/g, '.*')}$`,
+  );
+  for (const candidate of ['rm', 'dd', 'mv', 'sh', 'bash', 'chmod']) {
+    if (pattern.test(candidate))
+      runTool({ ...call, name: { ...call.name, value: candidate, glob: false }, title: candidate });
+  }
+}
+
+const SYSTEM_FOLDERS =
+  /^(?:\/usr)?(?:\/local)?\/s?bin\/[^/]+$|^\/opt\/homebrew\/(?:[^/]+\/)*s?bin\/[^/]+$|^\/snap\/bin\/[^/]+$/;
+const PROJECT_FOLDERS = /(?:^|\/)(?:node_modules\/\.bin|\.?venv\/bin|env\/bin|vendor\/bin|bin|\.bin)\/[^/]+$/;
+
+/** A program, by its name or its path. */
+export function runTool(call: Call): void {
+  const command = call.name.value;
+  const plain = command.includes('/') ? baseName(command) : command;
+  const known = toolNamed(command) ?? (command.includes('/') ? toolNamed(plain) : undefined);
+  if (!command.includes('/')) {
+    if (known === undefined) opaque(call, command, call.name.range, 'problem.unknown-command');
+    else follow({ ...call, title: plain }, known);
+    return;
+  }
+  if (known !== undefined && (SYSTEM_FOLDERS.test(command) || toolNamed(command) !== undefined)) {
+    follow({ ...call, title: plain }, known);
+    return;
+  }
+  if (known !== undefined && PROJECT_FOLDERS.test(command)) {
+    act(call, 'exec.project', 'operation', command, call.name.range);
+    follow({ ...call, title: plain }, known);
+    return;
+  }
+  runScriptFile(call);
+}
+
+const CODE_DIALECTS: Readonly<Record<string, string>> = {
+  py: 'python',
+  js: 'javascript',
+  mjs: 'javascript',
+  cjs: 'javascript',
+  ts: 'javascript',
+  rb: 'ruby',
+  pl: 'perl',
+  php: 'php',
+};
+
+/** A program named by its path: a script of the workspace, as far as its name says. */
+function runScriptFile(call: Call): void {
+  const dialect = CODE_DIALECTS[/\.([a-z]+)$/.exec(call.name.value)?.[1] ?? ''];
+  embedFile(
+    call,
+    call.name,
+    dialect === undefined ? { language: 'shell', dialect: 'bash' } : { language: 'code', dialect },
+  );
+  for (const arg of call.args) absorb(call, arg.flow);
+}
