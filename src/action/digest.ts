@@ -1,10 +1,10 @@
 import type { Action } from './action.ts';
 import { bytesOf } from './utf8.ts';
 
-/** A script whose text was known when the intent was filed. */
+/** A file that decides what is run, as it was when the intent was filed. */
 export interface DigestFile {
   readonly path: string;
-  /** Lower-case hex. */
+  /** Lower-case hex. Of a file without bytes to hash what it was instead: `absent`, `special`, `unreadable`. */
   readonly sha256: string;
 }
 

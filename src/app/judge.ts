@@ -9,7 +9,7 @@ import type { Judge } from '../review/ports.ts';
 import type { Judgement } from '../review/judgement.ts';
 import { NO_ACTIVE_RULES } from '../rules/activeRules.ts';
 import type { ActiveRules } from '../rules/activeRules.ts';
-import { filesRead, ruleSubject } from './rules/ruleSubject.ts';
+import { ruleSubject } from './rules/ruleSubject.ts';
 import type { Asker } from './rules/ruleSubject.ts';
 import { labelled } from '../rules/labels.ts';
 import { rule } from '../rules/rule.ts';
@@ -84,6 +84,8 @@ export async function judgeAction(
   const read = await readWhole(action, context, options.readers, options.texts, withinReadingTime);
   const active = (await options.rules?.(ground.workspace)) ?? NO_ACTIVE_RULES;
   const reading = { ...read, effects: labelled(read.effects, active.labels, ground) };
+  const { files = [], unfixed = [] } = reading;
+  const fixed = { reading, files, ...(unfixed.length === 0 ? {} : { unfixed }) };
   const rated = rate(reading, ground);
   const input = {
     effects: reading.effects,
@@ -99,12 +101,11 @@ export async function judgeAction(
   };
   const first = rule({ ...input, facts: options.facts === undefined ? 'no-disk' : 'unasked' });
   // Only a pass needs facts: what is held already waits for a person, who is shown the disk by the previews.
-  if (first.ruling !== 'pass' || options.facts === undefined)
-    return { reading, verdict: first, files: filesRead(reading) };
+  if (first.ruling !== 'pass' || options.facts === undefined) return { ...fixed, verdict: first };
   const git = input.autoPass === 'low' && !input.edit;
   const facts = await options.facts.look(
     { effects: reading.effects, asks: reading.asks, cwd, environment, git },
     ground,
   );
-  return { reading, verdict: rule({ ...input, facts }), files: filesRead(reading) };
+  return { ...fixed, verdict: rule({ ...input, facts }) };
 }

@@ -1,72 +1,87 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
-import path from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { DigestFile } from '../action/digest.ts';
 import { textOf } from '../action/utf8.ts';
-import type { FileText, ScriptText, TextPort, Unread } from '../reading/ports.ts';
+import type { FileText, ScriptText, ScriptTexts, TextPort, Unread, UnreadWhy } from '../reading/ports.ts';
 import type { PackageScriptRequest } from '../reading/reader.ts';
+import { hashOf, noBytes } from './fileMark.ts';
 import { justRecipe, makeRecipe } from './recipe.ts';
 import type { Recipe } from './recipe.ts';
 
-/** Bytes of a script that is still read and shown. */
+/** Bytes of a script that is still read and shown. Of a larger one only the hash is taken. */
 const MOST_BYTES = 512 * 1024;
-/** Milliseconds one text may take: a network disk must not hold the verdict. */
-const TEXT_MS = 100;
+/**
+ * Milliseconds one text may take. Long, since a busy machine makes any read late, and what is late can be neither shown nor
+ * approved; but a disk that hangs must not hold the verdict for ever.
+ */
+const TEXT_MS = 2000;
 
 /** Script texts from disk: regular files, bounded in bytes and time. */
-export function diskTexts(): TextPort {
+export function diskTexts(textMs = TEXT_MS): TextPort {
   return {
-    file: (name) => inTime(fileText(name)),
-    packageScript: (request) => inTime(scriptTexts(request)),
+    file: (name) => inTime(textMs, (signal) => fileText(name, signal)),
+    packageScript: (request) => inTime(textMs, (signal) => scriptTexts(request, signal)),
   };
 }
 
-async function inTime<T>(work: Promise<T | Unread>): Promise<T | Unread> {
+async function inTime<T>(ms: number, work: (signal: AbortSignal) => Promise<T | Unread>): Promise<T | Unread> {
+  const over = new AbortController();
   const ended = new AbortController();
-  const late = sleep(TEXT_MS, { unread: 'late' }, { signal: ended.signal }).catch(() => ({ unread: 'late' }));
+  const late = sleep<Unread>(ms, { unread: 'late' }, { signal: ended.signal }).catch((): Unread => ({
+    unread: 'late',
+  }));
   try {
-    return await Promise.race([work, late]);
+    return await Promise.race([work(over.signal), late]);
   } catch {
     return { unread: 'failed' };
   } finally {
     ended.abort();
+    over.abort();
   }
 }
 
-async function fileText(name: string): Promise<FileText | Unread> {
+async function fileText(name: string, signal: AbortSignal): Promise<FileText | Unread> {
   let handle;
   try {
     // NONBLOCK: a FIFO opens at once and is then refused for what it is.
     handle = await open(name, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    return { unread: code === 'ENOENT' || code === 'ENOTDIR' ? 'absent' : 'failed' };
+    const instead = noBytes(error);
+    return unread(instead === 'absent' || instead === 'special' ? instead : 'failed', name, instead);
   }
   try {
     const stat = await handle.stat();
-    if (!stat.isFile()) return { unread: 'special' };
-    if (stat.size > MOST_BYTES) return { unread: 'too-large' };
-    const bytes = await readFile(handle);
+    if (!stat.isFile()) return unread('special', name, 'special');
+    if (stat.size > MOST_BYTES) return unread('too-large', name, await hashOf(handle, signal));
+    const bytes = await readFile(handle, { signal });
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
     const text = textOf(bytes);
-    if (text === undefined || text.includes('\0')) return { unread: 'not-text' };
-    return { text, sha256: createHash('sha256').update(bytes).digest('hex') };
+    return text === undefined || text.includes('\0') ? unread('not-text', name, sha256) : { text, sha256 };
   } finally {
     await handle.close();
   }
 }
 
-async function scriptTexts(request: PackageScriptRequest): Promise<readonly ScriptText[] | Unread> {
+function unread(why: UnreadWhy, path: string, sha256: string | undefined): Unread {
+  return sha256 === undefined ? { unread: why } : { unread: why, files: [{ path, sha256 }] };
+}
+
+/** In the order of Go Task. Its recipes are YAML with templates of Go: they are not read, only held to be what they were. */
+const TASK_FILES = ['yml', 'yaml', 'dist.yml', 'dist.yaml'].flatMap((end) => [`Taskfile.${end}`, `taskfile.${end}`]);
+
+async function scriptTexts(request: PackageScriptRequest, signal: AbortSignal): Promise<ScriptTexts | Unread> {
   switch (request.runner) {
     case 'npm':
-      return packageScripts(request);
+      return packageScripts(request, signal);
     case 'make':
-      return recipeTexts(request, ['GNUmakefile', 'makefile', 'Makefile'], makeRecipe);
+      return recipeTexts(request, ['GNUmakefile', 'makefile', 'Makefile'], makeRecipe, signal);
     case 'just':
-      return recipeTexts(request, ['justfile', 'Justfile', '.justfile'], justRecipe);
+      return recipeTexts(request, ['justfile', 'Justfile', '.justfile'], justRecipe, signal);
     case 'task':
-      // Its recipes are YAML with templates of Go.
-      return { unread: 'not-text' };
+      return recipeTexts(request, TASK_FILES, () => undefined, signal);
   }
 }
 
@@ -75,32 +90,38 @@ async function recipeTexts(
   request: PackageScriptRequest,
   names: readonly string[],
   recipeOf: (file: string, name: string) => Recipe | undefined,
-): Promise<readonly ScriptText[] | Unread> {
+  signal: AbortSignal,
+): Promise<ScriptTexts | Unread> {
+  const files: DigestFile[] = [];
   for (const name of names) {
-    const file = path.join(request.directory, name);
-    const found = await fileText(file);
+    const path = join(request.directory, name);
+    const found = await fileText(path, signal);
     if ('unread' in found) {
+      if (found.files === undefined) return found;
+      files.push(...found.files);
       if (found.unread === 'absent') continue;
-      return found;
+      return { unread: found.unread, files };
     }
+    files.push({ path, sha256: found.sha256 });
     const recipe = recipeOf(found.text, request.name);
-    if (recipe === undefined) return { unread: 'not-text' };
-    return [{ text: recipe.text, sha256: found.sha256, path: file, dialect: 'sh' }];
+    if (recipe === undefined) return { unread: 'not-text', files };
+    return { texts: [{ text: recipe.text, sha256: found.sha256, path, dialect: 'sh' }], files };
   }
-  return { unread: 'absent' };
+  return { unread: 'absent', files };
 }
 
-async function packageScripts(request: PackageScriptRequest): Promise<readonly ScriptText[] | Unread> {
-  const name = path.join(request.directory, 'package.json');
-  const file = await fileText(name);
+async function packageScripts(request: PackageScriptRequest, signal: AbortSignal): Promise<ScriptTexts | Unread> {
+  const path = join(request.directory, 'package.json');
+  const file = await fileText(path, signal);
   if ('unread' in file) return file;
+  const files = [{ path, sha256: file.sha256 }];
   const scripts = scriptsOf(file.text);
-  const own = scripts[request.name];
-  if (typeof own !== 'string') return { unread: 'absent' };
-  return [`pre${request.name}`, request.name, `post${request.name}`].flatMap((script): ScriptText[] => {
+  if (typeof scripts[request.name] !== 'string') return { unread: 'absent', files };
+  const texts = [`pre${request.name}`, request.name, `post${request.name}`].flatMap((script): ScriptText[] => {
     const text = scripts[script];
-    return typeof text === 'string' ? [{ text, sha256: file.sha256, path: name, dialect: 'sh' }] : [];
+    return typeof text === 'string' ? [{ text, sha256: file.sha256, path, dialect: 'sh' }] : [];
   });
+  return { texts, files };
 }
 
 function scriptsOf(text: string): Readonly<Record<string, unknown>> {

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { Action } from '../action/action.ts';
 import type { Outcome } from '../review/decision.ts';
+import { markNow } from '../app/fileMark.ts';
 import { cliSentences as sentences } from '../app/sentences/cli.ts';
 import type { Answer } from './client/answer.ts';
 import { decodeProblem } from './client/answer.ts';
@@ -140,15 +139,7 @@ function isGoBody(body: string): boolean {
 
 /** The first of the action's script files that is not what was approved, looked at now. */
 export function changedFile(answer: Answer): string | undefined {
-  return answer.files?.find((file) => sha256OfFile(file.path) !== file.sha256)?.path;
-}
-
-function sha256OfFile(file: string): string | undefined {
-  try {
-    return createHash('sha256').update(readFileSync(file)).digest('hex');
-  } catch {
-    return undefined;
-  }
+  return answer.files?.find((file) => markNow(file.path) !== file.sha256)?.path;
 }
 
 /** Reports what happened. A failure is told: the record of it would be missing. */

@@ -1,3 +1,4 @@
+import type { DigestFile } from '../action/digest.ts';
 import type { Language, OpenReader, PackageScriptRequest } from './reader.ts';
 
 /** The readers by the language that they read. A language without one is opaque. */
@@ -8,7 +9,7 @@ export interface TextPort {
   /** The text of a regular file, with the SHA-256 (lower-case hex) of the bytes it was made from. */
   file(path: string): Promise<FileText | Unread>;
   /** All texts that the script runs, in order (`prebuild`, `build`, `postbuild`). */
-  packageScript(request: PackageScriptRequest): Promise<readonly ScriptText[] | Unread>;
+  packageScript(request: PackageScriptRequest): Promise<ScriptTexts | Unread>;
 }
 
 export interface FileText {
@@ -22,10 +23,20 @@ export interface ScriptText extends FileText {
   readonly dialect: string;
 }
 
-/** Why there is no text: `absent`, `too-large`, `not-text`, `special`, `outside`, `late`, `no-disk`. */
-export interface Unread {
-  readonly unread: string;
+export interface ScriptTexts {
+  readonly texts: readonly ScriptText[];
+  /** Every file that was looked at: the ones that were not there too, since a new one would be run instead. */
+  readonly files: readonly DigestFile[];
 }
+
+export interface Unread {
+  readonly unread: UnreadWhy;
+  /** What was looked at, all the same. Absent: it is not known what is there, so another may be run than was filed. */
+  readonly files?: readonly DigestFile[];
+}
+
+/** `failed`: it could not be opened or read. `late`: not within the port's time. `no-disk`: there is none to look at. */
+export type UnreadWhy = 'absent' | 'special' | 'failed' | 'too-large' | 'not-text' | 'late' | 'no-disk';
 
 /** No disk at all: what `keyturn check` has without `--cwd`. */
 export const NO_DISK: TextPort = {

@@ -1,35 +1,28 @@
 import type { Action } from '../action/action.ts';
-import { misleads } from '../action/visible.ts';
-import type { RunCommand } from '../effect/command.ts';
-import type { Effect, TextRange } from '../effect/effect.ts';
-import { isInside, normalPath } from '../effect/path.ts';
-import type { Trait } from '../effect/trait.ts';
 import { actionText } from '../action/actionText.ts';
+import { misleads } from '../action/visible.ts';
+import type { Effect, TextRange } from '../effect/effect.ts';
 import { sourceOf } from './actionSource.ts';
-import { impliedBy } from './implied.ts';
+import {
+  READING_LIMITS,
+  addEffect,
+  addProblem,
+  addUnread,
+  fetched,
+  fix,
+  giveUp,
+  opaque,
+  startGathering,
+  union,
+  wholeOf,
+  type Gathered,
+} from './gathered.ts';
 import { withinCarrier, withinText } from './mapRange.ts';
 import type { RangeMap } from './mapRange.ts';
 import type { Readers, TextPort, Within } from './ports.ts';
-import type { Ask, Context, Embedded, FileRequest, PackageScriptRequest, Problem, Reading, Source } from './reader.ts';
+import type { Context, Embedded, FileRequest, PackageScriptRequest, Reading, Source } from './reader.ts';
 import { runReader } from './runReader.ts';
 import type { ReadText, WholeReading } from './whole.ts';
-
-/** Texts inside texts: how deep, how many, and how many UTF-16 units in all. Beyond is `exec.opaque`. */
-export const READING_LIMITS = { depth: 12, texts: 100, units: 1024 * 1024, effects: 2000 } as const;
-
-/** What one life of the loop gathers. */
-interface Gathered {
-  readonly effects: Effect[];
-  readonly problems: Problem[];
-  readonly asks: Ask[];
-  readonly commands: RunCommand[];
-  readonly texts: ReadText[];
-  complete: boolean;
-  units: number;
-  readonly readers: Readers;
-  readonly port: TextPort;
-  readonly within: Within;
-}
 
 /**
  * Reads an action and every text inside it: gives each to its reader, follows what it embeds, fetches what it requests,
@@ -43,18 +36,7 @@ export async function readWhole(
   port: TextPort,
   within: Within = (work) => work,
 ): Promise<WholeReading> {
-  const gathered: Gathered = {
-    effects: [],
-    problems: [],
-    asks: [],
-    commands: [],
-    texts: [],
-    complete: true,
-    units: 0,
-    readers,
-    port,
-    within,
-  };
+  const gathered = startGathering(readers, port, within);
   const own = withHidden(context, action);
   const first = sourceOf(action, own);
   const map = withinText(actionText(action).length);
@@ -67,14 +49,7 @@ export async function readWhole(
   // A reader that gives up without a word still leaves one.
   if (!gathered.complete && gathered.problems.length === 0)
     addProblem({ rule: 'problem.incomplete', range: [0, Infinity], values: {} }, map, gathered);
-  return {
-    effects: distinct(gathered.effects),
-    problems: gathered.problems,
-    asks: gathered.asks,
-    commands: gathered.commands,
-    texts: gathered.texts,
-    complete: gathered.complete,
-  };
+  return wholeOf(gathered);
 }
 
 /** A text that misleads the eye says so of everything it does. What an edit tool writes is content: only its path counts. */
@@ -155,16 +130,14 @@ async function follow(embedded: Embedded, carrier: Context, map: RangeMap, gathe
 }
 
 async function followFile(want: FileRequest, context: Context, here: RangeMap, gathered: Gathered): Promise<void> {
-  const found = await gathered.port.file(want.path).catch(() => ({ unread: 'failed' }));
+  const found = await fetched(() => gathered.port.file(want.path), gathered);
   if ('unread' in found) {
-    addProblem(
-      { rule: 'problem.unread-file', range: [0, 0], values: { path: want.path, why: found.unread } },
-      here,
-      gathered,
-    );
+    fix(want.path, found.files, found.unread, gathered);
+    addUnread(want.path, found.unread, here, gathered);
     addEffect(opaque({ type: 'file', name: want.path }, context), context, here, gathered);
     return;
   }
+  fix(want.path, [{ path: want.path, sha256: found.sha256 }], undefined, gathered);
   const source: Source = {
     language: want.as,
     text: found.text,
@@ -193,9 +166,14 @@ async function followScript(
   };
   addEffect(run, context, here, gathered);
   gathered.asks.push({ ask: 'settings-kept', directory: want.directory, lock: false, range: here([0, 0]) });
-  const found = await gathered.port.packageScript(want).catch(() => ({ unread: 'failed' }));
-  if ('unread' in found) return;
-  for (const script of found) {
+  const found = await fetched(() => gathered.port.packageScript(want), gathered);
+  if ('unread' in found) {
+    fix(want.directory, found.files, found.unread, gathered);
+    if (gathered.unfixed.has(want.directory)) addUnread(want.directory, found.unread, here, gathered);
+    return;
+  }
+  fix(want.directory, found.files, undefined, gathered);
+  for (const script of found.texts) {
     const source: Source = { language: 'shell', text: script.text, dialect: script.dialect };
     await readText(
       source,
@@ -218,78 +196,4 @@ function contextOf(embedded: Embedded, carrier: Context): Context {
     place: changed.place ?? carrier.place,
     depth: carrier.depth + 1,
   };
-}
-
-function giveUp(
-  rule: string,
-  language: string,
-  range: TextRange,
-  context: Context,
-  map: RangeMap,
-  gathered: Gathered,
-): void {
-  addProblem({ rule, range, values: { language } }, map, gathered);
-  addEffect({ ...opaque({ type: 'unknown', name: language }, context), range }, context, map, gathered);
-}
-
-function opaque(object: Effect['object'], context: Context): Effect {
-  return {
-    kind: 'exec.opaque',
-    object,
-    range: [0, 0],
-    certainty: 'certain',
-    undo: 'unknown',
-    environment: context.place,
-    traits: context.traits,
-  };
-}
-
-function addProblem(problem: Problem, map: RangeMap, gathered: Gathered): void {
-  gathered.problems.push({ ...problem, range: map(problem.range) });
-  gathered.complete = false;
-}
-
-function addEffect(effect: Effect, context: Context, map: RangeMap, gathered: Gathered): void {
-  if (gathered.effects.length >= READING_LIMITS.effects) {
-    if (gathered.complete) addProblem({ rule: 'problem.too-many', range: effect.range, values: {} }, map, gathered);
-    gathered.complete = false;
-    return;
-  }
-  const placed: Effect = {
-    ...effect,
-    range: map(effect.range),
-    traits: union(context.traits, effect.traits),
-    environment: effect.environment === 'unknown' ? environmentOf(effect, context) : effect.environment,
-  };
-  gathered.effects.push(placed, ...impliedBy(placed, context));
-}
-
-/** A SQLite file in the workspace or the home folder is a local database, unless the text runs on another machine. */
-function environmentOf(effect: Effect, context: Context): Effect['environment'] {
-  const { connection } = effect.object;
-  if (context.place !== 'unknown' || connection?.dialect !== 'sqlite') return context.place;
-  const elsewhere = [...context.traits, ...effect.traits].some(
-    (trait) => trait === 'remote' || trait === 'in-container' || trait === 'production',
-  );
-  const path = connection.target.startsWith('/') ? normalPath(connection.target) : undefined;
-  if (elsewhere || path === undefined) return 'unknown';
-  return isInside(path, context.workspace) || isInside(path, context.home) ? 'local' : 'unknown';
-}
-
-function union(a: readonly Trait[], b: readonly Trait[]): readonly Trait[] {
-  if (a.length === 0) return b;
-  if (b.length === 0) return a;
-  return [...new Set([...a, ...b])];
-}
-
-/** The first of effects that say the same of the same place. */
-function distinct(effects: readonly Effect[]): readonly Effect[] {
-  if (effects.length < 2) return effects;
-  const seen = new Set<string>();
-  return effects.filter(({ kind, object, range, traits, environment }) => {
-    const key = `${kind}\n${object.type}\n${object.name}\n${range.join()}\n${traits.join()}\n${environment}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
 }

@@ -1,3 +1,4 @@
+import type { DigestFile } from '../action/digest.ts';
 import type { RunCommand } from '../effect/command.ts';
 import type { Effect, TextRange } from '../effect/effect.ts';
 import type { Ask, Problem, Source } from './reader.ts';
@@ -19,5 +20,9 @@ export interface WholeReading {
   readonly asks: readonly Ask[];
   readonly commands?: readonly RunCommand[];
   readonly texts: readonly ReadText[];
+  /** The files that decide what is run, each once: what they are when it starts must be what they were when it was filed. */
+  readonly files?: readonly DigestFile[];
+  /** Paths of such files of which that cannot be held. Absent: none. */
+  readonly unfixed?: readonly string[];
   readonly complete: boolean;
 }

@@ -42,6 +42,7 @@ export function openDeciding({ parts, shelf, state, tickets, grants, denials }: 
     if (hold.orphan) return 'orphan';
     if (parts.debuggerAttached()) return 'debugger';
     if (!parts.gateIntact()) return 'gate-lost';
+    if ((hold.judgement.unfixed ?? []).length > 0) return 'script-unfixed';
     const { requires } = hold.judgement.verdict;
     if (requires.includes('two-person')) return 'requires-two-person';
     if (requires.includes('snapshot')) return 'requires-snapshot';

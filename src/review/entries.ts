@@ -4,7 +4,7 @@ import type { RecordEntry } from './recordEntry.ts';
 
 /** The record's line of a filed intent. */
 export function intentEntry(hold: Hold): RecordEntry {
-  const { verdict, reading } = hold.judgement;
+  const { verdict, reading, files, unfixed } = hold.judgement;
   const { action, claim, runner } = hold.intent;
   return {
     type: 'intent',
@@ -20,6 +20,8 @@ export function intentEntry(hold: Hold): RecordEntry {
     ruling: verdict.ruling,
     reason: verdict.reason,
     level: verdict.level,
+    ...(files.length === 0 ? {} : { files }),
+    ...(unfixed === undefined ? {} : { unfixed }),
     effects: reading.effects.map(({ kind, object, certainty, undo, environment }) => ({
       kind,
       object,

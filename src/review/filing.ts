@@ -38,7 +38,7 @@ export interface FilingParts {
 
 export function openFiling(all: FilingParts): Filing {
   const { parts, shelf, state, grants, denials, attendance, deciding, watch, digestOf } = all;
-  const { clock, random, record, alarm } = parts;
+  const { clock, random, record, digests, alarm } = parts;
   const queues = new Map<string, Promise<unknown>>();
   let reattachEnd = -Infinity;
   let arriving = 0;
@@ -57,10 +57,12 @@ export function openFiling(all: FilingParts): Filing {
 
   const fileOne = async (id: string, submission: Submission): Promise<Filed> => {
     const { intent, cwd, workspace, way } = submission;
-    const judgement = await parts.judge.judge(intent, cwd);
-    const digest = digestOf(intent.action, judgement.files);
     const before = shelf.get(id);
-    if (before !== undefined) return again(before, digest, submission, judgement);
+    if (before !== undefined && !isSame(before, intent.action)) return conflict(before, way);
+    if (before !== undefined && !before.orphan) return again(before, submission);
+    const judgement = await parts.judge.judge(intent, cwd);
+    if (before !== undefined) return reattach(before, submission, judgement);
+    const digest = digestOf(intent.action, judgement.files);
     if (state.stopped) return refuseStopped(way);
     const filedAt = clock.wall();
     const hold: Hold = {
@@ -155,30 +157,48 @@ export function openFiling(all: FilingParts): Filing {
     watch.add(hold, submission);
   };
 
-  const again = async (before: Hold, digest: string, submission: Submission, judgement: Judgement): Promise<Filed> => {
-    if (before.digest !== digest) {
-      await deciding.refuse(before.id, 'conflict');
-      alarm('id.conflict', { id: before.id });
-      await record
-        .append({ type: 'refused-input', at: clock.wall(), way: submission.way, problem: `conflict ${before.id}` })
-        .catch((reason: unknown) => alarm('record.failed', { what: 'input', error: String(reason) }));
-      return { filed: 'conflict' };
+  /** The action itself, apart from what its scripts are now. */
+  const isSame = (before: Hold, action: Action): boolean => digestOf(action, before.judgement.files) === before.digest;
+
+  const again = async (before: Hold, submission: Submission): Promise<Filed> => {
+    if (before.state === 'held') {
+      for (const { path, sha256 } of before.judgement.files) {
+        // Not known in time is not another: the claim looks again.
+        const now = await digests.file(path);
+        if (now !== undefined && now !== sha256) return conflict(before, submission.way);
+      }
+      attend(before, submission);
     }
-    if (before.state !== 'held') return { filed: 'again', hold: before };
-    if (before.orphan && clock.monotonic() <= reattachEnd) {
+    return { filed: 'again', hold: shelf.get(before.id) ?? before };
+  };
+
+  /** What an earlier life of the editor left, and its runner asks for again: it is read anew. */
+  const reattach = async (before: Hold, submission: Submission, judgement: Judgement): Promise<Filed> => {
+    const same = digestOf(submission.intent.action, judgement.files) === before.digest;
+    const unfixed = [...new Set([...(before.judgement.unfixed ?? []), ...(judgement.unfixed ?? [])])];
+    if (!same && (unfixed.length === 0 || differ(before.judgement, judgement))) return conflict(before, submission.way);
+    if (before.state === 'held' && clock.monotonic() <= reattachEnd) {
       const moved = shelf.move(before.id, before.revision, {
         event: 'attach',
         intent: { ...submission.intent, id: before.id },
-        judgement,
+        // Of a script that nobody could look at then or now it is not known whether it is another: nothing can be approved.
+        judgement: same ? judgement : { ...judgement, unfixed },
       });
       if (moved.moved) {
         attend(moved.hold, submission);
         return { filed: 'again', hold: moved.hold };
       }
-    } else if (!before.orphan) {
-      attend(before, submission);
     }
     return { filed: 'again', hold: shelf.get(before.id) ?? before };
+  };
+
+  const conflict = async (before: Hold, way: Submission['way']): Promise<Filed> => {
+    await deciding.refuse(before.id, 'conflict');
+    alarm('id.conflict', { id: before.id });
+    await record
+      .append({ type: 'refused-input', at: clock.wall(), way, problem: `conflict ${before.id}` })
+      .catch((reason: unknown) => alarm('record.failed', { what: 'input', error: String(reason) }));
+    return { filed: 'conflict' };
   };
 
   const failed = (reason: unknown): Filed => {
@@ -210,4 +230,11 @@ export function openFiling(all: FilingParts): Filing {
       reattachEnd = time;
     },
   };
+}
+
+/** Whether a file that both of them know is another. */
+function differ(before: Judgement, now: Judgement): boolean {
+  return before.files.some(({ path, sha256 }) =>
+    now.files.some((file) => file.path === path && file.sha256 !== sha256),
+  );
 }

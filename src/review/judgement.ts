@@ -1,3 +1,4 @@
+import type { DigestFile } from '../action/digest.ts';
 import type { WholeReading } from '../reading/whole.ts';
 import type { Verdict } from '../rules/ruling.ts';
 
@@ -5,6 +6,8 @@ import type { Verdict } from '../rules/ruling.ts';
 export interface Judgement {
   readonly reading: WholeReading;
   readonly verdict: Verdict;
-  /** Script files that the action runs and whose text was read: part of the digest, re-checked at the claim. */
-  readonly files: readonly { readonly path: string; readonly sha256: string }[];
+  /** The files that decide what the action runs, read or not: part of the digest, looked at again at the claim. */
+  readonly files: readonly DigestFile[];
+  /** Paths of such files of which nobody knows what they were: nothing can be approved then. Absent: none. */
+  readonly unfixed?: readonly string[];
 }

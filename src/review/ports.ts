@@ -58,6 +58,9 @@ export interface Processes {
 export interface Digests {
   /** Lower-case hex of SHA-256. */
   sha256(bytes: Uint8Array | string): string;
-  /** SHA-256 of the file's bytes now, undefined when it cannot be read. */
+  /**
+   * SHA-256 of the file's bytes now, or what stands for it as in `DigestFile`. Undefined when that cannot be known: then
+   * it is not what it was. Never rejects.
+   */
   file(path: string): Promise<string | undefined>;
 }

@@ -1,4 +1,5 @@
 import type { Action } from '../action/action.ts';
+import type { DigestFile } from '../action/digest.ts';
 import type { Claim, RunnerIdentity } from '../action/intent.ts';
 import type { Effect } from '../effect/effect.ts';
 import type { Level } from '../effect/level.ts';
@@ -31,6 +32,9 @@ export type RecordEntry =
       readonly ruling: Ruling;
       readonly reason: RulingReason;
       readonly level: Level;
+      /** Files that decide what it runs; absent when there are none. */
+      readonly files?: readonly DigestFile[];
+      readonly unfixed?: readonly string[];
       readonly effects: readonly Pick<Effect, 'kind' | 'object' | 'certainty' | 'undo' | 'environment'>[];
     }
   | {

@@ -45,6 +45,8 @@ export function openRunning({ parts, shelf, state, grants }: RunningParts): Runn
       if (found === undefined) return refused({ claimed: 'foreign', what: 'intent' }, jti);
       if (!own) return refused({ claimed: 'foreign', what: 'token' }, jti);
       if (found.grant !== grant) return refused({ claimed: 'forged', what: 'grant' }, jti);
+      const [unfixed] = found.judgement.unfixed ?? [];
+      if (unfixed !== undefined) return refused({ claimed: 'changed', what: unfixed }, jti);
       for (const file of found.judgement.files) {
         if ((await digests.file(file.path)) !== file.sha256)
           return refused({ claimed: 'changed', what: file.path }, jti);

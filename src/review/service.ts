@@ -57,6 +57,7 @@ export type Blocked =
   | 'orphan'
   | 'debugger'
   | 'gate-lost'
+  | 'script-unfixed'
   | 'requires-two-person'
   | 'requires-snapshot'
   | 'requires-reason'

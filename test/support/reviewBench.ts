@@ -17,6 +17,7 @@ export interface Levers {
   requires: readonly Requirement[];
   effects: readonly Effect[];
   files: Judgement['files'];
+  unfixed: readonly string[];
   debugger: boolean;
   gateIntact: boolean;
   /** When set, every line of the record fails with it. */
@@ -74,6 +75,7 @@ export function openBench(more: { readonly stopped?: boolean } = {}): Bench {
     requires: [],
     effects: [effectOf('file.delete', 'directory', '/home/ada/shop/data')],
     files: [],
+    unfixed: [],
     debugger: false,
     gateIntact: true,
     recordFails: undefined,
@@ -116,6 +118,7 @@ export function openBench(more: { readonly stopped?: boolean } = {}): Bench {
             reason: { layer: 'autoPass', rule: 'test' },
           },
           files: levers.files,
+          ...(levers.unfixed.length === 0 ? {} : { unfixed: levers.unfixed }),
         }),
     },
     previews: {

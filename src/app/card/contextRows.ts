@@ -1,7 +1,7 @@
 import { redactEnvironment } from '../../action/redact.ts';
 import { visibleLine, visibleText } from '../../action/visible.ts';
 import type { Hold } from '../../review/hold.ts';
-import { CONTEXT_LABELS, excerptWords, repeatSentence } from '../sentences/card.ts';
+import { CONTEXT_LABELS, excerptWords, repeatSentence, scriptMark } from '../sentences/card.ts';
 import { isLong } from './attachments.ts';
 import { shortPath } from './objectWords.ts';
 
@@ -24,7 +24,7 @@ export function contextRows(hold: Hold): readonly Row[] {
     }
   }
   for (const { path, sha256 } of hold.judgement.files) {
-    rows.push([CONTEXT_LABELS.scripts, `${shortPath(path, hold.workspace)} (SHA-256 ${sha256})`]);
+    rows.push([CONTEXT_LABELS.scripts, `${shortPath(path, hold.workspace)} (${scriptMark(sha256)})`]);
   }
   rows.push([CONTEXT_LABELS.asked, clock(hold.filedAt)], [CONTEXT_LABELS.expires, clock(hold.expiresAt)]);
   if (hold.repeats > 0) rows.push([CONTEXT_LABELS.repeats, repeatSentence(hold.repeats)]);

@@ -1,7 +1,6 @@
 import type { Ground } from '../../effect/place.ts';
 import type { Rated } from '../../effect/rate.ts';
 import type { WholeReading } from '../../reading/whole.ts';
-import type { Judgement } from '../../review/judgement.ts';
 import type { RuleSubject } from '../../rules/condition/subject.ts';
 
 /** What a runner says of itself, for rules that tighten by it. */
@@ -17,7 +16,7 @@ export function ruleSubject(reading: WholeReading, rated: Rated, ground: Ground,
     level: rated.level,
     ...asker,
     commands: reading.commands ?? [],
-    scripts: filesRead(reading),
+    scripts: scriptsRead(reading),
     counts: () => ({}),
     now: localNow(),
   };
@@ -34,8 +33,8 @@ export function localNow(): RuleSubject['now'] {
   };
 }
 
-/** The script files that were read along, each once. */
-export function filesRead(reading: WholeReading): Judgement['files'] {
+/** The script files whose text was read along, each once. */
+function scriptsRead(reading: WholeReading): RuleSubject['scripts'] {
   const files = new Map<string, string>();
   for (const { file } of reading.texts) if (file !== undefined) files.set(file.path, file.sha256);
   return [...files].map(([path, sha256]) => ({ path, sha256 }));

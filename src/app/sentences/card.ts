@@ -124,6 +124,8 @@ export const BLOCKED: Readonly<Record<Blocked, string>> = {
     'A debugger is attached to the extension host, which could press any button. Approving is paused until it is detached.',
   'gate-lost':
     'The socket that agents ask on was replaced. Approving is paused until this window has its own again; reload the window.',
+  'script-unfixed':
+    'A script that it runs could not be fixed: it may be another one by the time it runs. Deny, and let the agent file it again.',
   'requires-two-person':
     'The rules ask for a second person, which this version cannot bring in. It can only be denied.',
   'requires-snapshot': 'The rules ask for a snapshot first, which this version cannot make. It can only be denied.',
@@ -220,6 +222,20 @@ export const CONTEXT_LABELS = {
   repeats: 'Asked again',
   rule: 'Held by',
 } as const;
+
+/** What a script is held to be: its hash, or why there is none. */
+export function scriptMark(mark: string): string {
+  switch (mark) {
+    case 'absent':
+      return 'not there';
+    case 'special':
+      return 'not a regular file';
+    case 'unreadable':
+      return 'not to be read by you';
+    default:
+      return `SHA-256 ${mark}`;
+  }
+}
 
 /** The same digest, again and again. */
 export function repeatSentence(times: number): string {

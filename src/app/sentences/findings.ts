@@ -5,7 +5,7 @@ import { EFFECT_KINDS } from '../../effect/kind.ts';
 import type { EffectKind } from '../../effect/kind.ts';
 import { EFFECT_SENTENCES } from './effectSentences.ts';
 import { FACT_SENTENCES, MODIFIER_SENTENCES } from './modifierSentences.ts';
-import { PROBLEM_SENTENCES } from './problemSentences.ts';
+import { PROBLEM_SENTENCES, UNREAD_FILE_SENTENCES } from './problemSentences.ts';
 
 /** Longest value that a sentence quotes, in UTF-16 units. */
 const LONGEST = 160;
@@ -18,7 +18,8 @@ export function findingSentence(finding: Finding): string {
     const target = values['target'] === undefined || values['target'] === '' ? '' : ` on ${quoted(values['target'])}`;
     return `${maybe}${filled(EFFECT_SENTENCES[rule], values)}${target}.`;
   }
-  const known = MODIFIER_SENTENCES[rule] ?? FACT_SENTENCES[rule] ?? PROBLEM_SENTENCES[rule];
+  const unread = rule === 'problem.unread-file' ? UNREAD_FILE_SENTENCES[values['why'] ?? ''] : undefined;
+  const known = unread ?? MODIFIER_SENTENCES[rule] ?? FACT_SENTENCES[rule] ?? PROBLEM_SENTENCES[rule];
   if (known !== undefined) return filled(known, values);
   // A reader's own id: it says that something was not read, and the id says what.
   return `Something here could not be read (${visibleLine(rule)}).`;

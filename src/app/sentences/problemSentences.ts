@@ -1,3 +1,5 @@
+import type { UnreadWhy } from '../../reading/ports.ts';
+
 /** What could not be read, and why, by the rule id of the problem. A reader that names a new one adds its sentence here. */
 export const PROBLEM_SENTENCES: Readonly<Record<string, string>> = {
   'problem.agent': 'This starts another agent, which decides by itself what it does.',
@@ -38,6 +40,17 @@ export const PROBLEM_SENTENCES: Readonly<Record<string, string>> = {
   'problem.unknown-option': 'Keyturn does not know this option.',
   'problem.unknown-statement': 'Keyturn does not know this kind of statement.',
   'problem.unread-body': 'What this request sends could not be read.',
-  'problem.unread-file': 'It runs {path}, whose text could not be read ({why}).',
+  'problem.unread-file': 'It runs a file whose text could not be read.',
   'problem.unread-request': 'This request could not be read.',
+};
+
+/** The same for a script, by why there is no text of it. */
+export const UNREAD_FILE_SENTENCES: Readonly<Partial<Record<string, string>> & Record<UnreadWhy, string>> = {
+  absent: 'It runs {path}, which is not there.',
+  special: 'It runs {path}, which is not a regular file.',
+  failed: 'It runs {path}, which cannot be read.',
+  'too-large': 'It runs {path}, which is too large to be read.',
+  'not-text': 'It runs {path}, which is not text.',
+  late: 'It runs {path}, which could not be read in time.',
+  'no-disk': 'It runs {path}, whose text was not looked at.',
 };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
@@ -22,18 +22,28 @@ test('a script’s text with the hash of its bytes', async () => {
   assert.deepEqual(found, { text: 'rm -rf é\n', sha256: createHash('sha256').update('rm -rf é\n').digest('hex') });
 });
 
-test('what is no plain text is not read, and why', async () => {
+const hash = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+test('what is no plain text is not read, and why; but it is known what it is', async () => {
   execFileSync('mkfifo', [path.join(root, 'pipe')]);
-  const cases: readonly (readonly [name: string, why: string])[] = [
-    [path.join(root, 'gone'), 'absent'],
-    [path.join(root, 'a.sh/below'), 'absent'],
-    [root, 'special'],
-    [path.join(root, 'pipe'), 'special'],
-    [write('nul', 'a\0b'), 'not-text'],
-    [write('latin', Buffer.from([0x61, 0xff])), 'not-text'],
-    [write('large', 'a'.repeat(512 * 1024 + 1)), 'too-large'],
+  const latin = Buffer.from([0x61, 0xff]);
+  const large = 'a'.repeat(512 * 1024 + 1);
+  const cases: readonly (readonly [name: string, why: string, mark: string])[] = [
+    [path.join(root, 'gone'), 'absent', 'absent'],
+    [path.join(root, 'a.sh/below'), 'absent', 'absent'],
+    [root, 'special', 'special'],
+    [path.join(root, 'pipe'), 'special', 'special'],
+    [write('nul', 'a\0b'), 'not-text', hash('a\0b')],
+    [write('latin', latin), 'not-text', hash(latin)],
+    [write('large', large), 'too-large', hash(large)],
+    [path.join(root, 'x'.repeat(300)), 'failed', 'unreadable'],
   ];
-  for (const [name, unread] of cases) assert.deepEqual(await texts.file(name), { unread }, name);
+  for (const [name, unread, sha256] of cases)
+    assert.deepEqual(await texts.file(name), { unread, files: [{ path: name, sha256 }] }, name);
+});
+
+test('a text that is late is late, and nobody says what it is', async () => {
+  assert.deepEqual(await diskTexts(0).file(write('late', 'x'.repeat(500_000))), { unread: 'late' });
 });
 
 test('a package script with what runs before and after it', async () => {
@@ -41,14 +51,17 @@ test('a package script with what runs before and after it', async () => {
   const script = (name: string) =>
     texts.packageScript({ request: 'package-script', directory: path.join(root, 'p'), runner: 'npm', name });
   const found = await script('build');
-  assert.ok(Array.isArray(found));
+  assert.ok('texts' in found);
   assert.deepEqual(
-    found.map(({ text }) => text),
+    found.texts.map(({ text }) => text),
     ['rm -rf dist', 'tsc'],
   );
+  const file = path.join(root, 'p/package.json');
+  const files = [{ path: file, sha256: hash(readFileSync(file)) }];
+  assert.deepEqual(found.files, files);
   for (const name of ['gone', 'x', 'toString', '__proto__'])
-    assert.deepEqual(await script(name), { unread: 'absent' }, name);
-  write('broken/package.json', '{');
+    assert.deepEqual(await script(name), { unread: 'absent', files }, name);
+  const broken = write('broken/package.json', '{');
   assert.deepEqual(
     await texts.packageScript({
       request: 'package-script',
@@ -56,7 +69,7 @@ test('a package script with what runs before and after it', async () => {
       runner: 'npm',
       name: 'a',
     }),
-    { unread: 'absent' },
+    { unread: 'absent', files: [{ path: broken, sha256: hash('{') }] },
   );
 });
 
@@ -71,10 +84,26 @@ test('a make target and a just recipe come with the hash of their file; a task�
       runner,
       name,
     });
-    return 'unread' in found ? found : found.map(({ text, dialect }) => [text, dialect]);
+    return 'unread' in found ? found.unread : found.texts.map(({ text, dialect }) => [text, dialect]);
   };
   assert.deepEqual(await recipe('make', ''), [['(npm ci\n)\n(tsc\n)', 'sh']]);
-  assert.deepEqual(await recipe('make', 'gone'), { unread: 'not-text' });
+  assert.deepEqual(await recipe('make', 'gone'), 'not-text');
   assert.deepEqual(await recipe('just', 'build'), [['(tsc\n)', 'sh']]);
-  assert.deepEqual(await recipe('task', 'build'), { unread: 'not-text' });
+  assert.deepEqual(await recipe('task', 'build'), 'not-text');
+});
+
+test('the makefile that make would take before the one that is there is held to be absent', async () => {
+  const makefile = write('n/Makefile', 'all:\n\ttsc\n');
+  const found = await texts.packageScript({
+    request: 'package-script',
+    directory: path.join(root, 'n'),
+    runner: 'make',
+    name: '',
+  });
+  assert.ok('texts' in found);
+  assert.deepEqual(found.files, [
+    { path: path.join(root, 'n/GNUmakefile'), sha256: 'absent' },
+    { path: path.join(root, 'n/makefile'), sha256: 'absent' },
+    { path: makefile, sha256: hash('all:\n\ttsc\n') },
+  ]);
 });

@@ -5,7 +5,8 @@ import { actionText } from '../../../src/action/actionText.ts';
 import type { Effect } from '../../../src/effect/effect.ts';
 import { NO_DISK } from '../../../src/reading/ports.ts';
 import type { Readers, TextPort } from '../../../src/reading/ports.ts';
-import { READING_LIMITS, readWhole } from '../../../src/reading/readWhole.ts';
+import { READING_LIMITS } from '../../../src/reading/gathered.ts';
+import { readWhole } from '../../../src/reading/readWhole.ts';
 import type { Context, Embedded, Reader, Reading, Source } from '../../../src/reading/reader.ts';
 import type { WholeReading } from '../../../src/reading/whole.ts';
 
@@ -231,7 +232,11 @@ test('a script file is read from its port, and flagged at the words that name it
   const port: TextPort = {
     ...NO_DISK,
     file: (path) =>
-      Promise.resolve(path === '/workspace/x.sql' ? { text: '-- DROP', sha256: 'abc' } : { unread: 'absent' }),
+      Promise.resolve(
+        path === '/workspace/x.sql'
+          ? { text: '-- DROP', sha256: 'abc' }
+          : { unread: 'absent', files: [{ path, sha256: 'absent' }] },
+      ),
   };
   const readers = {
     shell: (): Reading => ({
@@ -256,6 +261,45 @@ test('a script file is read from its port, and flagged at the words that name it
   assert.deepEqual(whole.problems, [
     { rule: 'problem.unread-file', range: [0, 4], values: { path: '/workspace/y.sql', why: 'absent' } },
   ]);
+  assert.deepEqual(whole.files, [
+    { path: '/workspace/x.sql', sha256: 'abc' },
+    { path: '/workspace/y.sql', sha256: 'absent' },
+  ]);
+  assert.deepEqual(whole.unfixed, []);
+});
+
+test('after one script that is late no other is waited for, and none of them is fixed', async () => {
+  const asked: string[] = [];
+  const port: TextPort = {
+    file: (path) => {
+      asked.push(path);
+      return Promise.resolve(path === '/workspace/a' ? { text: 'x', sha256: 'abc' } : { unread: 'late' });
+    },
+    packageScript: () => {
+      asked.push('package.json');
+      return Promise.resolve({ unread: 'late' });
+    },
+  };
+  const readers = {
+    shell: ({ text }: Source): Reading => ({
+      ...NOTHING,
+      embedded:
+        text === 'x'
+          ? []
+          : [
+              embedded({ request: 'file', path: '/workspace/a', as: 'shell' }, [0, 1]),
+              embedded({ request: 'file', path: '/workspace/b', as: 'shell' }, [1, 2]),
+              embedded({ request: 'file', path: '/workspace/c', as: 'shell' }, [2, 3]),
+              embedded({ request: 'package-script', directory: '/workspace', runner: 'npm', name: 'x' }, [3, 4]),
+            ],
+    }),
+  };
+  const whole = await read(shell('abcd'), readers, port);
+  assert.deepEqual(asked, ['/workspace/a', '/workspace/b']);
+  assert.deepEqual(whole.files, [{ path: '/workspace/a', sha256: 'abc' }]);
+  assert.deepEqual(whole.unfixed, ['/workspace/b', '/workspace/c', '/workspace']);
+  assert.equal(whole.complete, false, 'a package script that nobody looked at could pass');
+  assert.equal(whole.problems.length, 3);
 });
 
 test('a package script is project code whatever its text, and its text is read besides', async () => {
@@ -278,7 +322,10 @@ test('a package script is project code whatever its text, and its text is read b
   const port: TextPort = {
     ...NO_DISK,
     packageScript: () =>
-      Promise.resolve([{ text: 'rm -rf dist', sha256: 'abc', path: '/workspace/package.json', dialect: 'sh' }]),
+      Promise.resolve({
+        texts: [{ text: 'rm -rf dist', sha256: 'abc', path: '/workspace/package.json', dialect: 'sh' }],
+        files: [{ path: '/workspace/package.json', sha256: 'abc' }],
+      }),
   };
   const whole = await read(shell('npm run clean'), readers, port);
   assert.deepEqual(

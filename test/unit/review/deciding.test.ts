@@ -201,3 +201,13 @@ test('a stop that comes while a resume is being written down is not resumed', as
   await review.resume();
   assert.equal(review.stopped, false);
 });
+
+test('an action whose script nobody could look at is not approved, whatever the gesture', async () => {
+  const bench = openBench();
+  bench.levers.unfixed = ['/home/ada/shop/clean.sh'];
+  const id = await bench.held('bash clean.sh');
+  assert.equal(bench.review.blocked(id), 'script-unfixed');
+  assert.deepEqual(await bench.approve(id), { decided: false, code: 'script-unfixed' });
+  assert.equal(bench.review.get(id)?.state, 'held');
+  assert.ok((await bench.review.deny(id)).decided);
+});

@@ -217,3 +217,54 @@ test('dismissing is for orphans only', async () => {
   const { review, held } = openBench();
   assert.deepEqual(await review.dismiss(await held('rm -rf data')), { decided: false, code: 'not-orphan' });
 });
+
+test('a script that changed since it was filed makes the same id another intent; one that nobody could look at does not', async () => {
+  const { review, levers, file } = openBench();
+  levers.files = [{ path: '/home/ada/shop/clean.sh', sha256: 'aa' }];
+  levers.fileHashes.set('/home/ada/shop/clean.sh', 'aa');
+  await file('bash clean.sh', { id: ID });
+  // The reader finds another file than before: what counts is what was filed.
+  levers.files = [];
+  assert.equal((await file('bash clean.sh', { id: ID })).filed, 'again');
+  levers.fileHashes.delete('/home/ada/shop/clean.sh');
+  assert.equal((await file('bash clean.sh', { id: ID })).filed, 'again', 'a disk that is slow is no other script');
+  assert.equal(review.get(ID)?.state, 'held');
+  levers.fileHashes.set('/home/ada/shop/clean.sh', 'bb');
+  assert.equal((await file('bash clean.sh', { id: ID })).filed, 'conflict');
+  assert.equal(review.get(ID)?.why, 'conflict');
+});
+
+const SCRIPT = '/home/ada/shop/clean.sh';
+
+/** A hold of an earlier life whose script was `before`; its runner asks again when the script is `now`. */
+async function reattached(before: 'late' | 'aa', now: 'late' | 'aa' | 'bb') {
+  const first = openBench();
+  const put = (levers: typeof first.levers, mark: string): void => {
+    levers.files = mark === 'late' ? [] : [{ path: SCRIPT, sha256: mark }];
+    levers.unfixed = mark === 'late' ? [SCRIPT] : [];
+  };
+  put(first.levers, before);
+  await first.file('bash clean.sh', { id: ID });
+  const hold = first.review.get(ID);
+  assert.ok(hold);
+  const second = openBench();
+  second.review.restore({ undecided: [{ ...hold, orphan: true }], today: [] });
+  put(second.levers, now);
+  const { filed } = await second.file('bash clean.sh', { id: ID });
+  return { filed, state: second.review.get(ID)?.state, blocked: second.review.blocked(ID) };
+}
+
+test('a runner that re-attaches finds its hold, whether or not its script was in time; a changed script is another intent', async () => {
+  assert.deepEqual(await reattached('aa', 'aa'), { filed: 'again', state: 'held', blocked: undefined });
+  for (const [before, now] of [
+    ['late', 'aa'],
+    ['aa', 'late'],
+    ['late', 'late'],
+  ] as const)
+    assert.deepEqual(
+      await reattached(before, now),
+      { filed: 'again', state: 'held', blocked: 'script-unfixed' },
+      `${before}, then ${now}`,
+    );
+  assert.deepEqual(await reattached('aa', 'bb'), { filed: 'conflict', state: 'denied', blocked: 'orphan' });
+});

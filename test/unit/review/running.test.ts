@@ -107,3 +107,16 @@ test('an outcome follows a claim, once, from the one who filed it', async () => 
   assert.equal(await bench.review.outcome(id, token, outcome), 'again');
   assert.equal(bench.review.get(id)?.execution, 'finished');
 });
+
+test('a pass whose script nobody could look at is not claimed', async () => {
+  const bench = openBench();
+  bench.levers.ruling = 'pass';
+  bench.levers.unfixed = ['/home/ada/shop/clean.sh'];
+  const filed = await bench.file('bash clean.sh');
+  assert.ok(filed.filed === 'new');
+  const { token, grant = '', digest } = filed.hold;
+  assert.deepEqual(await bench.review.claim(grant.split('.')[1] ?? '', token, grant, digest), {
+    claimed: 'changed',
+    what: '/home/ada/shop/clean.sh',
+  });
+});
