@@ -113,7 +113,8 @@ export function embedFile(call: Call, arg: Arg, inner: Inner): void {
   }
   const written = call.scope.files.get(path);
   if (written !== undefined) {
-    if (!embedFlow(call, written, inner)) opaque(call, path, arg.range, 'problem.unread-file');
+    if (!embedFlow(call, written, inner))
+      opaque(call, path, arg.range, 'problem.unread-file', written.decoded ? ['decoded'] : []);
     return;
   }
   if (/^\/(?:dev\/stdin|dev\/fd\/0|proc\/self\/fd\/0)$/.test(path) && call.stdin !== undefined) {

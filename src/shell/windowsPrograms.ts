@@ -4,7 +4,7 @@ import type { Call } from './call.ts';
 import { toolNamed } from './catalog/all.ts';
 import { runTool } from './program.ts';
 import { embedFile } from './embed.ts';
-import { baseName } from './paths.ts';
+import { absolute, baseName } from './paths.ts';
 import { follow } from './usage.ts';
 
 /** `git.exe` and `npm.cmd` are `git` and `npm`; case does not count. */
@@ -13,7 +13,16 @@ export function programName(value: string): string {
   const bare = value.replace(/\.(?:exe|cmd|bat|com)$/i, '');
   // A batch file that no tool is known by is a script of this folder.
   if (/\.(?:cmd|bat)$/i.test(value) && toolNamed(bare.toLowerCase()) === undefined) return value;
-  return toolNamed(bare) === undefined && toolNamed(bare.toLowerCase()) !== undefined ? bare.toLowerCase() : bare;
+  if (toolNamed(bare) !== undefined) return bare;
+  // What no tool is known by keeps its ending: a file of that name may have been written in this text.
+  return toolNamed(bare.toLowerCase()) === undefined ? value : bare.toLowerCase();
+}
+
+/** A program without a path that this text wrote into the current folder, where Windows looks first. */
+function writtenHere({ name, scope }: Call): string | undefined {
+  if (!scope.cwdKnown || /[\\/]/.test(name.value)) return undefined;
+  const path = absolute(name.value, scope.cwd, scope.home);
+  return [path, `${path}.exe`, `${path}.com`].find((one) => scope.files.has(one));
 }
 
 const INSTALLED = /^\/[a-z]:\/(?:windows\/(?:system32|syswow64)|program files(?: \(x86\))?)\//;
@@ -41,5 +50,7 @@ export function startNamed(call: Call): void {
     else opaque(call, name.value, name.range, 'problem.unknown-command');
     return;
   }
-  runTool(call);
+  const written = toolNamed(name.value) === undefined ? writtenHere(call) : undefined;
+  if (written === undefined) runTool(call);
+  else embedFile(call, { ...name, value: written }, { language: 'shell', dialect: 'cmd' });
 }

@@ -378,7 +378,11 @@ export const packagesOther: readonly Tool[] = [
     stop: true,
     free: true,
     commands: {
-      'build test run watch publish pack msbuild format clean vstest': project,
+      'build test run watch publish pack msbuild format clean vstest': {
+        ...project,
+        // `-c Release` is no word of the operation.
+        options: 'c,configuration= f,framework= r,runtime= o,output= v,verbosity= p,property=',
+      },
       'restore workload': install,
       add: { free: true, does: 'exec.install:package=*' },
       remove: { free: true, does: 'file.delete:package=*' },

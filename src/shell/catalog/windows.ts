@@ -1,8 +1,9 @@
-import { act, actOnFile, opaque, readsBelow } from '../act.ts';
+import { act, actOnFile, opaque, pathOf, readsBelow } from '../act.ts';
 import type { Arg } from '../arg.ts';
 import { plainArg, slice } from '../arg.ts';
 import type { Call } from '../call.ts';
 import { embedArg } from '../embed.ts';
+import { unknownFlow } from '../flow.ts';
 import { registryChange } from '../registry.ts';
 import { slashed, switchValue, switchesOf } from '../switches.ts';
 import { addProblem } from '../run.ts';
@@ -232,7 +233,11 @@ function certutil(call: Call): void {
   } else if (given(/^[-/](?:decode|decodehex|encode|encodehex)$/i)) {
     const [from, to] = rest;
     if (from !== undefined) actOnFile(call, 'read', from);
-    if (to !== undefined) actOnFile(call, 'write', to);
+    if (to !== undefined) {
+      actOnFile(call, 'write', to);
+      const path = pathOf(call, to);
+      if (path !== undefined) call.scope.files.set(path, { ...unknownFlow(to.range), local: true, decoded: true });
+    }
   } else if (given(/^[-/](?:hashfile|dump|asn)$/i)) {
     for (const file of rest.slice(0, 1)) actOnFile(call, 'read', file);
   } else if (!given(/^[-/](?:store|viewstore|verify|ping|\?)$/i))

@@ -23,7 +23,7 @@ import {
 } from './fileBuiltins.ts';
 import { has } from './given.ts';
 import type { Builtin, Given } from './given.ts';
-import { textOfWord } from './split.ts';
+import { textOfWord } from './splitWord.ts';
 import type { State } from './state.ts';
 import type { Word } from './tree.ts';
 import { expandSingle, expandWord } from './words.ts';

@@ -14,7 +14,13 @@ export function deletes(given: Given): void {
   const { call } = given;
   if (has(given, 's')) call.traits.add('recursive');
   if (has(given, 'f', 'q')) call.traits.add('forced');
-  for (const arg of operandsOf(given)) actOnEach(call, 'delete', arg);
+  for (const arg of operandsOf(given)) actOnEach(call, 'delete', has(given, 's') ? inAllBelow(arg) : arg);
+}
+
+/** `del /s src\\*.cs` takes the pattern to every folder below; a bare `*` says so by itself. */
+function inAllBelow(arg: Arg): Arg {
+  const [, folder = '', pattern = ''] = /^(.*[\\/])?([^\\/]*[*?][^\\/]*)$/.exec(arg.value) ?? [];
+  return pattern === '' || pattern === '*' ? arg : { ...arg, value: `${folder}**/${pattern}`, glob: true };
 }
 
 export function removes(given: Given): void {

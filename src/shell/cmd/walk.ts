@@ -16,7 +16,7 @@ import { absolute } from '../paths.ts';
 import { builtinNamed } from './builtins.ts';
 import { branch, callAt, callFor } from './state.ts';
 import type { State } from './state.ts';
-import { textOfWord } from './split.ts';
+import { textOfWord } from './splitWord.ts';
 import type { Item, Node, Redirect, Word } from './tree.ts';
 import { expandSingle, expandWord } from './words.ts';
 

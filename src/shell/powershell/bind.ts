@@ -7,7 +7,7 @@ import type { Cmdlet } from './cmdlet.ts';
 import { driveOf, fileArg } from './paths.ts';
 import type { State } from './state.ts';
 import { NOTHING, textOf } from './value.ts';
-import type { Value } from './value.ts';
+import type { Item, Value } from './value.ts';
 
 /** A word of a command after it was evaluated. */
 export type Word =
@@ -52,11 +52,19 @@ export function bind(state: State, cmdlet: Cmdlet, words: readonly Word[], input
   const unknown: Arg[] = [];
   const free: { readonly value: Value; readonly range: TextRange }[] = [];
   let wanting: { readonly spec: OptionSpec; readonly word: Arg } | undefined;
+  // Grown in place: a list that were copied for each word would cost the square of its length.
+  const lists = new Map<string, Item[]>();
   const put = (spec: OptionSpec, word: Arg, value: Value): void => {
     const name = spec.names[0] ?? '';
-    const before = values.get(name);
-    values.set(name, before === undefined ? value : { ...before, items: [...before.items, ...value.items] });
     specs.set(name, { spec, word });
+    const before = values.get(name);
+    const list = lists.get(name);
+    if (before === undefined) values.set(name, value);
+    else if (list === undefined) {
+      const items = [...before.items, ...value.items];
+      lists.set(name, items);
+      values.set(name, { ...before, items });
+    } else list.push(...value.items);
   };
   for (const word of words) {
     if (word.type === 'argument') {

@@ -1,20 +1,26 @@
 import type { Cmdlet } from '../cmdlet.ts';
+import { fileLooks } from './fileLooks.ts';
 import { files } from './files.ts';
 import { looking } from './looking.ts';
 import { moduleCmdlet, modules } from './modules.ts';
 import { network } from './network.ts';
 import { objects } from './objects.ts';
+import { packages } from './packages.ts';
 import { running } from './running.ts';
+import { scheduling } from './scheduling.ts';
 import { system } from './system.ts';
 
 /** Every family of cmdlets. Adding a cmdlet is adding it to a family file. */
 export const CMDLETS: Readonly<Record<string, readonly Cmdlet[]>> = {
+  fileLooks,
   files,
   looking,
   modules,
   network,
   objects,
+  packages,
   running,
+  scheduling,
   system,
 };
 

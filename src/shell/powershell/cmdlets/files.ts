@@ -1,28 +1,9 @@
 import type { Cmdlet } from '../cmdlet.ts';
-import {
-  archives,
-  changeFolder,
-  children,
-  contents,
-  extracts,
-  joinPath,
-  newItem,
-  nothing,
-  outFile,
-  paths,
-  readsInput,
-  removes,
-  renames,
-  selectString,
-  splitPath,
-  transfers,
-  writes,
-} from './fileDeeds.ts';
-import { NOTHING, textArg } from '../value.ts';
+import { archives, extracts, newItem, nothing, outFile, removes, renames, transfers, writes } from './fileDeeds.ts';
+import { CHOOSE, PATHS } from './fileOptions.ts';
+import { textArg } from '../value.ts';
 
-const PATHS = (verb: string): string => `path=${verb} literalpath,pspath,lp=${verb}`;
-const CHOOSE = 'filter= include= exclude= force,fo!forced credential=';
-
+/** Cmdlets that make, change or remove files. */
 export const files: readonly Cmdlet[] = [
   {
     names: 'remove-item ri rm del erase rd rmdir',
@@ -120,136 +101,11 @@ export const files: readonly Cmdlet[] = [
     examples: { held: { 'ren a.txt b.txt': 'file.move file.create' } },
   },
   {
-    names: 'get-content gc cat type',
-    options: `${PATHS('read')} totalcount,head,first= tail,last= readcount= raw wait delimiter= encoding= asbytestream stream= ${CHOOSE}`,
-    positions: 'path',
-    input: 'path',
-    also: contents,
-    examples: {
-      held: { 'Get-Content .env': 'secret.read' },
-      passed: ['Get-Content README.md -TotalCount 20', 'cat src/a.ts | select -First 3'],
-    },
-  },
-  {
-    names: 'get-childitem gci ls dir',
-    options: `${PATHS('list')} recurse,s,r depth= name attributes= directory,ad file,af hidden,ah,h readonly,ar system,as followsymlink ${CHOOSE.replace('!forced', '')}`,
-    positions: 'path filter',
-    input: 'path',
-    also: children,
-    examples: {
-      held: { 'Get-ChildItem Env:': 'secret.read' },
-      passed: [
-        'Get-ChildItem -Recurse | Measure-Object',
-        'gci src, test -Filter *.ts -Recurse -File',
-        'ls | sort Length -Descending | select -First 5',
-      ],
-    },
-  },
-  {
-    names: 'get-item gi',
-    options: `${PATHS('list')} stream= ${CHOOSE}`,
-    positions: 'path',
-    input: 'path',
-    also: paths,
-    examples: { passed: ['Get-Item src'] },
-  },
-  {
-    names: 'test-path',
-    options: `path= literalpath,pspath,lp= pathtype,type= isvalid olderthan= newerthan= ${CHOOSE}`,
-    positions: 'path',
-    examples: { passed: ['Test-Path C:\\x -PathType Leaf'] },
-  },
-  {
-    names: 'resolve-path rvpa convert-path cvpa',
-    options: 'path= literalpath,pspath,lp= relative relativebasepath= credential=',
-    positions: 'path',
-    input: 'path',
-    also: paths,
-  },
-  {
-    names: 'join-path',
-    options: 'path= childpath= additionalchildpath= resolve',
-    positions: 'path childpath additionalchildpath...',
-    also: joinPath,
-    examples: { held: { 'Remove-Item (Join-Path C:\\a b) -Recurse': 'file.delete' } },
-  },
-  {
-    names: 'split-path',
-    options: 'path= literalpath= leaf parent qualifier noqualifier extension leafbase isabsolute resolve',
-    positions: 'path',
-    input: 'path',
-    also: splitPath,
-  },
-  {
-    names: 'set-location sl cd chdir',
-    options: 'path= literalpath,pspath= stackname= passthru',
-    positions: 'path',
-    also: changeFolder,
-    examples: { held: { 'cd src; ri a.txt': 'file.delete' }, passed: ['cd src; git status'] },
-  },
-  {
-    names: 'push-location pushd',
-    options: 'path= literalpath,pspath= stackname= passthru',
-    positions: 'path',
-    also: changeFolder,
-  },
-  {
-    names: 'pop-location popd',
-    options: 'stackname= passthru',
-    also: (bound) => {
-      bound.state.scope.cwdKnown = false;
-      return NOTHING;
-    },
-  },
-  {
-    names: 'get-location gl pwd',
-    options: 'psprovider= psdrive= stack stackname=',
-    also: (bound) => ({
-      items: [{ ...textArg(bound.state.scope.cwd, bound.range), dynamic: !bound.state.scope.cwdKnown }],
-      thing: 'file',
-    }),
-  },
-  {
-    names: 'select-string sls',
-    options: `${PATHS('read')} pattern= inputobject= simplematch casesensitive quiet list notmatch allmatches encoding= context= culture= raw noemphasis include= exclude=`,
-    positions: 'pattern path',
-    also: selectString,
-    examples: {
-      passed: ['Select-String -Path src/*.ts -Pattern TODO', "gci src -Recurse -Filter *.ts | sls 'rm -rf'"],
-    },
-  },
-  {
-    names: 'import-csv ipcsv import-clixml import-powershelldatafile import-localizeddata',
-    options: `${PATHS('read')} delimiter= header= encoding= useculture skip= first= includetotalcount`,
-    positions: 'path',
-    also: readsInput,
-  },
-  {
     names: 'export-csv epcsv export-clixml export-alias epal',
     options: `path=write literalpath,pspath,lp=write delimiter= append force noclobber encoding= notypeinformation,nti includetypeinformation useculture usequotes= quotefields= depth= inputobject=`,
     positions: 'path',
     also: writes('write'),
     examples: { held: { 'Get-Process | Export-Csv p.csv': 'file.write' } },
-  },
-  {
-    names: 'get-filehash',
-    options: `${PATHS('read')} algorithm= inputstream=`,
-    positions: 'path',
-    input: 'path',
-    also: readsInput,
-    examples: { passed: ['Get-FileHash README.md'] },
-  },
-  {
-    names: 'format-hex fhx',
-    options: `${PATHS('read')} inputobject= encoding= count= offset= raw`,
-    positions: 'path',
-    input: 'path',
-  },
-  {
-    names: 'get-acl',
-    options: `${PATHS('list')} audit filter= include= exclude= inputobject=`,
-    positions: 'path',
-    input: 'path',
   },
   {
     names: 'set-acl',
@@ -280,12 +136,6 @@ export const files: readonly Cmdlet[] = [
     positions: 'path destinationpath',
     also: extracts,
     examples: { held: { 'Expand-Archive a.zip -DestinationPath out': 'file.read file.write' } },
-  },
-  {
-    names: 'get-itemproperty gp get-itempropertyvalue gpv',
-    options: `${PATHS('list')} name= filter= include= exclude= credential=`,
-    positions: 'path name',
-    examples: { passed: ["Get-ItemProperty 'HKLM:\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion'"] },
   },
   {
     names: 'set-itemproperty sp new-itemproperty',

@@ -119,7 +119,9 @@ export function moduleCmdlet(name: string): Cmdlet | undefined {
   const module = MODULES.find(({ nouns }) => nouns.test(noun));
   const known = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
   // `Get-AzStorageBlobContent`, `Read-S3Object`: what they get becomes a file here.
-  const what = known === 'looks' && (verb === 'read' || /content$/.test(noun)) ? 'creates' : known;
+  const fetched = known === 'looks' && (verb === 'read' || /content$/.test(noun)) ? 'creates' : known;
+  // A deployment changes whatever its template names.
+  const what = fetched === 'creates' && /deployment(?:stack)?$/.test(noun) ? 'changes' : fetched;
   if (module === undefined || what === undefined) return undefined;
   return {
     names: name,

@@ -1,5 +1,4 @@
 import { act, opaque } from '../../act.ts';
-import { plainArg } from '../../arg.ts';
 import { embedFile } from '../../embed.ts';
 import type { Bound, Cmdlet } from '../cmdlet.ts';
 import { given, givenItems, isGiven } from '../cmdlet.ts';
@@ -84,33 +83,6 @@ function starts(bound: Bound): Value {
   return unknown(range, '');
 }
 
-function imports(bound: Bound): Value {
-  const { call, state } = bound;
-  for (const name of givenItems(bound, 'name', 'assembly')) {
-    // A module by its name is installed; by its path it is a script that runs.
-    if (/[\\/]|\.(?:psm1|psd1|ps1|dll)$/i.test(name.value) || name.dynamic)
-      embedFile(call, fileArg(state, name, true), { language: 'shell', dialect: 'powershell' });
-    else if (!KNOWN_MODULE.test(name.value)) act(call, 'exec.project', 'operation', `module ${name.value}`, name.range);
-  }
-  return NOTHING;
-}
-
-const KNOWN_MODULE =
-  /^(?:microsoft\.powershell\.\w+|activedirectory|az(?:\.\w+)?|azuread|awspowershell(?:\.netcore)?|aws\.tools\.\w+|sqlserver|sqlps|hyper-v|dnsclient|netsecurity|nettcpip|storage|scheduledtasks|psreadline|posh-git|pester|psscriptanalyzer|threadjob|powershellget|packagemanagement|webadministration|iisadministration|bitstransfer|cimcmdlets|international|microsoft\.graph(?:\.\w+)*|exchangeonlinemanagement|platyps|psake|invokebuild)$/i;
-
-function addsType(bound: Bound): Value {
-  const { call, range } = bound;
-  const names = givenItems(bound, 'assemblyname');
-  // A library of the system by its name only makes its types known.
-  if (
-    !isGiven(bound, 'typedefinition', 'memberdefinition', 'path', 'literalpath') &&
-    names.every((name) => /^(?:system|microsoft|presentation|windowsbase)[\w.]*$/i.test(name.value))
-  )
-    return NOTHING;
-  opaque(call, 'Add-Type', range, 'problem.opaque-code');
-  return NOTHING;
-}
-
 function aliases(bound: Bound): Value {
   const [name] = givenItems(bound, 'name');
   const [value] = givenItems(bound, 'value');
@@ -120,38 +92,12 @@ function aliases(bound: Bound): Value {
   return NOTHING;
 }
 
-/** What it registers runs later by itself. */
-function later(type: 'operation' | 'service', ...names: readonly string[]): (bound: Bound) => Value {
-  return (bound) => {
-    const { call, state, range } = bound;
-    const [name] = givenItems(bound, ...names);
-    act(call, 'persist.install', type, name?.value ?? call.title, name?.range ?? range);
-    for (const value of bound.values.values()) if (value.block !== undefined) state.machine.script(state, value.block);
-    return unknown(range, '');
-  };
-}
-
-/** `New-ScheduledTaskAction -Execute x`: what a task will run. */
-function taskAction(bound: Bound): Value {
-  const words = [...givenItems(bound, 'execute'), ...givenItems(bound, 'argument')];
-  const scope = { ...bound.state.scope, traits: [...bound.state.scope.traits, 'unattended' as const] };
-  startProgram({ ...bound.state, scope }, words, bound.range);
-  return { items: words };
-}
-
 function opens(bound: Bound): Value {
   for (const file of givenItems(bound, 'path', 'literalpath')) {
     if (/\.(?:ps1|bat|cmd|exe|msi|vbs|js|lnk|com|scr|hta)$/i.test(file.value) || file.dynamic || file.glob)
       startProgram(bound.state, [file], bound.range);
     else act(bound.call, 'file.read', 'file', fileArg(bound.state, file, false).value, file.range);
   }
-  return NOTHING;
-}
-
-function installs(bound: Bound): Value {
-  const names = givenItems(bound, 'name', 'path');
-  for (const name of names.length > 0 ? names : [plainArg('*', bound.range)])
-    act(bound.call, 'exec.install', 'package', name.value, name.range);
   return NOTHING;
 }
 
@@ -207,23 +153,9 @@ export const running: readonly Cmdlet[] = [
     also: opens,
   },
   {
-    names: 'import-module ipmo',
-    options:
-      'name= assembly= force global prefix= function= cmdlet= variable= alias= requiredversion= minimumversion= maximumversion= fullyqualifiedname= ascustomobject noclobber passthru disablenamechecking usewindowspowershell,usewinps skipeditioncheck scope= psession= moduleinfo= argumentlist=',
-    positions: 'name...',
-    also: imports,
-  },
-  {
     names: 'exit-pssession exsn remove-module rmo remove-job rjb stop-job spjb remove-event unregister-event',
     free: true,
     gives: 'nothing',
-  },
-  {
-    names: 'add-type',
-    options:
-      'typedefinition= memberdefinition,members= name= namespace= path= literalpath= assemblyname,an= language= referencedassemblies= outputassembly= outputtype= passthru ignorewarnings usingnamespace= compileroptions=',
-    positions: 'typedefinition',
-    also: addsType,
   },
   {
     names: 'set-alias sal new-alias nal',
@@ -231,54 +163,6 @@ export const running: readonly Cmdlet[] = [
     positions: 'name value',
     also: aliases,
     examples: { held: { 'Set-Alias x Remove-Item; x a.txt': 'file.delete' } },
-  },
-  {
-    names: 'register-scheduledtask',
-    options:
-      'taskname= taskpath= action= trigger= settings= principal= user= password= xml= description= force runlevel= inputobject= cimsession= throttlelimit= asjob',
-    positions: 'taskname',
-    also: later('operation', 'taskname'),
-  },
-  {
-    names: 'new-scheduledtaskaction',
-    options: 'execute= argument= workingdirectory= id=',
-    positions: 'execute argument',
-    also: taskAction,
-  },
-  {
-    names:
-      'new-scheduledtasktrigger new-scheduledtaskprincipal new-scheduledtasksettingsset new-scheduledtask new-jobtrigger new-scheduledjoboption',
-    free: true,
-  },
-  {
-    names: 'register-scheduledjob',
-    options:
-      'name= scriptblock= filepath= trigger= credential= scheduledjoboption= maxresultcount= runnow runevery= initializationscript= argumentlist=',
-    positions: 'name scriptblock',
-    also: later('operation', 'name'),
-  },
-  {
-    names: 'register-objectevent register-engineevent register-wmievent register-cimindicationevent',
-    options:
-      'inputobject= eventname= sourceidentifier= action= messagedata= supportevent forward maxtriggercount= query= class= namespace=',
-    positions: 'inputobject eventname sourceidentifier',
-    also: later('operation', 'sourceidentifier', 'eventname'),
-  },
-  {
-    names: 'new-service',
-    options:
-      'name,servicename= binarypathname,path= displayname= description= startuptype= credential= dependson= securitydescriptorsddl,sd=',
-    positions: 'name binarypathname',
-    also: later('service', 'name'),
-  },
-  {
-    names:
-      'install-module inmo install-script install-package isrp install-psresource install-packageprovider update-module update-script update-package save-module save-package save-psresource update-help add-appxpackage install-windowsfeature add-windowsfeature enable-windowsoptionalfeature',
-    free: true,
-    options: 'name= path= scope= force repository= requiredversion= version= destinationpath=',
-    positions: 'name',
-    also: installs,
-    examples: { held: { 'Install-Module Pester -Force': 'exec.install' } },
   },
   {
     names: 'new-pssession nsn enter-pssession etsn remove-pssession rsn connect-pssession disconnect-pssession',

