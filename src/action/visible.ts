@@ -1,3 +1,6 @@
+import { laterPattern } from './laterPattern.ts';
+import { lookAlikes } from './lookAlikes.ts';
+
 /** A stretch of text as it can be shown safely: either plain, or one character that would not be seen for what it is. */
 export type Piece = PlainPiece | MarkPiece;
 
@@ -23,22 +26,13 @@ export interface MarkPiece {
 /**
  * Characters that do not show what they are: bidirectional controls, default-ignorable, control, format, private,
  * unassigned and lone surrogates, line and paragraph separators, the blank Braille cell. Line feed and tab stay text.
+ * Its group is a space that is not U+0020.
  */
-const HIDDEN = /[\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}\u2800]/u;
-/**
- * Cyrillic and Greek letters that most fonts draw like a Latin one (Unicode TR 39, confusables.txt 17, the single-letter
- * pairs), in a word that has a Latin letter too. Words of one script are language; how far a word reaches is bounded.
- */
-const LOOK_ALIKE =
-  '[\\u0391\\u0392\\u0395-\\u0397\\u0399\\u039a\\u039c\\u039d\\u039f\\u03a1\\u03a4\\u03a5\\u03a7\\u03b1\\u03b3\\u03b9\\u03ba\\u03bd\\u03bf\\u03c1\\u03c3\\u03c5\\u03f2\\u03f3\\u0405\\u0406\\u0408\\u0410\\u0412\\u0415\\u041a\\u041c-\\u041e\\u0420-\\u0423\\u0425\\u0430\\u0433\\u0435\\u043a\\u043e\\u043f\\u0440\\u0441\\u0443\\u0445\\u0455\\u0456\\u0458\\u04ae\\u04af\\u04bb\\u04c0\\u04cf\\u0501\\u051b\\u051d]';
-const IN_WORD = '[\\p{L}\\p{M}\\p{N}_]{0,60}';
-const CONFUSABLE = `${LOOK_ALIKE}(?=${IN_WORD}\\p{Script=Latin})|(?<=\\p{Script=Latin}${IN_WORD})${LOOK_ALIKE}`;
-const MARKED = new RegExp(
-  `(?![\\n\\t])[\\p{Bidi_Control}\\p{Default_Ignorable_Code_Point}\\p{Cc}\\p{Cf}\\p{Co}\\p{Cn}\\p{Cs}\\p{Zl}\\p{Zp}\\u2800]|(?! )\\p{Zs}|${CONFUSABLE}`,
-  'gu',
+const UNSEEN = laterPattern(
+  '[[\\p{Bidi_Control}\\p{Default_Ignorable_Code_Point}\\p{Cc}\\p{Cf}\\p{Co}\\p{Cn}\\p{Cs}\\p{Zl}\\p{Zp}\\u2800]--[\\n\\t]]|([\\p{Zs}--[ ]])',
+  'gv',
 );
-const ANY_CONFUSABLE = new RegExp(CONFUSABLE, 'u');
-/** What nearly every text is made of, and never a mark: looked for first, since the patterns above are slow. */
+/** What nearly every text is made of, and never a mark: looked for first, since the others are slow. */
 const PLAIN_ASCII = /^[\n\t -~]*$/;
 
 /** Short names of the usual suspects (Unicode 17 name aliases). Others show as their code point alone. */
@@ -98,23 +92,32 @@ const NAMES: Readonly<Record<number, string>> = {
 export function visible(text: string): readonly Piece[] {
   const pieces: Piece[] = [];
   let plainFrom = 0;
-  for (const found of text.matchAll(MARKED)) {
-    const [character] = found;
-    const start = found.index;
-    if (start > plainFrom) pieces.push({ text: text.slice(plainFrom, start), start: plainFrom, end: start });
-    const end = start + character.length;
-    const codePoint = character.codePointAt(0) ?? 0;
-    pieces.push({
-      mark: markOf(codePoint),
-      codePoint,
-      kind: /\p{Zs}/u.test(character) ? 'space' : 'hidden',
-      start,
-      end,
-    });
-    plainFrom = end;
+  for (const mark of marksIn(text)) {
+    if (mark.start > plainFrom) pieces.push(plainPiece(text, plainFrom, mark.start));
+    pieces.push(mark);
+    plainFrom = mark.end;
   }
-  if (plainFrom < text.length) pieces.push({ text: text.slice(plainFrom), start: plainFrom, end: text.length });
+  if (plainFrom < text.length) pieces.push(plainPiece(text, plainFrom, text.length));
   return pieces;
+}
+
+function plainPiece(text: string, start: number, end: number): PlainPiece {
+  return { text: text.slice(start, end), start, end };
+}
+
+function marksIn(text: string): readonly MarkPiece[] {
+  if (PLAIN_ASCII.test(text)) return [];
+  const marks: MarkPiece[] = [];
+  for (const { 0: character, 1: space, index } of text.matchAll(UNSEEN()))
+    marks.push(markAt(index, character, space === undefined ? 'hidden' : 'space'));
+  const alike = lookAlikes(text);
+  if (alike.length === 0) return marks;
+  return [...marks, ...alike.map((at) => markAt(at, text.charAt(at), 'hidden'))].sort((a, b) => a.start - b.start);
+}
+
+function markAt(start: number, character: string, kind: MarkPiece['kind']): MarkPiece {
+  const codePoint = character.codePointAt(0) ?? 0;
+  return { mark: markOf(codePoint), codePoint, kind, start, end: start + character.length };
 }
 
 /** `⟨U+202E RLO⟩` */
@@ -132,7 +135,10 @@ function scriptOf(codePoint: number): string | undefined {
 
 /** The text with every mark in place, for terminals, notifications, tree items and logs. Line feeds and tabs stay. */
 export function visibleText(text: string): string {
-  return text.replace(MARKED, (character) => markOf(character.codePointAt(0) ?? 0));
+  if (PLAIN_ASCII.test(text)) return text;
+  return visible(text)
+    .map((piece) => ('mark' in piece ? piece.mark : piece.text))
+    .join('');
 }
 
 /** As `visibleText`, in one line: line feeds as `⏎`, tabs as a blank. */
@@ -140,10 +146,10 @@ export function visibleLine(text: string): string {
   return visibleText(text).replaceAll('\n', '⏎').replaceAll('\t', ' ');
 }
 
-/** Whether something in the text would not be seen for what it is. Spaces other than U+0020 do not count. */
+/** Whether a character in the text would not be seen for what it is. Spaces and letters that look like others do not count. */
 export function hasHidden(text: string): boolean {
   if (PLAIN_ASCII.test(text)) return false;
-  for (const found of text.matchAll(MARKED)) if (HIDDEN.test(found[0])) return true;
+  for (const { 1: space } of text.matchAll(UNSEEN())) if (space === undefined) return true;
   return false;
 }
 
@@ -157,7 +163,7 @@ const EMOJI =
  */
 export function misleads(text: string): boolean {
   if (PLAIN_ASCII.test(text)) return false;
-  if (ANY_CONFUSABLE.test(text)) return true;
+  if (lookAlikes(text).length > 0) return true;
   if (!hasHidden(text)) return false;
   return hasHidden(
     text

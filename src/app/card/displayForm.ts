@@ -6,6 +6,9 @@ export const LONGEST_LINE = 2000;
 /** Drawn where a line of the text goes on in the next line of the document. */
 const CONTINUED = ' ↵\n';
 
+/** Parts that are joined at a time. */
+const PARTS = 4096;
+
 /** A text while it is made readable, piece by piece, in order. */
 export interface DisplayForm {
   put(piece: Piece): void;
@@ -25,9 +28,12 @@ export interface DisplayForm {
 }
 
 export function openDisplayForm(longest: number): DisplayForm {
-  const parts: string[] = [];
+  // Joined bit by bit: a million parts at once would keep the editor waiting.
+  const chunks: string[] = [];
+  let parts: string[] = [];
   /** Offsets, in the text and here, from which on both run side by side. */
-  const stretches: [exact: number, shown: number][] = [];
+  const exactFrom: number[] = [];
+  const shownFrom: number[] = [];
   let length = 0;
   let inLine = 0;
   let plain = true;
@@ -36,6 +42,9 @@ export function openDisplayForm(longest: number): DisplayForm {
   const add = (part: string): void => {
     parts.push(part);
     length += part.length;
+    if (parts.length < PARTS) return;
+    chunks.push(parts.join(''));
+    parts = [];
   };
   const breakLine = (): void => {
     plain = false;
@@ -43,8 +52,11 @@ export function openDisplayForm(longest: number): DisplayForm {
     inLine = 0;
   };
   const stand = (exact: number): void => {
-    const last = stretches.at(-1);
-    if (!said && (last === undefined || exact - last[0] !== length - last[1])) stretches.push([exact, length]);
+    if (said) return;
+    const last = exactFrom.length - 1;
+    if (last >= 0 && exact - (exactFrom[last] ?? 0) === length - (shownFrom[last] ?? 0)) return;
+    exactFrom.push(exact);
+    shownFrom.push(length);
   };
   const putPlain = (text: string, start: number): void => {
     for (let from = 0; from < text.length;) {
@@ -85,7 +97,7 @@ export function openDisplayForm(longest: number): DisplayForm {
       add(words);
       inLine = 0;
     },
-    text: () => parts.join(''),
+    text: () => [...chunks, ...parts].join(''),
     get plain() {
       return plain;
     },
@@ -94,15 +106,14 @@ export function openDisplayForm(longest: number): DisplayForm {
     },
     place(offset) {
       let low = 0;
-      let high = stretches.length;
+      let high = exactFrom.length;
       while (low < high) {
         const middle = (low + high) >> 1;
-        if ((stretches[middle]?.[0] ?? 0) <= offset) low = middle + 1;
+        if ((exactFrom[middle] ?? 0) <= offset) low = middle + 1;
         else high = middle;
       }
-      const stretch = stretches[low - 1];
-      if (stretch === undefined) return 0;
-      return Math.min(stretch[1] + offset - stretch[0], stretches[low]?.[1] ?? length);
+      if (low === 0) return 0;
+      return Math.min((shownFrom[low - 1] ?? 0) + offset - (exactFrom[low - 1] ?? 0), shownFrom[low] ?? length);
     },
   };
 }

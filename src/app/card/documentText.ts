@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { actionText } from '../../action/actionText.ts';
 import type { Action } from '../../action/action.ts';
+import { LOOK_ALIKE_REACH } from '../../action/lookAlikes.ts';
 import { visible, type Piece } from '../../action/visible.ts';
 import type { TextRange } from '../../effect/effect.ts';
 import { openBreath } from '../../preview/files/breath.ts';
@@ -12,8 +13,8 @@ import { rowsOf } from './textRows.ts';
 /** UTF-16 units that are looked through before the editor may get its turn. */
 const SLICE = 4_096;
 
-/** How far around a slice the look-alike letters of one word can reach. */
-const WORD = 128;
+/** How far around a slice the look-alike letters of one word can reach, in UTF-16 units. */
+const WORD = 2 * LOOK_ALIKE_REACH + 2;
 
 /** Units of the display form. A text can grow ten times where each of its characters is a mark. */
 const LONGEST_DOCUMENT = 40_000_000;

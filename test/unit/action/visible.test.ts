@@ -110,3 +110,22 @@ test('a look-alike letter of another script is marked where its word has Latin l
     assert.ok(!misleads(text), JSON.stringify(text));
   assert.equal(visibleText('сор'), 'сор');
 });
+
+test('a look-alike letter is marked up to sixty characters from a Latin one of its word, on either side', () => {
+  const far = 'б'.repeat(60);
+  for (const text of [`a${far}о`, `о${far}a`]) assert.ok(misleads(text), text);
+  for (const text of [`a${far}бо`, `о${far}бa`, `a${far} о`]) assert.ok(!misleads(text), text);
+  assert.equal(visibleText(`о${far}бо${far}a`), `о${far}б⟨U+043E CYRILLIC⟩${far}a`);
+  // A mark between two of them comes where it stands.
+  assert.deepEqual(
+    visible('оa\u200bо b\u0430').flatMap((piece) => ('mark' in piece ? [piece.codePoint] : [])),
+    [0x43e, 0x200b, 0x430],
+  );
+});
+
+test('a megabyte of letters that look like others is looked through in one go', () => {
+  // Looked for with a pattern that reached around each letter, the first took twelve seconds of the editor's thread.
+  assert.ok(!misleads('а'.repeat(1_000_000)));
+  assert.ok(misleads('аa'.repeat(500_000)));
+  assert.ok(misleads(`${'а'.repeat(1_000_000)}a`));
+});
