@@ -46,6 +46,8 @@ export async function take(desk: Desk, root: string, arrival: Arrival): Promise<
       return no(gateProblem('conflict', { id: intent.id ?? '' }, 'id'));
     case 'full':
       return no(gateProblem('full'));
+    case 'too-much':
+      return no(gateProblem('too-much'));
     case 'stopped':
       return no(gateProblem('stopped'));
     case 'failed':

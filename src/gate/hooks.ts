@@ -4,7 +4,7 @@ import { HOOK_PID_HEADER, type HookCall, type HookDecision } from '../agents/age
 import type { Outcome } from '../review/decision.ts';
 import type { Hold } from '../review/hold.ts';
 import type { Review } from '../review/service.ts';
-import { bodyText, type Call, type Handled, type Seats } from './routes.ts';
+import type { Call, Handled, Seats } from './routes.ts';
 import { take } from './desk.ts';
 import type { GateParts } from './gateParts.ts';
 import { gateProblem, inputGateProblem, problemLine, type GateProblem } from './problem.ts';
@@ -108,10 +108,11 @@ export function openHooks(
     return decision;
   };
 
-  return async (name, event, { request, gone }) => {
+  return async (name, event, call) => {
+    const { request, gone } = call;
     const agent = parts.agentNamed(name);
     if (agent === undefined) return gateProblem('unknown-agent', { agent: name.slice(0, 100) });
-    const text = await bodyText(request);
+    const text = await call.text();
     if (typeof text !== 'string') return text;
     const reply = (decision: HookDecision): Handled => ({
       status: 200,

@@ -24,6 +24,7 @@ export const GATE_STATUS = {
   conflict: 409,
   stopped: 403,
   full: 429,
+  'too-much': 429,
   'too-many-waiting': 429,
   'too-many-connections': 429,
   'record-failed': 503,

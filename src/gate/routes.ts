@@ -1,11 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { decodeIntent } from '../action/decodeIntent.ts';
-import { textOf } from '../action/utf8.ts';
 import type { Hold } from '../review/hold.ts';
 import { sameText } from '../review/sameText.ts';
 import type { Review } from '../review/service.ts';
 import { answerOf } from './answer.ts';
-import { readBody } from './body.ts';
 import { decodeClaim, decodeOutcome, subjectOf } from './decodeCall.ts';
 import { take } from './desk.ts';
 import type { GateParts } from './gateParts.ts';
@@ -20,6 +18,8 @@ export interface Call {
   readonly method: string;
   readonly path: readonly string[];
   readonly gone: AbortSignal;
+  /** The JSON text of its body, or why there is none; undefined when the client stopped in the middle. */
+  text(): Promise<string | GateProblem | undefined>;
 }
 
 /** `undefined`: the client went away, nobody is there to answer. */
@@ -42,8 +42,9 @@ export function openRoutes(parts: GateParts, seats: Seats): (call: Call) => Prom
   const applied = (wait: number | undefined): Record<string, string> =>
     wait === undefined ? {} : { 'Preference-Applied': `wait=${wait}` };
 
-  const post = async ({ request, gone }: Call): Promise<Handled> => {
-    const text = await bodyText(request);
+  const post = async (call: Call): Promise<Handled> => {
+    const { request, gone } = call;
+    const text = await call.text();
     if (typeof text !== 'string') return text;
     const decoded = decodeIntent(text);
     if (!decoded.ok) return inputGateProblem(decoded.problem);
@@ -107,10 +108,10 @@ export function openRoutes(parts: GateParts, seats: Seats): (call: Call) => Prom
     }
   };
 
-  const outcome = async (id: string, { request }: Call): Promise<Handled> => {
-    const token = tokenOf(request);
+  const outcome = async (id: string, call: Call): Promise<Handled> => {
+    const token = tokenOf(call.request);
     if (token === undefined) return gateProblem('token-missing');
-    const text = await bodyText(request);
+    const text = await call.text();
     if (typeof text !== 'string') return text;
     const decoded = decodeOutcome(text);
     if (!decoded.ok) return inputGateProblem(decoded.problem);
@@ -131,10 +132,10 @@ export function openRoutes(parts: GateParts, seats: Seats): (call: Call) => Prom
     }
   };
 
-  const claim = async (jti: string, { request }: Call): Promise<Handled> => {
-    const token = tokenOf(request);
+  const claim = async (jti: string, call: Call): Promise<Handled> => {
+    const token = tokenOf(call.request);
     if (token === undefined) return gateProblem('token-missing');
-    const text = await bodyText(request);
+    const text = await call.text();
     if (typeof text !== 'string') return text;
     const decoded = decodeClaim(text);
     if (!decoded.ok) return inputGateProblem(decoded.problem);
@@ -193,17 +194,6 @@ export function openRoutes(parts: GateParts, seats: Seats): (call: Call) => Prom
     if (what === 'hooks' && id !== undefined && then !== undefined) return allow('POST', () => hooks(id, then, call));
     return gateProblem('unknown-route');
   };
-}
-
-/** The JSON text of a request's body, or why there is none. */
-export async function bodyText(request: IncomingMessage): Promise<string | GateProblem | undefined> {
-  const type = request.headers['content-type'] ?? '';
-  if (!/^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i.test(type))
-    return gateProblem('media-type', { type: type.slice(0, 100) });
-  const body = await readBody(request);
-  if (!body.ok) return body.why === 'too-large' ? gateProblem('too-large', { limit: '16777216' }) : undefined;
-  const text = textOf(body.bytes);
-  return text ?? { code: 'not-utf8', values: {} };
 }
 
 function tokenOf(request: IncomingMessage): string | undefined {

@@ -1,7 +1,7 @@
 import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { GateParts } from './gateParts.ts';
-import { SEND_PATIENCE } from './body.ts';
+import { bodyText, MOST_BODY, openIntake, SEND_PATIENCE } from './body.ts';
 import { gateProblem, problemLine, statusOf, type GateCode, type GateProblem } from './problem.ts';
 import { problemReply, type Reply } from './reply.ts';
 import { openRoutes, type Handled } from './routes.ts';
@@ -31,6 +31,7 @@ export function openServer(parts: GateParts, ready: Promise<unknown>): GateServe
   const { words, record, clock, alarm } = parts;
   const sockets = new Set<Socket>();
   const excess = new WeakSet<Socket>();
+  const intake = openIntake();
   let waiting = 0;
   const handle = openRoutes(parts, {
     sit() {
@@ -64,6 +65,7 @@ export function openServer(parts: GateParts, ready: Promise<unknown>): GateServe
             method: request.method ?? '',
             path: url.split('/').slice(1).map(unescaped),
             gone: away.signal,
+            text: () => bodyText(request, intake),
           });
     } catch (reason) {
       alarm('gate.failed', { error: String(reason) });
@@ -82,7 +84,7 @@ export function openServer(parts: GateParts, ready: Promise<unknown>): GateServe
     const reply = problemReply(problem, words.problem);
     const allow = problem.code === 'method' ? { Allow: problem.values['allow'] ?? '' } : {};
     // Nothing more is read of a body that is too large, and a connection too many is given back at once.
-    const close = statusOf(problem) === 413 || problem.code === 'too-many-connections';
+    const close = statusOf(problem) === 413 || problem.code === 'too-many-connections' || problem.code === 'too-much';
     return { ...reply, headers: { ...reply.headers, ...allow }, close };
   };
 
@@ -100,7 +102,7 @@ export function openServer(parts: GateParts, ready: Promise<unknown>): GateServe
   server.maxConnections = HARD_LIMIT;
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
     // A body that will be refused for its size is not asked for first.
-    if (Number(request.headers['content-length'] ?? 0) <= 16 * 1024 * 1024) response.writeContinue();
+    if (Number(request.headers['content-length'] ?? 0) <= MOST_BODY) response.writeContinue();
     void answer(request, response);
   });
   server.on('connection', (socket) => {

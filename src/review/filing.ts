@@ -11,9 +11,13 @@ import type { ReviewParts, ReviewState } from './parts.ts';
 import type { Filed, Submission } from './service.ts';
 import type { Shelf } from './shelf.ts';
 import type { Watch } from './watch.ts';
+import { weightOf } from './weight.ts';
 
 /** How many may be held, or be on their way to it. */
 export const MOST_HELD = 10_000;
+
+/** How much text may be held, or be on its way to it, in UTF-16 units: each is a byte of memory, or two. */
+export const MOST_HELD_TEXT = 64 * 1024 * 1024;
 
 /** Seconds a hold lasts when its runner does not say. */
 const EXPIRES_IN = 8 * 60 * 60;
@@ -42,6 +46,7 @@ export function openFiling(all: FilingParts): Filing {
   const queues = new Map<string, Promise<unknown>>();
   let reattachEnd = -Infinity;
   let arriving = 0;
+  let arrivingText = 0;
 
   /** One at a time for an id: the second of two equal posts must find the first. */
   const inTurn = <T>(id: string, work: () => Promise<T>): Promise<T> => {
@@ -219,11 +224,16 @@ export function openFiling(all: FilingParts): Filing {
       if (state.stopped) return refuseStopped(submission.way);
       const id = submission.intent.id ?? random.ulid();
       if (shelf.get(id) === undefined && shelf.heldCount + arriving >= MOST_HELD) return { filed: 'full' };
+      const text = weightOf(submission.intent);
+      if (shelf.get(id) === undefined && shelf.heldText + arrivingText + text > MOST_HELD_TEXT)
+        return { filed: 'too-much' };
       arriving += 1;
+      arrivingText += text;
       try {
         return await inTurn(id, () => fileOne(id, submission));
       } finally {
         arriving -= 1;
+        arrivingText -= text;
       }
     },
     reattachUntil(time) {

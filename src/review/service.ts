@@ -20,6 +20,8 @@ export type Filed =
   | { readonly filed: 'conflict' }
   /** Too many held: 429. */
   | { readonly filed: 'full' }
+  /** Too much text held: 429. */
+  | { readonly filed: 'too-much' }
   /** `Keyturn: Stop` is on. */
   | { readonly filed: 'stopped' }
   /** The record could not be written: nothing is held, nothing may run. */

@@ -67,13 +67,54 @@ test('10,000 are held; the next is told to come again, a hook is denied, and sto
     assert.equal(review.held().length, 0);
   }));
 
+test('64 MiB of text are held; the next is told to come again, and finds room when something was decided', () =>
+  scene(holdingAll, async ({ ground, review, socket }) => {
+    const large = (name: string): string =>
+      intentOf(ground.root, { action: { kind: 'shell', command: `${name} ${'x'.repeat(15 * 1024 * 1024)}` } });
+    for (const name of ['a', 'b', 'c', 'd'])
+      assert.equal((await callGate(socket, { path: '/v1/intents', body: large(name) })).status, 202, name);
+    const next = await callGate(socket, { path: '/v1/intents', body: large('e') });
+    assert.deepEqual([next.status, next.body['code']], [429, 'too-much']);
+    assert.ok(Number(next.headers['retry-after']) > 0, 'no Retry-After');
+    assert.match(String(next.body['detail']), /Nothing was filed/);
+    const hook = await callGate(socket, hookCall(ground.root, `rm -rf ${'y'.repeat(15 * 1024 * 1024)}`));
+    assert.match(hook.text, /"permissionDecision":"deny".*Too much to hold/);
+    const small = await callGate(socket, { path: '/v1/intents', body: intentOf(ground.root) });
+    assert.equal(small.status, 202, 'large texts keep a small one out');
+    const [first] = review.held();
+    assert.ok(first !== undefined && (await review.deny(first.id)).decided);
+    assert.equal((await callGate(socket, { path: '/v1/intents', body: large('e') })).status, 202);
+  }));
+
+test('what is being received is bounded too, and a small call still gets its answer', () =>
+  scene(holdingAll, async ({ ground, socket }) => {
+    const head = 'POST /v1/intents HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';
+    const part = `${head}Content-Length: ${16 * 1024 * 1024}\r\n\r\n${' '.repeat(15 * 1024 * 1024)}`;
+    const senders = Array.from({ length: 6 }, () => open(socket, part));
+    const answers = await Promise.all(
+      senders.map(({ ended, received }) =>
+        Promise.race([
+          ended,
+          until('one too many is told so', () => (received().includes('429') ? received() : undefined)),
+        ]),
+      ),
+    );
+    const refused = answers.filter((answer) => /^HTTP\/1\.1 429 [\s\S]*Retry-After: \d[\s\S]*"too-much"/.test(answer));
+    assert.ok(
+      refused.length >= 2 && refused.length < senders.length,
+      JSON.stringify(answers.map((a) => a.slice(0, 40))),
+    );
+    for (const { connection } of senders) connection.destroy();
+    assert.equal((await callGate(socket, { path: '/v1/intents', body: intentOf(ground.root) })).status, 202);
+  }));
+
 /** As the hook script sends it, but for the header with its process id. */
 function hookCall(cwd: string, command: string) {
   return {
     path: '/v1/hooks/claude-code/PreToolUse',
     body: JSON.stringify({
       session_id: 's',
-      tool_use_id: command,
+      tool_use_id: command.slice(0, 40),
       tool_name: 'Bash',
       cwd,
       hook_event_name: 'PreToolUse',

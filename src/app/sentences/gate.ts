@@ -47,6 +47,10 @@ const SENTENCES: Readonly<Record<GateCode, (values: Values) => Sentence>> = {
     'A person has stopped everything. Nothing may run until they resume in the editor.',
   ),
   full: sentence('Too many held', 'Too many actions wait already. Nothing was filed. Try again when some are decided.'),
+  'too-much': sentence(
+    'Too much to hold',
+    'What waits already is as much text as Keyturn keeps. Nothing was filed. Try again when some of it is decided.',
+  ),
   'too-many-waiting': sentence(
     'Too many waiting',
     'Too many requests wait already. Nothing was filed. Try again later.',
