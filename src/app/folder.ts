@@ -75,7 +75,6 @@ export function createFolder(root: string, shared: Shared): OpenedFolder {
     alarm,
   });
   const unsubscribe = review.subscribe(shared.changed);
-  const since = clock.wall();
 
   /** Only the window that has the socket writes the record. */
   const owning = async (): Promise<void> => {
@@ -121,7 +120,6 @@ export function createFolder(root: string, shared: Shared): OpenedFolder {
   });
   const intents = createIntentFolder({
     parts,
-    since,
     trusted: shared.trusted,
     owned: () => gate.standing.state === 'owned',
   });
@@ -133,7 +131,7 @@ export function createFolder(root: string, shared: Shared): OpenedFolder {
     recordFolder: paths.record,
     async open() {
       await gate.open();
-      intents.open();
+      await intents.open();
     },
     get gate() {
       const { standing } = gate;

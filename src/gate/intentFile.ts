@@ -15,7 +15,7 @@ export type IntentFile =
  * Reads a file that anybody may have put there. It is opened without following a link and without waiting for a FIFO's
  * writer, and everything is asked of what was opened, not of the name.
  */
-export async function readIntentFile(path: string, since: number, owner = ownUid()): Promise<IntentFile> {
+export async function readIntentFile(path: string, owner = ownUid()): Promise<IntentFile> {
   const no = (problem: GateProblem): IntentFile => ({ ok: false, problem });
   let handle: FileHandle;
   try {
@@ -28,8 +28,6 @@ export async function readIntentFile(path: string, since: number, owner = ownUid
     if (!found.isFile()) return no(gateProblem('file-special'));
     if (found.nlink !== 1) return no(gateProblem('file-link'));
     if (found.uid !== owner || (found.mode & 0o022) !== 0) return no(gateProblem('file-owner'));
-    // The change time: renaming it in sets it anew, and no program can set it back.
-    if (found.ctimeMs < since) return no(gateProblem('file-old'));
     if (found.size > MOST_BODY) return no(gateProblem('too-large'));
     const bytes = Buffer.alloc(found.size + 1);
     const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0);

@@ -25,25 +25,26 @@ const MOST_AT_ONCE = 500;
 
 /** The way in for runners that can write a file and nothing else: `.keyturn/intents`. */
 export interface IntentFolder {
-  open(): void;
+  /** What lies there when this resolves is old: it came with the repository, or from an earlier life. */
+  open(): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface IntentFolderOptions {
   readonly parts: GateParts;
-  /** Wall time of the activation: what is older came with the repository, or from an earlier life. */
-  readonly since: number;
   readonly trusted: () => boolean;
   /** Whether this window answers for the folder. */
   readonly owned: () => boolean;
 }
 
-export function createIntentFolder({ parts, since, trusted, owned }: IntentFolderOptions): IntentFolder {
+export function createIntentFolder({ parts, trusted, owned }: IntentFolderOptions): IntentFolder {
   const { root, desk, words, record, clock, alarm } = parts;
   const home = path.join(root, '.keyturn');
   const intents = path.join(home, 'intents');
   const decisions = path.join(home, 'decisions');
   let known = new Set<string>();
+  /** Names that were there before. By name, not by time: the clock may have been set since, or before. */
+  let old = new Set<string>();
   let flooded = false;
   const follows = new Map<string, () => void>();
   let watcher: FSWatcher | undefined;
@@ -58,6 +59,8 @@ export function createIntentFolder({ parts, since, trusted, owned }: IntentFolde
     flooded = names.length > MOST_FILES;
     if (flooded && !wasFlooded) alarm('folder.flooded', { intents, files: String(names.length) });
     if (flooded) return;
+    const present = new Set(names);
+    old = new Set([...old].filter((name) => present.has(name)));
     const fresh: string[] = [];
     const there = new Set<string>();
     for (const name of names.sort()) {
@@ -82,8 +85,9 @@ export function createIntentFolder({ parts, since, trusted, owned }: IntentFolde
     if (id === undefined) return refuse(name, undefined, gateProblem('file-name'));
     if (!trusted()) return refuse(name, id, gateProblem('restricted'));
     if (tracked) return refuse(name, id, gateProblem('file-tracked'));
+    if (old.has(name)) return refuse(name, id, gateProblem('file-old'));
     const file = path.join(intents, name);
-    const read = await readIntentFile(file, since);
+    const read = await readIntentFile(file);
     if (!read.ok) return refuse(name, id, read.problem);
     const text = textOf(read.bytes);
     if (text === undefined) return refuse(name, id, { code: 'not-utf8', values: {} });
@@ -156,7 +160,9 @@ export function createIntentFolder({ parts, since, trusted, owned }: IntentFolde
   };
 
   return {
-    open() {
+    async open() {
+      old = new Set(await readdir(intents).catch(() => []));
+      if (closed) return;
       wake();
       timer = setInterval(wake, RECONCILE);
       timer.unref();

@@ -47,13 +47,16 @@ export async function writeWhole(path: string, text: string, mode = 0o600): Prom
   const first = `${path}.${randomBytes(6).toString('hex')}`;
   const handle = await open(first, 'wx', mode);
   try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(first, path).catch(async (reason: unknown) => {
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(first, path);
+  } catch (reason) {
+    // On a full disk it would only take more of it.
     await unlink(first).catch(() => undefined);
     throw reason;
-  });
+  }
 }

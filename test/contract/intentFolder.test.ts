@@ -150,6 +150,21 @@ test('what is older than the activation is refused', async (context) => {
   assert.equal(((await decision(opened, id))['problem'] as { code: string }).code, 'file-old');
 });
 
+test('a clock that was set back makes no new file an old one', async (context) => {
+  const now = Date.now.bind(Date);
+  const ahead = context.mock.method(Date, 'now', () => now() + 3_600_000);
+  const opened = await open(context);
+  ahead.mock.restore();
+  const id = nextId();
+  await put(opened, `${id}.json`, intentOf(opened.made.root));
+  const problem = async (): Promise<unknown> =>
+    JSON.parse(await readFile(path.join(opened.decisions, `${id}.json`), 'utf8').catch(() => 'null'));
+  await until('it is looked at', async () => {
+    assert.equal(await problem(), null, 'it is refused');
+    return opened.product.folders()[0]?.review.get(id)?.state === 'held';
+  });
+});
+
 test('what git tracks is refused, also when the repository configures a program', async (context) => {
   const id = nextId();
   const trap = nextId();

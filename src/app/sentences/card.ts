@@ -100,7 +100,7 @@ export const NO_FOLDER_CARD = {
 export const STOPPED_CARD = {
   title: 'Stopped',
   sentences: [
-    'Everything that waited was denied, grants are void, and new actions are refused.',
+    'Everything that waited was denied, grants are void, and new actions are refused. What already runs goes on: end it where it runs.',
     'Run “Keyturn: Resume…” to see the card on which you can resume.',
   ],
 } as const;

@@ -87,7 +87,10 @@ const SENTENCES: Readonly<Record<GateCode, (values: Values) => Sentence>> = {
     'Tracked by git',
     'An intent that is tracked by git came with the repository. It is refused.',
   ),
-  'file-old': sentence('Too old', 'An intent that is older than this window was not filed with it. File it again.'),
+  'file-old': sentence(
+    'Too old',
+    'An intent that is older than this window was not filed with it. File it again under a new id.',
+  ),
   restricted: sentence('Restricted Mode', 'The workspace is not trusted. Intents in its folder are refused.'),
   internal: sentence(
     'Something failed in Keyturn',

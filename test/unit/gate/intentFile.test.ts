@@ -11,10 +11,10 @@ test('a file of another person is refused', async (context) => {
   const file = path.join(folder, 'intent.json');
   await writeFile(file, '{}', { mode: 0o600 });
   const own = process.getuid?.() ?? 0;
-  const theirs = await readIntentFile(file, 0, own + 1);
+  const theirs = await readIntentFile(file, own + 1);
   assert.equal(theirs.ok, false);
   assert.equal(!theirs.ok && theirs.problem.code, 'file-owner');
-  const mine = await readIntentFile(file, 0, own);
+  const mine = await readIntentFile(file, own);
   assert.equal(mine.ok && mine.bytes.toString(), '{}');
 });
 
