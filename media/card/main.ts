@@ -17,6 +17,8 @@ const presses = { approve: watchPresses(now), decline: watchPresses(now) };
 
 let state: PageState | undefined;
 let position = '';
+/** The person asked for what is shown: its verdict takes the focus. */
+let verdictFocus = false;
 
 function draw(change: Partial<PageState> = {}): void {
   if (state === undefined) return;
@@ -49,8 +51,9 @@ async function show(message: Show): Promise<void> {
   };
   document.documentElement.lang = message.words.language;
   draw();
-  if (!same) document.querySelector('.scroll')?.scrollTo(0, 0);
-  if (message.focus) document.getElementById('verdict')?.focus();
+  if (!same || message.focus) document.querySelector('.scroll')?.scrollTo(0, 0);
+  verdictFocus ||= message.focus;
+  if (document.hasFocus()) focusVerdict();
   const seen = await seenHash(message.view);
   await painted();
   if (state?.sequence !== message.sequence) return;
@@ -59,6 +62,16 @@ async function show(message: Show): Promise<void> {
   send({ type: 'drawn', sequence: message.sequence, seen });
   drawAfter(Math.min(600, message.deadTime));
   drawAfter(message.deadTime);
+}
+
+/**
+ * The verdict takes the focus within the page, and never the focus from the editor: while the page has none, it waits
+ * until the editor gives it some.
+ */
+function focusVerdict(): void {
+  // Without scrolling: the focus may come with a press that is meant for what stands under the pointer.
+  if (verdictFocus) document.getElementById('verdict')?.focus({ preventScroll: true });
+  verdictFocus = false;
 }
 
 /** What was said of the same thing still holds when it is drawn anew. */
@@ -226,7 +239,6 @@ window.addEventListener('message', (event: MessageEvent<ToPage>) => {
   if (event.origin === window.origin) receive(event.data);
 });
 window.addEventListener('keydown', key);
-window.addEventListener('focus', () => send({ type: 'focus', focused: true }));
-window.addEventListener('blur', () => send({ type: 'focus', focused: false }));
+window.addEventListener('focus', focusVerdict);
 document.addEventListener('visibilitychange', showAgain);
 send({ type: 'ready' });

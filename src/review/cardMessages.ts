@@ -251,5 +251,4 @@ export type FromPage =
   | { readonly type: 'openAffected'; readonly id: string }
   | { readonly type: 'format'; readonly id: string }
   | { readonly type: 'copyText'; readonly id: string }
-  | { readonly type: 'next' | 'previous' | 'queue' }
-  | { readonly type: 'focus'; readonly focused: boolean };
+  | { readonly type: 'next' | 'previous' | 'queue' };

@@ -28,6 +28,7 @@ export function openCardView(
   const roots = ['dist', 'media'].map((folder) => vscode.Uri.joinPath(extension, folder));
   const visibility = new vscode.EventEmitter<void>();
   let view: vscode.WebviewView | undefined;
+  const reveal = (): void => void vscode.commands.executeCommand(`${VIEWS.review}.focus`);
 
   const deck = openDeck(desk.state, {
     post(message) {
@@ -55,6 +56,7 @@ export function openCardView(
         .then(() => view?.webview.postMessage({ type: 'announce', sentence: EDITOR_WORDS.copied, urgent: true }));
     },
     showQueue: () => void vscode.commands.executeCommand(`${VIEWS.queue}.focus`),
+    reveal,
   });
 
   const provider: vscode.WebviewViewProvider = {
@@ -101,7 +103,7 @@ export function openCardView(
       return view?.visible === true;
     },
     onDidChangeVisibility: visibility.event,
-    reveal: () => void vscode.commands.executeCommand(`${VIEWS.review}.focus`),
+    reveal,
     dispose() {
       for (const registration of registrations) registration.dispose();
     },

@@ -36,10 +36,7 @@ export function commandsOf(desk: Desk, card: CardView, documents: ActionDocument
     if (id === undefined || findHold(product, id) === undefined) return tell(EDITOR_WORDS.nothingShown);
     act(id, product);
   };
-  const show = (id: string): void => {
-    card.reveal();
-    card.deck.open(id, true);
-  };
+  const show = (id: string): void => card.deck.open(id, true);
   /** Shows the card that a command of ours offers, as soon as it is there. */
   const showConsent = (kind: ConsentKind): void => {
     const now = (): boolean => {

@@ -33,6 +33,7 @@ const deck = openDeck(() => ({ state: 'open', product }), {
   openAffected: () => undefined,
   copyText: () => undefined,
   showQueue: () => undefined,
+  reveal: () => undefined,
 });
 product.subscribe(() => deck.refresh());
 deck.receive({ type: 'ready' });

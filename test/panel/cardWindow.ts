@@ -26,6 +26,8 @@ export interface CardWindow {
   /** Whether the host would say that a person can see the card. */
   seen: 'seen' | 'hidden' | 'unfocused';
   debuggerAttached: boolean;
+  /** The last snapshot that was drawn when the host was asked to reveal the view, for each time. */
+  readonly reveals: readonly number[];
   /** Waits until the page has drawn the newest snapshot. */
   drawn(): Promise<void>;
   /** Waits until the dead time of what is shown is over. */
@@ -73,6 +75,7 @@ export async function openCardWindow(browser: Browser, options: WindowOptions = 
   const scripted = scriptedProduct();
   const sent: FromPage[] = [];
   const posted: ToPage[] = [];
+  const reveals: number[] = [];
   let posting = Promise.resolve();
   const window: Omit<CardWindow, 'deck'> & { deck?: Deck } = {
     page,
@@ -82,6 +85,7 @@ export async function openCardWindow(browser: Browser, options: WindowOptions = 
     complaints,
     seen: 'seen',
     debuggerAttached: false,
+    reveals,
     post: (message) => page.evaluate((data) => globalThis.postMessage(data, '*'), message),
     async drawn() {
       await until(() => {
@@ -116,6 +120,7 @@ export async function openCardWindow(browser: Browser, options: WindowOptions = 
     openAffected: () => {},
     copyText: () => {},
     showQueue: () => {},
+    reveal: () => reveals.push(sent.findLast((message) => message.type === 'drawn')?.sequence ?? 0),
   });
   scripted.product.subscribe(() => deck.refresh());
   await page.exposeBinding('toHost', (_, message: FromPage) => {

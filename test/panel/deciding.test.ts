@@ -201,6 +201,40 @@ test('after a decision the verdict of the next action has the focus', () =>
     assert.match((await window.page.locator('h1').textContent()) ?? '', /notes-2/);
   }));
 
+test('a row that was opened is drawn before the editor’s focus goes to the card, or at once where nobody sees the page', () =>
+  withCard(low, async (window) => {
+    await window.ready();
+    const [, second, third] = actions.manyActions(3);
+    assert.ok(second && third);
+    window.deck.open(second.id, true);
+    assert.deepEqual(window.reveals, [], 'the focus goes first, and the card is drawn later');
+    await window.drawn();
+    const drawn = window.posted.findLast((message) => message.type === 'show');
+    assert.deepEqual(window.reveals, [drawn?.sequence]);
+    window.deck.renew();
+    await window.drawn();
+    assert.equal(window.reveals.length, 1, 'a redraw that nobody asked for takes the focus');
+    window.seen = 'hidden';
+    window.deck.open(third.id, true);
+    assert.equal(window.reveals.length, 2);
+  }));
+
+test('a page without the focus takes none: its verdict waits until the editor gives it some', () =>
+  withCard(low, async (window) => {
+    const focused = (): Promise<string | undefined> => window.page.evaluate(() => document.activeElement?.id);
+    await window.ready();
+    // What happens when a palette was opened right after the press.
+    await window.page.evaluate('document.hasFocus = () => false');
+    await window.page.locator('#deny').click();
+    await window.drawn();
+    assert.notEqual(await focused(), 'verdict');
+    await window.page.evaluate(() => globalThis.dispatchEvent(new Event('focus')));
+    assert.equal(await focused(), 'verdict');
+    await window.page.locator('#note').focus();
+    await window.page.evaluate(() => globalThis.dispatchEvent(new Event('focus')));
+    assert.equal(await focused(), 'note', 'it takes the focus once');
+  }));
+
 test('an arrival does not change what is shown, and what is cancelled becomes a receipt without buttons', () =>
   withCard(low, async (window) => {
     const [, second, third] = actions.manyActions(3);

@@ -23,7 +23,7 @@ async function withCards(run: (window: CardWindow) => Promise<void>, options: Wi
 }
 
 const asked = (window: CardWindow): readonly string[] =>
-  window.sent.map(({ type }) => type).filter((type) => !['ready', 'drawn', 'focus'].includes(type));
+  window.sent.map(({ type }) => type).filter((type) => !['ready', 'drawn'].includes(type));
 
 test('? shows the keys, named for a screen reader, and closes them again; so do Escape and the button', () =>
   withCards(async ({ page }) => {

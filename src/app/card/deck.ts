@@ -31,12 +31,14 @@ export interface DeckHost {
   openAffected(id: string): void;
   copyText(id: string): void;
   showQueue(): void;
+  /** Shows the view and moves the editor's focus to it: only for the person's own act. */
+  reveal(): void;
 }
 
 /** Which card is on the table, and the only way from a gesture to an approval. */
 export interface Deck {
   receive(message: unknown): void;
-  /** Puts a waiting thing, or what became of it, on the card. `focus`: by the person's own act. */
+  /** Puts a waiting thing, or what became of it, on the card. `focus`: by the person's own act; the view is revealed too. */
   open(id: string, focus: boolean): void;
   step(by: 1 | -1): void;
   /** What is shown may have changed. */
@@ -54,6 +56,8 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
   let ready = false;
   /** The person asked for the card while its page was not there yet. */
   let focusWhenReady = false;
+  /** The snapshot that the editor's focus goes to once the page has drawn it: moving it first would delay the drawing. */
+  let revealWhenDrawn: number | undefined;
   let sequence = 0;
   let current: string | undefined;
   /** The card shows what became of the person's own decision: the next arrival may take its place. */
@@ -110,14 +114,13 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
       current = waiting[0].id;
       own = false;
     }
-    tellPosition(waiting);
     const { card, revision } = cardNow(product);
     const view = JSON.stringify(card);
-    if (!force && shown?.view === view && shown.revision === revision) return;
+    if (!force && shown?.view === view && shown.revision === revision) return tellPosition(waiting);
     const wait = shown === undefined ? 0 : shown.at + COUNTING_PAUSE - Date.now();
     if (!force && wait > 0 && isCounting(card) && isCounting(shown?.card) && idOf(card) === idOf(shown?.card)) {
       cancelLater = host.after(wait, () => draw(false, false));
-      return;
+      return tellPosition(waiting);
     }
     const seen = createHash('sha256').update(view).digest('hex');
     const ticket = ticketFor(product, card, seen);
@@ -142,6 +145,7 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
       textOpened: opened.has(idOf(card) ?? ''),
       words: PAGE_WORDS,
     });
+    tellPosition(waiting);
     expiry.watch(card.card === 'action' ? expiringOf(product, card.id) : undefined);
   };
 
@@ -207,6 +211,7 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
         return;
       case 'drawn':
         if (shown?.sequence === message.sequence) shown = { ...shown, drawn: shown.seen === message.seen };
+        if (revealWhenDrawn === message.sequence) host.reveal();
         return;
       case 'approve':
         return decisions.approve(message);
@@ -233,8 +238,6 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
         return step(-1);
       case 'queue':
         return host.showQueue();
-      case 'focus':
-        return;
     }
   };
 
@@ -247,7 +250,10 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
     open(id, focus) {
       current = id;
       own = false;
+      const drawsNow = ready && host.seenNow() !== 'hidden';
+      if (focus && !drawsNow) host.reveal();
       draw(true, focus);
+      revealWhenDrawn = focus && drawsNow ? sequence : undefined;
     },
     step,
     refresh: () => draw(false, false),

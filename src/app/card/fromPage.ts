@@ -22,7 +22,6 @@ const schema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('next') }),
   z.strictObject({ type: z.literal('previous') }),
   z.strictObject({ type: z.literal('queue') }),
-  z.strictObject({ type: z.literal('focus'), focused: z.boolean() }),
 ]);
 
 /** A message of the page, or undefined: what has another shape than ours is nobody's gesture. */
