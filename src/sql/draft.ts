@@ -20,7 +20,7 @@ export interface Draft {
   reading(): Reading;
 }
 
-/** A flood of effects says no more than this many. */
+/** A flood of effects, or of problems, says no more than this many. */
 const MAX_EFFECTS = 2000;
 
 export function openDraft(source: Source, context: Context): Draft {
@@ -60,7 +60,7 @@ export function openDraft(source: Source, context: Context): Draft {
       effects.set(key, effect);
     },
     problem(rule, range, values = {}) {
-      problems.push({ rule, range: clamp(range), values });
+      if (problems.length < MAX_EFFECTS) problems.push({ rule, range: clamp(range), values });
     },
     embed(one) {
       embedded.push({ ...one, range: clamp(one.range) });

@@ -1,3 +1,4 @@
+import type { TextRange } from '../effect/effect.ts';
 import type { EffectKind } from '../effect/kind.ts';
 import type { ObjectType } from '../effect/object.ts';
 import type { Trait } from '../effect/trait.ts';
@@ -67,11 +68,30 @@ const BETWEEN: ReadonlySet<string> = new Set(
  * sub-statement or a branch may begin; words in strings, names and comments do not.
  */
 export function scanKeywords(draft: Draft): void {
-  const dialect = dialectOf(draft.source);
   const { text } = draft.source;
+  if (text.length <= MAX_SCANNED) {
+    scan(draft, text, ([start, end]) => [start, end]);
+    return;
+  }
+  // Both ends: what stands between is not looked at, and the whole is held whatever is found.
+  const half = MAX_SCANNED / 2;
+  const tail = text.length - half;
+  scan(draft, text.slice(0, half), ([start, end]) => [start, end]);
+  scan(draft, text.slice(tail), ([start, end]) => [tail + start, tail + end]);
+}
+
+/** Longest text whose words are all looked at, in UTF-16 units. */
+const MAX_SCANNED = 256 * 1024;
+
+function scan(draft: Draft, text: string, place: (range: TextRange) => TextRange, depth = 0): void {
+  const dialect = dialectOf(draft.source);
   const tokens = significant(lex(text, LEX_RULES[dialect]));
   const fold = (word: string): string => (dialect === 'postgresql' ? word.toLowerCase() : word);
   tokens.forEach((token, index) => {
+    if (token.kind === 'string' && depth === 0 && isRun(tokens, index)) {
+      scan(draft, token.value, () => place([token.start, token.end]), depth + 1);
+      return;
+    }
     const kind = token.kind === 'word' && Object.hasOwn(VERBS, token.value) ? VERBS[token.value] : undefined;
     if (SQLITE_ONLY.has(token.value) && SERVERS.has(dialect)) return;
     if (kind === undefined || !(opensStatement(tokens[index - 1]) || saysStatement(tokens, index))) return;
@@ -81,7 +101,7 @@ export function scanKeywords(draft: Draft): void {
       kind,
       name === '' ? 'unknown' : type,
       name === '' ? token.value : qualified(dialect, type, name),
-      [token.start, end],
+      place([token.start, end]),
       {
         certainty: 'possible',
         undo: 'unknown',
@@ -89,6 +109,14 @@ export function scanKeywords(draft: Draft): void {
       },
     );
   });
+}
+
+/** A string that runs: `EXECUTE IMMEDIATE '…'`, `EXEC('…')`, `sp_executesql N'…'`. */
+function isRun(tokens: readonly Token[], index: number): boolean {
+  const at = tokens[index - 1]?.value === 'N' ? index - 2 : index - 1;
+  const before = tokens[at]?.value;
+  if (before === '(') return /^EXEC(?:UTE)?$/.test(tokens[at - 1]?.value ?? '');
+  return before === 'IMMEDIATE' || before === 'SP_EXECUTESQL';
 }
 
 function qualified(dialect: Dialect, type: ObjectType, name: string): string {

@@ -28,9 +28,6 @@ export interface LexRules {
   readonly dashNeedsSpace: boolean;
 }
 
-const WORD_START = /[A-Za-z_\u0080-\uffff]/;
-const WORD_PART = /[A-Za-z0-9_$\u0080-\uffff]/;
-
 /** Cuts SQL text into tokens; white space is dropped. Linear, never throws. Offsets are UTF-16. */
 export function lex(text: string, rules: LexRules): readonly Token[] {
   const tokens: Token[] = [];
@@ -46,7 +43,7 @@ export function lex(text: string, rules: LexRules): readonly Token[] {
 export function tokenAt(text: string, rules: LexRules, from: number, before: Token | undefined): Token | undefined {
   const length = text.length;
   let at = from;
-  while (at < length && /\s/.test(text.charAt(at))) at += 1;
+  while (at < length && isBlank(text.charCodeAt(at))) at += 1;
   if (at >= length) return undefined;
   const token = (kind: TokenKind, end: number, value: string, closed = true): Token => ({
     kind,
@@ -60,6 +57,16 @@ export function tokenAt(text: string, rules: LexRules, from: number, before: Tok
     const inner = text.slice(at + 1, end === undefined ? length : end - 1);
     return token(kind, end ?? length, inner.replaceAll(close + close, close), end !== undefined);
   };
+  const code = text.charCodeAt(at);
+  // Words first: most of a text is made of them.
+  if (isWordStart(code)) {
+    const end = wordEnd(text, at + 1);
+    return token('word', end, text.slice(at, end).toUpperCase());
+  }
+  if (isDigit(code)) {
+    const end = numberEnd(text, at + 1);
+    return token('number', end, text.slice(at, end));
+  }
   const c = text.charAt(at);
   const two = text.slice(at, at + 2);
   if (two === '--' && (!rules.dashNeedsSpace || /^--(\s|$)/.test(text.slice(at, at + 3))))
@@ -76,14 +83,6 @@ export function tokenAt(text: string, rules: LexRules, from: number, before: Tok
     const close = text.indexOf(tag, at + tag.length);
     const inner = text.slice(at + tag.length, close < 0 ? length : close);
     return token('string', close < 0 ? length : close + tag.length, inner, close >= 0);
-  }
-  if (WORD_START.test(c)) {
-    const end = runEnd(text, at + 1, WORD_PART);
-    return token('word', end, text.slice(at, end).toUpperCase());
-  }
-  if (/[0-9]/.test(c)) {
-    const end = runEnd(text, at + 1, /[0-9A-Za-z_.]/);
-    return token('number', end, text.slice(at, end));
   }
   return token(c === ';' ? 'semicolon' : 'other', at + 1, c);
 }
@@ -150,10 +149,40 @@ function quoteEnd(text: string, from: number, close: string, escapes: boolean): 
   return undefined;
 }
 
-function runEnd(text: string, from: number, part: RegExp): number {
+function wordEnd(text: string, from: number): number {
   let end = from;
-  while (end < text.length && part.test(text.charAt(end))) end += 1;
+  for (; end < text.length; end += 1) {
+    const code = text.charCodeAt(end);
+    if (!isWordStart(code) && !isDigit(code) && code !== DOLLAR) break;
+  }
   return end;
+}
+
+function numberEnd(text: string, from: number): number {
+  let end = from;
+  for (; end < text.length; end += 1) {
+    const code = text.charCodeAt(end);
+    if (!(isWordStart(code) && code < ASCII_END) && !isDigit(code) && code !== DOT) break;
+  }
+  return end;
+}
+
+const ASCII_END = 0x80;
+const DOLLAR = 0x24;
+const DOT = 0x2e;
+const UNDERSCORE = 0x5f;
+
+function isBlank(code: number): boolean {
+  if (code < ASCII_END) return code === 0x20 || (code >= 0x09 && code <= 0x0d);
+  return /\s/.test(String.fromCharCode(code));
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
+function isWordStart(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === UNDERSCORE || code >= ASCII_END;
 }
 
 function escapePrefix(before: Token | undefined, at: number): boolean {

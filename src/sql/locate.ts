@@ -21,17 +21,20 @@ export function openLocator(tokens: readonly Token[]): Locator {
     while (tokens[last + 1]?.value === '.' && isName(tokens[last + 2])) last += 2;
     return tokens[last]?.end ?? 0;
   };
+  // Where each name stands, made when one is first looked for: a statement may name thousands.
+  let places: ReadonlyMap<string, readonly number[]> | undefined;
   const search = (
     name: string,
     from: number,
     to: number,
     fits: (before: Token | undefined) => boolean,
   ): TextRange | undefined => {
-    const wanted = (name.split('.').at(-1) ?? name).toLowerCase();
-    for (let i = indexAt(tokens, from); i < tokens.length; i += 1) {
+    places ??= placesOf(tokens);
+    const found = places.get((name.split('.').at(-1) ?? name).toLowerCase()) ?? [];
+    for (let k = firstFrom(found, indexAt(tokens, from)); k < found.length; k += 1) {
+      const i = found[k] ?? 0;
       const token = tokens[i];
       if (token === undefined || token.start >= to) return undefined;
-      if (!isName(token) || token.value.toLowerCase() !== wanted) continue;
       let first = i;
       while (tokens[first - 1]?.value === '.' && isName(tokens[first - 2])) first -= 2;
       if (fits(tokens[first - 1])) return [Math.max(from, tokens[first]?.start ?? token.start), token.end];
@@ -68,6 +71,31 @@ export function openLocator(tokens: readonly Token[]): Locator {
       return first === undefined || end === undefined || end.end < first.start ? [from, to] : [first.start, end.end];
     },
   };
+}
+
+/** The indexes of every name, by the name in lower case. */
+function placesOf(tokens: readonly Token[]): ReadonlyMap<string, readonly number[]> {
+  const places = new Map<string, number[]>();
+  tokens.forEach((token, index) => {
+    if (!isName(token)) return;
+    const name = token.value.toLowerCase();
+    const known = places.get(name);
+    if (known === undefined) places.set(name, [index]);
+    else known.push(index);
+  });
+  return places;
+}
+
+/** The first place in `found`, ascending, whose value is at least `least`. */
+function firstFrom(found: readonly number[], least: number): number {
+  let low = 0;
+  let high = found.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((found[middle] ?? 0) < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 const BEFORE_TABLE: ReadonlySet<string> = new Set([

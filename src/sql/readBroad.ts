@@ -6,7 +6,7 @@ import { openDraft, type Draft } from './draft.ts';
 import type { BroadRun } from './effects/broadRun.ts';
 import { readBroadStatement } from './effects/broadStatements.ts';
 import { readMysqlCommand } from './effects/mysqlCommand.ts';
-import { matchForm, WRITING } from './forms/match.ts';
+import { matchForm } from './forms/match.ts';
 import { formsOf } from './forms/ofDialect.ts';
 import { scanKeywords } from './keywords.ts';
 import { indexAt, lex, significant, type Token } from './lex.ts';
@@ -19,6 +19,9 @@ import { unfit, unread } from './problems.ts';
 import { tellForm } from './readForm.ts';
 import { splitMysql } from './split/mysqlClient.ts';
 import { splitPlain } from './split/plain.ts';
+import { lexesOneWay } from './oneWay.ts';
+import { readWords } from './readWords.ts';
+import { writingWord } from './writing.ts';
 
 export interface BroadParsers {
   readonly broad: BroadParser;
@@ -99,7 +102,9 @@ function readInner(parsers: BroadParsers, draft: Draft, sql: string, range: Text
 function readParsed(parsers: BroadParsers, run: BroadRun, tokens: readonly Token[], text: string): void {
   const { draft, dialect, name, statement: piece } = run;
   const sql = text.slice(...piece);
-  const parsed = parse(parsers.broad, plainer(sql, tokens, piece, dialect), dialect, name);
+  const oneWay = lexesOneWay(sql, name);
+  const parsed = parse(parsers.broad, plainer(sql, tokens, piece, dialect), dialect, name, oneWay);
+  if (parsed === undefined && oneWay && readWords(run, tokens, text)) return;
   const understood = parsed?.length === 1 && parsed.every((statement) => readBroadStatement(run, statement));
   if (!understood) {
     scanPiece(draft, text, piece);
@@ -116,9 +121,15 @@ function readParsed(parsers: BroadParsers, run: BroadRun, tokens: readonly Token
 }
 
 /** A query that its own dialect's rules do not take may be one by the common rules: then its words decide as well. */
-function parse(parser: BroadParser, sql: string, dialect: Dialect, name: string): readonly Tree[] | undefined {
+function parse(
+  parser: BroadParser,
+  sql: string,
+  dialect: Dialect,
+  name: string,
+  oneWay: boolean,
+): readonly Tree[] | undefined {
   const own = parser.parse(sql, name);
-  if (own !== undefined || dialect === 'mysql' || dialect === 'mariadb') return own;
+  if (own !== undefined || !oneWay || dialect === 'mysql' || dialect === 'mariadb') return own;
   const common = parser.parse(sql, 'generic');
   return common?.every((statement) => statement.Query !== undefined) === true ? common : undefined;
 }
@@ -160,16 +171,6 @@ function compareSecond(
       continue;
     draft.effect(kind, 'table', table, piece, { certainty: 'possible' });
   }
-}
-
-/** A word that a query has no business with, outside names and strings. Quoted or after a dot they are names. */
-function writingWord(tokens: readonly Token[], dialect: Dialect): Token | undefined {
-  return tokens.find((token, index) => {
-    if (token.kind !== 'word' || !WRITING.test(token.value)) return false;
-    if (tokens[index - 1]?.value === '.' || tokens[index + 1]?.value === '(') return false;
-    // SELECT … FOR UPDATE only locks.
-    return !(token.value === 'UPDATE' && tokens[index - 1]?.value === 'FOR' && dialect !== 'tsql');
-  });
 }
 
 /** The text with its executable comments blanked out, or with only their marks blanked out. Offsets stay. */

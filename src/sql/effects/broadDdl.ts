@@ -50,6 +50,7 @@ export function readDefinition(run: BroadRun, tag: string, body: Tree): boolean 
       return true;
     case 'CreateTable':
       tell(run, 'sql.create', 'table', tableName(run, body.name), body.or_replace === true ? ['overwrites'] : []);
+      if (body.or_replace === true && body.temporary !== true) replaceTable(run, tableName(run, body.name));
       readTree(run, body.query, NO_NAMES);
       return true;
     case 'CreateView':
@@ -76,6 +77,14 @@ export function readDefinition(run: BroadRun, tag: string, body: Tree): boolean 
     default:
       return false;
   }
+}
+
+/** What CREATE OR REPLACE TABLE finds in its place is dropped, rows and all. */
+function replaceTable(run: BroadRun, name: string): void {
+  run.draft.effect('sql.drop', 'table', name, run.locator.findTable(name, ...run.statement), {
+    certainty: 'possible',
+    traits: ['overwrites', 'whole-table'],
+  });
 }
 
 function grantee(body: Tree): string {

@@ -3,7 +3,7 @@ import type { Trait } from '../../effect/trait.ts';
 import { isSet, listOf, treeOf, textOf, type Tree } from '../parse/tree.ts';
 import { whereTraits } from '../whereTraits.ts';
 import { readTree, withNames } from './broadQuery.ts';
-import { tableName, tablesOf, unaliased, type BroadRun, type Scope } from './broadRun.ts';
+import { plainName, tableName, tablesOf, unaliased, type BroadRun, type Scope } from './broadRun.ts';
 import { broadTruth } from './broadWhere.ts';
 
 export type DmlTag = 'Insert' | 'Update' | 'Delete' | 'Merge';
@@ -25,6 +25,9 @@ export function readDml(run: BroadRun, tag: DmlTag, body: Tree, outer: Scope): v
     const range = whole ? run.statement : run.locator.verbTo(at[0], VERBS[tag], run.statement[0]);
     run.draft.effect(kind, 'table', name, range, { traits });
   };
+  // SQL Server: OUTPUT … INTO writes the rows that were hit to another table; one with `@` is a variable.
+  const copies = treeOf(treeOf(treeOf(body.output).Output).into_table).name;
+  if (Array.isArray(copies) && !plainName(copies).startsWith('@')) emit('sql.insert', tableName(run, copies));
   switch (tag) {
     case 'Insert': {
       const table = treeOf(body.table);

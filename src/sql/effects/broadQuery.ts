@@ -91,6 +91,10 @@ function readCall(run: BroadRun, name: string, call: Tree, place: CallPlace): vo
   if (name === '') return;
   const last = (name.split('.').at(-1) ?? name).toLowerCase();
   if (run.name === 'duckdb' && isFileFunction(last) && readFilesOf(run, call)) return;
+  if (run.name === 'snowflake' && place === 'table' && name.startsWith('@')) {
+    tell(run, 'sql.read', 'unknown', name);
+    return;
+  }
   // A name with a schema before it is whatever its owner put there.
   if (onlyComputes(name, run.name, place)) return;
   run.draft.effect('sql.execute', 'function', name, run.locator.find(name, ...run.statement), {

@@ -53,9 +53,13 @@ export function readDefinition(run: PostgresRun, tag: string, body: Tree): boole
       ]);
       emit('sql.alter', 'table', relationName(run, relation), ['lock']);
       return true;
-    case 'CreateExtensionStmt':
-      emit('sql.create', 'package', textOf(body, 'extname') ?? '');
+    case 'CreateExtensionStmt': {
+      const name = textOf(body, 'extname') ?? '';
+      emit('sql.create', 'package', name, REACHES_OUT.test(name) ? ['remote'] : []);
+      // From then on who may create a function runs programs of the server.
+      if (SERVER_CODE.test(name)) emit('sql.execute', 'package', name, ['server-rights']);
       return true;
+    }
     case 'CreateSubscriptionStmt':
       emit('sql.create', 'unknown', textOf(body, 'subname') ?? '', ['remote']);
       return true;
@@ -84,6 +88,11 @@ export function readDefinition(run: PostgresRun, tag: string, body: Tree): boole
 }
 
 type Emit = (kind: EffectKind, type: ObjectType, name: string, traits?: readonly Trait[]) => void;
+
+/** Extensions that bring such a language, or the server's files. */
+const SERVER_CODE = /^(?:pl\w*u|plsh|plr|adminpack|file_fdw)$/;
+/** Extensions by which the server talks to other machines. */
+const REACHES_OUT = /^(?:dblink|\w+_fdw|http|pg_net|pg_http)$/;
 
 /** Languages whose functions may do anything on the server. */
 const UNTRUSTED = /^(c|internal|.*u)$/;
@@ -121,7 +130,7 @@ function readRename(run: PostgresRun, body: Tree, emit: Emit): void {
   if (isSet(body, 'relation')) {
     const table = relationName(run, treeOf(body.relation));
     if (kind === 'OBJECT_COLUMN') emit('sql.alter', 'column', `${table}.${textOf(body, 'subname') ?? ''}`, ['lock']);
-    else emit('sql.alter', /VIEW/.test(kind) ? 'view' : 'table', table, ['lock']);
+    emit('sql.alter', /VIEW/.test(kind) ? 'view' : 'table', table, ['lock']);
     return;
   }
   const name = textOf(body, 'subname') ?? objectParts(treeOf(body.object)).join('.');

@@ -37,9 +37,14 @@ function placed(draft: Draft, move: (range: TextRange) => TextRange): Draft {
   };
 }
 
+/** SQL given as a literal, which is read where it stands. False: it is no literal, or no SQL. */
+export function readsLiteralSql(run: PostgresRun, text: string | undefined, range: TextRange): boolean {
+  return text !== undefined && readInner(run, text, range);
+}
+
 /** SQL given as a literal. Not a literal: what runs is not in the text. `optional`: the argument may be no SQL at all. */
 export function readLiteralSql(run: PostgresRun, text: string | undefined, range: TextRange, need?: 'optional'): void {
-  if (text !== undefined && readInner(run, text, range)) return;
+  if (readsLiteralSql(run, text, range)) return;
   if (need !== 'optional') run.draft.problem('problem.dynamic-sql', range);
 }
 

@@ -5,7 +5,7 @@ import type { Trait } from '../../effect/trait.ts';
 import { isTree, isSet, listOf, numberOf, textOf, treeOf, type Tree } from '../parse/tree.ts';
 import { readPostgresFunction } from '../functions/postgres.ts';
 import { isSecretTable } from '../secretTables.ts';
-import { readLiteralSql } from './postgresNested.ts';
+import { readLiteralSql, readsLiteralSql } from './postgresNested.ts';
 import { whereTraits } from '../whereTraits.ts';
 import { postgresTruth } from './postgresWhere.ts';
 import { qualify, relationName, relationRange, strings, type PostgresRun } from './postgresRun.ts';
@@ -137,12 +137,14 @@ function readCall(run: PostgresRun, call: Tree): void {
   }
   const { kind, type, argument, sql, traits = [] } = reading.effect;
   const args = listOf(call, 'args');
+  // `crosstab('SELECT …')`: what it is given says all that it does.
+  if (sql !== undefined && readsLiteralSql(run, literalOf(args[sql]), range)) return;
   const literal = argument === undefined ? undefined : literalOf(args[argument]);
   run.draft.effect(kind, literal === undefined ? 'function' : type, literalName(run, type, literal) ?? name, range, {
     traits,
     undo: 'none',
   });
-  if (sql !== undefined) readLiteralSql(run, literalOf(args[sql]), range);
+  if (sql !== undefined) run.draft.problem('problem.dynamic-sql', range);
   // dblink's SQL runs elsewhere, but what it says is still worth showing.
   else if (name.startsWith('dblink')) for (const arg of args) readLiteralSql(run, literalOf(arg), range, 'optional');
 }

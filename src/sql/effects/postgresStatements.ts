@@ -78,9 +78,10 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
 
 /** Reads the statements of one text in order: settings and prepared names reach the later ones. */
 export function readStatements(run: PostgresRun, statements: readonly PostgresStatement[]): void {
+  const undone = rolledBack(statements);
   statements.forEach((statement, index) => {
     run.statement = run.locator.trim(statement.start, statement.end);
-    run.undo = rolledBack(statements, index) ? 'transaction' : 'none';
+    run.undo = undone[index] === true ? 'transaction' : 'none';
     readStatement(run, statement.tag, statement.body);
   });
 }
@@ -93,12 +94,19 @@ function readStatement(run: PostgresRun, tag: string, body: Tree): void {
   run.draft.problem('problem.unknown-statement', run.statement, { statement: tag });
 }
 
-/** Between a BEGIN and a ROLLBACK of this same text, with no COMMIT between. */
-function rolledBack(statements: readonly PostgresStatement[], index: number): boolean {
-  const kinds = statements.map((one) => (one.tag === 'TransactionStmt' ? (textOf(one.body, 'kind') ?? '') : ''));
-  const opened = kinds.slice(0, index).findLast((kind) => /_(BEGIN|START|COMMIT|ROLLBACK)$/.test(kind));
-  const closed = kinds.slice(index).find((kind) => /_(COMMIT|ROLLBACK|PREPARE)$/.test(kind));
-  return opened !== undefined && /_(BEGIN|START)$/.test(opened) && closed === 'TRANS_STMT_ROLLBACK';
+/** For each statement: it stands between a BEGIN and a ROLLBACK of this same text, with no COMMIT between. */
+function rolledBack(statements: readonly PostgresStatement[]): readonly boolean[] {
+  const undone = statements.map(() => false);
+  let opened: number | undefined;
+  statements.forEach(({ tag, body }, index) => {
+    const kind = tag === 'TransactionStmt' ? (textOf(body, 'kind') ?? '') : '';
+    if (/_(BEGIN|START)$/.test(kind)) opened ??= index;
+    else if (/_(COMMIT|ROLLBACK|PREPARE)$/.test(kind)) {
+      if (kind === 'TRANS_STMT_ROLLBACK' && opened !== undefined) undone.fill(true, opened + 1, index);
+      opened = undefined;
+    }
+  });
+  return undone;
 }
 
 /** The first words of the statement: what it is called when nothing better is known. */

@@ -4,7 +4,7 @@ import type { ClientCommand } from '../split/clientText.ts';
 
 /** Commands that show, format or look at the catalogue. */
 const LOOKS =
-  /^(d\S*|l\+?|list|sf\+?|sv\+?|z\S*|dp|conninfo|encoding|x|t|T|a|f|H|C|pset|timing|echo|qecho|warn|q|quit|h|help|\?|copyright|errverbose|set|unset|if|elif|else|endif|prompt|r|reset|p|print|gdesc|gset|crosstabview|watch|bind|bind_named|parse|close_prepared|startpipeline|endpipeline|flush|sync|)$/;
+  /^(d\S*|l\+?|list|lo_list\+?|getenv|restrict|unrestrict|getresults|syncpipeline|sendpipeline|sf\+?|sv\+?|z\S*|dp|conninfo|encoding|x|t|T|a|f|H|C|pset|timing|echo|qecho|warn|q|quit|h|help|\?|copyright|errverbose|set|unset|if|elif|else|endif|prompt|r|reset|p|print|gdesc|gset|crosstabview|watch|bind|bind_named|parse|close_prepared|startpipeline|endpipeline|flush|sync|)$/;
 
 /** What one psql command does: it is the client's, and runs on this machine. */
 export function readPsqlCommand(draft: Draft, command: ClientCommand): void {
@@ -46,11 +46,7 @@ export function readPsqlCommand(draft: Draft, command: ClientCommand): void {
     case 's':
     case 'g':
     case 'gx':
-      if (argument.startsWith('|')) shell(draft, argument.slice(1), command);
-      else if (argument !== '' && !argument.startsWith('('))
-        draft.effect('file.write', 'file', absolutePath(draft.context, unquoted(argument)), range, {
-          traits: ['overwrites'],
-        });
+      sendTo(draft, command);
       return;
     case 'gexec':
       draft.effect('sql.execute', 'operation', '\\gexec', range, {
@@ -97,11 +93,23 @@ export function readPsqlCommand(draft: Draft, command: ClientCommand): void {
   }
 }
 
+/** `\o file`, `\g | program`, `\g (format=csv) file`: where what a query shows goes. */
+function sendTo(draft: Draft, command: ClientCommand): void {
+  const target = command.argument.replace(/^\([^)]*\)\s*/, '');
+  if (target.startsWith('|')) shell(draft, target.slice(1), command);
+  else if (target !== '')
+    draft.effect('file.write', 'file', absolutePath(draft.context, unquoted(target)), command.range, {
+      traits: ['overwrites'],
+    });
+}
+
 /** `\copy t from 'file'`: rows go through the client. */
 function readCopy(draft: Draft, command: ClientCommand): void {
   const { argument, range } = command;
   const match =
-    /^(?:binary\s+)?(\(.*\)|[^\s(]+)\s*(?:\([^)]*\)\s*)?(from|to)\s+(program\s+)?('(?:[^']|'')*'|\S+)/is.exec(argument);
+    /^(?:binary\s+)?(\(.*\)|(?:"[^"]*"|[^\s("])+)\s*(?:\([^)]*\)\s*)?(from|to)\s+(program\s+)?('(?:[^']|'')*'|\S+)/is.exec(
+      argument,
+    );
   if (match === null) {
     draft.problem('problem.syntax', range, { dialect: 'psql' });
     return;
@@ -109,19 +117,19 @@ function readCopy(draft: Draft, command: ClientCommand): void {
   const [, what = '', direction = '', program, target = ''] = match;
   const into = direction.toLowerCase() === 'from';
   if (what.startsWith('(')) draft.embed(sqlInside(draft, what, command));
-  else
-    draft.effect(
-      into ? 'sql.insert' : 'sql.read',
-      'table',
-      what.includes('.') ? what : `public.${what.toLowerCase()}`,
-      range,
-    );
+  else draft.effect(into ? 'sql.insert' : 'sql.read', 'table', relation(what), range);
   if (program !== undefined) shell(draft, unquoted(target), command);
   else if (/^p?std(in|out)$/i.test(target)) return;
   else {
     const path = absolutePath(draft.context, unquoted(target));
     draft.effect(into ? 'file.read' : 'file.write', 'file', path, range, { traits: into ? [] : ['overwrites'] });
   }
+}
+
+/** A name as psql gives it to the server: folded, but for what stands in quotes. */
+function relation(written: string): string {
+  const name = written.replace(/"([^"]*)"|[^".]+/g, (part, quoted: string | undefined) => quoted ?? part.toLowerCase());
+  return name.includes('.') ? name : `public.${name}`;
 }
 
 function sqlInside(draft: Draft, what: string, command: ClientCommand): Parameters<Draft['embed']>[0] {

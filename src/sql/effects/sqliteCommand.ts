@@ -36,10 +36,12 @@ const ACTING = [
   'connection',
   'recover',
   'iotrace',
+  'parameter',
+  'selftest',
 ] as const;
 
 const LOOKING =
-  'auth bail binary changes check cls crlf crnl databases dbinfo dbtotxt dump echo eqp exit expert explain fullschema headers help indexes indices intck limit lint mode nonce nullvalue parameter print progress prompt quit scanstats schema separator selftest sha3sum show stats tables timeout timer version vfsinfo vfslist vfsname width'.split(
+  'auth bail binary changes check cls crlf crnl databases dbinfo dbtotxt dump echo eqp exit expert explain fullschema headers help indexes indices intck limit lint mode nonce nullvalue print progress prompt quit scanstats schema separator sha3sum show stats tables timeout timer version vfsinfo vfslist vfsname width'.split(
     ' ',
   );
 
@@ -141,6 +143,16 @@ function act(draft: Draft, name: Acting, command: ClientCommand, words: readonly
       return;
     case 'recover':
       draft.effect('sql.read', 'database', database, range);
+      return;
+    case 'parameter': {
+      // The value of `.parameter set` is evaluated: anything but a plain word may be a call.
+      const sets = words[0] === undefined || !'set'.startsWith(words[0]) ? [] : words.slice(2);
+      if (sets.some((word) => !/^[\w .:@+-]*$/.test(word))) admin();
+      return;
+    }
+    case 'selftest':
+      // Its statements stand in a table of the database.
+      draft.effect('sql.execute', 'operation', '.selftest', range, { certainty: 'possible', traits: ['dynamic'] });
       return;
     case 'cd':
     case 'dbconfig':

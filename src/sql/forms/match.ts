@@ -1,5 +1,6 @@
 import type { TextRange } from '../../effect/effect.ts';
 import type { Token } from '../lex.ts';
+import { WRITING } from '../writing.ts';
 import type { Capture, Ending, Form, Step } from './form.ts';
 
 export interface Captured {
@@ -9,10 +10,6 @@ export interface Captured {
 }
 
 export type Captures = Readonly<Partial<Record<Capture, readonly Captured[]>>>;
-
-/** Words that open a statement of its own, or make a query write. Outside names and strings a plain read has none of them. */
-export const WRITING =
-  /^(INSERT|UPDATE|DELETE|MERGE|DROP|TRUNCATE|ALTER|CREATE|EXEC|EXECUTE|INTO|GRANT|REVOKE|DENY|BACKUP|RESTORE|KILL|SHUTDOWN|BULK|WAITFOR|DBCC|DECLARE|RECONFIGURE|OUTFILE|DUMPFILE|PROCEDURE|EXPORT|UNLOAD|CALL|HANDLER|NEXTVAL|READTEXT|WRITETEXT|UPDATETEXT)$/;
 
 /** The first form that the statement has, and what it captured. `tokens`: the statement's own, without comments. */
 export function matchForm(
@@ -70,6 +67,8 @@ function isWord(step: Step & { readonly is: 'word' }, token: Token | undefined):
 function ends(tokens: readonly Token[], of: Ending): boolean {
   if (of === 'any') return true;
   return tokens.every((token, index) => {
+    // `N'…'`: one value, SQL Server's.
+    if (token.value === 'N' && tokens[index + 1]?.kind === 'string') return true;
     if (token.value === '(' || token.kind === 'semicolon') return false;
     if (of === 'flat' || token.kind !== 'word') return of !== 'list' || !isValue(token) || !isValue(tokens[index + 1]);
     if (WRITING.test(token.value)) return false;

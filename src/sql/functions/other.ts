@@ -84,10 +84,19 @@ function isBuiltIn(name: string, dialect: string, place: CallPlace): boolean {
         (place === 'value' && /^[a-z][A-Za-z0-9]*$|^[A-Z0-9]+[a-z]\w*$/.test(name)) ||
         (place === 'table' && name === 'merge')
       );
+    case 'oracle':
+      return ORACLE_PACKAGES.test(name);
+    case 'snowflake':
+      // The functions of the information schema show what happened.
+      return /^(?:[\w$]+\.)?information_schema\.\w+$/i.test(name);
     default:
       return false;
   }
 }
+
+/** What Oracle's packages have that only shows or computes. */
+const ORACLE_PACKAGES =
+  /^(?:sys\.)?(?:dbms_metadata\.get_(?:\w+_)?ddl|dbms_xplan\.display\w*|dbms_lob\.(?:substr|getlength|instr|compare)|dbms_random\.(?:value|string|normal)|dbms_crypto\.hash|dbms_utility\.(?:get_time|format_\w+)|dbms_rowid\.\w+|dbms_stats\.get_\w+|dbms_sqltune\.report_\w+|utl_(?:raw|i18n|match|encode)\.\w+)$/i;
 
 /** Functions known to do more: they wait, lock, read the server's files or run programs. */
 export function actsOutside(name: string): boolean {

@@ -58,11 +58,11 @@ export function splitMysql(text: string): MysqlText {
     }
     if (current.kind === 'other' && current.value === '\\') {
       const name = text.charAt(current.end);
-      const lineEnd = endOfLine(text, current.start);
       if (name === 'G' || name === 'g' || name === 'c' || name === 'p' || name === 'w' || name === 'W') {
         if (name !== 'p' && name !== 'w' && name !== 'W') close();
         goOn(current.end + 1);
       } else {
+        const lineEnd = endOfLine(text, current.start);
         commands.push(commandAt(text, current.start, current.end + 1, lineEnd));
         goOn(lineEnd);
       }

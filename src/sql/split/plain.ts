@@ -41,8 +41,12 @@ function opensNext(text: string, token: Token, open: readonly Token[]): boolean 
 /** `GO` alone on its line, perhaps with a count. */
 function isGo(text: string, token: Token): boolean {
   if (token.kind !== 'word' || token.value !== 'GO') return false;
-  const lineStart = text.lastIndexOf('\n', token.start) + 1;
-  const lineEnd = text.indexOf('\n', token.end);
-  const line = text.slice(lineStart, lineEnd < 0 ? text.length : lineEnd);
-  return /^\s*go(\s+\d+)?\s*(--.*)?$/i.test(line);
+  let before = token.start - 1;
+  while (before >= 0 && /[^\S\n]/.test(text.charAt(before))) before -= 1;
+  if (before >= 0 && text.charAt(before) !== '\n') return false;
+  BEHIND_GO.lastIndex = token.end;
+  return BEHIND_GO.test(text);
 }
+
+/** Looks at one place only: a line may be as long as the text. */
+const BEHIND_GO = /(?:[^\S\n]+\d+)?[^\S\n]*(?:--|$)/my;

@@ -6,7 +6,7 @@ import type { ClientCommand, ClientText } from './clientText.ts';
 /** Commands whose argument is the rest of the line, whatever stands in it. */
 const WHOLE_LINE = /^(!|copy|ef|ev|sf|sv|help|h)/;
 /** Commands that send the statement before them. */
-const SENDS = /^(g|gx|gexec|gset|gdesc|crosstabview|watch)$/;
+const SENDS = /^(g|gx|gexec|gset|gdesc|crosstabview|watch|sendpipeline)$/;
 
 /** Words of a statement kept to tell COPY … FROM STDIN. */
 const MAX_WORDS = 400;
@@ -14,6 +14,8 @@ const MAX_WORDS = 400;
 /** Splits psql input: backslash commands, inline COPY data, variables. Linear in the length. */
 export function splitPsql(text: string): ClientText {
   if (!/[\\:]/.test(text) && !/\bcopy\b/i.test(text)) return { sql: text, commands: [], substituted: [] };
+  const lineEnd = openLineEnds(text);
+  const dataEnd = openDataEnds(text);
   const gaps: Gap[] = [];
   const commands: ClientCommand[] = [];
   const substituted: TextRange[] = [];
@@ -36,7 +38,7 @@ export function splitPsql(text: string): ClientText {
         skip([current.start, current.end]);
         continue;
       }
-      const command = commandAt(text, current.start);
+      const command = commandAt(text, current.start, lineEnd(current.start));
       const sends = SENDS.test(command.name);
       commands.push(command);
       if (sends) words = [];
@@ -44,7 +46,7 @@ export function splitPsql(text: string): ClientText {
       continue;
     }
     if (current.kind === 'semicolon') {
-      const data = isCopyIn(words) ? copyData(text, current.end) : undefined;
+      const data = isCopyIn(words) ? copyData(text, current.end, dataEnd) : undefined;
       words = [];
       if (data !== undefined) {
         skip(data);
@@ -77,9 +79,7 @@ function blankAll(text: string, gaps: readonly Gap[]): string {
 }
 
 /** The command at a backslash: its name, and its argument up to the next backslash outside quotes or the line's end. */
-function commandAt(text: string, start: number): ClientCommand {
-  const newline = text.indexOf('\n', start);
-  const lineEnd = newline < 0 ? text.length : newline;
+function commandAt(text: string, start: number, lineEnd: number): ClientCommand {
   const name = /^\\(?:[A-Za-z_]+\+?|.)?/s.exec(text.slice(start, Math.min(lineEnd, start + 60)))?.[0].slice(1) ?? '';
   const argumentStart = start + 1 + name.length;
   const end = WHOLE_LINE.test(name) ? lineEnd : argumentEnd(text, argumentStart, lineEnd);
@@ -127,11 +127,37 @@ function isCopyIn(words: readonly string[]): boolean {
 }
 
 /** Lines after `COPY … FROM stdin;` up to `\.`; without that end mark they may as well be statements. */
-function copyData(text: string, semicolon: number): TextRange | undefined {
-  const newline = text.indexOf('\n', semicolon);
-  if (newline < 0 || text.slice(semicolon, newline).trim() !== '') return undefined;
-  const close = /^\\\.[ \t\r]*$/gm;
-  close.lastIndex = newline + 1;
-  const found = close.exec(text);
-  return found === null ? undefined : [newline + 1, found.index + found[0].length];
+function copyData(
+  text: string,
+  semicolon: number,
+  dataEnd: (from: number) => number | undefined,
+): TextRange | undefined {
+  let newline = semicolon;
+  while (newline < text.length && /[^\S\n]/.test(text.charAt(newline))) newline += 1;
+  if (text.charAt(newline) !== '\n') return undefined;
+  const end = dataEnd(newline + 1);
+  return end === undefined ? undefined : [newline + 1, end];
+}
+
+/** Ends of lines, for places that only grow: a line of many commands is looked through once. */
+function openLineEnds(text: string): (from: number) => number {
+  let end = -1;
+  return (from) => {
+    if (end < from) end = text.indexOf('\n', from);
+    if (end < 0) end = text.length;
+    return end;
+  };
+}
+
+/** Ends of `\.` lines, for places that only grow; undefined: there are no more. */
+function openDataEnds(text: string): (from: number) => number | undefined {
+  const mark = /^\\\.[ \t\r]*$/gm;
+  let found: RegExpExecArray | null | undefined;
+  return (from) => {
+    if (found !== null && (found === undefined || found.index < from)) {
+      mark.lastIndex = from;
+      found = mark.exec(text);
+    }
+    return found === null ? undefined : found.index + found[0].length;
+  };
 }

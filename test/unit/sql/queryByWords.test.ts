@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import type { Reading } from '../../../src/reading/reader.ts';
+import { openBuiltWorker, openRead, summary } from './reading.ts';
+
+const worker = openBuiltWorker();
+after(() => worker.close());
+
+const passes = ({ complete, embedded, effects }: Reading): boolean =>
+  complete && embedded.length === 0 && effects.every(({ kind }) => kind === 'sql.read' || kind === 'file.read');
+
+const READS: readonly (readonly [dialect: string, text: string, effect: string])[] = [
+  ['duckdb', 'PIVOT sales ON quarter USING sum(amount) GROUP BY region', 'sql.read sales'],
+  ['duckdb', 'UNPIVOT monthly ON jan, feb INTO NAME month VALUE total', 'sql.read monthly'],
+  ['duckdb', 'SELECT * FROM orders USING SAMPLE 10%', 'sql.read orders'],
+  ['duckdb', 'WITH p AS (PIVOT cities ON year) SELECT * FROM p ASOF JOIN prices USING (id, at)', 'sql.read prices'],
+  ['duckdb', "FROM a ASOF JOIN 'data/b.csv' AS b USING (id) SELECT a.x", 'file.read /workspace/data/b.csv'],
+  ['clickhouse', 'WITH 10 AS n SELECT * FROM events WHERE x > n', 'sql.read events'],
+  ['clickhouse', 'WITH (SELECT max(ts) FROM a.b) AS m SELECT count() FROM c WHERE ts = m', 'sql.read a.b'],
+  ['clickhouse', 'SELECT * FROM a FINAL PREWHERE x = 1 WHERE y GLOBAL IN (SELECT y FROM b)', 'sql.read b'],
+  ['clickhouse', 'EXPLAIN indexes = 1, header = 1 SELECT * FROM a', 'sql.read a'],
+  ['oracle', 'SELECT level FROM c START WITH p IS NULL CONNECT BY PRIOR id = p ORDER SIBLINGS BY n', 'sql.read c'],
+  ['snowflake', "SELECT $1 FROM @stage/x.csv (FILE_FORMAT => 'csv')", 'sql.read @stage/x.csv'],
+];
+
+test('a query that no parser takes passes when every word of it is known to read', async () => {
+  const read = await openRead(worker);
+  for (const [dialect, text, effect] of READS) {
+    const reading = await read(text, dialect);
+    const problems = reading.problems.map(({ rule }) => rule).join();
+    assert.ok(passes(reading), `${dialect}: ${text}: ${summary(reading).join(', ')} ${problems}`);
+    assert.ok(summary(reading).includes(effect), `${text} should tell ${effect}: ${summary(reading).join(', ')}`);
+  }
+});
+
+/** What hides behind a query that no parser takes. */
+const HELD: readonly (readonly [dialect: string, text: string])[] = [
+  ['duckdb', 'PIVOT a ON b USING sum(c); DROP TABLE a'],
+  ['duckdb', 'PIVOT a ON b USING wipe.all(c)'],
+  ['duckdb', "PIVOT a ON b USING sum(c) GROUP BY (SELECT 1 FROM read_text('/root/.ssh/id_rsa'))"],
+  ['duckdb', "PIVOT 'https://example.com/a.csv' ON b USING sum(c)"],
+  ['duckdb', "WITH p AS (PIVOT '/root/secret.csv' ON b) SELECT * FROM p ASOF JOIN q USING (id)"],
+  ['duckdb', "SELECT * FROM a ASOF JOIN b ON 1 = 1, '/root/secret.csv' USING SAMPLE 1%"],
+  ['duckdb', "PIVOT a ON nextval('s')"],
+  ['duckdb', 'WITH d AS (DELETE FROM a RETURNING x) PIVOT d ON x'],
+  ['bigquery', "SELECT * FROM a PIVOT(b) WHERE x = '\\'', 1; DROP TABLE a; -- '"],
+  ['bigquery', "SELECT * FROM a PIVOT(b) WHERE x = '''it's''' OR y"],
+  ['bigquery', "FROM a |> WHERE x PIVOT y # '\n; DROP TABLE a; -- '"],
+  ['clickhouse', "WITH 1 AS x SELECT * FROM url('http://a/b', CSV)"],
+  ['clickhouse', "WITH 1 AS x SELECT * FROM a INTO OUTFILE 'x.csv'"],
+  ['clickhouse', "WITH 1 AS x SELECT '\\'' ; DROP TABLE a; -- '"],
+  ['oracle', 'SELECT s.NEXTVAL FROM c CONNECT BY PRIOR id = p ORDER SIBLINGS BY n'],
+  ['oracle', 'SELECT * FROM c@other CONNECT BY PRIOR id = p ORDER SIBLINGS BY n'],
+  ['oracle', 'SELECT 1 FROM c CONNECT BY PRIOR id = p ORDER SIBLINGS BY n\n/\nhost rm -rf x'],
+  ['oracle', "SELECT q'[it's]' FROM c CONNECT BY PRIOR id = p ORDER SIBLINGS BY n"],
+  ['oracle', 'SELECT own.wipe(1) FROM c CONNECT BY PRIOR id = p ORDER SIBLINGS BY n'],
+  ['snowflake', "SELECT 1 FROM a PIVOT ON b // '\n; DROP TABLE a; -- '"],
+  ['snowflake', 'SELECT wipe() FROM a MATCH_RECOGNIZE (PATTERN (x) x)'],
+];
+
+test('and nothing else does', async () => {
+  const read = await openRead(worker);
+  for (const [dialect, text] of HELD) {
+    const reading = await read(text, dialect);
+    assert.ok(!passes(reading), `${dialect}: ${text} passed as ${summary(reading).join(', ')}`);
+  }
+});
