@@ -111,9 +111,9 @@ async function buildProduct() {
       outfile: `dist/${name}.mjs`,
       format: 'esm',
       plugins: [besideTheBundle],
-      // CommonJS packages inside a module bundle still ask for `require`, and tree-sitter for its own file's name.
+      // CommonJS packages inside a module bundle still ask for `require`, tree-sitter for its own file's name, libpg-query for its folder.
       banner: {
-        js: "import { createRequire as __createRequire } from 'node:module'; import { fileURLToPath as __toPath } from 'node:url'; const require = __createRequire(import.meta.url); const __filename = __toPath(import.meta.url);",
+        js: "import { createRequire as __createRequire } from 'node:module'; import { fileURLToPath as __toPath } from 'node:url'; import { dirname as __toFolder } from 'node:path'; const require = __createRequire(import.meta.url); const __filename = __toPath(import.meta.url); const __dirname = __toFolder(__filename);",
       },
     });
   }

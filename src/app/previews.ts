@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { filesSource } from '../preview/files/filesSource.ts';
 import { gitSource } from '../preview/git/gitSource.ts';
+import { postgresKind } from '../preview/postgres/postgresKind.ts';
 import type { PreviewReport, PreviewSource, PreviewSubject, Remark } from '../preview/preview.ts';
+import { serverSource } from '../preview/server/serverSource.ts';
 import { sqliteSource } from '../preview/sqlite/sqliteSource.ts';
 import type { PreviewPort } from '../review/ports.ts';
 
@@ -12,6 +14,8 @@ export interface PreviewsOptions {
   readonly home: string;
   /** A Node with `node:sqlite`, where the one that runs this has none. */
   readonly node?: string;
+  /** False: no file is read, so that only database servers are looked at. Default true. */
+  readonly disk?: boolean;
   /** Instead of the product's own sources, in tests. */
   readonly sources?: readonly PreviewSource[];
   /** Milliseconds after which a source that has not ended is given up. Default 7,000: above every source's own limit. */
@@ -121,9 +125,18 @@ function wanting(sources: readonly PreviewSource[], subject: PreviewSubject): re
   });
 }
 
-function ownSources({ dist, node }: PreviewsOptions): readonly PreviewSource[] {
-  const worker = path.join(dist, 'sqlitePreviewWorker.mjs');
-  return [filesSource({}), gitSource({}), sqliteSource({ worker, ...(node === undefined ? {} : { node }) })];
+function ownSources({ dist, home, node, disk = true }: PreviewsOptions): readonly PreviewSource[] {
+  const worker = (name: string): string => path.join(dist, `${name}.mjs`);
+  const postgres = serverSource({
+    name: 'postgresql',
+    dialects: ['postgresql'],
+    kind: postgresKind(home),
+    worker: worker('postgresPreviewWorker'),
+    disk,
+  });
+  if (!disk) return [postgres];
+  const sqlite = sqliteSource({ worker: worker('sqlitePreviewWorker'), ...(node === undefined ? {} : { node }) });
+  return [filesSource({}), gitSource({}), sqlite, postgres];
 }
 
 function empty(source: string, state: PreviewReport['state']): PreviewReport {

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Action } from '../action/action.ts';
 import { visibleLine, visibleText } from '../action/visible.ts';
 import { previewOnce } from '../app/previews.ts';
 import { countWords } from '../app/sentences/amounts.ts';
@@ -6,6 +7,7 @@ import { UNDO_WORDS } from '../app/sentences/effects.ts';
 import { partPhrase, remarkSentence } from '../app/sentences/previews.ts';
 import type { PreviewEntry, PreviewReport, Sample } from '../preview/preview.ts';
 import { checkWith } from './check.ts';
+import { namedVariables } from './environment.ts';
 import { USAGE } from './exitCode.ts';
 import type { Io } from './io.ts';
 
@@ -30,13 +32,25 @@ export function preview(args: readonly string[], io: Io): Promise<number> {
   const options = { dist: io.dist, home: io.home, ...(node === undefined ? {} : { node }) };
   const rest = end < 0 ? words : [...words, ...args.slice(end)];
   return checkWith('preview', rest, io, named, async ({ action, place, judgement }) => {
-    const subject = { action, reading: judgement.reading, cwd: place.cwd, workspace: place.workspace };
-    const reports = place.disk || connection !== undefined ? await previewOnce(options, subject) : [];
+    const subject = {
+      action: inOwnEnvironment(action),
+      reading: judgement.reading,
+      cwd: place.cwd,
+      workspace: place.workspace,
+    };
+    const reports = await previewOnce({ ...options, disk: place.disk || connection !== undefined }, subject);
     return {
       fields: { preview: reports.flatMap(({ entries }) => entries.map(line)), notKnown: remarks(reports) },
       report: reportOf(reports),
     };
   });
+}
+
+/** A text is looked at as whoever asks would run it: with the places that their own environment names. */
+function inOwnEnvironment(action: Action): Action {
+  return action.kind === 'shell'
+    ? { ...action, environment: { ...namedVariables(process.env), ...action.environment } }
+    : action;
 }
 
 function isFile(connection: string): boolean {

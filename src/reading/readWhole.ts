@@ -144,6 +144,7 @@ async function followFile(want: FileRequest, context: Context, here: RangeMap, g
     file: want.path,
     ...(want.dialect === undefined ? {} : { dialect: want.dialect }),
     ...(want.connection === undefined ? {} : { connection: want.connection }),
+    ...(want.login === undefined ? {} : { login: want.login }),
   };
   await readText(source, context, here, { path: want.path, sha256: found.sha256 }, gathered);
 }

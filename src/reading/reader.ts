@@ -15,12 +15,31 @@ export interface Source {
   readonly dialect?: string;
   /** Where SQL would run, as far as the carrier said. */
   readonly connection?: Connection;
+  /** How the client program would connect there. */
+  readonly login?: Login;
   /** A request's parts, for `http`. */
   readonly request?: HttpRequest;
   /** The file that the text was read from, if it was. */
   readonly file?: string;
   /** Standard input where it is known: a pipe's literal, a heredoc, `--stdin`. */
   readonly stdin?: string;
+}
+
+/**
+ * What a command line or a URL gives a database's client to connect with, its password included: a preview connects in the
+ * same way. Never part of an effect, never shown, never recorded.
+ */
+export interface Login {
+  /** A host's name or address, or the folder of a socket; for MySQL a socket is in `socket`. */
+  readonly host?: string;
+  readonly port?: string;
+  readonly socket?: string;
+  readonly user?: string;
+  readonly password?: string;
+  /** A name, a URL, or, for PostgreSQL, a connection string of `key=value`. */
+  readonly database?: string;
+  /** A part of it is known only when it runs, or lies in a file of the client's. */
+  readonly unclear?: true;
 }
 
 export interface HttpRequest {
@@ -70,6 +89,7 @@ export interface FileRequest {
   readonly as: Language;
   readonly dialect?: string;
   readonly connection?: Connection;
+  readonly login?: Login;
 }
 
 export interface PackageScriptRequest {

@@ -1,6 +1,6 @@
 import type { TextRange } from '../effect/effect.ts';
 import type { Connection } from '../effect/object.ts';
-import type { Context, Embedded, HttpRequest, Language, Source } from '../reading/reader.ts';
+import type { Context, Embedded, HttpRequest, Language, Login, Source } from '../reading/reader.ts';
 import type { Trait } from '../effect/trait.ts';
 import { absorb, download, opaque, pathOf } from './act.ts';
 import type { Arg } from './arg.ts';
@@ -13,6 +13,7 @@ export interface Inner {
   readonly language: Language;
   readonly dialect?: string;
   readonly connection?: Connection;
+  readonly login?: Login;
   readonly request?: HttpRequest;
   readonly traits?: readonly Trait[];
 }
@@ -23,6 +24,7 @@ function sourceOf(inner: Inner, text: string): Source {
     text,
     ...(inner.dialect === undefined ? {} : { dialect: inner.dialect }),
     ...(inner.connection === undefined ? {} : { connection: inner.connection }),
+    ...(inner.login === undefined ? {} : { login: inner.login }),
     ...(inner.request === undefined ? {} : { request: inner.request }),
   };
 }
@@ -132,6 +134,7 @@ function requestFile(call: Call, path: string, range: TextRange, inner: Inner): 
       as: inner.language,
       ...(inner.dialect === undefined ? {} : { dialect: inner.dialect }),
       ...(inner.connection === undefined ? {} : { connection: inner.connection }),
+      ...(inner.login === undefined ? {} : { login: inner.login }),
     },
     range,
     verbatim: false,

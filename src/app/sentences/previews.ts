@@ -1,6 +1,7 @@
 import type { PreviewPart, Remark } from '../../preview/preview.ts';
 import { numberWords } from './amounts.ts';
 import { UNDO_WORDS } from './effects.ts';
+import { SERVER_REMARKS } from './serverPreviews.ts';
 
 type Values = Readonly<Record<string, string>>;
 
@@ -81,7 +82,7 @@ const REMARKS: Readonly<Record<string, (values: Values) => string>> = {
 };
 
 export function remarkSentence({ code, values }: Remark): string {
-  return REMARKS[code]?.(values) ?? `Keyturn has no sentence for "${code}".`;
+  return (REMARKS[code] ?? SERVER_REMARKS[code])?.(values) ?? `Keyturn has no sentence for "${code}".`;
 }
 
 const PARTS: Readonly<Record<string, string>> = {

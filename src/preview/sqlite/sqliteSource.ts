@@ -4,10 +4,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { redactValue } from '../../action/redact.ts';
 import type { PreviewEntry, PreviewReport, PreviewSource, PreviewSubject, Remark } from '../preview.ts';
+import { raiseOf } from '../rowLoss.ts';
 import { databaseFile, LARGEST } from './databaseFile.ts';
 import { databaseTexts, type DatabaseTexts } from './databaseTexts.ts';
 import type { DryRun } from './dryRun.ts';
-import type { TableHit } from './tableHit.ts';
 import type { FromWorker, Job } from './workerMessages.ts';
 
 export interface SqliteOptions {
@@ -190,26 +190,3 @@ function entriesOf({ target }: DatabaseTexts, run: DryRun): readonly PreviewEntr
 function redacted([name, value]: readonly [string, string]): readonly [string, string] {
   return [name, redactValue(name, value)];
 }
-
-/** Rows lost in one go, from this many on, are a serious loss. */
-const MANY_ROWS = 1_000;
-
-function raiseOf(entries: readonly PreviewEntry[]): PreviewReport['raise'] {
-  const lost = entries.filter(({ verb, count }: TableLoss) => LOSSES.has(verb) && (count.value ?? 0) > 0);
-  const whole = lost.some(({ count, of }) => of !== undefined && of > 0 && count.value === of);
-  const rows = lost.reduce((sum, { count }) => sum + (count.value ?? 0), 0);
-  if (rows === 0) return undefined;
-  return whole || rows >= MANY_ROWS ? { level: 'high', rule: 'preview.many-rows' } : undefined;
-}
-
-type TableLoss = Pick<PreviewEntry, 'verb' | 'count'>;
-
-const LOSSES: ReadonlySet<TableHit['verb']> = new Set([
-  'delete',
-  'drop',
-  'replace',
-  'update',
-  'set null',
-  'set default',
-  'alter',
-]);

@@ -5,6 +5,8 @@ import { has, valueOf, valuesOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import { embedArg, embedFile, embedFlow } from '../embed.ts';
 import type { Inner } from '../embed.ts';
+import type { Login } from '../../reading/reader.ts';
+import { mysqlLogin, psqlLogin } from './sqlLogin.ts';
 import type { Tool } from './tool.ts';
 
 /** Without the password: what is shown and recorded must not hold one. */
@@ -19,6 +21,7 @@ function environmentValue(call: Call, name: string): string | undefined {
 interface Client {
   readonly dialect: string;
   readonly target: (call: Call) => string;
+  readonly login?: (call: Call) => Login;
   /** Options whose value is a statement; whose value is a file of statements. */
   readonly statements: readonly string[];
   readonly files: readonly string[];
@@ -32,7 +35,8 @@ interface Client {
 function client(spec: Client): (call: Call) => void {
   return (call) => {
     const connection: Connection = { dialect: spec.dialect, target: spec.target(call) };
-    const inner: Inner = { language: 'sql', dialect: spec.dialect, connection };
+    const login = spec.login === undefined ? {} : { login: spec.login(call) };
+    const inner: Inner = { language: 'sql', dialect: spec.dialect, connection, ...login };
     let given = false;
     for (const option of call.parsed.given) {
       if (option.value === undefined) continue;
@@ -122,6 +126,7 @@ export const sqlClients: readonly Tool[] = [
       client({
         dialect: 'postgresql',
         target: postgresTarget,
+        login: psqlLogin,
         statements: ['c'],
         files: ['f'],
         idle: (it) => has(it, 'l'),
@@ -163,7 +168,13 @@ export const sqlClients: readonly Tool[] = [
   {
     names: 'mysql mariadb mycli',
     options: MYSQL,
-    also: client({ dialect: 'mysql', target: mysqlTarget, statements: ['e', 'init-command'], files: [] }),
+    also: client({
+      dialect: 'mysql',
+      target: mysqlTarget,
+      login: mysqlLogin,
+      statements: ['e', 'init-command'],
+      files: [],
+    }),
     examples: { passed: ["mysql -e 'SHOW TABLES'"] },
   },
   {

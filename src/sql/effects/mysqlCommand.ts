@@ -25,7 +25,7 @@ export function readMysqlCommand(draft: Draft, command: ClientCommand): void {
       return;
     case 'source':
     case '\\.': {
-      const { connection } = draft.source;
+      const { connection, login } = draft.source;
       draft.embed({
         want: {
           request: 'file',
@@ -33,6 +33,7 @@ export function readMysqlCommand(draft: Draft, command: ClientCommand): void {
           as: 'sql',
           dialect: 'mysql',
           ...(connection === undefined ? {} : { connection }),
+          ...(login === undefined ? {} : { login }),
         },
         range: argumentRange,
         verbatim: false,

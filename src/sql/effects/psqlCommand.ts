@@ -20,7 +20,7 @@ export function readPsqlCommand(draft: Draft, command: ClientCommand): void {
     case 'ir':
     case 'include':
     case 'include_relative': {
-      const { connection } = draft.source;
+      const { connection, login } = draft.source;
       const path = absolutePath(draft.context, unquoted(argument));
       draft.embed({
         want: {
@@ -29,6 +29,7 @@ export function readPsqlCommand(draft: Draft, command: ClientCommand): void {
           as: 'sql',
           dialect: 'postgresql',
           ...(connection === undefined ? {} : { connection }),
+          ...(login === undefined ? {} : { login }),
         },
         range: argumentRange,
         verbatim: false,
@@ -133,7 +134,7 @@ function relation(written: string): string {
 }
 
 function sqlInside(draft: Draft, what: string, command: ClientCommand): Parameters<Draft['embed']>[0] {
-  const { connection } = draft.source;
+  const { connection, login } = draft.source;
   const start = command.argumentRange[0] + command.argument.indexOf(what) + 1;
   return {
     want: {
@@ -141,6 +142,7 @@ function sqlInside(draft: Draft, what: string, command: ClientCommand): Paramete
       dialect: 'postgresql',
       text: what.slice(1, -1),
       ...(connection === undefined ? {} : { connection }),
+      ...(login === undefined ? {} : { login }),
     },
     range: [start, start + what.length - 2],
     verbatim: true,

@@ -1,0 +1,113 @@
+type Values = Readonly<Record<string, string>>;
+
+/** How it is known which database it is. */
+const HOW: Readonly<Record<string, string>> = {
+  text: 'as the text says',
+  environment: 'as its environment says',
+  file: 'as an environment file says',
+  default: 'where the client goes by itself',
+};
+
+const UNREACHABLE: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'no server listens there',
+  ENOENT: 'no server listens there',
+  EACCES: 'this user may not connect to it',
+  EPERM: 'this user may not connect to it',
+  ENOTSOCK: 'that is no server’s socket',
+  ECONNRESET: 'it ended the connection',
+};
+
+const statement = (v: Values): string =>
+  v['statement'] === undefined ? 'The statement' : `Statement ${v['statement']}`;
+
+/** Remarks of the looks into database servers. Values are shown as visible text by the card. */
+export const SERVER_REMARKS: Readonly<Record<string, (values: Values) => string>> = {
+  'note.database': (v) =>
+    `Looked at database ${v['database']} at ${v['where']} as ${v['user']}, ${HOW[v['how'] ?? ''] ?? ''}.`,
+  'note.database-guessed': (v) =>
+    `Neither the text nor its environment says which database it is: the one that ${v['file']} names was looked at, so the figures may be of another.`,
+  'note.database-default': () =>
+    'Neither the text nor its environment says which server it is: the one on this machine was looked at, so the figures may be of another.',
+  'note.database-options': () => 'The connection sets options that may change what a name means.',
+  'note.unsteady': () => 'Which rows these are can be others when it runs: it picks some, or uses values that change.',
+  'note.would-fail': () => 'As the data is now it would fail and change nothing.',
+  'note.may-fail': (v) => `It may fail instead: rows of ${v['name']} that go too are still referred to (${v['key']}).`,
+  'note.default-there': (v) =>
+    `It fails if the default of ${v['name']} refers to a row that is not there (${v['key']}).`,
+  'note.goes-on': (v) => `Other tables refer to what changes in ${v['name']}: what follows there was not counted.`,
+  'note.keys-off': () => 'Triggers of a foreign key are switched off or changed there.',
+  'note.trigger': (v) => `Fires the trigger ${v['name']}, which calls ${v['function']}.`,
+  'note.trigger-unread': (v) =>
+    `What ${v['function']} does besides, called by the trigger ${v['name']}, could not be counted.`,
+  'note.trigger-decides': (v) => `${v['function']}, called by the trigger ${v['name']}, may leave out rows or stop it.`,
+  'note.conflicts': () => 'Which rows meet one that is there could not be counted exactly.',
+  'note.depends': (v) => `Counted as the rows are now; statement ${v['on']} changes them before.`,
+  'note.parts-meet': () => 'Several parts of it change the same table.',
+  'unknown.connection-form': () =>
+    'The connection is written in a form that Keyturn does not understand: it was not looked at.',
+  'unknown.host-not-allowed': (v) =>
+    v['host'] === ''
+      ? 'Not looked at: the server’s socket is on no path that Keyturn opens.'
+      : `Not looked at: ${v['host']} has not been allowed. Keyturn connects to databases on this machine only.`,
+  'unknown.database-unnamed': () => 'Which database this is for is not known, so nothing was counted in it.',
+  'unknown.database-unreachable': (v) =>
+    `The database at ${v['where']} could not be reached: ${UNREACHABLE[v['why'] ?? ''] ?? 'the connection failed'}.`,
+  'unknown.database-login': (v) =>
+    `The database at ${v['where']} refused the user ${v['user']}: the password is missing or wrong, or the user may not log in.`,
+  'unknown.database-missing': (v) => `There is no database ${v['database']} at ${v['where']}.`,
+  'unknown.database-denied': (v) =>
+    `The user ${v['user']} may not connect to database ${v['database']} at ${v['where']}.`,
+  'unknown.database-busy': (v) => `The database at ${v['where']} takes no connection now: ${v['message']}.`,
+  'unknown.database-late': (v) =>
+    `Database ${v['database']} did not answer in time; what is shown is what was counted until then.`,
+  'unknown.database-failed': (v) => `The look into database ${v['database']} failed: ${v['message']}.`,
+  'unknown.sql-syntax': (v) => `The text could not be taken apart as the server would: ${v['message']}.`,
+  'unknown.sql-form': (v) => `${statement(v)} was not counted: it uses ${v['what']}, which Keyturn does not count.`,
+  'unknown.sql-operator': (v) =>
+    `${statement(v)} was not counted: it uses the operator ${v['schema']}.${v['name']}, which is not the server’s own.`,
+  'unknown.sql-feeds': (v) => `${statement(v)} was not counted: one part of it works on what another part changes.`,
+  'unknown.sql-missing-table': (v) => `${statement(v)} would fail: there is no table ${v['name']}.`,
+  'unknown.sql-missing-column': (v) => `${statement(v)} would fail: there is no column ${v['name']}.`,
+  'unknown.sql-needs-value': (v) => `${statement(v)} would fail: the column ${v['name']} needs a value.`,
+  'unknown.sql-missing-schema': (v) => `${statement(v)} would fail: there is no schema ${v['name']}.`,
+  'unknown.sql-view': (v) =>
+    `${statement(v)} was not counted: ${v['name']} is a view, and counting would run what it is made of.`,
+  'unknown.sql-foreign-table': (v) =>
+    `${statement(v)} was not counted: ${v['name']} lies on another server, at least in part.`,
+  'unknown.sql-no-table': (v) => `${statement(v)} was not counted: ${v['name']} is no table.`,
+  'unknown.sql-row-security': (v) =>
+    `${statement(v)} was not counted: row-level security of ${v['name']} would run its policies.`,
+  'unknown.sql-permission': (v) => `${statement(v)} was not counted: this user may not read ${v['name']}.`,
+  'unknown.sql-index-function': (v) =>
+    `${statement(v)} was not counted: indexes or parts of ${v['name']} call ${v['function']}, which planning a query could run.`,
+  'unknown.sql-rule': (v) =>
+    `${statement(v)} was not counted: the rule ${v['rule']} of ${v['name']} puts something else in its place.`,
+  'unknown.sql-column': (v) => `${statement(v)} was not counted: ${v['name']} is no column of its tables.`,
+  'unknown.sql-type': (v) =>
+    `${statement(v)} was not counted: comparing ${v['name']} would run code that is not the server’s own.`,
+  'unknown.sql-casts': (v) =>
+    `${statement(v)} was not counted: the database has conversions of its own between the server’s types.`,
+  'unknown.sql-path': (v) =>
+    `${statement(v)} was not counted: in this database other names go before the server’s own.`,
+  'unknown.sql-late': (v) => `${statement(v)} was not counted: it took too long, or others hold the table.`,
+  'unknown.sql-count-failed': (v) => `${statement(v)} could not be counted: ${v['message']}.`,
+  'unknown.sql-cascade': (v) => `What goes with the rows of ${v['name']} was not counted.`,
+  'unknown.sql-cascade-circle': (v) =>
+    `${statement(v)}: what refers to the rows goes in a circle, and was not counted.`,
+  'unknown.sql-still-referred': (v) =>
+    `${statement(v)} would fail: ${v['count']} rows of ${v['name']} still refer to rows that would go (${v['key']}).`,
+  'unknown.sql-takes-no-null': (v) =>
+    `${statement(v)} would fail: ${v['count']} rows of ${v['name']} would be set to null, which ${v['key']} does not take.`,
+  'unknown.sql-no-default-row': (v) =>
+    `${statement(v)} would fail: rows of ${v['name']} would be set to a default that refers to no row (${v['key']}).`,
+  'unknown.sql-not-unique': (v) =>
+    `${statement(v)} would fail: a row of ${v['name']} has that key already (${v['key']}).`,
+  'unknown.sql-truncate-referred': (v) =>
+    `${statement(v)} would fail: ${v['by']} refer to ${v['name']}, and it does not say CASCADE.`,
+  'unknown.sql-drop-refused': (v) =>
+    `${statement(v)} would fail: on ${v['name']} depend ${v['by']}, and it does not say CASCADE.`,
+  'unknown.sql-more-tables': (v) => `${v['count']} more tables go too; their rows were not counted.`,
+  'unknown.sql-copy': (v) => `${statement(v)} brings rows from elsewhere: how many is known only when it runs.`,
+  'unknown.sql-opaque': (v) => `${statement(v)} runs code that was not looked into (${v['what']}).`,
+  'unknown.sql-depends': (v) => `${statement(v)} was not counted: it works on what statement ${v['on']} makes.`,
+};

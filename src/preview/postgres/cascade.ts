@@ -1,0 +1,169 @@
+import { treeOf, type Tree } from '../../sql/parse/tree.ts';
+import { quoted } from './build.ts';
+import type { ForeignKey } from './foreignKeys.ts';
+import type { Grammar } from './grammar.ts';
+import { NotCounted } from './notCounted.ts';
+import type { Relation } from './relation.ts';
+
+/** One figure of the query that counts a cascade. */
+export interface Figure {
+  readonly column: string;
+  readonly relation: number;
+  readonly what: 'direct' | 'cascade' | 'set null' | 'set default' | 'blocking' | 'may block' | 'default there';
+  readonly key?: ForeignKey;
+}
+
+export interface CascadeQuery {
+  readonly text: string;
+  readonly figures: readonly Figure[];
+}
+
+/** Names of the columns that a part carries: `k0` is the first column of `columnsOf`. */
+export function carriedColumns(keys: readonly ForeignKey[], parent: number): readonly string[] {
+  return [...new Set(keys.filter((key) => key.parent === parent).flatMap((key) => key.parentColumns))];
+}
+
+/**
+ * One query for a DELETE's whole cascade: the hit rows, then table by table the rows that go with them, each once whatever
+ * ways lead to it; what is set to null or to a default; and the rows that still refer to deleted ones.
+ */
+export function cascadeQuery(
+  grammar: Grammar,
+  hit: Tree,
+  top: number,
+  keys: readonly ForeignKey[],
+  relations: ReadonlyMap<number, Relation>,
+): CascadeQuery {
+  const order = tablesInOrder(top, keys);
+  const part = (oid: number): string => `keyturn_${order.indexOf(oid)}`;
+  const carried = (oid: number, alias: string): string =>
+    carriedColumns(keys, oid)
+      .map((name, index) => `, ${alias}.${quoted(name)} AS k${index}`)
+      .join('');
+  const meets = (key: ForeignKey, child: string, parent: string): string => {
+    const columns = carriedColumns(keys, key.parent);
+    const pairs = key.parentColumns.map(
+      (name, index) =>
+        `${parent}.k${columns.indexOf(name)} OPERATOR(pg_catalog.=) ${child}.${quoted(key.childColumns[index] ?? '')}`,
+    );
+    // Rows of tables that inherit are not what the key refers to.
+    const own = relations.get(key.parent);
+    if (own?.kind === 'r' && own.parent) pairs.push(`${parent}.t OPERATOR(pg_catalog.=) ${key.parent}`);
+    return pairs.join(' AND ');
+  };
+  const from = (oid: number, alias: string): string => {
+    const relation = relations.get(oid);
+    if (relation === undefined) throw new NotCounted('unknown.sql-missing-table', { name: String(oid) });
+    const only = relation.kind === 'r' && relation.parent ? 'ONLY ' : '';
+    return `${only}${quoted(relation.schema)}.${quoted(relation.name)} AS ${alias}`;
+  };
+  const reached = (key: ForeignKey, select: string): string =>
+    `SELECT ${select} FROM ${from(key.child, 'x')} WHERE EXISTS (SELECT 1 FROM ${part(key.parent)} AS p WHERE ${meets(key, 'x', 'p')})`;
+  const isIn = (set: string): string =>
+    `EXISTS (SELECT 1 FROM ${set} AS d WHERE d.t OPERATOR(pg_catalog.=) x.tableoid AND d.c OPERATOR(pg_catalog.=) x.ctid)`;
+
+  const parts: string[] = [];
+  const figures: Figure[] = [{ column: 'n0', relation: top, what: 'direct' }];
+  const counts: string[] = ['(SELECT count(*) FROM keyturn_hit)::float8 AS n0'];
+  const add = (figure: Omit<Figure, 'column'>, text: string): void => {
+    const name = `n${figures.length}`;
+    figures.push({ ...figure, column: name });
+    counts.push(`(${text})::float8 AS ${name}`);
+  };
+  for (const oid of order) {
+    const into = keys.filter((key) => key.child === oid && key.onDelete === 'cascade');
+    const outer = into.filter((key) => key.parent !== oid);
+    const self = into.filter((key) => key.parent === oid);
+    const rows = outer.map((key) => reached(key, `x.tableoid AS t, x.ctid AS c${carried(oid, 'x')}`));
+    const base =
+      oid === top
+        ? 'SELECT h.* FROM keyturn_hit AS h'
+        : rows.length === 1
+          ? (rows[0] ?? '')
+          : `SELECT DISTINCT ON (u.t, u.c) u.* FROM (${rows.join(' UNION ALL ')}) AS u`;
+    const again = self.map(
+      (key) =>
+        `SELECT x.tableoid, x.ctid${carried(oid, 'x')} FROM ${from(oid, 'x')} JOIN ${part(oid)} AS p ON ${meets(key, 'x', 'p')}`,
+    );
+    if (again.length > 1) throw new NotCounted('unknown.sql-cascade-circle', { name: relations.get(oid)?.name ?? '' });
+    parts.push(
+      again.length === 0
+        ? `${part(oid)} AS MATERIALIZED (${base})`
+        : `${part(oid)} AS MATERIALIZED ((${base}) UNION ${again.join('')})`,
+    );
+    if (oid !== top) add({ relation: oid, what: 'cascade' }, `SELECT count(*) FROM ${part(oid)}`);
+    else if (again.length > 0)
+      add(
+        { relation: oid, what: 'cascade' },
+        `SELECT (SELECT count(*) FROM ${part(oid)}) OPERATOR(pg_catalog.-) (SELECT count(*) FROM keyturn_hit)`,
+      );
+  }
+  for (const key of keys) {
+    if (key.onDelete === 'cascade') continue;
+    const deleted = order.includes(key.child) ? ` AND NOT ${isIn(part(key.child))}` : '';
+    if (key.onDelete === 'refuse') {
+      add({ relation: key.child, what: 'blocking', key }, `SELECT count(*) FROM (${reached(key, '1')}${deleted}) AS b`);
+      // Whether a row that goes by another way still refuses depends on what the server does first.
+      if (order.includes(key.child)) {
+        const direct = key.child === top ? ` AND NOT ${isIn('keyturn_hit')}` : '';
+        add(
+          { relation: key.child, what: 'may block', key },
+          `SELECT count(*) FROM (${reached(key, '1')} AND ${isIn(part(key.child))}${direct}) AS b`,
+        );
+      }
+    }
+  }
+  for (const deed of ['set null', 'set default'] as const) {
+    const changing = keys.filter(({ onDelete }) => onDelete === deed);
+    for (const child of new Set(changing.map((key) => key.child))) {
+      const deleted = order.includes(child) ? ` AND NOT ${isIn(part(child))}` : '';
+      const rows = changing
+        .filter((key) => key.child === child)
+        .map((key) => `${reached(key, 'x.tableoid AS t, x.ctid AS c')}${deleted}`);
+      const one =
+        rows.length === 1
+          ? (rows[0] ?? '')
+          : `SELECT DISTINCT ON (u.t, u.c) u.* FROM (${rows.join(' UNION ALL ')}) AS u`;
+      const key = changing.find((one) => one.child === child);
+      add({ relation: child, what: deed, ...(key === undefined ? {} : { key }) }, `SELECT count(*) FROM (${one}) AS s`);
+    }
+  }
+  for (const key of keys) {
+    if (key.onDelete !== 'set default' || key.defaults.some((value) => value === undefined || value === null)) continue;
+    // The row that the default refers to is there, and stays.
+    const meets = key.parentColumns.map(
+      (name, index) => `x.${quoted(name)} OPERATOR(pg_catalog.=) ${key.defaults[index] ?? ''}`,
+    );
+    const text = `SELECT count(*) FROM ${from(key.parent, 'x')} WHERE ${meets.join(' AND ')} AND NOT ${isIn(part(key.parent))}`;
+    add({ relation: key.child, what: 'default there', key }, text);
+  }
+  const skeleton = `WITH RECURSIVE keyturn_hit AS MATERIALIZED (SELECT 1), ${parts.join(', ')} SELECT ${counts.join(', ')}`;
+  return { text: grammar.render(withHit(grammar, skeleton, hit)), figures };
+}
+
+/** The skeleton's tree with the query of the hit rows in the place of its first part. */
+export function withHit(grammar: Grammar, skeleton: string, hit: Tree): Tree {
+  const { body } = grammar.one(skeleton);
+  const clause = treeOf(body.withClause);
+  const ctes = clause.ctes as readonly Tree[];
+  const [first = {}, ...rest] = ctes;
+  const filled = { CommonTableExpr: { ...treeOf(first.CommonTableExpr), ctequery: { SelectStmt: hit } } };
+  return { ...body, withClause: { ...clause, ctes: [filled, ...rest] } };
+}
+
+/** Tables that lose rows, a table after those whose rows take its rows along. Throws where the ways go in a circle. */
+function tablesInOrder(top: number, keys: readonly ForeignKey[]): readonly number[] {
+  const cascading = keys.filter(({ onDelete, child, parent }) => onDelete === 'cascade' && child !== parent);
+  const order: number[] = [];
+  const state = new Map<number, 'open' | 'done'>();
+  const visit = (oid: number): void => {
+    if (state.get(oid) === 'done') return;
+    if (state.get(oid) === 'open') throw new NotCounted('unknown.sql-cascade-circle', { name: '' });
+    state.set(oid, 'open');
+    for (const key of cascading) if (key.parent === oid) visit(key.child);
+    state.set(oid, 'done');
+    order.unshift(oid);
+  };
+  visit(top);
+  return order;
+}

@@ -1,0 +1,53 @@
+import { numberOf, treeOf, type Tree } from '../../sql/parse/tree.ts';
+import type { Count } from '../preview.ts';
+import type { Grammar } from './grammar.ts';
+import { withHit } from './cascade.ts';
+import { NotCounted } from './notCounted.ts';
+import { DatabaseError, type Session } from './session.ts';
+
+/** What the look at one statement needs. */
+export interface Counting {
+  readonly session: Session;
+  readonly grammar: Grammar;
+  /** The schemas in which the agent's own session would look for a name, in order. */
+  readonly path: readonly string[];
+}
+
+/** SQLSTATE of a query that was stopped: its time, or a lock that others hold. */
+const LATE = new Set(['57014', '55P03']);
+
+export function isLate(error: unknown): boolean {
+  return error instanceof DatabaseError && LATE.has(error.code);
+}
+
+/** Rows of a vetted query; where counting takes too long, what the planner thinks, marked as that. */
+export async function countRows({ session, grammar }: Counting, select: Tree): Promise<Count> {
+  try {
+    const text = grammar.render(
+      withHit(grammar, 'WITH keyturn_hit AS (SELECT 1) SELECT count(*)::float8 AS n FROM keyturn_hit', select),
+    );
+    const [row = {}] = await session.query(text);
+    return { kind: 'exact', value: numberOf(row, 'n') ?? 0 };
+  } catch (error) {
+    if (!isLate(error)) throw error;
+    return planned(session, grammar.render(select));
+  }
+}
+
+async function planned(session: Session, text: string): Promise<Count> {
+  const [row = {}] = await session.query(`EXPLAIN (FORMAT JSON) ${text}`);
+  const plan: unknown = row['QUERY PLAN'];
+  const parsed: unknown = typeof plan === 'string' ? JSON.parse(plan) : plan;
+  const top = treeOf(treeOf(Array.isArray(parsed) ? parsed[0] : undefined).Plan);
+  const value = numberOf(top, 'Plan Rows');
+  return value === undefined ? { kind: 'unknown' } : { kind: 'estimate', value };
+}
+
+/** What a failure of the database means for the statement that was looked at. */
+export function notCountedBy(error: unknown): NotCounted {
+  if (error instanceof NotCounted) return error;
+  if (!(error instanceof DatabaseError)) throw error;
+  if (isLate(error)) return new NotCounted('unknown.sql-late');
+  if (error.code === '42501') return new NotCounted('unknown.sql-permission', { name: error.message });
+  return new NotCounted('unknown.sql-count-failed', { message: error.message });
+}

@@ -1,0 +1,63 @@
+import { deparseSync } from 'pgsql-deparser';
+import { isTree, treeOf, type Tree } from '../../sql/parse/tree.ts';
+import { openPostgresParser, type PostgresParser, type PostgresStatement } from '../../sql/parse/postgres.ts';
+import { NotCounted } from './notCounted.ts';
+
+/** PostgreSQL's own grammar, both ways. */
+export interface Grammar {
+  readonly parser: PostgresParser;
+  /** The statement of a text of ours. */
+  one(text: string): PostgresStatement;
+  /** The text of a query's tree. It is parsed again: what is sent means exactly what the tree says. */
+  render(select: Tree): string;
+}
+
+export async function openGrammar(): Promise<Grammar> {
+  const parser = await openPostgresParser();
+  const one = (text: string): PostgresStatement => {
+    const parsed = parser.parse(text);
+    const statement = parsed.ok && parsed.statements.length === 1 ? parsed.statements[0] : undefined;
+    if (statement === undefined) throw new NotCounted('unknown.sql-form', { what: 'the query that counts' });
+    return statement;
+  };
+  return {
+    parser,
+    one,
+    render(select) {
+      let text: string;
+      try {
+        text = deparseSync({ SelectStmt: select } as unknown as Parameters<typeof deparseSync>[0]);
+      } catch {
+        throw new NotCounted('unknown.sql-form', { what: 'an expression' });
+      }
+      const again = one(text);
+      if (again.tag !== 'SelectStmt' || plain(again.body) !== plain(select))
+        throw new NotCounted('unknown.sql-form', { what: 'an expression' });
+      return text;
+    },
+  };
+}
+
+/** Where a node stands in its text, and how the text spelled what means the same. */
+const PLACE: ReadonlySet<string> = new Set([
+  'location',
+  'list_start',
+  'list_end',
+  'rexpr_list_start',
+  'rexpr_list_end',
+  'funcformat',
+  'row_format',
+]);
+
+function plain(value: unknown): string {
+  return JSON.stringify(value, (key, inner: unknown) => {
+    if (PLACE.has(key)) return undefined;
+    if (!isTree(inner)) return inner;
+    const node = treeOf(inner);
+    return Object.fromEntries(
+      Object.keys(node)
+        .sort()
+        .map((name) => [name, node[name]]),
+    );
+  });
+}

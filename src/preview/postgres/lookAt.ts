@@ -1,0 +1,221 @@
+import { listOf, textOf, treeOf, type Tree } from '../../sql/parse/tree.ts';
+import type { Remark } from '../preview.ts';
+import { doubted, mergeHits, type ServerHit, type ServerLook } from '../server/serverHit.ts';
+import { changeRows, type Change } from './changeRows.ts';
+import { notCountedBy, type Counting } from './counting.ts';
+import { dropColumns } from './dropColumns.ts';
+import { dropObjects } from './dropTables.ts';
+import { truncateTables } from './emptyTables.ts';
+import { emptyNamed, walkSelect } from './expression.ts';
+import { insertRows } from './insertRows.ts';
+import { modificationsOf, type Modification } from './modification.ts';
+import { NotCounted } from './notCounted.ts';
+
+/** Statements of one text; beyond, they are not looked at. */
+const MOST_STATEMENTS = 100;
+
+/** What has happened in the text so far. */
+interface Progress {
+  kept: readonly ServerHit[];
+  /** What a transaction of the text's own has changed: a ROLLBACK takes it back. */
+  open: readonly ServerHit[] | undefined;
+  readonly unknown: Remark[];
+  /** The statement, counted from 1, that changed things in a way that is not followed. */
+  changed: { readonly statement: number; readonly tables: Set<string> | 'anything' } | undefined;
+}
+
+/** Looks at a text statement by statement, each against the rows as they are now. */
+export async function lookAt(counting: Counting, text: string, tell: (look: ServerLook) => void): Promise<ServerLook> {
+  const parsed = counting.grammar.parser.parse(text);
+  if (!parsed.ok) return { hits: [], unknown: [{ code: 'unknown.sql-syntax', values: { message: parsed.message } }] };
+  const state: Progress = { kept: [], open: undefined, unknown: [], changed: undefined };
+  const now = (pending: readonly ServerHit[] = []): ServerLook => ({
+    hits: mergeHits([...state.kept, ...(state.open ?? []), ...pending]),
+    unknown: [...state.unknown],
+  });
+  for (const [index, statement] of parsed.statements.entries()) {
+    const number = index + 1;
+    const say = ({ code, values }: Remark): void =>
+      void state.unknown.push({ code, values: { statement: String(number), ...values } });
+    if (index >= MOST_STATEMENTS) {
+      say({ code: 'unknown.sql-too-many', values: { count: String(parsed.statements.length - index) } });
+      break;
+    }
+    const { tag, body } = unwrapped(statement.tag, statement.body);
+    if (tag === 'TransactionStmt') {
+      transaction(textOf(body, 'kind') ?? '', state, say);
+      continue;
+    }
+    try {
+      const found = await lookAtOne(counting, tag, body, (part) => tell(now(part.hits)));
+      for (const remark of found.unknown) say(remark);
+      const hits = doubted(found.hits, dependence(found.hits, state.changed));
+      if (state.open === undefined) state.kept = [...state.kept, ...hits];
+      else state.open = [...state.open, ...hits];
+      note(state, number, tag, body, found.hits);
+    } catch (error) {
+      const { remark } = notCountedBy(error);
+      const early = state.changed !== undefined && /missing|column/.test(remark.code);
+      say(early ? { code: 'unknown.sql-depends', values: { on: String(state.changed?.statement) } } : remark);
+      state.changed ??= { statement: number, tables: 'anything' };
+    }
+  }
+  if ((state.open ?? []).length > 0) {
+    state.unknown.push({ code: 'note.never-committed', values: {} });
+    state.open = undefined;
+  }
+  return now();
+}
+
+function transaction(kind: string, state: Progress, say: (remark: Remark) => void): void {
+  switch (kind) {
+    case 'TRANS_STMT_BEGIN':
+    case 'TRANS_STMT_START':
+      state.open ??= [];
+      return;
+    case 'TRANS_STMT_COMMIT':
+    case 'TRANS_STMT_PREPARE':
+      state.kept = [...state.kept, ...(state.open ?? [])];
+      state.open = undefined;
+      return;
+    case 'TRANS_STMT_ROLLBACK':
+      if ((state.open ?? []).length > 0) say({ code: 'note.rolled-back', values: {} });
+      state.open = undefined;
+      return;
+    case 'TRANS_STMT_ROLLBACK_TO':
+      say({ code: 'unknown.sql-savepoint', values: {} });
+      return;
+    default:
+      return;
+  }
+}
+
+/** EXPLAIN ANALYZE runs what it explains; EXPLAIN alone runs nothing. */
+function unwrapped(tag: string, body: Tree): { readonly tag: string; readonly body: Tree } {
+  if (tag !== 'ExplainStmt') return { tag, body };
+  const runs = listOf(body, 'options').some((option) => {
+    const { defname, arg } = treeOf(option.DefElem);
+    const value = arg === undefined ? 'true' : JSON.stringify(arg);
+    return defname === 'analyze' && !/"(?:false|off|0)"|"ival":\{\}/i.test(value);
+  });
+  const [inner] = Object.entries(treeOf(body.query));
+  return runs && inner !== undefined ? { tag: inner[0], body: treeOf(inner[1]) } : { tag: 'none', body: {} };
+}
+
+/** Statements that change what later ones would find, without a row of their own. */
+const CHANGES_MEANING: ReadonlySet<string> = new Set([
+  'CreateStmt',
+  'CreateTableAsStmt',
+  'RenameStmt',
+  'AlterTableStmt',
+  'AlterObjectSchemaStmt',
+  'CreateTrigStmt',
+  'RuleStmt',
+  'ViewStmt',
+  'CreatePolicyStmt',
+  'CopyStmt',
+  'IndexStmt',
+  'CreateFunctionStmt',
+  'CreateSchemaStmt',
+  'CreateEnumStmt',
+]);
+
+const OPAQUE: ReadonlySet<string> = new Set([
+  'DoStmt',
+  'CallStmt',
+  'ExecuteStmt',
+  'PrepareStmt',
+  'LoadStmt',
+  'DropOwnedStmt',
+  'DropdbStmt',
+]);
+
+async function lookAtOne(
+  counting: Counting,
+  tag: string,
+  body: Tree,
+  progress: (change: Change) => void,
+): Promise<Change> {
+  switch (tag) {
+    case 'TruncateStmt':
+      return truncateTables(counting, body);
+    case 'DropStmt':
+      return dropObjects(counting, body);
+    case 'AlterTableStmt':
+      return dropColumns(counting, body);
+    case 'CopyStmt':
+      if (body.is_from === true) throw new NotCounted('unknown.sql-copy');
+      return { hits: [], unknown: [] };
+    default:
+      break;
+  }
+  if (OPAQUE.has(tag)) throw new NotCounted('unknown.sql-opaque', { what: tag.replace(/Stmt$/, '').toUpperCase() });
+  const modifications = modificationsOf(tag, body);
+  if (tag === 'SelectStmt' && modifications.length === 0) {
+    // A query of harmless parts changes nothing; what a function of somebody's does is not known.
+    if (body.intoClause === undefined) walkSelect(body, { named: emptyNamed(), made: [] });
+    return { hits: [], unknown: [] };
+  }
+  const changes: Change[] = [];
+  const unknown: Remark[] = [];
+  for (const modification of modifications) {
+    try {
+      changes.push(
+        await lookAtModification(counting, modification, (part) =>
+          progress({ ...part, hits: [...changes.flatMap(({ hits }) => hits), ...part.hits] }),
+        ),
+      );
+    } catch (error) {
+      if (modifications.length === 1) throw error;
+      unknown.push(notCountedBy(error).remark);
+    }
+  }
+  const hits = changes.flatMap((change) => change.hits);
+  // Two parts of one statement may meet the same row: which of them changes it is not settled.
+  const twice = hits.some((hit, index) =>
+    hits.some((other, at) => at !== index && other.name === hit.name && other.via !== 'trigger'),
+  );
+  const doubts: readonly Remark[] = modifications.length > 1 && twice ? [{ code: 'note.parts-meet', values: {} }] : [];
+  return { hits: doubted(hits, doubts), unknown: [...changes.flatMap((change) => change.unknown), ...unknown] };
+}
+
+function lookAtModification(
+  counting: Counting,
+  modification: Modification,
+  progress: (change: Change) => void,
+): Promise<Change> {
+  switch (modification.kind) {
+    case 'delete':
+    case 'update':
+      return changeRows(counting, modification, progress);
+    case 'insert':
+      return insertRows(counting, modification);
+    case 'merge':
+      return Promise.reject(new NotCounted('unknown.sql-form', { what: 'MERGE' }));
+  }
+}
+
+/** Why figures are not exact when statements before have changed what they count. */
+function dependence(hits: readonly ServerHit[], changed: Progress['changed']): readonly Remark[] {
+  if (changed === undefined) return [];
+  const { tables, statement } = changed;
+  // What a statement counts it may also have read in other tables: any change before is one too many.
+  if (tables !== 'anything' && hits.every(({ name }) => !tables.has(name)) && tables.size === 0) return [];
+  return [{ code: 'note.depends', values: { on: String(statement) } }];
+}
+
+function note(state: Progress, statement: number, tag: string, body: Tree, hits: readonly ServerHit[]): void {
+  const changes = hits.some(({ count }) => count.value !== 0);
+  const sets =
+    tag === 'VariableSetStmt' &&
+    /^(?:search_path|role|session_authorization|session_replication_role|row_security|timezone|datestyle)$/i.test(
+      textOf(body, 'name') ?? '',
+    );
+  if (!changes && !sets && !CHANGES_MEANING.has(tag)) return;
+  const before = state.changed?.tables;
+  const tables =
+    sets || CHANGES_MEANING.has(tag) || before === 'anything'
+      ? 'anything'
+      : new Set([...(before ?? []), ...hits.map(({ name }) => name)]);
+  state.changed = { statement: state.changed?.statement ?? statement, tables };
+}

@@ -1,0 +1,36 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { ServerKind } from '../server/findTarget.ts';
+import { passwordFor } from '../server/passwordFile.ts';
+
+/** Where the packages of the systems put the server's socket. */
+const SOCKET_FOLDERS = ['/var/run/postgresql', '/run/postgresql', '/tmp'];
+
+/** `home`: the person's home folder, where `.pgpass` lies. */
+export function postgresKind(home: string): ServerKind {
+  return {
+    schemes: /^postgres/i,
+    port: '5432',
+    fromEnvironment: (variables) => {
+      const fields = {
+        host: variables['PGHOSTADDR'] ?? variables['PGHOST'],
+        port: variables['PGPORT'],
+        user: variables['PGUSER'],
+        database: variables['PGDATABASE'],
+        password: variables['PGPASSWORD'],
+        options: variables['PGOPTIONS'],
+        tls: variables['PGSSLMODE'],
+      };
+      const given = Object.fromEntries(
+        Object.entries(fields).filter(([, value]) => value !== undefined && value !== ''),
+      );
+      return { ...given, ...(variables['PGSERVICE'] ? { unclear: true } : {}) };
+    },
+    socket: (folder, port) => {
+      const name = `.s.PGSQL.${port}`;
+      if (folder !== undefined) return path.join(folder, name);
+      return SOCKET_FOLDERS.map((place) => path.join(place, name)).find((file) => fs.existsSync(file));
+    },
+    password: (wanted) => passwordFor(path.join(home, '.pgpass'), wanted),
+  };
+}

@@ -1,0 +1,139 @@
+import { numberOf, textOf, type Tree } from '../../sql/parse/tree.ts';
+import type { Name } from './expression.ts';
+import { PLAIN_TYPE_NAMES } from './harmless.ts';
+import { NotCounted } from './notCounted.ts';
+import type { Session } from './session.ts';
+
+export interface Column {
+  readonly name: string;
+  /** Reading, comparing and printing it runs only the server's own code. */
+  readonly plain: boolean;
+  readonly key: boolean;
+  /** As SQL spells it. */
+  readonly type: string;
+  /** A new row must be given a value for it. */
+  readonly required: boolean;
+}
+
+/** A table as the catalogue has it. */
+export interface Relation {
+  readonly oid: number;
+  readonly schema: string;
+  readonly name: string;
+  readonly kind: string;
+  /** It has partitions or tables that inherit from it. */
+  readonly parent: boolean;
+  readonly partition: boolean;
+  /** Rows by the last ANALYZE; -1: never. */
+  readonly estimate: number;
+  readonly bytes: number;
+  readonly columns: readonly Column[];
+  /** Why its rows are not counted, apart from what a query does with them. */
+  readonly barrier: NotCounted | undefined;
+  /** Rules that put other statements in the place of one on it. */
+  readonly rules: readonly string[];
+}
+
+export function shownName({ schema, name }: { readonly schema: string; readonly name: string }): string {
+  return `${schema}.${name}`;
+}
+
+const PLAIN_LIST = [...PLAIN_TYPE_NAMES].map((name) => `'${name}'`).join(', ');
+
+/** Of each name the table that the agent's own path of schemas leads to; undefined where there is none. */
+const RESOLVE = `
+SELECT q.i::int4 AS i, c.oid::int8::float8 AS oid
+FROM ROWS FROM (unnest($1::text[]), unnest($2::text[])) WITH ORDINALITY AS q(s, r, i)
+JOIN LATERAL (
+  SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE c.relname::text = q.r AND CASE WHEN q.s = '' THEN n.nspname::text = ANY ($3::text[]) ELSE n.nspname::text = q.s END
+  ORDER BY array_position($3::text[], n.nspname::text) LIMIT 1
+) c ON true`;
+
+const DESCRIBE = `
+WITH RECURSIVE below AS (
+  SELECT o AS top, o AS oid FROM unnest($1::int8[]::oid[]) o
+  UNION SELECT b.top, i.inhrelid FROM below b JOIN pg_inherits i ON i.inhparent = b.oid
+)
+SELECT c.oid::int8::float8 AS oid, n.nspname::text AS schema, c.relname::text AS name, c.relkind::text AS kind, c.relispartition AS partition,
+  c.reltuples::float8 AS estimate,
+  (SELECT sum(pg_total_relation_size(b.oid))::float8 FROM below b WHERE b.top = c.oid) AS bytes,
+  (SELECT count(*) FROM below b WHERE b.top = c.oid) > 1 AS parent,
+  (SELECT string_agg(DISTINCT d.relkind::text, '') FROM below b JOIN pg_class d ON d.oid = b.oid WHERE b.top = c.oid) AS kinds,
+  (SELECT bool_or(row_security_active(b.oid)) FROM below b WHERE b.top = c.oid) AS guarded,
+  (SELECT bool_and(has_table_privilege(b.oid, 'SELECT')) FROM below b WHERE b.top = c.oid) AS readable,
+  (SELECT string_agg(DISTINCT p.proname::text, ', ') FROM below b
+     JOIN pg_depend x ON x.classid = 'pg_class'::regclass AND x.refclassid = 'pg_proc'::regclass AND x.refobjid >= 16384
+       AND (x.objid = b.oid OR x.objid IN (SELECT i.indexrelid FROM pg_index i WHERE i.indrelid = b.oid))
+     JOIN pg_proc p ON p.oid = x.refobjid WHERE b.top = c.oid) AS calls,
+  (SELECT array_to_json(array_agg(DISTINCT r.rulename::text))::text FROM below b JOIN pg_rewrite r ON r.ev_class = b.oid AND r.ev_type <> '1' AND r.ev_enabled <> 'D' WHERE b.top = c.oid) AS rules,
+  (SELECT json_agg(json_build_array(a.attname::text, format_type(a.atttypid, -1), coalesce(a.attnum = ANY (k.indkey::int2[]), false),
+      bt.typname::text IN (${PLAIN_LIST}) AND bt.typnamespace = 'pg_catalog'::regnamespace OR bt.typtype = 'e',
+      a.attnotnull AND NOT a.atthasdef AND a.attidentity = '' AND t.typdefault IS NULL) ORDER BY a.attnum)::text
+   FROM pg_attribute a
+   JOIN pg_type t ON t.oid = a.atttypid
+   LEFT JOIN pg_type d ON d.oid = t.typbasetype AND t.typtype = 'd'
+   LEFT JOIN pg_type e ON e.oid = coalesce(d.typelem, t.typelem) AND coalesce(d.typcategory, t.typcategory) = 'A'
+   JOIN pg_type bt ON bt.oid = coalesce(e.oid, d.oid, t.oid)
+   LEFT JOIN pg_index k ON k.indrelid = c.oid AND k.indisprimary
+   WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = ANY ($1::int8[]::oid[])`;
+
+/** The tables that these names mean. A name that means nothing is undefined. */
+export async function relationsOf(
+  session: Session,
+  path: readonly string[],
+  names: readonly Name[],
+): Promise<readonly (Relation | undefined)[]> {
+  if (names.length === 0) return [];
+  const found = await session.query(RESOLVE, [
+    names.map(({ schema }) => schema ?? ''),
+    names.map(({ name }) => name),
+    path,
+  ]);
+  const oids = new Map(found.map((row) => [numberOf(row, 'i') ?? 0, numberOf(row, 'oid') ?? 0]));
+  const relations = await describe(session, [...new Set(oids.values())]);
+  return names.map((_, index) => relations.get(oids.get(index + 1) ?? 0));
+}
+
+export async function describe(session: Session, oids: readonly number[]): Promise<ReadonlyMap<number, Relation>> {
+  if (oids.length === 0) return new Map();
+  const rows = await session.query(DESCRIBE, [oids]);
+  return new Map(rows.map((row) => [numberOf(row, 'oid') ?? 0, relationOf(row)]));
+}
+
+function relationOf(row: Tree): Relation {
+  const schema = textOf(row, 'schema') ?? '';
+  const name = textOf(row, 'name') ?? '';
+  const kind = textOf(row, 'kind') ?? '';
+  return {
+    oid: numberOf(row, 'oid') ?? 0,
+    schema,
+    name,
+    kind,
+    parent: row.parent === true,
+    partition: row.partition === true,
+    estimate: numberOf(row, 'estimate') ?? -1,
+    bytes: numberOf(row, 'bytes') ?? 0,
+    columns: columnsOf(textOf(row, 'columns')),
+    barrier: barrierOf(row, `${schema}.${name}`),
+    rules: JSON.parse(textOf(row, 'rules') ?? '[]') as readonly string[],
+  };
+}
+
+function columnsOf(json: string | undefined): readonly Column[] {
+  const rows = JSON.parse(json ?? '[]') as readonly (readonly [string, string, boolean, boolean, boolean])[];
+  return rows.map(([name, type, key, plain, required]) => ({ name, type, key, plain, required }));
+}
+
+/** Counting must run no code but the server's own: a view, a foreign table, a policy and an index over a function would. */
+function barrierOf(row: Tree, name: string): NotCounted | undefined {
+  const kinds = textOf(row, 'kinds') ?? '';
+  if (textOf(row, 'kind') === 'v') return new NotCounted('unknown.sql-view', { name });
+  if (kinds.includes('f')) return new NotCounted('unknown.sql-foreign-table', { name });
+  if (!/^[rpm]+$/.test(kinds)) return new NotCounted('unknown.sql-no-table', { name });
+  if (row.guarded === true) return new NotCounted('unknown.sql-row-security', { name });
+  if (row.readable !== true) return new NotCounted('unknown.sql-permission', { name });
+  const calls = textOf(row, 'calls');
+  return calls === undefined ? undefined : new NotCounted('unknown.sql-index-function', { name, function: calls });
+}

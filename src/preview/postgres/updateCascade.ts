@@ -1,0 +1,57 @@
+import type { Tree } from '../../sql/parse/tree.ts';
+import { quoted } from './build.ts';
+import { withHit, type CascadeQuery, type Figure } from './cascade.ts';
+import type { Deed, ForeignKey } from './foreignKeys.ts';
+import type { Grammar } from './grammar.ts';
+import type { Relation } from './relation.ts';
+
+const WHATS: Readonly<Record<Deed, Figure['what']>> = {
+  cascade: 'cascade',
+  'set null': 'set null',
+  'set default': 'set default',
+  refuse: 'blocking',
+};
+
+/** Rows of other tables that follow an UPDATE of the keys they refer to: of the hit rows only those whose key changes. */
+export function updateQuery(
+  grammar: Grammar,
+  hit: Tree,
+  table: Relation,
+  keys: readonly ForeignKey[],
+  relations: ReadonlyMap<number, Relation>,
+): CascadeQuery {
+  const names = [...new Set(keys.flatMap((key) => key.parentColumns))];
+  const figures: Figure[] = [{ column: 'n0', relation: table.oid, what: 'direct' }];
+  const counts = ['(SELECT count(*) FROM keyturn_hit)::float8 AS n0'];
+  const sets = new Map<string, { readonly key: ForeignKey; readonly rows: string[] }>();
+  for (const key of keys) {
+    const child = relations.get(key.child);
+    const meets = key.parentColumns.map(
+      (name, index) => `h.k${names.indexOf(name)} OPERATOR(pg_catalog.=) x.${quoted(key.childColumns[index] ?? '')}`,
+    );
+    const changes = key.parentColumns
+      .filter((name) => keyChanges(hit, names.indexOf(name)))
+      .map((name) => `h.v${names.indexOf(name)}`);
+    const only = child?.kind === 'r' && child.parent ? 'ONLY ' : '';
+    const from = `${only}${quoted(child?.schema ?? '')}.${quoted(child?.name ?? '')} AS x`;
+    const rows = `SELECT x.tableoid AS t, x.ctid AS c FROM ${from} WHERE EXISTS (SELECT 1 FROM keyturn_hit AS h WHERE (${changes.join(' OR ')}) AND ${meets.join(' AND ')})`;
+    const group = `${key.child} ${key.onUpdate} ${key.onUpdate === 'refuse' ? key.name : ''}`;
+    const set = sets.get(group);
+    if (set === undefined) sets.set(group, { key, rows: [rows] });
+    else set.rows.push(rows);
+  }
+  for (const { key, rows } of sets.values()) {
+    const column = `n${figures.length}`;
+    const one =
+      rows.length === 1 ? (rows[0] ?? '') : `SELECT DISTINCT ON (u.t, u.c) u.* FROM (${rows.join(' UNION ALL ')}) AS u`;
+    counts.push(`(SELECT count(*) FROM (${one}) AS s)::float8 AS ${column}`);
+    figures.push({ column, relation: key.child, what: WHATS[key.onUpdate], key });
+  }
+  const skeleton = `WITH keyturn_hit AS MATERIALIZED (SELECT 1) SELECT ${counts.join(', ')}`;
+  return { text: grammar.render(withHit(grammar, skeleton, hit)), figures };
+}
+
+/** Whether the hit rows carry the mark that this key's column changes. */
+function keyChanges(hit: Tree, index: number): boolean {
+  return JSON.stringify(hit.targetList).includes(`"name":"v${index}"`);
+}

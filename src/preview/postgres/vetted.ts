@@ -1,0 +1,117 @@
+import { numberOf, textOf, treeOf, type Tree } from '../../sql/parse/tree.ts';
+import { emptyNamed, walkSelect, type Name, type Named } from './expression.ts';
+import { NotCounted } from './notCounted.ts';
+import { relationsOf, type Relation } from './relation.ts';
+import type { Session } from './session.ts';
+
+/** A query whose every name leads to the server's own code and to tables, with those names in full. */
+export interface Vetted {
+  readonly select: Tree;
+  readonly relations: readonly Relation[];
+  readonly named: Named;
+}
+
+const SYSTEM_COLUMNS: ReadonlySet<string> = new Set(['ctid', 'tableoid', 'xmin', 'xmax', 'cmin', 'cmax']);
+
+/**
+ * Functions and operators that a name could lead to: added to the server's own schema, or in another schema of the path where
+ * they could fit plain values. Casts that somebody added change which one fits.
+ */
+const OTHERS = `
+SELECT n.nspname::text || '.' || p.proname::text AS name FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+WHERE p.proname::text = ANY ($1::text[]) AND p.oid >= 16384 AND n.nspname::text = ANY ($3::text[])
+  AND (n.nspname = 'pg_catalog' OR $4::bool OR p.pronargs = 0 OR NOT EXISTS (SELECT 1 FROM unnest(p.proargtypes::oid[]) a WHERE a >= 16384))
+UNION ALL
+SELECT n.nspname::text || '.' || o.oprname::text FROM pg_operator o JOIN pg_namespace n ON n.oid = o.oprnamespace
+WHERE o.oprname::text = ANY ($2::text[]) AND o.oid >= 16384 AND n.nspname::text = ANY ($3::text[])
+  AND (n.nspname = 'pg_catalog' OR $4::bool OR (o.oprleft < 16384 AND o.oprright < 16384))
+LIMIT 1`;
+
+const CASTS = `
+SELECT coalesce(bool_or(c.casttarget < 16384), false) AS plain, coalesce(bool_or(c.castcontext = 'i'), false) AS implicit
+FROM pg_cast c WHERE c.oid >= 16384 AND c.castsource < 16384`;
+
+const ENUMS = `
+SELECT q.i::int4 AS i, t.schema, t.kind FROM ROWS FROM (unnest($1::text[]), unnest($2::text[])) WITH ORDINALITY AS q(s, r, i)
+JOIN LATERAL (
+  SELECT n.nspname::text AS schema, t.typtype::text AS kind FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+  WHERE t.typname::text = q.r AND CASE WHEN q.s = '' THEN n.nspname::text = ANY ($3::text[]) ELSE n.nspname::text = q.s END
+  ORDER BY array_position($3::text[], n.nspname::text) LIMIT 1
+) t ON true`;
+
+/** Throws `NotCounted` where anything in the query could run other code than the server's own. */
+export async function vet(session: Session, path: readonly string[], select: Tree): Promise<Vetted> {
+  const named = emptyNamed();
+  walkSelect(select, { named, made: [] });
+  const found = await relationsOf(session, path, named.relations);
+  const relations = found.map((relation, index) => {
+    const name = named.relations[index] ?? { schema: undefined, name: '' };
+    if (relation === undefined) throw new NotCounted('unknown.sql-missing-table', { name: written(name) });
+    if (relation.barrier !== undefined) throw relation.barrier;
+    return relation;
+  });
+  checkColumns(named, relations);
+  await checkCode(session, path, named);
+  const enums = await enumsOf(session, path, named.types);
+  const full = (kind: 'relation' | 'type', name: Name): Name => {
+    if (kind === 'type') return { schema: enums.get(written(name)), name: name.name };
+    const at = named.relations.findIndex((one) => one.schema === name.schema && one.name === name.name);
+    return { schema: relations[at]?.schema, name: name.name };
+  };
+  return { select: walkSelect(select, { named: emptyNamed(), made: [], full }), relations, named };
+}
+
+function checkColumns(named: Named, relations: readonly Relation[]): void {
+  const columns = relations.flatMap((relation) => relation.columns);
+  const known = new Set(columns.map(({ name }) => name));
+  const foreign = columns.filter(({ plain }) => !plain).map(({ name }) => name);
+  const other = named.columns.find(
+    (name) => !known.has(name) && !named.declared.has(name) && !SYSTEM_COLUMNS.has(name),
+  );
+  // No column of that name: a whole row, a function in the dress of a field, or a mistake.
+  if (other !== undefined) throw new NotCounted('unknown.sql-column', { name: other });
+  const reached = named.columns.find(
+    (name) => foreign.includes(name) || (named.declared.has(name) && foreign.length > 0 && !known.has(name)),
+  );
+  const through = reached ?? (named.allColumns ? foreign[0] : undefined);
+  if (through !== undefined) throw new NotCounted('unknown.sql-type', { name: through });
+}
+
+async function checkCode(session: Session, path: readonly string[], named: Named): Promise<void> {
+  if (path.find((schema) => !schema.startsWith('pg_temp')) !== 'pg_catalog') throw new NotCounted('unknown.sql-path');
+  const [casts = {}] = await session.query(CASTS);
+  if (casts.plain === true) throw new NotCounted('unknown.sql-casts');
+  // A name in full leads to the server's own schema, whatever else there is; that schema itself is looked at all the same.
+  const names = (list: readonly Name[]): readonly string[] => [...new Set(list.map(({ name }) => name))];
+  const [other] = await session.query(OTHERS, [
+    names(named.functions),
+    names(named.operators),
+    path,
+    casts.implicit === true,
+  ]);
+  if (other !== undefined) throw new NotCounted('unknown.sql-function', { name: textOf(other, 'name') ?? '' });
+}
+
+async function enumsOf(
+  session: Session,
+  path: readonly string[],
+  types: readonly Name[],
+): Promise<ReadonlyMap<string, string>> {
+  if (types.length === 0) return new Map();
+  const rows = await session.query(ENUMS, [
+    types.map(({ schema }) => schema ?? ''),
+    types.map(({ name }) => name),
+    path,
+  ]);
+  const schemas = new Map<string, string>();
+  for (const [index, type] of types.entries()) {
+    const row = treeOf(rows.find((one) => numberOf(one, 'i') === index + 1));
+    if (textOf(row, 'kind') !== 'e') throw new NotCounted('unknown.sql-type', { name: written(type) });
+    schemas.set(written(type), textOf(row, 'schema') ?? '');
+  }
+  return schemas;
+}
+
+function written({ schema, name }: Name): string {
+  return schema === undefined ? name : `${schema}.${name}`;
+}

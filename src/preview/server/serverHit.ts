@@ -1,0 +1,67 @@
+import type { ObjectType } from '../../effect/object.ts';
+import type { Count, Remark, Via } from '../preview.ts';
+
+/** Values of one row as text, not yet redacted. */
+export interface RowSample {
+  readonly columns: readonly (readonly [name: string, value: string])[];
+  readonly becomes?: readonly (readonly [name: string, value: string])[];
+}
+
+/** Rows of one table that one text would hit in one way. Structured-cloneable: it comes from a worker. */
+export interface ServerHit {
+  readonly type: ObjectType;
+  readonly name: string;
+  readonly verb: string;
+  readonly via: Via;
+  readonly count: Count;
+  readonly of?: number;
+  readonly bytes?: number;
+  readonly sample: readonly RowSample[];
+  readonly notes: readonly Remark[];
+}
+
+export interface ServerLook {
+  readonly hits: readonly ServerHit[];
+  readonly unknown: readonly Remark[];
+}
+
+/** The same table, verb and way of several statements become one. Its count is known only as well as the worst of them. */
+export function mergeHits(hits: readonly ServerHit[]): readonly ServerHit[] {
+  const merged = new Map<string, ServerHit>();
+  for (const hit of hits) {
+    const key = `${hit.type} ${hit.verb} ${hit.via} ${hit.name}`;
+    const before = merged.get(key);
+    if (before === undefined) {
+      merged.set(key, hit);
+      continue;
+    }
+    const { of: _of, ...rest } = before;
+    const known = before.of === undefined || hit.of === undefined || before.of !== hit.of ? {} : { of: before.of };
+    merged.set(key, {
+      ...rest,
+      ...known,
+      count: sum(before.count, hit.count),
+      sample: [...before.sample, ...hit.sample].slice(0, 5),
+      notes: [...before.notes, ...hit.notes.filter((note) => !before.notes.some((one) => one.code === note.code))],
+    });
+  }
+  return [...merged.values()];
+}
+
+function sum(a: Count, b: Count): Count {
+  const value = (a.value ?? 0) + (b.value ?? 0);
+  if (a.kind === 'unknown' || b.kind === 'unknown')
+    return value > 0 ? { kind: 'at-least', value } : { kind: 'unknown' };
+  if (a.kind === 'at-least' || b.kind === 'at-least') return { kind: 'at-least', value };
+  return { kind: a.kind === 'exact' && b.kind === 'exact' ? 'exact' : 'estimate', value };
+}
+
+/** The same hits, none of them exact any more, with the reason. */
+export function doubted(hits: readonly ServerHit[], why: readonly Remark[]): readonly ServerHit[] {
+  if (why.length === 0) return hits;
+  return hits.map((hit) => ({
+    ...hit,
+    count: hit.count.kind === 'exact' ? { ...hit.count, kind: 'estimate' } : hit.count,
+    notes: [...hit.notes, ...why.filter((remark) => !hit.notes.some((note) => note.code === remark.code))],
+  }));
+}

@@ -1,0 +1,152 @@
+import { Worker } from 'node:worker_threads';
+import { redactValue } from '../../action/redact.ts';
+import type { PreviewEntry, PreviewReport, PreviewSource, Remark } from '../preview.ts';
+import { raiseOf } from '../rowLoss.ts';
+import { findTarget, type ServerKind } from './findTarget.ts';
+import { doubted, type ServerHit, type ServerLook } from './serverHit.ts';
+import { serverTexts, type ServerTexts } from './serverTexts.ts';
+import type { Target } from './target.ts';
+import type { FromServerWorker, ServerJob } from './workerMessages.ts';
+
+export interface ServerOptions {
+  /** What reports call it. */
+  readonly name: string;
+  readonly dialects: readonly string[];
+  readonly kind: ServerKind;
+  /** The built worker. */
+  readonly worker: string;
+  /** False: environment files are not looked into. */
+  readonly disk: boolean;
+  /** Milliseconds for one database. Default 6,000. */
+  readonly time?: number;
+  /** Milliseconds for one query. Default 2,000. */
+  readonly statement?: number;
+}
+
+const TIME = 6_000;
+const STATEMENT = 2_000;
+const LOCK = 500;
+
+/** Databases of one action that are looked at. */
+const MOST_SERVERS = 3;
+
+/** Rows that a text would change in a database server of this machine, found by counting in a transaction that only reads. */
+export function serverSource(options: ServerOptions): PreviewSource {
+  return {
+    name: options.name,
+    wants: (subject) => {
+      const { servers, unknown } = serverTexts(subject, options.dialects);
+      return servers.length > 0 || unknown.length > 0;
+    },
+    async look(subject, report, signal) {
+      const { servers, unknown } = serverTexts(subject, options.dialects);
+      const entries: PreviewEntry[] = [];
+      const remarks: Remark[] = [...unknown];
+      const tell = (state: PreviewReport['state'], more: readonly PreviewEntry[], why: readonly Remark[]): void => {
+        if (signal.aborted) return;
+        const all = [...entries, ...more];
+        const raise = state === 'done' ? raiseOf(all) : undefined;
+        report({
+          source: options.name,
+          state,
+          entries: all,
+          unknown: [...remarks, ...why],
+          ...(raise === undefined ? {} : { raise }),
+        });
+      };
+      tell('counting', [], []);
+      for (const server of servers.slice(0, MOST_SERVERS)) {
+        const found = await findTarget(server, subject, options.kind, options.disk);
+        if (!found.ok) {
+          remarks.push(found.why);
+          continue;
+        }
+        const { target } = found;
+        const shown = (look: ServerLook): readonly PreviewEntry[] => entriesOf(server, target, look.hits);
+        const look = await lookInWorker(
+          options,
+          server,
+          target,
+          (part) => tell('counting', shown(part), part.unknown),
+          signal,
+        );
+        if (signal.aborted) return;
+        entries.push(...shown(look));
+        remarks.push(...look.unknown);
+        if (look.hits.length === 0) remarks.push(target.looked, ...target.doubts);
+      }
+      for (const { connection } of servers.slice(MOST_SERVERS))
+        remarks.push({ code: 'unknown.too-many-databases', values: { path: connection.target } });
+      tell('done', [], []);
+    },
+  };
+}
+
+function lookInWorker(
+  { worker, time, statement }: ServerOptions,
+  { texts }: ServerTexts,
+  target: Target,
+  progress: (look: ServerLook) => void,
+  signal: AbortSignal,
+): Promise<ServerLook> {
+  return new Promise((resolve) => {
+    let last: ServerLook = { hits: [], unknown: [] };
+    let ended: ServerLook | undefined;
+    const job: ServerJob = { target, texts, limits: { statement: statement ?? STATEMENT, lock: LOCK } };
+    // Nothing of the editor's environment reaches the driver, which would take defaults from it.
+    const thread = new Worker(worker, { workerData: job, env: {}, resourceLimits: { maxOldGenerationSizeMb: 256 } });
+    thread.unref();
+    const because = (code: string, message = ''): ServerLook => ({
+      hits: last.hits,
+      unknown: [...last.unknown, { code, values: { database: target.database, message } }],
+    });
+    const end = (look: ServerLook): void => {
+      if (ended !== undefined) return;
+      ended = look;
+      clearTimeout(late);
+      signal.removeEventListener('abort', cancel);
+      resolve(look);
+      void thread.terminate();
+    };
+    const late = setTimeout(() => end(because('unknown.database-late')), time ?? TIME);
+    const cancel = (): void => end(because('unknown.cancelled'));
+    signal.addEventListener('abort', cancel, { once: true });
+    thread.on('message', (message: FromServerWorker) => {
+      if (message.type === 'done') end(message.look);
+      else if (message.type === 'unable') end({ hits: last.hits, unknown: [...last.unknown, message.why] });
+      else {
+        last = message.look;
+        progress(message.look);
+      }
+    });
+    thread.on('error', (error) => end(because('unknown.database-failed', error.message.slice(0, 200))));
+    thread.on('exit', () => end(because('unknown.database-failed', 'its thread ended')));
+  });
+}
+
+function entriesOf(server: ServerTexts, target: Target, hits: readonly ServerHit[]): readonly PreviewEntry[] {
+  return doubted(hits, target.doubts).map((hit, index) => ({
+    object: { type: hit.type, name: hit.name, connection: server.connection },
+    verb: hit.verb,
+    via: hit.via,
+    count: hit.count,
+    unit: 'rows',
+    ...(hit.of === undefined ? {} : { of: hit.of }),
+    ...(hit.bytes === undefined ? {} : { bytes: hit.bytes }),
+    undo: hit.verb === 'insert' ? 'unknown' : 'none',
+    ...(hit.sample.length === 0
+      ? {}
+      : {
+          sample: hit.sample.map(({ columns, becomes }) => ({
+            columns: columns.map(redacted),
+            ...(becomes === undefined ? {} : { becomes: becomes.map(redacted) }),
+          })),
+        }),
+    // Which database it is stands once, with what comes first.
+    ...(index > 0 && hit.notes.length === 0 ? {} : { notes: index === 0 ? [...hit.notes, target.looked] : hit.notes }),
+  }));
+}
+
+function redacted([name, value]: readonly [string, string]): readonly [string, string] {
+  return [name, redactValue(name, value)];
+}

@@ -1,0 +1,55 @@
+import type { Connection } from '../../effect/object.ts';
+import type { Login } from '../../reading/reader.ts';
+import type { PreviewSubject, Remark } from '../preview.ts';
+import { isUrl } from './connectionUrl.ts';
+
+/** Texts that would run in one database server one after another. */
+export interface ServerTexts {
+  /** As the effects name it. */
+  readonly connection: Connection;
+  readonly login: Login;
+  readonly texts: readonly string[];
+  readonly cwd: string;
+  /** Made by a program whose connection is not in the text. */
+  readonly unnamed: boolean;
+}
+
+/** The SQL of an action that is for servers of these dialects, by where it would run. Texts that only read are left out. */
+export function serverTexts(
+  { action, reading, cwd }: PreviewSubject,
+  dialects: readonly string[],
+): { readonly servers: readonly ServerTexts[]; readonly unknown: readonly Remark[] } {
+  const servers = new Map<string, ServerTexts>();
+  const unknown: Remark[] = [];
+  for (const text of reading.texts) {
+    const { source, range } = text;
+    const dialect = source.connection?.dialect ?? source.dialect ?? '';
+    if (source.language !== 'sql' || !dialects.includes(dialect)) continue;
+    const inside = reading.effects.filter((effect) => effect.range[0] < range[1] && effect.range[1] > range[0]);
+    if (reading.complete && inside.length > 0 && inside.every(({ kind }) => kind === 'sql.read')) continue;
+    const connection: Connection = { dialect, target: source.connection?.target ?? '' };
+    if (inside.some(({ traits }) => traits.includes('remote') || traits.includes('in-container'))) {
+      unknown.push({ code: 'unknown.elsewhere', values: { name: connection.target } });
+      continue;
+    }
+    const named =
+      action.kind === 'sql' ? loginOf(action.connection) : (source.login ?? loginOf(source.connection?.target));
+    const login = named ?? {};
+    const key = JSON.stringify([dialect, login, text.cwd]);
+    const known = servers.get(key);
+    servers.set(key, {
+      connection,
+      login,
+      cwd: text.cwd === '' ? cwd : text.cwd,
+      unnamed: source.login === undefined && named === undefined,
+      texts: [...(known?.texts ?? []), source.text],
+    });
+  }
+  return { servers: [...servers.values()], unknown };
+}
+
+/** A connection that is only a name is none of ours to know. */
+function loginOf(connection: string | undefined): Login | undefined {
+  if (connection === undefined || connection === '') return undefined;
+  return isUrl(connection) ? { database: connection } : { unclear: true };
+}

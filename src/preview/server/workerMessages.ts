@@ -1,0 +1,15 @@
+import type { ServerLook } from './serverHit.ts';
+import type { Target } from './target.ts';
+import type { Remark } from '../preview.ts';
+
+/** One database, and the texts that would run in it one after another. */
+export interface ServerJob {
+  readonly target: Target;
+  readonly texts: readonly string[];
+  readonly limits: { readonly statement: number; readonly lock: number };
+}
+
+export type FromServerWorker =
+  | { readonly type: 'counting'; readonly look: ServerLook }
+  | { readonly type: 'done'; readonly look: ServerLook }
+  | { readonly type: 'unable'; readonly why: Remark };

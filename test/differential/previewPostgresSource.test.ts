@@ -1,0 +1,237 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { openPreviews } from '../../src/app/previews.ts';
+import { remarkSentence } from '../../src/app/sentences/previews.ts';
+import type { PreviewReport, PreviewSubject } from '../../src/preview/preview.ts';
+import type { Login } from '../../src/reading/reader.ts';
+import { startPostgres } from '../setup/postgres.mjs';
+import { PREVIEW_CASES, PREVIEW_SHOP } from './previewShop.ts';
+
+type Server = Awaited<ReturnType<typeof startPostgres>>;
+type Client = Awaited<ReturnType<Server['connect']>>;
+
+let server: Server;
+let client: Client;
+let home: string;
+
+/** Each would leave a mark, if anything called it. */
+const HOSTILE = `
+CREATE SEQUENCE canary;
+CREATE FUNCTION mark() RETURNS bool LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM pg_advisory_lock(4711); PERFORM pg_sleep(0.01); PERFORM nextval('canary'); RETURN true; END $$;
+CREATE FUNCTION lower(name int) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM mark(); RETURN 'x'; END $$;
+CREATE FUNCTION same(int, text) RETURNS bool LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN mark(); END $$;
+CREATE OPERATOR = (LEFTARG = int, RIGHTARG = text, FUNCTION = same);
+CREATE TYPE pair AS (a int, b int);
+CREATE FUNCTION pair_text(pair) RETURNS text LANGUAGE plpgsql AS $$ BEGIN PERFORM mark(); RETURN 'x'; END $$;
+CREATE CAST (pair AS text) WITH FUNCTION pair_text(pair);
+CREATE TABLE paired (id int PRIMARY KEY, p pair);
+INSERT INTO paired VALUES (1, ROW(1, 2));
+CREATE VIEW sly AS SELECT * FROM docs WHERE mark();
+CREATE TABLE indexed (id int PRIMARY KEY, v int);
+CREATE FUNCTION plus(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1 + 1';
+CREATE INDEX indexed_plus ON indexed (plus(v));
+CREATE FUNCTION whole(users) RETURNS bool LANGUAGE plpgsql AS $$ BEGIN RETURN mark(); END $$;
+CREATE POLICY only_mine ON guarded USING (mark());
+ALTER TABLE guarded ENABLE ROW LEVEL SECURITY;
+CREATE ROLE reader LOGIN PASSWORD 'right';
+GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader;
+REVOKE ALL ON docs FROM reader;
+`;
+
+before(async () => {
+  server = await startPostgres({ settings: ['autovacuum=off', 'log_statement=none'] });
+  const first = await server.connect();
+  await first.query('CREATE DATABASE shop');
+  await first.end();
+  client = await server.connect('shop');
+  await client.query(PREVIEW_SHOP);
+  await client.query(HOSTILE);
+  home = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'keyturn-home-')));
+});
+
+after(async () => {
+  fs.rmSync(home, { recursive: true });
+  await server.stop();
+});
+
+function subject(text: string, login: Login): PreviewSubject {
+  const connection = { dialect: 'postgresql', target: 'shop' };
+  return {
+    action: { kind: 'shell', command: 'psql', cwd: home },
+    reading: {
+      effects: [],
+      problems: [],
+      asks: [],
+      texts: [
+        {
+          source: { language: 'sql', dialect: 'postgresql', text, connection, login },
+          range: [0, 1],
+          depth: 1,
+          cwd: home,
+        },
+      ],
+      complete: false,
+    },
+    cwd: home,
+    workspace: home,
+  };
+}
+
+/** The last report of a look through all that ships. */
+function look(text: string, login: Login = {}): Promise<PreviewReport> {
+  const previews = openPreviews({ dist: path.resolve('dist'), home });
+  const where = { host: server.host, port: String(server.port), user: server.user, database: 'shop', ...login };
+  return new Promise((resolve) => {
+    previews.start(subject(text, where), (reports) => {
+      const own = reports.find(({ source }) => source === 'postgresql');
+      if (own !== undefined && own.state !== 'counting') resolve(own);
+    });
+  });
+}
+
+const told = (report: PreviewReport): string => report.unknown.map(remarkSentence).join('\n');
+
+/** Everything that a look could have changed: rows, sequences, locks, transactions, settings, files of the server. */
+async function state(): Promise<string> {
+  const { rows: tables } = await client.query(
+    "SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname IN ('public', 'tenant') ORDER BY 1",
+  );
+  const sums: unknown[] = [];
+  for (const { name } of tables) {
+    const { rows } = await client.query(
+      `SELECT count(*)::text || md5(string_agg(t::text, ',' ORDER BY t.ctid)) AS sum FROM ONLY ${String(name)} AS t`,
+    );
+    sums.push([name, rows[0]?.['sum']]);
+  }
+  const rest = await client.query(
+    "SELECT (SELECT json_agg(s ORDER BY s.sequencename) FROM pg_sequences s)::text AS sequences, (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory')::int AS locks, (SELECT count(*) FROM pg_class)::int AS relations, txid_snapshot_xmax(txid_current_snapshot())::text AS transactions",
+  );
+  return JSON.stringify([sums, rest.rows], undefined, 1);
+}
+
+test('a look changes nothing, whatever is planted, and takes no transaction number', async () => {
+  const before = await state();
+  const texts = [
+    'DELETE FROM users WHERE mark()',
+    'DELETE FROM users WHERE public.mark()',
+    "DELETE FROM users WHERE id = '5'",
+    'DELETE FROM users WHERE id::text = name',
+    "DELETE FROM users WHERE lower(id) = 'x'",
+    'DELETE FROM users u WHERE u.whole',
+    'DELETE FROM users u WHERE whole(u)',
+    "DELETE FROM paired WHERE p::text = 'x'",
+    "DELETE FROM paired p WHERE p::text = 'x'",
+    'DELETE FROM sly',
+    'DELETE FROM docs WHERE id IN (SELECT id FROM sly)',
+    'DELETE FROM indexed WHERE v = 1',
+    'DELETE FROM guarded WHERE v = 1',
+    'DELETE FROM users WHERE pg_sleep(5) IS NULL',
+    "DELETE FROM users WHERE pg_read_file('/etc/passwd') <> ''",
+    "DELETE FROM users WHERE set_config('x.y', 'z', false) = 'z'",
+    "DELETE FROM users WHERE nextval('canary') > 0",
+    'DELETE FROM users WHERE pg_advisory_lock(1) IS NULL',
+    'DELETE FROM users WHERE pg_terminate_backend(1)',
+    "DELETE FROM users WHERE query_to_xml('DELETE FROM users', true, true, '') IS NULL",
+    'WITH x AS (DELETE FROM docs RETURNING mark()) SELECT * FROM x',
+    'UPDATE users SET name = mark()::text WHERE id < 3',
+    "INSERT INTO empty SELECT nextval('canary')",
+    'SELECT mark()',
+    'COMMIT; DELETE FROM docs',
+    'SET TRANSACTION READ WRITE; DELETE FROM docs',
+    "COPY docs TO PROGRAM 'touch /tmp/keyturn-canary'",
+    ...PREVIEW_CASES.filter((_, index) => index % 6 === 0).map(([text]) => text),
+  ];
+  for (let at = 0; at < texts.length; at += 6) await Promise.all(texts.slice(at, at + 6).map((text) => look(text)));
+  assert.equal(await state(), before);
+  const { rows } = await client.query(
+    "SELECT count(*)::int AS n FROM pg_stat_activity WHERE application_name = 'keyturn-preview'",
+  );
+  assert.equal(rows[0]?.['n'], 0, 'connections that stayed open');
+});
+
+test('what is not the server’s own code is named, not run', async () => {
+  assert.match(told(await look('DELETE FROM users WHERE mark()')), /calls mark/);
+  assert.match(told(await look("DELETE FROM users WHERE lower(name) = 'x'")), /calls public\.lower/);
+  assert.match(told(await look('DELETE FROM sly')), /public\.sly is a view/);
+  assert.match(told(await look('DELETE FROM indexed')), /call plus/);
+});
+
+test('each failure is one sentence, and no password is in it', async () => {
+  const cases: readonly (readonly [text: string, login: Login, says: RegExp])[] = [
+    ['DELETE FROM docs', { port: '1' }, /could not be reached: no server listens there/],
+    [
+      'DELETE FROM docs',
+      { host: '127.0.0.1', port: '1', password: 'hunter2' },
+      /could not be reached: no server listens there/,
+    ],
+    ['DELETE FROM docs', { host: 'db.example.org' }, /Not looked at: db\.example\.org has not been allowed/],
+    ['DELETE FROM docs', { database: 'nowhere' }, /There is no database nowhere/],
+    ['DELETE FROM docs', { user: 'nobody' }, /refused the user nobody/],
+    ['DELETE FROM docs', { user: 'reader' }, /this user may not read public\.docs/],
+    ['DELETE FROM guarded', { user: 'reader' }, /row-level security of public\.guarded/],
+    ['DELETE FROM nowhere', {}, /there is no table nowhere/],
+    ['DELETE FROM docs WHERE id = $1', {}, /parameters whose values are not in the text/],
+    ['DELETE FORM docs', {}, /could not be taken apart/],
+  ];
+  for (const [text, login, says] of cases) {
+    const report = await look(text, login);
+    assert.match(told(report), says, text);
+    assert.doesNotMatch(JSON.stringify(report), /hunter2/);
+  }
+});
+
+test('a table that others hold is not waited for', async () => {
+  const holder = await server.connect('shop');
+  await holder.query('BEGIN; LOCK TABLE docs IN ACCESS EXCLUSIVE MODE');
+  const report = await look('DELETE FROM docs');
+  await holder.query('ROLLBACK');
+  await holder.end();
+  assert.match(told(report), /took too long, or others hold the table/);
+});
+
+test('samples hold no secret', async () => {
+  const report = await look('DELETE FROM users WHERE id < 10');
+  const [sample] = report.entries[0]?.sample ?? [];
+  assert.ok(sample !== undefined && 'columns' in sample);
+  assert.deepEqual(Object.fromEntries(sample.columns)['id'], '1');
+  assert.equal(Object.fromEntries(sample.columns)['password'], '•••');
+});
+
+test('keyturn preview looks where the text, the connection or the environment says', () => {
+  const run = (
+    words: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+  ): { preview: { verb: string; count: unknown }[]; notKnown: string[] } => {
+    try {
+      return JSON.parse(
+        execFileSync(process.execPath, ['dist/keyturn.js', 'preview', '--json', ...words], {
+          encoding: 'utf8',
+          env: { PATH: process.env['PATH'], HOME: home, ...environment },
+          stdio: ['ignore', 'pipe', 'pipe'],
+        }),
+      ) as ReturnType<typeof run>;
+    } catch (error) {
+      return JSON.parse((error as { stdout: string }).stdout) as ReturnType<typeof run>;
+    }
+  };
+  const exact = { kind: 'exact', value: 3 };
+  const url = `postgres://${server.user}@/shop?host=${server.host}`;
+  const text = 'DELETE FROM docs WHERE id < 4';
+  assert.deepEqual(
+    run(['--kind', 'sql', '--dialect', 'postgresql', '--connection', url, '--', text]).preview[0]?.count,
+    exact,
+  );
+  const command = `psql -h ${server.host} -U ${server.user} -d shop -c '${text}'`;
+  assert.deepEqual(run(['--cwd', home, '--', command]).preview[0]?.count, exact);
+  const plain = `psql -c '${text}'`;
+  const environment = { PGHOST: server.host, PGUSER: server.user, PGDATABASE: 'shop' };
+  assert.deepEqual(run(['--', plain], environment).preview[0]?.count, exact);
+  assert.match(
+    run(['--', `psql -h db.example.org -c '${text}'`]).notKnown.join(),
+    /db\.example\.org has not been allowed/,
+  );
+});
