@@ -196,5 +196,6 @@ function contextOf(embedded: Embedded, carrier: Context): Context {
     traits: union(carrier.traits, changed.traits ?? []),
     place: changed.place ?? carrier.place,
     depth: carrier.depth + 1,
+    ...(changed.sourced === true ? { sourced: true } : {}),
   };
 }

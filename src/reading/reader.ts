@@ -66,6 +66,8 @@ export interface Context {
   readonly place: Environment;
   /** How many carriers this text is inside of. 0 is the action's own text. */
   readonly depth: number;
+  /** `source FILE`: what this text defines and where it goes is how the text that names it goes on. */
+  readonly sourced?: true;
 }
 
 /** A text inside a text, or a request for one that lies on disk. The loop reads it and maps its ranges back. */

@@ -31,6 +31,7 @@ export function readAndOr(shell: Shell, node: AndOr, scope: Scope, origin: Origi
     for (const other of rest) merge(branch, other);
     stopped = [];
     out = joined(out, shell.node(command, branch, origin, stdin));
+    if (mayFail(command) && !last) stopped.push(failed(branch));
     settle(branch);
     if (!leaves(command)) merge(scope, branch);
   });

@@ -54,3 +54,20 @@ export function isVerbatim(arg: Arg): boolean {
   const [start] = arg.offsets;
   return start !== undefined && arg.offsets.every((offset, index) => offset === start + index);
 }
+
+/** Words of `eval` are joined by blanks before they are read again. */
+export function joinArgs(args: readonly Arg[]): Arg | undefined {
+  const [first, ...rest] = args;
+  if (first === undefined) return undefined;
+  return rest.reduce<Arg>(
+    (text, arg) => ({
+      ...text,
+      value: `${text.value} ${arg.value}`,
+      offsets: [...text.offsets, arg.range[0], ...arg.offsets],
+      range: [Math.min(text.range[0], arg.range[0]), Math.max(text.range[1], arg.range[1])],
+      dynamic: text.dynamic || arg.dynamic,
+      flow: text.flow ?? arg.flow,
+    }),
+    first,
+  );
+}

@@ -48,6 +48,11 @@ export function assign(shell: Shell, scope: Scope, origin: Origin, node: Assignm
   setVariable(shell, scope, node.name, value, range, exported || before?.exported === true);
 }
 
+/** `a[$(code)]`: wherever the shell takes such a word for a number or a name, it runs the code, though it came in quotes. */
+export function isEvaluated(word: string): boolean {
+  return /(?:^|[^\w.])[A-Za-z_]\w*\[[^\]]*(?:\$\(|`)/.test(word);
+}
+
 /** Sets a variable and says what that can make later programs do. `arg` undefined: known only at run time. */
 export function setVariable(
   shell: Shell,
@@ -57,10 +62,11 @@ export function setVariable(
   range: TextRange,
   exported: boolean,
 ): void {
-  const value = arg === undefined || arg.dynamic ? undefined : arg.value;
+  const value = arg === undefined || arg.dynamic || scope.variables.get(name)?.frozen === true ? undefined : arg.value;
   const variable: Variable = { value, flow: arg?.flow, exported };
   scope.variables.set(name, variable);
   const call = callOf(shell, scope, plainArg(name, range), [], range, undefined);
+  if (arg !== undefined && isEvaluated(arg.value)) opaque(call, arg.value, arg.range, 'problem.dynamic', ['dynamic']);
   if (tampers(name, value)) act(call, 'gate.tamper', 'unknown', name, range);
   // HOME is set in tests all the time; what it changes is what `~` and `$HOME` mean, and that is followed.
   const danger = dangerOf(name, value);

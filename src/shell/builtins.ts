@@ -1,13 +1,13 @@
-import { absorb, opaque, otherPaths } from './act.ts';
-import type { Arg } from './arg.ts';
-import { plainArg, slice } from './arg.ts';
+import { opaque, otherPaths } from './act.ts';
+import { joinArgs, plainArg, slice } from './arg.ts';
 import type { Call } from './call.ts';
 import { setVariable } from './assign.ts';
-import { embedFlow } from './embed.ts';
 import { textFlow, unknownFlow } from './flow.ts';
 import { absolute, isInside, isRooted } from './paths.ts';
-import { fork, placesBeside } from './scope.ts';
-import { runShellText } from './innerCommand.ts';
+import { addProblem } from './run.ts';
+import { placesBeside } from './scope.ts';
+import { sourceFile } from './scriptText.ts';
+import { runInPlace } from './innerCommand.ts';
 
 type Builtin = (call: Call) => void;
 
@@ -50,12 +50,15 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
       if (arg.value.startsWith('-')) continue;
       // Without an option a function goes only where there is no variable of that name.
       if (only === 'f' || (only === undefined && !variables.has(arg.value))) functions.delete(arg.value);
-      if (only !== 'f') variables.set(arg.value, { value: '', flow: undefined, exported: false });
+      if (only === 'f') continue;
+      // Without a value of its own the separators are the usual ones again.
+      if (arg.value === 'IFS') variables.delete('IFS');
+      else variables.set(arg.value, { value: '', flow: undefined, exported: false });
     }
   },
   read: forgetNames,
-  mapfile: forgetNames,
-  readarray: forgetNames,
+  mapfile: readLines,
+  readarray: readLines,
   getopts: forgetNames,
   set: setOptions,
   shift: (call) => {
@@ -91,10 +94,15 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   bg: quiet,
   fg: quiet,
   disown: quiet,
-  shopt: quiet,
+  shopt: (call) => {
+    if (call.args.some((arg) => arg.value === 'lastpipe')) call.scope.lastPipe = true;
+  },
   ulimit: quiet,
   umask: quiet,
-  hash: quiet,
+  // `hash -p /bin/rm ls`: a name means another program from here on.
+  hash: (call) => {
+    if (call.args.some((arg) => /^-\w*p/.test(arg.value))) opaque(call, 'hash', call.range, 'problem.runs-program');
+  },
   times: quiet,
   setopt: quiet,
   unsetopt: quiet,
@@ -129,6 +137,9 @@ function changeFolder(call: Call): void {
     return;
   }
   const rooted = isRooted(target.value, scope.home);
+  // bash looks for `x` in those folders first; `./x` is here.
+  const search = scope.variables.get('CDPATH');
+  if (search !== undefined && search.value !== '' && !/^\.{0,2}\//.test(target.value)) scope.cwdKnown = false;
   const from = scope.cwdKnown ? [scope.cwd, ...scope.others] : [];
   if (rooted) scope.cwdKnown = true;
   if (!scope.cwdKnown) return;
@@ -139,27 +150,47 @@ function changeFolder(call: Call): void {
   scope.stayed = exists || from.length === 0 ? undefined : from;
 }
 
+/** Flags that change what a value becomes, or make the name another one's. */
+const CHANGES_VALUE = /^-\w*[ilucn]/;
+
 function declare(call: Call, exported: boolean): void {
-  const names = call.args.filter((arg) => !/^[-+][a-zA-Z]/.test(arg.value));
+  const { args, scope, shell } = call;
+  const names = args.filter((arg) => !/^[-+][a-zA-Z]/.test(arg.value));
+  const has = (flag: RegExp): boolean => args.some((arg) => flag.test(arg.value));
   call.state.stdout = textFlow('', call.range);
   if (names.length === 0) {
     // `export -p`, `declare -p`: prints every variable.
     call.state.stdout = { ...unknownFlow(call.range), secret: 'environment', local: true };
     return;
   }
+  if (has(/^-\w*f/)) return;
+  // `declare -n R=A`: what is assigned to R later changes A.
+  if (has(/^-\w*n/) && !/^(?:export|readonly)$/.test(call.name.value))
+    addProblem(shell.run, 'problem.dynamic', call.range);
+  const owns = /^(?:local|declare|typeset)$/.test(call.name.value) && !has(/^-\w*g/);
   for (const arg of names) {
     const match = /^([A-Za-z_]\w*)(\+?)=/.exec(arg.value);
-    if (match === null) {
-      const before = call.scope.variables.get(arg.value);
-      if (before === undefined || !exported) continue;
+    const name = match?.[1] ?? arg.value;
+    const before = scope.variables.get(name);
+    if (owns && scope.locals?.has(name) === false) scope.locals.set(name, before);
+    if (match !== null) {
+      const known = match[2] === '' && !has(CHANGES_VALUE) && !isRefused(call);
+      const value = known ? { ...slice(arg, match[0].length), range: arg.range } : undefined;
+      setVariable(shell, scope, name, value, arg.range, exported);
+    } else if (before !== undefined && exported) {
       const value = before.value === undefined ? undefined : plainArg(before.value, arg.range);
-      setVariable(call.shell, call.scope, arg.value, value, arg.range, true);
-      continue;
-    }
-    const [head, name = '', plus] = match;
-    const value = plus === '+' ? undefined : { ...slice(arg, head.length), range: arg.range };
-    setVariable(call.shell, call.scope, name, value, arg.range, exported);
+      setVariable(shell, scope, name, value, arg.range, true);
+    } else if (owns && scope.locals !== undefined)
+      scope.variables.set(name, { value: undefined, flow: undefined, exported });
+    const now = scope.variables.get(name);
+    if (now !== undefined && (call.name.value === 'readonly' || has(/^-\w*r/)))
+      scope.variables.set(name, { ...now, frozen: true });
   }
+}
+
+/** bash refuses `local` outside of a function; other shells do not. */
+function isRefused(call: Call): boolean {
+  return call.name.value === 'local' && call.scope.locals === undefined;
 }
 
 /** `read x`: the variable holds whatever comes in. */
@@ -173,6 +204,16 @@ function forgetNames(call: Call): void {
     call.scope.variables.set(arg.value, { ...known, flow: call.stdin, exported: false });
   }
   call.state.stdout = textFlow('', call.range);
+}
+
+/** `mapfile -C CODE`: runs it for the lines that come in. */
+function readLines(call: Call): void {
+  const at = call.args.findIndex((arg) => arg.value === '-C');
+  const code = call.args[at + 1];
+  if (at !== -1 && code !== undefined) runInPlace(call, code);
+  else if (call.args.some((arg) => /^-C./.test(arg.value)))
+    opaque(call, call.title, call.range, 'problem.runs-program');
+  forgetNames(call);
 }
 
 function setOptions(call: Call): void {
@@ -194,92 +235,6 @@ function setOptions(call: Call): void {
   if (first !== -1 && (dashes !== -1 || first < args.length)) scope.positional = args.slice(first);
 }
 
-/** Words of `eval` are joined by blanks before they are read again. */
-export function joinArgs(args: readonly Arg[]): Arg | undefined {
-  const [first, ...rest] = args;
-  if (first === undefined) return undefined;
-  return rest.reduce<Arg>(
-    (text, arg) => ({
-      ...text,
-      value: `${text.value} ${arg.value}`,
-      offsets: [...text.offsets, arg.range[0], ...arg.offsets],
-      range: [Math.min(text.range[0], arg.range[0]), Math.max(text.range[1], arg.range[1])],
-      dynamic: text.dynamic || arg.dynamic,
-      flow: text.flow ?? arg.flow,
-    }),
-    first,
-  );
-}
-
-/** `eval`: code that runs in this very shell, and so may change what it knows. */
-function runInPlace(call: Call, text: Arg): void {
-  if (text.dynamic) {
-    runShellText(call, text);
-    return;
-  }
-  absorb(call, text.flow);
-  const origin = { kind: 'offsets', offsets: text.offsets, whole: text.range } as const;
-  if (text.flow?.decoded === true) {
-    runShellText(call, text);
-    return;
-  }
-  if (call.scope.depth > 14) opaque(call, call.name.value, call.range, 'problem.too-deep');
-  else call.state.stdout = call.shell.text(text.value, call.scope, origin, call.stdin);
-}
-
-function sourceFile(call: Call): void {
-  const [file, ...args] = call.args;
-  if (file === undefined) return;
-  if (args.length > 0) call.state.local = true;
-  readScriptFile(call, file);
-}
-
-/** `source FILE`, `bash FILE`: from what is known of it, else asked for. */
-export function readScriptFile(call: Call, file: Arg): void {
-  if (file.dynamic && !file.processSubstitution) {
-    opaque(call, file.value, file.range, 'problem.dynamic', ['dynamic']);
-    return;
-  }
-  const path = absolute(file.value, call.state.cwd ?? '/', call.scope.home);
-  const flow = file.processSubstitution
-    ? file.flow
-    : /^\/dev\/(?:stdin|fd\/0)$|^\/proc\/self\/fd\/0$/.test(path)
-      ? call.stdin
-      : call.scope.files.get(path);
-  if (flow !== undefined) {
-    runFlow(call, flow);
-    return;
-  }
-  if (file.processSubstitution) {
-    opaque(call, call.name.value, file.range, 'problem.dynamic');
-    return;
-  }
-  if (call.state.cwd === undefined && !isRooted(file.value, call.scope.home)) {
-    opaque(call, file.value, file.range, 'problem.dynamic', ['dynamic']);
-    return;
-  }
-  embedFlow(call, { ...unknownFlow(file.range), file: path, local: true }, { language: 'shell', dialect: 'bash' });
-  if (/\/(?:activate|\.venv\/bin\/activate)$/.test(path)) call.state.weighty = true;
-}
-
-/** Shell code that comes from somewhere: known text is read here, with what this shell knows. */
-export function runFlow(
-  call: Call,
-  flow: { readonly text: string | undefined } & Parameters<typeof embedFlow>[1],
-): void {
-  if (flow.text === undefined) {
-    if (!embedFlow(call, flow, { language: 'shell', dialect: 'bash' })) {
-      opaque(call, call.title, flow.range, 'problem.unknown-input');
-    }
-    return;
-  }
-  absorb(call, flow);
-  const scope = fork(call.scope, {
-    traits: [...new Set([...call.scope.traits, ...call.traits, ...(flow.decoded ? (['decoded'] as const) : [])])],
-  });
-  const origin =
-    flow.offsets === undefined
-      ? ({ kind: 'fixed', whole: flow.range } as const)
-      : ({ kind: 'offsets', offsets: flow.offsets, whole: flow.range } as const);
-  call.state.stdout = call.shell.text(flow.text, scope, origin, undefined);
+export function isBuiltin(name: string): boolean {
+  return BY_NAME.has(name);
 }

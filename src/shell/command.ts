@@ -3,7 +3,7 @@ import type { TextRange } from '../effect/effect.ts';
 import { absorb, act, download, opaque } from './act.ts';
 import type { Arg } from './arg.ts';
 import { plainArg, spanOf } from './arg.ts';
-import { assign, assignmentWord } from './assign.ts';
+import { assign, assignmentWord, isEvaluated } from './assign.ts';
 import { builtin } from './builtins.ts';
 import { callOf } from './call.ts';
 import type { Call } from './call.ts';
@@ -16,7 +16,7 @@ import { globbedCommand, runTool } from './program.ts';
 import { actOnStreams, readInputs, readRedirects, writeOutputs } from './redirects.ts';
 import type { Streams } from './redirects.ts';
 import { addProblem } from './run.ts';
-import { fork } from './scope.ts';
+import { carryOver, fork } from './scope.ts';
 import type { Scope } from './scope.ts';
 import type { Shell } from './shell.ts';
 import { expandWord } from './words.ts';
@@ -109,7 +109,7 @@ function dispatch(call: Call): void {
     return;
   }
   const body = scope.functions.get(command);
-  if (body !== undefined) {
+  if (body !== undefined && body.exportedOnly !== true) {
     runFunction(call, body);
     if (body.maybe !== true) return;
   } else {
@@ -128,9 +128,14 @@ function dispatch(call: Call): void {
     runTool({ ...call, name: { ...name, value: command.slice(1) }, title: command.slice(1) });
     return;
   }
+  if (TAKES_NAMES.test(command) && call.args.some((arg) => !arg.dynamic && isEvaluated(arg.value)))
+    opaque(call, command, call.range, 'problem.dynamic', ['dynamic']);
   if (builtin(call)) return;
   runTool(call);
 }
+
+/** They take names of variables, and of elements of an array. */
+const TAKES_NAMES = /^(?:test|\[|let|unset|read|printf|declare|typeset|local|export|readonly|wait|mapfile|readarray)$/;
 
 /** Reads words that a wrapper starts. */
 export function wrapped(
@@ -146,9 +151,8 @@ export function wrapped(
   }
   const inner: Scope = { ...scope, depth: scope.depth + 1 };
   const out = runWords(shell, inner, words, range, stdin);
-  scope.cwd = inner.cwd;
-  scope.cwdKnown = inner.cwdKnown;
-  scope.others = inner.others;
+  carryOver(scope, inner);
   scope.stayed = inner.stayed;
+  scope.positional = inner.positional;
   return out;
 }

@@ -1,4 +1,9 @@
-import type { CompoundCommand, CompoundList } from 'unbash';
+import { forEachChild } from 'unbash';
+import type { CompoundCommand, CompoundList, SyntaxNode } from 'unbash';
+import { opaque } from './act.ts';
+import { plainArg } from './arg.ts';
+import { isEvaluated } from './assign.ts';
+import { callOf } from './call.ts';
 import { readFor } from './loops.ts';
 import type { Flow } from './flow.ts';
 import { joined, textFlow, unknownFlow } from './flow.ts';
@@ -52,10 +57,14 @@ export function readCompound(
       expandWord(shell, scope, origin, node.word);
       const before = fork(scope);
       let out: Flow | undefined;
+      let through: Scope | undefined;
       for (const item of node.items) {
         for (const pattern of item.pattern) expandWord(shell, before, origin, pattern);
         const branch = fork(before);
+        // `;&` and `;;&`: the one before may have run first.
+        if (through !== undefined) merge(branch, through);
         out = joined(out, shell.node(item.body, branch, origin, stdin));
+        through = item.terminator === ';;' || item.terminator === undefined ? undefined : branch;
         merge(scope, branch);
       }
       return unknownOf(out ?? unknownFlow(range));
@@ -66,17 +75,38 @@ export function readCompound(
         return shell.node(node.body, inner, origin, stdin);
       });
     case 'ArithmeticFor':
-      sweep(shell, scope, origin, { ...node, body: { ...node.body, commands: [] } });
+      // They are getters of the node: a copy of it would not have them.
+      for (const part of [node.initialize, node.test, node.update])
+        if (part !== undefined) sweep(shell, scope, origin, part);
       return repeated(scope, (inner) => shell.node(node.body, inner, origin, stdin));
     case 'For':
     case 'Select':
       return readFor(shell, node, scope, origin, (inner) => shell.node(node.body, inner, origin, stdin));
     case 'TestCommand':
+      sweep(shell, scope, origin, node);
+      if (hasEvaluated(node.expression))
+        opaque(callOf(shell, scope, plainArg('[[', range), [], range, undefined), '[[', range, 'problem.dynamic', [
+          'dynamic',
+        ]);
+      return textFlow('', range);
     case 'ArithmeticCommand':
       sweep(shell, scope, origin, node);
-      if (node.type === 'ArithmeticCommand') forgetAssigned(scope, node.body);
+      forgetAssigned(scope, node.body);
+      if (/['"\\]/.test(node.body) && isEvaluated(node.body))
+        opaque(callOf(shell, scope, plainArg('((', range), [], range, undefined), '((', range, 'problem.dynamic', [
+          'dynamic',
+        ]);
       return textFlow('', range);
   }
+}
+
+/** `[[ 'a[$(code)]' -eq 1 ]]`: a quoted word that is taken for a number. */
+function hasEvaluated(node: SyntaxNode): boolean {
+  let found = node.type === 'Word' && isEvaluated(node.value);
+  forEachChild(node, (child) => {
+    found ||= child.type !== 'Script' && hasEvaluated(child);
+  });
+  return found;
 }
 
 function unknownOf(flow: Flow): Flow {

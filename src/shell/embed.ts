@@ -16,6 +16,8 @@ export interface Inner {
   readonly login?: Login;
   readonly request?: HttpRequest;
   readonly traits?: readonly Trait[];
+  /** `source`: it runs in the shell that names it. */
+  readonly sourced?: true;
 }
 
 function sourceOf(inner: Inner, text: string): Source {
@@ -30,7 +32,7 @@ function sourceOf(inner: Inner, text: string): Source {
 }
 
 /** What an inner text stands in: this scope, as it is now. */
-export function contextOf(call: Call, traits: readonly Trait[] = []): Partial<Context> {
+export function contextOf(call: Call, inner: Pick<Inner, 'traits' | 'sourced'> = {}): Partial<Context> {
   const environment: Record<string, string> = {};
   for (const [name, variable] of call.scope.variables) {
     if (variable.exported && variable.value !== undefined) environment[name] = variable.value;
@@ -39,9 +41,14 @@ export function contextOf(call: Call, traits: readonly Trait[] = []): Partial<Co
     cwd: call.state.cwd ?? call.scope.cwd,
     home: call.scope.home,
     environment,
-    traits: [...new Set([...call.scope.traits, ...call.traits, ...traits])],
+    traits: [...new Set([...call.scope.traits, ...call.traits, ...(inner.traits ?? [])])],
     place: call.scope.place,
+    ...(inner.sourced === true ? { sourced: true } : {}),
   };
+}
+
+function alsoDecoded(inner: Inner): Inner {
+  return { ...inner, traits: [...(inner.traits ?? []), 'decoded'] };
 }
 
 /** Hands an argument back as a text of its own. A part known only at run time could be anything: that is said too. */
@@ -59,7 +66,7 @@ export function embedArg(call: Call, arg: Arg, inner: Inner): void {
     want: sourceOf(inner, arg.value),
     range: verbatim ? verbatimRange(arg) : arg.range,
     verbatim,
-    context: contextOf(call, [...(inner.traits ?? []), ...(arg.flow?.decoded === true ? ['decoded' as const] : [])]),
+    context: contextOf(call, arg.flow?.decoded === true ? alsoDecoded(inner) : inner),
   };
   addEmbedded(call.shell.run, verbatim || arg.flow?.decoded === true ? base : { ...base, offsets: arg.offsets });
 }
@@ -73,11 +80,10 @@ function verbatimRange(arg: Arg): TextRange {
 export function embedFlow(call: Call, flow: Flow, inner: Inner): boolean {
   absorb(call, flow);
   if (flow.text !== undefined) {
-    const decoded = flow.decoded ? (['decoded'] as const) : [];
     const base = {
       want: sourceOf(inner, flow.text),
       range: flow.range,
-      context: contextOf(call, [...(inner.traits ?? []), ...decoded]),
+      context: contextOf(call, flow.decoded ? alsoDecoded(inner) : inner),
     };
     const offsets = flow.offsets;
     const start = offsets?.[0];
@@ -138,6 +144,6 @@ function requestFile(call: Call, path: string, range: TextRange, inner: Inner): 
     },
     range,
     verbatim: false,
-    context: contextOf(call, inner.traits),
+    context: contextOf(call, inner),
   });
 }

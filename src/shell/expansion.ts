@@ -144,12 +144,20 @@ function substitutionPiece(
   // bash does not take `set -e` into `$(…)`.
   const inside = fork(scope, { errexit: false, captured: true });
   const flow: Flow = { ...shell.script(part.script, inside, inner, undefined), printed: false };
-  const known = flow.text?.replace(/\n+$/, '');
+  const text = flow.text?.replace(/\n+$/, '');
+  const known = splitsOddly(scope, text, quoted) ? undefined : text;
   if (known === undefined && flow.names !== undefined) {
     // Names of files, as the patterns that they match.
     return { ...stretch(flow.names.join(' '), range, false, flow, true), fields: flow.names, glob: true };
   }
   return stretch(known ?? part.text, range, known === undefined, { ...flow, text: known, range }, !quoted);
+}
+
+/** Whether other separators than white space cut or join this value: the words that it becomes are not worked out then. */
+function splitsOddly(scope: Scope, value: string | undefined, whole: boolean): boolean {
+  const separators = scope.variables.get('IFS');
+  if (separators === undefined || whole || value === undefined || separators.value === ' \t\n') return false;
+  return /\s/.test(value) || [...(separators.value ?? value)].some((unit) => value.includes(unit));
 }
 
 function variablePiece(
@@ -161,9 +169,11 @@ function variablePiece(
 ): Piece {
   const range = outerRange(origin, part.pos, part.end);
   const found = lookUp(scope, name, range);
-  const plain = stretch(found.value ?? part.text, range, found.value === undefined, found.flow, !quoted);
+  const known = splitsOddly(scope, found.value, quoted && name !== '*') ? undefined : found.value;
+  const plain = stretch(known ?? part.text, range, known === undefined, found.flow, !quoted);
   const piece = found.glob === true ? { ...plain, glob: true } : plain;
-  return found.fields !== undefined && (quoted ? name !== '*' : true) ? { ...piece, fields: found.fields } : piece;
+  if (found.fields === undefined || known === undefined) return piece;
+  return quoted && name === '*' ? piece : { ...piece, fields: found.fields };
 }
 
 function parameterPiece(
@@ -188,7 +198,9 @@ function parameterPiece(
     });
   }
   const found = expandParameter(scope, part, range, (word) => expandSingle(shell, scope, origin, word));
-  const plain = stretch(found.value ?? part.text, range, found.value === undefined, found.flow, !quoted);
+  const odd = splitsOddly(scope, found.value, quoted && part.index?.value !== '*');
+  const known = odd ? undefined : found.value;
+  const plain = stretch(known ?? part.text, range, known === undefined, found.flow, !quoted);
   const piece = found.glob === true ? { ...plain, glob: true } : plain;
-  return found.fields === undefined ? piece : { ...piece, fields: found.fields };
+  return found.fields === undefined || odd ? piece : { ...piece, fields: found.fields };
 }

@@ -1,8 +1,8 @@
 import { opaque } from './act.ts';
 import type { Arg } from './arg.ts';
 import type { Call } from './call.ts';
-import { fork, merge } from './scope.ts';
-import type { Scope, ShellFunction } from './scope.ts';
+import { carryOver, fork, merge } from './scope.ts';
+import type { Scope, ShellFunction, Variable } from './scope.ts';
 
 /** What a function does here, and what else its name may have come to mean. */
 export function runFunction(call: Call, body: ShellFunction): void {
@@ -11,16 +11,19 @@ export function runFunction(call: Call, body: ShellFunction): void {
     opaque(call, call.name.value, call.range, 'problem.too-deep');
     return;
   }
-  const before = body.other === undefined ? undefined : fork(scope);
-  const inner: Scope = { ...scope, positional: call.args, depth: scope.depth + 1 };
-  // `local` would end here; what a function sets is kept, as bash does without `local`.
+  const before = body.other === undefined && body.maybe !== true ? undefined : fork(scope);
+  const locals = new Map<string, Variable | undefined>();
+  const inner: Scope = { ...scope, positional: call.args, depth: scope.depth + 1, locals };
   call.state.stdout = shell.node(body.node.body, inner, body.origin, call.stdin);
-  scope.cwd = inner.cwd;
-  scope.cwdKnown = inner.cwdKnown;
-  scope.others = inner.others;
-  scope.errexit = inner.errexit;
-  if (before === undefined || body.other === undefined) return;
-  runFunction({ ...call, scope: before }, body.other);
+  // What a function sets stays, but for the names that it made its own.
+  for (const [name, variable] of locals) {
+    if (variable === undefined) scope.variables.delete(name);
+    else scope.variables.set(name, variable);
+  }
+  carryOver(scope, inner);
+  if (before === undefined) return;
+  if (body.other !== undefined) runFunction({ ...call, scope: before }, body.other);
+  // The name may have meant something else, which set none of this.
   merge(scope, before);
 }
 
@@ -32,4 +35,6 @@ export function runAlias(call: Call, alias: Arg): void {
   const tail = call.args.map((arg) => ` '${arg.value.replaceAll("'", "'\\''")}'`).join('');
   const text = alias.value + tail;
   call.state.stdout = call.shell.text(text, inner, { kind: 'fixed', whole: call.range }, call.stdin);
+  inner.aliases.set(call.name.value, alias);
+  merge(scope, inner);
 }

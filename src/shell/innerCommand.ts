@@ -3,9 +3,10 @@ import { absorb, download, opaque } from './act.ts';
 import type { Arg } from './arg.ts';
 import { spanOf } from './arg.ts';
 import type { Call } from './call.ts';
-import { fork } from './scope.ts';
+import { adopt, childShell, fork, withoutShadows } from './scope.ts';
+import type { Scope } from './scope.ts';
 
-/** A wrapper's words: a command of its own, in this scope with the wrapper's traits. */
+/** A wrapper's words: a program of its own, in this scope with the wrapper's traits. */
 export function runWords(call: Call, words: readonly Arg[]): void {
   if (words.length === 0) return;
   const scope = fork(call.scope, {
@@ -13,17 +14,28 @@ export function runWords(call: Call, words: readonly Arg[]): void {
     cwd: call.state.cwd ?? call.scope.cwd,
     cwdKnown: call.state.cwd !== undefined && call.scope.cwdKnown,
     others: call.state.others,
+    ...withoutShadows(call.scope),
   });
   call.state.stdout = call.shell.words(words, scope, spanOf(words, words[0]?.range ?? call.range), call.stdin);
   call.state.weighty = true;
 }
 
-/** Code for a shell in one argument: `sh -c`, `ssh host '…'`, `--filter=`. */
-export function runShellText(call: Call, arg: Arg, changes: Parameters<typeof fork>[1] = {}): void {
+/** Code for another shell in one argument: `sh -c`, `ssh host '…'`, `--filter=`. */
+export function runShellText(call: Call, arg: Arg, changes: Partial<Scope> = {}): void {
+  readCode(call, arg, { ...childShell(call.scope), ...changes });
+}
+
+/** The same for this very shell: `eval`, `trap`. What the code sets stays. */
+export function runInPlace(call: Call, arg: Arg): void {
+  const scope = readCode(call, arg, {});
+  if (scope !== undefined) adopt(call.scope, scope);
+}
+
+function readCode(call: Call, arg: Arg, changes: Partial<Scope>): Scope | undefined {
   absorb(call, arg.flow);
   if (arg.dynamic && arg.flow?.network === true) {
     download(call, arg.flow, arg.range);
-    return;
+    return undefined;
   }
   if (arg.dynamic) opaque(call, arg.value, arg.range, 'problem.dynamic', ['dynamic']);
   const decoded: readonly Trait[] = arg.flow?.decoded === true ? ['decoded'] : [];
@@ -37,6 +49,7 @@ export function runShellText(call: Call, arg: Arg, changes: Parameters<typeof fo
   const origin = { kind: 'offsets', offsets: arg.offsets, whole: arg.range } as const;
   call.state.stdout = call.shell.text(arg.value, scope, origin, call.stdin);
   call.state.weighty = true;
+  return scope;
 }
 
 const HARMLESS_PROGRAM =

@@ -69,6 +69,13 @@ export function expandParameter(
       return { value: undefined, flow: absent ? (found.flow ?? other.flow) : found.flow };
     }
     const empty = found.value === '' && operation.operator.startsWith(':');
+    if (empty && operation.operator.endsWith('=')) {
+      const variable = { value: other.dynamic ? undefined : other.value, flow: other.flow, exported: false };
+      scope.variables.set(part.parameter, {
+        ...variable,
+        exported: scope.variables.get(part.parameter)?.exported ?? false,
+      });
+    }
     if (operation.operator.endsWith('+')) return empty ? { value: '', flow: undefined } : fromArg(other);
     return empty ? fromArg(other) : found;
   }

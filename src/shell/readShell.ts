@@ -1,11 +1,14 @@
 import { parse } from 'unbash';
 import type { Script } from 'unbash';
+import type { TextRange } from '../effect/effect.ts';
 import type { Context, Reader, Reading, Source } from '../reading/reader.ts';
 import type { Arg } from './arg.ts';
 import type { Flow } from './flow.ts';
 import { textFlow } from './flow.ts';
 import { addProblem, readingOf, startRun } from './run.ts';
 import type { Run } from './run.ts';
+import { isBuiltin } from './builtins.ts';
+import { toolNamed } from './catalog/all.ts';
 import { readCmd } from './cmd/readCmd.ts';
 import { readPowershell } from './powershell/readPowershell.ts';
 import type { Scope, Variable } from './scope.ts';
@@ -28,7 +31,7 @@ export const readShell: Reader = (source, context) => {
 
 function read(run: Run, source: Source, context: Context): Reading {
   const whole = [0, source.text.length] as const;
-  const scope = startScope(context);
+  const scope = startScope(context, source.dialect === 'zsh' || source.dialect === 'ksh');
   const shell = openShell(run);
   const stdin = source.stdin === undefined ? undefined : textFlow(source.stdin, whole);
   if (source.language === 'argv') {
@@ -58,7 +61,17 @@ function read(run: Run, source: Source, context: Context): Reading {
   if (dialect === 'zsh') checkZsh(run, source.text);
   const script = parse(source.text);
   shell.script(script, scope, { kind: 'same', length: source.text.length }, stdin);
+  if (context.sourced === true) checkSourced(run, scope, context, whole);
   return withSole(readingOf(run), stdin === undefined && isSole(script));
+}
+
+/** The shell that sources this text goes on with what it leaves: it must mean there what the reader takes it to mean. */
+function checkSourced(run: Run, scope: Scope, context: Context, whole: TextRange): void {
+  const names = [...scope.functions.keys(), ...scope.aliases.keys()].filter(
+    (name) => isBuiltin(name) || toolNamed(name) !== undefined,
+  );
+  if (scope.cwd !== context.cwd || !scope.cwdKnown || scope.others.length > 0) names.push('cd');
+  for (const name of names) addProblem(run, 'problem.sourced', whole, { name });
 }
 
 /** One simple command: its words, and nothing that sets a variable or opens a file before it runs. */
@@ -81,7 +94,7 @@ function withSole(reading: Reading, sole: boolean): Reading {
   return !sole || first === undefined ? reading : { ...reading, commands: [{ ...first, sole }, ...rest] };
 }
 
-function startScope(context: Context): Scope {
+function startScope(context: Context, lastPipe: boolean): Scope {
   const variables = new Map<string, Variable>();
   for (const [name, value] of Object.entries(context.environment)) {
     variables.set(name, { value, flow: undefined, exported: true });
@@ -98,6 +111,8 @@ function startScope(context: Context): Scope {
     errexit: false,
     checked: false,
     captured: false,
+    locals: undefined,
+    lastPipe,
     positional: [],
     home: context.home,
     workspace: context.workspace,

@@ -14,6 +14,8 @@ export interface Variable {
   readonly glob?: boolean;
   readonly flow: Flow | undefined;
   readonly exported: boolean;
+  /** `readonly`: what is assigned to it later may or may not be refused. */
+  readonly frozen?: boolean;
 }
 
 export interface ShellFunction {
@@ -21,6 +23,8 @@ export interface ShellFunction {
   readonly origin: Origin;
   /** On some way here it was not defined: the name may still mean the command. */
   readonly maybe?: boolean;
+  /** A program runs in between: only a shell that it starts may know the name. */
+  readonly exportedOnly?: boolean;
   /** What else the name means, where it was defined on another way. */
   readonly other?: ShellFunction | undefined;
 }
@@ -45,6 +49,10 @@ export interface Scope {
   checked: boolean;
   /** What it writes goes into a word (`$(…)`), not to whoever looks. */
   readonly captured: boolean;
+  /** Inside of a function: what the names that it made its own stood for before. */
+  readonly locals: Map<string, Variable | undefined> | undefined;
+  /** The last part of a pipe runs in this very shell: zsh, ksh, `shopt -s lastpipe`. */
+  lastPipe: boolean;
   /** `$1 …`; undefined: not known. */
   positional: readonly Arg[] | undefined;
   readonly home: string;
@@ -63,8 +71,32 @@ export function fork(scope: Scope, changes: Partial<Scope> = {}): Scope {
     functions: new Map(scope.functions),
     aliases: new Map(scope.aliases),
     files: new Map(scope.files),
+    locals: scope.locals === undefined ? undefined : new Map(scope.locals),
     ...changes,
   };
+}
+
+/**
+ * What a shell that is started here knows of this one: exported variables. A function may be exported too, so that its
+ * name means the function or the command.
+ */
+export function childShell(scope: Scope): Pick<Scope, 'variables' | 'functions' | 'aliases' | 'locals' | 'lastPipe'> {
+  const functions = [...scope.functions].map(
+    ([name, body]) => [name, { ...body, maybe: true, exportedOnly: false }] as const,
+  );
+  return {
+    variables: new Map([...scope.variables].filter(([, variable]) => variable.exported)),
+    functions: new Map(functions),
+    aliases: new Map(),
+    locals: undefined,
+    lastPipe: false,
+  };
+}
+
+/** A program that is started here knows nothing of functions and aliases. */
+export function withoutShadows(scope: Scope): Pick<Scope, 'functions' | 'aliases'> {
+  const functions = [...scope.functions].map(([name, body]) => [name, { ...body, exportedOnly: true }] as const);
+  return { functions: new Map(functions), aliases: new Map() };
 }
 
 const UNKNOWN: Variable = { value: undefined, flow: undefined, exported: false };
@@ -82,11 +114,20 @@ export function merge(into: Scope, other: Scope): boolean {
   }
   if (joinPlaces(into, other)) changed = true;
   if (!other.errexit) into.errexit = false;
+  mergeLocals(into, other);
   if (into.positional !== other.positional) into.positional = undefined;
   mergeFunctions(into.functions, other.functions);
   for (const [name, body] of other.aliases) if (!into.aliases.has(name)) into.aliases.set(name, body);
   for (const [path, flow] of other.files) if (!into.files.has(path)) into.files.set(path, flow);
   return changed;
+}
+
+/** A name that only one way made its own: what it stands for after the function is not known. */
+function mergeLocals(into: Scope, other: Scope): void {
+  if (into.locals === undefined || other.locals === undefined) return;
+  for (const name of new Set([...into.locals.keys(), ...other.locals.keys()])) {
+    if (!into.locals.has(name) || !other.locals.has(name)) into.locals.set(name, UNKNOWN);
+  }
 }
 
 function mergeFunctions(into: Map<string, ShellFunction>, other: ReadonlyMap<string, ShellFunction>): void {
@@ -144,11 +185,18 @@ export function adopt(into: Scope, from: Scope): void {
   replaceAll(into.functions, from.functions);
   replaceAll(into.aliases, from.aliases);
   replaceAll(into.files, from.files);
+  carryOver(into, from);
+  into.positional = from.positional;
+  if (into.locals !== undefined && from.locals !== undefined) replaceAll(into.locals, from.locals);
+}
+
+/** Where a scope that shares its maps with this one has come to. */
+export function carryOver(into: Scope, from: Scope): void {
   into.cwd = from.cwd;
   into.cwdKnown = from.cwdKnown;
   into.others = from.others;
   into.errexit = from.errexit;
-  into.positional = from.positional;
+  into.lastPipe = from.lastPipe;
 }
 
 function replaceAll<K, V>(into: Map<K, V>, from: Map<K, V>): void {

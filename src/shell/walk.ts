@@ -129,7 +129,8 @@ function readPipeline(shell: Shell, node: Pipeline, scope: Scope, origin: Origin
   let flow = stdin;
   for (const command of node.commands) {
     // Each part of a pipe is a process of its own: what it sets is gone afterwards. Files stay.
-    const inner = node.commands.length > 1 ? fork(scope) : scope;
+    const own = node.commands.length > 1 && !(scope.lastPipe && command === node.commands.at(-1));
+    const inner = own ? fork(scope) : scope;
     flow = readNode(shell, command, inner, origin, flow);
     for (const [path, written] of inner.files) scope.files.set(path, written);
   }

@@ -231,7 +231,8 @@ function globMatches(pattern: string, name: string): boolean {
 
 /** Why a command that ran is not in the reading; undefined when it is. */
 function missing(reading: Reading, { folder, words }: Ran): string | undefined {
-  const [command = '', ...args] = words;
+  // Behind a pipe `time` is a program, which is not there either: it would start the command behind it.
+  const [command = '', ...args] = words[0] === 'time' ? words.slice(1) : words;
   const unknownNames = reading.effects.filter((effect) => effect.kind === 'exec.opaque');
   const dynamicCommand = reading.problems.some((problem) =>
     /^problem\.(?:dynamic-command|dynamic|too-long|too-deep|syntax|unknown-input)$/.test(problem.rule),

@@ -40,6 +40,7 @@ export const PROBLEM_SENTENCES: Readonly<Record<string, string>> = {
   'problem.unknown-option': 'Keyturn does not know this option.',
   'problem.unknown-statement': 'Keyturn does not know this kind of statement.',
   'problem.unread-body': 'What this request sends could not be read.',
+  'problem.sourced': 'The file that it sources gives {name} another meaning; what follows was not understood.',
   'problem.unread-file': 'It runs a file whose text could not be read.',
   'problem.unread-request': 'This request could not be read.',
 };

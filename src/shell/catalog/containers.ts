@@ -3,7 +3,7 @@ import type { Trait } from '../../effect/trait.ts';
 import { act, actOnFile, opaque } from '../act.ts';
 import type { Arg } from '../arg.ts';
 import { slice } from '../arg.ts';
-import { runFlow } from '../builtins.ts';
+import { runFlow } from '../scriptText.ts';
 import { has, valueOf, valuesOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import { runShellText, runWords } from '../innerCommand.ts';

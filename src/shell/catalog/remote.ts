@@ -1,6 +1,7 @@
 import { act, actOnFile, absorb, opaque } from '../act.ts';
 import type { Arg } from '../arg.ts';
-import { joinArgs, runFlow } from '../builtins.ts';
+import { joinArgs } from '../arg.ts';
+import { runFlow } from '../scriptText.ts';
 import { has, valueOf, valuesOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import type { Trait } from '../../effect/trait.ts';

@@ -1,10 +1,11 @@
 import { absorb, act, opaque } from '../act.ts';
 import type { Arg } from '../arg.ts';
-import { readScriptFile, runFlow } from '../builtins.ts';
+import { readScriptFile, runFlow } from '../scriptText.ts';
 import { has } from '../call.ts';
 import type { Call } from '../call.ts';
 import { parseOptions, optionTable } from '../options.ts';
-import { fork } from '../scope.ts';
+import { childShell } from '../scope.ts';
+import type { Scope } from '../scope.ts';
 import { runShellText } from '../innerCommand.ts';
 import type { Tool } from './tool.ts';
 
@@ -21,7 +22,7 @@ function shellProgram(call: Call): void {
   const parsed = parseOptions(args, OPTIONS, { stop: true, single: false });
   const here: Call = { ...call, parsed };
   const rc = parsed.given.find((option) => /^(?:rcfile|init-file)$/.test(option.spec.names[0] ?? ''))?.value;
-  if (rc !== undefined) readScriptFile(here, rc);
+  if (rc !== undefined) readScriptFile(here, rc, child(call, []));
   const [first, ...rest] = parsed.operands;
   if (has(here, 'n') || has(here, 'help', 'version')) {
     absorb(call, call.stdin);
@@ -32,21 +33,19 @@ function shellProgram(call: Call): void {
     const positional = rest.slice(1);
     runShellText(here, first, child(call, positional));
   } else if (first === undefined || has(here, 's') || first.value === '-') {
-    if (call.stdin !== undefined)
-      runFlow({ ...here, scope: fork(call.scope, child(call, parsed.operands)) }, call.stdin);
+    if (call.stdin !== undefined) runFlow(here, call.stdin, child(call, parsed.operands));
     else if (rc === undefined) opaque(call, call.title, call.range, 'problem.interactive');
   } else {
-    readScriptFile({ ...here, scope: fork(call.scope, child(call, rest)) }, first);
+    readScriptFile(here, first, child(call, rest));
     for (const arg of rest) absorb(call, arg.flow);
   }
   if (parsed.unknown.length > 0 && !call.state.weighty)
     act(call, 'exec.opaque', 'unknown', call.title, call.range, { certainty: 'possible' });
 }
 
-/** A new shell knows only what was exported. */
-function child(call: Call, positional: readonly Arg[]): Parameters<typeof fork>[1] {
-  const variables = new Map([...call.scope.variables].filter(([, variable]) => variable.exported));
-  return { variables, functions: new Map(), aliases: new Map(), positional };
+/** A new shell, which runs the last part of a pipe itself where it is zsh or ksh. */
+function child(call: Call, positional: readonly Arg[]): Partial<Scope> {
+  return { ...childShell(call.scope), positional, lastPipe: /^(?:zsh|ksh|mksh)$/.test(call.title) };
 }
 
 export const shells: readonly Tool[] = [

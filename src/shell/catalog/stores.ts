@@ -1,6 +1,6 @@
 import type { Trait } from '../../effect/trait.ts';
 import { act, opaque } from '../act.ts';
-import { joinArgs } from '../builtins.ts';
+import { joinArgs } from '../arg.ts';
 import { has, valueOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import { embedFlow } from '../embed.ts';

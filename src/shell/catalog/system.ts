@@ -2,7 +2,7 @@ import { act, actOnFile, opaque } from '../act.ts';
 import type { Arg } from '../arg.ts';
 import { has, valueOf } from '../call.ts';
 import type { Call } from '../call.ts';
-import { runFlow } from '../builtins.ts';
+import { runFlow } from '../scriptText.ts';
 import type { Tool, Usage } from './tool.ts';
 
 const GATE_PROCESS =

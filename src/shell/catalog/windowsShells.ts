@@ -1,6 +1,6 @@
 import { absorb, act, opaque } from '../act.ts';
 import type { Arg } from '../arg.ts';
-import { joinArgs } from '../builtins.ts';
+import { joinArgs } from '../arg.ts';
 import type { Call } from '../call.ts';
 import { embedArg, embedFile, embedFlow } from '../embed.ts';
 import type { Inner } from '../embed.ts';

@@ -1,13 +1,13 @@
 import { act, actOnFile, opaque } from '../act.ts';
 import type { Arg } from '../arg.ts';
-import { plainArg, slice } from '../arg.ts';
-import { joinArgs, runFlow } from '../builtins.ts';
+import { joinArgs, plainArg, slice } from '../arg.ts';
+import { runFlow } from '../scriptText.ts';
 import { given, has, valueOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import type { Scope } from '../scope.ts';
 import { setVariable } from '../assign.ts';
 import { textFlow } from '../flow.ts';
-import { fork } from '../scope.ts';
+import { carryOver, fork } from '../scope.ts';
 import { runShellText, runWords } from '../innerCommand.ts';
 import { printsEnvironment } from './reading.ts';
 import type { Tool } from './tool.ts';
@@ -189,16 +189,22 @@ function withSecrets(call: Call): void {
   else runWords(call, words);
 }
 
-/** `command`, `builtin`: this very shell runs the words, past functions and aliases. */
+/** `command`, `builtin`: this very shell runs the words, past a function or an alias of that name. zsh's `noglob f` does not. */
 function inPlace(call: Call): void {
   const { scope, shell, parsed } = call;
-  const plain: Scope = { ...scope, functions: new Map(), aliases: new Map() };
-  call.state.stdout = shell.words(parsed.operands, plain, call.range, call.stdin);
+  const name = /^no/.test(call.title) ? '' : (parsed.operands[0]?.value ?? '');
+  const { functions, aliases } = scope;
+  const [body, alias] = [functions.get(name), aliases.get(name)];
+  functions.delete(name);
+  aliases.delete(name);
+  const inner: Scope = { ...scope };
+  call.state.stdout = shell.words(parsed.operands, inner, call.range, call.stdin);
   call.state.weighty = true;
-  scope.cwd = plain.cwd;
-  scope.cwdKnown = plain.cwdKnown;
-  scope.others = plain.others;
-  scope.stayed = plain.stayed;
+  if (body !== undefined && !functions.has(name)) functions.set(name, body);
+  if (alias !== undefined && !aliases.has(name)) aliases.set(name, alias);
+  carryOver(scope, inner);
+  scope.stayed = inner.stayed;
+  scope.positional = inner.positional;
 }
 
 export const wrappers: readonly Tool[] = [
@@ -300,7 +306,7 @@ export const wrappers: readonly Tool[] = [
     options: 'p v V c l a=',
     also: (call) => {
       if (has(call, 'v', 'V')) call.state.stdout = textFlow(`${call.parsed.operands[0]?.value ?? ''}\n`, call.range);
-      else if (/^(?:command|builtin)$/.test(call.title)) inPlace(call);
+      else if (/^(?:command|builtin|noglob|nocorrect)$/.test(call.title)) inPlace(call);
       else after(0)(call);
     },
     examples: {

@@ -1,7 +1,7 @@
 import { act, opaque } from '../act.ts';
 import type { Arg } from '../arg.ts';
-import { plainArg } from '../arg.ts';
-import { builtin as posixBuiltin, joinArgs } from '../builtins.ts';
+import { joinArgs, plainArg } from '../arg.ts';
+import { builtin as posixBuiltin } from '../builtins.ts';
 import type { Call } from '../call.ts';
 import { setVariable } from '../assign.ts';
 import { runWords } from '../command.ts';

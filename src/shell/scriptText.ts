@@ -1,0 +1,75 @@
+import { absorb, opaque } from './act.ts';
+import type { Arg } from './arg.ts';
+import type { Call } from './call.ts';
+import { embedFlow } from './embed.ts';
+import { unknownFlow } from './flow.ts';
+import type { Flow } from './flow.ts';
+import { absolute, isRooted } from './paths.ts';
+import { adopt, childShell, fork } from './scope.ts';
+import type { Scope } from './scope.ts';
+
+/** `source FILE`: its text runs in this very shell, and so changes what it knows. */
+export function sourceFile(call: Call): void {
+  const [file, ...args] = call.args;
+  if (file === undefined) return;
+  if (args.length > 0) call.state.local = true;
+  const scope = readScriptFile(call, file, args.length > 0 ? { positional: args } : {}, true);
+  if (scope !== undefined) {
+    const { positional } = call.scope;
+    adopt(call.scope, scope);
+    call.scope.positional = positional;
+    return;
+  }
+  for (const [name, variable] of call.scope.variables)
+    call.scope.variables.set(name, { ...variable, value: undefined, elements: undefined });
+}
+
+/** `bash FILE`, `source FILE`: from what is known of it, else asked for. Gives the scope that it leaves, where that is known. */
+export function readScriptFile(call: Call, file: Arg, changes: Partial<Scope>, sourced = false): Scope | undefined {
+  if (file.dynamic && !file.processSubstitution) {
+    opaque(call, file.value, file.range, 'problem.dynamic', ['dynamic']);
+    return undefined;
+  }
+  const path = absolute(file.value, call.state.cwd ?? '/', call.scope.home);
+  const flow = file.processSubstitution
+    ? file.flow
+    : /^\/dev\/(?:stdin|fd\/0)$|^\/proc\/self\/fd\/0$/.test(path)
+      ? call.stdin
+      : call.scope.files.get(path);
+  if (flow !== undefined) return runFlow(call, flow, changes);
+  if (file.processSubstitution) {
+    opaque(call, call.name.value, file.range, 'problem.dynamic');
+    return undefined;
+  }
+  if (call.state.cwd === undefined && !isRooted(file.value, call.scope.home)) {
+    opaque(call, file.value, file.range, 'problem.dynamic', ['dynamic']);
+    return undefined;
+  }
+  const inner = { language: 'shell', dialect: 'bash', ...(sourced ? { sourced } : {}) } as const;
+  embedFlow(call, { ...unknownFlow(file.range), file: path, local: true }, inner);
+  if (/\/(?:activate|\.venv\/bin\/activate)$/.test(path)) call.state.weighty = true;
+  return undefined;
+}
+
+/**
+ * Shell code that comes from somewhere: known text is read here, by default as a new shell reads it. Gives the scope that
+ * it leaves.
+ */
+export function runFlow(call: Call, flow: Flow, changes: Partial<Scope> = childShell(call.scope)): Scope | undefined {
+  if (flow.text === undefined) {
+    if (!embedFlow(call, flow, { language: 'shell', dialect: 'bash' }))
+      opaque(call, call.title, flow.range, 'problem.unknown-input');
+    return undefined;
+  }
+  absorb(call, flow);
+  const scope = fork(call.scope, {
+    ...changes,
+    traits: [...new Set([...call.scope.traits, ...call.traits, ...(flow.decoded ? (['decoded'] as const) : [])])],
+  });
+  const origin =
+    flow.offsets === undefined
+      ? ({ kind: 'fixed', whole: flow.range } as const)
+      : ({ kind: 'offsets', offsets: flow.offsets, whole: flow.range } as const);
+  call.state.stdout = call.shell.text(flow.text, scope, origin, undefined);
+  return scope;
+}
