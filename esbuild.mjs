@@ -56,18 +56,21 @@ const LATER = {
   programParser: '@vscode/tree-sitter-wasm',
 };
 
+/** The same for the command line: the MCP server brings a protocol library with it. */
+const LATER_IN_CLI = { mcpServer: 'src/cli/mcp/server.ts' };
+
 /** esbuild cannot split CommonJS: an `import()` of one of these becomes a `require` of the file beside the bundle. */
-const loadedLater = {
+const loadedLater = (bundles) => ({
   name: 'loaded-later',
   setup(build) {
     build.onResolve({ filter: /./ }, ({ path: name, resolveDir, kind }) => {
       if (kind !== 'dynamic-import') return undefined;
       const entry = /^\.\.?\//.test(name) ? path.relative(process.cwd(), path.resolve(resolveDir, name)) : name;
-      const later = Object.keys(LATER).find((bundle) => path.normalize(LATER[bundle]) === entry);
+      const later = Object.keys(bundles).find((bundle) => path.normalize(bundles[bundle]) === entry);
       return later === undefined ? undefined : { path: `./${later}.js`, external: true };
     });
   },
-};
+});
 
 async function buildProduct() {
   await rm('dist', { recursive: true, force: true });
@@ -82,7 +85,7 @@ async function buildProduct() {
     outfile: 'dist/extension.js',
     format: 'cjs',
     external: ['vscode'],
-    plugins: [loadedLater],
+    plugins: [loadedLater(LATER)],
     supported: { 'dynamic-import': false },
   });
   for (const [name, entry] of Object.entries(LATER)) {
@@ -91,7 +94,7 @@ async function buildProduct() {
       outfile: `dist/${name}.js`,
       format: 'cjs',
       external: ['vscode'],
-      plugins: [loadedLater],
+      plugins: [loadedLater(LATER)],
       supported: { 'dynamic-import': false },
     });
   }
@@ -100,7 +103,11 @@ async function buildProduct() {
     outfile: 'dist/keyturn.js',
     format: 'cjs',
     banner: { js: '#!/usr/bin/env node' },
+    plugins: [loadedLater(LATER_IN_CLI)],
+    supported: { 'dynamic-import': false },
   });
+  for (const [name, entry] of Object.entries(LATER_IN_CLI))
+    add(name, { entryPoints: [entry], outfile: `dist/${name}.js`, format: 'cjs' });
   // What an agent loads into itself: a module, for programs that are not Node.
   add('agentModule', { entryPoints: ['src/cli/agentModule.ts'], outfile: 'dist/agentModule.mjs', format: 'esm' });
   // A worker is a file named `…Worker.ts`; it is built as a module of its own beside the bundles. `openWorker.ts` starts them.

@@ -6,6 +6,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   doctor: async () => (await import('./doctor.ts')).doctor,
   exec: async () => (await import('./exec.ts')).exec,
   hook: async () => (await import('./hook.ts')).hook,
+  mcp: async () => (await import('./mcp/mcp.ts')).mcp,
   preview: async () => (await import('./preview.ts')).preview,
   rules: async () => (await import('./rules.ts')).rules,
   run: async () => (await import('./run.ts')).run,

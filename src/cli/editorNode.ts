@@ -21,9 +21,13 @@ const AGAIN = 'KEYTURN_AGAIN';
 
 /**
  * Runs this very command again under a Node that has SQLite: `KEYTURN_NODE`, else the editor's of the window that
- * answers here. Undefined: there is none.
+ * answers here. `kept`: variables that it needs. Undefined: there is none.
  */
-export async function runAgain(place: string, folder: string): Promise<number | undefined> {
+export async function runAgain(
+  place: string,
+  folder: string,
+  kept: Readonly<Record<string, string>> = {},
+): Promise<number | undefined> {
   const main = process.argv[1];
   const found = findWindow(place, folder);
   const node = process.env['KEYTURN_NODE'] ?? (found.found === 'window' ? found.window.editorNode : '');
@@ -35,7 +39,7 @@ export async function runAgain(place: string, folder: string): Promise<number | 
   const child = spawn(node, ['--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)], {
     stdio: 'inherit',
     // From nothing: neither NODE_OPTIONS nor anything of ELECTRON_* or LD_* gets in.
-    env: { ...plainEnvironment(process.env), KEYTURN_HOME: place, ELECTRON_RUN_AS_NODE: '1', [AGAIN]: '1' },
+    env: { ...plainEnvironment(process.env), ...kept, KEYTURN_HOME: place, ELECTRON_RUN_AS_NODE: '1', [AGAIN]: '1' },
   });
   // The second life takes the intent back; this one only waits for it.
   const pass = (signal: NodeJS.Signals) => child.kill(signal);

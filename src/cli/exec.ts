@@ -6,7 +6,7 @@ import { NOT_APPROVED, USAGE } from './exitCode.ts';
 import { readIdArguments, tellUnfetched } from './foreignIntent.ts';
 import { isGo } from './sealed.ts';
 import { executeSql } from './sqlExecute.ts';
-import { tell } from './terminal.ts';
+import { ownTerminal, tell } from './terminal.ts';
 
 /** `keyturn exec ID`: executes what was approved, in the folder it was approved for. */
 export async function exec(args: readonly string[]): Promise<number> {
@@ -23,7 +23,7 @@ export async function exec(args: readonly string[]): Promise<number> {
     tellUnfetched(fetched, asked.id, cwd);
     return NOT_APPROVED;
   }
-  if (!isGo(fetched.answer)) return NOT_APPROVED;
+  if (!isGo(fetched.answer, ownTerminal)) return NOT_APPROVED;
   const { action } = fetched;
   switch (action.kind) {
     case 'shell': {
@@ -33,10 +33,10 @@ export async function exec(args: readonly string[]): Promise<number> {
         tell(sentences.changed(folder));
         return NOT_APPROVED;
       }
-      return executeApproved(place, fetched, action, holdFolder(folder));
+      return (await executeApproved(place, fetched, action, holdFolder(folder), ownTerminal)).exitCode;
     }
     case 'sql':
-      return executeSql(place, fetched, action);
+      return (await executeSql(place, fetched, action, ownTerminal)).exitCode;
     case 'http':
     case 'file':
     case 'tool':

@@ -1,12 +1,13 @@
 import type { ShellAction } from '../action/action.ts';
 import { textOf } from '../action/utf8.ts';
+import { SEALED_RUNNERS } from '../app/sealedRunners.ts';
 import { cliSentences as sentences } from '../app/sentences/cli.ts';
 import { placeOf, realFolder } from './client/place.ts';
 import { namedVariables } from './environment.ts';
 import { executeApproved, holdFolder } from './execute.ts';
 import { NOT_APPROVED, USAGE } from './exitCode.ts';
 import { askFor } from './sealed.ts';
-import { tell } from './terminal.ts';
+import { ownTerminal, tell } from './terminal.ts';
 
 const FORM = 'keyturn run [--stdin] -- WORDS…   |   keyturn run [--stdin] --shell bash -- TEXT';
 
@@ -39,8 +40,9 @@ export async function run(args: readonly string[]): Promise<number> {
     ...(stdin === undefined ? {} : { stdin: stdin.text }),
   };
   const place = placeOf(process.env);
-  const approved = await askFor({ place, cwd, action, runner: 'keyturn-run' });
-  return typeof approved === 'number' ? approved : executeApproved(place, approved, action, folder);
+  const approved = await askFor({ place, cwd, action, runner: SEALED_RUNNERS.run });
+  if (typeof approved === 'number') return approved;
+  return (await executeApproved(place, approved, action, folder, ownTerminal)).exitCode;
 }
 
 interface Asked {

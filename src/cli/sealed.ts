@@ -10,7 +10,7 @@ import { callSocket } from './client/http.ts';
 import { newUlid } from './client/ulid.ts';
 import type { Window } from './client/window.ts';
 import { NOT_APPROVED } from './exitCode.ts';
-import { tell } from './terminal.ts';
+import { ownTerminal, tell, type Terminal } from './terminal.ts';
 
 /** What is approved and not yet claimed. */
 export interface Approved {
@@ -41,16 +41,19 @@ export async function askFor(request: Request): Promise<Approved | number> {
     const answered = await fileAndWait(request.place, request.cwd, filing, stop.signal, (root) =>
       tell(sentences.waiting(root)),
     );
-    if (answered.answered !== 'final') return refuse(answered, request.cwd);
+    if (answered.answered !== 'final') {
+      tellUnanswered(answered, request.cwd, ownTerminal);
+      return NOT_APPROVED;
+    }
     const { answer, token, window } = answered;
-    return isGo(answer) ? { action: request.action, answer, token, window } : NOT_APPROVED;
+    return isGo(answer, ownTerminal) ? { action: request.action, answer, token, window } : NOT_APPROVED;
   } finally {
     for (const signal of signals) process.off(signal, takeBack);
   }
 }
 
 /** Tells why an answer is no approval. */
-export function isGo(answer: Answer): boolean {
+export function isGo(answer: Answer, { tell }: Terminal): boolean {
   if (answer.state === 'passed' || answer.state === 'approved') return true;
   if (answer.state === 'held') return false;
   tell(sentences.notApproved(answer.state, answer.by ?? ''));
@@ -61,36 +64,38 @@ export function isGo(answer: Answer): boolean {
   return false;
 }
 
-function refuse(answered: Exclude<Answered, { answered: 'final' }>, cwd: string): number {
+/** Tells why there is no decision. */
+export function tellUnanswered(
+  answered: Exclude<Answered, { answered: 'final' }>,
+  cwd: string,
+  { tell }: Terminal,
+): void {
   switch (answered.answered) {
     case 'problem':
-      tell(sentences.problem(answered.status, answered.sentence ?? 'it gave no reason'));
-      break;
+      return tell(sentences.problem(answered.status, answered.sentence ?? 'it gave no reason'));
     case 'closed':
-      tell(sentences.closed(answered.path));
-      break;
+      return tell(sentences.closed(answered.path));
     case 'foreign':
-      tell(sentences.foreign(answered.path));
-      break;
+      return tell(sentences.foreign(answered.path));
     case 'outside':
-      tell(sentences.outside(cwd));
-      break;
+      return tell(sentences.outside(cwd));
     case 'lost':
-      tell(sentences.lost(answered.why));
-      break;
+      return tell(sentences.lost(answered.why));
     case 'withdrawn':
-      tell(sentences.withdrawn());
-      break;
+      return tell(sentences.withdrawn());
   }
-  return NOT_APPROVED;
 }
 
 /**
  * Verifies the approval and uses it up. True: these bytes, and only these, may be executed now, once. False: the person
  * has been told why not.
  */
-export async function claim(place: string, approved: Approved): Promise<boolean> {
+export async function claim(place: string, approved: Approved, { tell, signal }: Terminal): Promise<boolean> {
   const { action, answer, window, token } = approved;
+  if (signal?.aborted === true) {
+    tell(sentences.withdrawn());
+    return false;
+  }
   const checked = await checkGrant(place, window.root, action, answer, Date.now());
   switch (checked.checked) {
     case 'no-key':
@@ -143,7 +148,11 @@ export function changedFile(answer: Answer): string | undefined {
 }
 
 /** Reports what happened. A failure is told: the record of it would be missing. */
-export async function report({ answer, token, window }: Approved, outcome: Omit<Outcome, 'sealed'>): Promise<void> {
+export async function report(
+  { answer, token, window }: Approved,
+  outcome: Omit<Outcome, 'sealed'>,
+  { tell }: Terminal,
+): Promise<void> {
   const reply = await callSocket(
     window.socket,
     {

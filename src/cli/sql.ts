@@ -2,13 +2,14 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { SqlAction } from '../action/action.ts';
 import { textOf } from '../action/utf8.ts';
+import { SEALED_RUNNERS } from '../app/sealedRunners.ts';
 import { cliSentences as sentences } from '../app/sentences/cli.ts';
 import { placeOf, realFolder } from './client/place.ts';
 import { openSqlite, runAgain } from './editorNode.ts';
 import { NOT_APPROVED, USAGE } from './exitCode.ts';
 import { askFor } from './sealed.ts';
 import { databaseFile, executeSql } from './sqlExecute.ts';
-import { tell } from './terminal.ts';
+import { ownTerminal, tell } from './terminal.ts';
 
 const FORM = 'keyturn sql --connection FILE [-f FILE]   (without -f the SQL comes from standard input)';
 
@@ -20,7 +21,7 @@ export async function sql(args: readonly string[]): Promise<number> {
     return USAGE;
   }
   const cwd = realFolder(process.cwd()) ?? '/';
-  const file = fileOf(asked.connection, cwd);
+  const file = connectionFile(asked.connection, cwd);
   if (file === undefined) {
     tell(sentences.laterConnection(asked.connection));
     return NOT_APPROVED;
@@ -38,8 +39,9 @@ export async function sql(args: readonly string[]): Promise<number> {
     return NOT_APPROVED;
   }
   const action: SqlAction = { kind: 'sql', statement, dialect: 'sqlite', connection: file, cwd };
-  const approved = await askFor({ place, cwd, action, runner: 'keyturn-sql' });
-  return typeof approved === 'number' ? approved : executeSql(place, approved, action);
+  const approved = await askFor({ place, cwd, action, runner: SEALED_RUNNERS.sql });
+  if (typeof approved === 'number') return approved;
+  return (await executeSql(place, approved, action, ownTerminal)).exitCode;
 }
 
 function readArguments(args: readonly string[]): { readonly connection: string; readonly file?: string } | undefined {
@@ -56,7 +58,7 @@ function readArguments(args: readonly string[]): { readonly connection: string; 
 }
 
 /** The database file that a connection names; undefined for a URL or a name. */
-function fileOf(connection: string, cwd: string): string | undefined {
+export function connectionFile(connection: string, cwd: string): string | undefined {
   if (/^[a-z][a-z0-9+.-]*:/i.test(connection)) return undefined;
   const file = path.resolve(cwd, connection);
   const isThere = statSync(file, { throwIfNoEntry: false })?.isFile() === true;

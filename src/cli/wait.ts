@@ -4,7 +4,7 @@ import { placeOf, realFolder } from './client/place.ts';
 import { USAGE } from './exitCode.ts';
 import { readIdArguments, tellUnfetched } from './foreignIntent.ts';
 import { claim, isGo } from './sealed.ts';
-import { print, tell } from './terminal.ts';
+import { ownTerminal, print, tell } from './terminal.ts';
 
 /** Seconds `keyturn wait` waits unless told otherwise. */
 const DEFAULT_WAIT = 8 * 3600;
@@ -28,7 +28,7 @@ export async function wait(args: readonly string[]): Promise<number> {
     tellUnfetched(fetched, asked.id, cwd);
     return 1;
   }
-  if (!isGo(fetched.answer) || !(await claim(place, fetched))) return 1;
+  if (!isGo(fetched.answer, ownTerminal) || !(await claim(place, fetched, ownTerminal))) return 1;
   print(fetched.answer.state);
   return 0;
 }

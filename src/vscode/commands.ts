@@ -1,10 +1,14 @@
+import { homedir } from 'node:os';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { visibleLine } from '../action/visible.ts';
 import { agents } from '../agents/registry.ts';
 import { findHold, waitingOf } from '../app/card/waiting.ts';
+import { launcherPath } from '../app/launcher.ts';
 import type { Product } from '../app/product.ts';
 import { gapsOf } from '../app/sentences/agentGaps.ts';
 import { EDITOR_WORDS } from '../app/sentences/editor.ts';
+import { mcpRecipe } from '../app/sentences/mcp.ts';
 import type { ConsentKind } from '../review/consent.ts';
 import type { ActionDocuments } from './actionDocument.ts';
 import type { CardView } from './cardView.ts';
@@ -59,16 +63,22 @@ export function commandsOf(desk: Desk, card: CardView, documents: ActionDocument
     if (product === undefined) return tell(EDITOR_WORDS.notOpen);
     const root = await pickRoot(product);
     if (root === undefined) return;
-    const agent = await vscode.window.showQuickPick(
-      agents.map((one) => ({
-        label: literal(one.title),
-        // What remains open once it is connected.
-        detail: gapsOf(one).map(literal).join(' '),
-        name: one.name,
-      })),
-      { title: EDITOR_WORDS.pickAgent },
-    );
+    const known = agents.map((one) => ({
+      label: literal(one.title),
+      // What remains open once it is connected.
+      detail: gapsOf(one).map(literal).join(' '),
+      name: one.name,
+    }));
+    const other = { label: EDITOR_WORDS.otherAgent, detail: EDITOR_WORDS.otherAgentDetail, name: '' };
+    const agent = await vscode.window.showQuickPick(kind === 'connect-agent' ? [...known, other] : known, {
+      title: EDITOR_WORDS.pickAgent,
+    });
     if (agent === undefined) return;
+    if (agent === other) {
+      const content = mcpRecipe(launcherPath(path.join(homedir(), '.keyturn')));
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'markdown', content }));
+      return;
+    }
     showConsent(kind);
     // Resolves only when the card was decided.
     void (kind === 'connect-agent'

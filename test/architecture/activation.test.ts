@@ -45,3 +45,13 @@ test('the product with its views, the SQL formatter and its thread are bundles o
     'the formatter has no deadline outside its thread',
   );
 });
+
+test('the protocol library of the MCP server is in a bundle of its own, which no other command loads', () => {
+  const withLibrary = metafiles().filter(({ metafile }) =>
+    Object.keys(metafile.inputs).some((file) => file.includes('node_modules/@modelcontextprotocol/')),
+  );
+  assert.deepEqual(
+    withLibrary.map(({ name }) => name),
+    ['mcpServer'],
+  );
+});

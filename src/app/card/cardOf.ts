@@ -17,6 +17,7 @@ import {
   textTitle,
   TREAT_AS_HIGH,
 } from '../sentences/card.ts';
+import { isSealedRunner } from '../sealedRunners.ts';
 import { LEVEL_WORDS } from '../sentences/effects.ts';
 import { findingSentence } from '../sentences/findings.ts';
 import { remarkSentence } from '../sentences/previews.ts';
@@ -88,7 +89,7 @@ export function cardOf(hold: Hold, surroundings: Surroundings): ActionCard {
     })),
     context: contextRows(hold),
     ...(claimed === '' ? {} : { claim: claimed }),
-    promise: hold.intent.runner.name === KEYTURN_RUNNER ? PROMISE.sealed : PROMISE.seatBelt,
+    promise: isSealedRunner(hold.intent.runner.name) ? PROMISE.sealed : PROMISE.seatBelt,
     gesture: askedOf(hold),
     ...(excerpt === undefined ? {} : { excerpt }),
     openFirst: openFirst(level, lines, excerpt),
@@ -96,9 +97,6 @@ export function cardOf(hold: Hold, surroundings: Surroundings): ActionCard {
     dismissOnly: hold.orphan,
   };
 }
-
-/** How Keyturn's own command line names itself as a runner. */
-const KEYTURN_RUNNER = 'keyturn';
 
 function blockedBy(hold: Hold, blocked: Blocked | undefined): string | undefined {
   if (blocked !== undefined) return BLOCKED[blocked];

@@ -3,7 +3,7 @@ import type { HookDecision } from '../../agents/agent.ts';
 import type { Hold } from '../../review/hold.ts';
 
 /** What an agent's model is told. It must not take a "no" for a riddle: each says what to do instead of another try. */
-const NO_DETOUR = 'Do not try to reach the same by another way. Ask the person how to go on.';
+export const NO_DETOUR = 'Do not try to reach the same by another way. Ask the person how to go on.';
 
 /** The answer to a hook for what became of its intent. */
 export function hookDecision(hold: Pick<Hold, 'state' | 'note'>, findings: readonly string[] = []): HookDecision {

@@ -14,6 +14,8 @@ export const EDITOR_WORDS = {
   nothingWaits: 'Nothing waits for you.',
   notOpen: 'Keyturn is not open yet. Try again in a moment.',
   pickAgent: 'Which agent?',
+  otherAgent: 'Any agent with MCP…',
+  otherAgentDetail: 'Shows what to write into its settings. Keyturn then holds what goes through its own tools.',
   pickFolder: 'In which folder?',
   notStopped: 'Keyturn is not stopped.',
   copied: 'The exact text is in the clipboard.',

@@ -9,6 +9,7 @@ export const USAGE_TEXT = `keyturn: what would it hit?
   keyturn check --jsonl [options]            the same for each line of standard input
   keyturn rules test FILE                    run the examples that stand beside the rules
   keyturn rules explain --rules FILE -- TEXT each condition of each rule, met or not
+  keyturn mcp [--place DIR]                  an MCP server: an agent's tools that ask first
   keyturn status | verify | doctor           what waits; whether the record is whole; what protects
 
 check: --kind shell|sql  --dialect NAME  --shell NAME  --cwd DIR  --workspace DIR

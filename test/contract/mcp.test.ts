@@ -1,0 +1,390 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { test } from 'node:test';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import type { CallToolResult, Progress } from '@modelcontextprotocol/sdk/types.js';
+import { openProduct } from '../../src/app/keyturn.ts';
+import type { Hold } from '../../src/review/hold.ts';
+import type { Review } from '../../src/review/service.ts';
+import { until } from '../support/http.ts';
+import { seatPerson, type Verdict } from '../support/person.ts';
+import { openGround } from '../support/product.ts';
+
+/** Set by the test runner: the editor's Node, which has SQLite. */
+const editorNode = process.env['KEYTURN_TEST_EDITOR_NODE'] ?? '';
+
+interface Scene {
+  readonly root: string;
+  readonly review: Review;
+  readonly client: Client;
+  call(
+    name: string,
+    input: Record<string, unknown>,
+    more?: { signal?: AbortSignal; onprogress?: (progress: Progress) => void },
+  ): Promise<Answer>;
+  /** Ends the server as a client that goes away does. */
+  leave(): Promise<void>;
+  /** Closes the window in the middle of the test. */
+  close(): Promise<void>;
+}
+
+interface Answer {
+  readonly isError: boolean;
+  readonly said: Record<string, unknown>;
+}
+
+/** The SDK's own client against the built server, whose window is the real product. */
+async function scene(
+  verdict: (hold: Hold) => Verdict,
+  act: (scene: Scene) => Promise<void>,
+  environment: Record<string, string> = {},
+): Promise<void> {
+  const ground = await openGround();
+  const product = await openProduct(ground.options);
+  const { place, root } = ground;
+  const transport = new StdioClientTransport({
+    command: process.execPath,
+    args: [path.resolve('dist/keyturn.js'), 'mcp', '--place', place],
+    cwd: root,
+    env: { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: place, ...environment },
+    stderr: 'pipe',
+  });
+  const client = new Client({ name: 'test-agent', version: '1' });
+  try {
+    const folder = product.folders()[0];
+    assert.ok(folder?.gate.state === 'owned', `the gate of the test's window must be open: ${folder?.gate.why}`);
+    seatPerson(folder.review, verdict);
+    await client.connect(transport);
+    await act({
+      root,
+      review: folder.review,
+      client,
+      call: async (name, input, more = {}) => {
+        const result = (await client.callTool({ name, arguments: input }, undefined, {
+          timeout: 60_000,
+          ...more,
+        })) as CallToolResult;
+        assert.deepEqual(
+          JSON.parse(result.content[0]?.type === 'text' ? result.content[0].text : ''),
+          result.structuredContent,
+          'the text must say the same as the structured content',
+        );
+        return { isError: result.isError === true, said: result.structuredContent ?? {} };
+      },
+      leave: () => client.close(),
+      close: () => product.close(),
+    });
+  } finally {
+    await client.close();
+    await product.close();
+    await ground.remove();
+  }
+}
+
+test('it offers three tools with closed input and an output schema each', () =>
+  scene(
+    () => 'leave',
+    async ({ client }) => {
+      const { tools } = await client.listTools();
+      assert.deepEqual(
+        tools.map(({ name }) => name),
+        ['run_command', 'run_sql', 'propose_request'],
+      );
+      for (const { name, inputSchema, outputSchema, description } of tools) {
+        assert.equal(inputSchema.additionalProperties, false, `${name} must refuse what it does not know`);
+        assert.ok(outputSchema?.required?.includes('result'), `${name} must say what became of the call`);
+        assert.match(description ?? '', /approved/);
+      }
+      assert.match(client.getInstructions() ?? '', /approved it in VS Code/);
+    },
+  ));
+
+test('an approved command runs as bash, sealed, and both outputs and the exit code come back', () =>
+  scene(
+    () => 'approve',
+    async ({ root, call, review }) => {
+      const progress: (string | undefined)[] = [];
+      const { isError, said } = await call(
+        'run_command',
+        { command: 'touch marker; echo out; echo über >&2; exit 7', why: 'to leave a mark', rollback: 'rm marker' },
+        { onprogress: ({ message }) => progress.push(message) },
+      );
+      assert.equal(isError, false, JSON.stringify(said));
+      const { intent, ...rest } = said;
+      assert.deepEqual(rest, {
+        result: 'ran',
+        message: 'A person approved it, and it ran.',
+        exitCode: 7,
+        stdout: 'out\n',
+        stderr: 'über\n',
+      });
+      assert.ok(existsSync(path.join(root, 'marker')));
+      const [hold] = review.today();
+      assert.equal(hold?.id, intent);
+      assert.deepEqual(hold?.outcome, { exitCode: 7, sealed: true });
+      assert.equal(hold?.intent.runner.name, 'keyturn-mcp');
+      assert.deepEqual(hold?.intent.claim, { summary: 'to leave a mark', rollback: 'rm marker' });
+      assert.deepEqual(progress, [
+        `Waiting for a person: they can review it in the VS Code window of ${root}.`,
+        'Let go. It runs.',
+      ]);
+    },
+  ));
+
+test('what the rules pass runs without a person, and says so', () =>
+  scene(
+    () => assert.fail('nothing must wait'),
+    async ({ root, call }) => {
+      writeFileSync(path.join(root, 'note.txt'), 'hello\n');
+      const { said } = await call('run_command', { command: 'cat note.txt' });
+      assert.equal(said['stdout'], 'hello\n', JSON.stringify(said));
+      assert.equal(said['message'], 'The rules let it pass, and it ran.');
+    },
+  ));
+
+test('a denied command does not run; the note comes back visible, with the advice not to go round', () =>
+  scene(
+    () => ({ deny: 'use the archive\u202e instead' }),
+    async ({ root, call }) => {
+      const { isError, said } = await call('run_command', { command: 'touch marker' });
+      assert.equal(isError, true);
+      assert.equal(said['result'], 'denied');
+      assert.equal(said['note'], 'use the archive⟨U+202E RLO⟩ instead');
+      assert.match(String(said['message']), /^Denied.* Nothing ran\. .*Do not try to reach the same by another way/);
+      assert.equal(existsSync(path.join(root, 'marker')), false, 'a denied command must not run');
+    },
+  ));
+
+test('a cancelled call is withdrawn and never runs', () =>
+  scene(
+    () => 'leave',
+    async ({ root, call, review }) => {
+      const stop = new AbortController();
+      const gone = call('run_command', { command: 'touch marker' }, { signal: stop.signal });
+      await until('it waits', () => review.held().length > 0);
+      stop.abort();
+      await assert.rejects(gone);
+      await until('it waits no more', () => review.held().length === 0);
+      assert.equal(review.today()[0]?.state, 'withdrawn');
+      assert.equal(existsSync(path.join(root, 'marker')), false);
+    },
+  ));
+
+test('a call that is cancelled while it runs ends, with all that it started', () =>
+  scene(
+    () => 'approve',
+    async ({ root, call, review }) => {
+      const stop = new AbortController();
+      const text = '(sleep 600 & echo $! > pid; wait)';
+      const gone = call('run_command', { command: text }, { signal: stop.signal });
+      const file = path.join(root, 'pid');
+      await until('it runs', () => existsSync(file) && readFileSync(file, 'utf8') !== '');
+      stop.abort();
+      await assert.rejects(gone);
+      await until('its end is known', () => review.today()[0]?.execution === 'finished');
+      assert.deepEqual(review.today()[0]?.outcome, { signal: 'SIGTERM', sealed: true });
+      assert.throws(() => process.kill(Number(readFileSync(file, 'utf8')), 0), 'what it started must end too');
+    },
+  ));
+
+test('when the client goes away, what waits is withdrawn', () =>
+  scene(
+    () => 'leave',
+    async ({ call, review, leave }) => {
+      const gone = assert.rejects(call('run_command', { command: 'touch marker' }));
+      await until('it waits', () => review.held().length > 0);
+      await leave();
+      await gone;
+      await until('it waits no more', () => review.held().length === 0);
+      assert.equal(review.today()[0]?.state, 'withdrawn');
+    },
+  ));
+
+test('without a window nothing runs, and the answer says what to open', () =>
+  scene(
+    () => 'approve',
+    async ({ root, call, close }) => {
+      await close();
+      const closed = await call('run_command', { command: 'touch marker' });
+      assert.equal(closed.isError, true);
+      assert.equal(closed.said['result'], 'unavailable');
+      assert.match(String(closed.said['message']), new RegExp(`Nothing ran\\. Open ${root} in VS Code`));
+      const outside = await call('run_command', { command: 'touch marker', cwd: '/' });
+      assert.match(String(outside.said['message']), /no folder that Keyturn knows.*Nothing ran/);
+      const missing = await call('run_command', { command: 'touch marker', cwd: 'not/there' });
+      assert.match(String(missing.said['message']), /There is no folder not\/there\. Nothing ran/);
+      assert.equal(existsSync(path.join(root, 'marker')), false);
+    },
+  ));
+
+test('the environment of the server cannot say where Keyturn is', () =>
+  scene(
+    () => 'approve',
+    async ({ call, review }) => {
+      const { said } = await call('run_command', { command: 'touch marker' });
+      assert.equal(said['result'], 'ran', 'it must have asked the window of the place that was given');
+      assert.equal(review.today().length, 1);
+    },
+    { KEYTURN_HOME: '/nonexistent' },
+  ));
+
+test('arguments that are unknown, missing or of a wrong type are refused before anything is filed', () =>
+  scene(
+    () => assert.fail('nothing must be filed'),
+    async ({ client, review }) => {
+      for (const input of [{}, { command: '' }, { command: ['ls'] }, { command: 'ls', shell: 'zsh' }]) {
+        const result = await client.callTool({ name: 'run_command', arguments: input });
+        assert.equal(result.isError, true, JSON.stringify(input));
+      }
+      assert.equal(review.today().length, 0);
+    },
+  ));
+
+test('a long output comes back with both ends', () =>
+  scene(
+    () => 'approve',
+    async ({ call }) => {
+      const { said } = await call('run_command', { command: 'printf first; head -c 500000 /dev/zero; printf last' });
+      const out = String(said['stdout']);
+      assert.ok(out.startsWith('first') && out.endsWith('last'), 'both ends must be there');
+      assert.match(out, /… 401705 bytes are left out here …/);
+    },
+  ));
+
+test('what is left running in the background does not keep the answer back', () =>
+  scene(
+    () => 'approve',
+    async ({ call }) => {
+      const { said } = await call('run_command', { command: 'sleep 20 & echo started' });
+      assert.equal(said['stdout'], 'started\n', JSON.stringify(said));
+    },
+  ));
+
+test('50 calls at once are 50 cards, each with its own answer', () =>
+  scene(
+    ({ intent: { action } }) => ({ deny: action.kind === 'shell' ? (action.command ?? '') : '' }),
+    async ({ call, review }) => {
+      const commands = [...Array(50).keys()].map((number) => `touch mark-${number}`);
+      const answers = await Promise.all(commands.map((command) => call('run_command', { command })));
+      assert.deepEqual(
+        answers.map(({ said }) => said['note']),
+        commands,
+      );
+      assert.equal(review.today().length, 50);
+    },
+  ));
+
+test('approved SQL runs in one transaction and gives its rows; a failing one is rolled back', () =>
+  scene(
+    () => 'approve',
+    async ({ root, call }) => {
+      const file = path.join(root, 'shop.db');
+      const ask = (text: string) => execFileSync('sqlite3', [file, text], { encoding: 'utf8' });
+      ask("CREATE TABLE items (id INTEGER PRIMARY KEY, name TEXT); INSERT INTO items VALUES (1,'a'),(2,'b')");
+      const deleted = await call('run_sql', {
+        connection: 'shop.db',
+        statement: 'DELETE FROM items WHERE id = 1; SELECT * FROM items',
+      });
+      assert.equal(deleted.said['result'], 'ran', JSON.stringify(deleted.said));
+      assert.equal(deleted.said['rows'], '{"id":2,"name":"b"}\n');
+      assert.equal(deleted.said['changed'], 1);
+      const failed = await call('run_sql', {
+        connection: 'shop.db',
+        statement: 'DELETE FROM items; SELECT * FROM nil',
+      });
+      assert.equal(failed.isError, true);
+      assert.equal(failed.said['result'], 'failed');
+      assert.match(String(failed.said['message']), /rolled back: no such table: nil/);
+      assert.equal(ask('SELECT count(*) FROM items'), '1\n');
+      const other = await call('run_sql', { connection: 'postgres://db/shop', statement: 'SELECT 1' });
+      assert.match(String(other.said['message']), /is no SQLite file/);
+    },
+    { KEYTURN_NODE: editorNode },
+  ));
+
+test('an approved request is sent as shown, once, without following redirects', async () => {
+  const seen: string[] = [];
+  const server = createServer((incoming, answer) => {
+    let body = '';
+    incoming.on('data', (part: Buffer) => (body += part.toString()));
+    incoming.on('end', () => {
+      seen.push(`${incoming.method} ${incoming.url} ${incoming.rawHeaders.join('|')} ${body}`);
+      answer.writeHead(302, { location: '/elsewhere' }).end('moved');
+    });
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  try {
+    await scene(
+      () => 'approve',
+      async ({ call, review }) => {
+        const { said } = await call('propose_request', {
+          method: 'POST',
+          url: `http://127.0.0.1:${port}/carts?all=1`,
+          headers: { 'X-Why': 'test' },
+          body: '{"gone":true}',
+        });
+        assert.equal(said['status'], 302, JSON.stringify(said));
+        assert.equal(said['body'], 'moved');
+        assert.deepEqual(seen, [
+          `POST /carts?all=1 X-Why|test|Host|127.0.0.1:${port}|Content-Length|13|Connection|close {"gone":true}`,
+        ]);
+        assert.deepEqual(review.today()[0]?.outcome, { exitCode: 0, sealed: true });
+      },
+      { HTTP_PROXY: 'http://127.0.0.1:1', http_proxy: 'http://127.0.0.1:1' },
+    );
+  } finally {
+    server.close();
+  }
+});
+
+test('a request whose headers or URL would not be what was shown is refused before it is filed', () =>
+  scene(
+    () => assert.fail('nothing must be filed'),
+    async ({ call, review }) => {
+      const url = 'http://127.0.0.1:9/';
+      for (const input of [
+        { method: 'GET', url, headers: { Host: 'bank.example' } },
+        { method: 'POST', url, headers: { 'Transfer-Encoding': 'chunked' }, body: 'x' },
+        { method: 'GET', url, headers: { 'X-A': 'a\r\nHost: b' } },
+        { method: 'GET', url: 'http://shop.example@127.0.0.1:9/' },
+      ]) {
+        const { isError, said } = await call('propose_request', input);
+        assert.equal(isError, true, JSON.stringify(said));
+        assert.match(String(said['message']), /Nothing ran/);
+      }
+      assert.equal(review.today().length, 0);
+    },
+  ));
+
+test('a denied request is not sent', async () => {
+  let asked = 0;
+  const server = createServer((_, answer) => {
+    asked += 1;
+    answer.end();
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  try {
+    await scene(
+      () => ({ deny: '' }),
+      async ({ call, root }) => {
+        mkdirSync(path.join(root, 'inner'));
+        const { said } = await call('propose_request', {
+          method: 'DELETE',
+          url: `http://127.0.0.1:${port}/carts`,
+          cwd: 'inner',
+        });
+        assert.equal(said['result'], 'denied');
+        assert.equal(asked, 0);
+      },
+    );
+  } finally {
+    server.close();
+  }
+});
