@@ -1,4 +1,5 @@
 import type { Action } from '../action/action.ts';
+import { actionText } from '../action/actionText.ts';
 import { isWellFormed, textOf } from '../action/utf8.ts';
 import { visibleText } from '../action/visible.ts';
 import { openReaders } from '../app/readers.ts';
@@ -16,6 +17,7 @@ import { checkReport } from './checkReport.ts';
 import { USAGE } from './exitCode.ts';
 import type { Io } from './io.ts';
 import { judgeText } from './judgeText.ts';
+import { UnfitText } from './requestText.ts';
 import { linesOf } from './lines.ts';
 import { errorLine, verdictLine } from './verdictLine.ts';
 
@@ -77,16 +79,17 @@ export async function checkWith(
       return USAGE;
     }
     const line: CheckLine = { kind: asked.options.kind, text: asked.text };
-    const { judgement, ms, more } = await judgeLine(line, job(opened.readers));
+    const { action, judgement, ms, more } = await judgeLine(line, job(opened.readers));
     io.out(
       asked.options.json
         ? `${verdictLine(undefined, judgement, ms, more.fields)}\n`
-        : checkReport(asked.text, judgement) + more.report,
+        : checkReport(actionText(action), judgement) + more.report,
     );
     return EXIT[judgement.verdict.ruling];
   } catch (error) {
-    if (!(error instanceof UnusableRules)) throw error;
-    for (const line of error.lines) io.error(`keyturn ${name}: ${line}\n`);
+    if (!(error instanceof UnusableRules || error instanceof UnfitText)) throw error;
+    for (const line of error instanceof UnusableRules ? error.lines : [error.message])
+      io.error(`keyturn ${name}: ${line}\n`);
     return USAGE;
   } finally {
     await opened.close();
@@ -134,17 +137,18 @@ async function lineOut(
     const { judgement, ms, more } = await judgeLine(decoded.line, job);
     return { text: verdictLine(decoded.line.id, judgement, ms, more.fields), failed: false };
   } catch (error) {
-    const message = error instanceof UnusableRules ? error.message : 'Keyturn failed on this line.';
-    return { text: errorLine(decoded.line.id, number, { message }), failed: true };
+    const unfit = error instanceof UnfitText;
+    const message = unfit || error instanceof UnusableRules ? error.message : 'Keyturn failed on this line.';
+    return { text: errorLine(decoded.line.id, number, { ...(unfit ? { field: 'text' } : {}), message }), failed: true };
   }
 }
 
 async function judgeLine(
   line: CheckLine,
   { options, readers, io, named, look, rules }: Job,
-): Promise<{ readonly judgement: Judgement; readonly ms: number; readonly more: Awaited<ReturnType<Look>> }> {
+): Promise<Pick<Judged, 'action' | 'judgement'> & { readonly ms: number; readonly more: Awaited<ReturnType<Look>> }> {
   const start = io.now();
-  const { judgement, ...of } = await judgeText(line, { options, readers, named, home: io.home, rules });
+  const judged = await judgeText(line, { options, readers, named, home: io.home, rules });
   const ms = io.now() - start;
-  return { judgement, ms, more: await look({ ...of, judgement }) };
+  return { ...judged, ms, more: await look(judged) };
 }

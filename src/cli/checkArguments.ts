@@ -3,7 +3,7 @@ import type { AutoPass } from '../rules/ruling.ts';
 import type { ShellName } from '../action/action.ts';
 
 export const SHELL_NAMES: readonly ShellName[] = ['sh', 'bash', 'zsh', 'pwsh', 'powershell', 'cmd'];
-export const CHECK_KINDS = ['shell', 'sql'] as const;
+export const CHECK_KINDS = ['shell', 'sql', 'http'] as const;
 export type CheckKind = (typeof CHECK_KINDS)[number];
 
 export interface CheckOptions {

@@ -1,4 +1,5 @@
 import { scanJson } from '../action/json.ts';
+import { isWindowsPath } from '../effect/windowsPath.ts';
 import { inputSentence } from '../app/sentences/input.ts';
 import { CHECK_KINDS, SHELL_NAMES, oneOf } from './checkArguments.ts';
 import type { CheckKind } from './checkArguments.ts';
@@ -45,14 +46,18 @@ export function decodeLine(text: string, kindByDefault: CheckKind): DecodedLine 
   if (fields['id'] !== undefined && id === undefined) return fail('id', 'It must be a string or a number.');
   for (const name of ['kind', 'text', 'dialect', 'shell', 'cwd'])
     if (fields[name] !== undefined && typeof fields[name] !== 'string') return fail(name, 'It must be a string.');
-  const { text: body, dialect, shell: shellName, cwd } = fields as Readonly<Record<string, string | undefined>>;
+  const { text: body, dialect, cwd } = fields as Readonly<Record<string, string | undefined>>;
   if (body === undefined) return fail('text', 'It is missing.');
   const kind = oneOf(CHECK_KINDS, fields['kind'] === undefined ? kindByDefault : String(fields['kind']));
   if (kind === undefined) return fail('kind', `It must be one of ${CHECK_KINDS.join(', ')}.`);
-  const shell = shellName === undefined ? undefined : oneOf(SHELL_NAMES, shellName);
+  // A shell may also be named as the dialect: read as bash, the text of another shell would be another text.
+  const shellField = kind === 'shell' && fields['shell'] === undefined ? 'dialect' : 'shell';
+  const shellName = fields[shellField];
+  const shell = shellName === undefined ? undefined : oneOf(SHELL_NAMES, String(shellName));
   if (shellName !== undefined && shell === undefined)
-    return fail('shell', `It must be one of ${SHELL_NAMES.join(', ')}.`);
-  if (cwd !== undefined && !cwd.startsWith('/')) return fail('cwd', 'It must be an absolute path.');
+    return fail(shellField, `It must be one of ${SHELL_NAMES.join(', ')}.`);
+  if (cwd !== undefined && !cwd.startsWith('/') && !isWindowsPath(cwd))
+    return fail('cwd', 'It must be an absolute path.');
   if (dialect === '') return fail('dialect', 'It must not be empty.');
   return {
     ok: true,

@@ -11,6 +11,7 @@ import type { CheckOptions } from './checkArguments.ts';
 import type { CheckLine } from './checkLine.ts';
 import { checkPlace } from './checkPlace.ts';
 import type { CheckPlace } from './checkPlace.ts';
+import { requestOf } from './requestText.ts';
 
 /** Nobody waits behind this verdict: the disk gets the time to answer the same on a busy machine too. */
 const FACTS_MS = 2000;
@@ -24,7 +25,7 @@ export interface JudgedBy {
   readonly rules: ((workspace: string) => Promise<ActiveRules>) | undefined;
 }
 
-/** Judges one text as a runner's action, at the place that the options or the line name. */
+/** Judges one text as a runner's action, at the place that the options or the line name. Throws `UnfitText`, `UnusableRules`. */
 export async function judgeText(
   line: CheckLine,
   { options, readers, home, named, rules }: JudgedBy,
@@ -51,5 +52,7 @@ function actionOf(line: CheckLine, options: CheckOptions, named: { readonly conn
       return { kind: 'shell', command: line.text, ...(shell === undefined ? {} : { shell }) };
     case 'sql':
       return { kind: 'sql', statement: line.text, ...(dialect === undefined ? {} : { dialect }), ...named };
+    case 'http':
+      return requestOf(line.text);
   }
 }

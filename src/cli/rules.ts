@@ -1,19 +1,21 @@
+import { actionText } from '../action/actionText.ts';
 import { visibleText } from '../action/visible.ts';
 import { openReaders } from '../app/readers.ts';
 import { ruleSubject } from '../app/rules/ruleSubject.ts';
 import { exampleLine, explainedLines } from '../app/sentences/rules.ts';
 import { rate } from '../effect/rate.ts';
 import { explain } from '../rules/explain.ts';
-import type { Example } from '../rules/file/ruleFile.ts';
 import { outcomeOf } from '../rules/outcomeOf.ts';
 import { checkArguments } from './checkArguments.ts';
 import type { CheckOptions } from './checkArguments.ts';
+import type { CheckLine } from './checkLine.ts';
 import { checkReport } from './checkReport.ts';
 import { givenRules, UnusableRules } from './checkRules.ts';
 import type { GivenRules } from './checkRules.ts';
 import { USAGE } from './exitCode.ts';
 import type { Command, Io } from './io.ts';
 import { judgeText } from './judgeText.ts';
+import { UnfitText } from './requestText.ts';
 
 const WAYS = `keyturn rules test FILE [check options]             run the examples that stand beside the rules
 keyturn rules explain --rules FILE [check options] -- TEXT    each condition of each rule, met or not
@@ -26,6 +28,7 @@ export const rules: Command = async (args, io) => {
     if (way === 'test') return await testRules(rest, io);
     if (way === 'explain') return await explainRules(rest, io);
   } catch (error) {
+    if (error instanceof UnfitText) return refuse([error.message], io);
     if (!(error instanceof UnusableRules)) throw error;
     return refuse(error.lines, io);
   }
@@ -64,7 +67,7 @@ async function testRules([file, ...more]: readonly string[], io: Io): Promise<nu
 type Given = GivenRules & { readonly ok: true };
 
 function judged(
-  { kind = 'shell', text, dialect }: Pick<Example, 'kind' | 'text' | 'dialect'>,
+  { kind = 'shell', text, dialect }: Partial<Pick<CheckLine, 'kind' | 'dialect'>> & Pick<CheckLine, 'text'>,
   options: CheckOptions,
   given: Given,
   readers: ReturnType<typeof openReaders>['readers'],
@@ -83,11 +86,11 @@ async function explainRules(args: readonly string[], io: Io): Promise<number> {
   if (!given.ok) return refuse(given.lines, io);
   const opened = openReaders({ dist: io.dist });
   try {
-    const { judgement, place } = await judged({ kind: options.kind, text }, options, given, opened.readers, io);
+    const { action, judgement, place } = await judged({ kind: options.kind, text }, options, given, opened.readers, io);
     const { reading } = judgement;
     const active = await given.rules(place.workspace);
     const subject = ruleSubject(reading, rate(reading, place), place, { agent: '' });
-    io.out(checkReport(text, judgement));
+    io.out(checkReport(actionText(action), judgement));
     for (const rule of [...active.rules.tightening, ...active.rules.passing])
       io.out(`\n${explainedLines(explain(rule, reading.effects, subject)).join('\n')}\n`);
     return 0;

@@ -12,7 +12,8 @@ export const USAGE_TEXT = `keyturn: what would it hit?
   keyturn mcp [--place DIR]                  an MCP server: an agent's tools that ask first
   keyturn status | verify | doctor           what waits; whether the record is whole; what protects
 
-check: --kind shell|sql  --dialect NAME  --shell NAME  --cwd DIR  --workspace DIR
+check: --kind shell|sql|http  --dialect NAME  --shell NAME  --cwd DIR  --workspace DIR
        --auto-pass nothing|reads|low  --rules FILE  --json
+       http: METHOD URL, a line for each header, an empty line, the body
        exit 0 pass, 10 hold, 20 refuse, 2 usage
 `;

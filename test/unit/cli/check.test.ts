@@ -205,3 +205,72 @@ test('a folder that does not exist is no error, and without a folder no disk is 
   const { lines } = await run(['--json', '--', 'cat a.txt']);
   assert.equal(lines[0]?.effects?.[0]?.object.name, '/workspace/a.txt');
 });
+
+test('a request is METHOD URL, headers and a body, and is judged as the action it is', async () => {
+  const codes: readonly (readonly [text: string, code: number])[] = [
+    ['GET https://api.example.com/v1/orders', 10],
+    ['https://localhost:3000/health', 0],
+    ['GET http://localhost:3000/health HTTP/1.1\r\nAccept: text/plain\r\n\r\n', 0],
+    ['DELETE http://localhost:3000/orders/1', 10],
+    [
+      'POST https://backboard.railway.app/graphql/v2\nContent-Type: application/json\n\n{"query":"mutation { volumeDelete(volumeId: \\"a\\") }"}',
+      10,
+    ],
+  ];
+  for (const [text, code] of codes) assert.equal((await run(['--kind', 'http', '--', text])).code, code, text);
+  const { out } = await run(['--kind', 'http', '--', 'DELETE https://api.example.com/v1/orders/1']);
+  assert.match(out, / 1 \| DELETE https:\/\/api\.example\.com/);
+  const { lines } = await run(['--jsonl'], bytes('{"id":1,"kind":"http","text":"DELETE https://api.example.com/x"}'));
+  assert.equal(lines[0]?.ruling, 'hold');
+});
+
+test('a text that is no request is an error that says what one is', async () => {
+  for (const text of [
+    '',
+    'DELETE',
+    'DELETE /v1/orders',
+    'GET ftp://a/b',
+    'GET https://a/ b c',
+    'GET https://a/\nno header',
+    `GET https://a/${'x'.repeat(9000)}`,
+  ]) {
+    const { code, out, error } = await run(['--kind', 'http', '--', text]);
+    assert.deepEqual([code, out], [2, ''], text.slice(0, 40));
+    assert.match(error, /^keyturn check: .+\.\n$/);
+    const line = await run(['--jsonl', '--kind', 'http'], bytes(JSON.stringify({ id: 1, text })));
+    assert.deepEqual([line.code, line.lines[0]?.error?.field], [2, 'text'], text.slice(0, 40));
+  }
+});
+
+test('a folder of a Windows machine is one: paths are Windows paths, and this disk is not asked', async () => {
+  const judged = async (fields: Readonly<Record<string, string>>, ...args: readonly string[]) => {
+    const { lines } = await run(['--jsonl', ...args], bytes(JSON.stringify(fields)));
+    const [line] = lines;
+    return (
+      line?.error?.message ?? [line?.ruling, line?.level, ...(line?.effects ?? []).map(({ object }) => object.name)]
+    );
+  };
+  const cwd = 'C:\\repo\\api';
+  assert.deepEqual(await judged({ shell: 'powershell', text: 'Remove-Item -Recurse src', cwd }), [
+    'hold',
+    'high',
+    'C:\\repo\\api\\src',
+  ]);
+  assert.deepEqual(await judged({ dialect: 'cmd', text: 'del ..\\..\\Windows\\System32\\drivers\\etc\\hosts', cwd }), [
+    'hold',
+    'high',
+    'C:\\Windows\\System32\\drivers\\etc\\hosts',
+  ]);
+  assert.deepEqual(await judged({ shell: 'pwsh', text: 'Get-Content a.txt', cwd: 'c:/repo' }), [
+    'pass',
+    'none',
+    'c:\\repo\\a.txt',
+  ]);
+  assert.deepEqual(await judged({ shell: 'cmd', text: 'type C:\\Users\\user\\.ssh\\id_rsa', cwd }), [
+    'hold',
+    'high',
+    'C:\\Users\\user\\.ssh\\id_rsa',
+  ]);
+  assert.deepEqual(await judged({ shell: 'powershell', text: 'ls', cwd: 'repo' }), 'It must be an absolute path.');
+  assert.match(String(await judged({ dialect: 'fish', text: 'ls' })), /It must be one of sh/);
+});
