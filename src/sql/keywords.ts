@@ -65,19 +65,16 @@ const BETWEEN: ReadonlySet<string> = new Set(
 
 /**
  * For texts that no parser takes: names what the words say, as possible effects. A verb counts where a statement, a
- * sub-statement or a branch may begin; words in strings, names and comments do not.
+ * sub-statement or a branch may begin; words in strings, names and comments do not. `text`: as the parser got it, with the
+ * source's own offsets.
  */
-export function scanKeywords(draft: Draft): void {
-  const { text } = draft.source;
-  if (text.length <= MAX_SCANNED) {
-    scan(draft, text, ([start, end]) => [start, end]);
-    return;
-  }
+export function scanKeywords(draft: Draft, text = draft.source.text, [from, to]: TextRange = [0, text.length]): void {
+  const part = (start: number, end: number): void =>
+    scan(draft, text.slice(start, end), (range) => [start + range[0], start + range[1]]);
+  if (to - from <= MAX_SCANNED) return part(from, to);
   // Both ends: what stands between is not looked at, and the whole is held whatever is found.
-  const half = MAX_SCANNED / 2;
-  const tail = text.length - half;
-  scan(draft, text.slice(0, half), ([start, end]) => [start, end]);
-  scan(draft, text.slice(tail), ([start, end]) => [tail + start, tail + end]);
+  part(from, from + MAX_SCANNED / 2);
+  part(to - MAX_SCANNED / 2, to);
 }
 
 /** Longest text whose words are all looked at, in UTF-16 units. */

@@ -44,12 +44,21 @@ export function readBroad(parsers: BroadParsers, source: Source, context: Contex
     readPieces(parsers, draft, source.text, client.statements);
     return draft.reading();
   }
-  // The server's version decides whether these are comments or statements: both readings count, and nothing passes.
-  for (const text of [spliced(source.text, client.executable, false), spliced(source.text, client.executable, true)]) {
-    readPieces(parsers, draft, text, splitMysql(text).statements);
-  }
-  for (const range of client.executable) draft.problem('problem.executable-comment', range);
+  readBothWays(parsers, draft, source.text, client.executable, 0);
   return draft.reading();
+}
+
+/** The server's version decides whether these are comments or statements: both readings count, and nothing passes. */
+function readBothWays(
+  parsers: BroadParsers,
+  draft: Draft,
+  text: string,
+  executable: readonly TextRange[],
+  depth: number,
+): void {
+  for (const one of [spliced(text, executable, false), spliced(text, executable, true)])
+    readPieces(parsers, draft, one, splitMysql(one).statements, depth);
+  for (const range of executable) draft.problem('problem.executable-comment', range);
 }
 
 /** Texts that run inside texts that run …: beyond this nobody looks any more. */
@@ -95,19 +104,24 @@ function readInner(parsers: BroadParsers, draft: Draft, sql: string, range: Text
     effect: (kind, type, name, _range, options) => draft.effect(kind, type, name, range, options),
     problem: (rule, _range, values) => draft.problem(rule, range, values),
   };
-  readPieces(parsers, placed, sql, splitPlain(sql, dialectOf(draft.source)), depth + 1);
+  const dialect = dialectOf(draft.source);
+  const executable = dialect === 'mysql' || dialect === 'mariadb' ? splitMysql(sql).executable : [];
+  if (executable.length > 0) readBothWays(parsers, placed, sql, executable, depth + 1);
+  else readPieces(parsers, placed, sql, splitPlain(sql, dialect), depth + 1);
 }
 
 /** Reads one statement by its tree, or else by its keywords. */
 function readParsed(parsers: BroadParsers, run: BroadRun, tokens: readonly Token[], text: string): void {
   const { draft, dialect, name, statement: piece } = run;
   const sql = text.slice(...piece);
-  const oneWay = lexesOneWay(sql, name);
-  const parsed = parse(parsers.broad, plainer(sql, tokens, piece, dialect), dialect, name, oneWay);
-  if (parsed === undefined && oneWay && readWords(run, tokens, text)) return;
+  const plain = plainer(sql, tokens, piece, dialect);
+  const own = parsers.broad.parse(plain, name);
+  const asksOn = own === undefined && hasKin(dialect) && lexesOneWay(sql, name);
+  const parsed = asksOn ? parseCommon(parsers.broad, plain) : own;
+  if (asksOn && parsed === undefined && readWords(run, tokens, text)) return;
   const understood = parsed?.length === 1 && parsed.every((statement) => readBroadStatement(run, statement));
   if (!understood) {
-    scanPiece(draft, text, piece);
+    scanKeywords(draft, text, piece);
     draft.problem('problem.syntax', piece, { dialect: name });
     return;
   }
@@ -115,31 +129,24 @@ function readParsed(parsers: BroadParsers, run: BroadRun, tokens: readonly Token
   const isQuery = parsed.every((statement) => statement.Query !== undefined || isAnalyze(statement));
   const odd = isQuery ? writingWord(tokens, dialect) : undefined;
   if (odd !== undefined) {
-    scanPiece(draft, text, piece);
+    scanKeywords(draft, text, piece);
     draft.problem('problem.readings-differ', [odd.start, odd.end], { dialect: name, word: odd.value });
   }
 }
 
+/** Dialects whose queries the common rules may be asked about. */
+function hasKin(dialect: Dialect): boolean {
+  return dialect === 'tsql' || dialect === 'other';
+}
+
 /** A query that its own dialect's rules do not take may be one by the common rules: then its words decide as well. */
-function parse(
-  parser: BroadParser,
-  sql: string,
-  dialect: Dialect,
-  name: string,
-  oneWay: boolean,
-): readonly Tree[] | undefined {
-  const own = parser.parse(sql, name);
-  if (own !== undefined || !oneWay || dialect === 'mysql' || dialect === 'mariadb') return own;
+function parseCommon(parser: BroadParser, sql: string): readonly Tree[] | undefined {
   const common = parser.parse(sql, 'generic');
   return common?.every((statement) => statement.Query !== undefined) === true ? common : undefined;
 }
 
 function isAnalyze(statement: Tree): boolean {
   return treeOf(statement.Explain).analyze === true;
-}
-
-function scanPiece(draft: Draft, text: string, [start, end]: TextRange): void {
-  scanKeywords({ ...draft, source: { ...draft.source, text: ' '.repeat(start) + text.slice(start, end) } });
 }
 
 const SECOND_KINDS: Readonly<Record<string, EffectKind>> = {

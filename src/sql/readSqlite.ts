@@ -29,14 +29,14 @@ export function readSqlite(parser: SqliteParser, source: Source, context: Contex
     ranges,
   );
   if (parsed.failed !== undefined) {
-    scanKeywords({ ...draft, source: { ...source, text: client.sql } });
+    scanKeywords(draft, client.sql);
     draft.problem('problem.syntax', [parsed.failed.at, source.text.length], {
       dialect: 'sqlite',
       message: parsed.failed.message,
     });
   } else if (!matches) {
     // One of the two saw a statement that the other did not.
-    scanKeywords({ ...draft, source: { ...source, text: client.sql } });
+    scanKeywords(draft, client.sql);
     draft.problem('problem.readings-differ', whole, { dialect: 'sqlite' });
   }
   return draft.reading();

@@ -25,7 +25,7 @@ CREATE SEQUENCE ticket; SELECT nextval('ticket'); SELECT lo_create(4711);
 
 const TABLES = ['users', 'orders', 'items', 'audit', 'w1', 'w2', 'w3', 'w4', 'private.ledger', 'totals'];
 const CATALOGUES =
-  'pg_attribute pg_proc pg_type pg_namespace pg_authid pg_auth_members pg_database pg_db_role_setting pg_constraint pg_index pg_trigger pg_rewrite pg_policy pg_event_trigger pg_extension pg_description pg_default_acl pg_foreign_server pg_publication pg_subscription pg_largeobject_metadata pg_largeobject pg_statistic pg_tablespace'.split(
+  'pg_attribute pg_proc pg_type pg_authid pg_auth_members pg_database pg_db_role_setting pg_constraint pg_index pg_trigger pg_rewrite pg_policy pg_event_trigger pg_extension pg_description pg_default_acl pg_foreign_server pg_publication pg_subscription pg_largeobject_metadata pg_largeobject pg_statistic pg_tablespace'.split(
     ' ',
   );
 
@@ -35,6 +35,8 @@ export const POSTGRES_STATE = [
     (name) => `SELECT '${name}' AS what, (SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) FROM ${name} t) AS sum`,
   ),
   ...CATALOGUES.map((name) => `SELECT '${name}', (SELECT count(*) || '/' || sum(xmin::text::bigint) FROM ${name})`),
+  // Even planning a temporary table makes the session's own schema for such tables, which the server keeps for the next one.
+  `SELECT 'pg_namespace', (SELECT count(*) || '/' || sum(xmin::text::bigint) FROM pg_namespace WHERE nspname !~ '^pg_(toast_)?temp_')`,
   // Statistics of a relation are changed in place.
   `SELECT 'relations', (SELECT md5(string_agg(c::text, '|' ORDER BY oid)) FROM pg_class c WHERE oid >= 16384 AND relpersistence <> 't')`,
   `SELECT 'system relations', (SELECT count(*) || '/' || sum(xmin::text::bigint) FROM pg_class WHERE oid < 16384)`,

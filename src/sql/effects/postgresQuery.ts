@@ -12,18 +12,22 @@ import { qualify, relationName, relationRange, strings, type PostgresRun } from 
 
 /** Names of the WITH queries in sight: they are not tables. */
 type Scope = ReadonlySet<string>;
+const NO_NAMES: Scope = new Set();
 
 const DML = ['InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt'] as const;
 
 /** Reads a query, or any expression, with all that is inside it. */
-export function readQuery(run: PostgresRun, node: unknown, scope: Scope = new Set()): void {
+export function readQuery(run: PostgresRun, node: unknown, scope: Scope = NO_NAMES): void {
   if (Array.isArray(node)) {
     for (const item of node) readQuery(run, item, scope);
     return;
   }
   if (!isTree(node)) return;
-  const inner = withNames(run, node, scope);
-  for (const [key, value] of Object.entries(node)) {
+  const inner = node.withClause === undefined ? scope : withNames(run, node, scope);
+  // Every node of every tree comes here: numbers and words are passed by at once.
+  for (const key of Object.keys(node)) {
+    const value = node[key];
+    if (typeof value !== 'object') continue;
     if (!isTree(value)) {
       // FOR UPDATE OF names aliases, not tables.
       if (key !== 'lockedRels') readQuery(run, value, inner);
@@ -40,9 +44,7 @@ export function readQuery(run: PostgresRun, node: unknown, scope: Scope = new Se
       readQuery(run, value, inner);
     }
   }
-  for (const lock of listOf(node, 'lockingClause')) {
-    if (lock.LockingClause !== undefined) lockRows(run, node, inner);
-  }
+  if (node.lockingClause !== undefined) lockRows(run, node, inner);
 }
 
 /** Adds the names of a WITH clause and reads its queries; without RECURSIVE each sees only those before it. */
@@ -88,7 +90,7 @@ function createInto(run: PostgresRun, relation: Tree): void {
 }
 
 /** INSERT, UPDATE, DELETE and MERGE, at the top or hidden in a WITH. */
-export function readDml(run: PostgresRun, tag: (typeof DML)[number], body: Tree, outer: Scope = new Set()): void {
+export function readDml(run: PostgresRun, tag: (typeof DML)[number], body: Tree, outer: Scope = NO_NAMES): void {
   const scope = withNames(run, body, outer);
   const { relation, withClause: _with, ...rest } = body;
   const target = treeOf(relation);

@@ -11,13 +11,12 @@ interface Library {
 }
 
 export async function openSecondParser(): Promise<SecondParser> {
-  const mysql = await load(import('node-sql-parser/build/mysql.js'));
-  const mariadb = await load(import('node-sql-parser/build/mariadb.js'));
+  const mysql = new (await load(import('node-sql-parser/build/mysql.js'))).Parser();
+  const mariadb = new (await load(import('node-sql-parser/build/mariadb.js'))).Parser();
   return {
     tables(text, dialect) {
       try {
-        const parser = new (dialect === 'mysql' ? mysql : mariadb).Parser();
-        const parsed = parser.parse(text, { database: dialect });
+        const parsed = (dialect === 'mysql' ? mysql : mariadb).parse(text, { database: dialect });
         const list = isTree(parsed) ? parsed.tableList : undefined;
         if (!Array.isArray(list)) return undefined;
         return list.map((entry) => {

@@ -34,6 +34,8 @@ const NOT_PASSED: readonly (readonly [dialect: string, text: string, effect: str
   ['mysql', "LOAD DATA LOCAL INFILE 'x.csv' REPLACE INTO TABLE shop.t", 'sql.delete shop.t'],
   ['mysql', "TABLE t INTO OUTFILE '/tmp/x'", 'sql.execute /tmp/x'],
   ['mysql', "EXECUTE IMMEDIATE 'TRUNCATE t'", 'sql.truncate t'],
+  ['mysql', "EXECUTE IMMEDIATE '/*!50000 SELECT wipe() */'", 'sql.execute wipe'],
+  ['mariadb', "PREPARE p FROM '/*M! DROP TABLE t */'", 'sql.drop t'],
   ['mysql', 'DO wipe()', 'sql.execute wipe'],
   ['mysql', 'UPDATE a, b SET a.x = 1 WHERE a.id = b.id', 'sql.update a'],
   ['mariadb', 'ANALYZE DELETE FROM t', 'sql.delete t'],
