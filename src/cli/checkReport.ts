@@ -2,13 +2,14 @@ import { visibleText } from '../action/visible.ts';
 import { findingSentence } from '../app/sentences/findings.ts';
 import { ruledBy } from '../app/sentences/rules.ts';
 import type { TextRange } from '../effect/effect.ts';
+import type { Finding } from '../effect/finding.ts';
 import type { Judgement } from '../review/judgement.ts';
 import type { Ruling } from '../rules/ruling.ts';
 
 const VERDICT: Readonly<Record<Ruling, string>> = { pass: 'PASS', hold: 'HOLD', refuse: 'REFUSE' };
 /** Findings that are printed; the rest are counted. */
 const MOST_FINDINGS = 12;
-/** Characters of a line around the flagged span. */
+/** Characters of a line around the flagged span. A line that is no longer is shown whole. */
 const WIDTH = 100;
 
 /** A verdict for a person: what, why, and where in the text. Nothing raw of the text reaches the terminal. */
@@ -20,12 +21,20 @@ export function checkReport(text: string, judgement: Judgement): string {
   if (verdict.reason.layer === 'user' || verdict.reason.layer === 'workspace')
     lines.push(`  ${ruledBy(verdict.reason, verdict.requires)}`);
   if (reading.effects.length === 0 && reading.complete) lines.push('  It has no effect that Keyturn knows of.');
-  for (const finding of verdict.findings.slice(0, MOST_FINDINGS)) {
-    lines.push('', `  ${findingSentence(finding)}  [${finding.rule}]`, ...pointer(text, finding.range));
+  const shown = verdict.findings.slice(0, MOST_FINDINGS);
+  for (const [index, finding] of shown.entries()) {
+    // All that is said of one place stands above one picture of it.
+    if (!samePlace(finding, shown[index - 1])) lines.push('');
+    lines.push(`  ${findingSentence(finding)}  [${finding.rule}]`);
+    if (!samePlace(finding, shown[index + 1])) lines.push(...pointer(text, finding.range));
   }
   const more = verdict.findings.length - MOST_FINDINGS;
   if (more > 0) lines.push('', `  … and ${more} more.`);
   return `${lines.join('\n')}\n`;
+}
+
+function samePlace({ range }: Finding, other: Finding | undefined): boolean {
+  return other !== undefined && range[0] === other.range[0] && range[1] === other.range[1];
 }
 
 /** The line of the text that a range starts in, with a caret under its part of the range. */
@@ -34,7 +43,8 @@ function pointer(text: string, [start, end]: TextRange): readonly string[] {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const lineBreak = text.indexOf('\n', start);
   const lineEnd = lineBreak < 0 ? text.length : lineBreak;
-  const from = Math.max(lineStart, start - WIDTH / 2);
+  const short = lineEnd - lineStart <= WIDTH;
+  const from = short ? lineStart : Math.max(lineStart, start - WIDTH / 2);
   const to = Math.min(lineEnd, Math.max(Math.min(end, lineEnd), from + WIDTH), from + 2 * WIDTH);
   const before = shown(text.slice(from, start));
   const flagged = shown(text.slice(start, Math.min(end, to)));

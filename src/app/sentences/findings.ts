@@ -14,9 +14,11 @@ const LONGEST = 160;
 export function findingSentence(finding: Finding): string {
   const { rule, values } = finding;
   if (isKind(rule)) {
-    const maybe = values['certainty'] === 'possible' ? 'Perhaps: ' : '';
+    const sentence = EFFECT_SENTENCES[rule];
+    const maybe = values['certainty'] === 'possible';
     const target = values['target'] === undefined || values['target'] === '' ? '' : ` on ${quoted(values['target'])}`;
-    return `${maybe}${filled(EFFECT_SENTENCES[rule], values)}${target}.`;
+    const said = maybe ? `Perhaps: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}` : sentence;
+    return `${filled(said, values)}${target}.`;
   }
   const unread = rule === 'problem.unread-file' ? UNREAD_FILE_SENTENCES[values['why'] ?? ''] : undefined;
   const known = unread ?? MODIFIER_SENTENCES[rule] ?? FACT_SENTENCES[rule] ?? PROBLEM_SENTENCES[rule];

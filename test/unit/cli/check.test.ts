@@ -178,6 +178,9 @@ test('the report points at the flagged part, and hides nothing', async () => {
   assert.equal([...line].indexOf('^') >= 0, true);
   const rm = await run(['--', 'ls\nrm -rf src']);
   assert.match(rm.out, / 2 \| rm -rf src\n +\| +\^\^\^\n/);
+  assert.equal(rm.out.match(/rm -rf src/g)?.length, 1, 'the same place is drawn for each of its findings');
+  const late = `git reset --hard HEAD~3 && git push --force origin main`;
+  assert.ok((await run(['--', late])).out.includes(` 1 | ${late}\n`), 'a short line is cut');
 });
 
 const root = realpathSync(mkdtempSync(path.join(tmpdir(), 'keyturn-check-')));

@@ -51,6 +51,6 @@ test('what is only possible is said as possible, and where it happens', () => {
       range: [0, 1],
       values: { name: 'orders', certainty: 'possible', target: '/workspace/shop.db' },
     }),
-    'Perhaps: Deletes rows of orders on /workspace/shop.db.',
+    'Perhaps: deletes rows of orders on /workspace/shop.db.',
   );
 });
