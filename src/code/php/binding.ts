@@ -1,39 +1,15 @@
+import { bindTarget } from '../bindTarget.ts';
 import { unknown } from '../lowering.ts';
-import type { Form, Lowering } from '../lowering.ts';
+import type { Form } from '../lowering.ts';
 import { fieldOf, partsOf } from '../syntax.ts';
-import type { Syntax } from '../syntax.ts';
-import type { BindTerm, Bound, Term } from '../term.ts';
+import type { Term } from '../term.ts';
 
-/** `target = value`, whatever the target is: variables become bound, members and elements are stores. */
-export function bind(
-  target: Syntax | undefined,
-  value: Term | undefined,
-  as: Bound['as'],
-  node: Syntax,
-  lower: Lowering,
-): BindTerm {
-  const names: Bound[] = [];
-  const stores: Term[] = [];
-  const take = (part: Syntax, how: Bound['as']): void => {
-    switch (part.type) {
-      case 'variable_name':
-        names.push({ name: lower.word(part), as: how });
-        break;
-      case 'list_literal':
-      case 'array_creation_expression':
-      case 'array_element_initializer':
-      case 'by_ref':
-        for (const inner of partsOf(part))
-          if (inner.type !== 'encapsed_string' && inner.type !== 'string')
-            take(inner, how === 'same' && part.type !== 'by_ref' ? 'element' : how);
-        break;
-      default:
-        stores.push(lower.of(part));
-    }
-  };
-  if (target !== undefined) take(target, as);
-  return { op: 'bind', names, stores, value, range: node.range };
-}
+export const bind = bindTarget({
+  names: ['variable_name'],
+  groups: ['list_literal', 'array_creation_expression'],
+  around: ['array_element_initializer', 'by_ref'],
+  keys: ['encapsed_string', 'string'],
+});
 
 export const assignment: Form = (node, lower) => {
   const operator = fieldOf(node, 'operator')?.type;

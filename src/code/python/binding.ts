@@ -1,39 +1,21 @@
+import { bindTarget } from '../bindTarget.ts';
 import { fieldOf, partsOf } from '../syntax.ts';
 import type { Syntax } from '../syntax.ts';
 import type { Form, Lowering } from '../lowering.ts';
-import type { BindTerm, Bound, Term } from '../term.ts';
+import type { Bound, Term } from '../term.ts';
 
-/** `target = value`, whatever the target is: names become bound, members and elements are stores. */
-export function bind(
-  target: Syntax | undefined,
-  value: Term | undefined,
-  as: Bound['as'],
-  node: Syntax,
-  lower: Lowering,
-): BindTerm {
-  const names: Bound[] = [];
-  const stores: Term[] = [];
-  const take = (part: Syntax, how: Bound['as']): void => {
-    switch (part.type) {
-      case 'identifier':
-        names.push({ name: lower.word(part), as: how });
-        break;
-      case 'pattern_list':
-      case 'tuple_pattern':
-      case 'list_pattern':
-      case 'list_splat_pattern':
-      case 'tuple':
-      case 'list':
-      case 'parenthesized_expression':
-        for (const inner of partsOf(part)) take(inner, how === 'same' ? 'element' : 'data');
-        break;
-      default:
-        stores.push(lower.of(part));
-    }
-  };
-  if (target !== undefined) take(target, as);
-  return { op: 'bind', names, stores, value, range: node.range };
-}
+export const bind = bindTarget({
+  names: ['identifier'],
+  groups: [
+    'pattern_list',
+    'tuple_pattern',
+    'list_pattern',
+    'list_splat_pattern',
+    'tuple',
+    'list',
+    'parenthesized_expression',
+  ],
+});
 
 export const assignment: Form = (node, lower) => {
   const right = fieldOf(node, 'right');

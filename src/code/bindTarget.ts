@@ -1,0 +1,41 @@
+import type { Lowering } from './lowering.ts';
+import { partsOf } from './syntax.ts';
+import type { Syntax } from './syntax.ts';
+import type { BindTerm, Bound, Term } from './term.ts';
+
+/** Node types of a grammar on the left of an assignment. Any other is a store: a member, an element. */
+export interface TargetTypes {
+  readonly names: readonly string[];
+  /** They take the value apart: what stands in them becomes an element of it. */
+  readonly groups: readonly string[];
+  /** They stand between a group and its parts, and take nothing apart. */
+  readonly around?: readonly string[];
+  /** Keys beside the targets in a group. */
+  readonly keys?: readonly string[];
+}
+
+/** `target = value`, whatever the target is: names become bound, members and elements are stores. */
+export type Bind = (
+  target: Syntax | undefined,
+  value: Term | undefined,
+  as: Bound['as'],
+  node: Syntax,
+  lower: Lowering,
+) => BindTerm;
+
+export function bindTarget({ names, groups, around = [], keys = [] }: TargetTypes): Bind {
+  return (target, value, as, node, lower) => {
+    const bound: Bound[] = [];
+    const stores: Term[] = [];
+    const take = (part: Syntax, how: Bound['as']): void => {
+      const apart = groups.includes(part.type);
+      if (names.includes(part.type)) bound.push({ name: lower.word(part), as: how });
+      else if (apart || around.includes(part.type)) {
+        const inner = apart ? (how === 'same' ? 'element' : 'data') : how;
+        for (const each of partsOf(part)) if (!keys.includes(each.type)) take(each, inner);
+      } else stores.push(lower.of(part));
+    };
+    if (target !== undefined) take(target, as);
+    return { op: 'bind', names: bound, stores, value, range: node.range };
+  };
+}
