@@ -122,6 +122,7 @@ export const MODIFIERS: readonly Modifier[] = [
         : undefined,
   },
   trait('overwrites', (s) => (kind(s) === 'file.move' && s.effect.undo !== 'git' ? 'high' : undefined)),
+  trait('leads-out', () => 'medium'),
   trait('dynamic', (s) => {
     if (isUnknown(s)) return undefined;
     if (kind(s) === 'file.delete' && takesTree(s)) return 'critical';

@@ -17,6 +17,7 @@ export const TRAITS = [
   'dynamic', // a part of the object or of the command is known only when it runs
   'credential', // carries or can reach a credential
   'overwrites', // what was there is replaced, not added to
+  'leads-out', // a link that leads out of the workspace, or a second name of a guarded file
   'production', // names that say production
   'unattended', // runs later or in the background
   'runs-now', // an install that runs what it installs at once (npx, uvx)

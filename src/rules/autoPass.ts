@@ -91,13 +91,16 @@ function lowObjection(effect: Effect, input: RulingInput): string | undefined {
     case 'file.create':
       return plainFileObjection(effect, input, 'directory');
     case 'file.write':
+    case 'file.move':
     case 'file.delete': {
       const path = pathOf(effect);
       if (path !== undefined && isHarmlessDevice(path)) return undefined;
       return plainFileObjection(effect, input) ?? (isKept(effect, input) ? undefined : 'not-in-git');
     }
-    case 'git.change':
-      return undefined;
+    case 'git.change': {
+      const path = pathOf(effect);
+      return path === undefined || isInside(path, input.ground.workspace) ? undefined : 'outside';
+    }
     case 'exec.project':
       return saysLoss(effect.object.name) ? 'says-loss' : settingsObjection(effect, input, false);
     case 'exec.install':

@@ -20,12 +20,13 @@ export function lookUp(scope: Scope, name: string, range: TextRange): Expansion 
     const args = scope.positional;
     if (args === undefined || args.some((arg) => arg.dynamic)) return { value: undefined, flow: undefined };
     const fields = args.map((arg) => arg.value);
-    return { value: fields.join(' '), fields, flow: args.find((arg) => arg.flow !== undefined)?.flow };
+    const flow = args.find((arg) => arg.flow !== undefined)?.flow;
+    return { value: fields.join(' '), fields, flow, glob: args.some((arg) => arg.glob) };
   }
+  if (name === '0') return ofWord(scope.zero);
   if (/^[1-9]\d?$/.test(name)) {
     const arg = scope.positional?.[Number(name) - 1];
-    if (scope.positional !== undefined && arg === undefined) return { value: '', flow: undefined };
-    return { value: arg === undefined || arg.dynamic ? undefined : arg.value, flow: arg?.flow };
+    return scope.positional !== undefined && arg === undefined ? { value: '', flow: undefined } : ofWord(arg);
   }
   const variable = scope.variables.get(name);
   if (variable !== undefined) {
@@ -36,6 +37,11 @@ export function lookUp(scope: Scope, name: string, range: TextRange): Expansion 
   if (name === 'PWD') return { value: scope.cwdKnown ? scope.cwd : undefined, flow: undefined };
   if (name === 'IFS') return { value: ' \t\n', flow: undefined };
   return { value: undefined, flow: secretFlow(name, range) };
+}
+
+/** A word that was handed over; a pattern in it stands for the files that it matched. */
+function ofWord(arg: Arg | undefined): Expansion {
+  return { value: arg === undefined || arg.dynamic ? undefined : arg.value, flow: arg?.flow, glob: arg?.glob };
 }
 
 function secretFlow(name: string, range: TextRange): Flow | undefined {

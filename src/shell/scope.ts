@@ -53,6 +53,8 @@ export interface Scope {
   readonly locals: Map<string, Variable | undefined> | undefined;
   /** The last part of a pipe runs in this very shell: zsh, ksh, `shopt -s lastpipe`. */
   lastPipe: boolean;
+  /** `$0`, where whoever started this shell said what it is. */
+  readonly zero?: Arg | undefined;
   /** `$1 …`; undefined: not known. */
   positional: readonly Arg[] | undefined;
   readonly home: string;

@@ -77,7 +77,9 @@ async function gather(subject: FactsSubject, ground: Ground, signal: AbortSignal
   if (paths.size > MOST_PATHS) return LATE;
   const changes = subject.effects.some((effect) => effect.kind.startsWith('git.'));
   const written = subject.effects.flatMap((effect) =>
-    effect.kind === 'file.write' || effect.kind === 'file.delete' ? (pathOf(effect) ?? []) : [],
+    effect.kind === 'file.write' || effect.kind === 'file.delete' || effect.kind === 'file.move'
+      ? (pathOf(effect) ?? [])
+      : [],
   );
   const facts = [...paths].map(pathFact);
   const matches = [...globs].map(globFacts);

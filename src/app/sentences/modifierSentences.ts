@@ -10,6 +10,7 @@ export const MODIFIER_SENTENCES: Readonly<Record<string, string>> = {
   'object.glob': '{name} is a pattern: it hits whatever matches when it runs.',
   'undo.none': 'Nothing is known that brings {name} back.',
   'trait.overwrites': 'What was there is replaced.',
+  'trait.leads-out': 'It makes a second way to a file that is not to be changed from here.',
   'trait.dynamic': 'What it hits is known only when it runs: {name}.',
   'trait.no-where': 'There is no WHERE: every row of {name} is hit.',
   'trait.constant-where': 'The WHERE is always true: every row of {name} is hit.',

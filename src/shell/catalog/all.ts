@@ -18,6 +18,7 @@ import { platforms } from './platforms.ts';
 import { project } from './project.ts';
 import { reading } from './reading.ts';
 import { remote } from './remote.ts';
+import { runners } from './runners.ts';
 import { secrets } from './secrets.ts';
 import { shells } from './shells.ts';
 import { sqlClients } from './sqlClients.ts';
@@ -50,6 +51,7 @@ export const FAMILIES: Readonly<Record<string, readonly Tool[]>> = {
   project,
   reading,
   remote,
+  runners,
   secrets,
   shells,
   sqlClients,

@@ -108,7 +108,13 @@ function containerRun(call: Call): void {
   }
   if (words.length === 0) return;
   // Paths below a mount are this machine's; the others are gone with the container.
-  const mapped = valuesOf(call, 'v', 'volume').map((arg) => arg.value.split(':'));
+  const mapped = [
+    ...valuesOf(call, 'v', 'volume').map((arg) => arg.value.split(':')),
+    ...valuesOf(call, 'mount').map(({ value }) => [
+      /(?:source|src)=([^,]+)/.exec(value)?.[1] ?? '',
+      /(?:target|destination|dst)=([^,]+)/.exec(value)?.[1] ?? '',
+    ]),
+  ];
   const outside = words.map((word) => {
     const hit = mapped.find(
       ([host = '', inside = '']) =>

@@ -1,10 +1,11 @@
-import { isSecretPath } from '../../effect/protectedPath.ts';
+import { isSecretPath, protectionOf } from '../../effect/protectedPath.ts';
 import { act, actOnFile, opaque, pathOf, readsBelow } from '../act.ts';
+import type { Details } from '../act.ts';
 import type { Arg } from '../arg.ts';
 import { slice } from '../arg.ts';
 import { has, valueOf } from '../call.ts';
 import type { Call } from '../call.ts';
-import { baseName } from '../paths.ts';
+import { absolute, baseName, isInside, parentOf } from '../paths.ts';
 import { findCommand } from './find.ts';
 import type { Tool } from './tool.ts';
 
@@ -20,17 +21,74 @@ function transfers(verb: 'read' | 'move'): (call: Call) => void {
     const into =
       folder !== undefined || sources.length > 1 || target.value.endsWith('/') || /^\.{1,2}$/.test(target.value);
     const spared = has(call, 'n', 'no-clobber', 'b', 'backup') ? 'create' : 'write';
-    if (!into || sources.some((source) => source.dynamic || source.glob)) {
-      actOnFile(call, spared, target);
+    const [source] = sources;
+    if (!into || source === undefined) {
+      // What a copy beside its original may replace is an older copy.
+      const beside = verb === 'read' && spared === 'write' && source !== undefined && isCopyBeside(source, target);
+      actOnFile(call, beside ? 'append' : spared, target, linksTo(call, sources, target));
       return;
     }
-    for (const source of sources) actOnFile(call, spared, inside(target, source));
+    for (const one of sources) {
+      const place = one.dynamic ? target : inside(target, one);
+      actOnFile(call, spared, place, linksTo(call, [one], place));
+    }
   };
+}
+
+/** `cart.ts.bak`, `cart.copy.ts`, `cart.ts~` beside `cart.ts`. */
+function isCopyBeside(source: Arg, target: Arg): boolean {
+  if (source.dynamic || target.dynamic || source.glob) return false;
+  return (
+    target.value !== source.value &&
+    target.value.replace(/[._-](?:bak|backup|orig|original|old|copy|save|[0-9]{6,14})[0-9]?(?=\.[^/]*$|$)|~$/i, '') ===
+      source.value
+  );
+}
+
+/** `cp -s`, `cp -l`: links instead of copies. */
+function linksTo(call: Call, sources: readonly Arg[], place: Arg): Details {
+  if (!has(call, 's', 'symbolic-link', 'l', 'link') || call.title === 'install' || call.title === 'ginstall') return {};
+  return sources.some((source) => leadsOut(call, source, place, has(call, 's', 'symbolic-link')))
+    ? { traits: ['leads-out'] }
+    : {};
+}
+
+/** What is written through a link lands elsewhere; and a hard link is that very file, under a name that says nothing of it. */
+function leadsOut(call: Call, target: Arg, place: Arg, symbolic: boolean): boolean {
+  const at = pathOf(call, place);
+  const path =
+    symbolic && !target.dynamic && at !== undefined
+      ? absolute(target.value, parentOf(at), call.scope.home)
+      : pathOf(call, target);
+  if (path === undefined || !isInside(path, call.scope.workspace)) return true;
+  return !symbolic && protectionOf(path).length > 0;
+}
+
+/** ln: to each target a link under its own name, or under the one that is given. */
+function links(call: Call): void {
+  const { operands } = call.parsed;
+  const folder = valueOf(call, 't', 'target-directory');
+  const last = operands.at(-1);
+  if (last === undefined) return;
+  const alone = operands.length === 1 || folder !== undefined;
+  const targets = alone ? operands : operands.slice(0, -1);
+  const into = folder ?? (operands.length === 1 ? { ...last, value: '.', dynamic: false, glob: false } : last);
+  const named = !alone && targets.length === 1 && !last.value.endsWith('/');
+  for (const target of targets) {
+    const place = named ? last : inside(into, target);
+    const out = leadsOut(call, target, place, has(call, 's', 'symbolic'));
+    actOnFile(call, has(call, 'f', 'force') ? 'write' : 'create', place, out ? { traits: ['leads-out'] } : {});
+  }
 }
 
 function inside(folder: Arg, file: Arg): Arg {
   const name = baseName(file.value.replace(/\/+$/, ''));
-  return { ...folder, value: `${folder.value.replace(/\/+$/, '')}/${name}`, dynamic: folder.dynamic || file.dynamic };
+  return {
+    ...folder,
+    value: `${folder.value.replace(/\/+$/, '')}/${name}`,
+    dynamic: folder.dynamic || file.dynamic,
+    glob: folder.glob || file.glob,
+  };
 }
 
 function dd(call: Call): void {
@@ -208,11 +266,7 @@ export const filesystem: readonly Tool[] = [
     names: 'ln gln',
     options:
       'b,backup? d,directory f,force!forced i,interactive L,logical n,no-dereference P,physical r,relative s,symbolic S,suffix= t,target-directory= T,no-target-directory v,verbose h',
-    also: (call) => {
-      const { operands } = call.parsed;
-      const target = valueOf(call, 't', 'target-directory') ?? operands.at(-1);
-      if (target !== undefined) actOnFile(call, has(call, 'f') ? 'write' : 'create', target);
-    },
+    also: links,
     examples: { held: { 'ln -sfn /tmp/x current': 'file.write', 'ln -s a b': 'file.create' } },
   },
   {
@@ -471,8 +525,12 @@ export const filesystem: readonly Tool[] = [
   {
     names: 'rename prename',
     free: true,
-    does: 'file.move:glob=*',
-    operands: 'text move...',
+    also: (call) => {
+      const files = call.parsed.operands.slice(1);
+      if (files.length === 0) act(call, 'file.move', 'glob', '*', call.range);
+      // What they come to be called is worked out by code: that may be another file's name.
+      for (const file of files) actOnFile(call, 'move', file, { traits: ['overwrites'] });
+    },
     examples: { held: { "rename 's/a/b/' *.txt": 'file.move' } },
   },
 ];

@@ -24,6 +24,8 @@ export function findCommand(call: Call): void {
   if (roots.length === 0) lookAround(call);
   const names: Arg[] = [];
   let tested = false;
+  // With a choice, or a group that may be negated, one name says nothing of all that is found.
+  const choice = args.some((arg) => /^(?:-o|-or|,|\()$/.test(arg.value));
   for (; at < args.length; at++) {
     const arg = args[at];
     if (arg === undefined) break;
@@ -32,7 +34,8 @@ export function findCommand(call: Call): void {
     if (TESTS.test(value)) continue;
     if (TESTS_WITH_VALUE.test(value)) {
       tested = true;
-      if (/^-(?:i?name|i?path)$/.test(value) && next !== undefined) names.push(next);
+      const negated = /^(?:!|-not)$/.test(args[at - 1]?.value ?? '');
+      if (/^-(?:i?name|i?path)$/.test(value) && next !== undefined && !negated && !choice) names.push(next);
       at++;
     } else if (value === '-delete') {
       remove(call, targets(roots, names, arg, tested));

@@ -25,7 +25,7 @@ function runs(call: Call): void {
   )
     act(call, 'persist.install', 'operation', [call.title, ...plain.slice(0, 1)].join(' '), call.range);
   if (
-    /^(?:lerna|changeset|changesets|rush|nx|turbo|jsr|rake)$/.test(call.title) &&
+    /^(?:changeset|changesets|rush|nx|turbo|jsr|rake)$/.test(call.title) &&
     /^(?:publish|release)$/.test(plain[0] ?? '') &&
     !words.includes('--dry-run')
   )
@@ -62,11 +62,11 @@ function formats(call: Call): void {
 export const project: readonly Tool[] = [
   {
     names:
-      'jest vitest mocha ava tap tape c8 nyc playwright cypress wdio karma jasmine uvu japa tsc vue-tsc tsd eslint oxlint biome prettier stylelint standard xo markdownlint markdownlint-cli2 dprint webpack vite rollup esbuild parcel turbo turbopack nx lerna rush gulp grunt next nuxt astro remix gatsby svelte-kit ng vue-cli-service expo react-native metro storybook start-storybook concurrently npm-run-all run-s run-p wait-on nodemon serve http-server live-server tsup unbuild microbundle swc babel postcss tailwindcss sass lint-staged commitlint husky lefthook pre-commit changeset changesets size-limit depcheck knip madge ncu npm-check-updates syncpack nest medusa strapi payload sanity ember quasar ionic tauri electron electron-builder electron-forge wxt plasmo web-ext graphql-codegen openapi-generator protoc buf typedoc api-extractor attw publint ' +
+      'jest vitest mocha ava tap tape playwright cypress wdio karma jasmine uvu japa tsc vue-tsc tsd eslint oxlint biome prettier stylelint standard xo markdownlint markdownlint-cli2 dprint webpack vite rollup esbuild parcel turbo turbopack nx rush gulp grunt next nuxt astro remix gatsby svelte-kit ng vue-cli-service expo react-native metro storybook start-storybook npm-run-all run-s run-p wait-on serve http-server live-server tsup unbuild microbundle swc babel postcss tailwindcss sass lint-staged commitlint husky lefthook pre-commit changeset changesets size-limit depcheck knip madge ncu npm-check-updates syncpack nest medusa strapi payload sanity ember quasar ionic tauri electron electron-builder electron-forge wxt plasmo web-ext graphql-codegen openapi-generator protoc buf typedoc api-extractor attw publint ' +
       'pytest py.test tox nox coverage mypy pyright pylint flake8 ruff isort bandit sphinx-build mkdocs invoke inv fab gunicorn uvicorn hypercorn daphne celery streamlit jupyter locust scrapy behave robot hypothesis ' +
-      'rspec minitest cucumber rubocop standardrb sorbet srb guard puma rackup sidekiq foreman overmind hivemind honcho jekyll middleman yard solargraph brakeman thor ' +
+      'rspec minitest cucumber rubocop standardrb sorbet srb guard puma rackup sidekiq jekyll middleman yard solargraph brakeman thor ' +
       'phpunit pest phpstan psalm php-cs-fixer phpcs phpcbf rector behat codecept pint infection ' +
-      'golangci-lint staticcheck gotestsum air mockgen sqlc wire ginkgo gosec shfmt bats vale hyperfine wrk ab k6 autocannon lighthouse act clang-format clang-tidy cppcheck ctest valgrind gdb lldb doxygen checkov tflint tfsec trivy semgrep trufflehog snyk sonar-scanner codecov cspell alex textlint',
+      'golangci-lint staticcheck gotestsum air mockgen sqlc wire ginkgo gosec shfmt bats vale wrk ab k6 autocannon lighthouse act clang-format clang-tidy cppcheck ctest doxygen checkov tflint tfsec trivy semgrep trufflehog snyk sonar-scanner codecov cspell alex textlint',
     free: true,
     noHelp: true,
     stop: true,

@@ -7,7 +7,7 @@ import type { Call } from '../call.ts';
 import type { Trait } from '../../effect/trait.ts';
 import { fork } from '../scope.ts';
 import type { Scope } from '../scope.ts';
-import { runShellText } from '../innerCommand.ts';
+import { runShellText, runWords } from '../innerCommand.ts';
 import { hostOf } from '../meaning.ts';
 import { hostName } from './filesystem.ts';
 import type { Tool } from './tool.ts';
@@ -73,7 +73,14 @@ function scp(call: Call): void {
 
 export const remote: readonly Tool[] = [
   {
-    names: 'ssh mosh autossh sshpass',
+    names: 'sshpass',
+    stop: true,
+    options: 'p= f=read d= e P= v V!none',
+    also: (call) => runWords(call, call.parsed.operands),
+    examples: { held: { "sshpass -p x ssh host 'rm -rf /srv'": 'network.fetch file.delete' } },
+  },
+  {
+    names: 'ssh mosh autossh',
     stop: true,
     options:
       '4 6 A a C f g K k M N n q s T t V!none v X x Y y B= b= c= D= E=write e= F= I= i= J= L= l= m= O= o= p= Q= R= S= W= w= G P= tag= ssh=',

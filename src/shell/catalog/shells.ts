@@ -30,8 +30,7 @@ function shellProgram(call: Call): void {
   }
   if (has(here, 'c')) {
     if (first === undefined) return;
-    const positional = rest.slice(1);
-    runShellText(here, first, child(call, positional));
+    runShellText(here, first, { ...child(call, rest.slice(1)), zero: rest[0] });
   } else if (first === undefined || has(here, 's') || first.value === '-') {
     if (call.stdin !== undefined) runFlow(here, call.stdin, child(call, parsed.operands));
     else if (rc === undefined) opaque(call, call.title, call.range, 'problem.interactive');

@@ -57,7 +57,7 @@ function otherUser(call: Call): void {
   call.traits.add('elevated');
   const text = valueOf(call, 'c', 'command');
   if (text !== undefined) runShellText(call, text);
-  else if (has(call, 'u', 'user')) runWords(call, call.parsed.operands);
+  else if (has(call, 'u', 'user') || call.title === 'pkexec') runWords(call, call.parsed.operands);
   else if (call.stdin !== undefined) runFlow(call, call.stdin);
   else opaque(call, call.title, call.range, 'problem.interactive');
 }
@@ -280,7 +280,7 @@ export const wrappers: readonly Tool[] = [
     also: (call) => {
       const { operands } = call.parsed;
       if (/renice/.test(call.title)) act(call, 'system.change', 'process', operands[0]?.value ?? '*', call.range);
-      else if (/taskset|chrt/.test(call.title) && !has(call, 'p')) after(1)(call);
+      else if (/taskset|chrt/.test(call.title) && !has(call, 'p', 'c')) after(1)(call);
       else after(0)(call);
     },
     examples: { held: { 'nice -n 10 ionice -c3 rm -rf x': 'file.delete' } },

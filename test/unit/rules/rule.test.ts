@@ -152,6 +152,21 @@ test('low passes what git brings back, and only then', () => {
   assert.equal(low([fact(`${HOME}/a`, { type: 'absent' })]), 'pass autoPass low');
   assert.equal(low([fact(`${HOME}/a`, { type: 'absent', real: '/etc/a' })]), 'hold autoPass not-in-git');
   assert.equal(why(ruled([effect('file.create', 'file', '/tmp/a')], { autoPass: 'low' })), 'hold autoPass outside');
+  assert.equal(
+    why(ruled([effect('git.change', 'worktree', '/home/wt')], { autoPass: 'low' })),
+    'hold autoPass outside',
+  );
+  assert.equal(why(ruled([effect('git.change', 'repository', HOME)], { autoPass: 'low' })), 'pass autoPass low');
+});
+
+test('low moves what git brings back, and makes no way out', () => {
+  const move = effect('file.move', 'file', `${HOME}/a`);
+  const low = (paths: readonly PathFact[]): string => why(ruled([move], { autoPass: 'low', facts: facts({ paths }) }));
+  assert.equal(low([fact(`${HOME}/a`, { tracked: true })]), 'pass autoPass low');
+  assert.equal(low([fact(`${HOME}/a`)]), 'hold autoPass not-in-git');
+  assert.equal(why(ruled([move], { autoPass: 'low' })), 'hold autoPass not-in-git');
+  const link = effect('file.create', 'file', `${HOME}/a`, { traits: ['leads-out'] });
+  assert.equal(why(ruled([link], { autoPass: 'low' })), 'hold autoPass trait.leads-out');
 });
 
 test('without a disk, adding to a file and making a folder lose nothing; replacing and deleting may', () => {

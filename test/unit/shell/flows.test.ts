@@ -112,3 +112,17 @@ test('words without a shell are one command, whatever is in them', () => {
   const [effect] = readShell({ language: 'argv', text: 'rm -rf "my dir"', argv: words }, CONTEXT).effects;
   assert.equal(effect?.object.name, '/workspace/my dir');
 });
+
+test('a shell that is started gets its own name and words, patterns too', () => {
+  assert.deepEqual(effectsOf('bash -c \'rm "$0"\' x'), ['file.delete /workspace/x']);
+  const [, effect] = read("find src -name '*.ts' -exec sh -c 'rm \"$1\"' _ {} \\;").effects;
+  assert.equal(`${effect?.object.type ?? ''} ${effect?.object.name ?? ''}`, 'glob /workspace/src/**/*.ts');
+});
+
+test('find acts on what its tests leave, and a name that they exclude is not that', () => {
+  const deleted = (text: string): readonly string[] => effectsOf(text).filter((one) => one.startsWith('file.delete'));
+  assert.deepEqual(deleted("find . -name '*.log' -delete"), ['file.delete /workspace/**/*.log']);
+  assert.deepEqual(deleted("find . ! -name '*.md' -delete"), ['file.delete /workspace/**']);
+  assert.deepEqual(deleted("find . -not -name '*.md' -exec rm {} +"), ['file.delete /workspace/**']);
+  assert.deepEqual(deleted('find . -name a -o -exec rm {} \\;'), ['file.delete /workspace/**']);
+});

@@ -1,0 +1,147 @@
+import { act, opaque } from '../act.ts';
+import type { Arg } from '../arg.ts';
+import { slice } from '../arg.ts';
+import { has, valuesOf } from '../call.ts';
+import type { Call } from '../call.ts';
+import { runShellText, runWords } from '../innerCommand.ts';
+import { requestScript } from './scripts.ts';
+import type { Tool } from './tool.ts';
+
+/** A tool of the workspace runs there, by its settings. */
+function runsProject(call: Call, ...words: readonly string[]): void {
+  act(call, 'exec.project', 'operation', [call.title.replace(/^.*\//, ''), ...words].join(' '), call.range);
+}
+
+/** Every operand is a command line of its own; `npm:test` is a script. */
+function concurrently(call: Call): void {
+  for (const line of call.parsed.operands) {
+    const script = /^(?:npm|yarn|pnpm|bun|node):/.exec(line.value);
+    if (script === null) runShellText(call, line);
+    else if (/[*!(]/.test(line.value)) runsProject(call, line.value);
+    else requestScript(call, 'npm', slice(line, script[0].length));
+  }
+}
+
+function nodemon(call: Call): void {
+  runsProject(call, ...call.parsed.operands.slice(0, 1).map(({ value }) => value));
+  for (const line of valuesOf(call, 'x', 'exec', 'on-change-only')) runShellText(call, line);
+}
+
+/** The words behind a verb, or behind the dashes after it. */
+function runProgramWords(call: Call, words: readonly Arg[]): void {
+  runWords(call, words[0]?.value === '--' ? words.slice(1) : words);
+}
+
+/** `foreman run CMD`; anything else starts what the Procfile says. */
+function procfile(call: Call): void {
+  const [verb, ...words] = call.parsed.operands;
+  if (verb?.value === 'run') runProgramWords(call, words);
+  else runsProject(call, ...(verb === undefined ? [] : [verb.value]));
+}
+
+/** Coverage, memory checkers: the words are a program. */
+function watched(call: Call): void {
+  const [first] = call.parsed.operands;
+  if (first === undefined || /^(?:report|merge|check-coverage|instrument)$/.test(first.value)) {
+    runsProject(call, ...(first === undefined ? [] : [first.value]));
+    return;
+  }
+  runWords(call, call.parsed.operands);
+}
+
+/** `lerna exec -- CMD`, `nx exec -- CMD`: the words, in each package. */
+function inPackages(call: Call): void {
+  const [verb, ...words] = call.parsed.operands;
+  if (verb?.value === 'exec') runProgramWords(call, words);
+  else {
+    runsProject(call, ...(verb === undefined ? [] : [verb.value]));
+    const releases = /^(?:publish|release)$/.test(verb?.value ?? '') && !has(call, 'dry-run');
+    if (releases) act(call, 'publish.release', 'package', call.state.cwd ?? '.', call.range, { undo: 'none' });
+  }
+}
+
+const DEBUGGER_SHELL = /^\s*(?:platform\s+)?(?:shell|!)\s*(?<line>[^]*)$/;
+/** Commands that look at the program or steer it. */
+const DEBUGGER_LOOKS =
+  /^\s*(?:bt|backtrace|info|print|p|x|list|l|frame|thread|run|r|continue|c|next|n|step|s|finish|break|b|tbreak|watch|quit|q|set (?:pagination|confirm|args|width|height|breakpoint)|where|up|down|display|disassemble|kill|start|k|image|register|memory read|process|target|settings)\b/;
+
+function debug(call: Call): void {
+  runsProject(call);
+  call.args.forEach((arg, index) => {
+    const before = call.args[index - 1]?.value ?? '';
+    if (/^--?(?:x|command|init-command|ix|s|source|S|source-before-file)$/.test(before))
+      opaque(call, call.title, arg.range, 'problem.unread-file');
+    if (/^--?(?:ex|eval-command|iex|init-eval-command|o|one-line|O|one-line-before-file)$/.test(before))
+      debuggerCommand(call, arg);
+  });
+}
+
+function debuggerCommand(call: Call, arg: Arg): void {
+  const line = DEBUGGER_SHELL.exec(arg.value)?.groups?.['line'];
+  if (line !== undefined) runShellText(call, slice(arg, arg.value.length - line.length));
+  else if (arg.dynamic || !DEBUGGER_LOOKS.test(arg.value)) opaque(call, arg.value, arg.range, 'problem.runs-program');
+}
+
+/** Tools whose words are command lines or programs: what those do counts. */
+export const runners: readonly Tool[] = [
+  {
+    names: 'hyperfine',
+    options:
+      'w,warmup= r,runs= m,min-runs= M,max-runs= p,prepare=shell c,cleanup=shell s,setup=shell C,conclude=shell S,shell=program N i,ignore-failure? L= export-json=write export-csv=write export-markdown=write export-asciidoc=write export-orgmode=write n,command-name= style= show-output u,time-unit= output= input=read reference=shell sort=',
+    operands: 'shell...',
+    examples: { held: { "hyperfine 'rm -rf x'": 'file.delete' }, passed: ["hyperfine --warmup 3 'ls -la'"] },
+  },
+  {
+    names: 'concurrently',
+    options:
+      'n,names= c,prefix-colors= k,kill-others kill-others-on-fail s,success= r,raw p,prefix= l,prefix-length= t,timestamp-format= restart-tries= restart-after= i,handle-input default-input-target= hide= g,group timings P,passthrough-arguments m,max-processes= no-color teardown=shell name-separator= cwd=folder',
+    also: concurrently,
+    examples: {
+      held: { "concurrently 'rm -rf x' 'tsc --version'": 'file.delete' },
+      passed: ["concurrently 'tsc --version' ls"],
+    },
+  },
+  {
+    names: 'nodemon',
+    stop: true,
+    free: true,
+    options: 'x,exec= w,watch= e,ext= i,ignore= d,delay= L q,quiet V,verbose C I on-change-only= config= cwd=folder',
+    also: nodemon,
+    examples: { held: { "nodemon --exec 'rm -rf x'": 'exec.project file.delete', 'nodemon app.js': 'exec.project' } },
+  },
+  {
+    names: 'foreman honcho overmind hivemind goreman',
+    stop: true,
+    options: 'f,procfile= e,env= d,root=folder m,formation= p,port= l,processes= t,timeout= c,color?',
+    also: procfile,
+    examples: { held: { 'foreman run rm -rf x': 'file.delete', 'foreman start': 'exec.project' } },
+  },
+  {
+    names: 'c8 nyc valgrind heaptrack',
+    stop: true,
+    free: true,
+    also: watched,
+    examples: { held: { 'nyc rm -rf x': 'file.delete', 'valgrind --leak-check=full rm x': 'file.delete' } },
+  },
+  {
+    names: 'lerna',
+    stop: true,
+    free: true,
+    options: 'scope= ignore= dry-run',
+    also: inPackages,
+    examples: { held: { 'lerna exec -- rm -rf x': 'file.delete', 'lerna run build': 'exec.project' } },
+  },
+  {
+    names: 'gdb lldb',
+    free: true,
+    noHelp: true,
+    also: debug,
+    examples: {
+      held: {
+        "gdb -batch -ex 'shell rm -rf x' app": 'exec.project file.delete',
+        'gdb -x run.gdb app': 'exec.project exec.opaque',
+        'gdb -batch -ex bt app': 'exec.project',
+      },
+    },
+  },
+];
