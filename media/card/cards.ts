@@ -5,6 +5,7 @@ import { consentDecision, decisionView, type DecisionParts } from './decision.ts
 import { affectedView, contextView, findingsView, icon, undoView, verdictView } from './sections.ts';
 import { keySheet, type PageKey } from './keys.ts';
 import type { PageState } from './state.ts';
+import { stepsView } from './steps.ts';
 import { pieceView, textView, type TextActions } from './textView.ts';
 
 export interface CardActions extends TextActions {
@@ -72,7 +73,8 @@ function contentView(state: PageState, actions: CardActions): TemplateResult {
   const { card, words } = state;
   switch (card.card) {
     case 'action':
-      return html`${verdictView(card.level, card.levelWord, card.verdict, card.details)}${textView(state, card, actions)}
+      return html`${verdictView(card.level, card.levelWord, card.verdict, card.details)}
+      ${stepsView(card.steps, words, (number) => actions.point(number))}${textView(state, card, actions)}
       ${affectedView(card, words, () => actions.openAffected())}${undoView(card, words)}
       ${findingsView(card, words, (number) => actions.point(number))}${contextView(card, words)}`;
     case 'consent':

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { ActionCard, AffectedRow, PageWords, SampleRow } from '../../src/review/cardMessages.ts';
 
-const ICONS: Readonly<Record<ActionCard['level'], string>> = {
+/** Drawn beside the word of a level, never instead of it. */
+export const LEVEL_ICONS: Readonly<Record<ActionCard['level'], string>> = {
   none: 'pass',
   low: 'pass',
   medium: 'info',
@@ -26,7 +27,7 @@ export function verdictView(
 ): TemplateResult {
   return html`<header class="verdict" data-level=${level}>
     <h1 id="verdict" tabindex="-1">
-      <span class="level">${icon(ICONS[level])}<span>${levelWord}</span></span>
+      <span class="level">${icon(LEVEL_ICONS[level])}<span>${levelWord}</span></span>
       <span class="headline">${verdict}</span>
     </h1>
     ${

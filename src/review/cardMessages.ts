@@ -42,6 +42,25 @@ export interface CardFinding {
   readonly range: TextRange;
 }
 
+/** What one step of a chain, or one line of a script, would do by itself. */
+export interface CardStep {
+  /** Counted from 1 in the text; with its word, `Step 3`, in `name`. */
+  readonly number: number;
+  readonly name: string;
+  readonly level: Level;
+  readonly levelWord: string;
+  readonly sentence: string;
+  /** The number of its worst finding, whose place in the text can be shown. */
+  readonly finding?: number;
+}
+
+export interface CardSteps {
+  readonly title: string;
+  readonly rows: readonly CardStep[];
+  /** What of the text is not in the list, as a sentence; empty when all of it is. */
+  readonly rest: string;
+}
+
 export interface AffectedRow {
   readonly object: string;
   /** What happens to it: `deleted`, `set to null, by cascade`. */
@@ -68,6 +87,8 @@ export interface ActionCard {
   readonly verdict: string;
   /** The rest of the verdict's sentence, in its order: how much · where · undo. */
   readonly details: readonly string[];
+  /** Of a text of several steps that do something. */
+  readonly steps?: CardSteps;
   /** `Shell command, 3 lines, 214 characters`; says how many hidden characters there are. */
   readonly textTitle: string;
   readonly lines: readonly Line[];
@@ -147,6 +168,7 @@ export interface PageWords {
   readonly undoCommand: string;
   readonly why: string;
   readonly findingLink: string;
+  readonly stepLink: string;
   readonly context: string;
   readonly claim: string;
   readonly promise: string;

@@ -279,3 +279,32 @@ export function manyActions(count: number): readonly Hold[] {
     });
   });
 }
+
+/** A chain of which several steps do something. */
+export function chainOfSteps(): Hold {
+  const text = 'cd app && npm ci && rm -rf build && git push --force && echo done';
+  const at = (words: string): readonly [number, number] => [text.indexOf(words), text.indexOf(words) + words.length];
+  return hold({
+    id: '01K0STEPS00000000000000000',
+    action: { kind: 'shell', command: text, shell: 'bash', cwd: WORKSPACE },
+    level: 'high',
+    effects: [
+      effect({
+        kind: 'file.delete',
+        object: { type: 'directory', name: `${WORKSPACE}/app/build` },
+        range: at('rm -rf build'),
+        undo: 'none',
+      }),
+      effect({
+        kind: 'git.push-force',
+        object: { type: 'branch', name: 'main' },
+        range: at('git push --force'),
+        undo: 'unknown',
+      }),
+    ],
+    findings: [
+      finding(text, 'git push --force', 'git.push-force', { name: 'main', level: 'high' }),
+      finding(text, 'rm -rf build', 'file.delete', { name: `${WORKSPACE}/app/build`, level: 'medium' }),
+    ],
+  });
+}

@@ -27,6 +27,7 @@ const CARDS: Readonly<Record<string, (window: CardWindow) => void | Promise<void
   'a critical action': put(actions.dropTable()),
   'a high action with a checkbox': put(actions.removeFolder()),
   'a long action with folds': put(actions.longChain()),
+  'a chain of steps': put(actions.chainOfSteps()),
   'hidden characters': put(actions.hiddenCharacters()),
   'an unreadable action': put(actions.unreadable()),
   'SQL laid out for reading': async (window) => {
@@ -130,6 +131,7 @@ test('at 220 pixels and at 200 % nothing scrolls sideways and what decides is on
     for (const hold of [
       actions.dropTable(),
       actions.longChain(),
+      actions.chainOfSteps(),
       actions.hiddenCharacters(),
       actions.fiveMillionRows(),
     ]) {

@@ -153,3 +153,13 @@ test('SQL is laid out when its view is opened, not before, and drawn as text', (
     },
     { format: () => Promise.resolve([{ title: 'SQL (sqlite)', text: 'delete from\n  <b>orders</b>' }]) },
   ));
+
+test('the number of a step shows its place in the text, and says which step it is', () =>
+  withCards(async ({ page, deck, scripted }) => {
+    const chain = actions.chainOfSteps();
+    scripted.put(chain);
+    deck.open(chain.id, false);
+    await page.getByRole('heading', { name: 'What its 5 steps do' }).waitFor();
+    await page.getByRole('button', { name: 'Step 3: show it in the text' }).click();
+    assert.equal(await page.locator('mark.pointed').textContent(), 'rm -rf build');
+  }));

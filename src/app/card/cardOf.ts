@@ -25,6 +25,7 @@ import { affectedRows } from './affectedRows.ts';
 import { attachmentsOf } from './attachments.ts';
 import { contextRows } from './contextRows.ts';
 import { excerptLines } from './excerpt.ts';
+import { stepsOf } from './steps.ts';
 import { isDialect } from './sqlDialects.ts';
 import { sqlTexts } from './sqlTexts.ts';
 import { textLines } from './textLines.ts';
@@ -63,6 +64,7 @@ export function cardOf(hold: Hold, surroundings: Surroundings): ActionCard {
   const blocked = blockedBy(hold, surroundings.blocked);
   const claimed = claimWords(claim);
   const command = undoCommand(hold);
+  const steps = stepsOf(hold);
   return {
     card: 'action',
     id: hold.id,
@@ -70,6 +72,7 @@ export function cardOf(hold: Hold, surroundings: Surroundings): ActionCard {
     levelWord: LEVEL_WORDS[level],
     verdict: words.headline,
     details: [...words.details, ...placeDetails(hold), ...(level === 'unknown' ? [TREAT_AS_HIGH] : [])],
+    ...(steps === undefined ? {} : { steps }),
     textTitle: titleOf(action, text, lines, excerpt !== undefined),
     lines,
     formattable: sqlTexts(hold).some(({ source }) => isDialect(source.dialect)),

@@ -1,5 +1,5 @@
 import { visibleText } from '../../action/visible.ts';
-import type { SampleRow } from '../../review/cardMessages.ts';
+import type { CardSteps, SampleRow } from '../../review/cardMessages.ts';
 import type { Hold } from '../../review/hold.ts';
 import { PAGE_WORDS } from '../sentences/card.ts';
 import { recordPlace } from '../sentences/documents.ts';
@@ -17,6 +17,7 @@ export function plainText(hold: Hold, text: string): string {
     ...card.details,
     '',
     ...receipt,
+    ...stepLines(card.steps),
     card.textTitle,
     text,
     '',
@@ -38,6 +39,12 @@ export function plainText(hold: Hold, text: string): string {
     card.promise,
     '',
   ].join('\n');
+}
+
+function stepLines(steps: CardSteps | undefined): readonly string[] {
+  if (steps === undefined) return [];
+  const rows = steps.rows.map(({ number, levelWord, sentence }) => `${number}. ${levelWord}: ${sentence}`);
+  return [steps.title, ...rows, ...(steps.rest === '' ? [] : [steps.rest]), ''];
 }
 
 /** Every object that would be hit, one a line, with its parts and samples below it. */

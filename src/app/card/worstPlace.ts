@@ -3,13 +3,10 @@ import type { TextRange } from '../../effect/effect.ts';
 import type { Hold } from '../../review/hold.ts';
 import { mainEffect } from '../../review/mainEffect.ts';
 import { unreadPlace, worstPlace } from '../sentences/card.ts';
-import { stepBreaks } from './textRows.ts';
-
-/** UTF-16 units of a line that is counted in steps. */
-const LONGEST_STEPPED = 100_000;
+import { unitAt, unitsOf, type TextUnits } from './textUnits.ts';
 
 /** Lines or steps from which on it helps to be told the number. */
-const MANY = 3;
+export const MANY_UNITS = 3;
 
 /** Where in a text of several lines or steps the worst of it stands, and where it could not be read: further details. */
 export function placeDetails(hold: Pick<Hold, 'intent' | 'judgement'>): readonly string[] {
@@ -26,7 +23,7 @@ export function placeDetails(hold: Pick<Hold, 'intent' | 'judgement'>): readonly
 }
 
 interface Place {
-  readonly kind: 'line' | 'step';
+  readonly kind: TextUnits['kind'];
   readonly number: number;
   readonly count: number;
 }
@@ -34,17 +31,7 @@ interface Place {
 /** Undefined where an eye finds it at once, and where it is everywhere. */
 function placeOf(text: string, [start, end]: TextRange): Place | undefined {
   if (end <= start || end - start >= text.length) return undefined;
-  const lines = linesBefore(text, text.length) + 1;
-  if (lines > 1) return lines < MANY ? undefined : { kind: 'line', number: linesBefore(text, start) + 1, count: lines };
-  // The parts of a pipe are one step.
-  const breaks =
-    text.length > LONGEST_STEPPED ? [] : stepBreaks(text).filter((at) => !/[^|]\| $/.test(text.slice(at - 3, at)));
-  const count = breaks.length + 1;
-  return count < MANY ? undefined : { kind: 'step', number: breaks.filter((at) => at <= start).length + 1, count };
-}
-
-function linesBefore(text: string, end: number): number {
-  let count = 0;
-  for (let at = text.indexOf('\n'); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) count += 1;
-  return count;
+  const units = unitsOf(text);
+  const count = units.starts.length;
+  return count < MANY_UNITS ? undefined : { kind: units.kind, number: unitAt(units, start) + 1, count };
 }

@@ -21,6 +21,7 @@ export const PAGE_WORDS: PageWords = {
   undoCommand: 'What git has comes back with',
   why: 'Why it matters',
   findingLink: 'Show {0} in the text',
+  stepLink: '{0}: show it in the text',
   context: 'Where it comes from',
   claim: 'What the agent says (its own words, not checked)',
   promise: 'What Keyturn can promise',
@@ -136,6 +137,30 @@ export const BLOCKED: Readonly<Record<Blocked, string>> = {
 };
 
 export const REFUSED_BY_RULES = 'The rules refuse it. It cannot be approved.';
+
+/** Said of a step that does something and could not be read whole. */
+export const UNREAD_STEP = 'part of it could not be read';
+
+/** `Step 3`, spoken for its number. */
+export function stepName(kind: 'line' | 'step', number: number): string {
+  return `${kind === 'line' ? 'Line' : 'Step'} ${numberWords(number)}`;
+}
+
+/** The heading above what each step does. */
+export function stepsTitle(kind: 'line' | 'step', count: number): string {
+  return kind === 'line' ? `What its ${numberWords(count)} lines do` : `What its ${numberWords(count)} steps do`;
+}
+
+/** What is not in that list. `flagged`: how many have something to say and are left out, since worse ones are in it. */
+export function otherSteps(kind: 'line' | 'step', plain: number, flagged: number): string {
+  const said = (count: number): string => `${numberWords(count)} other ${count === 1 ? kind : `${kind}s`}`;
+  return [
+    flagged === 0 ? '' : `${said(flagged)}, none worse than these, must be read in the text.`,
+    plain === 0 ? '' : `Nothing is flagged in ${said(plain)}.`,
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+}
 
 /** `worst: step 4 of 4` */
 export function worstPlace(kind: 'line' | 'step', number: number, count: number): string {
