@@ -156,6 +156,9 @@ const cardActions: CardActions = {
   openText(formatted) {
     if (state?.card.card === 'action') send({ type: 'openText', id: state.card.id, formatted });
   },
+  compare() {
+    if (state?.card.card === 'action') send({ type: 'compare', id: state.card.id });
+  },
   copy() {
     if (state?.card.card === 'action') send({ type: 'copyText', id: state.card.id });
   },

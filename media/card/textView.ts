@@ -8,6 +8,7 @@ export interface TextActions {
   openAll(): void;
   openText(formatted: boolean): void;
   copy(): void;
+  compare(): void;
   /** The person opened the formatted view. */
   format(): void;
 }
@@ -35,6 +36,13 @@ export function textView(state: PageState, card: ActionCard, actions: TextAction
         <button class="tool" aria-label=${words.openText} @click=${() => actions.openText(false)}>
           ${icon('go-to-file')}<span>${words.open}</span>
         </button>
+        ${
+          card.comparable
+            ? html`<button class="tool" aria-label=${words.compareFile} @click=${() => actions.compare()}>
+                ${icon('diff')}<span>${words.compare}</span>
+              </button>`
+            : nothing
+        }
         <button class="tool" aria-label=${words.copyText} @click=${() => actions.copy()}>
           ${icon('copy')}<span>${words.copy}</span>
         </button>

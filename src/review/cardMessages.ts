@@ -94,6 +94,8 @@ export interface ActionCard {
   readonly lines: readonly Line[];
   /** Whether there is SQL in it that can be laid out for reading. It is not what runs, and the card says so. */
   readonly formattable: boolean;
+  /** Whether it writes a file, so that the editor can compare it with the one on disk. */
+  readonly comparable: boolean;
   readonly affected: readonly AffectedRow[];
   /** Rows beyond those of `affected`. */
   readonly moreAffected: number;
@@ -180,6 +182,8 @@ export interface PageWords {
   readonly open: string;
   readonly openText: string;
   readonly openFormatted: string;
+  readonly compare: string;
+  readonly compareFile: string;
   readonly copy: string;
   readonly copyText: string;
   readonly decision: string;
@@ -271,6 +275,7 @@ export type FromPage =
   | { readonly type: 'decline'; readonly id: string }
   | { readonly type: 'openText'; readonly id: string; readonly range?: TextRange; readonly formatted: boolean }
   | { readonly type: 'openAffected'; readonly id: string }
+  | { readonly type: 'compare'; readonly id: string }
   | { readonly type: 'format'; readonly id: string }
   | { readonly type: 'copyText'; readonly id: string }
   | { readonly type: 'next' | 'previous' | 'queue' };

@@ -1,15 +1,20 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Action } from '../action/action.ts';
+import { visibleLine } from '../action/visible.ts';
 import { actionText } from '../action/actionText.ts';
 import type { TextRange } from '../effect/effect.ts';
 import { documentText, placeRange, type TextDocument } from '../app/card/documentText.ts';
+import { fileDiff } from '../app/card/fileDiff.ts';
 import { affectedLines, plainText, recordText } from '../app/card/plainText.ts';
 import { decidedOf, findHold } from '../app/card/waiting.ts';
-import { FORMATTED_HEADER, GONE, HELP, NO_SQL } from '../app/sentences/documents.ts';
+import { compareTitle, FORMATTED_HEADER, GONE, HELP, NO_SQL, NOT_COMPARED } from '../app/sentences/documents.ts';
+import { diskTexts } from '../app/texts.ts';
 import type { Hold } from '../review/hold.ts';
 import { SCHEME } from './contributions.ts';
 import type { Desk } from './desk.ts';
 import type { FormatSql } from './formatting.ts';
+import { literal } from './literal.ts';
 
 export type DocumentKind = 'text' | 'formatted' | 'affected' | 'plain';
 
@@ -17,6 +22,8 @@ export type DocumentKind = 'text' | 'formatted' | 'affected' | 'plain';
 export interface ActionDocuments extends vscode.Disposable {
   /** Shows it; with a range, the caret at its start. False when the action is not there any more, or not all of it shown. */
   open(id: string, kind: DocumentKind, range?: TextRange): Promise<boolean>;
+  /** Shows the file that the action would write beside the one on disk, or says why not. */
+  compare(id: string): Promise<void>;
   openHelp(): Promise<void>;
   openRecord(): Promise<void>;
   textOf(hold: Hold): Promise<TextDocument>;
@@ -29,6 +36,9 @@ const FILES = { text: 'action', formatted: 'formatted.sql', affected: 'affected.
 /** Texts that are kept while they are looked at. */
 const MOST_TEXTS = 4;
 
+/** The two sides of a comparison; their documents are named as the file, for its colours. */
+const SIDES = ['before', 'after'] as const;
+
 const HELP_PATH = '/accessibility-help.txt';
 const RECORD_PATH = '/decided-today.txt';
 
@@ -38,6 +48,10 @@ export function openActionDocuments(desk: Desk, format: FormatSql): ActionDocume
     const product = desk.product();
     return product === undefined ? undefined : findHold(product, id)?.hold;
   };
+
+  /** The texts of the comparison that was opened last, by the URI of their documents. */
+  const compared = new Map<string, string>();
+  const refused = (sentence: string): void => void vscode.window.showInformationMessage(literal(sentence));
 
   /** The last few: each is asked for by the editor, the decorations and the caret in turn. */
   const texts = new Map<Action, Promise<TextDocument>>();
@@ -59,6 +73,8 @@ export function openActionDocuments(desk: Desk, format: FormatSql): ActionDocume
         const places = product.folders().map(({ recordFolder }) => recordFolder);
         return recordText(decidedOf(product), places);
       }
+      const side = compared.get(uri.toString());
+      if (side !== undefined) return side;
       const [, id = '', file = ''] = uri.path.split('/');
       const found = hold(id);
       if (found === undefined) return GONE;
@@ -95,6 +111,21 @@ export function openActionDocuments(desk: Desk, format: FormatSql): ActionDocume
         range === undefined ? undefined : (document) => rangeIn(document, placeRange(text, range)),
       );
       return text.whole;
+    },
+    async compare(id) {
+      const action = hold(id)?.intent.action;
+      if (action?.kind !== 'file') return refused(NOT_COMPARED['not-a-file']);
+      const found = await fileDiff(action, diskTexts());
+      if ('why' in found) return refused(NOT_COMPARED[found.why]);
+      const name = visibleLine(path.posix.basename(action.path));
+      compared.clear();
+      const [left, right] = SIDES.map((side) => {
+        const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${id}/${side}/${name}` });
+        compared.set(uri.toString(), found[side]);
+        changed.fire(uri);
+        return uri;
+      });
+      await vscode.commands.executeCommand('vscode.diff', left, right, literal(compareTitle(name)), { preview: true });
     },
     openHelp: () => show(vscode.Uri.from({ scheme: SCHEME, path: HELP_PATH })),
     openRecord: () => show(vscode.Uri.from({ scheme: SCHEME, path: RECORD_PATH })),

@@ -48,6 +48,7 @@ export function openCardView(
       });
     },
     openAffected: (id) => void documents.open(id, 'affected'),
+    compare: (id) => void documents.compare(id),
     copyText(id) {
       const text = documents.exactText(id);
       if (text === undefined) return;

@@ -114,6 +114,7 @@ export function commandsOf(desk: Desk, card: CardView, documents: ActionDocument
       }),
     'keyturn.openFormatted': (argument) => withHold(argument, (id) => documents.open(id, 'formatted')),
     'keyturn.openAffected': (argument) => withHold(argument, (id) => documents.open(id, 'affected')),
+    'keyturn.compareFile': (argument) => withHold(argument, (id) => documents.compare(id)),
     'keyturn.readAsText': (argument) => withHold(argument, (id) => documents.open(id, 'plain')),
     'keyturn.copyText': (argument) =>
       withHold(argument, (id) => vscode.env.clipboard.writeText(documents.exactText(id) ?? '')),

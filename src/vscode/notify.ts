@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { openToastRule } from '../app/card/toastRule.ts';
 import { waitingOf, worstOf } from '../app/card/waiting.ts';
 import { EDITOR_WORDS, toastSentence } from '../app/sentences/editor.ts';
-import { rank } from '../effect/level.ts';
 import type { CardView } from './cardView.ts';
 import type { Notifications } from './contributions.ts';
 import type { Desk } from './desk.ts';
@@ -14,16 +14,13 @@ export function openNotify(
   card: CardView,
   review: () => void,
 ): vscode.Disposable {
-  let idle = true;
+  const due = openToastRule();
   return desk.onDidChange(() => {
     const product = desk.product();
     const waiting = product === undefined ? [] : waitingOf(product);
-    const was = idle;
-    idle = waiting.length === 0;
-    if (!was || idle || queue.visible || card.visible) return;
-    const when = vscode.workspace.getConfiguration('keyturn').get<Notifications>('notifications', 'all');
     const worst = worstOf(waiting);
-    if (when === 'off' || (when === 'high' && (worst === undefined || rank(worst) < rank('high')))) return;
+    const when = vscode.workspace.getConfiguration('keyturn').get<Notifications>('notifications', 'all');
+    if (!due({ waiting: waiting.length, worst, visible: queue.visible || card.visible, when })) return;
     void vscode.window.showWarningMessage(toastSentence(waiting.length, worst), EDITOR_WORDS.review).then((chosen) => {
       if (chosen === EDITOR_WORDS.review) review();
     });

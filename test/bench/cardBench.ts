@@ -31,6 +31,7 @@ const deck = openDeck(() => ({ state: 'open', product }), {
   format: () => Promise.resolve([]),
   openText: () => undefined,
   openAffected: () => undefined,
+  compare: () => undefined,
   copyText: () => undefined,
   showQueue: () => undefined,
   reveal: () => undefined,

@@ -118,6 +118,7 @@ export async function openCardWindow(browser: Browser, options: WindowOptions = 
     format: options.format ?? (() => Promise.resolve([])),
     openText: (id) => deck.textOpened(id),
     openAffected: () => {},
+    compare: () => {},
     copyText: () => {},
     showQueue: () => {},
     reveal: () => reveals.push(sent.findLast((message) => message.type === 'drawn')?.sequence ?? 0),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import * as actions from '../builders/actions.ts';
+import { hold, WORKSPACE } from '../builders/holds.ts';
 import { openBrowser, openCardWindow, type CardWindow, type WindowOptions } from './cardWindow.ts';
 
 let browser: Browser;
@@ -162,4 +163,22 @@ test('the number of a step shows its place in the text, and says which step it i
     await page.getByRole('heading', { name: 'What its 5 steps do' }).waitFor();
     await page.getByRole('button', { name: 'Step 3: show it in the text' }).click();
     assert.equal(await page.locator('mark.pointed').textContent(), 'rm -rf build');
+  }));
+
+test('a file that would be written can be compared with the one on disk; other actions cannot', () =>
+  withCards(async (window) => {
+    const { page, deck, scripted } = window;
+    const compare = page.getByRole('button', { name: 'Compare with the file on disk' });
+    assert.equal(await compare.count(), 0);
+    const write = hold({
+      id: '01K0WR1TE00000000000000000',
+      action: { kind: 'file', operation: 'write', path: `${WORKSPACE}/.env`, content: 'A=1\n' },
+      level: 'high',
+      effects: [],
+      findings: [],
+    });
+    scripted.put(write);
+    deck.open(write.id, false);
+    await compare.click();
+    assert.deepEqual(asked(window), ['compare']);
   }));

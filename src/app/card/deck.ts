@@ -29,6 +29,8 @@ export interface DeckHost {
   format(hold: Hold): Promise<readonly FormattedText[]>;
   openText(id: string, formatted: boolean, range?: readonly [number, number]): void;
   openAffected(id: string): void;
+  /** The file that it would write, beside the one on disk. */
+  compare(id: string): void;
   copyText(id: string): void;
   showQueue(): void;
   /** Shows the view and moves the editor's focus to it: only for the person's own act. */
@@ -228,6 +230,8 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
         return host.openText(message.id, message.formatted, message.range);
       case 'openAffected':
         return host.openAffected(message.id);
+      case 'compare':
+        return host.compare(message.id);
       case 'format':
         return format(message.id);
       case 'copyText':

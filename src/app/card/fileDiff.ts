@@ -8,8 +8,7 @@ const LONGEST_COMPARED = 512 * 1024;
 export type NoDiff = 'not-a-file' | 'part' | 'too-large' | 'unreadable';
 
 /** A file as it is and as it would be, hidden characters as marks in both. */
-export type FileDiff =
-  { readonly before: string; readonly after: string } | { readonly why: NoDiff };
+export type FileDiff = { readonly before: string; readonly after: string } | { readonly why: NoDiff };
 
 /** Whether an action writes a file, so that there are two texts to compare. */
 export function writesFile(action: Action): action is FileAction {

@@ -17,6 +17,7 @@ const schema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('decline'), id }),
   z.strictObject({ type: z.literal('openText'), id, range: z.exactOptional(range), formatted: z.boolean() }),
   z.strictObject({ type: z.literal('openAffected'), id }),
+  z.strictObject({ type: z.literal('compare'), id }),
   z.strictObject({ type: z.literal('format'), id }),
   z.strictObject({ type: z.literal('copyText'), id }),
   z.strictObject({ type: z.literal('next') }),

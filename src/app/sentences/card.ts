@@ -32,6 +32,8 @@ export const PAGE_WORDS: PageWords = {
   open: 'Open',
   openText: 'Open in editor',
   openFormatted: 'Open formatted',
+  compare: 'Compare',
+  compareFile: 'Compare with the file on disk',
   copy: 'Copy',
   copyText: 'Copy exact text',
   decision: 'Your decision',

@@ -17,6 +17,19 @@ export const FORMATTED_HEADER = '-- Formatted by Keyturn for reading. This is no
 
 export const NO_SQL = '-- There is no SQL in this action that Keyturn knows of.';
 
+/** Why a file is not compared with the one on disk. */
+export const NOT_COMPARED = {
+  'not-a-file': 'This action gives no new text of a file, so that there is nothing to compare.',
+  part: 'The agent gave only the part of the file that it changes. It is on the card and in its text.',
+  'too-large': 'One of the two texts is too large to compare. The new one can be opened as text.',
+  unreadable: 'The file on disk cannot be read as text. The new one can be opened as text.',
+} as const;
+
+/** The title above the two texts. `name`: made visible by the caller. */
+export function compareTitle(name: string): string {
+  return `${name}: on disk now, and as it would be`;
+}
+
 /** Why a text is not laid out, in its place. */
 export const NOT_FORMATTED = {
   dialect: 'Not formatted: which dialect it is written in is not known, and a guess could turn its meaning around.',
@@ -54,8 +67,9 @@ Queue
   Ctrl+Backspace (Cmd+Backspace on macOS): denies the action, after asking for a note.
 
 Review
-  The page is one document with headings: verdict, text, what it hits, undo, why it matters, where it comes from,
-  the agent's own words, what Keyturn can promise. After them, always in the same place, your decision.
+  The page is one document with headings: verdict, what its steps do, text, what it hits, undo, why it matters,
+  where it comes from, the agent's own words, what Keyturn can promise. After them, always in the same place, your
+  decision.
   Alt+Down, Alt+Up: the next and the previous action.
   Tab: through the page. Deny comes before Approve.
   Space on Deny or Approve presses it. Enter decides nothing. Escape goes back to the queue and decides nothing.
@@ -72,7 +86,8 @@ What approving asks for
   typed or pasted, then the button.
 
 Commands (all in the command palette, category Keyturn)
-  Review Next; Deny…; Open Text in Editor; Read Action as Plain Text; Open List of Affected Objects; Copy Exact Text;
-  Stop: Deny All and Refuse New Actions; Resume…; Connect an Agent…; Show Record.
+  Review Next; Deny…; Open Text in Editor; Read Action as Plain Text; Open List of Affected Objects;
+  Compare with File on Disk; Copy Exact Text; Stop: Deny All and Refuse New Actions; Resume…; Connect an Agent…;
+  Show Record.
   No command approves: only your own key or click on the page does.
 `;
