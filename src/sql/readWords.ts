@@ -19,75 +19,124 @@ interface Frame {
   readonly call: string;
 }
 
+/** What is known while the tokens are walked. */
+interface Walk {
+  readonly run: BroadRun;
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  /** Names of the WITH queries, in lower case. */
+  readonly scope: ReadonlySet<string>;
+  readonly frames: Frame[];
+  /** Told only when all of it is a query. */
+  readonly told: (() => void)[];
+}
+
 /**
  * Reads a query of a warehouse that no parser here takes (PIVOT, ASOF JOIN, MATCH_RECOGNIZE …) by its words. It is one only when
  * no word of it writes and every call in it is known, as for a parsed one. False: it is not, and nothing was told. Only for
  * texts that lex one way.
  */
-export function readWords(run: BroadRun, tokens: readonly Token[], text: string): boolean {
-  const own = withoutExplain(tokens);
-  if (CLIENT_MARK.test(text.slice(...run.statement))) return false;
-  if (run.dialect !== 'other' || !isQuery(run, own) || !own.every((token, index) => isPlain(own, token, index)))
-    return false;
-  const told: (() => void)[] = [];
-  const scope = namesOfWith(own);
-  const root: Frame = { expects: PIVOT_HEADS.has(own[0]?.value ?? ''), lists: false, call: '' };
-  const frames: Frame[] = [root];
-  let at = 0;
-  while (at < own.length) {
-    const token = own[at];
-    const frame = frames.at(-1);
-    if (token === undefined || frame === undefined) return false;
-    if (token.value === '(' && token.kind === 'other') {
-      frames.push({ expects: frame.expects, lists: frame.expects, call: '' });
-      frame.expects = false;
-    } else if (token.value === ')' && token.kind === 'other') {
-      if (frames.length === 1) return false;
-      frames.pop();
-    } else if (token.value === ',' && token.kind === 'other') frame.expects = frame.lists;
-    else if (token.value === '@' && token.kind === 'other') {
-      if (!frame.expects || run.name !== 'snowflake') return false;
-      const next = stageEnd(own, at);
-      const name = text.slice(token.start, own[next - 1]?.end);
-      told.push(() => tell(run, 'sql.read', 'unknown', name));
-      frame.expects = false;
-      at = next;
-      continue;
-    } else if (token.kind === 'string') {
+export function readWords(run: BroadRun, all: readonly Token[], text: string): boolean {
+  const tokens = withoutExplain(all);
+  if (run.dialect !== 'other' || CLIENT_MARK.test(text.slice(...run.statement)) || !isQuery(run, tokens)) return false;
+  const root: Frame = { expects: PIVOT_HEADS.has(tokens[0]?.value ?? ''), lists: false, call: '' };
+  const walk: Walk = { run, text, tokens, scope: namesOfWith(tokens), frames: [root], told: [] };
+  for (let at = 0; at < tokens.length;) {
+    const next = step(walk, at);
+    if (next === undefined) return false;
+    at = next;
+  }
+  if (walk.frames.length !== 1 || root.expects) return false;
+  for (const one of walk.told) one();
+  if (walk.told.length === 0) tellServerRead(run);
+  return true;
+}
+
+/** Index of the token to go on with; undefined: this is no plain query. */
+function step(walk: Walk, at: number): number | undefined {
+  const { run, tokens, told } = walk;
+  const token = tokens[at];
+  const frame = walk.frames.at(-1);
+  if (token === undefined || frame === undefined || !isPlain(tokens, token, at)) return undefined;
+  switch (token.kind) {
+    case 'word':
+      return isClause(tokens, at, frame) ? at + 1 : stepName(walk, at, frame);
+    case 'name':
+      return stepName(walk, at, frame);
+    case 'string':
       // Wherever it stands, in DuckDB it may be a table.
       if (run.name === 'duckdb' && isDataFile(token.value)) told.push(() => readDataFile(run, token.value));
-      else if (frame.expects) return false;
+      else if (frame.expects) return undefined;
       frame.expects = false;
-    } else if (token.kind === 'word' && isClause(own, at, frame)) {
-      // Handled: a clause, not a name.
-    } else if (token.kind === 'word' || token.kind === 'name') {
-      const taken = takeName(own, at, text);
-      const name = taken?.captured[0]?.text ?? '';
-      const next = taken?.next ?? at + 1;
-      const isCall = own[next]?.value === '(' && own[at - 1]?.value !== 'AS';
-      if (isCall && !(next === at + 1 && token.kind === 'word' && BEFORE_PAREN.has(token.value))) {
-        const place: CallPlace = frame.expects ? 'table' : 'value';
-        const files = filesOf(run, name, own, next);
-        if (files !== undefined) told.push(...files.map((file) => () => readDataFile(run, file)));
-        else if (!scope.has(name.toLowerCase())) told.push(() => tellCall(run, name, place));
-        frames.push({ expects: false, lists: false, call: name.toUpperCase() });
-        frame.expects = false;
-        at = next + 1;
-        continue;
-      }
-      if (!isCall && frame.expects && !(token.kind === 'word' && BEFORE_PAREN.has(token.value))) {
-        if (!scope.has(name.toLowerCase())) told.push(() => tell(run, 'sql.read', 'table', qualified(run, name)));
-        frame.expects = false;
-      }
-      at = next;
-      continue;
-    }
-    at += 1;
+      return at + 1;
+    default:
+      return stepMark(walk, at, frame);
   }
-  if (frames.length !== 1 || root.expects) return false;
-  for (const one of told) one();
-  if (told.length === 0) tellServerRead(run);
-  return true;
+}
+
+/** A parenthesis, a comma, a stage; what else stands between names says nothing. */
+function stepMark(walk: Walk, at: number, frame: Frame): number | undefined {
+  const { run, tokens, frames } = walk;
+  switch (tokens[at]?.value) {
+    case '(':
+      frames.push({ expects: frame.expects, lists: frame.expects, call: '' });
+      frame.expects = false;
+      return at + 1;
+    case ')':
+      frames.pop();
+      return frames.length === 0 ? undefined : at + 1;
+    case ',':
+      frame.expects = frame.lists;
+      return at + 1;
+    case '@': {
+      if (!frame.expects || run.name !== 'snowflake') return undefined;
+      const next = stageEnd(tokens, at);
+      const name = walk.text.slice(tokens[at]?.start, tokens[next - 1]?.end);
+      walk.told.push(() => tell(run, 'sql.read', 'unknown', name));
+      frame.expects = false;
+      return next;
+    }
+    default:
+      return at + 1;
+  }
+}
+
+function stepName(walk: Walk, at: number, frame: Frame): number {
+  const { run, tokens, told } = walk;
+  const first = tokens[at];
+  const taken = takeName(tokens, at, walk.text);
+  const name = taken?.captured[0]?.text ?? '';
+  const next = taken?.next ?? at + 1;
+  const isKeyword = next === at + 1 && first?.kind === 'word' && BEFORE_PAREN.has(first.value);
+  if (isKeyword) return next;
+  if (tokens[next]?.value === '(' && tokens[at - 1]?.value !== 'AS') {
+    const place: CallPlace = frame.expects ? 'table' : 'value';
+    const files = filesOf(run, name, tokens, next);
+    if (files !== undefined) told.push(...files.map((file) => () => readDataFile(run, file)));
+    else if (!namesColumnsOfWith(tokens, next)) told.push(() => tellCall(run, name, place));
+    walk.frames.push({ expects: false, lists: false, call: name.toUpperCase() });
+    frame.expects = false;
+    return next + 1;
+  }
+  if (frame.expects && !walk.scope.has(name.toLowerCase())) {
+    // DuckDB takes `a.csv` for a file as well, in quotes or not, where no table has that name.
+    if (run.name === 'duckdb' && isDataFile(name)) told.push(() => readDataFile(run, name));
+    told.push(() => tell(run, 'sql.read', 'table', qualified(run, name)));
+  }
+  frame.expects = false;
+  return next;
+}
+
+/** `WITH t (a, b) AS (…`: no call. */
+function namesColumnsOfWith(tokens: readonly Token[], open: number): boolean {
+  let close = open + 1;
+  while (close < tokens.length && tokens[close]?.value !== ')') close += 1;
+  const columns = tokens.slice(open + 1, close);
+  return (
+    columns.every(({ kind, value }) => kind === 'word' || kind === 'name' || value === ',') &&
+    tokens[close + 1]?.value === 'AS' &&
+    (tokens[close + 2]?.value === '(' || tokens[close + 3]?.value === '(')
+  );
 }
 
 /** `EXPLAIN indexes = 1 SELECT …` only plans, and EXPLAIN ANALYZE runs a query: the query says it all. */

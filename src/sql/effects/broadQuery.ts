@@ -62,6 +62,8 @@ function readTable(run: BroadRun, table: Tree, scope: Scope): void {
     return;
   }
   const name = tableName(run, table.name);
+  // Where no table has that name DuckDB takes `a.csv` for a file, without quotes too.
+  if (run.name === 'duckdb' && isDataFile(bare)) readDataFile(run, bare);
   tell(run, 'sql.read', 'table', name);
   if (isSecretTable('mysql', name)) tell(run, 'secret.read', 'secret', name);
 }

@@ -9,6 +9,20 @@ export interface ClientCommand {
   readonly argumentRange: TextRange;
 }
 
+/** The command from `start` to `end`, whose name ends at `nameEnd`. The argument is what is left, without blanks around it. */
+export function clientCommand(text: string, name: string, start: number, nameEnd: number, end: number): ClientCommand {
+  const raw = text.slice(nameEnd, end);
+  const argumentStart = nameEnd + raw.length - raw.trimStart().length;
+  const argument = raw.trim();
+  return { name, argument, range: [start, end], argumentRange: [argumentStart, argumentStart + argument.length] };
+}
+
+/** Where the line at `from` ends, before its line feed. */
+export function lineEnd(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end;
+}
+
 /** What a client makes of a text: SQL with everything else blanked out, so that offsets stay, and the commands. */
 export interface ClientText {
   readonly sql: string;

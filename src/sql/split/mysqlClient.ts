@@ -1,7 +1,7 @@
 import type { TextRange } from '../../effect/effect.ts';
 import { LEX_RULES } from '../dialect.ts';
 import { tokenAt, type Token } from '../lex.ts';
-import type { ClientCommand } from './clientText.ts';
+import { clientCommand, lineEnd, type ClientCommand } from './clientText.ts';
 
 /** What the mysql client makes of a text. */
 export interface MysqlText {
@@ -49,11 +49,10 @@ export function splitMysql(text: string): MysqlText {
       current.kind === 'word' &&
       (current.value === 'DELIMITER' || WORD_COMMANDS.test(current.value))
     ) {
-      const lineEnd = endOfLine(text, current.start);
-      const command = commandAt(text, current.start, current.end, lineEnd);
+      const command = commandAt(text, current.start, current.end);
       if (current.value === 'DELIMITER') delimiter = command.argument.split(/\s/)[0] || ';';
       else commands.push(command);
-      goOn(lineEnd);
+      goOn(command.range[1]);
       continue;
     }
     if (current.kind === 'other' && current.value === '\\') {
@@ -62,9 +61,9 @@ export function splitMysql(text: string): MysqlText {
         if (name !== 'p' && name !== 'w' && name !== 'W') close();
         goOn(current.end + 1);
       } else {
-        const lineEnd = endOfLine(text, current.start);
-        commands.push(commandAt(text, current.start, current.end + 1, lineEnd));
-        goOn(lineEnd);
+        const command = commandAt(text, current.start, current.end + 1);
+        commands.push(command);
+        goOn(command.range[1]);
       }
       continue;
     }
@@ -81,19 +80,11 @@ export function splitMysql(text: string): MysqlText {
   return { statements, commands, executable };
 }
 
-function endOfLine(text: string, from: number): number {
-  const end = text.indexOf('\n', from);
-  return end < 0 ? text.length : end;
-}
-
-function commandAt(text: string, start: number, nameEnd: number, lineEnd: number): ClientCommand {
-  const raw = text.slice(nameEnd, lineEnd);
-  const lead = raw.length - raw.trimStart().length;
-  const argument = raw.trim().replace(/;$/, '').trimEnd();
-  return {
-    name: text.slice(start, nameEnd),
-    argument,
-    range: [start, lineEnd],
-    argumentRange: [nameEnd + lead, nameEnd + lead + argument.length],
-  };
+/** A word command's own semicolon is none of its argument. */
+function commandAt(text: string, start: number, nameEnd: number): ClientCommand {
+  const end = lineEnd(text, start);
+  const command = clientCommand(text, text.slice(start, nameEnd), start, nameEnd, end);
+  const argument = command.argument.replace(/;$/, '').trimEnd();
+  const [from] = command.argumentRange;
+  return { ...command, argument, argumentRange: [from, from + argument.length] };
 }

@@ -1,7 +1,7 @@
 import type { TextRange } from '../../effect/effect.ts';
 import { LEX_RULES } from '../dialect.ts';
 import { tokenAt, type Token } from '../lex.ts';
-import type { ClientCommand, ClientText } from './clientText.ts';
+import { clientCommand, type ClientCommand, type ClientText } from './clientText.ts';
 
 /** Commands whose argument is the rest of the line, whatever stands in it. */
 const WHOLE_LINE = /^(!|copy|ef|ev|sf|sv|help|h)/;
@@ -81,17 +81,9 @@ function blankAll(text: string, gaps: readonly Gap[]): string {
 /** The command at a backslash: its name, and its argument up to the next backslash outside quotes or the line's end. */
 function commandAt(text: string, start: number, lineEnd: number): ClientCommand {
   const name = /^\\(?:[A-Za-z_]+\+?|.)?/s.exec(text.slice(start, Math.min(lineEnd, start + 60)))?.[0].slice(1) ?? '';
-  const argumentStart = start + 1 + name.length;
-  const end = WHOLE_LINE.test(name) ? lineEnd : argumentEnd(text, argumentStart, lineEnd);
-  const raw = text.slice(argumentStart, end);
-  const lead = raw.length - raw.trimStart().length;
-  const argument = raw.trim();
-  return {
-    name,
-    argument,
-    range: [start, end],
-    argumentRange: [argumentStart + lead, argumentStart + lead + argument.length],
-  };
+  const nameEnd = start + 1 + name.length;
+  const end = WHOLE_LINE.test(name) ? lineEnd : argumentEnd(text, nameEnd, lineEnd);
+  return clientCommand(text, name, start, nameEnd, end);
 }
 
 function argumentEnd(text: string, from: number, lineEnd: number): number {

@@ -1,7 +1,7 @@
 import type { TextRange } from '../../effect/effect.ts';
 import { LEX_RULES } from '../dialect.ts';
 import { tokenAt, type Token } from '../lex.ts';
-import type { ClientCommand, ClientText } from './clientText.ts';
+import { clientCommand, lineEnd, type ClientCommand, type ClientText } from './clientText.ts';
 
 /** A statement's place, and whether its end mark was seen. */
 export interface SqliteShellText extends ClientText {
@@ -60,11 +60,6 @@ function firstOnLine(text: string, at: number): boolean {
   return i < 0 || text.charAt(i) === '\n';
 }
 
-function lineEnd(text: string, from: number): number {
-  const end = text.indexOf('\n', from);
-  return end < 0 ? text.length : end;
-}
-
 /** A trigger's body ends with END; its statements end with semicolons of their own. */
 function insideTrigger(open: readonly Token[]): boolean {
   const head = open.slice(0, 6).map((token) => token.value);
@@ -75,14 +70,6 @@ function insideTrigger(open: readonly Token[]): boolean {
 
 function commandAt(text: string, start: number, end: number): ClientCommand {
   const name = /^\.\s*(\S*)/.exec(text.slice(start, end))?.[1] ?? '';
-  const argumentStart = start + text.slice(start, end).indexOf(name) + name.length;
-  const raw = text.slice(argumentStart, end);
-  const lead = raw.length - raw.trimStart().length;
-  const argument = raw.trim();
-  return {
-    name,
-    argument,
-    range: [start, end],
-    argumentRange: [argumentStart + lead, argumentStart + lead + argument.length],
-  };
+  const nameEnd = start + text.slice(start, end).indexOf(name) + name.length;
+  return clientCommand(text, name, start, nameEnd, end);
 }

@@ -19,6 +19,7 @@ const READS: readonly (readonly [dialect: string, text: string, effect: string])
   ['clickhouse', 'WITH (SELECT max(ts) FROM a.b) AS m SELECT count() FROM c WHERE ts = m', 'sql.read a.b'],
   ['clickhouse', 'SELECT * FROM a FINAL PREWHERE x = 1 WHERE y GLOBAL IN (SELECT y FROM b)', 'sql.read b'],
   ['clickhouse', 'EXPLAIN indexes = 1, header = 1 SELECT * FROM a', 'sql.read a'],
+  ['clickhouse', 'WITH t (a, b) AS (SELECT 1, 2), 10 AS n SELECT a FROM t, c WHERE a > n', 'sql.read c'],
   ['oracle', 'SELECT level FROM c START WITH p IS NULL CONNECT BY PRIOR id = p ORDER SIBLINGS BY n', 'sql.read c'],
   ['snowflake', "SELECT $1 FROM @stage/x.csv (FILE_FORMAT => 'csv')", 'sql.read @stage/x.csv'],
 ];
@@ -42,6 +43,9 @@ const HELD: readonly (readonly [dialect: string, text: string])[] = [
   ['duckdb', "WITH p AS (PIVOT '/root/secret.csv' ON b) SELECT * FROM p ASOF JOIN q USING (id)"],
   ['duckdb', "SELECT * FROM a ASOF JOIN b ON 1 = 1, '/root/secret.csv' USING SAMPLE 1%"],
   ['duckdb', "PIVOT a ON nextval('s')"],
+  ['duckdb', 'PIVOT "/root/secret.csv" ON b'],
+  ['duckdb', 'WITH read_x AS (SELECT 1) PIVOT own.read_x(1) ON b'],
+  ['snowflake', 'WITH wipe AS (SELECT 1) SELECT wipe() FROM wipe MATCH_RECOGNIZE (PATTERN (x) x)'],
   ['duckdb', 'WITH d AS (DELETE FROM a RETURNING x) PIVOT d ON x'],
   ['bigquery', "SELECT * FROM a PIVOT(b) WHERE x = '\\'', 1; DROP TABLE a; -- '"],
   ['bigquery', "SELECT * FROM a PIVOT(b) WHERE x = '''it's''' OR y"],
