@@ -16,12 +16,14 @@ import { fileArg, pathIn } from './paths.ts';
 import { runProgram } from './programs.ts';
 import { MAX_DEPTH } from './state.ts';
 import type { State } from './state.ts';
+import { isSpent } from './steps.ts';
 import type { Command, Redirect, Script } from './syntax/tree.ts';
 import { NOTHING, blocksIn, flowOf, placedArg, streamOf, textArg, unknown, unknownArg, valueOf } from './value.ts';
 import type { Value } from './value.ts';
 
 /** Reads one command as it stands in a pipeline; gives what it puts out. */
 export function runCommand(state: State, node: Command, input: Value | undefined): Value {
+  if (isSpent(state, node.range)) return unknown(node.range, '');
   const name = state.machine.evaluate(state, node.name);
   const words = wordsOf(state, node);
   const out = dispatch(state, node, name, words, input);

@@ -3,6 +3,7 @@ import { addProblem } from '../run.ts';
 import type { Scope } from '../scope.ts';
 import type { Shell } from '../shell.ts';
 import type { State } from './state.ts';
+import { boundSteps } from './steps.ts';
 import { parsePowershell } from './syntax/parse.ts';
 import { textArg, valueOf } from './value.ts';
 import { MACHINE, runTop } from './walk.ts';
@@ -21,6 +22,7 @@ export function readPowershell(shell: Shell, scope: Scope, source: Source): void
   if (text.includes('\0')) addProblem(shell.run, 'problem.syntax', whole, { message: 'NUL' });
   const { script, faults } = parsePowershell(text);
   for (const { message, range } of faults) addProblem(shell.run, 'problem.syntax', range, { message });
+  boundSteps(shell.run);
   const state: State = {
     shell,
     machine: MACHINE,

@@ -8,6 +8,7 @@ import { redirect, runCommand } from './command.ts';
 import { evaluate } from './evaluate.ts';
 import { branch, join } from './state.ts';
 import type { Machine, State } from './state.ts';
+import { isSpent } from './steps.ts';
 import type { Pipeline, Script, Statement } from './syntax/tree.ts';
 import { NOTHING, flowOf, unknown } from './value.ts';
 import type { Value } from './value.ts';
@@ -95,13 +96,6 @@ function runStatement(state: State, statement: Statement): Value {
     case 'block':
       return runScript(state, statement.body);
   }
-}
-
-/** Loops and functions repeat: past a number of steps nothing more is followed, and that is said. */
-function isSpent(state: State, range: TextRange): boolean {
-  const { run } = state.shell;
-  if (--run.steps === -1) opaque(callFor(state, '', range), '', range, 'problem.too-long');
-  return run.steps < 0;
 }
 
 function runChain(state: State, pipelines: readonly Pipeline[], background: boolean): Value {

@@ -276,3 +276,20 @@ test('a block keeps its place in lists and tables until something runs it', () =
   }
   assert.equal(read('gci | % $unknown').complete, false);
 });
+
+test('a text of more commands than anybody types is not followed to its end, and that is said', () => {
+  for (const text of [
+    'Get-Date; '.repeat(600),
+    'Get-Date | '.repeat(600) + 'Out-Null',
+    `Get-Date${' && Get-Date'.repeat(600)}`,
+  ]) {
+    const reading = read(text);
+    assert.deepEqual(
+      reading.problems.map(({ rule }) => rule),
+      ['problem.too-long'],
+      text.slice(0, 20),
+    );
+    assert.ok(reading.effects.some(({ kind }) => kind === 'exec.opaque'));
+  }
+  assert.ok(onlyReads(read('Get-Date; '.repeat(200))));
+});
