@@ -92,6 +92,8 @@ export const SERVER_REMARKS: Readonly<Record<string, (values: Values) => string>
   'unknown.sql-late': (v) => `${statement(v)} was not counted: it took too long, or others hold the table.`,
   'unknown.sql-count-failed': (v) => `${statement(v)} could not be counted: ${v['message']}.`,
   'unknown.sql-cascade': (v) => `What goes with the rows of ${v['name']} was not counted.`,
+  'unknown.sql-cascade-late': (v) =>
+    `Counting what goes with the rows of ${v['name']} took too long: the figures are what the server expects, and what would refuse or change instead is not known.`,
   'unknown.sql-cascade-circle': (v) =>
     `${statement(v)}: what refers to the rows goes in a circle, and was not counted.`,
   'unknown.sql-still-referred': (v) =>
@@ -100,6 +102,9 @@ export const SERVER_REMARKS: Readonly<Record<string, (values: Values) => string>
     `${statement(v)} would fail: ${v['count']} rows of ${v['name']} would be set to null, which ${v['key']} does not take.`,
   'unknown.sql-no-default-row': (v) =>
     `${statement(v)} would fail: rows of ${v['name']} would be set to a default that refers to no row (${v['key']}).`,
+  'unknown.sql-may-collide': (v) =>
+    `${statement(v)} may fail: another row of ${v['name']} has a key that it sets (${v['key']}).`,
+  'unknown.sql-met-twice': (v) => `${statement(v)} would fail: it meets rows of ${v['name']} more than once.`,
   'unknown.sql-not-unique': (v) =>
     `${statement(v)} would fail: a row of ${v['name']} has that key already (${v['key']}).`,
   'unknown.sql-truncate-referred': (v) =>

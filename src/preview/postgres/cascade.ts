@@ -15,6 +15,8 @@ export interface Figure {
 
 export interface CascadeQuery {
   readonly text: string;
+  /** The table of each part, as the planner calls the part. */
+  readonly parts: ReadonlyMap<string, number>;
   readonly figures: readonly Figure[];
 }
 
@@ -138,7 +140,11 @@ export function cascadeQuery(
     add({ relation: key.child, what: 'default there', key }, text);
   }
   const skeleton = `WITH RECURSIVE keyturn_hit AS MATERIALIZED (SELECT 1), ${parts.join(', ')} SELECT ${counts.join(', ')}`;
-  return { text: grammar.render(withHit(grammar, skeleton, hit)), figures };
+  return {
+    text: grammar.render(withHit(grammar, skeleton, hit)),
+    parts: new Map(order.map((oid) => [`CTE ${part(oid)}`, oid])),
+    figures,
+  };
 }
 
 /** The skeleton's tree with the query of the hit rows in the place of its first part. */

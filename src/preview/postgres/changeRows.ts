@@ -1,11 +1,12 @@
 import { numberOf, treeOf, type Tree } from '../../sql/parse/tree.ts';
 import type { Count, Remark } from '../preview.ts';
 import { doubted, type ServerHit } from '../server/serverHit.ts';
-import { carriedColumns, cascadeQuery, type Figure } from './cascade.ts';
-import { countRows, notCountedBy, type Counting } from './counting.ts';
+import { carriedColumns, cascadeQuery, type CascadeQuery, type Figure } from './cascade.ts';
+import { countRows, isLate, notCountedBy, plannedParts, type Counting } from './counting.ts';
 import { keysBelow, keysTo, type ForeignKey } from './foreignKeys.ts';
 import { column, hitRows, type Carried } from './hitRows.ts';
 import { assignments, type Modification } from './modification.ts';
+import { refusedValues } from './newKeys.ts';
 import { NotCounted } from './notCounted.ts';
 import { describe, relationsOf, shownName, type Relation } from './relation.ts';
 import { sampleRows } from './sampleRows.ts';
@@ -74,8 +75,16 @@ export async function changeRows(
           unknown: [notCountedBy(error).remark, { code: 'unknown.sql-cascade', values: { name: shownName(table) } }],
         }));
   const tables = [whole, ...below.hits];
+  const again = modification.merged === true ? await metTwice(counting, modification, direct) : [];
+  const refused = verb === 'delete' || direct.value === 0 ? [] : await refusedValues(counting, modification, table);
   const fired = await triggersOn(counting, table, verb, [...set.keys()], tables, direct);
-  const doubts = [...below.doubts, ...fired.doubts, ...(vetted.named.unsteady ? [UNSTEADY] : [])];
+  const doubts = [
+    ...below.doubts,
+    ...again,
+    ...refused.map(() => WOULD_FAIL),
+    ...fired.doubts,
+    ...(vetted.named.unsteady ? [UNSTEADY] : []),
+  ];
   return {
     hits: [
       ...doubted(tables, doubts).map((hit, index) =>
@@ -83,10 +92,22 @@ export async function changeRows(
       ),
       ...fired.hits,
     ],
-    unknown: below.unknown,
+    unknown: [
+      ...below.unknown,
+      ...refused,
+      ...again.map(() => ({ code: 'unknown.sql-met-twice', values: { name: shownName(table) } })),
+    ],
   };
 }
 
+/** A MERGE that meets a row of its table twice fails. */
+async function metTwice(counting: Counting, modification: Modification, direct: Count): Promise<readonly Remark[]> {
+  const { select } = await vet(counting.session, counting.path, hitRows(modification, [], false));
+  const all = await countRows(counting, select);
+  return all.value === direct.value ? [] : [{ code: 'note.would-fail', values: {} }];
+}
+
+const WOULD_FAIL: Remark = { code: 'note.would-fail', values: {} };
 const UNSTEADY: Remark = { code: 'note.unsteady', values: {} };
 
 function deleteCarries(modification: Modification, keys: readonly ForeignKey[], top: number): readonly Carried[] {
@@ -166,7 +187,12 @@ async function cascadeOf(
     verb === 'delete'
       ? cascadeQuery(grammar, hit, table.oid, keys, relations)
       : updateQuery(grammar, hit, table, keys, relations);
-  const [row = {}] = await session.query(query.text);
+  const counted = await session.query(query.text).catch((error: unknown) => {
+    if (isLate(error)) return undefined;
+    throw error;
+  });
+  if (counted === undefined) return plannedCascade(counting, query, relations, table, verb);
+  const [row = {}] = counted;
   const value = (figure: Figure): number => numberOf(row, figure.column) ?? 0;
   const hits: ServerHit[] = [];
   const unknown: Remark[] = [];
@@ -212,6 +238,36 @@ async function cascadeOf(
     doubts.push(...fired.doubts);
   }
   return { hits, unknown, doubts };
+}
+
+/** Counting took too long: what the planner expects, marked as that; of rows that are only changed nothing is known. */
+async function plannedCascade(
+  { session }: Counting,
+  query: CascadeQuery,
+  relations: ReadonlyMap<number, Relation>,
+  table: Relation,
+  verb: string,
+): Promise<Below> {
+  const parts = await plannedParts(session, query.text);
+  const hits = [...query.parts].flatMap(([part, oid]): readonly ServerHit[] => {
+    const relation = relations.get(oid);
+    const value = parts.get(part);
+    if (relation === undefined || value === undefined || oid === table.oid) return [];
+    const count: Count = { kind: 'estimate', value };
+    return [
+      {
+        type: 'table',
+        name: shownName(relation),
+        verb,
+        via: 'cascade',
+        count,
+        bytes: relation.bytes,
+        sample: [],
+        notes: [],
+      },
+    ];
+  });
+  return { hits, unknown: [{ code: 'unknown.sql-cascade-late', values: { name: shownName(table) } }], doubts: [] };
 }
 
 /** Whether the query looked if the defaults' row is there: nulls refer to nothing, and computed defaults are not known. */

@@ -1,4 +1,4 @@
-import { numberOf, treeOf, type Tree } from '../../sql/parse/tree.ts';
+import { listOf, numberOf, textOf, treeOf, type Tree } from '../../sql/parse/tree.ts';
 import type { Count } from '../preview.ts';
 import type { Grammar } from './grammar.ts';
 import { withHit } from './cascade.ts';
@@ -35,12 +35,29 @@ export async function countRows({ session, grammar }: Counting, select: Tree): P
 }
 
 async function planned(session: Session, text: string): Promise<Count> {
+  const value = numberOf(await planOf(session, text), 'Plan Rows');
+  return value === undefined ? { kind: 'unknown' } : { kind: 'estimate', value };
+}
+
+/** Rows that the planner expects of the named parts of a query. */
+export async function plannedParts(session: Session, text: string): Promise<ReadonlyMap<string, number>> {
+  const found = new Map<string, number>();
+  const visit = (node: Tree): void => {
+    const name = textOf(node, 'Subplan Name');
+    const rows = numberOf(node, 'Plan Rows');
+    if (name !== undefined && rows !== undefined) found.set(name, rows);
+    listOf(node, 'Plans').forEach(visit);
+  };
+  visit(await planOf(session, text));
+  return found;
+}
+
+/** Asking for a plan runs nothing of the query but what it computes from constants, which is the server's own. */
+async function planOf(session: Session, text: string): Promise<Tree> {
   const [row = {}] = await session.query(`EXPLAIN (FORMAT JSON) ${text}`);
   const plan: unknown = row['QUERY PLAN'];
   const parsed: unknown = typeof plan === 'string' ? JSON.parse(plan) : plan;
-  const top = treeOf(treeOf(Array.isArray(parsed) ? parsed[0] : undefined).Plan);
-  const value = numberOf(top, 'Plan Rows');
-  return value === undefined ? { kind: 'unknown' } : { kind: 'estimate', value };
+  return treeOf(treeOf(Array.isArray(parsed) ? parsed[0] : undefined).Plan);
 }
 
 /** What a failure of the database means for the statement that was looked at. */

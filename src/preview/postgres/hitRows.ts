@@ -13,8 +13,8 @@ export function column(modification: Modification, name: string): Tree {
   return columnRef(calledName(treeOf(modification.body.relation)), name);
 }
 
-/** The query of the rows of its own table that a DELETE or an UPDATE hits: each once, by its place, with what is carried along. */
-export function hitRows(modification: Modification, carried: readonly Carried[]): Tree {
+/** The query of the rows of its own table that a DELETE or an UPDATE hits: each once, by its place, with what is carried along. `once` false: as often as the join meets it. */
+export function hitRows(modification: Modification, carried: readonly Carried[], once = true): Tree {
   const { body, withClause } = modification;
   const relation = treeOf(body.relation);
   const where = treeOf(body.whereClause);
@@ -23,7 +23,7 @@ export function hitRows(modification: Modification, carried: readonly Carried[])
   const table = column(modification, 'tableoid');
   const place = column(modification, 'ctid');
   return selectBody({
-    ...(others.length === 0 ? {} : { distinctClause: [table, place] }),
+    ...(others.length === 0 || !once ? {} : { distinctClause: [table, place] }),
     targetList: [target(table, 't'), target(place, 'c'), ...carried.map(({ name, value }) => target(value, name))],
     fromClause: [{ RangeVar: relation }, ...others],
     ...(body.whereClause === undefined ? {} : { whereClause: body.whereClause }),

@@ -6,6 +6,7 @@ import { withHit } from './cascade.ts';
 import { ownTable, type Change } from './changeRows.ts';
 import { countRows, isLate, type Counting } from './counting.ts';
 import type { Modification } from './modification.ts';
+import { typed } from './newKeys.ts';
 import { NotCounted } from './notCounted.ts';
 import { shownName, type Relation } from './relation.ts';
 import { triggersOn } from './triggers.ts';
@@ -110,11 +111,7 @@ async function meetings(
   const values = names.map((name, index) => {
     const type = table.columns.find((one) => one.name === name);
     if (type?.plain !== true) throw new NotCounted('unknown.sql-type', { name });
-    const { typeName } = treeOf(
-      treeOf(treeOf(listOf(counting.grammar.one(`SELECT NULL::${type.type}`).body, 'targetList')[0]?.ResTarget).val)
-        .TypeCast,
-    );
-    return target({ TypeCast: { arg: columnRef('keyturn_s', name), typeName } }, `k${index}`);
+    return target(typed(counting.grammar, columnRef('keyturn_s', name), type), `k${index}`);
   });
   const rows = selectBody({
     targetList: values,

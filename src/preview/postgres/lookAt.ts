@@ -172,10 +172,17 @@ async function lookAtOne(
   }
   const hits = changes.flatMap((change) => change.hits);
   // Two parts of one statement may meet the same row: which of them changes it is not settled.
-  const twice = hits.some((hit, index) =>
-    hits.some((other, at) => at !== index && other.name === hit.name && other.via !== 'trigger'),
-  );
-  const doubts: readonly Remark[] = modifications.length > 1 && twice ? [{ code: 'note.parts-meet', values: {} }] : [];
+  const merged = modifications.every((one) => one.merged === true) && hits.every(({ via }) => via === 'direct');
+  const twice =
+    !merged &&
+    hits.some((hit, index) =>
+      hits.some((other, at) => at !== index && other.name === hit.name && other.via !== 'trigger'),
+    );
+  const fails = modifications.length > 1 && changes.some((change) => change.unknown.length > 0);
+  const doubts: readonly Remark[] = [
+    ...(modifications.length > 1 && twice ? [{ code: 'note.parts-meet', values: {} }] : []),
+    ...(fails ? [{ code: 'note.would-fail', values: {} }] : []),
+  ];
   return { hits: doubted(hits, doubts), unknown: [...changes.flatMap((change) => change.unknown), ...unknown] };
 }
 
@@ -190,8 +197,6 @@ function lookAtModification(
       return changeRows(counting, modification, progress);
     case 'insert':
       return insertRows(counting, modification);
-    case 'merge':
-      return Promise.reject(new NotCounted('unknown.sql-form', { what: 'MERGE' }));
   }
 }
 

@@ -1,6 +1,7 @@
 import { listOf, textOf, treeOf, type Tree } from '../../sql/parse/tree.ts';
+import { mergeParts } from './mergeParts.ts';
 
-export type ModificationKind = 'delete' | 'update' | 'insert' | 'merge';
+export type ModificationKind = 'delete' | 'update' | 'insert';
 
 /** One statement, or part of a WITH, that changes rows. */
 export interface Modification {
@@ -8,9 +9,11 @@ export interface Modification {
   readonly body: Tree;
   /** The parts of a WITH that it sees, as queries. */
   readonly withClause: Tree | undefined;
+  /** A clause of a MERGE: it meets no row of another clause, and fails where it meets one twice. */
+  readonly merged?: true;
 }
 
-const KINDS: Readonly<Record<string, ModificationKind>> = {
+const KINDS: Readonly<Record<string, ModificationKind | 'merge'>> = {
   DeleteStmt: 'delete',
   UpdateStmt: 'update',
   InsertStmt: 'insert',
@@ -36,16 +39,20 @@ export function modificationsOf(tag: string, body: Tree): readonly Modification[
       seen.push(part);
       continue;
     }
-    found.push({ kind, body: treeOf(inner), withClause: withSeen(treeOf(inner)) });
+    found.push(...partsOf(kind, treeOf(inner), withSeen(treeOf(inner))));
     const query = asQuery(kind, treeOf(inner));
     seen.push(query === undefined ? part : { CommonTableExpr: { ...cte, ctequery: { SelectStmt: query } } });
   }
   const kind = KINDS[tag];
   if (kind !== undefined) {
     const { withClause: _own, ...rest } = body;
-    found.push({ kind, body: rest, withClause: withSeen(rest) });
+    found.push(...partsOf(kind, rest, withSeen(rest)));
   }
   return found;
+}
+
+function partsOf(kind: ModificationKind | 'merge', body: Tree, withClause: Tree | undefined): readonly Modification[] {
+  return kind === 'merge' ? mergeParts(body, withClause) : [{ kind, body, withClause }];
 }
 
 /** Parts that nobody reads are left out: they may be of a kind that cannot be counted. */
@@ -71,7 +78,7 @@ function isUsed(part: Tree, body: Tree, all: readonly Tree[]): boolean {
  * What a modifying part of a WITH hands on, as a query of the same rows: the old values of deleted rows, and the columns of
  * updated rows that stay as they are.
  */
-function asQuery(kind: ModificationKind, body: Tree): Tree | undefined {
+function asQuery(kind: ModificationKind | 'merge', body: Tree): Tree | undefined {
   const list = returned(body);
   const others = [...listOf(body, 'usingClause'), ...listOf(body, 'fromClause')];
   if (list.length === 0 || others.length > 0 || body.withClause !== undefined) return undefined;

@@ -11,6 +11,7 @@ export interface Column {
   readonly key: boolean;
   /** As SQL spells it. */
   readonly type: string;
+  readonly notNull: boolean;
   /** A new row must be given a value for it. */
   readonly required: boolean;
 }
@@ -69,7 +70,7 @@ SELECT c.oid::int8::float8 AS oid, n.nspname::text AS schema, c.relname::text AS
   (SELECT array_to_json(array_agg(DISTINCT r.rulename::text))::text FROM below b JOIN pg_rewrite r ON r.ev_class = b.oid AND r.ev_type <> '1' AND r.ev_enabled <> 'D' WHERE b.top = c.oid) AS rules,
   (SELECT json_agg(json_build_array(a.attname::text, format_type(a.atttypid, -1), coalesce(a.attnum = ANY (k.indkey::int2[]), false),
       bt.typname::text IN (${PLAIN_LIST}) AND bt.typnamespace = 'pg_catalog'::regnamespace OR bt.typtype = 'e',
-      a.attnotnull AND NOT a.atthasdef AND a.attidentity = '' AND t.typdefault IS NULL) ORDER BY a.attnum)::text
+      a.attnotnull AND NOT a.atthasdef AND a.attidentity = '' AND t.typdefault IS NULL, a.attnotnull) ORDER BY a.attnum)::text
    FROM pg_attribute a
    JOIN pg_type t ON t.oid = a.atttypid
    LEFT JOIN pg_type d ON d.oid = t.typbasetype AND t.typtype = 'd'
@@ -122,8 +123,8 @@ function relationOf(row: Tree): Relation {
 }
 
 function columnsOf(json: string | undefined): readonly Column[] {
-  const rows = JSON.parse(json ?? '[]') as readonly (readonly [string, string, boolean, boolean, boolean])[];
-  return rows.map(([name, type, key, plain, required]) => ({ name, type, key, plain, required }));
+  const rows = JSON.parse(json ?? '[]') as readonly (readonly [string, string, boolean, boolean, boolean, boolean])[];
+  return rows.map(([name, type, key, plain, required, notNull]) => ({ name, type, key, plain, required, notNull }));
 }
 
 /** Counting must run no code but the server's own: a view, a foreign table, a policy and an index over a function would. */

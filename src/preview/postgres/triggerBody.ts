@@ -16,30 +16,33 @@ export interface TriggerBody {
   readonly keepsRow: boolean;
   /** It may stop the statement with an error of its own. */
   readonly raises: boolean;
+  /** Columns that it gives another value. */
+  readonly sets: readonly string[];
   /** Undefined: it does things that cannot be read. */
   readonly deeds: readonly TriggerDeed[] | undefined;
 }
 
-const OPAQUE: TriggerBody = { keepsRow: false, raises: true, deeds: undefined };
+export const OPAQUE: TriggerBody = { keepsRow: false, raises: true, sets: [], deeds: undefined };
 
 /** What a trigger's function does, from its `CREATE FUNCTION` text in PL/pgSQL. */
 export function triggerBody(grammar: Grammar, definition: string): TriggerBody {
   const [first = {}] = listOf(grammar.parser.body(definition) ?? {}, 'plpgsql_funcs');
   const action = treeOf(treeOf(first.PLpgSQL_function).action);
   if (!('PLpgSQL_stmt_block' in action)) return OPAQUE;
-  const state: State = { grammar, deeds: [], keepsRow: true, raises: false };
+  const state: State = { grammar, deeds: [], sets: [], keepsRow: true, raises: false };
   try {
     visit([action], state, true);
   } catch (error) {
     if (error instanceof NotCounted) return OPAQUE;
     throw error;
   }
-  return { keepsRow: state.keepsRow, raises: state.raises, deeds: state.deeds };
+  return { keepsRow: state.keepsRow, raises: state.raises, sets: state.sets, deeds: state.deeds };
 }
 
 interface State {
   readonly grammar: Grammar;
   readonly deeds: TriggerDeed[];
+  readonly sets: string[];
   keepsRow: boolean;
   raises: boolean;
 }
@@ -56,6 +59,9 @@ function visit(statements: readonly Tree[], state: State, always: boolean): void
         visit(listOf(body, 'body'), state, reached);
         break;
       case 'PLpgSQL_stmt_assign':
+        state.sets.push(
+          ...[...queryOf(body.expr).matchAll(/^\s*NEW\."?(\w+)/gi)].map(([, name = '']) => name.toLowerCase()),
+        );
         harmless(state, queryOf(body.expr).replace(/^[^:=]*:?=/, ''));
         break;
       case 'PLpgSQL_stmt_if':

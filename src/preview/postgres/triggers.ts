@@ -4,7 +4,7 @@ import type { ServerHit } from '../server/serverHit.ts';
 import type { Counting } from './counting.ts';
 import { relationsOf, shownName, type Relation } from './relation.ts';
 import type { Session } from './session.ts';
-import { triggerBody, type TriggerBody } from './triggerBody.ts';
+import { OPAQUE, triggerBody } from './triggerBody.ts';
 
 /** What the triggers of a table add to a change of its rows. */
 export interface Fired {
@@ -75,12 +75,9 @@ export async function triggersOn(
   for (const trigger of triggers) {
     const values = { name: trigger.name, function: trigger.fires };
     notes.push({ code: 'note.trigger', values });
-    const body: TriggerBody =
-      trigger.definition === undefined
-        ? { keepsRow: false, raises: true, deeds: undefined }
-        : triggerBody(grammar, trigger.definition);
+    const body = trigger.definition === undefined ? OPAQUE : triggerBody(grammar, trigger.definition);
     if (body.deeds === undefined) doubts.push({ code: 'note.trigger-unread', values });
-    else if (body.raises || (trigger.before && trigger.row && !body.keepsRow))
+    else if (body.raises || (trigger.before && trigger.row && (!body.keepsRow || setsKey(body.sets, table))))
       doubts.push({ code: 'note.trigger-decides', values });
     for (const deed of body.deeds ?? []) {
       const [other] = await relationsOf(session, path, [deed.table]);
@@ -101,6 +98,11 @@ export async function triggersOn(
     }
   }
   return { hits, notes, doubts };
+}
+
+/** Another key would lead to other rows. */
+function setsKey(sets: readonly string[], table: Relation): boolean {
+  return table.columns.some(({ name, key }) => key && sets.includes(name));
 }
 
 function triggerOf(row: Tree): Trigger {

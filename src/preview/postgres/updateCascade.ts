@@ -23,18 +23,26 @@ export function updateQuery(
   const names = [...new Set(keys.flatMap((key) => key.parentColumns))];
   const figures: Figure[] = [{ column: 'n0', relation: table.oid, what: 'direct' }];
   const counts = ['(SELECT count(*) FROM keyturn_hit)::float8 AS n0'];
+  const changesOf = (key: ForeignKey): string =>
+    key.parentColumns
+      .filter((name) => keyChanges(hit, names.indexOf(name)))
+      .map((name) => `h.v${names.indexOf(name)}`)
+      .join(' OR ');
   const sets = new Map<string, { readonly key: ForeignKey; readonly rows: string[] }>();
   for (const key of keys) {
     const child = relations.get(key.child);
     const meets = key.parentColumns.map(
       (name, index) => `h.k${names.indexOf(name)} OPERATOR(pg_catalog.=) x.${quoted(key.childColumns[index] ?? '')}`,
     );
-    const changes = key.parentColumns
-      .filter((name) => keyChanges(hit, names.indexOf(name)))
-      .map((name) => `h.v${names.indexOf(name)}`);
+    const changes = changesOf(key);
     const only = child?.kind === 'r' && child.parent ? 'ONLY ' : '';
     const from = `${only}${quoted(child?.schema ?? '')}.${quoted(child?.name ?? '')} AS x`;
-    const rows = `SELECT x.tableoid AS t, x.ctid AS c FROM ${from} WHERE EXISTS (SELECT 1 FROM keyturn_hit AS h WHERE (${changes.join(' OR ')}) AND ${meets.join(' AND ')})`;
+    // A row that is hit itself is counted there.
+    const other =
+      key.child === table.oid && key.onUpdate !== 'refuse'
+        ? ` AND NOT EXISTS (SELECT 1 FROM keyturn_hit AS d WHERE d.t OPERATOR(pg_catalog.=) x.tableoid AND d.c OPERATOR(pg_catalog.=) x.ctid)`
+        : '';
+    const rows = `SELECT x.tableoid AS t, x.ctid AS c FROM ${from} WHERE EXISTS (SELECT 1 FROM keyturn_hit AS h WHERE (${changes}) AND ${meets.join(' AND ')})${other}`;
     const group = `${key.child} ${key.onUpdate} ${key.onUpdate === 'refuse' ? key.name : ''}`;
     const set = sets.get(group);
     if (set === undefined) sets.set(group, { key, rows: [rows] });
@@ -47,8 +55,20 @@ export function updateQuery(
     counts.push(`(SELECT count(*) FROM (${one}) AS s)::float8 AS ${column}`);
     figures.push({ column, relation: key.child, what: WHATS[key.onUpdate], key });
   }
+  for (const key of keys) {
+    if (key.onUpdate !== 'set default' || key.defaults.some((value) => value === undefined || value === null)) continue;
+    // The row that the default refers to is there, and keeps its key.
+    const meets = key.parentColumns.map(
+      (name, index) => `x.${quoted(name)} OPERATOR(pg_catalog.=) ${key.defaults[index] ?? ''}`,
+    );
+    const column = `n${figures.length}`;
+    const moved = `EXISTS (SELECT 1 FROM keyturn_hit AS h WHERE (${changesOf(key)}) AND h.t OPERATOR(pg_catalog.=) x.tableoid AND h.c OPERATOR(pg_catalog.=) x.ctid)`;
+    const from = `${quoted(table.schema)}.${quoted(table.name)} AS x`;
+    counts.push(`(SELECT count(*) FROM ${from} WHERE ${meets.join(' AND ')} AND NOT ${moved})::float8 AS ${column}`);
+    figures.push({ column, relation: key.child, what: 'default there', key });
+  }
   const skeleton = `WITH keyturn_hit AS MATERIALIZED (SELECT 1) SELECT ${counts.join(', ')}`;
-  return { text: grammar.render(withHit(grammar, skeleton, hit)), figures };
+  return { text: grammar.render(withHit(grammar, skeleton, hit)), parts: new Map(), figures };
 }
 
 /** Whether the hit rows carry the mark that this key's column changes. */

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { redactValue } from '../../action/redact.ts';
 import type { PreviewEntry, PreviewReport, PreviewSource, Remark } from '../preview.ts';
@@ -73,7 +74,9 @@ export function serverSource(options: ServerOptions): PreviewSource {
         if (signal.aborted) return;
         entries.push(...shown(look));
         remarks.push(...look.unknown);
-        if (look.hits.length === 0) remarks.push(target.looked, ...target.doubts);
+        // A database that was not reached names itself in the reason.
+        const reached = look.unknown.every(({ code }) => !code.startsWith('unknown.database-'));
+        if (look.hits.length === 0 && reached) remarks.push(target.looked, ...target.doubts);
       }
       for (const { connection } of servers.slice(MOST_SERVERS))
         remarks.push({ code: 'unknown.too-many-databases', values: { path: connection.target } });
@@ -94,7 +97,11 @@ function lookInWorker(
     let ended: ServerLook | undefined;
     const job: ServerJob = { target, texts, limits: { statement: statement ?? STATEMENT, lock: LOCK } };
     // Nothing of the editor's environment reaches the driver, which would take defaults from it.
-    const thread = new Worker(worker, { workerData: job, env: {}, resourceLimits: { maxOldGenerationSizeMb: 256 } });
+    const thread = new Worker(path.resolve(worker), {
+      workerData: job,
+      env: {},
+      resourceLimits: { maxOldGenerationSizeMb: 256 },
+    });
     thread.unref();
     const because = (code: string, message = ''): ServerLook => ({
       hits: last.hits,
