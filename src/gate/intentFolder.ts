@@ -44,7 +44,7 @@ export function createIntentFolder({ parts, trusted, owned }: IntentFolderOption
   const decisions = path.join(home, 'decisions');
   let known = new Set<string>();
   /** Names that were there before. By name, not by time: the clock may have been set since, or before. */
-  let old = new Set<string>();
+  let old: ReadonlySet<string> | undefined;
   let flooded = false;
   const follows = new Map<string, () => void>();
   let watcher: FSWatcher | undefined;
@@ -59,8 +59,9 @@ export function createIntentFolder({ parts, trusted, owned }: IntentFolderOption
     flooded = names.length > MOST_FILES;
     if (flooded && !wasFlooded) alarm('folder.flooded', { intents, files: String(names.length) });
     if (flooded) return;
-    const present = new Set(names);
-    old = new Set([...old].filter((name) => present.has(name)));
+    // Not to be listed at the start: then what is there now may all be old.
+    const before = old ?? new Set(names);
+    old = new Set(names.filter((name) => before.has(name)));
     const fresh: string[] = [];
     const there = new Set<string>();
     for (const name of names.sort()) {
@@ -85,7 +86,7 @@ export function createIntentFolder({ parts, trusted, owned }: IntentFolderOption
     if (id === undefined) return refuse(name, undefined, gateProblem('file-name'));
     if (!trusted()) return refuse(name, id, gateProblem('restricted'));
     if (tracked) return refuse(name, id, gateProblem('file-tracked'));
-    if (old.has(name)) return refuse(name, id, gateProblem('file-old'));
+    if (old?.has(name) !== false) return refuse(name, id, gateProblem('file-old'));
     const file = path.join(intents, name);
     const read = await readIntentFile(file);
     if (!read.ok) return refuse(name, id, read.problem);
@@ -161,7 +162,10 @@ export function createIntentFolder({ parts, trusted, owned }: IntentFolderOption
 
   return {
     async open() {
-      old = new Set(await readdir(intents).catch(() => []));
+      old = await readdir(intents).then(
+        (names) => new Set(names),
+        (reason: NodeJS.ErrnoException) => (reason.code === 'ENOENT' ? new Set<string>() : undefined),
+      );
       if (closed) return;
       wake();
       timer = setInterval(wake, RECONCILE);

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parseGitConfig, smallText } from './gitConfig.ts';
 import type { GitSetting } from './gitConfig.ts';
@@ -18,6 +18,8 @@ const MOST_INCLUDES = 8;
 
 /** The repository that git would use from a folder. */
 interface Repository {
+  /** The folder that hooks are run in. */
+  readonly root: string;
   /** Where HEAD lies. */
   readonly gitDir: string;
   /** Where config and hooks lie: another folder for a linked work tree. */
@@ -45,7 +47,7 @@ export function gitPrograms(directory: string, changes: boolean): readonly GitPr
     settings.push(...read);
     for (const { key, value } of read) {
       if (key.startsWith('include') && key.endsWith('.path'))
-        files.push(path.resolve(path.dirname(file), value.replace(/^~(?=\/)/, process.env['HOME'] ?? '~')));
+        files.push(path.resolve(path.dirname(file), atHome(value)));
       else if (isProgram(key, value)) programs.push({ where: file, key });
     }
   }
@@ -62,6 +64,10 @@ function isProgram(key: string, value: string): boolean {
   return PROGRAM_KEY.test(key) && value !== '';
 }
 
+function atHome(value: string): string {
+  return value.replace(/^~(?=\/|$)/, process.env['HOME'] ?? '~');
+}
+
 function settingsOf(file: string): readonly GitSetting[] | undefined {
   const text = smallText(file);
   if (text === undefined) return [];
@@ -71,10 +77,10 @@ function settingsOf(file: string): readonly GitSetting[] | undefined {
 /** Looking commands refresh the index, which runs `post-index-change`; changing ones may run any hook. */
 function hooks(repository: Repository, settings: readonly GitSetting[], changes: boolean): readonly GitProgram[] {
   const moved = settings.findLast(({ key }) => key === 'core.hookspath')?.value;
+  // Another person's home folder, or git's own: not looked up.
+  if (moved !== undefined && /^(?:~[^/]|%\()/.test(moved)) return [{ where: moved, key: 'core.hookspath' }];
   const folder =
-    moved === undefined
-      ? path.join(repository.commonDir, 'hooks')
-      : path.resolve(path.dirname(repository.commonDir), moved);
+    moved === undefined ? path.join(repository.commonDir, 'hooks') : path.resolve(repository.root, atHome(moved));
   let names: readonly string[];
   try {
     names = readdirSync(folder);
@@ -93,21 +99,29 @@ function repositoryOf(directory: string): Repository | undefined | 'unreadable' 
     const dot = path.join(folder, '.git');
     if (exists(dot)) return linked(folder, dot);
     if (exists(path.join(folder, 'HEAD')) && exists(path.join(folder, 'objects')) && exists(path.join(folder, 'refs')))
-      return { gitDir: folder, commonDir: folder };
+      return { root: folder, gitDir: folder, commonDir: folder };
     if (folder === path.dirname(folder)) return undefined;
   }
 }
 
 function linked(folder: string, dot: string): Repository | 'unreadable' {
-  const text = smallText(dot);
-  // A folder cannot be read as a file: the usual case.
-  if (text === undefined || text === 'unreadable') return withCommon(dot);
-  const target = /^gitdir:\s*(.+?)\s*$/m.exec(text)?.[1];
-  return target === undefined ? 'unreadable' : withCommon(path.resolve(folder, target));
+  // The usual case.
+  if (isDirectory(dot)) return withCommon(folder, dot);
+  // One line, as git takes it: of two, git would take both for the name.
+  const target = /^gitdir: ([^\n\r]+)[\n\r]*$/.exec(smallText(dot) ?? '')?.[1];
+  return target === undefined ? 'unreadable' : withCommon(folder, path.resolve(folder, target));
 }
 
-function withCommon(gitDir: string): Repository | 'unreadable' {
+function isDirectory(name: string): boolean {
+  return statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function withCommon(root: string, gitDir: string): Repository | 'unreadable' {
   const common = smallText(path.join(gitDir, 'commondir'));
   if (common === 'unreadable') return 'unreadable';
-  return { gitDir, commonDir: common === undefined ? gitDir : path.resolve(gitDir, common.trim()) };
+  return {
+    root,
+    gitDir,
+    commonDir: common === undefined ? gitDir : path.resolve(gitDir, common.replace(/[\n\r]+$/, '')),
+  };
 }

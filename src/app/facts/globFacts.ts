@@ -4,7 +4,7 @@ import path from 'node:path';
 import { globFolder } from '../../effect/path.ts';
 import type { PathFact } from '../../rules/facts.ts';
 import { segmentPattern } from './segmentPattern.ts';
-import { pathFact } from './pathFact.ts';
+import { isClosed, pathFact } from './pathFact.ts';
 
 /** Folder entries looked at for one glob; beyond, the glob is not known. */
 const MOST_ENTRIES = 2000;
@@ -33,8 +33,8 @@ function walk(
   let entries: readonly Dirent[];
   try {
     entries = readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return true;
+  } catch (error) {
+    return isClosed(error);
   }
   budget.entries -= entries.length;
   if (budget.entries < 0) return false;

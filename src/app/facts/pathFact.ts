@@ -52,3 +52,9 @@ function isAbsence(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return code === 'ENOENT' || code === 'ENOTDIR';
 }
+
+/** Whether a folder holds nothing for us: it is gone, is none, or is closed to us, and so to a program of ours. */
+export function isClosed(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return isAbsence(error) || code === 'EACCES' || code === 'EPERM';
+}

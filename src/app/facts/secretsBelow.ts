@@ -4,7 +4,7 @@ import path from 'node:path';
 import { isSecretPath } from '../../effect/protectedPath.ts';
 import { git } from '../../preview/git/gitCommand.ts';
 import type { PathFact } from '../../rules/facts.ts';
-import { pathFact } from './pathFact.ts';
+import { isClosed, pathFact } from './pathFact.ts';
 import { workTreeOf } from './workTree.ts';
 
 /** Entries looked at below one folder; beyond, what it holds is not known. */
@@ -29,7 +29,8 @@ export function secretsBelow(folder: string, reach: Reach): readonly PathFact[] 
     let found: readonly Dirent[];
     try {
       found = readdirSync(next, { withFileTypes: true });
-    } catch {
+    } catch (error) {
+      if (!isClosed(error)) return undefined;
       continue;
     }
     entries += found.length;

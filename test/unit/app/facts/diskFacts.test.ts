@@ -169,6 +169,8 @@ test('a hook that looking runs, where core.hooksPath puts it, and every hook for
   writeFileSync(path.join(repository, '.husky/post-index-change'), '');
   git('config', 'core.hooksPath', '.husky');
   assert.deepEqual(await programs(), ['post-index-change']);
+  git('config', 'core.hooksPath', '~other/hooks');
+  assert.deepEqual(await programs(), ['core.hookspath'], 'somebody else’s folder is not looked up');
   git('config', '--unset', 'core.hooksPath');
   rmSync(path.join(hooks, 'pre-commit'));
 });
@@ -183,6 +185,16 @@ test('a configuration that is not understood, another repository by variable, a 
     inBare.programs.map(({ key }) => key),
     ['core.fsmonitor'],
   );
+  const inFile = async (text: string): Promise<readonly string[]> => {
+    writeFileSync(path.join(repository, 'sub/.git'), text);
+    const keys = await programs();
+    rmSync(path.join(repository, 'sub/.git'));
+    return keys;
+  };
+  // Of trailing line breaks git takes as many as there are; of two lines it makes one name.
+  assert.deepEqual(await inFile(`gitdir: bare${'\n'.repeat(300_000)}`), ['.git'], 'a .git file that is large');
+  assert.deepEqual(await inFile('gitdir: other\nbare'), ['.git']);
+  assert.deepEqual(await inFile('gitdir: bare\n'), ['core.fsmonitor']);
   writeFileSync(path.join(repository, '.git/config.worktree'), 'no section\n');
   assert.deepEqual(await programs(), ['unreadable']);
   rmSync(path.join(repository, '.git/config.worktree'));
@@ -191,6 +203,16 @@ test('a configuration that is not understood, another repository by variable, a 
 test('a linked work tree uses the configuration of its repository', async () => {
   git('-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '-q', '--allow-empty', '-m', 'x');
   git('worktree', 'add', '-q', path.join(root, 'tree'));
+  mkdirSync(path.join(root, 'tree/.husky'));
+  writeFileSync(path.join(root, 'tree/.husky/post-index-change'), '');
+  git('config', 'core.hooksPath', '.husky');
+  const ofTree = await look({ asks: [{ ask: 'git-inert', directory: path.join(root, 'tree'), range: [0, 1] }] });
+  assert.deepEqual(
+    ofTree.programs.map(({ where }) => where),
+    [path.join(root, 'tree/.husky/post-index-change')],
+    'hooks are looked up from the work tree itself',
+  );
+  git('config', '--unset', 'core.hooksPath');
   git('config', 'core.pager', 'evil');
   const linked = await look({ asks: [{ ask: 'git-inert', directory: path.join(root, 'tree'), range: [0, 1] }] });
   assert.deepEqual(
