@@ -1,5 +1,5 @@
 import { forEachChild } from 'unbash';
-import type { CompoundCommand, CompoundList, SyntaxNode } from 'unbash';
+import type { CompoundCommand, SyntaxNode } from 'unbash';
 import { opaque } from './act.ts';
 import { plainArg } from './arg.ts';
 import { isEvaluated } from './assign.ts';
@@ -35,12 +35,10 @@ export function readCompound(
     }
     case 'If': {
       checked(scope, (inner) => shell.node(node.clause, inner, origin, stdin));
-      const branches: CompoundList[] = [node.then];
       const before = fork(scope);
       let out = shell.node(node.then, scope, origin, stdin);
       for (const elif of node.elif) {
         checked(before, (inner) => shell.node(elif.clause, inner, origin, stdin));
-        branches.push(elif.then);
         const branch = fork(before);
         out = unknownOf(joined(out, shell.node(elif.then, branch, origin, stdin)) ?? out);
         merge(scope, branch);

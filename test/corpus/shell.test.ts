@@ -14,6 +14,10 @@ interface Row {
   readonly passed?: true;
 }
 
+const PATHS: ReadonlySet<string> = new Set(['file', 'directory', 'glob', 'repository', 'worktree']);
+const isNormal = (name: string): boolean =>
+  name === path.posix.normalize(name) && (name === '/' || !name.endsWith('/'));
+
 const folder = path.join(process.cwd(), 'test/corpus/shell');
 
 for (const file of readdirSync(folder).sort()) {
@@ -25,6 +29,9 @@ for (const file of readdirSync(folder).sort()) {
       const reading = read(row.text);
       const effects = [...new Set(reading.effects.map((effect) => `${effect.kind} ${effect.object.name}`))].sort();
       assert.deepEqual(effects, row.effects, row.text);
+      for (const { object } of reading.effects)
+        if (PATHS.has(object.type) && object.name.startsWith('/'))
+          assert.ok(isNormal(object.name), `${row.text} names ${object.name}`);
       assert.deepEqual(
         [...new Set(reading.problems.map((problem) => problem.rule))].sort(),
         row.problems ?? [],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { read } from './reading.ts';
+import { effectsOf, read } from './reading.ts';
 
 /** The objects of one kind of effect, sorted; a `?` behind those that are only possible. */
 function objects(text: string, kind = 'file.delete'): readonly string[] {
@@ -72,4 +72,12 @@ test('set -e does not count where something looks at how a command ends', () => 
   assert.deepEqual(objects('set -e; f() { cd sub; rm x; }; f && true'), both);
   assert.deepEqual(objects('set -e; if cd sub; then :; fi; rm x'), both);
   assert.deepEqual(objects('command cd sub; rm x'), both);
+});
+
+test('a worktree is named by its normal path', () => {
+  for (const verb of ['remove', 'lock', 'add'])
+    assert.ok(
+      effectsOf(`git worktree ${verb} ../wt`, { cwd: '/workspace/a' }).includes('git.change /workspace/wt'),
+      verb,
+    );
 });
