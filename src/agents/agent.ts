@@ -77,7 +77,8 @@ export type HookCall =
   /**
    * What the call would do: one intent for most, several for a patch of several files or a list of commands. All of them
    * must be let go, or none runs. `cwd`: as the agent says, not yet resolved. `key`: the same for the outcome of the same
-   * call, unlike any other's. `promptKey`: the same for the agent's own prompt about it, where it has another key.
+   * call, unlike any other's. `promptKey`: the same for the agent's own prompt about it, where it has another key. `twin`:
+   * for an agent that sends one call by several ways; `key` is the same for all of them.
    */
   | {
       readonly call: 'intents';
@@ -85,6 +86,7 @@ export type HookCall =
       readonly cwd: string;
       readonly key: string;
       readonly promptKey?: string;
+      readonly twin?: { readonly key: string; readonly way: string };
     }
   /** A tool call that Keyturn has no opinion of. */
   | { readonly call: 'noOpinion' }

@@ -3,13 +3,13 @@ import { NO_OPINION, REFUSAL_START, type Agent } from './agent.ts';
 /** Longest reason, in bytes of JSON: the whole answer must go out in one write of a shell (dash flushes at 8 KiB). */
 const REASON_LIMIT = 6000;
 
-/** As much of a reason as fits, never half a character and never nothing: an empty reason voids a deny in some agents. */
-export function reasonText(reason: string): string {
+/** As much of a reason as fits, never half a character and never nothing: an empty reason voids a deny in some agents. `times`: how often it stands in the answer. */
+export function reasonText(reason: string, times = 1): string {
   let text = '';
   let size = 0;
   for (const character of reason) {
     size += BYTES.encode(JSON.stringify(character)).length - 2;
-    if (size > REASON_LIMIT) return `${text}…`;
+    if (size > REASON_LIMIT / times) return `${text}…`;
     text += character;
   }
   return text === '' ? 'Keyturn' : text;

@@ -2,6 +2,7 @@ import type { Agent, HookCall, HookCaller, HookDecision, SettingsPlace } from '.
 import { eventsOf, HOOK_REPORT, HOOK_WAIT, NO_OPINION } from './agent.ts';
 import { reasonText } from './answerText.ts';
 import { CLAUDE_MATCHER, claudeCall } from './claudeTools.ts';
+import { cursorByClaude, isCursors } from './cursor.ts';
 import { claudeOutcome } from './claudeOutcome.ts';
 import { readHookJson, textField, unreadable } from './hookJson.ts';
 import { intentsCall } from './knownCall.ts';
@@ -81,6 +82,7 @@ function decode(event: string, body: string, caller: HookCaller): HookCall {
   const read = readHookJson(body);
   if (!read.ok) return { call: 'problem', problem: read.problem };
   const { fields } = read;
+  if (event === DECIDING && isCursors(fields)) return cursorByClaude(body, caller);
   if (fields['hook_event_name'] !== event) return unreadable('hook_event_name', 'wrong-value', { expected: event });
   const session = textField(fields, 'session_id') ?? '';
   const use = textField(fields, 'tool_use_id') ?? '';

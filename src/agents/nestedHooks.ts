@@ -2,8 +2,15 @@ import type { PlannedEdit, SettingsChange } from './agent.ts';
 import { layoutOf, rendered, withMember, withoutMember } from './jsonMembers.ts';
 import { isSettings, readSettings, sameValue, type Settings } from './settingsText.ts';
 
-/** One handler under one matcher, for each event. Only this nested form counts: a flat list is ignored in silence. */
-export type Hooks = Readonly<Record<string, { readonly matcher: string; readonly handler: Handler }>>;
+/**
+ * One handler for each event. Under a matcher, in the nested form, for agents that ignore a flat list in silence; without
+ * one, in a flat list, for those whose file says `version: 1`.
+ */
+export type Hooks = Readonly<Record<string, Hook>>;
+interface Hook {
+  readonly matcher?: string;
+  readonly handler: Handler;
+}
 type Handler = Settings & { readonly command: string };
 
 /**
@@ -16,7 +23,7 @@ export function planHooks(
   what: 'connect' | 'disconnect',
 ): PlannedEdit {
   const none = before === undefined || before.trim() === '';
-  const start = none ? '{}\n' : before;
+  const start = none ? (isFlat(hooks) ? '{"version":1}\n' : '{}\n') : before;
   const unfit = unfitPlace(start, hooks);
   if (unfit !== undefined) return { plan: 'unreadable', path, what: unfit };
   if (what === 'connect' && hooksConnected(start, hooks)) return { plan: 'nothing', path };
@@ -35,13 +42,22 @@ export function planHooks(
 
 /** The settings when there was no file: laid out as a person would. */
 function created(hooks: Hooks): string {
-  const groups = Object.entries(hooks).map(([event, { matcher, handler }]) => [event, [{ matcher, hooks: [handler] }]]);
-  return `${JSON.stringify({ hooks: Object.fromEntries(groups) as unknown }, null, 2)}\n`;
+  const groups = Object.entries(hooks).map(([event, hook]) => [event, [groupOf(hook)]]);
+  const version = isFlat(hooks) ? { version: 1 } : {};
+  return `${JSON.stringify({ ...version, hooks: Object.fromEntries(groups) as unknown }, null, 2)}\n`;
+}
+
+function groupOf({ matcher, handler }: Hook): Settings {
+  return matcher === undefined ? handler : { matcher, hooks: [handler] };
+}
+
+function isFlat(hooks: Hooks): boolean {
+  return Object.values(hooks).every(({ matcher }) => matcher === undefined);
 }
 
 function connected(text: string, hooks: Hooks, client: string): string {
   const cleared = Object.keys(hooks).reduce((rest, event) => withoutHandler(rest, event, client, true), text);
-  const groups = Object.entries(hooks).map(([event, { matcher, handler }]) => [event, { matcher, hooks: [handler] }]);
+  const groups = Object.entries(hooks).map(([event, hook]) => [event, groupOf(hook)]);
   return withGroups(cleared, Object.fromEntries(groups) as Settings);
 }
 
@@ -81,14 +97,13 @@ function withoutEmptyEvents(text: string, events: readonly string[]): string {
 export function hooksConnected(settings: string | undefined, hooks: Hooks): boolean {
   const root = readSettings(settings);
   if (!isSettings(root)) return false;
+  if (isFlat(hooks) && root['version'] !== 1) return false;
   return Object.entries(hooks).every(([event, { matcher, handler }]) =>
-    groupsOf(root, event).some(
-      (group) =>
-        isSettings(group) &&
-        group['matcher'] === matcher &&
-        Array.isArray(group['hooks']) &&
-        group['hooks'].some((entry) => sameValue(entry, handler)),
-    ),
+    groupsOf(root, event).some((group) => {
+      if (matcher === undefined) return sameValue(group, handler);
+      if (!isSettings(group) || group['matcher'] !== matcher) return false;
+      return Array.isArray(group['hooks']) && group['hooks'].some((entry) => sameValue(entry, handler));
+    }),
   );
 }
 
@@ -96,13 +111,16 @@ export function hooksConnected(settings: string | undefined, hooks: Hooks): bool
 function unfitPlace(text: string, hooks: Hooks): string | undefined {
   const root = readSettings(text);
   if (!isSettings(root)) return '';
+  if (isFlat(hooks) && root['version'] !== 1) return 'version';
   if (root['hooks'] === undefined) return undefined;
   if (!isSettings(root['hooks'])) return 'hooks';
-  for (const event of Object.keys(hooks)) {
+  for (const [event, { matcher }] of Object.entries(hooks)) {
     const groups = root['hooks'][event];
     if (groups === undefined) continue;
     if (!Array.isArray(groups)) return `hooks.${event}`;
-    const wrong = groups.findIndex((group) => !isSettings(group) || !Array.isArray(group['hooks']));
+    const wrong = groups.findIndex(
+      (group) => !isSettings(group) || (matcher !== undefined && !Array.isArray(group['hooks'])),
+    );
     if (wrong >= 0) return `hooks.${event}[${wrong}]`;
   }
   return undefined;
@@ -135,7 +153,8 @@ function withoutHandler(text: string, event: string, client: string, tidy: boole
   // From the end, so that the positions in front stay true.
   for (let g = groups.length - 1; g >= 0; g--) {
     const group = groups[g];
-    const entries = isSettings(group) && Array.isArray(group['hooks']) ? group['hooks'] : [];
+    const nested = isSettings(group) && Array.isArray(group['hooks']) ? group['hooks'] : undefined;
+    const entries = nested ?? [group];
     const ours = entries.flatMap((entry, at) => (calls(entry, client) ? [at] : []));
     if (ours.length === 0) continue;
     if (ours.length === entries.length) {

@@ -2,11 +2,12 @@ import type { Agent } from './agent.ts';
 import { claudeCode } from './claudeCode.ts';
 import { codex } from './codex.ts';
 import { copilot } from './copilot.ts';
+import { cursor } from './cursor.ts';
 import { geminiCli, qwenCode } from './geminiFamily.ts';
 import { opencode } from './opencode.ts';
 
 /** Every agent Keyturn can connect, by name. */
-export const agents: readonly Agent[] = [claudeCode, codex, copilot, opencode, geminiCli, qwenCode];
+export const agents: readonly Agent[] = [claudeCode, codex, copilot, cursor, opencode, geminiCli, qwenCode];
 
 export function agentNamed(name: string): Agent | undefined {
   return agents.find((agent) => agent.name === name);

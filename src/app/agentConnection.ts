@@ -1,6 +1,7 @@
-import { lstat, mkdir, readFile, unlink } from 'node:fs/promises';
+import { lstat, mkdir, readFile, realpath, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { Agent, PlannedEdit } from '../agents/agent.ts';
+import { isInside } from '../gate/desk.ts';
 import { writeWhole } from '../gate/windowFile.ts';
 import type { Consents } from '../review/consent.ts';
 import { protectionOf } from './agentVersion.ts';
@@ -35,6 +36,7 @@ export async function changeConnection(
     return;
   }
   const plan = async (): Promise<PlannedEdit> => {
+    await staysInside(agent, file, root);
     const settings = { file, before: (await readOwn(file)).text, client };
     return change === 'connect' ? agent.planConnect(settings) : agent.planDisconnect(settings);
   };
@@ -100,6 +102,20 @@ export async function renewClients(
 interface OwnFile {
   readonly text?: string;
   readonly mode: number;
+}
+
+/** A folder of the workspace that is a link would make the change somewhere else than the card says. */
+async function staysInside(agent: Agent, file: string, root: string): Promise<void> {
+  if (agent.folderFrom !== 'settings') return;
+  const folder = path.dirname(file);
+  const real = await realpath(folder).catch((reason: NodeJS.ErrnoException) => {
+    if (reason.code === 'ENOENT') return undefined;
+    throw reason;
+  });
+  // Not there is fine, but a link that leads nowhere is none that `mkdir` may follow.
+  const found = await lstat(folder).catch(() => undefined);
+  if (real === undefined ? found !== undefined : !isInside(real, root))
+    throw new Error(`${folder} leads out of ${root}`);
 }
 
 /** A settings file that is a plain file, or is not there. Throws for anything else. */

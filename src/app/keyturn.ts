@@ -9,6 +9,7 @@ import type { Judge, PreviewPort } from '../review/ports.ts';
 import type { ActiveRules } from '../rules/activeRules.ts';
 import type { AutoPass } from '../rules/ruling.ts';
 import { openAcceptedAutoPass } from './acceptedAutoPass.ts';
+import { proveAgents } from './agentProof.ts';
 import { changeConnection, renewClients } from './agentConnection.ts';
 import { systemClock } from './clock.ts';
 import { systemDigests } from './digests.ts';
@@ -17,10 +18,11 @@ import { factsThread } from './facts/factsThread.ts';
 import { createJudge } from './judge.ts';
 import { installLauncher } from './launcher.ts';
 import { openPreviews } from './previews.ts';
+import { openProofRounds } from './proofRounds.ts';
 import { openProcesses } from './processes.ts';
 import type { Alarm, Product, ProductOptions } from './product.ts';
 import { systemRandom } from './random.ts';
-import { hookDecision, hookRefusal } from './sentences/agents.ts';
+import { hookDecision, hookProved, hookRefusal } from './sentences/agents.ts';
 import { findingSentence } from './sentences/findings.ts';
 import { gateSentence } from './sentences/gate.ts';
 import { openReaders } from './readers.ts';
@@ -153,6 +155,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
       finding: findingSentence,
       hook: (hold) => hookDecision(hold, hold.judgement.verdict.findings.map(findingSentence)),
       hookRefused: ({ title, detail }) => hookRefusal(`${title}. ${detail}`),
+      hookProved,
     },
     agentNamed,
     rules: () =>
@@ -207,8 +210,20 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     );
   };
 
+  const rounds = openProofRounds(
+    async () => {
+      const held = [...folders.values()].filter(({ gate }) => gate.state === 'owned');
+      return (
+        await Promise.all(held.map(({ root }) => proveAgents({ place, home, root, node: options.editorNode })))
+      ).flat();
+    },
+    changed,
+    (reason) => alarm('agent.unproved', { error: String(reason) }),
+  );
   return {
     folders: () => [...folders.values()],
+    agentProofs: rounds.proofs,
+    verifyProtection: rounds.verify,
     consents,
     alarms: () => [...alarms],
     autoPass,
@@ -240,8 +255,8 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
         .catch((reason: unknown) => alarm('stop.not-resumed', { error: String(reason) }));
       changed();
     },
-    connectAgent: (agent, root) => change(agent, root, 'connect'),
-    disconnectAgent: (agent, root) => change(agent, root, 'disconnect'),
+    connectAgent: (agent, root) => change(agent, root, 'connect').then(rounds.verify),
+    disconnectAgent: (agent, root) => change(agent, root, 'disconnect').then(rounds.verify),
     subscribe(listener) {
       listeners.add(listener);
       return () => {
@@ -251,6 +266,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     async close() {
       closed = true;
       clearInterval(looking);
+      rounds.close();
       stopState.close();
       uncards();
       listeners.clear();

@@ -1,3 +1,4 @@
+import type { AgentProof } from './agentProof.ts';
 import type { Consents } from '../review/consent.ts';
 import type { Review } from '../review/service.ts';
 import type { AutoPass } from '../rules/ruling.ts';
@@ -80,6 +81,10 @@ export interface Product {
   readonly stopped: boolean;
   /** Offers the card on which a person resumes. */
   offerResume(): Promise<void>;
+  /** Feeds the hook of every connected agent a call that must be denied. Takes 2 s at most for each folder. */
+  verifyProtection(): Promise<void>;
+  /** What the last of these showed; empty before the first, and where no agent is connected. */
+  agentProofs(): readonly AgentProof[];
   /** Offers the card that connects or disconnects an agent in a folder. */
   connectAgent(agent: string, root: string): Promise<void>;
   disconnectAgent(agent: string, root: string): Promise<void>;

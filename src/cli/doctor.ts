@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { agents } from '../agents/registry.ts';
+import { proveAgents, type AgentProof } from '../app/agentProof.ts';
 import { agentProgram, protectionOf } from '../app/agentVersion.ts';
 import { clientPath, hookText, launcherPath, type HookOptions } from '../app/launcher.ts';
 import { gapsOf } from '../app/sentences/agentGaps.ts';
@@ -23,6 +24,12 @@ export interface Finding {
 }
 
 const LABELS: Readonly<Record<Finding['state'], string>> = { good: 'good', mend: 'MEND', open: 'OPEN' };
+
+const PROOF_STATES: Readonly<Record<AgentProof['state'], Finding['state']>> = {
+  protected: 'good',
+  partly: 'open',
+  unprotected: 'mend',
+};
 
 /** `keyturn doctor`: what protects this folder, what does not, and what to do. 0: nothing is wrong. */
 export async function doctor(args: readonly string[], { dist }: Io): Promise<number> {
@@ -63,10 +70,13 @@ async function examine(place: string, folder: string, dist: string): Promise<rea
     { state: isProgram(launcher) ? 'good' : 'mend', text: sentences.launcher(launcher, isProgram(launcher)) },
     { state: 'good', text: isProgram('/usr/bin/curl') ? sentences.curl() : sentences.noCurl() },
   ];
+  // Before anything else is asked of the agents' programs: the time for a deny is short.
+  const proofs = await proveAgents({ place, home: homedir(), root, node: process.execPath });
   const hooks = await Promise.all(
     agents.map((agent) => examineAgent({ place, root, socket, dist, home: homedir(), agent })),
   );
-  return [window, ...ways, ...hooks.flat()];
+  const proved = proofs.map(({ state, sentence }): Finding => ({ state: PROOF_STATES[state], text: sentence }));
+  return [window, ...ways, ...proved, ...hooks.flat()];
 }
 
 async function examineAgent(options: HookOptions): Promise<readonly Finding[]> {

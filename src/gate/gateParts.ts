@@ -33,4 +33,6 @@ export interface GateWords {
   hook(hold: Hold): HookDecision;
   /** What an agent is told when no intent could be made of its call. */
   hookRefused(why: Sentence): HookDecision;
+  /** The deny of a canary, with its mark. */
+  hookProved(mark: string): HookDecision;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, readFileSync } from 'node:fs';
+import { canaryMark } from '../agents/canary.ts';
 import { HOOK_PID_HEADER, type HookCall, type HookDecision } from '../agents/agent.ts';
 import type { Outcome } from '../review/decision.ts';
 import type { Hold } from '../review/hold.ts';
@@ -7,6 +8,7 @@ import type { Review } from '../review/service.ts';
 import type { Call, Handled, Seats } from './routes.ts';
 import { take } from './desk.ts';
 import type { GateParts } from './gateParts.ts';
+import { openTwins } from './twins.ts';
 import { gateProblem, inputGateProblem, problemLine, type GateProblem } from './problem.ts';
 
 /** Milliseconds a hook waits at most: as long as a hold may last. */
@@ -39,6 +41,7 @@ export function openHooks(
   const { root, desk, words, record, clock } = parts;
   /** What the agent calls it ⇒ what we call it. Hashed, since a key may hold a whole command. */
   const calls = new Map<string, readonly string[]>();
+  const join = openTwins(() => clock.monotonic());
 
   const remember = (key: string, ids: readonly string[]): void => {
     const hash = hashOf(key);
@@ -132,10 +135,13 @@ export function openHooks(
       case 'prompt':
         return reply(strictest(recalled(hook.promptKey).map((hold) => words.hook(hold))));
       case 'intents': {
+        const mark = canaryMark(hook.intents);
+        if (mark !== undefined) return reply(words.hookProved(mark));
         const leave = seats.sit();
         if (leave === undefined) return gateProblem('too-many-waiting');
         try {
-          const decision = await decideAll(hook, gone);
+          const decide = (): Promise<HookDecision> => decideAll(hook, gone);
+          const decision = await (hook.twin === undefined ? decide() : join(hook.twin, decide));
           return gone.aborted ? undefined : reply(decision);
         } finally {
           leave();

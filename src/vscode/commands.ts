@@ -6,6 +6,7 @@ import { agents } from '../agents/registry.ts';
 import { findHold, waitingOf } from '../app/card/waiting.ts';
 import { launcherPath } from '../app/launcher.ts';
 import type { Product } from '../app/product.ts';
+import { proofSentences } from '../app/sentences/agents.ts';
 import { gapsOf } from '../app/sentences/agentGaps.ts';
 import { EDITOR_WORDS } from '../app/sentences/editor.ts';
 import { mcpRecipe } from '../app/sentences/mcp.ts';
@@ -85,6 +86,16 @@ export function commandsOf(desk: Desk, card: CardView, documents: ActionDocument
       ? product.connectAgent(agent.name, root)
       : product.disconnectAgent(agent.name, root));
   };
+  const verify = async (): Promise<void> => {
+    const product = desk.product();
+    if (product === undefined) return tell(EDITOR_WORDS.notOpen);
+    await product.verifyProtection();
+    const proofs = product.agentProofs();
+    const said = proofs.length === 0 ? proofSentences.none : proofs.map(({ sentence }) => sentence).join(' ');
+    if (proofs.length === 0 || proofs.some(({ state }) => state === 'unprotected'))
+      void vscode.window.showWarningMessage(literal(said));
+    else tell(said);
+  };
   const deny = async (id: string, product: Product): Promise<void> => {
     const note = await vscode.window.showInputBox({
       title: EDITOR_WORDS.noteTitle,
@@ -129,6 +140,7 @@ export function commandsOf(desk: Desk, card: CardView, documents: ActionDocument
     },
     'keyturn.connectAgent': () => connect('connect-agent'),
     'keyturn.disconnectAgent': () => connect('disconnect-agent'),
+    'keyturn.verifyProtection': verify,
     'keyturn.editWorkspaceRules': async () => {
       const product = desk.product();
       if (product === undefined) return tell(EDITOR_WORDS.notOpen);

@@ -29,6 +29,7 @@ export const COMMANDS = {
   'keyturn.resume': { title: 'Resume…', icon: '$(debug-continue)', palette: true },
   'keyturn.connectAgent': { title: 'Connect an Agent…', icon: '$(plug)', palette: true },
   'keyturn.disconnectAgent': { title: 'Disconnect an Agent…', palette: true },
+  'keyturn.verifyProtection': { title: 'Verify Protection', icon: '$(shield)', palette: true },
   'keyturn.editWorkspaceRules': { title: 'Edit Workspace Rules', palette: true },
   'keyturn.editMyRules': { title: 'Edit My Rules', palette: true },
   'keyturn.showRecord': { title: 'Show Record', icon: '$(history)', palette: true },
@@ -55,6 +56,9 @@ export const COLOURS = {
   critical: 'keyturn.criticalForeground',
   unknown: 'keyturn.unknownForeground',
 } as const;
+
+/** The server of Keyturn's own tools, as the manifest names its provider. */
+export const MCP_SERVERS = 'keyturn.mcp';
 
 /** Context keys that `when` clauses in the manifest use. */
 export const CONTEXTS = { stopped: 'keyturn.stopped', waiting: 'keyturn.waiting' } as const;

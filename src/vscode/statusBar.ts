@@ -47,12 +47,16 @@ function wordsOf(desk: Desk): StatusWords {
   );
   const rules = product.ruleFiles().filter(({ state }) => state !== 'in-force');
   const restricted = vscode.workspace.isTrusted ? [] : [STATUS.restricted];
-  const tooltip = [...notHeld, ...restricted, ...rules.map(standingSentence), STATUS.promise].join('\n');
+  const proofs = product.agentProofs();
+  const proved = proofs.map(({ sentence }) => sentence);
+  const tooltip = [...notHeld, ...restricted, ...rules.map(standingSentence), ...proved, STATUS.promise].join('\n');
   if (gates.some(({ gate }) => gate.state === 'failed') && waiting.length === 0) {
     return { ...STATUS.notHolding, tooltip, loud: true };
   }
   const words = statusWords(waiting.length, worst);
-  const loud = worst !== undefined && rank(worst) >= rank('high');
+  const unprotected = proofs.some(({ state }) => state === 'unprotected');
+  if (unprotected && waiting.length === 0) return { ...STATUS.unprotected, tooltip, loud: true };
+  const loud = unprotected || (worst !== undefined && rank(worst) >= rank('high'));
   const about = rulesWords(rules);
   if (about === undefined) return { ...words, tooltip, loud };
   return { text: `${words.text} · ${about}`, spoken: `${words.spoken}, ${about}`, tooltip, loud };

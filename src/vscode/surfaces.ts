@@ -17,6 +17,7 @@ import { openFormatting } from './formatting.ts';
 import { openNotify } from './notify.ts';
 import { openQueueTree } from './queueTree.ts';
 import { openRuleDiagnostics } from './ruleDiagnostics.ts';
+import { offerMcpServer } from './mcpServer.ts';
 import { openStatusBar } from './statusBar.ts';
 
 /** All that a person sees of Keyturn in the editor. */
@@ -47,6 +48,7 @@ export function openSurfaces(context: vscode.ExtensionContext): Surfaces {
     openFlags(desk, documents),
     openStatusBar(desk),
     openRuleDiagnostics(desk),
+    offerMcpServer(desk, versionOf(context)),
     openNotify(desk, queue.tree, card, () => commands['keyturn.reviewNext']()),
     desk.onDidChange(() => setContexts(desk)),
     vscode.workspace.onDidChangeConfiguration((change) => {
@@ -63,13 +65,12 @@ export function openSurfaces(context: vscode.ExtensionContext): Surfaces {
 }
 
 async function open(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Promise<Product> {
-  const { version } = context.extension.packageJSON as { readonly version: string };
   return openProduct({
     folders: await roots(),
     place: path.join(homedir(), '.keyturn'),
     home: homedir(),
     dist: path.join(context.extensionPath, 'dist'),
-    version,
+    version: versionOf(context),
     editorNode: process.execPath,
     trusted: vscode.workspace.isTrusted,
     settings: { autoPass: autoPass() },
@@ -81,6 +82,10 @@ async function open(context: vscode.ExtensionContext, log: vscode.LogOutputChann
     debuggerAttached,
     warm: true,
   });
+}
+
+function versionOf({ extension }: vscode.ExtensionContext): string {
+  return (extension.packageJSON as { readonly version: string }).version;
 }
 
 /** Real paths of the folders on disk. A folder elsewhere is not held, and the view says that none is open. */

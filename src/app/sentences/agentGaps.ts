@@ -24,7 +24,9 @@ const GAPS: Readonly<Record<string, readonly string[]>> = {
   gemini: ['A .env file of the project may set BASH_ENV for Gemini CLI, and with it the shell that starts the hook.'],
   qwen: ['A .env file of the project may set BASH_ENV for Qwen Code, and with it the shell that starts the hook.'],
   cursor: [
-    'Cursor could not be tried with its real program here: Keyturn follows its documentation and captured calls.',
+    'Cursor could not be tried with its real program here: Keyturn follows its documentation.',
     'Cursor takes no “no opinion” from a hook: what passes is answered “allow”, which may spare you a question of Cursor’s own.',
+    'In a window of several folders, a call that names no folder is taken for the first one’s.',
+    'Cursor’s cloud agents run elsewhere and call no hook of yours.',
   ],
 };

@@ -37,6 +37,25 @@ export function hookRefusal(why: string): HookDecision {
   return { decision: 'deny', reason: `Keyturn: ${visibleText(why)} Nothing ran. ${NO_DETOUR}` };
 }
 
+/** The deny of a canary: it says its mark, by which it is known as the window's own. */
+export function hookProved(mark: string): HookDecision {
+  return { decision: 'deny', reason: `Keyturn: this was a check of the hook, ${mark}. Nothing ran.` };
+}
+
+/** What a hook made of a canary, in words for the status bar and `keyturn doctor`. */
+export const proofSentences = {
+  none: 'No agent is connected here, so nothing of theirs is held. Run “Keyturn: Connect an Agent…”.',
+  protected: (title: string) =>
+    `${title}: protected. Its hook was tried and denied. An agent that was started before connecting must be started anew.`,
+  partly: (title: string, open: readonly string[]) => `${title}: partly protected. Its hook denied. ${open.join(' ')}`,
+  alone: (title: string) =>
+    `${title}: everything is denied. Its hook works, but this window did not answer it: reload the window.`,
+  late: (title: string) =>
+    `${title}: UNPROTECTED, perhaps. Its hook gave no deny within 2 seconds. Try again; if it stays so, disconnect and connect it again.`,
+  open: (title: string) =>
+    `${title}: UNPROTECTED. Its hook was tried and did not deny. Reload the window, which writes the hook again, then verify again.`,
+} as const;
+
 /** What the hook script says by itself, without Keyturn. Written into it when it is installed. */
 export function scriptSentences(root: string | undefined, settings: string, script: string) {
   const folder = root ?? 'this folder';

@@ -14,6 +14,7 @@ const ALARMS: Readonly<Record<string, (values: Values) => string>> = {
   'agent.settings-changed': (v) =>
     `${v['path']} changed while you looked at the card, so nothing was written. Try again.`,
   'agent.unknown': (v) => `This version knows no agent “${v['agent']}”.`,
+  'agent.unproved': (v) => `Whether connected agents are held could not be tried: ${v['error']}`,
   'agent.failed': (v) => `${v['agent']} could not be connected or disconnected: ${v['error']}`,
   'gate.foreign-socket': (v) =>
     `${v['where']} is not a socket of yours. Nothing is held in ${v['root']} until it is gone.`,

@@ -44,6 +44,7 @@ export const STATUS = {
   starting: { text: 'Keyturn: starting', spoken: 'Keyturn is starting' },
   stopped: { text: 'Keyturn: stopped', spoken: 'Keyturn is stopped: new actions are refused' },
   notHolding: { text: 'Keyturn: not holding', spoken: 'Keyturn is not holding' },
+  unprotected: { text: 'Keyturn: an agent is unprotected', spoken: 'Keyturn: an agent is unprotected' },
   restricted: 'Restricted Mode: everything waits for you, reads too, and the intent folder is refused.',
   promise:
     'Seat belt: agents run as you and ask through their own hooks, which they could bypass. “keyturn run” is sealed: it runs exactly what you approved.',

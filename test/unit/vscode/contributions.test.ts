@@ -1,10 +1,19 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { COLOURS, COMMANDS, CONTAINER, CONTEXTS, SETTINGS, VIEWS } from '../../../src/vscode/contributions.ts';
+import {
+  COLOURS,
+  COMMANDS,
+  CONTAINER,
+  CONTEXTS,
+  SETTINGS,
+  VIEWS,
+  MCP_SERVERS,
+} from '../../../src/vscode/contributions.ts';
 
 interface Manifest {
   readonly contributes: {
+    readonly mcpServerDefinitionProviders: readonly { readonly id: string }[];
     readonly commands: readonly { readonly command: string; readonly title: string; readonly icon?: string }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
     readonly keybindings: readonly { readonly command: string }[];
@@ -122,6 +131,8 @@ test('nothing is contributed or listened to beyond views, commands, settings and
     'configuration',
     'jsonValidation',
     'keybindings',
+    // Its tools file what they would do, as every runner does, and wait: none of them decides.
+    'mcpServerDefinitionProviders',
     'menus',
     'views',
     'viewsContainers',
@@ -135,12 +146,21 @@ test('nothing is contributed or listened to beyond views, commands, settings and
   );
   const { activationEvents } = JSON.parse(readFileSync('package.json', 'utf8')) as { activationEvents: string[] };
   assert.deepEqual(activationEvents, ['onStartupFinished']);
-  const shell = readdirSync('src/vscode').map((file) => readFileSync(`src/vscode/${file}`, 'utf8'));
+  const shell = readdirSync('src/vscode')
+    .filter((file) => file !== 'mcpServer.ts')
+    .map((file) => readFileSync(`src/vscode/${file}`, 'utf8'));
   const listening =
     /registerUriHandler|registerTool|createChatParticipant|registerTaskProvider|registerMcpServer|exports\s*=/;
   assert.ok(shell.length > 5);
   assert.deepEqual(
     shell.filter((source) => listening.test(source)),
     [],
+  );
+});
+
+test('the provider of the MCP server is registered under the id of the manifest', () => {
+  assert.deepEqual(
+    contributes.mcpServerDefinitionProviders.map(({ id }) => id),
+    [MCP_SERVERS],
   );
 });

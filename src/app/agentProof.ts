@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import type { Agent } from '../agents/agent.ts';
+import { agents } from '../agents/registry.ts';
+import { protectionOf } from './agentVersion.ts';
+import { proveHook } from './hookProof.ts';
+import { clientPath } from './launcher.ts';
+import { proofSentences as sentences } from './sentences/agents.ts';
+import { doctorSentences } from './sentences/doctor.ts';
+
+/** Whether a connected agent is held in a folder, found out by trying. */
+export interface AgentProof {
+  readonly root: string;
+  readonly state: 'protected' | 'partly' | 'unprotected';
+  readonly sentence: string;
+}
+
+export interface ProofPlace {
+  readonly place: string;
+  readonly home: string;
+  /** Real path of the workspace folder. */
+  readonly root: string;
+  /** A Node, or the editor's Electron. */
+  readonly node: string;
+}
+
+/** One for each agent whose settings call Keyturn. */
+export async function proveAgents(where: ProofPlace): Promise<readonly AgentProof[]> {
+  const { place, home, root } = where;
+  const connected = agents.filter((agent) =>
+    agent.connected(textOf(agent.settingsFile({ root, home })), clientPath(place, agent, root)),
+  );
+  return Promise.all(connected.map((agent) => proveAgent(agent, where)));
+}
+
+async function proveAgent(agent: Agent, { place, home, root, node }: ProofPlace): Promise<AgentProof> {
+  const { title } = agent;
+  const proof = await proveHook(agent, clientPath(place, agent, root), root, node);
+  switch (proof) {
+    case 'open':
+      return { root, state: 'unprotected', sentence: sentences.open(title) };
+    case 'late':
+      return { root, state: 'unprotected', sentence: sentences.late(title) };
+    case 'alone':
+      return { root, state: 'partly', sentence: sentences.alone(title) };
+    case 'answered':
+      break;
+  }
+  const hazards = agent
+    .sharedSettings({ root, home })
+    .flatMap((file) => agent.hazards(textOf(file)).map((key) => doctorSentences.hazard(title, file, key)));
+  const { closed, sentence } = await protectionOf(agent, root);
+  const open = [...(closed ? [] : [sentence]), ...hazards];
+  return open.length === 0
+    ? { root, state: 'protected', sentence: sentences.protected(title) }
+    : { root, state: 'partly', sentence: sentences.partly(title, open) };
+}
+
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

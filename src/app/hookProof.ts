@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { pathToFileURL } from 'node:url';
+import type { Agent } from '../agents/agent.ts';
+import { isAnswer } from '../agents/answerText.ts';
+import { canaryFor } from '../agents/canary.ts';
+
+/**
+ * What an installed hook made of a call that must be denied. `answered`: the window denied it. `alone`: the hook denied it
+ * by itself, without the window. `late`: no answer in time. `open`: the agent would have run it.
+ */
+export type HookProof = 'answered' | 'alone' | 'late' | 'open';
+
+/** Milliseconds in which the deny must be there. */
+const PROOF_TIME = 2000;
+
+/** Starts the hook that an agent's settings call, in the folder, and looks at what the agent would get. Never rejects. */
+export async function proveHook(agent: Agent, client: string, root: string, node: string): Promise<HookProof> {
+  const mark = randomBytes(16).toString('hex');
+  const { event, body } = canaryFor(agent, root, mark);
+  if (agent.client === 'module') {
+    const ended = await run(
+      node,
+      ['--input-type=module', '-e', MODULE_PROBE, pathToFileURL(client).href, event],
+      root,
+      body,
+    );
+    if (ended === undefined) return 'late';
+    return ended.code === 3 ? (ended.out.includes(mark) ? 'answered' : 'alone') : 'open';
+  }
+  const ended = await run(client, [event], root, body);
+  if (ended === undefined) return 'late';
+  const { code, out, error } = ended;
+  // Status 2 with a reason is a deny to every agent that is connected.
+  if (code === 2 && error.trim() !== '') return error.includes(mark) ? 'answered' : 'alone';
+  const said = out.trimEnd();
+  if (code !== 0 || !isAnswer(agent, said) || !said.includes('"deny"')) return 'open';
+  return said.includes(mark) ? 'answered' : 'alone';
+}
+
+/** As the agent does: it loads the module and lets the call go unless it throws. */
+const MODULE_PROBE = `
+const [client, event] = process.argv.slice(-2);
+let text = '';
+for await (const part of process.stdin) text += part;
+const call = JSON.parse(text);
+const { mayRun } = await import(client);
+try {
+  await mayRun(event, call.directory, call);
+} catch (error) {
+  process.stdout.write(String(error.message));
+  process.exitCode = 3;
+}`;
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly error: string;
+}
+
+/** Undefined: not ended in time. A program that cannot be started ends with no code. */
+function run(file: string, args: readonly string[], cwd: string, input: string): Promise<Ended | undefined> {
+  return new Promise((resolve) => {
+    const child = spawn(file, args, {
+      cwd,
+      // An Electron is a Node with this.
+      env: { PATH: '/usr/bin:/bin', ELECTRON_RUN_AS_NODE: '1' },
+      stdio: ['pipe', 'pipe', 'pipe'],
+      detached: true,
+    });
+    let out = '';
+    let error = '';
+    child.stdout.on('data', (part: Buffer) => (out += part.toString('utf8')));
+    child.stderr.on('data', (part: Buffer) => (error += part.toString('utf8')));
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(input);
+    const timer = setTimeout(() => {
+      // What it started, too.
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      resolve(undefined);
+    }, PROOF_TIME);
+    child.on('error', () => {
+      clearTimeout(timer);
+      resolve({ code: null, out, error });
+    });
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      resolve({ code, out, error });
+    });
+  });
+}
