@@ -36,7 +36,10 @@ const FILES = { text: 'action', formatted: 'formatted.sql', affected: 'affected.
 /** Texts that are kept while they are looked at. */
 const MOST_TEXTS = 4;
 
-/** The two sides of a comparison; their documents are named as the file, for its colours. */
+/**
+ * The two sides of a comparison. Their documents end as the file does, for its colours; its whole name would bring
+ * problems of other extensions, such as of a package.json.
+ */
 const SIDES = ['before', 'after'] as const;
 
 const HELP_PATH = '/accessibility-help.txt';
@@ -120,7 +123,7 @@ export function openActionDocuments(desk: Desk, format: FormatSql): ActionDocume
       const name = visibleLine(path.posix.basename(action.path));
       compared.clear();
       const [left, right] = SIDES.map((side) => {
-        const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${id}/${side}/${name}` });
+        const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${id}/${side}/text${path.posix.extname(name)}` });
         compared.set(uri.toString(), found[side]);
         changed.fire(uri);
         return uri;

@@ -46,7 +46,7 @@ export function stepsOf(hold: Pick<Hold, 'intent' | 'judgement' | 'previews' | '
     if (one === undefined) continue;
     // The worst ones come first.
     one.finding ??= index + 1;
-    one.level = worse(one.level, levelOf(finding));
+    one.level = worse(one.level, levelIn(finding));
   }
   for (const { range } of reading.problems) {
     const one = at(range);
@@ -88,6 +88,6 @@ function stepOf(
 }
 
 /** The level that a finding gives its effect. One without says something about it, and raises nothing. */
-function levelOf({ values }: Finding): Level {
+function levelIn({ values }: Finding): Level {
   return LEVELS.find((level) => level === values['level']) ?? 'none';
 }
