@@ -59,15 +59,21 @@ export function isVerbatim(arg: Arg): boolean {
 export function joinArgs(args: readonly Arg[]): Arg | undefined {
   const [first, ...rest] = args;
   if (first === undefined) return undefined;
-  return rest.reduce<Arg>(
-    (text, arg) => ({
-      ...text,
-      value: `${text.value} ${arg.value}`,
-      offsets: [...text.offsets, arg.range[0], ...arg.offsets],
-      range: [Math.min(text.range[0], arg.range[0]), Math.max(text.range[1], arg.range[1])],
-      dynamic: text.dynamic || arg.dynamic,
-      flow: text.flow ?? arg.flow,
-    }),
-    first,
-  );
+  // Grown in place: copied for each word they would cost the square of their length.
+  const offsets = [...first.offsets];
+  let [start, end] = first.range;
+  for (const arg of rest) {
+    offsets.push(arg.range[0]);
+    for (const offset of arg.offsets) offsets.push(offset);
+    start = Math.min(start, arg.range[0]);
+    end = Math.max(end, arg.range[1]);
+  }
+  return {
+    ...first,
+    value: args.map(({ value }) => value).join(' '),
+    offsets,
+    range: [start, end],
+    dynamic: args.some(({ dynamic }) => dynamic),
+    flow: args.find(({ flow }) => flow !== undefined)?.flow,
+  };
 }
