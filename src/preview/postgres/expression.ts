@@ -155,7 +155,7 @@ export function walkSelect(body: Tree, walk: Walk): Tree {
 }
 
 /** Names of the parts of a WITH. */
-export function madeBy(clause: Tree, walk: Walk): readonly string[] {
+function madeBy(clause: Tree, walk: Walk): readonly string[] {
   const names: string[] = [];
   for (const part of listOf(clause, 'ctes')) {
     const cte = treeOf(part.CommonTableExpr);
@@ -168,7 +168,7 @@ export function madeBy(clause: Tree, walk: Walk): readonly string[] {
 }
 
 /** A part sees those before it; with RECURSIVE it sees all. */
-export function walkWith(clause: Tree, walk: Walk): Tree {
+function walkWith(clause: Tree, walk: Walk): Tree {
   const all = madeBy(clause, walk);
   const ctes = listOf(clause, 'ctes').map((part, index) => {
     const { ctequery, ...rest } = treeOf(part.CommonTableExpr);
@@ -186,7 +186,7 @@ export function walkWith(clause: Tree, walk: Walk): Tree {
   return { ...clause, ctes };
 }
 
-export function walkRangeVar(body: Tree, walk: Walk): Tree {
+function walkRangeVar(body: Tree, walk: Walk): Tree {
   const name = textOf(body, 'relname') ?? '';
   const schema = textOf(body, 'schemaname');
   if (body.catalogname !== undefined) throw unfit('a name with a database');
@@ -228,7 +228,7 @@ function walkOperator(body: Tree, walk: Walk): void {
   }
   const name = nameOf(listOf(body, 'name'));
   if (name.schema !== undefined && name.schema !== 'pg_catalog')
-    throw new NotCounted('unknown.sql-operator', name as Required<Name> & Record<string, string>);
+    throw new NotCounted('unknown.sql-operator', { schema: name.schema, name: name.name });
   walk.named.operators.push(name);
 }
 

@@ -20,8 +20,8 @@ interface Progress {
   /** What a transaction of the text's own has changed: a ROLLBACK takes it back. */
   open: readonly ServerHit[] | undefined;
   readonly unknown: Remark[];
-  /** The statement, counted from 1, that changed things in a way that is not followed. */
-  changed: { readonly statement: number; readonly tables: Set<string> | 'anything' } | undefined;
+  /** The first statement, counted from 1, that changed what later ones would find. What they count and read is not followed. */
+  changed: number | undefined;
 }
 
 /** Looks at a text statement by statement, each against the rows as they are now. */
@@ -49,15 +49,15 @@ export async function lookAt(counting: Counting, text: string, tell: (look: Serv
     try {
       const found = await lookAtOne(counting, tag, body, (part) => tell(now(part.hits)));
       for (const remark of found.unknown) say(remark);
-      const hits = doubted(found.hits, dependence(found.hits, state.changed));
+      const hits = doubted(found.hits, dependence(state.changed));
       if (state.open === undefined) state.kept = [...state.kept, ...hits];
       else state.open = [...state.open, ...hits];
       note(state, number, tag, body, found.hits);
     } catch (error) {
       const { remark } = notCountedBy(error);
       const early = state.changed !== undefined && /missing|column/.test(remark.code);
-      say(early ? { code: 'unknown.sql-depends', values: { on: String(state.changed?.statement) } } : remark);
-      state.changed ??= { statement: number, tables: 'anything' };
+      say(early ? { code: 'unknown.sql-depends', values: { on: String(state.changed) } } : remark);
+      state.changed ??= number;
     }
   }
   if ((state.open ?? []).length > 0) {
@@ -200,13 +200,9 @@ function lookAtModification(
   }
 }
 
-/** Why figures are not exact when statements before have changed what they count. */
-function dependence(hits: readonly ServerHit[], changed: Progress['changed']): readonly Remark[] {
-  if (changed === undefined) return [];
-  const { tables, statement } = changed;
-  // What a statement counts it may also have read in other tables: any change before is one too many.
-  if (tables !== 'anything' && hits.every(({ name }) => !tables.has(name)) && tables.size === 0) return [];
-  return [{ code: 'note.depends', values: { on: String(statement) } }];
+/** Why figures are not exact when a statement before has changed what they count. */
+function dependence(changed: number | undefined): readonly Remark[] {
+  return changed === undefined ? [] : [{ code: 'note.depends', values: { on: String(changed) } }];
 }
 
 function note(state: Progress, statement: number, tag: string, body: Tree, hits: readonly ServerHit[]): void {
@@ -216,11 +212,5 @@ function note(state: Progress, statement: number, tag: string, body: Tree, hits:
     /^(?:search_path|role|session_authorization|session_replication_role|row_security|timezone|datestyle)$/i.test(
       textOf(body, 'name') ?? '',
     );
-  if (!changes && !sets && !CHANGES_MEANING.has(tag)) return;
-  const before = state.changed?.tables;
-  const tables =
-    sets || CHANGES_MEANING.has(tag) || before === 'anything'
-      ? 'anything'
-      : new Set([...(before ?? []), ...hits.map(({ name }) => name)]);
-  state.changed = { statement: state.changed?.statement ?? statement, tables };
+  if (changes || sets || CHANGES_MEANING.has(tag)) state.changed ??= statement;
 }
