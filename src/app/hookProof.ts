@@ -75,8 +75,12 @@ function run(file: string, args: readonly string[], cwd: string, input: string):
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
     const timer = setTimeout(() => {
-      // What it started, too.
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      try {
+        // What it started, too.
+        if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      } catch {
+        // It has just ended; what holds its output open is no child of its.
+      }
       resolve(undefined);
     }, PROOF_TIME);
     child.on('error', () => {
