@@ -4,45 +4,8 @@ import { userInfo } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'node:test';
-import { openProduct } from '../../src/app/keyturn.ts';
-import type { Hold } from '../../src/review/hold.ts';
-import type { Review } from '../../src/review/service.ts';
-import { keyturn, startKeyturn, type StartOptions } from '../support/keyturn.ts';
-import { seatPerson, type Verdict } from '../support/person.ts';
-import { openGround } from '../support/product.ts';
-
-interface Scene {
-  readonly place: string;
-  readonly root: string;
-  readonly review: Review;
-  run(args: readonly string[], more?: Partial<StartOptions>): ReturnType<typeof keyturn>;
-  start(args: readonly string[], more?: Partial<StartOptions>): ReturnType<typeof startKeyturn>;
-  /** Closes the window in the middle of the test. */
-  close(): Promise<void>;
-}
-
-async function scene(verdict: (hold: Hold) => Verdict, act: (scene: Scene) => Promise<void>): Promise<void> {
-  const ground = await openGround();
-  const product = await openProduct(ground.options);
-  const { place, root } = ground;
-  try {
-    const folder = product.folders()[0];
-    assert.ok(folder?.gate.state === 'owned', `the gate of the test's window must be open: ${folder?.gate.why}`);
-    seatPerson(folder.review, verdict);
-    const options = (more: Partial<StartOptions> = {}) => ({ place, cwd: root, ...more });
-    await act({
-      place,
-      root,
-      review: folder.review,
-      run: (args, more) => keyturn(args, options(more)),
-      start: (args, more) => startKeyturn(args, options(more)),
-      close: () => product.close(),
-    });
-  } finally {
-    await product.close();
-    await ground.remove();
-  }
-}
+import { seatPerson } from '../support/person.ts';
+import { heldId, scene } from '../support/runScene.ts';
 
 test('an approved command runs word by word, without a shell, and its exit code comes back', () =>
   scene(
@@ -170,55 +133,6 @@ test('a folder that was swapped after the approval is refused', () =>
     },
   ));
 
-test('a script that changed after it was filed is refused, by name', () =>
-  scene(
-    () => 'leave',
-    async ({ root, start, review }) => {
-      const script = path.join(root, 'task.sh');
-      writeFileSync(script, 'touch harmless\n');
-      const run = start(['run', '--', 'bash', 'task.sh']);
-      const id = await heldId(review);
-      writeFileSync(script, 'touch harmful\n');
-      seatPerson(review, (hold) => (hold.id === id ? 'approve' : 'leave'));
-      const ended = await run.ended;
-      assert.equal(ended.code, 120, ended.error);
-      assert.match(ended.error, /task\.sh/, 'the changed script must be named');
-      assert.equal(existsSync(path.join(root, 'harmful')), false, 'a changed script must not run');
-    },
-  ));
-
-test('a script that was not there, is no text or is too large to be read is bound to what it was', () =>
-  scene(
-    () => 'leave',
-    async ({ root, start, review }) => {
-      const padding = `# ${'x'.repeat(600_000)}\n`;
-      const before = { 'absent.sh': undefined, 'binary.sh': 'touch harmless\n\0', 'large.sh': `true\n${padding}` };
-      for (const [name, text] of Object.entries(before)) {
-        const script = path.join(root, name);
-        if (text !== undefined) writeFileSync(script, text);
-        const run = start(['run', '--', 'bash', name]);
-        const id = await heldId(review);
-        writeFileSync(script, 'touch harmful\n');
-        seatPerson(review, (hold) => (hold.id === id ? 'approve' : 'leave'));
-        const ended = await run.ended;
-        assert.equal(ended.code, 120, `${name}: ${ended.error}`);
-        assert.ok(ended.error.includes(name), `the changed script must be named: ${ended.error}`);
-        assert.equal(existsSync(path.join(root, 'harmful')), false, `${name}: a changed script must not run`);
-      }
-    },
-  ));
-
-test('a script that is too large to be read, and stays what it was, runs once it is approved', () =>
-  scene(
-    () => 'approve',
-    async ({ root, run }) => {
-      writeFileSync(path.join(root, 'large.sh'), `touch done\n# ${'x'.repeat(600_000)}\n`);
-      const ended = await run(['run', '--', 'bash', 'large.sh']);
-      assert.equal(ended.code, 0, ended.error);
-      assert.equal(existsSync(path.join(root, 'done')), true);
-    },
-  ));
-
 test('Ctrl-C takes a waiting command back at once', () =>
   scene(
     () => 'leave',
@@ -300,12 +214,3 @@ test('a program that is not there is 127, and an unclear call is a usage error t
       assert.equal(review.today().length, before, 'a usage error must not file anything');
     },
   ));
-
-async function heldId(review: Review): Promise<string> {
-  for (let tries = 0; tries < 400; tries++) {
-    const [hold] = review.held();
-    if (hold !== undefined) return hold.id;
-    await sleep(25);
-  }
-  throw new Error('nothing was held within 10 s');
-}
