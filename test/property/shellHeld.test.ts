@@ -187,7 +187,8 @@ const OUTER: readonly ((text: string) => string)[] = [
   (text) => `coproc { ${text}\n}`,
   (text) => `${text} > /dev/null 2>&1`,
   (text) => `true && ${text}`,
-  (text) => `ls | ${text}`,
+  // In a group: what the first part of the text defines would not outlive a pipe's own process.
+  (text) => `ls | {\n${text}\n}`,
   (text) => `: "\${x:=$(${text}\n)}"`,
   (text) => `[[ -n "$(${text}\n)" ]]`,
 ];
