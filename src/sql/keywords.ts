@@ -73,12 +73,14 @@ export function scanKeywords(draft: Draft, text = draft.source.text, [from, to]:
     scan(draft, text.slice(start, end), (range) => [start + range[0], start + range[1]]);
   if (to - from <= MAX_SCANNED) return part(from, to);
   // Both ends: what stands between is not looked at, and the whole is held whatever is found.
-  part(from, from + MAX_SCANNED / 2);
-  part(to - MAX_SCANNED / 2, to);
+  part(from, from + SCANNED_END);
+  part(to - SCANNED_END, to);
 }
 
 /** Longest text whose words are all looked at, in UTF-16 units. */
 const MAX_SCANNED = 256 * 1024;
+/** How much is looked at of each end of a longer one. */
+const SCANNED_END = 64 * 1024;
 
 function scan(draft: Draft, text: string, place: (range: TextRange) => TextRange, depth = 0): void {
   const dialect = dialectOf(draft.source);
