@@ -83,16 +83,17 @@ function plainFileObjection(effect: Effect, input: RulingInput, or?: 'directory'
   return protection === undefined ? undefined : `protected.${protection}`;
 }
 
-/** What stays in the workspace and git can bring back. What cannot be established holds. */
+/** What stays in the workspace and git can bring back, and scratch files. What cannot be established holds. */
 function lowObjection(effect: Effect, input: RulingInput): string | undefined {
   const odd = traitObjection(effect);
   if (odd !== undefined) return odd;
   switch (effect.kind) {
     case 'file.create':
-      return plainFileObjection(effect, input, 'directory');
+      return isScratch(effect, input) ? undefined : plainFileObjection(effect, input, 'directory');
     case 'file.write':
     case 'file.move':
     case 'file.delete': {
+      if (isScratch(effect, input)) return undefined;
       const path = pathOf(effect);
       if (path !== undefined && isHarmlessDevice(path)) return undefined;
       return plainFileObjection(effect, input) ?? (isKept(effect, input) ? undefined : 'not-in-git');
@@ -121,6 +122,22 @@ function settingsObjection(effect: Effect, input: RulingInput, lock: boolean): s
   if (typeof input.facts === 'string') return undefined;
   const facts = input.facts.settings.filter(fits);
   return facts.length > 0 && facts.every(({ kept }) => kept) ? undefined : 'changed-settings';
+}
+
+/**
+ * Made in the system's temporary folder, where nobody keeps anything: a new file or folder, or one that lies there by itself.
+ * What lies deeper may be another workspace's. A link is never scratch.
+ */
+function isScratch(effect: Effect, input: RulingInput): boolean {
+  if (effect.kind !== 'file.create' && effect.kind !== 'file.write') return false;
+  const { type } = effect.object;
+  const path = type === 'file' || type === 'directory' ? pathOf(effect) : undefined;
+  if (path === undefined || placeOf(path, input.ground) !== 'temporary' || protectionOf(path).length > 0) return false;
+  if (typeof input.facts === 'string') return true;
+  const fact = input.facts.paths.find((known) => known.path === path);
+  // macOS keeps its temporary folders below `/private`.
+  if (fact === undefined || (fact.real !== path && fact.real !== `/private${path}`)) return false;
+  return fact.type === 'absent' || (fact.type === 'file' && /^(?:\/private|\/var)?\/tmp\/[^/]+$/.test(path));
 }
 
 /**

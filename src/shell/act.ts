@@ -106,12 +106,14 @@ export function opaque(call: Call, name: string, range: TextRange, rule: string,
   addProblem(call.shell.run, rule, range, { command: name });
 }
 
-export type FileVerb = 'read' | 'list' | 'write' | 'append' | 'create' | 'delete' | 'move' | 'permission';
+/** `output` is what a tool makes where it is told to: it may replace a file, but is seldom meant to. The disk says whether it does. */
+export type FileVerb = 'read' | 'list' | 'write' | 'output' | 'append' | 'create' | 'delete' | 'move' | 'permission';
 
 const KIND_OF: Readonly<Record<FileVerb, EffectKind>> = {
   read: 'file.read',
   list: 'file.read',
   write: 'file.write',
+  output: 'file.write',
   append: 'file.write',
   create: 'file.create',
   delete: 'file.delete',
@@ -142,7 +144,7 @@ export function actOnFile(call: Call, verb: FileVerb, arg: Arg, details: Details
     absorb(call, arg.flow);
     return;
   }
-  if (arg.value === '-' && (reads || verb === 'write' || verb === 'append')) return;
+  if (arg.value === '-' && (reads || verb === 'write' || verb === 'output' || verb === 'append')) return;
   if (arg.value === '') return;
   const kind = KIND_OF[verb];
   const path = pathOf(call, arg);

@@ -11,7 +11,7 @@ import type { Origin } from './origin.ts';
 import type { Scope, Variable } from './scope.ts';
 import type { Shell } from './shell.ts';
 import { sweep } from './sweep.ts';
-import { dangerOf, tampers } from './variables.ts';
+import { addsToolFolders, dangerOf, tampers } from './variables.ts';
 import { expandWord } from './words.ts';
 
 /** `export A=b`, `declare A=b`: one word, though it was written as an assignment. */
@@ -70,6 +70,7 @@ export function setVariable(
   if (tampers(name, value)) act(call, 'gate.tamper', 'unknown', name, range);
   // HOME is set in tests all the time; what it changes is what `~` and `$HOME` mean, and that is followed.
   const danger = dangerOf(name, value);
+  if (name === 'PATH' && arg !== undefined && addsToolFolders(arg.value)) return;
   if (danger === 'loads' && !(name === 'HOME' && !exported)) opaque(call, name, range, 'problem.environment');
   if (danger === 'command') {
     if (arg === undefined || arg.dynamic) opaque(call, name, range, 'problem.environment', ['dynamic']);

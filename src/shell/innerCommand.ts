@@ -55,9 +55,14 @@ function readCode(call: Call, arg: Arg, changes: Partial<Scope>): Scope | undefi
 const HARMLESS_PROGRAM =
   /^(?:(?:cat|less|more|head|tail|most|bat|delta|true|:|vi|vim|nvim|nano|emacs|micro|code --wait|cursor --wait|subl -w|ssh|gcc|g\+\+|clang|clang\+\+|cc|c\+\+|ccache \w+|sccache|bash|sh|zsh|\/bin\/(?:ba|z)?sh)(?: -[A-Za-z0-9]+)*)?$/;
 
+/** `rsync -e "ssh -p 2222 -i key"`: options that say how to reach a host and run nothing here. */
+const PLAIN_SSH =
+  /^ssh(?: (?:-[46aACqTvx]+|-[iplc] ?[\w./~@-]+|-o ?(?:StrictHostKeyChecking|UserKnownHostsFile|ConnectTimeout|BatchMode|IdentitiesOnly|ServerAlive\w+|LogLevel|Port|User|IdentityFile|Compression)[= ][\w./~-]+))*$/;
+
 /** A value that names a program with its arguments: a pager, an editor, a remote shell. It gets more words than are seen. */
 export function runProgram(call: Call, arg: Arg): void {
-  if (!arg.dynamic && HARMLESS_PROGRAM.test(arg.value.trim())) return;
+  const line = arg.value.trim();
+  if (!arg.dynamic && (HARMLESS_PROGRAM.test(line) || PLAIN_SSH.test(line))) return;
   const before = call.shell.run.effects.length;
   runShellText(call, arg);
   if (call.shell.run.effects.length === before) opaque(call, arg.value, arg.range, 'problem.runs-program');

@@ -14,11 +14,16 @@ import { placesBeside } from './scope.ts';
 const kindNames: ReadonlySet<string> = new Set(EFFECT_KINDS);
 const typeNames: ReadonlySet<string> = new Set(OBJECT_TYPES);
 
+const LOSES_BY_NAME = /^(?:container|infra|store|publish|sql)\.(?:delete|destroy|remove|drop):[a-z]+$/;
+
 /** Gives each operand its meaning by place. */
 export function distribute(call: Call, operands: readonly Arg[], pattern: string): void {
   const meanings = pattern.split(' ').filter((meaning) => meaning !== '');
   const rest = meanings.findIndex((meaning) => meaning.endsWith('...'));
   const after = rest === -1 ? 0 : meanings.length - rest - 1;
+  const losing = meanings[rest]?.slice(0, -3) ?? '';
+  // `podman volume rm --all`: nothing is named because everything is meant.
+  if (operands.length === 0 && LOSES_BY_NAME.test(losing)) state(call, `${losing}=*`);
   operands.forEach((arg, index) => {
     let meaning: string | undefined;
     if (rest === -1 || index < rest) meaning = meanings[index];
@@ -40,6 +45,7 @@ export function mean(call: Call, meaning: string, arg: Arg): void {
       case 'read':
       case 'list':
       case 'write':
+      case 'output':
       case 'append':
       case 'create':
       case 'delete':
@@ -121,11 +127,14 @@ function nameOf(call: Call, name: string | undefined): readonly Arg[] {
     const values = valuesOf(call, ...name.slice(1).split(','));
     return values.length > 0 ? values : [plainArg('*', call.range)];
   }
-  if (name.startsWith('$')) {
-    const arg = call.parsed.operands[Number(name.slice(1)) - 1];
-    return [arg ?? plainArg('*', call.range)];
-  }
-  return [plainArg(name, call.range)];
+  const template = /^(.*)\$(\d|\*)$/s.exec(name);
+  if (template === null) return [plainArg(name, call.range)];
+  const [, before = '', which = ''] = template;
+  const { operands } = call.parsed;
+  const named = which === '*' ? operands : operands.slice(Number(which) - 1, Number(which));
+  return (named.length > 0 ? named : [plainArg('*', call.range)]).map((arg) =>
+    before === '' ? arg : { ...arg, value: before + arg.value },
+  );
 }
 
 export function hostOf(value: string): string {

@@ -1,5 +1,5 @@
 import type { Redirection } from 'unbash';
-import { absorb, actOnFile } from './act.ts';
+import { absorb, actOnFile, pathOf } from './act.ts';
 import type { Arg } from './arg.ts';
 import type { Call } from './call.ts';
 import type { Flow } from './flow.ts';
@@ -132,9 +132,24 @@ export function readInputs(call: Call, streams: Streams): void {
   for (const arg of streams.inputs) actOnFile(call, 'read', arg);
 }
 
+/** Endings of files that hold what a program said, and are made anew with each run. */
+const RESULT = /\.(?:log|txt|out|err|tmp|diff|patch|dump|csv|tsv|gz|bak|prof|trace)$/;
+
+/**
+ * Whether a file is where a program's result goes (`sort a > b.txt`), rather than a text of one's own that replaces what it was
+ * (`echo x > a`, `: > a`), or what the same program reads, which is empty before it is read (`sort a > a`).
+ */
+function keepsResult(call: Call, target: Arg, written: Flow | undefined): boolean {
+  const words = call.args.filter(({ value }) => !value.startsWith('-'));
+  if (/^(?:echo|printf|yes|:|true|false)$/.test(call.title) || (call.title === 'cat' && words.length < 2)) return false;
+  if (written?.text !== undefined || !RESULT.test(target.value)) return false;
+  const path = pathOf(call, target);
+  return !call.shell.run.effects.some(({ kind, object }) => kind === 'file.read' && object.name === path);
+}
+
 export function writeOutputs(call: Call, streams: Streams, written: Flow | undefined): void {
   for (const { arg, verb } of streams.outputs) {
-    actOnFile(call, verb, arg);
+    actOnFile(call, verb === 'write' && keepsResult(call, arg, written) ? 'output' : verb, arg);
     absorb(call, written);
     if (arg.dynamic || !call.scope.cwdKnown) continue;
     const path = absolute(arg.value, call.scope.cwd, call.scope.home);

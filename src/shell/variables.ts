@@ -11,6 +11,15 @@ const HARMLESS_LOADS =
 
 export type VariableDanger = 'none' | 'command' | 'loads';
 
+/** Folders in which only installed programs lie: what is there was put there by an installer, or through a hold. */
+const TOOL_FOLDER =
+  /^(?:\$\{?(?:PATH|[A-Z_]+_(?:HOME|ROOT|DIR|INSTALL)\}?\/(?:[\w.-]+\/)*s?bin)\}?|\/(?:usr|opt|snap|nix|Library|Applications|home\/linuxbrew)\/.*|\/s?bin|(?:~|\$\{?HOME\}?|\/home\/[^/:]+|\/Users\/[^/:]+|\/root)\/(?:\.[\w.-]+(?:\/[\w.@-]+)*\/)?(?:bin|shims|Scripts|go\/bin))$/;
+
+/** Whether a value of PATH only adds folders of installed programs. Text as it stands, with what is known put in. */
+export function addsToolFolders(value: string): boolean {
+  return value.split(':').every((folder) => TOOL_FOLDER.test(folder) && !folder.includes('..'));
+}
+
 /** What setting a variable can make a later program do. */
 export function dangerOf(name: string, value: string | undefined): VariableDanger {
   if (COMMANDS.test(name)) return value === '' ? 'none' : 'command';

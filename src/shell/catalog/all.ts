@@ -10,6 +10,7 @@ import { inspection } from './inspection.ts';
 import { interpreters } from './interpreters.ts';
 import { known } from './known.ts';
 import { kubernetes } from './kubernetes.ts';
+import { media } from './media.ts';
 import { messages } from './messages.ts';
 import { migrations } from './migrations.ts';
 import { packagesJs } from './packagesJs.ts';
@@ -43,6 +44,7 @@ export const FAMILIES: Readonly<Record<string, readonly Tool[]>> = {
   interpreters,
   known,
   kubernetes,
+  media,
   messages,
   migrations,
   packagesJs,

@@ -184,7 +184,7 @@ function s3(call: Call, verb: Arg, rest: readonly Arg[]): void {
         else actOnFile(call, 'delete', from);
       } else if (!cloud(from)) actOnFile(call, recursive || verb.value === 'sync' ? 'list' : 'read', from);
       else act(call, 'store.read', 'bucket', bucketOf(from.value), from.range);
-      if (!cloud(to)) actOnFile(call, 'write', to);
+      if (!cloud(to)) actOnFile(call, 'output', to);
       else {
         act(call, 'store.write', 'bucket', bucketOf(to.value), to.range);
         call.state.sends = true;
@@ -230,7 +230,8 @@ function gcloud(call: Call): void {
   const product = /^(?:run|deploy|scheduler|tasks)$/.test(first?.value ?? '');
   const noun =
     /^(?:services|revisions|jobs|regions|domain-mappings|routes|configurations|executions|releases|delivery-pipelines|targets|queues|locations|worker-pools)$/;
-  actByVerb(call, product && second !== undefined && noun.test(second.value) ? words.slice(1) : words);
+  if (product && second !== undefined && noun.test(second.value)) actByVerb(call, words.slice(1));
+  else actByVerb(call, words, product ? { nouns: 1 } : {});
 }
 
 function az(call: Call): void {

@@ -202,7 +202,8 @@ const compose: Usage = {
       also: execs,
     },
     run: { stop: true, options: `${RUN} T,no-TTY no-deps service-ports build remove-orphans`, also: containerRun },
-    'build pull push publish bridge': {
+    build: { free: true, does: 'exec.project:operation' },
+    'pull push publish bridge': {
       free: true,
       also: (call) =>
         act(
@@ -226,13 +227,22 @@ function copies(call: Call): void {
   else actOnFile(call, 'write', to);
 }
 
-const management = (type: 'container' | 'image' | 'volume' | 'resource'): Usage => ({
+/** `docker volume rm x`: the noun is what the words name; what has no type of its own is a resource of that kind. */
+const management = (type: 'container' | 'image' | 'volume' | 'resource', kind = ''): Usage => ({
   commands: {
-    'ls list ps inspect history logs top stats port diff df': look,
-    'rm remove': names('container.delete', type, 'v,volumes l,link no-prune'),
-    prune: { options: PRUNE, does: `container.delete:${type}=*` },
-    'create connect disconnect pull build tag load import start stop restart rename update unlock pause unpause kill set annotate install enable disable':
-      { free: true, operands: `container.change:${type}...` },
+    'ls list ps inspect history logs top stats port diff df services tasks': look,
+    'rm remove':
+      kind === ''
+        ? names('container.delete', type, 'a,all v,volumes l,link no-prune')
+        : { options: 'f,force!forced', does: `container.delete:resource=${kind}/$*` },
+    prune: { options: PRUNE, does: `container.delete:${type}=${kind === '' ? '' : `${kind}/`}*` },
+    'create connect disconnect pull build tag load import start stop restart rename update unlock pause unpause kill set annotate install enable disable deploy scale':
+      {
+        free: true,
+        ...(kind === ''
+          ? { operands: `container.change:${type}...` }
+          : { does: `container.change:resource=${kind}/$1` }),
+      },
     push: { free: true, operands: 'publish.release:image' },
     'save export': { options: 'o,output=write platform=', operands: 'text...' },
     run: { stop: true, options: RUN, also: containerRun },
@@ -289,7 +299,11 @@ const docker: Tool['commands'] = {
   container: management('container'),
   image: management('image'),
   volume: management('volume'),
-  'network plugin secret config node stack service manifest context machine pod': management('resource'),
+  ...Object.fromEntries(
+    'network plugin secret config node stack service manifest context machine pod'
+      .split(' ')
+      .map((kind) => [kind, management('resource', kind)]),
+  ),
   system: {
     commands: {
       'df info events': look,

@@ -165,7 +165,8 @@ function tar(call: Call): void {
       actOnFile(call, file.value.includes('.ssh') || file.value.startsWith('.env') ? 'read' : 'list', file);
       readsBelow(call, file, EVERYTHING);
     }
-    if (archive !== undefined) actOnFile(call, 'write', archive);
+    if (archive !== undefined)
+      actOnFile(call, mode('r', 'append') || mode('u', 'update') ? 'append' : 'output', archive);
     if (has(call, 'remove-files')) for (const file of files) actOnFile(call, 'delete', file);
   } else if (mode('x', 'extract', 'get')) {
     if (archive !== undefined) actOnFile(call, 'read', archive);
@@ -423,7 +424,7 @@ export const filesystem: readonly Tool[] = [
       'r,recurse-paths q,quiet u,update f,freshen d,delete m,move x,exclude= i,include= j,junk-paths T,test TT,-TT,unzip-command=program e,encrypt P,password= 9 0 1 6 y,symlinks v o FS sf!dry l D X A J n= b= @ s=',
     also: (call) => {
       const [archive, ...files] = call.parsed.operands;
-      if (archive !== undefined) actOnFile(call, 'write', archive);
+      if (archive !== undefined) actOnFile(call, has(call, 'd', 'delete') ? 'write' : 'output', archive);
       for (const file of files) {
         actOnFile(call, has(call, 'm', 'move') ? 'delete' : 'list', file);
         if (has(call, 'r', 'recurse-paths')) readsBelow(call, file, EVERYTHING);
@@ -448,7 +449,7 @@ export const filesystem: readonly Tool[] = [
         actOnFile(call, 'read', archive);
         extractInto(call, into === undefined ? undefined : slice(into, 2));
       } else {
-        actOnFile(call, verb.value === 'd' ? 'delete' : 'write', archive);
+        actOnFile(call, verb.value === 'd' ? 'delete' : 'output', archive);
         for (const file of files) actOnFile(call, /^m/.test(verb.value) ? 'delete' : 'list', file);
       }
     },

@@ -101,7 +101,7 @@ function saveTo(call: Call, url: Arg): void {
     ...(named ?? url),
     value: folder === undefined || name.startsWith('/') ? name : `${folder.value}/${name}`,
   };
-  actOnFile(call, 'write', target);
+  actOnFile(call, 'output', target);
   if (target.dynamic || call.state.cwd === undefined) return;
   const path = target.value.startsWith('/') ? target.value : `${call.state.cwd}/${target.value.replace(/^\.\//, '')}`;
   call.scope.files.set(path, {
@@ -178,7 +178,7 @@ function httpie(call: Call): void {
   if (has(call, 'a', 'auth', 'bearer')) draft.headers.push(['Authorization', 'given']);
   if (has(call, 'd', 'download')) saveTo({ ...call, title: 'wget' }, url);
   const output = valueOf(call, 'o', 'output');
-  if (output !== undefined) actOnFile(call, 'write', output);
+  if (output !== undefined) actOnFile(call, 'output', output);
   send(call, draft, asked ?? (draft.body !== undefined || draft.bodyUnknown ? 'POST' : 'GET'));
 }
 

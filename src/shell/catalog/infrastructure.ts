@@ -7,7 +7,7 @@ import { elsewhere } from './remote.ts';
 import type { Tool, Usage } from './tool.ts';
 
 const PLAN =
-  'auto-approve!forced var= var-file= target= replace= refresh? lock? lock-timeout= out=write input? no-color json compact-warnings parallelism= state= state-out=write backup= destroy refresh-only detailed-exitcode generate-config-out=write concise help!none';
+  'auto-approve!forced var= var-file= target= replace= refresh? lock? lock-timeout= out=output input? no-color json compact-warnings parallelism= state= state-out=write backup= destroy refresh-only detailed-exitcode generate-config-out=write concise help!none';
 
 function on(kind: EffectKind): (call: Call) => void {
   return (call) => {
@@ -47,7 +47,7 @@ const terraform: Tool['commands'] = {
     forms: [{ with: 'migrate-state reconfigure force-copy', does: 'infra.change:resource=state/*' }],
     does: 'exec.install:package=providers',
   },
-  fmt: { single: true, options: 'check!dry recursive diff list? write? no-color', does: 'file.write:directory=.' },
+  fmt: { single: true, options: 'check!dry recursive diff list? write? no-color', does: 'exec.project:operation' },
   state: {
     commands: {
       'list show pull': look,
@@ -66,9 +66,8 @@ const terraform: Tool['commands'] = {
         single: true,
         free: true,
         does: 'infra.change:resource=workspace/$1',
-        operands: 'infra.change:resource',
       },
-      delete: { single: true, free: true, options: 'force!forced', operands: 'infra.destroy:resource' },
+      delete: { single: true, free: true, options: 'force!forced', does: 'infra.destroy:resource=workspace/$1' },
     },
   },
   'login logout cloud': { free: true, does: 'system.change:secret' },
@@ -141,7 +140,6 @@ export const infrastructure: readonly Tool[] = [
           rm: {
             free: true,
             options: 'f,force!forced',
-            operands: 'infra.destroy:resource',
             does: 'infra.destroy:resource=stack/$1',
           },
           'init select rename import change-secrets-provider': { free: true, does: 'infra.change:resource=stack/$1' },
@@ -184,9 +182,9 @@ export const infrastructure: readonly Tool[] = [
       'deploy watch bootstrap import rollback migrate': {
         free: true,
         options: 'require-approval= all f,force!forced',
-        does: 'infra.change:resource=stack/$1',
+        does: 'infra.change:resource=stack/$*',
       },
-      destroy: { free: true, options: 'f,force!forced all', does: 'infra.destroy:resource=stack/$1' },
+      destroy: { free: true, options: 'f,force!forced all', does: 'infra.destroy:resource=stack/$*' },
       gc: { free: true, does: 'infra.destroy:resource=assets/*' },
       init: { free: true, does: 'file.create:directory=.' },
       'acknowledge ack': look,
@@ -295,7 +293,7 @@ export const infrastructure: readonly Tool[] = [
       'validate inspect version console': look,
       build: { free: true, single: true, options: 'force!forced', does: 'infra.create:resource=image/$1' },
       'init plugins': { free: true, does: 'exec.install:package=plugins' },
-      'fmt fix hcl2_upgrade': { free: true, does: 'file.write:directory=.' },
+      'fmt fix hcl2_upgrade': { free: true, does: 'exec.project:operation' },
     },
     examples: { held: { 'packer build -force x.json': 'infra.create' }, passed: ['packer validate x.json'] },
   },

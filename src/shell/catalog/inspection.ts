@@ -51,7 +51,7 @@ export const inspection: readonly Tool[] = [
         opaque(call, call.title, call.range, 'problem.unknown-option');
       for (const arg of call.parsed.operands) if (/[./]/.test(arg.value)) actOnFile(call, 'read', arg);
       const out = valueOf(call, 'o', 'output');
-      if (out !== undefined) actOnFile(call, 'write', out);
+      if (out !== undefined) actOnFile(call, 'output', out);
     },
     options: 'o,output=',
     examples: {
@@ -79,7 +79,7 @@ export const inspection: readonly Tool[] = [
           : /^(?:codesign|plutil|lipo|pdfimages|msgfmt)$/.test(call.title) &&
             !call.args.some((arg) => /^-(?:-?verify|dv+|d|p|lint|info|archs|list|-c|-check)$/.test(arg.value));
       for (const arg of operands) {
-        if (/^pdftotext$/.test(call.title) && arg === operands[1]) actOnFile(call, 'write', arg);
+        if (/^pdftotext$/.test(call.title) && arg === operands[1]) actOnFile(call, 'output', arg);
         else if (/[./]|^\w+$/.test(arg.value)) actOnFile(call, writes ? 'write' : 'read', arg);
       }
     },
@@ -105,7 +105,7 @@ export const inspection: readonly Tool[] = [
         !/^-(?:V|h|version)$/.test(call.args[0]?.value ?? '') &&
         call.args.length > 0
       )
-        actOnFile(call, 'write', { ...call.name, value: 'tags', range: call.range });
+        actOnFile(call, 'output', { ...call.name, value: 'tags', range: call.range });
     },
     examples: { held: { 'ctags -R src': 'file.read file.write' }, passed: ['ctags --version'] },
   },

@@ -212,7 +212,7 @@ export const interpreters: readonly Tool[] = [
       },
       'test bench task serve compile bundle': { free: true, stop: true, does: 'exec.project:operation' },
       'check lint info doc types coverage completions': { free: true, options: 'fix!overwrites', operands: 'read...' },
-      fmt: { free: true, options: 'check!dry', does: 'file.write:directory=.' },
+      fmt: { free: true, options: 'check!dry', does: 'exec.project:operation' },
       'install add cache upgrade vendor update outdated': { free: true, operands: 'exec.install:package...' },
       'uninstall remove clean': { free: true, operands: 'file.delete:package...' },
       'publish deploy': { free: true, options: 'dry-run!dry', does: 'publish.release:package=$1' },
@@ -322,7 +322,7 @@ function editor(call: Call): void {
       const bang = /^:?(?:silent )?!(.*)$/.exec(command.value);
       if (bang !== null) call.shell.text(bang[1] ?? '', call.scope, { kind: 'fixed', whole: command.range }, undefined);
       if (!/^:?\d*$|^:?(?:q|qa|wq|x|w)!?$/.test(command.value)) risky = true;
-    } else if (!arg.value.startsWith('-')) actOnFile(call, 'write', arg);
+    } else if (!arg.value.startsWith('-')) actOnFile(call, 'output', arg);
   });
   if (risky || call.stdin !== undefined) opaque(call, call.title, call.range, 'problem.runs-program');
   else if (call.args.length === 0) opaque(call, call.title, call.range, 'problem.interactive');

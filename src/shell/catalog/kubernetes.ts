@@ -38,7 +38,7 @@ const SHORT: Readonly<Record<string, string>> = {
 
 /** `TYPE NAME…`, `TYPE/NAME…`, `-f FILE`, `--all`, `-l SELECTOR`. */
 function resources(call: Call): readonly { readonly name: string; readonly arg: Arg }[] {
-  const { operands } = call.parsed;
+  const operands = objectsOf(call);
   const files = valuesOf(call, 'f', 'filename', 'k', 'kustomize');
   for (const file of files)
     if (!/^https?:/.test(file.value))
@@ -53,6 +53,21 @@ function resources(call: Call): readonly { readonly name: string; readonly arg: 
     return [{ name: `${kind}/${selector ?? '*'}`, arg: first }];
   }
   return rest.map((arg) => ({ name: `${kind}/${arg.value}`, arg }));
+}
+
+/** The words that name resources: not what is set on them, nor the kind that a verb of its own leaves out. */
+function objectsOf(call: Call): readonly Arg[] {
+  const verb = call.title.split(' ').at(-1) ?? '';
+  const words = call.parsed.operands.filter((arg, index) => index === 0 || !/=|[\w:]-$/.test(arg.value));
+  const [first, ...rest] = words;
+  if (first === undefined) return [];
+  if (/^(?:set|certificate)$/.test(verb)) return verb === 'set' ? rest : [{ ...first, value: 'csr' }, ...rest];
+  if (/^(?:cordon|uncordon)$/.test(verb)) return [{ ...first, value: 'node' }, ...words];
+  if (verb === 'run') return [{ ...first, value: 'pod' }, first];
+  // `create secret generic NAME`, `create service clusterip NAME`
+  return verb === 'create' && /^(?:secret|service|svc)$/.test(first.value) && rest.length > 1
+    ? [first, ...rest.slice(1)]
+    : words;
 }
 
 function full(name: string): string {

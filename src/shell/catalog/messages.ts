@@ -1,4 +1,5 @@
 import { act, absorb } from '../act.ts';
+import { valueOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import { senseOf } from './verbs.ts';
 import type { Tool } from './tool.ts';
@@ -23,6 +24,26 @@ function payments(call: Call): void {
   else act(call, 'money.move', 'operation', `${noun} ${verb}`.trim(), call.range, { undo: 'none' });
 }
 
+/** `twilio api:core:messages:create --to WHOM`. */
+function twilio(call: Call): void {
+  const [topic] = call.parsed.operands;
+  const parts = topic?.value.split(':') ?? [];
+  const [noun = call.title, verb = ''] = parts.slice(-2);
+  if (topic === undefined || /^(?:list|fetch|help|version)$/.test(verb)) return;
+  const to = valueOf(call, 'to');
+  if (/^(?:messages|calls)$/.test(noun) && verb === 'create')
+    act(call, 'message.send', 'person', to?.value ?? '*', to?.range ?? call.range);
+  else if (/^(?:login|profiles)$/.test(parts[0] ?? '')) act(call, 'system.change', 'secret', 'twilio', call.range);
+  else
+    act(
+      call,
+      senseOf(verb) === 'destroy' ? 'infra.destroy' : 'infra.change',
+      'resource',
+      `${noun}/${valueOf(call, 'sid')?.value ?? '*'}`,
+      topic.range,
+    );
+}
+
 export const messages: readonly Tool[] = [
   {
     names: 'mail mailx sendmail mutt msmtp swaks s-nail neomutt aerc himalaya',
@@ -45,18 +66,15 @@ export const messages: readonly Tool[] = [
   {
     names: 'twilio',
     free: true,
-    also: (call) => {
-      const text = call.args.map((arg) => arg.value).join(' ');
-      if (/:(?:list|fetch)/.test(text)) return;
-      act(
-        call,
-        /messages:create|calls:create/.test(text) ? 'message.send' : 'infra.change',
-        'person',
-        text,
-        call.range,
-      );
+    options: 'to= from= body= sid= phone-number= properties= o= l= p,profile=',
+    also: twilio,
+    examples: {
+      held: {
+        'twilio api:core:messages:create --to +1555 --body hi': 'message.send',
+        'twilio api:core:incoming-phone-numbers:remove --sid PN1': 'infra.destroy',
+      },
+      passed: ['twilio api:core:messages:list'],
     },
-    examples: { held: { 'twilio api:core:messages:create --to 1': 'message.send' } },
   },
   {
     names: 'stripe paypal braintree square lemonsqueezy paddle',

@@ -234,7 +234,7 @@ export const packagesOther: readonly Tool[] = [
     commands: {
       'build b check c test t bench run r clippy doc d rustc rustdoc nextest miri expand flamegraph watch fix udeps llvm-cov tarpaulin insta':
         project,
-      fmt: { free: true, options: 'check!dry all', does: 'file.write:directory=.' },
+      fmt: { free: true, options: 'check!dry all', does: 'exec.project:operation' },
       'add install update fetch vendor generate-lockfile': install,
       'remove rm uninstall': remove,
       'tree metadata search info locate-project pkgid read-manifest verify-project version help config outdated audit deny':
@@ -314,7 +314,7 @@ export const packagesOther: readonly Tool[] = [
           else act(call, 'exec.project', 'operation', `go run ${what?.value ?? '.'}`, call.range);
         },
       },
-      fmt: { free: true, options: 'n!dry', does: 'file.write:directory=.' },
+      fmt: { free: true, options: 'n!dry', does: 'exec.project:operation' },
       'get install': install,
       mod: {
         stop: true,
@@ -348,9 +348,9 @@ export const packagesOther: readonly Tool[] = [
   {
     names: 'gofmt goimports',
     options: 'w l d e s r= local=',
-    forms: [{ with: 'w', operands: 'write...' }],
+    forms: [{ with: 'w', does: 'exec.project:operation' }],
     operands: 'read...',
-    examples: { held: { 'gofmt -w a.go': 'file.write' }, passed: ['gofmt -l .'] },
+    examples: { held: { 'gofmt -w a.go': 'exec.project' }, passed: ['gofmt -l .'] },
   },
   {
     names: 'composer',

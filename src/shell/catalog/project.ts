@@ -1,11 +1,12 @@
-import { act, actOnFile } from '../act.ts';
-import { plainArg } from '../arg.ts';
-import { has } from '../call.ts';
+import { act } from '../act.ts';
 import type { Call } from '../call.ts';
 import { runWords } from '../innerCommand.ts';
 import type { Tool } from './tool.ts';
 
-/** A known tool that runs the workspace's own code or settings. With a word that writes, it changes files as well. */
+/**
+ * A known tool that runs the workspace's own code or settings. Files that it writes are made from what stands there: a
+ * formatter changes how a file looks and loses nothing of it.
+ */
 function runs(call: Call): void {
   const words = call.args.map((arg) => arg.value);
   if (
@@ -33,37 +34,13 @@ function runs(call: Call): void {
   if (/^(?:expo|expo-cli)$/.test(call.title) && /^(?:publish|upload\S*|build:\S+)$/.test(plain[0] ?? ''))
     act(call, 'infra.change', 'resource', `expo/${plain[0] ?? ''}`, call.range);
   act(call, 'exec.project', 'operation', [call.title.replace(/^.*\//, ''), ...plain.slice(0, 1)].join(' '), call.range);
-  if (
-    words.some((word) =>
-      /^(?:--fix|--write|--fix-dry-run|-w|--update-snapshot|-u|--apply|--in-place|-i|--unsafe|--autofix|--auto-correct|-a|-A|format)$/.test(
-        word,
-      ),
-    ) &&
-    /prettier|eslint|biome|ruff|black|isort|rubocop|stylelint|oxlint|dprint|standard|xo|autopep8|yapf|clang-format|shfmt|swiftformat|markdownlint/.test(
-      call.title,
-    )
-  ) {
-    const files = call.args.filter(
-      (arg, index) => index > 0 && !arg.value.startsWith('-') && !/^(?:format|check|lint)$/.test(arg.value),
-    );
-    for (const file of files.length > 0 ? files : [plainArg('.', call.range)]) actOnFile(call, 'write', file);
-  }
-}
-
-/** Formatters that write by default and check by option. */
-function formats(call: Call): void {
-  const check = has(call, 'check', 'diff', 'l', 'd');
-  act(call, 'exec.project', 'operation', call.title, call.range);
-  if (!check)
-    for (const file of call.parsed.operands.length > 0 ? call.parsed.operands : [plainArg('.', call.range)])
-      actOnFile(call, 'write', file);
 }
 
 export const project: readonly Tool[] = [
   {
     names:
-      'jest vitest mocha ava tap tape playwright cypress wdio karma jasmine uvu japa tsc vue-tsc tsd eslint oxlint biome prettier stylelint standard xo markdownlint markdownlint-cli2 dprint webpack vite rollup esbuild parcel turbo turbopack nx rush gulp grunt next nuxt astro remix gatsby svelte-kit ng vue-cli-service expo react-native metro storybook start-storybook npm-run-all run-s run-p wait-on serve http-server live-server tsup unbuild microbundle swc babel postcss tailwindcss sass lint-staged commitlint husky lefthook pre-commit changeset changesets size-limit depcheck knip madge ncu npm-check-updates syncpack nest medusa strapi payload sanity ember quasar ionic tauri electron electron-builder electron-forge wxt plasmo web-ext graphql-codegen openapi-generator protoc buf typedoc api-extractor attw publint ' +
-      'pytest py.test tox nox coverage mypy pyright pylint flake8 ruff isort bandit sphinx-build mkdocs invoke inv fab gunicorn uvicorn hypercorn daphne celery streamlit jupyter locust scrapy behave robot hypothesis ' +
+      'jest vitest mocha ava tap tape playwright cypress wdio karma jasmine uvu japa tsc vue-tsc tsd eslint oxlint biome prettier stylelint standard xo markdownlint markdownlint-cli2 dprint webpack vite rollup esbuild parcel turbo turbopack nx rush gulp grunt next nuxt astro remix gatsby svelte-kit ng vue-cli-service expo react-native metro storybook start-storybook npm-run-all run-s run-p wait-on serve http-server live-server tsup unbuild microbundle swc babel postcss tailwindcss sass lint-staged commitlint husky lefthook pre-commit changeset changesets size-limit depcheck knip madge ncu npm-check-updates syncpack nest medusa strapi payload sanity ember quasar ionic tauri electron electron-builder electron-forge wxt plasmo web-ext graphql-codegen openapi-generator protoc buf typedoc api-extractor attw publint borp istanbul browserify tshy oxfmt node-gyp jshint jscs uglifyjs tsgo rolldown napi auto-changelog tsdown zshy jsdoc tslint matcha terser derequire start-server-and-test start-test doctoc prebuildify prebuildify-cross node-gyp-build vscode-test vscode-test-web gcovr tsfmt dts-bundle dts-bundle-generator semistandard snazzy vitepress vuepress remark peggy pegjs ncc bundlewatch patch-package wasm-pack wasm-bindgen tsc-watch tsc-alias tspath ttsc ts-patch ts-json-schema-generator json2ts openapi-typescript orval swagger-codegen licensee license-checker npm-watch onchange chokidar ts-prune unimported dpdm dependency-cruiser depcruise wireit volar vue-docgen svelte-check qwik remix-serve rspack rsbuild rslib vinxi nitro nuxi ttypescript write-good cspell-cli secretlint ls-lint editorconfig-checker eclint sqlfluff djlint curlylint pyupgrade pydocstyle pycodestyle pyflakes vulture radon interrogate docformatter autoflake pytype pyre ty pdoc towncrier bumpver pip-audit mdformat codespell rst2html sphinx-autobuild sphinx-apidoc check-manifest nbstripout jupytext jupyter-nbconvert nbqa haml-lint erb-lint erblint reek fasterer bundler-audit rdoc ri steep rbs tapioca docsify docusaurus hugo zola mdbook eleventy hexo pelican lektor nikola ts-standard pa11y testcafe nightwatch codeceptjs cucumber-js spectral redocly swagger-cli graphql-inspector ajv react-scripts craco react-app-rewired ng-packagr lwc stencil lit-analyzer web-test-runner wtr sucrase bili autoprefixer purgecss lightningcss csso sassc lessc ' +
+      'black autopep8 yapf blue pytest py.test tox nox coverage mypy pyright pylint flake8 ruff isort bandit sphinx-build mkdocs invoke inv fab gunicorn uvicorn hypercorn daphne celery streamlit jupyter locust scrapy behave robot hypothesis ' +
       'rspec minitest cucumber rubocop standardrb sorbet srb guard puma rackup sidekiq jekyll middleman yard solargraph brakeman thor ' +
       'phpunit pest phpstan psalm php-cs-fixer phpcs phpcbf rector behat codecept pint infection ' +
       'golangci-lint staticcheck gotestsum air mockgen sqlc wire ginkgo gosec shfmt bats vale wrk ab k6 autocannon lighthouse act clang-format clang-tidy cppcheck ctest doxygen checkov tflint tfsec trivy semgrep trufflehog snyk sonar-scanner codecov cspell alex textlint',
@@ -74,21 +51,14 @@ export const project: readonly Tool[] = [
     examples: {
       held: {
         'jest --watchAll=false': 'exec.project',
-        'eslint --fix src': 'exec.project file.write',
-        'prettier --write src/a.ts': 'exec.project file.write',
+        'eslint --fix src': 'exec.project',
+        'black src': 'exec.project',
         'invoke destroy': 'exec.project',
         'nx reset': 'exec.project',
         'husky install': 'exec.project persist.install',
       },
       passed: ['tsc --version'],
     },
-  },
-  {
-    names: 'black autopep8 yapf blue',
-    free: true,
-    options: 'check diff l= d q,quiet',
-    also: formats,
-    examples: { held: { 'black src': 'exec.project file.write', 'black --check src': 'exec.project' } },
   },
   {
     names: 'cross-env cross-env-shell env-cmd',
@@ -100,6 +70,40 @@ export const project: readonly Tool[] = [
       runWords(call, words.slice(first === -1 ? words.length : first));
     },
     examples: { held: { 'cross-env A=b rm -rf x': 'file.delete' } },
+  },
+  {
+    names: 'shx',
+    stop: true,
+    free: true,
+    also: (call) => runWords(call, call.parsed.operands),
+    examples: { held: { 'shx rm -rf dist': 'file.delete' }, passed: ['shx ls'] },
+  },
+  {
+    names: 'cpy copyfiles cpx ncp cpr cpx2 copy-and-watch ncp-cli',
+    free: true,
+    options: 'u,up= e,exclude= cwd=folder rename= flat f a s v,verbose w,watch c,clean!recursive',
+    operands: 'read... output',
+    examples: { held: { 'copyfiles -u 1 a.txt dist': 'file.read file.write' } },
+  },
+  {
+    names: 'mkdirp make-dir',
+    free: true,
+    operands: 'create...',
+    examples: { held: { 'mkdirp dist/a': 'file.create' } },
+  },
+  {
+    names: 'gh-pages push-dir surge',
+    free: true,
+    options: 'd,dist=list b,branch= r,repo= m,message= a,add e,dest=',
+    does: 'publish.release:branch=@b,branch',
+    examples: { held: { 'gh-pages -d dist -b pages': 'publish.release' } },
+  },
+  {
+    names: 'standard-version commit-and-tag-version',
+    free: true,
+    options: 'dry-run!dry n,no-verify r,release-as= p,prerelease= first-release s,sign',
+    does: 'exec.project:operation git.change:repository=.',
+    examples: { held: { 'standard-version --release-as minor': 'exec.project git.change' } },
   },
   {
     names: 'create-react-app create-next-app create-vite degit giget tiged yo plop hygen cookiecutter copier',

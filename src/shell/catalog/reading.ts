@@ -580,7 +580,7 @@ function opensslDecodesOrReads(call: Call): void {
     const previous = call.args[index - 1]?.value ?? '';
     if (/^-(?:in|CAfile|CA|cert|certfile)$/.test(previous)) actOnFile(call, 'read', arg);
     else if (/^-(?:inkey|key|keyfile)$/.test(previous)) act(call, 'secret.read', 'secret', arg.value, arg.range);
-    else if (/^-(?:out|keyout|CAserial|writerand)$/.test(previous)) actOnFile(call, 'write', arg);
+    else if (/^-(?:out|keyout|CAserial|writerand)$/.test(previous)) actOnFile(call, 'output', arg);
     else if (previous === '-connect')
       act(call, 'network.fetch', 'host', arg.value.split(':')[0]?.toLowerCase() ?? arg.value, arg.range);
   });

@@ -16,8 +16,9 @@ import type { Call } from '../call.ts';
  *
  *     'text read...'      'read... write'      'container.delete:container...'
  *
- * `does` lists effects that do not depend on operands: `kind:type=name`, where name may be `$1` (an operand), `@option`
- * (an option's value, the first of several that is given) or plain text; without it the command's own words.
+ * `does` lists effects that do not depend on operands: `kind:type=name`, where name may be `$1` (an operand), `$*` (each of
+ * them), either behind plain text (`stack/$1`), `@option` (an option's value, the first of several that is given) or plain
+ * text; without it the command's own words.
  */
 export interface Usage {
   readonly options?: string;
@@ -68,6 +69,7 @@ export const MEANINGS = [
   'read', // a file that is read
   'list', // a folder that is looked at
   'write', // a file that is replaced
+  'output', // a file that is made, and replaced if it is there
   'append',
   'create',
   'delete',

@@ -10,7 +10,7 @@ import type { Call } from '../call.ts';
  * what happens; a verb that is not known changes something.
  */
 const READS =
-  /^(?:list|ls|show|get|describe|info|status|view|logs?|tail|inspect|help|version|whoami|search|find|check|validate|preview|plan|diff|history|events?|metrics?|open|docs|doctor|ping|watch|wait|regions|sizes|options|top|explain|lookup|query|select|head|batch-get|scan|test-.*|estimate|current|print|export-.*|download|cat|account|me|completion|list-.*|get-.*|describe-.*|.*-status|lookup-.*|search-.*|head-.*|batch-get-.*|query-.*|filter-.*|.*:(?:list|info|get|status|show|logs))$/;
+  /^(?:list|ls|show|get|read|describe|info|status|view|logs?|tail|inspect|help|version|whoami|search|find|check|validate|preview|plan|diff|history|events?|metrics?|open|docs|doctor|ping|watch|wait|regions|sizes|options|top|explain|lookup|query|select|head|batch-get|scan|test-.*|estimate|current|print|export-.*|download|cat|account|me|completion|list-.*|get-.*|describe-.*|.*-status|lookup-.*|search-.*|head-.*|batch-get-.*|query-.*|filter-.*|.*:(?:list|info|get|status|show|logs))$/;
 const DESTROYS =
   /^(?:delete|destroy|rm|remove|purge|terminate|drop|uninstall|down|wipe|reset|clear|empty|truncate|deprovision|unlink|detach|disable|stop|suspend|pause|cancel|revoke|evict|deregister|abort|erase|nuke|flush|del|schedule-key-deletion|rb|undelete|scale-down|halt|kill|deactivate|(?:delete|terminate|remove|destroy|purge|deregister|revoke|disable|stop|detach|release|cancel|reject|batch-delete|reboot|disassociate|abort|reset|untag|unsubscribe|empty|drop|wipe|bulk-delete|leave)-.*|.*[:-](?:delete|destroy|remove|rm|reset|purge|drop|clear|unset|wipe|disable))$/;
 const CREATES =
@@ -31,11 +31,11 @@ const KINDS: Readonly<Record<Exclude<VerbSense, 'read'>, EffectKind>> = {
 };
 
 const TYPES: readonly (readonly [RegExp, ObjectType])[] = [
+  [/^(?:tables?|global-table)$/, 'table'],
   [/^(?:s3|s3api|buckets?|storage|r2|gs|blob|container)$/, 'bucket'],
   [/^(?:rds|db|sql|databases?|d1|pg|postgres|mysql|mongo|redis|dynamodb|spanner|firestore|database)$/, 'database'],
   [/^(?:volumes?|disks?|snapshots?|ebs)$/, 'volume'],
   [/^(?:secrets?|secretsmanager|env|config|variables?|keyvault|kms|ssm)$/, 'secret'],
-  [/^(?:tables?)$/, 'table'],
   [/^(?:iam|users?|members?|roles?|service-accounts?|role)$/, 'role'],
 ];
 
@@ -79,18 +79,19 @@ export function actByVerb(call: Call, words: readonly Arg[], style: VerbStyle = 
   if (verb === undefined) return true;
   const sense = senseOf(verb.value);
   if (sense === 'read') return true;
-  const noun = plain[at - 1]?.value ?? call.title;
   const objects = namedBy(
     words,
     style.named ??
       /^--?(?:name|id|n|app|project|stack-name|table-name|bucket|function-name|resource-group|[a-z-]*-(?:id|ids|name|identifier|arn))$/,
   );
+  const behind = leading.slice(at + 1);
+  // `eksctl delete cluster --name x`, `flux suspend kustomization x`: the verb stands before what it is done to.
+  const verbFirst = at === 0 && behind.length > (objects.length > 0 ? 0 : 1);
   const next = plain.slice(at + 1, at + 2);
-  const named = next.length > 0 && objects.length === 0 ? next : objects.length > 0 ? objects : next;
-  const type =
-    TYPES.find(([pattern]) =>
-      plain.slice(0, at + 1).some((word) => pattern.test(word.value.split(':')[0] ?? '')),
-    )?.[1] ?? 'resource';
+  const named = objects.length > 0 ? objects : verbFirst ? behind.slice(1, 2) : next;
+  const done = verbFirst ? behind[0]?.value : doneTo(verb.value);
+  const noun = singular(done ?? plain[at - 1]?.value ?? call.title);
+  const type = typeOf(noun) ?? typeOf(...plain.slice(0, at + 1).map((word) => word.value)) ?? 'resource';
   if (words.some((arg) => /^(?:-y|-f|-q|--yes|--force|--quiet|--auto-approve|--confirm|--no-prompt)$/.test(arg.value)))
     call.traits.add('forced');
   for (const object of named.length > 0 ? named : [plainArg('*', verb.range)]) {
@@ -105,6 +106,21 @@ export function actByVerb(call: Call, words: readonly Arg[], style: VerbStyle = 
     );
   }
   return false;
+}
+
+/** `delete-db-instance` is done to a `db-instance`. */
+function doneTo(verb: string): string | undefined {
+  return /^[a-z]+-([a-z][a-z0-9-]+)$/.exec(verb)?.[1];
+}
+
+function singular(noun: string): string {
+  return noun.replace(/ies$/, 'y').replace(/(?<=(?:s|x|ch|sh))es$|(?<![su])s$/, '');
+}
+
+function typeOf(...words: readonly string[]): ObjectType | undefined {
+  return TYPES.find(([pattern]) =>
+    words.some((word) => (word.split(':')[0] ?? '').split('-').some((part) => pattern.test(part))),
+  )?.[1];
 }
 
 /** The values of options that name the object: `--name x`, `--instance-ids i-1 i-2`, `--name=x`. */

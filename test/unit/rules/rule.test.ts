@@ -151,7 +151,7 @@ test('low passes what git brings back, and only then', () => {
   assert.equal(why(ruled([del], { autoPass: 'low' })), 'hold autoPass not-in-git');
   assert.equal(low([fact(`${HOME}/a`, { type: 'absent' })]), 'pass autoPass low');
   assert.equal(low([fact(`${HOME}/a`, { type: 'absent', real: '/etc/a' })]), 'hold autoPass not-in-git');
-  assert.equal(why(ruled([effect('file.create', 'file', '/tmp/a')], { autoPass: 'low' })), 'hold autoPass outside');
+  assert.equal(why(ruled([effect('file.create', 'file', '/srv/a')], { autoPass: 'low' })), 'hold autoPass outside');
   assert.equal(
     why(ruled([effect('git.change', 'worktree', '/home/wt')], { autoPass: 'low' })),
     'hold autoPass outside',
@@ -167,6 +167,25 @@ test('low moves what git brings back, and makes no way out', () => {
   assert.equal(why(ruled([move], { autoPass: 'low' })), 'hold autoPass not-in-git');
   const link = effect('file.create', 'file', `${HOME}/a`, { traits: ['leads-out'] });
   assert.equal(why(ruled([link], { autoPass: 'low' })), 'hold autoPass trait.leads-out');
+});
+
+test('low passes a scratch file in the temporary folder, and nothing that lies there for somebody', () => {
+  const low = (path: string, known: Partial<PathFact>, kind: EffectKind = 'file.write'): string =>
+    why(
+      ruled([effect(kind, 'file', path, { traits: ['overwrites'] })], {
+        autoPass: 'low',
+        facts: facts({ paths: [fact(path, known)] }),
+      }),
+    );
+  assert.equal(low('/tmp/test.log', { type: 'absent' }), 'pass autoPass low');
+  assert.equal(low('/tmp/test.log', { type: 'file' }), 'pass autoPass low');
+  assert.equal(low('/tmp/test.log', { type: 'absent', real: '/private/tmp/test.log' }), 'pass autoPass low');
+  assert.equal(low('/tmp/test.log', { type: 'absent' }, 'file.create'), 'pass autoPass low');
+  assert.equal(low('/tmp/test.log', { type: 'file', real: '/etc/passwd' }), 'hold autoPass outside');
+  assert.equal(low('/tmp/other/src/app.ts', { type: 'file' }), 'hold autoPass outside');
+  assert.equal(low('/tmp/other', { type: 'directory' }), 'hold autoPass outside');
+  assert.equal(low('/tmp/.env', { type: 'absent' }), 'hold autoPass outside');
+  assert.equal(low('/tmp/test.log', { type: 'file' }, 'file.delete'), 'hold autoPass outside');
 });
 
 test('without a disk, adding to a file and making a folder lose nothing; replacing and deleting may', () => {

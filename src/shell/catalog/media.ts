@@ -1,0 +1,179 @@
+import { act, actOnFile, opaque } from '../act.ts';
+import type { Arg } from '../arg.ts';
+import { has, valueOf } from '../call.ts';
+import type { Call } from '../call.ts';
+import { hostOf } from '../meaning.ts';
+import type { Tool } from './tool.ts';
+
+/** Programs that make one picture, film, sound or document out of another. */
+
+const isUrl = (arg: Arg): boolean => /^[a-z][a-z0-9+]*:\/\//i.test(arg.value);
+
+function takes(call: Call, source: Arg): void {
+  if (isUrl(source)) act(call, 'network.fetch', 'host', hostOf(source.value), source.range);
+  else actOnFile(call, 'read', source);
+}
+
+const FFMPEG_FLAGS =
+  /^-(?:y|n|an|vn|sn|dn|nostdin|hide_banner|stats|nostats|shortest|re|copyts|start_at_zero|report|xerror|ignore_unknown|copy_unknown|bitexact|accurate_seek|noaccurate_seek|autorotate|benchmark|version|formats|codecs|encoders|decoders|filters|protocols|devices|L|h|help|\?)$/;
+
+/** Inputs stand behind `-i`; what is neither an option nor its value is made. Without `-y` nothing is replaced. */
+function ffmpeg(call: Call): void {
+  const { args } = call;
+  for (let at = 0; at < args.length; at++) {
+    const arg = args[at];
+    if (arg === undefined) break;
+    if (arg.value.startsWith('-') && arg.value !== '-') {
+      if (FFMPEG_FLAGS.test(arg.value)) continue;
+      at++;
+      const value = args[at];
+      if (value !== undefined && /^-(?:i|filter(?:_complex)?_script(?::.*)?|passlogfile|attach)$/.test(arg.value))
+        takes(call, value);
+    } else if (/^(?:tee|exec|pipe):/.test(arg.value)) {
+      if (!arg.value.startsWith('pipe')) opaque(call, arg.value, arg.range, 'problem.runs-program');
+    } else if (isUrl(arg)) {
+      act(call, 'network.send', 'host', hostOf(arg.value), arg.range, { traits: ['reads-local'] });
+    } else if (arg.value !== '-') actOnFile(call, args.some(({ value }) => value === '-y') ? 'write' : 'create', arg);
+  }
+}
+
+/** ImageMagick: a file name may name a program, a script or a file that is deleted after it was read. */
+function pictures(call: Call): void {
+  const files = call.args.filter((arg) => {
+    if (/^(?:\||msl:|ephemeral:|mvg:|@|https?:|ftp:)/i.test(arg.value)) {
+      opaque(call, arg.value, arg.range, 'problem.runs-program');
+      return false;
+    }
+    return !/^[-+]/.test(arg.value) && /[^\d.]\.\w{2,5}(?:\[\d+\])?$|[*?]|^[a-z]+:./i.test(arg.value);
+  });
+  call.args.forEach((arg, index) => {
+    if (/^[-+]write$/.test(call.args[index - 1]?.value ?? '')) actOnFile(call, 'output', arg);
+  });
+  if (call.title === 'mogrify') {
+    const folder = valueOf(call, 'path');
+    for (const file of files) actOnFile(call, folder === undefined ? 'write' : 'read', file);
+    if (folder !== undefined) actOnFile(call, 'output', { ...folder, value: `${folder.value}/` });
+    return;
+  }
+  const target = call.args.at(-1);
+  for (const file of files) if (file !== target && !/^[a-z]+:/.test(file.value)) actOnFile(call, 'read', file);
+  if (target !== undefined && /^(?:[a-z0-9]+:)?(?!-$)[^-]/i.test(target.value) && call.title !== 'identify')
+    actOnFile(call, 'output', target);
+}
+
+/** `TOOL in… out` */
+function lastIsMade(call: Call): void {
+  const { operands } = call.parsed;
+  const made = operands.length > 1 ? operands.at(-1) : undefined;
+  for (const file of operands) if (file !== made) takes(call, file);
+  if (made !== undefined) actOnFile(call, 'output', made);
+}
+
+/** Download tools name the file after the page. */
+function downloads(call: Call): void {
+  for (const url of call.parsed.operands) act(call, 'network.fetch', 'host', hostOf(url.value), url.range);
+  if (has(call, 'exec', 'exec-before-download', 'postprocessor-args', 'downloader', 'config-locations', 'plugin-dirs'))
+    opaque(call, call.title, call.range, 'problem.runs-program');
+  if (has(call, 'j', 'J', 'dump-json', 's', 'simulate', 'F', 'list-formats', 'g', 'get-url', 'print')) return;
+  actOnFile(call, 'create', valueOf(call, 'o', 'output', 'P', 'paths') ?? { ...call.name, value: './' });
+}
+
+export const media: readonly Tool[] = [
+  {
+    names: 'ffmpeg',
+    free: true,
+    noHelp: true,
+    also: ffmpeg,
+    examples: {
+      held: {
+        'ffmpeg -i in.mov -c:v libx264 out.mp4': 'file.read file.create',
+        'ffmpeg -y -i in.mov out.mp4': 'file.read file.write',
+        'ffmpeg -re -i a.mp4 -f flv rtmp://live.example/app': 'file.read network.send',
+      },
+      passed: ['ffmpeg -version', 'ffmpeg -i in.mp4 -f null -'],
+    },
+  },
+  {
+    names: 'convert magick montage composite mogrify compare import animate',
+    free: true,
+    single: true,
+    options: 'path= write= resize= size= quality= crop= geometry= background= font= fill= gravity= density= format=',
+    also: pictures,
+    examples: {
+      held: {
+        'convert a.png -resize 50% b.png': 'file.read file.write',
+        'mogrify -resize 50% *.png': 'file.write',
+        "convert '|rm -rf x' b.png": 'exec.opaque file.write',
+      },
+      passed: ['convert -version'],
+    },
+  },
+  {
+    names: 'optipng jpegoptim oxipng exiftran jpegtran-inplace',
+    free: true,
+    options: 'o,out=output dir=output d,dest=output',
+    operands: 'write...',
+    examples: { held: { 'jpegoptim --max=80 a.jpg': 'file.write' } },
+  },
+  {
+    names: 'cwebp dwebp avifenc gifsicle pngquant heif-convert rsvg-convert svgo sox lame flac oggenc opusenc mkvmerge',
+    free: true,
+    options: 'o,output=output q= Q= r= b= V= f= w,width= h,height= resize=',
+    also: lastIsMade,
+    examples: {
+      held: { 'cwebp -q 80 a.png -o a.webp': 'file.read file.write', 'sox a.wav b.mp3': 'file.read file.write' },
+    },
+  },
+  {
+    names: 'pandoc asciidoctor wkhtmltopdf weasyprint qpdf pdftoppm pdftocairo tesseract ps2pdf img2pdf ebook-convert',
+    free: true,
+    options:
+      'o,output=output f,from= t,to= s,standalone toc F,filter=program lua-filter=program pdf-engine=program template=read css= metadata-file=read B= D,destination-dir=output l= psm= oem= dpi= r= a= b=',
+    also: lastIsMade,
+    examples: {
+      held: {
+        'pandoc a.md -o a.pdf': 'file.read file.write',
+        "pandoc a.md --filter './x.sh' -o b.html": 'exec.opaque file.read file.write',
+      },
+      passed: ['pandoc --version'],
+    },
+  },
+  {
+    names: 'dot neato fdp sfdp circo twopi mmdc plantuml d2',
+    free: true,
+    options: 'T= K= o,output=output i,input=read O t= G= N= E= c= b= p=',
+    operands: 'read...',
+    examples: { held: { 'dot -Tsvg a.dot -o a.svg': 'file.read file.write' }, passed: ['dot -V'] },
+  },
+  {
+    names: 'inkscape libreoffice soffice',
+    free: true,
+    options:
+      'headless convert-to= outdir=output o,export-filename=output export-type= w,export-width= h,export-height= actions=opaque',
+    operands: 'read...',
+    also: (call) => {
+      if (has(call, 'convert-to') && !has(call, 'outdir')) actOnFile(call, 'output', { ...call.name, value: './' });
+      if (call.args.some(({ value }) => /^(?:macro|vnd\.sun\.star\.script):/.test(value)))
+        opaque(call, call.title, call.range, 'problem.runs-program');
+    },
+    examples: { held: { 'soffice --headless --convert-to pdf a.docx --outdir out': 'file.read file.write' } },
+  },
+  {
+    names: 'yt-dlp youtube-dl gallery-dl',
+    free: true,
+    options:
+      'x,extract-audio audio-format= f,format= o,output= P,paths= exec= exec-before-download= downloader= postprocessor-args= config-locations= plugin-dirs= cookies=read cookies-from-browser= j,dump-json J s,simulate F,list-formats g,get-url print= a,batch-file=read r= N= S= I= download-archive=append',
+    also: downloads,
+    examples: { held: { 'yt-dlp -x https://video.example/v': 'network.fetch file.create' } },
+  },
+  {
+    names: 'latexmk pdflatex xelatex lualatex tectonic typst bibtex biber makeindex',
+    free: true,
+    does: 'exec.project:operation',
+    also: (call) => {
+      if (call.args.some(({ value }) => /^-?-(?:shell-escape|enable-write18|e|latex=|pdflatex=)/.test(value)))
+        opaque(call, call.title, call.range, 'problem.runs-program');
+    },
+    examples: { held: { 'pdflatex paper.tex': 'exec.project' }, passed: ['pdflatex --version'] },
+  },
+];
