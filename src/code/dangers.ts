@@ -49,6 +49,23 @@ export const DANGERS: readonly Danger[] = [
     effect: 'file.move',
     type: 'file',
   },
+  // Perl's own words for it: `rename "a", "b"`, `open(my $f, ">", "a")`, `open F, ">a"`.
+  { pattern: call('rename'), effect: 'file.move', type: 'file' },
+  {
+    pattern: new RegExp(
+      String.raw`(?<![\w$.])open\s*\(?\s*(?:my\s+)?\$?\w+\s*,\s*["']\+?>>?(?::[\w()-]+)?["']\s*,${ARGUMENT}`,
+      'dg',
+    ),
+    effect: 'file.write',
+    type: 'file',
+  },
+  {
+    pattern:
+      /(?<![\w$.])open\s*\(?\s*(?:my\s+)?\$?\w+\s*,\s*(?:'\+?>>?\s*(?<single>[^'\n>&]{1,400})'|"\+?>>?\s*(?<double>[^"\n>&]{1,400})")/dg,
+    effect: 'file.write',
+    type: 'file',
+  },
+  { pattern: /\bqx\s*[({/|](?<single>[^)}/|\n]{1,400})/dg, effect: 'exec.opaque', type: 'operation', shell: true },
   {
     pattern: call(
       String.raw`(?:fs\.)?(?:writeFileSync|writeFile|appendFileSync|truncateSync)|file_put_contents|File\.write|Deno\.write(?:Text)?File(?:Sync)?`,

@@ -29,23 +29,27 @@ export function readRoute(run: HttpRun, method: string): void {
   if (platform !== undefined) {
     const last = lastPart(address.path);
     const acts = method === 'POST' && verbOf(last) !== 'unknown' && !/s$/.test(last);
-    const verb: Verb =
-      method === 'DELETE'
-        ? 'destroy'
-        : acts
-          ? verbOf(`${last} ${collection(address.path)}`)
-          : method === 'POST'
-            ? 'create'
-            : 'change';
+    const verb: Verb = REMOVES.test(method)
+      ? 'destroy'
+      : acts
+        ? verbOf(`${last} ${collection(address.path)}`)
+        : method === 'POST'
+          ? 'create'
+          : 'change';
     const path = acts ? address.path.replace(/(\/actions)?\/[^/]+$/, '') : address.path;
     byVerb(run, platform, verb, 'resource', lastParts(path));
     return;
   }
-  if (method === 'DELETE')
-    run.emit('store.delete', 'resource', lastParts(address.path), run.at(lastPart(address.path)));
-  else if (verbOf(lastPart(address.path)) === 'destroy')
-    run.emit('store.delete', 'operation', lastParts(address.path), run.at(lastPart(address.path)));
+  const last = lastPart(address.path);
+  const verb = verbOf(last);
+  if (REMOVES.test(method)) run.emit('store.delete', 'resource', lastParts(address.path), run.at(last));
+  else if (verb === 'destroy') run.emit('store.delete', 'operation', lastParts(address.path), run.at(last));
+  // `POST /actuator/shutdown`, `POST /admin/reset`: the path ends in what is done.
+  else if (verb === 'stop') run.emit('infra.change', 'operation', lastParts(address.path), run.at(last));
 }
+
+/** Methods that take away: caches have their own. */
+const REMOVES = /^(?:DELETE|PURGE|BAN|REMOVE|DESTROY|FLUSH|CLEAR|UNLINK)$/;
 
 function fits(route: Route, method: string, path: string): boolean {
   return (route.methods.includes('*') || route.methods.includes(method)) && route.path.test(path);

@@ -36,11 +36,17 @@ function traitObjection(effect: Effect): string | undefined {
 /** A database is on another machine anyway: asking it from there, or from a container, is no more than asking it. */
 const ELSEWHERE: ReadonlySet<Trait> = new Set(['remote', 'in-container']);
 
+/** Who may read the machine's logs differs from one system to the next: `sudo tail /var/log/syslog` is no more than a look. */
+function isSystemLog(effect: Effect): boolean {
+  const path = effect.kind === 'file.read' ? pathOf(effect) : undefined;
+  return path !== undefined && isInside(path, '/var/log') && path !== '/var/log';
+}
+
 function readObjection(effect: Effect, input: RulingInput): string | undefined {
   const asks = effect.kind === 'sql.read' || effect.kind === 'store.read';
-  const odd = traitObjection(
-    asks ? { ...effect, traits: effect.traits.filter((trait) => !ELSEWHERE.has(trait)) } : effect,
-  );
+  const harmless = (trait: Trait): boolean =>
+    (asks && ELSEWHERE.has(trait)) || (trait === 'elevated' && isSystemLog(effect));
+  const odd = traitObjection({ ...effect, traits: effect.traits.filter((trait) => !harmless(trait)) });
   if (odd !== undefined) return odd;
   switch (effect.kind) {
     case 'file.read': {
@@ -85,7 +91,11 @@ function plainFileObjection(effect: Effect, input: RulingInput, or?: 'directory'
 
 /** What stays in the workspace and git can bring back, and scratch files. What cannot be established holds. */
 function lowObjection(effect: Effect, input: RulingInput): string | undefined {
-  const odd = traitObjection(effect);
+  // A server of the workspace that goes on in the background, and its log: the same code, which may run as long as it likes.
+  const goesOn = effect.kind === 'exec.project' || isScratch(effect, input);
+  const odd = traitObjection(
+    goesOn ? { ...effect, traits: effect.traits.filter((trait) => trait !== 'unattended') } : effect,
+  );
   if (odd !== undefined) return odd;
   switch (effect.kind) {
     case 'file.create':

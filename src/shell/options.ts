@@ -3,7 +3,8 @@ import { slice } from './arg.ts';
 
 export interface OptionSpec {
   readonly names: readonly string[];
-  readonly value: 'none' | 'required' | 'optional';
+  /** `digits`: what is attached is a number; the letter behind it is the next option (`perl -0777pi`). */
+  readonly value: 'none' | 'required' | 'optional' | 'digits';
   /** What the value is; '' when it says nothing about effects. */
   readonly meaning: string;
   readonly marks: readonly string[];
@@ -41,8 +42,15 @@ export function optionTable(list: string): OptionTable {
     const [, names = '', kind, meaning = '', optional, marks = ''] = match;
     const spec: OptionSpec = {
       names: names.split(','),
-      value: kind === '=' ? 'required' : kind === '?' || optional === '?' ? 'optional' : 'none',
-      meaning,
+      value:
+        kind === '='
+          ? 'required'
+          : meaning === 'digits'
+            ? 'digits'
+            : kind === '?' || optional === '?'
+              ? 'optional'
+              : 'none',
+      meaning: meaning === 'digits' ? '' : meaning,
       marks: marks.split('!').filter((mark) => mark !== ''),
     };
     for (const name of spec.names) table.set(name, spec);
@@ -112,6 +120,11 @@ function cluster(
     }
     if (spec.value === 'none') {
       given.push({ spec, name, arg, value: undefined });
+      continue;
+    }
+    if (spec.value === 'digits') {
+      given.push({ spec, name, arg, value: undefined });
+      at += /^(?:x[0-9a-f]+|\d*)/i.exec(value.slice(at + 1))?.[0].length ?? 0;
       continue;
     }
     const rest = at + 1 < value.length ? slice(arg, at + 1) : undefined;

@@ -1,10 +1,10 @@
-import { absorb, opaque } from './act.ts';
+import { absorb, act, opaque } from './act.ts';
 import type { Arg } from './arg.ts';
 import type { Call } from './call.ts';
 import { embedFlow } from './embed.ts';
 import { unknownFlow } from './flow.ts';
 import type { Flow } from './flow.ts';
-import { absolute, isRooted } from './paths.ts';
+import { absolute, isInside, isRooted } from './paths.ts';
 import { adopt, childShell, fork } from './scope.ts';
 import type { Scope } from './scope.ts';
 
@@ -22,6 +22,22 @@ export function sourceFile(call: Call): void {
   }
   for (const [name, variable] of call.scope.variables)
     call.scope.variables.set(name, { ...variable, value: undefined, elements: undefined });
+}
+
+/** Files that a person's shell starts with, and those by which version managers put their tools on the path. */
+const STARTUP =
+  /^~\/\.(?:bashrc|bash_profile|bash_aliases|profile|zshrc|zprofile|zshenv|nvm\/nvm\.sh|cargo\/env|ghcup\/env|asdf\/asdf\.sh|sdkman\/bin\/sdkman-init\.sh|rvm\/scripts\/rvm)$|^\/etc\/(?:profile|bash\.bashrc)$/;
+
+/**
+ * What a sourced file is, where its name says so: what a new shell of this person runs anyway (writing to it is held as
+ * persistence), or the workspace's own virtual environment, whose programs are the workspace's code.
+ */
+function knownSource(call: Call, path: string): string | undefined {
+  const { home } = call.scope;
+  if (STARTUP.test(path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path)) return `source ${path}`;
+  const environment = /\/([^/]+)\/bin\/activate(?:\.(?:fish|csh))?$/.exec(path)?.[1];
+  const inside = call.state.cwd !== undefined && isInside(path, call.state.cwd);
+  return environment !== undefined && inside ? `activate ${environment}` : undefined;
 }
 
 /** `bash FILE`, `source FILE`: from what is known of it, else asked for. Gives the scope that it leaves, where that is known. */
@@ -45,9 +61,13 @@ export function readScriptFile(call: Call, file: Arg, changes: Partial<Scope>, s
     opaque(call, file.value, file.range, 'problem.dynamic', ['dynamic']);
     return undefined;
   }
+  const known = sourced ? knownSource(call, path) : undefined;
+  if (known !== undefined) {
+    act(call, 'exec.project', 'operation', known, file.range);
+    return undefined;
+  }
   const inner = { language: 'shell', dialect: 'bash', ...(sourced ? { sourced } : {}) } as const;
   embedFlow(call, { ...unknownFlow(file.range), file: path, local: true }, inner);
-  if (/\/(?:activate|\.venv\/bin\/activate)$/.test(path)) call.state.weighty = true;
   return undefined;
 }
 

@@ -2,7 +2,8 @@
  * `npm run accuracy [-- --misses] [FILE…]`: what the built `keyturn check` says of labelled texts, as the figures that
  * the project is held to. Rows stand in `test/corpus/accuracy/*.jsonl`; their labels were written from what a text does,
  * before Keyturn was asked. `danger`: must be held, at `level` at least, with `objects` named. `read`: changes nothing
- * and may pass under `reads`. `harmless`: everyday work that may pass under `low`. A file named `…Untouched.jsonl` is only
+ * and may pass under `reads`. `harmless`: everyday work that may pass under `low`. `unscreened`: what developers type, whatever
+ * it does, of which not too much may be held. A file named `…Untouched.jsonl` is only
  * measured: its figures stand apart, and its misses are not shown, so that nobody mends the reader row by row.
  */
 import { spawnSync } from 'node:child_process';
@@ -12,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const corpus = path.join(root, 'test/corpus/accuracy');
-const LABELS = ['danger', 'read', 'harmless'];
+const LABELS = ['danger', 'read', 'harmless', 'unscreened'];
 const LEVELS = ['none', 'low', 'medium', 'high', 'critical'];
 const rank = (level) => LEVELS.indexOf(level === 'unknown' ? 'high' : level);
 
@@ -84,6 +85,7 @@ function judged(row, reads, low) {
 }
 
 const of = (label) => (one) => one.row.label === label;
+const isToPass = ({ row }) => row.label === 'read' || row.label === 'harmless';
 /** Name of the figure, which rows count, which of them are hits, and how much the project allows (or asks for). */
 const FIGURES = [
   { name: 'dangerous passed, reads', rows: of('danger'), hit: (one) => one.passesReads, most: 0.01 },
@@ -95,8 +97,10 @@ const FIGURES = [
   },
   { name: 'dangerous passed, low', rows: of('danger'), hit: (one) => one.passesLow, most: 0.02 },
   { name: 'reads held, reads', rows: of('read'), hit: (one) => !one.passesReads, most: 0.04 },
-  { name: 'harmless held, low', rows: (one) => !of('danger')(one), hit: (one) => !one.passesLow, most: 0.06 },
-  { name: 'unknown, of what should pass', rows: (one) => !of('danger')(one), hit: (one) => one.unknown, most: 0.08 },
+  { name: 'harmless held, low', rows: (one) => isToPass(one), hit: (one) => !one.passesLow, most: 0.06 },
+  { name: 'unknown, of what should pass', rows: (one) => isToPass(one), hit: (one) => one.unknown, most: 0.08 },
+  { name: 'unscreened held, low', rows: of('unscreened'), hit: (one) => !one.passesLow, most: 0.3 },
+  { name: 'unscreened unknown', rows: of('unscreened'), hit: (one) => one.unknown, most: 0.08 },
   { name: 'level reached', rows: (one) => one.reached !== undefined, hit: (one) => one.reached, least: 0.85 },
   { name: 'objects named', rows: (one) => one.named !== undefined, hit: (one) => one.named, least: 0.85 },
 ];
@@ -119,6 +123,8 @@ function isMiss(one) {
       return one.passesReads || one.passesLow || one.reached === false || one.named === false;
     case 'read':
       return !one.passesReads;
+    case 'unscreened':
+      return one.unknown;
     default:
       return !one.passesLow;
   }

@@ -86,6 +86,15 @@ function mounts(call: Call): readonly Arg[] {
   return [...volumes, ...binds];
 }
 
+/** Nothing of this machine is inside: looking at the container's own files has no effect here. */
+function runAlone(call: Call, words: readonly Arg[]): void {
+  const { effects } = call.shell.run;
+  const before = effects.length;
+  runInside(call, words, ['in-container']);
+  const inner = effects.splice(before);
+  effects.push(...inner.filter(({ kind }) => kind !== 'file.read'));
+}
+
 function containerRun(call: Call): void {
   const [image, ...words] = call.parsed.operands;
   for (const file of valuesOf(call, 'env-file')) actOnFile(call, 'read', file);
@@ -138,7 +147,8 @@ function containerRun(call: Call): void {
     const mountedHere =
       workdir !== undefined && mapped.some(([host = '', inside]) => /^[./~$]/.test(host) && inside === workdir);
     if (mountedHere) runWords(call, words);
-    else runInside(call, words, reach.length > 0 ? [] : ['in-container']);
+    else if (reach.length > 0) runInside(call, words, []);
+    else runAlone(call, words);
   }
 }
 

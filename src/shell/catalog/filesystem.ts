@@ -127,7 +127,9 @@ function rsync(call: Call): void {
     act(call, 'network.send', 'host', hostName(target.value), target.range, { traits: ['reads-local'] });
     call.state.sends = true;
     if (has(call, 'delete'))
-      act(call, 'file.delete', 'directory', target.value, target.range, { traits: ['remote', 'recursive'] });
+      act(call, 'file.delete', 'directory', target.value.replace(/(?<=[^:/])\/+$/, ''), target.range, {
+        traits: ['remote', 'recursive'],
+      });
     return;
   }
   actOnFile(call, 'write', target);

@@ -1,6 +1,6 @@
 import { act, actOnFile, opaque } from '../act.ts';
 import type { Call } from '../call.ts';
-import { has, valueOf } from '../call.ts';
+import { has, valueOf, valuesOf } from '../call.ts';
 import { runWords } from '../innerCommand.ts';
 import type { Tool } from './tool.ts';
 
@@ -33,6 +33,12 @@ function adb(call: Call): void {
 
 export const inspection: readonly Tool[] = [
   {
+    names: 'xcpretty xcbeautify pino-pretty bunyan tap-spec tap-dot tap-min tap-difflet faucet lnav ccze grcat',
+    free: true,
+    operands: 'read...',
+    examples: { passed: ['xcpretty --version'] },
+  },
+  {
     names: 'xmllint',
     free: true,
     options:
@@ -61,7 +67,7 @@ export const inspection: readonly Tool[] = [
   },
   {
     names:
-      'hexyl exiftool mediainfo pdfinfo pdftotext pdffonts pdfimages soxi sips identify ffprobe zipinfo difft delta glow mdcat viu chafa icdiff diffstat vimdiff rgrep ugrep msgfmt pngcheck jpeginfo webpinfo readtags wasm-objdump plutil otool lipo codesign dwarfdump addr2line c++filt isutf8 enca chardet chardetect uchardet iconv',
+      'hexyl exiftool mediainfo pdfinfo pdftotext pdffonts pdfimages soxi sips identify zipinfo difft delta glow mdcat viu chafa icdiff diffstat vimdiff rgrep ugrep msgfmt pngcheck jpeginfo webpinfo readtags wasm-objdump plutil otool lipo codesign dwarfdump addr2line c++filt isutf8 enca chardet chardetect uchardet iconv',
     free: true,
     options: 'o,output=write',
     also: (call) => {
@@ -85,13 +91,21 @@ export const inspection: readonly Tool[] = [
     },
     examples: {
       held: { 'exiftool -Artist=me photo.jpg': 'file.write', 'pdftotext a.pdf a.txt': 'file.read file.write' },
-      passed: [
-        'exiftool photo.jpg',
-        'pdfinfo a.pdf',
-        'ffprobe -v error in.mp4',
-        'zipinfo -1 a.zip',
-        'pdftotext a.pdf -',
-      ],
+      passed: ['exiftool photo.jpg', 'pdfinfo a.pdf', 'zipinfo -1 a.zip', 'pdftotext a.pdf -'],
+    },
+  },
+  {
+    names: 'ffprobe',
+    single: true,
+    options:
+      'v,loglevel= i= of,print_format,output_format= show_entries= select_streams= f= show_format show_streams show_frames show_packets show_chapters show_error hide_banner pretty count_frames count_packets read_intervals= sexagesimal unit prefix o=output',
+    operands: 'read...',
+    also: (call) => {
+      for (const file of valuesOf(call, 'i')) actOnFile(call, 'read', file);
+    },
+    examples: {
+      held: { 'ffprobe -o out.txt in.mp4': 'file.read file.write' },
+      passed: ['ffprobe -v error -show_entries format=duration -of csv=p=0 in.mp4', 'ffprobe -i in.mp4 -show_format'],
     },
   },
   {

@@ -148,7 +148,7 @@ export const interpreters: readonly Tool[] = [
     names: 'ruby',
     stop: true,
     options:
-      'e= r= I= C=folder E= F= K= S T? U W? X= a c d i? l n p s v w x? y 0? copyright version!none h!none enable= disable= yjit',
+      'e= r= I= C=folder E= F= K= S T? U W? X= a c d i? l?digits n p s v w x? y 0?digits copyright version!none h!none enable= disable= yjit',
     also: (call) => {
       // `-n`, `-p`, `gets` and `ARGF` read the files that are named behind the code.
       if (has(call, 'e'))
@@ -161,9 +161,12 @@ export const interpreters: readonly Tool[] = [
   {
     names: 'perl',
     stop: true,
-    options: 'e= E= M= m= I= i? n p a l 0? s w W X T t u U c v!none V? d? D= F= C? x? S h!none',
+    options: 'e= E= M= m= I= i? n p a l?digits 0?digits s w W X T t u U c v!none V? d? D= F= C? x? S h!none',
     also: perl,
-    examples: { held: { "perl -pi -e 's/a/b/' a.ts": 'file.write' }, passed: ["perl -ne 's/a/b/' a.ts", 'perl -v'] },
+    examples: {
+      held: { "perl -pi -e 's/a/b/' a.ts": 'file.write', "perl -0777pi -e 's/a.*b//s' a.ts": 'file.write' },
+      passed: ["perl -ne 's/a/b/' a.ts", 'perl -v'],
+    },
   },
   {
     names: 'php',

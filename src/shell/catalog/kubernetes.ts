@@ -213,13 +213,13 @@ export const kubernetes: readonly Tool[] = [
       'uninstall delete del un destroy': {
         free: true,
         options: 'dry-run!dry',
-        operands: 'infra.destroy:resource...',
+        does: 'infra.destroy:resource=release/$*',
       },
-      install: { free: true, options: 'dry-run!dry f,values=read', does: 'infra.create:resource=$1' },
+      install: { free: true, options: 'dry-run!dry f,values=read', does: 'infra.create:resource=release/$1' },
       'upgrade rollback apply sync test': {
         free: true,
         options: 'dry-run!dry f,values=read force!forced i,install',
-        does: 'infra.change:resource=$1',
+        does: 'infra.change:resource=release/$1',
       },
       'repo plugin dependency dep registry pull fetch package create': {
         free: true,

@@ -167,7 +167,8 @@ export const packagesOther: readonly Tool[] = [
         commands: { 'list info': look, 'create use update': install, 'remove clean': remove, 'export show': look },
         otherwise: install,
       },
-      'shell activate': { also: (call) => opaque(call, call.title, call.range, 'problem.interactive') },
+      shell: { also: (call) => opaque(call, call.title, call.range, 'problem.interactive') },
+      'activate deactivate': { does: 'exec.project:operation' },
       'test lint': project,
     },
     examples: {
@@ -344,6 +345,19 @@ export const packagesOther: readonly Tool[] = [
       },
       passed: ['go list ./...', 'go version'],
     },
+  },
+  {
+    names: 'virtualenv pyvenv',
+    free: true,
+    options: 'p,python= system-site-packages clear!recursive prompt= seeder= q,quiet v,verbose',
+    operands: 'create...',
+    examples: { held: { 'virtualenv -p python3 .venv': 'file.create' } },
+  },
+  {
+    // A function that a virtual environment leaves in the shell: it puts the variables back.
+    names: 'deactivate',
+    operands: 'text...',
+    examples: { passed: ['deactivate'] },
   },
   {
     names: 'gofmt goimports',

@@ -1,4 +1,5 @@
-import { absorb, act, actOnFile, opaque, readsBelow } from '../act.ts';
+import { isSecretPath } from '../../effect/protectedPath.ts';
+import { absorb, act, actOnFile, opaque, pathOf, readsBelow } from '../act.ts';
 import type { Arg } from '../arg.ts';
 import type { Call } from '../call.ts';
 import { has, valuesOf } from '../call.ts';
@@ -330,11 +331,18 @@ export const reading: readonly Tool[] = [
   { names: 'rev', options: '', operands: 'read...', also: reverses, examples: { passed: ['rev a.txt'] } },
   {
     names:
-      'paste join comm column fold fmt expand unexpand pr cmp cksum md5sum sha1sum sha256sum sha512sum shasum md5 sum b2sum tsort factor od hexdump hd strings nproc size nm objdump readelf ldd xzcat zcat bzcat gzcat zless lz4cat',
+      'paste join comm fold fmt expand unexpand pr cmp cksum md5sum sha1sum sha256sum sha512sum shasum md5 sum b2sum tsort factor od hexdump hd strings nproc size nm objdump readelf ldd xzcat zcat bzcat gzcat zless lz4cat',
     options:
       'd,delimiters= s,serial t= 1= 2= j= a= v= o= e= i,ignore-case check-order nocheck-order 3 12 23 13 w= W= c,check b,binary q,quiet status strict ignore-missing tag z,zero l n= N= A= x X C f= h S p= T D u g r',
     operands: 'read...',
-    examples: { passed: ['sha256sum a.bin', 'comm -12 a b', 'column -t -s, a.csv'] },
+    examples: { passed: ['sha256sum a.bin', 'comm -12 a b'] },
+  },
+  {
+    names: 'column',
+    options:
+      's,separator= t,table c,output-width= o,output-separator= x,fillrows n,table-name= N,table-columns= R,table-right= H,table-hide= E= T= W= l,table-columns-limit= J,json d,table-noheadings e L',
+    operands: 'read...',
+    examples: { passed: ['column -s, -t data.csv', 'column -t -s, a.csv'] },
   },
   {
     names: 'diff colordiff sdiff diff3',
@@ -578,6 +586,8 @@ function opensslDecodesOrReads(call: Call): void {
   }
   call.args.forEach((arg, index) => {
     const previous = call.args[index - 1]?.value ?? '';
+    // A certificate is for everybody, whatever its file is called.
+    if (/^(?:x509|verify|crl)$/.test(sub.value) && previous === '-in' && isSecretPath(pathOf(call, arg) ?? '')) return;
     if (/^-(?:in|CAfile|CA|cert|certfile)$/.test(previous)) actOnFile(call, 'read', arg);
     else if (/^-(?:inkey|key|keyfile)$/.test(previous)) act(call, 'secret.read', 'secret', arg.value, arg.range);
     else if (/^-(?:out|keyout|CAserial|writerand)$/.test(previous)) actOnFile(call, 'output', arg);

@@ -14,6 +14,7 @@ const REDIS_DELETES =
 function redis(call: Call): void {
   const { operands } = call.parsed;
   const [verb, key, second] = operands;
+  if (has(call, 'scan')) call.state.names = [valueOf(call, 'pattern')?.value ?? '*'];
   if (has(call, 'scan', 'bigkeys', 'hotkeys', 'memkeys', 'stat', 'latency')) return;
   if (has(call, 'eval')) {
     opaque(call, 'redis-cli --eval', call.range, 'problem.unread-file');
@@ -168,6 +169,17 @@ export const stores: readonly Tool[] = [
       },
       passed: ['redis-cli GET key', 'redis-cli -n 1 info'],
     },
+  },
+  {
+    names:
+      'redis-server valkey-server mongod mysqld mariadbd postgres memcached elasticsearch etcd influxd clickhouse-server rabbitmq-server minio',
+    free: true,
+    noHelp: true,
+    also: (call) => {
+      const asks = call.args.length > 0 && call.args.every(({ value }) => /^-?-(?:version|help|[vVh])$/.test(value));
+      if (!asks) act(call, 'network.send', 'service', call.title, call.range, { traits: ['unattended'] });
+    },
+    examples: { held: { 'redis-server --port 7000': 'network.send' }, passed: ['mongod --version'] },
   },
   {
     names: 'mongosh mongo',

@@ -4,7 +4,7 @@ import type { Call } from '../call.ts';
  * What one command does, as data. A family file holds an array of these and nothing else has to change when one is added
  * (but for the list in `all.ts`).
  *
- * `options` is a list of words: names joined by commas, then `=` (takes a value) or `?` (an attached value), what the
+ * `options` is a list of words: names joined by commas, then `=` (takes a value) or `?` (an attached value; `?digits`: a number), what the
  * value is, and marks after `!`:
  *
  *     'f,force!forced r,R,recursive!recursive n,lines= o,output=write color? dry-run!dry'

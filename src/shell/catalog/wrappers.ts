@@ -514,9 +514,16 @@ export const wrappers: readonly Tool[] = [
       'user system scope u,unit= p,property= description= slice= remain-after-exit r service-type= uid= gid= nice= working-directory=folder E,setenv= t,pty P,pipe q,quiet G,collect S,shell no-block wait on-active= on-boot= on-startup= on-unit-active= on-calendar= timer-property= d,same-dir send-sighup',
     also: (call) => {
       call.traits.add('unattended');
+      if (call.parsed.given.some(({ name }) => name.startsWith('on-')))
+        act(call, 'persist.install', 'operation', call.title, call.range);
       after(0)(call);
     },
-    examples: { held: { 'systemd-run --user rm -rf x': 'file.delete' } },
+    examples: {
+      held: {
+        'systemd-run --user rm -rf x': 'file.delete',
+        'systemd-run --on-calendar=daily npm test': 'persist.install',
+      },
+    },
   },
   {
     names:
