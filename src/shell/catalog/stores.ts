@@ -172,7 +172,7 @@ export const stores: readonly Tool[] = [
   },
   {
     names:
-      'redis-server valkey-server mongod mysqld mariadbd postgres memcached elasticsearch etcd influxd clickhouse-server rabbitmq-server minio',
+      'redis-server valkey-server mongod mariadbd postgres memcached elasticsearch etcd influxd clickhouse-server rabbitmq-server minio',
     free: true,
     noHelp: true,
     also: (call) => {
