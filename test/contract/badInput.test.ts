@@ -175,7 +175,7 @@ test('a client that stops in the middle of sending is dropped after 5 s; one tha
   await ended;
 });
 
-const MALFORMED = volume(10_000);
+const MALFORMED = volume(4_000);
 
 test(`${MALFORMED} malformed bodies: each is answered, and the server lives on`, async () => {
   let seed = 7;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { openParsers } from '../../code/openParsers.ts';
 import { LANGUAGES } from '../../code/languages.ts';
 import { parseProgram, readProgram } from '../../code/readProgram.ts';
-import { answerReadings } from './readingWorker.ts';
+import { answerReadings } from './answerReadings.ts';
 
 /** The grammars lie beside this bundle. */
 const parsers = openParsers((name) => readFile(new URL(name, import.meta.url)));

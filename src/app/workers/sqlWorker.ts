@@ -1,5 +1,5 @@
 import { openWorkerReader } from '../../sql/openWorkerReader.ts';
-import { answerReadings } from './readingWorker.ts';
+import { answerReadings } from './answerReadings.ts';
 
 /** The files of the parsers lie beside this bundle. */
 const beside = (name: string): string => new URL(name, import.meta.url).href;
