@@ -18,7 +18,10 @@ export function ruleSubject(reading: WholeReading, rated: Rated, ground: Ground,
     commands: reading.commands ?? [],
     scripts: scriptsRead(reading),
     counts: () => ({}),
-    now: localNow(),
+    // Few rules ask for the time, and every verdict would pay for it.
+    get now() {
+      return localNow();
+    },
   };
 }
 
