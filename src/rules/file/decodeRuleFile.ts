@@ -39,7 +39,7 @@ export function decodeRuleFile(text: string, today?: string): DecodedRules {
     return failed(
       errors.length === 0
         ? [problem('syntax', whole, '')]
-        : errors.slice(0, MOST_PROBLEMS).map(({ offset, length }) => problem('syntax', [offset, offset + length], '')),
+        : errors.slice(0, MOST_PROBLEMS).map((error) => problem('syntax', within(error, text), '')),
     );
   const twice = duplicateKeys(root);
   if (twice.length > 0) return failed(twice);
@@ -52,6 +52,11 @@ export function decodeRuleFile(text: string, today?: string): DecodedRules {
   const found = soundProblems(file, (path) => rangeAt(root, path), today);
   const wrong = found.filter(({ severity }) => severity === 'error');
   return wrong.length > 0 ? failed(wrong) : { ok: true, file, warnings: found };
+}
+
+/** The scanner ends a comment that nobody closes one character behind the text. */
+function within({ offset, length }: ParseError, text: string): TextRange {
+  return [Math.min(offset, text.length), Math.min(offset + length, text.length)];
 }
 
 function failed(problems: readonly RuleProblem[]): DecodedRules {

@@ -108,3 +108,9 @@ test('files that are no rules files at any size are refused, without an overflow
     ['too-long'],
   );
 });
+
+test('a comment that nobody closes is refused with a place inside the text', () => {
+  const decoded = decodeRuleFile('/*');
+  assert.ok(!decoded.ok, 'it is no rules file');
+  for (const { range } of decoded.problems) assert.ok(range[1] <= 2, `the text has 2 characters: ${range.join()}`);
+});
