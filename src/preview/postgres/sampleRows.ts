@@ -1,5 +1,5 @@
 import { textOf, type Tree } from '../../sql/parse/tree.ts';
-import type { RowSample } from '../server/serverHit.ts';
+import type { RowSample } from '../rowReport.ts';
 import type { Counting } from './counting.ts';
 import { emptyNamed, walkNode } from './expression.ts';
 import { column, hitRows, type Carried } from './hitRows.ts';

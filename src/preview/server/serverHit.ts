@@ -1,11 +1,6 @@
 import type { ObjectType } from '../../effect/object.ts';
 import type { Count, Remark, Via } from '../preview.ts';
-
-/** Values of one row as text, not yet redacted. */
-export interface RowSample {
-  readonly columns: readonly (readonly [name: string, value: string])[];
-  readonly becomes?: readonly (readonly [name: string, value: string])[];
-}
+import type { RowSample } from '../rowReport.ts';
 
 /** Rows of one table that one text would hit in one way. Structured-cloneable: it comes from a worker. */
 export interface ServerHit {

@@ -1,8 +1,7 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { redactValue } from '../../action/redact.ts';
-import type { PreviewEntry, PreviewReport, PreviewSource, Remark } from '../preview.ts';
-import { raiseOf } from '../rowLoss.ts';
+import type { PreviewEntry, PreviewSource } from '../preview.ts';
+import { openRowReport, rowSample } from '../rowReport.ts';
 import { findTarget, type ServerKind } from './findTarget.ts';
 import { doubted, type ServerHit, type ServerLook } from './serverHit.ts';
 import { serverTexts, type ServerTexts } from './serverTexts.ts';
@@ -41,46 +40,33 @@ export function serverSource(options: ServerOptions): PreviewSource {
     },
     async look(subject, report, signal) {
       const { servers, unknown } = serverTexts(subject, options.dialects);
-      const entries: PreviewEntry[] = [];
-      const remarks: Remark[] = [...unknown];
-      const tell = (state: PreviewReport['state'], more: readonly PreviewEntry[], why: readonly Remark[]): void => {
-        if (signal.aborted) return;
-        const all = [...entries, ...more];
-        const raise = state === 'done' ? raiseOf(all) : undefined;
-        report({
-          source: options.name,
-          state,
-          entries: all,
-          unknown: [...remarks, ...why],
-          ...(raise === undefined ? {} : { raise }),
-        });
-      };
-      tell('counting', [], []);
+      const found = openRowReport(options.name, unknown, report, signal);
+      found.tell('counting');
       for (const server of servers.slice(0, MOST_SERVERS)) {
-        const found = await findTarget(server, subject, options.kind, options.disk);
-        if (!found.ok) {
-          remarks.push(found.why);
+        const sought = await findTarget(server, subject, options.kind, options.disk);
+        if (!sought.ok) {
+          found.unknown.push(sought.why);
           continue;
         }
-        const { target } = found;
+        const { target } = sought;
         const shown = (look: ServerLook): readonly PreviewEntry[] => entriesOf(server, target, look.hits);
         const look = await lookInWorker(
           options,
           server,
           target,
-          (part) => tell('counting', shown(part), part.unknown),
+          (part) => found.tell('counting', shown(part), part.unknown),
           signal,
         );
         if (signal.aborted) return;
-        entries.push(...shown(look));
-        remarks.push(...look.unknown);
+        found.entries.push(...shown(look));
+        found.unknown.push(...look.unknown);
         // A database that was not reached names itself in the reason.
         const reached = look.unknown.every(({ code }) => !code.startsWith('unknown.database-'));
-        if (look.hits.length === 0 && reached) remarks.push(target.looked, ...target.doubts);
+        if (look.hits.length === 0 && reached) found.unknown.push(target.looked, ...target.doubts);
       }
       for (const { connection } of servers.slice(MOST_SERVERS))
-        remarks.push({ code: 'unknown.too-many-databases', values: { path: connection.target } });
-      tell('done', [], []);
+        found.unknown.push({ code: 'unknown.too-many-databases', values: { path: connection.target } });
+      found.tell('done');
     },
   };
 }
@@ -141,19 +127,8 @@ function entriesOf(server: ServerTexts, target: Target, hits: readonly ServerHit
     ...(hit.of === undefined ? {} : { of: hit.of }),
     ...(hit.bytes === undefined ? {} : { bytes: hit.bytes }),
     undo: hit.verb === 'insert' ? 'unknown' : 'none',
-    ...(hit.sample.length === 0
-      ? {}
-      : {
-          sample: hit.sample.map(({ columns, becomes }) => ({
-            columns: columns.map(redacted),
-            ...(becomes === undefined ? {} : { becomes: becomes.map(redacted) }),
-          })),
-        }),
+    ...rowSample(hit.sample),
     // Which database it is stands once, with what comes first.
     ...(index > 0 && hit.notes.length === 0 ? {} : { notes: index === 0 ? [...hit.notes, target.looked] : hit.notes }),
   }));
-}
-
-function redacted([name, value]: readonly [string, string]): readonly [string, string] {
-  return [name, redactValue(name, value)];
 }

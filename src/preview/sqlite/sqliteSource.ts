@@ -2,9 +2,8 @@ import { fork, type ChildProcess } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { redactValue } from '../../action/redact.ts';
-import type { PreviewEntry, PreviewReport, PreviewSource, PreviewSubject, Remark } from '../preview.ts';
-import { raiseOf } from '../rowLoss.ts';
+import type { PreviewEntry, PreviewSource, PreviewSubject } from '../preview.ts';
+import { openRowReport, rowSample } from '../rowReport.ts';
 import { databaseFile, LARGEST } from './databaseFile.ts';
 import { databaseTexts, type DatabaseTexts } from './databaseTexts.ts';
 import type { DryRun } from './dryRun.ts';
@@ -36,36 +35,23 @@ export function sqliteSource(options: SqliteOptions): PreviewSource {
     },
     async look(subject, report, signal) {
       const { databases, unknown } = databaseTexts(subject);
-      const entries: PreviewEntry[] = [];
-      const remarks: Remark[] = [...unknown];
-      const tell = (state: PreviewReport['state'], more: readonly PreviewEntry[], why: readonly Remark[]): void => {
-        if (signal.aborted) return;
-        const all = [...entries, ...more];
-        const raise = state === 'done' ? raiseOf(all) : undefined;
-        report({
-          source: 'sqlite',
-          state,
-          entries: all,
-          unknown: [...remarks, ...why],
-          ...(raise === undefined ? {} : { raise }),
-        });
-      };
-      tell('counting', [], []);
+      const found = openRowReport('sqlite', unknown, report, signal);
+      found.tell('counting');
       for (const database of databases.slice(0, MOST_DATABASES)) {
         const run = await runInCopy(
           options,
           database,
           subject,
-          (partial) => tell('counting', entriesOf(database, partial), partial.unknown),
+          (partial) => found.tell('counting', entriesOf(database, partial), partial.unknown),
           signal,
         );
         if (signal.aborted) return;
-        entries.push(...entriesOf(database, run));
-        remarks.push(...run.unknown);
+        found.entries.push(...entriesOf(database, run));
+        found.unknown.push(...run.unknown);
       }
       for (const { target } of databases.slice(MOST_DATABASES))
-        remarks.push({ code: 'unknown.too-many-databases', values: { path: target } });
-      tell('done', [], []);
+        found.unknown.push({ code: 'unknown.too-many-databases', values: { path: target } });
+      found.tell('done');
     },
   };
 }
@@ -175,18 +161,7 @@ function entriesOf({ target }: DatabaseTexts, run: DryRun): readonly PreviewEntr
     unit: 'rows',
     ...(hit.of === undefined ? {} : { of: hit.of }),
     undo: hit.verb === 'insert' ? 'unknown' : 'none',
-    ...(hit.sample.length === 0
-      ? {}
-      : {
-          sample: hit.sample.map(({ columns, becomes }) => ({
-            columns: columns.map(redacted),
-            ...(becomes === undefined ? {} : { becomes: becomes.map(redacted) }),
-          })),
-        }),
+    ...rowSample(hit.sample),
     ...(hit.notes.length === 0 ? {} : { notes: hit.notes }),
   }));
-}
-
-function redacted([name, value]: readonly [string, string]): readonly [string, string] {
-  return [name, redactValue(name, value)];
 }
