@@ -14,10 +14,13 @@ const WORST: readonly Undo[] = ['none', 'unknown', 'transaction', 'snapshot', 'g
 export function undoWords(effects: readonly Effect[], entries: readonly PreviewEntry[]): string {
   const changing = effects.filter(({ kind }) => !READING_KINDS.has(kind));
   if (effects.length > 0 && changing.length === 0) return 'nothing changes';
-  const parts = partWords(entries);
-  if (parts !== undefined) return parts;
-  const looked = changing.map((effect) => entryOf(effect, entries)?.undo ?? effect.undo);
-  return UNDO_WORDS[worst([...looked, ...entries.map(({ undo }) => undo)])];
+  const whole = [
+    ...changing.filter((effect) => entryOf(effect, entries) === undefined),
+    ...entries.filter(({ parts = [] }) => parts.length === 0),
+  ].map(({ undo }) => undo);
+  // What git can bring back of some files must not stand as the answer for rows that nothing brings back.
+  const parts = whole.includes('none') ? undefined : partWords(entries);
+  return parts ?? UNDO_WORDS[worst([...whole, ...entries.map(({ undo }) => undo)])];
 }
 
 export function worst(undos: readonly Undo[]): Undo {

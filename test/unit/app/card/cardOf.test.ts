@@ -53,6 +53,19 @@ test('the verdict says level, verb, how much, of what, where, and undo', () => {
   });
 });
 
+test('rows that nothing brings back are not said to come back with the files beside them', () => {
+  const files = actions.removeFolder();
+  const rows = actions.deleteCascade();
+  const effects = [...files.judgement.reading.effects, ...rows.judgement.reading.effects];
+  const chain: Hold = {
+    ...files,
+    judgement: { ...files.judgement, reading: { ...files.judgement.reading, effects } },
+    previews: [...files.previews, ...rows.previews],
+  };
+  assert.match(sentence(cardOf(chain, {})), /cannot be undone/);
+  assert.doesNotMatch(sentence(cardOf(chain, {})), /git can bring back/);
+});
+
 test('the text on the card is the whole text, hidden characters as marks', () => {
   for (const [name, make] of Object.entries(ALL)) {
     const one = make();
