@@ -3,7 +3,8 @@ import type { Count } from '../preview.ts';
 import type { Grammar } from './grammar.ts';
 import { withHit } from './cascade.ts';
 import { NotCounted } from './notCounted.ts';
-import { DatabaseError, type Session } from './session.ts';
+import { DatabaseError } from './connect.ts';
+import type { Session } from './session.ts';
 
 /** What the look at one statement needs. */
 export interface Counting {

@@ -1,6 +1,6 @@
 import type { Remark } from '../preview.ts';
 import { dialWords, type Target } from '../server/target.ts';
-import { DatabaseError } from './session.ts';
+import { DatabaseError } from './connect.ts';
 
 /** One sentence for each way in which a database is not reached. */
 export function connectFailure(error: unknown, target: Target): Remark {

@@ -6,7 +6,7 @@ import { column, hitRows, type Carried } from './hitRows.ts';
 import type { Modification } from './modification.ts';
 import { NotCounted } from './notCounted.ts';
 import type { Relation } from './relation.ts';
-import { DatabaseError } from './session.ts';
+import { DatabaseError } from './connect.ts';
 import { vet } from './vetted.ts';
 
 const MOST_ROWS = 5;

@@ -1,10 +1,12 @@
 import type { Remark } from '../preview.ts';
 
-/** Where to connect. Only this machine is ever dialled. */
+/** Where to connect. */
 export type Dial =
   | { readonly path: string }
-  /** Tried in order. */
-  | { readonly addresses: readonly string[]; readonly port: number };
+  /** Addresses of this machine, tried in order. */
+  | { readonly addresses: readonly string[]; readonly port: number }
+  /** Another machine. Its name is resolved when it is dialled, and not before. */
+  | { readonly host: string; readonly port: number };
 
 /** A database that may be looked at. Structured-cloneable: it goes to a worker. */
 export interface Target {
@@ -12,7 +14,8 @@ export interface Target {
   readonly user: string;
   readonly database: string;
   readonly password?: string;
-  readonly tls: 'off' | 'prefer' | 'require';
+  /** `verify`: also that the server's certificate is good and of its host. */
+  readonly tls: 'off' | 'prefer' | 'require' | 'verify';
   /** Says which database it is and how that is known. */
   readonly looked: Remark;
   /** Why it may be another one, or its names may mean something else: then nothing found there is exact. */
@@ -23,5 +26,6 @@ export type Found = { readonly ok: true; readonly target: Target } | { readonly 
 
 /** `127.0.0.1:5432`, or a socket's path. */
 export function dialWords(dial: Dial): string {
-  return 'path' in dial ? dial.path : `${dial.addresses[0] ?? ''}:${dial.port}`;
+  if ('path' in dial) return dial.path;
+  return `${'host' in dial ? dial.host : (dial.addresses[0] ?? '')}:${dial.port}`;
 }
