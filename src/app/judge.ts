@@ -13,7 +13,8 @@ import { ruleSubject } from './rules/ruleSubject.ts';
 import type { Asker } from './rules/ruleSubject.ts';
 import { labelled } from '../rules/labels.ts';
 import { rule } from '../rules/rule.ts';
-import type { AutoPass } from '../rules/ruling.ts';
+import type { RulingInput } from '../rules/rule.ts';
+import type { AutoPass, Verdict } from '../rules/ruling.ts';
 import { withinMs } from './withinMs.ts';
 import type { FactsPort } from './facts/diskFacts.ts';
 
@@ -87,25 +88,35 @@ export async function judgeAction(
   const { files = [], unfixed = [] } = reading;
   const fixed = { reading, files, ...(unfixed.length === 0 ? {} : { unfixed }) };
   const rated = rate(reading, ground);
-  const input = {
-    effects: reading.effects,
-    complete: reading.complete,
-    rated,
-    ground,
-    against: { rules: active.rules, subject: ruleSubject(reading, rated, ground, asker) },
-    autoPass: options.autoPass(),
-    settings: reading.asks.flatMap((ask) =>
-      ask.ask === 'settings-kept' ? [{ range: ask.range, lock: ask.lock }] : [],
-    ),
-    edit: action.kind === 'file' && action.operation !== 'delete',
-  };
-  const first = rule({ ...input, facts: options.facts === undefined ? 'no-disk' : 'unasked' });
+  // Most workspaces have no rules: a verdict there does not pay for what they would be held against.
+  const against =
+    active === NO_ACTIVE_RULES
+      ? undefined
+      : { rules: active.rules, subject: ruleSubject(reading, rated, ground, asker) };
+  const autoPass = options.autoPass();
+  const edit = action.kind === 'file' && action.operation !== 'delete';
+  const settings = reading.asks.flatMap((ask) =>
+    ask.ask === 'settings-kept' ? [{ range: ask.range, lock: ask.lock }] : [],
+  );
+  const ruled = (facts: RulingInput['facts']): Verdict =>
+    rule({
+      effects: reading.effects,
+      complete: reading.complete,
+      rated,
+      ground,
+      against,
+      autoPass,
+      settings,
+      edit,
+      facts,
+    });
+  const first = ruled(options.facts === undefined ? 'no-disk' : 'unasked');
   // Only a pass needs facts: what is held already waits for a person, who is shown the disk by the previews.
   if (first.ruling !== 'pass' || options.facts === undefined) return { ...fixed, verdict: first };
-  const git = input.autoPass === 'low' && !input.edit;
+  const git = autoPass === 'low' && !edit;
   const facts = await options.facts.look(
     { effects: reading.effects, asks: reading.asks, cwd, environment, git },
     ground,
   );
-  return { ...fixed, verdict: rule({ ...input, facts }) };
+  return { ...fixed, verdict: ruled(facts) };
 }

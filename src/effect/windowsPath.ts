@@ -7,7 +7,8 @@ const DEVICE = /^[\\/]{2}[?.][\\/]/;
 
 /** Whether a path is absolute on Windows: a drive's or a share's. `//host/share` may be a POSIX path as well: not counted. */
 export function isWindowsPath(path: string): boolean {
-  return DRIVE.test(path) || path.startsWith('\\\\');
+  // Every path of every verdict comes by here: most are told apart by their second letter.
+  return path[1] === ':' ? DRIVE.test(path) : path.startsWith('\\\\');
 }
 
 /** Absolute, with backslashes, without `.`, `..` and a separator at the end; a drive's root keeps its own: `C:\`. */

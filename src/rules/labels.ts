@@ -42,7 +42,8 @@ export function labelled(effects: readonly Effect[], labels: LabelSet, ground: G
     if (effect.environment === 'production') return effect;
     if (namesProduction(effect)) return { ...effect, environment: 'production' };
     if (labels.raising.some((one) => one.fits(effect, ground))) return { ...effect, environment: 'production' };
-    return { ...effect, environment: mildest(effect, labels.loosening, ground) };
+    const environment = mildest(effect, labels.loosening, ground);
+    return environment === effect.environment ? effect : { ...effect, environment };
   });
 }
 

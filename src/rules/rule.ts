@@ -29,7 +29,7 @@ export interface RulingInput {
    */
   readonly facts: Facts | 'unasked' | 'no-disk';
   /** The rules of the files, and what they are held against. Absent: there are none. */
-  readonly against?: { readonly rules: RuleSet; readonly subject: RuleSubject };
+  readonly against?: { readonly rules: RuleSet; readonly subject: RuleSubject } | undefined;
 }
 
 /** The strictest of the floor, the tightening rules, and what passes: the accepted rules, `autoPass` and the facts. */

@@ -86,7 +86,9 @@ export function runWords(
     act(call, 'secret.send', 'secret', state.secret ?? stdin?.secret ?? '', range, { traits: ['reads-local'] });
   }
   const out: Flow = state.stdout ?? {
-    ...unknownFlow(range),
+    text: undefined,
+    offsets: undefined,
+    range,
     network: state.network,
     host: state.host,
     names: state.names ?? (KEEPS_NAMES.test(call.title) ? stdin?.names : undefined),
@@ -94,6 +96,8 @@ export function runWords(
     secret: state.sends ? undefined : state.secret,
     printed: state.printed && !COUNTS.test(call.title),
     local: state.local,
+    file: undefined,
+    decoded: false,
   };
   writeOutputs(call, streams, out);
   return streams.outputs.length > 0 ? textFlow('', range) : out;

@@ -104,9 +104,9 @@ function cluster(
   const { value } = arg;
   if (/^-\d+$/.test(value) && table.has('#')) return;
   // Some programs have long names behind one dash (`-name`, `-exec`): listed with the dash.
-  const whole = table.get(value.split('=')[0] ?? value);
+  const equals = value.indexOf('=');
+  const whole = table.get(equals === -1 ? value : value.slice(0, equals));
   if (whole !== undefined) {
-    const equals = value.indexOf('=');
     const attached = equals === -1 ? undefined : slice(arg, equals + 1);
     given.push({ spec: whole, name: value, arg, value: attached ?? (whole.value === 'required' ? take() : undefined) });
     return;

@@ -1,4 +1,5 @@
 import { absorb, act, opaque } from './act.ts';
+import { callAs } from './call.ts';
 import type { Call } from './call.ts';
 import { toolNamed } from './catalog/all.ts';
 import { embedFile } from './embed.ts';
@@ -30,16 +31,16 @@ export function runTool(call: Call): void {
   const known = toolNamed(command) ?? (command.includes('/') ? toolNamed(plain) : undefined);
   if (!command.includes('/')) {
     if (known === undefined) opaque(call, command, call.name.range, 'problem.unknown-command');
-    else follow({ ...call, title: plain }, known);
+    else follow(callAs(call, { title: plain }), known);
     return;
   }
   if (known !== undefined && (SYSTEM_FOLDERS.test(command) || toolNamed(command) !== undefined)) {
-    follow({ ...call, title: plain }, known);
+    follow(callAs(call, { title: plain }), known);
     return;
   }
   if (known !== undefined && PROJECT_FOLDERS.test(command)) {
     act(call, 'exec.project', 'operation', command, call.name.range);
-    follow({ ...call, title: plain }, known);
+    follow(callAs(call, { title: plain }), known);
     return;
   }
   runScriptFile(call);

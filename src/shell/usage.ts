@@ -2,25 +2,25 @@ import { TRAITS } from '../effect/trait.ts';
 import type { Trait } from '../effect/trait.ts';
 import { absorb, opaque } from './act.ts';
 import { spanOf } from './arg.ts';
-import { has, valueOf } from './call.ts';
+import { callAs, has, valueOf } from './call.ts';
 import type { Call } from './call.ts';
 import type { Form, Usage } from './catalog/tool.ts';
 import { distribute, mean, splitEffects, state } from './meaning.ts';
 import { parseOptions } from './options.ts';
 import { addProblem } from './run.ts';
-import { freed, handedDown, subcommand, tableOf, usageOf, withoutActions } from './usageLookup.ts';
+import { freed, optionsOf, subcommand, usageOf, withoutActions } from './usageLookup.ts';
+import type { UsageOptions } from './usageLookup.ts';
 
 const traitNames: ReadonlySet<string> = new Set(TRAITS);
 
 /** Reads a call by what the catalogue says of it. `inherited` are the options of the commands above. */
 export function follow(call: Call, usage: Usage, inherited = ''): void {
-  const list = usage.options === undefined ? inherited : `${inherited} ${usage.options}`;
-  const table = tableOf(usage, inherited);
+  const options = optionsOf(usage, inherited);
   const style = { stop: usage.stop === true || usage.commands !== undefined, single: usage.single === true };
-  const parsed = parseOptions(call.args, table, style);
-  const here: Call = { ...call, parsed };
+  const parsed = parseOptions(call.args, options.table, style);
+  const here = callAs(call, { parsed });
   if (usage.commands !== undefined) {
-    followSubcommand(here, usage, list);
+    followSubcommand(here, usage, options);
     return;
   }
   followParsed(here, usage);
@@ -33,13 +33,13 @@ export function followParsed(call: Call, usage: Usage): void {
   carryOut(call, form === undefined ? usage : { ...withoutActions(usage), ...form });
 }
 
-function followSubcommand(call: Call, usage: Usage, inherited: string): void {
+function followSubcommand(call: Call, usage: Usage, options: UsageOptions): void {
   if (marks(call)) return;
   const [word, ...rest] = call.parsed.operands;
   applyOptions(call);
   usage.also?.(call);
   if (word === undefined) {
-    if (usage.alone !== undefined) follow({ ...call, args: [] }, usageOf(usage.alone), inherited);
+    if (usage.alone !== undefined) follow(callAs(call, { args: [] }), usageOf(usage.alone), options.list);
     reportUnknown(call, usage);
     return;
   }
@@ -47,16 +47,16 @@ function followSubcommand(call: Call, usage: Usage, inherited: string): void {
   const title = `${call.title} ${word.value}`;
   if (found === undefined && usage.otherwise === undefined) {
     if (word.value === 'help' || word.value === 'version') return;
-    opaque({ ...call, title }, title, spanOf([call.name, word], call.range), 'problem.unknown-command');
+    opaque(callAs(call, { title }), title, spanOf([call.name, word], call.range), 'problem.unknown-command');
     return;
   }
   reportUnknown(call, usage);
   const inner = usageOf(found ?? usage.otherwise ?? '');
   const args = found === undefined ? call.parsed.operands : rest;
   follow(
-    { ...call, args, title: found === undefined ? call.title : title },
+    callAs(call, { args, title: found === undefined ? call.title : title }),
     usage.free === true ? freed(inner) : inner,
-    handedDown(inherited),
+    options.handedDown,
   );
 }
 

@@ -4,34 +4,36 @@ import type { OptionTable } from './options.ts';
 
 const HELP = 'help!none version!none';
 
-const tables = new WeakMap<Usage, Map<string, OptionTable>>();
+/** What a usage's options are, and what they are for the commands below it. */
+export interface UsageOptions {
+  readonly table: OptionTable;
+  /** Its own list behind the one that it was handed, as text of the catalogue. */
+  readonly list: string;
+  /** The same for its subcommands: `-v` of the bare tool is its version; after a subcommand it is something of that one's. */
+  readonly handedDown: string;
+}
 
-/** The options of a usage with those of the commands above: read once, and found again without the long list. */
-export function tableOf(usage: Usage, inherited: string): OptionTable {
-  const known = tables.get(usage)?.get(inherited);
-  if (known !== undefined) return known;
-  const own = `${inherited} ${usage.options ?? ''}`;
-  const table = optionTable(usage.noHelp === true ? own : `${HELP} ${own}`);
-  const ofUsage = tables.get(usage);
-  if (ofUsage === undefined) tables.set(usage, new Map([[inherited, table]]));
-  else ofUsage.set(inherited, table);
-  return table;
+const known = new WeakMap<Usage, Map<string, UsageOptions>>();
+
+/** The options of a usage with those of the commands above: read once. The lists are long: the same string is handed on, not one like it. */
+export function optionsOf(usage: Usage, inherited: string): UsageOptions {
+  const before = known.get(usage)?.get(inherited);
+  if (before !== undefined) return before;
+  const list = usage.options === undefined ? inherited : `${inherited} ${usage.options}`;
+  const made: UsageOptions = {
+    table: optionTable(usage.noHelp === true ? list : `${HELP} ${list}`),
+    list,
+    handedDown: list.replace(/(?<!\S)[vV]!none(?!\S)/g, ''),
+  };
+  const ofUsage = known.get(usage);
+  if (ofUsage === undefined) known.set(usage, new Map([[inherited, made]]));
+  else ofUsage.set(inherited, made);
+  return made;
 }
 
 export function withoutActions(usage: Usage): Usage {
   const { operands: _operands, does: _does, also: _also, ...rest } = usage;
   return rest;
-}
-
-const handed = new Map<string, string>();
-
-/** `-v` of the bare tool is its version; after a subcommand it is something of that one's. */
-export function handedDown(options: string): string {
-  const known = handed.get(options);
-  if (known !== undefined) return known;
-  const made = options.replace(/(?<!\S)[vV]!none(?!\S)/g, '');
-  handed.set(options, made);
-  return made;
 }
 
 const lookups = new WeakMap<object, ReadonlyMap<string, Usage | string>>();
@@ -55,8 +57,8 @@ const usages = new Map<string, Usage>();
 /** One object for each string, so that what is known of a usage is found by the object. */
 export function usageOf(usage: Usage | string): Usage {
   if (typeof usage !== 'string') return usage;
-  const known = usages.get(usage);
-  if (known !== undefined) return known;
+  const before = usages.get(usage);
+  if (before !== undefined) return before;
   const made: Usage = { operands: usage === '' ? 'text...' : usage };
   usages.set(usage, made);
   return made;
@@ -65,8 +67,8 @@ export function usageOf(usage: Usage | string): Usage {
 const freedUsages = new WeakMap<Usage, Usage>();
 
 export function freed(usage: Usage): Usage {
-  const known = freedUsages.get(usage);
-  if (known !== undefined) return known;
+  const before = freedUsages.get(usage);
+  if (before !== undefined) return before;
   const made: Usage = { free: true, ...usage };
   freedUsages.set(usage, made);
   return made;
