@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { parseGitConfig, smallText } from './gitConfig.ts';
+import { parseGitConfig, smallText, UNREADABLE } from './gitConfig.ts';
 import type { GitSetting } from './gitConfig.ts';
 import { exists } from './pathFact.ts';
 
@@ -71,7 +71,7 @@ function atHome(value: string): string {
 function settingsOf(file: string): readonly GitSetting[] | undefined {
   const text = smallText(file);
   if (text === undefined) return [];
-  return text === 'unreadable' ? undefined : parseGitConfig(text);
+  return text === UNREADABLE ? undefined : parseGitConfig(text);
 }
 
 /** Looking commands refresh the index, which runs `post-index-change`; changing ones may run any hook. */
@@ -108,7 +108,8 @@ function linked(folder: string, dot: string): Repository | 'unreadable' {
   // The usual case.
   if (isDirectory(dot)) return withCommon(folder, dot);
   // One line, as git takes it: of two, git would take both for the name.
-  const target = /^gitdir: ([^\n\r]+)[\n\r]*$/.exec(smallText(dot) ?? '')?.[1];
+  const text = smallText(dot);
+  const target = typeof text === 'string' ? /^gitdir: ([^\n\r]+)[\n\r]*$/.exec(text)?.[1] : undefined;
   return target === undefined ? 'unreadable' : withCommon(folder, path.resolve(folder, target));
 }
 
@@ -118,7 +119,7 @@ function isDirectory(name: string): boolean {
 
 function withCommon(root: string, gitDir: string): Repository | 'unreadable' {
   const common = smallText(path.join(gitDir, 'commondir'));
-  if (common === 'unreadable') return 'unreadable';
+  if (common === UNREADABLE) return 'unreadable';
   return {
     root,
     gitDir,

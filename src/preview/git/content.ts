@@ -43,7 +43,7 @@ export async function compareContent(
   const algorithm = indexed.object.length === 64 ? 'sha256' : 'sha1';
   try {
     const hash = link ? hashLink(entry, algorithm) : await hashFile(entry, algorithm, signal);
-    return (await hash) === indexed.object ? 'same' : 'changed';
+    return hash === indexed.object ? 'same' : 'changed';
   } catch {
     return 'unchecked';
   }

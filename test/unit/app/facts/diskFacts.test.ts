@@ -56,7 +56,7 @@ test('each path with its real path and type', async () => {
     ['up/new/deep.ts', '../new/deep.ts', 'absent'],
   ];
   for (const [name, real, type] of cases) {
-    const fact = await pathFact(path.join(workspace, name));
+    const fact = pathFact(path.join(workspace, name));
     assert.deepEqual([fact.real, fact.type], [path.join(workspace, real), type], name);
   }
 });
@@ -272,7 +272,7 @@ test('git says of what is written whether HEAD has it letter by letter, and runs
   assert.equal(await kept('.', true), false, 'another lock file');
   rmSync(path.join(shop, 'package-lock.json'));
   assert.deepEqual([await kept('.', false), await kept('.', true)], [true, false], 'no lock file at all');
-  assert.equal((await pathFact(trap)).type, 'absent', 'a program of the repository ran');
+  assert.equal(pathFact(trap).type, 'absent', 'a program of the repository ran');
 });
 
 test('a search of a folder meets its secrets, but not those that it leaves out', async () => {
