@@ -36,6 +36,7 @@ async function setUp(chosen) {
   const system = [programs.git, programs.curl, programs.sqlite];
   if (needs.has('browser')) system.push(programs.browser);
   if (needs.has('host')) system.push(...hostPrograms());
+  if (needs.has('go')) system.push(programs.go);
   if (needs.has('databases')) system.push(programs.mariadb, programs.mariadbClient);
   await ensurePrograms(system);
   const host = needs.has('host') ? ensureVscodeHost() : Promise.resolve(undefined);

@@ -10,6 +10,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   preview: async () => (await import('./preview.ts')).preview,
   rules: async () => (await import('./rules.ts')).rules,
   run: async () => (await import('./run.ts')).run,
+  shims: async () => (await import('./shims/shims.ts')).shims,
   sql: async () => (await import('./sql.ts')).sql,
   status: async () => (await import('./status.ts')).status,
   verify: async () => (await import('./verify.ts')).verify,

@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import { trustedPath } from '../app/trustedPath.ts';
+import { withoutShims } from './shims/shimScript.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -40,7 +41,12 @@ export function buildEnvironment(
   workspace: string,
   cwd: string,
 ): Record<string, string> {
-  return { ...plainEnvironment(own), ...named, PATH: trustedPath(own['PATH'] ?? '', workspace), PWD: cwd };
+  return {
+    ...plainEnvironment(own),
+    ...named,
+    PATH: withoutShims(trustedPath(own['PATH'] ?? '', workspace)),
+    PWD: cwd,
+  };
 }
 
 /** What a program of ours gets from the person's environment: nothing that a repository could have put there. */

@@ -21,6 +21,11 @@ export async function run(args: readonly string[]): Promise<number> {
     tell(sentences.usage(FORM));
     return USAGE;
   }
+  return runWords(asked);
+}
+
+/** The same for words that another command of ours has read. */
+export async function runWords(asked: Asked): Promise<number> {
   const cwd = realFolder(process.cwd());
   if (cwd === undefined) {
     tell(sentences.changed('the current folder is gone'));
@@ -45,7 +50,7 @@ export async function run(args: readonly string[]): Promise<number> {
   return (await executeApproved(place, approved, action, folder, ownTerminal)).exitCode;
 }
 
-interface Asked {
+export interface Asked {
   readonly stdin: boolean;
   readonly shell: boolean;
   readonly words: readonly string[];

@@ -76,6 +76,16 @@ test('wait: 3 while undecided, 0 once for an approval, 1 for a second time and f
     assert.equal((await run(['wait', '../../etc'])).code, 2);
   }));
 
+test('wait: a file that was laid down this moment is waited for, and one that is refused says why at once', () =>
+  scene(async ({ root, run }) => {
+    const id = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
+    mkdirSync(path.join(root, '.keyturn', 'intents'), { recursive: true });
+    writeFileSync(path.join(root, '.keyturn', 'intents', `${id}.json`), '{"version":1,"runner":{"name":"x"}}');
+    const ended = await run(['wait', id]);
+    assert.equal(ended.code, 1);
+    assert.match(ended.error, /did not take it \(4\d\d\).*action/);
+  }));
+
 test('exec runs what was approved, once, and only for the one who filed it', () =>
   scene(async ({ root, product, run, file }) => {
     const review = product.folders()[0]?.review;

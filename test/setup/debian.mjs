@@ -12,6 +12,7 @@ export const programs = {
   compiler: { names: ['g++'], package: 'g++' },
   make: { names: ['make'], package: 'make' },
   python: { names: ['python3'], package: 'python3' },
+  go: { names: ['go'], package: 'golang-go' },
   // Without the service that the whole server package would start: a test starts its own. Its folder is not on everyone's PATH.
   mariadb: { names: ['mariadbd', '/usr/sbin/mariadbd'], package: 'mariadb-server-core' },
   mariadbClient: { names: ['mariadb'], package: 'mariadb-client-core' },

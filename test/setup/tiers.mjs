@@ -19,7 +19,7 @@ export const tiers = [
   { name: 'editor-node', needs: ['host'], parallel: false, node: 'editor' },
   { name: 'corpus', needs: [], parallel: true, node: 'own' },
   { name: 'architecture', needs: [], parallel: false, node: 'own' },
-  { name: 'programs', needs: ['host'], parallel: true, node: 'own', asked: true },
+  { name: 'programs', needs: ['host', 'go'], parallel: true, node: 'own', asked: true },
 ];
 
 /** The built test files of a tier, sorted. */

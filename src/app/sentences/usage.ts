@@ -10,6 +10,8 @@ export const USAGE_TEXT = `keyturn: what would it hit?
   keyturn rules test FILE                    run the examples that stand beside the rules
   keyturn rules explain --rules FILE -- TEXT each condition of each rule, met or not
   keyturn mcp [--place DIR]                  an MCP server: an agent's tools that ask first
+  keyturn shims install [--dir DIR] [NAME…]  stand in front of psql, mysql, sqlite3, terraform, kubectl on PATH
+  keyturn shims uninstall [--dir DIR]        take them away
   keyturn status | verify | doctor           what waits; whether the record is whole; what protects
 
 check: --kind shell|sql|http  --dialect NAME  --shell NAME  --cwd DIR  --workspace DIR
