@@ -1,4 +1,5 @@
 import type { Action } from '../action/action.ts';
+import { worse } from '../effect/level.ts';
 import { rate } from '../effect/rate.ts';
 import type { RunnerIdentity } from '../action/intent.ts';
 import type { Ground } from '../effect/place.ts';
@@ -9,6 +10,7 @@ import type { Judge } from '../review/ports.ts';
 import type { Judgement } from '../review/judgement.ts';
 import { NO_ACTIVE_RULES } from '../rules/activeRules.ts';
 import type { ActiveRules } from '../rules/activeRules.ts';
+import { foundAmounts } from './rules/foundAmounts.ts';
 import { ruleSubject } from './rules/ruleSubject.ts';
 import type { Asker } from './rules/ruleSubject.ts';
 import { labelled } from '../rules/labels.ts';
@@ -33,6 +35,8 @@ export interface JudgeOptions {
   readonly autoPass: () => AutoPass;
   /** The rules of the files, for a workspace. Absent: only the floor and `autoPass` apply. */
   readonly rules?: (workspace: string) => Promise<ActiveRules>;
+  /** Previews look at what is held, and what they find is given to `Judgement.again`. Absent: nobody will ever count. */
+  readonly counting?: true;
 }
 
 /** Reads, rates and rules. Never rejects: a failure inside is a hold of level unknown that says so. */
@@ -92,31 +96,55 @@ export async function judgeAction(
   const against =
     active === NO_ACTIVE_RULES
       ? undefined
-      : { rules: active.rules, subject: ruleSubject(reading, rated, ground, asker) };
+      : { rules: active.rules, subject: ruleSubject(reading, rated, ground, asker, options.counting === true) };
   const autoPass = options.autoPass();
   const edit = action.kind === 'file' && action.operation !== 'delete';
   const settings = reading.asks.flatMap((ask) =>
     ask.ask === 'settings-kept' ? [{ range: ask.range, lock: ask.lock }] : [],
   );
-  const ruled = (facts: RulingInput['facts']): Verdict =>
+  const ruled = (facts: RulingInput['facts'], by: RulingInput['against'] = against): Verdict =>
     rule({
       effects: reading.effects,
       complete: reading.complete,
       rated,
       ground,
-      against,
+      against: by,
       autoPass,
       settings,
       edit,
       facts,
     });
-  const first = ruled(options.facts === undefined ? 'no-disk' : 'unasked');
+  const judged = (verdict: Verdict, facts: RulingInput['facts']): Judgement => ({
+    ...fixed,
+    verdict,
+    ...(options.counting === true && against?.rules.asksPreview === true && verdict.ruling === 'hold'
+      ? { again: ruledAgain(verdict, against, (by) => ruled(facts, by)) }
+      : {}),
+  });
+  const unasked = options.facts === undefined ? 'no-disk' : 'unasked';
+  const first = ruled(unasked);
   // Only a pass needs facts: what is held already waits for a person, who is shown the disk by the previews.
-  if (first.ruling !== 'pass' || options.facts === undefined) return { ...fixed, verdict: first };
+  if (first.ruling !== 'pass' || options.facts === undefined) return judged(first, unasked);
   const git = autoPass === 'low' && !edit;
   const facts = await options.facts.look(
     { effects: reading.effects, asks: reading.asks, cwd, environment, git },
     ground,
   );
-  return { ...fixed, verdict: ruled(facts) };
+  return judged(ruled(facts), facts);
+}
+
+type Against = NonNullable<RulingInput['against']>;
+
+/** How to rule on it again when the previews find something. */
+function ruledAgain(
+  first: Verdict,
+  { rules, subject }: Against,
+  ruled: (by: Against) => Verdict,
+): NonNullable<Judgement['again']> {
+  return (reports) => {
+    const level = reports.reduce((worst, { raise }) => worse(worst, raise?.level ?? 'none'), subject.level);
+    const verdict = ruled({ rules, subject: { ...subject, level, count: foundAmounts(reports) } });
+    // A preview may only raise: what was held goes on waiting for a person, who is asked for less at most.
+    return verdict.ruling === 'pass' ? { ...verdict, ruling: 'hold', reason: first.reason } : verdict;
+  };
 }

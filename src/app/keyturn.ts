@@ -24,6 +24,7 @@ import type { Alarm, Product, ProductOptions } from './product.ts';
 import { systemRandom } from './random.ts';
 import { hookDecision, hookProved, hookRefusal } from './sentences/agents.ts';
 import { findingSentence } from './sentences/findings.ts';
+import { ruleForAgent } from './sentences/rules.ts';
 import { gateSentence } from './sentences/gate.ts';
 import { openReaders } from './readers.ts';
 import { openRuleBook } from './rules/ruleBook.ts';
@@ -58,7 +59,8 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
   const worker = openWorker(path.join(dist, 'factsWorker.mjs'));
   const looking = { readers, texts: diskTexts(), facts: factsThread(worker), home };
   const product = await openProductOf(options, {
-    judge: ({ autoPass, rules, workspaceOf }) => createJudge({ ...looking, workspace: workspaceOf, autoPass, rules }),
+    judge: ({ autoPass, rules, workspaceOf }) =>
+      createJudge({ ...looking, workspace: workspaceOf, autoPass, rules, counting: true }),
     previews: openPreviews({ dist, home }),
     close: async () => {
       await Promise.all([close(), worker.close()]);
@@ -153,7 +155,10 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     words: {
       problem: gateSentence,
       finding: findingSentence,
-      hook: (hold) => hookDecision(hold, hold.judgement.verdict.findings.map(findingSentence)),
+      hook: (hold) => {
+        const { findings, reason } = hold.judgement.verdict;
+        return hookDecision(hold, findings.map(findingSentence), ruleForAgent(reason));
+      },
       hookRefused: ({ title, detail }) => hookRefusal(`${title}. ${detail}`),
       hookProved,
     },

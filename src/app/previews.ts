@@ -47,7 +47,10 @@ export function previewOnce(options: PreviewsOptions, subject: PreviewSubject): 
 
 function startAll(options: PreviewsOptions, subject: PreviewSubject, listener: Listener): () => void {
   const sources = wanting(options.sources ?? ownSources(options), subject);
-  if (sources.length === 0) return () => {};
+  if (sources.length === 0) {
+    const nothing = setTimeout(() => listener([]), 0);
+    return () => clearTimeout(nothing);
+  }
   const reports: PreviewReport[] = sources.map(({ name }) => empty(name, 'counting'));
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;

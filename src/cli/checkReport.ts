@@ -18,8 +18,7 @@ export function checkReport(text: string, judgement: Judgement): string {
   const lines = [
     `${VERDICT[verdict.ruling]}  level ${verdict.level}${reading.complete ? '' : ', not all of it was read'}`,
   ];
-  if (verdict.reason.layer === 'user' || verdict.reason.layer === 'workspace')
-    lines.push(`  ${ruledBy(verdict.reason, verdict.requires)}`);
+  if (verdict.reason.layer === 'user' || verdict.reason.layer === 'workspace') lines.push(`  ${ruledBy(verdict)}`);
   if (reading.effects.length === 0 && reading.complete) lines.push('  It has no effect that Keyturn knows of.');
   const shown = verdict.findings.slice(0, MOST_FINDINGS);
   for (const [index, finding] of shown.entries()) {

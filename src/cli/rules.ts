@@ -89,7 +89,7 @@ async function explainRules(args: readonly string[], io: Io): Promise<number> {
     const { action, judgement, place } = await judged({ kind: options.kind, text }, options, given, opened.readers, io);
     const { reading } = judgement;
     const active = await given.rules(place.workspace);
-    const subject = ruleSubject(reading, rate(reading, place), place, { agent: '' });
+    const subject = ruleSubject(reading, rate(reading, place), place, { agent: '' }, false);
     io.out(checkReport(actionText(action), judgement));
     for (const rule of [...active.rules.tightening, ...active.rules.passing])
       io.out(`\n${explainedLines(explain(rule, reading.effects, subject)).join('\n')}\n`);

@@ -1,6 +1,7 @@
 import type { Finding } from '../effect/finding.ts';
 import type { Hold } from '../review/hold.ts';
 import { levelOf } from '../review/shown.ts';
+import type { RulingReason } from '../rules/ruling.ts';
 
 export interface AnswerOptions {
   /** For the one who filed it: POST, and the answer file. */
@@ -20,6 +21,8 @@ export function answerOf(hold: Hold, { token, action, sayFinding }: AnswerOption
     ...(hold.execution === undefined ? {} : { execution: hold.execution }),
     ruling: verdict.ruling,
     requires: verdict.requires,
+    ...(verdict.pending === true ? { pending: true } : {}),
+    ...(isOfFile(verdict.reason) ? { reason: verdict.reason } : {}),
     level: levelOf(hold),
     digest: hold.digest,
     findings: verdict.findings.map((finding) => ({
@@ -38,6 +41,11 @@ export function answerOf(hold: Hold, { token, action, sayFinding }: AnswerOption
     ...(hold.orphan ? { orphan: true } : {}),
     ...(hold.grant === undefined ? {} : { grant: hold.grant }),
   };
+}
+
+/** Rules of a file have an author, who may say why. */
+function isOfFile({ layer }: RulingReason): boolean {
+  return layer === 'user' || layer === 'workspace';
 }
 
 function shownEntries({ state, entries }: Hold['previews'][number]) {

@@ -17,6 +17,8 @@ export interface Deciding {
   deny(id: string, note?: string): Promise<Decided>;
   /** Keyturn itself says no: the same id came with another action. */
   refuse(id: string, why: 'conflict'): Promise<Decided>;
+  /** The rules refuse it, now that its numbers are known. */
+  ruleOut(id: string): Promise<Decided>;
   dismiss(id: string): Promise<Decided>;
   withdraw(id: string, why: 'runner-gone' | 'taken-back'): Promise<Decided>;
   takeBack(id: string, token: string): Promise<Withdrawn>;
@@ -43,7 +45,9 @@ export function openDeciding({ parts, shelf, state, tickets, grants, denials }: 
     if (parts.debuggerAttached()) return 'debugger';
     if (!parts.gateIntact()) return 'gate-lost';
     if ((hold.judgement.unfixed ?? []).length > 0) return 'script-unfixed';
-    const { requires } = hold.judgement.verdict;
+    const { requires, ruling } = hold.judgement.verdict;
+    if (ruling === 'refuse') return 'refused';
+    if (requires.includes('count')) return 'requires-count';
     if (requires.includes('two-person')) return 'requires-two-person';
     if (requires.includes('snapshot')) return 'requires-snapshot';
     const { claim } = hold.intent;
@@ -116,6 +120,7 @@ export function openDeciding({ parts, shelf, state, tickets, grants, denials }: 
     },
     deny: (id, note) => deny(id, 'person', note),
     refuse: (id, why) => deny(id, 'rules', undefined, why),
+    ruleOut: (id) => close(id, { event: 'refuse', at: clock.wall() }, { state: 'refused', by: 'rules' }),
     dismiss: (id) =>
       close(id, { event: 'dismiss', at: clock.wall() }, { state: 'withdrawn', by: 'person', why: 'dismissed' }),
     withdraw: (id, why) =>

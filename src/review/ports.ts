@@ -34,7 +34,10 @@ export interface Judge {
 }
 
 export interface PreviewPort {
-  /** Starts all sources that want the subject; returns what stops them. */
+  /**
+   * Starts all sources that want the subject; returns what stops them. Reports once at least, later: nothing, where no source
+   * wants it.
+   */
   start(subject: PreviewSubject, report: (reports: readonly PreviewReport[]) => void): () => void;
 }
 

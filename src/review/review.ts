@@ -26,7 +26,10 @@ export function openReview(parts: ReviewParts): Review {
     const hold = shelf.get(id);
     // While somebody decides it, what was shown must stay what it was.
     if (hold === undefined || shelf.locked(id)) return false;
-    shelf.move(id, hold.revision, { event: 'preview', reports });
+    const verdict = hold.judgement.again?.(reports);
+    if (reports.length === 0 && verdict === undefined) return true;
+    shelf.move(id, hold.revision, { event: 'preview', reports, ...(verdict === undefined ? {} : { verdict }) });
+    if (verdict?.ruling === 'refuse') void deciding.ruleOut(id);
     return true;
   });
   const deciding = openDeciding({ parts, shelf, state, tickets, grants, denials });
@@ -57,8 +60,8 @@ export function openReview(parts: ReviewParts): Review {
       looked.delete(hold.id);
       looks.stop(hold.id);
       attendance.forget(hold.id);
-    } else if (!hold.orphan && looked.get(hold.id) !== hold.judgement) {
-      looked.set(hold.id, hold.judgement);
+    } else if (!hold.orphan && looked.get(hold.id) !== hold.judgement.reading) {
+      looked.set(hold.id, hold.judgement.reading);
       looks.start(hold);
     }
   });

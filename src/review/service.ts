@@ -60,6 +60,8 @@ export type Blocked =
   | 'debugger'
   | 'gate-lost'
   | 'script-unfixed'
+  | 'refused'
+  | 'requires-count'
   | 'requires-two-person'
   | 'requires-snapshot'
   | 'requires-reason'

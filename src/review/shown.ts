@@ -30,9 +30,9 @@ export function lengthOf(action: Action): number {
 export function askedOf(hold: Hold): GestureAsked {
   const word = wordOf(hold.judgement.reading.effects, hold.token);
   if (lengthOf(hold.intent.action) > LONGEST_ON_CARD) return { asks: 'word', ...word };
-  const asked = gestureFor(levelOf(hold), word);
-  const confirm = hold.judgement.verdict.requires.includes('confirm');
-  return asked.asks === 'click' && confirm ? { asks: 'checkbox' } : asked;
+  return hold.judgement.verdict.requires.includes('confirm')
+    ? { asks: 'word', ...word }
+    : gestureFor(levelOf(hold), word);
 }
 
 /** Milliseconds after a view is drawn in which no gesture on it counts. */

@@ -3,6 +3,7 @@ import type { PreviewReport } from '../preview/preview.ts';
 import type { FinalState, Outcome } from './decision.ts';
 import type { Hold, Why } from './hold.ts';
 import type { Judgement } from './judgement.ts';
+import type { Verdict } from '../rules/ruling.ts';
 
 /** What can happen to a hold. `at` is wall time in milliseconds. */
 export type HoldEvent =
@@ -16,7 +17,8 @@ export type HoldEvent =
     }
   | { readonly event: 'expire' | 'stop' | 'dismiss'; readonly at: number }
   | { readonly event: 'withdraw'; readonly at: number; readonly why: 'runner-gone' | 'taken-back' }
-  | { readonly event: 'preview'; readonly reports: readonly PreviewReport[] }
+  | { readonly event: 'preview'; readonly reports: readonly PreviewReport[]; readonly verdict?: Verdict }
+  | { readonly event: 'refuse'; readonly at: number }
   | { readonly event: 'attach'; readonly intent: Intent; readonly judgement: Judgement }
   | { readonly event: 'repeat' }
   | { readonly event: 'claim' }
@@ -54,7 +56,11 @@ export function transition(hold: Hold, revision: number, event: HoldEvent): Move
     case 'withdraw':
       return end(hold, 'withdrawn', event.at, { by: 'runner', why: event.why });
     case 'preview':
-      return hold.state === 'held' ? next(hold, { previews: event.reports }) : REFUSED;
+      return hold.state === 'held'
+        ? next(hold, { previews: event.reports, ...ruledAgain(hold, event.verdict) })
+        : REFUSED;
+    case 'refuse':
+      return end(hold, 'refused', event.at, { by: 'rules' });
     case 'attach':
       return hold.state === 'held' && hold.orphan
         ? next(hold, { orphan: false, intent: event.intent, judgement: event.judgement, previews: [] })
@@ -72,6 +78,10 @@ export function transition(hold: Hold, revision: number, event: HoldEvent): Move
 
 function end(hold: Hold, state: FinalState, at: number, more: Partial<Hold>): Moved {
   return hold.state === 'held' ? next(hold, { state, decidedAt: at, ...more }) : REFUSED;
+}
+
+function ruledAgain({ judgement }: Hold, verdict: Verdict | undefined): Partial<Hold> {
+  return verdict === undefined ? {} : { judgement: { ...judgement, verdict } };
 }
 
 function next(hold: Hold, change: Partial<Hold>): Moved {

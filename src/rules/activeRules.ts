@@ -13,7 +13,7 @@ export interface ActiveRules {
 }
 
 export const NO_ACTIVE_RULES: ActiveRules = {
-  rules: { tightening: [], passing: [] },
+  rules: { tightening: [], passing: [], asksPreview: false },
   labels: { raising: [], loosening: [] },
 };
 
@@ -30,5 +30,9 @@ export function activeRules(files: readonly LayerFile[]): ActiveRules {
     raising.push(...force.raising.map(compileLabel));
     loosening.push(...force.loosening.map(compileLabel));
   }
-  return { rules: { tightening, passing }, labels: { raising, loosening } };
+  if (tightening.length + passing.length + raising.length + loosening.length === 0) return NO_ACTIVE_RULES;
+  return {
+    rules: { tightening, passing, asksPreview: tightening.some((one) => one.asksPreview) },
+    labels: { raising, loosening },
+  };
 }

@@ -1,9 +1,13 @@
 import type { Effect } from '../effect/effect.ts';
+import { over } from './condition/amount.ts';
+import type { Counted } from './condition/amount.ts';
 import { compileConditions } from './condition/conditions.ts';
 import type { Condition } from './condition/conditions.ts';
-import { allMet, anyMet } from './condition/met.ts';
+import { maskOf, meet } from './condition/kindMask.ts';
+import type { KindMask } from './condition/kindMask.ts';
 import type { Met } from './condition/met.ts';
 import type { RuleSubject } from './condition/subject.ts';
+import { kindsOf } from './file/kindsOf.ts';
 import type { Rule } from './file/ruleFile.ts';
 
 /** Whose file a rule stands in. */
@@ -13,38 +17,111 @@ export type Layer = 'user' | 'workspace';
 export interface CompiledRule {
   readonly rule: Rule;
   readonly layer: Layer;
-  /** Whether the whole action is one that the rule speaks of. */
-  ofAction(subject: RuleSubject): Met;
-  /** Whether an effect is one that the rule speaks of. The action is not asked again. */
-  ofEffect(effect: Effect, subject: RuleSubject): Met;
-  /** The rule says something of single effects; else it speaks of the action as a whole. */
-  readonly selectsEffects: boolean;
   readonly conditions: readonly Condition[];
+  /** Kinds of effects that it speaks of; absent: it says nothing of kinds. */
+  readonly kinds?: KindMask;
+  /** The program of its command; absent: it says nothing of commands. */
+  readonly program?: string;
+  /** It rests on what a preview may find. */
+  readonly asksPreview: boolean;
+  readonly ofAction: readonly (Condition & { readonly of: 'action' })[];
+  readonly ofEffect: readonly (Condition & { readonly of: 'effect' })[];
+  readonly ofAmount: readonly (Condition & { readonly of: 'amount' })[];
 }
 
 export function compileRule(rule: Rule, layer: Layer): CompiledRule {
   const conditions = compileConditions(rule);
-  const action = conditions.filter((condition) => condition.of === 'action');
-  const effect = conditions.filter((condition) => condition.of === 'effect');
+  const { effect, command, level } = rule.when;
+  const ofAmount = conditions.filter((condition) => condition.of === 'amount');
   return {
     rule,
     layer,
     conditions,
-    selectsEffects: effect.length > 0,
-    ofAction: (subject) => (action.length === 0 ? 'met' : allMet(mapped(action, ({ test }) => test(subject)))),
-    ofEffect: (one, subject) =>
-      effect.length === 0 ? 'met' : allMet(mapped(effect, ({ test }) => test(one, subject))),
+    ...(effect === undefined ? {} : { kinds: maskOf(kindsOf(rule.when)) }),
+    ...(command?.[0] === undefined ? {} : { program: command[0] }),
+    asksPreview: ofAmount.length > 0 || level !== undefined,
+    ofAction: conditions.filter((condition) => condition.of === 'action'),
+    ofEffect: conditions.filter((condition) => condition.of === 'effect'),
+    ofAmount,
+  };
+}
+
+/** How a rule fits an action that it speaks of. */
+export interface Fit {
+  /** `unknown`: what it names may be what the action hits, which is known only when it runs. */
+  readonly named: Exclude<Met, 'unmet'>;
+  /** Whether its thresholds are met. */
+  readonly counted: Exclude<Counted, 'unmet'>;
+}
+
+/** What is asked first of every rule: the kinds of the effects and the programs of the commands. */
+export interface Gist {
+  readonly kinds: KindMask;
+  readonly programs: ReadonlySet<string>;
+}
+
+export function gistOf(effects: readonly Effect[], { commands }: RuleSubject): Gist {
+  return {
+    kinds: maskOf(effects.map(({ kind }) => kind)),
+    programs: new Set(commands.map(({ argv }) => argv[0] ?? '')),
   };
 }
 
 /** Whether the rule speaks of the action: of the whole, and of one of its effects where it selects effects. */
-export function fits(rule: CompiledRule, effects: readonly Effect[], subject: RuleSubject): Met {
-  const whole = rule.ofAction(subject);
-  if (whole === 'unmet' || !rule.selectsEffects) return whole;
-  return allMet([whole, anyMet(mapped(effects, (effect) => rule.ofEffect(effect, subject)))]);
+export function fits(
+  rule: CompiledRule,
+  effects: readonly Effect[],
+  subject: RuleSubject,
+  gist: Gist,
+): Fit | undefined {
+  if (rule.kinds !== undefined && !meet(rule.kinds, gist.kinds)) return undefined;
+  if (rule.program !== undefined && !gist.programs.has(rule.program)) return undefined;
+  const whole = actionMet(rule, subject);
+  if (whole === 'unmet') return undefined;
+  if (rule.ofEffect.length === 0 && rule.ofAmount.length === 0) return { named: whole, counted: 'met' };
+  let named: Met = 'unmet';
+  const selected: Effect[] = [];
+  for (const effect of effects) {
+    const one = effectMet(rule, effect, subject);
+    if (one === 'unmet') continue;
+    // Without a threshold one effect settles it; with one, all of them count together.
+    if (one === 'met' && rule.ofAmount.length === 0) return { named: whole, counted: 'met' };
+    selected.push(effect);
+    if (named !== 'met') named = one;
+  }
+  if (named === 'unmet') return undefined;
+  const counted = amountMet(rule, selected, subject);
+  return counted === 'unmet' ? undefined : { named: whole === 'unknown' ? whole : named, counted };
 }
 
-/** One at a time: what settles a question early leaves the rest unasked. */
-function* mapped<T, U>(items: readonly T[], make: (item: T) => U): Generator<U> {
-  for (const item of items) yield make(item);
+/** Whether the whole action is one that the rule speaks of. */
+export function actionMet({ ofAction }: CompiledRule, subject: RuleSubject): Met {
+  let all: Met = 'met';
+  for (const { test } of ofAction) {
+    const one = test(subject);
+    if (one === 'unmet') return one;
+    if (one === 'unknown') all = one;
+  }
+  return all;
+}
+
+/** Whether an effect is one that the rule speaks of. The action is not asked again. */
+export function effectMet({ ofEffect }: CompiledRule, effect: Effect, subject: RuleSubject): Met {
+  let all: Met = 'met';
+  for (const { test } of ofEffect) {
+    const one = test(effect, subject);
+    if (one === 'unmet') return one;
+    if (one === 'unknown') all = one;
+  }
+  return all;
+}
+
+function amountMet({ ofAmount }: CompiledRule, selected: readonly Effect[], { count }: RuleSubject): Counted {
+  let all: Counted = 'met';
+  for (const { name, limit } of ofAmount) {
+    const one = over(limit, count(selected, name));
+    if (one === 'unmet') return one;
+    if (one !== 'met' && all !== 'running') all = one;
+  }
+  return all;
 }

@@ -3,7 +3,8 @@ import type { Level } from '../effect/level.ts';
 
 export type Ruling = 'pass' | 'hold' | 'refuse';
 
-export type Requirement = 'confirm' | 'two-person' | 'snapshot' | 'reason' | 'rollback';
+/** What the rules ask beyond a plain approval. `count`: a number that would refuse it must be known first. */
+export type Requirement = 'confirm' | 'two-person' | 'snapshot' | 'reason' | 'rollback' | 'count';
 
 export const AUTO_PASS = ['nothing', 'reads', 'low'] as const;
 export type AutoPass = (typeof AUTO_PASS)[number];
@@ -23,6 +24,6 @@ export interface Verdict {
   readonly level: Level;
   readonly findings: readonly Finding[];
   readonly reason: RulingReason;
-  /** It rests on a number that nobody has counted yet, and is made again when a preview brings it. */
+  /** It rests on a number that is still being counted, and is made again when a preview brings it. */
   readonly pending?: true;
 }

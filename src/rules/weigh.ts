@@ -1,8 +1,8 @@
 import type { Effect } from '../effect/effect.ts';
 import { worse } from '../effect/level.ts';
 import type { Level } from '../effect/level.ts';
-import { fits } from './compile.ts';
-import type { CompiledRule } from './compile.ts';
+import { actionMet, effectMet, fits, gistOf } from './compile.ts';
+import type { CompiledRule, Fit } from './compile.ts';
 import type { RuleSubject } from './condition/subject.ts';
 import type { Requirement, Ruling } from './ruling.ts';
 
@@ -11,6 +11,8 @@ export interface RuleSet {
   readonly tightening: readonly CompiledRule[];
   /** Accepted by a person, all of them. */
   readonly passing: readonly CompiledRule[];
+  /** Some tightening rule rests on what a preview may find. */
+  readonly asksPreview: boolean;
 }
 
 /** What all tightening rules ask together. */
@@ -20,7 +22,7 @@ export interface Weighed {
   readonly level: Level;
   /** The strictest of them, the first of these in the order of the files: the user's, then the workspace's. */
   readonly by: CompiledRule;
-  /** The ruling rests on a number that nobody has counted yet: it may turn out milder. */
+  /** It rests on a number that is still being counted: it may turn out milder, or become a refusal. */
   readonly pending: boolean;
 }
 
@@ -31,23 +33,25 @@ export function weigh(
   subject: RuleSubject,
 ): Weighed | undefined {
   let weighed: Weighed | undefined;
+  const gist = gistOf(effects, subject);
   for (const rule of rules) {
-    const fit = fits(rule, effects, subject);
-    if (fit === 'unmet') continue;
-    const next = demandOf(rule, fit === 'unknown');
+    const fit = fits(rule, effects, subject, gist);
+    if (fit === undefined) continue;
+    const next = demandOf(rule, fit);
     weighed = weighed === undefined ? next : stricter(weighed, next);
   }
   return weighed;
 }
 
-function demandOf(by: CompiledRule, unsure: boolean): Weighed {
+function demandOf(by: CompiledRule, { named, counted }: Fit): Weighed {
   const { rule } = by;
-  const counts = rule.when.rows ?? rule.when.files ?? rule.when.bytes;
-  // An object that is known only when the action runs is no ground to refuse it: a person looks.
-  const refuses = rule.then === 'refuse' && (!unsure || counts !== undefined);
+  const refuses = rule.then === 'refuse' && named === 'met' && counted !== 'running';
   const requires: Requirement[] = [];
-  if (rule.then === 'confirm' || (rule.then === 'refuse' && !refuses)) requires.push('confirm');
+  // An object that is known only when the action runs is no ground to refuse it: a person looks.
+  if (rule.then === 'confirm' || (rule.then === 'refuse' && named === 'unknown')) requires.push('confirm');
   if (rule.then === 'two-person') requires.push('two-person');
+  // A number that is still being counted may be too many: nothing is approved before, nothing refused that may be few.
+  if (rule.then === 'refuse' && named === 'met' && counted === 'running') requires.push('count');
   if (rule.snapshot !== undefined) requires.push('snapshot');
   if (rule.require?.includes('reason') === true) requires.push('reason');
   if (rule.require?.includes('rollback') === true) requires.push('rollback');
@@ -56,7 +60,7 @@ function demandOf(by: CompiledRule, unsure: boolean): Weighed {
     requires,
     level: rule.level ?? 'none',
     by,
-    pending: unsure && counts !== undefined,
+    pending: counted === 'running',
   };
 }
 
@@ -67,14 +71,14 @@ function stricter(a: Weighed, b: Weighed): Weighed {
     by: strictest.by,
     requires: [...new Set([...a.requires, ...b.requires])],
     level: worse(a.level, b.level),
-    pending: a.ruling === b.ruling ? a.pending && b.pending : strictest.pending,
+    pending: a.pending || b.pending,
   };
 }
 
 /** Refusal, then what asks for most. */
 function rankOf({ ruling, requires }: Weighed): number {
   if (ruling === 'refuse') return 3;
-  if (requires.includes('two-person') || requires.includes('snapshot')) return 2;
+  if (requires.includes('two-person') || requires.includes('snapshot') || requires.includes('count')) return 2;
   return requires.length > 0 ? 1 : 0;
 }
 
@@ -89,8 +93,8 @@ export function passedBy(
       effect.certainty === 'certain' &&
       isInTime(rule, subject) &&
       isWhole(rule, subject) &&
-      rule.ofAction(subject) === 'met' &&
-      rule.ofEffect(effect, subject) === 'met',
+      actionMet(rule, subject) === 'met' &&
+      effectMet(rule, effect, subject) === 'met',
   );
 }
 

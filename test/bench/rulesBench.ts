@@ -1,6 +1,7 @@
 import type { Effect } from '../../src/effect/effect.ts';
 import { rate } from '../../src/effect/rate.ts';
 import { activeRules } from '../../src/rules/activeRules.ts';
+import { countByText } from '../../src/rules/condition/amount.ts';
 import { decodeRuleFile } from '../../src/rules/file/decodeRuleFile.ts';
 import { rule } from '../../src/rules/rule.ts';
 import { saySpread, times } from './figures.ts';
@@ -42,7 +43,7 @@ const subject = {
   agent: 'claude-code',
   commands: [{ argv: ['git', 'push', 'origin', 'main'], cwd: '/workspace', sole: true }],
   scripts: [],
-  counts: () => ({}),
+  count: countByText(false),
   now: { minute: 600, day: 1, date: '2026-11-22' },
 };
 const input = {

@@ -138,3 +138,41 @@ test('in Restricted Mode the workspace’s rules are not read, and everything is
   await product.changeTrust(true);
   assert.equal(await filed('ls'), 'passed reads');
 });
+
+const MOST =
+  '{ "id": "few", "when": { "effect": "file.delete", "files": { "over": 2 } }, "then": "refuse", "because": "Ask me." }';
+
+test('a rule with a number waits until it is counted: too many is refused, few may be approved', async (context) => {
+  const { filed, rulesFile, product, made } = await open(context);
+  await writeFile(rulesFile, fileOf(MOST));
+  const filedAndCounted = async (): Promise<readonly unknown[]> => {
+    await filed('rm -r data');
+    const review = product.folders()[0]?.review;
+    const id = [...(review?.held() ?? []), ...(review?.today() ?? [])][0]?.id ?? '';
+    await until('it is counted', () => {
+      const hold = review?.get(id);
+      return hold !== undefined && hold.judgement.verdict.pending === undefined;
+    });
+    const hold = await until('it is settled', () => {
+      const now = review?.get(id);
+      return now?.judgement.verdict.ruling === 'refuse' && now.state === 'held' ? undefined : now;
+    });
+    return [hold.state, hold.judgement.verdict.requires, review?.blocked(id)];
+  };
+  assert.equal(await filed('rm data/a.txt'), 'held not-a-read', 'one file by its text');
+  assert.deepEqual(await filedAndCounted(), ['held', [], undefined], 'one file by the look');
+  for (const name of ['b', 'c']) await writeFile(path.join(made.root, 'data', name), name);
+  await product.folders()[0]?.review.stop();
+  await product.folders()[0]?.review.resume();
+  assert.deepEqual((await filedAndCounted())[0], 'refused', 'three files');
+});
+
+test('a rule’s reason goes to the agent and stands in the answer', async (context) => {
+  const { rulesFile, product, made } = await open(context);
+  await writeFile(rulesFile, fileOf(REFUSE.replace('"then"', '"because": "Data stays.", "then"')));
+  const answer = await callGate(product.folders()[0]?.gate.socket ?? '', {
+    path: '/v1/intents',
+    body: intentOf(made.root, { action: { kind: 'shell', command: 'rm data/a.txt', cwd: made.root } }),
+  });
+  assert.deepEqual(answer.body['reason'], { layer: 'workspace', rule: 'no-data', because: 'Data stays.' });
+});

@@ -6,6 +6,7 @@ import { EFFECT_KINDS } from '../../src/effect/kind.ts';
 import { rank } from '../../src/effect/level.ts';
 import { rate } from '../../src/effect/rate.ts';
 import { activeRules } from '../../src/rules/activeRules.ts';
+import { countByText } from '../../src/rules/condition/amount.ts';
 import { decodeRuleFile } from '../../src/rules/file/decodeRuleFile.ts';
 import { NO_RULES, OUTCOMES } from '../../src/rules/file/ruleFile.ts';
 import type { EnvironmentLabel, Rule } from '../../src/rules/file/ruleFile.ts';
@@ -90,7 +91,7 @@ function verdictOf(all: readonly Effect[], accepted: File, current: File | undef
         agent: 'a',
         commands: [],
         scripts: [],
-        counts: () => ({}),
+        count: countByText(false),
         now: { minute: 0, day: 0, date: '2026-11-22' },
       },
     },

@@ -22,7 +22,14 @@ export const ANSWER: Json = {
     state: { enum: ['held', ...FINAL_STATES] },
     execution: { enum: ['claimed', 'finished', 'unknown'] },
     ruling: { enum: ['pass', 'hold', 'refuse'] },
-    requires: { type: 'array', items: { enum: ['confirm', 'two-person', 'snapshot', 'reason'] } },
+    requires: { type: 'array', items: { enum: ['confirm', 'two-person', 'snapshot', 'reason', 'rollback', 'count'] } },
+    pending: { const: true, description: 'A number that a rule asks for is still being counted.' },
+    reason: {
+      type: 'object',
+      description: 'The rule of a file that decided, with its author’s reason.',
+      required: ['layer', 'rule'],
+      properties: { layer: { enum: ['user', 'workspace'] }, rule: text, because: text },
+    },
     level: { enum: [...LEVELS] },
     digest: { ...text, pattern: '^[0-9a-f]{64}$' },
     findings: {

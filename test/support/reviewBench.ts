@@ -15,6 +15,7 @@ export interface Levers {
   ruling: Ruling;
   level: Level;
   requires: readonly Requirement[];
+  again: Judgement['again'];
   effects: readonly Effect[];
   files: Judgement['files'];
   unfixed: readonly string[];
@@ -73,6 +74,7 @@ export function openBench(more: { readonly stopped?: boolean } = {}): Bench {
     ruling: 'hold',
     level: 'medium',
     requires: [],
+    again: undefined,
     effects: [effectOf('file.delete', 'directory', '/home/ada/shop/data')],
     files: [],
     unfixed: [],
@@ -118,6 +120,7 @@ export function openBench(more: { readonly stopped?: boolean } = {}): Bench {
             reason: { layer: 'autoPass', rule: 'test' },
           },
           files: levers.files,
+          ...(levers.again === undefined ? {} : { again: levers.again }),
           ...(levers.unfixed.length === 0 ? {} : { unfixed: levers.unfixed }),
         }),
     },

@@ -8,15 +8,7 @@ import type { ActionCard, Line } from '../../review/cardMessages.ts';
 import type { Hold } from '../../review/hold.ts';
 import type { Judgement } from '../../review/judgement.ts';
 import type { Blocked } from '../../review/service.ts';
-import {
-  BLOCKED,
-  EXCERPT,
-  EXCERPT_BESIDE,
-  PROMISE,
-  REFUSED_BY_RULES,
-  textTitle,
-  TREAT_AS_HIGH,
-} from '../sentences/card.ts';
+import { BLOCKED, EXCERPT, EXCERPT_BESIDE, PROMISE, textTitle, TREAT_AS_HIGH } from '../sentences/card.ts';
 import { isSealedRunner } from '../sealedRunners.ts';
 import { LEVEL_WORDS } from '../sentences/effects.ts';
 import { findingSentence } from '../sentences/findings.ts';
@@ -104,8 +96,8 @@ export function cardOf(hold: Hold, surroundings: Surroundings): ActionCard {
 }
 
 function blockedBy(hold: Hold, blocked: Blocked | undefined): string | undefined {
-  if (blocked !== undefined) return BLOCKED[blocked];
-  return hold.judgement.verdict.ruling === 'refuse' ? REFUSED_BY_RULES : undefined;
+  const why = blocked ?? (hold.judgement.verdict.ruling === 'refuse' ? 'refused' : undefined);
+  return why === undefined ? undefined : BLOCKED[why];
 }
 
 interface DrawnText {

@@ -2,6 +2,7 @@ import { redactEnvironment } from '../../action/redact.ts';
 import { visibleLine, visibleText } from '../../action/visible.ts';
 import type { Hold } from '../../review/hold.ts';
 import { CONTEXT_LABELS, excerptWords, repeatSentence, scriptMark } from '../sentences/card.ts';
+import { ruledBy } from '../sentences/rules.ts';
 import { isLong } from './attachments.ts';
 import { shortPath } from './objectWords.ts';
 
@@ -16,6 +17,7 @@ export function contextRows(hold: Hold): readonly Row[] {
   const rows: Row[] = [[CONTEXT_LABELS.runner, [runner.name, runner.version ?? ''].join(' ').trim()]];
   if (runner.session !== undefined) rows.push([CONTEXT_LABELS.session, runner.session]);
   rows.push([CONTEXT_LABELS.workspace, hold.workspace]);
+  rows.push([CONTEXT_LABELS.rule, ruledBy(hold.judgement.verdict)]);
   if (hold.cwd !== hold.workspace) rows.push([CONTEXT_LABELS.folder, shortPath(hold.cwd, hold.workspace)]);
   if (action.kind === 'sql' && action.connection !== undefined) rows.push([CONTEXT_LABELS.database, action.connection]);
   if (action.kind === 'shell') {

@@ -2,6 +2,7 @@ import { visibleText } from '../../action/visible.ts';
 import type { ReceiptCard } from '../../review/cardMessages.ts';
 import type { Hold } from '../../review/hold.ts';
 import { receiptSentences } from '../sentences/receipts.ts';
+import { ruledBy } from '../sentences/rules.ts';
 import { decidedWords } from '../sentences/card.ts';
 import { verdictWords } from './verdictWords.ts';
 
@@ -14,6 +15,7 @@ export function receiptCard(hold: Hold): ReceiptCard {
     sentences: receiptSentences({
       state: hold.why === 'dismissed' ? 'dismissed' : hold.state,
       by: hold.by,
+      rule: hold.by === 'rules' && hold.why === undefined ? ruledBy(hold.judgement.verdict) : undefined,
       note: hold.note === undefined ? undefined : visibleText(hold.note),
       execution: hold.execution,
       outcome:

@@ -1,6 +1,7 @@
 import type { Ground } from '../../effect/place.ts';
 import type { Rated } from '../../effect/rate.ts';
 import type { WholeReading } from '../../reading/whole.ts';
+import { countByText } from '../../rules/condition/amount.ts';
 import type { RuleSubject } from '../../rules/condition/subject.ts';
 
 /** What a runner says of itself, for rules that tighten by it. */
@@ -9,15 +10,24 @@ export interface Asker {
   readonly session?: string;
 }
 
-/** What rules are held against before anything was counted: rows, files and bytes are not known. */
-export function ruleSubject(reading: WholeReading, rated: Rated, ground: Ground, asker: Asker): RuleSubject {
+/**
+ * What rules are held against before anything was counted: of rows, files and bytes only what the text says is known.
+ * `counting`: a preview will look.
+ */
+export function ruleSubject(
+  reading: WholeReading,
+  rated: Rated,
+  ground: Ground,
+  asker: Asker,
+  counting: boolean,
+): RuleSubject {
   return {
     ground,
     level: rated.level,
     ...asker,
     commands: reading.commands ?? [],
     scripts: scriptsRead(reading),
-    counts: () => ({}),
+    count: countByText(counting),
     // Few rules ask for the time, and every verdict would pay for it.
     get now() {
       return localNow();

@@ -6,7 +6,11 @@ import type { Hold } from '../../review/hold.ts';
 export const NO_DETOUR = 'Do not try to reach the same by another way. Ask the person how to go on.';
 
 /** The answer to a hook for what became of its intent. */
-export function hookDecision(hold: Pick<Hold, 'state' | 'note'>, findings: readonly string[] = []): HookDecision {
+export function hookDecision(
+  hold: Pick<Hold, 'state' | 'note'>,
+  findings: readonly string[] = [],
+  rule = '',
+): HookDecision {
   const note = hold.note === undefined || hold.note === '' ? '' : ` Note: ${visibleText(hold.note)}`;
   const deny = (sentence: string): HookDecision => ({
     decision: 'deny',
@@ -18,9 +22,9 @@ export function hookDecision(hold: Pick<Hold, 'state' | 'note'>, findings: reado
     case 'approved':
       return { decision: 'allow', reason: `Keyturn: approved by a person.${note}` };
     case 'denied':
-      return deny('a person denied this.');
+      return deny(['a person denied this.', rule].join(' ').trim());
     case 'refused':
-      return deny(['the rules refuse this.', ...findings].join(' '));
+      return deny(['the rules refuse this.', rule, ...findings].filter((one) => one !== '').join(' '));
     case 'expired':
       return deny('nobody decided in time.');
     case 'withdrawn':

@@ -129,6 +129,9 @@ export const BLOCKED: Readonly<Record<Blocked, string>> = {
     'The socket that agents ask on was replaced. Approving is paused until this window has its own again; reload the window.',
   'script-unfixed':
     'A script that it runs could not be fixed: it may be another one by the time it runs. Deny, and let the agent file it again.',
+  refused: 'The rules refuse it. It cannot be approved.',
+  'requires-count':
+    'A rule refuses it if it hits too many, and that is still being counted. It can be denied now, or approved when the number is known and allowed.',
   'requires-two-person':
     'The rules ask for a second person, which this version cannot bring in. It can only be denied.',
   'requires-snapshot': 'The rules ask for a snapshot first, which this version cannot make. It can only be denied.',
@@ -137,8 +140,6 @@ export const BLOCKED: Readonly<Record<Blocked, string>> = {
   'requires-rollback':
     'The rules want the agent to say how to undo this, and it has not. Deny with a note that asks for it: it can file the action again.',
 };
-
-export const REFUSED_BY_RULES = 'The rules refuse it. It cannot be approved.';
 
 /** Said of a step that does something and could not be read whole. */
 export const UNREAD_STEP = 'part of it could not be read';

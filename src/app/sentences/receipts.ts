@@ -8,6 +8,8 @@ export interface Receipt {
   readonly execution: Execution | undefined;
   readonly outcome: Outcome | undefined;
   readonly at: string | undefined;
+  /** The rule that refused or passed it; undefined where a person decided. */
+  readonly rule: string | undefined;
 }
 
 const BY_WORDS = {
@@ -37,6 +39,7 @@ export function receiptSentences(receipt: Receipt): readonly string[] {
   const by = receipt.by === undefined || receipt.state === 'expired' ? '' : ` ${BY_WORDS[receipt.by]}`;
   const sentences = [`${STATE_WORDS[receipt.state]}${by}${receipt.at === undefined ? '' : ` at ${receipt.at}`}.`];
   if (receipt.state === 'stopped') sentences.push(RESUME);
+  if (receipt.rule !== undefined) sentences.push(`${receipt.rule}.`);
   if (receipt.note !== undefined && receipt.note !== '') sentences.push(`Your note: “${receipt.note}”`);
   if (receipt.execution !== undefined) sentences.push(executionSentence(receipt.execution));
   if (receipt.outcome !== undefined) sentences.push(outcomeSentence(receipt.outcome));

@@ -2,7 +2,7 @@ import { visibleLine } from '../../action/visible.ts';
 import type { Met } from '../../rules/condition/met.ts';
 import type { Explained } from '../../rules/explain.ts';
 import type { Example, Outcome } from '../../rules/file/ruleFile.ts';
-import type { Requirement, RulingReason } from '../../rules/ruling.ts';
+import type { Requirement, RulingReason, Verdict } from '../../rules/ruling.ts';
 import type { RuleCode, RuleProblem } from '../../rules/file/ruleProblem.ts';
 
 const SENTENCES: Readonly<Record<RuleCode, string>> = {
@@ -62,14 +62,37 @@ const ASKED: Readonly<Record<Requirement, string>> = {
   snapshot: 'a snapshot must be made first',
   reason: 'the agent must state why',
   rollback: 'the agent must state how to undo it',
+  count: 'how many it hits must be known first',
 };
 
-/** Which rule of which file decided, why, and what it asks for beyond a plain approval. */
-export function ruledBy({ layer, rule, because }: RulingReason, requires: readonly Requirement[]): string {
-  const whose = layer === 'workspace' ? 'this workspace’s rules' : 'your rules';
-  const why = because === undefined ? '' : `: ${visibleLine(because.slice(0, 1000))}`;
-  const asked = requires.length === 0 ? '' : ` (${requires.map((one) => ASKED[one]).join('; ')})`;
-  return `Rule “${visibleLine(rule)}” of ${whose}${asked}${why}`;
+/** Which rule of which layer decided, why, and what is asked for beyond a plain approval. */
+export function ruledBy({ reason, requires, pending }: Pick<Verdict, 'reason' | 'requires' | 'pending'>): string {
+  const asked = [...requires.map((one) => ASKED[one]), ...(pending === true ? ['its numbers are still counted'] : [])];
+  return `${deciderOf(reason)}${asked.length === 0 ? '' : ` (${asked.join('; ')})`}${becauseOf(reason)}`;
+}
+
+function becauseOf({ because }: RulingReason): string {
+  return because === undefined ? '' : `: ${visibleLine(because.slice(0, 1000))}`;
+}
+
+function deciderOf({ layer, rule }: RulingReason): string {
+  switch (layer) {
+    case 'user':
+      return `Rule “${visibleLine(rule)}” of your rules`;
+    case 'workspace':
+      return `Rule “${visibleLine(rule)}” of this workspace’s rules`;
+    case 'floor':
+      return `Keyturn’s floor, which nothing lowers (${visibleLine(rule)})`;
+    case 'autoPass':
+      return `The setting keyturn.autoPass (${visibleLine(rule)})`;
+    case 'facts':
+      return `What the disk says (${visibleLine(rule)})`;
+  }
+}
+
+/** What an agent is told of the rule of a file that decided; empty where no file's rule did. */
+export function ruleForAgent(reason: RulingReason): string {
+  return reason.layer === 'user' || reason.layer === 'workspace' ? `${deciderOf(reason)}${becauseOf(reason)}.` : '';
 }
 
 const FIT: Readonly<Record<Met, string>> = { met: 'fits', unmet: 'does not fit', unknown: 'may fit: not all is known' };

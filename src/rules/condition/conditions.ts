@@ -1,7 +1,10 @@
 import type { Effect } from '../../effect/effect.ts';
 import { rank } from '../../effect/level.ts';
 import { listOf } from '../file/ruleFile.ts';
-import type { OneOf, Rule, Threshold, When } from '../file/ruleFile.ts';
+import { kindsOf } from '../file/kindsOf.ts';
+import type { OneOf, Rule, When } from '../file/ruleFile.ts';
+import { UNITS } from './amount.ts';
+import type { Unit } from './amount.ts';
 import { fitsShape } from './commandShape.ts';
 import { ENVIRONMENT_RANK } from './environmentRank.ts';
 import { isWithin } from './hours.ts';
@@ -12,8 +15,9 @@ import { compilePattern } from './pattern.ts';
 import type { NameTest, Pattern } from './pattern.ts';
 import type { RuleSubject } from './subject.ts';
 
-/** One condition of a rule. `of` action: the same for all its effects. */
+/** One condition of a rule. `of` action: the same for all its effects; `amount`: of all effects that the rule speaks of. */
 export type Condition =
+  | { readonly name: Unit; readonly of: 'amount'; readonly limit: number }
   | { readonly name: keyof When; readonly of: 'action'; readonly test: (subject: RuleSubject) => Met }
   | { readonly name: keyof When; readonly of: 'effect'; readonly test: (effect: Effect, subject: RuleSubject) => Met };
 
@@ -24,7 +28,7 @@ export type Condition =
  */
 export function compileConditions({ when, then }: Pick<Rule, 'when' | 'then'>): readonly Condition[] {
   const reaches = then === 'pass' ? atMost : atLeast;
-  return [...actionConditions(when, reaches), ...effectConditions(when, reaches)];
+  return [...actionConditions(when, reaches), ...effectConditions(when, reaches), ...amountConditions(when)];
 }
 
 type Reaches = (wanted: readonly number[]) => (found: number) => boolean;
@@ -76,8 +80,8 @@ function effectConditions(when: When, reaches: Reaches): readonly Condition[] {
     conditions.push({ name, of: 'effect', test });
   };
   if (when.effect !== undefined) {
-    const kinds = listOf(when.effect).map(kindTest);
-    add('effect', (effect) => met(kinds.some((test) => test(effect.kind))));
+    const kinds = new Set(kindsOf(when));
+    add('effect', ({ kind }) => met(kinds.has(kind)));
   }
   if (when.environment !== undefined) {
     const fits = reaches(listOf(when.environment).map((environment) => ENVIRONMENT_RANK[environment]));
@@ -91,20 +95,14 @@ function effectConditions(when: When, reaches: Reaches): readonly Condition[] {
     const fits = compilePaths(listOf(when.path));
     add('path', (effect, { ground }) => orUnknown(effect, met(fits(effect, ground))));
   }
-  for (const unit of ['rows', 'files', 'bytes'] as const) {
-    const threshold = when[unit];
-    if (threshold !== undefined) add(unit, (effect, subject) => over(threshold, subject.counts(effect)[unit]));
-  }
   return conditions;
 }
 
-function kindTest(wanted: string): NameTest {
-  if (wanted === '*') return () => true;
-  if (wanted.endsWith('.*')) {
-    const domain = wanted.slice(0, -1);
-    return (kind) => kind.startsWith(domain);
-  }
-  return (kind) => kind === wanted;
+function amountConditions(when: When): readonly Condition[] {
+  return UNITS.flatMap((name) => {
+    const threshold = when[name];
+    return threshold === undefined ? [] : [{ name, of: 'amount' as const, limit: threshold.over }];
+  });
 }
 
 function compileAll(patterns: OneOf<Pattern>): readonly NameTest[] {
@@ -115,8 +113,4 @@ function compileAll(patterns: OneOf<Pattern>): readonly NameTest[] {
 function orUnknown(effect: Effect, found: Met): Met {
   if (found === 'met') return 'met';
   return effect.object.type === 'unknown' || effect.traits.includes('dynamic') ? 'unknown' : found;
-}
-
-function over(threshold: Threshold, count: number | undefined): Met {
-  return count === undefined ? 'unknown' : met(count > threshold.over);
 }

@@ -1,16 +1,6 @@
 /** Whether a condition fits. `unknown`: what it asks about cannot be known, or not yet. */
 export type Met = 'met' | 'unmet' | 'unknown';
 
-/** All of them: one that does not fit settles it, else one that is not known. */
-export function allMet(of: Iterable<Met>): Met {
-  let met: Met = 'met';
-  for (const one of of) {
-    if (one === 'unmet') return 'unmet';
-    if (one === 'unknown') met = 'unknown';
-  }
-  return met;
-}
-
 /** Any of them: one that fits settles it, else one that is not known. */
 export function anyMet(of: Iterable<Met>): Met {
   let met: Met = 'unmet';

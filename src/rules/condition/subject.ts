@@ -1,14 +1,7 @@
-import type { Effect } from '../../effect/effect.ts';
 import type { Level } from '../../effect/level.ts';
 import type { Ground } from '../../effect/place.ts';
 import type { RunCommand } from '../../effect/command.ts';
-
-/** How many rows, files or bytes one effect hits, as far as anyone looked. Absent: not known. */
-export interface Counts {
-  readonly rows?: number;
-  readonly files?: number;
-  readonly bytes?: number;
-}
+import type { CountEffects } from './amount.ts';
 
 /** What rules are held against, besides the single effect. Pure values. */
 export interface RuleSubject {
@@ -19,7 +12,7 @@ export interface RuleSubject {
   /** Every command whose words are known, and whether the action is that command and nothing else. */
   readonly commands: readonly RunCommand[];
   readonly scripts: readonly { readonly path: string; readonly sha256: string }[];
-  readonly counts: (effect: Effect) => Counts;
+  readonly count: CountEffects;
   /** Local time. `day`: 0 is Sunday. `date`: `YYYY-MM-DD`. */
   readonly now: { readonly minute: number; readonly day: number; readonly date: string };
 }

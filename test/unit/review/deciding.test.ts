@@ -116,6 +116,7 @@ test('nothing is approved while a debugger is attached, stopped, orphaned, or sh
     ['two-person', 'requires-two-person'],
     ['snapshot', 'requires-snapshot'],
     ['reason', 'requires-reason'],
+    ['count', 'requires-count'],
   ] as const) {
     levers.requires = [requirement];
     const other = await bench.held(`rm -rf ${requirement}`);

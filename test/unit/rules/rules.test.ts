@@ -5,6 +5,7 @@ import type { EffectKind } from '../../../src/effect/kind.ts';
 import type { ObjectType } from '../../../src/effect/object.ts';
 import { rate } from '../../../src/effect/rate.ts';
 import { activeRules } from '../../../src/rules/activeRules.ts';
+import { countByText } from '../../../src/rules/condition/amount.ts';
 import type { RuleSubject } from '../../../src/rules/condition/subject.ts';
 import { NO_RULES } from '../../../src/rules/file/ruleFile.ts';
 import type { EnvironmentLabel, Rule, When } from '../../../src/rules/file/ruleFile.ts';
@@ -48,7 +49,7 @@ function ruled(effects: readonly Effect[], rules: readonly Rule[], more: Partial
     agent: 'claude-code',
     commands: [],
     scripts: [],
-    counts: () => ({}),
+    count: countByText(false),
     now: { minute: 600, day: 1, date: '2026-11-22' },
     ...more,
   };
@@ -113,10 +114,14 @@ test('a number that is not known meets a threshold until it is counted', () => {
   const effects = [effect('sql.delete', 'table', 'public.orders')];
   const rules = [aRule({ effect: 'sql.delete', rows: { over: 1000 } }, 'refuse')];
   const unknown = ruled(effects, rules);
-  assert.deepEqual([unknown.ruling, unknown.pending], ['refuse', true]);
-  const many = ruled(effects, rules, { counts: () => ({ rows: 1001 }) });
+  assert.deepEqual([unknown.ruling, unknown.pending], ['refuse', undefined], 'nobody will ever count');
+  const running = ruled(effects, rules, { count: countByText(true) });
+  assert.deepEqual([short(running), running.pending], ['hold count user it', true]);
+  const past = ruled(effects, rules, { count: () => ({ atLeast: 1001, end: 'running' }) });
+  assert.deepEqual([past.ruling, past.pending], ['refuse', undefined], 'what goes on counting cannot become fewer');
+  const many = ruled(effects, rules, { count: () => ({ atLeast: 1001, end: 'exact' }) });
   assert.deepEqual([many.ruling, many.pending], ['refuse', undefined]);
-  assert.equal(ruled(effects, rules, { counts: () => ({ rows: 1000 }) }).ruling, 'hold');
+  assert.equal(ruled(effects, rules, { count: () => ({ atLeast: 1000, end: 'exact' }) }).ruling, 'hold');
 });
 
 test('a rule passes what it names, and only all of it together', () => {
