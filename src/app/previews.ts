@@ -3,6 +3,7 @@ import { filesSource } from '../preview/files/filesSource.ts';
 import { gitSource } from '../preview/git/gitSource.ts';
 import { postgresKind } from '../preview/postgres/postgresKind.ts';
 import type { PreviewReport, PreviewSource, PreviewSubject, Remark } from '../preview/preview.ts';
+import { NO_SERVERS, type KnownServers } from '../preview/server/remoteServer.ts';
 import { serverSource } from '../preview/server/serverSource.ts';
 import { sqliteSource } from '../preview/sqlite/sqliteSource.ts';
 import type { PreviewPort } from '../review/ports.ts';
@@ -16,6 +17,8 @@ export interface PreviewsOptions {
   readonly node?: string;
   /** False: no file is read, so that only database servers are looked at. Default true. */
   readonly disk?: boolean;
+  /** Databases that the person's settings name or a person has allowed. Default: none. */
+  readonly servers?: KnownServers;
   /** Instead of the product's own sources, in tests. */
   readonly sources?: readonly PreviewSource[];
   /** Milliseconds after which a source that has not ended is given up. Default 7,000: above every source's own limit. */
@@ -128,12 +131,19 @@ function wanting(sources: readonly PreviewSource[], subject: PreviewSubject): re
   });
 }
 
-function ownSources({ dist, home, node, disk = true }: PreviewsOptions): readonly PreviewSource[] {
+function ownSources({
+  dist,
+  home,
+  node,
+  disk = true,
+  servers = NO_SERVERS,
+}: PreviewsOptions): readonly PreviewSource[] {
   const worker = (name: string): string => path.join(dist, `${name}.mjs`);
   const postgres = serverSource({
     name: 'postgresql',
     dialects: ['postgresql'],
     kind: postgresKind(home),
+    servers,
     worker: worker('postgresPreviewWorker'),
     disk,
   });

@@ -11,7 +11,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   rules: async () => (await import('./rules.ts')).rules,
   run: async () => (await import('./run.ts')).run,
   shims: async () => (await import('./shims/shims.ts')).shims,
-  sql: async () => (await import('./sql.ts')).sql,
+  sql: async () => (await import('./sql/sql.ts')).sql,
   status: async () => (await import('./status.ts')).status,
   verify: async () => (await import('./verify.ts')).verify,
   wait: async () => (await import('./wait.ts')).wait,

@@ -5,7 +5,7 @@ import { executeApproved, holdFolder } from './execute.ts';
 import { NOT_APPROVED, USAGE } from './exitCode.ts';
 import { readIdArguments, tellUnfetched } from './foreignIntent.ts';
 import { isGo } from './sealed.ts';
-import { executeSql } from './sqlExecute.ts';
+import { executeSql } from './sql/sqlExecute.ts';
 import { ownTerminal, tell } from './terminal.ts';
 
 /** `keyturn exec ID`: executes what was approved, in the folder it was approved for. */

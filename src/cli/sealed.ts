@@ -86,27 +86,35 @@ export function tellUnanswered(
   }
 }
 
+/** What comes with a claim, once. */
+export interface Go {
+  /** The connection string of the named connection that the action is for, its password included. Never shown, never kept. */
+  readonly connection?: string;
+  /** Percent by which rows may differ from those that were shown: the person's setting. */
+  readonly tolerance: number;
+}
+
 /**
- * Verifies the approval and uses it up. True: these bytes, and only these, may be executed now, once. False: the person
+ * Verifies the approval and uses it up. Then these bytes, and only these, may be executed now, once. Undefined: the person
  * has been told why not.
  */
-export async function claim(place: string, approved: Approved, { tell, signal }: Terminal): Promise<boolean> {
+export async function claim(place: string, approved: Approved, { tell, signal }: Terminal): Promise<Go | undefined> {
   const { action, answer, window, token } = approved;
   if (signal?.aborted === true) {
     tell(sentences.withdrawn());
-    return false;
+    return undefined;
   }
   const checked = await checkGrant(place, window.root, action, answer, Date.now());
   switch (checked.checked) {
     case 'no-key':
       tell(sentences.noKey(checked.path));
-      return false;
+      return undefined;
     case 'void':
       tell(sentences.voided());
-      return false;
+      return undefined;
     case 'forged':
       tell(sentences.forged(checked.what));
-      return false;
+      return undefined;
     case 'good':
       break;
   }
@@ -122,23 +130,26 @@ export async function claim(place: string, approved: Approved, { tell, signal }:
   );
   if (reply.reply !== 'answer') {
     tell(sentences.lost(reply.reply === 'lost' ? reply.why : 'no answer'));
-    return false;
+    return undefined;
   }
-  if (reply.status !== 200 || !isGoBody(reply.body)) {
-    tell(sentences.claimRefused(reply.status, decodeProblem(reply.body) ?? 'it gave no reason'));
-    return false;
-  }
-  return true;
+  const go = reply.status === 200 ? goOf(reply.body) : undefined;
+  if (go === undefined) tell(sentences.claimRefused(reply.status, decodeProblem(reply.body) ?? 'it gave no reason'));
+  return go;
 }
 
 /** Milliseconds for a claim: it is one durable write. */
 const CLAIM_TIME = 20_000;
 
-function isGoBody(body: string): boolean {
+function goOf(body: string): Go | undefined {
   try {
-    return (JSON.parse(body) as { go?: unknown }).go === true;
+    const { go, connection, tolerance } = JSON.parse(body) as Readonly<Record<string, unknown>>;
+    if (go !== true) return undefined;
+    return {
+      tolerance: typeof tolerance === 'number' && tolerance >= 0 && tolerance <= 100 ? tolerance : 0,
+      ...(typeof connection === 'string' ? { connection } : {}),
+    };
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -33,7 +33,9 @@ export function answerOf(hold: Hold, { token, action, sayFinding }: AnswerOption
     ...(files.length === 0 ? {} : { files }),
     ...(action ? { action: hold.intent.action } : {}),
     // What the person saw when they approved: whoever executes it compares the counts.
-    ...(hold.state === 'approved' ? { preview: hold.previews.flatMap(shownEntries) } : {}),
+    ...(hold.state === 'approved'
+      ? { preview: hold.previews.flatMap(shownEntries), wholePreview: hold.previews.every(isWhole) }
+      : {}),
     ...(hold.note === undefined ? {} : { note: hold.note }),
     ...(hold.why === undefined ? {} : { why: hold.why }),
     ...(hold.by === undefined ? {} : { by: hold.by }),
@@ -46,6 +48,11 @@ export function answerOf(hold: Hold, { token, action, sayFinding }: AnswerOption
 /** Rules of a file have an author, who may say why. */
 function isOfFile({ layer }: RulingReason): boolean {
   return layer === 'user' || layer === 'workspace';
+}
+
+/** Nothing that it looked for stayed unknown; what is only remarked upon is no gap. */
+function isWhole({ state, unknown }: Hold['previews'][number]): boolean {
+  return state === 'done' && unknown.every(({ code }) => code.startsWith('note.'));
 }
 
 function shownEntries({ state, entries }: Hold['previews'][number]) {

@@ -227,10 +227,12 @@ test('denied: not executed', () =>
     assert.equal(ask('SELECT count(*) FROM orders'), '3');
   }));
 
-test('a connection that is no SQLite file is refused before anybody is asked', () =>
+test('a connection that nothing can be executed on is refused before anybody is asked', () =>
   scene([], 'approve', async ({ sql, review }) => {
-    const ended = await sql('DELETE FROM orders', { args: ['--connection', 'postgres://db.example/shop'] });
-    assert.equal(ended.code, 120, ended.error);
-    assert.match(ended.error, /later version/);
+    for (const connection of ['oracle://db.example/shop', 'a b', 'folder/prod', '']) {
+      const ended = await sql('DELETE FROM orders', { args: ['--connection', connection] });
+      assert.ok(ended.code === 120 || connection === '', ended.error);
+      assert.match(ended.error, connection === '' ? /usage/ : /is no SQLite file, no URL/);
+    }
     assert.equal(review.today().length, 0);
   }));

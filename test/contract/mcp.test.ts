@@ -309,7 +309,7 @@ test('approved SQL runs in one transaction and gives its rows; a failing one is 
       assert.equal(failed.said['result'], 'failed');
       assert.match(String(failed.said['message']), /rolled back: no such table: nil/);
       assert.equal(ask('SELECT count(*) FROM items'), '1\n');
-      const other = await call('run_sql', { connection: 'postgres://db/shop', statement: 'SELECT 1' });
+      const other = await call('run_sql', { connection: 'oracle://db/shop', statement: 'SELECT 1' });
       assert.match(String(other.said['message']), /is no SQLite file/);
     },
     { KEYTURN_NODE: editorNode },

@@ -56,14 +56,19 @@ export const cliSentences = {
   stoppedHere: () => 'Stopped: it refuses everything until a person resumes in VS Code.',
   noSqlite: () =>
     'This needs a Node with SQLite (24.10 or newer). Nothing ran. Open the folder in VS Code with Keyturn, or set KEYTURN_NODE to such a Node.',
-  laterConnection: (connection: string) =>
-    `${connection} is no SQLite file. Other databases come with a later version of Keyturn. Nothing ran.`,
+  unknownConnection: (connection: string) =>
+    `${connection} is no SQLite file, no URL of PostgreSQL and no name of a connection. Nothing ran.`,
+  badConnection: (why: string) => `The connection cannot be used: ${why}. Nothing ran.`,
+  noConnection: (name: string) =>
+    `Keyturn gave no connection named ${name}. Nothing ran. See the setting keyturn.connections in VS Code, and accept it on its card.`,
   noStatement: (from: string) => `No SQL text could be read from ${from}: it must be there and be UTF-8. Nothing ran.`,
-  rowsDiffer: (table: string, change: string, shown: number, real: number) =>
-    `${change} ${table}: ${shown} shown, ${real} in fact`,
+  rowsMeasured: (table: string, change: string, shown: number | undefined, real: number) =>
+    shown === undefined ? `${change} ${table}: ${real} in fact` : `${change} ${table}: ${shown} shown, ${real} in fact`,
   rolledBack: (differences: string) =>
     `Rolled back: other rows than were approved (${differences}). Nothing was changed. Run it again to have it reviewed anew.`,
-  sqlFailed: (message: string) => `It failed and was rolled back: ${message}.`,
+  sqlFailed: (message: string) => `It failed and was rolled back: ${ended(message)}`,
+  sqlUnsure: (message: string) =>
+    `The connection was lost while it was being committed, so it is not known whether it was: ${ended(message)} Look into the database before you run it again.`,
   noRecord: (folder: string) => `There is no record in ${folder} yet.`,
   recordWhole: (name: string, entries: number, signedTo: number, live: boolean) =>
     `${name}: whole, ${entries} entries, signed up to number ${signedTo}.${live ? '' : ' No window is open on it: what was cut off after that would not be seen here, but by the next window.'}`,

@@ -7,12 +7,13 @@ export const mcpSentences = {
   runCommand:
     'Runs one bash text in a folder of the project after a person has seen what it would do and approved it, or the project’s rules let it pass. Without terminal and standard input. Returns its exit code and output.',
   runSql:
-    'Runs SQL on a SQLite file after a person has seen which rows it would hit and approved it, or the project’s rules let it pass. All statements run in one transaction, which is rolled back when other rows are hit than were approved.',
+    'Runs SQL on a SQLite file or a PostgreSQL server after a person has seen which rows it would hit and approved it, or the project’s rules let it pass. All statements run in one transaction, which is rolled back when other rows are hit than were approved.',
   proposeRequest:
     'Sends one HTTP request after a person has seen and approved it, or the project’s rules let it pass. Redirects are not followed: propose the next request yourself.',
   command: 'The bash text, exactly as it will be shown and run.',
   statement: 'The SQL text, exactly as it will be shown and run.',
-  connection: 'Path of the SQLite file.',
+  connection:
+    'Path of a SQLite file, URL of a PostgreSQL server, or the name of a connection of the person’s VS Code settings.',
   cwd: 'Folder it runs in. Default: the folder this server was started in.',
   folder: 'Folder of the project that asks. Default: the folder this server was started in.',
   method: 'In capitals, for example GET or DELETE.',

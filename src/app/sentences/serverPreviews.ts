@@ -1,11 +1,12 @@
 type Values = Readonly<Record<string, string>>;
 
 /** How it is known which database it is. */
-const HOW: Readonly<Record<string, string>> = {
-  text: 'as the text says',
-  environment: 'as its environment says',
-  file: 'as an environment file says',
-  default: 'where the client goes by itself',
+const HOW: Readonly<Record<string, (values: Values) => string>> = {
+  text: () => 'as the text says',
+  environment: () => 'as its environment says',
+  file: (v) => `as ${v['source']} says`,
+  connection: (v) => `the connection ${v['source']} of your settings`,
+  default: () => 'where the client goes by itself',
 };
 
 const UNREACHABLE: Readonly<Record<string, string>> = {
@@ -15,6 +16,10 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
   EPERM: 'this user may not connect to it',
   ENOTSOCK: 'that is no server’s socket',
   ECONNRESET: 'it ended the connection',
+  ENOTFOUND: 'no machine of that name is known',
+  EAI_AGAIN: 'its name could not be looked up now',
+  EHOSTUNREACH: 'no way leads there',
+  ENETUNREACH: 'no way leads there',
 };
 
 const statement = (v: Values): string =>
@@ -23,7 +28,7 @@ const statement = (v: Values): string =>
 /** Remarks of the looks into database servers. Values are shown as visible text by the card. */
 export const SERVER_REMARKS: Readonly<Record<string, (values: Values) => string>> = {
   'note.database': (v) =>
-    `Looked at database ${v['database']} at ${v['where']} as ${v['user']}, ${HOW[v['how'] ?? ''] ?? ''}.`,
+    `Looked at database ${v['database']} at ${v['where']} as ${v['user']}, ${HOW[v['how'] ?? '']?.(v) ?? ''}.`,
   'note.database-guessed': (v) =>
     `Neither the text nor its environment says which database it is: the one that ${v['file']} names was looked at, so the figures may be of another.`,
   'note.database-default': () =>
@@ -46,12 +51,16 @@ export const SERVER_REMARKS: Readonly<Record<string, (values: Values) => string>
   'unknown.connection-form': () =>
     'The connection is written in a form that Keyturn does not understand: it was not looked at.',
   'unknown.host-not-allowed': (v) =>
+    `Not looked at: ${v['host']} has not been allowed. To have rows counted in database ${v['database']} there as ${v['user']}, run “Keyturn: Allow a Database…”.`,
+  'unknown.host-never': (v) =>
     v['host'] === ''
       ? 'Not looked at: the server’s socket is on no path that Keyturn opens.'
-      : `Not looked at: ${v['host']} has not been allowed. Keyturn connects to databases on this machine only.`,
+      : `Not looked at: ${v['host']} is no host that Keyturn ever connects to.`,
   'unknown.database-unnamed': () => 'Which database this is for is not known, so nothing was counted in it.',
   'unknown.database-unreachable': (v) =>
     `The database at ${v['where']} could not be reached: ${UNREACHABLE[v['why'] ?? ''] ?? 'the connection failed'}.`,
+  'unknown.database-tls': (v) =>
+    `The connection to the database at ${v['where']} could not be secured as asked for (${v['why']}), so it was not looked at.`,
   'unknown.database-login': (v) =>
     `The database at ${v['where']} refused the user ${v['user']}: the password is missing or wrong, or the user may not log in.`,
   'unknown.database-missing': (v) => `There is no database ${v['database']} at ${v['where']}.`,

@@ -2,7 +2,7 @@ export const USAGE_TEXT = `keyturn: what would it hit?
 
   keyturn run [--stdin] -- WORDS…            run a command once a person approved it
   keyturn run --shell bash -- TEXT           the same for a shell text
-  keyturn sql --connection FILE [-f FILE]    the same for SQL
+  keyturn sql --connection NAME|URL|FILE [-f FILE]   the same for SQL
   keyturn exec ID                            run what was approved under this id
   keyturn wait ID                            verify and claim an approval
   keyturn check [options] -- TEXT            say what a text would hit, without running it

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 
 /**
  * What the gate answers about an intent (DESIGN §5), as far as this client uses it. Open on purpose: a later server may
- * say more. Three members beyond the design's list are needed to execute the approved bytes:
- * `preview`: what the person saw (`keyturn sql` compares the counts);
+ * say more. Four members beyond the design's list are needed to execute the approved bytes:
+ * `preview`: what the person saw (`keyturn sql` compares the counts); `wholePreview`: nothing else would be hit;
  * `files`: script files that are part of the digest; `action`: the action as filed, in an answer to `GET` (for `exec`).
  * The token goes as `Authorization: Bearer TOKEN` with DELETE, outcome and claim; a claim's body is `{grant, digest}`.
  */
@@ -20,6 +20,7 @@ const answerShape = z.object({
   files: z.optional(z.array(z.object({ path: z.string(), sha256: z.string() }))),
   findings: z.optional(z.array(z.object({ sentence: z.optional(z.string()) }))),
   action: z.optional(z.unknown()),
+  wholePreview: z.optional(z.boolean()),
   preview: z.optional(
     z.array(
       z.object({

@@ -9,8 +9,8 @@ import { namedVariables } from '../environment.ts';
 import { executeApproved, holdFolder } from '../execute.ts';
 import type { Executed } from '../executed.ts';
 import { claim, report } from '../sealed.ts';
-import { connectionFile } from '../sql.ts';
-import { executeSql } from '../sqlExecute.ts';
+import { connectionOf } from '../sql/sql.ts';
+import { executeSql } from '../sql/sqlExecute.ts';
 import { callThrough, type Caller, type ToolEnd } from './approvedCall.ts';
 import { openOutput } from './boundedOutput.ts';
 import { plainUrl, sendRequest, unfitHeader } from './requestExecute.ts';
@@ -45,11 +45,11 @@ export async function runCommand(input: CommandArguments, caller: Caller): Promi
 export async function runSql(input: SqlArguments, caller: Caller): Promise<CallResult> {
   const cwd = folderOf(input.cwd);
   if (cwd === undefined) return unavailable(sentences.noFolder(visibleText(input.cwd ?? '.')));
-  const connection = connectionFile(input.connection, cwd);
-  if (connection === undefined) return unavailable(visibleText(cliSentences.laterConnection(input.connection)));
+  const named = connectionOf(input.connection, cwd);
+  if (named === undefined) return unavailable(visibleText(cliSentences.unknownConnection(input.connection)));
   // Before anything is asked: an approval must not be lost because this Node cannot execute it.
-  if (openSqlite() === undefined) return unavailable(cliSentences.noSqlite());
-  const action: SqlAction = { kind: 'sql', statement: input.statement, dialect: 'sqlite', connection, cwd };
+  if (named.dialect === 'sqlite' && openSqlite() === undefined) return unavailable(cliSentences.noSqlite());
+  const action: SqlAction = { kind: 'sql', statement: input.statement, ...named, cwd };
   return callThrough(caller, cwd, action, input, async (place, approved, terminal) => {
     const rows = openOutput();
     const capture = { out: rows.add, error: rows.add };

@@ -1,4 +1,5 @@
 import type { Remark } from '../preview.ts';
+import { reachFailure, saidBy } from '../server/reachFailure.ts';
 import { dialWords, type Target } from '../server/target.ts';
 import { DatabaseError } from './connect.ts';
 
@@ -6,15 +7,10 @@ import { DatabaseError } from './connect.ts';
 export function connectFailure(error: unknown, target: Target): Remark {
   const values = { where: dialWords(target.dial), database: target.database, user: target.user };
   const code = error instanceof DatabaseError ? error.code : '';
-  const message = error instanceof Error ? error.message.slice(0, 200) : '';
+  const unreached = reachFailure(code, target);
+  if (unreached !== undefined) return unreached;
+  const message = saidBy(error, target);
   switch (code) {
-    case 'ECONNREFUSED':
-    case 'ENOENT':
-    case 'ECONNRESET':
-    case 'EACCES':
-    case 'EPERM':
-    case 'ENOTSOCK':
-      return { code: 'unknown.database-unreachable', values: { ...values, why: code } };
     case '28P01':
     case '28000':
     case 'SASL_SIGNATURE_MISMATCH':
@@ -26,7 +22,6 @@ export function connectFailure(error: unknown, target: Target): Remark {
     case '57P03':
     case '53300':
       return { code: 'unknown.database-busy', values: { ...values, message } };
-    case 'CONNECT_TIMEOUT':
     case '57014':
       return { code: 'unknown.database-late', values };
     default:

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { ServerKind } from '../server/findTarget.ts';
+import type { ServerKind } from '../server/targetOf.ts';
 import { passwordFor } from '../server/passwordFile.ts';
 
 /** Where the packages of the systems put the server's socket. */
@@ -9,6 +9,7 @@ const SOCKET_FOLDERS = ['/var/run/postgresql', '/run/postgresql', '/tmp'];
 /** `home`: the person's home folder, where `.pgpass` lies. */
 export function postgresKind(home: string): ServerKind {
   return {
+    dialect: 'postgresql',
     schemes: /^postgres/i,
     port: '5432',
     fromEnvironment: (variables) => {

@@ -2,10 +2,12 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { PreviewEntry, PreviewSource } from '../preview.ts';
 import { openRowReport, rowSample } from '../rowReport.ts';
-import { findTarget, type ServerKind } from './findTarget.ts';
+import { findTarget } from './findTarget.ts';
+import type { KnownServers } from './remoteServer.ts';
 import { doubted, type ServerHit, type ServerLook } from './serverHit.ts';
 import { serverTexts, type ServerTexts } from './serverTexts.ts';
 import type { Target } from './target.ts';
+import type { ServerKind } from './targetOf.ts';
 import type { FromServerWorker, ServerJob } from './workerMessages.ts';
 
 export interface ServerOptions {
@@ -13,6 +15,7 @@ export interface ServerOptions {
   readonly name: string;
   readonly dialects: readonly string[];
   readonly kind: ServerKind;
+  readonly servers: KnownServers;
   /** The built worker. */
   readonly worker: string;
   /** False: environment files are not looked into. */
@@ -30,7 +33,7 @@ const LOCK = 500;
 /** Databases of one action that are looked at. */
 const MOST_SERVERS = 3;
 
-/** Rows that a text would change in a database server of this machine, found by counting in a transaction that only reads. */
+/** Rows that a text would change in a database server, found by counting in a transaction that only reads. */
 export function serverSource(options: ServerOptions): PreviewSource {
   return {
     name: options.name,
@@ -43,7 +46,7 @@ export function serverSource(options: ServerOptions): PreviewSource {
       const found = openRowReport(options.name, unknown, report, signal);
       found.tell('counting');
       for (const server of servers.slice(0, MOST_SERVERS)) {
-        const sought = await findTarget(server, subject, options.kind, options.disk);
+        const sought = await findTarget(server, subject, options);
         if (!sought.ok) {
           found.unknown.push(sought.why);
           continue;

@@ -8,6 +8,8 @@ export interface ServerTexts {
   /** As the effects name it. */
   readonly connection: Connection;
   readonly login: Login;
+  /** What may be the name of a connection of the person's settings. */
+  readonly name?: string;
   readonly texts: readonly string[];
   readonly cwd: string;
   /** Made by a program whose connection is not in the text. */
@@ -40,6 +42,7 @@ export function serverTexts(
     servers.set(key, {
       connection,
       login,
+      ...(action.kind === 'sql' && isName(action.connection) ? { name: action.connection } : {}),
       cwd: text.cwd === '' ? cwd : text.cwd,
       unnamed: source.login === undefined && named === undefined,
       texts: [...(known?.texts ?? []), source.text],
@@ -48,7 +51,11 @@ export function serverTexts(
   return { servers: [...servers.values()], unknown };
 }
 
-/** A connection that is only a name is none of ours to know. */
+function isName(connection: string | undefined): connection is string {
+  return connection !== undefined && connection !== '' && !isUrl(connection);
+}
+
+/** A connection that is only a name says nothing by itself. */
 function loginOf(connection: string | undefined): Login | undefined {
   if (connection === undefined || connection === '') return undefined;
   return isUrl(connection) ? { database: connection } : { unclear: true };

@@ -7,23 +7,42 @@ import type { Action } from '../../../src/action/action.ts';
 import type { Login } from '../../../src/reading/reader.ts';
 import { postgresKind } from '../../../src/preview/postgres/postgresKind.ts';
 import { findTarget } from '../../../src/preview/server/findTarget.ts';
+import {
+  NO_SERVERS,
+  serverKey,
+  type KnownServers,
+  type RemoteServer,
+} from '../../../src/preview/server/remoteServer.ts';
 import type { Found } from '../../../src/preview/server/target.ts';
 
 interface Given {
   readonly login?: Login;
   readonly environment?: Readonly<Record<string, string>>;
   readonly unnamed?: boolean;
+  readonly name?: string;
+  readonly servers?: Partial<KnownServers>;
   readonly files?: Readonly<Record<string, string>>;
 }
 
-function find(t: TestContext, { login = {}, environment, unnamed = false, files = {} }: Given): Promise<Found> {
+function find(
+  t: TestContext,
+  { login = {}, name, environment, unnamed = false, files = {}, servers = {} }: Given,
+): Promise<Found> {
   const workspace = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'keyturn-target-')));
   t.after(() => fs.rmSync(workspace, { recursive: true }));
   for (const [name, text] of Object.entries(files)) fs.writeFileSync(path.join(workspace, name), text, { mode: 0o600 });
   const action: Action = { kind: 'shell', command: 'psql', ...(environment === undefined ? {} : { environment }) };
   const reading = { effects: [], problems: [], asks: [], texts: [], complete: true };
-  const server = { connection: { dialect: 'postgresql', target: '' }, login, texts: [], cwd: workspace, unnamed };
-  return findTarget(server, { action, reading, cwd: workspace, workspace }, postgresKind(workspace), true);
+  const server = {
+    connection: { dialect: 'postgresql', target: '' },
+    login,
+    texts: [],
+    cwd: workspace,
+    unnamed,
+    ...(name === undefined ? {} : { name }),
+  };
+  const seeking = { kind: postgresKind(workspace), servers: { ...NO_SERVERS, ...servers }, disk: true };
+  return findTarget(server, { action, reading, cwd: workspace, workspace }, seeking);
 }
 
 const codeOf = (found: Found): string =>
@@ -39,8 +58,20 @@ test('a host in the text is dialled where it is this machine', async (t) => {
 });
 
 test('any other host is not looked at', async (t) => {
-  for (const host of ['db.prod.example.com', '10.1.2.3', 'a,localhost', '/net/host/run'])
+  for (const host of ['db.prod.example.com', '10.1.2.3'])
     assert.equal(codeOf(await find(t, { login: { host } })), 'unknown.host-not-allowed', host);
+  const everything = { allowed: () => true };
+  for (const host of [
+    'a,localhost',
+    '/net/host/run',
+    '169.254.169.254',
+    'fe80::1',
+    '2130706433',
+    '0x7f.1',
+    '127.1',
+    'a b',
+  ])
+    assert.equal(codeOf(await find(t, { login: { host }, servers: everything })), 'unknown.host-never', host);
   const url = 'postgres://x@db.example.org/shop';
   assert.equal(codeOf(await find(t, { login: { database: url } })), 'unknown.host-not-allowed');
 });
@@ -94,4 +125,53 @@ test('a password comes from the file that only its owner reads', async (t) => {
   const files = { '.pgpass': 'other:*:*:*:no\nlocalhost:5432:*:bob:se\\:cret\n' };
   const found = await find(t, { login, files });
   assert.equal(found.ok && found.target.password, 'se:cret');
+});
+
+test('another machine is dialled only where exactly that host, port, database and user were allowed', async (t) => {
+  const allowed = (server: RemoteServer): boolean =>
+    serverKey(server) === '["postgresql","db.example.org",5433,"shop","ann"]';
+  const login = { host: 'DB.example.org', port: '5433', database: 'shop', user: 'ann' };
+  const found = await find(t, { login, servers: { allowed } });
+  assert.deepEqual(found.ok && found.target.dial, { host: 'db.example.org', port: 5433 });
+  for (const other of [{ port: '5432' }, { database: 'live' }, { user: 'root' }, { host: 'db2.example.org' }]) {
+    const refused = await find(t, { login: { ...login, ...other }, servers: { allowed } });
+    assert.equal(codeOf(refused), 'unknown.host-not-allowed', JSON.stringify(other));
+    assert.ok(!refused.ok && refused.why.values['port'] !== undefined, 'what could be allowed is named');
+  }
+});
+
+test('TLS is as the URL says', async (t) => {
+  const tlsOf = async (query: string): Promise<unknown> => {
+    const found = await find(t, { login: { database: `postgres://a@127.0.0.1/b${query}` } });
+    return found.ok && found.target.tls;
+  };
+  assert.equal(await tlsOf(''), 'prefer');
+  assert.equal(await tlsOf('?sslmode=disable'), 'off');
+  assert.equal(await tlsOf('?sslmode=require'), 'require');
+  assert.equal(await tlsOf('?sslmode=verify-full'), 'verify');
+  assert.equal(await tlsOf('?sslmode=verify-ca'), 'verify');
+});
+
+test('a connection of the settings is looked at by its name', async (t) => {
+  const named = (name: string) =>
+    Promise.resolve(
+      name === 'dev'
+        ? { dialect: 'postgresql', login: { host: 'localhost', database: 'shop', user: 'ann', password: 'pw' } }
+        : undefined,
+    );
+  const found = await find(t, { login: { unclear: true }, name: 'dev', servers: { named } });
+  assert.ok(found.ok);
+  assert.deepEqual(found.target.looked.values, {
+    database: 'shop',
+    where: '127.0.0.1:5432',
+    user: 'ann',
+    how: 'connection',
+    source: 'dev',
+  });
+  assert.equal(found.target.password, 'pw');
+  assert.deepEqual(found.target.doubts, []);
+  assert.equal(
+    codeOf(await find(t, { login: { unclear: true }, name: 'prod', servers: { named } })),
+    'unknown.database-unnamed',
+  );
 });

@@ -1,19 +1,8 @@
-import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
-import type { Sqlite } from './editorNode.ts';
-import { watchCounts, type Difference, type Expected, type Watch } from './sqliteCounts.ts';
-
-export type SqliteEnd =
-  | { readonly ended: 'done'; readonly lines: readonly string[]; readonly rows: number }
-  /** Rolled back: other rows than the person was shown. */
-  | { readonly ended: 'different'; readonly differences: readonly Difference[] }
-  /** Rolled back: SQLite's own message. */
-  | { readonly ended: 'failed'; readonly message: string };
-
-/** Milliseconds to wait for somebody else's lock on the file. */
-const LOCK_TIME = 5000;
-
-/** Most bytes of result that are kept until the end of the transaction. */
-const MOST_OUTPUT = 256 * 1024 * 1024;
+import type { DatabaseSync } from 'node:sqlite';
+import type { Sqlite } from '../editorNode.ts';
+import { differencesIn, type Expected } from './counts.ts';
+import { LOCK_TIME, openLines, type SqlEnd } from './sqlEnd.ts';
+import { watchCounts, type Watch } from './sqliteCounts.ts';
 
 /** SQLite's action codes for BEGIN, COMMIT, ROLLBACK and for savepoints. */
 const SQLITE_TRANSACTION = 22;
@@ -22,7 +11,13 @@ const SQLITE_OK = 0;
 const SQLITE_DENY = 1;
 
 /** Runs a text on a database file inside one transaction that ends only when the counts are those that were approved. */
-export function runSqlite({ DatabaseSync }: Sqlite, file: string, text: string, expected: Expected): SqliteEnd {
+export function runSqlite(
+  { DatabaseSync }: Sqlite,
+  file: string,
+  text: string,
+  expected: Expected,
+  tolerance: number,
+): SqlEnd {
   let db: DatabaseSync | undefined;
   try {
     // As the preview read it: foreign keys are enforced, "text" may be a string as in the sqlite3 shell.
@@ -37,13 +32,14 @@ export function runSqlite({ DatabaseSync }: Sqlite, file: string, text: string, 
     const before = totalChanges(db);
     const lines = runStatements(db, text, watch);
     const rows = totalChanges(db) - before;
-    const found = watch.differences();
-    if (found.length > 0) {
+    const measured = watch.measured();
+    const differences = differencesIn(measured, tolerance);
+    if (differences.length > 0) {
       db.exec('ROLLBACK');
-      return { ended: 'different', differences: found };
+      return { ended: 'different', differences };
     }
     db.exec('COMMIT');
-    return { ended: 'done', lines, rows: Math.max(0, rows) };
+    return { ended: 'done', lines, rows: Math.max(0, rows), measured };
   } catch (error) {
     // Closing without COMMIT rolls back.
     return { ended: 'failed', message: error instanceof Error ? error.message : String(error) };
@@ -59,8 +55,7 @@ function totalChanges(db: DatabaseSync): number {
 
 /** One statement after the other, cut by SQLite itself: `prepare` takes the first one only and drops the rest in silence. */
 function runStatements(db: DatabaseSync, text: string, watch: Watch): readonly string[] {
-  const lines: string[] = [];
-  let size = 0;
+  const lines = openLines();
   let rest = withoutBlank(text);
   while (rest !== '') {
     if (/^ALTER\b/i.test(rest)) watch.remove();
@@ -69,27 +64,17 @@ function runStatements(db: DatabaseSync, text: string, watch: Watch): readonly s
     db.setAuthorizer((code) => (code === SQLITE_TRANSACTION || code === SQLITE_SAVEPOINT ? SQLITE_DENY : SQLITE_OK));
     const statement = db.prepare(rest);
     statement.setReadBigInts(true);
-    for (const row of statement.iterate()) {
-      const line = JSON.stringify(row, (_, value: SQLOutputValue) => plain(value));
-      size += line.length;
-      if (size > MOST_OUTPUT) throw new Error('the result is too large to be kept until the end of the transaction');
-      lines.push(line);
-    }
+    for (const row of statement.iterate()) lines.add(row);
     db.setAuthorizer(null);
     if (statement.sourceSQL === '' || !rest.startsWith(statement.sourceSQL)) {
       throw new Error('the text could not be cut into its statements');
     }
     rest = withoutBlank(rest.slice(statement.sourceSQL.length));
   }
-  return lines;
+  return lines.all;
 }
 
 /** Without leading blanks, empty statements and comments: where nothing else is left, there is no statement to prepare. */
 function withoutBlank(text: string): string {
   return text.replace(/^(?:[\s;]|--[^\n]*(?:\n|$)|\/\*(?:[^*]|\*(?!\/))*(?:\*\/|$))+/, '');
-}
-
-function plain(value: unknown): unknown {
-  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
-  return value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value;
 }

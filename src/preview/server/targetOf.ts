@@ -1,0 +1,108 @@
+import os from 'node:os';
+import type { Remark } from '../preview.ts';
+import type { GivenLogin } from './connectionUrl.ts';
+import { loopbackAddresses } from './loopback.ts';
+import { canBeAllowed, type RemoteServer } from './remoteServer.ts';
+import { dialWords, type Dial, type Found, type Target } from './target.ts';
+
+export type Variables = Readonly<Record<string, string>>;
+
+/** What the servers of one dialect have in common. */
+export interface ServerKind {
+  readonly dialect: string;
+  /** Schemes of its URLs. */
+  readonly schemes: RegExp;
+  readonly port: string;
+  /** What the client takes from its environment. */
+  fromEnvironment(variables: Variables): GivenLogin;
+  /** Where the server's socket lies; undefined: none is there. `folder`: what the text names as host, when it names a path. */
+  socket(folder: string | undefined, port: string): string | undefined;
+  /** A password that the client would find by itself. */
+  password?(wanted: readonly [host: string, port: string, database: string, user: string]): Promise<string | undefined>;
+}
+
+/** How it is known which database is meant. */
+export interface Knowledge {
+  readonly how: string;
+  /** What says so, where that is not the text: a file, a connection's name. */
+  readonly source?: string;
+  readonly doubts: readonly Remark[];
+}
+
+/** Where these words lead, when it may be dialled. */
+export async function targetOf(
+  login: GivenLogin,
+  kind: ServerKind,
+  { how, source, doubts }: Knowledge,
+  allowed: (server: RemoteServer) => boolean,
+): Promise<Found> {
+  const port = login.port ?? kind.port;
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+    return { ok: false, why: { code: 'unknown.connection-form', values: {} } };
+  const user = login.user ?? accountName();
+  const database = login.database ?? user;
+  const near = nearDial(login, kind, port);
+  const host = (login.host ?? 'localhost').toLowerCase();
+  const server = { dialect: kind.dialect, host, port: Number(port), database, user };
+  if (near === undefined && !(remote(login) && canBeAllowed(host) && allowed(server)))
+    return { ok: false, why: notAllowed(login, server) };
+  const dial: Dial = near ?? { host, port: Number(port) };
+  const password =
+    login.password ?? (await kind.password?.([host.startsWith('/') ? 'localhost' : host, port, database, user]));
+  const settings: readonly Remark[] =
+    login.options === undefined ? [] : [{ code: 'note.database-options', values: {} }];
+  const target: Target = {
+    dial,
+    user,
+    database,
+    ...(password === undefined ? {} : { password }),
+    tls: tlsOf(dial, login.tls),
+    looked: {
+      code: 'note.database',
+      values: { database, where: dialWords(dial), user, how, ...(source === undefined ? {} : { source }) },
+    },
+    doubts: [...doubts, ...settings],
+  };
+  return { ok: true, target };
+}
+
+function tlsOf(dial: Dial, wanted = ''): Target['tls'] {
+  if ('path' in dial || /^(?:disable|disabled|false|0)$/i.test(wanted)) return 'off';
+  if (/^verify/i.test(wanted)) return 'verify';
+  return /^(?:require|required|true|1)$/i.test(wanted) ? 'require' : 'prefer';
+}
+
+/** Values from which a person's consent could be made; without a port it cannot. */
+function notAllowed(login: GivenLogin, { dialect, host, port, database, user }: RemoteServer): Remark {
+  const values = { host: login.host ?? '' };
+  if (!remote(login) || !canBeAllowed(host)) return { code: 'unknown.host-never', values };
+  return { code: 'unknown.host-not-allowed', values: { dialect, host, port: String(port), database, user } };
+}
+
+function remote({ host, socket }: GivenLogin): boolean {
+  return socket === undefined && host !== undefined && !host.startsWith('/');
+}
+
+/** Paths that a system mounts when they are looked at: they may lead to another machine. */
+const AWAY = /^\/(?:net|afs|misc|\/)(?:\/|$)|^\/\//;
+
+/** The way to a server of this very machine. */
+function nearDial({ host, socket }: GivenLogin, kind: ServerKind, port: string): Dial | undefined {
+  if (socket !== undefined) return AWAY.test(socket) || !socket.startsWith('/') ? undefined : { path: socket };
+  if (host !== undefined && AWAY.test(host)) return undefined;
+  if (host === undefined || host.startsWith('/')) {
+    const path = kind.socket(host, port);
+    if (path !== undefined) return { path };
+    return host === undefined ? { addresses: ['127.0.0.1', '::1'], port: Number(port) } : undefined;
+  }
+  const addresses = loopbackAddresses(host);
+  return addresses === undefined ? undefined : { addresses, port: Number(port) };
+}
+
+function accountName(): string {
+  try {
+    return os.userInfo().username;
+  } catch {
+    return '';
+  }
+}

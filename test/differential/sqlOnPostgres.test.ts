@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { openProduct } from '../../src/app/keyturn.ts';
+import type { Review } from '../../src/review/service.ts';
+import { startPostgres } from '../setup/postgres.mjs';
+import { until } from '../support/http.ts';
+import { keyturn, type Ended } from '../support/keyturn.ts';
+import { approve } from '../support/person.ts';
+import { openGround } from '../support/product.ts';
+
+type Server = Awaited<ReturnType<typeof startPostgres>>;
+type Client = Awaited<ReturnType<Server['connect']>>;
+
+const SHOP = `
+CREATE TABLE orders (id int PRIMARY KEY, state text);
+CREATE TABLE items (id int PRIMARY KEY, order_id int REFERENCES orders ON DELETE CASCADE);
+CREATE TABLE audit (id serial PRIMARY KEY, what text);
+CREATE TABLE secret_log (id serial PRIMARY KEY, what text);
+CREATE TABLE events (id int, at int) PARTITION BY RANGE (at);
+CREATE TABLE events_old PARTITION OF events FOR VALUES FROM (0) TO (100);
+CREATE TABLE events_new PARTITION OF events FOR VALUES FROM (100) TO (200);
+CREATE FUNCTION noted() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO audit (what) VALUES ('gone'); RETURN NULL; END $$;
+CREATE TRIGGER noted AFTER DELETE ON items FOR EACH ROW EXECUTE FUNCTION noted();
+CREATE PROCEDURE sly() LANGUAGE plpgsql AS $$ BEGIN DELETE FROM orders; COMMIT; END $$;
+INSERT INTO orders SELECT n, CASE WHEN n <= 2 THEN 'old' ELSE 'new' END FROM generate_series(1, 3) n;
+INSERT INTO items VALUES (1, 1), (2, 1), (3, 2), (4, 3);
+INSERT INTO events SELECT n, n FROM generate_series(1, 199) n;
+`;
+
+let server: Server;
+let admin: Client;
+let databases = 0;
+
+before(async () => {
+  server = await startPostgres();
+  admin = await server.connect();
+});
+
+after(async () => {
+  await admin.end();
+  await server.stop();
+});
+
+interface Scene {
+  readonly client: Client;
+  readonly review: Review;
+  readonly url: string;
+  /** All that was written anywhere: record, answers, marks. */
+  written(): string;
+  /** `meanwhile`: what somebody else does while the person looks at the card. */
+  sql(text: string, meanwhile?: string, url?: string): Promise<Ended>;
+  one(text: string): Promise<unknown>;
+}
+
+/** A window with the product's own reading and counting, a database of its own, and a person who approves what is counted. */
+async function scene(act: (scene: Scene) => Promise<void>): Promise<void> {
+  const name = `shop${(databases += 1)}`;
+  await admin.query(`CREATE DATABASE ${name}`);
+  const client = await server.connect(name);
+  await client.query(SHOP);
+  const { root, place, options, remove } = await openGround();
+  const product = await openProduct(options);
+  try {
+    const review = product.folders()[0]?.review;
+    assert.ok(review !== undefined);
+    const own = `postgresql://postgres@/${name}?host=${server.host}`;
+    await act({
+      client,
+      review,
+      url: own,
+      written: () => allTexts(place),
+      async sql(text, meanwhile, url = own) {
+        const run = keyturn(['sql', '--connection', url], { place, cwd: root, input: text });
+        const id = await until('it is held and looked at', () => {
+          const [hold] = review.held();
+          const ended = hold !== undefined && hold.previews.length > 0;
+          return ended && hold.previews.every(({ state }) => state !== 'counting') ? hold.id : undefined;
+        });
+        if (meanwhile !== undefined) await client.query(meanwhile);
+        await approve(review, id);
+        return run;
+      },
+      one: async (text) => Object.values((await client.query(text)).rows[0] ?? {})[0],
+    });
+  } finally {
+    await product.close();
+    await remove();
+    await client.end();
+    await admin.query(`DROP DATABASE ${name}`);
+  }
+}
+
+function allTexts(folder: string): string {
+  return fs
+    .readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => fs.readFileSync(path.join(entry.parentPath, entry.name), 'utf8'))
+    .join('\n');
+}
+
+test('what was approved is done, and the real rows stand beside those that were shown', () =>
+  scene(async ({ sql, one, review }) => {
+    const ended = await sql("DELETE FROM orders WHERE state = 'old'");
+    assert.equal(ended.code, 0, ended.error);
+    assert.match(ended.error, /delete public\.orders: 2 shown, 2 in fact/);
+    assert.match(ended.error, /delete public\.items: 3 shown, 3 in fact/);
+    assert.match(ended.error, /insert public\.audit: 3 shown, 3 in fact/);
+    assert.equal(Number(await one('SELECT count(*) FROM items')), 1);
+    assert.deepEqual(review.today()[0]?.outcome, { exitCode: 0, rows: 8, sealed: true });
+  }));
+
+test('rows that somebody else inserts while a person decides are not deleted with what was approved', () =>
+  scene(async ({ sql, one }) => {
+    const ended = await sql("DELETE FROM orders WHERE state = 'old'", "INSERT INTO orders VALUES (9, 'old')");
+    assert.equal(ended.code, 1, ended.error);
+    assert.match(ended.error, /Rolled back.*delete public\.orders: 2 shown, 3 in fact/);
+    assert.equal(Number(await one('SELECT count(*) FROM orders')), 4, 'nothing may be gone');
+  }));
+
+test('a trigger that came while a person decided, and that nobody was shown, rolls it back', () =>
+  scene(async ({ sql, one }) => {
+    const trigger = `CREATE FUNCTION sneak() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO secret_log (what) VALUES (OLD.state); RETURN NULL; END $$;
+      CREATE TRIGGER sneak AFTER UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION sneak();`;
+    const ended = await sql("UPDATE orders SET state = 'x' WHERE id = 3", trigger);
+    assert.equal(ended.code, 1, ended.error);
+    assert.match(ended.error, /insert public\.secret_log: 0 shown, 1 in fact/);
+    assert.equal(await one('SELECT state FROM orders WHERE id = 3'), 'new');
+  }));
+
+test('fewer rows than were shown roll back too', () =>
+  scene(async ({ sql, one }) => {
+    const ended = await sql("UPDATE orders SET state = 'x' WHERE state = 'old'", 'DELETE FROM orders WHERE id < 3');
+    assert.equal(ended.code, 1, ended.error);
+    assert.match(ended.error, /update public\.orders: 2 shown, 0 in fact/);
+    assert.equal(await one('SELECT state FROM orders'), 'new');
+  }));
+
+test('emptied and dropped tables are counted before, and compared', () =>
+  scene(async ({ sql, one }) => {
+    const more = await sql('TRUNCATE items', 'INSERT INTO items VALUES (5, 3)');
+    assert.equal(more.code, 1, more.error);
+    assert.match(more.error, /truncate public\.items: 4 shown, 5 in fact/);
+    const emptied = await sql('TRUNCATE items');
+    assert.equal(emptied.code, 0, emptied.error);
+    const dropped = await sql('DROP TABLE secret_log, items');
+    assert.equal(dropped.code, 0, dropped.error);
+    assert.equal(await one("SELECT to_regclass('items') IS NULL"), true);
+  }));
+
+test('rows of partitions are rows of their table, also those that move to another one', () =>
+  scene(async ({ sql, one }) => {
+    const deleted = await sql('DELETE FROM events WHERE id > 90 AND id <= 110');
+    assert.equal(deleted.code, 0, deleted.error);
+    assert.match(deleted.error, /delete public\.events: 20 shown, 20 in fact/);
+    const moved = await sql('UPDATE events SET at = 150 WHERE id <= 5');
+    assert.equal(moved.code, 0, moved.error);
+    assert.equal(Number(await one('SELECT count(*) FROM events_new WHERE id <= 5')), 5);
+  }));
+
+test('a text cannot end our transaction, but may bring its own around all of it', () =>
+  scene(async ({ sql, one }) => {
+    for (const text of [
+      'DELETE FROM orders; COMMIT; SELECT 1/0',
+      'DELETE FROM orders WHERE id = 3; ROLLBACK; BEGIN; SELECT 1',
+      'CALL sly()',
+      'BEGIN; DELETE FROM orders WHERE id = 3; COMMIT AND CHAIN; SELECT 1',
+    ]) {
+      const ended = await sql(text);
+      assert.equal(ended.code, 1, `${text}: ${ended.error}`);
+      assert.equal(Number(await one('SELECT count(*) FROM orders')), 3, text);
+    }
+    const wrapped = await sql('BEGIN; DELETE FROM orders WHERE id = 3; COMMIT;');
+    assert.equal(wrapped.code, 0, wrapped.error);
+    assert.equal(Number(await one('SELECT count(*) FROM orders')), 2);
+  }));
+
+test('rows come out as JSON, a line each, after the commit', () =>
+  scene(async ({ sql }) => {
+    const ended = await sql(
+      "UPDATE orders SET state = 'y' WHERE id = 3 RETURNING id, state; SELECT 9007199254740993::int8 AS big, '\\xff00'::bytea AS bytes, DATE '2020-01-02' AS day, NULL AS none",
+    );
+    assert.equal(ended.code, 0, ended.error);
+    assert.equal(
+      ended.out,
+      '{"id":3,"state":"y"}\n{"big":"9007199254740993","bytes":"ff00","day":"2020-01-02T00:00:00.000Z","none":null}\n',
+    );
+  }));
+
+test('a statement that fails takes the ones before it back', () =>
+  scene(async ({ sql, one }) => {
+    const ended = await sql('DELETE FROM items; INSERT INTO nowhere VALUES (1)');
+    assert.equal(ended.code, 1, ended.error);
+    assert.match(ended.error, /relation "nowhere" does not exist/);
+    assert.equal(Number(await one('SELECT count(*) FROM items')), 4);
+  }));
+
+test('a server that refuses is one sentence, and the password is nowhere', () =>
+  scene(async ({ sql, written, review }) => {
+    const login = await sql('DELETE FROM orders', undefined, `postgresql://nobody:hunter2@/x?host=${server.host}`);
+    assert.equal(login.code, 1, login.error);
+    assert.match(login.error, /refused the user nobody/);
+    const gone = await sql('DELETE FROM orders', undefined, 'postgresql://ann:hunter2@127.0.0.1:1/x');
+    assert.match(gone.error, /could not be reached: no server listens there/);
+    const told = JSON.stringify([login, gone, review.today().map(({ previews, outcome }) => [previews, outcome])]);
+    assert.doesNotMatch(told + written(), /hunter2/);
+  }));
