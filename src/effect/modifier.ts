@@ -5,6 +5,7 @@ import { isHarmlessDevice, isPrivate, isRegenerated, pathOf, placeOf } from './p
 import type { Ground, Place } from './place.ts';
 import type { Trait } from './trait.ts';
 import { isSecretPath } from './protectedPath.ts';
+import { isInside } from './path.ts';
 import { slashed } from './windowsPath.ts';
 import { isSharedBranch, saysDatabase, saysLoss, saysProduction } from './words.ts';
 
@@ -43,6 +44,8 @@ export function subjectOf(
 /** A pattern that matches all of its folder stands for the folder; any other stands for files in it. */
 function placeOfObject(effect: Effect, path: string, ground: Ground): Place {
   const { type, name } = effect.object;
+  // Only what tools make again is taken from the folder, however deep.
+  if (type === 'glob' && isRegenerated(name) && isInside(path, ground.workspace)) return 'inside';
   // `/**/*.conf` goes through all of its folder.
   if (type !== 'glob' || /\/(?:\.?\*+|\{,\.\}\*)(?:\/\*+)*$|\/\*\*\//.test(slashed(name))) return placeOf(path, ground);
   return placeOf(name, ground);
@@ -91,6 +94,9 @@ const place = (name: Place, to: (subject: Subject) => Level | undefined): Modifi
   rule: `place.${name}`,
   to: (subject) => (subject.place === name && isFileChange(subject) && !isDevice(subject) ? to(subject) : undefined),
 });
+/** It names what tools make again. */
+const isMadeAgain = ({ effect, path }: Subject): boolean =>
+  path !== undefined && isRegenerated(effect.object.type === 'glob' ? effect.object.name : path);
 const isDevice = ({ path }: Subject): boolean => path !== undefined && isHarmlessDevice(path);
 const isUnknown = (subject: Subject): boolean => kind(subject) === 'exec.opaque';
 
@@ -103,13 +109,16 @@ export const MODIFIERS: readonly Modifier[] = [
   place('system', (s) => (losesTree(s) ? 'critical' : 'high')),
   place('outside', () => 'high'),
   trait('recursive', (s) =>
-    /^file\.(?:delete|move|permission)$/.test(kind(s)) && !(s.path !== undefined && isRegenerated(s.path))
-      ? 'high'
-      : undefined,
+    /^file\.(?:delete|move|permission)$/.test(kind(s)) && !isMadeAgain(s) ? 'high' : undefined,
   ),
   {
     rule: 'object.glob',
-    to: (s) => (s.effect.object.type === 'glob' && /^file\.(?:delete|move|write)$/.test(kind(s)) ? 'high' : undefined),
+    to: (s) =>
+      s.effect.object.type === 'glob' &&
+      /^file\.(?:delete|move|write)$/.test(kind(s)) &&
+      !(kind(s) === 'file.delete' && isMadeAgain(s) && s.place === 'inside')
+        ? 'high'
+        : undefined,
   },
   {
     rule: 'undo.none',
@@ -117,7 +126,7 @@ export const MODIFIERS: readonly Modifier[] = [
       (kind(s) === 'file.delete' || (kind(s) === 'file.write' && has(s, 'overwrites'))) &&
       (s.effect.undo === 'none' || s.effect.undo === 'unknown') &&
       s.place !== 'temporary' &&
-      !(s.path !== undefined && isRegenerated(s.path))
+      !isMadeAgain(s)
         ? 'high'
         : undefined,
   },

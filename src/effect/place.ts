@@ -130,8 +130,27 @@ const REGENERATED = new Set([
   '.venv',
   'venv',
   '.eggs',
+  '.nyc_output',
+  '.vite',
+  '.vitest',
+  '.angular',
+  '.docusaurus',
+  '.eslintcache',
+  '.hypothesis',
+  '.nox',
+  '.output',
+  'htmlcov',
 ]);
 
+/** Whether a path or a pattern names what tools make again. */
 export function isRegenerated(path: string): boolean {
-  return REGENERATED.has(baseName(normalPath(path))) || /\/(?:node_modules|__pycache__)\//.test(slashed(path));
+  const name = baseName(normalPath(path));
+  return REGENERATED.has(name) || /\.py[co]$/.test(name) || /\/(?:node_modules|__pycache__)\//.test(slashed(path));
+}
+
+/** Whether a path of the workspace bears such a name, or a folder that it lies in does. */
+export function isInRegenerated(path: string, workspace: string): boolean {
+  for (let at = path; at !== workspace && isInside(at, workspace); at = at.slice(0, at.lastIndexOf('/')))
+    if (isRegenerated(at)) return true;
+  return false;
 }

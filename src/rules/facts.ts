@@ -10,6 +10,14 @@ export interface PathFact {
   /** Tracked by git and equal to HEAD. */
   readonly tracked: boolean;
   readonly modified: boolean;
+  /** Git ignores it and keeps nothing of it, and it is no repository: a build makes it again. Looked at where it would be deleted. */
+  readonly remade?: true;
+}
+
+/** What a pattern that something is lost by matches now, hidden names and either case too. Each has a `PathFact`. */
+export interface GlobFact {
+  readonly pattern: string;
+  readonly matches: readonly string[];
 }
 
 /** A program that the repository's or the workspace's own configuration would start. */
@@ -32,6 +40,7 @@ export interface SettingsFact extends Settings {
 
 export interface Facts {
   readonly paths: readonly PathFact[];
+  readonly globs: readonly GlobFact[];
   readonly programs: readonly ConfiguredProgram[];
   /** Looked at where the actions asks for it. */
   readonly settings: readonly SettingsFact[];

@@ -1,7 +1,7 @@
 import type { ParameterExpansionPart, Word, WordPart } from 'unbash';
 import { evaluateArithmetic } from './arithmetic.ts';
 import type { Arg } from './arg.ts';
-import { unknownFlow } from './flow.ts';
+import { noLongerJob, unknownFlow } from './flow.ts';
 import type { Flow } from './flow.ts';
 import { outerRange } from './origin.ts';
 import type { Origin } from './origin.ts';
@@ -200,7 +200,8 @@ function parameterPiece(
   const found = expandParameter(scope, part, range, (word) => expandSingle(shell, scope, origin, word));
   const odd = splitsOddly(scope, found.value, quoted && part.index?.value !== '*');
   const known = odd ? undefined : found.value;
-  const plain = stretch(known ?? part.text, range, known === undefined, found.flow, !quoted);
+  const flow = part.operation === undefined && part.prefix === undefined ? found.flow : noLongerJob(found.flow);
+  const plain = stretch(known ?? part.text, range, known === undefined, flow, !quoted);
   const piece = found.glob === true ? { ...plain, glob: true } : plain;
   return found.fields === undefined || odd ? piece : { ...piece, fields: found.fields };
 }

@@ -21,6 +21,8 @@ export interface Flow {
   readonly local: boolean;
   /** It is exactly the content of this file. */
   readonly file: string | undefined;
+  /** It is the number of a process that this text has started (`$!`), and nothing else. */
+  readonly job?: true | undefined;
   /** It was decoded (base64, hex …) on the way. */
   readonly decoded: boolean;
 }
@@ -38,6 +40,16 @@ export function unknownFlow(range: TextRange): Flow {
     file: undefined,
     decoded: false,
   };
+}
+
+/** `$!` */
+export function jobFlow(range: TextRange): Flow {
+  return { ...unknownFlow(range), job: true };
+}
+
+/** The same bytes after something was done to them: the number of no job any more. */
+export function noLongerJob(flow: Flow | undefined): Flow | undefined {
+  return flow?.job === true ? { ...flow, job: undefined } : flow;
 }
 
 export function textFlow(text: string, range: TextRange, offsets?: readonly number[]): Flow {

@@ -1,7 +1,7 @@
 import type { For, Select } from 'unbash';
 import type { Arg } from './arg.ts';
 import type { Flow } from './flow.ts';
-import { unknownFlow } from './flow.ts';
+import { noLongerJob, unknownFlow } from './flow.ts';
 import type { Origin } from './origin.ts';
 import { outerRange } from './origin.ts';
 import { fork, merge } from './scope.ts';
@@ -43,7 +43,7 @@ export function readFor(
       out = body(scope);
     }
   } else {
-    const flow = items?.find((item) => item.flow !== undefined)?.flow;
+    const flow = noLongerJob(items?.find((item) => item.flow !== undefined)?.flow);
     scope.variables.set(name, { value: undefined, flow, exported: false });
     out = body(scope);
   }

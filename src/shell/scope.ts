@@ -2,6 +2,7 @@ import type { Environment } from '../effect/effect.ts';
 import type { Trait } from '../effect/trait.ts';
 import type { Function as FunctionNode } from 'unbash';
 import type { Arg } from './arg.ts';
+import { noLongerJob } from './flow.ts';
 import type { Flow } from './flow.ts';
 import type { Origin } from './origin.ts';
 
@@ -110,8 +111,10 @@ export function merge(into: Scope, other: Scope): boolean {
     const a = into.variables.get(name);
     const b = other.variables.get(name);
     if (a === b || (a?.value !== undefined && a.value === b?.value && a.elements === b.elements)) continue;
-    if (a !== undefined && a.value === undefined && a.elements === undefined) continue;
-    into.variables.set(name, { ...UNKNOWN, flow: a?.flow ?? b?.flow, exported: a?.exported ?? b?.exported ?? false });
+    const settled = a !== undefined && a.value === undefined && a.elements === undefined;
+    if (settled && (a.flow?.job !== true || b?.flow?.job === true)) continue;
+    const flow = noLongerJob(a?.flow ?? b?.flow);
+    into.variables.set(name, { ...UNKNOWN, flow, exported: a?.exported ?? b?.exported ?? false });
     changed = true;
   }
   if (joinPlaces(into, other)) changed = true;

@@ -7,7 +7,7 @@ import { callOf } from './call.ts';
 import { readCommand, wrapped } from './command.ts';
 import { readCompound } from './compound.ts';
 import type { Flow } from './flow.ts';
-import { joined, textFlow, unknownFlow } from './flow.ts';
+import { jobFlow, joined, textFlow, unknownFlow } from './flow.ts';
 import type { Origin } from './origin.ts';
 import { outerRange } from './origin.ts';
 import { actOnStreams, readRedirects } from './redirects.ts';
@@ -69,6 +69,7 @@ function readStatements(
     const background = statement.background === true;
     const inner = background ? fork(scope, { traits: withTrait(scope, 'unattended') }) : scope;
     const flow = readNode(shell, statement.command, inner, origin, stdin);
+    if (background) scope.variables.set('!', { value: undefined, flow: jobFlow(flow.range), exported: false });
     // `env`, `set`, `export -p`: what no later command chooses from is printed, secrets and all.
     const shown = flow.secret === 'environment' || (flow.printed === true && !inner.captured);
     if (shown && flow.secret !== undefined) {

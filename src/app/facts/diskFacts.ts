@@ -1,14 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Effect } from '../../effect/effect.ts';
+import type { EffectKind } from '../../effect/kind.ts';
 import { isHarmlessDevice, pathOf } from '../../effect/place.ts';
 import type { Ground } from '../../effect/place.ts';
 import type { Ask } from '../../reading/reader.ts';
 import type { ConfiguredProgram, Facts, PathFact } from '../../rules/facts.ts';
-import { globFacts } from './globFacts.ts';
+import { globFacts, lostFacts } from './globFacts.ts';
 import { gitPrograms } from './gitPrograms.ts';
 import { knownHosts } from './knownHosts.ts';
 import { exists, pathFact } from './pathFact.ts';
 import { NO_GIT, gitFacts } from './gitFacts.ts';
+import { remadeOf } from './remade.ts';
 import { secretsBelow, visibleSecrets } from './secretsBelow.ts';
 
 /** Milliseconds of looking in which all facts must be there; later nothing passes. */
@@ -30,8 +32,10 @@ export interface FactsPort {
   look(subject: FactsSubject, ground: Ground): Promise<Facts>;
 }
 
+const LOSING_FILES: ReadonlySet<EffectKind> = new Set(['file.write', 'file.delete', 'file.move']);
+const NONE: ReadonlySet<string> = new Set();
 const ALL = { hidden: true, links: false } as const;
-export const LATE: Facts = { paths: [], programs: [], settings: [], knownHosts: [], complete: false };
+export const LATE: Facts = { paths: [], globs: [], programs: [], settings: [], knownHosts: [], complete: false };
 
 /**
  * Looks by calls that block, one after the other: a look is some twenty of them, each of a few microseconds, and handing each
@@ -64,38 +68,47 @@ async function lookOnce(subject: FactsSubject, ground: Ground, limitMs: number):
 
 async function gather(subject: FactsSubject, ground: Ground, signal: AbortSignal): Promise<Facts> {
   const paths = new Set<string>();
-  const globs = new Set<string>();
+  const seen = new Set<string>();
+  const lost = new Set<string>();
   const trees = new Set<string>();
+  const written: string[] = [];
+  const deleted: string[] = [];
   let fetches = false;
   for (const effect of subject.effects) {
     const path = pathOf(effect);
     if (path !== undefined && !isHarmlessDevice(path)) paths.add(path);
-    if (effect.object.type === 'glob') globs.add(effect.object.name);
+    const loses = subject.git && LOSING_FILES.has(effect.kind);
+    if (effect.object.type === 'glob') (loses ? lost : seen).add(effect.object.name);
+    if (loses && path !== undefined) written.push(path);
+    if (effect.kind === 'file.delete' && path !== undefined) deleted.push(path);
     if (path !== undefined && effect.kind === 'file.read' && effect.traits.includes('recursive')) trees.add(path);
     if (effect.kind === 'network.fetch') fetches = true;
   }
   if (paths.size > MOST_PATHS) return LATE;
   const changes = subject.effects.some((effect) => effect.kind.startsWith('git.'));
-  const written = subject.effects.flatMap((effect) =>
-    effect.kind === 'file.write' || effect.kind === 'file.delete' || effect.kind === 'file.move'
-      ? (pathOf(effect) ?? [])
-      : [],
-  );
   const facts = [...paths].map(pathFact);
-  const matches = [...globs].map(globFacts);
+  const matches = [...seen].map(globFacts);
+  const losses = [...lost].map((pattern) => ({ pattern, found: lostFacts(pattern) }));
+  const lostPaths = losses.flatMap(({ found }) => found ?? []);
+  const lostNames = lostPaths.map(({ path }) => path);
   const secrets = [...trees].map((tree) => secretsBelow(tree, ALL));
   const programs = subject.asks.flatMap((ask) => programsOf(ask, subject.environment, changes));
   const hosts = fetches ? knownHosts(ground.workspace) : [];
-  const [git, ...below] = await Promise.all([
-    subject.git ? gitFacts(subject.asks, written, ground, signal) : NO_GIT,
+  const [git, remade, ...below] = await Promise.all([
+    subject.git ? gitFacts(subject.asks, [...written, ...lostNames], ground, signal) : NO_GIT,
+    subject.git && deleted.length > 0 ? remadeOf([...deleted, ...lostNames], ground.workspace, signal) : NONE,
     ...subject.asks.map((ask) => (ask.ask === 'no-secrets-below' ? visibleSecrets(ask, signal) : [])),
   ]);
-  const all: PathFact[] = facts.map((fact) => ({ ...fact, ...git.states.get(fact.path) }));
-  for (const match of [...matches, ...secrets, ...below]) {
+  const all: PathFact[] = [...facts, ...lostPaths].map((fact) => ({
+    ...fact,
+    ...git.states.get(fact.path),
+    ...(remade.has(fact.path) ? { remade: true as const } : {}),
+  }));
+  for (const match of [...matches, ...losses.map(({ found }) => found), ...secrets, ...below])
     if (match === undefined) return LATE;
-    all.push(...match);
-  }
-  return { paths: all, programs, settings: git.settings, knownHosts: hosts, complete: true };
+  for (const match of [...matches, ...secrets, ...below]) all.push(...(match ?? []));
+  const globs = losses.map(({ pattern, found = [] }) => ({ pattern, matches: found.map(({ path }) => path) }));
+  return { paths: all, globs, programs, settings: git.settings, knownHosts: hosts, complete: true };
 }
 
 function programsOf(

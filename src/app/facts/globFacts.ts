@@ -1,34 +1,53 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
 import path from 'node:path';
 import { globFolder } from '../../effect/path.ts';
 import type { PathFact } from '../../rules/facts.ts';
-import { segmentPattern } from './segmentPattern.ts';
 import { isClosed, pathFact } from './pathFact.ts';
+import { segmentPattern } from './segmentPattern.ts';
 
 /** Folder entries looked at for one glob; beyond, the glob is not known. */
 const MOST_ENTRIES = 2000;
+/** The same where something is lost: one look at a whole tree is worth more than a question to a person. */
+const MOST_LOST_ENTRIES = 20_000;
 const MOST_MATCHES = 300;
 
 /** What a glob matches now, each with its real path. Undefined: too much to look at, or a pattern that is not understood. */
 export function globFacts(pattern: string): readonly PathFact[] | undefined {
-  const folder = globFolder(pattern);
-  const segments = pattern.slice(folder === '/' ? 1 : folder.length + 1).split('/');
-  const patterns = segments.map((segment) => (segment === '**' ? '**' : segmentPattern(segment)));
-  if (patterns.includes(undefined)) return undefined;
-  const matches: string[] = [];
-  const budget = { entries: MOST_ENTRIES };
-  const whole = walk(folder, patterns as readonly (RegExp | '**')[], matches, budget);
-  if (!whole || matches.length > MOST_MATCHES) return undefined;
-  return matches.map(pathFact);
+  return matchesOf(pattern, { entries: MOST_ENTRIES, lost: false })?.map(pathFact);
 }
 
-function walk(
-  folder: string,
-  [pattern, ...rest]: readonly (RegExp | '**')[],
-  matches: string[],
-  budget: { entries: number },
-): boolean {
+/**
+ * Everything that may be lost where a pattern is: also hidden names and either case (`find -iname`, `dotglob`), all files of
+ * a tree, and links to folders, which some programs follow. A name that a shell or `xargs` could take for two names, or a
+ * program for an option, makes the pattern one that is not understood.
+ */
+export function lostFacts(pattern: string): readonly PathFact[] | undefined {
+  const matches = matchesOf(pattern, { entries: MOST_LOST_ENTRIES, lost: true });
+  const folder = globFolder(pattern);
+  const isOdd = (match: string): boolean => /[\s'"\\]|^\/?-/.test(match.slice(folder.length));
+  return matches?.some(isOdd) === true ? undefined : matches?.map(pathFact);
+}
+
+interface Walk {
+  /** Folder entries that may still be looked at. */
+  entries: number;
+  readonly lost: boolean;
+}
+
+function matchesOf(pattern: string, how: Walk): readonly string[] | undefined {
+  const folder = globFolder(pattern);
+  // `git ls-files LICENSE` prints that file, whatever pattern its words are taken for.
+  if (how.lost && statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) return [folder];
+  const segments = pattern.slice(folder === '/' ? 1 : folder.length + 1).split('/');
+  const patterns = segments.map((segment) => (segment === '**' ? '**' : segmentPattern(segment, how.lost)));
+  if (patterns.includes(undefined)) return undefined;
+  const matches: string[] = [];
+  const whole = walk(folder, patterns as readonly (RegExp | '**')[], matches, how);
+  return whole && matches.length <= MOST_MATCHES ? matches : undefined;
+}
+
+function walk(folder: string, [pattern, ...rest]: readonly (RegExp | '**')[], matches: string[], how: Walk): boolean {
   if (pattern === undefined) return true;
   let entries: readonly Dirent[];
   try {
@@ -36,19 +55,24 @@ function walk(
   } catch (error) {
     return isClosed(error);
   }
-  budget.entries -= entries.length;
-  if (budget.entries < 0) return false;
-  if (pattern === '**' && rest.length > 0 && !walk(folder, rest, matches, budget)) return false;
+  how.entries -= entries.length;
+  if (how.entries < 0) return false;
+  if (pattern === '**' && rest.length > 0 && !walk(folder, rest, matches, how)) return false;
   for (const entry of entries) {
     const name = path.join(folder, entry.name);
     if (pattern === '**') {
-      if (rest.length === 0) matches.push(name);
-      else if (entry.isDirectory() && !walk(name, ['**', ...rest], matches, budget)) return false;
+      const below = entry.isDirectory() && (rest.length > 0 || how.lost);
+      if (rest.length === 0 ? !below : how.lost && leadsToFolder(entry, name)) matches.push(name);
+      if (below && !walk(name, ['**', ...rest], matches, how)) return false;
       continue;
     }
     if (!pattern.test(entry.name)) continue;
     if (rest.length === 0) matches.push(name);
-    else if (!walk(name, rest, matches, budget)) return false;
+    else if (!walk(name, rest, matches, how)) return false;
   }
   return true;
+}
+
+function leadsToFolder(entry: Dirent, name: string): boolean {
+  return entry.isSymbolicLink() && statSync(name, { throwIfNoEntry: false })?.isDirectory() === true;
 }

@@ -1,9 +1,10 @@
 /**
  * One part of a glob as a regular expression over a file name: `*`, `?`, `[…]` and literal text. A hidden name matches only
- * a part that starts with a dot itself, as shells do it by default. Undefined for what it does not know (`{…}`, extglob).
+ * a part that starts with a dot itself, as shells do it by default; `wide`: whatever its case, and hidden names with all
+ * others. Undefined for what it does not know (`{…}`, extglob).
  */
-export function segmentPattern(segment: string): RegExp | undefined {
-  let source = /^[*?[]/.test(segment) ? '(?!\\.)' : '';
+export function segmentPattern(segment: string, wide = false): RegExp | undefined {
+  let source = !wide && /^[*?[]/.test(segment) ? '(?!\\.)' : '';
   for (let at = 0; at < segment.length; at++) {
     const character = segment[at] ?? '';
     switch (character) {
@@ -35,7 +36,7 @@ export function segmentPattern(segment: string): RegExp | undefined {
   }
   if (source.split('[^/]*').length > 8) return undefined;
   try {
-    return new RegExp(`^${source}$`, 's');
+    return new RegExp(`^${source}$`, wide ? 'is' : 's');
   } catch {
     return undefined;
   }

@@ -91,6 +91,21 @@ function inside(folder: Arg, file: Arg): Arg {
   };
 }
 
+/** Who may run it, and a file that others may read: git keeps the one, and the other is the owner's to take back. */
+const PLAIN_MODE =
+  /^(?:[ugoa]*[+-][xX]|[ugoa]*\+r[xX]?|u\+[rwxX]+)(?:,(?:[ugoa]*[+-][xX]|u\+[rwxX]+))*$|^0?[67][014567][0145]$/;
+
+function chmod(call: Call): void {
+  const { operands, given } = call.parsed;
+  // `-x` is a mode that looks like an option.
+  const taken = given.find(({ name }) => /^[rwxXst]$/.test(name))?.arg.value;
+  const [first, ...rest] = operands;
+  const mode = has(call, 'reference') ? undefined : (taken ?? (first?.dynamic === true ? undefined : first?.value));
+  const files = taken === undefined && !has(call, 'reference') ? rest : operands;
+  const plain = mode !== undefined && PLAIN_MODE.test(mode) && !call.traits.has('recursive');
+  for (const file of files) actOnFile(call, 'permission', file, plain ? { undo: 'git' } : {});
+}
+
 function dd(call: Call): void {
   for (const arg of call.args) {
     const [key = ''] = arg.value.split('=', 1);
@@ -320,8 +335,15 @@ export const filesystem: readonly Tool[] = [
     names: 'chmod gchmod',
     options:
       'c,changes f,silent,quiet v,verbose no-preserve-root preserve-root reference= R,recursive!recursive h r w x s t X',
-    operands: 'text permission...',
-    examples: { held: { 'chmod -R 777 /': 'file.permission', 'chmod +x a.sh': 'file.permission' } },
+    also: chmod,
+    examples: {
+      held: {
+        'chmod -R 777 /': 'file.permission',
+        'chmod +x a.sh': 'file.permission',
+        'chmod -x a.sh': 'file.permission',
+        'chmod --reference=a b': 'file.permission',
+      },
+    },
   },
   {
     names: 'chown chgrp',

@@ -35,7 +35,8 @@ export function findCommand(call: Call): void {
     if (TESTS_WITH_VALUE.test(value)) {
       tested = true;
       const negated = /^(?:!|-not)$/.test(args[at - 1]?.value ?? '');
-      if (/^-(?:i?name|i?path)$/.test(value) && next !== undefined && !negated && !choice) names.push(next);
+      // The stars of `-path` go over slashes: as a pattern it would say less than it does.
+      if (/^-i?name$/.test(value) && next !== undefined && !negated && !choice) names.push(next);
       at++;
     } else if (value === '-delete') {
       remove(call, targets(roots, names, arg, tested));

@@ -45,7 +45,13 @@ function listsFiles(call: Call): void {
   const { operands } = call.parsed;
   if (!names || operands.some((arg) => arg.dynamic)) return;
   const paths = call.title.endsWith('ls-files') ? operands.map((arg) => arg.value) : [];
-  call.state.names = paths.length === 0 ? ['**'] : paths.map((path) => (/[*?]/.test(path) ? path : `${path}/**`));
+  call.state.names = paths.length === 0 ? ['**'] : paths.map(listed);
+}
+
+/** What git prints for a pattern: its stars go over slashes. */
+function listed(path: string): string {
+  if (!/[*?[]/.test(path)) return `${path}/**`;
+  return /^\*[^*?[/]*$/.test(path) ? `**/${path}` : '**';
 }
 
 function inRepository(call: Call, path: Arg): string {

@@ -125,11 +125,8 @@ function lists(call: Call): void {
   for (const file of operands) actOnFile(call, 'list', file);
   if (operands.length === 0) lookAround(call);
   const plain = call.title === 'ls' && !has(call, 'l', 'R') && operands.every((file) => !file.dynamic);
-  if (plain)
-    call.state.names =
-      operands.length === 0
-        ? ['*']
-        : operands.map((file) => (file.glob ? file.value : `${file.value.replace(/\/$/, '')}/*`));
+  // Of a folder it prints the names alone: whoever takes them for paths takes them in the folder that he stands in.
+  if (plain) call.state.names = operands.length === 0 ? ['*'] : operands.map((file) => (file.glob ? file.value : '*'));
 }
 
 function sedScript(call: Call): void {

@@ -8,6 +8,13 @@ import type { Tool, Usage } from './tool.ts';
 const GATE_PROCESS =
   /keyturn|code-server|extensionHost|vscode-server|^(?:code|Code|code-insiders|codium|Cursor|cursor|Electron)$/i;
 
+/** A process that this very text has started in the background: `%1`, `$!`, a variable that was given it. */
+function isOwnJob(call: Call, target: Arg): boolean {
+  if (call.title !== 'kill' || !call.scope.variables.has('!')) return false;
+  if (target.dynamic) return target.flow?.job === true || target.value === '$(jobs -p)';
+  return /^%(?:\d+|[%+-])?$/.test(target.value);
+}
+
 function kills(call: Call): void {
   const { operands } = call.parsed;
   const signal =
@@ -16,6 +23,7 @@ function kills(call: Call): void {
   if (has(call, 'l', 'L') || signal === '0') return;
   if (signal !== undefined && /^(?:9|KILL|SIGKILL)$/.test(signal)) call.traits.add('forced');
   for (const target of operands) {
+    if (isOwnJob(call, target)) continue;
     act(
       call,
       'process.kill',
@@ -168,8 +176,15 @@ export const system: readonly Tool[] = [
     options: 's,signal= n= l? L',
     also: kills,
     examples: {
-      held: { 'kill 12345': 'process.kill', 'kill -9 -1': 'process.kill', 'kill $(pgrep node)': 'process.kill' },
-      passed: ['kill -l', 'kill -0 123'],
+      held: {
+        'kill 12345': 'process.kill',
+        'kill -9 -1': 'process.kill',
+        'kill $(pgrep node)': 'process.kill',
+        'kill %1': 'process.kill',
+        'sleep 9 & kill ${!}1': 'process.kill',
+        'sleep 9 & P=$!; [ -n "$x" ] && P=1; kill $P': 'process.kill',
+      },
+      passed: ['kill -l', 'kill -0 123', 'sleep 60 & PID=$!; kill -9 "$PID"', 'sleep 60 & sleep 1; kill %1'],
     },
   },
   {

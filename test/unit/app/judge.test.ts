@@ -33,6 +33,7 @@ const OPTIONS: JudgeOptions = {
 };
 const FINE = {
   paths: [{ path: '/w/a', real: '/w/a', type: 'file', tracked: false, modified: false }],
+  globs: [],
   programs: [],
   settings: [],
   knownHosts: [],

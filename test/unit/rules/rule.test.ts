@@ -54,7 +54,7 @@ function fact(path: string, more: Partial<PathFact> = {}): PathFact {
 }
 
 function facts(more: Partial<Facts> = {}): Facts {
-  return { paths: [], programs: [], settings: [], knownHosts: [], complete: true, ...more };
+  return { paths: [], globs: [], programs: [], settings: [], knownHosts: [], complete: true, ...more };
 }
 
 test('nothing passes when nothing is to pass, not even an action without effects', () => {
@@ -185,7 +185,71 @@ test('low passes a scratch file in the temporary folder, and nothing that lies t
   assert.equal(low('/tmp/other/src/app.ts', { type: 'file' }), 'hold autoPass outside');
   assert.equal(low('/tmp/other', { type: 'directory' }), 'hold autoPass outside');
   assert.equal(low('/tmp/.env', { type: 'absent' }), 'hold autoPass outside');
-  assert.equal(low('/tmp/test.log', { type: 'file' }, 'file.delete'), 'hold autoPass outside');
+  // Whoever may write over it may take it away.
+  assert.equal(low('/tmp/test.log', { type: 'file' }, 'file.delete'), 'pass autoPass low');
+  assert.equal(low('/tmp/test.log', { type: 'file' }, 'file.move'), 'pass autoPass low');
+  assert.equal(low('/tmp/test.log', { type: 'directory' }, 'file.delete'), 'hold autoPass outside');
+  assert.equal(low('/tmp/test.log', { type: 'file', real: '/etc/passwd' }, 'file.delete'), 'hold autoPass outside');
+  assert.equal(low('/tmp/other/app.ts', { type: 'file' }, 'file.delete'), 'hold autoPass outside');
+});
+
+test('low deletes what a build makes again, when the disk says so', () => {
+  const gone = effect('file.delete', 'directory', `${HOME}/dist`, { traits: ['recursive'] });
+  const low = (one: Effect, known: Partial<PathFact>): string =>
+    why(ruled([one], { autoPass: 'low', facts: facts({ paths: [fact(one.object.name, known)] }) }));
+  assert.equal(low(gone, { type: 'directory', remade: true }), 'pass autoPass low');
+  assert.equal(low(gone, { type: 'directory' }), 'hold autoPass unknown-object');
+  assert.equal(low(gone, { type: 'directory', remade: true, real: `${HOME}/src` }), 'hold autoPass unknown-object');
+  const moved = effect('file.move', 'directory', `${HOME}/dist`);
+  assert.equal(low(moved, { type: 'directory', remade: true }), 'hold autoPass unknown-object');
+  assert.equal(why(ruled([gone], { autoPass: 'low', facts: 'no-disk' })), 'hold autoPass unknown-object');
+});
+
+test('low changes what a pattern matches when git or a build can bring each of these back', () => {
+  const kept = (name: string): PathFact => fact(`${HOME}/${name}`, { type: 'file', tracked: true });
+  const low = (one: Effect, paths: readonly PathFact[], pattern = one.object.name): string => {
+    const globs = [{ pattern, matches: paths.map(({ path }) => path) }];
+    const all = [...paths, fact(HOME, { type: 'directory' }), fact(`${HOME}/app`, { type: 'directory' })];
+    return why(ruled([one], { autoPass: 'low', facts: facts({ paths: all, globs }) }));
+  };
+  const moved = effect('file.move', 'glob', `${HOME}/*.txt`);
+  assert.equal(low(moved, [kept('a.txt'), kept('b.txt')]), 'pass autoPass low');
+  assert.equal(low(moved, []), 'pass autoPass low');
+  assert.equal(low(moved, [kept('a.txt'), fact(`${HOME}/b.txt`, { type: 'file' })]), 'hold autoPass not-in-git');
+  assert.equal(low(moved, [{ ...kept('a.txt'), modified: true }]), 'hold autoPass not-in-git');
+  assert.equal(low(moved, [{ ...kept('a.txt'), real: `${HOME}/b.txt` }]), 'hold autoPass not-in-git');
+  assert.equal(low(moved, [kept('package.json')]), 'hold autoPass protected.scripts');
+  assert.equal(low(moved, [kept('a.txt')], `${HOME}/*.md`), 'hold autoPass unknown-object');
+  assert.equal(why(ruled([moved], { autoPass: 'low', facts: 'no-disk' })), 'hold autoPass unknown-object');
+  const cache = fact(`${HOME}/app/x.pyc`, { type: 'file', remade: true });
+  assert.equal(low(effect('file.delete', 'glob', `${HOME}/app/**/*.pyc`), [cache]), 'pass autoPass low');
+  assert.equal(low(effect('file.write', 'glob', `${HOME}/app/**/*.pyc`), [cache]), 'hold autoPass not-in-git');
+  assert.equal(
+    low(effect('file.delete', 'glob', `${HOME}/*.log`, { traits: ['recursive'] }), []),
+    'hold autoPass unknown-object',
+  );
+  assert.equal(low(effect('file.write', 'glob', '/srv/notes/*.txt'), []), 'hold autoPass outside');
+});
+
+test('low changes a mode that git keeps, of a file that is one', () => {
+  const low = (one: Effect, known: Partial<PathFact>): string =>
+    why(ruled([one], { autoPass: 'low', facts: facts({ paths: [fact(one.object.name, known)] }) }));
+  const mode = effect('file.permission', 'file', `${HOME}/run.sh`, { undo: 'git' });
+  assert.equal(low(mode, { type: 'file' }), 'pass autoPass low');
+  assert.equal(low(mode, { type: 'directory' }), 'hold autoPass not-a-file');
+  assert.equal(low(mode, { type: 'file', real: `${HOME}/other.sh` }), 'hold autoPass not-a-file');
+  assert.equal(low({ ...mode, undo: 'unknown' }, { type: 'file' }), 'hold autoPass not-low');
+});
+
+test('low starts services by settings that are as HEAD has them, and only where the reader asked for them', () => {
+  const up = effect('container.run', 'container', 'compose');
+  const asked = { range: up.range, lock: false };
+  const low = (more: Partial<Parameters<typeof ruled>[1]>): string => why(ruled([up], { autoPass: 'low', ...more }));
+  assert.equal(low({ facts: 'no-disk', settings: [asked] }), 'pass autoPass low');
+  assert.equal(low({ facts: 'no-disk' }), 'hold autoPass unknown-settings');
+  const known = (kept: boolean): Facts => facts({ settings: [{ ...asked, kept }] });
+  assert.equal(low({ facts: known(true), settings: [asked] }), 'pass autoPass low');
+  assert.equal(low({ facts: known(false), settings: [asked] }), 'hold autoPass changed-settings');
 });
 
 test('without a disk, adding to a file and making a folder lose nothing; replacing and deleting may', () => {

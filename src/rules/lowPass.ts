@@ -1,0 +1,146 @@
+import type { Effect } from '../effect/effect.ts';
+import { isInside } from '../effect/path.ts';
+import { isHarmlessDevice, isInRegenerated, pathOf, placeOf } from '../effect/place.ts';
+import { protectionOf } from '../effect/protectedPath.ts';
+import { saysLoss } from '../effect/words.ts';
+import type { PathFact, Settings } from './facts.ts';
+import { plainFileObjection, plainPathObjection, traitObjection } from './plainEffect.ts';
+import type { RulingInput } from './rule.ts';
+
+/**
+ * What stays in the workspace and git can bring back, what a build makes again, and scratch files. What cannot be
+ * established holds.
+ */
+export function lowObjection(effect: Effect, input: RulingInput): string | undefined {
+  // A server of the workspace that goes on in the background, and its log: the same code, which may run as long as it likes.
+  const goesOn = effect.kind === 'exec.project' || isScratch(effect, input);
+  const odd = traitObjection(
+    goesOn ? { ...effect, traits: effect.traits.filter((trait) => trait !== 'unattended') } : effect,
+  );
+  if (odd !== undefined) return odd;
+  switch (effect.kind) {
+    case 'file.create':
+      return isScratch(effect, input) ? undefined : plainFileObjection(effect, input.ground, 'directory');
+    case 'file.write':
+    case 'file.move':
+    case 'file.delete':
+      return isScratch(effect, input) ? undefined : lossObjection(effect, input);
+    case 'file.permission':
+      // The reader says of a mode that git keeps, or that opens nothing to others.
+      if (effect.undo !== 'git') return 'not-low';
+      return plainFileObjection(effect, input.ground) ?? (isItself(effect, input) ? undefined : 'not-a-file');
+    case 'git.change': {
+      const path = pathOf(effect);
+      return path === undefined || isInside(path, input.ground.workspace) ? undefined : 'outside';
+    }
+    case 'exec.project':
+      return saysLoss(effect.object.name) ? 'says-loss' : settingsObjection(effect, input, false);
+    case 'exec.install':
+      return settingsObjection(effect, input, true);
+    case 'container.run':
+    case 'container.change':
+      // Where the reader asked for settings, they are all that it hangs on: services of the workspace's own compose file.
+      return effect.object.type === 'container' ? settingsObjection(effect, input, false) : 'not-low';
+    default:
+      return 'not-low';
+  }
+}
+
+/** A file that is gone or another afterwards: only one that git or a build can bring back. */
+function lossObjection(effect: Effect, input: RulingInput): string | undefined {
+  const path = pathOf(effect);
+  if (path !== undefined && isHarmlessDevice(path)) return undefined;
+  if (effect.object.type === 'glob') return globObjection(effect, input);
+  if (effect.kind === 'file.delete' && isRemade(path, input))
+    return plainFileObjection(effect, input.ground, 'directory');
+  return plainFileObjection(effect, input.ground) ?? (isKept(effect, input) ? undefined : 'not-in-git');
+}
+
+/** A pattern stands for what it matches now: git or a build can bring each of these back. Without a disk nobody knows them. */
+function globObjection(effect: Effect, { facts, ground }: RulingInput): string | undefined {
+  // What it makes anew bears such names too.
+  const objection = plainPathObjection(effect.object.name, ground);
+  if (objection !== undefined || facts === 'unasked') return objection;
+  // `del /s *.log` goes below what the pattern says.
+  if (effect.traits.includes('recursive') && !effect.object.name.includes('/**')) return 'unknown-object';
+  const glob = facts === 'no-disk' ? undefined : facts.globs.find(({ pattern }) => pattern === effect.object.name);
+  if (glob === undefined || facts === 'no-disk') return 'unknown-object';
+  for (const match of glob.matches) {
+    const objection = plainPathObjection(match, ground);
+    if (objection !== undefined) return objection;
+    const fact = facts.paths.find(({ path }) => path === match);
+    const back =
+      fact !== undefined && (isInHead(fact) || (effect.kind === 'file.delete' && isItsOwn(fact) && fact.remade));
+    if (back !== true) return 'not-in-git';
+  }
+  return undefined;
+}
+
+function isRemade(path: string | undefined, { facts, ground }: RulingInput): boolean {
+  if (path === undefined || facts === 'no-disk') return false;
+  if (facts === 'unasked') return isInRegenerated(path, ground.workspace);
+  const fact = facts.paths.find((known) => known.path === path);
+  return fact?.remade === true && isItsOwn(fact);
+}
+
+/**
+ * Project code runs by settings that are as HEAD has them, an install by such a lock file. Without a disk there is no
+ * workspace in which they could have changed.
+ */
+function settingsObjection(effect: Effect, input: RulingInput, lock: boolean): string | undefined {
+  const fits = (settings: Settings): boolean =>
+    settings.lock === lock && settings.range[0] === effect.range[0] && settings.range[1] === effect.range[1];
+  if (!input.settings.some(fits)) return 'unknown-settings';
+  if (typeof input.facts === 'string') return undefined;
+  const facts = input.facts.settings.filter(fits);
+  return facts.length > 0 && facts.every(({ kept }) => kept) ? undefined : 'changed-settings';
+}
+
+/** Directly in the system's temporary folder. */
+const PLAIN_SCRATCH = /^(?:\/private|\/var)?\/tmp\/[^/]+$/;
+
+/**
+ * Made in the system's temporary folder, where nobody keeps anything: a new file or folder, or one that lies there by itself.
+ * What lies deeper may be another workspace's. A link is never scratch.
+ */
+function isScratch(effect: Effect, input: RulingInput): boolean {
+  if (!/^file\.(?:create|write|delete|move)$/.test(effect.kind)) return false;
+  const { type } = effect.object;
+  const path = type === 'file' || type === 'directory' ? pathOf(effect) : undefined;
+  if (path === undefined || placeOf(path, input.ground) !== 'temporary' || protectionOf(path).length > 0) return false;
+  const taken = effect.kind === 'file.delete' || effect.kind === 'file.move';
+  if (taken && (type !== 'file' || !PLAIN_SCRATCH.test(path))) return false;
+  if (typeof input.facts === 'string') return true;
+  const fact = input.facts.paths.find((known) => known.path === path);
+  // macOS keeps its temporary folders below `/private`.
+  if (fact === undefined || (fact.real !== path && fact.real !== `/private${path}`)) return false;
+  return fact.type === 'absent' || (fact.type === 'file' && PLAIN_SCRATCH.test(path));
+}
+
+/**
+ * Nothing is lost: the file is not there yet, or it is tracked, equal to HEAD, and the path itself, so that git can bring it
+ * back. Without a disk only the text counts: to add to a file takes nothing away.
+ */
+function isKept(effect: Effect, input: RulingInput): boolean {
+  if (input.facts === 'unasked') return true;
+  if (input.facts === 'no-disk') return effect.kind === 'file.write' && !effect.traits.includes('overwrites');
+  const path = pathOf(effect);
+  const fact = input.facts.paths.find((known) => known.path === path);
+  return fact !== undefined && (isInHead(fact) || (isItsOwn(fact) && fact.type === 'absent'));
+}
+
+function isInHead(fact: PathFact): boolean {
+  return isItsOwn(fact) && fact.type === 'file' && fact.tracked && !fact.modified;
+}
+
+/** No link leads from the path to somewhere else. */
+function isItsOwn(fact: PathFact): boolean {
+  return fact.real === fact.path;
+}
+
+/** The very file that the text names, where there is a disk. */
+function isItself(effect: Effect, input: RulingInput): boolean {
+  if (typeof input.facts === 'string') return true;
+  const path = pathOf(effect);
+  return input.facts.paths.some((fact) => fact.path === path && isItsOwn(fact) && fact.type === 'file');
+}
