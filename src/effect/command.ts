@@ -1,3 +1,5 @@
+import type { TextRange } from './effect.ts';
+
 /** One command that runs, where all its words are known. */
 export interface RunCommand {
   readonly argv: readonly string[];
@@ -5,4 +7,6 @@ export interface RunCommand {
   readonly cwd?: string;
   /** The text is this command and nothing else: no redirection, no assignment, no second command. */
   readonly sole: boolean;
+  /** Where it stands in the text; of a script from disk, the words that name the script. Absent: not known. */
+  readonly range?: TextRange;
 }

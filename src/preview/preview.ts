@@ -31,10 +31,30 @@ export interface PreviewEntry {
   readonly undo: Undo;
   /** At most 5, protected things first; already redacted by `action/redact`. A file's sample is its path. */
   readonly sample?: readonly Sample[];
+  /** What is counted one by one, for a document, where that is more than the sample. At most 1,000, redacted as well. */
+  readonly all?: readonly Sample[];
   /** Parts apart: `tracked`, `modified`, `untracked`, `ignored` … in the order to show. */
   readonly parts?: readonly PreviewPart[];
   readonly notes?: readonly Remark[];
+  /** A command that brings it back, in words; run where the action runs. */
+  readonly restore?: readonly string[];
+  /** Files whose contents change, before and after, for a comparison. At most 100. */
+  readonly changes?: readonly FileChange[];
 }
+
+/** A file as it is and as it would be. */
+export interface FileChange {
+  readonly path: string;
+  readonly before: FileContent;
+  readonly after: FileContent;
+}
+
+/** Where a content can be read when somebody asks for it; it is never carried along. */
+export type FileContent =
+  | { readonly from: 'nothing' }
+  | { readonly from: 'disk'; readonly path: string }
+  | { readonly from: 'git'; readonly repository: string; readonly object: string }
+  | { readonly from: 'text'; readonly text: string };
 
 export interface PreviewPart {
   readonly name: string;

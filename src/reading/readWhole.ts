@@ -100,7 +100,11 @@ async function take(reading: Reading, context: Context, map: RangeMap, gathered:
   for (const problem of reading.problems) addProblem(problem, map, gathered);
   // Only the action's own text can be one command and nothing else.
   const inner = context.depth > 0;
-  for (const command of reading.commands ?? []) gathered.commands.push(inner ? { ...command, sole: false } : command);
+  for (const command of reading.commands ?? []) {
+    const { range } = command;
+    const placed = range === undefined ? command : { ...command, range: map(range) };
+    gathered.commands.push(inner ? { ...placed, sole: false } : placed);
+  }
   for (const ask of reading.asks) gathered.asks.push({ ...ask, range: map(ask.range) });
   if (!reading.complete) gathered.complete = false;
   for (const embedded of reading.embedded) await follow(embedded, context, map, gathered);

@@ -75,6 +75,7 @@ export function runWords(
       argv: words.map(({ value }) => value),
       ...(scope.cwdKnown ? { cwd: scope.cwd } : {}),
       sole: false,
+      range,
     });
   // Opened before the command runs: what is in them may be what it sends.
   readInputs(call, streams);

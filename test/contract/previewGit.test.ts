@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
-import path from 'node:path';
 import { test } from 'node:test';
-import type { ReadText } from '../../src/reading/whole.ts';
 import { filesSource } from '../../src/preview/files/filesSource.ts';
 import { gitSource } from '../../src/preview/git/gitSource.ts';
+import { shellSubject } from './previewAction.ts';
 import { effect, fingerprint, lookAt, partsOf, runGit, scratch, subject, write } from './previewSubject.ts';
 
 const source = gitSource({});
@@ -23,6 +22,11 @@ function work(folder: string): void {
   });
   runGit(folder, 'add', '.');
   runGit(folder, 'commit', '-qm', 'first');
+  runGit(folder, 'branch', 'side');
+  runGit(folder, 'tag', 'v1');
+  write(folder, { 'b.txt': 's' });
+  runGit(folder, 'stash', '-q');
+  runGit(folder, 'update-ref', 'refs/remotes/origin/main', 'HEAD');
   write(folder, { 'b.txt': '2', 'added.txt': 'new' });
   runGit(folder, 'add', '.');
   write(folder, {
@@ -40,85 +44,13 @@ function work(folder: string): void {
   runGit(`${folder}/nested`, 'init', '-q');
 }
 
-function contents(folder: string): Map<string, string> {
-  const found = new Map<string, string>();
-  const visit = (place: string): void => {
-    for (const item of fs.readdirSync(place, { withFileTypes: true })) {
-      if (item.name === '.git') continue;
-      const full = path.join(place, item.name);
-      if (item.isDirectory()) visit(full);
-      else found.set(full, fs.readFileSync(full, 'utf8'));
-    }
-  };
-  visit(folder);
-  return found;
-}
-
-function discard(
-  folder: string,
-  command: string,
-  name = folder,
-  type: 'repository' | 'file' | 'directory' = 'repository',
-) {
-  const text: ReadText = {
-    source: { language: 'shell', text: command },
-    range: [0, command.length],
-    depth: 0,
-    cwd: folder,
-  };
-  const one = effect({ kind: 'git.discard', object: { type, name }, range: [0, command.length] });
-  const about = subject(folder, [one]);
-  return { ...about, reading: { ...about.reading, texts: [text] } };
-}
-
-const COMMANDS: readonly (readonly [command: string, parts: Readonly<Record<string, string>>, scope?: string])[] = [
-  ['git reset --hard', { modified: '2 none', staged: '2 none' }],
-  ['git checkout -f', { modified: '2 none', staged: '2 none' }],
-  ['git checkout .', { modified: '2 none' }],
-  ['git checkout -- a.txt', { modified: '1 none' }, 'a.txt'],
-  ['git checkout HEAD -- .', { modified: '2 none', staged: '1 none' }],
-  ['git restore .', { modified: '2 none' }],
-  ['git restore src', { modified: '1 none' }, 'src'],
-  ['git clean -f', { untracked: '2 none' }],
-  ['git clean -fd', { untracked: '4 none' }],
-  ['git clean -fdx', { untracked: '4 none', ignored: '2 none' }],
-  ['git clean -fdX', { ignored: '2 none' }],
-];
-
-for (const [command, parts, scope] of COMMANDS) {
-  test(`${command}: what is counted is what really goes`, async (t) => {
-    const folder = scratch(t);
-    work(folder);
-    const print = fingerprint(folder);
-    const about = discard(
-      folder,
-      command,
-      scope === undefined ? folder : path.join(folder, scope),
-      scope === undefined ? 'repository' : scope.endsWith('.txt') ? 'file' : 'directory',
-    );
-    const [entry] = (await lookAt(source, about)).entries;
-    assert.equal(fingerprint(folder), print, 'the look changed something');
-    assert.deepEqual(partsOf(entry), parts);
-
-    const before = contents(folder);
-    execFileSync('sh', ['-c', command], {
-      cwd: folder,
-      stdio: 'ignore',
-      env: { PATH: process.env['PATH'], HOME: folder },
-    });
-    const after = contents(folder);
-    const lost = [...before].filter(([name, text]) => after.get(name) !== text).length;
-    assert.deepEqual(entry?.count, { kind: 'exact', value: lost }, 'the prediction and the real run differ');
-  });
-}
-
 test('nothing uncommitted: the count is nought and says so', async (t) => {
   const folder = scratch(t);
   runGit(folder, 'init', '-q');
   write(folder, { 'a.txt': '1' });
   runGit(folder, 'add', '.');
   runGit(folder, 'commit', '-qm', 'first');
-  const report = await lookAt(source, discard(folder, 'git reset --hard'));
+  const report = await lookAt(source, await shellSubject(folder, 'git reset --hard'));
   assert.deepEqual(report.entries[0]?.count, { kind: 'exact', value: 0 });
   assert.equal(report.entries[0]?.notes?.[0]?.code, 'note.nothing-uncommitted');
   assert.equal(report.raise, undefined);
@@ -126,7 +58,7 @@ test('nothing uncommitted: the count is nought and says so', async (t) => {
 
 test('no repository, and another machine: said', async (t) => {
   const folder = scratch(t);
-  const report = await lookAt(source, discard(folder, 'git reset --hard'));
+  const report = await lookAt(source, await shellSubject(folder, 'git reset --hard'));
   assert.deepEqual(
     report.unknown.map(({ code }) => code),
     ['unknown.no-repository'],
@@ -136,8 +68,20 @@ test('no repository, and another machine: said', async (t) => {
 test('words that say too little count everything as "at most"', async (t) => {
   const folder = scratch(t);
   work(folder);
-  const [entry] = (await lookAt(source, discard(folder, './tidy.sh'))).entries;
+  const lost = effect({ kind: 'git.discard', object: { type: 'worktree', name: folder } });
+  const [entry] = (await lookAt(source, subject(folder, [lost]))).entries;
   assert.deepEqual(entry?.count, { kind: 'estimate', value: 8 });
+});
+
+test('commits behind words that are known only when it runs are not counted, and that is said', async (t) => {
+  const folder = scratch(t);
+  work(folder);
+  for (const command of ['git branch -D $NAME', 'git branch -D nowhere', 'git push --force https://example.org/x.git'])
+    assert.match(
+      (await lookAt(source, await shellSubject(folder, command))).unknown.map(({ code }) => code).join(),
+      /^unknown\.git-(?:words|no-ref|remote)$/,
+      command,
+    );
 });
 
 /** A repository whose configuration and attributes would run a program at every chance; each would leave a mark. */
@@ -173,6 +117,7 @@ function trap(folder: string): string {
     'uploadpack.packObjectsHook': script('pack'),
     'extensions.partialClone': 'origin',
     'remote.origin.url': `ext::${script('remote')}`,
+    'remote.origin.fetch': '+refs/heads/*:refs/remotes/origin/*',
     'remote.origin.promisor': 'true',
     'remote.origin.uploadpack': script('uploadpack'),
     'protocol.ext.allow': 'always',
@@ -197,6 +142,26 @@ function trap(folder: string): string {
   return marks;
 }
 
+/** One of each kind of look. */
+const COMMANDS = [
+  'git clean -fdx',
+  'git stash drop',
+  'git stash clear',
+  'git branch -D side',
+  'git tag -d v1',
+  'git reset --hard HEAD~1',
+  'git checkout side -- .',
+  'git commit --amend --no-edit',
+  'git rebase side',
+  'git push --force origin main',
+  'git push --mirror origin',
+  'git gc --prune=now',
+  'git reflog expire --expire=now --all',
+  'git filter-repo --path x',
+  'git worktree remove --force .',
+  'git submodule deinit -f nested',
+];
+
 const ran = (marks: string): readonly string[] => fs.readdirSync(marks).filter((name) => name.endsWith('.ran'));
 
 test('nothing that a hostile repository configures is run, and the tree is untouched', async (t) => {
@@ -212,8 +177,8 @@ test('nothing that a hostile repository configures is run, and the tree is untou
     traits: ['recursive'],
   });
   const files = await lookAt(filesSource({}), subject(folder, [deletion]));
-  const lost = await lookAt(source, discard(folder, 'git reset --hard'));
-  await lookAt(source, discard(folder, 'git clean -fdx'));
+  const lost = await lookAt(source, await shellSubject(folder, 'git reset --hard'));
+  for (const command of COMMANDS) await lookAt(source, await shellSubject(folder, command));
   assert.deepEqual(ran(marks), [], 'a configured program ran');
   assert.equal(fingerprint(folder), print, 'the look changed something');
   assert.deepEqual(partsOf(files.entries[0]), { modified: '1 none', untracked: '1 none' });
@@ -229,7 +194,7 @@ test('objects that a partial clone lacks are not fetched', async (t) => {
   const marks = trap(folder);
   fs.rmSync(`${folder}/.git/objects`, { recursive: true });
   fs.mkdirSync(`${folder}/.git/objects`);
-  const report = await lookAt(source, discard(folder, 'git reset --hard'));
+  const report = await lookAt(source, await shellSubject(folder, 'git reset --hard'));
   assert.deepEqual(ran(marks), [], 'something was fetched');
   assert.equal(report.state, 'done');
   assert.equal(report.entries.length + report.unknown.length, 1);
@@ -245,6 +210,6 @@ test('a git inside the repository is not the git that is asked', async (t) => {
   t.after(() => {
     process.env['PATH'] = before;
   });
-  await lookAt(source, discard(folder, 'git reset --hard'));
+  await lookAt(source, await shellSubject(folder, 'git reset --hard'));
   assert.equal(fs.existsSync(`${folder}/ran`), false);
 });

@@ -1,6 +1,7 @@
 import type { PreviewPart, Remark } from '../../preview/preview.ts';
 import { numberWords } from './amounts.ts';
 import { UNDO_WORDS } from './effects.ts';
+import { GIT_PARTS, GIT_REMARKS } from './gitPreviews.ts';
 import { SERVER_REMARKS } from './serverPreviews.ts';
 
 type Values = Readonly<Record<string, string>>;
@@ -82,7 +83,9 @@ const REMARKS: Readonly<Record<string, (values: Values) => string>> = {
 };
 
 export function remarkSentence({ code, values }: Remark): string {
-  return (REMARKS[code] ?? SERVER_REMARKS[code])?.(values) ?? `Keyturn has no sentence for "${code}".`;
+  return (
+    (REMARKS[code] ?? GIT_REMARKS[code] ?? SERVER_REMARKS[code])?.(values) ?? `Keyturn has no sentence for "${code}".`
+  );
 }
 
 const PARTS: Readonly<Record<string, string>> = {
@@ -98,5 +101,5 @@ const PARTS: Readonly<Record<string, string>> = {
 
 /** `12 untracked: nothing brings it back`. */
 export function partPhrase({ name, count, undo }: PreviewPart): string {
-  return `${numberWords(count)} ${PARTS[name] ?? name}: ${UNDO_WORDS[undo]}`;
+  return `${numberWords(count)} ${PARTS[name] ?? GIT_PARTS[name] ?? name}: ${UNDO_WORDS[undo]}`;
 }

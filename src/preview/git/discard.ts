@@ -1,97 +1,102 @@
-import type { Effect } from '../../effect/effect.ts';
-import type { ReadText } from '../../reading/whole.ts';
+import type { GitWords } from './gitWords.ts';
 
 /** Which uncommitted work a command throws away. */
 export interface Discard {
   /** Work-tree changes that are not in the index. */
   readonly modified: boolean;
-  /** What is in the index and not in HEAD. `changed`: only of files that HEAD has, new ones stay. */
+  /** What is in the index and not in HEAD. `changed`: only of files that the commit it is taken from has. */
   readonly staged: 'none' | 'changed' | 'all';
   readonly untracked: 'none' | 'files' | 'folders';
   readonly ignored: 'none' | 'too' | 'only';
+  /** Patterns of `clean -e`: what they match is left alone, or, where only ignored files go, goes too. */
+  readonly patterns: readonly string[];
+  /** Repositories of their own inside the work tree go too. */
+  readonly nested: boolean;
+  /** The commit whose files come in place of what is there. Files that git does not know are in its way, too. */
+  readonly from?: string;
   /** False: the words did not say which; all of it is counted as "at most". */
   readonly certain: boolean;
 }
 
-const NOTHING: Discard = { modified: false, staged: 'none', untracked: 'none', ignored: 'none', certain: true };
+const NOTHING: Discard = {
+  modified: false,
+  staged: 'none',
+  untracked: 'none',
+  ignored: 'none',
+  patterns: [],
+  nested: false,
+  certain: true,
+};
+
+const TRACKED: Discard = { ...NOTHING, modified: true, staged: 'all' };
+
+/** A whole work tree goes: everything in it that no commit has. */
+export const EVERYTHING: Discard = { ...TRACKED, untracked: 'folders', ignored: 'too', nested: true };
 
 /** Anything that could be lost: for a command whose words say less than its effect. */
-const ANYTHING: Discard = { modified: true, staged: 'all', untracked: 'folders', ignored: 'none', certain: false };
+export const ANYTHING: Discard = { ...TRACKED, untracked: 'folders', certain: false };
 
-/**
- * What a `git.discard` effect throws away, by the words around its range. The reader has decided that something is
- * lost; this only tells apart whose files to count, and counts more when in doubt.
- */
-export function discardOf(effect: Effect, texts: readonly ReadText[]): Discard {
-  const text = texts.find(({ depth }) => depth === 0)?.source.text ?? '';
-  const words = wordsAround(text, effect.range[0], effect.range[1]);
-  const git = words.findLastIndex((word) => /(^|\/)git$/.test(word));
-  const found = git < 0 ? ANYTHING : byCommand(words.slice(git + 1));
-  return effect.certainty === 'certain' ? found : { ...found, certain: false };
-}
-
-/** The words of the simple command in which a range lies, roughly: quotes are dropped, separators end it. */
-function wordsAround(text: string, start: number, end: number): readonly string[] {
-  const before = text.slice(0, start).search(/[^;&|\n]*$/);
-  const rest = text.slice(end).search(/[;&|\n]/);
-  const command = text.slice(Math.max(before, 0), rest < 0 ? text.length : end + rest);
-  return command
-    .split(/\s+/)
-    .map((word) => word.replace(/["'()`]/g, ''))
-    .filter((word) => word !== '');
-}
-
-const COMMANDS = [
-  'reset',
-  'checkout',
-  'restore',
-  'switch',
-  'clean',
-  'stash',
-  'merge',
-  'rebase',
-  'am',
-  'cherry-pick',
-  'revert',
-];
-
-function byCommand(words: readonly string[]): Discard {
-  const at = words.findIndex((word) => COMMANDS.includes(word));
-  const options = words.slice(at + 1);
-  const has = (long: string, short?: string): boolean =>
-    options.some((word) => word === long || (short !== undefined && /^-[A-Za-z]+$/.test(word) && word.includes(short)));
-  switch (words[at]) {
+/** What the command of a `git.discard` effect throws away. The reader has decided that something is lost; more is counted when in doubt. */
+export function discardOf({ name, flags, values, operands, after }: GitWords): Discard {
+  const [first] = operands;
+  switch (name) {
     case 'reset':
-      return has('--hard') ? { ...NOTHING, modified: true, staged: 'all' } : ANYTHING;
+      if (!flags.has('hard')) return { ...TRACKED, certain: false };
+      return { ...TRACKED, from: first ?? 'HEAD' };
     case 'switch':
-      return { ...NOTHING, modified: true, staged: 'all' };
-    case 'checkout':
+      return from(TRACKED, values.get('force-create') ?? values.get('create'), operands);
+    case 'checkout': {
+      if (flags.has('patch') || flags.has('merge')) return { ...TRACKED, certain: false };
+      const takes = after !== undefined || (operands.length > 0 && !flags.has('force') && !values.has('B'));
+      if (!takes || (flags.has('force') && after === undefined))
+        return from(TRACKED, values.get('B') ?? values.get('b'), operands);
+      if (flags.has('ours') || flags.has('theirs')) return { ...NOTHING, modified: true, certain: false };
+      const commit = after === undefined && operands.length < 2 ? undefined : first;
+      // Without `--` the first word may be a path as well as a commit.
+      const unclear = after === undefined && operands.length > 1;
+      return commit === undefined
+        ? { ...NOTHING, modified: true }
+        : { ...NOTHING, modified: true, staged: 'changed', from: commit, certain: !unclear };
+    }
+    case 'restore': {
+      const source = values.get('source')?.at(-1);
+      const staged = flags.has('staged');
+      const certain = !flags.has('patch') && !flags.has('merge') && !flags.has('ours') && !flags.has('theirs');
       return {
         ...NOTHING,
-        modified: true,
-        staged: has('--force', 'f') ? 'all' : fromCommit(options) ? 'changed' : 'none',
+        modified: !staged || flags.has('worktree'),
+        staged: staged ? 'all' : 'none',
+        ...(source === undefined ? {} : { from: source }),
+        certain,
       };
-    case 'restore': {
-      const staged = has('--staged', 'S');
-      return { ...NOTHING, modified: !staged || has('--worktree', 'W'), staged: staged ? 'all' : 'none' };
     }
     case 'clean': {
-      const only = has('-X', 'X');
+      const only = flags.has('X');
       return {
         ...NOTHING,
-        untracked: only ? 'none' : has('-d', 'd') ? 'folders' : 'files',
-        ignored: only ? 'only' : has('-x', 'x') ? 'too' : 'none',
+        untracked: flags.has('d') ? 'folders' : 'files',
+        ignored: only ? 'only' : flags.has('x') ? 'too' : 'none',
+        patterns: values.get('exclude') ?? [],
+        nested: flags.has('d') && (flags.get('force') ?? 0) > 1,
+        certain: !flags.has('interactive'),
       };
     }
+    case 'merge':
+    case 'rebase':
+    case 'am':
+    case 'cherry-pick':
+    case 'revert':
+      // It puts back what was there before it began: what was changed since then, and not what was changed before.
+      return flags.has('quit') ? NOTHING : { ...TRACKED, certain: false };
     default:
       return ANYTHING;
   }
 }
 
-/** Whether a checkout takes its files from a commit (then the index goes too) and not from the index. */
-function fromCommit(options: readonly string[]): boolean {
-  const end = options.indexOf('--');
-  const plain = options.slice(0, end < 0 ? undefined : end).filter((word) => !word.startsWith('-'));
-  // Without `--` the first word may be a path; one that looks like no path is taken for a commit.
-  return end < 0 ? plain[0] !== undefined && !/[./*]/.test(plain[0]) : plain.length > 0;
+function from(
+  discard: Discard,
+  made: readonly string[] | undefined,
+  [commit = 'HEAD', ...more]: readonly string[],
+): Discard {
+  return made === undefined && more.length > 0 ? { ...discard, certain: false } : { ...discard, from: commit };
 }

@@ -28,6 +28,8 @@ const INERT = [
     'core.fsmonitor=false',
     'core.hooksPath=/dev/null',
     'core.untrackedCache=false',
+    // A file beside the objects that says which commit follows which: whoever wrote it could hide commits.
+    'core.commitGraph=false',
     'core.askPass=',
     'protocol.allow=never',
   ].flatMap((pair) => ['-c', pair]),
@@ -35,13 +37,15 @@ const INERT = [
 
 /**
  * Runs one plumbing command in a repository. Never throws. With `take` the answer's text is handed on in the pieces in
- * which it comes, so that a long one is read between the editor's own turns, and is empty at the end.
+ * which it comes, so that a long one is read between the editor's own turns, and is empty at the end. `input` is its
+ * standard input: lists that may be longer than an argument list.
  */
 export async function git(
   repository: Repository,
   words: readonly string[],
   signal: AbortSignal,
   take?: (piece: string) => void,
+  input?: string,
 ): Promise<GitAnswer> {
   const program = gitProgram(repository.root);
   if (program === undefined) return { ok: false, why: 'no-git', message: '' };
@@ -59,10 +63,13 @@ export async function git(
     const child = spawn(program, [...INERT, ...words], {
       cwd: repository.root,
       env: environment(repository.root),
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
       signal,
       killSignal: 'SIGKILL',
     });
+    // git may end before it has read all of its input.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(input);
     child.stdout.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size > ANSWER_LIMIT) child.kill('SIGKILL');
@@ -122,6 +129,7 @@ function environment(root: string): NodeJS.ProcessEnv {
     GIT_OPTIONAL_LOCKS: '0',
     GIT_TERMINAL_PROMPT: '0',
     GIT_NO_LAZY_FETCH: '1',
+    GIT_GRAFT_FILE: '/dev/null',
     // A partial clone must not fetch: no transport at all, whatever the configuration allows.
     GIT_ALLOW_PROTOCOL: 'none',
   };

@@ -35,12 +35,23 @@ export async function readIndex(
 }
 
 /** What HEAD holds: path → mode and object. Empty before the first commit. */
-export async function readHead(
+export function readHead(
   repository: Repository,
   paths: Paths,
   signal: AbortSignal,
 ): Promise<Listed<ReadonlyMap<string, string>>> {
-  const head = await git(repository, ['rev-parse', '--verify', '--quiet', 'HEAD^{tree}'], signal);
+  return readTree(repository, 'HEAD', paths, signal);
+}
+
+/** What a commit holds: path → mode and object. Empty where there is no such commit. */
+export async function readTree(
+  repository: Repository,
+  commit: string,
+  paths: Paths,
+  signal: AbortSignal,
+): Promise<Listed<ReadonlyMap<string, string>>> {
+  const words = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${commit}^{tree}`];
+  const head = await git(repository, words, signal);
   if (!head.ok) return head.why === 'refused' ? { ok: true, found: new Map() } : head;
   const found = new Map<string, string>();
   const answer = await git(
@@ -56,21 +67,28 @@ export async function readHead(
 }
 
 /**
- * Files that no commit and no index knows. `ignored`: only those that .gitignore names; else only the others. With
- * `folders` a folder that holds nothing tracked is one name with a slash at its end, not its files.
+ * Files that no commit and no index knows. `ignored`: only those that .gitignore names; else only the others; `any`: all.
+ * With `folders` a folder that holds nothing tracked is one name with a slash at its end, not its files. `patterns` are
+ * ignored beside what is.
  */
 export async function readOthers(
   repository: Repository,
   paths: Paths,
-  ignored: boolean,
+  ignored: boolean | 'any',
   folders: boolean,
   signal: AbortSignal,
+  patterns: readonly string[] = [],
 ): Promise<Listed<ReadonlySet<string>>> {
-  const which = [...(ignored ? ['-i'] : []), ...(folders ? ['--directory'] : [])];
+  const which = [
+    ...(ignored === true ? ['-i'] : []),
+    ...(ignored === 'any' ? [] : ['--exclude-standard']),
+    ...(folders ? ['--directory'] : []),
+    ...patterns.map((pattern) => `--exclude=${pattern}`),
+  ];
   const found = new Set<string>();
   const answer = await git(
     repository,
-    ['ls-files', '-o', '--exclude-standard', ...which, '-z', '--', ...paths],
+    ['ls-files', '-o', ...which, '-z', '--', ...paths],
     signal,
     namesTo((name) => found.add(name)),
   );

@@ -1,107 +1,206 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Effect } from '../../effect/effect.ts';
+import { realPlace } from '../files/disk.ts';
 import { FILE_LIMITS, openBudget, type Budget, type Limits } from '../files/budget.ts';
-import { sampleOf } from '../files/tally.ts';
-import type { PreviewEntry, PreviewPart, PreviewSource, PreviewSubject, Remark } from '../preview.ts';
-import { discardOf } from './discard.ts';
-import type { FileState } from './fileState.ts';
+import type { PreviewEntry, PreviewReport, PreviewSource, PreviewSubject, Remark } from '../preview.ts';
+import { ANYTHING, discardOf, EVERYTHING, type Discard } from './discard.ts';
+import { discardEntry } from './discardEntry.ts';
+import type { Repository } from './gitCommand.ts';
+import { commandsBefore, gitRunOf, isDisturbed, type GitRun, type Ground } from './gitRun.ts';
+import { historyEntry } from './history.ts';
+import { moveOf } from './moves.ts';
+import { pruneEntry } from './prunes.ts';
+import { pushEntry } from './pushes.ts';
+import { readRefs, settings, type Refs } from './refs.ts';
 import { repositoryOf } from './repositoryOf.ts';
-import { uncommitted } from './uncommitted.ts';
+import { stashEntry } from './stashes.ts';
 
 export interface GitOptions {
   readonly limits?: Limits;
 }
 
-/** In the order to show. Uncommitted work is in no commit: nothing brings any of it back. */
-const STATES: readonly FileState[] = ['modified', 'staged', 'untracked', 'ignored'];
-
-/** Uncommitted work that a git command would throw away. */
+/** What a git command would throw away: uncommitted work, stashes, commits here and on a remote. */
 export function gitSource(options: GitOptions): PreviewSource {
   return {
     name: 'git',
-    wants: ({ reading }) => discards(reading.effects).length > 0,
+    wants: (subject) => losing(subject).length > 0,
     async look(subject, report, signal) {
       const budget = openBudget(options.limits ?? FILE_LIMITS, signal);
       const entries: PreviewEntry[] = [];
       const unknown: Remark[] = [];
-      report({ source: 'git', state: 'counting', entries: [], unknown: [] });
-      for (const effect of discards(subject.reading.effects)) {
-        const found = await lookAtOne(effect, subject, budget);
+      const tell = (state: PreviewReport['state']): void => {
+        if (signal.aborted) return;
+        const raise = state === 'done' ? raiseOf(entries) : undefined;
+        report({
+          source: 'git',
+          state,
+          entries: [...entries],
+          unknown: [...unknown],
+          ...(raise === undefined ? {} : { raise }),
+        });
+      };
+      tell('counting');
+      const look: Look = { subject, budget, refs: new Map() };
+      for (const effect of losing(subject)) {
+        const found = await lookAtOne(effect, look);
         if (signal.aborted) return;
         if ('code' in found) unknown.push(found);
         else entries.push(found);
+        tell('counting');
       }
-      const lost = entries.some(({ count }) => (count.value ?? 0) > 0);
-      report({
-        source: 'git',
-        state: 'done',
-        entries,
-        unknown,
-        ...(lost ? { raise: { level: 'high', rule: 'preview.not-recoverable' } } : {}),
-      });
+      tell('done');
     },
   };
 }
 
-function discards(effects: readonly Effect[]): readonly Effect[] {
+interface Look {
+  readonly subject: PreviewSubject;
+  readonly budget: Budget;
+  /** Refs of each repository, as the steps looked at so far leave them. */
+  readonly refs: Map<string, Promise<Refs | undefined>>;
+}
+
+/** What nothing brings back is a serious loss even where the text looks small. */
+function raiseOf(entries: readonly PreviewEntry[]): PreviewReport['raise'] {
+  const lost = entries.some(({ count, undo }) => undo === 'none' && (count.value ?? 0) > 0);
+  return lost ? { level: 'high', rule: 'preview.not-recoverable' } : undefined;
+}
+
+function losing(subject: PreviewSubject): readonly Effect[] {
   const seen = new Map<string, Effect>();
-  for (const effect of effects) {
-    if (effect.kind === 'git.discard' && effect.object.type !== 'stash') {
-      seen.set(`${effect.object.type} ${effect.object.name} ${effect.range.join()}`, effect);
-    }
+  for (const effect of subject.reading.effects) {
+    if (!loses(effect, subject)) continue;
+    seen.set(`${effect.kind} ${effect.object.type} ${effect.object.name} ${effect.range.join()}`, effect);
   }
   return [...seen.values()];
 }
 
-async function lookAtOne(effect: Effect, subject: PreviewSubject, budget: Budget): Promise<PreviewEntry | Remark> {
+function loses(effect: Effect, subject: PreviewSubject): boolean {
+  switch (effect.kind) {
+    case 'git.discard':
+    case 'git.history':
+    case 'git.push-force':
+      return true;
+    case 'git.change': {
+      const { type } = effect.object;
+      if (type !== 'stash' && type !== 'worktree') return false;
+      const name = gitRunOf(effect, subject)?.words.name;
+      return name === 'stash pop' || name === 'worktree remove';
+    }
+    default:
+      return false;
+  }
+}
+
+async function lookAtOne(effect: Effect, look: Look): Promise<PreviewEntry | Remark> {
   const { object, traits } = effect;
   if (traits.includes('remote') || traits.includes('in-container')) {
     return { code: 'unknown.elsewhere', values: { name: object.name } };
   }
-  const discard = discardOf(effect, subject.reading.texts);
-  const scope = await real(scopeOf(object.name, subject.cwd));
+  const run = gitRunOf(effect, look.subject);
+  const files = effect.kind === 'git.discard' && object.type !== 'stash';
+  if (files || run?.words.name === 'worktree remove') return lookAtFiles(effect, run, look);
+  if (run === undefined) return { code: 'unknown.git-words', values: { name: object.name } };
+  const repository = await repositoryOf(await real(run.words.folder));
+  if (repository === undefined) return { code: 'unknown.no-repository', values: { path: run.words.folder } };
+  const ground: Ground = effect.kind === 'git.push-force' ? 'remote' : 'commits';
+  const disturbed = isDisturbed(run.range, ground, look.subject);
+  const found = await lookAtCommits(effect, run, run.certain && !disturbed, repository, look);
+  return disturbed ? withNote(found) : found;
+}
+
+async function lookAtCommits(
+  effect: Effect,
+  { words, range }: GitRun,
+  exact: boolean,
+  repository: Repository,
+  { subject, budget: { signal }, refs: known }: Look,
+): Promise<PreviewEntry | Remark> {
+  if (effect.object.type === 'stash') return stashEntry(effect, exact, repository, signal);
+  const reading = known.get(repository.root) ?? readRefs(repository, signal);
+  known.set(repository.root, reading);
+  const refs = await reading;
+  if (refs === undefined) return { code: 'unknown.git-refused', values: { path: repository.root, message: '' } };
+  if (effect.kind === 'git.push-force') return pushEntry(effect, words, repository, refs, signal);
+  if (/^(?:gc|prune|reflog expire|filter-\w+)$/.test(words.name)) {
+    return pruneEntry(effect, words, commandsBefore(range, subject), exact, repository, refs, signal);
+  }
+  const move = await moveOf(effect, words, repository, signal);
+  if (move === undefined) return { code: 'unknown.git-words', values: { name: effect.object.name } };
+  return historyEntry(effect, move, exact, repository, refs, signal);
+}
+
+async function lookAtFiles(
+  effect: Effect,
+  run: GitRun | undefined,
+  { subject, budget }: Look,
+): Promise<PreviewEntry | Remark> {
+  const { object } = effect;
+  const folder = run?.words.folder ?? subject.cwd;
+  const scope = await placeOf(scopeOf(object.name, folder), folder);
   const repository = await repositoryOf(scope);
   if (repository === undefined) return { code: 'unknown.no-repository', values: { path: scope } };
+  const discard = run === undefined ? ANYTHING : await wholeDiscard(run, repository, budget.signal);
+  const disturbed = run === undefined || isDisturbed(run.range, 'files', subject);
   // A glob is git's own to match, with rules of its own: the whole folder is counted as "at most".
-  const narrow = object.type === 'file' || object.type === 'directory' || discard.untracked !== 'none';
-  const relative = path.relative(repository.root, scope);
-  const paths = narrow && relative !== '' ? [relative] : [];
-  const found = await uncommitted(repository, paths, discard, budget);
-  if (!found.known) {
-    return { code: `unknown.git-${found.why}`, values: { path: repository.root, message: found.message } };
-  }
-  const parts = STATES.flatMap((name): readonly PreviewPart[] => {
-    const count = [...found.states.values()].filter((state) => state === name).length;
-    return count === 0 ? [] : [{ name, count, undo: 'none' }];
-  });
-  const certain = discard.certain && object.type !== 'glob';
-  const sample = sampleOf(found.entries, found.states);
-  const kind = certain ? (found.complete ? 'exact' : 'at-least') : found.complete ? 'estimate' : 'unknown';
-  return {
+  const glob = object.type === 'glob' || object.type === 'unknown';
+  const within = glob || run === undefined || isWhole(run) ? repository.root : scope;
+  const exact = run?.certain === true && !disturbed && !glob;
+  const found = await discardEntry(
     object,
-    verb: 'discard',
-    via: 'direct',
-    count: kind === 'unknown' ? { kind } : { kind, value: found.entries.length },
-    unit: 'files',
-    bytes: found.entries.reduce((sum, { size }) => sum + size, 0),
-    ...(found.entries.length === 0
-      ? {}
-      : { newest: Math.max(...found.entries.slice(0, 10_000).map(({ changed }) => changed)) }),
-    undo: found.entries.length === 0 && found.complete ? 'git' : 'none',
-    ...(sample.length === 0 ? {} : { sample }),
-    ...(parts.length === 0 ? {} : { parts }),
-    ...(found.entries.length === 0 && found.complete
-      ? { notes: [{ code: 'note.nothing-uncommitted', values: {} }] }
-      : {}),
-  };
+    glob ? { ...discard, certain: false } : discard,
+    exact,
+    repository,
+    within,
+    budget,
+  );
+  return run !== undefined && disturbed ? withNote(found) : found;
+}
+
+/** Whether it is about the whole work tree, from whatever folder in it. */
+function isWhole({ words }: GitRun): boolean {
+  const { name, operands, after = [] } = words;
+  if ([...operands, ...after].some((word) => word.startsWith(':'))) return true;
+  if (name === 'checkout') return discardOf(words).staged === 'all';
+  return name !== 'restore' && name !== 'clean' && name !== 'worktree remove' && name !== 'submodule deinit';
+}
+
+/** As the words say, but for what the repository's settings and the folder it is about decide. */
+async function wholeDiscard({ words }: GitRun, repository: Repository, signal: AbortSignal): Promise<Discard> {
+  switch (words.name) {
+    case 'worktree remove':
+      // Without --force it refuses where anything but ignored files would be lost.
+      return words.flags.has('force')
+        ? EVERYTHING
+        : { ...EVERYTHING, modified: false, staged: 'none', untracked: 'none', ignored: 'only' };
+    case 'submodule deinit':
+      return words.flags.has('force') ? EVERYTHING : { ...EVERYTHING, certain: false };
+    case 'clean': {
+      const discard = discardOf(words);
+      if (words.flags.has('force') || words.flags.has('interactive')) return discard;
+      const asked = (await settings(repository, 'clean.requireForce', signal)).at(-1);
+      return asked === 'false' ? discard : { ...discard, untracked: 'none', ignored: 'none' };
+    }
+    default:
+      return discardOf(words);
+  }
+}
+
+function withNote(found: PreviewEntry | Remark): PreviewEntry | Remark {
+  return 'code' in found ? found : { ...found, notes: [...(found.notes ?? []), { code: 'note.as-now', values: {} }] };
 }
 
 /** The folder or file that is meant: the object's own path, without its glob part, else where git runs. */
-function scopeOf(name: string, cwd: string): string {
-  if (!name.startsWith('/')) return cwd;
+function scopeOf(name: string, folder: string): string {
+  if (!name.startsWith('/')) return folder;
   const special = name.search(/\/[^/]*[*?[]/);
-  return special < 0 ? name : name.slice(0, special) || '/';
+  return path.normalize(special < 0 ? name : name.slice(0, special) || '/');
+}
+
+/** A link is git's own file; only the folders above it are followed. */
+async function placeOf(name: string, folder: string): Promise<string> {
+  return name === folder ? real(name) : ((await realPlace(name)) ?? name);
 }
 
 /** git works on real paths: a link on the way would look like another place. */

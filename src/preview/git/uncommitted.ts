@@ -1,81 +1,213 @@
 import path from 'node:path';
 import type { Budget } from '../files/budget.ts';
 import { entryAt, type Entry } from '../files/disk.ts';
-import { compareContent, HASH_BYTES } from './content.ts';
+import { walk } from '../files/walk.ts';
+import type { FileChange, FileContent } from '../preview.ts';
+import { compareContent, HASH_BYTES, type HashBudget } from './content.ts';
 import type { Discard } from './discard.ts';
 import { indexWritten, type FileState } from './fileState.ts';
 import type { Repository } from './gitCommand.ts';
-import { readHead, readIndex, readOthers, type Paths } from './gitIndex.ts';
+import { readHead, readIndex, readOthers, readTree, type IndexEntry, type Paths } from './gitIndex.ts';
+import { objectOf } from './refs.ts';
 
 export interface Uncommitted {
   readonly entries: readonly Entry[];
   readonly states: ReadonlyMap<string, FileState>;
+  /** Contents now and after, in the same order; at most `MOST_CHANGES`. */
+  readonly changes: readonly FileChange[];
+  /** Repositories of their own that go whole. */
+  readonly nested: readonly string[];
   readonly complete: boolean;
 }
 
 export type UncommittedAnswer =
   ({ readonly known: true } & Uncommitted) | { readonly known: false; readonly why: string; readonly message: string };
 
-/** Files whose uncommitted content the discard would take. A tracked file that is missing on disk loses nothing. */
+const MOST_CHANGES = 100;
+
+interface Found {
+  readonly entries: Entry[];
+  readonly states: Map<string, FileState>;
+  readonly changes: FileChange[];
+  readonly nested: string[];
+  complete: boolean;
+}
+
+/** Files whose uncommitted content the discard would take. */
 export async function uncommitted(
   repository: Repository,
   paths: Paths,
   discard: Discard,
   budget: Budget,
 ): Promise<UncommittedAnswer> {
-  const entries: Entry[] = [];
-  const states = new Map<string, FileState>();
-  let complete = true;
-  const keep = (entry: Entry, state: FileState): void => {
-    entries.push(entry);
-    states.set(entry.path, state);
+  const found: Found = { entries: [], states: new Map(), changes: [], nested: [], complete: true };
+  const tracked = discard.modified || discard.staged !== 'none';
+  const failed =
+    (tracked ? await addTracked(repository, paths, discard, budget, found) : undefined) ??
+    (await addOthers(repository, paths, discard, budget, found));
+  return failed === undefined ? { known: true, ...found } : { known: false, ...failed };
+}
+
+type Failed = { readonly why: string; readonly message: string } | undefined;
+
+function keep(found: Found, repository: Repository, entry: Entry, state: FileState, after: string | undefined): void {
+  if (found.states.has(entry.path)) return;
+  found.entries.push(entry);
+  found.states.set(entry.path, state);
+  if (found.changes.length >= MOST_CHANGES || entry.type !== 'file') return;
+  const content: FileContent =
+    after === undefined ? { from: 'nothing' } : { from: 'git', repository: repository.root, object: after };
+  found.changes.push({ path: entry.path, before: { from: 'disk', path: entry.path }, after: content });
+}
+
+async function addTracked(
+  repository: Repository,
+  paths: Paths,
+  discard: Discard,
+  budget: Budget,
+  found: Found,
+): Promise<Failed> {
+  const { signal } = budget;
+  const [index, head, from] = await Promise.all([
+    readIndex(repository, paths, signal),
+    readHead(repository, paths, signal),
+    discard.from === undefined || discard.from === 'HEAD'
+      ? undefined
+      : readTree(repository, discard.from, paths, signal),
+  ]);
+  if (!index.ok) return index;
+  if (!head.ok) return head;
+  if (from?.ok === false) return from;
+  // A commit that is not there: which files come in its place is not known.
+  if (from?.found.size === 0 && (await objectOf(repository, discard.from ?? '', signal, 'tree')) === undefined)
+    found.complete = false;
+  const target = from?.found ?? (discard.from === 'HEAD' ? head.found : undefined);
+  const written = await indexWritten(repository);
+  const hashes: HashBudget = { bytes: HASH_BYTES };
+  const same = (entry: Entry, wanted: string | undefined): Promise<boolean> => sameAs(entry, wanted, hashes, signal);
+
+  for (const indexed of index.found) {
+    const place = path.join(repository.root, indexed.path);
+    // A submodule is a repository of its own, and an unmerged file comes once a stage.
+    if (indexed.mode === '160000' || (indexed.stage !== 0 && found.states.has(place))) continue;
+    const wanted = target?.get(indexed.path);
+    // Taken from a commit path by path, a file that the commit has not stays.
+    if (discard.staged === 'changed' && target !== undefined && wanted === undefined) continue;
+    if (!budget.take()) {
+      found.complete = false;
+      return undefined;
+    }
+    const committed = head.found.get(indexed.path);
+    const own = `${indexed.mode} ${indexed.object}`;
+    const goes = discard.staged !== 'none' && committed !== own && wanted !== own && indexed.stage === 0;
+    const after = (target === undefined ? (discard.staged === 'all' ? committed : own) : wanted)?.split(' ')[1];
+    const entry = await entryAt(place);
+    if (entry === 'error') {
+      found.complete = false;
+      continue;
+    }
+    if (entry === 'absent' || entry.type === 'directory') {
+      // Its content is only in the index: it goes with that.
+      if (goes && entry === 'absent') keep(found, repository, onlyIndexed(place, indexed), 'staged', after);
+      continue;
+    }
+    const content = await compareContent(entry, indexed, written, hashes, signal);
+    if (content === 'unchecked') found.complete = false;
+    if (content === 'changed' && discard.modified && !(await same(entry, wanted)))
+      keep(found, repository, entry, 'modified', after);
+    else if (content === 'same' ? goes : goes && !discard.modified) keep(found, repository, entry, 'staged', after);
+  }
+  if (target === undefined) return undefined;
+
+  const names = new Set(index.found.map((entry) => entry.path));
+  for (const [name, wanted] of target) {
+    if (names.has(name) || wanted.startsWith('160000')) continue;
+    if (!budget.take()) {
+      found.complete = false;
+      return undefined;
+    }
+    const entry = await entryAt(path.join(repository.root, name));
+    if (entry === 'error') found.complete = false;
+    else if (entry !== 'absent' && entry.type !== 'directory' && !(await same(entry, wanted)))
+      keep(found, repository, entry, 'untracked', wanted.split(' ')[1]);
+  }
+  return undefined;
+}
+
+/** Whether the file's bytes are those of an object, `MODE ID`. */
+async function sameAs(
+  entry: Entry,
+  wanted: string | undefined,
+  hashes: HashBudget,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const [mode, object] = wanted?.split(' ') ?? [];
+  if (mode === undefined || object === undefined) return false;
+  const indexed: IndexEntry = {
+    path: entry.path,
+    mode,
+    object,
+    stage: 0,
+    changed: -1,
+    statusChanged: -1,
+    inode: 0,
+    size: -1,
   };
+  return (await compareContent(entry, indexed, 0, hashes, signal)) === 'same';
+}
 
-  if (discard.modified || discard.staged !== 'none') {
-    const [index, head] = await Promise.all([
-      readIndex(repository, paths, budget.signal),
-      readHead(repository, paths, budget.signal),
-    ]);
-    if (!index.ok) return { known: false, why: index.why, message: index.message };
-    if (!head.ok) return { known: false, why: head.why, message: head.message };
-    const written = await indexWritten(repository);
-    const hashes = { bytes: HASH_BYTES };
-    for (const indexed of index.found) {
-      // A submodule is a repository of its own, and an unmerged file comes once a stage.
-      if (indexed.mode === '160000' || (indexed.stage !== 0 && states.has(path.join(repository.root, indexed.path))))
-        continue;
-      if (!budget.take()) return { known: true, entries, states, complete: false };
-      const entry = await entryAt(path.join(repository.root, indexed.path));
-      if (entry === 'absent') continue;
-      if (entry === 'error') {
-        complete = false;
-        continue;
-      }
-      if (entry.type === 'directory') continue;
-      const content = await compareContent(entry, indexed, written, hashes, budget.signal);
-      const committed = head.found.get(indexed.path);
-      const staged = committed !== `${indexed.mode} ${indexed.object}`;
-      const goes = discard.staged === 'all' || (discard.staged === 'changed' && committed !== undefined);
-      if (content === 'unchecked') complete = false;
-      if (content === 'changed' && discard.modified) keep(entry, 'modified');
-      else if (content === 'same' && staged && goes) keep(entry, 'staged');
-    }
-  }
+function onlyIndexed(place: string, { size, changed, statusChanged, inode }: IndexEntry): Entry {
+  return { path: place, type: 'special', size, changed, statusChanged, inode, device: 0 };
+}
 
-  for (const ignored of [false, true]) {
-    const wanted = ignored ? discard.ignored !== 'none' : discard.untracked !== 'none';
-    if (!wanted) continue;
-    const others = await readOthers(repository, paths, ignored, discard.untracked === 'files', budget.signal);
-    if (!others.ok) return { known: false, why: others.why, message: others.message };
-    for (const name of others.found) {
-      // A folder: a repository of its own, or one that a clean without -d leaves.
-      if (name.endsWith('/')) continue;
-      if (!budget.take()) return { known: true, entries, states, complete: false };
-      const entry = await entryAt(path.join(repository.root, name));
-      if (entry === 'absent') continue;
-      if (entry === 'error') complete = false;
-      else if (entry.type !== 'directory') keep(entry, ignored ? 'ignored' : 'untracked');
-    }
+async function addOthers(
+  repository: Repository,
+  paths: Paths,
+  discard: Discard,
+  budget: Budget,
+  found: Found,
+): Promise<Failed> {
+  const { untracked, ignored, patterns } = discard;
+  if (untracked === 'none' && ignored === 'none') return undefined;
+  // With a path named, git looks into folders anyway.
+  const folders = untracked === 'files' && paths.length === 0;
+  const read = (which: boolean | 'any'): ReturnType<typeof readOthers> =>
+    readOthers(repository, paths, which, folders, budget.signal, patterns);
+  const plain = await read(false);
+  if (!plain.ok) return plain;
+  if (ignored !== 'only') {
+    for (const name of plain.found) if (!(await addOther(name, 'untracked'))) return undefined;
   }
-  return { known: true, entries, states, complete };
+  if (ignored === 'none') return undefined;
+  // `-x` asks nobody but its own patterns; `-X` takes them for ignored, too.
+  const others = await read(ignored === 'only' ? true : 'any');
+  if (!others.ok) return others;
+  for (const name of others.found) {
+    if (!plain.found.has(name) && !(await addOther(name, 'ignored'))) return undefined;
+  }
+  return undefined;
+
+  async function addOther(name: string, state: FileState): Promise<boolean> {
+    if (!budget.take()) {
+      found.complete = false;
+      return false;
+    }
+    const place = path.join(repository.root, name);
+    const entry = await entryAt(place);
+    if (entry === 'error') found.complete = false;
+    if (entry === 'absent' || entry === 'error') return true;
+    if (entry.type !== 'directory') {
+      keep(found, repository, entry, state, undefined);
+      return true;
+    }
+    // A folder is a repository of its own, or one that a clean without -d leaves.
+    if (!discard.nested || typeof (await entryAt(path.join(place, '.git'))) === 'string') return true;
+    found.nested.push(place);
+    const inside = await walk(entry, budget, () => undefined);
+    found.complete &&= inside.complete;
+    for (const one of inside.entries) {
+      if (one.type !== 'directory' && !/\/\.git(\/|$)/.test(one.path)) keep(found, repository, one, state, undefined);
+    }
+    return true;
+  }
 }

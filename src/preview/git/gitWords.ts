@@ -1,0 +1,147 @@
+import path from 'node:path';
+
+/** The words of one git command, told apart. */
+export interface GitWords {
+  /** `reset`, `stash drop`, `worktree remove`. */
+  readonly name: string;
+  /** Where it works: the folder it runs in, moved by `-C`. */
+  readonly folder: string;
+  /** Options without a value, by their first long name in `SPECS`, with how often they are given. */
+  readonly flags: ReadonlyMap<string, number>;
+  readonly values: ReadonlyMap<string, readonly string[]>;
+  /** Words that are no option, before `--`. */
+  readonly operands: readonly string[];
+  /** Words after `--`; undefined where there is no `--`. */
+  readonly after: readonly string[] | undefined;
+  /** False: an option is not known here, or names another repository; what the command means is a guess. */
+  readonly certain: boolean;
+}
+
+/** Options of the commands that can lose work: `short,long`, with `=` for a value and `?` for one that only `=` can join. */
+const SPECS: Readonly<Record<string, string>> = {
+  reset: 'hard soft mixed merge keep q,quiet N,intent-to-add p,patch refresh no-refresh',
+  checkout:
+    'f,force b= B= orphan= t,track? no-track q,quiet progress no-progress m,merge ours theirs conflict= p,patch d,detach guess no-guess l overlay no-overlay ignore-other-worktrees overwrite-ignore no-overwrite-ignore',
+  switch:
+    'f,force,discard-changes c,create= C,force-create= d,detach orphan= t,track? no-track q,quiet m,merge guess no-guess progress no-progress ignore-other-worktrees',
+  restore: 's,source= S,staged W,worktree p,patch q,quiet ours theirs m,merge overlay no-overlay progress no-progress',
+  clean: 'f,force d x X n,dry-run q,quiet i,interactive e,exclude=',
+  branch: 'D d,delete f,force M C m,move c,copy r,remotes q,quiet t,track? no-track create-reflog',
+  tag: 'd,delete f,force a,annotate s,sign m,message= F,file= u,local-user= no-sign create-reflog',
+  'stash drop': 'q,quiet',
+  'stash clear': '',
+  'stash pop': 'q,quiet index',
+  merge: 'abort quit',
+  'cherry-pick': 'abort quit',
+  revert: 'abort quit',
+  am: 'abort quit',
+  rebase:
+    'abort quit i,interactive onto= root autosquash no-autosquash autostash no-autostash q,quiet v,verbose r,rebase-merges? f,force-rebase,no-ff s,strategy= X,strategy-option= fork-point no-fork-point m,merge stat no-stat n no-verify verify keep-empty no-keep-empty reapply-cherry-picks no-reapply-cherry-picks S,gpg-sign? no-gpg-sign signoff committer-date-is-author-date reset-author-date',
+  commit:
+    'amend a,all m,message= C= c= F,file= no-edit e,edit n,no-verify verify q,quiet s,signoff no-signoff author= date= allow-empty allow-empty-message reset-author S,gpg-sign? no-gpg-sign o,only i,include p,patch fixup= squash= v,verbose cleanup=',
+  pull: 'r,rebase? no-rebase f,force q,quiet v,verbose autostash no-autostash ff-only no-ff ff p,prune t,tags',
+  push: 'f,force force-with-lease? no-force-with-lease force-if-includes mirror d,delete all,branches tags prune n,dry-run q,quiet v,verbose u,set-upstream follow-tags no-verify verify atomic no-atomic o,push-option= progress no-progress porcelain thin no-thin 4,ipv4 6,ipv6',
+  gc: 'aggressive auto prune? no-prune q,quiet force keep-largest-pack cruft no-cruft detach no-detach',
+  prune: 'n,dry-run v,verbose progress expire=',
+  'reflog expire': 'expire= expire-unreachable= all updateref rewrite stale-fix n,dry-run verbose single-worktree',
+  'worktree remove': 'f,force',
+  'submodule deinit': 'f,force all q,quiet',
+  'filter-branch': '',
+  'filter-repo': '',
+  'update-ref': 'd m= no-deref create-reflog',
+};
+
+/** Commands whose second word says what they do. */
+const FAMILIES: ReadonlySet<string> = new Set(['stash', 'worktree', 'submodule', 'reflog']);
+
+/** Undefined: no git command, or one that is not known here. `cwd` is where it runs. */
+export function gitWords(argv: readonly string[], cwd: string): GitWords | undefined {
+  const program = path.basename(argv[0] ?? '');
+  if (program === 'git-filter-repo') return parse('filter-repo', argv.slice(1), cwd, true);
+  if (program !== 'git') return undefined;
+  let folder = cwd;
+  let certain = true;
+  let at = 1;
+  for (; at < argv.length && argv[at]?.startsWith('-') === true; at += 1) {
+    const word = argv[at] ?? '';
+    if (word === '-C') {
+      at += 1;
+      folder = path.resolve(folder, argv[at] ?? '');
+    } else if (word === '-c') at += 1;
+    else if (/^--(git-dir|work-tree|namespace|bare)\b/.test(word)) {
+      certain = false;
+      if (!word.includes('=') && word !== '--bare') at += 1;
+    } else if (!/^(-P|-p|--(no-)?pag\w*|--no-[a-z-]+|--literal-pathspecs)$/.test(word)) certain = false;
+  }
+  const [first = '', second = ''] = argv.slice(at);
+  if (!FAMILIES.has(first)) return parse(first, argv.slice(at + 1), folder, certain);
+  return parse(`${first} ${second}`, argv.slice(at + 2), folder, certain);
+}
+
+interface Spec {
+  readonly name: string;
+  readonly value: 'none' | 'joined' | 'own';
+}
+
+function specsOf(text: string): ReadonlyMap<string, Spec> {
+  const specs = new Map<string, Spec>();
+  for (const item of text.split(' ').filter((word) => word !== '')) {
+    const names = item.replace(/[=?]$/, '').split(',');
+    const value = item.endsWith('=') ? 'own' : item.endsWith('?') ? 'joined' : 'none';
+    // The long name, where there is one, is the first of them to be asked for.
+    const spec = { name: names.find((one) => one.length > 1) ?? names[0] ?? '', value } as const;
+    for (const one of names) specs.set(one, spec);
+  }
+  return specs;
+}
+
+function parse(name: string, words: readonly string[], folder: string, sure: boolean): GitWords | undefined {
+  const spec = SPECS[name];
+  if (spec === undefined) return undefined;
+  const specs = specsOf(spec);
+  const flags = new Map<string, number>();
+  const values = new Map<string, string[]>();
+  const operands: string[] = [];
+  let certain = sure;
+  const take = (option: Spec, value: string | undefined): void => {
+    if (value === undefined) flags.set(option.name, (flags.get(option.name) ?? 0) + 1);
+    else values.set(option.name, [...(values.get(option.name) ?? []), value]);
+  };
+  const end = words.indexOf('--');
+  const own = end < 0 ? words : words.slice(0, end);
+  for (let at = 0; at < own.length; at += 1) {
+    const word = own[at] ?? '';
+    if (word === '-' || !word.startsWith('-')) {
+      operands.push(word);
+    } else if (word.startsWith('--')) {
+      const equals = word.indexOf('=');
+      const long = word.slice(2, equals < 0 ? undefined : equals);
+      const option = specs.get(long) ?? abbreviated(specs, long);
+      if (option === undefined) certain = false;
+      else if (equals >= 0) take(option, word.slice(equals + 1));
+      else if (option.value === 'own') take(option, own[++at] ?? '');
+      else take(option, undefined);
+    } else {
+      for (let letter = 1; letter < word.length; letter += 1) {
+        const option = specs.get(word[letter] ?? '');
+        if (option === undefined) {
+          certain = false;
+          break;
+        }
+        const rest = word.slice(letter + 1);
+        if (option.value === 'none' || (option.value === 'joined' && rest === '')) take(option, undefined);
+        else {
+          take(option, rest !== '' ? rest : (own[++at] ?? ''));
+          break;
+        }
+      }
+    }
+  }
+  return { name, folder, flags, values, operands, after: end < 0 ? undefined : words.slice(end + 1), certain };
+}
+
+/** git takes the beginning of a long option for it, where only one begins so. */
+function abbreviated(specs: ReadonlyMap<string, Spec>, long: string): Spec | undefined {
+  const found = new Set([...specs].flatMap(([name, spec]) => (name.length > 1 && name.startsWith(long) ? [spec] : [])));
+  return found.size === 1 ? [...found][0] : undefined;
+}

@@ -1,0 +1,108 @@
+import { redact } from '../../action/redact.ts';
+import type { Effect } from '../../effect/effect.ts';
+import type { FileChange, PreviewEntry, Remark } from '../preview.ts';
+import { day, shortId } from './commits.ts';
+import { git, type Repository } from './gitCommand.ts';
+import { changesBetween } from './changes.ts';
+import { newestOf, SAMPLE } from './history.ts';
+
+interface Stash {
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly authored: number;
+  readonly message: string;
+}
+
+/** Stashes of which the files are counted. */
+const MOST_LOOKED = 20;
+
+/** Changes of one entry that can be compared. */
+const MOST_CHANGES = 100;
+
+/** The stashes that a command drops, with the files that are in them. */
+export async function stashEntry(
+  { object, kind }: Effect,
+  exact: boolean,
+  repository: Repository,
+  signal: AbortSignal,
+): Promise<PreviewEntry | Remark> {
+  const listed = await git(
+    repository,
+    ['rev-list', '--walk-reflogs', '--encoding=UTF-8', '--format=%at%x00%gs', 'refs/stash', '--'],
+    signal,
+  );
+  // Without a stash there is no such ref.
+  const stashes = listed.ok ? stashesOf(listed.text) : [];
+  const which = object.name === '*' ? 'all' : indexOf(object.name);
+  if (which === undefined) return { code: 'unknown.git-no-ref', values: { name: object.name } };
+  const gone = which === 'all' ? stashes : stashes.slice(which, which + 1);
+  const changes: FileChange[] = [];
+  const rows: (readonly [string, string])[][] = [];
+  for (const [index, stash] of gone.entries()) {
+    if (signal.aborted) break;
+    const files = index < MOST_LOOKED ? await filesOf(stash, repository, signal) : undefined;
+    if (files !== undefined) changes.push(...files.slice(0, MOST_CHANGES - changes.length));
+    const at = which === 'all' ? index : which;
+    rows.push([
+      ['stash', `stash@{${at}}`],
+      ['commit', shortId(stash.id)],
+      ['date', day(stash.authored)],
+      ['message', redact(stash.message)],
+      ...(files === undefined ? [] : [['files', String(files.length)] as const]),
+    ]);
+  }
+  const all = rows.map((columns) => ({ columns }));
+  const [first] = gone;
+  return {
+    object,
+    verb: kind === 'git.change' ? 'change' : 'discard',
+    via: 'direct',
+    count: { kind: exact ? 'exact' : 'estimate', value: gone.length },
+    unit: 'stashes',
+    ...newestOf(gone),
+    undo: 'git',
+    ...(all.length === 0 ? {} : { sample: all.slice(0, SAMPLE) }),
+    ...(all.length > SAMPLE ? { all: all.slice(0, 1_000) } : {}),
+    notes: [
+      {
+        code: first === undefined ? 'note.no-stash' : kind === 'git.change' ? 'note.stash-popped' : 'note.only-fsck',
+        values: {},
+      },
+    ],
+    ...(first === undefined ? {} : { restore: ['git', 'stash', 'store', '-m', first.message, first.id] }),
+    ...(changes.length === 0 ? {} : { changes }),
+  };
+}
+
+function stashesOf(text: string): readonly Stash[] {
+  const lines = text.split('\n');
+  const stashes: Stash[] = [];
+  for (let at = 0; at + 1 < lines.length; at += 2) {
+    const id = /^commit ([0-9a-f]+)$/.exec(lines[at] ?? '')?.[1];
+    const [time = '', ...message] = (lines[at + 1] ?? '').split('\0');
+    if (id === undefined) break;
+    stashes.push({ id, authored: Number(time) * 1_000, message: message.join(' ').slice(0, 200) });
+  }
+  return stashes;
+}
+
+/** `stash@{2}`, `2`. Undefined: by a date or a name, which git resolves itself. */
+function indexOf(name: string): number | undefined {
+  const digits = /^(?:(?:refs\/)?stash@\{(\d+)\}|(\d+))$/.exec(name);
+  if (digits === null) return name === 'stash' ? 0 : undefined;
+  return Number(digits[1] ?? digits[2]);
+}
+
+/** What the stash would change in the files it was made from; untracked ones are in a third parent. */
+async function filesOf(
+  stash: Stash,
+  repository: Repository,
+  signal: AbortSignal,
+): Promise<readonly FileChange[] | undefined> {
+  const tracked = await changesBetween(repository, `${stash.id}^1`, stash.id, signal);
+  if (tracked === undefined) return undefined;
+  const third = await git(repository, ['rev-parse', '--verify', '--quiet', `${stash.id}^3^{tree}`], signal);
+  const untracked = third.ok ? await changesBetween(repository, undefined, third.text.trim(), signal) : [];
+  // Before is what is lost, after is what is left: the files as they were without the stash.
+  return [...tracked, ...(untracked ?? [])].map(({ path, before, after }) => ({ path, before: after, after: before }));
+}

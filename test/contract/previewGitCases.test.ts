@@ -1,0 +1,244 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import { remarkSentence } from '../../src/app/sentences/previews.ts';
+import { gitSource } from '../../src/preview/git/gitSource.ts';
+import { shellSubject } from './previewAction.ts';
+import { lostFiles, missing, really, stateOf } from './previewGitReality.ts';
+import { fingerprint, lookAt, runGit, write } from './previewSubject.ts';
+
+const source = gitSource({});
+
+/**
+ * A project with uncommitted work in every state, a remote, branches that hold commits of their own and some that do not,
+ * tags, two stashes, a second work tree, a commit that only a reflog has and objects that nothing has.
+ */
+function build(root: string): void {
+  const folder = `${root}/app`;
+  fs.mkdirSync(folder, { recursive: true });
+  const commit = (name: string): void => {
+    write(folder, { [name]: `${name}\n`, 'log.txt': `${name}\n` });
+    runGit(folder, 'add', '.');
+    runGit(folder, 'commit', '-qm', `add ${name}`);
+  };
+  runGit(root, 'init', '-q', '--bare', 'remote.git');
+  runGit(folder, 'init', '-q', '-b', 'main');
+  write(folder, { '.gitignore': '*.log\ncache/\n', 'src/deep.txt': '1\n', 'gone.txt': '1\n', 'staged.txt': '1\n' });
+  for (const name of ['a.txt', 'b.txt', 'c.txt']) commit(name);
+  runGit(folder, 'branch', 'done');
+  runGit(folder, 'tag', 'v1');
+  runGit(folder, 'checkout', '-qb', 'feature', 'HEAD~1');
+  for (const name of ['f1.txt', 'f2.txt']) commit(name);
+  runGit(folder, 'branch', 'twin');
+  runGit(folder, 'checkout', '-q', '-b', 'lonely', 'main');
+  for (const name of ['l1.txt', 'l2.txt', 'l3.txt']) commit(name);
+  runGit(folder, 'tag', '-am', 'annotated', 'v2');
+  runGit(folder, 'reset', '-q', '--hard', 'HEAD~1');
+  runGit(folder, 'checkout', '-q', 'main');
+  runGit(folder, 'remote', 'add', 'origin', `${root}/remote.git`);
+  runGit(folder, 'push', '-q', 'origin', 'main', 'feature');
+  runGit(folder, 'branch', '-q', '--set-upstream-to=origin/main');
+  for (const name of ['d.txt', 'e.txt']) commit(name);
+  commit('thrown.txt');
+  runGit(folder, 'reset', '-q', '--hard', 'HEAD~1');
+  for (const name of ['s1', 's2']) {
+    write(folder, { 'b.txt': `${name}\n`, [`${name}.new`]: name });
+    runGit(folder, 'stash', '-uqm', name);
+  }
+  runGit(folder, 'worktree', 'add', '-q', `${root}/tree`, 'feature');
+  write(`${root}/tree`, { 'f1.txt': 'changed\n', 'mine.txt': 'mine\n', 'debug.log': 'log\n' });
+  write(folder, { 'staged.txt': '2\n', 'added.txt': 'new\n', 'both.txt': 'in the index\n' });
+  runGit(folder, 'add', '.');
+  write(folder, {
+    'a.txt': '2\n',
+    'both.txt': 'on disk\n',
+    'src/deep.txt': '2\n',
+    'note.txt': 'mine\n',
+    'f1.txt': 'in the way\n',
+    'plans/x.txt': 'x\n',
+    'plans/trace.log': 't\n',
+    'src/z.txt': 'z\n',
+    'debug.log': 'l\n',
+    'cache/1.bin': '1\n',
+  });
+  fs.rmSync(`${folder}/gone.txt`);
+}
+
+const place = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'keyturn-git-')));
+after(() => fs.rmSync(place, { recursive: true, force: true }));
+
+/** A copy of the project, always in the same place: its remote and its second work tree are known by their paths. */
+function project(): string {
+  const root = `${place}/root`;
+  if (!fs.existsSync(`${place}/kept`)) {
+    build(root);
+    fs.renameSync(root, `${place}/kept`);
+  }
+  fs.rmSync(root, { recursive: true, force: true });
+  execFileSync('cp', ['-a', `${place}/kept`, root]);
+  return root;
+}
+
+interface Case {
+  readonly command: string;
+  /** How well the figure is known; `exact` must be met by reality to the last one, and so must the others here. */
+  readonly claims: 'exact' | 'estimate';
+  /** Prepared beside the project's own state. */
+  readonly first?: (folder: string) => void;
+}
+
+const exact = (command: string, first?: Case['first']): Case => ({
+  command,
+  claims: 'exact',
+  ...(first === undefined ? {} : { first }),
+});
+
+const about = (command: string, first?: Case['first']): Case => ({ ...exact(command, first), claims: 'estimate' });
+
+const clean = (folder: string): void => {
+  runGit(folder, 'reset', '-q', '--hard');
+};
+
+const CASES: readonly Case[] = [
+  exact('git reset --hard'),
+  exact('git -C . reset --hard HEAD'),
+  exact('git reset --hard HEAD~2'),
+  exact('git reset --hard feature'),
+  exact('git reset --har done'),
+  exact('git checkout -f'),
+  exact('git checkout -f feature~1'),
+  exact('git checkout --force -B twin'),
+  exact('git switch --discard-changes done'),
+  exact('git switch -f -C twin lonely'),
+  exact('git checkout .'),
+  exact('git checkout -- a.txt'),
+  exact('git checkout -- src'),
+  exact('cd src && git checkout -- .'),
+  exact('cd src && git reset --hard'),
+  exact('git checkout HEAD -- .'),
+  exact('git checkout HEAD~2 -- a.txt b.txt'),
+  exact('git checkout feature -- f1.txt'),
+  exact('git restore .'),
+  exact('git restore src'),
+  exact('git restore --source=HEAD~2 .'),
+  exact('git restore -s feature f1.txt'),
+  exact('git restore --staged --worktree .'),
+  exact('git restore -SW --source HEAD~3 both.txt'),
+  exact('git clean -f'),
+  exact('git clean -fd'),
+  exact('git clean -fdx'),
+  exact('git clean -fx'),
+  exact('git clean -fdX'),
+  exact('git clean -fX'),
+  exact('git clean -fd -e "*.txt"'),
+  exact('git clean -fdx -e "*.bin"'),
+  exact('git clean -f plans'),
+  exact('git clean -d'),
+  exact('git clean -ffd', (folder) => {
+    write(folder, { 'nested/own.txt': 'own\n' });
+    runGit(`${folder}/nested`, 'init', '-q');
+  }),
+  exact('git clean -fd', (folder) => {
+    write(folder, { 'nested/own.txt': 'own\n' });
+    runGit(`${folder}/nested`, 'init', '-q');
+  }),
+  exact('git stash drop'),
+  exact('git stash drop stash@{1}'),
+  exact('git stash clear'),
+  exact('git stash pop', clean),
+  exact('git branch -D done'),
+  exact('git branch -D lonely'),
+  exact('git branch -D twin'),
+  exact('git branch --delete --force twin lonely'),
+  exact('git branch -D twin && git branch -D lonely'),
+  exact('git branch -f lonely main'),
+  exact('git branch -M twin lonely'),
+  exact('git branch -Dr origin/main'),
+  exact('git tag -d v1'),
+  exact('git tag -d v2'),
+  exact('git tag -d v1 v2'),
+  exact('git tag -f v2 main'),
+  exact('git update-ref -d refs/heads/lonely'),
+  exact('git update-ref refs/heads/lonely main'),
+  exact('git reset --soft HEAD~1'),
+  exact('git reset HEAD~2'),
+  exact('git reset --hard HEAD~4', clean),
+  exact('git commit --amend --no-edit'),
+  exact('git commit --amend -m other', clean),
+  exact('git rebase -X theirs feature', clean),
+  exact('git rebase HEAD~2', clean),
+  exact('git rebase --force-rebase HEAD~2', clean),
+  exact('git rebase --onto HEAD~2 HEAD~1', (folder) => {
+    clean(folder);
+    write(folder, { 'g.txt': 'g\n' });
+    runGit(folder, 'add', 'g.txt');
+    runGit(folder, 'commit', '-qm', 'add g');
+  }),
+  exact('git worktree remove --force ../tree'),
+  exact('git worktree remove ../tree', (folder) => {
+    runGit(`${folder}/../tree`, 'reset', '-q', '--hard');
+    fs.rmSync(`${folder}/../tree/mine.txt`);
+  }),
+  exact('git reflog expire --expire=now --all'),
+  exact('git prune --expire=now', (folder) => {
+    runGit(folder, 'reflog', 'expire', '--expire=now', '--all');
+  }),
+  about('git reflog expire --expire=now --all && git gc --prune=now'),
+  about('git gc --prune=now'),
+  about('git stash && git reset --hard HEAD~1'),
+  about('npm test; git branch -D lonely'),
+];
+
+for (const { command, claims, first } of CASES) {
+  test(`${command}: predicted is what really goes`, async () => {
+    const root = project();
+    const folder = `${root}/app`;
+    first?.(folder);
+    const subject = await shellSubject(folder, command);
+    const print = fingerprint(root);
+    const { entries, unknown, state } = await lookAt(source, subject);
+    assert.equal(fingerprint(root), print, 'the look changed something');
+    assert.equal(state, 'done');
+    assert.deepEqual(unknown.map(remarkSentence), []);
+    assert.ok(entries.length > 0, `nothing was predicted for ${JSON.stringify(subject.reading.effects)}`);
+
+    const tree = fs.existsSync(`${root}/tree`) ? stateOf(`${root}/tree`) : undefined;
+    const before = stateOf(folder);
+    really(folder, command);
+    const now = stateOf(folder);
+    const gone = tree !== undefined && !fs.existsSync(`${root}/tree`);
+    const NOTHING = { ...now, files: new Map(), index: new Map() };
+    const reality: Readonly<Record<string, number>> = {
+      files: lostFiles(folder, before, now).length + (gone ? lostFiles(folder, tree, NOTHING).length : 0),
+      commits: command.includes('reflog')
+        ? onlyInReflogs(folder, before.objects)
+        : missing(before.commits, now.commits).length,
+      stashes: before.stashes - now.stashes,
+      objects: missing(before.objects, now.objects).length,
+    };
+    const predicted = new Map<string, number>();
+    for (const { unit, count } of entries) predicted.set(unit, (predicted.get(unit) ?? 0) + (count.value ?? NaN));
+    // Of two steps the second one finds what the first has left.
+    assert.equal(entries.at(-1)?.count.kind, claims, `${entries.at(-1)?.verb} of ${entries.at(-1)?.unit}`);
+    if (claims === 'estimate' && !command.includes('gc')) return;
+    for (const [unit, value] of predicted) {
+      if (unit === 'commits' && command.includes('gc')) continue;
+      assert.equal(value, reality[unit], `${unit}: the prediction and the real run differ`);
+    }
+  });
+}
+
+/** Commits among the objects that no ref reaches: what an emptied reflog has let go. */
+function onlyInReflogs(folder: string, objects: ReadonlySet<string>): number {
+  const reached = new Set(runGit(folder, 'rev-list', '--all').split('\n'));
+  const typed = ['cat-file', '--batch-check=%(objectname) %(objecttype)', '--batch-all-objects'];
+  return runGit(folder, ...typed)
+    .split('\n')
+    .filter((line) => {
+      const [id = '', type] = line.split(' ');
+      return type === 'commit' && objects.has(id) && !reached.has(id);
+    }).length;
+}
