@@ -102,6 +102,10 @@ const clean = (folder: string): void => {
   runGit(folder, 'reset', '-q', '--hard');
 };
 
+const clearWay = (folder: string): void => {
+  fs.rmSync(`${folder}/f1.txt`);
+};
+
 const CASES: readonly Case[] = [
   exact('git reset --hard'),
   exact('git -C . reset --hard HEAD'),
@@ -110,9 +114,9 @@ const CASES: readonly Case[] = [
   exact('git reset --har done'),
   exact('git checkout -f'),
   exact('git checkout -f feature~1'),
-  exact('git checkout --force -B twin'),
+  exact('git checkout --force -B twin', clearWay),
   exact('git switch --discard-changes done'),
-  exact('git switch -f -C twin lonely'),
+  exact('git switch -f -C twin lonely', clearWay),
   exact('git checkout .'),
   exact('git checkout -- a.txt'),
   exact('git checkout -- src'),
@@ -212,7 +216,7 @@ for (const { command, claims, first } of CASES) {
     const gone = tree !== undefined && !fs.existsSync(`${root}/tree`);
     const NOTHING = { ...now, files: new Map(), index: new Map() };
     const reality: Readonly<Record<string, number>> = {
-      files: lostFiles(folder, before, now).length + (gone ? lostFiles(folder, tree, NOTHING).length : 0),
+      files: lostFiles(before, now).length + (gone ? lostFiles(tree, NOTHING).length : 0),
       commits: command.includes('reflog')
         ? onlyInReflogs(folder, before.objects)
         : missing(before.commits, now.commits).length,
@@ -224,10 +228,65 @@ for (const { command, claims, first } of CASES) {
     // Of two steps the second one finds what the first has left.
     assert.equal(entries.at(-1)?.count.kind, claims, `${entries.at(-1)?.verb} of ${entries.at(-1)?.unit}`);
     if (claims === 'estimate' && !command.includes('gc')) return;
+    const undo = entries.flatMap(({ restore }) => (restore === undefined ? [] : [restore.slice(1)]));
     for (const [unit, value] of predicted) {
       if (unit === 'commits' && command.includes('gc')) continue;
       assert.equal(value, reality[unit], `${unit}: the prediction and the real run differ`);
     }
+    // What takes more than one command to come back offers the first of them.
+    for (const words of undo) runGit(folder, ...words);
+    const back = stateOf(folder);
+    if (undo.length > 0 && !command.includes('clear')) {
+      assert.equal(before.stashes - back.stashes, 0, 'the command that brings it back does not');
+      if (before.stashes === now.stashes)
+        assert.deepEqual(missing(before.commits, back.commits), [], 'the command that brings it back does not');
+    }
+  });
+}
+
+const PUSHES: readonly Case[] = [
+  about('git push --force origin lonely:main'),
+  about('git push -f origin +feature~1:feature'),
+  about('git push origin +HEAD:feature'),
+  about('git push --force-with-lease', (folder) => {
+    runGit(folder, 'reset', '-q', '--hard', 'HEAD~3');
+  }),
+  about('git push origin --delete feature'),
+  about('git push origin :feature'),
+  about('git push --delete origin feature main'),
+  about('git push --prune origin "refs/heads/*:refs/heads/*"', (folder) => {
+    runGit(folder, 'branch', '-qm', 'feature', 'renamed');
+  }),
+];
+
+for (const { command, first } of PUSHES) {
+  test(`${command}: what the remote really loses`, async () => {
+    const root = project();
+    const folder = `${root}/app`;
+    runGit(`${root}/remote.git`, 'config', 'receive.denyDeleteCurrent', 'ignore');
+    first?.(folder);
+    const print = fingerprint(root);
+    const { entries, unknown } = await lookAt(source, await shellSubject(folder, command));
+    assert.equal(fingerprint(root), print, 'the look changed something');
+    if (command.includes('*')) {
+      assert.deepEqual(
+        unknown.map(({ code }) => code),
+        ['unknown.git-words'],
+      );
+      return;
+    }
+    const commits = (): Set<string> => new Set(runGit(`${root}/remote.git`, 'rev-list', '--all').split('\n'));
+    const before = commits();
+    really(folder, command);
+    const real = missing(before, commits()).length;
+    assert.ok(entries.every(({ count }) => count.kind === 'estimate'));
+    assert.equal(
+      entries.reduce((sum, { count }) => sum + (count.value ?? NaN), 0),
+      real,
+    );
+    assert.ok(entries.every(({ notes }) => notes?.some(({ code }) => code === 'note.remote-as-of')));
+    for (const { restore } of entries) if (restore !== undefined) runGit(folder, ...restore.slice(1));
+    assert.equal(missing(before, commits()).length, 0, 'the command that brings it back does not');
   });
 }
 

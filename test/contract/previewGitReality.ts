@@ -1,4 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { runGit } from './previewSubject.ts';
@@ -52,22 +53,23 @@ function contents(folder: string): Map<string, string> {
   return found;
 }
 
-function blobOf(folder: string, text: string): string {
-  return execFileSync('git', ['hash-object', '--stdin'], { cwd: folder, input: text, encoding: 'utf8' }).trim();
+function blobOf(text: string): string {
+  const bytes = Buffer.from(text);
+  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }
 
 /** Files whose content is nowhere any more: neither on disk, nor in the index, nor in the commit they came from. */
-export function lostFiles(folder: string, before: State, after: State): readonly string[] {
+export function lostFiles(before: State, after: State): readonly string[] {
   const lost = new Set<string>();
   for (const [name, text] of before.files) {
     if (after.files.get(name) === text) continue;
-    const blob = blobOf(folder, text);
+    const blob = blobOf(text);
     if (before.head.get(name) !== blob && after.index.get(name) !== blob) lost.add(name);
   }
   for (const [name, blob] of before.index) {
     const now = after.files.get(name);
     if (after.index.get(name) === blob || before.head.get(name) === blob) continue;
-    if (now === undefined || blobOf(folder, now) !== blob) lost.add(name);
+    if (now === undefined || blobOf(now) !== blob) lost.add(name);
   }
   return [...lost].sort();
 }

@@ -7,7 +7,7 @@ import { byteWords, countWords } from '../sentences/amounts.ts';
 import { READING_KINDS, UNDO_WORDS, VERBS } from '../sentences/effects.ts';
 import { partPhrase, remarkSentence } from '../sentences/previews.ts';
 import { objectWords } from './objectWords.ts';
-import { entryOf } from './undoOf.ts';
+import { entryOf, isOf } from './undoOf.ts';
 
 const VIA_WORDS: Readonly<Record<Via, string>> = { direct: '', cascade: 'by cascade', trigger: 'by a trigger' };
 
@@ -39,7 +39,8 @@ export function affectedRows(hold: Pick<Hold, 'judgement' | 'previews' | 'worksp
 
 function countedRow(entry: PreviewEntry, effects: readonly Effect[], workspace: string): AffectedRow {
   const { count, of, unit } = entry;
-  const effect = effects.find(({ object }) => object.type === entry.object.type && object.name === entry.object.name);
+  const same = effects.filter(({ object }) => object.type === entry.object.type && object.name === entry.object.name);
+  const effect = same.find((one) => isOf(entry, one)) ?? same[0];
   const bytes = entry.bytes === undefined || entry.bytes === 0 ? '' : `, ${byteWords(entry.bytes)}`;
   const done = entry.via === 'direct' && effect !== undefined ? VERBS[effect.kind].done : entry.verb;
   return {
@@ -70,7 +71,7 @@ function uncountedRow({ kind, object, certainty, undo }: Effect, workspace: stri
 /** Types that hold many things, of which a count would be news. Of the others the row names the one that is meant. */
 const MANY: ReadonlySet<string> = new Set(['directory', 'glob', 'database', 'schema', 'table', 'view', 'bucket']);
 
-function sampleRow(sample: Sample, workspace: string): SampleRow {
+export function sampleRow(sample: Sample, workspace: string): SampleRow {
   if ('columns' in sample)
     return sample.columns.map(([name, value]) => {
       const becomes = sample.becomes?.find(([changed]) => changed === name)?.[1];

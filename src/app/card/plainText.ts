@@ -3,7 +3,7 @@ import type { CardSteps, SampleRow } from '../../review/cardMessages.ts';
 import type { Hold } from '../../review/hold.ts';
 import { PAGE_WORDS } from '../sentences/card.ts';
 import { recordPlace } from '../sentences/documents.ts';
-import { affectedRows } from './affectedRows.ts';
+import { affectedRows, sampleRow } from './affectedRows.ts';
 import { cardOf } from './cardOf.ts';
 import { receiptCard } from './receiptCard.ts';
 import { rowKind } from './rowWords.ts';
@@ -49,11 +49,15 @@ function stepLines(steps: CardSteps | undefined): readonly string[] {
 
 /** Every object that would be hit, one a line, with its parts and samples below it. */
 export function affectedLines(hold: Hold): readonly string[] {
-  return affectedRows(hold).flatMap((row) => [
+  const entries = hold.previews.flatMap((report) => report.entries);
+  // What was counted comes first, a row an entry.
+  return affectedRows(hold).flatMap((row, index) => [
     [row.object, row.what, row.count, row.undo].filter((part) => part !== '').join(' · '),
     ...row.parts.map((part) => `    ${part}`),
     ...row.notes.map((note) => `    ${note}`),
-    ...row.sample.map((sample) => `    ${sample.map(cellWords).join(', ')}`),
+    ...(entries[index]?.all?.map((sample) => sampleRow(sample, hold.workspace)) ?? row.sample).map(
+      (sample) => `    ${sample.map(cellWords).join(', ')}`,
+    ),
   ]);
 }
 

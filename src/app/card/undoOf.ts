@@ -29,9 +29,15 @@ export function worst(undos: readonly Undo[]): Undo {
 
 /** What the preview found of the very object that the effect names. */
 export function entryOf(effect: Effect, entries: readonly PreviewEntry[]): PreviewEntry | undefined {
-  return entries.find(
+  const same = entries.filter(
     ({ object, via }) => via === 'direct' && object.type === effect.object.type && object.name === effect.object.name,
   );
+  // One object can be hit in two ways: `rsync --delete` replaces and deletes in one folder.
+  return same.find((entry) => isOf(entry, effect)) ?? same[0];
+}
+
+export function isOf({ verb }: PreviewEntry, { kind }: Effect): boolean {
+  return kind.slice(kind.indexOf('.') + 1) === verb;
 }
 
 const PATHS: ReadonlySet<string> = new Set(['file', 'directory']);
@@ -39,8 +45,11 @@ const PATHS: ReadonlySet<string> = new Set(['file', 'directory']);
 /** Paths that one command can be shown with. */
 const MOST_PATHS = 5;
 
+/** Commands of previews that are shown as one. */
+const MOST_COMMANDS = 3;
+
 /**
- * The command with which git brings back the files that would be lost, run in the workspace. Undefined where git is not
+ * The command that brings back what would be lost: the previews' own, else git's for files, run in the workspace. Undefined where git is not
  * what brings them back, or where which files they are is known only when it runs.
  */
 export function undoCommand({
@@ -49,6 +58,8 @@ export function undoCommand({
   workspace,
 }: Pick<Hold, 'judgement' | 'previews' | 'workspace'>): string | undefined {
   const entries = previews.flatMap((report) => report.entries);
+  const own = entries.flatMap(({ restore }) => (restore === undefined ? [] : [argvText(restore).text]));
+  if (own.length > 0 && own.length <= MOST_COMMANDS) return visibleLine(own.join(' && '));
   const lost = judgement.reading.effects.filter(({ kind }) => kind === 'file.delete' || kind === 'file.write');
   const back = lost.filter((effect) => {
     const entry = entryOf(effect, entries);

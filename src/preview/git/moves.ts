@@ -53,7 +53,7 @@ export async function moveOf(
     case 'switch': {
       const to = await of(operands[0] ?? 'HEAD');
       const forced = values.has('B') || values.has('force-create');
-      return to === undefined || !forced ? undefined : branchTo(object.name, [to]);
+      return to === undefined || !forced ? undefined : { ...branchTo(object.name, [to]), restore: backTo };
     }
     case 'tag': {
       const to = flags.has('delete') ? undefined : await objectOf(repository, operands[1] ?? 'HEAD', signal, 'object');
@@ -77,7 +77,8 @@ export async function moveOf(
     case 'reset': {
       const to = await of(operands[0] ?? 'HEAD');
       const certain = !flags.has('merge') && !flags.has('keep') && !flags.has('patch');
-      return to === undefined ? undefined : head(repository, [to], certain, backTo, signal);
+      const back = (old: string): readonly string[] => ['git', 'reset', ...(flags.has('soft') ? ['--soft'] : []), old];
+      return to === undefined ? undefined : head(repository, [to], certain, flags.has('hard') ? backTo : back, signal);
     }
     case 'commit': {
       const parents = await git(repository, ['rev-parse', 'HEAD^@'], signal);

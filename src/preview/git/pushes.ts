@@ -17,7 +17,7 @@ interface Replaced {
 
 /**
  * What a forced push takes from a remote, as far as the refs know that the last fetch left here. Nobody is asked: the
- * count is never exact.
+ * count is never exact. Applies the push to `refs`, for what the same text pushes after it.
  */
 export async function pushEntry(
   effect: Effect,
@@ -55,6 +55,8 @@ export async function pushEntry(
   const lost = await commitsBetween(repository, before, [...new Set(kept)], MOST_COMMITS, signal);
   if (lost === undefined)
     return { code: 'unknown.git-refused', values: { path: repository.root, message: 'rev-list' } };
+  for (const name of moved) if (known.reverse(name) !== undefined) refs.delete(name);
+  for (const [name, id] of after) if (name.startsWith('new ')) refs.set(name.slice('new '.length), id);
   const when = await lastSeen(repository, lines, known, signal);
   const all = lost.commits.map(commitSample);
   const notes: readonly Remark[] = [
