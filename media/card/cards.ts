@@ -25,7 +25,7 @@ export function pageView(
 ): TemplateResult {
   return html`<div class="scroll">
       ${barView(state, actions)}
-      <main aria-labelledby="verdict">${keyed(idOf(state), contentView(state, actions))}</main>
+      <main aria-labelledby="verdict">${contentView(state, actions)}</main>
     </div>
     <footer>
       ${
@@ -49,11 +49,6 @@ function isOpen({ card }: PageState): boolean {
   return card.card === 'action' || card.card === 'consent';
 }
 
-/** Another card is drawn anew: nothing that was opened on the one before is open on it. */
-function idOf({ card }: PageState): string {
-  return card.card === 'empty' ? card.card : `${card.card} ${card.id}`;
-}
-
 function barView({ position, words }: PageState, actions: CardActions): TemplateResult | typeof nothing {
   if (position === '') return nothing;
   return html`<nav class="bar" aria-label=${words.queue}>
@@ -73,7 +68,7 @@ function contentView(state: PageState, actions: CardActions): TemplateResult {
   const { card, words } = state;
   switch (card.card) {
     case 'action':
-      return html`${verdictView(card.level, card.levelWord, card.verdict, card.details)}
+      return html`${newVerdict(card.id, card.level, card.levelWord, card.verdict, card.details)}
       ${stepsView(card.steps, words, (number) => actions.point(number))}${textView(state, card, actions)}
       ${affectedView(card, words, () => actions.openAffected())}${undoView(card, words)}
       ${findingsView(card, words, (number) => actions.point(number))}${contextView(card, words)}`;
@@ -85,6 +80,14 @@ function contentView(state: PageState, actions: CardActions): TemplateResult {
   }
 }
 
+/**
+ * Of what is drawn most is kept from card to card, which takes half the time. The verdict is another element on each card: a
+ * heading that has the focus already is not read out when only its words change.
+ */
+function newVerdict(id: string, ...words: Parameters<typeof verdictView>): unknown {
+  return keyed(id, verdictView(...words));
+}
+
 function messageView(card: ReceiptCard | EmptyCard): TemplateResult {
   return html`<div class="message">
     <h1 id="verdict" tabindex="-1">${card.title}</h1>
@@ -93,7 +96,7 @@ function messageView(card: ReceiptCard | EmptyCard): TemplateResult {
 }
 
 function consentView(card: ConsentCard, { words }: PageState): TemplateResult {
-  return html`${verdictView(card.level, card.levelWord, card.title, [])}
+  return html`${newVerdict(card.id, card.level, card.levelWord, card.title, [])}
   ${card.sentences.map((sentence) => html`<p>${sentence}</p>`)}
   ${
     card.diff === undefined

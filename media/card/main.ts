@@ -1,5 +1,5 @@
 import { render } from 'lit-html';
-import type { Card, ToPage } from '../../src/review/cardMessages.ts';
+import type { Card, PageWords, ToPage } from '../../src/review/cardMessages.ts';
 import { announce } from './announce.ts';
 import { pageView, type CardActions } from './cards.ts';
 import type { DecisionActions } from './decision.ts';
@@ -16,6 +16,7 @@ const root = document.getElementById('page') ?? document.body.appendChild(docume
 const presses = { approve: watchPresses(now), decline: watchPresses(now) };
 
 let state: PageState | undefined;
+let words: PageWords | undefined;
 let position = '';
 /** The person asked for what is shown: its verdict takes the focus. */
 let verdictFocus = false;
@@ -28,6 +29,8 @@ function draw(change: Partial<PageState> = {}): void {
 
 /** A new snapshot. What was ticked, typed or noted belongs to what was shown before. */
 async function show(message: Show): Promise<void> {
+  if (words === undefined) return;
+  position = message.position;
   const card = JSON.parse(message.view) as Card;
   const before = state;
   const same = before !== undefined && idOf(before.card) === idOf(card) && idOf(card) !== undefined;
@@ -35,7 +38,7 @@ async function show(message: Show): Promise<void> {
   state = {
     sequence: message.sequence,
     card,
-    words: message.words,
+    words,
     ...(message.ticket === undefined ? {} : { ticket: message.ticket }),
     deadTime: message.deadTime,
     secure: true,
@@ -49,7 +52,6 @@ async function show(message: Show): Promise<void> {
     changed: same && !isCounting(before.card) && JSON.stringify(before.card) !== message.view,
     ...(same ? saidOf(before) : {}),
   };
-  document.documentElement.lang = message.words.language;
   draw();
   if (!same || message.focus) document.querySelector('.scroll')?.scrollTo(0, 0);
   verdictFocus ||= message.focus;
@@ -181,6 +183,10 @@ function openFolds(from: readonly number[]): void {
 
 function receive(message: ToPage): void {
   switch (message.type) {
+    case 'words':
+      words = message.words;
+      document.documentElement.lang = words.language;
+      break;
     case 'show':
       void show(message);
       break;

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { keyed } from 'lit-html/directives/keyed.js';
 import type { ActionCard, AffectedRow, PageWords, SampleRow } from '../../src/review/cardMessages.ts';
 
 /** Drawn beside the word of a level, never instead of it. */
@@ -45,7 +46,7 @@ export function affectedView(card: ActionCard, words: PageWords, openAll: () => 
   return html`<section aria-labelledby="affected-title">
     <h2 id="affected-title">${words.affected}</h2>
     ${card.counting ? html`<p class="counting">${icon('watch')}<span>${words.counting}</span></p>` : nothing}
-    ${card.affected.length === 0 ? nothing : affectedTable(card.affected, words)}
+    ${card.affected.length === 0 ? nothing : keyed(card.id, affectedTable(card.affected, words))}
     ${card.unknown.map((sentence) => html`<p class="unknown">${icon('question')}<span>${words.notKnown}: ${sentence}</span></p>`)}
     ${
       card.moreAffected === 0 && card.affected.length < LONG_TABLE

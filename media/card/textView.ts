@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { keyed } from 'lit-html/directives/keyed.js';
 import type { ActionCard, FormattedText, Line, PageWords, Piece } from '../../src/review/cardMessages.ts';
 import { icon } from './sections.ts';
 import { foldsOf, type PageState } from './state.ts';
@@ -55,7 +56,7 @@ export function textView(state: PageState, card: ActionCard, actions: TextAction
         ? html`<button class="link" @click=${() => actions.openAll()}>${words.unfoldAll}</button>`
         : nothing
     }
-    ${card.formattable ? formattedView(state.formatted, words, actions) : nothing}
+    ${card.formattable ? keyed(card.id, formattedView(state.formatted, words, actions)) : nothing}
   </section>`;
 }
 

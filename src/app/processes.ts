@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import type { Processes } from '../review/ports.ts';
 
 /** How far up the chain of parents is looked for the agent. */
@@ -67,7 +67,7 @@ function chainOf(identity: Identity): string {
 
 function identityOf(pid: number): Identity | undefined {
   try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    const text = statOf(pid);
     // The name, in brackets, may hold blanks and brackets itself: the fields begin after the last one.
     const end = text.lastIndexOf(')');
     const name = text.slice(text.indexOf('(') + 1, end);
@@ -78,6 +78,19 @@ function identityOf(pid: number): Identity | undefined {
     return { name, parent: Number(parent), started };
   } catch {
     return undefined;
+  }
+}
+
+/** One line of some 50 numbers and a name of 15 bytes. What would not fit lacks fields, and counts as gone. */
+const line = Buffer.alloc(2048);
+
+/** Read into one small buffer: `readFileSync` takes half a megabyte for a file that gives no size. */
+function statOf(pid: number): string {
+  const file = openSync(`/proc/${pid}/stat`, 'r');
+  try {
+    return line.toString('latin1', 0, readSync(file, line));
+  } finally {
+    closeSync(file);
   }
 }
 

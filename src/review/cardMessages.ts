@@ -227,6 +227,8 @@ export interface FormattedText {
 
 /** Host → page. `view` is the JSON of a Card: the page hashes exactly this string and returns the hash as `seen`. */
 export type ToPage =
+  /** First of all, once for each page: they are longer than most views. */
+  | { readonly type: 'words'; readonly words: PageWords }
   | {
       readonly type: 'show';
       /** Grows with every snapshot. */
@@ -240,9 +242,9 @@ export type ToPage =
       readonly focus: boolean;
       /** The person has opened its whole text in the editor. */
       readonly textOpened: boolean;
-      readonly words: PageWords;
+      /** `2 of 7`: apart from the view, since an arrival must not change what is shown. */
+      readonly position: string;
     }
-  /** `2 of 7`: apart from the view, since an arrival must not change what is shown. */
   | { readonly type: 'position'; readonly position: string }
   | { readonly type: 'refused'; readonly sentence: string }
   | { readonly type: 'textOpened'; readonly id: string }

@@ -1,6 +1,7 @@
 import type { Deciding } from './deciding.ts';
 import type { Hold } from './hold.ts';
 import type { ReviewParts } from './parts.ts';
+import type { Processes } from './ports.ts';
 import type { Shelf } from './shelf.ts';
 import type { Submission } from './service.ts';
 
@@ -34,19 +35,36 @@ export function openWatch({ parts, shelf, deciding }: WatchParts): Watch {
 
   const look = (): void => {
     cancel = undefined;
+    const alive = aliveNow();
     for (const hold of shelf.held()) {
       const known = watched.get(hold.id);
       if (clock.wall() >= hold.expiresAt || (known !== undefined && clock.monotonic() >= known.until))
         void deciding.expire(hold.id);
-      else if (known?.pid !== undefined && !hold.orphan && !processes.alive(known.pid, known.family))
+      else if (known?.pid !== undefined && !hold.orphan && !alive(known.pid, known.family))
         void deciding.withdraw(hold.id, 'runner-gone');
     }
+    forgetDecided();
+    wake();
+  };
+  /** Asks for each process once in a look: a thousand holds of one runner would keep the editor's thread for 100 ms. */
+  const aliveNow = (): Processes['alive'] => {
+    const answers = new Map<string, boolean>();
+    return (pid, family) => {
+      const key = `${pid} ${family}`;
+      const answer = answers.get(key) ?? processes.alive(pid, family);
+      answers.set(key, answer);
+      return answer;
+    };
+  };
+  const forgetDecided = (): void => {
+    const gone = new Set<number>();
     for (const [id, { pid }] of watched) {
       if (shelf.get(id)?.state === 'held') continue;
       watched.delete(id);
-      if (pid !== undefined && ![...watched.values()].some((other) => other.pid === pid)) processes.forget(pid);
+      if (pid !== undefined) gone.add(pid);
     }
-    wake();
+    for (const { pid } of gone.size === 0 ? [] : watched.values()) if (pid !== undefined) gone.delete(pid);
+    for (const pid of gone) processes.forget(pid);
   };
   const wake = (): void => {
     if (cancel === undefined && shelf.heldCount > 0) cancel = clock.after(PERIOD, look);

@@ -28,11 +28,7 @@ export function commandsOf(desk: Desk, card: CardView, documents: ActionDocument
   /** A row of the queue, an id, or else what is on the card. */
   const idOf = (argument: unknown): string | undefined => {
     if (typeof argument === 'string') return argument;
-    if (typeof argument === 'object' && argument !== null) {
-      if ('hold' in argument) return idIn(argument.hold);
-      if ('waiting' in argument) return idIn(argument.waiting);
-    }
-    return card.deck.current();
+    return idIn(argument) ?? card.deck.current();
   };
   const withHold = (argument: unknown, act: (id: string, product: Product) => unknown): void => {
     const product = desk.product();

@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
+import type { QueueRow } from '../app/card/queueRows.ts';
 import { openToastRule } from '../app/card/toastRule.ts';
 import { waitingOf, worstOf } from '../app/card/waiting.ts';
 import { EDITOR_WORDS, toastSentence } from '../app/sentences/editor.ts';
 import type { CardView } from './cardView.ts';
 import type { Notifications } from './contributions.ts';
 import type { Desk } from './desk.ts';
-import type { Row } from './queueTree.ts';
 
 /** One toast each time that the queue fills from empty, unless a view of ours is there to be seen. It only shows the card. */
 export function openNotify(
   desk: Desk,
-  queue: vscode.TreeView<Row>,
+  queue: vscode.TreeView<QueueRow>,
   card: CardView,
   review: () => void,
 ): vscode.Disposable {

@@ -24,6 +24,9 @@ export interface Levers {
   /** When set, every line of the record fails with it. */
   recordFails: string | undefined;
   readonly dead: Set<number>;
+  /** Each question after a process, in order; and what was forgotten. */
+  readonly asked: number[];
+  readonly forgotten: number[];
   readonly fileHashes: Map<string, string>;
 }
 
@@ -82,6 +85,8 @@ export function openBench(more: { readonly stopped?: boolean } = {}): Bench {
     gateIntact: true,
     recordFails: undefined,
     dead: new Set(),
+    asked: [],
+    forgotten: [],
     fileHashes: new Map(),
   };
   const signed = new Map<string, GrantClaims>();
@@ -131,7 +136,13 @@ export function openBench(more: { readonly stopped?: boolean } = {}): Bench {
         return () => previews.delete(key);
       },
     },
-    processes: { alive: (pid) => !levers.dead.has(pid), forget: () => undefined },
+    processes: {
+      alive(pid) {
+        levers.asked.push(pid);
+        return !levers.dead.has(pid);
+      },
+      forget: (pid) => levers.forgotten.push(pid),
+    },
     digests: {
       sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
       file: (path) => Promise.resolve(levers.fileHashes.get(path)),

@@ -145,8 +145,9 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
       deadTime: deadTimeOf(card.card === 'action' ? card.level : 'none'),
       focus,
       textOpened: opened.has(idOf(card) ?? ''),
-      words: PAGE_WORDS,
+      position: placeOf(waiting),
     });
+    position = placeOf(waiting);
     tellPosition(waiting);
     expiry.watch(card.card === 'action' ? expiringOf(product, card.id) : undefined);
   };
@@ -156,9 +157,14 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
     return hold?.orphan === true ? undefined : hold;
   };
 
+  const placeOf = (waiting: readonly Waiting[]): string =>
+    positionWords(
+      waiting.findIndex(({ id }) => id === current),
+      waiting.length,
+    );
+
   const tellPosition = (waiting: readonly Waiting[]): void => {
-    const place = waiting.findIndex(({ id }) => id === current);
-    const next = positionWords(place, waiting.length);
+    const next = placeOf(waiting);
     if (next !== position) host.post({ type: 'position', position: next });
     position = next;
     // Arrivals are told, and never change what is shown. What was there before the page came is on it.
@@ -206,8 +212,8 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
     switch (message.type) {
       case 'ready':
         ready = true;
-        position = '';
         told = undefined;
+        host.post({ type: 'words', words: PAGE_WORDS });
         draw(true, focusWhenReady);
         focusWhenReady = false;
         return;
