@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { mustRun, start } from '../setup/process.mjs';
+import { mustRun, run } from '../setup/process.mjs';
 import { say } from '../setup/say.mjs';
 import { cleanEnvironment, quietSettings } from '../setup/vscodeServer.mjs';
 
@@ -32,6 +32,5 @@ export async function startDesktop(base, shop, vsix) {
   process.prependListener('exit', () => endEditor(path.join(data, 'code.lock')));
   // The own home has no keyring: secrets are kept in the throw-away data folder.
   const words = [...own, '--new-window', '--wait', '--password-store=basic', shop];
-  const editor = start('code', words, { env, stdio: 'ignore' });
-  return { home, closed: new Promise((done) => editor.once('exit', done)) };
+  return { home, closed: run('code', words, { env, stdio: 'ignore' }) };
 }

@@ -24,8 +24,18 @@ const livingIn = (folder: string): readonly string[] =>
     .split('\n')
     .filter((line) => line.includes(folder));
 
-/** `clone`: the checkout that it is started in; this one when absent. */
-export async function startDemo(t: TestContext, words: readonly string[], clone = process.cwd()): Promise<Demo> {
+export interface DemoPlace {
+  /** The checkout that it is started in; this one when absent. */
+  readonly clone?: string;
+  /** A folder of programs that come before all others. */
+  readonly programs?: string;
+}
+
+export async function startDemo(
+  t: TestContext,
+  words: readonly string[],
+  { clone = process.cwd(), programs }: DemoPlace = {},
+): Promise<Demo> {
   const scratch = await realpath(await mkdtemp(path.join(tmpdir(), 'd-')));
   t.after(() => rm(scratch, { recursive: true, force: true }));
   const home = await mkdtemp(path.join(tmpdir(), 'h-'));
@@ -34,7 +44,13 @@ export async function startDemo(t: TestContext, words: readonly string[], clone 
   const cache = process.env['XDG_CACHE_HOME'] || path.join(homedir(), '.cache');
   const child = start(process.execPath, ['test/demo/start.mjs', ...words], {
     cwd: clone,
-    env: { ...process.env, TMPDIR: scratch, HOME: home, XDG_CACHE_HOME: cache },
+    env: {
+      ...process.env,
+      TMPDIR: scratch,
+      HOME: home,
+      XDG_CACHE_HOME: cache,
+      ...(programs === undefined ? {} : { PATH: `${programs}:${process.env['PATH'] ?? ''}` }),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
