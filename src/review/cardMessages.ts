@@ -94,7 +94,7 @@ export interface ActionCard {
   readonly lines: readonly Line[];
   /** Whether there is SQL in it that can be laid out for reading. It is not what runs, and the card says so. */
   readonly formattable: boolean;
-  /** Whether it writes a file, so that the editor can compare it with the one on disk. */
+  /** Whether contents of files are known as they are and as they would be, so that the editor can compare them. */
   readonly comparable: boolean;
   readonly affected: readonly AffectedRow[];
   /** Rows beyond those of `affected`. */

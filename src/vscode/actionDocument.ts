@@ -5,12 +5,22 @@ import { visibleLine } from '../action/visible.ts';
 import { actionText } from '../action/actionText.ts';
 import type { TextRange } from '../effect/effect.ts';
 import { documentText, placeRange, type TextDocument } from '../app/card/documentText.ts';
+import { changedTexts, changesOf } from '../app/card/changedTexts.ts';
 import { fileDiff } from '../app/card/fileDiff.ts';
 import { affectedLines, plainText, recordText } from '../app/card/plainText.ts';
 import { decidedOf, findHold } from '../app/card/waiting.ts';
-import { compareTitle, FORMATTED_HEADER, GONE, HELP, NO_SQL, NOT_COMPARED } from '../app/sentences/documents.ts';
+import {
+  changesTitle,
+  compareTitle,
+  FORMATTED_HEADER,
+  GONE,
+  HELP,
+  NO_SQL,
+  NOT_COMPARED,
+} from '../app/sentences/documents.ts';
 import { diskTexts } from '../app/texts.ts';
 import type { Hold } from '../review/hold.ts';
+import { openComparison } from './comparison.ts';
 import { SCHEME } from './contributions.ts';
 import type { Desk } from './desk.ts';
 import type { FormatSql } from './formatting.ts';
@@ -22,7 +32,7 @@ export type DocumentKind = 'text' | 'formatted' | 'affected' | 'plain';
 export interface ActionDocuments extends vscode.Disposable {
   /** Shows it; with a range, the caret at its start. False when the action is not there any more, or not all of it shown. */
   open(id: string, kind: DocumentKind, range?: TextRange): Promise<boolean>;
-  /** Shows the file that the action would write beside the one on disk, or says why not. */
+  /** Shows the files that the action would change as they are and as they would be, or says why not. */
   compare(id: string): Promise<void>;
   openHelp(): Promise<void>;
   openRecord(): Promise<void>;
@@ -36,12 +46,6 @@ const FILES = { text: 'action', formatted: 'formatted.sql', affected: 'affected.
 /** Texts that are kept while they are looked at. */
 const MOST_TEXTS = 4;
 
-/**
- * The two sides of a comparison. Their documents end as the file does, for its colours; its whole name would bring
- * problems of other extensions, such as of a package.json.
- */
-const SIDES = ['before', 'after'] as const;
-
 const HELP_PATH = '/accessibility-help.txt';
 const RECORD_PATH = '/decided-today.txt';
 
@@ -52,8 +56,7 @@ export function openActionDocuments(desk: Desk, format: FormatSql): ActionDocume
     return product === undefined ? undefined : findHold(product, id)?.hold;
   };
 
-  /** The texts of the comparison that was opened last, by the URI of their documents. */
-  const compared = new Map<string, string>();
+  const comparison = openComparison(changed);
   const refused = (sentence: string): void => void vscode.window.showInformationMessage(literal(sentence));
 
   /** The last few: each is asked for by the editor, the decorations and the caret in turn. */
@@ -76,7 +79,7 @@ export function openActionDocuments(desk: Desk, format: FormatSql): ActionDocume
         const places = product.folders().map(({ recordFolder }) => recordFolder);
         return recordText(decidedOf(product), places);
       }
-      const side = compared.get(uri.toString());
+      const side = comparison.textOf(uri);
       if (side !== undefined) return side;
       const [, id = '', file = ''] = uri.path.split('/');
       const found = hold(id);
@@ -116,19 +119,19 @@ export function openActionDocuments(desk: Desk, format: FormatSql): ActionDocume
       return text.whole;
     },
     async compare(id) {
-      const action = hold(id)?.intent.action;
-      if (action?.kind !== 'file') return refused(NOT_COMPARED['not-a-file']);
-      const found = await fileDiff(action, diskTexts());
-      if ('why' in found) return refused(NOT_COMPARED[found.why]);
-      const name = visibleLine(path.posix.basename(action.path));
-      compared.clear();
-      const [left, right] = SIDES.map((side) => {
-        const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${id}/${side}/text${path.posix.extname(name)}` });
-        compared.set(uri.toString(), found[side]);
-        changed.fire(uri);
-        return uri;
-      });
-      await vscode.commands.executeCommand('vscode.diff', left, right, literal(compareTitle(name)), { preview: true });
+      const found = hold(id);
+      if (found === undefined) return refused(NOT_COMPARED['not-a-file']);
+      const { action } = found.intent;
+      if (action.kind === 'file') {
+        const texts = await fileDiff(action, diskTexts());
+        if ('why' in texts) return refused(NOT_COMPARED[texts.why]);
+        const name = visibleLine(path.posix.basename(action.path));
+        return comparison.show(id, compareTitle(name), [{ name, ...texts }]);
+      }
+      const changes = changesOf(found.previews);
+      if (changes.length === 0) return refused(NOT_COMPARED['not-a-file']);
+      const texts = await changedTexts(changes, found.workspace, diskTexts());
+      await comparison.show(id, changesTitle(texts.length, changes.length), texts);
     },
     openHelp: () => show(vscode.Uri.from({ scheme: SCHEME, path: HELP_PATH })),
     openRecord: () => show(vscode.Uri.from({ scheme: SCHEME, path: RECORD_PATH })),

@@ -4,7 +4,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
+import { changedTexts, changesOf } from '../../src/app/card/changedTexts.ts';
 import { remarkSentence } from '../../src/app/sentences/previews.ts';
+import { diskTexts } from '../../src/app/texts.ts';
 import { gitSource } from '../../src/preview/git/gitSource.ts';
 import { shellSubject } from './previewAction.ts';
 import { lostFiles, missing, really, stateOf } from './previewGitReality.ts';
@@ -210,6 +212,7 @@ for (const { command, claims, first } of CASES) {
     assert.ok(entries.length > 0, `nothing was predicted for ${JSON.stringify(subject.reading.effects)}`);
 
     const tree = fs.existsSync(`${root}/tree`) ? stateOf(`${root}/tree`) : undefined;
+    const texts = await changedTexts(changesOf([{ source: '', state, entries, unknown }]), folder, diskTexts());
     const before = stateOf(folder);
     really(folder, command);
     const now = stateOf(folder);
@@ -228,6 +231,12 @@ for (const { command, claims, first } of CASES) {
     // Of two steps the second one finds what the first has left.
     assert.equal(entries.at(-1)?.count.kind, claims, `${entries.at(-1)?.verb} of ${entries.at(-1)?.unit}`);
     if (claims === 'estimate' && !command.includes('gc')) return;
+    if (entries.every(({ unit, changes }) => unit === 'files' || changes === undefined) && !gone) {
+      for (const { name, before: was, after: will } of texts) {
+        assert.equal(was, before.files.get(name) ?? '', `${name}: the comparison and what it is differ`);
+        assert.equal(will, now.files.get(name) ?? '', `${name}: the comparison and what it becomes differ`);
+      }
+    }
     const undo = entries.flatMap(({ restore }) => (restore === undefined ? [] : [restore.slice(1)]));
     for (const [unit, value] of predicted) {
       if (unit === 'commits' && command.includes('gc')) continue;

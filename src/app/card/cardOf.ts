@@ -18,6 +18,7 @@ import { attachmentsOf } from './attachments.ts';
 import { contextRows } from './contextRows.ts';
 import { excerptLines } from './excerpt.ts';
 import { stepsOf } from './steps.ts';
+import { changesOf } from './changedTexts.ts';
 import { writesFile } from './fileDiff.ts';
 import { isDialect } from './sqlDialects.ts';
 import { sqlTexts } from './sqlTexts.ts';
@@ -69,7 +70,7 @@ export function cardOf(hold: Hold, surroundings: Surroundings): ActionCard {
     textTitle: titleOf(action, text, lines, excerpt !== undefined),
     lines,
     formattable: sqlTexts(hold).some(({ source }) => isDialect(source.dialect)),
-    comparable: writesFile(action),
+    comparable: writesFile(action) || changesOf(hold.previews).length > 0,
     affected: rows.slice(0, ROWS_IN_TABLE),
     moreAffected: Math.max(0, rows.length - ROWS_IN_TABLE),
     counting: hold.previews.some(({ state }) => state === 'counting'),

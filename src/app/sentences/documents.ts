@@ -25,6 +25,20 @@ export const NOT_COMPARED = {
   unreadable: 'The file on disk cannot be read as text. The new one can be opened as text.',
 } as const;
 
+/** In place of one side of a comparison that cannot be shown. */
+export const UNREAD_SIDE = {
+  'too-large': '(Keyturn: too large to be compared.)',
+  unreadable: '(Keyturn: this cannot be read as text.)',
+} as const;
+
+/** The title above the files that would be lost or replaced. */
+export function changesTitle(shown: number, all: number): string {
+  const files = all === 1 ? '1 file' : `${all} files`;
+  return shown < all
+    ? `${files}, ${shown} of them here: now, and as they would be`
+    : `${files}: now, and as they would be`;
+}
+
 /** The title above the two texts. `name`: made visible by the caller. */
 export function compareTitle(name: string): string {
   return `${name}: on disk now, and as it would be`;
