@@ -80,17 +80,13 @@ export function fits(
   if (whole === 'unmet') return undefined;
   if (rule.ofEffect.length === 0 && rule.ofAmount.length === 0) return { named: whole, counted: 'met' };
   let named: Met = 'unmet';
-  const selected: Effect[] = [];
   for (const effect of effects) {
     const one = effectMet(rule, effect, subject);
-    if (one === 'unmet') continue;
-    // Without a threshold one effect settles it; with one, all of them count together.
-    if (one === 'met' && rule.ofAmount.length === 0) return { named: whole, counted: 'met' };
-    selected.push(effect);
-    if (named !== 'met') named = one;
+    if (one !== 'unmet') named = one;
+    if (one === 'met') break;
   }
   if (named === 'unmet') return undefined;
-  const counted = amountMet(rule, selected, subject);
+  const counted = amountMet(rule, effects, subject);
   return counted === 'unmet' ? undefined : { named: whole === 'unknown' ? whole : named, counted };
 }
 
@@ -116,10 +112,13 @@ export function effectMet({ ofEffect }: CompiledRule, effect: Effect, subject: R
   return all;
 }
 
-function amountMet({ ofAmount }: CompiledRule, selected: readonly Effect[], { count }: RuleSubject): Counted {
+/** Whether all effects that the rule speaks of, or may speak of, come to more together. */
+function amountMet(rule: CompiledRule, effects: readonly Effect[], subject: RuleSubject): Counted {
+  if (rule.ofAmount.length === 0) return 'met';
+  const selected = effects.filter((effect) => effectMet(rule, effect, subject) !== 'unmet');
   let all: Counted = 'met';
-  for (const { name, limit } of ofAmount) {
-    const one = over(limit, count(selected, name));
+  for (const { name, limit } of rule.ofAmount) {
+    const one = over(limit, subject.count(selected, name));
     if (one === 'unmet') return one;
     if (one !== 'met' && all !== 'running') all = one;
   }

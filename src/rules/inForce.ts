@@ -26,7 +26,11 @@ export function inForce({ accepted, current }: LayerFile): InForce {
   return {
     tightening: union(now.rules.filter(tightens), accepted.rules.filter(tightens)),
     passing: both(accepted.rules.filter(passes), now.rules.filter(passes)),
-    raising: union(now.environments.filter(raises), accepted.environments.filter(raises)),
+    raising: union(
+      now.environments.filter(raises),
+      // “staging” weighs more than not knowing: without it an effect would be milder, so that it is the worst until it is let go.
+      [...accepted.environments.filter(raises), ...without(accepted.environments.filter(shares), now.environments)],
+    ),
     loosening: both(accepted.environments.filter(lowers), now.environments.filter(lowers)),
   };
 }
@@ -38,13 +42,14 @@ export function loosens({ accepted, current }: LayerFile): boolean {
     holdsMore(current.rules.filter(passes), accepted.rules) ||
     holdsMore(accepted.rules.filter(tightens), current.rules) ||
     holdsMore(current.environments.filter(lowers), accepted.environments) ||
-    holdsMore(accepted.environments.filter(raises), current.environments)
+    holdsMore(accepted.environments.filter((label) => raises(label) || shares(label)), current.environments)
   );
 }
 
 const passes = (rule: Rule): boolean => rule.then === 'pass';
 const tightens = (rule: Rule): boolean => rule.then !== 'pass';
 const raises = (label: EnvironmentLabel): boolean => label.environment === 'production';
+const shares = (label: EnvironmentLabel): boolean => label.environment === 'staging';
 const lowers = (label: EnvironmentLabel): boolean => label.environment !== 'production';
 
 /** What decides is compared, not who wrote it, why, or with what examples. */
@@ -55,13 +60,16 @@ function sameText(value: Rule | EnvironmentLabel): string {
 }
 
 function holdsMore<T extends Rule | EnvironmentLabel>(these: readonly T[], than: readonly T[]): boolean {
-  const known = new Set(than.map(sameText));
-  return these.some((one) => !known.has(sameText(one)));
+  return without(these, than).length > 0;
+}
+
+function without<T extends Rule | EnvironmentLabel>(these: readonly T[], those: readonly T[]): readonly T[] {
+  const known = new Set(those.map(sameText));
+  return these.filter((one) => !known.has(sameText(one)));
 }
 
 function union<T extends Rule | EnvironmentLabel>(first: readonly T[], second: readonly T[]): readonly T[] {
-  const known = new Set(first.map(sameText));
-  return [...first, ...second.filter((one) => !known.has(sameText(one)))];
+  return [...first, ...without(second, first)];
 }
 
 function both<T extends Rule | EnvironmentLabel>(first: readonly T[], second: readonly T[]): readonly T[] {

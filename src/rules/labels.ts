@@ -57,7 +57,7 @@ function mildest(effect: Effect, labels: readonly CompiledLabel[], ground: Groun
 }
 
 function compileAll(patterns: OneOf<Pattern> | undefined): readonly NameTest[] {
-  return listOf(patterns).map((pattern) => compilePattern(pattern) ?? (() => true));
+  return listOf(patterns).map(compilePattern);
 }
 
 /** Names under which a place is known: the connection as the text gives it, the host and the database in its URL or its `host/name`. */

@@ -1,6 +1,7 @@
 import type { Effect } from '../effect/effect.ts';
 import { worse } from '../effect/level.ts';
 import type { Level } from '../effect/level.ts';
+import { traitObjection } from './plainEffect.ts';
 import { actionMet, effectMet, fits, gistOf } from './compile.ts';
 import type { CompiledRule, Fit } from './compile.ts';
 import type { RuleSubject } from './condition/subject.ts';
@@ -82,7 +83,10 @@ function rankOf({ ruling, requires }: Weighed): number {
   return requires.length > 0 ? 1 : 0;
 }
 
-/** Whether accepted rules let this one effect pass. What is not known is not let through. */
+/**
+ * Whether accepted rules let this one effect pass. What is not known is not let through, and how it happens (as another
+ * user, on another machine, decoded) only where the rule names the whole command.
+ */
 export function passedBy(
   rules: readonly CompiledRule[],
   effect: Effect,
@@ -92,7 +96,7 @@ export function passedBy(
     (rule) =>
       effect.certainty === 'certain' &&
       isInTime(rule, subject) &&
-      isWhole(rule, subject) &&
+      (rule.program !== undefined || traitObjection(effect) === undefined) &&
       actionMet(rule, subject) === 'met' &&
       effectMet(rule, effect, subject) === 'met',
   );
@@ -100,9 +104,4 @@ export function passedBy(
 
 function isInTime({ rule }: CompiledRule, { now }: RuleSubject): boolean {
   return rule.expires === undefined || now.date <= rule.expires;
-}
-
-/** A rule that passes a command passes that command alone, not a chain that holds it. */
-function isWhole({ rule }: CompiledRule, { commands }: RuleSubject): boolean {
-  return rule.when.command === undefined || commands.some(({ sole }) => sole);
 }

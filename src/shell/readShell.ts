@@ -62,7 +62,7 @@ function read(run: Run, source: Source, context: Context): Reading {
   const script = parse(source.text);
   shell.script(script, scope, { kind: 'same', length: source.text.length }, stdin);
   if (context.sourced === true) checkSourced(run, scope, context, whole);
-  return withSole(readingOf(run), stdin === undefined && isSole(script));
+  return withSole(readingOf(run), stdin === undefined && isSole(script, source.text));
 }
 
 /** The shell that sources this text goes on with what it leaves: it must mean there what the reader takes it to mean. */
@@ -74,14 +74,18 @@ function checkSourced(run: Run, scope: Scope, context: Context, whole: TextRange
   for (const name of names) addProblem(run, 'problem.sourced', whole, { name });
 }
 
-/** One simple command: its words, and nothing that sets a variable or opens a file before it runs. */
-function isSole({ commands }: Script): boolean {
+/** Anything that the shell puts into a word, or runs to make one. */
+const EXPANDS = /[$`]|[<>]\(/;
+
+/** One simple command: its words as they stand, and nothing that sets a variable, opens a file or runs before it. */
+function isSole({ commands }: Script, text: string): boolean {
   const [statement, more] = commands;
   const command = statement?.command;
   return (
     statement !== undefined &&
     more === undefined &&
     statement.background !== true &&
+    !EXPANDS.test(text) &&
     command?.type === 'Command' &&
     command.prefix.length === 0 &&
     command.redirects.length === 0

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdir, symlink, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, rename, symlink, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { promisify } from 'node:util';
@@ -175,4 +175,25 @@ test('a rule’s reason goes to the agent and stands in the answer', async (cont
     body: intentOf(made.root, { action: { kind: 'shell', command: 'rm data/a.txt', cwd: made.root } }),
   });
   assert.deepEqual(answer.body['reason'], { layer: 'workspace', rule: 'no-data', because: 'Data stays.' });
+});
+
+test('two files that change over and over while actions come in end as what they say last', async (context) => {
+  const { filed, rulesFile, made } = await open(context);
+  const mine = path.join(made.options.place, 'rules.jsonc');
+  const write = async (file: string, text: string): Promise<void> => {
+    await writeFile(`${file}.new`, text);
+    await rename(`${file}.new`, file);
+  };
+  const states: string[] = [];
+  for (let turn = 0; turn < 12; turn += 1) {
+    const strict = turn % 2 === 1;
+    const [state] = await Promise.all([
+      filed('rm data/a.txt'),
+      write(rulesFile, strict ? fileOf(REFUSE) : fileOf(REFUSE.replace('refuse', 'hold'))),
+      write(mine, strict ? fileOf(REFUSE.replace('no-data', 'mine')) : '{ "version": 1, "rules": ['),
+    ]);
+    states.push(state);
+  }
+  for (const state of states) assert.match(state, /^(?:held|refused) /, states.join());
+  assert.equal(await filed('rm data/a.txt'), 'refused mine', 'the person’s own rule is named first');
 });

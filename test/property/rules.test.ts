@@ -6,6 +6,9 @@ import { EFFECT_KINDS } from '../../src/effect/kind.ts';
 import { rank } from '../../src/effect/level.ts';
 import { rate } from '../../src/effect/rate.ts';
 import { activeRules } from '../../src/rules/activeRules.ts';
+import type { CountEffects } from '../../src/rules/condition/amount.ts';
+import type { RuleSubject } from '../../src/rules/condition/subject.ts';
+import { compileGlob } from '../../src/rules/condition/pattern.ts';
 import { countByText } from '../../src/rules/condition/amount.ts';
 import { decodeRuleFile } from '../../src/rules/file/decodeRuleFile.ts';
 import { NO_RULES, OUTCOMES } from '../../src/rules/file/ruleFile.ts';
@@ -51,6 +54,8 @@ const rules: fc.Arbitrary<readonly Rule[]> = fc.array(
           environment: fc.constantFrom('local', 'production', 'unknown'),
           level: fc.constantFrom('low', 'high'),
           rows: fc.record({ over: fc.nat(5) }),
+          files: fc.record({ over: fc.nat(2) }),
+          command: fc.constantFrom(['npm', 'test'], ['npm', '{name}']),
         },
         { requiredKeys: [] },
       ),
@@ -70,7 +75,24 @@ const ruleFile = fc.tuple(rules, labels).map(([some, environments]) => ({ ...NO_
 
 type File = typeof NO_RULES;
 
-function verdictOf(all: readonly Effect[], accepted: File, current: File | undefined): Verdict {
+/** What anybody found: nothing, nothing yet, or so many. */
+const counts: fc.Arbitrary<CountEffects> = fc.oneof(
+  fc.constant(countByText(false)),
+  fc.constant(countByText(true)),
+  fc.record({ atLeast: fc.nat(7), end: fc.constantFrom('exact', 'running', 'unknown') }).map((amount) => () => amount),
+);
+const commands = fc.constantFrom<RuleSubject['commands']>(
+  [],
+  [{ argv: ['npm', 'test'], cwd: '/w', sole: true }],
+  [{ argv: ['npm', 'test'], cwd: '/w', sole: false }],
+);
+
+function verdictOf(
+  all: readonly Effect[],
+  accepted: File,
+  current: File | undefined,
+  seen: Pick<RuleSubject, 'commands' | 'count'>,
+): Verdict {
   const active = activeRules([{ layer: 'workspace', accepted, current }]);
   const placed = labelled(all, active.labels, GROUND);
   const rated = rate({ effects: placed, problems: [], complete: true }, GROUND);
@@ -89,9 +111,8 @@ function verdictOf(all: readonly Effect[], accepted: File, current: File | undef
         ground: GROUND,
         level: rated.level,
         agent: 'a',
-        commands: [],
+        ...seen,
         scripts: [],
-        count: countByText(false),
         now: { minute: 0, day: 0, date: '2026-11-22' },
       },
     },
@@ -102,9 +123,9 @@ const HARDNESS = { pass: 0, hold: 1, refuse: 2 } as const;
 
 test('whatever a file comes to say, nothing is ruled milder than by what a person has accepted', () => {
   fc.assert(
-    fc.property(effects, ruleFile, ruleFile, (all, accepted, current) => {
-      const before = verdictOf(all, accepted, accepted);
-      const after = verdictOf(all, accepted, current);
+    fc.property(effects, ruleFile, ruleFile, commands, counts, (all, accepted, current, run, count) => {
+      const before = verdictOf(all, accepted, accepted, { commands: run, count });
+      const after = verdictOf(all, accepted, current, { commands: run, count });
       assert.ok(HARDNESS[after.ruling] >= HARDNESS[before.ruling], `${before.ruling} became ${after.ruling}`);
       assert.ok(rank(after.level) >= rank(before.level), `${before.level} became ${after.level}`);
       if (after.ruling === 'hold')
@@ -132,3 +153,58 @@ test('a rules file decodes or is refused with places inside it, whatever is in i
     { numRuns: RUNS },
   );
 });
+
+test('a count that comes in leaves no ruling milder than without the rule, nor milder than a larger count does', () => {
+  fc.assert(
+    fc.property(effects, ruleFile, fc.nat(7), fc.nat(7), (all, file, few, more) => {
+      const seen = (atLeast: number) => ({ commands: [], count: () => ({ atLeast, end: 'exact' as const }) });
+      const bare = verdictOf(
+        all,
+        { ...file, rules: file.rules.filter(({ then }) => then === 'pass') },
+        undefined,
+        seen(0),
+      );
+      const small = verdictOf(all, file, file, seen(Math.min(few, more)));
+      const large = verdictOf(all, file, file, seen(Math.max(few, more)));
+      const unknown = verdictOf(all, file, file, { commands: [], count: () => ({ atLeast: 0, end: 'unknown' }) });
+      const ranks = [bare, small, large, unknown].map(({ ruling }) => HARDNESS[ruling]);
+      assert.deepEqual(ranks, [...ranks].sort(), 'no rule, few, many and not known must be ever stricter');
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+test('a glob means the same whether it needs the engine or not', () => {
+  const letters = fc.constantFrom('a', 'b', '/', '.', '*', '**', '?');
+  const glob = fc.array(letters, { maxLength: 7 }).map((parts) => parts.join(''));
+  const name = fc.array(fc.constantFrom('a', 'b', '/', '.'), { maxLength: 9 }).map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(glob, name, (wild, plain) => {
+      assert.equal(compileGlob(wild)(plain), fitsSlowly(wild, plain), `${wild} on ${plain}`);
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+/** By the words of the description, with no thought of time. */
+function fitsSlowly(glob: string, name: string): boolean {
+  if (glob === '') return name === '';
+  if (glob.startsWith('**/')) {
+    const rest = glob.slice(3);
+    if (fitsSlowly(rest, name)) return true;
+    return [...name].some((letter, at) => letter === '/' && fitsSlowly(rest, name.slice(at + 1)));
+  }
+  if (glob.startsWith('**')) return anyTail(name, glob.slice(2), () => true);
+  if (glob.startsWith('*')) return anyTail(name, glob.slice(1), (letter) => letter !== '/');
+  if (name === '') return false;
+  if (glob.startsWith('?')) return name[0] !== '/' && fitsSlowly(glob.slice(1), name.slice(1));
+  return glob[0] === name[0] && fitsSlowly(glob.slice(1), name.slice(1));
+}
+
+function anyTail(name: string, rest: string, takes: (letter: string) => boolean): boolean {
+  for (let at = 0; at <= name.length; at += 1) {
+    if (fitsSlowly(rest, name.slice(at))) return true;
+    if (!takes(name[at] ?? '/')) return false;
+  }
+  return false;
+}

@@ -27,8 +27,9 @@ export type Condition =
  * nothing becomes milder because it turned out worse.
  */
 export function compileConditions({ when, then }: Pick<Rule, 'when' | 'then'>): readonly Condition[] {
-  const reaches = then === 'pass' ? atMost : atLeast;
-  return [...actionConditions(when, reaches), ...effectConditions(when, reaches), ...amountConditions(when)];
+  const passes = then === 'pass';
+  const reaches = passes ? atMost : atLeast;
+  return [...actionConditions(when, reaches, passes), ...effectConditions(when, reaches), ...amountConditions(when)];
 }
 
 type Reaches = (wanted: readonly number[]) => (found: number) => boolean;
@@ -42,7 +43,7 @@ const atMost: Reaches = (wanted) => {
   return (found) => found <= most;
 };
 
-function actionConditions(when: When, reaches: Reaches): readonly Condition[] {
+function actionConditions(when: When, reaches: Reaches, passes: boolean): readonly Condition[] {
   const conditions: Condition[] = [];
   const add = (name: keyof When, test: (subject: RuleSubject) => Met): void => {
     conditions.push({ name, of: 'action', test });
@@ -61,7 +62,10 @@ function actionConditions(when: When, reaches: Reaches): readonly Condition[] {
   }
   const { command, time, scripts } = when;
   if (command !== undefined)
-    add('command', ({ commands, ground }) => met(commands.some((one) => fitsShape(command, one, ground.workspace))));
+    add('command', ({ commands, ground }) =>
+      // What passes is that command and nothing around it; what tightens is found inside of others too.
+      met(commands.some((one) => (!passes || one.sole) && fitsShape(command, one, ground.workspace))),
+    );
   if (time !== undefined) add('time', ({ now }) => met(isWithin(time, now.minute, now.day)));
   if (scripts !== undefined)
     add('scripts', (subject) =>
@@ -106,7 +110,7 @@ function amountConditions(when: When): readonly Condition[] {
 }
 
 function compileAll(patterns: OneOf<Pattern>): readonly NameTest[] {
-  return listOf(patterns).map((pattern) => compilePattern(pattern) ?? (() => true));
+  return listOf(patterns).map(compilePattern);
 }
 
 /** What is known only when it runs may be any object. */

@@ -19,9 +19,36 @@ interface PathTest {
 export function compilePaths(globs: readonly string[]): (effect: Effect, ground: Ground) => boolean {
   const tests = globs.map(pathTest);
   return (effect, ground) => {
-    const path = pathOf(effect);
-    return path !== undefined && tests.some((test) => reaches(effect, path, test, ground));
+    const spot = spotOf(effect, ground);
+    return spot !== undefined && tests.some((test) => reaches(spot, test, ground));
   };
+}
+
+type Base = PathTest['from'];
+
+/** Where an effect's path lies, as the globs are held against it. */
+interface Spot {
+  readonly ground: Ground;
+  readonly path: string;
+  /** The path from each base and the folders above it; absent: it does not lie there. */
+  readonly from: Readonly<Record<Base, readonly string[]>>;
+  readonly takesBelow: boolean;
+}
+
+/** Hundreds of rules ask for the same few effects. */
+const spots = new WeakMap<Effect, Spot>();
+
+function spotOf(effect: Effect, ground: Ground): Spot | undefined {
+  const known = spots.get(effect);
+  if (known?.ground === ground) return known;
+  const path = pathOf(effect);
+  if (path === undefined) return undefined;
+  const below = (base: string): readonly string[] =>
+    isInside(path, base) ? withFoldersAbove(path.slice(base === '/' ? 1 : base.length + 1)) : [];
+  const from = { workspace: below(ground.workspace), home: below(ground.home), root: below('/') };
+  const spot = { ground, path, from, takesBelow: takesWhatIsBelow(effect) };
+  spots.set(effect, spot);
+  return spot;
 }
 
 function pathTest(glob: string): PathTest {
@@ -30,10 +57,10 @@ function pathTest(glob: string): PathTest {
   return { from, test: compileGlob(plain), folder: (plain.split(/[*?]/)[0] ?? '').replace(/\/+$/, '') };
 }
 
-function reaches(effect: Effect, path: string, { from, test, folder }: PathTest, ground: Ground): boolean {
+function reaches({ path, from: folders, takesBelow }: Spot, { from, test, folder }: PathTest, ground: Ground): boolean {
+  if (folders[from].some(test)) return true;
+  if (!takesBelow) return false;
   const base = from === 'root' ? '/' : ground[from];
-  if (isInside(path, base) && withFoldersAbove(path.slice(base === '/' ? 1 : base.length + 1)).some(test)) return true;
-  if (!takesWhatIsBelow(effect)) return false;
   return isInside(base === '/' ? `/${folder}` : folder === '' ? base : `${base}/${folder}`, path);
 }
 

@@ -79,7 +79,7 @@ function patternsFollow(wide: OneOf<Pattern> | undefined, narrow: OneOf<Pattern>
   return listOf(narrow).every((one) => {
     if (wides.includes('**') || wides.some((other) => JSON.stringify(other) === JSON.stringify(one))) return true;
     if (typeof one !== 'string' || /[*?]/.test(one)) return false;
-    tests ??= wides.map((other) => compilePattern(other) ?? (() => false));
+    tests ??= wides.map(compilePattern);
     return tests.some((test) => test(one));
   });
 }

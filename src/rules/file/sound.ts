@@ -1,7 +1,7 @@
 import type { TextRange } from '../../effect/effect.ts';
 import { READ_KINDS } from '../../effect/baseLevel.ts';
 import { HOLES } from '../condition/commandShape.ts';
-import { compilePattern } from '../condition/pattern.ts';
+import { isPattern } from '../condition/pattern.ts';
 import type { Pattern } from '../condition/pattern.ts';
 import { FLOOR_KINDS } from '../floor.ts';
 import { checkIdle } from './idle.ts';
@@ -57,7 +57,7 @@ function checkPatterns(when: When, path: Path, report: Report): void {
 }
 
 function checkPattern(pattern: Pattern, path: Path, report: Report): void {
-  if (compilePattern(pattern) === undefined) report('pattern', path);
+  if (!isPattern(pattern)) report('pattern', path);
 }
 
 function checkCommand({ command }: When, path: Path, report: Report): void {

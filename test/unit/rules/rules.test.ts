@@ -216,6 +216,16 @@ test('a name that says production is production to the rules too, whatever is la
   assert.equal(found(effect('file.read', 'file', '/home/user/shop/prod.ts')), 'unknown', 'a path may say anything');
 });
 
+test('a place that was labelled staging counts as production while nobody has let the label go', () => {
+  const staging: EnvironmentLabel = { environment: 'staging', target: 'db.example.com' };
+  const withLabel = { ...NO_RULES, environments: [staging] };
+  const one = effect('sql.delete', 'host', 'db.example.com');
+  const placeUnder = (current: typeof NO_RULES): string | undefined =>
+    labelled([one], activeRules([{ layer: 'user', accepted: withLabel, current }]).labels, GROUND)[0]?.environment;
+  assert.deepEqual([placeUnder(withLabel), placeUnder(NO_RULES)], ['staging', 'production']);
+  assert.ok(loosens({ layer: 'user', accepted: withLabel, current: NO_RULES }), 'a person is asked');
+});
+
 test('a label says production from any file, and local only when accepted', () => {
   const production: EnvironmentLabel = { environment: 'production', target: '*.rds.example.com' };
   const local: EnvironmentLabel = { environment: 'local', target: { matches: 'shop_(dev|test)' } };
