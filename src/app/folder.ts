@@ -1,13 +1,14 @@
 import type { Agent } from '../agents/agent.ts';
 import type { Desk } from '../gate/desk.ts';
 import { createGate, type Gate } from '../gate/gate.ts';
-import type { GateParts, GateWords } from '../gate/gateParts.ts';
+import type { GateParts, GateWords, Handed } from '../gate/gateParts.ts';
 import { createIntentFolder } from '../gate/intentFolder.ts';
 import { gatePaths } from '../gate/paths.ts';
 import { openJournal, type Journal } from '../record/journal.ts';
 import { recall } from '../record/recall.ts';
 import type { CheckpointClaims } from '../record/signed.ts';
 import type { Clock, Digests, Judge, PreviewPort, Processes, Random, RecordPort, Signer } from '../review/ports.ts';
+import type { Hold } from '../review/hold.ts';
 import { openReview } from '../review/review.ts';
 import { trackedIn } from './gitTracked.ts';
 import type { Folder, Secrets } from './product.ts';
@@ -32,6 +33,7 @@ export interface Shared {
   readonly previews: PreviewPort;
   readonly desk: Desk;
   readonly words: GateWords;
+  readonly handed: (hold: Hold) => Promise<Handed | 'changed'>;
   readonly agentNamed: (name: string) => Agent | undefined;
   readonly rules: () => string;
   readonly debuggerAttached: () => boolean;
@@ -108,6 +110,7 @@ export function createFolder(root: string, shared: Shared): OpenedFolder {
     trackedIn,
     recordEnd: () => journal?.tail(),
     words: shared.words,
+    handed: shared.handed,
   };
   const gate: Gate = createGate({
     parts,

@@ -1,5 +1,6 @@
 import type { Action } from '../action/action.ts';
 import { worse } from '../effect/level.ts';
+import type { Environment } from '../effect/effect.ts';
 import { rate } from '../effect/rate.ts';
 import type { RunnerIdentity } from '../action/intent.ts';
 import type { Ground } from '../effect/place.ts';
@@ -35,8 +36,15 @@ export interface JudgeOptions {
   readonly autoPass: () => AutoPass;
   /** The rules of the files, for a workspace. Absent: only the floor and `autoPass` apply. */
   readonly rules?: (workspace: string) => Promise<ActiveRules>;
+  /** What the person's settings say of a connection by its name, once accepted. */
+  readonly connection?: (name: string) => Promise<NamedPlace | undefined>;
   /** Previews look at what is held, and what they find is given to `Judgement.again`. Absent: nobody will ever count. */
   readonly counting?: true;
+}
+
+export interface NamedPlace {
+  readonly kind: string;
+  readonly environment: Environment;
 }
 
 /** Reads, rates and rules. Never rejects: a failure inside is a hold of level unknown that says so. */
@@ -85,8 +93,21 @@ export async function judgeAction(
 ): Promise<Judgement> {
   const ground: Ground = { workspace: options.workspace(cwd), home: options.home };
   const environment = action.kind === 'shell' ? (action.environment ?? {}) : {};
-  const context: Context = { cwd, ...ground, environment, traits: [], place: 'unknown', depth: 0 };
-  const read = await readWhole(action, context, options.readers, options.texts, withinReadingTime);
+  const named =
+    action.kind === 'sql' && action.connection !== undefined
+      ? await options.connection?.(action.connection)
+      : undefined;
+  const context: Context = {
+    cwd,
+    ...ground,
+    environment,
+    traits: [],
+    place: named?.environment ?? 'unknown',
+    depth: 0,
+  };
+  // Whatever the runner says: it is for the server that the connection leads to.
+  const meant = named === undefined ? action : { ...action, dialect: named.kind };
+  const read = await readWhole(meant, context, options.readers, options.texts, withinReadingTime);
   const active = (await options.rules?.(ground.workspace)) ?? NO_ACTIVE_RULES;
   const reading = { ...read, effects: labelled(read.effects, active.labels, ground) };
   const { files = [], unfixed = [] } = reading;
@@ -112,6 +133,7 @@ export async function judgeAction(
       autoPass,
       settings,
       edit,
+      handsConnection: named !== undefined,
       facts,
     });
   const judged = (verdict: Verdict, facts: RulingInput['facts']): Judgement => ({

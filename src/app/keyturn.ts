@@ -4,6 +4,7 @@ import { agentNamed, agents } from '../agents/registry.ts';
 import { isInside } from '../gate/desk.ts';
 import { privateFolder } from '../gate/privateFolder.ts';
 import { writeWhole } from '../gate/windowFile.ts';
+import { NO_SERVERS, type KnownServers } from '../preview/server/remoteServer.ts';
 import { openConsents } from '../review/consents.ts';
 import type { Judge, PreviewPort } from '../review/ports.ts';
 import type { ActiveRules } from '../rules/activeRules.ts';
@@ -15,12 +16,14 @@ import { systemClock } from './clock.ts';
 import { systemDigests } from './digests.ts';
 import { createFolder, type OpenedFolder, type Shared } from './folder.ts';
 import { factsThread } from './facts/factsThread.ts';
-import { createJudge } from './judge.ts';
+import type { DatabaseBook } from './databases/databaseBook.ts';
+import { openDatabases } from './databases/databases.ts';
+import { createJudge, type JudgeOptions } from './judge.ts';
 import { installLauncher } from './launcher.ts';
 import { openPreviews } from './previews.ts';
 import { openProofRounds } from './proofRounds.ts';
 import { openProcesses } from './processes.ts';
-import type { Alarm, Product, ProductOptions } from './product.ts';
+import type { Alarm, Product, ProductOptions, ProductSettings } from './product.ts';
 import { systemRandom } from './random.ts';
 import { hookDecision, hookProved, hookRefusal } from './sentences/agents.ts';
 import { findingSentence } from './sentences/findings.ts';
@@ -47,8 +50,11 @@ export interface ProductParts {
     readonly autoPass: () => AutoPass;
     readonly rules: (workspace: string) => Promise<ActiveRules>;
     readonly workspaceOf: (cwd: string) => string;
+    readonly connection: NonNullable<JudgeOptions['connection']>;
   }): Judge;
   readonly previews: PreviewPort;
+  /** What a person has said about databases, as soon as it is known. */
+  readonly databases?: (book: DatabaseBook) => void;
   close(): Promise<void>;
 }
 
@@ -58,10 +64,14 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
   const { readers, close } = openReaders({ dist });
   const worker = openWorker(path.join(dist, 'factsWorker.mjs'));
   const looking = { readers, texts: diskTexts(), facts: factsThread(worker), home };
+  let book: KnownServers = NO_SERVERS;
+  const servers: KnownServers = { allowed: (server) => book.allowed(server), named: (name) => book.named(name) };
   const product = await openProductOf(options, {
-    judge: ({ autoPass, rules, workspaceOf }) =>
-      createJudge({ ...looking, workspace: workspaceOf, autoPass, rules, counting: true }),
-    previews: openPreviews({ dist, home }),
+    judge: ({ workspaceOf, ...asked }) => createJudge({ ...looking, ...asked, workspace: workspaceOf, counting: true }),
+    previews: openPreviews({ dist, home, servers }),
+    databases: (opened) => {
+      book = opened;
+    },
     close: async () => {
       await Promise.all([close(), worker.close()]);
     },
@@ -129,6 +139,20 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     alarm,
     changed,
   });
+  const databases = openDatabases({
+    secrets,
+    consents,
+    digests: systemDigests,
+    clock: systemClock,
+    alarm,
+    allowed: () => {
+      for (const { review } of folders.values()) review.lookAgain();
+    },
+  });
+  parts.databases?.(databases.book);
+  const wish = async (settings: ProductSettings): Promise<void> => {
+    await Promise.all([accepted.wish(settings.autoPass), databases.wish(settings)]);
+  };
   // Restricted Mode: everything waits for a person.
   const autoPass = (): AutoPass => (trusted ? accepted.inForce() : 'nothing');
 
@@ -146,7 +170,12 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     signCheckpoint,
     rawKey,
     secrets,
-    judge: parts.judge({ autoPass, rules: ruleBook.inForce, workspaceOf: (cwd) => folderOf(cwd)?.root ?? cwd }),
+    judge: parts.judge({
+      autoPass,
+      rules: ruleBook.inForce,
+      workspaceOf: (cwd) => folderOf(cwd)?.root ?? cwd,
+      connection: databases.book.connection,
+    }),
     previews: parts.previews,
     desk: {
       folderOf,
@@ -162,6 +191,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
       hookRefused: ({ title, detail }) => hookRefusal(`${title}. ${detail}`),
       hookProved,
     },
+    handed: databases.handed,
     agentNamed,
     rules: () =>
       createHash('sha256')
@@ -191,7 +221,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     changed();
   };
   await changeFolders(options.folders);
-  await accepted.wish(options.settings.autoPass);
+  await wish(options.settings);
   const lookAtRules = (): Promise<void> => ruleBook.look([...folders.keys()]);
   await lookAtRules();
   const looking = setInterval(() => void lookAtRules(), LOOK_AT_RULES);
@@ -230,11 +260,12 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     agentProofs: rounds.proofs,
     verifyProtection: rounds.verify,
     consents,
+    databases: databases.book,
     alarms: () => [...alarms],
     autoPass,
     ruleFiles: ruleBook.standings,
     ruleMarks: (text) => ruleMarks(text, localNow().date),
-    changeSettings: ({ autoPass }) => accepted.wish(autoPass),
+    changeSettings: wish,
     changeFolders,
     changeTrust(value) {
       trusted = value;

@@ -1,3 +1,4 @@
+import type { DatabaseBook } from './databases/databaseBook.ts';
 import type { AgentProof } from './agentProof.ts';
 import type { Consents } from '../review/consent.ts';
 import type { Review } from '../review/service.ts';
@@ -31,6 +32,9 @@ export interface ProductOptions {
 export interface ProductSettings {
   /** As the settings file says: in force only once accepted, when it loosens. */
   readonly autoPass: AutoPass;
+  /** As the settings file says, whatever that is: each in force only once accepted. */
+  readonly connections?: unknown;
+  readonly rowTolerance?: unknown;
 }
 
 /** SecretStorage's shape. */
@@ -66,6 +70,7 @@ export interface Alarm {
 export interface Product {
   folders(): readonly Folder[];
   readonly consents: Consents;
+  readonly databases: DatabaseBook;
   alarms(): readonly Alarm[];
   /** The value in force, whatever the settings file says. */
   autoPass(): AutoPass;

@@ -23,6 +23,15 @@ export interface GateParts {
   /** Number and hash of the record's last line. */
   readonly recordEnd: () => { readonly seq: number; readonly head: string } | undefined;
   readonly words: GateWords;
+  /** What goes with the claim of an approved action, once. `changed`: what it named is not what it was when it was filed. */
+  readonly handed: (hold: Hold) => Promise<Handed | 'changed'>;
+}
+
+export interface Handed {
+  /** The connection string of the person's connection that the action names, its password included. */
+  readonly connection?: string;
+  /** Percent by which rows may differ from those that were shown. */
+  readonly tolerance?: number;
 }
 
 /** Every sentence that leaves through a gate. */

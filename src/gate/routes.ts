@@ -143,10 +143,13 @@ export function openRoutes(parts: GateParts, seats: Seats): (call: Call) => Prom
     const id = subjectOf(grant) ?? '';
     const review = desk.reviewOf(id) ?? desk.folderOf(root)?.review;
     if (review === undefined) return gateProblem('gate-lost');
+    const hold = review.get(id);
+    const handed = hold === undefined ? {} : await parts.handed(hold);
+    if (handed === 'changed') return gateProblem('grant-changed', { what: 'the connection' });
     const claimed = await review.claim(jti, holder(review, id, token), grant, digest);
     switch (claimed.claimed) {
       case 'go':
-        return jsonReply(200, { go: true });
+        return jsonReply(200, { go: true, ...handed });
       case 'used':
         return gateProblem('grant-used');
       case 'failed':

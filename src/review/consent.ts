@@ -1,7 +1,18 @@
 import type { Gesture, GestureAsked } from './gesture.ts';
 
 /** What only a person may loosen, and what waits for it on a card of its own. */
-export type ConsentKind = 'auto-pass' | 'rules' | 'resume' | 'connect-agent' | 'disconnect-agent';
+export type ConsentKind =
+  | 'auto-pass'
+  | 'rules'
+  | 'resume'
+  | 'connect-agent'
+  | 'disconnect-agent'
+  /** A database of another machine may be looked into. */
+  | 'database'
+  /** A connection of the settings is in force. */
+  | 'connection'
+  /** SQL may change other rows than were shown. */
+  | 'row-tolerance';
 
 export interface Consent {
   readonly id: string;
@@ -48,9 +59,12 @@ export function consentAsks({ kind, content }: Pick<Consent, 'kind' | 'content'>
       return content === 'low' ? { asks: 'checkbox' } : { asks: 'click' };
     case 'rules':
     case 'disconnect-agent':
+    case 'row-tolerance':
       return { asks: 'checkbox' };
     case 'resume':
     case 'connect-agent':
+    case 'database':
+    case 'connection':
       return { asks: 'click' };
   }
 }

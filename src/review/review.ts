@@ -102,6 +102,9 @@ export function openReview(parts: ReviewParts): Review {
     deny: deciding.deny,
     dismiss: deciding.dismiss,
     blocked: deciding.blocked,
+    lookAgain() {
+      for (const hold of shelf.held()) if (!hold.orphan) looks.start(hold);
+    },
     restore(restored: Restored) {
       // What this activation knows itself is newer than what its own record says of it.
       for (const hold of [...restored.today, ...restored.undecided])

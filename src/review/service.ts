@@ -100,6 +100,8 @@ export interface Review {
   dismiss(id: string): Promise<Decided>;
   /** Why `approve` would be refused now, whatever the gesture. */
   blocked(id: string): Blocked | undefined;
+  /** Looks at all that is held anew: a person has allowed more to be looked at. */
+  lookAgain(): void;
   /** Takes in what an earlier activation left. Starts the 120 s in which a runner may re-attach. */
   restore(restored: Restored): void;
   /** Denies all held, voids grants, refuses new. The product persists it: call `Product.stop`. */

@@ -23,6 +23,8 @@ export interface RulingInput {
   readonly settings: readonly Settings[];
   /** The action is one write by the agent's own edit tool. */
   readonly edit: boolean;
+  /** Whoever runs it is handed a connection of the person's own, with its password. */
+  readonly handsConnection?: boolean;
   /**
    * `unasked`: not looked at yet, so that a pass here only means that looking is worth it · `no-disk`: there is no disk to
    * look at (`keyturn check` without a folder).
@@ -44,6 +46,8 @@ export function rule(input: RulingInput): Verdict {
 function withoutDemands(input: RulingInput): Verdict {
   const floor = floorObjection(input.effects, input.complete, input.rated.level);
   if (floor !== undefined) return held(input.rated, { layer: 'floor', rule: floor });
+  // No setting and no rule gives a password away: a person does, for this action.
+  if (input.handsConnection === true) return held(input.rated, { layer: 'floor', rule: 'connection' });
   const passed = passing(input);
   if ('objection' in passed) return held(input.rated, { layer: 'autoPass', rule: passed.objection });
   if (typeof input.facts === 'object') {

@@ -14,6 +14,7 @@ import type { ConsentKind } from '../review/consent.ts';
 import type { ActionDocuments } from './actionDocument.ts';
 import type { CardView } from './cardView.ts';
 import type { CommandId } from './contributions.ts';
+import { pickDatabase, showPreviewRole } from './databaseCommands.ts';
 import type { Desk } from './desk.ts';
 import { editMyRules, editWorkspaceRules } from './editRules.ts';
 import { literal } from './literal.ts';
@@ -137,6 +138,16 @@ export function commandsOf(desk: Desk, card: CardView, documents: ActionDocument
     'keyturn.connectAgent': () => connect('connect-agent'),
     'keyturn.disconnectAgent': () => connect('disconnect-agent'),
     'keyturn.verifyProtection': verify,
+    'keyturn.databases': () => {
+      const product = desk.product();
+      return product === undefined
+        ? tell(EDITOR_WORDS.notOpen)
+        : pickDatabase(product.databases, () => showConsent('database'));
+    },
+    'keyturn.createPreviewRole': () => {
+      const product = desk.product();
+      return product === undefined ? tell(EDITOR_WORDS.notOpen) : showPreviewRole(product.databases);
+    },
     'keyturn.editWorkspaceRules': async () => {
       const product = desk.product();
       if (product === undefined) return tell(EDITOR_WORDS.notOpen);

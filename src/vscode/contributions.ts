@@ -30,6 +30,8 @@ export const COMMANDS = {
   'keyturn.connectAgent': { title: 'Connect an Agent…', icon: '$(plug)', palette: true },
   'keyturn.disconnectAgent': { title: 'Disconnect an Agent…', palette: true },
   'keyturn.verifyProtection': { title: 'Verify Protection', icon: '$(shield)', palette: true },
+  'keyturn.databases': { title: 'Databases…', icon: '$(database)', palette: true },
+  'keyturn.createPreviewRole': { title: 'Create a Preview Role…', palette: true },
   'keyturn.editWorkspaceRules': { title: 'Edit Workspace Rules', palette: true },
   'keyturn.editMyRules': { title: 'Edit My Rules', palette: true },
   'keyturn.showRecord': { title: 'Show Record', icon: '$(history)', palette: true },
@@ -43,6 +45,8 @@ export const COMMAND_IDS = Object.keys(COMMANDS) as readonly CommandId[];
 /** Settings, all of scope `application`: a workspace's own file cannot change them. */
 export const SETTINGS = {
   'keyturn.autoPass': { values: ['nothing', 'reads', 'low'], default: 'reads' },
+  'keyturn.connections': { values: undefined, default: {} },
+  'keyturn.rowTolerance': { values: undefined, default: 0 },
   'keyturn.notifications': { values: ['off', 'high', 'all'], default: 'all' },
 } as const;
 

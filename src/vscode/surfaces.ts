@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { Product } from '../app/product.ts';
+import type { Product, ProductSettings } from '../app/product.ts';
 import { waitingOf } from '../app/card/waiting.ts';
 import { openProduct } from '../app/keyturn.ts';
 import { AUTO_PASS, type AutoPass } from '../rules/ruling.ts';
@@ -52,8 +52,8 @@ export function openSurfaces(context: vscode.ExtensionContext): Surfaces {
     openNotify(desk, queue.tree, card, () => commands['keyturn.reviewNext']()),
     desk.onDidChange(() => setContexts(desk)),
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration('keyturn.autoPass'))
-        void desk.product()?.changeSettings({ autoPass: autoPass() });
+      if (['autoPass', 'connections', 'rowTolerance'].some((name) => change.affectsConfiguration(`keyturn.${name}`)))
+        void desk.product()?.changeSettings(settings());
     }),
     vscode.workspace.onDidChangeWorkspaceFolders(() => {
       void roots().then((folders) => desk.product()?.changeFolders(folders));
@@ -73,7 +73,7 @@ async function open(context: vscode.ExtensionContext, log: vscode.LogOutputChann
     version: versionOf(context),
     editorNode: process.execPath,
     trusted: vscode.workspace.isTrusted,
-    settings: { autoPass: autoPass() },
+    settings: settings(),
     secrets: {
       get: async (key) => context.secrets.get(key),
       store: async (key, value) => context.secrets.store(key, value),
@@ -93,6 +93,12 @@ async function roots(): Promise<readonly string[]> {
   const local = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
   const real = await Promise.all(local.map(({ uri }) => realpath(uri.fsPath).catch(() => undefined)));
   return [...new Set(real.filter((root) => root !== undefined))];
+}
+
+/** Only the person's own settings: a workspace's file adds no connection. Each takes effect when it is accepted. */
+function settings(): ProductSettings {
+  const own = (name: string): unknown => vscode.workspace.getConfiguration('keyturn').inspect(name)?.globalValue;
+  return { autoPass: autoPass(), connections: own('connections'), rowTolerance: own('rowTolerance') };
 }
 
 /** As the settings file says; anything else than a known value holds everything. */

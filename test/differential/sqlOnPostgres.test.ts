@@ -3,11 +3,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { openProduct } from '../../src/app/keyturn.ts';
+import type { Product, ProductSettings } from '../../src/app/product.ts';
 import type { Review } from '../../src/review/service.ts';
 import { startPostgres } from '../setup/postgres.mjs';
 import { until } from '../support/http.ts';
 import { keyturn, type Ended } from '../support/keyturn.ts';
-import { approve } from '../support/person.ts';
+import { accept, approve } from '../support/person.ts';
 import { openGround } from '../support/product.ts';
 
 type Server = Awaited<ReturnType<typeof startPostgres>>;
@@ -46,21 +47,27 @@ after(async () => {
 interface Scene {
   readonly client: Client;
   readonly review: Review;
+  readonly product: Product;
   readonly url: string;
   /** All that was written anywhere: record, answers, marks. */
   written(): string;
-  /** `meanwhile`: what somebody else does while the person looks at the card. */
-  sql(text: string, meanwhile?: string, url?: string): Promise<Ended>;
+  /** `counted`: rows are looked at before. `meanwhile`: what somebody else does while the person looks at the card. */
+  sql(text: string, meanwhile?: string, url?: string, counted?: boolean): Promise<Ended>;
   one(text: string): Promise<unknown>;
 }
 
 /** A window with the product's own reading and counting, a database of its own, and a person who approves what is counted. */
-async function scene(act: (scene: Scene) => Promise<void>): Promise<void> {
+async function scene(
+  act: (scene: Scene) => Promise<void>,
+  settings: (host: string, database: string) => Partial<ProductSettings> = () => ({}),
+): Promise<void> {
   const name = `shop${(databases += 1)}`;
   await admin.query(`CREATE DATABASE ${name}`);
   const client = await server.connect(name);
   await client.query(SHOP);
-  const { root, place, options, remove } = await openGround();
+  const { root, place, options, remove } = await openGround({
+    settings: { autoPass: 'reads', ...settings(server.host, name) },
+  });
   const product = await openProduct(options);
   try {
     const review = product.folders()[0]?.review;
@@ -69,14 +76,15 @@ async function scene(act: (scene: Scene) => Promise<void>): Promise<void> {
     await act({
       client,
       review,
+      product,
       url: own,
       written: () => allTexts(place),
-      async sql(text, meanwhile, url = own) {
+      async sql(text, meanwhile, url = own, counted = true) {
         const run = keyturn(['sql', '--connection', url], { place, cwd: root, input: text });
         const id = await until('it is held and looked at', () => {
           const [hold] = review.held();
-          const ended = hold !== undefined && hold.previews.length > 0;
-          return ended && hold.previews.every(({ state }) => state !== 'counting') ? hold.id : undefined;
+          if (hold === undefined || (counted && hold.previews.length === 0)) return undefined;
+          return hold.previews.every(({ state }) => state !== 'counting') ? hold.id : undefined;
         });
         if (meanwhile !== undefined) await client.query(meanwhile);
         await approve(review, id);
@@ -206,3 +214,64 @@ test('a server that refuses is one sentence, and the password is nowhere', () =>
     const told = JSON.stringify([login, gone, review.today().map(({ previews, outcome }) => [previews, outcome])]);
     assert.doesNotMatch(told + written(), /hunter2/);
   }));
+
+const named = (host: string, database: string): Partial<ProductSettings> => ({
+  connections: { shop: { kind: 'postgresql', host, database, user: 'postgres', environment: 'production' } },
+});
+
+test('a connection of the settings, once accepted: counted, held even for a read, handed over once with its password', () =>
+  scene(async ({ sql, product, one, written, review }) => {
+    const early = await sql('DELETE FROM orders', undefined, 'shop', false);
+    assert.equal(early.code, 120, early.error);
+    assert.match(early.error, /gave no connection named shop/);
+    await accept(product.consents);
+    await until('it is in force', async () => (await product.databases.connection('shop')) !== undefined);
+    assert.equal(await product.databases.keepPassword('shop', 'hunter2'), true);
+    const done = await sql("DELETE FROM orders WHERE state = 'old'", undefined, 'shop');
+    assert.equal(done.code, 0, done.error);
+    assert.match(done.error, /delete public\.orders: 2 shown, 2 in fact/);
+    assert.equal(Number(await one('SELECT count(*) FROM orders')), 1);
+    const read = await sql('SELECT id FROM orders', undefined, 'shop', false);
+    assert.equal(read.out, '{"id":3}\n', read.error);
+    const [hold] = review.today();
+    assert.equal(hold?.state, 'approved', 'a read over a person’s own connection waits for the person');
+    assert.ok(hold?.judgement.reading.effects.every(({ environment }) => environment === 'production'));
+    const told = JSON.stringify([done, read, review.today(), product.alarms()]);
+    assert.doesNotMatch(told + written(), /hunter2/);
+  }, named));
+
+test('a connection that a person accepts anew while an action waits is not used for it', () =>
+  scene(async ({ sql, product, one }) => {
+    await accept(product.consents);
+    await until('it is in force', async () => (await product.databases.connection('shop')) !== undefined);
+    const [listed] = await product.databases.listed();
+    assert.ok(listed?.listed === 'connection');
+    const { connection } = listed;
+    const run = sql('DELETE FROM orders', 'SELECT pg_sleep(1)', 'shop');
+    await until('it waits', () => product.folders()[0]?.review.held()[0]);
+    const { host, database, user, kind } = connection;
+    await product.changeSettings({
+      autoPass: 'reads',
+      connections: { shop: { kind, host, database, user, environment: 'staging' } },
+    });
+    await accept(product.consents);
+    await until('it is in force', async () => (await product.databases.connection('shop'))?.environment === 'staging');
+    const ended = await run;
+    assert.equal(ended.code, 120, ended.error);
+    assert.equal(Number(await one('SELECT count(*) FROM orders')), 3);
+  }, named));
+
+test('other rows are tolerated as far as a person has accepted it, whoever asks', () =>
+  scene(
+    async ({ sql, product, one }) => {
+      const change = "UPDATE orders SET state = 'x' WHERE id > 0";
+      const strict = await sql(change, "INSERT INTO orders VALUES (4, 'new')");
+      assert.equal(strict.code, 1, strict.error);
+      await accept(product.consents);
+      const loose = await sql(change, "INSERT INTO orders VALUES (5, 'new')");
+      assert.equal(loose.code, 0, loose.error);
+      assert.match(loose.error, /update public\.orders: 4 shown, 5 in fact/);
+      assert.equal(Number(await one("SELECT count(*) FROM orders WHERE state = 'x'")), 5);
+    },
+    () => ({ rowTolerance: 25 }),
+  ));

@@ -87,7 +87,22 @@ export function openApi(intent: Json): Json {
               description: 'Go: recorded durably before this answer.',
               content: {
                 'application/json': {
-                  schema: { type: 'object', required: ['go'], properties: { go: { const: true } } },
+                  schema: {
+                    type: 'object',
+                    required: ['go'],
+                    properties: {
+                      go: { const: true },
+                      tolerance: {
+                        type: 'number',
+                        description: 'Of an approved SQL action: percent by which rows may differ from those shown.',
+                      },
+                      connection: {
+                        type: 'string',
+                        description:
+                          'Of an approved SQL action that names a connection of the person’s: its URL with the password. Do not print, log or keep it.',
+                      },
+                    },
+                  },
                 },
               },
             },

@@ -33,6 +33,10 @@ const ALARMS: Readonly<Record<string, (values: Values) => string>> = {
     `${v['path']} was changed. What it tightens is in force; what it loosens waits for you on a card.`,
   'rules.not-kept': (v) =>
     `The rules of ${v['path']} are in force, but could not be kept for the next start: ${v['error']}`,
+  'connection.unusable': (v) =>
+    `The connection “${v['name']}” of the setting keyturn.connections cannot be used: its ${v['field']} is missing, unknown or not allowed.`,
+  'connection.not-kept': (v) =>
+    `What you accepted for “${v['name']}” could not be kept, so it is not in force: ${v['error']}`,
   'stop.failed': (v) =>
     `Everything is stopped, but that could not be written down (${v['error']}): a reload of this window would end it. Stop again.`,
   'stop.unclear': (v) =>

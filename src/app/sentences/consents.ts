@@ -46,6 +46,32 @@ export function consentWords(kind: ConsentKind, values: Values): ConsentWords {
         accept: 'Connect',
         decline: 'Leave as it is',
       };
+    case 'database':
+      return {
+        level: 'medium',
+        title: `Look into the database ${values['place'] ?? ''}?`,
+        sentences: [
+          `An action is for this ${values['dialect'] ?? ''} database of another machine. If you allow it, Keyturn connects there to count what such actions would hit, now and later, in transactions that only read.`,
+          'It logs in as the user named above, with the password that the action, its environment or your password file gives. Exactly this host, port, database and user are allowed, no other.',
+          '“Keyturn: Databases…” takes it back.',
+        ],
+        accept: 'Allow',
+        decline: 'Do not connect',
+      };
+    case 'connection':
+      return connectionWords(values);
+    case 'row-tolerance':
+      return {
+        level: 'high',
+        title: `Let SQL change up to ${values['to']} % other rows than you saw?`,
+        sentences: [
+          `The setting keyturn.rowTolerance was changed from ${values['from']} to ${values['to']}. It is not in force until you accept it here.`,
+          '“keyturn sql” rolls back when the rows that it really changes differ from those that you were shown. From then on it does so only when they differ by more than this share.',
+          'If you did not change it yourself, decline, and look at who changed your settings.',
+        ],
+        accept: 'Accept',
+        decline: `Keep ${values['from']} %`,
+      };
     case 'disconnect-agent':
       return {
         level: 'high',
@@ -82,6 +108,26 @@ function autoPassWords(values: Values): ConsentWords {
     ],
     accept: 'Accept',
     decline: `Keep “${from}”`,
+  };
+}
+
+function connectionWords(values: Values): ConsentWords {
+  const environment = values['environment'] ?? 'unknown';
+  return {
+    level: environment === 'production' ? 'high' : 'medium',
+    title: `Use the connection “${values['name'] ?? ''}”?`,
+    sentences: [
+      `Your settings say that “${values['name']}” is the ${values['kind']} database ${values['place']}, environment ${environment}, TLS ${values['tls']}. It is not in force until you accept it here; any change asks again.`,
+      ...(values['remote'] === undefined
+        ? []
+        : [
+            'It is on another machine: Keyturn will connect there to count what actions would hit, in transactions that only read.',
+          ]),
+      'After you approve an action that names it, whatever runs that action is handed the connection with its password, once.',
+      'If you did not write it yourself, decline, and look at who changed your settings. “Keyturn: Databases…” takes it back.',
+    ],
+    accept: 'Use it',
+    decline: 'Do not use it',
   };
 }
 

@@ -51,7 +51,7 @@ export const SERVER_REMARKS: Readonly<Record<string, (values: Values) => string>
   'unknown.connection-form': () =>
     'The connection is written in a form that Keyturn does not understand: it was not looked at.',
   'unknown.host-not-allowed': (v) =>
-    `Not looked at: ${v['host']} has not been allowed. To have rows counted in database ${v['database']} there as ${v['user']}, run “Keyturn: Allow a Database…”.`,
+    `Not looked at: ${v['host']} has not been allowed. To have rows counted in database ${v['database']} there as ${v['user']}, run “Keyturn: Databases…” and accept its card.`,
   'unknown.host-never': (v) =>
     v['host'] === ''
       ? 'Not looked at: the server’s socket is on no path that Keyturn opens.'

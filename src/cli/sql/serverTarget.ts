@@ -25,7 +25,7 @@ export async function urlTarget(url: string): Promise<ServerTarget> {
   if (kind === undefined || login === undefined) return { ok: false, why: 'the URL is in no form that Keyturn takes' };
   if (login.unclear === true || login.options !== undefined)
     return { ok: false, why: 'the URL names a service or sets options, which Keyturn does not carry out' };
-  const found = await targetOf(login, kind, { how: 'text', doubts: [] }, () => true);
+  const found = await targetOf(login, kind, { how: 'text', doubts: [] }, () => Promise.resolve(true));
   return found.ok
     ? { ok: true, target: found.target, dialect: kind.dialect }
     : { ok: false, why: 'the URL names no host that Keyturn connects to' };

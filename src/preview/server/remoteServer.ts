@@ -21,14 +21,14 @@ export interface NamedConnection {
 /** What a person has said about databases. */
 export interface KnownServers {
   /** Whether a person has allowed exactly this one. */
-  allowed(server: RemoteServer): boolean;
+  allowed(server: RemoteServer): Promise<boolean>;
   /** The connection in force under a name, with its password where one is kept. */
   named(name: string): Promise<NamedConnection | undefined>;
 }
 
 /** Nobody has said anything: only this machine is looked at. */
 export const NO_SERVERS: KnownServers = {
-  allowed: () => false,
+  allowed: () => Promise.resolve(false),
   named: () => Promise.resolve(undefined),
 };
 

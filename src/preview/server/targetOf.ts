@@ -34,7 +34,7 @@ export async function targetOf(
   login: GivenLogin,
   kind: ServerKind,
   { how, source, doubts }: Knowledge,
-  allowed: (server: RemoteServer) => boolean,
+  allowed: (server: RemoteServer) => Promise<boolean>,
 ): Promise<Found> {
   const port = login.port ?? kind.port;
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
@@ -44,7 +44,7 @@ export async function targetOf(
   const near = nearDial(login, kind, port);
   const host = (login.host ?? 'localhost').toLowerCase();
   const server = { dialect: kind.dialect, host, port: Number(port), database, user };
-  if (near === undefined && !(remote(login) && canBeAllowed(host) && allowed(server)))
+  if (near === undefined && !(remote(login) && canBeAllowed(host) && (await allowed(server))))
     return { ok: false, why: notAllowed(login, server) };
   const dial: Dial = near ?? { host, port: Number(port) };
   const password =

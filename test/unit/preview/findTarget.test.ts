@@ -60,7 +60,7 @@ test('a host in the text is dialled where it is this machine', async (t) => {
 test('any other host is not looked at', async (t) => {
   for (const host of ['db.prod.example.com', '10.1.2.3'])
     assert.equal(codeOf(await find(t, { login: { host } })), 'unknown.host-not-allowed', host);
-  const everything = { allowed: () => true };
+  const everything = { allowed: () => Promise.resolve(true) };
   for (const host of [
     'a,localhost',
     '/net/host/run',
@@ -128,8 +128,8 @@ test('a password comes from the file that only its owner reads', async (t) => {
 });
 
 test('another machine is dialled only where exactly that host, port, database and user were allowed', async (t) => {
-  const allowed = (server: RemoteServer): boolean =>
-    serverKey(server) === '["postgresql","db.example.org",5433,"shop","ann"]';
+  const allowed = (server: RemoteServer): Promise<boolean> =>
+    Promise.resolve(serverKey(server) === '["postgresql","db.example.org",5433,"shop","ann"]');
   const login = { host: 'DB.example.org', port: '5433', database: 'shop', user: 'ann' };
   const found = await find(t, { login, servers: { allowed } });
   assert.deepEqual(found.ok && found.target.dial, { host: 'db.example.org', port: 5433 });

@@ -1,0 +1,185 @@
+import type { Consents } from '../../review/consent.ts';
+import type { Clock, Digests } from '../../review/ports.ts';
+import {
+  serverKey,
+  type KnownServers,
+  type NamedConnection,
+  type RemoteServer,
+} from '../../preview/server/remoteServer.ts';
+import type { Secrets } from '../product.ts';
+import {
+  connectionUrl,
+  dialectOf,
+  loginOf,
+  placeWords,
+  readConnections,
+  remoteOf,
+  type NamedDatabase,
+} from './connectionSetting.ts';
+import { readKept, writeKept, type AcceptedConnection, type KeptDatabases } from './keptDatabases.ts';
+
+/** What a person may take back. */
+export type Listed =
+  | { readonly listed: 'server'; readonly server: RemoteServer }
+  | { readonly listed: 'connection'; readonly name: string; readonly connection: NamedDatabase };
+
+/** The databases that a person has allowed or named. Nothing but a card adds to it; anything may take away. */
+export interface DatabaseBook extends KnownServers {
+  /** The setting as it says now. What is new or other than accepted is offered on a card; what is gone is out of force at once. */
+  wish(setting: unknown): Promise<void>;
+  /** The connection in force under a name. */
+  connection(name: string): Promise<NamedDatabase | undefined>;
+  /** The URL of a connection with its password, for a claim. `since`: when the action was filed; it must be the one of then. */
+  release(name: string, since: number): Promise<{ readonly url: string } | 'changed' | 'unknown'>;
+  /** Servers that were to be looked at and are not allowed, the latest first. */
+  refused(): readonly RemoteServer[];
+  /** Offers the card that allows a server. Resolves when it was decided. */
+  offer(server: RemoteServer): Promise<void>;
+  listed(): Promise<readonly Listed[]>;
+  revoke(listed: Listed): Promise<void>;
+  /** Keeps the password of a connection in force. False: there is none of that name. */
+  keepPassword(name: string, password: string): Promise<boolean>;
+}
+
+export interface BookParts {
+  readonly secrets: Secrets;
+  readonly consents: Consents;
+  readonly digests: Digests;
+  readonly clock: Clock;
+  readonly alarm: (code: string, values: Readonly<Record<string, string>>) => void;
+  /** Something was allowed: what is held may be looked at anew. */
+  readonly allowed: () => void;
+}
+
+/** Servers that are remembered to be offered. */
+const MOST_REFUSED = 20;
+
+export function openDatabaseBook({ secrets, consents, digests, clock, alarm, allowed }: BookParts): DatabaseBook {
+  const refused = new Map<string, RemoteServer>();
+  let wished: ReadonlyMap<string, NamedDatabase> = new Map();
+  /** One change after the other: each reads, changes and writes the whole. */
+  let last: Promise<unknown> = Promise.resolve();
+  const change = (make: (kept: KeptDatabases) => KeptDatabases): Promise<void> => {
+    const mine = last.then(async () => writeKept(secrets, make(await readKept(secrets))));
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+  const inForce = async (name: string): Promise<AcceptedConnection | undefined> => {
+    const { connections } = await readKept(secrets);
+    const kept = Object.hasOwn(connections, name) ? connections[name] : undefined;
+    const now = wished.get(name);
+    return kept !== undefined && now !== undefined && sameConnection(kept, now) ? kept : undefined;
+  };
+  // Of this very place only: a name that is led elsewhere must not take the password along.
+  const passwordKey = (name: string, connection: NamedDatabase): string =>
+    `keyturn.password.${digests.sha256(JSON.stringify([name, connection.kind, placeWords(connection)]))}`;
+  const passwordOf = async (name: string, connection: NamedDatabase): Promise<string | undefined> => {
+    const password = await secrets.get(passwordKey(name, connection));
+    return password === '' ? undefined : password;
+  };
+
+  const offerConnection = async (name: string, connection: NamedDatabase): Promise<void> => {
+    const content = JSON.stringify([name, fieldsOf(connection)]);
+    const values = {
+      name,
+      kind: connection.kind,
+      place: placeWords(connection),
+      environment: connection.environment,
+      tls: connection.tls,
+      ...(remoteOf(connection) === undefined ? {} : { remote: 'yes' }),
+    };
+    const given = await consents.offer({ kind: 'connection', content, values });
+    const now = wished.get(name);
+    // Changed again while the consent was being written down: then that one asks.
+    if (!given || now === undefined || !sameConnection(now, connection)) return;
+    await change((kept) => ({
+      ...kept,
+      connections: { ...kept.connections, [name]: { ...connection, acceptedAt: clock.wall() } },
+    }));
+    allowed();
+  };
+
+  return {
+    async wish(setting) {
+      const { connections, faults } = readConnections(setting);
+      wished = connections;
+      for (const { name, field } of faults) alarm('connection.unusable', { name, field });
+      consents.withdraw('connection');
+      for (const [name, connection] of connections)
+        if ((await inForce(name)) === undefined)
+          void offerConnection(name, connection).catch((reason: unknown) =>
+            alarm('connection.not-kept', { name, error: String(reason) }),
+          );
+    },
+    connection: inForce,
+    async named(name): Promise<NamedConnection | undefined> {
+      const connection = await inForce(name);
+      if (connection === undefined) return undefined;
+      return { dialect: dialectOf(connection.kind), login: loginOf(connection, await passwordOf(name, connection)) };
+    },
+    async release(name, since) {
+      const connection = await inForce(name);
+      if (connection === undefined) return 'unknown';
+      if (connection.acceptedAt > since) return 'changed';
+      return { url: connectionUrl(connection, await passwordOf(name, connection)) };
+    },
+    async allowed(server) {
+      const { allowed: servers, connections } = await readKept(secrets);
+      const key = serverKey(server);
+      const named = Object.keys(connections).flatMap((name) => wished.get(name) ?? []);
+      const accepted = named.filter((one) => Object.values(connections).some((kept) => sameConnection(kept, one)));
+      const all = [...servers, ...accepted.flatMap((one) => remoteOf(one) ?? [])];
+      if (all.some((one) => serverKey(one) === key)) return true;
+      refused.delete(key);
+      refused.set(key, server);
+      if (refused.size > MOST_REFUSED) refused.delete([...refused.keys()][0] ?? '');
+      return false;
+    },
+    refused: () => [...refused.values()].reverse(),
+    async offer(server) {
+      const { dialect } = server;
+      const content = serverKey(server);
+      if (!(await consents.offer({ kind: 'database', content, values: { dialect, place: placeWords(server) } })))
+        return;
+      await change((kept) => ({
+        ...kept,
+        allowed: [...kept.allowed.filter((one) => serverKey(one) !== content), server],
+      })).catch((reason: unknown) => alarm('connection.not-kept', { name: placeWords(server), error: String(reason) }));
+      refused.delete(content);
+      allowed();
+    },
+    async listed() {
+      const { allowed: servers } = await readKept(secrets);
+      const named: Listed[] = [];
+      for (const name of wished.keys()) {
+        const connection = await inForce(name);
+        if (connection !== undefined) named.push({ listed: 'connection', name, connection });
+      }
+      return [...named, ...servers.map((server): Listed => ({ listed: 'server', server }))];
+    },
+    async revoke(listed) {
+      if (listed.listed === 'server') {
+        const key = serverKey(listed.server);
+        return change((kept) => ({ ...kept, allowed: kept.allowed.filter((one) => serverKey(one) !== key) }));
+      }
+      const { name, connection } = listed;
+      await change(({ connections: { [name]: _gone, ...connections }, ...kept }) => ({ ...kept, connections }));
+      await secrets.store(passwordKey(name, connection), '');
+    },
+    async keepPassword(name, password) {
+      const connection = await inForce(name);
+      if (connection === undefined) return false;
+      await secrets.store(passwordKey(name, connection), password);
+      return true;
+    },
+  };
+}
+
+function fieldsOf(connection: NamedDatabase): readonly unknown[] {
+  const { kind, host, port, database, user, environment, tls } = connection;
+  return [kind, host, port, database, user, environment, tls];
+}
+
+function sameConnection(a: NamedDatabase, b: NamedDatabase): boolean {
+  return JSON.stringify(fieldsOf(a)) === JSON.stringify(fieldsOf(b));
+}
