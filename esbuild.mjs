@@ -51,9 +51,11 @@ const LATER = {
   // Right after activation: the product and all that shows it.
   product: 'src/vscode/surfaces.ts',
   sqlFormatter: 'src/app/card/sqlFormatter.ts',
-  // Parsers: with the first text that needs one.
+  // Parsers and their readers: with the first text that needs one.
   postgresParser: 'libpg-query',
   programParser: '@vscode/tree-sitter-wasm',
+  programReader: 'src/code/openCode.ts',
+  graphqlParser: 'graphql/language/parser.js',
 };
 
 /** The same for the command line: the MCP server brings a protocol library with it. */

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { openCodeReader } from '../code/openCode.ts';
 import { openHttpReader } from '../http/openHttp.ts';
 import type { Readers } from '../reading/ports.ts';
 import { openShellReader } from '../shell/openShell.ts';
@@ -24,11 +23,14 @@ export function openReaders(options: { readonly dist: string }): OpenReaders {
       sql: openSqlReader({ worker }),
       http: openHttpReader,
       graphql: openHttpReader,
-      code: openCodeReader({
-        worker: codeWorker,
-        wasm: (name) => readFile(path.join(options.dist, name)),
-        now: () => performance.now(),
-      }),
+      code: async () => {
+        const { openCodeReader } = await import('../code/openCode.ts');
+        return openCodeReader({
+          worker: codeWorker,
+          wasm: (name) => readFile(path.join(options.dist, name)),
+          now: () => performance.now(),
+        })();
+      },
     },
     close: async () => {
       await Promise.all([worker.close(), codeWorker.close()]);

@@ -16,10 +16,12 @@ test('what the editor loads at activation is the list of commands and the way to
   );
 });
 
-test('parsers of large grammars are bundles of their own, which the editor’s thread loads with the first text that needs one', () => {
+test('parsers and the reader of programs are bundles of their own, which the editor’s thread loads with the first text that needs one', () => {
   for (const [bundle, folder] of [
     ['postgresParser', 'node_modules/libpg-query/'],
     ['programParser', 'node_modules/@vscode/tree-sitter-wasm/'],
+    ['programReader', 'src/code/readProgram.ts'],
+    ['graphqlParser', 'node_modules/graphql/language/parser.js'],
   ] as const) {
     assert.ok(
       inputsOf(bundle).some((file) => file.includes(folder)),

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { productVsix } from '../host/productVsix.ts';
 import { zipEntries } from './zipEntries.ts';
 
-const megabyte = 1024 * 1024;
+const megabyte = 1_000_000;
 const vsix = productVsix();
 const names = zipEntries(vsix).map((entry) => entry.name);
 
@@ -13,7 +13,7 @@ const expected = [
   /^\[Content_Types\]\.xml$/,
   /^extension\.vsixmanifest$/,
   /^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
-  /^extension\/dist\/(extension|product|sqlFormatter|postgresParser|programParser|keyturn|mcpServer|card)\.js$/,
+  /^extension\/dist\/(extension|product|sqlFormatter|postgresParser|programParser|programReader|graphqlParser|keyturn|mcpServer|card)\.js$/,
   /^extension\/dist\/(?:\w+Worker|agentModule)\.mjs$/,
   /^extension\/dist\/[\w-]+\.(wasm|cjs)$/,
   /^extension\/dist\/codicon\.(css|ttf)$/,
@@ -40,6 +40,8 @@ test('the VSIX holds every part that the manifest and the page need', () => {
     'dist/sqlFormatter.js',
     'dist/postgresParser.js',
     'dist/programParser.js',
+    'dist/programReader.js',
+    'dist/graphqlParser.js',
     'dist/agentModule.mjs',
     'dist/sqlLayoutWorker.mjs',
     'dist/keyturn.js',

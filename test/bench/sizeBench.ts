@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { say } from './figures.ts';
 
-const MB = 1024 * 1024;
+const MB = 1_000_000;
 const size = (name: string): number => statSync(`dist/${name}`).size;
 
 const parts = ['extension.js', 'product.js', 'sqlFormatter.js'];
