@@ -1,12 +1,13 @@
 import path from 'node:path';
-import { filesSource } from '../preview/files/filesSource.ts';
-import { gitSource } from '../preview/git/gitSource.ts';
+import { targetsOf } from '../preview/files/targets.ts';
+import { mayLose } from '../preview/git/mayLose.ts';
 import { postgresKind } from '../preview/postgres/postgresKind.ts';
 import type { PreviewReport, PreviewSource, PreviewSubject, Remark } from '../preview/preview.ts';
 import { NO_SERVERS, type KnownServers } from '../preview/server/remoteServer.ts';
 import { serverSource } from '../preview/server/serverSource.ts';
 import { sqliteSource } from '../preview/sqlite/sqliteSource.ts';
 import type { PreviewPort } from '../review/ports.ts';
+import { openLookThread, type LookThread } from './lookThread.ts';
 
 export interface PreviewsOptions {
   /** Folder of the built bundles: the SQLite worker lies there. */
@@ -149,7 +150,24 @@ function ownSources({
   });
   if (!disk) return [postgres];
   const sqlite = sqliteSource({ worker: worker('sqlitePreviewWorker'), ...(node === undefined ? {} : { node }) });
-  return [filesSource({}), gitSource({}), sqlite, postgres];
+  return [...diskSources(worker('previewWorker')), sqlite, postgres];
+}
+
+/** By the file that runs in it. All looks share one thread, whoever asks for them. */
+const threads = new Map<string, LookThread>();
+
+/** Their own code is in the thread alone; here is only what says whether a subject is theirs. */
+function diskSources(file: string): readonly PreviewSource[] {
+  const thread = threads.get(file) ?? openLookThread(file);
+  threads.set(file, thread);
+  const wantsFiles: PreviewSource['wants'] = ({ reading }) => {
+    const { targets, unknown } = targetsOf(reading.effects);
+    return targets.length > 0 || unknown.length > 0;
+  };
+  return [
+    { name: 'files', wants: wantsFiles, look: thread.look('files') },
+    { name: 'git', wants: ({ reading }) => reading.effects.some(mayLose), look: thread.look('git') },
+  ];
 }
 
 function empty(source: string, state: PreviewReport['state']): PreviewReport {

@@ -9,6 +9,7 @@ import { discardEntry } from './discardEntry.ts';
 import type { Repository } from './gitCommand.ts';
 import { commandsBefore, gitRunOf, isDisturbed, type GitRun, type Ground } from './gitRun.ts';
 import { historyEntry } from './history.ts';
+import { mayLose } from './mayLose.ts';
 import { moveOf } from './moves.ts';
 import { pruneEntry } from './prunes.ts';
 import { pushEntry } from './pushes.ts';
@@ -77,20 +78,9 @@ function losing(subject: PreviewSubject): readonly Effect[] {
 }
 
 function loses(effect: Effect, subject: PreviewSubject): boolean {
-  switch (effect.kind) {
-    case 'git.discard':
-    case 'git.history':
-    case 'git.push-force':
-      return true;
-    case 'git.change': {
-      const { type } = effect.object;
-      if (type !== 'stash' && type !== 'worktree') return false;
-      const name = gitRunOf(effect, subject)?.words.name;
-      return name === 'stash pop' || name === 'worktree remove';
-    }
-    default:
-      return false;
-  }
+  if (!mayLose(effect) || effect.kind !== 'git.change') return mayLose(effect);
+  const name = gitRunOf(effect, subject)?.words.name;
+  return name === 'stash pop' || name === 'worktree remove';
 }
 
 async function lookAtOne(effect: Effect, look: Look): Promise<PreviewEntry | Remark> {

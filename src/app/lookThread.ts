@@ -1,0 +1,81 @@
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { PreviewReport, PreviewSource, PreviewSubject } from '../preview/preview.ts';
+
+export type DiskSource = 'files' | 'git';
+
+export type ToLookThread =
+  { readonly id: number; readonly source: DiskSource; readonly subject: PreviewSubject } | { readonly cancel: number };
+
+export type FromLookThread =
+  | { readonly id: number; readonly report: PreviewReport }
+  | { readonly id: number; readonly ended: true }
+  | { readonly id: number; readonly failed: string };
+
+/** Looks at the disk in a thread of their own: 100,000 files must not keep the editor from its turns. */
+export interface LookThread {
+  look(source: DiskSource): PreviewSource['look'];
+}
+
+interface Running {
+  readonly report: (report: PreviewReport) => void;
+  readonly end: (failed?: string) => void;
+}
+
+/** Milliseconds without a look after which the thread is given back. */
+const IDLE = 60_000;
+
+/** One thread for all looks, started with the first one and anew after a crash. It does not keep the process alive. */
+export function openLookThread(file: string): LookThread {
+  const running = new Map<number, Running>();
+  let worker: Worker | undefined;
+  let nextId = 0;
+  let idle: NodeJS.Timeout | undefined;
+
+  const rest = (): void => {
+    const old = worker;
+    worker = undefined;
+    void old?.terminate();
+  };
+
+  const start = (): Worker => {
+    const started = new Worker(path.resolve(file), { resourceLimits: { maxOldGenerationSizeMb: 512 } });
+    started.unref();
+    const fail = (why: string): void => {
+      if (worker !== started) return;
+      worker = undefined;
+      for (const one of [...running.values()]) one.end(why);
+    };
+    started.on('message', (message: FromLookThread) => {
+      const one = running.get(message.id);
+      if ('report' in message) one?.report(message.report);
+      else one?.end('failed' in message ? message.failed : undefined);
+    });
+    started.on('error', (error: Error) => fail(error.message));
+    started.on('exit', () => fail('its thread ended'));
+    return started;
+  };
+
+  return {
+    look: (source) => (subject, report, signal) =>
+      new Promise<void>((resolve, reject) => {
+        const id = nextId++;
+        clearTimeout(idle);
+        const thread = (worker ??= start());
+        const cancel = (): void => {
+          thread.postMessage({ cancel: id } satisfies ToLookThread);
+          end();
+        };
+        const end: Running['end'] = (failed) => {
+          running.delete(id);
+          if (running.size === 0) idle = setTimeout(rest, IDLE).unref();
+          signal.removeEventListener('abort', cancel);
+          if (failed === undefined) resolve();
+          else reject(new Error(failed));
+        };
+        running.set(id, { report, end });
+        signal.addEventListener('abort', cancel, { once: true });
+        thread.postMessage({ id, source, subject } satisfies ToLookThread);
+      }),
+  };
+}

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openLookThread } from '../../src/app/lookThread.ts';
+import { previewOnce } from '../../src/app/previews.ts';
+import type { PreviewReport } from '../../src/preview/preview.ts';
+import { shellSubject } from './previewAction.ts';
+import { fingerprint, lookAt, runGit, scratch, write } from './previewSubject.ts';
+
+test('looks at the disk are made in a thread and end with what it found', async (t) => {
+  const folder = scratch(t);
+  runGit(folder, 'init', '-q');
+  write(folder, { 'a.txt': '1', 'build/x.txt': 'x' });
+  runGit(folder, 'add', '.');
+  runGit(folder, 'commit', '-qm', 'first');
+  write(folder, { 'a.txt': '2' });
+  const print = fingerprint(folder);
+  const both = await shellSubject(folder, 'git checkout -- a.txt && rm -rf build');
+  const reports = await previewOnce({ dist: 'dist', home: folder }, both);
+  assert.deepEqual(
+    reports.map(({ source, state, entries }) => [source, state, entries.map(({ count }) => count.value)]),
+    [
+      ['files', 'done', [1]],
+      ['git', 'done', [1]],
+    ],
+  );
+  assert.equal(fingerprint(folder), print, 'the look changed something');
+});
+
+test('a look that is cancelled ends at once, and others in the same thread go on', async (t) => {
+  const folder = scratch(t);
+  for (let n = 0; n < 2_000; n += 1) write(folder, { [`d/${n}.txt`]: '' });
+  const thread = openLookThread('dist/previewWorker.mjs');
+  const about = await shellSubject(folder, 'rm -rf d');
+  const controller = new AbortController();
+  const reports: PreviewReport[] = [];
+  const cancelled = thread.look('files')(about, (report) => reports.push(report), controller.signal);
+  const source = { name: 'files', wants: () => true, look: thread.look('files') };
+  const other = lookAt(source, about);
+  controller.abort();
+  await cancelled;
+  const before = reports.length;
+  assert.deepEqual((await other).entries[0]?.count, { kind: 'exact', value: 2_000 });
+  assert.equal(reports.length, before, 'a cancelled look went on to report');
+});
+
+test('a thread that cannot be started fails its looks, and says so', async (t) => {
+  const folder = scratch(t);
+  const about = await shellSubject(folder, 'rm -rf d');
+  const thread = openLookThread(`${folder}/nothing.mjs`);
+  const look = (): Promise<void> => thread.look('files')(about, () => undefined, new AbortController().signal);
+  await assert.rejects(look(), /nothing\.mjs/);
+  await assert.rejects(look(), /nothing\.mjs/, 'the second look finds no thread that waits for ever');
+});
