@@ -21,7 +21,7 @@ const method = (names: string): RegExp => new RegExp(String.raw`\.(?:${names})(?
 /** Python, JavaScript, Ruby, Perl and PHP together: a name that means one thing in one of them is worth saying in all. */
 export const DANGERS: readonly Danger[] = [
   {
-    pattern: call(String.raw`shutil\.rmtree|rmtree|FileUtils\.(?:rm_rf|rm_r|remove_dir|remove_entry)|remove_tree`),
+    pattern: call(String.raw`shutil\.rmtree|rmtree|FileUtils\.(?:rm_rf|rm_r|remove_dir|remove_entry)|remove_tree|File\.rm_rf!?|delete-directory`),
     effect: 'file.delete',
     type: 'directory',
     recursive: true,
@@ -37,7 +37,7 @@ export const DANGERS: readonly Danger[] = [
   { pattern: method('rmSync|rmdirSync|rmtree'), effect: 'file.delete', type: 'directory', recursive: true },
   {
     pattern: call(
-      String.raw`os\.(?:remove|unlink|rmdir|removedirs)|unlinkSync|unlink|File\.(?:delete|unlink)|Dir\.(?:rmdir|unlink|delete)|Deno\.remove(?:Sync)?`,
+      String.raw`os\.(?:remove|unlink|rmdir|removedirs)|unlinkSync|unlink|File\.(?:delete|unlink)|Dir\.(?:rmdir|unlink|delete)|Deno\.remove(?:Sync)?|file\.remove|delete-file`,
     ),
     effect: 'file.delete',
     type: 'file',
@@ -67,6 +67,12 @@ export const DANGERS: readonly Danger[] = [
   },
   { pattern: /\bqx\s*[({/|](?<single>[^)}/|\n]{1,400})/dg, effect: 'exec.opaque', type: 'operation', shell: true },
   {
+    pattern: /\b(?:system|exec)\s*\(?\s*qq?\s*[({[|](?<single>[^)}\]|\n$@]{1,400})/dg,
+    effect: 'exec.opaque',
+    type: 'operation',
+    shell: true,
+  },
+  {
     pattern: call(
       String.raw`(?:fs\.)?(?:writeFileSync|writeFile|appendFileSync|truncateSync)|file_put_contents|File\.write|Deno\.write(?:Text)?File(?:Sync)?`,
     ),
@@ -81,7 +87,7 @@ export const DANGERS: readonly Danger[] = [
   },
   {
     pattern: call(
-      String.raw`os\.(?:system|popen)|subprocess\.(?:run|call|check_call|check_output|Popen|getoutput)|system|shell_exec|passthru|proc_open|popen|execSync|exec|spawnSync|spawn|execFileSync|execFile|IO\.popen|Open3\.\w+|Kernel\.system`,
+      String.raw`os\.(?:system|popen|execute)|os:cmd|io\.popen|shell-command|callCommand|System\.(?:cmd|shell)|subprocess\.(?:run|call|check_call|check_output|Popen|getoutput)|system|shell_exec|passthru|proc_open|popen|execSync|exec|spawnSync|spawn|execFileSync|execFile|IO\.popen|Open3\.\w+|Kernel\.system`,
     ),
     effect: 'exec.opaque',
     type: 'operation',

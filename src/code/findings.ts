@@ -4,6 +4,7 @@ import type { EffectObject } from '../effect/object.ts';
 import { absolutePath, normalPath } from '../effect/path.ts';
 import type { Trait } from '../effect/trait.ts';
 import type { Ask, Context, Embedded, Problem, Source } from '../reading/reader.ts';
+import { runsDecoded } from './decoding.ts';
 import type { TextValue } from './value.ts';
 
 const MAX_FOUND = 300;
@@ -72,7 +73,8 @@ export function problem(findings: Findings, rule: string, range: TextRange, name
 /** Something runs that is not known: said, and never passed. */
 export function opaque(findings: Findings, range: TextRange, rule = 'problem.unknown-call'): void {
   const name = shown(findings.text, range);
-  state(findings, 'exec.opaque', { type: 'operation', name: name === '' ? findings.language : name }, range);
+  const traits: readonly Trait[] = runsDecoded(findings.text.slice(...range)) ? ['decoded'] : [];
+  state(findings, 'exec.opaque', { type: 'operation', name: name === '' ? findings.language : name }, range, traits);
   problem(findings, rule, range, name);
 }
 

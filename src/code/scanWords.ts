@@ -4,6 +4,7 @@ import { absolutePath } from '../effect/path.ts';
 import type { Trait } from '../effect/trait.ts';
 import type { Context, Embedded, Reader, Reading, Source } from '../reading/reader.ts';
 import { DANGERS, type Danger } from './dangers.ts';
+import { runsDecoded } from './decoding.ts';
 
 /** Longest text searched for dangers, in UTF-16 units. Beyond it is opaque all the same. */
 const MAX_SCANNED = 64 * 1024;
@@ -21,13 +22,20 @@ export function scanned(source: Source, context: Context, rule: string): Reading
   const whole: TextRange = [0, source.text.length];
   const language = source.dialect ?? '';
   const effects: Effect[] = [
-    effectOf(context, 'exec.opaque', 'operation', language === '' ? 'code' : language, whole, []),
+    effectOf(
+      context,
+      'exec.opaque',
+      'operation',
+      language === '' ? 'code' : language,
+      whole,
+      runsDecoded(source.text.slice(0, MAX_SCANNED)) ? ['decoded'] : [],
+    ),
   ];
   const embedded: Embedded[] = [];
   for (const danger of DANGERS) {
     for (const found of source.text.slice(0, MAX_SCANNED).matchAll(danger.pattern)) {
       if (effects.length + embedded.length > MAX_FOUND) break;
-      read(danger, found, context, effects, embedded);
+      read(danger, found, source.text, context, effects, embedded);
     }
   }
   return {
@@ -39,7 +47,17 @@ export function scanned(source: Source, context: Context, rule: string): Reading
   };
 }
 
-function read(danger: Danger, found: RegExpExecArray, context: Context, effects: Effect[], embedded: Embedded[]): void {
+/** Literals behind the first: `system("rm", "-rf", "src")` runs them as words. */
+const MORE_WORDS = /^(?:\s*,\s*(?:'[^'\\\n]{0,400}'|"[^"\\$@\n]{0,400}"))+/;
+
+function read(
+  danger: Danger,
+  found: RegExpExecArray,
+  text: string,
+  context: Context,
+  effects: Effect[],
+  embedded: Embedded[],
+): void {
   const range: TextRange = [found.index, found.index + found[0].length];
   const literal = found.groups?.single ?? found.groups?.double;
   if (danger.shell === true) {
@@ -47,6 +65,17 @@ function read(danger: Danger, found: RegExpExecArray, context: Context, effects:
     if (literal === undefined || place === undefined || literal === '') return;
     // An escape in the literal would run as another character: then only the opaque effect speaks.
     if (literal.includes('\\')) return;
+    const more = MORE_WORDS.exec(text.slice(range[1]))?.[0];
+    if (more !== undefined && !/\s/.test(literal)) {
+      const words = [literal, ...more.matchAll(/'([^']*)'|"([^"]*)"/g)].map((word) => (typeof word === 'string' ? word : (word[1] ?? word[2] ?? '')));
+      embedded.push({
+        want: { language: 'argv', argv: words, text: words.join(' ') },
+        range: [range[0], range[1] + more.length],
+        verbatim: false,
+        context: {},
+      });
+      return;
+    }
     embedded.push({
       want: { language: 'shell', dialect: 'sh', text: literal },
       range: place,

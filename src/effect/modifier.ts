@@ -1,7 +1,8 @@
 import { LOSING_KINDS, READ_KINDS } from './baseLevel.ts';
 import type { Effect } from './effect.ts';
 import type { Level } from './level.ts';
-import { isHarmlessDevice, isPrivate, isRegenerated, pathOf, placeOf } from './place.ts';
+import { isLoopback } from './loopback.ts';
+import { isCache, isHarmlessDevice, isPrivate, isRegenerated, pathOf, placeOf } from './place.ts';
 import type { Ground, Place } from './place.ts';
 import type { Trait } from './trait.ts';
 import { isSecretPath } from './protectedPath.ts';
@@ -70,6 +71,14 @@ const everyRow = (subject: Subject): boolean =>
 /** Addresses at which a cloud machine is told its own credentials. */
 const METADATA_HOST =
   /^(?:169\.254\.169\.254|169\.254\.170\.2|metadata\.google\.internal|100\.100\.100\.200|\[?fd00:ec2::254\]?)(?::[0-9]+)?$/i;
+/** Who may log in and as whom, what is mounted at the start, and the file that reboots when it is written. */
+const ACCOUNTS =
+  /^(?:\/private)?\/etc\/(?:passwd|shadow|gshadow|group|sudoers(?:\.d\/.*)?|fstab|crypttab|pam\.d\/.*)$|^\/proc\/sysrq-trigger$/;
+/** The machine is gone for everybody who works on it. */
+const POWER =
+  /^(?:shutdown(?! (?:-c|\/a|--help))|reboot|poweroff|halt|kexec|(?:tel)?init [06]|restart-computer|stop-computer)\b/i;
+/** Kinds by which something goes to others. */
+const LEAVES: ReadonlySet<Effect['kind']> = new Set(['network.send', 'message.send', 'git.push', 'git.push-force', 'publish.release']);
 const HOLDS_DATA = new Set(['table', 'column', 'database', 'schema']);
 
 /** Level of a change of every row: gone from a database that is not plainly local cannot be brought back from here. */
@@ -108,6 +117,18 @@ export const MODIFIERS: readonly Modifier[] = [
   place('repository', (s) => (losesTree(s) ? 'critical' : 'high')),
   place('system', (s) => (losesTree(s) ? 'critical' : 'high')),
   place('outside', () => 'high'),
+  // Nothing here keeps what lies elsewhere: a whole tree of it is another project, or what a person keeps.
+  {
+    rule: 'object.tree-outside',
+    to: (s) =>
+      s.place === 'outside' &&
+      kind(s) === 'file.delete' &&
+      has(s, 'recursive') &&
+      !has(s, 'in-container') &&
+      !(s.path !== undefined && (isRegenerated(s.path) || isCache(s.path)))
+        ? 'critical'
+        : undefined,
+  },
   trait('recursive', (s) =>
     /^file\.(?:delete|move|permission)$/.test(kind(s)) && !isMadeAgain(s) ? 'high' : undefined,
   ),
@@ -132,6 +153,7 @@ export const MODIFIERS: readonly Modifier[] = [
   },
   trait('overwrites', (s) => (kind(s) === 'file.move' && s.effect.undo !== 'git' ? 'high' : undefined)),
   trait('leads-out', () => 'medium'),
+  trait('moved-out', () => 'high'),
   trait('dynamic', (s) => {
     if (isUnknown(s)) return undefined;
     if (kind(s) === 'file.delete' && takesTree(s)) return 'critical';
@@ -188,10 +210,30 @@ export const MODIFIERS: readonly Modifier[] = [
         ? 'critical'
         : undefined,
   },
+  {
+    rule: 'object.accounts',
+    to: (s) => (isFileChange(s) && s.path !== undefined && ACCOUNTS.test(s.path) ? 'critical' : undefined),
+  },
+  {
+    rule: 'object.power',
+    to: (s) => (kind(s) === 'system.change' && POWER.test(s.effect.object.name) ? 'critical' : undefined),
+  },
+  // What another server keeps is gone for all who use it.
+  {
+    rule: 'object.served',
+    to: (s) =>
+      kind(s) === 'store.delete' && has(s, 'served') && s.effect.environment !== 'local' && s.effect.environment !== 'staging'
+        ? 'critical'
+        : undefined,
+  },
   // Who may do what decides what can be lost later.
   {
     rule: 'object.rights',
-    to: (s) => (/^infra\.(?:create|change)$/.test(kind(s)) && s.effect.object.type === 'role' ? 'high' : undefined),
+    to: (s) =>
+      /^infra\.(?:create|change)$/.test(kind(s)) &&
+      (s.effect.object.type === 'role' || /^(?:cluster)?role(?:binding)?\//.test(s.effect.object.name))
+        ? 'high'
+        : undefined,
   },
   {
     rule: 'object.open-door',
@@ -250,6 +292,7 @@ export const MODIFIERS: readonly Modifier[] = [
   trait('remote', (s) => (isUnknown(s) ? 'critical' : READ_KINDS.has(kind(s)) ? undefined : 'high')),
   trait('elevated', (s) => (READ_KINDS.has(kind(s)) ? 'medium' : 'high')),
   trait('decoded', (s) => (READ_KINDS.has(kind(s)) ? 'medium' : 'critical')),
+  trait('disguised', (s) => (LOSING_KINDS.has(kind(s)) || isUnknown(s) ? 'critical' : undefined)),
   trait('downloaded', (s) => (READ_KINDS.has(kind(s)) ? 'medium' : 'critical')),
   trait('credential', (s) => {
     if (isUnknown(s)) return 'critical';
@@ -266,6 +309,11 @@ export const MODIFIERS: readonly Modifier[] = [
   trait('server-rights', () => 'critical'),
   trait('unattended', (s) => (READ_KINDS.has(kind(s)) ? 'low' : 'medium')),
   trait('hidden-text', () => 'high'),
+  {
+    rule: 'send.credential',
+    to: (s) =>
+      s.credentials && LEAVES.has(kind(s)) && !isLoopback(s.effect.object.name) ? 'critical' : undefined,
+  },
   { rule: 'unknown.network', to: (s) => (isUnknown(s) && s.network ? 'critical' : undefined) },
   { rule: 'unknown.credential', to: (s) => (isUnknown(s) && s.credentials ? 'critical' : undefined) },
 ];

@@ -142,6 +142,13 @@ const REGENERATED = new Set([
   'htmlcov',
 ]);
 
+/** Where tools keep what they have fetched or computed once: they get it again. */
+export function isCache(path: string): boolean {
+  return /\/(?:\.cache|Caches|\.npm|\.pnpm-store|\.yarn\/(?:berry|cache)|\.gradle\/(?:caches|daemon)|\.m2\/repository|\.cargo\/registry|\.nuget\/packages|\.ivy2|go\/pkg\/mod|DerivedData|__pycache__|[^/]*-cache)(?:\/|$)/.test(
+    slashed(path),
+  );
+}
+
 /** Whether a path or a pattern names what tools make again. */
 export function isRegenerated(path: string): boolean {
   const name = baseName(normalPath(path));

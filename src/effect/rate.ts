@@ -2,6 +2,7 @@ import { BASE_LEVEL } from './baseLevel.ts';
 import type { Effect, TextRange } from './effect.ts';
 import type { Finding } from './finding.ts';
 import { rank, worse } from './level.ts';
+import { isLoopback } from './loopback.ts';
 import type { Level } from './level.ts';
 import { MODIFIERS, subjectOf } from './modifier.ts';
 import type { Ground } from './place.ts';
@@ -85,13 +86,6 @@ function findingOf(rule: string, effect: Effect, level: Level): Finding {
       ...(effect.object.connection === undefined ? {} : { target: effect.object.connection.target }),
     },
   };
-}
-
-const LOOPBACK = /^(?:localhost|.+\.localhost|127(?:\.[0-9]{1,3}){3}|\[?::1\]?|0\.0\.0\.0)$/;
-
-/** A host name, lower-case, that means this machine. */
-export function isLoopback(host: string): boolean {
-  return LOOPBACK.test(host.replace(/:[0-9]+$/, ''));
 }
 
 function reachesNetwork(effect: Effect): boolean {

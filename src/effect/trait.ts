@@ -9,6 +9,7 @@ export const TRAITS = [
   'constant-where', // WHERE that is constant or always true
   'whole-table', // every row, whatever the spelling
   'cascade', // takes dependents along by its own words (CASCADE)
+  'disguised', // the command's name is spelled so that a plain look does not find it
   'decoded', // the text was decoded (base64, hex, printf) before it runs
   'downloaded', // the code comes from the network
   'elevated', // sudo, doas, su, a privileged container
@@ -18,6 +19,8 @@ export const TRAITS = [
   'credential', // carries or can reach a credential
   'overwrites', // what was there is replaced, not added to
   'leads-out', // a link that leads out of the workspace, or a second name of a guarded file
+  'moved-out', // taken out of the workspace, where git does not look
+  'served', // kept by a server that others ask as well
   'production', // names that say production
   'unattended', // runs later or in the background
   'runs-now', // an install that runs what it installs at once (npx, uvx)

@@ -19,6 +19,8 @@ export interface HttpRun {
   readonly embedded: Embedded[];
   /** Where `needle` stands in the text, else all of it. */
   at(needle: string): TextRange;
+  /** Where the last part of the address that reads so stands, else all of the text. */
+  atPath(part: string): TextRange;
   emit(kind: EffectKind, type: ObjectType, name: string, range?: TextRange, traits?: readonly Trait[]): void;
 }
 

@@ -42,6 +42,14 @@ export function createHttpReader(parse: ParseGraphql): Reader {
         const start = needle === '' ? -1 : source.text.indexOf(needle);
         return start < 0 ? whole : [start, start + needle.length];
       },
+      atPath(part) {
+        const from = source.text.indexOf(request.url);
+        if (from < 0 || request.url === '' || part === '') return this.at(part);
+        const query = request.url.search(/[?#]/);
+        const path = request.url.slice(0, query < 0 ? undefined : query);
+        const start = path.lastIndexOf(part);
+        return start < 0 ? this.at(part) : [from + start, from + start + part.length];
+      },
       emit(kind, type, name, range = whole, more = []) {
         effects.push({
           kind,

@@ -1,5 +1,6 @@
 import type { EffectKind } from '../effect/kind.ts';
 import type { ObjectType } from '../effect/object.ts';
+import type { Trait } from '../effect/trait.ts';
 import type { Platform, Route } from './platform.ts';
 import { host, isRead, type HttpRun } from './httpRun.ts';
 import { jsonOf } from './request.ts';
@@ -9,7 +10,7 @@ import { verbOf, type Verb } from './verbs.ts';
 export function readRoute(run: HttpRun, method: string): void {
   const { platform, address } = run;
   if (isRead(run)) {
-    if (platform?.domain === 'store') run.emit('store.read', 'resource', lastParts(address.path), run.at(address.path));
+    if (platform?.domain === 'store') run.emit('store.read', 'resource', lastParts(address.path), run.atPath(address.path));
     else host(run, 'network.fetch');
     return;
   }
@@ -23,7 +24,7 @@ export function readRoute(run: HttpRun, method: string): void {
   const route = platform?.routes.find((one) => fits(one, method, address.path));
   if (platform !== undefined && route !== undefined) {
     const [type, name] = objectOf(run, route);
-    run.emit(route.effect, type, name, run.at(lastPart(name)));
+    run.emit(route.effect, type, name, run.atPath(lastPart(name)));
     return;
   }
   if (platform !== undefined) {
@@ -42,11 +43,13 @@ export function readRoute(run: HttpRun, method: string): void {
   }
   const last = lastPart(address.path);
   const verb = verbOf(last);
-  if (REMOVES.test(method)) run.emit('store.delete', 'resource', lastParts(address.path), run.at(last));
-  else if (verb === 'destroy') run.emit('store.delete', 'operation', lastParts(address.path), run.at(last));
+  if (REMOVES.test(method)) run.emit('store.delete', 'resource', lastParts(address.path), run.atPath(last), SERVED);
+  else if (verb === 'destroy') run.emit('store.delete', 'operation', lastParts(address.path), run.atPath(last), SERVED);
   // `POST /actuator/shutdown`, `POST /admin/reset`: the path ends in what is done.
-  else if (verb === 'stop') run.emit('infra.change', 'operation', lastParts(address.path), run.at(last));
+  else if (verb === 'stop') run.emit('infra.change', 'operation', lastParts(address.path), run.atPath(last));
 }
+
+const SERVED: readonly Trait[] = ['served'];
 
 /** Methods that take away: caches have their own. */
 const REMOVES = /^(?:DELETE|PURGE|BAN|REMOVE|DESTROY|FLUSH|CLEAR|UNLINK)$/;
@@ -123,7 +126,7 @@ export function kindOf(domain: Platform['domain'], verb: Verb): EffectKind | und
 
 function byVerb(run: HttpRun, platform: Platform, verb: Verb, type: ObjectType, name: string): void {
   const kind = kindOf(platform.domain, verb);
-  if (kind !== undefined) run.emit(kind, type, name, run.at(lastPart(name)));
+  if (kind !== undefined) run.emit(kind, type, name, run.atPath(lastPart(name)));
 }
 
 /** `X-Amz-Target: DynamoDB_20120810.DeleteTable`. */

@@ -1,4 +1,4 @@
-import { isLoopback } from '../effect/rate.ts';
+import { isLoopback } from '../effect/loopback.ts';
 import type { HttpRequest } from '../reading/reader.ts';
 
 /** A request's address, taken apart. */

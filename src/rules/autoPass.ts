@@ -3,7 +3,7 @@ import { READ_KINDS } from '../effect/baseLevel.ts';
 import { isInside } from '../effect/path.ts';
 import { isPrivate, pathOf } from '../effect/place.ts';
 import { protectionOf } from '../effect/protectedPath.ts';
-import { isLoopback } from '../effect/rate.ts';
+import { isLoopback } from '../effect/loopback.ts';
 import type { Trait } from '../effect/trait.ts';
 import { lowObjection } from './lowPass.ts';
 import { plainFileObjection, traitObjection } from './plainEffect.ts';

@@ -52,7 +52,7 @@ export function act(
   if (kind === 'secret.read') state.secret = name;
   if (kind === 'file.read') state.local = true;
   if (kind === 'network.fetch') state.network = true;
-  if (kind === 'network.send') state.sends = true;
+  if (kind === 'network.send' || kind === 'message.send') state.sends = true;
   const effect: Effect = {
     kind,
     object: details.connection === undefined ? { type, name } : { type, name, connection: details.connection },

@@ -18,6 +18,8 @@ export interface Arg {
   readonly flow: Flow | undefined;
   /** It is `<(…)` or `>(…)`. */
   readonly processSubstitution: boolean;
+  /** A command's name that is spelled so that a plain look does not find it. */
+  readonly disguised?: true;
 }
 
 export function plainArg(value: string, range: TextRange): Arg {

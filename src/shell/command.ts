@@ -26,6 +26,7 @@ export function readCommand(shell: Shell, scope: Scope, origin: Origin, node: Co
   const range = outerRange(origin, node.pos, node.end);
   const streams = readRedirects(shell, scope, origin, node.redirects, piped);
   const words: Arg[] = node.name === undefined ? [] : [...expandWord(shell, scope, origin, node.name)];
+  if (words[0] !== undefined && node.name !== undefined && isDisguised(node.name.text)) words[0] = { ...words[0], disguised: true };
   const assignments = node.prefix.filter((item) => item.type === 'Assignment');
   for (const item of node.suffix) {
     if (item.type === 'Word') words.push(...expandWord(shell, scope, origin, item));
@@ -42,6 +43,23 @@ export function readCommand(shell: Shell, scope: Scope, origin: Origin, node: Co
   const out = runWords(shell, own, words, range, streams.stdin, streams);
   if (own !== scope) for (const [path, flow] of own.files) scope.files.set(path, flow);
   return out;
+}
+
+/**
+ * Quotes or backslashes inside a name (`r''m`, `r\\m`), escapes (`$'\\x72m'`), braces, `$IFS`, patterns, two variables side by side: nobody
+ * writes a command's name like that but to hide it. `\\rm`, `"rm"`, `$CC` and `"$DIR"/tool` are ordinary.
+ */
+function isDisguised(text: string): boolean {
+  const inner = text.replace(/^\\(?=\w+$)/, '');
+  return (
+    /^[\w./-]*[A-Za-z](?:''|""|\\[a-z]|'\w+'|"\w+")|^(?:'\w+'|"\w+"){2}|^(?:''|"")\w|^(?:'\w+'|"\w+")[A-Za-z]/.test(inner) ||
+    /^\$'[^']*\\/.test(inner) ||
+    /^\{[\w./-]+,/.test(inner) ||
+    /\$\{?IFS/.test(inner) ||
+    /^\/[^$`]*[?*[]/.test(inner) ||
+    /^"?(?:\$\w+|\$\{\w+\}){2,}"?$/.test(inner) ||
+    /^\$\{\w+(?::[0-9]|[\^,/@]|!)/.test(inner)
+  );
 }
 
 /** Filters that leave lines as they are. */
@@ -70,6 +88,7 @@ export function runWords(
     return unknownFlow(range);
   }
   if (name.flow?.decoded === true) call.traits.add('decoded');
+  if (name.disguised === true) call.traits.add('disguised');
   if (words.every((word) => !word.dynamic && !word.glob && !word.processSubstitution))
     shell.run.commands.push({
       argv: words.map(({ value }) => value),
@@ -107,6 +126,10 @@ export function runWords(
 function dispatch(call: Call): void {
   const { scope, name } = call;
   const command = name.value;
+  if (name.dynamic && PERSONS_SHELL.test(command)) {
+    runTool({ ...call, name: { ...name, value: 'sh', dynamic: false }, title: 'sh' });
+    return;
+  }
   if (name.dynamic) {
     absorb(call, name.flow);
     if (name.flow?.network === true) download(call, name.flow, name.range);
@@ -138,6 +161,9 @@ function dispatch(call: Call): void {
   if (builtin(call)) return;
   runTool(call);
 }
+
+/** Whatever shell it is, it reads a text as `sh` does. */
+const PERSONS_SHELL = /^\$(?:SHELL|BASH|0)$|^\$\{(?:SHELL|BASH)(?::?-[a-z/]*)?\}$/;
 
 /** They take names of variables, and of elements of an array. */
 const TAKES_NAMES = /^(?:test|\[|let|unset|read|printf|declare|typeset|local|export|readonly|wait|mapfile|readarray)$/;

@@ -1,3 +1,4 @@
+import { normalPath } from '../effect/path.ts';
 import { absorb, act, opaque } from './act.ts';
 import { callAs } from './call.ts';
 import type { Call } from './call.ts';
@@ -26,7 +27,8 @@ const PROJECT_FOLDERS = /(?:^|\/)(?:node_modules\/\.bin|\.?venv\/bin|env\/bin|ve
 
 /** A program, by its name or its path. */
 export function runTool(call: Call): void {
-  const command = call.name.value;
+  // `/bin/./rm`, `/usr//bin/rm`
+  const command = call.name.value.startsWith('/') ? normalPath(call.name.value) : call.name.value;
   const plain = command.includes('/') ? baseName(command) : command;
   const known = toolNamed(command) ?? (command.includes('/') ? toolNamed(plain) : undefined);
   if (!command.includes('/')) {

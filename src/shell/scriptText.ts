@@ -78,7 +78,7 @@ export function readScriptFile(call: Call, file: Arg, changes: Partial<Scope>, s
 export function runFlow(call: Call, flow: Flow, changes: Partial<Scope> = childShell(call.scope)): Scope | undefined {
   if (flow.text === undefined) {
     if (!embedFlow(call, flow, { language: 'shell', dialect: 'bash' }))
-      opaque(call, call.title, flow.range, 'problem.unknown-input');
+      opaque(call, call.title, flow.range, 'problem.unknown-input', flow.decoded ? ['decoded'] : []);
     return undefined;
   }
   absorb(call, flow);

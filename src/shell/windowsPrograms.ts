@@ -7,12 +7,16 @@ import { embedFile } from './embed.ts';
 import { absolute, baseName } from './paths.ts';
 import { follow } from './usage.ts';
 
+/** Tools that are installed as batch files. Any other one lies in this folder, where Windows looks first. */
+const SHIMS =
+  /^(?:npm|npx|pnpm|pnpx|yarn|corepack|node|tsc|tsx|ts-node|eslint|prettier|jest|vitest|vite|next|ng|az|gcloud|gsutil|bq|mvn|gradle|sbt|code|cursor|flutter|dart|pod|gem|rake|rails|bundle|composer|claude|codex|gemini|firebase|netlify|vercel|serverless|sls|cdk|prisma|rimraf|poetry|conda|pyenv)$/i;
+
 /** `git.exe` and `npm.cmd` are `git` and `npm`; case does not count. */
 export function programName(value: string): string {
   if (/[\\/]/.test(value)) return isWindowsPath(value) ? value : value.replaceAll('\\', '/');
   const bare = value.replace(/\.(?:exe|cmd|bat|com)$/i, '');
   // A batch file that no tool is known by is a script of this folder.
-  if (/\.(?:cmd|bat)$/i.test(value) && toolNamed(bare.toLowerCase()) === undefined) return value;
+  if (/\.(?:cmd|bat)$/i.test(value) && !SHIMS.test(bare)) return value;
   if (toolNamed(bare) !== undefined) return bare;
   // What no tool is known by keeps its ending: a file of that name may have been written in this text.
   return toolNamed(bare.toLowerCase()) === undefined ? value : bare.toLowerCase();

@@ -61,6 +61,11 @@ function readBothWays(
   for (const range of executable) draft.problem('problem.executable-comment', range);
 }
 
+/** The database that the client is told to use, where it is plain what it is called. */
+function databaseOf({ login }: Source): string | undefined {
+  return login?.database !== undefined && /^[\w$-]+$/.test(login.database) ? login.database : undefined;
+}
+
 /** Texts that run inside texts that run …: beyond this nobody looks any more. */
 const MAX_DEPTH = 4;
 
@@ -78,7 +83,7 @@ function readPieces(parsers: BroadParsers, draft: Draft, text: string, pieces: r
     dialect,
     name: name === '' ? dialect : name,
     statement: [0, text.length],
-    database: undefined,
+    database: dialect === 'mysql' ? databaseOf(draft.source) : undefined,
   };
   const forms = formsOf(dialect, name);
   const readPiece = (piece: TextRange, level: number): void => {

@@ -7,6 +7,7 @@ import type { Tool } from './tool.ts';
 function agent(call: Call): void {
   const words = call.args.map((arg) => arg.value);
   const text = words.join(' ');
+  elsewhere(call);
   if (words.length > 0 && /^(?:--version|-v|--help|-h|version|help|doctor|mcp list|mcp get)/.test(text)) return;
   if (
     /--dangerously|--yolo|(?:^|\s)-y(?:\s|$)|--full-auto|--bypass|bypassPermissions|--no-verify|--allow-all|--auto-approve|--force(?:\s|$)|--yes-always|--trust|--settings|--setting-sources|--permission-mode|--approval-mode|--ask-for-approval[= ]never|-a never|--sandbox[= ]danger|--disable-hooks|--bare|--config-dir|-c\s+\S*(?:hooks|approval)|--allowedTools|--allowed-tools/.test(
@@ -31,6 +32,15 @@ function agent(call: Call): void {
   opaque(call, call.title, call.range, 'problem.agent');
 }
 
+/** Variables that tell an agent to look for its settings, and so for its hooks, somewhere else, or not to ask. */
+const MOVES_SETTINGS =
+  /^(?:CLAUDE_CONFIG_DIR|CODEX_HOME|GEMINI_HOME|QWEN_HOME|COPILOT_HOME|OPENCODE_CONFIG(?:_DIR)?|XDG_CONFIG_HOME|HOME|GOOSE_MODE|OPENCODE_PERMISSION|CURSOR_CONFIG_DIR)$/;
+
+function elsewhere(call: Call): void {
+  for (const [name, variable] of call.scope.variables)
+    if (variable.exported && MOVES_SETTINGS.test(name)) act(call, 'gate.tamper', 'operation', name, call.range);
+}
+
 function editor(call: Call): void {
   const words = call.args.map((arg) => arg.value);
   if (has(call, 'list-extensions', 'status', 's', 'v')) return;
@@ -40,7 +50,9 @@ function editor(call: Call): void {
     ),
   );
   if (!extension) {
-    // It opens a window: the person sees it.
+    // A tunnel lets others in, and a chat may be an agent; any other call opens a window that the person sees.
+    if (/^(?:tunnel|serve-web|serve-local|chat|agent)$/.test(words[0] ?? ''))
+      act(call, 'gate.tamper', 'operation', `${call.title} ${words[0] ?? ''}`, call.range);
     return;
   }
   const name =
@@ -61,6 +73,9 @@ export const agents: readonly Tool[] = [
       held: {
         'claude --dangerously-skip-permissions -p x': 'gate.tamper exec.opaque',
         'codex --yolo x': 'gate.tamper exec.opaque',
+        'CLAUDE_CONFIG_DIR=/tmp/x claude -p hi': 'gate.tamper exec.opaque',
+        'goose run -t x': 'exec.opaque',
+        'npx -y @openai/codex --yolo x': 'gate.tamper exec.opaque',
         'claude -p hi': 'exec.opaque',
       },
       passed: ['claude --version'],
@@ -75,6 +90,7 @@ export const agents: readonly Tool[] = [
       held: {
         'code --uninstall-extension keyturn.keyturn': 'gate.tamper',
         'code --install-extension evil.vsix': 'gate.tamper exec.install',
+        'code tunnel': 'gate.tamper',
       },
       passed: ['code --list-extensions', 'code README.md'],
     },

@@ -391,24 +391,41 @@ export const containers: readonly Tool[] = [
     noHelp: true,
     also: machines,
     examples: {
-      held: { 'minikube delete': 'container.delete', 'vagrant destroy -f': 'container.delete' },
-      passed: ['minikube status'],
+      held: {
+        'minikube delete': 'container.delete',
+        'vagrant destroy -f': 'container.delete',
+        'virsh shutdown db': 'container.change',
+        'lxc file push a c/b': 'container.change',
+        'virsh snapshot-revert db s1': 'container.delete',
+      },
+      passed: ['minikube status', 'kind get clusters', 'virsh domstate db', 'lxc image list', 'vagrant box list'],
     },
   },
 ];
+
+/** What programs for virtual machines only show. All else that is not known changes one. */
+const MACHINE_LOOKS =
+  /^(?:list|ls|ps|get|status|info|version|help|logs?|show.*|describe|inspect|validate|check|doctor|docs|ip|node|nodes|profile|service|dashboard|port|config|kubeconfig|env|url|active|images?|find|networks?|box|plugin|global-status|ssh-config|outdated|dom\w+|nodeinfo|capabilities|net-(?:list|info|dumpxml)|pool-(?:list|info|dumpxml)|vol-(?:list|info|dumpxml)|snapshot-(?:list|info|dumpxml)|dumpxml|hostname|uri|freecell|showvminfo|compare|map|measure|bench|disk-usage|default|current|remote|storage|query|completion|disk|template)$/;
 
 function machines(call: Call): void {
   const words = call.args.filter((arg) => !arg.value.startsWith('-'));
   const verb = words
     .map((arg) => arg.value)
     .find((word) =>
-      /^(?:delete|destroy|rm|undefine|unregistervm|prune|purge|reset|start|up|create|stop|halt|ssh|exec|shell|run|set|import|restart|suspend|resume|reload|provision|launch|snapshot|convert|resize)$/.test(
+      /^(?:delete|destroy|rm|undefine|unregistervm|prune|purge|reset|closemedium|snapshot-(?:delete|revert)|rollback|restore|start|up|create|stop|halt|ssh|exec|shell|run|set|import|restart|suspend|resume|reload|provision|launch|snapshot|convert|resize|commit|rebase)$/.test(
         word,
       ),
     );
-  if (verb === undefined) return;
+  if (verb === undefined) {
+    const looks = words.every((arg, index) => index > 1 || MACHINE_LOOKS.test(arg.value) || (index === 1 && MACHINE_LOOKS.test(words[0]?.value ?? '')));
+    if (!looks) act(call, 'container.change', 'container', words.at(-1)?.value ?? call.title, call.range);
+    return;
+  }
   const object = words.at(-1)?.value ?? call.title;
-  const deletes = /^(?:delete|destroy|rm|undefine|unregistervm|prune|purge|reset)$/.test(verb);
+  const deletes =
+    /^(?:delete|destroy|rm|undefine|unregistervm|closemedium|prune|purge|reset|rollback|restore|snapshot-(?:delete|revert))$/.test(
+      verb,
+    );
   act(
     call,
     deletes ? 'container.delete' : /^(?:ssh|exec|shell|run)$/.test(verb) ? 'container.run' : 'container.change',

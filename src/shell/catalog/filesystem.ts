@@ -6,6 +6,7 @@ import { slice } from '../arg.ts';
 import { has, valueOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import { absolute, baseName, isInside, parentOf } from '../paths.ts';
+import { unknownFlow } from '../flow.ts';
 import { findCommand } from './find.ts';
 import type { Tool } from './tool.ts';
 
@@ -17,7 +18,7 @@ function transfers(verb: 'read' | 'move'): (call: Call) => void {
     const sources = folder === undefined ? operands.slice(0, -1) : operands;
     const target = folder ?? operands.at(-1);
     if (target === undefined || sources.length === 0) return;
-    for (const source of sources) actOnFile(call, verb, source);
+    for (const source of sources) actOnFile(call, verb, source, verb === 'move' && movesOut(call, source, target) ? { traits: ['moved-out'] } : {});
     const into =
       folder !== undefined || sources.length > 1 || target.value.endsWith('/') || /^\.{1,2}$/.test(target.value);
     const spared = has(call, 'n', 'no-clobber', 'b', 'backup') ? 'create' : 'write';
@@ -33,6 +34,11 @@ function transfers(verb: 'read' | 'move'): (call: Call) => void {
       actOnFile(call, spared, place, linksTo(call, [one], place));
     }
   };
+}
+
+function movesOut(call: Call, source: Arg, target: Arg): boolean {
+  const [from, to] = [pathOf(call, source), pathOf(call, target)];
+  return from !== undefined && isInside(from, call.scope.workspace) && to !== undefined && !isInside(to, call.scope.workspace);
 }
 
 /** `cart.ts.bak`, `cart.copy.ts`, `cart.ts~` beside `cart.ts`. */
@@ -104,6 +110,12 @@ function chmod(call: Call): void {
   const files = taken === undefined && !has(call, 'reference') ? rest : operands;
   const plain = mode !== undefined && PLAIN_MODE.test(mode) && !call.traits.has('recursive');
   for (const file of files) actOnFile(call, 'permission', file, plain ? { undo: 'git' } : {});
+}
+
+/** chown, chgrp: an owner, then files; with `--reference` files only. */
+function permits(call: Call): void {
+  const named = has(call, 'reference');
+  for (const file of call.parsed.operands.slice(named ? 0 : 1)) actOnFile(call, 'permission', file);
 }
 
 function dd(call: Call): void {
@@ -349,8 +361,8 @@ export const filesystem: readonly Tool[] = [
     names: 'chown chgrp',
     options:
       'c,changes f,silent,quiet v,verbose dereference h,no-dereference from= no-preserve-root preserve-root reference= R,recursive!recursive H L P',
-    operands: 'text permission...',
-    examples: { held: { 'chown -R nobody .': 'file.permission' } },
+    also: permits,
+    examples: { held: { 'chown -R nobody .': 'file.permission', 'chown --reference=a b': 'file.permission' } },
   },
   {
     names: 'setfacl',
@@ -362,11 +374,22 @@ export const filesystem: readonly Tool[] = [
   {
     names: 'chattr chflags chcon xattr',
     free: true,
-    operands: 'text permission...',
     also: (call) => {
-      if (call.args.some((arg) => arg.value === '-R' || arg.value === '-rc')) call.traits.add('recursive');
+      if (call.args.some((arg) => /^-(?:R|rc|cr|rd|dr|rw|wr)$/.test(arg.value))) call.traits.add('recursive');
+      if (call.title === 'xattr' && call.args.some((arg) => /^-[a-z]*[lp]/.test(arg.value))) return;
+      // Attributes may stand as options (`-i`), as a word (`+i`, `nouchg`), or not at all (`xattr -c`).
+      const [first, ...rest] = call.parsed.operands;
+      if (first === undefined) return;
+      for (const file of rest.length > 0 ? rest : [first]) actOnFile(call, 'permission', file);
     },
-    examples: { held: { 'chattr +i package.json': 'file.permission' } },
+    examples: {
+      held: {
+        'chattr +i package.json': 'file.permission',
+        'chattr -i package.json': 'file.permission',
+        'xattr -c a.app': 'file.permission',
+      },
+      passed: ['xattr -l a.app'],
+    },
   },
   {
     names: 'find gfind',
@@ -474,7 +497,7 @@ export const filesystem: readonly Tool[] = [
         extractInto(call, into === undefined ? undefined : slice(into, 2));
       } else {
         actOnFile(call, verb.value === 'd' ? 'delete' : 'output', archive);
-        for (const file of files) actOnFile(call, /^m/.test(verb.value) ? 'delete' : 'list', file);
+        for (const file of files) actOnFile(call, /^m/.test(verb.value) || call.args.some((arg) => /^-(?:sdel|df)$/.test(arg.value)) ? 'delete' : 'list', file);
       }
     },
     examples: {
@@ -545,6 +568,33 @@ export const filesystem: readonly Tool[] = [
     free: true,
     operands: 'system.disk:device...',
     examples: { held: { 'mkfs.ext4 /dev/sda1': 'system.disk', 'mkfs.ext4 -L lsblk /dev/sdb1': 'system.disk' } },
+  },
+  {
+    names: 'sponge',
+    options: 'a',
+    also: (call) => {
+      for (const file of call.parsed.operands) actOnFile(call, has(call, 'a') ? 'append' : 'write', file);
+    },
+    examples: { held: { 'sort a.txt | sponge a.txt': 'file.read file.write' } },
+  },
+  {
+    names: 'uudecode',
+    options: 'o=output',
+    operands: 'read...',
+    also: (call) => {
+      call.state.stdout = { ...unknownFlow(call.range), local: true, decoded: true };
+    },
+    examples: { held: { 'uudecode -o - a.uu | sh': 'file.read exec.opaque' } },
+  },
+  {
+    names: 'nvme',
+    free: true,
+    also: (call) => {
+      const [verb, device] = call.parsed.operands;
+      if (verb === undefined || /^(?:list.*|id-.*|smart-log|show-.*|get-.*|version|help|error-log|fw-log|self-test-log)$/.test(verb.value)) return;
+      act(call, 'system.disk', 'device', device?.value ?? '*', call.range, { undo: 'none' });
+    },
+    examples: { held: { 'nvme format /dev/nvme0n1': 'system.disk' }, passed: ['nvme list'] },
   },
   { names: 'sync', operands: 'text...', examples: { passed: ['sync'] } },
   {

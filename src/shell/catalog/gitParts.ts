@@ -5,6 +5,7 @@ import { has } from '../call.ts';
 import type { Call } from '../call.ts';
 import { isSecretVariable } from '../secrets.ts';
 import { runShellText } from '../innerCommand.ts';
+import { hostOf } from '../meaning.ts';
 
 /** Settings that make git start a program, or load more configuration. Names are case-insensitive but for the middle. */
 const RUNS =
@@ -76,7 +77,6 @@ export function gitConfig(call: Call): void {
   if (value?.value.startsWith('!') === true) runShellText(call, slice(value, 1));
 }
 
-/** `git push`: what the remote gets, what it loses. */
 /** Remotes of platforms: what is pushed there is built and goes live. */
 function deploys(call: Call, remote: Arg | undefined): void {
   if (
@@ -86,8 +86,21 @@ function deploys(call: Call, remote: Arg | undefined): void {
     act(call, 'infra.change', 'resource', `deployment/${remote.value}`, remote.range);
 }
 
+/** A remote that the command line spells out, or that this very text has set, is another place than the one the repository knows. */
+function leavesFor(call: Call, remote: Arg | undefined): void {
+  const target = remote?.value ?? 'origin';
+  const spelled = remote !== undefined && /:\/\/|^[^/]+@[^/]+:|^\.{0,2}\//.test(remote.value);
+  const set = call.shell.run.effects.some(
+    ({ kind, object }) => kind === 'git.config' && object.type === 'remote' && object.name === target,
+  );
+  if (spelled) act(call, 'network.send', 'host', hostOf(target), remote.range, { traits: ['reads-local'] });
+  else if (set) act(call, 'network.send', 'host', target, remote?.range ?? call.range, { traits: ['reads-local'] });
+}
+
+/** `git push`: what the remote gets, what it loses. */
 export function gitPush(call: Call): void {
   const [remote, ...specs] = call.parsed.operands;
+  leavesFor(call, remote);
   const forced = has(call, 'f', 'force', 'force-with-lease', 'mirror', 'prune');
   const target = remote?.value ?? 'origin';
   if (has(call, 'no-verify')) act(call, 'gate.tamper', 'operation', 'no-verify', call.range);

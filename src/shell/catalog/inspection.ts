@@ -31,6 +31,17 @@ function adb(call: Call): void {
   act(call, 'container.change', 'container', `device ${verb.value}`, call.range, { traits: ['remote'] });
 }
 
+/** Words by which a tool that shows a part of the machine changes it. */
+const CHANGES_MACHINE: Readonly<Record<string, RegExp>> = {
+  rfkill: /^(?:un)?block$/,
+  ethtool: /^-[sKACGNLXUEWfrt]$|^--(?:set-.*|change|pause|offload|features|reset|flash|config-.*|negotiate|test)$/,
+  iw: /^(?:set|add|del|connect|disconnect|join|leave|start|stop|switch|ibss|mesh|reg)$/,
+  iwconfig: /^(?:essid|mode|freq|channel|rate|rts|frag|txpower|enc|key|power|ap|nick|commit)$/,
+  'nvidia-smi':
+    /^-(?:pm|e|p|c|r|pl|gom|ac|rac|am|caa|mig|lgc|rgc|lmc|rmc|cc|acp)$|^--(?:persistence-mode|ecc-config|reset-.*|compute-mode|gpu-reset|power-limit|.*-clocks|multi-instance-gpu)/,
+  'rocm-smi': /^--(?:set.*|reset.*|gpureset)$/,
+};
+
 export const inspection: readonly Tool[] = [
   {
     names: 'xcpretty xcbeautify pino-pretty bunyan tap-spec tap-dot tap-min tap-difflet faucet lnav ccze grcat',
@@ -66,8 +77,18 @@ export const inspection: readonly Tool[] = [
     },
   },
   {
+    names: 'ugrep ug',
+    free: true,
+    also: (call) => {
+      for (const arg of call.args)
+        if (/^--(?:filter|pager|view)(?:=|$)|^-Q/.test(arg.value)) opaque(call, arg.value, arg.range, 'problem.runs-program');
+      for (const arg of call.parsed.operands.slice(1)) actOnFile(call, 'list', arg);
+    },
+    examples: { held: { "ugrep --filter='pdf:rm x' a": 'exec.opaque' }, passed: ['ugrep -rn foo src'] },
+  },
+  {
     names:
-      'hexyl exiftool mediainfo pdfinfo pdftotext pdffonts pdfimages soxi sips identify zipinfo difft delta glow mdcat viu chafa icdiff diffstat vimdiff rgrep ugrep msgfmt pngcheck jpeginfo webpinfo readtags wasm-objdump plutil otool lipo codesign dwarfdump addr2line c++filt isutf8 enca chardet chardetect uchardet iconv',
+      'hexyl exiftool mediainfo pdfinfo pdftotext pdffonts pdfimages soxi sips identify zipinfo difft delta glow mdcat viu chafa icdiff diffstat rgrep msgfmt pngcheck jpeginfo webpinfo readtags wasm-objdump plutil otool lipo codesign dwarfdump addr2line c++filt isutf8 enca chardet chardetect uchardet iconv',
     free: true,
     options: 'o,output=write',
     also: (call) => {
@@ -125,20 +146,23 @@ export const inspection: readonly Tool[] = [
   },
   {
     names:
-      'uuidgen getent findmnt blkid nvidia-smi rocm-smi atq mdfind mdls system_profiler fc-list fc-match getfacl getfattr lsattr namei pmap pwdx lslocks lsipc lsmem biosdecode inxi neofetch fastfetch screenfetch glances bmon nload iftop nethogs ethtool iw iwconfig rfkill acpi upower ioreg numactl tload slabtop dstat ctop btop bashtop gotop envsubst colrm look units dircolors shuf pathchk mcookie klist',
+      'uuidgen getent findmnt blkid nvidia-smi rocm-smi atq mdfind mdls system_profiler fc-list fc-match getfacl getfattr lsattr namei pmap pwdx lslocks lsipc lsmem biosdecode inxi neofetch fastfetch screenfetch glances bmon nload iftop nethogs ethtool iw iwconfig rfkill acpi upower ioreg tload slabtop dstat ctop btop bashtop gotop envsubst colrm look units dircolors shuf pathchk mcookie klist',
     free: true,
     operands: 'text...',
     also: (call) => {
-      if (
-        /^(?:rfkill|ethtool|ioreg)$/.test(call.title) &&
-        call.args.some((arg) => /^(?:un)?block$|^-[sKACGN]$/.test(arg.value))
-      )
+      const changes = CHANGES_MACHINE[call.title];
+      if (changes !== undefined && call.args.some((arg) => changes.test(arg.value)))
         act(call, 'system.change', 'operation', call.title, call.range);
       if (/^getent$/.test(call.title) && /^g?shadow$/.test(call.parsed.operands[0]?.value ?? ''))
         act(call, 'secret.read', 'secret', '/etc/shadow', call.range);
     },
     examples: {
-      held: { 'rfkill block wifi': 'system.change', 'getent shadow root': 'secret.read' },
+      held: {
+        'rfkill block wifi': 'system.change',
+        'getent shadow root': 'secret.read',
+        'nvidia-smi --gpu-reset': 'system.change',
+        'iw dev wlan0 disconnect': 'system.change',
+      },
       passed: ['uuidgen', 'getent hosts localhost', 'nvidia-smi'],
     },
   },
@@ -170,8 +194,10 @@ export const inspection: readonly Tool[] = [
       const host = call.args.find((arg) => /^(?!-)[\w.-]+:\d+$/.test(arg.value));
       const looks =
         words.some((word) => /^(?:list|describe)$/.test(word)) || /^-{1,2}(?:version|help)$/.test(words[0] ?? '');
-      if (looks || host === undefined) return;
-      act(call, 'network.send', 'host', host.value.split(':')[0]?.toLowerCase() ?? '', host.range);
+      if (looks || words.length === 0) return;
+      if (host !== undefined)
+        act(call, 'network.send', 'host', host.value.split(':')[0]?.toLowerCase() ?? '', host.range);
+      else act(call, 'network.send', 'unknown', call.title, call.range, { certainty: 'possible' });
     },
     examples: {
       held: { 'grpcurl -plaintext localhost:50051 a.B/Delete': 'network.send' },
@@ -210,8 +236,17 @@ export const inspection: readonly Tool[] = [
     names: 'kubeconform kubeval kube-score polaris pluto datree conftest promtool amtool',
     free: true,
     also: (call) => {
+      const verbs = call.parsed.operands.slice(0, 2).map((arg) => arg.value);
+      if (
+        /^(?:amtool|promtool|conftest|datree|polaris)$/.test(call.title) &&
+        verbs.some((verb) => /^(?:add|expire|import|push|pull|create-.*|publish|upgrade|config|fix|set)$/.test(verb))
+      )
+        act(call, 'infra.change', 'resource', `${call.title}/${verbs.join(' ')}`, call.range);
       for (const arg of call.parsed.operands) if (/[./]/.test(arg.value)) actOnFile(call, 'list', arg);
     },
-    examples: { passed: ['kubeconform -strict k8s/*.yaml'] },
+    examples: {
+      held: { 'amtool silence expire x': 'infra.change' },
+      passed: ['kubeconform -strict k8s/*.yaml', 'amtool alert query'],
+    },
   },
 ];

@@ -266,7 +266,7 @@ export const interpreters: readonly Tool[] = [
     examples: { held: { 'ed -s file <<< "w"': 'file.write' } },
   },
   {
-    names: 'vim vi nvim view emacs nano pico micro helix hx kak',
+    names: 'vim vi nvim view vimdiff emacs nano pico micro helix hx kak',
     free: true,
     noHelp: true,
     also: editor,

@@ -1,4 +1,4 @@
-import { act, absorb } from '../act.ts';
+import { absorb, act, actOnFile, opaque } from '../act.ts';
 import { valueOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import { senseOf } from './verbs.ts';
@@ -44,11 +44,43 @@ function twilio(call: Call): void {
     );
 }
 
+/** Wallets and chains: a transfer is not taken back. */
+function wallet(call: Call): void {
+  const words = call.parsed.operands.map((arg) => arg.value.toLowerCase());
+  const moves = words.some((word) => /^(?:send.*|transfer.*|withdraw.*|pay.*|stake.*|unstake.*|delegate.*|deploy.*|publish|call|swap|approve|sign.*|broadcast.*|mint|burn)$/.test(word));
+  const looks = words.length === 0 || words.some((word) => /^(?:balance|get.*|list.*|status|help|version|block.*|view|show|address|wallet-list|estimate|4byte|abi-.*|keccak|to-.*|from-.*|--version)$/.test(word));
+  if (moves) act(call, 'money.move', 'operation', [call.title, ...words.slice(0, 2)].join(' '), call.range, { undo: 'none' });
+  else if (!looks) opaque(call, call.title, call.range, 'problem.unknown-command');
+}
+
 export const messages: readonly Tool[] = [
+  {
+    names: 'cast bitcoin-cli litecoin-cli solana spl-token near sui aptos starkli cleos gaiad lncli lightning-cli',
+    free: true,
+    also: wallet,
+    examples: {
+      held: { 'cast send 0xabc --value 1ether': 'money.move', 'solana transfer addr 5': 'money.move' },
+      passed: ['solana balance', 'cast --version'],
+    },
+  },
+  {
+    names: 'croc wormhole magic-wormhole ffsend wush transfer',
+    free: true,
+    also: (call) => {
+      const [verb, ...files] = call.parsed.operands;
+      if (verb === undefined || !/^(?:send|upload|cp|rsync)$/.test(verb.value)) {
+        if (verb !== undefined) opaque(call, call.title, call.range, 'problem.unknown-command');
+        return;
+      }
+      for (const file of files) actOnFile(call, 'read', file);
+      act(call, 'network.send', 'host', call.title, call.range, { traits: ['reads-local'] });
+    },
+    examples: { held: { 'croc send .env': 'secret.read network.send secret.send' } },
+  },
   {
     names: 'mail mailx sendmail mutt msmtp swaks s-nail neomutt aerc himalaya',
     free: true,
-    options: 's= a= c= b= r= f= t',
+    options: 's= a=read A=read attach=read c= b= r= f= t',
     also: mails,
     examples: { held: { 'mail -s hi bob@example.com < a.txt': 'file.read message.send' } },
   },

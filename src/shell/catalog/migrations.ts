@@ -73,13 +73,13 @@ function taskKind(word: string): EffectKind | 'read' | undefined {
   )
     return 'sql.drop';
   if (
-    /^db:(?:schema:load|structure:load|setup|prepare|seed:replant|test:prepare|fixtures:load)|schema:(?:load|fresh|drop)|db:schema:drop/.test(
+    /^db:(?:schema:load|structure:load|setup|prepare|seed:replant|test:prepare|fixtures:load)|schema:(?:load|fresh|drop)|db:schema:drop|^doctrine:fixtures:load|^hautelook:fixtures:load/.test(
       word,
     )
   )
     return 'sql.drop';
   if (
-    /^(?:db|migrate|migration|migrations|doctrine:migrations|doctrine:schema|schema|queue|cache):/.test(word) ||
+    /^(?:db|seed|migrate|migration|migrations|doctrine:migrations|doctrine:schema|schema|queue|cache):/.test(word) ||
     /^(?:migrate|migrate:.*)$/.test(word)
   )
     return 'sql.alter';
@@ -336,7 +336,8 @@ export const migrations: readonly Tool[] = [
       for (const word of call.parsed.operands) {
         if (word.value === 'clean' || word.value === 'undo')
           act(call, 'sql.drop', 'database', '*', word.range, { traits: ['whole-table'] });
-        else if (/^(?:migrate|repair|baseline)$/.test(word.value)) act(call, 'sql.alter', 'database', '*', word.range);
+        else if (!/^(?:info|validate|version|help|check|list-engines|snapshot|diff|auth|testConnection)$/.test(word.value))
+          act(call, 'sql.alter', 'database', '*', word.range);
       }
     },
     single: true,
@@ -353,8 +354,11 @@ export const migrations: readonly Tool[] = [
         if (/^(?:drop-all|dropAll|rollback.*)$/.test(word.value) && !/sql$/i.test(word.value))
           act(call, 'sql.drop', 'database', '*', word.range, { traits: ['whole-table'] });
         else if (
-          /^(?:update.*|changelog-sync|clear-checksums|execute-sql|tag|mark-next.*)$/.test(word.value) &&
-          !/-sql$/.test(word.value)
+          /^execute-sql$/.test(word.value) ||
+          (/^(?:update.*|changelog-sync.*|clear-checksums|tag|mark-next.*|release-locks|init|flow|checks|connect|dbcl-.*|set-.*|unexpected-.*)$/.test(
+            word.value,
+          ) &&
+            !/-sql$/.test(word.value))
         )
           act(call, 'sql.alter', 'database', '*', word.range);
       }
@@ -374,9 +378,17 @@ export const migrations: readonly Tool[] = [
     free: true,
     also: (call) => {
       const words = call.parsed.operands.map((arg) => arg.value);
+      // Two programs have this name: one migrates databases, the other is an agent.
+      if (call.title === 'goose' && /^(?:run|session|web|configure|acp|schedule|recipe|mcp|project)$/.test(words[0] ?? '')) {
+        runWords(call, [{ ...call.name, value: 'goose-cli' }, ...call.args]);
+        return;
+      }
       if (words.some((word) => /^(?:drop|down|down-to|reset|rollback|redo|revert|force)$/.test(word)))
         act(call, 'sql.drop', 'database', databaseName(call), call.range);
-      else if (words.some((word) => /^(?:up|up-to|up-by-one|migrate|create|load|deploy|fix|goto)$/.test(word)))
+      else if (
+        words.length > 0 &&
+        !words.some((word) => /^(?:status|version|help|log|show|wait|dump|new|plan|verify|validate|list|config)$/.test(word))
+      )
         act(call, 'sql.alter', 'database', databaseName(call), call.range);
     },
     options: 'url,u= database= path= dir= source= e= no-dump-schema',

@@ -320,7 +320,7 @@ export const packagesJs: readonly Tool[] = [
   {
     names: 'make gmake',
     options:
-      'B,always-make C,directory=folder e f,file,makefile= h!none i,ignore-errors I= j,jobs? k,keep-going l? L n,just-print,dry-run,recon o= p q r,no-builtin-rules R s,silent,quiet S t v!none w W= debug? trace eval= no-print-directory warn-undefined-variables O,output-sync?',
+      'B,always-make C,directory=folder e f,file,makefile= h!none i,ignore-errors I= j,jobs? k,keep-going l? L n,just-print,dry-run,recon o= p q r,no-builtin-rules R s,silent,quiet S t v!none w W= debug? trace E,eval= no-print-directory warn-undefined-variables O,output-sync?',
     also: makes,
     examples: { held: { 'make -n build': 'exec.project' } },
   },

@@ -478,7 +478,7 @@ export const packagesOther: readonly Tool[] = [
           /^(?:-i|--install|-r|--remove|-P|--purge|-e|--erase|-U|-F|add|del|hold|unhold|--configure)$/.test(
             arg.value,
           ) ||
-          (call.title === 'rpm' && /^-[iUeF]/.test(arg.value)),
+          (call.title === 'rpm' && /^-[iUeF]|^--(?:import|rebuilddb|initdb|restore|set\w+)$/.test(arg.value)),
       );
       if (change)
         act(

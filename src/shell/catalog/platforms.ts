@@ -1,7 +1,7 @@
 import { act, opaque } from '../act.ts';
 import type { Arg } from '../arg.ts';
 import type { Call } from '../call.ts';
-import { embedArg, embedFile } from '../embed.ts';
+import { embedArg, embedFile, embedFlow } from '../embed.ts';
 import { runWords } from '../innerCommand.ts';
 import { runInside } from './containers.ts';
 import { actByVerb, senseOf } from './verbs.ts';
@@ -104,6 +104,27 @@ function sqlOption(call: Call, dialect: string, target: string): boolean {
   return found;
 }
 
+/** `heroku pg:psql [DATABASE] -c SQL`, or statements from its input, on the app's database. */
+function heroku(rules: Rules): (call: Call) => void {
+  const other = platform(rules);
+  return (call) => {
+    if (call.args[0]?.value !== 'pg:psql') {
+      other(call);
+      return;
+    }
+    const target = call.args.find((_, index) => /^(?:-a|--app)$/.test(call.args[index - 1]?.value ?? ''))?.value;
+    const remote: Call = { ...call, scope: { ...call.scope, traits: [...call.scope.traits, 'remote'] } };
+    if (sqlOption(remote, 'postgresql', `heroku:${target ?? '*'}`)) return;
+    if (call.stdin === undefined) opaque(remote, call.title, call.range, 'problem.interactive');
+    else
+      embedFlow(remote, call.stdin, {
+        language: 'sql',
+        dialect: 'postgresql',
+        connection: { dialect: 'postgresql', target: `heroku:${target ?? '*'}` },
+      });
+  };
+}
+
 function wrangler(call: Call): void {
   const plain = call.args.filter((arg) => !arg.value.startsWith('-')).map((arg) => arg.value);
   if (plain[0] === 'd1' && plain[1] === 'execute' && sqlOption(call, 'sqlite', plain[2] ?? 'd1')) return;
@@ -149,7 +170,7 @@ export const platforms: readonly Tool[] = [
     names: 'heroku',
     free: true,
     noHelp: true,
-    also: platform([
+    also: heroku([
       [
         /^(?:logs|ps(?: |$)(?!:)|apps(?: |$)|info|status|releases(?: |$)|pg:(?:info|ps|diagnose|locks|outliers|backups(?: |$))|addons(?: |$)|domains(?: |$)|access(?: |$)|whoami|auth:whoami|buildpacks(?: |$)|regions|notifications|certs(?: |$)|features(?: |$)|stack(?: |$)|drains(?: |$))/,
         'read',
@@ -162,7 +183,6 @@ export const platforms: readonly Tool[] = [
         /^(?:apps:destroy|addons:destroy|pg:(?:reset|killall|kill|unfollow|promote|copy|backups:delete|push)|ps:(?:scale .*=0|stop|kill)|domains:(?:remove|clear)|config:unset|pipelines:(?:destroy|remove)|certs:remove|releases:rollback|rollback|maintenance:on|access:remove|redis:)/,
         'destroy',
       ],
-      [/^pg:psql/, 'change'],
     ]),
     examples: {
       held: {
@@ -170,6 +190,8 @@ export const platforms: readonly Tool[] = [
         'heroku pg:reset DATABASE_URL --confirm prod': 'infra.destroy',
         'heroku ps:scale web=0': 'infra.destroy',
         'heroku config': 'secret.read',
+        "heroku pg:psql -a app -c 'DELETE FROM users'": 'sql.delete',
+        'heroku pg:psql -a app': 'exec.opaque',
       },
       passed: ['heroku logs --tail'],
     },

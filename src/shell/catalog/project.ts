@@ -1,6 +1,6 @@
 import { act } from '../act.ts';
 import type { Call } from '../call.ts';
-import { runWords } from '../innerCommand.ts';
+import { runShellText, runWords } from '../innerCommand.ts';
 import type { Tool } from './tool.ts';
 
 /**
@@ -33,7 +33,35 @@ function runs(call: Call): void {
     act(call, 'publish.release', 'package', call.state.cwd ?? '.', call.range, { undo: 'none' });
   if (/^(?:expo|expo-cli)$/.test(call.title) && /^(?:publish|upload\S*|build:\S+)$/.test(plain[0] ?? ''))
     act(call, 'infra.change', 'resource', `expo/${plain[0] ?? ''}`, call.range);
-  act(call, 'exec.project', 'operation', [call.title.replace(/^.*\//, ''), ...plain.slice(0, 1)].join(' '), call.range);
+  if (/^(?:electron-builder|electron-forge)$/.test(call.title) && publishes(words))
+    act(call, 'publish.release', 'package', call.state.cwd ?? '.', call.range, { undo: 'none' });
+  if (/^strapi$/.test(call.title) && /^(?:import|transfer|configuration:restore)$/.test(plain[0] ?? ''))
+    act(call, 'sql.drop', 'database', '*', call.range, { traits: ['whole-table'] });
+  // `onchange GLOB -- CMD`, `chokidar GLOB -c CMD`, `wait-on URL && …`: the words behind the dashes are a command.
+  const dashes = call.args.findIndex((arg) => arg.value === '--');
+  if (/^(?:onchange|npm-watch|start-server-and-test)$/.test(call.title) && dashes !== -1)
+    runWords(call, call.args.slice(dashes + 1));
+  for (const [index, arg] of call.args.entries())
+    if (call.title === 'chokidar' && /^(?:-c|--command)$/.test(call.args[index - 1]?.value ?? '')) runShellText(call, arg);
+  // `nx run api:deploy`, `turbo run deploy`: the task is the second word.
+  const verbs = /^(?:nx|turbo|rush|wireit|ng)$/.test(call.title) && /^(?:run|run-many|affected|exec)$/.test(plain[0] ?? '') ? taskWords(words) : plain.slice(0, 1);
+  if (plain[0] === 'exec' && dashes !== -1 && /^(?:nx|turbo)$/.test(call.title)) runWords(call, call.args.slice(dashes + 1));
+  act(call, 'exec.project', 'operation', [call.title.replace(/^.*\//, ''), ...verbs].join(' '), call.range);
+}
+
+function publishes(words: readonly string[]): boolean {
+  return words.some((word, index) => /^(?:-p|--publish)(?:=(?!never)|$)/.test(word) && words[index + 1] !== 'never') || words[0] === 'publish';
+}
+
+/** The verb of a task runner with its task: a word behind it, or `-t`, `--target`, `--targets=`. */
+function taskWords(words: readonly string[]): readonly string[] {
+  const named = words.flatMap((word, index) => {
+    const value = /^--targets?=(.+)$/.exec(word)?.[1];
+    if (value !== undefined) return value.split(',');
+    return /^(?:-t|--targets?)$/.test(word) ? (words[index + 1]?.split(',') ?? []) : [];
+  });
+  const plain = words.filter((word) => !word.startsWith('-'));
+  return [plain[0] ?? '', ...(named.length > 0 ? named : plain.slice(1, 5))];
 }
 
 export const project: readonly Tool[] = [
@@ -56,6 +84,10 @@ export const project: readonly Tool[] = [
         'invoke destroy': 'exec.project',
         'nx reset': 'exec.project',
         'husky install': 'exec.project persist.install',
+        'nx run api:deploy': 'exec.project',
+        "onchange '*' -- rm -rf x": 'file.delete exec.project',
+        'electron-builder --publish always': 'publish.release exec.project',
+        'strapi import -f x.tar.gz --force': 'sql.drop exec.project',
       },
       passed: ['tsc --version'],
     },

@@ -3,6 +3,7 @@ import { absorb, act, actOnFile, opaque, pathOf, readsBelow } from '../act.ts';
 import type { Arg } from '../arg.ts';
 import type { Call } from '../call.ts';
 import { has, valuesOf } from '../call.ts';
+import { runWords } from '../innerCommand.ts';
 import {
   base64,
   echoes,
@@ -146,7 +147,9 @@ function sedScript(call: Call): void {
     const text = script.value;
     const runs =
       /(?:^|[;{}\n]|\d|\$|\/|!)\s*e(?:\s|$)/.test(text) ||
-      /s(.)(?:\\.|(?!\1).)*\1(?:\\.|(?!\1).)*\1[gpiIm0-9]*e/.test(text);
+      /(?:(?:^|[;{}\n])\s*s(?=[^\s\\])|(?<![A-Za-z])s(?=[^\w\s\\])|(?<=[/,][IM]*)s(?=[^\w\s\\]))(.)(?:\\.|(?!\1).)*\1(?:\\.|(?!\1).)*\1[gpiIm0-9]*e/.test(
+        text,
+      );
     if (runs) {
       opaque(call, text, script.range, 'problem.runs-program');
       const command =
@@ -155,7 +158,9 @@ function sedScript(call: Call): void {
       if (command !== undefined) runInner(call, command, script);
     }
     const wrote =
-      /(?:^|[;{}\n]|\d|\$|\/)\s*[wW]\s+(\S+)|s(.)(?:\\.|(?!\2).)*\2(?:\\.|(?!\2).)*\2[gpiIm0-9]*w\s*(\S+)/.exec(text);
+      /(?:^|[;{}\n]|\d|\$|\/)\s*[wW]\s+(\S+)|(?:(?:^|[;{}\n])\s*s(?=[^\s\\])|(?<![A-Za-z])s(?=[^\w\s\\])|(?<=[/,][IM]*)s(?=[^\w\s\\]))(.)(?:\\.|(?!\2).)*\2(?:\\.|(?!\2).)*\2[gpiIm0-9]*w\s*(\S+)/.exec(
+        text,
+      );
     const target = wrote?.[1] ?? wrote?.[3];
     if (target !== undefined) actOnFile(call, 'write', { ...script, value: target, dynamic: false });
   }
@@ -549,7 +554,8 @@ export const reading: readonly Tool[] = [
         call.args.some(
           (arg) =>
             /^--(?:vacuum|rotate|flush|setup)/.test(arg.value) ||
-            (call.title === 'dmesg' && /^-\w*[cC]|^--clear/.test(arg.value)),
+            (call.title === 'dmesg' && /^-\w*[cC]|^--clear/.test(arg.value)) ||
+            (call.title === 'ss' && /^-[a-z0-9]*K|^--kill/.test(arg.value)),
         )
       )
         act(call, 'system.change', 'operation', call.title, call.range);
@@ -567,10 +573,22 @@ export const reading: readonly Tool[] = [
     free: true,
     operands: 'text...',
     also: (call) => {
-      if (call.args.some((arg) => /^(?:add|del|delete|set|flush|change|replace|up|down|netns)$/.test(arg.value)))
+      const netns = call.args.findIndex((arg) => arg.value === 'exec');
+      if (netns > 0 && call.args.some((arg) => /^(?:netns|vrf)$/.test(arg.value))) runWords(call, call.args.slice(netns + 2));
+      if (
+        call.args.some((arg) => /^(?:add|del|delete|set|flush|change|replace|append|up|down|netns|mtu|hw)$/.test(arg.value)) ||
+        (call.title === 'arp' && call.args.some((arg) => /^-[a-z]*[dsf]/.test(arg.value)))
+      )
         act(call, 'system.change', 'operation', call.title, call.range);
     },
-    examples: { held: { 'ip link set eth0 down': 'system.change' }, passed: ['ip addr show'] },
+    examples: {
+      held: {
+        'ip link set eth0 down': 'system.change',
+        'arp -d 10.0.0.1': 'system.change',
+        'ip netns exec blue rm -rf x': 'file.delete system.change',
+      },
+      passed: ['ip addr show', 'arp -a'],
+    },
   },
 ];
 

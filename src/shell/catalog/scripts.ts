@@ -5,7 +5,11 @@ import { plainArg } from '../arg.ts';
 import { has, valueOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import { contextOf } from '../embed.ts';
+import { unknownFlow } from '../flow.ts';
+import type { Flow } from '../flow.ts';
+import { absolute } from '../paths.ts';
 import { addEmbedded } from '../run.ts';
+import { fork } from '../scope.ts';
 import { runShellText, runWords } from '../innerCommand.ts';
 import { workIn } from '../meaning.ts';
 import { FAMILIES, toolNamed } from './all.ts';
@@ -90,6 +94,16 @@ const PACKAGES: Readonly<Record<string, string>> = {
   '@tauri-apps/cli': 'tauri',
   typescript: 'tsc',
   '@playwright/test': 'playwright',
+  '@anthropic-ai/claude-code': 'claude',
+  '@openai/codex': 'codex',
+  '@google/gemini-cli': 'gemini',
+  '@qwen-code/qwen-code': 'qwen',
+  '@sourcegraph/amp': 'amp',
+  '@github/copilot': 'copilot',
+  '@charmland/crush': 'crush',
+  '@augmentcode/auggie': 'auggie',
+  '@continuedev/cli': 'cn',
+  'opencode-ai': 'opencode',
 };
 
 function packageTool(spec: string): string {
@@ -132,13 +146,29 @@ export function setsConfig(call: Call): void {
   act(call, 'persist.install', 'operation', `${call.title} ${name?.value ?? ''}`.trim(), call.range);
 }
 
+/** A makefile whose text stands in the command: through a pipe or `<(…)`, or written to a file before. */
+function writtenMakefile(call: Call, file: Arg | undefined): Flow | undefined {
+  if (file?.value === '-') return call.stdin ?? unknownFlow(call.range);
+  if (file?.processSubstitution === true) return file.flow ?? unknownFlow(file.range);
+  const { cwd } = call.state;
+  const names = file === undefined ? ['GNUmakefile', 'makefile', 'Makefile'] : [file.value];
+  const path = file?.dynamic === true || cwd === undefined ? undefined : names.map((name) => absolute(name, cwd, call.scope.home));
+  return path?.map((one) => call.scope.files.get(one)).find((flow) => flow !== undefined);
+}
+
+/** What each recipe's lines do, whichever target is made: prerequisites and variables are not followed. */
+function readRecipes(call: Call, makefile: Flow): void {
+  for (const match of makefile.text?.matchAll(/^(?:\t|[^\s#:=][^:=\n]*:[^;=\n]*;)[ \t]*[-@+]*(.+)$/gm) ?? [])
+    call.shell.text(match[1] ?? '', fork(call.scope), { kind: 'fixed', whole: makefile.range }, undefined);
+}
+
 /** make: every target, and variables on the command line that name programs. */
 export function makes(call: Call): void {
   const { operands } = call.parsed;
   const targets = operands.filter((arg) => !/^[A-Za-z_][\w.]*[:+?]?=/.test(arg.value));
   for (const arg of operands)
     if (/^(?:SHELL|MAKE|CC|CXX|LD|AR)=/.test(arg.value)) opaque(call, arg.value, arg.range, 'problem.environment');
-  for (const text of call.parsed.given.filter((option) => option.name === 'eval'))
+  for (const text of call.parsed.given.filter(({ name }) => name === 'eval' || name === 'E'))
     if (text.value !== undefined) opaque(call, text.value.value, text.value.range, 'problem.runs-program');
   if (has(call, 'n', 'just-print', 'q', 'p')) {
     // Even a dry run expands `$(shell …)` of the makefile.
@@ -146,12 +176,10 @@ export function makes(call: Call): void {
     return;
   }
   const file = valueOf(call, 'f', 'file');
-  if (file?.value === '-') {
-    opaque(call, call.title, call.stdin?.range ?? call.range, 'problem.unknown-input');
-    if (call.stdin?.text !== undefined) {
-      for (const match of call.stdin.text.matchAll(/^\t[-@]*(.+)$/gm))
-        call.shell.text(match[1] ?? '', call.scope, { kind: 'fixed', whole: call.stdin.range }, undefined);
-    }
+  const written = writtenMakefile(call, file);
+  if (written !== undefined) {
+    opaque(call, call.title, written.range, 'problem.unknown-input');
+    readRecipes(call, written);
     return;
   }
   if (file !== undefined) {

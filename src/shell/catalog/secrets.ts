@@ -13,7 +13,7 @@ function changes(call: Call, name: string): void {
 }
 
 /** Stores of secrets: some words list names, some give the secret away, the rest change it. */
-function store(lists: RegExp, gives: RegExp): (call: Call) => void {
+function store(lists: RegExp, gives: RegExp, destroys?: RegExp): (call: Call) => void {
   return (call) => {
     const words = call.args.filter((arg) => !arg.value.startsWith('-'));
     const text = words.map((arg) => arg.value).join(' ');
@@ -22,7 +22,9 @@ function store(lists: RegExp, gives: RegExp): (call: Call) => void {
     if (/^run\b/.test(text)) {
       const at = call.args.findIndex((arg) => arg.value === '--');
       runWords(call, call.args.slice(at === -1 ? 1 : at + 1));
-    } else if (gives.test(text)) reads(call, name);
+    } else if (destroys?.test(text) === true)
+      act(call, 'infra.destroy', 'secret', name, call.range, { undo: 'none' });
+    else if (gives.test(text)) reads(call, name);
     else changes(call, name);
   };
 }
@@ -72,9 +74,10 @@ export const secrets: readonly Tool[] = [
     also: store(
       /^(?:status|version|list|secrets list|auth list|policy (?:list|read)|kv list|token lookup|operator members)/,
       /^(?:read|kv get|token create|login|print token|unwrap)/,
+      /^(?:kv (?:metadata delete|destroy)|secrets disable|auth disable|namespace delete|operator (?:seal|raft)|delete)/,
     ),
     examples: {
-      held: { 'vault kv get secret/x': 'secret.read', 'vault kv delete secret/x': 'system.change' },
+      held: { 'vault secrets disable kv/': 'infra.destroy', 'vault kv get secret/x': 'secret.read', 'vault kv delete secret/x': 'system.change' },
       passed: ['vault status'],
     },
   },

@@ -293,15 +293,27 @@ export const sqlClients: readonly Tool[] = [
     examples: { held: { 'bq rm -r -f -d project:dataset': 'sql.drop' }, passed: ['bq ls'] },
   },
   {
-    names: 'createdb createuser',
+    names: 'createuser',
+    free: true,
+    operands: 'sql.privilege:role',
+    options: 'h,host= p,port= U,username= g,role= m,member= v,valid-until= c,connection-limit= maintenance-db=',
+    examples: { held: { 'createuser --superuser bob': 'sql.privilege' } },
+  },
+  {
+    names: 'dropuser',
+    options: 'f,force!forced i,interactive e,echo if-exists h,host= p,port= U,username= w W',
+    operands: 'sql.drop:role',
+    examples: { held: { 'dropuser bob': 'sql.drop' } },
+  },
+  {
+    names: 'createdb',
     options:
       'h,host= p,port= U,username= w W,password O,owner= E,encoding= T,template= D,tablespace= e,echo s,superuser d,createdb r,createrole l,login P,pwprompt R S L g,role= maintenance-db= locale= interactive',
-    forms: [{ with: 'superuser', does: 'sql.privilege:role=$1' }],
     operands: 'sql.create:database',
     examples: { held: { 'createdb shop': 'sql.create' } },
   },
   {
-    names: 'dropdb dropuser',
+    names: 'dropdb',
     options: 'f,force!forced i,interactive e,echo if-exists h,host= p,port= U,username= w W maintenance-db=',
     operands: 'sql.drop:database',
     examples: { held: { 'dropdb prod': 'sql.drop' } },

@@ -42,6 +42,10 @@ function kills(call: Call): void {
   for (const arg of call.args.slice(1)) if (arg.value === '-1') act(call, 'process.kill', 'process', '*', arg.range);
 }
 
+/** Without any word they do their work already. */
+const ACTS_ALONE =
+  /^(?:depmod|update-grub|grub-install|update-initramfs|bootctl|ldconfig|aa-disable|aa-complain|authselect|update-ca-certificates|hwclock|ntpdate|kexec)$/;
+
 function services(call: Call): void {
   const [verb, ...units] = call.parsed.operands;
   if (
@@ -370,7 +374,7 @@ export const system: readonly Tool[] = [
             arg.value,
           ),
         ) ||
-        call.args.length === 0
+        (call.args.length === 0 && !ACTS_ALONE.test(call.title))
       )
         return;
       act(
@@ -382,7 +386,11 @@ export const system: readonly Tool[] = [
       );
     },
     examples: {
-      held: { 'nvram -c': 'system.change', 'timedatectl set-time 10:00': 'system.change' },
+      held: {
+        'nvram -c': 'system.change',
+        'timedatectl set-time 10:00': 'system.change',
+        'sudo update-grub': 'system.change',
+      },
       passed: ['timedatectl status'],
     },
   },
@@ -409,6 +417,13 @@ export const system: readonly Tool[] = [
             /^https?:\/\/([^/:?#]+)/.exec(arg.value)?.[1]?.toLowerCase() ?? arg.value,
             arg.range,
           );
+        else if (/^(?:mailto|sms|smsto|tel|facetime|imessage):/i.test(arg.value))
+          act(call, 'message.send', 'person', /^[a-z]+:([^?]*)/i.exec(arg.value)?.[1] ?? arg.value, arg.range, {
+            certainty: 'possible',
+          });
+        // `vscode://…`, `slack://…`: another program does what the address says.
+        else if (/^[a-z][a-z0-9+.-]+:\/\//i.test(arg.value) && !/^file:/i.test(arg.value))
+          opaque(call, arg.value, arg.range, 'problem.runs-program');
         else {
           actOnFile(call, 'read', arg);
           if (/\.(?:app|command|sh|desktop|terminal|workflow|tool|exe|bat)$/i.test(arg.value) || has(call, 'a'))
@@ -417,7 +432,14 @@ export const system: readonly Tool[] = [
       }
     },
     options: 'a= e t f R n g j W b=',
-    examples: { held: { 'open evil.command': 'file.read exec.opaque' }, passed: ['open README.md'] },
+    examples: {
+      held: {
+        'open evil.command': 'file.read exec.opaque',
+        "open 'mailto:bob@example.com?subject=x'": 'message.send',
+        "xdg-open 'vscode://x.y/run'": 'exec.opaque',
+      },
+      passed: ['open README.md'],
+    },
   },
   {
     names: 'gdbserver rr bpftrace',

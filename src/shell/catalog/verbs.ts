@@ -12,9 +12,9 @@ import type { Call } from '../call.ts';
 const READS =
   /^(?:list|ls|show|get|read|describe|info|status|view|logs?|tail|inspect|help|version|whoami|search|find|check|validate|preview|plan|diff|history|events?|metrics?|open|docs|doctor|ping|watch|wait|regions|sizes|options|top|explain|lookup|query|select|head|batch-get|scan|test-.*|estimate|current|print|export-.*|download|cat|account|me|completion|list-.*|get-.*|describe-.*|.*-status|lookup-.*|search-.*|head-.*|batch-get-.*|query-.*|filter-.*|.*:(?:list|info|get|status|show|logs))$/;
 const DESTROYS =
-  /^(?:delete|destroy|rm|remove|purge|terminate|drop|uninstall|down|wipe|reset|clear|empty|truncate|deprovision|unlink|detach|disable|stop|suspend|pause|cancel|revoke|evict|deregister|abort|erase|nuke|flush|del|schedule-key-deletion|rb|undelete|scale-down|halt|kill|deactivate|(?:delete|terminate|remove|destroy|purge|deregister|revoke|disable|stop|detach|release|cancel|reject|batch-delete|reboot|disassociate|abort|reset|untag|unsubscribe|empty|drop|wipe|bulk-delete|leave)-.*|.*[:-](?:delete|destroy|remove|rm|reset|purge|drop|clear|unset|wipe|disable))$/;
+  /^(?:delete|destroy|rm|remove|purge|terminate|drop|uninstall|down|wipe|reset|clear|empty|truncate|deprovision|unlink|detach|disable|stop|suspend|pause|cancel|revoke|evict|deregister|abort|erase|nuke|flush|del|schedule-key-deletion|rb|undelete|scale-down|halt|kill|deactivate|(?:delete|terminate|remove|destroy|purge|deregister|revoke|disable|stop|detach|release|cancel|reject|batch-delete|reboot|disassociate|abort|reset|untag|unsubscribe|empty|drop|wipe|bulk-delete|leave|close)-.*|.*[:-](?:delete|destroy|remove|rm|reset|purge|drop|clear|unset|wipe|disable))$/;
 const CREATES =
-  /^(?:create|new|init|add|up|provision|launch|run|clone|fork|copy|cp|mb|import|restore|import-.*|provision-.*|create-.*|run-.*|restore-.*|copy-.*|put-.*|add-.*|register-.*|allocate-.*|start-.*|.*:(?:create|add|new|fork|copy))$/;
+  /^(?:create|new|init|add|up|provision|launch|run|clone|fork|copy|cp|mb|provision-.*|create-.*|run-.*|copy-.*|add-.*|register-.*|allocate-.*|start-.*|.*:(?:create|add|new|fork|copy))$/;
 
 export type VerbSense = 'read' | 'destroy' | 'create' | 'change';
 
@@ -66,7 +66,7 @@ function verbAt(words: readonly string[]): number {
 }
 
 const CHANGES =
-  /^(?:set|update|edit|patch|put|apply|deploy|move|mv|rename|write|enable|scale|resize|attach|start|restart|push|send|assign|grant|upgrade|promote|rollback|failover|rotate|regenerate|invoke|execute|mark-.*|set-.*|update-.*)$/;
+  /^(?:set|update|edit|patch|put|import|restore|apply|deploy|move|mv|rename|write|enable|scale|resize|attach|start|restart|push|send|assign|grant|upgrade|promote|rollback|failover|rotate|regenerate|invoke|execute|mark-.*|set-.*|update-.*)$/;
 
 /** States what the verb of a call does to what it names. True when it only looks. */
 export function actByVerb(call: Call, words: readonly Arg[], style: VerbStyle = {}): boolean {
@@ -77,8 +77,11 @@ export function actByVerb(call: Call, words: readonly Arg[], style: VerbStyle = 
   const at = style.nouns ?? verbAt(leading.map((arg) => arg.value));
   const verb = plain[at];
   if (verb === undefined) return true;
-  const sense = senseOf(verb.value);
-  if (sense === 'read') return true;
+  const plainSense = senseOf(verb.value);
+  if (plainSense === 'read') return true;
+  // A new deployment or release takes the place of the one that runs.
+  const replaces = plain.slice(0, at + 2).some(({ value }) => /(?:^|-)(?:deploy|deploys|deployment|deployments|release|releases|rollout)$/.test(value));
+  const sense = plainSense === 'create' && replaces ? 'change' : plainSense;
   const objects = namedBy(
     words,
     style.named ??

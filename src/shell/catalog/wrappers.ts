@@ -70,7 +70,8 @@ function xargs(call: Call): void {
   const range = call.stdin?.range ?? call.range;
   const incoming: Arg = { ...plainArg('{}', call.range), dynamic: true, flow: call.stdin };
   const named = call.stdin?.names?.map((name): Arg => ({ ...plainArg(name, range), glob: true }));
-  const words = known?.split(/[\s\0]+/).filter((item) => item !== '');
+  // With a place to put it each line is one item.
+  const words = known?.split(replace === undefined ? /[\s\0]+/ : /[\n\0]+/).map((item) => (replace === undefined ? item : item.trim())).filter((item) => item !== '');
   const items = words?.map((item) => plainArg(item.replace(/^(['"])(.*)\1$/, '$2'), range)) ?? named ?? [incoming];
   const command = operands.length > 0 ? operands : [plainArg('echo', call.range)];
   const inner: Call = { ...call, stdin: undefined };
@@ -99,9 +100,12 @@ function parallel(call: Call): void {
   const { operands } = call.parsed;
   const at = operands.findIndex((arg) => /^:::/.test(arg.value));
   const command = at === -1 ? operands : operands.slice(0, at);
+  const lines = call.stdin?.text?.split('\n').filter((line) => line !== '');
   const items =
     at === -1
-      ? [{ ...plainArg('{}', call.range), dynamic: true }]
+      ? (lines?.map((line) => plainArg(line, call.stdin?.range ?? call.range)) ?? [
+          { ...plainArg('{}', call.range), dynamic: true },
+        ])
       : operands.slice(at + 1).filter((arg) => !arg.value.startsWith(':::'));
   for (const item of items.slice(0, 16)) {
     const text = joinArgs(
@@ -267,6 +271,41 @@ export const wrappers: readonly Tool[] = [
     examples: { held: { 'nohup rm -rf x &': 'file.delete' } },
   },
   {
+    names: 'numactl prlimit choom systemd-inhibit',
+    stop: true,
+    free: true,
+    options:
+      'p,preferred? m,membind= N,cpunodebind= C,physcpubind= i,interleave= l,localalloc H,hardware s,show pid= n,adjust= what= who= why= mode= list',
+    also: (call) => {
+      const { operands } = call.parsed;
+      const pid = valueOf(call, 'pid') ?? (call.title === 'choom' ? valueOf(call, 'p') : undefined);
+      if (pid !== undefined || (call.title === 'prlimit' && has(call, 'p')))
+        act(call, 'system.change', 'process', pid?.value ?? operands[0]?.value ?? '*', call.range);
+      else runWords(call, operands);
+    },
+    examples: {
+      held: {
+        'numactl -N0 rm -rf x': 'file.delete',
+        'prlimit --nofile=10 rm -rf x': 'file.delete',
+        'systemd-inhibit --why=x rm -rf x': 'file.delete',
+        'choom -n 100 -- rm -rf x': 'file.delete',
+      },
+      passed: ['numactl --hardware'],
+    },
+  },
+  {
+    names: 'sg',
+    free: true,
+    noHelp: true,
+    also: (call) => {
+      const at = call.args.findIndex((arg) => arg.value === '-c');
+      const text = at === -1 ? call.args[1] : call.args[at + 1];
+      if (text === undefined) opaque(call, call.title, call.range, 'problem.interactive');
+      else runShellText(call, text);
+    },
+    examples: { held: { "sg docker -c 'rm -rf x'": 'file.delete' } },
+  },
+  {
     names: 'timeout gtimeout',
     stop: true,
     options: 'k,kill-after= s,signal= v,verbose preserve-status foreground f p',
@@ -343,6 +382,7 @@ export const wrappers: readonly Tool[] = [
         'xargs -a list rm -rf': 'file.read file.delete',
         'ls | xargs -I{} rm -rf {}': 'file.read file.delete',
         'echo a b | xargs rm': 'file.delete',
+        'echo rm -rf x | xargs -I{} sh -c {}': 'file.delete',
       },
       passed: ['git ls-files | xargs echo'],
     },
@@ -353,7 +393,7 @@ export const wrappers: readonly Tool[] = [
     options:
       'j,jobs= k,keep-order I= n,max-args= N= X m a,arg-file=read C,colsep= d,delimiter= dry-run!dry bar eta progress results=write joblog=write halt= tag u,ungroup line-buffer,lb q,quote 0,null will-cite no-notice S,sshlogin=network.send:host pipe block= retries= timeout= delay= L= r v',
     also: parallel,
-    examples: { held: { 'parallel rm -rf ::: a b': 'file.delete' } },
+    examples: { held: { 'parallel rm -rf ::: a b': 'file.delete', 'echo x | parallel rm -rf': 'file.delete' } },
   },
   {
     names: 'unshare',

@@ -54,8 +54,8 @@ export function runTop(state: State, script: Script): void {
   for (const statement of script.statements) {
     const value = runStatement(state, statement);
     settle(state.scope);
-    if (flowOf(value)?.secret === 'environment')
-      act(callFor(state, 'env:', statement.range), 'secret.read', 'secret', 'environment', statement.range);
+    const secret = flowOf(value)?.secret;
+    if (secret !== undefined) act(callFor(state, 'env:', statement.range), 'secret.read', 'secret', secret.replace(/^\$/, ''), statement.range);
   }
 }
 
