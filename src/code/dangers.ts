@@ -21,7 +21,9 @@ const method = (names: string): RegExp => new RegExp(String.raw`\.(?:${names})(?
 /** Python, JavaScript, Ruby, Perl and PHP together: a name that means one thing in one of them is worth saying in all. */
 export const DANGERS: readonly Danger[] = [
   {
-    pattern: call(String.raw`shutil\.rmtree|rmtree|FileUtils\.(?:rm_rf|rm_r|remove_dir|remove_entry)|remove_tree|File\.rm_rf!?|delete-directory`),
+    pattern: call(
+      String.raw`shutil\.rmtree|rmtree|FileUtils\.(?:rm_rf|rm_r|remove_dir|remove_entry)|remove_tree|File\.rm_rf!?|delete-directory`,
+    ),
     effect: 'file.delete',
     type: 'directory',
     recursive: true,

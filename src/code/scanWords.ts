@@ -67,7 +67,9 @@ function read(
     if (literal.includes('\\')) return;
     const more = MORE_WORDS.exec(text.slice(range[1]))?.[0];
     if (more !== undefined && !/\s/.test(literal)) {
-      const words = [literal, ...more.matchAll(/'([^']*)'|"([^"]*)"/g)].map((word) => (typeof word === 'string' ? word : (word[1] ?? word[2] ?? '')));
+      const words = [literal, ...more.matchAll(/'([^']*)'|"([^"]*)"/g)].map((word) =>
+        typeof word === 'string' ? word : (word[1] ?? word[2] ?? ''),
+      );
       embedded.push({
         want: { language: 'argv', argv: words, text: words.join(' ') },
         range: [range[0], range[1] + more.length],

@@ -7,6 +7,7 @@ import type { Ground, Place } from './place.ts';
 import type { Trait } from './trait.ts';
 import { isSecretPath } from './protectedPath.ts';
 import { isInside } from './path.ts';
+import { ACCOUNTS, METADATA_HOST, POWER } from './tellingNames.ts';
 import { slashed } from './windowsPath.ts';
 import { isSharedBranch, saysDatabase, saysLoss, saysProduction } from './words.ts';
 
@@ -68,17 +69,14 @@ const isLocal = ({ effect }: Subject): boolean => effect.environment === 'local'
 const losesData = (subject: Subject): boolean => LOSING_KINDS.has(kind(subject));
 const everyRow = (subject: Subject): boolean =>
   has(subject, 'no-where') || has(subject, 'constant-where') || has(subject, 'whole-table');
-/** Addresses at which a cloud machine is told its own credentials. */
-const METADATA_HOST =
-  /^(?:169\.254\.169\.254|169\.254\.170\.2|metadata\.google\.internal|100\.100\.100\.200|\[?fd00:ec2::254\]?)(?::[0-9]+)?$/i;
-/** Who may log in and as whom, what is mounted at the start, and the file that reboots when it is written. */
-const ACCOUNTS =
-  /^(?:\/private)?\/etc\/(?:passwd|shadow|gshadow|group|sudoers(?:\.d\/.*)?|fstab|crypttab|pam\.d\/.*)$|^\/proc\/sysrq-trigger$/;
-/** The machine is gone for everybody who works on it. */
-const POWER =
-  /^(?:shutdown(?! (?:-c|\/a|--help))|reboot|poweroff|halt|kexec|(?:tel)?init [06]|restart-computer|stop-computer)\b/i;
 /** Kinds by which something goes to others. */
-const LEAVES: ReadonlySet<Effect['kind']> = new Set(['network.send', 'message.send', 'git.push', 'git.push-force', 'publish.release']);
+const LEAVES: ReadonlySet<Effect['kind']> = new Set([
+  'network.send',
+  'message.send',
+  'git.push',
+  'git.push-force',
+  'publish.release',
+]);
 const HOLDS_DATA = new Set(['table', 'column', 'database', 'schema']);
 
 /** Level of a change of every row: gone from a database that is not plainly local cannot be brought back from here. */
@@ -222,7 +220,10 @@ export const MODIFIERS: readonly Modifier[] = [
   {
     rule: 'object.served',
     to: (s) =>
-      kind(s) === 'store.delete' && has(s, 'served') && s.effect.environment !== 'local' && s.effect.environment !== 'staging'
+      kind(s) === 'store.delete' &&
+      has(s, 'served') &&
+      s.effect.environment !== 'local' &&
+      s.effect.environment !== 'staging'
         ? 'critical'
         : undefined,
   },
@@ -311,8 +312,7 @@ export const MODIFIERS: readonly Modifier[] = [
   trait('hidden-text', () => 'high'),
   {
     rule: 'send.credential',
-    to: (s) =>
-      s.credentials && LEAVES.has(kind(s)) && !isLoopback(s.effect.object.name) ? 'critical' : undefined,
+    to: (s) => (s.credentials && LEAVES.has(kind(s)) && !isLoopback(s.effect.object.name) ? 'critical' : undefined),
   },
   { rule: 'unknown.network', to: (s) => (isUnknown(s) && s.network ? 'critical' : undefined) },
   { rule: 'unknown.credential', to: (s) => (isUnknown(s) && s.credentials ? 'critical' : undefined) },

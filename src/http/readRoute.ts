@@ -10,7 +10,8 @@ import { verbOf, type Verb } from './verbs.ts';
 export function readRoute(run: HttpRun, method: string): void {
   const { platform, address } = run;
   if (isRead(run)) {
-    if (platform?.domain === 'store') run.emit('store.read', 'resource', lastParts(address.path), run.atPath(address.path));
+    if (platform?.domain === 'store')
+      run.emit('store.read', 'resource', lastParts(address.path), run.atPath(address.path));
     else host(run, 'network.fetch');
     return;
   }

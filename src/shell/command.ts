@@ -26,7 +26,8 @@ export function readCommand(shell: Shell, scope: Scope, origin: Origin, node: Co
   const range = outerRange(origin, node.pos, node.end);
   const streams = readRedirects(shell, scope, origin, node.redirects, piped);
   const words: Arg[] = node.name === undefined ? [] : [...expandWord(shell, scope, origin, node.name)];
-  if (words[0] !== undefined && node.name !== undefined && isDisguised(node.name.text)) words[0] = { ...words[0], disguised: true };
+  if (words[0] !== undefined && node.name !== undefined && isDisguised(node.name.text))
+    words[0] = { ...words[0], disguised: true };
   const assignments = node.prefix.filter((item) => item.type === 'Assignment');
   for (const item of node.suffix) {
     if (item.type === 'Word') words.push(...expandWord(shell, scope, origin, item));
@@ -52,7 +53,9 @@ export function readCommand(shell: Shell, scope: Scope, origin: Origin, node: Co
 function isDisguised(text: string): boolean {
   const inner = text.replace(/^\\(?=\w+$)/, '');
   return (
-    /^[\w./-]*[A-Za-z](?:''|""|\\[a-z]|'\w+'|"\w+")|^(?:'\w+'|"\w+"){2}|^(?:''|"")\w|^(?:'\w+'|"\w+")[A-Za-z]/.test(inner) ||
+    /^[\w./-]*[A-Za-z](?:''|""|\\[a-z]|'\w+'|"\w+")|^(?:'\w+'|"\w+"){2}|^(?:''|"")\w|^(?:'\w+'|"\w+")[A-Za-z]/.test(
+      inner,
+    ) ||
     /^\$'[^']*\\/.test(inner) ||
     /^\{[\w./-]+,/.test(inner) ||
     /\$\{?IFS/.test(inner) ||

@@ -417,7 +417,10 @@ function machines(call: Call): void {
       ),
     );
   if (verb === undefined) {
-    const looks = words.every((arg, index) => index > 1 || MACHINE_LOOKS.test(arg.value) || (index === 1 && MACHINE_LOOKS.test(words[0]?.value ?? '')));
+    const looks = words.every(
+      (arg, index) =>
+        index > 1 || MACHINE_LOOKS.test(arg.value) || (index === 1 && MACHINE_LOOKS.test(words[0]?.value ?? '')),
+    );
     if (!looks) act(call, 'container.change', 'container', words.at(-1)?.value ?? call.title, call.range);
     return;
   }

@@ -18,7 +18,8 @@ function transfers(verb: 'read' | 'move'): (call: Call) => void {
     const sources = folder === undefined ? operands.slice(0, -1) : operands;
     const target = folder ?? operands.at(-1);
     if (target === undefined || sources.length === 0) return;
-    for (const source of sources) actOnFile(call, verb, source, verb === 'move' && movesOut(call, source, target) ? { traits: ['moved-out'] } : {});
+    for (const source of sources)
+      actOnFile(call, verb, source, verb === 'move' && movesOut(call, source, target) ? { traits: ['moved-out'] } : {});
     const into =
       folder !== undefined || sources.length > 1 || target.value.endsWith('/') || /^\.{1,2}$/.test(target.value);
     const spared = has(call, 'n', 'no-clobber', 'b', 'backup') ? 'create' : 'write';
@@ -38,7 +39,12 @@ function transfers(verb: 'read' | 'move'): (call: Call) => void {
 
 function movesOut(call: Call, source: Arg, target: Arg): boolean {
   const [from, to] = [pathOf(call, source), pathOf(call, target)];
-  return from !== undefined && isInside(from, call.scope.workspace) && to !== undefined && !isInside(to, call.scope.workspace);
+  return (
+    from !== undefined &&
+    isInside(from, call.scope.workspace) &&
+    to !== undefined &&
+    !isInside(to, call.scope.workspace)
+  );
 }
 
 /** `cart.ts.bak`, `cart.copy.ts`, `cart.ts~` beside `cart.ts`. */
@@ -497,7 +503,12 @@ export const filesystem: readonly Tool[] = [
         extractInto(call, into === undefined ? undefined : slice(into, 2));
       } else {
         actOnFile(call, verb.value === 'd' ? 'delete' : 'output', archive);
-        for (const file of files) actOnFile(call, /^m/.test(verb.value) || call.args.some((arg) => /^-(?:sdel|df)$/.test(arg.value)) ? 'delete' : 'list', file);
+        for (const file of files)
+          actOnFile(
+            call,
+            /^m/.test(verb.value) || call.args.some((arg) => /^-(?:sdel|df)$/.test(arg.value)) ? 'delete' : 'list',
+            file,
+          );
       }
     },
     examples: {
@@ -591,7 +602,11 @@ export const filesystem: readonly Tool[] = [
     free: true,
     also: (call) => {
       const [verb, device] = call.parsed.operands;
-      if (verb === undefined || /^(?:list.*|id-.*|smart-log|show-.*|get-.*|version|help|error-log|fw-log|self-test-log)$/.test(verb.value)) return;
+      if (
+        verb === undefined ||
+        /^(?:list.*|id-.*|smart-log|show-.*|get-.*|version|help|error-log|fw-log|self-test-log)$/.test(verb.value)
+      )
+        return;
       act(call, 'system.disk', 'device', device?.value ?? '*', call.range, { undo: 'none' });
     },
     examples: { held: { 'nvme format /dev/nvme0n1': 'system.disk' }, passed: ['nvme list'] },

@@ -67,7 +67,8 @@ function printsSecrets(call: Call): void {
   const { operands } = call.parsed;
   const prints =
     has(call, 'p', 'u', 'patch', 'G', 'S', 'L') ||
-    (PRINTS_CONTENT.test(call.title) && !has(call, 'stat', 'numstat', 'shortstat', 'name-only', 'name-status', 'quiet'));
+    (PRINTS_CONTENT.test(call.title) &&
+      !has(call, 'stat', 'numstat', 'shortstat', 'name-only', 'name-status', 'quiet'));
   if (!prints || (call.title.endsWith('cat-file') && has(call, 'e', 't', 's'))) return;
   for (const [index, arg] of operands.entries()) {
     if (call.title.endsWith('grep') && index === 0 && !has(call, 'e', 'f')) continue;

@@ -189,7 +189,14 @@ function httpie(call: Call): void {
 function speaksTo(call: Call, socket: Arg): void {
   const path = pathOf(call, socket);
   if (path === undefined || protectionOf(path).includes('gate'))
-    act(call, 'gate.tamper', 'file', path ?? socket.value, socket.range, path === undefined ? { certainty: 'possible' } : {});
+    act(
+      call,
+      'gate.tamper',
+      'file',
+      path ?? socket.value,
+      socket.range,
+      path === undefined ? { certainty: 'possible' } : {},
+    );
 }
 
 /** A connection whose other side gets what comes in: nc, telnet. */
@@ -222,12 +229,19 @@ function socat(call: Call): void {
         runShellText(call, { ...name, offsets: new Array<number>(name.value.length).fill(arg.range[0]) });
       } else if (/^(?:tcp|udp|ssl|openssl|sctp|dtls|socks|proxy|vsock|ip)/i.test(kind)) {
         const listens = /-l(?:isten)?$|^openssl-listen$/i.test(kind);
-        act(call, 'network.send', 'host', listens ? 'localhost' : (name.value.split(':')[0] ?? '').toLowerCase(), arg.range);
+        act(
+          call,
+          'network.send',
+          'host',
+          listens ? 'localhost' : (name.value.split(':')[0] ?? '').toLowerCase(),
+          arg.range,
+        );
       } else if (/^(?:unix|gopen|abstract)/i.test(kind)) {
         speaksTo(call, name);
         act(call, 'network.send', 'host', 'localhost', arg.range);
       } else if (/^(?:create|creat)$/i.test(kind)) actOnFile(call, 'write', name);
-      else if (/^(?:open|file)$/i.test(kind)) actOnFile(call, /(?:^|,)(?:wronly|rdwr|append|creat|trunc)/i.test(rest) ? 'write' : 'read', name);
+      else if (/^(?:open|file)$/i.test(kind))
+        actOnFile(call, /(?:^|,)(?:wronly|rdwr|append|creat|trunc)/i.test(rest) ? 'write' : 'read', name);
       else if (!/^(?:-|stdio|stdin|stdout|stderr|readline)?$/i.test(kind === '' ? address : kind))
         opaque(call, address, arg.range, 'problem.runs-program');
     }

@@ -81,7 +81,8 @@ export const inspection: readonly Tool[] = [
     free: true,
     also: (call) => {
       for (const arg of call.args)
-        if (/^--(?:filter|pager|view)(?:=|$)|^-Q/.test(arg.value)) opaque(call, arg.value, arg.range, 'problem.runs-program');
+        if (/^--(?:filter|pager|view)(?:=|$)|^-Q/.test(arg.value))
+          opaque(call, arg.value, arg.range, 'problem.runs-program');
       for (const arg of call.parsed.operands.slice(1)) actOnFile(call, 'list', arg);
     },
     examples: { held: { "ugrep --filter='pdf:rm x' a": 'exec.opaque' }, passed: ['ugrep -rn foo src'] },

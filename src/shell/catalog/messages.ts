@@ -47,9 +47,20 @@ function twilio(call: Call): void {
 /** Wallets and chains: a transfer is not taken back. */
 function wallet(call: Call): void {
   const words = call.parsed.operands.map((arg) => arg.value.toLowerCase());
-  const moves = words.some((word) => /^(?:send.*|transfer.*|withdraw.*|pay.*|stake.*|unstake.*|delegate.*|deploy.*|publish|call|swap|approve|sign.*|broadcast.*|mint|burn)$/.test(word));
-  const looks = words.length === 0 || words.some((word) => /^(?:balance|get.*|list.*|status|help|version|block.*|view|show|address|wallet-list|estimate|4byte|abi-.*|keccak|to-.*|from-.*|--version)$/.test(word));
-  if (moves) act(call, 'money.move', 'operation', [call.title, ...words.slice(0, 2)].join(' '), call.range, { undo: 'none' });
+  const moves = words.some((word) =>
+    /^(?:send.*|transfer.*|withdraw.*|pay.*|stake.*|unstake.*|delegate.*|deploy.*|publish|call|swap|approve|sign.*|broadcast.*|mint|burn)$/.test(
+      word,
+    ),
+  );
+  const looks =
+    words.length === 0 ||
+    words.some((word) =>
+      /^(?:balance|get.*|list.*|status|help|version|block.*|view|show|address|wallet-list|estimate|4byte|abi-.*|keccak|to-.*|from-.*|--version)$/.test(
+        word,
+      ),
+    );
+  if (moves)
+    act(call, 'money.move', 'operation', [call.title, ...words.slice(0, 2)].join(' '), call.range, { undo: 'none' });
   else if (!looks) opaque(call, call.title, call.range, 'problem.unknown-command');
 }
 

@@ -336,7 +336,9 @@ export const migrations: readonly Tool[] = [
       for (const word of call.parsed.operands) {
         if (word.value === 'clean' || word.value === 'undo')
           act(call, 'sql.drop', 'database', '*', word.range, { traits: ['whole-table'] });
-        else if (!/^(?:info|validate|version|help|check|list-engines|snapshot|diff|auth|testConnection)$/.test(word.value))
+        else if (
+          !/^(?:info|validate|version|help|check|list-engines|snapshot|diff|auth|testConnection)$/.test(word.value)
+        )
           act(call, 'sql.alter', 'database', '*', word.range);
       }
     },
@@ -379,7 +381,10 @@ export const migrations: readonly Tool[] = [
     also: (call) => {
       const words = call.parsed.operands.map((arg) => arg.value);
       // Two programs have this name: one migrates databases, the other is an agent.
-      if (call.title === 'goose' && /^(?:run|session|web|configure|acp|schedule|recipe|mcp|project)$/.test(words[0] ?? '')) {
+      if (
+        call.title === 'goose' &&
+        /^(?:run|session|web|configure|acp|schedule|recipe|mcp|project)$/.test(words[0] ?? '')
+      ) {
         runWords(call, [{ ...call.name, value: 'goose-cli' }, ...call.args]);
         return;
       }
@@ -387,7 +392,9 @@ export const migrations: readonly Tool[] = [
         act(call, 'sql.drop', 'database', databaseName(call), call.range);
       else if (
         words.length > 0 &&
-        !words.some((word) => /^(?:status|version|help|log|show|wait|dump|new|plan|verify|validate|list|config)$/.test(word))
+        !words.some((word) =>
+          /^(?:status|version|help|log|show|wait|dump|new|plan|verify|validate|list|config)$/.test(word),
+        )
       )
         act(call, 'sql.alter', 'database', databaseName(call), call.range);
     },

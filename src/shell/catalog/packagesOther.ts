@@ -470,6 +470,39 @@ export const packagesOther: readonly Tool[] = [
     },
   },
   {
+    names: 'maturin luarocks snapcraft anaconda nuget cpan-upload charmcraft rockcraft',
+    free: true,
+    noHelp: true,
+    also: (call) => {
+      const words = call.parsed.operands.map((arg) => arg.value);
+      const [verb = ''] = words;
+      const upload = call.title === 'cpan-upload' && words.length > 0;
+      if (upload || /^(?:publish|upload|push|release|promote|register|sdist-upload|copy)$/.test(verb))
+        act(call, 'publish.release', 'package', words[upload ? 0 : 1] ?? call.state.cwd ?? '.', call.range, {
+          undo: 'none',
+        });
+      else if (/^(?:delete|remove|unlist|yank|close|revoke)$/.test(verb))
+        act(call, 'publish.remove', 'package', words[1] ?? '*', call.range, { undo: 'none' });
+      else if (/^(?:build|develop|test|run|bench|exec|clean|haddock|ghci|repl|sdist|pack|make)$/.test(verb))
+        act(call, 'exec.project', 'operation', `${call.title} ${verb}`, call.range);
+      else if (/^(?:install|add|update|restore|new|init|setup|login|unpack|get)$/.test(verb))
+        act(call, 'exec.install', 'package', words[1] ?? '*', call.range);
+      else if (
+        verb !== '' &&
+        !/^(?:list|search|show|info|status|help|version|locals|sources|path|outdated|ls)$/.test(verb)
+      )
+        opaque(call, call.title, call.range, 'problem.unknown-command');
+    },
+    examples: {
+      held: {
+        'maturin publish': 'publish.release',
+        'nuget delete X 1.0 -NonInteractive': 'publish.remove',
+        'snapcraft upload --release=stable a.snap': 'publish.release',
+      },
+      passed: ['nuget list -Source local', 'luarocks list'],
+    },
+  },
+  {
     names: 'apt-cache apt-mark apt-key dpkg rpm dpkg-query',
     free: true,
     also: (call) => {

@@ -190,7 +190,6 @@ export const platforms: readonly Tool[] = [
         'heroku pg:reset DATABASE_URL --confirm prod': 'infra.destroy',
         'heroku ps:scale web=0': 'infra.destroy',
         'heroku config': 'secret.read',
-        "heroku pg:psql -a app -c 'DELETE FROM users'": 'sql.delete',
         'heroku pg:psql -a app': 'exec.opaque',
       },
       passed: ['heroku logs --tail'],

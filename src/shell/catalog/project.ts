@@ -42,15 +42,23 @@ function runs(call: Call): void {
   if (/^(?:onchange|npm-watch|start-server-and-test)$/.test(call.title) && dashes !== -1)
     runWords(call, call.args.slice(dashes + 1));
   for (const [index, arg] of call.args.entries())
-    if (call.title === 'chokidar' && /^(?:-c|--command)$/.test(call.args[index - 1]?.value ?? '')) runShellText(call, arg);
+    if (call.title === 'chokidar' && /^(?:-c|--command)$/.test(call.args[index - 1]?.value ?? ''))
+      runShellText(call, arg);
   // `nx run api:deploy`, `turbo run deploy`: the task is the second word.
-  const verbs = /^(?:nx|turbo|rush|wireit|ng)$/.test(call.title) && /^(?:run|run-many|affected|exec)$/.test(plain[0] ?? '') ? taskWords(words) : plain.slice(0, 1);
-  if (plain[0] === 'exec' && dashes !== -1 && /^(?:nx|turbo)$/.test(call.title)) runWords(call, call.args.slice(dashes + 1));
+  const verbs =
+    /^(?:nx|turbo|rush|wireit|ng)$/.test(call.title) && /^(?:run|run-many|affected|exec)$/.test(plain[0] ?? '')
+      ? taskWords(words)
+      : plain.slice(0, 1);
+  if (plain[0] === 'exec' && dashes !== -1 && /^(?:nx|turbo)$/.test(call.title))
+    runWords(call, call.args.slice(dashes + 1));
   act(call, 'exec.project', 'operation', [call.title.replace(/^.*\//, ''), ...verbs].join(' '), call.range);
 }
 
 function publishes(words: readonly string[]): boolean {
-  return words.some((word, index) => /^(?:-p|--publish)(?:=(?!never)|$)/.test(word) && words[index + 1] !== 'never') || words[0] === 'publish';
+  return (
+    words.some((word, index) => /^(?:-p|--publish)(?:=(?!never)|$)/.test(word) && words[index + 1] !== 'never') ||
+    words[0] === 'publish'
+  );
 }
 
 /** The verb of a task runner with its task: a word behind it, or `-t`, `--target`, `--targets=`. */

@@ -574,9 +574,12 @@ export const reading: readonly Tool[] = [
     operands: 'text...',
     also: (call) => {
       const netns = call.args.findIndex((arg) => arg.value === 'exec');
-      if (netns > 0 && call.args.some((arg) => /^(?:netns|vrf)$/.test(arg.value))) runWords(call, call.args.slice(netns + 2));
+      if (netns > 0 && call.args.some((arg) => /^(?:netns|vrf)$/.test(arg.value)))
+        runWords(call, call.args.slice(netns + 2));
       if (
-        call.args.some((arg) => /^(?:add|del|delete|set|flush|change|replace|append|up|down|netns|mtu|hw)$/.test(arg.value)) ||
+        call.args.some((arg) =>
+          /^(?:add|del|delete|set|flush|change|replace|append|up|down|netns|mtu|hw)$/.test(arg.value),
+        ) ||
         (call.title === 'arp' && call.args.some((arg) => /^-[a-z]*[dsf]/.test(arg.value)))
       )
         act(call, 'system.change', 'operation', call.title, call.range);

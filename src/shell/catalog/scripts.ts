@@ -152,7 +152,8 @@ function writtenMakefile(call: Call, file: Arg | undefined): Flow | undefined {
   if (file?.processSubstitution === true) return file.flow ?? unknownFlow(file.range);
   const { cwd } = call.state;
   const names = file === undefined ? ['GNUmakefile', 'makefile', 'Makefile'] : [file.value];
-  const path = file?.dynamic === true || cwd === undefined ? undefined : names.map((name) => absolute(name, cwd, call.scope.home));
+  const path =
+    file?.dynamic === true || cwd === undefined ? undefined : names.map((name) => absolute(name, cwd, call.scope.home));
   return path?.map((one) => call.scope.files.get(one)).find((flow) => flow !== undefined);
 }
 

@@ -22,8 +22,7 @@ function store(lists: RegExp, gives: RegExp, destroys?: RegExp): (call: Call) =>
     if (/^run\b/.test(text)) {
       const at = call.args.findIndex((arg) => arg.value === '--');
       runWords(call, call.args.slice(at === -1 ? 1 : at + 1));
-    } else if (destroys?.test(text) === true)
-      act(call, 'infra.destroy', 'secret', name, call.range, { undo: 'none' });
+    } else if (destroys?.test(text) === true) act(call, 'infra.destroy', 'secret', name, call.range, { undo: 'none' });
     else if (gives.test(text)) reads(call, name);
     else changes(call, name);
   };
@@ -77,7 +76,11 @@ export const secrets: readonly Tool[] = [
       /^(?:kv (?:metadata delete|destroy)|secrets disable|auth disable|namespace delete|operator (?:seal|raft)|delete)/,
     ),
     examples: {
-      held: { 'vault secrets disable kv/': 'infra.destroy', 'vault kv get secret/x': 'secret.read', 'vault kv delete secret/x': 'system.change' },
+      held: {
+        'vault secrets disable kv/': 'infra.destroy',
+        'vault kv get secret/x': 'secret.read',
+        'vault kv delete secret/x': 'system.change',
+      },
       passed: ['vault status'],
     },
   },

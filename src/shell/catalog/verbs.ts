@@ -80,7 +80,9 @@ export function actByVerb(call: Call, words: readonly Arg[], style: VerbStyle = 
   const plainSense = senseOf(verb.value);
   if (plainSense === 'read') return true;
   // A new deployment or release takes the place of the one that runs.
-  const replaces = plain.slice(0, at + 2).some(({ value }) => /(?:^|-)(?:deploy|deploys|deployment|deployments|release|releases|rollout)$/.test(value));
+  const replaces = plain
+    .slice(0, at + 2)
+    .some(({ value }) => /(?:^|-)(?:deploy|deploys|deployment|deployments|release|releases|rollout)$/.test(value));
   const sense = plainSense === 'create' && replaces ? 'change' : plainSense;
   const objects = namedBy(
     words,

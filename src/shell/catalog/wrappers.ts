@@ -71,7 +71,10 @@ function xargs(call: Call): void {
   const incoming: Arg = { ...plainArg('{}', call.range), dynamic: true, flow: call.stdin };
   const named = call.stdin?.names?.map((name): Arg => ({ ...plainArg(name, range), glob: true }));
   // With a place to put it each line is one item.
-  const words = known?.split(replace === undefined ? /[\s\0]+/ : /[\n\0]+/).map((item) => (replace === undefined ? item : item.trim())).filter((item) => item !== '');
+  const words = known
+    ?.split(replace === undefined ? /[\s\0]+/ : /[\n\0]+/)
+    .map((item) => (replace === undefined ? item : item.trim()))
+    .filter((item) => item !== '');
   const items = words?.map((item) => plainArg(item.replace(/^(['"])(.*)\1$/, '$2'), range)) ?? named ?? [incoming];
   const command = operands.length > 0 ? operands : [plainArg('echo', call.range)];
   const inner: Call = { ...call, stdin: undefined };

@@ -55,7 +55,8 @@ export function runTop(state: State, script: Script): void {
     const value = runStatement(state, statement);
     settle(state.scope);
     const secret = flowOf(value)?.secret;
-    if (secret !== undefined) act(callFor(state, 'env:', statement.range), 'secret.read', 'secret', secret.replace(/^\$/, ''), statement.range);
+    if (secret !== undefined)
+      act(callFor(state, 'env:', statement.range), 'secret.read', 'secret', secret.replace(/^\$/, ''), statement.range);
   }
 }
 
