@@ -79,7 +79,7 @@ function itemOf(row: QueueRow, look: RowLook): vscode.TreeItem {
   }
   item.description = literal(look.description);
   item.tooltip = literal(look.spoken);
-  item.accessibilityInformation = { label: look.spoken };
+  item.accessibilityInformation = { label: literal(look.spoken) };
   if (look.icon !== undefined) item.iconPath = new vscode.ThemeIcon(look.icon, colourOf(look.level));
   if (row.id !== undefined) item.command = { command: REVIEW, title: EDITOR_WORDS.review, arguments: [row.id] };
   return item;
