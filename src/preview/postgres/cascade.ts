@@ -2,7 +2,7 @@ import { treeOf, type Tree } from '../../sql/parse/tree.ts';
 import { quoted } from './build.ts';
 import type { ForeignKey } from './foreignKeys.ts';
 import type { Grammar } from './grammar.ts';
-import { NotCounted } from './notCounted.ts';
+import { NotCounted } from '../server/notCounted.ts';
 import type { Relation } from './relation.ts';
 
 /** One figure of the query that counts a cascade. */

@@ -1,24 +1,19 @@
 import { numberOf, treeOf, type Tree } from '../../sql/parse/tree.ts';
 import type { Count, Remark } from '../preview.ts';
 import { doubted, type ServerHit } from '../server/serverHit.ts';
+import type { Change } from '../server/textLook.ts';
 import { carriedColumns, cascadeQuery, type CascadeQuery, type Figure } from './cascade.ts';
 import { countRows, isLate, notCountedBy, plannedParts, type Counting } from './counting.ts';
 import { keysBelow, keysTo, type ForeignKey } from './foreignKeys.ts';
 import { column, hitRows, type Carried } from './hitRows.ts';
 import { assignments, type Modification } from './modification.ts';
 import { refusedValues } from './newKeys.ts';
-import { NotCounted } from './notCounted.ts';
+import { NotCounted } from '../server/notCounted.ts';
 import { describe, relationsOf, shownName, type Relation } from './relation.ts';
 import { sampleRows } from './sampleRows.ts';
 import { triggersOn } from './triggers.ts';
 import { updateQuery } from './updateCascade.ts';
 import { vet } from './vetted.ts';
-
-/** What one statement or part of it would do. */
-export interface Change {
-  readonly hits: readonly ServerHit[];
-  readonly unknown: readonly Remark[];
-}
 
 /** The table that a statement names as its own. */
 export async function ownTable({ session, path }: Counting, relation: Tree): Promise<Relation> {

@@ -1,20 +1,11 @@
 import net from 'node:net';
 import postgres from 'postgres';
 import { treeOf, type Tree } from '../../sql/parse/tree.ts';
+import { DatabaseError } from '../server/databaseError.ts';
 import { dial } from '../server/dial.ts';
 import type { Target } from '../server/target.ts';
 
 export type Parameter = string | number | boolean | readonly (string | number)[];
-
-export class DatabaseError extends Error {
-  /** SQLSTATE, or a code of the system (`ECONNREFUSED`). */
-  readonly code: string;
-
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
 
 /** One connection by the extended protocol, which takes one statement at a time. All throw `DatabaseError`. */
 export interface Line {

@@ -2,8 +2,8 @@ import { listOf, numberOf, textOf, treeOf, type Tree } from '../../sql/parse/tre
 import type { Count } from '../preview.ts';
 import type { Grammar } from './grammar.ts';
 import { withHit } from './cascade.ts';
-import { NotCounted } from './notCounted.ts';
-import { DatabaseError } from './connect.ts';
+import { NotCounted } from '../server/notCounted.ts';
+import { DatabaseError } from '../server/databaseError.ts';
 import type { Session } from './session.ts';
 
 /** What the look at one statement needs. */

@@ -1,9 +1,9 @@
 import { listOf, numberOf, textOf, treeOf, type Tree } from '../../sql/parse/tree.ts';
 import type { ServerHit } from '../server/serverHit.ts';
 import { quoted } from './build.ts';
-import type { Change } from './changeRows.ts';
+import type { Change } from '../server/textLook.ts';
 import type { Counting } from './counting.ts';
-import { NotCounted } from './notCounted.ts';
+import { NotCounted } from '../server/notCounted.ts';
 import { relationsOf, shownName } from './relation.ts';
 
 /** ALTER TABLE … DROP COLUMN: the rows that have a value there. Other changes of a table lose no row. */

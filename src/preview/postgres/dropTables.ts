@@ -1,11 +1,11 @@
 import { listOf, numberOf, textOf, treeOf, type Tree } from '../../sql/parse/tree.ts';
 import type { Remark } from '../preview.ts';
 import type { ServerHit } from '../server/serverHit.ts';
-import type { Change } from './changeRows.ts';
+import type { Change } from '../server/textLook.ts';
 import type { Counting } from './counting.ts';
 import { rowsOrWhy } from './emptyTables.ts';
 import { nameOf } from './expression.ts';
-import { NotCounted } from './notCounted.ts';
+import { NotCounted } from '../server/notCounted.ts';
 import { describe, relationsOf, shownName } from './relation.ts';
 
 /** Names of what goes with a dropped object that are shown; the rest is a number. */

@@ -1,9 +1,10 @@
 import { listOf, numberOf, textOf, treeOf, type Tree } from '../../sql/parse/tree.ts';
 import type { Count, Remark } from '../preview.ts';
 import type { ServerHit } from '../server/serverHit.ts';
-import { rowsOf, type Change } from './changeRows.ts';
+import type { Change } from '../server/textLook.ts';
+import { rowsOf } from './changeRows.ts';
 import type { Counting } from './counting.ts';
-import { NotCounted } from './notCounted.ts';
+import { NotCounted } from '../server/notCounted.ts';
 import { describe, relationsOf, shownName, type Relation } from './relation.ts';
 import type { Session } from './session.ts';
 import { triggersOn } from './triggers.ts';

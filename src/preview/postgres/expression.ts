@@ -1,6 +1,6 @@
 import { isTree, listOf, textOf, treeOf, type Tree } from '../../sql/parse/tree.ts';
 import { COMPUTING_FUNCTIONS, PLAIN_TYPE_NAMES, UNSTEADY_FUNCTIONS } from './harmless.ts';
-import { NotCounted } from './notCounted.ts';
+import { NotCounted } from '../server/notCounted.ts';
 
 export interface Name {
   readonly schema: string | undefined;

@@ -1,7 +1,7 @@
 import type { Remark } from '../preview.ts';
 import { reachFailure, saidBy } from '../server/reachFailure.ts';
 import { dialWords, type Target } from '../server/target.ts';
-import { DatabaseError } from './connect.ts';
+import { DatabaseError } from '../server/databaseError.ts';
 
 /** One sentence for each way in which a database is not reached. */
 export function connectFailure(error: unknown, target: Target): Remark {

@@ -1,7 +1,7 @@
 import { deparseSync } from 'pgsql-deparser';
 import { isTree, treeOf, type Tree } from '../../sql/parse/tree.ts';
 import { openPostgresParser, type PostgresParser, type PostgresStatement } from '../../sql/parse/postgres.ts';
-import { NotCounted } from './notCounted.ts';
+import { NotCounted } from '../server/notCounted.ts';
 
 /** PostgreSQL's own grammar, both ways. */
 export interface Grammar {

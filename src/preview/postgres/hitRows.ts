@@ -1,7 +1,7 @@
 import { listOf, treeOf, type Tree } from '../../sql/parse/tree.ts';
 import { columnRef, selectBody, target } from './build.ts';
 import { calledName, type Modification } from './modification.ts';
-import { NotCounted } from './notCounted.ts';
+import { NotCounted } from '../server/notCounted.ts';
 
 /** A value that the query of the hit rows carries along. */
 export interface Carried {

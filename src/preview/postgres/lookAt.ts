@@ -1,7 +1,8 @@
 import { listOf, textOf, treeOf, type Tree } from '../../sql/parse/tree.ts';
 import type { Remark } from '../preview.ts';
-import { doubted, mergeHits, type ServerHit, type ServerLook } from '../server/serverHit.ts';
-import { changeRows, type Change } from './changeRows.ts';
+import { doubted, type ServerLook } from '../server/serverHit.ts';
+import { MOST_STATEMENTS, openTextLook, type Change, type TextLook } from '../server/textLook.ts';
+import { changeRows } from './changeRows.ts';
 import { notCountedBy, type Counting } from './counting.ts';
 import { dropColumns } from './dropColumns.ts';
 import { dropObjects } from './dropTables.ts';
@@ -9,82 +10,47 @@ import { truncateTables } from './emptyTables.ts';
 import { emptyNamed, walkSelect } from './expression.ts';
 import { insertRows } from './insertRows.ts';
 import { modificationsOf, type Modification } from './modification.ts';
-import { NotCounted } from './notCounted.ts';
-
-/** Statements of one text; beyond, they are not looked at. */
-const MOST_STATEMENTS = 100;
-
-/** What has happened in the text so far. */
-interface Progress {
-  kept: readonly ServerHit[];
-  /** What a transaction of the text's own has changed: a ROLLBACK takes it back. */
-  open: readonly ServerHit[] | undefined;
-  readonly unknown: Remark[];
-  /** The first statement, counted from 1, that changed what later ones would find. What they count and read is not followed. */
-  changed: number | undefined;
-}
+import { NotCounted } from '../server/notCounted.ts';
 
 /** Looks at a text statement by statement, each against the rows as they are now. */
 export async function lookAt(counting: Counting, text: string, tell: (look: ServerLook) => void): Promise<ServerLook> {
   const parsed = counting.grammar.parser.parse(text);
   if (!parsed.ok) return { hits: [], unknown: [{ code: 'unknown.sql-syntax', values: { message: parsed.message } }] };
-  const state: Progress = { kept: [], open: undefined, unknown: [], changed: undefined };
-  const now = (pending: readonly ServerHit[] = []): ServerLook => ({
-    hits: mergeHits([...state.kept, ...(state.open ?? []), ...pending]),
-    unknown: [...state.unknown],
-  });
+  const look = openTextLook();
   for (const [index, statement] of parsed.statements.entries()) {
     const number = index + 1;
-    const say = ({ code, values }: Remark): void =>
-      void state.unknown.push({ code, values: { statement: String(number), ...values } });
     if (index >= MOST_STATEMENTS) {
-      say({ code: 'unknown.sql-too-many', values: { count: String(parsed.statements.length - index) } });
+      const count = String(parsed.statements.length - index);
+      look.say(number, { code: 'unknown.sql-too-many', values: { count } });
       break;
     }
     const { tag, body } = unwrapped(statement.tag, statement.body);
     if (tag === 'TransactionStmt') {
-      transaction(textOf(body, 'kind') ?? '', state, say);
+      transaction(look, number, textOf(body, 'kind') ?? '');
       continue;
     }
     try {
-      const found = await lookAtOne(counting, tag, body, (part) => tell(now(part.hits)));
-      for (const remark of found.unknown) say(remark);
-      const hits = doubted(found.hits, dependence(state.changed));
-      if (state.open === undefined) state.kept = [...state.kept, ...hits];
-      else state.open = [...state.open, ...hits];
-      note(state, number, tag, body, found.hits);
+      const found = await lookAtOne(counting, tag, body, (part) => tell(look.now(part.hits)));
+      look.add(number, found, CHANGES_MEANING.has(tag) || setsMeaning(tag, body));
     } catch (error) {
-      const { remark } = notCountedBy(error);
-      const early = state.changed !== undefined && /missing|column/.test(remark.code);
-      say(early ? { code: 'unknown.sql-depends', values: { on: String(state.changed) } } : remark);
-      state.changed ??= number;
+      look.failed(number, notCountedBy(error));
     }
   }
-  if ((state.open ?? []).length > 0) {
-    state.unknown.push({ code: 'note.never-committed', values: {} });
-    state.open = undefined;
-  }
-  return now();
+  return look.end();
 }
 
-function transaction(kind: string, state: Progress, say: (remark: Remark) => void): void {
+function transaction(look: TextLook, number: number, kind: string): void {
   switch (kind) {
     case 'TRANS_STMT_BEGIN':
     case 'TRANS_STMT_START':
-      state.open ??= [];
-      return;
+      return look.begin();
     case 'TRANS_STMT_COMMIT':
     case 'TRANS_STMT_PREPARE':
-      state.kept = [...state.kept, ...(state.open ?? [])];
-      state.open = undefined;
-      return;
+      return look.commit();
     case 'TRANS_STMT_ROLLBACK':
-      if ((state.open ?? []).length > 0) say({ code: 'note.rolled-back', values: {} });
-      state.open = undefined;
-      return;
+      return look.rollback(number);
     case 'TRANS_STMT_ROLLBACK_TO':
-      say({ code: 'unknown.sql-savepoint', values: {} });
-      return;
+      return look.say(number, { code: 'unknown.sql-savepoint', values: {} });
     default:
       return;
   }
@@ -200,17 +166,11 @@ function lookAtModification(
   }
 }
 
-/** Why figures are not exact when a statement before has changed what they count. */
-function dependence(changed: number | undefined): readonly Remark[] {
-  return changed === undefined ? [] : [{ code: 'note.depends', values: { on: String(changed) } }];
-}
-
-function note(state: Progress, statement: number, tag: string, body: Tree, hits: readonly ServerHit[]): void {
-  const changes = hits.some(({ count }) => count.value !== 0);
-  const sets =
+function setsMeaning(tag: string, body: Tree): boolean {
+  return (
     tag === 'VariableSetStmt' &&
     /^(?:search_path|role|session_authorization|session_replication_role|row_security|timezone|datestyle)$/i.test(
       textOf(body, 'name') ?? '',
-    );
-  if (changes || sets || CHANGES_MEANING.has(tag)) state.changed ??= statement;
+    )
+  );
 }

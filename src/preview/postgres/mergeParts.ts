@@ -1,7 +1,7 @@
 import { listOf, textOf, treeOf, type Tree } from '../../sql/parse/tree.ts';
 import { selectBody } from './build.ts';
 import type { Modification } from './modification.ts';
-import { NotCounted } from './notCounted.ts';
+import { NotCounted } from '../server/notCounted.ts';
 
 /** The clauses of a MERGE as statements of their own: each takes the rows that no clause of its kind before it takes. */
 export function mergeParts(body: Tree, withClause: Tree | undefined): readonly Modification[] {

@@ -6,7 +6,7 @@ import { isLate, type Counting } from './counting.ts';
 import type { Grammar } from './grammar.ts';
 import { column, hitRows, type Carried } from './hitRows.ts';
 import { assignments, type Modification } from './modification.ts';
-import { NotCounted } from './notCounted.ts';
+import { NotCounted } from '../server/notCounted.ts';
 import { shownName, type Column, type Relation } from './relation.ts';
 import { uniqueKeys } from './uniqueKeys.ts';
 import { vet } from './vetted.ts';

@@ -1,7 +1,7 @@
 import { numberOf, textOf, type Tree } from '../../sql/parse/tree.ts';
 import type { Name } from './expression.ts';
 import { PLAIN_TYPE_NAMES } from './harmless.ts';
-import { NotCounted } from './notCounted.ts';
+import { NotCounted } from '../server/notCounted.ts';
 import type { Session } from './session.ts';
 
 export interface Column {

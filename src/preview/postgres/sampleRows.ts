@@ -4,9 +4,9 @@ import type { Counting } from './counting.ts';
 import { emptyNamed, walkNode } from './expression.ts';
 import { column, hitRows, type Carried } from './hitRows.ts';
 import type { Modification } from './modification.ts';
-import { NotCounted } from './notCounted.ts';
+import { NotCounted } from '../server/notCounted.ts';
 import type { Relation } from './relation.ts';
-import { DatabaseError } from './connect.ts';
+import { DatabaseError } from '../server/databaseError.ts';
 import { vet } from './vetted.ts';
 
 const MOST_ROWS = 5;

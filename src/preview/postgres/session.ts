@@ -1,5 +1,6 @@
 import type { Tree } from '../../sql/parse/tree.ts';
 import type { Target } from '../server/target.ts';
+import type { SessionLimits } from '../server/workerMessages.ts';
 import { connectPostgres, type Parameter } from './connect.ts';
 
 /** One connection in one read-only transaction, which is never committed. */
@@ -7,13 +8,6 @@ export interface Session {
   /** Rows of one query. Throws `DatabaseError`; the transaction stays usable. */
   query(text: string, parameters?: readonly Parameter[]): Promise<readonly Tree[]>;
   close(): Promise<void>;
-}
-
-export interface SessionLimits {
-  /** Milliseconds one query may take. */
-  readonly statement: number;
-  /** Milliseconds it may wait for a lock. */
-  readonly lock: number;
 }
 
 /**

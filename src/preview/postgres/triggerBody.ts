@@ -1,7 +1,7 @@
 import { isTree, listOf, numberOf, textOf, treeOf, type Tree } from '../../sql/parse/tree.ts';
 import { emptyNamed, walkSelect, type Name } from './expression.ts';
 import type { Grammar } from './grammar.ts';
-import { NotCounted } from './notCounted.ts';
+import { NotCounted } from '../server/notCounted.ts';
 
 /** Rows that a trigger's function changes in some table. */
 export interface TriggerDeed {

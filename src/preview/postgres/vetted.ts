@@ -1,6 +1,6 @@
 import { numberOf, textOf, treeOf, type Tree } from '../../sql/parse/tree.ts';
 import { emptyNamed, walkSelect, type Name, type Named } from './expression.ts';
-import { NotCounted } from './notCounted.ts';
+import { NotCounted } from '../server/notCounted.ts';
 import { relationsOf, type Relation } from './relation.ts';
 import type { Session } from './session.ts';
 
