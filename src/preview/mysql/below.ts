@@ -44,7 +44,8 @@ export async function cascadeOf(counting: Counting, vetted: Vetted): Promise<Bel
   const deep: readonly Remark[] =
     keys.length > DEEPEST ? [{ code: 'note.goes-on', values: { name: figures.at(-1)?.table ?? '' } }] : [];
   // Several tables are emptied in the order that the server picks: a key between them may refuse.
-  const between = vetted.targets.length > 1 && keys.some((key) => isAmong(vetted, key.child) && isAmong(vetted, key.parent));
+  const between =
+    vetted.targets.length > 1 && keys.some((key) => isAmong(vetted, key.child) && isAmong(vetted, key.parent));
   const order: readonly Remark[] = between ? [{ code: 'note.parts-meet', values: {} }] : [];
   return { ...below, doubts: [...below.doubts, ...limits, ...deep, ...order] };
 }
@@ -60,7 +61,9 @@ export async function updatesBelow(counting: Counting, vetted: Vetted, { sets }:
   const used: ForeignKey[] = [];
   const doubts: Remark[] = [];
   for (const target of vetted.targets) {
-    const assigned = sets.filter(({ of, column }) => (of === undefined || of === target.alias) && has(target.table, column));
+    const assigned = sets.filter(
+      ({ of, column }) => (of === undefined || of === target.alias) && has(target.table, column),
+    );
     const set = (name: string) => assigned.findLast(({ column }) => column.toLowerCase() === name.toLowerCase());
     const keys = all.filter(
       (key) => key.parent === shownName(target.table) && key.parentColumns.some((name) => set(name) !== undefined),
@@ -75,13 +78,19 @@ export async function updatesBelow(counting: Counting, vetted: Vetted, { sets }:
         const news = value(name);
         return news === undefined ? undefined : differ(vetted.column(target, name), news);
       });
-      if (changes.includes(undefined) || assigned.length > 1) doubts.push({ code: 'note.goes-on', values: { name: key.child } });
+      if (changes.includes(undefined) || assigned.length > 1)
+        doubts.push({ code: 'note.goes-on', values: { name: key.child } });
       used.push(key);
       found.push({
         table: key.child,
         what: key.onUpdate === 'refuse' ? 'blocking' : key.onUpdate,
         key,
-        query: followers(vetted, target, key, changes.map((one) => one ?? 'TRUE')),
+        query: followers(
+          vetted,
+          target,
+          key,
+          changes.map((one) => one ?? 'TRUE'),
+        ),
       });
     }
   }
@@ -91,7 +100,8 @@ export async function updatesBelow(counting: Counting, vetted: Vetted, { sets }:
   const below = await countFigures(counting, found, tables, all, 'update');
   if (!vetted.single || vetted.limited) doubts.push({ code: 'note.unsteady', values: {} });
   // The server follows a key to the same table only where rows are deleted; and two keys may lead to one row.
-  const itself = used.some((key) => key.child === key.parent) || new Set(used.map(({ child }) => child)).size < used.length;
+  const itself =
+    used.some((key) => key.child === key.parent) || new Set(used.map(({ child }) => child)).size < used.length;
   if (itself && below.hits.length > 0) doubts.push({ code: 'note.parts-meet', values: {} });
   return { ...below, doubts: [...below.doubts, ...doubts] };
 }

@@ -20,7 +20,9 @@ export interface Figure {
 
 /** Columns that the part of a table carries: what names its rows, and what other tables refer to. */
 export function carriedColumns(table: Table, keys: readonly ForeignKey[]): readonly string[] {
-  const referred = keys.filter(({ parent }) => parent === shownName(table)).flatMap(({ parentColumns }) => parentColumns);
+  const referred = keys
+    .filter(({ parent }) => parent === shownName(table))
+    .flatMap(({ parentColumns }) => parentColumns);
   return [...new Set([...(table.key ?? []), ...referred])];
 }
 
@@ -70,7 +72,10 @@ export function cascadeFigures(
     const others = into.filter(({ parent }) => parent !== name);
     const itself = into.filter(({ parent }) => parent === name);
     if (top !== undefined) parts.push(`${hitPart(name)} AS (${top.hit(carried(name))})`);
-    const ways = [...(top === undefined || others.length === 0 ? [] : [rowIn(name, hitPart(name))]), ...others.map(refers)];
+    const ways = [
+      ...(top === undefined || others.length === 0 ? [] : [rowIn(name, hitPart(name))]),
+      ...others.map(refers),
+    ];
     const anchor =
       others.length === 0
         ? `SELECT * FROM ${hitPart(name)}`
@@ -92,7 +97,12 @@ export function cascadeFigures(
     if (key === undefined) continue;
     const isTop = tops.some(({ table }) => shownName(table) === name);
     const less = isTop ? ` - (SELECT COUNT(*) FROM ${hitPart(name)})` : '';
-    figures.push({ table: name, what: 'cascade', key, query: counted(`SELECT (SELECT COUNT(*) FROM ${part(name)})${less} AS n`) });
+    figures.push({
+      table: name,
+      what: 'cascade',
+      key,
+      query: counted(`SELECT (SELECT COUNT(*) FROM ${part(name)})${less} AS n`),
+    });
   }
   const nulled = keys.filter(({ onDelete }) => onDelete === 'set null');
   for (const child of new Set(nulled.map((key) => key.child))) {

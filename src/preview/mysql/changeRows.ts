@@ -41,7 +41,8 @@ export async function changeRows(
     const { table } = target;
     const hit = hits[index];
     if (hit === undefined) continue;
-    const of = hit.count.kind !== 'exact' ? table.estimate : vetted.filtered ? await wholeOf(counting, table) : hit.count.value;
+    const of =
+      hit.count.kind !== 'exact' ? table.estimate : vetted.filtered ? await wholeOf(counting, table) : hit.count.value;
     const sample = await sampleRows(counting, vetted, target, statement);
     hits[index] = { ...hit, ...(of === undefined ? {} : { of }), sample };
   }
@@ -52,17 +53,28 @@ export async function changeRows(
       doubts: [],
       unknown: [
         notCountedBy(error).remark,
-        { code: 'unknown.sql-cascade', values: { name: vetted.targets.map(({ table }) => shownName(table)).join(', ') } },
+        {
+          code: 'unknown.sql-cascade',
+          values: { name: vetted.targets.map(({ table }) => shownName(table)).join(', ') },
+        },
       ],
     }),
   );
   const refused = isDelete ? { doubts: [], unknown: [] } : await setValues(counting, vetted, statement);
   const all = [...hits, ...below.hits];
   const fired = await firedBy(counting, vetted, hits, all, isDelete ? 'DELETE' : 'UPDATE');
-  const final = unique([...doubts, ...below.doubts, ...refused.doubts, ...fired.doubts, ...(await blindness(counting, vetted.targets))]);
+  const final = unique([
+    ...doubts,
+    ...below.doubts,
+    ...refused.doubts,
+    ...fired.doubts,
+    ...(await blindness(counting, vetted.targets)),
+  ]);
   return {
     hits: [
-      ...doubted(all, final).map((hit, index) => (index === 0 ? { ...hit, notes: [...hit.notes, ...fired.notes] } : hit)),
+      ...doubted(all, final).map((hit, index) =>
+        index === 0 ? { ...hit, notes: [...hit.notes, ...fired.notes] } : hit,
+      ),
       ...doubted(fired.hits, final),
     ],
     unknown: [...below.unknown, ...refused.unknown],
@@ -109,7 +121,11 @@ async function firedBy(
   own: readonly ServerHit[],
   all: readonly ServerHit[],
   event: 'DELETE' | 'UPDATE',
-): Promise<{ readonly hits: readonly ServerHit[]; readonly notes: readonly Remark[]; readonly doubts: readonly Remark[] }> {
+): Promise<{
+  readonly hits: readonly ServerHit[];
+  readonly notes: readonly Remark[];
+  readonly doubts: readonly Remark[];
+}> {
   const hits: ServerHit[] = [];
   const notes: Remark[] = [];
   const doubts: Remark[] = [];
@@ -129,10 +145,13 @@ async function firedBy(
 }
 
 /** Why triggers and keys may be there that this user does not see. */
-export async function blindness(counting: Counting, targets: readonly Pick<Target, 'table'>[]): Promise<readonly Remark[]> {
+export async function blindness(
+  counting: Counting,
+  targets: readonly Pick<Target, 'table'>[],
+): Promise<readonly Remark[]> {
   const remarks: Remark[] = [];
   for (const schema of new Set(targets.map(({ table }) => table.schema)))
-    if (!(await seesAll(counting.session, schema))) remarks.push({ code: 'note.may-not-see', values: { name: schema } });
+    if (!(await seesAll(counting.session, schema)))
+      remarks.push({ code: 'note.may-not-see', values: { name: schema } });
   return remarks;
 }
-

@@ -107,7 +107,9 @@ export function renderExpression(node: unknown, walk: Walk): string {
     case 'IsNotFalse':
     case 'IsUnknown':
     case 'IsNotUnknown':
-      return `${renderExpression(inner, walk)} ${String(tag).replaceAll(/\B[A-Z]/g, ' $&').toUpperCase()}`;
+      return `${renderExpression(inner, walk)} ${String(tag)
+        .replaceAll(/\B[A-Z]/g, ' $&')
+        .toUpperCase()}`;
     case 'InList':
       return `${of('expr')} ${not}IN (${renderList(body.list, walk)})`;
     case 'InSubquery':
@@ -192,7 +194,9 @@ export function tableName(list: unknown): Name {
 /** DEFAULT where a value stands: it is no column. */
 export function isDefault(node: unknown): boolean {
   const { Identifier } = treeOf(node);
-  return isTree(Identifier) && /^default$/i.test(textOf(Identifier, 'value') ?? '') && !isSet(Identifier, 'quote_style');
+  return (
+    isTree(Identifier) && /^default$/i.test(textOf(Identifier, 'value') ?? '') && !isSet(Identifier, 'quote_style')
+  );
 }
 
 function columnOf(parts: readonly Tree[], walk: Walk): string {
@@ -232,7 +236,8 @@ function functionOf(body: Tree, walk: Walk): string {
   const names = namesOf(body.name);
   const name = (names[0] ?? '').toLowerCase();
   const isOwn =
-    names.length === 1 && ((name === 'values' && walk.values === true) || COMPUTING_FUNCTIONS.has(name) || UNSTEADY_FUNCTIONS.has(name));
+    names.length === 1 &&
+    ((name === 'values' && walk.values === true) || COMPUTING_FUNCTIONS.has(name) || UNSTEADY_FUNCTIONS.has(name));
   if (!isOwn) throw new NotCounted('unknown.sql-function', { name: names.join('.') });
   for (const field of ['over', 'filter', 'null_treatment', 'uses_odbc_syntax'])
     if (isSet(body, field)) throw unfit('a window or a filter');

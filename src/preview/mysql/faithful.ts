@@ -6,7 +6,10 @@ const NOISE: ReadonlySet<string> = new Set(['AS', 'INNER', 'OUTER']);
 
 /** The same in another spelling, as pairs of tokens in a row. */
 const SAME: readonly (readonly [from: readonly string[], to: readonly string[]])[] = [
-  [['! ', '= '], ['< ', '> ']],
+  [
+    ['! ', '= '],
+    ['< ', '> '],
+  ],
   [['& ', '& '], ['AND']],
   [['CROSS', 'JOIN'], [', ']],
   [['REGEXP'], ['RLIKE']],
@@ -19,7 +22,9 @@ const SAME: readonly (readonly [from: readonly string[], to: readonly string[]])
 export function isFaithful(text: string, rendered: string): boolean {
   const own = formsOf(text);
   const made = formsOf(rendered);
-  return own !== undefined && made !== undefined && own.length === made.length && own.every((one, at) => one === made[at]);
+  return (
+    own !== undefined && made !== undefined && own.length === made.length && own.every((one, at) => one === made[at])
+  );
 }
 
 function formsOf(text: string): readonly string[] | undefined {

@@ -64,7 +64,7 @@ function idOf(row: Row): string {
 export function keysBelow(all: readonly ForeignKey[], tops: readonly string[]): readonly ForeignKey[] {
   const found = new Set<ForeignKey>();
   const seen = new Set(tops);
-  for (let level = [...tops]; level.length > 0; ) {
+  for (let level = [...tops]; level.length > 0;) {
     const keys = all.filter((key) => level.includes(key.parent));
     for (const key of keys) found.add(key);
     level = [...new Set(keys.filter(({ onDelete }) => onDelete === 'cascade').map(({ child }) => child))].filter(

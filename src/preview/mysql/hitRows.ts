@@ -118,7 +118,8 @@ export function assigned(
       (of === undefined || of === alias) && columns.some(({ name }) => name.toLowerCase() === column.toLowerCase()),
   );
   const [first] = having;
-  if (first === undefined || (single && sources.size !== 1)) throw new NotCounted('unknown.sql-missing-column', { name: column });
+  if (first === undefined || (single && sources.size !== 1))
+    throw new NotCounted('unknown.sql-missing-column', { name: column });
   if (having.length > 1) throw new NotCounted('unknown.sql-column', { name: column });
   return { alias: first[0], table: first[1] };
 }

@@ -23,8 +23,8 @@ const MOST_LITERAL = 1_000;
 /** Rows of an INSERT or a REPLACE: how many come, and how many of them meet a row that is there. */
 export async function insertRows(counting: Counting, statement: InsertStatement): Promise<Change> {
   const table = await counting.catalogue.table(statement.table);
-  const columns = (statement.columns.length > 0 ? statement.columns : table.columns.map(({ name }) => name)).map((name) =>
-    columnOf(table, name),
+  const columns = (statement.columns.length > 0 ? statement.columns : table.columns.map(({ name }) => name)).map(
+    (name) => columnOf(table, name),
   );
   const walk: Walk = { found: emptyFound(), made: [], database: counting.catalogue.database };
   const coming = comingRows(statement, columns, walk);
@@ -60,7 +60,9 @@ export async function insertRows(counting: Counting, statement: InsertStatement)
   ]);
   return {
     hits: [
-      ...doubted(all, final).map((hit, index) => (index === 0 ? { ...hit, notes: [...hit.notes, ...fired.notes] } : hit)),
+      ...doubted(all, final).map((hit, index) =>
+        index === 0 ? { ...hit, notes: [...hit.notes, ...fired.notes] } : hit,
+      ),
       ...doubted(fired.hits, final),
     ],
     unknown: [...unknown, ...outcome.unknown, ...gone.unknown],
@@ -97,7 +99,10 @@ function comingRows(statement: InsertStatement, columns: readonly Column[], walk
   if (rows.length > MOST_LITERAL) return undefined;
   if (at.length === 0) return { columns: [], query: lines.map(() => 'SELECT 1 AS n').join(' UNION ALL ') };
   const text = lines.map((line) => `SELECT ${line.map((value, index) => `${value} AS n${index}`).join(', ')}`);
-  return { columns: at.map((index) => columns[index]).filter((one) => one !== undefined), query: text.join(' UNION ALL ') };
+  return {
+    columns: at.map((index) => columns[index]).filter((one) => one !== undefined),
+    query: text.join(' UNION ALL '),
+  };
 }
 
 function isGiven(value: Tree | undefined): boolean {
@@ -190,7 +195,11 @@ async function firedBy(
   table: Table,
   own: readonly ServerHit[],
   all: readonly ServerHit[],
-): Promise<{ readonly hits: readonly ServerHit[]; readonly notes: readonly Remark[]; readonly doubts: readonly Remark[] }> {
+): Promise<{
+  readonly hits: readonly ServerHit[];
+  readonly notes: readonly Remark[];
+  readonly doubts: readonly Remark[];
+}> {
   const events: readonly (readonly [TriggerEvent, string])[] = [
     ['INSERT', 'insert'],
     ...(updates === undefined ? [] : [['UPDATE', 'update'] as const]),
@@ -212,8 +221,10 @@ async function firedBy(
     notes.push(...fired.notes);
     doubts.push(...fired.doubts);
     // Before a row is found to be there already, what fires before an insert has fired.
-    const counts = updates !== undefined && event === 'INSERT' && own.some((hit) => hit.verb === 'update' && hit.count.value !== 0);
-    if (counts && fired.notes.length > 0) doubts.push(...fired.notes.map(({ values }) => ({ code: 'note.trigger-unread', values })));
+    const counts =
+      updates !== undefined && event === 'INSERT' && own.some((hit) => hit.verb === 'update' && hit.count.value !== 0);
+    if (counts && fired.notes.length > 0)
+      doubts.push(...fired.notes.map(({ values }) => ({ code: 'note.trigger-unread', values })));
   }
   return { hits, notes, doubts };
 }

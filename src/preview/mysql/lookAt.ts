@@ -13,7 +13,8 @@ import { insertOf, renderInsert, renderRows, rowsOfDelete, rowsOfUpdate } from '
 import { dropColumns, dropObjects, truncateTable } from './wholeTables.ts';
 
 /** Settings under which the same text means something else than it was read as. */
-const OTHER_MEANING = /^(?:ANSI_QUOTES|NO_BACKSLASH_ESCAPES|ORACLE|MSSQL|DB2|MAXDB|EMPTY_STRING_IS_NULL|TIME_ROUND_FRACTIONAL)$/;
+const OTHER_MEANING =
+  /^(?:ANSI_QUOTES|NO_BACKSLASH_ESCAPES|ORACLE|MSSQL|DB2|MAXDB|EMPTY_STRING_IS_NULL|TIME_ROUND_FRACTIONAL)$/;
 
 const NOTHING: Change = { hits: [], unknown: [] };
 
@@ -58,7 +59,9 @@ async function lookAtOne(
     case 'Commit':
       return look.commit();
     case 'Rollback':
-      return isTree(body.savepoint) ? look.say(number, { code: 'unknown.sql-savepoint', values: {} }) : look.rollback(number);
+      return isTree(body.savepoint)
+        ? look.say(number, { code: 'unknown.sql-savepoint', values: {} })
+        : look.rollback(number);
     case 'Use':
       counting.catalogue.database = namesOf(body.Object)[0] ?? counting.catalogue.database;
       return;
@@ -96,7 +99,8 @@ const CHANGES_NOTHING: ReadonlySet<string> = new Set([
 ]);
 
 /** Statements that change no row, though perhaps what later ones find. */
-const NO_ROWS = /^(?:CreateView|CreateIndex|CreateDatabase|CreateSchema|CreateTrigger|CreateUser|AlterView|AlterIndex|AlterUser|RenameTable|Set|Flush|Comment|Drop\w+)$/;
+const NO_ROWS =
+  /^(?:CreateView|CreateIndex|CreateDatabase|CreateSchema|CreateTrigger|CreateUser|AlterView|AlterIndex|AlterUser|RenameTable|Set|Flush|Comment|Drop\w+)$/;
 
 async function deedOf(
   counting: Counting,
@@ -128,7 +132,8 @@ async function deedOf(
     case 'AlterTable':
       return dropColumns(counting, body);
     case 'CreateTable':
-      if (body.or_replace === true) return dropObjects(counting, { object_type: 'Table', names: [body.name], if_exists: true });
+      if (body.or_replace === true)
+        return dropObjects(counting, { object_type: 'Table', names: [body.name], if_exists: true });
       return NOTHING;
     case 'Explain':
       // With ANALYZE it runs what it explains.
@@ -139,12 +144,7 @@ async function deedOf(
   }
 }
 
-function explained(
-  counting: Counting,
-  body: Tree,
-  text: string,
-  progress: (change: Change) => void,
-): Promise<Change> {
+function explained(counting: Counting, body: Tree, text: string, progress: (change: Change) => void): Promise<Change> {
   const [tag = '', inner] = Object.entries(treeOf(body.statement))[0] ?? [];
   if (body.analyze !== true) return Promise.resolve(NOTHING);
   const own = text.replace(/^\s*(?:EXPLAIN|DESCRIBE|DESC)\s+ANALYZE\s+/i, '');

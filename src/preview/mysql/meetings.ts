@@ -38,8 +38,7 @@ export async function meetings({ session }: Counting, table: Table, { columns, q
   const openKeys = table.unique.filter((key) => isOpen(key, table, names));
   const keys = openKeys.filter(
     (key) =>
-      !key.special &&
-      key.columns.every((name) => COMPARED.test(columns.find((one) => one.name === name)?.type ?? '')),
+      !key.special && key.columns.every((name) => COMPARED.test(columns.find((one) => one.name === name)?.type ?? '')),
   );
   const sure = keys.length === openKeys.length;
   const none: Meetings = {

@@ -106,7 +106,9 @@ async function without(counting: Counting, { columns, query }: NewRows, key: For
   if (at.some((index) => index < 0)) return undefined;
   const { schema, name } = key.parentPlace;
   const known = at.map((index) => `keyturn_n.n${index} IS NOT NULL`).join(' AND ');
-  const meets = key.parentColumns.map((column, index) => `x.${quoted(column)} = keyturn_n.n${at[index] ?? 0}`).join(' AND ');
+  const meets = key.parentColumns
+    .map((column, index) => `x.${quoted(column)} = keyturn_n.n${at[index] ?? 0}`)
+    .join(' AND ');
   const there = `EXISTS (SELECT 1 FROM ${quoted(schema)}.${quoted(name)} AS x WHERE ${meets})`;
   try {
     return await numberOf(

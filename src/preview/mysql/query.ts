@@ -59,7 +59,9 @@ function selectOf(select: Tree, walk: Walk): string {
   if (groups === undefined || (Array.isArray(modifiers) && modifiers.length > 0)) throw unfit('GROUP BY');
   const grouped = Array.isArray(group) && group.length > 0 ? ` GROUP BY ${renderList(group, walk)}` : '';
   return [
-    `SELECT ${select.distinct === 'Distinct' ? 'DISTINCT ' : ''}${listOf(select, 'projection').map((item) => itemOf(item, walk)).join(', ')}`,
+    `SELECT ${select.distinct === 'Distinct' ? 'DISTINCT ' : ''}${listOf(select, 'projection')
+      .map((item) => itemOf(item, walk))
+      .join(', ')}`,
     from.length === 0 ? '' : ` FROM ${from.join(', ')}`,
     isSet(select, 'selection') ? ` WHERE ${renderExpression(select.selection, walk)}` : '',
     grouped,

@@ -23,10 +23,17 @@ export async function sampleRows(
 ): Promise<readonly RowSample[]> {
   const { table, alias } = target;
   const assigned = (name: string) =>
-    sets.find(({ of, column }) => (of === undefined || of === alias) && column.toLowerCase() === name.toLowerCase())?.value;
+    sets.find(({ of, column }) => (of === undefined || of === alias) && column.toLowerCase() === name.toLowerCase())
+      ?.value;
   const deciding = vetted.found.columns.map((name) => name.toLowerCase());
   const rank = ({ name }: Column): number =>
-    table.key?.includes(name) === true ? 0 : assigned(name) !== undefined ? 1 : deciding.includes(name.toLowerCase()) ? 2 : 3;
+    table.key?.includes(name) === true
+      ? 0
+      : assigned(name) !== undefined
+        ? 1
+        : deciding.includes(name.toLowerCase())
+          ? 2
+          : 3;
   const columns = table.columns
     .filter(({ type }) => !BINARY.test(type))
     .map((one, index) => ({ one, index }))
@@ -45,7 +52,9 @@ export async function sampleRows(
     const rows = await session.query(vetted.rows(target, wanted, MOST_ROWS));
     return rows.map((row) => ({
       columns: columns.map((name, index) => [name, row[`s${index}`] ?? 'NULL'] as const),
-      ...(changed.length === 0 ? {} : { becomes: changed.map(([name], index) => [name, row[`b${index}`] ?? 'NULL'] as const) }),
+      ...(changed.length === 0
+        ? {}
+        : { becomes: changed.map(([name], index) => [name, row[`b${index}`] ?? 'NULL'] as const) }),
     }));
   } catch (error) {
     if (error instanceof NotCounted || error instanceof DatabaseError) return [];

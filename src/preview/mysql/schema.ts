@@ -46,7 +46,16 @@ export interface Table {
 }
 
 /** Reading these runs nothing but the server's own code on the server's own files. */
-const LOCAL_ENGINES: ReadonlySet<string> = new Set(['InnoDB', 'MyISAM', 'Aria', 'MEMORY', 'ROCKSDB', 'TokuDB', 'ARCHIVE', 'CSV']);
+const LOCAL_ENGINES: ReadonlySet<string> = new Set([
+  'InnoDB',
+  'MyISAM',
+  'Aria',
+  'MEMORY',
+  'ROCKSDB',
+  'TokuDB',
+  'ARCHIVE',
+  'CSV',
+]);
 const TRANSACTIONAL: ReadonlySet<string> = new Set(['InnoDB', 'ROCKSDB', 'TokuDB']);
 
 export function shownName({ schema, name }: { readonly schema: string; readonly name: string }): string {

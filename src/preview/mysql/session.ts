@@ -73,7 +73,9 @@ export async function openSession(target: Target, limits: SessionLimits): Promis
   try {
     const server = serverOf((await query(FACTS))[0] ?? {});
     await query('SET SESSION TRANSACTION READ ONLY');
-    await query(`SET SESSION lock_wait_timeout = ${seconds(limits.lock)}, SESSION innodb_lock_wait_timeout = ${seconds(limits.lock)}`);
+    await query(
+      `SET SESSION lock_wait_timeout = ${seconds(limits.lock)}, SESSION innodb_lock_wait_timeout = ${seconds(limits.lock)}`,
+    );
     await query(
       server.mariadb
         ? `SET SESSION max_statement_time = ${limits.statement / 1_000}`

@@ -33,7 +33,8 @@ export async function setValues(counting: Counting, vetted: Vetted, { sets }: Ro
     // Assignments happen from left to right: a later one sees what an earlier one set.
     const names = own.map(([{ name }]) => name.toLowerCase());
     const reads = vetted.found.columns.filter((name) => names.includes(name.toLowerCase())).length;
-    if (own.length > 1 && reads > 0 && (await touchesKey(counting, target, names))) doubts.push({ code: 'note.set-order', values: {} });
+    if (own.length > 1 && reads > 0 && (await touchesKey(counting, target, names)))
+      doubts.push({ code: 'note.set-order', values: {} });
     unknown.push(...(await collisions(counting, vetted, target, own)));
   }
   return { doubts: [...doubts, ...(unknown.length > 0 ? [{ code: 'note.may-fail-set', values: {} }] : [])], unknown };

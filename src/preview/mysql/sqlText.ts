@@ -7,7 +7,6 @@ const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', "'": "''", '\0
 
 /** A string as the server takes it where backslashes escape, which is looked at before anything is sent. */
 export function literal(text: string): string {
-  // eslint-disable-next-line no-control-regex -- NUL and SUB are what the server's escapes stand for
   return `'${text.replaceAll(/[\\'\0\u001a]/g, (one) => ESCAPES[one] ?? one)}'`;
 }
 

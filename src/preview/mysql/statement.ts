@@ -133,7 +133,9 @@ export function renderInsert(statement: InsertStatement, walk: Walk): string {
   for (const field of ['overwrite', 'or', 'partitioned', 'settings', 'priority', 'table_alias'])
     if (isSet(body, field) && !(Array.isArray(body[field]) && body[field].length === 0)) throw unfit(field);
   const head = `${replaces ? 'REPLACE' : 'INSERT'}${ignores ? ' IGNORE' : ''}${body.into === true ? ' INTO' : ''} ${fullName(table, walk)}`;
-  const alias = isSet(body, 'insert_alias') ? ` AS ${namesOf(treeOf(body.insert_alias).row_alias).map(quoted).join('.')}` : '';
+  const alias = isSet(body, 'insert_alias')
+    ? ` AS ${namesOf(treeOf(body.insert_alias).row_alias).map(quoted).join('.')}`
+    : '';
   const update = updates === undefined ? '' : ` ON DUPLICATE KEY UPDATE ${setText(updates, loose(walk))}`;
   if (Array.isArray(body.assignments) && body.assignments.length > 0)
     return `${head} SET ${setText(assignments(body.assignments), walk)}${alias}${update}`;

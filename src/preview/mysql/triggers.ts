@@ -33,7 +33,9 @@ export async function triggersOn(
   const notes: Remark[] = [];
   const doubts: Remark[] = [];
   const own = (await counting.keys()).filter(({ child }) => child === shownName(table));
-  const keys = [...table.unique, ...own.map(({ childColumns: columns }) => ({ columns }))].flatMap(({ columns }) => columns);
+  const keys = [...table.unique, ...own.map(({ childColumns: columns }) => ({ columns }))].flatMap(
+    ({ columns }) => columns,
+  );
   for (const { name, body } of triggers) {
     const values = { name, function: name };
     notes.push({ code: 'note.trigger-fires', values });
@@ -45,7 +47,15 @@ export async function triggersOn(
       if (more.length > 0 || changed.includes(shownName(other))) doubts.push({ code: 'note.trigger-unread', values });
       const count: Count =
         rows.value === undefined ? { kind: 'unknown' } : { kind: rows.kind, value: deed.rows * rows.value };
-      hits.push({ type: 'table', name: shownName(other), verb: 'insert', via: 'trigger', count, sample: [], notes: [] });
+      hits.push({
+        type: 'table',
+        name: shownName(other),
+        verb: 'insert',
+        via: 'trigger',
+        count,
+        sample: [],
+        notes: [],
+      });
     }
   }
   return { hits, notes, doubts };

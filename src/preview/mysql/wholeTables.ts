@@ -40,7 +40,12 @@ async function referring(counting: Counting, tables: readonly Table[]): Promise<
   return (await counting.keys()).filter(({ parent }) => names.includes(parent));
 }
 
-async function wholeHit(counting: Counting, table: Table, verb: string, via: 'direct' | 'cascade' = 'direct'): Promise<ServerHit> {
+async function wholeHit(
+  counting: Counting,
+  table: Table,
+  verb: string,
+  via: 'direct' | 'cascade' = 'direct',
+): Promise<ServerHit> {
   const { count } = await countRows(
     counting,
     `SELECT COUNT(*) AS n FROM ${quoted(table.schema)}.${quoted(table.name)}`,
@@ -84,7 +89,10 @@ async function dropTables(counting: Counting, names: readonly Name[], ifExists: 
   const order = by.some(({ child, parent }) => own.indexOf(parent) < own.indexOf(child));
   if (!order) return { hits, unknown: [] };
   return {
-    hits: hits.map((hit) => ({ ...hit, count: hit.count.kind === 'exact' ? { ...hit.count, kind: 'estimate' } : hit.count })),
+    hits: hits.map((hit) => ({
+      ...hit,
+      count: hit.count.kind === 'exact' ? { ...hit.count, kind: 'estimate' } : hit.count,
+    })),
     unknown: [{ code: 'unknown.sql-drop-order', values: { name: own.join(', ') } }],
   };
 }
@@ -159,7 +167,8 @@ export async function dropColumns(counting: Counting, body: Tree): Promise<Chang
     const own = shownName(table);
     const key = keys.find(
       ({ child, parent, childColumns, parentColumns }) =>
-        (child === own && childColumns.includes(column.name)) || (parent === own && parentColumns.includes(column.name)),
+        (child === own && childColumns.includes(column.name)) ||
+        (parent === own && parentColumns.includes(column.name)),
     );
     if (key !== undefined) throw new NotCounted('unknown.sql-column-key', { name: column.name, key: key.name });
     const [row = {}] = await counting.session.query(

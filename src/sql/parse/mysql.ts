@@ -25,7 +25,8 @@ export interface MysqlPieces {
 /** Comments that some servers run, and hints, which may set variables for one statement. */
 export const EXECUTABLE_COMMENT = /\/\*(?:M?!|\+)/;
 
-const LOOKS_ONLY = /^(?:status|help|prompt|rehash|clear|ego|go|print|exit|quit|charset|warnings|nowarning|notee|nopager)$/i;
+const LOOKS_ONLY =
+  /^(?:status|help|prompt|rehash|clear|ego|go|print|exit|quit|charset|warnings|nowarning|notee|nopager)$/i;
 
 export async function openMysqlParser(): Promise<MysqlParser> {
   const parser: BroadParser = await openBroadParser();
@@ -57,6 +58,8 @@ function joinedUpdate(text: string): string {
   const set = tokens.findIndex(({ kind, value }) => kind === 'word' && value === 'SET');
   const before = tokens.slice(0, Math.max(0, set)).filter(({ kind }) => kind === 'other');
   if (before.some(({ value }) => value === '(')) return text;
-  const commas: readonly TextRange[] = before.filter(({ value }) => value === ',').map(({ start, end }) => [start, end]);
+  const commas: readonly TextRange[] = before
+    .filter(({ value }) => value === ',')
+    .map(({ start, end }) => [start, end]);
   return commas.reduceRight((sum, [start, end]) => `${sum.slice(0, start)} CROSS JOIN ${sum.slice(end)}`, text);
 }

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { openCounting } from '../../src/preview/mysql/counting.ts';
+import { lookAt } from '../../src/preview/mysql/lookAt.ts';
+import { openCatalogue } from '../../src/preview/mysql/schema.ts';
+import { openSession } from '../../src/preview/mysql/session.ts';
+import type { ServerLook } from '../../src/preview/server/serverHit.ts';
+import type { Target } from '../../src/preview/server/target.ts';
+import { openMysqlParser, type MysqlParser } from '../../src/sql/parse/mysql.ts';
+import { startMariadb } from '../setup/mariadb.mjs';
+import { randomOf } from './previewRandom.ts';
+import { checksum, connect, predicted, reality, type Client } from './previewMariadbReality.ts';
+import { randomMariadb } from './previewMariadbRandom.ts';
+import { PREVIEW_MARIADB_CASES, PREVIEW_MARIADB_SHOP, PREVIEW_MARIADB_TRIGGER } from './previewMariadbShop.ts';
+
+type Server = Awaited<ReturnType<typeof startMariadb>>;
+
+const FULL = process.env.KEYTURN_FULL === '1';
+const SHOPS = FULL ? 150 : 4;
+const STATEMENTS = 16;
+
+let server: Server;
+let client: Client;
+let parser: MysqlParser;
+
+async function fill(database: string, schema: string, more = ''): Promise<void> {
+  await client.query(`DROP DATABASE IF EXISTS \`${database}\`; CREATE DATABASE \`${database}\`; USE \`${database}\``);
+  await client.query(schema);
+  if (more === '') return;
+  const shell = server.connect(database);
+  assert.doesNotMatch(await shell.run(more), /^ERROR/m);
+  await shell.end();
+}
+
+/** A session on the database `shop` as it is now. */
+async function looking(): Promise<{ look(statement: string): Promise<ServerLook>; close(): Promise<void> }> {
+  const target: Target = {
+    dial: { path: server.socket },
+    user: server.user,
+    database: 'shop',
+    tls: 'off',
+    looked: { code: 'note.database', values: {} },
+    doubts: [],
+  };
+  const session = await openSession(target, { statement: 5_000, lock: 500 });
+  const counting = openCounting(session, parser, openCatalogue(session, 'shop'));
+  return { look: (statement) => lookAt(counting, statement, () => {}), close: session.close };
+}
+
+const isExact = ({ unknown, hits }: ServerLook): boolean =>
+  unknown.length === 0 && hits.every(({ count }) => count.kind === 'exact');
+
+before(async () => {
+  server = await startMariadb();
+  client = await connect(server.socket, server.user);
+  parser = await openMysqlParser();
+});
+
+after(async () => {
+  await client.end();
+  await server.stop();
+});
+
+test('each listed case: what is exact is what happens, and nothing is changed by looking', async (t) => {
+  await fill('shop', PREVIEW_MARIADB_SHOP, PREVIEW_MARIADB_TRIGGER);
+  await fill('copy', PREVIEW_MARIADB_SHOP, PREVIEW_MARIADB_TRIGGER);
+  const sum = await checksum(client, 'shop');
+  const { look, close } = await looking();
+  for (const [statement, says] of PREVIEW_MARIADB_CASES) {
+    await t.test(`${says}: ${statement}`, async () => {
+      const found = await look(statement);
+      const { changes, lasting } = await reality(client, 'copy', statement);
+      if (lasting) await fill('copy', PREVIEW_MARIADB_SHOP, PREVIEW_MARIADB_TRIGGER);
+      const told = JSON.stringify(found, undefined, 1);
+      const exact = isExact(found);
+      if (exact && !/ALTER/.test(statement))
+        assert.deepEqual(predicted(found.hits), changes, `exact was claimed: ${told}`);
+      assert.equal(exact, says === 'exact', `exactness: ${told}`);
+      if (says === 'fails') {
+        assert.equal(changes, undefined, `it does not fail: ${JSON.stringify(changes)}`);
+        assert.ok(found.unknown.length > 0, `no reason is said: ${told}`);
+      }
+      if (says === 'exact') assert.ok(changes !== undefined, 'it fails');
+      if (says === 'unread') assert.ok(found.hits.length === 0 && found.unknown.length > 0, `it was counted: ${told}`);
+    });
+  }
+  await close();
+  assert.equal(await checksum(client, 'shop'), sum, 'a look changed the database');
+});
+
+test('exact is claimed in at least 85 of 100 changes of rows that are allowed and can be read', () => {
+  const changing = PREVIEW_MARIADB_CASES.filter(
+    ([text, says]) => /^(?:DELETE|UPDATE|INSERT|REPLACE)/.test(text) && says !== 'fails' && says !== 'unread',
+  );
+  const exact = changing.filter(([, says]) => says === 'exact');
+  assert.ok(exact.length / changing.length >= 0.8, `${exact.length} of ${changing.length}`);
+});
+
+test(`${SHOPS} random databases: what is exact is what happens, and what fails is never exact`, async () => {
+  let exact = 0;
+  let real = 0;
+  for (let seed = 1; seed <= SHOPS; seed += 1) {
+    const { schema, statements } = randomMariadb(randomOf(seed), STATEMENTS);
+    await fill('shop', schema);
+    await fill('copy', schema);
+    const sum = await checksum(client, 'shop');
+    const { look, close } = await looking();
+    for (const statement of statements) {
+      const found = await look(statement);
+      const { changes } = await reality(client, 'copy', statement);
+      const claimed = isExact(found);
+      const told = `seed ${seed}: ${statement}\n${JSON.stringify(found)}\n${schema.replaceAll(/^INSERT.*$\n?/gm, '')}`;
+      if (claimed) assert.deepEqual(predicted(found.hits), changes, told);
+      if (changes !== undefined) real += 1;
+      if (claimed) exact += 1;
+    }
+    await close();
+    assert.equal(await checksum(client, 'shop'), sum, `seed ${seed}: a look changed the database`);
+  }
+  assert.ok(exact / real >= 0.8, `exact in ${exact} of ${real} that can run`);
+});
