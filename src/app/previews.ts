@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { targetsOf } from '../preview/files/targets.ts';
 import { mayLose } from '../preview/git/mayLose.ts';
+import { mysqlKind } from '../preview/mysql/mysqlKind.ts';
 import { postgresKind } from '../preview/postgres/postgresKind.ts';
 import type { PreviewReport, PreviewSource, PreviewSubject, Remark } from '../preview/preview.ts';
 import { NO_SERVERS, type KnownServers } from '../preview/server/remoteServer.ts';
@@ -148,9 +149,17 @@ function ownSources({
     worker: worker('postgresPreviewWorker'),
     disk,
   });
-  if (!disk) return [postgres];
+  const mysql = serverSource({
+    name: 'mysql',
+    dialects: ['mysql', 'mariadb'],
+    kind: mysqlKind(home),
+    servers,
+    worker: worker('mysqlPreviewWorker'),
+    disk,
+  });
+  if (!disk) return [postgres, mysql];
   const sqlite = sqliteSource({ worker: worker('sqlitePreviewWorker'), ...(node === undefined ? {} : { node }) });
-  return [...diskSources(worker('previewWorker')), sqlite, postgres];
+  return [...diskSources(worker('previewWorker')), sqlite, postgres, mysql];
 }
 
 /** By the file that runs in it. All looks share one thread, whoever asks for them. */

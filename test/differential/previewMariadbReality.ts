@@ -92,9 +92,11 @@ function changesOf(
       continue;
     }
     if (name === replaced) {
-      const inserted = (affectedRows + now.count - old.count) / 2;
+      const inserted = rest.split('), (').length;
+      const gone = affectedRows - inserted;
       add(name, 'insert', inserted);
-      add(name, 'replace', affectedRows - inserted);
+      add(name, 'replace', gone);
+      add(name, 'delete', old.count + inserted - gone - now.count);
       continue;
     }
     if (/^TRUNCATE$/i.test(word)) add(name, 'truncate', old.count - now.count);

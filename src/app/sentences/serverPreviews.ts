@@ -47,6 +47,20 @@ export const SERVER_REMARKS: Readonly<Record<string, (values: Values) => string>
   'note.trigger-decides': (v) => `${v['function']}, called by the trigger ${v['name']}, may leave out rows or stop it.`,
   'note.conflicts': () => 'Which rows meet one that is there could not be counted exactly.',
   'note.depends': (v) => `Counted as the rows are now; statement ${v['on']} changes them before.`,
+  'note.localhost-port': () =>
+    'Some clients take the server’s socket for localhost, whatever port is named: then it is another server.',
+  'note.trigger-fires': (v) => `Fires the trigger ${v['name']}.`,
+  'note.no-rollback': (v) => `${v['name']} is a ${v['engine']} table: no transaction brings its rows back.`,
+  'note.conversion': () =>
+    'The server compares values of different kinds and warns of it: a change may be refused for that.',
+  'note.reads-itself': () => 'It reads a table that it changes, which some servers refuse.',
+  'note.value-may-not-fit': (v) => `A value for ${v['name']} may be changed or refused by the server.`,
+  'note.checks': (v) => `Conditions of ${v['name']} may refuse a value.`,
+  'note.parent-there': (v) => `It fails if a row of ${v['name']} refers to one that is not there (${v['key']}).`,
+  'note.set-order': () => 'Its assignments work on each other: which keys come of it was not followed.',
+  'note.may-fail-set': () => 'It may fail by the values that it sets.',
+  'note.may-not-see': (v) =>
+    `This user may not see all triggers and foreign keys of ${v['name']}: what they add is not counted.`,
   'note.parts-meet': () => 'Several parts of it change the same table.',
   'unknown.connection-form': () =>
     'The connection is written in a form that Keyturn does not understand: it was not looked at.',
@@ -121,6 +135,30 @@ export const SERVER_REMARKS: Readonly<Record<string, (values: Values) => string>
   'unknown.sql-drop-refused': (v) =>
     `${statement(v)} would fail: on ${v['name']} depend ${v['by']}, and it does not say CASCADE.`,
   'unknown.sql-more-tables': (v) => `${v['count']} more tables go too; their rows were not counted.`,
+  'unknown.sql-no-parent': (v) =>
+    `${statement(v)} would fail: ${v['count']} rows of ${v['name']} would refer to rows of ${v['of']} that are not there (${v['key']}).`,
+  'unknown.sql-no-database': (v) => `${statement(v)} was not counted: no database is chosen for ${v['name']}.`,
+  'unknown.sql-missing-database': (v) => `${statement(v)} would fail: there is no database ${v['name']}.`,
+  'unknown.sql-engine': (v) =>
+    `${statement(v)} was not counted: ${v['name']} is kept by ${v['engine']}, which may look elsewhere.`,
+  'unknown.sql-variable': (v) =>
+    `${statement(v)} was not counted: it uses the variable ${v['name']}, whose value is not in the text.`,
+  'unknown.sql-no-key': (v) =>
+    `${statement(v)} was not counted: rows of ${v['name']} have no key by which to count each once.`,
+  'unknown.sql-alias': (v) => `${statement(v)} would fail: this server takes no other name (${v['name']}) there.`,
+  'unknown.sql-columns-differ': (v) => `${statement(v)} would fail: a row has more or fewer values than columns.`,
+  'unknown.sql-unread': (v) => `${statement(v)} was not counted: Keyturn could not take it apart.`,
+  'unknown.sql-mode': (v) =>
+    `Not counted: the server reads texts in the mode ${v['mode']}, in which they mean something else.`,
+  'unknown.sql-executable-comment': (v) =>
+    `${statement(v)} was not counted: it has a comment that some servers run, or hints.`,
+  'unknown.sql-client-command': (v) => `The client’s command ${v['name']} was not followed.`,
+  'unknown.sql-cascade-part': (v) => `Counting the rows of ${v['name']} that go with it took too long.`,
+  'unknown.sql-whole-referred': (v) => `${statement(v)} would fail: foreign keys of ${v['by']} refer to ${v['name']}.`,
+  'unknown.sql-drop-order': (v) =>
+    `${statement(v)} may fail: some of ${v['name']} refer to others, which the server may drop first.`,
+  'unknown.sql-column-key': (v) =>
+    `${statement(v)} would fail: the foreign key ${v['key']} needs the column ${v['name']}.`,
   'unknown.sql-copy': (v) => `${statement(v)} brings rows from elsewhere: how many is known only when it runs.`,
   'unknown.sql-opaque': (v) => `${statement(v)} runs code that was not looked into (${v['what']}).`,
   'unknown.sql-depends': (v) => `${statement(v)} was not counted: it works on what statement ${v['on']} makes.`,

@@ -1,21 +1,17 @@
 import type { Remark } from '../preview.ts';
 import { DatabaseError } from '../server/databaseError.ts';
+import { reachFailure, saidBy } from '../server/reachFailure.ts';
 import { dialWords, type Target } from '../server/target.ts';
 
 /** One sentence for each way in which a database is not reached. */
 export function connectFailure(error: unknown, target: Target): Remark {
   const values = { where: dialWords(target.dial), database: target.database, user: target.user };
   const code = error instanceof DatabaseError ? error.code : '';
-  const message = error instanceof Error ? error.message.slice(0, 200) : '';
+  // The driver's own word for a server that hung up.
+  const unreached = reachFailure(code === 'PROTOCOL_CONNECTION_LOST' ? 'ECONNRESET' : code, target);
+  if (unreached !== undefined) return unreached;
+  const message = saidBy(error, target);
   switch (code) {
-    case 'ECONNREFUSED':
-    case 'ENOENT':
-    case 'ECONNRESET':
-    case 'EACCES':
-    case 'EPERM':
-    case 'ENOTSOCK':
-    case 'PROTOCOL_CONNECTION_LOST':
-      return { code: 'unknown.database-unreachable', values: { ...values, why: code } };
     case 'ER_ACCESS_DENIED_ERROR':
     case 'ER_ACCESS_DENIED_NO_PASSWORD_ERROR':
     case 'ER_NOT_SUPPORTED_AUTH_MODE':
@@ -28,9 +24,6 @@ export function connectFailure(error: unknown, target: Target): Remark {
     case 'ER_CON_COUNT_ERROR':
     case 'ER_HOST_IS_BLOCKED':
       return { code: 'unknown.database-busy', values: { ...values, message } };
-    case 'ETIMEDOUT':
-    case 'CONNECT_TIMEOUT':
-      return { code: 'unknown.database-late', values };
     default:
       return { code: 'unknown.database-failed', values: { ...values, message } };
   }

@@ -55,7 +55,9 @@ export async function openSession(target: Target, limits: SessionLimits): Promis
     disableEval: true,
     typeCast: (field) => field.string(),
     connectAttributes: { program_name: 'keyturn-preview' },
-    ...(target.tls === 'require' ? { ssl: { rejectUnauthorized: false } } : {}),
+    // The socket is ours; the name is for the check of a certificate alone.
+    ...('host' in target.dial ? { host: target.dial.host } : {}),
+    ...tlsOf(target),
   });
   // A connection that breaks fails the query that waits; the one between two queries must not end the thread.
   connection.on('error', () => {});
@@ -87,6 +89,12 @@ export async function openSession(target: Target, limits: SessionLimits): Promis
     await close();
     throw error;
   }
+}
+
+/** The driver cannot try with and without; to this machine nothing is hidden by it. */
+function tlsOf({ tls, dial: to }: Target): { readonly ssl?: mysql.SslOptions } {
+  if (tls === 'off' || (tls === 'prefer' && !('host' in to))) return {};
+  return { ssl: { rejectUnauthorized: tls === 'verify', verifyIdentity: tls === 'verify' } };
 }
 
 /** Whole seconds, at least one: the server knows no shorter wait. */

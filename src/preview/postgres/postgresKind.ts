@@ -12,6 +12,8 @@ export function postgresKind(home: string): ServerKind {
     dialect: 'postgresql',
     schemes: /^postgres/i,
     port: '5432',
+    databaseOf: (user) => user,
+    localhostIsSocket: false,
     fromEnvironment: (variables) => {
       const fields = {
         host: variables['PGHOSTADDR'] ?? variables['PGHOST'],

@@ -4,6 +4,8 @@ import type { Login } from '../../reading/reader.ts';
 export interface GivenLogin extends Login {
   readonly options?: string;
   readonly tls?: string;
+  /** A URL said so, not the words of a client. */
+  readonly byUrl?: true;
 }
 
 const SCHEME = /^(?:postgres(?:ql)?|mysql2?|mariadb)(?:\+\w{1,20})?:\/\//i;

@@ -27,7 +27,8 @@ export async function findTarget(server: ServerTexts, subject: PreviewSubject, s
   const variables = told ?? {};
   const named = expanded(server.login);
   if (named === undefined) return no('unknown.connection-form');
-  const inherited = server.unnamed ? {} : kind.fromEnvironment(variables);
+  const ownFile = server.unnamed || named.byUrl === true || !seeking.disk ? {} : ((await kind.fromOwnFile?.()) ?? {});
+  const inherited = server.unnamed ? {} : { ...ownFile, ...kind.fromEnvironment(variables) };
   const hostGiven = [named.host, named.socket].some((part) => part !== undefined);
   const hostInherited = [inherited.host, inherited.socket].some((part) => part !== undefined);
   const somewhere = [named.database, named.user, inherited.database].some((part) => part !== undefined);
@@ -47,7 +48,7 @@ async function guessed(
   const inFile = seeking.disk ? await urlInEnvFiles(server.cwd, workspace, seeking.kind.schemes) : undefined;
   const url = inFile === undefined ? undefined : parseUrl(inFile.url);
   if (inFile !== undefined && url !== undefined)
-    return reach(url, seeking, {
+    return reach({ ...url, byUrl: true }, seeking, {
       how: 'file',
       source: inFile.file,
       doubts: [{ code: 'note.database-guessed', values: { file: inFile.file } }],
@@ -68,7 +69,7 @@ export function expanded(login: Login): GivenLogin | undefined {
   const parts = isUrl(database) ? parseUrl(database) : parseConnectionString(database);
   if (parts === undefined) return undefined;
   const { database: _whole, ...rest } = login;
-  return { ...rest, ...parts };
+  return { ...rest, ...parts, ...(isUrl(database) ? { byUrl: true } : {}) };
 }
 
 function no(code: string): Found {

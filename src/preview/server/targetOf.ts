@@ -15,6 +15,12 @@ export interface ServerKind {
   readonly port: string;
   /** What the client takes from its environment. */
   fromEnvironment(variables: Variables): GivenLogin;
+  /** What the client takes from a file of the person's own. A program that is given a URL does not look there. */
+  fromOwnFile?(): Promise<GivenLogin>;
+  /** The database where none is named. */
+  databaseOf(user: string): string;
+  /** To the client, though not to who is given a URL, `localhost` is the server's socket. */
+  readonly localhostIsSocket: boolean;
   /** Where the server's socket lies; undefined: none is there. `folder`: what the text names as host, when it names a path. */
   socket(folder: string | undefined, port: string): string | undefined;
   /** A password that the client would find by itself. */
@@ -40,7 +46,7 @@ export async function targetOf(
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
     return { ok: false, why: { code: 'unknown.connection-form', values: {} } };
   const user = login.user ?? accountName();
-  const database = login.database ?? user;
+  const database = login.database ?? kind.databaseOf(user);
   const near = nearDial(login, kind, port);
   const host = (login.host ?? 'localhost').toLowerCase();
   const server = { dialect: kind.dialect, host, port: Number(port), database, user };
@@ -49,8 +55,10 @@ export async function targetOf(
   const dial: Dial = near ?? { host, port: Number(port) };
   const password =
     login.password ?? (await kind.password?.([host.startsWith('/') ? 'localhost' : host, port, database, user]));
-  const settings: readonly Remark[] =
-    login.options === undefined ? [] : [{ code: 'note.database-options', values: {} }];
+  const settings: readonly Remark[] = [
+    ...(login.options === undefined ? [] : [{ code: 'note.database-options', values: {} }]),
+    ...(meansSocket(login, kind) && login.port !== undefined ? [{ code: 'note.localhost-port', values: {} }] : []),
+  ];
   const target: Target = {
     dial,
     user,
@@ -86,9 +94,17 @@ function remote({ host, socket }: GivenLogin): boolean {
 /** Paths that a system mounts when they are looked at: they may lead to another machine. */
 const AWAY = /^\/(?:net|afs|misc|\/)(?:\/|$)|^\/\//;
 
+function meansSocket({ host, byUrl }: GivenLogin, { localhostIsSocket }: ServerKind): boolean {
+  return localhostIsSocket && byUrl !== true && host?.toLowerCase() === 'localhost';
+}
+
 /** The way to a server of this very machine. */
-function nearDial({ host, socket }: GivenLogin, kind: ServerKind, port: string): Dial | undefined {
-  if (socket !== undefined) return AWAY.test(socket) || !socket.startsWith('/') ? undefined : { path: socket };
+function nearDial(login: GivenLogin, kind: ServerKind, port: string): Dial | undefined {
+  const { socket } = login;
+  // Clients that take the socket pass over a port, or go there: which of them it is, nobody says.
+  const host = meansSocket(login, kind) && login.port === undefined ? undefined : login.host;
+  if (socket !== undefined && (login.host === undefined || login.byUrl === true || meansSocket(login, kind)))
+    return AWAY.test(socket) || !socket.startsWith('/') ? undefined : { path: socket };
   if (host !== undefined && AWAY.test(host)) return undefined;
   if (host === undefined || host.startsWith('/')) {
     const path = kind.socket(host, port);
