@@ -140,6 +140,10 @@ const REGENERATED = new Set([
   '.nox',
   '.output',
   'htmlcov',
+  '_build',
+  '.build',
+  '.dart_tool',
+  'DerivedData',
 ]);
 
 /** Where tools keep what they have fetched or computed once: they get it again. */

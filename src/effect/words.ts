@@ -26,8 +26,16 @@ export function saysDatabase(name: string): boolean {
   return DATABASE.test(name);
 }
 
+/** Words that say loss of something else: a formatter's, and a question. */
+const NO_LOSS = /\bspotless(?:-java|-kotlin|-scala)?[-:]apply\b|\bmigrations? (?:list|status|script)\b/gi;
+
 export function saysLoss(name: string): boolean {
   // A file that a tool is pointed at may be about removing something without doing it.
   const words = name.split(' ').filter((word) => !/[/.]/.test(word));
-  return LOSS.test(words.join(' ').replace(/([a-z])([A-Z])/g, '$1-$2'));
+  return LOSS.test(
+    words
+      .join(' ')
+      .replace(/([a-z])([A-Z])/g, '$1-$2')
+      .replace(NO_LOSS, ''),
+  );
 }

@@ -129,9 +129,17 @@ export type Ask =
     }
   /**
    * A tool works by the settings and scripts of this folder: they are as HEAD has them. `lock`: it installs from a lock
-   * file, which must be there and unchanged too.
+   * file, which must be there and unchanged too; `file` is its name, where only one will do.
    */
-  | { readonly ask: 'settings-kept'; readonly directory: string; readonly lock: boolean; readonly range: TextRange };
+  | {
+      readonly ask: 'settings-kept';
+      readonly directory: string;
+      readonly lock: boolean;
+      readonly file?: string;
+      readonly range: TextRange;
+    }
+  /** Docker's client speaks to an engine of this machine: part of the settings that the effect of this range hangs on. */
+  | { readonly ask: 'docker-here'; readonly range: TextRange };
 
 /** Structured-cloneable: readers may run in a worker. */
 export interface Reading {

@@ -73,11 +73,13 @@ export function act(
   }
 }
 
-/** What a tool of the workspace does hangs on its settings there, an install from a lock file on that file as well. */
-export function settingsKept(call: Call, range: TextRange, lock: boolean): void {
+/** What a tool of the workspace does hangs on its settings there, an install from a lock file on that file (`file`: of this name) as well. */
+export function settingsKept(call: Call, range: TextRange, lock: boolean, file?: string): void {
   const { cwd, others } = call.state;
   if (cwd === undefined) return;
-  for (const directory of [cwd, ...others]) addAsk(call.shell.run, { ask: 'settings-kept', directory, lock, range });
+  const named = file === undefined ? {} : { file };
+  for (const directory of [cwd, ...others])
+    addAsk(call.shell.run, { ask: 'settings-kept', directory, lock, ...named, range });
 }
 
 /** Every file below is read, so that what stands there by name may be a secret. */

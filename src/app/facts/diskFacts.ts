@@ -5,6 +5,7 @@ import { isHarmlessDevice, pathOf } from '../../effect/place.ts';
 import type { Ground } from '../../effect/place.ts';
 import type { Ask } from '../../reading/reader.ts';
 import type { ConfiguredProgram, Facts, PathFact } from '../../rules/facts.ts';
+import { isDockerHere } from './dockerHere.ts';
 import { globFacts, lostFacts } from './globFacts.ts';
 import { gitPrograms } from './gitPrograms.ts';
 import { knownHosts } from './knownHosts.ts';
@@ -107,8 +108,12 @@ async function gather(subject: FactsSubject, ground: Ground, signal: AbortSignal
   for (const match of [...matches, ...losses.map(({ found }) => found), ...secrets, ...below])
     if (match === undefined) return LATE;
   for (const match of [...matches, ...secrets, ...below]) all.push(...(match ?? []));
+  const settings = [...git.settings];
+  for (const ask of subject.asks)
+    if (ask.ask === 'docker-here' && !isDockerHere(ground.home))
+      settings.push({ range: ask.range, lock: false, kept: false });
   const globs = losses.map(({ pattern, found = [] }) => ({ pattern, matches: found.map(({ path }) => path) }));
-  return { paths: all, globs, programs, settings: git.settings, knownHosts: hosts, complete: true };
+  return { paths: all, globs, programs, settings, knownHosts: hosts, complete: true };
 }
 
 function programsOf(
@@ -128,6 +133,7 @@ function programsOf(
       return exists(ask.path) ? [{ where: ask.path, key: '', range: ask.range }] : [];
     case 'no-secrets-below':
     case 'settings-kept':
+    case 'docker-here':
       return [];
   }
 }

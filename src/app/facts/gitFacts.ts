@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { isInside } from '../../effect/path.ts';
 import type { Ground } from '../../effect/place.ts';
 import type { Ask } from '../../reading/reader.ts';
@@ -27,10 +28,12 @@ export async function gitFacts(
     isInside(ask.directory, ground.workspace) ? settingsAround(ask.directory, ground.workspace) : undefined,
   );
   const states = await headStates([...written, ...around.flatMap((files) => files ?? [])], signal);
-  const settings = wanted.map(({ range, lock }, index): SettingsFact => {
+  const settings = wanted.map(({ range, lock, file: wantedLock }, index): SettingsFact => {
     const files = around[index];
     const same = files?.every((file) => states.get(file)?.tracked === true && states.get(file)?.modified === false);
-    return { range, lock, kept: same === true && (!lock || (files ?? []).some(isLockFile)) };
+    const isWanted = (file: string): boolean =>
+      wantedLock === undefined ? isLockFile(file) : path.basename(file) === wantedLock;
+    return { range, lock, kept: same === true && (!lock || (files ?? []).some(isWanted)) };
   });
   return { states, settings };
 }

@@ -1,4 +1,5 @@
 import { agents } from './agents.ts';
+import { buildTools } from './buildTools.ts';
 import { clouds } from './clouds.ts';
 import { containers } from './containers.ts';
 import { filesystem } from './filesystem.ts';
@@ -14,7 +15,10 @@ import { media } from './media.ts';
 import { messages } from './messages.ts';
 import { migrations } from './migrations.ts';
 import { packagesJs } from './packagesJs.ts';
+import { packagesNative } from './packagesNative.ts';
 import { packagesOther } from './packagesOther.ts';
+import { packagesPython } from './packagesPython.ts';
+import { packagesSystem } from './packagesSystem.ts';
 import { platforms } from './platforms.ts';
 import { project } from './project.ts';
 import { reading } from './reading.ts';
@@ -33,6 +37,7 @@ import { wrappers } from './wrappers.ts';
 /** Every family. Adding a tool is adding it to a family file; adding a family is one line here. */
 export const FAMILIES: Readonly<Record<string, readonly Tool[]>> = {
   agents,
+  buildTools,
   clouds,
   containers,
   filesystem,
@@ -48,7 +53,10 @@ export const FAMILIES: Readonly<Record<string, readonly Tool[]>> = {
   messages,
   migrations,
   packagesJs,
+  packagesNative,
   packagesOther,
+  packagesPython,
+  packagesSystem,
   platforms,
   project,
   reading,

@@ -7,6 +7,7 @@ import { runFlow } from '../scriptText.ts';
 import { has, valueOf, valuesOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import { runShellText, runWords } from '../innerCommand.ts';
+import { ownServices } from './composeServices.ts';
 import { elsewhere } from './remote.ts';
 import type { Tool, Usage } from './tool.ts';
 
@@ -187,23 +188,19 @@ const compose: Usage = {
     'f,file= p,project-name= project-directory= env-file= profile= ansi= progress= parallel= compatibility all-resources dry-run!dry verbose no-ansi',
   commands: {
     'ps ls logs top events images port config version stats convert volumes': look,
-    'start restart create': {
-      free: true,
-      also: (call) => {
-        for (const name of call.parsed.operands) act(call, 'container.change', 'container', name.value, name.range);
-        if (call.parsed.operands.length === 0) act(call, 'container.change', 'container', 'compose', call.range);
-      },
-    },
+    'start restart create stop pause unpause': { free: true, also: changesServices },
     'up run-deps': {
       free: true,
-      options: 'd,detach V,renew-anon-volumes force-recreate build',
+      options: 'd,detach V,renew-anon-volumes force-recreate build remove-orphans',
       operands: 'text...',
       also: (call) => {
         act(call, 'container.run', 'container', call.parsed.operands[0]?.value ?? 'compose', call.range);
         if (has(call, 'V')) act(call, 'container.delete', 'volume', '*', call.range);
+        if (has(call, 'remove-orphans')) act(call, 'container.delete', 'container', '*', call.range);
+        ownServices(call);
       },
     },
-    'stop pause unpause kill scale attach watch wait': { free: true, does: 'container.change:container=$1' },
+    'kill scale attach watch wait': { free: true, does: 'container.change:container=$1' },
     down: { options: 'v,volumes rmi= remove-orphans t,timeout=', also: composeDown },
     rm: { options: 'f,force!forced s,stop v,volumes', also: composeDown },
     exec: {
@@ -227,6 +224,14 @@ const compose: Usage = {
     cp: { free: true, also: copies },
   },
 };
+
+/** All services of a compose file, or those that are named. */
+function changesServices(call: Call): void {
+  const names = call.parsed.operands.map(({ value }) => value);
+  for (const name of names.length === 0 ? ['compose'] : names)
+    act(call, 'container.change', 'container', name, call.range);
+  ownServices(call);
+}
 
 function copies(call: Call): void {
   const [from, to] = call.parsed.operands;
@@ -360,6 +365,8 @@ export const containers: readonly Tool[] = [
         'docker rm -f web': 'container.delete',
         'docker volume rm pgdata': 'container.delete',
         'docker compose down -v': 'container.delete',
+        'docker compose up -d --remove-orphans': 'container.run container.delete',
+        'docker compose stop': 'container.change',
         'docker exec db rm -rf /data': 'container.run file.delete',
         'docker run --rm -v /srv:/host alpine rm -rf /host/data': 'container.run file.delete',
         'docker push org/app:latest': 'publish.release',

@@ -3,6 +3,7 @@ import { has, valueOf, valuesOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import type { EffectKind } from '../../effect/kind.ts';
 import { runShellText } from '../innerCommand.ts';
+import { installsProject, lockOf } from './installs.ts';
 import { elsewhere } from './remote.ts';
 import type { Tool, Usage } from './tool.ts';
 
@@ -45,7 +46,7 @@ const terraform: Tool['commands'] = {
     free: true,
     options: 'upgrade reconfigure migrate-state force-copy backend?',
     forms: [{ with: 'migrate-state reconfigure force-copy', does: 'infra.change:resource=state/*' }],
-    does: 'exec.install:package=providers',
+    also: (call) => installsProject(call, lockOf(call), 'providers'),
   },
   fmt: { single: true, options: 'check!dry recursive diff list? write? no-color', does: 'exec.project:operation' },
   state: {

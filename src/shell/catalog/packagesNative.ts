@@ -1,0 +1,141 @@
+import { act, actOnFile, opaque } from '../act.ts';
+import { plainArg } from '../arg.ts';
+import { has } from '../call.ts';
+import { runWords } from '../innerCommand.ts';
+import { emptiesFolder, install, look, projectCode, release, remove } from './installs.ts';
+import type { Tool } from './tool.ts';
+
+/** Rust and Go. */
+export const packagesNative: readonly Tool[] = [
+  {
+    names: 'cargo',
+    stop: true,
+    free: true,
+    options: 'C=folder color= q,quiet v,verbose offline locked frozen config= Z=',
+    otherwise: {
+      stop: true,
+      also: (call) => {
+        // `cargo +nightly build`: with which toolchain says nothing of what is done.
+        const [first, ...rest] = call.parsed.operands;
+        if (first !== undefined && /^\+[\w.-]+$/.test(first.value) && rest.length > 0)
+          runWords(call, [{ ...call.name, value: 'cargo' }, ...rest]);
+        else opaque(call, [call.title, first?.value].join(' '), call.range, 'problem.unknown-command');
+      },
+    },
+    commands: {
+      'build b check c test t bench run r clippy doc d rustc rustdoc nextest miri expand flamegraph watch fix udeps llvm-cov tarpaulin insta':
+        projectCode,
+      fmt: { free: true, options: 'check!dry all', does: 'exec.project:operation' },
+      'add install update fetch vendor generate-lockfile': install,
+      'remove rm uninstall': remove,
+      'tree metadata search info locate-project pkgid read-manifest verify-project version help config outdated audit deny':
+        look,
+      publish: release(),
+      yank: {
+        free: true,
+        options: 'vers,version= undo',
+        operands: 'publish.remove:package',
+        does: 'publish.remove:package=$1',
+      },
+      owner: { free: true, does: 'publish.release:package=$1' },
+      package: { free: true, options: 'l,list!dry', does: 'exec.project:operation' },
+      clean: emptiesFolder('target'),
+      'new init generate': { free: true, operands: 'create' },
+      'login logout': { does: 'system.change:secret' },
+    },
+    examples: {
+      held: {
+        'cargo publish': 'publish.release',
+        'cargo clean': 'file.delete',
+        'cargo test': 'exec.project',
+        'cargo yank --vers 1.0.0': 'publish.remove',
+        'cargo +nightly publish': 'publish.release',
+        'cargo fetch': 'exec.install',
+      },
+      passed: ['cargo tree', 'cargo publish --dry-run', 'cargo +stable tree'],
+    },
+  },
+  {
+    names: 'rustup',
+    stop: true,
+    free: true,
+    commands: {
+      'show which doc help check toolchain-list': look,
+      'component target toolchain override': {
+        free: true,
+        commands: {
+          list: look,
+          'remove uninstall unset': { free: true, does: 'file.delete:package=$1' },
+          'add install link set': { free: true, does: 'exec.install:package=$1' },
+        },
+      },
+      'update install default set self': { free: true, does: 'exec.install:package=$1' },
+      run: { stop: true, also: (call) => runWords(call, call.parsed.operands.slice(1)) },
+    },
+    examples: { held: { 'rustup update': 'exec.install' } },
+  },
+  {
+    names: 'go',
+    stop: true,
+    options: 'C=folder',
+    commands: {
+      'build test vet generate tool fix bench': projectCode,
+      run: {
+        free: true,
+        stop: true,
+        also: (call) => {
+          const [what] = call.parsed.operands;
+          if (what !== undefined && /@|^[\w.-]+\.[a-z]+\//.test(what.value))
+            act(call, 'exec.download', 'package', what.value, what.range, { traits: ['downloaded'] });
+          else act(call, 'exec.project', 'operation', `go run ${what?.value ?? '.'}`, call.range);
+        },
+      },
+      fmt: { free: true, options: 'n!dry', does: 'exec.project:operation' },
+      'get install': install,
+      mod: {
+        stop: true,
+        commands: {
+          'download vendor': install,
+          'tidy init edit': { free: true, does: 'exec.install:package=*' },
+          'graph verify why': look,
+        },
+      },
+      'list version env doc help bug': {
+        free: true,
+        options: 'w',
+        forms: [{ with: 'w', does: 'persist.install:operation=go env' }],
+        operands: 'text...',
+      },
+      work: { stop: true, free: true, does: 'file.write:file=go.work' },
+      clean: {
+        free: true,
+        single: true,
+        options: 'cache modcache testcache fuzzcache n!dry x i r',
+        also: (call) => {
+          // Results of tests that would be run again.
+          if (has(call, 'testcache') && !has(call, 'cache', 'modcache', 'fuzzcache')) return;
+          call.traits.add('recursive');
+          const folder = has(call, 'modcache') ? 'go/pkg/mod' : '.cache/go-build';
+          actOnFile(call, 'delete', plainArg(`${call.scope.home}/${folder}/`, call.range));
+        },
+      },
+    },
+    examples: {
+      held: {
+        'go test ./...': 'exec.project',
+        'go run github.com/x/y@latest': 'exec.download',
+        'go get x.example/y': 'exec.install',
+        'go mod download': 'exec.install',
+        'go clean -modcache': 'file.delete',
+      },
+      passed: ['go list ./...', 'go version', 'go clean -testcache'],
+    },
+  },
+  {
+    names: 'gofmt goimports',
+    options: 'w l d e s r= local=',
+    forms: [{ with: 'w', does: 'exec.project:operation' }],
+    operands: 'read...',
+    examples: { held: { 'gofmt -w a.go': 'exec.project' }, passed: ['gofmt -l .'] },
+  },
+];

@@ -1,0 +1,161 @@
+import { act, actOnFile, opaque } from '../act.ts';
+import { plainArg } from '../arg.ts';
+import { has, valuesOf } from '../call.ts';
+import { runWords } from '../innerCommand.ts';
+import { runsPackage } from './scripts.ts';
+import {
+  emptiesFolder,
+  innerWords,
+  install,
+  look,
+  packageProgram,
+  projectCode,
+  release,
+  remove,
+  takeBack,
+} from './installs.ts';
+import type { Tool } from './tool.ts';
+
+export const packagesPython: readonly Tool[] = [
+  {
+    names: 'pip pip3 pipx',
+    stop: true,
+    free: true,
+    options: 'python= require-virtualenv q,quiet v,verbose',
+    commands: {
+      'install download wheel inject upgrade upgrade-all reinstall reinstall-all ensurepath': install,
+      'uninstall uninject uninstall-all': remove,
+      'list show freeze check search index inspect debug hash help environment': look,
+      config: {
+        commands: { 'list get debug': '', 'set unset edit': { free: true, does: 'persist.install:operation' } },
+      },
+      cache: { commands: { 'dir info list': look, 'purge remove': emptiesFolder('~/.cache/pip') } },
+      run: packageProgram,
+    },
+    examples: {
+      held: {
+        'pip install requests': 'exec.install',
+        'pip uninstall -y -r requirements.txt': 'file.delete',
+        'pip install git+https://x.example/y': 'exec.install',
+        'pip install -e .': 'exec.install',
+      },
+      passed: ['pip list', 'pip show requests'],
+    },
+  },
+  {
+    names: 'uv',
+    stop: true,
+    options: 'directory=folder project= q,quiet v,verbose no-cache n offline color= config-file=read no-progress',
+    commands: {
+      'add sync init': install,
+      lock: { ...install, forms: [{ with: 'check locked', free: true, operands: 'text...' }], options: 'check locked' },
+      venv: {
+        free: true,
+        options: 'p,python= seed clear!recursive prompt=',
+        also: (call) => {
+          const [folder] = call.parsed.operands;
+          const place = folder ?? plainArg('.venv', call.range);
+          actOnFile(call, has(call, 'clear') ? 'delete' : 'create', { ...place, value: `${place.value}/` });
+        },
+      },
+      remove,
+      run: {
+        ...innerWords,
+        options:
+          'with= p,python= extra= group= isolated no-sync frozen locked m,module= env-file= no-project all-extras dev no-dev active exact s,script directory=folder package=',
+        also: (call) => {
+          const [module] = valuesOf(call, 'm');
+          for (const extra of valuesOf(call, 'with')) act(call, 'exec.install', 'package', extra.value, extra.range);
+          runWords(
+            call,
+            module === undefined
+              ? call.parsed.operands
+              : [{ ...call.name, value: 'python' }, plainArg('-m', call.range), module, ...call.parsed.operands],
+          );
+        },
+      },
+      pip: {
+        stop: true,
+        commands: { 'install sync compile': install, uninstall: remove, 'list freeze show check tree': look },
+      },
+      tool: {
+        stop: true,
+        commands: { run: packageProgram, 'install upgrade': install, uninstall: remove, 'list dir': look },
+      },
+      python: { stop: true, commands: { 'list find dir': look, 'install pin upgrade': install, uninstall: remove } },
+      'tree version export self help': look,
+      build: projectCode,
+      publish: release(),
+      cache: { stop: true, commands: { dir: look, 'clean prune': emptiesFolder('~/.cache/uv') } },
+    },
+    examples: {
+      held: {
+        'uv add httpx': 'exec.install',
+        'uv publish': 'publish.release',
+        'uv venv --clear src': 'file.delete',
+        'uv run pytest': 'exec.project',
+      },
+      passed: ['uv tree', 'uv lock --check'],
+    },
+  },
+  {
+    names: 'uvx',
+    stop: true,
+    options: 'from= with= p,python= q,quiet',
+    also: runsPackage,
+    examples: { held: { 'uvx unknown-tool': 'exec.install' } },
+  },
+  {
+    names: 'poetry pdm pipenv rye hatch conda mamba micromamba flit',
+    stop: true,
+    free: true,
+    options: 'C,directory=folder n,name= p,prefix=',
+    commands: {
+      'install add update lock sync upgrade create init new self build-env': install,
+      'remove uninstall purge clean': remove,
+      'run exec': innerWords,
+      'show list check about version info search tree config source cache help fmt outdated graph': look,
+      build: projectCode,
+      publish: release(),
+      env: {
+        stop: true,
+        commands: { 'list info': look, 'create use update': install, 'remove clean': remove, 'export show': look },
+        otherwise: install,
+      },
+      shell: { also: (call) => opaque(call, call.title, call.range, 'problem.interactive') },
+      'activate deactivate': { does: 'exec.project:operation' },
+      'test lint': projectCode,
+    },
+    examples: {
+      held: {
+        'poetry run rm -rf x': 'file.delete',
+        'poetry publish': 'publish.release',
+        'poetry add x': 'exec.install',
+      },
+      passed: ['poetry show'],
+    },
+  },
+  {
+    names: 'twine',
+    commands: {
+      upload: { free: true, options: 'r,repository=', operands: 'publish.release:package...' },
+      check: look,
+      register: takeBack,
+    },
+    examples: { held: { 'twine upload dist/*': 'publish.release' } },
+  },
+  {
+    names: 'virtualenv pyvenv',
+    free: true,
+    options: 'p,python= system-site-packages clear!recursive prompt= seeder= q,quiet v,verbose',
+    forms: [{ with: 'clear', free: true, operands: 'delete...' }],
+    operands: 'create...',
+    examples: { held: { 'virtualenv -p python3 .venv': 'file.create', 'virtualenv --clear src': 'file.delete' } },
+  },
+  {
+    // A function that a virtual environment leaves in the shell: it puts the variables back.
+    names: 'deactivate',
+    operands: 'text...',
+    examples: { passed: ['deactivate'] },
+  },
+];

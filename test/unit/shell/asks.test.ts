@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { read } from './reading.ts';
+
+/** Whether what the text starts may pass under `low` where the workspace's settings are as HEAD has them. */
+function asks(text: string): readonly string[] {
+  return read(text).asks.flatMap((ask) => {
+    if (ask.ask !== 'settings-kept') return ask.ask === 'docker-here' ? [ask.ask] : [];
+    return [ask.lock ? `lock ${ask.file ?? ''}`.trim() : 'settings'];
+  });
+}
+
+test('services of the workspace’s own compose file hang on its settings', () => {
+  for (const text of [
+    'docker compose up -d',
+    'docker compose up -d --build api',
+    'docker compose -f docker-compose.dev.yml up --wait',
+    'docker compose --file=compose.yaml stop',
+    'docker-compose restart api',
+    'DOCKER_BUILDKIT=1 docker compose up -d',
+  ])
+    assert.deepEqual(asks(text), ['settings', 'docker-here'], text);
+});
+
+test('another file, machine or project, and what throws something away, is for a person', () => {
+  for (const text of [
+    'docker compose -f ../other/compose.yml up -d',
+    'docker compose -f/srv/compose.yml up -d',
+    'docker compose --project-directory /srv up -d',
+    'docker compose -p other up -d',
+    'docker --context prod compose up -d',
+    'docker -H tcp://build.example:2375 compose up -d',
+    'DOCKER_HOST=tcp://build.example:2375 docker compose up -d',
+    'export COMPOSE_FILE=/srv/compose.yml; docker compose up -d',
+    'docker compose up -d "$SERVICE"',
+    'docker compose up --force-recreate',
+    'docker compose up --renew-anon-volumes',
+    'docker compose up --remove-orphans',
+    'docker compose down',
+    'docker compose kill api',
+    'docker stop api',
+    'podman compose up -d',
+  ])
+    assert.deepEqual(asks(text), [], text);
+});
+
+test('an install hangs on the lock file of its own tool', () => {
+  const cases: readonly (readonly [text: string, lock: string])[] = [
+    ['npm ci', 'lock'],
+    ['npm prune', 'lock'],
+    ['uv sync --frozen', 'lock uv.lock'],
+    ['poetry install --no-root', 'lock poetry.lock'],
+    ['bundle install', 'lock Gemfile.lock'],
+    ['composer install --no-dev', 'lock composer.lock'],
+    ['cargo fetch --locked', 'lock Cargo.lock'],
+    ['go mod download', 'lock go.sum'],
+    ['dotnet restore --locked-mode', 'lock packages.lock.json'],
+    ['terraform init -backend=false', 'lock .terraform.lock.hcl'],
+  ];
+  for (const [text, lock] of cases) assert.deepEqual(asks(text), [lock], text);
+});
+
+test('an install of something else, or from elsewhere, is for a person', () => {
+  for (const text of [
+    'npm install zod',
+    'npm rebuild',
+    'npm dedupe',
+    'npm ci --registry https://r.example',
+    'uv sync --upgrade',
+    'uv sync --index-url https://r.example',
+    'uv sync "$FLAGS"',
+    'uv add httpx',
+    'pip install -e .',
+    'pip install -r requirements.txt',
+    'bundle update',
+    'composer update',
+    'cargo add serde',
+    'go get x.example/y',
+    'go mod tidy',
+    'dotnet restore',
+    'dotnet restore --locked-mode --source https://r.example',
+    'terraform init -upgrade',
+    'terraform init -backend-config=prod.hcl',
+    'terraform init -migrate-state',
+    'terragrunt init',
+  ])
+    assert.deepEqual(asks(text), [], text);
+});
