@@ -1,4 +1,5 @@
 import type { Intent } from '../action/intent.ts';
+import type { JsonObject } from '../action/json.ts';
 import type { InputProblem } from '../action/problem.ts';
 import type { Outcome } from '../review/decision.ts';
 
@@ -26,6 +27,8 @@ export interface Agent {
   readonly deciding: readonly string[];
   /** Hook events that tell what became of it. */
   readonly reporting: readonly string[];
+  /** Hook events on which no call hangs: when such a hook fails, it ends as if it had no opinion. */
+  readonly telling: readonly string[];
   /** Reads one hook call. Never throws: what it cannot read is a `problem`, and a problem is a deny. */
   decode(event: string, body: string, caller: HookCaller): HookCall;
   /** The exact bytes of the answer, without line end: one line in one of the `answerFrames`, a refusal, or `NO_OPINION`. */
@@ -34,6 +37,8 @@ export interface Agent {
   readonly answerFrames: readonly AnswerFrame[];
   /** How the script says no: by an answer in one of the frames, or by status 2 and the reason on stderr. */
   readonly denial: 'answer' | 'status';
+  /** What the agent runs for an event, by its settings. Undefined for a module. */
+  hookCommand(client: string, event: string): HookCommand | undefined;
   /** The settings file that connecting changes. Personal, never a committed one. */
   settingsFile(place: SettingsPlace): string;
   /** Settings that the agent merges: the repository's, the person's. */
@@ -49,6 +54,9 @@ export interface Agent {
 
 /** `closed`: the call is stopped, from version `since` on. `open`: it goes ahead. */
 export type FailureRule = { readonly rule: 'closed'; readonly since: string } | { readonly rule: 'open' };
+
+/** A program with its arguments, or a text for the person's shell. */
+export type HookCommand = { readonly words: readonly [string, ...string[]] } | { readonly shell: string };
 
 export type AnswerFrame = readonly [start: string, end: string];
 
@@ -87,9 +95,18 @@ export type HookCall =
       readonly key: string;
       readonly promptKey?: string;
       readonly twin?: { readonly key: string; readonly way: string };
+      /** The tool's whole input, from an agent that runs what a hook puts into `command` instead. */
+      readonly changeable?: JsonObject;
     }
   /** A tool call that Keyturn has no opinion of. */
   | { readonly call: 'noOpinion' }
+  /** A session of the agent's began, got a prompt of its person's, or ended. */
+  | {
+      readonly call: 'session';
+      readonly session: string;
+      readonly cwd: string;
+      readonly prompt?: { readonly text: string; readonly id?: string };
+    }
   /** The agent is about to ask its person of a call that was decided before. */
   | { readonly call: 'prompt'; readonly cwd: string; readonly promptKey: string }
   | { readonly call: 'outcome'; readonly outcome: Outcome; readonly cwd: string; readonly key: string }
@@ -99,7 +116,8 @@ export type HookCall =
 /** What goes back. `none`: the rules passed it, or the call is over; the agent's own rules still apply. Never "ask". */
 export type HookDecision =
   | { readonly decision: 'none' }
-  | { readonly decision: 'allow'; readonly reason: string }
+  /** `input`: the tool's whole input, to be run in place of the agent's own. */
+  | { readonly decision: 'allow'; readonly reason: string; readonly input?: JsonObject }
   | { readonly decision: 'deny'; readonly reason: string };
 
 /** A planned change of one file, shown as a diff before it is written. */
@@ -112,8 +130,8 @@ export type PlannedEdit =
   | { readonly plan: 'unreadable'; readonly path: string; readonly what: string };
 
 /** All hook events that the agent's settings register. */
-export function eventsOf(agent: Pick<Agent, 'deciding' | 'reporting'>): readonly string[] {
-  return [...agent.deciding, ...agent.reporting];
+export function eventsOf(agent: Pick<Agent, 'deciding' | 'reporting' | 'telling'>): readonly string[] {
+  return [...agent.deciding, ...agent.reporting, ...agent.telling];
 }
 
 /**

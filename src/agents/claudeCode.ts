@@ -1,15 +1,20 @@
+import { scanJson } from '../action/json.ts';
 import type { Agent, HookCall, HookCaller, HookDecision, SettingsPlace } from './agent.ts';
 import { eventsOf, HOOK_REPORT, HOOK_WAIT, NO_OPINION } from './agent.ts';
 import { reasonText } from './answerText.ts';
 import { CLAUDE_MATCHER, claudeCall } from './claudeTools.ts';
 import { cursorByClaude, isCursors } from './cursor.ts';
 import { claudeOutcome } from './claudeOutcome.ts';
-import { readHookJson, textField, unreadable } from './hookJson.ts';
+import { isObject, readHookJson, textField, unreadable } from './hookJson.ts';
 import { intentsCall } from './knownCall.ts';
 import { hooksConnected, planHooks } from './nestedHooks.ts';
 import { isSettings, readSettings, riskyVariables } from './settingsText.ts';
 
 const DECIDING = 'PreToolUse';
+const ASKING = 'PermissionRequest';
+const PROMPTED = 'UserPromptSubmit';
+/** No call hangs on these. Its own question is answered from the decision just given, else it stays its own. */
+const TELLING = [ASKING, PROMPTED, 'SessionStart', 'SessionEnd'];
 
 /** Claude Code. Facts: its hooks page, and runs of 2.1.330 (nested form only; exit 0 with other text lets the call run). */
 export const claudeCode: Agent = {
@@ -21,10 +26,12 @@ export const claudeCode: Agent = {
   client: 'script',
   deciding: [DECIDING],
   reporting: ['PostToolUse', 'PostToolUseFailure'],
+  telling: TELLING,
   decode,
   answer,
-  answerFrames: [['{"hookSpecificOutput":{"hookEventName":"PreToolUse",', '}}']],
+  answerFrames: [DECIDING, ASKING].map((event) => [`{"hookSpecificOutput":{"hookEventName":"${event}",`, '}}']),
   denial: 'answer',
+  hookCommand: (client, event) => ({ words: [client, event] }),
   settingsFile,
   sharedSettings: ({ root, home }) => [
     settingsFile({ root, home }),
@@ -44,23 +51,20 @@ function settingsFile({ root }: SettingsPlace): string {
 
 function handlersOf(script: string) {
   // `args` makes it the exec form: no shell between, so no shell start-up file or exported function can answer instead.
-  const handler = { type: 'command', command: script };
+  const handler = (event: string, timeout: number) => ({ type: 'command', command: script, args: [event], timeout });
+  const after = (event: string) => ({ matcher: CLAUDE_MATCHER, handler: handler(event, HOOK_REPORT) });
+  const always = (event: string) => ({ matcher: '*', handler: handler(event, HOOK_REPORT) });
   return {
-    PreToolUse: {
+    [DECIDING]: {
       matcher: CLAUDE_MATCHER,
-      handler: {
-        ...handler,
-        args: ['PreToolUse'],
-        timeout: HOOK_WAIT,
-        onFailure: 'block',
-        statusMessage: 'Waiting for Keyturn',
-      },
+      handler: { ...handler(DECIDING, HOOK_WAIT), onFailure: 'block', statusMessage: 'Waiting for Keyturn' },
     },
-    PostToolUse: { matcher: CLAUDE_MATCHER, handler: { ...handler, args: ['PostToolUse'], timeout: HOOK_REPORT } },
-    PostToolUseFailure: {
-      matcher: CLAUDE_MATCHER,
-      handler: { ...handler, args: ['PostToolUseFailure'], timeout: HOOK_REPORT },
-    },
+    PostToolUse: after('PostToolUse'),
+    PostToolUseFailure: after('PostToolUseFailure'),
+    [ASKING]: after(ASKING),
+    [PROMPTED]: always(PROMPTED),
+    SessionStart: always('SessionStart'),
+    SessionEnd: always('SessionEnd'),
   };
 }
 
@@ -79,6 +83,7 @@ function hazards(text: string | undefined): readonly string[] {
 function decode(event: string, body: string, caller: HookCaller): HookCall {
   const events = eventsOf(claudeCode);
   if (!events.includes(event)) return unreadable('event', 'wrong-value', { expected: events.join(', ') });
+  if (TELLING.includes(event) && event !== ASKING) return sessionCall(event, body);
   const read = readHookJson(body);
   if (!read.ok) return { call: 'problem', problem: read.problem };
   const { fields } = read;
@@ -89,24 +94,73 @@ function decode(event: string, body: string, caller: HookCaller): HookCall {
   const tool = textField(fields, 'tool_name') ?? '';
   const cwd = textField(fields, 'cwd') ?? '';
   if (session === '') return unreadable('session_id', 'missing');
-  if (use === '') return unreadable('tool_use_id', 'missing');
   if (tool === '') return unreadable('tool_name', 'missing');
   if (!cwd.startsWith('/')) return unreadable('cwd', 'wrong-value', { expected: '/…' });
+  const promptId = textField(fields, 'prompt_id');
+  // The question comes without the call's own id: the same input in the same turn is the same call.
+  const promptKey = `${session}/${promptId ?? ''}/${tool}/${read.inputText}`;
+  if (event === ASKING) return { call: 'prompt', cwd, promptKey };
+  if (use === '') return unreadable('tool_use_id', 'missing');
   const key = `${session}/${use}`;
   if (event !== DECIDING) return { call: 'outcome', outcome: claudeOutcome(event, tool, fields), cwd, key };
-  const promptId = textField(fields, 'prompt_id');
-  const facts = { agent: claudeCode.name, session, ...(promptId === undefined ? {} : { promptId }), cwd, key };
-  return intentsCall(claudeCall(tool, fields, read, cwd, caller), { ...facts, inputName: 'tool_input' }, caller);
+  const facts = {
+    agent: claudeCode.name,
+    session,
+    ...(promptId === undefined ? {} : { promptId }),
+    cwd,
+    key,
+    promptKey,
+  };
+  const subagent =
+    textField(fields, 'agent_id') === undefined ? {} : { subagent: textField(fields, 'agent_type') ?? '' };
+  const call = intentsCall(
+    claudeCall(tool, fields, read, cwd, caller),
+    { ...facts, ...subagent, inputName: 'tool_input' },
+    caller,
+  );
+  return call.call === 'intents' && tool === 'Bash' ? { ...call, changeable: read.input } : call;
 }
 
+/** Its person's words are kept for the cards of this turn; they never count for a verdict. */
+function sessionCall(event: string, body: string): HookCall {
+  const whole = scanJson(body);
+  if (!whole.ok) return { call: 'problem', problem: whole.problem };
+  const fields = isObject(whole.value) ? whole.value : {};
+  if (fields['hook_event_name'] !== event) return unreadable('hook_event_name', 'wrong-value', { expected: event });
+  const session = textField(fields, 'session_id') ?? '';
+  const cwd = textField(fields, 'cwd') ?? '';
+  if (session === '') return unreadable('session_id', 'missing');
+  if (!cwd.startsWith('/')) return unreadable('cwd', 'wrong-value', { expected: '/…' });
+  const text = event === PROMPTED ? textField(fields, 'prompt') : undefined;
+  const id = textField(fields, 'prompt_id');
+  const prompt = text === undefined ? {} : { prompt: { text, ...(id === undefined ? {} : { id }) } };
+  return { call: 'session', session, cwd, ...prompt };
+}
+
+/** `ask` is never sent: its prompt would be somebody else's approval. */
 function answer(event: string, decision: HookDecision): string {
-  // Only PreToolUse can decide. `ask` is never sent: its prompt would be somebody else's approval.
-  if (event !== 'PreToolUse' || decision.decision === 'none') return NO_OPINION;
-  return JSON.stringify({
-    hookSpecificOutput: {
-      hookEventName: 'PreToolUse',
-      permissionDecision: decision.decision,
-      permissionDecisionReason: reasonText(decision.reason),
-    },
-  });
+  if (decision.decision === 'none') return NO_OPINION;
+  switch (event) {
+    case DECIDING:
+      return output({
+        hookEventName: event,
+        permissionDecision: decision.decision,
+        ...(decision.decision === 'allow' && decision.input !== undefined ? { updatedInput: decision.input } : {}),
+        permissionDecisionReason: reasonText(decision.reason),
+      });
+    case ASKING:
+      return output({
+        hookEventName: event,
+        decision:
+          decision.decision === 'allow'
+            ? { behavior: 'allow' }
+            : { behavior: 'deny', message: reasonText(decision.reason) },
+      });
+    default:
+      return NO_OPINION;
+  }
+}
+
+function output(hookSpecificOutput: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify({ hookSpecificOutput });
 }

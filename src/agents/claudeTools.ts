@@ -8,7 +8,7 @@ import { mcpCall, one, shellCall, type ToolCall } from './knownCall.ts';
  * Tools whose calls are held. Anchored, because Claude Code takes anything but a plain list as an unanchored regular
  * expression: `Write` would also catch `TodoWrite`.
  */
-export const CLAUDE_MATCHER = '^(Bash|PowerShell|Edit|Write|NotebookEdit|mcp__.*)$';
+export const CLAUDE_MATCHER = '^(Bash|PowerShell|Edit|Write|NotebookEdit|WebFetch|mcp__.*)$';
 
 /** Shared with the agents that offer the same tools. */
 export const CLAUDE_NAMES: FileNames = {
@@ -38,11 +38,19 @@ export function claudeCall(
       return editCall(input, CLAUDE_NAMES, caller);
     case 'NotebookEdit':
       return notebookCall(input);
+    case 'WebFetch':
+      return fetchCall(input);
     default:
       return tool.startsWith('mcp__')
         ? mcpCall(tool, inputText, serverOf(fields))
         : one({ kind: 'tool', server: 'claude-code', tool, input: inputText });
   }
+}
+
+/** What it reads the page for is the agent's own words. */
+function fetchCall(input: JsonObject): ToolCall {
+  const url = textField(input, 'url');
+  return url === undefined ? { missing: 'url' } : one({ kind: 'http', method: 'GET', url }, textField(input, 'prompt'));
 }
 
 function notebookCall(input: JsonObject): ToolCall {

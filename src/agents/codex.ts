@@ -22,10 +22,12 @@ export const codex: Agent = {
   client: 'script',
   deciding: ['PreToolUse', 'PermissionRequest'],
   reporting: ['PostToolUse'],
+  telling: [],
   decode,
   answer,
   answerFrames: [['{"hookSpecificOutput":{"hookEventName":"PermissionRequest",', '}}']],
   denial: 'status',
+  hookCommand: (client, event) => ({ shell: guardedCommand(client, event) }),
   settingsFile: ({ home }) => `${home}/.codex/hooks.json`,
   sharedSettings: ({ root, home }) => [`${home}/.codex/config.toml`, `${root}/.codex/config.toml`],
   hazards,
@@ -85,7 +87,11 @@ function decode(event: string, body: string, caller: HookCaller): HookCall {
   const key = `${session}/${use}`;
   // It tells no exit code: only that the call is over.
   if (event === 'PostToolUse') return { call: 'outcome', outcome: { sealed: false }, cwd, key };
-  const facts = { agent: codex.name, session, promptId: turn, cwd, key, inputName: 'tool_input' };
+  const subagent = textField(fields, 'agent_id');
+  const facts = {
+    ...{ agent: codex.name, session, promptId: turn, cwd, key, inputName: 'tool_input' },
+    ...(subagent === undefined ? {} : { subagent: textField(fields, 'agent_type') ?? subagent }),
+  };
   return intentsCall(
     codexCall(tool, read, cwd, caller),
     promptKey === undefined ? facts : { ...facts, promptKey },

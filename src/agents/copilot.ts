@@ -23,10 +23,12 @@ export const copilot: Agent = {
   client: 'script',
   deciding: ['PreToolUse'],
   reporting: ['PostToolUse'],
+  telling: [],
   decode,
   answer,
   answerFrames: [['{"hookSpecificOutput":{"hookEventName":"PreToolUse",', '}}']],
   denial: 'answer',
+  hookCommand: (client, event) => ({ shell: answeringCommand(client, event, GONE) }),
   settingsFile: ({ home }) => `${home}/.copilot/hooks/keyturn.json`,
   sharedSettings: ({ root, home }) => [
     `${home}/.copilot/settings.json`,

@@ -30,6 +30,7 @@ export const cursor: Agent = {
   client: 'script',
   deciding: EVENTS,
   reporting: [],
+  telling: [],
   decode,
   answer,
   answerFrames: [
@@ -37,6 +38,7 @@ export const cursor: Agent = {
     ['{"permission":"deny",', '}'],
   ],
   denial: 'answer',
+  hookCommand: (client, event) => ({ shell: answeringCommand(client, event, GONE) }),
   settingsFile: ({ home }) => `${home}/.cursor/hooks.json`,
   sharedSettings: () => [],
   hazards: () => [],

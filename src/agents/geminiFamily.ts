@@ -41,6 +41,7 @@ function agentOf(kind: Kind): Agent {
     client: 'script',
     deciding: [kind.before],
     reporting: [kind.after],
+    telling: [],
     decode: (event, body, caller) =>
       events.includes(event)
         ? decode(kind, event, body, caller)
@@ -48,6 +49,7 @@ function agentOf(kind: Kind): Agent {
     answer: (event, decision) => answer(event === kind.before, decision),
     answerFrames: [],
     denial: 'status',
+    hookCommand: (client, event) => ({ shell: guardedCommand(client, event) }),
     settingsFile: ({ home }) => `${home}/${kind.folder}/settings.json`,
     sharedSettings: ({ root, home }) => [
       `${home}/${kind.folder}/settings.json`,

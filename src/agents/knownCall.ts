@@ -22,6 +22,8 @@ export interface CallFacts {
   readonly cwd: string;
   readonly key: string;
   readonly promptKey?: string;
+  /** What the agent calls the subagent that makes the call. */
+  readonly subagent?: string;
   /** How the agent's JSON calls the tool's input. */
   readonly inputName: string;
 }
@@ -44,7 +46,10 @@ export function intentsCall(tool: ToolCall, facts: CallFacts, caller: HookCaller
   };
 }
 
-function intentOf({ action, summary }: KnownCall, { agent, session, promptId }: CallFacts, caller: HookCaller): Intent {
+function intentOf(call: KnownCall, { agent, session, promptId, subagent }: CallFacts, caller: HookCaller): Intent {
+  const { action } = call;
+  const by = subagent === undefined ? undefined : `subagent ${subagent}`;
+  const summary = [by, call.summary].filter((part) => part !== undefined).join(': ') || undefined;
   const claim = { ...(summary === undefined ? {} : { summary }), ...(promptId === undefined ? {} : { promptId }) };
   return {
     version: 1,

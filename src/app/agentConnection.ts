@@ -4,6 +4,7 @@ import type { Agent, PlannedEdit } from '../agents/agent.ts';
 import { isInside } from '../gate/desk.ts';
 import { writeWhole } from '../gate/windowFile.ts';
 import type { Consents } from '../review/consent.ts';
+import { forgetCalls } from './agentPulse.ts';
 import { protectionOf } from './agentVersion.ts';
 import { gapsOf } from './sentences/agentGaps.ts';
 import { clientPath, installHook } from './launcher.ts';
@@ -64,6 +65,7 @@ export async function changeConnection(
     file: { path: file, ...(before === undefined ? {} : { before }), after },
   });
   if (!accepted) return;
+  await forgetCalls(place, agent, root);
   const now = await plan();
   // What was accepted is this exact change of this exact text.
   if (now.plan !== planned.plan || now.before !== before || (now.plan === 'edit' && now.after !== after)) {

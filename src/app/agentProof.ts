@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Agent } from '../agents/agent.ts';
 import { agents } from '../agents/registry.ts';
+import { hasCalled } from './agentPulse.ts';
 import { protectionOf } from './agentVersion.ts';
 import { proveHook } from './hookProof.ts';
 import { clientPath } from './launcher.ts';
@@ -34,7 +35,8 @@ export async function proveAgents(where: ProofPlace): Promise<readonly AgentProo
 
 async function proveAgent(agent: Agent, { place, home, root, node }: ProofPlace): Promise<AgentProof> {
   const { title } = agent;
-  const proof = await proveHook(agent, clientPath(place, agent, root), root, node);
+  const installed = { client: clientPath(place, agent, root), settings: agent.settingsFile({ root, home }) };
+  const proof = await proveHook(agent, installed, root, node);
   switch (proof) {
     case 'open':
       return { root, state: 'unprotected', sentence: sentences.open(title) };
@@ -49,7 +51,8 @@ async function proveAgent(agent: Agent, { place, home, root, node }: ProofPlace)
     .sharedSettings({ root, home })
     .flatMap((file) => agent.hazards(textOf(file)).map((key) => doctorSentences.hazard(title, file, key)));
   const { closed, sentence } = await protectionOf(agent, root);
-  const open = [...(closed ? [] : [sentence]), ...hazards];
+  const unseen = hasCalled(place, agent, root) ? [] : [sentences.restart(title)];
+  const open = [...unseen, ...(closed ? [] : [sentence]), ...hazards];
   return open.length === 0
     ? { root, state: 'protected', sentence: sentences.protected(title) }
     : { root, state: 'partly', sentence: sentences.partly(title, open) };

@@ -35,6 +35,9 @@ export interface Shared {
   readonly words: GateWords;
   readonly handed: (hold: Hold) => Promise<Handed | 'changed'>;
   readonly agentNamed: (name: string) => Agent | undefined;
+  /** A session of this agent's has called its hook in this folder. */
+  readonly heard: (agent: Agent, root: string) => void;
+  readonly sealed: (id: string) => string | undefined;
   readonly rules: () => string;
   readonly debuggerAttached: () => boolean;
   readonly stopped: () => boolean;
@@ -107,6 +110,8 @@ export function createFolder(root: string, shared: Shared): OpenedFolder {
     record,
     alarm,
     agentNamed: shared.agentNamed,
+    heard: (agent) => shared.heard(agent, root),
+    sealed: shared.sealed,
     trackedIn,
     recordEnd: () => journal?.tail(),
     words: shared.words,

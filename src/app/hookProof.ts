@@ -14,21 +14,30 @@ export type HookProof = 'answered' | 'alone' | 'late' | 'open';
 /** Milliseconds in which the deny must be there. */
 const PROOF_TIME = 2000;
 
-/** Starts the hook that an agent's settings call, in the folder, and looks at what the agent would get. Never rejects. */
-export async function proveHook(agent: Agent, client: string, root: string, node: string): Promise<HookProof> {
+/** What an agent's settings call: `client` by their command line, or the file itself where it is a module. */
+export interface InstalledHook {
+  readonly client: string;
+  readonly settings: string;
+}
+
+/** Does what the agent would do by its settings, in the folder, and looks at what it would get. Never rejects. */
+export async function proveHook(
+  agent: Agent,
+  { client, settings }: InstalledHook,
+  root: string,
+  node: string,
+): Promise<HookProof> {
   const mark = randomBytes(16).toString('hex');
   const { event, body } = canaryFor(agent, root, mark);
-  if (agent.client === 'module') {
-    const ended = await run(
-      node,
-      ['--input-type=module', '-e', MODULE_PROBE, pathToFileURL(client).href, event],
-      root,
-      body,
-    );
+  const command = agent.hookCommand(client, event);
+  if (command === undefined) {
+    const words = ['--input-type=module', '-e', MODULE_PROBE, pathToFileURL(settings).href, event];
+    const ended = await run(node, words, root, body);
     if (ended === undefined) return 'late';
     return ended.code === 3 ? (ended.out.includes(mark) ? 'answered' : 'alone') : 'open';
   }
-  const ended = await run(client, [event], root, body);
+  const [file, ...args] = 'words' in command ? command.words : ['/bin/sh', '-c', command.shell];
+  const ended = await run(file, args, root, body);
   if (ended === undefined) return 'late';
   const { code, out, error } = ended;
   // Status 2 with a reason is a deny to every agent that is connected.
@@ -38,15 +47,15 @@ export async function proveHook(agent: Agent, client: string, root: string, node
   return said.includes(mark) ? 'answered' : 'alone';
 }
 
-/** As the agent does: it loads the module and lets the call go unless it throws. */
+/** As opencode does: it loads the file, starts each plugin in it, and lets the call go unless one throws. */
 const MODULE_PROBE = `
-const [client, event] = process.argv.slice(-2);
+const [plugin, event] = process.argv.slice(-2);
 let text = '';
 for await (const part of process.stdin) text += part;
 const call = JSON.parse(text);
-const { mayRun } = await import(client);
+const hooks = await Promise.all(Object.values(await import(plugin)).map((start) => start({ directory: call.directory })));
 try {
-  await mayRun(event, call.directory, call);
+  for (const hook of hooks) await hook[event]?.(call.input, call.output);
 } catch (error) {
   process.stdout.write(String(error.message));
   process.exitCode = 3;

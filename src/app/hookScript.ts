@@ -52,7 +52,7 @@ refuse() {
 fail() {
 	case $event in
 	${deciding}) ${agent.denial === 'status' ? 'refuse' : 'say'} "$1" ;;
-	esac
+${agent.telling.length === 0 ? '' : `	${agent.telling.map(quote).join(' | ')}) exit 0 ;;\n`}	esac
 	printf '%s\\n' ${quote(say.unreported)} >&2
 	exit 1
 }

@@ -11,6 +11,8 @@ import type { ActiveRules } from '../rules/activeRules.ts';
 import type { AutoPass } from '../rules/ruling.ts';
 import { openAcceptedAutoPass } from './acceptedAutoPass.ts';
 import { proveAgents } from './agentProof.ts';
+import { noteCall } from './agentPulse.ts';
+import { agentMarks } from './agentWatch.ts';
 import { changeConnection, renewClients } from './agentConnection.ts';
 import { systemClock } from './clock.ts';
 import { systemDigests } from './digests.ts';
@@ -19,7 +21,7 @@ import { factsThread } from './facts/factsThread.ts';
 import type { DatabaseBook } from './databases/databaseBook.ts';
 import { openDatabases } from './databases/databases.ts';
 import { createJudge, type JudgeOptions } from './judge.ts';
-import { installLauncher } from './launcher.ts';
+import { installLauncher, launcherPath } from './launcher.ts';
 import { openPreviews } from './previews.ts';
 import { openProofRounds } from './proofRounds.ts';
 import { openProcesses } from './processes.ts';
@@ -33,6 +35,7 @@ import { openReaders } from './readers.ts';
 import { openRuleBook } from './rules/ruleBook.ts';
 import { ruleMarks } from './rules/ruleMarks.ts';
 import { localNow } from './rules/ruleSubject.ts';
+import { quote } from './shellWord.ts';
 import { openSigner } from './signer.ts';
 import { openStopState } from './stopState.ts';
 import { diskTexts } from './texts.ts';
@@ -87,6 +90,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
   const alarms: Alarm[] = [];
   let closed = false;
   let { trusted } = options;
+  let seal = options.settings.seal === true;
 
   const changed = (): void => {
     for (const listener of [...listeners]) listener();
@@ -193,6 +197,12 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     },
     handed: databases.handed,
     agentNamed,
+    heard: (agent, root) =>
+      void noteCall(place, agent, root).then(
+        (first) => (first ? rounds.verify() : undefined),
+        (reason: unknown) => alarm('agent.failed', { agent: agent.title, folder: root, error: String(reason) }),
+      ),
+    sealed: (id) => (seal ? `KEYTURN_HOME=${quote(place)} ${quote(launcherPath(place))} exec ${id}` : undefined),
     rules: () =>
       createHash('sha256')
         .update(JSON.stringify({ autoPass: autoPass(), rules: ruleBook.text() }))
@@ -252,6 +262,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
         await Promise.all(held.map(({ root }) => proveAgents({ place, home, root, node: options.editorNode })))
       ).flat();
     },
+    () => agentMarks(agents, [...folders.keys()], home),
     changed,
     (reason) => alarm('agent.unproved', { error: String(reason) }),
   );
@@ -265,7 +276,12 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     autoPass,
     ruleFiles: ruleBook.standings,
     ruleMarks: (text) => ruleMarks(text, localNow().date),
-    changeSettings: wish,
+    changeSettings(settings) {
+      seal = settings.seal === true;
+      changed();
+      return wish(settings);
+    },
+    seals: () => seal,
     changeFolders,
     changeTrust(value) {
       trusted = value;

@@ -35,6 +35,8 @@ export interface ProductSettings {
   /** As the settings file says, whatever that is: each in force only once accepted. */
   readonly connections?: unknown;
   readonly rowTolerance?: unknown;
+  /** Whether what a person approves is run by Keyturn itself where an agent lets a hook change its command. */
+  readonly seal?: boolean;
 }
 
 /** SecretStorage's shape. */
@@ -74,6 +76,8 @@ export interface Product {
   alarms(): readonly Alarm[];
   /** The value in force, whatever the settings file says. */
   autoPass(): AutoPass;
+  /** Whether an approved command is run by Keyturn itself where the agent allows it. */
+  seals(): boolean;
   /** How each rules file stands. */
   ruleFiles(): readonly RuleFileStanding[];
   /** What is wrong with a rules text that is being written. It takes nothing into force. */

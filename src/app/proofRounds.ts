@@ -11,10 +11,16 @@ export interface ProofRounds {
 /** Milliseconds: not while the editor starts, and then as often as something may have changed unseen. */
 const FIRST = 5_000;
 const EVERY = 600_000;
+/** Milliseconds between two looks at what a proof depends on. */
+const LOOK = 10_000;
 
-/** Verifies by itself, from time to time. `prove`: one round; what it throws becomes an alarm. */
+/**
+ * Verifies by itself, from time to time, and soon after what it depends on has changed. `prove`: one round; what it throws
+ * becomes an alarm. `marks`: another text when an agent or its settings are others.
+ */
 export function openProofRounds(
   prove: () => Promise<readonly AgentProof[]>,
+  marks: () => Promise<string>,
   changed: () => void,
   failed: (reason: unknown) => void,
 ): ProofRounds {
@@ -36,6 +42,13 @@ export function openProofRounds(
   };
   const first = setTimeout(() => void verify(), FIRST);
   const every = setInterval(() => void verify(), EVERY);
+  let known: string | undefined;
+  const look = async (): Promise<void> => {
+    const now = await marks();
+    if (known !== undefined && known !== now) void verify();
+    known = now;
+  };
+  const looking = setInterval(() => void look().catch(failed), LOOK);
   return {
     verify,
     proofs: () => proofs,
@@ -43,6 +56,7 @@ export function openProofRounds(
       closed = true;
       clearTimeout(first);
       clearInterval(every);
+      clearInterval(looking);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { NO_OPINION } from '../agents/agent.ts';
 import { moduleSentences } from '../app/sentences/agents.ts';
-import { callSocket } from './client/http.ts';
+import { callSocketPlainly } from './client/plainHttp.ts';
 import { realFolder } from './client/place.ts';
 import { findWindow } from './client/window.ts';
 
@@ -31,6 +31,14 @@ export async function mayRun({ place, agent, event, folder, call }: ModuleCall):
   if (denied !== '') throw new Error(denied);
   // What was decided on is what must run: another module may have changed it meanwhile.
   if (textOf(call) !== before) throw new Error(moduleSentences.changed());
+  // Nor may it be changed from now on: whoever tries fails, or changes nothing.
+  freeze(call);
+}
+
+function freeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
+  Object.freeze(value);
+  for (const member of Object.values(value)) freeze(member);
 }
 
 /** Tells what became of a call. Nothing is stopped when nobody hears it: it is over. */
@@ -54,7 +62,7 @@ export interface ModuleCall {
 
 function post(socket: string, agent: string, event: string, body: string) {
   const path = `/v1/hooks/${agent}/${event}`;
-  return callSocket(socket, { method: 'POST', path, body }, new AbortController().signal);
+  return callSocketPlainly(socket, path, body);
 }
 
 function textOf(call: unknown): string | undefined {

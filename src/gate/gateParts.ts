@@ -20,6 +20,10 @@ export interface GateParts {
   readonly agentNamed: (name: string) => Agent | undefined;
   /** Names of the files of a folder that git tracks; `unknown` when git does not tell. */
   readonly trackedIn: (folder: string) => Promise<ReadonlySet<string> | 'unknown'>;
+  /** A connected agent's own session has called its hook here. */
+  readonly heard: (agent: Agent) => void;
+  /** The command that runs what was approved under this id, in place of the agent's own. Undefined: the agent runs its own. */
+  readonly sealed: (id: string) => string | undefined;
   /** Number and hash of the record's last line. */
   readonly recordEnd: () => { readonly seq: number; readonly head: string } | undefined;
   readonly words: GateWords;

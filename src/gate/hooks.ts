@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, readFileSync } from 'node:fs';
+import type { JsonObject } from '../action/json.ts';
 import { canaryMark } from '../agents/canary.ts';
 import { HOOK_PID_HEADER, type HookCall, type HookDecision } from '../agents/agent.ts';
 import type { Outcome } from '../review/decision.ts';
@@ -8,6 +9,7 @@ import type { Review } from '../review/service.ts';
 import type { Call, Handled, Seats } from './routes.ts';
 import { take } from './desk.ts';
 import type { GateParts } from './gateParts.ts';
+import { openPrompts } from './prompts.ts';
 import { openTwins } from './twins.ts';
 import { gateProblem, inputGateProblem, problemLine, type GateProblem } from './problem.ts';
 
@@ -42,6 +44,7 @@ export function openHooks(
   /** What the agent calls it ⇒ what we call it. Hashed, since a key may hold a whole command. */
   const calls = new Map<string, readonly string[]>();
   const join = openTwins(() => clock.monotonic());
+  const prompts = openPrompts();
 
   const remember = (key: string, ids: readonly string[]): void => {
     const hash = hashOf(key);
@@ -72,10 +75,24 @@ export function openHooks(
     return words.hook(hold);
   };
 
+  /** The agent's input with its command replaced by one that runs the approved bytes. Only of what a person approved. */
+  const sealedInput = ({ id, state, intent }: Hold, input: JsonObject): JsonObject | undefined => {
+    const command = state === 'approved' && intent.action.kind === 'shell' ? parts.sealed(id) : undefined;
+    return command === undefined ? undefined : { ...input, command };
+  };
+
   /** One part of a call to its end. */
-  const decide = async ({ review, hold }: Filed, gone: AbortSignal): Promise<HookDecision> => {
+  const decide = async (
+    { review, hold }: Filed,
+    changeable: JsonObject | undefined,
+    gone: AbortSignal,
+  ): Promise<HookDecision> => {
     const now = (await review.wait(hold.id, LONGEST, gone)) ?? hold;
     if (gone.aborted) return words.hook(now);
+    const sealed = changeable === undefined ? undefined : sealedInput(now, changeable);
+    // Its grant is claimed by what runs it.
+    const allowed = words.hook(now);
+    if (sealed !== undefined && allowed.decision === 'allow') return { ...allowed, input: sealed };
     return now.state === 'passed' || now.state === 'approved' ? release(review, now) : words.hook(now);
   };
 
@@ -84,7 +101,7 @@ export function openHooks(
     const filed: Filed[] = [];
     const takeBack = (): Promise<unknown> =>
       Promise.all(filed.map(({ review, hold }) => review.withdraw(hold.id, hold.token)));
-    for (const intent of call.intents) {
+    for (const intent of call.intents.map(prompts.join)) {
       const taken = await take(desk, root, { intent, way: 'hook', waiting: true, cwd: call.cwd });
       if (!taken.taken) {
         await takeBack();
@@ -97,7 +114,7 @@ export function openHooks(
     if (call.promptKey !== undefined) remember(call.promptKey, ids);
     const decisions = await Promise.all(
       filed.map(async (part) => {
-        const decision = await decide(part, gone);
+        const decision = await decide(part, call.intents.length === 1 ? call.changeable : undefined, gone);
         // Nobody need look at the rest of a call that will not run.
         if (decision.decision === 'deny') await takeBack();
         return decision;
@@ -124,7 +141,13 @@ export function openHooks(
     });
     const pid = Number(request.headers[HOOK_PID_HEADER.toLowerCase()] ?? Number.NaN);
     const hook = agent.decode(event, text, { ...(Number.isSafeInteger(pid) && pid > 1 ? { pid } : {}), readText });
+    const mark = hook.call === 'intents' ? canaryMark(hook.intents) : undefined;
+    if (mark !== undefined) return reply(words.hookProved(mark));
+    if (hook.call !== 'problem') parts.heard(agent);
     switch (hook.call) {
+      case 'session':
+        if (hook.prompt !== undefined) prompts.keep(agent.name, hook.session, hook.prompt);
+        return reply({ decision: 'none' });
       case 'noOpinion':
         return reply({ decision: 'none' });
       case 'problem':
@@ -135,8 +158,6 @@ export function openHooks(
       case 'prompt':
         return reply(strictest(recalled(hook.promptKey).map((hold) => words.hook(hold))));
       case 'intents': {
-        const mark = canaryMark(hook.intents);
-        if (mark !== undefined) return reply(words.hookProved(mark));
         const leave = seats.sit();
         if (leave === undefined) return gateProblem('too-many-waiting');
         try {

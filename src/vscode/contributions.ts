@@ -47,6 +47,7 @@ export const SETTINGS = {
   'keyturn.autoPass': { values: ['nothing', 'reads', 'low'], default: 'reads' },
   'keyturn.connections': { values: undefined, default: {} },
   'keyturn.rowTolerance': { values: undefined, default: 0 },
+  'keyturn.seal': { values: ['off', 'on'], default: 'off' },
   'keyturn.notifications': { values: ['off', 'high', 'all'], default: 'all' },
 } as const;
 

@@ -52,7 +52,11 @@ export function openSurfaces(context: vscode.ExtensionContext): Surfaces {
     openNotify(desk, queue.tree, card, () => commands['keyturn.reviewNext']()),
     desk.onDidChange(() => setContexts(desk)),
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (['autoPass', 'connections', 'rowTolerance'].some((name) => change.affectsConfiguration(`keyturn.${name}`)))
+      if (
+        ['autoPass', 'connections', 'rowTolerance', 'seal'].some((name) =>
+          change.affectsConfiguration(`keyturn.${name}`),
+        )
+      )
         void desk.product()?.changeSettings(settings());
     }),
     vscode.workspace.onDidChangeWorkspaceFolders(() => {
@@ -98,7 +102,12 @@ async function roots(): Promise<readonly string[]> {
 /** Only the person's own settings: a workspace's file adds no connection. Each takes effect when it is accepted. */
 function settings(): ProductSettings {
   const own = (name: string): unknown => vscode.workspace.getConfiguration('keyturn').inspect(name)?.globalValue;
-  return { autoPass: autoPass(), connections: own('connections'), rowTolerance: own('rowTolerance') };
+  return {
+    autoPass: autoPass(),
+    connections: own('connections'),
+    rowTolerance: own('rowTolerance'),
+    seal: own('seal') === 'on',
+  };
 }
 
 /** As the settings file says; anything else than a known value holds everything. */

@@ -43,6 +43,61 @@ test('approved: it runs, without a prompt of its own, and its outcome is reporte
     },
   ));
 
+test('sealed: Keyturn itself runs the approved bytes in place of the agent, and the model gets their output', () =>
+  scene(
+    () => 'approve',
+    [claude.shell('echo "out $0"; touch marker; exit 7'), { text: 'done' }],
+    async (scene) => {
+      await scene.product.changeSettings({ autoPass: 'reads', seal: true });
+      const end = await touchMarker(scene);
+      assert.equal(end.ran, true, `what a person approved must run: ${end.told} ${end.output}`);
+      assert.match(end.told, /out bash/);
+      const [hold] = scene.review.today();
+      assert.deepEqual(hold?.outcome, { exitCode: 7, sealed: true }, 'Keyturn must have run it itself');
+      assert.equal(scene.review.today().length, 1, 'one command is one card');
+    },
+  ));
+
+test('a page is fetched only when approved; its card says what the person had asked for, and Claude counts as seen', () =>
+  scene(
+    () => ({ deny: 'not this page' }),
+    [{ tool: 'WebFetch', input: { url: 'http://127.0.0.1:9/news', prompt: 'what is new?' } }, { text: 'done' }],
+    async ({ turn, decided, product }) => {
+      await product.changeSettings({ autoPass: 'nothing' });
+      const end = await turn();
+      assert.deepEqual(
+        decided[0]?.intent.action,
+        { kind: 'http', method: 'GET', url: 'http://127.0.0.1:9/news' },
+        end.output,
+      );
+      assert.match(decided[0]?.intent.claim?.prompt ?? '', /Please do it/);
+      assert.match(end.told, /not this page/);
+      await product.verifyProtection();
+      assert.doesNotMatch(
+        product
+          .agentProofs()
+          .map(({ sentence }) => sentence)
+          .join(),
+        /restart your agent/,
+      );
+    },
+  ));
+
+test("Claude's own question about a call that a person has approved is answered by that approval", () =>
+  scene(
+    () => 'approve',
+    touch,
+    async ({ turn, home }) => {
+      await mkdir(path.join(home, '.claude'), { recursive: true });
+      await writeFile(
+        path.join(home, '.claude', 'settings.json'),
+        JSON.stringify({ permissions: { ask: ['Bash(touch:*)'] } }),
+      );
+      const end = await turn();
+      assert.equal(end.ran, true, `nobody must be asked twice: ${end.told}`);
+    },
+  ));
+
 test('denied: it does not run, not even where prompts are off, and the model is told the note', () =>
   scene(
     () => ({ deny: 'use a dry run first, größer' }),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -109,6 +109,17 @@ export async function scene(
     await scripted.close();
     // What a killed agent left may still be writing.
     await ground.remove().catch(() => sleep(500).then(ground.remove));
+  }
+}
+
+/** The process that started a hook: the first above it that is no shell. An agent's launcher may be another. */
+export function starterOf(hook: number): number {
+  const shells = new Set(['sh', 'bash', 'dash', 'env']);
+  for (let pid = hook; ;) {
+    const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    const parent = Number(text.slice(text.lastIndexOf(')') + 2).split(' ')[1]);
+    if (!shells.has(readFileSync(`/proc/${parent}/comm`, 'utf8').trim())) return parent;
+    pid = parent;
   }
 }
 

@@ -10,7 +10,7 @@ import { accept } from '../support/person.ts';
 import { openWindow } from '../support/window.ts';
 import { deadSocket } from './deadSocket.ts';
 import type { Step } from './dialects/dialect.ts';
-import { heldOne, scene, withdrawn, type Scene, type Subject } from './scene.ts';
+import { heldOne, scene, starterOf, withdrawn, type Scene, type Subject } from './scene.ts';
 
 /** What must hold for every agent that is connected by a person's own settings and asks through the hook script or module. */
 export function standardCases(subject: Subject): void {
@@ -152,8 +152,10 @@ export function standardCases(subject: Subject): void {
       touch,
       async (stage) => {
         const run = stage.start();
-        const { id } = await heldOne(stage, run);
-        run.child.kill('SIGKILL');
+        const { id, intent } = await heldOne(stage, run);
+        const { pid } = intent.runner;
+        if (pid === undefined) run.child.kill('SIGKILL');
+        else process.kill(starterOf(pid), 'SIGKILL');
         await withdrawn(stage, id);
       },
     ));

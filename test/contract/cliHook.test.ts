@@ -141,7 +141,7 @@ test('when nobody reads its answer any more it fails loudly; a call it does not 
     const shell = `exec 3>&1; '${scene.script.replaceAll("'", "'\\''")}' PreToolUse >/dev/full 2>&3 </dev/null; echo "code $?"`;
     const full = spawnSync('/bin/sh', ['-c', shell], { encoding: 'utf8' });
     assert.match(full.stdout, /Nothing ran\.\ncode 2/);
-    const unknown = await scene.run('SessionStart').ended;
+    const unknown = await scene.run('Elsewhere').ended;
     assert.equal(unknown.code, 2);
     assert.match(unknown.error, /names no event/);
   }));

@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
+import type { Agent } from '../../src/agents/agent.ts';
 import { agents } from '../../src/agents/registry.ts';
+import { hasCalled } from '../../src/app/agentPulse.ts';
+import { agentMarks } from '../../src/app/agentWatch.ts';
 import { proveHook } from '../../src/app/hookProof.ts';
 import { openProduct } from '../../src/app/keyturn.ts';
 import { clientPath, installHook, installLauncher } from '../../src/app/launcher.ts';
+import { until } from '../support/http.ts';
 import { openGround } from '../support/product.ts';
 
 /** A real window, and every agent connected as the card would do it. */
@@ -29,15 +35,18 @@ async function open(context: TestContext) {
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, plan.after);
   }
-  return { place, root, product, review: folder.review };
+  const hookOf = (agent: Agent) => ({
+    client: clientPath(place, agent, root),
+    settings: agent.settingsFile({ root, home }),
+  });
+  return { place, root, home, product, review: folder.review, hookOf };
 }
 
 const node = process.execPath;
 
 test('every connected hook denies its canary by the window’s own answer, and no card appears', async (context) => {
-  const { place, root, review } = await open(context);
-  for (const agent of agents)
-    assert.equal(await proveHook(agent, clientPath(place, agent, root), root, node), 'answered', agent.name);
+  const { root, review, hookOf } = await open(context);
+  for (const agent of agents) assert.equal(await proveHook(agent, hookOf(agent), root, node), 'answered', agent.name);
   assert.equal(review.today().length, 0, 'a check is no action');
 });
 
@@ -55,10 +64,10 @@ test('the product says per agent how it is protected', async (context) => {
 });
 
 test('a hook that lets the canary go, says something else, or is gone is no protection', async (context) => {
-  const { place, root } = await open(context);
+  const { place, root, hookOf } = await open(context);
   const [claude] = agents;
   assert.ok(claude);
-  const client = clientPath(place, claude, root);
+  const hook = hookOf(claude);
   for (const [text, proof] of [
     ['#!/bin/sh\nexit 0\n', 'open'],
     ['#!/bin/sh\necho hello\n', 'open'],
@@ -67,15 +76,55 @@ test('a hook that lets the canary go, says something else, or is gone is no prot
     ['#!/bin/sh\necho no >&2; exit 2\n', 'alone'],
     ['#!/bin/sh\nsleep 60\n', 'late'],
   ] as const) {
-    writeFileSync(client, text, { mode: 0o700 });
-    assert.equal(await proveHook(claude, client, root, node), proof, text);
+    writeFileSync(hook.client, text, { mode: 0o700 });
+    assert.equal(await proveHook(claude, hook, root, node), proof, text);
   }
-  assert.equal(await proveHook(claude, path.join(place, 'none'), root, node), 'open');
+  assert.equal(await proveHook(claude, { ...hook, client: path.join(place, 'none') }, root, node), 'open');
 });
 
 test('without a window the hooks still deny, by themselves', async (context) => {
-  const { place, root, product } = await open(context);
+  const { root, product, hookOf } = await open(context);
   await product.close();
-  for (const agent of agents)
-    assert.equal(await proveHook(agent, clientPath(place, agent, root), root, node), 'alone', agent.name);
+  for (const agent of agents) assert.equal(await proveHook(agent, hookOf(agent), root, node), 'alone', agent.name);
+});
+
+test('a plugin file that is broken, or does nothing, is no protection', async (context) => {
+  const { root, hookOf } = await open(context);
+  const opencode = agents.find(({ name }) => name === 'opencode');
+  assert.ok(opencode);
+  const hook = hookOf(opencode);
+  const whole = readFileSync(hook.settings, 'utf8');
+  for (const text of [
+    'export const Keyturn = (',
+    'export const Keyturn = async () => { throw new Error(); };',
+    'export {};',
+  ]) {
+    writeFileSync(hook.settings, text);
+    assert.equal(await proveHook(opencode, hook, root, node), 'open', text);
+  }
+  writeFileSync(hook.settings, whole);
+  assert.equal(await proveHook(opencode, hook, root, node), 'answered');
+});
+
+test('an agent counts as protected only once a session of it has called; a change of its settings is looked at', async (context) => {
+  const { product, place, root, home, hookOf } = await open(context);
+  const [claude] = agents;
+  assert.ok(claude);
+  const said = async () => {
+    await product.verifyProtection();
+    return product.agentProofs().find(({ sentence }) => sentence.startsWith(claude.title))?.sentence ?? '';
+  };
+  assert.match(await said(), /restart your agent/);
+  const body = { hook_event_name: 'SessionStart', session_id: 's', cwd: root, source: 'startup' };
+  const started = spawn(hookOf(claude).client, ['SessionStart'], { cwd: root, stdio: ['pipe', 'pipe', 'pipe'] });
+  started.stdin.end(JSON.stringify(body));
+  const [code] = (await once(started, 'exit')) as [number];
+  assert.equal(code, 0);
+  assert.equal(started.stdout.read(), null, 'what is printed there would be read by the model');
+  await until('the call was noted', () => Promise.resolve(hasCalled(place, claude, root)));
+  assert.doesNotMatch(await said(), /restart your agent/);
+  const marks = await agentMarks(agents, [root], home);
+  assert.equal(await agentMarks(agents, [root], home), marks);
+  writeFileSync(claude.settingsFile({ root, home }), '{}');
+  assert.notEqual(await agentMarks(agents, [root], home), marks);
 });

@@ -9,7 +9,7 @@ import type { Hold } from '../../review/hold.ts';
 import type { Judgement } from '../../review/judgement.ts';
 import type { Blocked } from '../../review/service.ts';
 import { BLOCKED, EXCERPT, EXCERPT_BESIDE, PROMISE, textTitle, TREAT_AS_HIGH } from '../sentences/card.ts';
-import { isSealedRunner } from '../sealedRunners.ts';
+import { isSealedCall, isSealedRunner } from '../sealedRunners.ts';
 import { LEVEL_WORDS } from '../sentences/effects.ts';
 import { findingSentence } from '../sentences/findings.ts';
 import { remarkSentence } from '../sentences/previews.ts';
@@ -32,6 +32,8 @@ import { placeDetails } from './worstPlace.ts';
 export interface Surroundings {
   /** Why the review would refuse any approval now. */
   readonly blocked?: Blocked | undefined;
+  /** Whether an approved command is run by Keyturn where the agent lets a hook change it. */
+  readonly seals?: boolean;
 }
 
 /** Rows of a text that a card shows whole. */
@@ -87,13 +89,18 @@ export function cardOf(hold: Hold, surroundings: Surroundings): ActionCard {
     })),
     context: contextRows(hold),
     ...(claimed === '' ? {} : { claim: claimed }),
-    promise: isSealedRunner(hold.intent.runner.name) ? PROMISE.sealed : PROMISE.seatBelt,
+    promise: promiseOf(hold, surroundings.seals === true),
     gesture: askedOf(hold),
     ...(excerpt === undefined ? {} : { excerpt }),
     openFirst: openFirst(level, lines, excerpt),
     ...(blocked === undefined ? {} : { blocked }),
     dismissOnly: hold.orphan,
   };
+}
+
+function promiseOf(hold: Hold, seals: boolean): string {
+  if (isSealedRunner(hold.intent.runner.name)) return PROMISE.sealed;
+  return seals && isSealedCall(hold) ? PROMISE.sealedCall : PROMISE.seatBelt;
 }
 
 function blockedBy(hold: Hold, blocked: Blocked | undefined): string | undefined {

@@ -93,7 +93,10 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
     if (found === undefined) return { card: stillCard(state()), revision: 0 };
     const { hold, review } = found;
     if (hold.state !== 'held') return { card: receiptCard(hold), revision: hold.revision };
-    return { card: cardOf(hold, { blocked: review.blocked(hold.id) }), revision: hold.revision };
+    return {
+      card: cardOf(hold, { blocked: review.blocked(hold.id), seals: product.seals() }),
+      revision: hold.revision,
+    };
   };
 
   const ticketFor = (product: Product | undefined, card: Card, seen: string): string | undefined => {

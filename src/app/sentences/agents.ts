@@ -49,8 +49,9 @@ export function hookProved(mark: string): HookDecision {
 /** What a hook made of a canary, in words for the status bar and `keyturn doctor`. */
 export const proofSentences = {
   none: 'No agent is connected here, so nothing of theirs is held. Run “Keyturn: Connect an Agent…”.',
-  protected: (title: string) =>
-    `${title}: protected. Its hook was tried and denied. An agent that was started before connecting must be started anew.`,
+  protected: (title: string) => `${title}: protected. Its hook was tried and denied, and a session of it has called.`,
+  restart: (title: string) =>
+    `No session of ${title} has called its hook since it was connected: restart your agent. One that was started before is not held.`,
   partly: (title: string, open: readonly string[]) => `${title}: partly protected. Its hook denied. ${open.join(' ')}`,
   alone: (title: string) =>
     `${title}: everything is denied. Its hook works, but this window did not answer it: reload the window.`,

@@ -231,7 +231,9 @@ export function textTitle(
 
 export const PROMISE = {
   seatBelt:
-    'Seat belt: the agent’s own runner carries this out after your answer. It runs as you and could act without asking; Keyturn then would not see it.',
+    'Seat belt: checked, not executed by Keyturn. The agent’s own runner carries this out after your answer. It runs as you and could act without asking; Keyturn then would not see it.',
+  sealedCall:
+    'Sealed: Keyturn itself runs exactly these bytes in the agent’s place, once. The agent could still act without asking.',
   sealed:
     'Sealed, if the runner is what it says: Keyturn’s own command runs exactly these bytes, once. Another program of yours could call itself the same.',
 } as const;

@@ -38,6 +38,9 @@ test('a Bash call is the very command, in its folder', () => {
     ],
     cwd: '/home/ana/shop',
     key: 'c1b56c14-0f3b-4f36-9f62-49a04d8d1e7c/toolu_01n7zmyap9fk',
+    promptKey:
+      'c1b56c14-0f3b-4f36-9f62-49a04d8d1e7c/0c44aecc-1074-4a83-b0c8-7507fbca9ab9/Bash/{"command":"touch marker"}',
+    changeable: { command: 'touch marker' },
   });
 });
 
@@ -48,8 +51,67 @@ test('the description of a call is a claim, never part of the action', () => {
   assert.equal(JSON.stringify(decoded.intents[0].action).includes('tidy'), false);
 });
 
-test("a subagent's call is held like any other", () => {
-  assert.equal(claudeCode.decode('PreToolUse', fixture('PreToolUse-subagent'), {}).call, 'intents');
+test("a subagent's call is held like any other, and named as such", () => {
+  const decoded = claudeCode.decode('PreToolUse', fixture('PreToolUse-subagent'), {});
+  assert.ok(decoded.call === 'intents');
+  assert.match(decoded.intents[0].claim?.summary ?? '', /^subagent general-purpose/);
+});
+
+test('a page that is fetched is a GET of its address; a call without one is denied', () => {
+  const input = { url: 'https://example.com/a?b=1', prompt: 'what is new?' };
+  assert.deepEqual(actionOf(call('WebFetch', input)), { kind: 'http', method: 'GET', url: input.url });
+  assert.equal(call('WebFetch', { prompt: 'x' }).call, 'problem');
+  assert.equal(call('WebFetch', { url: 7 }).call, 'problem');
+});
+
+test("Claude's own question has the key of the call it is about, and is answered in its own form", () => {
+  const asked = claudeCode.decode('PermissionRequest', fixture('PermissionRequest'), {});
+  const of = JSON.parse(fixture('PermissionRequest')) as Readonly<Record<string, unknown>>;
+  const made = claudeCode.decode(
+    'PreToolUse',
+    changed('PreToolUse', { session_id: of['session_id'], prompt_id: of['prompt_id'] }),
+    {},
+  );
+  assert.ok(asked.call === 'prompt' && made.call === 'intents');
+  assert.equal(asked.promptKey, made.promptKey);
+  assert.equal(
+    claudeCode.answer('PermissionRequest', { decision: 'allow', reason: 'yes' }),
+    '{"hookSpecificOutput":{"hookEventName":"PermissionRequest","decision":{"behavior":"allow"}}}',
+  );
+  assert.equal(
+    claudeCode.answer('PermissionRequest', { decision: 'deny', reason: 'no' }),
+    '{"hookSpecificOutput":{"hookEventName":"PermissionRequest","decision":{"behavior":"deny","message":"no"}}}',
+  );
+  assert.equal(claudeCode.answer('PermissionRequest', { decision: 'none' }), NO_OPINION);
+});
+
+test('events of a session are heard, a prompt is kept, and nothing is ever said on them', () => {
+  for (const event of ['SessionStart', 'SessionEnd', 'UserPromptSubmit']) {
+    const heard = claudeCode.decode(event, fixture(event), {});
+    assert.ok(heard.call === 'session', JSON.stringify(heard));
+    assert.equal(heard.prompt?.text, event === 'UserPromptSubmit' ? 'Please make the marker' : undefined);
+    for (const decision of [
+      { decision: 'none' },
+      { decision: 'allow', reason: 'x' },
+      { decision: 'deny', reason: 'x' },
+    ] as const)
+      assert.equal(claudeCode.answer(event, decision), NO_OPINION, 'its output would be read by the model');
+    assert.equal(claudeCode.decode(event, '{}', {}).call, 'problem');
+    assert.equal(claudeCode.decode(event, changed(event, { session_id: 7 }), {}).call, 'problem');
+  }
+});
+
+test('a command that Keyturn runs in its place stands whole in the answer', () => {
+  const input = { command: 'keyturn exec 01', description: 'x', timeout: 1000 };
+  const said = claudeCode.answer('PreToolUse', { decision: 'allow', reason: 'ok', input });
+  assert.deepEqual(JSON.parse(said), {
+    hookSpecificOutput: {
+      hookEventName: 'PreToolUse',
+      permissionDecision: 'allow',
+      updatedInput: input,
+      permissionDecisionReason: 'ok',
+    },
+  });
 });
 
 test('an MCP call is a tool action with its input letter by letter', () => {

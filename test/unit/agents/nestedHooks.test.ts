@@ -24,7 +24,7 @@ test('connecting writes the nested form that stops on failure, into the personal
   const settings = JSON.parse(connected(undefined)) as { hooks: Record<string, unknown[]> };
   assert.deepEqual(settings.hooks['PreToolUse'], [
     {
-      matcher: '^(Bash|PowerShell|Edit|Write|NotebookEdit|mcp__.*)$',
+      matcher: '^(Bash|PowerShell|Edit|Write|NotebookEdit|WebFetch|mcp__.*)$',
       hooks: [
         {
           type: 'command',
@@ -37,7 +37,12 @@ test('connecting writes the nested form that stops on failure, into the personal
       ],
     },
   ]);
-  assert.deepEqual(Object.keys(settings.hooks), ['PreToolUse', 'PostToolUse', 'PostToolUseFailure']);
+  assert.deepEqual(Object.keys(settings.hooks), [
+    'PreToolUse',
+    'PostToolUse',
+    'PostToolUseFailure',
+    ...['PermissionRequest', 'UserPromptSubmit', 'SessionStart', 'SessionEnd'],
+  ]);
 });
 
 test('the matcher takes whole names only', () => {
