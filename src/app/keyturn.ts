@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { agentNamed, agents } from '../agents/registry.ts';
+import { agentNamed } from '../agents/registry.ts';
 import { isInside } from '../gate/desk.ts';
 import { privateFolder } from '../gate/privateFolder.ts';
 import { writeWhole } from '../gate/windowFile.ts';
@@ -10,10 +10,7 @@ import type { Judge, PreviewPort } from '../review/ports.ts';
 import type { ActiveRules } from '../rules/activeRules.ts';
 import type { AutoPass } from '../rules/ruling.ts';
 import { openAcceptedAutoPass } from './acceptedAutoPass.ts';
-import { proveAgents } from './agentProof.ts';
-import { noteCall } from './agentPulse.ts';
-import { agentMarks } from './agentWatch.ts';
-import { changeConnection, renewClients } from './agentConnection.ts';
+import { openConnectedAgents } from './connectedAgents.ts';
 import { systemClock } from './clock.ts';
 import { systemDigests } from './digests.ts';
 import { createFolder, type OpenedFolder, type Shared } from './folder.ts';
@@ -23,7 +20,6 @@ import { openDatabases } from './databases/databases.ts';
 import { createJudge, type JudgeOptions } from './judge.ts';
 import { installLauncher, launcherPath } from './launcher.ts';
 import { openPreviews } from './previews.ts';
-import { openProofRounds } from './proofRounds.ts';
 import { openProcesses } from './processes.ts';
 import type { Alarm, Product, ProductOptions, ProductSettings } from './product.ts';
 import { systemRandom } from './random.ts';
@@ -84,7 +80,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
 }
 
 export async function openProductOf(options: ProductOptions, parts: ProductParts): Promise<Product> {
-  const { place, home, secrets, log, debuggerAttached } = options;
+  const { place, secrets, log, debuggerAttached } = options;
   const folders = new Map<string, OpenedFolder>();
   const listeners = new Set<() => void>();
   const alarms: Alarm[] = [];
@@ -160,6 +156,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
   // Restricted Mode: everything waits for a person.
   const autoPass = (): AutoPass => (trusted ? accepted.inForce() : 'nothing');
 
+  const connected = openConnectedAgents({ ...options, consents, folders: () => [...folders.values()], alarm, changed });
   const folderOf = (cwd: string): OpenedFolder | undefined =>
     [...folders.values()].filter(({ root }) => isInside(cwd, root)).sort((a, b) => b.root.length - a.root.length)[0];
   const shared: Shared = {
@@ -197,11 +194,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     },
     handed: databases.handed,
     agentNamed,
-    heard: (agent, root) =>
-      void noteCall(place, agent, root).then(
-        (first) => (first ? rounds.verify() : undefined),
-        (reason: unknown) => alarm('agent.failed', { agent: agent.title, folder: root, error: String(reason) }),
-      ),
+    heard: connected.heard,
     sealed: (id) => (seal ? `KEYTURN_HOME=${quote(place)} ${quote(launcherPath(place))} exec ${id}` : undefined),
     rules: () =>
       createHash('sha256')
@@ -225,8 +218,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
       const folder = createFolder(root, shared);
       folders.set(root, folder);
       await folder.open();
-      if (folder.gate.state === 'owned')
-        await renewClients({ place, home, dist: options.dist, alarm }, agents, root, folder.gate.socket);
+      if (folder.gate.state === 'owned') await connected.renew(root, folder.gate.socket);
     }
     changed();
   };
@@ -236,40 +228,10 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
   await lookAtRules();
   const looking = setInterval(() => void lookAtRules(), LOOK_AT_RULES);
 
-  const connection = {
-    place,
-    home,
-    dist: options.dist,
-    consents,
-    alarm,
-    socketOf: (root: string) => folders.get(root)?.gate.socket,
-  };
-  const change = async (name: string, root: string, what: 'connect' | 'disconnect'): Promise<void> => {
-    const agent = agentNamed(name);
-    if (agent === undefined) {
-      alarm('agent.unknown', { agent: name });
-      return;
-    }
-    await changeConnection(connection, agent, root, what).catch((reason: unknown) =>
-      alarm('agent.failed', { agent: agent.title, folder: root, error: String(reason) }),
-    );
-  };
-
-  const rounds = openProofRounds(
-    async () => {
-      const held = [...folders.values()].filter(({ gate }) => gate.state === 'owned');
-      return (
-        await Promise.all(held.map(({ root }) => proveAgents({ place, home, root, node: options.editorNode })))
-      ).flat();
-    },
-    () => agentMarks(agents, [...folders.keys()], home),
-    changed,
-    (reason) => alarm('agent.unproved', { error: String(reason) }),
-  );
   return {
     folders: () => [...folders.values()],
-    agentProofs: rounds.proofs,
-    verifyProtection: rounds.verify,
+    agentProofs: connected.proofs,
+    verifyProtection: connected.verify,
     consents,
     databases: databases.book,
     alarms: () => [...alarms],
@@ -307,8 +269,8 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
         .catch((reason: unknown) => alarm('stop.not-resumed', { error: String(reason) }));
       changed();
     },
-    connectAgent: (agent, root) => change(agent, root, 'connect').then(rounds.verify),
-    disconnectAgent: (agent, root) => change(agent, root, 'disconnect').then(rounds.verify),
+    connectAgent: (agent, root) => connected.change(agent, root, 'connect'),
+    disconnectAgent: (agent, root) => connected.change(agent, root, 'disconnect'),
     subscribe(listener) {
       listeners.add(listener);
       return () => {
@@ -318,7 +280,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     async close() {
       closed = true;
       clearInterval(looking);
-      rounds.close();
+      connected.close();
       stopState.close();
       uncards();
       listeners.clear();

@@ -102,6 +102,7 @@ export function scriptedProduct(): ScriptedProduct {
       },
     },
     alarms: () => [],
+    seals: () => false,
     get stopped() {
       return stopped;
     },

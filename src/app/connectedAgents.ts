@@ -1,0 +1,61 @@
+import type { Agent } from '../agents/agent.ts';
+import { agentNamed, agents } from '../agents/registry.ts';
+import type { Consents } from '../review/consent.ts';
+import { changeConnection, renewClients } from './agentConnection.ts';
+import { proveAgents } from './agentProof.ts';
+import { noteCall } from './agentPulse.ts';
+import { agentMarks } from './agentWatch.ts';
+import type { Folder, ProductOptions } from './product.ts';
+import { openProofRounds, type ProofRounds } from './proofRounds.ts';
+
+export interface ConnectedAgentsParts extends Pick<ProductOptions, 'place' | 'home' | 'dist' | 'editorNode'> {
+  readonly consents: Consents;
+  readonly folders: () => readonly Pick<Folder, 'root' | 'gate'>[];
+  readonly alarm: (code: string, values: Readonly<Record<string, string>>) => void;
+  readonly changed: () => void;
+}
+
+/** What a window does about the agents on this machine: connects them, tries their hooks, and hears of their sessions. */
+export interface ConnectedAgents extends ProofRounds {
+  change(name: string, root: string, what: 'connect' | 'disconnect'): Promise<void>;
+  /** A folder of this window's opened. */
+  renew(root: string, socket: string): Promise<void>;
+  heard(agent: Agent, root: string): void;
+}
+
+export function openConnectedAgents(parts: ConnectedAgentsParts): ConnectedAgents {
+  const { place, home, editorNode, alarm, changed } = parts;
+  const gateOf = (root: string) => parts.folders().find((folder) => folder.root === root)?.gate;
+  const rounds = openProofRounds(
+    async () => {
+      const held = parts.folders().filter(({ gate }) => gate.state === 'owned');
+      return (await Promise.all(held.map(({ root }) => proveAgents({ place, home, root, node: editorNode })))).flat();
+    },
+    () =>
+      agentMarks(
+        agents,
+        parts.folders().map(({ root }) => root),
+        home,
+      ),
+    changed,
+    (reason) => alarm('agent.unproved', { error: String(reason) }),
+  );
+  const failed = (agent: Agent, root: string) => (reason: unknown) =>
+    alarm('agent.failed', { agent: agent.title, folder: root, error: String(reason) });
+  return {
+    ...rounds,
+    async change(name, root, what) {
+      const agent = agentNamed(name);
+      if (agent === undefined) {
+        alarm('agent.unknown', { agent: name });
+        return;
+      }
+      const connection = { ...parts, socketOf: (of: string) => gateOf(of)?.socket };
+      await changeConnection(connection, agent, root, what).catch(failed(agent, root));
+      await rounds.verify();
+    },
+    renew: (root, socket) => renewClients(parts, agents, root, socket),
+    heard: (agent, root) =>
+      void noteCall(place, agent, root).then((first) => (first ? rounds.verify() : undefined), failed(agent, root)),
+  };
+}
