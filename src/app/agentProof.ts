@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import type { Agent } from '../agents/agent.ts';
 import { agents } from '../agents/registry.ts';
 import { hasCalled } from './agentPulse.ts';
-import { protectionOf } from './agentVersion.ts';
+import { agentProgram, protectionOf } from './agentVersion.ts';
+import { codexHooks } from './codexTrust.ts';
+import { trustedPath } from './trustedPath.ts';
 import { proveHook } from './hookProof.ts';
 import { clientPath } from './launcher.ts';
 import { proofSentences as sentences } from './sentences/agents.ts';
@@ -47,15 +49,34 @@ async function proveAgent(agent: Agent, { place, home, root, node }: ProofPlace)
     case 'answered':
       break;
   }
+  const untrusted = await untrustedHooks(agent, { place, home, root });
+  if (untrusted !== undefined && untrusted > 0)
+    return { root, state: 'unprotected', sentence: sentences.untrusted(title, untrusted) };
   const hazards = agent
     .sharedSettings({ root, home })
     .flatMap((file) => agent.hazards(textOf(file)).map((key) => doctorSentences.hazard(title, file, key)));
   const { closed, sentence } = await protectionOf(agent, root);
   const unseen = hasCalled(place, agent, root) ? [] : [sentences.restart(title)];
-  const open = [...unseen, ...(closed ? [] : [sentence]), ...hazards];
+  const unasked = untrusted === undefined ? [sentences.unasked(title)] : [];
+  const open = [...unseen, ...unasked, ...(closed ? [] : [sentence]), ...hazards];
   return open.length === 0
     ? { root, state: 'protected', sentence: sentences.protected(title) }
     : { root, state: 'partly', sentence: sentences.partly(title, open) };
+}
+
+/** Of the agent's hooks how many it would skip, since its person has not trusted them. Undefined: it could not be asked. */
+async function untrustedHooks(
+  agent: Agent,
+  { place, home, root }: Omit<ProofPlace, 'node'>,
+): Promise<number | undefined> {
+  if (agent.name !== 'codex') return 0;
+  const program = agentProgram(agent, root);
+  if (program === undefined) return undefined;
+  const env = { HOME: home, LC_ALL: 'C', PATH: trustedPath(process.env['PATH'] ?? '', root) };
+  const hooks = await codexHooks(program, root, env);
+  const client = clientPath(place, agent, root);
+  const trusted = hooks?.filter(({ command, trusted }) => trusted && command.includes(client)).length ?? 0;
+  return hooks === undefined ? undefined : Math.max(0, agent.deciding.length + agent.reporting.length - trusted);
 }
 
 function textOf(file: string): string | undefined {

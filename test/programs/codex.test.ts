@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { startAgent } from '../agents/agentRun.ts';
 import { pinnedProgram } from '../agents/programs.ts';
+import { codexHooks } from '../../src/app/codexTrust.ts';
 import { scene, type Subject } from '../agents/scene.ts';
 import { standardCases } from '../agents/standardCases.ts';
 
@@ -141,5 +142,32 @@ test('a login profile that prints does not void a deny', () =>
       const end = await turn();
       assert.equal(end.ran, false, 'a banner must not let the call run');
       assert.match(end.told, /still no/);
+    },
+  ));
+
+test('Codex itself tells that a hook is not trusted yet, and that it is once its person has trusted it', () =>
+  scene(
+    codex,
+    () => 'approve',
+    [{ text: 'done' }],
+    async ({ root, home }) => {
+      const env = { HOME: home, PATH: '/usr/bin:/bin' };
+      const hooks = (await codexHooks(program, root, env)) ?? [];
+      assert.equal(hooks.length, 3, 'each event that is connected');
+      assert.deepEqual(
+        [...new Set(hooks.map(({ trusted }) => trusted))],
+        [false],
+        'connecting is no trust of its person',
+      );
+      const trust = hooks.map(
+        ({ key, currentHash }) => `[hooks.state.${JSON.stringify(key)}]\ntrusted_hash = "${currentHash}"\n`,
+      );
+      await appendFile(path.join(home, '.codex', 'config.toml'), trust.join(''));
+      const now = (await codexHooks(program, root, env)) ?? [];
+      assert.deepEqual(
+        now.map(({ trusted }) => trusted),
+        [true, true, true],
+      );
+      assert.equal(await codexHooks('/bin/cat', root, env), undefined, 'what is no Codex says nothing');
     },
   ));

@@ -50,6 +50,10 @@ export function hookProved(mark: string): HookDecision {
 export const proofSentences = {
   none: 'No agent is connected here, so nothing of theirs is held. Run “Keyturn: Connect an Agent…”.',
   protected: (title: string) => `${title}: protected. Its hook was tried and denied, and a session of it has called.`,
+  untrusted: (title: string, hooks: number) =>
+    `${title}: UNPROTECTED. It has not been told to trust ${hooks} of its hooks, and skips them without a word. Start ${title} in this folder, type /hooks, choose each entry that names Keyturn and trust it. Then verify again.`,
+  unasked: (title: string) =>
+    `${title} could not be asked whether it trusts its hooks: start it, type /hooks, and see that each entry of Keyturn is trusted.`,
   restart: (title: string) =>
     `No session of ${title} has called its hook since it was connected: restart your agent. One that was started before is not held.`,
   partly: (title: string, open: readonly string[]) => `${title}: partly protected. Its hook denied. ${open.join(' ')}`,
