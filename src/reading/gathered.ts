@@ -6,7 +6,7 @@ import type { Trait } from '../effect/trait.ts';
 import { impliedBy } from './implied.ts';
 import type { RangeMap } from './mapRange.ts';
 import type { Readers, TextPort, Unread, UnreadWhy, Within } from './ports.ts';
-import type { Ask, Context, Problem } from './reader.ts';
+import type { Ask, Context, FileWrite, Problem } from './reader.ts';
 import type { ReadText, WholeReading } from './whole.ts';
 
 /** Texts inside texts: how deep, how many, and how many UTF-16 units in all. Beyond is `exec.opaque`. */
@@ -19,6 +19,7 @@ export interface Gathered {
   readonly asks: Ask[];
   readonly commands: RunCommand[];
   readonly texts: ReadText[];
+  readonly writes: FileWrite[];
   /** SHA-256, or what stands for it, by path. */
   readonly files: Map<string, string>;
   readonly unfixed: Set<string>;
@@ -38,6 +39,7 @@ export function startGathering(readers: Readers, port: TextPort, within: Within)
     asks: [],
     commands: [],
     texts: [],
+    writes: [],
     files: new Map(),
     unfixed: new Set(),
     complete: true,
@@ -50,13 +52,14 @@ export function startGathering(readers: Readers, port: TextPort, within: Within)
 }
 
 export function wholeOf(gathered: Gathered): WholeReading {
-  const { problems, asks, commands, texts, files, unfixed, complete } = gathered;
+  const { problems, asks, commands, texts, writes, files, unfixed, complete } = gathered;
   return {
     effects: distinct(gathered.effects),
     problems,
     asks,
     commands,
     texts,
+    ...(writes.length === 0 ? {} : { writes }),
     files: [...files].map(([path, sha256]) => ({ path, sha256 })),
     unfixed: [...unfixed],
     complete,

@@ -105,6 +105,7 @@ async function take(reading: Reading, context: Context, map: RangeMap, gathered:
     const placed = range === undefined ? command : { ...command, range: map(range) };
     gathered.commands.push(inner ? { ...placed, sole: false } : placed);
   }
+  gathered.writes.push(...(reading.writes ?? []));
   for (const ask of reading.asks) gathered.asks.push({ ...ask, range: map(ask.range) });
   if (!reading.complete) gathered.complete = false;
   for (const embedded of reading.embedded) await follow(embedded, context, map, gathered);

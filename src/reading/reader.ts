@@ -141,6 +141,13 @@ export type Ask =
   /** Docker's client speaks to an engine of this machine: part of the settings that the effect of this range hangs on. */
   | { readonly ask: 'docker-here'; readonly range: TextRange };
 
+/** A file that is replaced by a text that stands in the source. */
+export interface FileWrite {
+  /** Absolute. */
+  readonly path: string;
+  readonly text: string;
+}
+
 /** Structured-cloneable: readers may run in a worker. */
 export interface Reading {
   readonly effects: readonly Effect[];
@@ -149,6 +156,8 @@ export interface Reading {
   readonly asks: readonly Ask[];
   /** Absent where the language knows no commands. */
   readonly commands?: readonly RunCommand[];
+  /** Files whose whole new text is known. Absent: none. */
+  readonly writes?: readonly FileWrite[];
   /** False: something was not read; the action cannot pass. */
   readonly complete: boolean;
 }

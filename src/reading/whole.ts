@@ -1,7 +1,7 @@
 import type { DigestFile } from '../action/digest.ts';
 import type { RunCommand } from '../effect/command.ts';
 import type { Effect, TextRange } from '../effect/effect.ts';
-import type { Ask, Problem, Source } from './reader.ts';
+import type { Ask, FileWrite, Problem, Source } from './reader.ts';
 
 /** A text that was read on the way, with where it stands in the outer text: what previews and documents are made from. */
 export interface ReadText {
@@ -20,6 +20,8 @@ export interface WholeReading {
   readonly asks: readonly Ask[];
   readonly commands?: readonly RunCommand[];
   readonly texts: readonly ReadText[];
+  /** Files whose whole new text is known. Absent: none. */
+  readonly writes?: readonly FileWrite[];
   /** The files that decide what is run, each once: what they are when it starts must be what they were when it was filed. */
   readonly files?: readonly DigestFile[];
   /** Paths of such files of which that cannot be held. Absent: none. */

@@ -6,7 +6,7 @@ import type { Flow } from './flow.ts';
 import { textFlow, unknownFlow } from './flow.ts';
 import type { Origin } from './origin.ts';
 import { outerOffsets, outerRange } from './origin.ts';
-import { addProblem } from './run.ts';
+import { addProblem, addWrite } from './run.ts';
 import type { Scope } from './scope.ts';
 import type { Shell } from './shell.ts';
 import { expandQuoted, expandSingle } from './expansion.ts';
@@ -154,6 +154,8 @@ export function writeOutputs(call: Call, streams: Streams, written: Flow | undef
     if (arg.dynamic || !call.scope.cwdKnown) continue;
     const path = absolute(arg.value, call.scope.cwd, call.scope.home);
     if (path.startsWith('/dev/')) continue;
+    if (verb === 'write' && written?.text !== undefined && !written.decoded && streams.outputs.length === 1)
+      addWrite(call.shell.run, path, written.text);
     call.scope.files.set(path, remember(call.scope.files.get(path), written ?? unknownFlow(arg.range), verb));
   }
 }

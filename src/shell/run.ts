@@ -1,6 +1,6 @@
 import type { RunCommand } from '../effect/command.ts';
 import type { Effect, TextRange } from '../effect/effect.ts';
-import type { Ask, Embedded, Problem, Reading } from '../reading/reader.ts';
+import type { Ask, Embedded, FileWrite, Problem, Reading } from '../reading/reader.ts';
 
 /** Everything found so far, and how much more may be looked at. */
 export interface Run {
@@ -9,6 +9,7 @@ export interface Run {
   readonly problems: Problem[];
   readonly asks: Ask[];
   readonly commands: RunCommand[];
+  readonly writes: FileWrite[];
   readonly seen: Set<string>;
   /** Commands that may still be read: loops over literal lists and functions repeat. */
   steps: number;
@@ -26,6 +27,7 @@ export function startRun(): Run {
     problems: [],
     asks: [],
     commands: [],
+    writes: [],
     seen: new Set(),
     steps: MAX_STEPS,
     units: MAX_INNER_UNITS,
@@ -38,6 +40,13 @@ export function addEffect(run: Run, effect: Effect): void {
   if (run.seen.has(key)) return;
   run.seen.add(key);
   run.effects.push(effect);
+}
+
+/** UTF-16 units of a text that are kept for a comparison with what it replaces. */
+const LONGEST_WRITE = 512 * 1024;
+
+export function addWrite(run: Run, path: string, text: string): void {
+  if (text.length <= LONGEST_WRITE && run.writes.length < 100) run.writes.push({ path, text });
 }
 
 export function addProblem(
@@ -75,6 +84,7 @@ export function readingOf(run: Run): Reading {
     problems: run.problems,
     asks: run.asks,
     commands: run.commands,
+    ...(run.writes.length === 0 ? {} : { writes: run.writes }),
     complete: run.problems.length === 0,
   };
 }

@@ -25,6 +25,12 @@ const REMARKS: Readonly<Record<string, (values: Values) => string>> = {
     `${some(v, 'One is a special file', 'are special files')} (device, pipe or socket): ${v['path']}.`,
   'note.folders': (v) => `${some(v, 'One folder', 'folders')} with all that is in them.`,
   'note.at-most': () => 'At most these: which of them it hits is known only when it runs.',
+  'note.backup-kept': (v) => `${v['path']} is kept under another name before it is replaced.`,
+  'note.archive-format': (v) =>
+    `${v['path']} is packed in a way that Keyturn does not read (it reads tar, tar.gz and zip): which files it would replace is not known.`,
+  'note.archive-absent': (v) => `${v['path']} is not there now: which files it would replace is not known.`,
+  'note.archive-damaged': (v) =>
+    `${v['path']} could not be read to its end: which files it would replace is not known.`,
   'note.nothing-there': () => 'Nothing is there now.',
   'note.nothing-uncommitted': () => 'There is no uncommitted work there now.',
   'unknown.no-repository': (v) => `${v['path']} is in no git repository.`,

@@ -1,8 +1,11 @@
-import type { PreviewEntry, PreviewReport, PreviewSource, Remark } from '../preview.ts';
-import { FILE_LIMITS, openBudget, type Limits } from './budget.ts';
+import type { PreviewEntry, PreviewReport, PreviewSource, PreviewSubject, Remark } from '../preview.ts';
+import { FILE_LIMITS, openBudget, type Budget, type Limits } from './budget.ts';
+import { isDisturbed } from './disturbed.ts';
 import { gather, type Gathered } from './gather.ts';
 import { entryOf, isProtected } from './tally.ts';
-import { targetsOf } from './targets.ts';
+import { replacedBy } from './replacing/replacing.ts';
+import { targetsOf, type Target } from './targets.ts';
+import { writtenChange } from './written.ts';
 import { versionsOf } from './versions.ts';
 
 export interface FilesOptions {
@@ -31,7 +34,7 @@ export function filesSource(options: FilesOptions): PreviewSource {
       };
       let told = performance.now();
       for (const target of targets) {
-        const found = await gather(target, subject.workspace, budget, (count) => {
+        const looked = await lookAtTarget(target, subject, budget, (count) => {
           if (performance.now() - told < STEP) return;
           told = performance.now();
           const counting: PreviewEntry = {
@@ -45,6 +48,7 @@ export function filesSource(options: FilesOptions): PreviewSource {
           tell('counting', [...counted, counting], []);
         });
         if (signal.aborted) return;
+        const found = isDisturbed(target, subject) ? asNow(looked) : looked;
         done.push(found);
         counted.push(await entryOf(found, undefined));
       }
@@ -67,6 +71,28 @@ export function filesSource(options: FilesOptions): PreviewSource {
         ...(raise === undefined ? {} : { raise }),
       });
     },
+  };
+}
+
+/** What the command's words and the disk say that it replaces; else what the object's name stands for. */
+async function lookAtTarget(
+  target: Target,
+  subject: PreviewSubject,
+  budget: Budget,
+  progress: (entries: number) => void,
+): Promise<Gathered> {
+  const replaced = await replacedBy(target, subject, budget);
+  if (replaced !== undefined) return replaced;
+  const found = await gather(target, subject.workspace, budget, progress);
+  const change = writtenChange(found, subject);
+  return change === undefined ? found : { ...found, changes: [change] };
+}
+
+function asNow(found: Gathered): Gathered {
+  return {
+    ...found,
+    target: { ...found.target, certain: false },
+    notes: [...found.notes, { code: 'note.as-now', values: {} }],
   };
 }
 

@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import type { Remark } from '../preview.ts';
+import type { FileChange, Remark } from '../preview.ts';
 import type { Budget } from './budget.ts';
 import { entryAt, linkTarget, realPlace, type Entry } from './disk.ts';
 import { expandGlob } from './glob.ts';
@@ -16,6 +16,8 @@ export interface Gathered {
   /** False: there is more, or a part could not be read. */
   readonly complete: boolean;
   readonly notes: readonly Remark[];
+  /** Contents as they are and as they would be, where both are known. */
+  readonly changes?: readonly FileChange[];
 }
 
 /** Finds the real paths of a target and walks them. `progress` gets the number of entries so far. */

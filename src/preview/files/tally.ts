@@ -21,6 +21,9 @@ const ORDER: readonly Version[] = [
 
 const SAMPLE = 5;
 
+/** Files that are listed one by one. */
+const MOST_LISTED = 1_000;
+
 /** What one target comes to. Without `versions` git has not been asked yet. */
 export async function entryOf(gathered: Gathered, versions: Versions | undefined): Promise<PreviewEntry> {
   const { target, entries } = gathered;
@@ -64,12 +67,18 @@ export async function entryOf(gathered: Gathered, versions: Versions | undefined
     ...(files.length === 0 ? {} : { newest }),
     undo: target.verb === 'move' ? target.effect.undo : wholeUndo(parts),
     ...(sample.length === 0 ? {} : { sample }),
+    ...(versions === undefined || files.length <= sample.length
+      ? {}
+      : { all: files.slice(0, MOST_LISTED).map((file) => ({ path: file.path })) }),
+    ...(gathered.changes === undefined || gathered.changes.length === 0 ? {} : { changes: gathered.changes }),
     ...(parts.length === 0 ? {} : { parts }),
     ...(notes.length === 0 ? {} : { notes }),
   };
 }
 
 function countOf({ target, complete }: Gathered, value: number): Count {
+  const replaces = target.verb === 'write' || target.verb === 'create';
+  if (replaces && !complete && value === 0) return { kind: 'unknown' };
   if (!target.certain) return { kind: 'estimate', value };
   return { kind: complete ? 'exact' : 'at-least', value };
 }

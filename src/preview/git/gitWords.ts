@@ -1,23 +1,15 @@
 import path from 'node:path';
+import { commandWords, type CommandWords } from '../commandWords.ts';
 
-/** The words of one git command, told apart. */
-export interface GitWords {
+/** The words of one git command. Not certain also where they name another repository. */
+export interface GitWords extends CommandWords {
   /** `reset`, `stash drop`, `worktree remove`. */
   readonly name: string;
   /** Where it works: the folder it runs in, moved by `-C`. */
   readonly folder: string;
-  /** Options without a value, by their first long name in `SPECS`, with how often they are given. */
-  readonly flags: ReadonlyMap<string, number>;
-  readonly values: ReadonlyMap<string, readonly string[]>;
-  /** Words that are no option, before `--`. */
-  readonly operands: readonly string[];
-  /** Words after `--`; undefined where there is no `--`. */
-  readonly after: readonly string[] | undefined;
-  /** False: an option is not known here, or names another repository; what the command means is a guess. */
-  readonly certain: boolean;
 }
 
-/** Options of the commands that can lose work: `short,long`, with `=` for a value and `?` for one that only `=` can join. */
+/** Options of the commands that can lose work. */
 const SPECS: Readonly<Record<string, string>> = {
   reset: 'hard soft mixed merge keep q,quiet N,intent-to-add p,patch refresh no-refresh',
   checkout:
@@ -78,70 +70,9 @@ export function gitWords(argv: readonly string[], cwd: string): GitWords | undef
   return parse(`${first} ${second}`, argv.slice(at + 2), folder, certain);
 }
 
-interface Spec {
-  readonly name: string;
-  readonly value: 'none' | 'joined' | 'own';
-}
-
-function specsOf(text: string): ReadonlyMap<string, Spec> {
-  const specs = new Map<string, Spec>();
-  for (const item of text.split(' ').filter((word) => word !== '')) {
-    const names = item.replace(/[=?]$/, '').split(',');
-    const value = item.endsWith('=') ? 'own' : item.endsWith('?') ? 'joined' : 'none';
-    // The long name, where there is one, is the first of them to be asked for.
-    const spec = { name: names.find((one) => one.length > 1) ?? names[0] ?? '', value } as const;
-    for (const one of names) specs.set(one, spec);
-  }
-  return specs;
-}
-
 function parse(name: string, words: readonly string[], folder: string, sure: boolean): GitWords | undefined {
   const spec = SPECS[name];
   if (spec === undefined) return undefined;
-  const specs = specsOf(spec);
-  const flags = new Map<string, number>();
-  const values = new Map<string, string[]>();
-  const operands: string[] = [];
-  let certain = sure;
-  const take = (option: Spec, value: string | undefined): void => {
-    if (value === undefined) flags.set(option.name, (flags.get(option.name) ?? 0) + 1);
-    else values.set(option.name, [...(values.get(option.name) ?? []), value]);
-  };
-  const end = words.indexOf('--');
-  const own = end < 0 ? words : words.slice(0, end);
-  for (let at = 0; at < own.length; at += 1) {
-    const word = own[at] ?? '';
-    if (word === '-' || !word.startsWith('-')) {
-      operands.push(word);
-    } else if (word.startsWith('--')) {
-      const equals = word.indexOf('=');
-      const long = word.slice(2, equals < 0 ? undefined : equals);
-      const option = specs.get(long) ?? abbreviated(specs, long);
-      if (option === undefined) certain = false;
-      else if (equals >= 0) take(option, word.slice(equals + 1));
-      else if (option.value === 'own') take(option, own[++at] ?? '');
-      else take(option, undefined);
-    } else {
-      for (let letter = 1; letter < word.length; letter += 1) {
-        const option = specs.get(word[letter] ?? '');
-        if (option === undefined) {
-          certain = false;
-          break;
-        }
-        const rest = word.slice(letter + 1);
-        if (option.value === 'none' || (option.value === 'joined' && rest === '')) take(option, undefined);
-        else {
-          take(option, rest !== '' ? rest : (own[++at] ?? ''));
-          break;
-        }
-      }
-    }
-  }
-  return { name, folder, flags, values, operands, after: end < 0 ? undefined : words.slice(end + 1), certain };
-}
-
-/** git takes the beginning of a long option for it, where only one begins so. */
-function abbreviated(specs: ReadonlyMap<string, Spec>, long: string): Spec | undefined {
-  const found = new Set([...specs].flatMap(([name, spec]) => (name.length > 1 && name.startsWith(long) ? [spec] : [])));
-  return found.size === 1 ? [...found][0] : undefined;
+  const found = commandWords(spec, words);
+  return { ...found, name, folder, certain: found.certain && sure };
 }

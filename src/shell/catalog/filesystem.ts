@@ -5,6 +5,7 @@ import type { Arg } from '../arg.ts';
 import { slice } from '../arg.ts';
 import { has, valueOf } from '../call.ts';
 import type { Call } from '../call.ts';
+import { addWrite } from '../run.ts';
 import { absolute, baseName, isInside, parentOf } from '../paths.ts';
 import { unknownFlow } from '../flow.ts';
 import { findCommand } from './find.ts';
@@ -138,7 +139,9 @@ function tee(call: Call): void {
     if (arg.processSubstitution) continue;
     actOnFile(call, has(call, 'a') ? 'append' : 'write', arg);
     if (!arg.dynamic && call.state.cwd !== undefined && call.stdin !== undefined && !has(call, 'a')) {
-      call.scope.files.set(arg.value.startsWith('/') ? arg.value : `${call.state.cwd}/${arg.value}`, call.stdin);
+      const place = absolute(arg.value, call.state.cwd, call.scope.home);
+      call.scope.files.set(place, call.stdin);
+      if (call.stdin.text !== undefined && !call.stdin.decoded) addWrite(call.shell.run, place, call.stdin.text);
     }
   }
   if (call.stdin !== undefined) call.state.stdout = call.stdin;

@@ -1,0 +1,115 @@
+import path from 'node:path';
+import type { Remark } from '../../preview.ts';
+import { commandWords } from '../../commandWords.ts';
+import type { Budget } from '../budget.ts';
+import type { Entry } from '../disk.ts';
+import { isFolder, resolved, standing } from './places.ts';
+import type { Replacing } from './replacing.ts';
+import { tarNames } from './tarNames.ts';
+import { zipNames } from './zipNames.ts';
+
+/** Names in an archive, as they stand in it. */
+export type ArchiveNames =
+  | { readonly names: readonly string[]; readonly complete: boolean }
+  | { readonly unread: 'format' | 'absent' | 'damaged' };
+
+const TAR =
+  'x,extract,get v,verbose z,gzip,gunzip p,preserve-permissions,same-permissions f,file= C,directory= k,keep-old-files skip-old-files overwrite U,unlink-first m,touch strip-components= no-same-owner no-same-permissions warning= a,auto-compress J,xz j,bzip2,bunzip2 Z,compress zstd lzip lzma I,use-compress-program=';
+
+const UNZIP = 'o n q d= j a L C';
+
+interface Unpacking {
+  readonly archive: string;
+  readonly folder: string;
+  readonly read: (file: string, budget: Budget) => Promise<ArchiveNames>;
+  /** Where a name lands below the folder; undefined: it is left out. */
+  readonly place: (name: string) => string | undefined;
+  readonly spares: boolean;
+  readonly certain: boolean;
+}
+
+/** What unpacking replaces: whatever bears a name of the archive. The archive is read by us alone, within bounds. */
+export async function unpackReplaces(
+  argv: readonly string[],
+  cwd: string,
+  budget: Budget,
+): Promise<Replacing | undefined> {
+  const unpacking = unpackingOf(argv, cwd);
+  if (unpacking === undefined) return undefined;
+  const { archive, folder, read, place, spares, certain } = unpacking;
+  const nothing = { entries: [], by: new Map<string, string>(), complete: true, certain: true, notes: [] };
+  if (spares) return nothing;
+  const found = await read(archive, budget);
+  if ('unread' in found) {
+    const note: Remark = { code: `note.archive-${found.unread}`, values: { path: archive } };
+    return { ...nothing, complete: false, notes: [note] };
+  }
+  const entries = new Map<string, Entry>();
+  let { complete } = found;
+  if (await isFolder(folder)) {
+    for (const name of found.names) {
+      const target = place(name);
+      if (target === undefined) continue;
+      if (!budget.take()) {
+        complete = false;
+        break;
+      }
+      const there = await standing({ target: path.join(folder, target), follows: false });
+      if (there === 'error') complete = false;
+      else if (there !== undefined && there.type !== 'directory') entries.set(there.path, there);
+    }
+  }
+  return { ...nothing, entries: [...entries.values()], complete, certain };
+}
+
+function unpackingOf(argv: readonly string[], cwd: string): Unpacking | undefined {
+  switch (path.basename(argv[0] ?? '')) {
+    case 'tar':
+    case 'gtar':
+      return tarOf(argv.slice(1), cwd);
+    case 'unzip':
+      return unzipOf(argv.slice(1), cwd);
+    default:
+      return undefined;
+  }
+}
+
+function tarOf([first = '', ...rest]: readonly string[], cwd: string): Unpacking | undefined {
+  // `tar xzf a.tgz`: the first word is options without a dash.
+  const words = /^[A-Za-z]+$/.test(first) ? [`-${first}`, ...rest] : [first, ...rest];
+  const { flags, values, operands, after = [], certain } = commandWords(TAR, words);
+  const archive = values.get('file')?.at(-1);
+  if (!flags.has('extract') || archive === undefined || archive === '-') return undefined;
+  const strip = Number(values.get('strip-components')?.at(-1) ?? 0);
+  return {
+    archive: resolved(archive, cwd),
+    folder: (values.get('directory') ?? []).reduce((folder, into) => path.resolve(folder, into), cwd),
+    read: tarNames,
+    place: (name) => placeOf(name, strip),
+    spares: flags.has('keep-old-files') || flags.has('skip-old-files'),
+    certain: certain && operands.length + after.length === 0 && Number.isInteger(strip),
+  };
+}
+
+function unzipOf(words: readonly string[], cwd: string): Unpacking | undefined {
+  const { flags, values, operands, after = [], certain } = commandWords(UNZIP, words);
+  const [archive, ...members] = [...operands, ...after];
+  if (archive === undefined) return undefined;
+  const flat = flags.has('j');
+  return {
+    archive: resolved(archive, cwd),
+    folder: resolved(values.get('d')?.at(-1) ?? '.', cwd),
+    read: zipNames,
+    place: (name) => (flat ? placeOf(path.posix.basename(name), 0) : placeOf(name, 0)),
+    spares: flags.has('n'),
+    // Without -o it asks for each file.
+    certain: certain && flags.has('o') && members.length === 0,
+  };
+}
+
+/** As the tools do it: no leading slash, no way up, folders left out. */
+function placeOf(name: string, strip: number): string | undefined {
+  const parts = name.split('/').filter((part) => part !== '' && part !== '.');
+  if (name.endsWith('/') || parts.includes('..') || parts.length <= strip) return undefined;
+  return parts.slice(strip).join('/');
+}

@@ -1,0 +1,69 @@
+import type { FileChange, PreviewSubject, Remark } from '../../preview.ts';
+import type { Budget } from '../budget.ts';
+import type { Entry } from '../disk.ts';
+import type { Gathered } from '../gather.ts';
+import type { Target } from '../targets.ts';
+import { unpackReplaces } from './archives.ts';
+import { rsyncReplaces } from './rsync.ts';
+import { transferReplaces } from './transfers.ts';
+
+/** What a command puts other contents in place of, or deletes, beyond what its words name. */
+export interface Replacing {
+  readonly entries: readonly Entry[];
+  /** Of some the file whose contents come in their place. */
+  readonly by: ReadonlyMap<string, string>;
+  readonly complete: boolean;
+  /** False: at most these. */
+  readonly certain: boolean;
+  readonly notes: readonly Remark[];
+}
+
+/** Changes that can be compared. */
+const MOST_CHANGES = 100;
+
+/**
+ * What the command behind a target replaces, worked out from its words and the disk. Undefined: the command is none that
+ * places files, or its words are known only when it runs.
+ */
+export async function replacedBy(
+  target: Target,
+  { reading }: PreviewSubject,
+  budget: Budget,
+): Promise<Gathered | undefined> {
+  if (target.verb !== 'write' && target.verb !== 'create' && target.verb !== 'delete') return undefined;
+  const [start, end] = target.effect.range;
+  for (const { argv, cwd, range } of reading.commands ?? []) {
+    if (cwd === undefined || range === undefined || range[0] > start || range[1] < end) continue;
+    const found = await replaces(argv, cwd, target, budget);
+    if (found !== undefined) return gatheredOf(target, found);
+  }
+  return undefined;
+}
+
+async function replaces(
+  argv: readonly string[],
+  cwd: string,
+  { verb, object }: Target,
+  budget: Budget,
+): Promise<Replacing | undefined> {
+  const synced = await rsyncReplaces(argv, cwd, verb, budget);
+  if (synced !== undefined || verb === 'delete') return synced;
+  return (await transferReplaces(argv, cwd, object.name, budget)) ?? (await unpackReplaces(argv, cwd, budget));
+}
+
+function gatheredOf(target: Target, { entries, by, complete, certain, notes }: Replacing): Gathered {
+  const changes: FileChange[] = [];
+  for (const { path, type } of entries.slice(0, MOST_CHANGES)) {
+    const source = by.get(path);
+    if (type === 'file' && source !== undefined)
+      changes.push({ path, before: { from: 'disk', path }, after: { from: 'disk', path: source } });
+  }
+  return {
+    target: { ...target, certain: target.certain && certain },
+    starts: entries.map(({ path }) => path),
+    entries,
+    complete,
+    notes,
+    changes,
+  };
+}

@@ -1,0 +1,65 @@
+import fs from 'node:fs';
+import type { Budget } from '../budget.ts';
+import type { ArchiveNames } from './archives.ts';
+
+/** Bytes of the list at the archive's end that are read. */
+const LONGEST_LIST = 32 * 1024 * 1024;
+
+/** The end record with its comment is at most this long. */
+const LONGEST_END = 65_557;
+
+const END = 0x06054b50;
+const MEMBER = 0x02014b50;
+const UTF8 = 0x0800;
+
+/** Names in the central directory of a zip file; nothing is unpacked. Of a zip64 archive none. */
+export async function zipNames(file: string, budget: Budget): Promise<ArchiveNames> {
+  const { O_RDONLY, O_NONBLOCK } = fs.constants;
+  const handle = await fs.promises.open(file, O_RDONLY | O_NONBLOCK).catch(() => undefined);
+  if (handle === undefined) return { unread: 'absent' };
+  try {
+    const stat = await handle.stat();
+    if (!stat.isFile()) return { unread: 'absent' };
+    const { size } = stat;
+    const tail = await readAt(handle, Math.max(0, size - LONGEST_END), Math.min(size, LONGEST_END));
+    let end = tail.length - 22;
+    while (end >= 0 && tail.readUInt32LE(end) !== END) end -= 1;
+    if (end < 0) return { unread: 'format' };
+    const length = tail.readUInt32LE(end + 12);
+    const start = tail.readUInt32LE(end + 16);
+    if (start === 0xffffffff || length > LONGEST_LIST || start + length > size) return { unread: 'format' };
+    return namesIn(await readAt(handle, start, length), budget);
+  } catch {
+    return { unread: 'damaged' };
+  } finally {
+    await handle.close();
+  }
+}
+
+function namesIn(list: Buffer, budget: Budget): ArchiveNames {
+  const names: string[] = [];
+  let at = 0;
+  while (at + 46 <= list.length && list.readUInt32LE(at) === MEMBER) {
+    if (!budget.take()) return { names, complete: false };
+    const length = list.readUInt16LE(at + 28);
+    const beside = list.readUInt16LE(at + 30) + list.readUInt16LE(at + 32);
+    const bytes = list.subarray(at + 46, at + 46 + length);
+    // An old code page differs from UTF-8 beyond ASCII: such a name is looked for in vain.
+    const known = (list.readUInt16LE(at + 8) & UTF8) !== 0 || bytes.every((byte) => byte < 0x80);
+    if (!known) return { names, complete: false };
+    names.push(bytes.toString('utf8'));
+    at += 46 + length + beside;
+  }
+  return { names, complete: at === list.length };
+}
+
+async function readAt(handle: fs.promises.FileHandle, position: number, length: number): Promise<Buffer> {
+  const buffer = Buffer.alloc(length);
+  let at = 0;
+  while (at < length) {
+    const { bytesRead } = await handle.read(buffer, at, length - at, position + at);
+    if (bytesRead === 0) throw new Error('shorter than it said');
+    at += bytesRead;
+  }
+  return buffer;
+}

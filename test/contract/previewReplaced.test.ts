@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { changedTexts, changesOf } from '../../src/app/card/changedTexts.ts';
+import { diskTexts } from '../../src/app/texts.ts';
+import { filesSource } from '../../src/preview/files/filesSource.ts';
+import { shellSubject } from './previewAction.ts';
+import { really, stateOf } from './previewGitReality.ts';
+import { fingerprint, lookAt, partsOf, runGit, scratch, write } from './previewSubject.ts';
+
+const source = filesSource({});
+
+/** Two trees with some names in common, links, archives, and one file that git can bring back. */
+function desk(folder: string): void {
+  runGit(folder, 'init', '-q');
+  write(folder, { 'dest/a.txt': 'committed' });
+  runGit(folder, 'add', '.');
+  runGit(folder, 'commit', '-qm', 'first');
+  write(folder, {
+    'a.txt': 'new a',
+    'b.txt': 'new b',
+    'same.txt': 'same',
+    'new.txt': 'new',
+    'config.json': '{"port": 1}\n',
+    'tree/a.txt': 'tree a',
+    'tree/b.txt': 'tree b',
+    'tree/sub/c.txt': 'tree c',
+    'tree/sub/new.txt': 'tree new',
+    'dest/b.txt': 'old b',
+    'dest/same.txt': 'same',
+    'dest/own.txt': 'own',
+    'dest/sub/c.txt': 'old c',
+    'dest/sub/own.txt': 'own',
+    'dest/tree/a.txt': 'old tree a',
+    'real.txt': 'behind the link',
+  });
+  fs.symlinkSync('real.txt', `${folder}/link.txt`);
+  fs.symlinkSync('dest', `${folder}/way`);
+  fs.symlinkSync('tree', `${folder}/current`);
+  for (const name of ['a.txt', 'tree/a.txt']) fs.utimesSync(`${folder}/${name}`, 1, 1);
+  const tar = (...words: readonly string[]): void => void execFileSync('tar', words, { cwd: `${folder}/tree` });
+  tar('-cf', '../plain.tar', '.');
+  tar('-czf', '../zipped.tgz', 'a.txt', 'sub', 'b.txt');
+  tar('--format=posix', '-cf', '../posix.tar', 'a.txt', 'sub/c.txt');
+  tar('-cJf', '../other.txz', 'a.txt');
+  execFileSync('zip', ['-qr', '../tree.zip', '.'], { cwd: `${folder}/tree` });
+}
+
+type Claim = 'exact' | 'estimate' | 'unknown';
+
+const CASES: readonly (readonly [command: string, claim?: Claim])[] = [
+  ['mv a.txt b.txt'],
+  ['mv a.txt new-name.txt'],
+  ['mv a.txt dest'],
+  ['mv a.txt b.txt dest/'],
+  ['mv -t dest a.txt b.txt same.txt'],
+  ['mv -n a.txt b.txt dest'],
+  ['mv -u a.txt b.txt dest'],
+  ['mv -T a.txt b.txt'],
+  ['mv a.txt link.txt'],
+  ['mv tree dest'],
+  ['mv b.txt way'],
+  ['cp a.txt b.txt'],
+  ['cp a.txt dest'],
+  ['cp a.txt way/b.txt'],
+  ['cp a.txt link.txt'],
+  ['cp --remove-destination a.txt link.txt'],
+  ['cp same.txt dest/same.txt'],
+  ['cp -n a.txt b.txt'],
+  ['cp -u a.txt b.txt dest'],
+  ['cp -b a.txt b.txt'],
+  ['cp -r tree dest'],
+  ['cp -r tree/. dest'],
+  ['cp -a tree/. dest/'],
+  ['cp -rT tree dest'],
+  ['cp tree dest'],
+  ['cp -r current/ dest'],
+  ['cd dest && cp ../b.txt .'],
+  ['install -m 644 a.txt b.txt'],
+  ['install -t dest a.txt b.txt'],
+  ['ln -sf a.txt link.txt'],
+  ['ln -sf real.txt b.txt'],
+  ['ln -sfn dest current'],
+  ['ln -sf /nowhere dest'],
+  ['ln -s a.txt fresh'],
+  ['tar -xf plain.tar -C dest'],
+  ['tar xzf zipped.tgz --directory=dest'],
+  ['tar -xf posix.tar -C dest'],
+  ['tar -xkf plain.tar -C dest'],
+  ['cd dest && tar xf ../plain.tar'],
+  ['tar -xf plain.tar --strip-components=2 -C dest'],
+  ['tar -xf plain.tar -C dest ./a.txt', 'estimate'],
+  ['tar -xJf other.txz -C dest', 'unknown'],
+  ['unzip -o tree.zip -d dest'],
+  ['unzip -qo tree.zip'],
+  ['unzip -oj tree.zip -d dest'],
+  ['unzip -n tree.zip -d dest'],
+  ['echo hello > b.txt'],
+  ['echo -n "x y" >| b.txt'],
+  ["printf '%s\\n' one two > b.txt"],
+  ['cat > config.json <<\'END\'\n{"port": 2}\nEND'],
+  ['cat <<END > config.json\nline\nEND'],
+  ['echo x | tee b.txt'],
+  ['echo x > link.txt'],
+  [': > b.txt'],
+  ['sort a.txt > b.txt'],
+  ["sed -i 's/new/old/' a.txt b.txt"],
+  ['sed -i s/tree/wood/ tree/*.txt'],
+  ["perl -pi -e 's/new/old/' b.txt"],
+  ['truncate -s 0 b.txt'],
+  ['dd if=a.txt of=b.txt'],
+  ['rm -rf tree'],
+  ['make -f /nowhere; cp a.txt b.txt', 'estimate'],
+  ['cp a.txt x.txt; cp b.txt x.txt', 'estimate'],
+];
+
+for (const [command, claim = 'exact'] of CASES) {
+  test(`${command}: what is replaced and deleted is what really is`, async (t) => {
+    const folder = `${scratch(t)}/desk`;
+    fs.mkdirSync(folder);
+    desk(folder);
+    const subject = await shellSubject(folder, command);
+    const print = fingerprint(folder);
+    const { entries, state, unknown } = await lookAt(source, subject);
+    assert.equal(fingerprint(folder), print, 'the look changed something');
+    assert.equal(state, 'done');
+    const texts = await changedTexts(changesOf([{ source: '', state, entries, unknown }]), folder, diskTexts());
+
+    const before = stateOf(folder).files;
+    really(folder, command);
+    const now = stateOf(folder).files;
+    const moved = command.includes('mv ');
+    const gone = moved ? 0 : [...before].filter(([name]) => !now.has(name)).length;
+    // What is kept under another name is not lost.
+    const kept = new Set([...now].flatMap(([name, text]) => (before.has(name) || moved ? [] : [text])));
+    const changed = [...before].filter(([name, text]) => now.has(name) && now.get(name) !== text && !kept.has(text));
+
+    const sum = (...verbs: readonly string[]): number =>
+      entries.filter(({ verb }) => verbs.includes(verb)).reduce((total, { count }) => total + (count.value ?? 0), 0);
+    const kinds = new Set(entries.filter(({ verb }) => verb !== 'move').map(({ count }) => count.kind));
+    if (claim !== 'exact') {
+      assert.deepEqual([...kinds], [claim]);
+      return;
+    }
+    assert.ok(
+      [...kinds].every((kind) => kind === 'exact'),
+      `claimed ${[...kinds].join()}`,
+    );
+    assert.equal(sum('write', 'create'), changed.length, `replaced: ${changed.map(([name]) => name).join()}`);
+    assert.equal(sum('delete'), gone, 'deleted');
+    for (const { name, before: was, after: will } of texts) {
+      assert.equal(was, before.get(name), `${name}: the comparison and what it is differ`);
+      assert.equal(will, now.get(name), `${name}: the comparison and what it becomes differ`);
+    }
+    if (/^(?:echo|printf|cat|cp|mv) /.test(command) && changed.length > 0 && !command.includes('link'))
+      assert.ok(texts.length > 0, 'the new content is known, and nothing can be compared');
+  });
+}
+
+test('what git can bring back is told apart among the replaced', async (t) => {
+  const folder = scratch(t);
+  desk(folder);
+  const { entries } = await lookAt(source, await shellSubject(folder, 'cp -r tree/. dest'));
+  assert.deepEqual(partsOf(entries.find(({ verb }) => verb === 'write')), { untracked: '2 none', tracked: '1 git' });
+});
+
+test('archives that lie about themselves end as "not known", and names in them lead nowhere', async (t) => {
+  const folder = scratch(t);
+  desk(folder);
+  write(folder, { 'victim.txt': 'mine' });
+  const plain = fs.readFileSync(`${folder}/plain.tar`);
+  fs.writeFileSync(`${folder}/cut.tar`, plain.subarray(0, 1_500));
+  fs.writeFileSync(`${folder}/junk.tgz`, Buffer.concat([Buffer.from([0x1f, 0x8b]), Buffer.alloc(400, 7)]));
+  fs.writeFileSync(`${folder}/junk.zip`, Buffer.alloc(100, 1));
+  execFileSync('mkfifo', [`${folder}/pipe.tar`]);
+  // The same archive, but for names that lead up.
+  const evil = Buffer.from(plain);
+  for (let at = evil.indexOf('./a.txt'); at >= 0; at = evil.indexOf('./a.txt', at + 1))
+    evil.write('../victim.txt\0', at);
+  fs.writeFileSync(`${folder}/evil.tar`, evil);
+  for (const [name, kinds] of [
+    ['cut.tar', 'unknown'],
+    ['junk.tgz', 'unknown'],
+    ['junk.zip', 'unknown'],
+    ['pipe.tar', 'unknown'],
+    ['absent.tar', 'unknown'],
+  ] as const) {
+    const command = name.endsWith('.zip') ? `unzip -o ${name} -d dest` : `tar -xf ${name} -C dest`;
+    const { entries } = await lookAt(source, await shellSubject(folder, command));
+    const entry = entries.find(({ verb }) => verb === 'write');
+    assert.ok(entry?.count.kind === kinds || entry?.count.kind === 'at-least', `${name}: ${entry?.count.kind}`);
+  }
+  const { entries } = await lookAt(source, await shellSubject(folder, 'tar -xf evil.tar -C dest'));
+  const paths = entries
+    .flatMap(({ sample }) => sample ?? [])
+    .map((one) => ('path' in one ? path.basename(one.path) : ''));
+  assert.ok(!paths.includes('victim.txt'));
+});
+
+test('rsync: what it replaces and deletes is told apart, at most these', async (t) => {
+  const folder = scratch(t);
+  desk(folder);
+  const { entries } = await lookAt(source, await shellSubject(folder, 'rsync -a --delete tree/ dest/'));
+  const told = (verb: string) => entries.find((entry) => entry.verb === verb)?.count;
+  assert.deepEqual(told('write'), { kind: 'estimate', value: 3 });
+  // own.txt, same.txt, sub/own.txt and tree/a.txt.
+  assert.deepEqual(told('delete'), { kind: 'estimate', value: 4 });
+});
