@@ -4,6 +4,7 @@ import { mayLose } from '../preview/git/mayLose.ts';
 import { mysqlKind } from '../preview/mysql/mysqlKind.ts';
 import { postgresKind } from '../preview/postgres/postgresKind.ts';
 import type { PreviewReport, PreviewSource, PreviewSubject, Remark } from '../preview/preview.ts';
+import { askConfigured } from '../preview/server/configured/askConfigured.ts';
 import { NO_SERVERS, type KnownServers } from '../preview/server/remoteServer.ts';
 import { serverSource } from '../preview/server/serverSource.ts';
 import { sqliteSource } from '../preview/sqlite/sqliteSource.ts';
@@ -141,11 +142,13 @@ function ownSources({
   servers = NO_SERVERS,
 }: PreviewsOptions): readonly PreviewSource[] {
   const worker = (name: string): string => path.join(dist, `${name}.mjs`);
+  const configured = askConfigured(worker('configuredWorker'));
   const postgres = serverSource({
     name: 'postgresql',
     dialects: ['postgresql'],
     kind: postgresKind(home),
     servers,
+    configured,
     worker: worker('postgresPreviewWorker'),
     disk,
   });
@@ -154,6 +157,7 @@ function ownSources({
     dialects: ['mysql', 'mariadb'],
     kind: mysqlKind(home),
     servers,
+    configured,
     worker: worker('mysqlPreviewWorker'),
     disk,
   });

@@ -38,6 +38,8 @@ export interface Login {
   readonly password?: string;
   /** A name, a URL, or, for PostgreSQL, a connection string of `key=value`. */
   readonly database?: string;
+  /** The name of a part of a service file, which says the rest. */
+  readonly service?: string;
   /** A part of it is known only when it runs, or lies in a file of the client's. */
   readonly unclear?: true;
 }

@@ -82,6 +82,7 @@ export function loginOf({ kind, host, port, database, user, tls }: NamedDatabase
     database,
     user,
     tls,
+    byUrl: true,
     ...(password === undefined ? {} : { password }),
   };
 }

@@ -4,6 +4,8 @@ type Values = Readonly<Record<string, string>>;
 const HOW: Readonly<Record<string, (values: Values) => string>> = {
   text: () => 'as the text says',
   environment: () => 'as its environment says',
+  service: (v) => `as the service ${v['source']} of the service file says`,
+  container: (v) => `the one that ${v['source']} publishes on this machine`,
   file: (v) => `as ${v['source']} says`,
   connection: (v) => `the connection ${v['source']} of your settings`,
   default: () => 'where the client goes by itself',
@@ -31,6 +33,10 @@ export const SERVER_REMARKS: Readonly<Record<string, (values: Values) => string>
     `Looked at database ${v['database']} at ${v['where']} as ${v['user']}, ${HOW[v['how'] ?? '']?.(v) ?? ''}.`,
   'note.database-guessed': (v) =>
     `Neither the text nor its environment says which database it is: the one that ${v['file']} names was looked at, so the figures may be of another.`,
+  'note.database-variable': () =>
+    'The text does not say which database it is: the one that a variable of its environment names was looked at, so the figures may be of another.',
+  'note.database-container': (v) =>
+    `It runs in a container: the database that ${v['file']} publishes on this machine was looked at, so the figures may be of another.`,
   'note.database-default': () =>
     'Neither the text nor its environment says which server it is: the one on this machine was looked at, so the figures may be of another.',
   'note.database-options': () => 'The connection sets options that may change what a name means.',
@@ -70,6 +76,8 @@ export const SERVER_REMARKS: Readonly<Record<string, (values: Values) => string>
     v['host'] === ''
       ? 'Not looked at: the server’s socket is on no path that Keyturn opens.'
       : `Not looked at: ${v['host']} is no host that Keyturn ever connects to.`,
+  'unknown.service': (v) =>
+    `The connection names the service ${v['service']}, which no service file that Keyturn reads explains: it was not looked at.`,
   'unknown.database-unnamed': () => 'Which database this is for is not known, so nothing was counted in it.',
   'unknown.database-unreachable': (v) =>
     `The database at ${v['where']} could not be reached: ${UNREACHABLE[v['why'] ?? ''] ?? 'the connection failed'}.`,

@@ -23,9 +23,11 @@ export async function urlTarget(url: string): Promise<ServerTarget> {
   const kind = kinds().find(({ schemes }) => schemes.test(url));
   const login = parseUrl(url);
   if (kind === undefined || login === undefined) return { ok: false, why: 'the URL is in no form that Keyturn takes' };
-  if (login.unclear === true || login.options !== undefined)
+  if (login.service !== undefined || login.options !== undefined)
     return { ok: false, why: 'the URL names a service or sets options, which Keyturn does not carry out' };
-  const found = await targetOf(login, kind, { how: 'text', doubts: [] }, () => Promise.resolve(true));
+  const found = await targetOf({ ...login, byUrl: true }, kind, { how: 'text', doubts: [] }, () =>
+    Promise.resolve(true),
+  );
   return found.ok
     ? { ok: true, target: found.target, dialect: kind.dialect }
     : { ok: false, why: 'the URL names no host that Keyturn connects to' };

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { ServerKind } from '../server/targetOf.ts';
+import { serviceNamed } from '../server/serviceFile.ts';
 import { passwordFor } from '../server/passwordFile.ts';
 
 /** Where the packages of the systems put the server's socket. */
@@ -23,17 +24,16 @@ export function postgresKind(home: string): ServerKind {
         password: variables['PGPASSWORD'],
         options: variables['PGOPTIONS'],
         tls: variables['PGSSLMODE'],
+        service: variables['PGSERVICE'],
       };
-      const given = Object.fromEntries(
-        Object.entries(fields).filter(([, value]) => value !== undefined && value !== ''),
-      );
-      return { ...given, ...(variables['PGSERVICE'] ? { unclear: true } : {}) };
+      return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== ''));
     },
     socket: (folder, port) => {
       const name = `.s.PGSQL.${port}`;
       if (folder !== undefined) return path.join(folder, name);
       return SOCKET_FOLDERS.map((place) => path.join(place, name)).find((file) => fs.existsSync(file));
     },
+    service: (name, { PGSERVICEFILE: file }) => serviceNamed(name, home, file),
     password: (wanted) => passwordFor(path.join(home, '.pgpass'), wanted),
   };
 }

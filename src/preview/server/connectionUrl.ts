@@ -58,7 +58,7 @@ export function parseConnectionString(text: string): GivenLogin | undefined {
   return withParameters({}, parameters);
 }
 
-function withParameters(base: Record<string, string>, given: Readonly<Record<string, string>>): GivenLogin {
+export function withParameters(base: Record<string, string>, given: Readonly<Record<string, string>>): GivenLogin {
   const parts = { ...base };
   const set = (field: string, ...names: readonly string[]): void => {
     const value = names.map((name) => given[name]).find((one) => one !== undefined && one !== '');
@@ -72,8 +72,9 @@ function withParameters(base: Record<string, string>, given: Readonly<Record<str
   set('database', 'dbname', 'database');
   set('options', 'options', 'currentschema', 'schema', 'search_path');
   set('tls', 'sslmode', 'ssl-mode');
+  set('service', 'service');
   const known = Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== ''));
-  return { ...known, ...(given['service'] === undefined ? {} : { unclear: true }) };
+  return known;
 }
 
 function parted(text: string, mark: string): readonly [string, string?] {

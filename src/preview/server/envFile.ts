@@ -5,35 +5,65 @@ import { isUrl } from './connectionUrl.ts';
 const NAMES = ['.env.local', '.env.development.local', '.env.development', '.env'];
 const LARGEST = 64 * 1024;
 
+/** Variables that name a database by a URL. */
+const URL_NAME = /^(?:[A-Z0-9_]+_)?(?:DATABASE_URL|DATABASE_URI|DB_URL|POSTGRES_URL|MYSQL_URL)$/;
+
+/** A folder and those above it in the workspace, the nearest first. */
+export function foldersUp(cwd: string, workspace: string): readonly string[] {
+  const folders: string[] = [];
+  for (let folder = cwd; folder === workspace || folder.startsWith(`${workspace}/`); folder = path.dirname(folder)) {
+    folders.push(folder);
+    if (folder === path.dirname(folder)) break;
+  }
+  return folders;
+}
+
 /** The first connection URL that an environment file of the folder, or of one above it in the workspace, names. Read as text. */
 export async function urlInEnvFiles(
   cwd: string,
   workspace: string,
   schemes: RegExp,
 ): Promise<{ readonly url: string; readonly file: string } | undefined> {
-  for (let folder = cwd; folder === workspace || folder.startsWith(`${workspace}/`); folder = path.dirname(folder)) {
+  for (const folder of foldersUp(cwd, workspace)) {
     for (const name of NAMES) {
       const file = path.join(folder, name);
-      const url = urlIn(await smallText(file), schemes);
+      const url = urlAmong(readEnv(await smallText(file)), schemes);
       if (url !== undefined) return { url, file };
     }
-    if (folder === path.dirname(folder)) break;
   }
   return undefined;
 }
 
-function urlIn(text: string, schemes: RegExp): string | undefined {
+/** The first of these variables whose name and value are a database's URL. */
+export function urlAmong(
+  variables: Iterable<readonly [name: string, value: string]>,
+  schemes: RegExp,
+): string | undefined {
+  for (const [name, value] of variables) if (URL_NAME.test(name) && isUrl(value) && schemes.test(value)) return value;
+  return undefined;
+}
+
+/** Variables of the environment files of a folder, the first that names one wins. */
+export async function envOf(folder: string): Promise<ReadonlyMap<string, string>> {
+  const variables = new Map<string, string>();
+  for (const name of NAMES)
+    for (const [key, value] of readEnv(await smallText(path.join(folder, name))))
+      if (!variables.has(key)) variables.set(key, value);
+  return variables;
+}
+
+/** Pairs whose values stand there as they are: one with variables in it is known only when it is loaded. */
+function readEnv(text: string): ReadonlyMap<string, string> {
+  const pairs = new Map<string, string>();
   for (const line of text.split('\n')) {
-    const found = PAIR.exec(line);
-    const value = found?.[1] ?? found?.[2] ?? found?.[3];
-    // A value with variables in it is known only when it is loaded.
-    if (value !== undefined && !value.includes('$') && isUrl(value) && schemes.test(value)) return value;
+    const [, name, double, single, plain] = PAIR.exec(line) ?? [];
+    const value = double ?? single ?? plain;
+    if (name !== undefined && value !== undefined && !value.includes('$')) pairs.set(name, value);
   }
-  return undefined;
+  return pairs;
 }
 
-const PAIR =
-  /^\s*(?:export\s+)?(?:[A-Z0-9_]+_)?(?:DATABASE_URL|DATABASE_URI|DB_URL|POSTGRES_URL|MYSQL_URL)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'#]\S*))/;
+const PAIR = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'#]\S*))/;
 
 /** A regular file's text; empty when there is none. A link or a pipe is not followed. */
 export async function smallText(file: string): Promise<string> {

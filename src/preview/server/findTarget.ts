@@ -2,18 +2,11 @@ import type { Login } from '../../reading/reader.ts';
 import type { PreviewSubject } from '../preview.ts';
 import { isUrl, parseConnectionString, parseUrl } from './connectionUrl.ts';
 import type { GivenLogin } from './connectionUrl.ts';
-import { urlInEnvFiles } from './envFile.ts';
-import type { KnownServers } from './remoteServer.ts';
+import { guessTarget } from './guessTarget.ts';
+import { reach, type Seeking } from './seeking.ts';
 import type { ServerTexts } from './serverTexts.ts';
 import type { Found } from './target.ts';
-import { targetOf, type Knowledge, type ServerKind } from './targetOf.ts';
-
-export interface Seeking {
-  readonly kind: ServerKind;
-  readonly servers: KnownServers;
-  /** False: no file is looked into. */
-  readonly disk: boolean;
-}
+import type { Variables } from './targetOf.ts';
 
 /** Finds what may be dialled for these texts: this machine, or a server that a person has allowed. */
 export async function findTarget(server: ServerTexts, subject: PreviewSubject, seeking: Seeking): Promise<Found> {
@@ -27,42 +20,36 @@ export async function findTarget(server: ServerTexts, subject: PreviewSubject, s
   const variables = told ?? {};
   const named = expanded(server.login);
   if (named === undefined) return no('unknown.connection-form');
+  if (server.inContainer === true) return guessTarget(server, subject, seeking, named, variables);
   const ownFile = server.unnamed || named.byUrl === true || !seeking.disk ? {} : ((await kind.fromOwnFile?.()) ?? {});
   const inherited = server.unnamed ? {} : { ...ownFile, ...kind.fromEnvironment(variables) };
+  const service = named.service ?? inherited.service;
+  if (service !== undefined) return byService(service, inherited, named, seeking, variables);
   const hostGiven = [named.host, named.socket].some((part) => part !== undefined);
   const hostInherited = [inherited.host, inherited.socket].some((part) => part !== undefined);
   const somewhere = [named.database, named.user, inherited.database].some((part) => part !== undefined);
   const login: GivenLogin = { ...inherited, ...named };
   if (login.unclear !== true && (hostGiven || hostInherited || (somewhere && told !== undefined)))
     return reach(login, seeking, { how: hostGiven || !hostInherited ? 'text' : 'environment', doubts: [] });
-  return guessed(server, subject, seeking, login);
+  return guessTarget(server, subject, seeking, login, variables);
 }
 
-/** Neither the text nor its environment says which server: what is found is said to be of the one looked at, and is never exact. */
-async function guessed(
-  server: ServerTexts,
-  { workspace }: PreviewSubject,
+/** The client takes what the text says before the service file, and that before its environment. */
+async function byService(
+  service: string,
+  inherited: GivenLogin,
+  named: GivenLogin,
   seeking: Seeking,
-  login: GivenLogin,
+  variables: Variables,
 ): Promise<Found> {
-  const inFile = seeking.disk ? await urlInEnvFiles(server.cwd, workspace, seeking.kind.schemes) : undefined;
-  const url = inFile === undefined ? undefined : parseUrl(inFile.url);
-  if (inFile !== undefined && url !== undefined)
-    return reach({ ...url, byUrl: true }, seeking, {
-      how: 'file',
-      source: inFile.file,
-      doubts: [{ code: 'note.database-guessed', values: { file: inFile.file } }],
-    });
-  if (server.unnamed || login.unclear === true) return no('unknown.database-unnamed');
-  return reach(login, seeking, { how: 'default', doubts: [{ code: 'note.database-default', values: {} }] });
-}
-
-function reach(login: GivenLogin, { kind, servers }: Seeking, knowledge: Knowledge): Promise<Found> {
-  return targetOf(login, kind, knowledge, (server) => servers.allowed(server));
+  const found = seeking.disk ? await seeking.kind.service?.(service, variables) : undefined;
+  if (found === undefined || found.service !== undefined || named.unclear === true)
+    return { ok: false, why: { code: 'unknown.service', values: { service } } };
+  return reach({ ...inherited, ...found, ...named }, seeking, { how: 'service', source: service, doubts: [] });
 }
 
 /** A database's name that is itself a URL or a connection string says the rest, as the clients take it. */
-export function expanded(login: Login): GivenLogin | undefined {
+function expanded(login: Login): GivenLogin | undefined {
   const { database } = login;
   if (database === undefined) return login;
   if (!isUrl(database) && !database.includes('=')) return login;

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { PreviewEntry, PreviewSource } from '../preview.ts';
 import { openRowReport, rowSample } from '../rowReport.ts';
+import type { AskConfigured } from './configured/askConfigured.ts';
 import { findTarget } from './findTarget.ts';
 import type { KnownServers } from './remoteServer.ts';
 import { doubted, type ServerHit, type ServerLook } from './serverHit.ts';
@@ -16,6 +17,7 @@ export interface ServerOptions {
   readonly dialects: readonly string[];
   readonly kind: ServerKind;
   readonly servers: KnownServers;
+  readonly configured: AskConfigured;
   /** The built worker. */
   readonly worker: string;
   /** False: environment files are not looked into. */

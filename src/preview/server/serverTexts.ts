@@ -10,6 +10,8 @@ export interface ServerTexts {
   readonly login: Login;
   /** What may be the name of a connection of the person's settings. */
   readonly name?: string;
+  /** It runs in a container, whose own addresses lead nowhere here. */
+  readonly inContainer?: true;
   readonly texts: readonly string[];
   readonly cwd: string;
   /** Made by a program whose connection is not in the text. */
@@ -30,19 +32,21 @@ export function serverTexts(
     const inside = reading.effects.filter((effect) => effect.range[0] < range[1] && effect.range[1] > range[0]);
     if (reading.complete && inside.length > 0 && inside.every(({ kind }) => kind === 'sql.read')) continue;
     const connection: Connection = { dialect, target: source.connection?.target ?? '' };
-    if (inside.some(({ traits }) => traits.includes('remote') || traits.includes('in-container'))) {
+    if (inside.some(({ traits }) => traits.includes('remote'))) {
       unknown.push({ code: 'unknown.elsewhere', values: { name: connection.target } });
       continue;
     }
+    const inContainer = inside.some(({ traits }) => traits.includes('in-container'));
     const named =
       action.kind === 'sql' ? loginOf(action.connection) : (source.login ?? loginOf(source.connection?.target));
     const login = named ?? {};
-    const key = JSON.stringify([dialect, login, text.cwd]);
+    const key = JSON.stringify([dialect, login, text.cwd, inContainer]);
     const known = servers.get(key);
     servers.set(key, {
       connection,
       login,
       ...(action.kind === 'sql' && isName(action.connection) ? { name: action.connection } : {}),
+      ...(inContainer ? { inContainer: true as const } : {}),
       cwd: text.cwd === '' ? cwd : text.cwd,
       unnamed: source.login === undefined && named === undefined,
       texts: [...(known?.texts ?? []), source.text],

@@ -23,6 +23,8 @@ export interface ServerKind {
   readonly localhostIsSocket: boolean;
   /** Where the server's socket lies; undefined: none is there. `folder`: what the text names as host, when it names a path. */
   socket(folder: string | undefined, port: string): string | undefined;
+  /** What the client's service files have under a name. */
+  service?(name: string, variables: Variables): Promise<GivenLogin | undefined>;
   /** A password that the client would find by itself. */
   password?(wanted: readonly [host: string, port: string, database: string, user: string]): Promise<string | undefined>;
 }

@@ -3,7 +3,7 @@ import type { Arg } from '../arg.ts';
 import { has, valueOf } from '../call.ts';
 import type { Call } from '../call.ts';
 
-type Field = 'host' | 'port' | 'socket' | 'user' | 'password' | 'database';
+type Field = 'host' | 'port' | 'socket' | 'user' | 'password' | 'database' | 'service';
 
 /** What psql is told of where to connect: options before operands before variables of the text. */
 export function psqlLogin(call: Call): Login {
@@ -14,7 +14,8 @@ export function psqlLogin(call: Call): Login {
     user: [valueOf(call, 'U', 'username') ?? user, 'PGUSER'],
     password: [undefined, 'PGPASSWORD'],
     database: [valueOf(call, 'd', 'dbname') ?? database, 'PGDATABASE'],
-    unclear: isNamed(call, 'PGSERVICE'),
+    service: [undefined, 'PGSERVICE'],
+    unclear: isNamed(call, 'PGSERVICEFILE'),
   });
 }
 

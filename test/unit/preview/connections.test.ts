@@ -43,7 +43,7 @@ test('a connection string of key=value, with quotes and backslashes', () => {
     user: 'a b',
   });
   assert.equal(parseConnectionString('host localhost'), undefined);
-  assert.equal(parseConnectionString('service=prod')?.unclear, true);
+  assert.equal(parseConnectionString('service=prod')?.service, 'prod');
 });
 
 test('only this machine is dialled', () => {
