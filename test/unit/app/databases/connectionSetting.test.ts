@@ -74,10 +74,10 @@ test('the URL that is handed over leads to the same place as the preview', () =>
     const connection = one(setting);
     const parsed = parseUrl(connectionUrl(connection, 'p@ss:w/rd'));
     const wanted = loginOf(connection, 'p@ss:w/rd');
-    const { port: _port, ...withoutPort } = wanted;
+    const { byUrl: _byUrl, port, ...withoutPort } = wanted;
     assert.deepEqual(
       { ...parsed, host: parsed?.host?.replace(/[[\]]/g, '') },
-      { host: undefined, ...(setting.kind === 'mysql' ? withoutPort : wanted) },
+      { host: undefined, ...(setting.kind === 'mysql' ? withoutPort : { ...withoutPort, port }) },
       connectionUrl(connection),
     );
   }
