@@ -25,10 +25,15 @@ interface Running {
 /** Milliseconds without a look after which the thread is given back. */
 const IDLE = 60_000;
 
+/** Milliseconds in which a cancelled look must have ended. */
+const HANGING = 2_000;
+
 /** One thread for all looks, started with the first one and anew after a crash. It does not keep the process alive. */
 export function openLookThread(file: string): LookThread {
   const running = new Map<number, Running>();
   let worker: Worker | undefined;
+  /** Cancelled looks of which the thread has not said yet that they have ended. */
+  const hanging = new Map<number, NodeJS.Timeout>();
   let nextId = 0;
   let idle: NodeJS.Timeout | undefined;
 
@@ -36,6 +41,14 @@ export function openLookThread(file: string): LookThread {
     const old = worker;
     worker = undefined;
     void old?.terminate();
+  };
+
+  /** A disk that does not answer keeps the thread: what else it looks at fails, and the next look gets another one. */
+  const giveUp = (old: Worker): void => {
+    void old.terminate();
+    if (worker !== old) return;
+    worker = undefined;
+    for (const one of [...running.values()]) one.end('its disk does not answer');
   };
 
   const start = (): Worker => {
@@ -48,6 +61,10 @@ export function openLookThread(file: string): LookThread {
     };
     started.on('message', (message: FromLookThread) => {
       const one = running.get(message.id);
+      if (!('report' in message)) {
+        clearTimeout(hanging.get(message.id));
+        hanging.delete(message.id);
+      }
       if ('report' in message) one?.report(message.report);
       else one?.end('failed' in message ? message.failed : undefined);
     });
@@ -65,6 +82,7 @@ export function openLookThread(file: string): LookThread {
         const cancel = (): void => {
           thread.postMessage({ cancel: id } satisfies ToLookThread);
           end();
+          hanging.set(id, setTimeout(() => giveUp(thread), HANGING).unref());
         };
         const end: Running['end'] = (failed) => {
           running.delete(id);

@@ -5,11 +5,14 @@ import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { previewOnce } from '../../src/app/previews.ts';
 import type { PreviewReport } from '../../src/preview/preview.ts';
+import { shellSubject } from '../contract/previewAction.ts';
 import { effect, subject } from '../contract/previewSubject.ts';
 import { ms, say } from './figures.ts';
 
 const FILES = 99_000;
 const ROWS = 200_000;
+const COMMITS = 10_000;
+const TRACKED = 20_000;
 
 const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'keyturn-bench-')));
 
@@ -41,6 +44,28 @@ function counted(reports: readonly PreviewReport[]): string {
   return [...entries, ...reports.flatMap(({ unknown }) => unknown.map(({ code }) => code))].join(', ');
 }
 
+/** A branch `main` of that many files, each commit changing one, and a branch `side` that leaves it half way. */
+function longHistory(): string {
+  const lines: string[] = ['blob', 'mark :1', 'data 2', 'x\n'];
+  const commit = (branch: string, n: number, from: string, changes: readonly string[]): void => {
+    const when = 1_700_000_000 + n;
+    lines.push(`commit refs/heads/${branch}`, `mark :${n + 2}`, `committer b <b@example.org> ${when} +0000`);
+    lines.push('data 3', `c${n % 10}`, ...(from === '' ? [] : [`from ${from}`]), ...changes);
+  };
+  const path = (n: number): string => `${n % 200}/${n}.txt`;
+  commit(
+    'main',
+    0,
+    '',
+    Array.from({ length: TRACKED }, (_, n) => `M 100644 :1 ${path(n)}`),
+  );
+  for (let n = 1; n < COMMITS; n += 1)
+    commit('main', n, `:${n + 1}`, [`M 100644 inline ${path(n)}`, `data ${String(n).length + 1}`, String(n)]);
+  for (let n = 0; n < 2_000; n += 1)
+    commit('side', COMMITS + n, n === 0 ? `:${COMMITS / 2}` : `:${COMMITS + n + 1}`, [`D ${path(n)}`]);
+  return `${lines.join('\n')}\n`;
+}
+
 try {
   execFileSync('git', ['init', '-q'], { cwd: folder });
   for (let n = 0; n < FILES; n += 1) {
@@ -53,6 +78,19 @@ try {
   execFileSync('git', ['add', '.'], { cwd: folder });
   execFileSync('git', ['-c', 'user.name=b', '-c', 'user.email=b@example.org', 'commit', '-qm', 'b'], { cwd: folder });
   await look('the same, tracked', deletion, { whole: 2000, loop: 50 });
+
+  const history = `${folder}/history`;
+  mkdirSync(history);
+  execFileSync('git', ['init', '-q', '-b', 'main'], { cwd: history });
+  execFileSync('git', ['fast-import', '--quiet'], { cwd: history, input: longHistory() });
+  execFileSync('git', ['reset', '-q', '--hard'], { cwd: history });
+  writeFileSync(`${history}/0/0.txt`, 'changed\n');
+  for (const command of ['git branch -D side', 'git reset --hard HEAD~2000', 'git checkout -- .', 'git gc --prune=now'])
+    await look(
+      `${COMMITS.toLocaleString('en-US')} commits, ${TRACKED.toLocaleString('en-US')} files: ${command}`,
+      await shellSubject(history, command),
+      { whole: 1000, loop: 50 },
+    );
 
   const file = `${folder}/shop.db`;
   execFileSync('sqlite3', [

@@ -13,15 +13,31 @@ export interface Entry {
   readonly inode: number;
 }
 
-/** What stands at `path` itself; a link is never followed. Undefined when nothing is there; `error` when not known. */
+/** What stands at `path` itself; a link is never followed. `error` when that is not known. */
 export async function entryAt(target: string): Promise<Entry | 'absent' | 'error'> {
-  return new Promise((resolve) => {
-    // Callbacks: with promises 100,000 entries take half as long again.
-    fs.lstat(target, (error, stat) => {
-      if (error !== null) resolve(error.code === 'ENOENT' || error.code === 'ENOTDIR' ? 'absent' : 'error');
-      else resolve(entryOf(target, stat));
-    });
-  });
+  try {
+    return entryOf(target, await fs.promises.lstat(target));
+  } catch (error) {
+    return withoutEntry(error);
+  }
+}
+
+/**
+ * The same, without giving up the thread: for 100,000 names several times as fast. Only for looks, which have a thread
+ * of their own; a disk that hangs keeps it, and `app/lookThread` starts another one.
+ */
+export function entryNow(target: string): Entry | 'absent' | 'error' {
+  try {
+    const stat = fs.lstatSync(target, { throwIfNoEntry: false });
+    return stat === undefined ? 'absent' : entryOf(target, stat);
+  } catch (error) {
+    return withoutEntry(error);
+  }
+}
+
+function withoutEntry(error: unknown): 'absent' | 'error' {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'ENOENT' || code === 'ENOTDIR' ? 'absent' : 'error';
 }
 
 export async function linkTarget(link: string): Promise<string | undefined> {

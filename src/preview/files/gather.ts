@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import type { FileChange, Remark } from '../preview.ts';
 import type { Budget } from './budget.ts';
-import { entryAt, linkTarget, realPlace, type Entry } from './disk.ts';
+import { entryNow, linkTarget, realPlace, type Entry } from './disk.ts';
 import { expandGlob } from './glob.ts';
 import type { Target } from './targets.ts';
 import { walk } from './walk.ts';
@@ -47,7 +47,7 @@ export async function gather(
     if (!inside(place, workspace) && inside(named, workspace)) {
       notes.push({ code: 'note.leads-outside', values: { path: named, real: place } });
     }
-    const start = await entryAt(place);
+    const start = entryNow(place);
     if (start === 'absent') continue;
     if (start === 'error') {
       complete = false;

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Budget } from './budget.ts';
-import { entryAt } from './disk.ts';
+import { entryNow } from './disk.ts';
 import { segmentPattern } from './pattern.ts';
 
 export interface Expansion {
@@ -40,7 +40,7 @@ export async function expandGlob(glob: string, budget: Budget): Promise<Expansio
   const there: string[] = [];
   for (const place of places) {
     if (budget.spent() !== undefined) return { paths: there.sort(), complete: false };
-    if ((await entryAt(place)) !== 'absent') there.push(place);
+    if (entryNow(place) !== 'absent') there.push(place);
   }
   return { paths: there.sort(), complete };
 }

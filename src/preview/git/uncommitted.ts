@@ -1,6 +1,7 @@
 import path from 'node:path';
+import { openBreath } from '../files/breath.ts';
 import type { Budget } from '../files/budget.ts';
-import { entryAt, type Entry } from '../files/disk.ts';
+import { entryNow, type Entry } from '../files/disk.ts';
 import { walk } from '../files/walk.ts';
 import type { FileChange, FileContent } from '../preview.ts';
 import { compareContent, HASH_BYTES, type HashBudget } from './content.ts';
@@ -86,6 +87,7 @@ async function addTracked(
   const hashes: HashBudget = { bytes: HASH_BYTES };
   const same = (entry: Entry, wanted: string | undefined): Promise<boolean> => sameAs(entry, wanted, hashes, signal);
 
+  const breath = openBreath();
   for (const indexed of index.found) {
     const place = path.join(repository.root, indexed.path);
     // A submodule is a repository of its own, and an unmerged file comes once a stage.
@@ -101,7 +103,9 @@ async function addTracked(
     const own = `${indexed.mode} ${indexed.object}`;
     const goes = discard.staged !== 'none' && committed !== own && wanted !== own && indexed.stage === 0;
     const after = (target === undefined ? (discard.staged === 'all' ? committed : own) : wanted)?.split(' ')[1];
-    const entry = await entryAt(place);
+    const turn = breath();
+    if (turn !== undefined) await turn;
+    const entry = entryNow(place);
     if (entry === 'error') {
       found.complete = false;
       continue;
@@ -126,7 +130,7 @@ async function addTracked(
       found.complete = false;
       return undefined;
     }
-    const entry = await entryAt(path.join(repository.root, name));
+    const entry = entryNow(path.join(repository.root, name));
     if (entry === 'error') found.complete = false;
     else if (entry !== 'absent' && entry.type !== 'directory' && !(await same(entry, wanted)))
       keep(found, repository, entry, 'untracked', wanted.split(' ')[1]);
@@ -193,7 +197,7 @@ async function addOthers(
       return false;
     }
     const place = path.join(repository.root, name);
-    const entry = await entryAt(place);
+    const entry = entryNow(place);
     if (entry === 'error') found.complete = false;
     if (entry === 'absent' || entry === 'error') return true;
     if (entry.type !== 'directory') {
@@ -201,7 +205,7 @@ async function addOthers(
       return true;
     }
     // A folder is a repository of its own, or one that a clean without -d leaves.
-    if (!discard.nested || typeof (await entryAt(path.join(place, '.git'))) === 'string') return true;
+    if (!discard.nested || typeof entryNow(path.join(place, '.git')) === 'string') return true;
     found.nested.push(place);
     const inside = await walk(entry, budget, () => undefined);
     found.complete &&= inside.complete;

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { entryAt, realPlace, type Entry } from '../disk.ts';
+import { entryNow, realPlace, type Entry } from '../disk.ts';
 
 /** Something that is put where something else may stand. */
 export interface Placed {
@@ -15,7 +15,7 @@ export interface Placed {
 export async function standing({ target, follows }: Placed): Promise<Entry | 'error' | undefined> {
   const place = follows ? await fs.promises.realpath(target).catch(() => realPlace(target)) : await realPlace(target);
   if (place === undefined) return undefined;
-  const entry = await entryAt(place);
+  const entry = entryNow(place);
   return entry === 'absent' ? undefined : entry;
 }
 

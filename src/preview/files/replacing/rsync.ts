@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { commandWords } from '../../commandWords.ts';
 import type { Budget } from '../budget.ts';
-import { entryAt, realPlace, type Entry } from '../disk.ts';
+import { entryNow, realPlace, type Entry } from '../disk.ts';
 import type { FileVerb } from '../targets.ts';
 import { walk } from '../walk.ts';
 import { isFolder, resolved, sameBytes } from './places.ts';
@@ -30,7 +30,7 @@ export async function rsyncReplaces(
   const kept = new Map<string, Set<string>>();
   const bytes = { bytes: 16 * 1024 * 1024 };
   for (const word of all.slice(0, -1)) {
-    const start = await entryAt((await realPlace(resolved(word, cwd))) ?? resolved(word, cwd));
+    const start = entryNow((await realPlace(resolved(word, cwd))) ?? resolved(word, cwd));
     if (start === 'absent' || start === 'error') continue;
     const contents = word.endsWith('/') || /(?:^|\/)\.$/.test(word);
     const isTree = start.type === 'directory';
@@ -49,7 +49,7 @@ export async function rsyncReplaces(
         found.complete = false;
         break;
       }
-      const there = await entryAt(path.join(base, relative));
+      const there = entryNow(path.join(base, relative));
       if (typeof there === 'string' || there.type === 'directory') continue;
       if (flags.has('update') && entry.changed <= there.changed) continue;
       if (await sameBytes(entry, there, bytes)) continue;
@@ -59,7 +59,7 @@ export async function rsyncReplaces(
   }
   if (verb === 'delete') {
     for (const [base, names] of kept) {
-      const start = await entryAt((await realPlace(base)) ?? base);
+      const start = entryNow((await realPlace(base)) ?? base);
       if (typeof start === 'string' || start.type !== 'directory') continue;
       const inside = await walk(start, budget, () => undefined);
       found.complete &&= inside.complete;

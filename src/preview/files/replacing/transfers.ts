@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Remark } from '../../preview.ts';
 import { commandWords, type CommandWords } from '../../commandWords.ts';
 import type { Budget } from '../budget.ts';
-import { entryAt, realPlace, type Entry } from '../disk.ts';
+import { entryNow, realPlace, type Entry } from '../disk.ts';
 import { walk } from '../walk.ts';
 import { isFolder, resolved, sameBytes, standing, type ByteBudget, type Placed } from './places.ts';
 import type { Replacing } from './replacing.ts';
@@ -85,7 +85,7 @@ async function pairsOf(name: string, words: CommandWords, cwd: string): Promise<
 }
 
 async function entryType(name: string): Promise<Entry['type'] | undefined> {
-  const entry = await entryAt(name);
+  const entry = entryNow(name);
   return typeof entry === 'string' ? undefined : entry.type;
 }
 
@@ -98,7 +98,7 @@ async function addPair(name: string, words: CommandWords, pair: Pair, budget: Bu
   const place = pair.through
     ? await fs.promises.realpath(pair.source).catch(() => undefined)
     : await realPlace(pair.source);
-  const source = await entryAt(place ?? pair.source);
+  const source = entryNow(place ?? pair.source);
   if (source === 'absent' || source === 'error') {
     // It comes from an earlier step, or the command fails.
     if (source === 'error') found.complete = false;
