@@ -125,6 +125,12 @@ async function follow(embedded: Embedded, carrier: Context, map: RangeMap, gathe
     case 'file':
       await followFile(want, context, here, gathered);
       return;
+    case 'bound-file': {
+      const found = await fetched(() => gathered.port.file(want.path), gathered);
+      if ('unread' in found) fix(want.path, found.files, found.unread, gathered);
+      else fix(want.path, [{ path: want.path, sha256: found.sha256 }], undefined, gathered);
+      return;
+    }
     case 'package-script':
       await followScript(want, context, here, gathered);
       return;

@@ -74,7 +74,7 @@ export interface Context {
 
 /** A text inside a text, or a request for one that lies on disk. The loop reads it and maps its ranges back. */
 export interface Embedded {
-  readonly want: Source | FileRequest | PackageScriptRequest;
+  readonly want: Source | FileRequest | BoundFileRequest | PackageScriptRequest;
   /** Where it stands in the carrier. For a request: the words that name it. */
   readonly range: TextRange;
   /**
@@ -94,6 +94,12 @@ export interface FileRequest {
   readonly dialect?: string;
   readonly connection?: Connection;
   readonly login?: Login;
+}
+
+/** A file that decides what runs, and is not read here: the approval holds for its bytes alone. */
+export interface BoundFileRequest {
+  readonly request: 'bound-file';
+  readonly path: string;
 }
 
 export interface PackageScriptRequest {
@@ -131,13 +137,15 @@ export type Ask =
     }
   /**
    * A tool works by the settings and scripts of this folder: they are as HEAD has them. `lock`: it installs from a lock
-   * file, which must be there and unchanged too; `file` is its name, where only one will do.
+   * file, which must be there and unchanged too; `file` is its name, where only one will do. `script`: it runs this file
+   * besides.
    */
   | {
       readonly ask: 'settings-kept';
       readonly directory: string;
       readonly lock: boolean;
       readonly file?: string;
+      readonly script?: string;
       readonly range: TextRange;
     }
   /** Docker's client speaks to an engine of this machine: part of the settings that the effect of this range hangs on. */

@@ -73,13 +73,17 @@ export function act(
   }
 }
 
-/** What a tool of the workspace does hangs on its settings there, an install from a lock file on that file (`file`: of this name) as well. */
-export function settingsKept(call: Call, range: TextRange, lock: boolean, file?: string): void {
+/** What a tool of the workspace does hangs on its settings there, an install from a lock file on that file (`file`: of this name) as well, and either on a `script` that it runs besides. */
+export function settingsKept(
+  call: Call,
+  range: TextRange,
+  lock: boolean,
+  more: { readonly file?: string; readonly script?: string } = {},
+): void {
   const { cwd, others } = call.state;
   if (cwd === undefined) return;
-  const named = file === undefined ? {} : { file };
   for (const directory of [cwd, ...others])
-    addAsk(call.shell.run, { ask: 'settings-kept', directory, lock, ...named, range });
+    addAsk(call.shell.run, { ask: 'settings-kept', directory, lock, ...more, range });
 }
 
 /** Every file below is read, so that what stands there by name may be a secret. */

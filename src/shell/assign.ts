@@ -4,10 +4,12 @@ import { act, opaque } from './act.ts';
 import type { Arg } from './arg.ts';
 import { plainArg } from './arg.ts';
 import { callOf } from './call.ts';
+import type { Call } from './call.ts';
 import { expandSingle } from './expansion.ts';
 import { runProgram } from './innerCommand.ts';
 import { outerRange } from './origin.ts';
 import type { Origin } from './origin.ts';
+import { absolute, isInside } from './paths.ts';
 import type { Scope, Variable } from './scope.ts';
 import type { Shell } from './shell.ts';
 import { sweep } from './sweep.ts';
@@ -48,6 +50,20 @@ export function assign(shell: Shell, scope: Scope, origin: Origin, node: Assignm
   setVariable(shell, scope, node.name, value, range, exported || before?.exported === true);
 }
 
+/** Where a language looks for modules first. */
+const MODULE_FOLDERS = /^(?:PYTHONPATH|NODE_PATH|RUBYLIB|PERL5LIB)$/;
+
+/** Folders of the workspace: what is loaded from there is its own code, as with any tool that runs in it. */
+function isOwnFolders(call: Call, value: string): boolean {
+  const { cwd } = call.state;
+  return (
+    cwd !== undefined &&
+    value
+      .split(':')
+      .every((folder) => folder !== '' && isInside(absolute(folder, cwd, call.scope.home), call.scope.workspace))
+  );
+}
+
 /** `a[$(code)]`: wherever the shell takes such a word for a number or a name, it runs the code, though it came in quotes. */
 export function isEvaluated(word: string): boolean {
   return /(?:^|[^\w.])[A-Za-z_]\w*\[[^\]]*(?:\$\(|`)/.test(word);
@@ -71,6 +87,10 @@ export function setVariable(
   // HOME is set in tests all the time; what it changes is what `~` and `$HOME` mean, and that is followed.
   const danger = dangerOf(name, value);
   if (name === 'PATH' && arg !== undefined && addsToolFolders(arg.value)) return;
+  if (MODULE_FOLDERS.test(name) && value !== undefined && isOwnFolders(call, value)) {
+    act(call, 'exec.project', 'operation', `${name}=${value}`, range);
+    return;
+  }
   if (danger === 'loads' && !(name === 'HOME' && !exported)) opaque(call, name, range, 'problem.environment');
   if (danger === 'command') {
     if (arg === undefined || arg.dynamic) opaque(call, name, range, 'problem.environment', ['dynamic']);

@@ -147,3 +147,13 @@ function requestFile(call: Call, path: string, range: TextRange, inner: Inner): 
     context: contextOf(call, inner),
   });
 }
+
+/** Binds an approval to a file that decides what runs. */
+export function bindFile(call: Call, path: string, range: TextRange): void {
+  addEmbedded(call.shell.run, {
+    want: { request: 'bound-file', path },
+    range,
+    verbatim: false,
+    context: contextOf(call),
+  });
+}

@@ -23,6 +23,8 @@ export interface Flow {
   readonly file: string | undefined;
   /** It is the number of a process that this text has started (`$!`), and nothing else. */
   readonly job?: true | undefined;
+  /** A compiler has made it of the workspace's own sources in this text. */
+  readonly built?: true | undefined;
   /** It was decoded (base64, hex …) on the way. */
   readonly decoded: boolean;
 }

@@ -1,5 +1,5 @@
 import { normalPath } from '../effect/path.ts';
-import { absorb, act, opaque } from './act.ts';
+import { absorb, act, opaque, pathOf } from './act.ts';
 import { callAs } from './call.ts';
 import type { Call } from './call.ts';
 import { toolNamed } from './catalog/all.ts';
@@ -61,6 +61,12 @@ const CODE_DIALECTS: Readonly<Record<string, string>> = {
 
 /** A program named by its path: a script of the workspace, as far as its name says. */
 function runScriptFile(call: Call): void {
+  const path = pathOf(call, call.name);
+  if (path !== undefined && call.scope.files.get(path)?.built === true) {
+    act(call, 'exec.project', 'operation', call.name.value, call.name.range);
+    for (const arg of call.args) absorb(call, arg.flow);
+    return;
+  }
   const dialect = CODE_DIALECTS[/\.([a-z]+)$/.exec(call.name.value)?.[1] ?? ''];
   embedFile(
     call,

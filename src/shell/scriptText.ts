@@ -1,7 +1,7 @@
 import { absorb, act, opaque } from './act.ts';
 import type { Arg } from './arg.ts';
 import type { Call } from './call.ts';
-import { embedFlow } from './embed.ts';
+import { bindFile, embedFlow } from './embed.ts';
 import { unknownFlow } from './flow.ts';
 import type { Flow } from './flow.ts';
 import { absolute, isInside, isRooted } from './paths.ts';
@@ -64,6 +64,7 @@ export function readScriptFile(call: Call, file: Arg, changes: Partial<Scope>, s
   const known = sourced ? knownSource(call, path) : undefined;
   if (known !== undefined) {
     act(call, 'exec.project', 'operation', known, file.range);
+    if (isInside(path, call.scope.workspace)) bindFile(call, path, file.range);
     return undefined;
   }
   const inner = { language: 'shell', dialect: 'bash', ...(sourced ? { sourced } : {}) } as const;

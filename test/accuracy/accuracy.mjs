@@ -4,7 +4,8 @@
  * before Keyturn was asked. `danger`: must be held, at `level` at least, with `objects` named. `read`: changes nothing
  * and may pass under `reads`. `harmless`: everyday work that may pass under `low`. `unscreened`: what developers type, whatever
  * it does, of which not too much may be held. A file named `…Untouched.jsonl` is only
- * measured: its figures stand apart, and its misses are not shown, so that nobody mends the reader row by row.
+ * measured: its figures stand apart, and its misses are not shown, so that nobody mends the reader row by row. The figures of
+ * `…WorkingDay.jsonl` stand apart too: lines as they follow each other in a day, so that each kind has the share that it has there.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -14,6 +15,12 @@ import { fileURLToPath } from 'node:url';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const corpus = path.join(root, 'test/corpus/accuracy');
 const LABELS = ['danger', 'read', 'harmless', 'unscreened'];
+/** Which rows are counted together. */
+const LISTS = [
+  ['untouched', /Untouched\.jsonl$/],
+  ['working day', /WorkingDay\.jsonl$/],
+  ['all', /$/],
+];
 const LEVELS = ['none', 'low', 'medium', 'high', 'critical'];
 const rank = (level) => LEVELS.indexOf(level === 'unknown' ? 'high' : level);
 
@@ -37,7 +44,7 @@ function readRows(file) {
       if (!LABELS.includes(row.label)) throw new Error(`${where}: label is ${String(row.label)}`);
       if (row.level !== undefined && !LEVELS.includes(row.level) && row.level !== 'unknown')
         throw new Error(`${where}: level is ${String(row.level)}`);
-      return { ...row, untouched: /Untouched\.jsonl$/.test(file) };
+      return { ...row, untouched: /Untouched\.jsonl$/.test(file), list: LISTS.find(([, name]) => name.test(file))[0] };
     });
 }
 
@@ -160,10 +167,10 @@ for (const family of new Set(tuned.map((one) => one.family))) {
 }
 const groupOf = (row) => row.shell ?? row.kind;
 for (const group of new Set(rows.map(groupOf))) {
-  for (const untouched of [false, true]) {
-    const part = all.filter(({ row }) => groupOf(row) === group && row.untouched === untouched);
+  for (const [list] of LISTS) {
+    const part = all.filter(({ row }) => groupOf(row) === group && row.list === list);
     if (part.length === 0) continue;
-    print(`${untouched ? 'untouched' : 'all'} ${group}, ${String(part.length)} rows`);
+    print(`${list} ${group}, ${String(part.length)} rows`);
     for (const one of FIGURES) {
       const line = figure(part, one);
       if (line !== undefined) print(line);

@@ -39,8 +39,8 @@ for (const file of readdirSync(folder).sort()) {
       );
       const embedded = reading.embedded.map(({ want }) =>
         'request' in want && typeof want.request === 'string'
-          ? want.request === 'file'
-            ? `file ${want.path}`
+          ? want.request !== 'package-script'
+            ? `${want.request} ${want.path}`
             : `script ${want.runner} ${want.name}`
           : `${want.language} ${want.request === undefined ? '' : `${want.request.method} `}${want.text}`,
       );

@@ -25,7 +25,7 @@ export async function gitFacts(
   const wanted = asks.filter((ask) => ask.ask === 'settings-kept');
   if (written.length === 0 && wanted.length === 0) return NO_GIT;
   const around = wanted.map((ask) =>
-    isInside(ask.directory, ground.workspace) ? settingsAround(ask.directory, ground.workspace) : undefined,
+    isInside(ask.directory, ground.workspace) ? settingsOf(ask.directory, ask.script, ground.workspace) : undefined,
   );
   const states = await headStates([...written, ...around.flatMap((files) => files ?? [])], signal);
   const settings = wanted.map(({ range, lock, file: wantedLock }, index): SettingsFact => {
@@ -36,4 +36,9 @@ export async function gitFacts(
     return { range, lock, kept: same === true && (!lock || (files ?? []).some(isWanted)) };
   });
   return { states, settings };
+}
+
+function settingsOf(directory: string, script: string | undefined, workspace: string): readonly string[] | undefined {
+  const around = settingsAround(directory, workspace);
+  return script === undefined ? around : [...(around ?? []), script];
 }

@@ -32,6 +32,7 @@ import { system } from './system.ts';
 import type { Tool } from './tool.ts';
 import { windows } from './windows.ts';
 import { windowsShells } from './windowsShells.ts';
+import { workspaceTools } from './workspaceTools.ts';
 import { wrappers } from './wrappers.ts';
 
 /** Every family. Adding a tool is adding it to a family file; adding a family is one line here. */
@@ -69,6 +70,7 @@ export const FAMILIES: Readonly<Record<string, readonly Tool[]>> = {
   system,
   windows,
   windowsShells,
+  workspaceTools,
   wrappers,
 };
 

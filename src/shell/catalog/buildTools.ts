@@ -1,7 +1,10 @@
-import { act, actOnFile } from '../act.ts';
+import { act, actOnFile, pathOf } from '../act.ts';
+import type { Arg } from '../arg.ts';
 import { plainArg } from '../arg.ts';
 import { has } from '../call.ts';
 import type { Call } from '../call.ts';
+import { unknownFlow } from '../flow.ts';
+import { isInside } from '../paths.ts';
 import type { Tool } from './tool.ts';
 
 export const buildTools: readonly Tool[] = [
@@ -17,6 +20,9 @@ export const buildTools: readonly Tool[] = [
         './gradlew test': 'exec.project',
         'mvn deploy': 'publish.release exec.project',
         'mvn clean': 'file.delete',
+        'gcc a.c -o a && ./a': 'exec.project',
+        'gcc -x c /tmp/a.c -o a && ./a': 'exec.project',
+        "printf 'int main(){}' > a.c; gcc a.c && ./a.out": 'exec.project file.write',
         './gradlew clean build': 'file.delete exec.project',
         'mix ecto.drop': 'sql.drop exec.project',
       },
@@ -58,6 +64,28 @@ const CLEANS: Readonly<Record<string, string>> = {
   lein: 'target',
   flutter: 'build',
 };
+
+const COMPILER = /^(?:gcc|g\+\+|cc|c\+\+|clang|clang\+\+|gfortran|nvcc|rustc|swiftc)$/;
+
+/** `gcc a.c -o a && ./a` runs the workspace's own code, as `go run` does, where it compiles its files and nothing else. */
+function compiles(call: Call): void {
+  if (!COMPILER.test(call.title) || call.args.some((arg) => arg.dynamic || arg.processSubstitution)) return;
+  const words = call.args.map(({ value }) => value);
+  if (
+    words.some((word) => /^-(?:[cSE]$|-emit|fplugin|B|specs|wrapper|Xlinker|include|x$|L|l.*\/|C linker)|^@/.test(word))
+  )
+    return;
+  const at = words.indexOf('-o');
+  const out = at === -1 ? (call.title === 'rustc' ? undefined : plainArg('a.out', call.range)) : call.args[at + 1];
+  const sources = call.args.filter(({ value }, index) => !value.startsWith('-') && (at === -1 || index !== at + 1));
+  const isOwn = (source: Arg): boolean => {
+    const path = pathOf(call, source);
+    return path !== undefined && isInside(path, call.scope.workspace) && !call.scope.files.has(path);
+  };
+  const path = out === undefined ? undefined : pathOf(call, out);
+  if (path === undefined || sources.length === 0 || !sources.every(isOwn)) return;
+  call.scope.files.set(path, { ...unknownFlow(call.range), local: true, built: true });
+}
 
 /** Build tools run the workspace's own code; a few of their words publish, or drop a database. */
 function buildTool(call: Call): void {
@@ -103,4 +131,5 @@ function buildTool(call: Call): void {
       act(call, 'sql.drop', 'database', '*', call.range);
   if (has(call, 'install')) act(call, 'exec.install', 'package', '*', call.range);
   act(call, 'exec.project', 'operation', title, call.range);
+  compiles(call);
 }

@@ -219,6 +219,9 @@ export function extractInto(call: Call, folder: Arg | undefined): void {
   actOnFile(call, 'write', { ...name, value: `${name.value}/` });
 }
 
+/** What compressors put behind a name. */
+const PACKED: Readonly<Record<string, string>> = { gzip: '.gz', bzip2: '.bz2', xz: '.xz', zstd: '.zst', lz4: '.lz4' };
+
 const RM =
   'f,force!forced i I interactive? r,R,recursive!recursive d,dir v,verbose one-file-system no-preserve-root!forced preserve-root? P W x';
 const CP =
@@ -523,9 +526,16 @@ export const filesystem: readonly Tool[] = [
     names: 'gzip gunzip bzip2 bunzip2 xz unxz zstd unzstd lz4 compress uncompress',
     free: true,
     also: (call) => {
-      const out = call.args.some((arg) => /^(?:-[a-z]*[clt]|--(?:stdout|to-stdout|list|test))$/.test(arg.value));
-      for (const arg of call.args)
-        if (!arg.value.startsWith('-') && arg.value.length > 1) actOnFile(call, out ? 'read' : 'write', arg);
+      const given = (pattern: RegExp): boolean => call.args.some((arg) => pattern.test(arg.value));
+      const out = given(/^(?:-[a-z]*[clt]|--(?:stdout|to-stdout|list|test))$/);
+      // What it keeps stays as it is, and a file that is there is not written over without `-f`.
+      const ending =
+        given(/^(?:-[a-z]*k|--keep)$/) && !given(/^-[a-z]*[df]|^--(?:d|f)/) ? PACKED[call.title] : undefined;
+      for (const arg of call.args) {
+        if (arg.value.startsWith('-')) continue;
+        actOnFile(call, out || ending !== undefined ? 'read' : 'write', arg);
+        if (!out && ending !== undefined) actOnFile(call, 'create', { ...arg, value: `${arg.value}${ending}` });
+      }
       if (call.stdin !== undefined)
         call.state.stdout = { ...call.stdin, text: undefined, offsets: undefined, file: undefined, decoded: true };
       else if (out)
@@ -542,7 +552,10 @@ export const filesystem: readonly Tool[] = [
           decoded: true,
         };
     },
-    examples: { held: { 'gzip big.log': 'file.write' }, passed: ['gzip -l a.gz', 'zstd -dc a.zst'] },
+    examples: {
+      held: { 'gzip big.log': 'file.write', 'gzip -k big.log': 'file.create file.read', 'gzip -kf a': 'file.write' },
+      passed: ['gzip -l a.gz', 'zstd -dc a.zst'],
+    },
   },
   {
     names: 'patch',

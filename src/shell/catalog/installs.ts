@@ -24,7 +24,7 @@ export function installsNamed(call: Call, names: readonly Arg[] = call.parsed.op
 /** All that the workspace asks for is installed, as its lock file says where the disk has it as in HEAD (`lock` its name). */
 export function installsProject(call: Call, lock: string | false, name = '*'): void {
   act(call, 'exec.install', 'package', name, call.range);
-  if (lock !== false) settingsKept(call, call.range, true, lock === '' ? undefined : lock);
+  if (lock !== false) settingsKept(call, call.range, true, lock === '' ? {} : { file: lock });
 }
 
 /** Commands that install what a lock file says, and change nothing in it while the project's own settings are unchanged. */

@@ -80,7 +80,7 @@ function reach(call: Call): { readonly hidden: boolean; readonly ignored: boolea
 
 const CODE_ENDING =
   '(?:[cm]?[jt]sx?|py|rb|go|rs|java|kt|swift|cs?|h|cc|cpp|hpp|php|vue|svelte|astro|s?css|less|html?|mdx?|sql|sh|graphql|proto)';
-const CODE_PATTERN = new RegExp(`\\*\\.(?:${CODE_ENDING}|\\{${CODE_ENDING}(?:,${CODE_ENDING})*\\})$`);
+const CODE_PATTERN = new RegExp(`\\*[\\w.-]*\\.(?:${CODE_ENDING}|\\{${CODE_ENDING}(?:,${CODE_ENDING})*\\})$`);
 const CODE_TYPE =
   /^(?:ts|typescript|js|py|python|ruby|go|rust|java|kotlin|swift|cs?|cpp|php|css|html|md|markdown|sql|sh)$/;
 
@@ -434,7 +434,7 @@ export const reading: readonly Tool[] = [
   },
   {
     names:
-      'whoami uname arch tty logname users groups uptime free lscpu lsb_release sw_vers getconf locale lsblk lspci lsusb vmstat iostat mpstat sar cal ncal gcal sleep basename dirname seq expr bc dc jobs yes tput clear reset stty figlet cowsay who w last lastlog finger hostid numfmt sensors lshw dmidecode lsmod lsns',
+      'whoami uname arch tty logname users groups uptime free lscpu lsb_release sw_vers getconf locale lsblk lspci lsusb vmstat iostat mpstat sar cal ncal gcal sleep basename dirname expr bc dc jobs yes tput clear reset stty figlet cowsay who w last lastlog finger hostid numfmt sensors lshw dmidecode lsmod lsns',
     free: true,
     operands: 'text...',
     examples: { passed: ['whoami', 'uname -a', 'sleep 2', 'seq 1 5'] },

@@ -1,10 +1,10 @@
 import type { PackageScriptRequest } from '../../reading/reader.ts';
-import { absorb, act, actOnFile, opaque } from '../act.ts';
+import { absorb, act, actOnFile, opaque, pathOf, settingsKept } from '../act.ts';
 import type { Arg } from '../arg.ts';
 import { plainArg } from '../arg.ts';
 import { has, valueOf } from '../call.ts';
 import type { Call } from '../call.ts';
-import { contextOf } from '../embed.ts';
+import { bindFile, contextOf } from '../embed.ts';
 import { unknownFlow } from '../flow.ts';
 import type { Flow } from '../flow.ts';
 import { absolute } from '../paths.ts';
@@ -12,6 +12,7 @@ import { addEmbedded } from '../run.ts';
 import { fork } from '../scope.ts';
 import { runShellText, runWords } from '../innerCommand.ts';
 import { workIn } from '../meaning.ts';
+import { isInside } from '../paths.ts';
 import { FAMILIES, toolNamed } from './all.ts';
 
 /** Asks for the text of a package script or a recipe; the loop says `exec.project` and reads it. */
@@ -184,7 +185,15 @@ export function makes(call: Call): void {
     return;
   }
   if (file !== undefined) {
-    act(call, 'exec.project', 'operation', `${call.title} -f ${file.value}`, file.range);
+    const path = pathOf(call, file);
+    if (path === undefined || !isInside(path, call.scope.workspace)) {
+      opaque(call, file.value, file.range, file.dynamic ? 'problem.dynamic' : 'problem.unread-file');
+      return;
+    }
+    const words = targets.map(({ value }) => value);
+    act(call, 'exec.project', 'operation', [call.title, '-f', file.value, ...words].join(' '), file.range);
+    settingsKept(call, file.range, false, { script: path });
+    bindFile(call, path, file.range);
     return;
   }
   for (const target of targets.length > 0 ? targets : [plainArg('', call.range)]) requestScript(call, 'make', target);
