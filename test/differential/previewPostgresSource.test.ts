@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -234,4 +234,60 @@ test('keyturn preview looks where the text, the connection or the environment sa
     run(['--', `psql -h db.example.org -c '${text}'`]).notKnown.join(),
     /db\.example\.org has not been allowed/,
   );
+});
+
+test('keyturn preview --jsonl answers line by line, with names, verbs and ways that a program can check', () => {
+  const url = `postgres://${server.user}@/shop?host=${server.host}`;
+  const lines = [
+    { id: 'a', kind: 'sql', text: 'DELETE FROM docs WHERE id < 4' },
+    { id: 'b', kind: 'sql', text: 'SELECT 1' },
+    { id: 'c', kind: 'sql', text: 'DELETE FROM nowhere' },
+    { id: 'd', kind: 'sql', text: 'UPDATE docs SET id = id WHERE id < 4' },
+    { id: 'e', kind: 'sql' },
+  ];
+  const { stdout, status } = spawnSync(
+    process.execPath,
+    ['dist/keyturn.js', 'preview', '--jsonl', '--dialect', 'postgresql', `--connection=${url}`],
+    {
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'], HOME: home },
+      input: lines.map((line) => JSON.stringify(line)).join('\n'),
+    },
+  );
+  assert.equal(status, 2, 'one line was an error');
+  interface Line {
+    readonly id: string;
+    readonly error?: unknown;
+    readonly notKnown?: readonly string[];
+    readonly preview?: readonly {
+      readonly object: { readonly type: string; readonly name: string };
+      readonly verb: string;
+      readonly via: string;
+      readonly count: { readonly kind: string; readonly value?: number };
+      readonly note?: string;
+    }[];
+  }
+  const answers = stdout
+    .trim()
+    .split('\n')
+    .map((text) => JSON.parse(text) as Line);
+  assert.deepEqual(
+    answers.map(({ id }) => id),
+    ['a', 'b', 'c', 'd', 'e'],
+  );
+  const [deleted, read, missing, updated, wrong] = answers;
+  assert.deepEqual(deleted?.preview?.[0]?.object, { type: 'table', name: 'public.docs' }, answers[0]?.notKnown?.join());
+  assert.deepEqual([deleted?.preview?.[0]?.verb, deleted?.preview?.[0]?.via], ['delete', 'direct']);
+  assert.match(
+    deleted?.preview?.map(({ note = '' }) => note).join() ?? '',
+    /Looked at database shop at .* as postgres \(the action’s own role\), as the text says/,
+  );
+  for (const { object, via } of deleted?.preview ?? []) {
+    assert.match(object.name, /^(?:public|tenant)\./, 'names have their schema');
+    assert.match(via, /^(?:direct|cascade|trigger)$/);
+  }
+  assert.deepEqual(read?.preview, []);
+  assert.match(missing?.notKnown?.join() ?? '', /there is no table nowhere/);
+  assert.equal(updated?.preview?.[0]?.verb, 'update');
+  assert.notEqual(wrong?.error, undefined);
 });

@@ -1,5 +1,13 @@
 type Values = Readonly<Record<string, string>>;
 
+/** Nobody has made a role for looking only: it is the one that the action is known, or thought, to log in as. */
+const ROLE: Readonly<Record<string, string>> = {
+  text: 'the action’s own role',
+  environment: 'the action’s own role',
+  service: 'the action’s own role',
+  connection: 'the action’s own role',
+};
+
 /** How it is known which database it is. */
 const HOW: Readonly<Record<string, (values: Values) => string>> = {
   text: () => 'as the text says',
@@ -30,7 +38,7 @@ const statement = (v: Values): string =>
 /** Remarks of the looks into database servers. Values are shown as visible text by the card. */
 export const SERVER_REMARKS: Readonly<Record<string, (values: Values) => string>> = {
   'note.database': (v) =>
-    `Looked at database ${v['database']} at ${v['where']} as ${v['user']}, ${HOW[v['how'] ?? '']?.(v) ?? ''}.`,
+    `Looked at database ${v['database']} at ${v['where']} as ${v['user']} (${ROLE[v['how'] ?? ''] ?? 'the role named there'}), ${HOW[v['how'] ?? '']?.(v) ?? ''}.`,
   'note.database-guessed': (v) =>
     `Neither the text nor its environment says which database it is: the one that ${v['file']} names was looked at, so the figures may be of another.`,
   'note.database-variable': () =>

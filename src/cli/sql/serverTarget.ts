@@ -22,7 +22,8 @@ export function dialectOf(url: string): string | undefined {
 export async function urlTarget(url: string): Promise<ServerTarget> {
   const kind = kinds().find(({ schemes }) => schemes.test(url));
   const login = parseUrl(url);
-  if (kind === undefined || login === undefined) return { ok: false, why: 'the URL is in no form that Keyturn takes' };
+  if (kind === undefined) return { ok: false, why: 'SQL is executed on SQLite files and PostgreSQL servers only' };
+  if (login === undefined) return { ok: false, why: 'the URL is in no form that Keyturn takes' };
   if (login.service !== undefined || login.options !== undefined)
     return { ok: false, why: 'the URL names a service or sets options, which Keyturn does not carry out' };
   const found = await targetOf({ ...login, byUrl: true }, kind, { how: 'text', doubts: [] }, () =>

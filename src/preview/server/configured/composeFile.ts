@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { dialectNamed, fromParts, type Configured, type Part, type ReadSettings } from './configured.ts';
+import { dialectNamed, fromParts, recordOf, type Configured, type Part, type ReadSettings } from './configured.ts';
 
 const PORTS: Readonly<Record<Configured['dialect'], number>> = { postgresql: 5432, mysql: 3306 };
 
@@ -93,8 +93,4 @@ function expanded(part: unknown, variables: ReadonlyMap<string, string>): Part {
     },
   );
   return isKnown ? text : null;
-}
-
-function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }

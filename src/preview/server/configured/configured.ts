@@ -84,6 +84,11 @@ function literal(written: string, variables: ReadonlyMap<string, string>): Part 
   return variables.get(dotted ?? indexed ?? '') ?? fallback.find((part) => part !== undefined) ?? null;
 }
 
+/** An object of a parsed text; anything else has no members. */
+export function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}
+
 /** The text between the brackets that open at or behind `at`, strings left aside; undefined: they do not close. */
 export function bracketed(text: string, at: number): string | undefined {
   const start = text.slice(at).search(/[{[(]/);

@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { dialectNamed, fromParts, fromUrl, type Part, type ReadSettings } from './configured.ts';
+import { dialectNamed, fromParts, recordOf, fromUrl, type Part, type ReadSettings } from './configured.ts';
 
 /** What Ruby would work out stands in its place: known only when it runs. */
 const LATER = 'keyturn-known-only-when-it-runs';
@@ -34,7 +34,3 @@ export const readRailsDatabase: ReadSettings = ({ text, file, variables }) => {
     file,
   );
 };
-
-function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
-}
