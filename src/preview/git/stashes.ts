@@ -26,13 +26,13 @@ export async function stashEntry(
   repository: Repository,
   signal: AbortSignal,
 ): Promise<PreviewEntry | Remark> {
-  const listed = await git(
-    repository,
-    ['rev-list', '--walk-reflogs', '--encoding=UTF-8', '--format=%at%x00%gs', 'refs/stash', '--'],
-    signal,
-  );
-  // Without a stash there is no such ref.
-  const stashes = listed.ok ? stashesOf(listed.text) : [];
+  // Without a stash there is no such ref, and its list cannot be asked for.
+  const ref = await git(repository, ['for-each-ref', '--format=%(objectname)', 'refs/stash'], signal);
+  const words = ['rev-list', '--walk-reflogs', '--encoding=UTF-8', '--format=%at%x00%gs', 'refs/stash', '--'];
+  const listed = ref.ok && ref.text !== '' ? await git(repository, words, signal) : ref;
+  if (!listed.ok)
+    return { code: `unknown.git-${listed.why}`, values: { path: repository.root, message: listed.message } };
+  const stashes = stashesOf(listed.text);
   const which = object.name === '*' ? 'all' : indexOf(object.name);
   if (which === undefined) return { code: 'unknown.git-no-ref', values: { name: object.name } };
   const gone = which === 'all' ? stashes : stashes.slice(which, which + 1);
