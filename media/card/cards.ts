@@ -35,6 +35,11 @@ export function pageView(
       }
       ${state.changed && isOpen(state) ? html`<p class="refused">${icon('sync')}<span>${state.words.changed}</span></p>` : nothing}
       ${
+        state.stale === undefined
+          ? nothing
+          : html`<p class="notice">${icon('history')}<span>${state.stale.sentence}</span></p>`
+      }
+      ${
         state.expiring === undefined
           ? nothing
           : html`<p class="refused">${icon('watch')}<span>${state.expiring}</span></p>`

@@ -9,7 +9,7 @@ export interface DecisionActions {
   approve(pressedAt: number): void;
   decline(pressedAt: number): void;
   dismiss(pressedAt: number): void;
-  change(change: Partial<Pick<PageState, 'checked' | 'typed' | 'note'>>): void;
+  change(change: Partial<Pick<PageState, 'checked' | 'uncounted' | 'typed' | 'note'>>): void;
   showKeys(): void;
   /** Enter was pressed on a button that decides. */
   enter(): void;
@@ -105,6 +105,11 @@ function acceptRow(
     isBlocked
       ? nothing
       : html`<div class="approve-row">
+          ${
+            card.card === 'action' && card.uncounted
+              ? tick('uncounted', state.uncounted, state.words.uncounted, (uncounted) => actions.change({ uncounted }))
+              : nothing
+          }
           ${gestureView(state, gesture, actions)}
           <button
             id="approve"
@@ -154,18 +159,7 @@ function gestureView(
     case 'click':
       return nothing;
     case 'checkbox':
-      return html`<label class="check">
-        <input
-          id="check"
-          type="checkbox"
-          .checked=${live(state.checked)}
-          @change=${(event: Event) => {
-            const box = event.target;
-            if (event.isTrusted && box instanceof HTMLInputElement) actions.change({ checked: box.checked });
-          }}
-        />
-        <span>${words.checkbox}</span>
-      </label>`;
+      return tick('check', state.checked, words.checkbox, (checked) => actions.change({ checked }));
     case 'word': {
       const [before = '', after = ''] = (gesture.code ? words.code : words.word).split('{0}');
       return html`<label class="word">
@@ -182,6 +176,22 @@ function gestureView(
       </label>`;
     }
   }
+}
+
+/** A box that only a person's own press ticks. */
+function tick(id: string, checked: boolean, words: string, change: (checked: boolean) => void): TemplateResult {
+  return html`<label class="check">
+    <input
+      id=${id}
+      type="checkbox"
+      .checked=${live(checked)}
+      @change=${(event: Event) => {
+        const box = event.target;
+        if (event.isTrusted && box instanceof HTMLInputElement) change(box.checked);
+      }}
+    />
+    <span>${words}</span>
+  </label>`;
 }
 
 function valueOf(event: InputEvent): string {

@@ -44,6 +44,7 @@ async function show(message: Show): Promise<void> {
     secure: true,
     position,
     checked: false,
+    uncounted: false,
     typed: '',
     note: same ? before.note : '',
     open: new Set(saved?.id === idOf(card) ? saved?.open : []),
@@ -77,11 +78,12 @@ function focusVerdict(): void {
 }
 
 /** What was said of the same thing still holds when it is drawn anew. */
-function saidOf({ refused, expiring, formatted }: PageState): Partial<PageState> {
+function saidOf({ refused, expiring, formatted, stale }: PageState): Partial<PageState> {
   return {
     ...(refused === undefined ? {} : { refused }),
     ...(expiring === undefined ? {} : { expiring }),
     ...(formatted === undefined ? {} : { formatted }),
+    ...(stale === undefined ? {} : { stale }),
   };
 }
 
@@ -105,18 +107,23 @@ function idOf(card: Card): string | undefined {
 
 /** Coming back is a change of what is shown: nothing that was ticked or typed stays, and the dead time starts again. */
 function showAgain(): void {
-  draw({ checked: false, typed: '', ...(document.hidden || state?.drawnAt === undefined ? {} : { drawnAt: now() }) });
+  draw({
+    checked: false,
+    uncounted: false,
+    typed: '',
+    ...(document.hidden || state?.drawnAt === undefined ? {} : { drawnAt: now() }),
+  });
   if (state !== undefined) drawAfter(state.deadTime);
 }
 
 const decisionActions: DecisionActions = {
   approve(pressedAt) {
     if (state === undefined || notNow(state, pressedAt) !== undefined || notNow(state, now()) !== undefined) return;
-    const { card, ticket, seen, checked, typed } = state;
+    const { card, ticket, seen, checked, typed, uncounted } = state;
     if (ticket === undefined || seen === undefined) return;
     draw({ sent: true });
     if (card.card === 'consent') send({ type: 'consent', id: card.id, ticket, seen, checked, typed });
-    else send({ type: 'approve', ticket, seen, checked, typed });
+    else send({ type: 'approve', ticket, seen, checked, typed, uncounted });
   },
   decline(pressedAt) {
     if (state === undefined || !canDeny(state, pressedAt)) return;
@@ -208,6 +215,10 @@ function receive(message: ToPage): void {
       if (state === undefined || idOf(state.card) !== message.id) return;
       draw({ expiring: message.sentence });
       announce(message.sentence, message.urgent);
+      break;
+    case 'stale':
+      if (state === undefined || idOf(state.card) !== message.id) return;
+      draw({ stale: message.sentence === '' ? undefined : { sentence: message.sentence, blocks: message.blocks } });
       break;
     case 'announce':
       announce(message.sentence, message.urgent);

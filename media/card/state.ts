@@ -17,6 +17,8 @@ export interface PageState {
   readonly secure: boolean;
   readonly position: string;
   readonly checked: boolean;
+  /** Ticked that it is approved without its count. */
+  readonly uncounted: boolean;
   readonly typed: string;
   readonly note: string;
   /** First rows of the folds that are open. */
@@ -27,6 +29,8 @@ export interface PageState {
   readonly formatted?: readonly FormattedText[];
   /** Its time is nearly over. */
   readonly expiring?: string;
+  /** Its figures are old and are being taken again. */
+  readonly stale?: { readonly sentence: string; readonly blocks: boolean } | undefined;
   /** The finding whose span is shown. */
   readonly pointed?: number;
   /** A decision was sent: nothing more counts until the host answers. */
@@ -46,6 +50,8 @@ export function notNow(state: PageState, now: number): string | undefined {
   if (card.card === 'action' && card.openFirst === 'text' && !state.textOpened) return words.openFirst;
   if (card.card === 'action' && card.openFirst === 'folds' && !allOpen(state)) return words.unfoldFirst;
   if (card.card === 'action' && state.note !== '') return words.noteFirst;
+  if (state.stale?.blocks === true) return words.staleFirst;
+  if (card.card === 'action' && card.uncounted && !state.uncounted) return words.uncountedFirst;
   if (card.gesture.asks === 'checkbox' && !state.checked) return words.checkFirst;
   if (card.gesture.asks === 'word' && state.typed !== card.gesture.word) return words.typeFirst;
   return undefined;

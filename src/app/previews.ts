@@ -101,7 +101,7 @@ function startOne(
     ended = next.state !== 'counting';
     if (ended) clearTimeout(late);
     last = next;
-    report(next);
+    report(ended ? { ...next, takenAt: Date.now() } : next);
   };
   const fail = (code: string, why = ''): void => {
     const remark: Remark = { code, values: { source: source.name, why } };

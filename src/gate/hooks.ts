@@ -184,7 +184,7 @@ function hashOf(key: string): string {
   return createHash('sha256').update(key).digest('base64');
 }
 
-function claimCode(claimed: 'used' | 'failed' | 'expired' | 'foreign' | 'forged' | 'changed') {
+function claimCode(claimed: 'used' | 'failed' | 'expired' | 'foreign' | 'forged' | 'changed' | 'grown') {
   switch (claimed) {
     case 'used':
       return 'grant-used';
@@ -198,6 +198,8 @@ function claimCode(claimed: 'used' | 'failed' | 'expired' | 'foreign' | 'forged'
       return 'grant-forged';
     case 'changed':
       return 'grant-changed';
+    case 'grown':
+      return 'grant-grown';
   }
 }
 

@@ -39,6 +39,7 @@ export const GATE_STATUS = {
   'grant-foreign': 403,
   'grant-forged': 403,
   'grant-changed': 403,
+  'grant-grown': 403,
   'file-special': 400,
   'file-link': 400,
   'file-owner': 400,

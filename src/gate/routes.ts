@@ -162,6 +162,8 @@ export function openRoutes(parts: GateParts, seats: Seats): (call: Call) => Prom
         return gateProblem('grant-forged', { what: claimed.what });
       case 'changed':
         return gateProblem('grant-changed', { what: claimed.what });
+      case 'grown':
+        return gateProblem('grant-grown', { what: claimed.what });
     }
   };
 

@@ -84,6 +84,8 @@ export interface PreviewReport {
   /** Why something is not known. */
   readonly unknown: readonly Remark[];
   readonly raise?: { readonly level: Level; readonly rule: string };
+  /** When it ended, in milliseconds since 1970; who runs the sources fills it in. */
+  readonly takenAt?: number;
 }
 
 export interface PreviewSubject {

@@ -100,6 +100,8 @@ export interface ActionCard {
   /** Rows beyond those of `affected`. */
   readonly moreAffected: number;
   readonly counting: boolean;
+  /** Approving it before its count has ended is a tick of its own. */
+  readonly uncounted: boolean;
   /** What could not be known, as sentences. */
   readonly unknown: readonly string[];
   readonly undo: string;
@@ -196,6 +198,7 @@ export interface PageWords {
   readonly previous: string;
   readonly queue: string;
   readonly checkbox: string;
+  readonly uncounted: string;
   readonly word: string;
   readonly code: string;
   readonly notYet: string;
@@ -203,6 +206,8 @@ export interface PageWords {
   readonly unfoldFirst: string;
   readonly openFirst: string;
   readonly checkFirst: string;
+  readonly uncountedFirst: string;
+  readonly staleFirst: string;
   readonly typeFirst: string;
   readonly noteFirst: string;
   readonly notSecure: string;
@@ -251,6 +256,8 @@ export type ToPage =
   | { readonly type: 'formatted'; readonly id: string; readonly texts: readonly FormattedText[] }
   /** Its time is nearly over. Apart from the view, which must not change by the second. */
   | { readonly type: 'expiring'; readonly id: string; readonly sentence: string; readonly urgent: boolean }
+  /** Its figures are old and are being taken again; with an empty sentence they are new. `blocks`: nothing is approved before. */
+  | { readonly type: 'stale'; readonly id: string; readonly sentence: string; readonly blocks: boolean }
   | { readonly type: 'announce'; readonly sentence: string; readonly urgent: boolean };
 
 /** Page → host. */
@@ -263,6 +270,7 @@ export type FromPage =
       readonly seen: string;
       readonly checked: boolean;
       readonly typed: string;
+      readonly uncounted: boolean;
     }
   | { readonly type: 'deny'; readonly id: string; readonly note: string }
   | { readonly type: 'dismiss'; readonly id: string }

@@ -5,7 +5,7 @@ import type { Grants } from './grants.ts';
 import type { Hold, Why } from './hold.ts';
 import type { ReviewParts, ReviewState } from './parts.ts';
 import type { Blocked, Decided, Withdrawn } from './service.ts';
-import { askedOf } from './shown.ts';
+import { askedOf, isTooOld, isUncounted } from './shown.ts';
 import type { Shelf } from './shelf.ts';
 import { sameText } from './sameText.ts';
 import type { Tickets } from './tickets.ts';
@@ -96,6 +96,8 @@ export function openDeciding({ parts, shelf, state, tickets, grants, denials }: 
       const blocked = blockedOf(hold);
       if (blocked !== undefined) return { decided: false, code: blocked };
       if (!gestureDone(askedOf(hold), gesture)) return { decided: false, code: 'gesture-missing' };
+      if (isUncounted(hold) && gesture.uncounted !== true) return { decided: false, code: 'gesture-missing' };
+      if (isTooOld(hold, clock.wall())) return { decided: false, code: 'stale' };
       const unlock = shelf.lock(id);
       if (unlock === undefined) return { decided: false, code: 'deciding' };
       tickets.burn();

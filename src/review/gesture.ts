@@ -4,6 +4,8 @@ import type { Level } from '../effect/level.ts';
 export interface Gesture {
   readonly checked?: boolean;
   readonly typed?: string;
+  /** Ticked that it is approved without its count. */
+  readonly uncounted?: boolean;
 }
 
 /** What the card asks for. `word`: the object's own name, compared exactly. */

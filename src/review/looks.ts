@@ -1,4 +1,4 @@
-import type { PreviewReport } from '../preview/preview.ts';
+import type { PreviewReport, PreviewSubject } from '../preview/preview.ts';
 import type { Hold } from './hold.ts';
 import type { Clock, PreviewPort } from './ports.ts';
 
@@ -8,6 +8,8 @@ export const COALESCE = 300;
 /** The live looks at the objects of what is held. */
 export interface Looks {
   start(hold: Hold): void;
+  /** Looks once more and tells only the end of it. Nothing while a look is on its way. */
+  again(hold: Hold): void;
   stop(id: string): void;
   close(): void;
 }
@@ -17,6 +19,12 @@ interface Look {
   waiting?: readonly PreviewReport[];
   timer?: () => void;
   ended: boolean;
+  /** All sources have ended. */
+  done: boolean;
+}
+
+export function subjectOf({ intent, judgement, cwd, workspace }: Hold): PreviewSubject {
+  return { action: intent.action, reading: judgement.reading, cwd, workspace };
 }
 
 /** `show` makes the new revision; it returns false while somebody decides the hold, and is tried again. */
@@ -42,26 +50,25 @@ export function openLooks(
     look.cancel();
   };
 
+  const start = (hold: Hold, again: boolean): void => {
+    stop(hold.id);
+    // Sources may report before `start` returns: the look exists first, its cancel is filled in after.
+    let cancelSources: () => void = () => undefined;
+    const look: Look = { cancel: () => cancelSources(), ended: false, done: false };
+    looks.set(hold.id, look);
+    cancelSources = previews.start(subjectOf(hold), (reports) => {
+      if (look.ended) return;
+      look.done = reports.every(({ state }) => state !== 'counting');
+      if (again && !look.done) return;
+      look.waiting = reports;
+      if (look.timer === undefined) flush(hold.id, look);
+    });
+  };
+
   return {
-    start(hold) {
-      stop(hold.id);
-      // Sources may report before `start` returns: the look exists first, its cancel is filled in after.
-      let cancelSources: () => void = () => undefined;
-      const look: Look = { cancel: () => cancelSources(), ended: false };
-      looks.set(hold.id, look);
-      cancelSources = previews.start(
-        {
-          action: hold.intent.action,
-          reading: hold.judgement.reading,
-          cwd: hold.cwd,
-          workspace: hold.workspace,
-        },
-        (reports) => {
-          if (look.ended) return;
-          look.waiting = reports;
-          if (look.timer === undefined) flush(hold.id, look);
-        },
-      );
+    start: (hold) => start(hold, false),
+    again(hold) {
+      if (looks.get(hold.id)?.done === true) start(hold, true);
     },
     stop,
     close() {

@@ -1,5 +1,6 @@
 import { digestBytes } from '../action/digest.ts';
 import { openAttendance } from './attendance.ts';
+import { sameLook } from './compareLooks.ts';
 import { openDenials } from './denials.ts';
 import { openDeciding } from './deciding.ts';
 import { openFiling } from './filing.ts';
@@ -28,6 +29,10 @@ export function openReview(parts: ReviewParts): Review {
     if (hold === undefined || shelf.locked(id)) return false;
     const verdict = hold.judgement.again?.(reports);
     if (reports.length === 0 && verdict === undefined) return true;
+    if (hold.previews.length > 0 && sameLook(hold.previews, reports)) {
+      shelf.move(id, hold.revision, { event: 'fresh', reports });
+      return true;
+    }
     shelf.move(id, hold.revision, { event: 'preview', reports, ...(verdict === undefined ? {} : { verdict }) });
     if (verdict?.ruling === 'refuse') void deciding.ruleOut(id);
     return true;
@@ -93,6 +98,10 @@ export function openReview(parts: ReviewParts): Review {
     withdraw: deciding.takeBack,
     claim: running.claim,
     outcome: running.outcome,
+    lookAgain(id) {
+      const hold = shelf.get(id);
+      if (hold?.state === 'held' && !hold.orphan) looks.again(hold);
+    },
     issueTicket(id, seen) {
       const hold = shelf.get(id);
       if (hold === undefined || hold.state !== 'held') return undefined;

@@ -1,9 +1,16 @@
 import type { Outcome } from './decision.ts';
+import type { PreviewReport } from '../preview/preview.ts';
+import { grownSince, isComparable } from './compareLooks.ts';
+import type { Hold } from './hold.ts';
+import { subjectOf } from './looks.ts';
 import type { Grants } from './grants.ts';
 import type { ReviewParts, ReviewState } from './parts.ts';
 import { sameText } from './sameText.ts';
 import type { Claimed, OutcomeTaken } from './service.ts';
 import type { Shelf } from './shelf.ts';
+
+/** Milliseconds in which what was counted must be counted again: a little more than a look may take. */
+const RECOUNT = 8_000;
 
 /** From the grant to the outcome. */
 export interface Running {
@@ -29,6 +36,26 @@ export function openRunning({ parts, shelf, state, grants }: RunningParts): Runn
     return claimed;
   };
 
+  /**
+   * What the approved action would hit now, beside what the person saw. A statement is not counted here: `keyturn sql` compares
+   * the rows themselves, in the transaction that it rolls back.
+   */
+  const grownNow = (hold: Hold): Promise<string | undefined> => {
+    if (hold.intent.action.kind === 'sql' || !isComparable(hold.previews)) return Promise.resolve(undefined);
+    return new Promise((resolve) => {
+      let stop: () => void = () => undefined;
+      const end = (reports: readonly PreviewReport[]): void => {
+        cancel();
+        stop();
+        resolve(grownSince(hold.previews, reports));
+      };
+      const cancel = clock.after(RECOUNT, () => end([]));
+      stop = parts.previews.start(subjectOf(hold), (reports) => {
+        if (reports.every(({ state }) => state !== 'counting')) end(reports);
+      });
+    });
+  };
+
   return {
     async claim(jti, token, grant, digest) {
       const read = await grants.read(jti, grant);
@@ -51,6 +78,8 @@ export function openRunning({ parts, shelf, state, grants }: RunningParts): Runn
         if ((await digests.file(file.path)) !== file.sha256)
           return refused({ claimed: 'changed', what: file.path }, jti);
       }
+      const grown = claims.by === 'person' ? await grownNow(found) : undefined;
+      if (grown !== undefined) return refused({ claimed: 'grown', what: grown }, jti);
       // Again, after the disk: the clocks went on, and somebody may have stopped or replaced the socket.
       const late = grants.stale(claims, digest, state);
       if (late !== undefined) return refused(late, jti);

@@ -32,6 +32,8 @@ export type Claimed =
   | { readonly claimed: 'used' }
   /** `what`: which bound was passed, or what differs (`epoch`, `clock`, `stopped`, `digest`, a script's path …). */
   | { readonly claimed: 'expired' | 'foreign' | 'forged' | 'changed'; readonly what: string }
+  /** It would hit more of `what` than the person saw; of what cannot be said when that is empty. */
+  | { readonly claimed: 'grown'; readonly what: string }
   /** The claim could not be made durable: it is burned, nobody may go. */
   | { readonly claimed: 'failed' };
 
@@ -49,6 +51,8 @@ export type Refusal =
   | 'view-changed'
   | 'too-early'
   | 'gesture-missing'
+  /** What was counted is too old, and is being counted again. */
+  | 'stale'
   | 'not-orphan'
   | 'record-failed'
   | Blocked;
@@ -93,6 +97,8 @@ export interface Review {
   outcome(id: string, token: string, outcome: Outcome): Promise<OutcomeTaken>;
   /** Makes the one-time ticket of a view that is about to be drawn. Starts its dead time. */
   issueTicket(id: string, seen: string): Ticket | undefined;
+  /** Counts once more what was counted; what is found comes as a revision, unless it is the same. */
+  lookAgain(id: string): void;
   approve(ticket: string, seen: string, gesture: Gesture): Promise<Decided>;
   /** Denying needs no ticket: anything may deny. */
   deny(id: string, note?: string): Promise<Decided>;

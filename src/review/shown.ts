@@ -1,6 +1,6 @@
 import type { Action } from '../action/action.ts';
 import { actionText } from '../action/actionText.ts';
-import { worse, type Level } from '../effect/level.ts';
+import { rank, worse, type Level } from '../effect/level.ts';
 import { DEAD_TIME, DEAD_TIME_CRITICAL } from './ticket.ts';
 import { gestureFor, type GestureAsked } from './gesture.ts';
 import type { Hold } from './hold.ts';
@@ -33,6 +33,29 @@ export function askedOf(hold: Hold): GestureAsked {
   return hold.judgement.verdict.requires.includes('confirm')
     ? { asks: 'word', ...word }
     : gestureFor(levelOf(hold), word);
+}
+
+/** Whether its approval must be given without knowing how much it hits, which is a tick of its own. */
+export function isUncounted(hold: Hold): boolean {
+  return hold.previews.some(({ state }) => state === 'counting') && rank(levelOf(hold)) >= rank('high');
+}
+
+/** Milliseconds after which what was counted is counted again while it is on the card. */
+export const STALE = 30_000;
+
+/** Milliseconds that counting again may take. Whoever approves something high later than this approves old figures. */
+const RECOUNT = 10_000;
+
+/** When the oldest of its figures was taken, in milliseconds since 1970. */
+export function takenAt({ previews }: Pick<Hold, 'previews'>): number | undefined {
+  const times = previews.flatMap((report) => report.takenAt ?? []);
+  return times.length === 0 ? undefined : Math.min(...times);
+}
+
+/** Whether its figures are too old for an approval. `now`: milliseconds since 1970. */
+export function isTooOld(hold: Hold, now: number): boolean {
+  const taken = takenAt(hold);
+  return taken !== undefined && now - taken > STALE + RECOUNT && rank(levelOf(hold)) >= rank('high');
 }
 
 /** Milliseconds after a view is drawn in which no gesture on it counts. */

@@ -18,6 +18,8 @@ export type HoldEvent =
   | { readonly event: 'expire' | 'stop' | 'dismiss'; readonly at: number }
   | { readonly event: 'withdraw'; readonly at: number; readonly why: 'runner-gone' | 'taken-back' }
   | { readonly event: 'preview'; readonly reports: readonly PreviewReport[]; readonly verdict?: Verdict }
+  /** The same was found again: what a person sees stays what it is, and so does the revision. */
+  | { readonly event: 'fresh'; readonly reports: readonly PreviewReport[] }
   | { readonly event: 'refuse'; readonly at: number }
   | { readonly event: 'attach'; readonly intent: Intent; readonly judgement: Judgement }
   | { readonly event: 'repeat' }
@@ -59,6 +61,8 @@ export function transition(hold: Hold, revision: number, event: HoldEvent): Move
       return hold.state === 'held'
         ? next(hold, { previews: event.reports, ...ruledAgain(hold, event.verdict) })
         : REFUSED;
+    case 'fresh':
+      return hold.state === 'held' ? { moved: true, hold: { ...hold, previews: event.reports } } : REFUSED;
     case 'refuse':
       return end(hold, 'refused', event.at, { by: 'rules' });
     case 'attach':

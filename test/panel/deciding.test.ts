@@ -282,7 +282,14 @@ test('messages of another shape, a stale ticket or another hash approve nothing'
     const show = window.posted.findLast((message) => message.type === 'show');
     const drawn = window.sent.findLast((message) => message.type === 'drawn');
     assert.ok(show?.type === 'show' && drawn?.type === 'drawn' && show.ticket !== undefined);
-    const right = { type: 'approve', ticket: show.ticket, seen: drawn.seen, checked: false, typed: '' };
+    const right = {
+      type: 'approve',
+      ticket: show.ticket,
+      seen: drawn.seen,
+      checked: false,
+      typed: '',
+      uncounted: false,
+    };
     for (const wrong of [
       { ...right, ticket: 'x' },
       { ...right, seen: '0'.repeat(64) },

@@ -115,7 +115,14 @@ test('a text over the limit shows its end, and is approved only after all of it 
   const show = window.posted.findLast((message) => message.type === 'show');
   const drawn = window.sent.findLast((message) => message.type === 'drawn');
   assert.ok(show?.type === 'show' && drawn?.type === 'drawn');
-  window.deck.receive({ type: 'approve', ticket: show.ticket, seen: drawn.seen, checked: true, typed: word });
+  window.deck.receive({
+    type: 'approve',
+    ticket: show.ticket,
+    seen: drawn.seen,
+    checked: true,
+    typed: word,
+    uncounted: false,
+  });
   await page.locator('.refused', { hasText: 'Open it in the editor first' }).waitFor();
   assert.deepEqual(window.scripted.decisions, []);
 

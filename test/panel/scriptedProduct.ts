@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Product } from '../../src/app/product.ts';
-import { askedOf, levelOf } from '../../src/review/shown.ts';
+import { askedOf, isUncounted, levelOf } from '../../src/review/shown.ts';
 import type { Consent } from '../../src/review/consent.ts';
-import { gestureDone } from '../../src/review/gesture.ts';
+import { gestureDone, type Gesture } from '../../src/review/gesture.ts';
 import type { Hold } from '../../src/review/hold.ts';
 import type { Decided, Review } from '../../src/review/service.ts';
 import { DEAD_TIME, DEAD_TIME_CRITICAL, type Ticket } from '../../src/review/ticket.ts';
@@ -11,6 +11,8 @@ import { DEAD_TIME, DEAD_TIME_CRITICAL, type Ticket } from '../../src/review/tic
 export interface ScriptedProduct {
   readonly product: Product;
   readonly decisions: readonly string[];
+  /** What was asked to be counted again. */
+  readonly recounts: readonly string[];
   put(hold: Hold): void;
   offer(consent: Consent): void;
 }
@@ -19,6 +21,7 @@ export function scriptedProduct(): ScriptedProduct {
   const holds = new Map<string, Hold>();
   let consents: readonly Consent[] = [];
   const decisions: string[] = [];
+  const recounts: string[] = [];
   const listeners = new Set<() => void>();
   let ticket: Ticket | undefined;
   let stopped = false;
@@ -61,12 +64,14 @@ export function scriptedProduct(): ScriptedProduct {
       const deadTime = hold !== undefined && levelOf(hold) === 'critical' ? DEAD_TIME_CRITICAL : DEAD_TIME;
       return hold?.state === 'held' ? issue(id, seen, hold.revision, deadTime) : undefined;
     },
-    async approve(nonce: string, seen: string, gesture: { checked?: boolean; typed?: string }) {
+    lookAgain: (id: string) => recounts.push(id),
+    async approve(nonce: string, seen: string, gesture: Gesture) {
       const code = presented(nonce, seen);
       if (code !== undefined) return { decided: false, code };
       const hold = holds.get(ticket?.id ?? '');
       if (hold === undefined || !gestureDone(askedOf(hold), gesture))
         return { decided: false, code: 'gesture-missing' };
+      if (isUncounted(hold) && gesture.uncounted !== true) return { decided: false, code: 'gesture-missing' };
       ticket = undefined;
       return finish(hold.id, 'approved');
     },
@@ -119,6 +124,7 @@ export function scriptedProduct(): ScriptedProduct {
   return {
     product: product as unknown as Product,
     decisions,
+    recounts,
     put(hold) {
       holds.set(hold.id, hold);
       changed();

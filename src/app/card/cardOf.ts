@@ -3,7 +3,7 @@ import type { Action } from '../../action/action.ts';
 import { visibleText } from '../../action/visible.ts';
 import type { TextRange } from '../../effect/effect.ts';
 import { rank, type Level } from '../../effect/level.ts';
-import { askedOf, levelOf, LONGEST_ON_CARD } from '../../review/shown.ts';
+import { askedOf, isUncounted, levelOf, LONGEST_ON_CARD } from '../../review/shown.ts';
 import type { ActionCard, Line } from '../../review/cardMessages.ts';
 import type { Hold } from '../../review/hold.ts';
 import type { Judgement } from '../../review/judgement.ts';
@@ -76,6 +76,7 @@ export function cardOf(hold: Hold, surroundings: Surroundings): ActionCard {
     affected: rows.slice(0, ROWS_IN_TABLE),
     moreAffected: Math.max(0, rows.length - ROWS_IN_TABLE),
     counting: hold.previews.some(({ state }) => state === 'counting'),
+    uncounted: isUncounted(hold),
     unknown: hold.previews.flatMap((report) => report.unknown.map((remark) => visibleText(remarkSentence(remark)))),
     undo: undoWords(
       reading.effects,

@@ -57,8 +57,8 @@ export function openDecisions({ product, shown, opened, host, refuse, decided }:
       const found = open === undefined || card?.card !== 'action' ? undefined : findHold(open, card.id);
       if (found === undefined || card?.card !== 'action') return refuse('unknown');
       if (card.openFirst === 'text' && !opened.has(card.id)) return refuse('not-opened');
-      const { checked, typed } = message;
-      const result = await found.review.approve(message.ticket, message.seen, { checked, typed });
+      const { checked, typed, uncounted } = message;
+      const result = await found.review.approve(message.ticket, message.seen, { checked, typed, uncounted });
       if (result.decided) decided(result.hold.id, approvedSentence(verdictWords(result.hold).headline));
       else refuse(result.code);
     },

@@ -6,13 +6,12 @@ import { deniedSentence, positionWords, refusedSentence } from '../sentences/dec
 import { PAGE_WORDS } from '../sentences/card.ts';
 import { toastSentence } from '../sentences/editor.ts';
 import type { Product } from '../product.ts';
-import { cardOf } from './cardOf.ts';
-import { consentCard } from './consentCard.ts';
+import { cardNow } from './cardNow.ts';
 import { openDecisions, type Shown } from './decisions.ts';
 import { openExpiryWatch } from './expiryWatch.ts';
+import { openFreshness } from './freshness.ts';
 import { fromPage } from './fromPage.ts';
-import { receiptCard } from './receiptCard.ts';
-import { stillCard, type ProductState } from './stillCard.ts';
+import type { ProductState } from './stillCard.ts';
 import { findHold, waitingOf, worstOf, type Waiting } from './waiting.ts';
 
 /** Milliseconds between two redraws while the previews of what is shown still count. */
@@ -74,6 +73,15 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
     if (ready && shown?.card.card === 'action' && shown.card.id === warning.id)
       host.post({ type: 'expiring', ...warning });
   });
+  const freshness = openFreshness({
+    after: host.after,
+    seen: () => host.seenNow() === 'seen',
+    recount(id) {
+      const product = productNow();
+      if (product !== undefined) findHold(product, id)?.review.lookAgain(id);
+    },
+    say: (message) => host.post(message),
+  });
   let cancelLater: (() => void) | undefined;
 
   const productNow = (): Product | undefined => {
@@ -83,20 +91,6 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
   const waitingNow = (): readonly Waiting[] => {
     const product = productNow();
     return product === undefined ? [] : waitingOf(product);
-  };
-
-  const cardNow = (product: Product | undefined): { readonly card: Card; readonly revision: number } => {
-    if (product === undefined || current === undefined) return { card: stillCard(state()), revision: 0 };
-    const consent = product.consents.waiting().find(({ id }) => id === current);
-    if (consent !== undefined) return { card: consentCard(consent, host.debuggerAttached()), revision: 0 };
-    const found = findHold(product, current);
-    if (found === undefined) return { card: stillCard(state()), revision: 0 };
-    const { hold, review } = found;
-    if (hold.state !== 'held') return { card: receiptCard(hold), revision: hold.revision };
-    return {
-      card: cardOf(hold, { blocked: review.blocked(hold.id), seals: product.seals() }),
-      revision: hold.revision,
-    };
   };
 
   const ticketFor = (product: Product | undefined, card: Card, seen: string): string | undefined => {
@@ -119,9 +113,12 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
       current = waiting[0].id;
       own = false;
     }
-    const { card, revision } = cardNow(product);
+    const { card, revision, held } = cardNow(state(), current, host.debuggerAttached());
     const view = JSON.stringify(card);
-    if (!force && shown?.view === view && shown.revision === revision) return tellPosition(waiting);
+    if (!force && shown?.view === view && shown.revision === revision) {
+      freshness.watch(held);
+      return tellPosition(waiting);
+    }
     const wait = shown === undefined ? 0 : shown.at + COUNTING_PAUSE - Date.now();
     if (!force && wait > 0 && isCounting(card) && isCounting(shown?.card) && idOf(card) === idOf(shown?.card)) {
       cancelLater = host.after(wait, () => draw(false, false));
@@ -152,12 +149,8 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
     });
     position = placeOf(waiting);
     tellPosition(waiting);
-    expiry.watch(card.card === 'action' ? expiringOf(product, card.id) : undefined);
-  };
-
-  const expiringOf = (product: Product | undefined, id: string): Hold | undefined => {
-    const hold = product === undefined ? undefined : findHold(product, id)?.hold;
-    return hold?.orphan === true ? undefined : hold;
+    expiry.watch(held);
+    freshness.watch(held);
   };
 
   const placeOf = (waiting: readonly Waiting[]): string =>

@@ -10,7 +10,14 @@ const range = z.readonly(z.tuple([z.int(), z.int()]));
 const schema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ready') }),
   z.strictObject({ type: z.literal('drawn'), sequence: z.int(), seen: hash }),
-  z.strictObject({ type: z.literal('approve'), ticket, seen: hash, checked: z.boolean(), typed }),
+  z.strictObject({
+    type: z.literal('approve'),
+    ticket,
+    seen: hash,
+    checked: z.boolean(),
+    typed,
+    uncounted: z.boolean(),
+  }),
   z.strictObject({ type: z.literal('deny'), id, note: z.string().check(z.maxLength(10_000)) }),
   z.strictObject({ type: z.literal('dismiss'), id }),
   z.strictObject({ type: z.literal('consent'), id, ticket, seen: hash, checked: z.boolean(), typed }),

@@ -46,6 +46,7 @@ export const PAGE_WORDS: PageWords = {
   previous: 'Previous',
   queue: 'Queue',
   checkbox: 'I have read what it would hit',
+  uncounted: 'I approve it without knowing how much it hits',
   word: 'Type {0} to approve',
   code: 'Type the code {0} to approve',
   notYet: 'Ready in a moment.',
@@ -53,6 +54,8 @@ export const PAGE_WORDS: PageWords = {
   openFirst: 'Open the text in the editor first: not all of it is on this card.',
   unfoldFirst: 'Show the folded rows, or open the text in the editor, first.',
   checkFirst: 'Tick the box first.',
+  uncountedFirst: 'It is still being counted. Wait for that, or tick that you do without.',
+  staleFirst: 'It is being counted again. Decide when that has ended.',
   typeFirst: 'Type it first, exactly as shown.',
   noteFirst: 'A note goes with Deny. Clear it to approve.',
   notSecure:

@@ -74,6 +74,7 @@ const SENTENCES: Readonly<Record<GateCode, (values: Values) => Sentence>> = {
   'grant-foreign': sentence('Foreign grant', (v) => foreign(v['what'] ?? '')),
   'grant-forged': sentence('Forged grant', 'This grant was not given by this Keyturn. Nothing may run.'),
   'grant-changed': sentence('Something changed', (v) => changed(v['what'] ?? '')),
+  'grant-grown': sentence('It would hit more', (v) => grown(v['what'] ?? '')),
   'file-special': sentence('Not a plain file', 'An intent must be a regular file with one name.'),
   'file-link': sentence('A link', 'An intent must be a file itself, not a link to one.'),
   'file-owner': sentence(
@@ -128,6 +129,14 @@ function changed(what: string): string {
   return what === 'digest'
     ? 'What is about to run is not what was approved. Nothing may run.'
     : `${JSON.stringify(what)} is not what it was when it was approved. Nothing may run.`;
+}
+
+function grown(what: string): string {
+  const more =
+    what === ''
+      ? 'What it would hit could not be counted again'
+      : `There is more of ${JSON.stringify(what)} now than was shown when it was approved`;
+  return `${more}. Nothing may run. File the action again.`;
 }
 
 /** What a person reads when a folder cannot be guarded. */
