@@ -98,7 +98,7 @@ export function openReview(parts: ReviewParts): Review {
     withdraw: deciding.takeBack,
     claim: running.claim,
     outcome: running.outcome,
-    lookAgain(id) {
+    recount(id) {
       const hold = shelf.get(id);
       if (hold?.state === 'held' && !hold.orphan) looks.again(hold);
     },

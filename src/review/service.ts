@@ -98,7 +98,7 @@ export interface Review {
   /** Makes the one-time ticket of a view that is about to be drawn. Starts its dead time. */
   issueTicket(id: string, seen: string): Ticket | undefined;
   /** Counts once more what was counted; what is found comes as a revision, unless it is the same. */
-  lookAgain(id: string): void;
+  recount(id: string): void;
   approve(ticket: string, seen: string, gesture: Gesture): Promise<Decided>;
   /** Denying needs no ticket: anything may deny. */
   deny(id: string, note?: string): Promise<Decided>;

@@ -64,7 +64,7 @@ export function scriptedProduct(): ScriptedProduct {
       const deadTime = hold !== undefined && levelOf(hold) === 'critical' ? DEAD_TIME_CRITICAL : DEAD_TIME;
       return hold?.state === 'held' ? issue(id, seen, hold.revision, deadTime) : undefined;
     },
-    lookAgain: (id: string) => recounts.push(id),
+    recount: (id: string) => recounts.push(id),
     async approve(nonce: string, seen: string, gesture: Gesture) {
       const code = presented(nonce, seen);
       if (code !== undefined) return { decided: false, code };

@@ -78,7 +78,7 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
     seen: () => host.seenNow() === 'seen',
     recount(id) {
       const product = productNow();
-      if (product !== undefined) findHold(product, id)?.review.lookAgain(id);
+      if (product !== undefined) findHold(product, id)?.review.recount(id);
     },
     say: (message) => host.post(message),
   });

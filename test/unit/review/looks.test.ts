@@ -39,7 +39,7 @@ test('what is counted again and the same keeps the card, with its ticket; anythi
   const ticket = review.issueTicket(id, 'view');
   assert.ok(ticket);
   clock.advance(31_000);
-  review.lookAgain(id);
+  review.recount(id);
   tell(bench, report([], { state: 'counting' }));
   clock.advance(300);
   assert.equal(review.get(id)?.previews[0]?.entries.length, 1, 'figures went while they were counted again');
@@ -54,7 +54,7 @@ test('what is counted again and the same keeps the card, with its ticket; anythi
   tell(bench, report([files(12)], { takenAt: 1000 }));
   const before = review.get(other)?.revision ?? 0;
   clock.advance(1000);
-  review.lookAgain(other);
+  review.recount(other);
   tell(bench, report([files(13)], { takenAt: 2000 }));
   assert.equal(review.get(other)?.revision, before + 1);
 });
@@ -63,7 +63,7 @@ test('what is being counted is not counted a second time', async () => {
   const bench = openBench();
   const id = await bench.held(COMMAND);
   const first = bench.previews.get(COMMAND);
-  bench.review.lookAgain(id);
+  bench.review.recount(id);
   assert.equal(bench.previews.get(COMMAND), first);
 });
 
@@ -98,7 +98,7 @@ test('old figures approve nothing high', async () => {
   tell(bench, report([files(12)], { takenAt: clock.wall() }));
   clock.advance(60_000);
   assert.deepEqual(await bench.approve(id), { decided: false, code: 'stale' });
-  bench.review.lookAgain(id);
+  bench.review.recount(id);
   tell(bench, report([files(12)], { takenAt: clock.wall() }));
   assert.equal((await bench.approve(id)).decided, true);
 });
