@@ -68,6 +68,8 @@ export const SERVER_REMARKS: Readonly<Record<string, (values: Values) => string>
   'note.conversion': () =>
     'The server compares values of different kinds and warns of it: a change may be refused for that.',
   'note.reads-itself': () => 'It reads a table that it changes, which some servers refuse.',
+  'note.reads-changed': () =>
+    'It reads tables whose rows go or change on the way: which rows it finds then depends on the order.',
   'note.value-may-not-fit': (v) => `A value for ${v['name']} may be changed or refused by the server.`,
   'note.checks': (v) => `Conditions of ${v['name']} may refuse a value.`,
   'note.parent-there': (v) => `It fails if a row of ${v['name']} refers to one that is not there (${v['key']}).`,

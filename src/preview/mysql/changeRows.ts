@@ -6,7 +6,7 @@ import type { Change } from '../server/textLook.ts';
 import { cascadeOf, updatesBelow, type Below } from './below.ts';
 import { countRows, notCountedBy, seesAll, type Counting } from './counting.ts';
 import { UNSTEADY, unique } from './doubts.ts';
-import { readsItself, vet, type Target, type Vetted } from './hitRows.ts';
+import { readsAny, readsItself, vet, type Target, type Vetted } from './hitRows.ts';
 import { setValues } from './setValues.ts';
 import { sampleRows } from './sampleRows.ts';
 import { shownName, type Table } from './schema.ts';
@@ -63,6 +63,8 @@ export async function changeRows(
   const refused = isDelete ? { doubts: [], unknown: [] } : await setValues(counting, vetted, statement);
   const all = [...hits, ...below.hits];
   const fired = await firedBy(counting, vetted, hits, all, isDelete ? 'DELETE' : 'UPDATE');
+  const also = [...below.hits, ...fired.hits].map(({ name }) => name);
+  if (readsAny(vetted, counting.catalogue.database, also)) doubts.push({ code: 'note.reads-changed', values: {} });
   const final = unique([
     ...doubts,
     ...below.doubts,

@@ -134,3 +134,13 @@ export function readsItself({ found, targets, sources }: Vetted, database: strin
     return named > own;
   });
 }
+
+/** Whether it reads tables that it changes on the way, by keys or triggers: the server may look again after each row. */
+export function readsAny(vetted: Vetted, database: string | undefined, changed: readonly string[]): boolean {
+  const own = vetted.targets.map(({ table }) => shownName(table));
+  const itself = readsItself(vetted, database);
+  return vetted.found.tables.some(({ schema, name }) => {
+    const full = shownName({ schema: schema ?? database ?? '', name });
+    return changed.includes(full) && (itself || !own.includes(full));
+  });
+}

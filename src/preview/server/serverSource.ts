@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { PreviewEntry, PreviewSource } from '../preview.ts';
 import { openRowReport, rowSample } from '../rowReport.ts';
 import type { AskConfigured } from './configured/askConfigured.ts';
@@ -7,6 +6,7 @@ import { findTarget } from './findTarget.ts';
 import type { KnownServers } from './remoteServer.ts';
 import { doubted, type ServerHit, type ServerLook } from './serverHit.ts';
 import { serverTexts, type ServerTexts } from './serverTexts.ts';
+import { keepSpare, takeThread } from './spareThread.ts';
 import type { Target } from './target.ts';
 import type { ServerKind } from './targetOf.ts';
 import type { FromServerWorker, ServerJob } from './workerMessages.ts';
@@ -87,13 +87,7 @@ function lookInWorker(
     let last: ServerLook = { hits: [], unknown: [] };
     let ended: ServerLook | undefined;
     const job: ServerJob = { target, texts, limits: { statement: statement ?? STATEMENT, lock: LOCK } };
-    // Nothing of the editor's environment reaches the driver, which would take defaults from it.
-    const thread = new Worker(path.resolve(worker), {
-      workerData: job,
-      env: {},
-      resourceLimits: { maxOldGenerationSizeMb: 256 },
-    });
-    thread.unref();
+    const thread = takeThread(path.resolve(worker));
     const because = (code: string, message = ''): ServerLook => ({
       hits: last.hits,
       unknown: [...last.unknown, { code, values: { database: target.database, message } }],
@@ -105,6 +99,7 @@ function lookInWorker(
       signal.removeEventListener('abort', cancel);
       resolve(look);
       void thread.terminate();
+      keepSpare(path.resolve(worker));
     };
     const late = setTimeout(() => end(because('unknown.database-late')), time ?? TIME);
     const cancel = (): void => end(because('unknown.cancelled'));
@@ -117,6 +112,7 @@ function lookInWorker(
         progress(message.look);
       }
     });
+    thread.postMessage(job);
     thread.on('error', (error) => end(because('unknown.database-failed', error.message.slice(0, 200))));
     thread.on('exit', () => end(because('unknown.database-failed', 'its thread ended')));
   });
