@@ -92,6 +92,12 @@ INSERT INTO tenant.own SELECT i, 1 + i % 3 FROM generate_series(1, 10) i;
 export type Says = 'exact' | 'inexact' | 'fails';
 
 export const PREVIEW_CASES: readonly (readonly [statement: string, says: Says])[] = [
+  ['INSERT INTO orders (id, user_id) VALUES (5000, 3)', 'exact'],
+  ['INSERT INTO orders (id, user_id) VALUES (5000, 99999)', 'fails'],
+  ['INSERT INTO orders (id, user_id) VALUES (5000, NULL)', 'exact'],
+  ['INSERT INTO notes (id, order_id) SELECT id + 9000, id + 90000 FROM users', 'fails'],
+  ['UPDATE orders SET user_id = 99999 WHERE id = 3', 'fails'],
+  ['UPDATE orders SET user_id = 4 WHERE id < 9', 'exact'],
   ['DELETE FROM users WHERE id <= 20', 'exact'],
   ['DELETE FROM users WHERE id = 7', 'exact'],
   ['DELETE FROM users WHERE id = 7777', 'exact'],

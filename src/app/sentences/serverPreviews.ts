@@ -77,6 +77,7 @@ export const SERVER_REMARKS: Readonly<Record<string, (values: Values) => string>
   'note.may-fail-set': () => 'It may fail by the values that it sets.',
   'note.may-not-see': (v) =>
     `This user may not see all triggers and foreign keys of ${v['name']}: what they add is not counted.`,
+  'note.not-all-counted': () => 'Not all that follows from it could be counted in time.',
   'note.parts-meet': () => 'Several parts of it change the same table.',
   'unknown.connection-form': () =>
     'The connection is written in a form that Keyturn does not understand: it was not looked at.',

@@ -1,18 +1,19 @@
-import { numberOf, treeOf, type Tree } from '../../sql/parse/tree.ts';
+import { treeOf, type Tree } from '../../sql/parse/tree.ts';
 import type { Count, Remark } from '../preview.ts';
 import { doubted, type ServerHit } from '../server/serverHit.ts';
 import type { Change } from '../server/textLook.ts';
-import { carriedColumns, cascadeQuery, type CascadeQuery, type Figure } from './cascade.ts';
-import { countRows, isLate, notCountedBy, plannedParts, type Counting } from './counting.ts';
+import { NOTHING, cascadeOf, type Below } from './below.ts';
+import { carriedColumns } from './cascade.ts';
+import { countRows, notCountedBy, type Counting } from './counting.ts';
 import { keysBelow, keysTo, type ForeignKey } from './foreignKeys.ts';
 import { column, hitRows, type Carried } from './hitRows.ts';
 import { assignments, type Modification } from './modification.ts';
-import { refusedValues } from './newKeys.ts';
+import { missingParents } from './missingParents.ts';
+import { refusedValues, typed } from './newKeys.ts';
 import { NotCounted } from '../server/notCounted.ts';
-import { describe, relationsOf, shownName, type Relation } from './relation.ts';
+import { relationsOf, shownName, type Relation } from './relation.ts';
 import { sampleRows } from './sampleRows.ts';
 import { triggersOn } from './triggers.ts';
-import { updateQuery } from './updateCascade.ts';
 import { vet } from './vetted.ts';
 
 /** The table that a statement names as its own. */
@@ -72,9 +73,22 @@ export async function changeRows(
   const tables = [whole, ...below.hits];
   const again = modification.merged === true ? await metTwice(counting, modification, direct) : [];
   const refused = verb === 'delete' || direct.value === 0 ? [] : await refusedValues(counting, modification, table);
+  const parents =
+    verb === 'delete' || direct.value === 0
+      ? { doubts: [], unknown: [] }
+      : await missingParents(counting, table, [...set.keys()], (columns) =>
+          hitRows(
+            modification,
+            columns.map((one, index) => ({
+              name: `n${index}`,
+              value: typed(counting.grammar, set.get(one.name) ?? column(modification, one.name), one),
+            })),
+          ),
+        );
   const fired = await triggersOn(counting, table, verb, [...set.keys()], tables, direct);
   const doubts = [
     ...below.doubts,
+    ...parents.doubts,
     ...again,
     ...refused.map(() => WOULD_FAIL),
     ...fired.doubts,
@@ -90,6 +104,7 @@ export async function changeRows(
     unknown: [
       ...below.unknown,
       ...refused,
+      ...parents.unknown,
       ...again.map(() => ({ code: 'unknown.sql-met-twice', values: { name: shownName(table) } })),
     ],
   };
@@ -156,116 +171,4 @@ export async function rowsOf(counting: Counting, { schema, name }: Relation): Pr
     op: 'SETOP_NONE',
   };
   return countRows(counting, all);
-}
-
-interface Below extends Change {
-  readonly doubts: readonly Remark[];
-}
-
-const NOTHING: Below = { hits: [], unknown: [], doubts: [] };
-
-async function cascadeOf(
-  counting: Counting,
-  hit: Tree,
-  table: Relation,
-  keys: readonly ForeignKey[],
-  verb: 'delete' | 'update',
-): Promise<Below> {
-  const { session, grammar } = counting;
-  const relations = await describe(session, [
-    ...new Set([table.oid, ...keys.flatMap(({ child, parent }) => [child, parent])]),
-  ]);
-  for (const { barrier } of relations.values()) if (barrier !== undefined) throw barrier;
-  const foreign = keys.find(({ plain }) => !plain);
-  if (foreign !== undefined) throw new NotCounted('unknown.sql-type', { name: foreign.name });
-  const query =
-    verb === 'delete'
-      ? cascadeQuery(grammar, hit, table.oid, keys, relations)
-      : updateQuery(grammar, hit, table, keys, relations);
-  const counted = await session.query(query.text).catch((error: unknown) => {
-    if (isLate(error)) return undefined;
-    throw error;
-  });
-  if (counted === undefined) return plannedCascade(counting, query, relations, table, verb);
-  const [row = {}] = counted;
-  const value = (figure: Figure): number => numberOf(row, figure.column) ?? 0;
-  const hits: ServerHit[] = [];
-  const unknown: Remark[] = [];
-  const doubts: Remark[] = keys.some(({ unusual }) => unusual) ? [{ code: 'note.keys-off', values: {} }] : [];
-  for (const figure of query.figures) {
-    const rows = value(figure);
-    const relation = relations.get(figure.relation);
-    if (figure.what === 'default there') {
-      const sets = query.figures.find((one) => one.what === 'set default' && one.relation === figure.relation);
-      if (rows > 0 || sets === undefined || value(sets) === 0 || relation === undefined) continue;
-      unknown.push({
-        code: 'unknown.sql-no-default-row',
-        values: { name: shownName(relation), key: figure.key?.name ?? '' },
-      });
-      doubts.push({ code: 'note.would-fail', values: {} });
-      continue;
-    }
-    if (figure.what === 'direct' || relation === undefined || rows === 0) continue;
-    const name = shownName(relation);
-    const key = figure.key?.name ?? '';
-    if (figure.what === 'blocking' || (figure.what === 'set null' && figure.key?.notNull === true)) {
-      const code = figure.what === 'blocking' ? 'unknown.sql-still-referred' : 'unknown.sql-takes-no-null';
-      unknown.push({ code, values: { name, key, count: String(rows) } });
-      doubts.push({ code: 'note.would-fail', values: {} });
-      continue;
-    }
-    if (figure.what === 'may block') {
-      doubts.push({ code: 'note.may-fail', values: { name, key } });
-      continue;
-    }
-    if (figure.what === 'set default' && !settled(figure.key))
-      doubts.push({ code: 'note.default-there', values: { name, key } });
-    if (figure.what !== 'cascade' && figure.key?.referred === true)
-      doubts.push({ code: 'note.goes-on', values: { name } });
-    const done = figure.what === 'cascade' ? verb : figure.what;
-    const count: Count = { kind: 'exact', value: rows };
-    const event = done === 'delete' ? 'delete' : 'update';
-    const fired = await triggersOn(counting, relation, event, figure.key?.childColumns ?? [], hits, count);
-    hits.push(
-      { type: 'table', name, verb: done, via: 'cascade', count, bytes: relation.bytes, sample: [], notes: fired.notes },
-      ...fired.hits,
-    );
-    doubts.push(...fired.doubts);
-  }
-  return { hits, unknown, doubts };
-}
-
-/** Counting took too long: what the planner expects, marked as that; of rows that are only changed nothing is known. */
-async function plannedCascade(
-  { session }: Counting,
-  query: CascadeQuery,
-  relations: ReadonlyMap<number, Relation>,
-  table: Relation,
-  verb: string,
-): Promise<Below> {
-  const parts = await plannedParts(session, query.text);
-  const hits = [...query.parts].flatMap(([part, oid]): readonly ServerHit[] => {
-    const relation = relations.get(oid);
-    const value = parts.get(part);
-    if (relation === undefined || value === undefined || oid === table.oid) return [];
-    const count: Count = { kind: 'estimate', value };
-    return [
-      {
-        type: 'table',
-        name: shownName(relation),
-        verb,
-        via: 'cascade',
-        count,
-        bytes: relation.bytes,
-        sample: [],
-        notes: [],
-      },
-    ];
-  });
-  return { hits, unknown: [{ code: 'unknown.sql-cascade-late', values: { name: shownName(table) } }], doubts: [] };
-}
-
-/** Whether the query looked if the defaults' row is there: nulls refer to nothing, and computed defaults are not known. */
-function settled(key: ForeignKey | undefined): boolean {
-  return key?.defaults.every((value) => value !== undefined) === true;
 }

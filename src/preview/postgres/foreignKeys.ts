@@ -27,7 +27,7 @@ export interface ForeignKey {
 const DEEDS: Readonly<Record<string, Deed>> = { c: 'cascade', n: 'set null', d: 'set default' };
 
 /** A partition's copy of a key is left out where the table above has the key itself. A key that is not enforced has no trigger. */
-const KEYS = `
+const COLUMNS = `
 SELECT k.conname::text AS name, k.conrelid::int8::float8 AS child, k.confrelid::int8::float8 AS parent, k.confdeltype::text AS del, k.confupdtype::text AS upd,
   (SELECT array_to_json(array_agg(a.attname::text ORDER BY u.i))::text FROM unnest(k.conkey) WITH ORDINALITY u(n, i) JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.n) AS child_columns,
   (SELECT array_to_json(array_agg(a.attname::text ORDER BY u.i))::text FROM unnest(k.confkey) WITH ORDINALITY u(n, i) JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.n) AS parent_columns,
@@ -37,14 +37,25 @@ SELECT k.conname::text AS name, k.conrelid::int8::float8 AS child, k.confrelid::
   EXISTS (SELECT 1 FROM pg_constraint r WHERE r.contype = 'f' AND r.confrelid = k.conrelid AND r.confkey && k.conkey) AS referred,
   EXISTS (SELECT 1 FROM pg_trigger t WHERE t.tgconstraint = k.oid AND t.tgenabled <> 'O') AS unusual
 FROM pg_constraint k
-WHERE k.contype = 'f' AND k.confrelid = ANY ($1::int8[]::oid[])
+WHERE k.contype = 'f' AND EXISTS (SELECT 1 FROM pg_trigger t WHERE t.tgconstraint = k.oid AND t.tgrelid = k.confrelid)`;
+
+const KEYS = `${COLUMNS} AND k.confrelid = ANY ($1::int8[]::oid[])
   AND NOT EXISTS (SELECT 1 FROM pg_constraint p WHERE p.oid = k.conparentid AND p.confrelid = k.confrelid)
-  AND EXISTS (SELECT 1 FROM pg_trigger t WHERE t.tgconstraint = k.oid AND t.tgrelid = k.confrelid)
+ORDER BY k.conname, k.oid`;
+
+/** Of a key to a table with partitions there is one more for each of them. */
+const KEYS_FROM = `${COLUMNS} AND k.conrelid = $1::int8::oid
+  AND NOT EXISTS (SELECT 1 FROM pg_constraint p WHERE p.oid = k.conparentid AND p.conrelid = k.conrelid)
 ORDER BY k.conname, k.oid`;
 
 export async function keysTo(session: Session, parents: readonly number[]): Promise<readonly ForeignKey[]> {
   if (parents.length === 0) return [];
   return (await session.query(KEYS, [parents])).map(keyOf);
+}
+
+/** The keys by which a table refers to others. */
+export async function keysFrom(session: Session, child: number): Promise<readonly ForeignKey[]> {
+  return (await session.query(KEYS_FROM, [child])).map(keyOf);
 }
 
 /** All keys along which a delete in `top` goes on, with those where it ends. */

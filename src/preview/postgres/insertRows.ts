@@ -8,8 +8,9 @@ import { ownTable } from './changeRows.ts';
 import { countRows, isLate, type Counting } from './counting.ts';
 import type { Modification } from './modification.ts';
 import { typed } from './newKeys.ts';
+import { missingParents, type Parents } from './missingParents.ts';
 import { NotCounted } from '../server/notCounted.ts';
-import { shownName, type Relation } from './relation.ts';
+import { shownName, type Column, type Relation } from './relation.ts';
 import { triggersOn } from './triggers.ts';
 import { uniqueKeys, type UniqueKey } from './uniqueKeys.ts';
 import { vet } from './vetted.ts';
@@ -31,6 +32,8 @@ export async function insertRows(counting: Counting, modification: Modification)
     throw error;
   });
   const { hits, doubts, unknown: remarks } = outcome(textOf(conflict, 'action'), table, rows, met, conflict);
+  const parents = await parentsOf(counting, modification, table, columns);
+  doubts.push(...parents.doubts);
   const notes: Remark[] = [];
   const fired: ServerHit[] = [];
   for (const hit of hits) {
@@ -43,7 +46,7 @@ export async function insertRows(counting: Counting, modification: Modification)
   const own = doubted(hits, doubts).map((hit, index) =>
     index === 0 ? { ...hit, notes: [...hit.notes, ...notes] } : hit,
   );
-  return { hits: [...own, ...fired], unknown: remarks };
+  return { hits: [...own, ...fired], unknown: [...remarks, ...parents.unknown] };
 }
 
 function columnsOf(body: Tree, table: Relation): readonly string[] {
@@ -109,22 +112,12 @@ async function meetings(
   if (source === undefined || compared.length === 0)
     return { of: [], special: wanted.keys.some(({ special }) => special) };
   const names = [...new Set(compared.flatMap((key) => key.columns))];
-  const values = names.map((name, index) => {
+  const values = names.map((name) => {
     const type = table.columns.find((one) => one.name === name);
     if (type?.plain !== true) throw new NotCounted('unknown.sql-type', { name });
-    return target(typed(counting.grammar, columnRef('keyturn_s', name), type), `k${index}`);
+    return type;
   });
-  const rows = selectBody({
-    targetList: values,
-    fromClause: [
-      {
-        RangeSubselect: {
-          subquery: { SelectStmt: withParts(source, withClause) },
-          alias: { aliasname: 'keyturn_s', colnames: columns.slice(0, widthOf(source, columns)).map(stringNode) },
-        },
-      },
-    ],
-  });
+  const rows = comingValues(counting, { source, withClause, columns }, values, 'k');
   const { select } = await vet(counting.session, counting.path, rows);
   const there = `${quoted(table.schema)}.${quoted(table.name)}`;
   const counts = compared.flatMap((key, index) => {
@@ -151,6 +144,54 @@ async function meetings(
     fresh: numberOf(row, `f${index}`) ?? 0,
   }));
   return { of, special: wanted.keys.some(({ special }) => special) };
+}
+
+interface Coming {
+  readonly source: Tree;
+  readonly withClause: Tree | undefined;
+  /** The columns that get values, in the order of the values. */
+  readonly columns: readonly string[];
+}
+
+/** The query of the values that come for some columns, each as what it becomes there: `k0`, `k1` … */
+function comingValues(
+  counting: Counting,
+  { source, withClause, columns }: Coming,
+  wanted: readonly Column[],
+  letter: string,
+): Tree {
+  return selectBody({
+    targetList: wanted.map((column, index) =>
+      target(typed(counting.grammar, columnRef('keyturn_s', column.name), column), `${letter}${index}`),
+    ),
+    fromClause: [
+      {
+        RangeSubselect: {
+          subquery: { SelectStmt: withParts(source, withClause) },
+          alias: { aliasname: 'keyturn_s', colnames: columns.slice(0, widthOf(source, columns)).map(stringNode) },
+        },
+      },
+    ],
+  });
+}
+
+/** Whether the rows that come refer to rows that are there. One that is left out for its key is not asked. */
+async function parentsOf(
+  counting: Counting,
+  { body, withClause }: Modification,
+  table: Relation,
+  columns: readonly string[],
+): Promise<Parents> {
+  const source = sourceOf(body);
+  if (source === undefined) return { doubts: [], unknown: [] };
+  const given = columns.filter((_, index) => isGiven(source, index));
+  const found = await missingParents(counting, table, given, (wanted) => {
+    const other = wanted.find(({ name }) => !given.includes(name));
+    if (other !== undefined) throw new NotCounted('unknown.sql-column', { name: other.name });
+    return comingValues(counting, { source, withClause, columns }, wanted, 'n');
+  });
+  if (body.onConflictClause === undefined || found.unknown.length === 0) return found;
+  return { doubts: [{ code: 'note.conflicts', values: {} }], unknown: [] };
 }
 
 /** A column of literal rows is given when no row says DEFAULT for it. */

@@ -1,6 +1,6 @@
 import type { Tree } from '../../sql/parse/tree.ts';
 import { quoted } from './build.ts';
-import { withHit, type CascadeQuery, type Figure } from './cascade.ts';
+import { countedIn, type CascadeQuery, type Figure } from './cascade.ts';
 import type { Deed, ForeignKey } from './foreignKeys.ts';
 import type { Grammar } from './grammar.ts';
 import type { Relation } from './relation.ts';
@@ -21,8 +21,10 @@ export function updateQuery(
   relations: ReadonlyMap<number, Relation>,
 ): CascadeQuery {
   const names = [...new Set(keys.flatMap((key) => key.parentColumns))];
-  const figures: Figure[] = [{ column: 'n0', relation: table.oid, what: 'direct' }];
-  const counts = ['(SELECT count(*) FROM keyturn_hit)::float8 AS n0'];
+  const figures: (Figure & { readonly count: string })[] = [];
+  const add = (figure: Omit<Figure, 'column'>, count: string): void =>
+    void figures.push({ ...figure, column: `n${figures.length}`, count });
+  add({ relation: table.oid, what: 'direct' }, 'SELECT count(*) FROM keyturn_hit');
   const changesOf = (key: ForeignKey): string =>
     key.parentColumns
       .filter((name) => keyChanges(hit, names.indexOf(name)))
@@ -49,11 +51,9 @@ export function updateQuery(
     else set.rows.push(rows);
   }
   for (const { key, rows } of sets.values()) {
-    const column = `n${figures.length}`;
     const one =
       rows.length === 1 ? (rows[0] ?? '') : `SELECT DISTINCT ON (u.t, u.c) u.* FROM (${rows.join(' UNION ALL ')}) AS u`;
-    counts.push(`(SELECT count(*) FROM (${one}) AS s)::float8 AS ${column}`);
-    figures.push({ column, relation: key.child, what: WHATS[key.onUpdate], key });
+    add({ relation: key.child, what: WHATS[key.onUpdate], key }, `SELECT count(*) FROM (${one}) AS s`);
   }
   for (const key of keys) {
     if (key.onUpdate !== 'set default' || key.defaults.some((value) => value === undefined || value === null)) continue;
@@ -61,14 +61,12 @@ export function updateQuery(
     const meets = key.parentColumns.map(
       (name, index) => `x.${quoted(name)} OPERATOR(pg_catalog.=) ${key.defaults[index] ?? ''}`,
     );
-    const column = `n${figures.length}`;
     const moved = `EXISTS (SELECT 1 FROM keyturn_hit AS h WHERE (${changesOf(key)}) AND h.t OPERATOR(pg_catalog.=) x.tableoid AND h.c OPERATOR(pg_catalog.=) x.ctid)`;
     const from = `${quoted(table.schema)}.${quoted(table.name)} AS x`;
-    counts.push(`(SELECT count(*) FROM ${from} WHERE ${meets.join(' AND ')} AND NOT ${moved})::float8 AS ${column}`);
-    figures.push({ column, relation: key.child, what: 'default there', key });
+    const count = `SELECT count(*) FROM ${from} WHERE ${meets.join(' AND ')} AND NOT ${moved}`;
+    add({ relation: key.child, what: 'default there', key }, count);
   }
-  const skeleton = `WITH keyturn_hit AS MATERIALIZED (SELECT 1) SELECT ${counts.join(', ')}`;
-  return { text: grammar.render(withHit(grammar, skeleton, hit)), parts: new Map(), figures };
+  return { ...countedIn(grammar, hit, [], figures), parts: new Map() };
 }
 
 /** Whether the hit rows carry the mark that this key's column changes. */

@@ -1,0 +1,147 @@
+import { numberOf, type Tree } from '../../sql/parse/tree.ts';
+import type { Count, Remark } from '../preview.ts';
+import { NotCounted } from '../server/notCounted.ts';
+import type { ServerHit } from '../server/serverHit.ts';
+import type { Change } from '../server/textLook.ts';
+import { cascadeQuery, type CascadeQuery, type Figure } from './cascade.ts';
+import { isLate, plannedParts, type Counting } from './counting.ts';
+import type { ForeignKey } from './foreignKeys.ts';
+import { describe, shownName, type Relation } from './relation.ts';
+import { triggersOn } from './triggers.ts';
+import { updateQuery } from './updateCascade.ts';
+
+/** What foreign keys add to a change of rows. */
+export interface Below extends Change {
+  readonly doubts: readonly Remark[];
+}
+
+export const NOTHING: Below = { hits: [], unknown: [], doubts: [] };
+
+/** What goes or changes with the hit rows, by the keys that refer to them. */
+export async function cascadeOf(
+  counting: Counting,
+  hit: Tree,
+  table: Relation,
+  keys: readonly ForeignKey[],
+  verb: 'delete' | 'update',
+): Promise<Below> {
+  const { session, grammar } = counting;
+  const relations = await describe(session, [
+    ...new Set([table.oid, ...keys.flatMap(({ child, parent }) => [child, parent])]),
+  ]);
+  for (const { barrier } of relations.values()) if (barrier !== undefined) throw barrier;
+  const foreign = keys.find(({ plain }) => !plain);
+  if (foreign !== undefined) throw new NotCounted('unknown.sql-type', { name: foreign.name });
+  const query =
+    verb === 'delete'
+      ? cascadeQuery(grammar, hit, table.oid, keys, relations)
+      : updateQuery(grammar, hit, table, keys, relations);
+  const { counted, late } = await countFigures(counting, query);
+  const planned = late.length === 0 ? NOTHING : await plannedCascade(counting, query, relations, table, { verb, late });
+  const value = (figure: Figure): number => counted.get(figure) ?? 0;
+  const hits: ServerHit[] = [...planned.hits];
+  const unknown: Remark[] = [...planned.unknown];
+  const doubts: Remark[] = [...planned.doubts];
+  if (keys.some(({ unusual }) => unusual)) doubts.push({ code: 'note.keys-off', values: {} });
+  for (const figure of query.figures) {
+    const rows = value(figure);
+    const relation = relations.get(figure.relation);
+    if (figure.what === 'default there') {
+      const sets = query.figures.find((one) => one.what === 'set default' && one.relation === figure.relation);
+      if (rows > 0 || sets === undefined || value(sets) === 0 || relation === undefined) continue;
+      unknown.push({
+        code: 'unknown.sql-no-default-row',
+        values: { name: shownName(relation), key: figure.key?.name ?? '' },
+      });
+      doubts.push({ code: 'note.would-fail', values: {} });
+      continue;
+    }
+    if (figure.what === 'direct' || relation === undefined || rows === 0) continue;
+    const name = shownName(relation);
+    const key = figure.key?.name ?? '';
+    if (figure.what === 'blocking' || (figure.what === 'set null' && figure.key?.notNull === true)) {
+      const code = figure.what === 'blocking' ? 'unknown.sql-still-referred' : 'unknown.sql-takes-no-null';
+      unknown.push({ code, values: { name, key, count: String(rows) } });
+      doubts.push({ code: 'note.would-fail', values: {} });
+      continue;
+    }
+    if (figure.what === 'may block') {
+      doubts.push({ code: 'note.may-fail', values: { name, key } });
+      continue;
+    }
+    if (figure.what === 'set default' && !settled(figure.key))
+      doubts.push({ code: 'note.default-there', values: { name, key } });
+    if (figure.what !== 'cascade' && figure.key?.referred === true)
+      doubts.push({ code: 'note.goes-on', values: { name } });
+    const done = figure.what === 'cascade' ? verb : figure.what;
+    const count: Count = { kind: 'exact', value: rows };
+    const event = done === 'delete' ? 'delete' : 'update';
+    const fired = await triggersOn(counting, relation, event, figure.key?.childColumns ?? [], hits, count);
+    hits.push(
+      { type: 'table', name, verb: done, via: 'cascade', count, bytes: relation.bytes, sample: [], notes: fired.notes },
+      ...fired.hits,
+    );
+    doubts.push(...fired.doubts);
+  }
+  return { hits, unknown, doubts };
+}
+
+/** The figures one after another; the direct one is known. `late`: those that took too long. */
+async function countFigures(
+  { session }: Counting,
+  query: CascadeQuery,
+): Promise<{ readonly counted: ReadonlyMap<Figure, number>; readonly late: readonly Figure[] }> {
+  const counted = new Map<Figure, number>();
+  const late: Figure[] = [];
+  for (const figure of query.figures) {
+    if (figure.what === 'direct') continue;
+    try {
+      const [row = {}] = await session.query(query.query(figure));
+      counted.set(figure, numberOf(row, 'n') ?? 0);
+    } catch (error) {
+      if (!isLate(error)) throw error;
+      late.push(figure);
+    }
+  }
+  return { counted, late };
+}
+
+/** Counting took too long: what the planner expects, marked as that; of rows that are only changed nothing is known. */
+async function plannedCascade(
+  { session }: Counting,
+  query: CascadeQuery,
+  relations: ReadonlyMap<number, Relation>,
+  table: Relation,
+  { verb, late }: { readonly verb: string; readonly late: readonly Figure[] },
+): Promise<Below> {
+  const parts = await plannedParts(session, query.text);
+  const open = late.filter(({ what }) => what === 'cascade').map(({ relation }) => relation);
+  const hits = [...query.parts].flatMap(([part, oid]): readonly ServerHit[] => {
+    const relation = relations.get(oid);
+    const value = parts.get(part);
+    if (relation === undefined || value === undefined || !open.includes(oid)) return [];
+    const count: Count = { kind: 'estimate', value };
+    return [
+      {
+        type: 'table',
+        name: shownName(relation),
+        verb,
+        via: 'cascade',
+        count,
+        bytes: relation.bytes,
+        sample: [],
+        notes: [],
+      },
+    ];
+  });
+  return {
+    hits,
+    unknown: [{ code: 'unknown.sql-cascade-late', values: { name: shownName(table) } }],
+    doubts: [{ code: 'note.not-all-counted', values: {} }],
+  };
+}
+
+/** Whether the query looked if the defaults' row is there: nulls refer to nothing, and computed defaults are not known. */
+function settled(key: ForeignKey | undefined): boolean {
+  return key?.defaults.every((value) => value !== undefined) === true;
+}
