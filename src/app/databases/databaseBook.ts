@@ -124,11 +124,10 @@ export function openDatabaseBook({ secrets, consents, digests, clock, alarm, all
       return { url: connectionUrl(connection, await passwordOf(name, connection)) };
     },
     async allowed(server) {
-      const { allowed: servers, connections } = await readKept(secrets);
+      const { allowed: servers } = await readKept(secrets);
       const key = serverKey(server);
-      const named = Object.keys(connections).flatMap((name) => wished.get(name) ?? []);
-      const accepted = named.filter((one) => Object.values(connections).some((kept) => sameConnection(kept, one)));
-      const all = [...servers, ...accepted.flatMap((one) => remoteOf(one) ?? [])];
+      const named = await Promise.all([...wished.keys()].map(inForce));
+      const all = [...servers, ...named.flatMap((one) => (one === undefined ? [] : (remoteOf(one) ?? [])))];
       if (all.some((one) => serverKey(one) === key)) return true;
       refused.delete(key);
       refused.set(key, server);

@@ -68,7 +68,7 @@ export const cliSentences = {
     `Rolled back: other rows than were approved (${differences}). Nothing was changed. Run it again to have it reviewed anew.`,
   sqlFailed: (message: string) => `It failed and was rolled back: ${ended(message)}`,
   sqlUnsure: (message: string) =>
-    `The connection was lost while it was being committed, so it is not known whether it was: ${ended(message)} Look into the database before you run it again.`,
+    `It is not known whether what it did stays: ${ended(message)} Look into the database before you run it again.`,
   noRecord: (folder: string) => `There is no record in ${folder} yet.`,
   recordWhole: (name: string, entries: number, signedTo: number, live: boolean) =>
     `${name}: whole, ${entries} entries, signed up to number ${signedTo}.${live ? '' : ' No window is open on it: what was cut off after that would not be seen here, but by the next window.'}`,

@@ -34,7 +34,8 @@ export async function runPostgres(job: SqlJob, committing: () => void): Promise<
     // What is put off until the end happens now, so that it is counted.
     await line.send('SET CONSTRAINTS ALL IMMEDIATE');
     const changed = await changedRows(line, expected);
-    if ((await beginningOf(line)) !== began) throw new Unfit('the text ended its transaction by itself');
+    if ((await beginningOf(line)) !== began)
+      return { ended: 'unsure', message: 'the text ended its transaction by itself' };
     const measured = withMissing([...removed, ...changed], expected, sameName);
     const differences = differencesIn(measured, tolerance);
     if (differences.length > 0) {
@@ -48,7 +49,9 @@ export async function runPostgres(job: SqlJob, committing: () => void): Promise<
   } catch (error) {
     const isReached = isOpen || error instanceof Unfit;
     const message = isReached ? saidBy(error, target) : remarkSentence(connectFailure(error, target));
-    return { ended: isEnding && !isRefusal(error) ? 'unsure' : 'failed', message };
+    return isEnding && !isRefusal(error)
+      ? { ended: 'unsure', message: `the connection was lost during the commit (${message})` }
+      : { ended: 'failed', message };
   } finally {
     // Without a COMMIT the server rolls back.
     await line?.close();

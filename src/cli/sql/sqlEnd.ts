@@ -13,7 +13,7 @@ export type SqlEnd =
   | { readonly ended: 'different'; readonly differences: readonly Measured[] }
   /** Rolled back: the database's own message. */
   | { readonly ended: 'failed'; readonly message: string }
-  /** The connection was lost while it was being committed: nobody here knows. */
+  /** Whether it was committed is not known here: the connection was lost in that moment. */
   | { readonly ended: 'unsure'; readonly message: string };
 
 /** Most bytes of result that are kept until the end of the transaction. */

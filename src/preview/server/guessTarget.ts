@@ -1,5 +1,6 @@
 import type { PreviewSubject, Remark } from '../preview.ts';
 import { parseUrl, type GivenLogin } from './connectionUrl.ts';
+import { loopbackAddresses } from './loopback.ts';
 import { urlAmong, urlInEnvFiles } from './envFile.ts';
 import { reach, type Seeking } from './seeking.ts';
 import type { ServerTexts } from './serverTexts.ts';
@@ -59,7 +60,9 @@ async function inContainer(
   seeking: Seeking,
   given: GivenLogin,
 ): Promise<Found> {
-  const all = seeking.disk ? await seeking.configured(cwd, workspace) : [];
+  // In there this machine's own addresses mean the container; any other leads elsewhere.
+  const own = given.host === undefined || given.host.startsWith('/') || loopbackAddresses(given.host) !== undefined;
+  const all = seeking.disk && own ? await seeking.configured(cwd, workspace) : [];
   const published = all.find(
     ({ dialect, file, login }) =>
       dialect === seeking.kind.dialect &&

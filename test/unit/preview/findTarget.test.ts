@@ -231,4 +231,6 @@ test('what runs in a container is looked at where a compose file publishes it', 
   assert.ok(found.ok);
   assert.deepEqual([found.target.dial, found.target.database], [{ addresses: ['127.0.0.1'], port: 5434 }, 'shop']);
   assert.equal(codeOf(await find(t, { login, inContainer: true })), 'unknown.elsewhere');
+  const away = { ...login, host: 'db.example.org' };
+  assert.equal(codeOf(await find(t, { login: away, inContainer: true, files })), 'unknown.elsewhere');
 });
