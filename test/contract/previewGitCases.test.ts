@@ -194,6 +194,7 @@ const CASES: readonly Case[] = [
   }),
   about('git reflog expire --expire=now --all && git gc --prune=now'),
   about('git gc --prune=now'),
+  about('git -c clean.requireForce=false clean -d'),
   about('git stash && git reset --hard HEAD~1'),
   about('npm test; git branch -D lonely'),
 ];

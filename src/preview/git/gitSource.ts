@@ -168,7 +168,7 @@ async function wholeDiscard({ words }: GitRun, repository: Repository, signal: A
       return words.flags.has('force') ? EVERYTHING : { ...EVERYTHING, certain: false };
     case 'clean': {
       const discard = discardOf(words);
-      if (words.flags.has('force') || words.flags.has('interactive')) return discard;
+      if (words.flags.has('force') || words.flags.has('interactive') || !words.certain) return discard;
       const asked = (await settings(repository, 'clean.requireForce', signal)).at(-1);
       return asked === 'false' ? discard : { ...discard, untracked: 'none', ignored: 'none' };
     }

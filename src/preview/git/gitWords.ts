@@ -43,6 +43,9 @@ const SPECS: Readonly<Record<string, string>> = {
   'update-ref': 'd m= no-deref create-reflog',
 };
 
+/** Settings that change nothing of what a command takes. */
+const HARMLESS = /^(?:color|advice|user|author|committer|commit|gpg|core\.(?:editor|pager|quotepath))\b/i;
+
 /** Commands whose second word says what they do. */
 const FAMILIES: ReadonlySet<string> = new Set(['stash', 'worktree', 'submodule', 'reflog']);
 
@@ -59,8 +62,10 @@ export function gitWords(argv: readonly string[], cwd: string): GitWords | undef
     if (word === '-C') {
       at += 1;
       folder = path.resolve(folder, argv[at] ?? '');
-    } else if (word === '-c') at += 1;
-    else if (/^--(git-dir|work-tree|namespace|bare)\b/.test(word)) {
+    } else if (word === '-c') {
+      at += 1;
+      certain &&= HARMLESS.test(argv[at] ?? '');
+    } else if (/^--(git-dir|work-tree|namespace|bare)\b/.test(word)) {
       certain = false;
       if (!word.includes('=') && word !== '--bare') at += 1;
     } else if (!/^(-P|-p|--(no-)?pag\w*|--no-[a-z-]+|--literal-pathspecs)$/.test(word)) certain = false;

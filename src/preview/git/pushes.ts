@@ -108,7 +108,7 @@ interface Tracking {
 }
 
 async function trackedBy(remote: string, repository: Repository, signal: AbortSignal): Promise<Tracking | undefined> {
-  if (!/^[^\s:/\\][^\s:\\]*$/.test(remote)) return undefined;
+  if (!/^[^\s:/\\-][^\s:\\]*$/.test(remote)) return undefined;
   const specs = (await settings(repository, `remote.${remote}.fetch`, signal))
     .map((spec) => spec.replace(/^\+/, '').split(':'))
     .filter(([from, to]) => from !== undefined && to !== undefined && to.startsWith('refs/'));

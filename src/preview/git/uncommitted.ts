@@ -79,10 +79,13 @@ async function addTracked(
   if (!index.ok) return index;
   if (!head.ok) return head;
   if (from?.ok === false) return from;
-  // A commit that is not there: which files come in its place is not known.
-  if (from?.found.size === 0 && (await objectOf(repository, discard.from ?? '', signal, 'tree')) === undefined)
-    found.complete = false;
-  const target = from?.found ?? (discard.from === 'HEAD' ? head.found : undefined);
+  // No such commit: the word may be a path, and then the files come from the index.
+  const named =
+    from === undefined ||
+    from.found.size > 0 ||
+    (await objectOf(repository, discard.from ?? '', signal, 'tree')) !== undefined;
+  if (!named) found.complete = false;
+  const target = discard.from === 'HEAD' ? head.found : named ? from?.found : undefined;
   const written = await indexWritten(repository);
   const hashes: HashBudget = { bytes: HASH_BYTES };
   const same = (entry: Entry, wanted: string | undefined): Promise<boolean> => sameAs(entry, wanted, hashes, signal);

@@ -16,7 +16,9 @@ export async function standing({ target, follows }: Placed): Promise<Entry | 'er
   const place = follows ? await fs.promises.realpath(target).catch(() => realPlace(target)) : await realPlace(target);
   if (place === undefined) return undefined;
   const entry = entryNow(place);
-  return entry === 'absent' ? undefined : entry;
+  // A link that leads nowhere is not written through: the command fails.
+  const dangling = follows && typeof entry === 'object' && entry.type === 'link';
+  return entry === 'absent' || dangling ? undefined : entry;
 }
 
 /** Whether the name is a folder, or a link to one. */
