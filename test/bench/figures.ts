@@ -1,6 +1,7 @@
 export interface Spread {
   readonly median: number;
   readonly p90: number;
+  readonly p95: number;
   readonly runs: number;
 }
 
@@ -18,7 +19,7 @@ export async function times(runs: number, warm: number, once: () => unknown): Pr
 export function spread(all: readonly number[]): Spread {
   const sorted = [...all].sort((a, b) => a - b);
   const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
-  return { median: at(0.5), p90: at(0.9), runs: sorted.length };
+  return { median: at(0.5), p90: at(0.9), p95: at(0.95), runs: sorted.length };
 }
 
 export function ms(value: number): string {

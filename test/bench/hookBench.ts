@@ -1,9 +1,14 @@
 import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { agentNamed } from '../../src/agents/registry.ts';
 import { openProduct } from '../../src/app/keyturn.ts';
 import { installHook } from '../../src/app/launcher.ts';
 import { openGround } from '../support/product.ts';
-import { ms, say, saySpread, times } from './figures.ts';
+import { callSocket } from '../../src/cli/client/http.ts';
+import { ms, say, saySpread, times, type Spread } from './figures.ts';
 
 /** One process from start to end, with its whole output. */
 function run(program: string, words: readonly string[], input: string): Promise<string> {
@@ -50,9 +55,45 @@ try {
   const ratio = hook.median / node.median;
   say(
     'hook round trip of a passed command (script + curl + server)',
-    `median ${ms(hook.median)}, p90 ${ms(hook.p90)} = ${ratio.toFixed(2)} x node -e 0`,
+    `p50 ${ms(hook.median)}, p95 ${ms(hook.p95)} = ${ratio.toFixed(2)} x node -e 0`,
     { words: '<= 0.3 x', met: ratio <= 0.3 },
   );
+  const shell = await times(25, 3, () => run('/bin/bash', ['-lc', ':'], ''));
+  say('what an agent’s own login shell adds (bash -lc :)', `p50 ${ms(shell.median)}, p95 ${ms(shell.p95)}`);
+
+  const { mayRun } = (await import(pathToFileURL(path.resolve('dist/agentModule.mjs')).href)) as {
+    readonly mayRun: (call: Readonly<Record<string, unknown>>) => Promise<void>;
+  };
+  let calls = 0;
+  const pluginCall = () => ({
+    place: ground.place,
+    agent: 'opencode',
+    event: 'tool.execute.before',
+    folder: ground.root,
+    call: {
+      input: { tool: 'bash', sessionID: 'bench', callID: String(++calls) },
+      output: { args: { command: 'ls -la' } },
+      directory: ground.root,
+    },
+  });
+  const within = (figure: string, { median, p95 }: Spread) =>
+    say(figure, `p50 ${ms(median)}, p95 ${ms(p95)}`, { words: '<= 5 ms', met: median <= 5 });
+  within('plugin form, in the agent’s process', await times(300, 50, () => mayRun(pluginCall())));
+  const asked = { method: 'POST', path: `/v1/hooks/${agent.name}/${event}`, body: input } as const;
+  within('HTTP form, one request', await times(300, 50, () => callSocket(socket, asked, new AbortController().signal)));
+
+  const transport = new StdioClientTransport({
+    command: process.execPath,
+    args: [path.resolve('dist/keyturn.js'), 'mcp', '--place', ground.place],
+    cwd: ground.root,
+    env: { PATH: '/usr/bin:/bin', HOME: ground.place },
+  });
+  const client = new Client({ name: 'bench', version: '1' });
+  await client.connect(transport);
+  const tool = { name: 'run_command', arguments: { command: 'echo' } };
+  const mcp = await times(50, 5, () => client.callTool(tool));
+  say('MCP form: run_command of a passed command, run included', `p50 ${ms(mcp.median)}, p95 ${ms(mcp.p95)}`);
+  await client.close();
 } finally {
   await product.close();
   await ground.remove();

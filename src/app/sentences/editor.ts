@@ -1,3 +1,4 @@
+import type { AgentProof } from '../agentProof.ts';
 import type { Level } from '../../effect/level.ts';
 import { numberWords } from './amounts.ts';
 import { LEVEL_WORDS } from './effects.ts';
@@ -38,6 +39,13 @@ export function toastSentence(waiting: number, worst: Level | undefined): string
   return waiting === 1
     ? `1 action waits for review${level}`
     : `${numberWords(waiting)} actions wait for review${level}`;
+}
+
+/** While nothing waits: how the agents stand that are connected; nothing where there are none. The tooltip names each. */
+export function protectionWords(proofs: readonly Pick<AgentProof, 'state'>[]): Partial<ReturnType<typeof statusWords>> {
+  if (proofs.length === 0) return {};
+  const text = proofs.every(({ state }) => state === 'protected') ? 'Keyturn: protected' : 'Keyturn: partly protected';
+  return { text, spoken: `${text}, nothing waits` };
 }
 
 export const STATUS = {
