@@ -36,11 +36,12 @@ export function lowObjection(effect: Effect, input: RulingInput): string | undef
     case 'exec.project':
       return saysLoss(effect.object.name) ? 'says-loss' : settingsObjection(effect, input, false);
     case 'exec.install':
-      return settingsObjection(effect, input, true);
+      // A lock file speaks of all packages together; one that is named is another, wherever it stands in a script.
+      return /^(?:\*|providers)$/.test(effect.object.name) ? settingsObjection(effect, input, true) : 'named-package';
     case 'container.run':
     case 'container.change':
-      // Where the reader asked for settings, they are all that it hangs on: services of the workspace's own compose file.
-      return effect.object.type === 'container' ? settingsObjection(effect, input, false) : 'not-low';
+      // The reader says `local` of services of the workspace's own compose file.
+      return effect.environment === 'local' ? settingsObjection(effect, input, false) : 'not-low';
     default:
       return 'not-low';
   }

@@ -1,4 +1,4 @@
-import type { Certainty, Effect, TextRange, Undo } from '../effect/effect.ts';
+import type { Certainty, Effect, Environment, TextRange, Undo } from '../effect/effect.ts';
 import { globFolder } from '../effect/path.ts';
 import { isSecretPath } from '../effect/protectedPath.ts';
 import type { EffectKind } from '../effect/kind.ts';
@@ -18,6 +18,8 @@ export interface Details {
   readonly certainty?: Certainty;
   readonly undo?: Undo;
   readonly connection?: Connection;
+  /** Where it happens, when the call itself says so. */
+  readonly environment?: Environment;
 }
 
 const LIGHT: ReadonlySet<EffectKind> = new Set<EffectKind>([
@@ -59,7 +61,7 @@ export function act(
     range,
     certainty: details.certainty ?? 'certain',
     undo: details.undo ?? 'unknown',
-    environment: production ? 'production' : scope.place,
+    environment: production ? 'production' : (details.environment ?? scope.place),
     traits: [...traits],
   };
   addEffect(shell.run, effect);

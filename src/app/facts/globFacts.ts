@@ -1,7 +1,7 @@
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
 import path from 'node:path';
-import { globFolder } from '../../effect/path.ts';
+import { globFolder, isInside } from '../../effect/path.ts';
 import type { PathFact } from '../../rules/facts.ts';
 import { isClosed, pathFact } from './pathFact.ts';
 import { segmentPattern } from './segmentPattern.ts';
@@ -19,7 +19,7 @@ export function globFacts(pattern: string): readonly PathFact[] | undefined {
 
 /**
  * Everything that may be lost where a pattern is: also hidden names and either case (`find -iname`, `dotglob`), all files of
- * a tree, and links to folders, which some programs follow. A name that a shell or `xargs` could take for two names, or a
+ * a tree, and links to other folders, which some programs follow. A name that a shell or `xargs` could take for two names, or a
  * program for an option, makes the pattern one that is not understood.
  */
 export function lostFacts(pattern: string): readonly PathFact[] | undefined {
@@ -33,17 +33,20 @@ interface Walk {
   /** Folder entries that may still be looked at. */
   entries: number;
   readonly lost: boolean;
+  /** The real path of the folder in which the pattern begins. */
+  readonly root?: string;
 }
 
 function matchesOf(pattern: string, how: Walk): readonly string[] | undefined {
   const folder = globFolder(pattern);
   // `git ls-files LICENSE` prints that file, whatever pattern its words are taken for.
   if (how.lost && statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) return [folder];
+  const root = how.lost && existsSync(folder) ? realpathSync(folder) : folder;
   const segments = pattern.slice(folder === '/' ? 1 : folder.length + 1).split('/');
   const patterns = segments.map((segment) => (segment === '**' ? '**' : segmentPattern(segment, how.lost)));
   if (patterns.includes(undefined)) return undefined;
   const matches: string[] = [];
-  const whole = walk(folder, patterns as readonly (RegExp | '**')[], matches, how);
+  const whole = walk(folder, patterns as readonly (RegExp | '**')[], matches, { ...how, root });
   return whole && matches.length <= MOST_MATCHES ? matches : undefined;
 }
 
@@ -62,7 +65,7 @@ function walk(folder: string, [pattern, ...rest]: readonly (RegExp | '**')[], ma
     const name = path.join(folder, entry.name);
     if (pattern === '**') {
       const below = entry.isDirectory() && (rest.length > 0 || how.lost);
-      if (rest.length === 0 ? !below : how.lost && leadsToFolder(entry, name)) matches.push(name);
+      if (rest.length === 0 ? !below : how.lost && leadsAway(entry, name, how.root)) matches.push(name);
       if (below && !walk(name, ['**', ...rest], matches, how)) return false;
       continue;
     }
@@ -73,6 +76,8 @@ function walk(folder: string, [pattern, ...rest]: readonly (RegExp | '**')[], ma
   return true;
 }
 
-function leadsToFolder(entry: Dirent, name: string): boolean {
-  return entry.isSymbolicLink() && statSync(name, { throwIfNoEntry: false })?.isDirectory() === true;
+/** A link to a folder that the pattern does not go through by itself. */
+function leadsAway(entry: Dirent, name: string, root: string | undefined): boolean {
+  if (!entry.isSymbolicLink() || statSync(name, { throwIfNoEntry: false })?.isDirectory() !== true) return false;
+  return root === undefined || !isInside(realpathSync(name), root);
 }

@@ -7,7 +7,7 @@ import { runFlow } from '../scriptText.ts';
 import { has, valueOf, valuesOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import { runShellText, runWords } from '../innerCommand.ts';
-import { ownServices } from './composeServices.ts';
+import { actOnServices } from './composeServices.ts';
 import { elsewhere } from './remote.ts';
 import type { Tool, Usage } from './tool.ts';
 
@@ -194,10 +194,9 @@ const compose: Usage = {
       options: 'd,detach V,renew-anon-volumes force-recreate build remove-orphans',
       operands: 'text...',
       also: (call) => {
-        act(call, 'container.run', 'container', call.parsed.operands[0]?.value ?? 'compose', call.range);
+        actOnServices(call, 'container.run', [call.parsed.operands[0]?.value ?? 'compose']);
         if (has(call, 'V')) act(call, 'container.delete', 'volume', '*', call.range);
         if (has(call, 'remove-orphans')) act(call, 'container.delete', 'container', '*', call.range);
-        ownServices(call);
       },
     },
     'kill scale attach watch wait': { free: true, does: 'container.change:container=$1' },
@@ -228,9 +227,7 @@ const compose: Usage = {
 /** All services of a compose file, or those that are named. */
 function changesServices(call: Call): void {
   const names = call.parsed.operands.map(({ value }) => value);
-  for (const name of names.length === 0 ? ['compose'] : names)
-    act(call, 'container.change', 'container', name, call.range);
-  ownServices(call);
+  actOnServices(call, 'container.change', names.length === 0 ? ['compose'] : names);
 }
 
 function copies(call: Call): void {

@@ -242,7 +242,7 @@ test('low changes a mode that git keeps, of a file that is one', () => {
 });
 
 test('low starts services by settings that are as HEAD has them, and only where the reader asked for them', () => {
-  const up = effect('container.run', 'container', 'compose');
+  const up = effect('container.run', 'container', 'compose', { environment: 'local' });
   const asked = { range: up.range, lock: false };
   const low = (more: Partial<Parameters<typeof ruled>[1]>): string => why(ruled([up], { autoPass: 'low', ...more }));
   assert.equal(low({ facts: 'no-disk', settings: [asked] }), 'pass autoPass low');
@@ -250,6 +250,12 @@ test('low starts services by settings that are as HEAD has them, and only where 
   const known = (kept: boolean): Facts => facts({ settings: [{ ...asked, kept }] });
   assert.equal(low({ facts: known(true), settings: [asked] }), 'pass autoPass low');
   assert.equal(low({ facts: known(false), settings: [asked] }), 'hold autoPass changed-settings');
+  // Everything in a script stands at the words that name it: one ask must not do for all of it.
+  const stop = effect('container.change', 'container', 'web');
+  assert.equal(why(ruled([stop], { autoPass: 'low', settings: [asked] })), 'hold autoPass not-low');
+  const named = effect('exec.install', 'package', 'left-pad');
+  const lock = { range: named.range, lock: true };
+  assert.equal(why(ruled([named], { autoPass: 'low', settings: [lock] })), 'hold autoPass named-package');
 });
 
 test('without a disk, adding to a file and making a folder lose nothing; replacing and deleting may', () => {

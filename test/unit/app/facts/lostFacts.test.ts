@@ -51,6 +51,9 @@ test('a link to a folder stands among what a tree loses: some programs follow it
   mkdirSync(at('linked'));
   symlinkSync(at('src'), at('linked/src'));
   assert.deepEqual(names('linked/**/*.txt'), ['linked/src']);
+  mkdirSync(at('venv/lib'), { recursive: true });
+  symlinkSync('lib', at('venv/lib64'));
+  assert.deepEqual(names('venv/**/*.txt'), [], 'the pattern goes through that folder anyway');
 });
 
 test('a build makes again what git ignores and keeps nothing of, by such a name', async () => {
