@@ -64,3 +64,30 @@ test('a diff gives back both texts, whatever they are', () => {
     }
   }
 });
+
+test('a connection of the settings says where it leads and what accepting it gives away', () => {
+  const values = {
+    name: 'shop',
+    kind: 'postgresql',
+    place: 'ann@db.example.org:5432/shop',
+    environment: 'production',
+    tls: 'require',
+    remote: 'yes',
+  };
+  const card = consentCard({ id: 'x', kind: 'connection', content: '', values, openedAt: 0 }, false);
+  assert.equal(card.level, 'high');
+  const said = card.sentences.join(' ');
+  assert.match(
+    said,
+    /“shop” is the postgresql database ann@db\.example\.org:5432\/shop, environment production, TLS require/,
+  );
+  assert.match(said, /another machine/);
+  assert.match(said, /handed the connection with its password, once/);
+});
+
+test('a database of another machine is allowed as exactly that one, and marks hide nothing in it', () => {
+  const values = { dialect: 'postgresql', place: 'ann@db.example.org:5432/\u202eshop' };
+  const card = consentCard({ id: 'x', kind: 'database', content: '', values, openedAt: 0 }, false);
+  assert.match(card.title, /ann@db\.example\.org:5432\/⟨U\+202E/);
+  assert.match(card.sentences.join(' '), /Exactly this host, port, database and user are allowed, no other/);
+});
