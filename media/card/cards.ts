@@ -13,6 +13,8 @@ export interface CardActions extends TextActions {
   point(number: number): void;
   openAffected(): void;
   keysClosed(): void;
+  /** Asks for the card of a rule that would have let it pass. */
+  learn(): void;
 }
 
 /** The page: what is shown scrolls, what decides stays where it is. */
@@ -81,7 +83,7 @@ function contentView(state: PageState, actions: CardActions): TemplateResult {
       return consentView(card, state);
     case 'receipt':
     case 'empty':
-      return messageView(card);
+      return messageView(card, actions);
   }
 }
 
@@ -93,10 +95,15 @@ function newVerdict(id: string, ...words: Parameters<typeof verdictView>): unkno
   return keyed(id, verdictView(...words));
 }
 
-function messageView(card: ReceiptCard | EmptyCard): TemplateResult {
+function messageView(card: ReceiptCard | EmptyCard, actions: CardActions): TemplateResult {
   return html`<div class="message">
     <h1 id="verdict" tabindex="-1">${card.title}</h1>
     ${card.sentences.map((sentence) => html`<p>${sentence}</p>`)}
+    ${
+      card.card === 'receipt' && card.learn !== undefined
+        ? html`<button class="secondary" @click=${() => actions.learn()}>${card.learn}</button>`
+        : nothing
+    }
   </div>`;
 }
 

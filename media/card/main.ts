@@ -149,6 +149,9 @@ const decisionActions: DecisionActions = {
 
 const cardActions: CardActions = {
   move: (to) => send({ type: to }),
+  learn() {
+    if (state?.card.card === 'receipt') send({ type: 'learn', id: state.card.id });
+  },
   point(number) {
     draw({ pointed: number });
     const span = [...document.querySelectorAll<HTMLElement>('[data-flags]')].find((flag) =>

@@ -18,6 +18,8 @@ export interface ConnectionParts {
   /** The socket of the folder's gate. */
   readonly socketOf: (root: string) => string | undefined;
   readonly alarm: (code: string, values: Readonly<Record<string, string>>) => void;
+  /** Runs what writes settings, so that its change is nobody else's. */
+  readonly own: <T>(write: () => Promise<T>) => Promise<T>;
 }
 
 /** Offers the exact change of an agent's settings on a card, and writes it when a person accepts it. */
@@ -73,13 +75,12 @@ export async function changeConnection(
     return;
   }
   if (change === 'connect') await installHook({ place, agent, root, home, socket, dist });
-  if (now.plan === 'remove') {
-    await unlink(file);
-    return;
-  }
-  await mkdir(path.dirname(file), { recursive: true });
-  // A person may have closed it to others: it may hold keys.
-  await writeWhole(file, after, (await readOwn(file)).mode);
+  await parts.own(async () => {
+    if (now.plan === 'remove') return unlink(file);
+    await mkdir(path.dirname(file), { recursive: true });
+    // A person may have closed it to others: it may hold keys.
+    return writeWhole(file, after, (await readOwn(file)).mode);
+  });
 }
 
 /** Writes again what the connected agents of a folder call: it may be of an earlier version, or gone. */

@@ -13,6 +13,8 @@ export interface ConnectedAgentsParts extends Pick<ProductOptions, 'place' | 'ho
   readonly folders: () => readonly Pick<Folder, 'root' | 'gate'>[];
   readonly alarm: (code: string, values: Readonly<Record<string, string>>) => void;
   readonly changed: () => void;
+  /** Runs what writes settings, so that its change is nobody else's. */
+  readonly own: <T>(write: () => Promise<T>) => Promise<T>;
 }
 
 /** What a window does about the agents on this machine: connects them, tries their hooks, and hears of their sessions. */

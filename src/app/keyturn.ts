@@ -10,6 +10,7 @@ import type { Judge, PreviewPort } from '../review/ports.ts';
 import type { ActiveRules } from '../rules/activeRules.ts';
 import type { AutoPass } from '../rules/ruling.ts';
 import { openAcceptedAutoPass } from './acceptedAutoPass.ts';
+import { openAlarms } from './alarms.ts';
 import { openConnectedAgents } from './connectedAgents.ts';
 import { systemClock } from './clock.ts';
 import { systemDigests } from './digests.ts';
@@ -17,17 +18,22 @@ import { createFolder, type OpenedFolder, type Shared } from './folder.ts';
 import { factsThread } from './facts/factsThread.ts';
 import type { DatabaseBook } from './databases/databaseBook.ts';
 import { openDatabases } from './databases/databases.ts';
+import { openGuard } from './guard/openGuard.ts';
 import { createJudge, type JudgeOptions } from './judge.ts';
 import { installLauncher, launcherPath } from './launcher.ts';
 import { openPreviews } from './previews.ts';
 import { openProcesses } from './processes.ts';
-import type { Alarm, Product, ProductOptions, ProductSettings } from './product.ts';
+import type { Product, ProductOptions, ProductSettings } from './product.ts';
 import { systemRandom } from './random.ts';
 import { hookDecision, hookProved, hookRefusal } from './sentences/agents.ts';
 import { findingSentence } from './sentences/findings.ts';
 import { ruleForAgent } from './sentences/rules.ts';
 import { gateSentence } from './sentences/gate.ts';
+import { observed, openObserveMode } from './observeMode.ts';
 import { openReaders } from './readers.ts';
+import type { Readers } from '../reading/ports.ts';
+import { offerLearned } from './rules/learnRule.ts';
+import { reportObserved } from './rules/observeReport.ts';
 import { openRuleBook } from './rules/ruleBook.ts';
 import { ruleMarks } from './rules/ruleMarks.ts';
 import { localNow } from './rules/ruleSubject.ts';
@@ -37,8 +43,6 @@ import { openStopState } from './stopState.ts';
 import { diskTexts } from './texts.ts';
 import { warmUp } from './warmUp.ts';
 import { openWorker } from './workers/workerThread.ts';
-
-const MOST_ALARMS = 100;
 
 /** Milliseconds between looks at the rules files, so that a card comes without an action too. */
 const LOOK_AT_RULES = 1000;
@@ -54,6 +58,7 @@ export interface ProductParts {
   readonly previews: PreviewPort;
   /** What a person has said about databases, as soon as it is known. */
   readonly databases?: (book: DatabaseBook) => void;
+  readonly readers: Readers;
   close(): Promise<void>;
 }
 
@@ -68,6 +73,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
   const product = await openProductOf(options, {
     judge: ({ workspaceOf, ...asked }) => createJudge({ ...looking, ...asked, workspace: workspaceOf, counting: true }),
     previews: openPreviews({ dist, home, servers }),
+    readers,
     databases: (opened) => {
       book = opened;
     },
@@ -80,10 +86,9 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
 }
 
 export async function openProductOf(options: ProductOptions, parts: ProductParts): Promise<Product> {
-  const { place, secrets, log, debuggerAttached } = options;
+  const { place, home, secrets, log, debuggerAttached } = options;
   const folders = new Map<string, OpenedFolder>();
   const listeners = new Set<() => void>();
-  const alarms: Alarm[] = [];
   let closed = false;
   let { trusted } = options;
   let seal = options.settings.seal === true;
@@ -91,14 +96,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
   const changed = (): void => {
     for (const listener of [...listeners]) listener();
   };
-  const alarm = (code: string, values: Readonly<Record<string, string>>): void => {
-    log.warn(`${code} ${JSON.stringify(values)}`);
-    const last = alarms.at(-1);
-    if (last?.code === code && JSON.stringify(last.values) === JSON.stringify(values)) return;
-    alarms.push({ at: systemClock.wall(), code, values });
-    if (alarms.length > MOST_ALARMS) alarms.shift();
-    changed();
-  };
+  const { alarm, alarms } = openAlarms(log, changed);
 
   await privateFolder(place);
   const { signer, signCheckpoint, publicKey, rawKey } = await openSigner(secrets);
@@ -151,12 +149,33 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
   });
   parts.databases?.(databases.book);
   const wish = async (settings: ProductSettings): Promise<void> => {
-    await Promise.all([accepted.wish(settings.autoPass), databases.wish(settings)]);
+    await Promise.all([
+      accepted.wish(settings.autoPass),
+      databases.wish(settings),
+      observe.wish(settings.observe === true),
+    ]);
   };
   // Restricted Mode: everything waits for a person.
   const autoPass = (): AutoPass => (trusted ? accepted.inForce() : 'nothing');
 
-  const connected = openConnectedAgents({ ...options, consents, folders: () => [...folders.values()], alarm, changed });
+  const guard = openGuard({ ...options, roots: () => [...folders.keys()], alarm });
+  const connected = openConnectedAgents({
+    ...options,
+    own: guard.own,
+    consents,
+    folders: () => [...folders.values()],
+    alarm,
+    changed,
+  });
+  const observe = await openObserveMode({
+    clock: systemClock,
+    secrets,
+    consents,
+    trusted: () => trusted,
+    changed,
+    ended: (since) => reportObserved([...folders.values()], since, alarm),
+  });
+
   const folderOf = (cwd: string): OpenedFolder | undefined =>
     [...folders.values()].filter(({ root }) => isInside(cwd, root)).sort((a, b) => b.root.length - a.root.length)[0];
   const shared: Shared = {
@@ -171,12 +190,15 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     signCheckpoint,
     rawKey,
     secrets,
-    judge: parts.judge({
-      autoPass,
-      rules: ruleBook.inForce,
-      workspaceOf: (cwd) => folderOf(cwd)?.root ?? cwd,
-      connection: databases.book.connection,
-    }),
+    judge: observed(
+      parts.judge({
+        autoPass,
+        rules: ruleBook.inForce,
+        workspaceOf: (cwd) => folderOf(cwd)?.root ?? cwd,
+        connection: databases.book.connection,
+      }),
+      () => observe.until() !== undefined,
+    ),
     previews: parts.previews,
     desk: {
       folderOf,
@@ -198,7 +220,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     sealed: (id) => (seal ? `KEYTURN_HOME=${quote(place)} ${quote(launcherPath(place))} exec ${id}` : undefined),
     rules: () =>
       createHash('sha256')
-        .update(JSON.stringify({ autoPass: autoPass(), rules: ruleBook.text() }))
+        .update(JSON.stringify({ autoPass: autoPass(), observe: observe.until(), rules: ruleBook.text() }))
         .digest('hex'),
     debuggerAttached,
     stopped: () => stopState.stopped,
@@ -226,7 +248,10 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
   await wish(options.settings);
   const lookAtRules = (): Promise<void> => ruleBook.look([...folders.keys()]);
   await lookAtRules();
-  const looking = setInterval(() => void lookAtRules(), LOOK_AT_RULES);
+  const looking = setInterval(() => {
+    void lookAtRules();
+    void observe.look();
+  }, LOOK_AT_RULES);
 
   return {
     folders: () => [...folders.values()],
@@ -234,10 +259,15 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     verifyProtection: connected.verify,
     consents,
     databases: databases.book,
-    alarms: () => [...alarms],
+    alarms,
     autoPass,
     ruleFiles: ruleBook.standings,
     ruleMarks: (text) => ruleMarks(text, localNow().date),
+    learn: (id) =>
+      offerLearned({ home, readers: parts.readers, book: ruleBook }, [...folders.values()], id, systemClock.wall()),
+    learnedRules: ruleBook.learned,
+    revokeRule: ({ path: file, rule }) => ruleBook.revoke(file, rule.id),
+    observingUntil: observe.until,
     changeSettings(settings) {
       seal = settings.seal === true;
       changed();
@@ -281,6 +311,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
       closed = true;
       clearInterval(looking);
       connected.close();
+      guard.close();
       stopState.close();
       uncards();
       listeners.clear();

@@ -3,6 +3,8 @@ import type { AgentProof } from './agentProof.ts';
 import type { Consents } from '../review/consent.ts';
 import type { Review } from '../review/service.ts';
 import type { AutoPass } from '../rules/ruling.ts';
+import type { NotOffered } from './rules/learnRule.ts';
+import type { LearnedRule } from './rules/ruleBook.ts';
 import type { RuleFileStanding } from './rules/ruleFileWatch.ts';
 import type { RuleMark } from './rules/ruleMarks.ts';
 
@@ -37,6 +39,8 @@ export interface ProductSettings {
   readonly rowTolerance?: unknown;
   /** Whether what a person approves is run by Keyturn itself where an agent lets a hook change its command. */
   readonly seal?: boolean;
+  /** `keyturn.mode` is `observe`: in force only once accepted, for a week. */
+  readonly observe?: boolean;
 }
 
 /** SecretStorage's shape. */
@@ -78,10 +82,17 @@ export interface Product {
   autoPass(): AutoPass;
   /** Whether an approved command is run by Keyturn itself where the agent allows it. */
   seals(): boolean;
+  /** Wall clock at which observe mode ends; undefined: actions are held. */
+  observingUntil(): number | undefined;
   /** How each rules file stands. */
   ruleFiles(): readonly RuleFileStanding[];
   /** What is wrong with a rules text that is being written. It takes nothing into force. */
   ruleMarks(text: string): readonly RuleMark[];
+  /** Offers the card of a rule that an approval would make; else why there is none. */
+  learn(id: string): Promise<NotOffered | undefined>;
+  learnedRules(): readonly LearnedRule[];
+  /** Takes a learned rule out of its file: what it let pass is asked again. False: it could not be. */
+  revokeRule(rule: LearnedRule): Promise<boolean>;
   changeSettings(settings: ProductSettings): Promise<void>;
   changeFolders(folders: readonly string[]): Promise<void>;
   changeTrust(trusted: boolean): Promise<void>;

@@ -15,10 +15,12 @@ import type { GivenRules } from './checkRules.ts';
 import { USAGE } from './exitCode.ts';
 import type { Command, Io } from './io.ts';
 import { judgeText } from './judgeText.ts';
+import { suggest } from './suggest.ts';
 import { UnfitText } from './requestText.ts';
 
 const WAYS = `keyturn rules test FILE [check options]             run the examples that stand beside the rules
 keyturn rules explain --rules FILE [check options] -- TEXT    each condition of each rule, met or not
+keyturn rules suggest [WORKSPACE]                   rules that would have saved approvals of the last 30 days
 `;
 
 /** `keyturn rules`: tries rules on texts. It changes nothing and asks nobody. */
@@ -27,6 +29,7 @@ export const rules: Command = async (args, io) => {
   try {
     if (way === 'test') return await testRules(rest, io);
     if (way === 'explain') return await explainRules(rest, io);
+    if (way === 'suggest' && rest.length <= 1) return await suggest(rest[0] ?? '.', io);
   } catch (error) {
     if (error instanceof UnfitText) return refuse([error.message], io);
     if (!(error instanceof UnusableRules)) throw error;

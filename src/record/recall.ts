@@ -108,6 +108,7 @@ function orphanOf(entry: IntentEntry, workspace: string, token: string): Hold {
       },
       verdict: {
         ruling: entry.ruling,
+        ...(entry.observed === undefined ? {} : { observed: entry.observed }),
         requires: [],
         level: entry.level,
         findings: [],
@@ -127,7 +128,7 @@ function orphanOf(entry: IntentEntry, workspace: string, token: string): Hold {
 }
 
 /** A line whose hash is wrong is left to `verify`: nothing is made of it. */
-function entryOf(text: string): RecordEntry | undefined {
+export function entryOf(text: string): RecordEntry | undefined {
   const line = readLine(text);
   if (line === undefined || line.hash !== hashOf(line.prev, line.seq, line.entry)) return undefined;
   try {

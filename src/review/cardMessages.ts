@@ -147,6 +147,8 @@ export interface ReceiptCard {
   readonly id: string;
   readonly title: string;
   readonly sentences: readonly string[];
+  /** The button that offers the card of a rule by which this would have passed; absent: no rule is made of it. */
+  readonly learn?: string;
 }
 
 export interface EmptyCard {
@@ -287,5 +289,6 @@ export type FromPage =
   | { readonly type: 'openAffected'; readonly id: string }
   | { readonly type: 'compare'; readonly id: string }
   | { readonly type: 'format'; readonly id: string }
+  | { readonly type: 'learn'; readonly id: string }
   | { readonly type: 'copyText'; readonly id: string }
   | { readonly type: 'next' | 'previous' | 'queue' };

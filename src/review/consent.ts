@@ -4,6 +4,8 @@ import type { Gesture, GestureAsked } from './gesture.ts';
 export type ConsentKind =
   | 'auto-pass'
   | 'rules'
+  | 'learn-rule'
+  | 'observe'
   | 'resume'
   | 'connect-agent'
   | 'disconnect-agent'
@@ -58,6 +60,8 @@ export function consentAsks({ kind, content }: Pick<Consent, 'kind' | 'content'>
     case 'auto-pass':
       return content === 'low' ? { asks: 'checkbox' } : { asks: 'click' };
     case 'rules':
+    case 'learn-rule':
+    case 'observe':
     case 'disconnect-agent':
     case 'row-tolerance':
       return { asks: 'checkbox' };

@@ -18,6 +18,7 @@ export function intentEntry(hold: Hold): RecordEntry {
     ...(claim === undefined ? {} : { claim }),
     expiresAt: hold.expiresAt,
     ruling: verdict.ruling,
+    ...(verdict.observed === undefined ? {} : { observed: verdict.observed }),
     reason: verdict.reason,
     level: verdict.level,
     ...(files.length === 0 ? {} : { files }),

@@ -30,6 +30,8 @@ export type RecordEntry =
       readonly claim?: Claim;
       readonly expiresAt: number;
       readonly ruling: Ruling;
+      /** Observe mode let it pass: what it would have been. */
+      readonly observed?: Exclude<Ruling, 'pass'>;
       readonly reason: RulingReason;
       readonly level: Level;
       /** Files that decide what it runs; absent when there are none. */

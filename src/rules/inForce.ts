@@ -42,7 +42,10 @@ export function loosens({ accepted, current }: LayerFile): boolean {
     holdsMore(current.rules.filter(passes), accepted.rules) ||
     holdsMore(accepted.rules.filter(tightens), current.rules) ||
     holdsMore(current.environments.filter(lowers), accepted.environments) ||
-    holdsMore(accepted.environments.filter((label) => raises(label) || shares(label)), current.environments)
+    holdsMore(
+      accepted.environments.filter((label) => raises(label) || shares(label)),
+      current.environments,
+    )
   );
 }
 

@@ -26,4 +26,6 @@ export interface Verdict {
   readonly reason: RulingReason;
   /** It rests on a number that is still being counted, and is made again when a preview brings it. */
   readonly pending?: true;
+  /** Observe mode let it pass: what it would have been. */
+  readonly observed?: Exclude<Ruling, 'pass'>;
 }

@@ -34,11 +34,13 @@ function read(run: Run, source: Source, context: Context): Reading {
   const scope = startScope(context, source.dialect === 'zsh' || source.dialect === 'ksh');
   const shell = openShell(run);
   const stdin = source.stdin === undefined ? undefined : textFlow(source.stdin, whole);
+  // What is fed to a command or set for it is more than its words.
+  const alone = stdin === undefined && Object.keys(context.environment).length === 0;
   if (source.language === 'argv') {
     const words = source.argv ?? [];
     if (words.length === 0 || words.some((word) => word.includes('\0'))) addProblem(run, 'problem.syntax', whole);
     else shell.words(argvWords(source.text, words), scope, whole, stdin);
-    return withSole(readingOf(run), stdin === undefined);
+    return withSole(readingOf(run), alone);
   }
   const dialect = source.dialect ?? 'bash';
   if (source.language === 'shell' && /^(?:powershell|pwsh)$/.test(dialect)) {
@@ -62,7 +64,7 @@ function read(run: Run, source: Source, context: Context): Reading {
   const script = parse(source.text);
   shell.script(script, scope, { kind: 'same', length: source.text.length }, stdin);
   if (context.sourced === true) checkSourced(run, scope, context, whole);
-  return withSole(readingOf(run), stdin === undefined && isSole(script, source.text));
+  return withSole(readingOf(run), alone && isSole(script, source.text));
 }
 
 /** The shell that sources this text goes on with what it leaves: it must mean there what the reader takes it to mean. */

@@ -16,7 +16,9 @@ import type { CardView } from './cardView.ts';
 import type { CommandId } from './contributions.ts';
 import { pickDatabase, showPreviewRole } from './databaseCommands.ts';
 import type { Desk } from './desk.ts';
+import { choosePreset } from './choosePreset.ts';
 import { editMyRules, editWorkspaceRules } from './editRules.ts';
+import { showLearnedRules } from './learnedRules.ts';
 import { literal } from './literal.ts';
 
 export type Commands = Readonly<Record<CommandId, (argument?: unknown) => unknown>>;
@@ -25,7 +27,7 @@ export type Commands = Readonly<Record<CommandId, (argument?: unknown) => unknow
  * Every contributed command. They show, copy, deny, stop, and put cards on the table. None approves, accepts or resumes,
  * whatever it is called with: other extensions may call them too.
  */
-export function commandsOf(desk: Desk, card: CardView, documents: ActionDocuments): Commands {
+export function commandsOf(desk: Desk, card: CardView, documents: ActionDocuments, extensionPath: string): Commands {
   /** A row of the queue, an id, or else what is on the card. */
   const idOf = (argument: unknown): string | undefined => {
     if (typeof argument === 'string') return argument;
@@ -155,6 +157,8 @@ export function commandsOf(desk: Desk, card: CardView, documents: ActionDocument
       if (root !== undefined) await editWorkspaceRules(root);
     },
     'keyturn.editMyRules': () => editMyRules(),
+    'keyturn.choosePreset': () => choosePreset(extensionPath),
+    'keyturn.learnedRules': () => showLearnedRules(desk),
     'keyturn.showRecord': () => documents.openRecord(),
     'keyturn.accessibilityHelp': () => documents.openHelp(),
   };

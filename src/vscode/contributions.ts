@@ -34,6 +34,8 @@ export const COMMANDS = {
   'keyturn.createPreviewRole': { title: 'Create a Preview Role…', palette: true },
   'keyturn.editWorkspaceRules': { title: 'Edit Workspace Rules', palette: true },
   'keyturn.editMyRules': { title: 'Edit My Rules', palette: true },
+  'keyturn.choosePreset': { title: 'Choose a Preset of Rules…', palette: true },
+  'keyturn.learnedRules': { title: 'Learned Rules…', palette: true },
   'keyturn.showRecord': { title: 'Show Record', icon: '$(history)', palette: true },
   'keyturn.accessibilityHelp': { title: 'Accessibility Help', icon: '$(question)', palette: true },
 } as const satisfies Readonly<Record<string, CommandContribution>>;
@@ -48,6 +50,7 @@ export const SETTINGS = {
   'keyturn.connections': { values: undefined, default: {} },
   'keyturn.rowTolerance': { values: undefined, default: 0 },
   'keyturn.seal': { values: ['off', 'on'], default: 'off' },
+  'keyturn.mode': { values: ['hold', 'observe'], default: 'hold' },
   'keyturn.notifications': { values: ['off', 'high', 'all'], default: 'all' },
 } as const;
 

@@ -21,18 +21,24 @@ export function editWorkspaceRules(root: string): Promise<void> {
  * anything may call a command. A link or a pipe is named, not opened.
  */
 async function openRules(file: string, root: string | undefined): Promise<void> {
+  await showRules(file, async () =>
+    // A folder that nobody trusts names nothing.
+    starterRules(root === undefined || !vscode.workspace.isTrusted ? NOTHING_FOUND : await lookForStarter(root)),
+  );
+}
+
+/** Opens a rules file, with a text to begin with where there is none. True: that text stands in the editor. */
+export async function showRules(file: string, begin: () => Promise<string>): Promise<boolean> {
   const read = await readRulesText(file);
   const uri = vscode.Uri.file(file);
   if (!read.ok && read.why !== 'absent') {
     void vscode.window.showWarningMessage(literal(`${file}: ${UNREADABLE_RULES[read.why]}`));
-    return;
+    return false;
   }
   const document = await vscode.workspace.openTextDocument(read.ok ? uri : uri.with({ scheme: 'untitled' }));
   await vscode.window.showTextDocument(document);
-  if (read.ok || document.getText() !== '') return;
-  // A folder that nobody trusts names nothing.
-  const found = root === undefined || !vscode.workspace.isTrusted ? NOTHING_FOUND : await lookForStarter(root);
+  if (read.ok || document.getText() !== '') return false;
   const edit = new vscode.WorkspaceEdit();
-  edit.insert(document.uri, new vscode.Position(0, 0), starterRules(found));
-  await vscode.workspace.applyEdit(edit);
+  edit.insert(document.uri, new vscode.Position(0, 0), await begin());
+  return vscode.workspace.applyEdit(edit);
 }

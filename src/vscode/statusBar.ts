@@ -39,6 +39,8 @@ function wordsOf(desk: Desk): StatusWords {
   if (now.state === 'failed') return { ...STATUS.notHolding, tooltip: now.reason, loud: true };
   const { product } = now;
   if (product.stopped) return { ...STATUS.stopped, tooltip: STATUS.stopped.spoken, loud: true };
+  const until = product.observingUntil();
+  if (until !== undefined) return { ...STATUS.observing(new Date(until).toLocaleString()), loud: true };
   const waiting = waitingOf(product);
   const worst = worstOf(waiting);
   const gates = product.folders().filter(({ gate }) => gate.state !== 'owned');

@@ -37,7 +37,7 @@ export function openSurfaces(context: vscode.ExtensionContext): Surfaces {
   const documents = openActionDocuments(desk, formatting.format);
   const card = openCardView(context.extensionUri, desk, documents, formatting.format);
   const queue = openQueueTree(desk);
-  const commands = commandsOf(desk, card, documents);
+  const commands = commandsOf(desk, card, documents, context.extensionPath);
   context.subscriptions.push(
     log,
     desk,
@@ -53,7 +53,7 @@ export function openSurfaces(context: vscode.ExtensionContext): Surfaces {
     desk.onDidChange(() => setContexts(desk)),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (
-        ['autoPass', 'connections', 'rowTolerance', 'seal'].some((name) =>
+        ['autoPass', 'connections', 'rowTolerance', 'seal', 'mode'].some((name) =>
           change.affectsConfiguration(`keyturn.${name}`),
         )
       )
@@ -107,6 +107,7 @@ function settings(): ProductSettings {
     connections: own('connections'),
     rowTolerance: own('rowTolerance'),
     seal: own('seal') === 'on',
+    observe: own('mode') === 'observe',
   };
 }
 

@@ -106,6 +106,7 @@ test('an agent is not connected through a settings folder that leads out of the 
     consents: product.consents,
     socketOf: () => '/nowhere.sock',
     alarm: () => undefined,
+    own: <T>(write: () => Promise<T>) => write(),
   };
   const link = path.join(root, '.claude');
   symlinkSync(elsewhere, link);

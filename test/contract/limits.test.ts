@@ -41,6 +41,7 @@ const holdingAll = ({ options }: Ground): Promise<Product> =>
   openProductOf(options, {
     judge: () => ({ judge: () => Promise.resolve(HELD) }),
     previews: { start: () => () => undefined },
+    readers: {},
     close: () => Promise.resolve(),
   });
 

@@ -3,6 +3,7 @@ import type { Card, FormattedText, FromPage, ToPage } from '../../review/cardMes
 import type { Hold } from '../../review/hold.ts';
 import { deadTimeOf } from '../../review/shown.ts';
 import { deniedSentence, positionWords, refusedSentence } from '../sentences/deck.ts';
+import { NOT_OFFERED } from '../sentences/learned.ts';
 import { PAGE_WORDS } from '../sentences/card.ts';
 import { toastSentence } from '../sentences/editor.ts';
 import type { Product } from '../product.ts';
@@ -176,6 +177,21 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
     if (found !== undefined) host.post({ type: 'formatted', id, texts: await host.format(found.hold) });
   };
 
+  /** Puts it on the table, by the person's own act in the page. */
+  const open = (id: string | undefined): void => {
+    current = id;
+    own = false;
+    draw(true, true);
+  };
+
+  /** The rule that an approval would make is a card of its own, which comes next. */
+  const learn = async (id: string): Promise<void> => {
+    const product = productNow();
+    const why = product === undefined ? 'not-approved' : await product.learn(id);
+    if (why !== undefined) return host.post({ type: 'refused', sentence: NOT_OFFERED[why] });
+    open(product?.consents.waiting().findLast(({ kind }) => kind === 'learn-rule')?.id);
+  };
+
   /** Refuses, says why, and shows the card again with a new ticket. */
   const refuse = (code: string): void => {
     host.post({ type: 'refused', sentence: refusedSentence(code) });
@@ -199,9 +215,7 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
     if (waiting.length === 0) return;
     const place = waiting.findIndex(({ id }) => id === current);
     const next = place < 0 ? 0 : (place + by + waiting.length) % waiting.length;
-    current = waiting[next]?.id;
-    own = false;
-    draw(true, true);
+    open(waiting[next]?.id);
   };
 
   const take = async (message: FromPage): Promise<void> => {
@@ -236,6 +250,8 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
         return host.compare(message.id);
       case 'format':
         return format(message.id);
+      case 'learn':
+        return learn(message.id);
       case 'copyText':
         return host.copyText(message.id);
       case 'next':

@@ -26,6 +26,7 @@ const schema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('openAffected'), id }),
   z.strictObject({ type: z.literal('compare'), id }),
   z.strictObject({ type: z.literal('format'), id }),
+  z.strictObject({ type: z.literal('learn'), id }),
   z.strictObject({ type: z.literal('copyText'), id }),
   z.strictObject({ type: z.literal('next') }),
   z.strictObject({ type: z.literal('previous') }),

@@ -2,6 +2,8 @@ import { visibleText } from '../../action/visible.ts';
 import type { ReceiptCard } from '../../review/cardMessages.ts';
 import type { Hold } from '../../review/hold.ts';
 import { receiptSentences } from '../sentences/receipts.ts';
+import { learnedFrom } from '../rules/learnRule.ts';
+import { LEARN_WORDS } from '../sentences/learned.ts';
 import { ruledBy } from '../sentences/rules.ts';
 import { decidedWords } from '../sentences/card.ts';
 import { verdictWords } from './verdictWords.ts';
@@ -11,6 +13,7 @@ export function receiptCard(hold: Hold): ReceiptCard {
   return {
     card: 'receipt',
     id: hold.id,
+    ...('rule' in learnedFrom(hold, hold.decidedAt ?? hold.filedAt) ? { learn: LEARN_WORDS } : {}),
     title: `${decidedWords(hold)}: ${verdictWords(hold).headline}`,
     sentences: receiptSentences({
       state: hold.why === 'dismissed' ? 'dismissed' : hold.state,

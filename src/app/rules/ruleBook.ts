@@ -1,9 +1,12 @@
 import path from 'node:path';
 import { activeRules } from '../../rules/activeRules.ts';
 import type { ActiveRules } from '../../rules/activeRules.ts';
+import type { Rule } from '../../rules/file/ruleFile.ts';
+import { inForce } from '../../rules/inForce.ts';
 import type { LayerFile } from '../../rules/inForce.ts';
+import { withoutRule } from '../../rules/learn/editRules.ts';
 import { watchRuleFile } from './ruleFileWatch.ts';
-import type { RuleFileStanding, RuleFileWatch, RuleFileWatchParts } from './ruleFileWatch.ts';
+import type { Edit, RuleFileStanding, RuleFileWatch, RuleFileWatchParts } from './ruleFileWatch.ts';
 
 /** The rules of a window: the person's own file, and that of each of its folders. */
 export interface RuleBook {
@@ -12,8 +15,20 @@ export interface RuleBook {
   /** Looks at all files, for what a person sees of them. */
   look(workspaces: readonly string[]): Promise<void>;
   standings(): readonly RuleFileStanding[];
+  /** Offers a change of a workspace's own rules on a card. False: it cannot be made now. */
+  propose(workspace: string, edit: Edit, values: Readonly<Record<string, string>>): Promise<boolean>;
+  /** The learned rules in force, of all files. */
+  learned(): readonly LearnedRule[];
+  /** Takes a rule that passes out of its file. False: it is not there, or the file could not be written. */
+  revoke(path: string, id: string): Promise<boolean>;
   /** What the rules in force come to, as text: bound into every grant. */
   text(): string;
+}
+
+/** A rule that Keyturn wrote into a file, with the person's consent. */
+export interface LearnedRule {
+  readonly path: string;
+  readonly rule: Rule;
 }
 
 export interface RuleBookParts extends Omit<RuleFileWatchParts, 'path' | 'layer'> {
@@ -45,7 +60,7 @@ export function openRuleBook(parts: RuleBookParts): RuleBook {
   };
   const filesFor = async (workspace: string): Promise<readonly LayerFile[]> => {
     const layers = [watchOf(path.join(parts.place, 'rules.jsonc'), 'user')];
-    if (parts.trusted()) layers.push(watchOf(path.join(workspace, '.keyturn', 'rules.jsonc'), 'workspace'));
+    if (parts.trusted()) layers.push(watchOf(workspaceFile(workspace), 'workspace'));
     const found = await Promise.all(layers);
     await Promise.all(found.map((watch) => watch.look()));
     return found.map(({ file }) => file);
@@ -63,9 +78,27 @@ export function openRuleBook(parts: RuleBookParts): RuleBook {
     async look(workspaces) {
       await Promise.all(workspaces.map(filesFor));
     },
+    async propose(workspace, edit, values) {
+      if (!parts.trusted()) return false;
+      return (await watchOf(workspaceFile(workspace), 'workspace')).propose(edit, values);
+    },
+    learned: () =>
+      opened.flatMap(({ file, standing }) =>
+        inForce(file)
+          .passing.filter(({ owner }) => owner === 'learned')
+          .map((rule) => ({ path: standing.path, rule })),
+      ),
+    async revoke(file, id) {
+      const watch = opened.find(({ standing }) => standing.path === file);
+      return watch !== undefined && (await watch.tighten((text) => withoutRule(text, id)));
+    },
     standings: () => opened.map(({ standing }) => standing),
     text: () => JSON.stringify(opened.map(({ file }) => file)),
   };
+}
+
+function workspaceFile(workspace: string): string {
+  return path.join(workspace, '.keyturn', 'rules.jsonc');
 }
 
 /** Decoded once for each change: the same file is the same object. */

@@ -7,11 +7,13 @@ import { NO_RULES } from '../../rules/file/ruleFile.ts';
 import type { RuleProblem } from '../../rules/file/ruleProblem.ts';
 import { loosens } from '../../rules/inForce.ts';
 import type { LayerFile } from '../../rules/inForce.ts';
+import { changedLines } from '../guard/changedLines.ts';
 import type { Secrets } from '../product.ts';
 import type { UnreadableRules } from '../sentences/rules.ts';
-import { loadAccepted, storeAccepted } from './acceptedRules.ts';
+import { loadAccepted, rulesOf, storeAccepted } from './acceptedRules.ts';
 import type { AcceptedRules } from './acceptedRules.ts';
 import { readRulesText } from './readRulesText.ts';
+import { writeRules } from './writeRules.ts';
 
 /** How a rules file stands, for the status bar and the problems view. */
 export interface RuleFileStanding {
@@ -26,9 +28,19 @@ export interface RuleFileStanding {
 export interface RuleFileWatch {
   /** Looks whether the file changed, and takes what it says now. Never rejects. */
   look(): Promise<void>;
+  /**
+   * Offers a change of the text on a card; accepted, it is written and in force. False: the file is not in force as it is, or
+   * the change cannot be made.
+   */
+  propose(edit: Edit, values: Readonly<Record<string, string>>): boolean;
+  /** Changes the text at once: only for what tightens. False: as above, or it could not be written. */
+  tighten(edit: Edit): Promise<boolean>;
   readonly file: LayerFile;
   readonly standing: RuleFileStanding;
 }
+
+/** The text after a change; undefined: it cannot be made. */
+export type Edit = (text: string) => string | undefined;
 
 export interface RuleFileWatchParts {
   readonly path: string;
@@ -76,6 +88,44 @@ export async function watchRuleFile(parts: RuleFileWatchParts): Promise<RuleFile
       });
   };
 
+  /** Only over the text that was looked at last: what somebody wrote meanwhile is not overwritten. */
+  const write = async (after: string): Promise<boolean> => {
+    const before = await readRulesText(path);
+    if ((before.ok ? before.text : before.why === 'absent' ? '' : undefined) !== text) return false;
+    try {
+      await writeRules(path, after);
+      return true;
+    } catch (reason) {
+      alarm('rules.not-written', { path, error: String(reason) });
+      return false;
+    }
+  };
+
+  /** Writes what a person wants and takes it into force, between two looks: none of them must ask about it again. */
+  const put = async (next: AcceptedRules): Promise<boolean> => {
+    while (looking !== undefined) await looking;
+    let written = false;
+    looking = (async () => {
+      written = await write(next.text);
+      if (!written) return;
+      text = next.text;
+      current = next.file;
+      await take(next);
+      standing = { path, layer, state: 'in-force', problems: [] };
+      changed();
+    })().finally(() => {
+      looking = undefined;
+    });
+    await looking;
+    return written;
+  };
+
+  const changedTo = (edit: Edit): AcceptedRules | undefined => {
+    const after = standing.state === 'in-force' ? edit(text) : undefined;
+    const file = after === undefined ? undefined : rulesOf(after);
+    return after === undefined || file === undefined ? undefined : { text: after, file };
+  };
+
   const lookOnce = async (): Promise<void> => {
     const found = await stampOf(path);
     if (found === stamp) return;
@@ -94,10 +144,10 @@ export async function watchRuleFile(parts: RuleFileWatchParts): Promise<RuleFile
       keep({ problems: decoded.problems });
       return;
     }
-    if (!first && next !== text) alarm('rules.changed', { path });
+    if (!first && next !== text) alarm('rules.changed', { path, diff: changedLines(text, next) });
     text = next;
     current = decoded.file;
-    consents.withdraw('rules', path);
+    withdraw();
     const waiting = loosens({ layer, accepted: accepted.file, current });
     standing = { path, layer, state: waiting ? 'waiting' : 'in-force', problems: decoded.warnings };
     if (waiting) offer({ text, file: current });
@@ -105,10 +155,15 @@ export async function watchRuleFile(parts: RuleFileWatchParts): Promise<RuleFile
     changed();
   };
 
+  const withdraw = (): void => {
+    consents.withdraw('rules', path);
+    consents.withdraw('learn-rule', path);
+  };
+
   const keep = (why: Pick<RuleFileStanding, 'unreadable' | 'problems'>): void => {
     text = accepted.text;
     current = undefined;
-    consents.withdraw('rules', path);
+    withdraw();
     standing = { path, layer, state: 'kept', ...why };
     changed();
   };
@@ -120,6 +175,25 @@ export async function watchRuleFile(parts: RuleFileWatchParts): Promise<RuleFile
         looking = undefined;
       });
       return looking;
+    },
+    propose(edit, values) {
+      const asked = changedTo(edit);
+      if (asked === undefined) return false;
+      const before = accepted.text === '' ? {} : { before: accepted.text };
+      void consents
+        .offer({
+          kind: 'learn-rule',
+          content: `${path}\n${asked.text}`,
+          values: { path, ...values },
+          file: { path, ...before, after: asked.text },
+        })
+        .then((given) => given && put(asked));
+      return true;
+    },
+    async tighten(edit) {
+      const next = changedTo(edit);
+      if (next === undefined || loosens({ layer, accepted: accepted.file, current: next.file })) return false;
+      return put(next);
     },
     get file() {
       return { layer, accepted: accepted.file, current };

@@ -38,17 +38,19 @@ export function ruleSubject(
 /** The local time in the form that rules ask for. */
 export function localNow(): RuleSubject['now'] {
   const now = new Date();
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return {
-    minute: now.getHours() * 60 + now.getMinutes(),
-    day: now.getDay(),
-    date: `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`,
-  };
+  return { minute: now.getHours() * 60 + now.getMinutes(), day: now.getDay(), date: dateOf(now) };
 }
 
-/** The script files whose text was read along, each once. */
+/** The local day, `YYYY-MM-DD`. */
+export function dateOf(day: Date): string {
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+}
+
+/** The files that decide what it runs, each once: those whose text was read along, and those that a tool reads by itself. */
 function scriptsRead(reading: WholeReading): RuleSubject['scripts'] {
   const files = new Map<string, string>();
+  for (const { path, sha256 } of reading.files ?? []) files.set(path, sha256);
   for (const { file } of reading.texts) if (file !== undefined) files.set(file.path, file.sha256);
   return [...files].map(([path, sha256]) => ({ path, sha256 }));
 }

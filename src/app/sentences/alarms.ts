@@ -19,6 +19,14 @@ const ALARMS: Readonly<Record<string, (values: Values) => string>> = {
   'gate.foreign-socket': (v) =>
     `${v['where']} is not a socket of yours. Nothing is held in ${v['root']} until it is gone.`,
   'gate.foreign-folder': (v) => `${v['where']} is not a private folder of yours. Nothing is held in ${v['root']}.`,
+  'guarded.changed': (v) =>
+    `${v['path']} changed on disk, and not through Keyturn: ${v['diff']}. It decides whether agents are held. If you did not change it, put it back and run “Keyturn: Verify Protection”.`,
+  'rules.changed': (v) =>
+    `${v['path']} was changed: ${v['diff']}. What it tightens is in force; what it loosens waits for you on a card.`,
+  'observe.ended': (v) => `Observe mode is over: actions wait for you again. In ${v['folder']} ${v['report']}.`,
+  'observe.unreported': (v) =>
+    `Observe mode is over: actions wait for you again. The record of ${v['folder']} could not be read for its report: ${v['error']}`,
+  'rules.not-written': (v) => `${v['path']} could not be written (${v['error']}). Its rules are what they were.`,
   'folder.refused': (v) => `The intent file ${v['file']} in ${v['folder']} was refused: ${v['problem']}.`,
   'folder.flooded': (v) =>
     `${v['intents']} holds ${v['files']} files, so none of them is read. Empty it; what should run must be filed again.`,
@@ -29,8 +37,6 @@ const ALARMS: Readonly<Record<string, (values: Values) => string>> = {
     `The record ${v['record']} is not the one that this editor signed: its end was cut off, or it was written anew. Find out what did it.`,
   'record.damaged': (v) =>
     `The end of the record ${v['record']} is not what Keyturn wrote. A new segment was begun; “keyturn verify” says more.`,
-  'rules.changed': (v) =>
-    `${v['path']} was changed. What it tightens is in force; what it loosens waits for you on a card.`,
   'rules.not-kept': (v) =>
     `The rules of ${v['path']} are in force, but could not be kept for the next start: ${v['error']}`,
   'connection.unusable': (v) =>

@@ -18,6 +18,10 @@ export function consentWords(kind: ConsentKind, values: Values): ConsentWords {
       return autoPassWords(values);
     case 'rules':
       return rulesWords(values);
+    case 'learn-rule':
+      return learnWords(values);
+    case 'observe':
+      return OBSERVE_WORDS;
     case 'resume':
       return {
         level: 'medium',
@@ -128,6 +132,34 @@ function connectionWords(values: Values): ConsentWords {
     ],
     accept: 'Use it',
     decline: 'Do not use it',
+  };
+}
+
+const OBSERVE_WORDS: ConsentWords = {
+  level: 'high',
+  title: 'Hold nothing for a week, and only watch?',
+  sentences: [
+    'The setting keyturn.mode was changed to “observe”. It is not in force until you accept it here.',
+    'In observe mode nothing waits for you: agents run whatever their own rules allow, drops and deletions too. Everything is recorded with what it would have been.',
+    'It ends by itself after 7 days with a report, and at once when you set keyturn.mode to “hold”. The status bar says so all the time.',
+    'If you did not change it yourself, decline, and look at who changed your settings.',
+  ],
+  accept: 'Only watch',
+  decline: 'Go on holding',
+};
+
+function learnWords(values: Values): ConsentWords {
+  return {
+    level: 'medium',
+    title: `Let “${values['command'] ?? 'this command'}” pass without asking?`,
+    sentences: [
+      'Exactly these words, with exactly the effects that you have just approved, on the same objects, and with the scripts it runs as they are now. Anything else waits for you as before.',
+      `In the last 30 days of this workspace it would have passed: ${values['reach'] ?? 'nothing'}.`,
+      `It ends by itself after ${values['until'] ?? '30 days'}. “Keyturn: Learned Rules…” lists and revokes it.`,
+      `The rule is written to ${values['path'] ?? 'the workspace’s rules'}, as below.`,
+    ],
+    accept: 'Let it pass',
+    decline: 'Go on asking',
   };
 }
 

@@ -53,6 +53,11 @@ export const STATUS = {
   stopped: { text: 'Keyturn: stopped', spoken: 'Keyturn is stopped: new actions are refused' },
   notHolding: { text: 'Keyturn: not holding', spoken: 'Keyturn is not holding' },
   unprotected: { text: 'Keyturn: an agent is unprotected', spoken: 'Keyturn: an agent is unprotected' },
+  observing: (until: string) => ({
+    text: 'Keyturn: ONLY WATCHING, nothing is held',
+    spoken: 'Keyturn only watches: nothing is held',
+    tooltip: `Observe mode until ${until}: nothing is held, everything is recorded as what would have been. Set keyturn.mode to “hold” to end it now.`,
+  }),
   restricted: 'Restricted Mode: everything waits for you, reads too, and the intent folder is refused.',
   promise:
     'Seat belt: agents run as you and ask through their own hooks, which they could bypass. “keyturn run” is sealed: it runs exactly what you approved.',

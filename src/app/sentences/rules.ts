@@ -66,9 +66,17 @@ const ASKED: Readonly<Record<Requirement, string>> = {
 };
 
 /** Which rule of which layer decided, why, and what is asked for beyond a plain approval. */
-export function ruledBy({ reason, requires, pending }: Pick<Verdict, 'reason' | 'requires' | 'pending'>): string {
+export function ruledBy({
+  reason,
+  requires,
+  pending,
+  observed,
+}: Pick<Verdict, 'reason' | 'requires' | 'pending' | 'observed'>): string {
   const asked = [...requires.map((one) => ASKED[one]), ...(pending === true ? ['its numbers are still counted'] : [])];
-  return `${deciderOf(reason)}${asked.length === 0 ? '' : ` (${asked.join('; ')})`}${becauseOf(reason)}`;
+  const by = `${deciderOf(reason)}${asked.length === 0 ? '' : ` (${asked.join('; ')})`}${becauseOf(reason)}`;
+  return observed === undefined
+    ? by
+    : `Observe mode let it go; it would have been ${observed === 'hold' ? 'held' : 'refused'}. ${by}`;
 }
 
 function becauseOf({ because }: RulingReason): string {

@@ -70,9 +70,9 @@ function actionConditions(when: When, reaches: Reaches, passes: boolean): readon
   if (scripts !== undefined)
     add('scripts', (subject) =>
       met(
-        subject.scripts.every((known) =>
-          scripts.some((wanted) => wanted.path === known.path && wanted.sha256 === known.sha256),
-        ),
+        subject.scripts.every((known) => isAmong(known, scripts)) &&
+          // What passes hangs on them: where one was not read, something else may run.
+          (!passes || scripts.every((wanted) => isAmong(wanted, subject.scripts))),
       ),
     );
   return conditions;
@@ -107,6 +107,12 @@ function amountConditions(when: When): readonly Condition[] {
     const threshold = when[name];
     return threshold === undefined ? [] : [{ name, of: 'amount' as const, limit: threshold.over }];
   });
+}
+
+type Script = RuleSubject['scripts'][number];
+
+function isAmong({ path, sha256 }: Script, scripts: readonly Script[]): boolean {
+  return scripts.some((one) => one.path === path && one.sha256 === sha256);
 }
 
 function compileAll(patterns: OneOf<Pattern>): readonly NameTest[] {

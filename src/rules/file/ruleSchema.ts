@@ -27,7 +27,7 @@ const environment = z.enum(['local', 'staging', 'production', 'unknown']);
 const threshold = z.strictObject({ over: z.int().check(z.minimum(0)) });
 const clock = z.string().check(z.regex(/^(?:[01][0-9]|2[0-3]):[0-5][0-9]$/));
 const date = z.string().check(z.regex(/^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$/));
-const digest = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+const digest = z.string().check(z.regex(/^(?:[0-9a-f]{64}|absent)$/));
 
 const when = z.strictObject({
   effect: z.optional(

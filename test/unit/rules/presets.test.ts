@@ -14,7 +14,7 @@ const opened = openReaders({ dist: path.join(process.cwd(), 'dist') });
 after(() => opened.close());
 
 test('the presets are these', () => {
-  assert.deepEqual(readdirSync(FOLDER).sort(), ['cautious.jsonc', 'database.jsonc', 'solo.jsonc']);
+  assert.deepEqual(readdirSync(FOLDER).sort(), ['cautious.jsonc', 'database.jsonc', 'observe.jsonc', 'solo.jsonc']);
 });
 
 for (const name of readdirSync(FOLDER)) {

@@ -1,0 +1,24 @@
+import path from 'node:path';
+import type { Agent } from '../../agents/agent.ts';
+import type { GuardedFile } from './guardedFiles.ts';
+
+/** The files by whose change somebody could let agents go: agents' hook settings, Keyturn's keys, its own programs. */
+export function guardedPlaces(
+  agents: readonly Agent[],
+  { roots, home, place }: { readonly roots: readonly string[]; readonly home: string; readonly place: string },
+): readonly GuardedFile[] {
+  const files = new Map<string, GuardedFile>();
+  const add = (file: string, part: GuardedFile['part']): void => {
+    files.set(file, { path: file, part });
+  };
+  add(path.join(place, 'key.pub'), 'whole');
+  add(path.join(place, 'bin', 'keyturn'), 'whole');
+  for (const root of roots) {
+    add(path.join(root, '.vscode', 'settings.json'), 'keyturn');
+    for (const agent of agents) {
+      const file = agent.settingsFile({ root, home });
+      add(file, file.endsWith('.json') ? 'hooks' : 'whole');
+    }
+  }
+  return [...files.values()];
+}

@@ -1,0 +1,29 @@
+import { agents } from '../../agents/registry.ts';
+import { guardFiles } from './guardedFiles.ts';
+import { guardedPlaces } from './guardedPlaces.ts';
+
+/** Milliseconds between two looks. */
+const PERIOD = 3_000;
+
+export interface GuardParts {
+  readonly home: string;
+  readonly place: string;
+  readonly roots: () => readonly string[];
+  readonly alarm: (code: string, values: Readonly<Record<string, string>>) => void;
+}
+
+export interface Guard {
+  look(): Promise<void>;
+  /** Runs what writes such files for Keyturn itself. */
+  own<T>(write: () => Promise<T>): Promise<T>;
+  close(): void;
+}
+
+/** Watches the files by whose change somebody could let agents go, and says with the lines what was changed. */
+export function openGuard({ home, place, roots, alarm }: GuardParts): Guard {
+  const files = guardFiles((values) => alarm('guarded.changed', values));
+  const look = (): Promise<void> => files.look(guardedPlaces(agents, { roots: roots(), home, place }));
+  const timer = setInterval(() => void look(), PERIOD);
+  void look();
+  return { look, own: files.own, close: () => clearInterval(timer) };
+}
