@@ -45,16 +45,18 @@ export function guardFiles(alarm: (values: { readonly path: string; readonly dif
   };
   let last: readonly GuardedFile[] = [];
 
+  const look = (files: readonly GuardedFile[]): Promise<void> => {
+    last = files;
+    if (writing > 0) return looking;
+    looking = looking.then(() => lookAll(files, false));
+    return looking;
+  };
+
   return {
-    look(files) {
-      last = files;
-      if (writing > 0) return looking;
-      looking = looking.then(() => lookAll(files, false));
-      return looking;
-    },
+    look,
     async own(write) {
       // What others did before is still theirs.
-      await this.look(last);
+      await look(last);
       writing += 1;
       try {
         return await write();
