@@ -213,3 +213,25 @@ test('a git inside the repository is not the git that is asked', async (t) => {
   await lookAt(source, await shellSubject(folder, 'git reset --hard'));
   assert.equal(fs.existsSync(`${folder}/ran`), false);
 });
+
+test('submodule deinit --force: what goes of the submodule is what was not committed in it', async (t) => {
+  const folder = scratch(t);
+  write(folder, { 'library/x.js': 'x', 'library/y.js': 'y' });
+  runGit(`${folder}/library`, 'init', '-q');
+  runGit(`${folder}/library`, 'add', '.');
+  runGit(`${folder}/library`, 'commit', '-qm', 'first');
+  fs.mkdirSync(`${folder}/app`);
+  runGit(`${folder}/app`, 'init', '-q');
+  const add = ['submodule', 'add', '-q', `${folder}/library`, 'vendor/sub'];
+  runGit(`${folder}/app`, '-c', 'protocol.file.allow=always', ...add);
+  runGit(`${folder}/app`, 'commit', '-qm', 'first');
+  write(`${folder}/app/vendor/sub`, { 'x.js': 'changed', 'mine.js': 'mine' });
+  const print = fingerprint(folder);
+  const about = await shellSubject(`${folder}/app`, 'git submodule deinit -f vendor/sub');
+  const [entry] = (await lookAt(source, about)).entries;
+  assert.equal(fingerprint(folder), print, 'the look changed something');
+  assert.deepEqual(partsOf(entry), { modified: '1 none', untracked: '1 none' });
+  assert.deepEqual(entry?.count, { kind: 'exact', value: 2 });
+  runGit(`${folder}/app`, 'submodule', 'deinit', '-f', 'vendor/sub');
+  assert.deepEqual(fs.readdirSync(`${folder}/app/vendor/sub`), []);
+});

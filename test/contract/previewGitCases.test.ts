@@ -196,6 +196,7 @@ const CASES: readonly Case[] = [
   about('git gc --prune=now'),
   about('git -c clean.requireForce=false clean -d'),
   about('git stash && git reset --hard HEAD~1'),
+  about('git stash drop; git stash drop'),
   about('npm test; git branch -D lonely'),
 ];
 

@@ -60,10 +60,12 @@ const UNKNOWN: readonly EffectKind[] = [
 ];
 
 /** What a count of git's depends on: `files` also on what earlier steps do to files, `remote` also on what they push. */
-export type Ground = 'files' | 'commits' | 'remote';
+export type Ground = 'files' | 'stashes' | 'commits' | 'remote';
 
 const MORE: Readonly<Record<Ground, readonly EffectKind[]>> = {
   files: ['git.discard', 'git.history', 'file.create', 'file.write', 'file.delete', 'file.move'],
+  // A stash that was dropped before moves the numbers of the others.
+  stashes: ['git.discard'],
   commits: [],
   remote: ['git.push', 'git.push-force', 'git.history'],
 };

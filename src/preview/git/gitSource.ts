@@ -94,7 +94,7 @@ async function lookAtOne(effect: Effect, look: Look): Promise<PreviewEntry | Rem
   if (run === undefined) return { code: 'unknown.git-words', values: { name: object.name } };
   const repository = await repositoryOf(await real(run.words.folder));
   if (repository === undefined) return { code: 'unknown.no-repository', values: { path: run.words.folder } };
-  const ground: Ground = effect.kind === 'git.push-force' ? 'remote' : 'commits';
+  const ground: Ground = effect.kind === 'git.push-force' ? 'remote' : object.type === 'stash' ? 'stashes' : 'commits';
   const disturbed = isDisturbed(run.range, ground, look.subject);
   const found = await lookAtCommits(effect, run, run.certain && !disturbed, repository, look);
   return disturbed ? withNote(found) : found;
