@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, suite, test } from 'node:test';
 import { openCounting } from '../../src/preview/mysql/counting.ts';
 import { lookAt } from '../../src/preview/mysql/lookAt.ts';
 import { openCatalogue } from '../../src/preview/mysql/schema.ts';
@@ -10,13 +10,14 @@ import { openMysqlParser, type MysqlParser } from '../../src/sql/parse/mysql.ts'
 import { startMariadb } from '../setup/mariadb.mjs';
 import { randomOf } from './previewRandom.ts';
 import { checksum, connect, predicted, reality, type Client } from './previewMariadbReality.ts';
+import { testSource } from './previewMariadbSource.ts';
 import { randomMariadb } from './previewMariadbRandom.ts';
 import { PREVIEW_MARIADB_CASES, PREVIEW_MARIADB_SHOP, PREVIEW_MARIADB_TRIGGER } from './previewMariadbShop.ts';
 
 type Server = Awaited<ReturnType<typeof startMariadb>>;
 
 const FULL = process.env.KEYTURN_FULL === '1';
-const SHOPS = FULL ? 150 : 4;
+const SHOPS = FULL ? 150 : 2;
 const STATEMENTS = 16;
 
 let server: Server;
@@ -95,6 +96,8 @@ test('exact is claimed in at least 85 of 100 changes of rows that are allowed an
   const exact = changing.filter(([, says]) => says === 'exact');
   assert.ok(exact.length / changing.length >= 0.8, `${exact.length} of ${changing.length}`);
 });
+
+suite('through all that ships', () => testSource(() => ({ server, client })));
 
 test(`${SHOPS} random databases: what is exact is what happens, and what fails is never exact`, async () => {
   let exact = 0;
