@@ -4,11 +4,12 @@ import * as vscode from 'vscode';
 import { visibleLine } from '../action/visible.ts';
 import { agents } from '../agents/registry.ts';
 import { findHold, waitingOf } from '../app/card/waiting.ts';
+import { verdictWords } from '../app/card/verdictWords.ts';
 import { launcherPath } from '../app/launcher.ts';
 import type { Product } from '../app/product.ts';
 import { proofSentences } from '../app/sentences/agents.ts';
 import { gapsOf } from '../app/sentences/agentGaps.ts';
-import { EDITOR_WORDS } from '../app/sentences/editor.ts';
+import { denyTitle, EDITOR_WORDS } from '../app/sentences/editor.ts';
 import { mcpRecipe } from '../app/sentences/mcp.ts';
 import type { ConsentKind } from '../review/consent.ts';
 import type { ActionDocuments } from './actionDocument.ts';
@@ -27,11 +28,19 @@ export type Commands = Readonly<Record<CommandId, (argument?: unknown) => unknow
  * Every contributed command. They show, copy, deny, stop, and put cards on the table. None approves, accepts or resumes,
  * whatever it is called with: other extensions may call them too.
  */
-export function commandsOf(desk: Desk, card: CardView, documents: ActionDocuments, extensionPath: string): Commands {
-  /** A row of the queue, an id, or else what is on the card. */
+export function commandsOf(
+  desk: Desk,
+  card: CardView,
+  documents: ActionDocuments,
+  extensionPath: string,
+  /** Of the queue's row that is selected. */
+  selectedId: () => string | undefined,
+): Commands {
+  /** A row of the queue, an id, the queue's key for its selected row, or else what is on the card. */
   const idOf = (argument: unknown): string | undefined => {
     if (typeof argument === 'string') return argument;
-    return idIn(argument) ?? card.deck.current();
+    const selected = isSelectedRow(argument) ? selectedId() : undefined;
+    return selected ?? idIn(argument) ?? card.deck.current();
   };
   const withHold = (argument: unknown, act: (id: string, product: Product) => unknown): void => {
     const product = desk.product();
@@ -90,18 +99,27 @@ export function commandsOf(desk: Desk, card: CardView, documents: ActionDocument
     if (product === undefined) return tell(EDITOR_WORDS.notOpen);
     await product.verifyProtection();
     const proofs = product.agentProofs();
-    const said = proofs.length === 0 ? proofSentences.none : proofs.map(({ sentence }) => sentence).join(' ');
-    if (proofs.length === 0 || proofs.some(({ state }) => state === 'unprotected'))
-      void vscode.window.showWarningMessage(literal(said));
-    else tell(said);
+    const [only] = proofs;
+    if (only === undefined) void vscode.window.showWarningMessage(literal(proofSentences.none));
+    else if (proofs.length > 1) {
+      // It only says: nothing follows from picking a line.
+      const items = proofs.map(({ state, sentence }) => ({
+        label: `$(${PROOF_ICONS[state]}) ${EDITOR_WORDS.proofStates[state]}`,
+        detail: literal(sentence),
+      }));
+      void vscode.window.showQuickPick(items, { title: EDITOR_WORDS.proofsTitle, ignoreFocusOut: true });
+    } else if (only.state === 'unprotected') void vscode.window.showWarningMessage(literal(only.sentence));
+    else tell(only.sentence);
   };
   const deny = async (id: string, product: Product): Promise<void> => {
+    const found = findHold(product, id);
+    if (found === undefined) return tell(EDITOR_WORDS.nothingShown);
     const note = await vscode.window.showInputBox({
-      title: EDITOR_WORDS.noteTitle,
+      title: literal(denyTitle(verdictWords(found.hold).headline)),
       prompt: EDITOR_WORDS.notePrompt,
       ignoreFocusOut: true,
     });
-    if (note !== undefined) await findHold(product, id)?.review.deny(id, note === '' ? undefined : note);
+    if (note !== undefined) await found.review.deny(id, note === '' ? undefined : note);
   };
 
   return {
@@ -173,6 +191,12 @@ async function pickRoot(product: Product): Promise<string | undefined> {
     { title: EDITOR_WORDS.pickFolder },
   );
   return picked?.folder;
+}
+
+const PROOF_ICONS = { protected: 'pass', partly: 'info', unprotected: 'warning' } as const;
+
+function isSelectedRow(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'row' in value && value.row === 'selected';
 }
 
 function idIn(value: unknown): string | undefined {

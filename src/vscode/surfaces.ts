@@ -37,7 +37,7 @@ export function openSurfaces(context: vscode.ExtensionContext): Surfaces {
   const documents = openActionDocuments(desk, formatting.format);
   const card = openCardView(context.extensionUri, desk, documents, formatting.format);
   const queue = openQueueTree(desk);
-  const commands = commandsOf(desk, card, documents, context.extensionPath);
+  const commands = commandsOf(desk, card, documents, context.extensionPath, () => queue.tree.selection[0]?.id);
   context.subscriptions.push(
     log,
     desk,

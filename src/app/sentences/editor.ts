@@ -3,13 +3,19 @@ import type { Level } from '../../effect/level.ts';
 import { numberWords } from './amounts.ts';
 import { LEVEL_WORDS } from './effects.ts';
 
+/** Of the box for the note, so that nobody denies another action than they mean. */
+export function denyTitle(headline: string): string {
+  return `Deny: ${headline}`;
+}
+
 /** Words of the editor's own surfaces: status bar, notifications, pickers, the tree's groups. */
 export const EDITOR_WORDS = {
   waitingGroup: 'Waiting',
   decidedGroup: 'Decided today',
   alarmsGroup: 'Alarms',
   review: 'Review',
-  noteTitle: 'Deny',
+  proofsTitle: 'What holds, and what does not',
+  proofStates: { protected: 'Protected', partly: 'Partly protected', unprotected: 'Not protected' },
   notePrompt: 'Note to the agent (optional). Escape leaves it waiting.',
   nothingShown: 'Choose an action in the Keyturn queue first.',
   nothingWaits: 'Nothing waits for you.',
