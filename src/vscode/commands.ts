@@ -104,7 +104,7 @@ export function commandsOf(
     else if (proofs.length > 1) {
       // It only says: nothing follows from picking a line.
       const items = proofs.map(({ state, sentence }) => ({
-        label: `$(${PROOF_ICONS[state]}) ${EDITOR_WORDS.proofStates[state]}`,
+        label: EDITOR_WORDS.proofStates[state],
         detail: literal(sentence),
       }));
       void vscode.window.showQuickPick(items, { title: EDITOR_WORDS.proofsTitle, ignoreFocusOut: true });
@@ -192,8 +192,6 @@ async function pickRoot(product: Product): Promise<string | undefined> {
   );
   return picked?.folder;
 }
-
-const PROOF_ICONS = { protected: 'pass', partly: 'info', unprotected: 'warning' } as const;
 
 function isSelectedRow(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'row' in value && value.row === 'selected';

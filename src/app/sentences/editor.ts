@@ -15,7 +15,11 @@ export const EDITOR_WORDS = {
   alarmsGroup: 'Alarms',
   review: 'Review',
   proofsTitle: 'What holds, and what does not',
-  proofStates: { protected: 'Protected', partly: 'Partly protected', unprotected: 'Not protected' },
+  proofStates: {
+    protected: '$(pass) Protected',
+    partly: '$(info) Partly protected',
+    unprotected: '$(warning) Not protected',
+  },
   notePrompt: 'Note to the agent (optional). Escape leaves it waiting.',
   nothingShown: 'Choose an action in the Keyturn queue first.',
   nothingWaits: 'Nothing waits for you.',
