@@ -37,8 +37,8 @@ export function codexHooks(
       const lines = text.split('\n');
       text = lines.pop() ?? '';
       for (const line of lines) {
-        const hooks = hooksIn(line);
-        if (hooks !== undefined) end(hooks);
+        const answer = answerIn(line);
+        if (answer !== undefined) end(hooksIn(answer));
       }
       if (text.length > LARGEST) end(undefined);
     });
@@ -57,16 +57,22 @@ export function codexHooks(
 
 const LIST = 2;
 
-/** Undefined: another message. An answer of another shape lists nothing, which is no trust. */
-function hooksIn(line: string): readonly CodexHook[] | undefined {
+/** Undefined: another message. */
+function answerIn(line: string): unknown {
   let message: unknown;
   try {
     message = JSON.parse(line);
   } catch {
     return undefined;
   }
-  if (field(message, 'id') !== LIST) return undefined;
-  return listOf(field(field(message, 'result'), 'data')).flatMap((folder) =>
+  return field(message, 'id') === LIST ? message : undefined;
+}
+
+/** Undefined: it refused to say, as a version does that cannot list its hooks. */
+function hooksIn(answer: unknown): readonly CodexHook[] | undefined {
+  const data = field(field(answer, 'result'), 'data');
+  if (!Array.isArray(data)) return undefined;
+  return data.flatMap((folder) =>
     listOf(field(folder, 'hooks')).map((hook) => ({
       key: String(field(hook, 'key')),
       command: String(field(hook, 'command')),

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, openSync, readSync } from 'node:fs';
 import path from 'node:path';
 import { shimSentences as sentences } from '../../app/sentences/shims.ts';
 import { quote } from '../../app/shellWord.ts';
@@ -32,7 +32,8 @@ KEYTURN_HOME=${quote(place)} exec "$launcher" shims run ${name} "$@"
 export function isShim(file: string): boolean {
   const start = Buffer.alloc(START.length);
   try {
-    const descriptor = openSync(file, 'r');
+    // A pipe of that name must not keep anybody waiting.
+    const descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       readSync(descriptor, start, 0, start.length, 0);
     } finally {
