@@ -161,6 +161,7 @@ export const MODIFIERS: readonly Modifier[] = [
   trait('constant-where', ofEveryRow),
   // Said already, and why, where there is no WHERE that chooses.
   trait('whole-table', (s) => (has(s, 'no-where') || has(s, 'constant-where') ? undefined : ofEveryRow(s))),
+  trait('unmatched', (s) => (kind(s) === 'sql.delete' ? 'high' : undefined)),
   trait('cascade', (s) => (kind(s) === 'sql.drop' || kind(s) === 'sql.truncate' ? 'critical' : undefined)),
   {
     rule: 'object.data',
@@ -219,13 +220,10 @@ export const MODIFIERS: readonly Modifier[] = [
   // What another server keeps is gone for all who use it.
   {
     rule: 'object.served',
-    to: (s) =>
-      kind(s) === 'store.delete' &&
-      has(s, 'served') &&
-      s.effect.environment !== 'local' &&
-      s.effect.environment !== 'staging'
-        ? 'critical'
-        : undefined,
+    to: (s) => {
+      if (!has(s, 'served') || s.effect.environment === 'local' || s.effect.environment === 'staging') return undefined;
+      return kind(s) === 'store.delete' ? 'critical' : kind(s) === 'store.write' ? 'high' : undefined;
+    },
   },
   // Who may do what decides what can be lost later.
   {

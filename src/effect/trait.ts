@@ -8,6 +8,7 @@ export const TRAITS = [
   'no-where', // DELETE or UPDATE without a WHERE of its own
   'constant-where', // WHERE that is constant or always true
   'whole-table', // every row, whatever the spelling
+  'unmatched', // every row that another table does not have
   'cascade', // takes dependents along by its own words (CASCADE)
   'disguised', // the command's name is spelled so that a plain look does not find it
   'decoded', // the text was decoded (base64, hex, printf) before it runs

@@ -7,7 +7,8 @@ import type { ParseGraphql } from './graphql.ts';
 import { graphqlRequests, readGraphql } from './readGraphql.ts';
 import { addressOf, carriesCredential, isLocalHost, jsonOf, type Address } from './request.ts';
 import { platformOf, type Platform } from './platform.ts';
-import { readRoute } from './readRoute.ts';
+import { lastPart, lastParts, readRoute } from './readRoute.ts';
+import { verbOf } from './verbs.ts';
 import { host, isRead, type HttpRun } from './httpRun.ts';
 
 const READING_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'CONNECT']);
@@ -80,6 +81,8 @@ function readRequest(run: HttpRun, parse: ParseGraphql): void {
   if (documents !== undefined && readGraphql(run, documents, parse)) return;
   if (READING_METHODS.has(method) && !actsOnGet(run)) {
     host(run, method === 'TRACE' || method === 'CONNECT' ? 'network.send' : 'network.fetch');
+    doesByName(run);
+    embedStatement(run);
     return;
   }
   if (request.bodyUnknown === true && documents === undefined && isGraphqlPath(address)) {
@@ -87,6 +90,45 @@ function readRequest(run: HttpRun, parse: ParseGraphql): void {
   }
   readRoute(run, method);
   embedSql(run);
+  embedStatement(run);
+}
+
+/** `GET /admin/purge?all=1`: a server that does what its address says. */
+function doesByName(run: HttpRun): void {
+  const last = lastPart(run.address.path);
+  if (run.platform !== undefined || /\./.test(last) || !/^(?:destroy|stop)$/.test(verbOf(last))) return;
+  run.emit('infra.change', 'operation', lastParts(run.address.path), run.atPath(last));
+}
+
+/** Statements that change something; a query for reading says nothing that the request does not. */
+const WRITES =
+  /^\s*(?:(?:drop|create|alter|truncate|rename|optimize|attach|detach)\s+(?:table|database|schema|view|index|user|role|temporary|or\s+replace|materialized|measurement|series|retention|keyspace|partition|function|shard|continuous|dictionary)\b|(?:grant|revoke)\s+\w+\s.*\b(?:on|to|from)\b|delete\s+from\s|insert\s+(?:into|overwrite)\s|replace\s+into\s|merge\s+into\s|truncate\s+[\w"`.]+\s*;?\s*$|update\s+\S+\s+set\s|kill\s+(?:query|mutation)\s|system\s+(?:shutdown|kill|drop|stop)\b|with\s[^]*\b(?:delete\s+from|insert\s+into|update\s+\S+\s+set)\s)/i;
+
+/** A statement in the query, a form field or the body itself: ClickHouse, InfluxDB, rqlite, Trino and their like take SQL so. */
+function embedStatement(run: HttpRun): void {
+  if (run.platform !== undefined) return;
+  const body = run.request.body ?? '';
+  const form = new URLSearchParams(/^[\w-]+=/.test(body) ? body : '');
+  const json = jsonOf(body);
+  const fields = typeof json === 'object' && json !== null && !Array.isArray(json) ? Object.entries(json) : [];
+  const named = [...run.address.query, ...form, ...fields].flatMap(([name, value]: [string, unknown]) =>
+    /^(?:q|query|sql|statement|stmt|command|db_query)$/i.test(name) && typeof value === 'string' ? [value] : [],
+  );
+  for (const sql of [body, ...named]) {
+    if (!WRITES.test(sql)) continue;
+    run.embedded.push({
+      want: {
+        language: 'sql',
+        text: sql,
+        dialect: 'unknown',
+        connection: { dialect: 'unknown', target: run.address.host },
+      },
+      range: run.at(sql),
+      verbatim: run.source.text.includes(sql),
+      context: { place: run.environment },
+    });
+    return;
+  }
 }
 
 /** Platforms whose interfaces act whatever the method is. */

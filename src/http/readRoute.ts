@@ -45,6 +45,8 @@ export function readRoute(run: HttpRun, method: string): void {
   const last = lastPart(address.path);
   const verb = verbOf(last);
   if (REMOVES.test(method)) run.emit('store.delete', 'resource', lastParts(address.path), run.atPath(last), SERVED);
+  else if (/^(?:PUT|PATCH)$/.test(method))
+    run.emit('store.write', 'resource', lastParts(address.path), run.atPath(last), SERVED);
   else if (verb === 'destroy') run.emit('store.delete', 'operation', lastParts(address.path), run.atPath(last), SERVED);
   // `POST /actuator/shutdown`, `POST /admin/reset`: the path ends in what is done.
   else if (verb === 'stop') run.emit('infra.change', 'operation', lastParts(address.path), run.atPath(last));

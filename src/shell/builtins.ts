@@ -199,11 +199,24 @@ function forgetNames(call: Call): void {
   // Names of files that one pattern covers: the variable stands for each of them.
   const names = call.name.value === 'read' && variables.length === 1 ? call.stdin?.names : undefined;
   const pattern = names?.length === 1 ? names[0] : undefined;
+  const line = oneLine(call, variables.length);
   for (const arg of variables) {
-    const known = pattern === undefined ? { value: undefined } : { value: pattern, glob: true };
+    const known = pattern === undefined ? { value: line } : { value: pattern, glob: true };
     call.scope.variables.set(arg.value, { ...known, flow: call.stdin, exported: false });
   }
   call.state.stdout = textFlow('', call.range);
+}
+
+/** `read x <<< rm`: the one line that comes in, where its text is known and goes into one variable whole. */
+function oneLine(call: Call, variables: number): string | undefined {
+  const text = call.stdin?.text;
+  const plain =
+    call.name.value === 'read' &&
+    variables === 1 &&
+    call.args.every(({ value }) => value === '-r' || !value.startsWith('-'));
+  if (!plain || text === undefined || call.scope.variables.has('IFS')) return undefined;
+  const lines = text.replace(/\n$/, '').split('\n');
+  return lines.length === 1 && !/\\/.test(text) ? lines[0]?.trim() : undefined;
 }
 
 /** `mapfile -C CODE`: runs it for the lines that come in. */

@@ -26,7 +26,7 @@ export function readCommand(shell: Shell, scope: Scope, origin: Origin, node: Co
   const range = outerRange(origin, node.pos, node.end);
   const streams = readRedirects(shell, scope, origin, node.redirects, piped);
   const words: Arg[] = node.name === undefined ? [] : [...expandWord(shell, scope, origin, node.name)];
-  if (words[0] !== undefined && node.name !== undefined && isDisguised(node.name.text))
+  if (words[0] !== undefined && node.name !== undefined && isDisguised(node.name.text, words[0]))
     words[0] = { ...words[0], disguised: true };
   const assignments = node.prefix.filter((item) => item.type === 'Assignment');
   for (const item of node.suffix) {
@@ -50,7 +50,9 @@ export function readCommand(shell: Shell, scope: Scope, origin: Origin, node: Co
  * Quotes or backslashes inside a name (`r''m`, `r\\m`), escapes (`$'\\x72m'`), braces, `$IFS`, patterns, two variables side by side: nobody
  * writes a command's name like that but to hide it. `\\rm`, `"rm"`, `$CC` and `"$DIR"/tool` are ordinary.
  */
-function isDisguised(text: string): boolean {
+function isDisguised(text: string, { value, dynamic }: Arg): boolean {
+  // `X=rm; $X`, `$(echo rm)`: a bare name that could have been written as it is.
+  if (!dynamic && /^\w+$/.test(value) && /^"?(?:\$\w+|\$\{\w+\}|\$\([^]*\)|`[^]*`)"?$/.test(text)) return true;
   const inner = text.replace(/^\\(?=\w+$)/, '');
   return (
     /^[\w./-]*[A-Za-z](?:''|""|\\[a-z]|'\w+'|"\w+")|^(?:'\w+'|"\w+"){2}|^(?:''|"")\w|^(?:'\w+'|"\w+")[A-Za-z]/.test(

@@ -111,7 +111,11 @@ export function printfs(call: Call): void {
   if (format === undefined) return;
   if (format.value === '-v') {
     const name = values[0]?.value ?? '';
-    if (name !== '') call.scope.variables.set(name, { value: undefined, flow: undefined, exported: false });
+    if (name === '') return;
+    printfs({ ...call, args: values.slice(1) });
+    const written = call.state.stdout;
+    call.state.stdout = textFlow('', call.range);
+    call.scope.variables.set(name, { value: written?.text, flow: written, exported: false });
     return;
   }
   const flow = argsFlow(call, args);
@@ -229,10 +233,12 @@ function characters(set: string): readonly string[] | undefined {
 
 /** `openssl enc -d -base64`, and what it decrypts otherwise: not known. */
 export function opensslDecodes(call: Call): void {
-  const input = call.stdin;
+  const turns = call.args.some((arg) => arg.value === '-d');
+  const input =
+    call.stdin ??
+    (turns && call.args.some((arg) => arg.value === '-in') ? { ...unknownFlow(call.range), local: true } : undefined);
   if (input === undefined) return;
-  const decode =
-    call.args.some((arg) => arg.value === '-d') && call.args.some((arg) => /^-(?:base64|a|A)$/.test(arg.value));
+  const decode = turns && call.args.some((arg) => /^-(?:base64|a|A)$/.test(arg.value));
   const text = decode && input.text !== undefined ? fromBase64(input.text) : undefined;
   call.state.stdout = { ...input, text, offsets: undefined, file: undefined, decoded: true };
 }

@@ -122,6 +122,8 @@ function buildTool(call: Call): void {
       if (/^ecto\.(?:drop|reset)$/.test(name)) act(call, 'sql.drop', 'database', '*', call.range);
       else if (/^ecto\.(?:migrate|rollback|load)$/.test(name))
         act(call, name === 'ecto.rollback' ? 'sql.drop' : 'sql.alter', 'database', '*', call.range);
+      else if (/^hex\.(?:retire|owner|organization)$/.test(name) && !names.includes('list'))
+        act(call, 'publish.remove', 'package', names[1] ?? '*', call.range, { undo: 'none' });
       else if (/^(?:deps\.get|deps\.update|local\.hex|archive\.install)$/.test(name))
         act(call, 'exec.install', 'package', '*', call.range);
     }

@@ -177,7 +177,18 @@ function composeDown(call: Call): void {
   if (has(call, 'rmi')) act(call, 'container.delete', 'image', '*', call.range);
 }
 
-const look: Usage = { free: true, operands: 'text...' };
+const look: Usage = {
+  free: true,
+  operands: 'text...',
+  // A container is told its passwords by its environment.
+  also: (call) => {
+    if (
+      /inspect$/.test(call.title) &&
+      call.args.some(({ value }) => /\.Config\.Env\b|\.Config\s*\}\}|\bjson\s+\.\s*\}\}/.test(value))
+    )
+      act(call, 'secret.read', 'secret', call.parsed.operands[0]?.value ?? 'container', call.range);
+  },
+};
 const PRUNE = 'f,force!forced a,all filter= volumes!recursive keep-storage= dry-run!dry';
 const RUN =
   'd,detach rm i,interactive t,tty v,volume= mount= p,publish= P,publish-all e,env= env-file= name= network,net= w,workdir= u,user= entrypoint= privileged pid= ipc= userns= uts= cap-add= cap-drop= device= security-opt= hostname,h= l,label= restart= m,memory= cpus= platform= pull= add-host= link= tmpfs= shm-size= ulimit= init gpus= health-cmd= no-healthcheck log-driver= log-opt= read-only dns= expose= q,quiet volumes-from= cidfile=write sysctl= stop-signal= stop-timeout= runtime= isolation= group-add= memory-swap= cpu-shares= cpuset-cpus= oom-kill-disable a,attach= sig-proxy ip= mac-address= network-alias= domainname= use-aliases';

@@ -8,6 +8,7 @@ import type { Call } from '../call.ts';
 import { addWrite } from '../run.ts';
 import { absolute, baseName, isInside, parentOf } from '../paths.ts';
 import { unknownFlow } from '../flow.ts';
+import { runShellText } from '../innerCommand.ts';
 import { findCommand } from './find.ts';
 import type { Tool } from './tool.ts';
 
@@ -194,7 +195,14 @@ function tar(call: Call): void {
     /^(?:to-command|checkpoint-action)$/.test(option.spec.names[0] ?? ''),
   );
   for (const option of checkpoint) {
-    if (option.value !== undefined) opaque(call, option.value.value, option.value.range, 'problem.runs-program');
+    if (option.value === undefined) continue;
+    opaque(call, option.value.value, option.value.range, 'problem.runs-program');
+    const command = option.spec.names.includes('to-command')
+      ? 0
+      : option.value.value.startsWith('exec=')
+        ? 'exec='.length
+        : -1;
+    if (command >= 0) runShellText(call, slice(option.value, command));
   }
   if (mode('t', 'list')) {
     if (archive !== undefined) actOnFile(call, 'read', archive);
@@ -462,7 +470,8 @@ export const filesystem: readonly Tool[] = [
       held: {
         'tar -xf a.tar -C out': 'file.read file.write',
         'tar czf a.tgz src': 'file.read file.write',
-        "tar -xf a.tar --to-command='rm -rf x'": 'file.read file.write exec.opaque',
+        "tar -xf a.tar --to-command='rm -rf x'": 'exec.opaque file.delete file.read file.write',
+        "tar cf a.tar x --checkpoint-action=exec='rm -rf y'": 'exec.opaque file.delete file.read file.write',
       },
       passed: ['tar -tf a.tar', 'tar tzf a.tgz'],
     },

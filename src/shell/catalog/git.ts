@@ -738,7 +738,7 @@ export const git: readonly Tool[] = [
     },
   },
   {
-    names: 'git-filter-repo',
+    names: 'git-filter-repo bfg',
     free: true,
     does: 'git.history:repository=.',
     examples: { held: { 'git-filter-repo --invert-paths --path x': 'git.history' } },

@@ -164,6 +164,7 @@ function httpie(call: Call): void {
   const draft = draftFor(url);
   const fields: Record<string, unknown> = {};
   for (const item of items) {
+    if (/^@./.test(item.value)) addFile(call, draft, slice(item, 1));
     const match = /^([^:=@]+)(:=@|=@|:=|==|=|@|:)(.*)$/s.exec(item.value);
     if (match === null) continue;
     const [, name = '', kind = '', value = ''] = match;

@@ -292,11 +292,17 @@ export const infrastructure: readonly Tool[] = [
     single: true,
     commands: {
       'validate inspect version console': look,
-      build: { free: true, single: true, options: 'force!forced', does: 'infra.create:resource=image/$1' },
+      build: {
+        free: true,
+        single: true,
+        options: 'force!forced',
+        forms: [{ with: 'force', does: 'infra.change:resource=image/$1' }],
+        does: 'infra.create:resource=image/$1',
+      },
       'init plugins': { free: true, does: 'exec.install:package=plugins' },
       'fmt fix hcl2_upgrade': { free: true, does: 'exec.project:operation' },
     },
-    examples: { held: { 'packer build -force x.json': 'infra.create' }, passed: ['packer validate x.json'] },
+    examples: { held: { 'packer build -force x.json': 'infra.change' }, passed: ['packer validate x.json'] },
   },
   {
     names: 'nomad boundary waypoint',

@@ -70,7 +70,12 @@ function removesAll(call: Call): void {
 export const install: Usage = {
   free: true,
   options: 'r,requirement= c,constraint= t,target= e,editable= i,index-url= extra-index-url= dry-run!dry y,yes!forced',
-  also: installsAll,
+  also: (call) => {
+    // Another registry may have another package of that name.
+    for (const index of valuesOf(call, 'index-url', 'extra-index-url'))
+      act(call, 'exec.install', 'package', index.value, index.range);
+    installsAll(call);
+  },
 };
 export const remove: Usage = { free: true, options: 'r,requirement= y,yes!forced dry-run!dry', also: removesAll };
 export const look: Usage = { free: true, operands: 'text...' };

@@ -305,6 +305,16 @@ export const interpreters: readonly Tool[] = [
         for (const arg of call.args.slice(1)) if (/\.[jw]ar$|\.zip$/.test(arg.value)) actOnFile(call, 'read', arg);
         return;
       }
+      // A tool that is known by its archive's name: `java -jar bfg-1.14.jar`.
+      const at = call.args.findIndex(({ value }) => value === '-jar');
+      const archive = call.args[at + 1];
+      const tool = /(?:^|\/)(bfg|flyway|liquibase)[-_.\d]*[^/]*\.jar$/.exec(
+        at === -1 ? '' : (archive?.value ?? ''),
+      )?.[1];
+      if (tool !== undefined && archive !== undefined) {
+        runWords(call, [{ ...archive, value: tool }, ...call.args.slice(at + 2)]);
+        return;
+      }
       act(
         call,
         'exec.project',
@@ -313,7 +323,13 @@ export const interpreters: readonly Tool[] = [
         call.range,
       );
     },
-    examples: { held: { 'java -jar app.jar': 'exec.project' }, passed: ['java -version'] },
+    examples: {
+      held: {
+        'java -jar app.jar': 'exec.project',
+        'java -jar bfg-1.14.0.jar --delete-files id_rsa': 'git.history',
+      },
+      passed: ['java -version'],
+    },
   },
 ];
 

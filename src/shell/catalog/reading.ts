@@ -185,8 +185,10 @@ function awkProgram(call: Call): void {
   if (program.dynamic) opaque(call, program.value, program.range, 'problem.dynamic', ['dynamic']);
   const risky = /\bsystem\s*\(|\bgetline\b|\|&?|\bfflush|@load|@include|\bclose\s*\(/.test(bare.replace(/\|\|/g, ''));
   if (risky) opaque(call, program.value, program.range, 'problem.runs-program');
-  for (const match of program.value.matchAll(/\bsystem\s*\(\s*"((?:\\.|[^"\\])*)"|\|\s*"((?:\\.|[^"\\])*)"/g)) {
-    runInner(call, match[1] ?? match[2] ?? '', program);
+  for (const match of program.value.matchAll(
+    /\bsystem\s*\(\s*"((?:\\.|[^"\\])*)"|\|\s*"((?:\\.|[^"\\])*)"|"((?:\\.|[^"\\])*)"\s*\|&?\s*getline/g,
+  )) {
+    runInner(call, match[1] ?? match[2] ?? match[3] ?? '', program);
   }
   if (!/(?:print|printf)[^;}\n]*>/.test(bare)) return;
   const target = /(?:print|printf)[^;}\n]*>>?\s*"([^"]+)"/.exec(program.value)?.[1];
@@ -262,10 +264,17 @@ export const reading: readonly Tool[] = [
     also: (call) => {
       for (const arg of call.parsed.operands) {
         if (!arg.value.startsWith('+')) actOnFile(call, 'read', arg);
-        else if (/[!|v]/.test(arg.value)) opaque(call, arg.value, arg.range, 'problem.runs-program');
+        else if (/[!|v]/.test(arg.value)) {
+          opaque(call, arg.value, arg.range, 'problem.runs-program');
+          const command = /^\+\s*!(.+)$/s.exec(arg.value)?.[1];
+          if (command !== undefined) runInner(call, command, arg);
+        }
       }
     },
-    examples: { held: { "less '+!rm -rf x' README.md": 'exec.opaque file.read' }, passed: ['less README.md'] },
+    examples: {
+      held: { "less '+!rm -rf x' README.md": 'exec.opaque file.delete file.read' },
+      passed: ['less README.md'],
+    },
   },
   {
     names: 'grep egrep fgrep zgrep ggrep',

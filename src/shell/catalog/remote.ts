@@ -1,6 +1,6 @@
 import { act, actOnFile, absorb, opaque } from '../act.ts';
 import type { Arg } from '../arg.ts';
-import { joinArgs } from '../arg.ts';
+import { joinArgs, slice } from '../arg.ts';
 import { runFlow } from '../scriptText.ts';
 import { has, valueOf, valuesOf } from '../call.ts';
 import type { Call } from '../call.ts';
@@ -34,7 +34,9 @@ function ssh(call: Call): void {
   const [host, ...words] = call.parsed.operands;
   for (const option of valuesOf(call, 'o')) {
     const command = /^(?:ProxyCommand|LocalCommand|KnownHostsCommand)[= ](.*)$/i.exec(option.value)?.[1];
-    if (command !== undefined && command !== 'none') opaque(call, command, option.range, 'problem.runs-program');
+    if (command === undefined || command === 'none') continue;
+    opaque(call, command, option.range, 'problem.runs-program');
+    runShellText(call, slice(option, option.value.length - command.length));
   }
   if (host === undefined) return;
   const name = hostOf(host.value);

@@ -50,7 +50,7 @@ export function readDefinition(run: BroadRun, tag: string, body: Tree): boolean 
       return true;
     case 'CreateTable':
       tell(run, 'sql.create', 'table', tableName(run, body.name), body.or_replace === true ? ['overwrites'] : []);
-      if (body.or_replace === true && body.temporary !== true) replaceTable(run, tableName(run, body.name));
+      if (body.or_replace === true && body.temporary !== true) replaces(run, 'table', tableName(run, body.name));
       readTree(run, body.query, NO_NAMES);
       return true;
     case 'CreateView':
@@ -62,6 +62,7 @@ export function readDefinition(run: BroadRun, tag: string, body: Tree): boolean 
       return true;
     case 'CreateDatabase':
       tell(run, 'sql.create', 'database', plainName(body.db_name));
+      if (body.or_replace === true) replaces(run, 'database', plainName(body.db_name));
       return true;
     case 'CreateSchema':
       tell(run, 'sql.create', 'schema', plainName(treeOf(body.schema_name).Simple));
@@ -80,8 +81,8 @@ export function readDefinition(run: BroadRun, tag: string, body: Tree): boolean 
 }
 
 /** What CREATE OR REPLACE TABLE finds in its place is dropped, rows and all. */
-function replaceTable(run: BroadRun, name: string): void {
-  run.draft.effect('sql.drop', 'table', name, run.locator.findTable(name, ...run.statement), {
+function replaces(run: BroadRun, type: 'table' | 'database', name: string): void {
+  run.draft.effect('sql.drop', type, name, run.locator.findTable(name, ...run.statement), {
     certainty: 'possible',
     traits: ['overwrites', 'whole-table'],
   });

@@ -34,7 +34,8 @@ export function readDml(run: BroadRun, tag: DmlTag, body: Tree, outer: Scope): v
       const name = tableName(run, table.TableName ?? treeOf(table.TableObject).name);
       const replaces = body.replace_into === true || body.overwrite === true || textOf(body, 'or') === 'Replace';
       emit('sql.insert', name, replaces ? ['overwrites'] : []);
-      if (replaces) emit('sql.delete', name, ['overwrites']);
+      // All that the table or the partition holds is taken away first.
+      if (replaces) emit('sql.delete', name, [body.overwrite === true ? 'whole-table' : 'overwrites']);
       if (isSet(body, 'on')) emit('sql.update', name, ['overwrites']);
       readTree(run, [body.source, body.assignments, body.returning], scope);
       return;
@@ -74,7 +75,8 @@ export function readDml(run: BroadRun, tag: DmlTag, body: Tree, outer: Scope): v
         const action = Object.keys(treeOf(clause.action))[0] ?? String(clause.action);
         if (action === 'Insert') emit('sql.insert', name);
         if (action === 'Update') emit('sql.update', name);
-        if (action === 'Delete') emit('sql.delete', name);
+        const unmatched = /BySource/.test(String(clause.clause_kind)) && !isSet(clause, 'predicate');
+        if (action === 'Delete') emit('sql.delete', name, unmatched ? ['unmatched'] : []);
       }
       readTree(run, [body.source, body.on, body.clauses], scope);
     }

@@ -120,7 +120,9 @@ export function readDml(run: PostgresRun, tag: (typeof DML)[number], body: Tree,
         const command = textOf(clause, 'commandType');
         if (command === 'CMD_INSERT') emit('sql.insert');
         if (command === 'CMD_UPDATE') emit('sql.update');
-        if (command === 'CMD_DELETE') emit('sql.delete');
+        const unmatched =
+          textOf(clause, 'matchKind') === 'MERGE_WHEN_NOT_MATCHED_BY_SOURCE' && clause.condition === undefined;
+        if (command === 'CMD_DELETE') emit('sql.delete', unmatched ? ['unmatched'] : []);
       }
   }
   readQuery(run, rest, scope);
