@@ -42,6 +42,11 @@ export interface RuleFileWatch {
 /** The text after a change; undefined: it cannot be made. */
 export type Edit = (text: string) => string | undefined;
 
+/** A text to be written over another. */
+interface Change extends AcceptedRules {
+  readonly over: string;
+}
+
 export interface RuleFileWatchParts {
   readonly path: string;
   readonly layer: Layer;
@@ -88,10 +93,10 @@ export async function watchRuleFile(parts: RuleFileWatchParts): Promise<RuleFile
       });
   };
 
-  /** Only over the text that was looked at last: what somebody wrote meanwhile is not overwritten. */
-  const write = async (after: string): Promise<boolean> => {
+  /** Only over the text that the change was made of: what somebody wrote meanwhile is not overwritten. */
+  const write = async (after: string, over: string): Promise<boolean> => {
     const before = await readRulesText(path);
-    if ((before.ok ? before.text : before.why === 'absent' ? '' : undefined) !== text) return false;
+    if ((before.ok ? before.text : before.why === 'absent' ? '' : undefined) !== over) return false;
     try {
       await writeRules(path, after);
       return true;
@@ -102,15 +107,15 @@ export async function watchRuleFile(parts: RuleFileWatchParts): Promise<RuleFile
   };
 
   /** Writes what a person wants and takes it into force, between two looks: none of them must ask about it again. */
-  const put = async (next: AcceptedRules): Promise<boolean> => {
+  const put = async (next: Change): Promise<boolean> => {
     while (looking !== undefined) await looking;
     let written = false;
     looking = (async () => {
-      written = await write(next.text);
+      written = text === next.over && (await write(next.text, next.over));
       if (!written) return;
       text = next.text;
       current = next.file;
-      await take(next);
+      await take({ text: next.text, file: next.file });
       standing = { path, layer, state: 'in-force', problems: [] };
       changed();
     })().finally(() => {
@@ -120,10 +125,10 @@ export async function watchRuleFile(parts: RuleFileWatchParts): Promise<RuleFile
     return written;
   };
 
-  const changedTo = (edit: Edit): AcceptedRules | undefined => {
+  const changedTo = (edit: Edit): Change | undefined => {
     const after = standing.state === 'in-force' ? edit(text) : undefined;
     const file = after === undefined ? undefined : rulesOf(after);
-    return after === undefined || file === undefined ? undefined : { text: after, file };
+    return after === undefined || file === undefined ? undefined : { text: after, file, over: text };
   };
 
   const lookOnce = async (): Promise<void> => {
