@@ -2,25 +2,27 @@ import { LOSING_KINDS, READ_KINDS } from './baseLevel.ts';
 import type { Effect } from './effect.ts';
 import type { Level } from './level.ts';
 import { isLoopback } from './loopback.ts';
-import { isCache, isHarmlessDevice, isPrivate, isRegenerated, pathOf, placeOf } from './place.ts';
-import type { Ground, Place } from './place.ts';
+import { isCache, isPrivate, isRegenerated } from './place.ts';
+import type { Place } from './place.ts';
 import type { Trait } from './trait.ts';
 import { isSecretPath } from './protectedPath.ts';
-import { isInside } from './path.ts';
 import { ACCOUNTS, METADATA_HOST, POWER } from './tellingNames.ts';
-import { slashed } from './windowsPath.ts';
-import { isSharedBranch, saysDatabase, saysLoss, saysProduction } from './words.ts';
-
-/** What is known of an effect when its level is made. */
-export interface Subject {
-  readonly effect: Effect;
-  readonly ground: Ground;
-  readonly path: string | undefined;
-  readonly place: Place | undefined;
-  /** Something else in the same action talks to a machine that is not this one, or reaches a credential. */
-  readonly network: boolean;
-  readonly credentials: boolean;
-}
+import { isSharedBranch, saysDatabase, saysLoss } from './words.ts';
+import {
+  has,
+  kind,
+  isFileChange,
+  takesTree,
+  losesTree,
+  isProduction,
+  isLocal,
+  losesData,
+  everyRow,
+  isMadeAgain,
+  isDevice,
+  isUnknown,
+} from './subject.ts';
+import type { Subject } from './subject.ts';
 
 /** A named reason to raise a level. `to` gives the least level that it asks for, undefined when it does not apply. */
 export interface Modifier {
@@ -28,47 +30,6 @@ export interface Modifier {
   to(subject: Subject): Level | undefined;
 }
 
-export function subjectOf(
-  effect: Effect,
-  ground: Ground,
-  around: { readonly network: boolean; readonly credentials: boolean },
-): Subject {
-  const path = pathOf(effect);
-  return {
-    effect,
-    ground,
-    path,
-    place: path === undefined ? undefined : placeOfObject(effect, path, ground),
-    ...around,
-  };
-}
-
-/** A pattern that matches all of its folder stands for the folder; any other stands for files in it. */
-function placeOfObject(effect: Effect, path: string, ground: Ground): Place {
-  const { type, name } = effect.object;
-  // Only what tools make again is taken from the folder, however deep.
-  if (type === 'glob' && isRegenerated(name) && isInside(path, ground.workspace)) return 'inside';
-  // `/**/*.conf` goes through all of its folder.
-  if (type !== 'glob' || /\/(?:\.?\*+|\{,\.\}\*)(?:\/\*+)*$|\/\*\*\//.test(slashed(name))) return placeOf(path, ground);
-  return placeOf(name, ground);
-}
-
-const has = (subject: Subject, trait: Trait): boolean => subject.effect.traits.includes(trait);
-const kind = (subject: Subject): Effect['kind'] => subject.effect.kind;
-const isFileChange = (subject: Subject): boolean => kind(subject).startsWith('file.') && kind(subject) !== 'file.read';
-const takesTree = (subject: Subject): boolean =>
-  has(subject, 'recursive') ||
-  subject.effect.object.type === 'directory' ||
-  subject.effect.object.type === 'glob' ||
-  // A home folder or the workspace is a tree, however it is written.
-  /^(?:root|home|workspace)$/.test(subject.place ?? '');
-const losesTree = (subject: Subject): boolean =>
-  takesTree(subject) && /^file\.(?:delete|move|permission)$/.test(kind(subject));
-const isProduction = ({ effect }: Subject): boolean => namesProduction(effect);
-const isLocal = ({ effect }: Subject): boolean => effect.environment === 'local' && !effect.traits.includes('remote');
-const losesData = (subject: Subject): boolean => LOSING_KINDS.has(kind(subject));
-const everyRow = (subject: Subject): boolean =>
-  has(subject, 'no-where') || has(subject, 'constant-where') || has(subject, 'whole-table');
 /** Kinds by which something goes to others. */
 const LEAVES: ReadonlySet<Effect['kind']> = new Set([
   'network.send',
@@ -101,12 +62,6 @@ const place = (name: Place, to: (subject: Subject) => Level | undefined): Modifi
   rule: `place.${name}`,
   to: (subject) => (subject.place === name && isFileChange(subject) && !isDevice(subject) ? to(subject) : undefined),
 });
-/** It names what tools make again. */
-const isMadeAgain = ({ effect, path }: Subject): boolean =>
-  path !== undefined && isRegenerated(effect.object.type === 'glob' ? effect.object.name : path);
-const isDevice = ({ path }: Subject): boolean => path !== undefined && isHarmlessDevice(path);
-const isUnknown = (subject: Subject): boolean => kind(subject) === 'exec.opaque';
-
 /** Every modifier, in the order in which findings name them. Each has a sentence in `app/sentences/findings.ts`. */
 export const MODIFIERS: readonly Modifier[] = [
   place('root', () => 'critical'),
@@ -315,14 +270,3 @@ export const MODIFIERS: readonly Modifier[] = [
   { rule: 'unknown.network', to: (s) => (isUnknown(s) && s.network ? 'critical' : undefined) },
   { rule: 'unknown.credential', to: (s) => (isUnknown(s) && s.credentials ? 'critical' : undefined) },
 ];
-
-/** Whether an effect happens in production, by its label or by a name that says so. */
-export function namesProduction(effect: Effect): boolean {
-  return (
-    effect.environment === 'production' ||
-    effect.traits.includes('production') ||
-    saysProduction(effect.object.connection?.target ?? '') ||
-    // A file's path may say `prod` of anything; names of databases, hosts and branches mean it.
-    (!effect.kind.startsWith('file.') && saysProduction(effect.object.name))
-  );
-}

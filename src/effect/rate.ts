@@ -4,7 +4,8 @@ import type { Finding } from './finding.ts';
 import { rank, worse } from './level.ts';
 import { isLoopback } from './loopback.ts';
 import type { Level } from './level.ts';
-import { MODIFIERS, subjectOf } from './modifier.ts';
+import { MODIFIERS } from './modifier.ts';
+import { subjectOf } from './subject.ts';
 import type { Ground } from './place.ts';
 
 /** What was read: effects, and what could not be read. */

@@ -1,5 +1,5 @@
 import type { Effect, Environment } from '../effect/effect.ts';
-import { namesProduction } from '../effect/modifier.ts';
+import { namesProduction } from '../effect/subject.ts';
 import type { Ground } from '../effect/place.ts';
 import { ENVIRONMENT_RANK } from './condition/environmentRank.ts';
 import { compilePaths } from './condition/effectPath.ts';

@@ -1,3 +1,4 @@
+import type { TextRange } from '../../effect/effect.ts';
 import type { Source } from '../../reading/reader.ts';
 import { addProblem } from '../run.ts';
 import type { Scope } from '../scope.ts';
@@ -21,7 +22,7 @@ export function readPowershell(shell: Shell, scope: Scope, source: Source): void
   }
   if (text.includes('\0')) addProblem(shell.run, 'problem.syntax', whole, { message: 'NUL' });
   const { script, faults } = parsePowershell(text);
-  for (const { message, range } of faults) addProblem(shell.run, 'problem.syntax', range, { message });
+  for (const { message, range } of faults) addProblem(shell.run, 'problem.syntax', visible(range), { message });
   boundSteps(shell.run);
   const state: State = {
     shell,
@@ -34,4 +35,9 @@ export function readPowershell(shell: Shell, scope: Scope, source: Source): void
   };
   if (source.stdin !== undefined) state.variables.set('input', valueOf(textArg(source.stdin, whole)));
   runTop(state, script);
+}
+
+/** What is missing at the end of a text is shown at its last letter: an empty range shows nothing. */
+function visible([start, end]: TextRange): TextRange {
+  return start < end ? [start, end] : [Math.max(0, start - 1), end];
 }

@@ -293,3 +293,12 @@ test('a text of more commands than anybody types is not followed to its end, and
   }
   assert.ok(onlyReads(read('Get-Date; '.repeat(200))));
 });
+
+test('what is missing at the end of a text is shown at its last letter', () => {
+  for (const text of ['ri {!', 'ri {', 'if ($a) {']) {
+    const { problems } = read(text);
+    assert.ok(problems.length > 0, `${text}: no problem`);
+    for (const { rule, range } of problems)
+      assert.ok(range[0] < range[1] && range[1] <= text.length, `${text}: ${rule} at ${range.join()}`);
+  }
+});

@@ -1,0 +1,79 @@
+import { LOSING_KINDS } from './baseLevel.ts';
+import type { Effect } from './effect.ts';
+import { isHarmlessDevice, isRegenerated, pathOf, placeOf } from './place.ts';
+import type { Ground, Place } from './place.ts';
+import type { Trait } from './trait.ts';
+import { isInside } from './path.ts';
+import { slashed } from './windowsPath.ts';
+import { saysProduction } from './words.ts';
+
+/** What is known of an effect when its level is made. */
+export interface Subject {
+  readonly effect: Effect;
+  readonly ground: Ground;
+  readonly path: string | undefined;
+  readonly place: Place | undefined;
+  /** Something else in the same action talks to a machine that is not this one, or reaches a credential. */
+  readonly network: boolean;
+  readonly credentials: boolean;
+}
+
+export function subjectOf(
+  effect: Effect,
+  ground: Ground,
+  around: { readonly network: boolean; readonly credentials: boolean },
+): Subject {
+  const path = pathOf(effect);
+  return {
+    effect,
+    ground,
+    path,
+    place: path === undefined ? undefined : placeOfObject(effect, path, ground),
+    ...around,
+  };
+}
+
+/** A pattern that matches all of its folder stands for the folder; any other stands for files in it. */
+function placeOfObject(effect: Effect, path: string, ground: Ground): Place {
+  const { type, name } = effect.object;
+  // Only what tools make again is taken from the folder, however deep.
+  if (type === 'glob' && isRegenerated(name) && isInside(path, ground.workspace)) return 'inside';
+  // `/**/*.conf` goes through all of its folder.
+  if (type !== 'glob' || /\/(?:\.?\*+|\{,\.\}\*)(?:\/\*+)*$|\/\*\*\//.test(slashed(name))) return placeOf(path, ground);
+  return placeOf(name, ground);
+}
+
+export const has = (subject: Subject, trait: Trait): boolean => subject.effect.traits.includes(trait);
+export const kind = (subject: Subject): Effect['kind'] => subject.effect.kind;
+export const isFileChange = (subject: Subject): boolean =>
+  kind(subject).startsWith('file.') && kind(subject) !== 'file.read';
+export const takesTree = (subject: Subject): boolean =>
+  has(subject, 'recursive') ||
+  subject.effect.object.type === 'directory' ||
+  subject.effect.object.type === 'glob' ||
+  // A home folder or the workspace is a tree, however it is written.
+  /^(?:root|home|workspace)$/.test(subject.place ?? '');
+export const losesTree = (subject: Subject): boolean =>
+  takesTree(subject) && /^file\.(?:delete|move|permission)$/.test(kind(subject));
+export const isProduction = ({ effect }: Subject): boolean => namesProduction(effect);
+export const isLocal = ({ effect }: Subject): boolean =>
+  effect.environment === 'local' && !effect.traits.includes('remote');
+export const losesData = (subject: Subject): boolean => LOSING_KINDS.has(kind(subject));
+export const everyRow = (subject: Subject): boolean =>
+  has(subject, 'no-where') || has(subject, 'constant-where') || has(subject, 'whole-table');
+/** It names what tools make again. */
+export const isMadeAgain = ({ effect, path }: Subject): boolean =>
+  path !== undefined && isRegenerated(effect.object.type === 'glob' ? effect.object.name : path);
+export const isDevice = ({ path }: Subject): boolean => path !== undefined && isHarmlessDevice(path);
+export const isUnknown = (subject: Subject): boolean => kind(subject) === 'exec.opaque';
+
+/** Whether an effect happens in production, by its label or by a name that says so. */
+export function namesProduction(effect: Effect): boolean {
+  return (
+    effect.environment === 'production' ||
+    effect.traits.includes('production') ||
+    saysProduction(effect.object.connection?.target ?? '') ||
+    // A file's path may say `prod` of anything; names of databases, hosts and branches mean it.
+    (!effect.kind.startsWith('file.') && saysProduction(effect.object.name))
+  );
+}
