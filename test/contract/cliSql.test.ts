@@ -4,7 +4,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { createJudge } from '../../src/app/judge.ts';
-import { openProductOf } from '../../src/app/keyturn.ts';
+import { openProductOf } from '../../src/app/productOf.ts';
 import { openPreviews } from '../../src/app/previews.ts';
 import { openReaders } from '../../src/app/readers.ts';
 import { diskTexts } from '../../src/app/texts.ts';
