@@ -21,7 +21,7 @@ export const COMMANDS = {
   'keyturn.openText': { title: 'Open Text in Editor', icon: '$(go-to-file)', palette: true },
   'keyturn.openFormatted': { title: 'Open Formatted SQL', palette: true },
   'keyturn.openAffected': { title: 'Open List of Affected Objects', palette: true },
-  'keyturn.compareFile': { title: 'Compare with File on Disk', palette: true },
+  'keyturn.compareFile': { title: 'Compare with What Is There Now', palette: true },
   'keyturn.copyText': { title: 'Copy Exact Text', palette: true },
   'keyturn.readAsText': { title: 'Read Action as Plain Text', palette: true },
   'keyturn.deny': { title: 'Deny…', icon: '$(circle-slash)', palette: true },

@@ -168,7 +168,7 @@ test('the number of a step shows its place in the text, and says which step it i
 test('a file that would be written can be compared with the one on disk; other actions cannot', () =>
   withCards(async (window) => {
     const { page, deck, scripted } = window;
-    const compare = page.getByRole('button', { name: 'Compare with the file on disk' });
+    const compare = page.getByRole('button', { name: 'Compare with what is there now' });
     assert.equal(await compare.count(), 0);
     const write = hold({
       id: '01K0WR1TE00000000000000000',

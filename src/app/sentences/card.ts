@@ -33,7 +33,7 @@ export const PAGE_WORDS: PageWords = {
   openText: 'Open in editor',
   openFormatted: 'Open formatted',
   compare: 'Compare',
-  compareFile: 'Compare with the file on disk',
+  compareFile: 'Compare with what is there now',
   copy: 'Copy',
   copyText: 'Copy exact text',
   decision: 'Your decision',

@@ -101,7 +101,7 @@ What approving asks for
 
 Commands (all in the command palette, category Keyturn)
   Review Next; Deny…; Open Text in Editor; Read Action as Plain Text; Open List of Affected Objects;
-  Compare with File on Disk; Copy Exact Text; Stop: Deny All and Refuse New Actions; Resume…; Connect an Agent…;
+  Compare with What Is There Now; Copy Exact Text; Stop: Deny All and Refuse New Actions; Resume…; Connect an Agent…;
   Show Record.
   No command approves: only your own key or click on the page does.
 `;

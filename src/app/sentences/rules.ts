@@ -83,6 +83,13 @@ function becauseOf({ because }: RulingReason): string {
   return because === undefined ? '' : `: ${visibleLine(because.slice(0, 1000))}`;
 }
 
+/** Of the other rules of the floor the kind of effect is the word. */
+const FLOOR_WORDS: ReadonlyMap<string, string> = new Map([
+  ['critical', 'what is critical waits for you'],
+  ['incomplete', 'what could not be read completely waits for you'],
+  ['connection', 'what is handed a connection of yours waits for you'],
+]);
+
 function deciderOf({ layer, rule }: RulingReason): string {
   switch (layer) {
     case 'user':
@@ -90,7 +97,7 @@ function deciderOf({ layer, rule }: RulingReason): string {
     case 'workspace':
       return `Rule “${visibleLine(rule)}” of this workspace’s rules`;
     case 'floor':
-      return `Keyturn’s floor, which nothing lowers (${visibleLine(rule)})`;
+      return `Keyturn’s floor, which nothing lowers: ${FLOOR_WORDS.get(rule) ?? visibleLine(rule)}`;
     case 'autoPass':
       return `The setting keyturn.autoPass (${visibleLine(rule)})`;
     case 'facts':
