@@ -28,7 +28,7 @@ const IDLE = 60_000;
 /** Milliseconds in which a cancelled look must have ended. */
 const HANGING = 2_000;
 
-/** One thread for all looks, started with the first one and anew after a crash. It does not keep the process alive. */
+/** One thread for all looks, started with the first one and anew after a crash. It keeps the process alive only while it looks. */
 export function openLookThread(file: string): LookThread {
   const running = new Map<number, Running>();
   let worker: Worker | undefined;
@@ -53,7 +53,6 @@ export function openLookThread(file: string): LookThread {
 
   const start = (): Worker => {
     const started = new Worker(path.resolve(file), { resourceLimits: { maxOldGenerationSizeMb: 512 } });
-    started.unref();
     const fail = (why: string): void => {
       if (worker !== started) return;
       worker = undefined;
@@ -79,6 +78,7 @@ export function openLookThread(file: string): LookThread {
         const id = nextId++;
         clearTimeout(idle);
         const thread = (worker ??= start());
+        thread.ref();
         const cancel = (): void => {
           thread.postMessage({ cancel: id } satisfies ToLookThread);
           end();
@@ -86,7 +86,10 @@ export function openLookThread(file: string): LookThread {
         };
         const end: Running['end'] = (failed) => {
           running.delete(id);
-          if (running.size === 0) idle = setTimeout(rest, IDLE).unref();
+          if (running.size === 0) {
+            thread.unref();
+            idle = setTimeout(rest, IDLE).unref();
+          }
           signal.removeEventListener('abort', cancel);
           if (failed === undefined) resolve();
           else reject(new Error(failed));

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { openLookThread } from '../../src/app/lookThread.ts';
 import { previewOnce } from '../../src/app/previews.ts';
@@ -50,4 +51,15 @@ test('a thread that cannot be started fails its looks, and says so', async (t) =
   const look = (): Promise<void> => thread.look('files')(about, () => undefined, new AbortController().signal);
   await assert.rejects(look(), /nothing\.mjs/);
   await assert.rejects(look(), /nothing\.mjs/, 'the second look finds no thread that waits for ever');
+});
+
+test('a thread that rests does not keep the process that looked', (t) => {
+  const folder = scratch(t);
+  write(folder, { 'd/1.txt': '' });
+  // The thread rests for a minute before it is given back.
+  const options = { encoding: 'utf8', timeout: 40_000 } as const;
+  const ended = spawnSync(process.execPath, ['out/contract/lookThread.child.mjs', folder], options);
+  assert.equal(ended.signal, null, 'it had to be killed');
+  assert.equal(ended.status, 0, ended.stderr);
+  assert.match(ended.stdout, /1$/);
 });
