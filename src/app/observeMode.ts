@@ -37,9 +37,11 @@ export async function openObserveMode(parts: ObserveParts): Promise<ObserveMode>
 
   const set = async (next: number | undefined): Promise<void> => {
     const before = since;
+    // To hold again is in force before it is kept; to let go only once it is kept, so that nothing loosens that a reload would not know of.
+    if (next === undefined) since = undefined;
+    await secrets.store(KEY, next === undefined ? '' : String(next)).finally(changed);
     since = next;
     changed();
-    await secrets.store(KEY, next === undefined ? '' : String(next));
     if (before !== undefined && next === undefined) parts.ended(before);
   };
   /** A clock that was set back does not make the week longer. */
