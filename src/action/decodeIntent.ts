@@ -8,9 +8,11 @@ import { inputProblem } from './problem.ts';
 import type { InputProblem } from './problem.ts';
 
 export type DecodedIntent =
-  { readonly ok: true; readonly intent: Intent } | { readonly ok: false; readonly problem: InputProblem };
+  | { readonly ok: true; readonly intent: Intent }
+  | { readonly ok: false; readonly problem: InputProblem };
 export type DecodedAction =
-  { readonly ok: true; readonly action: Action } | { readonly ok: false; readonly problem: InputProblem };
+  | { readonly ok: true; readonly action: Action }
+  | { readonly ok: false; readonly problem: InputProblem };
 
 /** An intent from the JSON text that a runner filed. Closed: what it does not know it refuses, naming the field. Never throws. */
 export function decodeIntent(text: string): DecodedIntent {

@@ -5,7 +5,8 @@ import type { PreviewReport, PreviewSource, PreviewSubject } from '../preview/pr
 export type DiskSource = 'files' | 'git';
 
 export type ToLookThread =
-  { readonly id: number; readonly source: DiskSource; readonly subject: PreviewSubject } | { readonly cancel: number };
+  | { readonly id: number; readonly source: DiskSource; readonly subject: PreviewSubject }
+  | { readonly cancel: number };
 
 export type FromLookThread =
   | { readonly id: number; readonly report: PreviewReport }

@@ -4,7 +4,8 @@ import { inputProblem, type InputProblem } from '../action/problem.ts';
 import type { Outcome } from '../review/decision.ts';
 
 export type Decoded<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: InputProblem };
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: InputProblem };
 
 const outcomeShape = z.strictObject({
   exitCode: z.optional(z.int().check(z.gte(0), z.lte(255))),

@@ -9,7 +9,8 @@ import { gateProblem, type GateProblem } from './problem.ts';
 export const INTENT_NAME = /^([0-7][0-9A-HJKMNP-TV-Z]{25})\.json$/;
 
 export type IntentFile =
-  { readonly ok: true; readonly bytes: Buffer } | { readonly ok: false; readonly problem: GateProblem };
+  | { readonly ok: true; readonly bytes: Buffer }
+  | { readonly ok: false; readonly problem: GateProblem };
 
 /**
  * Reads a file that anybody may have put there. It is opened without following a link and without waiting for a FIFO's

@@ -9,7 +9,8 @@ import { connectionOf, dialectOf, looksLikeSql } from './sqlGuess.ts';
 
 /** The first thing to read of an action: a text for a reader, or, where there is no language, the reading itself. */
 export type ActionSource =
-  { readonly source: Source; readonly problems: readonly Problem[] } | { readonly reading: Reading };
+  | { readonly source: Source; readonly problems: readonly Problem[] }
+  | { readonly reading: Reading };
 
 export function sourceOf(action: Action, context: Context): ActionSource {
   const text = actionText(action);

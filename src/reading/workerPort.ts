@@ -1,6 +1,7 @@
 /** What came of one request. `deadline`: the time ran out; `crash`: the worker died or could not be started. */
 export type WorkerAnswer =
-  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly why: 'deadline' | 'crash' };
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly why: 'deadline' | 'crash' };
 
 /** A worker thread that answers one request at a time and is built anew after a time-out or a crash. */
 export interface WorkerPort {

@@ -17,7 +17,8 @@ interface Issued {
 
 type Refused = Extract<Claimed, { readonly what: string }>;
 export type Read =
-  { readonly ok: true; readonly claims: GrantClaims } | { readonly ok: false; readonly refused: Refused };
+  | { readonly ok: true; readonly claims: GrantClaims }
+  | { readonly ok: false; readonly refused: Refused };
 
 export interface Grants {
   issue(

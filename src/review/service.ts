@@ -73,7 +73,8 @@ export type Blocked =
 
 /** What a person's click, key or typed word led to. */
 export type Decided =
-  { readonly decided: true; readonly hold: Hold } | { readonly decided: false; readonly code: Refusal };
+  | { readonly decided: true; readonly hold: Hold }
+  | { readonly decided: false; readonly code: Refusal };
 
 /** What the record says was there before this activation. */
 export interface Restored {

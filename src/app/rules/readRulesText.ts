@@ -5,7 +5,8 @@ import { LARGEST_RULE_FILE } from '../../rules/file/ruleFile.ts';
 import type { UnreadableRules } from '../sentences/rules.ts';
 
 export type RulesText =
-  { readonly ok: true; readonly text: string } | { readonly ok: false; readonly why: UnreadableRules };
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly why: UnreadableRules };
 
 /**
  * The text of a rules file. A link, a pipe or a device is not followed, opened or waited for; at most 3 MiB are read (a

@@ -1,7 +1,8 @@
 import { git } from './gitCommand.ts';
 
 export type BlobText =
-  { readonly text: string } | { readonly unread: 'absent' | 'too-large' | 'not-text' | 'failed' | 'late' };
+  | { readonly text: string }
+  | { readonly unread: 'absent' | 'too-large' | 'not-text' | 'failed' | 'late' };
 
 /** A content that git keeps, as text, read without any filter of the repository. */
 export async function blobText(root: string, object: string, most: number, signal: AbortSignal): Promise<BlobText> {

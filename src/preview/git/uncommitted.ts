@@ -22,7 +22,8 @@ export interface Uncommitted {
 }
 
 export type UncommittedAnswer =
-  ({ readonly known: true } & Uncommitted) | { readonly known: false; readonly why: string; readonly message: string };
+  | ({ readonly known: true } & Uncommitted)
+  | { readonly known: false; readonly why: string; readonly message: string };
 
 const MOST_CHANGES = 100;
 

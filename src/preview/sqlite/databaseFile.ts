@@ -8,7 +8,8 @@ export const LARGEST = 2 * 1024 ** 3;
 const MAGIC = 'SQLite format 3\0';
 
 export type DatabaseFile =
-  { readonly ok: true; readonly file: string; readonly bytes: number } | { readonly ok: false; readonly why: Remark };
+  | { readonly ok: true; readonly file: string; readonly bytes: number }
+  | { readonly ok: false; readonly why: Remark };
 
 /** Whether a file may be opened as a database. Looks with `lstat` first: a pipe or device is never opened. */
 export async function databaseFile(target: string, workspace: string, largest: number): Promise<DatabaseFile> {

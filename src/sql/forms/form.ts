@@ -21,7 +21,16 @@ export interface Said {
 
 /** What a pattern may capture. `sql` is a string that runs, `rest` a statement that runs, `expression` what is evaluated. */
 export type Capture =
-  'name' | 'names' | 'other' | 'file' | 'accounts' | 'value' | 'variables' | 'sql' | 'rest' | 'expression';
+  | 'name'
+  | 'names'
+  | 'other'
+  | 'file'
+  | 'accounts'
+  | 'value'
+  | 'variables'
+  | 'sql'
+  | 'rest'
+  | 'expression';
 
 export type Step =
   | { readonly is: 'word'; readonly words: ReadonlySet<string>; readonly optional: boolean }

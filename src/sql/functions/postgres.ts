@@ -109,7 +109,9 @@ const ACTING: Readonly<Record<string, FunctionEffect>> = {
 };
 
 export type FunctionReading =
-  { readonly is: 'reads' } | { readonly is: 'acts'; readonly effect: FunctionEffect } | { readonly is: 'unknown' };
+  | { readonly is: 'reads' }
+  | { readonly is: 'acts'; readonly effect: FunctionEffect }
+  | { readonly is: 'unknown' };
 
 /** `parts` as the server folds them. Other schemas than pg_catalog hold whatever their owner put there. */
 export function readPostgresFunction(parts: readonly string[]): FunctionReading {
