@@ -14,6 +14,8 @@ export interface Agent {
   readonly title: string;
   /** Program that says its version to `--version`. */
   readonly program: string;
+  /** npm packages that the program comes in; those for one platform have its name behind a dash. Empty: it comes otherwise. */
+  readonly packages: readonly string[];
   /** What the agent does with a call when the hook itself cannot start, is killed, or is late. */
   readonly onHookFailure: FailureRule;
   /**

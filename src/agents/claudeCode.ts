@@ -21,6 +21,7 @@ export const claudeCode: Agent = {
   name: 'claude-code',
   title: 'Claude Code',
   program: 'claude',
+  packages: ['@anthropic-ai/claude-code'],
   onHookFailure: { rule: 'closed', since: '2.1.295' },
   folderFrom: 'settings',
   client: 'script',

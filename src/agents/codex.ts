@@ -17,6 +17,7 @@ export const codex: Agent = {
   name: 'codex',
   title: 'OpenAI Codex',
   program: 'codex',
+  packages: ['@openai/codex'],
   onHookFailure: { rule: 'open' },
   folderFrom: 'cwd',
   client: 'script',

@@ -18,6 +18,7 @@ export const copilot: Agent = {
   name: 'copilot',
   title: 'GitHub Copilot CLI and VS Code agent',
   program: 'copilot',
+  packages: ['@github/copilot'],
   onHookFailure: { rule: 'open' },
   folderFrom: 'cwd',
   client: 'script',

@@ -25,6 +25,7 @@ export const cursor: Agent = {
   name: 'cursor',
   title: 'Cursor',
   program: 'cursor',
+  packages: [],
   onHookFailure: { rule: 'closed', since: '3.9.16' },
   folderFrom: 'input',
   client: 'script',

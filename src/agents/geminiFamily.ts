@@ -16,6 +16,7 @@ interface Kind {
   readonly name: string;
   readonly title: string;
   readonly program: string;
+  readonly packages: readonly string[];
   /** Folder of its settings, in a home and in a workspace. */
   readonly folder: string;
   readonly before: string;
@@ -36,6 +37,7 @@ function agentOf(kind: Kind): Agent {
     name: kind.name,
     title: kind.title,
     program: kind.program,
+    packages: kind.packages,
     onHookFailure: { rule: 'open' },
     folderFrom: 'cwd',
     client: 'script',
@@ -154,6 +156,7 @@ export const geminiCli: Agent = agentOf({
   name: 'gemini',
   title: 'Gemini CLI',
   program: 'gemini',
+  packages: ['@google/gemini-cli'],
   folder: '.gemini',
   before: 'BeforeTool',
   after: 'AfterTool',
@@ -164,6 +167,7 @@ export const qwenCode: Agent = agentOf({
   name: 'qwen',
   title: 'Qwen Code',
   program: 'qwen',
+  packages: ['@qwen-code/qwen-code'],
   folder: '.qwen',
   before: 'PreToolUse',
   after: 'PostToolUse',

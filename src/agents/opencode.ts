@@ -19,6 +19,7 @@ export const opencode: Agent = {
   name: 'opencode',
   title: 'opencode',
   program: 'opencode',
+  packages: ['opencode-ai', 'opencode'],
   onHookFailure: { rule: 'closed', since: '1.0.0' },
   folderFrom: 'cwd',
   client: 'module',

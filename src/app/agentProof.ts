@@ -26,13 +26,34 @@ export interface ProofPlace {
   readonly node: string;
 }
 
-/** One for each agent whose settings call Keyturn. */
+/** One for each agent whose settings call Keyturn, or did and were changed. */
 export async function proveAgents(where: ProofPlace): Promise<readonly AgentProof[]> {
-  const { place, home, root } = where;
-  const connected = agents.filter((agent) =>
-    agent.connected(textOf(agent.settingsFile({ root, home })), clientPath(place, agent, root)),
-  );
-  return Promise.all(connected.map((agent) => proveAgent(agent, where)));
+  const proofs = agents.flatMap((agent) => {
+    switch (wiringOf(agent, where)) {
+      case 'whole':
+        return [proveAgent(agent, where)];
+      case 'changed':
+        return [Promise.resolve(brokenWiring(agent, where))];
+      case 'none':
+        return [];
+    }
+  });
+  return Promise.all(proofs);
+}
+
+/** `changed`: what stands there names Keyturn, but is not what it wrote: some calls, or all, go by it. */
+function wiringOf(agent: Agent, { place, home, root }: ProofPlace): 'whole' | 'changed' | 'none' {
+  const client = clientPath(place, agent, root);
+  const settings = textOf(agent.settingsFile({ root, home }));
+  if (agent.connected(settings, client)) return 'whole';
+  // A file that an agent loads as its module is Keyturn's by its name, whatever stands in it now.
+  const ours =
+    settings !== undefined && (agent.client === 'module' || settings.includes(JSON.stringify(client).slice(1, -1)));
+  return ours ? 'changed' : 'none';
+}
+
+function brokenWiring(agent: Agent, { home, root }: ProofPlace): AgentProof {
+  return { root, state: 'unprotected', sentence: sentences.changed(agent.title, agent.settingsFile({ root, home })) };
 }
 
 async function proveAgent(agent: Agent, { place, home, root, node }: ProofPlace): Promise<AgentProof> {

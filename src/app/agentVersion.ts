@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import type { Agent } from '../agents/agent.ts';
 import { versionAtLeast, versionIn } from '../agents/version.ts';
 import { failureSentences } from './sentences/agents.ts';
+import { packagedVersion } from './packagedVersion.ts';
 import { programIn, trustedPath } from './trustedPath.ts';
 
 /** Milliseconds the agent has to say its version. */
@@ -16,10 +17,10 @@ export interface Protection {
   readonly sentence: string;
 }
 
-/** Asks the program itself; what the environment says of its version is not to be trusted. `root`: of the workspace. */
+/** By the program's package, or the program itself; what the environment says of its version is not to be trusted. `root`: of the workspace. */
 export async function protectionOf(agent: Agent, root: string): Promise<Protection> {
   const { title, onHookFailure } = agent;
-  const version = await agentVersionOf(agent, root);
+  const version = await agentVersionOf(agent, root, VERSION_TIME);
   switch (onHookFailure.rule) {
     case 'open':
       return { closed: false, mendable: false, sentence: failureSentences.open(title, version) };
@@ -39,17 +40,24 @@ export function agentProgram(agent: Agent, root: string): string | undefined {
   return programIn(trustedPath(process.env['PATH'] ?? '', root), agent.program);
 }
 
-/** What the agent's program says of itself. Undefined: it is not there, or says nothing. */
-function agentVersionOf(agent: Agent, root: string): Promise<string | undefined> {
+/**
+ * The version of the agent's program: as the package says that it lies in, else as the program itself says. Undefined: it is
+ * not there, or neither says. `ms`: how long the program may take.
+ */
+export async function agentVersionOf(agent: Agent, root: string, ms: number): Promise<string | undefined> {
   const program = agentProgram(agent, root);
-  if (program === undefined) return Promise.resolve(undefined);
+  if (program === undefined) return undefined;
+  return (await packagedVersion(program, agent.packages)) ?? askedVersion(program, root, ms);
+}
+
+function askedVersion(program: string, root: string, ms: number): Promise<string | undefined> {
   // Its own settings may start with the folder it stands in, and with what its environment says.
   const env = { HOME: homedir(), LC_ALL: 'C', PATH: trustedPath(process.env['PATH'] ?? '', root) };
   return new Promise((resolve) => {
     execFile(
       program,
       ['--version'],
-      { timeout: VERSION_TIME, maxBuffer: 64 * 1024, cwd: '/', env },
+      { timeout: ms, killSignal: 'SIGKILL', maxBuffer: 64 * 1024, cwd: '/', env },
       (error, output) => {
         resolve(error === null ? versionIn(output) : undefined);
       },

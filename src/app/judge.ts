@@ -107,8 +107,11 @@ export async function judgeAction(
   };
   // Whatever the runner says: it is for the server that the connection leads to.
   const meant = named === undefined ? action : { ...action, dialect: named.kind };
-  const read = await readWhole(meant, context, options.readers, options.texts, withinReadingTime);
-  const active = (await options.rules?.(ground.workspace)) ?? NO_ACTIVE_RULES;
+  // The rules files are looked at while the text is read.
+  const [read, active = NO_ACTIVE_RULES] = await Promise.all([
+    readWhole(meant, context, options.readers, options.texts, withinReadingTime),
+    options.rules?.(ground.workspace),
+  ]);
   const reading = { ...read, effects: labelled(read.effects, active.labels, ground) };
   const { files = [], unfixed = [] } = reading;
   const fixed = { reading, files, ...(unfixed.length === 0 ? {} : { unfixed }) };

@@ -17,6 +17,8 @@ export interface Arrival {
   readonly intent: Intent;
   readonly way: Way;
   readonly waiting: boolean;
+  /** As in `Submission`. */
+  readonly claims?: boolean;
   /** Where the agent says it is; without, the action's own cwd, else the folder whose gate it came to. */
   readonly cwd?: string;
 }
@@ -27,7 +29,7 @@ export type Taken =
 
 /** Files an intent with the review of the folder it belongs to. All ways in end here. */
 export async function take(desk: Desk, root: string, arrival: Arrival): Promise<Taken> {
-  const { intent, way, waiting } = arrival;
+  const { intent, way, waiting, claims = false } = arrival;
   const no = (problem: GateProblem): Taken => ({ taken: false, problem });
   const given = arrival.cwd ?? ('cwd' in intent.action ? intent.action.cwd : undefined) ?? root;
   if (!path.isAbsolute(given)) return no(gateProblem('cwd-missing', { cwd: given }, 'action.cwd'));
@@ -37,7 +39,7 @@ export async function take(desk: Desk, root: string, arrival: Arrival): Promise<
   if (folder === undefined) return no(gateProblem('cwd-outside', { cwd }, 'action.cwd'));
   // The same id may have come for another folder before: then it is that review's to compare.
   const review = (intent.id === undefined ? undefined : desk.reviewOf(intent.id)) ?? folder.review;
-  const filed = await review.file({ intent, way, cwd, workspace: folder.root, waiting });
+  const filed = await review.file({ intent, way, cwd, workspace: folder.root, waiting, claims });
   switch (filed.filed) {
     case 'new':
     case 'again':

@@ -31,6 +31,7 @@ const NOT_RUN: Outcome = { sealed: false, error: 'not run: another part of the s
 interface Filed {
   readonly review: Review;
   readonly hold: Hold;
+  readonly again: boolean;
 }
 
 type IntentsCall = Extract<HookCall, { readonly call: 'intents' }>;
@@ -83,10 +84,12 @@ export function openHooks(
 
   /** One part of a call to its end. */
   const decide = async (
-    { review, hold }: Filed,
+    { review, hold, again }: Filed,
     changeable: JsonObject | undefined,
     gone: AbortSignal,
   ): Promise<HookDecision> => {
+    // Its grant was used when it was filed, by this call and no other.
+    if (!again && hold.state === 'passed' && hold.execution === 'claimed') return words.hook(hold);
     const now = (await review.wait(hold.id, LONGEST, gone)) ?? hold;
     if (gone.aborted) return words.hook(now);
     const sealed = changeable === undefined ? undefined : sealedInput(now, changeable);
@@ -102,7 +105,9 @@ export function openHooks(
     const takeBack = (): Promise<unknown> =>
       Promise.all(filed.map(({ review, hold }) => review.withdraw(hold.id, hold.token)));
     for (const intent of call.intents.map(prompts.join)) {
-      const taken = await take(desk, root, { intent, way: 'hook', waiting: true, cwd: call.cwd });
+      // Of several parts none is used before all of them may go.
+      const claims = call.intents.length === 1;
+      const taken = await take(desk, root, { intent, way: 'hook', waiting: true, claims, cwd: call.cwd });
       if (!taken.taken) {
         await takeBack();
         return denied(taken.problem);

@@ -8,6 +8,7 @@ import type { Grants } from './grants.ts';
 import type { Hold } from './hold.ts';
 import type { Judgement } from './judgement.ts';
 import type { ReviewParts, ReviewState } from './parts.ts';
+import type { RecordEntry } from './recordEntry.ts';
 import type { Filed, Submission } from './service.ts';
 import type { Shelf } from './shelf.ts';
 import type { Watch } from './watch.ts';
@@ -100,14 +101,14 @@ export function openFiling(all: FilingParts): Filing {
       );
     }
     // Without its own socket nothing is granted: what the rules would pass waits for a person, who is told why.
-    if (judgement.verdict.ruling === 'pass' && parts.gateIntact()) return pass(hold);
+    if (judgement.verdict.ruling === 'pass' && parts.gateIntact()) return pass(hold, submission.claims === true);
     return hang(hold, submission);
   };
 
-  /** Final at once. Both lines are durable before anybody is told. */
-  const settled = async (hold: Hold, details: DecisionDetails): Promise<Filed> => {
+  /** Final at once. All lines are durable before anybody is told. */
+  const settled = async (hold: Hold, details: DecisionDetails, ...claim: readonly RecordEntry[]): Promise<Filed> => {
     try {
-      await record.append(intentEntry(hold), decisionEntry(hold, details));
+      await record.append(intentEntry(hold), decisionEntry(hold, details), ...claim);
     } catch (reason) {
       return failed(reason);
     }
@@ -120,13 +121,15 @@ export function openFiling(all: FilingParts): Filing {
       ...(note === undefined ? {} : { note }),
       ...(why === undefined ? {} : { why }),
       ...(grant === undefined ? {} : { grant }),
+      ...(claim.length === 0 ? {} : { execution: 'claimed' }),
     };
     shelf.put(settledHold);
     return { filed: 'new', hold: settledHold };
   };
 
-  const pass = async (hold: Hold): Promise<Filed> => {
+  const pass = async (hold: Hold, claims: boolean): Promise<Filed> => {
     const { epoch } = state;
+    const { files, unfixed = [] } = hold.judgement;
     // Nothing is drawn for a pass: `seen` is the hash of what the rules said.
     const seen = parts.digests.sha256(JSON.stringify(hold.judgement.verdict));
     let issued;
@@ -137,7 +140,12 @@ export function openFiling(all: FilingParts): Filing {
     }
     if (state.epoch !== epoch) return refuseStopped(hold.way);
     const { jti, grant } = issued;
-    return settled(hold, { state: 'passed', by: 'rules', at: hold.filedAt, seen, jti, grant });
+    const passed: DecisionDetails = { state: 'passed', by: 'rules', at: hold.filedAt, seen, jti, grant };
+    // Otherwise the claim says why not.
+    if (!claims || files.length > 0 || unfixed.length > 0 || !parts.gateIntact()) return settled(hold, passed);
+    const filed = await settled(hold, passed, { type: 'claim', at: clock.wall(), id: hold.id, jti });
+    // Stopped, or another socket, while it was written down: it is used, and nobody may go.
+    return filed.filed === 'new' && state.epoch !== epoch ? refuseStopped(hold.way) : filed;
   };
 
   const hang = async (hold: Hold, submission: Submission): Promise<Filed> => {

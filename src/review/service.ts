@@ -12,6 +12,11 @@ export interface Submission {
   readonly workspace: string;
   /** Whether the client holds a request open for the answer: then losing it withdraws (2 s). */
   readonly waiting: boolean;
+  /**
+   * What passes is acted upon as soon as it is answered: its grant is claimed by the same write that gives it. Not where files
+   * are bound to it, which a claim looks at again; there, and for what a person approves, `claim` is still to be called.
+   */
+  readonly claims?: boolean;
 }
 
 export type Filed =

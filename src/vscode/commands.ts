@@ -2,13 +2,12 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { visibleLine } from '../action/visible.ts';
-import { agents } from '../agents/registry.ts';
+import { agentChoices } from '../app/agentChoices.ts';
 import { findHold, waitingOf } from '../app/card/waiting.ts';
 import { verdictWords } from '../app/card/verdictWords.ts';
 import { launcherPath } from '../app/launcher.ts';
 import type { Product } from '../app/product.ts';
 import { proofSentences } from '../app/sentences/agents.ts';
-import { gapsOf } from '../app/sentences/agentGaps.ts';
 import { denyTitle, EDITOR_WORDS } from '../app/sentences/editor.ts';
 import { mcpRecipe } from '../app/sentences/mcp.ts';
 import type { ConsentKind } from '../review/consent.ts';
@@ -72,19 +71,22 @@ export function commandsOf(
     if (product === undefined) return tell(EDITOR_WORDS.notOpen);
     const root = await pickRoot(product);
     if (root === undefined) return;
-    const known = agents.map((one) => ({
-      label: literal(one.title),
-      // What remains open once it is connected.
-      detail: gapsOf(one).map(literal).join(' '),
-      name: one.name,
-    }));
+    const place = path.join(homedir(), '.keyturn');
     const other = { label: EDITOR_WORDS.otherAgent, detail: EDITOR_WORDS.otherAgentDetail, name: '' };
-    const agent = await vscode.window.showQuickPick(kind === 'connect-agent' ? [...known, other] : known, {
-      title: EDITOR_WORDS.pickAgent,
-    });
+    // A promise: the list is there at once, and fills when the versions are known.
+    const choices = agentChoices(place, homedir(), root).then((known) => [
+      ...known.map(({ name, title, standing, wiring }) => ({
+        label: literal(title),
+        description: literal(standing),
+        detail: literal(wiring),
+        name,
+      })),
+      ...(kind === 'connect-agent' ? [other] : []),
+    ]);
+    const agent = await vscode.window.showQuickPick(choices, { title: EDITOR_WORDS.pickAgent, matchOnDetail: true });
     if (agent === undefined) return;
     if (agent === other) {
-      const content = mcpRecipe(launcherPath(path.join(homedir(), '.keyturn')));
+      const content = mcpRecipe(launcherPath(place));
       await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'markdown', content }));
       return;
     }

@@ -106,6 +106,34 @@ test('a plugin file that is broken, or does nothing, is no protection', async (c
   assert.equal(await proveHook(opencode, hook, root, node), 'answered');
 });
 
+test('what names Keyturn and is not as it was written is said to be unprotected, not passed over', async (context) => {
+  const { product, hookOf } = await open(context);
+  const broken: Readonly<Record<string, (text: string) => string>> = {
+    // In silence loaded by nobody.
+    opencode: (text) => text.replace('export const Keyturn = async (', 'export const Keyturn = async (('),
+    // Its shell is no longer asked about.
+    'claude-code': (text) => text.replace('^(Bash|', '^('),
+    codex: (text) => text.replaceAll('"PreToolUse"', '"PreToolUsed"'),
+  };
+  for (const [name, breaking] of Object.entries(broken)) {
+    const agent = agents.find((one) => one.name === name);
+    assert.ok(agent);
+    const { settings } = hookOf(agent);
+    const whole = readFileSync(settings, 'utf8');
+    assert.notEqual(breaking(whole), whole, 'the test must change something');
+    writeFileSync(settings, breaking(whole));
+  }
+  await product.verifyProtection();
+  const proofs = product.agentProofs();
+  assert.equal(proofs.length, agents.length, 'each agent is spoken of');
+  for (const name of Object.keys(broken)) {
+    const title = agents.find((one) => one.name === name)?.title ?? '';
+    const proof = proofs.find(({ sentence }) => sentence.startsWith(title));
+    assert.equal(proof?.state, 'unprotected', `${name}: ${proof?.sentence}`);
+    assert.match(proof.sentence, /not as Keyturn wrote it/);
+  }
+});
+
 test('an agent counts as protected only once a session of it has called; a change of its settings is looked at', async (context) => {
   const { product, place, root, home, hookOf } = await open(context);
   const [claude] = agents;

@@ -49,6 +49,7 @@ export interface FileOptions {
   readonly session?: string;
   readonly pid?: number;
   readonly waiting?: boolean;
+  readonly claims?: boolean;
   readonly way?: Submission['way'];
   readonly expiresIn?: number;
 }
@@ -154,7 +155,7 @@ export function openBench(more: { readonly stopped?: boolean } = {}): Bench {
   });
 
   const file = (command: string, options: FileOptions = {}): Promise<Filed> => {
-    const { id, session, pid, waiting = false, way = 'socket', expiresIn } = options;
+    const { id, session, pid, waiting = false, claims = false, way = 'socket', expiresIn } = options;
     return review.file({
       intent: {
         version: 1,
@@ -171,6 +172,7 @@ export function openBench(more: { readonly stopped?: boolean } = {}): Bench {
       cwd: WORKSPACE,
       workspace: WORKSPACE,
       waiting,
+      claims,
     });
   };
 

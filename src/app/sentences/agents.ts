@@ -50,6 +50,8 @@ export function hookProved(mark: string): HookDecision {
 export const proofSentences = {
   none: 'No agent is connected here, so nothing of theirs is held. Run “Keyturn: Connect an Agent…”.',
   protected: (title: string) => `${title}: protected. Its hook was tried and denied, and a session of it has called.`,
+  changed: (title: string, file: string) =>
+    `${title}: UNPROTECTED. ${visibleText(file)} is not as Keyturn wrote it, so that calls may go by it. Look at what was changed there, then run “Keyturn: Connect an Agent…” again.`,
   untrusted: (title: string, hooks: number) =>
     `${title}: UNPROTECTED. It has not been told to trust ${hooks} of its hooks, and skips them without a word. Start ${title} in this folder, type /hooks, choose each entry that names Keyturn and trust it. Then verify again.`,
   unasked: (title: string) =>
@@ -63,6 +65,16 @@ export const proofSentences = {
     `${title}: UNPROTECTED, perhaps. Its hook gave no deny within 2 seconds. Try again; if it stays so, disconnect and connect it again.`,
   open: (title: string) =>
     `${title}: UNPROTECTED. Its hook was tried and did not deny. Reload the window, which writes the hook again, then verify again.`,
+} as const;
+
+/** An agent in the list of those that can be connected. */
+export const choiceSentences = {
+  standing: (connected: boolean, installed: boolean, version: string | undefined) =>
+    [connected ? 'connected' : '', installed ? (version ?? 'version unknown') : 'not found on the editor’s PATH']
+      .filter((word) => word !== '')
+      .join(', '),
+  wiring: (client: 'script' | 'module', file: string, folderOnly: boolean) =>
+    `${client === 'script' ? 'By a hook' : 'By a plugin'} in ${file}, ${folderOnly ? 'for this folder' : 'for every folder that you open with Keyturn'}.`,
 } as const;
 
 /** What the hook script says by itself, without Keyturn. Written into it when it is installed. */

@@ -25,13 +25,16 @@ export function callSocketPlainly(socket: string, path: string, body: string): P
     });
     connection.on('data', (part: Buffer) => {
       size += part.length;
-      if (size > LARGEST) lost('the answer is too large');
-      else parts.push(part);
+      if (size > LARGEST) return lost('the answer is too large');
+      parts.push(part);
+      // Whole as soon as it is as long as it says: the end of the connection comes later.
+      const reply = replyIn(Buffer.concat(parts));
+      if (reply === undefined) return;
+      connection.destroy();
+      resolve(reply);
     });
     connection.on('error', (error) => lost(error.message));
-    connection.on('close', () =>
-      resolve(replyIn(Buffer.concat(parts)) ?? { reply: 'lost', why: 'the answer was cut off' }),
-    );
+    connection.on('close', () => resolve({ reply: 'lost', why: 'the answer was cut off' }));
   });
 }
 

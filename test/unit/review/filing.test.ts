@@ -52,6 +52,55 @@ test('a pass carries a grant at once; a refusal none', async () => {
   );
 });
 
+test('what passes for one who acts at once is claimed by the write that passes it, and by nobody again', async () => {
+  const { levers, file, record, review } = openBench();
+  levers.ruling = 'pass';
+  const passed = await file('ls', { claims: true });
+  assert.ok(passed.filed === 'new' && passed.hold.grant !== undefined);
+  const { id, token, grant, digest, execution } = passed.hold;
+  assert.equal(execution, 'claimed');
+  assert.deepEqual(
+    record.map((entry) => entry.type),
+    ['intent', 'decision', 'claim'],
+  );
+  const [, decision, claim] = record;
+  assert.ok(decision?.type === 'decision' && claim?.type === 'claim' && claim.jti === decision.jti);
+  assert.deepEqual(await review.claim(claim.jti, token, grant, digest), { claimed: 'used' });
+  assert.equal(await review.outcome(id, token, { sealed: false, exitCode: 0 }), 'taken');
+});
+
+test('what passes on files that are bound to it is claimed apart, which looks at them again', async () => {
+  for (const change of [{ files: [{ path: '/s', sha256: 'a' }] }, { unfixed: ['/s'] }]) {
+    const { levers, file } = openBench();
+    Object.assign(levers, { ruling: 'pass', ...change });
+    const passed = await file('sh s', { claims: true });
+    assert.ok(passed.filed === 'new' && passed.hold.state === 'passed');
+    assert.equal(passed.hold.execution, undefined, 'the files may be others by now');
+  }
+});
+
+test('what was held is not claimed by approving it, whoever filed it', async () => {
+  const { review, file } = openBench();
+  const held = await file('rm -rf data', { claims: true });
+  assert.ok(held.filed === 'new' && held.hold.state === 'held');
+  assert.equal(review.get(held.hold.id)?.execution, undefined);
+});
+
+test('stopped while a pass is written down: its grant is used, and nobody may go', async () => {
+  const { levers, file, review, record } = openBench();
+  levers.ruling = 'pass';
+  const filing = file('ls', { claims: true });
+  const push = record.push.bind(record);
+  let stopping: Promise<void> | undefined;
+  record.push = (...entries) => {
+    if (entries.some(({ type }) => type === 'claim')) stopping = review.stop();
+    return push(...entries);
+  };
+  assert.equal((await filing).filed, 'stopped');
+  await stopping;
+  assert.ok(stopping !== undefined, 'the stop must have come in between');
+});
+
 test('without its own socket even a pass is held', async () => {
   const { levers, file } = openBench();
   levers.ruling = 'pass';
