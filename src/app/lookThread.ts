@@ -1,26 +1,31 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { PreviewReport, PreviewSource, PreviewSubject } from '../preview/preview.ts';
+import type { Mark, PreviewReport, PreviewSource, PreviewSubject } from '../preview/preview.ts';
 
 export type DiskSource = 'files' | 'git';
 
 export type ToLookThread =
   | { readonly id: number; readonly source: DiskSource; readonly subject: PreviewSubject }
+  | { readonly id: number; readonly marks: readonly Mark[] }
   | { readonly cancel: number };
 
 export type FromLookThread =
   | { readonly id: number; readonly report: PreviewReport }
+  | { readonly id: number; readonly changed: boolean }
   | { readonly id: number; readonly ended: true }
   | { readonly id: number; readonly failed: string };
 
 /** Looks at the disk in a thread of their own: 100,000 files must not keep the editor from its turns. */
 export interface LookThread {
   look(source: DiskSource): PreviewSource['look'];
+  /** Whether something is not what it was. False as well where the disk does not say it in time. Never rejects. */
+  glance(marks: readonly Mark[]): Promise<boolean>;
 }
 
 interface Running {
   readonly report: (report: PreviewReport) => void;
   readonly end: (failed?: string) => void;
+  readonly glanced?: (isOther: boolean) => void;
 }
 
 /** Milliseconds without a look after which the thread is given back. */
@@ -66,6 +71,7 @@ export function openLookThread(file: string): LookThread {
         hanging.delete(message.id);
       }
       if ('report' in message) one?.report(message.report);
+      else if ('changed' in message) one?.glanced?.(message.changed);
       else one?.end('failed' in message ? message.failed : undefined);
     });
     started.on('error', (error: Error) => fail(error.message));
@@ -73,24 +79,31 @@ export function openLookThread(file: string): LookThread {
     return started;
   };
 
+  /** Of one thing that the thread is asked: its number, and what is to be called when it has ended. */
+  const begin = (): { readonly id: number; readonly thread: Worker; readonly left: () => void } => {
+    const id = nextId++;
+    clearTimeout(idle);
+    const thread = (worker ??= start());
+    thread.ref();
+    const left = (): void => {
+      if (!running.delete(id) || running.size > 0) return;
+      thread.unref();
+      idle = setTimeout(rest, IDLE).unref();
+    };
+    return { id, thread, left };
+  };
+
   return {
     look: (source) => (subject, report, signal) =>
       new Promise<void>((resolve, reject) => {
-        const id = nextId++;
-        clearTimeout(idle);
-        const thread = (worker ??= start());
-        thread.ref();
+        const { id, thread, left } = begin();
         const cancel = (): void => {
           thread.postMessage({ cancel: id } satisfies ToLookThread);
           end();
           hanging.set(id, setTimeout(() => giveUp(thread), HANGING).unref());
         };
         const end: Running['end'] = (failed) => {
-          running.delete(id);
-          if (running.size === 0) {
-            thread.unref();
-            idle = setTimeout(rest, IDLE).unref();
-          }
+          left();
           signal.removeEventListener('abort', cancel);
           if (failed === undefined) resolve();
           else reject(new Error(failed));
@@ -98,6 +111,23 @@ export function openLookThread(file: string): LookThread {
         running.set(id, { report, end });
         signal.addEventListener('abort', cancel, { once: true });
         thread.postMessage({ id, source, subject } satisfies ToLookThread);
+      }),
+    glance: (marks) =>
+      new Promise<boolean>((resolve) => {
+        if (marks.length === 0) return resolve(false);
+        const { id, thread, left } = begin();
+        const end = (isOther: boolean): void => {
+          clearTimeout(late);
+          left();
+          resolve(isOther);
+        };
+        const late = setTimeout(() => {
+          end(false);
+          // A look that runs beside it has a deadline of its own.
+          if (running.size === 0) giveUp(thread);
+        }, HANGING).unref();
+        running.set(id, { report: () => undefined, end: () => end(false), glanced: end });
+        thread.postMessage({ id, marks } satisfies ToLookThread);
       }),
   };
 }

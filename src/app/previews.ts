@@ -37,7 +37,13 @@ type Listener = (reports: readonly PreviewReport[]) => void;
 
 /** Runs all sources that want a subject. Never throws; a source that fails or is late says so in its own report. */
 export function openPreviews(options: PreviewsOptions): PreviewPort {
-  return { start: (subject, listener) => startAll(options, subject, listener) };
+  return {
+    start: (subject, listener) => startAll(options, subject, listener),
+    changed: (reports) => {
+      const marks = reports.flatMap((report) => report.marks ?? []);
+      return marks.length === 0 ? Promise.resolve(false) : lookThreadOf(options.dist).glance(marks);
+    },
+  };
 }
 
 /** One look, to its end. Nobody wants the subject: no report. */
@@ -163,16 +169,21 @@ function ownSources({
   });
   if (!disk) return [postgres, mysql];
   const sqlite = sqliteSource({ worker: worker('sqlitePreviewWorker'), ...(node === undefined ? {} : { node }) });
-  return [...diskSources(worker('previewWorker')), sqlite, postgres, mysql];
+  return [...diskSources(lookThreadOf(dist)), sqlite, postgres, mysql];
 }
 
 /** By the file that runs in it. All looks share one thread, whoever asks for them. */
 const threads = new Map<string, LookThread>();
 
-/** Their own code is in the thread alone; here is only what says whether a subject is theirs. */
-function diskSources(file: string): readonly PreviewSource[] {
+function lookThreadOf(dist: string): LookThread {
+  const file = path.join(dist, 'previewWorker.mjs');
   const thread = threads.get(file) ?? openLookThread(file);
   threads.set(file, thread);
+  return thread;
+}
+
+/** Their own code is in the thread alone; here is only what says whether a subject is theirs. */
+function diskSources(thread: LookThread): readonly PreviewSource[] {
   const wantsFiles: PreviewSource['wants'] = ({ reading }) => {
     const { targets, unknown } = targetsOf(reading.effects);
     return targets.length > 0 || unknown.length > 0;

@@ -86,6 +86,15 @@ export interface PreviewReport {
   readonly raise?: { readonly level: Level; readonly rule: string };
   /** When it ended, in milliseconds since 1970; who runs the sources fills it in. */
   readonly takenAt?: number;
+  /** What its figures rest on: when one of these is another, they are old. At most 200. */
+  readonly marks?: readonly Mark[];
+}
+
+/** A place on disk as it was when it was looked at. */
+export interface Mark {
+  readonly path: string;
+  /** Type, size, times, device and number; or that nothing was there. */
+  readonly stamp: string;
 }
 
 export interface PreviewSubject {

@@ -1,11 +1,11 @@
 import type { PreviewEntry, PreviewReport } from '../preview/preview.ts';
 
-/** Whether two looks found the same, whenever they were taken. */
+/** Whether two looks found the same, whenever they were taken and whatever they rest on. */
 export function sameLook(a: readonly PreviewReport[], b: readonly PreviewReport[]): boolean {
   return JSON.stringify(a.map(found)) === JSON.stringify(b.map(found));
 }
 
-function found({ takenAt: _, ...rest }: PreviewReport): Omit<PreviewReport, 'takenAt'> {
+function found({ takenAt: _, marks: __, ...rest }: PreviewReport): Omit<PreviewReport, 'takenAt' | 'marks'> {
   return rest;
 }
 

@@ -39,6 +39,8 @@ export interface PreviewPort {
    * wants it.
    */
   start(subject: PreviewSubject, report: (reports: readonly PreviewReport[]) => void): () => void;
+  /** Whether an object that was counted is another by now, as far as a glance tells. False where nobody can say. Never rejects. */
+  changed(reports: readonly PreviewReport[]): Promise<boolean>;
 }
 
 export interface Random {

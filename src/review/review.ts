@@ -102,6 +102,10 @@ export function openReview(parts: ReviewParts): Review {
       const hold = shelf.get(id);
       if (hold?.state === 'held' && !hold.orphan) looks.again(hold);
     },
+    async changed(id) {
+      const hold = shelf.get(id);
+      return hold?.state === 'held' && !hold.orphan && parts.previews.changed(hold.previews);
+    },
     issueTicket(id, seen) {
       const hold = shelf.get(id);
       if (hold === undefined || hold.state !== 'held') return undefined;

@@ -105,6 +105,8 @@ export interface Review {
   issueTicket(id: string, seen: string): Ticket | undefined;
   /** Counts once more what was counted; what is found comes as a revision, unless it is the same. */
   recount(id: string): void;
+  /** Whether something that was counted for it has changed since. Never rejects. */
+  changed(id: string): Promise<boolean>;
   approve(ticket: string, seen: string, gesture: Gesture): Promise<Decided>;
   /** Denying needs no ticket: anything may deny. */
   deny(id: string, note?: string): Promise<Decided>;

@@ -14,6 +14,9 @@ const ROWS = 200_000;
 const COMMITS = 10_000;
 const TRACKED = 20_000;
 
+/** Megabytes by which the process, its thread included, may grow while it looks. */
+const MEMORY = 100;
+
 const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'keyturn-bench-')));
 
 /** Milliseconds that a look may take, and that it may keep the event loop without a turn. */
@@ -25,15 +28,23 @@ interface Limits {
 async function look(what: string, about: ReturnType<typeof subject>, limits: Limits): Promise<void> {
   const delay = monitorEventLoopDelay({ resolution: 5 });
   const node = process.env['KEYTURN_NODE'];
+  gc?.();
+  const before = process.memoryUsage().rss;
+  let peak = before;
+  const sampling = setInterval(() => {
+    peak = Math.max(peak, process.memoryUsage().rss);
+  }, 20);
   delay.enable();
   const start = performance.now();
   const reports = await previewOnce({ dist: 'dist', home: folder, ...(node === undefined ? {} : { node }) }, about);
   const took = performance.now() - start;
   delay.disable();
+  clearInterval(sampling);
   const held = delay.max / 1e6;
-  say(what, `${ms(took)}, ${counted(reports)}, event loop held ${ms(held)} at most`, {
-    words: `<= ${ms(limits.whole)}, event loop <= ${ms(limits.loop)}`,
-    met: took <= limits.whole && held <= limits.loop,
+  const grown = (peak - before) / 1e6;
+  say(what, `${ms(took)}, ${counted(reports)}, event loop held ${ms(held)}, memory +${grown.toFixed(0)} MB at most`, {
+    words: `<= ${ms(limits.whole)}, event loop <= ${ms(limits.loop)}, memory <= ${MEMORY} MB`,
+    met: took <= limits.whole && held <= limits.loop && grown <= MEMORY,
   });
 }
 

@@ -57,6 +57,7 @@ async function scene(
         report([{ source: 'test', state: 'done', entries: shown, unknown: [] }]);
         return () => undefined;
       },
+      changed: () => Promise.resolve(false),
     },
     close: () => Promise.resolve(),
   });

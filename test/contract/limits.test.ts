@@ -41,7 +41,7 @@ const HELD: Judgement = {
 const holdingAll = ({ options }: Ground): Promise<Product> =>
   openProductOf(options, {
     judge: () => ({ judge: () => Promise.resolve(HELD) }),
-    previews: { start: () => () => undefined },
+    previews: { start: () => () => undefined, changed: () => Promise.resolve(false) },
     readers: {},
     close: () => Promise.resolve(),
   });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
 import { test } from 'node:test';
 import { openLookThread } from '../../src/app/lookThread.ts';
-import { previewOnce } from '../../src/app/previews.ts';
+import { openPreviews, previewOnce } from '../../src/app/previews.ts';
 import type { PreviewReport } from '../../src/preview/preview.ts';
 import { shellSubject } from './previewAction.ts';
 import { fingerprint, lookAt, runGit, scratch, write } from './previewSubject.ts';
@@ -25,6 +26,39 @@ test('looks at the disk are made in a thread and end with what it found', async 
     ],
   );
   assert.equal(fingerprint(folder), print, 'the look changed something');
+});
+
+test('a glance tells what has changed since a look, and only that', async (t) => {
+  const folder = scratch(t);
+  runGit(folder, 'init', '-q');
+  write(folder, { 'a.txt': '1', 'build/x.txt': 'x', 'kept.txt': 'k' });
+  runGit(folder, 'add', '.');
+  runGit(folder, 'commit', '-qm', 'first');
+  write(folder, { 'a.txt': '2' });
+  const options = { dist: 'dist', home: folder };
+  const { changed } = openPreviews(options);
+  const both = await shellSubject(folder, 'git checkout -- a.txt && rm -rf build');
+  const look = () => previewOnce(options, both);
+  let reports = await look();
+  const steps: Readonly<Record<string, () => void>> = {
+    'a file more': () => write(folder, { 'build/y.txt': 'y' }),
+    'another content': () => write(folder, { 'build/x.txt': 'xx' }),
+    'a file less': () => fs.rmSync(`${folder}/build/y.txt`),
+    'the lost change': () => write(folder, { 'a.txt': '33' }),
+    'something staged': () => runGit(folder, 'add', 'a.txt'),
+    'a commit': () => runGit(folder, 'commit', '-qm', 'second'),
+    'another branch': () => runGit(folder, 'checkout', '-qb', 'other'),
+    'the folder itself': () => fs.rmSync(`${folder}/build`, { recursive: true }),
+    'the folder again': () => write(folder, { 'build/x.txt': 'x' }),
+  };
+  for (const [what, step] of Object.entries(steps)) {
+    assert.equal(await changed(reports), false, `before: ${what}`);
+    step();
+    assert.equal(await changed(reports), true, what);
+    reports = await look();
+  }
+  write(folder, { 'kept.txt': 'other' });
+  assert.equal(await changed(reports), false, 'what the action does not hit');
 });
 
 test('a look that is cancelled ends at once, and others in the same thread go on', async (t) => {

@@ -136,6 +136,7 @@ export function openBench(more: { readonly stopped?: boolean } = {}): Bench {
         previews.set(key, report);
         return () => previews.delete(key);
       },
+      changed: () => Promise.resolve(false),
     },
     processes: {
       alive(pid) {

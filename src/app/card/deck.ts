@@ -81,6 +81,10 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
       const product = productNow();
       if (product !== undefined) findHold(product, id)?.review.recount(id);
     },
+    changed: async (id) => {
+      const product = productNow();
+      return (product === undefined ? undefined : findHold(product, id))?.review.changed(id) ?? false;
+    },
     say: (message) => host.post(message),
   });
   let cancelLater: (() => void) | undefined;

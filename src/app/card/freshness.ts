@@ -2,16 +2,21 @@ import { rank } from '../../effect/level.ts';
 import type { ToPage } from '../../review/cardMessages.ts';
 import type { Hold } from '../../review/hold.ts';
 import { levelOf, STALE, takenAt } from '../../review/shown.ts';
-import { staleSentence } from '../sentences/deck.ts';
+import { CHANGED_SENTENCE, staleSentence } from '../sentences/deck.ts';
 
 /** Milliseconds in which counting again is nothing to speak of. */
 const SILENT = 1_000;
+
+/** Milliseconds between two glances at what was counted, and at least between two counts. */
+const GLANCE = 5_000;
 
 export interface FreshnessParts {
   readonly after: (milliseconds: number, call: () => void) => () => void;
   /** Whether a person is looking at the card: for nobody else anything is counted again. */
   readonly seen: () => boolean;
   readonly recount: (id: string) => void;
+  /** Whether something that was counted has changed since. Never rejects. */
+  readonly changed: (id: string) => Promise<boolean>;
   readonly say: (message: Extract<ToPage, { type: 'stale' }>) => void;
 }
 
@@ -19,7 +24,7 @@ export interface FreshnessParts {
  * Keeps the figures of what is on the card young. Figures are no part of the time at which they were taken: while the same is
  * found, the card stays what it is.
  */
-export function openFreshness({ after, seen, recount, say }: FreshnessParts): {
+export function openFreshness({ after, seen, recount, changed, say }: FreshnessParts): {
   /** What is on the card now, and may be decided. To be called whenever that may have changed, or a person came back. */
   watch(held: Hold | undefined): void;
 } {
@@ -27,12 +32,13 @@ export function openFreshness({ after, seen, recount, say }: FreshnessParts): {
   let recounting = false;
   let said = false;
   let cancel: (() => void) | undefined;
+  let cancelGlance: (() => void) | undefined;
 
-  const tell = (): void => {
+  const tell = (sentence?: string): void => {
     if (watched === undefined) return;
     const { id, taken, blocks } = watched;
     said = true;
-    say({ type: 'stale', id, sentence: staleSentence(Date.now() - taken), blocks });
+    say({ type: 'stale', id, sentence: sentence ?? staleSentence(Date.now() - taken), blocks });
   };
   const look = (): void => {
     if (watched === undefined || recounting) return;
@@ -45,8 +51,24 @@ export function openFreshness({ after, seen, recount, say }: FreshnessParts): {
     if (!seen()) return;
     recounting = true;
     if (age > STALE + SILENT) tell();
-    else cancel = after(SILENT, tell);
+    else cancel = after(SILENT, () => tell());
     recount(watched.id);
+  };
+  const glance = (): void => {
+    const now = watched;
+    if (now === undefined || recounting) return;
+    const next = (): void => {
+      if (watched === now) cancelGlance = after(GLANCE, glance);
+    };
+    if (!seen()) return next();
+    void changed(now.id).then((isOther) => {
+      if (watched !== now || recounting) return;
+      if (!isOther) return next();
+      cancel?.();
+      recounting = true;
+      tell(CHANGED_SENTENCE);
+      recount(now.id);
+    });
   };
 
   return {
@@ -56,10 +78,12 @@ export function openFreshness({ after, seen, recount, say }: FreshnessParts): {
       else if (watched?.id === held.id && watched.taken === taken) return look();
       if (said && watched !== undefined) say({ type: 'stale', id: watched.id, sentence: '', blocks: false });
       cancel?.();
+      cancelGlance?.();
       said = false;
       recounting = false;
       if (held === undefined || taken === undefined) return;
       watched = { id: held.id, taken, blocks: rank(levelOf(held)) >= rank('high') };
+      cancelGlance = after(GLANCE, glance);
       look();
     },
   };

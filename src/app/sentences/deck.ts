@@ -13,6 +13,8 @@ export function staleSentence(age: number): string {
   return `Counted ${ageWords(age)} ago. Counting again…`;
 }
 
+export const CHANGED_SENTENCE = 'What it would hit has changed since it was counted. Counting again…';
+
 export function approvedSentence(headline: string): string {
   return `Approved: ${headline}.`;
 }

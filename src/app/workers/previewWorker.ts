@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { haveChanged } from '../../preview/files/marks.ts';
 import { filesSource } from '../../preview/files/filesSource.ts';
 import { gitSource } from '../../preview/git/gitSource.ts';
 import type { FromLookThread, ToLookThread } from '../lookThread.ts';
@@ -14,7 +15,12 @@ parentPort?.on('message', (message: ToLookThread) => {
     running.get(message.cancel)?.abort();
     return;
   }
-  const { id, source, subject } = message;
+  const { id } = message;
+  if ('marks' in message) {
+    post({ id, changed: haveChanged(message.marks) });
+    return;
+  }
+  const { source, subject } = message;
   const controller = new AbortController();
   running.set(id, controller);
   sources[source]

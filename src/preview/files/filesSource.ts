@@ -2,6 +2,7 @@ import type { PreviewEntry, PreviewReport, PreviewSource, PreviewSubject, Remark
 import { FILE_LIMITS, openBudget, type Budget, type Limits } from './budget.ts';
 import { isDisturbed } from './disturbed.ts';
 import { gather, type Gathered } from './gather.ts';
+import { marksOf } from './marks.ts';
 import { entryOf, isProtected } from './tally.ts';
 import { replacedBy } from './replacing/replacing.ts';
 import { targetsOf, type Target } from './targets.ts';
@@ -69,6 +70,7 @@ export function filesSource(options: FilesOptions): PreviewSource {
         entries,
         unknown: [...unknown, ...versions.unknown, ...limit],
         ...(raise === undefined ? {} : { raise }),
+        marks: marksOf(done),
       });
     },
   };

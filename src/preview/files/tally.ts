@@ -31,10 +31,11 @@ export async function entryOf(gathered: Gathered, versions: Versions | undefined
   const files: Entry[] = [];
   let bytes = 0;
   let newest = 0;
-  const counts = new Map<string, PreviewPart>();
-  const best = openBest(versions?.of);
+  const counts: Counts = new Map();
+  const best = openBest((file) => versions?.of.get(file));
   for (const entry of entries) {
-    await breath();
+    const turn = breath();
+    if (turn !== undefined) await turn;
     if (entry.type === 'directory') continue;
     files.push(entry);
     bytes += entry.size;
@@ -45,9 +46,8 @@ export async function entryOf(gathered: Gathered, versions: Versions | undefined
   const parts = inOrder(counts);
   const sample = best.sample();
   const folders = entries.length - files.length;
-  const history = [...(versions?.doomed ?? [])].filter((root) =>
-    gathered.entries.some((e) => e.path === `${root}/.git`),
-  );
+  const doomed = versions?.doomed ?? new Set();
+  const history = doomed.size === 0 ? [] : entries.flatMap(({ path: own }) => rootOf(own, doomed) ?? []);
   const notes: Remark[] = [
     ...history.map((root) => ({ code: 'note.history-lost', values: { path: root } })),
     ...gathered.notes,
@@ -83,25 +83,33 @@ function countOf({ target, complete }: Gathered, value: number): Count {
   return { kind: complete ? 'exact' : 'at-least', value };
 }
 
-function addPart(counts: Map<string, PreviewPart>, file: Entry, verb: FileVerb, versions: Versions): void {
-  const version = versions.of.get(file.path) ?? 'unchecked';
-  const undo = undoOf(file, version, verb, versions);
-  const key = `${version} ${undo}`;
-  counts.set(key, { name: version, undo, count: (counts.get(key)?.count ?? 0) + 1 });
+function rootOf(own: string, doomed: ReadonlySet<string>): string | undefined {
+  if (!own.endsWith('/.git')) return undefined;
+  const root = path.dirname(own);
+  return doomed.has(root) ? root : undefined;
 }
 
-function inOrder(counts: ReadonlyMap<string, PreviewPart>): readonly PreviewPart[] {
-  return [...counts.values()].sort((a, b) => ORDER.indexOf(a.name as Version) - ORDER.indexOf(b.name as Version));
+type Counts = Map<Version, Map<Undo, number>>;
+
+function addPart(counts: Counts, file: Entry, verb: FileVerb, versions: Versions): void {
+  const version = versions.of.get(file) ?? 'unchecked';
+  const undo = undoOf(file, version, verb, versions.doomed);
+  const own = counts.get(version) ?? new Map<Undo, number>();
+  counts.set(version, own.set(undo, (own.get(undo) ?? 0) + 1));
+}
+
+function inOrder(counts: Counts): readonly PreviewPart[] {
+  return ORDER.flatMap((name) => [...(counts.get(name) ?? [])].map(([undo, count]) => ({ name, undo, count })));
 }
 
 /** What brings one file back after the action. Old modes are kept nowhere; a moved file is not lost. */
-function undoOf(file: Entry, version: Version, verb: FileVerb, versions: Versions): Undo {
+function undoOf(file: Entry, version: Version, verb: FileVerb, doomed: ReadonlySet<string>): Undo {
   if (verb === 'permission') return 'none';
   if (verb === 'move') return 'unknown';
   switch (version) {
     case 'tracked':
     case 'staged':
-      return [...versions.doomed].some((root) => file.path.startsWith(`${root}/`)) ? 'none' : 'git';
+      return doomed.size > 0 && [...doomed].some((root) => file.path.startsWith(`${root}/`)) ? 'none' : 'git';
     case 'unchecked':
       return 'unknown';
     case 'modified':
@@ -124,27 +132,24 @@ const PROTECTED =
 
 /** Files whose loss or leak hurts most by their name alone. */
 export function isProtected(file: string): boolean {
-  return PROTECTED.test(path.basename(file));
+  return PROTECTED.test(file.slice(file.lastIndexOf('/') + 1));
 }
 
 /** At most 5 of the files, those whose loss hurts most first. */
-export function sampleOf(
-  files: readonly Entry[],
-  versions: ReadonlyMap<string, Version> | undefined,
-): readonly Sample[] {
-  const best = openBest(versions);
+export function sampleOf(files: readonly Entry[], versionOf: (file: Entry) => Version | undefined): readonly Sample[] {
+  const best = openBest(versionOf);
   for (const file of files) best.add(file);
   return best.sample();
 }
 
-function openBest(versions: ReadonlyMap<string, Version> | undefined): {
+function openBest(versionOf: (file: Entry) => Version | undefined): {
   add(file: Entry): void;
   sample(): readonly Sample[];
 } {
   const best: { readonly file: Entry; readonly rank: number }[] = [];
   return {
     add(file) {
-      const one = { file, rank: rankOf(file, versions?.get(file.path)) };
+      const one = { file, rank: rankOf(file, versionOf(file)) };
       const last = best.at(-1);
       if (best.length === SAMPLE && last !== undefined && !before(one, last)) return;
       const at = best.findIndex((other) => before(one, other));

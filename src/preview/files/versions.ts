@@ -5,13 +5,13 @@ import { repositoryOf } from '../git/repositoryOf.ts';
 import type { Remark } from '../preview.ts';
 import { openBreath } from './breath.ts';
 import type { Entry } from './disk.ts';
-import { inside, type Gathered } from './gather.ts';
+import type { Gathered } from './gather.ts';
 
 /** What is known of a file's versions. `repository`: a part of some `.git` itself. `unversioned`: in no repository. */
 export type Version = FileState | 'repository' | 'unversioned';
 
 export interface Versions {
-  readonly of: ReadonlyMap<string, Version>;
+  readonly of: ReadonlyMap<Entry, Version>;
   /** Roots of the repositories whose own `.git` folder is among the entries: their history goes with them. */
   readonly doomed: ReadonlySet<string>;
   readonly unknown: readonly Remark[];
@@ -27,40 +27,43 @@ const MOST_STARTS = 200;
 export async function versionsOf(gathered: readonly Gathered[], signal: AbortSignal): Promise<Versions> {
   const nested = new Set<string>();
   const doomed = new Set<string>();
-  const breath = openBreath();
   for (const { entries, target } of gathered) {
     for (const entry of entries) {
-      await breath();
-      if (path.basename(entry.path) !== '.git') continue;
+      if (!entry.path.endsWith('/.git')) continue;
       nested.add(path.dirname(entry.path));
       if (entry.type === 'directory' && target.verb === 'delete') doomed.add(path.dirname(entry.path));
     }
   }
-  const versions = new Map<string, Version>();
-  const asked = new Map<string, { targets: Set<string>; entries: Entry[] }>();
+  const versions = new Map<Entry, Version>();
+  const asked = new Map<string, Asked>();
   const homes = new Map<string, string | undefined>();
+  const breath = openBreath();
   for (const { starts, entries } of gathered) {
+    const wanted = new Map<string, Set<string>>();
     for (const start of starts) {
       const folder = path.dirname(start);
       if (!homes.has(folder)) homes.set(folder, (await repositoryOf(folder))?.root);
+      const home = nested.has(start) ? start : homeOf(folder, nested, homes);
+      if (home !== undefined) wanted.set(home, (wanted.get(home) ?? new Set()).add(start));
     }
+    const placeOf = openPlaces(nested, homes);
+    const found = new Map<string, Entry[]>();
     for (const entry of entries) {
-      await breath();
+      const turn = breath();
+      if (turn !== undefined) await turn;
       if (entry.type === 'directory') continue;
-      if (/\/\.git(\/|$)/.test(entry.path)) {
-        versions.set(entry.path, 'repository');
-        continue;
-      }
-      const home = homeOf(path.dirname(entry.path), nested, homes);
-      if (home === undefined) {
-        versions.set(entry.path, 'unversioned');
-        continue;
-      }
-      const group = asked.get(home) ?? { targets: new Set(), entries: [] };
-      asked.set(home, group);
-      group.entries.push(entry);
-      const start = starts.length > MOST_STARTS ? undefined : starts.find((one) => inside(entry.path, one));
-      group.targets.add(start === undefined || !start.startsWith(`${home}/`) ? home : start);
+      const { own, root } = placeOf(entry.path);
+      if (own || entry.path.endsWith('/.git')) versions.set(entry, 'repository');
+      else if (root === undefined) versions.set(entry, 'unversioned');
+      else if (found.get(root)?.push(entry) === undefined) found.set(root, [entry]);
+    }
+    for (const [root, files] of found) {
+      const group = asked.get(root) ?? { targets: new Set(), entries: [] };
+      asked.set(root, group);
+      group.entries.push(files);
+      // A repository inside what was walked is asked about whole.
+      const own = starts.length > MOST_STARTS ? undefined : wanted.get(root);
+      for (const start of own ?? [root]) group.targets.add(start);
     }
   }
   const unknown: Remark[] = [];
@@ -71,16 +74,44 @@ export async function versionsOf(gathered: readonly Gathered[], signal: AbortSig
     const answer =
       left < 0
         ? { known: false as const, why: 'too-many', message: '' }
-        : await fileStates(repository, [...targets], entries, signal);
+        : await fileStates(repository, [...targets], entries.flat(), signal);
     if (!answer.known) {
       unknown.push({ code: `unknown.git-${answer.why}`, values: { path: root, message: answer.message } });
     }
-    for (const entry of entries) {
-      await breath();
-      versions.set(entry.path, (answer.known ? answer.states.get(entry.path) : undefined) ?? 'unchecked');
+    for (const entry of entries.flat()) {
+      versions.set(entry, (answer.known ? answer.states.get(entry) : undefined) ?? 'unchecked');
     }
   }
   return { of: versions, doomed, unknown };
+}
+
+interface Asked {
+  readonly targets: Set<string>;
+  readonly entries: (readonly Entry[])[];
+}
+
+interface Place {
+  /** Whether it is a part of some `.git` itself. */
+  readonly own: boolean;
+  /** The repository it belongs to. */
+  readonly root: string | undefined;
+}
+
+/** Where a file lies. Files of one folder come one after the other, so that the last folder is remembered. */
+function openPlaces(nested: ReadonlySet<string>, homes: Map<string, string | undefined>): (file: string) => Place {
+  let folder: string | undefined;
+  let place: Place = { own: false, root: undefined };
+  return (file) => {
+    const end = file.lastIndexOf('/');
+    if (folder === undefined || end !== folder.length || !file.startsWith(folder)) {
+      folder = file.slice(0, end);
+      place = {
+        own: folder.endsWith('/.git') || folder.includes('/.git/'),
+        root: homeOf(folder === '' ? '/' : folder, nested, homes),
+      };
+    }
+    return place;
+  };
 }
 
 /** Root of the repository that a folder belongs to, remembered per folder. */

@@ -1,5 +1,4 @@
 import fs from 'node:fs';
-import path from 'node:path';
 import { openBreath } from './breath.ts';
 import type { Budget } from './budget.ts';
 import { entryNow, type Entry } from './disk.ts';
@@ -25,7 +24,7 @@ export async function walk(start: Entry, budget: Budget, progress: (entries: num
   let complete = true;
 
   const add = (folder: Entry, name: string): void => {
-    const place = path.join(folder.path, name);
+    const place = folder.path === '/' ? `/${name}` : `${folder.path}/${name}`;
     const entry = entryNow(place);
     // Gone since the folder was read: the tree changes while it is walked.
     // A name that is no UTF-8 reads as a replacement character, and then nothing stands at it.

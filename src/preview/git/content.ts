@@ -29,15 +29,10 @@ export async function compareContent(
   budget: HashBudget,
   signal: AbortSignal,
 ): Promise<Content> {
+  if (provenSame(entry, indexed, indexWritten)) return 'same';
   if (indexed.stage !== 0) return 'changed';
   const link = indexed.mode === '120000';
   if (entry.type !== (link ? 'link' : 'file')) return 'changed';
-  const stat =
-    entry.size === indexed.size &&
-    entry.inode === indexed.inode &&
-    alike(entry.changed, indexed.changed) &&
-    alike(entry.statusChanged, indexed.statusChanged);
-  if (stat && entry.changed < indexWritten - 0.01) return 'same';
   if (entry.size > budget.bytes) return 'unchecked';
   budget.bytes -= entry.size;
   const algorithm = indexed.object.length === 64 ? 'sha256' : 'sha1';
@@ -47,6 +42,20 @@ export async function compareContent(
   } catch {
     return 'unchecked';
   }
+}
+
+/** Whether stat data alone proves that a file is what the index says. */
+export function provenSame(entry: Entry, indexed: IndexEntry, indexWritten: number): boolean {
+  return (
+    indexed.stage === 0 &&
+    entry.type === (indexed.mode === '120000' ? 'link' : 'file') &&
+    entry.size === indexed.size &&
+    // Git keeps 32 bits of it.
+    entry.inode >>> 0 === indexed.inode &&
+    alike(entry.changed, indexed.changed) &&
+    alike(entry.statusChanged, indexed.statusChanged) &&
+    entry.changed < indexWritten - 0.01
+  );
 }
 
 /** Node gives times as doubles: a quarter of a microsecond is lost. */

@@ -35,7 +35,7 @@ export async function discardEntry(
     return count === 0 ? [] : [{ name, count, undo: 'none' }];
   });
   const certain = exact && discard.certain;
-  const sample = sampleOf(entries, states);
+  const sample = sampleOf(entries, (entry) => states.get(entry.path));
   const kind = certain ? (complete ? 'exact' : 'at-least') : complete ? 'estimate' : 'unknown';
   const nothing = entries.length === 0 && complete;
   const notes: readonly Remark[] = [

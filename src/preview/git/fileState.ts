@@ -1,10 +1,10 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import { openBreath } from '../files/breath.ts';
 import type { Entry } from '../files/disk.ts';
-import { compareContent, HASH_BYTES } from './content.ts';
+import { compareContent, HASH_BYTES, provenSame } from './content.ts';
 import type { Repository } from './gitCommand.ts';
-import { readHead, readIndex, readOthers, type IndexEntry } from './gitIndex.ts';
+import { readIndex, type IndexEntry } from './gitIndex.ts';
+import { eachInTree, readOthers } from './listings.ts';
 
 /**
  * What git knows of a file on disk. `tracked`: equal to the index and HEAD. `staged`: equal to the index, not to HEAD.
@@ -13,51 +13,62 @@ import { readHead, readIndex, readOthers, type IndexEntry } from './gitIndex.ts'
 export type FileState = 'tracked' | 'staged' | 'modified' | 'untracked' | 'ignored' | 'unchecked';
 
 export type FileStates =
-  | { readonly known: true; readonly states: ReadonlyMap<string, FileState> }
+  | { readonly known: true; readonly states: ReadonlyMap<Entry, FileState> }
   | { readonly known: false; readonly why: string; readonly message: string };
 
 /** Above this many targets the whole repository is asked for: an argument list has an end. */
 const MOST_PATHS = 200;
 
-/** States of the given entries (files, links, special files) of one repository, by absolute path. Never throws. */
+/** States of the given entries (files, links, special files) of one repository. Never throws. */
 export async function fileStates(
   repository: Repository,
   targets: readonly string[],
   entries: readonly Entry[],
   signal: AbortSignal,
 ): Promise<FileStates> {
-  const relative = targets.map((target) => path.relative(repository.root, target));
+  const { root } = repository;
+  const relative = targets.map((target) => path.relative(root, target));
   const paths = relative.includes('') || relative.length > MOST_PATHS ? [] : relative;
-  const [index, head, ignored] = await Promise.all([
-    readIndex(repository, paths, signal),
-    readHead(repository, paths, signal),
-    readOthers(repository, paths, true, false, signal),
-  ]);
-  for (const answer of [index, head, ignored]) {
-    if (!answer.ok) return { known: false, why: answer.why, message: answer.message };
-  }
-  if (!index.ok || !head.ok || !ignored.ok) return { known: false, why: 'refused', message: '' };
-
+  const index = await readIndex(repository, paths, signal);
+  if (!index.ok) return { known: false, why: index.why, message: index.message };
+  const { written } = index.found;
   const indexed = new Map<string, IndexEntry>();
-  const breath = openBreath();
-  for (const entry of index.found) {
-    await breath();
-    indexed.set(entry.path, entry);
-  }
-  const written = await indexWritten(repository);
-  const budget = { bytes: HASH_BYTES };
-  const states = new Map<string, FileState>();
+  for (const entry of index.found.entries) indexed.set(entry.path, entry);
+
+  const start = root === '/' ? 1 : root.length + 1;
+  const known: (readonly [Entry, IndexEntry])[] = [];
+  const others: Entry[] = [];
   for (const entry of entries) {
-    await breath();
-    const name = path.relative(repository.root, entry.path);
-    const known = indexed.get(name);
-    if (known === undefined) {
-      states.set(entry.path, ignored.found.has(name) ? 'ignored' : 'untracked');
-      continue;
-    }
-    const content = await compareContent(entry, known, written, budget, signal);
-    const committed = head.found.get(name) === `${known.mode} ${known.object}`;
-    states.set(entry.path, stateOf(content, committed));
+    const one = indexed.get(entry.path.slice(start));
+    if (one === undefined) others.push(entry);
+    else known.push([entry, one]);
+  }
+  const committed = new Set<IndexEntry>();
+  const [head, ignored] = await Promise.all([
+    known.length === 0
+      ? undefined
+      : eachInTree(repository, 'HEAD', paths, signal, (name, mode, object) => {
+          const one = indexed.get(name);
+          if (one?.object === object && one.mode === mode) committed.add(one);
+        }),
+    others.length === 0 ? undefined : readOthers(repository, paths, true, false, signal),
+  ]);
+  if (head?.ok === false) return { known: false, why: head.why, message: head.message };
+  if (ignored?.ok === false) return { known: false, why: ignored.why, message: ignored.message };
+
+  const states = new Map<Entry, FileState>();
+  for (const entry of others) {
+    states.set(entry, ignored?.found.has(entry.path.slice(start)) === true ? 'ignored' : 'untracked');
+  }
+  const budget = { bytes: HASH_BYTES };
+  const breath = openBreath();
+  for (const [entry, one] of known) {
+    const turn = breath();
+    if (turn !== undefined) await turn;
+    const content = provenSame(entry, one, written)
+      ? 'same'
+      : await compareContent(entry, one, written, budget, signal);
+    states.set(entry, stateOf(content, committed.has(one)));
   }
   return { known: true, states };
 }
@@ -70,29 +81,5 @@ function stateOf(content: 'same' | 'changed' | 'unchecked', committed: boolean):
       return 'modified';
     case 'unchecked':
       return 'unchecked';
-  }
-}
-
-/** When the index file was last written. Unknown: the beginning of time, so that every file is hashed. */
-export async function indexWritten(repository: Repository): Promise<number> {
-  const folder = await gitFolder(repository);
-  try {
-    return (await fs.promises.lstat(path.join(folder ?? '', 'index'))).mtimeMs;
-  } catch {
-    return 0;
-  }
-}
-
-/** `.git` itself, or the folder that a `.git` file of a worktree or submodule names. */
-async function gitFolder(repository: Repository): Promise<string | undefined> {
-  const own = path.join(repository.root, '.git');
-  try {
-    const stat = await fs.promises.lstat(own);
-    if (stat.isDirectory()) return own;
-    if (!stat.isFile() || stat.size > 8_192) return undefined;
-    const target = /^gitdir: (.+?)\r?\n?$/.exec(await fs.promises.readFile(own, 'utf8'))?.[1];
-    return target === undefined ? undefined : path.resolve(repository.root, target);
-  } catch {
-    return undefined;
   }
 }

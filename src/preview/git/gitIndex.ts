@@ -1,5 +1,8 @@
-import type { GitAnswer, Repository } from './gitCommand.ts';
-import { git } from './gitCommand.ts';
+import fs from 'node:fs';
+import path from 'node:path';
+import { git, type Repository } from './gitCommand.ts';
+import { indexFile } from './indexFile.ts';
+import type { Listed, Paths } from './listings.ts';
 
 /** One file as git's index knows it, with the stat data of the moment it was last compared. */
 export interface IndexEntry {
@@ -16,12 +19,67 @@ export interface IndexEntry {
   readonly size: number;
 }
 
-/** Paths relative to the repository's root, or all when empty. */
-export type Paths = readonly string[];
+export interface Index {
+  readonly entries: readonly IndexEntry[];
+  /** When the file was last written, in milliseconds. Unknown: the beginning of time, so that every file is hashed. */
+  readonly written: number;
+}
 
-type Listed<T> = { readonly ok: true; readonly found: T } | (GitAnswer & { readonly ok: false });
+/** Bytes of an index file that are read here; 100,000 entries are about 10 MB. */
+const LONGEST_INDEX = 64 * 1024 * 1024;
 
-export async function readIndex(
+/** The index, read by us where it has the usual shape: git writes it as text ten times as long. */
+export async function readIndex(repository: Repository, paths: Paths, signal: AbortSignal): Promise<Listed<Index>> {
+  const { bytes, written } = await indexBytes(repository);
+  const plain = bytes === undefined ? undefined : (indexFile(bytes, 20) ?? indexFile(bytes, 32));
+  if (plain !== undefined) {
+    const wanted = paths.length === 0 ? plain : plain.filter((entry) => paths.some((one) => isAt(entry.path, one)));
+    return { ok: true, found: { entries: wanted, written } };
+  }
+  const listed = await listIndex(repository, paths, signal);
+  return listed.ok ? { ok: true, found: { entries: listed.found, written } } : listed;
+}
+
+function isAt(name: string, place: string): boolean {
+  return name.startsWith(place) && (name.length === place.length || name[place.length] === '/');
+}
+
+async function indexBytes(repository: Repository): Promise<{ readonly bytes?: Buffer; readonly written: number }> {
+  const folder = await gitFolder(repository);
+  if (folder === undefined) return { written: 0 };
+  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = fs.constants;
+  try {
+    const file = await fs.promises.open(path.join(folder, 'index'), O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+    try {
+      const stat = await file.stat();
+      if (!stat.isFile()) return { written: 0 };
+      if (stat.size > LONGEST_INDEX) return { written: stat.mtimeMs };
+      const bytes = Buffer.alloc(stat.size);
+      const { bytesRead } = await file.read(bytes, 0, bytes.length, 0);
+      return bytesRead === bytes.length ? { bytes, written: stat.mtimeMs } : { written: stat.mtimeMs };
+    } finally {
+      await file.close();
+    }
+  } catch {
+    return { written: 0 };
+  }
+}
+
+/** `.git` itself, or the folder that a `.git` file of a worktree or submodule names. */
+async function gitFolder(repository: Repository): Promise<string | undefined> {
+  const own = path.join(repository.root, '.git');
+  try {
+    const stat = await fs.promises.lstat(own);
+    if (stat.isDirectory()) return own;
+    if (!stat.isFile() || stat.size > 8_192) return undefined;
+    const target = /^gitdir: (.+?)\r?\n?$/.exec(await fs.promises.readFile(own, 'utf8'))?.[1];
+    return target === undefined ? undefined : path.resolve(repository.root, target);
+  } catch {
+    return undefined;
+  }
+}
+
+async function listIndex(
   repository: Repository,
   paths: Paths,
   signal: AbortSignal,
@@ -32,77 +90,6 @@ export async function readIndex(
   if (!answer.ok) return answer;
   // Another form than ours: without it, files would look untracked.
   return parser.whole() ? { ok: true, found } : { ok: false, why: 'refused', message: 'ls-files --debug' };
-}
-
-/** What HEAD holds: path → mode and object. Empty before the first commit. */
-export function readHead(
-  repository: Repository,
-  paths: Paths,
-  signal: AbortSignal,
-): Promise<Listed<ReadonlyMap<string, string>>> {
-  return readTree(repository, 'HEAD', paths, signal);
-}
-
-/** What a commit holds: path → mode and object. Empty where there is no such commit. */
-export async function readTree(
-  repository: Repository,
-  commit: string,
-  paths: Paths,
-  signal: AbortSignal,
-): Promise<Listed<ReadonlyMap<string, string>>> {
-  const words = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${commit}^{tree}`];
-  const head = await git(repository, words, signal);
-  if (!head.ok) return head.why === 'refused' ? { ok: true, found: new Map() } : head;
-  const found = new Map<string, string>();
-  const answer = await git(
-    repository,
-    ['ls-tree', '-r', '-z', '--full-tree', head.text.trim(), '--', ...paths],
-    signal,
-    namesTo((record) => {
-      const match = /^(\d+) \w+ ([0-9a-f]+)\t([\s\S]+)$/.exec(record);
-      if (match !== null) found.set(match[3] as string, `${match[1]} ${match[2]}`);
-    }),
-  );
-  return answer.ok ? { ok: true, found } : answer;
-}
-
-/**
- * Files that no commit and no index knows. `ignored`: only those that .gitignore names; else only the others; `any`: all.
- * With `folders` a folder that holds nothing tracked is one name with a slash at its end, not its files. `patterns` are
- * ignored beside what is.
- */
-export async function readOthers(
-  repository: Repository,
-  paths: Paths,
-  ignored: boolean | 'any',
-  folders: boolean,
-  signal: AbortSignal,
-  patterns: readonly string[] = [],
-): Promise<Listed<ReadonlySet<string>>> {
-  const which = [
-    ...(ignored === true ? ['-i'] : []),
-    ...(ignored === 'any' ? [] : ['--exclude-standard']),
-    ...(folders ? ['--directory'] : []),
-    ...patterns.map((pattern) => `--exclude=${pattern}`),
-  ];
-  const found = new Set<string>();
-  const answer = await git(
-    repository,
-    ['ls-files', '-o', ...which, '-z', '--', ...paths],
-    signal,
-    namesTo((name) => found.add(name)),
-  );
-  return answer.ok ? { ok: true, found } : answer;
-}
-
-/** Splits pieces of an answer at NULs; each record ends with one. */
-function namesTo(each: (record: string) => void): (piece: string) => void {
-  let rest = '';
-  return (piece) => {
-    const records = (rest + piece).split('\0');
-    rest = records.pop() ?? '';
-    for (const record of records) if (record !== '') each(record);
-  };
 }
 
 export interface IndexParser {

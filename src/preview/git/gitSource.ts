@@ -3,11 +3,12 @@ import path from 'node:path';
 import type { Effect } from '../../effect/effect.ts';
 import { realPlace } from '../files/disk.ts';
 import { FILE_LIMITS, openBudget, type Budget, type Limits } from '../files/budget.ts';
-import type { PreviewEntry, PreviewReport, PreviewSource, PreviewSubject, Remark } from '../preview.ts';
+import type { Mark, PreviewEntry, PreviewReport, PreviewSource, PreviewSubject, Remark } from '../preview.ts';
 import { ANYTHING, discardOf, EVERYTHING, type Discard } from './discard.ts';
 import { discardEntry } from './discardEntry.ts';
 import type { Repository } from './gitCommand.ts';
 import { commandsBefore, gitRunOf, isDisturbed, type GitRun, type Ground } from './gitRun.ts';
+import { fileMarks, repositoryMarks } from './gitMarks.ts';
 import { historyEntry } from './history.ts';
 import { mayLose } from './mayLose.ts';
 import { moveOf } from './moves.ts';
@@ -39,10 +40,11 @@ export function gitSource(options: GitOptions): PreviewSource {
           entries: [...entries],
           unknown: [...unknown],
           ...(raise === undefined ? {} : { raise }),
+          ...(state === 'done' ? { marks: [...look.marks.values()].flat().slice(0, 100).concat(fileMarks(entries)) } : {}),
         });
       };
+      const look: Look = { subject, budget, refs: new Map(), marks: new Map() };
       tell('counting');
-      const look: Look = { subject, budget, refs: new Map() };
       for (const effect of losing(subject)) {
         const found = await lookAtOne(effect, look);
         if (signal.aborted) return;
@@ -60,6 +62,8 @@ interface Look {
   readonly budget: Budget;
   /** Refs of each repository, as the steps looked at so far leave them. */
   readonly refs: Map<string, Promise<Refs | undefined>>;
+  /** Of each repository the files that say whether it is still what it was. */
+  readonly marks: Map<string, readonly Mark[]>;
 }
 
 /** What nothing brings back is a serious loss even where the text looks small. */
@@ -92,12 +96,20 @@ async function lookAtOne(effect: Effect, look: Look): Promise<PreviewEntry | Rem
   const files = effect.kind === 'git.discard' && object.type !== 'stash';
   if (files || run?.words.name === 'worktree remove') return lookAtFiles(effect, run, look);
   if (run === undefined) return { code: 'unknown.git-words', values: { name: object.name } };
-  const repository = await repositoryOf(await real(run.words.folder));
+  const repository = await repositoryIn(await real(run.words.folder), look);
   if (repository === undefined) return { code: 'unknown.no-repository', values: { path: run.words.folder } };
   const ground: Ground = effect.kind === 'git.push-force' ? 'remote' : object.type === 'stash' ? 'stashes' : 'commits';
   const disturbed = isDisturbed(run.range, ground, look.subject);
   const found = await lookAtCommits(effect, run, run.certain && !disturbed, repository, look);
   return disturbed ? withNote(found) : found;
+}
+
+/** The repository of a folder, marked before anything of it is read. */
+async function repositoryIn(folder: string, { budget, marks }: Look): Promise<Repository | undefined> {
+  const repository = await repositoryOf(folder);
+  if (repository !== undefined && !marks.has(repository.root))
+    marks.set(repository.root, await repositoryMarks(repository, budget.signal));
+  return repository;
 }
 
 async function lookAtCommits(
@@ -121,15 +133,12 @@ async function lookAtCommits(
   return historyEntry(effect, move, exact, repository, refs, signal);
 }
 
-async function lookAtFiles(
-  effect: Effect,
-  run: GitRun | undefined,
-  { subject, budget }: Look,
-): Promise<PreviewEntry | Remark> {
+async function lookAtFiles(effect: Effect, run: GitRun | undefined, look: Look): Promise<PreviewEntry | Remark> {
+  const { subject, budget } = look;
   const { object } = effect;
   const folder = run?.words.folder ?? subject.cwd;
   const scope = await placeOf(scopeOf(object.name, folder), folder);
-  const repository = await repositoryOf(scope);
+  const repository = await repositoryIn(scope, look);
   if (repository === undefined) return { code: 'unknown.no-repository', values: { path: scope } };
   const discard = run === undefined ? ANYTHING : await wholeDiscard(run, repository, budget.signal);
   const disturbed = run === undefined || isDisturbed(run.range, 'files', subject);

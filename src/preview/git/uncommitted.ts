@@ -6,9 +6,10 @@ import { walk } from '../files/walk.ts';
 import type { FileChange, FileContent } from '../preview.ts';
 import { compareContent, HASH_BYTES, type HashBudget } from './content.ts';
 import type { Discard } from './discard.ts';
-import { indexWritten, type FileState } from './fileState.ts';
+import type { FileState } from './fileState.ts';
 import type { Repository } from './gitCommand.ts';
-import { readHead, readIndex, readOthers, readTree, type IndexEntry, type Paths } from './gitIndex.ts';
+import { readIndex, type IndexEntry } from './gitIndex.ts';
+import { readHead, readOthers, readTree, type Paths } from './listings.ts';
 import { objectOf } from './refs.ts';
 
 export interface Uncommitted {
@@ -87,12 +88,11 @@ async function addTracked(
     (await objectOf(repository, discard.from ?? '', signal, 'tree')) !== undefined;
   if (!named) found.complete = false;
   const target = discard.from === 'HEAD' ? head.found : named ? from?.found : undefined;
-  const written = await indexWritten(repository);
   const hashes: HashBudget = { bytes: HASH_BYTES };
   const same = (entry: Entry, wanted: string | undefined): Promise<boolean> => sameAs(entry, wanted, hashes, signal);
 
   const breath = openBreath();
-  for (const indexed of index.found) {
+  for (const indexed of index.found.entries) {
     const place = path.join(repository.root, indexed.path);
     // A submodule is a repository of its own, and an unmerged file comes once a stage.
     if (indexed.mode === '160000' || (indexed.stage !== 0 && found.states.has(place))) continue;
@@ -119,7 +119,7 @@ async function addTracked(
       if (goes && entry === 'absent') keep(found, repository, onlyIndexed(place, indexed), 'staged', after);
       continue;
     }
-    const content = await compareContent(entry, indexed, written, hashes, signal);
+    const content = await compareContent(entry, indexed, index.found.written, hashes, signal);
     if (content === 'unchecked') found.complete = false;
     if (content === 'changed' && discard.modified && !(await same(entry, wanted)))
       keep(found, repository, entry, 'modified', after);
@@ -127,7 +127,7 @@ async function addTracked(
   }
   if (target === undefined) return undefined;
 
-  const names = new Set(index.found.map((entry) => entry.path));
+  const names = new Set(index.found.entries.map((entry) => entry.path));
   for (const [name, wanted] of target) {
     if (names.has(name) || wanted.startsWith('160000')) continue;
     if (!budget.take()) {
@@ -200,7 +200,8 @@ async function addOthers(
       found.complete = false;
       return false;
     }
-    const place = path.join(repository.root, name);
+    // A folder has a slash at its end.
+    const place = path.resolve(repository.root, name);
     const entry = entryNow(place);
     if (entry === 'error') found.complete = false;
     if (entry === 'absent' || entry === 'error') return true;

@@ -20,6 +20,7 @@ function scene() {
   mock.timers.enable({ apis: ['setTimeout', 'Date'], now: START });
   const done: string[] = [];
   const eyes = { open: true };
+  const disk = { changed: false, glances: 0 };
   const { watch } = openFreshness({
     after(milliseconds, call) {
       const timer = setTimeout(call, milliseconds);
@@ -27,9 +28,13 @@ function scene() {
     },
     seen: () => eyes.open,
     recount: () => done.push('recount'),
+    changed: () => {
+      disk.glances += 1;
+      return Promise.resolve(disk.changed);
+    },
     say: ({ sentence, blocks }) => done.push(`${sentence}${blocks ? ' (blocks)' : ''}`),
   });
-  return { watch, done, eyes, later: (milliseconds: number) => mock.timers.tick(milliseconds) };
+  return { watch, done, eyes, disk, later: (milliseconds: number) => mock.timers.tick(milliseconds) };
 }
 
 test('figures are taken again after 30 s, and what takes no second is not spoken of', (t) => {
@@ -73,4 +78,44 @@ test('for nobody nothing is counted; who comes back is told at once', (t) => {
   watch(undefined);
   later(60_000);
   assert.equal(done.filter((one) => one === 'recount').length, 1, 'what is not shown any more is counted');
+});
+
+test('what has changed since it was counted is counted again at once, and said', async (t) => {
+  t.after(() => mock.timers.reset());
+  const { watch, done, eyes, disk, later } = scene();
+  /** Five seconds, and the answer to the glance that they end with. */
+  const fiveSeconds = async (): Promise<void> => {
+    later(5_000);
+    await Promise.resolve();
+  };
+  watch(counted(START));
+  await fiveSeconds();
+  assert.deepEqual([disk.glances, done], [1, []], 'nothing had changed');
+  eyes.open = false;
+  disk.changed = true;
+  await fiveSeconds();
+  assert.deepEqual([disk.glances, done], [1, []], 'nobody was looking');
+  eyes.open = true;
+  await fiveSeconds();
+  const changed = 'What it would hit has changed since it was counted. Counting again… (blocks)';
+  assert.deepEqual(done, [changed, 'recount']);
+  await fiveSeconds();
+  await fiveSeconds();
+  assert.deepEqual(done, [changed, 'recount'], 'a count on its way was asked for again');
+  watch(counted(START + 26_000));
+  assert.deepEqual(done.slice(2), [''], 'the sentence went with the new figures');
+  disk.changed = false;
+  later(29_000);
+  assert.equal(done.length, 3, 'the old figures still counted as old');
+});
+
+test('an answer about figures that are gone says nothing of the new ones', async (t) => {
+  t.after(() => mock.timers.reset());
+  const { watch, done, disk, later } = scene();
+  watch(counted(START));
+  disk.changed = true;
+  later(5_000);
+  watch(counted(START + 5_000));
+  await Promise.resolve();
+  assert.deepEqual(done, []);
 });
