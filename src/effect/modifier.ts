@@ -21,6 +21,7 @@ import {
   isMadeAgain,
   isDevice,
   isUnknown,
+  isPlaceless,
 } from './subject.ts';
 import type { Subject } from './subject.ts';
 
@@ -227,6 +228,11 @@ export const MODIFIERS: readonly Modifier[] = [
         : undefined,
   },
   { rule: 'environment.staging', to: (s) => (s.effect.environment === 'staging' && losesData(s) ? 'high' : undefined) },
+  // Not knowing a place is no milder than knowing that others share it.
+  {
+    rule: 'environment.unknown',
+    to: (s) => (isPlaceless(s) && losesData(s) ? 'high' : undefined),
+  },
   {
     rule: 'environment.production',
     to: (s) => {

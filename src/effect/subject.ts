@@ -1,11 +1,12 @@
 import { LOSING_KINDS } from './baseLevel.ts';
 import type { Effect } from './effect.ts';
+import { staysHere } from './loopback.ts';
 import { isHarmlessDevice, isRegenerated, pathOf, placeOf } from './place.ts';
 import type { Ground, Place } from './place.ts';
 import type { Trait } from './trait.ts';
 import { isInside } from './path.ts';
 import { slashed } from './windowsPath.ts';
-import { saysProduction } from './words.ts';
+import { isProductionFolder, saysProduction } from './words.ts';
 
 /** What is known of an effect when its level is made. */
 export interface Subject {
@@ -55,7 +56,7 @@ export const takesTree = (subject: Subject): boolean =>
   /^(?:root|home|workspace)$/.test(subject.place ?? '');
 export const losesTree = (subject: Subject): boolean =>
   takesTree(subject) && /^file\.(?:delete|move|permission)$/.test(kind(subject));
-export const isProduction = ({ effect }: Subject): boolean => namesProduction(effect);
+export const isProduction = ({ effect, ground }: Subject): boolean => namesProduction(effect, ground);
 export const isLocal = ({ effect }: Subject): boolean =>
   effect.environment === 'local' && !effect.traits.includes('remote');
 export const losesData = (subject: Subject): boolean => LOSING_KINDS.has(kind(subject));
@@ -67,13 +68,21 @@ export const isMadeAgain = ({ effect, path }: Subject): boolean =>
 export const isDevice = ({ path }: Subject): boolean => path !== undefined && isHarmlessDevice(path);
 export const isUnknown = (subject: Subject): boolean => kind(subject) === 'exec.opaque';
 
+/** What it hits lies on some server or in some cloud, and nothing says on which. */
+export const isPlaceless = ({ effect }: Subject): boolean =>
+  effect.environment === 'unknown' &&
+  /^(?:sql|store|infra)\./.test(effect.kind) &&
+  !(effect.object.connection !== undefined && staysHere(effect.object.connection.target));
+
+/** Folders from which machines serve others. */
+const SERVED = /^\/(?:srv|var|opt|mnt|media|data|apps?|www|usr\/local)\//;
+
 /** Whether an effect happens in production, by its label or by a name that says so. */
-export function namesProduction(effect: Effect): boolean {
-  return (
-    effect.environment === 'production' ||
-    effect.traits.includes('production') ||
-    saysProduction(effect.object.connection?.target ?? '') ||
-    // A file's path may say `prod` of anything; names of databases, hosts and branches mean it.
-    (!effect.kind.startsWith('file.') && saysProduction(effect.object.name))
-  );
+export function namesProduction(effect: Effect, ground: Ground): boolean {
+  if (effect.environment === 'production' || effect.traits.includes('production')) return true;
+  if (saysProduction(effect.object.connection?.target ?? '')) return true;
+  // Names of databases, hosts and branches mean it; a file's path may say `prod` of anything but a folder that is served.
+  if (!effect.kind.startsWith('file.')) return saysProduction(effect.object.name);
+  const path = pathOf(effect);
+  return path !== undefined && SERVED.test(path) && isProductionFolder(path) && !isInside(path, ground.workspace);
 }

@@ -1,8 +1,16 @@
-/** A word that says production, standing alone in a name: `prod-db`, `shop_production`, `live.example.com`. */
-const PRODUCTION = /(?:^|[^a-z])(?:prod|prd|production|live|master-db)(?:$|[^a-z])/i;
+/**
+ * A word that says production, standing alone in a name: `prod-db`, `shop_production`, `live.example.com`. `non-prod` and
+ * `pre-prod` say that it is not.
+ */
+const PRODUCTION = /(?<![a-z])(?<!(?<![a-z])(?:non|pre|not)[^a-z]?)(?:prod|prd|production|live|master-db)(?![a-z])/i;
 
 export function saysProduction(text: string): boolean {
   return PRODUCTION.test(text);
+}
+
+/** A folder that is called production and nothing else, on the way to a path or at its end. */
+export function isProductionFolder(path: string): boolean {
+  return /[/\\](?:prod|prd|production|live)(?=[/\\]|$)/i.test(path);
 }
 
 /** Branches that others build on: replacing or deleting one is not undone by one's own reflog. */

@@ -40,7 +40,7 @@ export interface LabelSet {
 export function labelled(effects: readonly Effect[], labels: LabelSet, ground: Ground): readonly Effect[] {
   return effects.map((effect) => {
     if (effect.environment === 'production') return effect;
-    if (namesProduction(effect)) return { ...effect, environment: 'production' };
+    if (namesProduction(effect, ground)) return { ...effect, environment: 'production' };
     if (labels.raising.some((one) => one.fits(effect, ground))) return { ...effect, environment: 'production' };
     const environment = mildest(effect, labels.loosening, ground);
     return environment === effect.environment ? effect : { ...effect, environment };

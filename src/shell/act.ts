@@ -10,6 +10,7 @@ import type { Call } from './call.ts';
 import type { Flow } from './flow.ts';
 import { absolute, isRooted } from './paths.ts';
 import { holdsGate, placeOf } from './places.ts';
+import { inProduction, storeHere } from './production.ts';
 import { addAsk, addEffect, addProblem } from './run.ts';
 import { globMayHoldSecret } from './secrets.ts';
 
@@ -31,9 +32,6 @@ const LIGHT: ReadonlySet<EffectKind> = new Set<EffectKind>([
   'network.fetch',
 ]);
 
-const PRODUCTION = /(?:^|[^a-z])(?:prod|production|prd|live)(?:$|[^a-z])/i;
-const NAMED_PLACES = /^(?:infra|store|sql|container|network|publish)\./;
-
 /** States one effect of a call on one object. */
 export function act(
   call: Call,
@@ -47,17 +45,17 @@ export function act(
   const traits = new Set<Trait>([...scope.traits, ...call.traits, ...(details.traits ?? [])]);
   if (state.dry && !LIGHT.has(kind) && kind !== 'secret.read') return;
   if (state.dry && kind !== 'file.read' && kind !== 'secret.read' && kind !== 'network.fetch') return;
-  const production =
-    NAMED_PLACES.test(kind) && [name, ...state.words.map(({ value }) => value)].some((word) => PRODUCTION.test(word));
+  const production = inProduction(call, kind, name);
   if (production) traits.add('production');
   if (!LIGHT.has(kind)) state.weighty = true;
   if (kind === 'secret.read') state.secret = name;
   if (kind === 'file.read') state.local = true;
   if (kind === 'network.fetch') state.network = true;
   if (kind === 'network.send' || kind === 'message.send') state.sends = true;
+  const connection = details.connection ?? storeHere(call, kind);
   const effect: Effect = {
     kind,
-    object: details.connection === undefined ? { type, name } : { type, name, connection: details.connection },
+    object: connection === undefined ? { type, name } : { type, name, connection },
     range,
     certainty: details.certainty ?? 'certain',
     undo: details.undo ?? 'unknown',

@@ -7,6 +7,7 @@ import type { Arg } from './arg.ts';
 import { isVerbatim } from './arg.ts';
 import type { Call } from './call.ts';
 import type { Flow } from './flow.ts';
+import { sqlInProduction } from './production.ts';
 import { addEmbedded } from './run.ts';
 
 export interface Inner {
@@ -32,7 +33,10 @@ function sourceOf(inner: Inner, text: string): Source {
 }
 
 /** What an inner text stands in: this scope, as it is now. */
-export function contextOf(call: Call, inner: Pick<Inner, 'traits' | 'sourced'> = {}): Partial<Context> {
+export function contextOf(
+  call: Call,
+  inner: Partial<Pick<Inner, 'language' | 'traits' | 'sourced'>> = {},
+): Partial<Context> {
   const environment: Record<string, string> = {};
   for (const [name, variable] of call.scope.variables) {
     if (variable.exported && variable.value !== undefined) environment[name] = variable.value;
@@ -42,7 +46,7 @@ export function contextOf(call: Call, inner: Pick<Inner, 'traits' | 'sourced'> =
     home: call.scope.home,
     environment,
     traits: [...new Set([...call.scope.traits, ...call.traits, ...(inner.traits ?? [])])],
-    place: call.scope.place,
+    place: inner.language === 'sql' && sqlInProduction(call) ? 'production' : call.scope.place,
     ...(inner.sourced === true ? { sourced: true } : {}),
   };
 }

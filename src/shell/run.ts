@@ -11,6 +11,8 @@ export interface Run {
   readonly commands: RunCommand[];
   readonly writes: FileWrite[];
   readonly seen: Set<string>;
+  /** A tool was told to work in production from here on (`kubectl config use-context prod`). */
+  production: boolean;
   /** Commands that may still be read: loops over literal lists and functions repeat. */
   steps: number;
   /** UTF-16 units of inner texts that may still be parsed. */
@@ -29,6 +31,7 @@ export function startRun(): Run {
     commands: [],
     writes: [],
     seen: new Set(),
+    production: false,
     steps: MAX_STEPS,
     units: MAX_INNER_UNITS,
   };

@@ -103,6 +103,7 @@ export const RULE_EXAMPLES: Readonly<Record<string, Example>> = {
   'object.shared-branch': 'git push --force origin main',
   'environment.remote': 'psql -h db.example.com -c "TRUNCATE orders"',
   'environment.staging': 'curl -X DELETE https://api.staging.example.com/users/7',
+  'environment.unknown': 'psql -h db.example.com -c "UPDATE orders SET paid = true WHERE id = 5"',
   'environment.production': 'dropdb shop_production',
   'trait.remote': 'ssh web1 rm a.txt',
   'trait.elevated': 'sudo rm a.txt',

@@ -38,6 +38,7 @@ export const MODIFIER_SENTENCES: Readonly<Record<string, string>> = {
   'object.shared-branch': 'Others build on {name}.',
   'environment.remote': 'Nothing says that this database is a local one.',
   'environment.staging': 'It happens in a staging environment that others share.',
+  'environment.unknown': 'Nothing says where {name} is: it counts as shared with others.',
   'environment.production': 'It names production.',
   'trait.remote': 'It happens on another machine.',
   'trait.elevated': 'It runs with the rights of an administrator or of another user.',

@@ -5,6 +5,7 @@ import { runFlow } from '../scriptText.ts';
 import { has, valueOf, valuesOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import type { Trait } from '../../effect/trait.ts';
+import { saysProduction } from '../../effect/words.ts';
 import { fork } from '../scope.ts';
 import type { Scope } from '../scope.ts';
 import { runShellText, runWords } from '../innerCommand.ts';
@@ -44,7 +45,8 @@ function ssh(call: Call): void {
   absorb(call, call.stdin);
   if (call.stdin?.secret !== undefined || call.stdin?.local === true)
     act(call, 'network.send', 'host', name, host.range);
-  const scope = elsewhere(call.scope, ['remote']);
+  const there = elsewhere(call.scope, ['remote']);
+  const scope: Scope = saysProduction(name) ? { ...there, place: 'production' } : there;
   const text = joinArgs(words);
   const inner: Call = { ...call, scope, state: { ...call.state, cwd: '~' } };
   if (text !== undefined) {

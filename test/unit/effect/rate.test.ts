@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { LOSING_KINDS } from '../../../src/effect/baseLevel.ts';
 import type { Effect } from '../../../src/effect/effect.ts';
 import type { EffectKind } from '../../../src/effect/kind.ts';
 import { EFFECT_KINDS } from '../../../src/effect/kind.ts';
+import { rank } from '../../../src/effect/level.ts';
 import type { Level } from '../../../src/effect/level.ts';
 import type { ObjectType } from '../../../src/effect/object.ts';
 import { rate } from '../../../src/effect/rate.ts';
@@ -71,9 +73,13 @@ test('levels of what agents do every day', () => {
     ['critical', effect('git.history', ['repository', '/workspace'])],
     ['high', effect('git.history', ['branch', 'feature'])],
     ['critical', effect('git.push-force', ['remote', 'backup'])],
-    ['medium', effect('sql.update', ['table', 'public.a'])],
+    ['high', effect('sql.update', ['table', 'public.a'])],
+    ['medium', effect('sql.update', ['table', 'public.a'], { environment: 'local' })],
     ['high', effect('sql.update', ['table', 'public.a'], { traits: ['no-where'], environment: 'local' })],
-    ['medium', effect('sql.delete', ['table', 'a'])],
+    ['high', effect('sql.delete', ['table', 'a'])],
+    ['medium', effect('sql.delete', ['table', 'a'], { environment: 'local' })],
+    ['critical', effect('file.delete', ['file', '/srv/production/a'])],
+    ['high', effect('file.delete', ['file', '/srv/reproduction/a'])],
     ['high', effect('sql.delete', ['table', 'a'], { traits: ['no-where'], environment: 'local' })],
     ['critical', effect('sql.delete', ['table', 'public.a'], { traits: ['no-where'] })],
     ['critical', effect('sql.delete', ['table', 'public.a'], { environment: 'production' })],
@@ -95,6 +101,39 @@ test('the unknown is unknown, and critical together with decoding, network, cred
   assert.equal(levelOf(opaque(), effect('network.fetch', ['host', 'example.com'])), 'critical');
   assert.equal(levelOf(opaque(), effect('network.fetch', ['host', 'localhost:3000'])), 'unknown');
   assert.equal(levelOf(opaque(), effect('secret.read', ['secret', '/workspace/.env'])), 'critical');
+});
+
+test('a place that nobody knows weighs no less than one that others share, whatever is lost there', () => {
+  for (const kind of [...LOSING_KINDS].filter((one) => /^(?:sql|store|infra)\./.test(one))) {
+    const levels = (['local', 'staging', 'unknown', 'production'] as const).map((environment) =>
+      rank(levelOf(effect(kind, ['resource', 'a'], { environment }))),
+    );
+    assert.deepEqual(levels, [...levels].sort(), `${kind}: ${levels.join()}`);
+    assert.ok((levels[2] ?? 0) >= rank('high'), kind);
+  }
+});
+
+test('a connection of this machine by its words is no reason for more, nor for less', () => {
+  const to = (target: string): Effect => {
+    const { object, ...rest } = effect('sql.update', ['table', 'public.a']);
+    return { ...rest, object: { ...object, connection: { dialect: 'postgresql', target } } };
+  };
+  for (const target of [
+    'localhost',
+    'localhost:5433/shop',
+    'postgres://u@127.0.0.1:5432/shop',
+    '[::1]/shop',
+    '/var/a.db',
+  ])
+    assert.equal(levelOf(to(target)), 'medium', target);
+  for (const target of [
+    'db.example.com',
+    'localhost.example.com',
+    'postgres://localhost@db.example.com/x',
+    '$HOST/x',
+    '',
+  ])
+    assert.equal(levelOf(to(target)), 'high', target);
 });
 
 test('what was found before the reader gave up keeps its level', () => {
