@@ -1,5 +1,6 @@
 import { AUTO_PASS, type AutoPass } from '../rules/ruling.ts';
 import type { Consents } from '../review/consent.ts';
+import type { Keep } from './keptSetting.ts';
 import type { Secrets } from './product.ts';
 
 const KEY = 'keyturn.auto-pass';
@@ -13,7 +14,8 @@ export interface AcceptedAutoPass {
 }
 
 export async function openAcceptedAutoPass(
-  secrets: Secrets,
+  secrets: Pick<Secrets, 'get'>,
+  keep: Keep,
   consents: Consents,
   changed: () => void,
 ): Promise<AcceptedAutoPass> {
@@ -21,10 +23,21 @@ export async function openAcceptedAutoPass(
   let accepted: AutoPass = AUTO_PASS.find((value) => value === stored) ?? DEFAULT;
   let wished: AutoPass = accepted;
 
-  const set = async (value: AutoPass): Promise<void> => {
+  const write = (value: AutoPass, loosens: boolean): Promise<boolean> =>
+    keep({ setting: 'keyturn.autoPass', key: KEY, value, loosens });
+  const tighten = async (value: AutoPass): Promise<void> => {
     accepted = value;
     changed();
-    await secrets.store(KEY, value);
+    await write(value, false);
+  };
+  /** Only once it is kept, so that nothing loosens that a reload would not know of. */
+  const loosen = async (value: AutoPass): Promise<void> => {
+    if (!(await write(value, true))) return;
+    if (wished === value) {
+      accepted = value;
+      changed();
+      // Another value was set while it was being written down: what is in force stays, and is what is kept.
+    } else await write(accepted, false);
   };
 
   return {
@@ -33,7 +46,7 @@ export async function openAcceptedAutoPass(
       wished = value;
       if (AUTO_PASS.indexOf(value) <= AUTO_PASS.indexOf(accepted)) {
         consents.withdraw('auto-pass');
-        if (value !== accepted) await set(value);
+        if (value !== accepted) await tighten(value);
         return;
       }
       const same = consents.waiting().some(({ kind, content }) => kind === 'auto-pass' && content === value);
@@ -42,7 +55,7 @@ export async function openAcceptedAutoPass(
       void consents
         .offer({ kind: 'auto-pass', content: value, values: { from: accepted, to: value } })
         // Tightened again while the consent was being written down: then that counts.
-        .then((given) => (given && wished === value ? set(value) : undefined));
+        .then((given) => (given && wished === value ? loosen(value) : undefined));
     },
   };
 }

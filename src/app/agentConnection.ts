@@ -74,8 +74,8 @@ export async function changeConnection(
     alarm('agent.settings-changed', values);
     return;
   }
-  if (change === 'connect') await installHook({ place, agent, root, home, socket, dist });
   await parts.own(async () => {
+    if (change === 'connect') await installHook({ place, agent, root, home, socket, dist });
     if (now.plan === 'remove') return unlink(file);
     await mkdir(path.dirname(file), { recursive: true });
     // A person may have closed it to others: it may hold keys.

@@ -62,7 +62,7 @@ export function openConnectedAgents(parts: ConnectedAgentsParts): ConnectedAgent
       heardAt.clear();
       await rounds.verify();
     },
-    renew: (root, socket) => renewClients(parts, agents, root, socket),
+    renew: (root, socket) => parts.own(() => renewClients(parts, agents, root, socket)),
     heard(agent, root) {
       const key = `${agent.name} ${root}`;
       const now = performance.now();

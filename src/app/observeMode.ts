@@ -2,6 +2,7 @@ import type { Clock } from '../review/ports.ts';
 import type { Consents } from '../review/consent.ts';
 import type { Judge } from '../review/ports.ts';
 import type { Judgement } from '../review/judgement.ts';
+import type { Keep } from './keptSetting.ts';
 import type { Secrets } from './product.ts';
 
 const KEY = 'keyturn.observe';
@@ -21,7 +22,8 @@ export interface ObserveMode {
 
 export interface ObserveParts {
   readonly clock: Pick<Clock, 'wall'>;
-  readonly secrets: Secrets;
+  readonly secrets: Pick<Secrets, 'get'>;
+  readonly keep: Keep;
   readonly consents: Consents;
   /** Restricted Mode: nothing is let go unasked. */
   readonly trusted: () => boolean;
@@ -31,18 +33,30 @@ export interface ObserveParts {
 }
 
 export async function openObserveMode(parts: ObserveParts): Promise<ObserveMode> {
-  const { clock, secrets, consents, changed } = parts;
+  const { clock, secrets, keep, consents, changed } = parts;
   let since = sinceOf(await secrets.get(KEY));
   let wished = since !== undefined;
 
-  const set = async (next: number | undefined): Promise<void> => {
-    const before = since;
-    // To hold again is in force before it is kept; to let go only once it is kept, so that nothing loosens that a reload would not know of.
-    if (next === undefined) since = undefined;
-    await secrets.store(KEY, next === undefined ? '' : String(next)).finally(changed);
-    since = next;
+  const write = (next: number | undefined): Promise<boolean> => {
+    const value = next === undefined ? '' : String(next);
+    return keep({ setting: 'keyturn.mode', key: KEY, value, loosens: next !== undefined });
+  };
+  /** To hold again is in force before it is kept. */
+  const end = async (before: number): Promise<void> => {
+    since = undefined;
     changed();
-    if (before !== undefined && next === undefined) parts.ended(before);
+    await write(undefined);
+    parts.ended(before);
+  };
+  /** To let go only once it is kept, so that nothing loosens that a reload would not know of. */
+  const begin = async (): Promise<void> => {
+    const from = clock.wall();
+    if (!(await write(from))) return;
+    if (wished) {
+      since = from;
+      changed();
+      // Left again while it was being written down: then that counts.
+    } else await write(undefined);
   };
   /** A clock that was set back does not make the week longer. */
   const running = (from: number): boolean => clock.wall() >= from && clock.wall() < from + OBSERVE_FOR;
@@ -54,17 +68,17 @@ export async function openObserveMode(parts: ObserveParts): Promise<ObserveMode>
       wished = observe;
       if (!observe) {
         consents.withdraw('observe');
-        if (since !== undefined) await set(undefined);
+        if (since !== undefined) await end(since);
         return;
       }
       if (before || since !== undefined) return;
       void consents
         .offer({ kind: 'observe', content: 'observe', values: {} })
         // Left again while the consent was being written down: then that counts.
-        .then((given) => (given && wished ? set(clock.wall()) : undefined));
+        .then((given) => (given && wished ? begin() : undefined));
     },
     async look() {
-      if (since !== undefined && !running(since)) await set(undefined);
+      if (since !== undefined && !running(since)) await end(since);
     },
   };
 }

@@ -26,6 +26,7 @@ import { hookDecision, hookProved, hookRefusal } from './sentences/agents.ts';
 import { findingSentence } from './sentences/findings.ts';
 import { ruleForAgent } from './sentences/rules.ts';
 import { gateSentence } from './sentences/gate.ts';
+import { openKeep } from './keptSetting.ts';
 import { observed, openObserveMode } from './observeMode.ts';
 import type { Readers } from '../reading/ports.ts';
 import { offerLearned } from './rules/learnRule.ts';
@@ -71,8 +72,13 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
 
   await privateFolder(place);
   const { signer, signCheckpoint, publicKey, rawKey } = await openSigner(secrets);
-  await writeWhole(path.join(place, 'key.pub'), publicKey);
-  await installLauncher({ place, editorNode: options.editorNode, dist: options.dist });
+  const guard = openGuard({ ...options, digests: systemDigests, roots: () => [...folders.keys()], alarm });
+  // Before anything is written: what was changed while no window was open would be put right without a word.
+  await guard.look();
+  await guard.own(async () => {
+    await writeWhole(path.join(place, 'key.pub'), publicKey);
+    await installLauncher({ place, editorNode: options.editorNode, dist: options.dist });
+  });
   const stopState = await openStopState(
     place,
     secrets,
@@ -98,7 +104,8 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     },
   });
   const uncards = consents.subscribe(changed);
-  const accepted = await openAcceptedAutoPass(secrets, consents, changed);
+  const keep = openKeep(secrets, alarm);
+  const accepted = await openAcceptedAutoPass(secrets, keep, consents, changed);
   const ruleBook = openRuleBook({
     place,
     secrets,
@@ -110,6 +117,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
   });
   const databases = openDatabases({
     secrets,
+    keep,
     consents,
     digests: systemDigests,
     clock: systemClock,
@@ -124,12 +132,11 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
       accepted.wish(settings.autoPass),
       databases.wish(settings),
       observe.wish(settings.observe === true),
-    ]);
+    ]).catch((reason: unknown) => alarm('settings.not-taken', { error: String(reason) }));
   };
   // Restricted Mode: everything waits for a person.
   const autoPass = (): AutoPass => (trusted ? accepted.inForce() : 'nothing');
 
-  const guard = openGuard({ ...options, roots: () => [...folders.keys()], alarm });
   const connected = openConnectedAgents({
     ...options,
     own: guard.own,
@@ -141,6 +148,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
   const observe = await openObserveMode({
     clock: systemClock,
     secrets,
+    keep,
     consents,
     trusted: () => trusted,
     changed,
@@ -211,13 +219,15 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
       const folder = createFolder(root, shared);
       folders.set(root, folder);
       await folder.open();
+      await guard.look();
       if (folder.gate.state === 'owned') await connected.renew(root, folder.gate.socket);
     }
     changed();
   };
   await changeFolders(options.folders);
   await wish(options.settings);
-  const lookAtRules = (): Promise<void> => ruleBook.look([...folders.keys()]);
+  const lookAtRules = (): Promise<void> =>
+    ruleBook.look([...folders.keys()]).catch((reason: unknown) => alarm('rules.not-known', { error: String(reason) }));
   await lookAtRules();
   const looking = setInterval(() => {
     void lookAtRules();

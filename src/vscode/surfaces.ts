@@ -60,7 +60,9 @@ export function openSurfaces(context: vscode.ExtensionContext): Surfaces {
         void desk.product()?.changeSettings(settings());
     }),
     vscode.workspace.onDidChangeWorkspaceFolders(() => {
-      void roots().then((folders) => desk.product()?.changeFolders(folders));
+      roots()
+        .then((folders) => desk.product()?.changeFolders(folders))
+        .catch((reason: unknown) => log.error(reason instanceof Error ? reason : String(reason)));
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => void desk.product()?.changeTrust(true)),
   );

@@ -3,10 +3,17 @@ import { mkdir, mkdtemp, readFile, rm, symlink, unlink, writeFile } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
+import { openProduct } from '../../src/app/keyturn.ts';
 import { guardFiles } from '../../src/app/guard/guardedFiles.ts';
+import { openGuardMemory } from '../../src/app/guard/guardMemory.ts';
+import { systemDigests } from '../../src/app/digests.ts';
+import { memorySecrets, openGround } from '../support/product.ts';
 import type { GuardedFile } from '../../src/app/guard/guardedFiles.ts';
 
 const HOOKED = '{ "hooks": { "PreToolUse": [{ "command": "/home/ada/.keyturn/hooks/claude" }] }, "model": "a" }';
+
+const openMemory = (secrets = memorySecrets()) =>
+  openGuardMemory(secrets, systemDigests, (code) => assert.fail(`alarm ${code}`));
 
 async function scene(
   act: (
@@ -18,7 +25,7 @@ async function scene(
   const folder = await mkdtemp(path.join(tmpdir(), 'keyturn-guard-'));
   const settings = path.join(folder, 'settings.json');
   const alarms: string[] = [];
-  const guard = guardFiles(({ diff }) => alarms.push(diff));
+  const guard = guardFiles(openMemory(), ({ diff }) => alarms.push(diff));
   const files: readonly GuardedFile[] = [{ path: settings, part: 'hooks' }];
   try {
     await act(settings, async () => (await guard.look(files), alarms.splice(0)), guard);
@@ -70,5 +77,82 @@ test('what Keyturn writes itself is no alarm; what another wrote just before is'
     await assert.rejects(guard.own(() => Promise.reject(new Error('full'))));
     await writeFile(settings, '{}');
     assert.equal((await look()).length, 1, 'a write that failed ends the quiet');
+  });
+});
+
+test('a change that was made while no window was open is an alarm at the next start, once', async (context) => {
+  const secrets = memorySecrets();
+  const made = await openGround({ secrets });
+  context.after(() => made.remove());
+  const home = made.options.home;
+  const files = {
+    claude: path.join(made.root, '.claude', 'settings.local.json'),
+    shared: path.join(made.root, '.claude', 'settings.json'),
+    codex: path.join(home, '.codex', 'hooks.json'),
+    editor: path.join(made.root, '.vscode', 'settings.json'),
+    rules: path.join(made.root, '.keyturn', 'rules.jsonc'),
+    own: path.join(made.place, 'rules.jsonc'),
+    launcher: path.join(made.place, 'bin', 'keyturn'),
+    key: path.join(made.place, 'key.pub'),
+  };
+  for (const file of Object.values(files)) await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(files.claude, HOOKED);
+  await writeFile(files.editor, '{ "keyturn.mode": "hold", "editor.tabSize": 2 }');
+  const opened = async (): Promise<readonly string[]> => {
+    const product = await openProduct(made.options);
+    const alarms = product.alarms().map(({ code, values }) => {
+      const name = Object.entries(files).find(([, file]) => file === values['path'])?.[0];
+      return `${code} ${name ?? ''} ${values['diff'] ?? ''}`;
+    });
+    await product.close();
+    return alarms;
+  };
+  assert.deepEqual(await opened(), [], 'as it was found');
+  assert.deepEqual(await opened(), [], 'what Keyturn wrote itself is as it was');
+
+  const hold = '{ "version": 1, "rules": [{ "id": "a", "when": { "effect": "file.delete" }, "then": "hold" }] }';
+  await writeFile(files.claude, '{ "model": "a" }');
+  await writeFile(files.shared, '{ "disableAllHooks": true }');
+  await writeFile(files.codex, '{ "hooks": {} }');
+  await writeFile(files.editor, '{ "keyturn.mode": "observe", "editor.tabSize": 4 }');
+  await writeFile(files.rules, hold);
+  await writeFile(files.own, hold);
+  await writeFile(files.launcher, '#!/bin/sh\nexit 0\n');
+  await writeFile(files.key, 'another key');
+  const found = await opened();
+  const expected: readonly RegExp[] = [
+    /^guarded\.changed claude - "hooks"/,
+    /^guarded\.changed shared \+ "disableAllHooks": true/,
+    /^guarded\.changed codex .*"hooks"/,
+    /^guarded\.changed editor - "keyturn\.mode": "hold" {2}\+ "keyturn\.mode": "observe"$/,
+    /^rules\.changed rules \+ /,
+    /^rules\.changed own \+ /,
+    /^guarded\.changed launcher .*\+ exit 0/,
+    /^guarded\.changed key .*\+ another key/,
+  ];
+  for (const one of expected)
+    assert.ok(
+      found.some((said) => one.test(said)),
+      `${String(one)} in\n${found.join('\n')}`,
+    );
+  assert.equal(found.length, expected.length, found.join('\n'));
+  assert.deepEqual(await opened(), [], 'said once');
+});
+
+test('what another window of the same person wrote for Keyturn is no alarm', async () => {
+  const secrets = memorySecrets();
+  await scene(async (settings) => {
+    const files: readonly GuardedFile[] = [{ path: settings, part: 'whole' }];
+    const alarms: string[] = [];
+    const [one, other] = [0, 1].map(() => guardFiles(openMemory(secrets), ({ diff }) => alarms.push(diff)));
+    assert.ok(one !== undefined && other !== undefined);
+    await one.look(files);
+    await other.look(files);
+    await one.own(() => writeFile(settings, 'new'));
+    await other.look(files);
+    assert.deepEqual(alarms, []);
+    await writeFile(settings, 'newer');
+    await other.look(files);
+    assert.equal(alarms.length, 1);
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { openProduct } from '../../src/app/keyturn.ts';
+import { openKeep } from '../../src/app/keptSetting.ts';
 import { OBSERVE_FOR, openObserveMode } from '../../src/app/observeMode.ts';
 import type { Product } from '../../src/app/product.ts';
 import { callGate, intentOf, until } from '../support/http.ts';
@@ -72,6 +73,7 @@ test('it ends by itself after seven days, over a reload too, and not later when 
     openObserveMode({
       clock: { wall: () => now },
       secrets,
+      keep: openKeep(secrets, () => undefined),
       consents: consents as never,
       trusted: () => true,
       changed: () => undefined,

@@ -130,6 +130,21 @@ test('a file that cannot be taken never means “no rules”', async (context) =
   }
 });
 
+test('while nobody can read what was accepted, everything is held and an alarm says so', async (context) => {
+  const inner = memorySecrets();
+  let locked = true;
+  const get = (key: string): Promise<string | undefined> =>
+    locked && key.startsWith('keyturn.rules.') ? Promise.reject(new Error('locked')) : inner.get(key);
+  const { filed, product } = await open(context, { secrets: { ...inner, get } });
+  assert.equal(await filed('ls'), 'held incomplete');
+  assert.deepEqual(
+    product.alarms().map(({ code }) => code),
+    ['rules.not-known'],
+  );
+  locked = false;
+  assert.equal(await filed('ls'), 'passed reads', 'asked again');
+});
+
 test('in Restricted Mode the workspace’s rules are not read, and everything is held', async (context) => {
   const { filed, rulesFile, product } = await open(context, { trusted: false });
   await writeFile(rulesFile, fileOf(PASS));

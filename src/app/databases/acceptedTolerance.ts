@@ -1,4 +1,5 @@
 import type { Consents } from '../../review/consent.ts';
+import type { Keep } from '../keptSetting.ts';
 import type { Secrets } from '../product.ts';
 
 const KEY = 'keyturn.row-tolerance';
@@ -11,22 +12,29 @@ export interface AcceptedTolerance {
   wish(value: unknown): Promise<void>;
 }
 
-export function openAcceptedTolerance(secrets: Secrets, consents: Consents): AcceptedTolerance {
+export function openAcceptedTolerance(
+  secrets: Pick<Secrets, 'get'>,
+  keep: Keep,
+  consents: Consents,
+): AcceptedTolerance {
   let wished = 0;
-  const inForce = async (): Promise<number> => percentOf(Number((await secrets.get(KEY)) ?? '0'));
+  const stored = async (): Promise<number> => percentOf(Number((await secrets.get(KEY)) ?? '0'));
+  const write = (percent: number, loosens: boolean): Promise<boolean> =>
+    keep({ setting: 'keyturn.rowTolerance', key: KEY, value: String(percent), loosens });
   return {
-    inForce,
+    // Less is in force even where it could not be kept.
+    inForce: async () => Math.min(await stored(), wished),
     async wish(value) {
       const to = percentOf(value);
       wished = to;
-      const from = await inForce();
+      const from = await stored();
       consents.withdraw('row-tolerance');
-      if (to < from) await secrets.store(KEY, String(to));
+      if (to < from) await write(to, false);
       if (to <= from) return;
       void consents
         .offer({ kind: 'row-tolerance', content: String(to), values: { from: String(from), to: String(to) } })
         // Tightened again while the consent was being written down: then that counts.
-        .then((given) => (given && wished === to ? secrets.store(KEY, String(to)) : undefined));
+        .then((given) => (given && wished === to ? write(to, true) : undefined));
     },
   };
 }

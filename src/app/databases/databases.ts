@@ -2,6 +2,7 @@ import type { Handed } from '../../gate/gateParts.ts';
 import type { Hold } from '../../review/hold.ts';
 import type { ProductSettings } from '../product.ts';
 import { openAcceptedTolerance } from './acceptedTolerance.ts';
+import type { Keep } from '../keptSetting.ts';
 import { openDatabaseBook, type BookParts, type DatabaseBook } from './databaseBook.ts';
 
 /** All that the product knows of databases. */
@@ -12,9 +13,9 @@ export interface Databases {
   handed(hold: Hold): Promise<Handed | 'changed'>;
 }
 
-export function openDatabases(parts: BookParts): Databases {
+export function openDatabases(parts: BookParts & { readonly keep: Keep }): Databases {
   const book = openDatabaseBook(parts);
-  const tolerance = openAcceptedTolerance(parts.secrets, parts.consents);
+  const tolerance = openAcceptedTolerance(parts.secrets, parts.keep, parts.consents);
   return {
     book,
     async wish({ connections, rowTolerance }) {

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { lstat } from 'node:fs/promises';
 import { readRulesText } from '../rules/readRulesText.ts';
 import { changedLines } from './changedLines.ts';
+import type { GuardMemory } from './guardMemory.ts';
 import { relevantOf } from './relevant.ts';
 import type { Part } from './relevant.ts';
 
@@ -10,9 +12,9 @@ export interface GuardedFile {
   readonly part: Part;
 }
 
-/** Sees changes on disk that did not come through Keyturn. */
+/** Sees changes on disk that did not come through Keyturn, also those of the time when no window was open. */
 export interface GuardedFiles {
-  /** Looks at all of them. A file that is seen for the first time is taken as it is. Never rejects. */
+  /** Looks at all of them. A file that was never seen before is taken as it is. Never rejects. */
   look(files: readonly GuardedFile[]): Promise<void>;
   /** Keyturn itself is about to write, or wrote, these: what they say next is taken as it is. */
   own<T>(write: () => Promise<T>): Promise<T>;
@@ -23,22 +25,33 @@ interface Seen {
   readonly text: string;
 }
 
+/** UTF-16 units of a text that are kept; of a longer one its hash is. */
+const LONGEST_KEPT = 32 * 1024;
+
 /** `alarm` gets the path and the lines that changed. */
-export function guardFiles(alarm: (values: { readonly path: string; readonly diff: string }) => void): GuardedFiles {
+export function guardFiles(
+  memory: GuardMemory,
+  alarm: (values: { readonly path: string; readonly diff: string }) => void,
+): GuardedFiles {
   const seen = new Map<string, Seen>();
   let writing = 0;
   let looking: Promise<void> = Promise.resolve();
 
-  const lookAt = async ({ path, part }: GuardedFile, quiet: boolean): Promise<void> => {
-    const before = seen.get(path);
-    const stamp = await stampOf(path);
+  const lookAt = async (file: GuardedFile, quiet: boolean): Promise<void> => {
+    const before = seen.get(file.path);
+    const stamp = await stampOf(file.path);
     if (stamp === before?.stamp) return;
-    const read = await readRulesText(path);
-    const text = read.ok ? relevantOf(read.text, part) : read.why === 'absent' ? '' : `(${read.why})`;
+    const read = await readRulesText(file.path);
+    const text = read.ok ? keptForm(relevantOf(read.text, file.part)) : read.why === 'absent' ? '' : `(${read.why})`;
+    const known = before?.text ?? (await memory.recall(file));
     // Keyturn began to write while this was being read: the look after it takes what it wrote.
     if (!quiet && writing > 0) return;
-    seen.set(path, { stamp, text });
-    if (before !== undefined && before.text !== text && !quiet) alarm({ path, diff: changedLines(before.text, text) });
+    seen.set(file.path, { stamp, text });
+    if (known === text) return;
+    // Another window of the same person may have written it for Keyturn, and has said so.
+    if (before !== undefined && !quiet && (await memory.recall(file)) === text) return;
+    if (known !== undefined && !quiet) alarm({ path: file.path, diff: changedLines(known, text) });
+    await memory.remember(file, text);
   };
   const lookAll = async (files: readonly GuardedFile[], quiet: boolean): Promise<void> => {
     for (const file of files) await lookAt(file, quiet).catch(() => undefined);
@@ -67,6 +80,11 @@ export function guardFiles(alarm: (values: { readonly path: string; readonly dif
       }
     },
   };
+}
+
+function keptForm(text: string): string {
+  if (text.length <= LONGEST_KEPT) return text;
+  return `(${text.length} letters, SHA-256 ${createHash('sha256').update(text).digest('hex')})`;
 }
 
 async function stampOf(path: string): Promise<string> {

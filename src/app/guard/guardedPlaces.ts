@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Agent } from '../../agents/agent.ts';
+import { clientPath } from '../launcher.ts';
 import type { GuardedFile } from './guardedFiles.ts';
 
 /** The files by whose change somebody could let agents go: agents' hook settings, Keyturn's keys, its own programs. */
@@ -16,8 +17,11 @@ export function guardedPlaces(
   for (const root of roots) {
     add(path.join(root, '.vscode', 'settings.json'), 'keyturn');
     for (const agent of agents) {
-      const file = agent.settingsFile({ root, home });
-      add(file, file.endsWith('.json') ? 'hooks' : 'whole');
+      add(clientPath(place, agent, root), 'whole');
+      const own = agent.settingsFile({ root, home });
+      add(own, own.endsWith('.json') ? 'hooks' : 'whole');
+      // A folder's own settings may switch hooks off as well. Others than JSON an agent writes into all day.
+      for (const file of agent.sharedSettings({ root, home })) if (file.endsWith('.json')) add(file, 'hooks');
     }
   }
   return [...files.values()];

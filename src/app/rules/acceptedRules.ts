@@ -8,9 +8,11 @@ import type { Secrets } from '../product.ts';
 export interface AcceptedRules {
   readonly text: string;
   readonly file: RuleFile;
+  /** Nothing was ever accepted, not even that there is no file. */
+  readonly first?: true;
 }
 
-const NOTHING: AcceptedRules = { text: '', file: NO_RULES };
+const NOTHING: AcceptedRules = { text: '', file: NO_RULES, first: true };
 
 export async function loadAccepted(secrets: Secrets, digests: Digests, path: string): Promise<AcceptedRules> {
   const text = await secrets.get(keyOf(digests, path));

@@ -51,10 +51,17 @@ export function openRuleBook(parts: RuleBookParts): RuleBook {
   const watchOf = (file: string, layer: LayerFile['layer']): Promise<RuleFileWatch> => {
     const known = watches.get(file);
     if (known !== undefined) return known;
-    const opening = watchRuleFile({ ...parts, path: file, layer }).then((watch) => {
-      opened.push(watch);
-      return watch;
-    });
+    const opening = watchRuleFile({ ...parts, path: file, layer }).then(
+      (watch) => {
+        opened.push(watch);
+        return watch;
+      },
+      (reason: unknown) => {
+        // What was accepted could not be read: the next look asks again. Until then nothing is ruled on.
+        watches.delete(file);
+        throw reason;
+      },
+    );
     watches.set(file, opening);
     return opening;
   };

@@ -149,14 +149,15 @@ export async function watchRuleFile(parts: RuleFileWatchParts): Promise<RuleFile
       keep({ problems: decoded.problems });
       return;
     }
-    if (!first && next !== text) alarm('rules.changed', { path, diff: changedLines(text, next) });
+    // At the first look `text` is what was accepted: a change of the time when no window was open counts as much.
+    if (next !== text && accepted.first !== true) alarm('rules.changed', { path, diff: changedLines(text, next) });
     text = next;
     current = decoded.file;
     withdraw();
     const waiting = loosens({ layer, accepted: accepted.file, current });
     standing = { path, layer, state: waiting ? 'waiting' : 'in-force', problems: decoded.warnings };
     if (waiting) offer({ text, file: current });
-    else if (next !== accepted.text) await take({ text, file: current });
+    else if (next !== accepted.text || accepted.first === true) await take({ text, file: current });
     changed();
   };
 

@@ -21,12 +21,22 @@ const ALARMS: Readonly<Record<string, (values: Values) => string>> = {
   'gate.foreign-folder': (v) => `${v['where']} is not a private folder of yours. Nothing is held in ${v['root']}.`,
   'guarded.changed': (v) =>
     `${v['path']} changed on disk, and not through Keyturn: ${v['diff']}. It decides whether agents are held. If you did not change it, put it back and run “Keyturn: Verify Protection”.`,
+  'guarded.not-kept': (v) =>
+    `What ${v['path']} says could not be kept or recalled (${v['error']}): changes of it while no window is open are not seen.`,
   'rules.changed': (v) =>
     `${v['path']} was changed: ${v['diff']}. What it tightens is in force; what it loosens waits for you on a card.`,
   'observe.ended': (v) => `Observe mode is over: actions wait for you again. In ${v['folder']} ${v['report']}.`,
   'observe.unreported': (v) =>
     `Observe mode is over: actions wait for you again. The record of ${v['folder']} could not be read for its report: ${v['error']}`,
   'rules.not-written': (v) => `${v['path']} could not be written (${v['error']}). Its rules are what they were.`,
+  'rules.not-known': (v) =>
+    `Which rules you accepted could not be read (${v['error']}), so every action is held. Reload the window; if it stays so, look after the system’s keychain.`,
+  'setting.not-loosened': (v) =>
+    `What you accepted for ${v['setting']} could not be kept (${v['error']}), so it is not in force. Set it back and choose it again.`,
+  'setting.not-kept': (v) =>
+    `${v['setting']} is tighter from now on, but that could not be kept (${v['error']}): a reload of the window may end it. Look after the system’s keychain.`,
+  'settings.not-taken': (v) =>
+    `The settings could not be taken over (${v['error']}). What was in force stays. Change one of them again, or reload the window.`,
   'folder.refused': (v) => `The intent file ${v['file']} in ${v['folder']} was refused: ${v['problem']}.`,
   'folder.flooded': (v) =>
     `${v['intents']} holds ${v['files']} files, so none of them is read. Empty it; what should run must be filed again.`,

@@ -12,7 +12,12 @@ test('what tightens while a consent is being written down counts, not the consen
     withdraw: () => undefined,
     offer: () => new Promise<boolean>((resolve) => (give = resolve)),
   } satisfies Partial<Consents>;
-  const accepted = await openAcceptedAutoPass(memorySecrets(), consents as unknown as Consents, () => undefined);
+  const accepted = await openAcceptedAutoPass(
+    memorySecrets(),
+    () => Promise.resolve(true),
+    consents as unknown as Consents,
+    () => undefined,
+  );
   await accepted.wish('low');
   await accepted.wish('nothing');
   give(true);
