@@ -7,10 +7,11 @@ import type { Trait } from '../effect/trait.ts';
 import { isWindowsPath } from '../effect/windowsPath.ts';
 import type { Arg } from './arg.ts';
 import type { Call } from './call.ts';
+import { connectedTo } from './connectedTo.ts';
 import type { Flow } from './flow.ts';
 import { absolute, isRooted } from './paths.ts';
 import { holdsGate, placeOf } from './places.ts';
-import { inProduction, storeHere } from './production.ts';
+import { inProduction } from './production.ts';
 import { addAsk, addEffect, addProblem } from './run.ts';
 import { globMayHoldSecret } from './secrets.ts';
 
@@ -52,7 +53,7 @@ export function act(
   if (kind === 'file.read') state.local = true;
   if (kind === 'network.fetch') state.network = true;
   if (kind === 'network.send' || kind === 'message.send') state.sends = true;
-  const connection = details.connection ?? storeHere(call, kind);
+  const connection = details.connection ?? connectedTo(call, kind);
   const effect: Effect = {
     kind,
     object: connection === undefined ? { type, name } : { type, name, connection },

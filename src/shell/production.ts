@@ -1,6 +1,4 @@
 import type { EffectKind } from '../effect/kind.ts';
-import { staysHere } from '../effect/loopback.ts';
-import type { Connection } from '../effect/object.ts';
 import { isInside } from '../effect/path.ts';
 import { isProductionFolder, saysProduction } from '../effect/words.ts';
 import type { Call } from './call.ts';
@@ -37,27 +35,6 @@ export function sqlInProduction(call: Call): boolean {
     const [option = '', given] = value.split('=', 2);
     return CHOOSING_OPTION.test(option) && saysProduction(given ?? words[at + 1]?.value ?? '');
   });
-}
-
-/** Clients that speak to this machine where their words name no other. */
-const SPEAKS_HERE: Readonly<Record<string, string>> = {
-  'redis-cli': 'redis',
-  'valkey-cli': 'redis',
-  mongosh: 'mongodb',
-  mongo: 'mongodb',
-};
-
-/** Where a store's client is connected to, when that is this machine. */
-export function storeHere(call: Call, kind: EffectKind): Connection | undefined {
-  const dialect = kind.startsWith('store.') ? SPEAKS_HERE[call.title] : undefined;
-  if (dialect === undefined) return undefined;
-  const { words } = call.state;
-  const named = words.flatMap(({ value, dynamic }, at) => {
-    const option = /^(?:-h|-u|--host|--uri)(?:=(.*))?$/.exec(value);
-    if (option !== null) return [option[1] ?? words[at + 1]?.value ?? ''];
-    return dynamic || value.includes('://') ? [value] : [];
-  });
-  return named.every(staysHere) ? { dialect, target: 'localhost' } : undefined;
 }
 
 function isTold(call: Call, by: RegExp): boolean {

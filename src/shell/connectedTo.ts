@@ -1,0 +1,87 @@
+import type { EffectKind } from '../effect/kind.ts';
+import { staysHere } from '../effect/loopback.ts';
+import type { Connection } from '../effect/object.ts';
+import type { Call } from './call.ts';
+
+/** Clients of stores that speak to this machine where their words name no other. */
+const SPEAKS_HERE: Readonly<Record<string, string>> = {
+  'redis-cli': 'redis',
+  'valkey-cli': 'redis',
+  mongosh: 'mongodb',
+  mongo: 'mongodb',
+};
+
+interface Choice {
+  readonly dialect: string;
+  readonly options: RegExp;
+  readonly variables: readonly string[];
+}
+
+const KUBERNETES: Choice = {
+  dialect: 'kubernetes',
+  options: /^--(?:kube-)?context$/,
+  variables: ['HELM_KUBECONTEXT', 'KUBECONTEXT'],
+};
+const AWS: Choice = { dialect: 'aws', options: /^--profile$/, variables: ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'] };
+const FLY: Choice = { dialect: 'fly', options: /^(?:-a|--app)$/, variables: ['FLY_APP'] };
+
+/** By what a tool is told which cluster, account, project or app it works on: rules call it by that name. */
+const CHOICES: Readonly<Record<string, Choice>> = {
+  kubectl: KUBERNETES,
+  oc: KUBERNETES,
+  helm: KUBERNETES,
+  helmfile: KUBERNETES,
+  flux: KUBERNETES,
+  aws: AWS,
+  sam: AWS,
+  cdk: AWS,
+  eksctl: AWS,
+  gcloud: {
+    dialect: 'gcloud',
+    options: /^--project$/,
+    variables: ['CLOUDSDK_CORE_PROJECT', 'GOOGLE_CLOUD_PROJECT', 'GCLOUD_PROJECT'],
+  },
+  firebase: { dialect: 'gcloud', options: /^(?:-P|--project)$/, variables: ['GCLOUD_PROJECT'] },
+  az: { dialect: 'azure', options: /^(?:-s|--subscription)$/, variables: ['AZURE_SUBSCRIPTION_ID'] },
+  docker: { dialect: 'docker', options: /^(?:-c|--context|-H|--host)$/, variables: ['DOCKER_CONTEXT', 'DOCKER_HOST'] },
+  fly: FLY,
+  flyctl: FLY,
+  heroku: { dialect: 'heroku', options: /^(?:-a|--app)$/, variables: ['HEROKU_APP'] },
+};
+
+/** What a call says its tool is connected to; undefined: it does not say. */
+export function connectedTo(call: Call, kind: EffectKind): Connection | undefined {
+  const [program = ''] = call.title.split(' ', 1);
+  if (kind.startsWith('store.') && SPEAKS_HERE[program] !== undefined) return storeHere(call, SPEAKS_HERE[program]);
+  const choice = /^(?:infra|container|store)\./.test(kind) ? CHOICES[program] : undefined;
+  if (choice === undefined) return undefined;
+  const target = optionOf(call, choice.options) ?? variableOf(call, choice.variables);
+  return target === undefined || target === '' ? undefined : { dialect: choice.dialect, target };
+}
+
+function optionOf({ state: { words } }: Call, options: RegExp): string | undefined {
+  for (const [at, { value }] of words.entries()) {
+    const cut = value.indexOf('=');
+    if (options.test(cut < 0 ? value : value.slice(0, cut)))
+      return cut < 0 ? words[at + 1]?.value : value.slice(cut + 1);
+  }
+  return undefined;
+}
+
+function variableOf({ scope }: Call, names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const variable = scope.variables.get(name);
+    if (variable?.exported === true && variable.value !== undefined) return variable.value;
+  }
+  return undefined;
+}
+
+/** The store on this machine, unless a word may name another. */
+function storeHere({ state: { words } }: Call, dialect: string): Connection | undefined {
+  const named = words.flatMap(({ value, dynamic }, at) => {
+    const option = /^(?:-h|-u|--host|--uri)(?:=(.*))?$/.exec(value);
+    if (option !== null) return [option[1] ?? words[at + 1]?.value ?? ''];
+    return dynamic || value.includes('://') ? [value] : [];
+  });
+  return named.every(staysHere) ? { dialect, target: 'localhost' } : undefined;
+}
