@@ -1,14 +1,16 @@
 import type { Action } from '../action/action.ts';
 import { worse } from '../effect/level.ts';
-import type { Environment } from '../effect/effect.ts';
+import type { Effect, Environment } from '../effect/effect.ts';
 import { rate } from '../effect/rate.ts';
 import type { RunnerIdentity } from '../action/intent.ts';
 import type { Ground } from '../effect/place.ts';
 import type { Readers, TextPort } from '../reading/ports.ts';
 import { readWhole } from '../reading/readWhole.ts';
 import type { Context } from '../reading/reader.ts';
+import type { PreviewReport } from '../preview/preview.ts';
 import type { Judge } from '../review/ports.ts';
 import type { Judgement } from '../review/judgement.ts';
+import { ENVIRONMENT_RANK } from '../rules/condition/environmentRank.ts';
 import { NO_ACTIVE_RULES } from '../rules/activeRules.ts';
 import type { ActiveRules } from '../rules/activeRules.ts';
 import { foundAmounts } from './rules/foundAmounts.ts';
@@ -126,11 +128,11 @@ export async function judgeAction(
   const settings = reading.asks.flatMap((ask) =>
     ask.ask === 'settings-kept' ? [{ range: ask.range, lock: ask.lock }] : [],
   );
-  const ruled = (facts: RulingInput['facts'], by: RulingInput['against'] = against): Verdict =>
+  const ruled = (facts: RulingInput['facts'], by = against, effects = reading.effects): Verdict =>
     rule({
-      effects: reading.effects,
+      effects,
       complete: reading.complete,
-      rated,
+      rated: effects === reading.effects ? rated : rate({ ...reading, effects }, ground),
       ground,
       against: by,
       autoPass,
@@ -143,7 +145,7 @@ export async function judgeAction(
     ...fixed,
     verdict,
     ...(options.counting === true && against?.rules.asksPreview === true && verdict.ruling === 'hold'
-      ? { again: ruledAgain(verdict, against, (by) => ruled(facts, by)) }
+      ? { again: ruledAgain(verdict, against, reading.effects, (by, effects) => ruled(facts, by, effects)) }
       : {}),
   });
   const unasked = options.facts === undefined ? 'no-disk' : 'unasked';
@@ -160,15 +162,28 @@ export async function judgeAction(
 
 type Against = NonNullable<RulingInput['against']>;
 
+/** A database that says what it is is no milder place than it says. Which of several it was is not asked. */
+function marked(effects: readonly Effect[], reports: readonly PreviewReport[]): readonly Effect[] {
+  const said = reports.flatMap((report) => report.marked ?? []);
+  const to = said.includes('production') ? 'production' : said[0];
+  if (to === undefined) return effects;
+  return effects.map((effect) =>
+    effect.kind.startsWith('sql.') && ENVIRONMENT_RANK[to] > ENVIRONMENT_RANK[effect.environment]
+      ? { ...effect, environment: to }
+      : effect,
+  );
+}
+
 /** How to rule on it again when the previews find something. */
 function ruledAgain(
   first: Verdict,
   { rules, subject }: Against,
-  ruled: (by: Against) => Verdict,
+  effects: readonly Effect[],
+  ruled: (by: Against, effects: readonly Effect[]) => Verdict,
 ): NonNullable<Judgement['again']> {
   return (reports) => {
     const level = reports.reduce((worst, { raise }) => worse(worst, raise?.level ?? 'none'), subject.level);
-    const verdict = ruled({ rules, subject: { ...subject, level, count: foundAmounts(reports) } });
+    const verdict = ruled({ rules, subject: { ...subject, level, count: foundAmounts(reports) } }, marked(effects, reports));
     // A preview may only raise: what was held goes on waiting for a person, who is asked for less at most.
     return verdict.ruling === 'pass' ? { ...verdict, ruling: 'hold', reason: first.reason } : verdict;
   };

@@ -1,5 +1,6 @@
-import { LOSING_KINDS, READ_KINDS } from './baseLevel.ts';
+import { BASE_LEVEL, LOSING_KINDS, READ_KINDS } from './baseLevel.ts';
 import type { Effect } from './effect.ts';
+import { rank } from './level.ts';
 import type { Level } from './level.ts';
 import { isLoopback } from './loopback.ts';
 import { isCache, isPrivate, isRegenerated } from './place.ts';
@@ -228,10 +229,10 @@ export const MODIFIERS: readonly Modifier[] = [
         : undefined,
   },
   { rule: 'environment.staging', to: (s) => (s.effect.environment === 'staging' && losesData(s) ? 'high' : undefined) },
-  // Not knowing a place is no milder than knowing that others share it.
+  // Not knowing a place is no milder than knowing that others share it. What is high anyway needs no such word.
   {
     rule: 'environment.unknown',
-    to: (s) => (isPlaceless(s) && losesData(s) ? 'high' : undefined),
+    to: (s) => (isPlaceless(s) && losesData(s) && rank(BASE_LEVEL[kind(s)]) < rank('high') ? 'high' : undefined),
   },
   {
     rule: 'environment.production',

@@ -76,6 +76,9 @@ export type Sample =
       readonly becomes?: readonly (readonly [name: string, value: string])[];
     };
 
+/** What a server says of itself. It may only raise what is known of the place. */
+export type Marked = 'staging' | 'production';
+
 /** What a source found. It informs; `raise` may only raise the level. */
 export interface PreviewReport {
   readonly source: string;
@@ -84,6 +87,8 @@ export interface PreviewReport {
   /** Why something is not known. */
   readonly unknown: readonly Remark[];
   readonly raise?: { readonly level: Level; readonly rule: string };
+  /** A database that was looked into says that it is this. */
+  readonly marked?: Marked;
   /** When it ended, in milliseconds since 1970; who runs the sources fills it in. */
   readonly takenAt?: number;
   /** What its figures rest on: when one of these is another, they are old. At most 200. */

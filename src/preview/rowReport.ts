@@ -1,5 +1,7 @@
 import { redactValue } from '../action/redact.ts';
-import type { PreviewEntry, PreviewReport, Remark } from './preview.ts';
+import { worse } from '../effect/level.ts';
+import type { Level } from '../effect/level.ts';
+import type { Marked, PreviewEntry, PreviewReport, Remark } from './preview.ts';
 import { raiseOf } from './rowLoss.ts';
 
 /** Values of one row as text, not yet redacted. */
@@ -12,6 +14,8 @@ export interface RowSample {
 export interface RowReport {
   readonly entries: PreviewEntry[];
   readonly unknown: Remark[];
+  /** What the databases say of themselves, the worst of it, and what that raises the level to. */
+  marked: { readonly by: Marked; readonly level: Level } | undefined;
   /** Reports it, with what the database that is being looked at gave until now. Silent once the look was cancelled. */
   tell(state: PreviewReport['state'], entries?: readonly PreviewEntry[], unknown?: readonly Remark[]): void;
 }
@@ -24,22 +28,30 @@ export function openRowReport(
 ): RowReport {
   const entries: PreviewEntry[] = [];
   const unknown: Remark[] = [...why];
-  return {
+  const found: RowReport = {
     entries,
     unknown,
+    marked: undefined,
     tell(state, moreEntries = [], moreUnknown = []) {
       if (signal.aborted) return;
       const all = [...entries, ...moreEntries];
-      const raise = state === 'done' ? raiseOf(all) : undefined;
+      const { marked } = found;
+      const rows = state === 'done' ? raiseOf(all) : undefined;
+      const raise =
+        marked === undefined || worse(rows?.level ?? 'none', marked.level) !== marked.level
+          ? rows
+          : { level: marked.level, rule: 'preview.marked' };
       report({
         source,
         state,
         entries: all,
         unknown: [...unknown, ...moreUnknown],
         ...(raise === undefined ? {} : { raise }),
+        ...(marked === undefined ? {} : { marked: marked.by }),
       });
     },
   };
+  return found;
 }
 
 /** The sample of an entry: what looks like a secret is masked here, before anything else sees it. */

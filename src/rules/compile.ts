@@ -31,7 +31,7 @@ export interface CompiledRule {
 
 export function compileRule(rule: Rule, layer: Layer): CompiledRule {
   const conditions = compileConditions(rule);
-  const { effect, command, level } = rule.when;
+  const { effect, command, level, environment } = rule.when;
   const ofAmount = conditions.filter((condition) => condition.of === 'amount');
   return {
     rule,
@@ -39,7 +39,7 @@ export function compileRule(rule: Rule, layer: Layer): CompiledRule {
     conditions,
     ...(effect === undefined ? {} : { kinds: maskOf(kindsOf(rule.when)) }),
     ...(command?.[0] === undefined ? {} : { program: command[0] }),
-    asksPreview: ofAmount.length > 0 || level !== undefined,
+    asksPreview: ofAmount.length > 0 || level !== undefined || environment !== undefined,
     ofAction: conditions.filter((condition) => condition.of === 'action'),
     ofEffect: conditions.filter((condition) => condition.of === 'effect'),
     ofAmount,

@@ -121,8 +121,8 @@ test('a change that was made while no window was open is an alarm at the next st
   await writeFile(files.key, 'another key');
   const found = await opened();
   const expected: readonly RegExp[] = [
-    /^guarded\.changed claude - "hooks"/,
-    /^guarded\.changed shared \+ "disableAllHooks": true/,
+    /^guarded\.changed claude .*- "hooks"/,
+    /^guarded\.changed shared .*\+ "disableAllHooks": true/,
     /^guarded\.changed codex .*"hooks"/,
     /^guarded\.changed editor - "keyturn\.mode": "hold" {2}\+ "keyturn\.mode": "observe"$/,
     /^rules\.changed rules \+ /,

@@ -49,6 +49,18 @@ export function testSource(scene: () => Scene): void {
 
   const told = ({ unknown }: PreviewReport): string => unknown.map(remarkSentence).join('\n');
 
+  test('a comment on the database, or on a table keyturn, says that it is production', async () => {
+    const marked = async (): Promise<unknown> => (await look('DELETE FROM customer WHERE id = 31')).marked;
+    const run = (text: string) => scene().client.query(text);
+    assert.equal(await marked(), undefined);
+    await run("ALTER DATABASE shop COMMENT 'keyturn: production'");
+    assert.equal(await marked(), 'production');
+    await run("ALTER DATABASE shop COMMENT ''");
+    await run("CREATE TABLE shop.keyturn (a INT) COMMENT 'keyturn: staging'");
+    assert.equal(await marked(), 'staging');
+    await run('DROP TABLE shop.keyturn');
+  });
+
   test('a statement is counted with its cascade, a masked sample and the database that was looked at', async () => {
     const report = await look('DELETE FROM customer WHERE id IN (31, 32, 33)');
     assert.equal(told(report), '');

@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test';
 import { openPreviews } from '../../src/app/previews.ts';
 import { remarkSentence } from '../../src/app/sentences/previews.ts';
 import type { PreviewReport, PreviewSubject } from '../../src/preview/preview.ts';
+import type { Effect } from '../../src/effect/effect.ts';
 import type { Login } from '../../src/reading/reader.ts';
 import { startPostgres } from '../setup/postgres.mjs';
 import { PREVIEW_CASES, PREVIEW_SHOP } from './previewShop.ts';
@@ -58,12 +59,12 @@ after(async () => {
   await server.stop();
 });
 
-function subject(text: string, login: Login): PreviewSubject {
+function subject(text: string, login: Login, effects: readonly Effect[] = []): PreviewSubject {
   const connection = { dialect: 'postgresql', target: 'shop' };
   return {
     action: { kind: 'shell', command: 'psql', cwd: home },
     reading: {
-      effects: [],
+      effects,
       problems: [],
       asks: [],
       texts: [
@@ -82,16 +83,28 @@ function subject(text: string, login: Login): PreviewSubject {
 }
 
 /** The last report of a look through all that ships. */
-function look(text: string, login: Login = {}): Promise<PreviewReport> {
+function look(text: string, login: Login = {}, effects: readonly Effect[] = []): Promise<PreviewReport> {
   const previews = openPreviews({ dist: path.resolve('dist'), home });
   const where = { host: server.host, port: String(server.port), user: server.user, database: 'shop', ...login };
   return new Promise((resolve) => {
-    previews.start(subject(text, where), (reports) => {
+    previews.start(subject(text, where, effects), (reports) => {
       const own = reports.find(({ source }) => source === 'postgresql');
       if (own !== undefined && own.state !== 'counting') resolve(own);
     });
   });
 }
+
+const DELETES: readonly Effect[] = [
+  {
+    kind: 'sql.delete',
+    object: { type: 'table', name: 'public.users' },
+    range: [0, 1],
+    certainty: 'certain',
+    undo: 'none',
+    environment: 'unknown',
+    traits: [],
+  },
+];
 
 const told = (report: PreviewReport): string => report.unknown.map(remarkSentence).join('\n');
 
@@ -112,6 +125,26 @@ async function state(): Promise<string> {
   );
   return JSON.stringify([sums, rest.rows], undefined, 1);
 }
+
+test('a database whose comment says production raises the level and says so, and never lowers it', async () => {
+  const of = async (comment: string): Promise<readonly unknown[]> => {
+    await client.query(`COMMENT ON DATABASE shop IS '${comment}'`);
+    const report = await look('DELETE FROM users WHERE id = 1', {}, DELETES);
+    const notes = report.entries.flatMap((entry) => entry.notes ?? []).map(remarkSentence);
+    const said = notes.find((note) => note.includes('says of itself'));
+    return [report.marked, report.raise?.level, said];
+  };
+  const production = 'shop says of itself, in its comment, that it is production.';
+  const staging = 'shop says of itself, in its comment, that it is staging: others share it.';
+  try {
+    assert.deepEqual(await of('owned by ada; keyturn: production'), ['production', 'critical', production]);
+    assert.deepEqual(await of('KEYTURN: Staging'), ['staging', 'high', staging]);
+    for (const none of ['', 'not keyturn', 'keyturn: local', 'keyturn: productions', 'my-keyturn: production'])
+      assert.deepEqual(await of(none), [undefined, undefined, undefined], none);
+  } finally {
+    await client.query('COMMENT ON DATABASE shop IS NULL');
+  }
+});
 
 test('a look changes nothing, whatever is planted, and takes no transaction number', async () => {
   const before = await state();

@@ -39,6 +39,8 @@ const statement = (v: Values): string =>
 export const SERVER_REMARKS: Readonly<Record<string, (values: Values) => string>> = {
   'note.database': (v) =>
     `Looked at database ${v['database']} at ${v['where']} as ${v['user']} (${ROLE[v['how'] ?? ''] ?? 'the role named there'}), ${HOW[v['how'] ?? '']?.(v) ?? ''}.`,
+  'note.marked-production': (v) => `${v['database']} says of itself, in its comment, that it is production.`,
+  'note.marked-staging': (v) => `${v['database']} says of itself, in its comment, that it is staging: others share it.`,
   'note.database-guessed': (v) =>
     `Neither the text nor its environment says which database it is: the one that ${v['file']} names was looked at, so the figures may be of another.`,
   'note.database-variable': () =>

@@ -1,10 +1,11 @@
 import { parentPort } from 'node:worker_threads';
-import type { Remark } from '../preview.ts';
+import type { Marked, Remark } from '../preview.ts';
 import { mergeHits, type ServerLook } from './serverHit.ts';
 import type { FromServerWorker, ServerJob } from './workerMessages.ts';
 
 /** A database that one job's texts are looked at in. */
 export interface OpenLook {
+  readonly marked?: Marked;
   lookAt(text: string, tell: (look: ServerLook) => void): Promise<ServerLook>;
   close(): Promise<void>;
 }
@@ -34,11 +35,13 @@ async function answer(
   const opened = await open(job);
   if ('code' in opened) return { type: 'unable', why: opened };
   try {
-    let total: ServerLook = { hits: [], unknown: [] };
+    const marked = opened.marked === undefined ? {} : { marked: opened.marked };
+    let total: ServerLook = { hits: [], unknown: [], ...marked };
     for (const text of job.texts) {
       const join = (look: ServerLook): ServerLook => ({
         hits: mergeHits([...total.hits, ...look.hits]),
         unknown: [...total.unknown, ...look.unknown],
+        ...marked,
       });
       total = join(await opened.lookAt(text, (look) => post({ type: 'counting', look: join(look) })));
     }

@@ -1,5 +1,5 @@
 import type { ObjectType } from '../../effect/object.ts';
-import type { Count, Remark, Via } from '../preview.ts';
+import type { Count, Marked, Remark, Via } from '../preview.ts';
 import type { RowSample } from '../rowReport.ts';
 
 /** Rows of one table that one text would hit in one way. Structured-cloneable: it comes from a worker. */
@@ -18,6 +18,8 @@ export interface ServerHit {
 export interface ServerLook {
   readonly hits: readonly ServerHit[];
   readonly unknown: readonly Remark[];
+  /** What the database's own comment says that it is. */
+  readonly marked?: Marked;
 }
 
 /** The same table, verb and way of several statements become one. Its count is known only as well as the worst of them. */

@@ -1,10 +1,13 @@
 import path from 'node:path';
-import type { PreviewEntry, PreviewSource } from '../preview.ts';
+import { LOSING_KINDS, READ_KINDS } from '../../effect/baseLevel.ts';
+import type { Effect } from '../../effect/effect.ts';
+import type { Level } from '../../effect/level.ts';
+import type { Marked, PreviewEntry, PreviewSource, Remark } from '../preview.ts';
 import { openRowReport, rowSample } from '../rowReport.ts';
 import type { AskConfigured } from './configured/askConfigured.ts';
 import { findTarget } from './findTarget.ts';
 import type { KnownServers } from './remoteServer.ts';
-import { doubted, type ServerHit, type ServerLook } from './serverHit.ts';
+import { doubted, type ServerLook } from './serverHit.ts';
 import { serverTexts, type ServerTexts } from './serverTexts.ts';
 import { keepSpare, takeThread } from './spareThread.ts';
 import type { Target } from './target.ts';
@@ -54,7 +57,7 @@ export function serverSource(options: ServerOptions): PreviewSource {
           continue;
         }
         const { target } = sought;
-        const shown = (look: ServerLook): readonly PreviewEntry[] => entriesOf(server, target, look.hits);
+        const shown = (look: ServerLook): readonly PreviewEntry[] => entriesOf(server, target, look);
         const look = await lookInWorker(
           options,
           server,
@@ -63,11 +66,14 @@ export function serverSource(options: ServerOptions): PreviewSource {
           signal,
         );
         if (signal.aborted) return;
+        const said = look.marked === undefined ? [] : [markRemark(look.marked, target)];
+        if (look.marked !== undefined && found.marked?.by !== 'production')
+          found.marked = { by: look.marked, level: levelAt(look.marked, subject.reading.effects) };
         found.entries.push(...shown(look));
         found.unknown.push(...look.unknown);
         // A database that was not reached names itself in the reason.
         const reached = look.unknown.every(({ code }) => !code.startsWith('unknown.database-'));
-        if (look.hits.length === 0 && reached) found.unknown.push(target.looked, ...target.doubts);
+        if (look.hits.length === 0 && reached) found.unknown.push(target.looked, ...target.doubts, ...said);
       }
       for (const { connection } of servers.slice(MOST_SERVERS))
         found.unknown.push({ code: 'unknown.too-many-databases', values: { path: connection.target } });
@@ -118,7 +124,23 @@ function lookInWorker(
   });
 }
 
-function entriesOf(server: ServerTexts, target: Target, hits: readonly ServerHit[]): readonly PreviewEntry[] {
+/** What a text weighs in a database that says what it is. To change what others rely on is never less than high. */
+function levelAt(marked: Marked, effects: readonly Effect[]): Level {
+  const kinds = effects.map(({ kind }) => kind).filter((kind) => kind.startsWith('sql.') && !READ_KINDS.has(kind));
+  if (kinds.some((kind) => LOSING_KINDS.has(kind))) return marked === 'production' ? 'critical' : 'high';
+  return kinds.length > 0 && marked === 'production' ? 'high' : 'none';
+}
+
+function markRemark(marked: Marked, { database }: Target): Remark {
+  return { code: `note.marked-${marked}`, values: { database } };
+}
+
+function entriesOf(
+  server: ServerTexts,
+  target: Target,
+  { hits, marked }: ServerLook,
+): readonly PreviewEntry[] {
+  const first = [target.looked, ...(marked === undefined ? [] : [markRemark(marked, target)])];
   return doubted(hits, target.doubts).map((hit, index) => ({
     object: { type: hit.type, name: hit.name, connection: server.connection },
     verb: hit.verb,
@@ -130,6 +152,6 @@ function entriesOf(server: ServerTexts, target: Target, hits: readonly ServerHit
     undo: hit.verb === 'insert' ? 'unknown' : 'none',
     ...rowSample(hit.sample),
     // Which database it is stands once, with what comes first.
-    ...(index > 0 && hit.notes.length === 0 ? {} : { notes: index === 0 ? [...hit.notes, target.looked] : hit.notes }),
+    ...(index > 0 && hit.notes.length === 0 ? {} : { notes: index === 0 ? [...hit.notes, ...first] : hit.notes }),
   }));
 }
