@@ -183,7 +183,10 @@ function ruledAgain(
 ): NonNullable<Judgement['again']> {
   return (reports) => {
     const level = reports.reduce((worst, { raise }) => worse(worst, raise?.level ?? 'none'), subject.level);
-    const verdict = ruled({ rules, subject: { ...subject, level, count: foundAmounts(reports) } }, marked(effects, reports));
+    const verdict = ruled(
+      { rules, subject: { ...subject, level, count: foundAmounts(reports) } },
+      marked(effects, reports),
+    );
     // A preview may only raise: what was held goes on waiting for a person, who is asked for less at most.
     return verdict.ruling === 'pass' ? { ...verdict, ruling: 'hold', reason: first.reason } : verdict;
   };

@@ -23,7 +23,9 @@ export function editWorkspaceRules(root: string): Promise<void> {
 async function openRules(file: string, root: string | undefined): Promise<void> {
   await showRules(file, async () =>
     // A folder that nobody trusts names nothing.
-    starterRules(root === undefined || !vscode.workspace.isTrusted ? NOTHING_FOUND : await lookForStarter(root, homedir())),
+    starterRules(
+      root === undefined || !vscode.workspace.isTrusted ? NOTHING_FOUND : await lookForStarter(root, homedir()),
+    ),
   );
 }
 

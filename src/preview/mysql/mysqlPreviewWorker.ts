@@ -22,7 +22,8 @@ async function commentsOf(session: Session): Promise<readonly string[]> {
   ];
   const comments: string[] = [];
   for (const query of queries)
-    for (const { said } of await session.query(query).catch(() => [])) if (typeof said === 'string') comments.push(said);
+    for (const { said } of await session.query(query).catch(() => []))
+      if (typeof said === 'string') comments.push(said);
   return comments;
 }
 

@@ -135,11 +135,7 @@ function markRemark(marked: Marked, { database }: Target): Remark {
   return { code: `note.marked-${marked}`, values: { database } };
 }
 
-function entriesOf(
-  server: ServerTexts,
-  target: Target,
-  { hits, marked }: ServerLook,
-): readonly PreviewEntry[] {
+function entriesOf(server: ServerTexts, target: Target, { hits, marked }: ServerLook): readonly PreviewEntry[] {
   const first = [target.looked, ...(marked === undefined ? [] : [markRemark(marked, target)])];
   return doubted(hits, target.doubts).map((hit, index) => ({
     object: { type: hit.type, name: hit.name, connection: server.connection },

@@ -64,6 +64,13 @@ test('a marker is its own word', () => {
   assert.equal(said('keyturn: production'), 'production');
   assert.equal(said('team=ada\nKeyturn=PRODUCTION;'), 'production');
   assert.equal(markedBy(['keyturn: staging', undefined, 'keyturn: production']).marked, 'production');
-  for (const none of ['', 'keyturn', 'production', 'keyturn: production-like', 'unkeyturn: production', 'keyturn: local'])
+  for (const none of [
+    '',
+    'keyturn',
+    'production',
+    'keyturn: production-like',
+    'unkeyturn: production',
+    'keyturn: local',
+  ])
     assert.equal(said(none), undefined, none);
 });
