@@ -130,7 +130,7 @@ test('a database whose comment says production raises the level and says so, and
   const of = async (comment: string): Promise<readonly unknown[]> => {
     await client.query(`COMMENT ON DATABASE shop IS '${comment}'`);
     const report = await look('DELETE FROM users WHERE id = 1', {}, DELETES);
-    const notes = report.entries.flatMap((entry) => entry.notes ?? []).map(remarkSentence);
+    const notes = [...report.entries.flatMap((entry) => entry.notes ?? []), ...report.unknown].map(remarkSentence);
     const said = notes.find((note) => note.includes('says of itself'));
     return [report.marked, report.raise?.level, said];
   };
