@@ -50,7 +50,7 @@ export async function changeConnection(
   }
   if (planned.plan === 'nothing') {
     // The entries are there already; the script they call may be of an earlier version.
-    if (change === 'connect') await installHook({ place, agent, root, home, socket, dist });
+    if (change === 'connect') await parts.own(() => installHook({ place, agent, root, home, socket, dist }));
     return;
   }
   const { before } = planned;
