@@ -7,7 +7,7 @@ import { reviewCard } from './card.ts';
 import type { Card } from './card.ts';
 import { startDemoRunner } from './demoRunner.ts';
 import type { DemoRunner } from './demoRunner.ts';
-import { takePicture, widenSideBar } from './picture.ts';
+import { takePicture, TAKES_PICTURES, widenSideBar } from './picture.ts';
 import { queueRow, runFromPalette } from './queue.ts';
 import { openShop } from './shopWindow.ts';
 import type { ShopWindow } from './shopWindow.ts';
@@ -29,7 +29,7 @@ before(async () => {
       'breadcrumbs.enabled': false,
       'editor.wordWrap': 'on',
     },
-    pixels: 2,
+    pixels: TAKES_PICTURES ? 2 : 1,
   });
   card = reviewCard(window.page);
   await window.socket();
