@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { keyed } from 'lit-html/directives/keyed.js';
 import type { ConsentCard, EmptyCard, ReceiptCard } from '../../src/review/cardMessages.ts';
 import { consentDecision, decisionView, type DecisionParts } from './decision.ts';
+import { requestsView } from './requests.ts';
 import { affectedView, contextView, findingsView, icon, undoView, verdictView } from './sections.ts';
 import { keySheet, type PageKey } from './keys.ts';
 import type { PageState } from './state.ts';
@@ -77,7 +78,7 @@ function contentView(state: PageState, actions: CardActions): TemplateResult {
     case 'action':
       return html`${newVerdict(card.id, card.level, card.levelWord, card.verdict, card.details)}
       ${stepsView(card.steps, words, (number) => actions.point(number))}${textView(state, card, actions)}
-      ${affectedView(card, words, () => actions.openAffected())}${undoView(card, words)}
+      ${affectedView(card, words, () => actions.openAffected())}${requestsView(card, words)}${undoView(card, words)}
       ${findingsView(card, words, (number) => actions.point(number))}${contextView(card, words)}`;
     case 'consent':
       return consentView(card, state);

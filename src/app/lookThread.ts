@@ -2,7 +2,7 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Mark, PreviewReport, PreviewSource, PreviewSubject } from '../preview/preview.ts';
 
-export type DiskSource = 'files' | 'git';
+export type DiskSource = 'files' | 'git' | 'terraform';
 
 export type ToLookThread =
   | { readonly id: number; readonly source: DiskSource; readonly subject: PreviewSubject }

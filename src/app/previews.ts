@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { targetsOf } from '../preview/files/targets.ts';
 import { mayLose } from '../preview/git/mayLose.ts';
+import { httpSource } from '../preview/http/httpSource.ts';
 import { mysqlKind } from '../preview/mysql/mysqlKind.ts';
 import { postgresKind } from '../preview/postgres/postgresKind.ts';
 import type { PreviewReport, PreviewSource, PreviewSubject, Remark } from '../preview/preview.ts';
@@ -9,6 +10,7 @@ import { NO_SERVERS, type KnownServers } from '../preview/server/remoteServer.ts
 import { serverSource } from '../preview/server/serverSource.ts';
 import { sqliteSource } from '../preview/sqlite/sqliteSource.ts';
 import type { PreviewPort } from '../review/ports.ts';
+import { wantsTerraform } from '../preview/terraform/terraformRuns.ts';
 import { openLookThread, type LookThread } from './lookThread.ts';
 
 export interface PreviewsOptions {
@@ -107,7 +109,7 @@ function startOne(
     ended = next.state !== 'counting';
     if (ended) clearTimeout(late);
     last = next;
-    report(ended ? { ...next, takenAt: Date.now() } : next);
+    report(ended && source.ages !== false ? { ...next, takenAt: Date.now() } : next);
   };
   const fail = (code: string, why = ''): void => {
     const remark: Remark = { code, values: { source: source.name, why } };
@@ -167,9 +169,10 @@ function ownSources({
     worker: worker('mysqlPreviewWorker'),
     disk,
   });
-  if (!disk) return [postgres, mysql];
+  const http = httpSource();
+  if (!disk) return [postgres, mysql, http];
   const sqlite = sqliteSource({ worker: worker('sqlitePreviewWorker'), ...(node === undefined ? {} : { node }) });
-  return [...diskSources(lookThreadOf(dist)), sqlite, postgres, mysql];
+  return [...diskSources(lookThreadOf(dist)), sqlite, postgres, mysql, http];
 }
 
 /** By the file that runs in it. All looks share one thread, whoever asks for them. */
@@ -191,6 +194,7 @@ function diskSources(thread: LookThread): readonly PreviewSource[] {
   return [
     { name: 'files', wants: wantsFiles, look: thread.look('files') },
     { name: 'git', wants: ({ reading }) => reading.effects.some(mayLose), look: thread.look('git') },
+    { name: 'terraform', wants: wantsTerraform, look: thread.look('terraform') },
   ];
 }
 

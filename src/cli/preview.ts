@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Action } from '../action/action.ts';
+import { requestLines } from '../app/card/cardRequest.ts';
 import { visibleLine, visibleText } from '../action/visible.ts';
 import { previewOnce } from '../app/previews.ts';
 import { countWords } from '../app/sentences/amounts.ts';
@@ -40,7 +41,11 @@ export function preview(args: readonly string[], io: Io): Promise<number> {
     };
     const reports = await previewOnce({ ...options, disk: place.disk || connection !== undefined }, subject);
     return {
-      fields: { preview: reports.flatMap(({ entries }) => entries.map(line)), notKnown: remarks(reports) },
+      fields: {
+        preview: reports.flatMap(({ entries }) => entries.map(line)),
+        notKnown: remarks(reports),
+        ...requestFields(reports),
+      },
       report: reportOf(reports),
     };
   });
@@ -78,6 +83,14 @@ function sampleOf(sample: Sample): unknown {
   return sample.becomes === undefined ? was : { was, becomes: Object.fromEntries(sample.becomes) };
 }
 
+/** Only of a text that sends requests. */
+function requestFields(reports: readonly PreviewReport[]): Readonly<Record<string, unknown>> {
+  const requests = reports.flatMap((report) => report.requests ?? []);
+  return requests.length === 0
+    ? {}
+    : { requests: requests.map(({ notes, ...rest }) => ({ ...rest, notes: notes.map(remarkSentence) })) };
+}
+
 function remarks(reports: readonly PreviewReport[]): readonly string[] {
   return reports.flatMap(({ unknown }) => unknown.map(remarkSentence));
 }
@@ -90,6 +103,7 @@ function reportOf(reports: readonly PreviewReport[]): string {
       ...(entry.notes ?? []).map((note) => `    ${visibleText(remarkSentence(note))}`),
     ]),
   );
-  const all = [...lines, ...remarks(reports).map((sentence) => `  ${visibleText(sentence)}`)];
+  const requests = reports.flatMap((report) => (report.requests ?? []).flatMap(requestLines));
+  const all = [...lines, ...requests, ...remarks(reports).map((sentence) => `  ${visibleText(sentence)}`)];
   return all.length === 0 ? '' : `\nNow\n${all.join('\n')}\n`;
 }

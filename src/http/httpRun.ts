@@ -4,7 +4,7 @@ import type { ObjectType } from '../effect/object.ts';
 import type { Trait } from '../effect/trait.ts';
 import type { Context, Embedded, HttpRequest, Problem, Source } from '../reading/reader.ts';
 import type { Platform } from './platform.ts';
-import type { Address } from './request.ts';
+import type { Address } from './parse/request.ts';
 
 /** What one request does, gathered. */
 export interface HttpRun {

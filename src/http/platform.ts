@@ -1,6 +1,6 @@
 import type { EffectKind } from '../effect/kind.ts';
 import type { ObjectType } from '../effect/object.ts';
-import type { Address } from './request.ts';
+import type { Address } from './parse/request.ts';
 
 /** What one kind of request to a platform does. The first route that fits speaks. */
 export interface Route {

@@ -1,53 +1,9 @@
 import type { ObjectType } from '../effect/object.ts';
-import type { HttpRequest, Source } from '../reading/reader.ts';
-import type { Address } from './request.ts';
-import { isLocalHost, jsonOf } from './request.ts';
-import { rootFields, type GraphqlRequest, type ParseGraphql, type RootField } from './graphql.ts';
+import { rootFields, type GraphqlRequest, type ParseGraphql, type RootField } from './parse/graphql.ts';
+import { isLocalHost } from './parse/request.ts';
 import { host, type HttpRun } from './httpRun.ts';
 import { kindOf } from './readRoute.ts';
 import { nounOf, verbOf, wordsOf } from './verbs.ts';
-
-/** The GraphQL requests in a request; undefined: there are none to be seen. */
-export function graphqlRequests(
-  source: Source,
-  request: HttpRequest,
-  address: Address,
-): readonly GraphqlRequest[] | undefined {
-  if (source.language === 'graphql') return [{ query: source.text, variables: {}, operationName: undefined }];
-  const raw = request.headers.some(
-    ([name, value]) => name.toLowerCase() === 'content-type' && /application\/graphql(?!\+|-)/.test(value),
-  );
-  if (raw && request.body !== undefined) return [{ query: request.body, variables: {}, operationName: undefined }];
-  const inUrl = address.query.get('query');
-  const body = jsonOf(request.body);
-  const found = (Array.isArray(body) ? body : [body]).flatMap(graphqlRequest);
-  if (found.length > 0) return found;
-  if (inUrl === null || !/[{]/.test(inUrl)) return undefined;
-  return [
-    {
-      query: inUrl,
-      variables: recordOf(jsonOf(address.query.get('variables') ?? undefined)),
-      operationName: undefined,
-    },
-  ];
-}
-
-function graphqlRequest(value: unknown): readonly GraphqlRequest[] {
-  if (typeof value !== 'object' || value === null || !('query' in value) || typeof value.query !== 'string') return [];
-  if (!/[{]/.test(value.query)) return [];
-  return [
-    {
-      query: value.query,
-      variables: 'variables' in value ? recordOf(value.variables) : {},
-      operationName:
-        'operationName' in value && typeof value.operationName === 'string' ? value.operationName : undefined,
-    },
-  ];
-}
-
-function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
-}
 
 /** Reads the documents' root fields. False: none of it is GraphQL after all, or it cannot be read and was said so. */
 export function readGraphql(run: HttpRun, requests: readonly GraphqlRequest[], parse: ParseGraphql): boolean {

@@ -3,7 +3,7 @@ import type { ObjectType } from '../effect/object.ts';
 import type { Trait } from '../effect/trait.ts';
 import type { Platform, Route } from './platform.ts';
 import { host, isRead, type HttpRun } from './httpRun.ts';
-import { jsonOf } from './request.ts';
+import { jsonOf } from './parse/request.ts';
 import { verbOf, type Verb } from './verbs.ts';
 
 /** A request by its method and path: first the platform's routes, then what its words say. */

@@ -89,6 +89,8 @@ export interface PreviewReport {
   readonly raise?: { readonly level: Level; readonly rule: string };
   /** A database that was looked into says that it is this. */
   readonly marked?: Marked;
+  /** Requests of the action, taken apart for reading; redacted. */
+  readonly requests?: readonly RequestFacts[];
   /** When it ended, in milliseconds since 1970; who runs the sources fills it in. */
   readonly takenAt?: number;
   /** What its figures rest on: when one of these is another, they are old. At most 200. */
@@ -102,6 +104,32 @@ export interface Mark {
   readonly stamp: string;
 }
 
+/** One HTTP request in its parts. Every text in it is the agent's. */
+export interface RequestFacts {
+  readonly method: string;
+  /** Empty: known only when it runs. */
+  readonly host: string;
+  /** In the order to show. */
+  readonly facts: readonly RequestFact[];
+  readonly texts: readonly RequestText[];
+  readonly notes: readonly Remark[];
+}
+
+export interface RequestFact {
+  /** `argument`: of a GraphQL operation · `id`: what names an object, wherever in the request it stands, under the name of its place. */
+  readonly what: 'host' | 'path' | 'query' | 'header' | 'operation' | 'argument' | 'field' | 'id';
+  readonly name?: string;
+  readonly value: string;
+}
+
+/** A body, or a part of one, laid out for reading. It is not the bytes that are sent. */
+export interface RequestText {
+  readonly what: 'graphql' | 'variables' | 'json' | 'text';
+  readonly text: string;
+  /** UTF-16 units beyond what is shown. */
+  readonly leftOut?: number;
+}
+
 export interface PreviewSubject {
   readonly action: Action;
   readonly reading: WholeReading;
@@ -112,6 +140,8 @@ export interface PreviewSubject {
 /** One source of previews. Inert: it changes nothing, runs nothing of the workspace's, dials nobody. */
 export interface PreviewSource {
   readonly name: string;
+  /** False: it works on the action alone, so that what it found never grows old. Default true. */
+  readonly ages?: false;
   wants(subject: PreviewSubject): boolean;
   /** Reports as it goes, ends with `done` or `failed`. Stops within 100 ms of `signal`. Never throws. */
   look(subject: PreviewSubject, report: (report: PreviewReport) => void, signal: AbortSignal): Promise<void>;

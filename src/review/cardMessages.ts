@@ -78,6 +78,16 @@ export interface AffectedRow {
 /** Of a file its path; of a row its columns by name, with what they become where the row is updated. */
 export type SampleRow = readonly (readonly [name: string, value: string, becomes?: string])[];
 
+/** A request in its parts. It is not the bytes that are sent, and the card says so. */
+export interface CardRequest {
+  /** `DELETE api.example.com` */
+  readonly title: string;
+  readonly rows: readonly (readonly [label: string, value: string])[];
+  /** Of several lines each. */
+  readonly texts: readonly (readonly [label: string, text: string])[];
+  readonly notes: readonly string[];
+}
+
 export interface ActionCard {
   readonly card: 'action';
   readonly id: string;
@@ -104,6 +114,8 @@ export interface ActionCard {
   readonly uncounted: boolean;
   /** What could not be known, as sentences. */
   readonly unknown: readonly string[];
+  /** Requests that it sends, taken apart for reading. Absent: none. */
+  readonly requests?: readonly CardRequest[];
   readonly undo: string;
   /** A command that brings it back, where there is one. */
   readonly undoCommand?: string;
@@ -170,6 +182,8 @@ export interface PageWords {
   readonly allAffected: string;
   readonly counting: string;
   readonly notKnown: string;
+  /** Heads the requests that are taken apart. */
+  readonly requests: string;
   readonly undo: string;
   readonly undoCommand: string;
   readonly why: string;

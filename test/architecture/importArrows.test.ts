@@ -21,7 +21,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   http: ['action', 'effect', 'reading'],
   code: ['action', 'effect', 'reading'],
   rules: ['action', 'effect'],
-  preview: ['action', 'effect', 'reading', 'sql/parse'],
+  preview: ['action', 'effect', 'reading', 'sql/parse', 'http/parse'],
   review: ['action', 'effect', 'reading', 'rules', 'preview/preview.ts'],
   record: ['action', 'effect', 'rules', 'review'],
   agents: ['action', 'effect', 'review'],

@@ -1,5 +1,6 @@
 import { visibleLine, visibleText } from '../../action/visible.ts';
 import type { Effect } from '../../effect/effect.ts';
+import type { EffectKind } from '../../effect/kind.ts';
 import type { PreviewEntry, Sample, Via } from '../../preview/preview.ts';
 import type { AffectedRow, SampleRow } from '../../review/cardMessages.ts';
 import type { Hold } from '../../review/hold.ts';
@@ -42,7 +43,7 @@ function countedRow(entry: PreviewEntry, effects: readonly Effect[], workspace: 
   const same = effects.filter(({ object }) => object.type === entry.object.type && object.name === entry.object.name);
   const effect = same.find((one) => isOf(entry, one)) ?? same[0];
   const bytes = entry.bytes === undefined || entry.bytes === 0 ? '' : `, ${byteWords(entry.bytes)}`;
-  const done = entry.via === 'direct' && effect !== undefined ? VERBS[effect.kind].done : entry.verb;
+  const done = entry.via === 'direct' && effect !== undefined ? doneWords(effect, entry) : entry.verb;
   return {
     object: objectWords(entry.object, workspace),
     what: [done, VIA_WORDS[entry.via]].filter((word) => word !== '').join(', '),
@@ -53,6 +54,16 @@ function countedRow(entry: PreviewEntry, effects: readonly Effect[], workspace: 
     sample: (entry.sample ?? []).map((sample) => sampleRow(sample, workspace)),
     notes: (entry.notes ?? []).map((note) => visibleText(remarkSentence(note))),
   };
+}
+
+/** One object can be hit in other ways than the text says: a plan that is applied also destroys. */
+function doneWords({ kind }: Effect, { verb }: PreviewEntry): string {
+  const found = `${kind.slice(0, kind.indexOf('.'))}.${verb}`;
+  return isKind(found) ? VERBS[found].done : verb;
+}
+
+function isKind(text: string): text is EffectKind {
+  return Object.hasOwn(VERBS, text);
 }
 
 function uncountedRow({ kind, object, certainty, undo }: Effect, workspace: string, counting: boolean): AffectedRow {

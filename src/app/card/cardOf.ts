@@ -16,6 +16,7 @@ import { remarkSentence } from '../sentences/previews.ts';
 import { affectedRows } from './affectedRows.ts';
 import { attachmentsOf } from './attachments.ts';
 import { contextRows } from './contextRows.ts';
+import { cardRequest } from './cardRequest.ts';
 import { excerptLines } from './excerpt.ts';
 import { stepsOf } from './steps.ts';
 import { changesOf } from './changedTexts.ts';
@@ -61,6 +62,7 @@ export function cardOf(hold: Hold, surroundings: Surroundings): ActionCard {
   const claimed = claimWords(claim);
   const command = undoCommand(hold);
   const steps = stepsOf(hold);
+  const requests = hold.previews.flatMap((report) => (report.requests ?? []).map(cardRequest));
   return {
     card: 'action',
     id: hold.id,
@@ -78,6 +80,7 @@ export function cardOf(hold: Hold, surroundings: Surroundings): ActionCard {
     counting: hold.previews.some(({ state }) => state === 'counting'),
     uncounted: isUncounted(hold),
     unknown: hold.previews.flatMap((report) => report.unknown.map((remark) => visibleText(remarkSentence(remark)))),
+    ...(requests.length === 0 ? {} : { requests }),
     undo: undoWords(
       reading.effects,
       hold.previews.flatMap(({ entries }) => entries),

@@ -37,7 +37,7 @@ export const GIT_PARTS: Readonly<Record<string, string>> = {
 };
 
 /** `2026-11-22 15:49`, in the person's own time. */
-function timeWords(when: string | undefined): string {
+export function timeWords(when: string | undefined): string {
   const date = new Date(Number(when));
   if (when === undefined || Number.isNaN(date.getTime())) return 'an unknown time';
   const two = (part: number): string => String(part).padStart(2, '0');

@@ -2,6 +2,8 @@ import type { PreviewPart, Remark } from '../../preview/preview.ts';
 import { numberWords } from './amounts.ts';
 import { UNDO_WORDS } from './effects.ts';
 import { GIT_PARTS, GIT_REMARKS } from './gitPreviews.ts';
+import { INFRA_PARTS, INFRA_REMARKS } from './infraPreviews.ts';
+import { REQUEST_REMARKS } from './requests.ts';
 import { SERVER_REMARKS } from './serverPreviews.ts';
 
 type Values = Readonly<Record<string, string>>;
@@ -89,10 +91,11 @@ const REMARKS: Readonly<Record<string, (values: Values) => string>> = {
 };
 
 export function remarkSentence({ code, values }: Remark): string {
-  return (
-    (REMARKS[code] ?? GIT_REMARKS[code] ?? SERVER_REMARKS[code])?.(values) ?? `Keyturn has no sentence for "${code}".`
-  );
+  const sentence = ALL_REMARKS.find((remarks) => Object.hasOwn(remarks, code))?.[code];
+  return sentence?.(values) ?? `Keyturn has no sentence for "${code}".`;
 }
+
+const ALL_REMARKS = [REMARKS, GIT_REMARKS, SERVER_REMARKS, INFRA_REMARKS, REQUEST_REMARKS];
 
 const PARTS: Readonly<Record<string, string>> = {
   tracked: 'tracked, unchanged',
@@ -107,5 +110,5 @@ const PARTS: Readonly<Record<string, string>> = {
 
 /** `12 untracked: nothing brings it back`. */
 export function partPhrase({ name, count, undo }: PreviewPart): string {
-  return `${numberWords(count)} ${PARTS[name] ?? GIT_PARTS[name] ?? name}: ${UNDO_WORDS[undo]}`;
+  return `${numberWords(count)} ${PARTS[name] ?? GIT_PARTS[name] ?? INFRA_PARTS[name] ?? name}: ${UNDO_WORDS[undo]}`;
 }

@@ -2,9 +2,10 @@ import { parentPort } from 'node:worker_threads';
 import { haveChanged } from '../../preview/files/marks.ts';
 import { filesSource } from '../../preview/files/filesSource.ts';
 import { gitSource } from '../../preview/git/gitSource.ts';
+import { terraformSource } from '../../preview/terraform/terraformSource.ts';
 import type { FromLookThread, ToLookThread } from '../lookThread.ts';
 
-const sources = { files: filesSource({}), git: gitSource({}) };
+const sources = { files: filesSource({}), git: gitSource({}), terraform: terraformSource() };
 
 const running = new Map<number, AbortController>();
 

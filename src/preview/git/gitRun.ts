@@ -1,6 +1,7 @@
 import type { RunCommand } from '../../effect/command.ts';
 import type { Effect, TextRange } from '../../effect/effect.ts';
 import type { EffectKind } from '../../effect/kind.ts';
+import { covers } from '../covers.ts';
 import type { PreviewSubject } from '../preview.ts';
 import { gitWords, type GitWords } from './gitWords.ts';
 
@@ -39,10 +40,6 @@ export function gitRunOf(effect: Effect, { action, reading }: PreviewSubject): G
   const certain =
     first.run.certain && first.times === 1 && others.length === 0 && effect.certainty === 'certain' && !elsewhere;
   return { ...first.run, certain };
-}
-
-function covers(outer: TextRange, inner: TextRange): boolean {
-  return outer[0] <= inner[0] && inner[1] <= outer[1];
 }
 
 function names({ operands, after = [] }: GitWords, name: string): boolean {

@@ -13,8 +13,11 @@ const PLAN =
 function on(kind: EffectKind): (call: Call) => void {
   return (call) => {
     const destroys = kind === 'infra.destroy' || has(call, 'destroy');
-    const targets = [...valuesOf(call, 'target', 'replace')];
+    const targets = valuesOf(call, 'target');
     const real = destroys ? 'infra.destroy' : kind;
+    // What is replaced is destroyed first, or right after.
+    for (const again of valuesOf(call, 'replace'))
+      act(call, 'infra.destroy', 'resource', again.value.replace('.', '/'), again.range, { undo: 'none' });
     if (targets.length === 0)
       act(call, real, 'resource', `${call.title.split(' ')[0] ?? ''}/*`, call.range, {
         traits: destroys ? ['whole-table'] : [],
@@ -57,7 +60,8 @@ const terraform: Tool['commands'] = {
       push: { single: true, free: true, does: 'infra.destroy:resource=state/*' },
     },
   },
-  'taint untaint': state('infra.destroy'),
+  taint: state('infra.destroy'),
+  untaint: state('infra.change'),
   import: state('infra.change'),
   'force-unlock': { single: true, free: true, options: 'force!forced', does: 'infra.change:resource=state/lock' },
   workspace: {
@@ -120,6 +124,7 @@ export const infrastructure: readonly Tool[] = [
         'terraform destroy -auto-approve': 'infra.destroy',
         'terraform apply -auto-approve': 'infra.change',
         'terraform state rm aws_db_instance.main': 'infra.destroy',
+        'terraform apply -replace=aws_db_instance.main': 'infra.destroy infra.change',
         'terragrunt run-all destroy': 'infra.destroy',
         'terraform plan -out=p': 'file.write',
       },

@@ -1,5 +1,5 @@
-import { isLoopback } from '../effect/loopback.ts';
-import type { HttpRequest } from '../reading/reader.ts';
+import { isLoopback } from '../../effect/loopback.ts';
+import type { HttpRequest } from '../../reading/reader.ts';
 
 /** A request's address, taken apart. */
 export interface Address {

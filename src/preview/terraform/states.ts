@@ -1,0 +1,119 @@
+import path from 'node:path';
+import { isInside } from '../../effect/path.ts';
+import { boundedFile } from '../boundedFile.ts';
+import type { PreviewEntry, PreviewReport, Remark } from '../preview.ts';
+import { lockOf, placeOfState } from './place.ts';
+import { readState, type State } from './state.ts';
+import type { TerraformRun } from './terraformRuns.ts';
+
+/** Bytes of a state file; one of 1,000 resources has about 3 MB. */
+const LARGEST = 32 * 1024 * 1024;
+
+export interface Found {
+  readonly entries: readonly PreviewEntry[];
+  readonly unknown: readonly Remark[];
+  readonly raise?: PreviewReport['raise'];
+}
+
+export type Looked =
+  | {
+      readonly ok: true;
+      /** Empty where there is no file. */
+      readonly state: State;
+      readonly file: string;
+      readonly workspaces: string;
+      readonly workspace: string;
+      /** Which file it was and how old; and who works with it just now. */
+      readonly notes: readonly Remark[];
+      /** False: somebody works with it, an earlier step may change it, or an option narrows in an unknown way. */
+      readonly steady: boolean;
+      readonly absent: boolean;
+    }
+  | { readonly ok: false; readonly why: Remark };
+
+/** The state files of one look. */
+export interface States {
+  /** The one that a command works on; `workspace`: of another workspace than its own. */
+  of(run: TerraformRun, workspace?: string): Promise<Looked>;
+  /** A path as a person reads it. */
+  short(file: string): string;
+}
+
+export function openStates(root: string): States {
+  const read = new Map<string, Promise<Looked>>();
+  const short = (file: string): string => (file !== root && isInside(file, root) ? file.slice(root.length + 1) : file);
+  return {
+    short,
+    of(run, workspace) {
+      const key = JSON.stringify([
+        run.words.folder,
+        run.words.state,
+        workspace ?? run.workspace,
+        run.disturbed,
+        run.words.certain,
+      ]);
+      const known = read.get(key) ?? look(run, workspace, short);
+      read.set(key, known);
+      return known;
+    },
+  };
+}
+
+async function look(run: TerraformRun, other: string | undefined, short: (file: string) => string): Promise<Looked> {
+  const place = await placeOfState(run.words, other ?? run.workspace);
+  if (!place.ok) return place;
+  const { file, workspace, workspaces } = place;
+  const path = short(file);
+  const found = await boundedFile(file, LARGEST);
+  if (!found.ok && found.why !== 'absent')
+    return { ok: false, why: { code: `unknown.terraform-state-${found.why}`, values: { path } } };
+  const read = found.ok ? readState(found.bytes.toString('utf8')) : undefined;
+  if (read?.ok === false) return { ok: false, why: { code: `unknown.terraform-state-${read.why}`, values: { path } } };
+  const state = read?.state ?? { serial: '', lineage: '', instances: [] };
+  const locked = await lockNote(lockOf(file));
+  const notes: Remark[] = [
+    found.ok
+      ? {
+          code: 'note.terraform-state',
+          values: { path, workspace, serial: state.serial, when: String(Math.round(found.changed)) },
+        }
+      : { code: 'note.terraform-no-state', values: { path, workspace } },
+    ...(locked === undefined ? [] : [locked]),
+    ...(run.disturbed ? [{ code: 'note.as-now', values: {} }] : []),
+    ...(run.words.certain ? [] : [{ code: 'note.terraform-options', values: {} }]),
+  ];
+  const steady = locked === undefined && !run.disturbed && run.words.certain;
+  return { ok: true, state, file, workspace, workspaces, notes, steady, absent: !found.ok };
+}
+
+export interface Lock {
+  readonly id: string;
+  readonly who: string;
+  readonly operation: string;
+  /** As written there. */
+  readonly created: string;
+}
+
+/** Who holds a local state's lock, as Terraform has written it down. */
+export async function readLock(file: string): Promise<Lock | 'absent' | 'unread'> {
+  const found = await boundedFile(file, 64 * 1024);
+  if (!found.ok) return found.why === 'absent' ? 'absent' : 'unread';
+  try {
+    const lock = JSON.parse(found.bytes.toString('utf8')) as Readonly<Record<string, unknown>> | null;
+    const text = (name: string): string => {
+      const value = lock?.[name];
+      return typeof value === 'string' ? value.slice(0, 200) : '';
+    };
+    return { id: text('ID'), who: text('Who'), operation: text('Operation'), created: text('Created') };
+  } catch {
+    return 'unread';
+  }
+}
+
+async function lockNote(file: string): Promise<Remark | undefined> {
+  const lock = await readLock(file);
+  if (lock === 'absent') return undefined;
+  if (lock === 'unread') return { code: 'note.terraform-lock-unread', values: { path: path.basename(file) } };
+  const { who, operation, created } = lock;
+  return { code: 'note.terraform-locked', values: { who, operation, when: String(Date.parse(created)) } };
+}
