@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
-import path from 'node:path';
 import { agentNamed } from '../agents/registry.ts';
 import { isInside } from '../gate/desk.ts';
 import { privateFolder } from '../gate/privateFolder.ts';
-import { writeWhole } from '../gate/windowFile.ts';
 import { openConsents } from '../review/consents.ts';
 import type { Judge, PreviewPort } from '../review/ports.ts';
 import type { ActiveRules } from '../rules/activeRules.ts';
@@ -18,7 +16,7 @@ import type { DatabaseBook } from './databases/databaseBook.ts';
 import { openDatabases } from './databases/databases.ts';
 import { openGuard } from './guard/openGuard.ts';
 import { type JudgeOptions } from './judge.ts';
-import { installLauncher, launcherPath } from './launcher.ts';
+import { launcherPath } from './launcher.ts';
 import { openProcesses } from './processes.ts';
 import type { Product, ProductOptions, ProductSettings } from './product.ts';
 import { systemRandom } from './random.ts';
@@ -29,6 +27,8 @@ import { gateSentence } from './sentences/gate.ts';
 import { openKeep } from './keptSetting.ts';
 import { observed, openObserveMode } from './observeMode.ts';
 import type { Readers } from '../reading/ports.ts';
+import { openDecodeRules } from './rules/decodeRules.ts';
+import { writeOwnFiles } from './ownFiles.ts';
 import { offerLearned } from './rules/learnRule.ts';
 import { reportObserved } from './rules/observeReport.ts';
 import { openRuleBook } from './rules/ruleBook.ts';
@@ -73,12 +73,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
   await privateFolder(place);
   const { signer, signCheckpoint, publicKey, rawKey } = await openSigner(secrets);
   const guard = openGuard({ ...options, digests: systemDigests, roots: () => [...folders.keys()], alarm });
-  // Before anything is written: what was changed while no window was open would be put right without a word.
-  await guard.look();
-  await guard.own(async () => {
-    await writeWhole(path.join(place, 'key.pub'), publicKey);
-    await installLauncher({ place, editorNode: options.editorNode, dist: options.dist });
-  });
+  await writeOwnFiles(guard, options, publicKey);
   const stopState = await openStopState(
     place,
     secrets,
@@ -111,6 +106,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     secrets,
     digests: systemDigests,
     consents,
+    decode: openDecodeRules(options.dist),
     trusted: () => trusted,
     alarm,
     changed,

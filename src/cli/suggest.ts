@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { openReaders } from '../app/readers.ts';
-import { LEARNED_FOR, pastActions } from '../app/rules/pastActions.ts';
+import { EVER, LEARNED_FOR, pastActions } from '../app/rules/pastActions.ts';
 import { dateOf } from '../app/rules/ruleSubject.ts';
 import { suggestRules } from '../app/rules/suggestRules.ts';
 import { suggestionLines } from '../app/sentences/learned.ts';
@@ -23,11 +23,11 @@ export async function suggest(folder: string, io: Io): Promise<number> {
   }
   const name = createHash('sha256').update(workspace).digest('hex').slice(0, 16);
   const now = Date.now();
-  const past = await pastActions(path.join(placeOf(process.env), 'record', name), now - LEARNED_FOR);
+  const past = await pastActions(path.join(placeOf(process.env), 'record', name), EVER);
   const opened = openReaders({ dist: io.dist });
   try {
     const span = { today: dateOf(new Date(now)), until: dateOf(new Date(now + LEARNED_FOR)) };
-    const found = await suggestRules(past, opened.readers, { workspace, home: io.home }, span);
+    const found = await suggestRules(past, now - LEARNED_FOR, opened.readers, { workspace, home: io.home }, span);
     for (const line of suggestionLines(found)) io.out(`${line}\n`);
     return found.length === 0 ? 1 : 0;
   } finally {

@@ -19,16 +19,47 @@ export const NO_ACTIVE_RULES: ActiveRules = {
 
 /** `files`: the user's first, then the workspace's; of two equally strict rules the first is named. */
 export function activeRules(files: readonly LayerFile[]): ActiveRules {
+  const steps = activation(files);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
+}
+
+/** The same for thousands of rules: `breathe` is asked between two of them whether others have a turn. */
+export async function activeRulesInTurns(
+  files: readonly LayerFile[],
+  breathe: () => Promise<void> | undefined,
+): Promise<ActiveRules> {
+  const steps = activation(files);
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done === true) return step.value;
+    const turn = breathe();
+    if (turn !== undefined) await turn;
+  }
+}
+
+function* activation(files: readonly LayerFile[]): Generator<undefined, ActiveRules> {
   const tightening: CompiledRule[] = [];
   const passing: CompiledRule[] = [];
   const raising: CompiledLabel[] = [];
   const loosening: CompiledLabel[] = [];
   for (const file of files) {
     const force = inForce(file);
-    tightening.push(...force.tightening.map((rule) => compileRule(rule, file.layer)));
-    passing.push(...force.passing.map((rule) => compileRule(rule, file.layer)));
-    raising.push(...force.raising.map(compileLabel));
-    loosening.push(...force.loosening.map(compileLabel));
+    yield;
+    for (const rule of force.tightening) {
+      tightening.push(compileRule(rule, file.layer));
+      yield;
+    }
+    for (const rule of force.passing) {
+      passing.push(compileRule(rule, file.layer));
+      yield;
+    }
+    for (const label of force.raising) {
+      raising.push(compileLabel(label));
+      yield;
+    }
+    for (const label of force.loosening) {
+      loosening.push(compileLabel(label));
+      yield;
+    }
   }
   if (tightening.length + passing.length + raising.length + loosening.length === 0) return NO_ACTIVE_RULES;
   return {

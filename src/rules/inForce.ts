@@ -57,9 +57,27 @@ const lowers = (label: EnvironmentLabel): boolean => label.environment !== 'prod
 
 /** What decides is compared, not who wrote it, why, or with what examples. */
 function sameText(value: Rule | EnvironmentLabel): string {
-  if (!('id' in value)) return JSON.stringify(value);
-  const { when, then, level, snapshot, require, expires } = value;
-  return JSON.stringify([when, then, level, snapshot, require, expires]);
+  const before = texts.get(value);
+  if (before !== undefined) return before;
+  const text = JSON.stringify('id' in value ? decisive(value) : value);
+  texts.set(value, text);
+  return text;
+}
+
+/** Makes a file of thousands of rules ready to be compared: `breathe` is asked between two of them whether others have a turn. */
+export async function readyToCompare(file: RuleFile, breathe: () => Promise<void> | undefined): Promise<void> {
+  for (const one of [...file.rules, ...file.environments]) {
+    sameText(one);
+    const turn = breathe();
+    if (turn !== undefined) await turn;
+  }
+}
+
+/** A rule stands in several comparisons, and a file may hold thousands. */
+const texts = new WeakMap<Rule | EnvironmentLabel, string>();
+
+function decisive({ when, then, level, snapshot, require, expires }: Rule): readonly unknown[] {
+  return [when, then, level, snapshot, require, expires];
 }
 
 function holdsMore<T extends Rule | EnvironmentLabel>(these: readonly T[], than: readonly T[]): boolean {
@@ -67,6 +85,7 @@ function holdsMore<T extends Rule | EnvironmentLabel>(these: readonly T[], than:
 }
 
 function without<T extends Rule | EnvironmentLabel>(these: readonly T[], those: readonly T[]): readonly T[] {
+  if (these.length === 0) return these;
   const known = new Set(those.map(sameText));
   return these.filter((one) => !known.has(sameText(one)));
 }

@@ -192,6 +192,19 @@ test('a rule’s reason goes to the agent and stands in the answer', async (cont
   assert.deepEqual(answer.body['reason'], { layer: 'workspace', rule: 'no-data', because: 'Data stays.' });
 });
 
+test('a file of ten thousand rules is in force, its last rule too, and one that is broken stays out', async (context) => {
+  const { filed, rulesFile, product } = await open(context);
+  const many = Array.from({ length: 9_999 }, (_, index) =>
+    JSON.stringify({ id: `r${index}`, when: { effect: 'sql.delete', object: `public.t${index}_*` }, then: 'confirm' }),
+  );
+  await writeFile(rulesFile, fileOf(...many, REFUSE));
+  assert.equal(await filed('rm data/a.txt'), 'refused no-data');
+  await writeFile(rulesFile, fileOf(...many, REFUSE).slice(0, -1));
+  assert.equal(await filed('rm data/a.txt'), 'refused no-data');
+  const own = product.ruleFiles().find(({ layer }) => layer === 'workspace');
+  assert.deepEqual([own?.state, own?.problems[0]?.code], ['kept', 'syntax']);
+});
+
 test('two files that change over and over while actions come in end as what they say last', async (context) => {
   const { filed, rulesFile, made } = await open(context);
   const mine = path.join(made.options.place, 'rules.jsonc');

@@ -3,6 +3,7 @@ import { NO_RULES } from '../../rules/file/ruleFile.ts';
 import type { RuleFile } from '../../rules/file/ruleFile.ts';
 import type { Digests } from '../../review/ports.ts';
 import type { Secrets } from '../product.ts';
+import type { DecodeRules } from './decodeRules.ts';
 
 /** A rules file's text as a person last accepted it, kept where no file can reach it. */
 export interface AcceptedRules {
@@ -14,12 +15,17 @@ export interface AcceptedRules {
 
 const NOTHING: AcceptedRules = { text: '', file: NO_RULES, first: true };
 
-export async function loadAccepted(secrets: Secrets, digests: Digests, path: string): Promise<AcceptedRules> {
+export async function loadAccepted(
+  secrets: Secrets,
+  digests: Digests,
+  decode: DecodeRules,
+  path: string,
+): Promise<AcceptedRules> {
   const text = await secrets.get(keyOf(digests, path));
   if (text === undefined) return NOTHING;
-  const file = rulesOf(text);
+  const decoded = text === '' ? { ok: true as const, file: NO_RULES } : await decode(text);
   // Written by a version that knew more: what it tightened is not known any more, and no text that is not understood passes anything.
-  return file === undefined ? NOTHING : { text, file };
+  return decoded.ok ? { text, file: decoded.file } : NOTHING;
 }
 
 export async function storeAccepted(

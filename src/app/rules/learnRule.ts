@@ -8,7 +8,7 @@ import { withRule } from '../../rules/learn/editRules.ts';
 import type { Rule } from '../../rules/file/ruleFile.ts';
 import { reachWords } from '../sentences/learned.ts';
 import { reachOf } from './learnedReach.ts';
-import { LEARNED_FOR, pastActions } from './pastActions.ts';
+import { EVER, LEARNED_FOR, pastActions } from './pastActions.ts';
 import type { RuleBook } from './ruleBook.ts';
 import { dateOf } from './ruleSubject.ts';
 
@@ -62,7 +62,7 @@ export async function offerLearned(
   const ground = { workspace: hold.workspace, home };
   let reach;
   try {
-    reach = await reachOf(rule, await pastActions(folder.recordFolder, now - LEARNED_FOR), readers, ground);
+    reach = await reachOf(rule, await pastActions(folder.recordFolder, EVER), now - LEARNED_FOR, readers, ground);
   } catch {
     // Without the record nobody knows whether a person has ever denied it.
     return 'record';

@@ -16,17 +16,18 @@ import { localNow } from './ruleSubject.ts';
 export interface Reach {
   /** Commands that it would have passed, oldest first. */
   readonly passed: readonly string[];
-  /** A person has denied such a command. */
+  /** A person has denied such a command, however long ago. */
   readonly denied: boolean;
 }
 
 /** Milliseconds for one text. */
 const withinTime = withinMs(200);
 
-/** What `rule` would have done to what was asked before. The words of each command are read anew; its effects are the record's. */
+/** What `rule` would have done to what was asked `since` then, and whether such a command was ever denied. The words of each command are read anew; its effects are the record's. */
 export async function reachOf(
   rule: Rule,
   past: readonly PastAction[],
+  since: number,
   readers: Readers,
   ground: Ground,
 ): Promise<Reach> {
@@ -35,7 +36,7 @@ export async function reachOf(
   const known = new Map<string, readonly RunCommand[]>();
   const passed: string[] = [];
   let denied = false;
-  for (const { command, cwd, effects, files, level, state, by } of past) {
+  for (const { at, command, cwd, effects, files, level, state, by } of past) {
     // Nothing else can have these words in it.
     if (!command.includes(shape[0] ?? '')) continue;
     const key = `${cwd}\n${command}`;
@@ -43,6 +44,7 @@ export async function reachOf(
     known.set(key, commands);
     if (!commands.some((one) => fitsShape(shape, one, ground.workspace))) continue;
     if (state === 'denied' && by === 'person') denied = true;
+    if (at < since) continue;
     const subject = {
       ground,
       level,

@@ -31,6 +31,9 @@ export const LEARNED_FOR = 30 * DAY;
 /** More than this many are not held against a rule: the newest count. */
 const MOST = 20_000;
 
+/** Since when the record tells: what was ever denied is not offered. */
+export const EVER = 0;
+
 /** The decided shell commands of a record since a moment, oldest first. A line whose hash is wrong tells nothing. */
 export async function pastActions(directory: string, since: number): Promise<readonly PastAction[]> {
   const intents = new Map<string, Omit<PastAction, 'state' | 'by'>>();

@@ -1,7 +1,8 @@
 import path from 'node:path';
-import { activeRules } from '../../rules/activeRules.ts';
+import { openBreath } from '../../preview/files/breath.ts';
+import { activeRulesInTurns } from '../../rules/activeRules.ts';
 import type { ActiveRules } from '../../rules/activeRules.ts';
-import type { Rule } from '../../rules/file/ruleFile.ts';
+import type { Rule, RuleFile } from '../../rules/file/ruleFile.ts';
 import { inForce } from '../../rules/inForce.ts';
 import type { LayerFile } from '../../rules/inForce.ts';
 import { withoutRule } from '../../rules/learn/editRules.ts';
@@ -40,7 +41,7 @@ export interface RuleBookParts extends Omit<RuleFileWatchParts, 'path' | 'layer'
 
 interface Compiled {
   readonly files: readonly LayerFile[];
-  readonly active: ActiveRules;
+  readonly active: Promise<ActiveRules>;
 }
 
 export function openRuleBook(parts: RuleBookParts): RuleBook {
@@ -78,7 +79,7 @@ export function openRuleBook(parts: RuleBookParts): RuleBook {
       const files = await filesFor(workspace);
       const before = compiled.get(workspace);
       if (before !== undefined && sameFiles(before.files, files)) return before.active;
-      const active = activeRules(files);
+      const active = activeRulesInTurns(files, openBreath());
       compiled.set(workspace, { files, active });
       return active;
     },
@@ -100,8 +101,19 @@ export function openRuleBook(parts: RuleBookParts): RuleBook {
       return watch !== undefined && (await watch.tighten((text) => withoutRule(text, id)));
     },
     standings: () => opened.map(({ standing }) => standing),
-    text: () => JSON.stringify(opened.map(({ file }) => file)),
+    text: () =>
+      JSON.stringify(opened.map(({ file: { layer, accepted, current } }) => [layer, accepted, current].map(textOf))),
   };
+}
+
+const texts = new WeakMap<object, string>();
+
+/** Asked with each grant: a file of thousands of rules is written out once. */
+function textOf(value: RuleFile | LayerFile['layer'] | undefined): string {
+  if (typeof value !== 'object') return value ?? '';
+  const text = texts.get(value) ?? JSON.stringify(value);
+  texts.set(value, text);
+  return text;
 }
 
 function workspaceFile(workspace: string): string {

@@ -2,14 +2,15 @@ import { lstat } from 'node:fs/promises';
 import type { Consents } from '../../review/consent.ts';
 import type { Digests } from '../../review/ports.ts';
 import type { Layer } from '../../rules/compile.ts';
-import { decodeRuleFile } from '../../rules/file/decodeRuleFile.ts';
 import { NO_RULES } from '../../rules/file/ruleFile.ts';
 import type { RuleProblem } from '../../rules/file/ruleProblem.ts';
-import { loosens } from '../../rules/inForce.ts';
+import { loosens, readyToCompare } from '../../rules/inForce.ts';
 import type { LayerFile } from '../../rules/inForce.ts';
+import { openBreath } from '../../preview/files/breath.ts';
 import { changedLines } from '../guard/changedLines.ts';
 import type { Secrets } from '../product.ts';
 import type { UnreadableRules } from '../sentences/rules.ts';
+import type { DecodeRules } from './decodeRules.ts';
 import { loadAccepted, rulesOf, storeAccepted } from './acceptedRules.ts';
 import type { AcceptedRules } from './acceptedRules.ts';
 import { readRulesText } from './readRulesText.ts';
@@ -53,14 +54,15 @@ export interface RuleFileWatchParts {
   readonly secrets: Secrets;
   readonly digests: Digests;
   readonly consents: Consents;
+  readonly decode: DecodeRules;
   readonly alarm: (code: string, values: Readonly<Record<string, string>>) => void;
   readonly changed: () => void;
 }
 
 /** Follows one rules file. What tightens is in force at once; what loosens waits on a card, with that exact content. */
 export async function watchRuleFile(parts: RuleFileWatchParts): Promise<RuleFileWatch> {
-  const { path, layer, secrets, digests, consents, alarm, changed } = parts;
-  let accepted = await loadAccepted(secrets, digests, path);
+  const { path, layer, secrets, digests, consents, decode, alarm, changed } = parts;
+  let accepted = await loadAccepted(secrets, digests, decode, path);
   let stamp = 'never looked';
   let looking: Promise<void> | undefined;
   let text = accepted.text;
@@ -144,11 +146,13 @@ export async function watchRuleFile(parts: RuleFileWatchParts): Promise<RuleFile
     }
     const next = read.ok ? read.text : '';
     if (!first && next === text && standing.state !== 'kept') return;
-    const decoded = next === '' ? { ok: true as const, file: NO_RULES, warnings: [] } : decodeRuleFile(next);
+    const decoded = next === '' ? { ok: true as const, file: NO_RULES, warnings: [] } : await decode(next);
     if (!decoded.ok) {
       keep({ problems: decoded.problems });
       return;
     }
+    const breathe = openBreath();
+    for (const file of [decoded.file, accepted.file]) await readyToCompare(file, breathe);
     // At the first look `text` is what was accepted: a change of the time when no window was open counts as much.
     if (next !== text && accepted.first !== true) alarm('rules.changed', { path, diff: changedLines(text, next) });
     text = next;

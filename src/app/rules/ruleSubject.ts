@@ -36,8 +36,7 @@ export function ruleSubject(
 }
 
 /** The local time in the form that rules ask for. */
-export function localNow(): RuleSubject['now'] {
-  const now = new Date();
+export function localNow(now = new Date()): RuleSubject['now'] {
   return { minute: now.getHours() * 60 + now.getMinutes(), day: now.getDay(), date: dateOf(now) };
 }
 

@@ -17,17 +17,19 @@ export interface Suggestion {
 /** Fewer approvals than this are no habit. */
 const LEAST = 2;
 
-/** The narrowest rules that would have covered what a person approved again and again, the most often first. */
+/** The narrowest rules that would have covered what a person approved again and again `since` then, the most often first. */
 export async function suggestRules(
   past: readonly PastAction[],
+  since: number,
   readers: Readers,
   ground: Ground,
   span: Span,
 ): Promise<readonly Suggestion[]> {
   const found = new Map<string, { rule: Rule; approvals: number }>();
   const denied: (readonly RunCommand[])[] = [];
-  for (const { command, plain, cwd, effects, files, level, reason, state, by } of past) {
+  for (const { at, command, plain, cwd, effects, files, level, reason, state, by } of past) {
     if (by !== 'person' || (state !== 'approved' && state !== 'denied')) continue;
+    if (state === 'approved' && at < since) continue;
     const commands = await commandsOf(command, cwd, readers, ground);
     if (state === 'denied') {
       denied.push(commands);

@@ -8,6 +8,7 @@ import type { RuleCode, RuleProblem } from '../../rules/file/ruleProblem.ts';
 const SENTENCES: Readonly<Record<RuleCode, string>> = {
   'too-large':
     'The file is longer than {limit} characters. Rules files are short: split it, or remove what no longer matters.',
+  'too-slow': 'It could not be read in {seconds} seconds. Split it, or remove what no longer matters.',
   syntax: 'This is not JSON with comments.',
   'too-deep': 'The file is nested too deep to be read.',
   'duplicate-key': '“{key}” stands twice here, and only one of them would count. Remove one.',
