@@ -15,7 +15,8 @@ import { NO_RULES, OUTCOMES } from '../../src/rules/file/ruleFile.ts';
 import type { EnvironmentLabel, Rule } from '../../src/rules/file/ruleFile.ts';
 import { labelled } from '../../src/rules/labels.ts';
 import { rule } from '../../src/rules/rule.ts';
-import type { Verdict } from '../../src/rules/ruling.ts';
+import { AUTO_PASS } from '../../src/rules/ruling.ts';
+import type { AutoPass, Verdict } from '../../src/rules/ruling.ts';
 
 const GROUND = { workspace: '/w', home: '/home/user' };
 const RUNS = process.env['KEYTURN_FULL'] === '1' ? 100_000 : 3_000;
@@ -51,17 +52,24 @@ const rules: fc.Arbitrary<readonly Rule[]> = fc.array(
           effect: fc.constantFrom('*', 'sql.*', 'file.*', ...EFFECT_KINDS),
           object: pattern,
           path: pattern,
-          environment: fc.constantFrom('local', 'production', 'unknown'),
+          environment: fc.constantFrom('local', 'staging', 'production', 'unknown'),
           level: fc.constantFrom('low', 'high'),
+          agent: fc.constantFrom('a', 'b*'),
+          session: fc.constantFrom('s', 't'),
           rows: fc.record({ over: fc.nat(5) }),
           files: fc.record({ over: fc.nat(2) }),
+          bytes: fc.record({ over: fc.nat(5) }),
+          time: fc.record({ from: fc.constantFrom('00:00', '22:00'), to: fc.constantFrom('06:00', '23:00') }),
+          scripts: fc.constantFrom([], [{ path: '/w/a', sha256: 'absent' }]),
           command: fc.constantFrom(['npm', 'test'], ['npm', '{name}']),
         },
         { requiredKeys: [] },
       ),
       then: fc.constantFrom(...OUTCOMES),
       level: fc.constantFrom('low', 'medium', 'high', 'critical'),
-      require: fc.constant(['reason'] as const),
+      require: fc.constantFrom(['reason'] as const, ['rollback'] as const),
+      snapshot: fc.constant('required' as const),
+      expires: fc.constantFrom('2026-01-01', '2027-01-01'),
     },
     { requiredKeys: ['id', 'when', 'then'] },
   ),
@@ -92,6 +100,7 @@ function verdictOf(
   accepted: File,
   current: File | undefined,
   seen: Pick<RuleSubject, 'commands' | 'count'>,
+  autoPass: AutoPass = 'low',
 ): Verdict {
   const active = activeRules([{ layer: 'workspace', accepted, current }]);
   const placed = labelled(all, active.labels, GROUND);
@@ -101,7 +110,7 @@ function verdictOf(
     complete: true,
     rated,
     ground: GROUND,
-    autoPass: 'low',
+    autoPass,
     edit: false,
     settings: [],
     facts: 'no-disk',
@@ -111,6 +120,7 @@ function verdictOf(
         ground: GROUND,
         level: rated.level,
         agent: 'a',
+        session: 's',
         ...seen,
         scripts: [],
         now: { minute: 0, day: 0, date: '2026-11-22' },
@@ -125,15 +135,34 @@ test('whatever a file comes to say, nothing is ruled milder than by what a perso
   fc.assert(
     fc.property(effects, ruleFile, ruleFile, commands, counts, (all, accepted, current, run, count) => {
       const before = verdictOf(all, accepted, accepted, { commands: run, count });
-      const after = verdictOf(all, accepted, current, { commands: run, count });
-      assert.ok(HARDNESS[after.ruling] >= HARDNESS[before.ruling], `${before.ruling} became ${after.ruling}`);
-      assert.ok(rank(after.level) >= rank(before.level), `${before.level} became ${after.level}`);
-      if (after.ruling === 'hold')
-        for (const one of before.requires) assert.ok(after.requires.includes(one), `${one} is no longer asked for`);
+      noMilder(before, verdictOf(all, accepted, current, { commands: run, count }));
     }),
     { numRuns: RUNS },
   );
 });
+
+test('adding any rule or label that no person has accepted never weakens any decision', () => {
+  const autoPass = fc.constantFrom(...AUTO_PASS);
+  fc.assert(
+    fc.property(effects, ruleFile, ruleFile, commands, counts, autoPass, (all, accepted, more, run, count, setting) => {
+      const added = {
+        ...accepted,
+        rules: [...accepted.rules, ...more.rules],
+        environments: [...accepted.environments, ...more.environments],
+      };
+      const before = verdictOf(all, accepted, accepted, { commands: run, count }, setting);
+      noMilder(before, verdictOf(all, accepted, added, { commands: run, count }, setting));
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+function noMilder(before: Verdict, after: Verdict): void {
+  assert.ok(HARDNESS[after.ruling] >= HARDNESS[before.ruling], `${before.ruling} became ${after.ruling}`);
+  assert.ok(rank(after.level) >= rank(before.level), `${before.level} became ${after.level}`);
+  if (after.ruling === 'hold')
+    for (const one of before.requires) assert.ok(after.requires.includes(one), `${one} is no longer asked for`);
+}
 
 test('a rules file decodes or is refused with places inside it, whatever is in it', () => {
   const broken = fc
