@@ -14,6 +14,19 @@ export function levelOf(hold: Hold): Level {
   );
 }
 
+/** Where the worst of it happens, as far as a text, a label or a server says so. Servers only raise what is known. */
+export function environmentOf({
+  judgement,
+  previews,
+}: Pick<Hold, 'judgement' | 'previews'>): 'production' | 'staging' | undefined {
+  const said = [
+    ...judgement.reading.effects.map(({ environment }) => environment),
+    ...previews.flatMap(({ marked }) => marked ?? []),
+  ];
+  if (said.includes('production')) return 'production';
+  return said.includes('staging') ? 'staging' : undefined;
+}
+
 /**
  * UTF-16 units of an action's text with all that goes along with it. A card shows only an excerpt of what is longer, and
  * its approval asks for the word, whatever its level.

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { waitingOf, worstOf } from '../app/card/waiting.ts';
+import { touchesProduction, waitingOf, worstOf } from '../app/card/waiting.ts';
 import { gateSentence, protectionWords, STATUS, statusWords } from '../app/sentences/editor.ts';
 import { rulesWords, standingSentence } from '../app/sentences/ruleStanding.ts';
 import { rank } from '../effect/level.ts';
@@ -55,7 +55,10 @@ function wordsOf(desk: Desk): StatusWords {
   if (gates.some(({ gate }) => gate.state === 'failed') && waiting.length === 0) {
     return { ...STATUS.notHolding, tooltip, loud: true };
   }
-  const words = { ...statusWords(waiting.length, worst), ...(waiting.length === 0 ? protectionWords(proofs) : {}) };
+  const words = {
+    ...statusWords(waiting.length, worst, touchesProduction(waiting)),
+    ...(waiting.length === 0 ? protectionWords(proofs) : {}),
+  };
   const unprotected = proofs.some(({ state }) => state === 'unprotected');
   if (unprotected && waiting.length === 0) return { ...STATUS.unprotected, tooltip, loud: true };
   const loud = unprotected || (worst !== undefined && rank(worst) >= rank('high'));

@@ -3,6 +3,7 @@ import type { Effect } from '../../effect/effect.ts';
 import type { Count, PreviewEntry } from '../../preview/preview.ts';
 import type { Hold } from '../../review/hold.ts';
 import { mainEffect } from '../../review/mainEffect.ts';
+import { environmentOf } from '../../review/shown.ts';
 import { addCounts, byteWords, countWords, listWords, numberWords, shareWords } from '../sentences/amounts.ts';
 import { VERBS } from '../sentences/effects.ts';
 import { objectName, objectWords } from './objectWords.ts';
@@ -36,7 +37,7 @@ export function verdictWords(hold: Judged): VerdictWords {
     headline: headline(main, peers, entries, hold.workspace),
     details: [
       ...amounts(hold, peers, entries),
-      where(main, hold.workspace),
+      where(main, hold.workspace, environmentOf(hold)),
       undoWords(effects, entries),
       others.length > 0 ? alsoWords(others, hold.workspace) : '',
       complete ? '' : 'part of it could not be read',
@@ -109,7 +110,7 @@ function sum(entries: readonly PreviewEntry[]): Count {
 }
 
 /** Where it happens: the database or machine, production in words, outside the workspace in words. */
-function where(main: Effect, workspace: string): string {
+function where(main: Effect, workspace: string, environment: ReturnType<typeof environmentOf>): string {
   const parts: string[] = [];
   const { object } = main;
   if (object.connection !== undefined) {
@@ -120,7 +121,7 @@ function where(main: Effect, workspace: string): string {
     object.name.startsWith('/') && (object.type === 'file' || object.type === 'directory' || object.type === 'glob');
   if (isPath && object.name !== workspace && !object.name.startsWith(`${workspace}/`))
     parts.push('outside the workspace');
-  if (main.environment === 'production' || main.environment === 'staging') parts.push(`on ${main.environment}`);
+  if (environment !== undefined) parts.push(`on ${environment}`);
   if (main.traits.includes('remote')) parts.push('on another machine');
   if (main.traits.includes('elevated')) parts.push('with administrator rights');
   return parts.join(', ');

@@ -1,5 +1,5 @@
 import { rank, type Level } from '../../effect/level.ts';
-import { levelOf } from '../../review/shown.ts';
+import { environmentOf, levelOf } from '../../review/shown.ts';
 import type { Consent } from '../../review/consent.ts';
 import type { Hold } from '../../review/hold.ts';
 import type { Review } from '../../review/service.ts';
@@ -26,6 +26,11 @@ export function waitingOf(product: Product): readonly Waiting[] {
 export function worstOf(waiting: readonly Waiting[]): Level | undefined {
   const first = waiting.find((one) => one.waits === 'hold');
   return first?.waits === 'hold' ? levelOf(first.hold) : undefined;
+}
+
+/** Whether any action that waits would happen in production. */
+export function touchesProduction(waiting: readonly Waiting[]): boolean {
+  return waiting.some((one) => one.waits === 'hold' && environmentOf(one.hold) === 'production');
 }
 
 /** What was decided since midnight in all folders, newest first. */

@@ -37,9 +37,11 @@ export const EDITOR_WORDS = {
 export function statusWords(
   waiting: number,
   worst: Level | undefined,
+  production = false,
 ): { readonly text: string; readonly spoken: string } {
   if (waiting === 0) return { text: 'Keyturn', spoken: 'Keyturn: nothing waits' };
-  const text = waiting === 1 ? '1 waits' : `${numberWords(waiting)} wait`;
+  const number = waiting === 1 ? '1 waits' : `${numberWords(waiting)} wait`;
+  const text = production ? `${number} · production` : number;
   const level = worst === undefined ? '' : `, worst: ${LEVEL_WORDS[worst].toLowerCase()}`;
   return { text, spoken: `Keyturn: ${text}${level}` };
 }

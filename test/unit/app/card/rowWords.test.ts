@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { receiptCard } from '../../../../src/app/card/receiptCard.ts';
 import { decidedRow, waitingRow } from '../../../../src/app/card/rowWords.ts';
 import { statusWords, toastSentence } from '../../../../src/app/sentences/editor.ts';
+import { environmentOf } from '../../../../src/review/shown.ts';
 import * as actions from '../../../builders/actions.ts';
 
 const place = { number: 2, count: 7, manyFolders: false };
@@ -47,10 +48,28 @@ test('what a person dismissed is not said to be withdrawn by its runner, in the 
 test('the status bar and the notification say how many wait and the worst level, in these words', () => {
   assert.deepEqual(statusWords(0, undefined), { text: 'Keyturn', spoken: 'Keyturn: nothing waits' });
   assert.deepEqual(statusWords(1, 'high'), { text: '1 waits', spoken: 'Keyturn: 1 waits, worst: high' });
+  assert.deepEqual(statusWords(2, 'critical', true), {
+    text: '2 wait · production',
+    spoken: 'Keyturn: 2 wait · production, worst: critical',
+  });
   assert.deepEqual(statusWords(1200, 'unknown'), {
     text: '1,200 wait',
     spoken: 'Keyturn: 1,200 wait, worst: unknown',
   });
   assert.equal(toastSentence(1, 'critical'), '1 action waits for review, worst: critical');
   assert.equal(toastSentence(3, undefined), '3 actions wait for review');
+});
+
+test('production is said by the text or by the server, and the worse of them counts', () => {
+  const hold = actions.fiveMillionRows();
+  const marked = (by: 'production' | 'staging') =>
+    [{ source: 'postgresql', state: 'done', entries: [], unknown: [], marked: by }] as const;
+  const { reading } = hold.judgement;
+  const elsewhere = reading.effects.map((effect) => ({ ...effect, environment: 'unknown' as const }));
+  const judgement = { ...hold.judgement, reading: { ...reading, effects: elsewhere } };
+  assert.equal(environmentOf(hold), 'production');
+  assert.equal(environmentOf({ judgement, previews: [] }), undefined);
+  assert.equal(environmentOf({ judgement, previews: marked('staging') }), 'staging');
+  assert.equal(environmentOf({ judgement, previews: marked('production') }), 'production');
+  assert.equal(environmentOf({ judgement: hold.judgement, previews: marked('staging') }), 'production');
 });
