@@ -28,7 +28,7 @@ export function inForce({ accepted, current }: LayerFile): InForce {
     passing: both(accepted.rules.filter(passes), now.rules.filter(passes)),
     raising: union(
       now.environments.filter(raises),
-      // “staging” weighs more than not knowing: without it an effect would be milder, so that it is the worst until it is let go.
+      // “staging” may weigh more than not knowing (a file, a host): without it an effect would be milder, so that it is the worst until it is let go.
       [...accepted.environments.filter(raises), ...without(accepted.environments.filter(shares), now.environments)],
     ),
     loosening: both(accepted.environments.filter(lowers), now.environments.filter(lowers)),

@@ -5,9 +5,13 @@ const LONGEST = 600;
 
 /** The lines that were taken out and put in, as one line; the rest is counted. */
 export function changedLines(before: string, after: string): string {
-  const lines = lineDiff(before, after)
-    .filter(({ sign }) => sign !== ' ')
-    .map(({ sign, text }) => `${sign} ${text.trim()}`);
-  const all = lines.join('  ');
-  return all.length <= LONGEST ? all : `${all.slice(0, LONGEST)} … (${lines.length} lines in all)`;
+  let all = '';
+  let count = 0;
+  for (const { sign, text } of lineDiff(before, after)) {
+    if (sign === ' ') continue;
+    count += 1;
+    // Thousands of lines may have changed, and few of them are shown.
+    if (all.length <= LONGEST) all += `${count === 1 ? '' : '  '}${sign} ${text.trim().slice(0, LONGEST)}`;
+  }
+  return all.length <= LONGEST ? all : `${all.slice(0, LONGEST)} … (${count} lines in all)`;
 }
