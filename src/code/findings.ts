@@ -70,6 +70,12 @@ export function problem(findings: Findings, rule: string, range: TextRange, name
     findings.problems.push({ rule, range, values: { name, language: findings.language } });
 }
 
+/** Code of the workspace, or that is installed there, runs by loading it: as any tool that runs there, with its settings as they are. */
+export function loadsOwn(findings: Findings, module: string, range: TextRange): void {
+  state(findings, 'exec.project', { type: 'package', name: module }, range);
+  findings.asks.push({ ask: 'settings-kept', directory: findings.context.cwd, lock: false, range });
+}
+
 /** Something runs that is not known: said, and never passed. */
 export function opaque(findings: Findings, range: TextRange, rule = 'problem.unknown-call'): void {
   const name = shown(findings.text, range);

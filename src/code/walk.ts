@@ -124,14 +124,18 @@ function isGuarded(value: Value): boolean {
   return value.is === 'object' && !/^(?:path|file|rows|response)$/.test(value.type);
 }
 
+/** What a module says of itself: `numpy.__version__`, `react.version`. */
+const ABOUT_ITSELF = /\.(?:__version__|__file__|__path__|__doc__|__name__|VERSION|version)$/;
+
 /** A value goes where it is not followed. Data may; a function that does something may be called there. */
 function escape(value: Value, range: TextRange, program: Program): void {
   const { findings, language } = program;
   switch (value.is) {
     case 'ref': {
       const rule = language.rules.of(value.name);
-      if (rule === undefined) opaque(findings, range, 'problem.unknown-name');
-      else if (rule.environment !== undefined) deed(rule, { value, args: [], range, receiver: undefined }, program);
+      if (rule === undefined) {
+        if (!ABOUT_ITSELF.test(value.name)) opaque(findings, range, 'problem.unknown-name');
+      } else if (rule.environment !== undefined) deed(rule, { value, args: [], range, receiver: undefined }, program);
       else if (!isInert(rule)) deed(rule, { value, args: undefined, range, receiver: undefined }, program);
       return;
     }

@@ -35,7 +35,8 @@ export function saysDatabase(name: string): boolean {
 }
 
 /** Words that say loss of something else: a formatter's, and a question. */
-const NO_LOSS = /\bspotless(?:-java|-kotlin|-scala)?[-:]apply\b|\bmigrations? (?:list|status|script)\b/gi;
+const NO_LOSS =
+  /\bspotless(?:-java|-kotlin|-scala)?[-:]apply\b|\bmigrations? (?:list|status|script|add)\b|\bmake:migration\b|\b(?:migrate|migrations?):(?:make|create|generate|new)\b|\b(?:svelte-kit|astro|wxt|go work) sync\b/gi;
 
 export function saysLoss(name: string): boolean {
   // A file that a tool is pointed at may be about removing something without doing it.

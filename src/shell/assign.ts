@@ -13,7 +13,7 @@ import { absolute, isInside } from './paths.ts';
 import type { Scope, Variable } from './scope.ts';
 import type { Shell } from './shell.ts';
 import { sweep } from './sweep.ts';
-import { addsToolFolders, dangerOf, tampers } from './variables.ts';
+import { addsToolFolders, dangerOf, projectFolders, tampers } from './variables.ts';
 import { expandWord } from './words.ts';
 
 /** `export A=b`, `declare A=b`: one word, though it was written as an assignment. */
@@ -87,8 +87,11 @@ export function setVariable(
   // HOME is set in tests all the time; what it changes is what `~` and `$HOME` mean, and that is followed.
   const danger = dangerOf(name, value);
   if (name === 'PATH' && arg !== undefined && addsToolFolders(arg.value)) return;
-  if (MODULE_FOLDERS.test(name) && value !== undefined && isOwnFolders(call, value)) {
-    act(call, 'exec.project', 'operation', `${name}=${value}`, range);
+  const programs = name === 'PATH' && arg !== undefined ? projectFolders(arg.value) : undefined;
+  const modules = MODULE_FOLDERS.test(name) || name === 'BUNDLE_GEMFILE' ? value : undefined;
+  const own = programs?.join(':') ?? modules;
+  if (own !== undefined && isOwnFolders(call, own)) {
+    act(call, 'exec.project', 'operation', `${name}=${own}`, range);
     return;
   }
   if (danger === 'loads' && !(name === 'HOME' && !exported)) opaque(call, name, range, 'problem.environment');

@@ -33,11 +33,11 @@ export function runTool(call: Call): void {
   const known = toolNamed(command) ?? (command.includes('/') ? toolNamed(plain) : undefined);
   if (!command.includes('/')) {
     if (known === undefined) opaque(call, command, call.name.range, 'problem.unknown-command');
-    else follow(callAs(call, { title: plain }), known);
+    else if (!asksVersion(call)) follow(callAs(call, { title: plain }), known);
     return;
   }
   if (known !== undefined && (SYSTEM_FOLDERS.test(command) || toolNamed(command) !== undefined)) {
-    follow(callAs(call, { title: plain }), known);
+    if (!asksVersion(call)) follow(callAs(call, { title: plain }), known);
     return;
   }
   if (known !== undefined && PROJECT_FOLDERS.test(command)) {
@@ -46,6 +46,11 @@ export function runTool(call: Call): void {
     return;
   }
   runScriptFile(call);
+}
+
+/** `NAME --version` and nothing else: what every program answers, or refuses. Words such as `echo` only print it. */
+function asksVersion({ args: [word, ...more] }: Call): boolean {
+  return word?.value === '--version' && !word.dynamic && more.length === 0;
 }
 
 const CODE_DIALECTS: Readonly<Record<string, string>> = {

@@ -7,7 +7,7 @@ const LOADERS =
   /^(?:LD_PRELOAD|LD_LIBRARY_PATH|LD_AUDIT|DYLD_\w+|BASH_ENV|ENV|ZDOTDIR|SHELLOPTS|BASHOPTS|PS4|PS0|PATH|HOME|XDG_CONFIG_HOME|XDG_DATA_HOME|XDG_DATA_DIRS|PYTHONSTARTUP|PYTHONPATH|PYTHONHOME|PYTHONBREAKPOINT|PERL5OPT|PERL5LIB|PERL5DB|RUBYOPT|RUBYLIB|GEM_HOME|GEM_PATH|BUNDLE_GEMFILE|NODE_PATH|JAVA_TOOL_OPTIONS|_JAVA_OPTIONS|JDK_JAVA_OPTIONS|MAVEN_OPTS|GRADLE_OPTS|CLASSPATH|RUSTFLAGS|GOFLAGS|MAKEFLAGS|MAKEFILES|PHPRC|PHP_INI_SCAN_DIR|LUA_INIT|LUA_PATH|R_PROFILE|R_PROFILE_USER|R_ENVIRON|EMACSLOADPATH|VIMINIT|EXINIT|MYVIMRC|INPUTRC|TERMINFO|GCONV_PATH|LOCPATH|OPENSSL_CONF|OPENSSL_ENGINES|KRB5_CONFIG|CURL_HOME|WGETRC|RIPGREP_CONFIG_PATH|PSQLRC|SQLITE_INIT|SCREENRC|DOCKER_CONFIG|HUSKY|npm_config_\w+|NPM_CONFIG_\w+|PIP_\w+|UV_\w+|CARGO_\w*(?:RUNNER|LINKER)|GIT_CONFIG\w*|GIT_EXEC_PATH|GIT_TEMPLATE_DIR|GIT_ALTERNATE_OBJECT_DIRECTORIES|BASH_FUNC_\w+.*|HTTP_PROXY|HTTPS_PROXY|ALL_PROXY|http_proxy|https_proxy|all_proxy|NODE_EXTRA_CA_CERTS|NODE_TLS_REJECT_UNAUTHORIZED|SSL_CERT_FILE|GIT_SSL_NO_VERIFY)$/;
 
 const HARMLESS_LOADS =
-  /^(?:npm_config_(?:loglevel|yes|fund|audit|progress|color|update_notifier|cache)|NPM_CONFIG_(?:LOGLEVEL|YES|FUND|AUDIT|PROGRESS|COLOR|UPDATE_NOTIFIER|CACHE)|PIP_(?:NO_COLOR|DISABLE_PIP_VERSION_CHECK|NO_INPUT|QUIET|PROGRESS_BAR)|UV_(?:NO_PROGRESS|CACHE_DIR)|GIT_CONFIG_NOSYSTEM)$/;
+  /^(?:npm_config_(?:loglevel|yes|fund|audit|progress|color|update_notifier|cache|offline|prefer_offline|engine_strict|legacy_peer_deps)|NPM_CONFIG_(?:LOGLEVEL|YES|FUND|AUDIT|PROGRESS|COLOR|UPDATE_NOTIFIER|CACHE|OFFLINE|PREFER_OFFLINE)|PIP_(?:NO_COLOR|DISABLE_PIP_VERSION_CHECK|NO_INPUT|QUIET|PROGRESS_BAR|NO_CACHE_DIR|CACHE_DIR|ROOT_USER_ACTION)|UV_(?:NO_PROGRESS|CACHE_DIR|LINK_MODE|NO_SYNC|FROZEN|LOCKED|OFFLINE|COMPILE_BYTECODE)|GIT_CONFIG_NOSYSTEM)$/;
 
 export type VariableDanger = 'none' | 'command' | 'loads';
 
@@ -20,17 +20,47 @@ export function addsToolFolders(value: string): boolean {
   return value.split(':').every((folder) => TOOL_FOLDER.test(folder) && !folder.includes('..'));
 }
 
+/** Where package managers put the programs of a project. Writing there is held. */
+const PROJECT_FOLDER = /^(?:[^$`]*\/)?(?:node_modules\/\.bin|\.?venv\/bin|vendor\/bin)$/;
+
+/** The same with folders of the project's own programs among them; the folders, as they stand. */
+export function projectFolders(value: string): readonly string[] | undefined {
+  const folders = value.split(':').map((folder) => folder.replace(/^\$\{?PWD\}?\//, './'));
+  const own = folders.filter((folder) => PROJECT_FOLDER.test(folder));
+  return own.length > 0 && addsToolFolders(folders.filter((folder) => !own.includes(folder)).join(':'))
+    ? own
+    : undefined;
+}
+
+/** Variables that hold options of a program, and those of them that load nothing: sizes, warnings, targets. */
+const PLAIN_OPTIONS: readonly (readonly [names: RegExp, options: RegExp])[] = [
+  [
+    /^NODE_OPTIONS$/,
+    /^--(?:max-old-space-size|max-semi-space-size|no-warnings|no-deprecation|trace-warnings|trace-deprecation|unhandled-rejections|stack-trace-limit|enable-source-maps|experimental-vm-modules|experimental-strip-types|max-http-header-size|dns-result-order)(?:=[\w-]+)?$/,
+  ],
+  [
+    /^(?:JAVA_TOOL_OPTIONS|_JAVA_OPTIONS|JDK_JAVA_OPTIONS|MAVEN_OPTS|GRADLE_OPTS|SBT_OPTS)$/,
+    /^-X(?:m[sxn]|ss)\d+[kmg]?$|^-XX:(?:[+-]Use\w+|(?:Max)?(?:Metaspace|Perm|Heap|DirectMemory)Size=\d+[kmg]?|MaxRAMPercentage=[\d.]+)$|^-D(?:file\.encoding|user\.timezone|user\.language|org\.gradle\.(?:daemon|parallel|workers\.max|caching))=[\w/+-]+$/i,
+  ],
+  [
+    /^RUST(?:DOC)?FLAGS$/,
+    /^-[CDAW]$|^-?(?:C=?)?(?:target-cpu|target-feature|opt-level|debuginfo|codegen-units|lto|panic|strip|debug-assertions|overflow-checks|instrument-coverage)(?:=[\w+,-]+)?$|^-?[DAW]?(?:warnings|unused\w*|dead_code|clippy::[\w:]+|rustdoc::[\w:]+|deprecated|missing_docs)$|^--cfg(?:=[\w="]+)?$|^tokio_unstable$/,
+  ],
+  [
+    /^GOFLAGS$/,
+    /^-(?:mod=(?:mod|vendor|readonly)|tags=[\w,]+|count=\d+|race|v|x|buildvcs=(?:true|false|auto)|trimpath|p=\d+)$/,
+  ],
+  [/^MAKEFLAGS$/, /^-?(?:j\d*|-jobs=\d+|s|k|-no-print-directory)$/],
+];
+
 /** What setting a variable can make a later program do. */
 export function dangerOf(name: string, value: string | undefined): VariableDanger {
   if (COMMANDS.test(name)) return value === '' ? 'none' : 'command';
-  if (name === 'NODE_OPTIONS') {
-    const harmless =
-      value !== undefined &&
-      /^(?:--(?:max-old-space-size|no-warnings|no-deprecation|trace-warnings|trace-deprecation|unhandled-rejections|stack-trace-limit|enable-source-maps|experimental-vm-modules|max-http-header-size|dns-result-order)(?:=[\w-]+)?\s*)*$/.test(
-        value,
-      );
-    return harmless ? 'none' : 'loads';
-  }
+  const plain = PLAIN_OPTIONS.find(([names]) => names.test(name));
+  if (plain !== undefined)
+    return value !== undefined && value.split(/\s+/).every((option) => option === '' || plain[1].test(option))
+      ? 'none'
+      : 'loads';
   if (LOADERS.test(name) && !HARMLESS_LOADS.test(name)) return value === '' && name !== 'HUSKY' ? 'none' : 'loads';
   return 'none';
 }

@@ -1,5 +1,5 @@
 import { absolutePath } from '../../effect/path.ts';
-import { opaque, state } from '../findings.ts';
+import { loadsOwn, opaque, state } from '../findings.ts';
 import type { Importing } from '../importing.ts';
 
 /** One name for a module that goes by many. */
@@ -31,8 +31,18 @@ export const importJavascript: Importing = (module, range, findings) => {
     state(findings, 'file.read', { type: 'file', name: path }, range);
     return;
   }
+  const installed = /^(?:@[\w.-]+\/)?[\w.-]+\/(?:[\w-]+\/)*package\.json$/.test(module);
+  if (installed) {
+    state(
+      findings,
+      'file.read',
+      { type: 'file', name: absolutePath(`node_modules/${module}`, findings.folder) },
+      range,
+    );
+    return;
+  }
   if (PACKAGES.has(name)) {
-    state(findings, 'exec.project', { type: 'package', name: module }, range);
+    loadsOwn(findings, module, range);
     return;
   }
   opaque(findings, range, 'problem.unknown-import');

@@ -59,7 +59,7 @@ export const pythonComputing: Family = {
   ],
   examples: {
     held: {
-      'import mymodule': 'exec.opaque',
+      'import mymodule': 'exec.project',
       'foo()': 'exec.opaque',
       'x = ().__class__.__bases__[0].__subclasses__()': 'exec.opaque',
       'import json\njson.loads = eval': 'exec.opaque',

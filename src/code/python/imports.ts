@@ -1,5 +1,5 @@
 import { absolutePath } from '../../effect/path.ts';
-import { opaque, state } from '../findings.ts';
+import { loadsOwn, opaque } from '../findings.ts';
 import type { Importing } from '../importing.ts';
 
 /**
@@ -140,17 +140,24 @@ const MODULES: Readonly<Record<string, string>> = {
   pymysql: 'pymysql re',
   MySQLdb: 'MySQLdb re',
   mysql: 'mysql re',
+  ...Object.fromEntries(
+    'django flask fastapi pydantic pydantic_core starlette uvicorn torch torchvision tensorflow keras transformers datasets sklearn scipy matplotlib seaborn PIL cv2 bs4 lxml click typer rich jinja2 pytest celery attr attrs dotenv setuptools pip wheel anthropic openai tiktoken langchain polars pyarrow networkx sympy cryptography jwt dateutil pytz tqdm gunicorn tornado structlog orjson ujson alembic marshmallow boltons jsonschema xgboost lightgbm statsmodels nltk spacy jax numba grpc google.protobuf'
+      .split(' ')
+      .map((name) => [name, name]),
+  ),
 };
 
 /** A known module, and no file in the way: `python -c` looks in the current folder first. */
 export const importPython: Importing = (module, range, findings) => {
   // Models of an application: its own code, which describes its tables.
   if (/^[a-z_]\w*(?:\.\w+)*\.models$/.test(module)) {
-    state(findings, 'exec.project', { type: 'package', name: module }, range);
+    loadsOwn(findings, module, range);
     return;
   }
-  if (module.startsWith('.') || namesOf(module) === undefined) {
-    opaque(findings, range, 'problem.unknown-import');
+  if (namesOf(module) === undefined) {
+    // A program's own module, or one that is installed: what is called of it is not known, but loading it is no secret.
+    if (/^[A-Za-z_]\w*(?:\.\w+)*$/.test(module)) loadsOwn(findings, module, range);
+    else opaque(findings, range, 'problem.unknown-import');
     return;
   }
   const names = new Set<string>();

@@ -2,6 +2,7 @@ import { agents } from './agents.ts';
 import { buildTools } from './buildTools.ts';
 import { clouds } from './clouds.ts';
 import { containers } from './containers.ts';
+import { converters } from './converters.ts';
 import { filesystem } from './filesystem.ts';
 import { forges } from './forges.ts';
 import { git } from './git.ts';
@@ -11,6 +12,7 @@ import { inspection } from './inspection.ts';
 import { interpreters } from './interpreters.ts';
 import { known } from './known.ts';
 import { kubernetes } from './kubernetes.ts';
+import { languageTools } from './languageTools.ts';
 import { media } from './media.ts';
 import { messages } from './messages.ts';
 import { migrations } from './migrations.ts';
@@ -41,6 +43,7 @@ export const FAMILIES: Readonly<Record<string, readonly Tool[]>> = {
   buildTools,
   clouds,
   containers,
+  converters,
   filesystem,
   forges,
   git,
@@ -50,6 +53,7 @@ export const FAMILIES: Readonly<Record<string, readonly Tool[]>> = {
   interpreters,
   known,
   kubernetes,
+  languageTools,
   media,
   messages,
   migrations,

@@ -5,6 +5,7 @@ import { has } from '../call.ts';
 import type { Call } from '../call.ts';
 import { unknownFlow } from '../flow.ts';
 import { isInside } from '../paths.ts';
+import { installsProject } from './installs.ts';
 import type { Tool } from './tool.ts';
 
 export const buildTools: readonly Tool[] = [
@@ -124,7 +125,8 @@ function buildTool(call: Call): void {
         act(call, name === 'ecto.rollback' ? 'sql.drop' : 'sql.alter', 'database', '*', call.range);
       else if (/^hex\.(?:retire|owner|organization)$/.test(name) && !names.includes('list'))
         act(call, 'publish.remove', 'package', names[1] ?? '*', call.range, { undo: 'none' });
-      else if (/^(?:deps\.get|deps\.update|local\.hex|archive\.install)$/.test(name))
+      else if (name === 'deps.get') installsProject(call, 'mix.lock');
+      else if (/^(?:deps\.update|local\.hex|archive\.install)$/.test(name))
         act(call, 'exec.install', 'package', '*', call.range);
     }
   }

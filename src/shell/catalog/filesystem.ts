@@ -9,6 +9,7 @@ import { addWrite } from '../run.ts';
 import { absolute, baseName, isInside, parentOf } from '../paths.ts';
 import { unknownFlow } from '../flow.ts';
 import { runShellText } from '../innerCommand.ts';
+import { fdRuns } from './fd.ts';
 import { findCommand } from './find.ts';
 import type { Tool } from './tool.ts';
 
@@ -434,17 +435,7 @@ export const filesystem: readonly Tool[] = [
       for (const root of call.parsed.operands.slice(1, 2)) if (at === -1) actOnFile(call, 'list', root);
       if (at === -1) return;
       const words = call.args.slice(at + 1);
-      const scope = { ...call.scope };
-      const file: Arg = { ...call.name, value: '{}', dynamic: true };
-      call.shell.words(
-        words.some((word) => word.value.includes('{'))
-          ? words.map((word) => (word.value.includes('{') ? { ...word, dynamic: true } : word))
-          : [...words, file],
-        scope,
-        call.range,
-        undefined,
-      );
-      call.state.weighty = true;
+      fdRuns(call, words[words.length - 1]?.value === ';' ? words.slice(0, -1) : words, at);
     },
     examples: { held: { 'fd -e bak -x rm': 'file.delete' }, passed: ['fd -e ts foo src'] },
   },

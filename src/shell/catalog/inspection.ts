@@ -61,7 +61,7 @@ export const inspection: readonly Tool[] = [
     },
   },
   {
-    names: 'csvcut csvgrep csvstat csvlook csvsort csvjson csvjoin csvstack in2csv xsv qsv mlr miller tidy-viewer',
+    names: 'csvcut csvgrep csvstat csvlook csvsort csvjson csvjoin csvstack in2csv xan xsv qsv mlr miller tidy-viewer',
     free: true,
     also: (call) => {
       if (call.args.some((arg) => arg.value === '-I' && /^(?:mlr|miller)$/.test(call.title)))

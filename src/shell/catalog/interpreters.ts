@@ -254,7 +254,7 @@ export const interpreters: readonly Tool[] = [
   },
   {
     names:
-      'tclsh expect wish jshell kotlin kotlinc scala groovy elixir iex erl escript julia ghci runghc racket guile sbcl clojure bb octave',
+      'tclsh expect wish jshell kotlin scala groovy elixir iex erl escript julia ghci runghc racket guile sbcl bb octave',
     stop: true,
     free: true,
     options: 'e,eval,E,r=',

@@ -5,6 +5,7 @@ import { has, valueOf, valuesOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import type { EffectKind } from '../../effect/kind.ts';
 import { inspects } from './containers.ts';
+import { installsProject } from './installs.ts';
 import { actByVerb } from './verbs.ts';
 import type { Tool, Usage } from './tool.ts';
 
@@ -221,7 +222,18 @@ export const kubernetes: readonly Tool[] = [
         options: 'dry-run!dry f,values=read force!forced i,install',
         does: 'infra.change:resource=release/$1',
       },
-      'repo plugin dependency dep registry pull fetch package create': {
+      'dependency dep dependencies': {
+        stop: true,
+        commands: {
+          'list ls': { free: true, operands: 'text...' },
+          // Charts as `Chart.lock` says, or newer ones.
+          'build update up': {
+            free: true,
+            also: (call) => installsProject(call, call.title.endsWith('build') ? 'Chart.lock' : false),
+          },
+        },
+      },
+      'repo plugin registry pull fetch package create': {
         free: true,
         also: (call) => {
           if (!/^(?:list|ls)$/.test(call.parsed.operands[0]?.value ?? ''))
@@ -242,12 +254,25 @@ export const kubernetes: readonly Tool[] = [
     },
   },
   {
+    names: 'kustomize',
+    free: true,
+    commands: {
+      'build version help': { free: true, options: 'o,output=output', operands: 'list' },
+      'create edit': { free: true, does: 'file.write:file=kustomization.yaml' },
+    },
+    examples: {
+      held: { 'kustomize edit set image a=b': 'file.write', 'kustomize build . -o a.yaml': 'file.read file.write' },
+      passed: ['kustomize build overlays/staging'],
+    },
+  },
+  {
     names:
-      'eksctl velero flux argocd kops kubeadm istioctl linkerd cilium kustomize skaffold tilt devspace garden kubectx kubens stern k9s rancher talosctl k3s rke2 clusterctl crossplane',
+      'eksctl velero flux argocd kops kubeadm istioctl linkerd cilium skaffold tilt devspace garden kubectx kubens stern k9s rancher talosctl k3s rke2 clusterctl crossplane',
     free: true,
     noHelp: true,
     also: (call) => {
       if (/^(?:stern|k9s)$/.test(call.title) || call.args.length === 0) return;
+      if (/^(?:-c|--current|-h|--help|-V|--version)$/.test(call.args[0]?.value ?? '')) return;
       if (/^kube(?:ctx|ns)$/.test(call.title)) act(call, 'system.change', 'operation', 'kubeconfig', call.range);
       else actByVerb(call, call.args);
     },

@@ -78,6 +78,9 @@ function taskKind(word: string): EffectKind | 'read' | undefined {
     )
   )
     return 'sql.drop';
+  // A new, empty migration, or what an application can compute again.
+  if (/^(?:migrate|migrations?|db:migrate):(?:make|create|generate|new)$|^cache:(?:clear|warmup|prune)$/.test(word))
+    return undefined;
   if (
     /^(?:db|seed|migrate|migration|migrations|doctrine:migrations|doctrine:schema|schema|queue|cache):/.test(word) ||
     /^(?:migrate|migrate:.*)$/.test(word)
@@ -176,7 +179,7 @@ export const migrations: readonly Tool[] = [
             forms: [{ with: 'force-reset', also: drops.also as (call: Call) => void }],
             also: alters.also as (call: Call) => void,
           },
-          pull: { free: true, options: 'print!dry force', does: 'file.write:file=prisma/schema.prisma' },
+          pull: { free: true, options: 'print!dry force', does: 'exec.project:operation' },
           execute: {
             options: 'file= stdin url= schema= config=',
             also: (call) => {
@@ -283,7 +286,7 @@ export const migrations: readonly Tool[] = [
         else act(call, 'exec.opaque', 'unknown', task.value, task.range, { certainty: 'possible' });
       } else byTask(call, task === undefined ? [] : [task]);
     },
-    options: 'execute= force!forced env=',
+    options: 'execute= force!forced env= pretend!dry dry-run!dry',
     examples: { held: { 'php artisan migrate:fresh --force': 'sql.drop', 'php artisan db:wipe': 'sql.drop' } },
   },
   {

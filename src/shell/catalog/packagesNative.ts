@@ -106,7 +106,10 @@ export const packagesNative: readonly Tool[] = [
         forms: [{ with: 'w', does: 'persist.install:operation=go env' }],
         operands: 'text...',
       },
-      work: { stop: true, free: true, does: 'file.write:file=go.work' },
+      work: {
+        stop: true,
+        commands: { sync: projectCode, 'init use edit vendor': { free: true, does: 'file.write:file=go.work' } },
+      },
       clean: {
         free: true,
         single: true,

@@ -126,7 +126,8 @@ export const packagesOther: readonly Tool[] = [
             stop: true,
             commands: {
               'list script has-pending-model-changes': projectCode,
-              'add remove bundle': { free: true, does: 'file.write:directory=Migrations' },
+              add: { free: true, does: 'exec.project:operation', operands: 'text...' },
+              'remove bundle': { free: true, does: 'file.write:directory=Migrations' },
             },
           },
           dbcontext: projectCode,

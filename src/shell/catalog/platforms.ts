@@ -371,8 +371,11 @@ export const platforms: readonly Tool[] = [
       if (call.args.length === 0) return;
       const known = actByVerb(call, call.args);
       if (!known) return;
-      if (senseOf(call.args[0]?.value ?? '') === 'change')
-        act(call, 'infra.change', 'resource', call.title, call.range);
+      // `sentry-cli releases list`: the first word is a noun, and nothing but the second is said of it.
+      const [noun, verb, ...more] = call.args;
+      const lists = /^[a-z-]+s$/.test(noun?.value ?? '') && /^(?:list|ls|info|show)$/.test(verb?.value ?? '');
+      if (lists && more.every(({ value }) => /^-/.test(value))) return;
+      if (senseOf(noun?.value ?? '') === 'change') act(call, 'infra.change', 'resource', call.title, call.range);
     },
     examples: {
       held: { 'dokku apps:destroy x': 'infra.destroy', 'kamal deploy': 'infra.change' },

@@ -1,0 +1,126 @@
+import { act, actOnFile, opaque } from '../act.ts';
+import { has } from '../call.ts';
+import type { Call } from '../call.ts';
+import { hostOf } from '../meaning.ts';
+import type { Tool } from './tool.ts';
+
+/** A program, then files or a URL; `-o` names what is made. */
+function takesFilesOrUrls(call: Call): void {
+  for (const arg of call.parsed.operands) {
+    if (/^https?:\/\//i.test(arg.value)) act(call, 'network.fetch', 'host', hostOf(arg.value), arg.range);
+    else actOnFile(call, 'read', arg);
+  }
+}
+
+/** Programs that turn one text into another, or lay it out. They print, unless they are told to write in place. */
+export const converters: readonly Tool[] = [
+  {
+    names: 'gron norg ungron',
+    options: 's,stream u,ungron c,colorize m,monochrome j,json v,values no-sort k,insecure version',
+    also: takesFilesOrUrls,
+    examples: { held: { 'gron https://x.example/a.json': 'network.fetch' }, passed: ['gron a.json', 'gron -u'] },
+  },
+  {
+    names: 'htmlq pup hxselect hxnormalize',
+    free: true,
+    options: 'f,filename=read o,output=output t,text a,attribute= p,pretty r,remove-nodes= i n c,color',
+    operands: 'text...',
+    examples: { held: { 'htmlq -f a.html -o b.html p': 'file.read file.write' }, passed: ["htmlq --text 'h1'"] },
+  },
+  {
+    names: 'jo',
+    options: 'a B d= e f=read n o=output p v V',
+    // `name=@file` puts a file's content in.
+    also: (call) => {
+      for (const arg of call.parsed.operands) {
+        const file = /^[^=]*=[@:%](.+)$/.exec(arg.value)?.[1];
+        if (file !== undefined) actOnFile(call, 'read', { ...arg, value: file, offsets: [] });
+      }
+    },
+    examples: { passed: ['jo name=x n=1', 'jo a=@a.txt'] },
+  },
+  {
+    names: 'jc xq yj json2yaml yaml2json toml2json json_pp json_reformat texcount wdiff dwdiff',
+    free: true,
+    operands: 'text...',
+    also: (call) => {
+      // jc runs the words behind `jc --` or a bare program name; the others take files.
+      if (call.title === 'jc' && call.args.some(({ value }) => !value.startsWith('-')))
+        opaque(call, call.title, call.range, 'problem.runs-program');
+      else if (call.args.some(({ value }) => /^(?:-i|--in-?place|-o|--output)\b/.test(value)))
+        opaque(call, call.title, call.range, 'problem.unknown-option');
+      else for (const arg of call.parsed.operands) if (/[./]/.test(arg.value)) actOnFile(call, 'read', arg);
+    },
+    examples: { held: { 'jc ls -la': 'exec.opaque', 'xq -i . a.xml': 'exec.opaque' }, passed: ['jc --ls', 'yj -ty'] },
+  },
+  {
+    // Without files it works on its standard input.
+    names: 'sd',
+    options: 'p,preview!dry s,string-mode,F,fixed-strings f,flags= n,max-replacements= A,across',
+    operands: 'text text write...',
+    examples: { held: { 'sd foo bar a.txt': 'file.write' }, passed: ['sd foo bar', 'sd -p foo bar a.txt'] },
+  },
+  {
+    names: 'xsltproc',
+    single: true,
+    options:
+      '-o=output output,o=output stringparam= param= noout html novalid nonet v verbose timing xinclude maxdepth=',
+    operands: 'read...',
+    examples: { held: { 'xsltproc -o a.html s.xsl a.xml': 'file.read file.write' }, passed: ['xsltproc s.xsl a.xml'] },
+  },
+  {
+    names: 'xmlstarlet xml',
+    stop: true,
+    commands: {
+      'sel select el elements val validate c14n esc escape unesc fo format pyx ls': {
+        free: true,
+        options: 't,template m,match= v,value-of= o,output= n,nl N= T,text e= w,well-formed s= x= d= i= c,copy-of=',
+        operands: 'read...',
+      },
+      'ed edit': {
+        free: true,
+        options: 'L,inplace u,update= v,value= d,delete= s,subnode= t,type= n,name= r,rename= i,insert= a,append= N=',
+        forms: [{ with: 'L', free: true, operands: 'write...' }],
+        operands: 'read...',
+      },
+    },
+    examples: {
+      held: { 'xmlstarlet ed -L -u //a -v 1 a.xml': 'file.write' },
+      passed: ["xmlstarlet sel -t -v '//version' pom.xml"],
+    },
+  },
+  {
+    names: 'tidy',
+    free: true,
+    options: 'm,modify o,output-file=output e,errors q,quiet i,indent xml asxml f=output',
+    also: (call) => {
+      for (const arg of call.parsed.operands) actOnFile(call, has(call, 'm') ? 'write' : 'read', arg);
+    },
+    examples: { held: { 'tidy -m a.html': 'file.write' }, passed: ['tidy -e -q a.html'] },
+  },
+  {
+    names: 'jsonlint',
+    free: true,
+    options: 'i,in-place q,quiet c,compact s,sort-keys V,validate=read',
+    forms: [{ with: 'i', operands: 'write...' }],
+    operands: 'read...',
+    examples: { held: { 'jsonlint -i a.json': 'file.write' }, passed: ['jsonlint -q a.json'] },
+  },
+  {
+    names: 'pygmentize highlight',
+    free: true,
+    options: 'o=output l= f= O= g N= L S=',
+    operands: 'read...',
+    examples: { held: { 'pygmentize -o a.html a.py': 'file.read file.write' }, passed: ['pygmentize a.py'] },
+  },
+  {
+    names: 'perldoc pydoc grex',
+    free: true,
+    operands: 'text...',
+    also: (call) => {
+      // `pydoc -p 0` is a server, `-w` writes a page; a module that it tells of is loaded.
+      if (call.title === 'pydoc') act(call, 'exec.project', 'operation', call.title, call.range);
+    },
+    examples: { held: { 'pydoc json': 'exec.project' }, passed: ['perldoc -f sprintf', 'grex a b'] },
+  },
+];

@@ -1,0 +1,39 @@
+import type { Arg } from '../arg.ts';
+import { plainArg } from '../arg.ts';
+import type { Call } from '../call.ts';
+
+const ENDING = /^(?:-e|--extension)$/;
+/** Other options whose value is a word of its own. */
+const VALUED =
+  /^(?:-[dtEScojM]|--(?:max-depth|min-depth|exact-depth|type|exclude|size|changed-\w+|owner|color|threads|base-directory|max-results))$/;
+
+/** `fd PATTERN FOLDER -x CMD`: for each of what it finds, below the folders, of the endings that are asked for. */
+export function fdRuns(call: Call, words: readonly Arg[], at: number): void {
+  const own = call.args.slice(0, at);
+  const behind = (index: number, names: RegExp): boolean => names.test(own[index - 1]?.value ?? '');
+  const endings = own.filter((_, index) => behind(index, ENDING));
+  const plain = own.filter(
+    ({ value }, index) => !value.startsWith('-') && !behind(index, VALUED) && !behind(index, ENDING),
+  );
+  const elsewhere = own.some(({ value }) => /^(?:-L|--follow|--base-directory.*|--search-path.*|-c.*)$/.test(value));
+  const folders = plain.length > 1 ? plain.slice(1) : [{ ...call.name, value: '.', dynamic: false }];
+  const [ending] = endings;
+  const pattern =
+    endings.length === 1 && ending !== undefined && !ending.dynamic
+      ? `*.${ending.value.replace(/^\./, '')}`
+      : undefined;
+  const known = !elsewhere && !folders.some(({ dynamic, glob }) => dynamic || glob);
+  for (const folder of folders) {
+    const base = folder.value.replace(/\/+$/, '');
+    const value = !known ? '{}' : pattern === undefined ? `${base}/**` : `${base}/**/${pattern}`;
+    const found: Arg = { ...plainArg(value, call.range), glob: known, dynamic: !known };
+    const filled = words.map((word): Arg => {
+      if (/^\{\/{0,2}\.?\}$/.test(word.value)) return word.value === '{}' ? found : { ...word, dynamic: true };
+      return word.value.includes('{') ? { ...word, dynamic: true } : word;
+    });
+    const names = words.some((word) => word.value.includes('{')) ? filled : [...filled, found];
+    const before = call.shell.run.effects.length;
+    call.shell.words(names, { ...call.scope }, call.range, undefined);
+    if (call.shell.run.effects.slice(before).some(({ kind }) => kind !== 'file.read')) call.state.weighty = true;
+  }
+}
