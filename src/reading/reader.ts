@@ -175,8 +175,8 @@ export interface Reading {
 /** Reads one text. Never throws; what it cannot read is a Problem, and `complete` is false. Offsets are UTF-16. */
 export type Reader = (source: Source, context: Context) => Reading;
 
-/** A reader whose parser lives in a worker with a deadline. */
-export type RemoteReader = (source: Source, context: Context) => Promise<Reading>;
+/** A reader whose parser lives in a worker with a deadline, or is still being loaded; it may answer at once. */
+export type RemoteReader = (source: Source, context: Context) => Reading | Promise<Reading>;
 
 /** Readers load their parsers once, when first needed. */
 export type OpenReader = () => Promise<Reader | RemoteReader>;

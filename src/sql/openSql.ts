@@ -13,29 +13,28 @@ const DEADLINE_MS = 2000;
 
 /** Opens the SQL reader: PostgreSQL in process, all other dialects in the worker. */
 export function openSqlReader(ports: SqlPorts): OpenReader {
-  let parser: Promise<PostgresParser> | undefined;
-  const postgres = async (): Promise<PostgresParser> => {
-    parser ??= openPostgresParser();
-    return parser;
-  };
+  let parser: PostgresParser | undefined;
+  const opened = async (): Promise<PostgresParser> => (parser ??= await openPostgresParser());
   const readHere = async (source: Source, context: Context, schema?: string): Promise<Reading> => {
     try {
-      return readPostgres(await postgres(), source, context, schema);
+      return readPostgres(await opened(), source, context, schema);
     } catch {
-      parser = undefined;
       return unread(source, context, 'problem.reader-failed', { dialect: 'postgresql' });
     }
   };
-  const read: RemoteReader = async (source, context) => {
+  const readUnknown = async (source: Source, context: Context): Promise<Reading> =>
+    combineReadings([
+      await readHere(source, context, ''),
+      await readInWorker(ports, { ...source, dialect: 'sqlite' }, context),
+      await readInWorker(ports, { ...source, dialect: 'mysql' }, context),
+    ]);
+  const read: RemoteReader = (source, context) => {
     switch (dialectOf(source)) {
       case 'postgresql':
-        return readHere(source, context);
+        // An answer at once needs no bound on its time, which costs as much as a tenth of the reading of a short text.
+        return parser === undefined ? readHere(source, context) : readPostgres(parser, source, context);
       case 'unknown':
-        return combineReadings([
-          await readHere(source, context, ''),
-          await readInWorker(ports, { ...source, dialect: 'sqlite' }, context),
-          await readInWorker(ports, { ...source, dialect: 'mysql' }, context),
-        ]);
+        return readUnknown(source, context);
       default:
         return readInWorker(ports, source, context);
     }
