@@ -6,7 +6,6 @@ import type { AutoPass } from '../rules/ruling.ts';
 import type { NotOffered } from './rules/learnRule.ts';
 import type { LearnedRule } from './rules/ruleBook.ts';
 import type { RuleFileStanding } from './rules/ruleFileWatch.ts';
-import type { RuleMark } from './rules/ruleMarks.ts';
 
 /** What the product needs from the editor, or from a test that stands in for it. */
 export interface ProductOptions {
@@ -86,8 +85,6 @@ export interface Product {
   observingUntil(): number | undefined;
   /** How each rules file stands. */
   ruleFiles(): readonly RuleFileStanding[];
-  /** What is wrong with a rules text that is being written. It takes nothing into force. */
-  ruleMarks(text: string): readonly RuleMark[];
   /** Offers the card of a rule that an approval would make; else why there is none. */
   learn(id: string): Promise<NotOffered | undefined>;
   learnedRules(): readonly LearnedRule[];

@@ -32,8 +32,6 @@ import { writeOwnFiles } from './ownFiles.ts';
 import { offerLearned } from './rules/learnRule.ts';
 import { reportObserved } from './rules/observeReport.ts';
 import { openRuleBook } from './rules/ruleBook.ts';
-import { ruleMarks } from './rules/ruleMarks.ts';
-import { localNow } from './rules/ruleSubject.ts';
 import { quote } from './shellWord.ts';
 import { openSigner } from './signer.ts';
 import { openStopState } from './stopState.ts';
@@ -239,7 +237,6 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     alarms,
     autoPass,
     ruleFiles: ruleBook.standings,
-    ruleMarks: (text) => ruleMarks(text, localNow().date),
     learn: (id) =>
       offerLearned({ home, readers: parts.readers, book: ruleBook }, [...folders.values()], id, systemClock.wall()),
     learnedRules: ruleBook.learned,
@@ -254,6 +251,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     changeFolders,
     changeTrust(value) {
       trusted = value;
+      changed();
       return Promise.resolve();
     },
     async stop() {

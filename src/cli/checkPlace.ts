@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
+import { NOWHERE } from '../app/rules/notes/nowhere.ts';
 import { isWindowsPath, windowsPath } from '../effect/windowsPath.ts';
 
 /** Where a checked text stands. `disk` false: the place is made up, and no disk is read. */
@@ -10,14 +11,14 @@ export interface CheckPlace {
   readonly disk: boolean;
 }
 
-const NOWHERE: CheckPlace = { cwd: '/workspace', workspace: '/workspace', home: '/home/user', disk: false };
+const MADE_UP: CheckPlace = { ...NOWHERE, disk: false };
 
 /** The workspace is the given one, else the git root above `cwd`, else `cwd`. A folder that does not exist is no error. */
 export function checkPlace(cwd: string | undefined, workspace: string | undefined, home: string): CheckPlace {
   const windows = [cwd, workspace].find((folder) => folder !== undefined && isWindowsPath(folder));
   if (windows !== undefined) return windowsPlace(cwd ?? windows, workspace ?? windows);
   if (cwd === undefined)
-    return workspace === undefined ? NOWHERE : { ...NOWHERE, cwd: lexical(workspace), workspace: lexical(workspace) };
+    return workspace === undefined ? MADE_UP : { ...MADE_UP, cwd: lexical(workspace), workspace: lexical(workspace) };
   const real = realFolder(cwd);
   return { cwd: real, workspace: workspace === undefined ? gitRoot(real) : realFolder(workspace), home, disk: true };
 }

@@ -1,18 +1,23 @@
 import * as vscode from 'vscode';
 import { readRulesText } from '../app/rules/readRulesText.ts';
+import type { RuleNotes } from '../app/rules/notes/ruleNotes.ts';
 import type { RuleMark } from '../app/rules/ruleMarks.ts';
 import type { RuleFileStanding } from '../app/rules/ruleFileWatch.ts';
+import { dateOf } from '../app/rules/ruleSubject.ts';
+import { NOT_CHECKED } from '../app/sentences/ruleNotes.ts';
 import { UNREADABLE_RULES } from '../app/sentences/rules.ts';
 import { rangeIn } from './actionDocument.ts';
 import type { Desk } from './desk.ts';
+import { isRulesFile, RULES_FILES } from './ruleFiles.ts';
 
 /** Milliseconds after the last keystroke: a large file is not read for each letter. */
 const PAUSE = 250;
 const SOURCE = 'Keyturn';
-const RULES_FILES: vscode.DocumentSelector = [
-  { scheme: 'file', pattern: '**/.keyturn/rules.jsonc' },
-  { scheme: 'untitled', pattern: '**/.keyturn/rules.jsonc' },
-];
+
+type Shown = Pick<RuleMark, 'range' | 'severity' | 'sentence' | 'meant'> & Partial<Pick<RuleMark, 'code'>>;
+
+/** No word on a text is not the word that it is right. */
+const UNCHECKED: Shown = { range: [0, 0], severity: 'warning', sentence: NOT_CHECKED };
 
 interface Fix {
   readonly diagnostic: vscode.Diagnostic;
@@ -20,18 +25,19 @@ interface Fix {
 }
 
 /** Problems of rules files at their places: of open ones as they are written, of the others as they stand on disk. */
-export function openRuleDiagnostics(desk: Desk): vscode.Disposable {
+export function openRuleDiagnostics(desk: Desk, notes: RuleNotes): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('keyturn.rules');
   const fixes = new Map<string, readonly Fix[]>();
   const seen = new Map<string, RuleFileStanding>();
   const pending = new Map<string, ReturnType<typeof setTimeout>>();
 
-  const show = (document: vscode.TextDocument): void => {
-    const product = desk.product();
-    if (product === undefined || document.isClosed || vscode.languages.match(RULES_FILES, document) === 0) return;
-    const made = product
-      .ruleMarks(document.getText())
-      .map((mark) => ({ mark, diagnostic: diagnosticOf(document, mark) }));
+  const show = async (document: vscode.TextDocument): Promise<void> => {
+    if (document.isClosed || !isRulesFile(document)) return;
+    const { version } = document;
+    const marks = await notes.ask({ ask: 'marks', text: document.getText(), today: dateOf(new Date()) });
+    // Written on meanwhile: that is read in its turn.
+    if (document.isClosed || document.version !== version) return;
+    const made = (marks ?? [UNCHECKED]).map((mark: Shown) => ({ mark, diagnostic: diagnosticOf(document, mark) }));
     collection.set(
       document.uri,
       made.map(({ diagnostic }) => diagnostic),
@@ -42,13 +48,14 @@ export function openRuleDiagnostics(desk: Desk): vscode.Disposable {
     );
   };
   const later = (document: vscode.TextDocument): void => {
+    if (!isRulesFile(document)) return;
     const key = document.uri.toString();
     clearTimeout(pending.get(key));
     pending.set(
       key,
       setTimeout(() => {
         pending.delete(key);
-        show(document);
+        void show(document);
       }, PAUSE),
     );
   };
@@ -60,7 +67,7 @@ export function openRuleDiagnostics(desk: Desk): vscode.Disposable {
     const read = await readRulesText(standing.path);
     if (read.ok) {
       if (standing.problems.length === 0) collection.delete(uri);
-      else show(await vscode.workspace.openTextDocument(uri));
+      else await show(await vscode.workspace.openTextDocument(uri));
       return;
     }
     if (read.why === 'absent') return collection.delete(uri);
@@ -68,7 +75,6 @@ export function openRuleDiagnostics(desk: Desk): vscode.Disposable {
     unreadable.source = SOURCE;
     collection.set(uri, [unreadable]);
   };
-  let opened = false;
   const refresh = (): void => {
     const product = desk.product();
     if (product === undefined) return;
@@ -78,9 +84,6 @@ export function openRuleDiagnostics(desk: Desk): vscode.Disposable {
       // What cannot be opened now says so in its standing, and is looked at again when that changes.
       void lookAt(standing).catch(() => undefined);
     }
-    // Documents that were open before the product was.
-    if (!opened) vscode.workspace.textDocuments.forEach(show);
-    opened = true;
   };
 
   const closed = (document: vscode.TextDocument): void => {
@@ -88,16 +91,19 @@ export function openRuleDiagnostics(desk: Desk): vscode.Disposable {
     if (document.uri.scheme === 'untitled') collection.delete(document.uri);
     // What was not saved is gone: the file on disk counts again.
     seen.delete(document.uri.fsPath);
+    if (!vscode.workspace.textDocuments.some((one) => one !== document && isRulesFile(one))) notes.rest();
     refresh();
   };
   refresh();
+  // Those that were open before the extension was.
+  for (const document of vscode.workspace.textDocuments) void show(document);
   return vscode.Disposable.from(
     collection,
     desk.onDidChange(refresh),
-    vscode.workspace.onDidOpenTextDocument(show),
+    vscode.workspace.onDidOpenTextDocument((document) => void show(document)),
     vscode.workspace.onDidChangeTextDocument(({ document }) => later(document)),
     vscode.workspace.onDidCloseTextDocument((document) => {
-      if (vscode.languages.match(RULES_FILES, document) > 0) closed(document);
+      if (isRulesFile(document)) closed(document);
     }),
     vscode.languages.registerCodeActionsProvider(
       RULES_FILES,
@@ -113,11 +119,11 @@ export function openRuleDiagnostics(desk: Desk): vscode.Disposable {
   );
 }
 
-function diagnosticOf(document: vscode.TextDocument, { range, code, severity, sentence }: RuleMark): vscode.Diagnostic {
+function diagnosticOf(document: vscode.TextDocument, { range, code, severity, sentence }: Shown): vscode.Diagnostic {
   const level = severity === 'error' ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
   const diagnostic = new vscode.Diagnostic(rangeIn(document, range), sentence, level);
   diagnostic.source = SOURCE;
-  diagnostic.code = code;
+  if (code !== undefined) diagnostic.code = code;
   return diagnostic;
 }
 

@@ -16,7 +16,10 @@ import { openFlags } from './flags.ts';
 import { openFormatting } from './formatting.ts';
 import { openNotify } from './notify.ts';
 import { openQueueTree } from './queueTree.ts';
+import { openRuleNotes } from '../app/rules/notes/ruleNotes.ts';
 import { openRuleDiagnostics } from './ruleDiagnostics.ts';
+import { openRuleHints } from './ruleHints.ts';
+import { openRuleLenses } from './ruleLenses.ts';
 import { offerMcpServer } from './mcpServer.ts';
 import { openStatusBar } from './statusBar.ts';
 
@@ -34,6 +37,7 @@ export function openSurfaces(context: vscode.ExtensionContext): Surfaces {
     (reason) => log.error(reason instanceof Error ? reason : String(reason)),
   );
   const formatting = openFormatting(path.join(context.extensionPath, 'dist'));
+  const notes = openRuleNotes(path.join(context.extensionPath, 'dist'));
   const documents = openActionDocuments(desk, formatting.format);
   const card = openCardView(context.extensionUri, desk, documents, formatting.format);
   const queue = openQueueTree(desk);
@@ -47,7 +51,10 @@ export function openSurfaces(context: vscode.ExtensionContext): Surfaces {
     queue,
     openFlags(desk, documents),
     openStatusBar(desk),
-    openRuleDiagnostics(desk),
+    { dispose: () => notes.rest() },
+    openRuleDiagnostics(desk, notes),
+    openRuleLenses(desk, notes),
+    openRuleHints(desk, notes),
     offerMcpServer(desk, versionOf(context)),
     openNotify(desk, queue.tree, card, () => commands['keyturn.reviewNext']()),
     desk.onDidChange(() => setContexts(desk)),

@@ -19,6 +19,8 @@ export interface Card {
   readonly typeWord: (word: string) => Promise<void>;
   /** The word that the card asks for. */
   readonly askedWord: () => Promise<string>;
+  /** Ticks that it was read, where the card asks for that, and presses a button by its name. */
+  readonly press: (name: string) => Promise<void>;
   readonly frame: () => Promise<Frame>;
 }
 
@@ -67,6 +69,11 @@ export function reviewCard(page: Page): Card {
     deny: async (note) => {
       if (note !== undefined) await (await frame()).getByRole('textbox', { name: /^Note to the agent/ }).fill(note);
       await (await button('Deny')).click();
+    },
+    press: async (name) => {
+      const box = (await frame()).getByRole('checkbox', { name: /^I have read/ });
+      if ((await box.count()) > 0) await box.check();
+      await (await button(name)).click();
     },
     approve: async () => {
       const current = await frame();

@@ -1,0 +1,46 @@
+import type { TextRange } from '../../../effect/effect.ts';
+import type { Layer } from '../../../rules/compile.ts';
+import type { RuleMark } from '../ruleMarks.ts';
+import type { Records } from './ruleTally.ts';
+
+/** What the thread that reads rules texts is asked. */
+export type NoteRequest = MarksRequest | TalliesRequest | ExamplesRequest;
+
+/** What is wrong with a text. `today`: `YYYY-MM-DD`, local. */
+export interface MarksRequest {
+  readonly ask: 'marks';
+  readonly text: string;
+  readonly today: string;
+}
+
+/** What each rule of a text has decided since `from` (wall clock, milliseconds). */
+export interface TalliesRequest {
+  readonly ask: 'tallies';
+  readonly text: string;
+  readonly layer: Layer;
+  readonly records: Records;
+  readonly from: number;
+}
+
+/** What the examples come to that begin inside `range`. */
+export interface ExamplesRequest {
+  readonly ask: 'examples';
+  readonly text: string;
+  readonly layer: Layer;
+  readonly range: TextRange;
+}
+
+/** A sentence at a place of a rules text. */
+export interface Note {
+  /** UTF-16. */
+  readonly offset: number;
+  readonly words: string;
+  /** More than fits beside the text; lines. */
+  readonly detail?: string;
+}
+
+export interface NoteAnswers {
+  readonly marks: readonly RuleMark[];
+  readonly tallies: readonly Note[];
+  readonly examples: readonly Note[];
+}
