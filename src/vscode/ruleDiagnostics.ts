@@ -1,6 +1,8 @@
+import { userInfo } from 'node:os';
 import * as vscode from 'vscode';
 import { readRulesText } from '../app/rules/readRulesText.ts';
 import type { RuleNotes } from '../app/rules/notes/ruleNotes.ts';
+import type { RuleFix } from '../app/rules/ruleFixes.ts';
 import type { RuleMark } from '../app/rules/ruleMarks.ts';
 import type { RuleFileStanding } from '../app/rules/ruleFileWatch.ts';
 import { dateOf } from '../app/rules/ruleSubject.ts';
@@ -14,14 +16,14 @@ import { isRulesFile, RULES_FILES } from './ruleFiles.ts';
 const PAUSE = 250;
 const SOURCE = 'Keyturn';
 
-type Shown = Pick<RuleMark, 'range' | 'severity' | 'sentence' | 'meant'> & Partial<Pick<RuleMark, 'code'>>;
+type Shown = Pick<RuleMark, 'range' | 'severity' | 'sentence' | 'fix'> & Partial<Pick<RuleMark, 'code'>>;
 
 /** No word on a text is not the word that it is right. */
 const UNCHECKED: Shown = { range: [0, 0], severity: 'warning', sentence: NOT_CHECKED };
 
 interface Fix {
   readonly diagnostic: vscode.Diagnostic;
-  readonly meant: string;
+  readonly fix: RuleFix;
 }
 
 /** Problems of rules files at their places: of open ones as they are written, of the others as they stand on disk. */
@@ -34,7 +36,12 @@ export function openRuleDiagnostics(desk: Desk, notes: RuleNotes): vscode.Dispos
   const show = async (document: vscode.TextDocument): Promise<void> => {
     if (document.isClosed || !isRulesFile(document)) return;
     const { version } = document;
-    const marks = await notes.ask({ ask: 'marks', text: document.getText(), today: dateOf(new Date()) });
+    const marks = await notes.ask({
+      ask: 'marks',
+      text: document.getText(),
+      today: dateOf(new Date()),
+      person: userInfo().username,
+    });
     // Written on meanwhile: that is read in its turn.
     if (document.isClosed || document.version !== version) return;
     const made = (marks ?? [UNCHECKED]).map((mark: Shown) => ({ mark, diagnostic: diagnosticOf(document, mark) }));
@@ -44,7 +51,7 @@ export function openRuleDiagnostics(desk: Desk, notes: RuleNotes): vscode.Dispos
     );
     fixes.set(
       document.uri.toString(),
-      made.flatMap(({ mark: { meant }, diagnostic }) => (meant === undefined ? [] : [{ diagnostic, meant }])),
+      made.flatMap(({ mark: { fix }, diagnostic }) => (fix === undefined ? [] : [{ diagnostic, fix }])),
     );
   };
   const later = (document: vscode.TextDocument): void => {
@@ -111,7 +118,7 @@ export function openRuleDiagnostics(desk: Desk, notes: RuleNotes): vscode.Dispos
         provideCodeActions: (document, range) =>
           (fixes.get(document.uri.toString()) ?? [])
             .filter(({ diagnostic }) => diagnostic.range.intersection(range) !== undefined)
-            .map((fix) => changeTo(document, fix)),
+            .map((fix) => actionOf(document, fix)),
       },
       { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
     ),
@@ -127,11 +134,11 @@ function diagnosticOf(document: vscode.TextDocument, { range, code, severity, se
   return diagnostic;
 }
 
-function changeTo(document: vscode.TextDocument, { diagnostic, meant }: Fix): vscode.CodeAction {
-  const action = new vscode.CodeAction(`Change to ${meant}`, vscode.CodeActionKind.QuickFix);
+function actionOf(document: vscode.TextDocument, { diagnostic, fix }: Fix): vscode.CodeAction {
+  const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
   action.diagnostics = [diagnostic];
   action.isPreferred = true;
   action.edit = new vscode.WorkspaceEdit();
-  action.edit.replace(document.uri, diagnostic.range, meant);
+  action.edit.replace(document.uri, rangeIn(document, fix.range), fix.text);
   return action;
 }

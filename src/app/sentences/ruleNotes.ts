@@ -63,3 +63,11 @@ export const FILE_NOTES = {
 
 /** The text of a rules file could not be read in time: no word on whether it is right. */
 export const NOT_CHECKED = 'This text could not be checked: it took too long. Shorten it, or try “keyturn rules test”.';
+
+/** What a quick fix does. */
+export const FIX_WORDS = {
+  change: (meant: string) => `Change to ${visibleLine(meant)}`,
+  owner: (person: string) => `Answer for it yourself: add ${visibleLine(person)} as its owner`,
+  hold: 'Hold instead: a person decides each time',
+  remove: 'Remove this rule',
+} as const;

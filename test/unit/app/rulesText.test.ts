@@ -125,13 +125,13 @@ users:
 
 test('marks say what to do, at the place, with the word that was meant as JSON', () => {
   const text = '{ "version": 1, "rules": [{ "id": "a", "when": { "effect": "sql.delte" }, "then": "hold" }] }';
-  const [mark, ...more] = ruleMarks(text, TODAY);
+  const [mark, ...more] = ruleMarks(text, TODAY, 'ann');
   assert.deepEqual(more, []);
   assert.equal(text.slice(...(mark?.range ?? [0, 0])), '"sql.delte"');
-  assert.deepEqual([mark?.code, mark?.severity, mark?.meant], ['wrong-value', 'error', '"sql.delete"']);
-  const mended = text.replace('"sql.delte"', mark?.meant ?? '');
-  assert.deepEqual(ruleMarks(mended, TODAY), [], 'the fix leaves nothing to say');
-  assert.deepEqual(ruleMarks('', TODAY), [], 'an empty file has no rules');
+  assert.deepEqual([mark?.code, mark?.severity, mark?.fix?.text], ['wrong-value', 'error', '"sql.delete"']);
+  const mended = text.replace('"sql.delte"', mark?.fix?.text ?? '');
+  assert.deepEqual(ruleMarks(mended, TODAY, 'ann'), [], 'the fix leaves nothing to say');
+  assert.deepEqual(ruleMarks('', TODAY, 'ann'), [], 'an empty file has no rules');
 });
 
 test('the status bar says the worse of what is not in force, and the tooltip what stays', () => {

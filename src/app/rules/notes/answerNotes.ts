@@ -68,7 +68,7 @@ export function answerNotes(readers: Readers): (request: NoteRequest) => Promise
   return async (request) => {
     switch (request.ask) {
       case 'marks':
-        return ruleMarks(request.text, request.today);
+        return ruleMarks(request.text, request.today, request.person);
       case 'tallies':
         return tallies(request);
       case 'examples':

@@ -6,11 +6,12 @@ import type { Records } from './ruleTally.ts';
 /** What the thread that reads rules texts is asked. */
 export type NoteRequest = MarksRequest | TalliesRequest | ExamplesRequest;
 
-/** What is wrong with a text. `today`: `YYYY-MM-DD`, local. */
+/** What is wrong with a text. `today`: `YYYY-MM-DD`, local. `person`: who would answer for a rule. */
 export interface MarksRequest {
   readonly ask: 'marks';
   readonly text: string;
   readonly today: string;
+  readonly person: string;
 }
 
 /** What each rule of a text has decided since `from` (wall clock, milliseconds). */
