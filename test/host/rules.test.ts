@@ -63,6 +63,7 @@ before(async () => {
   await mkdir(path.dirname(rulesFile), { recursive: true });
   await writeFile(rulesFile, RULES);
   await window.socket();
+  window.page.setDefaultTimeout(10_000);
 });
 
 after(() => window?.close());
@@ -86,6 +87,10 @@ test('rules, as a person writes and accepts them', async (t) => {
   await t.test('trusted, the rule refuses, and says so above itself and beside its examples', async () => {
     await page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).click();
     await page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true }).click();
+    // The editor shows it in front of everything.
+    await page.locator('.workspace-trust-header.workspace-trust-trusted').waitFor({ timeout: 10_000 });
+    await page.keyboard.press('Escape');
+    await page.locator('.workspace-trust-editor').waitFor({ state: 'hidden', timeout: 10_000 });
     await page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor({ state: 'hidden' });
     assert.equal(await filed('mkdir spare/a'), 'refused');
     await runFromPalette(page, 'Keyturn: Edit Workspace Rules');

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { openRuleTally } from '../../../../../src/app/rules/notes/ruleTally.ts';
 import { GENESIS, writeLine } from '../../../../../src/record/line.ts';
 
-const NOW = 2_000_000_000_000;
+const NOW = Date.now();
 let base = '';
 before(async () => {
   base = await mkdtemp(path.join(tmpdir(), 'tally-'));
