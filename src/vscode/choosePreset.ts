@@ -22,10 +22,12 @@ export async function choosePreset(extensionPath: string): Promise<void> {
   const preset = presetFor({ watch: watches, databases: reaches, everything: all });
   const text = await readFile(path.join(extensionPath, 'media', 'presets', `${preset}.jsonc`), 'utf8');
   const took = await showRules(path.join(homedir(), '.keyturn', 'rules.jsonc'), () => Promise.resolve(text));
+  if (!took) {
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'jsonc', content: text }));
+    void vscode.window.showInformationMessage(literal(existing));
+  }
+  // Last: the editor shows its settings in front of everything, and hides them when a text is shown.
   if (preset === 'observe') await vscode.commands.executeCommand('workbench.action.openSettings', 'keyturn.mode');
-  if (took) return;
-  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'jsonc', content: text }));
-  void vscode.window.showInformationMessage(literal(existing));
 }
 
 async function ask(question: {

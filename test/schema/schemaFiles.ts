@@ -32,10 +32,15 @@ function intentJsonSchema(): Readonly<Record<string, unknown>> {
   return { title: 'Keyturn intent, version 1', ...schema };
 }
 
-/** Draft-07: the newest that the editor's own JSON support knows whole. */
+/**
+ * Draft-07: the newest that the editor's own JSON support knows whole. The two words beside it are the editor's: without them it
+ * marks every comma before a bracket, which our own presets have.
+ */
 function rulesJsonSchema(): Readonly<Record<string, unknown>> {
   return {
     title: 'Keyturn rules, version 1',
+    allowTrailingCommas: true,
+    allowComments: true,
     ...z.toJSONSchema(ruleFileSchema, { target: 'draft-7' }),
   };
 }

@@ -70,7 +70,8 @@ export const STATUS = {
     spoken: 'Keyturn only watches: nothing is held',
     tooltip: `Observe mode until ${until}: nothing is held, everything is recorded as what would have been. Set keyturn.mode to “hold” to end it now.`,
   }),
-  restricted: 'Restricted Mode: everything waits for you, reads too; the workspace’s own rules are not read, and the intent folder is refused.',
+  restricted:
+    'Restricted Mode: everything waits for you, reads too; the workspace’s own rules are not read, and the intent folder is refused.',
   promise:
     'Seat belt: agents run as you and ask through their own hooks, which they could bypass. “keyturn run” is sealed: it runs exactly what you approved.',
 } as const;
