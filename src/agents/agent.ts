@@ -50,6 +50,13 @@ export interface Agent {
   /** `before`: the file's text, undefined when there is none. */
   planConnect(change: SettingsChange): PlannedEdit;
   planDisconnect(change: SettingsChange): PlannedEdit;
+  /** A second file, wholly Keyturn's, by which the agent itself asks about what its hooks are not shown. Offered apart. */
+  readonly besides?: {
+    readonly file: (place: SettingsPlace) => string;
+    readonly text: string;
+    /** Stands in the text: a file of that name without it is somebody else's. */
+    readonly sign: string;
+  };
   /** Whether this settings text calls the client for every tool that must be held, with the failure rule that stops. */
   connected(settings: string | undefined, client: string): boolean;
 }

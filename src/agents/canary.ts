@@ -13,7 +13,7 @@ export interface Canary {
 /** Its command does nothing, should anybody ever run it. `mark`: 32 hexadecimal digits. */
 export function canaryFor(agent: Agent, cwd: string, mark: string): Canary {
   const [event = ''] = agent.deciding;
-  const command = `: ${WORD} ${mark}`;
+  const command = canaryCommand(mark);
   if (agent.client === 'module') {
     const input = { tool: 'bash', sessionID: WORD, callID: mark };
     return { event, body: JSON.stringify({ input, output: { args: { command } }, directory: cwd }) };
@@ -35,6 +35,11 @@ export function canaryFor(agent: Agent, cwd: string, mark: string): Canary {
       command,
     }),
   };
+}
+
+/** The command of a canary: for a call that is made by the agent itself, too. */
+export function canaryCommand(mark: string): string {
+  return `: ${WORD} ${mark}`;
 }
 
 /** The mark, when a call is a canary and nothing else. */

@@ -28,7 +28,7 @@ export const claudeCode: Agent = {
   deciding: [DECIDING],
   reporting: ['PostToolUse', 'PostToolUseFailure'],
   telling: TELLING,
-  decode,
+  decode: (event, body, caller) => decodeClaude(event, body, caller, 'settings'),
   answer,
   answerFrames: [DECIDING, ASKING].map((event) => [`{"hookSpecificOutput":{"hookEventName":"${event}",`, '}}']),
   denial: 'answer',
@@ -39,20 +39,26 @@ export const claudeCode: Agent = {
     `${root === '/' ? '' : root}/.claude/settings.json`,
     `${home}/.claude/settings.json`,
   ],
-  hazards,
+  hazards: claudeHazards,
   planConnect: (change) => planHooks(change, handlersOf(change.client), 'connect'),
   planDisconnect: (change) => planHooks(change, handlersOf(change.client), 'disconnect'),
   connected: (settings, client) =>
-    hooksConnected(settings, handlersOf(client)) && !hazards(settings).includes('disableAllHooks'),
+    hooksConnected(settings, handlersOf(client)) && !claudeHazards(settings).includes('disableAllHooks'),
 };
 
 function settingsFile({ root }: SettingsPlace): string {
   return `${root === '/' ? '' : root}/.claude/settings.local.json`;
 }
 
-function handlersOf(script: string) {
+/** `words`: said to the script behind the event. */
+export function handlersOf(script: string, ...words: readonly string[]) {
   // `args` makes it the exec form: no shell between, so no shell start-up file or exported function can answer instead.
-  const handler = (event: string, timeout: number) => ({ type: 'command', command: script, args: [event], timeout });
+  const handler = (event: string, timeout: number) => ({
+    type: 'command',
+    command: script,
+    args: [event, ...words],
+    timeout,
+  });
   const after = (event: string) => ({ matcher: CLAUDE_MATCHER, handler: handler(event, HOOK_REPORT) });
   const always = (event: string) => ({ matcher: '*', handler: handler(event, HOOK_REPORT) });
   return {
@@ -70,7 +76,7 @@ function handlersOf(script: string) {
 }
 
 /** Keys by which a settings file switches hooks off or puts code in front of them. */
-function hazards(text: string | undefined): readonly string[] {
+export function claudeHazards(text: string | undefined): readonly string[] {
   const settings = readSettings(text);
   if (!isSettings(settings)) return [];
   const env = settings['env'];
@@ -81,7 +87,8 @@ function hazards(text: string | undefined): readonly string[] {
   ];
 }
 
-function decode(event: string, body: string, caller: HookCaller): HookCall {
+/** `way`: a person may have connected it by both; then one call comes twice, and is one card. */
+export function decodeClaude(event: string, body: string, caller: HookCaller, way: 'settings' | 'plugin'): HookCall {
   const events = eventsOf(claudeCode);
   if (!events.includes(event)) return unreadable('event', 'wrong-value', { expected: events.join(', ') });
   if (TELLING.includes(event) && event !== ASKING) return sessionCall(event, body);
@@ -119,7 +126,9 @@ function decode(event: string, body: string, caller: HookCaller): HookCall {
     { ...facts, ...subagent, inputName: 'tool_input' },
     caller,
   );
-  return call.call === 'intents' && tool === 'Bash' ? { ...call, changeable: read.input } : call;
+  if (call.call !== 'intents') return call;
+  const changeable = tool === 'Bash' ? { changeable: read.input } : {};
+  return { ...call, ...changeable, twin: { key: `${claudeCode.name}/${key}`, way } };
 }
 
 /** Its person's words are kept for the cards of this turn; they never count for a verdict. */

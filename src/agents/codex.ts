@@ -3,6 +3,7 @@ import type { Agent, HookCall, HookCaller, HookDecision } from './agent.ts';
 import { eventsOf, HOOK_REPORT, HOOK_WAIT, NO_OPINION } from './agent.ts';
 import { refusalLine } from './answerText.ts';
 import { patchedFiles } from './codexPatch.ts';
+import { CODEX_RULES, CODEX_RULES_SIGN } from './codexRules.ts';
 import { guardedCommand, plainCommand } from './guardedCommand.ts';
 import { readHookJson, textField, unreadable, type ToolInput } from './hookJson.ts';
 import { intentsCall, mcpCall, one, shellCall, type ToolCall } from './knownCall.ts';
@@ -35,6 +36,7 @@ export const codex: Agent = {
   planConnect: (change) => planHooks(change, handlersOf(change.client), 'connect'),
   planDisconnect: (change) => planHooks(change, handlersOf(change.client), 'disconnect'),
   connected: (settings, client) => hooksConnected(settings, handlersOf(client)),
+  besides: { file: ({ home }) => `${home}/.codex/rules/keyturn.rules`, text: CODEX_RULES, sign: CODEX_RULES_SIGN },
 };
 
 /** What can act: its shell, its patches, the tools of other servers. */

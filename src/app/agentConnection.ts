@@ -1,25 +1,21 @@
-import { lstat, mkdir, readFile, realpath, unlink } from 'node:fs/promises';
+import { lstat, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { Agent, PlannedEdit } from '../agents/agent.ts';
+import { planOwnFile } from '../agents/ownFile.ts';
 import { isInside } from '../gate/desk.ts';
-import { writeWhole } from '../gate/windowFile.ts';
-import type { Consents } from '../review/consent.ts';
 import { forgetCalls } from './agentPulse.ts';
 import { protectionOf } from './agentVersion.ts';
-import { gapsOf } from './sentences/agentGaps.ts';
+import { besidesSentence, gapsOf } from './sentences/agentGaps.ts';
 import { clientPath, installHook } from './launcher.ts';
+import { makeChange, offerChange, readOwn, type ChangeParts } from './settingsChange.ts';
 
-export interface ConnectionParts {
+export interface ConnectionParts extends ChangeParts {
   readonly place: string;
   readonly home: string;
   /** Folder of the built bundles. */
   readonly dist: string;
-  readonly consents: Consents;
   /** The socket of the folder's gate. */
   readonly socketOf: (root: string) => string | undefined;
-  readonly alarm: (code: string, values: Readonly<Record<string, string>>) => void;
-  /** Runs what writes settings, so that its change is nobody else's. */
-  readonly own: <T>(write: () => Promise<T>) => Promise<T>;
 }
 
 /** Offers the exact change of an agent's settings on a card, and writes it when a person accepts it. */
@@ -29,7 +25,7 @@ export async function changeConnection(
   root: string,
   change: 'connect' | 'disconnect',
 ): Promise<void> {
-  const { place, home, dist, consents, alarm } = parts;
+  const { place, home, dist, alarm } = parts;
   const socket = parts.socketOf(root);
   const file = agent.settingsFile({ root, home });
   const values = { agent: agent.title, path: file, folder: root };
@@ -38,48 +34,58 @@ export async function changeConnection(
     alarm('agent.no-folder', values);
     return;
   }
-  const plan = async (): Promise<PlannedEdit> => {
-    await staysInside(agent, file, root);
-    const settings = { file, before: (await readOwn(file)).text, client };
-    return change === 'connect' ? agent.planConnect(settings) : agent.planDisconnect(settings);
-  };
-  const planned = await plan();
-  if (planned.plan === 'unreadable') {
-    alarm('agent.settings-unreadable', { ...values, what: planned.what });
-    return;
-  }
-  if (planned.plan === 'nothing') {
-    // The entries are there already; the script they call may be of an earlier version.
+  const kind = change === 'connect' ? 'connect-agent' : 'disconnect-agent';
+  const besides = agent.besides?.file({ root, home });
+  const planBesides = async (): Promise<PlannedEdit | undefined> =>
+    agent.besides === undefined || besides === undefined
+      ? undefined
+      : planOwnFile(
+          { file: besides, before: (await readOwn(besides)).text, client: agent.besides.sign },
+          agent.besides.text,
+          change,
+        );
+  // Taken back together: what the agent itself asks by our rules is of no use without the hooks.
+  const also = async () =>
+    change === 'disconnect' && (await planBesides())?.plan === 'remove' ? { also: besides ?? '' } : {};
+  const install = async (): Promise<void> => {
     if (change === 'connect') await parts.own(() => installHook({ place, agent, root, home, socket, dist }));
-    return;
-  }
-  const { before } = planned;
-  const after = planned.plan === 'edit' ? planned.after : '';
+  };
   // Said on the card: an agent that lets a call run when its hook fails is less protected.
-  const protection =
+  const protection = async () =>
     change === 'connect'
       ? { protection: (await protectionOf(agent, root)).sentence, open: gapsOf(agent).join('\n') }
       : {};
-  const accepted = await consents.offer({
-    kind: change === 'connect' ? 'connect-agent' : 'disconnect-agent',
-    content: JSON.stringify([agent.name, file, before ?? null, planned.plan, after]),
-    values: { ...values, ...protection, reach: agent.folderFrom === 'settings' ? 'folder' : 'person' },
-    file: { path: file, ...(before === undefined ? {} : { before }), after },
+  const changed = await offerChange(parts, {
+    kind,
+    subject: agent.name,
+    values: async () => ({
+      ...values,
+      ...(await protection()),
+      ...(await also()),
+      reach: agent.folderFrom === 'settings' ? 'folder' : 'person',
+    }),
+    async plan() {
+      await staysInside(agent, file, root);
+      const settings = { file, before: (await readOwn(file)).text, client };
+      return change === 'connect' ? agent.planConnect(settings) : agent.planDisconnect(settings);
+    },
+    async accepted() {
+      await forgetCalls(place, agent, root);
+      await install();
+      const more = change === 'disconnect' ? await planBesides() : undefined;
+      if (more?.plan === 'remove') await makeChange(parts, more);
+    },
   });
-  if (!accepted) return;
-  await forgetCalls(place, agent, root);
-  const now = await plan();
-  // What was accepted is this exact change of this exact text.
-  if (now.plan !== planned.plan || now.before !== before || (now.plan === 'edit' && now.after !== after)) {
-    alarm('agent.settings-changed', values);
-    return;
-  }
-  await parts.own(async () => {
-    if (change === 'connect') await installHook({ place, agent, root, home, socket, dist });
-    if (now.plan === 'remove') return unlink(file);
-    await mkdir(path.dirname(file), { recursive: true });
-    // A person may have closed it to others: it may hold keys.
-    return writeWhole(file, after, (await readOwn(file)).mode);
+  // The entries are there already; the script they call may be of an earlier version.
+  if (changed === 'nothing') await install();
+  if (changed === 'refused' || besides === undefined) return;
+  if (change === 'disconnect' && (await planBesides())?.plan !== 'remove') return;
+  await offerChange(parts, {
+    kind,
+    subject: agent.name,
+    values: () => Promise.resolve({ ...values, path: besides, besides: besidesSentence(agent) }),
+    plan: async () => (await planBesides()) ?? { plan: 'nothing', path: besides },
+    accepted: () => Promise.resolve(),
   });
 }
 
@@ -102,11 +108,6 @@ export async function renewClients(
   }
 }
 
-interface OwnFile {
-  readonly text?: string;
-  readonly mode: number;
-}
-
 /** A folder of the workspace that is a link would make the change somewhere else than the card says. */
 async function staysInside(agent: Agent, file: string, root: string): Promise<void> {
   if (agent.folderFrom !== 'settings') return;
@@ -119,16 +120,4 @@ async function staysInside(agent: Agent, file: string, root: string): Promise<vo
   const found = await lstat(folder).catch(() => undefined);
   if (real === undefined ? found !== undefined : !isInside(real, root))
     throw new Error(`${folder} leads out of ${root}`);
-}
-
-/** A settings file that is a plain file, or is not there. Throws for anything else. */
-async function readOwn(file: string): Promise<OwnFile> {
-  const found = await lstat(file).catch((reason: NodeJS.ErrnoException) => {
-    if (reason.code === 'ENOENT') return undefined;
-    throw reason;
-  });
-  if (found === undefined) return { mode: 0o644 };
-  // Writing through a link would change a file that the card did not name.
-  if (!found.isFile()) throw new Error(`${file} is not a plain file`);
-  return { text: await readFile(file, 'utf8'), mode: found.mode & 0o777 };
 }

@@ -12,6 +12,8 @@ import { doctorSentences } from './sentences/doctor.ts';
 
 /** Whether a connected agent is held in a folder, found out by trying. */
 export interface AgentProof {
+  /** Its name in the registry. */
+  readonly agent: string;
   readonly root: string;
   readonly state: 'protected' | 'partly' | 'unprotected';
   readonly sentence: string;
@@ -53,26 +55,27 @@ function wiringOf(agent: Agent, { place, home, root }: ProofPlace): 'whole' | 'c
 }
 
 function brokenWiring(agent: Agent, { home, root }: ProofPlace): AgentProof {
-  return { root, state: 'unprotected', sentence: sentences.changed(agent.title, agent.settingsFile({ root, home })) };
+  const sentence = sentences.changed(agent.title, agent.settingsFile({ root, home }));
+  return { agent: agent.name, root, state: 'unprotected', sentence };
 }
 
 async function proveAgent(agent: Agent, { place, home, root, node }: ProofPlace): Promise<AgentProof> {
-  const { title } = agent;
+  const { name, title } = agent;
   const installed = { client: clientPath(place, agent, root), settings: agent.settingsFile({ root, home }) };
   const proof = await proveHook(agent, installed, root, node);
   switch (proof) {
     case 'open':
-      return { root, state: 'unprotected', sentence: sentences.open(title) };
+      return { agent: name, root, state: 'unprotected', sentence: sentences.open(title) };
     case 'late':
-      return { root, state: 'unprotected', sentence: sentences.late(title) };
+      return { agent: name, root, state: 'unprotected', sentence: sentences.late(title) };
     case 'alone':
-      return { root, state: 'partly', sentence: sentences.alone(title) };
+      return { agent: name, root, state: 'partly', sentence: sentences.alone(title) };
     case 'answered':
       break;
   }
   const untrusted = await untrustedHooks(agent, { place, home, root });
   if (untrusted !== undefined && untrusted > 0)
-    return { root, state: 'unprotected', sentence: sentences.untrusted(title, untrusted) };
+    return { agent: name, root, state: 'unprotected', sentence: sentences.untrusted(title, untrusted) };
   const hazards = agent
     .sharedSettings({ root, home })
     .flatMap((file) => agent.hazards(textOf(file)).map((key) => doctorSentences.hazard(title, file, key)));
@@ -81,8 +84,8 @@ async function proveAgent(agent: Agent, { place, home, root, node }: ProofPlace)
   const unasked = untrusted === undefined ? [sentences.unasked(title)] : [];
   const open = [...unseen, ...unasked, ...(closed ? [] : [sentence]), ...hazards];
   return open.length === 0
-    ? { root, state: 'protected', sentence: sentences.protected(title) }
-    : { root, state: 'partly', sentence: sentences.partly(title, open) };
+    ? { agent: name, root, state: 'protected', sentence: sentences.protected(title) }
+    : { agent: name, root, state: 'partly', sentence: sentences.partly(title, open) };
 }
 
 /** Of the agent's hooks how many it would skip, since its person has not trusted them. Undefined: it could not be asked. */

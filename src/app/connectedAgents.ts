@@ -7,6 +7,7 @@ import { noteCall } from './agentPulse.ts';
 import { agentMarks } from './agentWatch.ts';
 import type { Folder, ProductOptions } from './product.ts';
 import { openProofRounds, type ProofRounds } from './proofRounds.ts';
+import { openTrials } from './trial/trials.ts';
 
 export interface ConnectedAgentsParts extends Pick<ProductOptions, 'place' | 'home' | 'dist' | 'editorNode'> {
   readonly consents: Consents;
@@ -23,6 +24,8 @@ export interface ConnectedAgents extends ProofRounds {
   /** A folder of this window's opened. */
   renew(root: string, socket: string): Promise<void>;
   heard(agent: Agent, root: string): void;
+  /** Offers the card on which a person lets the real programs be tried. False: none of a connected agent can be. */
+  offerTrial(root: string): Promise<boolean>;
 }
 
 /** Milliseconds after a call of an agent's in which another of it tells nothing new. */
@@ -31,10 +34,12 @@ const JUST_HEARD = 1_000;
 export function openConnectedAgents(parts: ConnectedAgentsParts): ConnectedAgents {
   const { place, home, editorNode, alarm, changed } = parts;
   const gateOf = (root: string) => parts.folders().find((folder) => folder.root === root)?.gate;
+  const trials = openTrials(parts);
   const rounds = openProofRounds(
     async () => {
       const held = parts.folders().filter(({ gate }) => gate.state === 'owned');
-      return (await Promise.all(held.map(({ root }) => proveAgents({ place, home, root, node: editorNode })))).flat();
+      const proofs = await Promise.all(held.map(({ root }) => proveAgents({ place, home, root, node: editorNode })));
+      return trials.judged(proofs.flat());
     },
     () =>
       agentMarks(
@@ -62,8 +67,15 @@ export function openConnectedAgents(parts: ConnectedAgentsParts): ConnectedAgent
       heardAt.clear();
       await rounds.verify();
     },
+    async offerTrial(root) {
+      const connected = rounds.proofs().flatMap((proof) => (proof.root === root ? [proof.agent] : []));
+      const offered = await trials.offer(root, connected);
+      await rounds.verify();
+      return offered;
+    },
     renew: (root, socket) => parts.own(() => renewClients(parts, agents, root, socket)),
     heard(agent, root) {
+      if (trials.running(agent, root)) return;
       const key = `${agent.name} ${root}`;
       const now = performance.now();
       // Looking it up on the disk with each call would keep that call waiting.

@@ -112,17 +112,24 @@ function findSocket(
   if (folder !== undefined) return `socket=${quote(folder.socket)}\n${check}`;
   // The launcher looks for the folder in the input by itself.
   if (agent.folderFrom === 'input') return '';
-  return `# The longest folder that Keyturn knows, above the one the agent works in. Outside of all: no opinion.
-cd -P . 2>/dev/null || fail ${no.failed}
+  return `# The longest folder that Keyturn knows, above the one the agent works in, or else above the one it was started in,
+# where it says which. Outside of all: no opinion.
 root=
 longer() {
 	case \${PWD%/}/ in
 	"\${1%/}"/*) [ \${#1} -le \${#root} ] || root=$1 ;;
 	esac
 }
-{
-	while IFS= read -r line; do longer "$line"; done
-} <${quote(`${place}/roots`)} || fail ${no.failed}
+look() {
+	cd -P "$1" 2>/dev/null || fail ${no.failed}
+	{
+		while IFS= read -r line; do longer "$line"; done
+	} <${quote(`${place}/roots`)} || fail ${no.failed}
+}
+look .
+case $root\${2-} in
+/*) [ -n "$root" ] || look "$2" ;;
+esac
 [ -n "$root" ] || exit 0
 socket=
 set +f

@@ -102,6 +102,8 @@ export interface Product {
   verifyProtection(): Promise<void>;
   /** What the last of these showed; empty before the first, and where no agent is connected. */
   agentProofs(): readonly AgentProof[];
+  /** Offers the card on which a person lets the real programs be tried of the agents that `agentProofs` names. False: none can be. */
+  offerTrial(root: string): Promise<boolean>;
   /** Offers the card that connects or disconnects an agent in a folder. */
   connectAgent(agent: string, root: string): Promise<void>;
   disconnectAgent(agent: string, root: string): Promise<void>;

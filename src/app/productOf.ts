@@ -232,6 +232,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     folders: () => [...folders.values()],
     agentProofs: connected.proofs,
     verifyProtection: connected.verify,
+    offerTrial: connected.offerTrial,
     consents,
     databases: databases.book,
     alarms,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import type { Agent } from '../agents/agent.ts';
 import { agents } from '../agents/registry.ts';
 import { proveAgents, type AgentProof } from '../app/agentProof.ts';
 import { agentProgram, protectionOf } from '../app/agentVersion.ts';
@@ -84,7 +85,11 @@ async function examineAgent(options: HookOptions): Promise<readonly Finding[]> {
   const { title } = agent;
   const client = clientPath(place, agent, root);
   const settings = agent.settingsFile({ root, home });
-  if (!agent.connected(textOf(settings), client)) {
+  if (!isConnected(agent, options)) {
+    const ways = agents.filter(({ program }) => program === agent.program);
+    const other = ways.some((way) => isConnected(way, options));
+    // One agent that can be connected in two ways is spoken of once.
+    if (other || ways[0] !== agent) return [];
     // What is not on this machine needs no remedy; what is, and is not connected, runs without asking.
     if (agentProgram(agent, root) === undefined) return [{ state: 'good', text: sentences.notInstalled(title) }];
     return [{ state: 'mend', text: sentences.notConnected(title, settings) }];
@@ -100,6 +105,10 @@ async function examineAgent(options: HookOptions): Promise<readonly Finding[]> {
   const { closed, mendable, sentence } = await protectionOf(agent, root);
   findings.push({ state: closed ? 'good' : mendable ? 'mend' : 'open', text: sentence });
   return [...findings, ...gapsOf(agent).map((text): Finding => ({ state: 'open', text }))];
+}
+
+function isConnected(agent: Agent, { place, root, home }: Pick<HookOptions, 'place' | 'root' | 'home'>): boolean {
+  return agent.connected(textOf(agent.settingsFile({ root, home })), clientPath(place, agent, root));
 }
 
 function textOf(file: string): string | undefined {

@@ -9,6 +9,8 @@ export type ConsentKind =
   | 'resume'
   | 'connect-agent'
   | 'disconnect-agent'
+  /** An agent's own program may be started, to see what it does when it is denied. */
+  | 'try-agents'
   /** A database of another machine may be looked into. */
   | 'database'
   /** A connection of the settings is in force. */
@@ -67,6 +69,7 @@ export function consentAsks({ kind, content }: Pick<Consent, 'kind' | 'content'>
       return { asks: 'checkbox' };
     case 'resume':
     case 'connect-agent':
+    case 'try-agents':
     case 'database':
     case 'connection':
       return { asks: 'click' };

@@ -101,17 +101,34 @@ export function commandsOf(
     if (product === undefined) return tell(EDITOR_WORDS.notOpen);
     await product.verifyProtection();
     const proofs = product.agentProofs();
-    const [only] = proofs;
-    if (only === undefined) void vscode.window.showWarningMessage(literal(proofSentences.none));
-    else if (proofs.length > 1) {
-      // It only says: nothing follows from picking a line.
-      const items = proofs.map(({ state, sentence }) => ({
-        label: EDITOR_WORDS.proofStates[state],
-        detail: literal(sentence),
-      }));
-      void vscode.window.showQuickPick(items, { title: EDITOR_WORDS.proofsTitle, ignoreFocusOut: true });
-    } else if (only.state === 'unprotected') void vscode.window.showWarningMessage(literal(only.sentence));
-    else tell(only.sentence);
+    if (proofs.length === 0) {
+      void vscode.window.showWarningMessage(literal(proofSentences.none));
+      return;
+    }
+    // The lines only say; the last one asks for a card.
+    const trial = { label: EDITOR_WORDS.tryPrograms, detail: EDITOR_WORDS.tryProgramsDetail };
+    const items = proofs.map(({ state, sentence }) => ({
+      label: EDITOR_WORDS.proofStates[state],
+      detail: literal(sentence),
+    }));
+    const picked = await vscode.window.showQuickPick([...items, trial], {
+      title: EDITOR_WORDS.proofsTitle,
+      ignoreFocusOut: true,
+    });
+    if (picked === trial) await tryPrograms(product);
+  };
+  const tryPrograms = async (product: Product): Promise<void> => {
+    const root = await pickRoot(product);
+    if (root === undefined) return;
+    showConsent('try-agents');
+    if (!(await product.offerTrial(root))) tell(EDITOR_WORDS.nothingToTry);
+    else
+      tell(
+        product
+          .agentProofs()
+          .flatMap((proof) => (proof.root === root ? [proof.sentence] : []))
+          .join(' '),
+      );
   };
   const deny = async (id: string, product: Product): Promise<void> => {
     const found = findHold(product, id);

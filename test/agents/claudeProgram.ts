@@ -21,7 +21,7 @@ const cache = path.join(
  * Path of the real program, installed from npm on first use (364 MB, outside the repository). It is a native binary of
  * the platform's own package: no install script has to run. Rejects with one line when it cannot be had.
  */
-async function claudeProgram(): Promise<string> {
+export async function claudeProgram(): Promise<string> {
   const scope = path.join(cache, 'node_modules', '@anthropic-ai');
   const platform = `${process.platform}-${process.arch}`;
   const candidates = [platform, `${platform}-musl`].map((name) => path.join(scope, `claude-code-${name}`, 'claude'));

@@ -1,3 +1,5 @@
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensurePinned, pinnedPlace } from '../setup/pinned.mjs';
 import { vscodeHost } from '../setup/vscodeHost.mjs';
@@ -19,4 +21,18 @@ export async function pinnedProgram(...parts: readonly string[]): Promise<string
 /** The editor's Node, which those that are JavaScript need: they want a newer one than this project. */
 export function editorNode(): string {
   return process.env['KEYTURN_TEST_EDITOR_NODE'] ?? vscodeHost().node;
+}
+
+/** A PATH on which this program stands first, as a person would have it, while `act` runs. */
+export async function withProgramOnPath(name: string, program: string, act: () => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'kt-path-'));
+  const before = process.env['PATH'];
+  try {
+    await symlink(program, path.join(folder, name));
+    process.env['PATH'] = `${folder}:${before}`;
+    await act();
+  } finally {
+    process.env['PATH'] = before;
+    await rm(folder, { recursive: true, force: true });
+  }
 }

@@ -7,7 +7,7 @@ import { openProduct } from '../../src/app/keyturn.ts';
 import type { Product } from '../../src/app/product.ts';
 import type { Hold } from '../../src/review/hold.ts';
 import type { Review } from '../../src/review/service.ts';
-import { accept, seatPerson, type Verdict } from '../support/person.ts';
+import { acceptAll, seatPerson, type Verdict } from '../support/person.ts';
 import { openGround } from '../support/product.ts';
 import type { AgentRun } from './agentRun.ts';
 import type { Step, ToolStep } from './dialects/dialect.ts';
@@ -82,8 +82,7 @@ export async function scene(
     await mkdir(home, { recursive: true });
     await subject.settle(scenery);
     const connected = product.connectAgent(subject.agent, root);
-    await accept(product.consents);
-    await connected;
+    await acceptAll(product.consents, connected);
     assert.deepEqual(product.alarms(), [], 'connecting must raise no alarm');
     const review = product.folders()[0]?.review;
     assert.ok(review !== undefined);

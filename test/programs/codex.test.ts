@@ -4,8 +4,10 @@ import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { startAgent } from '../agents/agentRun.ts';
-import { pinnedProgram } from '../agents/programs.ts';
+import { pinnedProgram, withProgramOnPath } from '../agents/programs.ts';
 import { codexHooks } from '../../src/app/codexTrust.ts';
+import type { Product } from '../../src/app/product.ts';
+import { accept } from '../support/person.ts';
 import { scene, type Subject } from '../agents/scene.ts';
 import { standardCases } from '../agents/standardCases.ts';
 
@@ -171,3 +173,46 @@ test('Codex itself tells that a hook is not trusted yet, and that it is once its
       assert.equal(await codexHooks('/bin/cat', root, env), undefined, 'what is no Codex says nothing');
     },
   ));
+
+test('its real program is tried once a person agrees: it asks, and is denied', () =>
+  scene(
+    codex,
+    () => ({ deny: 'nobody should be asked' }),
+    [{ text: 'done' }],
+    async ({ product, root, decided }) =>
+      withProgramOnPath('codex', program, async () => {
+        await product.verifyProtection();
+        const trying = product.offerTrial(root);
+        await accept(product.consents);
+        assert.equal(await trying, true);
+        assert.match(sentenceOf(product), /it has not been told to trust/i, 'trust is asked for apart');
+        assert.match(sentenceOf(product), /Its real program was tried: it asked, and was denied/);
+        assert.equal(decided.length, 0, 'a trial is no card');
+      }),
+  ));
+
+test('its own rules: what would be typed into later it refuses where it can ask nobody; they go with the hooks', () =>
+  scene(
+    codex,
+    () => 'approve',
+    [codex.shell('touch marker; python3 -i'), { text: 'done' }],
+    async ({ product, root, home, turn, decided }) => {
+      const file = path.join(home, '.codex', 'rules', 'keyturn.rules');
+      assert.ok(existsSync(file), 'the second card writes them');
+      const end = await turn();
+      assert.match(end.told, /approval required by policy/, end.output);
+      assert.equal(end.ran, false, 'not even what a person approved may open a door that nobody watches');
+      assert.equal(decided.length, 1, 'it is on a card all the same');
+      const disconnecting = product.disconnectAgent('codex', root);
+      await accept(product.consents);
+      await disconnecting;
+      assert.equal(existsSync(file), false, 'one card takes back both');
+    },
+  ));
+
+function sentenceOf(product: Product): string {
+  return product
+    .agentProofs()
+    .map(({ sentence }) => sentence)
+    .join('\n');
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { startAgent } from '../agents/agentRun.ts';
@@ -9,23 +9,16 @@ import { scene, type Subject } from '../agents/scene.ts';
 import { standardCases } from '../agents/standardCases.ts';
 
 let program = '';
-let modules = '';
-
-const pins = path.resolve('test/setup/agents');
 
 const opencode: Subject = {
   agent: 'opencode',
   async ready() {
     program = await pinnedProgram('opencode-linux-x64', 'bin', 'opencode');
-    modules = await pinnedProgram();
   },
   async settle({ home, model }) {
     const folder = path.join(home, '.config', 'opencode');
     await mkdir(folder, { recursive: true });
-    // What it would install from npm at its start, for any plugin file; with its lock file it does not ask npm again.
-    for (const name of ['package.json', 'package-lock.json'])
-      await copyFile(path.join(pins, name), path.join(folder, name));
-    await symlink(modules, path.join(folder, 'node_modules'));
+    await pretendInstalled(folder);
     const limit = { context: 100_000, output: 8000 };
     await writeFile(
       path.join(folder, 'opencode.json'),
@@ -59,6 +52,24 @@ const opencode: Subject = {
     }),
   shell: (command) => ({ tool: 'bash', input: { command, description: 'scripted call' } }),
 };
+
+/**
+ * opencode installs this package from npm before it loads any plugin file, unless the lock file says that it is there. Here it
+ * is, and holds nothing: so each case also shows that Keyturn's plugin needs nothing of it.
+ */
+async function pretendInstalled(folder: string): Promise<void> {
+  const [name, version] = ['@opencode-ai/plugin', '1.18.33'];
+  const dependencies = { [name]: version };
+  const packages = { '': { dependencies }, [`node_modules/${name}`]: { version } };
+  const own = path.join(folder, 'node_modules', name);
+  await mkdir(own, { recursive: true });
+  await writeFile(path.join(own, 'package.json'), JSON.stringify({ name, version }));
+  await writeFile(path.join(folder, 'package.json'), JSON.stringify({ dependencies }));
+  await writeFile(
+    path.join(folder, 'package-lock.json'),
+    JSON.stringify({ name: 'opencode', lockfileVersion: 3, requires: true, packages }),
+  );
+}
 
 standardCases(opencode);
 

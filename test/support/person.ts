@@ -63,6 +63,17 @@ export async function accept(consents: Consents): Promise<void> {
   }
 }
 
+/** Accepts what is offered, one card after the other, until `done`. */
+export async function acceptAll(consents: Consents, done: Promise<unknown>): Promise<void> {
+  let over = false;
+  const end = (): void => {
+    over = true;
+  };
+  done.then(end, end);
+  while (!over) await (consents.waiting().length === 0 ? sleep(5) : accept(consents));
+  await done;
+}
+
 function gesture(asked: GestureAsked): Gesture {
   switch (asked.asks) {
     case 'click':

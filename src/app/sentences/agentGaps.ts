@@ -1,15 +1,31 @@
 import type { Agent } from '../../agents/agent.ts';
 
+/** Why a second file is offered, on its card. */
+export function besidesSentence({ name }: Pick<Agent, 'name'>): string {
+  return BESIDES[name] ?? '';
+}
+
+const BESIDES: Readonly<Record<string, string>> = {
+  codex:
+    'What Codex types into a shell, a database client or a connection that is open already is shown to no hook. By these rules it asks you itself before it opens one, also for one call of psql and its like that would end by itself. “codex exec”, which can ask nobody, refuses them.',
+};
+
 /** What is not held though an agent is connected: on the card that connects it, and in `keyturn doctor`. */
 export function gapsOf({ name }: Pick<Agent, 'name'>): readonly string[] {
   return GAPS[name] ?? [];
 }
 
+const BARE_CLAUDE = 'Claude Code started with --bare, or with CLAUDE_CODE_SIMPLE=1 in its environment, calls no hook.';
+
 const GAPS: Readonly<Record<string, readonly string[]>> = {
-  'claude-code': ['Claude Code started with --bare, or with CLAUDE_CODE_SIMPLE=1 in its environment, calls no hook.'],
+  'claude-code': [BARE_CLAUDE],
+  'claude-plugin': [
+    BARE_CLAUDE,
+    'Claude Code before 2.1.330 may not load a plugin from this folder: Keyturn was tried with that version. Connect “Claude Code” itself there.',
+  ],
   codex: [
     'Codex skips a hook that you have not trusted, without a word: start codex, type /hooks, and trust the entries of Keyturn; again whenever they change.',
-    'What Codex types into a shell that is already open is not shown to any hook: deny commands that leave a shell or a database client open.',
+    'What Codex types into a shell or a database client that is already open is shown to no hook: deny commands that leave one open. A second card offers rules by which Codex asks before it opens one.',
     'Codex started with --disable hooks calls no hook.',
   ],
   copilot: [
@@ -19,7 +35,7 @@ const GAPS: Readonly<Record<string, readonly string[]>> = {
   opencode: [
     'opencode started with --pure loads no plugin.',
     'Another plugin that runs after Keyturn’s may change what a call does after you have seen it.',
-    'The first start after connecting downloads @opencode-ai/plugin from npm: opencode does that for every plugin file.',
+    'opencode itself downloads @opencode-ai/plugin from npm before it loads any plugin file, once; Keyturn’s needs nothing of it. Offline that start waits about a minute, and is held then.',
   ],
   gemini: ['A .env file of the project may set BASH_ENV for Gemini CLI, and with it the shell that starts the hook.'],
   qwen: ['A .env file of the project may set BASH_ENV for Qwen Code, and with it the shell that starts the hook.'],

@@ -59,6 +59,10 @@ export const proofSentences = {
   restart: (title: string) =>
     `No session of ${title} has called its hook since it was connected: restart your agent. One that was started before is not held.`,
   partly: (title: string, open: readonly string[]) => `${title}: partly protected. Its hook denied. ${open.join(' ')}`,
+  tried: 'Its real program was tried: it asked, and was denied.',
+  triedOpen: (title: string) =>
+    `${title}: UNPROTECTED. Its real program was tried, and what it told its model was not Keyturn’s deny: a call of it may run unseen. Disconnect and connect it again, then try again.`,
+  triedSilent: 'Its real program was started and made no call: that says nothing about it.',
   alone: (title: string) =>
     `${title}: everything is denied. Its hook works, but this window did not answer it: reload the window.`,
   late: (title: string) =>

@@ -34,6 +34,7 @@ export function consentWords(kind: ConsentKind, values: Values): ConsentWords {
         decline: 'Stay stopped',
       };
     case 'connect-agent':
+      if (values['besides'] !== undefined) return besidesWords(values, values['besides']);
       return {
         level: 'medium',
         title: `Connect ${values['agent'] ?? 'the agent'}?`,
@@ -49,6 +50,17 @@ export function consentWords(kind: ConsentKind, values: Values): ConsentWords {
         ],
         accept: 'Connect',
         decline: 'Leave as it is',
+      };
+    case 'try-agents':
+      return {
+        level: 'low',
+        title: `Try ${values['agents'] ?? 'the agents'} once?`,
+        sentences: [
+          `Keyturn starts the program of each in ${values['folder'] ?? 'this folder'} for one turn, with a home and an environment of its own and no key of yours. In place of its model Keyturn itself asks for a command that does nothing, and must be denied.`,
+          'Nothing is sent to anybody. What the folder’s own settings start with a session (other hooks) is started too. It takes some seconds, a minute at most.',
+        ],
+        accept: 'Try',
+        decline: 'Do not start it',
       };
     case 'database':
       return {
@@ -82,6 +94,7 @@ export function consentWords(kind: ConsentKind, values: Values): ConsentWords {
         title: `Disconnect ${values['agent'] ?? 'the agent'}?`,
         sentences: [
           `Keyturn takes its entries out of ${values['path'] ?? 'the agent’s settings'}, as below.`,
+          ...(values['also'] === undefined ? [] : [`It removes ${values['also']} too, which is wholly its own.`]),
           values['reach'] === 'person'
             ? 'After that nothing this agent does is held, in any folder.'
             : 'After that nothing this agent does is held here.',
@@ -90,6 +103,21 @@ export function consentWords(kind: ConsentKind, values: Values): ConsentWords {
         decline: 'Stay connected',
       };
   }
+}
+
+/** A second file of an agent's, beside the one that connects it. */
+function besidesWords(values: Values, why: string): ConsentWords {
+  return {
+    level: 'low',
+    title: `Let ${values['agent'] ?? 'the agent'} itself ask, too?`,
+    sentences: [
+      `Keyturn writes the file below, ${values['path'] ?? 'beside the agent’s settings'}, which is wholly its own.`,
+      why,
+      'Without it the agent stays connected. “Keyturn: Disconnect an Agent…” removes it.',
+    ],
+    accept: 'Write it',
+    decline: 'Leave it out',
+  };
 }
 
 const AUTO_PASS_MEANS: Readonly<Record<string, string>> = {

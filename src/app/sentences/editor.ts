@@ -20,6 +20,11 @@ export const EDITOR_WORDS = {
     partly: '$(info) Partly protected',
     unprotected: '$(warning) Not protected',
   },
+  tryPrograms: '$(beaker) Try the real programs…',
+  tryProgramsDetail:
+    'Starts each agent once, with a model of Keyturn’s own that asks for a command which must be denied.',
+  nothingToTry:
+    'No connected agent’s program can be tried here: Keyturn knows how to start Claude Code and OpenAI Codex.',
   notePrompt: 'Note to the agent (optional). Escape leaves it waiting.',
   nothingShown: 'Choose an action in the Keyturn queue first.',
   nothingWaits: 'Nothing waits for you.',

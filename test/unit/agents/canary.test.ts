@@ -12,7 +12,8 @@ test('every agent’s canary is one shell call of its own form, known by its mar
     const call = agent.decode(event, body, {});
     assert.ok(call.call === 'intents', `${agent.name}: ${JSON.stringify(call)}`);
     assert.equal(call.cwd, '/home/ana/shop', agent.name);
-    assert.equal(call.intents[0].runner.name, agent.name);
+    // Claude Code is Claude Code, whichever way it is connected.
+    assert.equal(call.intents[0].runner.name, agent.name.replace('claude-plugin', 'claude-code'));
     assert.equal(canaryMark(call.intents), mark, agent.name);
   }
 });

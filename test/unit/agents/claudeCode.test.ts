@@ -41,6 +41,10 @@ test('a Bash call is the very command, in its folder', () => {
     promptKey:
       'c1b56c14-0f3b-4f36-9f62-49a04d8d1e7c/0c44aecc-1074-4a83-b0c8-7507fbca9ab9/Bash/{"command":"touch marker"}',
     changeable: { command: 'touch marker' },
+    twin: {
+      key: 'claude-code/c1b56c14-0f3b-4f36-9f62-49a04d8d1e7c/toolu_01n7zmyap9fk',
+      way: 'settings',
+    },
   });
 });
 

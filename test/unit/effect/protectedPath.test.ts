@@ -47,6 +47,8 @@ test('what runs later, what guards, what a deployment lives on', () => {
     ['/w/.npmrc', 'persist'],
     ['/w/.claude/settings.local.json', 'gate'],
     ['/home/user/.claude/settings.json', 'gate'],
+    ['/home/user/.claude/skills/x/.claude-plugin/plugin.json', 'gate'],
+    ['/w/.claude/skills/x/hooks/hooks.json', 'gate'],
     ['/home/user/.codex/config.toml', 'gate'],
     ['/home/user/.codex/hooks.json', 'gate'],
     ['/home/user/.copilot/hooks/keyturn.json', 'gate'],
