@@ -8,6 +8,8 @@ import { openReaders } from './readers.ts';
 import { diskTexts } from './texts.ts';
 import { warmUp } from './warmUp.ts';
 import { openWorker } from './workers/workerThread.ts';
+import { NO_TOOLS, type ToolRefusals } from '../preview/tools/ownTools.ts';
+import type { ToolBook } from './tools/toolBook.ts';
 import { openProductOf } from './productOf.ts';
 
 /** Opens the whole product: the window is guarded when this resolves. */
@@ -17,13 +19,16 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
   const worker = openWorker(path.join(dist, 'factsWorker.mjs'));
   const looking = { readers, texts: diskTexts(), facts: factsThread(worker), home };
   let book: KnownServers = NO_SERVERS;
+  let toolBook: ToolBook | undefined;
+  const tools = (): Promise<ToolRefusals> => toolBook?.refusals() ?? Promise.resolve(NO_TOOLS);
   const servers: KnownServers = { allowed: (server) => book.allowed(server), named: (name) => book.named(name) };
   const product = await openProductOf(options, {
     judge: ({ workspaceOf, ...asked }) => createJudge({ ...looking, ...asked, workspace: workspaceOf, counting: true }),
-    previews: openPreviews({ dist, home, servers }),
+    previews: openPreviews({ dist, home, servers, tools }),
     readers,
-    databases: (opened) => {
+    databases: (opened, openedTools) => {
       book = opened;
+      toolBook = openedTools;
     },
     close: async () => {
       await Promise.all([close(), worker.close()]);

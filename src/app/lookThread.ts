@@ -1,11 +1,21 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Mark, PreviewReport, PreviewSource, PreviewSubject } from '../preview/preview.ts';
+import { NO_TOOLS, type ToolRefusals } from '../preview/tools/ownTools.ts';
 
-export type DiskSource = 'files' | 'git' | 'terraform';
+export type DiskSource = 'files' | 'git' | 'terraform' | 'docker' | 'kubernetes';
+
+/** What is known of the programs that may be asked, when a look begins. */
+export interface ToolsNow {
+  readonly refusals: ToolRefusals;
+  /** Whether Docker's client speaks to an engine of this machine. */
+  readonly dockerHere: boolean;
+}
+
+const NOTHING_ASKED: ToolsNow = { refusals: NO_TOOLS, dockerHere: false };
 
 export type ToLookThread =
-  | { readonly id: number; readonly source: DiskSource; readonly subject: PreviewSubject }
+  | { readonly id: number; readonly source: DiskSource; readonly subject: PreviewSubject; readonly tools: ToolsNow }
   | { readonly id: number; readonly marks: readonly Mark[] }
   | { readonly cancel: number };
 
@@ -17,7 +27,8 @@ export type FromLookThread =
 
 /** Looks at the disk in a thread of their own: 100,000 files must not keep the editor from its turns. */
 export interface LookThread {
-  look(source: DiskSource): PreviewSource['look'];
+  /** `tools`: by default none may be asked. */
+  look(source: DiskSource, tools?: ToolsNow): PreviewSource['look'];
   /** Whether something is not what it was. False as well where the disk does not say it in time. Never rejects. */
   glance(marks: readonly Mark[]): Promise<boolean>;
 }
@@ -94,24 +105,26 @@ export function openLookThread(file: string): LookThread {
   };
 
   return {
-    look: (source) => (subject, report, signal) =>
-      new Promise<void>((resolve, reject) => {
-        const { id, thread, left } = begin();
-        const cancel = (): void => {
-          thread.postMessage({ cancel: id } satisfies ToLookThread);
-          end();
-          hanging.set(id, setTimeout(() => giveUp(thread), HANGING).unref());
-        };
-        const end: Running['end'] = (failed) => {
-          left();
-          signal.removeEventListener('abort', cancel);
-          if (failed === undefined) resolve();
-          else reject(new Error(failed));
-        };
-        running.set(id, { report, end });
-        signal.addEventListener('abort', cancel, { once: true });
-        thread.postMessage({ id, source, subject } satisfies ToLookThread);
-      }),
+    look:
+      (source, tools = NOTHING_ASKED) =>
+      (subject, report, signal) =>
+        new Promise<void>((resolve, reject) => {
+          const { id, thread, left } = begin();
+          const cancel = (): void => {
+            thread.postMessage({ cancel: id } satisfies ToLookThread);
+            end();
+            hanging.set(id, setTimeout(() => giveUp(thread), HANGING).unref());
+          };
+          const end: Running['end'] = (failed) => {
+            left();
+            signal.removeEventListener('abort', cancel);
+            if (failed === undefined) resolve();
+            else reject(new Error(failed));
+          };
+          running.set(id, { report, end });
+          signal.addEventListener('abort', cancel, { once: true });
+          thread.postMessage({ id, source, subject, tools } satisfies ToLookThread);
+        }),
     glance: (marks) =>
       new Promise<boolean>((resolve) => {
         if (marks.length === 0) return resolve(false);

@@ -9,7 +9,11 @@ import { askConfigured } from '../preview/server/configured/askConfigured.ts';
 import { NO_SERVERS, type KnownServers } from '../preview/server/remoteServer.ts';
 import { serverSource } from '../preview/server/serverSource.ts';
 import { sqliteSource } from '../preview/sqlite/sqliteSource.ts';
+import { NO_TOOLS, type ToolRefusals } from '../preview/tools/ownTools.ts';
 import type { PreviewPort } from '../review/ports.ts';
+import { isDockerHere } from './facts/dockerHere.ts';
+import { wantsDocker } from '../preview/docker/dockerRuns.ts';
+import { wantsKubernetes } from '../preview/kubernetes/kubeRuns.ts';
 import { wantsTerraform } from '../preview/terraform/terraformRuns.ts';
 import { openLookThread, type LookThread } from './lookThread.ts';
 
@@ -24,6 +28,8 @@ export interface PreviewsOptions {
   readonly disk?: boolean;
   /** Databases that the person's settings name or a person has allowed. Default: none. */
   readonly servers?: KnownServers;
+  /** Which of the person's own programs may not be asked. Default: all of them. */
+  readonly tools?: () => Promise<ToolRefusals>;
   /** Instead of the product's own sources, in tests. */
   readonly sources?: readonly PreviewSource[];
   /** Milliseconds after which a source that has not ended is given up. Default 7,000: above every source's own limit. */
@@ -148,6 +154,7 @@ function ownSources({
   node,
   disk = true,
   servers = NO_SERVERS,
+  tools = () => Promise.resolve(NO_TOOLS),
 }: PreviewsOptions): readonly PreviewSource[] {
   const worker = (name: string): string => path.join(dist, `${name}.mjs`);
   const configured = askConfigured(worker('configuredWorker'));
@@ -172,7 +179,7 @@ function ownSources({
   const http = httpSource();
   if (!disk) return [postgres, mysql, http];
   const sqlite = sqliteSource({ worker: worker('sqlitePreviewWorker'), ...(node === undefined ? {} : { node }) });
-  return [...diskSources(lookThreadOf(dist)), sqlite, postgres, mysql, http];
+  return [...diskSources(lookThreadOf(dist), home, tools), sqlite, postgres, mysql, http];
 }
 
 /** By the file that runs in it. All looks share one thread, whoever asks for them. */
@@ -186,7 +193,11 @@ function lookThreadOf(dist: string): LookThread {
 }
 
 /** Their own code is in the thread alone; here is only what says whether a subject is theirs. */
-function diskSources(thread: LookThread): readonly PreviewSource[] {
+function diskSources(thread: LookThread, home: string, tools: () => Promise<ToolRefusals>): readonly PreviewSource[] {
+  const asking =
+    (source: 'docker' | 'kubernetes'): PreviewSource['look'] =>
+    async (...look) =>
+      thread.look(source, { refusals: await tools(), dockerHere: isDockerHere(home) })(...look);
   const wantsFiles: PreviewSource['wants'] = ({ reading }) => {
     const { targets, unknown } = targetsOf(reading.effects);
     return targets.length > 0 || unknown.length > 0;
@@ -195,6 +206,8 @@ function diskSources(thread: LookThread): readonly PreviewSource[] {
     { name: 'files', wants: wantsFiles, look: thread.look('files') },
     { name: 'git', wants: ({ reading }) => reading.effects.some(mayLose), look: thread.look('git') },
     { name: 'terraform', wants: wantsTerraform, look: thread.look('terraform') },
+    { name: 'docker', wants: wantsDocker, look: asking('docker') },
+    { name: 'kubernetes', wants: wantsKubernetes, look: asking('kubernetes') },
   ];
 }
 

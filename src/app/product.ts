@@ -1,4 +1,5 @@
 import type { DatabaseBook } from './databases/databaseBook.ts';
+import type { ToolBook } from './tools/toolBook.ts';
 import type { AgentProof } from './agentProof.ts';
 import type { Consents } from '../review/consent.ts';
 import type { Review } from '../review/service.ts';
@@ -76,6 +77,7 @@ export interface Product {
   folders(): readonly Folder[];
   readonly consents: Consents;
   readonly databases: DatabaseBook;
+  readonly tools: ToolBook;
   alarms(): readonly Alarm[];
   /** The value in force, whatever the settings file says. */
   autoPass(): AutoPass;

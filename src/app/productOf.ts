@@ -14,6 +14,7 @@ import { systemDigests } from './digests.ts';
 import { createFolder, type OpenedFolder, type Shared } from './folder.ts';
 import type { DatabaseBook } from './databases/databaseBook.ts';
 import { openDatabases } from './databases/databases.ts';
+import type { ToolBook } from './tools/toolBook.ts';
 import { openGuard } from './guard/openGuard.ts';
 import { type JudgeOptions } from './judge.ts';
 import { launcherPath } from './launcher.ts';
@@ -49,7 +50,7 @@ export interface ProductParts {
   }): Judge;
   readonly previews: PreviewPort;
   /** What a person has said about databases, as soon as it is known. */
-  readonly databases?: (book: DatabaseBook) => void;
+  readonly databases?: (book: DatabaseBook, tools: ToolBook) => void;
   readonly readers: Readers;
   close(): Promise<void>;
 }
@@ -113,6 +114,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     secrets,
     keep,
     consents,
+    trusted: () => trusted,
     digests: systemDigests,
     clock: systemClock,
     alarm,
@@ -120,7 +122,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
       for (const { review } of folders.values()) review.lookAgain();
     },
   });
-  parts.databases?.(databases.book);
+  parts.databases?.(databases.book, databases.tools);
   const wish = async (settings: ProductSettings): Promise<void> => {
     await Promise.all([
       accepted.wish(settings.autoPass),
@@ -235,6 +237,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     offerTrial: connected.offerTrial,
     consents,
     databases: databases.book,
+    tools: databases.tools,
     alarms,
     autoPass,
     ruleFiles: ruleBook.standings,

@@ -16,7 +16,9 @@ export type ConsentKind =
   /** A connection of the settings is in force. */
   | 'connection'
   /** SQL may change other rows than were shown. */
-  | 'row-tolerance';
+  | 'row-tolerance'
+  /** A program of the person's own may be asked what is there. */
+  | 'preview-tool';
 
 export interface Consent {
   readonly id: string;
@@ -66,6 +68,7 @@ export function consentAsks({ kind, content }: Pick<Consent, 'kind' | 'content'>
     case 'observe':
     case 'disconnect-agent':
     case 'row-tolerance':
+    case 'preview-tool':
       return { asks: 'checkbox' };
     case 'resume':
     case 'connect-agent':

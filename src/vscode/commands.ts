@@ -14,6 +14,7 @@ import type { ConsentKind } from '../review/consent.ts';
 import type { ActionDocuments } from './actionDocument.ts';
 import type { CardView } from './cardView.ts';
 import type { CommandId } from './contributions.ts';
+import { pickTool } from './toolCommands.ts';
 import { pickDatabase, showPreviewRole } from './databaseCommands.ts';
 import type { Desk } from './desk.ts';
 import { choosePreset } from './choosePreset.ts';
@@ -182,6 +183,12 @@ export function commandsOf(
       return product === undefined
         ? tell(EDITOR_WORDS.notOpen)
         : pickDatabase(product.databases, () => showConsent('database'));
+    },
+    'keyturn.previewTools': () => {
+      const product = desk.product();
+      return product === undefined
+        ? tell(EDITOR_WORDS.notOpen)
+        : pickTool(product.tools, () => showConsent('preview-tool'));
     },
     'keyturn.createPreviewRole': () => {
       const product = desk.product();

@@ -31,6 +31,7 @@ export const COMMANDS = {
   'keyturn.disconnectAgent': { title: 'Disconnect an Agent…', palette: true },
   'keyturn.verifyProtection': { title: 'Verify Protection', icon: '$(shield)', palette: true },
   'keyturn.databases': { title: 'Databases…', icon: '$(database)', palette: true },
+  'keyturn.previewTools': { title: 'Previews of Docker and Kubernetes…', palette: true },
   'keyturn.createPreviewRole': { title: 'Create a Preview Role…', palette: true },
   'keyturn.editWorkspaceRules': { title: 'Edit Workspace Rules', palette: true },
   'keyturn.editMyRules': { title: 'Edit My Rules', palette: true },

@@ -1,5 +1,6 @@
 import type { ConsentKind } from '../../review/consent.ts';
 import type { Level } from '../../effect/level.ts';
+import { toolConsentWords } from './tools.ts';
 
 export interface ConsentWords {
   readonly level: Level;
@@ -76,6 +77,8 @@ export function consentWords(kind: ConsentKind, values: Values): ConsentWords {
       };
     case 'connection':
       return connectionWords(values);
+    case 'preview-tool':
+      return toolConsentWords(values);
     case 'row-tolerance':
       return {
         level: 'high',

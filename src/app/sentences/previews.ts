@@ -5,6 +5,7 @@ import { GIT_PARTS, GIT_REMARKS } from './gitPreviews.ts';
 import { INFRA_PARTS, INFRA_REMARKS } from './infraPreviews.ts';
 import { REQUEST_REMARKS } from './requests.ts';
 import { SERVER_REMARKS } from './serverPreviews.ts';
+import { TOOL_REMARKS } from './tools.ts';
 
 type Values = Readonly<Record<string, string>>;
 
@@ -95,7 +96,7 @@ export function remarkSentence({ code, values }: Remark): string {
   return sentence?.(values) ?? `Keyturn has no sentence for "${code}".`;
 }
 
-const ALL_REMARKS = [REMARKS, GIT_REMARKS, SERVER_REMARKS, INFRA_REMARKS, REQUEST_REMARKS];
+const ALL_REMARKS = [REMARKS, GIT_REMARKS, SERVER_REMARKS, INFRA_REMARKS, REQUEST_REMARKS, TOOL_REMARKS];
 
 const PARTS: Readonly<Record<string, string>> = {
   tracked: 'tracked, unchanged',

@@ -1,11 +1,27 @@
 import { parentPort } from 'node:worker_threads';
 import { haveChanged } from '../../preview/files/marks.ts';
+import { dockerSource } from '../../preview/docker/dockerSource.ts';
 import { filesSource } from '../../preview/files/filesSource.ts';
 import { gitSource } from '../../preview/git/gitSource.ts';
+import { kubernetesSource } from '../../preview/kubernetes/kubernetesSource.ts';
+import type { PreviewSource } from '../../preview/preview.ts';
 import { terraformSource } from '../../preview/terraform/terraformSource.ts';
-import type { FromLookThread, ToLookThread } from '../lookThread.ts';
+import type { DiskSource, FromLookThread, ToLookThread, ToolsNow } from '../lookThread.ts';
 
-const sources = { files: filesSource({}), git: gitSource({}), terraform: terraformSource() };
+function sourceOf(name: DiskSource, { refusals, dockerHere }: ToolsNow): PreviewSource {
+  switch (name) {
+    case 'files':
+      return filesSource({});
+    case 'git':
+      return gitSource({});
+    case 'terraform':
+      return terraformSource();
+    case 'docker':
+      return dockerSource({ refusals, here: dockerHere });
+    case 'kubernetes':
+      return kubernetesSource({ refusals });
+  }
+}
 
 const running = new Map<number, AbortController>();
 
@@ -21,10 +37,10 @@ parentPort?.on('message', (message: ToLookThread) => {
     post({ id, changed: haveChanged(message.marks) });
     return;
   }
-  const { source, subject } = message;
+  const { source, subject, tools } = message;
   const controller = new AbortController();
   running.set(id, controller);
-  sources[source]
+  sourceOf(source, tools)
     .look(subject, (report) => post({ id, report }), controller.signal)
     .then(
       () => post({ id, ended: true }),

@@ -22,7 +22,8 @@ export interface State {
 }
 
 export type StateText =
-  { readonly ok: true; readonly state: State } | { readonly ok: false; readonly why: 'syntax' | 'form' | 'encrypted' };
+  | { readonly ok: true; readonly state: State }
+  | { readonly ok: false; readonly why: 'syntax' | 'form' | 'encrypted' };
 
 /** A state of format 4 (Terraform 0.12 and newer, OpenTofu). Every value in it is somebody else's text. */
 export function readState(text: string): StateText {

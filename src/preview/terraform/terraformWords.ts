@@ -1,7 +1,14 @@
 import path from 'node:path';
 
 export type TerraformVerb =
-  'destroy' | 'apply' | 'state rm' | 'state mv' | 'state push' | 'taint' | 'workspace delete' | 'force-unlock';
+  | 'destroy'
+  | 'apply'
+  | 'state rm'
+  | 'state mv'
+  | 'state push'
+  | 'taint'
+  | 'workspace delete'
+  | 'force-unlock';
 
 /** The words of one command of Terraform's or OpenTofu's that changes what it manages. */
 export interface TerraformWords {

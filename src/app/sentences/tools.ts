@@ -1,0 +1,92 @@
+import type { OwnTool } from '../../preview/tools/ownTools.ts';
+import type { ConsentWords } from './consents.ts';
+
+export const TOOL_NAMES: Readonly<Record<OwnTool, string>> = {
+  docker: 'Docker (docker)',
+  kubectl: 'Kubernetes (kubectl)',
+};
+
+/** Words of the command “Keyturn: Previews of Docker and Kubernetes…”. */
+export const TOOL_WORDS = {
+  title: 'Programs of yours that previews may ask what is there',
+  'not-allowed': 'show the card that lets it be asked',
+  restricted: 'not in Restricted Mode',
+  revoke: 'is asked: take back',
+} as const;
+
+type Values = Readonly<Record<string, string>>;
+
+export function toolConsentWords(values: Values): ConsentWords {
+  return values['tool'] === 'kubectl' ? KUBECTL : DOCKER;
+}
+
+const BACK = '“Keyturn: Previews of Docker and Kubernetes…” takes it back.';
+
+const DOCKER: ConsentWords = {
+  level: 'medium',
+  title: 'Let previews ask Docker what is there?',
+  sentences: [
+    'When an action would remove containers, images or volumes, Keyturn runs your own docker from your PATH to list them: “docker ps”, “docker image ls” and “docker volume ls”, nothing that changes anything.',
+    'It is asked only where your Docker settings lead to an engine on this machine, never for a host or context that an action or a repository names, not in Restricted Mode, and for two seconds at most.',
+    BACK,
+  ],
+  accept: 'Let it be asked',
+  decline: 'Do not ask it',
+};
+
+const KUBECTL: ConsentWords = {
+  level: 'high',
+  title: 'Let previews ask your Kubernetes cluster what is there?',
+  sentences: [
+    'When an action would delete objects of the cluster that your kubeconfig points to, Keyturn runs your own kubectl from your PATH with “get”, for names, namespaces and ages only, nothing that changes anything.',
+    'That contacts the cluster of your current context with your own credentials, and kubectl starts the programs that your kubeconfig names for logging in.',
+    'It is never asked for a context, server or kubeconfig that an action or a repository names, not in Restricted Mode, and for two seconds at most.',
+    BACK,
+  ],
+  accept: 'Let it be asked',
+  decline: 'Do not ask it',
+};
+
+/** Why a tool was not asked, or gave no answer. */
+export const TOOL_REMARKS: Readonly<Record<string, (values: Values) => string>> = {
+  'unknown.tool-not-allowed': (v) =>
+    `Not looked at: previews may not ask ${v['tool']} yet. Run “Keyturn: Previews of Docker and Kubernetes…” and accept its card.`,
+  'unknown.tool-restricted': (v) => `Not looked at: in Restricted Mode previews ask no program, ${v['tool']} neither.`,
+  'unknown.tool-missing': (v) =>
+    `Not looked at: no ${v['tool']} was found in the folders of your PATH that Keyturn trusts.`,
+  'unknown.tool-late': (v) => `Not counted: ${v['tool']} did not answer within two seconds, and was ended.`,
+  'unknown.tool-too-long': (v) => `Not counted: the answer of ${v['tool']} was over 4 MB, and it was ended.`,
+  'unknown.tool-failed': (v) =>
+    `Not counted: ${v['tool']} said ${v['message'] === '' ? 'nothing and failed' : `“${v['message']}”`}.`,
+  'unknown.tool-cancelled': (v) => `The look by ${v['tool']} was cancelled.`,
+  'unknown.tool-unread': (v) => `Not counted: the answer of ${v['tool']} has a form that Keyturn does not know.`,
+  'unknown.docker-elsewhere': () =>
+    'Not looked at: the text or its environment leads Docker to another engine than your own settings do.',
+  'unknown.docker-not-here': () =>
+    'Not looked at: your Docker settings lead to an engine that is not on this machine, or could not be read.',
+  'note.docker-absent': (v) => `There is no ${v['name']} now.`,
+  'note.docker-running': (v) => `${v['name']} is running: without --force Docker refuses to remove it.`,
+  'note.docker-image-used': (v) =>
+    v['count'] === '1'
+      ? `The container ${v['name']} was made of it.`
+      : `${v['count']} containers were made of it, ${v['name']} among them.`,
+  'note.docker-volume-used': (v) =>
+    `${v['count'] === '1' ? `The container ${v['name']} uses` : `${v['count']} containers use`} it: Docker refuses to remove it while ${v['count'] === '1' ? 'that is' : 'they are'} there.`,
+  'note.docker-cache': () => 'Networks without a container and what builds have cached go too; these were not counted.',
+  'note.compose-project': (v) => `Those of the compose project ${v['project']}, by the labels that compose gives them.`,
+  'note.compose-guessed': (v) =>
+    `Nothing there was started from this folder: those of the project ${v['project']}, which its name would give, were counted.`,
+  'unknown.kube-elsewhere': () =>
+    'Not looked at: the text or its environment names another cluster, context or login than your kubeconfig does by itself.',
+  'unknown.kube-form': (v) => `Not looked at: Keyturn does not work out which objects ${v['name']} means.`,
+  'note.kube-context': (v) =>
+    `Asked by your kubectl in the context ${v['context'] === '' ? 'that is current' : v['context']}, namespace ${v['namespace']}.`,
+  'note.kube-absent': () => 'There is no such object now.',
+  'note.kube-inside': (v) =>
+    `Everything in the namespace ${v['name']} goes with it; other kinds than these were not counted.`,
+  'note.kube-manifest': (v) => `The objects that ${v['path']} names, read as text.`,
+  'note.kube-scaled': () => 'All their pods end; the objects themselves stay.',
+  'unknown.kube-manifest': (v) => `Not counted: ${v['path']} could not be read as manifests.`,
+  'unknown.helm': (v) =>
+    `Not counted: what the release ${v['name']} consists of is kept in the cluster by Helm, which Keyturn does not start.`,
+};

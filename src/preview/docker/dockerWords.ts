@@ -1,0 +1,91 @@
+import path from 'node:path';
+import { commandWords, type CommandWords } from '../commandWords.ts';
+
+export type DockerVerb =
+  | 'container rm'
+  | 'container prune'
+  | 'image rm'
+  | 'image prune'
+  | 'volume rm'
+  | 'volume prune'
+  | 'system prune'
+  | 'compose down';
+
+/** The words of one command of Docker's that removes something. */
+export interface DockerWords extends CommandWords {
+  readonly verb: DockerVerb;
+  /** Of compose: the folder in which it looks for its file, and the project that the words name. */
+  readonly folder: string;
+  readonly project?: string;
+  /** It names an engine, or settings that name one. */
+  readonly elsewhere: boolean;
+}
+
+const SPECS: Readonly<Record<DockerVerb, string>> = {
+  'container rm': 'f,force v,volumes l,link',
+  'container prune': 'f,force filter=',
+  'image rm': 'f,force no-prune platform=',
+  'image prune': 'a,all f,force filter=',
+  'volume rm': 'f,force',
+  'volume prune': 'a,all f,force filter=',
+  'system prune': 'a,all f,force volumes filter=',
+  'compose down': 'v,volumes rmi= remove-orphans t,timeout= dry-run',
+};
+
+/** By the words as they are written. */
+const VERBS: Readonly<Record<string, DockerVerb>> = {
+  rm: 'container rm',
+  'container rm': 'container rm',
+  'container remove': 'container rm',
+  'container prune': 'container prune',
+  rmi: 'image rm',
+  'image rm': 'image rm',
+  'image remove': 'image rm',
+  'image prune': 'image prune',
+  'volume rm': 'volume rm',
+  'volume remove': 'volume rm',
+  'volume prune': 'volume prune',
+  'system prune': 'system prune',
+};
+
+/** Options before the verb that have a value, and those of them that name an engine. */
+const VALUED = /^(?:-[HcLl]|--(?:host|context|config|log-level|tlscacert|tlscert|tlskey))$/;
+const ENGINE = /^(?:-[Hc]|--(?:host|context|config|tls\w*))(?:=|$)/;
+const COMPOSE_VALUED = /^(?:-[fp]|--(?:file|project-name|project-directory|env-file|profile|ansi|progress|parallel))$/;
+
+/** Undefined: no command of Docker's, or one that removes nothing that is looked up here. `cwd`: where it runs. */
+export function dockerWords(argv: readonly string[], cwd: string): DockerWords | undefined {
+  const program = path.basename(argv[0] ?? '');
+  if (program === 'docker-compose') return composeWords(argv.slice(1), cwd, false);
+  if (program !== 'docker') return undefined;
+  let at = 1;
+  let elsewhere = false;
+  for (; argv[at]?.startsWith('-') === true; at += 1) {
+    elsewhere ||= ENGINE.test(argv[at] ?? '');
+    if (VALUED.test(argv[at] ?? '')) at += 1;
+  }
+  const [first = '', second = ''] = argv.slice(at);
+  if (first === 'compose') return composeWords(argv.slice(at + 1), cwd, elsewhere);
+  const two = `${first} ${second}`;
+  const name = Object.hasOwn(VERBS, two) ? two : first;
+  const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
+  if (verb === undefined) return undefined;
+  const words = commandWords(SPECS[verb], argv.slice(at + name.split(' ').length));
+  return { ...words, verb, folder: cwd, elsewhere };
+}
+
+function composeWords(argv: readonly string[], cwd: string, elsewhere: boolean): DockerWords | undefined {
+  let at = 0;
+  let folder = cwd;
+  let project: string | undefined;
+  for (; argv[at]?.startsWith('-') === true; at += 1) {
+    const word = argv[at] ?? '';
+    const value = COMPOSE_VALUED.test(word) ? argv[(at += 1)] : word.slice(word.indexOf('=') + 1);
+    if (/^(?:-p|--project-name)\b/.test(word)) project = value;
+    if (/^--project-directory\b/.test(word)) folder = path.resolve(cwd, value ?? '');
+    else if (/^(?:-f|--file)\b/.test(word)) folder = path.dirname(path.resolve(cwd, value ?? ''));
+  }
+  if (argv[at] !== 'down') return undefined;
+  const words = commandWords(SPECS['compose down'], argv.slice(at + 1));
+  return { ...words, verb: 'compose down', folder, ...(project === undefined ? {} : { project }), elsewhere };
+}

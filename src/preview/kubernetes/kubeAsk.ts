@@ -1,0 +1,107 @@
+import os from 'node:os';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { boundedFile } from '../boundedFile.ts';
+import type { Remark } from '../preview.ts';
+import { askTool } from '../tools/askTool.ts';
+import { toolFailure } from '../tools/toolFailure.ts';
+import { isRecord } from '../terraform/state.ts';
+import type { KubeWords } from './kubeWords.ts';
+
+/** One object of the cluster: what it is called, never what is in it. */
+export interface KubeObject {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** As the cluster writes it; empty where it is not known. */
+  readonly created: string;
+}
+
+export type Asked =
+  | { readonly ok: true; readonly objects: readonly KubeObject[] }
+  | { readonly ok: false; readonly why: Remark };
+
+/** Words of the agent's that are handed on: only such that cannot be anything but a name or a selector. */
+const TYPES = /^[a-z][a-z0-9.,-]{0,200}$/i;
+const NAME = /^(?:[a-z][a-z0-9.]{0,100}\/)?[a-z0-9][a-z0-9.-]{0,252}$/i;
+const SELECTOR = /^[\w./=!,() -]{1,500}$/;
+const NAMESPACE = /^[a-z0-9][a-z0-9-]{0,62}$/;
+
+/** Names and ages only: what a secret holds is not even asked for. */
+const COLUMNS =
+  'custom-columns=KIND:.kind,NAMESPACE:.metadata.namespace,NAME:.metadata.name,CREATED:.metadata.creationTimestamp';
+
+/** The words of `kubectl get` for what a command would hit; undefined: they are of a form that is not handed on. */
+export function gettingWords({
+  operands,
+  values,
+  flags,
+  namespace,
+  allNamespaces,
+}: KubeWords): readonly string[] | undefined {
+  const [first, ...names] = operands;
+  const selector = values.get('selector')?.at(-1);
+  const fields = values.get('field-selector')?.at(-1);
+  const isNamed = first?.includes('/') === true;
+  if (first === undefined || !(isNamed ? NAME : TYPES).test(first) || !names.every((name) => NAME.test(name)))
+    return undefined;
+  // Without a name, a selector or --all the command itself is refused.
+  if (!isNamed && names.length === 0 && selector === undefined && fields === undefined && !flags.has('all'))
+    return undefined;
+  if ([selector, fields].some((one) => one !== undefined && !SELECTOR.test(one))) return undefined;
+  if (namespace !== undefined && !NAMESPACE.test(namespace)) return undefined;
+  return [
+    first,
+    ...names,
+    ...(selector === undefined ? [] : [`--selector=${selector}`]),
+    ...(fields === undefined ? [] : [`--field-selector=${fields}`]),
+    ...(allNamespaces ? ['--all-namespaces'] : namespace === undefined ? [] : [`--namespace=${namespace}`]),
+  ];
+}
+
+export async function getObjects(words: readonly string[], workspace: string, signal: AbortSignal): Promise<Asked> {
+  const own = ['get', ...words, '--ignore-not-found', '--no-headers', `--output=${COLUMNS}`, '--request-timeout=2s'];
+  const answer = await askTool('kubectl', own, workspace, ['KUBECONFIG'], signal);
+  if (!answer.ok) return { ok: false, why: toolFailure('kubectl', answer) };
+  const rows = answer.text
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([kind]) => kind !== undefined && kind !== '');
+  // A name has no blank in it: anything else is not the list that was asked for.
+  if (rows.some((row) => row.length !== 4))
+    return { ok: false, why: { code: 'unknown.tool-unread', values: { tool: 'kubectl' } } };
+  const text = (value = ''): string => (value === '<none>' ? '' : value);
+  return {
+    ok: true,
+    objects: rows.map(([kind, namespace, name, created]) => ({
+      kind: text(kind),
+      namespace: text(namespace),
+      name: text(name),
+      created: text(created),
+    })),
+  };
+}
+
+/** The context that is current, and its namespace, as the kubeconfig says: read as text. Empty where it cannot be read. */
+export async function currentContext(): Promise<{
+  readonly context: string;
+  readonly namespace: string;
+}> {
+  const [first] = (process.env['KUBECONFIG'] ?? '').split(path.delimiter);
+  const named = first === undefined || first === '' ? path.join(os.homedir(), '.kube', 'config') : first;
+  const file = await boundedFile(named, 1024 * 1024);
+  const nothing = { context: '', namespace: 'default' };
+  if (!file.ok) return nothing;
+  try {
+    const config: unknown = parse(file.bytes.toString('utf8'), { maxAliasCount: 20 });
+    const context: unknown = isRecord(config) ? config['current-context'] : undefined;
+    if (!isRecord(config) || typeof context !== 'string') return nothing;
+    const all: readonly unknown[] = Array.isArray(config['contexts']) ? config['contexts'] : [];
+    const own = all.find((one) => isRecord(one) && one['name'] === context);
+    const inside: unknown = isRecord(own) ? own['context'] : undefined;
+    const namespace: unknown = isRecord(inside) ? inside['namespace'] : undefined;
+    return { context, namespace: typeof namespace === 'string' && namespace !== '' ? namespace : 'default' };
+  } catch {
+    return nothing;
+  }
+}

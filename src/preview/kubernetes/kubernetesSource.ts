@@ -1,0 +1,131 @@
+import path from 'node:path';
+import type { PreviewEntry, PreviewReport, PreviewSource, Remark } from '../preview.ts';
+import { refusalRemark, type ToolRefusals } from '../tools/ownTools.ts';
+import { currentContext, getObjects, gettingWords } from './kubeAsk.ts';
+import { holdsData, insideEntries, objectsEntry } from './kubeEntries.ts';
+import { kubeRuns, wantsKubernetes, type KubeRun } from './kubeRuns.ts';
+import { manifestObjects } from './manifests.ts';
+
+export interface KubernetesOptions {
+  readonly refusals: ToolRefusals;
+}
+
+interface Found {
+  readonly entries: readonly PreviewEntry[];
+  readonly unknown: readonly Remark[];
+}
+
+/** Namespaces of one command whose content is listed. */
+const MOST_NAMESPACES = 3;
+
+/** Kinds that are listed of a namespace that goes: there may be others. */
+const INSIDE = 'all,configmaps,secrets,persistentvolumeclaims,ingresses';
+
+/** Objects that a command would take from the cluster of the person's own context; those of a manifest by its text. */
+export function kubernetesSource({ refusals }: KubernetesOptions): PreviewSource {
+  return {
+    name: 'kubernetes',
+    wants: wantsKubernetes,
+    async look(subject, report, signal) {
+      const { runs, unknown: why } = kubeRuns(subject);
+      const entries: PreviewEntry[] = [];
+      const unknown: Remark[] = [...why];
+      const tell = (state: PreviewReport['state']): void => {
+        if (signal.aborted) return;
+        const raise = state === 'done' && holdsData(entries);
+        report({
+          source: 'kubernetes',
+          state,
+          entries: [...entries],
+          unknown: [...unknown],
+          ...(raise ? { raise: { level: 'critical', rule: 'preview.holds-data' } } : {}),
+        });
+      };
+      tell('counting');
+      for (const run of runs) {
+        const found = await lookAtRun(run, subject.workspace, refusals, signal);
+        if (signal.aborted) return;
+        entries.push(...found.entries);
+        // One cluster that does not answer is one sentence, however many commands ask it.
+        for (const remark of found.unknown)
+          if (!unknown.some((one) => JSON.stringify(one) === JSON.stringify(remark))) unknown.push(remark);
+        tell('counting');
+      }
+      tell('done');
+    },
+  };
+}
+
+async function lookAtRun(run: KubeRun, workspace: string, refusals: ToolRefusals, signal: AbortSignal): Promise<Found> {
+  const { words, effects } = run;
+  const name = effects[0]?.object.name ?? '';
+  if (words.verb === 'uninstall')
+    return { entries: [], unknown: [{ code: 'unknown.helm', values: { name: words.operands.join(', ') } }] };
+  if (words.values.has('kustomize')) return unclear(name);
+  const files = words.values.get('filename');
+  if (files !== undefined) return ofManifests(run, files, workspace);
+  const getting = gettingWords(words);
+  if (getting === undefined) return unclear(name);
+  const refused = refusalRemark('kubectl', refusals);
+  if (refused !== undefined) return { entries: [], unknown: [refused] };
+  const asked = await getObjects(getting, workspace, signal);
+  if (!asked.ok) return { entries: [], unknown: [asked.why] };
+  const { context, namespace } = await currentContext();
+  const where = words.allNamespaces ? '*' : (words.namespace ?? namespace);
+  const notes: readonly Remark[] = [
+    ...(words.verb === 'scale' ? [{ code: 'note.kube-scaled', values: {} }] : []),
+    { code: 'note.kube-context', values: { context, namespace: where } },
+    ...doubts(run),
+  ];
+  const kind = run.disturbed || !words.certain ? 'estimate' : 'exact';
+  const entries = effects.map(({ object }) =>
+    objectsEntry(
+      object,
+      kind,
+      effects.length === 1 ? asked.objects : asked.objects.filter((one) => object.name.endsWith(`/${one.name}`)),
+      notes,
+    ),
+  );
+  const spaces = words.verb === 'delete' ? asked.objects.filter((one) => one.kind === 'Namespace') : [];
+  const unknown: Remark[] = [];
+  for (const space of spaces.slice(0, MOST_NAMESPACES)) {
+    const inside = await getObjects([INSIDE, `--namespace=${space.name}`], workspace, signal);
+    if (inside.ok) entries.push(...insideEntries(space.name, inside.objects));
+    else unknown.push(inside.why);
+  }
+  return { entries, unknown };
+}
+
+/** Which of them are in the cluster is not asked: the manifest says what is meant. */
+async function ofManifests(run: KubeRun, files: readonly string[], workspace: string): Promise<Found> {
+  const { words, effects } = run;
+  const entries: PreviewEntry[] = [];
+  const unknown: Remark[] = [];
+  for (const file of files) {
+    const place = path.resolve(words.folder, file);
+    const shown = place.startsWith(`${workspace}/`) ? place.slice(workspace.length + 1) : place;
+    const effect = effects.find(({ object }) => object.name === file.replace(/\/$/, ''));
+    const isPlace = file !== '-' && !/^https?:/.test(file);
+    const objects = isPlace ? await manifestObjects(place, words.flags.has('recursive')) : undefined;
+    if (!isPlace) unknown.push(...unclear(file).unknown);
+    else if (objects === undefined || effect === undefined)
+      unknown.push({ code: 'unknown.kube-manifest', values: { path: shown } });
+    else
+      entries.push(
+        objectsEntry(effect.object, 'estimate', objects, [
+          ...(words.verb === 'scale' ? [{ code: 'note.kube-scaled', values: {} }] : []),
+          { code: 'note.kube-manifest', values: { path: shown } },
+          ...doubts(run),
+        ]),
+      );
+  }
+  return { entries, unknown };
+}
+
+function unclear(name: string): Found {
+  return { entries: [], unknown: [{ code: 'unknown.kube-form', values: { name } }] };
+}
+
+function doubts({ disturbed }: KubeRun): readonly Remark[] {
+  return disturbed ? [{ code: 'note.as-now', values: {} }] : [];
+}

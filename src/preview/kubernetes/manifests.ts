@@ -1,0 +1,61 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { boundedFile } from '../boundedFile.ts';
+import { isRecord } from '../terraform/state.ts';
+import type { KubeObject } from './kubeAsk.ts';
+
+/** Bytes of one manifest; files of one folder; objects of all. */
+const LARGEST = 1024 * 1024;
+const MOST_FILES = 200;
+const MOST_OBJECTS = 5_000;
+
+/** The objects that a manifest names, or all of a folder: read as text. Undefined: something of it could not be read. */
+export async function manifestObjects(place: string, recursive: boolean): Promise<readonly KubeObject[] | undefined> {
+  const files = await filesOf(place, recursive);
+  if (files === undefined) return undefined;
+  const objects: KubeObject[] = [];
+  for (const file of files) {
+    const found = await boundedFile(file, LARGEST);
+    const read = found.ok ? objectsIn(found.bytes.toString('utf8')) : undefined;
+    if (read === undefined || objects.length + read.length > MOST_OBJECTS) return undefined;
+    objects.push(...read);
+  }
+  return objects;
+}
+
+async function filesOf(place: string, recursive: boolean): Promise<readonly string[] | undefined> {
+  try {
+    if (!(await fs.promises.lstat(place)).isDirectory()) return [place];
+    const names = await fs.promises.readdir(place, { recursive });
+    const files = names.filter((name) => /\.(?:ya?ml|json)$/.test(name)).map((name) => path.join(place, name));
+    return files.length > MOST_FILES ? undefined : files.sort();
+  } catch {
+    return undefined;
+  }
+}
+
+function objectsIn(text: string): readonly KubeObject[] | undefined {
+  try {
+    const found: KubeObject[] = [];
+    for (const document of parseAllDocuments(text)) {
+      if (!('errors' in document) || document.errors.length > 0) return undefined;
+      const value: unknown = document.toJS({ maxAliasCount: 20 });
+      if (value !== null && value !== undefined) found.push(...objectsOf(value, 0));
+    }
+    return found;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Throws where it is no object of Kubernetes'. */
+function objectsOf(value: unknown, depth: number): readonly KubeObject[] {
+  if (!isRecord(value) || depth > 3) throw new Error('no manifest');
+  const { kind, metadata, items } = value;
+  if (Array.isArray(items)) return (items as unknown[]).flatMap((one) => objectsOf(one, depth + 1));
+  const name: unknown = isRecord(metadata) ? metadata['name'] : undefined;
+  const namespace: unknown = isRecord(metadata) ? metadata['namespace'] : undefined;
+  if (typeof kind !== 'string' || typeof name !== 'string') throw new Error('no manifest');
+  return [{ kind, name, namespace: typeof namespace === 'string' ? namespace : '', created: '' }];
+}

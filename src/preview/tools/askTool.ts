@@ -1,0 +1,96 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { ownPath, ownProgram } from './ownProgram.ts';
+import type { OwnTool } from './ownTools.ts';
+
+export type ToolAnswer =
+  | { readonly ok: true; readonly text: string }
+  | {
+      readonly ok: false;
+      readonly why: 'missing' | 'late' | 'too-long' | 'failed' | 'cancelled';
+      /** The first line of what it complained of. */
+      readonly message: string;
+    };
+
+/** Milliseconds of one call, and bytes of its answer. */
+const TIME = 2_000;
+const LONGEST = 4 * 1024 * 1024;
+const LONGEST_COMPLAINT = 200;
+
+/**
+ * Asks a tool of the person's own. Never throws. It starts in the root folder, so that no file of the workspace's is found,
+ * with an environment built from nothing: the way to itself, the home folder, and what `keep` names of this process's own.
+ * It and whatever it has started are ended after 2 seconds.
+ */
+export async function askTool(
+  tool: OwnTool,
+  words: readonly string[],
+  workspace: string,
+  keep: readonly string[],
+  signal: AbortSignal,
+): Promise<ToolAnswer> {
+  const program = ownProgram(tool, workspace);
+  if (program === undefined) return { ok: false, why: 'missing', message: '' };
+  if (signal.aborted) return { ok: false, why: 'cancelled', message: '' };
+  return new Promise((resolve) => {
+    const pieces: Buffer[] = [];
+    let size = 0;
+    let complaint = '';
+    let ended: ToolAnswer | undefined;
+    const child = spawn(program, words, {
+      cwd: '/',
+      env: environment(workspace, keep),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A group of its own: what it starts is ended with it.
+      detached: true,
+    });
+    const end = (answer: ToolAnswer): void => {
+      if (ended !== undefined) return;
+      ended = answer;
+      clearTimeout(late);
+      signal.removeEventListener('abort', cancel);
+      endGroup(child);
+      resolve(answer);
+    };
+    const late = setTimeout(() => end({ ok: false, why: 'late', message: '' }), TIME);
+    const cancel = (): void => end({ ok: false, why: 'cancelled', message: '' });
+    signal.addEventListener('abort', cancel, { once: true });
+    child.stdout.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > LONGEST) end({ ok: false, why: 'too-long', message: '' });
+      else pieces.push(chunk);
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      if (complaint.length < LONGEST_COMPLAINT) complaint += chunk.toString('utf8');
+    });
+    child.on('error', (error) => end({ ok: false, why: 'failed', message: error.message.slice(0, LONGEST_COMPLAINT) }));
+    child.on('close', (code) =>
+      end(
+        code === 0
+          ? { ok: true, text: Buffer.concat(pieces).toString('utf8') }
+          : {
+              ok: false,
+              why: 'failed',
+              message: complaint.trim().split('\n')[0]?.slice(0, LONGEST_COMPLAINT) ?? '',
+            },
+      ),
+    );
+  });
+}
+
+function endGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // All of it has ended already.
+  }
+}
+
+function environment(workspace: string, keep: readonly string[]): NodeJS.ProcessEnv {
+  return {
+    PATH: ownPath(workspace).join(':'),
+    HOME: process.env['HOME'] ?? '/',
+    LC_ALL: 'C',
+    ...Object.fromEntries(keep.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))),
+  };
+}
