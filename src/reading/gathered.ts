@@ -1,5 +1,5 @@
 import type { DigestFile } from '../action/digest.ts';
-import type { RunCommand } from '../effect/command.ts';
+import type { GlobbedCommand, RunCommand } from '../effect/command.ts';
 import type { Effect, TextRange } from '../effect/effect.ts';
 import { isInside, normalPath } from '../effect/path.ts';
 import type { Trait } from '../effect/trait.ts';
@@ -18,6 +18,7 @@ export interface Gathered {
   readonly problems: Problem[];
   readonly asks: Ask[];
   readonly commands: RunCommand[];
+  readonly globbed: GlobbedCommand[];
   readonly texts: ReadText[];
   readonly writes: FileWrite[];
   /** SHA-256, or what stands for it, by path. */
@@ -38,6 +39,7 @@ export function startGathering(readers: Readers, port: TextPort, within: Within)
     problems: [],
     asks: [],
     commands: [],
+    globbed: [],
     texts: [],
     writes: [],
     files: new Map(),
@@ -52,12 +54,13 @@ export function startGathering(readers: Readers, port: TextPort, within: Within)
 }
 
 export function wholeOf(gathered: Gathered): WholeReading {
-  const { problems, asks, commands, texts, writes, files, unfixed, complete } = gathered;
+  const { problems, asks, commands, globbed, texts, writes, files, unfixed, complete } = gathered;
   return {
     effects: distinct(gathered.effects),
     problems,
     asks,
     commands,
+    ...(globbed.length === 0 ? {} : { globbed }),
     texts,
     ...(writes.length === 0 ? {} : { writes }),
     files: [...files].map(([path, sha256]) => ({ path, sha256 })),

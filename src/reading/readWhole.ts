@@ -105,6 +105,7 @@ async function take(reading: Reading, context: Context, map: RangeMap, gathered:
     const placed = range === undefined ? command : { ...command, range: map(range) };
     gathered.commands.push(inner ? { ...placed, sole: false } : placed);
   }
+  for (const command of reading.globbed ?? []) gathered.globbed.push({ ...command, range: map(command.range) });
   gathered.writes.push(...(reading.writes ?? []));
   for (const ask of reading.asks) gathered.asks.push({ ...ask, range: map(ask.range) });
   if (!reading.complete) gathered.complete = false;

@@ -1,4 +1,4 @@
-import type { RunCommand } from '../effect/command.ts';
+import type { GlobbedCommand, RunCommand } from '../effect/command.ts';
 import type { Connection } from '../effect/object.ts';
 import type { Effect, Environment, TextRange } from '../effect/effect.ts';
 import type { Trait } from '../effect/trait.ts';
@@ -166,6 +166,8 @@ export interface Reading {
   readonly asks: readonly Ask[];
   /** Absent where the language knows no commands. */
   readonly commands?: readonly RunCommand[];
+  /** Absent: none. */
+  readonly globbed?: readonly GlobbedCommand[];
   /** Files whose whole new text is known. Absent: none. */
   readonly writes?: readonly FileWrite[];
   /** False: something was not read; the action cannot pass. */

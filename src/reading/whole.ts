@@ -1,5 +1,5 @@
 import type { DigestFile } from '../action/digest.ts';
-import type { RunCommand } from '../effect/command.ts';
+import type { GlobbedCommand, RunCommand } from '../effect/command.ts';
 import type { Effect, TextRange } from '../effect/effect.ts';
 import type { Ask, FileWrite, Problem, Source } from './reader.ts';
 
@@ -19,6 +19,8 @@ export interface WholeReading {
   readonly problems: readonly Problem[];
   readonly asks: readonly Ask[];
   readonly commands?: readonly RunCommand[];
+  /** Absent: none. */
+  readonly globbed?: readonly GlobbedCommand[];
   readonly texts: readonly ReadText[];
   /** Files whose whole new text is known. Absent: none. */
   readonly writes?: readonly FileWrite[];

@@ -1,8 +1,7 @@
 import type { Command } from 'unbash';
 import type { TextRange } from '../effect/effect.ts';
 import { absorb, act, download, opaque } from './act.ts';
-import type { Arg } from './arg.ts';
-import { plainArg, spanOf } from './arg.ts';
+import { isVerbatim, plainArg, spanOf, type Arg } from './arg.ts';
 import { assign, assignmentWord, isEvaluated } from './assign.ts';
 import { builtin } from './builtins.ts';
 import { callOf } from './call.ts';
@@ -75,6 +74,19 @@ const COUNTS = /^(?:wc|test|\[|cksum|(?:md5|sha\d*|b2)sum|shasum|cmp|diff)$/;
 
 const NO_STREAMS: Omit<Streams, 'stdin'> = { outputs: [], inputs: [] };
 
+/** Keeps a command whose only unknown words are patterns that stand in the text letter by letter. */
+function addGlobbed(shell: Shell, words: readonly Arg[], cwd: string, range: TextRange): void {
+  const patterns = words.flatMap((word, index) => (word.glob ? [index] : []));
+  const known = words.every((word) => {
+    const { value, dynamic, glob, processSubstitution, range: own } = word;
+    // A quoted star is a letter, and what a variable holds is split besides.
+    const plain = !glob || (isVerbatim(word) && own[1] - own[0] === value.length && !value.includes('\\'));
+    return plain && !dynamic && !processSubstitution;
+  });
+  if (known && patterns.length > 0)
+    shell.run.globbed.push({ argv: words.map(({ value }) => value), patterns, cwd, range });
+}
+
 /** Runs words as one command: functions, aliases, builtins, then the catalogue; `run` for what knows fewer of these. */
 export function runWords(
   shell: Shell,
@@ -101,6 +113,7 @@ export function runWords(
       sole: false,
       range,
     });
+  else if (scope.cwdKnown) addGlobbed(shell, words, scope.cwd, range);
   // Opened before the command runs: what is in them may be what it sends.
   readInputs(call, streams);
   run(call);

@@ -1,4 +1,4 @@
-import type { RunCommand } from '../effect/command.ts';
+import type { GlobbedCommand, RunCommand } from '../effect/command.ts';
 import type { Effect, TextRange } from '../effect/effect.ts';
 import type { Ask, Embedded, FileWrite, Problem, Reading } from '../reading/reader.ts';
 
@@ -9,6 +9,7 @@ export interface Run {
   readonly problems: Problem[];
   readonly asks: Ask[];
   readonly commands: RunCommand[];
+  readonly globbed: GlobbedCommand[];
   readonly writes: FileWrite[];
   readonly seen: Set<string>;
   /** A tool was told to work in production from here on (`kubectl config use-context prod`). */
@@ -29,6 +30,7 @@ export function startRun(): Run {
     problems: [],
     asks: [],
     commands: [],
+    globbed: [],
     writes: [],
     seen: new Set(),
     production: false,
@@ -87,6 +89,7 @@ export function readingOf(run: Run): Reading {
     problems: run.problems,
     asks: run.asks,
     commands: run.commands,
+    ...(run.globbed.length === 0 ? {} : { globbed: run.globbed }),
     ...(run.writes.length === 0 ? {} : { writes: run.writes }),
     complete: run.problems.length === 0,
   };

@@ -179,6 +179,8 @@ test('nothing that a hostile repository configures is run, and the tree is untou
   const files = await lookAt(filesSource({}), subject(folder, [deletion]));
   const lost = await lookAt(source, await shellSubject(folder, 'git reset --hard'));
   for (const command of COMMANDS) await lookAt(source, await shellSubject(folder, command));
+  for (const command of ['git rm -rf .', 'rm -rf src nested', 'cp -r src/* plans', 'find . -name "*.txt" -delete'])
+    await lookAt(filesSource({}), await shellSubject(folder, command));
   assert.deepEqual(ran(marks), [], 'a configured program ran');
   assert.equal(fingerprint(folder), print, 'the look changed something');
   assert.deepEqual(partsOf(files.entries[0]), { modified: '1 none', untracked: '1 none' });

@@ -153,6 +153,7 @@ const CASES: readonly Case[] = [
   }),
   exact('git stash drop'),
   exact('git stash drop stash@{1}'),
+  exact('git stash drop stash@{2}'),
   exact('git stash clear'),
   exact('git stash pop', clean),
   exact('git branch -D done'),

@@ -38,7 +38,7 @@ export function stateOf(folder: string): State {
   };
 }
 
-function contents(folder: string): Map<string, string> {
+export function contents(folder: string): Map<string, string> {
   const found = new Map<string, string>();
   const visit = (place: string): void => {
     for (const item of fs.readdirSync(place, { withFileTypes: true })) {

@@ -6,7 +6,7 @@ import type { Target } from './targets.ts';
 /** Whether an earlier step of the text may change which files a target stands for, so that no count from now is exact. */
 export function isDisturbed({ object, effect: { range } }: Target, { reading }: PreviewSubject): boolean {
   // What a command's other words do happens with it, not before.
-  const own = (reading.commands ?? []).find(
+  const own = [...(reading.commands ?? []), ...(reading.globbed ?? [])].find(
     (command) => command.range !== undefined && command.range[0] <= range[0] && range[1] <= command.range[1],
   );
   const start = own?.range?.[0] ?? range[0];

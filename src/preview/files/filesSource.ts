@@ -1,6 +1,10 @@
+import path from 'node:path';
+import type { GlobbedCommand } from '../../effect/command.ts';
 import type { PreviewEntry, PreviewReport, PreviewSource, PreviewSubject, Remark } from '../preview.ts';
 import { FILE_LIMITS, openBudget, type Budget, type Limits } from './budget.ts';
 import { isDisturbed } from './disturbed.ts';
+import { foundBy } from './find.ts';
+import { asGitRemoves } from './gitRemoval.ts';
 import { gather, type Gathered } from './gather.ts';
 import { marksOf } from './marks.ts';
 import { entryOf, isProtected } from './tally.ts';
@@ -60,7 +64,7 @@ export function filesSource(options: FilesOptions): PreviewSource {
       const limit: Remark[] =
         spent === undefined || spent === 'cancelled' ? [] : [{ code: `unknown.limit-${spent}`, values: {} }];
       const all: PreviewEntry[] = [];
-      for (const found of done) all.push(await entryOf(found, versions));
+      for (const found of done) all.push(await entryOf(asGitRemoves(found, subject, versions), versions));
       const entries = all.filter(worthSaying);
       const raise = raiseOf(entries);
       if (signal.aborted) return;
@@ -85,9 +89,32 @@ async function lookAtTarget(
 ): Promise<Gathered> {
   const replaced = await replacedBy(target, subject, budget);
   if (replaced !== undefined) return replaced;
-  const found = await gather(target, subject.workspace, budget, progress);
+  const deleted = await foundBy(target, subject, budget);
+  if (deleted !== undefined) return deleted;
+  const found = atMost(await gather(target, subject.workspace, budget, progress), subject);
   const change = writtenChange(found, subject);
   return change === undefined ? found : { ...found, changes: [change] };
+}
+
+/** Programs that write into the very files that a pattern matches. */
+const IN_PLACE = /^(?:g?sed|perl|ruby|truncate|tee|gzip|gunzip|shred)$/;
+
+/**
+ * What is put into a folder, or where a pattern is, by words that nobody could work out replaces some of what is there, and
+ * a pattern that reaches into folders of any depth is one of more than one language.
+ */
+function atMost(found: Gathered, { reading }: PreviewSubject): Gathered {
+  const { target } = found;
+  const { type, name } = target.object;
+  const writes = target.verb === 'write' || target.verb === 'create';
+  const placed = type === 'directory' || (type === 'glob' && !(reading.globbed ?? []).some(inPlace));
+  const certain = target.certain && !(writes && placed) && !(type === 'glob' && /\/\*\*(?:\/|$)/.test(name));
+  return { ...found, target: { ...target, certain } };
+
+  function inPlace({ argv, range }: GlobbedCommand): boolean {
+    const [start, end] = target.effect.range;
+    return range[0] <= start && end <= range[1] && IN_PLACE.test(path.basename(argv[0] ?? ''));
+  }
 }
 
 function asNow(found: Gathered): Gathered {

@@ -32,6 +32,8 @@ export async function gather(
     target.object.type === 'glob'
       ? await expandGlob(target.object.name, budget)
       : { paths: [target.object.name], complete: true };
+  const isWrite = target.verb === 'write' || target.verb === 'create';
+  const seen = new Set<string>();
   const starts: string[] = [];
   const entries: Entry[] = [];
   let complete = expanded.complete;
@@ -48,7 +50,10 @@ export async function gather(
       notes.push({ code: 'note.leads-outside', values: { path: named, real: place } });
     }
     const start = entryNow(place);
-    if (start === 'absent') continue;
+    if (start === 'absent' || seen.has(place)) continue;
+    seen.add(place);
+    // Through a link that leads nowhere a new file is written.
+    if (start !== 'error' && start.type === 'link' && isWrite) continue;
     if (start === 'error') {
       complete = false;
       notes.push({ code: 'note.unread', values: { path: place, count: '1' } });
@@ -72,7 +77,7 @@ export async function gather(
     }
   }
   if (kept > 0) {
-    const code = target.verb === 'write' || target.verb === 'create' ? 'note.into-folder' : 'note.folder-kept';
+    const code = isWrite ? 'note.into-folder' : 'note.folder-kept';
     notes.push({ code, values: { count: String(kept) } });
     if (code === 'note.into-folder') complete = false;
   }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Budget } from './budget.ts';
 import { entryNow } from './disk.ts';
 import { segmentPattern } from './pattern.ts';
+import { walk } from './walk.ts';
 
 export interface Expansion {
   readonly paths: readonly string[];
@@ -12,16 +13,23 @@ export interface Expansion {
 
 /**
  * The paths that bash would make of an absolute glob, sorted. As in bash a link to a folder is entered for the segments
- * that follow, `**` is `*`, and `.` and `..` never match. No match: no path.
+ * that follow, and `.` and `..` never match. `**` is taken for folders of any depth, as a shell can be told. No match: no path.
  */
 export async function expandGlob(glob: string, budget: Budget): Promise<Expansion> {
   let places = ['/'];
   let complete = true;
   const segments = glob.split('/').filter((segment) => segment !== '');
+  if (segments.at(-1) === '**') segments.push('*');
   for (const [index, text] of segments.entries()) {
     const pattern = segmentPattern(text);
     const next: string[] = [];
     for (const place of places) {
+      if (text === '**') {
+        const below = await foldersBelow(place, budget);
+        complete &&= below.complete;
+        next.push(...below.names);
+        continue;
+      }
       if (!pattern.special) {
         next.push(path.join(place, pattern.literal));
         continue;
@@ -43,6 +51,17 @@ export async function expandGlob(glob: string, budget: Budget): Promise<Expansio
     if (entryNow(place) !== 'absent') there.push(place);
   }
   return { paths: there.sort(), complete };
+}
+
+/** A folder and all below it, links apart. */
+async function foldersBelow(
+  folder: string,
+  budget: Budget,
+): Promise<{ readonly names: string[]; readonly complete: boolean }> {
+  const start = entryNow(folder);
+  if (typeof start === 'string' || start.type !== 'directory') return { names: [], complete: start !== 'error' };
+  const { entries, complete } = await walk(start, budget, () => undefined);
+  return { names: entries.flatMap(({ type, path: own }) => (type === 'directory' ? [own] : [])), complete };
 }
 
 async function namesIn(

@@ -16,7 +16,8 @@ type Part =
   | { readonly part: 'letter'; readonly letter: string }
   | { readonly part: 'set'; readonly negated: boolean; readonly holds: (letter: string) => boolean };
 
-export function segmentPattern(text: string): SegmentPattern {
+/** `hidden-too`: as `find -name` matches, a leading dot is a letter like others. */
+export function segmentPattern(text: string, dots: 'hidden-too' | 'own-dot' = 'own-dot'): SegmentPattern {
   const parts = partsOf([...text]);
   const special = parts.some(({ part }) => part !== 'letter');
   const literal = parts.map((part) => (part.part === 'letter' ? part.letter : '')).join('');
@@ -25,7 +26,7 @@ export function segmentPattern(text: string): SegmentPattern {
     text,
     special,
     literal,
-    matches: (name) => (name.startsWith('.') && !dotted ? false : matchParts(parts, [...name])),
+    matches: (name) => (name.startsWith('.') && !dotted && dots === 'own-dot' ? false : matchParts(parts, [...name])),
   };
 }
 

@@ -40,7 +40,9 @@ export function gitSource(options: GitOptions): PreviewSource {
           entries: [...entries],
           unknown: [...unknown],
           ...(raise === undefined ? {} : { raise }),
-          ...(state === 'done' ? { marks: [...look.marks.values()].flat().slice(0, 100).concat(fileMarks(entries)) } : {}),
+          ...(state === 'done'
+            ? { marks: [...look.marks.values()].flat().slice(0, 100).concat(fileMarks(entries)) }
+            : {}),
         });
       };
       const look: Look = { subject, budget, refs: new Map(), marks: new Map() };

@@ -1,10 +1,14 @@
+import path from 'node:path';
+import type { GlobbedCommand } from '../../../effect/command.ts';
 import type { FileChange, PreviewSubject, Remark } from '../../preview.ts';
 import type { Budget } from '../budget.ts';
 import type { Entry } from '../disk.ts';
+import { expandGlob } from '../glob.ts';
 import type { Gathered } from '../gather.ts';
 import type { Target } from '../targets.ts';
 import { unpackReplaces } from './archives.ts';
 import { rsyncReplaces } from './rsync.ts';
+import { sedReplaces } from './sed.ts';
 import { transferReplaces } from './transfers.ts';
 
 /** What a command puts other contents in place of, or deletes, beyond what its words name. */
@@ -37,7 +41,29 @@ export async function replacedBy(
     const found = await replaces(argv, cwd, target, budget);
     if (found !== undefined) return gatheredOf(target, found);
   }
+  for (const command of reading.globbed ?? []) {
+    if (command.range[0] > start || command.range[1] < end) continue;
+    const { argv, complete } = await expanded(command, budget);
+    const found = await replaces(argv, command.cwd, target, budget);
+    if (found !== undefined) return gatheredOf(target, { ...found, complete: found.complete && complete });
+  }
   return undefined;
+}
+
+/** Its words as the shell hands them over: a pattern that matches nothing stays what it is. */
+async function expanded(
+  { argv, patterns, cwd }: GlobbedCommand,
+  budget: Budget,
+): Promise<{ readonly argv: readonly string[]; readonly complete: boolean }> {
+  const words: string[] = [];
+  let complete = true;
+  for (const [index, word] of argv.entries()) {
+    const names = patterns.includes(index) ? await expandGlob(path.resolve(cwd, word), budget) : undefined;
+    complete &&= names?.complete !== false;
+    if (names === undefined || names.paths.length === 0) words.push(word);
+    else words.push(...names.paths);
+  }
+  return { argv: words, complete };
 }
 
 async function replaces(
@@ -48,19 +74,23 @@ async function replaces(
 ): Promise<Replacing | undefined> {
   const synced = await rsyncReplaces(argv, cwd, verb, budget);
   if (synced !== undefined || verb === 'delete') return synced;
-  return (await transferReplaces(argv, cwd, object.name, budget)) ?? (await unpackReplaces(argv, cwd, budget));
+  return (
+    (await transferReplaces(argv, cwd, object, budget)) ??
+    (await unpackReplaces(argv, cwd, budget)) ??
+    (await sedReplaces(argv, cwd, object.name))
+  );
 }
 
 function gatheredOf(target: Target, { entries, by, complete, certain, notes }: Replacing): Gathered {
   const changes: FileChange[] = [];
-  for (const { path, type } of entries.slice(0, MOST_CHANGES)) {
-    const source = by.get(path);
+  for (const { path: place, type } of entries.slice(0, MOST_CHANGES)) {
+    const source = by.get(place);
     if (type === 'file' && source !== undefined)
-      changes.push({ path, before: { from: 'disk', path }, after: { from: 'disk', path: source } });
+      changes.push({ path: place, before: { from: 'disk', path: place }, after: { from: 'disk', path: source } });
   }
   return {
     target: { ...target, certain: target.certain && certain },
-    starts: entries.map(({ path }) => path),
+    starts: entries.map((entry) => entry.path),
     entries,
     complete,
     notes,

@@ -1,5 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import type { EffectObject } from '../../../effect/object.ts';
+import { globFolder } from '../../../effect/path.ts';
 import type { Remark } from '../../preview.ts';
 import { commandWords, type CommandWords } from '../../commandWords.ts';
 import type { Budget } from '../budget.ts';
@@ -23,7 +25,7 @@ const SPECS: Readonly<Record<string, string>> = {
 export async function transferReplaces(
   argv: readonly string[],
   cwd: string,
-  wanted: string,
+  wanted: EffectObject,
   budget: Budget,
 ): Promise<Replacing | undefined> {
   const name = path.basename(argv[0] ?? '').replace(/^g(?=cp$|mv$|ln$|install$)/, '');
@@ -31,10 +33,19 @@ export async function transferReplaces(
   if (spec === undefined) return undefined;
   const words = commandWords(spec, argv.slice(1));
   const pairs = await pairsOf(name, words, cwd);
-  const own = pairs?.filter(({ target, named }) => target === wanted || named === wanted);
+  // What a pattern is put into a folder as goes by the folder and the pattern.
+  const place = wanted.type === 'glob' ? globFolder(wanted.name) : wanted.name;
+  const own = pairs?.filter(({ target, named }) => target === place || named === place);
   if (own === undefined || own.length === 0) return undefined;
 
-  const found: Found = { entries: [], by: new Map(), notes: [], complete: true, bytes: { bytes: 16 * 1024 * 1024 } };
+  const found: Found = {
+    entries: [],
+    by: new Map(),
+    notes: [],
+    complete: true,
+    bytes: { bytes: 16 * 1024 * 1024 },
+    placed: new Set(),
+  };
   for (const pair of own) await addPair(name, words, pair, budget, found);
   const { flags, values } = words;
   const certain =
@@ -60,6 +71,8 @@ interface Found {
   readonly notes: Remark[];
   complete: boolean;
   readonly bytes: ByteBudget;
+  /** Where something has come already. */
+  readonly placed: Set<string>;
 }
 
 async function pairsOf(name: string, words: CommandWords, cwd: string): Promise<readonly Pair[] | undefined> {
@@ -98,39 +111,59 @@ async function addPair(name: string, words: CommandWords, pair: Pair, budget: Bu
   const place = pair.through
     ? await fs.promises.realpath(pair.source).catch(() => undefined)
     : await realPlace(pair.source);
-  const source = entryNow(place ?? pair.source);
+  const named = entryNow(place ?? pair.source);
+  const archive = flags.has('archive') || flags.has('d') || flags.has('no-dereference');
+  const deep = flags.has('recursive') || flags.has('archive');
+  // A link is taken for what it names, but not as a part of a tree.
+  const through = name === 'install' || (name === 'cp' && !archive && (!deep || flags.has('dereference')));
+  const isLink = typeof named === 'object' && named.type === 'link';
+  const source = isLink && through ? await behind(pair.source) : named;
   if (source === 'absent' || source === 'error') {
     // It comes from an earlier step, or the command fails.
     if (source === 'error') found.complete = false;
     return;
   }
-  const archive = flags.has('archive') || flags.has('d') || flags.has('no-dereference');
   const follows = name === 'cp' && !flags.has('remove-destination') && !(archive && source.type === 'link');
   const folder = source.type === 'directory' || (source.type === 'link' && !archive && (await isFolder(pair.source)));
   if (!folder) {
-    await addOne({ source: pair.source, target: pair.target, follows }, source, words, budget, found);
+    await addOne({ source: source.path, target: pair.target, follows }, source, words, budget, found);
     return;
   }
   // A folder is moved onto an empty one only, and copied only when it is told to.
-  if (name !== 'cp' || !(flags.has('recursive') || flags.has('archive'))) return;
+  if (name !== 'cp' || !deep) return;
   if (source.type === 'link') {
     found.complete = false;
     return;
   }
   const inside = await walk(source, budget, () => undefined);
   found.complete &&= inside.complete;
+  /** Folders that cannot come: something else bears their name. */
+  const barred: string[] = [];
   for (const entry of inside.entries) {
-    if (entry.type === 'directory') continue;
     const target = path.join(pair.target, path.relative(source.path, entry.path));
-    const through = follows && entry.type !== 'link';
-    await addOne({ source: entry.path, target, follows: through }, entry, words, budget, found);
+    if (barred.some((one) => target.startsWith(`${one}/`))) continue;
+    if (entry.type === 'directory') {
+      const there = entryNow(target);
+      const own = entry === source && (await isFolder(target));
+      if (there === 'error') found.complete = false;
+      else if (there !== 'absent' && there.type !== 'directory' && !own) barred.push(target);
+      continue;
+    }
+    if (entry.type === 'link' && flags.has('dereference')) found.complete = false;
+    const followed = follows && entry.type !== 'link';
+    await addOne({ source: entry.path, target, follows: followed }, entry, words, budget, found);
   }
+}
+
+async function behind(link: string): Promise<Entry | 'absent' | 'error'> {
+  const place = await fs.promises.realpath(link).catch(() => undefined);
+  return place === undefined ? 'absent' : entryNow(place);
 }
 
 async function addOne(
   placed: Placed,
   source: Entry | undefined,
-  { flags }: CommandWords,
+  { flags, values }: CommandWords,
   budget: Budget,
   found: Found,
 ): Promise<void> {
@@ -143,15 +176,39 @@ async function addOne(
   // A folder is never replaced by a file: the command fails.
   if (there === undefined || there === 'error' || there.type === 'directory') return;
   if (flags.has('no-clobber')) return;
-  if (flags.has('backup')) {
-    found.notes.push({ code: 'note.backup-kept', values: { path: there.path } });
-    return;
-  }
+  // What the same command has just put there it does not replace.
+  if (found.placed.has(there.path)) return;
   if (source !== undefined) {
     if (there.inode === source.inode && there.device === source.device) return;
     if (flags.has('update') && source.changed <= there.changed) return;
-    if (await sameBytes(source, there, found.bytes)) return;
   }
+  found.placed.add(there.path);
+  const kept = backupOf(there.path, flags, values);
+  if (kept !== undefined) return addBackup(there, kept, found);
+  if (source !== undefined && (await sameBytes(source, there, found.bytes))) return;
   found.entries.push(there);
-  if (placed.source !== undefined) found.by.set(there.path, placed.source);
+  if (placed.source !== undefined && source?.type === 'file') found.by.set(there.path, placed.source);
+}
+
+/** Where the old content is kept. Undefined: nowhere; `numbered`: under a name of its own. */
+function backupOf(
+  file: string,
+  flags: CommandWords['flags'],
+  values: CommandWords['values'],
+): { readonly path: string } | 'numbered' | undefined {
+  const how = values.get('backup')?.at(-1);
+  const suffix = values.get('suffix')?.at(-1);
+  if (!flags.has('backup') && how === undefined && suffix === undefined) return undefined;
+  if (how !== undefined && /^(?:none|off)$/.test(how)) return undefined;
+  return how !== undefined && /^(?:t|numbered)$/.test(how) ? 'numbered' : { path: file + (suffix ?? '~') };
+}
+
+/** The old content is kept; what was kept there before is not. */
+function addBackup(there: Entry, kept: { readonly path: string } | 'numbered', found: Found): void {
+  found.notes.push({ code: 'note.backup-kept', values: { path: there.path } });
+  // Without a word on it the name is counted up where the folder has such names already.
+  if (kept === 'numbered' || entryNow(`${there.path}.~1~`) !== 'absent') return;
+  const before = entryNow(kept.path);
+  if (before === 'error') found.complete = false;
+  else if (before !== 'absent' && before.type !== 'directory') found.entries.push(before);
 }

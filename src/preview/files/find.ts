@@ -1,0 +1,113 @@
+import path from 'node:path';
+import type { RunCommand } from '../../effect/command.ts';
+import type { TextRange } from '../../effect/effect.ts';
+import type { PreviewSubject, Remark } from '../preview.ts';
+import type { Budget } from './budget.ts';
+import { entryNow, realPlace, type Entry } from './disk.ts';
+import { findWords, isDeep, type FindWords, type Found } from './findWords.ts';
+import type { Gathered } from './gather.ts';
+import type { Target } from './targets.ts';
+import { walk } from './walk.ts';
+
+/**
+ * What `find … -delete`, `-exec rm` or `| xargs rm` takes, found by its own tests. Undefined: the effect is of no such
+ * command, or its words are known only when it runs.
+ */
+export async function foundBy(target: Target, subject: PreviewSubject, budget: Budget): Promise<Gathered | undefined> {
+  const { verb, object, effect } = target;
+  if (verb !== 'delete') return undefined;
+  const command = (subject.reading.commands ?? []).find(
+    ({ argv, range }) => covers(range, effect.range) && /^g?find$/.test(path.basename(argv[0] ?? '')),
+  );
+  if (command?.cwd === undefined) return undefined;
+  const { cwd } = command;
+  const words = findWords(command.argv, Date.now(), (file) => {
+    const entry = entryNow(path.resolve(cwd, file));
+    return typeof entry === 'string' ? undefined : entry.changed;
+  });
+  if (words === undefined) return undefined;
+  const taken = words.action === 'names' ? handedOn(command, words, subject) : words;
+  const base = object.type === 'glob' ? object.name.replace(/\/\*\*(?:\/.*)?$/, '') : object.name;
+  const starts: string[] = [];
+  const entries: Entry[] = [];
+  const notes: Remark[] = [];
+  let { certain } = taken;
+  let complete = true;
+  for (const word of words.starts) {
+    if (path.resolve(cwd, word) !== (base === '' ? '/' : base)) continue;
+    const start = entryNow((await realPlace(path.resolve(cwd, word))) ?? '');
+    if (start === 'absent') continue;
+    if (start === 'error') {
+      complete = false;
+      continue;
+    }
+    // A link at the start is what is found, unless a slash follows it.
+    if (start.type === 'link' && word.endsWith('/')) certain = false;
+    starts.push(start.path);
+    const inside = await walk(start, budget, () => undefined);
+    complete &&= inside.complete;
+    for (const mount of inside.mounts) notes.push({ code: 'note.mount-point', values: { path: mount } });
+    const found = matching(inside.entries, start, word, words, taken.action === 'tree');
+    if (!taken.nulls && words.action === 'names' && found.some((entry) => /[\s'"\\]/.test(entry.path))) certain = false;
+    for (const entry of found) entries.push(entry);
+  }
+  if (starts.length === 0 && complete && !words.starts.some((word) => path.resolve(cwd, word) === base))
+    return undefined;
+  return { target: { ...target, certain: target.certain && certain }, starts, entries, complete, notes };
+}
+
+function matching(
+  entries: readonly Entry[],
+  start: Entry,
+  word: string,
+  { tests, least, most }: FindWords,
+  deep: boolean,
+): readonly Entry[] {
+  const folders = new Set(entries.map((entry) => path.dirname(entry.path)));
+  const gone = new Set<string>();
+  return entries.filter((entry) => {
+    if (gone.has(path.dirname(entry.path))) {
+      if (entry.type === 'directory') gone.add(entry.path);
+      return true;
+    }
+    const relative = path.relative(start.path, entry.path);
+    const depth = relative === '' ? 0 : relative.split('/').length;
+    if (depth < least || depth > most) return false;
+    const plain = word.replace(/(?<=.)\/+$/, '');
+    const found: Found = {
+      entry,
+      name: relative === '' ? path.basename(plain) : path.basename(relative),
+      printed: relative === '' ? word : `${word.endsWith('/') ? word : `${word}/`}${relative}`,
+    };
+    if (!tests.every((test) => test(found, folders))) return false;
+    if (entry.type !== 'directory') return true;
+    if (deep) gone.add(entry.path);
+    return deep;
+  });
+}
+
+/** What becomes of the names: `xargs rm` right behind it takes them, as far as its options are plain. */
+function handedOn(
+  { range }: RunCommand,
+  words: FindWords,
+  { reading, action }: PreviewSubject,
+): Pick<FindWords, 'action' | 'nulls' | 'certain'> {
+  const unclear = { action: 'tree', nulls: true, certain: false } as const;
+  const end = range?.[1] ?? 0;
+  const next = (reading.commands ?? []).find((one) => one.range !== undefined && one.range[0] >= end);
+  const text = action.kind === 'shell' ? action.command : undefined;
+  if (next?.range === undefined || path.basename(next.argv[0] ?? '') !== 'xargs' || text === undefined) return unclear;
+  if (!/^\s*(?:2>\s*\/dev\/null\s*)?\|\s*$/.test(text.slice(end, next.range[0]))) return unclear;
+  const program = next.argv.findIndex((word, index) => index > 0 && !word.startsWith('-'));
+  const options = next.argv.slice(1, program);
+  if (program < 0 || path.basename(next.argv[program] ?? '') !== 'rm') return unclear;
+  const nulls = options.some((word) => /^-\w*0|^--null$/.test(word));
+  const own = next.argv.slice(program + 1);
+  const plain = options.every((word) => /^(?:-[0rtx]+|--null|--no-run-if-empty)$/.test(word)) && nulls === words.nulls;
+  const known = own.every((word) => /^(?:-[rRfv]+|--recursive|--force|--)$/.test(word));
+  return { action: isDeep(own) ? 'tree' : 'files', nulls, certain: words.certain && plain && known };
+}
+
+function covers(outer: TextRange | undefined, inner: TextRange): boolean {
+  return outer !== undefined && outer[0] <= inner[0] && inner[1] <= outer[1];
+}

@@ -1,0 +1,26 @@
+import path from 'node:path';
+import { entryNow } from '../disk.ts';
+import { resolved } from './places.ts';
+import type { Replacing } from './replacing.ts';
+
+/** What `sed -i.bak` takes: not the file, whose old content is kept, but what stands where it is kept. */
+export async function sedReplaces(
+  argv: readonly string[],
+  cwd: string,
+  wanted: string,
+): Promise<Replacing | undefined> {
+  if (!/^g?sed$/.test(path.basename(argv[0] ?? ''))) return undefined;
+  const suffix = argv.flatMap((word) => /^(?:-[nErsuz]*i|--in-place=)(.+)$/.exec(word)?.[1] ?? [])[0];
+  // With a star or a slash in it, it is a name of its own.
+  if (suffix === undefined || /[*/]/.test(suffix)) return undefined;
+  if (!argv.some((word) => resolved(word, cwd) === wanted)) return undefined;
+  const nothing = { entries: [], by: new Map<string, string>(), complete: true, certain: true };
+  const file = entryNow(wanted);
+  // A link becomes a file, and a folder is left.
+  if (file === 'absent' || (file !== 'error' && file.type === 'directory')) return { ...nothing, notes: [] };
+  if (file === 'error') return { ...nothing, complete: false, notes: [] };
+  const there = entryNow(wanted + suffix);
+  const lost = typeof there === 'string' ? [] : [there];
+  const notes = [{ code: 'note.backup-kept', values: { path: file.path } }];
+  return { ...nothing, entries: lost, complete: there !== 'error', notes };
+}

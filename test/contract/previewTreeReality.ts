@@ -1,0 +1,15 @@
+/** What a command really took from a tree: relative path → content (a link's target), before and after. */
+export interface Taken {
+  /** Files whose old content is nowhere any more, though their name still is. */
+  readonly replaced: readonly string[];
+  readonly deleted: readonly string[];
+}
+
+/** A moved file is not lost, nor is what the command keeps under another name. */
+export function takenBy(command: string, before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): Taken {
+  const moved = /\bmv /.test(command);
+  const kept = new Set([...now].flatMap(([name, text]) => (before.get(name) === text || moved ? [] : [text])));
+  const replaced = [...before].filter(([name, text]) => now.has(name) && now.get(name) !== text && !kept.has(text));
+  const deleted = moved ? [] : [...before.keys()].filter((name) => !now.has(name));
+  return { replaced: replaced.map(([name]) => name), deleted };
+}
