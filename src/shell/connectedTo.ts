@@ -1,6 +1,7 @@
 import type { EffectKind } from '../effect/kind.ts';
 import { staysHere } from '../effect/loopback.ts';
 import type { Connection } from '../effect/object.ts';
+import type { Trait } from '../effect/trait.ts';
 import type { Call } from './call.ts';
 
 /** Clients of stores that speak to this machine where their words name no other. */
@@ -15,6 +16,8 @@ interface Choice {
   readonly dialect: string;
   readonly options: RegExp;
   readonly variables: readonly string[];
+  /** Such options stand before the subcommand: later ones are the container's. */
+  readonly leading?: true;
 }
 
 const KUBERNETES: Choice = {
@@ -42,8 +45,13 @@ const CHOICES: Readonly<Record<string, Choice>> = {
     variables: ['CLOUDSDK_CORE_PROJECT', 'GOOGLE_CLOUD_PROJECT', 'GCLOUD_PROJECT'],
   },
   firebase: { dialect: 'gcloud', options: /^(?:-P|--project)$/, variables: ['GCLOUD_PROJECT'] },
-  az: { dialect: 'azure', options: /^(?:-s|--subscription)$/, variables: ['AZURE_SUBSCRIPTION_ID'] },
-  docker: { dialect: 'docker', options: /^(?:-c|--context|-H|--host)$/, variables: ['DOCKER_CONTEXT', 'DOCKER_HOST'] },
+  az: { dialect: 'azure', options: /^--subscription$/, variables: ['AZURE_SUBSCRIPTION_ID'] },
+  docker: {
+    dialect: 'docker',
+    options: /^(?:-c|--context|-H|--host)$/,
+    variables: ['DOCKER_CONTEXT', 'DOCKER_HOST'],
+    leading: true,
+  },
   fly: FLY,
   flyctl: FLY,
   heroku: { dialect: 'heroku', options: /^(?:-a|--app)$/, variables: ['HEROKU_APP'] },
@@ -55,12 +63,14 @@ export function connectedTo(call: Call, kind: EffectKind): Connection | undefine
   if (kind.startsWith('store.') && SPEAKS_HERE[program] !== undefined) return storeHere(call, SPEAKS_HERE[program]);
   const choice = /^(?:infra|container|store)\./.test(kind) ? CHOICES[program] : undefined;
   if (choice === undefined) return undefined;
-  const target = optionOf(call, choice.options) ?? variableOf(call, choice.variables);
+  const target = optionOf(call, choice.options, choice.leading === true) ?? variableOf(call, choice.variables);
   return target === undefined || target === '' ? undefined : { dialect: choice.dialect, target };
 }
 
-function optionOf({ state: { words } }: Call, options: RegExp): string | undefined {
+function optionOf({ state: { words } }: Call, options: RegExp, leading: boolean): string | undefined {
   for (const [at, { value }] of words.entries()) {
+    // Behind it, and with `leading` behind the first word that is none of its own options, stands another command.
+    if (value === '--' || (leading && !value.startsWith('-') && !options.test(words[at - 1]?.value ?? ''))) break;
     const cut = value.indexOf('=');
     if (options.test(cut < 0 ? value : value.slice(0, cut)))
       return cut < 0 ? words[at + 1]?.value : value.slice(cut + 1);
@@ -76,12 +86,21 @@ function variableOf({ scope }: Call, names: readonly string[]): string | undefin
   return undefined;
 }
 
+/** `db.example.com/shop`, `host:27017`: mongosh takes an address without a scheme, too. A word alone is a database. */
+function isAddress(value: string): boolean {
+  return /[.:/]/.test(value) && /^[\w.-]+(?::\d+)?(?:\/[\w-]*)?$/.test(value);
+}
+
 /** The store on this machine, unless a word may name another. */
-function storeHere({ state: { words } }: Call, dialect: string): Connection | undefined {
+function storeHere({ scope, traits, state: { words } }: Call, dialect: string): Connection | undefined {
+  // Inside of a container or on another machine this is another one.
+  const elsewhere = (trait: Trait): boolean => trait === 'in-container' || trait === 'remote';
+  if (scope.traits.some(elsewhere) || [...traits].some(elsewhere)) return undefined;
   const named = words.flatMap(({ value, dynamic }, at) => {
     const option = /^(?:-h|-u|--host|--uri)(?:=(.*))?$/.exec(value);
     if (option !== null) return [option[1] ?? words[at + 1]?.value ?? ''];
-    return dynamic || value.includes('://') ? [value] : [];
+    const address = value.includes('://') || (dialect === 'mongodb' && isAddress(value));
+    return dynamic || address ? [value] : [];
   });
   return named.every(staysHere) ? { dialect, target: 'localhost' } : undefined;
 }

@@ -32,8 +32,9 @@ export function sqlInProduction(call: Call): boolean {
   if (isTold(call, CHOOSING_VARIABLE)) return true;
   const { words } = call.state;
   return words.some(({ value }, at) => {
-    const [option = '', given] = value.split('=', 2);
-    return CHOOSING_OPTION.test(option) && saysProduction(given ?? words[at + 1]?.value ?? '');
+    const [option = '', given = words[at + 1]?.value ?? ''] = value.split('=', 2);
+    // A name: what has blanks in it is the statement itself.
+    return CHOOSING_OPTION.test(option) && !/\s/.test(given) && saysProduction(given);
   });
 }
 

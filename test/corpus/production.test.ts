@@ -76,6 +76,8 @@ const ELSEWHERE = [
   `psql -d reproduction ${WRITE}`,
   `psql -h delivery.example.com ${WRITE}`,
   `psql -d products ${WRITE}`,
+  'mysql -h db.example.com shop -e "select * from live where state = 1"',
+  `psql -h db.example.com -c "update t set place = 'production' where id = 5"`,
   'NODE_ENV=production npm run build',
   'NODE_ENV=production docker compose build',
   'rm -r deploy/production/old',

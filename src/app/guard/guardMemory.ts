@@ -16,13 +16,14 @@ export function openGuardMemory(
   alarm: (code: string, values: Readonly<Record<string, string>>) => void,
 ): GuardMemory {
   const keyOf = ({ path, part }: GuardedFile): string => `keyturn.guarded.${digests.sha256(`${part}\n${path}`)}`;
-  const failed =
-    ({ path }: GuardedFile) =>
-    (reason: unknown): undefined => {
-      alarm('guarded.not-kept', { path, error: String(reason) });
-    };
+  let said = false;
+  // Where one is not kept none is: said once.
+  const failed = (reason: unknown): undefined => {
+    if (!said) alarm('guarded.not-kept', { error: String(reason) });
+    said = true;
+  };
   return {
-    recall: (file) => secrets.get(keyOf(file)).catch(failed(file)),
-    remember: (file, text) => secrets.store(keyOf(file), text).catch(failed(file)),
+    recall: (file) => secrets.get(keyOf(file)).catch(failed),
+    remember: (file, text) => secrets.store(keyOf(file), text).catch(failed),
   };
 }

@@ -22,7 +22,7 @@ const ALARMS: Readonly<Record<string, (values: Values) => string>> = {
   'guarded.changed': (v) =>
     `${v['path']} changed on disk, and not through Keyturn: ${v['diff']}. It decides whether agents are held. If you did not change it, put it back and run “Keyturn: Verify Protection”.`,
   'guarded.not-kept': (v) =>
-    `What ${v['path']} says could not be kept or recalled (${v['error']}): changes of it while no window is open are not seen.`,
+    `What the files say that hold agents could not be kept or recalled (${v['error']}): changes of them while no window is open are not seen.`,
   'rules.changed': (v) =>
     `${v['path']} was changed: ${v['diff']}. What it tightens is in force; what it loosens waits for you on a card.`,
   'observe.ended': (v) => `Observe mode is over: actions wait for you again. In ${v['folder']} ${v['report']}.`,
