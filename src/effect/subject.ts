@@ -74,6 +74,13 @@ export const isPlaceless = ({ effect }: Subject): boolean =>
   /^(?:sql|store|infra)\./.test(effect.kind) &&
   !(effect.object.connection !== undefined && staysHere(effect.object.connection.target));
 
+/** What of a name says where it is: a table `live_events` is anywhere, a table of the database `shop_live` is not. */
+function placeIn({ type, name }: Effect['object']): string {
+  if (!/^(?:table|view|column|function)$/.test(type)) return name;
+  const dot = name.indexOf('.');
+  return dot < 0 ? '' : name.slice(0, dot);
+}
+
 /** Folders from which machines serve others. */
 const SERVED = /^\/(?:srv|var|opt|mnt|media|data|apps?|www|usr\/local)\//;
 
@@ -82,7 +89,7 @@ export function namesProduction(effect: Effect, ground: Ground): boolean {
   if (effect.environment === 'production' || effect.traits.includes('production')) return true;
   if (saysProduction(effect.object.connection?.target ?? '')) return true;
   // Names of databases, hosts and branches mean it; a file's path may say `prod` of anything but a folder that is served.
-  if (!effect.kind.startsWith('file.')) return saysProduction(effect.object.name);
+  if (!effect.kind.startsWith('file.')) return saysProduction(placeIn(effect.object));
   const path = pathOf(effect);
   return path !== undefined && SERVED.test(path) && isProductionFolder(path) && !isInside(path, ground.workspace);
 }

@@ -20,7 +20,12 @@ const PRODUCTION: Readonly<Record<string, readonly string[]>> = {
     'ssh web-prod-1 systemctl restart nginx',
     'scp a.txt deploy@prod-web:/srv/app/',
   ],
-  'database names': [`psql -d shop_prod ${WRITE}`, `psql production ${WRITE}`, 'dropdb shop_production'],
+  'database names': [
+    "mysql -h db.example.com -e 'update shop_live.orders set paid = 1 where id = 5'",
+    `psql -d shop_prod ${WRITE}`,
+    `psql production ${WRITE}`,
+    'dropdb shop_production',
+  ],
   URLs: [
     `psql postgres://u@prd01.example.com/x ${WRITE}`,
     `psql postgres://u@db.example.com/PROD ${WRITE}`,
