@@ -5,12 +5,12 @@ import type { Trait } from '../effect/trait.ts';
 import type { Call } from './call.ts';
 
 /** Clients of stores that speak to this machine where their words name no other. */
-const SPEAKS_HERE: Readonly<Record<string, string>> = {
-  'redis-cli': 'redis',
-  'valkey-cli': 'redis',
-  mongosh: 'mongodb',
-  mongo: 'mongodb',
-};
+const SPEAKS_HERE: ReadonlyMap<string, string> = new Map([
+  ['redis-cli', 'redis'],
+  ['valkey-cli', 'redis'],
+  ['mongosh', 'mongodb'],
+  ['mongo', 'mongodb'],
+]);
 
 interface Choice {
   readonly dialect: string;
@@ -29,42 +29,47 @@ const AWS: Choice = { dialect: 'aws', options: /^--profile$/, variables: ['AWS_P
 const FLY: Choice = { dialect: 'fly', options: /^(?:-a|--app)$/, variables: ['FLY_APP'] };
 
 /** By what a tool is told which cluster, account, project or app it works on: rules call it by that name. */
-const CHOICES: Readonly<Record<string, Choice>> = {
-  kubectl: KUBERNETES,
-  oc: KUBERNETES,
-  helm: KUBERNETES,
-  helmfile: KUBERNETES,
-  flux: KUBERNETES,
-  aws: AWS,
-  sam: AWS,
-  cdk: AWS,
-  eksctl: AWS,
-  gcloud: {
-    dialect: 'gcloud',
-    options: /^--project$/,
-    variables: ['CLOUDSDK_CORE_PROJECT', 'GOOGLE_CLOUD_PROJECT', 'GCLOUD_PROJECT'],
-  },
-  firebase: { dialect: 'gcloud', options: /^(?:-P|--project)$/, variables: ['GCLOUD_PROJECT'] },
-  az: { dialect: 'azure', options: /^--subscription$/, variables: ['AZURE_SUBSCRIPTION_ID'] },
-  docker: {
-    dialect: 'docker',
-    options: /^(?:-c|--context|-H|--host)$/,
-    variables: ['DOCKER_CONTEXT', 'DOCKER_HOST'],
-    leading: true,
-  },
-  fly: FLY,
-  flyctl: FLY,
-  heroku: { dialect: 'heroku', options: /^(?:-a|--app)$/, variables: ['HEROKU_APP'] },
-};
+const CHOICES: ReadonlyMap<string, Choice> = new Map(
+  Object.entries<Choice>({
+    kubectl: KUBERNETES,
+    oc: KUBERNETES,
+    helm: KUBERNETES,
+    helmfile: KUBERNETES,
+    flux: KUBERNETES,
+    aws: AWS,
+    sam: AWS,
+    cdk: AWS,
+    eksctl: AWS,
+    gcloud: {
+      dialect: 'gcloud',
+      options: /^--project$/,
+      variables: ['CLOUDSDK_CORE_PROJECT', 'GOOGLE_CLOUD_PROJECT', 'GCLOUD_PROJECT'],
+    },
+    firebase: { dialect: 'gcloud', options: /^(?:-P|--project)$/, variables: ['GCLOUD_PROJECT'] },
+    az: { dialect: 'azure', options: /^--subscription$/, variables: ['AZURE_SUBSCRIPTION_ID'] },
+    docker: {
+      dialect: 'docker',
+      options: /^(?:-c|--context|-H|--host)$/,
+      variables: ['DOCKER_CONTEXT', 'DOCKER_HOST'],
+      leading: true,
+    },
+    fly: FLY,
+    flyctl: FLY,
+    heroku: { dialect: 'heroku', options: /^(?:-a|--app)$/, variables: ['HEROKU_APP'] },
+  }),
+);
 
 /** What a call says its tool is connected to; undefined: it does not say. */
 export function connectedTo(call: Call, kind: EffectKind): Connection | undefined {
   const [program = ''] = call.title.split(' ', 1);
-  if (kind.startsWith('store.') && SPEAKS_HERE[program] !== undefined) return storeHere(call, SPEAKS_HERE[program]);
-  const choice = /^(?:infra|container|store)\./.test(kind) ? CHOICES[program] : undefined;
+  const store = kind.startsWith('store.') ? SPEAKS_HERE.get(program) : undefined;
+  if (store !== undefined) return storeHere(call, store);
+  const choice = /^(?:infra|container|store)\./.test(kind) ? CHOICES.get(program) : undefined;
   if (choice === undefined) return undefined;
   const target = optionOf(call, choice.options, choice.leading === true) ?? variableOf(call, choice.variables);
-  return target === undefined || target === '' ? undefined : { dialect: choice.dialect, target };
+  if (target === undefined || target === '') return undefined;
+  // Of an address (`DOCKER_HOST`) only where it is: a password may stand before it.
+  return { dialect: choice.dialect, target: target.replace(/\/\/[^/@]*@/, '//') };
 }
 
 function optionOf({ state: { words } }: Call, options: RegExp, leading: boolean): string | undefined {

@@ -21,7 +21,7 @@ const PRODUCTION: Readonly<Record<string, readonly string[]>> = {
     'scp a.txt deploy@prod-web:/srv/app/',
   ],
   'database names': [
-    "mysql -h db.example.com -e 'update shop_live.orders set paid = 1 where id = 5'",
+    "psql -h db.example.com -c 'update shop_live.orders set paid = true where id = 5'",
     `psql -d shop_prod ${WRITE}`,
     `psql production ${WRITE}`,
     'dropdb shop_production',
@@ -81,7 +81,7 @@ const ELSEWHERE = [
   `psql -d reproduction ${WRITE}`,
   `psql -h delivery.example.com ${WRITE}`,
   `psql -d products ${WRITE}`,
-  'mysql -h db.example.com shop -e "select * from live where state = 1"',
+  'psql -h db.example.com shop -c "select * from live where state = 1"',
   `psql -h db.example.com -c "update t set place = 'production' where id = 5"`,
   'NODE_ENV=production npm run build',
   'NODE_ENV=production docker compose build',

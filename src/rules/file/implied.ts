@@ -73,11 +73,15 @@ function milderOrWorse<T>(
   return passing ? Math.max(...these) <= Math.max(...of) : Math.min(...these) >= Math.min(...of);
 }
 
+function samePattern(a: Pattern, b: Pattern): boolean {
+  return typeof a === 'string' || typeof b === 'string' ? a === b : a.matches === b.matches;
+}
+
 function patternsFollow(wide: OneOf<Pattern> | undefined, narrow: OneOf<Pattern> | undefined): boolean {
   const wides = listOf(wide);
   let tests: readonly NameTest[] | undefined;
   return listOf(narrow).every((one) => {
-    if (wides.includes('**') || wides.some((other) => JSON.stringify(other) === JSON.stringify(one))) return true;
+    if (wides.includes('**') || wides.some((other) => samePattern(other, one))) return true;
     if (typeof one !== 'string' || /[*?]/.test(one)) return false;
     tests ??= wides.map(compilePattern);
     return tests.some((test) => test(one));

@@ -19,7 +19,9 @@ test('a cluster, an account, a project or an app is called by the name that the 
     'gcloud --project acme compute instances delete x': 'acme',
     'fly apps restart -a shop': 'shop',
     'docker --context eu rm web': 'eu',
-    'DOCKER_HOST=ssh://web1 docker rm web': 'ssh://web1',
+    'DOCKER_HOST=ssh://ada:secret@web1 docker rm web': 'ssh://web1',
+    'docker run --rm web sh -c ls': undefined,
+    'docker exec web curl -H x y': undefined,
     'kubectl delete pod web': undefined,
     'docker rm web': undefined,
   };
