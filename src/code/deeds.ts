@@ -38,7 +38,9 @@ export function deed(rule: Rule, doing: Doing, program: Program): void {
     const text = targetOf(value) ?? textOf(value);
     const known = text !== undefined && text.open !== true;
     const name = known ? text.text : shown(findings.text, doing.range);
-    const type = known || rule.object === undefined ? (rule.object ?? 'operation') : 'unknown';
+    // A server that begins to listen is named by the words that start it.
+    const type =
+      known || rule.object === undefined || rule.object === 'service' ? (rule.object ?? 'operation') : 'unknown';
     state(findings, rule.effect, { type, name }, doing.range, [
       ...(rule.traits ?? []),
       ...(doing.args?.length === 0 ? (rule.alone ?? []) : []),

@@ -53,8 +53,13 @@ export interface Rule {
   readonly least?: number;
   /** Arguments that it calls. */
   readonly calls?: readonly number[];
+  /** What it hands to the functions among its arguments, by the place of their parameter. */
+  readonly hands?: Readonly<Record<number, Handed>>;
   readonly gives?: Gives;
 }
+
+/** A thing of a type, or a function of this name. */
+export type Handed = { readonly object: string } | { readonly function: string };
 
 /**
  * What comes out, when it is more than data. `same`: the receiver or first argument · `path`/`text`: its arguments

@@ -71,12 +71,15 @@ export interface BindTerm {
   readonly value: Term | undefined;
   /** The value stands somewhere else as well, and is looked at there. */
   readonly seen?: true;
+  /** It is a parameter of a function. */
+  readonly parameter?: true;
   readonly range: TextRange;
 }
 
 export interface Bound {
   readonly name: string;
-  readonly as: 'same' | 'element' | 'data' | { readonly member: string };
+  /** `handed`: what the function that `value` is hands to this parameter of a function that it is given. */
+  readonly as: 'same' | 'element' | 'data' | { readonly member: string } | { readonly handed: number };
 }
 
 /** An expression on its own: what a call gives is dropped, so that it goes nowhere. Other values may be printed. */

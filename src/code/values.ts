@@ -1,7 +1,7 @@
 import type { Context } from '../reading/reader.ts';
 import { elementOf, joined, produced } from './produced.ts';
 import { isInert } from './rule.ts';
-import type { Rules } from './rule.ts';
+import type { Rule, Rules } from './rule.ts';
 import type { Bound, CallTerm, Term } from './term.ts';
 import { DATA, keyOf, typeOf } from './value.ts';
 import type { ObjectValue, Value } from './value.ts';
@@ -121,11 +121,14 @@ export function valuesIn(program: Term, language: Language, context: Context): V
       return DATA;
     });
 
+  const ruleFor = (callee: Value): Rule | undefined => {
+    if (callee.is === 'ref') return language.rules.of(callee.name);
+    if (callee.is !== 'member') return undefined;
+    return language.rules.of(`${typeOf(callee.on)}#${callee.name}`) ?? language.rules.of(`*#${callee.name}`);
+  };
+
   const resultOf = (callee: Value, term: CallTerm): readonly Value[] => {
-    const named =
-      callee.is === 'member' ? `${typeOf(callee.on)}#${callee.name}` : callee.is === 'ref' ? callee.name : '';
-    const rule =
-      language.rules.of(named) ?? (callee.is === 'member' ? language.rules.of(`*#${callee.name}`) : undefined);
+    const rule = ruleFor(callee);
     if (rule?.gives === undefined) return [DATA];
     const args = term.args
       .filter((arg) => arg.name === undefined)
@@ -142,11 +145,17 @@ export function valuesIn(program: Term, language: Language, context: Context): V
     return [produced(rule.gives, receiver, byName === undefined ? at : [of(byName.value)], context, term.range)];
   };
 
+  const handedBy = (callee: Value, place: number): Value => {
+    const handed = ruleFor(callee)?.hands?.[place];
+    if (handed === undefined) return DATA;
+    return 'object' in handed ? { is: 'object', type: handed.object } : { is: 'ref', name: handed.function };
+  };
+
   const bound = (value: Value, as: Bound['as']): Value => {
     if (as === 'same') return value;
     if (as === 'data') return DATA;
     if (as === 'element') return value.is === 'list' ? DATA : elementOf(value);
-    return memberOf(value, as.member);
+    return 'handed' in as ? handedBy(value, as.handed) : memberOf(value, as.member);
   };
 
   let settled = false;

@@ -121,7 +121,7 @@ function callArguments(term: CallTerm, program: Program): void {
 
 /** Things whose methods are only safe to read while it is known what they are. */
 function isGuarded(value: Value): boolean {
-  return value.is === 'object' && !/^(?:path|file|rows|response)$/.test(value.type);
+  return value.is === 'object' && !/^(?:path|file|rows|response|reply)$/.test(value.type);
 }
 
 /** What a module says of itself: `numpy.__version__`, `react.version`. */

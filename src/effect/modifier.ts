@@ -6,8 +6,10 @@ import { isLoopback } from './loopback.ts';
 import { isCache, isPrivate, isRegenerated } from './place.ts';
 import type { Place } from './place.ts';
 import type { Trait } from './trait.ts';
+import { isInside } from './path.ts';
 import { isSecretPath } from './protectedPath.ts';
-import { ACCOUNTS, METADATA_HOST, POWER } from './tellingNames.ts';
+import { ACCOUNTS, METADATA_HOST, PERSON_KEYS, POWER } from './tellingNames.ts';
+import { slashed } from './windowsPath.ts';
 import { isSharedBranch, saysDatabase, saysLoss } from './words.ts';
 import {
   has,
@@ -41,6 +43,15 @@ const LEAVES: ReadonlySet<Effect['kind']> = new Set([
   'publish.release',
 ]);
 const HOLDS_DATA = new Set(['table', 'column', 'database', 'schema']);
+
+/** Kinds that lose what a server keeps. Of files and git it is known where they are. */
+const CHANGES_SERVED: ReadonlySet<Effect['kind']> = new Set(['sql.update', 'sql.delete', 'sql.alter', 'store.write']);
+
+/** A server at a loopback address may be a tunnel to another, but hardly ever is. */
+function isOnThisMachine({ effect }: Subject): boolean {
+  const target = effect.object.connection?.target;
+  return target !== undefined && isLoopback(target.replace(/^[a-z+]+:\/\/(?:[^@/]*@)?/i, '').split(/[/?]/, 1)[0] ?? '');
+}
 
 /** Level of a change of every row: gone from a database that is not plainly local cannot be brought back from here. */
 function ofEveryRow(subject: Subject): Level | undefined {
@@ -166,6 +177,16 @@ export const MODIFIERS: readonly Modifier[] = [
         ? 'critical'
         : undefined,
   },
+  // Once an agent has seen them they are in its transcript, and on its maker's servers.
+  {
+    rule: 'object.person-keys',
+    to: (s) =>
+      kind(s) === 'secret.read' &&
+      !isInside(s.effect.object.name, s.ground.workspace) &&
+      PERSON_KEYS.test(slashed(s.effect.object.name))
+        ? 'critical'
+        : undefined,
+  },
   {
     rule: 'object.accounts',
     to: (s) => (isFileChange(s) && s.path !== undefined && ACCOUNTS.test(s.path) ? 'critical' : undefined),
@@ -227,6 +248,12 @@ export const MODIFIERS: readonly Modifier[] = [
       s.effect.environment !== 'local' && (kind(s) === 'sql.truncate' || (kind(s) === 'sql.delete' && everyRow(s)))
         ? 'critical'
         : undefined,
+  },
+  // What is not known to be local may be shared: one step up, as if it were.
+  {
+    rule: 'environment.unknown',
+    to: (s) =>
+      s.effect.environment === 'unknown' && CHANGES_SERVED.has(kind(s)) && !isOnThisMachine(s) ? 'high' : undefined,
   },
   { rule: 'environment.staging', to: (s) => (s.effect.environment === 'staging' && losesData(s) ? 'high' : undefined) },
   // Not knowing a place is no milder than knowing that others share it. What is high anyway needs no such word.

@@ -35,8 +35,11 @@ export interface Unread {
   readonly files?: readonly DigestFile[];
 }
 
-/** `failed`: it could not be opened or read. `late`: not within the port's time. `no-disk`: there is none to look at. */
-export type UnreadWhy = 'absent' | 'special' | 'failed' | 'too-large' | 'not-text' | 'late' | 'no-disk';
+/**
+ * `failed`: it could not be opened or read. `late`: not within the port's time. `no-disk`: there is none to look at.
+ * `elsewhere`: it lies on another machine or in a container, where nobody looks.
+ */
+export type UnreadWhy = 'absent' | 'special' | 'failed' | 'too-large' | 'not-text' | 'late' | 'no-disk' | 'elsewhere';
 
 /** No disk at all: what `keyturn check` has without `--cwd`. */
 export const NO_DISK: TextPort = {

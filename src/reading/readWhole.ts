@@ -127,6 +127,7 @@ async function follow(embedded: Embedded, carrier: Context, map: RangeMap, gathe
       await followFile(want, context, here, gathered);
       return;
     case 'bound-file': {
+      if (liesElsewhere(context)) return;
       const found = await fetched(() => gathered.port.file(want.path), gathered);
       if ('unread' in found) fix(want.path, found.files, found.unread, gathered);
       else fix(want.path, [{ path: want.path, sha256: found.sha256 }], undefined, gathered);
@@ -141,7 +142,17 @@ async function follow(embedded: Embedded, carrier: Context, map: RangeMap, gathe
   }
 }
 
+/** A text that runs elsewhere names files of that place. One of the same name here is another, and says nothing of it. */
+function liesElsewhere({ traits }: Context): boolean {
+  return traits.includes('remote') || traits.includes('in-container');
+}
+
 async function followFile(want: FileRequest, context: Context, here: RangeMap, gathered: Gathered): Promise<void> {
+  if (want.here !== true && liesElsewhere(context)) {
+    addUnread(want.path, 'elsewhere', here, gathered);
+    addEffect(opaque({ type: 'file', name: want.path }, context), context, here, gathered);
+    return;
+  }
   const found = await fetched(() => gathered.port.file(want.path), gathered);
   if ('unread' in found) {
     fix(want.path, found.files, found.unread, gathered);
@@ -178,6 +189,7 @@ async function followScript(
     traits: context.traits,
   };
   addEffect(run, context, here, gathered);
+  if (liesElsewhere(context)) return;
   gathered.asks.push({ ask: 'settings-kept', directory: want.directory, lock: false, range: here([0, 0]) });
   const found = await fetched(() => gathered.port.packageScript(want), gathered);
   if ('unread' in found) {

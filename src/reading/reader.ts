@@ -94,6 +94,8 @@ export interface FileRequest {
   readonly dialect?: string;
   readonly connection?: Connection;
   readonly login?: Login;
+  /** It is fed from this machine to what runs on another (`ssh host < x.sh`). Otherwise a text's files lie where it runs. */
+  readonly here?: true;
 }
 
 /** A file that decides what runs, and is not read here: the approval holds for its bytes alone. */

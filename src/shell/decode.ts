@@ -4,6 +4,7 @@ import type { Call } from './call.ts';
 import type { Flow } from './flow.ts';
 import { textFlow, unknownFlow } from './flow.ts';
 import { pathOf } from './act.ts';
+import { isElsewhere } from './scope.ts';
 
 /** What commands write to standard output, where it follows from the text alone. */
 
@@ -16,7 +17,8 @@ function inputOf(call: Call): Flow | undefined {
   if (operand.processSubstitution) return operand.flow;
   const path = pathOf(call, operand);
   if (path === undefined) return undefined;
-  return call.scope.files.get(path) ?? { ...unknownFlow(operand.range), local: true, file: path };
+  const base = { ...unknownFlow(operand.range), local: true };
+  return call.scope.files.get(path) ?? (isElsewhere(call.scope) ? base : { ...base, file: path });
 }
 
 export function echoes(call: Call): void {

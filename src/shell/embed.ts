@@ -19,6 +19,8 @@ export interface Inner {
   readonly traits?: readonly Trait[];
   /** `source`: it runs in the shell that names it. */
   readonly sourced?: true;
+  /** A client on this machine reads the file, wherever its text runs (`heroku pg:psql --file`). */
+  readonly here?: true;
 }
 
 function sourceOf(inner: Inner, text: string): Source {
@@ -105,7 +107,8 @@ export function embedFlow(call: Call, flow: Flow, inner: Inner): boolean {
     return true;
   }
   if (flow.file !== undefined && !flow.decoded) {
-    requestFile(call, flow.file, flow.range, inner);
+    // Nothing flows out of a file of another place: what has a name here was opened on this machine.
+    requestFile(call, flow.file, flow.range, { ...inner, here: true });
     return true;
   }
   return false;
@@ -136,7 +139,8 @@ export function embedFile(call: Call, arg: Arg, inner: Inner): void {
   requestFile(call, path, arg.range, inner);
 }
 
-function requestFile(call: Call, path: string, range: TextRange, inner: Inner): void {
+/** Asks for a file's text. */
+export function requestFile(call: Call, path: string, range: TextRange, inner: Inner): void {
   addEmbedded(call.shell.run, {
     want: {
       request: 'file',
@@ -145,6 +149,7 @@ function requestFile(call: Call, path: string, range: TextRange, inner: Inner): 
       ...(inner.dialect === undefined ? {} : { dialect: inner.dialect }),
       ...(inner.connection === undefined ? {} : { connection: inner.connection }),
       ...(inner.login === undefined ? {} : { login: inner.login }),
+      ...(inner.here === true ? { here: true as const } : {}),
     },
     range,
     verbatim: false,

@@ -1,12 +1,17 @@
-import { opaque } from './act.ts';
+import { act, opaque } from './act.ts';
 import type { Arg } from './arg.ts';
 import type { Call } from './call.ts';
+import { multiplies } from './forkBomb.ts';
 import { carryOver, fork, merge } from './scope.ts';
 import type { Scope, ShellFunction, Variable } from './scope.ts';
 
 /** What a function does here, and what else its name may have come to mean. */
 export function runFunction(call: Call, body: ShellFunction): void {
   const { shell, scope } = call;
+  if (multiplies(body.node)) {
+    act(call, 'system.change', 'operation', `fork bomb ${call.name.value}`, call.range, { undo: 'none' });
+    return;
+  }
   if (scope.depth >= 12) {
     opaque(call, call.name.value, call.range, 'problem.too-deep');
     return;

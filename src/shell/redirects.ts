@@ -7,6 +7,7 @@ import { textFlow, unknownFlow } from './flow.ts';
 import type { Origin } from './origin.ts';
 import { outerOffsets, outerRange } from './origin.ts';
 import { addProblem, addWrite } from './run.ts';
+import { isElsewhere } from './scope.ts';
 import type { Scope } from './scope.ts';
 import type { Shell } from './shell.ts';
 import { expandQuoted, expandSingle } from './expansion.ts';
@@ -119,7 +120,7 @@ function fileFlow(scope: Scope, arg: Arg): Flow {
   if (arg.dynamic || (!scope.cwdKnown && !arg.value.startsWith('/'))) return base;
   const path = absolute(arg.value, scope.cwd, scope.home);
   if (path === '/dev/null') return textFlow('', arg.range);
-  return scope.files.get(path) ?? { ...base, file: path };
+  return scope.files.get(path) ?? (isElsewhere(scope) ? base : { ...base, file: path });
 }
 
 /** States what redirections do. `written` is what goes to the files, where it is known. */

@@ -30,6 +30,11 @@ export interface ShellFunction {
   readonly other?: ShellFunction | undefined;
 }
 
+/** On another machine or in a container: its files are not this machine's. */
+export function isElsewhere({ traits }: Pick<Scope, 'traits'>): boolean {
+  return traits.includes('remote') || traits.includes('in-container');
+}
+
 /** What the shell knows at one point of the text. Cheap to fork: maps are copied, values shared. */
 export interface Scope {
   readonly variables: Map<string, Variable>;

@@ -1,7 +1,7 @@
 import { absorb, act, opaque } from './act.ts';
 import type { Arg } from './arg.ts';
 import type { Call } from './call.ts';
-import { bindFile, embedFlow } from './embed.ts';
+import { bindFile, embedFlow, requestFile } from './embed.ts';
 import { unknownFlow } from './flow.ts';
 import type { Flow } from './flow.ts';
 import { absolute, isInside, isRooted } from './paths.ts';
@@ -68,7 +68,8 @@ export function readScriptFile(call: Call, file: Arg, changes: Partial<Scope>, s
     return undefined;
   }
   const inner = { language: 'shell', dialect: 'bash', ...(sourced ? { sourced } : {}) } as const;
-  embedFlow(call, { ...unknownFlow(file.range), file: path, local: true }, inner);
+  absorb(call, { ...unknownFlow(file.range), local: true });
+  requestFile(call, path, file.range, inner);
   return undefined;
 }
 

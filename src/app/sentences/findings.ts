@@ -18,7 +18,7 @@ export function findingSentence(finding: Finding): string {
     const maybe = values['certainty'] === 'possible';
     const target = values['target'] === undefined || values['target'] === '' ? '' : ` on ${quoted(values['target'])}`;
     const said = maybe ? `Perhaps: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}` : sentence;
-    return `${filled(said, values)}${target}.`;
+    return `${filled(said, { ...values, name: nameWords(values) })}${target}.`;
   }
   const unread = rule === 'problem.unread-file' ? UNREAD_FILE_SENTENCES[values['why'] ?? ''] : undefined;
   const known = unread ?? MODIFIER_SENTENCES[rule] ?? FACT_SENTENCES[rule] ?? PROBLEM_SENTENCES[rule];
@@ -30,6 +30,11 @@ export function findingSentence(finding: Finding): string {
 /** Whether a rule id has a sentence of its own. */
 export function hasSentence(rule: string): boolean {
   return isKind(rule) || rule in MODIFIER_SENTENCES || rule in FACT_SENTENCES || rule in PROBLEM_SENTENCES;
+}
+
+/** A host's short name reads like any word: `Fetches from prod`. */
+function nameWords({ type, name = '' }: Finding['values']): string {
+  return type === 'host' && /^[\w-]+$/.test(name) ? `the host ${name}` : name;
 }
 
 function isKind(rule: string): rule is EffectKind {

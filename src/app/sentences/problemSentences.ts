@@ -54,4 +54,5 @@ export const UNREAD_FILE_SENTENCES: Readonly<Partial<Record<string, string>> & R
   'not-text': 'It runs {path}, which is not text.',
   late: 'It runs {path}, which could not be read in time.',
   'no-disk': 'It runs {path}, whose text was not looked at.',
+  elsewhere: 'It runs {path} of another machine or container, whose text cannot be read from here.',
 };

@@ -18,7 +18,7 @@ const BUILT_IN = new Set(
 );
 /** Packages whose functions have rules here. They lie in the workspace: its own code runs when they are loaded. */
 const PACKAGES = new Set(
-  'axios got ky undici execa zx pg postgres mysql mysql2 mysql2.promise better-sqlite3 sqlite3 fs-extra rimraf del trash shelljs semver js-yaml yaml ws nodemailer @prisma/client mongoose mongodb redis ioredis stripe knex @aws-sdk/client-s3 @aws-sdk/client-ec2 @aws-sdk/client-dynamodb'.split(
+  'axios got ky undici execa zx pg postgres mysql mysql2 mysql2.promise better-sqlite3 sqlite3 fs-extra rimraf del trash shelljs semver js-yaml yaml ws nodemailer express fastify koa koa-router @koa/router hono restify polka @prisma/client mongoose mongodb redis ioredis stripe knex @aws-sdk/client-s3 @aws-sdk/client-ec2 @aws-sdk/client-dynamodb'.split(
     ' ',
   ),
 );

@@ -7,8 +7,16 @@ import { canonicalName, importJavascript } from './imports.ts';
 import { JAVASCRIPT_FORMS } from './lowerJavascript.ts';
 import { javascriptNetwork } from './network.ts';
 import { javascriptProcesses } from './processes.ts';
+import { javascriptServers } from './servers.ts';
 
-const families = [javascriptComputing, javascriptFiles, javascriptProcesses, javascriptNetwork, javascriptClients];
+const families = [
+  javascriptComputing,
+  javascriptFiles,
+  javascriptProcesses,
+  javascriptNetwork,
+  javascriptServers,
+  javascriptClients,
+];
 
 export const javascript: ProgramLanguage = {
   name: 'javascript',

@@ -6,7 +6,7 @@ import type { Form, Lowering } from '../lowering.ts';
 import { fieldOf, partsOf } from '../syntax.ts';
 import type { Syntax } from '../syntax.ts';
 import type { Argument, Entry } from '../term.ts';
-import { classForm, functionForm, given } from './functions.ts';
+import { classForm, functionForm, given, handed } from './functions.ts';
 import { imports } from './importForms.ts';
 import { bindPattern } from './pattern.ts';
 import { TYPESCRIPT_FORMS } from './typescript.ts';
@@ -48,7 +48,7 @@ const call =
     const on = lower.at(node, role);
     const args = argumentsOf(fieldOf(node, 'arguments'), lower);
     const elements = on.op === 'member' && GIVES_ELEMENTS.test(on.name) ? on.on : undefined;
-    const known = elements === undefined ? args : args.map((arg) => given(arg, elements));
+    const known = args.map((arg) => (elements === undefined ? handed(arg, on) : given(arg, elements)));
     return { op: 'call', on, args: known, range: node.range };
   };
 

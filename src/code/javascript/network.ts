@@ -18,7 +18,7 @@ export const javascriptNetwork: Family = {
     { names: 'axios.delete got.delete ky.delete', request: 'DELETE', gives: { object: 'response' } },
     {
       names:
-        'net.* tls.* dgram.* dns.* http2.* http.createServer https.createServer WebSocket EventSource Deno.connect Deno.listen Deno.serve Bun.serve Bun.connect Bun.listen http.Agent https.Agent nodemailer.* ws.*',
+        'net.* tls.* dgram.* dns.* http2.* WebSocket EventSource Deno.connect Deno.listen Bun.connect Bun.listen http.Agent https.Agent nodemailer.* ws.*',
       effect: 'network.send',
       object: 'host',
     },

@@ -36,8 +36,7 @@ export const pythonNetwork: Family = {
     { names: 'urllib.parse.* urllib.error.* http.HTTPStatus.* requests.exceptions.* requests.codes.*' },
     { names: 'socket.gethostname socket.AF_INET socket.SOCK_STREAM socket.error socket.timeout' },
     {
-      names:
-        'socket.* http.client.* ftplib.* paramiko.* aiohttp.* websockets.* telnetlib.* http.server.* socketserver.*',
+      names: 'socket.* http.client.* ftplib.* paramiko.* aiohttp.* websockets.* telnetlib.* socketserver.*',
       effect: 'network.send',
       object: 'host',
     },

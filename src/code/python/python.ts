@@ -8,8 +8,17 @@ import { importPython } from './imports.ts';
 import { PYTHON_FORMS } from './lowerPython.ts';
 import { pythonNetwork } from './network.ts';
 import { pythonProcesses } from './processes.ts';
+import { pythonServers } from './servers.ts';
 
-const families = [pythonComputing, pythonFiles, pythonProcesses, pythonNetwork, pythonDatabases, pythonClouds];
+const families = [
+  pythonComputing,
+  pythonFiles,
+  pythonProcesses,
+  pythonNetwork,
+  pythonServers,
+  pythonDatabases,
+  pythonClouds,
+];
 
 export const python: ProgramLanguage = {
   name: 'python',

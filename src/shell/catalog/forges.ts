@@ -58,10 +58,11 @@ function api(host: string): (call: Call) => void {
 }
 
 const look: Usage = { free: true, operands: 'text...' };
-const say = (type: 'person' | 'repository' = 'repository'): Usage => ({
+/** Whoever follows it is told: a comment on what is there, or a new one. */
+const say = (noun: string, made = false): Usage => ({
   free: true,
   options: 'F,body-file=read b,body= t,title= dry-run!dry',
-  also: (call) => act(call, 'message.send', type, target(call), call.range),
+  also: (call) => act(call, 'message.send', 'resource', `${noun}/${made ? 'new' : target(call)}`, call.range),
 });
 const change = (kind: 'infra.change' | 'infra.destroy' | 'infra.create', noun: string): Usage => ({
   free: true,
@@ -89,7 +90,7 @@ const noun = (name: string, extra: Readonly<Record<string, Usage | string>> = {}
   free: true,
   commands: {
     'list view status checks diff ls show get search browse download-list logs trace watch verify': look,
-    'comment note review close reopen': say(),
+    'comment note review close reopen': say(name),
     'create new': change('infra.create', name),
     'edit update lock unlock pin unpin transfer develop ready approve subscribe rename set enable run rerun retry sync':
       change('infra.change', name),
@@ -118,19 +119,19 @@ export const forges: readonly Tool[] = [
         'create new': {
           free: true,
           options: 'dry-run!dry F,body-file=read web w',
-          does: 'message.send:repository=pull',
+          does: 'message.send:resource=pull/new',
         },
         close: {
           free: true,
           options: 'd,delete-branch c,comment=',
           also: (call) => {
-            act(call, 'message.send', 'repository', `pull/${target(call)}`, call.range);
+            act(call, 'message.send', 'resource', `pull/${target(call)}`, call.range);
             if (has(call, 'd'))
               act(call, 'git.push-force', 'branch', `pull/${target(call)}`, call.range, { undo: 'none' });
           },
         },
       }),
-      issue: noun('issue', { 'create new': say(), delete: change('infra.destroy', 'issue') }),
+      issue: noun('issue', { 'create new': say('issue', true), delete: change('infra.destroy', 'issue') }),
       repo: noun('repo', {
         clone: { free: true, does: 'network.fetch:host=github.com file.create:directory=.' },
         fork: change('infra.create', 'repo'),
@@ -228,10 +229,10 @@ export const forges: readonly Tool[] = [
       'mr pr pulls': noun('merge', {
         'merge accept': { free: true, options: 'd,remove-source-branch,delete-branch y,yes admin', also: merges },
         checkout,
-        'create new': say(),
+        'create new': say('merge', true),
         delete: change('infra.destroy', 'merge'),
       }),
-      'issue issues': noun('issue', { 'create new': say() }),
+      'issue issues': noun('issue', { 'create new': say('issue', true) }),
       'repo project repos': noun('repo', {
         clone: { free: true, does: 'network.fetch:host=gitlab.com file.create:directory=.' },
       }),

@@ -97,7 +97,7 @@ function sqlOption(call: Call, dialect: string, target: string): boolean {
     const previous = call.args[index - 1]?.value ?? '';
     const inner = { language: 'sql' as const, dialect, connection: { dialect, target } };
     if (/^(?:--command|-c|--sql|--execute)$/.test(previous)) embedArg(call, arg, inner);
-    else if (/^(?:--file|-f)$/.test(previous)) embedFile(call, arg, inner);
+    else if (/^(?:--file|-f)$/.test(previous)) embedFile(call, arg, { ...inner, here: true });
     else return;
     found = true;
   });

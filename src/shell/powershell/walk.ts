@@ -1,11 +1,13 @@
 import type { TextRange } from '../../effect/effect.ts';
-import { act, opaque } from '../act.ts';
+import { act, actOnFile } from '../act.ts';
+import { unknownFlow } from '../flow.ts';
 import { failed, merge, settle } from '../scope.ts';
 import type { Scope } from '../scope.ts';
 import { assign } from './assign.ts';
 import { callFor } from './callFor.ts';
 import { redirect, runCommand } from './command.ts';
 import { evaluate } from './evaluate.ts';
+import { fileArg } from './paths.ts';
 import { branch, join } from './state.ts';
 import type { Machine, State } from './state.ts';
 import { isSpent } from './steps.ts';
@@ -214,15 +216,16 @@ function runForeach(state: State, statement: Extract<Statement, { type: 'foreach
   return { items: out.flatMap((value) => [...value.items]) };
 }
 
+/** `switch -File`: it reads the file, and goes over its lines. */
+function linesOf(state: State, paths: Value, { range, subject }: Extract<Statement, { type: 'switch' }>): Value {
+  const call = callFor(state, 'switch -File', range);
+  for (const path of paths.items) actOnFile(call, 'read', fileArg(state, path, true));
+  return unknown(subject.range, '', { ...unknownFlow(subject.range), local: true });
+}
+
 function runSwitch(state: State, statement: Extract<Statement, { type: 'switch' }>): Value {
-  const subject = runScript(state, statement.subject);
-  if (statement.file)
-    opaque(
-      callFor(state, 'switch -File', statement.range),
-      'switch -File',
-      statement.subject.range,
-      'problem.unread-file',
-    );
+  const given = runScript(state, statement.subject);
+  const subject = statement.file ? linesOf(state, given, statement) : given;
   const branches: State[] = [];
   const out: Value[] = [];
   for (const { condition, body } of statement.clauses) {

@@ -173,3 +173,27 @@ test('no trait and no place ever lowers a level', () => {
       assert.ok(rank[with_] >= rank[plain], `${kind} with ${trait}: ${plain} became ${with_}`);
     }
 });
+
+test('a place that is not known counts as one that others share', () => {
+  const named = { type: 'table', name: 'public.t' } as const;
+  for (const kind of ['sql.update', 'sql.delete', 'sql.alter', 'store.write'] as const) {
+    const at = (environment: Effect['environment'], target?: string): Level =>
+      levelOf({
+        ...effect(kind, ['table', 't'], { environment }),
+        ...(target === undefined ? {} : { object: { ...named, connection: { dialect: 'postgresql', target } } }),
+      });
+    assert.equal(at('unknown'), at('staging'), kind);
+    assert.equal(at('unknown'), 'high', kind);
+    assert.equal(at('local'), 'medium', kind);
+    assert.equal(at('unknown', 'localhost'), 'medium', kind);
+    assert.equal(at('unknown', 'postgres://app:x@127.0.0.1:5432/shop'), 'medium', kind);
+    assert.equal(at('unknown', 'postgres://localhost@db.example.com/shop'), 'high', kind);
+  }
+});
+
+test('a person’s keys weigh more than a secret of the workspace', () => {
+  assert.equal(levelOf(effect('secret.read', ['secret', '/home/user/.aws/credentials'])), 'critical');
+  assert.equal(levelOf(effect('secret.read', ['secret', '/home/user/.ssh/id_ed25519'])), 'critical');
+  assert.equal(levelOf(effect('secret.read', ['secret', '/home/user/.bash_history'])), 'high');
+  assert.equal(levelOf(effect('secret.read', ['secret', '/workspace/.env'])), 'high');
+});

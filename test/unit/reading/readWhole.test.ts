@@ -411,3 +411,53 @@ test('a word that mixes scripts marks everything the text does; a word of anothe
   assert.deepEqual(await traits('cat p\u0430ypal.txt'), ['hidden-text']);
   assert.deepEqual(await traits('git commit -m "исправил git-хук"'), []);
 });
+
+test('files of another machine or a container are not looked for here; what is fed to it from here is', async () => {
+  const asked: string[] = [];
+  const port: TextPort = {
+    file: (path) => {
+      asked.push(path);
+      return Promise.resolve({ text: 'x', sha256: '0'.repeat(64) });
+    },
+    packageScript: () => {
+      asked.push('a package script');
+      return Promise.resolve({ unread: 'absent' });
+    },
+  };
+  const readers = (want: Embedded['want'], traits: Context['traits']): Partial<Record<string, Reader>> => ({
+    shell: () => ({ ...NOTHING, embedded: [embedded(want, [0, 3], { context: { traits } })] }),
+    code: () => NOTHING,
+  });
+  for (const traits of [['remote'], ['in-container']] as const) {
+    const file = await read(
+      shell('ssh host python3 /w/x.py'),
+      readers({ request: 'file', path: '/w/x.py', as: 'code' }, traits),
+      port,
+    );
+    assert.deepEqual(
+      file.effects.map(({ kind, object }) => `${kind} ${object.name}`),
+      ['exec.opaque /w/x.py'],
+    );
+    assert.deepEqual(
+      file.problems.map(({ values }) => values['why']),
+      ['elsewhere'],
+    );
+    assert.deepEqual(file.unfixed, [], 'nothing of this machine is bound');
+    const script = await read(
+      shell('ssh host npm test'),
+      readers({ request: 'package-script', directory: '/w', runner: 'npm', name: 'test' }, traits),
+      port,
+    );
+    assert.deepEqual(
+      script.effects.map(({ kind, object }) => `${kind} ${object.name}`),
+      ['exec.project npm test'],
+    );
+  }
+  assert.deepEqual(asked, []);
+  await read(
+    shell('ssh host python3 - < x.py'),
+    readers({ request: 'file', path: '/w/x.py', as: 'code', here: true }, ['remote']),
+    port,
+  );
+  assert.deepEqual(asked, ['/w/x.py']);
+});

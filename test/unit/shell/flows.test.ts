@@ -126,3 +126,26 @@ test('find acts on what its tests leave, and a name that they exclude is not tha
   assert.deepEqual(deleted("find . -not -name '*.md' -exec rm {} +"), ['file.delete /workspace/**']);
   assert.deepEqual(deleted('find . -name a -o -exec rm {} \\;'), ['file.delete /workspace/**']);
 });
+
+test('a script of another machine is asked for there, one that is fed to it from here', () => {
+  const here = (text: string): readonly (boolean | undefined)[] =>
+    read(text).embedded.map(({ want }) => ('request' in want && want.request === 'file' ? want.here : undefined));
+  for (const text of [
+    'ssh host bash x.sh',
+    "ssh host '. ./env.sh'",
+    'docker exec web python3 /x.py',
+    'ssh host ./run.sh',
+  ])
+    assert.deepEqual(here(text), [undefined], text);
+  for (const text of ['ssh host bash -s < x.sh', 'cat x.sh | ssh host sh', 'docker exec -i db psql < x.sql'])
+    assert.deepEqual(here(text), [true], text);
+  // What is read there comes from there.
+  assert.deepEqual(here("ssh host 'cat x.sh | bash'"), []);
+});
+
+test('a function that multiplies itself is a fork bomb, one that only calls itself is not', () => {
+  for (const text of [':(){ :|:& };:', 'f() { f | f & }; f', 'b() { b & b & }; b', 'f() ( f | f ); f'])
+    assert.deepEqual(kinds(text).filter((kind) => kind === 'system.change').length, 1, text);
+  for (const text of ['f() { echo a; }; f | f', 'f() { [ $1 = 0 ] || f 0; }; f 1', 'f() { f & }; f'])
+    assert.ok(!kinds(text).includes('system.change'), text);
+});

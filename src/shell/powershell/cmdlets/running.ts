@@ -59,6 +59,8 @@ function elsewhere(bound: Bound): Value {
     embedFile({ ...call, scope: inner.scope }, fileArg(state, file, true), {
       language: 'shell',
       dialect: 'powershell',
+      // `Invoke-Command -FilePath` sends a script of this machine.
+      here: true,
     });
   return unknown(range, '');
 }

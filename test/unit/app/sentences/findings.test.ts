@@ -54,3 +54,10 @@ test('what is only possible is said as possible, and where it happens', () => {
     'Perhaps: deletes rows of orders on /workspace/shop.db.',
   );
 });
+
+test('a host of one word is called a host', () => {
+  const say = (name: string): string =>
+    findingSentence({ rule: 'network.fetch', range: [0, 1], values: { name, type: 'host' } });
+  assert.equal(say('prod'), 'Fetches from the host prod.');
+  assert.equal(say('api.example.com'), 'Fetches from api.example.com.');
+});

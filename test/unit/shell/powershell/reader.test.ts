@@ -302,3 +302,15 @@ test('what is missing at the end of a text is shown at its last letter', () => {
       assert.ok(range[0] < range[1] && range[1] <= text.length, `${text}: ${rule} at ${range.join()}`);
   }
 });
+
+test('switch -File reads its file, and its lines are known only when it runs', () => {
+  assert.deepEqual(effectsOf("switch -Regex -File .\\log.txt { '^ERR' { Write-Output $_ } }"), [
+    'file.read /workspace/log.txt',
+  ]);
+  assert.ok(onlyReads(read("switch -File log.txt { 'x' { Write-Output 1 } }")));
+  const found = read('switch -File list.txt { default { Remove-Item $_ } }').effects;
+  assert.deepEqual(
+    found.map(({ kind, traits }) => `${kind} ${String(traits.includes('dynamic'))}`),
+    ['file.read false', 'file.delete true'],
+  );
+});
