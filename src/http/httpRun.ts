@@ -17,9 +17,9 @@ export interface HttpRun {
   readonly traits: readonly Trait[];
   readonly problems: Problem[];
   readonly embedded: Embedded[];
-  /** Where `needle` stands in the text, else all of it. */
+  /** Where `needle` stands in the text, else its address. */
   at(needle: string): TextRange;
-  /** Where the last part of the address that reads so stands, else all of the text. */
+  /** Where the last part of the address that reads so stands, else all of the address. */
   atPath(part: string): TextRange;
   emit(kind: EffectKind, type: ObjectType, name: string, range?: TextRange, traits?: readonly Trait[]): void;
 }

@@ -29,7 +29,8 @@ export function createHttpReader(parse: ParseGraphql): Reader {
     const embedded: Embedded[] = [];
     const environment = environmentOf(context, address, platform);
     const traits = traitsOf(request, address);
-    const whole: TextRange = [0, source.text.length];
+    const stands = request.url === '' ? -1 : source.text.indexOf(request.url);
+    const whole: TextRange = stands < 0 ? [0, source.text.length] : [stands, stands + request.url.length];
     const run: HttpRun = {
       source,
       context,

@@ -12,6 +12,8 @@ export interface Draft {
   url: Arg;
   readonly headers: (readonly [string, string])[];
   body: string | undefined;
+  /** For each unit of the body where it stands in the text; of another length: not known. */
+  readonly bodyOffsets: number[];
   bodyUnknown: boolean;
   /** Something read on this machine is sent. */
   sendsLocal: boolean;
@@ -26,6 +28,7 @@ export function draftFor(url: Arg): Draft {
     url,
     headers: [],
     body: undefined,
+    bodyOffsets: [],
     bodyUnknown: false,
     sendsLocal: false,
     secret: undefined,
@@ -56,7 +59,15 @@ export function addBody(
   if (arg.flow?.secret !== undefined) draft.secret = arg.flow.secret;
   if (arg.flow?.local === true) draft.sendsLocal = true;
   if (arg.dynamic && arg.flow !== undefined) draft.bodyUnknown ||= arg.value.startsWith('$');
-  draft.body = draft.body === undefined ? arg.value : `${draft.body}${options.joiner ?? '&'}${arg.value}`;
+  if (draft.body !== undefined) appendBody(draft, options.joiner ?? '&', []);
+  appendBody(draft, arg.value, arg.offsets);
+}
+
+function appendBody(draft: Draft, text: string, offsets: readonly number[] | undefined): void {
+  // What was made of other parts stands where the part before it ends.
+  const last = draft.bodyOffsets.at(-1) ?? draft.url.range[0];
+  draft.body = (draft.body ?? '') + text;
+  for (let unit = 0; unit < text.length; unit++) draft.bodyOffsets.push(offsets?.[unit] ?? last);
 }
 
 /** A file, or standard input, as body or upload. */
@@ -66,7 +77,7 @@ export function addFile(call: Call, draft: Draft, file: Arg): void {
     absorb(call, stdin);
     if (stdin?.secret !== undefined) draft.secret = stdin.secret;
     if (stdin?.local === true) draft.sendsLocal = true;
-    if (stdin?.text !== undefined) draft.body = (draft.body ?? '') + stdin.text;
+    if (stdin?.text !== undefined) appendBody(draft, stdin.text, stdin.offsets);
     else draft.bodyUnknown = true;
     return;
   }
@@ -74,7 +85,7 @@ export function addFile(call: Call, draft: Draft, file: Arg): void {
   call.state.secret = undefined;
   const written = pathOf(call, file);
   const known = written === undefined ? undefined : call.scope.files.get(written);
-  if (known?.text !== undefined) draft.body = (draft.body ?? '') + known.text;
+  if (known?.text !== undefined) appendBody(draft, known.text, known.offsets);
   else {
     draft.bodyUnknown = true;
     call.traits.add('reads-local');
@@ -113,9 +124,20 @@ export function send(call: Call, draft: Draft, method: string): void {
   }
   const leaked = draft.secret ?? url.flow?.secret;
   if (leaked !== undefined) act(call, 'secret.send', 'secret', leaked, url.range, { traits: ['reads-local'] });
-  embedArg(call, { ...url, flow: undefined }, { language: 'http', request, traits: [...call.traits] });
+  embedArg(call, wholeRequest(draft), { language: 'http', request, traits: [...call.traits] });
   if (!reading) call.state.weighty = true;
   call.state.network = true;
   if (!/[$`]/.test(host)) call.state.host ??= host;
   call.state.secret = undefined;
+}
+
+/** The address and what is sent, as one text: each finding is shown where its own word stands. */
+function wholeRequest({ url, body, bodyOffsets }: Draft): Arg {
+  const address = { ...url, flow: undefined };
+  if (body === undefined || body.length === 0 || bodyOffsets.length !== body.length) return address;
+  const between = '\n\n';
+  const offsets = [...url.offsets, ...Array.from(between, () => url.range[1]), ...bodyOffsets];
+  const start = offsets.reduce((least, offset) => Math.min(least, offset), url.range[0]);
+  const end = offsets.reduce((most, offset) => Math.max(most, offset + 1), url.range[1]);
+  return { ...address, value: url.value + between + body, offsets, range: [start, end] };
 }
