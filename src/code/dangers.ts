@@ -114,6 +114,13 @@ export const DANGERS: readonly Danger[] = [
     type: 'host',
   },
   {
+    // What a program fetches may be what it runs next.
+    pattern:
+      /\b(?:get|getstore|getprint|mirror|urlopen|URI\.open|open)\s*\(?\s*["']https?:\/\/(?<single>[^"'/:\s]{1,200})/dg,
+    effect: 'network.fetch',
+    type: 'host',
+  },
+  {
     pattern: method(
       String.raw`dropDatabase|drop|deleteMany|drop_all|drop_database|flushall|flushdb|drop_collection|delete_many`,
     ),

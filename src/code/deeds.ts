@@ -38,12 +38,27 @@ export function deed(rule: Rule, doing: Doing, program: Program): void {
     const text = targetOf(value) ?? textOf(value);
     const known = text !== undefined && text.open !== true;
     const name = known ? text.text : shown(findings.text, doing.range);
-    // A server that begins to listen is named by the words that start it.
-    const type =
-      known || rule.object === undefined || rule.object === 'service' ? (rule.object ?? 'operation') : 'unknown';
+    // A server that begins to listen, and a whole database, go by the words that call them.
+    const named = known || rule.object === 'service' || (rule.object === 'database' && rule.at === 9);
+    const type = named || rule.object === undefined ? (rule.object ?? 'operation') : 'unknown';
     state(findings, rule.effect, { type, name }, doing.range, [
       ...(rule.traits ?? []),
-      ...(doing.args?.length === 0 ? (rule.alone ?? []) : []),
+      ...(rule.alone !== undefined && choosesNothing(doing, program) ? rule.alone : []),
     ]);
   }
+}
+
+/** Without arguments, or with options that have no `where` or an empty one. */
+function choosesNothing({ args }: Doing, program: Program): boolean {
+  return (
+    args?.every(({ value }) => {
+      const [options, ...more] = program.values.of(value);
+      if (options?.is !== 'record' || more.length > 0 || options.entries.some(({ name }) => name === undefined))
+        return false;
+      const where = options.entries.find(({ name }) => name === 'where');
+      if (where === undefined) return true;
+      const [chosen, ...others] = program.values.of(where.value);
+      return chosen?.is === 'record' && others.length === 0 && chosen.entries.length === 0;
+    }) === true
+  );
 }

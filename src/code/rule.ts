@@ -39,7 +39,7 @@ export interface Rule {
   readonly effect?: EffectKind;
   readonly object?: ObjectType;
   readonly traits?: readonly Trait[];
-  /** Traits when it is called without arguments. */
+  /** Traits when nothing that it is given chooses: no arguments, or options without a `where`. */
   readonly alone?: readonly Trait[];
   /** Runs what nobody can see here. */
   readonly opaque?: true;

@@ -3,7 +3,14 @@ export const LEVELS = ['none', 'low', 'medium', 'high', 'critical', 'unknown'] a
 
 export type Level = (typeof LEVELS)[number];
 
-const RANK: Readonly<Record<Level, number>> = { none: 0, low: 1, medium: 2, high: 3, unknown: 3, critical: 4 };
+const RANK: Readonly<Record<Level, number>> = {
+  none: 0,
+  low: 1,
+  medium: 2,
+  high: 3,
+  unknown: 3,
+  critical: 4,
+};
 
 export function rank(level: Level): number {
   return RANK[level];

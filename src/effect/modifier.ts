@@ -44,15 +44,6 @@ const LEAVES: ReadonlySet<Effect['kind']> = new Set([
 ]);
 const HOLDS_DATA = new Set(['table', 'column', 'database', 'schema']);
 
-/** Kinds that lose what a server keeps. Of files and git it is known where they are. */
-const CHANGES_SERVED: ReadonlySet<Effect['kind']> = new Set(['sql.update', 'sql.delete', 'sql.alter', 'store.write']);
-
-/** A server at a loopback address may be a tunnel to another, but hardly ever is. */
-function isOnThisMachine({ effect }: Subject): boolean {
-  const target = effect.object.connection?.target;
-  return target !== undefined && isLoopback(target.replace(/^[a-z+]+:\/\/(?:[^@/]*@)?/i, '').split(/[/?]/, 1)[0] ?? '');
-}
-
 /** Level of a change of every row: gone from a database that is not plainly local cannot be brought back from here. */
 function ofEveryRow(subject: Subject): Level | undefined {
   switch (kind(subject)) {
@@ -163,7 +154,9 @@ export const MODIFIERS: readonly Modifier[] = [
     rule: 'object.whole-store',
     to: (s) =>
       kind(s) === 'store.delete' &&
-      ((s.effect.object.type === 'bucket' && has(s, 'recursive') && !s.effect.object.name.includes('/')) ||
+      ((s.effect.object.type === 'bucket' &&
+        has(s, 'recursive') &&
+        !s.effect.object.name.replace(/\/\*+$/, '').includes('/')) ||
         s.effect.object.type === 'database' ||
         (s.effect.object.type === 'key' && s.effect.object.name === '') ||
         s.effect.object.name.startsWith('index/'))
@@ -249,13 +242,10 @@ export const MODIFIERS: readonly Modifier[] = [
         ? 'critical'
         : undefined,
   },
-  // What is not known to be local may be shared: one step up, as if it were.
   {
-    rule: 'environment.unknown',
-    to: (s) =>
-      s.effect.environment === 'unknown' && CHANGES_SERVED.has(kind(s)) && !isOnThisMachine(s) ? 'high' : undefined,
+    rule: 'environment.staging',
+    to: (s) => (s.effect.environment === 'staging' && losesData(s) ? 'high' : undefined),
   },
-  { rule: 'environment.staging', to: (s) => (s.effect.environment === 'staging' && losesData(s) ? 'high' : undefined) },
   // Not knowing a place is no milder than knowing that others share it. What is high anyway needs no such word.
   {
     rule: 'environment.unknown',
@@ -301,6 +291,12 @@ export const MODIFIERS: readonly Modifier[] = [
     rule: 'send.credential',
     to: (s) => (s.credentials && LEAVES.has(kind(s)) && !isLoopback(s.effect.object.name) ? 'critical' : undefined),
   },
-  { rule: 'unknown.network', to: (s) => (isUnknown(s) && s.network ? 'critical' : undefined) },
-  { rule: 'unknown.credential', to: (s) => (isUnknown(s) && s.credentials ? 'critical' : undefined) },
+  {
+    rule: 'unknown.network',
+    to: (s) => (isUnknown(s) && s.network ? 'critical' : undefined),
+  },
+  {
+    rule: 'unknown.credential',
+    to: (s) => (isUnknown(s) && s.credentials ? 'critical' : undefined),
+  },
 ];

@@ -70,7 +70,10 @@ function rateEffect(
     weighed.push({ finding: findingOf(modifier.rule, effect, to), level: to });
   }
   if (level === 'none') return { level, weighed };
-  return { level, weighed: [{ finding: findingOf(effect.kind, effect, level), level }, ...weighed] };
+  return {
+    level,
+    weighed: [{ finding: findingOf(effect.kind, effect, level), level }, ...weighed],
+  };
 }
 
 function findingOf(rule: string, effect: Effect, level: Level): Finding {

@@ -52,8 +52,9 @@ export const takesTree = (subject: Subject): boolean =>
   has(subject, 'recursive') ||
   subject.effect.object.type === 'directory' ||
   subject.effect.object.type === 'glob' ||
-  // A home folder or the workspace is a tree, however it is written.
-  /^(?:root|home|workspace)$/.test(subject.place ?? '');
+  // A home folder, the workspace or git's store is a tree, however it is written.
+  /^(?:root|home|workspace)$/.test(subject.place ?? '') ||
+  (subject.path?.endsWith('/.git') === true && subject.place === 'repository');
 export const losesTree = (subject: Subject): boolean =>
   takesTree(subject) && /^file\.(?:delete|move|permission)$/.test(kind(subject));
 export const isProduction = ({ effect, ground }: Subject): boolean => namesProduction(effect, ground);

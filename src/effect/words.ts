@@ -19,7 +19,8 @@ const SHARED_BRANCH =
 
 /** `name` short, with or without its remote (`origin/main`). */
 export function isSharedBranch(name: string): boolean {
-  return SHARED_BRANCH.test(name) || SHARED_BRANCH.test(name.slice(name.indexOf('/') + 1));
+  // A pattern takes them along.
+  return name.endsWith('*') || SHARED_BRANCH.test(name) || SHARED_BRANCH.test(name.slice(name.indexOf('/') + 1));
 }
 
 /** A word that says loss or release, standing alone in the name of a script, a target or a task: `db:reset`, `make clean`. */

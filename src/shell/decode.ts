@@ -240,7 +240,7 @@ export function opensslDecodes(call: Call): void {
     call.stdin ??
     (turns && call.args.some((arg) => arg.value === '-in') ? { ...unknownFlow(call.range), local: true } : undefined);
   if (input === undefined) return;
-  const decode = turns && call.args.some((arg) => /^-(?:base64|a|A)$/.test(arg.value));
+  const decode = turns && call.args.some((arg) => /^(?:-(?:base64|a|A)|base64)$/.test(arg.value));
   const text = decode && input.text !== undefined ? fromBase64(input.text) : undefined;
   call.state.stdout = { ...input, text, offsets: undefined, file: undefined, decoded: true };
 }

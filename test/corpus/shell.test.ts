@@ -42,7 +42,7 @@ for (const file of readdirSync(folder).sort()) {
           ? want.request !== 'package-script'
             ? `${want.request} ${want.path}`
             : `script ${want.runner} ${want.name}`
-          : `${want.language} ${want.request === undefined ? '' : `${want.request.method} `}${want.text}`,
+          : `${want.language} ${want.request === undefined ? want.text : `${want.request.method} ${want.request.url}`}`,
       );
       assert.deepEqual(embedded, row.embedded ?? [], row.text);
       assert.equal(

@@ -103,7 +103,6 @@ export const RULE_EXAMPLES: Readonly<Record<string, Example>> = {
   'object.whole-history': 'git push --force --all',
   'object.shared-branch': 'git push --force origin main',
   'environment.remote': 'psql -h db.example.com -c "TRUNCATE orders"',
-  'environment.unknown': "psql -h db.example.com -c 'UPDATE users SET active = false WHERE id = 7'",
   'environment.staging': 'curl -X DELETE https://api.staging.example.com/users/7',
   'environment.unknown': 'psql -h db.example.com -c "UPDATE orders SET paid = true WHERE id = 5"',
   'environment.production': 'dropdb shop_production',

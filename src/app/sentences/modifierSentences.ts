@@ -38,7 +38,6 @@ export const MODIFIER_SENTENCES: Readonly<Record<string, string>> = {
   'object.whole-history': 'It reaches every branch at once.',
   'object.shared-branch': 'Others build on {name}.',
   'environment.remote': 'Nothing says that this database is a local one.',
-  'environment.unknown': 'Where it happens is not known: others may share that place.',
   'environment.staging': 'It happens in a staging environment that others share.',
   'environment.unknown': 'Nothing says where {name} is: it counts as shared with others.',
   'environment.production': 'It names production.',

@@ -16,7 +16,8 @@ export const javascriptClients: Family = {
     { names: methodsOf(['prisma'], '$connect $disconnect $on') },
     { names: model('deleteMany'), effect: 'sql.delete', object: 'table', at: 'self', alone: ['no-where'] },
     { names: model('delete'), effect: 'sql.delete', object: 'table', at: 'self' },
-    { names: model('updateMany update'), effect: 'sql.update', object: 'table', at: 'self' },
+    { names: model('updateMany'), effect: 'sql.update', object: 'table', at: 'self', alone: ['no-where'] },
+    { names: model('update'), effect: 'sql.update', object: 'table', at: 'self' },
     { names: model('create createMany upsert createManyAndReturn'), effect: 'sql.insert', object: 'table', at: 'self' },
     {
       names: model('findMany findFirst findUnique findFirstOrThrow findUniqueOrThrow count aggregate groupBy'),

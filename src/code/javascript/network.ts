@@ -42,8 +42,9 @@ export const javascriptNetwork: Family = {
       gives: { object: 'rows' },
     },
     { names: each('connect', 'end', 'close', 'release', 'pragma', 'on', 'serialize') },
+    { names: '*#dropDatabase *#flushall *#flushdb', effect: 'store.delete', object: 'database', at: 9 },
     {
-      names: '*#dropDatabase *#drop *#deleteMany *#deleteOne *#flushall *#flushdb *#dropCollection *#destroy',
+      names: '*#drop *#deleteMany *#deleteOne *#dropCollection *#destroy',
       effect: 'store.delete',
       object: 'unknown',
     },

@@ -259,6 +259,13 @@ export const filesystem: readonly Tool[] = [
   },
   { names: 'unlink', operands: 'delete', examples: { held: { 'unlink prod.db': 'file.delete' } } },
   {
+    names: 'fallocate',
+    options:
+      'l,length= o,offset= n,keep-size p,punch-hole c,collapse-range z,zero-range i,insert-range d,dig-holes x,posix v,verbose',
+    operands: 'write',
+    examples: { held: { 'fallocate -p -o 0 -l 4096 a.db': 'file.write' } },
+  },
+  {
     names: 'shred wipe',
     options: 'f,force!forced n,iterations= random-source=read s,size= u remove? v,verbose x,exact z,zero r!recursive',
     operands: 'delete...',

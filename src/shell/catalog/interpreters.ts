@@ -5,7 +5,7 @@ import { has, valuesOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import { embedArg, embedFile, embedFlow } from '../embed.ts';
 import type { Inner } from '../embed.ts';
-import { runWords } from '../innerCommand.ts';
+import { runShellText, runWords } from '../innerCommand.ts';
 import type { Tool } from './tool.ts';
 
 interface Interpreter {
@@ -253,13 +253,26 @@ export const interpreters: readonly Tool[] = [
     examples: {},
   },
   {
-    names:
-      'tclsh expect wish jshell kotlin scala groovy elixir iex erl escript julia ghci runghc racket guile sbcl bb octave',
+    names: 'tclsh wish jshell kotlin scala groovy elixir iex erl escript julia ghci runghc racket guile sbcl bb octave',
     stop: true,
     free: true,
     options: 'e,eval,E,r=',
     also: interprets({ dialect: 'other', code: ['e'] }),
     examples: { held: { tclsh: 'exec.opaque' } },
+  },
+  {
+    names: 'expect',
+    stop: true,
+    free: true,
+    options: 'c= d i n v!none f= b N',
+    also: (call) => {
+      for (const text of valuesOf(call, 'c')) {
+        for (const { index, 0: whole, 1: words = '' } of text.value.matchAll(/\bspawn\s+([^;\n]+)/g))
+          runShellText(call, slice(text, index + whole.length - words.length, index + whole.length));
+      }
+      interprets({ dialect: 'other', code: ['c'] })(call);
+    },
+    examples: { held: { "expect -c 'spawn rm -rf x; interact'": 'file.delete' } },
   },
   {
     names: 'ed ex',

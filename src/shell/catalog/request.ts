@@ -136,7 +136,9 @@ function wholeRequest({ url, body, bodyOffsets }: Draft): Arg {
   const address = { ...url, flow: undefined };
   if (body === undefined || body.length === 0 || bodyOffsets.length !== body.length) return address;
   const between = '\n\n';
-  const offsets = [...url.offsets, ...Array.from(between, () => url.range[1]), ...bodyOffsets];
+  // What stands nowhere is shown at the address's last letter.
+  const last = Math.max(url.range[0], url.range[1] - 1);
+  const offsets = [...url.offsets, ...Array.from(between, () => last), ...bodyOffsets];
   const start = offsets.reduce((least, offset) => Math.min(least, offset), url.range[0]);
   const end = offsets.reduce((most, offset) => Math.max(most, offset + 1), url.range[1]);
   return { ...address, value: url.value + between + body, offsets, range: [start, end] };

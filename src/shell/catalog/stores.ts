@@ -256,7 +256,15 @@ export const stores: readonly Tool[] = [
         commands: {
           'list ls find': { free: true, operands: 'text...' },
           'create update invite password set-active': { free: true, does: 'store.write:bucket=@n,name,i,id' },
-          'delete remove rm set-inactive': {
+          'delete remove rm': {
+            free: true,
+            options: 'n,name= i,id= o,org=',
+            also: (call) => {
+              const name = valueOf(call, 'n', 'name', 'i', 'id')?.value ?? '*';
+              act(call, 'store.delete', 'bucket', name, call.range, { traits: ['recursive'] });
+            },
+          },
+          'set-inactive': {
             free: true,
             options: 'n,name= i,id= o,org=',
             does: 'store.delete:bucket=@n,name,i,id',

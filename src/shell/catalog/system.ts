@@ -209,7 +209,11 @@ export const system: readonly Tool[] = [
     free: true,
     options: 'k,kill i m v n= s a u',
     also: (call) => {
-      if (has(call, 'k')) kills(call);
+      if (!has(call, 'k')) return;
+      // Without another signal it is KILL.
+      if (!call.args.some((arg) => /^-(?:SIG)?(?:HUP|INT|TERM|QUIT|[A-Z]{3,}|[0-9]+)$/.test(arg.value)))
+        call.traits.add('forced');
+      kills(call);
     },
     examples: { held: { 'fuser -k 3000/tcp': 'process.kill' }, passed: ['fuser 3000/tcp'] },
   },

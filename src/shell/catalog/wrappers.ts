@@ -534,13 +534,17 @@ export const wrappers: readonly Tool[] = [
           !/^(?:new|new-session|neww|new-window|split-window|splitw|Enter|C-m|run-shell|run|if-shell|respawn-pane|attach|a)$/.test(
             arg.value,
           ) &&
-          !/^-[tsnxycFe]$/.test(call.args[i - 1]?.value ?? ''),
+          !/^-(?:[tsnxycFe]|[dDm]*[StTp])$/.test(call.args[i - 1]?.value ?? ''),
       );
       if (words.length > 0) textOrWords(call, words);
       else opaque(call, call.title, call.range, 'problem.interactive');
     },
     examples: {
-      held: { "tmux new -d 'rm -rf x'": 'file.delete', 'screen -dm rm -rf x': 'file.delete' },
+      held: {
+        "tmux new -d 'rm -rf x'": 'file.delete',
+        'screen -dm rm -rf x': 'file.delete',
+        'screen -dmS job rm -rf x': 'file.delete',
+      },
       passed: ['tmux ls'],
     },
   },

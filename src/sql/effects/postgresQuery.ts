@@ -115,15 +115,19 @@ export function readDml(run: PostgresRun, tag: (typeof DML)[number], body: Tree,
       emit(tag === 'UpdateStmt' ? 'sql.update' : 'sql.delete', traits, range);
       break;
     }
-    case 'MergeStmt':
+    case 'MergeStmt': {
+      // Where the condition chooses nothing, every row of the target has a partner.
+      const every = postgresTruth(treeOf(body.joinCondition), name) === 'always' ? whereTraits('always') : [];
       for (const clause of listOf(body, 'mergeWhenClauses').map((one) => treeOf(one.MergeWhenClause))) {
         const command = textOf(clause, 'commandType');
         if (command === 'CMD_INSERT') emit('sql.insert');
-        if (command === 'CMD_UPDATE') emit('sql.update');
+        const chosen = clause.condition !== undefined ? [] : every;
+        if (command === 'CMD_UPDATE') emit('sql.update', chosen);
         const unmatched =
           textOf(clause, 'matchKind') === 'MERGE_WHEN_NOT_MATCHED_BY_SOURCE' && clause.condition === undefined;
-        if (command === 'CMD_DELETE') emit('sql.delete', unmatched ? ['unmatched'] : []);
+        if (command === 'CMD_DELETE') emit('sql.delete', unmatched ? ['unmatched'] : chosen);
       }
+    }
   }
   readQuery(run, rest, scope);
 }

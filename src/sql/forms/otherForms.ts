@@ -78,6 +78,7 @@ const CLICKHOUSE: readonly Form[] = [
   form('EXISTS [TEMPORARY] [TABLE|DATABASE|VIEW|DICTIONARY] {name}', 'sql.read table name'),
   form('ALTER TABLE {name} ON CLUSTER {other} DELETE WHERE 1|TRUE', 'sql.delete table name constant-where whole-table'),
   form('ALTER TABLE {name} DELETE WHERE 1|TRUE', 'sql.delete table name constant-where whole-table'),
+  form('ALTER TABLE {name} DELETE WHERE 1 = 1', 'sql.delete table name constant-where whole-table'),
   form('ALTER TABLE {name} DELETE ...', 'sql.delete table name, sql.alter table name lock'),
   form('ALTER TABLE {name} UPDATE ...', 'sql.update table name, sql.alter table name lock'),
   form('ALTER TABLE {name} DROP PARTITION|PART ...', 'sql.truncate table name'),
