@@ -6,10 +6,8 @@ import { isLoopback } from './loopback.ts';
 import { isCache, isPrivate, isRegenerated } from './place.ts';
 import type { Place } from './place.ts';
 import type { Trait } from './trait.ts';
-import { isInside } from './path.ts';
 import { isSecretPath } from './protectedPath.ts';
-import { ACCOUNTS, METADATA_HOST, PERSON_KEYS, POWER } from './tellingNames.ts';
-import { slashed } from './windowsPath.ts';
+import { ACCOUNTS, METADATA_HOST, POWER } from './tellingNames.ts';
 import { isSharedBranch, saysDatabase, saysLoss } from './words.ts';
 import {
   has,
@@ -25,6 +23,7 @@ import {
   isDevice,
   isUnknown,
   isPlaceless,
+  opensPersonKeys,
 } from './subject.ts';
 import type { Subject } from './subject.ts';
 
@@ -173,12 +172,7 @@ export const MODIFIERS: readonly Modifier[] = [
   // Once an agent has seen them they are in its transcript, and on its maker's servers.
   {
     rule: 'object.person-keys',
-    to: (s) =>
-      kind(s) === 'secret.read' &&
-      !isInside(s.effect.object.name, s.ground.workspace) &&
-      PERSON_KEYS.test(slashed(s.effect.object.name))
-        ? 'critical'
-        : undefined,
+    to: (s) => (opensPersonKeys(s) ? 'critical' : undefined),
   },
   {
     rule: 'object.accounts',

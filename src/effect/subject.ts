@@ -3,6 +3,7 @@ import type { Effect } from './effect.ts';
 import { staysHere } from './loopback.ts';
 import { isHarmlessDevice, isRegenerated, pathOf, placeOf } from './place.ts';
 import type { Ground, Place } from './place.ts';
+import { PERSON_KEYS } from './tellingNames.ts';
 import type { Trait } from './trait.ts';
 import { isInside } from './path.ts';
 import { slashed } from './windowsPath.ts';
@@ -93,4 +94,10 @@ export function namesProduction(effect: Effect, ground: Ground): boolean {
   if (!effect.kind.startsWith('file.')) return saysProduction(placeIn(effect.object));
   const path = pathOf(effect);
   return path !== undefined && SERVED.test(path) && isProductionFolder(path) && !isInside(path, ground.workspace);
+}
+
+/** It reads what lets anybody act as this person elsewhere. */
+export function opensPersonKeys({ effect, ground }: Subject): boolean {
+  const { name } = effect.object;
+  return effect.kind === 'secret.read' && !isInside(name, ground.workspace) && PERSON_KEYS.test(slashed(name));
 }

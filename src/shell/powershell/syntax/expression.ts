@@ -177,7 +177,7 @@ function primary(cursor: Cursor): Expression {
   const found = number(cursor);
   if (found !== undefined) return found;
   fault(cursor, 'no value');
-  if (!/[)}\];|&\r\n]/.test(unit)) cursor.at += 1;
+  if (unit !== '' && !/[)}\];|&\r\n]/.test(unit)) cursor.at += 1;
   return { type: 'text', range: [start, cursor.at], parts: [], quoted: true };
 }
 

@@ -314,3 +314,11 @@ test('switch -File reads its file, and its lines are known only when it runs', (
     ['file.read false', 'file.delete true'],
   );
 });
+
+test('an expression that the end of the text cuts off is shown inside the text', () => {
+  for (const text of ['^$(!', 'a$(!', '& $(!', 'x$(-not', 'ls | iwr', '$a = ,', '$x[-']) {
+    const { effects, problems, embedded } = read(text);
+    for (const { range } of [...effects, ...problems, ...embedded])
+      assert.ok(range[1] <= text.length, `${text}: ${range.join()} of ${String(text.length)}`);
+  }
+});
