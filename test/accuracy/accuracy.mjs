@@ -10,6 +10,8 @@
  * First contact, before anything was mended, of the rows in `…Adversary.jsonl`: of 2,057 shell rows 0.7 % passed under `reads` and 1.9 % under
  * `low`, the level was reached in 90 %, the objects named in 88 %; of 413 SQL rows 4 passed, none of which writes; 94 %, 99 %. Of the 168 rows
  * in `shellAdversaryUntouched.jsonl`, written after the mending: none passed; 98 %, 90 %.
+ * First contact of the rows in `…Contact.jsonl`: of 655 shell, HTTP and code rows none passed under `reads`, 0.8 % under `low`, none of them critical; the
+ * level was reached in 95 %, the objects named in 89 %; of 109 SQL rows none passed under `reads`, one under `low`; 94 %, 100 %. APART
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
