@@ -64,6 +64,8 @@ test('destroy counts what the state knows, what holds data first, and changes no
   });
   assert.match(entry?.notes?.map(remarkSentence).join(' ') ?? '', /go without a last snapshot.*serial 42/);
   assert.deepEqual(report.raise, { level: 'critical', rule: 'preview.holds-data' });
+  const marked = report.marks?.map((mark) => mark.path.slice(folder.length));
+  assert.ok(marked?.includes('/terraform.tfstate'), 'a change of the state is not noticed');
   assert.doesNotMatch(JSON.stringify(report), /hunter2/, 'a password of the state is shown');
 });
 

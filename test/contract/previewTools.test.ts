@@ -202,6 +202,16 @@ test('a client that is missing, fails, is silent or talks nonsense is one senten
   assert.match(status, /^$|^State:\s+Z/m, 'what the client has started lives on');
 });
 
+test('words that are known only when it runs, and other clients, are said', async (t) => {
+  const folder = scratch(t);
+  const tool = standIn(t, 'docker', engine(folder));
+  for (const command of ['docker volume rm $NAME', 'podman volume rm pgdata', 'docker network rm shop'])
+    assert.match(said(await look(docker, folder, command)), /that Keyturn does not ask/, command);
+  assert.match(said(await look(kubernetes, folder, 'kubectl delete pod $NAME')), /does not work out/);
+  assert.equal(tool.calls(), '');
+  assert.ok(!docker.wants(await shellSubject(folder, 'docker ps && minikube delete')));
+});
+
 test('hostile names of containers stay data', async (t) => {
   const folder = scratch(t);
   const name = `a\n\u202e${'x'.repeat(4_000)}`;

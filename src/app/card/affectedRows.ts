@@ -57,7 +57,7 @@ function countedRow(entry: PreviewEntry, effects: readonly Effect[], workspace: 
 }
 
 /** One object can be hit in other ways than the text says: a plan that is applied also destroys. */
-function doneWords({ kind }: Effect, { verb }: PreviewEntry): string {
+export function doneWords({ kind }: Effect, { verb }: PreviewEntry): string {
   const found = `${kind.slice(0, kind.indexOf('.'))}.${verb}`;
   return isKind(found) ? VERBS[found].done : verb;
 }

@@ -7,7 +7,8 @@ import { environmentOf } from '../../review/shown.ts';
 import { addCounts, byteWords, countWords, listWords, numberWords, shareWords } from '../sentences/amounts.ts';
 import { VERBS } from '../sentences/effects.ts';
 import { objectName, objectWords } from './objectWords.ts';
-import { entryOf, undoWords } from './undoOf.ts';
+import { doneWords } from './affectedRows.ts';
+import { entryOf, isOf, undoWords } from './undoOf.ts';
 
 /** Objects named in the verdict; more are counted. All are in the table. */
 const NAMED = 3;
@@ -36,6 +37,7 @@ export function verdictWords(hold: Judged): VerdictWords {
   return {
     headline: headline(main, peers, entries, hold.workspace),
     details: [
+      ...unsaid(main, effects, entries),
       ...amounts(hold, peers, entries),
       where(main, hold.workspace, environmentOf(hold)),
       undoWords(effects, entries),
@@ -104,6 +106,20 @@ function amounts(hold: Judged, peers: readonly Effect[], entries: readonly Previ
   }
   return parts;
 }
+
+/** What happens to the main object that no word of the text says: a plan that is applied also destroys. */
+function unsaid(main: Effect, effects: readonly Effect[], entries: readonly PreviewEntry[]): readonly string[] {
+  const own = effects.filter(({ object }) => object.type === main.object.type && object.name === main.object.name);
+  return entries
+    .filter(
+      ({ object, via }) => via === 'direct' && object.type === main.object.type && object.name === main.object.name,
+    )
+    .filter((entry) => LOSES.has(entry.verb) && !own.some((effect) => isOf(entry, effect)))
+    .map((entry) => `${doneWords(main, entry)}: ${countWords(entry.count, entry.unit, entry.of)}`);
+}
+
+/** Verbs of previews that take something away. */
+const LOSES: ReadonlySet<string> = new Set(['delete', 'destroy', 'replaced', 'forgotten']);
 
 function sum(entries: readonly PreviewEntry[]): Count {
   return entries.map(({ count }) => count).reduce(addCounts);

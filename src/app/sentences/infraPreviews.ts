@@ -69,13 +69,13 @@ export const INFRA_REMARKS: Readonly<Record<string, (values: Values) => string>>
   'unknown.terraform-state-encrypted': notOpened('is encrypted'),
 };
 
-/** What the parts of such counts are called. */
-export const INFRA_PARTS: Readonly<Record<string, string>> = {
-  'holds-database': 'databases',
-  'holds-bucket': 'buckets and what is in them',
-  'holds-volume': 'volumes, disks and file systems',
-  'holds-backup': 'backups and snapshots',
-  'holds-secret': 'secrets and keys',
-  'holds-store': 'queues, registries, zones and the like',
-  'holds-nothing': 'others, which the configuration describes',
+/** What the parts of such counts are called: one of them, and several. */
+export const INFRA_PARTS: Readonly<Record<string, readonly [one: string, several: string]>> = {
+  'holds-database': ['database', 'databases'],
+  'holds-bucket': ['bucket with what is in it', 'buckets with what is in them'],
+  'holds-volume': ['volume, disk or file system', 'volumes, disks or file systems'],
+  'holds-backup': ['backup or snapshot', 'backups or snapshots'],
+  'holds-secret': ['secret or key', 'secrets or keys'],
+  'holds-store': ['queue, registry, zone or the like', 'queues, registries, zones or the like'],
+  'holds-nothing': ['other, which the configuration describes', 'others, which the configuration describes'],
 };

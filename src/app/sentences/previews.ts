@@ -111,5 +111,5 @@ const PARTS: Readonly<Record<string, string>> = {
 
 /** `12 untracked: nothing brings it back`. */
 export function partPhrase({ name, count, undo }: PreviewPart): string {
-  return `${numberWords(count)} ${PARTS[name] ?? GIT_PARTS[name] ?? INFRA_PARTS[name] ?? name}: ${UNDO_WORDS[undo]}`;
+  return `${numberWords(count)} ${PARTS[name] ?? GIT_PARTS[name] ?? INFRA_PARTS[name]?.[count === 1 ? 0 : 1] ?? name}: ${UNDO_WORDS[undo]}`;
 }

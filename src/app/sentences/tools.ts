@@ -60,6 +60,8 @@ export const TOOL_REMARKS: Readonly<Record<string, (values: Values) => string>> 
     `Not counted: ${v['tool']} said ${v['message'] === '' ? 'nothing and failed' : `“${v['message']}”`}.`,
   'unknown.tool-cancelled': (v) => `The look by ${v['tool']} was cancelled.`,
   'unknown.tool-unread': (v) => `Not counted: the answer of ${v['tool']} has a form that Keyturn does not know.`,
+  'unknown.docker-words': (v) =>
+    `Not counted: what ${v['name']} is, is known only when it runs, or it belongs to a command or a client that Keyturn does not ask.`,
   'unknown.docker-elsewhere': () =>
     'Not looked at: the text or its environment leads Docker to another engine than your own settings do.',
   'unknown.docker-not-here': () =>

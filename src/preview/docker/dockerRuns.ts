@@ -2,6 +2,7 @@ import type { Effect, TextRange } from '../../effect/effect.ts';
 import type { EffectKind } from '../../effect/kind.ts';
 import { covers } from '../covers.ts';
 import type { PreviewSubject, Remark } from '../preview.ts';
+import { isSpokenOf } from '../spokenOf.ts';
 import { dockerWords, type DockerWords } from './dockerWords.ts';
 
 export interface DockerRun {
@@ -26,7 +27,8 @@ export function wantsDocker(subject: PreviewSubject): boolean {
 }
 
 /** The commands of an action that remove containers, images or volumes. */
-export function dockerRuns({ action, reading }: PreviewSubject): DockerRuns {
+export function dockerRuns(subject: PreviewSubject): DockerRuns {
+  const { action, reading } = subject;
   const effects = reading.effects.filter(({ kind }) => kind === 'container.delete');
   const runs = new Map<string, DockerRun>();
   const unknown = new Map<string, Remark>();
@@ -53,8 +55,14 @@ export function dockerRuns({ action, reading }: PreviewSubject): DockerRuns {
       });
     }
   }
+  for (const effect of effects)
+    if (!claimed.has(effect) && isSpokenOf(effect, subject, CLIENTS))
+      unknown.set(effect.object.name, { code: 'unknown.docker-words', values: { name: effect.object.name } });
   return { runs: [...runs.values()], unknown: [...unknown.values()] };
 }
+
+/** Others than Docker's own client are not asked. */
+const CLIENTS = /\b(?:docker|docker-compose|podman|podman-compose|nerdctl|finch)\b/;
 
 const DISTURBING: ReadonlySet<EffectKind> = new Set<EffectKind>([
   'exec.project',

@@ -2,6 +2,7 @@ import type { Effect } from '../../effect/effect.ts';
 import type { EffectKind } from '../../effect/kind.ts';
 import { covers } from '../covers.ts';
 import type { PreviewSubject, Remark } from '../preview.ts';
+import { isSpokenOf } from '../spokenOf.ts';
 import { kubeWords, type KubeWords } from './kubeWords.ts';
 
 export interface KubeRun {
@@ -26,7 +27,8 @@ export function wantsKubernetes(subject: PreviewSubject): boolean {
 }
 
 /** The commands of an action that take objects away from a cluster. */
-export function kubeRuns({ action, reading }: PreviewSubject): KubeRuns {
+export function kubeRuns(subject: PreviewSubject): KubeRuns {
+  const { action, reading } = subject;
   const effects = reading.effects.filter(({ kind }) => kind === 'infra.destroy');
   const runs = new Map<string, KubeRun>();
   const unknown = new Map<string, Remark>();
@@ -54,11 +56,17 @@ export function kubeRuns({ action, reading }: PreviewSubject): KubeRuns {
           reading.effects.some(({ kind, range: earlier }) => earlier[1] <= range[0] && DISTURBING.has(kind)),
       });
   }
+  for (const effect of effects)
+    if (!claimed.has(effect) && isSpokenOf(effect, subject, CLIENTS))
+      unknown.set(effect.object.name, { code: 'unknown.kube-form', values: { name: effect.object.name } });
   return { runs: [...runs.values()], unknown: [...unknown.values()] };
 }
 
 /** A step that chooses another context, or another namespace, for those after it. */
 const SWITCHES = /\bkubectl\s+config\s+(?:use|set)|\bkube(?:ctx|ns)\b/;
+
+/** Others than kubectl are not asked. */
+const CLIENTS = /\b(?:kubectl|oc|kubecolor|helm|helmfile)\b/;
 
 const DISTURBING: ReadonlySet<EffectKind> = new Set<EffectKind>([
   'exec.project',

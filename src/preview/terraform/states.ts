@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { isInside } from '../../effect/path.ts';
 import { boundedFile } from '../boundedFile.ts';
-import type { PreviewEntry, PreviewReport, Remark } from '../preview.ts';
+import { markNow } from '../files/marks.ts';
+import type { Mark, PreviewEntry, PreviewReport, Remark } from '../preview.ts';
 import { lockOf, placeOfState } from './place.ts';
 import { readState, type State } from './state.ts';
 import type { TerraformRun } from './terraformRuns.ts';
@@ -35,6 +36,8 @@ export type Looked =
 export interface States {
   /** The one that a command works on; `workspace`: of another workspace than its own. */
   of(run: TerraformRun, workspace?: string): Promise<Looked>;
+  /** What the figures rest on: each as it was just before it was read. */
+  marks(): readonly Mark[];
   /** A path as a person reads it. */
   short(file: string): string;
 }
@@ -42,7 +45,10 @@ export interface States {
 export function openStates(root: string): States {
   const read = new Map<string, Promise<Looked>>();
   const short = (file: string): string => (file !== root && isInside(file, root) ? file.slice(root.length + 1) : file);
+  const marks = new Map<string, Mark>();
+  const mark = (file: string): void => void marks.set(file, markNow(file));
   return {
+    marks: () => [...marks.values()],
     short,
     of(run, workspace) {
       const key = JSON.stringify([
@@ -52,32 +58,41 @@ export function openStates(root: string): States {
         run.disturbed,
         run.words.certain,
       ]);
-      const known = read.get(key) ?? look(run, workspace, short);
+      const known = read.get(key) ?? look(run, workspace, short, mark);
       read.set(key, known);
       return known;
     },
   };
 }
 
-async function look(run: TerraformRun, other: string | undefined, short: (file: string) => string): Promise<Looked> {
+async function look(
+  run: TerraformRun,
+  other: string | undefined,
+  short: (file: string) => string,
+  mark: (file: string) => void,
+): Promise<Looked> {
+  mark(path.join(run.words.folder, '.terraform', 'environment'));
   const place = await placeOfState(run.words, other ?? run.workspace);
   if (!place.ok) return place;
   const { file, workspace, workspaces } = place;
-  const path = short(file);
+  const shown = short(file);
+  mark(file);
+  mark(lockOf(file));
   const found = await boundedFile(file, LARGEST);
   if (!found.ok && found.why !== 'absent')
-    return { ok: false, why: { code: `unknown.terraform-state-${found.why}`, values: { path } } };
+    return { ok: false, why: { code: `unknown.terraform-state-${found.why}`, values: { path: shown } } };
   const read = found.ok ? readState(found.bytes.toString('utf8')) : undefined;
-  if (read?.ok === false) return { ok: false, why: { code: `unknown.terraform-state-${read.why}`, values: { path } } };
+  if (read?.ok === false)
+    return { ok: false, why: { code: `unknown.terraform-state-${read.why}`, values: { path: shown } } };
   const state = read?.state ?? { serial: '', lineage: '', instances: [] };
   const locked = await lockNote(lockOf(file));
   const notes: Remark[] = [
     found.ok
       ? {
           code: 'note.terraform-state',
-          values: { path, workspace, serial: state.serial, when: String(Math.round(found.changed)) },
+          values: { path: shown, workspace, serial: state.serial, when: String(Math.round(found.changed)) },
         }
-      : { code: 'note.terraform-no-state', values: { path, workspace } },
+      : { code: 'note.terraform-no-state', values: { path: shown, workspace } },
     ...(locked === undefined ? [] : [locked]),
     ...(run.disturbed ? [{ code: 'note.as-now', values: {} }] : []),
     ...(run.words.certain ? [] : [{ code: 'note.terraform-options', values: {} }]),

@@ -3,6 +3,7 @@ import type { Effect, TextRange } from '../../effect/effect.ts';
 import type { EffectKind } from '../../effect/kind.ts';
 import { covers } from '../covers.ts';
 import type { PreviewSubject, Remark } from '../preview.ts';
+import { isSpokenOf } from '../spokenOf.ts';
 import { chosenWorkspace, terraformWords, type TerraformWords } from './terraformWords.ts';
 
 /** One command and what the readers say that it does. */
@@ -69,7 +70,7 @@ export function terraformRuns(subject: PreviewSubject): TerraformRuns {
     }
   }
   for (const effect of effects)
-    if (!claimed.has(effect) && isOfTerraform(effect, subject))
+    if (!claimed.has(effect) && isSpokenOf(effect, subject, TOOLS))
       unknown.set(effect.object.name, { code: 'unknown.terraform-words', values: { name: effect.object.name } });
   return { runs: [...runs.values()], unknown: [...unknown.values()] };
 }
@@ -125,15 +126,3 @@ function isDisturbed([start]: TextRange, { reading }: PreviewSubject): boolean {
 }
 
 const TOOLS = /\b(?:terraform|tofu|terragrunt)\b/;
-
-/** By the words around the effect: which command it is, is known only when it runs. */
-function isOfTerraform({ object, range }: Effect, { reading }: PreviewSubject): boolean {
-  if (/^(?:terraform|tofu|terragrunt)\/\*$/.test(object.name)) return true;
-  const text = reading.texts.find(({ depth }) => depth === 0)?.source.text ?? '';
-  const from = Math.max(
-    text.lastIndexOf('\n', range[0]),
-    text.lastIndexOf(';', range[0]),
-    text.lastIndexOf('&', range[0]),
-  );
-  return TOOLS.test(text.slice(from + 1, range[0]));
-}

@@ -17,6 +17,7 @@ export function terraformSource(): PreviewSource {
       const found = terraformRuns(subject);
       const entries: PreviewEntry[] = [];
       const unknown: Remark[] = [...found.unknown];
+      const states = openStates(subject.workspace);
       let raise: PreviewReport['raise'];
       const tell = (state: PreviewReport['state']): void => {
         if (signal.aborted) return;
@@ -25,11 +26,11 @@ export function terraformSource(): PreviewSource {
           state,
           entries: [...entries],
           unknown: [...unknown],
+          marks: states.marks(),
           ...(raise === undefined || state !== 'done' ? {} : { raise }),
         });
       };
       tell('counting');
-      const states = openStates(subject.workspace);
       for (const run of found.runs) {
         const seen = await lookAtRun(run, states);
         if (signal.aborted) return;
