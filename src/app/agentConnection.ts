@@ -44,9 +44,11 @@ export async function changeConnection(
           agent.besides.text,
           change,
         );
-  // Taken back together: what the agent itself asks by our rules is of no use without the hooks.
-  const also = async () =>
-    change === 'disconnect' && (await planBesides())?.plan === 'remove' ? { also: besides ?? '' } : {};
+  /** Taken back with the hooks, on one card. As Keyturn wrote it only: what somebody changed is shown on a card of its own. */
+  const takenAlong = async () => {
+    const plan = change === 'disconnect' ? await planBesides().catch(() => undefined) : undefined;
+    return plan?.plan === 'remove' && plan.before === agent.besides?.text ? plan : undefined;
+  };
   const install = async (): Promise<void> => {
     if (change === 'connect') await parts.own(() => installHook({ place, agent, root, home, socket, dist }));
   };
@@ -61,7 +63,7 @@ export async function changeConnection(
     values: async () => ({
       ...values,
       ...(await protection()),
-      ...(await also()),
+      ...((await takenAlong()) === undefined ? {} : { also: besides ?? '' }),
       reach: agent.folderFrom === 'settings' ? 'folder' : 'person',
     }),
     async plan() {
@@ -72,8 +74,8 @@ export async function changeConnection(
     async accepted() {
       await forgetCalls(place, agent, root);
       await install();
-      const more = change === 'disconnect' ? await planBesides() : undefined;
-      if (more?.plan === 'remove') await makeChange(parts, more);
+      const more = await takenAlong();
+      if (more !== undefined) await makeChange(parts, more);
     },
   });
   // The entries are there already; the script they call may be of an earlier version.

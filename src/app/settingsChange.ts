@@ -32,12 +32,12 @@ export async function offerChange(
 ): Promise<'changed' | 'nothing' | 'refused'> {
   const { consents, alarm } = parts;
   const planned = await plan();
+  if (planned.plan === 'nothing') return 'nothing';
   const values = await valuesOf();
   if (planned.plan === 'unreadable') {
     alarm('agent.settings-unreadable', { ...values, what: planned.what });
     return 'refused';
   }
-  if (planned.plan === 'nothing') return 'nothing';
   const { path: file, before } = planned;
   const after = planned.plan === 'edit' ? planned.after : '';
   const agreed = await consents.offer({
