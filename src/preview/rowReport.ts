@@ -1,5 +1,5 @@
 import { redactValue } from '../action/redact.ts';
-import { worse } from '../effect/level.ts';
+import { rank } from '../effect/level.ts';
 import type { Level } from '../effect/level.ts';
 import type { Marked, PreviewEntry, PreviewReport, Remark } from './preview.ts';
 import { raiseOf } from './rowLoss.ts';
@@ -38,7 +38,7 @@ export function openRowReport(
       const { marked } = found;
       const rows = state === 'done' ? raiseOf(all) : undefined;
       const raise =
-        marked === undefined || worse(rows?.level ?? 'none', marked.level) !== marked.level
+        marked === undefined || rank(marked.level) <= rank(rows?.level ?? 'none')
           ? rows
           : { level: marked.level, rule: 'preview.marked' };
       report({
