@@ -28,8 +28,9 @@ function isSystemLog(effect: Effect): boolean {
 
 function readObjection(effect: Effect, input: RulingInput): string | undefined {
   const asks = effect.kind === 'sql.read' || effect.kind === 'store.read';
+  // A look that goes on in the background is still a look.
   const harmless = (trait: Trait): boolean =>
-    (asks && ELSEWHERE.has(trait)) || (trait === 'elevated' && isSystemLog(effect));
+    trait === 'unattended' || (asks && ELSEWHERE.has(trait)) || (trait === 'elevated' && isSystemLog(effect));
   const odd = traitObjection({ ...effect, traits: effect.traits.filter((trait) => !harmless(trait)) });
   if (odd !== undefined) return odd;
   switch (effect.kind) {

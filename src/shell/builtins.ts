@@ -158,6 +158,7 @@ function declare(call: Call, exported: boolean): void {
   const names = args.filter((arg) => !/^[-+][a-zA-Z]/.test(arg.value));
   const has = (flag: RegExp): boolean => args.some((arg) => flag.test(arg.value));
   call.state.stdout = textFlow('', call.range);
+  if (names.length === 0 && has(/^-\w*[fF]/)) return;
   if (names.length === 0) {
     // `export -p`, `declare -p`: prints every variable.
     call.state.stdout = { ...unknownFlow(call.range), secret: 'environment', local: true };

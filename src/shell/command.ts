@@ -41,7 +41,16 @@ export function readCommand(shell: Shell, scope: Scope, origin: Origin, node: Co
     return textFlow('', range);
   }
   const out = runWords(shell, own, words, range, streams.stdin, streams);
-  if (own !== scope) for (const [path, flow] of own.files) scope.files.set(path, flow);
+  if (own !== scope) {
+    for (const [path, flow] of own.files) scope.files.set(path, flow);
+    // `IFS= read -r f`: the name that it reads into stays, unlike what was set for it alone.
+    if (READS_INTO.test(words[0]?.value ?? '')) {
+      for (const { value } of words.slice(1)) {
+        const read = own.variables.get(value);
+        if (read !== undefined && !assignments.some(({ name }) => name === value)) scope.variables.set(value, read);
+      }
+    }
+  }
   return out;
 }
 
@@ -66,11 +75,28 @@ function isDisguised(text: string, { value, dynamic }: Arg): boolean {
   );
 }
 
+const READS_INTO = /^(?:read|mapfile|readarray)$/;
+
 /** Filters that leave lines as they are. */
 const KEEPS_NAMES = /^(?:grep|egrep|fgrep|rg|head|tail|sort|uniq|cat|tee|tac|shuf)$/;
 
 /** They tell something of their input, not the input. */
 const COUNTS = /^(?:wc|test|\[|cksum|(?:md5|sha\d*|b2)sum|shasum|cmp|diff)$/;
+
+/** Names that come out of a filter: the same, or, of what takes one column, some part of a line below this folder. */
+function namesThrough(call: Call, names: Flow['names']): Flow['names'] {
+  if (names === undefined || KEEPS_NAMES.test(call.title)) return names;
+  const [program, ...more] = call.args;
+  const column =
+    call.title === 'awk' && more.length === 0 && /^\s*\{\s*print \$(?:\d+|NF)\s*;?\s*\}\s*$/.test(program?.value ?? '');
+  const relative = names.every((name) => !name.startsWith('/') && !/(?:^|\/)\.\.(?:\/|$)|^~/.test(name));
+  return relative &&
+    (column ||
+      (call.title === 'cut' &&
+        call.args.every(({ value }, at) => value.startsWith('-') || /^-[dfc]$/.test(call.args[at - 1]?.value ?? ''))))
+    ? ['**']
+    : undefined;
+}
 
 const NO_STREAMS: Omit<Streams, 'stdin'> = { outputs: [], inputs: [] };
 
@@ -129,7 +155,7 @@ export function runWords(
     range,
     network: state.network,
     host: state.host,
-    names: state.names ?? (KEEPS_NAMES.test(call.title) ? stdin?.names : undefined),
+    names: state.names ?? namesThrough(call, stdin?.names),
     // What is sent away does not come out here: that is an answer.
     secret: state.sends ? undefined : state.secret,
     printed: state.printed && !COUNTS.test(call.title),

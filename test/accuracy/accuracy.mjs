@@ -6,7 +6,8 @@
  * it does, of which not too much may be held. A file named `…Untouched.jsonl` is only
  * measured: its figures stand apart, and its misses are not shown, so that nobody mends the reader row by row. The figures of
  * `…WorkingDay.jsonl` stand apart too: lines as they follow each other in a day, so that each kind has the share that it has there.
- * First contact of `shellAgentWorkingDay.jsonl`: of 300 reads 4.0 % were held under `reads`, of 560 rows that may pass 5.0 % under `low`.
+ * First contact of `shellAgentWorkingDay.jsonl`: of 300 reads 4.0 % were held under `reads`, of 560 rows that may pass 5.0 % under `low`; of
+ * `agentMore`, 297 rows of several commands each, 10.7 % and 11.1 %.
  * First contact, before anything was mended, of the rows in `…Adversary.jsonl`: of 2,057 shell rows 0.7 % passed under `reads` and 1.9 % under
  * `low`, the level was reached in 90 %, the objects named in 88 %; of 413 SQL rows 4 passed, none of which writes; 94 %, 99 %. Of the 168 rows
  * in `shellAdversaryUntouched.jsonl`, written after the mending: none passed; 98 %, 90 %.

@@ -61,6 +61,23 @@ export const converters: readonly Tool[] = [
     examples: { held: { 'sd foo bar a.txt': 'file.write' }, passed: ['sd foo bar', 'sd -p foo bar a.txt'] },
   },
   {
+    names: 'ast-grep',
+    free: true,
+    options:
+      'p,pattern= l,lang= r,rewrite= U,update-all i,interactive json? A= B= C= globs= strictness= selector= kind= no-ignore= c,config= f,filter=',
+    also: (call) => {
+      const [verb] = call.parsed.operands;
+      const paths = call.parsed.operands.filter(({ value }) => !/^(?:run|scan)$/.test(value));
+      if (has(call, 'U', 'i') || /^(?:new|lsp|test)$/.test(verb?.value ?? ''))
+        opaque(call, call.title, call.range, 'problem.unknown-command');
+      for (const arg of paths) actOnFile(call, 'list', arg);
+    },
+    examples: {
+      held: { "ast-grep -p 'a($X)' -r 'b($X)' -U src": 'exec.opaque file.read' },
+      passed: ["ast-grep --lang ts -p 'console.log($A)' src"],
+    },
+  },
+  {
     names: 'xsltproc',
     single: true,
     options:

@@ -2,12 +2,12 @@ import { isSecretPath, protectionOf } from '../../effect/protectedPath.ts';
 import { act, actOnFile, opaque, pathOf, readsBelow } from '../act.ts';
 import type { Details } from '../act.ts';
 import type { Arg } from '../arg.ts';
-import { slice } from '../arg.ts';
+import { plainArg, slice } from '../arg.ts';
 import { has, valueOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import { addWrite } from '../run.ts';
 import { absolute, baseName, isInside, parentOf } from '../paths.ts';
-import { unknownFlow } from '../flow.ts';
+import { textFlow, unknownFlow } from '../flow.ts';
 import { runShellText } from '../innerCommand.ts';
 import { fdRuns } from './fd.ts';
 import { findCommand } from './find.ts';
@@ -236,6 +236,19 @@ const RM =
 const CP =
   'a,archive!recursive attributes-only b,backup? copy-contents d f,force!forced i,interactive H l,link L,dereference n,no-clobber P,no-dereference p preserve? no-preserve= parents R,r,recursive!recursive reflink? remove-destination sparse= strip-trailing-slashes s,symbolic-link S,suffix= t,target-directory= T,no-target-directory u,update? v,verbose x,one-file-system Z context? X c debug';
 
+/** Prints the name of what it makes. The letters that it puts for each X are known to nobody before. */
+function mktemp(call: Call): void {
+  const [template] = call.parsed.operands;
+  const folder = valueOf(call, 'p', 'tmpdir');
+  const inFolder = template === undefined || has(call, 't') || folder !== undefined;
+  const place = folder?.value ?? (call.scope.variables.has('TMPDIR') && inFolder ? '$TMPDIR' : inFolder ? '/tmp' : '');
+  const name = `${place === '' ? '' : `${place}/`}${template?.value ?? 'tmp.XXXXXXXXXX'}`;
+  const dynamic = place === '$TMPDIR' || template?.dynamic === true || folder?.dynamic === true;
+  const made: Arg = { ...plainArg(name, call.range), dynamic };
+  actOnFile(call, 'create', has(call, 'd') ? { ...made, value: `${name}/` } : made);
+  if (!dynamic) call.state.stdout = textFlow(`${name}\n`, call.range);
+}
+
 export const filesystem: readonly Tool[] = [
   {
     names: 'rm grm srm',
@@ -344,7 +357,7 @@ export const filesystem: readonly Tool[] = [
   {
     names: 'mktemp',
     options: 'd,directory u,dry-run!none q,quiet suffix= p,tmpdir? t',
-    does: 'file.create:file=/tmp/',
+    also: mktemp,
     examples: { held: { 'mktemp -d': 'file.create' } },
   },
   {

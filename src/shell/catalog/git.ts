@@ -46,7 +46,10 @@ function discards(call: Call, paths: readonly Arg[]): void {
 function listsFiles(call: Call): void {
   asks(call);
   printsSecrets(call);
-  const names = call.title.endsWith('ls-files') || has(call, 'name-only');
+  const names =
+    call.title.endsWith('ls-files') ||
+    has(call, 'name-only', 'name-status') ||
+    (call.title.endsWith('status') && has(call, 'porcelain', 'short'));
   const { operands } = call.parsed;
   if (!names || operands.some((arg) => arg.dynamic)) return;
   const paths = call.title.endsWith('ls-files') ? operands.map((arg) => arg.value) : [];
@@ -314,9 +317,8 @@ function submodules(call: Call): void {
 
 function writesPatch(call: Call): void {
   asks(call);
+  if (/ (?:list-heads|verify)$/.test(`${call.title} ${call.parsed.operands[0]?.value ?? ''}`)) return;
   const into = valueOf(call, 'o', 'output', 'output-directory');
-  if (/ (?:list-heads|verify)$/.test(`${call.title} ${call.parsed.operands[0]?.value ?? ''}`) || has(call, 'l', 'list'))
-    return;
   if (!has(call, 'stdout')) actOnFile(call, 'create', into ?? { ...call.name, value: './', range: call.range });
 }
 
@@ -372,7 +374,7 @@ export const git: readonly Tool[] = [
       status: {
         options:
           's,short b,branch show-stash porcelain? long v,verbose u,untracked-files? ignore-submodules? ignored? z column? no-column ahead-behind no-ahead-behind renames no-renames find-renames?',
-        ...reads,
+        also: listsFiles,
       },
       'log whatchanged shortlog reflog': {
         options: `${LOG} s,summary numbered e,email w? group= expire=`,
@@ -562,7 +564,19 @@ export const git: readonly Tool[] = [
           if (target !== undefined && has(call, 'f', 'force')) actOnFile(call, 'write', target);
         },
       },
-      'format-patch archive bundle': {
+      // It goes to standard output unless `-o` says where; another repository is asked by a program.
+      archive: {
+        options:
+          'format= prefix= o,output= add-file=read add-virtual-file= worktree-attributes l,list v,verbose remote= exec=program mtime=',
+        also: (call) => {
+          asks(call);
+          const into = valueOf(call, 'o');
+          if (into !== undefined) actOnFile(call, 'write', into);
+          const from = valueOf(call, 'remote');
+          if (from !== undefined) opaque(call, from.value, from.range, 'problem.runs-program');
+        },
+      },
+      'format-patch bundle': {
         options: `${LOG} o,output,output-directory= stdout format= n numbered start-number= signature= to= cc= s,signoff cover-letter add-header= prefix= v,reroll-count= remote= exec=program worktree-attributes l,list`,
         also: writesPatch,
       },

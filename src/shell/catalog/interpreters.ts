@@ -1,11 +1,12 @@
 import { absorb, act, actOnFile, opaque } from '../act.ts';
 import type { Arg } from '../arg.ts';
 import { slice } from '../arg.ts';
-import { has, valuesOf } from '../call.ts';
+import { has, valueOf, valuesOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import { embedArg, embedFile, embedFlow } from '../embed.ts';
 import type { Inner } from '../embed.ts';
 import { runShellText, runWords } from '../innerCommand.ts';
+import { requestScript } from './scripts.ts';
 import type { Tool } from './tool.ts';
 
 interface Interpreter {
@@ -114,6 +115,11 @@ function node(call: Call): void {
     return;
   }
   for (const file of valuesOf(call, 'env-file')) actOnFile(call, 'read', file);
+  const script = valueOf(call, 'run');
+  if (script !== undefined) {
+    requestScript(call, 'npm', script);
+    return;
+  }
   interprets({ dialect: 'javascript', code: ['e', 'p', 'c'], loads: ['r', 'import', 'loader'] })(call);
 }
 

@@ -59,7 +59,7 @@ function byTask(call: Call, tasks: readonly Arg[]): void {
 
 function taskKind(word: string): EffectKind | 'read' | undefined {
   if (
-    /^(?:.*:)?(?:status|version|list|show|migrations|abort_if_pending_migrations|charset|collation|routes|about|info|check|pending)$/.test(
+    /^(?:.*:)?(?:status|version|list|show|migrations|abort_if_pending_migrations|validate|charset|collation|routes|about|info|check|pending)$/.test(
       word,
     ) &&
     /:|^(?:status|showmigrations|routes|about)$/.test(word)

@@ -1,11 +1,27 @@
-import { act, actOnFile, opaque } from '../act.ts';
+import { act, actOnFile, opaque, pathOf } from '../act.ts';
 import { plainArg } from '../arg.ts';
 import { has } from '../call.ts';
+import type { Call } from '../call.ts';
+import { unknownFlow } from '../flow.ts';
 import { runWords } from '../innerCommand.ts';
 import { emptiesFolder, install, look, projectCode, release, remove } from './installs.ts';
 import type { Tool } from './tool.ts';
 
 /** Rust and Go. */
+/** `go build -o bin/app ./cmd/app && ./bin/app`: the program is the workspace's own code. */
+function goBuild(call: Call): void {
+  act(call, 'exec.project', 'operation', call.title, call.range);
+  const at = call.args.findIndex(({ value }) => value === '-o');
+  const out = at === -1 ? undefined : call.args[at + 1];
+  const plain = call.args.every(
+    ({ value }) => !/^-(?:toolexec|overlay|modfile)\b/.test(value) && !/@|^[\w-]+\.[a-z]+\//.test(value),
+  );
+  const path = out === undefined || !plain ? undefined : pathOf(call, out);
+  // Where the build fails, what ran before under that name runs: a script has an ending.
+  if (path !== undefined && /\/[^/.]+(?:\.exe)?$/.test(path))
+    call.scope.files.set(path, { ...unknownFlow(call.range), local: true, built: true });
+}
+
 export const packagesNative: readonly Tool[] = [
   {
     names: 'cargo',
@@ -23,7 +39,7 @@ export const packagesNative: readonly Tool[] = [
       },
     },
     commands: {
-      'build b check c test t bench run r clippy doc d rustc rustdoc nextest miri expand flamegraph watch fix udeps llvm-cov tarpaulin insta':
+      'build b check c test t bench run r clippy doc d rustc rustdoc nextest miri expand flamegraph watch fix udeps llvm-cov tarpaulin insta hack machete semver-checks sort msrv geiger bloat asm careful public-api spellcheck':
         projectCode,
       fmt: { free: true, options: 'check!dry all', does: 'exec.project:operation' },
       'add install update fetch vendor generate-lockfile': install,
@@ -79,7 +95,9 @@ export const packagesNative: readonly Tool[] = [
     stop: true,
     options: 'C=folder',
     commands: {
-      'build test vet generate tool fix bench': projectCode,
+      build: { free: true, also: goBuild },
+      'test vet generate fix bench': projectCode,
+      tool: { stop: true, commands: { 'nm objdump addr2line buildid': look }, otherwise: projectCode },
       run: {
         free: true,
         stop: true,

@@ -99,7 +99,13 @@ export const packagesOther: readonly Tool[] = [
         commands: {
           push: { free: true, operands: 'publish.release:package' },
           delete: { free: true, operands: 'publish.remove:package' },
-          'locals add update remove enable disable': { free: true, does: 'persist.install:operation' },
+          locals: {
+            free: true,
+            options: 'l,list c,clear',
+            forms: [{ with: 'list', operands: 'text...' }],
+            does: 'file.delete:directory=~/.nuget/packages',
+          },
+          'add update remove enable disable': { free: true, does: 'persist.install:operation' },
           list: look,
           why: look,
         },

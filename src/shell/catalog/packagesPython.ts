@@ -2,7 +2,7 @@ import { act, actOnFile, opaque } from '../act.ts';
 import { plainArg } from '../arg.ts';
 import { has, valuesOf } from '../call.ts';
 import { runWords } from '../innerCommand.ts';
-import { runsPackage } from './scripts.ts';
+import { runsPackage, runsProjectProgram } from './scripts.ts';
 import {
   emptiesFolder,
   innerWords,
@@ -113,7 +113,7 @@ export const packagesPython: readonly Tool[] = [
     commands: {
       'install add update lock sync upgrade create init new self build-env': install,
       'remove uninstall purge clean': remove,
-      'run exec': innerWords,
+      'run exec': { stop: true, free: true, also: runsProjectProgram },
       'show list check about version info search tree config source cache help fmt outdated graph': look,
       build: projectCode,
       publish: release(),

@@ -1,4 +1,5 @@
 import { act } from '../act.ts';
+import type { Arg } from '../arg.ts';
 import type { Call } from '../call.ts';
 import { runWords } from '../innerCommand.ts';
 import type { Tool } from './tool.ts';
@@ -56,13 +57,22 @@ export const packagesSystem: readonly Tool[] = [
         return;
       if (/^(?:uninstall|remove|rm|prune)/.test(verb))
         act(call, 'file.delete', 'package', call.args[1]?.value ?? '*', call.range);
-      else if (verb === 'exec' || verb === 'run')
-        runWords(call, call.args.slice(verb === 'exec' && call.title === 'nvm' ? 2 : 1));
+      else if (verb === 'exec' || verb === 'run') runWords(call, behindVersion(call));
       else act(call, 'exec.install', 'package', call.args[1]?.value ?? verb, call.range);
     },
     examples: { held: { 'nvm install 20': 'exec.install' }, passed: ['nvm ls', 'pyenv versions'] },
   },
 ];
+
+/** `nvm exec 20 CMD`, `fnm exec --using=20 CMD`: the command behind the version. */
+function behindVersion(call: Call): readonly Arg[] {
+  const words = call.args.slice(1);
+  if (call.title === 'nvm' && call.args[0]?.value === 'exec') return words.slice(1);
+  const own = words.findIndex(
+    ({ value }, index) => !/^--/.test(value) && !/^--(?:using|node|npm|yarn)$/.test(words[index - 1]?.value ?? ''),
+  );
+  return own === -1 ? [] : words.slice(own);
+}
 
 function systemPackages(call: Call): void {
   const names = call.args.filter((arg) => !arg.value.startsWith('-'));

@@ -486,7 +486,7 @@ export const reading: readonly Tool[] = [
     examples: { held: { printenv: 'secret.read' }, passed: ['printenv PATH'] },
   },
   {
-    names: 'jq yq gojq jaq',
+    names: 'jq yq tomlq gojq jaq',
     options:
       'n,null-input R,raw-input s,slurp c,compact-output r,raw-output j,join-output raw-output0 a,ascii-output S,sort-keys C,color-output M,monochrome-output tab indent= unbuffered stream stream-errors seq f,from-file=read L= e,exit-status arg= argjson= slurpfile= rawfile= args jsonargs b,binary P,prettyPrint o,output-format= p,input-format= i,inplace,in-place N,no-doc I= X x t toml-output y Y w u',
     also: (call) => {

@@ -81,6 +81,24 @@ export function runsPackage(call: Call): void {
   runWords(call, [{ ...tool, value: bare, offsets: new Array<number>(bare.length).fill(tool.range[0]) }, ...rest]);
 }
 
+/** `hatch run lint:all`, `poetry run serve`: a script of the project's settings, or a program that is known. */
+export function runsProjectProgram(call: Call): void {
+  const { operands } = call.parsed;
+  const [name] = operands;
+  const script =
+    name !== undefined &&
+    !name.dynamic &&
+    /^(?:poetry|pdm|pipenv|rye|hatch)\b/.test(call.title) &&
+    /^[A-Za-z][\w-]*(?:[:.][\w-]+)*$/.test(name.value) &&
+    !/\.(?:py|sh)$/.test(name.value) &&
+    toolNamed(name.value) === undefined;
+  if (!script) runWords(call, operands);
+  else {
+    act(call, 'exec.project', 'operation', `${call.title} ${name.value}`, name.range);
+    for (const arg of operands) absorb(call, arg.flow);
+  }
+}
+
 const PACKAGES: Readonly<Record<string, string>> = {
   '@biomejs/biome': 'biome',
   '@railway/cli': 'railway',
