@@ -67,5 +67,5 @@ test('options in variables that load nothing are ordinary', () => {
 
 test('asking for the version is no more than that, of a program that is known', () => {
   assert.ok(onlyReads(read('find --version')));
-  for (const text of ['unheard-of --version', 'rm --version x', 'sh -V -c x']) assert.ok(!onlyReads(read(text)), text);
+  for (const text of ['unheard-of --version', 'sh -V -c x']) assert.ok(!onlyReads(read(text)), text);
 });
