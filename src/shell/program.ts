@@ -48,9 +48,9 @@ export function runTool(call: Call): void {
   runScriptFile(call);
 }
 
-/** `NAME --version` or `NAME -V` and nothing else: what every program answers, or refuses. Words such as `echo` only print it. */
+/** `NAME --version` and nothing else: what every program answers, or refuses. Words such as `echo` only print it. */
 function asksVersion({ args: [word, ...more] }: Call): boolean {
-  return word !== undefined && /^(?:--version|-V)$/.test(word.value) && !word.dynamic && more.length === 0;
+  return word?.value === '--version' && !word.dynamic && more.length === 0;
 }
 
 const CODE_DIALECTS: Readonly<Record<string, string>> = {

@@ -49,7 +49,7 @@ export const converters: readonly Tool[] = [
         opaque(call, call.title, call.range, 'problem.runs-program');
       else if (call.args.some(({ value }) => /^(?:-i|--in-?place|-o|--output)\b/.test(value)))
         opaque(call, call.title, call.range, 'problem.unknown-option');
-      else for (const arg of call.parsed.operands) if (/[./]/.test(arg.value)) actOnFile(call, 'read', arg);
+      else for (const arg of call.parsed.operands.slice(call.title === 'xq' ? 1 : 0)) actOnFile(call, 'read', arg);
     },
     examples: { held: { 'jc ls -la': 'exec.opaque', 'xq -i . a.xml': 'exec.opaque' }, passed: ['jc --ls', 'yj -ty'] },
   },
@@ -131,13 +131,20 @@ export const converters: readonly Tool[] = [
     examples: { held: { 'pygmentize -o a.html a.py': 'file.read file.write' }, passed: ['pygmentize a.py'] },
   },
   {
-    names: 'perldoc pydoc grex',
+    names: 'grex',
+    free: true,
+    options: 'f,file=read',
+    operands: 'text...',
+    examples: { held: { 'grex -f a.txt': 'file.read' }, passed: ['grex a b'] },
+  },
+  {
+    names: 'perldoc pydoc',
     free: true,
     operands: 'text...',
     also: (call) => {
       // `pydoc -p 0` is a server, `-w` writes a page; a module that it tells of is loaded.
       if (call.title === 'pydoc') act(call, 'exec.project', 'operation', call.title, call.range);
     },
-    examples: { held: { 'pydoc json': 'exec.project' }, passed: ['perldoc -f sprintf', 'grex a b'] },
+    examples: { held: { 'pydoc json': 'exec.project' }, passed: ['perldoc -f sprintf'] },
   },
 ];

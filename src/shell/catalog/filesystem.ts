@@ -242,8 +242,9 @@ function mktemp(call: Call): void {
   const folder = valueOf(call, 'p', 'tmpdir');
   const inFolder = template === undefined || has(call, 't') || folder !== undefined;
   const place = folder?.value ?? (call.scope.variables.has('TMPDIR') && inFolder ? '$TMPDIR' : inFolder ? '/tmp' : '');
-  const name = `${place === '' ? '' : `${place}/`}${template?.value ?? 'tmp.XXXXXXXXXX'}`;
-  const dynamic = place === '$TMPDIR' || template?.dynamic === true || folder?.dynamic === true;
+  const suffix = valueOf(call, 'suffix');
+  const name = `${place === '' ? '' : `${place}/`}${template?.value ?? 'tmp.XXXXXXXXXX'}${suffix?.value ?? ''}`;
+  const dynamic = place === '$TMPDIR' || [template, folder, suffix].some((part) => part?.dynamic === true);
   const made: Arg = { ...plainArg(name, call.range), dynamic };
   actOnFile(call, 'create', has(call, 'd') ? { ...made, value: `${name}/` } : made);
   if (!dynamic) call.state.stdout = textFlow(`${name}\n`, call.range);
@@ -356,7 +357,7 @@ export const filesystem: readonly Tool[] = [
   },
   {
     names: 'mktemp',
-    options: 'd,directory u,dry-run!none q,quiet suffix= p,tmpdir? t',
+    options: 'd,directory u,dry-run!none q,quiet suffix= p= tmpdir? t',
     also: mktemp,
     examples: { held: { 'mktemp -d': 'file.create' } },
   },

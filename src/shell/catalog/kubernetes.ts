@@ -257,7 +257,18 @@ export const kubernetes: readonly Tool[] = [
     names: 'kustomize',
     free: true,
     commands: {
-      'build version help': { free: true, options: 'o,output=output', operands: 'list' },
+      'build version help': {
+        free: true,
+        options:
+          'o,output=output enable-exec!opaque enable-alpha-plugins!opaque enable-helm!opaque helm-command=program',
+        operands: 'list',
+        also: (call) => {
+          // A base may lie on another machine.
+          for (const arg of call.parsed.operands)
+            if (/:\/\/|^git@|^[\w-]+\.[a-z]+\/|\?ref=/.test(arg.value))
+              act(call, 'network.fetch', 'unknown', arg.value, arg.range);
+        },
+      },
       'create edit': { free: true, does: 'file.write:file=kustomization.yaml' },
     },
     examples: {

@@ -211,11 +211,11 @@ export const languageTools: readonly Tool[] = [
     free: true,
     options: 'n,dry-run!dry o,output-file= q,quiet upgrade U',
     also: (call) => {
-      if (call.title === 'pip-sync') act(call, 'exec.install', 'package', '*', call.range);
-      else act(call, 'exec.project', 'operation', call.title, call.range);
+      // To know what a package needs, `pip-compile` may have to build it.
+      act(call, 'exec.install', 'package', '*', call.range);
     },
     examples: {
-      held: { 'pip-compile requirements.in': 'exec.project', 'pip-sync': 'exec.install' },
+      held: { 'pip-compile requirements.in': 'exec.install', 'pip-sync': 'exec.install' },
       passed: ['pip-compile --dry-run requirements.in'],
     },
   },
@@ -236,7 +236,7 @@ export const languageTools: readonly Tool[] = [
   },
   {
     names:
-      'perltidy perlcritic perl-critic luacheck stylua selene fish_indent beautysh checkbashisms checkmake alejandra nixfmt nixpkgs-fmt statix nixd-lint opa regal kube-linter terraform-docs terrascan kics infracost dotenv-linter dockle protolint spectral-cli vacuum squawk sqruff sqlint pgformatter pg_format lychee markdown-link-check misspell gitlint commitlint-rs committed git-cliff conventional-changelog gcov lcov genhtml llvm-cov llvm-profdata grcov gprof molecule robocop pyroma deptry creosote flit-core refurb slotscheck ssort usort ufmt docstrfmt rstcheck djhtml erlfmt rebar dialyzer elvis gleam purs spago elm-test elm-format elm-review idris dafny hpack weeder zprint cljfmt clj-kondo cljstyle joker',
+      'perltidy perlcritic perl-critic luacheck stylua selene fish_indent beautysh checkbashisms checkmake alejandra nixfmt nixpkgs-fmt statix nixd-lint opa regal kube-linter terraform-docs terrascan kics dotenv-linter dockle protolint spectral-cli vacuum squawk sqruff sqlint pgformatter pg_format lychee markdown-link-check misspell gitlint commitlint-rs committed git-cliff conventional-changelog gcov lcov genhtml llvm-cov llvm-profdata grcov gprof robocop pyroma deptry creosote flit-core refurb slotscheck ssort usort ufmt docstrfmt rstcheck djhtml erlfmt rebar dialyzer elvis gleam purs spago elm-test elm-format elm-review idris dafny hpack weeder zprint cljfmt clj-kondo cljstyle joker',
     free: true,
     noHelp: true,
     also: (call) => {
@@ -257,7 +257,7 @@ export const languageTools: readonly Tool[] = [
         );
     },
     examples: {
-      held: { 'molecule destroy': 'exec.opaque', 'opa test policies': 'exec.project' },
+      held: { 'conventional-changelog publish': 'exec.opaque', 'opa test policies': 'exec.project' },
       passed: ['opa version'],
     },
   },
@@ -268,13 +268,19 @@ export const languageTools: readonly Tool[] = [
     examples: { held: { 'xcode-select --install': 'system.change' }, passed: ['xcode-select -p'] },
   },
   {
-    names: 'vm_stat nettop systemd-analyze pidstat locate plocate mlocate duf dust dua procs gdu diskus pv speedometer',
+    names: 'vm_stat nettop systemd-analyze pidstat locate plocate mlocate duf dust dua procs',
     free: true,
     operands: 'text...',
     also: (call) => {
-      // `dua i` deletes what is marked in it.
-      if (call.title === 'dua' && call.args.some(({ value }) => /^(?:i|interactive)$/.test(value)))
-        opaque(call, call.title, call.range, 'problem.interactive');
+      // `dua i` deletes what is marked in it, `pidstat -e` runs the words behind it, `systemd-analyze log-level` sets one.
+      const words = call.args.map(({ value }) => value);
+      const verb = words.find((word) => !word.startsWith('-')) ?? '';
+      const acts =
+        (call.title === 'dua' && /^(?:i|interactive)$/.test(verb)) ||
+        (call.title === 'pidstat' && words.includes('-e')) ||
+        (call.title === 'systemd-analyze' &&
+          !/^(?:|time|blame|critical-chain|plot|dot|verify|security|calendar)$/.test(verb));
+      if (acts) opaque(call, call.title, call.range, 'problem.runs-program');
     },
     examples: {
       held: { 'dua i': 'exec.opaque' },

@@ -14,7 +14,10 @@ function goBuild(call: Call): void {
   const at = call.args.findIndex(({ value }) => value === '-o');
   const out = at === -1 ? undefined : call.args[at + 1];
   const plain = call.args.every(
-    ({ value }) => !/^-(?:toolexec|overlay|modfile)\b/.test(value) && !/@|^[\w-]+\.[a-z]+\//.test(value),
+    ({ value, dynamic, loose }) =>
+      !(dynamic && loose === true) &&
+      !/^-(?:toolexec|overlay|modfile)\b/.test(value) &&
+      !/@|^[\w-]+\.[a-z]+\//.test(value),
   );
   const path = out === undefined || !plain ? undefined : pathOf(call, out);
   // Where the build fails, what ran before under that name runs: a script has an ending.
