@@ -241,6 +241,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     alarms,
     autoPass,
     ruleFiles: ruleBook.standings,
+    rulesSaved: ruleBook.saved,
     learn: (id) =>
       offerLearned({ home, readers: parts.readers, book: ruleBook }, [...folders.values()], id, systemClock.wall()),
     learnedRules: ruleBook.learned,

@@ -40,3 +40,17 @@ export async function placeOf({ uri }: vscode.TextDocument, product: Product): P
   const standing = standingOf(path.join(root, '.keyturn', 'rules.jsonc'));
   return { layer: 'workspace', records: { folder: folder.recordFolder }, standing };
 }
+
+/** What the person saves of rules in an editor in front of them is no alarm. A file that is not on the screen was written by somebody else. */
+export function tellSavedRules(product: () => Product | undefined): vscode.Disposable {
+  const tell = (document: vscode.TextDocument): void => {
+    if (!isRulesFile(document) || !vscode.window.visibleTextEditors.some((editor) => editor.document === document))
+      return;
+    product()?.rulesSaved(document.uri.fsPath, document.getText());
+  };
+  return vscode.Disposable.from(
+    // Before it is written, so that no look comes first, and after, since formatting may have changed it.
+    vscode.workspace.onWillSaveTextDocument(({ document }) => tell(document)),
+    vscode.workspace.onDidSaveTextDocument(tell),
+  );
+}

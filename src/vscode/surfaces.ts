@@ -19,6 +19,7 @@ import { openQueueTree } from './queueTree.ts';
 import { openRuleNotes } from '../app/rules/notes/ruleNotes.ts';
 import { openRuleDiagnostics } from './ruleDiagnostics.ts';
 import { openRuleHints } from './ruleHints.ts';
+import { tellSavedRules } from './ruleFiles.ts';
 import { openRuleLenses } from './ruleLenses.ts';
 import { offerMcpServer } from './mcpServer.ts';
 import { openStatusBar } from './statusBar.ts';
@@ -55,6 +56,7 @@ export function openSurfaces(context: vscode.ExtensionContext): Surfaces {
     openRuleDiagnostics(desk, notes),
     openRuleLenses(desk, notes),
     openRuleHints(desk, notes),
+    tellSavedRules(() => desk.product()),
     offerMcpServer(desk, versionOf(context)),
     openNotify(desk, queue.tree, card, () => commands['keyturn.reviewNext']()),
     desk.onDidChange(() => setContexts(desk)),

@@ -57,6 +57,26 @@ test('a workspace’s rule that tightens counts from the next action on', async 
   assert.deepEqual(product.consents.waiting(), []);
 });
 
+test('what the person saves in the editor is no alarm, once; what it loosens waits all the same', async (context) => {
+  const { filed, rulesFile, product } = await open(context);
+  const changes = (): number => product.alarms().filter(({ code }) => code === 'rules.changed').length;
+  await filed('rm data/a.txt');
+  const save = (text: string): Promise<void> => {
+    product.rulesSaved(rulesFile, text);
+    return writeFile(rulesFile, text);
+  };
+  await save(fileOf(REFUSE));
+  assert.equal(await filed('rm data/a.txt'), 'refused no-data');
+  assert.equal(changes(), 0, 'the person was looking on');
+  await save(fileOf(PASS));
+  assert.equal(await filed('rm data/a.txt'), 'refused no-data', 'neither let go nor let through');
+  assert.equal(product.consents.waiting()[0]?.kind, 'rules');
+  assert.equal(changes(), 0);
+  await writeFile(rulesFile, fileOf(REFUSE));
+  await filed('rm data/a.txt');
+  assert.equal(changes(), 1, 'a text that was saved once is put back by somebody else');
+});
+
 test('what loosens waits for a person, with that exact content, and again after each change', async (context) => {
   const secrets = memorySecrets();
   const { made, filed, rulesFile, product } = await open(context, { secrets });

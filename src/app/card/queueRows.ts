@@ -60,7 +60,9 @@ export function openQueueRows(product: () => Product | undefined, now: () => num
     const rows = new Map<string, QueueRow>();
     const looks = new Map<QueueRow, () => RowLook>();
     const add = (key: string, group: QueueGroup, look: () => RowLook, more: Partial<QueueRow> = {}): void => {
-      const row = table.rows.get(key) ?? { key, group, isGroup: false, ...more };
+      const known = table.rows.get(key);
+      // What was decided is another row than it was while it waited: it stands in another group.
+      const row = known?.group === group ? known : { key, group, isGroup: false, ...more };
       rows.set(key, row);
       looks.set(row, look);
     };

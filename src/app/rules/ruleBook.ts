@@ -22,6 +22,8 @@ export interface RuleBook {
   learned(): readonly LearnedRule[];
   /** Takes a rule that passes out of its file. False: it is not there, or the file could not be written. */
   revoke(path: string, id: string): Promise<boolean>;
+  /** The editor saves this text with the person looking on: no alarm. Nothing is taken into force by it. */
+  saved(path: string, text: string): void;
   /** What the rules in force come to, as text: bound into every grant. */
   text(): string;
 }
@@ -99,6 +101,9 @@ export function openRuleBook(parts: RuleBookParts): RuleBook {
     async revoke(file, id) {
       const watch = opened.find(({ standing }) => standing.path === file);
       return watch !== undefined && (await watch.tighten((text) => withoutRule(text, id)));
+    },
+    saved(file, text) {
+      opened.find(({ standing }) => standing.path === file)?.saved(text);
     },
     standings: () => opened.map(({ standing }) => standing),
     text: () =>

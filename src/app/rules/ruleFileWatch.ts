@@ -34,6 +34,8 @@ export interface RuleFileWatch {
    * the change cannot be made.
    */
   propose(edit: Edit, values: Readonly<Record<string, string>>): boolean;
+  /** The editor saves this text with the person looking on: that change is no alarm. What it loosens waits all the same. */
+  saved(text: string): void;
   /** Changes the text at once: only for what tightens. False: as above, or it could not be written. */
   tighten(edit: Edit): Promise<boolean>;
   readonly file: LayerFile;
@@ -42,6 +44,9 @@ export interface RuleFileWatch {
 
 /** The text after a change; undefined: it cannot be made. */
 export type Edit = (text: string) => string | undefined;
+
+/** Texts that may be saved between two looks. */
+const MOST_SAVED = 4;
 
 /** A text to be written over another. */
 interface Change extends AcceptedRules {
@@ -67,6 +72,8 @@ export async function watchRuleFile(parts: RuleFileWatchParts): Promise<RuleFile
   let looking: Promise<void> | undefined;
   let text = accepted.text;
   let current: LayerFile['current'] = accepted.file;
+  /** Texts that the editor has just saved, the last one last. */
+  let ours: readonly string[] = [];
   let standing: RuleFileStanding = { path, layer, state: 'in-force', problems: [] };
 
   const take = async (next: AcceptedRules): Promise<void> => {
@@ -154,7 +161,10 @@ export async function watchRuleFile(parts: RuleFileWatchParts): Promise<RuleFile
     const breathe = openBreath();
     for (const file of [decoded.file, accepted.file]) await readyToCompare(file, breathe);
     // At the first look `text` is what was accepted: a change of the time when no window was open counts as much.
-    if (next !== text && accepted.first !== true) alarm('rules.changed', { path, diff: changedLines(text, next) });
+    const own = ours.lastIndexOf(next);
+    // Each counts once: a text that comes back later was put there by somebody else.
+    if (own >= 0) ours = ours.slice(own + 1);
+    else if (next !== text && accepted.first !== true) alarm('rules.changed', { path, diff: changedLines(text, next) });
     text = next;
     current = decoded.file;
     withdraw();
@@ -199,6 +209,10 @@ export async function watchRuleFile(parts: RuleFileWatchParts): Promise<RuleFile
         })
         .then((given) => given && put(asked));
       return true;
+    },
+    saved(saving) {
+      // Told once more after a look has taken it.
+      if (saving !== text) ours = [...ours, saving].slice(-MOST_SAVED);
     },
     async tighten(edit) {
       const next = changedTo(edit);

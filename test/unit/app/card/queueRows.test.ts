@@ -105,3 +105,18 @@ test('rows that come and go are asked for anew, and those that stay are the same
   );
   assert.match(rows.look(after[3] as QueueRow).spoken, /^Low\. .* 4 of 4\./);
 });
+
+test('what is decided leaves the rows that wait for those that are decided', () => {
+  const { scripted, rows, ask } = queueOf(2);
+  scripted.put({ ...deletion(0), state: 'denied', by: 'person', decidedAt: FILED + 60_000 });
+  assert.equal(rows.changes(Infinity), 'all');
+  assert.deepEqual(
+    ask().map(({ id }) => id),
+    [deletion(1).id],
+  );
+  const decided = rows.children().find(({ group }) => group === 'decided');
+  assert.deepEqual(
+    rows.children(decided).map(({ id }) => id),
+    [deletion(0).id],
+  );
+});
