@@ -34,7 +34,8 @@ export function openRuleLenses(desk: Desk, notes: RuleNotes): vscode.Disposable 
       const { version } = document;
       const place = await placeOf(document, product);
       const top = new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), fileNote(product, place));
-      if (place === undefined) return [top];
+      // Nothing of it counts: not even the record is asked.
+      if (place === undefined || (place.layer === 'workspace' && !vscode.workspace.isTrusted)) return [top];
       const { layer, records } = place;
       const text = document.getText();
       const tallies = await notes.ask({ ask: 'tallies', text, layer, records, from: Date.now() - WEEK });
