@@ -160,10 +160,10 @@ export async function watchRuleFile(parts: RuleFileWatchParts): Promise<RuleFile
     }
     const breathe = openBreath();
     for (const file of [decoded.file, accepted.file]) await readyToCompare(file, breathe);
-    // At the first look `text` is what was accepted: a change of the time when no window was open counts as much.
     const own = ours.lastIndexOf(next);
     // Each counts once: a text that comes back later was put there by somebody else.
     if (own >= 0) ours = ours.slice(own + 1);
+    // At the first look `text` is what was accepted: a change of the time when no window was open counts as much.
     else if (next !== text && accepted.first !== true) alarm('rules.changed', { path, diff: changedLines(text, next) });
     text = next;
     current = decoded.file;
