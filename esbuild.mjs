@@ -51,6 +51,8 @@ const LATER = {
   // Right after activation: the product and all that shows it.
   product: 'src/vscode/surfaces.ts',
   sqlFormatter: 'src/app/card/sqlFormatter.ts',
+  // With the first rules file that is open or has a problem.
+  ruleSurfaces: 'src/vscode/ruleSurfaces.ts',
   // Parsers and their readers: with the first text that needs one.
   postgresParser: 'libpg-query',
   programParser: '@vscode/tree-sitter-wasm',

@@ -16,12 +16,8 @@ import { openFlags } from './flags.ts';
 import { openFormatting } from './formatting.ts';
 import { openNotify } from './notify.ts';
 import { openQueueTree } from './queueTree.ts';
-import { openRuleNotes } from '../app/rules/notes/ruleNotes.ts';
-import { openRuleDiagnostics } from './ruleDiagnostics.ts';
-import { openRuleHints } from './ruleHints.ts';
-import { tellSavedRules } from './ruleFiles.ts';
-import { openRuleLenses } from './ruleLenses.ts';
 import { offerMcpServer } from './mcpServer.ts';
+import { openRulesLater } from './rulesLater.ts';
 import { openStatusBar } from './statusBar.ts';
 
 /** All that a person sees of Keyturn in the editor. */
@@ -38,7 +34,6 @@ export function openSurfaces(context: vscode.ExtensionContext): Surfaces {
     (reason) => log.error(reason instanceof Error ? reason : String(reason)),
   );
   const formatting = openFormatting(path.join(context.extensionPath, 'dist'));
-  const notes = openRuleNotes(path.join(context.extensionPath, 'dist'));
   const documents = openActionDocuments(desk, formatting.format);
   const card = openCardView(context.extensionUri, desk, documents, formatting.format);
   const queue = openQueueTree(desk);
@@ -52,11 +47,7 @@ export function openSurfaces(context: vscode.ExtensionContext): Surfaces {
     queue,
     openFlags(desk, documents),
     openStatusBar(desk),
-    { dispose: () => notes.rest() },
-    openRuleDiagnostics(desk, notes),
-    openRuleLenses(desk, notes),
-    openRuleHints(desk, notes),
-    tellSavedRules(() => desk.product()),
+    openRulesLater(desk, path.join(context.extensionPath, 'dist'), (reason) => log.error(String(reason))),
     offerMcpServer(desk, versionOf(context)),
     openNotify(desk, queue.tree, card, () => commands['keyturn.reviewNext']()),
     desk.onDidChange(() => setContexts(desk)),
