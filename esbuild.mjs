@@ -53,6 +53,9 @@ const LATER = {
   sqlFormatter: 'src/app/card/sqlFormatter.ts',
   // With the first rules file that is open or has a problem.
   ruleSurfaces: 'src/vscode/ruleSurfaces.ts',
+  // With the command.
+  editRules: 'src/vscode/editRules.ts',
+  choosePreset: 'src/vscode/choosePreset.ts',
   // Parsers and their readers: with the first text that needs one.
   postgresParser: 'libpg-query',
   programParser: '@vscode/tree-sitter-wasm',

@@ -17,8 +17,6 @@ import type { CommandId } from './contributions.ts';
 import { pickTool } from './toolCommands.ts';
 import { pickDatabase, showPreviewRole } from './databaseCommands.ts';
 import type { Desk } from './desk.ts';
-import { choosePreset } from './choosePreset.ts';
-import { editMyRules, editWorkspaceRules } from './editRules.ts';
 import { showLearnedRules } from './learnedRules.ts';
 import { literal } from './literal.ts';
 
@@ -198,10 +196,10 @@ export function commandsOf(
       const product = desk.product();
       if (product === undefined) return tell(EDITOR_WORDS.notOpen);
       const root = await pickRoot(product);
-      if (root !== undefined) await editWorkspaceRules(root);
+      if (root !== undefined) await (await import('./editRules.ts')).editWorkspaceRules(root);
     },
-    'keyturn.editMyRules': () => editMyRules(),
-    'keyturn.choosePreset': () => choosePreset(extensionPath),
+    'keyturn.editMyRules': async () => (await import('./editRules.ts')).editMyRules(),
+    'keyturn.choosePreset': async () => (await import('./choosePreset.ts')).choosePreset(extensionPath),
     'keyturn.learnedRules': () => showLearnedRules(desk),
     'keyturn.showRecord': () => documents.openRecord(),
     'keyturn.accessibilityHelp': () => documents.openHelp(),

@@ -13,7 +13,7 @@ const expected = [
   /^\[Content_Types\]\.xml$/,
   /^extension\.vsixmanifest$/,
   /^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
-  /^extension\/dist\/(extension|product|ruleSurfaces|sqlFormatter|postgresParser|programParser|programReader|graphqlParser|keyturn|mcpServer|card)\.js$/,
+  /^extension\/dist\/(extension|product|ruleSurfaces|editRules|choosePreset|sqlFormatter|postgresParser|programParser|programReader|graphqlParser|keyturn|mcpServer|card)\.js$/,
   /^extension\/dist\/(?:\w+Worker|agentModule)\.mjs$/,
   /^extension\/dist\/[\w-]+\.(wasm|cjs)$/,
   /^extension\/dist\/codicon\.(css|ttf)$/,
