@@ -73,7 +73,7 @@ function affectedTable(rows: readonly AffectedRow[], words: PageWords): Template
       (row) =>
         html`<tbody>
           <tr>
-            <th scope="row">
+            <th scope="row" data-depth=${row.depth ?? 0}>
               <span class="object">${breakable(row.object)}</span><span class="what">${row.what}</span>
             </th>
             <td>

@@ -17,13 +17,28 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
   const { dist, home, place } = options;
   const { readers, close } = openReaders({ dist });
   const worker = openWorker(path.join(dist, 'factsWorker.mjs'));
-  const looking = { readers, texts: diskTexts(), facts: factsThread(worker), home };
+  const looking = {
+    readers,
+    texts: diskTexts(),
+    facts: factsThread(worker),
+    home,
+  };
   let book: KnownServers = NO_SERVERS;
   let toolBook: ToolBook | undefined;
   const tools = (): Promise<ToolRefusals> => toolBook?.refusals() ?? Promise.resolve(NO_TOOLS);
-  const servers: KnownServers = { allowed: (server) => book.allowed(server), named: (name) => book.named(name) };
+  const servers: KnownServers = {
+    allowed: (server) => book.allowed(server),
+    named: (name) => book.named(name),
+    previewRole: async (place) => book.previewRole?.(place),
+  };
   const product = await openProductOf(options, {
-    judge: ({ workspaceOf, ...asked }) => createJudge({ ...looking, ...asked, workspace: workspaceOf, counting: true }),
+    judge: ({ workspaceOf, ...asked }) =>
+      createJudge({
+        ...looking,
+        ...asked,
+        workspace: workspaceOf,
+        counting: true,
+      }),
     previews: openPreviews({ dist, home, servers, tools }),
     readers,
     databases: (opened, openedTools) => {

@@ -1,16 +1,24 @@
 import * as z from 'zod/mini';
 import { scanJson, type JsonObject, type JsonValue } from '../action/json.ts';
 import { inputProblem, type InputProblem } from '../action/problem.ts';
-import type { Outcome } from '../review/decision.ts';
+import { MOST_OUTCOME_TABLES, type Outcome } from '../review/decision.ts';
 
 export type Decoded<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problem: InputProblem };
 
+const tableShape = z.strictObject({
+  table: z.string().check(z.minLength(1), z.maxLength(512)),
+  change: z.enum(['insert', 'update', 'delete', 'truncate', 'drop']),
+  shown: z.optional(z.int().check(z.gte(0))),
+  rows: z.int().check(z.gte(0)),
+});
+
 const outcomeShape = z.strictObject({
   exitCode: z.optional(z.int().check(z.gte(0), z.lte(255))),
   signal: z.optional(z.string().check(z.regex(/^SIG[A-Z0-9]{1,12}$/))),
   rows: z.optional(z.int().check(z.gte(0))),
+  tables: z.optional(z.array(tableShape).check(z.maxLength(MOST_OUTCOME_TABLES))),
   error: z.optional(z.string().check(z.maxLength(4096))),
   sealed: z.boolean(),
 });

@@ -20,6 +20,8 @@ export interface PreviewEntry {
   /** The second half of the effect's kind, or what a cascade does: `delete`, `update`, `set null`. */
   readonly verb: string;
   readonly via: Via;
+  /** Of a cascade: the name of the object whose change takes it along. */
+  readonly from?: string;
   readonly count: Count;
   /** What is counted: `rows`, `files`, `commits`. */
   readonly unit: string;

@@ -63,8 +63,10 @@ export interface CardSteps {
 
 export interface AffectedRow {
   readonly object: string;
-  /** What happens to it: `deleted`, `set to null, by cascade`. */
+  /** What happens to it: `deleted`, `set to null, by cascade from public.orders`. */
   readonly what: string;
+  /** How many steps a cascade has taken to it, 1 to 3; it stands below what takes it along. */
+  readonly depth?: number;
   /** Always with its word: `exactly 12 rows`, `about 5,000,000 rows`, `not counted`; empty for one thing that is named. */
   readonly count: string;
   /** Its part of the whole, 0 to 1, where both are known. `count` says it in words. */

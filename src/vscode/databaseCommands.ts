@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { visibleLine } from '../action/visible.ts';
 import { placeWords } from '../app/databases/connectionSetting.ts';
-import type { DatabaseBook, Listed } from '../app/databases/databaseBook.ts';
+import type { DatabaseBook, Listed, Whose } from '../app/databases/databaseBook.ts';
 import { previewRoleText } from '../app/sentences/previewRole.ts';
 import { DATABASE_WORDS } from '../app/sentences/databases.ts';
 import { literal } from './literal.ts';
@@ -56,12 +56,21 @@ export async function pickDatabase(book: DatabaseBook, showCard: () => void): Pr
 function connectionChoices(book: DatabaseBook, one: Listed & { readonly listed: 'connection' }): readonly Choice[] {
   const label = literal(visibleLine(`${one.name}: ${placeWords(one.connection)}`));
   return [
-    { label, description: literal(DATABASE_WORDS.password), act: () => askPassword(book, one.name) },
+    { label, description: literal(DATABASE_WORDS.password), act: () => askPassword(book, one.name, 'run') },
+    ...(one.connection.previewUser === undefined
+      ? []
+      : [
+          {
+            label,
+            description: literal(DATABASE_WORDS.previewPassword),
+            act: () => askPassword(book, one.name, 'preview'),
+          },
+        ]),
     { label, description: literal(DATABASE_WORDS.revoke), act: () => book.revoke(one) },
   ];
 }
 
-async function askPassword(book: DatabaseBook, name: string): Promise<void> {
+async function askPassword(book: DatabaseBook, name: string, whose: Whose): Promise<void> {
   const password = await vscode.window.showInputBox({
     title: literal(DATABASE_WORDS.passwordTitle(visibleLine(name))),
     prompt: literal(DATABASE_WORDS.passwordPrompt),
@@ -69,7 +78,7 @@ async function askPassword(book: DatabaseBook, name: string): Promise<void> {
     ignoreFocusOut: true,
   });
   if (password === undefined) return;
-  const kept = await book.keepPassword(name, password);
+  const kept = await book.keepPassword(name, password, whose);
   void vscode.window.showInformationMessage(
     literal(kept ? DATABASE_WORDS.passwordKept : DATABASE_WORDS.passwordNotKept),
   );

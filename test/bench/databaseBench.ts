@@ -20,14 +20,19 @@ VACUUM ANALYZE;
 `;
 
 const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'keyturn-bench-')));
-const server = await startPostgres();
+// As much memory as a server takes by default.
+const server = await startPostgres({ settings: ['shared_buffers=128MB'] });
 
+/** Milliseconds, and the most memory that the process has had until then, in MB. */
 interface Took {
   readonly first: number;
   readonly whole: number;
   readonly loop: number;
+  readonly memory: number;
   readonly counted: string;
 }
+
+const memory = (): number => process.memoryUsage().rss / 2 ** 20;
 
 function look(text: string): Promise<Took> {
   const login = { host: server.host, user: server.user, database: 'postgres' };
@@ -54,18 +59,22 @@ function look(text: string): Promise<Took> {
   delay.enable();
   const start = performance.now();
   let first = Infinity;
+  let most = memory();
+  const watch = setInterval(() => (most = Math.max(most, memory())), 20);
   return new Promise((resolve) => {
     openPreviews({ dist: 'dist', home: folder, pause: 10 }).start(subject, (reports) => {
       const entries = reports.flatMap((report) => report.entries);
       if (entries.length > 0) first = Math.min(first, performance.now() - start);
       if (reports.some(({ state }) => state === 'counting')) return;
       delay.disable();
+      clearInterval(watch);
       const words = entries.map(({ object, count }) => `${object.name} ${count.kind} ${count.value ?? '?'}`);
       const unknown = reports.flatMap((report) => report.unknown.map(({ code }) => code));
       resolve({
         first,
         whole: performance.now() - start,
         loop: delay.max / 1e6,
+        memory: most,
         counted: [...words, ...unknown].join(', '),
       });
     });
@@ -76,15 +85,22 @@ try {
   const client = await server.connect();
   for (const statement of SCHEMA.split(';').filter((one) => one.trim() !== '')) await client.query(statement);
   await client.end();
-  await look('DELETE FROM a WHERE id < 10');
-  const few = await look("DELETE FROM a WHERE status = 'dead'");
-  say('PostgreSQL, 1 M + 2 M + 2 M rows: first figure', `${ms(few.first)}, event loop held ${ms(few.loop)} at most`, {
+  const began = memory();
+  const dead = "DELETE FROM a WHERE status = 'dead'";
+  const cold = await look(dead);
+  say('PostgreSQL, 1 M + 2 M + 2 M rows: the first look, first figure', ms(cold.first));
+  // What waits for the next look is being loaded meanwhile.
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  const few = await look(dead);
+  say('the next look, first figure', `${ms(few.first)}, event loop held ${ms(few.loop)} at most`, {
     words: '<= 300 ms, event loop <= 50 ms',
     met: few.first <= 300 && few.loop <= 50,
   });
   say('the same: whole cascade', `${ms(few.whole)}, ${few.counted}`, { words: '<= 3,000 ms', met: few.whole <= 3_000 });
   const all = await look('DELETE FROM a');
   say('the same: every row', `first ${ms(all.first)}, whole ${ms(all.whole)}, ${all.counted}`);
+  const grown = Math.max(cold.memory, few.memory, all.memory) - began;
+  say('the same: memory that the looks took', `${grown.toFixed(0)} MB`, { words: '<= 100 MB', met: grown <= 100 });
 } finally {
   await server.stop();
   rmSync(folder, { recursive: true, force: true });

@@ -7,6 +7,7 @@ import type { ServerLook } from '../../src/preview/server/serverHit.ts';
 import type { Target } from '../../src/preview/server/target.ts';
 import { startPostgres } from '../setup/postgres.mjs';
 import { predicted, reality } from './previewReality.ts';
+import { ALTER_CASES, handled } from './alterReality.ts';
 import { PREVIEW_CASES, PREVIEW_SHOP } from './previewShop.ts';
 
 type Server = Awaited<ReturnType<typeof startPostgres>>;
@@ -76,3 +77,15 @@ test('exact is claimed in at least 85 of 100 changes of rows that are allowed', 
   const exact = changing.filter(([, says]) => says === 'exact');
   assert.ok(exact.length / changing.length >= 0.85, `${exact.length} of ${changing.length}`);
 });
+
+for (const [statement, table] of ALTER_CASES)
+  test(`lock and rewrite: ${statement}`, async () => {
+    const { hits } = await looking(statement);
+    const notes = hits.flatMap((hit) => (hit.verb === 'alter' ? hit.notes : []));
+    const lock = notes.find(({ code }) => code === 'note.lock')?.values['lock'];
+    const works = notes.map(({ code }) => code).filter((code) => code.startsWith('note.alter-'));
+    const { lock: taken, rewritten } = await handled(client, statement, table);
+    assert.equal(lock, taken, 'the lock');
+    assert.equal(works.includes('note.alter-rewrite'), rewritten, `whether it is rewritten: ${works.join()}`);
+    assert.equal(works.length, 1, JSON.stringify(notes));
+  });

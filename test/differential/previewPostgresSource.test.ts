@@ -6,6 +6,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { openPreviews } from '../../src/app/previews.ts';
 import { remarkSentence } from '../../src/app/sentences/previews.ts';
+import { NO_SERVERS, type KnownServers } from '../../src/preview/server/remoteServer.ts';
 import type { PreviewReport, PreviewSubject } from '../../src/preview/preview.ts';
 import type { Effect } from '../../src/effect/effect.ts';
 import type { Login } from '../../src/reading/reader.ts';
@@ -41,10 +42,18 @@ ALTER TABLE guarded ENABLE ROW LEVEL SECURITY;
 CREATE ROLE reader LOGIN PASSWORD 'right';
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader;
 REVOKE ALL ON docs FROM reader;
+CREATE ROLE app LOGIN;
+CREATE ROLE peek LOGIN BYPASSRLS;
+GRANT pg_read_all_data TO peek;
+CREATE SCHEMA app AUTHORIZATION app;
+CREATE TABLE app.docs (id int PRIMARY KEY);
+INSERT INTO app.docs VALUES (1), (2);
 `;
 
 before(async () => {
-  server = await startPostgres({ settings: ['autovacuum=off', 'log_statement=none'] });
+  server = await startPostgres({
+    settings: ['autovacuum=off', 'log_statement=none'],
+  });
   const first = await server.connect();
   await first.query('CREATE DATABASE shop');
   await first.end();
@@ -69,7 +78,13 @@ function subject(text: string, login: Login, effects: readonly Effect[] = []): P
       asks: [],
       texts: [
         {
-          source: { language: 'sql', dialect: 'postgresql', text, connection, login },
+          source: {
+            language: 'sql',
+            dialect: 'postgresql',
+            text,
+            connection,
+            login,
+          },
           range: [0, 1],
           depth: 1,
           cwd: home,
@@ -83,9 +98,20 @@ function subject(text: string, login: Login, effects: readonly Effect[] = []): P
 }
 
 /** The last report of a look through all that ships. */
-function look(text: string, login: Login = {}, effects: readonly Effect[] = []): Promise<PreviewReport> {
-  const previews = openPreviews({ dist: path.resolve('dist'), home });
-  const where = { host: server.host, port: String(server.port), user: server.user, database: 'shop', ...login };
+function look(
+  text: string,
+  login: Login = {},
+  effects: readonly Effect[] = [],
+  servers: KnownServers = NO_SERVERS,
+): Promise<PreviewReport> {
+  const previews = openPreviews({ dist: path.resolve('dist'), home, servers });
+  const where = {
+    host: server.host,
+    port: String(server.port),
+    user: server.user,
+    database: 'shop',
+    ...login,
+  };
   return new Promise((resolve) => {
     previews.start(subject(text, where, effects), (reports) => {
       const own = reports.find(({ source }) => source === 'postgresql');
@@ -217,6 +243,26 @@ test('each failure is one sentence, and no password is in it', async () => {
   }
 });
 
+test('a preview role looks in place of the action’s own, and finds what that one’s names mean', async () => {
+  const asked: unknown[] = [];
+  const servers: KnownServers = {
+    ...NO_SERVERS,
+    previewRole: (place) => {
+      asked.push(place);
+      return Promise.resolve({ user: 'peek' });
+    },
+  };
+  const report = await look('DELETE FROM docs', { user: 'app' }, [], servers);
+  const where = `${server.host}/.s.PGSQL.${server.port}`;
+  assert.deepEqual(asked, [{ dialect: 'postgresql', where, database: 'shop', user: 'app' }]);
+  const [entry] = report.entries;
+  assert.equal(entry?.object.name, 'app.docs', told(report));
+  assert.deepEqual(entry?.count, { kind: 'exact', value: 2 });
+  assert.match((entry?.notes ?? []).map(remarkSentence).join(), /as peek \(the preview role, in place of app\)/);
+  const guarded = await look('DELETE FROM public.guarded', { user: 'app' }, [], servers);
+  assert.match(told(guarded), /row-level security/, 'a role that sees all rows must not count for one that may not');
+});
+
 test('a table that others hold is not waited for', async () => {
   const holder = await server.connect('shop');
   await holder.query('BEGIN; LOCK TABLE docs IN ACCESS EXCLUSIVE MODE');
@@ -261,7 +307,11 @@ test('keyturn preview looks where the text, the connection or the environment sa
   const command = `psql -h ${server.host} -U ${server.user} -d shop -c '${text}'`;
   assert.deepEqual(run(['--cwd', home, '--', command]).preview[0]?.count, exact);
   const plain = `psql -c '${text}'`;
-  const environment = { PGHOST: server.host, PGUSER: server.user, PGDATABASE: 'shop' };
+  const environment = {
+    PGHOST: server.host,
+    PGUSER: server.user,
+    PGDATABASE: 'shop',
+  };
   assert.deepEqual(run(['--', plain], environment).preview[0]?.count, exact);
   assert.match(
     run(['--', `psql -h db.example.org -c '${text}'`]).notKnown.join(),

@@ -27,6 +27,7 @@ CREATE TABLE event_parts (id int PRIMARY KEY, event int, day date, FOREIGN KEY (
 CREATE TABLE base (id int PRIMARY KEY, v int);
 CREATE TABLE derived (extra text) INHERITS (base);
 CREATE TABLE audit (at timestamptz, what text, id int);
+CREATE TABLE sizes (id int PRIMARY KEY, size numeric(10, 2), code varchar(10));
 CREATE TABLE docs (id int PRIMARY KEY, body text, updated timestamptz);
 CREATE TABLE watched (id int PRIMARY KEY, v int);
 CREATE TABLE picky (id int PRIMARY KEY, v int);
@@ -100,6 +101,10 @@ export const PREVIEW_CASES: readonly (readonly [statement: string, says: Says])[
   ['UPDATE orders SET user_id = 4 WHERE id < 9', 'exact'],
   ['DELETE FROM users WHERE id <= 20', 'exact'],
   ['DELETE FROM users WHERE id = 7', 'exact'],
+  ['DELETE FROM orders', 'fails'],
+  ['ALTER TABLE orders ALTER total TYPE numeric(12, 2)', 'fails'],
+  ['ALTER TABLE orders ALTER total SET DEFAULT 1', 'exact'],
+  ['DELETE FROM tree WHERE id = id', 'exact'],
   ['DELETE FROM users WHERE id = 7777', 'exact'],
   ['DELETE FROM users', 'fails'],
   ['DELETE FROM users WHERE id = 195', 'fails'],

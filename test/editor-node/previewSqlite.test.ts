@@ -285,6 +285,18 @@ test('rows that only the log holds are seen, and neither file is touched', async
   assert.equal(fingerprint(folder), print, 'the look touched the database or its log');
 });
 
+test('a file that somebody has locked is looked at as it was last committed, without waiting for the lock', async (t) => {
+  const { folder, file } = shop(t);
+  const holder = new DatabaseSync(file);
+  t.after(() => holder.close());
+  holder.exec('BEGIN EXCLUSIVE; DELETE FROM pairs WHERE a > 50');
+  const print = fingerprint(folder);
+  const report = await lookAt(source, viaShell(folder, file, 'DELETE FROM pairs'));
+  assert.deepEqual(shape(report), ['direct delete pairs 200 of 200']);
+  assert.equal(fingerprint(folder), print, 'the look touched the database or its journal');
+  holder.exec('COMMIT');
+});
+
 test('a database with a log that was closed is read without making a file beside it', async (t) => {
   const { folder, file } = shop(t);
   const writer = new DatabaseSync(file);

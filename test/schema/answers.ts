@@ -53,6 +53,20 @@ export const OUTCOME: Json = {
     exitCode: { type: 'integer' },
     signal: text,
     rows: { type: 'integer', minimum: 0 },
+    tables: {
+      type: 'array',
+      description: 'Of SQL, table by table: the rows that were shown and those that were really changed.',
+      items: {
+        type: 'object',
+        required: ['table', 'change', 'rows'],
+        properties: {
+          table: text,
+          change: { enum: ['insert', 'update', 'delete', 'truncate', 'drop'] },
+          shown: { type: 'integer', minimum: 0 },
+          rows: { type: 'integer', minimum: 0 },
+        },
+      },
+    },
     error: text,
     sealed: { type: 'boolean' },
   },

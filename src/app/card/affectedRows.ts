@@ -7,10 +7,15 @@ import type { Hold } from '../../review/hold.ts';
 import { byteWords, countWords } from '../sentences/amounts.ts';
 import { READING_KINDS, UNDO_WORDS, VERBS } from '../sentences/effects.ts';
 import { partPhrase, remarkSentence } from '../sentences/previews.ts';
+import { inTree } from './cascadeTree.ts';
 import { objectWords } from './objectWords.ts';
 import { entryOf, isOf } from './undoOf.ts';
 
-const VIA_WORDS: Readonly<Record<Via, string>> = { direct: '', cascade: 'by cascade', trigger: 'by a trigger' };
+const VIA_WORDS: Readonly<Record<Via, string>> = {
+  direct: '',
+  cascade: 'by cascade',
+  trigger: 'by a trigger',
+};
 
 /**
  * Every object that would be hit: what the previews counted, worst first as they came, then what nobody could count. One
@@ -20,7 +25,10 @@ export function affectedRows(hold: Pick<Hold, 'judgement' | 'previews' | 'worksp
   const entries = hold.previews.flatMap((report) => report.entries);
   const { effects } = hold.judgement.reading;
   const counting = hold.previews.some(({ state }) => state === 'counting');
-  const counted = entries.map((entry) => countedRow(entry, effects, hold.workspace));
+  const counted = inTree(entries).map(({ entry, depth }) => ({
+    ...countedRow(entry, effects, hold.workspace),
+    ...(depth === 0 ? {} : { depth }),
+  }));
   const uncounted = new Map<string, Effect>();
   for (const effect of effects) {
     const key = `${effect.kind} ${effect.object.type} ${effect.object.name}`;
@@ -46,7 +54,7 @@ function countedRow(entry: PreviewEntry, effects: readonly Effect[], workspace: 
   const done = entry.via === 'direct' && effect !== undefined ? doneWords(effect, entry) : entry.verb;
   return {
     object: objectWords(entry.object, workspace),
-    what: [done, VIA_WORDS[entry.via]].filter((word) => word !== '').join(', '),
+    what: [done, viaWords(entry)].filter((word) => word !== '').join(', '),
     count: countWords(count, unit, of) + bytes,
     ...(count.value !== undefined && of !== undefined && of > 0 ? { share: Math.min(1, count.value / of) } : {}),
     undo: UNDO_WORDS[entry.undo],
@@ -64,6 +72,10 @@ export function doneWords({ kind }: Effect, { verb }: PreviewEntry): string {
 
 function isKind(text: string): text is EffectKind {
   return Object.hasOwn(VERBS, text);
+}
+
+function viaWords({ via, from }: PreviewEntry): string {
+  return from === undefined ? VIA_WORDS[via] : `${VIA_WORDS[via]} from ${visibleLine(from)}`;
 }
 
 function uncountedRow({ kind, object, certainty, undo }: Effect, workspace: string, counting: boolean): AffectedRow {

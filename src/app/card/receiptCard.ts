@@ -1,4 +1,5 @@
-import { visibleText } from '../../action/visible.ts';
+import { visibleLine, visibleText } from '../../action/visible.ts';
+import type { Outcome } from '../../review/decision.ts';
 import type { ReceiptCard } from '../../review/cardMessages.ts';
 import type { Hold } from '../../review/hold.ts';
 import { receiptSentences } from '../sentences/receipts.ts';
@@ -21,9 +22,18 @@ export function receiptCard(hold: Hold): ReceiptCard {
       rule: hold.by === 'rules' && hold.why === undefined ? ruledBy(hold.judgement.verdict) : undefined,
       note: hold.note === undefined ? undefined : visibleText(hold.note),
       execution: hold.execution,
-      outcome:
-        hold.outcome?.error === undefined ? hold.outcome : { ...hold.outcome, error: visibleText(hold.outcome.error) },
+      outcome: hold.outcome === undefined ? undefined : visibleOutcome(hold.outcome),
       at: hold.decidedAt === undefined ? undefined : new Date(hold.decidedAt).toLocaleTimeString('en-GB'),
     }),
+  };
+}
+
+/** The runner's words and the names of tables are somebody else's text. */
+function visibleOutcome(outcome: Outcome): Outcome {
+  const { error, tables } = outcome;
+  return {
+    ...outcome,
+    ...(error === undefined ? {} : { error: visibleText(error) }),
+    ...(tables === undefined ? {} : { tables: tables.map((one) => ({ ...one, table: visibleLine(one.table) })) }),
   };
 }

@@ -13,12 +13,14 @@ export interface NamedDatabase {
   readonly user: string;
   readonly environment: Environment;
   readonly tls: (typeof TLS)[number];
+  /** Whom previews log in as, in place of `user`. */
+  readonly previewUser?: string;
 }
 
 const ENVIRONMENTS: readonly Environment[] = ['local', 'staging', 'production', 'unknown'];
 const KINDS = ['postgresql', 'mysql', 'mariadb'] as const;
 const TLS = ['disable', 'prefer', 'require', 'verify-full'] as const;
-const FIELDS = ['kind', 'host', 'port', 'database', 'user', 'environment', 'tls'];
+const FIELDS = ['kind', 'host', 'port', 'database', 'user', 'environment', 'tls', 'previewUser'];
 
 /** The entries of the setting that can be used, and the first fault of each that cannot. What is in it may be anything. */
 export function readConnections(setting: unknown): {
@@ -53,7 +55,11 @@ function readOne(fields: Readonly<Record<string, unknown>>): NamedDatabase | str
   if (environment === undefined) return 'environment';
   const near = host.startsWith('/') || loopbackAddresses(host) !== undefined;
   const tls = TLS.find((one) => one === (fields['tls'] ?? (near ? 'prefer' : 'require')));
-  return tls === undefined ? 'tls' : { kind, host, port, database, user, environment, tls };
+  if (tls === undefined) return 'tls';
+  const connection = { kind, host, port, database, user, environment, tls };
+  if (fields['previewUser'] === undefined) return connection;
+  const previewUser = text('previewUser');
+  return isPlain(previewUser) && previewUser !== user ? { ...connection, previewUser } : 'previewUser';
 }
 
 function isPlain(text: string): boolean {
@@ -68,6 +74,12 @@ function recordOf(value: unknown): Readonly<Record<string, unknown>> {
 export function remoteOf({ kind, host, port, database, user }: NamedDatabase): RemoteServer | undefined {
   if (host.startsWith('/') || loopbackAddresses(host) !== undefined) return undefined;
   return { dialect: dialectOf(kind), host, port, database, user };
+}
+
+/** Where it leads, as a target's `dialWords` has it. */
+export function whereOf({ kind, host, port }: NamedDatabase): string {
+  if (host.startsWith('/')) return kind === 'postgresql' ? `${host.replace(/\/+$/, '')}/.s.PGSQL.${port}` : host;
+  return `${loopbackAddresses(host)?.[0] ?? host}:${port}`;
 }
 
 /** MariaDB is spoken to as MySQL. */

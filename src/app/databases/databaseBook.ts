@@ -4,6 +4,7 @@ import {
   serverKey,
   type KnownServers,
   type NamedConnection,
+  type PlaceOfUser,
   type RemoteServer,
 } from '../../preview/server/remoteServer.ts';
 import type { Secrets } from '../product.ts';
@@ -14,6 +15,7 @@ import {
   placeWords,
   readConnections,
   remoteOf,
+  whereOf,
   type NamedDatabase,
 } from './connectionSetting.ts';
 import { readKept, writeKept, type AcceptedConnection, type KeptDatabases } from './keptDatabases.ts';
@@ -37,9 +39,12 @@ export interface DatabaseBook extends KnownServers {
   offer(server: RemoteServer): Promise<void>;
   listed(): Promise<readonly Listed[]>;
   revoke(listed: Listed): Promise<void>;
-  /** Keeps the password of a connection in force. False: there is none of that name. */
-  keepPassword(name: string, password: string): Promise<boolean>;
+  /** Keeps the password of a connection in force, or of its preview user. False: there is none of that name. */
+  keepPassword(name: string, password: string, whose?: Whose): Promise<boolean>;
 }
+
+/** Who logs in: what runs, or what only looks. */
+export type Whose = 'run' | 'preview';
 
 export interface BookParts {
   readonly secrets: Secrets;
@@ -71,10 +76,13 @@ export function openDatabaseBook({ secrets, consents, digests, clock, alarm, all
     return kept !== undefined && now !== undefined && sameConnection(kept, now) ? kept : undefined;
   };
   // Of this very place only: a name that is led elsewhere must not take the password along.
-  const passwordKey = (name: string, connection: NamedDatabase): string =>
-    `keyturn.password.${digests.sha256(JSON.stringify([name, connection.kind, placeWords(connection)]))}`;
-  const passwordOf = async (name: string, connection: NamedDatabase): Promise<string | undefined> => {
-    const password = await secrets.get(passwordKey(name, connection));
+  const passwordKey = (name: string, connection: NamedDatabase, whose: Whose = 'run'): string => {
+    const user = whose === 'run' ? connection.user : (connection.previewUser ?? '');
+    const place = [name, connection.kind, placeWords({ ...connection, user }), ...(whose === 'run' ? [] : [whose])];
+    return `keyturn.password.${digests.sha256(JSON.stringify(place))}`;
+  };
+  const passwordOf = async (name: string, connection: NamedDatabase, whose?: Whose): Promise<string | undefined> => {
+    const password = await secrets.get(passwordKey(name, connection, whose));
     return password === '' ? undefined : password;
   };
 
@@ -87,6 +95,7 @@ export function openDatabaseBook({ secrets, consents, digests, clock, alarm, all
       environment: connection.environment,
       tls: connection.tls,
       ...(remoteOf(connection) === undefined ? {} : { remote: 'yes' }),
+      ...(connection.previewUser === undefined ? {} : { previewUser: connection.previewUser }),
     };
     const given = await consents.offer({ kind: 'connection', content, values });
     const now = wished.get(name);
@@ -116,6 +125,15 @@ export function openDatabaseBook({ secrets, consents, digests, clock, alarm, all
       const connection = await inForce(name);
       if (connection === undefined) return undefined;
       return { dialect: dialectOf(connection.kind), login: loginOf(connection, await passwordOf(name, connection)) };
+    },
+    async previewRole(place) {
+      for (const name of wished.keys()) {
+        const connection = await inForce(name);
+        if (connection?.previewUser === undefined || !isPlace(connection, place)) continue;
+        const password = await passwordOf(name, connection, 'preview');
+        return { user: connection.previewUser, ...(password === undefined ? {} : { password }) };
+      }
+      return undefined;
     },
     async release(name, since) {
       const connection = await inForce(name);
@@ -164,19 +182,26 @@ export function openDatabaseBook({ secrets, consents, digests, clock, alarm, all
       const { name, connection } = listed;
       await change(({ connections: { [name]: _gone, ...connections }, ...kept }) => ({ ...kept, connections }));
       await secrets.store(passwordKey(name, connection), '');
+      await secrets.store(passwordKey(name, connection, 'preview'), '');
     },
-    async keepPassword(name, password) {
+    async keepPassword(name, password, whose = 'run') {
       const connection = await inForce(name);
-      if (connection === undefined) return false;
-      await secrets.store(passwordKey(name, connection), password);
+      if (connection === undefined || (whose === 'preview' && connection.previewUser === undefined)) return false;
+      await secrets.store(passwordKey(name, connection, whose), password);
       return true;
     },
   };
 }
 
 function fieldsOf(connection: NamedDatabase): readonly unknown[] {
-  const { kind, host, port, database, user, environment, tls } = connection;
-  return [kind, host, port, database, user, environment, tls];
+  const { kind, host, port, database, user, environment, tls, previewUser } = connection;
+  const always = [kind, host, port, database, user, environment, tls];
+  return previewUser === undefined ? always : [...always, previewUser];
+}
+
+function isPlace(connection: NamedDatabase, { dialect, where, database, user }: PlaceOfUser): boolean {
+  const { kind, database: own, user: login } = connection;
+  return dialectOf(kind) === dialect && whereOf(connection) === where && own === database && login === user;
 }
 
 function sameConnection(a: NamedDatabase, b: NamedDatabase): boolean {

@@ -158,6 +158,9 @@ function connectionWords(values: Values): ConsentWords {
         : [
             'It is on another machine: Keyturn will connect there to count what actions would hit, in transactions that only read.',
           ]),
+      ...(values['previewUser'] === undefined
+        ? []
+        : [`Where an action would log in there, Keyturn looks as ${values['previewUser']} instead.`]),
       'After you approve an action that names it, whatever runs that action is handed the connection with its password, once.',
       'If you did not write it yourself, decline, and look at who changed your settings. “Keyturn: Databases…” takes it back.',
     ],

@@ -7,6 +7,7 @@ export const DATABASE_WORDS = {
   servers: 'Looked into on another machine',
   offer: 'show the card that lets rows be counted there',
   password: 'set its password…',
+  previewPassword: 'set the password of its preview user…',
   revoke: 'take back',
   passwordTitle: (name: string) => `Password of ${name}`,
   passwordPrompt: 'Kept in the editor’s secret storage, for exactly this server, database and user. Empty: forget it.',

@@ -3,6 +3,8 @@ export function previewRoleText(database?: string): string {
   const name = database === undefined ? 'your_database' : `"${database.replaceAll('"', '""').replace(/\p{Cc}/gu, '')}"`;
   return `-- A role with which Keyturn can count rows and change nothing. Read it, then run it as an administrator of the database.
 -- Keyturn runs none of this. Without such a role it looks as the role that the action itself would use.
+-- Afterwards name it as "previewUser" of the connection in the setting keyturn.connections, accept that on its card, and
+-- keep its password with “Keyturn: Databases…”: then previews of that database log in as it.
 
 -- PostgreSQL 14 or newer: choose a password.
 CREATE ROLE keyturn_preview LOGIN PASSWORD 'choose one'
@@ -22,6 +24,7 @@ GRANT pg_read_all_data TO keyturn_preview;
 
 -- MySQL and MariaDB:
 --   CREATE USER 'keyturn_preview'@'localhost' IDENTIFIED BY 'choose one';
---   GRANT SELECT ON ${database === undefined ? 'your_database' : `\`${database.replaceAll('`', '``').replace(/\p{Cc}/gu, '')}\``}.* TO 'keyturn_preview'@'localhost';
+--   -- MySQL shows triggers only to who could make some, and without seeing them no count is exact. Keyturn makes none.
+--   GRANT SELECT, TRIGGER ON ${database === undefined ? 'your_database' : `\`${database.replaceAll('`', '``').replace(/\p{Cc}/gu, '')}\``}.* TO 'keyturn_preview'@'localhost';
 `;
 }

@@ -42,7 +42,8 @@ export function receiptSentences(receipt: Receipt): readonly string[] {
   if (receipt.rule !== undefined) sentences.push(`${receipt.rule}.`);
   if (receipt.note !== undefined && receipt.note !== '') sentences.push(`Your note: “${receipt.note}”`);
   if (receipt.execution !== undefined) sentences.push(executionSentence(receipt.execution));
-  if (receipt.outcome !== undefined) sentences.push(outcomeSentence(receipt.outcome));
+  if (receipt.outcome !== undefined)
+    sentences.push(outcomeSentence(receipt.outcome), ...tableSentences(receipt.outcome));
   return sentences;
 }
 
@@ -66,4 +67,20 @@ function outcomeSentence(outcome: Outcome): string {
     outcome.error === undefined ? '' : `the error “${outcome.error}”`,
   ].filter((part) => part !== '');
   return `${who} ${what.length === 0 ? 'no details' : what.join(', ')}.`;
+}
+
+/** Tables that the receipt names one by one. */
+const MOST_TABLES = 12;
+
+function tableSentences({ tables = [], rows }: Outcome): readonly string[] {
+  // Nothing stays of what was rolled back: there only the difference is told.
+  const verb = rows === 0 ? 'would have been' : 'really';
+  const told = tables
+    .slice(0, MOST_TABLES)
+    .map(({ table, change, shown, rows: real }) =>
+      shown === undefined
+        ? `${table}, ${change}: ${numberWords(real)} ${singular('rows', real)}, of which you were shown no exact count.`
+        : `${table}, ${change}: you were shown ${numberWords(shown)}, ${verb} ${numberWords(real)}.`,
+    );
+  return tables.length > MOST_TABLES ? [...told, `And ${tables.length - MOST_TABLES} more tables.`] : told;
 }

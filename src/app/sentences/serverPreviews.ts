@@ -1,3 +1,5 @@
+import { numberWords } from './amounts.ts';
+
 type Values = Readonly<Record<string, string>>;
 
 /** Nobody has made a role for looking only: it is the one that the action is known, or thought, to log in as. */
@@ -7,6 +9,11 @@ const ROLE: Readonly<Record<string, string>> = {
   service: 'the action’s own role',
   connection: 'the action’s own role',
 };
+
+const roleWords = (v: Values): string =>
+  v['insteadOf'] === undefined
+    ? (ROLE[v['how'] ?? ''] ?? 'the role named there')
+    : `the preview role, in place of ${v['insteadOf']}`;
 
 /** How it is known which database it is. */
 const HOW: Readonly<Record<string, (values: Values) => string>> = {
@@ -35,10 +42,20 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
 const statement = (v: Values): string =>
   v['statement'] === undefined ? 'The statement' : `Statement ${v['statement']}`;
 
+/** What others can do while a lock is held. It is held until the transaction ends. */
+const LOCKED: Readonly<Record<string, string>> = {
+  'ACCESS EXCLUSIVE': 'until it ends nobody else can read or change them, and it waits for all who do now.',
+  'SHARE ROW EXCLUSIVE': 'until it ends others can read them, not change them.',
+  'SHARE UPDATE EXCLUSIVE': 'others can read and change them meanwhile.',
+};
+
+const rowsWords = (v: Values): string =>
+  v['count'] === undefined || v['count'] === '' ? '' : ` (about ${numberWords(Number(v['count']))} rows)`;
+
 /** Remarks of the looks into database servers. Values are shown as visible text by the card. */
 export const SERVER_REMARKS: Readonly<Record<string, (values: Values) => string>> = {
   'note.database': (v) =>
-    `Looked at database ${v['database']} at ${v['where']} as ${v['user']} (${ROLE[v['how'] ?? ''] ?? 'the role named there'}), ${HOW[v['how'] ?? '']?.(v) ?? ''}.`,
+    `Looked at database ${v['database']} at ${v['where']} as ${v['user']} (${roleWords(v)}), ${HOW[v['how'] ?? '']?.(v) ?? ''}.`,
   'note.marked-production': (v) => `${v['database']} says of itself, in its comment, that it is production.`,
   'note.marked-staging': (v) => `${v['database']} says of itself, in its comment, that it is staging: others share it.`,
   'note.database-guessed': (v) =>
@@ -50,6 +67,13 @@ export const SERVER_REMARKS: Readonly<Record<string, (values: Values) => string>
   'note.database-default': () =>
     'Neither the text nor its environment says which server it is: the one on this machine was looked at, so the figures may be of another.',
   'note.database-options': () => 'The connection sets options that may change what a name means.',
+  'note.lock': (v) => `Takes the lock ${v['lock']} on ${v['names']}: ${LOCKED[v['lock'] ?? ''] ?? ''}`,
+  'note.alter-rewrite': (v) => `Writes the whole table anew${rowsWords(v)}.`,
+  'note.alter-maybe': (v) =>
+    `May write the whole table anew${rowsWords(v)}: that hangs on a type or a function that Keyturn does not know.`,
+  'note.alter-scan': (v) => `Reads every row to check it${rowsWords(v)}, and writes none.`,
+  'note.alter-index': (v) => `Builds an index over every row${rowsWords(v)}.`,
+  'note.alter-none': () => 'Reads and writes no row: it is short once it has its lock.',
   'note.unsteady': () => 'Which rows these are can be others when it runs: it picks some, or uses values that change.',
   'note.would-fail': () => 'As the data is now it would fail and change nothing.',
   'note.may-fail': (v) => `It may fail instead: rows of ${v['name']} that go too are still referred to (${v['key']}).`,
@@ -180,6 +204,8 @@ export const SERVER_REMARKS: Readonly<Record<string, (values: Values) => string>
     `${statement(v)} may fail: some of ${v['name']} refer to others, which the server may drop first.`,
   'unknown.sql-column-key': (v) =>
     `${statement(v)} would fail: the foreign key ${v['key']} needs the column ${v['name']}.`,
+  'unknown.sql-column-used': (v) =>
+    `${statement(v)} would fail: ${v['by']} uses the column ${v['name']}, whose type then cannot change.`,
   'unknown.sql-copy': (v) => `${statement(v)} brings rows from elsewhere: how many is known only when it runs.`,
   'unknown.sql-opaque': (v) => `${statement(v)} runs code that was not looked into (${v['what']}).`,
   'unknown.sql-depends': (v) => `${statement(v)} was not counted: it works on what statement ${v['on']} makes.`,

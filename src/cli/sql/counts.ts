@@ -54,7 +54,7 @@ export function expectedCounts(
 }
 
 /** A cascade says what it sets (`set null`); what REPLACE takes away fires no trigger and is not counted here. */
-function changeOf(verb: string): Change | undefined {
+export function changeOf(verb: string): Change | undefined {
   if (verb.startsWith('set ')) return 'update';
   return CHANGES.find((change) => change === verb);
 }

@@ -7,10 +7,8 @@ import { textOf } from '../../sql/parse/tree.ts';
 import { differencesIn, withMissing } from './counts.ts';
 import { changedRows, removedRows, sameName } from './postgresCounts.ts';
 import type { SqlJob } from './serverRun.ts';
-import { LOCK_TIME, openLines, type SqlEnd } from './sqlEnd.ts';
-
-/** The text is refused for what it is; nothing of it was sent. */
-class Unfit extends Error {}
+import { LOCK_TIME, openLines, plainRow, type SqlEnd } from './sqlEnd.ts';
+import { Unfit } from './unfit.ts';
 
 /**
  * Runs a text in one transaction that is committed only when the counts are those that were approved. Never rejects.
@@ -94,10 +92,4 @@ async function beginningOf(line: Line): Promise<string | undefined> {
 /** SQLSTATEs have five characters: the server said no, and rolled back. */
 function isRefusal(error: unknown): boolean {
   return error instanceof Error && 'code' in error && /^(?!08|57)[0-9A-Z]{5}$/.test(String(error.code));
-}
-
-function plainRow(row: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [name, Buffer.isBuffer(value) ? value.toString('hex') : value]),
-  );
 }

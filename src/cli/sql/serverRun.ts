@@ -15,7 +15,10 @@ export interface SqlJob {
 
 export type FromRunWorker = { readonly type: 'committing' } | { readonly type: 'ended'; readonly end: SqlEnd };
 
-const WORKERS: Readonly<Record<string, string>> = { postgresql: 'postgresRunWorker.mjs' };
+const WORKERS: Readonly<Record<string, string>> = {
+  postgresql: 'postgresRunWorker.mjs',
+  mysql: 'mysqlRunWorker.mjs',
+};
 
 /** Executes in a thread of its own: nothing of the environment reaches the driver, which would take defaults from it. */
 export function runOnServer(

@@ -1,4 +1,5 @@
 import { homedir } from 'node:os';
+import { mysqlKind } from '../../preview/mysql/mysqlKind.ts';
 import { postgresKind } from '../../preview/postgres/postgresKind.ts';
 import { isUrl, parseUrl } from '../../preview/server/connectionUrl.ts';
 import type { Target } from '../../preview/server/target.ts';
@@ -22,7 +23,8 @@ export function dialectOf(url: string): string | undefined {
 export async function urlTarget(url: string): Promise<ServerTarget> {
   const kind = kinds().find(({ schemes }) => schemes.test(url));
   const login = parseUrl(url);
-  if (kind === undefined) return { ok: false, why: 'SQL is executed on SQLite files and PostgreSQL servers only' };
+  if (kind === undefined)
+    return { ok: false, why: 'SQL is executed on SQLite files and on PostgreSQL, MySQL and MariaDB servers only' };
   if (login === undefined) return { ok: false, why: 'the URL is in no form that Keyturn takes' };
   if (login.service !== undefined || login.options !== undefined)
     return { ok: false, why: 'the URL names a service or sets options, which Keyturn does not carry out' };
@@ -35,5 +37,5 @@ export async function urlTarget(url: string): Promise<ServerTarget> {
 }
 
 function kinds(): readonly ServerKind[] {
-  return [postgresKind(homedir())];
+  return [postgresKind(homedir()), mysqlKind(homedir())];
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { SqlAction } from '../../action/action.ts';
 import { redact } from '../../action/redact.ts';
 import { cliSentences as sentences } from '../../app/sentences/cli.ts';
+import { MOST_OUTCOME_TABLES, type Outcome } from '../../review/decision.ts';
 import { openSqlite } from '../editorNode.ts';
 import { NOT_RUN, type Executed } from '../executed.ts';
 import { claim, report, type Approved } from '../sealed.ts';
@@ -83,20 +84,20 @@ async function executeOnServer(
 
 async function ended(end: SqlEnd, approved: Approved, terminal: Terminal): Promise<Executed> {
   const { tell } = terminal;
-  const failed = async (told: string, error: string): Promise<Executed> => {
+  const failed = async (told: string, error: string, differences: readonly Measured[] = []): Promise<Executed> => {
     tell(told);
-    await report(approved, { exitCode: 1, rows: 0, error: error.slice(0, 4096) }, terminal);
+    await report(approved, { exitCode: 1, rows: 0, ...tablesOf(differences), error: error.slice(0, 4096) }, terminal);
     return { ran: true, exitCode: 1, rows: 0 };
   };
   switch (end.ended) {
     case 'done':
       writeOut(end.lines.map((line) => `${line}\n`).join(''), terminal);
       for (const one of end.measured) tell(measuredWords(one));
-      await report(approved, { exitCode: 0, rows: end.rows }, terminal);
+      await report(approved, { exitCode: 0, rows: end.rows, ...tablesOf(end.measured) }, terminal);
       return { ran: true, exitCode: 0, rows: end.rows };
     case 'different': {
       const words = end.differences.map(measuredWords).join('; ');
-      return failed(sentences.rolledBack(words), `rolled back: ${words}`);
+      return failed(sentences.rolledBack(words), `rolled back: ${words}`, end.differences);
     }
     case 'failed':
       return failed(sentences.sqlFailed(redact(end.message)), redact(end.message));
@@ -109,6 +110,18 @@ async function ended(end: SqlEnd, approved: Approved, terminal: Terminal): Promi
       );
       return { ran: true, exitCode: 1 };
   }
+}
+
+/** For the record. Of no table is said what was not measured. */
+function tablesOf(measured: readonly Measured[]): Pick<Outcome, 'tables'> {
+  if (measured.length === 0) return {};
+  const tables = measured.slice(0, MOST_OUTCOME_TABLES).map(({ table, change, shown, real }) => ({
+    table: table.slice(0, 512),
+    change,
+    ...(shown === undefined ? {} : { shown }),
+    rows: real,
+  }));
+  return { tables };
 }
 
 function measuredWords({ table, change, shown, real }: Measured): string {

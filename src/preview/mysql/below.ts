@@ -162,7 +162,7 @@ export async function countFigures(
     const done = what === 'cascade' ? verb : what;
     if (done !== 'delete' && goesOn(key, keys)) doubts.push({ code: 'note.goes-on', values: { name } });
     const bytes = tables.get(name)?.bytes;
-    hits.push(cascaded(name, done, count, bytes));
+    hits.push({ ...cascaded(name, done, count, bytes), from: key.parent });
   }
   return { hits, unknown, doubts };
 }

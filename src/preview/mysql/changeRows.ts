@@ -5,7 +5,7 @@ import { doubted, type ServerHit } from '../server/serverHit.ts';
 import type { Change } from '../server/textLook.ts';
 import { cascadeOf, updatesBelow, type Below } from './below.ts';
 import { countRows, notCountedBy, seesAll, type Counting } from './counting.ts';
-import { UNSTEADY, unique } from './doubts.ts';
+import { UNSTEADY, noRollback, unique } from './doubts.ts';
 import { readsAny, readsItself, vet, type Target, type Vetted } from './hitRows.ts';
 import { setValues } from './setValues.ts';
 import { sampleRows } from './sampleRows.ts';
@@ -40,7 +40,7 @@ export async function changeRows(
   for (const [index, target] of vetted.targets.entries()) {
     const { table } = target;
     const hit = hits[index];
-    if (hit === undefined) continue;
+    if (hit === undefined || counting.figuresOnly === true) continue;
     const of =
       hit.count.kind !== 'exact' ? table.estimate : vetted.filtered ? await wholeOf(counting, table) : hit.count.value;
     const sample = await sampleRows(counting, vetted, target, statement);
@@ -84,9 +84,7 @@ export async function changeRows(
 }
 
 export function hitOf(table: Table, verb: string, count: ServerHit['count']): ServerHit {
-  const notes: readonly Remark[] = table.transactional
-    ? []
-    : [{ code: 'note.no-rollback', values: { name: shownName(table), engine: table.engine } }];
+  const notes = noRollback(table);
   return { type: 'table', name: shownName(table), verb, via: 'direct', count, bytes: table.bytes, sample: [], notes };
 }
 
@@ -152,6 +150,7 @@ export async function blindness(
   targets: readonly Pick<Target, 'table'>[],
 ): Promise<readonly Remark[]> {
   const remarks: Remark[] = [];
+  if (counting.figuresOnly === true) return remarks;
   for (const schema of new Set(targets.map(({ table }) => table.schema)))
     if (!(await seesAll(counting.session, schema)))
       remarks.push({ code: 'note.may-not-see', values: { name: schema } });

@@ -14,6 +14,8 @@ export interface Counting {
   readonly catalogue: Catalogue;
   /** All foreign keys that can be seen; looked up once. */
   readonly keys: () => Promise<readonly ForeignKey[]>;
+  /** Only what is hit is counted: no whole tables, no samples, and no doubts about what this user may see. For a run, which has them from before. */
+  readonly figuresOnly?: boolean;
 }
 
 export function openCounting(session: Session, parser: MysqlParser, catalogue: Catalogue): Counting {

@@ -1,4 +1,5 @@
 import type { Remark } from '../preview.ts';
+import { shownName, type Table } from './schema.ts';
 
 export const WOULD_FAIL: Remark = { code: 'note.would-fail', values: {} };
 export const UNSTEADY: Remark = { code: 'note.unsteady', values: {} };
@@ -10,4 +11,10 @@ export function unique(remarks: readonly Remark[]): readonly Remark[] {
     const key = JSON.stringify(remark);
     return seen.has(key) ? false : seen.add(key);
   });
+}
+
+/** Its rows stay changed whatever becomes of the transaction. */
+export function noRollback(table: Table): readonly Remark[] {
+  if (table.transactional) return [];
+  return [{ code: 'note.no-rollback', values: { name: shownName(table), engine: table.engine } }];
 }

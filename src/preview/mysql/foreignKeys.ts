@@ -1,5 +1,6 @@
 import { shownName } from './schema.ts';
-import type { Row, Session } from './session.ts';
+import type { Row } from './connect.ts';
+import type { Session } from './session.ts';
 
 export type Deed = 'cascade' | 'set null' | 'refuse';
 

@@ -1,6 +1,7 @@
 import { NotCounted } from '../server/notCounted.ts';
 import type { Name } from './expression.ts';
-import { isTable, type Row, type Session } from './session.ts';
+import type { Row } from './connect.ts';
+import { isTable, type Session } from './session.ts';
 
 export interface Column {
   readonly name: string;

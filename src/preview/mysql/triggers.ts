@@ -3,6 +3,7 @@ import { treeOf } from '../../sql/parse/tree.ts';
 import type { Count, Remark } from '../preview.ts';
 import type { ServerHit } from '../server/serverHit.ts';
 import type { Counting } from './counting.ts';
+import { noRollback } from './doubts.ts';
 import { shownName, type Table } from './schema.ts';
 import { isTable, type Session } from './session.ts';
 import { insertOf } from './statement.ts';
@@ -54,7 +55,7 @@ export async function triggersOn(
         via: 'trigger',
         count,
         sample: [],
-        notes: [],
+        notes: noRollback(other),
       });
     }
   }

@@ -21,9 +21,9 @@ export interface CascadeQuery {
   readonly figures: readonly Figure[];
   /**
    * The query of one figure, as `n`. Apart from each other they are several times as fast: the planner takes a part that is used
-   * once into the whole, where it may use indexes and several processes.
+   * once into the whole, where it may use indexes and several processes. `whole`: tables of which every row is known to go.
    */
-  query(figure: Figure): string;
+  query(figure: Figure, whole: ReadonlySet<number>): string;
 }
 
 /** Parts of a cascade's queries by their names, and what is counted in them, figure by figure. */
@@ -32,7 +32,7 @@ export function countedIn(
   hit: Tree,
   parts: readonly (readonly [name: string, query: string])[],
   figures: readonly (Figure & { readonly count: string })[],
-): Pick<CascadeQuery, 'text' | 'figures' | 'query'> {
+): Omit<CascadeQuery, 'parts'> {
   const rendered = (how: string, counts: readonly string[]): string => {
     const others = parts.map(([name, query]) => `, ${name} AS ${how}(${query})`).join('');
     const skeleton = `WITH RECURSIVE keyturn_hit AS ${how}(SELECT 1)${others} SELECT ${counts.join(', ')}`;
@@ -91,81 +91,102 @@ export function cascadeQuery(
     const only = relation.kind === 'r' && relation.parent ? 'ONLY ' : '';
     return `${only}${quoted(relation.schema)}.${quoted(relation.name)} AS ${alias}`;
   };
-  const reached = (key: ForeignKey, select: string): string =>
-    `SELECT ${select} FROM ${from(key.child, 'x')} WHERE EXISTS (SELECT 1 FROM ${part(key.parent)} AS p WHERE ${meets(key, 'x', 'p')})`;
-  const isIn = (set: string): string =>
-    `EXISTS (SELECT 1 FROM ${set} AS d WHERE d.t OPERATOR(pg_catalog.=) x.tableoid AND d.c OPERATOR(pg_catalog.=) x.ctid)`;
+  const built = (whole: ReadonlySet<number>): Omit<CascadeQuery, 'parts'> => {
+    // Where all parents go, whoever has a key goes too: the key itself says that its row is there.
+    const refers = (key: ForeignKey): string =>
+      whole.has(key.parent) && key.validated
+        ? key.childColumns.map((name) => `x.${quoted(name)} IS NOT NULL`).join(' AND ')
+        : `EXISTS (SELECT 1 FROM ${part(key.parent)} AS p WHERE ${meets(key, 'x', 'p')})`;
+    const reached = (key: ForeignKey, select: string): string =>
+      `SELECT ${select} FROM ${from(key.child, 'x')} WHERE ${refers(key)}`;
+    const isIn = (set: string, oid: number): string =>
+      whole.has(oid)
+        ? 'true'
+        : `EXISTS (SELECT 1 FROM ${set} AS d WHERE d.t OPERATOR(pg_catalog.=) x.tableoid AND d.c OPERATOR(pg_catalog.=) x.ctid)`;
 
-  const parts: (readonly [string, string])[] = [];
-  const figures: (Figure & { readonly count: string })[] = [];
-  const add = (figure: Omit<Figure, 'column'>, count: string): void =>
-    void figures.push({ ...figure, column: `n${figures.length}`, count });
-  add({ relation: top, what: 'direct' }, 'SELECT count(*) FROM keyturn_hit');
-  for (const oid of order) {
-    const into = keys.filter((key) => key.child === oid && key.onDelete === 'cascade');
-    const outer = into.filter((key) => key.parent !== oid);
-    const self = into.filter((key) => key.parent === oid);
-    const rows = outer.map((key) => reached(key, `x.tableoid AS t, x.ctid AS c${carried(oid, 'x')}`));
-    const base =
-      oid === top
-        ? 'SELECT h.* FROM keyturn_hit AS h'
-        : rows.length === 1
-          ? (rows[0] ?? '')
-          : `SELECT DISTINCT ON (u.t, u.c) u.* FROM (${rows.join(' UNION ALL ')}) AS u`;
-    const again = self.map(
-      (key) =>
-        `SELECT x.tableoid, x.ctid${carried(oid, 'x')} FROM ${from(oid, 'x')} JOIN ${part(oid)} AS p ON ${meets(key, 'x', 'p')}`,
-    );
-    if (again.length > 1) throw new NotCounted('unknown.sql-cascade-circle', { name: relations.get(oid)?.name ?? '' });
-    parts.push([part(oid), again.length === 0 ? base : `(${base}) UNION ${again.join('')}`]);
-    if (oid !== top) add({ relation: oid, what: 'cascade' }, `SELECT count(*) FROM ${part(oid)}`);
-    else if (again.length > 0)
-      add(
-        { relation: oid, what: 'cascade' },
-        `SELECT (SELECT count(*) FROM ${part(oid)}) OPERATOR(pg_catalog.-) (SELECT count(*) FROM keyturn_hit)`,
+    const parts: (readonly [string, string])[] = [];
+    const figures: (Figure & { readonly count: string })[] = [];
+    const add = (figure: Omit<Figure, 'column'>, count: string): void =>
+      void figures.push({ ...figure, column: `n${figures.length}`, count });
+    add({ relation: top, what: 'direct' }, 'SELECT count(*) FROM keyturn_hit');
+    for (const oid of order) {
+      const into = keys.filter((key) => key.child === oid && key.onDelete === 'cascade');
+      const outer = into.filter((key) => key.parent !== oid);
+      const self = into.filter((key) => key.parent === oid);
+      const rows = outer.map((key) => reached(key, `x.tableoid AS t, x.ctid AS c${carried(oid, 'x')}`));
+      const base =
+        oid === top
+          ? 'SELECT h.* FROM keyturn_hit AS h'
+          : rows.length === 1
+            ? (rows[0] ?? '')
+            : `SELECT DISTINCT ON (u.t, u.c) u.* FROM (${rows.join(' UNION ALL ')}) AS u`;
+      const again = (whole.has(oid) ? [] : self).map(
+        (key) =>
+          `SELECT x.tableoid, x.ctid${carried(oid, 'x')} FROM ${from(oid, 'x')} JOIN ${part(oid)} AS p ON ${meets(key, 'x', 'p')}`,
       );
-  }
-  for (const key of keys) {
-    if (key.onDelete === 'cascade') continue;
-    const deleted = order.includes(key.child) ? ` AND NOT ${isIn(part(key.child))}` : '';
-    if (key.onDelete === 'refuse') {
-      add({ relation: key.child, what: 'blocking', key }, `SELECT count(*) FROM (${reached(key, '1')}${deleted}) AS b`);
-      // Whether a row that goes by another way still refuses depends on what the server does first.
-      if (order.includes(key.child)) {
-        const direct = key.child === top ? ` AND NOT ${isIn('keyturn_hit')}` : '';
+      if (again.length > 1)
+        throw new NotCounted('unknown.sql-cascade-circle', { name: relations.get(oid)?.name ?? '' });
+      parts.push([part(oid), again.length === 0 ? base : `(${base}) UNION ${again.join('')}`]);
+      if (oid !== top) add({ relation: oid, what: 'cascade' }, `SELECT count(*) FROM ${part(oid)}`);
+      else if (self.length > 0)
         add(
-          { relation: key.child, what: 'may block', key },
-          `SELECT count(*) FROM (${reached(key, '1')} AND ${isIn(part(key.child))}${direct}) AS b`,
+          { relation: oid, what: 'cascade' },
+          // Where all are hit none is left to follow.
+          `SELECT (SELECT count(*) FROM ${part(oid)}) OPERATOR(pg_catalog.-) (SELECT count(*) FROM keyturn_hit)`,
+        );
+    }
+    for (const key of keys) {
+      if (key.onDelete === 'cascade') continue;
+      const deleted = order.includes(key.child) ? ` AND NOT ${isIn(part(key.child), key.child)}` : '';
+      if (key.onDelete === 'refuse') {
+        add(
+          { relation: key.child, what: 'blocking', key },
+          `SELECT count(*) FROM (${reached(key, '1')}${deleted}) AS b`,
+        );
+        // Whether a row that goes by another way still refuses depends on what the server does first.
+        if (order.includes(key.child)) {
+          const direct = key.child === top ? ` AND NOT ${isIn('keyturn_hit', top)}` : '';
+          add(
+            { relation: key.child, what: 'may block', key },
+            `SELECT count(*) FROM (${reached(key, '1')} AND ${isIn(part(key.child), key.child)}${direct}) AS b`,
+          );
+        }
+      }
+    }
+    for (const deed of ['set null', 'set default'] as const) {
+      const changing = keys.filter(({ onDelete }) => onDelete === deed);
+      for (const child of new Set(changing.map((key) => key.child))) {
+        const deleted = order.includes(child) ? ` AND NOT ${isIn(part(child), child)}` : '';
+        const rows = changing
+          .filter((key) => key.child === child)
+          .map((key) => `${reached(key, 'x.tableoid AS t, x.ctid AS c')}${deleted}`);
+        const one =
+          rows.length === 1
+            ? (rows[0] ?? '')
+            : `SELECT DISTINCT ON (u.t, u.c) u.* FROM (${rows.join(' UNION ALL ')}) AS u`;
+        const key = changing.find((one) => one.child === child);
+        add(
+          { relation: child, what: deed, ...(key === undefined ? {} : { key }) },
+          `SELECT count(*) FROM (${one}) AS s`,
         );
       }
     }
-  }
-  for (const deed of ['set null', 'set default'] as const) {
-    const changing = keys.filter(({ onDelete }) => onDelete === deed);
-    for (const child of new Set(changing.map((key) => key.child))) {
-      const deleted = order.includes(child) ? ` AND NOT ${isIn(part(child))}` : '';
-      const rows = changing
-        .filter((key) => key.child === child)
-        .map((key) => `${reached(key, 'x.tableoid AS t, x.ctid AS c')}${deleted}`);
-      const one =
-        rows.length === 1
-          ? (rows[0] ?? '')
-          : `SELECT DISTINCT ON (u.t, u.c) u.* FROM (${rows.join(' UNION ALL ')}) AS u`;
-      const key = changing.find((one) => one.child === child);
-      add({ relation: child, what: deed, ...(key === undefined ? {} : { key }) }, `SELECT count(*) FROM (${one}) AS s`);
+    for (const key of keys) {
+      if (key.onDelete !== 'set default' || key.defaults.some((value) => value === undefined || value === null))
+        continue;
+      // The row that the default refers to is there, and stays.
+      const meets = key.parentColumns.map(
+        (name, index) => `x.${quoted(name)} OPERATOR(pg_catalog.=) ${key.defaults[index] ?? ''}`,
+      );
+      const text = `SELECT count(*) FROM ${from(key.parent, 'x')} WHERE ${meets.join(' AND ')} AND NOT ${isIn(part(key.parent), key.parent)}`;
+      add({ relation: key.child, what: 'default there', key }, text);
     }
-  }
-  for (const key of keys) {
-    if (key.onDelete !== 'set default' || key.defaults.some((value) => value === undefined || value === null)) continue;
-    // The row that the default refers to is there, and stays.
-    const meets = key.parentColumns.map(
-      (name, index) => `x.${quoted(name)} OPERATOR(pg_catalog.=) ${key.defaults[index] ?? ''}`,
-    );
-    const text = `SELECT count(*) FROM ${from(key.parent, 'x')} WHERE ${meets.join(' AND ')} AND NOT ${isIn(part(key.parent))}`;
-    add({ relation: key.child, what: 'default there', key }, text);
-  }
+    return countedIn(grammar, hit, parts, figures);
+  };
+  const plain = built(new Set());
   return {
-    ...countedIn(grammar, hit, parts, figures),
+    ...plain,
+    query: (figure, whole) => (whole.size === 0 ? plain : built(whole)).query(figure, whole),
     parts: new Map(order.map((oid) => [`CTE ${part(oid)}`, oid])),
   };
 }

@@ -4,7 +4,7 @@ import { doubted, type ServerHit } from '../server/serverHit.ts';
 import type { Change } from '../server/textLook.ts';
 import { NOTHING, cascadeOf, type Below } from './below.ts';
 import { carriedColumns } from './cascade.ts';
-import { countRows, notCountedBy, type Counting } from './counting.ts';
+import { countRows, notCountedBy, rowsOf, type Counting } from './counting.ts';
 import { keysBelow, keysTo, type ForeignKey } from './foreignKeys.ts';
 import { column, hitRows, type Carried } from './hitRows.ts';
 import { assignments, type Modification } from './modification.ts';
@@ -14,7 +14,7 @@ import { NotCounted } from '../server/notCounted.ts';
 import { relationsOf, shownName, type Relation } from './relation.ts';
 import { sampleRows } from './sampleRows.ts';
 import { triggersOn } from './triggers.ts';
-import { vet } from './vetted.ts';
+import { vet, type Vetted } from './vetted.ts';
 
 /** The table that a statement names as its own. */
 export async function ownTable({ session, path }: Counting, relation: Tree): Promise<Relation> {
@@ -41,6 +41,19 @@ export async function changeRows(
   const set = assignments(modification.body);
   const missing = [...set.keys()].find((name) => !table.columns.some((one) => one.name === name));
   if (verb === 'update' && missing !== undefined) throw new NotCounted('unknown.sql-missing-column', { name: missing });
+  const own = await vet(session, path, hitRows(modification, []));
+  const direct = await countRows(counting, own.select);
+  const hitOf = ({ named: { unsteady } }: Vetted): ServerHit => ({
+    type: 'table',
+    name: shownName(table),
+    verb,
+    via: 'direct',
+    count: unsteady && direct.kind === 'exact' ? { ...direct, kind: 'estimate' } : direct,
+    bytes: table.bytes,
+    sample: [],
+    notes: unsteady ? [UNSTEADY] : [],
+  });
+  progress({ hits: [hitOf(own)], unknown: [] });
   const keys =
     verb === 'delete'
       ? await keysBelow(session, table.oid)
@@ -48,28 +61,19 @@ export async function changeRows(
   const carried =
     verb === 'delete' ? deleteCarries(modification, keys, table.oid) : updateCarries(modification, keys, set);
   const vetted = await vet(session, path, hitRows(modification, carried));
-  const direct = await countRows(counting, vetted.select);
-  const first: ServerHit = {
-    type: 'table',
-    name: shownName(table),
-    verb,
-    via: 'direct',
-    count: vetted.named.unsteady && direct.kind === 'exact' ? { ...direct, kind: 'estimate' } : direct,
-    bytes: table.bytes,
-    sample: [],
-    notes: vetted.named.unsteady ? [{ code: 'note.unsteady', values: {} }] : [],
-  };
-  progress({ hits: [first], unknown: [] });
   const share = await shareOf(counting, table, modification, direct);
-  const whole: ServerHit = { ...first, ...share, sample: await sampleRows(counting, modification, table, set) };
+  const sample = await sampleRows(counting, modification, table, set);
+  const whole: ServerHit = { ...hitOf(vetted), ...share, sample };
   progress({ hits: [whole], unknown: [] });
   const below =
     keys.length === 0 || direct.value === 0
       ? NOTHING
-      : await cascadeOf(counting, vetted.select, table, keys, verb).catch((error: unknown): Below => ({
-          ...NOTHING,
-          unknown: [notCountedBy(error).remark, { code: 'unknown.sql-cascade', values: { name: shownName(table) } }],
-        }));
+      : await cascadeOf(counting, { select: vetted.select, whole: isWhole(direct, share.of) }, table, keys, verb).catch(
+          (error: unknown): Below => ({
+            ...NOTHING,
+            unknown: [notCountedBy(error).remark, { code: 'unknown.sql-cascade', values: { name: shownName(table) } }],
+          }),
+        );
   const tables = [whole, ...below.hits];
   const again = modification.merged === true ? await metTwice(counting, modification, direct) : [];
   const refused = verb === 'delete' || direct.value === 0 ? [] : await refusedValues(counting, modification, table);
@@ -108,6 +112,11 @@ export async function changeRows(
       ...again.map(() => ({ code: 'unknown.sql-met-twice', values: { name: shownName(table) } })),
     ],
   };
+}
+
+/** Every row of the table is hit. */
+function isWhole({ kind, value }: Count, of: number | undefined): boolean {
+  return kind === 'exact' && value === of;
 }
 
 /** A MERGE that meets a row of its table twice fails. */
@@ -160,15 +169,4 @@ async function shareOf(
   if (alone && direct.value !== undefined) return { of: direct.value };
   const of = await rowsOf(counting, table);
   return of.kind === 'exact' && of.value !== undefined ? { of: of.value } : {};
-}
-
-/** All rows of a table. */
-export async function rowsOf(counting: Counting, { schema, name }: Relation): Promise<Count> {
-  const all = {
-    targetList: [{ ResTarget: { val: { A_Const: { ival: { ival: 1 } } } } }],
-    fromClause: [{ RangeVar: { schemaname: schema, relname: name, inh: true, relpersistence: 'p' } }],
-    limitOption: 'LIMIT_OPTION_DEFAULT',
-    op: 'SETOP_NONE',
-  };
-  return countRows(counting, all);
 }

@@ -4,6 +4,7 @@ import type { Grammar } from './grammar.ts';
 import { withHit } from './cascade.ts';
 import { NotCounted } from '../server/notCounted.ts';
 import { DatabaseError } from '../server/databaseError.ts';
+import type { Relation } from './relation.ts';
 import type { Session } from './session.ts';
 
 /** What the look at one statement needs. */
@@ -33,6 +34,17 @@ export async function countRows({ session, grammar }: Counting, select: Tree): P
     if (!isLate(error)) throw error;
     return planned(session, grammar.render(select));
   }
+}
+
+/** All rows of a table. */
+export async function rowsOf(counting: Counting, { schema, name }: Relation): Promise<Count> {
+  const all = {
+    targetList: [{ ResTarget: { val: { A_Const: { ival: { ival: 1 } } } } }],
+    fromClause: [{ RangeVar: { schemaname: schema, relname: name, inh: true, relpersistence: 'p' } }],
+    limitOption: 'LIMIT_OPTION_DEFAULT',
+    op: 'SETOP_NONE',
+  };
+  return countRows(counting, all);
 }
 
 async function planned(session: Session, text: string): Promise<Count> {

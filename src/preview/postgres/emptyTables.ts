@@ -2,9 +2,9 @@ import { listOf, numberOf, textOf, treeOf, type Tree } from '../../sql/parse/tre
 import type { Count, Remark } from '../preview.ts';
 import type { ServerHit } from '../server/serverHit.ts';
 import type { Change } from '../server/textLook.ts';
-import { rowsOf } from './changeRows.ts';
-import type { Counting } from './counting.ts';
+import { rowsOf, type Counting } from './counting.ts';
 import { NotCounted } from '../server/notCounted.ts';
+import { lockNotes } from './alterTable.ts';
 import { describe, relationsOf, shownName, type Relation } from './relation.ts';
 import type { Session } from './session.ts';
 import { triggersOn } from './triggers.ts';
@@ -62,7 +62,11 @@ export async function truncateTables(counting: Counting, body: Tree): Promise<Ch
       ...(count.kind === 'exact' && count.value !== undefined ? { of: count.value } : {}),
       bytes: relation.bytes,
       sample: [],
-      notes: [...fired.notes, ...fired.doubts],
+      notes: [
+        ...(index === 0 ? lockNotes({ lock: 'ACCESS EXCLUSIVE' }, [...named, ...others].map(shownName)) : []),
+        ...fired.notes,
+        ...fired.doubts,
+      ],
     });
     hits.push(...fired.hits);
   }

@@ -22,6 +22,8 @@ export interface ForeignKey {
   readonly referred: boolean;
   /** Its triggers are not all as they were made. */
   readonly unusual: boolean;
+  /** Every row of the child has been checked to refer to a row that is there. */
+  readonly validated: boolean;
 }
 
 const DEEDS: Readonly<Record<string, Deed>> = { c: 'cascade', n: 'set null', d: 'set default' };
@@ -35,11 +37,21 @@ SELECT k.conname::text AS name, k.conrelid::int8::float8 AS child, k.confrelid::
   NOT EXISTS (SELECT 1 FROM unnest(k.conpfeqop) o WHERE o >= 16384) AS plain,
   EXISTS (SELECT 1 FROM unnest(k.conkey) n JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = n WHERE a.attnotnull) AS not_null,
   EXISTS (SELECT 1 FROM pg_constraint r WHERE r.contype = 'f' AND r.confrelid = k.conrelid AND r.confkey && k.conkey) AS referred,
-  EXISTS (SELECT 1 FROM pg_trigger t WHERE t.tgconstraint = k.oid AND t.tgenabled <> 'O') AS unusual
+  EXISTS (SELECT 1 FROM pg_trigger t WHERE t.tgconstraint = k.oid AND t.tgenabled <> 'O') AS unusual, k.convalidated AS validated
 FROM pg_constraint k
 WHERE k.contype = 'f' AND EXISTS (SELECT 1 FROM pg_trigger t WHERE t.tgconstraint = k.oid AND t.tgrelid = k.confrelid)`;
 
 const KEYS = `${COLUMNS} AND k.confrelid = ANY ($1::int8[]::oid[])
+  AND NOT EXISTS (SELECT 1 FROM pg_constraint p WHERE p.oid = k.conparentid AND p.confrelid = k.confrelid)
+ORDER BY k.conname, k.oid`;
+
+/** The same for all tables along which a delete goes on, in one question. */
+const KEYS_BELOW = `
+WITH RECURSIVE reached AS (
+  SELECT $1::int8::oid AS oid
+  UNION SELECT k.conrelid FROM reached r JOIN pg_constraint k ON k.contype = 'f' AND k.confrelid = r.oid AND k.confdeltype = 'c'
+)
+${COLUMNS} AND k.confrelid IN (SELECT r.oid FROM reached r)
   AND NOT EXISTS (SELECT 1 FROM pg_constraint p WHERE p.oid = k.conparentid AND p.confrelid = k.confrelid)
 ORDER BY k.conname, k.oid`;
 
@@ -60,11 +72,12 @@ export async function keysFrom(session: Session, child: number): Promise<readonl
 
 /** All keys along which a delete in `top` goes on, with those where it ends. */
 export async function keysBelow(session: Session, top: number): Promise<readonly ForeignKey[]> {
+  const found = (await session.query(KEYS_BELOW, [top])).map(keyOf);
   const all: ForeignKey[] = [];
   const seen = new Set<number>();
   for (let level = [top]; level.length > 0;) {
     for (const oid of level) seen.add(oid);
-    const keys = await keysTo(session, level);
+    const keys = found.filter(({ parent }) => level.includes(parent));
     all.push(...keys);
     level = [...new Set(keys.filter(({ onDelete }) => onDelete === 'cascade').map(({ child }) => child))].filter(
       (oid) => !seen.has(oid),
@@ -91,5 +104,6 @@ function keyOf(row: Tree): ForeignKey {
     notNull: row.not_null === true,
     referred: row.referred === true,
     unusual: row.unusual === true,
+    validated: row.validated === true,
   };
 }

@@ -2,9 +2,10 @@ import { listOf, textOf, treeOf, type Tree } from '../../sql/parse/tree.ts';
 import type { Remark } from '../preview.ts';
 import { doubted, type ServerLook } from '../server/serverHit.ts';
 import { MOST_STATEMENTS, openTextLook, type Change, type TextLook } from '../server/textLook.ts';
+import { alterTable } from './alterTable.ts';
 import { changeRows } from './changeRows.ts';
 import { notCountedBy, type Counting } from './counting.ts';
-import { dropColumns } from './dropColumns.ts';
+
 import { dropObjects } from './dropTables.ts';
 import { truncateTables } from './emptyTables.ts';
 import { emptyNamed, walkSelect } from './expression.ts';
@@ -108,7 +109,7 @@ async function lookAtOne(
     case 'DropStmt':
       return dropObjects(counting, body);
     case 'AlterTableStmt':
-      return dropColumns(counting, body);
+      return alterTable(counting, body);
     case 'CopyStmt':
       if (body.is_from === true) throw new NotCounted('unknown.sql-copy');
       return { hits: [], unknown: [] };

@@ -4,10 +4,17 @@ import { markedBy } from '../server/marker.ts';
 import { connectFailure } from './failure.ts';
 import { openGrammar } from './grammar.ts';
 import { lookAt } from './lookAt.ts';
+import { takePath } from './searchPath.ts';
 import { openSession } from './session.ts';
 
 /** Loaded while the thread still waits for its job. */
-const opening = openGrammar();
+const opening = openGrammar().then((grammar) => {
+  // Its first use takes longest: the code of parser and writer is compiled then.
+  grammar.render(
+    grammar.one("SELECT count(*) AS n FROM a WHERE b = 'c' AND EXISTS (SELECT 1 FROM d WHERE e IS NOT NULL)").body,
+  );
+  return grammar;
+});
 // Who needs it hears that it failed.
 opening.catch(() => {});
 
@@ -18,10 +25,7 @@ const COMMENT =
 answerJob(async ({ target, limits }) => {
   try {
     const session = await openSession(target, limits);
-    const [row = {}] = await session.query('SELECT array_to_json(current_schemas(true))::text AS path');
-    const path = JSON.parse(textOf(row, 'path') ?? '[]') as readonly string[];
-    // From here on a bare name leads to the server's own schema and nowhere else.
-    await session.query("SELECT set_config('search_path', 'pg_catalog', true)");
+    const path = await takePath(session, target.runsAs);
     const comments = await session.query(COMMENT).catch(() => []);
     const grammar = await opening;
     return {

@@ -42,8 +42,7 @@ export function shownName({ schema, name }: { readonly schema: string; readonly 
 const PLAIN_LIST = [...PLAIN_TYPE_NAMES].map((name) => `'${name}'`).join(', ');
 
 /** Of each name the table that the agent's own path of schemas leads to; undefined where there is none. */
-const RESOLVE = `
-SELECT q.i::int4 AS i, c.oid::int8::float8 AS oid
+const RESOLVE = `SELECT q.i, c.oid
 FROM ROWS FROM (unnest($1::text[]), unnest($2::text[])) WITH ORDINALITY AS q(s, r, i)
 JOIN LATERAL (
   SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -51,17 +50,19 @@ JOIN LATERAL (
   ORDER BY array_position($3::text[], n.nspname::text) LIMIT 1
 ) c ON true`;
 
-const DESCRIBE = `
-WITH RECURSIVE below AS (
-  SELECT o AS top, o AS oid FROM unnest($1::int8[]::oid[]) o
+/** What tables are like. `asked`: the query that says which, as a number of ours and an oid. */
+const describing = (asked: string): string => `
+WITH RECURSIVE asked AS (${asked}), below AS (
+  SELECT a.oid AS top, a.oid FROM asked a
   UNION SELECT b.top, i.inhrelid FROM below b JOIN pg_inherits i ON i.inhparent = b.oid
 )
-SELECT c.oid::int8::float8 AS oid, n.nspname::text AS schema, c.relname::text AS name, c.relkind::text AS kind, c.relispartition AS partition,
+SELECT c.oid::int8::float8 AS oid, (SELECT json_agg(a.i)::text FROM asked a WHERE a.oid = c.oid) AS places, n.nspname::text AS schema, c.relname::text AS name, c.relkind::text AS kind, c.relispartition AS partition,
   c.reltuples::float8 AS estimate,
   (SELECT sum(pg_total_relation_size(b.oid))::float8 FROM below b WHERE b.top = c.oid) AS bytes,
   (SELECT count(*) FROM below b WHERE b.top = c.oid) > 1 AS parent,
   (SELECT string_agg(DISTINCT d.relkind::text, '') FROM below b JOIN pg_class d ON d.oid = b.oid WHERE b.top = c.oid) AS kinds,
   (SELECT bool_or(row_security_active(b.oid)) FROM below b WHERE b.top = c.oid) AS guarded,
+  (SELECT bool_or(d.relrowsecurity) FROM below b JOIN pg_class d ON d.oid = b.oid WHERE b.top = c.oid) AS secured,
   (SELECT bool_and(has_table_privilege(b.oid, 'SELECT')) FROM below b WHERE b.top = c.oid) AS readable,
   (SELECT string_agg(DISTINCT p.proname::text, ', ') FROM below b
      JOIN pg_depend x ON x.classid = 'pg_class'::regclass AND x.refclassid = 'pg_proc'::regclass AND x.refobjid >= 16384
@@ -78,7 +79,24 @@ SELECT c.oid::int8::float8 AS oid, n.nspname::text AS schema, c.relname::text AS
    JOIN pg_type bt ON bt.oid = coalesce(e.oid, d.oid, t.oid)
    LEFT JOIN pg_index k ON k.indrelid = c.oid AND k.indisprimary
    WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns
-FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = ANY ($1::int8[]::oid[])`;
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid IN (SELECT a.oid FROM asked a)`;
+
+const NAMED = describing(RESOLVE);
+const BY_OID = describing('SELECT 0 AS i, o AS oid FROM unnest($1::int8[]::oid[]) o');
+
+/** What one session has asked already: its transaction sees one catalogue from its beginning to its end. */
+interface Asked {
+  readonly names: Map<string, Relation | undefined>;
+  readonly oids: Map<number, Relation>;
+}
+
+const asked = new WeakMap<Session, Asked>();
+
+function askedBy(session: Session): Asked {
+  const known = asked.get(session) ?? { names: new Map(), oids: new Map() };
+  asked.set(session, known);
+  return known;
+}
 
 /** The tables that these names mean. A name that means nothing is undefined. */
 export async function relationsOf(
@@ -86,24 +104,43 @@ export async function relationsOf(
   path: readonly string[],
   names: readonly Name[],
 ): Promise<readonly (Relation | undefined)[]> {
-  if (names.length === 0) return [];
-  const found = await session.query(RESOLVE, [
-    names.map(({ schema }) => schema ?? ''),
-    names.map(({ name }) => name),
-    path,
-  ]);
-  const oids = new Map(found.map((row) => [numberOf(row, 'i') ?? 0, numberOf(row, 'oid') ?? 0]));
-  const relations = await describe(session, [...new Set(oids.values())]);
-  return names.map((_, index) => relations.get(oids.get(index + 1) ?? 0));
+  const known = askedBy(session);
+  const keyOf = ({ schema, name }: Name): string => JSON.stringify([schema, name]);
+  const open = names.filter((name) => !known.names.has(keyOf(name)));
+  if (open.length > 0) {
+    const rows = await session.query(NAMED, [
+      open.map(({ schema }) => schema ?? ''),
+      open.map(({ name }) => name),
+      path,
+    ]);
+    for (const name of open) known.names.set(keyOf(name), undefined);
+    for (const row of rows) {
+      const relation = relationOf(row, session.forAnother);
+      known.oids.set(relation.oid, relation);
+      for (const place of JSON.parse(textOf(row, 'places') ?? '[]') as readonly number[]) {
+        const name = open[place - 1];
+        if (name !== undefined) known.names.set(keyOf(name), relation);
+      }
+    }
+  }
+  return names.map((name) => known.names.get(keyOf(name)));
 }
 
 export async function describe(session: Session, oids: readonly number[]): Promise<ReadonlyMap<number, Relation>> {
-  if (oids.length === 0) return new Map();
-  const rows = await session.query(DESCRIBE, [oids]);
-  return new Map(rows.map((row) => [numberOf(row, 'oid') ?? 0, relationOf(row)]));
+  const known = askedBy(session).oids;
+  const open = oids.filter((oid) => !known.has(oid));
+  if (open.length > 0)
+    for (const row of await session.query(BY_OID, [open]))
+      known.set(numberOf(row, 'oid') ?? 0, relationOf(row, session.forAnother));
+  return new Map(
+    oids.flatMap((oid) => {
+      const relation = known.get(oid);
+      return relation === undefined ? [] : [[oid, relation] as const];
+    }),
+  );
 }
 
-function relationOf(row: Tree): Relation {
+function relationOf(row: Tree, forAnother: boolean): Relation {
   const schema = textOf(row, 'schema') ?? '';
   const name = textOf(row, 'name') ?? '';
   const kind = textOf(row, 'kind') ?? '';
@@ -117,7 +154,7 @@ function relationOf(row: Tree): Relation {
     estimate: numberOf(row, 'estimate') ?? -1,
     bytes: numberOf(row, 'bytes') ?? 0,
     columns: columnsOf(textOf(row, 'columns')),
-    barrier: barrierOf(row, `${schema}.${name}`),
+    barrier: barrierOf(row, `${schema}.${name}`, forAnother),
     rules: JSON.parse(textOf(row, 'rules') ?? '[]') as readonly string[],
   };
 }
@@ -128,12 +165,13 @@ function columnsOf(json: string | undefined): readonly Column[] {
 }
 
 /** Counting must run no code but the server's own: a view, a foreign table, a policy and an index over a function would. */
-function barrierOf(row: Tree, name: string): NotCounted | undefined {
+function barrierOf(row: Tree, name: string, forAnother: boolean): NotCounted | undefined {
   const kinds = textOf(row, 'kinds') ?? '';
   if (textOf(row, 'kind') === 'v') return new NotCounted('unknown.sql-view', { name });
   if (kinds.includes('f')) return new NotCounted('unknown.sql-foreign-table', { name });
   if (!/^[rpm]+$/.test(kinds)) return new NotCounted('unknown.sql-no-table', { name });
-  if (row.guarded === true) return new NotCounted('unknown.sql-row-security', { name });
+  if (row.guarded === true || (forAnother && row.secured === true))
+    return new NotCounted('unknown.sql-row-security', { name });
   if (row.readable !== true) return new NotCounted('unknown.sql-permission', { name });
   const calls = textOf(row, 'calls');
   return calls === undefined ? undefined : new NotCounted('unknown.sql-index-function', { name, function: calls });

@@ -5,6 +5,8 @@ import { connectPostgres, type Parameter } from './connect.ts';
 
 /** One connection in one read-only transaction, which is never committed. */
 export interface Session {
+  /** It looks for another user, whom row-level security may show other rows. */
+  readonly forAnother: boolean;
   /** Rows of one query. Throws `DatabaseError`; the transaction stays usable. */
   query(text: string, parameters?: readonly Parameter[]): Promise<readonly Tree[]>;
   close(): Promise<void>;
@@ -39,6 +41,7 @@ export async function openSession(target: Target, limits: SessionLimits): Promis
     throw error;
   }
   return {
+    forAnother: target.runsAs !== undefined,
     async query(text, parameters) {
       const [mark, answer] = [send('SAVEPOINT keyturn'), send(text, parameters)];
       // Whoever asked hears of the first failure; the second is the same.

@@ -18,18 +18,19 @@ const SYSTEM_COLUMNS: ReadonlySet<string> = new Set(['ctid', 'tableoid', 'xmin',
  * they could fit plain values. Casts that somebody added change which one fits.
  */
 const OTHERS = `
+WITH casts AS (
+  SELECT coalesce(bool_or(c.casttarget < 16384), false) AS plain, coalesce(bool_or(c.castcontext = 'i'), false) AS implicit
+  FROM pg_cast c WHERE c.oid >= 16384 AND c.castsource < 16384
+), others AS (
 SELECT n.nspname::text || '.' || p.proname::text AS name FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
 WHERE p.proname::text = ANY ($1::text[]) AND p.oid >= 16384 AND n.nspname::text = ANY ($3::text[])
-  AND (n.nspname = 'pg_catalog' OR $4::bool OR p.pronargs = 0 OR NOT EXISTS (SELECT 1 FROM unnest(p.proargtypes::oid[]) a WHERE a >= 16384))
+  AND (n.nspname = 'pg_catalog' OR (SELECT c.implicit FROM casts c) OR p.pronargs = 0 OR NOT EXISTS (SELECT 1 FROM unnest(p.proargtypes::oid[]) a WHERE a >= 16384))
 UNION ALL
 SELECT n.nspname::text || '.' || o.oprname::text FROM pg_operator o JOIN pg_namespace n ON n.oid = o.oprnamespace
 WHERE o.oprname::text = ANY ($2::text[]) AND o.oid >= 16384 AND n.nspname::text = ANY ($3::text[])
-  AND (n.nspname = 'pg_catalog' OR $4::bool OR (o.oprleft < 16384 AND o.oprright < 16384))
-LIMIT 1`;
-
-const CASTS = `
-SELECT coalesce(bool_or(c.casttarget < 16384), false) AS plain, coalesce(bool_or(c.castcontext = 'i'), false) AS implicit
-FROM pg_cast c WHERE c.oid >= 16384 AND c.castsource < 16384`;
+  AND (n.nspname = 'pg_catalog' OR (SELECT c.implicit FROM casts c) OR (o.oprleft < 16384 AND o.oprright < 16384))
+LIMIT 1)
+SELECT casts.plain, (SELECT o.name FROM others o) AS other FROM casts`;
 
 const ENUMS = `
 SELECT q.i::int4 AS i, t.schema, t.kind FROM ROWS FROM (unnest($1::text[]), unnest($2::text[])) WITH ORDINALITY AS q(s, r, i)
@@ -79,18 +80,21 @@ function checkColumns(named: Named, relations: readonly Relation[]): void {
 
 async function checkCode(session: Session, path: readonly string[], named: Named): Promise<void> {
   if (path.find((schema) => !schema.startsWith('pg_temp')) !== 'pg_catalog') throw new NotCounted('unknown.sql-path');
-  const [casts = {}] = await session.query(CASTS);
-  if (casts.plain === true) throw new NotCounted('unknown.sql-casts');
   // A name in full leads to the server's own schema, whatever else there is; that schema itself is looked at all the same.
-  const names = (list: readonly Name[]): readonly string[] => [...new Set(list.map(({ name }) => name))];
-  const [other] = await session.query(OTHERS, [
-    names(named.functions),
-    names(named.operators),
-    path,
-    casts.implicit === true,
-  ]);
-  if (other !== undefined) throw new NotCounted('unknown.sql-function', { name: textOf(other, 'name') ?? '' });
+  const names = (list: readonly Name[]): readonly string[] => [...new Set(list.map(({ name }) => name))].sort();
+  const asked = [names(named.functions), names(named.operators), path] as const;
+  const known = vettedCode.get(session) ?? new Map<string, Tree>();
+  vettedCode.set(session, known);
+  const key = JSON.stringify(asked);
+  const found = known.get(key) ?? treeOf((await session.query(OTHERS, asked))[0]);
+  known.set(key, found);
+  if (found.plain === true) throw new NotCounted('unknown.sql-casts');
+  const other = textOf(found, 'other');
+  if (other !== undefined) throw new NotCounted('unknown.sql-function', { name: other });
 }
+
+/** What one session has asked already: its transaction sees one catalogue from its beginning to its end. */
+const vettedCode = new WeakMap<Session, Map<string, Tree>>();
 
 async function enumsOf(
   session: Session,

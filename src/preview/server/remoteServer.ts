@@ -24,6 +24,23 @@ export interface KnownServers {
   allowed(server: RemoteServer): Promise<boolean>;
   /** The connection in force under a name, with its password where one is kept. */
   named(name: string): Promise<NamedConnection | undefined>;
+  /** The role that only looks, where a connection in force to this very database and user names one. */
+  previewRole?(place: PlaceOfUser): Promise<PreviewRole | undefined>;
+}
+
+/** A database as one user reaches it. */
+export interface PlaceOfUser {
+  readonly dialect: string;
+  /** As `dialWords` has it. */
+  readonly where: string;
+  readonly database: string;
+  readonly user: string;
+}
+
+/** A user that a person has made for looking only. */
+export interface PreviewRole {
+  readonly user: string;
+  readonly password?: string;
 }
 
 /** Nobody has said anything: only this machine is looked at. */

@@ -8,6 +8,8 @@ export interface ServerHit {
   readonly name: string;
   readonly verb: string;
   readonly via: Via;
+  /** Of a cascade: the table whose rows take these along. */
+  readonly from?: string;
   readonly count: Count;
   readonly of?: number;
   readonly bytes?: number;

@@ -50,6 +50,8 @@ export function serverSource(options: ServerOptions): PreviewSource {
       const { servers, unknown } = serverTexts(subject, options.dialects);
       const found = openRowReport(options.name, unknown, report, signal);
       found.tell('counting');
+      // It loads while the database is sought.
+      if (servers.length > 0) keepSpare(path.resolve(options.worker));
       for (const server of servers.slice(0, MOST_SERVERS)) {
         const sought = await findTarget(server, subject, options);
         if (!sought.ok) {
@@ -104,8 +106,8 @@ function lookInWorker(
       clearTimeout(late);
       signal.removeEventListener('abort', cancel);
       resolve(look);
-      void thread.terminate();
-      keepSpare(path.resolve(worker));
+      // One after the other: two at a time would take the memory of two.
+      void thread.terminate().then(() => keepSpare(path.resolve(worker)));
     };
     const late = setTimeout(() => end(because('unknown.database-late')), time ?? TIME);
     const cancel = (): void => end(because('unknown.cancelled'));
@@ -141,11 +143,12 @@ function entriesOf(server: ServerTexts, target: Target, { hits, marked }: Server
     object: { type: hit.type, name: hit.name, connection: server.connection },
     verb: hit.verb,
     via: hit.via,
+    ...(hit.from === undefined ? {} : { from: hit.from }),
     count: hit.count,
     unit: 'rows',
     ...(hit.of === undefined ? {} : { of: hit.of }),
     ...(hit.bytes === undefined ? {} : { bytes: hit.bytes }),
-    undo: hit.verb === 'insert' ? 'unknown' : 'none',
+    undo: hit.verb === 'insert' || hit.verb === 'alter' ? 'unknown' : 'none',
     ...rowSample(hit.sample),
     // Which database it is stands once, with what comes first.
     ...(index > 0 && hit.notes.length === 0 ? {} : { notes: index === 0 ? [...hit.notes, ...first] : hit.notes }),

@@ -34,7 +34,8 @@ export function keepSpare(file: string): void {
 
 function opened(file: string): Worker {
   // Nothing of the editor's environment reaches the driver, which would take defaults from it.
-  const thread = new Worker(file, { env: {}, resourceLimits: { maxOldGenerationSizeMb: 256 } });
+  const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 4 };
+  const thread = new Worker(file, { env: {}, resourceLimits });
   thread.unref();
   return thread;
 }

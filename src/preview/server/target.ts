@@ -12,6 +12,8 @@ export type Dial =
 export interface Target {
   readonly dial: Dial;
   readonly user: string;
+  /** Whom the text itself logs in as, where that is another than who looks. */
+  readonly runsAs?: string;
   readonly database: string;
   readonly password?: string;
   /** `verify`: also that the server's certificate is good and of its host. */

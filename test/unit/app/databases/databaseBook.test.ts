@@ -137,3 +137,21 @@ test('a secret storage that holds nonsense allows nothing', async () => {
   assert.equal(await book.allowed(SERVER), false);
   assert.deepEqual(await book.listed(), []);
 });
+
+test('previews log in by the preview user of exactly the database and user that the action names', async () => {
+  const { book, decide, offered } = scene();
+  await book.wish({ shop: { ...SHOP, previewUser: 'peek' } });
+  const place = { dialect: 'postgresql', where: 'db.example.org:5432', database: 'shop', user: 'ann' };
+  assert.equal(await book.previewRole?.(place), undefined, 'before it was accepted');
+  assert.equal(offered[0]?.values['previewUser'], 'peek');
+  await decide(true);
+  assert.deepEqual(await book.previewRole?.(place), { user: 'peek' });
+  assert.equal(await book.keepPassword('shop', 'secret', 'preview'), true);
+  assert.deepEqual(await book.previewRole?.(place), { user: 'peek', password: 'secret' });
+  for (const other of [{ user: 'root' }, { database: 'x' }, { where: 'db.example.org:5433' }, { dialect: 'mysql' }])
+    assert.equal(await book.previewRole?.({ ...place, ...other }), undefined, JSON.stringify(other));
+  const released = await book.release('shop', 5000);
+  assert.ok(typeof released === 'object' && !released.url.includes('secret'), 'what runs gets the preview password');
+  await book.wish({ shop: { ...SHOP, previewUser: 'other' } });
+  assert.equal(await book.previewRole?.(place), undefined, 'another preview user is another connection');
+});

@@ -1,0 +1,151 @@
+import { randomBytes } from 'node:crypto';
+import { remarkSentence } from '../../app/sentences/previews.ts';
+import { connectMysql, type Line } from '../../preview/mysql/connect.ts';
+import { openCounting } from '../../preview/mysql/counting.ts';
+import { connectFailure } from '../../preview/mysql/failure.ts';
+import { openCatalogue } from '../../preview/mysql/schema.ts';
+import { serverFacts, type Session } from '../../preview/mysql/session.ts';
+import { DatabaseError } from '../../preview/server/databaseError.ts';
+import { saidBy } from '../../preview/server/reachFailure.ts';
+import { openMysqlParser, type MysqlParser } from '../../sql/parse/mysql.ts';
+import { differencesIn, withMissing, type Expected } from './counts.ts';
+import { openTally, removedRows } from './mysqlCounts.ts';
+import { mysqlText } from './mysqlStatements.ts';
+import type { SqlJob } from './serverRun.ts';
+import { LOCK_TIME, openLines, plainRow, type SqlEnd } from './sqlEnd.ts';
+
+/** Of the server's names of tables both sides come from the server. */
+const same = (name: string): string => name;
+
+/** A running text: what the end of it needs to know. */
+interface Running {
+  readonly job: SqlJob;
+  readonly line: Line;
+  readonly session: Session;
+  readonly parser: MysqlParser;
+  /** Right before what cannot be taken back any more. */
+  ending(): void;
+}
+
+/**
+ * Runs a text in one transaction that is committed only when the counts are those that were approved; a change of definitions,
+ * which MySQL commits with, alone and after its rows were counted under a lock. Never rejects.
+ */
+export async function runMysql(job: SqlJob, committing: () => void): Promise<SqlEnd> {
+  const { target, text } = job;
+  let line: Line | undefined;
+  let isOpen = false;
+  let isEnding = false;
+  try {
+    const parser = await openMysqlParser();
+    const cut = mysqlText(parser, text);
+    line = await connectMysql(target, 'keyturn-sql', { calls: true });
+    const ending = (): void => {
+      isEnding = true;
+      committing();
+    };
+    const running = { job, line, session: await openRun(line), parser, ending };
+    isOpen = true;
+    return cut.runs === 'alone'
+      ? await runAlone(running, cut.statement, cut.lockable)
+      : await runTogether(running, cut.statements, cut.readsOnly);
+  } catch (error) {
+    const isReached = isOpen || !(error instanceof DatabaseError);
+    const message = isReached ? saidBy(error, target) : remarkSentence(connectFailure(error, target));
+    return isEnding && !isRefusal(error)
+      ? { ended: 'unsure', message: `the connection was lost during the commit (${message})` }
+      : { ended: 'failed', message };
+  } finally {
+    // Without a COMMIT the server rolls back.
+    await line?.close();
+  }
+}
+
+/** The session in which both is done: counting and the text itself. A lock that others hold ends the whole, not one question. */
+async function openRun(line: Line): Promise<Session> {
+  const seconds = Math.round(LOCK_TIME / 1_000);
+  await line.query(`SET SESSION lock_wait_timeout = ${seconds}, SESSION innodb_lock_wait_timeout = ${seconds}`);
+  return { server: await serverFacts(line), query: line.query, close: line.close };
+}
+
+async function runTogether(
+  { job: { expected, tolerance, target }, line, session, parser, ending }: Running,
+  statements: readonly string[],
+  readsOnly: boolean,
+): Promise<SqlEnd> {
+  // Should the server end the transaction by itself, what follows must not be committed one by one.
+  await line.query('SET SESSION autocommit = 0');
+  if (!readsOnly) await line.query('SET SESSION TRANSACTION ISOLATION LEVEL SERIALIZABLE');
+  await line.query('START TRANSACTION');
+  // Gone as soon as the transaction is another one. The text must not be able to guess its name.
+  const mark = `keyturn_${randomBytes(8).toString('hex')}`;
+  await line.query(`SAVEPOINT ${mark}`);
+  let stopped: unknown;
+  const query: Session['query'] = async (text) => {
+    try {
+      return await line.query(text);
+    } catch (error) {
+      // Of these the server may have rolled back all until now.
+      if (error instanceof DatabaseError && /^ER_LOCK_/.test(error.code)) stopped ??= error;
+      throw error;
+    }
+  };
+  const counting = {
+    ...openCounting({ ...session, query }, parser, openCatalogue({ ...session, query }, target.database)),
+    figuresOnly: true,
+  };
+  const tally = openTally(counting, expected);
+  const lines = openLines();
+  for (const statement of statements) {
+    if (!readsOnly) await tally.ahead(statement);
+    if (stopped !== undefined) throw stopped as Error;
+    tally.changed(await line.each(statement, (row) => lines.add(plainRow(row))));
+    if (/^SET\b/i.test(statement)) tally.unsettle();
+  }
+  try {
+    await line.query(`RELEASE SAVEPOINT ${mark}`);
+  } catch {
+    return { ended: 'unsure', message: 'the text ended its transaction by itself' };
+  }
+  const { measured: counted, rows } = tally.result();
+  const measured = withMissing(counted, expected, same);
+  const differences = differencesIn(measured, tolerance);
+  if (differences.length > 0) {
+    await line.query('ROLLBACK');
+    const warnings = await line.query('SHOW WARNINGS');
+    return warnings.some((row) => row['Code'] === NOT_ROLLED_BACK)
+      ? { ended: 'unsure', message: 'it was rolled back, but tables without transactions stay changed' }
+      : { ended: 'different', differences };
+  }
+  ending();
+  await line.query('COMMIT');
+  return { ended: 'done', lines: lines.all, rows, measured };
+}
+
+/** ER_WARNING_NOT_COMPLETE_ROLLBACK */
+const NOT_ROLLED_BACK = '1196';
+
+async function runAlone(
+  { job: { expected, tolerance, target }, line, session, parser, ending }: Running,
+  statement: string,
+  lockable: boolean,
+): Promise<SqlEnd> {
+  const counting = openCounting(session, parser, openCatalogue(session, target.database));
+  const removed = await removedRows(counting, expected, lockable);
+  const differences = differencesIn(withMissing(removed, only(expected), same), tolerance);
+  if (differences.length > 0) return { ended: 'different', differences };
+  const lines = openLines();
+  ending();
+  await line.each(statement, (row) => lines.add(plainRow(row)));
+  return { ended: 'done', lines: lines.all, rows: removed.reduce((sum, { real }) => sum + real, 0), measured: removed };
+}
+
+/** A definition changes no rows one by one. */
+function only(expected: Expected): Expected {
+  return { ...expected, changes: new Map() };
+}
+
+/** The server said no, and what it was asked was not done. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof DatabaseError && /^ER_(?!SERVER_SHUTDOWN|QUERY_INTERRUPTED)/.test(error.code);
+}
