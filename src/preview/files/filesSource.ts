@@ -4,6 +4,7 @@ import type { PreviewEntry, PreviewReport, PreviewSource, PreviewSubject, Remark
 import { FILE_LIMITS, openBudget, type Budget, type Limits } from './budget.ts';
 import { isDisturbed } from './disturbed.ts';
 import { foundBy } from './find.ts';
+import { backupSuffix } from './replacing/sed.ts';
 import { asGitRemoves } from './gitRemoval.ts';
 import { gather, type Gathered } from './gather.ts';
 import { marksOf } from './marks.ts';
@@ -37,6 +38,7 @@ export function filesSource(options: FilesOptions): PreviewSource {
         if (!signal.aborted)
           report({ source: 'files', state, entries: entries.filter(worthSaying), unknown: [...unknown, ...more] });
       };
+      const uncounted = openUncounted(targets.length > 1);
       let told = performance.now();
       for (const target of targets) {
         const looked = await lookAtTarget(target, subject, budget, (count) => {
@@ -53,7 +55,9 @@ export function filesSource(options: FilesOptions): PreviewSource {
           tell('counting', [...counted, counting], []);
         });
         if (signal.aborted) return;
-        const found = isDisturbed(target, subject) ? asNow(looked) : looked;
+        const whole = isDisturbed(target, subject) ? asNow(looked) : looked;
+        const found = uncounted(whole);
+        if (found === undefined) continue;
         done.push(found);
         counted.push(await entryOf(found, undefined));
       }
@@ -96,6 +100,20 @@ async function lookAtTarget(
   return change === undefined ? found : { ...found, changes: [change] };
 }
 
+/** Without what another target has counted already; undefined where nothing else is left. `several`: there are more than one. */
+function openUncounted(several: boolean): (found: Gathered) => Gathered | undefined {
+  if (!several) return (found) => found;
+  const counted: Record<'lost' | 'replaced', Set<string>> = { lost: new Set(), replaced: new Set() };
+  return (found) => {
+    const { verb } = found.target;
+    if (verb === 'move' || verb === 'permission') return found;
+    const own = counted[verb === 'delete' ? 'lost' : 'replaced'];
+    const entries = found.entries.filter((entry) => !own.has(entry.path));
+    for (const entry of entries) own.add(entry.path);
+    return entries.length === 0 && found.entries.length > 0 ? undefined : { ...found, entries };
+  };
+}
+
 /** Programs that write into the very files that a pattern matches. */
 const IN_PLACE = /^(?:g?sed|perl|ruby|truncate|tee|gzip|gunzip|shred)$/;
 
@@ -108,12 +126,20 @@ function atMost(found: Gathered, { reading }: PreviewSubject): Gathered {
   const { type, name } = target.object;
   const writes = target.verb === 'write' || target.verb === 'create';
   const placed = type === 'directory' || (type === 'glob' && !(reading.globbed ?? []).some(inPlace));
-  const certain = target.certain && !(writes && placed) && !(type === 'glob' && /\/\*\*(?:\/|$)/.test(name));
+  // `rm folder/` without -r is refused; what else deletes a folder by that name is not known here.
+  const refused = target.verb === 'delete' && type === 'directory' && !target.effect.traits.includes('recursive');
+  const certain =
+    target.certain && !refused && !(writes && placed) && !(type === 'glob' && /\/\*\*(?:\/|$)/.test(name));
   return { ...found, target: { ...target, certain } };
 
   function inPlace({ argv, range }: GlobbedCommand): boolean {
     const [start, end] = target.effect.range;
-    return range[0] <= start && end <= range[1] && IN_PLACE.test(path.basename(argv[0] ?? ''));
+    return (
+      range[0] <= start &&
+      end <= range[1] &&
+      IN_PLACE.test(path.basename(argv[0] ?? '')) &&
+      backupSuffix(argv) === undefined
+    );
   }
 }
 

@@ -71,6 +71,8 @@ function matching(
       return true;
     }
     const relative = path.relative(start.path, entry.path);
+    // `rm` refuses a folder that is named by its dot.
+    if (deep && relative === '' && /(?:^|\/)\.\.?\/?$/.test(word)) return false;
     const depth = relative === '' ? 0 : relative.split('/').length;
     if (depth < least || depth > most) return false;
     const plain = word.replace(/(?<=.)\/+$/, '');

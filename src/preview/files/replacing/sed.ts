@@ -10,7 +10,7 @@ export async function sedReplaces(
   wanted: string,
 ): Promise<Replacing | undefined> {
   if (!/^g?sed$/.test(path.basename(argv[0] ?? ''))) return undefined;
-  const suffix = argv.flatMap((word) => /^(?:-[nErsuz]*i|--in-place=)(.+)$/.exec(word)?.[1] ?? [])[0];
+  const suffix = backupSuffix(argv);
   // With a star or a slash in it, it is a name of its own.
   if (suffix === undefined || /[*/]/.test(suffix)) return undefined;
   if (!argv.some((word) => resolved(word, cwd) === wanted)) return undefined;
@@ -23,4 +23,9 @@ export async function sedReplaces(
   const lost = typeof there === 'string' ? [] : [there];
   const notes = [{ code: 'note.backup-kept', values: { path: file.path } }];
   return { ...nothing, entries: lost, complete: there !== 'error', notes };
+}
+
+/** What `sed` and its kin are told to put at the end of a name under which the old content is kept. */
+export function backupSuffix(argv: readonly string[]): string | undefined {
+  return argv.flatMap((word) => /^(?:-[nErsuz]*i|--in-place=)(.+)$/.exec(word)?.[1] ?? [])[0];
 }

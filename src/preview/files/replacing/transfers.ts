@@ -33,6 +33,8 @@ export async function transferReplaces(
   if (spec === undefined) return undefined;
   const words = commandWords(spec, argv.slice(1));
   const pairs = await pairsOf(name, words, cwd);
+  const nothing = { entries: [], by: new Map<string, string>(), complete: true, certain: words.certain, notes: [] };
+  if (pairs === 'refused') return nothing;
   // What a pattern is put into a folder as goes by the folder and the pattern.
   const place = wanted.type === 'glob' ? globFolder(wanted.name) : wanted.name;
   const own = pairs?.filter(({ target, named }) => target === place || named === place);
@@ -43,17 +45,28 @@ export async function transferReplaces(
     by: new Map(),
     notes: [],
     complete: true,
+    unsure: false,
     bytes: { bytes: 16 * 1024 * 1024 },
     placed: new Set(),
   };
+  // What has gone with its folder is not there to be moved.
+  const sources = new Set((pairs ?? []).map(({ source }) => source));
+  if (name === 'mv') found.unsure = [...sources].some((one) => isBelow(one, sources));
   for (const pair of own) await addPair(name, words, pair, budget, found);
   const { flags, values } = words;
   const certain =
     words.certain &&
+    !found.unsure &&
     !flags.has('interactive') &&
     !values.has('update') &&
     !(flags.has('force') && flags.has('no-clobber'));
   return { entries: found.entries, by: found.by, complete: found.complete, certain, notes: found.notes };
+}
+
+/** Whether a folder above it is one of them. */
+function isBelow(place: string, folders: ReadonlySet<string>): boolean {
+  const above = path.dirname(place);
+  return above !== place && (folders.has(above) || isBelow(above, folders));
 }
 
 interface Pair {
@@ -70,12 +83,18 @@ interface Found {
   readonly by: Map<string, string>;
   readonly notes: Remark[];
   complete: boolean;
+  /** How it goes on is the program's own affair: a folder is put into itself. */
+  unsure: boolean;
   readonly bytes: ByteBudget;
   /** Where something has come already. */
   readonly placed: Set<string>;
 }
 
-async function pairsOf(name: string, words: CommandWords, cwd: string): Promise<readonly Pair[] | undefined> {
+async function pairsOf(
+  name: string,
+  words: CommandWords,
+  cwd: string,
+): Promise<readonly Pair[] | 'refused' | undefined> {
   const { flags, values, operands, after = [] } = words;
   const all = [...operands, ...after];
   const given = values.get('target-directory')?.at(-1);
@@ -88,7 +107,8 @@ async function pairsOf(name: string, words: CommandWords, cwd: string): Promise<
   // `ln -n` takes a link to a folder for what it is.
   const link = name === 'ln' && flags.has('no-dereference') && (await entryType(named)) === 'link';
   const into = !flags.has('no-target-directory') && !link && (given !== undefined || alone || (await isFolder(named)));
-  if (!into && sources.length > 1) return undefined;
+  // Several go into a folder, or nowhere.
+  if (!into && sources.length > 1) return 'refused';
   return sources.map((word) => {
     const source = resolved(word, cwd);
     // `tree/.` are the contents of `tree`: they go into the folder itself.
@@ -105,7 +125,10 @@ async function entryType(name: string): Promise<Entry['type'] | undefined> {
 async function addPair(name: string, words: CommandWords, pair: Pair, budget: Budget, found: Found): Promise<void> {
   const { flags } = words;
   if (name === 'ln') {
-    if (flags.has('force')) await addOne({ target: pair.target, follows: false }, undefined, words, budget, found);
+    // A name is not linked to itself.
+    const same = (await realPlace(pair.source)) === (await realPlace(pair.target));
+    if (flags.has('force') && !same)
+      await addOne({ target: pair.target, follows: false }, undefined, words, budget, found);
     return;
   }
   const place = pair.through
@@ -129,6 +152,7 @@ async function addPair(name: string, words: CommandWords, pair: Pair, budget: Bu
     await addOne({ source: source.path, target: pair.target, follows }, source, words, budget, found);
     return;
   }
+  if (pair.target.startsWith(`${source.path}/`)) found.unsure = true;
   // A folder is moved onto an empty one only, and copied only when it is told to.
   if (name !== 'cp' || !deep) return;
   if (source.type === 'link') {
