@@ -61,6 +61,8 @@ const LATER = {
   programParser: '@vscode/tree-sitter-wasm',
   programReader: 'src/code/openCode.ts',
   graphqlParser: 'graphql/language/parser.js',
+  // When a person agrees to it.
+  agentTrial: 'src/app/trial/tryAgent.ts',
 };
 
 /** The same for the command line: the MCP server brings a protocol library with it. */

@@ -4,7 +4,7 @@ import type { Consents } from '../../review/consent.ts';
 import type { AgentProof } from '../agentProof.ts';
 import { agentMarks } from '../agentWatch.ts';
 import { proofSentences as sentences } from '../sentences/agents.ts';
-import { canTry, tryAgent, type Trial } from './tryAgent.ts';
+import type { Trial } from './tryAgent.ts';
 
 export interface TrialsParts {
   readonly place: string;
@@ -32,11 +32,15 @@ export function openTrials({ place, home, consents }: TrialsParts): Trials {
   const running = new Set<string>();
   const keyOf = (agent: Pick<Agent, 'name'>, root: string): string => `${agent.name} ${root}`;
 
+  // A bundle of its own: most windows never try anything.
+  const opened = () => import('./tryAgent.ts');
+
   const tryOne = async (agent: Agent, root: string): Promise<void> => {
     const key = keyOf(agent, root);
     running.add(key);
     try {
       const marks = await agentMarks([agent], [root], home);
+      const { tryAgent } = await opened();
       tried.set(key, { trial: await tryAgent(agent, { place, home, root }), marks });
     } finally {
       running.delete(key);
@@ -45,6 +49,7 @@ export function openTrials({ place, home, consents }: TrialsParts): Trials {
 
   return {
     async offer(root, names) {
+      const { canTry } = await opened();
       const agents = names.flatMap((name) => agentNamed(name) ?? []).filter((agent) => canTry(agent, root));
       if (agents.length === 0) return false;
       const accepted = await consents.offer({
