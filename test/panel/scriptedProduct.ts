@@ -65,6 +65,7 @@ export function scriptedProduct(): ScriptedProduct {
       return hold?.state === 'held' ? issue(id, seen, hold.revision, deadTime) : undefined;
     },
     recount: (id: string) => recounts.push(id),
+    changed: async () => false,
     async approve(nonce: string, seen: string, gesture: Gesture) {
       const code = presented(nonce, seen);
       if (code !== undefined) return { decided: false, code };
