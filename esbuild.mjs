@@ -120,19 +120,30 @@ async function buildProduct() {
   // What an agent loads into itself: a module, for programs that are not Node.
   add('agentModule', { entryPoints: ['src/cli/agentModule.ts'], outfile: 'dist/agentModule.mjs', format: 'esm' });
   // A worker is a file named `…Worker.ts`; it is built as a module of its own beside the bundles. `openWorker.ts` starts them.
-  for (const entry of await find('src', /(?<!open)Worker\.ts$/)) {
+  const worker = {
+    format: 'esm',
+    plugins: [besideTheBundle],
+    // CommonJS packages inside a module bundle still ask for `require`, tree-sitter for its own file's name, libpg-query for its folder.
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; import { fileURLToPath as __toPath } from 'node:url'; import { dirname as __toFolder } from 'node:path'; const require = __createRequire(import.meta.url); const __filename = __toPath(import.meta.url); const __dirname = __toFolder(__filename);",
+    },
+  };
+  const workers = await find('src', /(?<!open)Worker\.ts$/);
+  const ofMysql = workers.filter((entry) => path.basename(entry).startsWith('mysql'));
+  for (const entry of workers.filter((other) => !ofMysql.includes(other))) {
     const name = path.basename(entry, '.ts');
-    add(name, {
-      entryPoints: [entry],
-      outfile: `dist/${name}.mjs`,
-      format: 'esm',
-      plugins: [besideTheBundle],
-      // CommonJS packages inside a module bundle still ask for `require`, tree-sitter for its own file's name, libpg-query for its folder.
-      banner: {
-        js: "import { createRequire as __createRequire } from 'node:module'; import { fileURLToPath as __toPath } from 'node:url'; import { dirname as __toFolder } from 'node:path'; const require = __createRequire(import.meta.url); const __filename = __toPath(import.meta.url); const __dirname = __toFolder(__filename);",
-      },
-    });
+    add(name, { ...worker, entryPoints: [entry], outfile: `dist/${name}.mjs` });
   }
+  // These share a megabyte of driver and parser, which ships once.
+  add('mysqlWorkers', {
+    ...worker,
+    entryPoints: ofMysql,
+    outdir: 'dist',
+    entryNames: '[name]',
+    outExtension: { '.js': '.mjs' },
+    splitting: true,
+    chunkNames: 'mysqlShared-[hash]',
+  });
   add('card', {
     entryPoints: ['media/card/main.ts'],
     outfile: 'dist/card.js',

@@ -71,7 +71,7 @@ function tierJob(tier, prepared, scratch) {
     const host = tier.needs.includes('host') ? await prepared.host : undefined;
     const result = path.join(scratch, `${tier.name}.json`);
     const node = tier.node === 'editor' ? host.node : process.execPath;
-    const words = [path.join(root, 'test/setup/runTier.mjs'), result, String(tier.parallel), ...files];
+    const words = [path.join(root, 'test/setup/runTier.mjs'), result, String(tier.perCore), ...files];
     const code = await run(node, words, {
       stdio: ['ignore', output, output],
       env: { ...process.env, TMPDIR: scratch, ...(host === undefined ? {} : { KEYTURN_TEST_EDITOR_NODE: host.node }) },

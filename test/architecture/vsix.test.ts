@@ -14,7 +14,7 @@ const expected = [
   /^extension\.vsixmanifest$/,
   /^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
   /^extension\/dist\/(extension|product|ruleSurfaces|editRules|choosePreset|sqlFormatter|postgresParser|programParser|programReader|graphqlParser|agentTrial|keyturn|mcpServer|card)\.js$/,
-  /^extension\/dist\/(?:\w+Worker|agentModule)\.mjs$/,
+  /^extension\/dist\/(?:\w+Worker|agentModule|mysqlShared-\w+)\.mjs$/,
   /^extension\/dist\/[\w-]+\.(wasm|cjs)$/,
   /^extension\/dist\/codicon\.(css|ttf)$/,
   /^extension\/dist\/NOTICES\.txt$/,

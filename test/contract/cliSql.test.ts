@@ -101,7 +101,11 @@ test('what was approved is done when the counts are those that were shown', () =
       assert.equal(ask('SELECT count(*) FROM orders'), '1');
       assert.equal(ask('SELECT count(*) FROM items'), '1', 'the cascade belongs to it');
       const [hold] = review.today();
-      assert.deepEqual(hold?.outcome, { exitCode: 0, rows: 5, sealed: true });
+      const tables = [
+        { table: 'items', change: 'delete', shown: 3, rows: 3 },
+        { table: 'orders', change: 'delete', shown: 2, rows: 2 },
+      ];
+      assert.deepEqual(hold?.outcome, { exitCode: 0, rows: 5, sealed: true, tables });
       assert.deepEqual(hold?.intent.action, {
         kind: 'sql',
         statement: "DELETE FROM orders WHERE state = 'old'",

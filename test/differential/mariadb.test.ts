@@ -74,13 +74,13 @@ test('each listed write is seen as a change, so that the comparison can fail', a
 
 test('no statement of the corpora that passes changes anything', async () => {
   const { ran, wrong } = await runPassed(bench, corpusStatements('mysql', 'mariadb'));
-  assert.deepEqual(wrong, []);
+  assert.equal(wrong.length, 0, wrong.join('\n'));
   assert.ok(ran > 50, `only ${String(ran)} ran`);
 });
 
 test('no generated statement that passes changes anything', async () => {
   const { ran, wrong } = await runPassed(bench, generated(MARIADB_SHAPES, 400));
-  assert.deepEqual(wrong, []);
+  assert.equal(wrong.length, 0, wrong.join('\n'));
   assert.ok(ran > 50, `only ${String(ran)} ran`);
 });
 
@@ -95,6 +95,6 @@ test('no function of the server that passes changes anything when it is called',
     (FULL ? [...SAMPLES, ...MORE_SAMPLES] : SAMPLES).map((given) => `SELECT ${name}(${given})`),
   );
   const { ran, wrong } = await runPassed(bench, calls);
-  assert.deepEqual(wrong, []);
+  assert.equal(wrong.length, 0, wrong.join('\n'));
   assert.ok(ran > 100, `only ${String(ran)} ran`);
 });

@@ -1,19 +1,19 @@
 /**
  * Runs one tier's files by node:test and prints its own report. Started as a process of its own, so that the tier has the
- * Node it needs: `node runTier.mjs RESULT PARALLEL FILE…`. RESULT receives `{ passed, failed }`.
+ * Node it needs: `node runTier.mjs RESULT PER_CORE FILE…`. RESULT receives `{ passed, failed }`.
  */
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 
-const [result, parallel, ...files] = process.argv.slice(2);
+const [result, perCore, ...files] = process.argv.slice(2);
 const counts = { passed: 0, failed: 0 };
 
 const isLeaf = (data) => data.details?.type !== 'suite';
 // A file that hangs fails, and the tier goes on. The larger volumes take their time.
 const timeout = (process.env.KEYTURN_FULL === '1' ? 120 : 5) * 60 * 1000;
-const events = run({ files, timeout, concurrency: parallel === 'true' ? availableParallelism() : 1 });
+const events = run({ files, timeout, concurrency: Math.max(1, availableParallelism() * Number(perCore)) });
 events.on('test:pass', (data) => {
   if (!isLeaf(data)) return;
   // A test that did not run has shown nothing: it is no pass.

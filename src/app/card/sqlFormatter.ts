@@ -11,8 +11,8 @@ import { sqlTexts } from './sqlTexts.ts';
 
 /** UTF-16 units of one text. Longer ones are not laid out: nobody reads them that way. */
 const LONGEST = 50_000;
-/** Milliseconds for one text. */
-const DEADLINE = 1500;
+/** Milliseconds for one text, of which the first of a dialect builds its lexer. */
+const DEADLINE = 4000;
 /** Megabytes for the formatter's thread: it gets one bounded text at a time. */
 const MAX_HEAP_MB = 256;
 

@@ -271,7 +271,7 @@ test('a folder of a Windows machine is one: paths are Windows paths, and this di
   ]);
   assert.deepEqual(await judged({ shell: 'cmd', text: 'type C:\\Users\\user\\.ssh\\id_rsa', cwd }), [
     'hold',
-    'high',
+    'critical',
     'C:\\Users\\user\\.ssh\\id_rsa',
   ]);
   assert.deepEqual(await judged({ shell: 'powershell', text: 'ls', cwd: 'repo' }), 'It must be an absolute path.');
