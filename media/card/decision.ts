@@ -154,12 +154,14 @@ function gestureView(
   gesture: ConsentCard['gesture'],
   actions: DecisionActions,
 ): TemplateResult | typeof nothing {
-  const { words } = state;
+  const { card, words } = state;
   switch (gesture.asks) {
     case 'click':
       return nothing;
     case 'checkbox':
-      return tick('check', state.checked, words.checkbox, (checked) => actions.change({ checked }));
+      return tick('check', state.checked, card.card === 'consent' ? words.consentCheckbox : words.checkbox, (checked) =>
+        actions.change({ checked }),
+      );
     case 'word': {
       const [before = '', after = ''] = (gesture.code ? words.code : words.word).split('{0}');
       return html`<label class="word">

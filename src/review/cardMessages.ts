@@ -216,6 +216,8 @@ export interface PageWords {
   readonly previous: string;
   readonly queue: string;
   readonly checkbox: string;
+  /** The same for a consent, which hits nothing by itself. */
+  readonly consentCheckbox: string;
   readonly uncounted: string;
   readonly word: string;
   readonly code: string;

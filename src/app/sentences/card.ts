@@ -47,6 +47,7 @@ export const PAGE_WORDS: PageWords = {
   previous: 'Previous',
   queue: 'Queue',
   checkbox: 'I have read what it would hit',
+  consentCheckbox: 'I have read what it changes',
   uncounted: 'I approve it without knowing how much it hits',
   word: 'Type {0} to approve',
   code: 'Type the code {0} to approve',
