@@ -4,7 +4,7 @@ import path from 'node:path';
 
 /**
  * `needs`: what must be installed. `perCore`: how many of its files run beside each other for each core, 0 for one
- * at a time, 2 where they mostly wait for processes and deadlines. `node`: the editor's Node 24 where
+ * at a time. `node`: the editor's Node 24 where
  * the code under test needs `node:sqlite`, else the Node that runs this. `asked`: runs only when it is named, because what it
  * needs is too large to install for every run.
  */
@@ -13,7 +13,7 @@ export const tiers = [
   { name: 'panel', needs: ['browser'], perCore: 1, node: 'own' },
   { name: 'property', needs: [], perCore: 1, node: 'own' },
   { name: 'host', needs: ['host', 'browser'], perCore: 0, node: 'own' },
-  { name: 'contract', needs: ['host'], perCore: 2, node: 'own' },
+  { name: 'contract', needs: ['host'], perCore: 1, node: 'own' },
   { name: 'differential', needs: ['databases'], perCore: 1, node: 'own' },
   { name: 'unit', needs: [], perCore: 1, node: 'own' },
   { name: 'agents', needs: ['host'], perCore: 0, node: 'own' },

@@ -36,11 +36,16 @@ test('a thread that crashed knows nothing', async () => {
 
 test('what keeps the editor’s thread busy takes nothing of the time for looking', async () => {
   const facts = factsThread(thread);
-  const looked = facts.look(subject, GROUND);
-  for (let turn = 0; turn < 5; turn++) {
-    // Longer than a look may take, again and again, as another extension does while the editor starts.
-    for (const end = performance.now() + 60; performance.now() < end;);
-    await new Promise((resolve) => setImmediate(resolve));
+  let complete = false;
+  // Other processes may keep the thread itself from running: that is tried again. A busy editor would fail each time.
+  for (let attempt = 0; attempt < 5 && !complete; attempt++) {
+    const looked = facts.look(subject, GROUND);
+    for (let turn = 0; turn < 5; turn++) {
+      // Longer than a look may take, again and again, as another extension does while the editor starts.
+      for (const end = performance.now() + 60; performance.now() < end;);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    ({ complete } = await looked);
   }
-  assert.equal((await looked).complete, true);
+  assert.equal(complete, true);
 });
