@@ -1,4 +1,5 @@
-import type { PreviewEntry, PreviewReport, PreviewSource, Remark } from '../preview.ts';
+import type { PreviewSource } from '../preview.ts';
+import { lookAtRuns } from '../runLook.ts';
 import { refusalRemark, type ToolRefusals } from '../tools/ownTools.ts';
 import { dockerRuns, wantsDocker } from './dockerRuns.ts';
 import { openEngine } from './engine.ts';
@@ -16,38 +17,24 @@ export function dockerSource({ refusals, here }: DockerOptions): PreviewSource {
     name: 'docker',
     wants: wantsDocker,
     async look(subject, report, signal) {
-      const { runs, unknown: why } = dockerRuns(subject);
-      const entries: PreviewEntry[] = [];
-      const unknown: Remark[] = [...why];
-      const tell = (state: PreviewReport['state']): void => {
-        if (!signal.aborted)
-          report({
-            source: 'docker',
-            state,
-            entries: [...entries],
-            unknown: [...unknown],
-            ...raiseOf(state, entries),
-          });
-      };
-      tell('counting');
+      const { runs, unknown } = dockerRuns(subject);
       const refused = here ? refusalRemark('docker', refusals) : { code: 'unknown.docker-not-here', values: {} };
-      if (runs.length > 0 && refused !== undefined) unknown.push(refused);
       const engine = openEngine(subject.workspace, signal);
-      for (const run of refused === undefined ? runs : []) {
-        const found = await removedBy(run, engine);
-        if (signal.aborted) return;
-        entries.push(...found.entries);
-        // One engine that does not answer is one sentence, however many commands ask it.
-        for (const remark of found.unknown) if (!unknown.some(({ code }) => code === remark.code)) unknown.push(remark);
-        tell('counting');
-      }
-      tell('done');
+      await lookAtRuns(
+        {
+          source: 'docker',
+          runs: refused === undefined ? runs : [],
+          unknown: refused === undefined || runs.length === 0 ? unknown : [...unknown, refused],
+          look: (run) => removedBy(run, engine),
+          // Nothing brings a volume back.
+          raise: (entries) =>
+            entries.some(({ object, count }) => object.type === 'volume' && (count.value ?? 0) > 0)
+              ? { level: 'high', rule: 'preview.holds-data' }
+              : undefined,
+        },
+        report,
+        signal,
+      );
     },
   };
-}
-
-/** Nothing brings a volume back. */
-function raiseOf(state: PreviewReport['state'], entries: readonly PreviewEntry[]): Pick<PreviewReport, 'raise'> {
-  const lost = entries.some(({ object, count }) => object.type === 'volume' && (count.value ?? 0) > 0);
-  return state === 'done' && lost ? { raise: { level: 'high', rule: 'preview.holds-data' } } : {};
 }

@@ -2,6 +2,7 @@ import type { Undo } from '../../effect/effect.ts';
 import type { ObjectType } from '../../effect/object.ts';
 import type { Count, PreviewEntry, Remark, Sample } from '../preview.ts';
 import { cell } from '../cell.ts';
+import type { RunFound } from '../runLook.ts';
 import type { DockerRun } from './dockerRuns.ts';
 import type { Container, Engine, Image, Listed, Volume } from './engine.ts';
 import {
@@ -16,16 +17,11 @@ import {
   usesImage,
 } from './matches.ts';
 
-export interface Removed {
-  readonly entries: readonly PreviewEntry[];
-  readonly unknown: readonly Remark[];
-}
-
 const MOST_SHOWN = 5;
 const MOST_LISTED = 1_000;
 
 /** What one command would remove, as the engine is now. */
-export async function removedBy(run: DockerRun, engine: Engine): Promise<Removed> {
+export async function removedBy(run: DockerRun, engine: Engine): Promise<RunFound> {
   const [containers, images, volumes, unused] = await listsFor(run, engine);
   const failed = [containers, images, volumes, unused].find((one) => one?.ok === false);
   if (failed?.ok === false) return { entries: [], unknown: [failed.why] };

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import type { PreviewEntry, PreviewReport, PreviewSource, Remark } from '../preview.ts';
+import type { PreviewEntry, PreviewSource, Remark } from '../preview.ts';
+import { lookAtRuns, type RunFound } from '../runLook.ts';
 import { refusalRemark, type ToolRefusals } from '../tools/ownTools.ts';
 import { currentContext, getObjects, gettingWords } from './kubeAsk.ts';
 import { holdsData, insideEntries, objectsEntry } from './kubeEntries.ts';
@@ -8,11 +9,6 @@ import { manifestObjects } from './manifests.ts';
 
 export interface KubernetesOptions {
   readonly refusals: ToolRefusals;
-}
-
-interface Found {
-  readonly entries: readonly PreviewEntry[];
-  readonly unknown: readonly Remark[];
 }
 
 /** Namespaces of one command whose content is listed. */
@@ -27,36 +23,26 @@ export function kubernetesSource({ refusals }: KubernetesOptions): PreviewSource
     name: 'kubernetes',
     wants: wantsKubernetes,
     async look(subject, report, signal) {
-      const { runs, unknown: why } = kubeRuns(subject);
-      const entries: PreviewEntry[] = [];
-      const unknown: Remark[] = [...why];
-      const tell = (state: PreviewReport['state']): void => {
-        if (signal.aborted) return;
-        const raise = state === 'done' && holdsData(entries);
-        report({
+      await lookAtRuns(
+        {
           source: 'kubernetes',
-          state,
-          entries: [...entries],
-          unknown: [...unknown],
-          ...(raise ? { raise: { level: 'critical', rule: 'preview.holds-data' } } : {}),
-        });
-      };
-      tell('counting');
-      for (const run of runs) {
-        const found = await lookAtRun(run, subject.workspace, refusals, signal);
-        if (signal.aborted) return;
-        entries.push(...found.entries);
-        // One cluster that does not answer is one sentence, however many commands ask it.
-        for (const remark of found.unknown)
-          if (!unknown.some((one) => JSON.stringify(one) === JSON.stringify(remark))) unknown.push(remark);
-        tell('counting');
-      }
-      tell('done');
+          ...kubeRuns(subject),
+          look: (run) => lookAtRun(run, subject.workspace, refusals, signal),
+          raise: (entries) => (holdsData(entries) ? { level: 'critical', rule: 'preview.holds-data' } : undefined),
+        },
+        report,
+        signal,
+      );
     },
   };
 }
 
-async function lookAtRun(run: KubeRun, workspace: string, refusals: ToolRefusals, signal: AbortSignal): Promise<Found> {
+async function lookAtRun(
+  run: KubeRun,
+  workspace: string,
+  refusals: ToolRefusals,
+  signal: AbortSignal,
+): Promise<RunFound> {
   const { words, effects } = run;
   const name = effects[0]?.object.name ?? '';
   if (words.verb === 'uninstall')
@@ -97,7 +83,7 @@ async function lookAtRun(run: KubeRun, workspace: string, refusals: ToolRefusals
 }
 
 /** Which of them are in the cluster is not asked: the manifest says what is meant. */
-async function ofManifests(run: KubeRun, files: readonly string[], workspace: string): Promise<Found> {
+async function ofManifests(run: KubeRun, files: readonly string[], workspace: string): Promise<RunFound> {
   const { words, effects } = run;
   const entries: PreviewEntry[] = [];
   const unknown: Remark[] = [];
@@ -122,7 +108,7 @@ async function ofManifests(run: KubeRun, files: readonly string[], workspace: st
   return { entries, unknown };
 }
 
-function unclear(name: string): Found {
+function unclear(name: string): RunFound {
   return { entries: [], unknown: [{ code: 'unknown.kube-form', values: { name } }] };
 }
 

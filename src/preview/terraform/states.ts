@@ -2,7 +2,8 @@ import path from 'node:path';
 import { isInside } from '../../effect/path.ts';
 import { boundedFile } from '../boundedFile.ts';
 import { markNow } from '../files/marks.ts';
-import type { Mark, PreviewEntry, PreviewReport, Remark } from '../preview.ts';
+import type { Mark, PreviewReport, Remark } from '../preview.ts';
+import type { RunFound } from '../runLook.ts';
 import { lockOf, placeOfState } from './place.ts';
 import { readState, type State } from './state.ts';
 import type { TerraformRun } from './terraformRuns.ts';
@@ -10,9 +11,7 @@ import type { TerraformRun } from './terraformRuns.ts';
 /** Bytes of a state file; one of 1,000 resources has about 3 MB. */
 const LARGEST = 32 * 1024 * 1024;
 
-export interface Found {
-  readonly entries: readonly PreviewEntry[];
-  readonly unknown: readonly Remark[];
+export interface Found extends RunFound {
   readonly raise?: PreviewReport['raise'];
 }
 

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { boundedFile } from '../boundedFile.ts';
-import type { PreviewEntry, PreviewReport, PreviewSource, Remark } from '../preview.ts';
+import type { PreviewReport, PreviewSource } from '../preview.ts';
+import { lookAtRuns } from '../runLook.ts';
 import { lookAtChange } from './changes.ts';
 import { lookAtDestroy } from './destroys.ts';
 import { lookAtLock } from './locks.ts';
@@ -14,32 +15,23 @@ export function terraformSource(): PreviewSource {
     name: 'terraform',
     wants: wantsTerraform,
     async look(subject, report, signal) {
-      const found = terraformRuns(subject);
-      const entries: PreviewEntry[] = [];
-      const unknown: Remark[] = [...found.unknown];
       const states = openStates(subject.workspace);
       let raise: PreviewReport['raise'];
-      const tell = (state: PreviewReport['state']): void => {
-        if (signal.aborted) return;
-        report({
+      await lookAtRuns(
+        {
           source: 'terraform',
-          state,
-          entries: [...entries],
-          unknown: [...unknown],
-          marks: states.marks(),
-          ...(raise === undefined || state !== 'done' ? {} : { raise }),
-        });
-      };
-      tell('counting');
-      for (const run of found.runs) {
-        const seen = await lookAtRun(run, states);
-        if (signal.aborted) return;
-        entries.push(...seen.entries);
-        unknown.push(...seen.unknown);
-        if (raise === undefined || seen.raise?.level === 'critical') raise = seen.raise ?? raise;
-        tell('counting');
-      }
-      tell('done');
+          ...terraformRuns(subject),
+          async look(run) {
+            const found = await lookAtRun(run, states);
+            if (raise === undefined || found.raise?.level === 'critical') raise = found.raise ?? raise;
+            return found;
+          },
+          marks: states.marks,
+          raise: () => raise,
+        },
+        report,
+        signal,
+      );
     },
   };
 }
