@@ -84,8 +84,8 @@ const ACTIONS = { none: 0, create: 1, read: 2, update: 3, delete: 5, replace: 6,
 
 export type PlanChange = readonly [address: string, action: keyof typeof ACTIONS];
 
-/** By `planfile.proto` of Terraform and OpenTofu. */
-export function planFile(changes: readonly PlanChange[], state: string, format = 3): Buffer {
+/** By `planfile.proto` of Terraform and OpenTofu. `second`: a second address for each change, as no tool writes it. */
+export function planFile(changes: readonly PlanChange[], state: string, format = 3, second?: string): Buffer {
   const message = Buffer.concat([
     field(1, format),
     ...changes.map(([address, action]) =>
@@ -95,6 +95,7 @@ export function planFile(changes: readonly PlanChange[], state: string, format =
           field(8, Buffer.from('provider["registry.terraform.io/hashicorp/aws"]')),
           field(9, Buffer.concat([field(1, ACTIONS[action]), field(2, field(1, Buffer.from([0xc0])))])),
           field(13, Buffer.from(address)),
+          ...(second === undefined ? [] : [field(13, Buffer.from(second))]),
         ]),
       ),
     ),

@@ -168,6 +168,8 @@ const CASES: readonly (readonly [command: string, claim?: Claim])[] = [
   ['find dest -delete -name nothing'],
   ['find dest -mindepth 2 -path "*/sub/*" -delete'],
   ['find . -name "a*" -type f -o -name "*.tgz" -delete', 'estimate'],
+  ['find tree -name "a*" -delete -o -name "b*" -delete', 'estimate'],
+  ['find tree -name "a*" -exec rm {} \\; -exec rm -f tree/b.txt \\;', 'estimate'],
   ['find tree -iname "A*" | grep -v x | xargs rm', 'estimate'],
   ['find tree -name "* *" -print | xargs rm'],
 ];

@@ -155,6 +155,12 @@ test('workspaces: the chosen one, the one of a variable, the one that an earlier
   assert.ok(
     codes(await look(folder, 'terraform workspace delete -force prod')).includes('note.terraform-workspace-forced'),
   );
+  // Terraform follows the link to another choice: it must not be taken for none.
+  fs.renameSync(`${folder}/.terraform/environment`, `${folder}/chosen`);
+  fs.symlinkSync('../chosen', `${folder}/.terraform/environment`);
+  const linked = await look(folder, 'terraform destroy');
+  assert.deepEqual(linked.entries, []);
+  assert.match(said(linked), /notes its backend or workspace, could not be read/);
 });
 
 test('a state elsewhere is not counted, and it is said where', async (t) => {
@@ -264,6 +270,7 @@ test('a plan that is not wholly understood is not counted', async (t) => {
   broken.fill(0xff, 40, 60);
   for (const [name, bytes] of [
     ['another format', planFile([['aws_vpc.main', 'delete']], stateText(SHOP), 4)],
+    ['two addresses', planFile([['aws_vpc.main', 'delete']], stateText(SHOP), 3, 'aws_subnet.a')],
     ['cut short', whole.subarray(0, whole.length - 30)],
     ['damaged', broken],
     ['text', Buffer.from('{"encrypted_data": "…"}')],

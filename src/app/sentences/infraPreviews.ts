@@ -56,7 +56,8 @@ export const INFRA_REMARKS: Readonly<Record<string, (values: Values) => string>>
     `Not counted: the state is in the backend ${v['backend']}${v['where'] === '' ? '' : ` (${v['where']})`}, which Keyturn does not ask.`,
   'unknown.terraform-not-initialised': (v) =>
     `Not counted: the configuration in ${v['path']} keeps its state in the backend ${v['backend']}, and it is not initialised here.`,
-  'unknown.terraform-note': (v) => `Not counted: ${v['path']}, where Terraform notes its backend, could not be read.`,
+  'unknown.terraform-note': (v) =>
+    `Not counted: ${v['path']}, where Terraform notes its backend or workspace, could not be read.`,
   'unknown.terraform-workspace': (v) => `Not counted: “${v['workspace']}” is no name that a workspace can have.`,
   'unknown.terraform-state-link': notOpened('is a link, which Keyturn does not follow'),
   'unknown.terraform-state-special': notOpened('is no ordinary file'),

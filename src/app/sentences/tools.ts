@@ -63,10 +63,11 @@ export const TOOL_REMARKS: Readonly<Record<string, (values: Values) => string>> 
   'unknown.docker-words': (v) =>
     `Not counted: what ${v['name']} is, is known only when it runs, or it belongs to a command or a client that Keyturn does not ask.`,
   'unknown.docker-elsewhere': () =>
-    'Not looked at: the text or its environment leads Docker to another engine than your own settings do.',
+    'Not looked at: the text or its environment leads Docker to another engine, or compose to another project, than your own settings do.',
   'unknown.docker-not-here': () =>
     'Not looked at: your Docker settings lead to an engine that is not on this machine, or could not be read.',
   'note.docker-absent': (v) => `There is no ${v['name']} now.`,
+  'note.docker-digest': () => 'By a digest it may be an image with any name: which one was not worked out.',
   'note.docker-running': (v) => `${v['name']} is running: without --force Docker refuses to remove it.`,
   'note.docker-image-used': (v) =>
     v['count'] === '1'
@@ -76,6 +77,7 @@ export const TOOL_REMARKS: Readonly<Record<string, (values: Values) => string>> 
     `${v['count'] === '1' ? `The container ${v['name']} uses` : `${v['count']} containers use`} it: Docker refuses to remove it while ${v['count'] === '1' ? 'that is' : 'they are'} there.`,
   'note.docker-cache': () => 'Networks without a container and what builds have cached go too; these were not counted.',
   'note.compose-project': (v) => `Those of the compose project ${v['project']}, by the labels that compose gives them.`,
+  'note.compose-images': () => 'Images of its services go too (--rmi); these were not counted.',
   'note.compose-guessed': (v) =>
     `Nothing there was started from this folder: those of the project ${v['project']}, which its name would give, were counted.`,
   'unknown.kube-elsewhere': () =>
@@ -86,6 +88,12 @@ export const TOOL_REMARKS: Readonly<Record<string, (values: Values) => string>> 
   'note.kube-absent': () => 'There is no such object now.',
   'note.kube-inside': (v) =>
     `Everything in the namespace ${v['name']} goes with it; other kinds than these were not counted.`,
+  'note.kube-more-namespaces': (v) =>
+    `What else goes with its namespace was listed of the first ${v['count']} namespaces only.`,
+  'note.kube-namespaces': () => 'A namespace is among them: everything in it goes with it and was not counted.',
+  'note.kube-owned': () => 'Pods and whatever else belongs to them go too; these were not counted.',
+  'unknown.kube-own-config': () =>
+    'Not looked at: your KUBECONFIG names a file in this workspace, which its agent may write.',
   'note.kube-manifest': (v) => `The objects that ${v['path']} names, read as text.`,
   'note.kube-scaled': () => 'All their pods end; the objects themselves stay.',
   'unknown.kube-manifest': (v) => `Not counted: ${v['path']} could not be read as manifests.`,

@@ -8,7 +8,7 @@ export type DockerRun = ToolRun<DockerWords>;
 const DOCKER: ToolCommands<DockerWords> = {
   kind: 'container.delete',
   wordsOf: dockerWords,
-  leads: /\bDOCKER_(?:HOST|CONTEXT|CONFIG)\b/,
+  leads: /\b(?:DOCKER_(?:HOST|CONTEXT|CONFIG)|COMPOSE_(?:PROJECT_NAME|FILE))\b/,
   programs: /\b(?:docker|docker-compose|podman|podman-compose|nerdctl|finch)\b/,
   disturbing: ['container.run', 'container.change', 'container.delete'],
   remarks: { led: 'unknown.docker-elsewhere', words: 'unknown.docker-words' },

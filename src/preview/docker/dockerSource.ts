@@ -1,5 +1,7 @@
+import path from 'node:path';
 import type { PreviewSource } from '../preview.ts';
 import { lookAtRuns } from '../runLook.ts';
+import { isBelow } from '../tools/ownProgram.ts';
 import { refusalRemark, type ToolRefusals } from '../tools/ownTools.ts';
 import { dockerRuns, wantsDocker } from './dockerRuns.ts';
 import { openEngine } from './engine.ts';
@@ -18,7 +20,10 @@ export function dockerSource({ refusals, here }: DockerOptions): PreviewSource {
     wants: wantsDocker,
     async look(subject, report, signal) {
       const { runs, unknown } = dockerRuns(subject);
-      const refused = here ? refusalRemark('docker', refusals) : { code: 'unknown.docker-not-here', values: {} };
+      const refused =
+        here && !isOfWorkspace(subject.workspace)
+          ? refusalRemark('docker', refusals)
+          : { code: 'unknown.docker-not-here', values: {} };
       const engine = openEngine(subject.workspace, signal);
       await lookAtRuns(
         {
@@ -37,4 +42,10 @@ export function dockerSource({ refusals, here }: DockerOptions): PreviewSource {
       );
     },
   };
+}
+
+/** Whether the folder of the client's settings lies in the workspace, or is not the same wherever the client is started. */
+function isOfWorkspace(workspace: string): boolean {
+  const settings = process.env['DOCKER_CONFIG'];
+  return settings !== undefined && (!path.isAbsolute(settings) || isBelow(settings, workspace));
 }

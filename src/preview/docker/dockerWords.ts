@@ -22,14 +22,16 @@ export interface DockerWords extends CommandWords {
 }
 
 const SPECS: Readonly<Record<DockerVerb, string>> = {
-  'container rm': 'f,force v,volumes l,link',
+  // With -l it is a link that goes, not the container.
+  'container rm': 'f,force v,volumes',
   'container prune': 'f,force filter=',
   'image rm': 'f,force no-prune platform=',
   'image prune': 'a,all f,force filter=',
   'volume rm': 'f,force',
   'volume prune': 'a,all f,force filter=',
   'system prune': 'a,all f,force volumes filter=',
-  'compose down': 'v,volumes rmi= remove-orphans t,timeout= dry-run',
+  'compose down':
+    'f,file= p,project-name= project-directory= env-file= profile= ansi= progress= parallel= compatibility all-resources verbose H,host= c,context= tls tlscacert= tlscert= tlskey= tlsverify v,volumes rmi= remove-orphans t,timeout=',
 };
 
 /** By the words as they are written. */
@@ -48,10 +50,9 @@ const VERBS: Readonly<Record<string, DockerVerb>> = {
   'system prune': 'system prune',
 };
 
-/** Options before the verb that have a value, and those of them that name an engine. */
-const VALUED = /^(?:-[HcLl]|--(?:host|context|config|log-level|tlscacert|tlscert|tlskey))$/;
-const ENGINE = /^(?:-[Hc]|--(?:host|context|config|tls\w*))(?:=|$)/;
-const COMPOSE_VALUED = /^(?:-[fp]|--(?:file|project-name|project-directory|env-file|profile|ansi|progress|parallel))$/;
+/** Options before the verb that have the next word for a value, and those that name an engine, whatever is joined to them. */
+const VALUED = /^(?:-[Dv]*[Hcl]|--(?:host|context|config|log-level|tlscacert|tlscert|tlskey))$/;
+const ENGINE = /^(?:-[Dv]*[Hc]|--(?:host|context|config|tls))/;
 
 /** Undefined: no command of Docker's, or one that removes nothing that is looked up here. `cwd`: where it runs. */
 export function dockerWords(argv: readonly string[], cwd: string): DockerWords | undefined {
@@ -71,21 +72,26 @@ export function dockerWords(argv: readonly string[], cwd: string): DockerWords |
   const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
   if (verb === undefined) return undefined;
   const words = commandWords(SPECS[verb], argv.slice(at + name.split(' ').length));
-  return { ...words, verb, folder: cwd, elsewhere };
+  return { ...words, operands: [...words.operands, ...(words.after ?? [])], verb, folder: cwd, elsewhere };
 }
 
 function composeWords(argv: readonly string[], cwd: string, elsewhere: boolean): DockerWords | undefined {
-  let at = 0;
-  let folder = cwd;
-  let project: string | undefined;
-  for (; argv[at]?.startsWith('-') === true; at += 1) {
-    const word = argv[at] ?? '';
-    const value = COMPOSE_VALUED.test(word) ? argv[(at += 1)] : word.slice(word.indexOf('=') + 1);
-    if (/^(?:-p|--project-name)\b/.test(word)) project = value;
-    if (/^--project-directory\b/.test(word)) folder = path.resolve(cwd, value ?? '');
-    else if (/^(?:-f|--file)\b/.test(word)) folder = path.dirname(path.resolve(cwd, value ?? ''));
-  }
-  if (argv[at] !== 'down') return undefined;
-  const words = commandWords(SPECS['compose down'], argv.slice(at + 1));
-  return { ...words, verb: 'compose down', folder, ...(project === undefined ? {} : { project }), elsewhere };
+  const words = commandWords(SPECS['compose down'], argv);
+  const [verb, ...services] = [...words.operands, ...(words.after ?? [])];
+  if (verb !== 'down') return undefined;
+  const last = (option: string): string | undefined => words.values.get(option)?.at(-1);
+  const project = last('project-name');
+  // Of several files the first one says where the project is.
+  const file = words.values.get('file')?.[0];
+  const folder = last('project-directory') ?? (file === undefined || file === '-' ? '.' : path.dirname(file));
+  return {
+    ...words,
+    operands: services,
+    verb: 'compose down',
+    folder: path.resolve(cwd, folder),
+    ...(project === undefined ? {} : { project }),
+    elsewhere:
+      elsewhere ||
+      [...words.values.keys(), ...words.flags.keys()].some((name) => /^(?:host|context|tls)/.test(name)),
+  };
 }

@@ -51,7 +51,7 @@ export function openEngine(workspace: string, signal: AbortSignal): Engine {
     return { ok: true, items: rows.map(make) };
   };
   const keep = (words: string): Promise<ToolAnswer> => {
-    const asked = askTool('docker', words.split(' '), workspace, ['XDG_RUNTIME_DIR'], signal);
+    const asked = askTool('docker', words.split(' '), workspace, ['XDG_RUNTIME_DIR', 'DOCKER_CONFIG'], signal);
     known.set(words, asked);
     return asked;
   };
@@ -90,9 +90,11 @@ function rowsOf(text: string): readonly Row[] | undefined {
 }
 
 function containerOf({ text }: Row): Container {
+  const names = text('Names').split(',');
   return {
     id: text('ID'),
-    name: text('Names'),
+    // Links of the old kind give it further names, with the other container's before a slash.
+    name: names.find((name) => !name.includes('/')) ?? names[0] ?? '',
     image: text('Image'),
     state: text('State'),
     status: text('Status'),

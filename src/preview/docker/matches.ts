@@ -12,9 +12,15 @@ export function containersNamed(all: readonly Container[], word: string): readon
 }
 
 export function imagesNamed(all: readonly Image[], word: string): readonly Image[] {
-  const tagged = /:[^/]+$/.test(word) ? word : `${word}:latest`;
+  const tagged = taggedName(word);
   const named = all.filter(({ name }) => name === tagged);
   return named.length > 0 ? named : byId(all, word);
+}
+
+/** As `docker image ls` writes it: the public registry and its own folder are left out, the tag is not. */
+function taggedName(word: string): string {
+  const name = word.replace(/^(?:index\.)?docker\.io\//, '').replace(/^library\//, '');
+  return /:[^/]+$/.test(name) ? name : `${name}:latest`;
 }
 
 function byId<Item extends { readonly id: string }>(all: readonly Item[], word: string): readonly Item[] {
@@ -32,8 +38,8 @@ export function isDangling({ name }: Image): boolean {
 
 /** Whether a container was made of an image. */
 export function usesImage({ image }: Container, one: Image): boolean {
-  const named = /:[^/]+$/.test(image) ? image : `${image}:latest`;
-  return named === one.name || one.id.replace(/^sha256:/, '').startsWith(image.replace(/^sha256:/, ''));
+  // Docker gives the ID where the image has another name by now: twelve letters of it, or all.
+  return taggedName(image) === one.name || (image.length >= 12 && byId([one], image).length > 0);
 }
 
 export function usersOf(all: readonly Container[], volume: string): readonly Container[] {
@@ -41,7 +47,7 @@ export function usersOf(all: readonly Container[], volume: string): readonly Con
 }
 
 /** Made without a name: all that `prune` takes by itself since Docker 23. */
-export function isAnonymous({ name, labels }: Volume): boolean {
+export function isAnonymous({ name, labels }: Pick<Volume, 'name' | 'labels'>): boolean {
   return labels.has(ANONYMOUS) || /^[0-9a-f]{64}$/.test(name);
 }
 

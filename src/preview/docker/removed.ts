@@ -70,17 +70,21 @@ function entriesOf(run: DockerRun, all: Lists): readonly PreviewEntry[] {
   const atMost: readonly Remark[] = filtered ? [...common, { code: 'note.at-most', values: {} }] : common;
   switch (verb) {
     case 'container rm':
-      return operands.map((word) => {
+      return operands.flatMap((word) => {
         const hit = containersNamed(all.containers, word);
         const refused = hit.some(isRunning) && !flags.has('force');
-        return entry('container', word, kind, hit.map(containerSample), 'none', [
+        const own = entry('container', word, kind, hit.map(containerSample), 'none', [
           ...absent(hit.length, word),
           ...(refused ? [{ code: 'note.docker-running', values: { name: word } }] : []),
           ...common,
         ]);
+        return flags.has('volumes') ? [own, ...anonymousOf(hit, word)] : [own];
       });
     case 'image rm':
       return operands.map((word) => {
+        // Which image a digest means the list does not say.
+        if (word.includes('@'))
+          return entry('image', word, 'unknown', [], 'unknown', [{ code: 'note.docker-digest', values: {} }, ...common]);
         const hit = imagesNamed(all.images, word);
         const users = all.containers.filter((one) => hit.some((image) => usesImage(one, image)));
         return entry('image', word, kind, hit.map(imageSample), 'unknown', [
@@ -122,11 +126,12 @@ function entriesOf(run: DockerRun, all: Lists): readonly PreviewEntry[] {
 }
 
 function composeDown(run: DockerRun, all: Lists, common: readonly Remark[]): readonly PreviewEntry[] {
-  const { project: named, folder, flags, operands } = run.words;
+  const { project: named, folder, flags, values, operands } = run.words;
   const { project, sure } = named === undefined ? projectOf(all.containers, folder) : { project: named, sure: true };
   // What compose takes down is decided by its file too, which is not read here.
   const notes: readonly Remark[] = [
     { code: sure ? 'note.compose-project' : 'note.compose-guessed', values: { project } },
+    ...(values.has('rmi') ? [{ code: 'note.compose-images', values: {} }] : []),
     ...common,
   ];
   const own = all.containers
@@ -148,6 +153,15 @@ function composeDown(run: DockerRun, all: Lists, common: readonly Remark[]): rea
       : []),
     entry('container', operands.join(' ') || 'compose', 'estimate', own.map(containerSample), 'unknown', notes),
   ];
+}
+
+/** What `-v` takes along: the volumes without a name. */
+function anonymousOf(containers: readonly Container[], from: string): readonly PreviewEntry[] {
+  const names = containers.flatMap(({ mounts }) => mounts.filter((name) => isAnonymous({ name, labels: new Map() })));
+  const samples = names.map((name) => ({ columns: [cell('name', name)] }));
+  return samples.length === 0
+    ? []
+    : [{ ...entry('volume', '*', 'estimate', samples, 'none', []), via: 'cascade', from }];
 }
 
 function stopped(all: Lists, kind: Count['kind'], notes: readonly Remark[]): PreviewEntry {
@@ -196,7 +210,7 @@ function entry(
     object: { type, name },
     verb: 'delete',
     via: 'direct',
-    count: { kind, value: samples.length },
+    count: kind === 'unknown' ? { kind } : { kind, value: samples.length },
     unit: `${type}s`,
     ...(of === undefined || of === 0 ? {} : { of }),
     undo,

@@ -95,6 +95,7 @@ export function findWords(
         least = Number(words[++n]);
         break;
       case '-delete':
+        if (words.slice(n + 1).some(isMore)) return everything(starts, most, nulls);
         action = 'files';
         break loop;
       case '-exec':
@@ -102,6 +103,7 @@ export function findWords(
         const end = words.findIndex((one, index) => index > n && (one === ';' || one === '+'));
         const [program = '', ...own] = words.slice(n + 1, end < 0 ? undefined : end);
         if (!/^(?:rm|unlink)$/.test(path.basename(program)) || own.at(-1) !== '{}') return undefined;
+        if (words.slice(end + 1).some(isMore)) return everything(starts, most, nulls);
         action = isDeep(own) ? 'tree' : 'files';
         if (own.some((one) => /^-\w*[iI]|^--(?:interactive|one)/.test(one))) certain = false;
         break loop;
@@ -109,17 +111,23 @@ export function findWords(
       default:
         nulls ||= word === '-print0';
         if (IDLE.test(word)) break;
-        // Alternatives, brackets, pruning: whatever is found is among all that is there.
-        if (/^(?:-o|-or|\(|\)|,|-prune)$/.test(word)) {
-          tests.length = 0;
-          return { starts, tests, least: 0, most, action: 'tree', nulls, certain: false };
-        }
+        if (/^(?:-o|-or|\(|\)|,|-prune)$/.test(word)) return everything(starts, most, nulls);
         certain = false;
         if (n + 1 < words.length && !/^[-(!]/.test(words[n + 1] ?? '')) n += 1;
     }
   }
   if (Number.isNaN(least + most)) certain = false;
   return { starts: starts.length === 0 ? ['.'] : starts, tests, least, most, action, nulls, certain };
+}
+
+/** Whether a word begins an alternative, or another action, that may take more. */
+function isMore(word: string): boolean {
+  return /^(?:-o|-or|,|-delete|-exec\w*|-ok\w*)$/.test(word);
+}
+
+/** Alternatives, brackets, pruning, several actions: whatever is taken is among all that is there. */
+function everything(starts: readonly string[], most: number, nulls: boolean): FindWords {
+  return { starts, tests: [], least: 0, most, action: 'tree', nulls, certain: false };
 }
 
 /** Whether `rm` is told to take folders too. */

@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { boundedFile } from '../boundedFile.ts';
 import type { Remark } from '../preview.ts';
 import { askTool } from '../tools/askTool.ts';
+import { isBelow } from '../tools/ownProgram.ts';
 import { toolFailure } from '../tools/toolFailure.ts';
 import { isRecord } from '../terraform/state.ts';
 import type { KubeWords } from './kubeWords.ts';
@@ -26,6 +27,7 @@ const TYPES = /^[a-z][a-z0-9.,-]{0,200}$/i;
 const NAME = /^(?:[a-z][a-z0-9.]{0,100}\/)?[a-z0-9][a-z0-9.-]{0,252}$/i;
 const SELECTOR = /^[\w./=!,() -]{1,500}$/;
 const NAMESPACE = /^[a-z0-9][a-z0-9-]{0,62}$/;
+const MOST_NAMES = 200;
 
 /** Names and ages only: what a secret holds is not even asked for. */
 const COLUMNS =
@@ -45,6 +47,7 @@ export function gettingWords({
   const isNamed = first?.includes('/') === true;
   if (first === undefined || !(isNamed ? NAME : TYPES).test(first) || !names.every((name) => NAME.test(name)))
     return undefined;
+  if (names.length > MOST_NAMES) return undefined;
   // Without a name, a selector or --all the command itself is refused.
   if (!isNamed && names.length === 0 && selector === undefined && fields === undefined && !flags.has('all'))
     return undefined;
@@ -60,6 +63,9 @@ export function gettingWords({
 }
 
 export async function getObjects(words: readonly string[], workspace: string, signal: AbortSignal): Promise<Asked> {
+  // The programs that it names for logging in would be the repository's.
+  if (kubeconfigs().some((file) => isBelow(file, workspace)))
+    return { ok: false, why: { code: 'unknown.kube-own-config', values: {} } };
   const own = ['get', ...words, '--ignore-not-found', '--no-headers', `--output=${COLUMNS}`, '--request-timeout=2s'];
   const answer = await askTool('kubectl', own, workspace, ['KUBECONFIG'], signal);
   if (!answer.ok) return { ok: false, why: toolFailure('kubectl', answer) };
@@ -82,26 +88,39 @@ export async function getObjects(words: readonly string[], workspace: string, si
   };
 }
 
-/** The context that is current, and its namespace, as the kubeconfig says: read as text. Empty where it cannot be read. */
+/** The context that is current, and its namespace, as the kubeconfigs say: read as text. Empty where it cannot be read. */
 export async function currentContext(): Promise<{
   readonly context: string;
   readonly namespace: string;
 }> {
-  const [first] = (process.env['KUBECONFIG'] ?? '').split(path.delimiter);
-  const named = first === undefined || first === '' ? path.join(os.homedir(), '.kube', 'config') : first;
+  const configs = await Promise.all(kubeconfigs().map(readConfig));
+  // As kubectl merges them: what the first of them says holds.
+  const context = configs
+    .map((config) => config['current-context'])
+    .find((one) => typeof one === 'string' && one !== '');
+  const contexts = configs.flatMap(({ contexts: all }) => (Array.isArray(all) ? (all as unknown[]) : []));
+  const own = contexts.find((one) => isRecord(one) && one['name'] === context);
+  const inside: unknown = isRecord(own) ? own['context'] : undefined;
+  const namespace: unknown = isRecord(inside) ? inside['namespace'] : undefined;
+  return {
+    context: typeof context === 'string' ? context : '',
+    namespace: typeof namespace === 'string' && namespace !== '' ? namespace : 'default',
+  };
+}
+
+/** The files that kubectl takes its settings from. */
+function kubeconfigs(): readonly string[] {
+  const named = (process.env['KUBECONFIG'] ?? '').split(path.delimiter).filter((file) => file !== '');
+  // Relative ones are taken from where kubectl is started.
+  return named.length === 0 ? [path.join(os.homedir(), '.kube', 'config')] : named.map((one) => path.resolve('/', one));
+}
+
+async function readConfig(named: string): Promise<Readonly<Record<string, unknown>>> {
   const file = await boundedFile(named, 1024 * 1024);
-  const nothing = { context: '', namespace: 'default' };
-  if (!file.ok) return nothing;
   try {
-    const config: unknown = parse(file.bytes.toString('utf8'), { maxAliasCount: 20 });
-    const context: unknown = isRecord(config) ? config['current-context'] : undefined;
-    if (!isRecord(config) || typeof context !== 'string') return nothing;
-    const all: readonly unknown[] = Array.isArray(config['contexts']) ? config['contexts'] : [];
-    const own = all.find((one) => isRecord(one) && one['name'] === context);
-    const inside: unknown = isRecord(own) ? own['context'] : undefined;
-    const namespace: unknown = isRecord(inside) ? inside['namespace'] : undefined;
-    return { context, namespace: typeof namespace === 'string' && namespace !== '' ? namespace : 'default' };
+    const config: unknown = file.ok ? parse(file.bytes.toString('utf8'), { maxAliasCount: 20 }) : undefined;
+    return isRecord(config) ? config : {};
   } catch {
-    return nothing;
+    return {};
   }
 }

@@ -39,7 +39,7 @@ export function kubeWords(argv: readonly string[], cwd: string): KubeWords | und
   const namespace = words.values.get('namespace')?.at(-1);
   return {
     ...words,
-    operands: words.operands.slice(1),
+    operands: [...words.operands.slice(1), ...(words.after ?? [])],
     verb,
     ...(namespace === undefined ? {} : { namespace }),
     allNamespaces: words.flags.has('all-namespaces'),

@@ -1,10 +1,12 @@
 import path from 'node:path';
+import type { Effect } from '../../effect/effect.ts';
 import type { PreviewEntry, PreviewSource, Remark } from '../preview.ts';
 import { lookAtRuns, type RunFound } from '../runLook.ts';
 import { refusalRemark, type ToolRefusals } from '../tools/ownTools.ts';
-import { currentContext, getObjects, gettingWords } from './kubeAsk.ts';
+import { currentContext, getObjects, gettingWords, type KubeObject } from './kubeAsk.ts';
 import { holdsData, insideEntries, objectsEntry } from './kubeEntries.ts';
 import { kubeRuns, wantsKubernetes, type KubeRun } from './kubeRuns.ts';
+import type { KubeWords } from './kubeWords.ts';
 import { manifestObjects } from './manifests.ts';
 
 export interface KubernetesOptions {
@@ -59,16 +61,16 @@ async function lookAtRun(
   const { context, namespace } = await currentContext();
   const where = words.allNamespaces ? '*' : (words.namespace ?? namespace);
   const notes: readonly Remark[] = [
-    ...(words.verb === 'scale' ? [{ code: 'note.kube-scaled', values: {} }] : []),
+    ...verbNotes(words, asked.objects),
     { code: 'note.kube-context', values: { context, namespace: where } },
     ...doubts(run),
   ];
   const kind = run.disturbed || !words.certain ? 'estimate' : 'exact';
-  const entries = effects.map(({ object }) =>
+  const entries = effects.map((effect) =>
     objectsEntry(
-      object,
+      effect.object,
       kind,
-      effects.length === 1 ? asked.objects : asked.objects.filter((one) => object.name.endsWith(`/${one.name}`)),
+      asked.objects.filter((one) => meaning(one, effects) === effect),
       notes,
     ),
   );
@@ -79,7 +81,18 @@ async function lookAtRun(
     if (inside.ok) entries.push(...insideEntries(space.name, inside.objects));
     else unknown.push(inside.why);
   }
+  if (spaces.length > MOST_NAMESPACES)
+    unknown.push({ code: 'note.kube-more-namespaces', values: { count: String(MOST_NAMESPACES) } });
   return { entries, unknown };
+}
+
+/** The effect that names an object: by its kind where that is written in full, else by its name alone. */
+function meaning({ kind, name }: KubeObject, effects: readonly Effect[]): Effect | undefined {
+  return (
+    effects.find(({ object }) => object.name === `${kind.toLowerCase()}/${name}`) ??
+    effects.find(({ object }) => object.name.endsWith(`/${name}`)) ??
+    effects[0]
+  );
 }
 
 /** Which of them are in the cluster is not asked: the manifest says what is meant. */
@@ -99,13 +112,26 @@ async function ofManifests(run: KubeRun, files: readonly string[], workspace: st
     else
       entries.push(
         objectsEntry(effect.object, 'estimate', objects, [
-          ...(words.verb === 'scale' ? [{ code: 'note.kube-scaled', values: {} }] : []),
+          ...verbNotes(words, objects),
+          ...(words.verb === 'delete' && objects.some(({ kind }) => kind === 'Namespace')
+            ? [{ code: 'note.kube-namespaces', values: {} }]
+            : []),
           { code: 'note.kube-manifest', values: { path: shown } },
           ...doubts(run),
         ]),
       );
   }
   return { entries, unknown };
+}
+
+/** Kinds whose objects make others, which the cluster removes after them. */
+const OWNER = /^(?:Deployment|StatefulSet|DaemonSet|ReplicaSet|ReplicationController|Job|CronJob)$/;
+
+function verbNotes({ verb, values }: KubeWords, objects: readonly KubeObject[]): readonly Remark[] {
+  if (verb === 'scale') return [{ code: 'note.kube-scaled', values: {} }];
+  const left = values.get('cascade')?.at(-1);
+  const owned = left !== 'orphan' && left !== 'false' && objects.some(({ kind }) => OWNER.test(kind));
+  return owned ? [{ code: 'note.kube-owned', values: {} }] : [];
 }
 
 function unclear(name: string): RunFound {

@@ -5,8 +5,9 @@ import { boundedFile } from '../boundedFile.ts';
 import { isRecord } from '../terraform/state.ts';
 import type { KubeObject } from './kubeAsk.ts';
 
-/** Bytes of one manifest; files of one folder; objects of all. */
+/** Bytes of one manifest; names that are gone through; files of one folder; objects of all. */
 const LARGEST = 1024 * 1024;
+const MOST_NAMES = 10_000;
 const MOST_FILES = 200;
 const MOST_OBJECTS = 5_000;
 
@@ -24,12 +25,22 @@ export async function manifestObjects(place: string, recursive: boolean): Promis
   return objects;
 }
 
+/** Undefined: there are more than are read, or a folder cannot be read. */
 async function filesOf(place: string, recursive: boolean): Promise<readonly string[] | undefined> {
   try {
     if (!(await fs.promises.lstat(place)).isDirectory()) return [place];
-    const names = await fs.promises.readdir(place, { recursive });
-    const files = names.filter((name) => /\.(?:ya?ml|json)$/.test(name)).map((name) => path.join(place, name));
-    return files.length > MOST_FILES ? undefined : files.sort();
+    const files: string[] = [];
+    const folders = [place];
+    let left = MOST_NAMES;
+    for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+      for await (const item of await fs.promises.opendir(folder)) {
+        if (left-- === 0) return undefined;
+        if (recursive && item.isDirectory()) folders.push(path.join(folder, item.name));
+        else if (/\.(?:ya?ml|json)$/.test(item.name)) files.push(path.join(folder, item.name));
+      }
+      if (files.length > MOST_FILES) return undefined;
+    }
+    return files.sort();
   } catch {
     return undefined;
   }

@@ -27,6 +27,8 @@ export async function placeOfState(
     return { ok: false, why: { code: 'unknown.terraform-remote', values: { backend: type, where: whereOf(config) } } };
   }
   const workspace = named ?? (await chosen(folder));
+  if (workspace === undefined)
+    return { ok: false, why: { code: 'unknown.terraform-note', values: { path: environmentOf(folder) } } };
   if (!isWorkspace(workspace))
     return { ok: false, why: { code: 'unknown.terraform-workspace', values: { workspace } } };
   const { path: own, workspace_dir: below } = noted.config;
@@ -90,9 +92,16 @@ async function configuredBackend(folder: string): Promise<string | undefined> {
   return undefined;
 }
 
-async function chosen(folder: string): Promise<string> {
-  const file = await boundedFile(path.join(folder, '.terraform', 'environment'), 1024);
-  const name = file.ok ? file.bytes.toString('utf8').trim() : '';
+/** Where Terraform writes down which workspace was chosen. */
+export function environmentOf(folder: string): string {
+  return path.join(folder, '.terraform', 'environment');
+}
+
+/** Undefined: what was chosen cannot be read. */
+async function chosen(folder: string): Promise<string | undefined> {
+  const file = await boundedFile(environmentOf(folder), 1024);
+  if (!file.ok) return file.why === 'absent' ? 'default' : undefined;
+  const name = file.bytes.toString('utf8').trim();
   return name === '' ? 'default' : name;
 }
 

@@ -34,8 +34,12 @@ export function readPlanMessage(bytes: Buffer): PlanMessage | undefined {
   const changes: PlannedChange[] = [];
   for (const one of bytesOf(plan, 3)) {
     const change = fieldsOf(one);
-    const address = bytesOf(change, 13)[0]?.toString('utf8');
-    const action = numberOf(fieldsOf(bytesOf(change, 9)[0] ?? Buffer.alloc(0)), 1) ?? 0n;
+    const addresses = bytesOf(change, 13);
+    const changed = bytesOf(change, 9);
+    // Terraform writes each once. Given twice, other readers take the last, or both together.
+    if (addresses.length !== 1 || changed.length > 1) return undefined;
+    const address = addresses[0]?.toString('utf8');
+    const action = numberOf(fieldsOf(changed[0] ?? Buffer.alloc(0)), 1) ?? 0n;
     if (address === undefined || !DOES.has(action)) return undefined;
     const does = DOES.get(action);
     if (does !== undefined) changes.push({ address, does });

@@ -4,7 +4,7 @@ import { boundedFile } from '../boundedFile.ts';
 import { markNow } from '../files/marks.ts';
 import type { Mark, PreviewReport, Remark } from '../preview.ts';
 import type { RunFound } from '../runLook.ts';
-import { lockOf, placeOfState } from './place.ts';
+import { environmentOf, lockOf, placeOfState } from './place.ts';
 import { readState, type State } from './state.ts';
 import type { TerraformRun } from './terraformRuns.ts';
 
@@ -70,7 +70,7 @@ async function look(
   short: (file: string) => string,
   mark: (file: string) => void,
 ): Promise<Looked> {
-  mark(path.join(run.words.folder, '.terraform', 'environment'));
+  mark(environmentOf(run.words.folder));
   const place = await placeOfState(run.words, other ?? run.workspace);
   if (!place.ok) return place;
   const { file, workspace, workspaces } = place;

@@ -1,4 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import { ownPath, ownProgram } from './ownProgram.ts';
 import type { OwnTool } from './ownTools.ts';
 
@@ -10,6 +11,8 @@ export type ToolAnswer =
       /** The first line of what it complained of. */
       readonly message: string;
     };
+
+type Started = ChildProcessByStdio<null, Readable, Readable>;
 
 /** Milliseconds of one call, and bytes of its answer. */
 const TIME = 2_000;
@@ -31,18 +34,13 @@ export async function askTool(
   const program = ownProgram(tool, workspace);
   if (program === undefined) return { ok: false, why: 'missing', message: '' };
   if (signal.aborted) return { ok: false, why: 'cancelled', message: '' };
+  const child = started(program, words, environment(workspace, keep));
+  if ('message' in child) return { ok: false, why: 'failed', message: child.message.slice(0, LONGEST_COMPLAINT) };
   return new Promise((resolve) => {
     const pieces: Buffer[] = [];
     let size = 0;
     let complaint = '';
     let ended: ToolAnswer | undefined;
-    const child = spawn(program, words, {
-      cwd: '/',
-      env: environment(workspace, keep),
-      stdio: ['ignore', 'pipe', 'pipe'],
-      // A group of its own: what it starts is ended with it.
-      detached: true,
-    });
     const end = (answer: ToolAnswer): void => {
       if (ended !== undefined) return;
       ended = answer;
@@ -77,7 +75,17 @@ export async function askTool(
   });
 }
 
-function endGroup({ pid }: ChildProcess): void {
+/** Words that the system does not take (too many, too long) are thrown, not told like other failures. */
+function started(program: string, words: readonly string[], env: NodeJS.ProcessEnv): Started | Error {
+  try {
+    // A group of its own: what it starts is ended with it.
+    return spawn(program, words, { cwd: '/', env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function endGroup({ pid }: Started): void {
   if (pid === undefined) return;
   try {
     process.kill(-pid, 'SIGKILL');

@@ -33,6 +33,6 @@ function isTrusted(folder: string, workspace: string): boolean {
   }
 }
 
-function isBelow(target: string, root: string): boolean {
+export function isBelow(target: string, root: string): boolean {
   return target === root || target.startsWith(root === '/' ? '/' : `${root}/`);
 }
