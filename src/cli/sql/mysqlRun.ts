@@ -1,18 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { remarkSentence } from '../../app/sentences/previews.ts';
 import { connectMysql, type Line } from '../../preview/mysql/connect.ts';
 import { openCounting } from '../../preview/mysql/counting.ts';
 import { connectFailure } from '../../preview/mysql/failure.ts';
 import { openCatalogue } from '../../preview/mysql/schema.ts';
 import { serverFacts, type Session } from '../../preview/mysql/session.ts';
 import { DatabaseError } from '../../preview/server/databaseError.ts';
-import { saidBy } from '../../preview/server/reachFailure.ts';
 import { openMysqlParser, type MysqlParser } from '../../sql/parse/mysql.ts';
 import { differencesIn, withMissing, type Expected } from './counts.ts';
 import { openTally, removedRows } from './mysqlCounts.ts';
 import { mysqlText } from './mysqlStatements.ts';
 import type { SqlJob } from './serverRun.ts';
 import { LOCK_TIME, openLines, plainRow, type SqlEnd } from './sqlEnd.ts';
+import { stoppedBy } from './stoppedBy.ts';
 
 /** Of the server's names of tables both sides come from the server. */
 const same = (name: string): string => name;
@@ -50,11 +49,11 @@ export async function runMysql(job: SqlJob, committing: () => void): Promise<Sql
       ? await runAlone(running, cut.statement, cut.lockable)
       : await runTogether(running, cut.statements, cut.readsOnly);
   } catch (error) {
-    const isReached = isOpen || !(error instanceof DatabaseError);
-    const message = isReached ? saidBy(error, target) : remarkSentence(connectFailure(error, target));
-    return isEnding && !isRefusal(error)
-      ? { ended: 'unsure', message: `the connection was lost during the commit (${message})` }
-      : { ended: 'failed', message };
+    return stoppedBy(error, target, {
+      reached: isOpen || !(error instanceof DatabaseError),
+      ending: isEnding && !isRefusal(error),
+      connectFailure,
+    });
   } finally {
     // Without a COMMIT the server rolls back.
     await line?.close();

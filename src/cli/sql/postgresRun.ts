@@ -1,13 +1,12 @@
-import { remarkSentence } from '../../app/sentences/previews.ts';
 import { connectPostgres, type Line } from '../../preview/postgres/connect.ts';
 import { connectFailure } from '../../preview/postgres/failure.ts';
-import { saidBy } from '../../preview/server/reachFailure.ts';
 import { openPostgresParser, type PostgresStatement } from '../../sql/parse/postgres.ts';
 import { textOf } from '../../sql/parse/tree.ts';
 import { differencesIn, withMissing } from './counts.ts';
 import { changedRows, removedRows, sameName } from './postgresCounts.ts';
 import type { SqlJob } from './serverRun.ts';
 import { LOCK_TIME, openLines, plainRow, type SqlEnd } from './sqlEnd.ts';
+import { stoppedBy } from './stoppedBy.ts';
 import { Unfit } from './unfit.ts';
 
 /**
@@ -45,11 +44,11 @@ export async function runPostgres(job: SqlJob, committing: () => void): Promise<
     await line.send('COMMIT');
     return { ended: 'done', lines: lines.all, rows: measured.reduce((sum, { real }) => sum + real, 0), measured };
   } catch (error) {
-    const isReached = isOpen || error instanceof Unfit;
-    const message = isReached ? saidBy(error, target) : remarkSentence(connectFailure(error, target));
-    return isEnding && !isRefusal(error)
-      ? { ended: 'unsure', message: `the connection was lost during the commit (${message})` }
-      : { ended: 'failed', message };
+    return stoppedBy(error, target, {
+      reached: isOpen || error instanceof Unfit,
+      ending: isEnding && !isRefusal(error),
+      connectFailure,
+    });
   } finally {
     // Without a COMMIT the server rolls back.
     await line?.close();
