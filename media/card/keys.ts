@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit-html';
-import type { PageWords } from '../../src/review/cardMessages.ts';
+import type { PageWords } from '../../src/review/pageWords.ts';
 
 /** One key of the page. What is pressed is looked up in the list of these, and the key sheet is drawn from the same list. */
 export interface PageKey {

@@ -1,5 +1,6 @@
 import { render } from 'lit-html';
-import type { Card, PageWords, ToPage } from '../../src/review/cardMessages.ts';
+import type { Card, ToPage } from '../../src/review/cardMessages.ts';
+import type { PageWords } from '../../src/review/pageWords.ts';
 import { announce } from './announce.ts';
 import { pageView, type CardActions } from './cards.ts';
 import type { DecisionActions } from './decision.ts';

@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { ActionCard, CardRequest, PageWords } from '../../src/review/cardMessages.ts';
+import type { ActionCard, CardRequest } from '../../src/review/cardMessages.ts';
+import type { PageWords } from '../../src/review/pageWords.ts';
+import { labelledView } from './labelled.ts';
 
 /** Requests in their parts: whom they go to, what they ask for and what they name, then the body laid out. */
 export function requestsView(card: ActionCard, words: PageWords): TemplateResult | typeof nothing {
@@ -12,15 +14,7 @@ export function requestsView(card: ActionCard, words: PageWords): TemplateResult
 
 function requestView({ title, rows, texts, notes }: CardRequest): TemplateResult {
   return html`<h3>${title}</h3>
-    <dl>
-      ${rows.map(
-        ([label, value]) =>
-          html`<div>
-            <dt>${label}</dt>
-            <dd>${value}</dd>
-          </div>`,
-      )}
-    </dl>
+    ${labelledView(rows)}
     ${texts.map(
       ([label, text]) =>
         html`<p class="laid-out">${label}</p>

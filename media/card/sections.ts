@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { keyed } from 'lit-html/directives/keyed.js';
-import type { ActionCard, AffectedRow, PageWords, SampleRow } from '../../src/review/cardMessages.ts';
+import type { ActionCard, AffectedRow, SampleRow } from '../../src/review/cardMessages.ts';
+import type { PageWords } from '../../src/review/pageWords.ts';
+import { labelledView } from './labelled.ts';
 
 /** Drawn beside the word of a level, never instead of it. */
 export const LEVEL_ICONS: Readonly<Record<ActionCard['level'], string>> = {
@@ -192,15 +194,7 @@ export function findingsView(
 export function contextView(card: ActionCard, words: PageWords): TemplateResult {
   return html`<section aria-labelledby="context-title">
       <h2 id="context-title">${words.context}</h2>
-      <dl>
-        ${card.context.map(
-          ([label, value]) =>
-            html`<div>
-              <dt>${label}</dt>
-              <dd>${value}</dd>
-            </div>`,
-        )}
-      </dl>
+      ${labelledView(card.context)}
     </section>
     ${
       card.claim === undefined

@@ -1,4 +1,5 @@
-import type { Card, FormattedText, PageWords } from '../../src/review/cardMessages.ts';
+import type { Card, FormattedText } from '../../src/review/cardMessages.ts';
+import type { PageWords } from '../../src/review/pageWords.ts';
 
 /** Milliseconds in which Deny, too, does not count: a click meant for the card before must not fall on this one. */
 const DENY_DEAD_TIME = 600;

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { CardSteps, PageWords } from '../../src/review/cardMessages.ts';
+import type { CardSteps } from '../../src/review/cardMessages.ts';
+import type { PageWords } from '../../src/review/pageWords.ts';
 import { icon, LEVEL_ICONS } from './sections.ts';
 
 /** What each step does, in the order of the text; its number leads to the place. */

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { keyed } from 'lit-html/directives/keyed.js';
-import type { ActionCard, FormattedText, Line, PageWords, Piece } from '../../src/review/cardMessages.ts';
+import type { ActionCard, FormattedText, Line, Piece } from '../../src/review/cardMessages.ts';
+import type { PageWords } from '../../src/review/pageWords.ts';
 import { icon } from './sections.ts';
 import { foldsOf, type PageState } from './state.ts';
 

@@ -15,16 +15,13 @@ import { createFolder, type OpenedFolder, type Shared } from './folder.ts';
 import type { DatabaseBook } from './databases/databaseBook.ts';
 import { openDatabases } from './databases/databases.ts';
 import type { ToolBook } from './tools/toolBook.ts';
+import { GATE_WORDS } from './gateWords.ts';
 import { openGuard } from './guard/openGuard.ts';
 import { type JudgeOptions } from './judge.ts';
 import { launcherPath } from './launcher.ts';
 import { openProcesses } from './processes.ts';
 import type { Product, ProductOptions, ProductSettings } from './product.ts';
 import { systemRandom } from './random.ts';
-import { hookDecision, hookProved, hookRefusal } from './sentences/agents.ts';
-import { findingSentence } from './sentences/findings.ts';
-import { ruleForAgent } from './sentences/rules.ts';
-import { gateSentence } from './sentences/gate.ts';
 import { openKeep } from './keptSetting.ts';
 import { observed, openObserveMode } from './observeMode.ts';
 import type { Readers } from '../reading/ports.ts';
@@ -179,16 +176,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
       folderOf,
       reviewOf: (id) => [...folders.values()].find(({ review }) => review.get(id) !== undefined)?.review,
     },
-    words: {
-      problem: gateSentence,
-      finding: findingSentence,
-      hook: (hold) => {
-        const { findings, reason } = hold.judgement.verdict;
-        return hookDecision(hold, findings.map(findingSentence), ruleForAgent(reason));
-      },
-      hookRefused: ({ title, detail }) => hookRefusal(`${title}. ${detail}`),
-      hookProved,
-    },
+    words: GATE_WORDS,
     handed: databases.handed,
     agentNamed,
     heard: connected.heard,

@@ -2,18 +2,18 @@ import { createHash } from 'node:crypto';
 import type { Card, FormattedText, FromPage, ToPage } from '../../review/cardMessages.ts';
 import type { Hold } from '../../review/hold.ts';
 import { deadTimeOf } from '../../review/shown.ts';
-import { deniedSentence, positionWords, refusedSentence } from '../sentences/deck.ts';
+import { deniedSentence, refusedSentence } from '../sentences/deck.ts';
 import { NOT_OFFERED } from '../sentences/learned.ts';
 import { PAGE_WORDS } from '../sentences/card.ts';
-import { toastSentence } from '../sentences/editor.ts';
 import type { Product } from '../product.ts';
 import { cardNow } from './cardNow.ts';
 import { openDecisions, type Shown } from './decisions.ts';
 import { openExpiryWatch } from './expiryWatch.ts';
 import { openFreshness } from './freshness.ts';
 import { fromPage } from './fromPage.ts';
+import { openQueuePlace } from './queuePlace.ts';
 import type { ProductState } from './stillCard.ts';
-import { findHold, waitingOf, worstOf, type Waiting } from './waiting.ts';
+import { findHold, waitingOf, type Waiting } from './waiting.ts';
 
 /** Milliseconds between two redraws while the previews of what is shown still count. */
 const COUNTING_PAUSE = 1500;
@@ -65,9 +65,6 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
   /** The card shows what became of the person's own decision: the next arrival may take its place. */
   let own = false;
   let shown: Shown | undefined;
-  let position = '';
-  /** How many waited when the page was last told. */
-  let told: number | undefined;
   /** Actions whose whole text the person has opened in the editor. */
   const opened = new Set<string>();
   const expiry = openExpiryWatch(host.after, (warning) => {
@@ -87,6 +84,7 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
     },
     say: (message) => host.post(message),
   });
+  const place = openQueuePlace((message) => host.post(message));
   let cancelLater: (() => void) | undefined;
 
   const productNow = (): Product | undefined => {
@@ -122,12 +120,12 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
     const view = JSON.stringify(card);
     if (!force && shown?.view === view && shown.revision === revision) {
       freshness.watch(held);
-      return tellPosition(waiting);
+      return place.tell(waiting, current);
     }
     const wait = shown === undefined ? 0 : shown.at + COUNTING_PAUSE - Date.now();
     if (!force && wait > 0 && isCounting(card) && isCounting(shown?.card) && idOf(card) === idOf(shown?.card)) {
       cancelLater = host.after(wait, () => draw(false, false));
-      return tellPosition(waiting);
+      return place.tell(waiting, current);
     }
     const seen = createHash('sha256').update(view).digest('hex');
     const ticket = ticketFor(product, card, seen);
@@ -150,29 +148,11 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
       deadTime: deadTimeOf(card.card === 'action' ? card.level : 'none'),
       focus,
       textOpened: opened.has(idOf(card) ?? ''),
-      position: placeOf(waiting),
+      position: place.shown(waiting, current),
     });
-    position = placeOf(waiting);
-    tellPosition(waiting);
+    place.tell(waiting, current);
     expiry.watch(held);
     freshness.watch(held);
-  };
-
-  const placeOf = (waiting: readonly Waiting[]): string =>
-    positionWords(
-      waiting.findIndex(({ id }) => id === current),
-      waiting.length,
-    );
-
-  const tellPosition = (waiting: readonly Waiting[]): void => {
-    const next = placeOf(waiting);
-    if (next !== position) host.post({ type: 'position', position: next });
-    position = next;
-    // Arrivals are told, and never change what is shown. What was there before the page came is on it.
-    if (told !== undefined && waiting.length > told) {
-      host.post({ type: 'announce', sentence: toastSentence(waiting.length, worstOf(waiting)), urgent: false });
-    }
-    told = waiting.length;
   };
 
   const format = async (id: string): Promise<void> => {
@@ -217,8 +197,8 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
   const step = (by: 1 | -1): void => {
     const waiting = waitingNow();
     if (waiting.length === 0) return;
-    const place = waiting.findIndex(({ id }) => id === current);
-    const next = place < 0 ? 0 : (place + by + waiting.length) % waiting.length;
+    const at = waiting.findIndex(({ id }) => id === current);
+    const next = at < 0 ? 0 : (at + by + waiting.length) % waiting.length;
     open(waiting[next]?.id);
   };
 
@@ -226,7 +206,7 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
     switch (message.type) {
       case 'ready':
         ready = true;
-        told = undefined;
+        place.forget();
         host.post({ type: 'words', words: PAGE_WORDS });
         draw(true, focusWhenReady);
         focusWhenReady = false;

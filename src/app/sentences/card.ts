@@ -1,4 +1,4 @@
-import type { PageWords } from '../../review/cardMessages.ts';
+import type { PageWords } from '../../review/pageWords.ts';
 import type { FinalState } from '../../review/decision.ts';
 import type { Hold } from '../../review/hold.ts';
 import type { Blocked } from '../../review/service.ts';
