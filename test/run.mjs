@@ -6,8 +6,10 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { agentSets, ensureAgentPrograms } from './setup/agentPrograms.mjs';
 import { ensurePrograms, programs } from './setup/debian.mjs';
 import { runJobs } from './setup/jobs.mjs';
+import { loopbackWords } from './setup/loopback.mjs';
 import { ensureNodeModules } from './setup/nodeModules.mjs';
 import { checkNodeVersion } from './setup/nodeVersion.mjs';
 import { ensureProduct } from './setup/pack.mjs';
@@ -29,7 +31,7 @@ function chosenTiers(names) {
     : tiers.filter((tier) => names.includes(tier.name));
 }
 
-/** All that has to be there before the first job. Gives the VS Code server, which may still be growing meanwhile. */
+/** All that has to be there before the first job. Gives what may still be growing meanwhile. */
 async function setUp(chosen) {
   checkNodeVersion();
   const needs = new Set(chosen.flatMap((tier) => tier.needs));
@@ -37,16 +39,18 @@ async function setUp(chosen) {
   if (needs.has('browser')) system.push(programs.browser);
   if (needs.has('host')) system.push(...hostPrograms());
   if (needs.has('go')) system.push(programs.go);
+  if (chosen.some((tier) => tier.loopback === true)) system.push(programs.ip);
   if (needs.has('databases')) system.push(programs.mariadb, programs.mariadbClient);
   await ensurePrograms(system);
   const host = needs.has('host') ? ensureVscodeHost() : Promise.resolve(undefined);
+  const agents = new Map(agentSets.filter((set) => needs.has(set)).map((set) => [set, ensureAgentPrograms(set)]));
   // Who waits for it hears of a failure; until then it is nobody's.
-  host.catch(() => undefined);
+  for (const growing of [host, ...agents.values()]) growing.catch(() => undefined);
   await ensureNodeModules(root);
   say('build the tests');
   await mustRun(process.execPath, ['esbuild.mjs', '--tests']);
   await ensureProduct(root);
-  return { host };
+  return { host, agents };
 }
 
 /** One more than the smallest machine that this is made for has cores: the long jobs wait for a third of their time. */
@@ -66,13 +70,17 @@ function checks() {
 /** A tier as a job; one without files, or one that ends without saying how, has failed. */
 function tierJob(tier, prepared, scratch) {
   const runTier = async (output) => {
-    const files = filesOf(tier, root);
+    const around = tier.loopback === true ? loopbackWords(tier.name) : [];
+    // What shows that there is nothing but loopback has nothing to show without.
+    const files = filesOf(tier, root).filter((file) => around !== undefined || !file.endsWith('network.test.mjs'));
     if (files.length === 0) throw new SetupProblem('no test files were built');
     const host = tier.needs.includes('host') ? await prepared.host : undefined;
+    await Promise.all(tier.needs.map((need) => prepared.agents.get(need)));
     const result = path.join(scratch, `${tier.name}.json`);
     const node = tier.node === 'editor' ? host.node : process.execPath;
     const words = [path.join(root, 'test/setup/runTier.mjs'), result, String(tier.perCore), ...files];
-    const code = await run(node, words, {
+    const [first, ...rest] = [...(around ?? []), node, ...words];
+    const code = await run(first, rest, {
       stdio: ['ignore', output, output],
       env: { ...process.env, TMPDIR: scratch, ...(host === undefined ? {} : { KEYTURN_TEST_EDITOR_NODE: host.node }) },
     });

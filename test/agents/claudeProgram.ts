@@ -1,46 +1,11 @@
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import path from 'node:path';
-import { promisify } from 'node:util';
+import { agentProgram, ensureAgentPrograms } from '../setup/agentPrograms.mjs';
 import { startAgent } from './agentRun.ts';
 import type { Subject } from './scene.ts';
 
-/** Pinned: the wire format and the hook contract are this version's. Renewed on purpose. */
-const CLAUDE_VERSION = '2.1.330';
-
-const cache = path.join(
-  process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache'),
-  'keyturn',
-  'agents',
-  `claude-code-${CLAUDE_VERSION}`,
-);
-
-/**
- * Path of the real program, installed from npm on first use (364 MB, outside the repository). It is a native binary of
- * the platform's own package: no install script has to run. Rejects with one line when it cannot be had.
- */
+/** Path of the real program: a native binary of the platform's own package. */
 export async function claudeProgram(): Promise<string> {
-  const scope = path.join(cache, 'node_modules', '@anthropic-ai');
-  const platform = `${process.platform}-${process.arch}`;
-  const candidates = [platform, `${platform}-musl`].map((name) => path.join(scope, `claude-code-${name}`, 'claude'));
-  const find = () => candidates.find((file) => existsSync(file));
-  if (find() === undefined) {
-    await mkdir(cache, { recursive: true });
-    const args = ['install', '--prefix', cache, '--ignore-scripts', '--no-audit', '--no-fund', '--no-save'];
-    await promisify(execFile)('npm', [...args, `@anthropic-ai/claude-code@${CLAUDE_VERSION}`], { cwd: cache }).catch(
-      (error: unknown) => {
-        throw new Error(
-          `Claude Code ${CLAUDE_VERSION} cannot be installed from npm, and these tests need it: ${String(error)}`,
-        );
-      },
-    );
-  }
-  const program = find();
-  if (program === undefined)
-    throw new Error(`Claude Code ${CLAUDE_VERSION} has no program for ${platform} in ${scope}`);
-  return program;
+  await ensureAgentPrograms('claude-code');
+  return agentProgram('claude-code', '@anthropic-ai', 'claude-code-linux-x64', 'claude');
 }
 
 let program = '';

@@ -1,21 +1,13 @@
 import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ensurePinned, pinnedPlace } from '../setup/pinned.mjs';
+import { agentProgram, ensureAgentPrograms } from '../setup/agentPrograms.mjs';
 import { vscodeHost } from '../setup/vscodeHost.mjs';
 
-const set = {
-  // Beside Claude Code, which has a folder of its own.
-  name: 'agents/programs',
-  pins: path.resolve('test/setup/agents'),
-  // Some of them name optional packages of platforms that no registry has: a strict install would fail.
-  words: ['install', '--no-save', '--omit=optional'],
-};
-
-/** A file of the pinned programs, which are installed from npm on first use (1.2 GB, outside the repository). */
+/** A file of the pinned programs. */
 export async function pinnedProgram(...parts: readonly string[]): Promise<string> {
-  await ensurePinned(set);
-  return path.join(pinnedPlace(set.name, set.pins), 'node_modules', ...parts);
+  await ensureAgentPrograms('agents');
+  return agentProgram('agents', ...parts);
 }
 
 /** The editor's Node, which those that are JavaScript need: they want a newer one than this project. */

@@ -1,6 +1,20 @@
 import assert from 'node:assert/strict';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
 import type { ProductSettings } from '../../src/app/product.ts';
+import { expectedCounts } from '../../src/cli/sql/counts.ts';
+import { runMysql } from '../../src/cli/sql/mysqlRun.ts';
+import type { SqlEnd } from '../../src/cli/sql/sqlEnd.ts';
+import { connectMysql } from '../../src/preview/mysql/connect.ts';
+import { openCounting } from '../../src/preview/mysql/counting.ts';
+import { lookAt } from '../../src/preview/mysql/lookAt.ts';
+import { openCatalogue } from '../../src/preview/mysql/schema.ts';
+import { openSession } from '../../src/preview/mysql/session.ts';
+import { DatabaseError } from '../../src/preview/server/databaseError.ts';
+import type { Target } from '../../src/preview/server/target.ts';
+import { openMysqlParser, type MysqlParser } from '../../src/sql/parse/mysql.ts';
 import { until } from '../support/http.ts';
 import { accept } from '../support/person.ts';
 import type { Scene } from './previewMariadbSource.ts';
@@ -15,6 +29,8 @@ CREATE TABLE other (id int PRIMARY KEY) ENGINE=InnoDB;
 CREATE TABLE old_log (id int PRIMARY KEY) ENGINE=MyISAM;
 CREATE TRIGGER noted AFTER DELETE ON orders FOR EACH ROW INSERT INTO audit (what) VALUES ('gone');
 CREATE PROCEDURE sly() BEGIN DELETE FROM other; COMMIT; END;
+CREATE PROCEDURE sly_and_failing() BEGIN DELETE FROM other; COMMIT; SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no more'; END;
+CREATE FUNCTION same(x int) RETURNS int DETERMINISTIC RETURN x;
 INSERT INTO orders VALUES (1, 'old'), (2, 'old'), (3, 'new');
 INSERT INTO items VALUES (1, 1), (2, 1), (3, 2), (4, 3);
 INSERT INTO notes VALUES (1, 1), (2, 3);
@@ -24,7 +40,16 @@ INSERT INTO old_log VALUES (1)`;
 /** Approved texts, executed on the real server. */
 export function testSql(scene: () => Scene): void {
   let url: string;
+  let parser: MysqlParser;
 
+  const target = (): Target => ({
+    dial: { path: scene().server.socket },
+    user: 'root',
+    database: 'till',
+    tls: 'off',
+    looked: { code: 'note.database', values: {} },
+    doubts: [],
+  });
   const query = async (text: string): Promise<readonly Record<string, unknown>[]> => {
     const [rows] = await scene().client.query(text);
     return rows as readonly Record<string, unknown>[];
@@ -39,6 +64,7 @@ export function testSql(scene: () => Scene): void {
 
   before(async () => {
     url = `mysql://root@/till?socket=${scene().server.socket}`;
+    parser = await openMysqlParser();
     await query(
       "CREATE USER till@localhost IDENTIFIED BY 'hunter2'; GRANT SELECT, INSERT, UPDATE, DELETE, TRIGGER ON till.* TO till@localhost",
     );
@@ -53,83 +79,125 @@ export function testSql(scene: () => Scene): void {
       assert.equal(more.code, 1, more.error);
       assert.match(more.error, /Rolled back.*delete till\.orders: 2 shown, 3 in fact/);
       assert.equal(await one('SELECT COUNT(*) FROM till.orders'), 4, 'nothing may be gone');
-      const child = await sql(text, { meanwhile: () => query('INSERT INTO till.items VALUES (9, 2)') });
-      assert.equal(child.code, 1, child.error);
-      assert.match(child.error, /delete till\.items: 3 shown, 4 in fact/);
       const done = await sql(text);
       assert.equal(done.code, 0, done.error);
       for (const says of [
         'delete till.orders: 3',
-        'delete till.items: 4',
+        'delete till.items: 3',
         'update till.notes: 1',
         'insert till.audit: 3',
       ])
         assert.ok(done.error.includes(`${says} shown, ${says.at(-1)} in fact`), `${says}: ${done.error}`);
       assert.equal(await one('SELECT COUNT(*) FROM till.items'), 1);
       assert.equal(await one('SELECT COUNT(*) FROM till.audit'), 3);
-      assert.deepEqual(review.today()[0]?.outcome?.rows, 11);
+      assert.deepEqual(review.today()[0]?.outcome?.rows, 10);
     });
+  });
+
+  /** What a look finds is approved as it is, and run: the run's own worker without the window and the program around it. */
+  const run = async (text: string, meanwhile?: string): Promise<SqlEnd> => {
+    const session = await openSession(target(), { statement: 5_000, lock: 500 });
+    const look = await lookAt(openCounting(session, parser, openCatalogue(session, 'till')), text, () => {});
+    await session.close();
+    if (meanwhile !== undefined) await query(meanwhile);
+    const preview = look.hits.map(({ type, name, ...hit }) => ({ object: { type, name }, ...hit }));
+    const expected = expectedCounts({ preview, wholePreview: look.unknown.length === 0 }, (name) => name);
+    return runMysql({ target: target(), text, expected, tolerance: 0 }, () => {});
+  };
+  const measured = (end: SqlEnd): readonly string[] => {
+    const all = end.ended === 'done' ? end.measured : end.ended === 'different' ? end.differences : [];
+    return all.map(({ change, table, shown, real }) => `${change} ${table}: ${shown ?? '?'} shown, ${real} in fact`);
+  };
+  const message = (end: SqlEnd): string => `${end.ended}: ${'message' in end ? end.message : measured(end).join('; ')}`;
+
+  test('rows that a key takes along are compared too', async () => {
+    await refill();
+    const ended = await run("DELETE FROM orders WHERE state = 'old'", 'INSERT INTO till.items VALUES (9, 2)');
+    assert.equal(message(ended), 'different: delete till.items: 3 shown, 4 in fact');
+    assert.equal(await one('SELECT COUNT(*) FROM till.orders'), 3);
   });
 
   test('a trigger that came while a person decided, and that nobody was shown, rolls it back', async () => {
     await refill();
-    await desk(async ({ sql }) => {
-      const sneak = () =>
-        query(
-          'CREATE TRIGGER till.sneak AFTER UPDATE ON till.orders FOR EACH ROW INSERT INTO till.audit (what) VALUES (OLD.state)',
-        );
-      const ended = await sql("UPDATE orders SET state = 'x' WHERE id = 3", { meanwhile: sneak });
-      assert.equal(ended.code, 1, ended.error);
-      assert.match(ended.error, /insert till\.audit: 0 shown, 1 in fact/);
-      assert.equal(await one('SELECT state FROM till.orders WHERE id = 3'), 'new');
-    });
+    const sneak =
+      'CREATE TRIGGER till.sneak AFTER UPDATE ON till.orders FOR EACH ROW INSERT INTO till.audit (what) VALUES (OLD.state)';
+    const ended = await run("UPDATE orders SET state = 'x' WHERE id = 3", sneak);
+    assert.equal(message(ended), 'different: insert till.audit: 0 shown, 1 in fact');
+    assert.equal(await one('SELECT state FROM till.orders WHERE id = 3'), 'new');
   });
 
   test('a text cannot end our transaction, nor change what no rollback brings back', async () => {
     await refill();
-    await desk(async ({ sql }) => {
-      const isam = await sql('DELETE FROM old_log');
-      assert.equal(isam.code, 1, isam.error);
-      assert.match(isam.error, /its engine MyISAM has no transactions/);
-      assert.equal(await one('SELECT COUNT(*) FROM till.old_log'), 1);
-      const called = await sql('CALL sly()');
-      assert.equal(called.code, 1, called.error);
-      assert.match(called.error, /not known whether what it did stays.*ended its transaction by itself/s);
-      await query('INSERT INTO till.other VALUES (1), (2)');
-      const failed = await sql('DELETE FROM other; INSERT INTO nowhere VALUES (1)');
-      assert.match(failed.error, /rolled back: Table 'till\.nowhere' doesn't exist/);
-      assert.equal(await one('SELECT COUNT(*) FROM till.other'), 2);
-      const unchecked = await sql('SET foreign_key_checks = 0; DELETE FROM orders WHERE id = 3');
-      assert.equal(unchecked.code, 0, unchecked.error);
-      assert.doesNotMatch(unchecked.error, /items/, 'what a setting switched off was reported as done');
-      const wrapped = await sql('BEGIN; DELETE FROM other WHERE id = 1; COMMIT;');
-      assert.equal(wrapped.code, 0, wrapped.error);
-      assert.equal(await one('SELECT COUNT(*) FROM till.other'), 1);
+    assert.match(message(await run('DELETE FROM old_log')), /^failed: .*its engine MyISAM has no transactions/);
+    assert.equal(await one('SELECT COUNT(*) FROM till.old_log'), 1);
+    const failed = await run('DELETE FROM other; INSERT INTO nowhere VALUES (1)');
+    assert.match(message(failed), /^failed: Table 'till\.nowhere' doesn't exist/);
+    assert.equal(await one('SELECT COUNT(*) FROM till.other'), 2);
+    const unchecked = await run('SET foreign_key_checks = 0; DELETE FROM orders WHERE id = 3');
+    assert.equal(unchecked.ended, 'done', message(unchecked));
+    assert.doesNotMatch(message(unchecked), /items/, 'what a setting switched off was reported as done');
+    const wrapped = await run('BEGIN; DELETE FROM other WHERE id = 1; COMMIT;');
+    assert.equal(wrapped.ended, 'done', message(wrapped));
+    assert.equal(await one('SELECT COUNT(*) FROM till.other'), 1);
+  });
+
+  test('what a failing text leaves behind is never called rolled back, and nothing runs after a procedure that commits', async () => {
+    await refill();
+    const called = await run('CALL sly(); DELETE FROM orders WHERE id = 3');
+    assert.match(message(called), /^unsure: .*ended its transaction by itself/);
+    assert.equal(await one('SELECT COUNT(*) FROM till.other'), 0, 'what the procedure committed');
+    assert.equal(await one('SELECT COUNT(*) FROM till.orders'), 3, 'what came after it');
+    await query('INSERT INTO till.other VALUES (1), (2)');
+    assert.match(message(await run('CALL sly_and_failing()')), /^unsure: .*procedure may have ended.*no more/);
+    assert.equal(await one('SELECT COUNT(*) FROM till.other'), 0);
+    const isam = await run('DELETE FROM old_log WHERE same(id) = 1; INSERT INTO nowhere VALUES (1)');
+    assert.match(message(isam), /^unsure: .*tables without transactions stay changed.*nowhere/);
+    assert.equal(await one('SELECT COUNT(*) FROM till.old_log'), 0);
+    assert.match(message(await run('DROP TABLE other, nowhere')), /^unsure: a part of it may be done.*nowhere/);
+    assert.equal(await one("SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_NAME = 'other'"), 0);
+    assert.match(message(await run('DROP TABLE nowhere')), /^failed: .*nowhere/);
+    assert.match(message(await run('CREATE TABLE orders (id int, state int)')), /^failed: .*already exists/);
+  });
+
+  test('a server that goes away while a text runs is an end, not a silence', async () => {
+    await refill();
+    const sockets = new Set<net.Socket>();
+    const between = path.join(os.tmpdir(), `keyturn-between-${process.pid}.sock`);
+    const proxy = net.createServer((client) => {
+      const behind = net.connect(scene().server.socket);
+      for (const socket of [client, behind]) sockets.add(socket.on('error', () => {}));
+      client.pipe(behind).pipe(client);
     });
+    await new Promise<void>((resolve) => void proxy.listen(between, resolve));
+    const line = await connectMysql({ ...target(), dial: { path: between } }, 'keyturn-sql', { calls: true });
+    const running = line.each('SELECT SLEEP(20)', () => {});
+    await until('it runs', async () =>
+      one("SELECT 1 FROM information_schema.PROCESSLIST WHERE INFO LIKE 'SELECT SLEEP(20)'"),
+    );
+    for (const socket of sockets) socket.destroy();
+    await assert.rejects(running, DatabaseError);
+    await line.close();
+    proxy.close();
   });
 
   test('dropped and emptied tables are counted before, under a lock; rows come out as JSON', async () => {
     await refill();
-    await desk(async ({ sql }) => {
-      const more = await sql('TRUNCATE TABLE other', { meanwhile: () => query('INSERT INTO till.other VALUES (3)') });
-      assert.equal(more.code, 1, more.error);
-      assert.match(more.error, /truncate till\.other: 2 shown, 3 in fact/);
-      const emptied = await sql('TRUNCATE TABLE other');
-      assert.equal(emptied.code, 0, emptied.error);
-      const dropped = await sql('DROP TABLE items, other');
-      assert.equal(dropped.code, 0, dropped.error);
-      assert.equal(await one("SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'till'"), 4);
-      const rows = await sql(
-        "UPDATE orders SET state = 'y' WHERE id = 3; SELECT 9007199254740993 AS big, X'ff00' AS bytes, DATE '2020-01-02' AS day, 1.50 AS price, NULL AS none, state FROM orders WHERE id = 3",
-      );
-      assert.equal(
-        rows.out,
-        '{"big":"9007199254740993","bytes":"ff00","day":"2020-01-02","price":"1.50","none":null,"state":"y"}\n',
-        rows.error,
-      );
-      const gone = await sql('DROP DATABASE till');
-      assert.equal(gone.code, 0, gone.error);
-    });
+    const more = await run('TRUNCATE TABLE other', 'INSERT INTO till.other VALUES (3)');
+    assert.equal(message(more), 'different: truncate till.other: 2 shown, 3 in fact');
+    const emptied = await run('TRUNCATE TABLE other');
+    assert.equal(emptied.ended, 'done', message(emptied));
+    const dropped = await run('DROP TABLE items, other');
+    assert.equal(dropped.ended, 'done', message(dropped));
+    assert.equal(await one("SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'till'"), 4);
+    const rows = await run(
+      "UPDATE orders SET state = 'y' WHERE id = 3; SELECT 9007199254740993 AS big, X'ff00' AS bytes, DATE '2020-01-02' AS day, 1.50 AS price, NULL AS none, state FROM orders WHERE id = 3",
+    );
+    assert.ok(rows.ended === 'done', message(rows));
+    assert.deepEqual(rows.lines, [
+      '{"big":"9007199254740993","bytes":"ff00","day":"2020-01-02","price":"1.50","none":null,"state":"y"}',
+    ]);
+    const gone = await run('DROP DATABASE till');
+    assert.equal(gone.ended, 'done', message(gone));
   });
 
   test('a named connection is handed over once with its password, and a wrong one is one sentence', async () => {

@@ -18,6 +18,8 @@ export const programs = {
   make: { names: ['make'], package: 'make' },
   python: { names: ['python3'], package: 'python3' },
   go: { names: ['go'], package: 'golang-go' },
+  // Its folder is not on everyone's PATH either.
+  ip: { names: ['ip', '/usr/sbin/ip', '/sbin/ip'], package: 'iproute2' },
   // Without the service that the whole server package would start: a test starts its own. Its folder is not on everyone's PATH.
   mariadb: { names: ['mariadbd', '/usr/sbin/mariadbd'], package: 'mariadb-server-core' },
   mariadbClient: { names: ['mariadb'], package: 'mariadb-client-core' },

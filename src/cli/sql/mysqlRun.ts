@@ -5,10 +5,11 @@ import { connectFailure } from '../../preview/mysql/failure.ts';
 import { openCatalogue } from '../../preview/mysql/schema.ts';
 import { serverFacts, type Session } from '../../preview/mysql/session.ts';
 import { DatabaseError } from '../../preview/server/databaseError.ts';
+import { saidBy } from '../../preview/server/reachFailure.ts';
 import { openMysqlParser, type MysqlParser } from '../../sql/parse/mysql.ts';
 import { differencesIn, withMissing, type Expected } from './counts.ts';
 import { openTally, removedRows } from './mysqlCounts.ts';
-import { mysqlText } from './mysqlStatements.ts';
+import { mysqlText, type MysqlText } from './mysqlStatements.ts';
 import type { SqlJob } from './serverRun.ts';
 import { LOCK_TIME, openLines, plainRow, type SqlEnd } from './sqlEnd.ts';
 import { stoppedBy } from './stoppedBy.ts';
@@ -46,7 +47,7 @@ export async function runMysql(job: SqlJob, committing: () => void): Promise<Sql
     const running = { job, line, session: await openRun(line), parser, ending };
     isOpen = true;
     return cut.runs === 'alone'
-      ? await runAlone(running, cut.statement, cut.lockable)
+      ? await runAlone(running, cut)
       : await runTogether(running, cut.statements, cut.readsOnly);
   } catch (error) {
     return stoppedBy(error, target, {
@@ -95,39 +96,71 @@ async function runTogether(
   };
   const tally = openTally(counting, expected);
   const lines = openLines();
-  for (const statement of statements) {
-    if (!readsOnly) await tally.ahead(statement);
-    if (stopped !== undefined) throw stopped as Error;
-    tally.changed(await line.each(statement, (row) => lines.add(plainRow(row))));
-    if (/^SET\b/i.test(statement)) tally.unsettle();
-  }
+  let called = false;
   try {
-    await line.query(`RELEASE SAVEPOINT ${mark}`);
-  } catch {
-    return { ended: 'unsure', message: 'the text ended its transaction by itself' };
+    for (const statement of statements) {
+      if (!readsOnly) await tally.ahead(statement);
+      if (stopped !== undefined) throw stopped as Error;
+      const isCall = /^CALL\b/i.test(statement);
+      called ||= isCall;
+      tally.changed(await line.each(statement, (row) => lines.add(plainRow(row))));
+      if (/^SET\b/i.test(statement)) tally.unsettle();
+      // What comes after it must not run outside of our transaction.
+      if (isCall && !(await isOurs(line, mark))) return ENDED_ITSELF;
+    }
+    if (!(await isOurs(line, mark))) return ENDED_ITSELF;
+  } catch (error) {
+    const stays = await takenBack(line, mark, called);
+    if (stays === undefined) throw error;
+    return { ended: 'unsure', message: `${stays} (${saidBy(error, target)})` };
   }
   const { measured: counted, rows } = tally.result();
   const measured = withMissing(counted, expected, same);
   const differences = differencesIn(measured, tolerance);
   if (differences.length > 0) {
-    await line.query('ROLLBACK');
-    const warnings = await line.query('SHOW WARNINGS');
-    return warnings.some((row) => row['Code'] === NOT_ROLLED_BACK)
-      ? { ended: 'unsure', message: 'it was rolled back, but tables without transactions stay changed' }
-      : { ended: 'different', differences };
+    const stays = await takenBack(line, mark, called);
+    return stays === undefined ? { ended: 'different', differences } : { ended: 'unsure', message: stays };
   }
   ending();
   await line.query('COMMIT');
   return { ended: 'done', lines: lines.all, rows, measured };
 }
 
+const ENDED_ITSELF: SqlEnd = { ended: 'unsure', message: 'the text ended its transaction by itself' };
+
+/** Whether our transaction still runs: the mark goes with it. */
+async function isOurs(line: Line, mark: string): Promise<boolean> {
+  try {
+    await line.query(`RELEASE SAVEPOINT ${mark}`);
+    await line.query(`SAVEPOINT ${mark}`);
+    return true;
+  } catch (error) {
+    if (error instanceof DatabaseError && error.code === 'ER_SP_DOES_NOT_EXIST') return false;
+    throw error;
+  }
+}
+
 /** ER_WARNING_NOT_COMPLETE_ROLLBACK */
 const NOT_ROLLED_BACK = '1196';
 
+/** Rolls back. What may stay all the same, in words; undefined: nothing. `called`: procedures ran, which alone can end a transaction. */
+async function takenBack(line: Line, mark: string, called: boolean): Promise<string | undefined> {
+  try {
+    await line.query(`ROLLBACK TO SAVEPOINT ${mark}`);
+    await line.query('ROLLBACK');
+    const warnings = await line.query('SHOW WARNINGS');
+    return warnings.some((row) => row['Code'] === NOT_ROLLED_BACK)
+      ? 'it was rolled back, but tables without transactions stay changed'
+      : undefined;
+  } catch {
+    // After a deadlock, and when a connection is lost, the server has rolled back what was open.
+    return called ? 'a procedure may have ended the transaction' : undefined;
+  }
+}
+
 async function runAlone(
   { job: { expected, tolerance, target }, line, session, parser, ending }: Running,
-  statement: string,
-  lockable: boolean,
+  { statement, lockable, byParts }: MysqlText & { readonly runs: 'alone' },
 ): Promise<SqlEnd> {
   const counting = openCounting(session, parser, openCatalogue(session, target.database));
   const removed = await removedRows(counting, expected, lockable);
@@ -135,13 +168,26 @@ async function runAlone(
   if (differences.length > 0) return { ended: 'different', differences };
   const lines = openLines();
   ending();
-  await line.each(statement, (row) => lines.add(plainRow(row)));
+  try {
+    await line.each(statement, (row) => lines.add(plainRow(row)));
+  } catch (error) {
+    if (!byParts || !isRefusal(error) || refusesAll(error)) throw error;
+    return { ended: 'unsure', message: `a part of it may be done (${saidBy(error, target)})` };
+  }
   return { ended: 'done', lines: lines.all, rows: removed.reduce((sum, { real }) => sum + real, 0), measured: removed };
 }
 
 /** A definition changes no rows one by one. */
 function only(expected: Expected): Expected {
   return { ...expected, changes: new Map() };
+}
+
+/** What the server refuses for this it refuses before it begins. */
+function refusesAll(error: unknown): boolean {
+  return (
+    error instanceof DatabaseError &&
+    /^ER_(?:PARSE_ERROR|DB_DROP_EXISTS|LOCK_WAIT_TIMEOUT|TABLE_NOT_LOCKED\w*|\w*ACCESS_DENIED\w*)$/.test(error.code)
+  );
 }
 
 /** The server said no, and what it was asked was not done. */

@@ -4,8 +4,14 @@ import { Unfit } from './unfit.ts';
 /** A text as it is run: in one transaction, or one definition, with which the server commits by itself. */
 export type MysqlText =
   | { readonly runs: 'together'; readonly statements: readonly string[]; readonly readsOnly: boolean }
-  /** `lockable`: the server lets it run while its tables are locked. */
-  | { readonly runs: 'alone'; readonly statement: string; readonly lockable: boolean };
+  | {
+      readonly runs: 'alone';
+      readonly statement: string;
+      /** The server lets it run while its tables are locked. */
+      readonly lockable: boolean;
+      /** The server carries it out object by object: when it fails, some of it may be done. */
+      readonly byParts: boolean;
+    };
 
 /** First words of statements that leave the running transaction as it is. */
 const INSIDE: ReadonlySet<string> = new Set([
@@ -64,11 +70,18 @@ export function mysqlText(parser: MysqlParser, text: string): MysqlText {
     throw new Unfit(
       'MySQL commits with each change of a definition, so that it has to be run by itself, not with other statements',
     );
-  return {
-    runs: 'alone',
-    statement: only,
-    lockable: !/^DROP (?:DATABASE|SCHEMA)$/.test(words(only).slice(0, 2).join(' ')),
-  };
+  const dropsAll = /^DROP (?:DATABASE|SCHEMA)$/.test(words(only).slice(0, 2).join(' '));
+  return { runs: 'alone', statement: only, lockable: !dropsAll, byParts: dropsAll || listsObjects(only) };
+}
+
+/** `DROP TABLE a, b`; of a GRANT only several users count. The server takes a RENAME TABLE back by itself. */
+function listsObjects(statement: string): boolean {
+  const tokens = mysqlTokens(statement) ?? [];
+  const [first = '', second = ''] = words(statement);
+  const isGrant = first === 'GRANT' || first === 'REVOKE';
+  const from = isGrant ? tokens.findLastIndex(({ kind, value }) => kind === 'word' && /^(?:TO|FROM)$/.test(value)) : 0;
+  const isList = isGrant || first === 'DROP' || /^(?:CREATE|ALTER|RENAME) (?:USER|ROLE)$/.test(`${first} ${second}`);
+  return isList && tokens.slice(from).some(({ kind, value }) => kind === 'other' && value === ',');
 }
 
 function kindOf(statement: string): 'inside' | 'alone' | 'ends' {

@@ -61,6 +61,9 @@ export async function connectMysql(
         let areRows = false;
         let wrong: unknown;
         const fail = (error: unknown): void => void (wrong ??= error);
+        // Of a lost connection a query without a callback hears nothing.
+        const lost = (error: unknown): void => reject(failureOf(error));
+        connection.once('error', lost);
         connection
           .query({ sql: text, typeCast: plainValue })
           .on('fields', (fields: unknown) => void (areRows = Array.isArray(fields)))
@@ -77,7 +80,11 @@ export async function connectMysql(
             }
           })
           .on('error', (error: unknown) => fail(failureOf(error)))
-          .on('end', () => (wrong === undefined ? resolve(changed) : reject(wrong as Error)));
+          .on('end', () => {
+            connection.off('error', lost);
+            if (wrong === undefined) resolve(changed);
+            else reject(wrong as Error);
+          });
       }),
     close: () => {
       connection.destroy();
