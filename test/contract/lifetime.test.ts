@@ -102,6 +102,8 @@ test('after a crash the same intent, filed again, is decidable and runs once; th
     await window.kill();
     window = await open(ground);
     const waiting = callGate(window.socket, { path: '/v1/intents', body, wait: 60 });
+    // Its end is awaited below; until then a failed assertion must be told, not this connection's end.
+    waiting.catch(() => undefined);
     await until('the runner is there again', async () =>
       (await window.state()).folders[0]?.held.some(({ id, orphan }) => id === ID && !orphan),
     );
@@ -137,6 +139,8 @@ test('a grant that was not claimed is void after a crash', async () => {
   let window = await open(ground);
   try {
     const waiting = callGate(window.socket, { path: '/v1/intents', body: intentOf(ground.root, { id: ID }), wait: 60 });
+    // Its end is awaited below; until then a failed assertion must be told, not this connection's end.
+    waiting.catch(() => undefined);
     await until('the intent is held', async () => (await window.state()).folders[0]?.held.some(({ id }) => id === ID));
     assert.deepEqual(await window.tell({ do: 'approve', id: ID }), { decided: true, state: 'approved' });
     const { body } = await waiting;

@@ -13,7 +13,7 @@ export const tiers = [
   { name: 'panel', needs: ['browser'], perCore: 1, node: 'own' },
   { name: 'property', needs: [], perCore: 1, node: 'own' },
   { name: 'host', needs: ['host', 'browser'], perCore: 0, node: 'own' },
-  { name: 'contract', needs: ['host'], perCore: 1, node: 'own' },
+  { name: 'contract', needs: ['host'], perCore: 2, node: 'own' },
   { name: 'differential', needs: ['databases'], perCore: 1, node: 'own' },
   { name: 'unit', needs: [], perCore: 1, node: 'own' },
   { name: 'agents', needs: ['host', 'claude-code'], perCore: 1, node: 'own', loopback: true },
