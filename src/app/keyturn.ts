@@ -40,7 +40,6 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
         counting: true,
       }),
     previews: openPreviews({ dist, home, servers, tools }),
-    readers,
     databases: (opened, openedTools) => {
       book = opened;
       toolBook = openedTools;

@@ -87,8 +87,8 @@ export interface Product {
   observingUntil(): number | undefined;
   /** How each rules file stands. */
   ruleFiles(): readonly RuleFileStanding[];
-  /** The editor saves a rules file that the person has in front of them: no alarm. Nothing is taken into force by it. */
-  rulesSaved(path: string, text: string): void;
+  /** The editor saves a rules file that the person has in front of them: no alarm, once this resolves. Nothing is taken into force by it. */
+  rulesSaved(path: string, text: string): Promise<void>;
   /** Offers the card of a rule that an approval would make; else why there is none. */
   learn(id: string): Promise<NotOffered | undefined>;
   learnedRules(): readonly LearnedRule[];

@@ -24,9 +24,9 @@ import type { Product, ProductOptions, ProductSettings } from './product.ts';
 import { systemRandom } from './random.ts';
 import { openKeep } from './keptSetting.ts';
 import { observed, openObserveMode } from './observeMode.ts';
-import type { Readers } from '../reading/ports.ts';
-import { openDecodeRules } from './rules/decodeRules.ts';
+import { openRuleTexts } from './rules/ruleTexts.ts';
 import { writeOwnFiles } from './ownFiles.ts';
+import { openRuleQuestion } from './rules/notes/ruleNotes.ts';
 import { offerLearned } from './rules/learnRule.ts';
 import { reportObserved } from './rules/observeReport.ts';
 import { openRuleBook } from './rules/ruleBook.ts';
@@ -48,7 +48,6 @@ export interface ProductParts {
   readonly previews: PreviewPort;
   /** What a person has said about databases, as soon as it is known. */
   readonly databases?: (book: DatabaseBook, tools: ToolBook) => void;
-  readonly readers: Readers;
   close(): Promise<void>;
 }
 
@@ -97,12 +96,13 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
   const uncards = consents.subscribe(changed);
   const keep = openKeep(secrets, alarm);
   const accepted = await openAcceptedAutoPass(secrets, keep, consents, changed);
+  const askRules = openRuleQuestion(options.dist);
   const ruleBook = openRuleBook({
     place,
     secrets,
     digests: systemDigests,
     consents,
-    decode: openDecodeRules(options.dist),
+    texts: openRuleTexts(options.dist),
     trusted: () => trusted,
     alarm,
     changed,
@@ -145,7 +145,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     consents,
     trusted: () => trusted,
     changed,
-    ended: (since) => reportObserved([...folders.values()], since, alarm),
+    ended: (since) => reportObserved([...folders.values()], since, askRules, alarm),
   });
 
   const folderOf = (cwd: string): OpenedFolder | undefined =>
@@ -183,7 +183,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     sealed: (id) => (seal ? `KEYTURN_HOME=${quote(place)} ${quote(launcherPath(place))} exec ${id}` : undefined),
     rules: () =>
       createHash('sha256')
-        .update(JSON.stringify({ autoPass: autoPass(), observe: observe.until(), rules: ruleBook.text() }))
+        .update(JSON.stringify({ autoPass: autoPass(), observe: observe.until(), rules: ruleBook.mark() }))
         .digest('hex'),
     debuggerAttached,
     stopped: () => stopState.stopped,
@@ -230,8 +230,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     autoPass,
     ruleFiles: ruleBook.standings,
     rulesSaved: ruleBook.saved,
-    learn: (id) =>
-      offerLearned({ home, readers: parts.readers, book: ruleBook }, [...folders.values()], id, systemClock.wall()),
+    learn: (id) => offerLearned({ home, ask: askRules, book: ruleBook }, [...folders.values()], id, systemClock.wall()),
     learnedRules: ruleBook.learned,
     revokeRule: ({ path: file, rule }) => ruleBook.revoke(file, rule.id),
     observingUntil: observe.until,

@@ -1,5 +1,6 @@
 import { compileRule } from './compile.ts';
-import type { CompiledRule } from './compile.ts';
+import type { CompiledRule, Layer } from './compile.ts';
+import type { Rule } from './file/ruleFile.ts';
 import { inForce } from './inForce.ts';
 import type { LayerFile } from './inForce.ts';
 import { compileLabel } from './labels.ts';
@@ -45,11 +46,11 @@ function* activation(files: readonly LayerFile[]): Generator<undefined, ActiveRu
     const force = inForce(file);
     yield;
     for (const rule of force.tightening) {
-      tightening.push(compileRule(rule, file.layer));
+      tightening.push(compiledRule(rule, file.layer));
       yield;
     }
     for (const rule of force.passing) {
-      passing.push(compileRule(rule, file.layer));
+      passing.push(compiledRule(rule, file.layer));
       yield;
     }
     for (const label of force.raising) {
@@ -66,4 +67,16 @@ function* activation(files: readonly LayerFile[]): Generator<undefined, ActiveRu
     rules: { tightening, passing, asksPreview: tightening.some((one) => one.asksPreview) },
     labels: { raising, loosening },
   };
+}
+
+/** A rule that a changed file still has is not compiled again. */
+const compiled: Readonly<Record<Layer, WeakMap<Rule, CompiledRule>>> = {
+  user: new WeakMap(),
+  workspace: new WeakMap(),
+};
+
+function compiledRule(rule: Rule, layer: Layer): CompiledRule {
+  const known = compiled[layer].get(rule) ?? compileRule(rule, layer);
+  compiled[layer].set(rule, known);
+  return known;
 }

@@ -85,9 +85,12 @@ function holdsMore<T extends Rule | EnvironmentLabel>(these: readonly T[], than:
 }
 
 function without<T extends Rule | EnvironmentLabel>(these: readonly T[], those: readonly T[]): readonly T[] {
-  if (these.length === 0) return these;
+  // Most rules of a changed file are the very objects of the file before.
+  const there = new Set<T>(those);
+  const others = these.filter((one) => !there.has(one));
+  if (others.length === 0) return others;
   const known = new Set(those.map(sameText));
-  return these.filter((one) => !known.has(sameText(one)));
+  return others.filter((one) => !known.has(sameText(one)));
 }
 
 function union<T extends Rule | EnvironmentLabel>(first: readonly T[], second: readonly T[]): readonly T[] {
@@ -95,6 +98,6 @@ function union<T extends Rule | EnvironmentLabel>(first: readonly T[], second: r
 }
 
 function both<T extends Rule | EnvironmentLabel>(first: readonly T[], second: readonly T[]): readonly T[] {
-  const known = new Set(second.map(sameText));
-  return first.filter((one) => known.has(sameText(one)));
+  const missing = new Set(without(first, second));
+  return first.filter((one) => !missing.has(one));
 }

@@ -140,7 +140,7 @@ export function commandsOf(
     if (note !== undefined) await found.review.deny(id, note === '' ? undefined : note);
   };
 
-  return {
+  const handlers: Commands = {
     'keyturn.reviewNext': () => {
       const product = desk.product();
       const waiting = product === undefined ? [] : waitingOf(product);
@@ -165,7 +165,10 @@ export function commandsOf(
     'keyturn.copyText': (argument) =>
       withHold(argument, (id) => vscode.env.clipboard.writeText(documents.exactText(id) ?? '')),
     'keyturn.deny': (argument) => withHold(argument, deny),
-    'keyturn.stop': () => desk.product()?.stop(),
+    'keyturn.stop': () => {
+      const product = desk.product();
+      return product === undefined ? tell(EDITOR_WORDS.notOpen) : product.stop();
+    },
     'keyturn.resume': () => {
       const product = desk.product();
       if (product === undefined) return tell(EDITOR_WORDS.notOpen);
@@ -200,10 +203,24 @@ export function commandsOf(
     },
     'keyturn.editMyRules': async () => (await import('./editRules.ts')).editMyRules(),
     'keyturn.choosePreset': async () => (await import('./choosePreset.ts')).choosePreset(extensionPath),
-    'keyturn.learnedRules': () => showLearnedRules(desk),
+    'keyturn.learnedRules': () => {
+      const product = desk.product();
+      return product === undefined ? tell(EDITOR_WORDS.notOpen) : showLearnedRules(product);
+    },
     'keyturn.showRecord': () => documents.openRecord(),
     'keyturn.accessibilityHelp': () => documents.openHelp(),
   };
+  return afterOpening(desk, handlers);
+}
+
+/** What is called while the product opens is done when it is there: a stop must not be lost. */
+function afterOpening(desk: Desk, handlers: Commands): Commands {
+  return Object.fromEntries(
+    Object.entries(handlers).map(([id, handle]) => [
+      id,
+      (argument?: unknown) => desk.opened.then(() => handle(argument)),
+    ]),
+  ) as Commands;
 }
 
 /** The one folder, or the one that the person picks of several. */

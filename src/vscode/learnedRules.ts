@@ -1,13 +1,11 @@
 import * as vscode from 'vscode';
 import { visibleLine } from '../action/visible.ts';
+import type { Product } from '../app/product.ts';
 import { learnedRow, LEARNED_LIST } from '../app/sentences/learned.ts';
-import type { Desk } from './desk.ts';
 import { literal } from './literal.ts';
 
 /** Lists the learned rules; the one that is chosen is revoked. To revoke tightens: it needs no card. */
-export async function showLearnedRules(desk: Desk): Promise<void> {
-  const product = desk.product();
-  if (product === undefined) return;
+export async function showLearnedRules(product: Product): Promise<void> {
   const rows = product.learnedRules().map((learned) => {
     const { label, description, detail } = learnedRow(learned);
     return { label: literal(label), description: literal(description), detail: literal(detail), learned };

@@ -10,7 +10,7 @@ import { NOT_CHECKED } from '../app/sentences/ruleNotes.ts';
 import { UNREADABLE_RULES } from '../app/sentences/rules.ts';
 import { rangeIn } from './actionDocument.ts';
 import type { Desk } from './desk.ts';
-import { isRulesFile, RULES_FILES } from './ruleFiles.ts';
+import { isRulesFile, ruleFileOf, RULES_FILES } from './ruleFiles.ts';
 
 /** Milliseconds after the last keystroke: a large file is not read for each letter. */
 const PAUSE = 250;
@@ -68,7 +68,7 @@ export function openRuleDiagnostics(desk: Desk, notes: RuleNotes): vscode.Dispos
   };
   const lookAt = async (standing: RuleFileStanding): Promise<void> => {
     const uri = vscode.Uri.file(standing.path);
-    const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+    const open = await openDocument(standing.path);
     if (open !== undefined) return show(open);
     // Asked again here: the editor would follow a link, and wait for a pipe.
     const read = await readRulesText(standing.path);
@@ -95,11 +95,13 @@ export function openRuleDiagnostics(desk: Desk, notes: RuleNotes): vscode.Dispos
 
   const closed = (document: vscode.TextDocument): void => {
     fixes.delete(document.uri.toString());
-    if (document.uri.scheme === 'untitled') collection.delete(document.uri);
-    // What was not saved is gone: the file on disk counts again.
-    seen.delete(document.uri.fsPath);
+    collection.delete(document.uri);
     if (!vscode.workspace.textDocuments.some((one) => one !== document && isRulesFile(one))) notes.rest();
-    refresh();
+    // What was not saved is gone: the file on disk counts again.
+    void ruleFileOf(document.uri).then((file) => {
+      seen.delete(file);
+      refresh();
+    });
   };
   refresh();
   // Those that were open before the extension was.
@@ -124,6 +126,14 @@ export function openRuleDiagnostics(desk: Desk, notes: RuleNotes): vscode.Dispos
     ),
     { dispose: () => pending.forEach((timer) => clearTimeout(timer)) },
   );
+}
+
+/** Perhaps by a link's name. */
+async function openDocument(file: string): Promise<vscode.TextDocument | undefined> {
+  for (const document of vscode.workspace.textDocuments)
+    if (document.uri.scheme === 'file' && isRulesFile(document) && (await ruleFileOf(document.uri)) === file)
+      return document;
+  return undefined;
 }
 
 function diagnosticOf(document: vscode.TextDocument, { range, code, severity, sentence }: Shown): vscode.Diagnostic {

@@ -51,7 +51,6 @@ async function scene(
   const ground = await openGround({ editorNode });
   const product = await openProductOf(ground.options, {
     judge: () => ({ judge: () => Promise.resolve(held) }),
-    readers: {},
     previews: {
       start(_, report) {
         report([{ source: 'test', state: 'done', entries: shown, unknown: [] }]);
@@ -152,7 +151,6 @@ test('what somebody else inserts while a person decides is not deleted with what
   const { readers, close } = openReaders({ dist: options.dist });
   // The product's own reading and counting, on the editor's Node.
   const product = await openProductOf(options, {
-    readers,
     judge: ({ autoPass, rules, workspaceOf }) =>
       createJudge({ readers, texts: diskTexts(), home: options.home, workspace: workspaceOf, autoPass, rules }),
     previews: openPreviews({ dist: options.dist, home: options.home, node: editorNode }),

@@ -59,6 +59,8 @@ test('a settings file that appears with hooks turned off is an alarm; other sett
     assert.deepEqual(await look(), []);
     await writeFile(settings, 'not JSON at all');
     assert.equal((await look()).length, 1, 'nobody knows what it turns off');
+    await writeFile(settings, `{ "disableAllHooks": true, "a": ${'['.repeat(20_000)}${']'.repeat(20_000)} }`);
+    assert.equal((await look()).length, 1, 'nested deeper than our parser goes: an agent’s own reads it all the same');
   });
 });
 

@@ -42,7 +42,6 @@ const holdingAll = ({ options }: Ground): Promise<Product> =>
   openProductOf(options, {
     judge: () => ({ judge: () => Promise.resolve(HELD) }),
     previews: { start: () => () => undefined, changed: () => Promise.resolve(false) },
-    readers: {},
     close: () => Promise.resolve(),
   });
 

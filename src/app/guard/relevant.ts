@@ -14,9 +14,14 @@ const MEMBERS: Readonly<Record<Exclude<Part, 'whole'>, RegExp>> = {
  */
 export function relevantOf(text: string, part: Part): string {
   if (part === 'whole') return text;
-  const errors: unknown[] = [];
-  const value: unknown = parse(text, errors as never[], { allowTrailingComma: true });
-  if (errors.length > 0 || typeof value !== 'object' || value === null || Array.isArray(value)) return text;
-  const members = Object.entries(value).filter(([name]) => MEMBERS[part].test(name));
-  return members.length === 0 ? '' : JSON.stringify(Object.fromEntries(members), undefined, 2);
+  try {
+    const errors: unknown[] = [];
+    const value: unknown = parse(text, errors as never[], { allowTrailingComma: true });
+    if (errors.length > 0 || typeof value !== 'object' || value === null || Array.isArray(value)) return text;
+    const members = Object.entries(value).filter(([name]) => MEMBERS[part].test(name));
+    return members.length === 0 ? '' : JSON.stringify(Object.fromEntries(members), undefined, 2);
+  } catch {
+    // Our parser calls itself for each level; an agent's own may read what is nested deeper.
+    return text;
+  }
 }

@@ -1,9 +1,8 @@
-import { decodeRuleFile } from '../../rules/file/decodeRuleFile.ts';
 import { NO_RULES } from '../../rules/file/ruleFile.ts';
 import type { RuleFile } from '../../rules/file/ruleFile.ts';
 import type { Digests } from '../../review/ports.ts';
 import type { Secrets } from '../product.ts';
-import type { DecodeRules } from './decodeRules.ts';
+import type { RuleTexts } from './ruleTexts.ts';
 
 /** A rules file's text as a person last accepted it, kept where no file can reach it. */
 export interface AcceptedRules {
@@ -18,14 +17,17 @@ const NOTHING: AcceptedRules = { text: '', file: NO_RULES, first: true };
 export async function loadAccepted(
   secrets: Secrets,
   digests: Digests,
-  decode: DecodeRules,
+  { decode }: Pick<RuleTexts, 'decode'>,
   path: string,
 ): Promise<AcceptedRules> {
   const text = await secrets.get(keyOf(digests, path));
   if (text === undefined) return NOTHING;
   const decoded = text === '' ? { ok: true as const, file: NO_RULES } : await decode(text);
-  // Written by a version that knew more: what it tightened is not known any more, and no text that is not understood passes anything.
-  return decoded.ok ? { text, file: decoded.file } : NOTHING;
+  if (decoded.ok) return { text, file: decoded.file };
+  // Read the next time: what it tightens must not be lost to a busy machine.
+  if (decoded.problems.some(({ code }) => code === 'too-slow')) throw new Error('reading them took too long');
+  // Written by a version that knew more: no text that is not understood passes anything, and a file that is no more that text is an alarm.
+  return { text, file: NO_RULES };
 }
 
 export async function storeAccepted(
@@ -35,13 +37,6 @@ export async function storeAccepted(
   accepted: AcceptedRules,
 ): Promise<void> {
   await secrets.store(keyOf(digests, path), accepted.text);
-}
-
-/** The rules of a text; no text at all is a file without rules. */
-export function rulesOf(text: string): RuleFile | undefined {
-  if (text === '') return NO_RULES;
-  const decoded = decodeRuleFile(text);
-  return decoded.ok ? decoded.file : undefined;
 }
 
 function keyOf(digests: Digests, path: string): string {

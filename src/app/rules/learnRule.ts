@@ -1,14 +1,12 @@
 import type { Folder } from '../product.ts';
 import type { Hold } from '../../review/hold.ts';
 import { levelOf } from '../../review/shown.ts';
-import type { Readers } from '../../reading/ports.ts';
 import { narrowestRule } from '../../rules/learn/narrowestRule.ts';
 import type { Unlearnable } from '../../rules/learn/narrowestRule.ts';
-import { withRule } from '../../rules/learn/editRules.ts';
 import type { Rule } from '../../rules/file/ruleFile.ts';
 import { reachWords } from '../sentences/learned.ts';
-import { reachOf } from './learnedReach.ts';
-import { EVER, LEARNED_FOR, pastActions } from './pastActions.ts';
+import type { RuleNotes } from './notes/ruleNotes.ts';
+import { LEARNED_FOR } from './pastActions.ts';
 import type { RuleBook } from './ruleBook.ts';
 import { dateOf } from './ruleSubject.ts';
 
@@ -42,13 +40,13 @@ export function learnedFrom(
 
 export interface LearnParts {
   readonly home: string;
-  readonly readers: Readers;
+  readonly ask: RuleNotes['ask'];
   readonly book: Pick<RuleBook, 'propose'>;
 }
 
 /** Offers the card of the rule, with what it would have passed. Undefined: it was offered. */
 export async function offerLearned(
-  { home, readers, book }: LearnParts,
+  { home, ask, book }: LearnParts,
   folders: readonly Pick<Folder, 'review' | 'recordFolder'>[],
   id: string,
   now: number,
@@ -59,19 +57,20 @@ export async function offerLearned(
   const learned = learnedFrom(hold, now);
   if (!('rule' in learned)) return learned.why;
   const { rule } = learned;
-  const ground = { workspace: hold.workspace, home };
-  let reach;
-  try {
-    reach = await reachOf(rule, await pastActions(folder.recordFolder, EVER), now - LEARNED_FOR, readers, ground);
-  } catch {
-    // Without the record nobody knows whether a person has ever denied it.
-    return 'record';
-  }
+  const reach = await ask({
+    ask: 'reach',
+    rule,
+    recordFolder: folder.recordFolder,
+    since: now - LEARNED_FOR,
+    ground: { workspace: hold.workspace, home },
+  });
+  // Without the record nobody knows whether a person has ever denied it.
+  if (reach === undefined) return 'record';
   if (reach.denied) return 'denied';
   const values = {
     command: (rule.when.command ?? []).join(' '),
     reach: reachWords(reach.passed),
     until: rule.expires ?? '',
   };
-  return (await book.propose(hold.workspace, (text) => withRule(text, rule), values)) ? undefined : 'file';
+  return (await book.propose(hold.workspace, { add: rule }, values)) ? undefined : 'file';
 }

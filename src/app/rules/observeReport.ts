@@ -1,6 +1,6 @@
 import type { Folder } from '../product.ts';
 import { observeWords } from '../sentences/learned.ts';
-import { pastActions } from './pastActions.ts';
+import type { RuleNotes } from './notes/ruleNotes.ts';
 import type { PastAction } from './pastActions.ts';
 
 /** What observe mode would have done. */
@@ -24,11 +24,13 @@ export function observeReport(past: readonly PastAction[]): ObserveReport {
 export function reportObserved(
   folders: readonly Pick<Folder, 'root' | 'recordFolder'>[],
   since: number,
+  ask: RuleNotes['ask'],
   alarm: (code: string, values: Readonly<Record<string, string>>) => void,
 ): void {
   for (const { root, recordFolder } of folders)
-    void pastActions(recordFolder, since).then(
-      (past) => alarm('observe.ended', { folder: root, report: observeWords(observeReport(past)) }),
-      (reason: unknown) => alarm('observe.unreported', { folder: root, error: String(reason) }),
+    void ask({ ask: 'observed', recordFolder, since }).then((report) =>
+      report === undefined
+        ? alarm('observe.unreported', { folder: root })
+        : alarm('observe.ended', { folder: root, report: observeWords(report) }),
     );
 }

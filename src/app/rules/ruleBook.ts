@@ -1,13 +1,13 @@
-import path from 'node:path';
 import { openBreath } from '../../preview/files/breath.ts';
 import { activeRulesInTurns } from '../../rules/activeRules.ts';
 import type { ActiveRules } from '../../rules/activeRules.ts';
 import type { Rule, RuleFile } from '../../rules/file/ruleFile.ts';
 import { inForce } from '../../rules/inForce.ts';
 import type { LayerFile } from '../../rules/inForce.ts';
-import { withoutRule } from '../../rules/learn/editRules.ts';
+import type { RuleEdit } from '../../rules/learn/editRules.ts';
 import { watchRuleFile } from './ruleFileWatch.ts';
-import type { Edit, RuleFileStanding, RuleFileWatch, RuleFileWatchParts } from './ruleFileWatch.ts';
+import { knownRulesFile, ownRules, rulesOf } from './rulesPath.ts';
+import type { RuleFileStanding, RuleFileWatch, RuleFileWatchParts } from './ruleFileWatch.ts';
 
 /** The rules of a window: the person's own file, and that of each of its folders. */
 export interface RuleBook {
@@ -17,15 +17,15 @@ export interface RuleBook {
   look(workspaces: readonly string[]): Promise<void>;
   standings(): readonly RuleFileStanding[];
   /** Offers a change of a workspace's own rules on a card. False: it cannot be made now. */
-  propose(workspace: string, edit: Edit, values: Readonly<Record<string, string>>): Promise<boolean>;
+  propose(workspace: string, edit: RuleEdit, values: Readonly<Record<string, string>>): Promise<boolean>;
   /** The learned rules in force, of all files. */
   learned(): readonly LearnedRule[];
   /** Takes a rule that passes out of its file. False: it is not there, or the file could not be written. */
   revoke(path: string, id: string): Promise<boolean>;
   /** The editor saves this text with the person looking on: no alarm. Nothing is taken into force by it. */
-  saved(path: string, text: string): void;
-  /** What the rules in force come to, as text: bound into every grant. */
-  text(): string;
+  saved(path: string, text: string): Promise<void>;
+  /** Differs when the rules in force do: bound into every grant. */
+  mark(): string;
 }
 
 /** A rule that Keyturn wrote into a file, with the person's consent. */
@@ -50,6 +50,14 @@ export function openRuleBook(parts: RuleBookParts): RuleBook {
   const watches = new Map<string, Promise<RuleFileWatch>>();
   const opened: RuleFileWatch[] = [];
   const compiled = new Map<string, Compiled>();
+  const marks = new WeakMap<RuleFile, string>();
+
+  /** Asked with each grant: a file of thousands of rules is written out once. */
+  const markOf = (file: RuleFile): string => {
+    const mark = marks.get(file) ?? parts.digests.sha256(JSON.stringify(file));
+    marks.set(file, mark);
+    return mark;
+  };
 
   const watchOf = (file: string, layer: LayerFile['layer']): Promise<RuleFileWatch> => {
     const known = watches.get(file);
@@ -69,8 +77,8 @@ export function openRuleBook(parts: RuleBookParts): RuleBook {
     return opening;
   };
   const filesFor = async (workspace: string): Promise<readonly LayerFile[]> => {
-    const layers = [watchOf(path.join(parts.place, 'rules.jsonc'), 'user')];
-    if (parts.trusted()) layers.push(watchOf(workspaceFile(workspace), 'workspace'));
+    const layers = [watchOf(ownRules(parts.place), 'user')];
+    if (parts.trusted()) layers.push(watchOf(rulesOf(workspace), 'workspace'));
     const found = await Promise.all(layers);
     await Promise.all(found.map((watch) => watch.look()));
     return found.map(({ file }) => file);
@@ -90,7 +98,7 @@ export function openRuleBook(parts: RuleBookParts): RuleBook {
     },
     async propose(workspace, edit, values) {
       if (!parts.trusted()) return false;
-      return (await watchOf(workspaceFile(workspace), 'workspace')).propose(edit, values);
+      return (await watchOf(rulesOf(workspace), 'workspace')).propose(edit, values);
     },
     learned: () =>
       opened.flatMap(({ file, standing }) =>
@@ -100,29 +108,18 @@ export function openRuleBook(parts: RuleBookParts): RuleBook {
       ),
     async revoke(file, id) {
       const watch = opened.find(({ standing }) => standing.path === file);
-      return watch !== undefined && (await watch.tighten((text) => withoutRule(text, id)));
+      return watch !== undefined && (await watch.tighten({ remove: id }));
     },
-    saved(file, text) {
-      opened.find(({ standing }) => standing.path === file)?.saved(text);
+    async saved(file, text) {
+      const known = await knownRulesFile(file, parts.place);
+      opened.find(({ standing }) => standing.path === known)?.saved(text);
     },
     standings: () => opened.map(({ standing }) => standing),
-    text: () =>
-      JSON.stringify(opened.map(({ file: { layer, accepted, current } }) => [layer, accepted, current].map(textOf))),
+    mark: () =>
+      opened
+        .flatMap(({ file: { layer, accepted, current } }) => [layer, markOf(accepted), current && markOf(current)])
+        .join(' '),
   };
-}
-
-const texts = new WeakMap<object, string>();
-
-/** Asked with each grant: a file of thousands of rules is written out once. */
-function textOf(value: RuleFile | LayerFile['layer'] | undefined): string {
-  if (typeof value !== 'object') return value ?? '';
-  const text = texts.get(value) ?? JSON.stringify(value);
-  texts.set(value, text);
-  return text;
-}
-
-function workspaceFile(workspace: string): string {
-  return path.join(workspace, '.keyturn', 'rules.jsonc');
 }
 
 /** Decoded once for each change: the same file is the same object. */

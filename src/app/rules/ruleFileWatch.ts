@@ -7,13 +7,14 @@ import type { RuleProblem } from '../../rules/file/ruleProblem.ts';
 import { loosens, readyToCompare } from '../../rules/inForce.ts';
 import type { LayerFile } from '../../rules/inForce.ts';
 import { openBreath } from '../../preview/files/breath.ts';
+import type { RuleEdit } from '../../rules/learn/editRules.ts';
 import { changedLines } from '../guard/changedLines.ts';
 import type { Secrets } from '../product.ts';
 import type { UnreadableRules } from '../sentences/rules.ts';
-import type { DecodeRules } from './decodeRules.ts';
-import { loadAccepted, rulesOf, storeAccepted } from './acceptedRules.ts';
+import { loadAccepted, storeAccepted } from './acceptedRules.ts';
 import type { AcceptedRules } from './acceptedRules.ts';
 import { readRulesText } from './readRulesText.ts';
+import type { RuleTexts } from './ruleTexts.ts';
 import { writeRules } from './writeRules.ts';
 
 /** How a rules file stands, for the status bar and the problems view. */
@@ -27,23 +28,20 @@ export interface RuleFileStanding {
 }
 
 export interface RuleFileWatch {
-  /** Looks whether the file changed, and takes what it says now. Never rejects. */
+  /** Looks whether the file changed, and takes what it says from now on at the latest. */
   look(): Promise<void>;
   /**
    * Offers a change of the text on a card; accepted, it is written and in force. False: the file is not in force as it is, or
    * the change cannot be made.
    */
-  propose(edit: Edit, values: Readonly<Record<string, string>>): boolean;
+  propose(edit: RuleEdit, values: Readonly<Record<string, string>>): Promise<boolean>;
   /** The editor saves this text with the person looking on: that change is no alarm. What it loosens waits all the same. */
   saved(text: string): void;
   /** Changes the text at once: only for what tightens. False: as above, or it could not be written. */
-  tighten(edit: Edit): Promise<boolean>;
+  tighten(edit: RuleEdit): Promise<boolean>;
   readonly file: LayerFile;
   readonly standing: RuleFileStanding;
 }
-
-/** The text after a change; undefined: it cannot be made. */
-export type Edit = (text: string) => string | undefined;
 
 /** Texts that may be saved between two looks. */
 const MOST_SAVED = 4;
@@ -59,26 +57,35 @@ export interface RuleFileWatchParts {
   readonly secrets: Secrets;
   readonly digests: Digests;
   readonly consents: Consents;
-  readonly decode: DecodeRules;
+  readonly texts: RuleTexts;
   readonly alarm: (code: string, values: Readonly<Record<string, string>>) => void;
   readonly changed: () => void;
 }
 
 /** Follows one rules file. What tightens is in force at once; what loosens waits on a card, with that exact content. */
 export async function watchRuleFile(parts: RuleFileWatchParts): Promise<RuleFileWatch> {
-  const { path, layer, secrets, digests, consents, decode, alarm, changed } = parts;
-  let accepted = await loadAccepted(secrets, digests, decode, path);
+  const { path, layer, secrets, digests, consents, texts, alarm, changed } = parts;
+  let accepted = await loadAccepted(secrets, digests, texts, path);
   let stamp = 'never looked';
-  let looking: Promise<void> | undefined;
+  /** Looks and writings, one at a time: two looks would offer the same change twice. */
+  let turn: Promise<unknown> = Promise.resolve();
+  /** The look that has not begun. */
+  let next: Promise<void> | undefined;
   let text = accepted.text;
   let current: LayerFile['current'] = accepted.file;
   /** Texts that the editor has just saved, the last one last. */
   let ours: readonly string[] = [];
   let standing: RuleFileStanding = { path, layer, state: 'in-force', problems: [] };
 
-  const take = async (next: AcceptedRules): Promise<void> => {
-    accepted = next;
-    await storeAccepted(secrets, digests, path, next).catch((reason: unknown) =>
+  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
+    const done = turn.then(act);
+    turn = done.catch(() => undefined);
+    return done;
+  };
+
+  const take = async (taken: AcceptedRules): Promise<void> => {
+    accepted = taken;
+    await storeAccepted(secrets, digests, path, taken).catch((reason: unknown) =>
       alarm('rules.not-kept', { path, error: String(reason) }),
     );
   };
@@ -94,18 +101,25 @@ export async function watchRuleFile(parts: RuleFileWatchParts): Promise<RuleFile
         file: { path, ...before, after: asked.text },
       })
       .then(async (given) => {
-        // What was accepted is that content; if the file says something else by now, that asks for itself.
-        if (!given || text !== asked.text) return;
-        await take(asked);
-        standing = { ...standing, state: 'in-force' };
-        changed();
+        if (given) await inTurn(() => takeAccepted(asked));
       });
   };
 
+  const takeAccepted = async (asked: AcceptedRules): Promise<void> => {
+    // What was accepted is that content; if the file says something else by now, that asks for itself.
+    if (text !== asked.text) return;
+    await take(asked);
+    standing = { ...standing, state: 'in-force' };
+    changed();
+  };
+
   /** Only over the text that the change was made of: what somebody wrote meanwhile is not overwritten. */
-  const write = async (after: string, over: string): Promise<boolean> => {
+  const write = async ({ text: after, over }: Change): Promise<boolean> => {
     const before = await readRulesText(path);
-    if ((before.ok ? before.text : before.why === 'absent' ? '' : undefined) !== over) return false;
+    if (text !== over || (before.ok ? before.text : before.why === 'absent' ? '' : undefined) !== over) {
+      alarm('rules.overtaken', { path });
+      return false;
+    }
     try {
       await writeRules(path, after);
       return true;
@@ -116,62 +130,61 @@ export async function watchRuleFile(parts: RuleFileWatchParts): Promise<RuleFile
   };
 
   /** Writes what a person wants and takes it into force, between two looks: none of them must ask about it again. */
-  const put = async (next: Change): Promise<boolean> => {
-    while (looking !== undefined) await looking;
-    let written = false;
-    looking = (async () => {
-      written = text === next.over && (await write(next.text, next.over));
-      if (!written) return;
-      text = next.text;
-      current = next.file;
-      await take({ text: next.text, file: next.file });
+  const put = (change: Change): Promise<boolean> =>
+    inTurn(async () => {
+      if (!(await write(change))) return false;
+      text = change.text;
+      current = change.file;
+      await take({ text: change.text, file: change.file });
       standing = { path, layer, state: 'in-force', problems: [] };
       changed();
-    })().finally(() => {
-      looking = undefined;
+      return true;
     });
-    await looking;
-    return written;
-  };
 
-  const changedTo = (edit: Edit): Change | undefined => {
-    const after = standing.state === 'in-force' ? edit(text) : undefined;
-    const file = after === undefined ? undefined : rulesOf(after);
-    return after === undefined || file === undefined ? undefined : { text: after, file, over: text };
+  const changedTo = async (edit: RuleEdit): Promise<Change | undefined> => {
+    const over = text;
+    const after = standing.state === 'in-force' ? await texts.edit(over, edit) : undefined;
+    const decoded = after === undefined ? undefined : await texts.decode(after);
+    // What was made of a text that is no more is not offered.
+    const stands = text === over && standing.state === 'in-force';
+    return after === undefined || decoded?.ok !== true || !stands
+      ? undefined
+      : { text: after, file: decoded.file, over };
   };
 
   const lookOnce = async (): Promise<void> => {
-    const found = await stampOf(path);
-    if (found === stamp) return;
+    const stamped = await stampOf(path);
+    if (stamped === stamp) return;
     const first = stamp === 'never looked';
-    stamp = found;
+    stamp = stamped;
     const read = await readRulesText(path);
     const absent = !read.ok && read.why === 'absent';
     if (!read.ok && !absent) {
       keep({ unreadable: read.why, problems: [] });
       return;
     }
-    const next = read.ok ? read.text : '';
-    if (!first && next === text && standing.state !== 'kept') return;
-    const decoded = next === '' ? { ok: true as const, file: NO_RULES, warnings: [] } : await decode(next);
+    const found = read.ok ? read.text : '';
+    if (!first && found === text && standing.state !== 'kept') return;
+    const decoded = found === '' ? { ok: true as const, file: NO_RULES, warnings: [] } : await texts.decode(found);
     if (!decoded.ok) {
       keep({ problems: decoded.problems });
       return;
     }
     const breathe = openBreath();
     for (const file of [decoded.file, accepted.file]) await readyToCompare(file, breathe);
-    const own = ours.lastIndexOf(next);
+    const own = ours.lastIndexOf(found);
     // Each counts once: a text that comes back later was put there by somebody else.
     if (own >= 0) ours = ours.slice(own + 1);
     // At the first look `text` is what was accepted: a change of the time when no window was open counts as much.
-    else if (next !== text && accepted.first !== true) alarm('rules.changed', { path, diff: changedLines(text, next) });
-    text = next;
+    else if (found !== text && accepted.first !== true)
+      alarm('rules.changed', { path, diff: changedLines(text, found) });
+    text = found;
     current = decoded.file;
     withdraw();
     const waiting = loosens({ layer, accepted: accepted.file, current });
     standing = { path, layer, state: waiting ? 'waiting' : 'in-force', problems: decoded.warnings };
     if (waiting) offer({ text, file: current });
-    else if (next !== accepted.text || accepted.first === true) await take({ text, file: current });
+    else if (found !== accepted.text || accepted.first === true) await take({ text, file: current });
     changed();
   };
 
@@ -190,14 +203,15 @@ export async function watchRuleFile(parts: RuleFileWatchParts): Promise<RuleFile
 
   return {
     look() {
-      // One look at a time: two would offer the same change twice.
-      looking ??= lookOnce().finally(() => {
-        looking = undefined;
+      // Never the one under way: it may have read the file before it was changed.
+      next ??= inTurn(() => {
+        next = undefined;
+        return lookOnce();
       });
-      return looking;
+      return next;
     },
-    propose(edit, values) {
-      const asked = changedTo(edit);
+    async propose(edit, values) {
+      const asked = await changedTo(edit);
       if (asked === undefined) return false;
       const before = accepted.text === '' ? {} : { before: accepted.text };
       void consents
@@ -215,9 +229,9 @@ export async function watchRuleFile(parts: RuleFileWatchParts): Promise<RuleFile
       if (saving !== text) ours = [...ours, saving].slice(-MOST_SAVED);
     },
     async tighten(edit) {
-      const next = changedTo(edit);
-      if (next === undefined || loosens({ layer, accepted: accepted.file, current: next.file })) return false;
-      return put(next);
+      const change = await changedTo(edit);
+      if (change === undefined || loosens({ layer, accepted: accepted.file, current: change.file })) return false;
+      return put(change);
     },
     get file() {
       return { layer, accepted: accepted.file, current };

@@ -27,8 +27,10 @@ const ALARMS: Readonly<Record<string, (values: Values) => string>> = {
     `${v['path']} was changed: ${v['diff']}. What it tightens is in force; what it loosens waits for you on a card.`,
   'observe.ended': (v) => `Observe mode is over: actions wait for you again. In ${v['folder']} ${v['report']}.`,
   'observe.unreported': (v) =>
-    `Observe mode is over: actions wait for you again. The record of ${v['folder']} could not be read for its report: ${v['error']}`,
+    `Observe mode is over: actions wait for you again. The record of ${v['folder']} could not be read for its report.`,
   'rules.not-written': (v) => `${v['path']} could not be written (${v['error']}). Its rules are what they were.`,
+  'rules.overtaken': (v) =>
+    `${v['path']} was changed by somebody else meanwhile, so the rule was not written. Look at the change, then ask for it again.`,
   'rules.not-known': (v) =>
     `Which rules you accepted could not be read (${v['error']}), so every action is held. Reload the window; if it stays so, look after the system’s keychain.`,
   'setting.not-loosened': (v) =>

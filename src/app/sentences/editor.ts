@@ -28,7 +28,8 @@ export const EDITOR_WORDS = {
   notePrompt: 'Note to the agent (optional). Escape leaves it waiting.',
   nothingShown: 'Choose an action in the Keyturn queue first.',
   nothingWaits: 'Nothing waits for you.',
-  notOpen: 'Keyturn is not open yet. Try again in a moment.',
+  notOpen:
+    'Keyturn could not be opened, so that agents get no answer. Point at its item in the status bar to read why.',
   pickAgent: 'Which agent?',
   otherAgent: 'Any agent with MCP…',
   otherAgentDetail: 'Shows what to write into its settings. Keyturn then holds what goes through its own tools.',

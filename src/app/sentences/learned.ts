@@ -33,7 +33,7 @@ export const NOT_OFFERED: Readonly<Record<NotOffered, string>> = {
   interpreter: 'A program that runs whatever it is given is asked every time: no rule is learned of it.',
   effect: 'Something that it does never passes, or is known only when it runs: no rule is learned of it.',
   script: 'It runs code of files whose text could not be fixed: no rule is learned of it.',
-  denied: 'You have denied this command in the last 30 days: no rule is learned of it.',
+  denied: 'You have denied this command before: no rule is learned of it.',
   'not-approved': 'Rules are learned of what you have approved.',
   file: 'The workspace’s rules file is not in force as it is: decide on its card, or mend it, first.',
   record: 'The record could not be read, so that nobody knows what the rule would have passed: no rule is learned.',

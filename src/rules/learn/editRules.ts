@@ -5,6 +5,14 @@ import type { Rule } from '../file/ruleFile.ts';
 const EMPTY = '{\n  "version": 1,\n  "rules": []\n}\n';
 const FORMAT = { formattingOptions: { insertSpaces: true, tabSize: 2, eol: '\n' } };
 
+/** A change of a rules file: a rule more, or the one of this name less. */
+export type RuleEdit = { readonly add: Rule } | { readonly remove: string };
+
+/** The text after a change; comments stay. Undefined: it cannot be made. */
+export function editedRules(text: string, edit: RuleEdit): string | undefined {
+  return 'add' in edit ? withRule(text, edit.add) : withoutRule(text, edit.remove);
+}
+
 /**
  * The text of a rules file with one rule more, at its end; comments stay. A name that is taken gets a number. Undefined: the
  * text is no rules file, or would be none.

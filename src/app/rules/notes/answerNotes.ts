@@ -4,6 +4,9 @@ import { decodeRuleFile } from '../../../rules/file/decodeRuleFile.ts';
 import type { RuleFile } from '../../../rules/file/ruleFile.ts';
 import type { Readers } from '../../../reading/ports.ts';
 import { tallyWords, triedDetail, triedWords } from '../../sentences/ruleNotes.ts';
+import { reachOf } from '../learnedReach.ts';
+import { observeReport } from '../observeReport.ts';
+import { EVER, pastActions } from '../pastActions.ts';
 import { ruleMarks } from '../ruleMarks.ts';
 import type { ExamplesRequest, Note, NoteAnswers, NoteRequest, TalliesRequest } from './noteRequest.ts';
 import { openRuleTally } from './ruleTally.ts';
@@ -73,6 +76,12 @@ export function answerNotes(readers: Readers): (request: NoteRequest) => Promise
         return tallies(request);
       case 'examples':
         return examples(request);
+      case 'reach': {
+        const { rule, recordFolder, since, ground } = request;
+        return reachOf(rule, await pastActions(recordFolder, EVER), since, readers, ground);
+      }
+      case 'observed':
+        return observeReport(await pastActions(request.recordFolder, request.since));
     }
   };
 }
