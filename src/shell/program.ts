@@ -3,7 +3,9 @@ import { absorb, act, opaque, pathOf } from './act.ts';
 import { callAs } from './call.ts';
 import type { Call } from './call.ts';
 import { toolNamed } from './catalog/all.ts';
+import type { Usage } from './catalog/tool.ts';
 import { embedFile } from './embed.ts';
+import { mayLoadFirst } from './loadsFirst.ts';
 import { baseName } from './paths.ts';
 import { follow } from './usage.ts';
 
@@ -33,11 +35,11 @@ export function runTool(call: Call): void {
   const known = toolNamed(command) ?? (command.includes('/') ? toolNamed(plain) : undefined);
   if (!command.includes('/')) {
     if (known === undefined) opaque(call, command, call.name.range, 'problem.unknown-command');
-    else if (!asksVersion(call)) follow(callAs(call, { title: plain }), known);
+    else followKnown(callAs(call, { title: plain }), known);
     return;
   }
   if (known !== undefined && (SYSTEM_FOLDERS.test(command) || toolNamed(command) !== undefined)) {
-    if (!asksVersion(call)) follow(callAs(call, { title: plain }), known);
+    followKnown(callAs(call, { title: plain }), known);
     return;
   }
   if (known !== undefined && PROJECT_FOLDERS.test(command)) {
@@ -46,6 +48,11 @@ export function runTool(call: Call): void {
     return;
   }
   runScriptFile(call);
+}
+
+function followKnown(call: Call, tool: Usage): void {
+  if (asksVersion(call)) mayLoadFirst(call);
+  else follow(call, tool);
 }
 
 /** `NAME --version` and nothing else: what every program answers, or refuses. Words such as `echo` only print it. */

@@ -8,6 +8,7 @@ import type { Form, Usage } from './catalog/tool.ts';
 import { distribute, mean, splitEffects, state } from './meaning.ts';
 import { parseOptions } from './options.ts';
 import { addProblem } from './run.ts';
+import { tellsDeed } from './tellingOptions.ts';
 import { freed, optionsOf, subcommand, usageOf, withoutActions } from './usageLookup.ts';
 import type { UsageOptions } from './usageLookup.ts';
 
@@ -104,8 +105,9 @@ function applyOptions(call: Call): void {
 
 /** An unknown option on a call that otherwise only reads means that it is not proven to read. */
 function reportUnknown(call: Call, usage: Usage | Form): void {
-  if (call.state.weighty || usage.free === true) return;
+  if (call.state.weighty) return;
   for (const arg of call.parsed.unknown) {
+    if (usage.free === true && !tellsDeed(call, arg)) continue;
     addProblem(call.shell.run, 'problem.unknown-option', arg.range, { command: call.title, option: arg.value });
   }
 }

@@ -16,7 +16,8 @@ function flag(call: Call, ...names: readonly string[]): boolean {
 function aws(call: Call): void {
   const words = withoutGlobals(call.args);
   const [service, verb, ...rest] = words;
-  if (service === undefined || verb === undefined || flag(call, 'help', '--dry-run', '--dryrun')) return;
+  if (service === undefined || verb === undefined || flag(call, '--dry-run', '--dryrun')) return;
+  if (verb.value === 'help' || (rest.length === 1 && rest[0]?.value === 'help')) return;
   if (service.value === 's3') {
     s3(call, verb, rest);
     return;

@@ -2,6 +2,8 @@ import { act, actOnFile, opaque } from '../act.ts';
 import { has } from '../call.ts';
 import type { Call } from '../call.ts';
 import { hostOf } from '../meaning.ts';
+import { absolute } from '../paths.ts';
+import { addAsk } from '../run.ts';
 import type { Tool } from './tool.ts';
 
 /** A program, then files or a URL; `-o` names what is made. */
@@ -40,14 +42,14 @@ export const converters: readonly Tool[] = [
     examples: { passed: ['jo name=x n=1', 'jo a=@a.txt'] },
   },
   {
-    names: 'jc xq yj json2yaml yaml2json toml2json json_pp json_reformat texcount wdiff dwdiff',
+    names: 'jc xq yj json2yaml yaml2json toml2json json_pp json_reformat wdiff dwdiff',
     free: true,
     operands: 'text...',
     also: (call) => {
       // jc runs the words behind `jc --` or a bare program name; the others take files.
       if (call.title === 'jc' && call.args.some(({ value }) => !value.startsWith('-')))
         opaque(call, call.title, call.range, 'problem.runs-program');
-      else if (call.args.some(({ value }) => /^(?:-i|--in-?place|-o|--output)\b/.test(value)))
+      else if (call.args.some(({ value }) => /^(?:-i|--in-?place|-o|--output|-s|--save)\b/.test(value)))
         opaque(call, call.title, call.range, 'problem.unknown-option');
       else for (const arg of call.parsed.operands.slice(call.title === 'xq' ? 1 : 0)) actOnFile(call, 'read', arg);
     },
@@ -61,8 +63,10 @@ export const converters: readonly Tool[] = [
     examples: { held: { 'sd foo bar a.txt': 'file.write' }, passed: ['sd foo bar', 'sd -p foo bar a.txt'] },
   },
   {
+    // Settings of its own (`sgconfig.yml`) may name libraries that it loads.
     names: 'ast-grep',
     free: true,
+    noHelp: true,
     options:
       'p,pattern= l,lang= r,rewrite= U,update-all i,interactive json? A= B= C= globs= strictness= selector= kind= no-ignore= c,config= f,filter=',
     also: (call) => {
@@ -71,6 +75,14 @@ export const converters: readonly Tool[] = [
       if (has(call, 'U', 'i') || /^(?:new|lsp|test)$/.test(verb?.value ?? ''))
         opaque(call, call.title, call.range, 'problem.unknown-command');
       for (const arg of paths) actOnFile(call, 'list', arg);
+      const { cwd } = call.state;
+      if (cwd !== undefined)
+        addAsk(call.shell.run, {
+          ask: 'absent',
+          path: absolute('sgconfig.yml', cwd, call.scope.home),
+          range: call.range,
+        });
+      if (has(call, 'c', 'config')) opaque(call, call.title, call.range, 'problem.runs-program');
     },
     examples: {
       held: { "ast-grep -p 'a($X)' -r 'b($X)' -U src": 'exec.opaque file.read' },
@@ -78,12 +90,19 @@ export const converters: readonly Tool[] = [
     },
   },
   {
+    // A stylesheet is a program: it may write files, and take them from elsewhere.
     names: 'xsltproc',
     single: true,
+    does: 'exec.project:operation',
     options:
       '-o=output output,o=output stringparam= param= noout html novalid nonet v verbose timing xinclude maxdepth=',
     operands: 'read...',
-    examples: { held: { 'xsltproc -o a.html s.xsl a.xml': 'file.read file.write' }, passed: ['xsltproc s.xsl a.xml'] },
+    examples: {
+      held: {
+        'xsltproc -o a.html s.xsl a.xml': 'exec.project file.read file.write',
+        'xsltproc s.xsl a.xml': 'exec.project file.read',
+      },
+    },
   },
   {
     names: 'xmlstarlet xml',
@@ -108,8 +127,8 @@ export const converters: readonly Tool[] = [
   },
   {
     names: 'tidy',
-    free: true,
-    options: 'm,modify o,output-file=output e,errors q,quiet i,indent xml asxml f=output',
+    options:
+      'm,modify o,output,output-file=output e,errors q,quiet i,indent xml asxml asxhtml ashtml f,file=output config=read w,wrap= utf8 n,numeric c,clean b,bare u,upper show-warnings= access= v,version h,help',
     also: (call) => {
       for (const arg of call.parsed.operands) actOnFile(call, has(call, 'm') ? 'write' : 'read', arg);
     },
@@ -117,18 +136,23 @@ export const converters: readonly Tool[] = [
   },
   {
     names: 'jsonlint',
-    free: true,
-    options: 'i,in-place q,quiet c,compact s,sort-keys V,validate=read',
+    options: 'i,in-place q,quiet c,compact s,sort-keys V,validate=read t,indent= p,pretty-print v,version',
     forms: [{ with: 'i', operands: 'write...' }],
     operands: 'read...',
     examples: { held: { 'jsonlint -i a.json': 'file.write' }, passed: ['jsonlint -q a.json'] },
   },
   {
     names: 'pygmentize highlight',
-    free: true,
-    options: 'o=output l= f= O= g N= L S=',
+    options:
+      'o=output l= f= O= g N= L S= F= x!opaque plug-in=opaque d,outdir=output i,input=read s,style= syntax= out-format= V,version',
     operands: 'read...',
-    examples: { held: { 'pygmentize -o a.html a.py': 'file.read file.write' }, passed: ['pygmentize a.py'] },
+    examples: {
+      held: {
+        'pygmentize -o a.html a.py': 'file.read file.write',
+        'pygmentize -x -l ./lexer.py a.py': 'exec.opaque file.read',
+      },
+      passed: ['pygmentize a.py'],
+    },
   },
   {
     names: 'grex',
@@ -139,7 +163,7 @@ export const converters: readonly Tool[] = [
   },
   {
     names: 'perldoc pydoc',
-    free: true,
+    options: 'f q= l m t u T v V r i o= X a= d=output w= M=opaque k p b n h',
     operands: 'text...',
     also: (call) => {
       // `pydoc -p 0` is a server, `-w` writes a page; a module that it tells of is loaded.

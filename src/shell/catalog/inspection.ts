@@ -42,6 +42,10 @@ const CHANGES_MACHINE: Readonly<Record<string, RegExp>> = {
   'rocm-smi': /^--(?:set.*|reset.*|gpureset)$/,
 };
 
+/** Verbs of `xsv` and its kin that print a table or tell of one. */
+const TABLE_VERBS =
+  /^(?:cat|count|dedup|enum|eval|explode|filter|fill|fixlengths|flatten|fmt|frequency|freq|groupby|head|tail|headers|help|input|join|joinp|json|tojson|jsonl|tojsonl|map|rename|replace|reverse|sample|search|searchset|select|slice|sort|stats|table|transpose|transform|view|agg|behead|count|list|--list|version)$/;
+
 export const inspection: readonly Tool[] = [
   {
     names: 'xcpretty xcbeautify pino-pretty bunyan tap-spec tap-dot tap-min tap-difflet faucet lnav ccze grcat',
@@ -61,19 +65,68 @@ export const inspection: readonly Tool[] = [
     },
   },
   {
-    names: 'csvcut csvgrep csvstat csvlook csvsort csvjson csvjoin csvstack in2csv xan xsv qsv mlr miller tidy-viewer',
+    names: 'csvcut csvgrep csvstat csvlook csvsort csvjson csvjoin csvstack tidy-viewer',
     free: true,
     also: (call) => {
-      if (call.args.some((arg) => arg.value === '-I' && /^(?:mlr|miller)$/.test(call.title)))
-        opaque(call, call.title, call.range, 'problem.unknown-option');
       for (const arg of call.parsed.operands) if (/[./]/.test(arg.value)) actOnFile(call, 'read', arg);
       const out = valueOf(call, 'o', 'output');
       if (out !== undefined) actOnFile(call, 'output', out);
     },
     options: 'o,output=',
     examples: {
-      held: { 'xsv sort a.csv -o b.csv': 'file.read file.write' },
-      passed: ['csvcut -c 1,3 data.csv', 'mlr --icsv head -n 5 data.csv'],
+      held: { 'csvlook a.csv -o b.csv': 'file.read file.write' },
+      passed: ['csvcut -c 1,3 data.csv'],
+    },
+  },
+  {
+    names: 'in2csv',
+    free: true,
+    options: 'write-sheets=opaque',
+    operands: 'read...',
+    examples: { passed: ['in2csv a.xlsx'] },
+  },
+  {
+    names: 'xan xsv qsv',
+    free: true,
+    options: 'o,output=output',
+    also: (call) => {
+      const [verb, ...more] = call.parsed.operands;
+      for (const arg of more) if (/[./]/.test(arg.value)) actOnFile(call, 'read', arg);
+      // Others split a table into files, fetch, or run a program for each row.
+      if (!TABLE_VERBS.test(verb?.value ?? 'help'))
+        opaque(call, `${call.title} ${verb?.value ?? ''}`, call.range, 'problem.unknown-command');
+    },
+    examples: {
+      held: {
+        'xsv sort a.csv -o b.csv': 'file.read file.write',
+        "qsv foreach x 'rm {}' a.csv": 'exec.opaque file.read',
+      },
+      passed: ['xsv stats a.csv', 'xan headers a.csv'],
+    },
+  },
+  {
+    names: 'mlr miller',
+    free: true,
+    noHelp: true,
+    options: 'I!opaque',
+    also: (call) => {
+      for (const arg of call.parsed.operands) if (/[./]/.test(arg.value)) actOnFile(call, 'read', arg);
+      // Its language opens files and starts programs, and some verbs write.
+      if (
+        call.args.some(({ value }) =>
+          /\b(?:system|exec|tee|emit|dump|print\w*)\b.*[(>|]|^(?:tee|split|case|-f|--load|--mload|--prepipex?|--from-prepipe|--ofmt-file|-s)$/.test(
+            value,
+          ),
+        )
+      )
+        opaque(call, call.title, call.range, 'problem.runs-program');
+    },
+    examples: {
+      held: {
+        'mlr -n put \'end{system("rm -rf x")}\'': 'exec.opaque',
+        'mlr --icsv split -g a x.csv': 'exec.opaque file.read',
+      },
+      passed: ['mlr --icsv head -n 5 data.csv', "mlr --icsv --ojson filter '$a > 1' a.csv"],
     },
   },
   {
@@ -189,12 +242,15 @@ export const inspection: readonly Tool[] = [
     names: 'grpcurl evans',
     free: true,
     noHelp: true,
-    options: 'plaintext d= H= import-path= proto= v',
+    single: true,
+    options:
+      'plaintext insecure d= H= import-path= proto= protoset= cacert= cert= key= authority= servername= max-time= connect-timeout= v vv format= rpc-header= reflect-header= expand-headers= emit-defaults format-error',
     also: (call) => {
       const words = call.args.map((arg) => arg.value);
       const host = call.args.find((arg) => /^(?!-)[\w.-]+:\d+$/.test(arg.value));
       const looks =
-        words.some((word) => /^(?:list|describe)$/.test(word)) || /^-{1,2}(?:version|help)$/.test(words[0] ?? '');
+        call.parsed.operands.slice(0, 2).some(({ value }) => /^(?:list|describe)$/.test(value)) ||
+        /^-{1,2}(?:version|help)$/.test(words[0] ?? '');
       if (looks || words.length === 0) return;
       if (host !== undefined)
         act(call, 'network.send', 'host', host.value.split(':')[0]?.toLowerCase() ?? '', host.range);
@@ -206,23 +262,58 @@ export const inspection: readonly Tool[] = [
     },
   },
   {
-    names: 'skopeo crane regctl oras dive syft grype cosign',
+    names: 'skopeo crane regctl oras cosign',
     stop: true,
     free: true,
     commands: {
-      'inspect list-tags digest manifest config ls catalog tag-list image-list verify version tree': {
+      'repo tag image blob': {
+        free: true,
+        commands: {
+          'inspect digest ls list manifest config': { free: true, operands: 'text...' },
+          'delete rm': { free: true, does: 'publish.remove:image=$1' },
+        },
+      },
+      'manifest config': {
+        free: true,
+        commands: {
+          'delete rm': { free: true, does: 'publish.remove:image=$1' },
+          'push put': { free: true, does: 'publish.release:image=$1' },
+        },
+        otherwise: 'text...',
+      },
+      'inspect list-tags digest ls catalog tag-list image-list verify version tree': {
         free: true,
         operands: 'text...',
       },
-      'copy sync push tag append attach sign attest': { free: true, does: 'publish.release:image=$2' },
+      'copy cp sync push append attach sign attest': { free: true, does: 'publish.release:image=$2' },
       'delete rm': { free: true, does: 'publish.remove:image=$1' },
       'pull export login logout': { free: true, does: 'file.write:file=$2' },
     },
-    otherwise: '',
     examples: {
-      held: { 'crane delete reg/app:1': 'publish.remove', 'skopeo copy docker://a docker://b': 'publish.release' },
+      held: {
+        'regctl tag delete reg/app:1': 'publish.remove',
+        'crane mutate reg/app': 'exec.opaque',
+        'crane delete reg/app:1': 'publish.remove',
+        'skopeo copy docker://a docker://b': 'publish.release',
+      },
       passed: ['skopeo inspect docker://alpine', 'crane digest alpine:3'],
     },
+  },
+  {
+    // They take images and folders apart and say what is in them; an image that is not here is fetched.
+    names: 'syft grype',
+    free: true,
+    options: 'o,output= f,fail-on= file=write c,config=read',
+    operands: 'text...',
+    examples: { held: { 'syft alpine --file a.json': 'file.write' }, passed: ['syft dir:.', 'grype alpine:3'] },
+  },
+  {
+    names: 'dive',
+    free: true,
+    also: (call) => {
+      if (call.args.length > 0) act(call, 'exec.project', 'operation', 'dive', call.range);
+    },
+    examples: { held: { 'dive build .': 'exec.project' } },
   },
   {
     names: 'cloc tokei scc loc shellcheck hadolint actionlint yamllint typos gitleaks',

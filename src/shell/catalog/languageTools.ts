@@ -30,7 +30,12 @@ function compiles(call: Call): void {
 /** `clj -M:test`, `-X:build`: aliases of deps.edn. Code among the words, or other dependencies, is not read. */
 function clojure(call: Call): void {
   const words = call.args.map(({ value }) => value);
-  if (words.length === 1 && /^(?:-Spath|-Stree|-Sdescribe|--help|-h|-version)$/.test(words[0] ?? '')) return;
+  // To tell the path or the tree it fetches what deps.edn names.
+  if (words.length === 1 && /^(?:-Sdescribe|--help|-h|-version)$/.test(words[0] ?? '')) return;
+  if (words.length === 1 && /^-S(?:path|tree)$/.test(words[0] ?? '')) {
+    act(call, 'exec.project', 'operation', `${call.title} ${words[0] ?? ''}`, call.range);
+    return;
+  }
   const alias = words.find((word) => /^-[MXTA](?::[\w./:+-]+)+$/.test(word));
   if (alias === undefined || words.some((word) => /^(?:-e|--eval|-Sdeps.*|-i|--init|-Sconfig-\w+)$/.test(word)))
     opaque(call, call.title, call.range, 'problem.unknown-command');
@@ -39,7 +44,8 @@ function clojure(call: Call): void {
 
 /** Makes and looks at keys in a key store. */
 function keytool(call: Call): void {
-  if (has(call, 'list', 'printcert', 'printcertreq', 'help', 'showinfo')) return;
+  const loads = call.args.some(({ value }) => /^-(?:J|provider|addprovider)/i.test(value));
+  if (!loads && has(call, 'list', 'printcert', 'printcertreq', 'help', 'showinfo')) return;
   opaque(call, call.title, call.range, 'problem.unknown-command');
 }
 
@@ -70,14 +76,14 @@ export const languageTools: readonly Tool[] = [
     also: clojure,
     examples: {
       held: { 'clj -M:test': 'exec.project', 'clj -M -e \'(slurp "a")\'': 'exec.opaque' },
-      passed: ['clj -Stree'],
+      passed: ['clj -Sdescribe'],
     },
   },
   {
     names: 'scala-cli mill jbang quarkus grails micronaut spring',
     free: true,
     noHelp: true,
-    also: verbs(/^(?:version|help|about|about-build|list)$/, /^(?:compile|test|fmt|doc|__\.compile|__\.test)$/),
+    also: verbs(/^(?:version|help)$/, /^(?:compile|test|fmt|doc|__\.compile|__\.test)$/),
     examples: {
       held: { 'scala-cli test .': 'exec.project', 'scala-cli publish .': 'exec.opaque' },
       passed: ['scala-cli version'],
@@ -90,8 +96,9 @@ export const languageTools: readonly Tool[] = [
     also: (call) => {
       const rest = call.args.slice(1).map(({ value }) => value);
       // `jcmd PID GC.run`, `VM.system_properties`: only what prints figures.
+      const more = call.args.some(({ value }) => /^-J|^-?-(?:dot-?output|generate-.*)/.test(value));
       const looks =
-        /^(?:jstat|jdeps|jdeprscan)$/.test(call.title) ||
+        (/^(?:jstat|jdeps|jdeprscan)$/.test(call.title) && !more) ||
         rest.length === 0 ||
         (call.title === 'jcmd' &&
           /^(?:help|VM\.(?:version|uptime|flags|info|metaspace|native_memory|classloader_stats)|Thread\.print|GC\.(?:heap_info|class_histogram))$/.test(
@@ -102,7 +109,10 @@ export const languageTools: readonly Tool[] = [
         for (const arg of call.args) if (/\.(?:jar|class)$/.test(arg.value)) actOnFile(call, 'read', arg);
     },
     examples: {
-      held: { 'jcmd 42 GC.heap_dump a.hprof': 'exec.opaque' },
+      held: {
+        'jcmd 42 GC.heap_dump a.hprof': 'exec.opaque',
+        'jdeps --generate-module-info out app.jar': 'exec.opaque file.read',
+      },
       passed: ['jcmd', 'jcmd 42 Thread.print', 'jstat -gc 42', 'jdeps --list-deps app.jar'],
     },
   },
@@ -147,7 +157,8 @@ export const languageTools: readonly Tool[] = [
     noHelp: true,
     also: (call) => {
       const words = call.args.map(({ value }) => value);
-      if (words.some((word) => /^-(?:l|h|version)$/.test(word))) return;
+      // To list the targets it compiles and starts the magefiles.
+      if (words.length === 1 && /^-(?:h|version)$/.test(words[0] ?? '')) return;
       act(
         call,
         'exec.project',
@@ -156,13 +167,13 @@ export const languageTools: readonly Tool[] = [
         call.range,
       );
     },
-    examples: { held: { 'mage build': 'exec.project' }, passed: ['mage -l'] },
+    examples: { held: { 'mage build': 'exec.project', 'mage -l': 'exec.project' }, passed: ['mage -version'] },
   },
   {
     names: 'rustfmt',
     free: true,
     also: (call) => {
-      if (has(call, 'version', 'V', 'print-config')) return;
+      if (call.args.length === 1 && has(call, 'version', 'V')) return;
       act(call, 'exec.project', 'operation', call.title, call.range);
     },
     options: 'check emit= edition= config= config-path=read l,files-with-diff q v,verbose V,version print-config=',
@@ -173,9 +184,9 @@ export const languageTools: readonly Tool[] = [
     free: true,
     noHelp: true,
     stop: true,
-    options: 's,show-stats p,show-config V,version x,show-compression stop-server z,zero-stats C,clear!none c,cleanup',
+    options: 's,show-stats V,version stats-format=',
     also: (call) => {
-      if (has(call, 'clear', 'cleanup', 'stop-server') || call.parsed.operands.length > 0)
+      if (call.parsed.unknown.length > 0 || call.parsed.operands.length > 0)
         opaque(call, call.title, call.range, 'problem.unknown-command');
     },
     examples: { passed: ['sccache --show-stats'] },
@@ -191,7 +202,7 @@ export const languageTools: readonly Tool[] = [
     names: 'dvc',
     free: true,
     noHelp: true,
-    also: verbs(/^(?:status|dag|diff|metrics|params|plots|list|ls|doctor|version|help)$/, /^(?:repro|reproduce)$/),
+    also: verbs(/^(?:status|dag|diff|doctor|version|help)$/, /^(?:repro|reproduce|metrics|params|plots|list|ls)$/),
     examples: { held: { 'dvc repro': 'exec.project', 'dvc gc -w': 'exec.opaque' }, passed: ['dvc status', 'dvc dag'] },
   },
   {
@@ -209,21 +220,31 @@ export const languageTools: readonly Tool[] = [
   {
     names: 'pip-compile pip-sync',
     free: true,
-    options: 'n,dry-run!dry o,output-file= q,quiet upgrade U',
+    options: 'n,dry-run o,output-file= q,quiet upgrade U',
     also: (call) => {
       // To know what a package needs, `pip-compile` may have to build it.
       act(call, 'exec.install', 'package', '*', call.range);
     },
     examples: {
-      held: { 'pip-compile requirements.in': 'exec.install', 'pip-sync': 'exec.install' },
-      passed: ['pip-compile --dry-run requirements.in'],
+      held: {
+        'pip-compile requirements.in': 'exec.install',
+        'pip-sync': 'exec.install',
+        'pip-compile --dry-run requirements.in': 'exec.install',
+      },
     },
   },
   {
-    names: 'pipdeptree pip-licenses pip-chill johnnydep',
+    names: 'pipdeptree pip-licenses pip-chill',
     free: true,
+    options: 'python=program output-file=output',
     operands: 'text...',
-    examples: { passed: ['pipdeptree', 'pipdeptree -p django', 'pip-licenses --format=json'] },
+    examples: {
+      held: {
+        'pip-licenses --output-file=a.txt': 'file.write',
+        'pipdeptree --python ./x': 'exec.opaque',
+      },
+      passed: ['pipdeptree', 'pipdeptree -p django', 'pip-licenses --format=json'],
+    },
   },
   {
     names: 'py-spy',
@@ -279,7 +300,8 @@ export const languageTools: readonly Tool[] = [
         (call.title === 'dua' && /^(?:i|interactive)$/.test(verb)) ||
         (call.title === 'pidstat' && words.includes('-e')) ||
         (call.title === 'systemd-analyze' &&
-          !/^(?:|time|blame|critical-chain|plot|dot|verify|security|calendar)$/.test(verb));
+          !/^(?:|time|blame|critical-chain|plot|dot|security|calendar)$/.test(verb)) ||
+        (call.title === 'procs' && words.some((word) => /^--(?:gen|load|use)-/.test(word)));
       if (acts) opaque(call, call.title, call.range, 'problem.runs-program');
     },
     examples: {

@@ -91,7 +91,8 @@ function taskKind(word: string): EffectKind | 'read' | undefined {
 
 function taskRunner(call: Call): void {
   const tasks = call.args.filter((arg) => !arg.value.startsWith('-') && !/^[A-Z_]+=/.test(arg.value));
-  if (call.args.some((arg) => /^(?:-T|--tasks|-n|--dry-run|-P|--version|--help)$/.test(arg.value))) return;
+  const lists = tasks.length === 0 ? /^(?:-T|--tasks|-P|-h|--version|--help)$/ : /^(?:-n|--dry-run|--help)$/;
+  if (call.args.some((arg) => lists.test(arg.value))) return;
   if (call.args.some((arg) => /^(?:RAILS_ENV|RACK_ENV|NODE_ENV|APP_ENV)=prod/.test(arg.value)))
     call.traits.add('production');
   const [first] = tasks;

@@ -1,4 +1,4 @@
-import { act } from '../act.ts';
+import { act, opaque } from '../act.ts';
 import type { Arg } from '../arg.ts';
 import type { Call } from '../call.ts';
 import { runWords } from '../innerCommand.ts';
@@ -19,8 +19,9 @@ export const packagesSystem: readonly Tool[] = [
         'brew install jq': 'exec.install',
         'brew uninstall --force node': 'file.delete',
         'snap remove --purge x': 'file.delete',
+        'zypper -n remove mysql': 'file.delete',
       },
-      passed: ['apt list --installed', 'brew list'],
+      passed: ['apt list --installed', 'brew list', 'apt-get -s upgrade'],
     },
   },
   {
@@ -29,11 +30,17 @@ export const packagesSystem: readonly Tool[] = [
     also: (call) => {
       const change = call.args.some(
         (arg) =>
-          /^(?:-i|--install|-r|--remove|-P|--purge|-e|--erase|-U|-F|add|del|hold|unhold|--configure)$/.test(
+          /^(?:-i|--install|-r|--remove|-P|--purge|-e|--erase|-U|-F|add|adv|del|hold|unhold|auto|manual|minimize-manual|--configure|--(?:set|clear)-selections|--(?:add|remove)-architecture|--unpack|--update-avail|--merge-avail|--clear-avail|--triggers-only)$/.test(
             arg.value,
           ) ||
           (call.title === 'rpm' && /^-[iUeF]|^--(?:import|rebuilddb|initdb|restore|set\w+)$/.test(arg.value)),
       );
+      // `rpm --eval '%(…)'` runs a shell.
+      if (
+        call.title === 'rpm' &&
+        call.args.some(({ value }) => /^(?:-E|--eval|--define|-D|--pipe|--load|--macros)/.test(value))
+      )
+        opaque(call, call.title, call.range, 'problem.runs-program');
       if (change)
         act(
           call,
@@ -45,7 +52,10 @@ export const packagesSystem: readonly Tool[] = [
           call.range,
         );
     },
-    examples: { held: { 'dpkg -i a.deb': 'exec.install' }, passed: ['dpkg -l', 'rpm -qa'] },
+    examples: {
+      held: { 'dpkg -i a.deb': 'exec.install', "rpm --eval '%(rm -rf x)'": 'exec.opaque' },
+      passed: ['dpkg -l', 'rpm -qa'],
+    },
   },
   {
     names: 'nvm fnm volta n pyenv rbenv sdk asdf-vm tfenv rvm goenv jenv',
@@ -74,6 +84,23 @@ function behindVersion(call: Call): readonly Arg[] {
   return own === -1 ? [] : words.slice(own);
 }
 
+/** What only says what it would do. `-n` is `--non-interactive` to zypper, `--noreplace` to emerge. */
+const simulation = (letters: string): RegExp =>
+  new RegExp(String.raw`(?:^|\s)(?:${letters}|--simulate|--dry-run|--just-print|--no-act)(?:\s|$)`);
+const SIMULATES: Readonly<Record<string, RegExp>> = {
+  apt: simulation('-s'),
+  'apt-get': simulation('-s'),
+  aptitude: simulation('-s'),
+  apk: simulation('-s'),
+  zypper: simulation('-D'),
+  brew: simulation('-n'),
+  pkg: simulation('-n'),
+  port: simulation('-y'),
+  emerge: simulation('-p|--pretend'),
+  'xbps-install': simulation('-n'),
+  choco: simulation('--noop|--what-if'),
+};
+
 function systemPackages(call: Call): void {
   const names = call.args.filter((arg) => !arg.value.startsWith('-'));
   const flags = call.args
@@ -83,7 +110,7 @@ function systemPackages(call: Call): void {
   const pacman = call.title === 'pacman';
   const verb = pacman ? flags : (names[0]?.value ?? '');
   const objects = pacman ? names : names.slice(1);
-  if (/(?:^|\s)(?:-s|--simulate|--dry-run|--just-print|-n)(?:\s|$)/.test(flags) && !pacman) return;
+  if (SIMULATES[call.title]?.test(flags) === true) return;
   const reads = pacman
     ? /^-(?:Q|Ss|Si|Sl|F)/.test(verb)
     : /^(?:list|search|show|info|policy|ls|leaves|deps|uses|outdated|doctor|config|home|cat|desc|--version|--prefix|--cellar|help|check-update|repolist|provides|depends|rdepends|changes|find|warehouse|version|services?)?$/.test(

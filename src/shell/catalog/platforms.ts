@@ -1,8 +1,8 @@
 import { act, opaque } from '../act.ts';
-import type { Arg } from '../arg.ts';
+import { slice, type Arg } from '../arg.ts';
 import type { Call } from '../call.ts';
 import { embedArg, embedFile, embedFlow } from '../embed.ts';
-import { runWords } from '../innerCommand.ts';
+import { runShellText, runWords } from '../innerCommand.ts';
 import { runInside } from './containers.ts';
 import { actByVerb, senseOf } from './verbs.ts';
 import type { Tool } from './tool.ts';
@@ -10,15 +10,15 @@ import type { Tool } from './tool.ts';
 /** Where a platform's first words are enough: what they do, by pattern over the words without options. */
 type Rules = readonly (readonly [
   pattern: RegExp,
-  what: 'read' | 'run' | 'secret' | 'destroy' | 'change' | 'create' | 'login',
+  what: 'read' | 'project' | 'run' | 'secret' | 'destroy' | 'change' | 'create' | 'login' | 'choose',
 ])[];
 
 function platform(rules: Rules, fallback: 'verbs' | 'deploy' = 'verbs'): (call: Call) => void {
   return (call) => {
     const plain = call.args.filter((arg) => !arg.value.startsWith('-'));
     const text = call.args.map((arg) => arg.value).join(' ');
-    if (call.args.some((arg) => /^(?:--help|-h|--version|--dry-run)$/.test(arg.value))) return;
     const rule = rules.find(([pattern]) => pattern.test(text));
+    if (onlyTells(call, rule?.[1])) return;
     if (rule === undefined) {
       if (plain.length === 0 && fallback === 'deploy')
         act(call, 'infra.change', 'resource', `${call.title}/*`, call.range);
@@ -34,6 +34,13 @@ function platform(rules: Rules, fallback: 'verbs' | 'deploy' = 'verbs'): (call: 
         return;
       case 'login':
         act(call, 'system.change', 'secret', call.title, call.range);
+        return;
+      // The project or place that later commands work on.
+      case 'choose':
+        act(call, 'system.change', 'operation', `${call.title} ${text}`, call.range);
+        return;
+      case 'project':
+        runsProject(call, plain);
         return;
       case 'run':
         runRemote(call);
@@ -51,6 +58,21 @@ function platform(rules: Rules, fallback: 'verbs' | 'deploy' = 'verbs'): (call: 
   };
 }
 
+/** `--help`, or `--dry-run` of what loses nothing. Behind a command that is run elsewhere such words are that command's. */
+function onlyTells(call: Call, what: Rules[number][1] | undefined): boolean {
+  const words = call.args.map(({ value }) => value);
+  if (what === 'run') return /^(?:[a-z]+[ :]?){1,3} (?:--help|-h)$/.test(words.join(' '));
+  return words.some((word) => /^(?:--help|-h|--version)$/.test(word) || (word === '--dry-run' && what !== 'destroy'));
+}
+
+/** `netlify dev:exec CMD`, `firebase emulators:exec TEXT`, `vercel dev`: the workspace's own code, or a command beside it. */
+function runsProject(call: Call, plain: readonly Arg[]): void {
+  const [verb, ...more] = plain;
+  act(call, 'exec.project', 'operation', `${call.title} ${verb?.value ?? ''}`.trim(), call.range);
+  if (verb?.value === 'emulators:exec') for (const text of more) runShellText(call, text);
+  else if (verb?.value.endsWith(':exec') === true) runWords(call, call.args.slice(call.args.indexOf(verb) + 1));
+}
+
 function resourceName(call: Call, plain: readonly Arg[], last: Arg): string {
   const app = call.args.find((_, index) =>
     /^(?:--app|-a|--name|--project|--service|-s|-e|--environment)$/.test(call.args[index - 1]?.value ?? ''),
@@ -60,20 +82,23 @@ function resourceName(call: Call, plain: readonly Arg[], last: Arg): string {
   return `${noun}/${app?.value ?? (plain.length > 1 ? last.value : '*')}`;
 }
 
-/** `heroku run CMD`, `fly ssh console -C CMD`, `railway run CMD`. */
+/** `heroku run CMD`, `fly ssh console -C CMD`, `railway run CMD`: the words of the command that is run elsewhere. */
+function remoteWords({ args }: Call): readonly Arg[] {
+  let at = args.findIndex(({ value }) => /^(?:run|run:detached|exec|ssh|console|shell)$/.test(value)) + 1;
+  if (args[at - 1]?.value === 'ssh' && /^(?:console|sftp)$/.test(args[at]?.value ?? '')) at++;
+  for (; at < args.length; at++) {
+    const { value = '' } = args[at] ?? {};
+    if (value === '--') return args.slice(at + 1);
+    // Of the platform's own options these take the command, as one word.
+    if (/^(?:-C|--command|-c)$/.test(value)) return args.slice(at + 1, at + 2);
+    if (/^(?:-[aesr]|--(?:app|service|environment|remote|size|type|region|machine))$/.test(value)) at++;
+    else if (!value.startsWith('-')) return args.slice(at);
+  }
+  return [];
+}
+
 function runRemote(call: Call): void {
-  const at = call.args.findIndex((arg) =>
-    /^(?:run|run:detached|exec|ssh|console|shell|--command|-C|-c|--)$/.test(arg.value),
-  );
-  const dashes = call.args.findIndex((arg) => /^(?:--|-C|--command|-c)$/.test(arg.value));
-  const words = call.args
-    .slice((dashes === -1 ? at : dashes) + 1)
-    .filter(
-      (arg, index, all) =>
-        !(dashes === -1 && /^(?:-[aes]|--(?:app|service|environment))$/.test(all[index - 1]?.value ?? '')) &&
-        !(dashes === -1 && index === 0 && arg.value.startsWith('-')),
-    );
-  const command = words.filter((arg, index) => index > 0 || !arg.value.startsWith('-'));
+  const command = remoteWords(call);
   if (call.title === 'railway' && call.args[0]?.value === 'run') {
     runWords(call, command);
     return;
@@ -93,11 +118,13 @@ function runRemote(call: Call): void {
 
 function sqlOption(call: Call, dialect: string, target: string): boolean {
   let found = false;
-  call.args.forEach((arg, index) => {
-    const previous = call.args[index - 1]?.value ?? '';
+  call.args.forEach((word, index) => {
+    const cut = /^--(?:command|sql|execute|file)=/.exec(word.value)?.[0].length;
+    const option = cut === undefined ? (call.args[index - 1]?.value ?? '') : word.value.slice(0, cut - 1);
+    const arg = cut === undefined ? word : slice(word, cut);
     const inner = { language: 'sql' as const, dialect, connection: { dialect, target } };
-    if (/^(?:--command|-c|--sql|--execute)$/.test(previous)) embedArg(call, arg, inner);
-    else if (/^(?:--file|-f)$/.test(previous)) embedFile(call, arg, { ...inner, here: true });
+    if (/^(?:--command|-c|--sql|--execute)$/.test(option)) embedArg(call, arg, inner);
+    else if (/^(?:--file|-f)$/.test(option)) embedFile(call, arg, { ...inner, here: true });
     else return;
     found = true;
   });
@@ -130,9 +157,10 @@ function wrangler(call: Call): void {
   if (plain[0] === 'd1' && plain[1] === 'execute' && sqlOption(call, 'sqlite', plain[2] ?? 'd1')) return;
   platform([
     [
-      /^(?:whoami|tail|deployments list|types|docs|.*--dry-run|init --help|pages (?:dev|project list))|^(?:dev|check)\b/,
+      /^(?:whoami|tail|deployments list|docs|init --help|pages project list|d1 list|kv namespace list|r2 bucket list|secret list)(?: |$)/,
       'read',
     ],
+    [/^(?:dev|check|types|pages dev)(?: |$)|--dry-run/, 'project'],
     [/^(?:login|logout)/, 'login'],
     [/^(?:deploy|publish|pages deploy|versions|secret put|secret bulk|triggers|rollback)/, 'change'],
     [/^kv[: ](?:key |bulk |namespace )?(?:delete|bulk delete)|^kv:?\S* delete|^delete|^secret delete/, 'destroy'],
@@ -201,7 +229,7 @@ export const platforms: readonly Tool[] = [
     noHelp: true,
     also: platform([
       [
-        /^(?:status|logs|apps list|info|version|doctor|checks|releases|machines? (?:list|status)|volumes? list|ips list|regions|secrets list|scale show|services|config (?:show|validate)|platform|orgs list|postgres list|certs (?:list|show))/,
+        /^(?:status|logs|apps list|info|version(?: -\S+)*$|doctor|checks|releases|machines? (?:list|status)|volumes? list|ips list|regions list|secrets list|scale show|services|config (?:show|validate)|platform|orgs list|postgres list|certs (?:list|show))(?: |$)/,
         'read',
       ],
       [/^(?:ssh console|ssh sftp|machine exec|console)/, 'run'],
@@ -216,6 +244,8 @@ export const platforms: readonly Tool[] = [
         'fly volumes destroy vol_1 -y': 'infra.destroy',
         'flyctl postgres detach db': 'infra.destroy',
         'fly deploy': 'infra.change',
+        'fly version upgrade': 'infra.change',
+        'fly ssh console -C "rm -rf /data" -h': 'container.run file.delete',
       },
       passed: ['fly status', 'fly logs'],
     },
@@ -225,7 +255,8 @@ export const platforms: readonly Tool[] = [
     free: true,
     noHelp: true,
     also: platform([
-      [/^(?:status|logs|list|whoami|version|docs|open|link|unlink|environment list)(?: |$)/, 'read'],
+      [/^(?:status|logs|list|whoami|version|docs|open|environment list)(?: |$)/, 'read'],
+      [/^(?:link|unlink)(?: |$)/, 'choose'],
       [/^(?:variables|vars)(?: |$)(?!.*--set)/, 'secret'],
       [/^(?:login|logout)/, 'login'],
       [/^(?:run|shell|ssh)/, 'run'],
@@ -238,6 +269,8 @@ export const platforms: readonly Tool[] = [
         'railway down -y': 'infra.destroy',
         'railway environment delete prod': 'infra.destroy',
         'railway run rm -rf x': 'file.delete',
+        'railway run rm -rf x -h': 'file.delete',
+        'railway link': 'system.change',
       },
       passed: ['railway status'],
     },
@@ -249,9 +282,11 @@ export const platforms: readonly Tool[] = [
     also: platform(
       [
         [
-          /^(?:ls|list|inspect|logs|whoami|teams ls|projects? ls|domains (?:ls|inspect)|dns ls|certs ls|env ls|alias ls|help|bisect|dev|link)/,
+          /^(?:ls|list|inspect|logs|whoami|teams ls|projects? ls|domains (?:ls|inspect)|dns ls|certs ls|env ls|alias ls|help)(?: |$)/,
           'read',
         ],
+        [/^dev(?: |$)/, 'project'],
+        [/^link(?: |$)/, 'choose'],
         [/^env pull/, 'secret'],
         [/^(?:login|logout)/, 'login'],
         [
@@ -266,6 +301,7 @@ export const platforms: readonly Tool[] = [
       held: {
         'vercel remove my-app --yes': 'infra.destroy',
         'vercel --prod': 'infra.change',
+        'vercel dev': 'exec.project',
         'vercel env rm DATABASE_URL production -y': 'infra.destroy',
       },
       passed: ['vercel ls'],
@@ -276,23 +312,35 @@ export const platforms: readonly Tool[] = [
     free: true,
     noHelp: true,
     also: platform([
-      [/^(?:status|sites:list|open|watch|logs|functions:list|env:list|dev|link)/, 'read'],
-      [/^env:get/, 'secret'],
+      [/^env:list.*--(?:plain|json)|^env:get/, 'secret'],
+      [/^(?:status|sites:list|open|watch|logs(?::\w+)?|functions:list|env:list)(?: |$)/, 'read'],
+      [/^dev(?::exec)?(?: |$)/, 'project'],
+      [/^(?:un)?link(?: |$)/, 'choose'],
       [/^(?:login|logout)/, 'login'],
-      [/^(?:sites:delete|env:unset|unlink|blobs:delete|.*:delete)/, 'destroy'],
+      [/^(?:sites:delete|env:unset|blobs:delete|.*:delete)/, 'destroy'],
       [/^(?:deploy|build|init|env:set|env:import|sites:create)/, 'change'],
     ]),
-    examples: { held: { 'netlify sites:delete --force': 'infra.destroy', 'netlify deploy --prod': 'infra.change' } },
+    examples: {
+      held: {
+        'netlify sites:delete --force': 'infra.destroy',
+        'netlify deploy --prod': 'infra.change',
+        'netlify dev': 'exec.project',
+        'netlify dev:exec rm -rf x': 'exec.project file.delete',
+        'netlify env:list --plain': 'secret.read',
+      },
+    },
   },
   {
     names: 'wrangler',
     free: true,
     noHelp: true,
+    options: 'command= file=',
     also: wrangler,
     examples: {
       held: {
         'wrangler delete my-worker': 'infra.destroy',
         'wrangler d1 delete db': 'infra.destroy',
+        'wrangler dev': 'exec.project',
         'wrangler r2 bucket delete b': 'infra.destroy',
         'wrangler kv bulk delete keys.json --namespace-id x': 'infra.destroy',
       },
@@ -343,9 +391,10 @@ export const platforms: readonly Tool[] = [
     noHelp: true,
     also: platform([
       [
-        /^(?:projects:list|apps:list|functions:(?:list|log)|hosting:channel:list|emulators|serve|login:list|use$|help|database:get)/,
+        /^(?:(?:projects:list|apps:list|functions:(?:list|log)|hosting:channel:list|login:list|help|database:get)(?: |$)|use$)/,
         'read',
       ],
+      [/^(?:emulators:(?:start|exec)|serve|functions:shell)(?: |$)/, 'project'],
       [/^(?:login|logout)/, 'login'],
       [
         /(?:delete|remove|disable|firestore:delete|functions:delete|hosting:disable|database:(?:remove|set))/,
@@ -358,6 +407,7 @@ export const platforms: readonly Tool[] = [
       held: {
         'firebase firestore:delete --all-collections -y': 'infra.destroy',
         'firebase deploy --only firestore:rules': 'infra.change',
+        "firebase emulators:exec 'rm -rf x'": 'exec.project file.delete',
       },
       passed: ['firebase projects:list'],
     },

@@ -1,4 +1,5 @@
 import { act } from '../act.ts';
+import { mayLoadFirst } from '../loadsFirst.ts';
 import type { Call } from '../call.ts';
 import { runShellText, runWords } from '../innerCommand.ts';
 import type { Tool } from './tool.ts';
@@ -9,13 +10,10 @@ import type { Tool } from './tool.ts';
  */
 function runs(call: Call): void {
   const words = call.args.map((arg) => arg.value);
-  if (
-    words.length > 0 &&
-    words.every((word) =>
-      /^--?(?:version|help|v|V|h)$|^(?:whoami|version|help|info|doctor|--print-config|--show-settings)$/.test(word),
-    )
-  )
+  if (tellsOfItself(call.title, words)) {
+    mayLoadFirst(call);
     return;
+  }
   const plain = words.filter((word) => !word.startsWith('-'));
   // Programs that keep hooks: from now on git starts them.
   if (
@@ -52,6 +50,27 @@ function runs(call: Call): void {
   if (plain[0] === 'exec' && dashes !== -1 && /^(?:nx|turbo)$/.test(call.title))
     runWords(call, call.args.slice(dashes + 1));
   act(call, 'exec.project', 'operation', [call.title.replace(/^.*\//, ''), ...verbs].join(' '), call.range);
+}
+
+/** `-v` is "verbose" to `pytest`, `tox` and `ctest`, which then run everything; to these it is the version. */
+const VERSION_LETTERS: Readonly<Record<string, RegExp>> = {
+  '-v': /^(?:jest|vitest|tsc|eslint|oxlint|prettier|stylelint|webpack|vite|rollup|esbuild|gulp|next|nuxt|nuxi|astro|npm-run-all|cypress|expo|parcel|lerna|nx|ng|nest|biome|markdownlint-cli2|dprint|rspec|rubocop|jekyll|trivy|tflint|tfsec|checkov|snyk|vale|hugo|eleventy|tsup|tap|cspell|size-limit|turbo)$/,
+  '-V': /^(?:playwright|cypress|wdio|babel|parcel|pytest|py\.test|pyright|ruff|black|mypy|isort|coverage|rubocop|phpstan|psalm|php-cs-fixer|rector|infection|grunt|uglifyjs|terser|lightningcss|typedoc|knip|depcheck|celery|sphinx-build|oxlint|ab|ls-lint|expo)$/,
+};
+
+/** Tools with a word of their own for it. To a runner of tasks or tests `info` is the name of one. */
+const SELF_WORDS =
+  /^(?:(?:next|nuxt|nuxi|astro|gatsby|nest|ionic|tauri|react-native|quasar|storybook) (?:info|doctor)|(?:expo|snyk|sentry-cli) whoami|(?:ng|biome|golangci-lint|trivy|tflint|snyk|k6|hugo|zola|sqlc|ginkgo|lefthook|strapi|gatsby|react-native|expo|nest|buf|semgrep|storybook|vale|sonar-scanner) (?:version|help))$/;
+
+/** It prints something about itself, and does none of its work. */
+function tellsOfItself(title: string, words: readonly string[]): boolean {
+  const [word = '', ...more] = words;
+  if (more.length > 0) return false;
+  return (
+    /^--(?:version|help)$|^-h$/.test(word) ||
+    VERSION_LETTERS[word]?.test(title) === true ||
+    SELF_WORDS.test(`${title} ${word}`)
+  );
 }
 
 function publishes(words: readonly string[]): boolean {

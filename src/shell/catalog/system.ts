@@ -113,7 +113,15 @@ const disk: Usage = {
       : call.title === 'swapon'
         ? /^(?:-s|--show(?:=.*)?|--summary|-h|--help)$/
         : /^(?:-l|--list|-h|--help|print|list|info|-p|--print)$/;
-    if (call.args.some((arg) => lists.test(arg.value))) return;
+    // A word that lists is nothing beside one that acts: what stands there besides are devices and ways to print.
+    const acts = call.args.some(
+      ({ value }) =>
+        !lists.test(value) &&
+        !/^\/dev\/|^disk\d|^(?:unit|free|all|quit|s|MB|GB|MiB|GiB|B|%)$|^-(?:s|m|J|n|--?script|--?machine|--json|--noheadings|--bytes)$/.test(
+          value,
+        ),
+    );
+    if (!acts && call.args.some((arg) => lists.test(arg.value))) return;
     act(call, 'system.disk', 'device', device?.value ?? call.args.at(-1)?.value ?? '*', device?.range ?? call.range, {
       undo: 'none',
     });
@@ -134,9 +142,18 @@ function volumes(reads: RegExp): (call: Call) => void {
 }
 
 function firewall(call: Call): void {
+  const words = call.args.map(({ value }) => value);
+  const acts = words.some((word) =>
+    /^(?:-[A-Z]*[FADIRXZNPEU]|--(?:flush|append|delete|insert|replace|delete-chain|zero|new-chain|policy|rename-chain|add-.*|remove-.*|set-.*|change-.*|panic-(?:on|off)|reload|complete-reload|permanent|runtime-to-permanent|direct)|add|del|delete|flush|reset|enable|disable|reload|allow|deny|reject|limit|insert|create|destroy|swap|rename|replace|import|-[fed])$/.test(
+      word,
+    ),
+  );
   if (
-    call.args.some((arg) =>
-      /^(?:-L|-S|--list.*|list|status|-h|show|--state|--get-.*|-V|--version|info)$/.test(arg.value),
+    !acts &&
+    words.some((word) =>
+      /^(?:-L|-S|--list.*|list|status|-h|show|-s|-nL|-vnL|-nvL|-vL|-Ln|-Lnv|-Lvn|--state|--get-.*|-V|--version|info|ls)$/.test(
+        word,
+      ),
     )
   )
     return;
@@ -307,6 +324,8 @@ export const system: readonly Tool[] = [
       held: {
         'wipefs -a /dev/sdb': 'system.disk',
         'parted /dev/sda rm 1': 'system.disk',
+        'parted /dev/sda rm 1 print': 'system.disk',
+        'wipefs -a /dev/sda --list': 'system.disk',
         'mdadm --zero-superblock /dev/sdb': 'system.disk',
         'swapoff -a': 'system.disk',
       },
@@ -337,7 +356,12 @@ export const system: readonly Tool[] = [
     free: true,
     also: firewall,
     examples: {
-      held: { 'iptables -F': 'system.change', 'ufw --force reset': 'system.change' },
+      held: {
+        'iptables -F': 'system.change',
+        'ufw --force reset': 'system.change',
+        'iptables -F -L': 'system.change',
+        'pfctl -F all -s info': 'system.change',
+      },
       passed: ['ufw status', 'iptables -L'],
     },
   },

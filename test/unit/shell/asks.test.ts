@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { read } from './reading.ts';
+import { onlyReads, read } from './reading.ts';
 
 /** Whether what the text starts may pass under `low` where the workspace's settings are as HEAD has them. */
 function asks(text: string): readonly string[] {
@@ -85,4 +85,34 @@ test('an install of something else, or from elsewhere, is for a person', () => {
     'terragrunt init',
   ])
     assert.deepEqual(asks(text), [], text);
+});
+
+test('a version is told by the workspace’s own code where a file says which program that is', () => {
+  const paths = (text: string): readonly string[] =>
+    read(text).asks.flatMap((ask) => (ask.ask === 'absent' ? [ask.path] : []));
+  assert.deepEqual(paths('yarn --version'), ['/workspace/.yarnrc.yml', '/workspace/.yarnrc']);
+  assert.deepEqual(paths('cd app && pytest --version'), ['/workspace/app/conftest.py']);
+  assert.deepEqual(paths('mocha --help'), ['/workspace/.mocharc.js', '/workspace/.mocharc.cjs']);
+  assert.deepEqual(paths('node --version'), []);
+});
+
+test('a letter that asks one tool for its version makes another run everything', () => {
+  const kinds = (text: string): readonly string[] => read(text).effects.map(({ kind }) => kind);
+  for (const text of ['pytest -v', 'tox -v', 'ctest -V', 'act -v', 'invoke info', 'gulp version', 'jest doctor'])
+    assert.deepEqual(kinds(text), ['exec.project'], text);
+  for (const text of ['tsc -v', 'pytest -V', 'next info', 'hugo version', 'jest -v'])
+    assert.deepEqual(kinds(text), [], text);
+});
+
+test('an option that says by its name that it writes or runs is no way to print, in whatever tool', () => {
+  const proved = (text: string): boolean => onlyReads(read(text));
+  for (const text of [
+    'shuf -o src/a.ts b.txt',
+    'dstat --output a.csv',
+    'cloc --exec x src',
+    'gum --version --in-place',
+  ])
+    assert.equal(proved(text), false, text);
+  for (const text of ['xan headers a.csv', 'cloc --json src', 'find . -name x -prune -o -print'])
+    assert.equal(proved(text), true, text);
 });
