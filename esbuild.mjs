@@ -46,8 +46,18 @@ const besideTheBundle = {
   },
 };
 
+/** Parsers and the larger readers: bundles of their own, loaded with the first text that needs one. */
+const READERS = {
+  shellReader: 'src/shell/readShell.ts',
+  postgresParser: 'libpg-query',
+  programParser: '@vscode/tree-sitter-wasm',
+  programReader: 'src/code/openCode.ts',
+  graphqlParser: 'graphql/language/parser.js',
+};
+
 /** Bundles of their own, so that activation does not parse them. */
 const LATER = {
+  ...READERS,
   // Right after activation: the product and all that shows it.
   product: 'src/vscode/surfaces.ts',
   sqlFormatter: 'src/app/card/sqlFormatter.ts',
@@ -56,11 +66,6 @@ const LATER = {
   // With the command.
   editRules: 'src/vscode/editRules.ts',
   choosePreset: 'src/vscode/choosePreset.ts',
-  // Parsers and their readers: with the first text that needs one.
-  postgresParser: 'libpg-query',
-  programParser: '@vscode/tree-sitter-wasm',
-  programReader: 'src/code/openCode.ts',
-  graphqlParser: 'graphql/language/parser.js',
   // When a person agrees to it.
   agentTrial: 'src/app/trial/tryAgent.ts',
 };
@@ -112,7 +117,7 @@ async function buildProduct() {
     outfile: 'dist/keyturn.js',
     format: 'cjs',
     banner: { js: '#!/usr/bin/env node' },
-    plugins: [loadedLater(LATER_IN_CLI)],
+    plugins: [loadedLater({ ...LATER_IN_CLI, ...READERS })],
     supported: { 'dynamic-import': false },
   });
   for (const [name, entry] of Object.entries(LATER_IN_CLI))

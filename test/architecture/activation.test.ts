@@ -16,8 +16,9 @@ test('what the editor loads at activation is the list of commands and the way to
   );
 });
 
-test('parsers and the reader of programs are bundles of their own, which the editor’s thread loads with the first text that needs one', () => {
+test('parsers and the larger readers are bundles of their own, which the editor and the command line load with the first text that needs one', () => {
   for (const [bundle, folder] of [
+    ['shellReader', 'src/shell/catalog/'],
     ['postgresParser', 'node_modules/libpg-query/'],
     ['programParser', 'node_modules/@vscode/tree-sitter-wasm/'],
     ['programReader', 'src/code/readProgram.ts'],
@@ -27,7 +28,8 @@ test('parsers and the reader of programs are bundles of their own, which the edi
       inputsOf(bundle).some((file) => file.includes(folder)),
       `${bundle} holds its parser`,
     );
-    assert.ok(!inputsOf('product').some((file) => file.includes(folder)), `product.js holds a copy of ${folder}`);
+    for (const holder of ['product', 'keyturn'])
+      assert.ok(!inputsOf(holder).some((file) => file.includes(folder)), `${holder}.js holds a copy of ${folder}`);
   }
 });
 
