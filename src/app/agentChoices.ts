@@ -30,7 +30,7 @@ async function choiceOf(agent: Agent, place: string, home: string, root: string)
   const file = agent.settingsFile({ root, home });
   const settings = await readFile(file, 'utf8').catch(() => undefined);
   const connected = agent.connected(settings, clientPath(place, agent, root));
-  const installed = agentProgram(agent, root) !== undefined;
+  const installed = (await agentProgram(agent, root)) !== undefined;
   const version = await agentVersionOf(agent, root, VERSION_TIME);
   const choice: AgentChoice = {
     name,

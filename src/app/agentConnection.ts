@@ -2,7 +2,7 @@ import { lstat, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { Agent, PlannedEdit } from '../agents/agent.ts';
 import { planOwnFile } from '../agents/ownFile.ts';
-import { isInside } from '../gate/desk.ts';
+import { isInside } from '../effect/path.ts';
 import { forgetCalls } from './agentPulse.ts';
 import { protectionOf } from './agentVersion.ts';
 import { besidesSentence, gapsOf } from './sentences/agentGaps.ts';

@@ -2,9 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { Agent } from '../agents/agent.ts';
 import { agents } from '../agents/registry.ts';
 import { hasCalled } from './agentPulse.ts';
-import { agentProgram, protectionOf } from './agentVersion.ts';
+import { agentProgram, ownPath, protectionOf } from './agentVersion.ts';
 import { codexHooks } from './codexTrust.ts';
-import { trustedPath } from './trustedPath.ts';
 import { proveHook } from './hookProof.ts';
 import { clientPath } from './launcher.ts';
 import { proofSentences as sentences } from './sentences/agents.ts';
@@ -94,9 +93,9 @@ async function untrustedHooks(
   { place, home, root }: Omit<ProofPlace, 'node'>,
 ): Promise<number | undefined> {
   if (agent.name !== 'codex') return 0;
-  const program = agentProgram(agent, root);
+  const program = await agentProgram(agent, root);
   if (program === undefined) return undefined;
-  const env = { HOME: home, LC_ALL: 'C', PATH: trustedPath(process.env['PATH'] ?? '', root) };
+  const env = { HOME: home, LC_ALL: 'C', PATH: await ownPath(root) };
   const hooks = await codexHooks(program, root, env);
   const client = clientPath(place, agent, root);
   const trusted = hooks?.filter(({ command, trusted }) => trusted && command.includes(client)).length ?? 0;

@@ -4,7 +4,7 @@ import type { Agent } from '../agents/agent.ts';
 import { versionAtLeast, versionIn } from '../agents/version.ts';
 import { failureSentences } from './sentences/agents.ts';
 import { packagedVersion } from './packagedVersion.ts';
-import { programIn, trustedPath } from './trustedPath.ts';
+import { programIn, trustedPath } from '../preview/tools/trustedPath.ts';
 
 /** Milliseconds the agent has to say its version. */
 const VERSION_TIME = 10_000;
@@ -35,9 +35,14 @@ export async function protectionOf(agent: Agent, root: string): Promise<Protecti
   }
 }
 
+/** This process's own PATH, as far as programs may be taken from it. `root`: of the workspace. */
+export function ownPath(root: string): Promise<string> {
+  return trustedPath(process.env['PATH'] ?? '', root);
+}
+
 /** The agent's program as the person would start it. Undefined: there is none, or only one in the workspace. */
-export function agentProgram(agent: Agent, root: string): string | undefined {
-  return programIn(trustedPath(process.env['PATH'] ?? '', root), agent.program);
+export async function agentProgram(agent: Agent, root: string): Promise<string | undefined> {
+  return programIn(await ownPath(root), agent.program, root);
 }
 
 /**
@@ -45,14 +50,14 @@ export function agentProgram(agent: Agent, root: string): string | undefined {
  * not there, or neither says. `ms`: how long the program may take.
  */
 export async function agentVersionOf(agent: Agent, root: string, ms: number): Promise<string | undefined> {
-  const program = agentProgram(agent, root);
+  const program = await agentProgram(agent, root);
   if (program === undefined) return undefined;
   return (await packagedVersion(program, agent.packages)) ?? askedVersion(program, root, ms);
 }
 
-function askedVersion(program: string, root: string, ms: number): Promise<string | undefined> {
+async function askedVersion(program: string, root: string, ms: number): Promise<string | undefined> {
   // Its own settings may start with the folder it stands in, and with what its environment says.
-  const env = { HOME: homedir(), LC_ALL: 'C', PATH: trustedPath(process.env['PATH'] ?? '', root) };
+  const env = { HOME: homedir(), LC_ALL: 'C', PATH: await ownPath(root) };
   return new Promise((resolve) => {
     execFile(
       program,

@@ -1,17 +1,22 @@
 import { stat } from 'node:fs/promises';
 import type { Agent } from '../agents/agent.ts';
-import { agentProgram } from './agentVersion.ts';
+import { programIn } from '../preview/tools/trustedPath.ts';
+import { ownPath } from './agentVersion.ts';
 
 /** What a proof of an agent's hook depends on: its settings and its program. Another text: prove again. */
 export async function agentMarks(agents: readonly Agent[], roots: readonly string[], home: string): Promise<string> {
-  const files = roots.flatMap((root) =>
-    agents.flatMap((agent) => [
-      agent.settingsFile({ root, home }),
-      ...agent.sharedSettings({ root, home }),
-      agentProgram(agent, root) ?? '',
-    ]),
+  const files = await Promise.all(
+    roots.map(async (root) => {
+      const searched = await ownPath(root);
+      const programs = await Promise.all(agents.map(({ program }) => programIn(searched, program, root)));
+      const settings = agents.flatMap((agent) => [
+        agent.settingsFile({ root, home }),
+        ...agent.sharedSettings({ root, home }),
+      ]);
+      return [...settings, ...programs.flatMap((program) => program ?? [])];
+    }),
   );
-  const marks = await Promise.all([...new Set(files)].sort().map(markOf));
+  const marks = await Promise.all([...new Set(files.flat())].sort().map(markOf));
   return marks.join('\n');
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { agentNamed } from '../agents/registry.ts';
-import { isInside } from '../gate/desk.ts';
+import { isInside } from '../effect/path.ts';
 import { privateFolder } from '../gate/privateFolder.ts';
 import { openConsents } from '../review/consents.ts';
 import type { Judge, PreviewPort } from '../review/ports.ts';

@@ -9,7 +9,7 @@ import { clientPath, hookText, launcherPath, type HookOptions } from '../app/lau
 import { gapsOf } from '../app/sentences/agentGaps.ts';
 import { doctorSentences as sentences } from '../app/sentences/doctor.ts';
 import { cliSentences } from '../app/sentences/cli.ts';
-import { isProgram } from '../app/trustedPath.ts';
+import { isProgram } from '../preview/tools/trustedPath.ts';
 import { placeOf, realFolder } from './client/place.ts';
 import { findWindow, isOwnFile } from './client/window.ts';
 import { USAGE } from './exitCode.ts';
@@ -64,12 +64,13 @@ async function examine(place: string, folder: string, dist: string): Promise<rea
       ? { state: 'mend', text: cliSentences.windowSilent(root) }
       : { state: 'good', text: sentences.window(root, health.promise ?? '') };
   const launcher = launcherPath(place);
+  const starts = await isProgram(launcher);
   const key = path.join(place, 'key.pub');
   const ways: Finding[] = [
     ...(health?.stopped === true ? [{ state: 'mend', text: sentences.stopped() } as const] : []),
     { state: isOwnFile(key) ? 'good' : 'mend', text: sentences.key(key, isOwnFile(key)) },
-    { state: isProgram(launcher) ? 'good' : 'mend', text: sentences.launcher(launcher, isProgram(launcher)) },
-    { state: 'good', text: isProgram('/usr/bin/curl') ? sentences.curl() : sentences.noCurl() },
+    { state: starts ? 'good' : 'mend', text: sentences.launcher(launcher, starts) },
+    { state: 'good', text: (await isProgram('/usr/bin/curl')) ? sentences.curl() : sentences.noCurl() },
   ];
   // Before anything else is asked of the agents' programs: the time for a deny is short.
   const proofs = await proveAgents({ place, home: homedir(), root, node: process.execPath });
@@ -91,11 +92,12 @@ async function examineAgent(options: HookOptions): Promise<readonly Finding[]> {
     // One agent that can be connected in two ways is spoken of once.
     if (other || ways[0] !== agent) return [];
     // What is not on this machine needs no remedy; what is, and is not connected, runs without asking.
-    if (agentProgram(agent, root) === undefined) return [{ state: 'good', text: sentences.notInstalled(title) }];
+    if ((await agentProgram(agent, root)) === undefined)
+      return [{ state: 'good', text: sentences.notInstalled(title) }];
     return [{ state: 'mend', text: sentences.notConnected(title, settings) }];
   }
   const findings: Finding[] = [{ state: 'good', text: sentences.connected(title, settings) }];
-  if (!isProgram(client) || textOf(client) !== (await hookText(options))) {
+  if (!(await isProgram(client)) || textOf(client) !== (await hookText(options))) {
     findings.push({ state: 'mend', text: sentences.scriptChanged(client) });
   }
   for (const file of agent.sharedSettings({ root, home })) {

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import type { DatabaseSync } from 'node:sqlite';
 import path from 'node:path';
-import { isProgram } from '../app/trustedPath.ts';
-import { findWindow, isWithin } from './client/window.ts';
+import { isInside } from '../effect/path.ts';
+import { isProgram } from '../preview/tools/trustedPath.ts';
+import { findWindow } from './client/window.ts';
 import { plainEnvironment } from './environment.ts';
 import { exitCodeOf } from './exitCode.ts';
 
@@ -31,11 +32,11 @@ export async function runAgain(
   const main = process.argv[1];
   const found = findWindow(place, folder);
   const node = process.env['KEYTURN_NODE'] ?? (found.found === 'window' ? found.window.editorNode : '');
-  if (main === undefined || process.env[AGAIN] !== undefined || !path.isAbsolute(node) || !isProgram(node)) {
+  if (main === undefined || process.env[AGAIN] !== undefined || !path.isAbsolute(node) || !(await isProgram(node))) {
     return undefined;
   }
   // A repository can put a name into the environment, and a program beside it.
-  if (isWithin(found.found === 'window' ? found.window.root : folder, node)) return undefined;
+  if (isInside(node, found.found === 'window' ? found.window.root : folder)) return undefined;
   const child = spawn(node, ['--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)], {
     stdio: 'inherit',
     // From nothing: neither NODE_OPTIONS nor anything of ELECTRON_* or LD_* gets in.

@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { trustedPath } from '../app/trustedPath.ts';
+import { trustedPath } from '../preview/tools/trustedPath.ts';
 import { withoutShims } from './shims/shimScript.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -35,16 +35,16 @@ export function forbiddenVariable(named: Variables): string | undefined {
 }
 
 /** The environment of an approved command: the allow-list, a checked PATH, and what the action names. */
-export function buildEnvironment(
+export async function buildEnvironment(
   own: Variables,
   named: Readonly<Record<string, string>>,
   workspace: string,
   cwd: string,
-): Record<string, string> {
+): Promise<Record<string, string>> {
   return {
     ...plainEnvironment(own),
     ...named,
-    PATH: withoutShims(trustedPath(own['PATH'] ?? '', workspace)),
+    PATH: withoutShims(await trustedPath(own['PATH'] ?? '', workspace)),
     PWD: cwd,
   };
 }

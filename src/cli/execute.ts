@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, constants, fstatSync, openSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { ShellAction, ShellName } from '../action/action.ts';
-import { programIn } from '../app/trustedPath.ts';
+import { programIn } from '../preview/tools/trustedPath.ts';
 import type { Outcome } from '../review/decision.ts';
 import { cliSentences as sentences } from '../app/sentences/cli.ts';
 import { realFolder } from './client/place.ts';
@@ -40,10 +40,12 @@ export async function executeApproved(
     tell(forbidden === undefined ? sentences.otherShell(action.shell ?? '') : sentences.badVariable(forbidden));
     return NOT_RUN;
   }
-  const environment = buildEnvironment(process.env, action.environment ?? {}, approved.window.root, folder.path);
+  const environment = await buildEnvironment(process.env, action.environment ?? {}, approved.window.root, folder.path);
   const [name = ''] = words;
   // As `execvp`: a name with a slash is a path, another is looked for in the checked PATH.
-  const program = name.includes('/') ? path.resolve(folder.path, name) : programIn(environment['PATH'] ?? '', name);
+  const program = name.includes('/')
+    ? path.resolve(folder.path, name)
+    : await programIn(environment['PATH'] ?? '', name);
   if (!(await claim(place, approved, terminal))) return NOT_RUN;
   if (program === undefined) {
     tell(sentences.notFound(name));

@@ -56,8 +56,3 @@ export async function take(desk: Desk, root: string, arrival: Arrival): Promise<
       return no(gateProblem('record-failed'));
   }
 }
-
-/** Whether `inner` is `outer` or lies below it. Both are real paths. */
-export function isInside(inner: string, outer: string): boolean {
-  return inner === outer || inner.startsWith(outer === '/' ? '/' : `${outer}/`);
-}

@@ -50,7 +50,9 @@ export function openTrials({ place, home, consents }: TrialsParts): Trials {
   return {
     async offer(root, names) {
       const { canTry } = await opened();
-      const agents = names.flatMap((name) => agentNamed(name) ?? []).filter((agent) => canTry(agent, root));
+      const agents: Agent[] = [];
+      for (const agent of names.flatMap((name) => agentNamed(name) ?? []))
+        if (await canTry(agent, root)) agents.push(agent);
       if (agents.length === 0) return false;
       const accepted = await consents.offer({
         kind: 'try-agents',

@@ -4,9 +4,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Agent } from '../../agents/agent.ts';
 import { canaryCommand } from '../../agents/canary.ts';
-import { agentProgram } from '../agentVersion.ts';
+import { agentProgram, ownPath } from '../agentVersion.ts';
 import { hookProved } from '../sentences/agents.ts';
-import { trustedPath } from '../trustedPath.ts';
 import { openTrialModel } from './trialModel.ts';
 
 /**
@@ -35,8 +34,8 @@ interface Recipe {
 }
 
 /** Whether there is a way to start this agent for one turn. */
-export function canTry(agent: Agent, root: string): boolean {
-  return agent.name in RECIPES && agentProgram(agent, root) !== undefined;
+export async function canTry(agent: Agent, root: string): Promise<boolean> {
+  return agent.name in RECIPES && (await agentProgram(agent, root)) !== undefined;
 }
 
 /**
@@ -45,7 +44,7 @@ export function canTry(agent: Agent, root: string): boolean {
  */
 export async function tryAgent(agent: Agent, { place, home, root }: TrialPlace): Promise<Trial> {
   const recipe = RECIPES[agent.name];
-  const program = agentProgram(agent, root);
+  const program = await agentProgram(agent, root);
   if (recipe === undefined || program === undefined) return 'silent';
   const mark = randomBytes(16).toString('hex');
   const model = await openTrialModel(randomBytes(16).toString('hex'), canaryCommand(mark)).catch(() => undefined);
@@ -61,7 +60,7 @@ export async function tryAgent(agent: Agent, { place, home, root }: TrialPlace):
       await mkdir(path.dirname(whole), { recursive: true, mode: 0o700 });
       await writeFile(whole, text, { mode: 0o600 });
     }
-    const PATH = trustedPath(process.env['PATH'] ?? '', root);
+    const PATH = await ownPath(root);
     await oneTurn(program, args, root, { PATH, HOME: own, SHELL: '/bin/sh', LANG: 'C.UTF-8', ...env });
     if (model.told() === '') return 'silent';
     return model.told().includes(provedWords(mark)) ? 'denied' : 'let-go';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, readdirSync, readFileSync, type Stats } from 'node:fs';
 import path from 'node:path';
+import { isInside } from '../../effect/path.ts';
 
 /** An open window's folder, as its `.window` file says and as the disk confirms. */
 export interface Window {
@@ -28,7 +29,7 @@ export function findWindow(place: string, folder: string): Found {
   }
   let best: string | undefined;
   for (const root of known.keys()) {
-    if (isWithin(root, folder) && (best === undefined || root.length > best.length)) best = root;
+    if (isInside(folder, root) && (best === undefined || root.length > best.length)) best = root;
   }
   return best === undefined ? { found: 'outside' } : (known.get(best) ?? { found: 'outside' });
 }
@@ -43,10 +44,6 @@ export function windowKey(place: string, root: string): string | undefined {
   const hash = createHash('sha256').update(root).digest('hex').slice(0, 16);
   const file = path.join(place, 'run', `${hash}.key`);
   return isOwnFile(file) ? readFileSync(file, 'utf8').trim() : undefined;
-}
-
-export function isWithin(root: string, folder: string): boolean {
-  return folder === root || folder.startsWith(root.endsWith('/') ? root : `${root}/`);
 }
 
 function knownRoots(place: string): readonly string[] {

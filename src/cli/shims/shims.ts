@@ -5,7 +5,7 @@ import { launcherPath } from '../../app/launcher.ts';
 import { cliSentences } from '../../app/sentences/cli.ts';
 import { shimSentences as sentences } from '../../app/sentences/shims.ts';
 import { writeWhole } from '../../gate/windowFile.ts';
-import { programIn } from '../../app/trustedPath.ts';
+import { programIn } from '../../preview/tools/trustedPath.ts';
 import { findWindow } from '../client/window.ts';
 import { placeOf, realFolder } from '../client/place.ts';
 import { buildEnvironment } from '../environment.ts';
@@ -46,8 +46,8 @@ async function runShimmed([name = '', ...args]: readonly string[]): Promise<numb
   const found = findWindow(placeOf(process.env), cwd);
   // As it will be looked for once it is approved; without a window nothing will be.
   if (found.found === 'window') {
-    const searched = buildEnvironment(process.env, {}, found.window.root, cwd)['PATH'] ?? '';
-    const program = programIn(searched, name);
+    const searched = (await buildEnvironment(process.env, {}, found.window.root, cwd))['PATH'] ?? '';
+    const program = await programIn(searched, name);
     if (program === undefined) {
       tell(sentences.noProgram(name));
       return 127;

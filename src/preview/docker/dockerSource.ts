@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { PreviewSource } from '../preview.ts';
 import { lookAtRuns } from '../runLook.ts';
-import { isBelow } from '../tools/ownProgram.ts';
+import { isInside } from '../../effect/path.ts';
 import { refusalRemark, type ToolRefusals } from '../tools/ownTools.ts';
 import { dockerRuns, wantsDocker } from './dockerRuns.ts';
 import { openEngine } from './engine.ts';
@@ -47,5 +47,5 @@ export function dockerSource({ refusals, here }: DockerOptions): PreviewSource {
 /** Whether the folder of the client's settings lies in the workspace, or is not the same wherever the client is started. */
 function isOfWorkspace(workspace: string): boolean {
   const settings = process.env['DOCKER_CONFIG'];
-  return settings !== undefined && (!path.isAbsolute(settings) || isBelow(settings, workspace));
+  return settings !== undefined && (!path.isAbsolute(settings) || isInside(settings, workspace));
 }

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { ownPath, ownProgram } from './ownProgram.ts';
 import type { OwnTool } from './ownTools.ts';
+import { programIn, trustedPath } from './trustedPath.ts';
 
 export type ToolAnswer =
   | { readonly ok: true; readonly text: string }
@@ -31,10 +31,11 @@ export async function askTool(
   keep: readonly string[],
   signal: AbortSignal,
 ): Promise<ToolAnswer> {
-  const program = ownProgram(tool, workspace);
+  const searched = await trustedPath(process.env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin', workspace);
+  const program = await programIn(searched, tool, workspace);
   if (program === undefined) return { ok: false, why: 'missing', message: '' };
   if (signal.aborted) return { ok: false, why: 'cancelled', message: '' };
-  const child = started(program, words, environment(workspace, keep));
+  const child = started(program, words, environment(searched, keep));
   if ('message' in child) return { ok: false, why: 'failed', message: child.message.slice(0, LONGEST_COMPLAINT) };
   return new Promise((resolve) => {
     const pieces: Buffer[] = [];
@@ -94,9 +95,9 @@ function endGroup({ pid }: Started): void {
   }
 }
 
-function environment(workspace: string, keep: readonly string[]): NodeJS.ProcessEnv {
+function environment(PATH: string, keep: readonly string[]): NodeJS.ProcessEnv {
   return {
-    PATH: ownPath(workspace).join(':'),
+    PATH,
     HOME: process.env['HOME'] ?? '/',
     LC_ALL: 'C',
     ...Object.fromEntries(keep.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))),
