@@ -4,7 +4,7 @@ import { say } from './figures.ts';
 const MB = 1_000_000;
 const size = (name: string): number => statSync(`dist/${name}`).size;
 
-const parts = ['extension.js', 'product.js', 'shellReader.js', 'sqlFormatter.js'];
+const parts = ['extension.js', 'product.js', 'sqlFormatter.js'];
 const whole = parts.reduce((sum, name) => sum + size(name), 0);
 say(`extension bundle (${parts.join(', ')})`, `${(whole / MB).toFixed(2)} MB`, {
   words: '<= 1.5 MB without wasm',
