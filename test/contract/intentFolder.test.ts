@@ -120,7 +120,7 @@ test('names that are no ULID are refused once and never become a path', async (c
     'a\nb.json',
     '81K00000000000000000000000.json',
   ])
-    await writeFile(path.join(opened.intents, name), intentOf(opened.made.root));
+    await put(opened, name, intentOf(opened.made.root));
   await writeFile(path.join(opened.intents, 'tmp-123'), 'half');
   const refused = (): number => opened.product.alarms().filter(({ code }) => code === 'folder.refused').length;
   await until('all are refused', () => refused() === 5);

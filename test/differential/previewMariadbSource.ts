@@ -35,8 +35,15 @@ export function testSource(scene: () => Scene): void {
   });
   after(() => fs.rmSync(home, { recursive: true }));
 
-  /** The last report of a look through all that ships. */
-  function look(text: string, login: Login = {}): Promise<PreviewReport> {
+  /** The last report of a look through all that ships. On a busy machine one may not be done in its 6 s: then the next. */
+  async function look(text: string, login: Login = {}): Promise<PreviewReport> {
+    for (let left = 3; ; left -= 1) {
+      const report = await lookOnce(text, login);
+      if (left === 0 || !report.unknown.some(({ code }) => code === 'unknown.database-late')) return report;
+    }
+  }
+
+  function lookOnce(text: string, login: Login): Promise<PreviewReport> {
     const previews = openPreviews({ dist: path.resolve('dist'), home });
     const where = { socket: scene().server.socket, user: scene().server.user, database: 'shop', ...login };
     return new Promise((resolve) => {

@@ -17,7 +17,8 @@ function killGroup(pid, signal) {
   }
 }
 
-function watchOwnEnd() {
+/** From here on a signal ends what was started first, and what is to go with us is removed. */
+export function watchOwnEnd() {
   if (watching) return;
   watching = true;
   process.on('exit', () => {

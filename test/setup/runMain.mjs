@@ -1,9 +1,10 @@
-import { endAll } from './process.mjs';
+import { endAll, watchOwnEnd } from './process.mjs';
 import { SetupProblem } from './say.mjs';
 
 /** Runs `main` and ends the process: a `SetupProblem` is told in its own words, anything else with its stack. */
 export async function runMain(main) {
   let code = 1;
+  watchOwnEnd();
   try {
     code = (await main()) ?? 0;
   } catch (problem) {

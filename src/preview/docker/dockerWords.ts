@@ -91,7 +91,6 @@ function composeWords(argv: readonly string[], cwd: string, elsewhere: boolean):
     folder: path.resolve(cwd, folder),
     ...(project === undefined ? {} : { project }),
     elsewhere:
-      elsewhere ||
-      [...words.values.keys(), ...words.flags.keys()].some((name) => /^(?:host|context|tls)/.test(name)),
+      elsewhere || [...words.values.keys(), ...words.flags.keys()].some((name) => /^(?:host|context|tls)/.test(name)),
   };
 }

@@ -84,7 +84,10 @@ function entriesOf(run: DockerRun, all: Lists): readonly PreviewEntry[] {
       return operands.map((word) => {
         // Which image a digest means the list does not say.
         if (word.includes('@'))
-          return entry('image', word, 'unknown', [], 'unknown', [{ code: 'note.docker-digest', values: {} }, ...common]);
+          return entry('image', word, 'unknown', [], 'unknown', [
+            { code: 'note.docker-digest', values: {} },
+            ...common,
+          ]);
         const hit = imagesNamed(all.images, word);
         const users = all.containers.filter((one) => hit.some((image) => usesImage(one, image)));
         return entry('image', word, kind, hit.map(imageSample), 'unknown', [
