@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Deck } from '../app/card/deck.ts';
 import { openDeck } from '../app/card/deck.ts';
 import { EDITOR_WORDS } from '../app/sentences/editor.ts';
+import type { ToPage } from '../review/cardMessages.ts';
 import type { ActionDocuments } from './actionDocument.ts';
 import { cardPage } from './cardPage.ts';
 import { VIEWS } from './contributions.ts';
@@ -24,17 +25,17 @@ export function openCardView(
   desk: Desk,
   documents: ActionDocuments,
   format: FormatSql,
+  failed: (reason: unknown) => void,
 ): CardView {
   const roots = ['dist', 'media'].map((folder) => vscode.Uri.joinPath(extension, folder));
   const visibility = new vscode.EventEmitter<void>();
   let view: vscode.WebviewView | undefined;
   const reveal = (): void => void vscode.commands.executeCommand(`${VIEWS.review}.focus`);
 
+  // A page that goes away in this moment gets a whole snapshot when it is ready again.
+  const post = (message: ToPage): void => void view?.webview.postMessage(message);
   const deck = openDeck(desk.state, {
-    post(message) {
-      // A page that goes away in this moment gets a whole snapshot when it is ready again.
-      void view?.webview.postMessage(message);
-    },
+    post,
     seenNow: () => (view?.visible === true ? (vscode.window.state.focused ? 'seen' : 'unfocused') : 'hidden'),
     after(milliseconds, call) {
       const timer = setTimeout(call, milliseconds);
@@ -42,22 +43,23 @@ export function openCardView(
     },
     debuggerAttached,
     format,
-    openText(id, isFormatted, range) {
-      void documents.open(id, isFormatted ? 'formatted' : 'text', range).then((shown) => {
-        if (shown && !isFormatted) deck.textOpened(id);
-      });
+    async openText(id, isFormatted, range) {
+      const shown = await documents.open(id, isFormatted ? 'formatted' : 'text', range);
+      if (shown && !isFormatted) deck.textOpened(id);
     },
-    openAffected: (id) => void documents.open(id, 'affected'),
-    compare: (id) => void documents.compare(id),
-    copyText(id) {
+    async openAffected(id) {
+      await documents.open(id, 'affected');
+    },
+    compare: documents.compare,
+    async copyText(id) {
       const text = documents.exactText(id);
       if (text === undefined) return;
-      void vscode.env.clipboard
-        .writeText(text)
-        .then(() => view?.webview.postMessage({ type: 'announce', sentence: EDITOR_WORDS.copied, urgent: true }));
+      await vscode.env.clipboard.writeText(text);
+      post({ type: 'announce', sentence: EDITOR_WORDS.copied, urgent: true });
     },
     showQueue: () => void vscode.commands.executeCommand(`${VIEWS.queue}.focus`),
     reveal,
+    failed,
   });
 
   const provider: vscode.WebviewViewProvider = {

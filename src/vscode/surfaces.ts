@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import type { Product, ProductSettings } from '../app/product.ts';
 import { waitingOf } from '../app/card/waiting.ts';
 import { openProduct } from '../app/keyturn.ts';
+import { openOnceOpen } from '../app/onceOpen.ts';
 import { AUTO_PASS, type AutoPass } from '../rules/ruling.ts';
 import { openActionDocuments } from './actionDocument.ts';
 import { openCardView } from './cardView.ts';
@@ -29,13 +30,12 @@ export interface Surfaces {
 /** Shows the views at once and opens the product behind them. */
 export function openSurfaces(context: vscode.ExtensionContext): Surfaces {
   const log = vscode.window.createOutputChannel('Keyturn', { log: true });
-  const desk = openDesk(
-    () => open(context, log),
-    (reason) => log.error(reason instanceof Error ? reason : String(reason)),
-  );
+  const failed = (reason: unknown): void => log.error(reason instanceof Error ? reason : String(reason));
+  const desk = openDesk(() => open(context, log), failed);
+  const onceOpen = openOnceOpen(desk, failed);
   const formatting = openFormatting(path.join(context.extensionPath, 'dist'));
   const documents = openActionDocuments(desk, formatting.format);
-  const card = openCardView(context.extensionUri, desk, documents, formatting.format);
+  const card = openCardView(context.extensionUri, desk, documents, formatting.format, failed);
   const queue = openQueueTree(desk);
   const commands = commandsOf(desk, card, documents, context.extensionPath, () => queue.tree.selection[0]?.id);
   context.subscriptions.push(
@@ -47,7 +47,7 @@ export function openSurfaces(context: vscode.ExtensionContext): Surfaces {
     queue,
     openFlags(desk, documents),
     openStatusBar(desk),
-    openRulesLater(desk, path.join(context.extensionPath, 'dist'), (reason) => log.error(String(reason))),
+    openRulesLater(desk, path.join(context.extensionPath, 'dist'), failed),
     offerMcpServer(desk, versionOf(context)),
     openNotify(desk, queue.tree, card, () => commands['keyturn.reviewNext']()),
     desk.onDidChange(() => setContexts(desk)),
@@ -57,14 +57,12 @@ export function openSurfaces(context: vscode.ExtensionContext): Surfaces {
           change.affectsConfiguration(`keyturn.${name}`),
         )
       )
-        void desk.product()?.changeSettings(settings());
+        onceOpen((product) => product.changeSettings(settings()));
     }),
-    vscode.workspace.onDidChangeWorkspaceFolders(() => {
-      roots()
-        .then((folders) => desk.product()?.changeFolders(folders))
-        .catch((reason: unknown) => log.error(reason instanceof Error ? reason : String(reason)));
-    }),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => void desk.product()?.changeTrust(true)),
+    vscode.workspace.onDidChangeWorkspaceFolders(() =>
+      onceOpen(async (product) => product.changeFolders(await roots())),
+    ),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => onceOpen((product) => product.changeTrust(true))),
   );
   setContexts(desk);
   return { commands, close: () => desk.close() };

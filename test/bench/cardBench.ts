@@ -29,12 +29,15 @@ const deck = openDeck(() => ({ state: 'open', product }), {
   },
   debuggerAttached: () => false,
   format: () => Promise.resolve([]),
-  openText: () => undefined,
-  openAffected: () => undefined,
-  compare: () => undefined,
-  copyText: () => undefined,
+  openText: () => Promise.resolve(),
+  openAffected: () => Promise.resolve(),
+  compare: () => Promise.resolve(),
+  copyText: () => Promise.resolve(),
   showQueue: () => undefined,
   reveal: () => undefined,
+  failed(reason) {
+    throw reason;
+  },
 });
 product.subscribe(() => deck.refresh());
 deck.receive({ type: 'ready' });

@@ -116,12 +116,13 @@ export async function openCardWindow(browser: Browser, options: WindowOptions = 
     },
     debuggerAttached: () => window.debuggerAttached,
     format: options.format ?? (() => Promise.resolve([])),
-    openText: (id) => deck.textOpened(id),
-    openAffected: () => {},
-    compare: () => {},
-    copyText: () => {},
+    openText: (id) => Promise.resolve(deck.textOpened(id)),
+    openAffected: () => Promise.resolve(),
+    compare: () => Promise.resolve(),
+    copyText: () => Promise.resolve(),
     showQueue: () => {},
     reveal: () => reveals.push(sent.findLast((message) => message.type === 'drawn')?.sequence ?? 0),
+    failed: (reason) => console.error(reason),
   });
   scripted.product.subscribe(() => deck.refresh());
   await page.exposeBinding('toHost', (_, message: FromPage) => {

@@ -27,14 +27,16 @@ export interface DeckHost {
   debuggerAttached(): boolean;
   /** The SQL in it laid out for reading. Never rejects. */
   format(hold: Hold): Promise<readonly FormattedText[]>;
-  openText(id: string, formatted: boolean, range?: readonly [number, number]): void;
-  openAffected(id: string): void;
+  openText(id: string, formatted: boolean, range?: readonly [number, number]): Promise<void>;
+  openAffected(id: string): Promise<void>;
   /** The file that it would write, beside the one on disk. */
-  compare(id: string): void;
-  copyText(id: string): void;
+  compare(id: string): Promise<void>;
+  copyText(id: string): Promise<void>;
   showQueue(): void;
   /** Shows the view and moves the editor's focus to it: only for the person's own act. */
   reveal(): void;
+  /** What went wrong inside, for the log. */
+  failed(reason: unknown): void;
 }
 
 /** Which card is on the table, and the only way from a gesture to an approval. */
@@ -251,7 +253,10 @@ export function openDeck(state: () => ProductState, host: DeckHost): Deck {
     receive(raw) {
       const message = fromPage(raw);
       if (message === undefined) return;
-      take(message).catch(() => refuse('failed'));
+      take(message).catch((reason: unknown) => {
+        host.failed(reason);
+        refuse('failed');
+      });
     },
     open(id, focus) {
       current = id;
