@@ -40,13 +40,22 @@ export function commandsOf(
     const selected = isSelectedRow(argument) ? selectedId() : undefined;
     return selected ?? idIn(argument) ?? card.deck.current();
   };
-  const withHold = (argument: unknown, act: (id: string, product: Product) => unknown): void => {
+  const withProduct = (act: (product: Product) => unknown): unknown => {
     const product = desk.product();
-    const id = idOf(argument);
-    if (product === undefined) return tell(EDITOR_WORDS.notOpen);
-    if (id === undefined || findHold(product, id) === undefined) return tell(EDITOR_WORDS.nothingShown);
-    act(id, product);
+    return product === undefined ? tell(EDITOR_WORDS.notOpen) : act(product);
   };
+  const withRoot = (act: (root: string, product: Product) => unknown): unknown =>
+    withProduct(async (product) => {
+      if (product.folders().length === 0) return tell(EDITOR_WORDS.noFolder);
+      const root = await pickRoot(product);
+      return root === undefined ? undefined : act(root, product);
+    });
+  const withHold = (argument: unknown, act: (id: string, found: FoundHold) => unknown): unknown =>
+    withProduct((product) => {
+      const id = idOf(argument);
+      const found = id === undefined ? undefined : findHold(product, id);
+      return id === undefined || found === undefined ? tell(EDITOR_WORDS.nothingShown) : act(id, found);
+    });
   const show = (id: string): void => card.deck.open(id, true);
   /** Shows the card that a command of ours offers, as soon as it is there. */
   const showConsent = (kind: ConsentKind): void => {
@@ -65,11 +74,7 @@ export function commandsOf(
     // What is offered later than this was not asked for by this command.
     setTimeout(() => subscription.dispose(), 5000);
   };
-  const connect = async (kind: 'connect-agent' | 'disconnect-agent'): Promise<void> => {
-    const product = desk.product();
-    if (product === undefined) return tell(EDITOR_WORDS.notOpen);
-    const root = await pickRoot(product);
-    if (root === undefined) return;
+  const connect = async (kind: 'connect-agent' | 'disconnect-agent', root: string, product: Product): Promise<void> => {
     const place = path.join(homedir(), '.keyturn');
     const other = { label: EDITOR_WORDS.otherAgent, detail: EDITOR_WORDS.otherAgentDetail, name: '' };
     // A promise: the list is there at once, and fills when the versions are known.
@@ -95,9 +100,7 @@ export function commandsOf(
       ? product.connectAgent(agent.name, root)
       : product.disconnectAgent(agent.name, root));
   };
-  const verify = async (): Promise<void> => {
-    const product = desk.product();
-    if (product === undefined) return tell(EDITOR_WORDS.notOpen);
+  const verify = async (product: Product): Promise<void> => {
     await product.verifyProtection();
     const proofs = product.agentProofs();
     if (proofs.length === 0) {
@@ -114,11 +117,9 @@ export function commandsOf(
       title: EDITOR_WORDS.proofsTitle,
       ignoreFocusOut: true,
     });
-    if (picked === trial) await tryPrograms(product);
+    if (picked === trial) await withRoot(tryPrograms);
   };
-  const tryPrograms = async (product: Product): Promise<void> => {
-    const root = await pickRoot(product);
-    if (root === undefined) return;
+  const tryPrograms = async (root: string, product: Product): Promise<void> => {
     showConsent('try-agents');
     if (!(await product.offerTrial(root))) tell(EDITOR_WORDS.nothingToTry);
     else
@@ -129,15 +130,13 @@ export function commandsOf(
           .join(' '),
       );
   };
-  const deny = async (id: string, product: Product): Promise<void> => {
-    const found = findHold(product, id);
-    if (found === undefined) return tell(EDITOR_WORDS.nothingShown);
+  const deny = async (id: string, { hold, review }: FoundHold): Promise<void> => {
     const note = await vscode.window.showInputBox({
-      title: literal(denyTitle(verdictWords(found.hold).headline)),
+      title: literal(denyTitle(verdictWords(hold).headline)),
       prompt: EDITOR_WORDS.notePrompt,
       ignoreFocusOut: true,
     });
-    if (note !== undefined) await found.review.deny(id, note === '' ? undefined : note);
+    if (note !== undefined) await review.deny(id, note === '' ? undefined : note);
   };
 
   const handlers: Commands = {
@@ -165,48 +164,25 @@ export function commandsOf(
     'keyturn.copyText': (argument) =>
       withHold(argument, (id) => vscode.env.clipboard.writeText(documents.exactText(id) ?? '')),
     'keyturn.deny': (argument) => withHold(argument, deny),
-    'keyturn.stop': () => {
-      const product = desk.product();
-      return product === undefined ? tell(EDITOR_WORDS.notOpen) : product.stop();
-    },
-    'keyturn.resume': () => {
-      const product = desk.product();
-      if (product === undefined) return tell(EDITOR_WORDS.notOpen);
-      if (!product.stopped) return tell(EDITOR_WORDS.notStopped);
-      showConsent('resume');
-      void product.offerResume();
-    },
-    'keyturn.connectAgent': () => connect('connect-agent'),
-    'keyturn.disconnectAgent': () => connect('disconnect-agent'),
-    'keyturn.verifyProtection': verify,
-    'keyturn.databases': () => {
-      const product = desk.product();
-      return product === undefined
-        ? tell(EDITOR_WORDS.notOpen)
-        : pickDatabase(product.databases, () => showConsent('database'));
-    },
-    'keyturn.previewTools': () => {
-      const product = desk.product();
-      return product === undefined
-        ? tell(EDITOR_WORDS.notOpen)
-        : pickTool(product.tools, () => showConsent('preview-tool'));
-    },
-    'keyturn.createPreviewRole': () => {
-      const product = desk.product();
-      return product === undefined ? tell(EDITOR_WORDS.notOpen) : showPreviewRole(product.databases);
-    },
-    'keyturn.editWorkspaceRules': async () => {
-      const product = desk.product();
-      if (product === undefined) return tell(EDITOR_WORDS.notOpen);
-      const root = await pickRoot(product);
-      if (root !== undefined) await (await import('./editRules.ts')).editWorkspaceRules(root);
-    },
+    'keyturn.stop': () => withProduct((product) => product.stop()),
+    'keyturn.resume': () =>
+      withProduct((product) => {
+        if (!product.stopped) return tell(EDITOR_WORDS.notStopped);
+        showConsent('resume');
+        // Resolves only when the card was decided.
+        void product.offerResume();
+      }),
+    'keyturn.connectAgent': () => withRoot((root, product) => connect('connect-agent', root, product)),
+    'keyturn.disconnectAgent': () => withRoot((root, product) => connect('disconnect-agent', root, product)),
+    'keyturn.verifyProtection': () => withProduct(verify),
+    'keyturn.databases': () => withProduct(({ databases }) => pickDatabase(databases, () => showConsent('database'))),
+    'keyturn.previewTools': () => withProduct(({ tools }) => pickTool(tools, () => showConsent('preview-tool'))),
+    'keyturn.createPreviewRole': () => withProduct(({ databases }) => showPreviewRole(databases)),
+    'keyturn.editWorkspaceRules': () =>
+      withRoot(async (root) => (await import('./editRules.ts')).editWorkspaceRules(root)),
     'keyturn.editMyRules': async () => (await import('./editRules.ts')).editMyRules(),
     'keyturn.choosePreset': async () => (await import('./choosePreset.ts')).choosePreset(extensionPath),
-    'keyturn.learnedRules': () => {
-      const product = desk.product();
-      return product === undefined ? tell(EDITOR_WORDS.notOpen) : showLearnedRules(product);
-    },
+    'keyturn.learnedRules': () => withProduct(showLearnedRules),
     'keyturn.showRecord': () => documents.openRecord(),
     'keyturn.accessibilityHelp': () => documents.openHelp(),
   };
@@ -222,6 +198,8 @@ function afterOpening(desk: Desk, handlers: Commands): Commands {
     ]),
   ) as Commands;
 }
+
+type FoundHold = NonNullable<ReturnType<typeof findHold>>;
 
 /** The one folder, or the one that the person picks of several. */
 async function pickRoot(product: Product): Promise<string | undefined> {

@@ -26,6 +26,7 @@ export const EDITOR_WORDS = {
   nothingToTry:
     'No connected agent’s program can be tried here: Keyturn knows how to start Claude Code and OpenAI Codex.',
   notePrompt: 'Note to the agent (optional). Escape leaves it waiting.',
+  noFolder: 'No folder is open: Keyturn holds what agents do in the folders of this window.',
   nothingShown: 'Choose an action in the Keyturn queue first.',
   nothingWaits: 'Nothing waits for you.',
   notOpen:
