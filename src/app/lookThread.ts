@@ -109,6 +109,8 @@ export function openLookThread(file: string): LookThread {
       (source, tools = NOTHING_ASKED) =>
       (subject, report, signal) =>
         new Promise<void>((resolve, reject) => {
+          // Nobody waits for it any more: the thread would look to its end.
+          if (signal.aborted) return resolve();
           const { id, thread, left } = begin();
           const cancel = (): void => {
             thread.postMessage({ cancel: id } satisfies ToLookThread);

@@ -44,10 +44,19 @@ export async function openSigner(secrets: Secrets): Promise<OpenedSigner> {
 async function storedKey(secrets: Secrets): Promise<JWK | undefined> {
   const text = await secrets.get(KEY);
   if (text === undefined) return undefined;
-  const jwk = JSON.parse(text) as JWK;
+  const jwk = jwkIn(text);
   if (jwk.kty !== 'OKP' || jwk.crv !== 'Ed25519' || jwk.d === undefined || jwk.x === undefined)
     throw new Error('the stored signing key is not an Ed25519 key');
   return jwk;
+}
+
+/** What does not parse is not quoted, as JSON's own error would: it may be most of the key, and the reason is shown and logged. */
+function jwkIn(text: string): JWK {
+  try {
+    return JSON.parse(text) as JWK;
+  } catch {
+    throw new Error('the stored signing key is not JSON');
+  }
 }
 
 /** Milliseconds in which another window that found no key either has stored its own. */

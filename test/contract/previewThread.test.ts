@@ -28,6 +28,12 @@ test('looks at the disk are made in a thread and end with what it found', async 
   assert.equal(fingerprint(folder), print, 'the look changed something');
 });
 
+test('a look that nobody waits for any more is not begun', async (t) => {
+  const thread = openLookThread('dist/none.mjs');
+  const subject = await shellSubject(scratch(t), 'rm -rf build');
+  await thread.look('files')(subject, () => assert.fail('nothing is reported'), AbortSignal.abort());
+});
+
 test('a glance tells what has changed since a look, and only that', async (t) => {
   const folder = scratch(t);
   runGit(folder, 'init', '-q');

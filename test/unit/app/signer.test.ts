@@ -34,6 +34,14 @@ test('what is signed verifies, also after a reload; every changed character does
   assert.equal(await (await openSigner(memorySecrets())).signer.verify(grant), undefined, 'another key’s grant');
 });
 
+test('a stored key that is broken is refused without a word of it: the reason is shown and logged', async () => {
+  const secrets = memorySecrets();
+  await openSigner(secrets);
+  const key = (await secrets.get('keyturn.signing-key')) ?? '';
+  await secrets.store('keyturn.signing-key', key.slice(1));
+  await assert.rejects(openSigner(secrets), { message: 'the stored signing key is not JSON' });
+});
+
 test('no other algorithm is taken, whatever the header says', async () => {
   const { signer, publicKey } = await openSigner(memorySecrets());
   const none = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.`;
