@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import type { Agent } from '../agents/agent.ts';
 import { agents } from '../agents/registry.ts';
 import { agentProgram, agentVersionOf } from './agentVersion.ts';
 import { clientPath } from './launcher.ts';
 import { choiceSentences as sentences } from './sentences/agents.ts';
 import { gapsOf } from './sentences/agentGaps.ts';
+import { settingsText } from './settingsText.ts';
 
 /** Milliseconds an agent's program may take to say its version while a person waits for the list. */
 const VERSION_TIME = 3_000;
@@ -28,7 +28,7 @@ export async function agentChoices(place: string, home: string, root: string): P
 async function choiceOf(agent: Agent, place: string, home: string, root: string) {
   const { name, title } = agent;
   const file = agent.settingsFile({ root, home });
-  const settings = await readFile(file, 'utf8').catch(() => undefined);
+  const settings = await settingsText(file);
   const connected = agent.connected(settings, clientPath(place, agent, root));
   const installed = (await agentProgram(agent, root)) !== undefined;
   const version = await agentVersionOf(agent, root, VERSION_TIME);

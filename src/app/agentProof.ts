@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Agent } from '../agents/agent.ts';
 import { agents } from '../agents/registry.ts';
 import { hasCalled } from './agentPulse.ts';
@@ -8,6 +7,7 @@ import { proveHook } from './hookProof.ts';
 import { clientPath } from './launcher.ts';
 import { proofSentences as sentences } from './sentences/agents.ts';
 import { doctorSentences } from './sentences/doctor.ts';
+import { settingsText } from './settingsText.ts';
 
 /** Whether a connected agent is held in a folder, found out by trying. */
 export interface AgentProof {
@@ -29,23 +29,25 @@ export interface ProofPlace {
 
 /** One for each agent whose settings call Keyturn, or did and were changed. */
 export async function proveAgents(where: ProofPlace): Promise<readonly AgentProof[]> {
-  const proofs = agents.flatMap((agent) => {
-    switch (wiringOf(agent, where)) {
-      case 'whole':
-        return [proveAgent(agent, where)];
-      case 'changed':
-        return [Promise.resolve(brokenWiring(agent, where))];
-      case 'none':
-        return [];
-    }
-  });
-  return Promise.all(proofs);
+  const proofs = await Promise.all(
+    agents.map(async (agent) => {
+      switch (await wiringOf(agent, where)) {
+        case 'whole':
+          return proveAgent(agent, where);
+        case 'changed':
+          return brokenWiring(agent, where);
+        case 'none':
+          return undefined;
+      }
+    }),
+  );
+  return proofs.filter((proof) => proof !== undefined);
 }
 
 /** `changed`: what stands there names Keyturn, but is not what it wrote: some calls, or all, go by it. */
-function wiringOf(agent: Agent, { place, home, root }: ProofPlace): 'whole' | 'changed' | 'none' {
+async function wiringOf(agent: Agent, { place, home, root }: ProofPlace): Promise<'whole' | 'changed' | 'none'> {
   const client = clientPath(place, agent, root);
-  const settings = textOf(agent.settingsFile({ root, home }));
+  const settings = await settingsText(agent.settingsFile({ root, home }));
   if (agent.connected(settings, client)) return 'whole';
   // A file that an agent loads as its module is Keyturn's by its name, whatever stands in it now.
   const ours =
@@ -75,11 +77,11 @@ async function proveAgent(agent: Agent, { place, home, root, node }: ProofPlace)
   const untrusted = await untrustedHooks(agent, { place, home, root });
   if (untrusted !== undefined && untrusted > 0)
     return { agent: name, root, state: 'unprotected', sentence: sentences.untrusted(title, untrusted) };
-  const hazards = agent
-    .sharedSettings({ root, home })
-    .flatMap((file) => agent.hazards(textOf(file)).map((key) => doctorSentences.hazard(title, file, key)));
+  const hazards: string[] = [];
+  for (const file of agent.sharedSettings({ root, home }))
+    for (const key of agent.hazards(await settingsText(file))) hazards.push(doctorSentences.hazard(title, file, key));
   const { closed, sentence } = await protectionOf(agent, root);
-  const unseen = hasCalled(place, agent, root) ? [] : [sentences.restart(title)];
+  const unseen = (await hasCalled(place, agent, root)) ? [] : [sentences.restart(title)];
   const unasked = untrusted === undefined ? [sentences.unasked(title)] : [];
   const open = [...unseen, ...unasked, ...(closed ? [] : [sentence]), ...hazards];
   return open.length === 0
@@ -100,12 +102,4 @@ async function untrustedHooks(
   const client = clientPath(place, agent, root);
   const trusted = hooks?.filter(({ command, trusted }) => trusted && command.includes(client)).length ?? 0;
   return hooks === undefined ? undefined : Math.max(0, agent.deciding.length + agent.reporting.length - trusted);
-}
-
-function textOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
 }

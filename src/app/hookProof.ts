@@ -14,6 +14,9 @@ export type HookProof = 'answered' | 'alone' | 'late' | 'open';
 /** Milliseconds in which the deny must be there. */
 const PROOF_TIME = 2000;
 
+/** UTF-16 units of what a hook says that are kept: an answer has a few hundred. */
+const LONGEST = 64 * 1024;
+
 /** What an agent's settings call: `client` by their command line, or the file itself where it is a module. */
 export interface InstalledHook {
   readonly client: string;
@@ -79,8 +82,12 @@ function run(file: string, args: readonly string[], cwd: string, input: string):
     });
     let out = '';
     let error = '';
-    child.stdout.on('data', (part: Buffer) => (out += part.toString('utf8')));
-    child.stderr.on('data', (part: Buffer) => (error += part.toString('utf8')));
+    child.stdout.on('data', (part: Buffer) => {
+      if (out.length < LONGEST) out += part.toString('utf8');
+    });
+    child.stderr.on('data', (part: Buffer) => {
+      if (error.length < LONGEST) error += part.toString('utf8');
+    });
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
     const timer = setTimeout(() => {

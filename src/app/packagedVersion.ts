@@ -1,7 +1,7 @@
-import { constants } from 'node:fs';
-import { open, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { versionIn } from '../agents/version.ts';
+import { boundedFile } from '../preview/boundedFile.ts';
 
 /** How many folders above a program its package may begin. */
 const MOST_ABOVE = 8;
@@ -26,20 +26,14 @@ export async function packagedVersion(program: string, packages: readonly string
 }
 
 async function packageIn(folder: string): Promise<{ readonly name?: string; readonly version?: string | undefined }> {
+  const file = await boundedFile(path.join(folder, 'package.json'), LARGEST, 'followed');
+  if (!file.ok) return {};
   try {
-    // Not blocked by a pipe that somebody put there.
-    const file = await open(path.join(folder, 'package.json'), constants.O_RDONLY | constants.O_NONBLOCK);
-    try {
-      const stats = await file.stat();
-      if (!stats.isFile() || stats.size > LARGEST) return {};
-      const { name, version } = JSON.parse(await file.readFile('utf8')) as Readonly<Record<string, unknown>>;
-      return {
-        ...(typeof name === 'string' ? { name } : {}),
-        ...(typeof version === 'string' ? { version: versionIn(version) } : {}),
-      };
-    } finally {
-      await file.close();
-    }
+    const { name, version } = JSON.parse(file.bytes.toString('utf8')) as Readonly<Record<string, unknown>>;
+    return {
+      ...(typeof name === 'string' ? { name } : {}),
+      ...(typeof version === 'string' ? { version: versionIn(version) } : {}),
+    };
   } catch {
     return {};
   }

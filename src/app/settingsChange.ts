@@ -1,8 +1,10 @@
-import { lstat, mkdir, readFile, rmdir, unlink } from 'node:fs/promises';
+import { mkdir, rmdir, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { PlannedEdit } from '../agents/agent.ts';
 import { writeWhole } from '../gate/windowFile.ts';
+import { boundedFile } from '../preview/boundedFile.ts';
 import type { ConsentKind, Consents } from '../review/consent.ts';
+import { LARGEST_SETTINGS } from './settingsText.ts';
 
 export interface ChangeParts {
   readonly consents: Consents;
@@ -91,14 +93,10 @@ interface OwnFile {
   readonly mode: number;
 }
 
-/** A settings file that is a plain file, or is not there. Throws for anything else. */
+/** A settings file that is a plain file, or is not there. Throws for anything else: a link would lead to a file that the card did not name. */
 export async function readOwn(file: string): Promise<OwnFile> {
-  const found = await lstat(file).catch((reason: NodeJS.ErrnoException) => {
-    if (reason.code === 'ENOENT') return undefined;
-    throw reason;
-  });
-  if (found === undefined) return { mode: 0o644 };
-  // Writing through a link would change a file that the card did not name.
-  if (!found.isFile()) throw new Error(`${file} is not a plain file`);
-  return { text: await readFile(file, 'utf8'), mode: found.mode & 0o777 };
+  const found = await boundedFile(file, LARGEST_SETTINGS);
+  if (found.ok) return { text: found.bytes.toString('utf8'), mode: found.mode };
+  if (found.why === 'absent') return { mode: 0o644 };
+  throw new Error(`${file} is not a plain file of at most ${LARGEST_SETTINGS} bytes (${found.why})`);
 }

@@ -1,14 +1,25 @@
 import fs from 'node:fs';
 
 export type BoundedFile =
-  | { readonly ok: true; readonly bytes: Buffer; /** Milliseconds since 1970. */ readonly changed: number }
+  | {
+      readonly ok: true;
+      readonly bytes: Buffer;
+      /** Milliseconds since 1970. */
+      readonly changed: number;
+      /** Of its permissions, the nine bits. */
+      readonly mode: number;
+    }
   | { readonly ok: false; readonly why: 'absent' | 'link' | 'special' | 'too-large' | 'unreadable' };
 
-/** A regular file of at most `most` bytes. A link is not followed, a pipe or device is not waited for. Never throws. */
-export async function boundedFile(file: string, most: number): Promise<BoundedFile> {
+/** A regular file of at most `most` bytes. A pipe or device is not waited for. Never throws. */
+export async function boundedFile(
+  file: string,
+  most: number,
+  links: 'refused' | 'followed' = 'refused',
+): Promise<BoundedFile> {
   const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = fs.constants;
   try {
-    const handle = await fs.promises.open(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+    const handle = await fs.promises.open(file, O_RDONLY | O_NONBLOCK | (links === 'refused' ? O_NOFOLLOW : 0));
     try {
       const stat = await handle.stat();
       if (!stat.isFile()) return { ok: false, why: 'special' };
@@ -21,7 +32,7 @@ export async function boundedFile(file: string, most: number): Promise<BoundedFi
         if (bytesRead === 0) return { ok: false, why: 'unreadable' };
         at += bytesRead;
       }
-      return { ok: true, bytes, changed: stat.mtimeMs };
+      return { ok: true, bytes, changed: stat.mtimeMs, mode: stat.mode & 0o777 };
     } finally {
       await handle.close();
     }

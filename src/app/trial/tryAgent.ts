@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Agent } from '../../agents/agent.ts';
 import { canaryCommand } from '../../agents/canary.ts';
 import { agentProgram, ownPath } from '../agentVersion.ts';
 import { hookProved } from '../sentences/agents.ts';
+import { settingsText } from '../settingsText.ts';
 import { openTrialModel } from './trialModel.ts';
 
 /**
@@ -52,7 +53,8 @@ export async function tryAgent(agent: Agent, { place, home, root }: TrialPlace):
   try {
     if (model === undefined || own === undefined) return 'silent';
     const { args, env, files } = recipe(model.url);
-    const settings = await readFile(agent.settingsFile({ root, home }), 'utf8');
+    const settings = await settingsText(agent.settingsFile({ root, home }));
+    if (settings === undefined) return 'silent';
     // Those of the folder are found there; those of a person's home are taken along.
     const taken = agent.folderFrom === 'settings' ? {} : { [agent.settingsFile({ root, home: own })]: settings };
     for (const [file, text] of Object.entries({ ...files, ...taken })) {
