@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { keyed } from 'lit-html/directives/keyed.js';
-import type { ConsentCard, EmptyCard, ReceiptCard } from '../../src/review/cardMessages.ts';
+import type { ConsentCard, DiffView, EmptyCard, ReceiptCard } from '../../src/review/cardMessages.ts';
+import type { PageWords } from '../../src/review/pageWords.ts';
 import { consentDecision, decisionView, type DecisionParts } from './decision.ts';
 import { requestsView } from './requests.ts';
 import { affectedView, contextView, findingsView, icon, undoView, verdictView } from './sections.ts';
@@ -117,16 +118,29 @@ function consentView(card: ConsentCard, { words }: PageState): TemplateResult {
       : html`<section aria-labelledby="diff-title">
           <h2 id="diff-title">${card.diff.path}</h2>
           <div class="text diff" role="group" tabindex="0" aria-labelledby="diff-title" translate="no">
-            ${card.diff.lines.map(
-              ({ sign, pieces }) =>
-                html`<div class="row" data-sign=${sign}>
-                  ${sign === ' ' ? nothing : html`<span class="spoken">${sign === '+' ? words.added : words.removed}: </span>`}<code
-                    dir="ltr"
-                    >${pieces.map((piece) => pieceView(piece))}</code
-                  >
-                </div>`,
+            ${keyed(
+              card.id,
+              card.diff.parts.map((part) => diffPartView(part, words)),
             )}
           </div>
         </section>`
   }`;
+}
+
+function diffPartView({ folded, lines }: DiffView, words: PageWords): TemplateResult {
+  const rows = lines.map(
+    ({ sign, pieces }) =>
+      html`<div class="row" data-sign=${sign}>
+        ${sign === ' ' ? nothing : html`<span class="spoken">${sign === '+' ? words.added : words.removed}: </span>`}<code
+          dir="ltr"
+          >${pieces.map((piece) => pieceView(piece))}</code
+        >
+      </div>`,
+  );
+  return folded === undefined
+    ? html`${rows}`
+    : html`<details>
+        <summary>${folded}</summary>
+        ${rows}
+      </details>`;
 }

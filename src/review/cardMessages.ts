@@ -148,12 +148,18 @@ export interface ConsentCard {
   readonly sentences: readonly string[];
   readonly diff?: {
     readonly path: string;
-    readonly lines: readonly { readonly sign: '+' | '-' | ' '; readonly pieces: readonly Piece[] }[];
+    readonly parts: readonly DiffView[];
   };
   readonly acceptWord: string;
   readonly declineWord: string;
   readonly gesture: GestureAsked;
   readonly blocked?: string;
+}
+
+/** Lines of a diff. `folded`: they are unchanged and out of the way; how many, in words. */
+export interface DiffView {
+  readonly folded?: string;
+  readonly lines: readonly { readonly sign: '+' | '-' | ' '; readonly pieces: readonly Piece[] }[];
 }
 
 /** What became of an action. No buttons that decide. */

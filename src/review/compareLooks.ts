@@ -26,6 +26,15 @@ export function grownSince(seen: readonly PreviewReport[], now: readonly Preview
   return undefined;
 }
 
+/** Whether a database says by now that it is weightier than it said, or says so at all. */
+export function markedSince(seen: readonly PreviewReport[], now: readonly PreviewReport[]): boolean {
+  return weightOf(now) > weightOf(seen);
+}
+
+function weightOf(reports: readonly PreviewReport[]): number {
+  return Math.max(0, ...reports.map(({ marked }) => (marked === undefined ? 0 : marked === 'staging' ? 1 : 2)));
+}
+
 /** Whether `now` has anything to be compared with. */
 export function isComparable(seen: readonly PreviewReport[]): boolean {
   return seen.some(isExact);

@@ -1,6 +1,6 @@
 import type { Outcome } from './decision.ts';
 import type { PreviewReport } from '../preview/preview.ts';
-import { grownSince, isComparable } from './compareLooks.ts';
+import { grownSince, isComparable, markedSince } from './compareLooks.ts';
 import type { Hold } from './hold.ts';
 import { subjectOf } from './looks.ts';
 import type { Grants } from './grants.ts';
@@ -37,17 +37,19 @@ export function openRunning({ parts, shelf, state, grants }: RunningParts): Runn
   };
 
   /**
-   * What the approved action would hit now, beside what the person saw. A statement is not counted here: `keyturn sql` compares
-   * the rows themselves, in the transaction that it rolls back.
+   * Why the approved action is not what the person saw any more, when it is looked at once more. A statement is not counted
+   * here: `keyturn sql` compares the rows themselves, in the transaction that it rolls back.
    */
-  const grownNow = (hold: Hold): Promise<string | undefined> => {
+  const changedNow = (hold: Hold): Promise<Claimed | undefined> => {
     if (hold.intent.action.kind === 'sql' || !isComparable(hold.previews)) return Promise.resolve(undefined);
     return new Promise((resolve) => {
       let stop: () => void = () => undefined;
       const end = (reports: readonly PreviewReport[]): void => {
         cancel();
         stop();
-        resolve(grownSince(hold.previews, reports));
+        const grown = grownSince(hold.previews, reports);
+        if (markedSince(hold.previews, reports)) resolve({ claimed: 'changed', what: 'marker' });
+        else resolve(grown === undefined ? undefined : { claimed: 'grown', what: grown });
       };
       const cancel = clock.after(RECOUNT, () => end([]));
       stop = parts.previews.start(subjectOf(hold), (reports) => {
@@ -78,8 +80,8 @@ export function openRunning({ parts, shelf, state, grants }: RunningParts): Runn
         if ((await digests.file(file.path)) !== file.sha256)
           return refused({ claimed: 'changed', what: file.path }, jti);
       }
-      const grown = claims.by === 'person' ? await grownNow(found) : undefined;
-      if (grown !== undefined) return refused({ claimed: 'grown', what: grown }, jti);
+      const changed = claims.by === 'person' ? await changedNow(found) : undefined;
+      if (changed !== undefined) return refused(changed, jti);
       // Again, after the disk: the clocks went on, and somebody may have stopped or replaced the socket.
       const late = grants.stale(claims, digest, state);
       if (late !== undefined) return refused(late, jti);

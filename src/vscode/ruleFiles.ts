@@ -45,8 +45,7 @@ export async function placeOf({ uri }: vscode.TextDocument, product: Product): P
 /** What the person saves of rules in an editor in front of them is no alarm. A file that is not on the screen was written by somebody else. */
 export function tellSavedRules(product: () => Product | undefined): vscode.Disposable {
   const tell = async (document: vscode.TextDocument): Promise<void> => {
-    if (!isRulesFile(document) || !vscode.window.visibleTextEditors.some((editor) => editor.document === document))
-      return;
+    if (!isRulesFile(document) || !isShown(document)) return;
     await product()?.rulesSaved(document.uri.fsPath, document.getText());
   };
   return vscode.Disposable.from(
@@ -54,4 +53,9 @@ export function tellSavedRules(product: () => Product | undefined): vscode.Dispo
     vscode.workspace.onWillSaveTextDocument((event) => event.waitUntil(tell(event.document))),
     vscode.workspace.onDidSaveTextDocument((document) => void tell(document)),
   );
+}
+
+/** A file that is begun is saved by another document than the one on the screen, of the same path. */
+function isShown({ uri }: vscode.TextDocument): boolean {
+  return vscode.window.visibleTextEditors.some(({ document }) => document.uri.fsPath === uri.fsPath);
 }

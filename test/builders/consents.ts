@@ -1,6 +1,12 @@
 import type { Consent } from '../../src/review/consent.ts';
 
+/** More of them than are shown beside a change. */
+const VARIABLES = Array.from({ length: 12 }, (_, index) => `    "SHOP_${index}": "${index}"`).join(',\n');
+
 const before = `{
+  "env": {
+${VARIABLES}
+  },
   "permissions": {
     "allow": ["Bash(ls:*)"]
   }
@@ -8,6 +14,9 @@ const before = `{
 `;
 
 const after = `{
+  "env": {
+${VARIABLES}
+  },
   "permissions": {
     "allow": ["Bash(ls:*)"]
   },

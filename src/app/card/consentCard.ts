@@ -2,8 +2,9 @@ import { visible, visibleLine } from '../../action/visible.ts';
 import type { ConsentCard, Piece } from '../../review/cardMessages.ts';
 import { consentAsks, type Consent } from '../../review/consent.ts';
 import { BLOCKED } from '../sentences/card.ts';
-import { consentWords } from '../sentences/consents.ts';
+import { consentWords, unchangedWords } from '../sentences/consents.ts';
 import { LEVEL_WORDS } from '../sentences/effects.ts';
+import { diffParts } from './diffParts.ts';
 import { lineDiff } from './lineDiff.ts';
 
 /** The card on which a person loosens something, with the whole change to a file, where there is one. */
@@ -22,9 +23,9 @@ export function consentCard(consent: Consent, debuggerAttached: boolean): Consen
       : {
           diff: {
             path: visibleLine(consent.file.path),
-            lines: lineDiff(consent.file.before ?? '', consent.file.after).map(({ sign, text }) => ({
-              sign,
-              pieces: markedPieces(text),
+            parts: diffParts(lineDiff(consent.file.before ?? '', consent.file.after)).map(({ folded, lines }) => ({
+              ...(folded ? { folded: unchangedWords(lines.length) } : {}),
+              lines: lines.map(({ sign, text }) => ({ sign, pieces: markedPieces(text) })),
             })),
           },
         }),

@@ -1,5 +1,6 @@
 import type { ConsentKind } from '../../review/consent.ts';
 import type { Level } from '../../effect/level.ts';
+import { numberWords } from './amounts.ts';
 import { toolConsentWords } from './tools.ts';
 
 export interface ConsentWords {
@@ -212,4 +213,9 @@ function rulesWords(values: Values): ConsentWords {
     accept: 'Accept these rules',
     decline: 'Keep the rules in force',
   };
+}
+
+/** Stands in place of the folded lines of a diff. */
+export function unchangedWords(lines: number): string {
+  return `${numberWords(lines)} unchanged lines`;
 }

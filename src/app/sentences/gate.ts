@@ -126,6 +126,8 @@ function expired(what: string): string {
 }
 
 function changed(what: string): string {
+  if (what === 'marker')
+    return 'The database says of itself by now that it is more than it was when this was approved. Nothing may run. File the action again.';
   return what === 'digest'
     ? 'What is about to run is not what was approved. Nothing may run.'
     : `${JSON.stringify(what)} is not what it was when it was approved. Nothing may run.`;

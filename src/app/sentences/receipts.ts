@@ -27,7 +27,7 @@ const STATE_WORDS: Readonly<Record<Receipt['state'], string>> = {
   approved: 'It was approved',
   denied: 'It was denied',
   expired: 'It expired, which its runner sees as a deny',
-  withdrawn: 'It was withdrawn; nobody waits for an answer',
+  withdrawn: 'It was withdrawn',
   stopped: 'It was denied',
   dismissed: 'It was dismissed',
 };

@@ -41,7 +41,7 @@ export type Unlearnable =
 
 /** Programs whose words are programs themselves. */
 const RUNS_ANYTHING =
-  /^(?:(?:ba|z|da|k|c|tc|a)?sh|fish|pwsh|powershell|cmd|python[0-9.]*|pypy[0-9.]*|node|nodejs|deno|bun|bunx|tsx|ts-node|ruby|perl|php|lua|luajit|Rscript|osascript|tclsh|irb|awk|gawk|mawk|sed|sudo|doas|su|env|xargs|parallel|find|nohup|timeout|time|nice|watch|eval|exec|command|builtin|source|\.|ssh|docker|podman|kubectl|npx|uvx|pipx|curl|wget|http|psql|mysql|sqlite3|redis-cli|mongosh|make|git-\S*)$/;
+  /^(?:(?:ba|z|da|k|c|tc|a)?sh|fish|pwsh|powershell|cmd|python[0-9.]*|pypy[0-9.]*|node|nodejs|deno|bun|bunx|tsx|ts-node|ruby|perl|php|lua|luajit|Rscript|osascript|tclsh|irb|awk|gawk|mawk|sed|sudo|doas|su|env|xargs|parallel|find|nohup|timeout|time|nice|watch|eval|exec|command|builtin|source|\.|ssh|docker|podman|kubectl|npx|uvx|pipx|curl|wget|http|psql|mysql|sqlite3|redis-cli|mongosh|make|git-\S*)(?:\.exe)?$/i;
 
 /** Options whose value is words of a person: it changes no effect, and any effect it changed would no longer fit. */
 const MESSAGE = new Set(['-m', '--message']);

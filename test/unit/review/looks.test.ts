@@ -152,3 +152,25 @@ test('more is also another object, and less that can be brought back; what was n
   assert.equal(grownSince(estimate, [report([files(5000)])]), undefined);
   assert.equal(grownSince([report([], { state: 'counting' })], []), undefined);
 });
+
+test('a database that has said meanwhile that it is production is not what was approved', async () => {
+  for (const [seen, marked, claimed] of [
+    [undefined, 'staging', { claimed: 'changed', what: 'marker' }],
+    ['staging', 'production', { claimed: 'changed', what: 'marker' }],
+    ['production', 'production', undefined],
+    ['production', undefined, undefined],
+  ] as const) {
+    const bench = openBench();
+    const id = await bench.held(COMMAND);
+    tell(bench, report([files(12)], seen === undefined ? {} : { marked: seen }));
+    const decided = await bench.approve(id);
+    assert.ok(decided.decided);
+    const { grant = '', token, digest } = decided.hold;
+    const claim = bench.review.claim(grant.split('.')[1] ?? '', token, grant, digest);
+    await settle();
+    tell(bench, report([files(12)], marked === undefined ? {} : { marked }));
+    const found = await claim;
+    if (claimed === undefined) assert.equal(found.claimed, 'go', String(seen));
+    else assert.deepEqual(found, claimed, String(seen));
+  }
+});

@@ -106,7 +106,21 @@ test('nothing is learned of what is weighty, open, compound or runs whatever it 
     ['effect', ['x'], of({ kind: 'file.delete', object: { type: 'file', name: 'a'.repeat(600) } })],
   ];
   for (const [expected, command, more] of cases) assert.equal(why(command, more), expected, JSON.stringify(more));
-  for (const program of ['bash', '/bin/sh', 'python3.12', 'node', 'sudo', 'env', 'xargs', 'ssh', 'npx', 'curl', 'eval'])
+  for (const program of [
+    'bash',
+    '/bin/sh',
+    'python3.12',
+    'node',
+    'sudo',
+    'env',
+    'xargs',
+    'ssh',
+    'npx',
+    'curl',
+    'eval',
+    'cmd.exe',
+    '/mnt/c/Python/Python.exe',
+  ])
     assert.equal(why([program, 'x']), 'interpreter', program);
 });
 

@@ -7,6 +7,7 @@ import { rate } from '../../../src/effect/rate.ts';
 import { activeRules } from '../../../src/rules/activeRules.ts';
 import { countByText } from '../../../src/rules/condition/amount.ts';
 import type { RuleSubject } from '../../../src/rules/condition/subject.ts';
+import { decodeRuleFile } from '../../../src/rules/file/decodeRuleFile.ts';
 import { NO_RULES } from '../../../src/rules/file/ruleFile.ts';
 import type { EnvironmentLabel, Rule, When } from '../../../src/rules/file/ruleFile.ts';
 import { loosens } from '../../../src/rules/inForce.ts';
@@ -170,6 +171,25 @@ test('a learned rule ends with its day and with its script', () => {
     'hold',
   );
   assert.equal(ruled(run, rules, { scripts, now: { minute: 0, day: 1, date: '2026-11-23' } }).ruling, 'hold');
+});
+
+test('what an agent says of itself may tighten, and lets nothing pass', () => {
+  const read = [effect('file.read', 'file', '/home/user/shop/a')];
+  const of = (when: When, more: Partial<RuleSubject>): string => ruled(read, [aRule(when, 'refuse')], more).ruling;
+  assert.equal(of({ agent: 'claude-*' }, {}), 'refuse');
+  assert.equal(of({ agent: 'codex' }, {}), 'pass');
+  assert.equal(of({ session: ['night', 'batch'] }, { session: 'batch' }), 'refuse');
+  assert.equal(of({ session: 'night' }, { session: 'day' }), 'pass');
+  assert.equal(of({ session: 'night' }, {}), 'pass', 'a runner that names no session');
+  for (const when of [{ agent: 'codex' }, { session: 'night' }]) {
+    const rules = [aRule({ effect: 'file.delete', path: 'tmp/**', ...when }, 'pass')];
+    const decoded = decodeRuleFile(JSON.stringify({ version: 1, rules }));
+    assert.deepEqual(
+      !decoded.ok && decoded.problems.map(({ code }) => code),
+      ['pass-claim'],
+      'a rule that passes must not hang on what the agent can choose',
+    );
+  }
 });
 
 test('hours may go over midnight', () => {

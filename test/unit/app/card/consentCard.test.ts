@@ -7,7 +7,7 @@ import { autoPassConsent, connectConsent } from '../../../builders/consents.ts';
 test('connecting an agent shows the whole change to the file', () => {
   const consent = connectConsent();
   const card = consentCard(consent, false);
-  const lines = card.diff?.lines ?? [];
+  const lines = (card.diff?.parts ?? []).flatMap((part) => part.lines);
   const text = (signs: string): string =>
     lines
       .filter(({ sign }) => signs.includes(sign))
@@ -16,6 +16,10 @@ test('connecting an agent shows the whole change to the file', () => {
   assert.equal(text(' -'), consent.file?.before);
   assert.equal(text(' +'), consent.file?.after);
   assert.match(card.sentences.join(' '), /settings\.local\.json/);
+  assert.deepEqual(
+    card.diff?.parts.map(({ folded }) => folded),
+    ['14 unchanged lines', undefined],
+  );
 });
 
 test('letting unread code run asks for the checkbox and says so plainly', () => {
@@ -35,8 +39,10 @@ test('hidden characters in a path or a file show as marks', () => {
     false,
   );
   assert.equal(card.diff?.path, '/a⟨U+202E RLO⟩');
-  assert.deepEqual(card.diff?.lines, [
-    { sign: '+', pieces: [{ text: 'x' }, { text: '⟨U+200B ZWSP⟩', mark: 'hidden' }, { text: 'y' }] },
+  assert.deepEqual(card.diff?.parts, [
+    {
+      lines: [{ sign: '+', pieces: [{ text: 'x' }, { text: '⟨U+200B ZWSP⟩', mark: 'hidden' }, { text: 'y' }] }],
+    },
   ]);
 });
 
