@@ -7,7 +7,7 @@ import { absolute, isInside, isRooted } from './paths.ts';
 import { addProblem } from './run.ts';
 import { placesBeside } from './scope.ts';
 import { sourceFile } from './scriptText.ts';
-import { runInPlace } from './innerCommand.ts';
+import { runInPlace, runWords } from './innerCommand.ts';
 
 type Builtin = (call: Call) => void;
 
@@ -90,7 +90,12 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   break: quiet,
   continue: quiet,
   wait: quiet,
-  jobs: quiet,
+  // `jobs -x CMD` runs it.
+  jobs: (call) => {
+    quiet(call);
+    const at = call.args.findIndex(({ value }) => /^-\w*x/.test(value));
+    if (at !== -1) runWords(call, call.args.slice(at + 1));
+  },
   bg: quiet,
   fg: quiet,
   disown: quiet,

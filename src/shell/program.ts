@@ -51,8 +51,10 @@ export function runTool(call: Call): void {
 }
 
 function followKnown(call: Call, tool: Usage): void {
-  if (asksVersion(call)) mayLoadFirst(call);
-  else follow(call, tool);
+  if (!asksVersion(call)) follow(call, tool);
+  // `./gradlew`: a script of the workspace starts what it says itself, whatever it is asked.
+  else if (call.name.value.startsWith('.')) act(call, 'exec.project', 'operation', call.name.value, call.name.range);
+  else mayLoadFirst(call);
 }
 
 /** `NAME --version` and nothing else: what every program answers, or refuses. Words such as `echo` only print it. */

@@ -3,7 +3,7 @@ import type { Call } from './call.ts';
 
 /** Where the word behind it is a file, something is written. `json`, `wide`, `name` are ways to print. */
 const OUTPUT =
-  /^(?:-o|--?(?:o|out|output|outfile|output-?file|out-?file|out-?dir|output-?dir(?:ectory)?|dest|destination|log-?file|save-to|write-to|report-?file|dump-?file|export-?file))$/i;
+  /^(?:-o|--?(?:o|out|output|outfile|output-?file|out-?file|out-?dir|output-?dir(?:ectory)?|dest|destination|log-?file|save-to|write-to|report-?file|dump-?file|dump-bin|export-?file))$/i;
 /** Names by which an option changes files or starts something, in whatever tool it stands. */
 const DEEDS =
   /^--?(?:in-?place|(?<=--)prune|write(?:-back|-in-place|-changes|-config)?|overwrite|save|fix(?:-all)?|apply|edit|delete|remove|rm|purge|clear(?:-cache)?|clean|reset|exec(?:ute)?|exec-\w+|eval|run|command|cmd|shell|script|script-file|plug-?ins?|plugin-\w+|load|loader|load-\w+|preload|require|extension|init-(?:script|file|command|hook)|pre-?processor|post-?processor|filter-program|pager|editor|hook|agent-?(?:lib|path)?|java-?agent|gen(?:erate)?-(?:config|module-info|key)|start-server|export|upload|push|publish|install|uninstall|upgrade|self-update|restore|import)$/i;

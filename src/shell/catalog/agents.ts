@@ -43,15 +43,15 @@ function elsewhere(call: Call): void {
 
 function editor(call: Call): void {
   const words = call.args.map((arg) => arg.value);
-  if (has(call, 'list-extensions', 'status', 's', 'v')) return;
   const extension = words.some((word) =>
     /^--(?:install-extension|uninstall-extension|disable-extension|disable-extensions|force-disable-user-env|user-data-dir|extensions-dir|extensionDevelopmentPath|disable-workspace-trust|update-extensions|profile|add-mcp)/.test(
       word,
     ),
   );
   if (!extension) {
+    if (has(call, 'list-extensions', 'status', 's', 'v')) return;
     // A tunnel lets others in, and a chat may be an agent; any other call opens a window that the person sees.
-    if (/^(?:tunnel|serve-web|serve-local|chat|agent)$/.test(words[0] ?? ''))
+    if (/^(?:tunnel|serve-web|serve-local|chat|agent)$/.test(words[0] ?? '') || call.title === 'code-server')
       act(call, 'gate.tamper', 'operation', `${call.title} ${words[0] ?? ''}`, call.range);
     return;
   }
@@ -91,6 +91,7 @@ export const agents: readonly Tool[] = [
         'code --uninstall-extension keyturn.keyturn': 'gate.tamper',
         'code --install-extension evil.vsix': 'gate.tamper exec.install',
         'code tunnel': 'gate.tamper',
+        'code --list-extensions --install-extension evil': 'gate.tamper exec.install',
       },
       passed: ['code --list-extensions', 'code README.md'],
     },

@@ -26,6 +26,8 @@ export const buildTools: readonly Tool[] = [
         "printf 'int main(){}' > a.c; gcc a.c && ./a.out": 'exec.project file.write',
         './gradlew clean build': 'file.delete exec.project',
         'mix ecto.drop': 'sql.drop exec.project',
+        'ninja -v': 'exec.project',
+        './gradlew --version': 'exec.project',
       },
       passed: ['gcc --version'],
     },
@@ -48,6 +50,10 @@ const BUILD_QUESTIONS: Readonly<Record<string, RegExp>> = {
   opam: /^(?:list|show|switch list|var|--version)/,
   nimble: /^(?:list|search|path|dump)/,
 };
+
+/** To others, such as `ninja` and `ant`, the letter is "verbose", and they build. */
+const TELLS_BY_V =
+  /^(?:rustc|gcc|g\+\+|cc|c\+\+|clang|clang\+\+|ld|as|nasm|gradle|mvn|lein|mix|scons|emcc|zig|ghc|nim|nimble|dart|elixir)$/;
 
 /** Questions about the tool itself or what is installed: no code of the workspace runs. */
 function asksBuildTool(title: string, words: readonly string[]): boolean {
@@ -91,7 +97,9 @@ function compiles(call: Call): void {
 /** Build tools run the workspace's own code; a few of their words publish, or drop a database. */
 function buildTool(call: Call): void {
   const names = call.args.filter((arg) => !arg.value.startsWith('-')).map((arg) => arg.value);
-  if (call.args.length > 0 && call.args.every((arg) => /^--?(?:version|help|v|V|h|vV)$/.test(arg.value))) return;
+  const words = call.args.map(({ value }) => value);
+  const letters = TELLS_BY_V.test(call.title) ? /^-(?:v|V|h|vV)$/ : /^-(?:h|V)$/;
+  if (words.length > 0 && words.every((word) => /^--?(?:version|help)$/.test(word) || letters.test(word))) return;
   if (
     asksBuildTool(
       call.title,

@@ -627,12 +627,15 @@ export const filesystem: readonly Tool[] = [
   },
   {
     names: 'uudecode',
-    options: 'o=output',
+    options: 'o=output p c',
     operands: 'read...',
     also: (call) => {
       call.state.stdout = { ...unknownFlow(call.range), local: true, decoded: true };
+      // The text itself says which file it becomes.
+      if (!has(call, 'o', 'p'))
+        act(call, 'file.write', 'unknown', call.title, call.range, { certainty: 'possible', traits: ['dynamic'] });
     },
-    examples: { held: { 'uudecode -o - a.uu | sh': 'file.read exec.opaque' } },
+    examples: { held: { 'uudecode a.uu': 'file.read file.write', 'uudecode -o - a.uu | sh': 'file.read exec.opaque' } },
   },
   {
     names: 'nvme',

@@ -1,4 +1,5 @@
 import { act, actOnFile, opaque } from '../act.ts';
+import { slice } from '../arg.ts';
 import type { Call } from '../call.ts';
 import { has, valueOf, valuesOf } from '../call.ts';
 import { runWords } from '../innerCommand.ts';
@@ -48,10 +49,17 @@ const TABLE_VERBS =
 
 export const inspection: readonly Tool[] = [
   {
-    names: 'xcpretty xcbeautify pino-pretty bunyan tap-spec tap-dot tap-min tap-difflet faucet lnav ccze grcat',
+    names: 'xcpretty xcbeautify pino-pretty bunyan tap-spec tap-dot tap-min tap-difflet faucet ccze grcat',
     free: true,
     operands: 'read...',
     examples: { passed: ['xcpretty --version'] },
+  },
+  {
+    // Its own commands write files and start programs.
+    names: 'lnav',
+    options: 'n q r R H V version help t I= c=opaque f=opaque e=opaque i!opaque u!opaque S=',
+    operands: 'read...',
+    examples: { held: { "lnav -n -c ':write-to x' a.log": 'exec.opaque file.read' }, passed: ['lnav -n a.log'] },
   },
   {
     names: 'xmllint',
@@ -149,7 +157,9 @@ export const inspection: readonly Tool[] = [
       const { operands, unknown } = call.parsed;
       const writes = /^exiftool$/.test(call.title)
         ? call.args.some((arg) =>
-            /^-[\w:]+[-+]?<?=|^-overwrite|^-delete|^-(?:tagsFromFile|csv=|json=)/i.test(arg.value),
+            /^-[\w:]+[-+]?<?=|^-overwrite|^-delete|^-restore|^-(?:tagsFromFile|csv=|json=|config|w\d?|W|textOut|o|out|@|execute)/i.test(
+              arg.value,
+            ),
           )
         : /^sips$/.test(call.title)
           ? unknown.some((arg) =>
@@ -200,7 +210,7 @@ export const inspection: readonly Tool[] = [
   },
   {
     names:
-      'uuidgen getent findmnt blkid nvidia-smi rocm-smi atq mdfind mdls system_profiler fc-list fc-match getfacl getfattr lsattr namei pmap pwdx lslocks lsipc lsmem biosdecode inxi neofetch fastfetch screenfetch glances bmon nload iftop nethogs ethtool iw iwconfig rfkill acpi upower ioreg tload slabtop dstat ctop btop bashtop gotop envsubst colrm look units dircolors shuf pathchk mcookie klist',
+      'uuidgen getent findmnt blkid nvidia-smi rocm-smi atq mdfind mdls system_profiler fc-list fc-match getfacl getfattr lsattr namei pmap pwdx lslocks lsipc lsmem biosdecode inxi screenfetch bmon nload iftop nethogs ethtool iw iwconfig rfkill acpi upower ioreg tload slabtop dstat ctop btop bashtop gotop envsubst colrm look units dircolors shuf pathchk mcookie klist',
     free: true,
     operands: 'text...',
     also: (call) => {
@@ -219,6 +229,24 @@ export const inspection: readonly Tool[] = [
       },
       passed: ['uuidgen', 'getent hosts localhost', 'nvidia-smi'],
     },
+  },
+  {
+    // Settings that are given are a script, or name commands.
+    names: 'neofetch fastfetch',
+    free: true,
+    options: 'config=opaque c=opaque load-config=opaque gen-config!opaque gen-config-force!opaque',
+    operands: 'text...',
+    examples: { held: { 'neofetch --config x': 'exec.opaque' }, passed: ['neofetch'] },
+  },
+  {
+    // `-w` and `-s` open a server that shows this machine.
+    names: 'glances',
+    free: true,
+    options: 'w,webserver s,server C,config=opaque export= export-csv-file=write enable-plugin= stdout= t= q,quiet',
+    also: (call) => {
+      if (has(call, 'w', 's')) act(call, 'network.send', 'service', call.title, call.range, { traits: ['unattended'] });
+    },
+    examples: { held: { 'glances -w': 'network.send' }, passed: ['glances --stdout cpu'] },
   },
   {
     names: 'xcrun',
@@ -303,8 +331,15 @@ export const inspection: readonly Tool[] = [
     // They take images and folders apart and say what is in them; an image that is not here is fetched.
     names: 'syft grype',
     free: true,
-    options: 'o,output= f,fail-on= file=write c,config=read',
+    options: 'f,fail-on= file=write c,config=read o,output= t,template=read',
     operands: 'text...',
+    also: (call) => {
+      // `-o json=FILE`
+      for (const format of valuesOf(call, 'o')) {
+        const cut = format.value.indexOf('=');
+        if (cut !== -1) actOnFile(call, 'output', slice(format, cut + 1));
+      }
+    },
     examples: { held: { 'syft alpine --file a.json': 'file.write' }, passed: ['syft dir:.', 'grype alpine:3'] },
   },
   {
@@ -318,11 +353,17 @@ export const inspection: readonly Tool[] = [
   {
     names: 'cloc tokei scc loc shellcheck hadolint actionlint yamllint typos gitleaks',
     free: true,
-    options: 'o,output= report-path=write r= out=write w,write-changes!opaque i,interactive!opaque',
+    options:
+      'o,output= report-path=write r= out=write report-file=write counted=write found=write ignored=write categorized=write sql=write write-lang-def=write write-lang-def-incl-dup=write extract-with=program strip-comments=opaque strip-code=opaque w,write-changes!opaque i,interactive!opaque',
     also: (call) => {
+      const out = /^(?:scc|loc)$/.test(call.title) ? valueOf(call, 'o') : undefined;
+      if (out !== undefined) actOnFile(call, 'output', out);
       for (const arg of call.parsed.operands) if (/[./]/.test(arg.value)) actOnFile(call, 'list', arg);
     },
-    examples: { held: { 'typos -w src': 'exec.opaque' }, passed: ['cloc src', 'shellcheck scripts/*.sh'] },
+    examples: {
+      held: { 'typos -w src': 'exec.opaque', 'cloc --counted=a.txt src': 'file.write' },
+      passed: ['cloc src', 'shellcheck scripts/*.sh'],
+    },
   },
   {
     names: 'kubeconform kubeval kube-score polaris pluto datree conftest promtool amtool',
@@ -331,7 +372,10 @@ export const inspection: readonly Tool[] = [
       const verbs = call.parsed.operands.slice(0, 2).map((arg) => arg.value);
       if (
         /^(?:amtool|promtool|conftest|datree|polaris)$/.test(call.title) &&
-        verbs.some((verb) => /^(?:add|expire|import|push|pull|create-.*|publish|upgrade|config|fix|set)$/.test(verb))
+        verbs.length > 0 &&
+        !/^(?:(?:alert|silence|config|cluster|check-config|template)( (?:query|show|routes))?|check(?: .+)?|query(?: .+)?|test(?: .+)?|verify(?: .+)?|audit|version|help|debug(?: .+)?|fmt)$/.test(
+          verbs.join(' '),
+        )
       )
         act(call, 'infra.change', 'resource', `${call.title}/${verbs.join(' ')}`, call.range);
       for (const arg of call.parsed.operands) if (/[./]/.test(arg.value)) actOnFile(call, 'list', arg);

@@ -185,6 +185,8 @@ export const interpreters: readonly Tool[] = [
     stop: true,
     options: 'r= f= B= R= F= E= d= c= n a e l i m s v!none w z= S= t= H ini rf= rc= re= rz= ri= h!none',
     also: (call) => {
+      // It tells everything, the variables of the environment too.
+      if (has(call, 'i')) act(call, 'secret.read', 'secret', 'environment', call.range);
       if (has(call, 'l', 'i', 'm', 'ini')) for (const file of call.parsed.operands) actOnFile(call, 'read', file);
       else if (has(call, 'S')) act(call, 'exec.project', 'operation', 'php -S', call.range);
       else if (/(?:^|\/)artisan$/.test(call.parsed.operands[0]?.value ?? ''))
@@ -199,7 +201,7 @@ export const interpreters: readonly Tool[] = [
         ]);
       else interprets({ dialect: 'php', code: ['r', 'B', 'R', 'E'], loads: ['f'] })(call);
     },
-    examples: { held: { php: 'exec.opaque' }, passed: ['php -v', 'php -l a.php'] },
+    examples: { held: { php: 'exec.opaque', 'php -i': 'secret.read' }, passed: ['php -v', 'php -l a.php'] },
   },
   {
     names: 'deno',
@@ -228,20 +230,32 @@ export const interpreters: readonly Tool[] = [
       'test bench task serve compile bundle': { free: true, stop: true, does: 'exec.project:operation' },
       'check lint info doc types coverage completions': { free: true, options: 'fix!overwrites', operands: 'read...' },
       fmt: { free: true, options: 'check!dry', does: 'exec.project:operation' },
-      'install add cache upgrade vendor update outdated': { free: true, operands: 'exec.install:package...' },
-      'uninstall remove clean': { free: true, operands: 'file.delete:package...' },
+      'install add cache vendor': { free: true, operands: 'exec.install:package...' },
+      outdated: { free: true, options: 'u,update!opaque', operands: 'text...' },
+      'upgrade update': { free: true, does: 'exec.install:package' },
+      clean: { free: true, does: 'file.delete:directory=~/.cache/deno' },
+      'uninstall remove': { free: true, operands: 'file.delete:package...' },
       'publish deploy': { free: true, options: 'dry-run!dry', does: 'publish.release:package=$1' },
     },
     examples: {
-      held: { 'deno run -A https://x.example/a.ts': 'exec.download', 'deno task build': 'exec.project' },
+      held: {
+        'deno run -A https://x.example/a.ts': 'exec.download',
+        'deno task build': 'exec.project',
+        'deno upgrade': 'exec.install',
+        'deno clean': 'file.delete',
+      },
       passed: ['deno --version', 'deno check a.ts'],
     },
   },
   {
     names: 'lua luajit',
     stop: true,
-    options: 'e= l= i v!none E W',
-    also: interprets({ dialect: 'lua', code: ['e'] }),
+    options: 'e= l= i v E W',
+    also: (call) => {
+      // `-v` tells the version, and then the script runs.
+      if (has(call, 'v') && call.parsed.operands.length === 0 && !has(call, 'e', 'l', 'i')) return;
+      interprets({ dialect: 'lua', code: ['e'] })(call);
+    },
     examples: { held: { lua: 'exec.opaque' } },
   },
   {

@@ -282,7 +282,10 @@ export const kubernetes: readonly Tool[] = [
     free: true,
     noHelp: true,
     also: (call) => {
-      if (/^(?:stern|k9s)$/.test(call.title) || call.args.length === 0) return;
+      if (call.title === 'stern') return;
+      if (call.title === 'k9s' && !/^(?:info|version|help)$/.test(call.args[0]?.value ?? ''))
+        opaque(call, call.title, call.range, 'problem.interactive');
+      if (call.args.length === 0) return;
       if (/^(?:-c|--current|-h|--help|-V|--version)$/.test(call.args[0]?.value ?? '')) return;
       if (/^kube(?:ctx|ns)$/.test(call.title)) act(call, 'system.change', 'operation', 'kubeconfig', call.range);
       else actByVerb(call, call.args);

@@ -117,22 +117,46 @@ export const media: readonly Tool[] = [
   },
   {
     names: 'cwebp dwebp avifenc gifsicle pngquant heif-convert rsvg-convert svgo sox lame flac oggenc opusenc mkvmerge',
+    // One name alone, and what they make takes its place or stands beside it.
+
     free: true,
-    options: 'o,output=output q= Q= r= b= V= f= w,width= h,height= resize=',
-    also: lastIsMade,
+    options: 'o,output=output q= Q= r= b,batch V= f,folder=write w,width= h,height= resize= ext= force',
+    also: (call) => {
+      lastIsMade(call);
+      const inPlace =
+        (call.title === 'svgo' && !has(call, 'o')) ||
+        (call.title === 'gifsicle' && has(call, 'b')) ||
+        call.title === 'pngquant';
+      if (inPlace) for (const file of call.parsed.operands) actOnFile(call, 'write', file);
+      else if (/^(?:lame|flac|oggenc)$/.test(call.title) && call.parsed.operands.length === 1 && !has(call, 'o'))
+        actOnFile(call, 'output', { ...call.name, value: './', range: call.range });
+    },
     examples: {
-      held: { 'cwebp -q 80 a.png -o a.webp': 'file.read file.write', 'sox a.wav b.mp3': 'file.read file.write' },
+      held: {
+        'cwebp -q 80 a.png -o a.webp': 'file.read file.write',
+        'sox a.wav b.mp3': 'file.read file.write',
+        'svgo a.svg': 'file.read file.write',
+        'gifsicle -b a.gif': 'file.read file.write',
+      },
     },
   },
   {
     names: 'pandoc asciidoctor wkhtmltopdf weasyprint qpdf pdftoppm pdftocairo tesseract ps2pdf img2pdf ebook-convert',
     free: true,
     options:
-      'o,output=output f,from= t,to= s,standalone toc F,filter=program lua-filter=program pdf-engine=program template=read css= metadata-file=read B= D,destination-dir=output l= psm= oem= dpi= r= a= b=',
-    also: lastIsMade,
+      'o,output=output f,from= t,to= s,standalone toc F,filter=program lua-filter=program pdf-engine=program template=read css= metadata-file=read B= D,destination-dir=output l= psm= oem= dpi= r= a= b= replace-input require=program',
+    also: (call) => {
+      lastIsMade(call);
+      const { operands } = call.parsed;
+      if (has(call, 'replace-input')) for (const file of operands) actOnFile(call, 'write', file);
+      else if (/^(?:asciidoctor|ps2pdf)$/.test(call.title) && operands.length === 1 && !has(call, 'o'))
+        actOnFile(call, 'output', { ...call.name, value: './', range: call.range });
+    },
     examples: {
       held: {
         'pandoc a.md -o a.pdf': 'file.read file.write',
+        'qpdf --replace-input a.pdf': 'file.read file.write',
+        'asciidoctor a.adoc': 'file.read file.write',
         "pandoc a.md --filter './x.sh' -o b.html": 'exec.opaque file.read file.write',
       },
       passed: ['pandoc --version'],
@@ -141,9 +165,30 @@ export const media: readonly Tool[] = [
   {
     names: 'dot neato fdp sfdp circo twopi mmdc plantuml d2',
     free: true,
-    options: 'T= K= o,output=output i,input=read O t= G= N= E= c= b= p=',
-    operands: 'read...',
-    examples: { held: { 'dot -Tsvg a.dot -o a.svg': 'file.read file.write' }, passed: ['dot -V'] },
+    options: 'T= K= o,output=output i,input=read O t= G= N= E= c= b= p= pipe',
+    also: (call) => {
+      const { operands } = call.parsed;
+      if (call.title === 'd2') {
+        if (operands[0]?.value === 'fmt') for (const file of operands.slice(1)) actOnFile(call, 'write', file);
+        else lastIsMade(call);
+        return;
+      }
+      for (const file of operands) actOnFile(call, 'read', file);
+      // Beside the text, named after it.
+      const beside =
+        has(call, 'O') ||
+        (call.title === 'mmdc' && has(call, 'i') && !has(call, 'o')) ||
+        (call.title === 'plantuml' && operands.length > 0 && !has(call, 'pipe'));
+      if (beside) actOnFile(call, 'output', { ...call.name, value: './', range: call.range });
+    },
+    examples: {
+      held: {
+        'dot -Tsvg a.dot -o a.svg': 'file.read file.write',
+        'plantuml a.puml': 'file.read file.write',
+        'd2 a.d2 a.svg': 'file.read file.write',
+      },
+      passed: ['dot -V', 'dot -Tsvg a.dot'],
+    },
   },
   {
     names: 'inkscape libreoffice soffice',

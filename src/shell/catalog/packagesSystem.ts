@@ -30,10 +30,11 @@ export const packagesSystem: readonly Tool[] = [
     also: (call) => {
       const change = call.args.some(
         (arg) =>
-          /^(?:-i|--install|-r|--remove|-P|--purge|-e|--erase|-U|-F|add|adv|del|hold|unhold|auto|manual|minimize-manual|--configure|--(?:set|clear)-selections|--(?:add|remove)-architecture|--unpack|--update-avail|--merge-avail|--clear-avail|--triggers-only)$/.test(
+          /^(?:-i|--install|-r|--remove|-P|--purge|-e|--erase|-U|-F|add|adv|update|net-update|del|hold|unhold|auto|manual|minimize-manual|--configure|--(?:set|clear)-selections|--(?:add|remove)-architecture|--unpack|--update-avail|--merge-avail|--clear-avail|--triggers-only)$/.test(
             arg.value,
           ) ||
-          (call.title === 'rpm' && /^-[iUeF]|^--(?:import|rebuilddb|initdb|restore|set\w+)$/.test(arg.value)),
+          (call.title === 'rpm' &&
+            /^-[iUeF]|^--(?:import|rebuilddb|initdb|restore|set\w+|resign|addsign|delsign|rebuild)$/.test(arg.value)),
       );
       // `rpm --eval '%(…)'` runs a shell.
       if (
@@ -70,14 +71,23 @@ export const packagesSystem: readonly Tool[] = [
       else if (verb === 'exec' || verb === 'run') runWords(call, behindVersion(call));
       else act(call, 'exec.install', 'package', call.args[1]?.value ?? verb, call.range);
     },
-    examples: { held: { 'nvm install 20': 'exec.install' }, passed: ['nvm ls', 'pyenv versions'] },
+    examples: {
+      held: { 'nvm install 20': 'exec.install', 'nvm exec rm -rf x': 'file.delete' },
+      passed: ['nvm ls', 'pyenv versions'],
+    },
   },
 ];
+
+const VERSION = /^(?:v?\d[\w.]*|lts\/[\w*-]+|node|stable|system|default|iojs\S*)$/;
 
 /** `nvm exec 20 CMD`, `fnm exec --using=20 CMD`: the command behind the version. */
 function behindVersion(call: Call): readonly Arg[] {
   const words = call.args.slice(1);
-  if (call.title === 'nvm' && call.args[0]?.value === 'exec') return words.slice(1);
+  // Without a version it takes the one of `.nvmrc`.
+  if (call.title === 'nvm' && call.args[0]?.value === 'exec')
+    return words
+      .slice(words.findIndex(({ value }) => !value.startsWith('-')))
+      .filter(({ value }, at) => at > 0 || !VERSION.test(value));
   const own = words.findIndex(
     ({ value }, index) => !/^--/.test(value) && !/^--(?:using|node|npm|yarn)$/.test(words[index - 1]?.value ?? ''),
   );

@@ -339,10 +339,24 @@ export const reading: readonly Tool[] = [
     also: translates,
     examples: { passed: ['echo a | tr a-z A-Z'] },
   },
+  {
+    // To tell what a program loads, the program's own loader is started.
+    names: 'ldd',
+    options: 'v,verbose u,unused d,data-relocs r,function-relocs version',
+    also: (call) => {
+      for (const arg of call.parsed.operands) {
+        actOnFile(call, 'read', arg);
+        const path = pathOf(call, arg);
+        if (path === undefined || !/^\/(?:usr|bin|sbin|lib\w*|opt)\//.test(path))
+          act(call, 'exec.project', 'operation', `ldd ${arg.value}`, arg.range);
+      }
+    },
+    examples: { held: { 'ldd build/app': 'file.read exec.project' }, passed: ['ldd /usr/bin/git'] },
+  },
   { names: 'rev', options: '', operands: 'read...', also: reverses, examples: { passed: ['rev a.txt'] } },
   {
     names:
-      'paste join comm fold fmt expand unexpand pr cmp cksum md5sum sha1sum sha256sum sha512sum shasum md5 sum b2sum tsort factor od hexdump hd strings nproc size nm objdump readelf ldd xzcat zcat bzcat gzcat zless lz4cat',
+      'paste join comm fold fmt expand unexpand pr cmp cksum md5sum sha1sum sha256sum sha512sum shasum md5 sum b2sum tsort factor od hexdump hd strings nproc size nm objdump readelf xzcat zcat bzcat gzcat zless lz4cat',
     options:
       'd,delimiters= s,serial t= 1= 2= j= a= v= o= e= i,ignore-case check-order nocheck-order 3 12 23 13 w= W= c,check b,binary q,quiet status strict ignore-missing tag z,zero l n= N= A= x X C f= h S p= T D u g r',
     operands: 'read...',
@@ -443,10 +457,28 @@ export const reading: readonly Tool[] = [
   },
   {
     names:
-      'whoami uname arch tty logname users groups uptime free lscpu lsb_release sw_vers getconf locale lsblk lspci lsusb vmstat iostat mpstat sar cal ncal gcal sleep basename dirname expr bc dc jobs yes tput clear reset stty figlet cowsay who w last lastlog finger hostid numfmt sensors lshw dmidecode lsmod lsns',
+      'whoami uname arch tty logname users groups uptime free lscpu lsb_release sw_vers getconf locale lsblk lspci lsusb vmstat iostat mpstat cal ncal gcal sleep basename dirname expr bc jobs yes tput clear reset stty figlet cowsay who w last lastlog finger hostid numfmt sensors lshw dmidecode lsmod lsns',
     free: true,
     operands: 'text...',
     examples: { passed: ['whoami', 'uname -a', 'sleep 2', 'seq 1 5'] },
+  },
+  {
+    // `!CMD` among its sums is a command.
+    names: 'dc',
+    options: 'e,expression= f,file=read V h',
+    operands: 'read...',
+    also: (call) => {
+      const sums = [...valuesOf(call, 'e').map(({ value }) => value), call.stdin?.text ?? ''];
+      if (sums.some((sum) => sum.includes('!')) || has(call, 'f') || call.parsed.operands.length > 0)
+        opaque(call, call.title, call.range, 'problem.runs-program');
+    },
+    examples: { held: { "dc -e '!rm -rf x'": 'exec.opaque' }, passed: ["dc -e '2 3 + p'"] },
+  },
+  {
+    names: 'sar',
+    options: 'o=output f=read A B b d F H h m= n= P= q r S u V v W w y s= e= i= z',
+    operands: 'text...',
+    examples: { held: { 'sar -o a 1 1': 'file.write' }, passed: ['sar -u 1 3'] },
   },
   {
     names: 'id',
@@ -488,9 +520,12 @@ export const reading: readonly Tool[] = [
   {
     names: 'jq yq tomlq gojq jaq',
     options:
-      'n,null-input R,raw-input s,slurp c,compact-output r,raw-output j,join-output raw-output0 a,ascii-output S,sort-keys C,color-output M,monochrome-output tab indent= unbuffered stream stream-errors seq f,from-file=read L= e,exit-status arg= argjson= slurpfile= rawfile= args jsonargs b,binary P,prettyPrint o,output-format= p,input-format= i,inplace,in-place N,no-doc I= X x t toml-output y Y w u',
+      'n,null-input R,raw-input s,slurp c,compact-output r,raw-output j,join-output raw-output0 a,ascii-output S,sort-keys C,color-output M,monochrome-output tab indent= unbuffered stream stream-errors seq f,from-file=read L= e,exit-status arg= argjson= slurpfile= rawfile= args jsonargs b,binary P,prettyPrint o,output-format= split-exp= split-exp-file=read p,input-format= i,inplace,in-place N,no-doc I= X x t toml-output y Y w u',
     also: (call) => {
       const inPlace = has(call, 'inplace');
+      // `yq -s` splits a document into files that its own expression names.
+      if (call.title === 'yq' && has(call, 's', 'split-exp'))
+        opaque(call, call.title, call.range, 'problem.unknown-option');
       const operands = call.parsed.operands.filter((_, index) => index > 0 || has(call, 'f'));
       // --arg and its kind take two words; the second is taken for an operand and is no file.
       const extra = call.parsed.given.filter((option) => /^(?:arg|argjson)$/.test(option.name)).length;
@@ -587,8 +622,10 @@ export const reading: readonly Tool[] = [
         runWords(call, call.args.slice(netns + 2));
       if (
         call.args.some((arg) =>
-          /^(?:add|del|delete|set|flush|change|replace|append|up|down|netns|mtu|hw)$/.test(arg.value),
+          /^(?:add|del|delete|set|flush|change|replace|append|up|down|netns|mtu|hw|-b|-batch|--batch)$/.test(arg.value),
         ) ||
+        // An address behind the name of an interface is given to it.
+        (call.title === 'ifconfig' && call.parsed.operands.length > 1) ||
         (call.title === 'arp' && call.args.some((arg) => /^-[a-z]*[dsf]/.test(arg.value)))
       )
         act(call, 'system.change', 'operation', call.title, call.range);
@@ -597,6 +634,7 @@ export const reading: readonly Tool[] = [
       held: {
         'ip link set eth0 down': 'system.change',
         'arp -d 10.0.0.1': 'system.change',
+        'ifconfig eth0 10.0.0.2': 'system.change',
         'ip netns exec blue rm -rf x': 'file.delete system.change',
       },
       passed: ['ip addr show', 'arp -a'],

@@ -121,7 +121,19 @@ export const secrets: readonly Tool[] = [
     },
     examples: { held: { history: 'secret.read' } },
   },
-  { names: 'pbcopy xclip xsel wl-copy clip', free: true, operands: 'text...', examples: {} },
+  { names: 'pbcopy wl-copy clip', free: true, operands: 'text...', examples: {} },
+  {
+    // Told to print, they give what somebody copied.
+    names: 'xclip xsel',
+    single: true,
+    free: true,
+    options: 'selection= sel= o,out,output t= target= d= display= filter',
+    also: (call) => {
+      if (has(call, 'o', 'out', 'output') || (call.title === 'xsel' && call.stdin === undefined))
+        reads(call, 'clipboard');
+    },
+    examples: { held: { 'xclip -selection clipboard -o': 'secret.read', 'xsel -b': 'secret.read' } },
+  },
   {
     names: 'pbpaste wl-paste',
     free: true,

@@ -1,6 +1,6 @@
 import type { Connection } from '../../effect/object.ts';
 import { isSecretPath } from '../../effect/protectedPath.ts';
-import { act, opaque, pathOf } from '../act.ts';
+import { act, actOnFile, opaque, pathOf } from '../act.ts';
 import { has, valueOf, valuesOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import { embedArg, embedFile, embedFlow } from '../embed.ts';
@@ -340,18 +340,41 @@ export const sqlClients: readonly Tool[] = [
   {
     names: 'pg_dump pg_dumpall mysqldump mariadb-dump pg_basebackup',
     free: true,
-    options: 'f,file=write r,result-file=write D,pgdata=write',
+    options:
+      'f,file=write r,result-file=write D,pgdata=write T=text tab=write delete-master-logs delete-source-logs F flush-logs flush-privileges x,lock-all-tables create-slot',
     does: 'sql.read:database',
-    examples: { held: { 'pg_dump -f dump.sql shop': 'file.write sql.read' } },
+    also: (call) => {
+      const mysql = /^(?:mysql|mariadb)/.test(call.title);
+      const tab = mysql ? valueOf(call, 'T') : undefined;
+      if (tab !== undefined) actOnFile(call, 'write', tab);
+      if (has(call, 'delete-master-logs', 'delete-source-logs'))
+        act(call, 'sql.admin', 'database', 'binary logs', call.range, { undo: 'none' });
+      else if (
+        has(call, 'flush-logs', 'flush-privileges', 'create-slot', 'lock-all-tables') ||
+        (mysql && has(call, 'F', 'x'))
+      )
+        act(call, 'sql.admin', 'database', call.title, call.range);
+    },
+    examples: {
+      held: {
+        'pg_dump -f dump.sql shop': 'file.write sql.read',
+        'mysqldump --delete-master-logs shop': 'sql.admin sql.read',
+        'mysqldump -T /tmp/x shop': 'file.write sql.read',
+      },
+    },
   },
   {
     names: 'mysqladmin mariadb-admin',
     free: true,
     options: 'f,force!forced h,host= u,user= p,password? P,port= S,socket=',
     also: (call) => {
-      const [verb, name] = call.parsed.operands;
-      if (verb === undefined || /^(?:status|ping|processlist|version|variables|extended-status)$/.test(verb.value))
-        return;
+      // Several commands may follow each other.
+      const { operands } = call.parsed;
+      const at = operands.findIndex(
+        ({ value }) => !/^(?:status|ping|processlist|version|variables|extended-status)$/.test(value),
+      );
+      const [verb, name] = at === -1 ? [] : operands.slice(at);
+      if (verb === undefined) return;
       act(
         call,
         verb.value === 'drop' ? 'sql.drop' : verb.value === 'create' ? 'sql.create' : 'sql.admin',
@@ -360,7 +383,10 @@ export const sqlClients: readonly Tool[] = [
         (name ?? verb).range,
       );
     },
-    examples: { held: { 'mysqladmin -f drop shop': 'sql.drop' }, passed: ['mysqladmin status'] },
+    examples: {
+      held: { 'mysqladmin -f drop shop': 'sql.drop', 'mysqladmin status shutdown': 'sql.admin' },
+      passed: ['mysqladmin status'],
+    },
   },
   {
     names:

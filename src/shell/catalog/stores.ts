@@ -1,5 +1,5 @@
 import type { Trait } from '../../effect/trait.ts';
-import { act, opaque } from '../act.ts';
+import { act, actOnFile, opaque } from '../act.ts';
 import { joinArgs } from '../arg.ts';
 import { has, valueOf } from '../call.ts';
 import type { Call } from '../call.ts';
@@ -214,7 +214,12 @@ export const stores: readonly Tool[] = [
     free: true,
     options: 'out,o=write uri= db,d= collection,c= archive?',
     does: 'store.read:database=@db,uri',
-    examples: { held: { 'mongodump -o dump': 'file.write store.read' } },
+    also: (call) => {
+      // It writes into the folder `dump` of its own accord.
+      if (call.title === 'mongodump' && !has(call, 'out', 'archive'))
+        actOnFile(call, 'output', { ...call.name, value: 'dump/', range: call.range });
+    },
+    examples: { held: { 'mongodump -o dump': 'file.write store.read', mongodump: 'file.write store.read' } },
   },
   {
     names: 'etcdctl',

@@ -42,6 +42,10 @@ function kills(call: Call): void {
   for (const arg of call.args.slice(1)) if (arg.value === '-1') act(call, 'process.kill', 'process', '*', arg.range);
 }
 
+/** Words by which they change something, whatever else is asked for beside it. */
+const ACTS_THERE =
+  /^-{0,2}(?:set.*|del(?:ete)?.*|rem(?:ove)?.*|add.*|modify|up|down|connect|disconnect|enable|disable|install.*|auto|on|off|revert|flush.*|reset.*|kill.*|terminate.*|lock.*|unlock.*|login|logout|switch|edit|clone|import|reload.*|restart|start|stop|rename|replace|activate|w)$/;
+
 /** Without any word they do their work already. */
 const ACTS_ALONE =
   /^(?:depmod|update-grub|grub-install|update-initramfs|bootctl|ldconfig|aa-disable|aa-complain|authselect|update-ca-certificates|hwclock|ntpdate|kexec)$/;
@@ -396,12 +400,14 @@ export const system: readonly Tool[] = [
       'modprobe rmmod insmod depmod update-grub grub-install update-initramfs kexec efibootmgr bootctl nvram pmset systemsetup networksetup scutil spctl csrutil kextload kextunload softwareupdate setenforce semanage setsebool aa-disable aa-complain auditctl update-alternatives ldconfig update-rc.d chkconfig timedatectl hostnamectl localectl loginctl hwclock ntpdate resolvectl nmcli ifup ifdown wg wg-quick openvpn tailscale authselect update-ca-certificates dpkg-reconfigure',
     free: true,
     also: (call) => {
+      const acts = call.args.some(({ value }) => ACTS_THERE.test(value));
       if (
-        call.args.some((arg) =>
-          /^(?:status|show.*|list|-n|--list|-p|--print|-l|query|info|display|netcheck|get|device|connection|-a|-g|--dns|--proxy|--nwi|-(?:list|get|show)\w*|ping|whois|ip)$/.test(
-            arg.value,
-          ),
-        ) ||
+        (!acts &&
+          call.args.some((arg) =>
+            /^(?:status|show.*|list|-n|--list|-p|--print|-l|query|info|display|netcheck|get|device|connection|-a|-g|--dns|--proxy|--nwi|-(?:list|get|show)\w*|ping|whois|ip)$/.test(
+              arg.value,
+            ),
+          )) ||
         (call.args.length === 0 && !ACTS_ALONE.test(call.title))
       )
         return;
@@ -418,8 +424,10 @@ export const system: readonly Tool[] = [
         'nvram -c': 'system.change',
         'timedatectl set-time 10:00': 'system.change',
         'sudo update-grub': 'system.change',
+        'nmcli connection delete home': 'system.change',
+        'hostnamectl set-hostname list': 'system.change',
       },
-      passed: ['timedatectl status'],
+      passed: ['timedatectl status', 'nmcli device status', 'scutil --dns'],
     },
   },
   {
@@ -490,8 +498,9 @@ export const system: readonly Tool[] = [
     also: (call) => {
       if (
         !call.args.some((arg) =>
-          /^-[tTvVc]$|^-dumpconfig|^(?:validate|version|configtest|list-modules)$/.test(arg.value),
-        )
+          /^-(?:[tTV]|v+|vt|tc)$|^-dumpconfig|^(?:validate|version|configtest|list-modules)$/.test(arg.value),
+        ) &&
+        !(call.title === 'haproxy' && call.args.some(({ value }) => value === '-c'))
       )
         act(call, 'system.change', 'service', call.title, call.range);
     },
