@@ -57,8 +57,20 @@ export interface Agent {
     /** Stands in the text: a file of that name without it is somebody else's. */
     readonly sign: string;
   };
+  /** Of one that loads a module of ours: how it calls it, for trying that. */
+  readonly module?: AgentModule;
   /** Whether this settings text calls the client for every tool that must be held, with the failure rule that stops. */
   connected(settings: string | undefined, client: string): boolean;
+}
+
+export interface AgentModule {
+  /**
+   * Script of a Node that does with the settings file what the agent does. Its last two arguments are the file's URL and the
+   * event, a canary's body comes in; it ends with 3 and the reason on its output where the call would be stopped.
+   */
+  readonly probe: string;
+  /** A call of the agent's shell tool, as the module sends it. */
+  readonly shellCall: (command: string, cwd: string, session: string, use: string) => unknown;
 }
 
 /** `closed`: the call is stopped, from version `since` on. `open`: it goes ahead. */

@@ -14,10 +14,8 @@ export interface Canary {
 export function canaryFor(agent: Agent, cwd: string, mark: string): Canary {
   const [event = ''] = agent.deciding;
   const command = canaryCommand(mark);
-  if (agent.client === 'module') {
-    const input = { tool: 'bash', sessionID: WORD, callID: mark };
-    return { event, body: JSON.stringify({ input, output: { args: { command } }, directory: cwd }) };
-  }
+  if (agent.module !== undefined)
+    return { event, body: JSON.stringify(agent.module.shellCall(command, cwd, WORD, mark)) };
   return {
     event,
     body: JSON.stringify({

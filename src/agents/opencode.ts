@@ -37,6 +37,26 @@ export const opencode: Agent = {
   planConnect: (change) => planOwnFile(change, pluginText(change.client), 'connect'),
   planDisconnect: (change) => planOwnFile(change, pluginText(change.client), 'disconnect'),
   connected: (settings, client) => settings === pluginText(client),
+  module: {
+    shellCall: (command, directory, sessionID, callID) => ({
+      input: { tool: 'bash', sessionID, callID },
+      output: { args: { command } },
+      directory,
+    }),
+    // It loads the file, starts each plugin in it, and lets the call go unless one throws.
+    probe: `
+const [plugin, event] = process.argv.slice(-2);
+let text = '';
+for await (const part of process.stdin) text += part;
+const call = JSON.parse(text);
+const hooks = await Promise.all(Object.values(await import(plugin)).map((start) => start({ directory: call.directory })));
+try {
+  for (const hook of hooks) await hook[event]?.(call.input, call.output);
+} catch (error) {
+  process.stdout.write(String(error.message));
+  process.exitCode = 3;
+}`,
+  },
 };
 
 /** It stays the same over all versions of Keyturn: what may change lies behind the import. */

@@ -1,6 +1,7 @@
 import type { Agent } from './agent.ts';
 import { claudeCode } from './claudeCode.ts';
 import { claudePlugin } from './claudePlugin.ts';
+import { cline } from './cline.ts';
 import { codex } from './codex.ts';
 import { copilot } from './copilot.ts';
 import { cursor } from './cursor.ts';
@@ -17,6 +18,7 @@ export const agents: readonly Agent[] = [
   opencode,
   geminiCli,
   qwenCode,
+  cline,
 ];
 
 export function agentNamed(name: string): Agent | undefined {

@@ -34,7 +34,7 @@ export async function proveHook(
   const { event, body } = canaryFor(agent, root, mark);
   const command = agent.hookCommand(client, event);
   if (command === undefined) {
-    const words = ['--input-type=module', '-e', MODULE_PROBE, pathToFileURL(settings).href, event];
+    const words = ['--input-type=module', '-e', agent.module?.probe ?? '', pathToFileURL(settings).href, event];
     const ended = await run(node, words, root, body);
     if (ended === undefined) return 'late';
     return ended.code === 3 ? (ended.out.includes(mark) ? 'answered' : 'alone') : 'open';
@@ -49,20 +49,6 @@ export async function proveHook(
   if (code !== 0 || !isAnswer(agent, said) || !said.includes('"deny"')) return 'open';
   return said.includes(mark) ? 'answered' : 'alone';
 }
-
-/** As opencode does: it loads the file, starts each plugin in it, and lets the call go unless one throws. */
-const MODULE_PROBE = `
-const [plugin, event] = process.argv.slice(-2);
-let text = '';
-for await (const part of process.stdin) text += part;
-const call = JSON.parse(text);
-const hooks = await Promise.all(Object.values(await import(plugin)).map((start) => start({ directory: call.directory })));
-try {
-  for (const hook of hooks) await hook[event]?.(call.input, call.output);
-} catch (error) {
-  process.stdout.write(String(error.message));
-  process.exitCode = 3;
-}`;
 
 interface Ended {
   readonly code: number | null;

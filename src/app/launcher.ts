@@ -62,11 +62,13 @@ export async function hookText({ place, agent, root, home, socket, dist }: HookO
 /** What the agent's own plugin file imports. */
 function moduleText(place: string, agent: Agent, dist: string): string {
   const facts = `place: ${JSON.stringify(place)}, agent: ${JSON.stringify(agent.name)}`;
+  const events = `before: ${JSON.stringify(agent.deciding[0])}, after: ${JSON.stringify(agent.reporting[0])}`;
   return `// Keyturn's part inside ${agent.title}. Keyturn writes this file; changes are lost.
-import { mayRun as may, tellOutcome as tell } from ${JSON.stringify(pathToFileURL(path.join(dist, 'agentModule.mjs')).href)};
+import { heldCallsOf, mayRun as may, tellOutcome as tell } from ${JSON.stringify(pathToFileURL(path.join(dist, 'agentModule.mjs')).href)};
 
 export const mayRun = (event, folder, call) => may({ ${facts}, event, folder, call });
 export const tellOutcome = (event, folder, call) => tell({ ${facts}, event, folder, call });
+export const heldCalls = heldCallsOf({ ${facts}, ${events} });
 `;
 }
 

@@ -3,12 +3,14 @@ import { moduleSentences } from '../app/sentences/agents.ts';
 import { callSocketPlainly } from './client/plainHttp.ts';
 import { realFolder } from './client/place.ts';
 import { findWindow } from './client/window.ts';
+import { openHeldCalls, type HeldCalls } from './heldCalls.ts';
 
 /**
  * What an agent that loads modules into itself asks Keyturn with: the file that its settings name imports this. It rejects
- * with the reason whenever the call must not go on, whatever went wrong; it never waits for less than an answer.
+ * with the reason whenever the call must not go on, whatever went wrong; it never waits for less than an answer. `gone`: the
+ * agent asks no more.
  */
-export async function mayRun({ place, agent, event, folder, call }: ModuleCall): Promise<void> {
+export async function mayRun({ place, agent, event, folder, call }: ModuleCall, gone?: AbortSignal): Promise<void> {
   const before = textOf(call);
   const cwd = realFolder(folder);
   if (before === undefined || cwd === undefined) throw new Error(moduleSentences.unreadable());
@@ -24,7 +26,7 @@ export async function mayRun({ place, agent, event, folder, call }: ModuleCall):
       break;
   }
   const { root, socket } = found.window;
-  const reply = await post(socket, agent, event, before);
+  const reply = await post(socket, agent, event, before, gone);
   if (reply.reply !== 'answer') throw new Error(moduleSentences.closed(root));
   const denied = reply.status === 200 ? reasonIn(reply.body) : undefined;
   if (denied === undefined) throw new Error(moduleSentences.failed(root));
@@ -49,6 +51,15 @@ export async function tellOutcome({ place, agent, event, folder, call }: ModuleC
   if (text !== undefined && found?.found === 'window') await post(found.window.socket, agent, event, text);
 }
 
+/** For an agent that cannot wait: `before` and `after` are its events. */
+export function heldCallsOf(of: Readonly<Record<'place' | 'agent' | 'before' | 'after', string>>): HeldCalls {
+  const { place, agent, before, after } = of;
+  return openHeldCalls({
+    ask: (folder, call, gone) => mayRun({ place, agent, event: before, folder, call }, gone),
+    tell: (folder, call) => tellOutcome({ place, agent, event: after, folder, call }),
+  });
+}
+
 export interface ModuleCall {
   /** `~/.keyturn` */
   readonly place: string;
@@ -60,9 +71,9 @@ export interface ModuleCall {
   readonly call: unknown;
 }
 
-function post(socket: string, agent: string, event: string, body: string) {
+function post(socket: string, agent: string, event: string, body: string, gone?: AbortSignal) {
   const path = `/v1/hooks/${agent}/${event}`;
-  return callSocketPlainly(socket, path, body);
+  return callSocketPlainly(socket, path, body, gone);
 }
 
 function textOf(call: unknown): string | undefined {

@@ -23,7 +23,7 @@ const EDITOR =
   /\/\.vscode(?:-server|-oss|-insiders)?(?:\/(?:settings|mcp)\.json|\/extensions(?:\/.*)?)?$|\/\.vscode-server(?:\/|$)|\.code-workspace$/;
 const EDITOR_USER = /\/(?:\.config|Library\/Application Support)\/(?:Code|Code - Insiders|VSCodium|Cursor)(?:\/|$)/;
 const AGENT =
-  /\/(?:\.claude(?:\/(?:settings[^/]*\.json|(?:hooks|plugins|skills\/(?:.*\/)?(?:\.claude-plugin|hooks))(?:\/.*)?))?|\.claude\.json|\.codex(?:\/(?:config\.toml|hooks[^/]*|(?:hooks|rules)(?:\/.*)?))?|\.gemini(?:\/settings\.json)?|\.qwen(?:\/settings\.json)?|\.cursor(?:\/(?:hooks|mcp|cli[^/]*|permissions)\.json)?|\.mcp\.json|\.opencode(?:\/.*)?|\.config\/opencode(?:\/.*)?|\.copilot(?:\/(?:hooks(?:\/.*)?|settings\.json|mcp-config\.json))?|\.github\/copilot(?:\/.*)?|opencode\.jsonc?|\.clinerules(?:\/.*)?|\.github\/hooks(?:\/.*)?|managed-settings\.json)$/;
+  /\/(?:\.claude(?:\/(?:settings[^/]*\.json|(?:hooks|plugins|skills\/(?:.*\/)?(?:\.claude-plugin|hooks))(?:\/.*)?))?|\.claude\.json|\.codex(?:\/(?:config\.toml|hooks[^/]*|(?:hooks|rules)(?:\/.*)?))?|\.gemini(?:\/settings\.json)?|\.qwen(?:\/settings\.json)?|\.cursor(?:\/(?:hooks|mcp|cli[^/]*|permissions)\.json)?|\.mcp\.json|\.opencode(?:\/.*)?|\.config\/opencode(?:\/.*)?|\.copilot(?:\/(?:hooks(?:\/.*)?|settings\.json|mcp-config\.json))?|\.github\/copilot(?:\/.*)?|opencode\.jsonc?|\.clinerules(?:\/.*)?|\.cline(?:\/(?:(?:hooks|plugins)(?:\/.*)?|data\/settings\/[^/]*))?|\.github\/hooks(?:\/.*)?|managed-settings\.json)$/;
 const KEYTURN = /\/\.keyturn(?:\/|$)|\/keyturn[^/]*\.sock$/;
 
 /** Files that a program reads and runs by itself, by their names alone. */

@@ -22,6 +22,9 @@ export interface ScriptedModel {
   close(): Promise<void>;
 }
 
+/** What Keyturn tells a model whose agent cannot wait: it does as it is told, and its script goes on where it was. */
+const PUT_OFF = /Call keyturn_wait|Propose exactly the same call again/;
+
 const DIALECTS = [anthropic, responses, chat, gemini];
 
 /**
@@ -38,7 +41,9 @@ export async function startScriptedModel(script: Script): Promise<ScriptedModel>
     const sub = task.includes('SUBTASK') && script.sub !== undefined;
     if (sub && results.length > toldSub.length) toldSub = results;
     if (!sub && results.length > told.length) told = results;
-    return stepAfter(sub ? (script.sub ?? []) : script.main, results.length);
+    if (/Call keyturn_wait/.test(results.at(-1) ?? ''))
+      return { tool: 'keyturn_wait', input: { round: results.length } };
+    return stepAfter(sub ? (script.sub ?? []) : script.main, results.filter((one) => !PUT_OFF.test(one)).length);
   };
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const parts: Buffer[] = [];

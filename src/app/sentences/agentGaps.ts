@@ -37,6 +37,11 @@ const GAPS: Readonly<Record<string, readonly string[]>> = {
     'Another plugin that runs after Keyturn’s may change what a call does after you have seen it.',
     'opencode itself downloads @opencode-ai/plugin from npm before it loads any plugin file, once; Keyturn’s needs nothing of it. Offline that start waits about a minute, and is held then.',
   ],
+  cline: [
+    'Cline cannot wait for you: a held call is put off, and its model is told to propose it again when you have approved it. It runs if that is within 30 seconds.',
+    'Cline that cannot load its plugins says nothing, and nothing of it is held. Its program without the npm packages @cline/shared and jiti beside it loads none.',
+    'A repository’s own plugins (.cline/plugins) are started by Cline without a question, in the same process as Keyturn’s. Its extensions for editors were not tried.',
+  ],
   gemini: ['A .env file of the project may set BASH_ENV for Gemini CLI, and with it the shell that starts the hook.'],
   qwen: ['A .env file of the project may set BASH_ENV for Qwen Code, and with it the shell that starts the hook.'],
   cursor: [

@@ -116,4 +116,14 @@ export const moduleSentences = {
     `Keyturn: it gave no answer that can be used. Nothing ran. Ask the person to look at the VS Code window of ${visibleText(root)}, then repeat the same call.`,
   unreadable: () => `Keyturn: this call cannot be read. Nothing ran. ${NO_DETOUR}`,
   changed: () => `Keyturn: this call was changed after it was decided on. Nothing ran. ${NO_DETOUR}`,
+  held: () =>
+    `Keyturn: a person is being asked about this call, and it did not run. Call keyturn_wait until it says that it is decided. If it is approved, propose exactly the same call again: then it runs. ${NO_DETOUR}`,
+  stillHeld: () =>
+    'Keyturn: nobody has decided yet. Call keyturn_wait again, with "round" one higher. Nothing else needs to be done.',
+  approvedNow: (tool: string) =>
+    `Keyturn: a person approved the call of ${visibleText(tool)}. Propose exactly the same call again now: within 30 seconds it runs, once.`,
+  usedUp: () =>
+    'Keyturn: the approval of this call was for one run and is used up. Nothing ran. Propose it again if it is still needed.',
+  nothingHeld: () => 'Keyturn: no call of yours is held. Go on.',
+  unused: () => 'not run: it was approved, and not proposed again in time',
 } as const;

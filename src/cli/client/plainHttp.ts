@@ -8,7 +8,7 @@ const LARGEST = 1024 * 1024;
  * One POST over the Unix socket without an HTTP client: the client of another program's runtime would send it to a proxy that
  * its environment names. Never rejects, and waits without a limit: a person may take hours.
  */
-export function callSocketPlainly(socket: string, path: string, body: string): Promise<Reply> {
+export function callSocketPlainly(socket: string, path: string, body: string, gone?: AbortSignal): Promise<Reply> {
   return new Promise((resolve) => {
     const parts: Buffer[] = [];
     let size = 0;
@@ -34,6 +34,7 @@ export function callSocketPlainly(socket: string, path: string, body: string): P
       resolve(reply);
     });
     connection.on('error', (error) => lost(error.message));
+    gone?.addEventListener('abort', () => lost('nobody waits for it any more'), { once: true });
     connection.on('close', () => resolve({ reply: 'lost', why: 'the answer was cut off' }));
   });
 }

@@ -19,6 +19,7 @@ const DECIDING: Readonly<Record<string, readonly [agent: string, event: string]>
   'copilot-PascalCase-PreToolUse-mcp': ['copilot', 'PreToolUse'],
   'opencode-tool.execute.before': ['opencode', 'tool.execute.before'],
   'opencode-tool.execute.before-mcp': ['opencode', 'tool.execute.before'],
+  'cline-plugin-beforeTool': ['cline', 'beforeTool'],
   'gemini-BeforeTool': ['gemini', 'BeforeTool'],
   'gemini-BeforeTool-mcp': ['gemini', 'BeforeTool'],
   'qwen-PreToolUse': ['qwen', 'PreToolUse'],

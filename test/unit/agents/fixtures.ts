@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** Captured from the real programs, with the project's path put in. `name`: as the file is called, without its ending. */
 export function captured(name: string): string {
   const text = readFileSync(`test/fixtures/agents/${name}.json`, 'utf8').replaceAll('<PROJECT>', '/home/ana/shop');
-  // Captured inside the plugin: its file adds the folder, which opencode tells it once.
-  return name.startsWith('opencode-tool') ? text.replace('{', '{"directory":"/home/ana/shop",') : text;
+  // Captured inside the plugin: its file adds the folder, which the agent tells it once.
+  return /^(opencode-tool|cline-plugin)/.test(name) ? text.replace('{', '{"directory":"/home/ana/shop",') : text;
 }
 
 export function capturedNames(): readonly string[] {

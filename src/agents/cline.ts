@@ -1,0 +1,161 @@
+import type { JsonObject } from '../action/json.ts';
+import type { Agent, HookCall, HookCaller } from './agent.ts';
+import { eventsOf, NO_OPINION } from './agent.ts';
+import { clinePlugin, clineProbe } from './clinePlugin.ts';
+import { patchedFiles } from './codexPatch.ts';
+import { absolute, editCall, writeCall, type FileNames } from './fileCalls.ts';
+import { isObject, readHookJson, textField, unreadable, type ToolInput } from './hookJson.ts';
+import { intentsCall, one, type KnownCall, type ToolCall } from './knownCall.ts';
+import { MODULE_FRAMES, moduleAnswer } from './moduleAnswer.ts';
+import { planOwnFile } from './ownFile.ts';
+
+const BEFORE = 'beforeTool';
+const AFTER = 'afterTool';
+
+/**
+ * Cline's command line. Facts, by runs of 3.0.65: a plugin that answers `skip` stops the call, and the model reads why; one
+ * that throws, ends, or takes more than 3 seconds ends the whole run, and the call with it; subagents go by it too. So a call
+ * that waits for a person is skipped after a moment and proposed again (`cli/heldCalls.ts`). One that cannot be loaded is
+ * silently absent, so that the file loads nothing until it is asked. Its file hooks let calls run after 120 seconds.
+ */
+export const cline: Agent = {
+  name: 'cline',
+  title: 'Cline',
+  program: 'cline',
+  packages: ['cline', '@cline/cli'],
+  onHookFailure: { rule: 'closed', since: '3.0.65' },
+  folderFrom: 'cwd',
+  client: 'module',
+  deciding: [BEFORE],
+  reporting: [AFTER],
+  telling: [],
+  decode,
+  answer: (event, decision) => (event === BEFORE ? moduleAnswer(decision) : NO_OPINION),
+  answerFrames: MODULE_FRAMES,
+  denial: 'answer',
+  hookCommand: () => undefined,
+  settingsFile: ({ home }) => `${home}/.cline/plugins/keyturn.js`,
+  sharedSettings: () => [],
+  hazards: () => [],
+  planConnect: (change) => planOwnFile(change, clinePlugin(change.client), 'connect'),
+  planDisconnect: (change) => planOwnFile(change, clinePlugin(change.client), 'disconnect'),
+  connected: (settings, client) => settings === clinePlugin(client),
+  module: {
+    shellCall: (command, directory, conversationId, toolCallId) => ({
+      directory,
+      snapshot: { conversationId },
+      toolCall: { toolCallId, toolName: 'run_commands' },
+      input: { commands: [command] },
+    }),
+    probe: clineProbe,
+  },
+};
+
+const NAMES: FileNames = {
+  path: 'path',
+  content: 'new_text',
+  before: 'old_text',
+  after: 'new_text',
+  all: '',
+};
+
+/** Tools that only look, ask the person, wait for them, or start an agent whose own calls come here again. */
+const HARMLESS = new Set([
+  ...['read_files', 'search_codebase', 'ask_question', 'skills', 'submit_and_exit', 'spawn_agent', 'keyturn_wait'],
+]);
+
+function decode(event: string, body: string, caller: HookCaller): HookCall {
+  const events = eventsOf(cline);
+  if (!events.includes(event)) return unreadable('event', 'wrong-value', { expected: events.join(', ') });
+  const read = readHookJson(body, ['input']);
+  if (!read.ok) return { call: 'problem', problem: read.problem };
+  const { toolCall, snapshot } = read.fields;
+  if (!isObject(toolCall)) return unreadable('toolCall', 'missing');
+  if (!isObject(snapshot)) return unreadable('snapshot', 'missing');
+  const session = textField(snapshot, 'conversationId') ?? '';
+  const use = textField(toolCall, 'toolCallId') ?? '';
+  const tool = textField(toolCall, 'toolName') ?? '';
+  const cwd = textField(read.fields, 'directory') ?? '';
+  if (session === '') return unreadable('snapshot.conversationId', 'missing');
+  if (use === '') return unreadable('toolCall.toolCallId', 'missing');
+  if (tool === '') return unreadable('toolCall.toolName', 'missing');
+  if (!cwd.startsWith('/')) return unreadable('directory', 'wrong-value', { expected: '/…' });
+  const key = `${session}/${use}`;
+  if (event === AFTER) return { call: 'outcome', outcome: outcomeOf(read.fields['result']), cwd, key };
+  const call = clineCall(tool, read, cwd, caller);
+  if (call === 'harmless') return { call: 'noOpinion' };
+  // Only a subagent has one above it.
+  const subagent = textField(snapshot, 'parentAgentId') === undefined ? undefined : textField(snapshot, 'agentId');
+  const facts = { agent: cline.name, session, cwd, key, ...(subagent === undefined ? {} : { subagent }) };
+  return intentsCall(call, { ...facts, inputName: 'input' }, caller);
+}
+
+function clineCall(
+  tool: string,
+  { input, inputText }: ToolInput,
+  cwd: string,
+  caller: HookCaller,
+): ToolCall | 'harmless' {
+  if (HARMLESS.has(tool)) return 'harmless';
+  // What these mean is known in the form in which they are offered; any other is shown as it came.
+  const asItCame = one({ kind: 'tool', server: cline.name, tool, input: inputText });
+  switch (tool) {
+    case 'run_commands':
+      return (
+        all(textsOf(input, 'commands')?.map((command) => ({ kind: 'shell', command, shell: 'bash', cwd }))) ?? asItCame
+      );
+    case 'editor':
+      return editorCall(input, caller);
+    case 'apply_patch':
+      return all(patchedFiles(textField(input, 'input') ?? '', cwd, caller)) ?? asItCame;
+    case 'fetch_web_content':
+      return all(urlsOf(input)?.map((url) => ({ kind: 'http', method: 'GET', url }))) ?? asItCame;
+    default:
+      return asItCame;
+  }
+}
+
+/** One call that does several things. Undefined: it does nothing that is known. */
+function all(actions: readonly KnownCall['action'][] | undefined): ToolCall | undefined {
+  const [first, ...more] = (actions ?? []).map((action) => ({ action }));
+  return first === undefined ? undefined : { calls: [first, ...more] };
+}
+
+/** Undefined: no list of texts, or more beside it than is offered. */
+function textsOf(input: JsonObject, name: string): readonly string[] | undefined {
+  const list = Object.keys(input).length === 1 ? input[name] : undefined;
+  return Array.isArray(list) && list.every((one) => typeof one === 'string') ? list : undefined;
+}
+
+function urlsOf({ requests }: JsonObject): readonly string[] | undefined {
+  if (!Array.isArray(requests)) return undefined;
+  const urls = requests.map((request) => (isObject(request) ? textField(request, 'url') : undefined));
+  return urls.every((url) => url !== undefined) ? urls : undefined;
+}
+
+function editorCall(input: JsonObject, caller: HookCaller): ToolCall {
+  const line = input['insert_line'];
+  if (line !== undefined && line !== null) {
+    const path = absolute(input, NAMES.path);
+    if (path === undefined) return { missing: NAMES.path };
+    const content = `# insert at line ${JSON.stringify(line)}\n${textField(input, NAMES.after) ?? ''}`;
+    return one({ kind: 'file', operation: 'edit', path, content });
+  }
+  return textField(input, NAMES.before) === undefined ? writeCall(input, NAMES) : editCall(input, NAMES, caller);
+}
+
+/** It tells an exit code only in words, each command its own. */
+function outcomeOf(result: unknown) {
+  const { output, isError, error } = (isAny(result) ? result : {}) as Readonly<Record<string, unknown>>;
+  const [first, ...more] = Array.isArray(output) ? (output as readonly unknown[]) : [];
+  const { success, error: said } = (isAny(first) ? first : {}) as Readonly<Record<string, unknown>>;
+  const code = typeof said === 'string' ? /^Command exited with code (\d{1,3})$/.exec(said)?.[1] : undefined;
+  if (typeof error === 'string') return { sealed: false, error };
+  if (more.length === 0 && success === true) return { sealed: false, exitCode: 0 };
+  if (more.length === 0 && code !== undefined) return { sealed: false, exitCode: Number(code) };
+  return { sealed: false, ...(isError === true && typeof output === 'string' ? { error: output } : {}) };
+}
+
+function isAny(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
