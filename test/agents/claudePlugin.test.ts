@@ -62,7 +62,7 @@ test('its real program is tried once a person agrees, in a home of its own, and 
     () => ({ deny: 'nobody should be asked' }),
     touch,
     async ({ product, root, decided, place, scripted }) => {
-      await withProgramOnPath('claude', await claudeProgram(), async () => {
+      await withProgramOnPath('claude', [await claudeProgram()], async () => {
         await product.verifyProtection();
         const trying = product.offerTrial(root);
         await accept(product.consents);

@@ -1,6 +1,7 @@
-import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { quote } from '../../src/app/shellWord.ts';
 import { agentProgram, ensureAgentPrograms } from '../setup/agentPrograms.mjs';
 import { vscodeHost } from '../setup/vscodeHost.mjs';
 
@@ -15,12 +16,18 @@ export function editorNode(): string {
   return process.env['KEYTURN_TEST_EDITOR_NODE'] ?? vscodeHost().node;
 }
 
-/** A PATH on which this program stands first, as a person would have it, while `act` runs. */
-export async function withProgramOnPath(name: string, program: string, act: () => Promise<void>): Promise<void> {
+/** A PATH on which the program that these words start stands first, as a person would have it, while `act` runs. */
+export async function withProgramOnPath(
+  name: string,
+  [program = '', ...args]: readonly string[],
+  act: () => Promise<void>,
+): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'kt-path-'));
   const before = process.env['PATH'];
   try {
-    await symlink(program, path.join(folder, name));
+    const file = path.join(folder, name);
+    if (args.length === 0) await symlink(program, file);
+    else await writeFile(file, `#!/bin/sh\nexec ${[program, ...args].map(quote).join(' ')} "$@"\n`, { mode: 0o755 });
     process.env['PATH'] = `${folder}:${before}`;
     await act();
   } finally {

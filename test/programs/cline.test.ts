@@ -10,6 +10,7 @@ import type { Step } from '../agents/dialects/dialect.ts';
 import { pinnedProgram } from '../agents/programs.ts';
 import { heldOne, scene, type Subject } from '../agents/scene.ts';
 import { standardCases } from '../agents/standardCases.ts';
+import { trialCase } from '../agents/trialCase.ts';
 
 let program = '';
 
@@ -46,6 +47,7 @@ const cline: Subject = {
 };
 
 standardCases(cline);
+trialCase(cline, () => [program]);
 
 const touch: readonly Step[] = [cline.shell('touch marker'), { text: 'done' }];
 

@@ -4,12 +4,12 @@ import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { startAgent } from '../agents/agentRun.ts';
-import { pinnedProgram, withProgramOnPath } from '../agents/programs.ts';
+import { pinnedProgram } from '../agents/programs.ts';
 import { codexHooks } from '../../src/app/codexTrust.ts';
-import type { Product } from '../../src/app/product.ts';
 import { accept } from '../support/person.ts';
 import { scene, type Subject } from '../agents/scene.ts';
 import { standardCases } from '../agents/standardCases.ts';
+import { trialCase } from '../agents/trialCase.ts';
 
 let program = '';
 
@@ -53,6 +53,7 @@ stream_max_retries = 0
 };
 
 standardCases(codex);
+trialCase(codex, () => [program]);
 
 test('a tool of an MCP server is held, and denied with the note', () =>
   scene(
@@ -174,23 +175,6 @@ test('Codex itself tells that a hook is not trusted yet, and that it is once its
     },
   ));
 
-test('its real program is tried once a person agrees: it asks, and is denied', () =>
-  scene(
-    codex,
-    () => ({ deny: 'nobody should be asked' }),
-    [{ text: 'done' }],
-    async ({ product, root, decided }) =>
-      withProgramOnPath('codex', program, async () => {
-        await product.verifyProtection();
-        const trying = product.offerTrial(root);
-        await accept(product.consents);
-        assert.equal(await trying, true);
-        assert.match(sentenceOf(product), /it has not been told to trust/i, 'trust is asked for apart');
-        assert.match(sentenceOf(product), /Its real program was tried: it asked, and was denied/);
-        assert.equal(decided.length, 0, 'a trial is no card');
-      }),
-  ));
-
 test('its own rules: what would be typed into later it refuses where it can ask nobody; they go with the hooks', () =>
   scene(
     codex,
@@ -209,10 +193,3 @@ test('its own rules: what would be typed into later it refuses where it can ask 
       assert.equal(existsSync(file), false, 'one card takes back both');
     },
   ));
-
-function sentenceOf(product: Product): string {
-  return product
-    .agentProofs()
-    .map(({ sentence }) => sentence)
-    .join('\n');
-}

@@ -8,6 +8,7 @@ import { startAgent } from '../agents/agentRun.ts';
 import { pinnedProgram } from '../agents/programs.ts';
 import { scene, type Subject } from '../agents/scene.ts';
 import { standardCases } from '../agents/standardCases.ts';
+import { trialCase } from '../agents/trialCase.ts';
 
 let program = '';
 
@@ -54,6 +55,7 @@ const copilot: Subject = {
 };
 
 standardCases(copilot);
+trialCase(copilot, () => [program]);
 
 test('a tool of an MCP server is held, and denied with the note', () =>
   scene(

@@ -7,6 +7,7 @@ import { startAgent } from '../agents/agentRun.ts';
 import { pinnedProgram } from '../agents/programs.ts';
 import { scene, type Subject } from '../agents/scene.ts';
 import { standardCases } from '../agents/standardCases.ts';
+import { trialCase } from '../agents/trialCase.ts';
 
 let program = '';
 
@@ -72,6 +73,7 @@ async function pretendInstalled(folder: string): Promise<void> {
 }
 
 standardCases(opencode);
+trialCase(opencode, () => [program]);
 
 test('a tool of an MCP server is held, and denied with the note', () =>
   scene(

@@ -4,6 +4,7 @@ import { startAgent } from '../agents/agentRun.ts';
 import { editorNode, pinnedProgram } from '../agents/programs.ts';
 import type { Subject } from '../agents/scene.ts';
 import { standardCases } from '../agents/standardCases.ts';
+import { trialCase } from '../agents/trialCase.ts';
 
 let program = '';
 
@@ -45,3 +46,4 @@ const qwen: Subject = {
 };
 
 standardCases(qwen);
+trialCase(qwen, () => [editorNode(), program]);

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { speak, type Fields } from './trialApis.ts';
 
 /** A stand-in for an agent's model, on loopback: it asks for one command, and then has nothing more to say. */
 export interface TrialModel {
@@ -13,25 +14,21 @@ export interface TrialModel {
 /** Bytes of one request that are read. */
 const LARGEST = 16 * 1024 * 1024;
 
-/** Speaks as Claude Code and Codex ask it: Anthropic Messages and OpenAI Responses. Facts: runs of 2.1.330 and 0.169.0. */
+/** Speaks as the agents ask it (`trialApis.ts`). */
 export async function openTrialModel(secret: string, command: string): Promise<TrialModel> {
   let told = '';
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = request.url ?? '';
-    const speak = url.startsWith(`/${secret}/v1/messages`)
-      ? messages
-      : url.startsWith(`/${secret}/v1/responses`)
-        ? responses
-        : undefined;
-    const body = speak === undefined || request.method !== 'POST' ? undefined : await bodyOf(request);
-    if (speak === undefined || body === undefined) {
+    const known = url.startsWith(`/${secret}/`) && request.method === 'POST';
+    const body = known ? await bodyOf(request) : undefined;
+    const spoken = body === undefined ? undefined : speak(url.slice(secret.length + 1), body, command);
+    if (spoken === undefined) {
       response.writeHead(404).end();
       return;
     }
-    const { results, events } = speak(body, command);
-    if (results.length > told.length) told = results;
-    const lines = events.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
-    response.writeHead(200, { 'content-type': 'text/event-stream' }).end(lines.join(''));
+    if (spoken.results.length > told.length) told = spoken.results;
+    response.writeHead(200, { 'content-type': spoken.body.startsWith('{') ? 'application/json' : 'text/event-stream' });
+    response.end(spoken.body);
   };
   const server = createServer((request, response) => void answer(request, response).catch(() => response.destroy()));
   await new Promise<void>((resolve, reject) => {
@@ -47,76 +44,6 @@ export async function openTrialModel(secret: string, command: string): Promise<T
         server.close(() => resolve());
       }),
   };
-}
-
-interface Event {
-  readonly type: string;
-  readonly [member: string]: unknown;
-}
-
-/** `results`: what the conversation says of calls so far, empty before the first. */
-interface Spoken {
-  readonly results: string;
-  readonly events: readonly Event[];
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function messages(body: Fields, command: string): Spoken {
-  const blocks = listOf(body['messages']).flatMap(({ content }) => listOf(content));
-  const results = blocks.filter(({ type }) => type === 'tool_result');
-  // Requests without tools are for titles and summaries.
-  const asks = listOf(body['tools']).length > 0 && results.length === 0;
-  const use = { type: 'tool_use', id: 'toolu_keyturn', name: 'Bash', input: {} };
-  const [block, delta] = asks
-    ? [use, { type: 'input_json_delta', partial_json: JSON.stringify({ command, description: 'Keyturn’s check' }) }]
-    : [
-        { type: 'text', text: '' },
-        { type: 'text_delta', text: 'done' },
-      ];
-  const usage = { input_tokens: 1, output_tokens: 1 };
-  const message = { id: 'msg_keyturn', type: 'message', role: 'assistant', model: 'keyturn', content: [], usage };
-  return {
-    results: textOf(results),
-    events: [
-      { type: 'message_start', message: { ...message, stop_reason: null, stop_sequence: null } },
-      { type: 'content_block_start', index: 0, content_block: block },
-      { type: 'content_block_delta', index: 0, delta },
-      { type: 'content_block_stop', index: 0 },
-      { type: 'message_delta', delta: { stop_reason: asks ? 'tool_use' : 'end_turn', stop_sequence: null }, usage },
-      { type: 'message_stop' },
-    ],
-  };
-}
-
-function responses(body: Fields, command: string): Spoken {
-  const results = listOf(body['input']).filter(({ type }) => type === 'function_call_output');
-  const asks = listOf(body['tools']).length > 0 && results.length === 0;
-  const item = asks
-    ? {
-        type: 'function_call',
-        call_id: 'call_keyturn',
-        name: 'exec_command',
-        arguments: JSON.stringify({ cmd: command }),
-      }
-    : { type: 'message', role: 'assistant', id: 'msg_keyturn', content: [{ type: 'output_text', text: 'done' }] };
-  const usage = { input_tokens: 1, output_tokens: 1, total_tokens: 2 };
-  return {
-    results: textOf(results),
-    events: [
-      { type: 'response.created', response: { id: 'resp_keyturn' } },
-      { type: 'response.output_item.done', item },
-      { type: 'response.completed', response: { id: 'resp_keyturn', usage } },
-    ],
-  };
-}
-
-function textOf(results: readonly Fields[]): string {
-  return results.length === 0 ? '' : JSON.stringify(results);
-}
-
-function listOf(value: unknown): readonly Fields[] {
-  return Array.isArray(value) ? value.filter((one): one is Fields => typeof one === 'object' && one !== null) : [];
 }
 
 /** Undefined: too large, or no JSON object. */

@@ -4,10 +4,11 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Agent } from '../../agents/agent.ts';
 import { canaryCommand } from '../../agents/canary.ts';
-import { agentProgram, ownPath } from '../agentVersion.ts';
+import { agentProgram, agentVersionOf, ownPath } from '../agentVersion.ts';
 import { hookProved } from '../sentences/agents.ts';
 import { settingsText } from '../settingsText.ts';
 import { openTrialModel } from './trialModel.ts';
+import { RECIPES } from './trialRecipes.ts';
 
 /**
  * What an agent's own program made of one call that must be denied. `denied`: it told its model the window's own words.
@@ -18,20 +19,15 @@ export type Trial = 'denied' | 'let-go' | 'silent';
 /** Milliseconds for one turn. A busy machine takes a few seconds. */
 const TRIAL_TIME = 60_000;
 
+/** Milliseconds for the program to say its version. */
+const VERSION_TIME = 3_000;
+
 interface TrialPlace {
   /** `~/.keyturn` */
   readonly place: string;
   readonly home: string;
   /** Real path of the workspace folder. */
   readonly root: string;
-}
-
-/** How one agent is started for one turn, with a home of its own. */
-interface Recipe {
-  readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
-  /** Files of that home, beside the settings that connect it. */
-  readonly files: Readonly<Record<string, string>>;
 }
 
 /** Whether there is a way to start this agent for one turn. */
@@ -52,9 +48,10 @@ export async function tryAgent(agent: Agent, { place, home, root }: TrialPlace):
   const own = await mkdtemp(path.join(place, 'trial-')).catch(() => undefined);
   try {
     if (model === undefined || own === undefined) return 'silent';
-    const { args, env, files } = recipe(model.url);
-    const settings = await settingsText(agent.settingsFile({ root, home }));
-    if (settings === undefined) return 'silent';
+    const connected = await settingsText(agent.settingsFile({ root, home }));
+    if (connected === undefined) return 'silent';
+    const version = (await agentVersionOf(agent, root, VERSION_TIME)) ?? '';
+    const { args, env, files, settings = connected } = recipe({ model: model.url, home, version, connected });
     // Those of the folder are found there; those of a person's home are taken along.
     const taken = agent.folderFrom === 'settings' ? {} : { [agent.settingsFile({ root, home: own })]: settings };
     for (const [file, text] of Object.entries({ ...files, ...taken })) {
@@ -78,49 +75,6 @@ export async function tryAgent(agent: Agent, { place, home, root }: TrialPlace):
 function provedWords(mark: string): string {
   const proved = hookProved(mark);
   return proved.decision === 'deny' ? proved.reason : '';
-}
-
-const RECIPES: Readonly<Record<string, (model: string) => Recipe>> = {
-  'claude-code': claudeRecipe,
-  'claude-plugin': claudeRecipe,
-  codex: (model) => ({
-    // Whether its person trusts the hooks is asked of Codex apart: here it is whether they hold.
-    args: [
-      ...['exec', '--skip-git-repo-check', '-s', 'read-only', '--dangerously-bypass-hook-trust'],
-      'Keyturn’s check of its hook',
-    ],
-    env: { KEYTURN_TRIAL_KEY: 'none' },
-    files: {
-      '.codex/config.toml': `model = "keyturn"
-model_provider = "keyturn"
-check_for_update_on_startup = false
-[analytics]
-enabled = false
-[model_providers.keyturn]
-name = "keyturn"
-base_url = "${model}/v1"
-env_key = "KEYTURN_TRIAL_KEY"
-wire_api = "responses"
-request_max_retries = 0
-stream_max_retries = 0
-`,
-    },
-  }),
-};
-
-function claudeRecipe(model: string): Recipe {
-  return {
-    args: ['-p', 'Keyturn’s check of its hook', '--strict-mcp-config'],
-    env: {
-      ANTHROPIC_BASE_URL: model,
-      ANTHROPIC_API_KEY: 'none',
-      CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
-      DISABLE_AUTOUPDATER: '1',
-      DISABLE_TELEMETRY: '1',
-      DISABLE_ERROR_REPORTING: '1',
-    },
-    files: {},
-  };
 }
 
 /** Resolves when the program has ended, or was ended. */
