@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { remarkSentence } from '../../src/app/sentences/previews.ts';
 import { filesSource } from '../../src/preview/files/filesSource.ts';
 import { shellSubject } from './previewAction.ts';
-import { lookAt, scratch, write } from './previewSubject.ts';
+import { lookAt, partsOf, runGit, scratch, write } from './previewSubject.ts';
 
 test('a tree that changes while it is walked is counted to the end', async (t) => {
   const folder = scratch(t);
@@ -47,4 +47,44 @@ test('what lies deeper than a path can say is "at least", in one sentence', asyn
   assert.ok((entry?.count.value ?? 0) >= 15, `counted ${entry?.count.value}`);
   const unread = (entry?.notes ?? []).filter(({ code }) => code === 'note.unread').map(remarkSentence);
   assert.equal(unread.length, 1);
+});
+
+test('a name that is longer than any file’s is one sentence, as short as others', async (t) => {
+  const folder = scratch(t);
+  write(folder, { 'a.txt': 'x' });
+  const long = `${'\u202E'.repeat(2_000)}${'x'.repeat(2_000)}`;
+  const { state, entries, unknown } = await lookAt(
+    filesSource({}),
+    await shellSubject(folder, `rm -rf ${long} '${long}'/* a.txt`),
+  );
+  assert.equal(state, 'done');
+  assert.deepEqual(
+    entries.map(({ count }) => [count.kind, count.value]).filter(([, value]) => value !== 0),
+    [['exact', 1]],
+    'the file beside it is counted all the same',
+  );
+  const said = [...unknown, ...entries.flatMap(({ notes = [] }) => notes)].map(remarkSentence);
+  for (const sentence of said) {
+    assert.doesNotMatch(sentence, /has no sentence|undefined/);
+    assert.ok(sentence.length < 500, `a sentence of ${sentence.length} characters`);
+  }
+});
+
+test('without git nothing is said to come back, in one sentence', async (t) => {
+  const folder = scratch(t);
+  runGit(folder, 'init', '-q');
+  write(folder, { 'd/a.txt': 'a', 'd/b.txt': 'b' });
+  runGit(folder, 'add', '.');
+  runGit(folder, 'commit', '-qm', 'first');
+  const about = await shellSubject(folder, 'rm -rf d');
+  const before = process.env['PATH'];
+  process.env['PATH'] = '/nowhere';
+  t.after(() => {
+    process.env['PATH'] = before;
+  });
+  const { entries, unknown } = await lookAt(filesSource({}), about);
+  assert.deepEqual(entries[0]?.count, { kind: 'exact', value: 2 });
+  assert.deepEqual(partsOf(entries[0]), { unchecked: '2 unknown' });
+  assert.equal(unknown.length, 1);
+  assert.match(unknown.map(remarkSentence).join(), /git/);
 });

@@ -93,7 +93,17 @@ const REMARKS: Readonly<Record<string, (values: Values) => string>> = {
 
 export function remarkSentence({ code, values }: Remark): string {
   const sentence = ALL_REMARKS.find((remarks) => Object.hasOwn(remarks, code))?.[code];
-  return sentence?.(values) ?? `Keyturn has no sentence for "${code}".`;
+  const told = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, shortened(value)]));
+  return sentence?.(told) ?? `Keyturn has no sentence for "${code}".`;
+}
+
+/** UTF-16 units of one value in a sentence: a path may have 4,096, and a sentence is read at a glance. */
+const LONGEST = 300;
+/** Of a longer one this much of its end is shown: a path's own name stands there. */
+const END = 100;
+
+function shortened(value: string): string {
+  return value.length <= LONGEST ? value : `${value.slice(0, LONGEST - END)}…${value.slice(-END)}`;
 }
 
 const ALL_REMARKS = [REMARKS, GIT_REMARKS, SERVER_REMARKS, INFRA_REMARKS, REQUEST_REMARKS, TOOL_REMARKS];

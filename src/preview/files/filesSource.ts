@@ -138,7 +138,9 @@ function atMost(found: Gathered, { reading }: PreviewSubject): Gathered {
       range[0] <= start &&
       end <= range[1] &&
       IN_PLACE.test(path.basename(argv[0] ?? '')) &&
-      backupSuffix(argv) === undefined
+      backupSuffix(argv) === undefined &&
+      // It puts a file in place of each link.
+      !(found.linked === true && /^g?sed$/.test(path.basename(argv[0] ?? '')))
     );
   }
 }

@@ -16,6 +16,8 @@ export interface Gathered {
   /** False: there is more, or a part could not be read. */
   readonly complete: boolean;
   readonly notes: readonly Remark[];
+  /** A link was followed to what is written. */
+  readonly linked?: true;
   /** Contents as they are and as they would be, where both are known. */
   readonly changes?: readonly FileChange[];
 }
@@ -38,6 +40,7 @@ export async function gather(
   const entries: Entry[] = [];
   let complete = expanded.complete;
   let kept = 0;
+  let linked: true | undefined;
 
   for (const named of expanded.paths) {
     if (budget.spent() !== undefined || !budget.take()) {
@@ -46,6 +49,7 @@ export async function gather(
     }
     const place = await placeOf(named, target);
     if (place === undefined) continue;
+    if (isWrite && place !== (await realPlace(named))) linked = true;
     if (!inside(place, workspace) && inside(named, workspace)) {
       notes.push({ code: 'note.leads-outside', values: { path: named, real: place } });
     }
@@ -82,7 +86,7 @@ export async function gather(
     if (code === 'note.into-folder') complete = false;
   }
   notes.push(...(await linkNotes(entries, starts)), ...specialNotes(entries));
-  return { target, starts, entries, complete, notes };
+  return { target, starts, entries, complete, notes, ...(linked === undefined ? {} : { linked }) };
 }
 
 /** Writing and chmod follow a link to what it names; deleting and moving take the link itself. */

@@ -38,8 +38,9 @@ export interface ByteBudget {
   bytes: number;
 }
 
-/** Whether two regular files have the same bytes: then nothing is lost. False as well where that would cost too much. */
+/** Whether two files have the same bytes, or two links the same target: then nothing is lost. False as well where that would cost too much. */
 export async function sameBytes(a: Entry, b: Entry, budget: ByteBudget): Promise<boolean> {
+  if (a.type === 'link' && b.type === 'link') return sameTarget(a.path, b.path);
   if (a.type !== 'file' || b.type !== 'file' || a.size !== b.size || a.size > COMPARED) return false;
   if (a.size > budget.bytes) return false;
   budget.bytes -= a.size;
@@ -49,6 +50,11 @@ export async function sameBytes(a: Entry, b: Entry, budget: ByteBudget): Promise
   } catch {
     return false;
   }
+}
+
+async function sameTarget(a: string, b: string): Promise<boolean> {
+  const [one, other] = await Promise.all([a, b].map((link) => fs.promises.readlink(link).catch(() => undefined)));
+  return one !== undefined && one === other;
 }
 
 async function readPlain(file: string): Promise<Buffer> {

@@ -3,7 +3,10 @@ import { entryNow } from '../disk.ts';
 import { resolved } from './places.ts';
 import type { Replacing } from './replacing.ts';
 
-/** What `sed -i.bak` takes: not the file, whose old content is kept, but what stands where it is kept. */
+/**
+ * What `sed -i.bak` takes: not the file, whose old content is kept, but what stands where it is kept. Without a suffix only
+ * a link is told here: it becomes a file, and what it names stays.
+ */
 export async function sedReplaces(
   argv: readonly string[],
   cwd: string,
@@ -12,10 +15,14 @@ export async function sedReplaces(
   if (!/^g?sed$/.test(path.basename(argv[0] ?? ''))) return undefined;
   const suffix = backupSuffix(argv);
   // With a star or a slash in it, it is a name of its own.
-  if (suffix === undefined || /[*/]/.test(suffix)) return undefined;
+  if (suffix !== undefined && /[*/]/.test(suffix)) return undefined;
   if (!argv.some((word) => resolved(word, cwd) === wanted)) return undefined;
   const nothing = { entries: [], by: new Map<string, string>(), complete: true, certain: true };
   const file = entryNow(wanted);
+  if (suffix === undefined) {
+    const isLink = typeof file === 'object' && file.type === 'link';
+    return isLink && !argv.includes('--follow-symlinks') ? { ...nothing, entries: [file], notes: [] } : undefined;
+  }
   // A link becomes a file, and a folder is left.
   if (file === 'absent' || (file !== 'error' && file.type === 'directory')) return { ...nothing, notes: [] };
   if (file === 'error') return { ...nothing, complete: false, notes: [] };

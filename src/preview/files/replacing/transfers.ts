@@ -37,7 +37,10 @@ export async function transferReplaces(
   if (pairs === 'refused') return nothing;
   // What a pattern is put into a folder as goes by the folder and the pattern.
   const place = wanted.type === 'glob' ? globFolder(wanted.name) : wanted.name;
-  const own = pairs?.filter(({ target, named }) => target === place || named === place);
+  // A slash at the end makes a folder of the last word for the reader, whatever the command makes of it.
+  const own = pairs?.filter(({ source, target, named }) =>
+    [target, named, path.join(named, path.basename(source))].includes(place),
+  );
   if (own === undefined || own.length === 0) return undefined;
 
   const found: Found = {
@@ -48,6 +51,7 @@ export async function transferReplaces(
     unsure: false,
     bytes: { bytes: 16 * 1024 * 1024 },
     placed: new Set(),
+    folders: new Set(),
   };
   // What has gone with its folder is not there to be moved.
   const sources = new Set((pairs ?? []).map(({ source }) => source));
@@ -70,6 +74,8 @@ function isBelow(place: string, folders: ReadonlySet<string>): boolean {
 }
 
 interface Pair {
+  /** The source as it is written: what a symbolic link says. */
+  readonly word: string;
   readonly source: string;
   /** A link at the source is followed: a slash stands at its end. */
   readonly through: boolean;
@@ -88,6 +94,8 @@ interface Found {
   readonly bytes: ByteBudget;
   /** Where something has come already. */
   readonly placed: Set<string>;
+  /** Device and number of each folder that was copied. */
+  readonly folders: Set<string>;
 }
 
 async function pairsOf(
@@ -105,15 +113,17 @@ async function pairsOf(
   if (last === undefined || sources.length === 0) return undefined;
   const named = resolved(last, cwd);
   // `ln -n` takes a link to a folder for what it is.
-  const link = name === 'ln' && flags.has('no-dereference') && (await entryType(named)) === 'link';
+  const link =
+    name === 'ln' && flags.has('no-dereference') && !last.endsWith('/') && (await entryType(named)) === 'link';
   const into = !flags.has('no-target-directory') && !link && (given !== undefined || alone || (await isFolder(named)));
-  // Several go into a folder, or nowhere.
+  // Several go into a folder, or nowhere; and with a slash at its end the last word names a folder, or nothing.
   if (!into && sources.length > 1) return 'refused';
+  if (last.endsWith('/') && (await entryType(named)) !== undefined && !(await isFolder(named))) return 'refused';
   return sources.map((word) => {
     const source = resolved(word, cwd);
     // `tree/.` are the contents of `tree`: they go into the folder itself.
     const own = path.basename(word.replace(/\/+$/, ''));
-    return { source, through: /\/\.?$/.test(word), target: into ? path.join(named, own) : named, named };
+    return { word, source, through: /\/\.?$/.test(word), target: into ? path.join(named, own) : named, named };
   });
 }
 
@@ -125,9 +135,11 @@ async function entryType(name: string): Promise<Entry['type'] | undefined> {
 async function addPair(name: string, words: CommandWords, pair: Pair, budget: Budget, found: Found): Promise<void> {
   const { flags } = words;
   if (name === 'ln') {
-    // A name is not linked to itself.
+    // A name is not linked to itself, unless it is a link already: then another one stands there, if it is another.
     const same = (await realPlace(pair.source)) === (await realPlace(pair.target));
-    if (flags.has('force') && !same)
+    const old = flags.has('symbolic') ? await fs.promises.readlink(pair.target).catch(() => undefined) : undefined;
+    const differs = old === undefined ? !same : old !== pair.word;
+    if (flags.has('force') && differs)
       await addOne({ target: pair.target, follows: false }, undefined, words, budget, found);
     return;
   }
@@ -138,27 +150,32 @@ async function addPair(name: string, words: CommandWords, pair: Pair, budget: Bu
   const archive = flags.has('archive') || flags.has('d') || flags.has('no-dereference');
   const deep = flags.has('recursive') || flags.has('archive');
   // A link is taken for what it names, but not as a part of a tree.
-  const through = name === 'install' || (name === 'cp' && !archive && (!deep || flags.has('dereference')));
+  const followed = flags.has('dereference') || flags.has('H');
+  if (archive && followed) found.unsure = true;
+  const through = name === 'install' || (name === 'cp' && !archive && (!deep || followed));
   const isLink = typeof named === 'object' && named.type === 'link';
+  // `install` removes what it then wants to read; `mv` refuses to put a link in place of what it names.
+  const lost = name === 'install' ? place : await fs.promises.realpath(pair.source).catch(() => undefined);
+  if (isLink && name !== 'cp' && lost !== undefined && lost === (await realPlace(pair.target))) found.unsure = true;
   const source = isLink && through ? await behind(pair.source) : named;
   if (source === 'absent' || source === 'error') {
     // It comes from an earlier step, or the command fails.
     if (source === 'error') found.complete = false;
     return;
   }
-  const follows = name === 'cp' && !flags.has('remove-destination') && !(archive && source.type === 'link');
-  const folder = source.type === 'directory' || (source.type === 'link' && !archive && (await isFolder(pair.source)));
-  if (!folder) {
-    await addOne({ source: source.path, target: pair.target, follows }, source, words, budget, found);
+  const follows = name === 'cp' && !flags.has('remove-destination');
+  if (source.type !== 'directory') {
+    const placed = { source: source.path, target: pair.target, follows: follows && source.type !== 'link' };
+    await addOne(placed, source, words, budget, found);
     return;
   }
   if (pair.target.startsWith(`${source.path}/`)) found.unsure = true;
   // A folder is moved onto an empty one only, and copied only when it is told to.
   if (name !== 'cp' || !deep) return;
-  if (source.type === 'link') {
-    found.complete = false;
-    return;
-  }
+  // The same folder again is left out, or copied, as the names of both fall.
+  const key = `${source.device} ${source.inode}`;
+  if (found.folders.has(key)) found.unsure = true;
+  found.folders.add(key);
   const inside = await walk(source, budget, () => undefined);
   found.complete &&= inside.complete;
   /** Folders that cannot come: something else bears their name. */
@@ -174,8 +191,8 @@ async function addPair(name: string, words: CommandWords, pair: Pair, budget: Bu
       continue;
     }
     if (entry.type === 'link' && flags.has('dereference')) found.complete = false;
-    const followed = follows && entry.type !== 'link';
-    await addOne({ source: entry.path, target, follows: followed }, entry, words, budget, found);
+    const placed = { source: entry.path, target, follows: follows && entry.type !== 'link' };
+    await addOne(placed, entry, words, budget, found);
   }
 }
 
