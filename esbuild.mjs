@@ -218,6 +218,9 @@ async function buildTests() {
     outExtension: { '.js': '.mjs' },
     format: 'esm',
     packages: 'external',
+    // What many tests import is built once.
+    splitting: true,
+    chunkNames: 'shared/[name]-[hash]',
     minify: false,
     sourcemap: 'inline',
   });

@@ -21,7 +21,7 @@ export interface Reach {
 }
 
 /** Milliseconds for one text. */
-const withinTime = withinMs(200);
+const withinTime = withinMs(5000);
 
 /** What `rule` would have done to what was asked `since` then, and whether such a command was ever denied. The words of each command are read anew; its effects are the record's. */
 export async function reachOf(
