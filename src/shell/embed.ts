@@ -3,6 +3,7 @@ import type { Connection } from '../effect/object.ts';
 import type { Context, Embedded, HttpRequest, Language, Login, Source } from '../reading/reader.ts';
 import type { Trait } from '../effect/trait.ts';
 import { absorb, download, opaque, pathOf } from './act.ts';
+import { saysProduction } from '../effect/words.ts';
 import type { Arg } from './arg.ts';
 import { isVerbatim } from './arg.ts';
 import type { Call } from './call.ts';
@@ -37,7 +38,7 @@ function sourceOf(inner: Inner, text: string): Source {
 /** What an inner text stands in: this scope, as it is now. */
 export function contextOf(
   call: Call,
-  inner: Partial<Pick<Inner, 'language' | 'traits' | 'sourced'>> = {},
+  inner: Partial<Pick<Inner, 'language' | 'traits' | 'sourced' | 'connection'>> = {},
 ): Partial<Context> {
   const environment: Record<string, string> = {};
   for (const [name, variable] of call.scope.variables) {
@@ -48,7 +49,10 @@ export function contextOf(
     home: call.scope.home,
     environment,
     traits: [...new Set([...call.scope.traits, ...call.traits, ...(inner.traits ?? [])])],
-    place: inner.language === 'sql' && sqlInProduction(call) ? 'production' : call.scope.place,
+    place:
+      inner.language === 'sql' && (sqlInProduction(call) || saysProduction(inner.connection?.target ?? ''))
+        ? 'production'
+        : call.scope.place,
     ...(inner.sourced === true ? { sourced: true } : {}),
   };
 }

@@ -14,6 +14,9 @@
  * First contact of the rows in `…Contact.jsonl`: of 655 shell, HTTP and code rows none passed under `reads`, 0.8 % under `low`, none of them critical; the
  * level was reached in 95 %, the objects named in 89 %; of 109 SQL rows none passed under `reads`, one under `low`; 94 %, 100 %. Of the 55 rows in
  * `shellContactUntouched.jsonl`, written after the mending: none passed; 98 %, 100 %.
+ * First contact of `…Fresh.jsonl`: of 561 dangerous shell rows none passed under `reads`, 0.4 % under `low`, none of them critical; the level was reached in
+ * 95 %; of 217 reads 2.8 % were held, of 358 rows that may pass 1.1 % under `low`; of 122 SQL writes none passed under `reads`, one under `low`; no read was
+ * held. The rows `fresh.review` passed before they were mended: they were looked for by asking every tool of the catalogue 60 words that it may not know.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';

@@ -602,7 +602,9 @@ export const git: readonly Tool[] = [
               'init remote N,no-fetch recommend-shallow f,force checkout merge rebase recursive depth= j,jobs= single-branch b,branch= name= reference= progress filter=',
             also: (call) => {
               asks(call);
-              act(call, 'git.change', 'repository', folder(call), call.range, { undo: 'git' });
+              // It takes what is committed, over what was changed there.
+              if (call.title.endsWith('update') && has(call, 'f')) discards(call, call.parsed.operands);
+              else act(call, 'git.change', 'repository', folder(call), call.range, { undo: 'git' });
               act(call, 'network.fetch', 'host', 'submodules', call.range, { certainty: 'possible' });
             },
           },
@@ -688,8 +690,17 @@ export const git: readonly Tool[] = [
           else act(call, 'git.change', 'repository', folder(call), call.range, { undo: 'git' });
         },
       },
-      'update-index write-tree commit-tree hash-object mktree mktag unpack-objects index-pack pack-objects fast-import':
-        { free: true, does: 'git.change:repository=.' },
+      // What is marked so is no longer seen to be changed, by nobody who asks git.
+      'update-index': {
+        free: true,
+        options: 'assume-unchanged skip-worktree no-assume-unchanged no-skip-worktree',
+        forms: [{ with: 'assume-unchanged skip-worktree', free: true, does: 'git.config:operation=update-index' }],
+        does: 'git.change:repository=.',
+      },
+      'write-tree commit-tree hash-object mktree mktag unpack-objects index-pack pack-objects fast-import': {
+        free: true,
+        does: 'git.change:repository=.',
+      },
       'sparse-checkout': {
         commands: {
           list: reads,

@@ -7,7 +7,6 @@ import { runWords } from '../innerCommand.ts';
 import { emptiesFolder, install, look, projectCode, release, remove } from './installs.ts';
 import type { Tool } from './tool.ts';
 
-/** Rust and Go. */
 /** `go build -o bin/app ./cmd/app && ./bin/app`: the program is the workspace's own code. */
 function goBuild(call: Call): void {
   act(call, 'exec.project', 'operation', call.title, call.range);
@@ -25,6 +24,7 @@ function goBuild(call: Call): void {
     call.scope.files.set(path, { ...unknownFlow(call.range), local: true, built: true });
 }
 
+/** Rust and Go. */
 export const packagesNative: readonly Tool[] = [
   {
     names: 'cargo',
@@ -158,8 +158,15 @@ export const packagesNative: readonly Tool[] = [
   {
     names: 'gofmt goimports',
     options: 'w l d e s r= local=',
-    forms: [{ with: 'w', does: 'exec.project:operation' }],
+    // With a rule of its own it rewrites code, and does not only lay it out.
+    forms: [
+      { with: 'r+w', operands: 'write...' },
+      { with: 'w', does: 'exec.project:operation' },
+    ],
     operands: 'read...',
-    examples: { held: { 'gofmt -w a.go': 'exec.project' }, passed: ['gofmt -l .'] },
+    examples: {
+      held: { 'gofmt -w a.go': 'exec.project', "gofmt -r 'a -> b' -w a.go": 'file.write' },
+      passed: ['gofmt -l .'],
+    },
   },
 ];

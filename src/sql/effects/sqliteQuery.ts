@@ -71,7 +71,10 @@ function readCall(run: SqliteRun, written: string, args: readonly Tree[]): void 
       run.draft.effect('sql.execute', 'function', name, range);
       return;
     case 'writes-file':
-      run.draft.effect('file.write', path === undefined ? 'unknown' : 'file', path ?? name, range, options);
+      run.draft.effect('file.write', path === undefined ? 'unknown' : 'file', path ?? name, range, {
+        ...options,
+        traits: path === undefined ? ['dynamic'] : ['overwrites'],
+      });
       return;
     case 'opens-editor':
       run.draft.effect('exec.opaque', 'function', name, range);
