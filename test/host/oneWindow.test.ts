@@ -82,6 +82,21 @@ test('in the queue the arrows choose, Enter opens the card, and Ctrl+Backspace d
   await window.withdraw(held[1] as Filed);
 });
 
+test('a file as it is and as it would be stand beside each other in the editor’s own comparison', async () => {
+  const { page } = window;
+  const held = await window.file("printf 'asked and answered\\n' > reports/notes.txt");
+  await runFromPalette(page, 'Keyturn: Review Next');
+  await card.shows('reports/notes.txt');
+  const frame = await card.frame();
+  await frame.getByRole('button', { name: 'Compare with what is there now', exact: true }).click();
+  const sides = page.locator('.monaco-diff-editor');
+  await sides.locator('.editor.original', { hasText: 'Ask Jonas' }).waitFor({ timeout: 30_000 });
+  await sides.locator('.editor.modified', { hasText: 'asked and answered' }).waitFor({ timeout: 30_000 });
+  assert.equal(await window.state(held.id), 'held', 'comparing decides nothing');
+  await runFromPalette(page, 'View: Close All Editors');
+  await window.withdraw(held);
+});
+
 test('after a reload what was held is still there, and nothing about it can be approved', async () => {
   const held = await window.file('git reset --hard');
   await runFromPalette(window.page, 'Keyturn: Review Next');
