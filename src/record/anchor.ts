@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { readLine } from './line.ts';
-import { readSegment, segmentsOf } from './segments.ts';
+import { linesOf, segmentsOf } from './segments.ts';
 import type { CheckpointClaims } from './signed.ts';
 
 /** Whether the record still has this very line: whoever cut its end off, or wrote it anew, took it away. */
@@ -11,9 +11,7 @@ export async function reaches(
   const start = `{"seq":${seq},`;
   // The newest first: that is where it is nearly always.
   for (const file of [...(await segmentsOf(directory))].reverse()) {
-    const { lines } = await readSegment(file);
-    const found = lines.find((line) => line.startsWith(start));
-    if (found !== undefined) return readLine(found)?.hash === head;
+    for await (const line of linesOf(file)) if (line.startsWith(start)) return readLine(line)?.hash === head;
   }
   return false;
 }

@@ -3,7 +3,7 @@ import type { Hold } from '../review/hold.ts';
 import type { RecordEntry } from '../review/recordEntry.ts';
 import type { Restored } from '../review/service.ts';
 import { hashOf, readLine } from './line.ts';
-import { readSegment, segmentsOf } from './segments.ts';
+import { linesOf, segmentsOf } from './segments.ts';
 
 export interface RecallOptions {
   readonly directory: string;
@@ -28,7 +28,7 @@ export async function recall({ directory, workspace, now, token }: RecallOptions
   const holds = new Map<string, Hold>();
   for (const file of await segmentsOf(directory)) {
     if ((await stat(file)).mtimeMs < now - REACH) continue;
-    for (const text of (await readSegment(file)).lines) {
+    for await (const text of linesOf(file)) {
       const entry = entryOf(text);
       if (entry === undefined || entry.at < now - REACH) continue;
       apply(holds, entry, workspace, token);

@@ -1,8 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 
 /** A new segment is begun when the last one is longer, in bytes. */
 export const SEGMENT_BYTES = 16 * 1024 * 1024;
+
+const LINE_FEED = 0x0a;
 
 const NAME = /^\d{8}\.jsonl$/;
 
@@ -28,6 +31,24 @@ export function segmentNumber(file: string): number {
   return Number.parseInt(path.basename(file), 10);
 }
 
+/** Milliseconds of work after which others have their turn. */
+const TURN = 8;
+
+/**
+ * The complete lines of a segment one by one, without their line breaks. Whoever works on them gives the editor its turn
+ * meanwhile: to check and parse a full segment takes a few hundred milliseconds.
+ */
+export async function* linesOf(file: string): AsyncGenerator<string, void, undefined> {
+  const bytes = await readFile(file);
+  let since = performance.now();
+  for (let at = 0, end = bytes.indexOf(LINE_FEED); end >= 0; at = end + 1, end = bytes.indexOf(LINE_FEED, at)) {
+    yield bytes.toString('utf8', at, end);
+    if (performance.now() - since < TURN) continue;
+    await setImmediate();
+    since = performance.now();
+  }
+}
+
 export interface SegmentText {
   /** Complete lines, without their line breaks. */
   readonly lines: readonly string[];
@@ -49,9 +70,9 @@ export async function readLiveSegment(file: string, settle: () => Promise<void>)
   return wentOn ? { ...second, torn: 0 } : second;
 }
 
-export async function readSegment(file: string): Promise<SegmentText> {
+async function readSegment(file: string): Promise<SegmentText> {
   const bytes = await readFile(file);
-  const end = bytes.lastIndexOf(0x0a) + 1;
+  const end = bytes.lastIndexOf(LINE_FEED) + 1;
   const text = bytes.subarray(0, end).toString('utf8');
   return { lines: end === 0 ? [] : text.slice(0, -1).split('\n'), torn: bytes.length - end, bytes: bytes.length };
 }

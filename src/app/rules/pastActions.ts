@@ -3,7 +3,7 @@ import type { DigestFile } from '../../action/digest.ts';
 import type { Effect } from '../../effect/effect.ts';
 import type { Level } from '../../effect/level.ts';
 import { entryOf } from '../../record/recall.ts';
-import { readSegment, segmentsOf } from '../../record/segments.ts';
+import { linesOf, segmentsOf } from '../../record/segments.ts';
 import type { FinalState } from '../../review/decision.ts';
 import type { Ruling, RulingReason } from '../../rules/ruling.ts';
 
@@ -40,7 +40,7 @@ export async function pastActions(directory: string, since: number): Promise<rea
   const past: PastAction[] = [];
   for (const file of await segmentsOf(directory)) {
     if ((await stat(file)).mtimeMs < since) continue;
-    for (const line of (await readSegment(file)).lines) {
+    for await (const line of linesOf(file)) {
       const entry = entryOf(line);
       if (entry === undefined || entry.at < since) continue;
       if (entry.type === 'intent' && entry.action.kind === 'shell' && entry.action.command !== undefined) {
