@@ -4,8 +4,8 @@ import type { ServerHit } from '../../src/preview/server/serverHit.ts';
 export type Changes = Record<string, number>;
 export type Client = mysql.Connection;
 
-export function connect(socket: string, user: string): Promise<Client> {
-  return mysql.createConnection({ socketPath: socket, user, multipleStatements: true, dateStrings: true });
+export function connect(socket: string, user: string, password = ''): Promise<Client> {
+  return mysql.createConnection({ socketPath: socket, user, password, multipleStatements: true, dateStrings: true });
 }
 
 /** Rows of a table by their keys; without a key by their number alone. */
@@ -20,7 +20,9 @@ async function query(client: Client, text: string): Promise<readonly Record<stri
 }
 
 /** The tables of a database with the columns of their primary keys. */
-async function tablesOf(client: Client, database: string): Promise<readonly (readonly [string, readonly string[]])[]> {
+type Tables = readonly (readonly [name: string, key: readonly string[]])[];
+
+async function tablesOf(client: Client, database: string): Promise<Tables> {
   const rows = await query(
     client,
     `SELECT t.TABLE_NAME AS name, (SELECT GROUP_CONCAT(COLUMN_NAME ORDER BY SEQ_IN_INDEX) FROM information_schema.STATISTICS s WHERE s.TABLE_SCHEMA = t.TABLE_SCHEMA AND s.TABLE_NAME = t.TABLE_NAME AND s.INDEX_NAME = 'PRIMARY') AS pk
@@ -29,8 +31,7 @@ async function tablesOf(client: Client, database: string): Promise<readonly (rea
   return rows.map(({ name, pk }) => [String(name), pk === null ? [] : String(pk).split(',')]);
 }
 
-async function snapshot(client: Client, database: string): Promise<ReadonlyMap<string, Rows>> {
-  const tables = await tablesOf(client, database);
+async function snapshot(client: Client, database: string, tables: Tables): Promise<ReadonlyMap<string, Rows>> {
   const texts = tables.map(([name]) => `SELECT * FROM \`${database}\`.\`${name}\``);
   const [answer] = await client.query(texts.join(';'));
   const all = (tables.length === 1 ? [answer] : answer) as readonly (readonly Record<string, unknown>[])[];
@@ -43,27 +44,33 @@ async function snapshot(client: Client, database: string): Promise<ReadonlyMap<s
   );
 }
 
-/** What the statement really does in the database `copy`, as `shop.table verb` → rows. Undefined: it fails. `lasting`: it changed what a rollback does not bring back. */
-export async function reality(
-  client: Client,
-  copy: string,
-  statement: string,
-): Promise<{ readonly changes: Changes | undefined; readonly lasting: boolean }> {
-  const own = statement.replaceAll('shop.', `${copy}.`);
-  const lasting = /^\s*(?:TRUNCATE|DROP|ALTER)|\bisam\b/i.test(own);
+export interface Real {
+  /** As `shop.table verb` → rows. Undefined: it fails. */
+  readonly changes: Changes | undefined;
+  /** It changed what a rollback does not bring back: the copy has to be filled and opened anew. */
+  readonly lasting: boolean;
+}
+
+/** What statements on `shop` really do, found in a database like it. What tables it has takes longest to ask, and is asked once. */
+export async function openCopy(client: Client, copy: string): Promise<(statement: string) => Promise<Real>> {
+  const tables = await tablesOf(client, copy);
   await client.query(`USE \`${copy}\``);
-  const before = await snapshot(client, copy);
-  await client.query('START TRANSACTION');
-  try {
-    const [result] = await client.query(own);
-    const after = await snapshot(client, copy);
-    const header = result as mysql.ResultSetHeader;
-    return { changes: changesOf(own, header, before, after), lasting };
-  } catch {
-    return { changes: undefined, lasting };
-  } finally {
-    await client.query('ROLLBACK');
-  }
+  return async (statement) => {
+    const own = statement.replaceAll('shop.', `${copy}.`);
+    const lasting = /^\s*(?:TRUNCATE|DROP|ALTER)|\bisam\b/i.test(own);
+    const before = await snapshot(client, copy, tables);
+    await client.query('START TRANSACTION');
+    try {
+      const [result] = await client.query(own);
+      const after = await snapshot(client, copy, lasting ? await tablesOf(client, copy) : tables);
+      const header = result as mysql.ResultSetHeader;
+      return { changes: changesOf(own, header, before, after), lasting };
+    } catch {
+      return { changes: undefined, lasting };
+    } finally {
+      await client.query('ROLLBACK');
+    }
+  };
 }
 
 function changesOf(

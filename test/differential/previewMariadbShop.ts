@@ -17,6 +17,7 @@ CREATE TABLE pair (a int, b int, c int, PRIMARY KEY (a, b), UNIQUE (c));
 CREATE TABLE setting (name varchar(30) PRIMARY KEY, value varchar(100));
 CREATE TABLE isam (id int PRIMARY KEY, v int) ENGINE=MyISAM;
 CREATE TABLE guarded (id int PRIMARY KEY, v int CHECK (v < 100));
+CREATE TABLE shelf (id int PRIMARY KEY, kind varchar(10) CHECK (kind IN ('wide', 'deep')), depth int, CHECK (kind = 'wide' OR depth > 5));
 CREATE TABLE doc (id int PRIMARY KEY, body json);
 CREATE VIEW big_orders AS SELECT * FROM orders WHERE total > 50;
 INSERT INTO country VALUES ('DE', 'Germany'), ('FR', 'France'), ('IT', 'Italy'), ('XX', 'Nowhere');
@@ -32,6 +33,7 @@ INSERT INTO pair SELECT seq, seq % 4, seq * 10 FROM seq_1_to_15;
 INSERT INTO setting VALUES ('color', 'red'), ('size', 'big'), ('shape', 'round');
 INSERT INTO isam SELECT seq, seq FROM seq_1_to_9;
 INSERT INTO guarded SELECT seq, seq FROM seq_1_to_9;
+INSERT INTO shelf VALUES (1, 'deep', 10), (2, 'wide', 1);
 INSERT INTO doc VALUES (1, '{"a": 1}'), (2, '{"a": 2}');
 CREATE TRIGGER ticket_gone AFTER DELETE ON ticket FOR EACH ROW INSERT INTO audit (what) VALUES (concat('gone ', OLD.title));
 CREATE FUNCTION hidden(x int) RETURNS int DETERMINISTIC RETURN x;
@@ -59,7 +61,11 @@ export const PREVIEW_MARIADB_CASES: readonly (readonly [statement: string, says:
   ['DELETE FROM item', 'exact'],
   ["DELETE FROM item WHERE sku REGEXP '[0-3]$' ORDER BY order_id LIMIT 7", 'exact'],
   ['DELETE FROM plain WHERE a = 3 LIMIT 2', 'exact'],
-  ['DELETE FROM orders WHERE id > 70 ORDER BY id LIMIT 5', 'open'],
+  ['DELETE FROM orders WHERE id > 70 ORDER BY id LIMIT 5', 'exact'],
+  ['DELETE FROM orders WHERE id > 70 ORDER BY status, orders.id DESC LIMIT 5', 'exact'],
+  ['DELETE FROM orders WHERE id > 70 ORDER BY status LIMIT 5', 'open'],
+  ['DELETE FROM orders WHERE id > 70 ORDER BY id + 0 LIMIT 5', 'open'],
+  ['UPDATE customer SET id = id + 1000 WHERE id > 20 ORDER BY id DESC LIMIT 3', 'exact'],
   ["DELETE FROM `orders` WHERE `status` = 'shipped' AND `id` > 10", 'exact'],
   ["DELETE FROM orders WHERE status COLLATE utf8mb4_bin = 'shipped'", 'open'],
   ['DELETE FROM shop.item WHERE shop.item.qty = 0', 'exact'],
@@ -115,7 +121,16 @@ export const PREVIEW_MARIADB_CASES: readonly (readonly [statement: string, says:
     'exact',
   ],
   ["UPDATE setting SET value = 'y' WHERE name = 'color'", 'open'],
-  ['UPDATE guarded SET v = 500 WHERE id = 1', 'open'],
+  ['UPDATE guarded SET v = 500 WHERE id = 1', 'fails'],
+  ['UPDATE guarded SET v = v + 91 WHERE id < 3', 'exact'],
+  ['UPDATE guarded SET v = v * 20', 'fails'],
+  ["UPDATE guarded SET v = '99'", 'exact'],
+  ['INSERT INTO guarded VALUES (20, 99), (21, NULL)', 'exact'],
+  ['INSERT INTO guarded VALUES (20, 99), (21, 100)', 'fails'],
+  ['INSERT IGNORE INTO guarded VALUES (20, 99), (21, 100)', 'open'],
+  ["UPDATE shelf SET kind = 'wide', depth = 30 WHERE id = 1", 'exact'],
+  ["UPDATE shelf SET kind = 'odd' WHERE id = 1", 'fails'],
+  ['UPDATE shelf SET depth = 2 WHERE id = 1', 'open'],
   ["UPDATE ticket SET state = 'done', closed = '2026-02-02' WHERE id < 4", 'exact'],
   ["UPDATE ticket SET state = 'lost' WHERE id < 4", 'open'],
   ['UPDATE doc SET body = \'{"a": 3}\' WHERE id = 1', 'exact'],

@@ -8,15 +8,12 @@ import { expectedCounts } from '../../src/cli/sql/counts.ts';
 import { runMysql } from '../../src/cli/sql/mysqlRun.ts';
 import type { SqlEnd } from '../../src/cli/sql/sqlEnd.ts';
 import { connectMysql } from '../../src/preview/mysql/connect.ts';
-import { openCounting } from '../../src/preview/mysql/counting.ts';
-import { lookAt } from '../../src/preview/mysql/lookAt.ts';
-import { openCatalogue } from '../../src/preview/mysql/schema.ts';
-import { openSession } from '../../src/preview/mysql/session.ts';
 import { DatabaseError } from '../../src/preview/server/databaseError.ts';
 import type { Target } from '../../src/preview/server/target.ts';
 import { openMysqlParser, type MysqlParser } from '../../src/sql/parse/mysql.ts';
 import { until } from '../support/http.ts';
 import { accept } from '../support/person.ts';
+import { openLooks, socketTarget } from './mariadbLooks.ts';
 import type { Scene } from './previewMariadbSource.ts';
 import { atSqlDesk, type SqlDesk } from './sqlOnServer.ts';
 
@@ -42,14 +39,7 @@ export function testSql(scene: () => Scene): void {
   let url: string;
   let parser: MysqlParser;
 
-  const target = (): Target => ({
-    dial: { path: scene().server.socket },
-    user: 'root',
-    database: 'till',
-    tls: 'off',
-    looked: { code: 'note.database', values: {} },
-    doubts: [],
-  });
+  const target = (): Target => socketTarget(scene().server.socket, 'till');
   const query = async (text: string): Promise<readonly Record<string, unknown>[]> => {
     const [rows] = await scene().client.query(text);
     return rows as readonly Record<string, unknown>[];
@@ -96,9 +86,9 @@ export function testSql(scene: () => Scene): void {
 
   /** What a look finds is approved as it is, and run: the run's own worker without the window and the program around it. */
   const run = async (text: string, meanwhile?: string): Promise<SqlEnd> => {
-    const session = await openSession(target(), { statement: 5_000, lock: 500 });
-    const look = await lookAt(openCounting(session, parser, openCatalogue(session, 'till')), text, () => {});
-    await session.close();
+    const looks = await openLooks(target(), parser);
+    const look = await looks.look(text);
+    await looks.close();
     if (meanwhile !== undefined) await query(meanwhile);
     const preview = look.hits.map(({ type, name, ...hit }) => ({ object: { type, name }, ...hit }));
     const expected = expectedCounts({ preview, wholePreview: look.unknown.length === 0 }, (name) => name);

@@ -1,6 +1,10 @@
 /** The SQL that makes a role for looking only. `database`: its name as it is, where one is known. */
 export function previewRoleText(database?: string): string {
-  const name = database === undefined ? 'your_database' : `"${database.replaceAll('"', '""').replace(/\p{Cc}/gu, '')}"`;
+  const plain = database?.replaceAll(/\p{Cc}/gu, '');
+  const name = plain === undefined ? 'your_database' : `"${plain.replaceAll('"', '""')}"`;
+  // In a GRANT of MySQL `_` and `%` in a database's name stand for other characters.
+  const pattern =
+    plain === undefined ? 'your_database' : `\`${plain.replaceAll(/[\\_%]/g, '\\$&').replaceAll('`', '``')}\``;
   return `-- A role with which Keyturn can count rows and change nothing. Read it, then run it as an administrator of the database.
 -- Keyturn runs none of this. Without such a role it looks as the role that the action itself would use.
 -- Afterwards name it as "previewUser" of the connection in the setting keyturn.connections, accept that on its card, and
@@ -25,6 +29,6 @@ GRANT pg_read_all_data TO keyturn_preview;
 -- MySQL and MariaDB:
 --   CREATE USER 'keyturn_preview'@'localhost' IDENTIFIED BY 'choose one';
 --   -- MySQL shows triggers only to who could make some, and without seeing them no count is exact. Keyturn makes none.
---   GRANT SELECT, TRIGGER ON ${database === undefined ? 'your_database' : `\`${database.replaceAll('`', '``').replace(/\p{Cc}/gu, '')}\``}.* TO 'keyturn_preview'@'localhost';
+--   GRANT SELECT, TRIGGER ON ${pattern}.* TO 'keyturn_preview'@'localhost';
 `;
 }

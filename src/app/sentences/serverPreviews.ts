@@ -204,6 +204,8 @@ export const SERVER_REMARKS: Readonly<Record<string, (values: Values) => string>
     `${statement(v)} may fail: some of ${v['name']} refer to others, which the server may drop first.`,
   'unknown.sql-column-key': (v) =>
     `${statement(v)} would fail: the foreign key ${v['key']} needs the column ${v['name']}.`,
+  'unknown.sql-check-refuses': (v) =>
+    `${statement(v)} would fail: the condition ${v['check']} of ${v['name']} does not hold for ${v['count']} of its new rows.`,
   'unknown.sql-column-used': (v) =>
     `${statement(v)} would fail: ${v['by']} uses the column ${v['name']}, whose type then cannot change.`,
   'unknown.sql-copy': (v) => `${statement(v)} brings rows from elsewhere: how many is known only when it runs.`,

@@ -40,7 +40,7 @@ export async function cascadeOf(counting: Counting, vetted: Vetted): Promise<Bel
   }));
   const figures = cascadeFigures(tops, keys, tables);
   const below = await countFigures(counting, figures, tables, keys, 'delete');
-  const limits: readonly Remark[] = vetted.limited ? [{ code: 'note.unsteady', values: {} }] : [];
+  const limits: readonly Remark[] = vetted.picks ? [{ code: 'note.unsteady', values: {} }] : [];
   const deep: readonly Remark[] =
     keys.length > DEEPEST ? [{ code: 'note.goes-on', values: { name: figures.at(-1)?.table ?? '' } }] : [];
   // Several tables are emptied in the order that the server picks: a key between them may refuse.
@@ -98,7 +98,7 @@ export async function updatesBelow(counting: Counting, vetted: Vetted, { sets }:
   if (!counting.session.server.keysChecked) return { ...NOTHING, doubts: [{ code: 'note.keys-off', values: {} }] };
   const tables = await tablesOf(counting, used, vetted.targets);
   const below = await countFigures(counting, found, tables, all, 'update');
-  if (!vetted.single || vetted.limited) doubts.push({ code: 'note.unsteady', values: {} });
+  if (!vetted.single || vetted.picks) doubts.push({ code: 'note.unsteady', values: {} });
   // The server follows a key to the same table only where rows are deleted; and two keys may lead to one row.
   const itself =
     used.some((key) => key.child === key.parent) || new Set(used.map(({ child }) => child)).size < used.length;

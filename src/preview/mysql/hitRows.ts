@@ -2,7 +2,7 @@ import { isSet, type Tree } from '../../sql/parse/tree.ts';
 import { NotCounted } from '../server/notCounted.ts';
 import type { Counting } from './counting.ts';
 import { emptyFound, renderExpression, type Found, type Name, type Walk } from './expression.ts';
-import { orderOf, renderTableWithJoins } from './query.ts';
+import { orderOf, orderedColumns, renderTableWithJoins } from './query.ts';
 import { shownName, type Table } from './schema.ts';
 import { quoted } from './sqlText.ts';
 import { sourcesOf, type RowsStatement } from './statement.ts';
@@ -28,6 +28,8 @@ export interface Vetted {
   readonly sources: ReadonlyMap<string, Table>;
   readonly single: boolean;
   readonly limited: boolean;
+  /** Which rows a limit takes is the server's choice: no order settles it. */
+  readonly picks: boolean;
   readonly filtered: boolean;
   /** Names as the statement gives them, each column in quotes. */
   expression(node: Tree): string;
@@ -59,6 +61,7 @@ export async function vet(counting: Counting, statement: RowsStatement): Promise
     sources,
     single,
     limited: limit !== undefined,
+    picks: limit !== undefined && !targets.every(({ table }) => isOrderedByKey(body, table)),
     filtered: where !== undefined || limit !== undefined || !single,
     expression: (node) => renderExpression(node, walk),
     column,
@@ -80,6 +83,11 @@ export async function vet(counting: Counting, statement: RowsStatement): Promise
       return `SELECT ${picked} FROM (${all}) AS keyturn_d${most === undefined ? '' : ` LIMIT ${most}`}`;
     },
   };
+}
+
+function isOrderedByKey(body: Tree, { key }: Table): boolean {
+  const ordered = orderedColumns(body).map((name) => name.toLowerCase());
+  return key?.every((name) => ordered.includes(name.toLowerCase())) === true;
 }
 
 function deleteTargets({ single, targets }: RowsStatement, sources: ReadonlyMap<string, Table>): readonly Target[] {

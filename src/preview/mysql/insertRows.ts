@@ -40,10 +40,10 @@ export async function insertRows(counting: Counting, statement: InsertStatement)
   if (coming === undefined) doubts.push({ code: 'note.conflicts', values: {} });
   else {
     const verdict = await takesValues(counting, { table, columns: given.map(({ name }) => name), query: coming.query });
-    doubts.push(...verdict.doubts);
     // What is refused row by row is left out; which rows that are is not followed.
-    if (statement.ignores) doubts.push(...verdict.unknown.map(() => CONFLICTS));
-    else unknown.push(...verdict.unknown);
+    const { ignores } = statement;
+    doubts.push(...verdict.doubts.map((doubt) => (ignores && doubt === WOULD_FAIL ? CONFLICTS : doubt)));
+    if (!ignores) unknown.push(...verdict.unknown);
   }
   const met = coming === undefined ? undefined : await meetings(counting, table, coming);
   const outcome = outcomeOf(statement, table, count, met);

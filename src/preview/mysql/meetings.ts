@@ -31,7 +31,7 @@ export interface Meetings {
 }
 
 /** Types whose values are compared as they will be stored. */
-const COMPARED = /^(?:tinyint|smallint|mediumint|int|bigint|char|varchar|date|enum)$/;
+export const COMPARED = /^(?:tinyint|smallint|mediumint|int|bigint|char|varchar|date|enum)$/;
 
 export async function meetings({ session }: Counting, table: Table, { columns, query }: ComingRows): Promise<Meetings> {
   const names = columns.map(({ name }) => name);

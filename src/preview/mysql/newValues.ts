@@ -1,5 +1,6 @@
 import type { Remark } from '../preview.ts';
 import { DatabaseError } from '../server/databaseError.ts';
+import { checkedValues } from './checks.ts';
 import type { Counting } from './counting.ts';
 import { WOULD_FAIL } from './doubts.ts';
 import { fits } from './fits.ts';
@@ -29,7 +30,6 @@ export async function takesValues(counting: Counting, rows: NewRows): Promise<Ve
   const strict = counting.session.server.modes.some((mode) => /^STRICT_/.test(mode));
   const doubts: Remark[] = [];
   const unknown: Remark[] = [];
-  const name = shownName(table);
   for (const [index, wanted] of columns.entries()) {
     const column = columnOf(table, wanted);
     if (column === undefined) continue;
@@ -50,18 +50,16 @@ export async function takesValues(counting: Counting, rows: NewRows): Promise<Ve
     const misfits = condition === undefined ? undefined : await tally(counting, rows, `NOT (${condition})`);
     if (misfits !== 0) doubts.push({ code: 'note.value-may-not-fit', values: { name: column.name } });
   }
-  if (checked(table, columns)) doubts.push({ code: 'note.checks', values: { name } });
+  const checks = await checkedValues(counting, rows);
   const parents = await missingParents(counting, rows);
-  return { doubts: [...doubts, ...parents.doubts], unknown: [...unknown, ...parents.unknown] };
+  return {
+    doubts: [...doubts, ...checks.doubts, ...parents.doubts],
+    unknown: [...unknown, ...checks.unknown, ...parents.unknown],
+  };
 }
 
 function columnOf(table: Table, wanted: string): Column | undefined {
   return table.columns.find(({ name }) => name.toLowerCase() === wanted.toLowerCase());
-}
-
-/** A condition of the table's own may refuse a row. What it says is not followed. */
-function checked({ checks }: Table, columns: readonly string[]): boolean {
-  return checks.some((clause) => columns.some((name) => clause.toLowerCase().includes(name.toLowerCase())));
 }
 
 /** Rows of which a condition is not false; undefined: the server does not say. */

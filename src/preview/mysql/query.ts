@@ -155,9 +155,22 @@ function aliasOf(alias: Tree): string {
 
 /** ` ORDER BY …`, or nothing. */
 export function orderOf(query: Tree, walk: Walk): string {
-  if (!isSet(query, 'order_by')) return '';
-  const kind = treeOf(treeOf(query.order_by).kind);
-  return orderList(Array.isArray(query.order_by) ? query.order_by : kind.Expressions, walk);
+  return isSet(query, 'order_by') ? orderList(orderItems(query), walk) : '';
+}
+
+/** Last parts of the names of columns that an ORDER BY goes by as they are. */
+export function orderedColumns(query: Tree): readonly string[] {
+  const items = orderItems(query);
+  if (!Array.isArray(items)) return [];
+  return items.flatMap((item: unknown) => {
+    const { Identifier, CompoundIdentifier } = treeOf(treeOf(item).expr);
+    const name = namesOf(Array.isArray(CompoundIdentifier) ? CompoundIdentifier : [Identifier]).at(-1);
+    return name === undefined || name === '' ? [] : [name];
+  });
+}
+
+function orderItems({ order_by: order }: Tree): unknown {
+  return Array.isArray(order) ? order : treeOf(treeOf(order).kind).Expressions;
 }
 
 function orderList(list: unknown, walk: Walk): string {
