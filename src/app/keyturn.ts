@@ -31,15 +31,18 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
     named: (name) => book.named(name),
     previewRole: async (place) => book.previewRole?.(place),
   };
+  const previews = openPreviews({ dist, home, servers, tools });
   const product = await openProductOf(options, {
-    judge: ({ workspaceOf, ...asked }) =>
-      createJudge({
-        ...looking,
-        ...asked,
-        workspace: workspaceOf,
-        counting: true,
-      }),
-    previews: openPreviews({ dist, home, servers, tools }),
+    judge: ({ workspaceOf, ...asked }) => {
+      const { judge } = createJudge({ ...looking, ...asked, workspace: workspaceOf, counting: true });
+      return {
+        judge: (intent, cwd) => {
+          previews.expect(intent.action);
+          return judge(intent, cwd);
+        },
+      };
+    },
+    previews,
     databases: (opened, openedTools) => {
       book = opened;
       toolBook = openedTools;

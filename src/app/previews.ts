@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Action } from '../action/action.ts';
 import { targetsOf } from '../preview/files/targets.ts';
 import { mayLose } from '../preview/git/mayLose.ts';
 import { httpSource } from '../preview/http/httpSource.ts';
@@ -6,8 +7,10 @@ import { mysqlKind } from '../preview/mysql/mysqlKind.ts';
 import { postgresKind } from '../preview/postgres/postgresKind.ts';
 import type { PreviewReport, PreviewSource, PreviewSubject, Remark } from '../preview/preview.ts';
 import { askConfigured } from '../preview/server/configured/askConfigured.ts';
+import { expectedServers, type ServerDialect } from '../preview/server/expected.ts';
 import { NO_SERVERS, type KnownServers } from '../preview/server/remoteServer.ts';
 import { serverSource } from '../preview/server/serverSource.ts';
+import { keepSpare } from '../preview/server/spareThread.ts';
 import { sqliteSource } from '../preview/sqlite/sqliteSource.ts';
 import { NO_TOOLS, type ToolRefusals } from '../preview/tools/ownTools.ts';
 import type { PreviewPort } from '../review/ports.ts';
@@ -41,11 +44,24 @@ export interface PreviewsOptions {
 const DEADLINE = 7_000;
 const PAUSE = 100;
 
+/** Previews that can be told of an action before it is read. */
+export interface Previews extends PreviewPort {
+  /** Loads what a look into a database server needs, while the action is still being read. Never throws. */
+  expect(action: Action): void;
+}
+
 type Listener = (reports: readonly PreviewReport[]) => void;
 
 /** Runs all sources that want a subject. Never throws; a source that fails or is late says so in its own report. */
-export function openPreviews(options: PreviewsOptions): PreviewPort {
+export function openPreviews(options: PreviewsOptions): Previews {
   return {
+    expect: (action) => {
+      try {
+        for (const dialect of expectedServers(action)) keepSpare(path.resolve(serverWorker(options.dist, dialect)));
+      } catch {
+        // The look itself says what it lacks.
+      }
+    },
     start: (subject, listener) => startAll(options, subject, listener),
     changed: (reports) => {
       const marks = reports.flatMap((report) => report.marks ?? []);
@@ -164,7 +180,7 @@ function ownSources({
     kind: postgresKind(home),
     servers,
     configured,
-    worker: worker('postgresPreviewWorker'),
+    worker: serverWorker(dist, 'postgresql'),
     disk,
   });
   const mysql = serverSource({
@@ -173,13 +189,17 @@ function ownSources({
     kind: mysqlKind(home),
     servers,
     configured,
-    worker: worker('mysqlPreviewWorker'),
+    worker: serverWorker(dist, 'mysql'),
     disk,
   });
   const http = httpSource();
   if (!disk) return [postgres, mysql, http];
   const sqlite = sqliteSource({ worker: worker('sqlitePreviewWorker'), ...(node === undefined ? {} : { node }) });
   return [...diskSources(lookThreadOf(dist), home, tools), sqlite, postgres, mysql, http];
+}
+
+function serverWorker(dist: string, dialect: ServerDialect): string {
+  return path.join(dist, dialect === 'postgresql' ? 'postgresPreviewWorker.mjs' : 'mysqlPreviewWorker.mjs');
 }
 
 /** By the file that runs in it. All looks share one thread, whoever asks for them. */

@@ -41,6 +41,40 @@ export const ALTER_CASES: readonly (readonly [statement: string, table: string])
   ['ALTER TABLE docs DROP COLUMN body, ADD COLUMN a int', 'docs'],
 ];
 
+/** Drops that lock more than what goes. */
+export const DROP_CASES: readonly string[] = [
+  'DROP TABLE docs',
+  'DROP TABLE users CASCADE',
+  'DROP TABLE orders CASCADE',
+  'DROP TABLE items',
+  'DROP TABLE events CASCADE',
+  'DROP TABLE events_old CASCADE',
+  'DROP TABLE base CASCADE',
+  'DROP SCHEMA tenant CASCADE',
+];
+
+/** Tables that nobody else can read while the statement's transaction lives, sorted. */
+export async function shutOut(client: Client, statement: string): Promise<readonly string[]> {
+  await client.query('BEGIN');
+  try {
+    // What is gone has no name any more.
+    const { rows: all } = await client.query(
+      "SELECT c.oid::text AS oid, n.nspname || '.' || c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'm')",
+    );
+    await client.query(statement);
+    const { rows } = await client.query(
+      "SELECT relation::text AS oid FROM pg_locks WHERE pid = pg_backend_pid() AND mode = 'AccessExclusiveLock' AND relation IS NOT NULL",
+    );
+    const locked = rows.map((row) => row['oid']);
+    return all
+      .filter(({ oid, name }) => locked.includes(oid) && !String(name).startsWith('pg_toast'))
+      .map(({ name }) => String(name))
+      .sort();
+  } finally {
+    await client.query('ROLLBACK');
+  }
+}
+
 const WORDS: Readonly<Record<string, string>> = {
   AccessExclusiveLock: 'ACCESS EXCLUSIVE',
   ShareRowExclusiveLock: 'SHARE ROW EXCLUSIVE',

@@ -11,6 +11,7 @@ import type { PreviewReport, PreviewSubject } from '../../src/preview/preview.ts
 import type { Effect } from '../../src/effect/effect.ts';
 import type { Login } from '../../src/reading/reader.ts';
 import { startPostgres } from '../setup/postgres.mjs';
+import { openLooks, socketTarget } from './postgresLooks.ts';
 import { PREVIEW_CASES, PREVIEW_SHOP } from './previewShop.ts';
 
 type Server = Awaited<ReturnType<typeof startPostgres>>;
@@ -39,6 +40,20 @@ CREATE INDEX indexed_plus ON indexed (plus(v));
 CREATE FUNCTION whole(users) RETURNS bool LANGUAGE plpgsql AS $$ BEGIN RETURN mark(); END $$;
 CREATE POLICY only_mine ON guarded USING (mark());
 ALTER TABLE guarded ENABLE ROW LEVEL SECURITY;
+CREATE DOMAIN choosy AS int CHECK (mark());
+CREATE TABLE limited (id int PRIMARY KEY, v choosy DEFAULT length(mark()::text), w int GENERATED ALWAYS AS (id + 1) STORED);
+CREATE FUNCTION marked(bool, int) RETURNS bool LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN mark(); END $$;
+CREATE AGGREGATE every_mark(int) (SFUNC = marked, STYPE = bool);
+CREATE FUNCTION beside(int, int) RETURNS bool LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN mark(); END $$;
+CREATE OPERATOR |@| (LEFTARG = int, RIGHTARG = int, FUNCTION = beside);
+CREATE TABLE trapped (id int PRIMARY KEY);
+INSERT INTO trapped VALUES (1);
+CREATE FUNCTION trap_row() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM mark(); RETURN OLD; END $$;
+CREATE TRIGGER trap_row BEFORE DELETE OR UPDATE ON trapped FOR EACH ROW EXECUTE FUNCTION trap_row();
+CREATE TRIGGER trap_all BEFORE TRUNCATE ON trapped FOR EACH STATEMENT EXECUTE FUNCTION trap_row();
+CREATE RULE trap_too AS ON UPDATE TO trapped DO ALSO SELECT mark();
+CREATE MATERIALIZED VIEW kept AS SELECT id FROM docs WHERE mark() WITH NO DATA;
+CREATE PROCEDURE trap() LANGUAGE plpgsql AS $$ BEGIN PERFORM mark(); END $$;
 CREATE ROLE reader LOGIN PASSWORD 'right';
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader;
 REVOKE ALL ON docs FROM reader;
@@ -64,8 +79,8 @@ before(async () => {
 });
 
 after(async () => {
-  fs.rmSync(home, { recursive: true });
   await server.stop();
+  fs.rmSync(home, { recursive: true });
 });
 
 function subject(text: string, login: Login, effects: readonly Effect[] = []): PreviewSubject {
@@ -147,7 +162,7 @@ async function state(): Promise<string> {
     sums.push([name, rows[0]?.['sum']]);
   }
   const rest = await client.query(
-    "SELECT (SELECT json_agg(s ORDER BY s.sequencename) FROM pg_sequences s)::text AS sequences, (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory')::int AS locks, (SELECT count(*) FROM pg_class)::int AS relations, txid_snapshot_xmax(txid_current_snapshot())::text AS transactions",
+    "SELECT (SELECT json_agg(s ORDER BY s.schemaname, s.sequencename) FROM pg_sequences s)::text AS sequences, (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory')::int AS locks, (SELECT count(*) FROM pg_class)::int AS relations, txid_snapshot_xmax(txid_current_snapshot())::text AS transactions",
   );
   return JSON.stringify([sums, rest.rows], undefined, 1);
 }
@@ -173,6 +188,9 @@ test('a database whose comment says production raises the level and says so, and
 });
 
 test('a look changes nothing, whatever is planted, and takes no transaction number', async () => {
+  await client.query('SELECT mark()');
+  const { rows: set } = await client.query("SELECT currval('canary')::int AS number, pg_advisory_unlock_all()");
+  assert.ok(Number(set[0]?.['number']) > 0, 'the trap is not set');
   const before = await state();
   const texts = [
     'DELETE FROM users WHERE mark()',
@@ -202,9 +220,28 @@ test('a look changes nothing, whatever is planted, and takes no transaction numb
     'COMMIT; DELETE FROM docs',
     'SET TRANSACTION READ WRITE; DELETE FROM docs',
     "COPY docs TO PROGRAM 'touch /tmp/keyturn-canary'",
-    ...PREVIEW_CASES.filter((_, index) => index % 6 === 0).map(([text]) => text),
+    'DELETE FROM limited WHERE v = 5::choosy',
+    "DELETE FROM limited WHERE v = CAST('5' AS public.choosy)",
+    'INSERT INTO limited VALUES (3, 3)',
+    'UPDATE limited SET v = 4',
+    'DELETE FROM limited WHERE (SELECT every_mark(id) FROM docs)',
+    'DELETE FROM limited WHERE id |@| 3',
+    'DELETE FROM trapped',
+    'UPDATE trapped SET id = id + 1',
+    'TRUNCATE trapped',
+    'DROP TABLE trapped CASCADE',
+    'ALTER TABLE trapped ALTER id TYPE bigint',
+    'REFRESH MATERIALIZED VIEW kept',
+    'DO $$ BEGIN PERFORM mark(); END $$',
+    'CALL trap()',
+    'EXPLAIN ANALYZE DELETE FROM users WHERE mark()',
+    ...PREVIEW_CASES.map(([text]) => text),
   ];
-  for (let at = 0; at < texts.length; at += 6) await Promise.all(texts.slice(at, at + 6).map((text) => look(text)));
+  const looks = await openLooks(socketTarget(server, 'shop'));
+  for (const text of texts) await looks.look(text);
+  await looks.close();
+  // The whole way once, with what came nearest to being called.
+  await Promise.all(['DELETE FROM users WHERE mark()', 'COMMIT; DELETE FROM docs'].map((text) => look(text)));
   assert.equal(await state(), before);
   const { rows } = await client.query(
     "SELECT count(*)::int AS n FROM pg_stat_activity WHERE application_name = 'keyturn-preview'",

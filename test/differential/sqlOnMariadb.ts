@@ -4,7 +4,6 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import type { ProductSettings } from '../../src/app/product.ts';
-import { expectedCounts } from '../../src/cli/sql/counts.ts';
 import { runMysql } from '../../src/cli/sql/mysqlRun.ts';
 import type { SqlEnd } from '../../src/cli/sql/sqlEnd.ts';
 import { connectMysql } from '../../src/preview/mysql/connect.ts';
@@ -13,6 +12,7 @@ import type { Target } from '../../src/preview/server/target.ts';
 import { openMysqlParser, type MysqlParser } from '../../src/sql/parse/mysql.ts';
 import { until } from '../support/http.ts';
 import { accept } from '../support/person.ts';
+import { approvedBy, said } from './approvedRun.ts';
 import { openLooks, socketTarget } from './mariadbLooks.ts';
 import type { Scene } from './previewMariadbSource.ts';
 import { atSqlDesk, type SqlDesk } from './sqlOnServer.ts';
@@ -90,20 +90,12 @@ export function testSql(scene: () => Scene): void {
     const look = await looks.look(text);
     await looks.close();
     if (meanwhile !== undefined) await query(meanwhile);
-    const preview = look.hits.map(({ type, name, ...hit }) => ({ object: { type, name }, ...hit }));
-    const expected = expectedCounts({ preview, wholePreview: look.unknown.length === 0 }, (name) => name);
-    return runMysql({ target: target(), text, expected, tolerance: 0 }, () => {});
+    return runMysql({ target: target(), text, expected: approvedBy(look), tolerance: 0 }, () => {});
   };
-  const measured = (end: SqlEnd): readonly string[] => {
-    const all = end.ended === 'done' ? end.measured : end.ended === 'different' ? end.differences : [];
-    return all.map(({ change, table, shown, real }) => `${change} ${table}: ${shown ?? '?'} shown, ${real} in fact`);
-  };
-  const message = (end: SqlEnd): string => `${end.ended}: ${'message' in end ? end.message : measured(end).join('; ')}`;
-
   test('rows that a key takes along are compared too', async () => {
     await refill();
     const ended = await run("DELETE FROM orders WHERE state = 'old'", 'INSERT INTO till.items VALUES (9, 2)');
-    assert.equal(message(ended), 'different: delete till.items: 3 shown, 4 in fact');
+    assert.equal(said(ended), 'different: delete till.items: 3 shown, 4 in fact');
     assert.equal(await one('SELECT COUNT(*) FROM till.orders'), 3);
   });
 
@@ -112,41 +104,41 @@ export function testSql(scene: () => Scene): void {
     const sneak =
       'CREATE TRIGGER till.sneak AFTER UPDATE ON till.orders FOR EACH ROW INSERT INTO till.audit (what) VALUES (OLD.state)';
     const ended = await run("UPDATE orders SET state = 'x' WHERE id = 3", sneak);
-    assert.equal(message(ended), 'different: insert till.audit: 0 shown, 1 in fact');
+    assert.equal(said(ended), 'different: insert till.audit: 0 shown, 1 in fact');
     assert.equal(await one('SELECT state FROM till.orders WHERE id = 3'), 'new');
   });
 
   test('a text cannot end our transaction, nor change what no rollback brings back', async () => {
     await refill();
-    assert.match(message(await run('DELETE FROM old_log')), /^failed: .*its engine MyISAM has no transactions/);
+    assert.match(said(await run('DELETE FROM old_log')), /^failed: .*its engine MyISAM has no transactions/);
     assert.equal(await one('SELECT COUNT(*) FROM till.old_log'), 1);
     const failed = await run('DELETE FROM other; INSERT INTO nowhere VALUES (1)');
-    assert.match(message(failed), /^failed: Table 'till\.nowhere' doesn't exist/);
+    assert.match(said(failed), /^failed: Table 'till\.nowhere' doesn't exist/);
     assert.equal(await one('SELECT COUNT(*) FROM till.other'), 2);
     const unchecked = await run('SET foreign_key_checks = 0; DELETE FROM orders WHERE id = 3');
-    assert.equal(unchecked.ended, 'done', message(unchecked));
-    assert.doesNotMatch(message(unchecked), /items/, 'what a setting switched off was reported as done');
+    assert.equal(unchecked.ended, 'done', said(unchecked));
+    assert.doesNotMatch(said(unchecked), /items/, 'what a setting switched off was reported as done');
     const wrapped = await run('BEGIN; DELETE FROM other WHERE id = 1; COMMIT;');
-    assert.equal(wrapped.ended, 'done', message(wrapped));
+    assert.equal(wrapped.ended, 'done', said(wrapped));
     assert.equal(await one('SELECT COUNT(*) FROM till.other'), 1);
   });
 
   test('what a failing text leaves behind is never called rolled back, and nothing runs after a procedure that commits', async () => {
     await refill();
     const called = await run('CALL sly(); DELETE FROM orders WHERE id = 3');
-    assert.match(message(called), /^unsure: .*ended its transaction by itself/);
+    assert.match(said(called), /^unsure: .*ended its transaction by itself/);
     assert.equal(await one('SELECT COUNT(*) FROM till.other'), 0, 'what the procedure committed');
     assert.equal(await one('SELECT COUNT(*) FROM till.orders'), 3, 'what came after it');
     await query('INSERT INTO till.other VALUES (1), (2)');
-    assert.match(message(await run('CALL sly_and_failing()')), /^unsure: .*procedure may have ended.*no more/);
+    assert.match(said(await run('CALL sly_and_failing()')), /^unsure: .*procedure may have ended.*no more/);
     assert.equal(await one('SELECT COUNT(*) FROM till.other'), 0);
     const isam = await run('DELETE FROM old_log WHERE same(id) = 1; INSERT INTO nowhere VALUES (1)');
-    assert.match(message(isam), /^unsure: .*tables without transactions stay changed.*nowhere/);
+    assert.match(said(isam), /^unsure: .*tables without transactions stay changed.*nowhere/);
     assert.equal(await one('SELECT COUNT(*) FROM till.old_log'), 0);
-    assert.match(message(await run('DROP TABLE other, nowhere')), /^unsure: a part of it may be done.*nowhere/);
+    assert.match(said(await run('DROP TABLE other, nowhere')), /^unsure: a part of it may be done.*nowhere/);
     assert.equal(await one("SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_NAME = 'other'"), 0);
-    assert.match(message(await run('DROP TABLE nowhere')), /^failed: .*nowhere/);
-    assert.match(message(await run('CREATE TABLE orders (id int, state int)')), /^failed: .*already exists/);
+    assert.match(said(await run('DROP TABLE nowhere')), /^failed: .*nowhere/);
+    assert.match(said(await run('CREATE TABLE orders (id int, state int)')), /^failed: .*already exists/);
   });
 
   test('a server that goes away while a text runs is an end, not a silence', async () => {
@@ -173,21 +165,21 @@ export function testSql(scene: () => Scene): void {
   test('dropped and emptied tables are counted before, under a lock; rows come out as JSON', async () => {
     await refill();
     const more = await run('TRUNCATE TABLE other', 'INSERT INTO till.other VALUES (3)');
-    assert.equal(message(more), 'different: truncate till.other: 2 shown, 3 in fact');
+    assert.equal(said(more), 'different: truncate till.other: 2 shown, 3 in fact');
     const emptied = await run('TRUNCATE TABLE other');
-    assert.equal(emptied.ended, 'done', message(emptied));
+    assert.equal(emptied.ended, 'done', said(emptied));
     const dropped = await run('DROP TABLE items, other');
-    assert.equal(dropped.ended, 'done', message(dropped));
+    assert.equal(dropped.ended, 'done', said(dropped));
     assert.equal(await one("SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'till'"), 4);
     const rows = await run(
       "UPDATE orders SET state = 'y' WHERE id = 3; SELECT 9007199254740993 AS big, X'ff00' AS bytes, DATE '2020-01-02' AS day, 1.50 AS price, NULL AS none, state FROM orders WHERE id = 3",
     );
-    assert.ok(rows.ended === 'done', message(rows));
+    assert.ok(rows.ended === 'done', said(rows));
     assert.deepEqual(rows.lines, [
       '{"big":"9007199254740993","bytes":"ff00","day":"2020-01-02","price":"1.50","none":null,"state":"y"}',
     ]);
     const gone = await run('DROP DATABASE till');
-    assert.equal(gone.ended, 'done', message(gone));
+    assert.equal(gone.ended, 'done', said(gone));
   });
 
   test('a named connection is handed over once with its password, and a wrong one is one sentence', async () => {

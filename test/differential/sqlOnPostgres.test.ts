@@ -3,10 +3,14 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import type { ProductSettings } from '../../src/app/product.ts';
+import { runPostgres } from '../../src/cli/sql/postgresRun.ts';
+import type { SqlEnd } from '../../src/cli/sql/sqlEnd.ts';
 import { startPostgres } from '../setup/postgres.mjs';
 import { until } from '../support/http.ts';
 import type { Ended } from '../support/keyturn.ts';
 import { accept } from '../support/person.ts';
+import { approvedBy, said } from './approvedRun.ts';
+import { openLooks, socketTarget } from './postgresLooks.ts';
 import { atSqlDesk, type SqlDesk } from './sqlOnServer.ts';
 
 type Server = Awaited<ReturnType<typeof startPostgres>>;
@@ -52,22 +56,52 @@ interface Scene extends Omit<SqlDesk, 'sql'> {
   one(text: string): Promise<unknown>;
 }
 
+/** A database of its own, in which what a look finds is approved as it is, and run: without the window and the program around it. */
+interface Ground {
+  readonly client: Client;
+  readonly name: string;
+  run(text: string, meanwhile?: string): Promise<SqlEnd>;
+  one(text: string): Promise<unknown>;
+}
+
+async function ground<Result>(act: (ground: Ground) => Promise<Result>): Promise<Result> {
+  const name = `shop${(databases += 1)}`;
+  await admin.query(`CREATE DATABASE ${name}`);
+  const client = await server.connect(name);
+  await client.query(SHOP);
+  const target = socketTarget(server, name);
+  try {
+    return await act({
+      client,
+      name,
+      one: async (text) => Object.values((await client.query(text)).rows[0] ?? {})[0],
+      async run(text, meanwhile) {
+        const looks = await openLooks(target);
+        const look = await looks.look(text);
+        await looks.close();
+        if (meanwhile !== undefined) await client.query(meanwhile);
+        return runPostgres({ target, text, expected: approvedBy(look), tolerance: 0 }, () => {});
+      },
+    });
+  } finally {
+    await client.end();
+    await admin.query(`DROP DATABASE ${name}`);
+  }
+}
+
 /** A desk with a database of its own. */
 async function scene(
   act: (scene: Scene) => Promise<void>,
   settings: (host: string, database: string) => Partial<ProductSettings> = () => ({}),
 ): Promise<void> {
-  const name = `shop${(databases += 1)}`;
-  await admin.query(`CREATE DATABASE ${name}`);
-  const client = await server.connect(name);
-  await client.query(SHOP);
-  const url = `postgresql://postgres@/${name}?host=${server.host}`;
-  try {
+  await ground(async ({ client, name, one }) => {
+    const url = `postgresql://postgres@/${name}?host=${server.host}`;
     await atSqlDesk(url, settings(server.host, name), (desk) =>
       act({
         ...desk,
         client,
         url,
+        one,
         written: () => allTexts(desk.place),
         sql: (text, meanwhile, connection = url, counted = true) =>
           desk.sql(text, {
@@ -75,13 +109,9 @@ async function scene(
             counted,
             ...(meanwhile === undefined ? {} : { meanwhile: () => client.query(meanwhile) }),
           }),
-        one: async (text) => Object.values((await client.query(text)).rows[0] ?? {})[0],
       }),
     );
-  } finally {
-    await client.end();
-    await admin.query(`DROP DATABASE ${name}`);
-  }
+  });
 }
 
 function allTexts(folder: string): string {
@@ -94,8 +124,9 @@ function allTexts(folder: string): string {
 
 test('what was approved is done, and the real rows stand beside those that were shown', () =>
   scene(async ({ sql, one, review }) => {
-    const ended = await sql("DELETE FROM orders WHERE state = 'old'");
+    const ended = await sql("DELETE FROM orders WHERE state = 'old' RETURNING id");
     assert.equal(ended.code, 0, ended.error);
+    assert.equal(ended.out, '{"id":1}\n{"id":2}\n');
     assert.match(ended.error, /delete public\.orders: 2 shown, 2 in fact/);
     assert.match(ended.error, /delete public\.items: 3 shown, 3 in fact/);
     assert.match(ended.error, /insert public\.audit: 3 shown, 3 in fact/);
@@ -121,81 +152,70 @@ test('rows that somebody else inserts while a person decides are not deleted wit
   }));
 
 test('a trigger that came while a person decided, and that nobody was shown, rolls it back', () =>
-  scene(async ({ sql, one }) => {
+  ground(async ({ run, one }) => {
     const trigger = `CREATE FUNCTION sneak() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO secret_log (what) VALUES (OLD.state); RETURN NULL; END $$;
       CREATE TRIGGER sneak AFTER UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION sneak();`;
-    const ended = await sql("UPDATE orders SET state = 'x' WHERE id = 3", trigger);
-    assert.equal(ended.code, 1, ended.error);
-    assert.match(ended.error, /insert public\.secret_log: 0 shown, 1 in fact/);
+    const ended = await run("UPDATE orders SET state = 'x' WHERE id = 3", trigger);
+    assert.equal(said(ended), 'different: insert public.secret_log: 0 shown, 1 in fact');
     assert.equal(await one('SELECT state FROM orders WHERE id = 3'), 'new');
   }));
 
 test('fewer rows than were shown roll back too', () =>
-  scene(async ({ sql, one }) => {
-    const ended = await sql("UPDATE orders SET state = 'x' WHERE state = 'old'", 'DELETE FROM orders WHERE id < 3');
-    assert.equal(ended.code, 1, ended.error);
-    assert.match(ended.error, /update public\.orders: 2 shown, 0 in fact/);
+  ground(async ({ run, one }) => {
+    const ended = await run("UPDATE orders SET state = 'x' WHERE state = 'old'", 'DELETE FROM orders WHERE id < 3');
+    assert.equal(said(ended), 'different: update public.orders: 2 shown, 0 in fact');
     assert.equal(await one('SELECT state FROM orders'), 'new');
   }));
 
 test('emptied and dropped tables are counted before, and compared', () =>
-  scene(async ({ sql, one }) => {
-    const more = await sql('TRUNCATE items', 'INSERT INTO items VALUES (5, 3)');
-    assert.equal(more.code, 1, more.error);
-    assert.match(more.error, /truncate public\.items: 4 shown, 5 in fact/);
-    const emptied = await sql('TRUNCATE items');
-    assert.equal(emptied.code, 0, emptied.error);
-    const rewritten = await sql('ALTER TABLE items ALTER id TYPE bigint');
-    assert.equal(rewritten.code, 0, rewritten.error);
-    const dropped = await sql('DROP TABLE secret_log, items');
-    assert.equal(dropped.code, 0, dropped.error);
+  ground(async ({ run, one }) => {
+    const more = await run('TRUNCATE items', 'INSERT INTO items VALUES (5, 3)');
+    assert.equal(said(more), 'different: truncate public.items: 4 shown, 5 in fact');
+    for (const text of ['TRUNCATE items', 'ALTER TABLE items ALTER id TYPE bigint', 'DROP TABLE secret_log, items'])
+      assert.match(said(await run(text)), /^done/, text);
     assert.equal(await one("SELECT to_regclass('items') IS NULL"), true);
   }));
 
 test('rows of partitions are rows of their table, also those that move to another one', () =>
-  scene(async ({ sql, one }) => {
-    const deleted = await sql('DELETE FROM events WHERE id > 90 AND id <= 110');
-    assert.equal(deleted.code, 0, deleted.error);
-    assert.match(deleted.error, /delete public\.events: 20 shown, 20 in fact/);
-    const moved = await sql('UPDATE events SET at = 150 WHERE id <= 5');
-    assert.equal(moved.code, 0, moved.error);
+  ground(async ({ run, one }) => {
+    const deleted = await run('DELETE FROM events WHERE id > 90 AND id <= 110');
+    assert.equal(said(deleted), 'done: delete public.events: 20 shown, 20 in fact');
+    assert.match(said(await run('UPDATE events SET at = 150 WHERE id <= 5')), /^done/);
     assert.equal(Number(await one('SELECT count(*) FROM events_new WHERE id <= 5')), 5);
   }));
 
 test('a text cannot end our transaction, but may bring its own around all of it', () =>
-  scene(async ({ sql, one }) => {
+  ground(async ({ run, one }) => {
     for (const text of [
       'DELETE FROM orders; COMMIT; SELECT 1/0',
       'DELETE FROM orders WHERE id = 3; ROLLBACK; BEGIN; SELECT 1',
       'CALL sly()',
       'BEGIN; DELETE FROM orders WHERE id = 3; COMMIT AND CHAIN; SELECT 1',
     ]) {
-      const ended = await sql(text);
-      assert.equal(ended.code, 1, `${text}: ${ended.error}`);
+      assert.match(said(await run(text)), /^failed/, text);
       assert.equal(Number(await one('SELECT count(*) FROM orders')), 3, text);
     }
-    const wrapped = await sql('BEGIN; DELETE FROM orders WHERE id = 3; COMMIT;');
-    assert.equal(wrapped.code, 0, wrapped.error);
+    assert.match(said(await run('BEGIN; DELETE FROM orders WHERE id = 3; COMMIT;')), /^done/);
     assert.equal(Number(await one('SELECT count(*) FROM orders')), 2);
   }));
 
 test('rows come out as JSON, a line each, after the commit', () =>
-  scene(async ({ sql }) => {
-    const ended = await sql(
+  ground(async ({ run }) => {
+    const ended = await run(
       "UPDATE orders SET state = 'y' WHERE id = 3 RETURNING id, state; SELECT 9007199254740993::int8 AS big, '\\xff00'::bytea AS bytes, DATE '2020-01-02' AS day, NULL AS none",
     );
-    assert.equal(ended.code, 0, ended.error);
-    assert.equal(
-      ended.out,
-      '{"id":3,"state":"y"}\n{"big":"9007199254740993","bytes":"ff00","day":"2020-01-02T00:00:00.000Z","none":null}\n',
-    );
+    assert.deepEqual(ended.ended === 'done' ? ended.lines : said(ended), [
+      '{"id":3,"state":"y"}',
+      '{"big":"9007199254740993","bytes":"ff00","day":"2020-01-02T00:00:00.000Z","none":null}',
+    ]);
   }));
 
 test('a statement that fails takes the ones before it back', () =>
-  scene(async ({ sql, one }) => {
-    const ended = await sql('DELETE FROM items; INSERT INTO nowhere VALUES (1)');
-    assert.equal(ended.code, 1, ended.error);
-    assert.match(ended.error, /relation "nowhere" does not exist/);
+  ground(async ({ run, one }) => {
+    assert.match(
+      said(await run('DELETE FROM items; INSERT INTO nowhere VALUES (1)')),
+      /^failed: .*relation "nowhere" does not exist/,
+    );
     assert.equal(Number(await one('SELECT count(*) FROM items')), 4);
   }));
 

@@ -209,6 +209,8 @@ test('a trigger that a cascade fires, and one that a trigger fires, stand apart 
     'trigger delete pairs 5 of 200',
     'trigger insert audit 5 of -',
   ]);
+  const taken = report.entries.flatMap(({ object, from }) => (from === undefined ? [] : `${object.name} from ${from}`));
+  assert.deepEqual(taken.sort(), ['items from orders', 'notes from orders', 'orders from users'], 'the tree');
 });
 
 test('a row that a trigger changes in the statement’s own table is the trigger’s', async (t) => {
@@ -228,6 +230,7 @@ test('a table that refers to itself: the rows named and the rows below them', as
   const { folder, file } = shop(t);
   const report = await lookAt(source, viaSql(folder, file, 'DELETE FROM tree WHERE id = 2'));
   assert.deepEqual(shape(report), ['cascade delete tree 30 of 63', 'direct delete tree 1 of 63']);
+  assert.equal(report.entries.find(({ via }) => via === 'cascade')?.from, 'tree');
 });
 
 test('the sqlite3 shell enforces no foreign key of its own accord', async (t) => {

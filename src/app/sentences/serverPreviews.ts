@@ -68,6 +68,10 @@ export const SERVER_REMARKS: Readonly<Record<string, (values: Values) => string>
     'Neither the text nor its environment says which server it is: the one on this machine was looked at, so the figures may be of another.',
   'note.database-options': () => 'The connection sets options that may change what a name means.',
   'note.lock': (v) => `Takes the lock ${v['lock']} on ${v['names']}: ${LOCKED[v['lock'] ?? ''] ?? ''}`,
+  'note.metadata-lock': (v) =>
+    `Takes the metadata lock of ${v['names']}: it waits for every transaction that has used them, and whoever asks for them meanwhile waits behind it.`,
+  'note.alter-may-copy': (v) =>
+    `Whether it writes the whole table anew${rowsWords(v)} is not known here: the server decides that (add ALGORITHM=INSTANT to have it refuse).`,
   'note.alter-rewrite': (v) => `Writes the whole table anew${rowsWords(v)}.`,
   'note.alter-maybe': (v) =>
     `May write the whole table anew${rowsWords(v)}: that hangs on a type or a function that Keyturn does not know.`,

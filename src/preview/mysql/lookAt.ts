@@ -10,7 +10,7 @@ import { isFaithful } from './faithful.ts';
 import { insertRows } from './insertRows.ts';
 import { renderQuery } from './query.ts';
 import { insertOf, renderInsert, renderRows, rowsOfDelete, rowsOfUpdate } from './statement.ts';
-import { dropColumns, dropObjects, truncateTable } from './wholeTables.ts';
+import { alterTable, dropObjects, truncateTable } from './wholeTables.ts';
 
 /** Settings under which the same text means something else than it was read as. */
 const OTHER_MEANING =
@@ -130,7 +130,7 @@ async function deedOf(
     case 'Drop':
       return dropObjects(counting, body);
     case 'AlterTable':
-      return dropColumns(counting, body);
+      return alterTable(counting, body);
     case 'CreateTable':
       if (body.or_replace === true)
         return dropObjects(counting, { object_type: 'Table', names: [body.name], if_exists: true });

@@ -24,7 +24,15 @@ export async function truncateTable(counting: Counting, body: Tree): Promise<Cha
     if (by.length > 0) unknown.push(referred(shownName(table), by));
     else hits.push(await wholeHit(counting, table, 'truncate'));
   }
-  return { hits, unknown };
+  return { hits: waitedFor(hits), unknown };
+}
+
+/** Every change of a definition takes the metadata lock of its tables alone; said with the first of them. */
+function waitedFor(hits: readonly ServerHit[]): readonly ServerHit[] {
+  const names = hits.filter(({ type }) => type === 'table').map(({ name }) => name);
+  if (names.length === 0) return hits;
+  const note: Remark = { code: 'note.metadata-lock', values: { names: names.slice(0, 10).join(', ') } };
+  return hits.map((hit, index) => (index === 0 ? { ...hit, notes: [...hit.notes, note] } : hit));
 }
 
 function referred(name: string, by: readonly ForeignKey[]): Remark {
@@ -87,9 +95,10 @@ async function dropTables(counting: Counting, names: readonly Name[], ifExists: 
   for (const table of tables) hits.push(await wholeHit(counting, table, 'drop'));
   // A table that goes before the one that refers to it is refused by some servers.
   const order = by.some(({ child, parent }) => own.indexOf(parent) < own.indexOf(child));
-  if (!order) return { hits, unknown: [] };
+  const waited = waitedFor(hits);
+  if (!order) return { hits: waited, unknown: [] };
   return {
-    hits: hits.map((hit) => ({
+    hits: waited.map((hit) => ({
       ...hit,
       count: hit.count.kind === 'exact' ? { ...hit.count, kind: 'estimate' } : hit.count,
     })),
@@ -147,17 +156,39 @@ WHERE s.SCHEMA_NAME = ${literal(name)} ORDER BY 1`,
       }
     }
   }
-  return { hits, unknown };
+  return { hits: waitedFor(hits), unknown };
 }
 
-/** ALTER TABLE … DROP COLUMN: the rows that have a value there. Other changes of a table lose no row. */
-export async function dropColumns(counting: Counting, body: Tree): Promise<Change> {
-  const dropped = listOf(body, 'operations').flatMap(({ DropColumn }) => {
+/** ALTER TABLE: the rows that have a value in a column that is dropped. Other changes of a table lose no row, but keep others waiting. */
+export async function alterTable(counting: Counting, body: Tree): Promise<Change> {
+  const operations = listOf(body, 'operations');
+  const name = tableName(body.name);
+  if (body.if_exists === true && (await counting.catalogue.kind(name)) === undefined) return { hits: [], unknown: [] };
+  const table = await counting.catalogue.table(name);
+  const dropped = await droppedColumns(counting, table, operations);
+  const altered: ServerHit = {
+    type: 'table',
+    name: shownName(table),
+    verb: 'alter',
+    via: 'direct',
+    // No row is lost or changed by it.
+    count: { kind: 'exact', value: 0 },
+    bytes: table.bytes,
+    sample: [],
+    notes: [{ code: 'note.alter-may-copy', values: { count: String(table.estimate) } }],
+  };
+  return { hits: [...dropped, ...waitedFor([altered])], unknown: [] };
+}
+
+async function droppedColumns(
+  counting: Counting,
+  table: Table,
+  operations: readonly Tree[],
+): Promise<readonly ServerHit[]> {
+  const dropped = operations.flatMap(({ DropColumn }) => {
     const operation = treeOf(DropColumn);
     return namesOf(operation.column_names).map((name) => ({ name, ifExists: operation.if_exists === true }));
   });
-  if (dropped.length === 0) return { hits: [], unknown: [] };
-  const table = await counting.catalogue.table(tableName(body.name));
   const hits: ServerHit[] = [];
   const keys = await counting.keys();
   for (const { name, ifExists } of dropped) {
@@ -185,5 +216,5 @@ export async function dropColumns(counting: Counting, body: Tree): Promise<Chang
       notes: [{ code: 'note.column-dropped', values: {} }],
     });
   }
-  return { hits, unknown: [] };
+  return hits;
 }

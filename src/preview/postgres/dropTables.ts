@@ -3,6 +3,7 @@ import type { Remark } from '../preview.ts';
 import type { ServerHit } from '../server/serverHit.ts';
 import type { Change } from '../server/textLook.ts';
 import type { Counting } from './counting.ts';
+import { withLock } from './dropLocks.ts';
 import { rowsOrWhy } from './emptyTables.ts';
 import { nameOf } from './expression.ts';
 import { NotCounted } from '../server/notCounted.ts';
@@ -94,7 +95,7 @@ export async function dropObjects(counting: Counting, body: Tree): Promise<Chang
     });
   }
   hits.push(...(await tablesAmong(counting, dependents, unknown)));
-  return { hits, unknown };
+  return { hits: await withLock(counting, hits, [...relations, ...dependents]), unknown };
 }
 
 async function dropSchemas(counting: Counting, body: Tree): Promise<Change> {
@@ -124,7 +125,7 @@ async function dropSchemas(counting: Counting, body: Tree): Promise<Change> {
     sample: [],
     notes: index === 0 ? droppedWith(dependents) : [],
   }));
-  return { hits: [...schemas, ...tables], unknown };
+  return { hits: await withLock(counting, [...schemas, ...tables], dependents), unknown };
 }
 
 function refusal(body: Tree, name: string, dependents: readonly Dependent[]): Remark | undefined {

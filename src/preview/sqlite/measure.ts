@@ -64,6 +64,16 @@ export function actionOn(child: string, keys: readonly ForeignKey[], counts: Cha
   return actions.size === 1 && only !== undefined ? only : 'update';
 }
 
+/** The changed table whose rows take those of `child` along; where several do, the first that is another one. */
+export function parentOf(child: string, keys: readonly ForeignKey[], counts: Changes): string | undefined {
+  const parents = keys.filter((key) => same(key.child, child)).map(({ parent }) => parent);
+  const changed = [...counts]
+    .filter(([, { delete: gone = 0, update = 0 }]) => gone + update > 0)
+    .map(([table]) => table)
+    .filter((table) => parents.some((parent) => same(parent, table)));
+  return changed.find((table) => !same(table, child)) ?? changed[0];
+}
+
 /** SQLite's names do not tell upper from lower case. */
 export function same(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();

@@ -3,7 +3,7 @@ import type { Remark } from '../preview.ts';
 import { quoted, tablesOf, type Counters, type RowChange } from './counters.ts';
 import { failure, messageOf } from './failure.ts';
 import type { Guard } from './guard.ts';
-import { actionOn, measure, measureHere, same, type Changes, type Measured } from './measure.ts';
+import { actionOn, measure, measureHere, parentOf, same, type Changes, type Measured } from './measure.ts';
 import { foreignKeys, rowsOf, tableTriggers, type ForeignKey } from './schema.ts';
 import { changeSchema } from './schemaChange.ts';
 import type { Statement } from './statements.ts';
@@ -119,9 +119,11 @@ function hitsOf(
       const add = (via: TableHit['via'], verb: string, part: number): void => {
         if (part === 0) return;
         const whole = change === 'insert' ? undefined : of;
+        const from = via === 'cascade' ? parentOf(table, keys, all.counts) : undefined;
         hits.push({
           ...own(table, 'table', verb, whole),
           via,
+          ...(from === undefined ? {} : { from }),
           rows: part,
           sample: part === rows || via === 'direct' ? sample : [],
         });

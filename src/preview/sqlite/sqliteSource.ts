@@ -157,6 +157,7 @@ function entriesOf({ target }: DatabaseTexts, run: DryRun): readonly PreviewEntr
     object: { type: hit.type, name: hit.table, connection: { dialect: 'sqlite', target } },
     verb: hit.verb,
     via: hit.via,
+    ...(hit.from === undefined ? {} : { from: hit.from }),
     count: hit.rows === undefined ? { kind: 'unknown' } : { kind: 'exact', value: hit.rows },
     unit: 'rows',
     ...(hit.of === undefined ? {} : { of: hit.of }),

@@ -7,6 +7,8 @@ export interface TableHit {
   readonly type: 'table' | 'view';
   readonly verb: string;
   readonly via: Via;
+  /** Of a cascade: the table whose rows take these along. */
+  readonly from?: string;
   /** Absent: it was being counted when the time ran out. */
   readonly rows?: number;
   readonly of?: number;
