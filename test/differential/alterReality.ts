@@ -50,6 +50,7 @@ export const DROP_CASES: readonly string[] = [
   'DROP TABLE events CASCADE',
   'DROP TABLE events_old CASCADE',
   'DROP TABLE base CASCADE',
+  'DROP TABLE event_parts',
   'DROP SCHEMA tenant CASCADE',
 ];
 

@@ -105,6 +105,20 @@ export function testHostile(scene: () => Scene): void {
     assert.equal(await state(), before);
   });
 
+  test('a table that others hold is not waited for, and that is said', async () => {
+    const { client, server } = scene();
+    await client.query('LOCK TABLES hostile.item WRITE');
+    const { look, close } = await openLooks(socketTarget(server.socket, 'hostile'), parser);
+    const found = await look('DELETE FROM item WHERE id = 1');
+    await client.query('UNLOCK TABLES');
+    await close();
+    assert.match(found.unknown.map(remarkSentence).join(), /took too long, or others hold the table/);
+    assert.ok(
+      found.hits.every(({ count }) => count.kind === 'unknown'),
+      JSON.stringify(found.hits),
+    );
+  });
+
   test('the role whose SQL is shown counts exactly, and can change nothing', async () => {
     const { client, server } = scene();
     await client.query(

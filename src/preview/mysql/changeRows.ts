@@ -31,9 +31,11 @@ export async function changeRows(
   if (readsItself(vetted, counting.catalogue.database) && !(session.server.mariadb && vetted.single && !vetted.limited))
     doubts.push({ code: 'note.reads-itself', values: {} });
   const hits: ServerHit[] = [];
+  const late: Remark[] = [];
   for (const target of vetted.targets) {
     const { count, warned } = await countRows(counting, countQuery(vetted, target));
     if (warned) doubts.push({ code: 'note.conversion', values: {} });
+    if (count.kind === 'unknown') late.push({ code: 'unknown.sql-late', values: {} });
     hits.push(hitOf(target.table, statement.kind, count));
     progress({ hits, unknown: [] });
   }
@@ -79,7 +81,7 @@ export async function changeRows(
       ),
       ...doubted(fired.hits, final),
     ],
-    unknown: [...below.unknown, ...refused.unknown],
+    unknown: unique([...late, ...below.unknown, ...refused.unknown]),
   };
 }
 

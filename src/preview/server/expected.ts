@@ -2,7 +2,7 @@ import type { Action } from '../../action/action.ts';
 
 /** What a text looks like that speaks to a server: its client, or a URL. No reading: it decides only what is loaded ahead. */
 const SPOKEN: readonly (readonly [dialect: ServerDialect, words: RegExp])[] = [
-  ['postgresql', /\b(?:psql|postgres(?:ql)?:)/],
+  ['postgresql', /\b(?:psql\b|postgres(?:ql)?:)/],
   ['mysql', /\b(?:mysql|mariadb)(?:\s|:)/],
 ];
 
