@@ -4,7 +4,7 @@ import { levelOf } from '../../review/shown.ts';
 import type { Product } from '../product.ts';
 import { alarmSentence } from '../sentences/alarms.ts';
 import { EDITOR_WORDS } from '../sentences/editor.ts';
-import { consentCard } from './consentCard.ts';
+import { consentTitle } from './consentCard.ts';
 import { decidedRow, waitingRow, type RowPlace, type RowWords } from './rowWords.ts';
 import { decidedOf, waitingOf, type Waiting } from './waiting.ts';
 
@@ -157,7 +157,7 @@ const ICONS = {
 
 function waitingLook(waiting: Waiting, place: RowPlace, now: number): RowLook {
   if (waiting.waits === 'consent') {
-    const { title } = consentCard(waiting.consent, false);
+    const title = consentTitle(waiting.consent);
     const words = { label: title, description: EDITOR_WORDS.consent, spoken: `${title} ${EDITOR_WORDS.consent}` };
     return { ...words, icon: 'key', context: 'consent' };
   }

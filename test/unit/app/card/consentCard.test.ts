@@ -28,6 +28,13 @@ test('letting unread code run asks for the checkbox and says so plainly', () => 
   assert.match(card.sentences.join(' '), /lets code run that you have not read/);
 });
 
+test('the change to a file is compared once, however often the card is made', () => {
+  const consent = connectConsent();
+  assert.equal(consentCard(consent, false).diff, consentCard(consent, true).diff);
+  const other = { ...consent, file: { path: '/other', after: 'x\n' } };
+  assert.equal(consentCard(other, false).diff?.path, '/other', 'another consent got the change of this one');
+});
+
 test('a debugger blocks consents too', () => {
   assert.match(consentCard(connectConsent(), true).blocked ?? '', /debugger/);
 });
