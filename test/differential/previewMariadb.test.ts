@@ -82,6 +82,30 @@ test('each listed case: what is exact is what happens, and nothing is changed by
   assert.ok(claimed / real >= 0.85, `exact in ${claimed} of ${real} changes of rows that can run and be read`);
 });
 
+test('whom a change of a definition keeps waiting, and by what, is said as it is', async () => {
+  const { look, close } = await looking();
+  const copy = await connect(server.socket, server.user);
+  await copy.query('USE copy; SET SESSION lock_wait_timeout = 0');
+  await client.query('USE copy; START TRANSACTION; SELECT COUNT(*) FROM plain');
+  for (const [text, says] of [
+    ['ALTER TABLE plain ADD c int', 'note.alter-may-copy'],
+    ['ALTER TABLE plain ADD c int, ALGORITHM=INSTANT', 'note.alter-none'],
+    ['TRUNCATE TABLE plain', ''],
+    ['DROP TABLE plain', ''],
+  ] as const) {
+    const notes = (await look(text)).hits.flatMap((hit) => hit.notes);
+    assert.deepEqual(
+      notes.map(({ code }) => code),
+      [...(says === '' ? [] : [says]), 'note.metadata-lock'],
+      text,
+    );
+    assert.equal(notes.at(-1)?.values['names'], 'shop.plain', text);
+    await assert.rejects(copy.query(text), { code: 'ER_LOCK_WAIT_TIMEOUT' }, `${text} waits for nobody`);
+  }
+  await client.query('ROLLBACK');
+  await Promise.all([copy.end(), close()]);
+});
+
 suite('through all that ships', () => testSource(() => ({ server, client })));
 suite('what is planted', () => testHostile(() => ({ server, client })));
 suite('keyturn sql', () => testSql(() => ({ server, client })));

@@ -71,7 +71,7 @@ export const SERVER_REMARKS: Readonly<Record<string, (values: Values) => string>
   'note.metadata-lock': (v) =>
     `Takes the metadata lock of ${v['names']}: it waits for every transaction that has used them, and whoever asks for them meanwhile waits behind it.`,
   'note.alter-may-copy': (v) =>
-    `Whether it writes the whole table anew${rowsWords(v)} is not known here: the server decides that (add ALGORITHM=INSTANT to have it refuse).`,
+    `Whether it writes the whole table anew${rowsWords(v)} is not known here: the server decides. With ALGORITHM=INSTANT in the text it refuses where it would.`,
   'note.alter-rewrite': (v) => `Writes the whole table anew${rowsWords(v)}.`,
   'note.alter-maybe': (v) =>
     `May write the whole table anew${rowsWords(v)}: that hangs on a type or a function that Keyturn does not know.`,

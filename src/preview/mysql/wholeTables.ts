@@ -175,7 +175,10 @@ export async function alterTable(counting: Counting, body: Tree): Promise<Change
     count: { kind: 'exact', value: 0 },
     bytes: table.bytes,
     sample: [],
-    notes: [{ code: 'note.alter-may-copy', values: { count: String(table.estimate) } }],
+    // A server that cannot do it at once refuses it then.
+    notes: operations.some(({ Algorithm }) => textOf(treeOf(Algorithm), 'algorithm') === 'Instant')
+      ? [{ code: 'note.alter-none', values: {} }]
+      : [{ code: 'note.alter-may-copy', values: { count: String(table.estimate) } }],
   };
   return { hits: [...dropped, ...waitedFor([altered])], unknown: [] };
 }
