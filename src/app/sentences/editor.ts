@@ -24,7 +24,7 @@ export const EDITOR_WORDS = {
   tryProgramsDetail:
     'Starts each agent once, with a model of Keyturn’s own that asks for a command which must be denied.',
   nothingToTry:
-    'No connected agent’s program can be tried here: Keyturn knows how to start Claude Code and OpenAI Codex.',
+    'No agent that is connected here can be tried: its program is not on PATH, or Keyturn does not know how to start it (Cursor).',
   notePrompt: 'Note to the agent (optional). Escape leaves it waiting.',
   noFolder: 'No folder is open: Keyturn holds what agents do in the folders of this window.',
   nothingShown: 'Choose an action in the Keyturn queue first.',
