@@ -166,10 +166,11 @@ test('rules, as a person writes and accepts them', async (t) => {
     await editor.squiggles.first().waitFor({ state: 'hidden' });
     await editor.shows(/✗ comes to hold: path not met/);
     await takePicture(page, 'rules-file');
+    const unsaved = page.locator('.tab.active.dirty');
+    await unsaved.waitFor();
     await page.keyboard.press('Control+s');
     // What is written before the editor has saved would be written over.
-    for (let left = 100; left > 0 && (await readFile(rulesFile, 'utf8')) !== RULES; left -= 1)
-      await page.waitForTimeout(50);
+    await unsaved.waitFor({ state: 'hidden' });
     assert.equal(await readFile(rulesFile, 'utf8'), RULES);
     assert.equal(await queueRow(page, /rules\.jsonc/).count(), 0, 'what the person saves is no alarm');
   });
@@ -263,6 +264,7 @@ test('rules, as a person writes and accepts them', async (t) => {
     await statusItem(page).filter({ hasText: 'ONLY WATCHING, nothing is held' }).waitFor();
     assert.equal(await filed('rm -rf migrations'), 'passed');
     await takePicture(page, 'rules-observe');
+    assert.equal(await page.locator('.editor-instance .squiggly-warning').count(), 0, 'nor beside the rules in force');
     await runFromPalette(page, 'Preferences: Open Settings (UI)');
     await page.locator('.settings-editor .monaco-editor').first().waitFor();
     await page.keyboard.type('keyturn.mode');

@@ -15,5 +15,5 @@ export const PRESET_QUESTIONS = {
     yes: 'Everything that changes anything, with a reason',
     no: 'What cannot be taken back easily',
   },
-  existing: 'You have rules already. The preset stands in the other editor: take from it what you like.',
+  existing: 'You have rules already: take from the preset what you like.',
 } as const;

@@ -4,7 +4,7 @@ import { rank } from '../../effect/level.ts';
 import { ENVIRONMENT_RANK } from '../condition/environmentRank.ts';
 import { LONGEST_PATTERN } from '../condition/pattern.ts';
 import type { Pattern } from '../condition/pattern.ts';
-import type { Rule } from '../file/ruleFile.ts';
+import type { OneOf, Rule } from '../file/ruleFile.ts';
 import { FLOOR_KINDS } from '../floor.ts';
 import type { Verdict } from '../ruling.ts';
 
@@ -79,8 +79,8 @@ export function narrowestRule(
       id: idOf(command.argv, today),
       owner: 'learned',
       when: {
-        effect: [...new Set(effects.map(({ kind }) => kind))].sort(),
-        object: objects.filter((object) => object !== undefined),
+        effect: oneOf([...new Set(effects.map(({ kind }) => kind))].sort()),
+        object: oneOf(objects.filter((object) => object !== undefined)),
         environment: worst(effects),
         level: verdict.level,
         command: command.argv.map((word, at) => (isMessage(command.argv, at) ? '{word}' : word)),
@@ -91,6 +91,12 @@ export function narrowestRule(
       expires: until,
     },
   };
+}
+
+/** As a person would write it. */
+function oneOf<T>(values: readonly T[]): OneOf<T> {
+  const [only] = values;
+  return values.length === 1 && only !== undefined ? only : values;
 }
 
 function isPlain({ kind, certainty, traits, environment, object }: Effect): boolean {

@@ -36,8 +36,8 @@ test('the rule is the very words, effects, objects and scripts, and ends after 3
       id: 'learned-npm-test-2026-11-22',
       owner: 'learned',
       when: {
-        effect: ['exec.project'],
-        object: ['npm test'],
+        effect: 'exec.project',
+        object: 'npm test',
         environment: 'unknown',
         level: 'low',
         command: ['npm', 'test'],
@@ -64,7 +64,7 @@ test('names with wildcards are taken literally', () => {
   const star = effect({ kind: 'file.create', object: { type: 'file', name: '/w/a*.ts' } });
   const found = learned(['touch', 'a*.ts'], { effects: [star], scripts: [] });
   assert.ok('rule' in found);
-  assert.deepEqual(found.rule.when.object, [{ matches: '/w/a\\x{2a}\\x{2e}ts' }]);
+  assert.deepEqual(found.rule.when.object, { matches: '/w/a\\x{2a}\\x{2e}ts' });
 });
 
 test('nothing is learned of what is weighty, open, compound or runs whatever it is given', () => {
