@@ -57,6 +57,8 @@ before(async () => {
       'workbench.colorTheme': 'Dark Modern',
       'editor.minimap.enabled': false,
       'breadcrumbs.enabled': false,
+      // In a browser it is on: what is saved, and when, is part of the story.
+      'files.autoSave': 'off',
     },
     pixels: 2,
   });
