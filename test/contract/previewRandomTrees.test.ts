@@ -10,6 +10,9 @@ import { contents, really } from './previewGitReality.ts';
 import { lookAt, scratch, write } from './previewSubject.ts';
 import { takenBy } from './previewTreeReality.ts';
 
+/** The same cases each time, so that a run says what a change has done; another number finds others. */
+const SEED = 20_261_122;
+
 const FOLDERS = ['', 'one/', 'two/', 'two/sub/', 'one/sub/'];
 const NAMES = ['a', 'b', 'c.txt', '.h', 'two words'];
 
@@ -131,7 +134,7 @@ test('whatever the tree and the command: what is claimed to be exact is', async 
       assert.equal(sum('write', 'create'), replaced.length, `${text}: replaced ${replaced.join()}`);
       assert.equal(sum('delete'), deleted.length, `${text}: deleted ${deleted.join()}`);
     }),
-    { numRuns: volume(60, 3_000) },
+    { numRuns: volume(60, 3_000), seed: SEED },
   );
   assert.ok(claimed > made / 3, `exact was claimed in ${claimed} of ${made} cases only`);
 });

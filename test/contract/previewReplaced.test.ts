@@ -156,6 +156,8 @@ const CASES: readonly (readonly [command: string, claim?: Claim])[] = [
   ["sed -i.bak 's/new/old/' [ab].txt", 'estimate'],
   ["sed -i 's/b/x/' link.txt"],
   ["sed -i 's/b/x/' --follow-symlinks link.txt"],
+  ["sed -i 's/b/x/' dangling.txt way"],
+  ['ln -sfn link.txt real.txt'],
   ["sed -i 's/b/x/' l*.txt", 'estimate'],
   ['install link.txt link.txt', 'estimate'],
   ['mv link.txt real.txt', 'estimate'],

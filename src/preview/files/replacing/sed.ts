@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import { entryNow } from '../disk.ts';
 import { resolved } from './places.ts';
@@ -21,7 +22,10 @@ export async function sedReplaces(
   const file = entryNow(wanted);
   if (suffix === undefined) {
     const isLink = typeof file === 'object' && file.type === 'link';
-    return isLink && !argv.includes('--follow-symlinks') ? { ...nothing, entries: [file], notes: [] } : undefined;
+    if (!isLink || argv.includes('--follow-symlinks')) return undefined;
+    // What is no file it leaves, and the link to it too.
+    const behind = await fs.promises.stat(wanted).catch(() => undefined);
+    return { ...nothing, entries: behind?.isFile() === true ? [file] : [], notes: [] };
   }
   // A link becomes a file, and a folder is left.
   if (file === 'absent' || (file !== 'error' && file.type === 'directory')) return { ...nothing, notes: [] };

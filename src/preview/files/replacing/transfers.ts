@@ -136,7 +136,10 @@ async function addPair(name: string, words: CommandWords, pair: Pair, budget: Bu
   const { flags } = words;
   if (name === 'ln') {
     // A name is not linked to itself, unless it is a link already: then another one stands there, if it is another.
-    const same = (await realPlace(pair.source)) === (await realPlace(pair.target));
+    const end = flags.has('symbolic')
+      ? await fs.promises.realpath(pair.source).catch(() => undefined)
+      : await realPlace(pair.source);
+    const same = end !== undefined && end === (await realPlace(pair.target));
     const old = flags.has('symbolic') ? await fs.promises.readlink(pair.target).catch(() => undefined) : undefined;
     const differs = old === undefined ? !same : old !== pair.word;
     if (flags.has('force') && differs)
