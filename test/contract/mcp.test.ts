@@ -5,89 +5,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { test } from 'node:test';
-import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import type { CallToolResult, Progress } from '@modelcontextprotocol/sdk/types.js';
-import { openProduct } from '../../src/app/keyturn.ts';
-import type { Hold } from '../../src/review/hold.ts';
-import type { Review } from '../../src/review/service.ts';
 import { until } from '../support/http.ts';
-import { seatPerson, type Verdict } from '../support/person.ts';
-import { openGround } from '../support/product.ts';
+import { mcpScene } from './mcpScene.ts';
 
 /** Set by the test runner: the editor's Node, which has SQLite. */
 const editorNode = process.env['KEYTURN_TEST_EDITOR_NODE'] ?? '';
 
-interface Scene {
-  readonly root: string;
-  readonly review: Review;
-  readonly client: Client;
-  call(
-    name: string,
-    input: Record<string, unknown>,
-    more?: { signal?: AbortSignal; onprogress?: (progress: Progress) => void },
-  ): Promise<Answer>;
-  /** Ends the server as a client that goes away does. */
-  leave(): Promise<void>;
-  /** Closes the window in the middle of the test. */
-  close(): Promise<void>;
-}
-
-interface Answer {
-  readonly isError: boolean;
-  readonly said: Record<string, unknown>;
-}
-
-/** The SDK's own client against the built server, whose window is the real product. */
-async function scene(
-  verdict: (hold: Hold) => Verdict,
-  act: (scene: Scene) => Promise<void>,
-  environment: Record<string, string> = {},
-): Promise<void> {
-  const ground = await openGround();
-  const product = await openProduct(ground.options);
-  const { place, root } = ground;
-  const transport = new StdioClientTransport({
-    command: process.execPath,
-    args: [path.resolve('dist/keyturn.js'), 'mcp', '--place', place],
-    cwd: root,
-    env: { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: place, ...environment },
-    stderr: 'pipe',
-  });
-  const client = new Client({ name: 'test-agent', version: '1' });
-  try {
-    const folder = product.folders()[0];
-    assert.ok(folder?.gate.state === 'owned', `the gate of the test's window must be open: ${folder?.gate.why}`);
-    seatPerson(folder.review, verdict);
-    await client.connect(transport);
-    await act({
-      root,
-      review: folder.review,
-      client,
-      call: async (name, input, more = {}) => {
-        const result = (await client.callTool({ name, arguments: input }, undefined, {
-          timeout: 60_000,
-          ...more,
-        })) as CallToolResult;
-        assert.deepEqual(
-          JSON.parse(result.content[0]?.type === 'text' ? result.content[0].text : ''),
-          result.structuredContent,
-          'the text must say the same as the structured content',
-        );
-        return { isError: result.isError === true, said: result.structuredContent ?? {} };
-      },
-      leave: () => client.close(),
-      close: () => product.close(),
-    });
-  } finally {
-    await client.close();
-    await product.close();
-    await ground.remove();
-  }
-}
-
 test('it offers three tools with closed input and an output schema each', () =>
-  scene(
+  mcpScene(
     () => 'leave',
     async ({ client }) => {
       const { tools } = await client.listTools();
@@ -105,7 +30,7 @@ test('it offers three tools with closed input and an output schema each', () =>
   ));
 
 test('an approved command runs as bash, sealed, and both outputs and the exit code come back', () =>
-  scene(
+  mcpScene(
     () => 'approve',
     async ({ root, call, review }) => {
       const progress: (string | undefined)[] = [];
@@ -137,7 +62,7 @@ test('an approved command runs as bash, sealed, and both outputs and the exit co
   ));
 
 test('what the rules pass runs without a person, and says so', () =>
-  scene(
+  mcpScene(
     () => assert.fail('nothing must wait'),
     async ({ root, call }) => {
       writeFileSync(path.join(root, 'note.txt'), 'hello\n');
@@ -148,7 +73,7 @@ test('what the rules pass runs without a person, and says so', () =>
   ));
 
 test('a denied command does not run; the note comes back visible, with the advice not to go round', () =>
-  scene(
+  mcpScene(
     () => ({ deny: 'use the archive\u202e instead' }),
     async ({ root, call }) => {
       const { isError, said } = await call('run_command', { command: 'touch marker' });
@@ -161,7 +86,7 @@ test('a denied command does not run; the note comes back visible, with the advic
   ));
 
 test('a cancelled call is withdrawn and never runs', () =>
-  scene(
+  mcpScene(
     () => 'leave',
     async ({ root, call, review }) => {
       const stop = new AbortController();
@@ -176,7 +101,7 @@ test('a cancelled call is withdrawn and never runs', () =>
   ));
 
 test('a call that is cancelled while it runs ends, with all that it started', () =>
-  scene(
+  mcpScene(
     () => 'approve',
     async ({ root, call, review }) => {
       const stop = new AbortController();
@@ -201,7 +126,7 @@ test('a call that is cancelled while it runs ends, with all that it started', ()
   ));
 
 test('when the client goes away, what waits is withdrawn', () =>
-  scene(
+  mcpScene(
     () => 'leave',
     async ({ call, review, leave }) => {
       const gone = assert.rejects(call('run_command', { command: 'touch marker' }));
@@ -214,7 +139,7 @@ test('when the client goes away, what waits is withdrawn', () =>
   ));
 
 test('without a window nothing runs, and the answer says what to open', () =>
-  scene(
+  mcpScene(
     () => 'approve',
     async ({ root, call, close }) => {
       await close();
@@ -231,7 +156,7 @@ test('without a window nothing runs, and the answer says what to open', () =>
   ));
 
 test('the environment of the server cannot say where Keyturn is', () =>
-  scene(
+  mcpScene(
     () => 'approve',
     async ({ call, review }) => {
       const { said } = await call('run_command', { command: 'touch marker' });
@@ -242,7 +167,7 @@ test('the environment of the server cannot say where Keyturn is', () =>
   ));
 
 test('arguments that are unknown, missing or of a wrong type are refused before anything is filed', () =>
-  scene(
+  mcpScene(
     () => assert.fail('nothing must be filed'),
     async ({ client, review }) => {
       for (const input of [{}, { command: '' }, { command: ['ls'] }, { command: 'ls', shell: 'zsh' }]) {
@@ -254,7 +179,7 @@ test('arguments that are unknown, missing or of a wrong type are refused before 
   ));
 
 test('a long output comes back with both ends', () =>
-  scene(
+  mcpScene(
     () => 'approve',
     async ({ call }) => {
       const { said } = await call('run_command', { command: 'printf first; head -c 500000 /dev/zero; printf last' });
@@ -265,7 +190,7 @@ test('a long output comes back with both ends', () =>
   ));
 
 test('what is left running in the background does not keep the answer back', () =>
-  scene(
+  mcpScene(
     () => 'approve',
     async ({ call }) => {
       const { said } = await call('run_command', { command: 'sleep 20 & echo started' });
@@ -273,22 +198,8 @@ test('what is left running in the background does not keep the answer back', () 
     },
   ));
 
-test('50 calls at once are 50 cards, each with its own answer', () =>
-  scene(
-    ({ intent: { action } }) => ({ deny: action.kind === 'shell' ? (action.command ?? '') : '' }),
-    async ({ call, review }) => {
-      const commands = [...Array(50).keys()].map((number) => `touch mark-${number}`);
-      const answers = await Promise.all(commands.map((command) => call('run_command', { command })));
-      assert.deepEqual(
-        answers.map(({ said }) => said['note']),
-        commands,
-      );
-      assert.equal(review.today().length, 50);
-    },
-  ));
-
 test('approved SQL runs in one transaction and gives its rows; a failing one is rolled back', () =>
-  scene(
+  mcpScene(
     () => 'approve',
     async ({ root, call }) => {
       const file = path.join(root, 'shop.db');
@@ -328,7 +239,7 @@ test('an approved request is sent as shown, once, without following redirects', 
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   try {
-    await scene(
+    await mcpScene(
       () => 'approve',
       async ({ call, review }) => {
         const { said } = await call('propose_request', {
@@ -352,7 +263,7 @@ test('an approved request is sent as shown, once, without following redirects', 
 });
 
 test('a request whose headers or URL would not be what was shown is refused before it is filed', () =>
-  scene(
+  mcpScene(
     () => assert.fail('nothing must be filed'),
     async ({ call, review }) => {
       const url = 'http://127.0.0.1:9/';
@@ -379,7 +290,7 @@ test('a denied request is not sent', async () => {
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   try {
-    await scene(
+    await mcpScene(
       () => ({ deny: '' }),
       async ({ call, root }) => {
         mkdirSync(path.join(root, 'inner'));
