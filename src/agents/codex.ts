@@ -29,7 +29,7 @@ export const codex: Agent = {
   answer,
   answerFrames: [['{"hookSpecificOutput":{"hookEventName":"PermissionRequest",', '}}']],
   denial: 'status',
-  hookCommand: (client, event) => ({ shell: guardedCommand(client, event) }),
+  hookCommand: (client, event) => ({ shell: guardedCommand(client, event, SETTINGS) }),
   settingsFile: ({ home }) => `${home}/.codex/hooks.json`,
   sharedSettings: ({ root, home }) => [`${home}/.codex/config.toml`, `${root}/.codex/config.toml`],
   hazards,
@@ -39,6 +39,9 @@ export const codex: Agent = {
   besides: { file: ({ home }) => `${home}/.codex/rules/keyturn.rules`, text: CODEX_RULES, sign: CODEX_RULES_SIGN },
 };
 
+/** As a person would look for it. */
+const SETTINGS = '~/.codex/hooks.json';
+
 /** What can act: its shell, its patches, the tools of other servers. */
 const MATCHER = '^(Bash|apply_patch|mcp__.*)$';
 
@@ -46,7 +49,7 @@ function handlersOf(script: string) {
   // Codex asks its person to trust each command again when it changes in any way: these stay as they are.
   const deciding = (event: string) => ({
     matcher: MATCHER,
-    handler: { type: 'command', command: guardedCommand(script, event), timeout: HOOK_WAIT },
+    handler: { type: 'command', command: guardedCommand(script, event, SETTINGS), timeout: HOOK_WAIT },
   });
   return {
     PreToolUse: deciding('PreToolUse'),

@@ -51,7 +51,7 @@ function agentOf(kind: Kind): Agent {
     answer: (event, decision) => answer(event === kind.before, decision),
     answerFrames: [],
     denial: 'status',
-    hookCommand: (client, event) => ({ shell: guardedCommand(client, event) }),
+    hookCommand: (client, event) => ({ shell: guardedCommand(client, event, settingsOf(kind)) }),
     settingsFile: ({ home }) => `${home}/${kind.folder}/settings.json`,
     sharedSettings: ({ root, home }) => [
       `${home}/${kind.folder}/settings.json`,
@@ -64,13 +64,19 @@ function agentOf(kind: Kind): Agent {
   };
 }
 
-function handlersOf({ before, after, matcher }: Kind, script: string) {
+/** As a person would look for them. */
+function settingsOf({ folder }: Kind): string {
+  return `~/${folder}/settings.json`;
+}
+
+function handlersOf(kind: Kind, script: string) {
+  const { before, after, matcher } = kind;
   const handler = (command: string, seconds: number) => ({
     matcher,
     handler: { type: 'command', name: 'keyturn', command, timeout: seconds * 1000 },
   });
   return {
-    [before]: handler(guardedCommand(script, before), HOOK_WAIT),
+    [before]: handler(guardedCommand(script, before, settingsOf(kind)), HOOK_WAIT),
     [after]: handler(plainCommand(script, after), HOOK_REPORT),
   };
 }

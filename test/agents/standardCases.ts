@@ -191,12 +191,15 @@ export function standardCases(subject: Subject): void {
       subject,
       () => 'approve',
       touch,
-      async ({ turn, product, place }) => {
+      async ({ turn, product, place, root, home }) => {
         await product.close();
         await rm(place, { recursive: true });
         const end = await turn();
         assert.equal(end.ran, false, 'an agent that was connected must not run on silently');
-        assert.match(end.told + end.output, /delete this|must delete|keyturn/i);
+        const said = `${end.told} ${end.output}`;
+        assert.match(said, /must delete/);
+        const file = agent?.settingsFile({ root, home }) ?? '';
+        assert.ok(said.includes(path.relative(home, file)), `the file with the entry must be named: ${said}`);
       },
     ));
 

@@ -49,6 +49,7 @@ test('every captured call of a tool becomes an intent', () => {
 });
 
 test('no captured body is waved through by an agent or event it does not belong to', () => {
+  assert.equal(capturedNames().length, 52, 'each that was captured must be looked at');
   for (const name of capturedNames()) {
     for (const agent of agents) {
       for (const event of [...agent.deciding, 'SessionStart', '']) {
