@@ -31,6 +31,7 @@ import { shells } from './shells.ts';
 import { sqlClients } from './sqlClients.ts';
 import { stores } from './stores.ts';
 import { system } from './system.ts';
+import { tables } from './tables.ts';
 import type { Tool } from './tool.ts';
 import { windows } from './windows.ts';
 import { windowsShells } from './windowsShells.ts';
@@ -72,6 +73,7 @@ export const FAMILIES: Readonly<Record<string, readonly Tool[]>> = {
   sqlClients,
   stores,
   system,
+  tables,
   windows,
   windowsShells,
   workspaceTools,

@@ -327,9 +327,25 @@ export const migrations: readonly Tool[] = [
         also: (call) => act(call, 'exec.opaque', 'unknown', 'flask shell', call.range, { certainty: 'possible' }),
       },
     },
-    otherwise: project,
+    // A command of the application's own: its words say what it is for.
+    otherwise: {
+      free: true,
+      also: (call) =>
+        act(
+          call,
+          'exec.project',
+          'operation',
+          ['flask', ...call.parsed.operands.slice(0, 2).map(({ value }) => value)].join(' '),
+          call.range,
+        ),
+    },
     examples: {
-      held: { 'flask db upgrade': 'sql.alter', 'flask db downgrade': 'sql.drop', 'flask run': 'exec.project' },
+      held: {
+        'flask drop-db': 'exec.project',
+        'flask db upgrade': 'sql.alter',
+        'flask db downgrade': 'sql.drop',
+        'flask run': 'exec.project',
+      },
       passed: ['flask db current'],
     },
   },
