@@ -9,6 +9,7 @@ CREATE TABLE orders (id int PRIMARY KEY, customer_id int NOT NULL, status varcha
 CREATE TABLE item (order_id int, line int, sku varchar(20), qty int, PRIMARY KEY (order_id, line), FOREIGN KEY (order_id) REFERENCES orders (id) ON DELETE CASCADE);
 CREATE TABLE invoice (id int PRIMARY KEY, order_id int, FOREIGN KEY (order_id) REFERENCES orders (id));
 CREATE TABLE folder (id int PRIMARY KEY, parent_id int, name varchar(20), FOREIGN KEY (parent_id) REFERENCES folder (id) ON DELETE CASCADE);
+CREATE TABLE staff (id int PRIMARY KEY, boss int, FOREIGN KEY (boss) REFERENCES staff (id) ON DELETE SET NULL);
 CREATE TABLE note (id int PRIMARY KEY, customer_id int, order_id int, body text, FOREIGN KEY (customer_id) REFERENCES customer (id) ON DELETE SET NULL, FOREIGN KEY (order_id) REFERENCES orders (id) ON DELETE CASCADE);
 CREATE TABLE ticket (id int AUTO_INCREMENT PRIMARY KEY, title varchar(40) NOT NULL, state enum('open','done') NOT NULL DEFAULT 'open', closed datetime);
 CREATE TABLE audit (what varchar(100), at timestamp DEFAULT current_timestamp);
@@ -26,6 +27,7 @@ INSERT INTO orders SELECT seq, 1 + seq % 30, elt(1 + seq % 4, 'paid', 'open', 'S
 INSERT INTO item SELECT 1 + seq % 80, seq, concat('sku', seq % 7), seq % 5 FROM seq_1_to_200;
 INSERT INTO invoice SELECT seq, seq FROM seq_1_to_10;
 INSERT INTO folder VALUES (1, NULL, 'root'), (2, 1, 'a'), (3, 1, 'b'), (4, 2, 'aa'), (5, 4, 'aaa'), (6, NULL, 'other'), (7, 6, 'o1');
+INSERT INTO staff VALUES (1, NULL), (2, 1), (3, 2), (4, 3), (5, 1);
 INSERT INTO note SELECT seq, 1 + seq % 35, if(seq % 3 = 0, NULL, 1 + seq % 60), concat('n', seq) FROM seq_1_to_50;
 INSERT INTO ticket (title) SELECT concat('t', seq) FROM seq_1_to_12;
 INSERT INTO plain SELECT seq % 5, concat('p', seq) FROM seq_1_to_20;
@@ -57,6 +59,9 @@ export const PREVIEW_MARIADB_CASES: readonly (readonly [statement: string, says:
   ['DELETE FROM folder WHERE id = 1', 'exact'],
   ['DELETE FROM folder WHERE parent_id IS NULL', 'exact'],
   ['DELETE FROM folder WHERE id IN (2, 4)', 'exact'],
+  ['DELETE FROM folder ORDER BY id LIMIT 2', 'open'],
+  ['DELETE FROM staff WHERE boss IS NOT NULL', 'open'],
+  ['DELETE FROM staff WHERE id IN (2, 4)', 'exact'],
   ['DELETE FROM item WHERE qty BETWEEN 1 AND 3', 'exact'],
   ['DELETE FROM item', 'exact'],
   ["DELETE FROM item WHERE sku REGEXP '[0-3]$' ORDER BY order_id LIMIT 7", 'exact'],

@@ -8,7 +8,7 @@ import { DatabaseError } from '../../preview/server/databaseError.ts';
 import { saidBy } from '../../preview/server/reachFailure.ts';
 import { openMysqlParser, type MysqlParser } from '../../sql/parse/mysql.ts';
 import { differencesIn, withMissing, type Expected } from './counts.ts';
-import { openTally, removedRows } from './mysqlCounts.ts';
+import { openTally, removedRows, type Tally } from './mysqlCounts.ts';
 import { mysqlText, type MysqlText } from './mysqlStatements.ts';
 import type { SqlJob } from './serverRun.ts';
 import { LOCK_TIME, openLines, plainRow, type SqlEnd } from './sqlEnd.ts';
@@ -97,6 +97,7 @@ async function runTogether(
   const tally = openTally(counting, expected);
   const lines = openLines();
   let called = false;
+  let counted: ReturnType<Tally['result']>;
   try {
     for (const statement of statements) {
       if (!readsOnly) await tally.ahead(statement);
@@ -109,13 +110,13 @@ async function runTogether(
       if (isCall && !(await isOurs(line, mark))) return ENDED_ITSELF;
     }
     if (!(await isOurs(line, mark))) return ENDED_ITSELF;
+    counted = tally.result();
   } catch (error) {
     const stays = await takenBack(line, mark, called);
     if (stays === undefined) throw error;
     return { ended: 'unsure', message: `${stays} (${saidBy(error, target)})` };
   }
-  const { measured: counted, rows } = tally.result();
-  const measured = withMissing(counted, expected, same);
+  const measured = withMissing(counted.measured, expected, same);
   const differences = differencesIn(measured, tolerance);
   if (differences.length > 0) {
     const stays = await takenBack(line, mark, called);
@@ -123,7 +124,7 @@ async function runTogether(
   }
   ending();
   await line.query('COMMIT');
-  return { ended: 'done', lines: lines.all, rows, measured };
+  return { ended: 'done', lines: lines.all, rows: counted.rows, measured };
 }
 
 const ENDED_ITSELF: SqlEnd = { ended: 'unsure', message: 'the text ended its transaction by itself' };

@@ -40,14 +40,32 @@ export async function cascadeOf(counting: Counting, vetted: Vetted): Promise<Bel
   }));
   const figures = cascadeFigures(tops, keys, tables);
   const below = await countFigures(counting, figures, tables, keys, 'delete');
-  const limits: readonly Remark[] = vetted.picks ? [{ code: 'note.unsteady', values: {} }] : [];
+  const limits: readonly Remark[] =
+    vetted.picks || refills(vetted, keys) ? [{ code: 'note.unsteady', values: {} }] : [];
+  const rewritten: readonly Remark[] = rewritesItself(vetted, keys) ? [{ code: 'note.reads-changed', values: {} }] : [];
   const deep: readonly Remark[] =
     keys.length > DEEPEST ? [{ code: 'note.goes-on', values: { name: figures.at(-1)?.table ?? '' } }] : [];
   // Several tables are emptied in the order that the server picks: a key between them may refuse.
   const between =
     vetted.targets.length > 1 && keys.some((key) => isAmong(vetted, key.child) && isAmong(vetted, key.parent));
   const order: readonly Remark[] = between ? [{ code: 'note.parts-meet', values: {} }] : [];
-  return { ...below, doubts: [...below.doubts, ...limits, ...deep, ...order] };
+  return { ...below, doubts: [...below.doubts, ...limits, ...rewritten, ...deep, ...order] };
+}
+
+/** Rows that go by a key are not counted by a limit: the server takes others in their place. */
+function refills(vetted: Vetted, keys: readonly ForeignKey[]): boolean {
+  return vetted.limited && keys.some(({ onDelete, child }) => onDelete === 'cascade' && isAmong(vetted, child));
+}
+
+/** The server looks at a row after it has set the row's own key to null, which may be what it asks for. */
+function rewritesItself(vetted: Vetted, keys: readonly ForeignKey[]): boolean {
+  const read = vetted.found.columns.map((name) => name.toLowerCase());
+  return keys.some(
+    ({ onDelete, child, childColumns }) =>
+      onDelete === 'set null' &&
+      isAmong(vetted, child) &&
+      childColumns.some((name) => read.includes(name.toLowerCase())),
+  );
 }
 
 function isAmong({ targets }: Vetted, name: string): boolean {
