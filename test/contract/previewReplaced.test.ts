@@ -157,6 +157,7 @@ const CASES: readonly (readonly [command: string, claim?: Claim])[] = [
   ["sed -i 's/b/x/' link.txt"],
   ["sed -i 's/b/x/' --follow-symlinks link.txt"],
   ["sed -i 's/b/x/' dangling.txt way"],
+  ["sed 's/b/x/' link.txt > link.txt"],
   ['ln -sfn link.txt real.txt'],
   ["sed -i 's/b/x/' l*.txt", 'estimate'],
   ['install link.txt link.txt', 'estimate'],

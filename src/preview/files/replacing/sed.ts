@@ -22,7 +22,8 @@ export async function sedReplaces(
   const file = entryNow(wanted);
   if (suffix === undefined) {
     const isLink = typeof file === 'object' && file.type === 'link';
-    if (!isLink || argv.includes('--follow-symlinks')) return undefined;
+    const inPlace = argv.some((word) => /^(?:-[nErsuz]*i|--in-place)$/.test(word));
+    if (!isLink || !inPlace || argv.includes('--follow-symlinks')) return undefined;
     // What is no file it leaves, and the link to it too.
     const behind = await fs.promises.stat(wanted).catch(() => undefined);
     return { ...nothing, entries: behind?.isFile() === true ? [file] : [], notes: [] };
