@@ -1,10 +1,10 @@
-import { actOnFile, readsBelow } from '../act.ts';
+import { actOnFile, pathOf, readsBelow } from '../act.ts';
 import type { FileVerb } from '../act.ts';
 import type { Arg } from '../arg.ts';
 import { plainArg } from '../arg.ts';
 import type { Call } from '../call.ts';
 import { textFlow, unknownFlow } from '../flow.ts';
-import { baseName, parentOf } from '../paths.ts';
+import { baseName, isInside, parentOf } from '../paths.ts';
 import { slashed } from '../switches.ts';
 import { fileArg, has, known, operandsOf } from './given.ts';
 import type { Builtin, Given } from './given.ts';
@@ -121,7 +121,11 @@ export function lists(given: Given): void {
 
 export function links(given: Given): void {
   const [link, target] = operandsOf(given);
-  if (link !== undefined) actOnFile(given.call, 'create', link);
+  const { scope } = given.call;
+  const path = target === undefined ? undefined : pathOf(given.call, target);
+  // What is written through such a link lands elsewhere.
+  const out = path === undefined || !isInside(path, scope.workspace);
+  if (link !== undefined) actOnFile(given.call, 'create', link, out ? { traits: ['leads-out'] } : {});
   if (target !== undefined) actOnFile(given.call, 'list', target);
 }
 
