@@ -1,5 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { open, readFile, rename, unlink } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, rename, unlink } from 'node:fs/promises';
+
+/** Bytes of the files here that are read. All roots that were ever open are in one. */
+const LARGEST = 1024 * 1024;
 
 /** Tells clients where a folder's gate is: real root, socket, process id, the editor's Node, a line each. */
 export interface WindowFile {
@@ -15,7 +19,7 @@ export async function writeWindowFile(path: string, file: WindowFile): Promise<v
 
 /** Puts the file back when it is gone or says something else: then a client could have been led elsewhere. True: it was. */
 export async function mendWindowFile(path: string, file: WindowFile): Promise<boolean> {
-  if ((await readFile(path, 'utf8').catch(() => '')) === textOf(file)) return false;
+  if ((await textAt(path).catch(() => '')) === textOf(file)) return false;
   await writeWindowFile(path, file);
   return true;
 }
@@ -26,7 +30,7 @@ function textOf({ root, socket, pid, editorNode }: WindowFile): string {
 
 /** Only while it is ours: another window may have taken over. True: it was. */
 export async function removeWindowFile(path: string, pid: number): Promise<boolean> {
-  const text = await readFile(path, 'utf8').catch(() => '');
+  const text = await textAt(path).catch(() => '');
   if (text.split('\n')[2] !== String(pid)) return false;
   await unlink(path).catch(() => undefined);
   return true;
@@ -34,12 +38,24 @@ export async function removeWindowFile(path: string, pid: number): Promise<boole
 
 /** Adds a root to the list of all roots that were ever open: there a client without a window is refused. */
 export async function addRoot(path: string, root: string): Promise<void> {
-  const text = await readFile(path, 'utf8').catch((reason: NodeJS.ErrnoException) => {
+  const text = await textAt(path).catch((reason: NodeJS.ErrnoException) => {
     if (reason.code === 'ENOENT') return '';
     throw reason;
   });
   const roots = text.split('\n').filter((line) => line !== '');
   if (!roots.includes(root)) await writeWhole(path, `${[...roots, root].join('\n')}\n`);
+}
+
+/** Rejects for what is no file of ours: a pipe in its place would be waited for without end. */
+async function textAt(path: string): Promise<string> {
+  const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
+  try {
+    const found = await handle.stat();
+    if (!found.isFile() || found.size > LARGEST) throw new Error(`${path} is no file that Keyturn wrote`);
+    return await handle.readFile('utf8');
+  } finally {
+    await handle.close();
+  }
 }
 
 /** The whole file or the old one, never a half. Readable by its owner only. */
