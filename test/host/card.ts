@@ -65,7 +65,7 @@ export function reviewCard(page: Page): Card {
     shows,
     askedWord,
     typeWord,
-    pressApprove: async () => (await button('Approve')).click({ force: true }),
+    pressApprove: async () => (await button('Approve')).click({ force: true, timeout: 5_000 }),
     deny: async (note) => {
       if (note !== undefined) await (await frame()).getByRole('textbox', { name: /^Note to the agent/ }).fill(note);
       await (await button('Deny')).click();
