@@ -1,4 +1,6 @@
-/** What agents really run, in the shapes they run it: lengths of 5 to 2,000 characters, most of them short. */
+import { readFileSync } from 'node:fs';
+
+/** What agents run, of all kinds. */
 const SHAPES: readonly string[] = [
   'ls -la',
   'pwd && ls',
@@ -42,8 +44,19 @@ const SHAPES: readonly string[] = [
   'wc -l $(git ls-files "*.ts")',
 ];
 
-/** Commands of at most 2,000 characters: the shapes alone, joined, and with long words. */
-export function commands(): readonly string[] {
+/** Lines as developers and agents type them in a day's work: the corpora of that, whole. */
+export function typed(): readonly string[] {
+  return ['shellUnscreened', 'shellAgentWorkingDay', 'shellWorkingDay'].flatMap((name) =>
+    readFileSync(`test/corpus/accuracy/${name}.jsonl`, 'utf8')
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => (JSON.parse(line) as { readonly text: string }).text)
+      .filter((text) => text.length <= 2000),
+  );
+}
+
+/** The shapes alone, three by three, and in chains of up to 1,900 characters. */
+export function chained(): readonly string[] {
   const all: string[] = [...SHAPES];
   for (let at = 0; at < SHAPES.length; at++) {
     const three = [0, 7, 19].map((step) => SHAPES[(at + step) % SHAPES.length] ?? '');

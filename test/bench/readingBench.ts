@@ -7,7 +7,7 @@ import { judgeAction } from '../../src/app/judge.ts';
 import type { JudgeOptions } from '../../src/app/judge.ts';
 import { openReaders } from '../../src/app/readers.ts';
 import { NO_DISK } from '../../src/reading/ports.ts';
-import { commands } from './commands.ts';
+import { chained } from './commands.ts';
 import { ms, say, saySpread, spread, times } from './figures.ts';
 
 const opened = openReaders({ dist: path.resolve('dist') });
@@ -93,7 +93,7 @@ async function sayEach(): Promise<void> {
 }
 
 async function sayHeap(): Promise<void> {
-  const all = commands();
+  const all = chained();
   const rounds = async (verdicts: number): Promise<void> => {
     for (let done = 0; done < verdicts; done += 1) await judge(shell(all[done % all.length] ?? ''));
   };

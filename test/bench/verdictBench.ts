@@ -3,7 +3,6 @@ import { judgeAction } from '../../src/app/judge.ts';
 import type { JudgeOptions } from '../../src/app/judge.ts';
 import { openReaders } from '../../src/app/readers.ts';
 import { NO_DISK } from '../../src/reading/ports.ts';
-import { commands } from './commands.ts';
 
 export interface Figures {
   readonly verdicts: number;
@@ -15,8 +14,8 @@ export interface Figures {
   readonly quietP99: number;
 }
 
-/** Milliseconds that a verdict takes in process, without a disk, once the parsers are loaded. */
-export async function verdictFigures(rounds: number): Promise<Figures> {
+/** Milliseconds that a verdict on each of `all` takes in process, without a disk, once the parsers are loaded. */
+export async function verdictFigures(all: readonly string[], rounds: number): Promise<Figures> {
   const opened = openReaders({ dist: path.resolve('dist') });
   const options: JudgeOptions = {
     readers: opened.readers,
@@ -25,7 +24,6 @@ export async function verdictFigures(rounds: number): Promise<Figures> {
     home: '/home/user',
     autoPass: () => 'reads',
   };
-  const all = commands();
   const times: { readonly ms: number; readonly command: string }[] = [];
   const own = new Map<string, number[]>(all.map((command) => [command, []]));
   // Three rounds unmeasured: parsers load, and the code is compiled.
