@@ -2,13 +2,13 @@ import type { FinalState } from './decision.ts';
 import type { Hold } from './hold.ts';
 import type { RecordEntry } from './recordEntry.ts';
 
-/** The record's line of a filed intent. */
-export function intentEntry(hold: Hold): RecordEntry {
+/** The record's line of a filed intent. `at`: when it is written, so that no line is older than the one before it. */
+export function intentEntry(hold: Hold, at: number): RecordEntry {
   const { verdict, reading, files, unfixed } = hold.judgement;
   const { action, claim, runner } = hold.intent;
   return {
     type: 'intent',
-    at: hold.filedAt,
+    at,
     id: hold.id,
     digest: hold.digest,
     cwd: hold.cwd,

@@ -61,7 +61,8 @@ export function openFiling(all: FilingParts): Filing {
     return mine;
   };
 
-  const fileOne = async (id: string, submission: Submission): Promise<Filed> => {
+  /** `filedAt`: when it arrived, since of two calls at once the first may take longer to judge. */
+  const fileOne = async (id: string, submission: Submission, filedAt: number): Promise<Filed> => {
     const { intent, cwd, workspace, way } = submission;
     const before = shelf.get(id);
     if (before !== undefined && !isSame(before, intent.action)) return conflict(before, way);
@@ -70,7 +71,6 @@ export function openFiling(all: FilingParts): Filing {
     if (before !== undefined) return reattach(before, submission, judgement);
     const digest = digestOf(intent.action, judgement.files);
     if (state.stopped) return refuseStopped(way);
-    const filedAt = clock.wall();
     const hold: Hold = {
       id,
       token: random.token(),
@@ -88,7 +88,8 @@ export function openFiling(all: FilingParts): Filing {
       orphan: false,
       revision: 1,
     };
-    if (judgement.verdict.ruling === 'refuse') return settled(hold, { state: 'refused', by: 'rules', at: filedAt });
+    if (judgement.verdict.ruling === 'refuse')
+      return settled(hold, { state: 'refused', by: 'rules', at: clock.wall() });
     const denial = denials.find(intent.runner, digest);
     if (denial !== undefined) {
       const first = shelf.get(denial.id);
@@ -97,7 +98,7 @@ export function openFiling(all: FilingParts): Filing {
       const { note } = denial;
       return settled(
         { ...hold, repeats },
-        { state: 'denied', by: 'person', at: filedAt, why: 'repeat', ...(note === undefined ? {} : { note }) },
+        { state: 'denied', by: 'person', at: clock.wall(), why: 'repeat', ...(note === undefined ? {} : { note }) },
       );
     }
     // Without its own socket nothing is granted: what the rules would pass waits for a person, who is told why.
@@ -108,7 +109,7 @@ export function openFiling(all: FilingParts): Filing {
   /** Final at once. All lines are durable before anybody is told. */
   const settled = async (hold: Hold, details: DecisionDetails, ...claim: readonly RecordEntry[]): Promise<Filed> => {
     try {
-      await record.append(intentEntry(hold), decisionEntry(hold, details), ...claim);
+      await record.append(intentEntry(hold, details.at), decisionEntry(hold, details), ...claim);
     } catch (reason) {
       return failed(reason);
     }
@@ -140,7 +141,7 @@ export function openFiling(all: FilingParts): Filing {
     }
     if (state.epoch !== epoch) return refuseStopped(hold.way);
     const { jti, grant } = issued;
-    const passed: DecisionDetails = { state: 'passed', by: 'rules', at: hold.filedAt, seen, jti, grant };
+    const passed: DecisionDetails = { state: 'passed', by: 'rules', at: clock.wall(), seen, jti, grant };
     // Otherwise the claim says why not.
     if (!claims || files.length > 0 || unfixed.length > 0 || !parts.gateIntact()) return settled(hold, passed);
     const filed = await settled(hold, passed, { type: 'claim', at: clock.wall(), id: hold.id, jti });
@@ -150,7 +151,7 @@ export function openFiling(all: FilingParts): Filing {
 
   const hang = async (hold: Hold, submission: Submission): Promise<Filed> => {
     try {
-      await record.append(intentEntry(hold));
+      await record.append(intentEntry(hold, clock.wall()));
     } catch (reason) {
       return failed(reason);
     }
@@ -238,7 +239,8 @@ export function openFiling(all: FilingParts): Filing {
       arriving += 1;
       arrivingText += text;
       try {
-        return await inTurn(id, () => fileOne(id, submission));
+        const arrived = clock.wall();
+        return await inTurn(id, () => fileOne(id, submission, arrived));
       } finally {
         arriving -= 1;
         arrivingText -= text;

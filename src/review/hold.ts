@@ -35,7 +35,7 @@ export interface Hold {
   readonly state: HoldState;
   readonly execution?: Execution;
   readonly outcome?: Outcome;
-  /** Wall clock, milliseconds since 1970. */
+  /** When it arrived: wall clock, milliseconds since 1970. */
   readonly filedAt: number;
   readonly decidedAt?: number;
   readonly expiresAt: number;

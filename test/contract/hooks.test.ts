@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { NO_OPINION } from '../../src/agents/agent.ts';
+import { waitingOf } from '../../src/app/card/waiting.ts';
 import { openProduct } from '../../src/app/keyturn.ts';
 import { callGate, until } from '../support/http.ts';
 import { openGround } from '../support/product.ts';
@@ -65,6 +66,25 @@ test('a person’s deny goes back to the agent with the note, an approval as all
   });
   assert.equal(reported.text, NO_OPINION);
   assert.equal(review.get(second.id)?.execution, 'finished');
+});
+
+test('calls of one agent at once are separate cards in the order they came, and each gets its own answer', async (context) => {
+  const { product, review, hook } = await open(context);
+  const commands = ['rm -rf c', 'rm -rf a', 'rm -rf d', 'rm -rf b'];
+  const answers = [];
+  for (const [index, command] of commands.entries()) {
+    answers.push(hook('PreToolUse', { tool_use_id: `t${index}`, tool_input: { command } }));
+    await until('it is held beside the others', () => review.held().length === index + 1);
+  }
+  const shown = waitingOf(product).flatMap((one) => (one.waits === 'hold' ? [one.hold] : []));
+  assert.deepEqual(
+    shown.map(({ intent }) => intent.action.kind === 'shell' && intent.action.command),
+    commands,
+  );
+  // From the last to the first: an answer belongs to its call, whatever the order of the decisions.
+  for (const [index, { id }] of [...shown.entries()].reverse()) await review.deny(id, `no to ${commands[index]}`);
+  for (const [index, answer] of (await Promise.all(answers)).entries())
+    assert.match(answer.text, new RegExp(`"deny".*no to ${commands[index]}\\b`));
 });
 
 test('what the rules pass gets no opinion, never allow', async (context) => {

@@ -28,6 +28,8 @@ export interface Levers {
   readonly asked: number[];
   readonly forgotten: number[];
   readonly fileHashes: Map<string, string>;
+  /** Commands that are judged only once something else has happened. */
+  readonly judgedAfter: Map<string, Promise<unknown>>;
 }
 
 export interface Bench {
@@ -89,6 +91,7 @@ export function openBench(more: { readonly stopped?: boolean } = {}): Bench {
     asked: [],
     forgotten: [],
     fileHashes: new Map(),
+    judgedAfter: new Map(),
   };
   const signed = new Map<string, GrantClaims>();
   const review = openReview({
@@ -115,8 +118,9 @@ export function openBench(more: { readonly stopped?: boolean } = {}): Bench {
       verify: (grant) => Promise.resolve(signed.get(grant)),
     },
     judge: {
-      judge: () =>
-        Promise.resolve({
+      async judge({ action }) {
+        await (action.kind === 'shell' ? levers.judgedAfter.get(action.command ?? '') : undefined);
+        return {
           reading: { effects: levers.effects, problems: [], asks: [], texts: [], complete: true },
           verdict: {
             ruling: levers.ruling,
@@ -128,7 +132,8 @@ export function openBench(more: { readonly stopped?: boolean } = {}): Bench {
           files: levers.files,
           ...(levers.again === undefined ? {} : { again: levers.again }),
           ...(levers.unfixed.length === 0 ? {} : { unfixed: levers.unfixed }),
-        }),
+        };
+      },
     },
     previews: {
       start(subject, report) {

@@ -27,6 +27,25 @@ test('two equal posts at once make one hold', async () => {
   assert.equal(review.held().length, 1);
 });
 
+test('of two calls at once the first to arrive is the first to be shown, however long it takes to be judged', async () => {
+  const { review, clock, levers, record, file } = openBench();
+  let judged = (): void => undefined;
+  levers.judgedAfter.set('rm -rf first', new Promise<void>((resolve) => (judged = resolve)));
+  const first = file('rm -rf first');
+  clock.advance(5);
+  await file('rm -rf second');
+  clock.advance(5);
+  judged();
+  await first;
+  const shown = [...review.held()].sort((a, b) => a.filedAt - b.filedAt);
+  assert.deepEqual(
+    shown.map(({ intent }) => intent.action.kind === 'shell' && intent.action.command),
+    ['rm -rf first', 'rm -rf second'],
+  );
+  const times = record.map(({ at }) => at);
+  assert.deepEqual(times, [...times].sort(), 'no line of the record may be older than the one before it');
+});
+
 test('the limit of held intents counts those on their way', async () => {
   const { review, file } = openBench();
   const results = await Promise.all(Array.from({ length: MOST_HELD + 5 }, (_, i) => file(`rm ${i}`)));
