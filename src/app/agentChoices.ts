@@ -4,7 +4,7 @@ import { agentProgram, agentVersionOf } from './agentVersion.ts';
 import { clientPath } from './launcher.ts';
 import { choiceSentences as sentences } from './sentences/agents.ts';
 import { gapsOf } from './sentences/agentGaps.ts';
-import { settingsText } from './settingsText.ts';
+import { settingsText } from './settingsFile.ts';
 
 /** Milliseconds an agent's program may take to say its version while a person waits for the list. */
 const VERSION_TIME = 3_000;

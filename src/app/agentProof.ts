@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Agent } from '../agents/agent.ts';
 import { agents } from '../agents/registry.ts';
 import { hasCalled } from './agentPulse.ts';
@@ -7,7 +8,7 @@ import { proveHook } from './hookProof.ts';
 import { clientPath } from './launcher.ts';
 import { proofSentences as sentences } from './sentences/agents.ts';
 import { doctorSentences } from './sentences/doctor.ts';
-import { settingsText } from './settingsText.ts';
+import { settingsFile, settingsText } from './settingsFile.ts';
 
 /** Whether a connected agent is held in a folder, found out by trying. */
 export interface AgentProof {
@@ -27,7 +28,7 @@ export interface ProofPlace {
   readonly node: string;
 }
 
-/** One for each agent whose settings call Keyturn, or did and were changed. */
+/** One for each agent whose settings call Keyturn, or did and were changed, or cannot be read any more. */
 export async function proveAgents(where: ProofPlace): Promise<readonly AgentProof[]> {
   const proofs = await Promise.all(
     agents.map(async (agent) => {
@@ -35,7 +36,9 @@ export async function proveAgents(where: ProofPlace): Promise<readonly AgentProo
         case 'whole':
           return proveAgent(agent, where);
         case 'changed':
-          return brokenWiring(agent, where);
+          return brokenWiring(agent, where, sentences.changed);
+        case 'unreadable':
+          return brokenWiring(agent, where, sentences.unreadable);
         case 'none':
           return undefined;
       }
@@ -44,20 +47,30 @@ export async function proveAgents(where: ProofPlace): Promise<readonly AgentProo
   return proofs.filter((proof) => proof !== undefined);
 }
 
-/** `changed`: what stands there names Keyturn, but is not what it wrote: some calls, or all, go by it. */
-async function wiringOf(agent: Agent, { place, home, root }: ProofPlace): Promise<'whole' | 'changed' | 'none'> {
+type Wiring = 'whole' | 'changed' | 'unreadable' | 'none';
+
+/**
+ * `changed`: what stands there names Keyturn, but is not what it wrote: some calls, or all, go by it. `unreadable`: nobody
+ * can say what stands there, of an agent that was connected.
+ */
+async function wiringOf(agent: Agent, { place, home, root }: ProofPlace): Promise<Wiring> {
   const client = clientPath(place, agent, root);
-  const settings = await settingsText(agent.settingsFile({ root, home }));
+  const found = await settingsFile(agent.settingsFile({ root, home }));
+  if (!found.ok) return found.why !== 'absent' && existsSync(client) ? 'unreadable' : 'none';
+  const settings = found.bytes.toString('utf8');
   if (agent.connected(settings, client)) return 'whole';
   // A file that an agent loads as its module is Keyturn's by its name, whatever stands in it now.
-  const ours =
-    settings !== undefined && (agent.client === 'module' || settings.includes(JSON.stringify(client).slice(1, -1)));
+  const ours = agent.client === 'module' || settings.includes(JSON.stringify(client).slice(1, -1));
   return ours ? 'changed' : 'none';
 }
 
-function brokenWiring(agent: Agent, { home, root }: ProofPlace): AgentProof {
-  const sentence = sentences.changed(agent.title, agent.settingsFile({ root, home }));
-  return { agent: agent.name, root, state: 'unprotected', sentence };
+function brokenWiring(
+  agent: Agent,
+  { home, root }: ProofPlace,
+  sentence: (title: string, file: string) => string,
+): AgentProof {
+  const file = agent.settingsFile({ root, home });
+  return { agent: agent.name, root, state: 'unprotected', sentence: sentence(agent.title, file) };
 }
 
 async function proveAgent(agent: Agent, { place, home, root, node }: ProofPlace): Promise<AgentProof> {

@@ -23,5 +23,5 @@ export async function agentMarks(agents: readonly Agent[], roots: readonly strin
 /** Follows links: an upgrade often changes where one leads. */
 async function markOf(file: string): Promise<string> {
   const found = await stat(file).catch(() => undefined);
-  return found === undefined ? file : `${file} ${found.dev}:${found.ino}:${found.size}:${found.mtimeMs}`;
+  return found === undefined ? file : `${file} ${found.dev}:${found.ino}:${found.size}:${found.mtimeMs}:${found.mode}`;
 }

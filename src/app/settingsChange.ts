@@ -4,7 +4,7 @@ import type { PlannedEdit } from '../agents/agent.ts';
 import { writeWhole } from '../gate/windowFile.ts';
 import { boundedFile } from '../preview/boundedFile.ts';
 import type { ConsentKind, Consents } from '../review/consent.ts';
-import { LARGEST_SETTINGS } from './settingsText.ts';
+import { LARGEST_SETTINGS } from './settingsFile.ts';
 
 export interface ChangeParts {
   readonly consents: Consents;

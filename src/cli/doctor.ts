@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { Agent } from '../agents/agent.ts';
@@ -9,6 +8,7 @@ import { clientPath, hookText, launcherPath, type HookOptions } from '../app/lau
 import { gapsOf } from '../app/sentences/agentGaps.ts';
 import { doctorSentences as sentences } from '../app/sentences/doctor.ts';
 import { cliSentences } from '../app/sentences/cli.ts';
+import { settingsText } from '../app/settingsFile.ts';
 import { isProgram } from '../preview/tools/trustedPath.ts';
 import { placeOf, realFolder } from './client/place.ts';
 import { findWindow, isOwnFile } from './client/window.ts';
@@ -86,22 +86,22 @@ async function examineAgent(options: HookOptions): Promise<readonly Finding[]> {
   const { title } = agent;
   const client = clientPath(place, agent, root);
   const settings = agent.settingsFile({ root, home });
-  if (!isConnected(agent, options)) {
+  if (!(await isConnected(agent, options))) {
     const ways = agents.filter(({ program }) => program === agent.program);
-    const other = ways.some((way) => isConnected(way, options));
+    const others = await Promise.all(ways.map((way) => isConnected(way, options)));
     // One agent that can be connected in two ways is spoken of once.
-    if (other || ways[0] !== agent) return [];
+    if (others.includes(true) || ways[0] !== agent) return [];
     // What is not on this machine needs no remedy; what is, and is not connected, runs without asking.
     if ((await agentProgram(agent, root)) === undefined)
       return [{ state: 'good', text: sentences.notInstalled(title) }];
     return [{ state: 'mend', text: sentences.notConnected(title, settings) }];
   }
   const findings: Finding[] = [{ state: 'good', text: sentences.connected(title, settings) }];
-  if (!(await isProgram(client)) || textOf(client) !== (await hookText(options))) {
+  if (!(await isProgram(client)) || (await settingsText(client)) !== (await hookText(options))) {
     findings.push({ state: 'mend', text: sentences.scriptChanged(client) });
   }
   for (const file of agent.sharedSettings({ root, home })) {
-    for (const hazard of agent.hazards(textOf(file)))
+    for (const hazard of agent.hazards(await settingsText(file)))
       findings.push({ state: 'mend', text: sentences.hazard(title, file, hazard) });
   }
   const { closed, mendable, sentence } = await protectionOf(agent, root);
@@ -109,14 +109,6 @@ async function examineAgent(options: HookOptions): Promise<readonly Finding[]> {
   return [...findings, ...gapsOf(agent).map((text): Finding => ({ state: 'open', text }))];
 }
 
-function isConnected(agent: Agent, { place, root, home }: Pick<HookOptions, 'place' | 'root' | 'home'>): boolean {
-  return agent.connected(textOf(agent.settingsFile({ root, home })), clientPath(place, agent, root));
-}
-
-function textOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
+async function isConnected(agent: Agent, at: Pick<HookOptions, 'place' | 'root' | 'home'>): Promise<boolean> {
+  return agent.connected(await settingsText(agent.settingsFile(at)), clientPath(at.place, agent, at.root));
 }

@@ -52,6 +52,8 @@ export const proofSentences = {
   protected: (title: string) => `${title}: protected. Its hook was tried and denied, and a session of it has called.`,
   changed: (title: string, file: string) =>
     `${title}: UNPROTECTED. ${visibleText(file)} is not as Keyturn wrote it, so that calls may go by it. Look at what was changed there, then run “Keyturn: Connect an Agent…” again.`,
+  unreadable: (title: string, file: string) =>
+    `${title}: UNPROTECTED, perhaps. It was connected by ${visibleText(file)}, which cannot be read now, so nobody can check whether its calls are held. Look at that file; once it can be read, verify again.`,
   untrusted: (title: string, hooks: number) =>
     `${title}: UNPROTECTED. It has not been told to trust ${hooks} of its hooks, and skips them without a word. Start ${title} in this folder, type /hooks, choose each entry that names Keyturn and trust it. Then verify again.`,
   unasked: (title: string) =>

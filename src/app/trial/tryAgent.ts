@@ -6,7 +6,7 @@ import type { Agent } from '../../agents/agent.ts';
 import { canaryCommand } from '../../agents/canary.ts';
 import { agentProgram, agentVersionOf, ownPath } from '../agentVersion.ts';
 import { hookProved } from '../sentences/agents.ts';
-import { settingsText } from '../settingsText.ts';
+import { settingsText } from '../settingsFile.ts';
 import { openTrialModel } from './trialModel.ts';
 import { RECIPES } from './trialRecipes.ts';
 

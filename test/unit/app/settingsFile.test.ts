@@ -4,9 +4,11 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, truncateSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
+import { claudeCode } from '../../../src/agents/claudeCode.ts';
 import { proveAgents } from '../../../src/app/agentProof.ts';
+import { clientPath } from '../../../src/app/launcher.ts';
 import { readOwn } from '../../../src/app/settingsChange.ts';
-import { LARGEST_SETTINGS, settingsText } from '../../../src/app/settingsText.ts';
+import { LARGEST_SETTINGS, settingsText } from '../../../src/app/settingsFile.ts';
 
 const base = realpathSync(mkdtempSync(path.join(tmpdir(), 'keyturn-settings-')));
 after(() => rmSync(base, { recursive: true, force: true }));
@@ -32,11 +34,19 @@ test('what is changed is a plain file that the card names, with the permissions 
   for (const file of [pipe, link, large, base]) await assert.rejects(readOwn(file), /is not a plain file/);
 });
 
-test('a pipe in the place of an agent’s settings does not keep the editor from its turns', async () => {
+test('a pipe in the place of an agent’s settings does not keep the editor from its turns, and one that was connected is not passed over', async () => {
   const root = path.join(base, 'shop');
   mkdirSync(path.join(root, '.claude'), { recursive: true });
   execFileSync('mkfifo', [path.join(root, '.claude', 'settings.json')]);
   execFileSync('mkfifo', [path.join(root, '.claude', 'settings.local.json')]);
   const home = path.join(base, 'home');
-  assert.deepEqual(await proveAgents({ place: path.join(home, '.keyturn'), home, root, node: process.execPath }), []);
+  const place = path.join(home, '.keyturn');
+  const prove = () => proveAgents({ place, home, root, node: process.execPath });
+  assert.deepEqual(await prove(), [], 'what was never connected is nothing to speak of');
+  const client = clientPath(place, claudeCode, root);
+  mkdirSync(path.dirname(client), { recursive: true });
+  writeFileSync(client, '');
+  const [proof, ...others] = await prove();
+  assert.deepEqual([proof?.agent, proof?.state, others], ['claude-code', 'unprotected', []]);
+  assert.match(proof?.sentence ?? '', /settings\.local\.json, which cannot be read now/);
 });
