@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { eventsOf, type Agent, type HookCall } from '../../../src/agents/agent.ts';
 import { agents } from '../../../src/agents/registry.ts';
 import { textOf } from '../../../src/action/utf8.ts';
-import { captured, capturedNames } from './fixtures.ts';
+import { captured, capturedNames, mutations } from './fixtures.ts';
 
 /** Which of the captured bodies are calls that an agent's settings register, and under which event they come. */
 const DECIDING: Readonly<Record<string, readonly [agent: string, event: string]>> = {
@@ -59,22 +59,6 @@ test('no captured body is waved through by an agent or event it does not belong 
     }
   }
 });
-
-/** Values that stand in no agent's JSON for what it means. */
-const WRONG: readonly unknown[] = [null, true, 7, '', [], {}, ['touch marker'], { toString: 'x' }];
-
-/** Every text that differs from a captured one in one member: missing, of another type, or repeated. */
-function* mutations(value: unknown): Generator<unknown> {
-  if (typeof value !== 'object' || value === null) return;
-  for (const [key, member] of Object.entries(value)) {
-    const rest: Record<string, unknown> = { ...value };
-    delete rest[key];
-    yield rest;
-    for (const wrong of WRONG) if (typeof wrong !== typeof member || wrong === '') yield { ...value, [key]: wrong };
-    for (const inner of mutations(member)) yield { ...value, [key]: inner };
-  }
-  yield { ...value, unknownMember: { deep: [1, 2, 3] } };
-}
 
 test('a captured call with anything missing, added or of another type is held or denied', () => {
   let count = 0;

@@ -15,3 +15,19 @@ export function capturedNames(): readonly string[] {
 export function changed(name: string, more: Readonly<Record<string, unknown>>): string {
   return JSON.stringify({ ...(JSON.parse(captured(name)) as object), ...more });
 }
+
+/** Values that stand in no agent's JSON for what it means. */
+const WRONG: readonly unknown[] = [null, true, 7, '', [], {}, ['touch marker'], { toString: 'x' }];
+
+/** Every text that differs from a captured one in one member: missing, of another type, or repeated. */
+export function* mutations(value: unknown): Generator<unknown> {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, member] of Object.entries(value)) {
+    const rest: Record<string, unknown> = { ...value };
+    delete rest[key];
+    yield rest;
+    for (const wrong of WRONG) if (typeof wrong !== typeof member || wrong === '') yield { ...value, [key]: wrong };
+    for (const inner of mutations(member)) yield { ...value, [key]: inner };
+  }
+  yield { ...value, unknownMember: { deep: [1, 2, 3] } };
+}
