@@ -5,12 +5,15 @@ import { reasonText } from './answerText.ts';
 import { CLAUDE_MATCHER, claudeCall } from './claudeTools.ts';
 import { cursorByClaude, isCursors } from './cursor.ts';
 import { claudeOutcome } from './claudeOutcome.ts';
+import { guardedWords } from './guardedCommand.ts';
 import { isObject, readHookJson, textField, unreadable } from './hookJson.ts';
 import { intentsCall } from './knownCall.ts';
 import { hooksConnected, planHooks } from './nestedHooks.ts';
 import { isSettings, readSettings, riskyVariables } from './settingsText.ts';
 
 const DECIDING = 'PreToolUse';
+/** From the folder. */
+const SETTINGS = '.claude/settings.local.json';
 const ASKING = 'PermissionRequest';
 const PROMPTED = 'UserPromptSubmit';
 /** No call hangs on these. Its own question is answered from the decision just given, else it stays its own. */
@@ -32,7 +35,7 @@ export const claudeCode: Agent = {
   answer,
   answerFrames: [DECIDING, ASKING].map((event) => [`{"hookSpecificOutput":{"hookEventName":"${event}",`, '}}']),
   denial: 'answer',
-  hookCommand: (client, event) => ({ words: [client, event] }),
+  hookCommand: (client, event) => ({ words: guardedWords(client, event, SETTINGS) }),
   settingsFile,
   sharedSettings: ({ root, home }) => [
     settingsFile({ root, home }),
@@ -40,31 +43,34 @@ export const claudeCode: Agent = {
     `${home}/.claude/settings.json`,
   ],
   hazards: claudeHazards,
-  planConnect: (change) => planHooks(change, handlersOf(change.client), 'connect'),
-  planDisconnect: (change) => planHooks(change, handlersOf(change.client), 'disconnect'),
+  planConnect: (change) => planHooks(change, handlersOf(change.client, SETTINGS), 'connect'),
+  planDisconnect: (change) => planHooks(change, handlersOf(change.client, SETTINGS), 'disconnect'),
   connected: (settings, client) =>
-    hooksConnected(settings, handlersOf(client)) && !claudeHazards(settings).includes('disableAllHooks'),
+    hooksConnected(settings, handlersOf(client, SETTINGS)) && !claudeHazards(settings).includes('disableAllHooks'),
 };
 
 function settingsFile({ root }: SettingsPlace): string {
-  return `${root === '/' ? '' : root}/.claude/settings.local.json`;
+  return `${root === '/' ? '' : root}/${SETTINGS}`;
 }
 
-/** `words`: said to the script behind the event. */
-export function handlersOf(script: string, ...words: readonly string[]) {
-  // `args` makes it the exec form: no shell between, so no shell start-up file or exported function can answer instead.
-  const handler = (event: string, timeout: number) => ({
+/** `settings`: where the handlers stand, for whoever has to take them out. `more`: said to the script behind the event. */
+export function handlersOf(script: string, settings: string, ...more: readonly string[]) {
+  // `args` makes it the exec form: no shell of the person's, whose start-up file or exported function could answer instead.
+  const handler = ([command, ...args]: readonly [string, ...string[]], timeout: number) => ({
     type: 'command',
-    command: script,
-    args: [event, ...words],
+    command,
+    args,
     timeout,
   });
-  const after = (event: string) => ({ matcher: CLAUDE_MATCHER, handler: handler(event, HOOK_REPORT) });
-  const always = (event: string) => ({ matcher: '*', handler: handler(event, HOOK_REPORT) });
+  // Unguarded, since a failure of these is to stop nothing, least of all what the person has typed.
+  const report = (event: string) => handler([script, event, ...more], HOOK_REPORT);
+  const after = (event: string) => ({ matcher: CLAUDE_MATCHER, handler: report(event) });
+  const always = (event: string) => ({ matcher: '*', handler: report(event) });
+  const deciding = handler(guardedWords(script, DECIDING, settings, ...more), HOOK_WAIT);
   return {
     [DECIDING]: {
       matcher: CLAUDE_MATCHER,
-      handler: { ...handler(DECIDING, HOOK_WAIT), onFailure: 'block', statusMessage: 'Waiting for Keyturn' },
+      handler: { ...deciding, onFailure: 'block', statusMessage: 'Waiting for Keyturn' },
     },
     PostToolUse: after('PostToolUse'),
     PostToolUseFailure: after('PostToolUseFailure'),

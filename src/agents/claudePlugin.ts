@@ -1,5 +1,6 @@
 import type { Agent } from './agent.ts';
 import { claudeCode, claudeHazards, decodeClaude, handlersOf } from './claudeCode.ts';
+import { guardedWords } from './guardedCommand.ts';
 import { planOwnFile } from './ownFile.ts';
 import { isSettings, readSettings } from './settingsText.ts';
 
@@ -14,7 +15,8 @@ export const claudePlugin: Agent = {
   title: 'Claude Code (plugin)',
   folderFrom: 'cwd',
   decode: (event, body, caller) => decodeClaude(event, body, caller, 'plugin'),
-  settingsFile: ({ home }) => `${home}/.claude/skills/${PLUGIN}/.claude-plugin/plugin.json`,
+  hookCommand: (client, event) => ({ words: guardedWords(client, event, SHOWN) }),
+  settingsFile: ({ home }) => `${home}/${MANIFEST}`,
   hazards: (settings) => [...claudeHazards(settings), ...switchedOff(settings)],
   planConnect: (change) => planOwnFile(change, manifest(change.client), 'connect'),
   planDisconnect: (change) => planOwnFile(change, manifest(change.client), 'disconnect'),
@@ -22,12 +24,14 @@ export const claudePlugin: Agent = {
 };
 
 const PLUGIN = 'keyturn';
+const MANIFEST = `.claude/skills/${PLUGIN}/.claude-plugin/plugin.json`;
+/** As a person looks for it. */
+const SHOWN = `~/${MANIFEST}`;
 
 function manifest(client: string): string {
-  const hooks = Object.entries(handlersOf(client, '${CLAUDE_PROJECT_DIR}')).map(([event, { matcher, handler }]) => [
-    event,
-    [{ matcher, hooks: [handler] }],
-  ]);
+  const hooks = Object.entries(handlersOf(client, SHOWN, '${CLAUDE_PROJECT_DIR}')).map(
+    ([event, { matcher, handler }]) => [event, [{ matcher, hooks: [handler] }]],
+  );
   const plugin = {
     name: PLUGIN,
     description:

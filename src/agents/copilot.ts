@@ -3,7 +3,7 @@ import type { Agent, HookCall, HookCaller, HookDecision } from './agent.ts';
 import { eventsOf, HOOK_REPORT, HOOK_WAIT, NO_OPINION } from './agent.ts';
 import { reasonText } from './answerText.ts';
 import { copilotCall } from './copilotTools.ts';
-import { answeringCommand, HOOK_GONE, plainCommand } from './guardedCommand.ts';
+import { answeringCommand, namedHookGone, plainCommand } from './guardedCommand.ts';
 import { readHookJson, textField, unreadable, type HookJson } from './hookJson.ts';
 import { intentsCall } from './knownCall.ts';
 import { planOwnFile } from './ownFile.ts';
@@ -29,7 +29,7 @@ export const copilot: Agent = {
   answer,
   answerFrames: [['{"hookSpecificOutput":{"hookEventName":"PreToolUse",', '}}']],
   denial: 'answer',
-  hookCommand: (client, event) => ({ shell: answeringCommand(client, event, GONE) }),
+  hookCommand: (client, event) => ({ shell: answeringCommand(client, event, goneOf(client)) }),
   settingsFile: ({ home }) => `${home}/.copilot/hooks/keyturn.json`,
   sharedSettings: ({ root, home }) => [
     `${home}/.copilot/settings.json`,
@@ -50,13 +50,16 @@ function valueOf(script: string) {
   return {
     version: 1,
     hooks: {
-      PreToolUse: [handler(answeringCommand(script, 'PreToolUse', GONE), HOOK_WAIT)],
+      PreToolUse: [handler(answeringCommand(script, 'PreToolUse', goneOf(script)), HOOK_WAIT)],
       PostToolUse: [handler(plainCommand(script, 'PostToolUse'), HOOK_REPORT)],
     },
   };
 }
 
-const GONE = answer('PreToolUse', { decision: 'deny', reason: `${HOOK_GONE} It is in ~/.copilot/hooks/keyturn.json.` });
+function goneOf(script: string): string {
+  const reason = namedHookGone(script, '~/.copilot/hooks/keyturn.json');
+  return answer('PreToolUse', { decision: 'deny', reason });
+}
 
 function textOf(script: string): string {
   return `${JSON.stringify(valueOf(script), null, 2)}\n`;

@@ -5,7 +5,7 @@ import type { Agent, HookCall, HookCaller, HookDecision } from './agent.ts';
 import { HOOK_WAIT } from './agent.ts';
 import { reasonText } from './answerText.ts';
 import { cursorCall } from './cursorTools.ts';
-import { answeringCommand, HOOK_GONE } from './guardedCommand.ts';
+import { answeringCommand, namedHookGone } from './guardedCommand.ts';
 import { isObject, textField, unreadable, type HookJson } from './hookJson.ts';
 import { intentsCall } from './knownCall.ts';
 import { hooksConnected, planHooks, type Hooks } from './nestedHooks.ts';
@@ -39,7 +39,7 @@ export const cursor: Agent = {
     ['{"permission":"deny",', '}'],
   ],
   denial: 'answer',
-  hookCommand: (client, event) => ({ shell: answeringCommand(client, event, GONE) }),
+  hookCommand: (client, event) => ({ shell: answeringCommand(client, event, goneOf(client)) }),
   settingsFile: ({ home }) => `${home}/.cursor/hooks.json`,
   sharedSettings: () => [],
   hazards: () => [],
@@ -53,12 +53,14 @@ function hooksOf(script: string): Hooks {
   return Object.fromEntries(
     EVENTS.map((event) => [
       event,
-      { handler: { command: answeringCommand(script, event, GONE), timeout: HOOK_WAIT, failClosed: true } },
+      { handler: { command: answeringCommand(script, event, goneOf(script)), timeout: HOOK_WAIT, failClosed: true } },
     ]),
   );
 }
 
-const GONE = answer(TOOL, { decision: 'deny', reason: `${HOOK_GONE} It is in ~/.cursor/hooks.json.` });
+function goneOf(script: string): string {
+  return answer(TOOL, { decision: 'deny', reason: namedHookGone(script, '~/.cursor/hooks.json') });
+}
 
 function decode(event: string, body: string, caller: HookCaller): HookCall {
   if (!EVENTS.includes(event)) return unreadable('event', 'wrong-value', { expected: EVENTS.join(', ') });

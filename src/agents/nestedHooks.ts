@@ -15,7 +15,7 @@ type Handler = Settings & { readonly command: string };
 
 /**
  * Adds or removes our handlers and leaves everything else, comments and layout too, as it was. Ours are the ones whose
- * command names the client: its path stays the same over all versions, the words around it may not.
+ * command or arguments name the client: its path stays the same over all versions, the words around it may not.
  */
 export function planHooks(
   { file: path, before, client }: SettingsChange,
@@ -172,8 +172,11 @@ function withoutHandler(text: string, event: string, client: string, tidy: boole
 }
 
 function calls(entry: unknown, client: string): boolean {
-  const command = isSettings(entry) ? entry['command'] : undefined;
-  return typeof command === 'string' && command.includes(client);
+  if (!isSettings(entry)) return false;
+  const { command, args } = entry;
+  return [command, ...(Array.isArray(args) ? args : [])].some(
+    (word) => typeof word === 'string' && word.includes(client),
+  );
 }
 
 function groupsOf(root: Settings, event: string): readonly unknown[] {

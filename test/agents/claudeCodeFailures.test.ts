@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -36,6 +36,22 @@ test('socket dead: denied', () =>
       const end = await touchMarker(scene, ...BYPASS);
       assert.equal(end.ran, false, 'behind a dead socket nothing may run');
       assert.match(end.told, /Keyturn: no VS Code window/);
+    },
+  ));
+
+test('Keyturn removed from the machine: denied, and what to delete is named', () =>
+  scene(
+    () => 'approve',
+    touch,
+    async (scene) => {
+      await scene.product.close();
+      await rm(scene.place, { recursive: true });
+      const end = await touchMarker(scene, ...BYPASS);
+      assert.equal(end.ran, false, 'an agent that was connected must not run on silently');
+      assert.match(
+        end.told,
+        /must delete the entries with .*\/claude-code-[0-9a-f]{16}\.sh from \.claude\/settings\.local\.json/,
+      );
     },
   ));
 

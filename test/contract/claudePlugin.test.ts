@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { claudeCode } from '../../src/agents/claudeCode.ts';
 import { claudePlugin } from '../../src/agents/claudePlugin.ts';
 import { openProduct } from '../../src/app/keyturn.ts';
 import { clientPath } from '../../src/app/launcher.ts';
@@ -73,8 +74,8 @@ test('connected by its settings as well, one call is one card, and both ways get
   await accept(product.consents);
   await connecting;
   const settings = path.join(root, '.claude', 'settings.local.json');
-  const script = /"command": "([^"]+)"/.exec(readFileSync(settings, 'utf8'))?.[1];
-  assert.ok(script?.startsWith(ground.place));
+  const script = clientPath(ground.place, claudeCode, root);
+  assert.ok(readFileSync(settings, 'utf8').includes(script));
   const both = [start(root, root), start(root, root, script)];
   const held = await until('it is held', () => review.held()[0]);
   await review.deny(held.id, 'use the trash');

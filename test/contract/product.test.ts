@@ -130,7 +130,7 @@ test('an agent is connected by the exact change that was on the card, and discon
   const after = await readFile(file, 'utf8');
   assert.equal(after, consent.file?.after);
   assert.ok(after.includes('// mine') && after.includes('Bash(ls:*)'), 'what was there is gone');
-  const script = /"command": "([^"]+)"/.exec(after)?.[1] ?? '';
+  const script = /"(\/[^"]+\.sh)"/.exec(after)?.[1] ?? '';
   assert.match(await readFile(script, 'utf8'), /^#!/);
 
   const disconnecting = product.disconnectAgent('claude-code', made.root);

@@ -63,7 +63,7 @@ test('the product says per agent how it is protected', async (context) => {
   }
 });
 
-test('a hook that lets the canary go, says something else, or is gone is no protection', async (context) => {
+test('a hook that lets the canary go or says something else is no protection; one that is gone denies', async (context) => {
   const { place, root, hookOf } = await open(context);
   const [claude] = agents;
   assert.ok(claude);
@@ -79,7 +79,8 @@ test('a hook that lets the canary go, says something else, or is gone is no prot
     writeFileSync(hook.client, text, { mode: 0o700 });
     assert.equal(await proveHook(claude, hook, root, node), proof, text);
   }
-  assert.equal(await proveHook(claude, { ...hook, client: path.join(place, 'none') }, root, node), 'open');
+  const none = { ...hook, client: path.join(place, 'none') };
+  assert.equal(await proveHook(claude, none, root, node), 'alone', 'its settings themselves say what to delete');
 });
 
 test('without a window the hooks still deny, by themselves', async (context) => {

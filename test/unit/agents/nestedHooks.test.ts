@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { claudeCode } from '../../../src/agents/claudeCode.ts';
+import { guardedWords } from '../../../src/agents/guardedCommand.ts';
 
 const SCRIPT = '/home/ana/.keyturn/hooks/claude-code-0123456789abcdef.sh';
 const FILE = '/home/ana/shop/.claude/settings.local.json';
@@ -22,14 +23,15 @@ function disconnected(before: string): string {
 test('connecting writes the nested form that stops on failure, into the personal file', () => {
   assert.equal(claudeCode.settingsFile({ root: '/home/ana/shop', home: '/home/ana' }), FILE);
   const settings = JSON.parse(connected(undefined)) as { hooks: Record<string, unknown[]> };
+  const [, , , , guard] = guardedWords(SCRIPT, 'PreToolUse', '');
   assert.deepEqual(settings.hooks['PreToolUse'], [
     {
       matcher: '^(Bash|PowerShell|Edit|Write|NotebookEdit|WebFetch|mcp__.*)$',
       hooks: [
         {
           type: 'command',
-          command: SCRIPT,
-          args: ['PreToolUse'],
+          command: '/usr/bin/env',
+          args: ['-i', '/bin/sh', '-c', guard, SCRIPT, '.claude/settings.local.json', 'PreToolUse'],
           timeout: 86_400,
           onFailure: 'block',
           statusMessage: 'Waiting for Keyturn',
@@ -118,6 +120,12 @@ test('connecting twice changes nothing; an older entry of ours is replaced', () 
   assert.equal(claudeCode.connected(older, SCRIPT), false, 'an entry that lets calls run on failure is no connection');
   const again = JSON.parse(connected(older)) as { hooks: { PreToolUse: unknown[] } };
   assert.equal(again.hooks.PreToolUse.length, 1);
+  const unguarded = JSON.parse(once) as { hooks: { PreToolUse: { hooks: { command: string; args: string[] }[] }[] } };
+  const [handler] = unguarded.hooks.PreToolUse.flatMap(({ hooks }) => hooks);
+  assert.ok(handler);
+  Object.assign(handler, { command: SCRIPT, args: ['PreToolUse'] });
+  assert.equal(claudeCode.connected(JSON.stringify(unguarded), SCRIPT), false);
+  assert.deepEqual(JSON.parse(connected(JSON.stringify(unguarded))), JSON.parse(once), 'the entry that names no file');
 });
 
 test('a file that is not what it should be is left alone, and the place is named', () => {
