@@ -13,11 +13,11 @@ import { literal } from './literal.ts';
  */
 export async function choosePreset(extensionPath: string): Promise<void> {
   const { watch, databases, everything, existing } = PRESET_QUESTIONS;
-  const watches = await ask(watch);
+  const watches = await ask(watch, 'no');
   if (watches === undefined) return;
-  const reaches = watches ? false : await ask(databases);
+  const reaches = watches ? false : await ask(databases, 'yes');
   if (reaches === undefined) return;
-  const all = watches || reaches ? false : await ask(everything);
+  const all = watches || reaches ? false : await ask(everything, 'yes');
   if (all === undefined) return;
   const preset = presetFor({ watch: watches, databases: reaches, everything: all });
   const text = await readFile(path.join(extensionPath, 'media', 'presets', `${preset}.jsonc`), 'utf8');
@@ -30,12 +30,14 @@ export async function choosePreset(extensionPath: string): Promise<void> {
   if (preset === 'observe') await vscode.commands.executeCommand('workbench.action.openSettings', 'keyturn.mode');
 }
 
-async function ask(question: {
-  readonly title: string;
-  readonly yes: string;
-  readonly no: string;
-}): Promise<boolean | undefined> {
-  const { title, yes, no } = question;
-  const answer = await vscode.window.showQuickPick([yes, no], { title, ignoreFocusOut: true });
+/** `first`: the answer that holds more, which a mere Enter gives. */
+async function ask(
+  { title, yes, no }: { readonly title: string; readonly yes: string; readonly no: string },
+  first: 'yes' | 'no',
+): Promise<boolean | undefined> {
+  const answer = await vscode.window.showQuickPick(first === 'yes' ? [yes, no] : [no, yes], {
+    title,
+    ignoreFocusOut: true,
+  });
   return answer === undefined ? undefined : answer === yes;
 }
