@@ -13,7 +13,9 @@ export type SecretSpan = readonly [start: number, end: number];
 export function secretSpans(text: string): readonly SecretSpan[] {
   const spans: [number, number][] = [];
   for (const pattern of SECRET_PATTERNS) {
-    for (const found of text.matchAll(pattern)) {
+    // Not `matchAll`, which makes a new pattern each time: every line of the record comes through here.
+    pattern.lastIndex = 0;
+    for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
       const range = found.indices?.groups?.['secret'];
       if (range !== undefined && range[1] > range[0]) spans.push([range[0], range[1]]);
     }

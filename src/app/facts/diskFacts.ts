@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Effect } from '../../effect/effect.ts';
 import type { EffectKind } from '../../effect/kind.ts';
 import { isHarmlessDevice, pathOf } from '../../effect/place.ts';
@@ -13,6 +12,7 @@ import { exists, pathFact } from './pathFact.ts';
 import { NO_GIT, gitFacts } from './gitFacts.ts';
 import { remadeOf } from './remade.ts';
 import { secretsBelow, visibleSecrets } from './secretsBelow.ts';
+import { withinMs } from '../withinMs.ts';
 
 /** Milliseconds of looking in which all facts must be there; later nothing passes. */
 export const FACTS_MS = 20;
@@ -56,14 +56,14 @@ export function diskFacts(limitMs: number = FACTS_MS): FactsPort {
 async function lookOnce(subject: FactsSubject, ground: Ground, limitMs: number): Promise<Facts> {
   const start = performance.now();
   const ended = new AbortController();
-  const late = sleep(limitMs, LATE, { signal: ended.signal }).catch(() => LATE);
   try {
-    const facts = await Promise.race([gather(subject, ground, ended.signal), late]);
-    return performance.now() - start < limitMs ? facts : LATE;
+    const facts = await withinMs(limitMs)(gather(subject, ground, ended.signal));
+    return facts !== undefined && performance.now() - start < limitMs ? facts : LATE;
   } catch {
     return LATE;
   } finally {
-    ended.abort();
+    // With a reason: to make the usual error takes longer than most looks.
+    ended.abort('over');
   }
 }
 

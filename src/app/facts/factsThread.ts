@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ground } from '../../effect/place.ts';
 import type { WorkerPort } from '../../reading/workerPort.ts';
 import { LATE } from './diskFacts.ts';
 import type { FactsPort, FactsSubject } from './diskFacts.ts';
 import type { Facts } from '../../rules/facts.ts';
+import { withinMs } from '../withinMs.ts';
 
 /** Milliseconds after which a thread that does not answer is given up: its disk hangs. */
 const HANGING_MS = 2000;
@@ -19,15 +19,12 @@ export interface FactsRequest {
  * thread, not the editor; nothing passes then.
  */
 export function factsThread(worker: WorkerPort, hangingMs: number = HANGING_MS): FactsPort {
+  const inTime = withinMs(hangingMs);
   return {
     async look(subject, ground) {
-      const ended = new AbortController();
-      const hanging = sleep(hangingMs, LATE, { signal: ended.signal }).catch(() => LATE);
       const request: FactsRequest = { subject, ground };
       const answered = worker.ask(request, hangingMs).then((answer) => (answer.ok ? (answer.value as Facts) : LATE));
-      const facts = await Promise.race([answered, hanging]);
-      ended.abort();
-      return facts;
+      return (await inTime(answered)) ?? LATE;
     },
   };
 }
