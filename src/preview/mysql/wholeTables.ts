@@ -1,7 +1,7 @@
 import { listOf, textOf, treeOf, type Tree } from '../../sql/parse/tree.ts';
 import type { Count, Remark } from '../preview.ts';
 import { NotCounted } from '../server/notCounted.ts';
-import type { ServerHit } from '../server/serverHit.ts';
+import { alteredHit, type ServerHit } from '../server/serverHit.ts';
 import type { Change } from '../server/textLook.ts';
 import { hitOf } from './changeRows.ts';
 import { countRows, type Counting } from './counting.ts';
@@ -166,20 +166,12 @@ export async function alterTable(counting: Counting, body: Tree): Promise<Change
   if (body.if_exists === true && (await counting.catalogue.kind(name)) === undefined) return { hits: [], unknown: [] };
   const table = await counting.catalogue.table(name);
   const dropped = await droppedColumns(counting, table, operations);
-  const altered: ServerHit = {
-    type: 'table',
-    name: shownName(table),
-    verb: 'alter',
-    via: 'direct',
-    // No row is lost or changed by it.
-    count: { kind: 'exact', value: 0 },
-    bytes: table.bytes,
-    sample: [],
-    // A server that cannot do it at once refuses it then.
-    notes: operations.some(({ Algorithm }) => textOf(treeOf(Algorithm), 'algorithm') === 'Instant')
-      ? [{ code: 'note.alter-none', values: {} }]
-      : [{ code: 'note.alter-may-copy', values: { count: String(table.estimate) } }],
-  };
+  // A server that cannot do it at once refuses it then.
+  const atOnce = operations.some(({ Algorithm }) => textOf(treeOf(Algorithm), 'algorithm') === 'Instant');
+  const note: Remark = atOnce
+    ? { code: 'note.alter-none', values: {} }
+    : { code: 'note.alter-may-copy', values: { count: String(table.estimate) } };
+  const altered = alteredHit(shownName(table), table.bytes, [note]);
   return { hits: [...dropped, ...waitedFor([altered])], unknown: [] };
 }
 

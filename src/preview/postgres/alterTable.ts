@@ -1,7 +1,7 @@
 import { isTree, listOf, numberOf, textOf, treeOf, type Tree } from '../../sql/parse/tree.ts';
 import type { Remark } from '../preview.ts';
 import { NotCounted } from '../server/notCounted.ts';
-import type { ServerHit } from '../server/serverHit.ts';
+import { alteredHit } from '../server/serverHit.ts';
 import type { Change } from '../server/textLook.ts';
 import type { Counting } from './counting.ts';
 import { dropColumns } from './dropColumns.ts';
@@ -26,17 +26,8 @@ export async function alterTable(counting: Counting, body: Tree): Promise<Change
   if (refused !== undefined) return { hits: [], unknown: [...dropped.unknown, refused] };
   const facts = await factsFor(counting, table, commands);
   const handling = together(commands.map((command) => handlingOf(command, facts)));
-  const hit: ServerHit = {
-    type: 'table',
-    name: shownName(table),
-    verb: 'alter',
-    via: 'direct',
-    // No row is lost or changed by it.
-    count: { kind: 'exact', value: 0 },
-    bytes: table.bytes,
-    sample: [],
-    notes: [...lockNotes(handling, [shownName(table), ...handling.others]), workNote(handling.work, table)],
-  };
+  const notes = [...lockNotes(handling, [shownName(table), ...handling.others]), workNote(handling.work, table)];
+  const hit = alteredHit(shownName(table), table.bytes, notes);
   return { hits: [...dropped.hits, hit], unknown: dropped.unknown };
 }
 

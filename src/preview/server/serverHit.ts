@@ -17,6 +17,21 @@ export interface ServerHit {
   readonly notes: readonly Remark[];
 }
 
+/** A table whose definition changes: no row is lost or changed by it, but others may wait for it. */
+export function alteredHit(name: string, bytes: number | undefined, notes: readonly Remark[]): ServerHit {
+  const count = { kind: 'exact', value: 0 } as const;
+  return {
+    type: 'table',
+    name,
+    verb: 'alter',
+    via: 'direct',
+    count,
+    ...(bytes === undefined ? {} : { bytes }),
+    sample: [],
+    notes,
+  };
+}
+
 export interface ServerLook {
   readonly hits: readonly ServerHit[];
   readonly unknown: readonly Remark[];
