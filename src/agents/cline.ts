@@ -1,16 +1,12 @@
 import type { JsonObject } from '../action/json.ts';
-import type { Agent, HookCall, HookCaller } from './agent.ts';
-import { eventsOf, NO_OPINION } from './agent.ts';
+import type { Outcome } from '../review/decision.ts';
+import type { HookCaller } from './agent.ts';
 import { clinePlugin, clineProbe } from './clinePlugin.ts';
 import { patchedFiles } from './codexPatch.ts';
 import { absolute, editCall, writeCall, type FileNames } from './fileCalls.ts';
-import { isObject, readHookJson, textField, unreadable, type ToolInput } from './hookJson.ts';
-import { intentsCall, one, type KnownCall, type ToolCall } from './knownCall.ts';
-import { MODULE_FRAMES, moduleAnswer } from './moduleAnswer.ts';
-import { planOwnFile } from './ownFile.ts';
-
-const BEFORE = 'beforeTool';
-const AFTER = 'afterTool';
+import { isObject, textField, type ToolInput } from './hookJson.ts';
+import { one, type KnownCall, type ToolCall } from './knownCall.ts';
+import { moduleAgent } from './moduleAgent.ts';
 
 /**
  * Cline's command line. Facts, by runs of 3.0.65: a plugin that answers `skip` stops the call, and the model reads why; one
@@ -18,28 +14,16 @@ const AFTER = 'afterTool';
  * that waits for a person is skipped after a moment and proposed again (`cli/heldCalls.ts`). One that cannot be loaded is
  * silently absent, so that the file loads nothing until it is asked. Its file hooks let calls run after 120 seconds.
  */
-export const cline: Agent = {
+export const cline = moduleAgent({
   name: 'cline',
   title: 'Cline',
   program: 'cline',
   packages: ['cline', '@cline/cli'],
   onHookFailure: { rule: 'closed', since: '3.0.65' },
-  folderFrom: 'cwd',
-  client: 'module',
-  deciding: [BEFORE],
-  reporting: [AFTER],
-  telling: [],
-  decode,
-  answer: (event, decision) => (event === BEFORE ? moduleAnswer(decision) : NO_OPINION),
-  answerFrames: MODULE_FRAMES,
-  denial: 'answer',
-  hookCommand: () => undefined,
-  settingsFile: ({ home }) => `${home}/.cline/plugins/keyturn.js`,
-  sharedSettings: () => [],
-  hazards: () => [],
-  planConnect: (change) => planOwnFile(change, clinePlugin(change.client), 'connect'),
-  planDisconnect: (change) => planOwnFile(change, clinePlugin(change.client), 'disconnect'),
-  connected: (settings, client) => settings === clinePlugin(client),
+  before: 'beforeTool',
+  after: 'afterTool',
+  file: '.cline/plugins/keyturn.js',
+  text: clinePlugin,
   module: {
     shellCall: (command, directory, conversationId, toolCallId) => ({
       directory,
@@ -49,7 +33,18 @@ export const cline: Agent = {
     }),
     probe: clineProbe,
   },
-};
+  session: ['snapshot', 'conversationId'],
+  use: ['toolCall', 'toolCallId'],
+  tool: ['toolCall', 'toolName'],
+  input: ['input'],
+  call: clineCall,
+  outcomeOf,
+  subagentOf({ snapshot }) {
+    if (!isObject(snapshot)) return undefined;
+    // Only a subagent has one above it.
+    return textField(snapshot, 'parentAgentId') === undefined ? undefined : textField(snapshot, 'agentId');
+  },
+});
 
 const NAMES: FileNames = {
   path: 'path',
@@ -64,32 +59,6 @@ const HARMLESS = new Set([
   ...['read_files', 'search_codebase', 'ask_question', 'skills', 'submit_and_exit', 'spawn_agent', 'keyturn_wait'],
 ]);
 
-function decode(event: string, body: string, caller: HookCaller): HookCall {
-  const events = eventsOf(cline);
-  if (!events.includes(event)) return unreadable('event', 'wrong-value', { expected: events.join(', ') });
-  const read = readHookJson(body, ['input']);
-  if (!read.ok) return { call: 'problem', problem: read.problem };
-  const { toolCall, snapshot } = read.fields;
-  if (!isObject(toolCall)) return unreadable('toolCall', 'missing');
-  if (!isObject(snapshot)) return unreadable('snapshot', 'missing');
-  const session = textField(snapshot, 'conversationId') ?? '';
-  const use = textField(toolCall, 'toolCallId') ?? '';
-  const tool = textField(toolCall, 'toolName') ?? '';
-  const cwd = textField(read.fields, 'directory') ?? '';
-  if (session === '') return unreadable('snapshot.conversationId', 'missing');
-  if (use === '') return unreadable('toolCall.toolCallId', 'missing');
-  if (tool === '') return unreadable('toolCall.toolName', 'missing');
-  if (!cwd.startsWith('/')) return unreadable('directory', 'wrong-value', { expected: '/…' });
-  const key = `${session}/${use}`;
-  if (event === AFTER) return { call: 'outcome', outcome: outcomeOf(read.fields['result']), cwd, key };
-  const call = clineCall(tool, read, cwd, caller);
-  if (call === 'harmless') return { call: 'noOpinion' };
-  // Only a subagent has one above it.
-  const subagent = textField(snapshot, 'parentAgentId') === undefined ? undefined : textField(snapshot, 'agentId');
-  const facts = { agent: cline.name, session, cwd, key, ...(subagent === undefined ? {} : { subagent }) };
-  return intentsCall(call, { ...facts, inputName: 'input' }, caller);
-}
-
 function clineCall(
   tool: string,
   { input, inputText }: ToolInput,
@@ -98,7 +67,7 @@ function clineCall(
 ): ToolCall | 'harmless' {
   if (HARMLESS.has(tool)) return 'harmless';
   // What these mean is known in the form in which they are offered; any other is shown as it came.
-  const asItCame = one({ kind: 'tool', server: cline.name, tool, input: inputText });
+  const asItCame = one({ kind: 'tool', server: 'cline', tool, input: inputText });
   switch (tool) {
     case 'run_commands':
       return (
@@ -145,17 +114,13 @@ function editorCall(input: JsonObject, caller: HookCaller): ToolCall {
 }
 
 /** It tells an exit code only in words, each command its own. */
-function outcomeOf(result: unknown) {
-  const { output, isError, error } = (isAny(result) ? result : {}) as Readonly<Record<string, unknown>>;
-  const [first, ...more] = Array.isArray(output) ? (output as readonly unknown[]) : [];
-  const { success, error: said } = (isAny(first) ? first : {}) as Readonly<Record<string, unknown>>;
+function outcomeOf({ result }: JsonObject): Outcome {
+  const { output, isError, error } = isObject(result) ? result : {};
+  const [first, ...more] = Array.isArray(output) ? output : [];
+  const { success, error: said } = isObject(first) ? first : {};
   const code = typeof said === 'string' ? /^Command exited with code (\d{1,3})$/.exec(said)?.[1] : undefined;
   if (typeof error === 'string') return { sealed: false, error };
   if (more.length === 0 && success === true) return { sealed: false, exitCode: 0 };
   if (more.length === 0 && code !== undefined) return { sealed: false, exitCode: Number(code) };
   return { sealed: false, ...(isError === true && typeof output === 'string' ? { error: output } : {}) };
-}
-
-function isAny(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }

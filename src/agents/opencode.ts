@@ -1,11 +1,9 @@
 import type { JsonObject } from '../action/json.ts';
-import type { Agent, HookCall, HookCaller } from './agent.ts';
-import { eventsOf, NO_OPINION } from './agent.ts';
+import type { HookCaller } from './agent.ts';
 import { editCall, writeCall, type FileNames } from './fileCalls.ts';
-import { isObject, readHookJson, textField, unreadable, type ToolInput } from './hookJson.ts';
-import { intentsCall, one, shellCall, type ToolCall } from './knownCall.ts';
-import { MODULE_FRAMES, moduleAnswer } from './moduleAnswer.ts';
-import { planOwnFile } from './ownFile.ts';
+import { isObject, textField, type ToolInput } from './hookJson.ts';
+import { one, shellCall, type ToolCall } from './knownCall.ts';
+import { moduleAgent } from './moduleAgent.ts';
 
 const BEFORE = 'tool.execute.before';
 const AFTER = 'tool.execute.after';
@@ -15,28 +13,16 @@ const AFTER = 'tool.execute.after';
  * one that cannot be loaded is silently absent, which is why the file below loads the rest by itself and stops every call
  * when it cannot.
  */
-export const opencode: Agent = {
+export const opencode = moduleAgent({
   name: 'opencode',
   title: 'opencode',
   program: 'opencode',
   packages: ['opencode-ai', 'opencode'],
   onHookFailure: { rule: 'closed', since: '1.0.0' },
-  folderFrom: 'cwd',
-  client: 'module',
-  deciding: [BEFORE],
-  reporting: [AFTER],
-  telling: [],
-  decode,
-  answer: (event, decision) => (event === BEFORE ? moduleAnswer(decision) : NO_OPINION),
-  answerFrames: MODULE_FRAMES,
-  denial: 'answer',
-  hookCommand: () => undefined,
-  settingsFile: ({ home }) => `${home}/.config/opencode/plugin/keyturn.js`,
-  sharedSettings: () => [],
-  hazards: () => [],
-  planConnect: (change) => planOwnFile(change, pluginText(change.client), 'connect'),
-  planDisconnect: (change) => planOwnFile(change, pluginText(change.client), 'disconnect'),
-  connected: (settings, client) => settings === pluginText(client),
+  before: BEFORE,
+  after: AFTER,
+  file: '.config/opencode/plugin/keyturn.js',
+  text: pluginText,
   module: {
     shellCall: (command, directory, sessionID, callID) => ({
       input: { tool: 'bash', sessionID, callID },
@@ -57,7 +43,15 @@ try {
   process.exitCode = 3;
 }`,
   },
-};
+  session: ['input', 'sessionID'],
+  use: ['input', 'callID'],
+  tool: ['input', 'tool'],
+  input: ['output', 'args'],
+  call: opencodeCall,
+  outcomeOf,
+  // Its plugin is not told who calls.
+  subagentOf: () => undefined,
+});
 
 /** It stays the same over all versions of Keyturn: what may change lies behind the import. */
 function pluginText(client: string): string {
@@ -91,28 +85,6 @@ const NAMES: FileNames = {
 /** Tools that only look, plan, or start an agent whose own calls come here again. A plugin is called for every tool. */
 const HARMLESS = new Set(['read', 'grep', 'glob', 'list', 'todoread', 'todowrite', 'task', 'skill', 'question', 'lsp']);
 
-function decode(event: string, body: string, caller: HookCaller): HookCall {
-  const events = eventsOf(opencode);
-  if (!events.includes(event)) return unreadable('event', 'wrong-value', { expected: events.join(', ') });
-  const read = readHookJson(body, ['output', 'args']);
-  if (!read.ok) return { call: 'problem', problem: read.problem };
-  const input = read.fields['input'];
-  if (!isObject(input)) return unreadable('input', 'missing');
-  const session = textField(input, 'sessionID') ?? '';
-  const use = textField(input, 'callID') ?? '';
-  const tool = textField(input, 'tool') ?? '';
-  const cwd = textField(read.fields, 'directory') ?? '';
-  if (session === '') return unreadable('input.sessionID', 'missing');
-  if (use === '') return unreadable('input.callID', 'missing');
-  if (tool === '') return unreadable('input.tool', 'missing');
-  if (!cwd.startsWith('/')) return unreadable('directory', 'wrong-value', { expected: '/…' });
-  const key = `${session}/${use}`;
-  if (event === AFTER) return { call: 'outcome', outcome: outcomeOf(read.fields), cwd, key };
-  const call = opencodeCall(tool, read, cwd, caller);
-  if (call === 'harmless') return { call: 'noOpinion' };
-  return intentsCall(call, { agent: opencode.name, session, cwd, key, inputName: 'output.args' }, caller);
-}
-
 function opencodeCall(
   tool: string,
   { input, inputText }: ToolInput,
@@ -128,7 +100,7 @@ function opencodeCall(
     case 'edit':
       return editCall(input, NAMES, caller);
     default:
-      return one({ kind: 'tool', server: opencode.name, tool, input: inputText });
+      return one({ kind: 'tool', server: 'opencode', tool, input: inputText });
   }
 }
 
