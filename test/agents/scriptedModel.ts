@@ -6,7 +6,10 @@ import { callsOf, type Conversation, type Step } from './dialects/dialect.ts';
 import { gemini } from './dialects/gemini.ts';
 import { responses } from './dialects/responses.ts';
 
-/** `sub`: what the model says to a subagent, whose task holds `SUBTASK`. */
+/**
+ * `sub`: what the model says to a subagent, whose task holds `SUBTASK`. `<told:NAME>` in a call's input stands for the
+ * member NAME of what the first call gave, as the id of a subagent that the call has begun.
+ */
 export interface Script {
   readonly main: readonly Step[];
   readonly sub?: readonly Step[];
@@ -43,7 +46,8 @@ export async function startScriptedModel(script: Script): Promise<ScriptedModel>
     if (!sub && results.length > told.length) told = results;
     if (/Call keyturn_wait/.test(results.at(-1) ?? ''))
       return { tool: 'keyturn_wait', input: { round: results.length } };
-    return stepAfter(sub ? (script.sub ?? []) : script.main, results.filter((one) => !PUT_OFF.test(one)).length);
+    const answered = results.filter((one) => !PUT_OFF.test(one));
+    return withTold(stepAfter(sub ? (script.sub ?? []) : script.main, answered.length), answered[0] ?? '');
   };
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const parts: Buffer[] = [];
@@ -80,4 +84,10 @@ function stepAfter(steps: readonly Step[], answered: number): Step {
     if (calls > answered || callsOf(step).length === 0) return step;
   }
   return { text: 'done' };
+}
+
+function withTold(step: Step, first: string): Step {
+  if (!JSON.stringify(step).includes('<told:')) return step;
+  const given = JSON.parse(first) as Readonly<Record<string, string>>;
+  return JSON.parse(JSON.stringify(step).replace(/<told:(\w+)>/g, (_, name: string) => given[name] ?? '')) as Step;
 }

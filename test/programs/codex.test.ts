@@ -123,7 +123,8 @@ test("a subagent's call is held as any other, and denied with the note", () =>
     {
       main: [
         { tool: 'spawn_agent', input: { message: 'SUBTASK: make it', task_name: 'make_it' } },
-        { tool: 'wait_agent', input: { targets: [], timeout_ms: 10_000 } },
+        // Codex ends with its main agent: one that does not wait may end before its subagent has asked for anything.
+        { tool: 'wait_agent', input: { targets: ['<told:agent_id>'], timeout_ms: 10_000 } },
         { text: 'done' },
       ],
       sub: [codex.shell('touch marker'), { text: 'done' }],
