@@ -9,8 +9,10 @@ import { scratch, write } from './previewSubject.ts';
 
 const docker = dockerSource({ refusals: {}, here: true });
 
-const json = (rows: readonly Readonly<Record<string, string>>[]): string =>
+const json = (rows: readonly Readonly<Record<string, unknown>>[]): string =>
   rows.map((row) => JSON.stringify(row)).join('\n');
+
+const id = (digit: string): string => `sha256:${digit.repeat(64)}`;
 
 function container(
   name: string,
@@ -36,8 +38,10 @@ const compose = (folder: string): string =>
   `com.docker.compose.project=shop,com.docker.compose.project.working_dir=${folder},com.docker.compose.service=db`;
 
 const ANONYMOUS = 'f'.repeat(64);
+const LOOSE = 'd'.repeat(64);
 
-function engine(folder: string): Readonly<Record<string, string>> {
+/** `api`: 1.42 and newer keep volumes with a name when they prune. */
+function engine(folder: string, api = '1.47'): Readonly<Record<string, string>> {
   const volumes = [
     {
       Driver: 'local',
@@ -47,26 +51,49 @@ function engine(folder: string): Readonly<Record<string, string>> {
     },
     { Driver: 'local', Labels: '', Name: 'old_backup', Size: 'N/A' },
     { Driver: 'local', Labels: 'com.docker.volume.anonymous=', Name: ANONYMOUS, Size: 'N/A' },
+    { Driver: 'local', Labels: '', Name: LOOSE, Size: 'N/A' },
+    { Driver: 'local', Labels: '', Name: 'from_nfs', Size: 'N/A' },
   ];
+  const facts = volumes.map(({ Name, Driver }) => ({
+    CreatedAt: '2024-03-01T10:00:00Z',
+    Driver,
+    Name,
+    Options: Name === 'from_nfs' ? { type: 'nfs', device: ':/srv', o: 'addr=10.0.0.2' } : null,
+  }));
+  const images = [
+    { Repository: 'postgres', Tag: '16', ID: id('1'), Size: '438MB', CreatedSince: '3 weeks ago' },
+    { Repository: 'nginx', Tag: '1', ID: id('3'), Size: '188MB', CreatedSince: '3 weeks ago' },
+    { Repository: 'nginx', Tag: 'latest', ID: id('3'), Size: '188MB', CreatedSince: '3 weeks ago' },
+    { Repository: '<none>', Tag: '<none>', ID: id('2'), Size: '1.2GB', CreatedSince: '5 days ago' },
+    { Repository: 'base', Tag: '1', ID: id('4'), Size: '80MB', CreatedSince: '5 days ago' },
+    { Repository: 'app', Tag: '1', ID: id('5'), Size: '90MB', CreatedSince: '5 days ago' },
+  ];
+  const ids = [...new Set(images.map((image) => image.ID))];
   return {
-    'ps --all --no-trunc --format json': json([
-      container('db', 'running', { Labels: compose(folder), Mounts: 'shop_pgdata' }),
-      container('web', 'exited', { Image: 'nginx:1' }),
+    'ps --all --no-trunc --format {{json .}}': json([
+      container('db', 'running', { Labels: compose(folder), Mounts: 'shop_pgdata', Networks: 'shop_default' }),
+      container('web', 'exited', { Image: 'nginx:1', Mounts: 'e'.repeat(64) }),
       container('cache', 'running', { Image: '', Mounts: ANONYMOUS, Names: 'cache,web/cache' }),
     ]),
-    'image ls --no-trunc --format json': json([
-      { Repository: 'postgres', Tag: '16', ID: `sha256:${'1'.repeat(64)}`, Size: '438MB', CreatedSince: '3 weeks ago' },
-      { Repository: 'nginx', Tag: '1', ID: `sha256:${'3'.repeat(64)}`, Size: '188MB', CreatedSince: '3 weeks ago' },
-      {
-        Repository: '<none>',
-        Tag: '<none>',
-        ID: `sha256:${'2'.repeat(64)}`,
-        Size: '1.2GB',
-        CreatedSince: '5 days ago',
-      },
+    'image ls --no-trunc --format {{json .}}': json(images),
+    [`image inspect ${ids.join(' ')} --format {{.ID}} {{.Parent}}`]: ids
+      .map((one) => `${one} ${one === id('5') ? id('4') : ''}`)
+      .join('\n'),
+    'volume ls --format {{json .}}': json(volumes),
+    'volume ls --filter dangling=true --format {{json .}}': json(
+      volumes.filter(({ Name }) => Name !== 'shop_pgdata' && Name !== ANONYMOUS),
+    ),
+    [`volume inspect ${volumes.map(({ Name }) => Name).join(' ')} --format {{json .}}`]: json(facts),
+    'network ls --no-trunc --format {{json .}}': json([
+      { ID: 'a1', Name: 'bridge', Driver: 'bridge', Labels: '' },
+      { ID: 'b2', Name: 'shop_default', Driver: 'bridge', Labels: '' },
+      { ID: 'c3', Name: 'old_net', Driver: 'bridge', Labels: '' },
     ]),
-    'volume ls --format json': json(volumes),
-    'volume ls --filter dangling=true --format json': json(volumes.slice(1)),
+    'version --format {{.Client.APIVersion}}': api,
+    'system df --verbose --format {{json .}}': JSON.stringify({
+      Volumes: [{ Name: 'old_backup', Size: '1.2GB' }],
+      Containers: [{ Names: 'web', Size: '12kB' }],
+    }),
   };
 }
 
@@ -78,19 +105,31 @@ test('docker: what is removed, by three lists of the person’s own client', asy
     ['docker volume prune -f', ['volume * direct exact 1']],
     ['docker volume prune -af', ['volume * direct exact 2']],
     ['docker volume prune -f --filter label=x', ['volume * direct estimate 1']],
+    ['docker volume prune -f --filter all=1', ['volume * direct exact 2']],
     ['docker rm web', ['container web direct exact 1']],
     ['docker rm -f -- web db', ['container web direct exact 1', 'container db direct exact 1']],
     ['docker rm -fv cache', ['container cache direct exact 1', 'volume * cascade estimate 1']],
-    ['docker rm -v web', ['container web direct exact 1']],
-    ['docker rmi docker.io/library/nginx:1', ['image docker.io/library/nginx:1 direct exact 1']],
+    ['docker rm -v web', ['container web direct exact 1', 'volume * cascade estimate 1']],
+    ['docker rm db', ['container db direct exact 0']],
+    ['docker stop db && docker rm db', ['container db direct estimate 1']],
+    ['docker rmi docker.io/library/nginx:1', ['image docker.io/library/nginx:1 direct exact 0']],
+    ['docker rmi -f nginx:1 nginx', ['image nginx:1 direct exact 0', 'image nginx direct exact 1']],
+    ['docker rmi base:1', ['image base:1 direct exact 0']],
+    ['docker rmi app:1 base:1', ['image app:1 direct exact 1', 'image base:1 direct exact 1']],
+    [`docker rmi ${'3'.repeat(12)}`, [`image ${'3'.repeat(12)} direct exact 0`]],
+    [`docker rmi -f ${'3'.repeat(12)}`, [`image ${'3'.repeat(12)} direct exact 1`]],
     [`docker rmi nginx@sha256:${'7'.repeat(64)}`, [`image nginx@sha256:${'7'.repeat(64)} direct unknown ?`]],
     ['docker container prune -f', ['container * direct exact 1']],
-    ['docker rmi postgres:16', ['image postgres:16 direct exact 1']],
+    ['docker rmi postgres:16', ['image postgres:16 direct exact 0']],
+    ['docker volume rm shop_pgdata', ['volume shop_pgdata direct exact 0']],
+    ['docker network rm old_net', ['resource network/old_net direct exact 1']],
+    ['docker network rm shop_default', ['resource network/shop_default direct exact 0']],
+    ['docker network prune -f', ['resource network/* direct exact 1']],
     ['docker image prune -f', ['image * direct estimate 1']],
-    ['docker image prune -af', ['image * direct estimate 1']],
+    ['docker image prune -af', ['image * direct estimate 3']],
     [
       'docker system prune -af --volumes',
-      ['volume * direct exact 1', 'container * direct exact 1', 'image * direct estimate 2'],
+      ['volume * direct exact 1', 'container * direct exact 1', 'image * direct estimate 4'],
     ],
     ['docker compose down -v', ['volume * direct estimate 1', 'container compose direct estimate 1']],
     ['docker compose -pshop down -v', ['volume * direct estimate 1', 'container compose direct estimate 1']],
@@ -103,12 +142,70 @@ test('docker: what is removed, by three lists of the person’s own client', asy
   assert.match(said(await look(docker, folder, 'docker volume rm shop_pgdata')), /container db uses it/);
   assert.match(said(await look(docker, folder, 'docker volume rm nothing')), /There is no nothing now/);
   assert.equal((await look(docker, folder, 'docker volume rm old_backup')).raise?.level, 'high');
+  assert.match(
+    JSON.stringify((await look(docker, folder, 'docker volume rm old_backup')).entries[0]?.sample),
+    /"size","1.2GB".*"created","2024-03-01/,
+  );
   const sample = JSON.stringify((await look(docker, folder, 'docker compose down -v')).entries[0]?.sample);
   assert.match(sample, /shop_pgdata.*db \(running\)/);
   const calls = tool.calls();
-  assert.doesNotMatch(calls, /^(?!ps --all|image ls|volume ls)(?:ps|image|volume|rm|rmi|system|compose|container)\b/m);
+  const READING = /^(?:ps --all|(?:image|volume|network) (?:ls|inspect)|version|system df) /;
+  for (const call of calls.split('\n').filter((line) => line.includes(' --format {{')))
+    assert.match(call, READING, 'only lists are asked for');
+  assert.doesNotMatch(calls, /^(?:rm|rmi|compose|container|system prune|volume (?!ls|inspect))/m);
   assert.match(calls, /^\/$/m, 'it starts in the root folder');
   assert.doesNotMatch(calls, /^(?:NODE_|DOCKER_|npm_)/m, 'its environment is built from nothing');
+});
+
+test('docker before 23 prunes volumes with a name too, and a system prune those of stopped containers', async (t) => {
+  const folder = scratch(t);
+  standIn(t, 'docker', {
+    ...engine(folder, '1.41'),
+    'ps --all --no-trunc --format {{json .}}': json([container('web', 'exited', { Mounts: 'shop_pgdata' })]),
+  });
+  const pruned = await look(docker, folder, 'docker volume prune -f');
+  assert.deepEqual(rows(pruned), ['volume * direct exact 2']);
+  assert.match(said(pruned), /Volumes with a name go too/);
+  assert.deepEqual(rows(await look(docker, folder, 'docker system prune -f --volumes')).slice(0, 1), [
+    'volume * direct exact 3',
+  ]);
+});
+
+test('compose: the project is named by its file, and volumes by their names where nobody labelled them', async (t) => {
+  const folder = scratch(t);
+  write(folder, {
+    'compose.yaml':
+      'name: till\nvolumes:\n  data: {}\n  old: {name: old_backup}\n  theirs: {external: true, name: shop_pgdata}\n',
+    'deep/down/readme': '',
+    'other.yml': 'volumes: {x: {name: "${X}"}}\n',
+  });
+  const volumes = ['till_data', 'old_backup', 'shop_pgdata'].map((Name) => ({ Driver: 'local', Labels: '', Name }));
+  standIn(t, 'docker', {
+    'ps --all --no-trunc --format {{json .}}': json([
+      container('till-db-1', 'running', {
+        Labels: 'com.docker.compose.project=till,com.docker.compose.service=db',
+        Mounts: `till_data,${ANONYMOUS}`,
+      }),
+      container('reader', 'running', { Mounts: 'old_backup' }),
+    ]),
+    'volume ls --format {{json .}}': json(volumes),
+  });
+  for (const command of ['docker compose down -v', 'cd deep/down && docker compose down -v']) {
+    const report = await look(docker, folder, command);
+    assert.deepEqual(rows(report).toSorted(), [
+      'container compose direct estimate 1',
+      'volume * cascade estimate 1',
+      'volume * direct estimate 1',
+    ]);
+    assert.match(said(report), /old_backup stays: the container reader uses it/);
+  }
+  assert.deepEqual(rows(await look(docker, folder, 'docker compose rm -fsv')), [
+    'container compose direct estimate 1',
+    'volume * cascade estimate 1',
+  ]);
+  assert.deepEqual(rows(await look(docker, folder, 'docker compose rm -f')), ['container compose direct estimate 0']);
+  write(folder, { '.env': 'COMPOSE_PROJECT_NAME=other\n' });
+  assert.match(said(await look(docker, folder, 'docker compose -f other.yml down -v')), /the compose project other/);
 });
 
 test('docker is not asked before a person allows it, in Restricted Mode, for another engine, or where it is elsewhere', async (t) => {
@@ -133,9 +230,22 @@ test('docker is not asked before a person allows it, in Restricted Mode, for ano
     'docker compose --context prod down -v',
     'COMPOSE_PROJECT_NAME=other docker compose down -v',
     'DOCKER_HOST=ssh://prod docker volume rm x',
+    'docker context use prod && docker volume rm x',
+    'DOCKER_API_VERSION=1.40 docker volume prune -f',
     "ssh host 'docker volume rm x'",
   ])
     assert.match(said(await look(docker, folder, other)), /another engine|on another machine/, other);
+  // Settings that a link takes from the workspace are its agent's.
+  const settings = scratch(t);
+  write(folder, { 'dotfiles/config.json': '{}' });
+  fs.symlinkSync(`${folder}/dotfiles/config.json`, `${settings}/config.json`);
+  const before = process.env['DOCKER_CONFIG'];
+  process.env['DOCKER_CONFIG'] = settings;
+  t.after(() => {
+    if (before === undefined) delete process.env['DOCKER_CONFIG'];
+    else process.env['DOCKER_CONFIG'] = before;
+  });
+  assert.match(said(await look(docker, folder, command)), /your Docker settings lie in this workspace/);
   assert.equal(tool.calls(), '');
 });
 
@@ -177,7 +287,7 @@ test('a client that is missing, fails, is silent or talks nonsense is one senten
 test('words that are known only when it runs, and other clients, are said', async (t) => {
   const folder = scratch(t);
   const tool = standIn(t, 'docker', engine(folder));
-  for (const command of ['docker volume rm $NAME', 'podman volume rm pgdata', 'docker network rm shop'])
+  for (const command of ['docker volume rm $NAME', 'podman volume rm pgdata', 'docker plugin rm shop'])
     assert.match(said(await look(docker, folder, command)), /that Keyturn does not ask/, command);
   assert.equal(tool.calls(), '');
   assert.ok(!docker.wants(await shellSubject(folder, 'docker ps && minikube delete')));
@@ -186,7 +296,7 @@ test('words that are known only when it runs, and other clients, are said', asyn
 test('hostile names of containers stay data', async (t) => {
   const folder = scratch(t);
   const name = `a\n\u202e${'x'.repeat(4_000)}`;
-  standIn(t, 'docker', { 'ps --all --no-trunc --format json': json([container(name, 'exited')]) });
+  standIn(t, 'docker', { 'ps --all --no-trunc --format {{json .}}': json([container(name, 'exited')]) });
   const report = await look(docker, folder, 'docker container prune -f');
   assert.deepEqual(rows(report), ['container * direct exact 1']);
   assert.ok(JSON.stringify(report).length < 2_000);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import { test } from 'node:test';
 import { kubernetesSource } from '../../src/preview/kubernetes/kubernetesSource.ts';
 import { NO_TOOLS } from '../../src/preview/tools/ownTools.ts';
@@ -115,6 +116,11 @@ test('kubectl: more names than a call takes, and a kubeconfig of the workspace, 
     else process.env['KUBECONFIG'] = before;
   });
   assert.match(said(await look(kubernetes, folder, 'kubectl delete pod x')), /a file in this workspace/);
+  const place = scratch(t);
+  write(folder, { kubeconfig: 'contexts: []\n' });
+  fs.symlinkSync(`${folder}/kubeconfig`, `${place}/config`);
+  process.env['KUBECONFIG'] = `${place}/config`;
+  assert.match(said(await look(kubernetes, folder, 'kubectl delete pod x')), /through a link/);
   assert.equal(tool.calls(), '');
 });
 

@@ -1,23 +1,46 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 const MOST_BYTES = 256 * 1024;
-/** Contexts by which installers of Docker name an engine on this machine. */
-const HERE = /^(?:|default|desktop-linux|desktop-windows|rootless|orbstack|colima(?:-[\w-]+)?|rancher-desktop)$/;
+/** Addresses of an engine on this machine. */
+const HERE = /^(?:unix|npipe):\/\//;
 
-/** Whether Docker's client speaks to an engine of this machine, as its settings say. What cannot be read may say anything. */
+/**
+ * Whether Docker's client speaks to an engine of this machine, as its settings say: by the address that its current context
+ * has, whatever that is called. What cannot be read may say anything.
+ */
 export function isDockerHere(home: string): boolean {
   if (process.env['DOCKER_HOST'] !== undefined || process.env['DOCKER_CONTEXT'] !== undefined) return false;
-  const file = path.join(process.env['DOCKER_CONFIG'] ?? path.join(home, '.docker'), 'config.json');
+  const folder = process.env['DOCKER_CONFIG'] ?? path.join(home, '.docker');
   try {
-    const stat = statSync(file, { throwIfNoEntry: false });
-    if (stat === undefined) return true;
-    if (!stat.isFile() || stat.size > MOST_BYTES) return false;
-    const settings: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    if (typeof settings !== 'object' || settings === null) return false;
-    const context: unknown = 'currentContext' in settings ? settings.currentContext : '';
-    return typeof context === 'string' && HERE.test(context);
+    const settings = readJson(path.join(folder, 'config.json'));
+    const context = settings === undefined ? '' : (member(settings, 'currentContext') ?? '');
+    if (typeof context !== 'string') return false;
+    if (context === '' || context === 'default') return true;
+    const name = createHash('sha256').update(context).digest('hex');
+    const docker = member(
+      member(readJson(path.join(folder, 'contexts', 'meta', name, 'meta.json')), 'Endpoints'),
+      'docker',
+    );
+    const host = member(docker, 'Host');
+    return typeof host === 'string' && HERE.test(host);
   } catch {
     return false;
   }
+}
+
+/** Undefined: there is no such file. Throws where it is no JSON object. */
+function readJson(file: string): object | undefined {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  if (stat === undefined) return undefined;
+  if (!stat.isFile() || stat.size > MOST_BYTES) throw new Error('no settings file');
+  const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  if (typeof value !== 'object' || value === null) throw new Error('no settings');
+  return value;
+}
+
+function member(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+  return (value as Readonly<Record<string, unknown>>)[name];
 }

@@ -26,7 +26,7 @@ const DOCKER: ConsentWords = {
   level: 'medium',
   title: 'Let previews ask Docker what is there?',
   sentences: [
-    'When an action would remove containers, images or volumes, Keyturn runs your own docker from your PATH to list them: “docker ps”, “docker image ls” and “docker volume ls”, nothing that changes anything.',
+    'When an action would remove containers, images or volumes, Keyturn runs your own docker from your PATH to list them: “docker ps”, “ls” and “inspect” of images, volumes and networks, “docker version” and “docker system df”, nothing that changes anything.',
     'It is asked only where your Docker settings lead to an engine on this machine, never for a host or context that an action or a repository names, not in Restricted Mode, and for two seconds at most.',
     BACK,
   ],
@@ -66,17 +66,31 @@ export const TOOL_REMARKS: Readonly<Record<string, (values: Values) => string>> 
     'Not looked at: the text or its environment leads Docker to another engine, or compose to another project, than your own settings do.',
   'unknown.docker-not-here': () =>
     'Not looked at: your Docker settings lead to an engine that is not on this machine, or could not be read.',
+  'unknown.docker-own-config': () =>
+    'Not looked at: your Docker settings lie in this workspace, by their place or through a link, where its agent may write them.',
   'note.docker-absent': (v) => `There is no ${v['name']} now.`,
   'note.docker-digest': () => 'By a digest it may be an image with any name: which one was not worked out.',
   'note.docker-running': (v) => `${v['name']} is running: without --force Docker refuses to remove it.`,
+  'note.docker-ambiguous': (v) => `${v['count']} of them begin with ${v['name']}: Docker refuses to choose.`,
   'note.docker-image-used': (v) =>
     v['count'] === '1'
-      ? `The container ${v['name']} was made of it.`
-      : `${v['count']} containers were made of it, ${v['name']} among them.`,
+      ? `The container ${v['name']} was made of it: the image itself stays.`
+      : `${v['count']} containers were made of it, ${v['name']} among them: the image itself stays.`,
+  'note.docker-name-only': (v) => `Only the name ${v['name']} goes: the image stays as ${v['other']}.`,
+  'note.docker-many-names': (v) => `It has ${v['count']} names: without --force Docker refuses to remove it by its ID.`,
+  'note.docker-built-on': () => 'Other images were built on it: its name goes, the image itself stays.',
+  'note.docker-names-too': () => 'Images that stay, since containers use them, keep one of their names only.',
+  'note.docker-named-too': () =>
+    'Volumes with a name go too: Docker before version 23, by the client or the engine, takes every volume that nothing uses.',
+  'note.docker-network-used': (v) =>
+    `The container ${v['name']} uses it: Docker refuses to remove it while that is there.`,
+  'note.docker-no-sizes': () => 'How large they are Docker did not say within two seconds.',
   'note.docker-volume-used': (v) =>
     `${v['count'] === '1' ? `The container ${v['name']} uses` : `${v['count']} containers use`} it: Docker refuses to remove it while ${v['count'] === '1' ? 'that is' : 'they are'} there.`,
   'note.docker-cache': () => 'Networks without a container and what builds have cached go too; these were not counted.',
   'note.compose-project': (v) => `Those of the compose project ${v['project']}, by the labels that compose gives them.`,
+  'note.compose-networks': () => 'Its networks go too.',
+  'note.compose-volume-kept': (v) => `The volume ${v['name']} stays: the container ${v['user']} uses it.`,
   'note.compose-images': () => 'Images of its services go too (--rmi); these were not counted.',
   'note.compose-guessed': (v) =>
     `Nothing there was started from this folder: those of the project ${v['project']}, which its name would give, were counted.`,
@@ -93,7 +107,7 @@ export const TOOL_REMARKS: Readonly<Record<string, (values: Values) => string>> 
   'note.kube-namespaces': () => 'A namespace is among them: everything in it goes with it and was not counted.',
   'note.kube-owned': () => 'Pods and whatever else belongs to them go too; these were not counted.',
   'unknown.kube-own-config': () =>
-    'Not looked at: your KUBECONFIG names a file in this workspace, which its agent may write.',
+    'Not looked at: your kubeconfig is a file in this workspace, by its place or through a link, where its agent may write it.',
   'note.kube-manifest': (v) => `The objects that ${v['path']} names, read as text.`,
   'note.kube-scaled': () => 'All their pods end; the objects themselves stay.',
   'unknown.kube-manifest': (v) => `Not counted: ${v['path']} could not be read as manifests.`,

@@ -8,7 +8,8 @@ export type DockerRun = ToolRun<DockerWords>;
 const DOCKER: ToolCommands<DockerWords> = {
   kind: 'container.delete',
   wordsOf: dockerWords,
-  leads: /\b(?:DOCKER_(?:HOST|CONTEXT|CONFIG)|COMPOSE_(?:PROJECT_NAME|FILE))\b/,
+  leads:
+    /\b(?:DOCKER_(?:HOST|CONTEXT|CONFIG|API_VERSION|CERT_PATH|TLS\w*)|COMPOSE_(?:PROJECT_NAME|FILE|PROFILES|ENV_FILES)|CONTAINER_HOST)\b|\bdocker\s+context\s+(?:use|update|import)\b/,
   programs: /\b(?:docker|docker-compose|podman|podman-compose|nerdctl|finch)\b/,
   disturbing: ['container.run', 'container.change', 'container.delete'],
   remarks: { led: 'unknown.docker-elsewhere', words: 'unknown.docker-words' },

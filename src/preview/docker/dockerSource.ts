@@ -1,11 +1,12 @@
+import os from 'node:os';
 import path from 'node:path';
-import type { PreviewSource } from '../preview.ts';
+import type { PreviewSource, Remark } from '../preview.ts';
 import { lookAtRuns } from '../runLook.ts';
-import { isInside } from '../../effect/path.ts';
+import { isOfWorkspace } from '../tools/ofWorkspace.ts';
 import { refusalRemark, type ToolRefusals } from '../tools/ownTools.ts';
 import { dockerRuns, wantsDocker } from './dockerRuns.ts';
 import { openEngine } from './engine.ts';
-import { removedBy } from './removed.ts';
+import { removedBy, withSizes } from './removed.ts';
 
 export interface DockerOptions {
   readonly refusals: ToolRefusals;
@@ -20,10 +21,7 @@ export function dockerSource({ refusals, here }: DockerOptions): PreviewSource {
     wants: wantsDocker,
     async look(subject, report, signal) {
       const { runs, unknown } = dockerRuns(subject);
-      const refused =
-        here && !isOfWorkspace(subject.workspace)
-          ? refusalRemark('docker', refusals)
-          : { code: 'unknown.docker-not-here', values: {} };
+      const refused = (await elsewhere(here, subject.workspace)) ?? refusalRemark('docker', refusals);
       const engine = openEngine(subject.workspace, signal);
       await lookAtRuns(
         {
@@ -31,6 +29,7 @@ export function dockerSource({ refusals, here }: DockerOptions): PreviewSource {
           runs: refused === undefined ? runs : [],
           unknown: refused === undefined || runs.length === 0 ? unknown : [...unknown, refused],
           look: (run) => removedBy(run, engine),
+          refine: (entries) => withSizes(entries, engine),
           // Nothing brings a volume back.
           raise: (entries) =>
             entries.some(({ object, count }) => object.type === 'volume' && (count.value ?? 0) > 0)
@@ -44,8 +43,14 @@ export function dockerSource({ refusals, here }: DockerOptions): PreviewSource {
   };
 }
 
-/** Whether the folder of the client's settings lies in the workspace, or is not the same wherever the client is started. */
-function isOfWorkspace(workspace: string): boolean {
-  const settings = process.env['DOCKER_CONFIG'];
-  return settings !== undefined && (!path.isAbsolute(settings) || isInside(settings, workspace));
+async function elsewhere(here: boolean, workspace: string): Promise<Remark | undefined> {
+  if (!here) return { code: 'unknown.docker-not-here', values: {} };
+  return (await isSetByWorkspace(workspace)) ? { code: 'unknown.docker-own-config', values: {} } : undefined;
+}
+
+/** The client's own settings: which engine it speaks to, and programs that it starts. */
+async function isSetByWorkspace(workspace: string): Promise<boolean> {
+  const folder = process.env['DOCKER_CONFIG'] ?? path.join(os.homedir(), '.docker');
+  const files = [folder, path.join(folder, 'config.json'), path.join(folder, 'contexts')];
+  return (await Promise.all(files.map((one) => isOfWorkspace(one, workspace)))).includes(true);
 }

@@ -8,14 +8,18 @@ export type DockerVerb =
   | 'image prune'
   | 'volume rm'
   | 'volume prune'
+  | 'network rm'
+  | 'network prune'
   | 'system prune'
-  | 'compose down';
+  | 'compose down'
+  | 'compose rm';
 
 /** The words of one command of Docker's that removes something. */
 export interface DockerWords extends CommandWords {
   readonly verb: DockerVerb;
-  /** Of compose: the folder in which it looks for its file, and the project that the words name. */
+  /** Of compose: the folder in which it looks for its file, the files and the project that the words name. */
   readonly folder: string;
+  readonly files: readonly string[];
   readonly project?: string;
   /** It names an engine, or settings that name one. */
   readonly elsewhere: boolean;
@@ -30,9 +34,17 @@ const SPECS: Readonly<Record<DockerVerb, string>> = {
   'volume rm': 'f,force',
   'volume prune': 'a,all f,force filter=',
   'system prune': 'a,all f,force volumes filter=',
-  'compose down':
-    'f,file= p,project-name= project-directory= env-file= profile= ansi= progress= parallel= compatibility all-resources verbose H,host= c,context= tls tlscacert= tlscert= tlskey= tlsverify v,volumes rmi= remove-orphans t,timeout=',
+  'network rm': 'f,force',
+  'network prune': 'f,force filter=',
+  'compose down': 'v,volumes rmi= remove-orphans t,timeout=',
+  'compose rm': 'f,force s,stop v,volumes',
 };
+
+/** Before the verb of compose. */
+const COMPOSE =
+  'f,file= p,project-name= project-directory= env-file= profile= ansi= progress= parallel= log-level= compatibility all-resources verbose H,host= c,context= tls tlscacert= tlscert= tlskey= tlsverify';
+const COMPOSE_VALUED =
+  /^(?:-[fpHc]|--(?:file|project-name|project-directory|env-file|profile|ansi|progress|parallel|log-level|host|context|tlscacert|tlscert|tlskey))$/;
 
 /** By the words as they are written. */
 const VERBS: Readonly<Record<string, DockerVerb>> = {
@@ -47,6 +59,9 @@ const VERBS: Readonly<Record<string, DockerVerb>> = {
   'volume rm': 'volume rm',
   'volume remove': 'volume rm',
   'volume prune': 'volume prune',
+  'network rm': 'network rm',
+  'network remove': 'network rm',
+  'network prune': 'network prune',
   'system prune': 'system prune',
 };
 
@@ -72,25 +87,30 @@ export function dockerWords(argv: readonly string[], cwd: string): DockerWords |
   const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
   if (verb === undefined) return undefined;
   const words = commandWords(SPECS[verb], argv.slice(at + name.split(' ').length));
-  return { ...words, operands: [...words.operands, ...(words.after ?? [])], verb, folder: cwd, elsewhere };
+  return { ...words, operands: [...words.operands, ...(words.after ?? [])], verb, folder: cwd, files: [], elsewhere };
 }
 
 function composeWords(argv: readonly string[], cwd: string, elsewhere: boolean): DockerWords | undefined {
-  const words = commandWords(SPECS['compose down'], argv);
-  const [verb, ...services] = [...words.operands, ...(words.after ?? [])];
-  if (verb !== 'down') return undefined;
-  const last = (option: string): string | undefined => words.values.get(option)?.at(-1);
+  let at = 0;
+  for (; argv[at]?.startsWith('-') === true; at += 1) if (COMPOSE_VALUED.test(argv[at] ?? '')) at += 1;
+  const verb = argv[at];
+  if (verb !== 'down' && verb !== 'rm') return undefined;
+  const before = commandWords(COMPOSE, argv.slice(0, at));
+  const words = commandWords(SPECS[`compose ${verb}`], argv.slice(at + 1));
+  const last = (option: string): string | undefined => before.values.get(option)?.at(-1);
   const project = last('project-name');
+  const files = (before.values.get('file') ?? []).filter((file) => file !== '-');
   // Of several files the first one says where the project is.
-  const file = words.values.get('file')?.[0];
-  const folder = last('project-directory') ?? (file === undefined || file === '-' ? '.' : path.dirname(file));
+  const folder = last('project-directory') ?? (files[0] === undefined ? '.' : path.dirname(files[0]));
   return {
     ...words,
-    operands: services,
-    verb: 'compose down',
+    certain: words.certain && before.certain,
+    operands: [...words.operands, ...(words.after ?? [])],
+    verb: `compose ${verb}`,
     folder: path.resolve(cwd, folder),
+    files: files.map((file) => path.resolve(cwd, file)),
     ...(project === undefined ? {} : { project }),
     elsewhere:
-      elsewhere || [...words.values.keys(), ...words.flags.keys()].some((name) => /^(?:host|context|tls)/.test(name)),
+      elsewhere || [...before.values.keys(), ...before.flags.keys()].some((name) => /^(?:host|context|tls)/.test(name)),
   };
 }

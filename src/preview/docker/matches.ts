@@ -1,8 +1,9 @@
-import type { Container, Image, Volume } from './engine.ts';
+import type { Container, Image, Network, Volume } from './engineRows.ts';
 
 /** Labels by which compose marks what is its own. */
 const PROJECT = 'com.docker.compose.project';
 const WORKING_FOLDER = 'com.docker.compose.project.working_dir';
+const SERVICE = 'com.docker.compose.service';
 const ANONYMOUS = 'com.docker.volume.anonymous';
 
 /** A container by its name or the beginning of its ID, as Docker takes it. */
@@ -11,9 +12,18 @@ export function containersNamed(all: readonly Container[], word: string): readon
   return named.length > 0 ? named : byId(all, word);
 }
 
-export function imagesNamed(all: readonly Image[], word: string): readonly Image[] {
-  const tagged = taggedName(word);
-  const named = all.filter(({ name }) => name === tagged);
+/** With the name that the word means, where it is one; without, the image is meant by its ID. */
+export function imagesNamed(
+  all: readonly Image[],
+  word: string,
+): { readonly images: readonly Image[]; readonly name?: string } {
+  const name = taggedName(word);
+  const named = all.filter(({ names }) => names.includes(name));
+  return named.length > 0 ? { images: named, name } : { images: byId(all, word) };
+}
+
+export function networksNamed(all: readonly Network[], word: string): readonly Network[] {
+  const named = all.filter(({ name }) => name === word);
   return named.length > 0 ? named : byId(all, word);
 }
 
@@ -32,14 +42,14 @@ export function isRunning({ state }: Container): boolean {
   return state === 'running' || state === 'paused' || state === 'restarting';
 }
 
-export function isDangling({ name }: Image): boolean {
-  return name.startsWith('<none>:') || name.endsWith(':<none>');
+export function isDangling({ names }: Image): boolean {
+  return names.length === 0;
 }
 
 /** Whether a container was made of an image. */
 export function usesImage({ image }: Container, one: Image): boolean {
   // Docker gives the ID where the image has another name by now: twelve letters of it, or all.
-  return taggedName(image) === one.name || (image.length >= 12 && byId([one], image).length > 0);
+  return one.names.includes(taggedName(image)) || (image.length >= 12 && byId([one], image).length > 0);
 }
 
 export function usersOf(all: readonly Container[], volume: string): readonly Container[] {
@@ -51,20 +61,25 @@ export function isAnonymous({ name, labels }: Pick<Volume, 'name' | 'labels'>): 
   return labels.has(ANONYMOUS) || /^[0-9a-f]{64}$/.test(name);
 }
 
-/** The compose project of a folder, as its containers say; else as compose makes a name of the folder's. */
-export function projectOf(
-  all: readonly Container[],
-  folder: string,
-): { readonly project: string; readonly sure: boolean } {
+/** The project that the containers which compose started from a folder say they are of; undefined: none or several. */
+export function projectStartedIn(all: readonly Container[], folder: string): string | undefined {
   const found = new Set(
     all.filter(({ labels }) => labels.get(WORKING_FOLDER) === folder).map(({ labels }) => labels.get(PROJECT) ?? ''),
   );
   const [project] = found;
-  if (project !== undefined && project !== '' && found.size === 1) return { project, sure: true };
+  return found.size === 1 && project !== '' ? project : undefined;
+}
+
+/** As compose makes a project's name of a folder's. */
+export function projectNamedBy(folder: string): string {
   const name = folder.slice(folder.lastIndexOf('/') + 1).toLowerCase();
-  return { project: name.replace(/[^a-z0-9_-]/g, '').replace(/^[_-]+/, ''), sure: false };
+  return name.replace(/[^a-z0-9_-]/g, '').replace(/^[_-]+/, '');
 }
 
 export function isOfProject({ labels }: Pick<Container | Volume, 'labels'>, project: string): boolean {
   return labels.get(PROJECT) === project;
+}
+
+export function serviceOf({ labels }: Container): string {
+  return labels.get(SERVICE) ?? '';
 }

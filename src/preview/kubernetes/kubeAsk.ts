@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { boundedFile } from '../boundedFile.ts';
 import type { Remark } from '../preview.ts';
 import { askTool } from '../tools/askTool.ts';
-import { isInside } from '../../effect/path.ts';
+import { isOfWorkspace } from '../tools/ofWorkspace.ts';
 import { toolFailure } from '../tools/toolFailure.ts';
 import { isRecord } from '../terraform/state.ts';
 import type { KubeWords } from './kubeWords.ts';
@@ -64,7 +64,7 @@ export function gettingWords({
 
 export async function getObjects(words: readonly string[], workspace: string, signal: AbortSignal): Promise<Asked> {
   // The programs that it names for logging in would be the repository's.
-  if (kubeconfigs().some((file) => isInside(file, workspace)))
+  if ((await Promise.all(kubeconfigs().map((file) => isOfWorkspace(file, workspace)))).includes(true))
     return { ok: false, why: { code: 'unknown.kube-own-config', values: {} } };
   const own = ['get', ...words, '--ignore-not-found', '--no-headers', `--output=${COLUMNS}`, '--request-timeout=2s'];
   const answer = await askTool('kubectl', own, workspace, ['KUBECONFIG'], signal);
