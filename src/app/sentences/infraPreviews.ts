@@ -30,6 +30,10 @@ export const INFRA_REMARKS: Readonly<Record<string, (values: Values) => string>>
   'note.terraform-no-snapshot': (v) => `${some(v, 'is', 'are')} set to go without a last snapshot.`,
   'note.terraform-last-snapshot': (v) => `${some(v, 'is', 'are')} set to leave a last snapshot behind.`,
   'note.terraform-replaced': () => 'It is destroyed and created again: what it holds is not in the new one.',
+  'note.terraform-tainted': () =>
+    'Only marked now: the next apply destroys it and creates it again, and what it holds is not in the new one.',
+  'note.terraform-prevented': () =>
+    'The configuration has prevent_destroy = true: Terraform refuses the whole of it while that is on anything it would destroy.',
   'note.terraform-forgotten': () =>
     'The objects themselves stay and go on costing: Terraform forgets them, and its next run may create them a second time. It keeps a copy of the state beside it.',
   'note.terraform-renamed': () =>
@@ -41,6 +45,8 @@ export const INFRA_REMARKS: Readonly<Record<string, (values: Values) => string>>
     'As it is now it would be refused: the workspace still manages these, and the command does not say -force.',
   'note.terraform-plan-file': (v) =>
     `As the saved plan ${v['path']} says, made by version ${v['version']}, ${timeWords(v['when'])}. If the state has changed since, applying it is refused.`,
+  'note.terraform-plan-stale': () =>
+    'The state has changed since this plan was made: as things are, Terraform refuses to apply it.',
   'note.terraform-plan-errored': () => 'Making this plan ended with an error: it cannot be applied.',
   'note.terraform-plan-empty': () => 'This plan changes nothing.',
   'unknown.terraform-words': (v) =>

@@ -9,16 +9,19 @@ import type { TerraformRun } from './terraformRuns.ts';
 
 /** Commands that change the state, or what is decided only when a plan is made. */
 export async function lookAtChange(run: TerraformRun, states: States): Promise<Found> {
-  const { verb, operands, force } = run.words;
+  const { verb, operands, force, begin } = run.words;
   const looked = await states.of(run, verb === 'workspace delete' ? operands[0] : undefined);
   if (!looked.ok) return { entries: [], unknown: [looked.why] };
   switch (verb) {
     case 'state rm':
-      return { entries: operands.map((address) => forgotten(address, looked)), unknown: [] };
+      return { entries: operands.map((address) => forgotten(address, begin, looked)), unknown: [] };
     case 'taint':
-      return replaced(operands.slice(0, 1), 'destroy', looked);
+      return { entries: operands.slice(0, 1).map((address) => tainted(address, begin, looked)), unknown: [] };
     case 'state mv':
-      return { entries: operands.slice(0, 1).map((address) => renamed(address, operands[1], looked)), unknown: [] };
+      return {
+        entries: operands.slice(0, 1).map((address) => renamed(address, operands[1], begin, looked)),
+        unknown: [],
+      };
     case 'workspace delete':
       return { entries: [deletedWorkspace(operands[0] ?? '', force, looked, states)], unknown: [] };
     case 'state push':
@@ -33,7 +36,7 @@ type Readable = Extract<Looked, { ok: true }>;
 /** What a plan decides: of what is to be replaced anew the state says what it is, of all else only what there is. */
 function applied({ words }: TerraformRun, looked: Readable): Found {
   const { targets, replaces, tool } = words;
-  const again = replaced(replaces, 'destroy', looked);
+  const again = replaced(replaces, looked);
   const why: Remark = { code: 'unknown.terraform-plan', values: { tool } };
   // Without a state it would make everything anew, beside what may be there already.
   if (looked.absent) return { entries: [], unknown: [...looked.notes, { code: 'note.terraform-all-new', values: {} }] };
@@ -44,12 +47,12 @@ function applied({ words }: TerraformRun, looked: Readable): Found {
   return { ...again, entries: [...again.entries, ...rest], unknown: [why] };
 }
 
-function replaced(addresses: readonly string[], verb: string, looked: Readable): Found {
+function replaced(addresses: readonly string[], looked: Readable): Found {
   const hits = addresses.map((address) => ({ address, hit: meant(address, looked) }));
   const entries = hits.map(({ address, hit }) =>
     instanceEntry({
       name: objectNameOf(address),
-      verb,
+      verb: 'destroy',
       kind: kindOf(looked),
       instances: hit,
       of: looked.state.instances.length,
@@ -65,11 +68,25 @@ function replaced(addresses: readonly string[], verb: string, looked: Readable):
   return { entries, unknown: [], ...raiseOf(hits.flatMap(({ hit }) => hit)) };
 }
 
-function forgotten(address: string, looked: Readable): PreviewEntry {
+/** Marked for the next apply, which destroys it first; until then the mark can be taken away. */
+function tainted(address: string, begin: readonly string[], looked: Readable): PreviewEntry {
+  const hit = meant(address, looked);
+  return instanceEntry({
+    name: objectNameOf(address),
+    verb: 'destroy',
+    kind: kindOf(looked),
+    instances: hit,
+    of: looked.state.instances.length,
+    undo: 'snapshot',
+    notes: [{ code: 'note.terraform-tainted', values: {} }, ...missing(address, hit), ...looked.notes],
+    ...(hit.length === 0 ? {} : { restore: [...begin, 'untaint', address] }),
+  });
+}
+
+function forgotten(address: string, begin: readonly string[], looked: Readable): PreviewEntry {
   const hit = meant(address, looked);
   const [only, ...more] = hit;
-  const restore =
-    only?.id === undefined || more.length > 0 ? undefined : (['terraform', 'import', only.address, only.id] as const);
+  const restore = only?.id === undefined || more.length > 0 ? undefined : [...begin, 'import', only.address, only.id];
   return instanceEntry({
     name: objectNameOf(address),
     verb: 'destroy',
@@ -83,7 +100,7 @@ function forgotten(address: string, looked: Readable): PreviewEntry {
   });
 }
 
-function renamed(address: string, to: string | undefined, looked: Readable): PreviewEntry {
+function renamed(address: string, to: string | undefined, begin: readonly string[], looked: Readable): PreviewEntry {
   const hit = meant(address, looked);
   return instanceEntry({
     name: objectNameOf(address),
@@ -93,7 +110,7 @@ function renamed(address: string, to: string | undefined, looked: Readable): Pre
     of: looked.state.instances.length,
     undo: 'snapshot',
     notes: [{ code: 'note.terraform-renamed', values: {} }, ...missing(address, hit), ...looked.notes],
-    ...(to === undefined || hit.length === 0 ? {} : { restore: ['terraform', 'state', 'mv', to, address] }),
+    ...(to === undefined || hit.length === 0 ? {} : { restore: [...begin, 'state', 'mv', to, address] }),
   });
 }
 

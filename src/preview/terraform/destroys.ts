@@ -1,5 +1,6 @@
 import { isMeant, objectNameOf, withoutKeys } from './address.ts';
 import { dependentEntries, guardNotes, instanceEntry, losesData } from './instanceEntry.ts';
+import { preventsDestroying } from './place.ts';
 import type { Instance } from './state.ts';
 import type { Found, States } from './states.ts';
 import type { TerraformRun } from './terraformRuns.ts';
@@ -13,7 +14,9 @@ export async function lookAtDestroy(run: TerraformRun, states: States): Promise<
   if (!looked.ok) return { entries: [], unknown: [looked.why] };
   const { instances } = looked.state;
   const { targets, tool } = run.words;
-  const kind = looked.steady ? 'exact' : 'estimate';
+  const isPrevented = await preventsDestroying(run.words.folder);
+  const prevented = isPrevented ? [{ code: 'note.terraform-prevented', values: {} }] : [];
+  const kind = looked.steady && !isPrevented ? 'exact' : 'estimate';
   const of = instances.length;
   if (targets.length === 0) {
     const whole = instanceEntry({
@@ -23,7 +26,7 @@ export async function lookAtDestroy(run: TerraformRun, states: States): Promise<
       instances,
       of,
       undo: 'none',
-      notes: [...guardNotes(instances), ...looked.notes],
+      notes: [...prevented, ...guardNotes(instances), ...looked.notes],
     });
     return { entries: [whole], unknown: [], ...raiseOf(instances) };
   }
@@ -46,7 +49,7 @@ export async function lookAtDestroy(run: TerraformRun, states: States): Promise<
       notes: [
         ...guardNotes(hit),
         ...(hit.length === 0 ? [{ code: 'note.terraform-no-address', values: { name: target } }] : []),
-        ...(index === 0 ? looked.notes : []),
+        ...(index === 0 ? [...prevented, ...looked.notes] : []),
       ],
     }),
   );

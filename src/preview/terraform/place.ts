@@ -82,14 +82,27 @@ async function notedBackend(folder: string): Promise<Backend | Remark> {
 
 /** The backend that the configuration's text names; nothing of it is evaluated. */
 async function configuredBackend(folder: string): Promise<string | undefined> {
-  const names = await fs.promises.readdir(folder).catch((): string[] => []);
-  for (const name of names.filter((one) => /\.(?:tf|tofu)$/.test(one)).slice(0, MOST_FILES)) {
-    const file = await boundedFile(path.join(folder, name), LARGEST_NOTE);
-    const [, backend, cloud] =
-      /^[ \t]*(?:backend[ \t]+"([\w-]{1,40})"|(cloud))[ \t]*\{/m.exec(file.ok ? file.bytes.toString('utf8') : '') ?? [];
+  for (const text of await configuration(folder)) {
+    const [, backend, cloud] = /^[ \t]*(?:backend[ \t]+"([\w-]{1,40})"|(cloud))[ \t]*\{/m.exec(text) ?? [];
     if (backend !== undefined || cloud !== undefined) return backend ?? cloud;
   }
   return undefined;
+}
+
+/** Whether the configuration's text forbids that something is destroyed. What modules say is not read. */
+export async function preventsDestroying(folder: string): Promise<boolean> {
+  const texts = await configuration(folder);
+  return texts.some((text) => /^[ \t{]*(?:lifecycle[ \t]*\{[ \t]*)?prevent_destroy[ \t]*=[ \t]*true\b/m.test(text));
+}
+
+async function configuration(folder: string): Promise<readonly string[]> {
+  const names = await fs.promises.readdir(folder).catch((): string[] => []);
+  const texts: string[] = [];
+  for (const name of names.filter((one) => /\.(?:tf|tofu)$/.test(one)).slice(0, MOST_FILES)) {
+    const file = await boundedFile(path.join(folder, name), LARGEST_NOTE);
+    if (file.ok) texts.push(file.bytes.toString('utf8'));
+  }
+  return texts;
 }
 
 /** Where Terraform writes down which workspace was chosen. */

@@ -3,7 +3,7 @@ import type { PreviewEntry } from '../preview.ts';
 import { raiseOf } from './destroys.ts';
 import { holdingOf } from './holdings.ts';
 import { guardNotes, instanceEntry } from './instanceEntry.ts';
-import { readPlan } from './planFile.ts';
+import { readPlan, type Plan } from './planFile.ts';
 import type { PlannedChange } from './planMessage.ts';
 import type { Instance } from './state.ts';
 import type { Found, States } from './states.ts';
@@ -27,8 +27,10 @@ export async function lookAtPlan(run: TerraformRun, file: string, states: States
   const found = await boundedFile(file, LARGEST);
   const plan = found.ok ? readPlan(found.bytes) : undefined;
   if (plan === undefined) return { entries: [], unknown: [{ code: 'unknown.terraform-plan-file', values: { path } }] };
+  states.mark(file);
+  const isStale = await hasMovedOn(run, plan, states);
   const known = new Map((plan.state?.instances ?? []).map((one) => [one.address, one]));
-  const kind = run.disturbed ? 'estimate' : 'exact';
+  const kind = run.disturbed || isStale ? 'estimate' : 'exact';
   const of = plan.state?.instances.length ?? 0;
   const notes = [
     {
@@ -36,6 +38,7 @@ export async function lookAtPlan(run: TerraformRun, file: string, states: States
       values: { path, version: plan.version, when: String(found.ok ? Math.round(found.changed) : '') },
     },
     ...(run.disturbed ? [{ code: 'note.as-now', values: {} }] : []),
+    ...(isStale ? [{ code: 'note.terraform-plan-stale', values: {} }] : []),
     ...(plan.errored ? [{ code: 'note.terraform-plan-errored', values: {} }] : []),
   ];
   const lost: Instance[] = [];
@@ -62,6 +65,13 @@ export async function lookAtPlan(run: TerraformRun, file: string, states: States
   return entries.length === 0
     ? { entries: [], unknown: [...notes, { code: 'note.terraform-plan-empty', values: {} }] }
     : { entries, unknown: [], ...(lost.length === 0 ? {} : atLeastHigh(raiseOf(lost))) };
+}
+
+/** Whether the state is another by now than the one that the plan was made of, as far as it lies here: Terraform refuses it then. */
+async function hasMovedOn(run: TerraformRun, { state }: Plan, states: States): Promise<boolean> {
+  const looked = await states.of(run);
+  if (!looked.ok || looked.absent || state === undefined) return false;
+  return looked.state.serial !== state.serial || looked.state.lineage !== state.lineage;
 }
 
 /** The text says `apply`, which does not look like destroying anything. */

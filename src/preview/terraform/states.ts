@@ -35,6 +35,8 @@ export type Looked =
 export interface States {
   /** The one that a command works on; `workspace`: of another workspace than its own. */
   of(run: TerraformRun, workspace?: string): Promise<Looked>;
+  /** Notes that a figure rests on a file. */
+  mark(file: string): void;
   /** What the figures rest on: each as it was just before it was read. */
   marks(): readonly Mark[];
   /** A path as a person reads it. */
@@ -47,6 +49,7 @@ export function openStates(root: string): States {
   const marks = new Map<string, Mark>();
   const mark = (file: string): void => void marks.set(file, markNow(file));
   return {
+    mark,
     marks: () => [...marks.values()],
     short,
     of(run, workspace) {

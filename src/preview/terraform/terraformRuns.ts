@@ -81,9 +81,10 @@ function toolOf(argv: readonly string[]): string | undefined {
 }
 
 /** What variables in the text do: one that names a workspace is followed, any other is not. */
-function ledElsewhere({ reading }: PreviewSubject): 'variables' | { readonly workspace: string } | undefined {
+function ledElsewhere({ action, reading }: PreviewSubject): 'variables' | { readonly workspace: string } | undefined {
   const texts = reading.texts.map(({ source }) => source.text);
-  if (texts.some((text) => ELSEWHERE.test(text))) return 'variables';
+  const named = action.kind === 'shell' ? Object.keys(action.environment ?? {}) : [];
+  if ([...texts, ...named].some((text) => ELSEWHERE.test(text))) return 'variables';
   const set = texts.flatMap((text) => [...text.matchAll(SETS_WORKSPACE)]).map(([, , name]) => name);
   const [workspace] = set;
   if (set.length === 0) return undefined;

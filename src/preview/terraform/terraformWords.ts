@@ -13,6 +13,8 @@ export type TerraformVerb =
 /** The words of one command of Terraform's or OpenTofu's that changes what it manages. */
 export interface TerraformWords {
   readonly tool: string;
+  /** How a command that works in the same place begins: the tool, and `-chdir` where the words have it. */
+  readonly begin: readonly string[];
   readonly verb: TerraformVerb;
   /** Where it works: the folder it runs in, moved by `-chdir`. */
   readonly folder: string;
@@ -54,11 +56,16 @@ const VERBS: ReadonlySet<string> = new Set<TerraformVerb>([
 export function terraformWords(argv: readonly string[], cwd: string): TerraformWords | undefined {
   const tool = path.basename(argv[0] ?? '');
   if (tool !== 'terraform' && tool !== 'tofu') return undefined;
-  const { folder, at } = place(argv, cwd);
+  const { folder, at, moves } = place(argv, cwd);
   const [first = '', second = ''] = argv.slice(at);
   const verb = FAMILIES.has(first) ? `${first} ${second}` : first;
   if (!VERBS.has(verb)) return undefined;
-  return { tool, folder, ...optionsOf(verb as TerraformVerb, argv.slice(at + verb.split(' ').length)) };
+  return {
+    tool,
+    begin: [tool, ...moves],
+    folder,
+    ...optionsOf(verb as TerraformVerb, argv.slice(at + verb.split(' ').length)),
+  };
 }
 
 /** The workspace that a command chooses for those after it. */
@@ -75,17 +82,23 @@ export function chosenWorkspace(
 }
 
 /** Where it works, and the first word that is no option. */
-function place(argv: readonly string[], cwd: string): { readonly folder: string; readonly at: number } {
+function place(
+  argv: readonly string[],
+  cwd: string,
+): { readonly folder: string; readonly at: number; readonly moves: readonly string[] } {
   let folder = cwd;
+  let moves: readonly string[] = [];
   let at = 1;
   for (; argv[at]?.startsWith('-') === true; at += 1) {
     const [, moved] = /^--?chdir=(.*)$/s.exec(argv[at] ?? '') ?? [];
-    if (moved !== undefined) folder = path.resolve(cwd, moved);
+    if (moved === undefined) continue;
+    folder = path.resolve(cwd, moved);
+    moves = [argv[at] ?? ''];
   }
-  return { folder, at };
+  return { folder, at, moves };
 }
 
-function optionsOf(verb: TerraformVerb, words: readonly string[]): Omit<TerraformWords, 'tool' | 'folder'> {
+function optionsOf(verb: TerraformVerb, words: readonly string[]): Omit<TerraformWords, 'tool' | 'begin' | 'folder'> {
   const values = new Map<string, string[]>();
   const flags = new Set<string>();
   const operands: string[] = [];
