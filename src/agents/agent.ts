@@ -57,6 +57,8 @@ export interface Agent {
     /** Stands in the text: a file of that name without it is somebody else's. */
     readonly sign: string;
   };
+  /** A package of npm's that it installs by itself, of its own version, before it loads what connects it. */
+  readonly needs?: { readonly name: string; /** Below the person's home. */ readonly folder: string };
   /** Of one that loads a module of ours: how it calls it, for trying that. */
   readonly module?: AgentModule;
   /** Whether this settings text calls the client for every tool that must be held, with the failure rule that stops. */
@@ -106,8 +108,8 @@ export type HookCall =
   /**
    * What the call would do: one intent for most, several for a patch of several files or a list of commands. All of them
    * must be let go, or none runs. `cwd`: as the agent says, not yet resolved. `key`: the same for the outcome of the same
-   * call, unlike any other's. `promptKey`: the same for the agent's own prompt about it, where it has another key. `twin`:
-   * for an agent that sends one call by several ways; `key` is the same for all of them.
+   * call, unlike any other's. `promptKey`: the same for the agent's own prompt, or report, about it, where that has another
+   * key. `twin`: for an agent that sends one call by several ways; `key` is the same for all of them.
    */
   | {
       readonly call: 'intents';

@@ -127,11 +127,9 @@ export function decodeClaude(event: string, body: string, caller: HookCaller, wa
   };
   const subagent =
     textField(fields, 'agent_id') === undefined ? {} : { subagent: textField(fields, 'agent_type') ?? '' };
-  const call = intentsCall(
-    claudeCall(tool, fields, read, cwd, caller),
-    { ...facts, ...subagent, inputName: 'tool_input' },
-    caller,
-  );
+  const found = claudeCall(tool, fields, read, cwd, caller);
+  if (found === 'harmless') return { call: 'noOpinion' };
+  const call = intentsCall(found, { ...facts, ...subagent, inputName: 'tool_input' }, caller);
   if (call.call !== 'intents') return call;
   const changeable = tool === 'Bash' ? { changeable: read.input } : {};
   return { ...call, ...changeable, twin: { key: `${claudeCode.name}/${key}`, way } };

@@ -1,14 +1,28 @@
 import type { JsonObject } from '../action/json.ts';
 import type { HookCaller } from './agent.ts';
+import { skillCall } from './claudeSkill.ts';
 import { absolute, editCall, writeCall, type FileNames } from './fileCalls.ts';
 import { isObject, textField, type ToolInput } from './hookJson.ts';
 import { mcpCall, one, shellCall, type ToolCall } from './knownCall.ts';
+import { everyToolBut } from './nestedHooks.ts';
 
 /**
- * Tools whose calls are held. Anchored, because Claude Code takes anything but a plain list as an unanchored regular
- * expression: `Write` would also catch `TodoWrite`.
+ * Tools that only look, plan, ask the person, or start and steer agents whose own calls come here again, as 2.1.330 has them
+ * and versions before it had.
  */
-export const CLAUDE_MATCHER = '^(Bash|PowerShell|Edit|Write|NotebookEdit|WebFetch|mcp__.*)$';
+const HARMLESS: readonly string[] = [
+  ...['Read', 'Glob', 'Grep', 'LS', 'LSP', 'NotebookRead', 'WebSearch', 'ToolSearch', 'WaitForMcpServers'],
+  ...['ListMcpResources', 'ListMcpResourcesTool', 'ReadMcpResource', 'ReadMcpResourceTool', 'ReadMcpResourceDirTool'],
+  ...['Agent', 'Task', 'TaskCreate', 'TaskGet', 'TaskList', 'TaskOutput', 'TaskStop', 'TaskUpdate', 'ListAgents'],
+  ...['AgentOutputTool', 'BashOutput', 'KillBash', 'KillShell', 'SendMessage', 'SubagentHandback', 'TeamCreate'],
+  ...['TeamDelete', 'Brief', 'propose_skills'],
+  ...['TodoRead', 'TodoWrite', 'EnterPlanMode', 'ExitPlanMode', 'SetGoal', 'ReportFindings', 'StructuredOutput'],
+  ...['AskUserQuestion', 'SendUserMessage', 'PushNotification', 'ReadNotifications', 'EndConversation'],
+  ...['CronCreate', 'CronDelete', 'CronList', 'ScheduleWakeup', 'OfferChromeSetup', 'ShowOnboardingRolePicker'],
+];
+
+/** All others are held, also one that a later version brings: it once brought a second shell, `Monitor`. */
+export const CLAUDE_MATCHER = everyToolBut(HARMLESS);
 
 /** Shared with the agents that offer the same tools. */
 export const CLAUDE_NAMES: FileNames = {
@@ -26,10 +40,15 @@ export function claudeCall(
   { input, inputText }: ToolInput,
   cwd: string,
   caller: HookCaller,
-): ToolCall {
+): ToolCall | 'harmless' {
   switch (tool) {
     case 'Bash':
       return shellCall(input, cwd);
+    case 'Monitor':
+      return monitorCall({ input, inputText }, cwd);
+    case 'Skill':
+    case 'SlashCommand':
+      return skillCall(tool, { input, inputText }, cwd, caller);
     case 'PowerShell':
       return shellCall(input, cwd, 'powershell');
     case 'Write':
@@ -41,10 +60,17 @@ export function claudeCall(
     case 'WebFetch':
       return fetchCall(input);
     default:
-      return tool.startsWith('mcp__')
-        ? mcpCall(tool, inputText, serverOf(fields))
-        : one({ kind: 'tool', server: 'claude-code', tool, input: inputText });
+      return tool.startsWith('mcp__') ? mcpCall(tool, inputText, serverOf(fields)) : asItCame(tool, inputText);
   }
+}
+
+function asItCame(tool: string, input: string): ToolCall {
+  return one({ kind: 'tool', server: 'claude-code', tool, input });
+}
+
+/** A command whose output the agent goes on reading; what else it watches is shown as it came. */
+function monitorCall({ input, inputText }: ToolInput, cwd: string): ToolCall {
+  return 'command' in input && !('ws' in input) ? shellCall(input, cwd) : asItCame('Monitor', inputText);
 }
 
 /** What it reads the page for is the agent's own words. */

@@ -54,9 +54,13 @@ const NAMES: FileNames = {
   all: '',
 };
 
-/** Tools that only look, ask the person, wait for them, or start an agent whose own calls come here again. */
+/** Tools that only look, ask the person, wait for them, or start and steer agents whose own calls come here again. */
 const HARMLESS = new Set([
   ...['read_files', 'search_codebase', 'ask_question', 'skills', 'submit_and_exit', 'spawn_agent', 'keyturn_wait'],
+  ...['team_spawn_teammate', 'team_shutdown_teammate', 'team_status', 'team_task', 'team_run_task', 'team_cancel_run'],
+  ...['team_list_runs', 'team_await_runs', 'team_send_message', 'team_broadcast', 'team_read_mailbox'],
+  ...['team_mission_log', 'team_cleanup', 'team_create_outcome', 'team_attach_outcome_fragment'],
+  ...['team_review_outcome_fragment', 'team_finalize_outcome', 'team_list_outcomes'],
 ]);
 
 function clineCall(

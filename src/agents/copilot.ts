@@ -97,7 +97,9 @@ function decode(event: string, body: string, caller: HookCaller): HookCall {
   if (event === 'PostToolUse') return { call: 'outcome', outcome: outcomeOf(fields), cwd, key };
   const call = copilotCall(tool, read, cwd, caller);
   if (call === 'harmless') return { call: 'noOpinion' };
-  return intentsCall(call, { agent: copilot.name, session, cwd, key, inputName: dialect.input }, caller);
+  const agentId = textField(fields, 'agent_id');
+  const subagent = agentId === undefined ? {} : { subagent: textField(fields, 'agent_type') ?? agentId };
+  return intentsCall(call, { agent: copilot.name, session, cwd, key, ...subagent, inputName: dialect.input }, caller);
 }
 
 /** Copilot CLI gives a call no id: then it is the call of this tool with this input. */

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../action/json.ts';
 import type { HookCaller } from './agent.ts';
 import { CLAUDE_NAMES } from './claudeTools.ts';
 import { editCall, writeCall, type FileNames } from './fileCalls.ts';
@@ -18,32 +19,12 @@ const VSCODE_NAMES: FileNames = {
  * VS Code knows no matcher.
  */
 const HARMLESS = new Set([
-  // Copilot CLI
-  ...[
-    'Read',
-    'Grep',
-    'Glob',
-    'LS',
-    'Task',
-    'TodoWrite',
-    'view',
-    'grep',
-    'rg',
-    'glob',
-    'task',
-    'read_agent',
-    'list_agents',
-  ],
-  ...[
-    'ask_user',
-    'report_intent',
-    'update_todo',
-    'skill',
-    'read_bash',
-    'list_bash',
-    'stop_bash',
-    'fetch_copilot_cli_documentation',
-  ],
+  // Copilot CLI, where it uses Claude Code's names
+  ...['Read', 'Grep', 'Glob', 'LS', 'Agent', 'Task', 'TodoWrite', 'AskUserQuestion', 'WebSearch', 'Skill'],
+  // and its own
+  ...['view', 'grep', 'rg', 'glob', 'task', 'read_agent', 'write_agent', 'list_agents', 'session_store_sql'],
+  ...['ask_user', 'report_intent', 'update_todo', 'skill', 'read_bash', 'list_bash', 'stop_bash', 'web_search'],
+  'fetch_copilot_cli_documentation',
   // VS Code
   ...['read_file', 'list_dir', 'grep_search', 'file_search', 'semantic_search', 'get_errors', 'get_terminal_output'],
   ...[
@@ -82,6 +63,8 @@ export function copilotCall(
         'path' in input ? { ...CLAUDE_NAMES, path: 'path', before: 'old_str', after: 'new_str' } : CLAUDE_NAMES,
         caller,
       );
+    case 'sql':
+      return staysInNotes(input) ? 'harmless' : one({ kind: 'tool', server: 'copilot', tool, input: inputText });
     case 'create_file':
       return writeCall(input, VSCODE_NAMES);
     case 'replace_string_in_file':
@@ -89,4 +72,12 @@ export function copilotCall(
     default:
       return one({ kind: 'tool', server: 'copilot', tool, input: inputText });
   }
+}
+
+/**
+ * Copilot CLI keeps what it has to do in a SQLite database of the session's own, and asks there all the time. From it another
+ * file is reached only by a statement or a function of these names, which SQLite spells in no other way.
+ */
+function staysInNotes({ query }: JsonObject): boolean {
+  return typeof query === 'string' && !/attach|vacuum|load_extension|writefile|readfile/i.test(query);
 }

@@ -2,10 +2,10 @@ import type { Action } from '../action/action.ts';
 import { scanJson, type JsonObject, type JsonValue } from '../action/json.ts';
 import { inputProblem } from '../action/problem.ts';
 import type { Agent, HookCall, HookCaller, HookDecision } from './agent.ts';
-import { HOOK_WAIT } from './agent.ts';
+import { eventsOf, HOOK_REPORT, HOOK_WAIT, NO_OPINION } from './agent.ts';
 import { reasonText } from './answerText.ts';
-import { cursorCall } from './cursorTools.ts';
-import { answeringCommand, namedHookGone } from './guardedCommand.ts';
+import { cursorCall, withoutPrefix } from './cursorTools.ts';
+import { answeringCommand, namedHookGone, plainCommand } from './guardedCommand.ts';
 import { isObject, textField, unreadable, type HookJson } from './hookJson.ts';
 import { intentsCall } from './knownCall.ts';
 import { hooksConnected, planHooks, type Hooks } from './nestedHooks.ts';
@@ -14,6 +14,8 @@ const SHELL = 'beforeShellExecution';
 const MCP = 'beforeMCPExecution';
 const TOOL = 'preToolUse';
 const EVENTS = [SHELL, MCP, TOOL];
+const AFTER_SHELL = 'afterShellExecution';
+const REPORTS = [AFTER_SHELL, 'afterMCPExecution'];
 
 /**
  * Cursor, the editor and its command line. Facts: its hooks page, and captures of 3.9.16; it could not be run here. A person's
@@ -30,7 +32,7 @@ export const cursor: Agent = {
   folderFrom: 'input',
   client: 'script',
   deciding: EVENTS,
-  reporting: [],
+  reporting: REPORTS,
   telling: [],
   decode,
   answer,
@@ -50,12 +52,14 @@ export const cursor: Agent = {
 
 /** No matcher: a tool that is new must come here too. */
 function hooksOf(script: string): Hooks {
-  return Object.fromEntries(
-    EVENTS.map((event) => [
-      event,
-      { handler: { command: answeringCommand(script, event, goneOf(script)), timeout: HOOK_WAIT, failClosed: true } },
-    ]),
-  );
+  const deciding = (event: string) => ({
+    handler: { command: answeringCommand(script, event, goneOf(script)), timeout: HOOK_WAIT, failClosed: true },
+  });
+  const report = (event: string) => ({ handler: { command: plainCommand(script, event), timeout: HOOK_REPORT } });
+  return Object.fromEntries([
+    ...EVENTS.map((event) => [event, deciding(event)] as const),
+    ...REPORTS.map((event) => [event, report(event)] as const),
+  ]);
 }
 
 function goneOf(script: string): string {
@@ -63,13 +67,38 @@ function goneOf(script: string): string {
 }
 
 function decode(event: string, body: string, caller: HookCaller): HookCall {
-  if (!EVENTS.includes(event)) return unreadable('event', 'wrong-value', { expected: EVENTS.join(', ') });
+  const events = eventsOf(cursor);
+  if (!events.includes(event)) return unreadable('event', 'wrong-value', { expected: events.join(', ') });
   const whole = scanJson(body, ['tool_input']);
   if (!whole.ok) return { call: 'problem', problem: whole.problem };
   if (!isObject(whole.value)) return unreadable('', 'wrong-type', { expected: 'object' });
   if (whole.value['hook_event_name'] !== event)
     return unreadable('hook_event_name', 'wrong-value', { expected: event });
-  return callOf(event, whole.value, event, caller);
+  return REPORTS.includes(event) ? reportOf(event, whole.value) : callOf(event, whole.value, event, caller);
+}
+
+/** It tells no exit code, and no folder: only that what it names is over. */
+function reportOf(event: string, fields: JsonObject): HookCall {
+  const session = textField(fields, 'conversation_id') ?? '';
+  const generation = textField(fields, 'generation_id') ?? '';
+  if (session === '') return unreadable('conversation_id', 'missing');
+  if (generation === '') return unreadable('generation_id', 'missing');
+  const cwd = folderOf(fields, {});
+  if (cwd === undefined) return unreadable('cwd', 'wrong-value', { expected: '/…' });
+  const over = (what: unknown): HookCall => ({
+    call: 'outcome',
+    outcome: { sealed: false },
+    cwd,
+    key: JSON.stringify([session, generation, what]),
+  });
+  if (event === AFTER_SHELL) {
+    const command = textField(fields, 'command');
+    return command === undefined ? unreadable('command', 'missing') : over(command);
+  }
+  const tool = textField(fields, 'tool_name') ?? '';
+  if (tool === '') return unreadable('tool_name', 'missing');
+  const read = inputOf(fields);
+  return read.ok ? over([withoutPrefix(tool), read.inputText]) : { call: 'problem', problem: read.problem };
 }
 
 /** Whether a body that came to Claude Code's hook is Cursor's, which loads that hook as well. */
@@ -107,8 +136,15 @@ function callOf(event: string, fields: JsonObject, way: string, caller: HookCall
     caller,
   );
   if (call.call !== 'intents') return call;
-  const key = JSON.stringify([session, generation, cwd, call.intents.map(({ action }) => commonOf(action))]);
-  return { ...call, key, twin: { key, way } };
+  const actions = call.intents.map(({ action }) => commonOf(action));
+  const key = JSON.stringify([session, generation, cwd, actions]);
+  const reported = JSON.stringify([session, generation, reportedOf(call.intents[0].action)]);
+  return { ...call, key, promptKey: reported, twin: { key, way } };
+}
+
+/** What a report names of a call. Files are not reported. */
+function reportedOf(action: Action): unknown {
+  return action.kind === 'shell' ? action.command : commonOf(action);
 }
 
 /** `preToolUse` does not say which server a tool is of. */
@@ -143,7 +179,8 @@ function absoluteText(value: JsonValue | undefined): string | undefined {
 }
 
 /** Cursor takes silence for a failed hook, so what has no opinion must be said as "allow". */
-function answer(_event: string, decision: HookDecision): string {
+function answer(event: string, decision: HookDecision): string {
+  if (REPORTS.includes(event)) return NO_OPINION;
   if (decision.decision === 'none') return JSON.stringify({ permission: 'allow' });
   // In both texts: which of them the model is shown has changed before.
   const reason = reasonText(decision.reason, 2);

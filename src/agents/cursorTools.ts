@@ -58,6 +58,6 @@ function namedPath(input: JsonObject): string | undefined {
   return PATHS.map((name) => absolute(input, name)).find((path) => path !== undefined);
 }
 
-function withoutPrefix(tool: string): string {
+export function withoutPrefix(tool: string): string {
   return /^MCP:(.+)$/s.exec(tool)?.[1] ?? tool;
 }

@@ -8,7 +8,7 @@ import { editCall, writeCall } from './fileCalls.ts';
 import { guardedCommand, plainCommand } from './guardedCommand.ts';
 import { isObject, readHookJson, textField, unreadable, type ToolInput } from './hookJson.ts';
 import { intentsCall, mcpCall, one, shellCall, type ToolCall } from './knownCall.ts';
-import { hooksConnected, planHooks } from './nestedHooks.ts';
+import { everyToolBut, hooksConnected, planHooks } from './nestedHooks.ts';
 import { isSettings, readSettings } from './settingsText.ts';
 
 /** What differs between Gemini CLI and Qwen Code, which comes from it. */
@@ -21,8 +21,8 @@ interface Kind {
   readonly folder: string;
   readonly before: string;
   readonly after: string;
-  /** Tools whose calls are held. */
-  readonly matcher: string;
+  /** Tools that only look, plan, ask the person, or start and steer agents whose own calls come here again. */
+  readonly harmless: readonly string[];
 }
 
 /**
@@ -70,7 +70,9 @@ function settingsOf({ folder }: Kind): string {
 }
 
 function handlersOf(kind: Kind, script: string) {
-  const { before, after, matcher } = kind;
+  const { before, after } = kind;
+  // All others are held, also one that a later version brings.
+  const matcher = everyToolBut(kind.harmless);
   const handler = (command: string, seconds: number) => ({
     matcher,
     handler: { type: 'command', name: 'keyturn', command, timeout: seconds * 1000 },
@@ -110,7 +112,13 @@ function decode({ name }: Kind, event: string, body: string, caller: HookCaller)
   if (event === 'AfterTool' || event === 'PostToolUse')
     return { call: 'outcome', outcome: outcomeOf(fields['tool_response']), cwd, key };
   const promptId = textField(fields, 'prompt_id');
-  const facts = { agent: name, session, ...(promptId === undefined ? {} : { promptId }), cwd, key };
+  // Qwen Code's own; Gemini CLI does not tell which of its agents calls.
+  const subagent = textField(fields, 'agent_id');
+  const facts = {
+    ...{ agent: name, session, cwd, key },
+    ...(promptId === undefined ? {} : { promptId }),
+    ...(subagent === undefined ? {} : { subagent }),
+  };
   return intentsCall(callOf(name, tool, read, fields, cwd, caller), { ...facts, inputName: 'tool_input' }, caller);
 }
 
@@ -124,7 +132,9 @@ function callOf(
   caller: HookCaller,
 ): ToolCall {
   switch (tool) {
+    // The second is Qwen Code's: a command whose output it goes on reading.
     case 'run_shell_command':
+    case 'monitor':
       return shellCall(input, placeOf(input, cwd));
     case 'write_file':
       return writeCall(input, CLAUDE_NAMES);
@@ -166,7 +176,14 @@ export const geminiCli: Agent = agentOf({
   folder: '.gemini',
   before: 'BeforeTool',
   after: 'AfterTool',
-  matcher: '^(run_shell_command|write_file|replace|web_fetch|save_memory|mcp_.*)$',
+  harmless: [
+    ...['read_file', 'read_many_files', 'list_directory', 'glob', 'grep_search', 'search_file_content'],
+    ...['list_background_processes', 'read_background_output', 'google_web_search', 'get_internal_docs'],
+    ...['list_mcp_resources', 'read_mcp_resource', 'activate_skill'],
+    ...['ask_user', 'enter_plan_mode', 'exit_plan_mode', 'write_todos', 'update_topic', 'complete_task'],
+    ...['invoke_agent', 'codebase_investigator', 'cli_help', 'tracker_create_task', 'tracker_update_task'],
+    ...['tracker_get_task', 'tracker_list_tasks', 'tracker_add_dependency', 'tracker_visualize'],
+  ],
 });
 
 export const qwenCode: Agent = agentOf({
@@ -177,5 +194,12 @@ export const qwenCode: Agent = agentOf({
   folder: '.qwen',
   before: 'PreToolUse',
   after: 'PostToolUse',
-  matcher: '^(run_shell_command|write_file|edit|notebook_edit|web_fetch|save_memory|mcp__.*)$',
+  harmless: [
+    ...['read_file', 'read_many_files', 'list_directory', 'glob', 'grep_search', 'search_file_content', 'lsp'],
+    ...['zoom_image', 'display_image', 'web_search', 'tool_search', 'read_mcp_resource', 'skill', 'structured_output'],
+    ...['ask_user_question', 'enter_plan_mode', 'exit_plan_mode', 'todo_write', 'record_source', 'report_findings'],
+    ...['get_goal', 'propose_goal', 'update_goal', 'agent', 'task', 'list_agents', 'create_sub_session'],
+    ...['task_create', 'task_list', 'task_stop', 'task_update', 'team_create', 'team_delete', 'team_plan_approval'],
+    ...['send_message', 'request_shutdown', 'cron_create', 'cron_delete', 'cron_list', 'loop_wakeup'],
+  ],
 });

@@ -11,7 +11,7 @@ import { planOwnFile } from './ownFile.ts';
 type Place = readonly [string, ...string[]];
 
 /** What differs between the agents that load a module of ours into themselves. */
-export interface ModuleParts extends Pick<Agent, 'name' | 'title' | 'program' | 'packages'> {
+export interface ModuleParts extends Pick<Agent, 'name' | 'title' | 'program' | 'packages' | 'needs'> {
   readonly onHookFailure: FailureRule;
   /** Its names of the events before and after a tool call. */
   readonly before: string;
@@ -62,6 +62,7 @@ export function moduleAgent(parts: ModuleParts): Agent {
     planDisconnect: (change) => planOwnFile(change, text(change.client), 'disconnect'),
     connected: (settings, client) => settings === text(client),
     module,
+    ...(parts.needs === undefined ? {} : { needs: parts.needs }),
   };
 }
 

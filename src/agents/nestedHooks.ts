@@ -13,6 +13,11 @@ interface Hook {
 }
 type Handler = Settings & { readonly command: string };
 
+/** For agents that test a matcher as a JavaScript regular expression: every tool but these, also one that is new. */
+export function everyToolBut(names: readonly string[]): string {
+  return `^(?!(?:${names.join('|')})$)`;
+}
+
 /**
  * Adds or removes our handlers and leaves everything else, comments and layout too, as it was. Ours are the ones whose
  * command or arguments name the client: its path stays the same over all versions, the words around it may not.

@@ -18,6 +18,8 @@ export const opencode = moduleAgent({
   title: 'opencode',
   program: 'opencode',
   packages: ['opencode-ai', 'opencode'],
+  // Ours takes nothing of it, but opencode loads no plugin file before it is there, and offline tries for over a minute.
+  needs: { name: '@opencode-ai/plugin', folder: '.config/opencode' },
   onHookFailure: { rule: 'closed', since: '1.0.0' },
   before: BEFORE,
   after: AFTER,
@@ -49,8 +51,7 @@ try {
   input: ['output', 'args'],
   call: opencodeCall,
   outcomeOf,
-  // Its plugin is not told who calls.
-  subagentOf: () => undefined,
+  subagentOf: (fields) => textField(fields, 'subagent'),
 });
 
 /** It stays the same over all versions of Keyturn: what may change lies behind the import. */
@@ -61,10 +62,17 @@ const gone = \`Keyturn: \${client} could not be loaded, so nobody can approve th
 
 export const Keyturn = async ({ directory }) => {
   const keyturn = await import(client).catch(() => undefined);
+  // A call only says of which session it is: a subagent's has another above it.
+  const subagents = new Map();
   return {
+    event: async ({ event }) => {
+      const info = /^session\\.(created|updated)$/.test(event.type) ? event.properties?.info : undefined;
+      if (typeof info?.parentID === 'string') subagents.set(info.id, String(info.agent ?? ''));
+    },
     '${BEFORE}': async (input, output) => {
       if (keyturn === undefined) throw new Error(gone);
-      await keyturn.mayRun('${BEFORE}', directory, { input, output, directory });
+      const subagent = subagents.get(input.sessionID);
+      await keyturn.mayRun('${BEFORE}', directory, { input, output, directory, subagent });
     },
     '${AFTER}': async (input, output) => {
       await keyturn?.tellOutcome('${AFTER}', directory, { input, output: { args: input.args ?? {}, metadata: output.metadata }, directory });

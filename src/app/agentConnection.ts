@@ -3,8 +3,10 @@ import path from 'node:path';
 import type { Agent, PlannedEdit } from '../agents/agent.ts';
 import { planOwnFile } from '../agents/ownFile.ts';
 import { isInside } from '../effect/path.ts';
+import { offerPackage } from './agentPackage.ts';
 import { forgetCalls } from './agentPulse.ts';
 import { protectionOf } from './agentVersion.ts';
+import { wiringOf } from './agentWiring.ts';
 import { besidesSentence, gapsOf } from './sentences/agentGaps.ts';
 import { clientPath, installHook } from './launcher.ts';
 import { makeChange, offerChange, readOwn, type ChangeParts } from './settingsChange.ts';
@@ -80,7 +82,9 @@ export async function changeConnection(
   });
   // The entries are there already; the script they call may be of an earlier version.
   if (changed === 'nothing') await install();
-  if (changed === 'refused' || besides === undefined) return;
+  if (changed === 'refused') return;
+  if (change === 'connect') await offerPackage(parts, agent, root);
+  if (besides === undefined) return;
   if (change === 'disconnect' && (await planBesides())?.plan !== 'remove') return;
   await offerChange(parts, {
     kind,
@@ -99,11 +103,10 @@ export async function renewClients(
   socket: string,
 ): Promise<void> {
   for (const agent of agents) {
-    const file = agent.settingsFile({ root, home });
     try {
-      const { text } = await readOwn(file);
-      if (agent.connected(text, clientPath(place, agent, root)))
-        await installHook({ place, agent, root, home, socket, dist });
+      const wiring = await wiringOf(agent, { place, home, root });
+      // Also for entries that an earlier version wrote: what they call must be there, and know where this one is.
+      if (wiring === 'whole' || wiring === 'changed') await installHook({ place, agent, root, home, socket, dist });
     } catch (reason) {
       alarm('agent.failed', { agent: agent.title, folder: root, error: String(reason) });
     }

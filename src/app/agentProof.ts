@@ -3,12 +3,13 @@ import type { Agent } from '../agents/agent.ts';
 import { agents } from '../agents/registry.ts';
 import { hasCalled } from './agentPulse.ts';
 import { agentProgram, ownPath, protectionOf } from './agentVersion.ts';
+import { wiringOf } from './agentWiring.ts';
 import { codexHooks } from './codexTrust.ts';
 import { proveHook } from './hookProof.ts';
 import { clientPath } from './launcher.ts';
 import { proofSentences as sentences } from './sentences/agents.ts';
 import { doctorSentences } from './sentences/doctor.ts';
-import { settingsFile, settingsText } from './settingsFile.ts';
+import { settingsText } from './settingsFile.ts';
 
 /** Whether a connected agent is held in a folder, found out by trying. */
 export interface AgentProof {
@@ -47,23 +48,6 @@ export async function proveAgents(where: ProofPlace): Promise<readonly AgentProo
   return proofs.filter((proof) => proof !== undefined);
 }
 
-type Wiring = 'whole' | 'changed' | 'unreadable' | 'none';
-
-/**
- * `changed`: what stands there names Keyturn, but is not what it wrote: some calls, or all, go by it. `unreadable`: nobody
- * can say what stands there, of an agent that was connected.
- */
-async function wiringOf(agent: Agent, { place, home, root }: ProofPlace): Promise<Wiring> {
-  const client = clientPath(place, agent, root);
-  const found = await settingsFile(agent.settingsFile({ root, home }));
-  if (!found.ok) return found.why !== 'absent' && existsSync(client) ? 'unreadable' : 'none';
-  const settings = found.bytes.toString('utf8');
-  if (agent.connected(settings, client)) return 'whole';
-  // A file that an agent loads as its module is Keyturn's by its name, whatever stands in it now.
-  const ours = agent.client === 'module' || settings.includes(JSON.stringify(client).slice(1, -1));
-  return ours ? 'changed' : 'none';
-}
-
 function brokenWiring(
   agent: Agent,
   { home, root }: ProofPlace,
@@ -83,7 +67,10 @@ async function proveAgent(agent: Agent, { place, home, root, node }: ProofPlace)
     case 'late':
       return { agent: name, root, state: 'unprotected', sentence: sentences.late(title) };
     case 'alone':
-      return { agent: name, root, state: 'partly', sentence: sentences.alone(title) };
+      return {
+        ...{ agent: name, root, state: 'partly' },
+        sentence: existsSync(installed.client) ? sentences.alone(title) : sentences.gone(title, installed.client),
+      };
     case 'answered':
       break;
   }

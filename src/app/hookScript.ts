@@ -113,7 +113,7 @@ function findSocket(
   // The launcher looks for the folder in the input by itself.
   if (agent.folderFrom === 'input') return '';
   return `# The longest folder that Keyturn knows, above the one the agent works in, or else above the one it was started in,
-# where it says which. Outside of all: no opinion.
+# where it says which. Outside of all: no opinion. What is not the person's own says nothing.
 root=
 longer() {
 	case \${PWD%/}/ in
@@ -122,6 +122,7 @@ longer() {
 }
 look() {
 	cd -P "$1" 2>/dev/null || fail ${no.failed}
+	[ -O ${quote(`${place}/roots`)} ] || fail ${no.failed}
 	{
 		while IFS= read -r line; do longer "$line"; done
 	} <${quote(`${place}/roots`)} || fail ${no.failed}
@@ -134,7 +135,7 @@ esac
 socket=
 set +f
 for window in ${quote(`${place}/run`)}/*.window; do
-	{ IFS= read -r of && IFS= read -r at; } <"$window" || continue
+	[ -O "$window" ] && { IFS= read -r of && IFS= read -r at; } <"$window" || continue
 	[ "$of" != "$root" ] || socket=$at
 done 2>/dev/null
 set -f

@@ -150,6 +150,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
 
   const folderOf = (cwd: string): OpenedFolder | undefined =>
     [...folders.values()].filter(({ root }) => isInside(cwd, root)).sort((a, b) => b.root.length - a.root.length)[0];
+  let arrived = 0;
   const shared: Shared = {
     place,
     version: options.version,
@@ -174,6 +175,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     previews: parts.previews,
     desk: {
       folderOf,
+      arrive: () => (arrived += 1),
       reviewOf: (id) => [...folders.values()].find(({ review }) => review.get(id) !== undefined)?.review,
     },
     words: GATE_WORDS,

@@ -9,6 +9,8 @@ import { gateProblem, type GateProblem } from './problem.ts';
 export interface Desk {
   /** The longest of the window's workspace folders that is above this real path. */
   folderOf(cwd: string): { readonly root: string; readonly review: Review } | undefined;
+  /** The place of what has just arrived among all that came to this window. */
+  arrive(): number;
   /** The review that knows this intent. */
   reviewOf(id: string): Review | undefined;
 }
@@ -30,6 +32,7 @@ export type Taken =
 /** Files an intent with the review of the folder it belongs to. All ways in end here. */
 export async function take(desk: Desk, root: string, arrival: Arrival): Promise<Taken> {
   const { intent, way, waiting, claims = false } = arrival;
+  const order = desk.arrive();
   const no = (problem: GateProblem): Taken => ({ taken: false, problem });
   const given = arrival.cwd ?? ('cwd' in intent.action ? intent.action.cwd : undefined) ?? root;
   if (!path.isAbsolute(given)) return no(gateProblem('cwd-missing', { cwd: given }, 'action.cwd'));
@@ -39,7 +42,7 @@ export async function take(desk: Desk, root: string, arrival: Arrival): Promise<
   if (folder === undefined) return no(gateProblem('cwd-outside', { cwd }, 'action.cwd'));
   // The same id may have come for another folder before: then it is that review's to compare.
   const review = (intent.id === undefined ? undefined : desk.reviewOf(intent.id)) ?? folder.review;
-  const filed = await review.file({ intent, way, cwd, workspace: folder.root, waiting, claims });
+  const filed = await review.file({ intent, way, cwd, workspace: folder.root, waiting, claims, order });
   switch (filed.filed) {
     case 'new':
     case 'again':

@@ -120,6 +120,7 @@ function orphanOf(entry: IntentEntry, workspace: string, token: string): Hold {
     previews: [],
     state: 'held',
     filedAt: entry.at,
+    order: 0,
     expiresAt: entry.expiresAt,
     repeats: 0,
     orphan: true,

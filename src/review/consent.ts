@@ -11,6 +11,8 @@ export type ConsentKind =
   | 'disconnect-agent'
   /** An agent's own program may be started, to see what it does when it is denied. */
   | 'try-agents'
+  /** What an agent would install by itself may be installed now. */
+  | 'agent-package'
   /** A database of another machine may be looked into. */
   | 'database'
   /** A connection of the settings is in force. */
@@ -73,6 +75,7 @@ export function consentAsks({ kind, content }: Pick<Consent, 'kind' | 'content'>
     case 'resume':
     case 'connect-agent':
     case 'try-agents':
+    case 'agent-package':
     case 'database':
     case 'connection':
       return { asks: 'click' };

@@ -83,6 +83,7 @@ export function openFiling(all: FilingParts): Filing {
       previews: [],
       state: 'held',
       filedAt,
+      order: submission.order ?? 0,
       expiresAt: filedAt + (intent.expiresIn ?? EXPIRES_IN) * 1000,
       repeats: 0,
       orphan: false,

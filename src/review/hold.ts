@@ -37,6 +37,8 @@ export interface Hold {
   readonly outcome?: Outcome;
   /** When it arrived: wall clock, milliseconds since 1970. */
   readonly filedAt: number;
+  /** Its place among all that came to this window: of two in one millisecond the first is shown first. 0: of an earlier life. */
+  readonly order: number;
   readonly decidedAt?: number;
   readonly expiresAt: number;
   readonly by?: 'person' | 'rules' | 'clock' | 'runner' | 'stop';

@@ -17,6 +17,8 @@ export interface Submission {
    * are bound to it, which a claim looks at again; there, and for what a person approves, `claim` is still to be called.
    */
   readonly claims?: boolean;
+  /** As in `Hold`, counted when it arrived: what is looked up before it is filed may take any time. */
+  readonly order?: number;
 }
 
 export type Filed =

@@ -136,3 +136,45 @@ test("a subagent's call is held as any other, and denied with the note", () =>
       assert.match(end.told, /subagents neither/);
     },
   ));
+
+test('a command whose output Claude goes on reading is held as one that it waits for', () =>
+  scene(
+    () => ({ deny: 'not by this one either' }),
+    [
+      {
+        tool: 'Monitor',
+        input: { command: 'touch marker', description: 'watch', timeout_ms: 5000, persistent: false },
+      },
+      { text: 'done' },
+    ],
+    async (scene) => {
+      const end = await touchMarker(scene, ...BYPASS);
+      assert.deepEqual(
+        scene.decided.map(({ intent }) => intent.action),
+        [{ kind: 'shell', command: 'touch marker', shell: 'bash', cwd: scene.root }],
+        end.output,
+      );
+      assert.equal(end.ran, false, 'what a person denied must not run');
+      assert.match(end.told, /not by this one either/);
+    },
+  ));
+
+test('the commands that a skill runs while it is loaded, which no hook is shown, are what the call would do', () =>
+  scene(
+    () => ({ deny: 'not this skill' }),
+    [{ tool: 'Skill', input: { skill: 'tidy' } }, { text: 'done' }],
+    async (scene) => {
+      const folder = path.join(scene.root, '.claude', 'skills', 'tidy');
+      await mkdir(folder, { recursive: true });
+      const head = '---\nname: tidy\ndescription: tidies\nallowed-tools: Bash(touch:*)\n---\n';
+      await writeFile(path.join(folder, 'SKILL.md'), `${head}Tidy. !\`touch marker\`\n`);
+      const end = await touchMarker(scene, ...BYPASS);
+      assert.deepEqual(
+        scene.decided.map(({ intent }) => intent.action),
+        [{ kind: 'shell', command: 'touch marker', shell: 'bash', cwd: scene.root }],
+        `${end.told} ${end.output}`,
+      );
+      assert.equal(end.ran, false, 'what a person denied must not run');
+      assert.match(end.told, /not this skill/);
+    },
+  ));

@@ -58,6 +58,14 @@ try {
     `p50 ${ms(hook.median)}, p95 ${ms(hook.p95)} = ${ratio.toFixed(2)} x node -e 0`,
     { words: '<= 0.3 x', met: ratio <= 0.3 },
   );
+  const entry = agent.hookCommand(script, event);
+  if (entry === undefined || !('words' in entry)) throw new Error('no entry');
+  const [program, ...words] = entry.words;
+  const whole = await times(50, 5, () => run(program, words, input));
+  say(
+    'the same by Claude Code’s whole entry (env and sh, which then make way for the script)',
+    `p50 ${ms(whole.median)}, p95 ${ms(whole.p95)} = ${(whole.median / node.median).toFixed(2)} x node -e 0`,
+  );
   const shell = await times(25, 3, () => run('/bin/bash', ['-lc', ':'], ''));
   say('what an agent’s own login shell adds (bash -lc :)', `p50 ${ms(shell.median)}, p95 ${ms(shell.p95)}`);
 

@@ -63,6 +63,7 @@ export function hold(parts: HoldParts): Hold {
     previews: parts.previews ?? [],
     state: 'held',
     filedAt: Date.UTC(2026, 0, 5, 9, 30),
+    order: 0,
     expiresAt: Date.UTC(2026, 0, 5, 17, 30),
     repeats: 0,
     orphan: false,

@@ -73,10 +73,13 @@ test('one command that Cursor sends by its three ways is one card, and each way 
 });
 
 test('what passes, and what is in no folder of Keyturn’s, is answered allow; what cannot be read, deny', async (context) => {
-  const { root, start, ground } = await open(context);
+  const { review, root, start, ground } = await open(context);
   const shell = (input: string) => start('beforeShellExecution', input);
   const passed = await shell(call(root, 'beforeShellExecution', { command: 'pwd', cwd: root }));
   assert.equal(passed.out, '{"permission":"allow"}\n', passed.error);
+  const over = await start('afterShellExecution', call(root, 'afterShellExecution', { command: 'pwd', output: root }));
+  assert.deepEqual([over.code, over.out], [0, ''], 'nothing is asked there');
+  assert.equal(review.today()[0]?.execution, 'finished', 'what came of it stands in the record');
   const outside = await shell(call('/', 'beforeShellExecution', { command: 'rm -rf data', cwd: '/' }));
   assert.equal(outside.out, '{"permission":"allow"}\n', outside.error);
   for (const input of ['', '{', call(root, 'preToolUse', {}), call(root, 'beforeShellExecution', { cwd: root })]) {

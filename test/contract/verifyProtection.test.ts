@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 import type { Agent } from '../../src/agents/agent.ts';
@@ -113,7 +113,7 @@ test('what names Keyturn and is not as it was written is said to be unprotected,
     // In silence loaded by nobody.
     opencode: (text) => text.replace('export const Keyturn = async (', 'export const Keyturn = async (('),
     // Its shell is no longer asked about.
-    'claude-code': (text) => text.replace('^(Bash|', '^('),
+    'claude-code': (text) => text.replace('(?:Read|', '(?:Bash|Read|'),
     codex: (text) => text.replaceAll('"PreToolUse"', '"PreToolUsed"'),
   };
   for (const [name, breaking] of Object.entries(broken)) {
@@ -131,8 +131,26 @@ test('what names Keyturn and is not as it was written is said to be unprotected,
     const title = agents.find((one) => one.name === name)?.title ?? '';
     const proof = proofs.find(({ sentence }) => sentence.startsWith(title));
     assert.equal(proof?.state, 'unprotected', `${name}: ${proof?.sentence}`);
-    assert.match(proof.sentence, /not as Keyturn wrote it/);
+    assert.match(proof.sentence, /not as this version of Keyturn writes it/);
   }
+});
+
+test('a hook that is gone, and settings that are half there, are said to be what they are', async (context) => {
+  const { product, root, home, hookOf } = await open(context);
+  const [claude] = agents;
+  assert.ok(claude);
+  const said = async () => {
+    await product.verifyProtection();
+    const proof = product.agentProofs().find(({ sentence }) => sentence.startsWith(`${claude.title}:`));
+    return `${proof?.state} ${proof?.sentence}`;
+  };
+  const settings = claude.settingsFile({ root, home });
+  const whole = readFileSync(settings, 'utf8');
+  writeFileSync(settings, whole.slice(0, whole.indexOf('/usr/bin/env')));
+  assert.match(await said(), /^unprotected .*UNPROTECTED, perhaps.*cannot be read/);
+  writeFileSync(settings, whole);
+  rmSync(hookOf(claude).client);
+  assert.match(await said(), /^partly .*everything is denied\. .*claude-code-.*is gone: reload the window/);
 });
 
 test('an agent counts as protected only once a session of it has called; a change of its settings is looked at', async (context) => {

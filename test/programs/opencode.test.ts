@@ -150,6 +150,7 @@ test("a subagent's call is held as any other, and denied with the note", () =>
     async ({ turn, decided, scripted }) => {
       const end = await turn();
       assert.equal(decided.length, 1, `${scripted.offered().join()} ${end.told} ${end.output}`);
+      assert.match(decided[0]?.intent.claim?.summary ?? '', /^subagent general/);
       assert.equal(end.ran, false, 'what a person denied must not run, whoever of the agents asked');
     },
   ));

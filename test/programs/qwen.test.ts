@@ -1,8 +1,10 @@
+import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { test } from 'node:test';
 import { startAgent } from '../agents/agentRun.ts';
 import { editorNode, pinnedProgram } from '../agents/programs.ts';
-import type { Subject } from '../agents/scene.ts';
+import { scene, type Subject } from '../agents/scene.ts';
 import { standardCases } from '../agents/standardCases.ts';
 import { trialCase } from '../agents/trialCase.ts';
 
@@ -46,4 +48,43 @@ const qwen: Subject = {
 };
 
 standardCases(qwen);
+test('its second shell is held as the first is', () =>
+  scene(
+    qwen,
+    () => ({ deny: 'not by this one either' }),
+    [{ tool: 'monitor', input: { command: 'touch marker', description: 'watch' } }, { text: 'done' }],
+    async ({ turn, decided, root }) => {
+      const end = await turn();
+      assert.deepEqual(
+        decided.map(({ intent }) => intent.action),
+        [{ kind: 'shell', command: 'touch marker', shell: 'bash', cwd: root }],
+        end.output,
+      );
+      assert.equal(end.ran, false, 'what a person denied must not run');
+      assert.match(end.told, /not by this one either/);
+    },
+  ));
+
+test("a subagent's call is held as any other, named as one, and denied with the note", () =>
+  scene(
+    qwen,
+    () => ({ deny: 'subagents neither' }),
+    {
+      main: [
+        {
+          tool: 'agent',
+          input: { description: 'make it', prompt: 'SUBTASK: make it', subagent_type: 'general-purpose' },
+        },
+        { text: 'done' },
+      ],
+      sub: [qwen.shell('touch marker'), { text: 'done' }],
+    },
+    async ({ turn, decided, scripted }) => {
+      const end = await turn();
+      assert.equal(decided.length, 1, `${scripted.offered().join()} ${end.told} ${end.output}`);
+      assert.match(decided[0]?.intent.claim?.summary ?? '', /^subagent general-purpose/);
+      assert.equal(end.ran, false, 'what a person denied must not run, whoever of the agents asked');
+    },
+  ));
+
 trialCase(qwen, () => [editorNode(), program]);

@@ -18,8 +18,13 @@ export function waitingOf(product: Product): readonly Waiting[] {
   const holds = product
     .folders()
     .flatMap(({ review }) => review.held().map((hold) => ({ waits: 'hold', id: hold.id, hold, review }) as const))
-    .sort((a, b) => rank(levelOf(b.hold)) - rank(levelOf(a.hold)) || a.hold.filedAt - b.hold.filedAt);
+    .sort((a, b) => rank(levelOf(b.hold)) - rank(levelOf(a.hold)) || byArrival(a.hold, b.hold));
   return [...consents, ...holds];
+}
+
+/** What an earlier life of the editor left came first. */
+function byArrival(a: Hold, b: Hold): number {
+  return a.order - b.order || a.filedAt - b.filedAt;
 }
 
 /** The level of the worst action that waits. */

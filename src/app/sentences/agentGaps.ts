@@ -35,7 +35,7 @@ const GAPS: Readonly<Record<string, readonly string[]>> = {
   opencode: [
     'opencode started with --pure loads no plugin.',
     'Another plugin that runs after Keyturn’s may change what a call does after you have seen it.',
-    'opencode itself downloads @opencode-ai/plugin from npm before it loads any plugin file, once; Keyturn’s needs nothing of it. Offline that start waits about a minute, and is held then.',
+    'opencode itself downloads @opencode-ai/plugin from npm before it loads any plugin file, once; Keyturn’s needs nothing of it. Offline each start waits over a minute for it, and is held then. Where npm is found, a second card offers to install it now.',
   ],
   cline: [
     'Cline cannot wait for you: a held call is put off, and its model is told to propose it again when you have approved it. It runs if that is within 30 seconds.',

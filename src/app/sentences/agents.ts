@@ -51,7 +51,7 @@ export const proofSentences = {
   none: 'No agent is connected here, so nothing of theirs is held. Run “Keyturn: Connect an Agent…”.',
   protected: (title: string) => `${title}: protected. Its hook was tried and denied, and a session of it has called.`,
   changed: (title: string, file: string) =>
-    `${title}: UNPROTECTED. ${visibleText(file)} is not as Keyturn wrote it, so that calls may go by it. Look at what was changed there, then run “Keyturn: Connect an Agent…” again.`,
+    `${title}: UNPROTECTED. ${visibleText(file)} is not as this version of Keyturn writes it: an earlier version wrote it, or somebody changed it, so that calls may go by it. Look at what stands there, then run “Keyturn: Connect an Agent…” again.`,
   unreadable: (title: string, file: string) =>
     `${title}: UNPROTECTED, perhaps. It was connected by ${visibleText(file)}, which cannot be read now, so nobody can check whether its calls are held. Look at that file; once it can be read, verify again.`,
   untrusted: (title: string, hooks: number) =>
@@ -67,6 +67,8 @@ export const proofSentences = {
   triedSilent: 'Its real program was started and made no call: that says nothing about it.',
   alone: (title: string) =>
     `${title}: everything is denied. Its hook works, but this window did not answer it: reload the window.`,
+  gone: (title: string, client: string) =>
+    `${title}: everything is denied. ${visibleText(client)}, which its settings call, is gone: reload the window, which writes it again.`,
   late: (title: string) =>
     `${title}: UNPROTECTED, perhaps. Its hook gave no deny within 2 seconds. Try again; if it stays so, disconnect and connect it again.`,
   open: (title: string) =>

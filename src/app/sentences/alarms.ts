@@ -13,6 +13,8 @@ const ALARMS: Readonly<Record<string, (values: Values) => string>> = {
   'agent.settings-unreadable': (v) => `${v['path']} could not be read (${v['what']}). Mend it, then connect again.`,
   'agent.settings-changed': (v) =>
     `${v['path']} changed while you looked at the card, so nothing was written. Try again.`,
+  'agent.package-failed': (v) =>
+    `npm could not install ${v['package']} into ${v['folder']} (${v['error']}). ${v['agent']} is connected all the same, and tries it by itself at its next start.`,
   'agent.unknown': (v) => `This version knows no agent “${v['agent']}”.`,
   'agent.unproved': (v) => `Whether connected agents are held could not be tried: ${v['error']}`,
   'agent.failed': (v) => `${v['agent']} could not be connected or disconnected: ${v['error']}`,

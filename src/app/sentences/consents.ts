@@ -64,6 +64,18 @@ export function consentWords(kind: ConsentKind, values: Values): ConsentWords {
         accept: 'Try',
         decline: 'Do not start it',
       };
+    case 'agent-package':
+      return {
+        level: 'low',
+        title: `Install what ${values['agent'] ?? 'the agent'} needs now?`,
+        sentences: [
+          `${values['agent'] ?? 'The agent'} downloads ${values['package'] ?? 'a package'} from npm before it loads any plugin, Keyturn's too. Without a network its start would wait for over a minute.`,
+          `If you agree, Keyturn has npm install it into ${values['folder'] ?? 'its folder'} now; no script of a package is run. Keyturn itself uses nothing of it.`,
+          'Declined, it stays connected, and does this by itself at its next start.',
+        ],
+        accept: 'Install',
+        decline: 'Leave it to the agent',
+      };
     case 'database':
       return {
         level: 'medium',

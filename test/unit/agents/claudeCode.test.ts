@@ -263,3 +263,35 @@ test('every answer is one line in the frame that the hook script lets through, s
     assert.doesNotMatch(answer, /\p{Surrogate}/u, 'a cut must not leave half a character');
   }
 });
+
+test('a skill is what the commands in its text would do; one without any, and one that is nowhere, go', () => {
+  const decode = (input: unknown, files: Readonly<Record<string, string>>) =>
+    claudeCode.decode(
+      'PreToolUse',
+      JSON.stringify({
+        ...{ hook_event_name: 'PreToolUse', session_id: 's', tool_use_id: 't', cwd: '/home/ana/shop/api' },
+        ...{ tool_name: 'Skill', tool_input: input },
+      }),
+      { readText: (file) => files[file] },
+    );
+  const skill = '/home/ana/shop/.claude/skills/ship/SKILL.md';
+  const acts = decode({ skill: 'ship' }, { [skill]: '# Ship\n!`git status`\nthen !`rm -rf dist`\n' });
+  assert.deepEqual(
+    acts.call === 'intents' &&
+      acts.intents.map(({ action }) => action.kind === 'shell' && [action.command, action.cwd]),
+    [
+      ['git status', '/home/ana/shop/api'],
+      ['rm -rf dist', '/home/ana/shop/api'],
+    ],
+  );
+  assert.equal(decode({ skill: 'ship' }, { [skill]: 'Only words, and `git status`.' }).call, 'noOpinion');
+  assert.equal(decode({ skill: 'ship' }, {}).call, 'noOpinion');
+  for (const text of ['!`rm -rf $ARGUMENTS`', '```!\nrm -rf x\n```', '---\nhooks:\n  Stop: []\n---']) {
+    const call = decode({ skill: 'ship' }, { '/home/ana/.claude/skills/ship/SKILL.md': text });
+    assert.equal(call.call === 'intents' && call.intents[0].action.kind, 'tool', text);
+  }
+  for (const input of [{}, { skill: '../../x' }, { skill: '' }, { skill: 7 }])
+    assert.equal(decode(input, {}).call, 'intents', JSON.stringify(input));
+  const command = decode({ command: '/db:reset now' }, { '/home/ana/shop/.claude/commands/db/reset.md': '!`rm x`' });
+  assert.equal(command.call, 'intents');
+});

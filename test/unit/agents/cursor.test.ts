@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { eventsOf, NO_OPINION, type HookCall } from '../../../src/agents/agent.ts';
+import { NO_OPINION, type HookCall } from '../../../src/agents/agent.ts';
 import { isAnswer } from '../../../src/agents/answerText.ts';
 import { claudeCode } from '../../../src/agents/claudeCode.ts';
 import { cursor } from '../../../src/agents/cursor.ts';
@@ -24,6 +24,13 @@ const documented: Readonly<Record<string, Record<string, unknown>>> = {
     command: 'pg-mcp',
   },
   preToolUse: { tool_name: 'Shell', tool_input: { command: 'touch marker' }, tool_use_id: 't1', cwd: '' },
+  afterShellExecution: { command: 'touch marker', output: '', duration: 12 },
+  afterMCPExecution: {
+    tool_name: 'query',
+    tool_input: '{"sql":"DELETE FROM t WHERE id = 1"}',
+    result_json: '{}',
+    duration: 12,
+  },
 };
 
 function body(event: string, more: Record<string, unknown> = {}): string {
@@ -99,6 +106,27 @@ test('one call that comes by each way is one twin; another call or folder is not
     );
 });
 
+test('a report belongs to the call that it names, by whatever way that came', () => {
+  const reported = (event: string, more: Record<string, unknown> = {}) => {
+    const call = cursor.decode(event, body(event, more), {});
+    assert.ok(call.call === 'outcome', JSON.stringify(call));
+    assert.deepEqual(call.outcome, { sealed: false }, 'it tells no exit code');
+    return call.key;
+  };
+  const asked = (event: string, more: Record<string, unknown> = {}) =>
+    intents(cursor.decode(event, body(event, more), {})).promptKey;
+  const shell = reported('afterShellExecution');
+  assert.equal(shell, asked('beforeShellExecution'));
+  assert.equal(shell, asked('preToolUse'));
+  const mcp = reported('afterMCPExecution');
+  assert.equal(mcp, asked('beforeMCPExecution', { tool_input: '{"sql":"DELETE FROM t WHERE id = 1"}' }));
+  assert.notEqual(reported('afterShellExecution', { command: 'touch other' }), shell);
+  assert.notEqual(reported('afterShellExecution', { generation_id: 'g-8' }), shell);
+  for (const event of cursor.reporting)
+    for (const wrong of [{ conversation_id: '' }, { command: 7, tool_name: null }, { workspace_roots: [] }])
+      assert.equal(cursor.decode(event, body(event, wrong), {}).call, 'problem', JSON.stringify(wrong));
+});
+
 test('a call with anything missing or of another type is held or denied', () => {
   let count = 0;
   for (const event of cursor.deciding) {
@@ -118,7 +146,7 @@ test('a call with anything missing or of another type is held or denied', () => 
 });
 
 test('it never says nothing, since Cursor takes silence for a failure', () => {
-  for (const event of eventsOf(cursor)) {
+  for (const event of cursor.deciding) {
     assert.equal(cursor.answer(event, { decision: 'none' }), '{"permission":"allow"}');
     const denied = cursor.answer(event, { decision: 'deny', reason: '' });
     const { permission, user_message, agent_message } = JSON.parse(denied) as Record<string, string>;
@@ -126,6 +154,8 @@ test('it never says nothing, since Cursor takes silence for a failure', () => {
     assert.ok(user_message && user_message === agent_message, 'the model may be shown either of the two');
     assert.ok(isAnswer(cursor, denied) && isAnswer(cursor, '{"permission":"allow"}'));
   }
+  for (const event of cursor.reporting)
+    assert.equal(cursor.answer(event, { decision: 'deny', reason: 'no' }), NO_OPINION, 'nothing is asked there');
   for (const text of ['{"permission":"ask"}', '', '{}', `${NO_OPINION}x`]) assert.equal(isAnswer(cursor, text), false);
 });
 

@@ -36,6 +36,8 @@ test('secrets by name and by folder, without their examples', () => {
 
 test('what runs later, what guards, what a deployment lives on', () => {
   const cases: readonly (readonly [path: string, is: string])[] = [
+    ['/w/.claude/skills/ship/SKILL.md', 'persist'],
+    ['/home/user/.claude/commands/db/reset.md', 'persist'],
     ['/w/.git/hooks/pre-commit', 'persist'],
     ['/w/.husky/pre-commit', 'persist'],
     ['/home/user/.bashrc', 'persist'],

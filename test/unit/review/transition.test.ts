@@ -26,6 +26,7 @@ const held: Hold = {
   previews: [],
   state: 'held',
   filedAt: 0,
+  order: 0,
   expiresAt: 1,
   repeats: 0,
   orphan: false,
