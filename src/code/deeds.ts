@@ -2,7 +2,7 @@ import { absolutePath } from '../effect/path.ts';
 import { argumentOf } from './doing.ts';
 import type { Doing } from './doing.ts';
 import { onFile } from './fileDeeds.ts';
-import { opaque, problem, shown, state } from './findings.ts';
+import { keptAsHead, opaque, problem, shown, state } from './findings.ts';
 import { runs } from './processDeeds.ts';
 import { targetOf, textOf } from './produced.ts';
 import { sendRequest } from './requests.ts';
@@ -37,7 +37,8 @@ export function deed(rule: Rule, doing: Doing, program: Program): void {
     const [value] = argumentOf(rule, doing, program);
     const text = targetOf(value) ?? textOf(value);
     const known = text !== undefined && text.open !== true;
-    const name = known ? text.text : shown(findings.text, doing.range);
+    const words = shown(findings.text, doing.range);
+    const name = known ? text.text : rule.object === 'service' ? lastCall(words) : words;
     // A server that begins to listen, and a whole database, go by the words that call them.
     const named = known || rule.object === 'service' || (rule.object === 'database' && rule.at === 9);
     const type = named || rule.object === undefined ? (rule.object ?? 'operation') : 'unknown';
@@ -45,7 +46,13 @@ export function deed(rule: Rule, doing: Doing, program: Program): void {
       ...(rule.traits ?? []),
       ...(rule.alone !== undefined && choosesNothing(doing, program) ? rule.alone : []),
     ]);
+    if (rule.effect === 'exec.project') keptAsHead(findings, doing.range);
   }
+}
+
+/** `createServer((q, r) => …).listen(3000)` is told by its last call. */
+function lastCall(words: string): string {
+  return /[\w$]+(?:\.[\w$]+)*\([^()]*\)$/.exec(words)?.[0] ?? /^[\w$.]+/.exec(words)?.[0] ?? words;
 }
 
 /** Without arguments, or with options that have no `where` or an empty one. */

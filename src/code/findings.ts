@@ -19,6 +19,8 @@ export interface Findings {
   cwd: string | undefined;
   /** Where modules of its own are looked for: the folder of its file, else the current one. */
   readonly folder: string;
+  /** The file that the program was read from; undefined: its text stands in the action. */
+  readonly file: string | undefined;
   /** More than 0: in a function or branch, which may not run. */
   depth: number;
   readonly text: string;
@@ -35,6 +37,7 @@ export function findingsOf({ text, file }: Source, language: string, context: Co
     asks: [],
     cwd: context.cwd,
     folder,
+    file: file?.startsWith('/') === true ? normalPath(file) : undefined,
     depth: 0,
     text,
     context,
@@ -74,6 +77,11 @@ export function problem(findings: Findings, rule: string, range: TextRange, name
 export function loadsOwn(findings: Findings, module: string, range: TextRange): void {
   state(findings, 'exec.project', { type: 'package', name: module }, range);
   findings.asks.push({ ask: 'settings-kept', directory: findings.context.cwd, lock: false, range });
+}
+
+/** What goes on is a program of the workspace's, when its file and the settings around it are as HEAD has them. Code that stands in the action is nobody's yet. */
+export function keptAsHead({ asks, context, file }: Findings, range: TextRange): void {
+  if (file !== undefined) asks.push({ ask: 'settings-kept', directory: context.cwd, lock: false, script: file, range });
 }
 
 /** Something runs that is not known: said, and never passed. */

@@ -65,7 +65,7 @@ export type Handed = { readonly object: string } | { readonly function: string }
  * What comes out, when it is more than data. `same`: the receiver or first argument · `path`/`text`: its arguments
  * joined as a path · `home`: the same with `~` taken as the home folder · `glob`, `rglob`, `children`: many paths ·
  * `parent` · `cwd` · `object`: something with methods of its own, made of its argument or, with `of`, of what the receiver
- * was made of.
+ * was made of · `function`: a function of this name.
  */
 export type Gives =
   | 'same'
@@ -80,7 +80,8 @@ export type Gives =
   | 'names'
   | 'parent'
   | 'module'
-  | { readonly object: string; readonly of?: 'self' };
+  | { readonly object: string; readonly of?: 'self' }
+  | { readonly function: string };
 
 export interface Rules {
   of(name: string): Rule | undefined;

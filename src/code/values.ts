@@ -135,6 +135,7 @@ export function valuesIn(program: Term, language: Language, context: Context): V
       .map((arg) => (arg.spread === true ? [DATA] : of(arg.value)));
     const receiver = callee.is === 'member' ? callee.on : undefined;
     if (rule.gives === 'same') return receiver === undefined ? (args[0] ?? [DATA]) : [receiver];
+    if (typeof rule.gives === 'object' && 'function' in rule.gives) return [{ is: 'ref', name: rule.gives.function }];
     if (rule.gives === 'module') {
       const name = args[0]?.length === 1 ? args[0][0] : undefined;
       if (name?.is !== 'text' || /\.json$/.test(name.text)) return [DATA];

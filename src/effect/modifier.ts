@@ -69,7 +69,8 @@ const place = (name: Place, to: (subject: Subject) => Level | undefined): Modifi
 export const MODIFIERS: readonly Modifier[] = [
   place('root', () => 'critical'),
   place('home', (s) => (losesTree(s) ? 'critical' : 'high')),
-  place('workspace', (s) => (losesTree(s) ? 'critical' : 'high')),
+  // Of permissions git keeps the one that counts, and a command sets them back.
+  place('workspace', (s) => (losesTree(s) && kind(s) !== 'file.permission' ? 'critical' : 'high')),
   place('repository', (s) => (losesTree(s) ? 'critical' : 'high')),
   place('system', (s) => (losesTree(s) ? 'critical' : 'high')),
   place('outside', () => 'high'),
@@ -92,7 +93,7 @@ export const MODIFIERS: readonly Modifier[] = [
     rule: 'object.glob',
     to: (s) =>
       s.effect.object.type === 'glob' &&
-      /^file\.(?:delete|move|write)$/.test(kind(s)) &&
+      (/^file\.(?:delete|move)$/.test(kind(s)) || (kind(s) === 'file.write' && has(s, 'overwrites'))) &&
       !(kind(s) === 'file.delete' && isMadeAgain(s) && s.place === 'inside')
         ? 'high'
         : undefined,

@@ -18,6 +18,7 @@ export const TRAITS = [
   'in-container', // inside a container, without a mount that reaches the host
   'dynamic', // a part of the object or of the command is known only when it runs
   'credential', // carries or can reach a credential
+  'names-only', // a read that shows names, sizes, dates and counts, and nothing of what stands in the files
   'overwrites', // what was there is replaced, not added to
   'leads-out', // a link that leads out of the workspace, or a second name of a guarded file
   'moved-out', // taken out of the workspace, where git does not look

@@ -14,6 +14,7 @@ export function impliedBy(effect: Effect, context: Context): readonly Effect[] {
   const names = effect.object.type === 'glob' ? [path, effect.object.name] : [path];
   switch (effect.kind) {
     case 'file.read':
+      if (effect.traits.includes('names-only')) return [];
       return names.some((name) => isSecretPath(name.replace(/\*+$/, '')) || isSecretPath(name))
         ? [{ ...effect, kind: 'secret.read', object: { type: 'secret', name: effect.object.name }, undo: 'none' }]
         : [];

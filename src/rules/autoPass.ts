@@ -37,7 +37,8 @@ function readObjection(effect: Effect, input: RulingInput): string | undefined {
     case 'file.read': {
       const path = pathOf(effect);
       if (path === undefined) return 'unknown-object';
-      if (protectionOf(path).includes('secret')) return 'secret';
+      // That a key is there, and since when, opens nothing.
+      if (!effect.traits.includes('names-only') && protectionOf(path).includes('secret')) return 'secret';
       return isPrivate(path, input.ground) || reachesHome(effect, path, input) ? 'private' : undefined;
     }
     case 'network.fetch': {

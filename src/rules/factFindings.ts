@@ -28,7 +28,7 @@ export function factFindings(
       level: 'high',
     });
   for (const fact of facts.paths) {
-    const found = pathFinding(fact, rangeOf(fact, effects), ground);
+    const found = pathFinding(fact, rangeOf(fact, effects), ground, isOnlyNamed(fact, effects));
     if (found !== undefined) weighed.push(found);
   }
   for (const effect of effects) {
@@ -47,7 +47,7 @@ export function factFindings(
   };
 }
 
-function pathFinding(fact: PathFact, range: TextRange, ground: Ground): Weighed | undefined {
+function pathFinding(fact: PathFact, range: TextRange, ground: Ground, named: boolean): Weighed | undefined {
   const of = (rule: string, level: Level): Weighed => ({
     finding: { rule, range, values: { name: fact.path, real: fact.real } },
     level,
@@ -58,13 +58,19 @@ function pathFinding(fact: PathFact, range: TextRange, ground: Ground): Weighed 
     return of('facts.link-out', 'high');
   const protections = protectionOf(fact.real);
   // A folder or a glob that is read takes its secrets along, whatever the text calls them.
-  if (protections.includes('secret')) return of(moved ? 'facts.link-secret' : 'facts.holds-secret', 'high');
+  if (protections.includes('secret') && !named) return of(moved ? 'facts.link-secret' : 'facts.holds-secret', 'high');
   const hidden = moved && protections.find((protection) => !protectionOf(fact.path).includes(protection));
   if (hidden) return of(`facts.link-${hidden}`, 'high');
   if (moved && isPrivate(fact.real, ground)) return of('facts.link-private', 'high');
   if (fact.type === 'special') return of('facts.special', 'high');
   if (fact.type === 'unknown') return of('facts.not-looked', 'unknown');
   return undefined;
+}
+
+/** Nothing but its name, size and dates is shown. */
+function isOnlyNamed(fact: PathFact, effects: readonly Effect[]): boolean {
+  const about = effects.filter((effect) => pathOf(effect) === fact.path);
+  return about.length > 0 && about.every(({ traits }) => traits.includes('names-only'));
 }
 
 /** The effect that a fact is about: of the same path, else of a folder or glob above it. */

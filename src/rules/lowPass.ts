@@ -1,5 +1,6 @@
 import type { Effect } from '../effect/effect.ts';
 import { isInside } from '../effect/path.ts';
+import type { Trait } from '../effect/trait.ts';
 import { isHarmlessDevice, isInRegenerated, pathOf, placeOf } from '../effect/place.ts';
 import { protectionOf } from '../effect/protectedPath.ts';
 import { saysLoss } from '../effect/words.ts';
@@ -12,11 +13,7 @@ import type { RulingInput } from './rule.ts';
  * established holds.
  */
 export function lowObjection(effect: Effect, input: RulingInput): string | undefined {
-  // A server of the workspace that goes on in the background, and its log: the same code, which may run as long as it likes.
-  const goesOn = effect.kind === 'exec.project' || isScratch(effect, input);
-  const odd = traitObjection(
-    goesOn ? { ...effect, traits: effect.traits.filter((trait) => trait !== 'unattended') } : effect,
-  );
+  const odd = traitObjection({ ...effect, traits: effect.traits.filter((trait) => !isHarmless(trait, effect, input)) });
   if (odd !== undefined) return odd;
   switch (effect.kind) {
     case 'file.create':
@@ -37,7 +34,11 @@ export function lowObjection(effect: Effect, input: RulingInput): string | undef
       return saysLoss(effect.object.name) ? 'says-loss' : settingsObjection(effect, input, false);
     case 'exec.install':
       // A lock file speaks of all packages together; one that is named is another, wherever it stands in a script.
-      return /^(?:\*|providers)$/.test(effect.object.name) ? settingsObjection(effect, input, true) : 'named-package';
+      if (/^(?:\*|providers)$/.test(effect.object.name)) return settingsObjection(effect, input, true);
+      // Of pip's own list only the disk says whether it names one version of each.
+      return effect.object.name.endsWith('.txt') && input.facts !== 'no-disk'
+        ? settingsObjection(effect, input, true)
+        : 'named-package';
     case 'container.run':
     case 'container.change':
       // The reader says `local` of services of the workspace's own compose file.
@@ -47,6 +48,27 @@ export function lowObjection(effect: Effect, input: RulingInput): string | undef
   }
 }
 
+function isHarmless(trait: Trait, effect: Effect, input: RulingInput): boolean {
+  switch (trait) {
+    // A server of the workspace that goes on in the background, and its log: the same code, which may run as long as it likes.
+    case 'unattended':
+      return effect.kind === 'exec.project' || isOutput(effect) || isScratch(effect, input);
+    // What tests and checks the code in a container of the workspace's own tests and checks it here.
+    case 'in-container':
+      return effect.kind === 'exec.project' && effect.environment === 'local' && CHECKS.test(effect.object.name);
+    default:
+      return false;
+  }
+}
+
+const CHECKS =
+  /^(?:[\w.-]+ )?(?:run )?(?:tests?|lint|check|typecheck|type-check|spec|specs|pytest|jest|vitest|mocha|rspec|phpunit|pest|tsc|eslint|mypy|ruff|flake8|rubocop|phpstan|tox)(?::[\w:-]+)?$/;
+
+/** What a tool makes where it is told to, which it is seldom told to make of something that is there. */
+function isOutput(effect: Effect): boolean {
+  return effect.kind === 'file.write' && !effect.traits.includes('overwrites');
+}
+
 /** A file that is gone or another afterwards: only one that git or a build can bring back. */
 function lossObjection(effect: Effect, input: RulingInput): string | undefined {
   const path = pathOf(effect);
@@ -54,7 +76,8 @@ function lossObjection(effect: Effect, input: RulingInput): string | undefined {
   if (effect.object.type === 'glob') return globObjection(effect, input);
   if (effect.kind === 'file.delete' && isRemade(path, input))
     return plainFileObjection(effect, input.ground, 'directory');
-  return plainFileObjection(effect, input.ground) ?? (isKept(effect, input) ? undefined : 'not-in-git');
+  const or = isNewFolder(effect, input) ? 'directory' : undefined;
+  return plainFileObjection(effect, input.ground, or) ?? (isKept(effect, input) ? undefined : 'not-in-git');
 }
 
 /** A pattern stands for what it matches now: git or a build can bring each of these back. Without a disk nobody knows them. */
@@ -124,7 +147,7 @@ function isScratch(effect: Effect, input: RulingInput): boolean {
  */
 function isKept(effect: Effect, input: RulingInput): boolean {
   if (input.facts === 'unasked') return true;
-  if (input.facts === 'no-disk') return effect.kind === 'file.write' && !effect.traits.includes('overwrites');
+  if (input.facts === 'no-disk') return isOutput(effect);
   const path = pathOf(effect);
   const fact = input.facts.paths.find((known) => known.path === path);
   return fact !== undefined && (isInHead(fact) || (isItsOwn(fact) && fact.type === 'absent'));
@@ -132,6 +155,13 @@ function isKept(effect: Effect, input: RulingInput): boolean {
 
 function isInHead(fact: PathFact): boolean {
   return isItsOwn(fact) && fact.type === 'file' && fact.tracked && !fact.modified;
+}
+
+/** A folder that is not there yet: what is written into it is new. */
+function isNewFolder(effect: Effect, { facts }: RulingInput): boolean {
+  if (effect.kind !== 'file.write' || effect.object.type !== 'directory') return false;
+  if (typeof facts === 'string') return facts === 'unasked';
+  return facts.paths.some((fact) => fact.path === pathOf(effect) && isItsOwn(fact) && fact.type === 'absent');
 }
 
 /** No link leads from the path to somewhere else. */

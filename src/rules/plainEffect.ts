@@ -13,6 +13,7 @@ const PLAIN_TRAITS: ReadonlySet<Trait> = new Set([
   'constant-where',
   'whole-table',
   'cascade',
+  'names-only',
   'overwrites',
 ]);
 

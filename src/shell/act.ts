@@ -110,15 +110,29 @@ export function download(call: Call, flow: Flow | undefined, range: TextRange): 
 /** Something runs that this reader cannot look into. */
 export function opaque(call: Call, name: string, range: TextRange, rule: string, traits: readonly Trait[] = []): void {
   act(call, 'exec.opaque', 'unknown', name, range, { certainty: 'possible', traits });
-  addProblem(call.shell.run, rule, range, { command: name });
+  addProblem(call.shell.run, rule, range, { command: name, name });
 }
 
-/** `output` is what a tool makes where it is told to: it may replace a file, but is seldom meant to. The disk says whether it does. */
-export type FileVerb = 'read' | 'list' | 'write' | 'output' | 'append' | 'create' | 'delete' | 'move' | 'permission';
+/**
+ * `look` shows names, sizes, dates and counts of files, `list` may take along what stands in them. `output` is what a tool makes
+ * where it is told to: it may replace a file, but is seldom meant to. The disk says whether it does.
+ */
+export type FileVerb =
+  | 'read'
+  | 'list'
+  | 'look'
+  | 'write'
+  | 'output'
+  | 'append'
+  | 'create'
+  | 'delete'
+  | 'move'
+  | 'permission';
 
 const KIND_OF: Readonly<Record<FileVerb, EffectKind>> = {
   read: 'file.read',
   list: 'file.read',
+  look: 'file.read',
   write: 'file.write',
   output: 'file.write',
   append: 'file.write',
@@ -146,7 +160,7 @@ export function otherPaths(places: readonly string[], path: string, home: string
 /** What a call does to the file an argument names: the effect, and what the place adds to it. */
 export function actOnFile(call: Call, verb: FileVerb, arg: Arg, details: Details = {}): void {
   const { state, scope } = call;
-  const reads = verb === 'read' || verb === 'list';
+  const reads = KIND_OF[verb] === 'file.read';
   if (arg.processSubstitution) {
     absorb(call, arg.flow);
     return;
@@ -179,7 +193,7 @@ export function actOnFile(call: Call, verb: FileVerb, arg: Arg, details: Details
 function actOnPath(call: Call, verb: FileVerb, path: string, arg: Arg, details: Details): void {
   const { state, scope } = call;
   const kind = KIND_OF[verb];
-  if (verb === 'read' || verb === 'list') {
+  if (verb === 'read' || verb === 'list' || verb === 'look') {
     readPath(call, verb, path, arg);
     return;
   }
@@ -215,7 +229,7 @@ function endsAsFolder(call: Call, arg: Arg): boolean {
   return arg.value.endsWith('/') || (call.scope.backslashes === true && arg.value.endsWith('\\'));
 }
 
-function readPath(call: Call, verb: 'read' | 'list' | FileVerb, path: string, arg: Arg): void {
+function readPath(call: Call, verb: 'read' | 'list' | 'look', path: string, arg: Arg): void {
   if (placeOf(path) === 'sink' || /^\/dev\/u?random$/.test(path)) return;
   const secret = arg.glob ? globMayHoldSecret(path) : isSecretPath(path);
   if (secret && verb === 'read') {
@@ -224,10 +238,18 @@ function readPath(call: Call, verb: 'read' | 'list' | FileVerb, path: string, ar
   }
   const type = arg.glob
     ? 'glob'
-    : verb === 'list' || call.traits.has('recursive') || endsAsFolder(call, arg)
+    : verb === 'list' ||
+        (verb === 'look' && !hasEnding(path)) ||
+        call.traits.has('recursive') ||
+        endsAsFolder(call, arg)
       ? 'directory'
       : 'file';
-  act(call, 'file.read', type, path, arg.range);
+  act(call, 'file.read', type, path, arg.range, verb === 'look' ? { traits: ['names-only'] } : {});
+}
+
+/** A name with an ending is taken for a file's, `.env.local` too. */
+function hasEnding(path: string): boolean {
+  return /[^/]\.\w+$|\/\.env[^/]*$/.test(path);
 }
 
 /** bash opens a connection for `/dev/tcp/host/port`. */

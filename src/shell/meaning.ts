@@ -44,6 +44,7 @@ export function mean(call: Call, meaning: string, arg: Arg): void {
         break;
       case 'read':
       case 'list':
+      case 'look':
       case 'write':
       case 'output':
       case 'append':

@@ -19,9 +19,10 @@
  * held. The rows `fresh.review` passed before they were mended: they were looked for by asking every tool of the catalogue 60 words that it may not know.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { makeWorkspace } from './workspace.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const corpus = path.join(root, 'test/corpus/accuracy');
@@ -59,10 +60,10 @@ function readRows(file) {
     });
 }
 
-function check(rows, autoPass) {
+function check(rows, autoPass, cwd) {
   const input = rows
     .map(({ kind, text, dialect, shell }, id) =>
-      JSON.stringify({ id, kind, text, ...(dialect && { dialect }), ...(shell && { shell }) }),
+      JSON.stringify({ id, kind, text, ...(dialect && { dialect }), ...(shell && { shell }), ...(cwd && { cwd }) }),
     )
     .join('\n');
   const words = [path.join(root, 'dist/keyturn.js'), 'check', '--jsonl', '--auto-pass', autoPass];
@@ -188,4 +189,22 @@ for (const group of new Set(rows.map(groupOf))) {
     }
   }
 }
+/** The same texts where they are typed: in a workspace, with its files looked at as the editor does. */
+function inWorkspace(unscreened) {
+  if (unscreened.length === 0) return;
+  const cwd = makeWorkspace();
+  try {
+    const [reads, low] = ['reads', 'low'].map((autoPass) => check(unscreened, autoPass, cwd));
+    const typed = unscreened.map((row, index) => judged(row, reads[index], low[index]));
+    print(`in a workspace, ${String(typed.length)} rows`);
+    for (const one of FIGURES) {
+      const line = figure(typed, one);
+      if (line !== undefined) print(line);
+    }
+  } finally {
+    rmSync(cwd, { recursive: true, force: true });
+  }
+}
+
+inWorkspace(rows.filter((row) => row.label === 'unscreened' && row.list === 'all' && row.kind === 'shell'));
 if (showsMisses) for (const one of all.filter(({ row }) => !row.untouched).filter(isMiss)) print(missText(one));

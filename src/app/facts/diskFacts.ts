@@ -82,7 +82,8 @@ async function gather(subject: FactsSubject, ground: Ground, signal: AbortSignal
     const path = pathOf(effect);
     if (path !== undefined && !isHarmlessDevice(path)) paths.add(path);
     const loses = subject.git && LOSING_FILES.has(effect.kind);
-    if (effect.object.type === 'glob') (loses ? lost : seen).add(effect.object.name);
+    if (effect.object.type === 'glob' && !effect.traits.includes('names-only'))
+      (loses ? lost : seen).add(effect.object.name);
     if (loses && path !== undefined) written.push(path);
     if (effect.kind === 'file.delete' && path !== undefined) deleted.push(path);
     if (path !== undefined && effect.kind === 'file.read' && effect.traits.includes('recursive')) trees.add(path);

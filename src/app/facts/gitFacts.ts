@@ -5,6 +5,7 @@ import type { Ask } from '../../reading/reader.ts';
 import type { SettingsFact } from '../../rules/facts.ts';
 import { headStates } from './headState.ts';
 import type { HeadState } from './headState.ts';
+import { isPinned } from './pinnedRequirements.ts';
 import { isLockFile, settingsAround } from './toolSettings.ts';
 
 /** What git's last commit says of the files that an action hangs on. */
@@ -32,7 +33,9 @@ export async function gitFacts(
     const files = around[index];
     const same = files?.every((file) => states.get(file)?.tracked === true && states.get(file)?.modified === false);
     const isWanted = (file: string): boolean =>
-      wantedLock === undefined ? isLockFile(file) : path.basename(file) === wantedLock;
+      wantedLock === undefined
+        ? isLockFile(file)
+        : path.basename(file) === wantedLock && (isLockFile(file) || isPinned(file));
     return { range, lock, kept: same === true && (!lock || (files ?? []).some(isWanted)) };
   });
   return { states, settings };

@@ -2,17 +2,21 @@ import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
 import path from 'node:path';
 import { globFolder, isInside } from '../../effect/path.ts';
+import { isSecretPath } from '../../effect/protectedPath.ts';
 import type { PathFact } from '../../rules/facts.ts';
 import { isClosed, pathFact } from './pathFact.ts';
 import { segmentPattern } from './segmentPattern.ts';
 
-/** Folder entries looked at for one glob; beyond, the glob is not known. */
-const MOST_ENTRIES = 2000;
-/** The same where something is lost: one look at a whole tree is worth more than a question to a person. */
-const MOST_LOST_ENTRIES = 20_000;
+/** Folder entries looked at for one glob; beyond, the glob is not known. One look at a whole tree is worth more than a question to a person. */
+const MOST_ENTRIES = 20_000;
 const MOST_MATCHES = 300;
+/** Nobody keeps secrets of his own by name in strangers' code and in git's objects. What is lost there counts all the same. */
+const STRANGERS = new Set(['node_modules', '.git']);
 
-/** What a glob matches now, each with its real path. Undefined: too much to look at, or a pattern that is not understood. */
+/**
+ * What a glob that is read matches now and is more than a plain file: secrets by their names, links, and what is no file. Undefined:
+ * too much to look at, or a pattern that is not understood.
+ */
 export function globFacts(pattern: string): readonly PathFact[] | undefined {
   return matchesOf(pattern, { entries: MOST_ENTRIES, lost: false })?.map(pathFact);
 }
@@ -23,7 +27,7 @@ export function globFacts(pattern: string): readonly PathFact[] | undefined {
  * program for an option, makes the pattern one that is not understood.
  */
 export function lostFacts(pattern: string): readonly PathFact[] | undefined {
-  const matches = matchesOf(pattern, { entries: MOST_LOST_ENTRIES, lost: true });
+  const matches = matchesOf(pattern, { entries: MOST_ENTRIES, lost: true });
   const folder = globFolder(pattern);
   const isOdd = (match: string): boolean => /[\s'"\\]|^\/?-/.test(match.slice(folder.length));
   return matches?.some(isOdd) === true ? undefined : matches?.map(pathFact);
@@ -41,16 +45,23 @@ function matchesOf(pattern: string, how: Walk): readonly string[] | undefined {
   const folder = globFolder(pattern);
   // `git ls-files LICENSE` prints that file, whatever pattern its words are taken for.
   if (how.lost && statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) return [folder];
-  const root = how.lost && existsSync(folder) ? realpathSync(folder) : folder;
+  const root = existsSync(folder) ? realpathSync(folder) : folder;
   const segments = pattern.slice(folder === '/' ? 1 : folder.length + 1).split('/');
   const patterns = segments.map((segment) => (segment === '**' ? '**' : segmentPattern(segment, how.lost)));
   if (patterns.includes(undefined)) return undefined;
   const matches: string[] = [];
-  const whole = walk(folder, patterns as readonly (RegExp | '**')[], matches, { ...how, root });
+  // Below a link nothing lies where its path says.
+  const whole = walk(folder, patterns as readonly (RegExp | '**')[], matches, { ...how, root }, root !== folder);
   return whole && matches.length <= MOST_MATCHES ? matches : undefined;
 }
 
-function walk(folder: string, [pattern, ...rest]: readonly (RegExp | '**')[], matches: string[], how: Walk): boolean {
+function walk(
+  folder: string,
+  [pattern, ...rest]: readonly (RegExp | '**')[],
+  matches: string[],
+  how: Walk,
+  linked: boolean,
+): boolean {
   if (pattern === undefined) return true;
   let entries: readonly Dirent[];
   try {
@@ -60,20 +71,28 @@ function walk(folder: string, [pattern, ...rest]: readonly (RegExp | '**')[], ma
   }
   how.entries -= entries.length;
   if (how.entries < 0) return false;
-  if (pattern === '**' && rest.length > 0 && !walk(folder, rest, matches, how)) return false;
+  if (pattern === '**' && rest.length > 0 && !walk(folder, rest, matches, how, linked)) return false;
+  const add = (name: string, entry: Dirent): void => {
+    if (how.lost || linked || !isPlain(name, entry)) matches.push(name);
+  };
   for (const entry of entries) {
     const name = path.join(folder, entry.name);
     if (pattern === '**') {
-      const below = entry.isDirectory() && (rest.length > 0 || how.lost);
-      if (rest.length === 0 ? !below : how.lost && leadsAway(entry, name, how.root)) matches.push(name);
-      if (below && !walk(name, ['**', ...rest], matches, how)) return false;
+      const below = entry.isDirectory() && (how.lost || !STRANGERS.has(entry.name));
+      if (rest.length === 0 ? !entry.isDirectory() : how.lost && leadsAway(entry, name, how.root)) add(name, entry);
+      if (below && !walk(name, ['**', ...rest], matches, how, linked)) return false;
       continue;
     }
     if (!pattern.test(entry.name)) continue;
-    if (rest.length === 0) matches.push(name);
-    else if (!walk(name, rest, matches, how)) return false;
+    if (rest.length === 0) add(name, entry);
+    else if (!walk(name, rest, matches, how, linked || entry.isSymbolicLink())) return false;
   }
   return true;
+}
+
+/** A file or a folder that lies where its path says and holds nothing secret by its name. */
+function isPlain(name: string, entry: Dirent): boolean {
+  return (entry.isFile() || entry.isDirectory()) && !isSecretPath(name);
 }
 
 /** A link to a folder that the pattern does not go through by itself. */

@@ -56,8 +56,7 @@ export const javascriptServers: Family = {
   ],
   examples: {
     held: {
-      "require('http').createServer((q, r) => r.end('ok')).listen(3000)":
-        "exec.project require('http').createServer((q, r) => r.end('ok')).listen(3000)",
+      "require('http').createServer((q, r) => r.end('ok')).listen(3000)": 'exec.project listen(3000)',
       "const app = require('express')(); app.get('/', (req, res) => res.status(200).json({})); app.listen(80)":
         'exec.project app.listen(80)',
       "const f = require('fastify')(); f.get('/', async (req, reply) => { reply.send({}) }); f.listen({port: 1})":

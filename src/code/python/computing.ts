@@ -35,7 +35,7 @@ export const pythonComputing: Family = {
     },
     {
       names:
-        're.* math.* cmath.* statistics.* random.* decimal.* fractions.* datetime.* time.* calendar.* zoneinfo.* collections.* itertools.* string.* textwrap.* unicodedata.* difflib.* hashlib.* hmac.* base64.* binascii.* uuid.* struct.* zlib.* secrets.* enum.* dataclasses.* typing.* copy.* pprint.* heapq.* bisect.* numbers.* platform.* locale.* errno.* stat.* colorsys.* types.SimpleNamespace operator.itemgetter operator.eq operator.lt operator.gt operator.or_ operator.and_ functools.partial functools.lru_cache functools.cache functools.wraps functools.cmp_to_key contextlib.suppress contextlib.contextmanager contextlib.nullcontext contextlib.closing io.StringIO io.BytesIO io.TextIOWrapper site.getsitepackages site.getusersitepackages sysconfig.* inspect.getsource inspect.signature traceback.* warnings.* gc.collect timeit.default_timer argparse.* getpass.getuser ipaddress.* array.array graphlib.* abc.* packaging.* shutil.which shutil.disk_usage shutil.get_terminal_size __future__.* email.* quopri.* codecs.encode codecs.decode codecs.lookup asyncio.run asyncio.sleep asyncio.gather',
+        're.* math.* cmath.* statistics.* random.* decimal.* fractions.* datetime.* time.* calendar.* zoneinfo.* collections.* itertools.* string.* textwrap.* unicodedata.* difflib.* hashlib.* hmac.* base64.* binascii.* uuid.* struct.* zlib.* secrets.* enum.* dataclasses.field dataclasses.asdict dataclasses.astuple dataclasses.fields dataclasses.replace dataclasses.is_dataclass typing.* copy.* pprint.* heapq.* bisect.* numbers.* platform.* locale.* errno.* stat.* colorsys.* types.SimpleNamespace operator.itemgetter operator.eq operator.lt operator.gt operator.or_ operator.and_ functools.partial functools.cache functools.cmp_to_key contextlib.suppress contextlib.contextmanager contextlib.nullcontext contextlib.closing io.StringIO io.BytesIO io.TextIOWrapper site.getsitepackages site.getusersitepackages sysconfig.* inspect.getsource inspect.signature traceback.* warnings.* gc.collect timeit.default_timer argparse.* getpass.getuser ipaddress.* array.array graphlib.* abc.* packaging.* shutil.which shutil.disk_usage shutil.get_terminal_size __future__.* email.* quopri.* codecs.encode codecs.decode codecs.lookup asyncio.run asyncio.sleep asyncio.gather',
     },
     {
       names: [
@@ -53,6 +53,13 @@ export const pythonComputing: Family = {
         .map((name) => `*#${name}`)
         .join(' '),
     },
+    // What comes out stands above a function or class of the program's own, whose body is read by itself.
+    {
+      names: 'functools.lru_cache functools.wraps dataclasses.dataclass',
+      calls: [0],
+      gives: { function: 'functools.decorator' },
+    },
+    { names: 'functools.decorator', calls: [0] },
     // `str.replace` and `datetime.replace`; a path's own is a move, and is known as one where the path is.
     { names: '*#replace', least: 2 },
     { names: 'print.* str.* dict.* list.* int.* bytes.* set.* float.*' },
@@ -64,6 +71,12 @@ export const pythonComputing: Family = {
       'x = ().__class__.__bases__[0].__subclasses__()': 'exec.opaque',
       'import json\njson.loads = eval': 'exec.opaque',
       'f = [print, exec][1]\nf("x")': 'exec.opaque',
+      'import functools, os\n@functools.lru_cache(maxsize=None)\ndef f():\n    os.remove("a")':
+        'file.delete /workspace/a',
+      'import functools, os\nfunctools.lru_cache(maxsize=None)(os.remove)("a")': 'exec.opaque',
+      'import functools, shutil\n@functools.partial(shutil.rmtree, "x")\ndef f():\n    pass': 'exec.opaque',
+      'import os\n@os.system("rm x")\ndef f():\n    pass': 'exec.opaque',
+      'import functools, os\nd = functools.lru_cache(os.remove)\nd("a")': 'file.delete os.remove',
     },
     passed: [
       "import json,sys; print(json.load(sys.stdin)['name'])",
@@ -73,6 +86,8 @@ export const pythonComputing: Family = {
       'from datetime import datetime; print(datetime.now().isoformat())',
       'print({k: v for k, v in sorted({"a": 1}.items())})',
       'def f(n):\n    return n * 2\nprint(f(4))',
+      'import functools\n@functools.lru_cache(maxsize=None)\ndef f(n):\n    return n * 2\nprint(f(4))',
+      'from dataclasses import dataclass\n@dataclass(frozen=True)\nclass A:\n    n: int\nprint(A(1))',
     ],
   },
 };

@@ -27,9 +27,11 @@ export const pythonServers: Family = {
     {
       names: methodsOf(
         ['webApp'],
-        'route get post put patch delete options head before_request after_request errorhandler middleware add_middleware on_event exception_handler config logger',
+        'route get post put patch delete options head before_request after_request errorhandler middleware on_event exception_handler',
       ),
+      gives: { function: 'functools.decorator' },
     },
+    { names: methodsOf(['webApp'], 'add_middleware config logger') },
     {
       names:
         'flask.jsonify flask.request flask.request.* flask.Response flask.abort flask.make_response flask.redirect flask.url_for fastapi.HTTPException fastapi.Request fastapi.responses.*',
@@ -45,11 +47,13 @@ export const pythonServers: Family = {
   examples: {
     held: {
       "import http.server; http.server.HTTPServer(('', 8000), http.server.SimpleHTTPRequestHandler).serve_forever()":
-        "network.send http.server.HTTPServer(('', 8000), http.server.SimpleHTTPRequestHandler).serve_forever()",
+        'network.send serve_forever()',
       'from flask import Flask\napp = Flask(__name__)\n@app.route("/")\ndef hi():\n    return "hi"\napp.run(port=5000)':
         'exec.project app.run(port=5000)',
+      'from flask import Flask\nimport shutil\napp = Flask(__name__)\n@app.post("/")\ndef wipe():\n    shutil.rmtree("data")\napp.run()':
+        'file.delete /workspace/data',
       "import uvicorn; uvicorn.run('main:app', port=8000)": "exec.project uvicorn.run('main:app', port=8000)",
     },
-    passed: [],
+    passed: ['from fastapi import FastAPI\napp = FastAPI()\n@app.get("/")\ndef hi():\n    return "hi"'],
   },
 };

@@ -34,7 +34,8 @@ export function amountByText({ kind, object, traits, certainty }: Effect, unit: 
   if (NEVER[unit].has(kind.slice(0, kind.indexOf('.')))) return 0;
   // A folder is neither read nor deleted as one file; what is written or moved may turn out to be a folder.
   const single = (kind === 'file.read' || kind === 'file.delete') && object.type === 'file';
-  return unit === 'files' && single && traits.length === 0 && certainty === 'certain' ? 1 : undefined;
+  const plain = traits.every((trait) => trait === 'names-only');
+  return unit === 'files' && single && plain && certainty === 'certain' ? 1 : undefined;
 }
 
 /** Nothing was looked at: what the text does not say is not known. `counting`: a preview will look. */

@@ -7,7 +7,7 @@ import { runFlow } from '../scriptText.ts';
 import { has, valueOf, valuesOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import { runShellText, runWords } from '../innerCommand.ts';
-import { actOnServices } from './composeServices.ts';
+import { actInService, actOnServices } from './composeServices.ts';
 import { elsewhere } from './remote.ts';
 import type { Tool, Usage } from './tool.ts';
 
@@ -193,6 +193,12 @@ const PRUNE = 'f,force!forced a,all filter= volumes!recursive keep-storage= dry-
 const RUN =
   'd,detach rm i,interactive t,tty v,volume= mount= p,publish= P,publish-all e,env= env-file= name= network,net= w,workdir= u,user= entrypoint= privileged pid= ipc= userns= uts= cap-add= cap-drop= device= security-opt= hostname,h= l,label= restart= m,memory= cpus= platform= pull= add-host= link= tmpfs= shm-size= ulimit= init gpus= health-cmd= no-healthcheck log-driver= log-opt= read-only dns= expose= q,quiet volumes-from= cidfile=write sysctl= stop-signal= stop-timeout= runtime= isolation= group-add= memory-swap= cpu-shares= cpuset-cpus= oom-kill-disable a,attach= sig-proxy ip= mac-address= network-alias= domainname= use-aliases';
 
+/** What runs in a service that runs already. */
+function inService(call: Call): void {
+  const [service] = call.parsed.operands;
+  if (service !== undefined) actInService(call, service, () => execs(call));
+}
+
 const compose: Usage = {
   stop: true,
   options:
@@ -216,7 +222,7 @@ const compose: Usage = {
     exec: {
       stop: true,
       options: 'T,no-TTY d,detach i,interactive t,tty e,env= w,workdir= u,user= privileged index=',
-      also: execs,
+      also: inService,
     },
     run: { stop: true, options: `${RUN} T,no-TTY no-deps service-ports build remove-orphans`, also: containerRun },
     build: { free: true, does: 'exec.project:operation' },
@@ -375,6 +381,12 @@ export const containers: readonly Tool[] = [
         'docker compose down -v': 'container.delete',
         'docker compose up -d --remove-orphans': 'container.run container.delete',
         'docker compose stop': 'container.change',
+        'docker compose exec web pytest -q': 'container.run exec.project',
+        'docker compose exec web npm run db:reset': 'container.run',
+        'docker compose exec --privileged web pytest': 'container.run exec.project',
+        'docker compose -f /tmp/x.yml exec web pytest': 'container.run exec.project',
+        'docker compose exec web sh -c "pytest; rm -rf /app"': 'container.run exec.project file.delete',
+        'docker compose run --rm web pytest': 'container.run exec.project',
         'docker exec db rm -rf /data': 'container.run file.delete',
         'docker run --rm -v /srv:/host alpine rm -rf /host/data': 'container.run file.delete',
         'docker push org/app:latest': 'publish.release',

@@ -223,9 +223,9 @@ function tar(call: Call): void {
 }
 
 /** Unpacking replaces whatever bears the names in the archive. */
-export function extractInto(call: Call, folder: Arg | undefined): void {
+export function extractInto(call: Call, folder: Arg | undefined, verb: 'write' | 'output' = 'write'): void {
   const name = folder ?? { ...call.name, value: '.', range: call.range };
-  actOnFile(call, 'write', { ...name, value: `${name.value}/` });
+  actOnFile(call, verb, { ...name, value: `${name.value}/` });
 }
 
 /** What compressors put behind a name. */
@@ -494,9 +494,23 @@ export const filesystem: readonly Tool[] = [
     also: (call) => {
       const [archive] = call.parsed.operands;
       if (archive !== undefined) actOnFile(call, 'read', archive);
-      if (!has(call, 'l', 'v', 't', 'Z', 'z', 'p', 'c')) extractInto(call, valueOf(call, 'd'));
+      if (!has(call, 'l', 'v', 't', 'Z', 'z', 'p', 'c')) {
+        // It asks before it writes over a file: answers that are fed to it may be yes.
+        const asks = !has(call, 'o') && call.stdin === undefined;
+        extractInto(call, valueOf(call, 'd'), asks ? 'output' : 'write');
+      }
     },
-    examples: { held: { 'unzip -o release.zip': 'file.read file.write' }, passed: ['unzip -l a.zip'] },
+    examples: {
+      held: {
+        'unzip -o release.zip': 'file.read file.write',
+        'unzip a.zip': 'file.read file.write',
+        'unzip a.zip -d .git': 'file.read file.write',
+        'unzip a.zip -d ~/bin': 'file.read file.write',
+        'yes A | unzip a.zip -d src': 'file.read file.write',
+        'unzip -o a.zip -d src': 'file.read file.write',
+      },
+      passed: ['unzip -l a.zip'],
+    },
   },
   {
     names: 'zip',
@@ -593,15 +607,17 @@ export const filesystem: readonly Tool[] = [
     names: 'split csplit',
     options:
       'a,suffix-length= b,bytes= C,line-bytes= d numeric-suffixes? x hex-suffixes? e filter=shell l,lines= n,number= t,separator= u,unbuffered verbose f,prefix= s z k additional-suffix= #',
-    operands: 'read file.create:glob',
+    operands: 'read',
     also: (call) => {
-      if (call.parsed.operands.length < 2)
-        act(call, 'file.create', 'glob', `${call.state.cwd ?? '.'}/${valueOf(call, 'f')?.value ?? 'x'}*`, call.range);
+      const prefix = call.parsed.operands[1] ?? valueOf(call, 'f', 'prefix') ?? plainArg('x', call.range);
+      actOnFile(call, 'output', { ...prefix, value: `${prefix.value}*`, glob: true });
     },
     examples: {
       held: {
-        "split --filter='rm -rf x' file": 'file.read file.delete file.create',
-        'split -l 100 a.txt': 'file.read file.create',
+        "split --filter='rm -rf x' file": 'file.read file.delete file.write',
+        'split -l 100 a.txt': 'file.read file.write',
+        'split -l 100 a.txt ~/x': 'file.read file.write',
+        'split -l 100 a.txt .git/hooks/': 'file.read file.write persist.install',
       },
     },
   },

@@ -1,4 +1,5 @@
-import { act, actOnFile, settingsKept } from '../act.ts';
+import { baseName, isInside } from '../../effect/path.ts';
+import { act, actOnFile, pathOf, settingsKept } from '../act.ts';
 import type { Arg } from '../arg.ts';
 import { plainArg } from '../arg.ts';
 import { valuesOf } from '../call.ts';
@@ -52,7 +53,27 @@ export function lockOf(call: Call): string | false {
   return needs === undefined || call.args.some((arg) => arg.value === needs) ? lock : false;
 }
 
+/** Words of `pip install -r FILE` that change nothing of what is installed, or from where. */
+const PLAIN_PIP =
+  /^(?:-q|-qq|-v|--quiet|--verbose|--no-input|--no-cache-dir|--disable-pip-version-check|--require-hashes|--no-deps|--progress-bar=\w+)$/;
+
+/** `pip install -r requirements.txt`: a file that says of each package which version is pip's lock file. The disk says whether it does. */
+function installsPinned(call: Call): boolean {
+  const [file, ...more] = valuesOf(call, 'r', 'requirement');
+  if (!/^pip3? install$/.test(call.title) || file === undefined || more.length > 0 || file.dynamic || file.glob)
+    return false;
+  const path = pathOf(call, file);
+  const plain = call.args.every(
+    (arg) => arg === file || /^(?:-r|--requirement)$/.test(arg.value) || PLAIN_PIP.test(arg.value),
+  );
+  if (!plain || path === undefined || !isInside(path, call.scope.workspace)) return false;
+  act(call, 'exec.install', 'package', file.value, file.range);
+  settingsKept(call, file.range, true, { file: baseName(path), script: path });
+  return true;
+}
+
 function installsAll(call: Call): void {
+  if (installsPinned(call)) return;
   // An editable install of a folder runs its build, and fetches what that asks for.
   const named = [...call.parsed.operands, ...valuesOf(call, 'e', 'editable', 'r', 'requirement')];
   if (!installsNamed(call, named)) installsProject(call, lockOf(call));

@@ -123,7 +123,8 @@ export function lookAround(call: Call): void {
 /** ls, du, tree: without operands the folder they stand in. */
 function lists(call: Call): void {
   const { operands } = call.parsed;
-  for (const file of operands) actOnFile(call, 'list', file);
+  // `tree --fromfile` prints what stands in a file.
+  for (const file of operands) actOnFile(call, has(call, 'fromfile') ? 'read' : 'look', file);
   if (operands.length === 0) lookAround(call);
   const plain = call.title === 'ls' && !has(call, 'l', 'R') && operands.every((file) => !file.dynamic);
   // Of a folder it prints the names alone: whoever takes them for paths takes them in the folder that he stands in.
@@ -209,7 +210,17 @@ export const reading: readonly Tool[] = [
     names: 'ls dir vdir gls',
     options: LS,
     also: lists,
-    examples: { passed: ['ls', 'ls -la src', 'ls --color=never -1 *.ts'] },
+    examples: {
+      held: {
+        'ls -la ~/.ssh': 'file.read',
+        'cat $(ls .env*)': 'file.read secret.read',
+        'ls .env && cat .env': 'file.read secret.read',
+        'ls -la .env | xargs cat': 'file.read',
+        'ls .env* | while read f; do cat "$f"; done': 'file.read secret.read',
+        'ls .env | xargs -I{} cp {} /tmp/x': 'file.read file.write',
+      },
+      passed: ['ls', 'ls -la src', 'ls --color=never -1 *.ts', 'ls -la .env*', 'ls -l .env certs/*.pem'],
+    },
   },
   {
     names: 'eza exa lsd',
@@ -223,7 +234,10 @@ export const reading: readonly Tool[] = [
     options:
       'a d l f x L= R P= I= gitignore ignore-case matchdirs metafirst prune info noreport charset= filelimit= o=write q N Q p u g s h si du D timefmt= F inodes device v t c U r dirsfirst sort? sort= i A S n C X J H= T= nolinks fromfile',
     also: lists,
-    examples: { held: { 'tree -o list.txt': 'file.read file.write' }, passed: ['tree -L 2 -I node_modules'] },
+    examples: {
+      held: { 'tree -o list.txt': 'file.read file.write', 'tree --fromfile .env': 'secret.read' },
+      passed: ['tree -L 2 -I node_modules'],
+    },
   },
   {
     names: 'cat gcat tac',
@@ -301,8 +315,11 @@ export const reading: readonly Tool[] = [
   {
     names: 'wc',
     options: 'c,bytes m,chars l,lines L,max-line-length w,words total= files0-from=read',
-    operands: 'read...',
-    examples: { passed: ['wc -l src/*.ts'] },
+    operands: 'look...',
+    examples: {
+      held: { 'wc --files0-from=.env': 'secret.read' },
+      passed: ['wc -l src/*.ts', 'wc -l .env'],
+    },
   },
   {
     names: 'sort gsort',
@@ -385,8 +402,8 @@ export const reading: readonly Tool[] = [
   {
     names: 'stat',
     options: 'c,format= f,file-system L,dereference t,terse printf= x l q n s r',
-    operands: 'list...',
-    examples: { passed: ["stat -c '%s' a.bin"] },
+    operands: 'look...',
+    examples: { passed: ["stat -c '%s' a.bin", 'stat .env'] },
   },
   {
     names: 'du',
@@ -503,7 +520,7 @@ export const reading: readonly Tool[] = [
     names: 'realpath readlink',
     options:
       'e,canonicalize-existing m,canonicalize-missing L,logical P,physical q,quiet,silent relative-to= relative-base= s,strip,no-symlinks z,zero f,canonicalize n,no-newline v,verbose',
-    operands: 'list...',
+    operands: 'look...',
     examples: { passed: ['realpath a/../b', 'readlink -f x'] },
   },
   {

@@ -67,7 +67,8 @@ export interface Examples {
 export const MEANINGS = [
   'text', // a word without effect
   'read', // a file that is read
-  'list', // a folder that is looked at
+  'list', // a folder that is looked at, perhaps with what stands in its files
+  'look', // a file or folder of which names, sizes, dates or counts are shown
   'write', // a file that is replaced
   'output', // a file that is made, and replaced if it is there
   'append',

@@ -56,6 +56,8 @@ test('an install hangs on the lock file of its own tool', () => {
     ['go mod download', 'lock go.sum'],
     ['dotnet restore --locked-mode', 'lock packages.lock.json'],
     ['terraform init -backend=false', 'lock .terraform.lock.hcl'],
+    ['pip install -r requirements.txt', 'lock requirements.txt'],
+    ['pip3 install -q -r dev/requirements.txt', 'lock requirements.txt'],
   ];
   for (const [text, lock] of cases) assert.deepEqual(asks(text), [lock], text);
 });
@@ -71,7 +73,13 @@ test('an install of something else, or from elsewhere, is for a person', () => {
     'uv sync "$FLAGS"',
     'uv add httpx',
     'pip install -e .',
-    'pip install -r requirements.txt',
+    'pip install -r requirements.txt httpx',
+    'pip install -r a.txt -r b.txt',
+    'pip install -U -r requirements.txt',
+    'pip install -t /usr/lib -r requirements.txt',
+    'pip install -r ../requirements.txt',
+    'pip install -r requirements.txt -i https://r.example',
+    'pipx install -r requirements.txt',
     'bundle update',
     'composer update',
     'cargo add serde',

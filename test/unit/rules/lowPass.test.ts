@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Effect } from '../../../src/effect/effect.ts';
+import type { Ground } from '../../../src/effect/place.ts';
+import { lowObjection } from '../../../src/rules/lowPass.ts';
+import { autoPassObjection } from '../../../src/rules/autoPass.ts';
+import type { Facts, PathFact } from '../../../src/rules/facts.ts';
+import type { RulingInput } from '../../../src/rules/rule.ts';
+
+const ROOT = '/home/user/shop';
+const GROUND: Ground = { workspace: ROOT, home: '/home/user' };
+
+function effect(kind: Effect['kind'], object: Effect['object'], more: Partial<Effect> = {}): Effect {
+  return {
+    kind,
+    object,
+    range: [0, 1],
+    certainty: 'certain',
+    undo: 'unknown',
+    environment: 'unknown',
+    traits: [],
+    ...more,
+  };
+}
+
+function input(facts: RulingInput['facts'], settings: RulingInput['settings'] = []): RulingInput {
+  return {
+    effects: [],
+    complete: true,
+    rated: { level: 'low', findings: [] },
+    ground: GROUND,
+    autoPass: 'low',
+    edit: false,
+    settings,
+    facts,
+  };
+}
+
+function facts(paths: readonly PathFact[], more: Partial<Facts> = {}): Facts {
+  return { paths, globs: [], programs: [], settings: [], knownHosts: [], complete: true, ...more };
+}
+
+function fact(path: string, more: Partial<PathFact> = {}): PathFact {
+  return { path, real: path, type: 'file', tracked: false, modified: false, ...more };
+}
+
+test('what is written into a folder that is not there yet is new', () => {
+  const into = (path: string): Effect =>
+    effect('file.write', { type: 'directory', name: path }, { traits: ['overwrites', 'recursive'] });
+  const low = (path: string, more: Partial<PathFact>): string | undefined =>
+    lowObjection(into(path), input(facts([fact(path, more)])));
+  assert.equal(low(`${ROOT}/new`, { type: 'absent' }), undefined);
+  assert.equal(low(`${ROOT}/src`, { type: 'directory' }), 'unknown-object');
+  assert.equal(low(`${ROOT}/new`, { type: 'absent', real: '/srv/new' }), 'unknown-object');
+  assert.equal(low(`${ROOT}/.husky`, { type: 'absent' }), 'protected.persist');
+  assert.equal(low('/home/user/other/new', { type: 'absent' }), 'outside');
+  assert.equal(lowObjection(into(`${ROOT}/new`), input('no-disk')), 'unknown-object');
+});
+
+test('the log of what goes on in the background is written as any log is', () => {
+  const path = `${ROOT}/dev.log`;
+  const log = (traits: Effect['traits']): string | undefined =>
+    lowObjection(
+      effect('file.write', { type: 'file', name: path }, { traits }),
+      input(facts([fact(path, { type: 'absent' })])),
+    );
+  assert.equal(log(['unattended']), undefined);
+  // A text of one's own, written who knows when: by then something may be there.
+  assert.equal(log(['unattended', 'overwrites']), 'trait.unattended');
+  assert.equal(log(['unattended', 'elevated']), 'trait.elevated');
+});
+
+test('tests and checks in a service of the workspace pass as they do here, nothing else there does', () => {
+  const range = [0, 1] as const;
+  const settings = [{ range, lock: false }];
+  const inside = (name: string, more: Partial<Effect> = {}): string | undefined =>
+    lowObjection(
+      effect('exec.project', { type: 'operation', name }, { traits: ['in-container'], environment: 'local', ...more }),
+      input(facts([], { settings: [{ range, lock: false, kept: true }] }), settings),
+    );
+  for (const name of ['npm test', 'pytest', 'manage.py test', 'rspec', 'npm lint', 'npm test:unit', 'jest'])
+    assert.equal(inside(name), undefined, name);
+  for (const name of [
+    'npm migrate',
+    'npm deploy',
+    'rake db:reset',
+    'npm test-and-drop',
+    'manage.py flush',
+    'npm start',
+  ])
+    assert.equal(inside(name), 'trait.in-container', name);
+  assert.equal(inside('npm test', { environment: 'unknown' }), 'trait.in-container');
+  assert.equal(inside('npm test', { environment: 'local', traits: ['in-container', 'elevated'] }), 'trait.elevated');
+});
+
+test('a list of packages passes where the disk says that it names one version of each, and is as HEAD has it', () => {
+  const range = [0, 1] as const;
+  const one = effect('exec.install', { type: 'package', name: 'requirements.txt' });
+  const asked = [{ range, lock: true }];
+  const kept = (is: boolean): Facts => facts([], { settings: [{ range, lock: true, kept: is }] });
+  assert.equal(lowObjection(one, input(kept(true), asked)), undefined);
+  assert.equal(lowObjection(one, input(kept(false), asked)), 'changed-settings');
+  assert.equal(lowObjection(one, input(kept(true))), 'unknown-settings');
+  assert.equal(lowObjection(one, input('no-disk', asked)), 'named-package');
+});
+
+test('that a secret is there, how large and since when, is no secret; what stands in it is', () => {
+  const reads = (name: string, traits: Effect['traits']): string | undefined =>
+    autoPassObjection(effect('file.read', { type: 'file', name }, { traits }), {
+      ...input('no-disk'),
+      autoPass: 'reads',
+    });
+  assert.equal(reads(`${ROOT}/.env`, ['names-only']), undefined);
+  assert.equal(reads(`${ROOT}/.env`, []), 'secret');
+  assert.equal(reads('/home/user/.ssh/config', ['names-only']), 'private');
+  assert.equal(reads(`${ROOT}/.env`, ['names-only', 'elevated']), 'trait.elevated');
+});
