@@ -9,9 +9,9 @@ import { scratch, write } from './previewSubject.ts';
 const kubernetes = kubernetesSource({ refusals: {} });
 
 const COLUMNS =
-  '--ignore-not-found --no-headers --output=custom-columns=KIND:.kind,NAMESPACE:.metadata.namespace,NAME:.metadata.name,CREATED:.metadata.creationTimestamp --request-timeout=2s';
-const row = (kind: string, namespace: string, name: string): string =>
-  `${kind}   ${namespace}   ${name}   2026-10-01T08:00:00Z`;
+  '--ignore-not-found --no-headers --output=custom-columns=KIND:.kind,NAMESPACE:.metadata.namespace,NAME:.metadata.name,CREATED:.metadata.creationTimestamp,RELEASE:.metadata.annotations.meta\\.helm\\.sh/release-name --request-timeout=2s';
+const row = (kind: string, namespace: string, name: string, release = '<none>'): string =>
+  `${kind}   ${namespace}   ${name}   2026-10-01T08:00:00Z   ${release}`;
 
 test('kubectl: the objects behind names, selectors and namespaces', async (t) => {
   const folder = scratch(t);
@@ -67,7 +67,8 @@ test('kubectl is not asked for other clusters, odd words, or before a person all
     ["kubectl delete pod -l 'a=$(b)'", /does not work out/],
     ['kubectl delete -f https://example.com/x.yaml', /does not work out/],
     ['kubectl delete pod $NAME', /does not work out/],
-    ['helm uninstall shop', /which Keyturn does not start/],
+    ["helm uninstall '../x'", /does not work out/],
+    ['helm uninstall shop --kube-context prod', /another cluster/],
   ] as const)
     assert.match(said(await look(kubernetes, folder, command)), sentence, command);
   assert.match(
@@ -124,6 +125,36 @@ test('kubectl: more names than a call takes, and a kubeconfig of the workspace, 
   assert.equal(tool.calls(), '');
 });
 
+test('what a client complains of is said without its log and its secrets', async (t) => {
+  const folder = scratch(t);
+  standIn(
+    t,
+    'kubectl',
+    {},
+    'printf "E1123 02:19:09.539209   15497 memcache.go:265] \\"Unhandled Error\\"\\nThe connection to the server 10.0.0.9 was refused\\n" >&2; exit 1',
+  );
+  assert.match(said(await look(kubernetes, folder, 'kubectl delete pod x')), /said “The connection to the server/);
+});
+
+test('helm: what a release consists of goes by the note that Helm leaves on it', async (t) => {
+  const folder = scratch(t);
+  const tool = standIn(t, 'kubectl', {
+    [`get all,configmaps,secrets,persistentvolumeclaims,ingresses --selector=app.kubernetes.io/managed-by=Helm --namespace=prod ${COLUMNS}`]:
+      [
+        row('Deployment', 'prod', 'api', 'shop'),
+        row('PersistentVolumeClaim', 'prod', 'data', 'shop'),
+        row('Service', 'prod', 'api', 'other'),
+      ].join('\n'),
+  });
+  const report = await look(kubernetes, folder, 'helm uninstall shop -n prod');
+  assert.deepEqual(rows(report), ['resource release/shop direct at-least 2']);
+  assert.equal(report.raise?.level, 'critical', 'a volume claim goes');
+  assert.match(said(report), /were not counted/);
+  assert.doesNotMatch(tool.calls(), /^(?!get )(?:delete|scale|apply)\b/m);
+  const asked = kubernetesSource({ refusals: NO_TOOLS });
+  assert.match(said(await look(asked, folder, 'helm uninstall shop -n prod')), /may not ask kubectl yet/);
+});
+
 test('kubectl: the context is that of the first kubeconfig that names one', async (t) => {
   const folder = scratch(t);
   const place = scratch(t);
@@ -140,27 +171,4 @@ test('kubectl: the context is that of the first kubeconfig that names one', asyn
     else process.env['KUBECONFIG'] = before;
   });
   assert.match(said(await look(kubernetes, folder, 'kubectl delete pod web')), /context shop, namespace live/);
-});
-
-test('manifests are read as text, without any client', async (t) => {
-  const folder = scratch(t);
-  write(folder, {
-    'k8s/app.yaml':
-      'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\n  namespace: prod\n---\napiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: pgdata}\n---\n',
-    'k8s/list.json': '{"kind": "List", "items": [{"kind": "Pod", "metadata": {"name": "a"}}]}',
-    'k8s/deep/spaces.yml': 'kind: Namespace\nmetadata: {name: prod}\n',
-    'broken.yaml': 'kind: [Deployment\n',
-    'values.yaml': 'replicas: 3\n',
-    'bomb.yaml': `a: &a [x,x,x,x,x,x,x,x,x]\n${['b', 'c', 'd', 'e', 'f', 'g'].map((name, n) => `${name}: &${name} [${Array(9).fill(`*${'abcdef'[n]}`).join()}]`).join('\n')}\n`,
-  });
-  const asked = kubernetesSource({ refusals: NO_TOOLS });
-  const one = await look(asked, folder, 'kubectl delete -f k8s/app.yaml');
-  assert.deepEqual(rows(one), ['resource k8s/app.yaml direct estimate 2']);
-  assert.equal(one.raise?.level, 'critical', 'a volume claim goes');
-  assert.deepEqual(rows(await look(asked, folder, 'kubectl delete -f k8s/')), ['resource k8s direct estimate 3']);
-  const deep = await look(asked, folder, 'kubectl delete -R -f k8s/');
-  assert.deepEqual(rows(deep), ['resource k8s direct estimate 4']);
-  assert.match(said(deep), /A namespace is among them/);
-  for (const name of ['broken.yaml', 'values.yaml', 'bomb.yaml', 'absent.yaml'])
-    assert.match(said(await look(asked, folder, `kubectl delete -f ${name}`)), /could not be read as manifests/, name);
 });

@@ -99,6 +99,11 @@ export const TOOL_REMARKS: Readonly<Record<string, (values: Values) => string>> 
   'unknown.kube-form': (v) => `Not looked at: Keyturn does not work out which objects ${v['name']} means.`,
   'note.kube-context': (v) =>
     `Asked by your kubectl in the context ${v['context'] === '' ? 'that is current' : v['context']}, namespace ${v['namespace']}.`,
+  'note.kube-context-all': (v) =>
+    `Asked by your kubectl in the context ${v['context'] === '' ? 'that is current' : v['context']}, in all namespaces.`,
+  'note.kube-manifest-asked': (v) => `${v['path']} names ${v['count']}; counted are those that are there now.`,
+  'note.kube-manifest-absent': (v) =>
+    v['count'] === '1' ? 'One that it names is not there now.' : `${v['count']} that it names are not there now.`,
   'note.kube-absent': () => 'There is no such object now.',
   'note.kube-inside': (v) =>
     `Everything in the namespace ${v['name']} goes with it; other kinds than these were not counted.`,
@@ -110,7 +115,8 @@ export const TOOL_REMARKS: Readonly<Record<string, (values: Values) => string>> 
     'Not looked at: your kubeconfig is a file in this workspace, by its place or through a link, where its agent may write it.',
   'note.kube-manifest': (v) => `The objects that ${v['path']} names, read as text.`,
   'note.kube-scaled': () => 'All their pods end; the objects themselves stay.',
-  'unknown.kube-manifest': (v) => `Not counted: ${v['path']} could not be read as manifests.`,
-  'unknown.helm': (v) =>
-    `Not counted: what the release ${v['name']} consists of is kept in the cluster by Helm, which Keyturn does not start.`,
+  'unknown.kube-manifest': (v) =>
+    `Not counted: ${v['path']} could not be read as manifests, or takes in what Keyturn does not fetch or build.`,
+  'note.helm-release': () =>
+    'Those of the release by the note that Helm leaves on what it makes; other kinds than these, and what lies in no namespace, were not counted. Volume claims that a StatefulSet has made stay.',
 };

@@ -16,6 +16,8 @@ export interface KubeObject {
   readonly name: string;
   /** As the cluster writes it; empty where it is not known. */
   readonly created: string;
+  /** The release of Helm's that says it made it; empty: none. */
+  readonly release: string;
 }
 
 export type Asked =
@@ -24,14 +26,21 @@ export type Asked =
 
 /** Words of the agent's that are handed on: only such that cannot be anything but a name or a selector. */
 const TYPES = /^[a-z][a-z0-9.,-]{0,200}$/i;
-const NAME = /^(?:[a-z][a-z0-9.]{0,100}\/)?[a-z0-9][a-z0-9.-]{0,252}$/i;
+const NAME = /^(?:[a-z][a-z0-9.-]{0,100}\/)?[a-z0-9][a-z0-9.-]{0,252}$/i;
 const SELECTOR = /^[\w./=!,() -]{1,500}$/;
 const NAMESPACE = /^[a-z0-9][a-z0-9-]{0,62}$/;
 const MOST_NAMES = 200;
 
-/** Names and ages only: what a secret holds is not even asked for. */
+/** Names and ages only: what a secret holds never leaves kubectl. */
 const COLUMNS =
-  'custom-columns=KIND:.kind,NAMESPACE:.metadata.namespace,NAME:.metadata.name,CREATED:.metadata.creationTimestamp';
+  'custom-columns=KIND:.kind,NAMESPACE:.metadata.namespace,NAME:.metadata.name,CREATED:.metadata.creationTimestamp,RELEASE:.metadata.annotations.meta\\.helm\\.sh/release-name';
+
+/** What `kubectl get` is asked for objects of one namespace by their names; undefined: a name of them is no name. */
+export function namingWords(names: readonly string[], namespace: string | undefined): readonly string[] | undefined {
+  if (names.length === 0 || names.length > MOST_NAMES || !names.every((name) => NAME.test(name))) return undefined;
+  if (namespace === undefined) return names;
+  return NAMESPACE.test(namespace) ? [...names, `--namespace=${namespace}`] : undefined;
+}
 
 /** The words of `kubectl get` for what a command would hit; undefined: they are of a form that is not handed on. */
 export function gettingWords({
@@ -74,16 +83,17 @@ export async function getObjects(words: readonly string[], workspace: string, si
     .map((line) => line.trim().split(/\s+/))
     .filter(([kind]) => kind !== undefined && kind !== '');
   // A name has no blank in it: anything else is not the list that was asked for.
-  if (rows.some((row) => row.length !== 4))
+  if (rows.some((row) => row.length !== 5))
     return { ok: false, why: { code: 'unknown.tool-unread', values: { tool: 'kubectl' } } };
   const text = (value = ''): string => (value === '<none>' ? '' : value);
   return {
     ok: true,
-    objects: rows.map(([kind, namespace, name, created]) => ({
+    objects: rows.map(([kind, namespace, name, created, release]) => ({
       kind: text(kind),
       namespace: text(namespace),
       name: text(name),
       created: text(created),
+      release: text(release),
     })),
   };
 }

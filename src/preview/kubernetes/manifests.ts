@@ -5,6 +5,12 @@ import { boundedFile } from '../boundedFile.ts';
 import { isRecord } from '../terraform/state.ts';
 import type { KubeObject } from './kubeAsk.ts';
 
+/** One that a text names, not one of the cluster. */
+export interface Manifested extends KubeObject {
+  /** `apps/v1`; `v1` for the kinds that have no group. */
+  readonly version: string;
+}
+
 /** Bytes of one manifest; names that are gone through; files of one folder; objects of all. */
 const LARGEST = 1024 * 1024;
 const MOST_NAMES = 10_000;
@@ -12,10 +18,10 @@ const MOST_FILES = 200;
 const MOST_OBJECTS = 5_000;
 
 /** The objects that a manifest names, or all of a folder: read as text. Undefined: something of it could not be read. */
-export async function manifestObjects(place: string, recursive: boolean): Promise<readonly KubeObject[] | undefined> {
+export async function manifestObjects(place: string, recursive: boolean): Promise<readonly Manifested[] | undefined> {
   const files = await filesOf(place, recursive);
   if (files === undefined) return undefined;
-  const objects: KubeObject[] = [];
+  const objects: Manifested[] = [];
   for (const file of files) {
     const found = await boundedFile(file, LARGEST);
     const read = found.ok ? objectsIn(found.bytes.toString('utf8')) : undefined;
@@ -46,9 +52,9 @@ async function filesOf(place: string, recursive: boolean): Promise<readonly stri
   }
 }
 
-function objectsIn(text: string): readonly KubeObject[] | undefined {
+function objectsIn(text: string): readonly Manifested[] | undefined {
   try {
-    const found: KubeObject[] = [];
+    const found: Manifested[] = [];
     for (const document of parseAllDocuments(text)) {
       if (!('errors' in document) || document.errors.length > 0) return undefined;
       const value: unknown = document.toJS({ maxAliasCount: 20 });
@@ -61,12 +67,21 @@ function objectsIn(text: string): readonly KubeObject[] | undefined {
 }
 
 /** Throws where it is no object of Kubernetes'. */
-function objectsOf(value: unknown, depth: number): readonly KubeObject[] {
+function objectsOf(value: unknown, depth: number): readonly Manifested[] {
   if (!isRecord(value) || depth > 3) throw new Error('no manifest');
-  const { kind, metadata, items } = value;
+  const { kind, metadata, items, apiVersion } = value;
   if (Array.isArray(items)) return (items as unknown[]).flatMap((one) => objectsOf(one, depth + 1));
   const name: unknown = isRecord(metadata) ? metadata['name'] : undefined;
   const namespace: unknown = isRecord(metadata) ? metadata['namespace'] : undefined;
   if (typeof kind !== 'string' || typeof name !== 'string') throw new Error('no manifest');
-  return [{ kind, name, namespace: typeof namespace === 'string' ? namespace : '', created: '' }];
+  return [
+    {
+      kind,
+      name,
+      namespace: typeof namespace === 'string' ? namespace : '',
+      created: '',
+      release: '',
+      version: typeof apiVersion === 'string' ? apiVersion : '',
+    },
+  ];
 }

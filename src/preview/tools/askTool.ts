@@ -8,7 +8,7 @@ export type ToolAnswer =
   | {
       readonly ok: false;
       readonly why: 'missing' | 'late' | 'too-long' | 'failed' | 'cancelled';
-      /** The first line of what it complained of. */
+      /** The first line of what it complained of; lines of its own log are none. */
       readonly message: string;
     };
 
@@ -18,6 +18,8 @@ type Started = ChildProcessByStdio<null, Readable, Readable>;
 const TIME = 2_000;
 const LONGEST = 4 * 1024 * 1024;
 const LONGEST_COMPLAINT = 200;
+/** Units of its complaint that are looked through. */
+const LONGEST_HEARD = 16 * 1024;
 
 /**
  * Asks a tool of the person's own. Never throws. It starts in the root folder, so that no file of the workspace's is found,
@@ -59,7 +61,7 @@ export async function askTool(
       else pieces.push(chunk);
     });
     child.stderr.on('data', (chunk: Buffer) => {
-      if (complaint.length < LONGEST_COMPLAINT) complaint += chunk.toString('utf8');
+      if (complaint.length < LONGEST_HEARD) complaint += chunk.toString('utf8');
     });
     child.on('error', (error) => end({ ok: false, why: 'failed', message: error.message.slice(0, LONGEST_COMPLAINT) }));
     child.on('close', (code) =>
@@ -69,11 +71,19 @@ export async function askTool(
           : {
               ok: false,
               why: 'failed',
-              message: complaint.trim().split('\n')[0]?.slice(0, LONGEST_COMPLAINT) ?? '',
+              message: complained(complaint),
             },
       ),
     );
   });
+}
+
+/** As klog begins its lines: `E1123 02:19:09.539209   15497 memcache.go:265]`. */
+const LOGGED = /^[EWIF]\d{4} \d\d:/;
+
+function complained(text: string): string {
+  const lines = text.split('\n').map((line) => line.trim());
+  return (lines.find((line) => line !== '' && !LOGGED.test(line)) ?? lines[0] ?? '').slice(0, LONGEST_COMPLAINT);
 }
 
 /** Words that the system does not take (too many, too long) are thrown, not told like other failures. */
