@@ -55,6 +55,9 @@ export function openHeldCalls({ ask, tell, patience = PATIENCE }: HeldCallsParts
   /** A call that runs, as the agent calls it now ⇒ as it called it when it was decided on. */
   const running = new Map<string, ProposedCall>();
 
+  /** Nobody waits for it any more, so that a failure has nobody to be told to: inside the agent it would end the agent. */
+  const report = (folder: string, call: ProposedCall): Promise<void> => tell(folder, call).catch(() => undefined);
+
   /** Whoever does not come back for it within `ms` has given it up. */
   const lapseIn = (key: string, one: Asked, ms: number): void => {
     clearTimeout(one.timer);
@@ -62,7 +65,7 @@ export function openHeldCalls({ ask, tell, patience = PATIENCE }: HeldCallsParts
       if (asked.get(key) === one) asked.delete(key);
       one.giveUp.abort();
       const unused = one.decided !== undefined && one.decided.reason === undefined;
-      if (unused) void tell(one.folder, { ...one.first, result: { error: sentences.unused() } });
+      if (unused) void report(one.folder, { ...one.first, result: { error: sentences.unused() } });
     }, ms);
     one.timer.unref();
   };
@@ -123,7 +126,7 @@ export function openHeldCalls({ ask, tell, patience = PATIENCE }: HeldCallsParts
       // It also tells of calls that did not run.
       if (first === undefined) return;
       running.delete(nameOf(call));
-      await tell(folder, { ...first, result: call.result });
+      await report(folder, { ...first, result: call.result });
     },
   };
 }

@@ -121,8 +121,11 @@ export interface Problem {
 
 /** A fact that must hold on disk before the action may pass without a person. */
 export type Ask =
-  /** git runs here and must not start a program that this repository's own configuration names. */
-  | { readonly ask: 'git-inert'; readonly directory: string; readonly range: TextRange }
+  /**
+   * git runs here and must not start a program that this repository's own configuration names. `local`: it only looks, reaches no
+   * remote and asks nobody, so that it starts none of those by which it would.
+   */
+  | { readonly ask: 'git-inert'; readonly directory: string; readonly local?: true; readonly range: TextRange }
   /** The program's own workspace configuration file must not exist, since it could name programs (`.ripgreprc`, `.curlrc` …). */
   | { readonly ask: 'absent'; readonly path: string; readonly range: TextRange }
   /**

@@ -45,7 +45,8 @@ function readOne(fields: Readonly<Record<string, unknown>>): NamedDatabase | str
   const kind = KINDS.find((one) => one === fields['kind']);
   if (kind === undefined) return 'kind';
   const host = text('host').startsWith('/') ? text('host') : text('host').toLowerCase();
-  if (!(host.startsWith('/') || loopbackAddresses(host) !== undefined || canBeAllowed(host))) return 'host';
+  if (!isPlain(host) || !(host.startsWith('/') || loopbackAddresses(host) !== undefined || canBeAllowed(host)))
+    return 'host';
   const port = fields['port'] ?? (kind === 'postgresql' ? 5432 : 3306);
   if (typeof port !== 'number' || !Number.isInteger(port) || port < 1 || port > 65_535) return 'port';
   const [database, user] = [text('database'), text('user')];

@@ -18,7 +18,7 @@ import {
   whereOf,
   type NamedDatabase,
 } from './connectionSetting.ts';
-import { readKept, writeKept, type AcceptedConnection, type KeptDatabases } from './keptDatabases.ts';
+import { openKeptDatabases, type AcceptedConnection } from './keptDatabases.ts';
 
 /** What a person may take back. */
 export type Listed =
@@ -62,18 +62,12 @@ const MOST_REFUSED = 20;
 export function openDatabaseBook({ secrets, consents, digests, clock, alarm, allowed }: BookParts): DatabaseBook {
   const refused = new Map<string, RemoteServer>();
   let wished: ReadonlyMap<string, NamedDatabase> = new Map();
-  /** One change after the other: each reads, changes and writes the whole. */
-  let last: Promise<unknown> = Promise.resolve();
-  const change = (make: (kept: KeptDatabases) => KeptDatabases): Promise<void> => {
-    const mine = last.then(async () => writeKept(secrets, make(await readKept(secrets))));
-    last = mine.catch(() => undefined);
-    return mine;
-  };
+  const kept = openKeptDatabases(secrets);
   const inForce = async (name: string): Promise<AcceptedConnection | undefined> => {
-    const { connections } = await readKept(secrets);
-    const kept = Object.hasOwn(connections, name) ? connections[name] : undefined;
+    const { connections } = await kept.now();
+    const accepted = Object.hasOwn(connections, name) ? connections[name] : undefined;
     const now = wished.get(name);
-    return kept !== undefined && now !== undefined && sameConnection(kept, now) ? kept : undefined;
+    return accepted !== undefined && now !== undefined && sameConnection(accepted, now) ? accepted : undefined;
   };
   // Of this very place only: a name that is led elsewhere must not take the password along.
   const passwordKey = (name: string, connection: NamedDatabase, whose: Whose = 'run'): string => {
@@ -101,9 +95,9 @@ export function openDatabaseBook({ secrets, consents, digests, clock, alarm, all
     const now = wished.get(name);
     // Changed again while the consent was being written down: then that one asks.
     if (!given || now === undefined || !sameConnection(now, connection)) return;
-    await change((kept) => ({
-      ...kept,
-      connections: { ...kept.connections, [name]: { ...connection, acceptedAt: clock.wall() } },
+    await kept.change((before) => ({
+      ...before,
+      connections: { ...before.connections, [name]: { ...connection, acceptedAt: clock.wall() } },
     }));
     allowed();
   };
@@ -115,7 +109,8 @@ export function openDatabaseBook({ secrets, consents, digests, clock, alarm, all
       for (const { name, field } of faults) alarm('connection.unusable', { name, field });
       consents.withdraw('connection');
       for (const [name, connection] of connections)
-        if ((await inForce(name)) === undefined)
+        // Where the setting was changed meanwhile, that change asks for itself.
+        if ((await inForce(name)) === undefined && wished === connections)
           void offerConnection(name, connection).catch((reason: unknown) =>
             alarm('connection.not-kept', { name, error: String(reason) }),
           );
@@ -142,7 +137,7 @@ export function openDatabaseBook({ secrets, consents, digests, clock, alarm, all
       return { url: connectionUrl(connection, await passwordOf(name, connection)) };
     },
     async allowed(server) {
-      const { allowed: servers } = await readKept(secrets);
+      const { allowed: servers } = await kept.now();
       const key = serverKey(server);
       const named = await Promise.all([...wished.keys()].map(inForce));
       const all = [...servers, ...named.flatMap((one) => (one === undefined ? [] : (remoteOf(one) ?? [])))];
@@ -158,15 +153,20 @@ export function openDatabaseBook({ secrets, consents, digests, clock, alarm, all
       const content = serverKey(server);
       if (!(await consents.offer({ kind: 'database', content, values: { dialect, place: placeWords(server) } })))
         return;
-      await change((kept) => ({
-        ...kept,
-        allowed: [...kept.allowed.filter((one) => serverKey(one) !== content), server],
-      })).catch((reason: unknown) => alarm('connection.not-kept', { name: placeWords(server), error: String(reason) }));
+      try {
+        await kept.change((before) => ({
+          ...before,
+          allowed: [...before.allowed.filter((one) => serverKey(one) !== content), server],
+        }));
+      } catch (reason) {
+        alarm('connection.not-kept', { name: placeWords(server), error: String(reason) });
+        return;
+      }
       refused.delete(content);
       allowed();
     },
     async listed() {
-      const { allowed: servers } = await readKept(secrets);
+      const { allowed: servers } = await kept.now();
       const named: Listed[] = [];
       for (const name of wished.keys()) {
         const connection = await inForce(name);
@@ -177,10 +177,16 @@ export function openDatabaseBook({ secrets, consents, digests, clock, alarm, all
     async revoke(listed) {
       if (listed.listed === 'server') {
         const key = serverKey(listed.server);
-        return change((kept) => ({ ...kept, allowed: kept.allowed.filter((one) => serverKey(one) !== key) }));
+        return kept.change((before) => ({
+          ...before,
+          allowed: before.allowed.filter((one) => serverKey(one) !== key),
+        }));
       }
       const { name, connection } = listed;
-      await change(({ connections: { [name]: _gone, ...connections }, ...kept }) => ({ ...kept, connections }));
+      await kept.change(({ connections: { [name]: _gone, ...connections }, ...others }) => ({
+        ...others,
+        connections,
+      }));
       await secrets.store(passwordKey(name, connection), '');
       await secrets.store(passwordKey(name, connection, 'preview'), '');
     },

@@ -1,4 +1,5 @@
 import type { RemoteServer } from '../../preview/server/remoteServer.ts';
+import { openKeptJson, type KeptJson } from '../keptJson.ts';
 import type { Secrets } from '../product.ts';
 import type { NamedDatabase } from './connectionSetting.ts';
 
@@ -15,20 +16,10 @@ export interface KeptDatabases {
 }
 
 const KEY = 'keyturn.databases';
-const NOTHING: KeptDatabases = { allowed: [], connections: {} };
 
-/** Read anew each time: another window may have allowed or revoked. What cannot be read allows nothing. */
-export async function readKept(secrets: Secrets): Promise<KeptDatabases> {
-  try {
-    const text = await secrets.get(KEY);
-    if (text === undefined || text === '') return NOTHING;
-    const kept = JSON.parse(text) as Partial<KeptDatabases>;
-    return { allowed: kept.allowed ?? [], connections: kept.connections ?? {} };
-  } catch {
-    return NOTHING;
-  }
-}
-
-export async function writeKept(secrets: Secrets, kept: KeptDatabases): Promise<void> {
-  await secrets.store(KEY, JSON.stringify(kept));
+export function openKeptDatabases(secrets: Secrets): KeptJson<KeptDatabases> {
+  return openKeptJson(secrets, KEY, (parsed) => {
+    const { allowed = [], connections = {} } = (parsed ?? {}) as Partial<KeptDatabases>;
+    return { allowed, connections };
+  });
 }

@@ -130,7 +130,7 @@ function programsOf(
       // Another repository than the folder's own: its configuration is not where one would look.
       const moved = Object.keys(environment).find((name) => name.startsWith('GIT_'));
       if (moved !== undefined) return [{ where: 'environment', key: moved, range: ask.range }];
-      const programs = gitPrograms(ask.directory, changes);
+      const programs = gitPrograms(ask.directory, changes ? 'changes' : ask.local === true ? 'looks' : 'reaches');
       return programs.map(({ where, key }) => ({ where, key, range: ask.range }));
     }
     case 'absent':

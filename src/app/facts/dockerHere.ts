@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { smallText, UNREADABLE } from './smallText.ts';
 
-const MOST_BYTES = 256 * 1024;
 /** Addresses of an engine on this machine. */
 const HERE = /^(?:unix|npipe):\/\//;
 
@@ -32,10 +31,10 @@ export function isDockerHere(home: string): boolean {
 
 /** Undefined: there is no such file. Throws where it is no JSON object. */
 function readJson(file: string): object | undefined {
-  const stat = statSync(file, { throwIfNoEntry: false });
-  if (stat === undefined) return undefined;
-  if (!stat.isFile() || stat.size > MOST_BYTES) throw new Error('no settings file');
-  const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const text = smallText(file);
+  if (text === undefined) return undefined;
+  if (text === UNREADABLE) throw new Error('no settings file');
+  const value: unknown = JSON.parse(text);
   if (typeof value !== 'object' || value === null) throw new Error('no settings');
   return value;
 }

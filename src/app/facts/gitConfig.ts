@@ -1,12 +1,9 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
-
 export interface GitSetting {
   /** `section.subsection.name`, section and name lower-case. */
   readonly key: string;
   readonly value: string;
 }
 
-const MOST_BYTES = 256 * 1024;
 const ESCAPED: Readonly<Record<string, string>> = { n: '\n', t: '\t', b: '\b' };
 const SECTION = /^\s*\[\s*([A-Za-z0-9.-]+)(?:\s+"((?:[^"\\]|\\.)*)")?\s*\](.*)$/;
 const SETTING = /^\s*([A-Za-z][A-Za-z0-9-]*)\s*(?:=\s*(.*))?$/;
@@ -64,24 +61,4 @@ function unquoted(value: string): string {
   return value
     .trim()
     .replace(/\\([\\"ntb])|"/g, (_, escaped?: string) => (escaped === undefined ? '' : (ESCAPED[escaped] ?? escaped)));
-}
-
-/** Something lies there that is no small regular file, or that nobody may read. */
-export const UNREADABLE = Symbol('unreadable');
-
-/** The text of a small regular file; undefined when it is absent. */
-export function smallText(path: string): string | undefined | typeof UNREADABLE {
-  let file: number | undefined;
-  try {
-    // NONBLOCK: a FIFO in its place must not hold the process.
-    file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    const stat = fstatSync(file);
-    if (!stat.isFile() || stat.size > MOST_BYTES) return UNREADABLE;
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    return code === 'ENOENT' || code === 'ENOTDIR' ? undefined : UNREADABLE;
-  } finally {
-    if (file !== undefined) closeSync(file);
-  }
 }

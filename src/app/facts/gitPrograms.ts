@@ -1,18 +1,24 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { parseGitConfig, smallText, UNREADABLE } from './gitConfig.ts';
+import { parseGitConfig } from './gitConfig.ts';
 import type { GitSetting } from './gitConfig.ts';
 import { exists } from './pathFact.ts';
+import { smallText, UNREADABLE } from './smallText.ts';
 
 export interface GitProgram {
   readonly where: string;
   readonly key: string;
 }
 
-/** Keys whose value is a program that git starts, also from commands that only look (git-config(1), git 2.50). */
+/** Keys whose value is a program that commands may start which only look (git-config(1), git 2.50). */
 const PROGRAM_KEY =
-  /^(?:core\.(?:pager|sshcommand|gitproxy|askpass|editor|alternaterefscommand)|pager\..+|diff\.external|diff\..+\.(?:command|textconv)|filter\..+\.(?:clean|smudge|process)|merge\..+\.driver|interactive\.difffilter|gpg\.(?:.+\.)?program|gpg\.ssh\.defaultkeycommand|credential\.(?:.+\.)?helper|remote\..+\.(?:uploadpack|receivepack|vcs)|(?:diff|merge|gui)tool\..+\.cmd|sequence\.editor|trailer\..+\.(?:command|cmd)|browser\..+\.cmd|man\..+\.cmd|sendemail\..+cmd|uploadpack\.packobjectshook)$/;
-/** `true` and `false` are git's own daemon; any other value is a program. */
+  /^(?:core\.(?:pager|alternaterefscommand)|pager\..+|diff\.external|diff\..+\.(?:command|textconv)|filter\..+\.(?:clean|smudge|process)|lfs\.extension\..+\.(?:clean|smudge)|merge\..+\.driver|interactive\.difffilter|gpg\.(?:.+\.)?program|gpg\.ssh\.defaultkeycommand|(?:diff|merge|gui)tool\..+\.(?:cmd|path)|tar\..+\.command|trailer\..+\.(?:command|cmd)|browser\..+\.(?:cmd|path)|man\..+\.(?:cmd|path)|uploadpack\.packobjectshook)$/;
+/** The same of those by which git reaches a remote or asks a person: commands that only look start none of them. */
+const ACTIVE_KEY =
+  /^(?:core\.(?:sshcommand|gitproxy|askpass|editor)|sequence\.editor|credential\.(?:.+\.)?helper|remote\..+\.(?:uploadpack|receivepack|vcs)|lfs\.customtransfer\..+\.path|sendemail\..+cmd)$/;
+/** A partial clone: also a command that only looks fetches what it lacks. */
+const PARTIAL_KEY = /^(?:extensions\.partialclone|remote\..+\.(?:promisor|partialclonefilter))$/;
+/** No program: git's own daemon, or its usual pager. */
 const BOOLEAN = /^(?:true|false|yes|no|on|off|1|0|)$/i;
 const MOST_INCLUDES = 8;
 
@@ -26,16 +32,19 @@ interface Repository {
   readonly commonDir: string;
 }
 
+/** `looks`: it only looks, reaches no remote and asks nobody · `reaches`: it may, and changes nothing here · `changes`: it may do all. */
+export type GitUse = 'looks' | 'reaches' | 'changes';
+
 /**
  * Programs that the configuration of the repository around `directory` would start. The person's own configuration
- * (`~/.gitconfig`) is theirs and not looked at. `changes`: also what commands that change the repository start.
+ * (`~/.gitconfig`) is theirs and not looked at.
  */
-export function gitPrograms(directory: string, changes: boolean): readonly GitProgram[] {
+export function gitPrograms(directory: string, use: GitUse): readonly GitProgram[] {
   const repository = repositoryOf(directory);
   if (repository === undefined) return [];
   if (repository === 'unreadable') return [{ where: directory, key: '.git' }];
   const programs: GitProgram[] = [];
-  const settings: GitSetting[] = [];
+  const settings: (GitSetting & { readonly where: string })[] = [];
   const files = [path.join(repository.commonDir, 'config'), path.join(repository.gitDir, 'config.worktree')];
   for (let at = 0; at < files.length; at++) {
     const file = files[at] ?? '';
@@ -44,25 +53,30 @@ export function gitPrograms(directory: string, changes: boolean): readonly GitPr
       programs.push({ where: file, key: 'unreadable' });
       continue;
     }
-    settings.push(...read);
     for (const { key, value } of read) {
       if (key.startsWith('include') && key.endsWith('.path'))
         files.push(path.resolve(path.dirname(file), atHome(value)));
-      else if (isProgram(key, value)) programs.push({ where: file, key });
+      settings.push({ key, value, where: file });
     }
   }
-  programs.push(...hooks(repository, settings, changes));
+  const active = use !== 'looks' || settings.some(({ key }) => PARTIAL_KEY.test(key));
+  for (const { key, value, where } of settings) if (isProgram(key, value, active)) programs.push({ where, key });
+  programs.push(...hooks(repository, settings, use === 'changes'));
   return programs;
 }
 
-function isProgram(key: string, value: string): boolean {
-  if (key === 'core.fsmonitor') return !BOOLEAN.test(value);
+function isProgram(key: string, value: string, active: boolean): boolean {
+  if (key === 'core.fsmonitor' || key.startsWith('pager.')) return !BOOLEAN.test(value);
   // A work tree elsewhere: what the action names is not what git touches.
   if (key === 'core.worktree') return true;
   if (/^submodule\..+\.update$/.test(key)) return value.startsWith('!');
-  if (/^remote\..+\.(?:push)?url$/.test(key)) return /^ext::|^[a-z]+::/i.test(value);
-  return PROGRAM_KEY.test(key) && value !== '';
+  if (/^remote\..+\.(?:push)?url$/.test(key)) return HELPER.test(value);
+  if (/^url\..+\.(?:push)?insteadof$/.test(key)) return HELPER.test(key.slice('url.'.length));
+  return value !== '' && (PROGRAM_KEY.test(key) || (active && ACTIVE_KEY.test(key)));
 }
+
+/** An address that git hands to a program of this name: `ext::sh -c …`. */
+const HELPER = /^[a-z][a-z0-9+.-]*::/i;
 
 function atHome(value: string): string {
   return value.replace(/^~(?=\/|$)/, process.env['HOME'] ?? '~');

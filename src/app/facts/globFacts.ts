@@ -3,9 +3,9 @@ import type { Dirent } from 'node:fs';
 import path from 'node:path';
 import { globFolder, isInside } from '../../effect/path.ts';
 import { isSecretPath } from '../../effect/protectedPath.ts';
+import { segmentPattern } from '../../preview/files/pattern.ts';
 import type { PathFact } from '../../rules/facts.ts';
 import { isClosed, pathFact } from './pathFact.ts';
-import { segmentPattern } from './segmentPattern.ts';
 
 /** Folder entries looked at for one glob; beyond, the glob is not known. One look at a whole tree is worth more than a question to a person. */
 const MOST_ENTRIES = 20_000;
@@ -47,22 +47,38 @@ function matchesOf(pattern: string, how: Walk): readonly string[] | undefined {
   if (how.lost && statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) return [folder];
   const root = existsSync(folder) ? realpathSync(folder) : folder;
   const segments = pattern.slice(folder === '/' ? 1 : folder.length + 1).split('/');
-  const patterns = segments.map((segment) => (segment === '**' ? '**' : segmentPattern(segment, how.lost)));
-  if (patterns.includes(undefined)) return undefined;
+  if (segments.some((segment) => DISPUTED.test(segment))) return undefined;
+  const parts = segments.map((segment) => (segment === '**' ? segment : partOf(segment, how.lost)));
   const matches: string[] = [];
   // Below a link nothing lies where its path says.
-  const whole = walk(folder, patterns as readonly (RegExp | '**')[], matches, { ...how, root }, root !== folder);
+  const whole = walk(folder, parts, matches, { ...how, root }, root !== folder);
   return whole && matches.length <= MOST_MATCHES ? matches : undefined;
+}
+
+/** What shells and tools read in different ways: braces, alternatives, escapes, named sets. */
+const DISPUTED = /[{}()|\\]|\[[^\]]*\[/;
+
+/** Whether a name fits one part of a pattern. */
+type Fits = (name: string) => boolean;
+
+/** `lost`: in either case, and hidden names with all others. */
+function partOf(segment: string, lost: boolean): Fits {
+  if (!lost) return segmentPattern(segment).matches;
+  const folded = segmentPattern(segment.toLowerCase(), 'hidden-too');
+  const inEither: Fits = (name) => folded.matches(name.toLowerCase());
+  // Folded, a range over both cases would lose what stands between them.
+  const own = segment.includes('[') ? segmentPattern(segment, 'hidden-too') : undefined;
+  return own === undefined ? inEither : (name) => own.matches(name) || inEither(name);
 }
 
 function walk(
   folder: string,
-  [pattern, ...rest]: readonly (RegExp | '**')[],
+  [part, ...rest]: readonly (Fits | '**')[],
   matches: string[],
   how: Walk,
   linked: boolean,
 ): boolean {
-  if (pattern === undefined) return true;
+  if (part === undefined) return true;
   let entries: readonly Dirent[];
   try {
     entries = readdirSync(folder, { withFileTypes: true });
@@ -71,19 +87,19 @@ function walk(
   }
   how.entries -= entries.length;
   if (how.entries < 0) return false;
-  if (pattern === '**' && rest.length > 0 && !walk(folder, rest, matches, how, linked)) return false;
+  if (part === '**' && rest.length > 0 && !walk(folder, rest, matches, how, linked)) return false;
   const add = (name: string, entry: Dirent): void => {
     if (how.lost || linked || !isPlain(name, entry)) matches.push(name);
   };
   for (const entry of entries) {
     const name = path.join(folder, entry.name);
-    if (pattern === '**') {
+    if (part === '**') {
       const below = entry.isDirectory() && (how.lost || !STRANGERS.has(entry.name));
       if (rest.length === 0 ? !entry.isDirectory() : how.lost && leadsAway(entry, name, how.root)) add(name, entry);
       if (below && !walk(name, ['**', ...rest], matches, how, linked)) return false;
       continue;
     }
-    if (!pattern.test(entry.name)) continue;
+    if (!part(entry.name)) continue;
     if (rest.length === 0) add(name, entry);
     else if (!walk(name, rest, matches, how, linked || entry.isSymbolicLink())) return false;
   }

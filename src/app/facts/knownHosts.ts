@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { parseGitConfig, smallText } from './gitConfig.ts';
+import { parseGitConfig } from './gitConfig.ts';
+import { smallText } from './smallText.ts';
 
 const HOST_IN_URL = /\b[a-z][a-z0-9+.-]{1,20}:\/\/(?:[^\s/@'"]{0,200}@)?([A-Za-z0-9.-]{1,253})/gi;
 const HOST_IN_SCP = /^(?:[^\s/:@]+@)?([A-Za-z0-9.-]+):(?!\/\/)/;

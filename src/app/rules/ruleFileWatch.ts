@@ -28,7 +28,7 @@ export interface RuleFileStanding {
 }
 
 export interface RuleFileWatch {
-  /** Looks whether the file changed, and takes what it says from now on at the latest. */
+  /** Looks whether the file changed, and takes what it says from now on at the latest. Rejects when that is not known. */
   look(): Promise<void>;
   /**
    * Offers a change of the text on a card; accepted, it is written and in force. False: the file is not in force as it is, or
@@ -42,6 +42,9 @@ export interface RuleFileWatch {
   readonly file: LayerFile;
   readonly standing: RuleFileStanding;
 }
+
+/** In place of the mark of a file that was not looked at. */
+const NEVER = 'never looked';
 
 /** Texts that may be saved between two looks. */
 const MOST_SAVED = 4;
@@ -66,7 +69,7 @@ export interface RuleFileWatchParts {
 export async function watchRuleFile(parts: RuleFileWatchParts): Promise<RuleFileWatch> {
   const { path, layer, secrets, digests, consents, texts, alarm, changed } = parts;
   let accepted = await loadAccepted(secrets, digests, texts, path);
-  let stamp = 'never looked';
+  let stamp = NEVER;
   /** Looks and writings, one at a time: two looks would offer the same change twice. */
   let turn: Promise<unknown> = Promise.resolve();
   /** The look that has not begun. */
@@ -155,7 +158,7 @@ export async function watchRuleFile(parts: RuleFileWatchParts): Promise<RuleFile
   const lookOnce = async (): Promise<void> => {
     const stamped = await stampOf(path);
     if (stamped === stamp) return;
-    const first = stamp === 'never looked';
+    const first = stamp === NEVER;
     stamp = stamped;
     const read = await readRulesText(path);
     const absent = !read.ok && read.why === 'absent';
@@ -206,7 +209,11 @@ export async function watchRuleFile(parts: RuleFileWatchParts): Promise<RuleFile
       // Never the one under way: it may have read the file before it was changed.
       next ??= inTurn(() => {
         next = undefined;
-        return lookOnce();
+        return lookOnce().catch((reason: unknown) => {
+          // The next look begins anew: what the file tightens must not be lost to a failure of ours.
+          stamp = NEVER;
+          throw reason;
+        });
       });
       return next;
     },

@@ -1,5 +1,6 @@
 import { OWN_TOOLS, type OwnTool, type ToolRefusals } from '../../preview/tools/ownTools.ts';
 import type { Consents } from '../../review/consent.ts';
+import { openKeptJson } from '../keptJson.ts';
 import type { Secrets } from '../product.ts';
 
 const KEY = 'keyturn.tools';
@@ -24,39 +25,27 @@ export interface ToolBookParts {
 }
 
 export function openToolBook({ secrets, consents, trusted, alarm, allowed }: ToolBookParts): ToolBook {
-  /** One change after the other: each reads, changes and writes the whole. */
-  let last: Promise<unknown> = Promise.resolve();
-  const change = (make: (kept: readonly OwnTool[]) => readonly OwnTool[]): Promise<void> => {
-    const mine = last.then(async () => secrets.store(KEY, JSON.stringify(make(await keptIn(secrets)))));
-    last = mine.catch(() => undefined);
-    return mine;
-  };
+  const kept = openKeptJson(secrets, KEY, toolsIn);
   return {
     async refusals() {
-      const kept = trusted() ? await keptIn(secrets) : [];
+      const asked = trusted() ? await kept.now() : [];
       const why = trusted() ? 'not-allowed' : 'restricted';
-      return Object.fromEntries(OWN_TOOLS.filter((tool) => !kept.includes(tool)).map((tool) => [tool, why]));
+      return Object.fromEntries(OWN_TOOLS.filter((tool) => !asked.includes(tool)).map((tool) => [tool, why]));
     },
     async offer(tool) {
       if (!(await consents.offer({ kind: 'preview-tool', content: tool, values: { tool } }))) return;
       try {
-        await change((kept) => [...kept.filter((one) => one !== tool), tool]);
+        await kept.change((before) => [...before.filter((one) => one !== tool), tool]);
       } catch (reason) {
         alarm('connection.not-kept', { name: tool, error: String(reason) });
         return;
       }
       allowed();
     },
-    revoke: (tool) => change((kept) => kept.filter((one) => one !== tool)),
+    revoke: (tool) => kept.change((before) => before.filter((one) => one !== tool)),
   };
 }
 
-/** Read anew each time: another window may have allowed or revoked. What cannot be read allows nothing. */
-async function keptIn(secrets: Secrets): Promise<readonly OwnTool[]> {
-  try {
-    const kept: unknown = JSON.parse((await secrets.get(KEY)) ?? '[]');
-    return Array.isArray(kept) ? OWN_TOOLS.filter((tool) => kept.includes(tool)) : [];
-  } catch {
-    return [];
-  }
+function toolsIn(parsed: unknown): readonly OwnTool[] {
+  return Array.isArray(parsed) ? OWN_TOOLS.filter((tool) => parsed.includes(tool)) : [];
 }

@@ -14,8 +14,17 @@ import type { Tool, Usage } from './tool.ts';
 
 /** git runs what the repository's configuration names: it must name nothing before a read may pass. */
 function asks(call: Call): void {
-  addAsk(call.shell.run, { ask: 'git-inert', directory: call.state.cwd ?? call.scope.cwd, range: call.range });
+  addAsk(call.shell.run, {
+    ask: 'git-inert',
+    directory: call.state.cwd ?? call.scope.cwd,
+    ...(LOCAL.test(call.title) ? { local: true as const } : {}),
+    range: call.range,
+  });
 }
+
+/** What only looks into the repository here, but for what it may say in effects of its own. */
+const LOCAL =
+  /^git (?:status|log|shortlog|reflog|whatchanged|diff|diff-tree|diff-index|diff-files|range-diff|show|rev-parse|rev-list|merge-base|name-rev|describe|ls-files|ls-tree|cat-file|for-each-ref|show-ref|show-branch|blame|annotate|count-objects|check-ignore|check-attr|cherry|grep|branch|tag|stash list|stash show|worktree list)$/;
 
 function folder(call: Call): string {
   return call.state.cwd ?? '.';
@@ -283,9 +292,23 @@ function fetches(call: Call): void {
     if (into !== undefined && spec.value.startsWith('+'))
       act(call, 'git.history', 'branch', into, spec.range, { undo: 'git' });
   }
-  for (const program of valuesOf(call, 'upload-pack')) runShellText(call, program);
-  if (from !== undefined && /^ext::/.test(from.value)) opaque(call, from.value, from.range, 'problem.runs-program');
+  talksTo(call, from);
   act(call, 'git.change', 'remote', from?.value ?? 'origin', from?.range ?? call.range, { undo: 'git' });
+}
+
+/** Where git connects to, when the text says so itself; a plain name is a remote of the repository's own configuration. */
+function talksTo(call: Call, from: Arg | undefined): void {
+  for (const program of valuesOf(call, 'upload-pack', 'u')) runShellText(call, program);
+  if (from === undefined) return;
+  if (/^(?:ext::|-)/.test(from.value)) opaque(call, from.value, from.range, 'problem.runs-program');
+  if (from.value.includes(':')) act(call, 'network.fetch', 'host', hostOf(from.value), from.range);
+}
+
+/** Asks a remote what it has. */
+function listsRemote(call: Call): void {
+  asks(call);
+  const [from] = call.parsed.operands;
+  if (!has(call, 'get-url')) talksTo(call, from);
 }
 
 function pulls(call: Call): void {
@@ -297,11 +320,10 @@ function pulls(call: Call): void {
 function clones(call: Call): void {
   const [url, into] = call.parsed.operands;
   for (const setting of valuesOf(call, 'c', 'config')) inlineConfig(call, setting);
-  for (const program of valuesOf(call, 'upload-pack', 'u')) runShellText(call, program);
+  talksTo(call, url);
   if (has(call, 'template')) opaque(call, 'git clone --template', call.range, 'problem.runs-program');
   if (url === undefined) return;
-  if (/^(?:ext::|-)/.test(url.value)) opaque(call, url.value, url.range, 'problem.runs-program');
-  act(call, 'network.fetch', 'host', url.value.includes(':') ? hostOf(url.value) : url.value, url.range);
+  if (!url.value.includes(':')) act(call, 'network.fetch', 'host', url.value, url.range);
   const name = into ?? { ...url, value: (/([^/:]+?)(?:\.git)?\/?$/.exec(url.value)?.[1] ?? 'repository') + '/' };
   actOnFile(call, 'create', name);
 }
@@ -396,9 +418,9 @@ export const git: readonly Tool[] = [
           printsSecrets(call);
         },
       },
-      'rev-parse rev-list merge-base name-rev describe ls-files ls-tree ls-remote cat-file for-each-ref show-ref show-branch var blame annotate count-objects check-ignore check-attr cherry verify-commit verify-tag fsck get-tar-commit-id merge-tree help version patch-id column stripspace check-mailmap check-ref-format mailinfo interpret-trailers':
+      'rev-parse rev-list merge-base name-rev describe ls-files ls-tree cat-file for-each-ref show-ref show-branch var blame annotate count-objects check-ignore check-attr cherry verify-commit verify-tag fsck get-tar-commit-id merge-tree help version patch-id column stripspace check-mailmap check-ref-format mailinfo interpret-trailers':
         {
-          options: `${LOG} show-toplevel show-prefix show-cdup git-dir git-common-dir absolute-git-dir is-inside-work-tree is-inside-git-dir is-bare-repository verify q short? symbolic symbolic-full-name abbrev-ref? local-env-vars o,others cached c,d,deleted modified s,stage directory exclude-standard x error-unmatch full-name r e p v h,heads t,tags refs sort= exclude-per-directory= k,killed upload-pack=program batch? batch-check? dereference batch-all-objects buffer unordered follow-symlinks is-ancestor octopus independent fork-point name-only objects disk-usage? use-bitmap-index always dirty? long candidates= match= contains points-at no-contains w line-porcelain porcelain incremental no-index non-matching verbose d z size type pretty? format= textconv!opaque filters!opaque path= git-path= superproject-working-tree shared-index-path sq sq-quote get-url symref exit-code server-option= count= eol recurse-submodules object-only current f full-tree merged no-merged unreachable dangling no-dangling no-reflogs lost-found connectivity-only strict full no-progress H human-readable ignored i u unmerged deduplicate exact-match exclude= all-match first-parent trailers parse only-trailers`,
+          options: `${LOG} show-toplevel show-prefix show-cdup git-dir git-common-dir absolute-git-dir is-inside-work-tree is-inside-git-dir is-bare-repository verify q short? symbolic symbolic-full-name abbrev-ref? local-env-vars o,others cached c,d,deleted modified s,stage directory exclude-standard x error-unmatch full-name r e p v h,heads t,tags refs sort= exclude-per-directory= k,killed batch? batch-check? dereference batch-all-objects buffer unordered follow-symlinks is-ancestor octopus independent fork-point name-only objects disk-usage? use-bitmap-index always dirty? long candidates= match= contains points-at no-contains w line-porcelain porcelain incremental no-index non-matching verbose d z size type pretty? format= textconv!opaque filters!opaque path= git-path= superproject-working-tree shared-index-path sq sq-quote get-url symref exit-code server-option= count= eol recurse-submodules object-only current f full-tree merged no-merged unreachable dangling no-dangling no-reflogs lost-found connectivity-only strict full no-progress H human-readable ignored i u unmerged deduplicate exact-match exclude= all-match first-parent trailers parse only-trailers`,
           also: listsFiles,
         },
       grep: {
@@ -514,6 +536,11 @@ export const git: readonly Tool[] = [
         options:
           'q,quiet v,verbose recurse-submodules? commit no-commit ff ff-only no-ff r,rebase? no-rebase a,append f,force!forced k p,prune t,tags n depth= unshallow squash s,strategy= X,strategy-option= autostash no-autostash edit no-edit no-verify all upload-pack= allow-unrelated-histories stat no-stat progress no-tags j,jobs= set-upstream',
         also: pulls,
+      },
+      'ls-remote': {
+        options:
+          'b,branches h,heads t,tags refs q,quiet exit-code get-url sort= symref o,server-option= u,upload-pack,exec=',
+        also: listsRemote,
       },
       clone: {
         options:

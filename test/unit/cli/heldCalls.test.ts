@@ -125,3 +125,37 @@ test('what became of a call is told under the name it was decided on by, and onl
   await held.over('/w', { ...callOf('2'), result: { output: 'x' } });
   assert.deepEqual(told, [{ ...callOf('1'), result: { output: 'x' } }]);
 });
+
+test('an outcome that cannot be reported ends nothing: an error without a listener would end the agent itself', async () => {
+  const lost: unknown[] = [];
+  const listen = (reason: unknown): unknown => lost.push(reason);
+  process.on('unhandledRejection', listen);
+  // Its own timers keep no process alive.
+  const alive = setInterval(() => undefined, 60_000);
+  try {
+    const held = openHeldCalls({
+      ask: () => Promise.resolve(),
+      tell: () => Promise.reject(new Error('no window')),
+      patience: FAST,
+    });
+    assert.equal(await held.propose('/w', callOf('1')), undefined);
+    await held.over('/w', callOf('1'));
+    // Approved, and not proposed again in time.
+    await new Promise<void>((told) => {
+      const late = openHeldCalls({
+        ask: () => new Promise((resolve) => setTimeout(resolve, 1)),
+        tell: () => {
+          told();
+          return Promise.reject(new Error('no window'));
+        },
+        patience: { ...FAST, hook: 0, approved: 0 },
+      });
+      void late.propose('/w', callOf('2'));
+    });
+    await new Promise(setImmediate);
+    assert.deepEqual(lost, []);
+  } finally {
+    clearInterval(alive);
+    process.off('unhandledRejection', listen);
+  }
+});

@@ -31,6 +31,8 @@ test('what is not understood is no connection, and its field is named', () => {
     [{ ...PROD, host: '169.254.169.254' }, 'host'],
     [{ ...PROD, host: '2130706433' }, 'host'],
     [{ ...PROD, host: 'a,b' }, 'host'],
+    [{ ...PROD, host: '/run/\u0000x' }, 'host'],
+    [{ ...PROD, host: '/run/a\nb' }, 'host'],
     [{ ...PROD, port: '5432' }, 'port'],
     [{ ...PROD, port: 0 }, 'port'],
     [{ ...PROD, database: '' }, 'database'],

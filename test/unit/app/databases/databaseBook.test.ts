@@ -138,6 +138,24 @@ test('a secret storage that holds nonsense allows nothing', async () => {
   assert.deepEqual(await book.listed(), []);
 });
 
+test('what cannot be read just now is not written over: a change says so, and takes nothing else away', async () => {
+  const secrets = memorySecrets();
+  const first = scene(secrets);
+  void first.book.offer(SERVER);
+  await first.decide(true);
+  let locked = true;
+  const get: Secrets['get'] = (key) => (locked ? Promise.reject(new Error('locked')) : secrets.get(key));
+  const { book, decide, alarms } = scene({ ...secrets, get });
+  void book.offer({ ...SERVER, database: 'other' });
+  await decide(true);
+  assert.deepEqual(alarms, ['connection.not-kept']);
+  await assert.rejects(book.revoke({ listed: 'server', server: SERVER }), /locked/);
+  assert.equal(await book.allowed(SERVER), false, 'what cannot be read allows nothing');
+  locked = false;
+  assert.equal(await book.allowed(SERVER), true, 'a change in the dark took away what was allowed');
+  assert.equal(await book.allowed({ ...SERVER, database: 'other' }), false, 'what could not be kept is in force');
+});
+
 test('previews log in by the preview user of exactly the database and user that the action names', async () => {
   const { book, decide, offered } = scene();
   await book.wish({ shop: { ...SHOP, previewUser: 'peek' } });

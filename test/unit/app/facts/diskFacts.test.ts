@@ -129,6 +129,11 @@ test('every setting that starts a program from a command that looks is found, wr
     ['credential.https://x.helper', 'evil'],
     ['remote.origin.uploadpack', 'evil'],
     ['remote.origin.url', 'ext::sh -c evil'],
+    ['url.ext::sh -c evil.insteadOf', 'https://'],
+    ['tar.x.command', 'evil'],
+    ['lfs.extension.x.clean', 'evil'],
+    ['lfs.customtransfer.x.path', 'evil'],
+    ['difftool.x.path', 'evil'],
     ['core.worktree', '/'],
   ];
   for (const [key, value] of settings) {
@@ -142,12 +147,31 @@ test('every setting that starts a program from a command that looks is found, wr
   }
   for (const [key, value] of [
     ['core.fsmonitor', 'true'],
+    ['pager.branch', 'false'],
+    ['url.git@example.com:.insteadOf', 'https://example.com/'],
     ['user.name', 'a'],
     ['remote.origin.url', 'git@example.com:a/b.git'],
     ['branch.main.remote', 'origin'],
   ] as const)
     git('config', key, value);
   assert.deepEqual(await programs(), []);
+});
+
+test('what reaches a remote or asks a person is started by no command that only looks, but in a partial clone', async () => {
+  const keys = ['core.sshCommand', 'core.editor', 'credential.helper', 'remote.origin.uploadpack', 'core.askPass'];
+  for (const key of keys) {
+    git('config', key, 'evil');
+    const looks = { ask: 'git-inert', directory: repository, local: true, range: [0, 1] } as const;
+    const found = async (more: Partial<FactsSubject> = {}): Promise<readonly string[]> =>
+      (await programs({ asks: [looks], ...more })).map((one) => one.toLowerCase());
+    assert.deepEqual(await found(), [], `${key} when it only looks`);
+    const change = read(repository, 'repository', { kind: 'git.change' });
+    assert.deepEqual(await found({ effects: [change] }), [key.toLowerCase()], `${key} when something is changed too`);
+    git('config', 'remote.origin.promisor', 'true');
+    assert.deepEqual(await found(), [key.toLowerCase()], `${key} where looking may fetch`);
+    git('config', '--unset', 'remote.origin.promisor');
+    git('config', '--unset', key);
+  }
 });
 
 test('an included file counts as the configuration itself', async () => {

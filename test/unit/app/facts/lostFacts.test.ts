@@ -40,6 +40,20 @@ test('what may be lost by a pattern: hidden names, either case and whole trees t
   assert.deepEqual(names('gone/*.txt'), []);
 });
 
+test('a set with a bracket, a caret or a range over both cases in it is read as a shell reads it', () => {
+  for (const name of ['sets/]one', 'sets/ab', 'sets/Bc', 'sets/^d', 'sets/_e', 'sets/7']) write(name);
+  const cases: readonly (readonly [pattern: string, found: readonly string[]])[] = [
+    ['[]a]*', ['sets/]one', 'sets/ab']],
+    ['[!]a]*', ['sets/7', 'sets/Bc', 'sets/^d', 'sets/_e']],
+    ['[b^]*', ['sets/Bc', 'sets/^d']],
+    ['[A-z]*', ['sets/]one', 'sets/^d', 'sets/_e', 'sets/ab', 'sets/Bc']],
+    ['[Z-b]*', ['sets/]one', 'sets/^d', 'sets/_e', 'sets/ab']],
+  ];
+  for (const [pattern, found] of cases) assert.deepEqual(names(`sets/${pattern}`), [...found].sort(), pattern);
+  for (const disputed of ['{a,b}*', '[[:alpha:]]*', '*@(a|b)', '*\\b'])
+    assert.equal(names(`sets/${disputed}`), undefined, `${disputed} is read in different ways`);
+});
+
 test('a name that could be taken for two names or for an option is not understood', () => {
   for (const odd of ['odd/a b.log', 'dash/-rf', 'quote/a"b.log']) {
     write(odd);

@@ -165,3 +165,21 @@ test('accepted rules that take too long to read hold everything, and are not for
   );
   assert.deepEqual([...kept.values()], [PASSING]);
 });
+
+test('a look that fails is made again: what the file tightens is not lost to it', async () => {
+  let failing = true;
+  const texts: RuleTexts = {
+    ...TEXTS,
+    decode: (text) => (failing ? Promise.reject(new Error('out of memory')) : TEXTS.decode(text)),
+  };
+  await ground(
+    async ({ file, watch }) => {
+      await writeFile(file, refusing('git.push'));
+      await assert.rejects(watch.look(), /out of memory/, 'nobody was told that the rules are not known');
+      failing = false;
+      await watch.look();
+      assert.equal(watch.file.current?.rules[0]?.id, 'no', 'the file was taken for one that had been looked at');
+    },
+    { texts },
+  );
+});
