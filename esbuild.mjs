@@ -60,14 +60,14 @@ const LATER = {
   ...READERS,
   // Right after activation: the product and all that shows it.
   product: 'src/vscode/surfaces.ts',
-  sqlFormatter: 'src/app/card/sqlFormatter.ts',
+  sqlFormatter: 'src/app/card/sql/sqlFormatter.ts',
   // With the first rules file that is open or has a problem.
   ruleSurfaces: 'src/vscode/ruleSurfaces.ts',
   // With the command.
   editRules: 'src/vscode/editRules.ts',
   choosePreset: 'src/vscode/choosePreset.ts',
   // When a person agrees to it.
-  agentTrial: 'src/app/trial/tryAgent.ts',
+  agentTrial: 'src/app/agents/trial/tryAgent.ts',
 };
 
 /** The same for the command line: the MCP server brings a protocol library with it. */

@@ -1,4 +1,4 @@
-import { systemClock } from './clock.ts';
+import { systemClock } from './system/clock.ts';
 import type { Alarm, Log } from './product.ts';
 
 const MOST_ALARMS = 100;

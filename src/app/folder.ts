@@ -10,9 +10,9 @@ import type { CheckpointClaims } from '../record/signed.ts';
 import type { Clock, Digests, Judge, PreviewPort, Processes, Random, RecordPort, Signer } from '../review/ports.ts';
 import type { Hold } from '../review/hold.ts';
 import { openReview } from '../review/review.ts';
-import { trackedIn } from './gitTracked.ts';
+import { trackedIn } from './system/gitTracked.ts';
 import type { Folder, Secrets } from './product.ts';
-import { openRecordAnchor } from './recordAnchor.ts';
+import { openRecordAnchor } from './system/recordAnchor.ts';
 import { gateFailed, gateMirrored } from './sentences/gate.ts';
 
 /** What all folders of a window share. */

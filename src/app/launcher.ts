@@ -4,7 +4,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Agent } from '../agents/agent.ts';
-import { hookScript } from './hookScript.ts';
+import { hookScript } from './agents/hookScript.ts';
 import { quote } from './shellWord.ts';
 
 export interface LauncherOptions {

@@ -1,6 +1,6 @@
 import type { DatabaseBook } from './databases/databaseBook.ts';
 import type { ToolBook } from './tools/toolBook.ts';
-import type { AgentProof } from './agentProof.ts';
+import type { AgentProof } from './agents/agentProof.ts';
 import type { Consents } from '../review/consent.ts';
 import type { Review } from '../review/service.ts';
 import type { AutoPass } from '../rules/ruling.ts';

@@ -7,7 +7,7 @@ import type { DigestFile } from '../action/digest.ts';
 import { textOf } from '../action/utf8.ts';
 import type { FileText, ScriptText, ScriptTexts, TextPort, Unread, UnreadWhy } from '../reading/ports.ts';
 import type { PackageScriptRequest } from '../reading/reader.ts';
-import { hashOf, noBytes } from './fileMark.ts';
+import { hashOf, noBytes } from './system/fileMark.ts';
 import { justRecipe, makeRecipe } from './recipe.ts';
 import type { Recipe } from './recipe.ts';
 

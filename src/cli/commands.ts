@@ -2,7 +2,7 @@ import type { Command } from './io.ts';
 
 /** The commands of `keyturn`, each loaded when called. A name that is not here is a usage error. */
 export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
-  check: async () => (await import('./check.ts')).check,
+  check: async () => (await import('./check/check.ts')).check,
   doctor: async () => (await import('./doctor.ts')).doctor,
   exec: async () => (await import('./exec.ts')).exec,
   hook: async () => (await import('./hook.ts')).hook,

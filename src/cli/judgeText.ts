@@ -7,10 +7,10 @@ import { NO_DISK } from '../reading/ports.ts';
 import type { Readers } from '../reading/ports.ts';
 import type { Judgement } from '../review/judgement.ts';
 import type { ActiveRules } from '../rules/activeRules.ts';
-import type { CheckOptions } from './checkArguments.ts';
-import type { CheckLine } from './checkLine.ts';
-import { checkPlace } from './checkPlace.ts';
-import type { CheckPlace } from './checkPlace.ts';
+import type { CheckOptions } from './check/checkArguments.ts';
+import type { CheckLine } from './check/checkLine.ts';
+import { checkPlace } from './check/checkPlace.ts';
+import type { CheckPlace } from './check/checkPlace.ts';
 import { requestOf } from './requestText.ts';
 
 /** Nobody waits behind this verdict: the disk gets the time to answer the same on a busy machine too. */

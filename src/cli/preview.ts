@@ -7,7 +7,7 @@ import { countWords } from '../app/sentences/amounts.ts';
 import { UNDO_WORDS } from '../app/sentences/effects.ts';
 import { partPhrase, remarkSentence } from '../app/sentences/previews.ts';
 import type { PreviewEntry, PreviewReport, Sample } from '../preview/preview.ts';
-import { checkWith } from './check.ts';
+import { checkWith } from './check/check.ts';
 import { namedVariables } from './environment.ts';
 import { USAGE } from './exitCode.ts';
 import type { Io } from './io.ts';

@@ -1,6 +1,6 @@
 import type { Action } from '../action/action.ts';
 import type { Outcome } from '../review/decision.ts';
-import { markNow } from '../app/fileMark.ts';
+import { markNow } from '../app/system/fileMark.ts';
 import { cliSentences as sentences } from '../app/sentences/cli.ts';
 import type { Answer } from './client/answer.ts';
 import { decodeProblem } from './client/answer.ts';

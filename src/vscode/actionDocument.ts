@@ -4,10 +4,10 @@ import type { Action } from '../action/action.ts';
 import { visibleLine } from '../action/visible.ts';
 import { actionText } from '../action/actionText.ts';
 import type { TextRange } from '../effect/effect.ts';
-import { documentText, placeRange, type TextDocument } from '../app/card/documentText.ts';
-import { changedTexts, changesOf } from '../app/card/changedTexts.ts';
+import { documentText, placeRange, type TextDocument } from '../app/card/text/documentText.ts';
+import { changedTexts, changesOf } from '../app/card/text/changedTexts.ts';
 import { fileDiff } from '../app/card/fileDiff.ts';
-import { affectedLines, plainText, recordText } from '../app/card/plainText.ts';
+import { affectedLines, plainText, recordText } from '../app/card/text/plainText.ts';
 import { decidedOf, findHold } from '../app/card/waiting.ts';
 import {
   changesTitle,

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { visibleLine } from '../action/visible.ts';
-import { agentChoices } from '../app/agentChoices.ts';
+import { agentChoices } from '../app/agents/agentChoices.ts';
 import { findHold, waitingOf } from '../app/card/waiting.ts';
 import { verdictWords } from '../app/card/verdictWords.ts';
 import { launcherPath } from '../app/launcher.ts';

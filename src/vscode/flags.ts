@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { actionText } from '../action/actionText.ts';
-import { placeRange } from '../app/card/documentText.ts';
-import { flagMarks } from '../app/card/flagMarks.ts';
+import { placeRange } from '../app/card/text/documentText.ts';
+import { flagMarks } from '../app/card/text/flagMarks.ts';
 import { rangeIn, type ActionDocuments } from './actionDocument.ts';
 import { COLOURS } from './contributions.ts';
 import type { Desk } from './desk.ts';

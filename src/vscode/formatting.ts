@@ -1,4 +1,4 @@
-import type { SqlFormatter } from '../app/card/sqlFormatter.ts';
+import type { SqlFormatter } from '../app/card/sql/sqlFormatter.ts';
 import type { FormattedText } from '../review/cardMessages.ts';
 import type { Hold } from '../review/hold.ts';
 
@@ -9,7 +9,7 @@ export function openFormatting(dist: string): { readonly format: FormatSql; disp
   let formatter: Promise<SqlFormatter> | undefined;
   return {
     async format(hold) {
-      formatter ??= import('../app/card/sqlFormatter.ts').then(({ openSqlFormatter }) => openSqlFormatter(dist));
+      formatter ??= import('../app/card/sql/sqlFormatter.ts').then(({ openSqlFormatter }) => openSqlFormatter(dist));
       return (await formatter).format(hold);
     },
     dispose: () => void formatter?.then((opened) => opened.close()),

@@ -36,7 +36,7 @@ test('parsers and the larger readers are bundles of their own, which the editor 
 test('the product with its views, the SQL formatter and its thread are bundles of their own', () => {
   assert.ok(inputsOf('product').includes('src/app/keyturn.ts'));
   assert.ok(inputsOf('product').includes('src/vscode/surfaces.ts'));
-  assert.ok(inputsOf('sqlFormatter').includes('src/app/card/sqlFormatter.ts'));
+  assert.ok(inputsOf('sqlFormatter').includes('src/app/card/sql/sqlFormatter.ts'));
   assert.ok(inputsOf('sqlLayoutWorker').some((file) => file.includes('node_modules/sql-formatter/')));
   const outside = metafiles().filter(
     ({ name, metafile }) =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { test } from 'node:test';
-import { openSigner } from '../../src/app/signer.ts';
+import { openSigner } from '../../src/app/system/signer.ts';
 import { gatePaths } from '../../src/gate/paths.ts';
 import { verifyRecord } from '../../src/record/verify.ts';
 import type { GrantClaims } from '../../src/review/grant.ts';

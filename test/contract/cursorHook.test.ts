@@ -5,7 +5,7 @@ import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { claudeCode } from '../../src/agents/claudeCode.ts';
 import { cursor } from '../../src/agents/cursor.ts';
-import { changeConnection } from '../../src/app/agentConnection.ts';
+import { changeConnection } from '../../src/app/agents/agentConnection.ts';
 import { openProduct } from '../../src/app/keyturn.ts';
 import { installHook, installLauncher } from '../../src/app/launcher.ts';
 import { callGate, until } from '../support/http.ts';

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { openProduct } from '../../src/app/keyturn.ts';
 import { guardFiles } from '../../src/app/guard/guardedFiles.ts';
 import { openGuardMemory } from '../../src/app/guard/guardMemory.ts';
-import { systemDigests } from '../../src/app/digests.ts';
+import { systemDigests } from '../../src/app/system/digests.ts';
 import { memorySecrets, openGround } from '../support/product.ts';
 import type { GuardedFile } from '../../src/app/guard/guardedFiles.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { openProduct } from '../../src/app/keyturn.ts';
-import { openKeep } from '../../src/app/keptSetting.ts';
-import { OBSERVE_FOR, openObserveMode } from '../../src/app/observeMode.ts';
+import { openKeep } from '../../src/app/kept/keptSetting.ts';
+import { OBSERVE_FOR, openObserveMode } from '../../src/app/kept/observeMode.ts';
 import type { Product } from '../../src/app/product.ts';
 import { callGate, intentOf, until } from '../support/http.ts';
 import { accept } from '../support/person.ts';

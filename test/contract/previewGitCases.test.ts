@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import { changedTexts, changesOf } from '../../src/app/card/changedTexts.ts';
+import { changedTexts, changesOf } from '../../src/app/card/text/changedTexts.ts';
 import { remarkSentence } from '../../src/app/sentences/previews.ts';
 import { diskTexts } from '../../src/app/texts.ts';
 import { gitSource } from '../../src/preview/git/gitSource.ts';

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { changedTexts, changesOf } from '../../src/app/card/changedTexts.ts';
+import { changedTexts, changesOf } from '../../src/app/card/text/changedTexts.ts';
 import { diskTexts } from '../../src/app/texts.ts';
 import { filesSource } from '../../src/preview/files/filesSource.ts';
 import { shellSubject } from './previewAction.ts';

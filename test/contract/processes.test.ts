@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { test } from 'node:test';
-import { openProcesses } from '../../src/app/processes.ts';
+import { openProcesses } from '../../src/app/system/processes.ts';
 import { until } from '../support/http.ts';
 
 /** A terminal's shell that starts an agent, which starts its hook by `hook`: a program and its arguments, as JSON. */

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { startAgent } from '../agents/agentRun.ts';
 import { pinnedProgram } from '../agents/programs.ts';
-import { codexHooks } from '../../src/app/codexTrust.ts';
+import { codexHooks } from '../../src/app/agents/codexTrust.ts';
 import { accept } from '../support/person.ts';
 import { scene, type Subject } from '../agents/scene.ts';
 import { standardCases } from '../agents/standardCases.ts';

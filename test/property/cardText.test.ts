@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { markOf, visibleText } from '../../src/action/visible.ts';
-import { LONGEST_LINE } from '../../src/app/card/displayForm.ts';
-import { documentText } from '../../src/app/card/documentText.ts';
-import { excerptLines } from '../../src/app/card/excerpt.ts';
-import { ROWS_UNFOLDED, textLines, type Flag } from '../../src/app/card/textLines.ts';
+import { LONGEST_LINE } from '../../src/app/card/text/displayForm.ts';
+import { documentText } from '../../src/app/card/text/documentText.ts';
+import { excerptLines } from '../../src/app/card/text/excerpt.ts';
+import { ROWS_UNFOLDED, textLines, type Flag } from '../../src/app/card/text/textLines.ts';
 import { volume } from '../support/volume.ts';
 
 const piece = fc.oneof(

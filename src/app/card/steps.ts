@@ -6,7 +6,7 @@ import type { CardStep, CardSteps } from '../../review/cardMessages.ts';
 import type { Hold } from '../../review/hold.ts';
 import { otherSteps, stepName, stepsTitle, UNREAD_STEP } from '../sentences/card.ts';
 import { LEVEL_WORDS } from '../sentences/effects.ts';
-import { unitAt, unitsOf } from './textUnits.ts';
+import { unitAt, unitsOf } from './text/textUnits.ts';
 import { verdictWords } from './verdictWords.ts';
 import { MANY_UNITS } from './worstPlace.ts';
 

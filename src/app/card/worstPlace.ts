@@ -3,7 +3,7 @@ import type { TextRange } from '../../effect/effect.ts';
 import type { Hold } from '../../review/hold.ts';
 import { mainEffect } from '../../review/mainEffect.ts';
 import { unreadPlace, worstPlace } from '../sentences/card.ts';
-import { unitAt, unitsOf, type TextUnits } from './textUnits.ts';
+import { unitAt, unitsOf, type TextUnits } from './text/textUnits.ts';
 
 /** Lines or steps from which on it helps to be told the number. */
 export const MANY_UNITS = 3;

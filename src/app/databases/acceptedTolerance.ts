@@ -1,5 +1,5 @@
 import type { Consents } from '../../review/consent.ts';
-import type { Keep } from '../keptSetting.ts';
+import type { Keep } from '../kept/keptSetting.ts';
 import type { Secrets } from '../product.ts';
 
 const KEY = 'keyturn.row-tolerance';

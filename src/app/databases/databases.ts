@@ -2,7 +2,7 @@ import type { Handed } from '../../gate/gateParts.ts';
 import type { Hold } from '../../review/hold.ts';
 import type { ProductSettings } from '../product.ts';
 import { openAcceptedTolerance } from './acceptedTolerance.ts';
-import type { Keep } from '../keptSetting.ts';
+import type { Keep } from '../kept/keptSetting.ts';
 import { openToolBook, type ToolBook, type ToolBookParts } from '../tools/toolBook.ts';
 import { openDatabaseBook, type BookParts, type DatabaseBook } from './databaseBook.ts';
 

@@ -1,5 +1,5 @@
 import type { RemoteServer } from '../../preview/server/remoteServer.ts';
-import { openKeptJson, type KeptJson } from '../keptJson.ts';
+import { openKeptJson, type KeptJson } from '../kept/keptJson.ts';
 import type { Secrets } from '../product.ts';
 import type { NamedDatabase } from './connectionSetting.ts';
 

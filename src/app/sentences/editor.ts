@@ -1,4 +1,4 @@
-import type { AgentProof } from '../agentProof.ts';
+import type { AgentProof } from '../agents/agentProof.ts';
 import type { Level } from '../../effect/level.ts';
 import { numberWords } from './amounts.ts';
 import { LEVEL_WORDS } from './effects.ts';

@@ -1,6 +1,6 @@
 import { OWN_TOOLS, type OwnTool, type ToolRefusals } from '../../preview/tools/ownTools.ts';
 import type { Consents } from '../../review/consent.ts';
-import { openKeptJson } from '../keptJson.ts';
+import { openKeptJson } from '../kept/keptJson.ts';
 import type { Secrets } from '../product.ts';
 
 const KEY = 'keyturn.tools';

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
-import { isDialect } from '../card/sqlDialects.ts';
-import { layOutSql } from '../card/sqlLayout.ts';
+import { isDialect } from '../card/sql/sqlDialects.ts';
+import { layOutSql } from '../card/sql/sqlLayout.ts';
 import type { WorkerMessage } from './workerThread.ts';
 
 const post = (message: WorkerMessage): void => parentPort?.postMessage(message);

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { before, test, type TestContext } from 'node:test';
-import { openSigner, type OpenedSigner } from '../../../src/app/signer.ts';
+import { openSigner, type OpenedSigner } from '../../../src/app/system/signer.ts';
 import { openJournal } from '../../../src/record/journal.ts';
 import { GENESIS, writeLine } from '../../../src/record/line.ts';
 import { segmentName, segmentsOf } from '../../../src/record/segments.ts';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { actionText } from '../../../../src/action/actionText.ts';
 import { visibleText } from '../../../../src/action/visible.ts';
 import { cardOf, MOST_ROWS } from '../../../../src/app/card/cardOf.ts';
-import { recordText } from '../../../../src/app/card/plainText.ts';
+import { recordText } from '../../../../src/app/card/text/plainText.ts';
 import type { Count } from '../../../../src/preview/preview.ts';
 import type { ActionCard } from '../../../../src/review/cardMessages.ts';
 import type { Hold } from '../../../../src/review/hold.ts';

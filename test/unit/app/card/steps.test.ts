@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cardOf } from '../../../../src/app/card/cardOf.ts';
-import { plainText } from '../../../../src/app/card/plainText.ts';
+import { plainText } from '../../../../src/app/card/text/plainText.ts';
 import { stepsOf } from '../../../../src/app/card/steps.ts';
 import type { Effect } from '../../../../src/effect/effect.ts';
 import type { Hold } from '../../../../src/review/hold.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import { systemDigests } from '../../../../src/app/digests.ts';
+import { systemDigests } from '../../../../src/app/system/digests.ts';
 import { watchRuleFile } from '../../../../src/app/rules/ruleFileWatch.ts';
 import type { RuleFileWatch } from '../../../../src/app/rules/ruleFileWatch.ts';
 import type { RuleTexts } from '../../../../src/app/rules/ruleTexts.ts';
