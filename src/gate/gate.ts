@@ -131,7 +131,7 @@ export function createGate(options: GateOptions): Gate {
     timer = setTimeout(
       () => {
         stepping = step()
-          .catch((reason: unknown) => parts.alarm('gate.failed', { error: String(reason) }))
+          .catch((reason: unknown) => parts.alarm('gate.unchecked', { error: String(reason) }))
           .finally(again);
       },
       standing.state === 'owned' ? CHECK : RETRY,

@@ -125,7 +125,7 @@ export function createIntentFolder({ parts, trusted, owned }: IntentFolderOption
 
   const refuse = async (name: string, id: string | undefined, problem: GateProblem): Promise<void> => {
     const line = `${JSON.stringify(name.slice(0, 100))} ${problemLine(problem)}`;
-    alarm('folder.refused', { file: name.slice(0, 100), problem: words.problem(problem).title });
+    alarm('folder.refused', { folder: root, file: name.slice(0, 100), problem: words.problem(problem).title });
     await record
       .append({ type: 'refused-input', at: clock.wall(), way: 'folder', problem: line })
       .catch((reason: unknown) => alarm('record.failed', { what: 'input', error: String(reason) }));
@@ -138,7 +138,7 @@ export function createIntentFolder({ parts, trusted, owned }: IntentFolderOption
   const wake = (): void => {
     if (closed) return;
     looking ??= look()
-      .catch((reason: unknown) => alarm('folder.failed', { error: String(reason) }))
+      .catch((reason: unknown) => alarm('folder.failed', { folder: root, error: String(reason) }))
       .finally(() => {
         looking = undefined;
       });

@@ -69,7 +69,7 @@ export function openServer(parts: GateParts, ready: Promise<unknown>): GateServe
             text: () => bodyText(request, intake),
           });
     } catch (reason) {
-      alarm('gate.failed', { error: String(reason) });
+      alarm('gate.unanswered', { error: String(reason) });
       handled = gateProblem('internal');
     }
     if (handled === undefined || away.signal.aborted) {

@@ -49,9 +49,10 @@ export function hookProved(mark: string): HookDecision {
 /** What a hook made of a canary, in words for the status bar and `keyturn doctor`. */
 export const proofSentences = {
   none: 'No agent is connected here, so nothing of theirs is held. Run “Keyturn: Connect an Agent…”.',
-  protected: (title: string) => `${title}: protected. Its hook was tried and denied, and a session of it has called.`,
+  protected: (title: string) =>
+    `${title}: protected. Its hook was tried and denied, and a session of it has asked by it since it was connected.`,
   changed: (title: string, file: string) =>
-    `${title}: UNPROTECTED. ${visibleText(file)} is not as this version of Keyturn writes it: an earlier version wrote it, or somebody changed it, so that calls may go by it. Look at what stands there, then run “Keyturn: Connect an Agent…” again.`,
+    `${title}: UNPROTECTED. ${visibleText(file)} is not as this version of Keyturn writes it: an earlier version wrote it, or somebody changed it. Some of its calls may not be asked about. Look at what stands there, then run “Keyturn: Connect an Agent…” again.`,
   unreadable: (title: string, file: string) =>
     `${title}: UNPROTECTED, perhaps. It was connected by ${visibleText(file)}, which cannot be read now, so nobody can check whether its calls are held. Look at that file; once it can be read, verify again.`,
   untrusted: (title: string, hooks: number) =>
@@ -59,8 +60,9 @@ export const proofSentences = {
   unasked: (title: string) =>
     `${title} could not be asked whether it trusts its hooks: start it, type /hooks, and see that each entry of Keyturn is trusted.`,
   restart: (title: string) =>
-    `No session of ${title} has called its hook since it was connected: restart your agent. One that was started before is not held.`,
-  partly: (title: string, open: readonly string[]) => `${title}: partly protected. Its hook denied. ${open.join(' ')}`,
+    `No session of ${title} has asked by its hook since it was connected: restart your agent. A session that began before is not held.`,
+  partly: (title: string, open: readonly string[]) =>
+    `${title}: partly protected. Its hook was tried and denied. ${open.join(' ')}`,
   tried: 'Its real program was tried: it asked, and was denied.',
   triedOpen: (title: string) =>
     `${title}: UNPROTECTED. Its real program was tried, and what it told its model was not Keyturn’s deny: a call of it may run unseen. Disconnect and connect it again, then try again.`,

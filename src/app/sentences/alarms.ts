@@ -1,13 +1,17 @@
 import { visibleLine } from '../../action/visible.ts';
+import { gateFailed } from './gate.ts';
 
 type Values = Readonly<Record<string, string>>;
+
+const notHeld = (code: string) => (v: Values) => `${v['root']}: ${gateFailed(code, v['where'] ?? '')}`;
 
 const ALARMS: Readonly<Record<string, (values: Values) => string>> = {
   'socket.replaced': (v) =>
     `Something replaced the socket ${v['socket']} that agents ask on. Approving is paused. Find out what did it, then reload the window.`,
   'window.replaced': (v) =>
     `Something changed or removed ${v['file']}, which leads agents to this window. It was put back. Find out what did it.`,
-  'id.conflict': (v) => `Two different actions came with the same id (${v['id']}). Both were refused.`,
+  'id.conflict': (v) =>
+    `Two different actions came with the same id (${v['id']}). The second was refused; the first, if it still waited, was denied. Whatever files them must give each action an id of its own.`,
   'record.failed': (v) => `The record could not be written (${v['error']}). Nothing can be approved until it can.`,
   'agent.no-folder': (v) => `${v['folder']} is not held by this window, so no agent can be connected in it.`,
   'agent.settings-unreadable': (v) => `${v['path']} could not be read (${v['what']}). Mend it, then connect again.`,
@@ -16,11 +20,20 @@ const ALARMS: Readonly<Record<string, (values: Values) => string>> = {
   'agent.package-failed': (v) =>
     `npm could not install ${v['package']} into ${v['folder']} (${v['error']}). ${v['agent']} is connected all the same, and tries it by itself at its next start.`,
   'agent.unknown': (v) => `This version knows no agent “${v['agent']}”.`,
-  'agent.unproved': (v) => `Whether connected agents are held could not be tried: ${v['error']}`,
-  'agent.failed': (v) => `${v['agent']} could not be connected or disconnected: ${v['error']}`,
-  'gate.foreign-socket': (v) =>
-    `${v['where']} is not a socket of yours. Nothing is held in ${v['root']} until it is gone.`,
-  'gate.foreign-folder': (v) => `${v['where']} is not a private folder of yours. Nothing is held in ${v['root']}.`,
+  'agent.unproved': (v) =>
+    `Whether connected agents are held could not be tried (${v['error']}). Run “Keyturn: Verify Protection” to try again.`,
+  'agent.failed': (v) =>
+    `${v['agent']} could not be connected or disconnected (${v['error']}). Look at its settings, then try again.`,
+  'gate.foreign-socket': notHeld('foreign-socket'),
+  'gate.foreign-folder': notHeld('foreign-folder'),
+  'gate.root-name': notHeld('root-name'),
+  'gate.socket-path': notHeld('socket-path'),
+  'gate.lost-race': notHeld('lost-race'),
+  'gate.failed': notHeld('failed'),
+  'gate.unchecked': (v) =>
+    `Whether agents can still ask this window could not be looked after (${v['error']}). It is tried again; if this comes back, reload the window.`,
+  'gate.unanswered': (v) =>
+    `Keyturn failed inside while an agent asked (${v['error']}), so that agent was denied. If this comes back, reload the window.`,
   'guarded.changed': (v) =>
     `${v['path']} changed on disk, and not through Keyturn: ${v['diff']}. It decides whether agents are held. If you did not change it, put it back and run “Keyturn: Verify Protection”.`,
   'guarded.not-kept': (v) =>
@@ -34,7 +47,7 @@ const ALARMS: Readonly<Record<string, (values: Values) => string>> = {
   'rules.overtaken': (v) =>
     `${v['path']} was changed by somebody else meanwhile, so the rule was not written. Look at the change, then ask for it again.`,
   'rules.not-known': (v) =>
-    `Which rules you accepted could not be read (${v['error']}), so every action is held. Reload the window; if it stays so, look after the system’s keychain.`,
+    `Which rules you accepted could not be read (${v['error']}), so every action is held. Reload the window; if it stays so, see whether the system’s keychain can be opened.`,
   'setting.not-loosened': (v) =>
     `What you accepted for ${v['setting']} could not be kept (${v['error']}), so it is not in force. Set it back and choose it again.`,
   'setting.not-kept': (v) =>
@@ -44,25 +57,27 @@ const ALARMS: Readonly<Record<string, (values: Values) => string>> = {
   'folder.refused': (v) => `The intent file ${v['file']} in ${v['folder']} was refused: ${v['problem']}.`,
   'folder.flooded': (v) =>
     `${v['intents']} holds ${v['files']} files, so none of them is read. Empty it; what should run must be filed again.`,
-  'folder.failed': (v) => `The intent files of ${v['folder']} could not be read: ${v['error']}`,
-  'folder.answer-failed': (v) => `The answer to the intent ${v['id']} could not be written: ${v['error']}`,
+  'folder.failed': (v) =>
+    `The intent files of ${v['folder']} could not be read (${v['error']}). What they ask for waits, and does not run.`,
+  'folder.answer-failed': (v) =>
+    `The answer to the intent ${v['id']} could not be written (${v['error']}): whoever waits for it learns nothing. See that the folder .keyturn can be written.`,
   'record.torn-tail': (v) => `The last line of the record ${v['record']} was cut short by a crash. It was cut off.`,
   'record.shortened': (v) =>
     `The record ${v['record']} is not the one that this editor signed: its end was cut off, or it was written anew. Find out what did it.`,
   'record.damaged': (v) =>
     `The end of the record ${v['record']} is not what Keyturn wrote. A new segment was begun; “keyturn verify” says more.`,
   'rules.not-kept': (v) =>
-    `The rules of ${v['path']} are in force, but could not be kept for the next start: ${v['error']}`,
+    `The rules of ${v['path']} are in force, but that could not be kept (${v['error']}): after a reload of the window what they loosen asks you again.`,
   'connection.unusable': (v) =>
-    `The connection “${v['name']}” of the setting keyturn.connections cannot be used: its ${v['field']} is missing, unknown or not allowed.`,
+    `The connection “${v['name']}” of the setting keyturn.connections cannot be used: its ${v['field']} is missing, unknown or not allowed. Mend it in your settings.`,
   'connection.not-kept': (v) =>
     `What you accepted for “${v['name']}” could not be kept, so it is not in force: ${v['error']}`,
   'stop.failed': (v) =>
     `Everything is stopped, but that could not be written down (${v['error']}): a reload of this window would end it. Stop again.`,
   'stop.unclear': (v) =>
-    `Whether another window stopped or resumed everything could not be read or written: ${v['error']}`,
-  'stop.not-resumed': (v) => `It could not be resumed, and everything stays stopped: ${v['error']}`,
-  'gate.failed': (v) => `The gate failed inside: ${v['error']}. Agents that ask get no answer and are denied.`,
+    `Whether another window stopped or resumed everything could not be read or kept (${v['error']}): this window stays as it is. Stop here too if all must be stopped.`,
+  'stop.not-resumed': (v) =>
+    `It could not be resumed (${v['error']}), and everything stays stopped. Run “Keyturn: Resume…” to try again.`,
 };
 
 /** What a person must know, and what to do. Values come from the disk and from runners: hidden characters show as marks. */

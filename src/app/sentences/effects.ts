@@ -28,7 +28,7 @@ export const VERBS: Readonly<Record<EffectKind, VerbWords>> = {
   'file.delete': verb('Deletes', 'delete', 'deleted'),
   'file.move': verb('Moves', 'move', 'moved'),
   'file.permission': verb('Changes the permissions of', 'change the permissions of', 'permissions changed'),
-  'git.change': verb('Changes, so that git keeps it,', 'change, so that git keeps it,', 'changed, git keeps it'),
+  'git.change': verb('Makes a change that git keeps in', 'make a change that git keeps in', 'changed, git keeps it'),
   'git.discard': verb('Discards uncommitted work in', 'discard uncommitted work in', 'uncommitted work discarded'),
   'git.history': verb('Makes commits unreachable on', 'make commits unreachable on', 'commits made unreachable'),
   'git.push': verb('Pushes to', 'push to', 'pushed'),

@@ -127,7 +127,7 @@ function expired(what: string): string {
 
 function changed(what: string): string {
   if (what === 'marker')
-    return 'The database says of itself by now that it is more than it was when this was approved. Nothing may run. File the action again.';
+    return 'Since this was approved the database has begun to say that it is staging or production. Nothing may run. File the action again.';
   return what === 'digest'
     ? 'What is about to run is not what was approved. Nothing may run.'
     : `${JSON.stringify(what)} is not what it was when it was approved. Nothing may run.`;
@@ -149,11 +149,11 @@ export function gateFailed(code: string, where: string): string {
     case 'foreign-socket':
       return `${where} is not a socket of yours. Nothing is held here until it is removed.`;
     case 'root-name':
-      return 'The path of this folder has a line break in it. Nothing can be held here.';
+      return 'The path of this folder has a line break in it. Nothing can be held here until it is renamed.';
     case 'socket-path':
-      return `${where} is too long for a socket. Nothing can be held here.`;
+      return `${where} is too long for a socket. Nothing can be held here without a shorter home or temporary folder.`;
     default:
-      return `The socket of this folder could not be opened (${where}). Nothing is held here.`;
+      return `The socket of this folder could not be opened (${where}). Nothing is held here; it is tried again. If it stays so, reload the window.`;
   }
 }
 

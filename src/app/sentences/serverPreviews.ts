@@ -2,18 +2,13 @@ import { numberWords } from './amounts.ts';
 
 type Values = Readonly<Record<string, string>>;
 
-/** Nobody has made a role for looking only: it is the one that the action is known, or thought, to log in as. */
-const ROLE: Readonly<Record<string, string>> = {
-  text: 'the action’s own role',
-  environment: 'the action’s own role',
-  service: 'the action’s own role',
-  connection: 'the action’s own role',
-};
+/** How it is known as whom the action itself would log in. */
+const KNOWN_ROLE: ReadonlySet<string> = new Set(['text', 'environment', 'service', 'connection']);
 
-const roleWords = (v: Values): string =>
-  v['insteadOf'] === undefined
-    ? (ROLE[v['how'] ?? ''] ?? 'the role named there')
-    : `the preview role, in place of ${v['insteadOf']}`;
+const roleWords = (v: Values): string => {
+  if (v['insteadOf'] !== undefined) return `the preview role, in place of ${v['insteadOf']}`;
+  return KNOWN_ROLE.has(v['how'] ?? '') ? 'the action’s own role' : 'the role named there';
+};
 
 /** How it is known which database it is. */
 const HOW: Readonly<Record<string, (values: Values) => string>> = {
