@@ -1,5 +1,7 @@
+import path from 'node:path';
 import type { Agent } from '../../agents/agent.ts';
 import { agents } from '../../agents/registry.ts';
+import { isInside } from '../../effect/path.ts';
 import { agentProgram, agentVersionOf } from './agentVersion.ts';
 import { clientPath } from '../launcher.ts';
 import { choiceSentences as sentences } from '../sentences/agents.ts';
@@ -36,7 +38,16 @@ async function choiceOf(agent: Agent, place: string, home: string, root: string)
     name,
     title,
     standing: sentences.standing(connected, installed, version),
-    wiring: [sentences.wiring(agent.client, file, agent.folderFrom === 'settings'), ...gapsOf(agent)].join(' '),
+    wiring: [
+      sentences.wiring(agent.client, shortened(file, home, root), agent.folderFrom === 'settings'),
+      ...gapsOf(agent),
+    ].join(' '),
   };
   return { choice, rank: connected ? 0 : installed ? 1 : 2 };
+}
+
+/** From the workspace or from `~`: a row of the list is short. */
+function shortened(file: string, home: string, root: string): string {
+  if (isInside(file, root)) return path.relative(root, file);
+  return isInside(file, home) ? `~/${path.relative(home, file)}` : file;
 }

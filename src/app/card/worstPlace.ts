@@ -8,8 +8,13 @@ import { unitAt, unitsOf, type TextUnits } from './text/textUnits.ts';
 /** Lines or steps from which on it helps to be told the number. */
 export const MANY_UNITS = 3;
 
-/** Where in a text of several lines or steps the worst of it stands, and where it could not be read: further details. */
+/**
+ * Where in a text of several lines or steps the worst of it stands, and where it could not be read: further details. The lines
+ * of a request or of a file do nothing by themselves.
+ */
 export function placeDetails(hold: Pick<Hold, 'intent' | 'judgement'>): readonly string[] {
+  const { kind } = hold.intent.action;
+  if (kind !== 'shell' && kind !== 'sql') return [];
   const { effects, problems } = hold.judgement.reading;
   const text = actionText(hold.intent.action);
   const main = mainEffect(effects);

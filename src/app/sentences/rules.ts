@@ -4,6 +4,7 @@ import type { Explained } from '../../rules/explain.ts';
 import type { Example, Outcome } from '../../rules/file/ruleFile.ts';
 import type { Requirement, RulingReason, Verdict } from '../../rules/ruling.ts';
 import type { RuleCode, RuleProblem } from '../../rules/file/ruleProblem.ts';
+import { autoPassReason, factReason } from './ruleReasons.ts';
 
 const SENTENCES: Readonly<Record<RuleCode, string>> = {
   'too-large':
@@ -100,9 +101,9 @@ function deciderOf({ layer, rule }: RulingReason): string {
     case 'floor':
       return `Keyturn’s floor, which nothing lowers: ${FLOOR_WORDS.get(rule) ?? visibleLine(rule)}`;
     case 'autoPass':
-      return `The setting keyturn.autoPass (${visibleLine(rule)})`;
+      return `The setting keyturn.autoPass: ${autoPassReason(rule)}`;
     case 'facts':
-      return `What the disk says (${visibleLine(rule)})`;
+      return `What the disk says: ${factReason(rule)}`;
   }
 }
 

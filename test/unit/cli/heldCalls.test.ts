@@ -141,17 +141,20 @@ test('an outcome that cannot be reported ends nothing: an error without a listen
     assert.equal(await held.propose('/w', callOf('1')), undefined);
     await held.over('/w', callOf('1'));
     // Approved, and not proposed again in time.
-    await new Promise<void>((told) => {
-      const late = openHeldCalls({
-        ask: () => new Promise((resolve) => setTimeout(resolve, 1)),
-        tell: () => {
-          told();
-          return Promise.reject(new Error('no window'));
-        },
-        patience: { ...FAST, hook: 0, approved: 0 },
-      });
-      void late.propose('/w', callOf('2'));
+    let approve = (): void => undefined;
+    let told = (): void => undefined;
+    const reported = new Promise<void>((resolve) => (told = resolve));
+    const late = openHeldCalls({
+      ask: () => new Promise((resolve) => (approve = resolve)),
+      tell: () => {
+        told();
+        return Promise.reject(new Error('no window'));
+      },
+      patience: { ...FAST, approved: 0 },
     });
+    assert.match((await late.propose('/w', callOf('2'))) ?? '', /did not run/);
+    approve();
+    await reported;
     await new Promise(setImmediate);
     assert.deepEqual(lost, []);
   } finally {

@@ -53,11 +53,11 @@ test('the list says what is installed, in which version, how it would be wired a
   const [first] = choices;
   assert.equal(first?.name, 'codex', 'what is installed comes first');
   assert.equal(first.standing, '0.169.0');
-  assert.ok(first.wiring.startsWith(`By a hook in ${base}/home/.codex/hooks.json, for every folder`), first.wiring);
+  assert.ok(first.wiring.startsWith('By a hook in ~/.codex/hooks.json, for every folder'), first.wiring);
   assert.match(first.wiring, /not trusted/, 'what remains open must be there');
   const claude = choices.find(({ name }) => name === 'claude-code');
   assert.match(claude?.standing ?? '', /not found/);
-  assert.match(claude?.wiring ?? '', /settings\.local\.json, for this folder/);
+  assert.match(claude?.wiring ?? '', /^By a hook in \.claude\/settings\.local\.json, for this folder/);
 });
 
 test('without a package the program is asked, and one that does not answer is of unknown version', async (context) => {
