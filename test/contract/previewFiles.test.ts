@@ -4,6 +4,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { filesSource } from '../../src/preview/files/filesSource.ts';
+import { shellSubject } from './previewAction.ts';
+import { contents, really } from './previewGitReality.ts';
 import { effect, fingerprint, lookAt, partsOf, runGit, scratch, subject, write } from './previewSubject.ts';
 
 const source = filesSource({});
@@ -93,6 +95,70 @@ test('.git deleted beside its files dooms them too', async (t) => {
   shop(folder);
   const report = await lookAt(source, subject(folder, [remove(`${folder}/src`), remove(`${folder}/.git`)]));
   assert.deepEqual(partsOf(report.entries[0]), { tracked: '1 none' });
+});
+
+test('a part of what git brings files back from is enough to doom them, wherever it lies', async (t) => {
+  const ways: Readonly<Record<string, (folder: string) => void>> = {
+    'rm -rf src .git/objects': () => undefined,
+    'rm -rf .git/* src': () => undefined,
+    'rm -f .git/HEAD src/app.js': () => undefined,
+    'find .git -type f -delete; rm -rf src': () => undefined,
+    'rm -rf ../kept src': (folder) => {
+      fs.renameSync(`${folder}/.git`, `${folder}/../kept`);
+      fs.symlinkSync('../kept', `${folder}/.git`);
+    },
+    'rm -rf ../tree .git': (folder) => void runGit(folder, 'worktree', 'add', '-q', '../tree'),
+    'rm -rf ../origin src': (folder) => {
+      fs.rmSync(`${folder}/../origin`, { recursive: true, force: true });
+      fs.cpSync(`${folder}/.git`, `${folder}/../origin`, { recursive: true });
+      fs.rmSync(`${folder}/.git/objects`, { recursive: true });
+      write(folder, { '.git/objects/info/alternates': `${folder}/../origin/objects\n` });
+    },
+  };
+  for (const [command, prepare] of Object.entries(ways)) {
+    const folder = `${scratch(t)}/app`;
+    fs.mkdirSync(folder);
+    shop(folder);
+    prepare(folder);
+    const { entries } = await lookAt(source, await shellSubject(folder, command));
+    const back = entries.flatMap(({ parts = [] }) => parts).filter(({ undo }) => undo === 'git');
+    assert.deepEqual(back, [], command);
+    assert.ok(
+      entries.every(({ restore }) => restore === undefined),
+      command,
+    );
+  }
+});
+
+test('the command that brings files back does so, and touches nothing else', async (t) => {
+  const cases: Readonly<Record<string, string | undefined>> = {
+    'rm -rf src': 'git restore --source=HEAD -- src/app.js',
+    'rm -rf build': 'git restore -- build/also.js build/kept.js build/staged.js',
+    'cp src/app.js build/kept.js': 'git restore --source=HEAD -- build/kept.js',
+    "find build -name 'k*' -delete": 'git restore --source=HEAD -- build/kept.js',
+    'git rm -qrf build': 'git restore --source=HEAD -- build/also.js build/kept.js',
+    'rm -f build/changed.js': undefined,
+    'rm -rf src .git': undefined,
+  };
+  for (const [command, back] of Object.entries(cases)) {
+    const folder = scratch(t);
+    shop(folder);
+    const { entries } = await lookAt(source, await shellSubject(folder, command));
+    const restore = entries.flatMap((entry) => (entry.restore === undefined ? [] : [entry.restore]));
+    const sorted = restore.map((words) => [
+      ...words.slice(0, words.indexOf('--') + 1),
+      ...words.slice(words.indexOf('--') + 1).sort(),
+    ]);
+    assert.equal(sorted[0]?.join(' '), back, command);
+    if (restore[0] === undefined) continue;
+    const before = contents(folder);
+    really(folder, command);
+    const left = contents(folder);
+    runGit(folder, ...restore[0].slice(1));
+    const now = contents(folder);
+    for (const [name, text] of now) assert.equal(text, before.get(name), `${command}: ${name}`);
+    assert.ok(now.size > left.size || command.startsWith('cp'), command);
+  }
 });
 
 test('a nested repository and a submodule are asked themselves', async (t) => {

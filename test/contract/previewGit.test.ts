@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { test } from 'node:test';
+import { remarkSentence } from '../../src/app/sentences/previews.ts';
 import { filesSource } from '../../src/preview/files/filesSource.ts';
 import { gitSource } from '../../src/preview/git/gitSource.ts';
 import { shellSubject } from './previewAction.ts';
@@ -214,6 +215,26 @@ test('a git inside the repository is not the git that is asked', async (t) => {
   });
   await lookAt(source, await shellSubject(folder, 'git reset --hard'));
   assert.equal(fs.existsSync(`${folder}/ran`), false);
+});
+
+test('what is another repository than the words seem to mean is not counted, and that is said', async (t) => {
+  const folder = scratch(t);
+  runGit(folder, 'init', '-q');
+  write(folder, { 'a.txt': 'a', 'sub/b.txt': 'b' });
+  runGit(folder, 'add', '.');
+  runGit(folder, 'commit', '-qm', 'first');
+  write(folder, { 'a.txt': 'changed' });
+  for (const [command, code] of [
+    ['git submodule foreach git reset --hard', 'unknown.git-words'],
+    ["git submodule foreach 'git clean -fdx'", 'unknown.git-words'],
+    ['git submodule deinit -f --all', 'unknown.git-words'],
+    ['git worktree remove --force elsewhere', 'unknown.git-words'],
+    ['git stash -u && git stash drop', 'unknown.stash-before'],
+  ] as const) {
+    const { entries, unknown } = await lookAt(source, await shellSubject(folder, command));
+    assert.deepEqual([entries, unknown.map((remark) => remark.code)], [[], [code]], command);
+    assert.doesNotMatch(unknown.map(remarkSentence).join(), /has no sentence/);
+  }
 });
 
 test('submodule deinit --force: what goes of the submodule is what was not committed in it', async (t) => {

@@ -108,6 +108,16 @@ const clearWay = (folder: string): void => {
   fs.rmSync(`${folder}/f1.txt`);
 };
 
+const nested = (folder: string): void => {
+  write(folder, { 'nested/own.txt': 'own\n', 'nested/more.txt': 'more\n' });
+  runGit(`${folder}/nested`, 'init', '-q');
+};
+
+const skipped = (folder: string): void => {
+  runGit(folder, 'update-index', '--skip-worktree', 'c.txt');
+  write(folder, { 'c.txt': 'mine alone\n' });
+};
+
 const CASES: readonly Case[] = [
   exact('git reset --hard'),
   exact('git -C . reset --hard HEAD'),
@@ -199,6 +209,33 @@ const CASES: readonly Case[] = [
   about('git stash && git reset --hard HEAD~1'),
   about('git stash drop; git stash drop'),
   about('npm test; git branch -D lonely'),
+  exact('git clean -ffd nested', nested),
+  exact('git clean -fd nested', nested),
+  about('git clean -fdx -- "*.txt"'),
+  about('git checkout -- nothing.txt a.txt'),
+  about('git checkout HEAD -- both.txt staged.txt'),
+  about('git checkout -f feature'),
+  exact('git checkout --no-overlay HEAD~2 -- src'),
+  exact('git reset --hard', skipped),
+  exact('git checkout .', skipped),
+  about('git reset --hard HEAD -- a.txt'),
+  exact('git reset --hard', (folder) => {
+    fs.rmSync(`${folder}/c.txt`);
+    write(folder, { 'c.txt/inside.txt': 'in the way\n' });
+  }),
+  exact('git reset --hard', (folder) => {
+    fs.rmSync(`${folder}/src`, { recursive: true });
+    fs.symlinkSync('plans', `${folder}/src`);
+  }),
+  about('git restore .', (folder) => {
+    clean(folder);
+    really(folder, 'rm f1.txt; git merge feature');
+    write(folder, { 'log.txt': 'resolved\n', 'c.txt': 'mine\n' });
+  }),
+  about('git worktree remove ../tree'),
+  about('git worktree remove -f ../tree', (folder) => {
+    runGit(folder, 'worktree', 'lock', `${folder}/../tree`);
+  }),
 ];
 
 for (const { command, claims, first } of CASES) {

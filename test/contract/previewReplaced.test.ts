@@ -38,6 +38,7 @@ function desk(folder: string): void {
     'dest/tree/a.txt': 'old tree a',
     'real.txt': 'behind the link',
   });
+  fs.symlinkSync('/dev/null', `${folder}/void`);
   fs.symlinkSync('real.txt', `${folder}/link.txt`);
   fs.symlinkSync('nowhere', `${folder}/dangling.txt`);
   fs.symlinkSync('dest', `${folder}/way`);
@@ -49,6 +50,11 @@ function desk(folder: string): void {
   tar('--format=posix', '-cf', '../posix.tar', 'a.txt', 'sub/c.txt');
   tar('-cJf', '../other.txz', 'a.txt');
   execFileSync('zip', ['-qr', '../tree.zip', '.'], { cwd: `${folder}/tree` });
+  // One that is there already as it is, and one of the same length that is not.
+  write(folder, { 'dest/twin.txt': 'old tree b', 'again/same.txt': 'same', 'again/twin.txt': 'new tree b' });
+  execFileSync('tar', ['-cf', '../again.tar', '.'], { cwd: `${folder}/again` });
+  execFileSync('zip', ['-qr', '../again.zip', '.'], { cwd: `${folder}/again` });
+  fs.rmSync(`${folder}/again`, { recursive: true });
 }
 
 type Claim = 'exact' | 'estimate' | 'unknown';
@@ -187,6 +193,38 @@ const CASES: readonly (readonly [command: string, claim?: Claim])[] = [
   ['find tree -name "a*" -exec rm {} \\; -exec rm -f tree/b.txt \\;', 'estimate'],
   ['find tree -iname "A*" | grep -v x | xargs rm', 'estimate'],
   ['find tree -name "* *" -print | xargs rm'],
+  // Options of the shell that change what a pattern is.
+  ['shopt -s dotglob; rm -rf tree/*', 'estimate'],
+  ['shopt -s extglob\nrm -f tree/!(a).txt', 'estimate'],
+  ['set -f; rm -f tree/*.txt', 'estimate'],
+  ['bash -O dotglob -c "rm -rf tree/*"', 'estimate'],
+  ['set -C; echo x > b.txt', 'estimate'],
+  // Words that the program takes in another way than their name says.
+  ['rm -rf current/', 'estimate'],
+  ['rm -rf */', 'estimate'],
+  ['cd current && rm -f ../b.txt sub/../a.txt'],
+  ['rm -rf tree/.', 'estimate'],
+  ['rm -rf tree --no-such-option', 'estimate'],
+  ['rm -i b.txt', 'estimate'],
+  ['unlink a.txt b.txt', 'estimate'],
+  ['touch ./-r && rm *', 'estimate'],
+  ['tar --remove-files -cf made.tar tree', 'estimate'],
+  ['git rm -qf "dest/*.txt"', 'unknown'],
+  ['cp --parents tree/sub/c.txt dest'],
+  ['cp -al tree/. dest', 'estimate'],
+  ['cp a.txt void'],
+  ['echo x > void'],
+  ['tar -xvf plain.tar -C dest > b.txt'],
+  ['tar -xf plain.tar -C dest --recursive-unlink', 'estimate'],
+  ['tar -xf again.tar -C dest'],
+  ['unzip -qo again.zip -d dest'],
+  ["sed -i 's/nothing like it/x/' a.txt b.txt"],
+  ["sed -i 's/^n/x/' b.txt", 'estimate'],
+  ['find way/ -name "*.txt" -delete'],
+  ['find -H way -type f -delete'],
+  ['find -L tree -name "*.txt" -delete', 'estimate'],
+  ['find . -maxdepth 1 -name "*.txt" -type f -mmin +2 -delete'],
+  ['ls tree | xargs rm', 'estimate'],
 ];
 
 for (const [command, claim = 'exact'] of CASES) {
@@ -278,6 +316,8 @@ test('rsync: what it replaces and deletes is told apart, at most these', async (
   const { entries } = await lookAt(source, await shellSubject(folder, 'rsync -a --delete tree/ dest/'));
   const told = (verb: string) => entries.find((entry) => entry.verb === verb)?.count;
   assert.deepEqual(told('write'), { kind: 'estimate', value: 3 });
-  // own.txt, same.txt, sub/own.txt and tree/a.txt.
-  assert.deepEqual(told('delete'), { kind: 'estimate', value: 4 });
+  // own.txt, same.txt, twin.txt, sub/own.txt and tree/a.txt.
+  assert.deepEqual(told('delete'), { kind: 'estimate', value: 5 });
+  const more = await lookAt(source, await shellSubject(folder, 'rsync -a --remove-source-files tree/ fresh/'));
+  assert.deepEqual(more.entries.find(({ verb }) => verb === 'delete')?.count, { kind: 'estimate', value: 4 });
 });

@@ -5,7 +5,6 @@ import type { PreviewEntry } from '../../preview/preview.ts';
 import type { Hold } from '../../review/hold.ts';
 import { listWords, numberWords } from '../sentences/amounts.ts';
 import { READING_KINDS, UNDO_WORDS } from '../sentences/effects.ts';
-import { shortPath } from './objectWords.ts';
 
 /** Worst first. */
 const WORST: readonly Undo[] = ['none', 'unknown', 'transaction', 'snapshot', 'git'];
@@ -40,37 +39,38 @@ export function isOf({ verb }: PreviewEntry, { kind }: Effect): boolean {
   return kind.slice(kind.indexOf('.') + 1) === verb;
 }
 
-const PATHS: ReadonlySet<string> = new Set(['file', 'directory']);
-
 /** Paths that one command can be shown with. */
 const MOST_PATHS = 5;
 
 /** Commands of previews that are shown as one. */
 const MOST_COMMANDS = 3;
 
-/**
- * The command that brings back what would be lost: the previews' own, else git's for files, run in the workspace. Undefined where git is not
- * what brings them back, or where which files they are is known only when it runs.
- */
-export function undoCommand({
-  judgement,
-  previews,
-  workspace,
-}: Pick<Hold, 'judgement' | 'previews' | 'workspace'>): string | undefined {
+/** The command that brings back what would be lost, as the previews found it. Undefined where they found none, or too many. */
+export function undoCommand({ previews }: Pick<Hold, 'previews'>): string | undefined {
   const entries = previews.flatMap((report) => report.entries);
-  const own = entries.flatMap(({ restore }) => (restore === undefined ? [] : [argvText(restore).text]));
-  if (own.length > 0 && own.length <= MOST_COMMANDS) return visibleLine(own.join(' && '));
-  const lost = judgement.reading.effects.filter(({ kind }) => kind === 'file.delete' || kind === 'file.write');
-  const back = lost.filter((effect) => {
-    const entry = entryOf(effect, entries);
-    const parts = entry?.parts ?? [];
-    return (entry?.undo ?? effect.undo) === 'git' || parts.some(({ undo, count }) => undo === 'git' && count > 0);
-  });
-  const paths = [...new Set(back.map(({ object }) => object.name))];
-  const known = back.every(({ object }) => PATHS.has(object.type) && object.name.startsWith(`${workspace}/`));
-  if (paths.length === 0 || paths.length > MOST_PATHS || !known) return undefined;
-  const words = ['git', 'restore', '--source=HEAD', '--', ...paths.map((path) => shortPath(path, workspace))];
-  return visibleLine(argvText(words).text);
+  const commands = joined(entries.flatMap(({ restore }) => (restore === undefined ? [] : [restore])));
+  const tooMany = commands.length > MOST_COMMANDS || commands.some(({ files }) => files.size > MOST_PATHS);
+  if (commands.length === 0 || tooMany) return undefined;
+  return visibleLine(commands.map(({ words, files }) => argvText([...words, ...files]).text).join(' && '));
+}
+
+interface Command {
+  readonly words: readonly string[];
+  readonly files: Set<string>;
+}
+
+/** Commands that differ only in the files that they name after `--` are one. */
+function joined(all: readonly (readonly string[])[]): readonly Command[] {
+  const commands = new Map<string, Command>();
+  for (const argv of all) {
+    const end = argv.indexOf('--') + 1;
+    const words = end === 0 ? argv : argv.slice(0, end);
+    const key = words.join('\0');
+    const one = commands.get(key) ?? { words, files: new Set() };
+    commands.set(key, one);
+    if (end > 0) for (const file of argv.slice(end)) one.files.add(file);
+  }
+  return [...commands.values()];
 }
 
 /** Where some can be brought back and some cannot: both, counted. */

@@ -7,6 +7,10 @@ export const GIT_REMARKS: Readonly<Record<string, (values: Values) => string>> =
   'note.only-fsck': () =>
     'Nothing names them any more after this: only `git fsck` finds them, until git cleans up (after two weeks by default).',
   'note.as-now': () => 'Counted as things are now: an earlier step of the text may change that.',
+  'note.git-may-refuse': () =>
+    'Git may refuse all of it: a path is nothing it knows, is not merged, or another work tree is in its way.',
+  'unknown.stash-before': () =>
+    'An earlier step puts work into a new stash, which the text then drops: all uncommitted work that it takes is lost.',
   'note.no-stash': () => 'There is no such stash now.',
   'note.stash-popped': () => 'Its changes are put into the work tree before it is dropped.',
   'note.filter-repo': () =>

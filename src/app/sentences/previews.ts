@@ -1,5 +1,5 @@
 import type { PreviewPart, Remark } from '../../preview/preview.ts';
-import { numberWords } from './amounts.ts';
+import { byteWords, numberWords } from './amounts.ts';
 import { UNDO_WORDS } from './effects.ts';
 import { GIT_PARTS, GIT_REMARKS } from './gitPreviews.ts';
 import { INFRA_PARTS, INFRA_REMARKS } from './infraPreviews.ts';
@@ -26,11 +26,14 @@ const REMARKS: Readonly<Record<string, (values: Values) => string>> = {
     `${some(v, 'One is a link', 'are links')}: ${v['path']} points to ${v['to']}. Links are counted, not what they point to.`,
   'note.special-files': (v) =>
     `${some(v, 'One is a special file', 'are special files')} (device, pipe or socket): ${v['path']}.`,
+  'note.git-pattern': () => 'Git matches the pattern itself: which files it stands for is known only when it runs.',
+  'note.other-names': (v) =>
+    `${v['path']} has ${some(v, 'another name', 'other names')} on this disk: what stands under it changes too.`,
   'note.folders': (v) => `${some(v, 'One folder', 'folders')} with all that is in them.`,
   'note.at-most': () => 'At most these: which of them it hits is known only when it runs.',
   'note.backup-kept': (v) => `${v['path']} is kept under another name before it is replaced.`,
   'note.archive-format': (v) =>
-    `${v['path']} is packed in a way that Keyturn does not read (it reads tar, tar.gz and zip): which files it would replace is not known.`,
+    `${v['path']} (${byteWords(Number(v['bytes']))}) is packed in a way that Keyturn does not read (it reads tar, tar.gz, zip and, from Node 24 on, tar.zst): which files it would replace is not known.`,
   'note.archive-absent': (v) => `${v['path']} is not there now: which files it would replace is not known.`,
   'note.archive-damaged': (v) =>
     `${v['path']} could not be read to its end: which files it would replace is not known.`,

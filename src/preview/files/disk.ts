@@ -11,6 +11,8 @@ export interface Entry {
   readonly statusChanged: number;
   readonly device: number;
   readonly inode: number;
+  /** Names that the file has. */
+  readonly names: number;
 }
 
 /** What stands at `path` itself; a link is never followed. `error` when that is not known. */
@@ -60,6 +62,11 @@ export async function realPlace(target: string): Promise<string | undefined> {
   }
 }
 
+/** The place itself where every link is followed, the last one too. Undefined when nothing is there. */
+export async function realFolder(target: string): Promise<string | undefined> {
+  return fs.promises.realpath(target).catch(() => undefined);
+}
+
 function entryOf(target: string, stat: fs.Stats): Entry {
   return {
     path: target,
@@ -69,6 +76,7 @@ function entryOf(target: string, stat: fs.Stats): Entry {
     statusChanged: stat.ctimeMs,
     device: stat.dev,
     inode: stat.ino,
+    names: stat.nlink,
   };
 }
 

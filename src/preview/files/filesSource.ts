@@ -4,12 +4,15 @@ import type { PreviewEntry, PreviewReport, PreviewSource, PreviewSubject, Remark
 import { FILE_LIMITS, openBudget, type Budget, type Limits } from './budget.ts';
 import { isDisturbed } from './disturbed.ts';
 import { foundBy } from './find.ts';
+import { changedInPlace } from './replacing/inPlace.ts';
 import { backupSuffix } from './replacing/sed.ts';
 import { asGitRemoves } from './gitRemoval.ts';
 import { gather, type Gathered } from './gather.ts';
+import { globbingOf } from './globbing.ts';
 import { marksOf } from './marks.ts';
 import { entryOf, isProtected } from './tally.ts';
 import { replacedBy } from './replacing/replacing.ts';
+import { restoreOf } from './restore.ts';
 import { targetsOf, type Target } from './targets.ts';
 import { writtenChange } from './written.ts';
 import { versionsOf } from './versions.ts';
@@ -62,13 +65,19 @@ export function filesSource(options: FilesOptions): PreviewSource {
         counted.push(await entryOf(found, undefined));
       }
       tell('counting', counted, []);
+      if (globbingOf(subject).strict && done.some(matchesNothing))
+        for (const [at, found] of done.entries()) done[at] = { ...found, target: { ...found.target, certain: false } };
       const versions = await versionsOf(done, signal);
       if (signal.aborted) return;
       const spent = budget.spent();
       const limit: Remark[] =
         spent === undefined || spent === 'cancelled' ? [] : [{ code: `unknown.limit-${spent}`, values: {} }];
       const all: PreviewEntry[] = [];
-      for (const found of done) all.push(await entryOf(asGitRemoves(found, subject, versions), versions));
+      for (const found of done) {
+        const taken = asGitRemoves(found, subject, versions);
+        const restore = restoreOf(taken, versions, subject.workspace);
+        all.push({ ...(await entryOf(taken, versions)), ...(restore === undefined ? {} : { restore }) });
+      }
       const entries = all.filter(worthSaying);
       const raise = raiseOf(entries);
       if (signal.aborted) return;
@@ -95,7 +104,7 @@ async function lookAtTarget(
   if (replaced !== undefined) return replaced;
   const deleted = await foundBy(target, subject, budget);
   if (deleted !== undefined) return deleted;
-  const found = atMost(await gather(target, subject.workspace, budget, progress), subject);
+  const found = await changedInPlace(atMost(await gather(target, subject, budget, progress), subject), subject);
   const change = writtenChange(found, subject);
   return change === undefined ? found : { ...found, changes: [change] };
 }
@@ -143,6 +152,10 @@ function atMost(found: Gathered, { reading }: PreviewSubject): Gathered {
       !(found.linked === true && /^g?sed$/.test(path.basename(argv[0] ?? '')))
     );
   }
+}
+
+function matchesNothing({ target, entries }: Gathered): boolean {
+  return target.object.type === 'glob' && entries.length === 0;
 }
 
 function asNow(found: Gathered): Gathered {

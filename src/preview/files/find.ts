@@ -3,7 +3,7 @@ import type { RunCommand } from '../../effect/command.ts';
 import type { TextRange } from '../../effect/effect.ts';
 import type { PreviewSubject, Remark } from '../preview.ts';
 import type { Budget } from './budget.ts';
-import { entryNow, realPlace, type Entry } from './disk.ts';
+import { entryNow, realFolder, realPlace, type Entry } from './disk.ts';
 import { findWords, isDeep, type FindWords, type Found } from './findWords.ts';
 import type { Gathered } from './gather.ts';
 import type { Target } from './targets.ts';
@@ -35,18 +35,21 @@ export async function foundBy(target: Target, subject: PreviewSubject, budget: B
   let complete = true;
   for (const word of words.starts) {
     if (path.resolve(cwd, word) !== (base === '' ? '/' : base)) continue;
-    const start = entryNow((await realPlace(path.resolve(cwd, word))) ?? '');
+    // A link at the start is what is found, unless a slash follows it or links are to be followed.
+    const through = word.endsWith('/') || words.follows !== 'none';
+    const start = entryNow((await (through ? realFolder : realPlace)(path.resolve(cwd, word))) ?? '');
     if (start === 'absent') continue;
     if (start === 'error') {
       complete = false;
       continue;
     }
-    // A link at the start is what is found, unless a slash follows it.
-    if (start.type === 'link' && word.endsWith('/')) certain = false;
     starts.push(start.path);
     const inside = await walk(start, budget, () => undefined);
     complete &&= inside.complete;
     for (const mount of inside.mounts) notes.push({ code: 'note.mount-point', values: { path: mount } });
+    // What lies behind the links below is not looked at.
+    if (words.follows === 'all') certain = false;
+    if (words.follows === 'all' && inside.entries.some(({ type }) => type === 'link')) complete = false;
     const found = matching(inside.entries, start, word, words, taken.action === 'tree');
     if (!taken.nulls && words.action === 'names' && found.some((entry) => /[\s'"\\]/.test(entry.path))) certain = false;
     for (const entry of found) entries.push(entry);

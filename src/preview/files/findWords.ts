@@ -12,6 +12,8 @@ export interface FindWords {
   readonly action: 'files' | 'tree' | 'names';
   /** The names end with NULs. */
   readonly nulls: boolean;
+  /** Links are followed: those that are named, or all. */
+  readonly follows: 'none' | 'named' | 'all';
   /** False: more is asked than is understood here; fewer are found. */
   readonly certain: boolean;
 }
@@ -39,7 +41,9 @@ export function findWords(
   changed: (file: string) => number | undefined,
 ): FindWords | undefined {
   if (!/^g?find$/.test(path.basename(argv[0] ?? ''))) return undefined;
-  const words = argv.slice(argv[1] === '-P' ? 2 : 1);
+  const links = /^-[PHL]$/.test(argv[1] ?? '') ? argv[1] : '-P';
+  const follows = links === '-L' ? 'all' : links === '-H' ? 'named' : 'none';
+  const words = argv.slice(links === argv[1] ? 2 : 1);
   const first = words.findIndex((word) => /^[-(!]/.test(word));
   const starts = first < 0 ? words : words.slice(0, first);
   const tests: Test[] = [];
@@ -73,11 +77,11 @@ export function findWords(
         add(sized(words[++n] ?? ''));
         break;
       case '-mtime':
-      case '-mmin': {
-        const unit = word === '-mtime' ? DAY : 60_000;
-        add(compared(words[++n] ?? '', ({ entry }) => Math.floor((at - entry.changed) / unit)));
+        add(compared(words[++n] ?? '', ({ entry }) => Math.floor((at - entry.changed) / DAY)));
         break;
-      }
+      case '-mmin':
+        add(minutes(words[++n] ?? '', ({ entry }) => (at - entry.changed) / 60_000));
+        break;
       case '-newer': {
         const than = changed(words[++n] ?? '');
         add(than === undefined ? undefined : ({ entry }) => entry.changed > than);
@@ -95,7 +99,7 @@ export function findWords(
         least = Number(words[++n]);
         break;
       case '-delete':
-        if (words.slice(n + 1).some(isMore)) return everything(starts, most, nulls);
+        if (words.slice(n + 1).some(isMore)) return everything(starts, most, nulls, follows);
         action = 'files';
         break loop;
       case '-exec':
@@ -103,7 +107,7 @@ export function findWords(
         const end = words.findIndex((one, index) => index > n && (one === ';' || one === '+'));
         const [program = '', ...own] = words.slice(n + 1, end < 0 ? undefined : end);
         if (!/^(?:rm|unlink)$/.test(path.basename(program)) || own.at(-1) !== '{}') return undefined;
-        if (words.slice(end + 1).some(isMore)) return everything(starts, most, nulls);
+        if (words.slice(end + 1).some(isMore)) return everything(starts, most, nulls, follows);
         action = isDeep(own) ? 'tree' : 'files';
         if (own.some((one) => /^-\w*[iI]|^--(?:interactive|one)/.test(one))) certain = false;
         break loop;
@@ -111,13 +115,13 @@ export function findWords(
       default:
         nulls ||= word === '-print0';
         if (IDLE.test(word)) break;
-        if (/^(?:-o|-or|\(|\)|,|-prune)$/.test(word)) return everything(starts, most, nulls);
+        if (/^(?:-o|-or|\(|\)|,|-prune)$/.test(word)) return everything(starts, most, nulls, follows);
         certain = false;
         if (n + 1 < words.length && !/^[-(!]/.test(words[n + 1] ?? '')) n += 1;
     }
   }
   if (Number.isNaN(least + most)) certain = false;
-  return { starts: starts.length === 0 ? ['.'] : starts, tests, least, most, action, nulls, certain };
+  return { starts: starts.length === 0 ? ['.'] : starts, tests, least, most, action, nulls, follows, certain };
 }
 
 /** Whether a word begins an alternative, or another action, that may take more. */
@@ -126,8 +130,8 @@ function isMore(word: string): boolean {
 }
 
 /** Alternatives, brackets, pruning, several actions: whatever is taken is among all that is there. */
-function everything(starts: readonly string[], most: number, nulls: boolean): FindWords {
-  return { starts, tests: [], least: 0, most, action: 'tree', nulls, certain: false };
+function everything(starts: readonly string[], most: number, nulls: boolean, follows: FindWords['follows']): FindWords {
+  return { starts, tests: [], least: 0, most, action: 'tree', nulls, follows, certain: false };
 }
 
 /** Whether `rm` is told to take folders too. */
@@ -154,11 +158,16 @@ function sized(text: string): Test | undefined {
   return unit === undefined ? undefined : compared(number, ({ entry }) => Math.ceil(entry.size / unit));
 }
 
-/** `+n` more, `-n` less, `n` exactly. */
+/** Days are counted whole, minutes with their parts: `n` is the minute that ends then. */
+function minutes(text: string, of: (found: Found) => number): Test | undefined {
+  return compared(text, (found) => (text.startsWith('-') || text.startsWith('+') ? of(found) : Math.ceil(of(found))));
+}
+
+/** `+n` more, `-n` less, `n` exactly. `-0` is up to the clock's grain. */
 function compared(text: string, of: (found: Found) => number): Test | undefined {
   const [, sign = '', digits = ''] = /^([+-]?)(\d+)$/.exec(text) ?? [];
-  if (digits === '') return undefined;
   const wanted = Number(digits);
+  if (digits === '' || (sign === '-' && wanted === 0)) return undefined;
   if (sign === '+') return (found) => of(found) > wanted;
   return sign === '-' ? (found) => of(found) < wanted : (found) => of(found) === wanted;
 }

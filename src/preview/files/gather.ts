@@ -1,8 +1,11 @@
 import fs from 'node:fs';
-import type { FileChange, Remark } from '../preview.ts';
+import { covers } from '../covers.ts';
+import type { FileChange, PreviewSubject, Remark } from '../preview.ts';
 import type { Budget } from './budget.ts';
-import { entryNow, linkTarget, realPlace, type Entry } from './disk.ts';
-import { expandGlob } from './glob.ts';
+import { entryNow, linkTarget, realFolder, realPlace, type Entry } from './disk.ts';
+import { expandGlob, isFolder } from './glob.ts';
+import { globbingOf, hasOption, USUAL } from './globbing.ts';
+import { spokenOf } from './spoken.ts';
 import type { Target } from './targets.ts';
 import { walk } from './walk.ts';
 
@@ -16,6 +19,10 @@ export interface Gathered {
   /** False: there is more, or a part could not be read. */
   readonly complete: boolean;
   readonly notes: readonly Remark[];
+  /** All that lies at the starts goes. */
+  readonly whole?: true;
+  /** They leave the index too: what was only staged is nowhere then. */
+  readonly unstaged?: true;
   /** A link was followed to what is written. */
   readonly linked?: true;
   /** Contents as they are and as they would be, where both are known. */
@@ -25,30 +32,42 @@ export interface Gathered {
 /** Finds the real paths of a target and walks them. `progress` gets the number of entries so far. */
 export async function gather(
   target: Target,
-  workspace: string,
+  subject: PreviewSubject,
   budget: Budget,
   progress: (entries: number) => void,
 ): Promise<Gathered> {
+  const { workspace } = subject;
   const notes: Remark[] = [];
-  const expanded =
-    target.object.type === 'glob'
-      ? await expandGlob(target.object.name, budget)
-      : { paths: [target.object.name], complete: true };
+  const isGlob = target.object.type === 'glob';
+  const spoken = await spokenOf(target, subject);
+  const globbing = isGlob ? globbingOf(subject) : USUAL;
+  const expanded = isGlob
+    ? await expandGlob(target.object.name, budget, { ...globbing, hidden: globbing.hidden || spoken.handed })
+    : { paths: [spoken.named], complete: true };
   const isWrite = target.verb === 'write' || target.verb === 'create';
   const seen = new Set<string>();
   const starts: string[] = [];
   const entries: Entry[] = [];
-  let complete = expanded.complete;
+  let complete = expanded.complete && !spoken.gitPattern;
+  if (spoken.gitPattern) notes.push({ code: 'note.git-pattern', values: {} });
   let kept = 0;
   let linked: true | undefined;
+  const optional = isGlob && isOption(expanded.paths);
+  const deep = spoken.deep || optional;
+  let certain = target.certain && spoken.certain && !spoken.gitPattern && globbing.usual && !optional;
 
   for (const named of expanded.paths) {
     if (budget.spent() !== undefined || !budget.take()) {
       complete = false;
       break;
     }
-    const place = await placeOf(named, target);
+    const through = spoken.through && (await isFolder(named));
+    // With a slash at its end a pattern matches folders alone.
+    if (spoken.through && isGlob && !through) continue;
+    const place = through ? await realFolder(named) : await placeOf(named, target);
     if (place === undefined) continue;
+    // Whether all that a link leads to goes, or nothing, differs from one `rm` to the next.
+    if (through && place !== (await realPlace(named))) certain = false;
     if (isWrite && place !== (await realPlace(named))) linked = true;
     if (!inside(place, workspace) && inside(named, workspace)) {
       notes.push({ code: 'note.leads-outside', values: { path: named, real: place } });
@@ -63,10 +82,18 @@ export async function gather(
       notes.push({ code: 'note.unread', values: { path: place, count: '1' } });
       continue;
     }
+    // What is written to a pipe or a device replaces nothing.
+    if (start.type === 'special' && isWrite) {
+      notes.push(...specialNotes([start]));
+      continue;
+    }
+    if (start.type === 'file' && start.names > 1 && isWrite)
+      notes.push({ code: 'note.other-names', values: { path: place, count: String(start.names - 1) } });
     starts.push(place);
+    if (start.type === 'directory' && deep && !target.whole) certain = false;
     if (start.type !== 'directory') {
       entries.push(start);
-    } else if (!target.whole) {
+    } else if (!target.whole && !deep) {
       kept += 1;
     } else {
       const before = entries.length;
@@ -86,7 +113,20 @@ export async function gather(
     if (code === 'note.into-folder') complete = false;
   }
   notes.push(...(await linkNotes(entries, starts)), ...specialNotes(entries));
-  return { target, starts, entries, complete, notes, ...(linked === undefined ? {} : { linked }) };
+  return {
+    target: { ...target, certain },
+    starts,
+    entries,
+    complete,
+    notes,
+    ...(target.verb === 'delete' && target.whole ? { whole: true } : {}),
+    ...(linked === undefined ? {} : { linked }),
+  };
+
+  function isOption(names: readonly string[]): boolean {
+    const command = (subject.reading.globbed ?? []).find(({ range }) => covers(range, target.effect.range));
+    return hasOption(names, command?.cwd ?? subject.cwd, command?.argv ?? []);
+  }
 }
 
 /** Writing and chmod follow a link to what it names; deleting and moving take the link itself. */

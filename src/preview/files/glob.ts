@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Budget } from './budget.ts';
 import { entryNow } from './disk.ts';
+import { USUAL, type Globbing } from './globbing.ts';
 import { segmentPattern } from './pattern.ts';
 import { walk } from './walk.ts';
 
@@ -15,13 +16,14 @@ export interface Expansion {
  * The paths that bash would make of an absolute glob, sorted. As in bash a link to a folder is entered for the segments
  * that follow, and `.` and `..` never match. `**` is taken for folders of any depth, as a shell can be told. No match: no path.
  */
-export async function expandGlob(glob: string, budget: Budget): Promise<Expansion> {
+export async function expandGlob(glob: string, budget: Budget, how: Globbing = USUAL): Promise<Expansion> {
   let places = ['/'];
   let complete = true;
   const segments = glob.split('/').filter((segment) => segment !== '');
   if (segments.at(-1) === '**') segments.push('*');
   for (const [index, text] of segments.entries()) {
-    const pattern = segmentPattern(text);
+    const matches = matcher(text, how);
+    const pattern = segmentPattern(widened(text, how));
     const next: string[] = [];
     for (const place of places) {
       if (text === '**') {
@@ -38,7 +40,7 @@ export async function expandGlob(glob: string, budget: Budget): Promise<Expansio
       complete &&= names.complete;
       const last = index === segments.length - 1;
       for (const name of names.names) {
-        if (!pattern.matches(name)) continue;
+        if (!matches(name)) continue;
         const found = path.join(place, name);
         if (last || (await isFolder(found))) next.push(found);
       }
@@ -49,8 +51,26 @@ export async function expandGlob(glob: string, budget: Budget): Promise<Expansio
   for (const place of places) {
     if (budget.spent() !== undefined) return { paths: there.sort(), complete: false };
     if (entryNow(place) !== 'absent') there.push(place);
+    // A name that is no UTF-8 reads as a replacement character, and then nothing stands at it.
+    else if (place.includes('\uFFFD')) complete = false;
   }
   return { paths: there.sort(), complete };
+}
+
+/** What an extended pattern matches is among all names. */
+function widened(text: string, { usual }: Globbing): string {
+  return !usual && /[?*+@!]\(/.test(text) ? '*' : text;
+}
+
+/** As the shell matches a name; where the text has changed how, whatever it might match. */
+function matcher(text: string, how: Globbing): (name: string) => boolean {
+  const { hidden, anyCase } = how;
+  const wide = widened(text, how);
+  const dots = hidden ? 'hidden-too' : 'own-dot';
+  const pattern = segmentPattern(wide, dots);
+  if (!anyCase) return pattern.matches;
+  const folded = segmentPattern(wide.toLowerCase(), dots);
+  return (name) => pattern.matches(name) || folded.matches(name.toLowerCase());
 }
 
 /** A folder and all below it, links apart. */
@@ -77,12 +97,12 @@ async function namesIn(
     return { names, complete: true };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    return { names, complete: code === 'ENOENT' || code === 'ENOTDIR' };
+    return { names, complete: code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG' };
   }
 }
 
 /** Follows links, as bash does for a folder in the middle of a glob. */
-async function isFolder(target: string): Promise<boolean> {
+export async function isFolder(target: string): Promise<boolean> {
   try {
     return (await fs.promises.stat(target)).isDirectory();
   } catch {

@@ -1,10 +1,9 @@
-import path from 'node:path';
 import type { Undo } from '../../effect/effect.ts';
 import type { Count, PreviewEntry, PreviewPart, Remark, Sample } from '../preview.ts';
 import { openBreath } from './breath.ts';
 import type { Entry } from './disk.ts';
 import type { Gathered } from './gather.ts';
-import type { FileVerb } from './targets.ts';
+import { isHistory } from './lostRepositories.ts';
 import type { Version, Versions } from './versions.ts';
 
 /** In the order to show: what is lost for good comes first. */
@@ -41,18 +40,17 @@ export async function entryOf(gathered: Gathered, versions: Versions | undefined
     bytes += entry.size;
     newest = Math.max(newest, entry.changed);
     best.add(entry);
-    if (versions !== undefined) addPart(counts, entry, target.verb, versions);
+    if (versions !== undefined) addPart(counts, entry, gathered, versions);
   }
   const parts = inOrder(counts);
   const sample = best.sample();
   const folders = entries.length - files.length;
-  const doomed = versions?.doomed ?? new Set();
-  const history = doomed.size === 0 ? [] : entries.flatMap(({ path: own }) => rootOf(own, doomed) ?? []);
+  const history = [...(versions?.historyLost ?? [])].filter((root) => entries.some((entry) => isHistory(entry, root)));
   const notes: Remark[] = [
     ...history.map((root) => ({ code: 'note.history-lost', values: { path: root } })),
     ...gathered.notes,
     ...(folders > 0 ? [{ code: 'note.folders', values: { count: String(folders) } }] : []),
-    ...(target.certain ? [] : [{ code: 'note.at-most', values: {} }]),
+    ...(target.certain || !gathered.complete ? [] : [{ code: 'note.at-most', values: {} }]),
     ...(entries.length === 0 && gathered.complete && gathered.notes.length === 0
       ? [{ code: 'note.nothing-there', values: {} }]
       : []),
@@ -78,22 +76,16 @@ export async function entryOf(gathered: Gathered, versions: Versions | undefined
 
 function countOf({ target, complete }: Gathered, value: number): Count {
   const replaces = target.verb === 'write' || target.verb === 'create';
-  if (replaces && !complete && value === 0) return { kind: 'unknown' };
+  if ((replaces || !target.certain) && !complete && value === 0) return { kind: 'unknown' };
   if (!target.certain) return { kind: 'estimate', value };
   return { kind: complete ? 'exact' : 'at-least', value };
 }
 
-function rootOf(own: string, doomed: ReadonlySet<string>): string | undefined {
-  if (!own.endsWith('/.git')) return undefined;
-  const root = path.dirname(own);
-  return doomed.has(root) ? root : undefined;
-}
-
 type Counts = Map<Version, Map<Undo, number>>;
 
-function addPart(counts: Counts, file: Entry, verb: FileVerb, versions: Versions): void {
+function addPart(counts: Counts, file: Entry, gathered: Gathered, versions: Versions): void {
   const version = versions.of.get(file) ?? 'unchecked';
-  const undo = undoOf(file, version, verb, versions.doomed);
+  const undo = undoOf(file, gathered, versions);
   const own = counts.get(version) ?? new Map<Undo, number>();
   counts.set(version, own.set(undo, (own.get(undo) ?? 0) + 1));
 }
@@ -103,12 +95,14 @@ function inOrder(counts: Counts): readonly PreviewPart[] {
 }
 
 /** What brings one file back after the action. Old modes are kept nowhere; a moved file is not lost. */
-function undoOf(file: Entry, version: Version, verb: FileVerb, doomed: ReadonlySet<string>): Undo {
+export function undoOf(file: Entry, { target: { verb }, unstaged }: Gathered, { of, doomed }: Versions): Undo {
   if (verb === 'permission') return 'none';
   if (verb === 'move') return 'unknown';
+  const version = of.get(file) ?? 'unchecked';
   switch (version) {
     case 'tracked':
     case 'staged':
+      if (version === 'staged' && unstaged === true) return 'none';
       return doomed.size > 0 && [...doomed].some((root) => file.path.startsWith(`${root}/`)) ? 'none' : 'git';
     case 'unchecked':
       return 'unknown';

@@ -6,14 +6,19 @@ import type { Remark } from '../preview.ts';
 import { openBreath } from './breath.ts';
 import type { Entry } from './disk.ts';
 import type { Gathered } from './gather.ts';
+import { lostRepositories } from './lostRepositories.ts';
 
 /** What is known of a file's versions. `repository`: a part of some `.git` itself. `unversioned`: in no repository. */
 export type Version = FileState | 'repository' | 'unversioned';
 
 export interface Versions {
   readonly of: ReadonlyMap<Entry, Version>;
-  /** Roots of the repositories whose own `.git` folder is among the entries: their history goes with them. */
+  /** Roots of the repositories that keep nothing, or cannot say what, once the entries are gone. */
   readonly doomed: ReadonlySet<string>;
+  /** Those among them whose history goes. */
+  readonly historyLost: ReadonlySet<string>;
+  /** The repository that a file belongs to. */
+  readonly rootOf: (file: string) => string | undefined;
   readonly unknown: readonly Remark[];
 }
 
@@ -26,14 +31,8 @@ const MOST_STARTS = 200;
 /** Asks git once per repository about everything that was gathered. */
 export async function versionsOf(gathered: readonly Gathered[], signal: AbortSignal): Promise<Versions> {
   const nested = new Set<string>();
-  const doomed = new Set<string>();
-  for (const { entries, target } of gathered) {
-    for (const entry of entries) {
-      if (!entry.path.endsWith('/.git')) continue;
-      nested.add(path.dirname(entry.path));
-      if (entry.type === 'directory' && target.verb === 'delete') doomed.add(path.dirname(entry.path));
-    }
-  }
+  for (const { entries } of gathered)
+    for (const entry of entries) if (entry.path.endsWith('/.git')) nested.add(path.dirname(entry.path));
   const versions = new Map<Entry, Version>();
   const asked = new Map<string, Asked>();
   const homes = new Map<string, string | undefined>();
@@ -82,7 +81,9 @@ export async function versionsOf(gathered: readonly Gathered[], signal: AbortSig
       versions.set(entry, (answer.known ? answer.states.get(entry) : undefined) ?? 'unchecked');
     }
   }
-  return { of: versions, doomed, unknown };
+  const { doomed, historyLost } = await lostRepositories(gathered, [...asked.keys()].slice(0, MOST_REPOSITORIES));
+  const rootOf = (file: string): string | undefined => homeOf(path.dirname(file), nested, homes);
+  return { of: versions, doomed, historyLost, rootOf, unknown };
 }
 
 interface Asked {

@@ -3,10 +3,11 @@ import type { Gathered } from './gather.ts';
 
 /** A file whose whole new text stands in the action: `cat > a <<EOF`, `echo x > a`, `… | tee a`. */
 export function writtenChange(
-  { target: { verb, object }, entries }: Gathered,
+  { target: { verb, object }, entries, notes }: Gathered,
   { reading }: PreviewSubject,
 ): FileChange | undefined {
   if (verb !== 'write' || object.type !== 'file' || entries.length > 1) return undefined;
+  if (notes.some(({ code }) => code === 'note.special-files')) return undefined;
   const writes = (reading.writes ?? []).filter(({ path }) => path === object.name);
   const [write] = writes;
   if (write === undefined || writes.length > 1) return undefined;

@@ -14,6 +14,12 @@ export interface Discard {
   readonly nested: boolean;
   /** The commit whose files come in place of what is there. Files that git does not know are in its way, too. */
   readonly from?: string;
+  /** Files with `skip-worktree` stay as they are. */
+  readonly keepsSkipped: boolean;
+  /** It is about paths, and refused whole where one of them is nothing to git, or is not merged. */
+  readonly paths: boolean;
+  /** Whether submodules are put back too; absent: as the configuration says. */
+  readonly submodules?: boolean;
   /** False: the words did not say which; all of it is counted as "at most". */
   readonly certain: boolean;
 }
@@ -25,24 +31,40 @@ const NOTHING: Discard = {
   ignored: 'none',
   patterns: [],
   nested: false,
+  keepsSkipped: true,
+  paths: false,
   certain: true,
 };
 
 const TRACKED: Discard = { ...NOTHING, modified: true, staged: 'all' };
 
 /** A whole work tree goes: everything in it that no commit has. */
-export const EVERYTHING: Discard = { ...TRACKED, untracked: 'folders', ignored: 'too', nested: true };
+export const EVERYTHING: Discard = {
+  ...TRACKED,
+  untracked: 'folders',
+  ignored: 'too',
+  nested: true,
+  keepsSkipped: false,
+};
 
 /** Anything that could be lost: for a command whose words say less than its effect. */
 export const ANYTHING: Discard = { ...TRACKED, untracked: 'folders', certain: false };
 
 /** What the command of a `git.discard` effect throws away. The reader has decided that something is lost; more is counted when in doubt. */
-export function discardOf({ name, flags, values, operands, after }: GitWords): Discard {
+export function discardOf(words: GitWords): Discard {
+  const { flags, values } = words;
+  const asked = flags.has('recurse-submodules') || values.has('recurse-submodules');
+  const submodules = asked ? true : flags.has('no-recurse-submodules') ? false : undefined;
+  return { ...ownDiscard(words), ...(submodules === undefined ? {} : { submodules }) };
+}
+
+function ownDiscard({ name, flags, values, operands, after }: GitWords): Discard {
   const [first] = operands;
   switch (name) {
     case 'reset':
       if (!flags.has('hard')) return { ...TRACKED, certain: false };
-      return { ...TRACKED, from: first ?? 'HEAD' };
+      // With paths git refuses.
+      return { ...TRACKED, from: first ?? 'HEAD', certain: operands.length < 2 && after === undefined };
     case 'switch':
       return from(TRACKED, values.get('force-create') ?? values.get('create'), operands);
     case 'checkout': {
@@ -54,16 +76,25 @@ export function discardOf({ name, flags, values, operands, after }: GitWords): D
       const commit = after === undefined && operands.length < 2 ? undefined : first;
       // Without `--` the first word may be a path as well as a commit.
       const unclear = after === undefined && operands.length > 1;
+      const overlay = !flags.has('no-overlay');
       return commit === undefined
-        ? { ...NOTHING, modified: true }
-        : { ...NOTHING, modified: true, staged: 'changed', from: commit, certain: !unclear };
+        ? { ...NOTHING, modified: true, paths: !flags.has('force'), certain: overlay }
+        : {
+            ...NOTHING,
+            modified: true,
+            staged: overlay ? 'changed' : 'all',
+            from: commit,
+            paths: true,
+            certain: !unclear,
+          };
     }
     case 'restore': {
       const source = values.get('source')?.at(-1);
       const staged = flags.has('staged');
-      const certain = !flags.has('patch') && !flags.has('merge') && !flags.has('ours') && !flags.has('theirs');
+      const certain = !['patch', 'merge', 'ours', 'theirs', 'overlay'].some((flag) => flags.has(flag));
       return {
         ...NOTHING,
+        paths: true,
         modified: !staged || flags.has('worktree'),
         staged: staged ? 'all' : 'none',
         ...(source === undefined ? {} : { from: source }),

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { git, type Repository } from './gitCommand.ts';
+import { gitFolders } from './gitFolders.ts';
 import { indexFile } from './indexFile.ts';
 import type { Listed, Paths } from './listings.ts';
 
@@ -17,6 +18,8 @@ export interface IndexEntry {
   readonly statusChanged: number;
   readonly inode: number;
   readonly size: number;
+  /** `skip-worktree`: git takes the file for what the index says, whatever stands there. */
+  readonly skipped: boolean;
 }
 
 export interface Index {
@@ -24,6 +27,9 @@ export interface Index {
   /** When the file was last written, in milliseconds. Unknown: the beginning of time, so that every file is hashed. */
   readonly written: number;
 }
+
+/** Of the flags that `ls-files --debug` prints. */
+const SKIPPED = 0x40000000;
 
 /** Bytes of an index file that are read here; 100,000 entries are about 10 MB. */
 const LONGEST_INDEX = 64 * 1024 * 1024;
@@ -45,7 +51,7 @@ function isAt(name: string, place: string): boolean {
 }
 
 async function indexBytes(repository: Repository): Promise<{ readonly bytes?: Buffer; readonly written: number }> {
-  const folder = await gitFolder(repository);
+  const folder = (await gitFolders(repository.root))?.own;
   if (folder === undefined) return { written: 0 };
   const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = fs.constants;
   try {
@@ -62,20 +68,6 @@ async function indexBytes(repository: Repository): Promise<{ readonly bytes?: Bu
     }
   } catch {
     return { written: 0 };
-  }
-}
-
-/** `.git` itself, or the folder that a `.git` file of a worktree or submodule names. */
-async function gitFolder(repository: Repository): Promise<string | undefined> {
-  const own = path.join(repository.root, '.git');
-  try {
-    const stat = await fs.promises.lstat(own);
-    if (stat.isDirectory()) return own;
-    if (!stat.isFile() || stat.size > 8_192) return undefined;
-    const target = /^gitdir: (.+?)\r?\n?$/.exec(await fs.promises.readFile(own, 'utf8'))?.[1];
-    return target === undefined ? undefined : path.resolve(repository.root, target);
-  } catch {
-    return undefined;
   }
 }
 
@@ -101,7 +93,7 @@ export interface IndexParser {
 /** `MODE OBJECT STAGE⇥PATH NUL`, then five lines of stat data, then the next; in pieces that end anywhere. */
 export function openIndexParser(each: (entry: IndexEntry) => void): IndexParser {
   const record =
-    /(\d+) ([0-9a-f]+) (\d)\t([^\0]+)\0 {2}ctime: (\d+):(\d+)\n {2}mtime: (\d+):(\d+)\n {2}dev: \d+\tino: (\d+)\n {2}uid: \d+\tgid: \d+\n {2}size: (\d+)\tflags: [0-9a-f]+\n/y;
+    /(\d+) ([0-9a-f]+) (\d)\t([^\0]+)\0 {2}ctime: (\d+):(\d+)\n {2}mtime: (\d+):(\d+)\n {2}dev: \d+\tino: (\d+)\n {2}uid: \d+\tgid: \d+\n {2}size: (\d+)\tflags: ([0-9a-f]+)\n/y;
   let rest = '';
   return {
     take(piece) {
@@ -110,7 +102,7 @@ export function openIndexParser(each: (entry: IndexEntry) => void): IndexParser 
       record.lastIndex = 0;
       for (let match = record.exec(text); match !== null; match = record.exec(text)) {
         end = record.lastIndex;
-        const [, mode, object, stage, path, cs, cn, ms, mn, inode, size] = match as unknown as readonly string[];
+        const [, mode, object, stage, path, cs, cn, ms, mn, inode, size, flags] = match as unknown as readonly string[];
         each({
           path: path as string,
           mode: mode as string,
@@ -120,6 +112,7 @@ export function openIndexParser(each: (entry: IndexEntry) => void): IndexParser 
           statusChanged: Number(cs) * 1_000 + Number(cn) / 1e6,
           inode: Number(inode),
           size: Number(size),
+          skipped: (parseInt(flags as string, 16) & SKIPPED) !== 0,
         });
       }
       rest = text.slice(end);

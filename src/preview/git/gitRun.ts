@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { RunCommand } from '../../effect/command.ts';
 import type { Effect, TextRange } from '../../effect/effect.ts';
 import type { EffectKind } from '../../effect/kind.ts';
@@ -42,6 +43,13 @@ export function gitRunOf(effect: Effect, { action, reading }: PreviewSubject): G
   return { ...first.run, certain };
 }
 
+/** Whether it runs in other repositories than the one its words seem to mean: in each submodule. */
+export function isElsewhere({ range }: Effect, { reading }: PreviewSubject): boolean {
+  return (reading.commands ?? []).some(
+    (command) => command.range !== undefined && covers(command.range, range) && command.argv.includes('foreach'),
+  );
+}
+
 function names({ operands, after = [] }: GitWords, name: string): boolean {
   return [...operands, ...after].some((word) => word === name || name.endsWith(`/${word}`) || word.endsWith(name));
 }
@@ -73,6 +81,15 @@ export function isDisturbed(range: TextRange, ground: Ground, { reading }: Previ
   const script = reading.texts.some(({ file, range: of }) => file !== undefined && covers(of, range));
   return reading.effects.some(
     (effect) => kinds.has(effect.kind) && (effect.range[1] <= range[0] || (script && covers(range, effect.range))),
+  );
+}
+
+/** Whether an earlier step of the text puts work into a new stash, which is then the first one. */
+export function isStashedBefore(range: TextRange, subject: PreviewSubject): boolean {
+  return commandsBefore(range, subject).some(
+    ({ argv }) =>
+      path.basename(argv[0] ?? '') === 'git' &&
+      argv.some((word, at) => word === 'stash' && /^(?:-.*|push|save|)$/.test(argv[at + 1] ?? '')),
   );
 }
 

@@ -7,13 +7,22 @@ import type { Mark, PreviewEntry, PreviewReport, PreviewSource, PreviewSubject, 
 import { ANYTHING, discardOf, EVERYTHING, type Discard } from './discard.ts';
 import { discardEntry } from './discardEntry.ts';
 import type { Repository } from './gitCommand.ts';
-import { commandsBefore, gitRunOf, isDisturbed, type GitRun, type Ground } from './gitRun.ts';
+import {
+  commandsBefore,
+  gitRunOf,
+  isDisturbed,
+  isElsewhere,
+  isStashedBefore,
+  type GitRun,
+  type Ground,
+} from './gitRun.ts';
 import { fileMarks, repositoryMarks } from './gitMarks.ts';
 import { historyEntry } from './history.ts';
 import { mayLose } from './mayLose.ts';
 import { moveOf } from './moves.ts';
 import { pruneEntry } from './prunes.ts';
 import { pushEntry } from './pushes.ts';
+import { isRefused } from './refusals.ts';
 import { readRefs, settings, type Refs } from './refs.ts';
 import { repositoryOf } from './repositoryOf.ts';
 import { stashEntry } from './stashes.ts';
@@ -95,6 +104,7 @@ async function lookAtOne(effect: Effect, look: Look): Promise<PreviewEntry | Rem
     return { code: 'unknown.elsewhere', values: { name: object.name } };
   }
   const run = gitRunOf(effect, look.subject);
+  if (isElsewhere(effect, look.subject)) return { code: 'unknown.git-words', values: { name: object.name } };
   const files = effect.kind === 'git.discard' && object.type !== 'stash';
   if (files || run?.words.name === 'worktree remove') return lookAtFiles(effect, run, look);
   if (run === undefined) return { code: 'unknown.git-words', values: { name: object.name } };
@@ -121,7 +131,11 @@ async function lookAtCommits(
   repository: Repository,
   { subject, budget: { signal }, refs: known }: Look,
 ): Promise<PreviewEntry | Remark> {
-  if (effect.object.type === 'stash') return stashEntry(effect, exact, repository, signal);
+  if (effect.object.type === 'stash') {
+    return isStashedBefore(range, subject)
+      ? { code: 'unknown.stash-before', values: { name: effect.object.name } }
+      : stashEntry(effect, exact, repository, signal);
+  }
   const reading = known.get(repository.root) ?? readRefs(repository, signal);
   known.set(repository.root, reading);
   const refs = await reading;
@@ -140,14 +154,21 @@ async function lookAtFiles(effect: Effect, run: GitRun | undefined, look: Look):
   const { object } = effect;
   const folder = run?.words.folder ?? subject.cwd;
   const scope = await placeOf(scopeOf(object.name, folder), folder);
-  const repository = await repositoryIn(scope, look);
+  const other = run?.words.name === 'worktree remove' || run?.words.name === 'submodule deinit';
+  const repository = await repositoryIn(other || run === undefined ? scope : await real(folder), look);
   if (repository === undefined) return { code: 'unknown.no-repository', values: { path: scope } };
+  // Another work tree can be named by the end of its path alone, and of several submodules each is a repository.
+  const outer = other ? await repositoryIn(await real(folder), look) : undefined;
+  const isAll = run?.words.name === 'submodule deinit' && outer?.root === scope;
+  if (isAll || (other && repository.root !== scope))
+    return { code: 'unknown.git-words', values: { name: object.name } };
   const discard = run === undefined ? ANYTHING : await wholeDiscard(run, repository, budget.signal);
   const disturbed = run === undefined || isDisturbed(run.range, 'files', subject);
   // A glob is git's own to match, with rules of its own: the whole folder is counted as "at most".
-  const glob = object.type === 'glob' || object.type === 'unknown';
+  const glob = object.type === 'glob' || object.type === 'unknown' || (run !== undefined && hasPattern(run));
   const within = glob || run === undefined || isWhole(run) ? repository.root : scope;
-  const exact = run?.certain === true && !disturbed && !glob;
+  const refused = run !== undefined && (await isRefused(run.words, repository, budget));
+  const exact = run?.certain === true && !disturbed && !glob && !refused;
   const found = await discardEntry(
     object,
     glob ? { ...discard, certain: false } : discard,
@@ -156,14 +177,20 @@ async function lookAtFiles(effect: Effect, run: GitRun | undefined, look: Look):
     within,
     budget,
   );
-  return run !== undefined && disturbed ? withNote(found) : found;
+  const told = refused ? withNote(found, 'note.git-may-refuse') : found;
+  return run !== undefined && disturbed ? withNote(told) : told;
+}
+
+/** Whether a word is a pattern that git matches itself, with rules of its own. */
+function hasPattern({ words: { operands, after = [] } }: GitRun): boolean {
+  return [...operands, ...after].some((word) => /[*?[]/.test(word) || /^:(?!\/?$)/.test(word));
 }
 
 /** Whether it is about the whole work tree, from whatever folder in it. */
 function isWhole({ words }: GitRun): boolean {
   const { name, operands, after = [] } = words;
   if ([...operands, ...after].some((word) => word.startsWith(':'))) return true;
-  if (name === 'checkout') return discardOf(words).staged === 'all';
+  if (name === 'checkout') return !discardOf(words).paths;
   return name !== 'restore' && name !== 'clean' && name !== 'worktree remove' && name !== 'submodule deinit';
 }
 
@@ -188,8 +215,8 @@ async function wholeDiscard({ words }: GitRun, repository: Repository, signal: A
   }
 }
 
-function withNote(found: PreviewEntry | Remark): PreviewEntry | Remark {
-  return 'code' in found ? found : { ...found, notes: [...(found.notes ?? []), { code: 'note.as-now', values: {} }] };
+function withNote(found: PreviewEntry | Remark, code = 'note.as-now'): PreviewEntry | Remark {
+  return 'code' in found ? found : { ...found, notes: [...(found.notes ?? []), { code, values: {} }] };
 }
 
 /** The folder or file that is meant: the object's own path, without its glob part, else where git runs. */

@@ -11,12 +11,14 @@ export interface GitWords extends CommandWords {
 
 /** Options of the commands that can lose work. */
 const SPECS: Readonly<Record<string, string>> = {
-  reset: 'hard soft mixed merge keep q,quiet N,intent-to-add p,patch refresh no-refresh',
+  reset:
+    'hard soft mixed merge keep recurse-submodules? no-recurse-submodules q,quiet N,intent-to-add p,patch refresh no-refresh',
   checkout:
-    'f,force b= B= orphan= t,track? no-track q,quiet progress no-progress m,merge ours theirs conflict= p,patch d,detach guess no-guess l overlay no-overlay ignore-other-worktrees overwrite-ignore no-overwrite-ignore',
+    'f,force recurse-submodules? no-recurse-submodules b= B= orphan= t,track? no-track q,quiet progress no-progress m,merge ours theirs conflict= p,patch d,detach guess no-guess l overlay no-overlay ignore-other-worktrees overwrite-ignore no-overwrite-ignore',
   switch:
-    'f,force,discard-changes c,create= C,force-create= d,detach orphan= t,track? no-track q,quiet m,merge guess no-guess progress no-progress ignore-other-worktrees',
-  restore: 's,source= S,staged W,worktree p,patch q,quiet ours theirs m,merge overlay no-overlay progress no-progress',
+    'f,force,discard-changes recurse-submodules? no-recurse-submodules c,create= C,force-create= d,detach orphan= t,track? no-track q,quiet m,merge guess no-guess progress no-progress ignore-other-worktrees',
+  restore:
+    'recurse-submodules? no-recurse-submodules s,source= S,staged W,worktree p,patch q,quiet ours theirs m,merge overlay no-overlay progress no-progress',
   clean: 'f,force d x X n,dry-run q,quiet i,interactive e,exclude=',
   branch: 'D d,delete f,force M C m,move c,copy r,remotes q,quiet t,track? no-track create-reflog',
   tag: 'd,delete f,force a,annotate s,sign m,message= F,file= u,local-user= no-sign create-reflog',

@@ -6,6 +6,9 @@ const STAT = 40;
 
 const EXTENDED = 0x4000;
 
+/** `skip-worktree`, of the flags that only an extended entry has. */
+const SKIPPED = 0x4000;
+
 /**
  * The entries of an index file, read as git reads it. Undefined: of another version or shape (split, sparse, damaged);
  * git itself then says what it holds, or why it cannot.
@@ -54,6 +57,7 @@ export function indexFile(bytes: Buffer, idLength: 20 | 32): readonly IndexEntry
       statusChanged: bytes.readUInt32BE(start) * 1_000 + bytes.readUInt32BE(start + 4) / 1e6,
       inode: bytes.readUInt32BE(start + 20),
       size: bytes.readUInt32BE(start + 36),
+      skipped: extended && (bytes.readUInt16BE(start + STAT + idLength + 2) & SKIPPED) !== 0,
     });
   }
   return isPlain(bytes, at, end) ? entries : undefined;

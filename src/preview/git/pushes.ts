@@ -142,7 +142,8 @@ async function replacedBy(
 ): Promise<readonly Replaced[] | undefined> {
   const specs = operands.slice(1).filter((word) => word !== 'tag');
   if (specs.length === 0) {
-    if (flags.has('mirror') || flags.has('prune')) return mirrored(refs, known);
+    // Alone it only looks at the branch that is pushed, which is here.
+    if (flags.has('mirror') || (flags.has('prune') && flags.has('all'))) return mirrored(refs, known);
     if (flags.has('all'))
       return [...refs].flatMap(([name, to]) => (name.startsWith('refs/heads/') ? [{ name, to }] : []));
     const branch = await currentBranch(repository, signal);

@@ -28,7 +28,7 @@ export async function stashEntry(
 ): Promise<PreviewEntry | Remark> {
   // Without a stash there is no such ref, and its list cannot be asked for.
   const ref = await git(repository, ['for-each-ref', '--format=%(objectname)', 'refs/stash'], signal);
-  const words = ['rev-list', '--walk-reflogs', '--encoding=UTF-8', '--format=%at%x00%gs', 'refs/stash', '--'];
+  const words = ['rev-list', '--walk-reflogs', '--encoding=UTF-8', '--format=%at%x00%s', 'refs/stash', '--'];
   const listed = ref.ok && ref.text !== '' ? await git(repository, words, signal) : ref;
   if (!listed.ok)
     return { code: `unknown.git-${listed.why}`, values: { path: repository.root, message: listed.message } };

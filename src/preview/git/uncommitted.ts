@@ -10,7 +10,7 @@ import type { FileState } from './fileState.ts';
 import type { Repository } from './gitCommand.ts';
 import { readIndex, type IndexEntry } from './gitIndex.ts';
 import { readHead, readOthers, readTree, type Paths } from './listings.ts';
-import { objectOf } from './refs.ts';
+import { objectOf, settings } from './refs.ts';
 
 export interface Uncommitted {
   readonly entries: readonly Entry[];
@@ -20,6 +20,8 @@ export interface Uncommitted {
   /** Repositories of their own that go whole. */
   readonly nested: readonly string[];
   readonly complete: boolean;
+  /** Git may refuse it all. */
+  readonly refuses: boolean;
 }
 
 export type UncommittedAnswer =
@@ -34,6 +36,7 @@ interface Found {
   readonly changes: FileChange[];
   readonly nested: string[];
   complete: boolean;
+  refuses: boolean;
 }
 
 /** Files whose uncommitted content the discard would take. */
@@ -43,7 +46,7 @@ export async function uncommitted(
   discard: Discard,
   budget: Budget,
 ): Promise<UncommittedAnswer> {
-  const found: Found = { entries: [], states: new Map(), changes: [], nested: [], complete: true };
+  const found: Found = { entries: [], states: new Map(), changes: [], nested: [], complete: true, refuses: false };
   const tracked = discard.modified || discard.staged !== 'none';
   const failed =
     (tracked ? await addTracked(repository, paths, discard, budget, found) : undefined) ??
@@ -86,17 +89,36 @@ async function addTracked(
     from === undefined ||
     from.found.size > 0 ||
     (await objectOf(repository, discard.from ?? '', signal, 'tree')) !== undefined;
-  if (!named) found.complete = false;
+  if (!named) {
+    found.complete = false;
+    found.refuses = true;
+  }
   const target = discard.from === 'HEAD' ? head.found : named ? from?.found : undefined;
   const hashes: HashBudget = { bytes: HASH_BYTES };
   const same = (entry: Entry, wanted: string | undefined): Promise<boolean> => sameAs(entry, wanted, hashes, signal);
 
   const breath = openBreath();
+  const blocked = openBlocked(repository.root);
+  const sparse = (await settings(repository, 'core.sparseCheckout', signal)).at(-1) === 'true';
+  const deep = discard.submodules ?? (await settings(repository, 'submodule.recurse', signal)).at(-1) === 'true';
+  // Without a commit to take it from, an unmerged file is in nobody's way but git's.
+  if (discard.paths && target === undefined && index.found.entries.some(({ stage }) => stage !== 0))
+    found.refuses = true;
   for (const indexed of index.found.entries) {
     const place = path.join(repository.root, indexed.path);
     // A submodule is a repository of its own, and an unmerged file comes once a stage.
-    if (indexed.mode === '160000' || (indexed.stage !== 0 && found.states.has(place))) continue;
+    if (indexed.mode === '160000') {
+      if (deep) found.complete = false;
+      continue;
+    }
+    if (indexed.stage !== 0 && found.states.has(place)) continue;
     const wanted = target?.get(indexed.path);
+    // It stays, and where another one would have to come git refuses. With a sparse checkout what is there counts.
+    if (indexed.skipped && discard.keepsSkipped && !(sparse && entryNow(place) !== 'absent')) {
+      if (target !== undefined && wanted !== `${indexed.mode} ${indexed.object}` && entryNow(place) !== 'absent')
+        found.refuses = true;
+      continue;
+    }
     // Taken from a commit path by path, a file that the commit has not stays.
     if (discard.staged === 'changed' && target !== undefined && wanted === undefined) continue;
     if (!budget.take()) {
@@ -109,12 +131,17 @@ async function addTracked(
     const after = (target === undefined ? (discard.staged === 'all' ? committed : own) : wanted)?.split(' ')[1];
     const turn = breath();
     if (turn !== undefined) await turn;
-    const entry = entryNow(place);
+    const block = blocked(indexed.path);
+    // A link or a file stands where its folder was: git takes that away to write it.
+    if (block !== undefined && discard.modified && after !== undefined)
+      keep(found, repository, block, 'untracked', undefined);
+    const entry = block === undefined ? entryNow(place) : 'absent';
     if (entry === 'error') {
       found.complete = false;
       continue;
     }
     if (entry === 'absent' || entry.type === 'directory') {
+      if (entry !== 'absent' && discard.modified && after !== undefined) await keepInside(entry);
       // Its content is only in the index: it goes with that.
       if (goes && entry === 'absent') keep(found, repository, onlyIndexed(place, indexed), 'staged', after);
       continue;
@@ -126,6 +153,14 @@ async function addTracked(
     else if (content === 'same' ? goes : goes && !discard.modified) keep(found, repository, entry, 'staged', after);
   }
   if (target === undefined) return undefined;
+
+  /** A folder stands where a file was: git takes it away with all that is in it. */
+  async function keepInside(folder: Entry): Promise<void> {
+    const inside = await walk(folder, budget, () => undefined);
+    found.complete &&= inside.complete;
+    for (const one of inside.entries)
+      if (one.type !== 'directory') keep(found, repository, one, 'untracked', undefined);
+  }
 
   const names = new Set(index.found.entries.map((entry) => entry.path));
   for (const [name, wanted] of target) {
@@ -140,6 +175,20 @@ async function addTracked(
       keep(found, repository, entry, 'untracked', wanted.split(' ')[1]);
   }
   return undefined;
+}
+
+/** What stands where a folder above a file should: a link or a file. Undefined: nothing does. */
+function openBlocked(root: string): (name: string) => Entry | undefined {
+  const known = new Map<string, Entry | undefined>([['', undefined]]);
+  const blocked = (folder: string): Entry | undefined => {
+    if (known.has(folder)) return known.get(folder);
+    const above = blocked(folder.slice(0, Math.max(0, folder.lastIndexOf('/'))));
+    const own = above === undefined ? entryNow(path.join(root, folder)) : above;
+    const block = typeof own === 'string' || own.type === 'directory' ? undefined : own;
+    known.set(folder, block);
+    return block;
+  };
+  return (name) => blocked(name.slice(0, Math.max(0, name.lastIndexOf('/'))));
 }
 
 /** Whether the file's bytes are those of an object, `MODE ID`. */
@@ -160,12 +209,13 @@ async function sameAs(
     statusChanged: -1,
     inode: 0,
     size: -1,
+    skipped: false,
   };
   return (await compareContent(entry, indexed, 0, hashes, signal)) === 'same';
 }
 
 function onlyIndexed(place: string, { size, changed, statusChanged, inode }: IndexEntry): Entry {
-  return { path: place, type: 'special', size, changed, statusChanged, inode, device: 0 };
+  return { path: place, type: 'special', size, changed, statusChanged, inode, device: 0, names: 1 };
 }
 
 async function addOthers(

@@ -47,5 +47,6 @@ test('times are milliseconds, sizes bytes', () => {
     statusChanged: 10_000.5,
     inode: 77,
     size: 3,
+    skipped: false,
   });
 });

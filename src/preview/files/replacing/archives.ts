@@ -2,26 +2,36 @@ import path from 'node:path';
 import type { Remark } from '../../preview.ts';
 import { commandWords } from '../../commandWords.ts';
 import type { Budget } from '../budget.ts';
-import type { Entry } from '../disk.ts';
-import { isFolder, resolved, standing } from './places.ts';
+import { entryNow, type Entry } from '../disk.ts';
+import { COMPARED, hashOf, isFolder, resolved, standing, type ByteBudget } from './places.ts';
 import type { Replacing } from './replacing.ts';
 import { tarNames } from './tarNames.ts';
 import { zipNames } from './zipNames.ts';
 
-/** Names in an archive, as they stand in it. */
+/** A file in an archive. */
+export interface Member {
+  /** As it stands in it. */
+  readonly name: string;
+  /** SHA-1 of its bytes, where it was asked for. */
+  hash?: string;
+}
+
+/** Whether a file of that name and size may be what is there already, so that its bytes are worth a look. */
+export type Wants = (name: string, size: number) => boolean;
+
 export type ArchiveNames =
-  | { readonly names: readonly string[]; readonly complete: boolean }
+  | { readonly members: readonly Member[]; readonly complete: boolean }
   | { readonly unread: 'format' | 'absent' | 'damaged' };
 
 const TAR =
-  'x,extract,get v,verbose z,gzip,gunzip p,preserve-permissions,same-permissions f,file= C,directory= k,keep-old-files skip-old-files overwrite U,unlink-first m,touch strip-components= no-same-owner no-same-permissions warning= a,auto-compress J,xz j,bzip2,bunzip2 Z,compress zstd lzip lzma I,use-compress-program=';
+  'x,extract,get v,verbose z,gzip,gunzip p,preserve-permissions,same-permissions f,file= C,directory= k,keep-old-files skip-old-files overwrite U,unlink-first m,touch strip-components= no-same-owner no-same-permissions warning= a,auto-compress recursive-unlink J,xz j,bzip2,bunzip2 Z,compress zstd lzip lzma I,use-compress-program=';
 
 const UNZIP = 'o n q d= j a L C';
 
 interface Unpacking {
   readonly archive: string;
   readonly folder: string;
-  readonly read: (file: string, budget: Budget) => Promise<ArchiveNames>;
+  readonly read: (file: string, budget: Budget, wants: Wants) => Promise<ArchiveNames>;
   /** Where a name lands below the folder; undefined: it is left out. */
   readonly place: (name: string) => string | undefined;
   readonly spares: boolean;
@@ -32,22 +42,32 @@ interface Unpacking {
 export async function unpackReplaces(
   argv: readonly string[],
   cwd: string,
+  wanted: string,
   budget: Budget,
 ): Promise<Replacing | undefined> {
   const unpacking = unpackingOf(argv, cwd);
-  if (unpacking === undefined) return undefined;
+  // Its output may go into a file as well.
+  if (unpacking === undefined || unpacking.folder !== wanted) return undefined;
   const { archive, folder, read, place, spares, certain } = unpacking;
   const nothing = { entries: [], by: new Map<string, string>(), complete: true, certain: true, notes: [] };
   if (spares) return nothing;
-  const found = await read(archive, budget);
+  const into = await isFolder(folder);
+  const compared: ByteBudget = { bytes: 16 * 1024 * 1024 };
+  const found = await read(archive, budget, (name, size) => {
+    const target = into ? place(name) : undefined;
+    const there = target === undefined ? 'absent' : entryNow(path.join(folder, target));
+    return typeof there === 'object' && there.type === 'file' && there.size === size && size <= COMPARED;
+  });
   if ('unread' in found) {
-    const note: Remark = { code: `note.archive-${found.unread}`, values: { path: archive } };
+    const there = entryNow(archive);
+    const bytes = String(typeof there === 'string' ? 0 : there.size);
+    const note: Remark = { code: `note.archive-${found.unread}`, values: { path: archive, bytes } };
     return { ...nothing, complete: false, notes: [note] };
   }
   const entries = new Map<string, Entry>();
   let { complete } = found;
-  if (await isFolder(folder)) {
-    for (const name of found.names) {
+  if (into) {
+    for (const { name, hash } of found.members) {
       const target = place(name);
       if (target === undefined) continue;
       if (!budget.take()) {
@@ -56,7 +76,10 @@ export async function unpackReplaces(
       }
       const there = await standing({ target: path.join(folder, target), follows: false });
       if (there === 'error') complete = false;
-      else if (there !== undefined && there.type !== 'directory') entries.set(there.path, there);
+      else if (there === undefined || there.type === 'directory') continue;
+      // The last file of a name is the one that stays.
+      else if (hash !== undefined && (await hashOf(there, compared)) === hash) entries.delete(there.path);
+      else entries.set(there.path, there);
     }
   }
   return { ...nothing, entries: [...entries.values()], complete, certain };
@@ -78,6 +101,8 @@ function tarOf([first = '', ...rest]: readonly string[], cwd: string): Unpacking
   // `tar xzf a.tgz`: the first word is options without a dash.
   const words = /^[A-Za-z]+$/.test(first) ? [`-${first}`, ...rest] : [first, ...rest];
   const { flags, values, operands, after = [], certain } = commandWords(TAR, words);
+  // It deletes whole folders that stand in its way.
+  if (flags.has('recursive-unlink')) return undefined;
   const archive = values.get('file')?.at(-1);
   if (!flags.has('extract') || archive === undefined || archive === '-') return undefined;
   const strip = Number(values.get('strip-components')?.at(-1) ?? 0);

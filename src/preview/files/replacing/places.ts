@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { entryNow, realPlace, type Entry } from '../disk.ts';
@@ -31,7 +32,7 @@ export async function isFolder(name: string): Promise<boolean> {
 }
 
 /** Bytes up to which two files of one size are compared. */
-const COMPARED = 1024 * 1024;
+export const COMPARED = 1024 * 1024;
 
 /** Bytes that may still be compared in one look. */
 export interface ByteBudget {
@@ -50,6 +51,14 @@ export async function sameBytes(a: Entry, b: Entry, budget: ByteBudget): Promise
   } catch {
     return false;
   }
+}
+
+/** SHA-1 of a file's bytes. Undefined: it is none, or that would cost too much. */
+export async function hashOf({ path: file, type, size }: Entry, budget: ByteBudget): Promise<string | undefined> {
+  if (type !== 'file' || size > COMPARED || size > budget.bytes) return undefined;
+  budget.bytes -= size;
+  const bytes = await readPlain(file).catch(() => undefined);
+  return bytes === undefined ? undefined : createHash('sha1').update(bytes).digest('hex');
 }
 
 async function sameTarget(a: string, b: string): Promise<boolean> {

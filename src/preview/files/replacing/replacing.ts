@@ -4,6 +4,7 @@ import type { FileChange, PreviewSubject, Remark } from '../../preview.ts';
 import type { Budget } from '../budget.ts';
 import type { Entry } from '../disk.ts';
 import { expandGlob } from '../glob.ts';
+import { globbingOf, hasOption, type Globbing } from '../globbing.ts';
 import type { Gathered } from '../gather.ts';
 import type { Target } from '../targets.ts';
 import { unpackReplaces } from './archives.ts';
@@ -31,9 +32,10 @@ const MOST_CHANGES = 100;
  */
 export async function replacedBy(
   target: Target,
-  { reading }: PreviewSubject,
+  subject: PreviewSubject,
   budget: Budget,
 ): Promise<Gathered | undefined> {
+  const { reading } = subject;
   if (target.verb !== 'write' && target.verb !== 'create' && target.verb !== 'delete') return undefined;
   const [start, end] = target.effect.range;
   for (const { argv, cwd, range } of reading.commands ?? []) {
@@ -41,11 +43,17 @@ export async function replacedBy(
     const found = await replaces(argv, cwd, target, budget);
     if (found !== undefined) return gatheredOf(target, found);
   }
+  const how = globbingOf(subject);
   for (const command of reading.globbed ?? []) {
     if (command.range[0] > start || command.range[1] < end) continue;
-    const { argv, complete } = await expanded(command, budget);
+    const { argv, complete, certain } = await expanded(command, how, budget);
     const found = await replaces(argv, command.cwd, target, budget);
-    if (found !== undefined) return gatheredOf(target, { ...found, complete: found.complete && complete });
+    if (found === undefined) continue;
+    return gatheredOf(target, {
+      ...found,
+      complete: found.complete && complete,
+      certain: found.certain && certain,
+    });
   }
   return undefined;
 }
@@ -53,17 +61,21 @@ export async function replacedBy(
 /** Its words as the shell hands them over: a pattern that matches nothing stays what it is. */
 async function expanded(
   { argv, patterns, cwd }: GlobbedCommand,
+  how: Globbing,
   budget: Budget,
-): Promise<{ readonly argv: readonly string[]; readonly complete: boolean }> {
+): Promise<{ readonly argv: readonly string[]; readonly complete: boolean; readonly certain: boolean }> {
   const words: string[] = [];
   let complete = true;
+  let certain = how.usual;
   for (const [index, word] of argv.entries()) {
-    const names = patterns.includes(index) ? await expandGlob(path.resolve(cwd, word), budget) : undefined;
+    const names = patterns.includes(index) ? await expandGlob(path.resolve(cwd, word), budget, how) : undefined;
     complete &&= names?.complete !== false;
+    if (names?.paths.length === 0) certain &&= !how.strict;
+    if (names !== undefined && hasOption(names.paths, cwd, argv)) certain = false;
     if (names === undefined || names.paths.length === 0) words.push(word);
     else words.push(...names.paths);
   }
-  return { argv: words, complete };
+  return { argv: words, complete, certain };
 }
 
 async function replaces(
@@ -72,11 +84,11 @@ async function replaces(
   { verb, object }: Target,
   budget: Budget,
 ): Promise<Replacing | undefined> {
-  const synced = await rsyncReplaces(argv, cwd, verb, budget);
+  const synced = await rsyncReplaces(argv, cwd, verb, object.name, budget);
   if (synced !== undefined || verb === 'delete') return synced;
   return (
     (await transferReplaces(argv, cwd, object, budget)) ??
-    (await unpackReplaces(argv, cwd, budget)) ??
+    (await unpackReplaces(argv, cwd, object.name, budget)) ??
     (await sedReplaces(argv, cwd, object.name))
   );
 }

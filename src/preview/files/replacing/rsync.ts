@@ -8,7 +8,7 @@ import { isFolder, resolved, sameBytes } from './places.ts';
 import type { Replacing } from './replacing.ts';
 
 const SPEC =
-  'a,archive r,recursive v,verbose z,compress q,quiet n,dry-run l,links p,perms t,times g,group o,owner D h,human-readable P progress stats i,itemize-changes c,checksum u,update I,ignore-times existing ignore-existing W,whole-file delete,del,delete-before,delete-during,delete-delay,delete-after delete-excluded exclude= include= f,filter= C,cvs-exclude max-delete= b,backup';
+  'a,archive r,recursive v,verbose z,compress q,quiet n,dry-run l,links p,perms t,times g,group o,owner D h,human-readable P progress stats i,itemize-changes c,checksum u,update I,ignore-times existing ignore-existing W,whole-file remove-source-files delete,del,delete-before,delete-during,delete-delay,delete-after delete-excluded exclude= include= f,filter= C,cvs-exclude max-delete= b,backup';
 
 const REMOTE = /^(?:[^/]*:|rsync:\/\/)/;
 
@@ -17,6 +17,7 @@ export async function rsyncReplaces(
   argv: readonly string[],
   cwd: string,
   verb: FileVerb,
+  wanted: string,
   budget: Budget,
 ): Promise<Replacing | undefined> {
   if (path.basename(argv[0] ?? '') !== 'rsync') return undefined;
@@ -25,6 +26,10 @@ export async function rsyncReplaces(
   const last = all.at(-1);
   if (last === undefined || all.length < 2 || all.some((word) => REMOTE.test(word))) return undefined;
   const target = resolved(last, cwd);
+  const sources = all.slice(0, -1).map((word) => resolved(word, cwd));
+  const leaves = verb === 'delete' && flags.has('remove-source-files') && sources.includes(wanted);
+  // Its output may go into a file as well.
+  if (!leaves && wanted !== target && !wanted.startsWith(`${target}/`)) return undefined;
   const found = { entries: [] as Entry[], by: new Map<string, string>(), complete: true };
   const deep = flags.has('recursive') || flags.has('archive');
   const kept = new Map<string, Set<string>>();
@@ -43,7 +48,9 @@ export async function rsyncReplaces(
     if (isTree) kept.set(base, names);
     for (const entry of inside.entries) {
       const relative = path.relative(start.path, entry.path);
-      names.add(relative);
+      if (leaves && start.path === wanted && entry.type !== 'directory') found.entries.push(entry);
+      // What is left out is not sent, and may be told to go there.
+      if (!flags.has('delete-excluded')) names.add(relative);
       if (verb === 'delete' || entry.type === 'directory' || flags.has('ignore-existing')) continue;
       if (!budget.take()) {
         found.complete = false;
@@ -57,7 +64,7 @@ export async function rsyncReplaces(
       found.by.set(there.path, entry.path);
     }
   }
-  if (verb === 'delete') {
+  if (verb === 'delete' && !leaves) {
     for (const [base, names] of kept) {
       const start = entryNow((await realPlace(base)) ?? base);
       if (typeof start === 'string' || start.type !== 'directory') continue;

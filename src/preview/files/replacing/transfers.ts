@@ -14,7 +14,7 @@ const COMMON =
   'b,backup? f,force i,interactive n,no-clobber S,suffix= t,target-directory= T,no-target-directory u,update? v,verbose';
 
 const SPECS: Readonly<Record<string, string>> = {
-  cp: `${COMMON} a,archive l,link H L,dereference P,no-dereference d p preserve? no-preserve= R,recursive,r reflink? remove-destination strip-trailing-slashes s,symbolic-link x,one-file-system`,
+  cp: `${COMMON} a,archive l,link H L,dereference P,no-dereference d p preserve? parents no-preserve= R,recursive,r reflink? remove-destination strip-trailing-slashes s,symbolic-link x,one-file-system`,
   mv: `${COMMON} strip-trailing-slashes`,
   install:
     'b,backup? C,compare D g,group= m,mode= o,owner= p,preserve-timestamps s,strip S,suffix= t,target-directory= T,no-target-directory v,verbose',
@@ -62,6 +62,9 @@ export async function transferReplaces(
     words.certain &&
     !found.unsure &&
     !flags.has('interactive') &&
+    // A link is not put in place of a file, unless it is told to.
+    !flags.has('link') &&
+    !(flags.has('symbolic-link') && name === 'cp') &&
     !values.has('update') &&
     !(flags.has('force') && flags.has('no-clobber'));
   return { entries: found.entries, by: found.by, complete: found.complete, certain, notes: found.notes };
@@ -119,11 +122,13 @@ async function pairsOf(
   // Several go into a folder, or nowhere; and with a slash at its end the last word names a folder, or nothing.
   if (!into && sources.length > 1) return 'refused';
   if (last.endsWith('/') && (await entryType(named)) !== undefined && !(await isFolder(named))) return 'refused';
+  const placed = (word: string, own: string): string =>
+    !into ? named : path.join(named, flags.has('parents') ? word.replace(/^\/+/, '') : own);
   return sources.map((word) => {
     const source = resolved(word, cwd);
     // `tree/.` are the contents of `tree`: they go into the folder itself.
     const own = path.basename(word.replace(/\/+$/, ''));
-    return { word, source, through: /\/\.?$/.test(word), target: into ? path.join(named, own) : named, named };
+    return { word, source, through: /\/\.?$/.test(word), target: placed(word, own), named };
   });
 }
 
@@ -219,6 +224,8 @@ async function addOne(
   if (there === 'error') found.complete = false;
   // A folder is never replaced by a file: the command fails.
   if (there === undefined || there === 'error' || there.type === 'directory') return;
+  // What is written to a pipe or a device replaces nothing.
+  if (placed.follows && there.type === 'special') return;
   if (flags.has('no-clobber')) return;
   // What the same command has just put there it does not replace.
   if (found.placed.has(there.path)) return;

@@ -177,22 +177,26 @@ test('a part of a table is said in words before its number, a small or unknown o
   );
 });
 
-test('a command that brings files back is named only where git has them, quoted, and from the workspace', () => {
-  const command = (name: string, undo: 'git' | 'none', type: 'file' | 'glob' = 'file'): string | undefined =>
+test('commands that bring files back are one where they differ in the files alone, and none where they are too many', () => {
+  const [report] = actions.removeFolder().previews;
+  const [entry] = report?.entries ?? [];
+  assert.ok(report !== undefined && entry !== undefined);
+  const command = (...restores: readonly (readonly string[])[]): string | undefined =>
     cardOf(
-      hold({
-        action: { kind: 'shell', command: 'rm x', shell: 'bash', cwd: WORKSPACE },
-        level: 'low',
-        effects: [effect({ kind: 'file.delete', object: { type, name }, undo })],
-      }),
+      {
+        ...actions.removeFolder(),
+        previews: [{ ...report, entries: restores.map((restore) => ({ ...entry, restore })) }],
+      },
       {},
     ).undoCommand;
-  assert.equal(command(`${WORKSPACE}/a b/it's.txt`, 'git'), "git restore --source=HEAD -- 'a b/it'\\''s.txt'");
-  assert.equal(command(`${WORKSPACE}/-x`, 'git'), 'git restore --source=HEAD -- -x');
-  assert.equal(command(`${WORKSPACE}/a`, 'none'), undefined);
-  assert.equal(command('/etc/hosts', 'git'), undefined);
-  assert.equal(command(`${WORKSPACE}/*.ts`, 'git', 'glob'), undefined);
-  assert.equal(cardOf(actions.removeFolder(), {}).undoCommand, 'git restore --source=HEAD -- reports');
+  const back = (...files: readonly string[]): readonly string[] => ['git', 'restore', '--source=HEAD', '--', ...files];
+  assert.equal(command(), undefined);
+  assert.equal(command(back("a b/it's.txt"), back('-x')), "git restore --source=HEAD -- 'a b/it'\\''s.txt' -x");
+  assert.equal(command(back('a', 'b', 'c'), back('d', 'e', 'f')), undefined);
+  assert.equal(
+    command(back('a'), ['git', 'branch', 'x', '0123']),
+    'git restore --source=HEAD -- a && git branch x 0123',
+  );
 });
 
 test('an updated row shows what each of its columns becomes', () => {
