@@ -287,8 +287,10 @@ test('a client that is missing, fails, is silent or talks nonsense is one senten
 test('words that are known only when it runs, and other clients, are said', async (t) => {
   const folder = scratch(t);
   const tool = standIn(t, 'docker', engine(folder));
-  for (const command of ['docker volume rm $NAME', 'podman volume rm pgdata', 'docker plugin rm shop'])
-    assert.match(said(await look(docker, folder, command)), /that Keyturn does not ask/, command);
+  for (const command of ['docker volume rm $NAME', 'docker rm -f $(docker ps -aq)'])
+    assert.match(said(await look(docker, folder, command)), /is known only when it runs/, command);
+  for (const command of ['podman volume rm pgdata', 'docker plugin rm shop'])
+    assert.match(said(await look(docker, folder, command)), /that Keyturn does not ask about/, command);
   assert.equal(tool.calls(), '');
   assert.ok(!docker.wants(await shellSubject(folder, 'docker ps && minikube delete')));
 });

@@ -66,7 +66,7 @@ test('kubectl is not asked for other clusters, odd words, or before a person all
     ["kubectl delete pod 'x;y'", /does not work out/],
     ["kubectl delete pod -l 'a=$(b)'", /does not work out/],
     ['kubectl delete -f https://example.com/x.yaml', /does not work out/],
-    ['kubectl delete pod $NAME', /does not work out/],
+    ['kubectl delete pod $NAME', /known only when it runs/],
     ["helm uninstall '../x'", /does not work out/],
     ['helm uninstall shop --kube-context prod', /another cluster/],
   ] as const)

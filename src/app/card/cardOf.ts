@@ -12,7 +12,7 @@ import { BLOCKED, EXCERPT, EXCERPT_BESIDE, PROMISE, textTitle, TREAT_AS_HIGH } f
 import { isSealedCall, isSealedRunner } from '../sealedRunners.ts';
 import { LEVEL_WORDS } from '../sentences/effects.ts';
 import { findingSentence } from '../sentences/findings.ts';
-import { remarkSentence } from '../sentences/previews.ts';
+import { whyUnknown } from '../sentences/previews.ts';
 import { affectedRows } from './affectedRows.ts';
 import { attachmentsOf } from './attachments.ts';
 import { contextRows } from './contextRows.ts';
@@ -79,7 +79,7 @@ export function cardOf(hold: Hold, surroundings: Surroundings): ActionCard {
     moreAffected: Math.max(0, rows.length - ROWS_IN_TABLE),
     counting: hold.previews.some(({ state }) => state === 'counting'),
     uncounted: isUncounted(hold),
-    unknown: hold.previews.flatMap((report) => report.unknown.map((remark) => visibleText(remarkSentence(remark)))),
+    unknown: hold.previews.flatMap((report) => report.unknown.map((remark) => visibleText(whyUnknown(remark)))),
     ...(requests.length === 0 ? {} : { requests }),
     undo: undoWords(
       reading.effects,

@@ -1,6 +1,6 @@
 import { visibleLine } from '../../action/visible.ts';
 import type { EffectObject } from '../../effect/object.ts';
-import { OBJECT_WORDS } from '../sentences/effects.ts';
+import { manyWords, OBJECT_WORDS } from '../sentences/effects.ts';
 
 const PATHS: ReadonlySet<string> = new Set(['file', 'directory', 'glob', 'worktree', 'repository']);
 
@@ -9,11 +9,14 @@ export function objectName(object: EffectObject, workspace: string): string {
   return visibleLine(PATHS.has(object.type) ? shortPath(object.name, workspace) : object.name);
 }
 
-/** `table orders`, `folder build` */
+/** `table orders`, `folder build`; where the name says no more than that there may be many: `volumes`, `pod objects` */
 export function objectWords(object: EffectObject, workspace: string): string {
   const isRoot = PATHS.has(object.type) && object.name === workspace;
   if (isRoot) return 'the whole workspace';
   const word = OBJECT_WORDS[object.type];
+  if (object.name === '*' && word !== '') return `${word}s`;
+  const [, kind] = object.type === 'resource' ? (/^([a-z][a-z.-]*)\/\*$/.exec(object.name) ?? []) : [];
+  if (kind !== undefined) return manyWords(kind);
   return word === '' ? objectName(object, workspace) : `${word} ${objectName(object, workspace)}`;
 }
 

@@ -81,30 +81,33 @@ function everyRow(effect: Effect, entries: readonly PreviewEntry[]): boolean {
 
 function amounts(hold: Judged, peers: readonly Effect[], entries: readonly PreviewEntry[]): readonly string[] {
   if (hold.previews.some(({ state }) => state === 'counting')) return ['still counting'];
-  const direct = peers
-    .flatMap((peer) => entryOf(peer, entries) ?? [])
-    .filter((entry, at, all) => all.indexOf(entry) === at);
+  const own = new Set(peers.map((peer) => entryOf(peer, entries)));
+  // As the previews have them: what cannot be brought back comes first.
+  const direct = entries.filter((entry) => own.has(entry));
   const parts: string[] = [];
-  const first = direct[0];
-  if (first !== undefined) {
-    const sameUnit = direct.filter(({ unit }) => unit === first.unit);
-    const of = sameUnit.every((entry) => entry.of !== undefined)
-      ? sameUnit.reduce((total, entry) => total + (entry.of ?? 0), 0)
-      : undefined;
-    const bytes = sameUnit.reduce((total, entry) => total + (entry.bytes ?? 0), 0);
-    const total = sum(sameUnit);
-    const one = direct.length === 1 && first.object.type === 'table';
-    const share = one ? shareWords(total, of, 'table') : '';
-    const isWhole = total.kind === 'exact' && total.value === of;
-    const count = countWords(total, first.unit, share !== '' && isWhole ? undefined : of);
-    parts.push((share === '' ? count : `${share}: ${count}`) + (bytes > 0 ? ` (${byteWords(bytes)})` : ''));
-  }
+  const units = [...new Set(direct.map(({ unit }) => unit))];
+  if (units.length > 0) parts.push(listWords(units.map((unit) => amountOf(direct, unit))));
   for (const via of ['cascade', 'trigger'] as const) {
     const along = entries.filter((entry) => entry.via === via);
     const unit = along[0]?.unit;
     if (unit !== undefined) parts.push(`by ${via}: ${countWords(sum(along), unit)} more`);
   }
   return parts;
+}
+
+/** How much of one unit is hit, in all its entries together. */
+function amountOf(direct: readonly PreviewEntry[], unit: string): string {
+  const own = direct.filter((entry) => entry.unit === unit);
+  const of = own.every((entry) => entry.of !== undefined)
+    ? own.reduce((total, entry) => total + (entry.of ?? 0), 0)
+    : undefined;
+  const bytes = own.reduce((total, entry) => total + (entry.bytes ?? 0), 0);
+  const total = sum(own);
+  const one = direct.length === 1 && direct[0]?.object.type === 'table';
+  const share = one ? shareWords(total, of, 'table') : '';
+  const isWhole = total.kind === 'exact' && total.value === of;
+  const count = countWords(total, unit, share !== '' && isWhole ? undefined : of);
+  return (share === '' ? count : `${share}: ${count}`) + (bytes > 0 ? ` (${byteWords(bytes)})` : '');
 }
 
 /** What happens to the main object that no word of the text says: a plan that is applied also destroys. */

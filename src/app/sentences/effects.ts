@@ -112,6 +112,13 @@ export const OBJECT_WORDS: Readonly<Record<ObjectType, string>> = {
   unknown: '',
 };
 
+/** Resources of one kind, of which the text names none by itself. */
+export function manyWords(kind: string): string {
+  if (kind === 'terraform') return 'what Terraform manages';
+  if (kind === 'tofu') return 'what OpenTofu manages';
+  return kind === 'network' ? 'networks' : `${kind} objects`;
+}
+
 export const UNDO_WORDS: Readonly<Record<Undo, string>> = {
   git: 'git can bring it back',
   snapshot: 'a snapshot can bring it back',

@@ -100,6 +100,11 @@ export function remarkSentence({ code, values }: Remark): string {
   return sentence?.(told) ?? `Keyturn has no sentence for "${code}".`;
 }
 
+/** The same behind the label “Not known”, which says already what the sentence begins with. */
+export function whyUnknown(remark: Remark): string {
+  return remarkSentence(remark).replace(/^Not (?:counted|looked at): /, '');
+}
+
 /** UTF-16 units of one value in a sentence: a path may have 4,096, and a sentence is read at a glance. */
 const LONGEST = 300;
 /** Of a longer one this much of its end is shown: a path's own name stands there. */

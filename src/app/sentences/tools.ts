@@ -60,8 +60,9 @@ export const TOOL_REMARKS: Readonly<Record<string, (values: Values) => string>> 
     `Not counted: ${v['tool']} said ${v['message'] === '' ? 'nothing and failed' : `“${v['message']}”`}.`,
   'unknown.tool-cancelled': (v) => `The look by ${v['tool']} was cancelled.`,
   'unknown.tool-unread': (v) => `Not counted: the answer of ${v['tool']} has a form that Keyturn does not know.`,
+  'unknown.tool-late-name': (v) => `Not counted: what ${v['name']} means is known only when it runs.`,
   'unknown.docker-words': (v) =>
-    `Not counted: what ${v['name']} is, is known only when it runs, or it belongs to a command or a client that Keyturn does not ask.`,
+    `Not counted: ${v['name']} belongs to a command, or to a program beside docker, that Keyturn does not ask about.`,
   'unknown.docker-elsewhere': () =>
     'Not looked at: the text or its environment leads Docker to another engine, or compose to another project, than your own settings do.',
   'unknown.docker-not-here': () =>

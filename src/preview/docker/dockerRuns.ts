@@ -12,7 +12,7 @@ const DOCKER: ToolCommands<DockerWords> = {
     /\b(?:DOCKER_(?:HOST|CONTEXT|CONFIG|API_VERSION|CERT_PATH|TLS\w*)|COMPOSE_(?:PROJECT_NAME|FILE|PROFILES|ENV_FILES)|CONTAINER_HOST)\b|\bdocker\s+context\s+(?:use|update|import)\b/,
   programs: /\b(?:docker|docker-compose|podman|podman-compose|nerdctl|finch)\b/,
   disturbing: ['container.run', 'container.change', 'container.delete'],
-  remarks: { led: 'unknown.docker-elsewhere', words: 'unknown.docker-words' },
+  remarks: { led: 'unknown.docker-elsewhere', words: 'unknown.docker-words', late: 'unknown.tool-late-name' },
 };
 
 export function wantsDocker(subject: PreviewSubject): boolean {

@@ -12,7 +12,7 @@ const KUBERNETES: ToolCommands<KubeWords> = {
     /\b(?:KUBECONFIG|KUBE_CONTEXT|KUBECONTEXT|HELM_KUBE\w+|HELM_NAMESPACE)\b|\bkubectl\s+config\s+(?:use|set)|\bkube(?:ctx|ns)\b/,
   programs: /\b(?:kubectl|oc|kubecolor|helm|helmfile)\b/,
   disturbing: ['infra.create', 'infra.change', 'infra.destroy'],
-  remarks: { led: 'unknown.kube-elsewhere', words: 'unknown.kube-form' },
+  remarks: { led: 'unknown.kube-elsewhere', words: 'unknown.kube-form', late: 'unknown.tool-late-name' },
 };
 
 export function wantsKubernetes(subject: PreviewSubject): boolean {

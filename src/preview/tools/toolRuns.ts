@@ -30,8 +30,8 @@ export interface ToolCommands<Words> {
   readonly programs: RegExp;
   /** Effects of an earlier step that may change what is found, beside those of code that is run. */
   readonly disturbing: readonly EffectKind[];
-  /** Codes of why it is not looked at: led to another place · words that are not understood. */
-  readonly remarks: { readonly led: string; readonly words: string };
+  /** Codes of why it is not looked at: led to another place · words that are not understood · known only when it runs. */
+  readonly remarks: { readonly led: string; readonly words: string; readonly late: string };
 }
 
 const RUNS_CODE: readonly EffectKind[] = ['exec.project', 'exec.install', 'exec.download', 'exec.opaque'];
@@ -63,10 +63,13 @@ export function toolRuns<Words>(tool: ToolCommands<Words>, subject: PreviewSubje
   for (const effect of effects) {
     const { name } = effect.object;
     if (!claimed.has(effect) && isSpokenOf(effect, subject, tool.programs))
-      unknown.set(name, { code: tool.remarks.words, values: { name } });
+      unknown.set(name, { code: LATE.test(name) ? tool.remarks.late : tool.remarks.words, values: { name } });
   }
   return { runs: [...runs.values()], unknown: [...unknown.values()] };
 }
+
+/** A variable, a substitution, or what another command hands over. */
+const LATE = /[$`]|\{\}/;
 
 function isDisturbed<Words>(
   { disturbing }: ToolCommands<Words>,

@@ -38,6 +38,46 @@ test('what a saved plan destroys stands before what the text says that it change
   );
 });
 
+test('things of several units are each counted in the verdict, and a star is said in words', () => {
+  const ofType = (type: 'container' | 'volume', value: number): PreviewEntry => ({
+    object: { type, name: '*' },
+    verb: 'delete',
+    via: 'direct',
+    count: { kind: 'exact', value },
+    unit: `${type}s`,
+    undo: 'none',
+  });
+  const card = cardOf(
+    hold({
+      action: { kind: 'shell', command: 'docker system prune -f --volumes', cwd: WORKSPACE },
+      level: 'high',
+      effects: (['container', 'volume'] as const).map((type) =>
+        effect({ kind: 'container.delete', object: { type, name: '*' } }),
+      ),
+      previews: [
+        {
+          source: 'docker',
+          state: 'done',
+          entries: [ofType('volume', 3), ofType('container', 2)],
+          unknown: [{ code: 'unknown.tool-not-allowed', values: { tool: 'docker' } }],
+        },
+      ],
+    }),
+    {},
+  );
+  assert.equal(card.verdict, 'Removes containers and volumes');
+  assert.equal(card.details[0], 'exactly 3 volumes and exactly 2 containers');
+  assert.deepEqual(
+    card.affected.map((row) => row.object),
+    ['volumes', 'containers'],
+  );
+  assert.match(
+    card.unknown[0] ?? '',
+    /^previews may not ask docker yet/,
+    'the label says already that it is not known',
+  );
+});
+
 test('requests stand on the card as text, and only where there are any', () => {
   const parts = { action: { kind: 'shell', command: 'curl', cwd: WORKSPACE }, level: 'high' } as const;
   assert.equal(cardOf(hold(parts), {}).requests, undefined);
