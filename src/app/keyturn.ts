@@ -43,7 +43,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
       };
     },
     previews,
-    databases: (opened, openedTools) => {
+    known: (opened, openedTools) => {
       book = opened;
       toolBook = openedTools;
     },

@@ -14,7 +14,7 @@ import { systemDigests } from './system/digests.ts';
 import { createFolder, type OpenedFolder, type Shared } from './folder.ts';
 import type { DatabaseBook } from './databases/databaseBook.ts';
 import { openDatabases } from './databases/databases.ts';
-import type { ToolBook } from './tools/toolBook.ts';
+import { openToolBook, type ToolBook } from './tools/toolBook.ts';
 import { GATE_WORDS } from './gateWords.ts';
 import { openGuard } from './guard/openGuard.ts';
 import { type JudgeOptions } from './judge.ts';
@@ -46,8 +46,8 @@ export interface ProductParts {
     readonly connection: NonNullable<JudgeOptions['connection']>;
   }): Judge;
   readonly previews: PreviewPort;
-  /** What a person has said about databases, as soon as it is known. */
-  readonly databases?: (book: DatabaseBook, tools: ToolBook) => void;
+  /** What a person has said about databases and about programs that may be asked, as soon as it is known. */
+  readonly known?: (databases: DatabaseBook, tools: ToolBook) => void;
   close(): Promise<void>;
 }
 
@@ -107,19 +107,20 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     alarm,
     changed,
   });
+  const allowed = (): void => {
+    for (const { review } of folders.values()) review.lookAgain();
+  };
   const databases = openDatabases({
     secrets,
     keep,
     consents,
-    trusted: () => trusted,
     digests: systemDigests,
     clock: systemClock,
     alarm,
-    allowed: () => {
-      for (const { review } of folders.values()) review.lookAgain();
-    },
+    allowed,
   });
-  parts.databases?.(databases.book, databases.tools);
+  const tools = openToolBook({ secrets, consents, trusted: () => trusted, alarm, allowed });
+  parts.known?.(databases.book, tools);
   const wish = async (settings: ProductSettings): Promise<void> => {
     await Promise.all([
       accepted.wish(settings.autoPass),
@@ -227,7 +228,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
     offerTrial: connected.offerTrial,
     consents,
     databases: databases.book,
-    tools: databases.tools,
+    tools,
     alarms,
     autoPass,
     ruleFiles: ruleBook.standings,

@@ -3,24 +3,21 @@ import type { Hold } from '../../review/hold.ts';
 import type { ProductSettings } from '../product.ts';
 import { openAcceptedTolerance } from './acceptedTolerance.ts';
 import type { Keep } from '../kept/keptSetting.ts';
-import { openToolBook, type ToolBook, type ToolBookParts } from '../tools/toolBook.ts';
 import { openDatabaseBook, type BookParts, type DatabaseBook } from './databaseBook.ts';
 
-/** All that the product knows of databases, and of programs that may be asked what is there. */
+/** All that the product knows of databases. */
 export interface Databases {
   readonly book: DatabaseBook;
-  readonly tools: ToolBook;
   wish(settings: ProductSettings): Promise<void>;
   /** What goes with the claim of an SQL action: a connection of the person's only when a person approved, never by the rules. */
   handed(hold: Hold): Promise<Handed | 'changed'>;
 }
 
-export function openDatabases(parts: BookParts & ToolBookParts & { readonly keep: Keep }): Databases {
+export function openDatabases(parts: BookParts & { readonly keep: Keep }): Databases {
   const book = openDatabaseBook(parts);
   const tolerance = openAcceptedTolerance(parts.secrets, parts.keep, parts.consents);
   return {
     book,
-    tools: openToolBook(parts),
     async wish({ connections, rowTolerance }) {
       await Promise.all([book.wish(connections), tolerance.wish(rowTolerance)]);
     },

@@ -7,8 +7,10 @@ export const USAGE_TEXT = `keyturn: what would it hit?
   keyturn wait ID                            verify and claim an approval
   keyturn check [options] -- TEXT            say what a text would hit, without running it
   keyturn check --jsonl [options]            the same for each line of standard input
+  keyturn preview [options] [--connection URL|FILE] -- TEXT   the same, and what is really there, counted
   keyturn rules test FILE                    run the examples that stand beside the rules
   keyturn rules explain --rules FILE -- TEXT each condition of each rule, met or not
+  keyturn rules suggest [WORKSPACE]          rules that would have saved approvals of the last 30 days
   keyturn mcp [--place DIR]                  an MCP server: an agent's tools that ask first
   keyturn shims install [--dir DIR] [NAME…]  stand in front of psql, mysql, sqlite3, terraform, kubectl on PATH
   keyturn shims uninstall [--dir DIR]        take them away

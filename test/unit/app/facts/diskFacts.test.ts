@@ -96,153 +96,21 @@ test('a file that must not be there', async () => {
   assert.equal((await absent('broken')).programs.length, 1);
 });
 
-const repository = path.join(root, 'repo');
-const git = (...words: readonly string[]): void =>
-  void execFileSync('git', words, { cwd: repository, env: { PATH: process.env['PATH'], HOME: root }, stdio: 'ignore' });
-mkdirSync(path.join(repository, 'sub'), { recursive: true });
-git('init', '-q');
-
-const programs = async (more: Partial<FactsSubject> = {}): Promise<readonly string[]> =>
-  (
-    await look({ asks: [{ ask: 'git-inert', directory: path.join(repository, 'sub'), range: [0, 1] }], ...more })
-  ).programs.map(({ key }) => key);
-
-test('a fresh repository starts nothing', async () => {
-  assert.deepEqual(await programs(), []);
-});
-
-test('every setting that starts a program from a command that looks is found, written by git itself', async () => {
-  const settings: readonly (readonly [key: string, value: string])[] = [
-    ['core.fsmonitor', './evil'],
-    ['core.pager', 'evil'],
-    ['pager.log', 'evil'],
-    ['core.sshCommand', 'evil'],
-    ['diff.external', 'evil'],
-    ['diff.X.textconv', 'evil'],
-    ['diff.X.command', 'evil'],
-    ['filter.x.clean', 'evil'],
-    ['filter.x y.process', 'evil "quoted # not a comment"'],
-    ['gpg.program', 'evil'],
-    ['gpg.ssh.program', 'evil'],
-    ['interactive.diffFilter', 'evil'],
-    ['credential.helper', '!evil'],
-    ['credential.https://x.helper', 'evil'],
-    ['remote.origin.uploadpack', 'evil'],
-    ['remote.origin.url', 'ext::sh -c evil'],
-    ['url.ext::sh -c evil.insteadOf', 'https://'],
-    ['tar.x.command', 'evil'],
-    ['lfs.extension.x.clean', 'evil'],
-    ['lfs.customtransfer.x.path', 'evil'],
-    ['difftool.x.path', 'evil'],
-    ['core.worktree', '/'],
-  ];
-  for (const [key, value] of settings) {
-    git('config', key, value);
-    assert.deepEqual(
-      (await programs()).map((found) => found.toLowerCase()),
-      [key.toLowerCase()],
-      key,
-    );
-    git('config', '--unset', key);
-  }
-  for (const [key, value] of [
-    ['core.fsmonitor', 'true'],
-    ['pager.branch', 'false'],
-    ['url.git@example.com:.insteadOf', 'https://example.com/'],
-    ['user.name', 'a'],
-    ['remote.origin.url', 'git@example.com:a/b.git'],
-    ['branch.main.remote', 'origin'],
-  ] as const)
-    git('config', key, value);
-  assert.deepEqual(await programs(), []);
-});
-
-test('what reaches a remote or asks a person is started by no command that only looks, but in a partial clone', async () => {
-  const keys = ['core.sshCommand', 'core.editor', 'credential.helper', 'remote.origin.uploadpack', 'core.askPass'];
-  for (const key of keys) {
-    git('config', key, 'evil');
-    const looks = { ask: 'git-inert', directory: repository, local: true, range: [0, 1] } as const;
-    const found = async (more: Partial<FactsSubject> = {}): Promise<readonly string[]> =>
-      (await programs({ asks: [looks], ...more })).map((one) => one.toLowerCase());
-    assert.deepEqual(await found(), [], `${key} when it only looks`);
-    const change = read(repository, 'repository', { kind: 'git.change' });
-    assert.deepEqual(await found({ effects: [change] }), [key.toLowerCase()], `${key} when something is changed too`);
-    git('config', 'remote.origin.promisor', 'true');
-    assert.deepEqual(await found(), [key.toLowerCase()], `${key} where looking may fetch`);
-    git('config', '--unset', 'remote.origin.promisor');
-    git('config', '--unset', key);
-  }
-});
-
-test('an included file counts as the configuration itself', async () => {
-  writeFileSync(path.join(repository, 'extra'), '[core]\n\tfsmonitor = ./evil\n');
-  git('config', 'include.path', '../extra');
-  assert.deepEqual(await programs(), ['core.fsmonitor']);
-  git('config', '--unset', 'include.path');
-});
-
-test('a hook that looking runs, where core.hooksPath puts it, and every hook for a command that changes', async () => {
-  const hooks = path.join(repository, '.git/hooks');
-  mkdirSync(hooks, { recursive: true });
-  writeFileSync(path.join(hooks, 'pre-commit'), '#!/bin/sh\n');
-  chmodSync(path.join(hooks, 'pre-commit'), 0o755);
-  assert.deepEqual(await programs(), []);
-  const change = read(repository, 'repository', { kind: 'git.change' });
-  assert.deepEqual(await programs({ effects: [change] }), ['pre-commit']);
-  mkdirSync(path.join(repository, '.husky'));
-  writeFileSync(path.join(repository, '.husky/post-index-change'), '');
-  git('config', 'core.hooksPath', '.husky');
-  assert.deepEqual(await programs(), ['post-index-change']);
-  git('config', 'core.hooksPath', '~other/hooks');
-  assert.deepEqual(await programs(), ['core.hookspath'], 'somebody else’s folder is not looked up');
-  git('config', '--unset', 'core.hooksPath');
-  rmSync(path.join(hooks, 'pre-commit'));
-});
-
-test('a configuration that is not understood, another repository by variable, a bare repository in the way', async () => {
-  assert.deepEqual(await programs({ environment: { GIT_DIR: '/x' } }), ['GIT_DIR']);
-  const bare = path.join(repository, 'sub/bare');
-  execFileSync('git', ['init', '-q', '--bare', bare]);
-  execFileSync('git', ['-C', bare, 'config', 'core.fsmonitor', './evil']);
-  const inBare = await look({ asks: [{ ask: 'git-inert', directory: bare, range: [0, 1] }] });
+test('git elsewhere by a variable is a program that nobody has looked at; what changes something may run any hook', async () => {
+  const asks = [{ ask: 'git-inert', directory: workspace, range: [0, 1] }] as const;
+  const moved = await look({ asks, environment: { GIT_DIR: '/x' } });
   assert.deepEqual(
-    inBare.programs.map(({ key }) => key),
-    ['core.fsmonitor'],
+    moved.programs.map(({ key }) => key),
+    ['GIT_DIR'],
   );
-  const inFile = async (text: string): Promise<readonly string[]> => {
-    writeFileSync(path.join(repository, 'sub/.git'), text);
-    const keys = await programs();
-    rmSync(path.join(repository, 'sub/.git'));
-    return keys;
-  };
-  // Of trailing line breaks git takes as many as there are; of two lines it makes one name.
-  assert.deepEqual(await inFile(`gitdir: bare${'\n'.repeat(300_000)}`), ['.git'], 'a .git file that is large');
-  assert.deepEqual(await inFile('gitdir: other\nbare'), ['.git']);
-  assert.deepEqual(await inFile('gitdir: bare\n'), ['core.fsmonitor']);
-  writeFileSync(path.join(repository, '.git/config.worktree'), 'no section\n');
-  assert.deepEqual(await programs(), ['unreadable']);
-  rmSync(path.join(repository, '.git/config.worktree'));
-});
-
-test('a linked work tree uses the configuration of its repository', async () => {
-  git('-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '-q', '--allow-empty', '-m', 'x');
-  git('worktree', 'add', '-q', path.join(root, 'tree'));
-  mkdirSync(path.join(root, 'tree/.husky'));
-  writeFileSync(path.join(root, 'tree/.husky/post-index-change'), '');
-  git('config', 'core.hooksPath', '.husky');
-  const ofTree = await look({ asks: [{ ask: 'git-inert', directory: path.join(root, 'tree'), range: [0, 1] }] });
-  assert.deepEqual(
-    ofTree.programs.map(({ where }) => where),
-    [path.join(root, 'tree/.husky/post-index-change')],
-    'hooks are looked up from the work tree itself',
-  );
-  git('config', '--unset', 'core.hooksPath');
-  git('config', 'core.pager', 'evil');
-  const linked = await look({ asks: [{ ask: 'git-inert', directory: path.join(root, 'tree'), range: [0, 1] }] });
-  assert.deepEqual(
-    linked.programs.map(({ key }) => key),
-    ['core.pager'],
-  );
+  const shop = path.join(root, 'hooked');
+  execFileSync('git', ['init', '-q', shop]);
+  mkdirSync(path.join(shop, '.git/hooks'), { recursive: true });
+  writeFileSync(path.join(shop, '.git/hooks/pre-commit'), '');
+  const inShop = [{ ask: 'git-inert', directory: shop, range: [0, 1] }] as const;
+  assert.equal((await look({ asks: inShop })).programs.length, 0);
+  const change = read(shop, 'repository', { kind: 'git.change' });
+  assert.equal((await look({ asks: inShop, effects: [change] })).programs.length, 1);
 });
 
 test('git says of what is written whether HEAD has it letter by letter, and runs nothing of the repository', async () => {
