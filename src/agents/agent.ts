@@ -102,6 +102,8 @@ export interface HookCaller {
   readonly pid?: number;
   /** The text of a file as it is now, when it is a regular file of a bounded size. For showing a whole edit. */
   readonly readText?: (path: string) => string | undefined;
+  /** What a folder holds, none where it is not there. Undefined: too much, or nobody can say. */
+  readonly namesIn?: (folder: string) => readonly string[] | undefined;
 }
 
 export type HookCall =

@@ -42,8 +42,15 @@ export const codex: Agent = {
 /** As a person would look for it. */
 const SETTINGS = '~/.codex/hooks.json';
 
-/** What can act: its shell, its patches, the tools of other servers. */
-const MATCHER = '^(Bash|apply_patch|mcp__.*)$';
+/** Every tool, since its matchers cannot say "all but": what is harmless is let by here. */
+const MATCHER = '.*';
+
+/** Tools that only look, plan, ask the person, or start and steer agents whose own calls come here again. */
+const HARMLESS = new Set([
+  ...['view_image', 'web_search', 'tool_search', 'list_mcp_resources', 'list_mcp_resource_templates'],
+  ...['read_mcp_resource', 'request_user_input', 'update_plan', 'get_goal', 'create_goal', 'update_goal'],
+  ...['spawn_agent', 'wait_agent', 'close_agent', 'resume_agent', 'send_input', 'list_agents'],
+]);
 
 function handlersOf(script: string) {
   // Codex asks its person to trust each command again when it changes in any way: these stay as they are.
@@ -93,6 +100,8 @@ function decode(event: string, body: string, caller: HookCaller): HookCall {
   const key = `${session}/${use}`;
   // It tells no exit code: only that the call is over.
   if (event === 'PostToolUse') return { call: 'outcome', outcome: { sealed: false }, cwd, key };
+  // Some of them come with the name of the set that they are of.
+  if (HARMLESS.has(tool.replace(/^multi_agent_v\d+/, ''))) return { call: 'noOpinion' };
   const subagent = textField(fields, 'agent_id');
   const facts = {
     ...{ agent: codex.name, session, promptId: turn, cwd, key, inputName: 'tool_input' },

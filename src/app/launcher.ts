@@ -5,6 +5,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Agent } from '../agents/agent.ts';
 import { hookScript } from './agents/hookScript.ts';
+import { launcherMoved } from './sentences/agents.ts';
 import { quote } from './shellWord.ts';
 
 export interface LauncherOptions {
@@ -82,14 +83,14 @@ export function clientPath(place: string, agent: Agent, root: string): string {
 /** What would put other code into Node itself. The rest of the environment is `keyturn run`'s to sort out. */
 const UNSET = 'NODE_OPTIONS NODE_PATH NODE_REPL_EXTERNAL_MODULE NODE_EXTRA_CA_CERTS NODE_V8_COVERAGE NODE_ICU_DATA';
 
-function launcherText({ editorNode, dist }: LauncherOptions): string {
+function launcherText({ place, editorNode, dist }: LauncherOptions): string {
   return `#!/bin/sh
 # Keyturn's command line, with the editor's own Node. Keyturn writes this file; changes are lost.
 unset ${UNSET}
 node=${quote(editorNode)}
 main=${quote(path.join(dist, 'keyturn.js'))}
 if [ ! -x "$node" ] || [ ! -r "$main" ]; then
-	printf '%s\\n' 'keyturn: the editor or the extension has moved. Nothing ran. Open VS Code with Keyturn once, then try again.' >&2
+	printf '%s\\n' ${quote(launcherMoved(place))} >&2
 	exit 120
 fi
 ELECTRON_RUN_AS_NODE=1 exec "$node" "$main" "$@"

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import type { JsonObject } from '../action/json.ts';
 import { canaryMark } from '../agents/canary.ts';
 import { HOOK_PID_HEADER, type HookCall, type HookDecision } from '../agents/agent.ts';
@@ -21,6 +21,9 @@ const MOST_CALLS = 2_000;
 
 /** Largest file, in bytes, whose text is read to show a whole edit. */
 const MOST_FILE = 1024 * 1024;
+
+/** How many names of a folder are looked at: its files are read in the editor's own thread. */
+const MOST_NAMES = 200;
 
 /** States that a person or the rules put a hold in to say no. */
 const NOT_LET: ReadonlySet<string> = new Set(['denied', 'refused', 'expired', 'stopped']);
@@ -145,7 +148,11 @@ export function openHooks(
       body: agent.answer(event, decision),
     });
     const pid = Number(request.headers[HOOK_PID_HEADER.toLowerCase()] ?? Number.NaN);
-    const hook = agent.decode(event, text, { ...(Number.isSafeInteger(pid) && pid > 1 ? { pid } : {}), readText });
+    const hook = agent.decode(event, text, {
+      ...(Number.isSafeInteger(pid) && pid > 1 ? { pid } : {}),
+      readText,
+      namesIn,
+    });
     const mark = hook.call === 'intents' ? canaryMark(hook.intents) : undefined;
     if (mark !== undefined) return reply(words.hookProved(mark));
     if (hook.call !== 'problem') parts.heard(agent);
@@ -217,6 +224,15 @@ function jtiOf(grant: string): string | undefined {
     return typeof claims.jti === 'string' ? claims.jti : undefined;
   } catch {
     return undefined;
+  }
+}
+
+function namesIn(folder: string): readonly string[] | undefined {
+  try {
+    const names = readdirSync(folder);
+    return names.length <= MOST_NAMES ? names : undefined;
+  } catch (reason) {
+    return ['ENOENT', 'ENOTDIR'].includes((reason as NodeJS.ErrnoException).code ?? '') ? [] : undefined;
   }
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 import type { Agent } from '../../src/agents/agent.ts';
@@ -39,7 +39,7 @@ async function open(context: TestContext) {
     client: clientPath(place, agent, root),
     settings: agent.settingsFile({ root, home }),
   });
-  return { place, root, home, product, review: folder.review, hookOf };
+  return { place, root, home, product, options: ground.options, review: folder.review, hookOf };
 }
 
 const node = process.execPath;
@@ -151,6 +151,22 @@ test('a hook that is gone, and settings that are half there, are said to be what
   writeFileSync(settings, whole);
   rmSync(hookOf(claude).client);
   assert.match(await said(), /^partly .*everything is denied\. .*claude-code-.*is gone: reload the window/);
+});
+
+test('entries that an earlier version wrote go on calling a hook that is there, and of this version', async (context) => {
+  const { product, options, hookOf } = await open(context);
+  const [claude] = agents;
+  assert.ok(claude);
+  const { client, settings } = hookOf(claude);
+  writeFileSync(settings, readFileSync(settings, 'utf8').replaceAll('(?:Read|', '(?:Former|Read|'));
+  rmSync(client);
+  await product.close();
+  const next = await openProduct(options);
+  context.after(() => next.close());
+  await until('the hook is written again', () => existsSync(client));
+  await next.verifyProtection();
+  const said = next.agentProofs().find(({ sentence }) => sentence.startsWith(`${claude.title}:`));
+  assert.match(said?.sentence ?? '', /an earlier version wrote it.*Connect an Agent/);
 });
 
 test('an agent counts as protected only once a session of it has called; a change of its settings is looked at', async (context) => {

@@ -17,10 +17,14 @@ export function gapsOf({ name }: Pick<Agent, 'name'>): readonly string[] {
 
 const BARE_CLAUDE = 'Claude Code started with --bare, or with CLAUDE_CODE_SIMPLE=1 in its environment, calls no hook.';
 
+const CLAUDE_SKILLS =
+  'Claude Code runs the commands in a skill’s own text without asking a hook. Keyturn reads them where the model calls a skill of the folder, of one above it, or of yours, and holds a skill that it does not find; those of one that you call by its name it never sees.';
+
 const GAPS: Readonly<Record<string, readonly string[]>> = {
-  'claude-code': [BARE_CLAUDE],
+  'claude-code': [BARE_CLAUDE, CLAUDE_SKILLS],
   'claude-plugin': [
     BARE_CLAUDE,
+    CLAUDE_SKILLS,
     'Claude Code before 2.1.330 may not load a plugin from this folder: Keyturn was tried with that version. Connect “Claude Code” itself there.',
   ],
   codex: [

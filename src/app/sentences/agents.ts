@@ -101,6 +101,11 @@ export function scriptSentences(root: string | undefined, settings: string, scri
   } as const;
 }
 
+/** What the launcher says when what it starts is not where it was. `place`: `~/.keyturn`. */
+export function launcherMoved(place: string): string {
+  return `keyturn: the editor or the extension has moved. Nothing ran. Open VS Code with Keyturn once, then try again. If Keyturn was removed, delete the entries with ${place}/hooks from your agents’ settings.`;
+}
+
 /** What an agent does when its hook fails, for the promise; on the card that connects it, and in `keyturn doctor`. */
 export const failureSentences = {
   closed: (title: string, version: string) => `${title} ${version} stops a call when the hook itself fails.`,

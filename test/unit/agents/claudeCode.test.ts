@@ -264,34 +264,41 @@ test('every answer is one line in the frame that the hook script lets through, s
   }
 });
 
-test('a skill is what the commands in its text would do; one without any, and one that is nowhere, go', () => {
-  const decode = (input: unknown, files: Readonly<Record<string, string>>) =>
+test('a skill is what the commands in its text would do; one without any goes, one that is nowhere is held', () => {
+  const decode = (input: unknown, files: Readonly<Record<string, string | undefined>>) =>
     claudeCode.decode(
       'PreToolUse',
       JSON.stringify({
         ...{ hook_event_name: 'PreToolUse', session_id: 's', tool_use_id: 't', cwd: '/home/ana/shop/api' },
         ...{ tool_name: 'Skill', tool_input: input },
       }),
-      { readText: (file) => files[file] },
+      {
+        readText: (file) => files[file],
+        namesIn: (folder) =>
+          Object.keys(files).flatMap((file) =>
+            file.startsWith(`${folder}/`) ? (file.slice(folder.length + 1).split('/', 1)[0] ?? []) : [],
+          ),
+      },
     );
-  const skill = '/home/ana/shop/.claude/skills/ship/SKILL.md';
-  const acts = decode({ skill: 'ship' }, { [skill]: '# Ship\n!`git status`\nthen !`rm -rf dist`\n' });
-  assert.deepEqual(
-    acts.call === 'intents' &&
-      acts.intents.map(({ action }) => action.kind === 'shell' && [action.command, action.cwd]),
-    [
-      ['git status', '/home/ana/shop/api'],
-      ['rm -rf dist', '/home/ana/shop/api'],
-    ],
-  );
-  assert.equal(decode({ skill: 'ship' }, { [skill]: 'Only words, and `git status`.' }).call, 'noOpinion');
-  assert.equal(decode({ skill: 'ship' }, {}).call, 'noOpinion');
-  for (const text of ['!`rm -rf $ARGUMENTS`', '```!\nrm -rf x\n```', '---\nhooks:\n  Stop: []\n---']) {
-    const call = decode({ skill: 'ship' }, { '/home/ana/.claude/skills/ship/SKILL.md': text });
-    assert.equal(call.call === 'intents' && call.intents[0].action.kind, 'tool', text);
-  }
+  const kinds = (call: HookCall) =>
+    call.call === 'intents' ? call.intents.map(({ action }) => action.kind === 'shell' && action.command) : call.call;
+  const held = [false];
+  const project = '/home/ana/shop/.claude/skills/ship/SKILL.md';
+  assert.deepEqual(kinds(decode({ skill: 'ship' }, { [project]: '# Ship\n!`git status`\nthen !`rm -rf dist`\n' })), [
+    'git status',
+    'rm -rf dist',
+  ]);
+  const named = '/home/ana/.claude/skills/other/SKILL.md';
+  assert.deepEqual(kinds(decode({ skill: 'ship' }, { [named]: '---\ndescription: x\nname: ship\n---\n!`rm x`' })), [
+    'rm x',
+  ]);
+  assert.equal(kinds(decode({ skill: 'ship' }, { [project]: 'Only words, and `git status`.' })), 'noOpinion');
+  assert.deepEqual(kinds(decode({ skill: 'ship' }, {})), held, 'of a plugin, or deeper: nobody has read it');
+  assert.deepEqual(kinds(decode({ skill: 'ship' }, { [project]: undefined })), held, 'a link, a pipe, or too large');
+  for (const text of ['!`rm -rf $ARGUMENTS`', '```!\nrm -rf x\n```', '---\nhooks:\n  Stop: []\n---'])
+    assert.deepEqual(kinds(decode({ skill: 'ship' }, { [project]: text })), held, text);
   for (const input of [{}, { skill: '../../x' }, { skill: '' }, { skill: 7 }])
-    assert.equal(decode(input, {}).call, 'intents', JSON.stringify(input));
-  const command = decode({ command: '/db:reset now' }, { '/home/ana/shop/.claude/commands/db/reset.md': '!`rm x`' });
-  assert.equal(command.call, 'intents');
+    assert.deepEqual(kinds(decode(input, {})), held, JSON.stringify(input));
+  const command = { '/home/ana/shop/.claude/commands/db/reset.md': '!`rm x`' };
+  assert.deepEqual(kinds(decode({ command: '/db:reset now' }, command)), ['rm x']);
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { claudeCode } from '../../../src/agents/claudeCode.ts';
 import { claudePlugin } from '../../../src/agents/claudePlugin.ts';
+import { codex } from '../../../src/agents/codex.ts';
 import { copilot } from '../../../src/agents/copilot.ts';
 import { geminiCli, qwenCode } from '../../../src/agents/geminiFamily.ts';
 import type { Agent } from '../../../src/agents/agent.ts';
@@ -37,6 +38,7 @@ const TOOLS: readonly (readonly [Agent, held: readonly string[], goes: readonly 
         ['Agent', 'CronList', 'ListAgents', 'Read', 'ReportFindings', 'SendMessage', 'TaskStop', 'WebSearch'],
       ] as const,
   ),
+  [codex, ['Bash', 'apply_patch', 'js_repl', 'view_image'], []],
   [
     geminiCli,
     ['replace', 'write_file', 'web_fetch', 'run_shell_command', 'save_memory', 'discovered_tool_deploy'],
@@ -90,4 +92,14 @@ test('Copilot CLI’s notes are its own, as long as a statement stays in their f
   ])
     assert.equal(callOfCopilot('sql', { query }), 'intents', String(query));
   assert.equal(callOfCopilot('Agent', { prompt: 'x' }), 'noOpinion', 'a subagent’s own calls come here again');
+});
+
+test('Codex calls for every tool: those that act on nothing are let by, all others held', () => {
+  const call = (tool: string) => {
+    const body = { hook_event_name: 'PreToolUse', session_id: 's', turn_id: 't', tool_use_id: 'u', cwd: '/shop' };
+    return codex.decode('PreToolUse', JSON.stringify({ ...body, tool_name: tool, tool_input: {} }), {}).call;
+  };
+  for (const tool of ['view_image', 'get_goal', 'spawn_agent', 'multi_agent_v1wait_agent'])
+    assert.equal(call(tool), 'noOpinion', tool);
+  for (const tool of ['js_repl', 'write_stdin', 'tool_of_next_year']) assert.equal(call(tool), 'intents', tool);
 });
