@@ -1,6 +1,6 @@
 import type { Assignment } from 'unbash';
 import type { TextRange } from '../effect/effect.ts';
-import { act, opaque } from './act.ts';
+import { act, actOnFile, opaque } from './act.ts';
 import type { Arg } from './arg.ts';
 import { plainArg } from './arg.ts';
 import { callOf } from './call.ts';
@@ -13,7 +13,7 @@ import { absolute, isInside } from './paths.ts';
 import type { Scope, Variable } from './scope.ts';
 import type { Shell } from './shell.ts';
 import { sweep } from './sweep.ts';
-import { addsToolFolders, dangerOf, projectFolders, tampers } from './variables.ts';
+import { addsToolFolders, dangerOf, namesWritten, projectFolders, tampers } from './variables.ts';
 import { expandWord } from './words.ts';
 
 /** `export A=b`, `declare A=b`: one word, though it was written as an assignment. */
@@ -83,6 +83,10 @@ export function setVariable(
   scope.variables.set(name, variable);
   const call = callOf(shell, scope, plainArg(name, range), [], range, undefined);
   if (arg !== undefined && isEvaluated(arg.value)) opaque(call, arg.value, arg.range, 'problem.dynamic', ['dynamic']);
+  if (arg !== undefined && namesWritten(name, arg.value)) {
+    actOnFile(call, 'append', arg);
+    return;
+  }
   if (tampers(name, value)) act(call, 'gate.tamper', 'unknown', name, range);
   // HOME is set in tests all the time; what it changes is what `~` and `$HOME` mean, and that is followed.
   const danger = dangerOf(name, value);

@@ -9,6 +9,7 @@ import { distribute, mean, splitEffects, state } from './meaning.ts';
 import { parseOptions } from './options.ts';
 import { addProblem } from './run.ts';
 import { tellsDeed } from './tellingOptions.ts';
+import { goesOn } from './tellingWords.ts';
 import { freed, optionsOf, subcommand, usageOf, withoutActions } from './usageLookup.ts';
 import type { UsageOptions } from './usageLookup.ts';
 
@@ -54,6 +55,11 @@ function followSubcommand(call: Call, usage: Usage, options: UsageOptions): void
   reportUnknown(call, usage);
   const inner = usageOf(found ?? usage.otherwise ?? '');
   const args = found === undefined ? call.parsed.operands : rest;
+  const next = args[0];
+  if (goesOn(found === undefined ? '' : word.value, inner, next)) {
+    opaque(callAs(call, { title }), `${title} ${next.value}`, spanOf([call.name, next], call.range), 'problem.unknown-command');
+    return;
+  }
   follow(
     callAs(call, { args, title: found === undefined ? call.title : title }),
     usage.free === true ? freed(inner) : inner,
@@ -66,7 +72,9 @@ function marks(call: Call): boolean {
   let ends = false;
   for (const option of call.parsed.given) {
     for (const mark of option.spec.marks) {
-      if (mark === 'none') ends = true;
+      // `gem yank NAME --version 1.0`: of a subcommand that is given something it is an option as any other.
+      if (mark === 'none')
+        ends ||= option.name !== 'version' || !call.title.includes(' ') || call.parsed.operands.length === 0;
       else if (mark === 'dry') call.state.dry = !/^(?:none|false)$/.test(option.value?.value ?? '');
       else if (mark === 'opaque') opaque(call, call.title, option.arg.range, 'problem.runs-program');
       else if (traitNames.has(mark)) call.traits.add(mark as Trait);

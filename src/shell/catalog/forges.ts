@@ -100,6 +100,15 @@ const noun = (name: string, extra: Readonly<Record<string, Usage | string>> = {}
   alone: '',
 });
 
+/** Files of names that the forge gives, into this folder where no other is said. */
+const downloads: Usage = {
+  free: true,
+  options: 'O,output=write D,dir=write p,pattern= n,name= A,archive= clobber skip-existing',
+  also: (call) => {
+    if (has(call, 'D', 'O')) return;
+    actOnFile(call, has(call, 'clobber') ? 'write' : 'create', plainArg('./', call.range));
+  },
+};
 const checkout: Usage = { free: true, does: 'git.change:branch=$1' };
 
 export const forges: readonly Tool[] = [
@@ -154,9 +163,9 @@ export const forges: readonly Tool[] = [
           options: 'y,yes!forced cleanup-tag',
           also: (call) => act(call, 'publish.remove', 'tag', target(call), call.range, { undo: 'none' }),
         },
-        download: { free: true, options: 'O,output=write D,dir=write', operands: 'text...' },
+        download: downloads,
       }),
-      run: noun('run', { download: { free: true, options: 'D,dir=write', operands: 'text...' } }),
+      run: noun('run', { download: downloads }),
       'workflow cache label project ruleset environment codespace cs extension-repo': noun('workflow', {
         ssh: { free: true, does: 'exec.opaque:operation' },
         download: look,
@@ -201,7 +210,7 @@ export const forges: readonly Tool[] = [
         },
       },
       copilot: { free: true, does: 'exec.opaque:operation' },
-      attestation: look,
+      attestation: { free: true, commands: { 'verify trusted-root': look, download: downloads } },
     },
     examples: {
       held: {
@@ -212,6 +221,8 @@ export const forges: readonly Tool[] = [
         'gh auth token': 'secret.read',
         'gh pr comment 1 -b hi': 'message.send',
         'gh secret delete X': 'infra.destroy',
+        'gh run download 1': 'file.create',
+        'gh release download v1 --clobber': 'file.write',
       },
       passed: ['gh pr view 1', 'gh run list', 'gh issue list --limit 5', 'gh api repos/o/r'],
     },
@@ -241,9 +252,18 @@ export const forges: readonly Tool[] = [
         delete: { free: true, does: 'publish.remove:tag=$1' },
       }),
       'ci pipeline pipe variable schedule label snippet milestone token deploy-key cluster': noun('ci'),
-      auth: { commands: { status: look, 'login logout': { free: true, does: 'system.change:secret' } } },
-      'version help config completion': look,
+      auth: {
+        commands: {
+          status: { free: true, options: 't,show-token', forms: [{ with: 't', does: 'secret.read:secret=glab' }], operands: 'text...' },
+          'login logout configure-docker docker-helper': { free: true, does: 'system.change:secret' },
+        },
+      },
+      config: { free: true, commands: { 'get list': look, 'set edit': { free: true, does: 'persist.install:operation' } } },
+      'version help completion': look,
     },
-    examples: { held: { 'glab mr merge 1 --yes': 'git.push' }, passed: ['glab mr list'] },
+    examples: {
+      held: { 'glab mr merge 1 --yes': 'git.push', 'glab config set editor x': 'persist.install', 'glab auth status -t': 'secret.read' },
+      passed: ['glab mr list', 'glab config get editor'],
+    },
   },
 ];

@@ -2,7 +2,7 @@ import { act, actOnFile } from '../act.ts';
 import { has, valueOf, valuesOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import type { EffectKind } from '../../effect/kind.ts';
-import { runShellText } from '../innerCommand.ts';
+import { runShellText, runWords } from '../innerCommand.ts';
 import { installsProject, lockOf } from './installs.ts';
 import { elsewhere } from './remote.ts';
 import type { Tool, Usage } from './tool.ts';
@@ -40,8 +40,19 @@ const state = (kind: EffectKind): Usage => ({
 });
 
 const terraform: Tool['commands'] = {
-  'plan refresh': { single: true, options: PLAN, operands: 'text...' },
-  'show validate version providers graph output console metadata modules test-list': look,
+  plan: { single: true, options: PLAN, operands: 'text...' },
+  // What it no longer finds is forgotten.
+  refresh: { single: true, options: PLAN, does: 'infra.change:resource=state/*' },
+  providers: {
+    single: true,
+    commands: {
+      schema: look,
+      lock: { single: true, free: true, does: 'file.write:file=.terraform.lock.hcl' },
+      mirror: { single: true, free: true, operands: 'write' },
+    },
+    alone: '',
+  },
+  'show validate version graph output console metadata modules test-list': look,
   'apply up': { single: true, options: PLAN, operands: 'read', also: on('infra.change') },
   destroy: { single: true, options: PLAN, also: on('infra.destroy') },
   'init get': {
@@ -91,6 +102,13 @@ const terraform: Tool['commands'] = {
   },
 };
 
+/** `pulumi env run NAME -- WORDS`: the words run with what the environment keeps. */
+function runsInEnvironment(call: Call): void {
+  const { operands } = call.parsed;
+  const dashes = operands.findIndex((arg) => arg.value === '--');
+  runWords(call, operands.slice(dashes < 0 ? 1 : dashes + 1));
+}
+
 function playbook(call: Call): void {
   if (has(call, 'C', 'check', 'syntax-check', 'list-hosts', 'list-tasks', 'list-tags')) return;
   if (has(call, 'b', 'become')) call.traits.add('elevated');
@@ -127,8 +145,10 @@ export const infrastructure: readonly Tool[] = [
         'terraform apply -replace=aws_db_instance.main': 'infra.destroy infra.change',
         'terragrunt run-all destroy': 'infra.destroy',
         'terraform plan -out=p': 'file.write',
+        'terraform refresh': 'infra.change',
+        'terraform providers mirror /srv': 'file.write',
       },
-      passed: ['terraform plan', 'terraform state list', 'terraform fmt -check'],
+      passed: ['terraform plan', 'terraform providers', 'terraform state list', 'terraform fmt -check'],
     },
   },
   {
@@ -137,12 +157,15 @@ export const infrastructure: readonly Tool[] = [
     free: true,
     options: 'C,cwd=folder s,stack= y,yes!forced non-interactive',
     commands: {
-      'preview pre whoami version about logs console schema help': look,
+      'preview pre': { free: true, options: 'save-plan=write', operands: 'text...' },
+      'whoami version about logs console schema help': look,
       'up update': { free: true, options: 'y,yes!forced f,skip-preview!forced target=', also: on('infra.change') },
       'destroy down': { free: true, options: 'y,yes!forced target= preview-only!dry', also: on('infra.destroy') },
       stack: {
         commands: {
-          'ls output graph history tag': look,
+          'ls graph history': look,
+          output: { free: true, options: 'show-secrets', forms: [{ with: 'show-secrets', does: 'secret.read:secret=stack' }], operands: 'text...' },
+          tag: { free: true, commands: { 'ls get': look, 'set rm': { free: true, does: 'infra.change:resource=tag/$1' } } },
           rm: {
             free: true,
             options: 'f,force!forced',
@@ -170,10 +193,19 @@ export const infrastructure: readonly Tool[] = [
       new: { free: true, does: 'file.create:directory=.' },
       'login logout': { free: true, does: 'system.change:secret' },
       'plugin install package': { free: true, does: 'exec.install:package=plugins' },
-      env: look,
+      env: {
+        free: true,
+        commands: {
+          'ls diff version tag': look,
+          'open get': { free: true, does: 'secret.read:secret=$1' },
+          run: { free: true, stop: true, also: runsInEnvironment },
+          rm: { free: true, does: 'infra.destroy:resource=environment/$1' },
+          'set edit init clone rotate': { free: true, does: 'infra.change:resource=environment/$1' },
+        },
+      },
     },
     examples: {
-      held: { 'pulumi destroy --yes': 'infra.destroy', 'pulumi stack rm prod --force': 'infra.destroy' },
+      held: { 'pulumi env run a/b -- rm -rf x': 'file.delete', 'pulumi destroy --yes': 'infra.destroy', 'pulumi stack rm prod --force': 'infra.destroy' },
       passed: ['pulumi preview'],
     },
   },
@@ -314,8 +346,8 @@ export const infrastructure: readonly Tool[] = [
     stop: true,
     free: true,
     commands: {
-      'status version node alloc-status monitor ui validate plan inspect': look,
-      'job alloc system deployment namespace server volume acl var operator run stop': {
+      'status version alloc-status monitor ui validate plan inspect': look,
+      'node job alloc system deployment namespace server volume acl var operator run stop': {
         free: true,
         also: (call) => {
           const verb = call.parsed.operands[0]?.value ?? call.title;
@@ -330,7 +362,7 @@ export const infrastructure: readonly Tool[] = [
         },
       },
     },
-    examples: { held: { 'nomad job stop -purge api': 'infra.destroy' }, passed: ['nomad status'] },
+    examples: { held: { 'nomad job stop -purge api': 'infra.destroy', 'nomad node drain -enable x': 'infra.destroy' }, passed: ['nomad status'] },
   },
   {
     names: 'salt salt-call puppet chef-client knife cfn-lint',

@@ -47,8 +47,10 @@ export const packagesNative: readonly Tool[] = [
       fmt: { free: true, options: 'check!dry all', does: 'exec.project:operation' },
       'add install update fetch vendor generate-lockfile': install,
       'remove rm uninstall': remove,
-      'tree metadata search info locate-project pkgid read-manifest verify-project version help config outdated audit deny':
+      'tree metadata search info locate-project pkgid read-manifest verify-project version help config outdated':
         look,
+      // `audit fix`, `deny init` and the like change the project's own files.
+      'audit deny': { free: true, commands: { 'check list bin fetch': look, 'fix init': projectCode }, alone: look, otherwise: look },
       publish: release(),
       yank: {
         free: true,
@@ -123,8 +125,8 @@ export const packagesNative: readonly Tool[] = [
       },
       'list version env doc help bug': {
         free: true,
-        options: 'w',
-        forms: [{ with: 'w', does: 'persist.install:operation=go env' }],
+        options: 'w u',
+        forms: [{ with: 'w u', does: 'persist.install:operation=go env' }],
         operands: 'text...',
       },
       work: {

@@ -1,4 +1,5 @@
 import { act, opaque } from '../act.ts';
+import { has } from '../call.ts';
 import type { Call } from '../call.ts';
 import { emptiesFolder, innerWords, install, look, packageProgram, projectCode, remove, rewrites } from './installs.ts';
 import type { Tool } from './tool.ts';
@@ -31,7 +32,7 @@ export const packagesOther: readonly Tool[] = [
       'signin signout': { does: 'system.change:secret' },
     },
     examples: {
-      held: { 'gem push x.gem': 'publish.release', 'gem yank x -v 1': 'publish.remove' },
+      held: { 'gem push x.gem': 'publish.release', 'gem yank x -v 1': 'publish.remove', 'gem yank x --version 1': 'publish.remove' },
       passed: ['gem list'],
     },
   },
@@ -44,13 +45,27 @@ export const packagesOther: readonly Tool[] = [
       'install update add lock package cache pristine': install,
       'remove clean': remove,
       'exec e': innerWords,
-      'list show info outdated check doctor version platform env help config viz open licenses': look,
+      'list show info outdated check doctor version platform env help viz licenses': look,
+      config: {
+        free: true,
+        commands: { 'list get': look, 'set unset': { free: true, does: 'persist.install:operation' } },
+        otherwise: {
+          free: true,
+          options: 'local global delete parseable',
+          also: (call) => {
+            // `bundle config NAME` asks, `bundle config NAME VALUE` sets.
+            if (has(call, 'delete') || call.parsed.operands.length > 1)
+              act(call, 'persist.install', 'operation', 'bundle config', call.range);
+          },
+        },
+      },
+      open: { free: true, also: (call) => opaque(call, call.title, call.range, 'problem.runs-program') },
       'init gem': rewrites('Gemfile'),
     },
     alone: install,
     examples: {
-      held: { 'bundle exec rm -rf x': 'file.delete', 'bundle install': 'exec.install' },
-      passed: ['bundle list'],
+      held: { 'bundle exec rm -rf x': 'file.delete', 'bundle install': 'exec.install', 'bundle config mirror.x http://h': 'persist.install' },
+      passed: ['bundle list', 'bundle config get path', 'bundle config path'],
     },
   },
   {
@@ -93,7 +108,14 @@ export const packagesOther: readonly Tool[] = [
         stop: true,
         commands: { 'install update restore': install, uninstall: remove, 'list search': look, run: packageProgram },
       },
-      'list sln help': look,
+      'list help': look,
+      'sln solution': {
+        free: true,
+        also: (call) => {
+          const verb = call.parsed.operands.find(({ value }) => /^(?:add|remove|migrate)$/.test(value));
+          if (verb !== undefined) act(call, 'file.write', 'file', `${call.state.cwd ?? '.'}/*.sln`, verb.range);
+        },
+      },
       nuget: {
         stop: true,
         commands: {

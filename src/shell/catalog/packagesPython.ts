@@ -89,7 +89,16 @@ export const packagesPython: readonly Tool[] = [
         commands: { run: packageProgram, 'install upgrade': install, uninstall: remove, 'list dir': look },
       },
       python: { stop: true, commands: { 'list find dir': look, 'install pin upgrade': install, uninstall: remove } },
-      'tree version export self help': look,
+      'tree export help': look,
+      version: {
+        free: true,
+        options: 'bump= short dry-run!dry output-format=',
+        also: (call) => {
+          if (has(call, 'bump') || call.parsed.operands.length > 0)
+            actOnFile(call, 'write', plainArg('pyproject.toml', call.range));
+        },
+      },
+      self: { stop: true, commands: { version: look, update: install } },
       build: projectCode,
       publish: release(),
       cache: { stop: true, commands: { dir: look, 'clean prune': emptiesFolder('~/.cache/uv') } },
@@ -98,10 +107,11 @@ export const packagesPython: readonly Tool[] = [
       held: {
         'uv add httpx': 'exec.install',
         'uv publish': 'publish.release',
+        'uv version --bump minor': 'file.write',
         'uv venv --clear src': 'file.delete',
         'uv run pytest': 'exec.project',
       },
-      passed: ['uv tree', 'uv lock --check'],
+      passed: ['uv tree', 'uv version', 'uv lock --check'],
     },
   },
   {
@@ -120,7 +130,31 @@ export const packagesPython: readonly Tool[] = [
       'install add update lock sync upgrade create init new self build-env': install,
       'remove uninstall purge clean': remove,
       'run exec': { stop: true, free: true, also: runsProjectProgram },
-      'show list check about version info search tree config source cache help fmt outdated graph': look,
+      'show list check about info search tree help outdated graph': look,
+      'fmt fix': projectCode,
+      version: {
+        free: true,
+        options: 's,short dry-run!dry',
+        also: (call) => {
+          if (call.parsed.operands.length > 0) actOnFile(call, 'write', plainArg('pyproject.toml', call.range));
+        },
+      },
+      config: {
+        free: true,
+        options: 'list show get= add append prepend set remove remove-key unset local d,delete show-sources',
+        forms: [{ with: 'add append prepend set remove remove-key unset d', does: 'persist.install:operation' }],
+        also: (call) => {
+          // `poetry config NAME` asks, `poetry config NAME VALUE` sets.
+          const [first] = call.parsed.operands;
+          if (call.parsed.operands.length > 1 && !/^(?:show|get|find|list|explore)$/.test(first?.value ?? ''))
+            act(call, 'persist.install', 'operation', call.title, call.range);
+        },
+      },
+      source: { free: true, commands: { show: look, 'add remove': { free: true, does: 'persist.install:operation' } } },
+      cache: {
+        free: true,
+        commands: { 'list info show dir': look, 'clear clean prune remove': emptiesFolder('~/.cache/pypoetry') },
+      },
       build: projectCode,
       publish: release(),
       env: {
@@ -137,8 +171,12 @@ export const packagesPython: readonly Tool[] = [
         'poetry run rm -rf x': 'file.delete',
         'poetry publish': 'publish.release',
         'poetry add x': 'exec.install',
+        'poetry source add a https://h': 'persist.install',
+        'poetry config repositories.a https://h': 'persist.install',
+        'conda config --add channels a': 'persist.install',
+        'hatch version minor': 'file.write',
       },
-      passed: ['poetry show'],
+      passed: ['poetry show', 'poetry version', 'poetry config --list', 'conda config --show'],
     },
   },
   {

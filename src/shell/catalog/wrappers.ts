@@ -328,6 +328,15 @@ export const wrappers: readonly Tool[] = [
     examples: { held: { 'nice -n 10 ionice -c3 rm -rf x': 'file.delete' } },
   },
   {
+    // Alone it prints the processor's kind; macOS's starts a program for another.
+    names: 'arch',
+    stop: true,
+    single: true,
+    options: 'arch= d= e= c 32 64 x86_64 x86_64h i386 arm64 arm64e',
+    also: after(0),
+    examples: { held: { 'arch -x86_64 rm -rf x': 'file.delete' }, passed: ['arch', 'arch -arm64 ls'] },
+  },
+  {
     names: 'stdbuf',
     stop: true,
     options: 'i,input= o,output= e,error=',
@@ -496,7 +505,7 @@ export const wrappers: readonly Tool[] = [
     options: 'run=shell command=shell p,packages= pure c,command= I= A= E,expr=opaque',
     commands: {
       'exec x run shell develop': { free: true, stop: true, noHelp: true, also: afterDashes },
-      'ls list current which where env status doctor version help search info latest config outdated flake show': {
+      'ls list current which where env status doctor version help search info latest outdated show': {
         free: true,
         operands: 'text...',
       },
@@ -505,6 +514,20 @@ export const wrappers: readonly Tool[] = [
         operands: 'exec.install:package...',
       },
       'uninstall prune remove rm': { free: true, operands: 'file.delete:package...' },
+      config: {
+        free: true,
+        commands: { 'get ls list show': 'text...', 'set unset generate edit': { free: true, does: 'persist.install:operation' } },
+        alone: '',
+      },
+      flake: {
+        free: true,
+        commands: {
+          'show metadata info archive': 'text...',
+          'init new clone': { free: true, does: 'file.create:directory=.' },
+          'update lock': { free: true, does: 'exec.install:package=flake.lock' },
+          check: { free: true, does: 'exec.project:operation' },
+        },
+      },
     },
     alone: '',
     otherwise: { free: true, does: 'exec.install:package' },
