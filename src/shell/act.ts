@@ -9,6 +9,7 @@ import type { Arg } from './arg.ts';
 import type { Call } from './call.ts';
 import { connectedTo } from './connectedTo.ts';
 import type { Flow } from './flow.ts';
+import { outputsElsewhere } from './outputs.ts';
 import { absolute, isRooted } from './paths.ts';
 import { holdsGate, placeOf } from './places.ts';
 import { inProduction } from './production.ts';
@@ -32,6 +33,9 @@ const LIGHT: ReadonlySet<EffectKind> = new Set<EffectKind>([
   'store.read',
   'network.fetch',
 ]);
+
+/** Calls of which it was said what they write elsewhere: one may state several effects. */
+const writersSeen = new WeakSet<readonly Arg[]>();
 
 /** States one effect of a call on one object. */
 export function act(
@@ -64,7 +68,13 @@ export function act(
     traits: [...traits],
   };
   addEffect(shell.run, effect);
-  if (kind === 'exec.project') settingsKept(call, range, false);
+  if (kind === 'exec.project') {
+    settingsKept(call, range, false);
+    if (!writersSeen.has(call.args)) {
+      writersSeen.add(call.args);
+      for (const place of outputsElsewhere(call)) actOnFile(call, 'write', place);
+    }
+  }
   // What git does to the worktree that it stands in, it does to another one where a `cd` has failed.
   const { cwd } = state;
   if (cwd === undefined || !kind.startsWith('git.') || !(name === cwd || name.startsWith(`${cwd}/`))) return;

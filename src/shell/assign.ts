@@ -12,6 +12,7 @@ import type { Origin } from './origin.ts';
 import { absolute, isInside } from './paths.ts';
 import type { Scope, Variable } from './scope.ts';
 import type { Shell } from './shell.ts';
+import { readQuotedWords } from './quotedArithmetic.ts';
 import { sweep } from './sweep.ts';
 import { addsToolFolders, dangerOf, namesWritten, projectFolders, tampers } from './variables.ts';
 import { expandWord } from './words.ts';
@@ -23,6 +24,7 @@ export function assignmentWord(shell: Shell, scope: Scope, origin: Origin, node:
   const start = new Array<number>(head.length).fill(range[0]);
   if (node.index !== undefined || node.value.type === 'ArrayValue') {
     sweep(shell, scope, origin, node);
+    readQuotedWords(shell, scope, [node.index], range);
     return { ...plainArg(node.text, range), dynamic: true };
   }
   const value = expandSingle(shell, scope, origin, node.value);
@@ -32,7 +34,10 @@ export function assignmentWord(shell: Shell, scope: Scope, origin: Origin, node:
 /** `A=b` as it stands in the text; `exported`: for one command, or kept for all. */
 export function assign(shell: Shell, scope: Scope, origin: Origin, node: Assignment, exported: boolean): void {
   const range = outerRange(origin, node.pos, node.end);
-  if (node.index !== undefined) sweep(shell, scope, origin, node.index);
+  if (node.index !== undefined) {
+    sweep(shell, scope, origin, node.index);
+    readQuotedWords(shell, scope, [node.index], range);
+  }
   if (node.value.type === 'ArrayValue') {
     const args = node.value.elements.flatMap((word) => expandWord(shell, scope, origin, word));
     const known = args.every((arg) => !arg.dynamic && !arg.glob) && node.append !== true && node.index === undefined;

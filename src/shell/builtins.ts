@@ -75,7 +75,7 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
     for (const arg of call.args) call.scope.aliases.delete(arg.value);
   },
   eval: (call) => {
-    const text = joinArgs(call.args);
+    const text = joinArgs(call.args[0]?.value === '--' ? call.args.slice(1) : call.args);
     if (text !== undefined) runInPlace(call, text);
   },
   source: sourceFile,

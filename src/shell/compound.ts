@@ -12,6 +12,7 @@ import { outerRange } from './origin.ts';
 import { checked, fork, merge } from './scope.ts';
 import type { Scope } from './scope.ts';
 import type { Shell } from './shell.ts';
+import { readQuoted, readQuotedTree } from './quotedArithmetic.ts';
 import { sweep } from './sweep.ts';
 import { expandWord } from './words.ts';
 
@@ -75,7 +76,10 @@ export function readCompound(
     case 'ArithmeticFor':
       // They are getters of the node: a copy of it would not have them.
       for (const part of [node.initialize, node.test, node.update])
-        if (part !== undefined) sweep(shell, scope, origin, part);
+        if (part !== undefined) {
+          sweep(shell, scope, origin, part);
+          readQuotedTree(shell, scope, part, range);
+        }
       return repeated(scope, (inner) => shell.node(node.body, inner, origin, stdin));
     case 'For':
     case 'Select':
@@ -90,6 +94,7 @@ export function readCompound(
     case 'ArithmeticCommand':
       sweep(shell, scope, origin, node);
       forgetAssigned(scope, node.body);
+      readQuoted(shell, scope, node.body, range);
       if (/['"\\]/.test(node.body) && isEvaluated(node.body))
         opaque(callOf(shell, scope, plainArg('((', range), [], range, undefined), '((', range, 'problem.dynamic', [
           'dynamic',

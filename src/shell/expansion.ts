@@ -12,6 +12,7 @@ import { addEffect } from './run.ts';
 import { fork } from './scope.ts';
 import type { Scope } from './scope.ts';
 import type { Shell } from './shell.ts';
+import { readQuoted, readQuotedWords } from './quotedArithmetic.ts';
 import { sweep } from './sweep.ts';
 import { expandTilde, isTilde } from './tilde.ts';
 import { alignAnsi } from './units.ts';
@@ -121,6 +122,7 @@ function pieceOf(shell: Shell, scope: Scope, origin: Origin, part: WordPart, quo
       sweep(shell, scope, origin, part);
       const value = part.expression === undefined ? undefined : evaluateArithmetic(part.expression, scope);
       const range = outerRange(origin, part.pos, part.end);
+      readQuoted(shell, scope, part.text, range);
       const text = value === undefined ? part.text : String(value);
       return stretch(text, range, value === undefined, undefined, false);
     }
@@ -185,6 +187,8 @@ function parameterPiece(
 ): Piece {
   const range = outerRange(origin, part.pos, part.end);
   sweep(shell, scope, origin, part);
+  const slice = part.operation?.type === 'Slice' ? [part.operation.offset, part.operation.length] : [];
+  readQuotedWords(shell, scope, [part.index, ...slice], range);
   if (part.operation?.type === 'Transform' && part.operation.operand.value === 'P') {
     // `${x@P}` expands the value as a prompt: command substitutions in it run.
     addEffect(shell.run, {

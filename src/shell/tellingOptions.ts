@@ -20,5 +20,10 @@ export function tellsDeed(call: Call, option: Arg): boolean {
   if (DEEDS.test(name)) return true;
   if (!OUTPUT.test(name)) return false;
   const value = cut < 0 ? call.args[call.args.indexOf(option) + 1]?.value : option.value.slice(cut + 1);
-  return value !== undefined && (OUTPUT_FILE.test(name) || /[./$]/.test(value)) && value !== '-' && !/^\/dev\/(?:null|stdout|stderr)$/.test(value);
+  return (
+    value !== undefined &&
+    (OUTPUT_FILE.test(name) || /[./$]/.test(value)) &&
+    value !== '-' &&
+    !/^\/dev\/(?:null|stdout|stderr)$/.test(value)
+  );
 }

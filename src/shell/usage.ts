@@ -57,7 +57,12 @@ function followSubcommand(call: Call, usage: Usage, options: UsageOptions): void
   const args = found === undefined ? call.parsed.operands : rest;
   const next = args[0];
   if (goesOn(found === undefined ? '' : word.value, inner, next)) {
-    opaque(callAs(call, { title }), `${title} ${next.value}`, spanOf([call.name, next], call.range), 'problem.unknown-command');
+    opaque(
+      callAs(call, { title }),
+      `${title} ${next.value}`,
+      spanOf([call.name, next], call.range),
+      'problem.unknown-command',
+    );
     return;
   }
   follow(

@@ -17,6 +17,10 @@
  * First contact of `…Fresh.jsonl`: of 561 dangerous shell rows none passed under `reads`, 0.4 % under `low`, none of them critical; the level was reached in
  * 95 %; of 217 reads 2.8 % were held, of 358 rows that may pass 1.1 % under `low`; of 122 SQL writes none passed under `reads`, one under `low`; no read was
  * held. The rows `fresh.review` passed before they were mended: they were looked for by asking every tool of the catalogue 60 words that it may not know.
+ * First contact of `…Second.jsonl`: of 1,915 dangerous shell rows 0.8 % passed under `reads`, 2.0 % under `low`, 5 of 382 critical ones among them; the level was
+ * reached in 94 %, the objects named in 83 %; of 179 rows of PowerShell and cmd one passed; 95 %, 94 %; of 431 SQL rows 6 passed, one of which writes; 96 %, 100 %.
+ * 14 rows were taken out and some thirty labels lowered afterwards: they were labelled more strictly than the page that this is built to says. The rows
+ * `second.nested`, `sums`, `variables` and `outputs` passed before they were mended: they were looked for.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, rmSync } from 'node:fs';

@@ -1,9 +1,10 @@
-import { act, actOnFile, pathOf } from '../act.ts';
+import { act, actOnFile, opaque, pathOf } from '../act.ts';
 import type { Arg } from '../arg.ts';
 import { plainArg } from '../arg.ts';
 import { has } from '../call.ts';
 import type { Call } from '../call.ts';
 import { unknownFlow } from '../flow.ts';
+import { runWords } from '../innerCommand.ts';
 import { isInside } from '../paths.ts';
 import { installsProject } from './installs.ts';
 import type { Tool } from './tool.ts';
@@ -115,11 +116,23 @@ function buildTool(call: Call): void {
   }
   const said = cleans ? names.filter((name) => name !== 'clean') : names;
   if (cleans && said.length === 0) return;
+  // A program in the command line itself, in a language that is not read here.
+  if (/^swift$/.test(call.title) && words.includes('-e')) {
+    opaque(call, call.title, call.range, 'problem.opaque-code');
+    return;
+  }
+  // A compiler, or any other program.
+  if (call.title === 'ccache' && call.args[0] !== undefined && !call.args[0].value.startsWith('-')) {
+    runWords(call, call.args);
+    return;
+  }
   const title = [call.title.replace('./', ''), ...said.slice(0, 2)].join(' ');
   if (
-    /^(?:\.\/)?(?:mvnw?|gradlew?|sbt|lein|dart|pod|flutter|mix|nimble|ant|fastlane)$/.test(call.title) &&
+    /^(?:\.\/)?(?:mvnw?|gradlew?|sbt|lein|dart|pod|flutter|mix|nimble|ant|fastlane|cabal|stack|opam)$/.test(
+      call.title,
+    ) &&
     names.some((name) =>
-      /^(?:deploy|publish\w*|:?\w*:publish\w*|release(?::perform)?|hex\.publish|trunk|upload|uploadArchives)$/.test(
+      /^(?:deploy|publish\w*|:?\w*:publish\w*|[\w.:-]+-plugin(?::[\w.-]+)?:(?:publish|deploy|deploy-file)|release(?::perform)?|hex\.publish|trunk|upload|uploadArchives|deliver|supply|pilot|submit|upload_to_\w+)$/.test(
         name,
       ),
     )

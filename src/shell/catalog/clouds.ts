@@ -1,6 +1,8 @@
 import { act, actOnFile } from '../act.ts';
 import type { Arg } from '../arg.ts';
 import type { Call } from '../call.ts';
+import { runShellText } from '../innerCommand.ts';
+import { elsewhere } from './remote.ts';
 import { actByVerb, senseOf } from './verbs.ts';
 import type { Tool } from './tool.ts';
 
@@ -175,6 +177,9 @@ function s3(call: Call, verb: Arg, rest: readonly Arg[]): void {
         });
       return;
     }
+    case 'website':
+      for (const place of places.slice(0, 1)) act(call, 'infra.change', 'bucket', bucketOf(place.value), place.range);
+      return;
     default: {
       if (from === undefined || to === undefined) return;
       const deletes = rest.some((arg) =>
@@ -243,6 +248,14 @@ function az(call: Call): void {
     )
   ) {
     act(call, 'secret.read', 'secret', optionValue(call, '--name', '-n')?.value ?? call.title, call.range);
+    return;
+  }
+  if (words.includes('run-command') && words.includes('invoke')) {
+    const text = optionValue(call, '--scripts');
+    act(call, 'infra.change', 'resource', `vm/${optionValue(call, '-n', '--name')?.value ?? '*'}`, call.range, {
+      traits: ['remote'],
+    });
+    if (text !== undefined) runShellText({ ...call, scope: elsewhere(call.scope, ['remote']) }, text);
     return;
   }
   if (words[0] === 'rest') {

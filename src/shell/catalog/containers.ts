@@ -8,6 +8,7 @@ import { has, valueOf, valuesOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import { runShellText, runWords } from '../innerCommand.ts';
 import { actInService, actOnServices } from './composeServices.ts';
+import { imageBuild } from './imageBuilds.ts';
 import { elsewhere } from './remote.ts';
 import type { Tool, Usage } from './tool.ts';
 
@@ -113,6 +114,9 @@ function containerRun(call: Call): void {
     image?.range ?? call.range,
     image?.dynamic === true ? { certainty: 'possible', traits: ['dynamic'] } : {},
   );
+  // What it starts with stands before the words.
+  const entry = valueOf(call, 'entrypoint');
+  if (entry !== undefined && entry.value !== '') words.unshift(...entryWords(entry));
   for (const mount of reach) {
     if (/:ro(?:,|$)/.test(mount.value)) actOnFile(call, 'list', mount);
   }
@@ -151,6 +155,14 @@ function containerRun(call: Call): void {
     else if (reach.length > 0) runInside(call, words, []);
     else runAlone(call, words);
   }
+}
+
+/** `docker run --entrypoint` takes one program, compose's a command line. */
+function entryWords(entry: Arg): readonly Arg[] {
+  return entry.value
+    .split(' ')
+    .filter((word) => word !== '')
+    .map((value) => ({ ...entry, value, offsets: new Array<number>(value.length).fill(entry.range[0]) }));
 }
 
 /** `/host/etc` for `-v /:/host` is `/etc` of this machine. */
@@ -298,21 +310,11 @@ const docker: Tool['commands'] = {
   kill: { options: 's,signal=', operands: 'container.change:container...' },
   'create pull tag load import commit': { free: true, does: 'container.change:image=$1' },
   'save export': { options: 'o,output=write platform=', operands: 'text...' },
-  build: {
-    free: true,
-    options: 'f,file= t,tag= push o,output=',
-    does: 'exec.project:operation',
-    forms: [{ with: 'push', does: 'exec.project:operation publish.release:image=@t' }],
-  },
+  build: imageBuild,
   'buildx builder': {
     free: true,
     commands: {
-      'build bake': {
-        free: true,
-        options: 'push t,tag=',
-        does: 'exec.project:operation',
-        forms: [{ with: 'push', does: 'exec.project:operation publish.release:image=@t' }],
-      },
+      'build bake': imageBuild,
       'ls inspect du version': look,
       'prune rm': { options: PRUNE, does: 'container.delete:image=build-cache' },
       imagetools: {
@@ -363,7 +365,13 @@ const docker: Tool['commands'] = {
   },
   compose,
   'login logout': { free: true, does: 'system.change:secret' },
-  'scout sbom debug model mcp desktop': look,
+  'scout sbom': look,
+  'debug model mcp desktop offload sandbox ai': {
+    free: true,
+    commands: { 'list ls ps inspect status logs version df search': look },
+    otherwise: { free: true, does: 'container.change:resource' },
+    alone: '',
+  },
   'generate play kube': { free: true, does: 'container.run:container=$1' },
 };
 
@@ -390,6 +398,11 @@ export const containers: readonly Tool[] = [
         'docker exec db rm -rf /data': 'container.run file.delete',
         'docker run --rm -v /srv:/host alpine rm -rf /host/data': 'container.run file.delete',
         'docker push org/app:latest': 'publish.release',
+        'docker build https://github.com/e/e.git': 'exec.download exec.project',
+        'docker build -o type=local,dest=/srv .': 'file.write exec.project',
+        "docker build - <<< 'FROM a'": 'exec.opaque exec.project',
+        'docker run -v /srv:/m --entrypoint rm alpine -rf /m/data': 'container.run file.delete',
+        'docker model rm a': 'container.change',
       },
       passed: ['docker ps -a', 'docker compose logs --tail 5', 'docker images'],
     },

@@ -254,15 +254,27 @@ export const forges: readonly Tool[] = [
       'ci pipeline pipe variable schedule label snippet milestone token deploy-key cluster': noun('ci'),
       auth: {
         commands: {
-          status: { free: true, options: 't,show-token', forms: [{ with: 't', does: 'secret.read:secret=glab' }], operands: 'text...' },
+          status: {
+            free: true,
+            options: 't,show-token',
+            forms: [{ with: 't', does: 'secret.read:secret=glab' }],
+            operands: 'text...',
+          },
           'login logout configure-docker docker-helper': { free: true, does: 'system.change:secret' },
         },
       },
-      config: { free: true, commands: { 'get list': look, 'set edit': { free: true, does: 'persist.install:operation' } } },
+      config: {
+        free: true,
+        commands: { 'get list': look, 'set edit': { free: true, does: 'persist.install:operation' } },
+      },
       'version help completion': look,
     },
     examples: {
-      held: { 'glab mr merge 1 --yes': 'git.push', 'glab config set editor x': 'persist.install', 'glab auth status -t': 'secret.read' },
+      held: {
+        'glab mr merge 1 --yes': 'git.push',
+        'glab config set editor x': 'persist.install',
+        'glab auth status -t': 'secret.read',
+      },
       passed: ['glab mr list', 'glab config get editor'],
     },
   },

@@ -670,7 +670,14 @@ export const git: readonly Tool[] = [
         also: asks,
       },
       'prune prune-packed': history('n,dry-run!dry v,verbose progress expire='),
-      'repack maintenance pack-refs multi-pack-index commit-graph rerere': change(
+      // It has git run by the system's own timer from now on.
+      maintenance: {
+        commands: {
+          'start stop register unregister': { free: true, does: 'persist.install:operation=git maintenance' },
+          run: change('task= auto schedule= q,quiet'),
+        },
+      },
+      'repack pack-refs multi-pack-index commit-graph rerere': change(
         'a A d l f F n q window= depth= all prune reachable task= auto',
       ),
       'update-ref symbolic-ref': {

@@ -5,6 +5,7 @@ import { plainArg, slice } from '../arg.ts';
 import { has, valueOf, valuesOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import { runShellText } from '../innerCommand.ts';
+import { hostOf } from '../meaning.ts';
 import { baseName } from '../paths.ts';
 import { addBody, addFile, addHeader, draftFor, send } from './request.ts';
 import type { Draft } from './request.ts';
@@ -47,8 +48,22 @@ function curl(call: Call): void {
   if (has(call, 'k')) call.traits.add('forced');
   for (const url of urls) {
     saveTo(call, url);
+    if (speaksPlain(url) || (has(call, 'Q', 'quote') && /^s?ftp/.test(url.value))) {
+      act(call, 'network.send', 'host', hostOf(url.value), url.range, {
+        traits: call.stdin === undefined ? [] : ['reads-local'],
+      });
+      call.state.sends = true;
+      continue;
+    }
     send(call, { ...draft, headers: [...draft.headers], url }, method);
   }
+}
+
+/** Protocols by which what comes in, or the address itself, is said to the other side as it stands: a database behind them does it. */
+function speaksPlain(url: Arg): boolean {
+  return /^(?:telnet|gophers?|dict|tftp|smtps?|imaps?|pop3s?|ldaps?|mqtt|rtmpe?s?|rtsp|smbs?|scp|sftp|wss?):/i.test(
+    url.value,
+  );
 }
 
 function addCurlBody(call: Call, draft: Draft, name: string, value: Arg | undefined): void {

@@ -3,6 +3,7 @@ import { has, valueOf, valuesOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import type { EffectKind } from '../../effect/kind.ts';
 import { runShellText, runWords } from '../innerCommand.ts';
+import { isSecretVariable } from '../secrets.ts';
 import { installsProject, lockOf } from './installs.ts';
 import { elsewhere } from './remote.ts';
 import type { Tool, Usage } from './tool.ts';
@@ -52,7 +53,17 @@ const terraform: Tool['commands'] = {
     },
     alone: '',
   },
-  'show validate version graph output console metadata modules test-list': look,
+  'show validate version graph console metadata modules test-list': look,
+  output: {
+    single: true,
+    free: true,
+    options: 'raw json no-color state=',
+    also: (call) => {
+      const [name] = call.parsed.operands;
+      if (has(call, 'raw', 'json') && name !== undefined && isSecretVariable(name.value.toUpperCase()))
+        act(call, 'secret.read', 'secret', name.value, name.range);
+    },
+  },
   'apply up': { single: true, options: PLAN, operands: 'read', also: on('infra.change') },
   destroy: { single: true, options: PLAN, also: on('infra.destroy') },
   'init get': {
@@ -65,7 +76,9 @@ const terraform: Tool['commands'] = {
   fmt: { single: true, options: 'check!dry recursive diff list? write? no-color', does: 'exec.project:operation' },
   state: {
     commands: {
-      'list show pull': look,
+      'list show': look,
+      // All of it, with the passwords that it keeps.
+      pull: { single: true, free: true, does: 'secret.read:secret=state' },
       rm: state('infra.destroy'),
       'mv replace-provider': state('infra.change'),
       push: { single: true, free: true, does: 'infra.destroy:resource=state/*' },
@@ -88,6 +101,11 @@ const terraform: Tool['commands'] = {
   },
   'login logout cloud': { free: true, does: 'system.change:secret' },
   test: { single: true, free: true, does: 'infra.create:resource=test/*' },
+  'destroy-all apply-all': {
+    single: true,
+    free: true,
+    also: (call) => on(call.title.includes('destroy') ? 'infra.destroy' : 'infra.change')(call),
+  },
   'run-all run': {
     single: true,
     stop: true,
@@ -146,6 +164,8 @@ export const infrastructure: readonly Tool[] = [
         'terragrunt run-all destroy': 'infra.destroy',
         'terraform plan -out=p': 'file.write',
         'terraform refresh': 'infra.change',
+        'terraform state pull': 'secret.read',
+        'terraform output -raw db_password': 'secret.read',
         'terraform providers mirror /srv': 'file.write',
       },
       passed: ['terraform plan', 'terraform providers', 'terraform state list', 'terraform fmt -check'],
@@ -164,8 +184,16 @@ export const infrastructure: readonly Tool[] = [
       stack: {
         commands: {
           'ls graph history': look,
-          output: { free: true, options: 'show-secrets', forms: [{ with: 'show-secrets', does: 'secret.read:secret=stack' }], operands: 'text...' },
-          tag: { free: true, commands: { 'ls get': look, 'set rm': { free: true, does: 'infra.change:resource=tag/$1' } } },
+          output: {
+            free: true,
+            options: 'show-secrets',
+            forms: [{ with: 'show-secrets', does: 'secret.read:secret=stack' }],
+            operands: 'text...',
+          },
+          tag: {
+            free: true,
+            commands: { 'ls get': look, 'set rm': { free: true, does: 'infra.change:resource=tag/$1' } },
+          },
           rm: {
             free: true,
             options: 'f,force!forced',
@@ -205,7 +233,11 @@ export const infrastructure: readonly Tool[] = [
       },
     },
     examples: {
-      held: { 'pulumi env run a/b -- rm -rf x': 'file.delete', 'pulumi destroy --yes': 'infra.destroy', 'pulumi stack rm prod --force': 'infra.destroy' },
+      held: {
+        'pulumi env run a/b -- rm -rf x': 'file.delete',
+        'pulumi destroy --yes': 'infra.destroy',
+        'pulumi stack rm prod --force': 'infra.destroy',
+      },
       passed: ['pulumi preview'],
     },
   },
@@ -362,7 +394,10 @@ export const infrastructure: readonly Tool[] = [
         },
       },
     },
-    examples: { held: { 'nomad job stop -purge api': 'infra.destroy', 'nomad node drain -enable x': 'infra.destroy' }, passed: ['nomad status'] },
+    examples: {
+      held: { 'nomad job stop -purge api': 'infra.destroy', 'nomad node drain -enable x': 'infra.destroy' },
+      passed: ['nomad status'],
+    },
   },
   {
     names: 'salt salt-call puppet chef-client knife cfn-lint',

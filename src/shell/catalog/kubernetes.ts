@@ -4,7 +4,7 @@ import { plainArg } from '../arg.ts';
 import { has, valueOf, valuesOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import type { EffectKind } from '../../effect/kind.ts';
-import { inspects } from './containers.ts';
+import { inspects, runInside } from './containers.ts';
 import { installsProject } from './installs.ts';
 import { actByVerb } from './verbs.ts';
 import type { Tool, Usage } from './tool.ts';
@@ -150,12 +150,21 @@ export const kubernetes: readonly Tool[] = [
     stop: true,
     options: GLOBAL,
     commands: {
-      'get describe logs top events explain api-resources api-versions version cluster-info wait diff auth options help completion':
+      'get describe logs top events explain api-resources api-versions version cluster-info wait diff options help completion':
         look,
+      auth: { commands: { 'can-i whoami': look, reconcile: write('infra.change') } },
       delete: write('infra.destroy'),
       'apply patch replace scale set label annotate edit autoscale expose taint cordon uncordon rollout-restart certificate':
         write('infra.change'),
-      'create run': write('infra.create'),
+      create: write('infra.create'),
+      run: {
+        options: WRITE,
+        also: (call) => {
+          changes('infra.create')({ ...call, parsed: { ...call.parsed, operands: call.parsed.operands.slice(0, 1) } });
+          const dashes = call.args.findIndex((arg) => arg.value === '--');
+          if (dashes !== -1) runInside(call, call.args.slice(dashes + 1), ['remote']);
+        },
+      },
       drain: {
         options: WRITE,
         also: (call) => {
@@ -197,6 +206,7 @@ export const kubernetes: readonly Tool[] = [
         'kubectl exec db-0 -- rm -rf /data': 'container.run file.delete',
         'kubectl scale deploy/api --replicas=0': 'infra.destroy',
         'kubectl get secret db -o yaml': 'secret.read',
+        'kubectl auth reconcile -f r.yaml': 'file.read infra.change',
       },
       passed: ['kubectl get pods -A', 'kubectl logs -f deploy/api', 'kubectl apply -f a.yaml --dry-run=client'],
     },
@@ -207,7 +217,12 @@ export const kubernetes: readonly Tool[] = [
     free: true,
     options: 'n,namespace= kube-context= kubeconfig= debug f,file= e,environment= dry-run!dry',
     commands: {
-      'list ls status get history show search template lint version env diff verify dependency-list help inspect': {
+      template: {
+        free: true,
+        options: 'output-dir=write post-renderer=program f,values=read set= dry-run',
+        operands: 'text...',
+      },
+      'list ls status get history show search lint version env diff verify dependency-list help inspect': {
         free: true,
         operands: 'text...',
       },

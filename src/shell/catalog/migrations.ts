@@ -33,6 +33,22 @@ function databaseName(call: Call): string {
   return value === undefined ? '*' : value.replace(/^([a-z0-9+]+:\/\/[^:/@]*):[^@]*@/i, '$1@');
 }
 
+/** Tasks that Symfony's console takes in any short form that only one of them has: `d:s:d` is `doctrine:schema:drop`. */
+const SHORTENED =
+  'doctrine:database:drop doctrine:database:create doctrine:schema:drop doctrine:schema:update doctrine:schema:create doctrine:schema:validate doctrine:fixtures:load doctrine:migrations:migrate doctrine:migrations:execute doctrine:migrations:rollup doctrine:migrations:status doctrine:migrations:list doctrine:query:sql dbal:run-sql migrate:fresh migrate:refresh migrate:reset migrate:rollback migrate:status db:wipe db:seed cache:clear cache:warmup'.split(
+    ' ',
+  );
+
+function wholeTask(task: Arg): Arg {
+  const parts = task.value.split(':');
+  if (parts.length < 2 || SHORTENED.includes(task.value)) return task;
+  const meant = SHORTENED.find((whole) => {
+    const words = whole.split(':');
+    return words.length === parts.length && parts.every((part, index) => part !== '' && words[index]?.startsWith(part));
+  });
+  return meant === undefined ? task : { ...task, value: meant };
+}
+
 /** `db:drop`, `migrate:fresh`, `down-to`: words that many tools share. */
 function byTask(call: Call, tasks: readonly Arg[]): void {
   let known = false;
@@ -104,6 +120,10 @@ function taskRunner(call: Call): void {
     else embedArg(call, code, { language: 'code', dialect: 'ruby' });
     return;
   }
+  if (/rails$/.test(call.title) && /^(?:credentials|secrets|encrypted):(?:show|edit)$/.test(first?.value ?? '')) {
+    act(call, 'secret.read', 'secret', 'config/credentials', first?.range ?? call.range);
+    return;
+  }
   if (/rails$/.test(call.title) && /^(?:g|generate|d|destroy|new)$/.test(first?.value ?? ''))
     actOnFile(call, first?.value.startsWith('d') === true ? 'delete' : 'create', plainArg('app/', call.range));
   byTask(call, tasks);
@@ -149,6 +169,23 @@ function django(call: Call): void {
       else act(call, 'exec.opaque', 'unknown', 'manage.py shell', call.range, { certainty: 'possible' });
       return;
     }
+    case 'changepassword':
+    case 'createsuperuser':
+      act(call, 'sql.privilege', 'role', rest[0]?.value ?? '*', call.range);
+      return;
+    case 'clearsessions':
+    case 'remove_stale_contenttypes':
+      act(call, 'sql.delete', 'database', '*', call.range);
+      return;
+    case 'collectstatic':
+      act(call, 'exec.project', 'operation', 'manage.py collectstatic', call.range);
+      if (call.args.some(({ value }) => /^(?:-c|--clear)$/.test(value)))
+        actOnFile(
+          { ...call, traits: new Set([...call.traits, 'recursive']) },
+          'delete',
+          plainArg('staticfiles/', call.range),
+        );
+      return;
     case 'dbshell':
       act(call, 'sql.execute', 'database', '*', call.range, { certainty: 'possible' });
       return;
@@ -199,7 +236,18 @@ export const migrations: readonly Tool[] = [
           seed: { free: true, does: 'exec.project:operation sql.insert:database=*' },
         },
       },
-      'validate version help debug platform': looks,
+      'validate version help debug': looks,
+      platform: {
+        free: true,
+        commands: {
+          status: looks,
+          'auth environment project serviceToken accelerate pulse': {
+            free: true,
+            commands: { 'show list': looks },
+            otherwise: { free: true, does: 'infra.change:resource=prisma/platform' },
+          },
+        },
+      },
       format: { free: true, options: 'check!dry', does: 'file.write:file=prisma/schema.prisma' },
       'generate studio init dev mcp': project,
     },
@@ -244,7 +292,15 @@ export const migrations: readonly Tool[] = [
     names: 'typeorm typeorm-ts-node-commonjs typeorm-ts-node-esm mikro-orm',
     free: true,
     options: 'd,dataSource= run drop-tables',
-    also: (call) => byTask(call, call.parsed.operands.slice(0, 1)),
+    also: (call) => {
+      const [task, text] = call.parsed.operands;
+      if (task?.value !== 'query' || text === undefined) {
+        byTask(call, call.parsed.operands.slice(0, 1));
+        return;
+      }
+      act(call, 'exec.project', 'operation', `${call.title} query`, call.range);
+      embedArg(call, text, { language: 'sql', dialect: 'unknown' });
+    },
     examples: { held: { 'npx typeorm schema:drop': 'sql.drop', 'typeorm migration:revert': 'sql.drop' } },
   },
   {
@@ -259,6 +315,7 @@ export const migrations: readonly Tool[] = [
         'bin/rails db:reset RAILS_ENV=production': 'sql.drop',
         'rails db:migrate': 'sql.alter',
         'rake test': 'exec.project',
+        'rails credentials:show': 'secret.read',
         'rails db:rollback STEP=5': 'sql.drop',
       },
       passed: ['rails db:migrate:status', 'rake -T'],
@@ -268,13 +325,17 @@ export const migrations: readonly Tool[] = [
     names: 'manage.py ./manage.py django-admin',
     free: true,
     also: django,
-    examples: { held: { './manage.py flush --noinput': 'sql.truncate' }, passed: ['django-admin check'] },
+    examples: {
+      held: { './manage.py flush --noinput': 'sql.truncate', './manage.py changepassword bob': 'sql.privilege' },
+      passed: ['django-admin check'],
+    },
   },
   {
     names: 'artisan bin/console doctrine',
     free: true,
     also: (call) => {
-      const [task] = call.parsed.operands;
+      const [word] = call.parsed.operands;
+      const task = word === undefined ? undefined : wholeTask(word);
       if (task !== undefined && /^(?:tinker|dbal:run-sql|doctrine:query:sql)$/.test(task.value)) {
         const code = call.parsed.operands[1] ?? valueOf(call, 'execute');
         act(call, 'exec.project', 'operation', `${call.title} ${task.value}`, call.range);
@@ -288,7 +349,13 @@ export const migrations: readonly Tool[] = [
       } else byTask(call, task === undefined ? [] : [task]);
     },
     options: 'execute= force!forced env= pretend!dry dry-run!dry',
-    examples: { held: { 'php artisan migrate:fresh --force': 'sql.drop', 'php artisan db:wipe': 'sql.drop' } },
+    examples: {
+      held: {
+        'bin/console d:s:d --force': 'sql.drop',
+        'php artisan migrate:fresh --force': 'sql.drop',
+        'php artisan db:wipe': 'sql.drop',
+      },
+    },
   },
   {
     names: 'alembic flask-migrate aerich yoyo',

@@ -183,7 +183,7 @@ export const packagesJs: readonly Tool[] = [
       ...registry,
       ...packages,
       ...scripts,
-      'run run-script rum urn': { stop: true, options: `${YARN} ${IN_ROOT}`, also: runsScript },
+      'run run-script rum urn': { stop: true, options: `${YARN} ${IN_ROOT}`, also: scriptOrTool },
       exec: { stop: true, options: PNPM, also: (call) => runWords(call, call.parsed.operands) },
       deploy: { free: true, operands: 'file.write:directory' },
     },
@@ -250,6 +250,8 @@ export const packagesJs: readonly Tool[] = [
           'cache trust untrusted migrate version pkg default-trusted': { free: true, does: 'exec.install:package' },
         },
       },
+      // A script, or else a program of the packages.
+      run: { stop: true, options: NPM, also: scriptOrTool },
       publish: { free: true, options: 'dry-run!dry', also: publishes },
       test: { free: true, does: 'exec.project:operation' },
       build: { free: true, does: 'exec.project:operation' },
@@ -257,7 +259,13 @@ export const packagesJs: readonly Tool[] = [
       'outdated why info audit': { free: true, operands: 'text...' },
     },
     otherwise: { stop: true, also: scriptOrTool },
-    examples: { held: { 'bun add zod': 'exec.install', 'bun test': 'exec.project' } },
+    examples: {
+      held: {
+        'bun add zod': 'exec.install',
+        'bun test': 'exec.project',
+        'bun run https://x.example/a.ts': 'exec.download',
+      },
+    },
   },
   {
     names: 'npx pnpx bunx',

@@ -47,10 +47,14 @@ export const packagesNative: readonly Tool[] = [
       fmt: { free: true, options: 'check!dry all', does: 'exec.project:operation' },
       'add install update fetch vendor generate-lockfile': install,
       'remove rm uninstall': remove,
-      'tree metadata search info locate-project pkgid read-manifest verify-project version help config outdated':
-        look,
+      'tree metadata search info locate-project pkgid read-manifest verify-project version help config outdated': look,
       // `audit fix`, `deny init` and the like change the project's own files.
-      'audit deny': { free: true, commands: { 'check list bin fetch': look, 'fix init': projectCode }, alone: look, otherwise: look },
+      'audit deny': {
+        free: true,
+        commands: { 'check list bin fetch': look, 'fix init': projectCode },
+        alone: look,
+        otherwise: look,
+      },
       publish: release(),
       yank: {
         free: true,
@@ -123,7 +127,8 @@ export const packagesNative: readonly Tool[] = [
           'graph verify why': look,
         },
       },
-      'list version env doc help bug': {
+      'list version doc help bug': { free: true, operands: 'text...' },
+      env: {
         free: true,
         options: 'w u',
         forms: [{ with: 'w u', does: 'persist.install:operation=go env' }],
@@ -154,7 +159,7 @@ export const packagesNative: readonly Tool[] = [
         'go mod download': 'exec.install',
         'go clean -modcache': 'file.delete',
       },
-      passed: ['go list ./...', 'go version', 'go clean -testcache'],
+      passed: ['go list ./...', 'go list -m -u all', 'go env GOPATH', 'go version', 'go clean -testcache'],
     },
   },
   {

@@ -32,7 +32,11 @@ export const packagesOther: readonly Tool[] = [
       'signin signout': { does: 'system.change:secret' },
     },
     examples: {
-      held: { 'gem push x.gem': 'publish.release', 'gem yank x -v 1': 'publish.remove', 'gem yank x --version 1': 'publish.remove' },
+      held: {
+        'gem push x.gem': 'publish.release',
+        'gem yank x -v 1': 'publish.remove',
+        'gem yank x --version 1': 'publish.remove',
+      },
       passed: ['gem list'],
     },
   },
@@ -64,7 +68,11 @@ export const packagesOther: readonly Tool[] = [
     },
     alone: install,
     examples: {
-      held: { 'bundle exec rm -rf x': 'file.delete', 'bundle install': 'exec.install', 'bundle config mirror.x http://h': 'persist.install' },
+      held: {
+        'bundle exec rm -rf x': 'file.delete',
+        'bundle install': 'exec.install',
+        'bundle config mirror.x http://h': 'persist.install',
+      },
       passed: ['bundle list', 'bundle config get path', 'bundle config path'],
     },
   },

@@ -121,6 +121,10 @@ export const remote: readonly Tool[] = [
     options: 'l L q v T= k K D d= x X t= c s= e= i= p= o= f n',
     forms: [{ with: 'l L T', operands: 'text...' }],
     does: 'system.change:secret',
+    also: (call) => {
+      // `ssh-agent WORDS`: the command runs with the agent beside it.
+      if (call.title === 'ssh-agent') runWords(call, call.parsed.operands);
+    },
     examples: { held: { 'ssh-add ~/.ssh/id_rsa': 'system.change' }, passed: ['ssh-add -l'] },
   },
   { names: 'ssh-keyscan', free: true, operands: 'network.fetch:host...', examples: {} },

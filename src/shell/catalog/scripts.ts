@@ -145,6 +145,10 @@ function isPackageProgram(name: string): boolean {
 export function scriptOrTool(call: Call): void {
   const [name, ...rest] = call.parsed.operands;
   if (name === undefined) return;
+  if (/^https?:\/\//i.test(name.value)) {
+    act(call, 'exec.download', 'unknown', name.value, name.range, { traits: ['downloaded'] });
+    return;
+  }
   if (isPackageProgram(name.value)) runWords(call, [name, ...rest]);
   else runsScript(call);
 }

@@ -269,6 +269,9 @@ export const sqlClients: readonly Tool[] = [
           'use_legacy_sql? nouse_legacy_sql dry_run!dry n,max_rows= destination_table= replace append_table batch maximum_bytes_billed= parameter= label= flagfile=read',
         also: (call) => {
           if (call.state.dry) return;
+          const into = valueOf(call, 'destination_table');
+          if (into !== undefined)
+            act(call, has(call, 'replace') ? 'sql.truncate' : 'sql.insert', 'table', into.value, into.range);
           const text = call.parsed.operands[0];
           const inner: Inner = {
             language: 'sql',
@@ -290,7 +293,13 @@ export const sqlClients: readonly Tool[] = [
         does: 'sql.alter:database=$1',
       },
     },
-    examples: { held: { 'bq rm -r -f -d project:dataset': 'sql.drop' }, passed: ['bq ls'] },
+    examples: {
+      held: {
+        'bq rm -r -f -d project:dataset': 'sql.drop',
+        "bq query --destination_table=d.t --replace 'select 1'": 'sql.truncate',
+      },
+      passed: ['bq ls'],
+    },
   },
   {
     names: 'createuser',

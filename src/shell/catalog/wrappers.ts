@@ -29,10 +29,18 @@ function withAssignments(call: Call, words: readonly Arg[]): void {
 
 function environment(call: Call): void {
   const text = valueOf(call, 'S', 'split-string');
-  const { operands } = call.parsed;
+  const operands = call.parsed.operands[0]?.value === '-' ? call.parsed.operands.slice(1) : call.parsed.operands;
   if (text !== undefined) {
     const all = joinArgs([text, ...operands]);
-    if (all !== undefined) runShellText(call, all);
+    // What stands in it is what would stand behind env itself: options and assignments come first.
+    const own = all === undefined ? undefined : /^\s*(?=-)/.exec(all.value);
+    if (all !== undefined && own !== null && own !== undefined)
+      runShellText(call, {
+        ...all,
+        value: `env ${all.value}`,
+        offsets: [...new Array<number>(4).fill(all.range[0]), ...all.offsets],
+      });
+    else if (all !== undefined) runShellText(call, all);
     return;
   }
   if (operands.every((arg) => ASSIGNMENT.test(arg.value))) printsEnvironment(call);
@@ -214,12 +222,20 @@ function inPlace(call: Call): void {
   scope.positional = inner.positional;
 }
 
+/** `screen -dmS NAME WORDS`: the words of the command, where there are any. */
+function screened(call: Call): readonly Arg[] | undefined {
+  const at = call.args.findIndex(
+    (arg, index) => !arg.value.startsWith('-') && !/^-(?:[dDmULq]*[StTpcesh])$/.test(call.args[index - 1]?.value ?? ''),
+  );
+  return at === -1 || call.args.some(({ value }) => /^-[a-zA-Z]*[Xrx]$/.test(value)) ? undefined : call.args.slice(at);
+}
+
 export const wrappers: readonly Tool[] = [
   {
     names: 'sudo',
     stop: true,
     options:
-      'A,askpass b,background!unattended E,preserve-env? e,edit g,group= H,set-home h,host= i,login K,remove-timestamp k,reset-timestamp l,list n,non-interactive P p,prompt= R,chroot= D,chdir=folder S,stdin s,shell T,command-timeout= U,other-user= u,user= V v,validate B N',
+      'A,askpass b,background!unattended C,close-from= c,login-class= r,role= t,type= E,preserve-env? e,edit g,group= H,set-home h,host= i,login K,remove-timestamp k,reset-timestamp l,list n,non-interactive P p,prompt= R,chroot= D,chdir=folder S,stdin s,shell T,command-timeout= U,other-user= u,user= V v,validate B N',
     also: sudo,
     examples: {
       held: {
@@ -505,7 +521,15 @@ export const wrappers: readonly Tool[] = [
     options: 'run=shell command=shell p,packages= pure c,command= I= A= E,expr=opaque',
     commands: {
       'exec x run shell develop': { free: true, stop: true, noHelp: true, also: afterDashes },
-      'ls list current which where env status doctor version help search info latest outdated show': {
+      // Nix's own starts a shell, or a command in it.
+      env: {
+        free: true,
+        stop: true,
+        also: (call) => {
+          if (call.title.startsWith('nix')) opaque(call, call.title, call.range, 'problem.runs-program');
+        },
+      },
+      'ls list current which where status doctor version help search info latest outdated show': {
         free: true,
         operands: 'text...',
       },
@@ -516,7 +540,10 @@ export const wrappers: readonly Tool[] = [
       'uninstall prune remove rm': { free: true, operands: 'file.delete:package...' },
       config: {
         free: true,
-        commands: { 'get ls list show': 'text...', 'set unset generate edit': { free: true, does: 'persist.install:operation' } },
+        commands: {
+          'get ls list show': 'text...',
+          'set unset generate edit': { free: true, does: 'persist.install:operation' },
+        },
         alone: '',
       },
       flake: {
@@ -550,6 +577,12 @@ export const wrappers: readonly Tool[] = [
         return;
       }
       const send = call.args.findIndex((arg) => /^(?:send-keys|send|stuff)$/.test(arg.value));
+      // Behind the first word of a command that stays apart its options are its own.
+      const command = call.title === 'screen' && send === -1 ? screened(call) : undefined;
+      if (command !== undefined) {
+        runWords(call, command);
+        return;
+      }
       const words = call.args.filter(
         (arg, i) =>
           i > send &&
@@ -597,12 +630,17 @@ export const wrappers: readonly Tool[] = [
   },
   {
     names:
-      'dbus-run-session xvfb-run unbuffer catchsegv proxychains proxychains4 torsocks caffeinate chronic ts-node-dev faketime firejail bwrap proot fakeroot eatmydata with-contenv dumb-init tini gosu su-exec setpriv retry',
+      'dbus-run-session xvfb-run unbuffer catchsegv proxychains proxychains4 torsocks caffeinate chronic ts-node-dev faketime chpst setuidgid envdir firejail bwrap proot fakeroot eatmydata with-contenv dumb-init tini gosu su-exec setpriv retry',
     stop: true,
     free: true,
     also: (call) => {
       const { operands } = call.parsed;
-      runWords(call, /^(?:gosu|su-exec|faketime)$/.test(call.title) ? operands.slice(1) : operands);
+      const first = operands[0]?.value ?? '';
+      const own =
+        /^(?:gosu|su-exec|faketime|setuidgid|envdir)$/.test(call.title) ||
+        (call.title === 'chpst' && call.args[0]?.value.startsWith('-') === true) ||
+        (call.title === 'retry' && /^\d+$/.test(first));
+      runWords(call, own ? operands.slice(1) : operands);
     },
     examples: { held: { 'xvfb-run rm -rf x': 'file.delete' } },
   },

@@ -95,7 +95,11 @@ function indexValue(state: State, node: Extract<Expression, { type: 'index' }>):
   if (object.table !== undefined && key !== undefined) return object.table.get(key.toLowerCase()) ?? NOTHING;
   const at = Number(key ?? 'x');
   const known = object.items.every((arg) => !arg.dynamic && !arg.glob);
-  if (known && Number.isInteger(at) && object.items.length > 1) {
+  // One word among the words of a function, or of a list, is that word, and not its letters.
+  const { object: whole } = node;
+  const isList =
+    object.items.length > 1 || whole.type === 'array' || (whole.type === 'variable' && /^args$/i.test(whole.name));
+  if (known && Number.isInteger(at) && isList && object.items.length > 0) {
     const found = object.items.at(at);
     return found === undefined ? NOTHING : { ...object, items: [found] };
   }

@@ -66,6 +66,12 @@ export function readDml(run: BroadRun, tag: DmlTag, body: Tree, outer: Scope): v
               .slice(0, isSet(body, 'using') ? sources.length : 1)
               .map(({ name }) => unaliased(run, [{ value: name }], tables));
       for (const name of named) emit('sql.delete', name, whereOf(body, name));
+      // Oracle deletes through a query; its rows are those of a table in it.
+      if (named.length === 0 && isSet(body, 'from'))
+        run.draft.effect('sql.delete', 'unknown', run.draft.source.text.slice(...run.statement), run.statement, {
+          certainty: 'possible',
+          traits: whereOf(body, ''),
+        });
       readTree(run, [from, body.using, body.selection, body.returning], scope);
       return;
     }

@@ -1,0 +1,49 @@
+import type { Arg } from './arg.ts';
+import { slice } from './arg.ts';
+import type { Call } from './call.ts';
+import { absolute, isInside } from './paths.ts';
+
+/** Options of build tools, checkers and test runners behind which stands a place that they fill. */
+const OUTPUT =
+  /^-(?:o|B|-?(?:o|out|output|outfile|out-?dir|out-?file|output-?(?:dir|path|file|directory)|target-?dir|artifact-dir|dest|destination|coverage-?directory|reports?-?dir(?:ectory)?|coverprofile|(?:cpu|mem|block|mutex)profile|junit-?xml|basetemp|build-?dir|declaration-?dir|ts-?build-?info-?file))$/i;
+/** Options by which a checker changes what it is given. */
+const CHANGES =
+  /^(?:-w|-i|--(?:write|fix(?:-\w+)?|in-?place|apply(?:-unsafe)?|unsafe|autocorrect(?:-all)?|auto-correct(?:-all)?))$/i;
+/** Programs that lay out what they are given, unless they are asked to say only what they would do. */
+const LAYS_OUT =
+  /^(?:black|isort|rustfmt|yapf|autopep8|autoflake|pyupgrade|stylua|oxfmt|ktlint|scalafmt|ruff format|dprint fmt|deno fmt|terraform fmt|tofu fmt|swiftformat|gofmt|goimports|cargo fmt|mdformat|codespell|taplo (?:fmt|format))(?: |$)/;
+const ONLY_SAYS = /^(?:-c|-d|-l|--(?:check(?:-only)?|diff|list(?:-different)?|dry-run|lint|quiet-level.*))$/;
+
+/** Where anything may be written: nobody keeps anything there. */
+const SCRATCH = /^\/(?:tmp|var\/tmp|private\/tmp|dev)(?:\/|$)/;
+
+/**
+ * What a tool of the project writes outside the workspace, as its words say: `go build -o /usr/local/bin/x`, `prettier --write ../other`. Inside it is the
+ * project's code that decides what is written, and that is held or passed as such.
+ */
+export function outputsElsewhere(call: Call): readonly Arg[] {
+  const { cwd } = call.state;
+  if (cwd === undefined) return [];
+  const isElsewhere = ({ value, dynamic }: Arg): boolean => {
+    if (dynamic || !/^[~/.]/.test(value) || value === '/') return false;
+    const path = absolute(value, cwd, call.scope.home);
+    return !isInside(path, call.scope.workspace) && !SCRATCH.test(path);
+  };
+  const words = call.args;
+  const changes =
+    (words.some(({ value }) => CHANGES.test(value)) || LAYS_OUT.test(`${call.title} ${words[0]?.value ?? ''}`)) &&
+    !words.some(({ value }) => ONLY_SAYS.test(value));
+  return words.flatMap((arg, index) => {
+    const equals = arg.value.indexOf('=');
+    if (arg.value.startsWith('-') && equals > 0)
+      return OUTPUT.test(arg.value.slice(0, equals)) && isElsewhere(slice(arg, equals + 1))
+        ? [slice(arg, equals + 1)]
+        : [];
+    if (/^-o[~/.]/.test(arg.value)) return isElsewhere(slice(arg, 2)) ? [slice(arg, 2)] : [];
+    if (!isElsewhere(arg)) return [];
+    return OUTPUT.test(words[index - 1]?.value ?? '') ||
+      (changes && !/^-{1,2}[a-z]/i.test(words[index - 1]?.value.replace(CHANGES, '') ?? ''))
+      ? [arg]
+      : [];
+  });
+}
