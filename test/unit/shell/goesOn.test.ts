@@ -53,7 +53,8 @@ test('variables that name a file make what runs then write to it', () => {
 });
 
 test('what a tool of the project writes outside the workspace is said for itself', () => {
-  const written = (text: string): readonly string[] => effectsOf(text).filter((effect) => effect.startsWith('file.write'));
+  const written = (text: string): readonly string[] =>
+    effectsOf(text).filter((effect) => effect.startsWith('file.write'));
   for (const [text, path] of [
     ['go build -o /usr/local/bin/x .', '/usr/local/bin/x'],
     ['gcc -o../x a.c', '/x'],
