@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { chromium, type Browser, type Page } from 'playwright-core';
@@ -45,6 +46,24 @@ export interface WindowOptions {
   readonly format?: DeckHost['format'];
   /** Milliseconds instead of the host's, where a slow machine must not end it before the test has tried. */
   readonly deadTime?: number;
+}
+
+/** Opens a window, shows what `show` puts into it, and ends it whatever comes of `run`. The page must have complained of nothing. */
+export async function withCard(
+  browser: Browser,
+  show: (window: CardWindow) => void,
+  run: (window: CardWindow) => Promise<void>,
+  options: WindowOptions = {},
+): Promise<void> {
+  const window = await openCardWindow(browser, options);
+  try {
+    show(window);
+    await window.drawn();
+    await run(window);
+    assert.deepEqual(window.complaints, []);
+  } finally {
+    await window.close();
+  }
 }
 
 const ORIGIN = 'https://card.test';

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import * as actions from '../builders/actions.ts';
 import { autoPassConsent, connectConsent } from '../builders/consents.ts';
-import { openBrowser, openCardWindow, type CardWindow, type WindowOptions } from './cardWindow.ts';
+import { openBrowser, withCard, type CardWindow } from './cardWindow.ts';
 
 let browser: Browser;
 before(async () => {
@@ -12,29 +12,13 @@ before(async () => {
 });
 after(() => browser?.close());
 
-async function withCard(
-  show: (window: CardWindow) => void,
-  run: (window: CardWindow) => Promise<void>,
-  options: WindowOptions = {},
-): Promise<void> {
-  const window = await openCardWindow(browser, options);
-  try {
-    show(window);
-    await window.drawn();
-    await run(window);
-    assert.deepEqual(window.complaints, []);
-  } finally {
-    await window.close();
-  }
-}
-
 const low = (window: CardWindow): void => {
   for (const hold of actions.manyActions(3).slice(1)) window.scripted.put(hold);
 };
 const settle = (window: CardWindow): Promise<void> => window.page.waitForTimeout(200);
 
 test('the page returns the hash of exactly the view it was given', () =>
-  withCard(low, async (window) => {
+  withCard(browser, low, async (window) => {
     const show = window.posted.findLast((message) => message.type === 'show');
     const drawn = window.sent.findLast((message) => message.type === 'drawn');
     assert.ok(show?.type === 'show' && drawn?.type === 'drawn');
@@ -52,6 +36,7 @@ test('during the dead time neither mouse nor touch nor keys decide', async () =>
   };
   for (const [name, act] of Object.entries(tries)) {
     await withCard(
+      browser,
       low,
       async (window) => {
         await act(window);
@@ -67,6 +52,7 @@ test('during the dead time neither mouse nor touch nor keys decide', async () =>
 
 test('a press that began during the dead time does not count when it ends after it', () =>
   withCard(
+    browser,
     low,
     async (window) => {
       await window.page.locator('#approve').hover();
@@ -80,7 +66,7 @@ test('a press that began during the dead time does not count when it ends after 
   ));
 
 test('a click approves what is ready, and a double click does not approve the next', () =>
-  withCard(low, async (window) => {
+  withCard(browser, low, async (window) => {
     await window.ready();
     await window.page.locator('#approve').dblclick();
     await window.page.waitForTimeout(900);
@@ -89,7 +75,7 @@ test('a click approves what is ready, and a double click does not approve the ne
   }));
 
 test('Ctrl+Enter approves once however long it is held, and never from the field of the note', () =>
-  withCard(low, async (window) => {
+  withCard(browser, low, async (window) => {
     await window.ready();
     await window.page.locator('#note').focus();
     await window.page.keyboard.press('Control+Enter');
@@ -108,7 +94,7 @@ test('Ctrl+Enter approves once however long it is held, and never from the field
   }));
 
 test('Enter and Escape decide nothing, wherever the focus is', () =>
-  withCard(low, async (window) => {
+  withCard(browser, low, async (window) => {
     await window.ready();
     for (const place of ['#verdict', '#deny', '#note', '#approve', '.text']) {
       await window.page.locator(place).first().focus();
@@ -121,6 +107,7 @@ test('Enter and Escape decide nothing, wherever the focus is', () =>
 
 test('events made by a script decide nothing', () =>
   withCard(
+    browser,
     (window) => window.scripted.put(actions.removeFolder()),
     async (window) => {
       await window.ready();
@@ -148,6 +135,7 @@ test('events made by a script decide nothing', () =>
 
 test('high asks for the checkbox, critical for the exact word, and pasting it is allowed', async () => {
   await withCard(
+    browser,
     (window) => window.scripted.put(actions.removeFolder()),
     async (window) => {
       await window.ready();
@@ -163,6 +151,7 @@ test('high asks for the checkbox, critical for the exact word, and pasting it is
     },
   );
   await withCard(
+    browser,
     (window) => window.scripted.put(actions.dropTable()),
     async (window) => {
       await window.ready();
@@ -183,7 +172,7 @@ test('high asks for the checkbox, critical for the exact word, and pasting it is
 });
 
 test('Deny takes its note along, and an approval is off while there is one', () =>
-  withCard(low, async (window) => {
+  withCard(browser, low, async (window) => {
     await window.ready();
     await window.page.locator('#note').fill('use the staging database <b>');
     assert.equal(await window.page.locator('#approve').getAttribute('aria-disabled'), 'true');
@@ -192,73 +181,9 @@ test('Deny takes its note along, and an approval is off while there is one', () 
     assert.match(window.scripted.decisions.join(), /^denied .*: use the staging database <b>$/);
   }));
 
-test('after a decision the verdict of the next action has the focus', () =>
-  withCard(low, async (window) => {
-    await window.ready();
-    await window.page.locator('#deny').click();
-    await window.drawn();
-    assert.equal(await window.page.evaluate(() => document.activeElement?.id), 'verdict');
-    assert.match((await window.page.locator('h1').textContent()) ?? '', /notes-2/);
-  }));
-
-test('a row that was opened is drawn before the editor’s focus goes to the card, or at once where nobody sees the page', () =>
-  withCard(low, async (window) => {
-    await window.ready();
-    const [, second, third] = actions.manyActions(3);
-    assert.ok(second && third);
-    window.deck.open(second.id, true);
-    assert.deepEqual(window.reveals, [], 'the focus goes first, and the card is drawn later');
-    await window.drawn();
-    const drawn = window.posted.findLast((message) => message.type === 'show');
-    assert.deepEqual(window.reveals, [drawn?.sequence]);
-    window.deck.renew();
-    await window.drawn();
-    assert.equal(window.reveals.length, 1, 'a redraw that nobody asked for takes the focus');
-    window.seen = 'hidden';
-    window.deck.open(third.id, true);
-    assert.equal(window.reveals.length, 2);
-  }));
-
-test('a page without the focus takes none: its verdict waits until the editor gives it some', () =>
-  withCard(low, async (window) => {
-    const focused = (): Promise<string | undefined> => window.page.evaluate(() => document.activeElement?.id);
-    await window.ready();
-    // What happens when a palette was opened right after the press.
-    await window.page.evaluate('document.hasFocus = () => false');
-    await window.page.locator('#deny').click();
-    await window.drawn();
-    assert.notEqual(await focused(), 'verdict');
-    await window.page.evaluate(() => globalThis.dispatchEvent(new Event('focus')));
-    assert.equal(await focused(), 'verdict');
-    await window.page.locator('#note').focus();
-    await window.page.evaluate(() => globalThis.dispatchEvent(new Event('focus')));
-    assert.equal(await focused(), 'note', 'it takes the focus once');
-  }));
-
-test('an arrival does not change what is shown, and what is cancelled becomes a receipt without buttons', () =>
-  withCard(low, async (window) => {
-    const [, second, third] = actions.manyActions(3);
-    assert.ok(second && third);
-    await window.ready();
-    const view = window.posted.findLast((message) => message.type === 'show');
-    window.scripted.put(actions.dropTable());
-    await settle(window);
-    assert.equal(
-      window.posted.findLast((message) => message.type === 'show'),
-      view,
-      'an arrival redrew the card',
-    );
-    assert.match((await window.page.locator('.position').textContent()) ?? '', /of 3/);
-    window.scripted.put({ ...second, state: 'withdrawn', by: 'runner', revision: 2 });
-    await window.drawn();
-    assert.match((await window.page.locator('h1').textContent()) ?? '', /^Withdrawn/);
-    assert.equal(await window.page.locator('#approve, #deny').count(), 0);
-    assert.deepEqual(window.scripted.decisions, []);
-  }));
-
 test('a card that nobody can see, and a debugger, approve nothing', async () => {
   for (const seen of ['hidden', 'unfocused'] as const) {
-    await withCard(low, async (window) => {
+    await withCard(browser, low, async (window) => {
       await window.ready();
       window.seen = seen;
       await window.page.locator('#approve').click();
@@ -267,7 +192,7 @@ test('a card that nobody can see, and a debugger, approve nothing', async () => 
       assert.ok((await window.page.locator('.refused').count()) > 0, 'the page says why');
     });
   }
-  await withCard(low, async (window) => {
+  await withCard(browser, low, async (window) => {
     await window.ready();
     window.debuggerAttached = true;
     await window.page.locator('#approve').click();
@@ -277,7 +202,7 @@ test('a card that nobody can see, and a debugger, approve nothing', async () => 
 });
 
 test('messages of another shape, a stale ticket or another hash approve nothing', () =>
-  withCard(low, async (window) => {
+  withCard(browser, low, async (window) => {
     await window.ready();
     const show = window.posted.findLast((message) => message.type === 'show');
     const drawn = window.sent.findLast((message) => message.type === 'drawn');
@@ -309,6 +234,7 @@ test('messages of another shape, a stale ticket or another hash approve nothing'
 
 test('a consent is accepted only by its gesture, and declined by its button', async () => {
   await withCard(
+    browser,
     (window) => window.scripted.offer(autoPassConsent()),
     async (window) => {
       await window.ready();
@@ -322,6 +248,7 @@ test('a consent is accepted only by its gesture, and declined by its button', as
     },
   );
   await withCard(
+    browser,
     (window) => window.scripted.offer(connectConsent()),
     async (window) => {
       await window.ready();
@@ -331,39 +258,3 @@ test('a consent is accepted only by its gesture, and declined by its button', as
     },
   );
 });
-
-test('twenty actions are decided with the keyboard alone', async () => {
-  const window = await openCardWindow(browser);
-  const twenty = actions.manyActions(20);
-  for (const hold of twenty) window.scripted.put(hold);
-  for (let turn = 0; turn < twenty.length; turn++) {
-    await window.ready();
-    if (turn % 2 === 0) {
-      await tabTo(window, 'deny');
-      await window.page.keyboard.press('Space');
-    } else {
-      if ((await window.page.locator('#check').count()) > 0) {
-        await tabTo(window, 'check');
-        await window.page.keyboard.press('Space');
-      }
-      await window.page.keyboard.press('Control+Enter');
-    }
-    await settle(window);
-    assert.equal(
-      window.scripted.decisions.length,
-      turn + 1,
-      `turn ${turn + 1}: ${await window.page.locator('body').innerText()}`,
-    );
-  }
-  assert.equal(window.scripted.decisions.filter((decision) => decision.startsWith('approved')).length, 10);
-  assert.deepEqual(window.complaints, []);
-  await window.close();
-});
-
-async function tabTo(window: CardWindow, id: string): Promise<void> {
-  for (let left = 40; left > 0; left--) {
-    if ((await window.page.evaluate(() => document.activeElement?.id)) === id) return;
-    await window.page.keyboard.press('Tab');
-  }
-  throw new Error(`Tab does not reach #${id}`);
-}
