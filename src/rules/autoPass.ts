@@ -8,9 +8,10 @@ import type { Trait } from '../effect/trait.ts';
 import { lowObjection } from './lowPass.ts';
 import { plainFileObjection, traitObjection } from './plainEffect.ts';
 import type { RulingInput } from './rule.ts';
+import type { Objection } from './objection.ts';
 
 /** Why `autoPass` does not pass one effect, as a code; undefined when it does. */
-export function autoPassObjection(effect: Effect, input: RulingInput): string | undefined {
+export function autoPassObjection(effect: Effect, input: RulingInput): Objection | undefined {
   if (input.autoPass === 'nothing') return 'nothing';
   if (input.edit) return editObjection(effect, input);
   if (READ_KINDS.has(effect.kind)) return readObjection(effect, input);
@@ -26,7 +27,7 @@ function isSystemLog(effect: Effect): boolean {
   return path !== undefined && isInside(path, '/var/log') && path !== '/var/log';
 }
 
-function readObjection(effect: Effect, input: RulingInput): string | undefined {
+function readObjection(effect: Effect, input: RulingInput): Objection | undefined {
   const asks = effect.kind === 'sql.read' || effect.kind === 'store.read';
   // A look that goes on in the background is still a look.
   const harmless = (trait: Trait): boolean =>
@@ -62,7 +63,7 @@ function reachesHome(effect: Effect, path: string, input: RulingInput): boolean 
 }
 
 /** A write by the agent's own edit tool, in the workspace, to a file that is only a file. */
-function editObjection(effect: Effect, input: RulingInput): string | undefined {
+function editObjection(effect: Effect, input: RulingInput): Objection | undefined {
   if (effect.kind !== 'file.write' && effect.kind !== 'file.create') return effect.kind;
   return traitObjection(effect) ?? plainFileObjection(effect, input.ground);
 }

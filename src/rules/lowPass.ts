@@ -7,12 +7,13 @@ import { saysLoss } from '../effect/words.ts';
 import type { PathFact, Settings } from './facts.ts';
 import { plainFileObjection, plainPathObjection, traitObjection } from './plainEffect.ts';
 import type { RulingInput } from './rule.ts';
+import type { Objection } from './objection.ts';
 
 /**
  * What stays in the workspace and git can bring back, what a build makes again, and scratch files. What cannot be
  * established holds.
  */
-export function lowObjection(effect: Effect, input: RulingInput): string | undefined {
+export function lowObjection(effect: Effect, input: RulingInput): Objection | undefined {
   const odd = traitObjection({ ...effect, traits: effect.traits.filter((trait) => !isHarmless(trait, effect, input)) });
   if (odd !== undefined) return odd;
   switch (effect.kind) {
@@ -70,7 +71,7 @@ function isOutput(effect: Effect): boolean {
 }
 
 /** A file that is gone or another afterwards: only one that git or a build can bring back. */
-function lossObjection(effect: Effect, input: RulingInput): string | undefined {
+function lossObjection(effect: Effect, input: RulingInput): Objection | undefined {
   const path = pathOf(effect);
   if (path !== undefined && isHarmlessDevice(path)) return undefined;
   if (effect.object.type === 'glob') return globObjection(effect, input);
@@ -81,7 +82,7 @@ function lossObjection(effect: Effect, input: RulingInput): string | undefined {
 }
 
 /** A pattern stands for what it matches now: git or a build can bring each of these back. Without a disk nobody knows them. */
-function globObjection(effect: Effect, { facts, ground }: RulingInput): string | undefined {
+function globObjection(effect: Effect, { facts, ground }: RulingInput): Objection | undefined {
   // What it makes anew bears such names too.
   const objection = plainPathObjection(effect.object.name, ground);
   if (objection !== undefined || facts === 'unasked') return objection;
@@ -111,7 +112,7 @@ function isRemade(path: string | undefined, { facts, ground }: RulingInput): boo
  * Project code runs by settings that are as HEAD has them, an install by such a lock file. Without a disk there is no
  * workspace in which they could have changed.
  */
-function settingsObjection(effect: Effect, input: RulingInput, lock: boolean): string | undefined {
+function settingsObjection(effect: Effect, input: RulingInput, lock: boolean): Objection | undefined {
   const fits = (settings: Settings): boolean =>
     settings.lock === lock && settings.range[0] === effect.range[0] && settings.range[1] === effect.range[1];
   if (!input.settings.some(fits)) return 'unknown-settings';

@@ -4,6 +4,7 @@ import type { Ground } from '../effect/place.ts';
 import { pathOf, placeOf } from '../effect/place.ts';
 import { protectionOf } from '../effect/protectedPath.ts';
 import type { Trait } from '../effect/trait.ts';
+import type { Objection } from './objection.ts';
 
 /** Traits that leave a read a plain read. Any other trait needs a person. */
 const PLAIN_TRAITS: ReadonlySet<Trait> = new Set([
@@ -18,7 +19,7 @@ const PLAIN_TRAITS: ReadonlySet<Trait> = new Set([
 ]);
 
 /** The trait for which a person looks, as a code. */
-export function traitObjection(effect: Effect): string | undefined {
+export function traitObjection(effect: Effect): Objection | undefined {
   const odd = effect.traits.find((trait) => !PLAIN_TRAITS.has(trait));
   return odd === undefined ? undefined : `trait.${odd}`;
 }
@@ -28,12 +29,12 @@ export function plainFileObjection(
   effect: Pick<Effect, 'object'>,
   ground: Ground,
   or?: ObjectType,
-): string | undefined {
+): Objection | undefined {
   const path = effect.object.type === 'file' || effect.object.type === or ? pathOf(effect) : undefined;
   return path === undefined ? 'unknown-object' : plainPathObjection(path, ground);
 }
 
-export function plainPathObjection(path: string, ground: Ground): string | undefined {
+export function plainPathObjection(path: string, ground: Ground): Objection | undefined {
   if (placeOf(path, ground) !== 'inside') return 'outside';
   const protection = protectionOf(path)[0];
   return protection === undefined ? undefined : `protected.${protection}`;
