@@ -1,6 +1,6 @@
 import { visibleLine } from '../../action/visible.ts';
 import type { EffectObject } from '../../effect/object.ts';
-import { manyWords, OBJECT_WORDS } from '../sentences/effects.ts';
+import { OBJECT_WORDS, wordsWithoutName } from '../sentences/effects.ts';
 
 const PATHS: ReadonlySet<string> = new Set(['file', 'directory', 'glob', 'worktree', 'repository']);
 
@@ -14,9 +14,8 @@ export function objectWords(object: EffectObject, workspace: string): string {
   const isRoot = PATHS.has(object.type) && object.name === workspace;
   if (isRoot) return 'the whole workspace';
   const word = OBJECT_WORDS[object.type];
-  if (object.name === '*' && word !== '') return `${word}s`;
-  const [, kind] = object.type === 'resource' ? (/^([a-z][a-z.-]*)\/\*$/.exec(object.name) ?? []) : [];
-  if (kind !== undefined) return manyWords(kind);
+  const unnamed = wordsWithoutName(object);
+  if (unnamed !== undefined) return unnamed;
   return word === '' ? objectName(object, workspace) : `${word} ${objectName(object, workspace)}`;
 }
 

@@ -5,7 +5,8 @@ import type { Hold } from '../../review/hold.ts';
 import { mainEffect } from '../../review/mainEffect.ts';
 import { environmentOf } from '../../review/shown.ts';
 import { addCounts, byteWords, countWords, listWords, numberWords, shareWords } from '../sentences/amounts.ts';
-import { VERBS } from '../sentences/effects.ts';
+import { OPENS_PORT, VERBS } from '../sentences/effects.ts';
+import type { VerbWords } from '../sentences/effects.ts';
 import { objectName, objectWords } from './objectWords.ts';
 import { doneWords } from './affectedRows.ts';
 import { entryOf, isOf, undoWords } from './undoOf.ts';
@@ -49,7 +50,7 @@ export function verdictWords(hold: Judged): VerdictWords {
 
 function headline(main: Effect, peers: readonly Effect[], entries: readonly PreviewEntry[], workspace: string): string {
   const certain = peers.some(({ certainty }) => certainty === 'certain');
-  const words = VERBS[main.kind];
+  const words = verbOf(main);
   const distinct = new Map(peers.map(({ object }) => [`${object.type} ${object.name}`, object]));
   const objects = [...distinct.values()];
   if (objects.length === 1 && ROWS.has(main.kind)) {
@@ -69,6 +70,10 @@ function headline(main: Effect, peers: readonly Effect[], entries: readonly Prev
     .map((object) => objectWords(object, workspace));
   const rest = objects.length - named.length;
   return `${verb} ${listWords(rest > 0 ? [...named, `${numberWords(rest)} more`] : named)}`;
+}
+
+function verbOf({ kind, object }: Effect): VerbWords {
+  return kind === 'network.send' && object.type === 'service' ? OPENS_PORT : VERBS[kind];
 }
 
 const ROWS: ReadonlySet<string> = new Set(['sql.delete', 'sql.update']);
@@ -149,9 +154,9 @@ function where(main: Effect, workspace: string, environment: ReturnType<typeof e
 /** The other changes, one of each kind. The table lists them all. */
 function alsoWords(others: readonly Effect[], workspace: string): string {
   const kinds = [...new Map(others.map((effect) => [effect.kind, effect])).values()];
-  const named = kinds.slice(0, NAMED).map(({ kind, object }) => {
-    const { does } = VERBS[kind];
-    return `${does.charAt(0).toLowerCase()}${does.slice(1)} ${objectWords(object, workspace)}`;
+  const named = kinds.slice(0, NAMED).map((effect) => {
+    const { does } = verbOf(effect);
+    return `${does.charAt(0).toLowerCase()}${does.slice(1)} ${objectWords(effect.object, workspace)}`;
   });
   return `also ${listWords(kinds.length > NAMED ? [...named, 'more'] : named)}`;
 }

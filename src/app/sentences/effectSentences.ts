@@ -31,12 +31,12 @@ export const EFFECT_SENTENCES: Readonly<Record<EffectKind, string>> = {
   'infra.create': 'Creates infrastructure: {name}',
   'infra.change': 'Changes running infrastructure: {name}',
   'infra.destroy': 'Destroys infrastructure: {name}',
-  'container.run': 'Starts a container from {name}',
+  'container.run': 'Runs in a container: {name}',
   'container.change': 'Changes containers: {name}',
   'container.delete': 'Deletes container data: {name}',
   'publish.release': 'Publishes {name} for everyone; it cannot be taken back',
   'publish.remove': 'Takes {name} away from everyone who uses it',
-  'process.kill': 'Ends the process {name}',
+  'process.kill': 'Ends a process: {name}',
   'system.change': 'Changes this machine: {name}',
   'system.disk': 'Overwrites a disk: {name}',
   'network.fetch': 'Fetches from {name}',
@@ -52,3 +52,6 @@ export const EFFECT_SENTENCES: Readonly<Record<EffectKind, string>> = {
   'persist.install': 'Installs something that runs later by itself: {name}',
   'gate.tamper': 'Touches what holds agents back — Keyturn, an agent’s hooks, or the editor: {name}',
 };
+
+/** `network.send` of a service: it waits for others to connect. */
+export const OPENS_PORT_SENTENCE = 'Opens a port for {name}';

@@ -1,7 +1,7 @@
 import type { Undo } from '../../effect/effect.ts';
 import type { EffectKind } from '../../effect/kind.ts';
 import type { Level } from '../../effect/level.ts';
-import type { ObjectType } from '../../effect/object.ts';
+import type { EffectObject, ObjectType } from '../../effect/object.ts';
 
 export const LEVEL_WORDS: Readonly<Record<Level, string>> = {
   none: 'No effect',
@@ -65,8 +65,8 @@ export const VERBS: Readonly<Record<EffectKind, VerbWords>> = {
   'system.disk': verb('Writes over', 'write over', 'written over'),
   'network.fetch': verb('Fetches from', 'fetch from', 'fetched'),
   'network.send': verb('Sends data to', 'send data to', 'data sent'),
-  'secret.read': verb('Reads the secret', 'read the secret', 'secret read'),
-  'secret.send': verb('Sends the secret', 'send the secret', 'secret sent'),
+  'secret.read': verb('Reads', 'read', 'secret read'),
+  'secret.send': verb('Sends away', 'send away', 'secret sent'),
   'message.send': verb('Sends a message to', 'send a message to', 'message sent'),
   'money.move': verb('Moves money through', 'move money through', 'money moved'),
   'exec.project': verb('Runs the workspace’s own code:', 'run the workspace’s own code:', 'code run'),
@@ -107,17 +107,52 @@ export const OBJECT_WORDS: Readonly<Record<ObjectType, string>> = {
   process: 'process',
   service: 'service',
   device: 'device',
-  secret: 'secret',
+  secret: 'the secret',
   person: 'person',
   unknown: '',
 };
 
 /** Resources of one kind, of which the text names none by itself. */
-export function manyWords(kind: string): string {
+function manyWords(kind: string): string {
   if (kind === 'terraform') return 'what Terraform manages';
   if (kind === 'tofu') return 'what OpenTofu manages';
   return kind === 'network' ? 'networks' : `${kind} objects`;
 }
+
+/** Things of a type of which the text names none by itself, where an `s` behind the word does not say it. */
+const ALL_OF: Readonly<Partial<Record<ObjectType, string>>> = {
+  database: 'the whole database',
+  package: 'all packages',
+  secret: 'all secrets',
+  process: 'every process',
+  branch: 'branches',
+  stash: 'stashes',
+  repository: 'repositories',
+  person: 'people',
+  unknown: 'everything there',
+  operation: 'everything there',
+};
+
+/** What an object without a name of its own is called; undefined: it has one. */
+export function wordsWithoutName({ type, name }: EffectObject): string | undefined {
+  if (name === '*' || (name === '' && type === 'key')) return ALL_OF[type] ?? `${OBJECT_WORDS[type]}s`;
+  if (/^\{\}(?:\/\*)?$/.test(name)) return 'whatever it is handed';
+  const [, kind] = type === 'resource' ? (/^([a-z][a-z.-]*)\/\*$/.exec(name) ?? []) : [];
+  if (kind !== undefined) return manyWords(kind);
+  return type === 'secret' && Object.hasOwn(SECRET_WORDS, name) ? SECRET_WORDS[name] : undefined;
+}
+
+/** Secrets that go by one word in the catalogue. */
+const SECRET_WORDS: Readonly<Record<string, string>> = {
+  history: 'the shell’s history',
+  network: 'the traffic of the network',
+  environment: 'the environment’s variables',
+  clipboard: 'the clipboard',
+  kubeconfig: 'the keys of the Kubernetes cluster',
+};
+
+/** A program that waits for others to connect sends nothing yet. */
+export const OPENS_PORT: VerbWords = verb('Opens a port for', 'open a port for', 'port opened');
 
 export const UNDO_WORDS: Readonly<Record<Undo, string>> = {
   git: 'git can bring it back',

@@ -3,8 +3,11 @@ import { redact } from '../../action/redact.ts';
 import type { Finding } from '../../effect/finding.ts';
 import { EFFECT_KINDS } from '../../effect/kind.ts';
 import type { EffectKind } from '../../effect/kind.ts';
-import { EFFECT_SENTENCES } from './effectSentences.ts';
-import { FACT_SENTENCES, MODIFIER_SENTENCES } from './modifierSentences.ts';
+import { OBJECT_TYPES } from '../../effect/object.ts';
+import type { ObjectType } from '../../effect/object.ts';
+import { EFFECT_SENTENCES, OPENS_PORT_SENTENCE } from './effectSentences.ts';
+import { wordsWithoutName } from './effects.ts';
+import { FACT_SENTENCES, MODIFIER_SENTENCES, PATTERN_SENTENCES } from './modifierSentences.ts';
 import { PROBLEM_SENTENCES, UNREAD_FILE_SENTENCES } from './problemSentences.ts';
 
 /** Longest value that a sentence quotes, in UTF-16 units. */
@@ -14,15 +17,21 @@ const LONGEST = 160;
 export function findingSentence(finding: Finding): string {
   const { rule, values } = finding;
   if (isKind(rule)) {
-    const sentence = EFFECT_SENTENCES[rule];
+    const opensPort = rule === 'network.send' && values['type'] === 'service';
+    const sentence = opensPort ? OPENS_PORT_SENTENCE : EFFECT_SENTENCES[rule];
     const maybe = values['certainty'] === 'possible';
     const target = values['target'] === undefined || values['target'] === '' ? '' : ` on ${quoted(values['target'])}`;
     const said = maybe ? `Perhaps: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}` : sentence;
     return `${filled(said, { ...values, name: nameWords(values) })}${target}.`;
   }
   const unread = rule === 'problem.unread-file' ? UNREAD_FILE_SENTENCES[values['why'] ?? ''] : undefined;
-  const known = unread ?? MODIFIER_SENTENCES[rule] ?? FACT_SENTENCES[rule] ?? PROBLEM_SENTENCES[rule];
-  if (known !== undefined) return filled(known, values);
+  const pattern = values['type'] === 'glob' ? PATTERN_SENTENCES[rule] : undefined;
+  const known = unread ?? pattern ?? MODIFIER_SENTENCES[rule] ?? FACT_SENTENCES[rule] ?? PROBLEM_SENTENCES[rule];
+  if (known !== undefined) {
+    const name = nameWords(values);
+    const said = filled(known, { ...values, name });
+    return name === values['name'] ? said : said.charAt(0).toUpperCase() + said.slice(1);
+  }
   // A reader's own id: it says that something was not read, and the id says what.
   return `Something here could not be read (${visibleLine(rule)}).`;
 }
@@ -34,7 +43,13 @@ export function hasSentence(rule: string): boolean {
 
 /** A host's short name reads like any word: `Fetches from prod`. */
 function nameWords({ type, name = '' }: Finding['values']): string {
+  const unnamed = type !== undefined && isObjectType(type) ? wordsWithoutName({ type, name }) : undefined;
+  if (unnamed !== undefined) return unnamed;
   return type === 'host' && /^[\w-]+$/.test(name) ? `the host ${name}` : name;
+}
+
+function isObjectType(type: string): type is ObjectType {
+  return (OBJECT_TYPES as readonly string[]).includes(type);
 }
 
 function isKind(rule: string): rule is EffectKind {

@@ -9,7 +9,7 @@ export const MODIFIER_SENTENCES: Readonly<Record<string, string>> = {
   'object.tree-outside': 'Everything below {name} goes, and nothing in this workspace keeps it.',
   'trait.recursive': 'It takes everything below {name}.',
   'object.glob': '{name} is a pattern: it hits whatever matches when it runs.',
-  'undo.none': 'Nothing is known that brings {name} back.',
+  'undo.none': 'Nothing is known to bring back {name}.',
   'trait.overwrites': 'What was there is replaced.',
   'trait.leads-out': 'It makes a second way to a file that is not to be changed from here.',
   'trait.moved-out': '{name} leaves the workspace, where git does not look.',
@@ -31,8 +31,8 @@ export const MODIFIER_SENTENCES: Readonly<Record<string, string>> = {
   'object.power': 'This machine stops or starts again: {name}.',
   'object.served': 'A server that others use as well loses or changes {name}.',
   'object.rights': 'It changes who may do what: {name}.',
-  'object.open-door': 'It lets others reach this machine: {name}.',
-  'object.private': '{name} is a private file outside the workspace.',
+  'object.open-door': 'Whoever reaches that port of this machine reaches {name}.',
+  'object.private': '{name} lies in a home folder, outside the workspace.',
   'environment.shared': '{name} is used by others: what was there is replaced.',
   'object.volume': '{name} holds data that containers leave behind.',
   'object.whole-history': 'It reaches every branch at once.',
@@ -58,6 +58,13 @@ export const MODIFIER_SENTENCES: Readonly<Record<string, string>> = {
   'send.credential': 'A secret is read in the same action, and this goes to others: {name}.',
   'unknown.network': 'What could not be looked into runs together with a connection to another machine.',
   'unknown.credential': 'What could not be looked into runs together with a secret.',
+};
+
+/** The same of a pattern, which goes through a folder and is none. */
+export const PATTERN_SENTENCES: Readonly<Record<string, string>> = {
+  'place.root': '{name} goes through the whole file system.',
+  'place.home': '{name} goes through a home folder: everything a person keeps.',
+  'place.workspace': '{name} goes through the whole workspace.',
 };
 
 /** What the disk says against a pass. */

@@ -288,11 +288,15 @@ export const filesystem: readonly Tool[] = [
   {
     names: 'trash trash-put rimraf del-cli del gtrash rip',
     options: 'f,force!forced r,R,recursive!recursive v,verbose glob g preserve-root? no-preserve-root i d',
-    operands: 'delete...',
     also: (call) => {
       call.traits.add('recursive');
+      // They understand patterns themselves, in quotes too.
+      for (const arg of call.parsed.operands)
+        actOnFile(call, 'delete', { ...arg, glob: arg.glob || /[*?[{]/.test(arg.value) });
     },
-    examples: { held: { 'trash-put src': 'file.delete', 'rimraf dist': 'file.delete' } },
+    examples: {
+      held: { 'trash-put src': 'file.delete', 'rimraf dist': 'file.delete', "rimraf 'src/**/*.ts'": 'file.delete' },
+    },
   },
   {
     names: 'gio',

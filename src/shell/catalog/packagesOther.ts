@@ -163,7 +163,9 @@ export const packagesOther: readonly Tool[] = [
             commands: {
               'list script has-pending-model-changes': projectCode,
               add: { free: true, does: 'exec.project:operation', operands: 'text...' },
-              'remove bundle': { free: true, does: 'file.write:directory=Migrations' },
+              // Which folder it is the project says.
+              remove: { free: true, does: 'file.delete:unknown=migration' },
+              bundle: { free: true, options: 'o,output=write', does: 'exec.project:operation' },
             },
           },
           dbcontext: projectCode,

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ObjectType } from '../../../../src/effect/object.ts';
+import { objectWords } from '../../../../src/app/card/objectWords.ts';
+import { findingSentence } from '../../../../src/app/sentences/findings.ts';
+
+const words = (type: ObjectType, name: string): string => objectWords({ type, name }, '/workspace');
+const says = (rule: string, values: Readonly<Record<string, string>>): string =>
+  findingSentence({ rule, range: [0, 1], values });
+
+test('an object that has no name of its own is said in words', () => {
+  assert.equal(words('package', '*'), 'all packages');
+  assert.equal(words('process', '*'), 'every process');
+  assert.equal(words('unknown', '{}'), 'whatever it is handed');
+  assert.equal(words('secret', 'history'), 'the shell’s history');
+  assert.equal(words('secret', 'HOST'), 'the secret HOST');
+  assert.equal(words('secret', 'constructor'), 'the secret constructor');
+  assert.equal(
+    says('exec.install', { type: 'package', name: '*' }),
+    'Installs and may run code of strangers: all packages.',
+  );
+  assert.equal(says('object.data', { type: 'database', name: '*' }), 'The whole database goes with all its data.');
+  assert.equal(
+    says('place.home', { type: 'glob', name: '/home/user/**/.DS_Store' }),
+    '/home/user/**/.DS_Store goes through a home folder: everything a person keeps.',
+  );
+  assert.equal(
+    says('process.kill', { type: 'unknown', name: '{}', certainty: 'possible' }),
+    'Perhaps: ends a process: whatever it is handed.',
+  );
+});
+
+test('a program that waits for others sends nothing yet, and a problem names its command', () => {
+  assert.equal(says('network.send', { type: 'service', name: 'redis-server' }), 'Opens a port for redis-server.');
+  assert.equal(says('network.send', { type: 'host', name: 'a.example' }), 'Sends data to a.example.');
+  assert.equal(says('problem.unknown-command', { command: 'frob' }), 'Keyturn does not know the command frob.');
+});
