@@ -48,7 +48,8 @@ export function redact(text: string): string {
 
 /** Whether a variable, header, column or field of this name holds a secret by its name. */
 export function isSecretName(name: string): boolean {
-  return SECRET_WORD.test(name);
+  // `userPass` as `user_Pass`: its words stand apart by their capitals.
+  return SECRET_WORD.test(name) || SECRET_WORD.test(name.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2'));
 }
 
 /** A value under its name: wholly replaced when the name says secret, else redacted by shape. */

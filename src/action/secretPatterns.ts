@@ -1,6 +1,6 @@
 /** Words that make a name a secret's: `DB_PASSWORD`, `x-api-key`, `sessionToken`, `Authorization`, `Set-Cookie`. */
 export const SECRET_WORD =
-  /passw(?:or)?d|passphrase|pgpass|secret|token|api[-_]?key|apikey|access[-_]?key|private[-_]?key|auth[-_]?key|encryption[-_]?key|signing[-_]?key|credential|authorization|cookie|(?:^|[-_])(?:pwd|pass|auth|sig|signature)(?:$|[-_])/i;
+  /passw(?:or)?d|passphrase|pgpass|secret|token|api[-_]?key|apikey|access[-_]?key|private[-_]?key|auth[-_]?key|encryption[-_]?key|signing[-_]?key|credential|authorization|cookie|(?:^|[-_])(?:pwd|pass|auth|sig|signature|otp|totp|mfa|cvv|cvc)(?:$|[-_])/i;
 
 const NAME =
   '[A-Za-z0-9_-]{0,64}(?:passw(?:or)?d|passphrase|secret|token|api[-_]?key|access[-_]?key|private[-_]?key|credentials?|pwd)[A-Za-z0-9_-]{0,32}';

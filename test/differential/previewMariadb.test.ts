@@ -5,7 +5,10 @@ import { startMariadb } from '../setup/mariadb.mjs';
 import { randomOf } from './previewRandom.ts';
 import { checksum, connect, openCopy, predicted, type Client } from './previewMariadbReality.ts';
 import { isExact, openLooks, socketTarget, type Looks } from './mariadbLooks.ts';
+import { testAlter } from './alterMariadb.ts';
 import { testHostile } from './previewMariadbHostile.ts';
+import { ODD_MARIADB } from './previewMariadbOdd.ts';
+import { MORE_ODD_MARIADB_CASES, ODD_MARIADB_CASES } from './previewMariadbOddCases.ts';
 import { testSource } from './previewMariadbSource.ts';
 import { testSql } from './sqlOnMariadb.ts';
 import { randomMariadb } from './previewMariadbRandom.ts';
@@ -82,13 +85,35 @@ test('each listed case: what is exact is what happens, and nothing is changed by
   assert.ok(claimed / real >= 0.85, `exact in ${claimed} of ${real} changes of rows that can run and be read`);
 });
 
+test('in a database of odd things: what is exact is what happens, and what fails says why', async (t) => {
+  await fill('shop', ODD_MARIADB);
+  await fill('copy', ODD_MARIADB);
+  const sum = await checksum(client, 'shop');
+  const { look, close } = await looking();
+  const reality = await openCopy(client, 'copy');
+  for (const [statement, says] of FULL ? [...ODD_MARIADB_CASES, ...MORE_ODD_MARIADB_CASES] : ODD_MARIADB_CASES)
+    await t.test(`${says}: ${statement}`, async () => {
+      const found = await look(statement);
+      const { changes } = await reality(statement);
+      const told = JSON.stringify(found, undefined, 1);
+      if (isExact(found)) assert.deepEqual(predicted(found.hits), changes, `exact was claimed: ${told}`);
+      assert.equal(isExact(found), says === 'exact', `exactness: ${told}`);
+      if (says === 'fails') assert.ok(changes === undefined && found.unknown.length > 0, `no reason is said: ${told}`);
+      if (says === 'unread') assert.ok(found.hits.length === 0 && found.unknown.length > 0, `it was counted: ${told}`);
+    });
+  await close();
+  assert.equal(await checksum(client, 'shop'), sum, 'a look changed the database');
+  await fill('copy', PREVIEW_MARIADB_SHOP, PREVIEW_MARIADB_TRIGGER);
+  await fill('shop', PREVIEW_MARIADB_SHOP, PREVIEW_MARIADB_TRIGGER);
+});
+
 test('whom a change of a definition keeps waiting, and by what, is said as it is', async () => {
   const { look, close } = await looking();
   const copy = await connect(server.socket, server.user);
   await copy.query('USE copy; SET SESSION lock_wait_timeout = 0');
   await client.query('USE copy; START TRANSACTION; SELECT COUNT(*) FROM plain');
   for (const [text, says] of [
-    ['ALTER TABLE plain ADD c int', 'note.alter-may-copy'],
+    ['ALTER TABLE plain ADD c int', 'note.alter-none'],
     ['ALTER TABLE plain ADD c int, ALGORITHM=INSTANT', 'note.alter-none'],
     ['TRUNCATE TABLE plain', ''],
     ['DROP TABLE plain', ''],
@@ -108,6 +133,7 @@ test('whom a change of a definition keeps waiting, and by what, is said as it is
 
 suite('through all that ships', () => testSource(() => ({ server, client })));
 suite('what is planted', () => testHostile(() => ({ server, client })));
+suite('ALTER TABLE', () => testAlter(() => ({ server, client })));
 suite('keyturn sql', () => testSql(() => ({ server, client })));
 
 test(`${SHOPS} random databases: what is exact is what happens, and what fails is never exact`, async () => {

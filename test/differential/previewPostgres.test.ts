@@ -4,6 +4,8 @@ import { startPostgres } from '../setup/postgres.mjs';
 import { isExact, openLooks, socketTarget, type Looks } from './postgresLooks.ts';
 import { predicted, reality } from './previewReality.ts';
 import { ALTER_CASES, DROP_CASES, handled, shutOut } from './alterReality.ts';
+import { MORE_ODD_CASES, ODD_CASES } from './previewOddCases.ts';
+import { ODD_SHOP } from './previewOddShop.ts';
 import { PREVIEW_CASES, PREVIEW_SHOP } from './previewShop.ts';
 
 type Server = Awaited<ReturnType<typeof startPostgres>>;
@@ -22,6 +24,11 @@ before(async () => {
   await shop.query(PREVIEW_SHOP);
   await shop.end();
   await first.query('CREATE DATABASE throwaway TEMPLATE shop');
+  await first.query('CREATE DATABASE odd');
+  const odd = await server.connect('odd');
+  await odd.query(ODD_SHOP);
+  await odd.end();
+  await first.query('CREATE DATABASE odd_throwaway TEMPLATE odd');
   await first.end();
   client = await server.connect('throwaway');
   looks = await openLooks(socketTarget(server, 'shop'));
@@ -55,6 +62,26 @@ test('exact is claimed in at least 85 of 100 changes of rows that are allowed', 
   );
   const exact = changing.filter(([, says]) => says === 'exact');
   assert.ok(exact.length / changing.length >= 0.85, `${exact.length} of ${changing.length}`);
+});
+
+test('in a database of odd things: what is exact is what happens, and what fails says why', async (t) => {
+  const odd = await openLooks(socketTarget(server, 'odd'));
+  const throwaway = await server.connect('odd_throwaway');
+  const cases = process.env.KEYTURN_FULL === '1' ? [...ODD_CASES, ...MORE_ODD_CASES] : ODD_CASES;
+  for (const [statement, says] of cases)
+    await t.test(`${says}: ${statement}`, async () => {
+      const look = await odd.look(statement);
+      const real = await reality(throwaway, statement);
+      const exact = isExact(look);
+      const told = JSON.stringify(look, undefined, 1);
+      if (exact) assert.deepEqual(predicted(look.hits), real, `exact was claimed: ${told}`);
+      assert.equal(exact, says === 'exact', `exactness: ${told}`);
+      if (says === 'fails') {
+        assert.equal(real, undefined, 'it does not fail');
+        assert.ok(look.unknown.length > 0, `no reason is said: ${told}`);
+      }
+    });
+  await Promise.all([odd.close(), throwaway.end()]);
 });
 
 for (const [statement, table] of ALTER_CASES)

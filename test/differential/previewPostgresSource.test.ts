@@ -12,6 +12,7 @@ import type { Effect } from '../../src/effect/effect.ts';
 import type { Login } from '../../src/reading/reader.ts';
 import { startPostgres } from '../setup/postgres.mjs';
 import { openLooks, socketTarget } from './postgresLooks.ts';
+import { HOSTILE_POSTGRES, HOSTILE_POSTGRES_TEXTS } from './previewPostgresHostile.ts';
 import { PREVIEW_CASES, PREVIEW_SHOP } from './previewShop.ts';
 
 type Server = Awaited<ReturnType<typeof startPostgres>>;
@@ -20,50 +21,6 @@ type Client = Awaited<ReturnType<Server['connect']>>;
 let server: Server;
 let client: Client;
 let home: string;
-
-/** Each would leave a mark, if anything called it. */
-const HOSTILE = `
-CREATE SEQUENCE canary;
-CREATE FUNCTION mark() RETURNS bool LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM pg_advisory_lock(4711); PERFORM pg_sleep(0.01); PERFORM nextval('canary'); RETURN true; END $$;
-CREATE FUNCTION lower(name int) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM mark(); RETURN 'x'; END $$;
-CREATE FUNCTION same(int, text) RETURNS bool LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN mark(); END $$;
-CREATE OPERATOR = (LEFTARG = int, RIGHTARG = text, FUNCTION = same);
-CREATE TYPE pair AS (a int, b int);
-CREATE FUNCTION pair_text(pair) RETURNS text LANGUAGE plpgsql AS $$ BEGIN PERFORM mark(); RETURN 'x'; END $$;
-CREATE CAST (pair AS text) WITH FUNCTION pair_text(pair);
-CREATE TABLE paired (id int PRIMARY KEY, p pair);
-INSERT INTO paired VALUES (1, ROW(1, 2));
-CREATE VIEW sly AS SELECT * FROM docs WHERE mark();
-CREATE TABLE indexed (id int PRIMARY KEY, v int);
-CREATE FUNCTION plus(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1 + 1';
-CREATE INDEX indexed_plus ON indexed (plus(v));
-CREATE FUNCTION whole(users) RETURNS bool LANGUAGE plpgsql AS $$ BEGIN RETURN mark(); END $$;
-CREATE POLICY only_mine ON guarded USING (mark());
-ALTER TABLE guarded ENABLE ROW LEVEL SECURITY;
-CREATE DOMAIN choosy AS int CHECK (mark());
-CREATE TABLE limited (id int PRIMARY KEY, v choosy DEFAULT length(mark()::text), w int GENERATED ALWAYS AS (id + 1) STORED);
-CREATE FUNCTION marked(bool, int) RETURNS bool LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN mark(); END $$;
-CREATE AGGREGATE every_mark(int) (SFUNC = marked, STYPE = bool);
-CREATE FUNCTION beside(int, int) RETURNS bool LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN mark(); END $$;
-CREATE OPERATOR |@| (LEFTARG = int, RIGHTARG = int, FUNCTION = beside);
-CREATE TABLE trapped (id int PRIMARY KEY);
-INSERT INTO trapped VALUES (1);
-CREATE FUNCTION trap_row() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM mark(); RETURN OLD; END $$;
-CREATE TRIGGER trap_row BEFORE DELETE OR UPDATE ON trapped FOR EACH ROW EXECUTE FUNCTION trap_row();
-CREATE TRIGGER trap_all BEFORE TRUNCATE ON trapped FOR EACH STATEMENT EXECUTE FUNCTION trap_row();
-CREATE RULE trap_too AS ON UPDATE TO trapped DO ALSO SELECT mark();
-CREATE MATERIALIZED VIEW kept AS SELECT id FROM docs WHERE mark() WITH NO DATA;
-CREATE PROCEDURE trap() LANGUAGE plpgsql AS $$ BEGIN PERFORM mark(); END $$;
-CREATE ROLE reader LOGIN PASSWORD 'right';
-GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader;
-REVOKE ALL ON docs FROM reader;
-CREATE ROLE app LOGIN;
-CREATE ROLE peek LOGIN BYPASSRLS;
-GRANT pg_read_all_data TO peek;
-CREATE SCHEMA app AUTHORIZATION app;
-CREATE TABLE app.docs (id int PRIMARY KEY);
-INSERT INTO app.docs VALUES (1), (2);
-`;
 
 before(async () => {
   server = await startPostgres({
@@ -74,7 +31,7 @@ before(async () => {
   await first.end();
   client = await server.connect('shop');
   await client.query(PREVIEW_SHOP);
-  await client.query(HOSTILE);
+  await client.query(HOSTILE_POSTGRES);
   home = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'keyturn-home-')));
 });
 
@@ -192,51 +149,7 @@ test('a look changes nothing, whatever is planted, and takes no transaction numb
   const { rows: set } = await client.query("SELECT currval('canary')::int AS number, pg_advisory_unlock_all()");
   assert.ok(Number(set[0]?.['number']) > 0, 'the trap is not set');
   const before = await state();
-  const texts = [
-    'DELETE FROM users WHERE mark()',
-    'DELETE FROM users WHERE public.mark()',
-    "DELETE FROM users WHERE id = '5'",
-    'DELETE FROM users WHERE id::text = name',
-    "DELETE FROM users WHERE lower(id) = 'x'",
-    'DELETE FROM users u WHERE u.whole',
-    'DELETE FROM users u WHERE whole(u)',
-    "DELETE FROM paired WHERE p::text = 'x'",
-    "DELETE FROM paired p WHERE p::text = 'x'",
-    'DELETE FROM sly',
-    'DELETE FROM docs WHERE id IN (SELECT id FROM sly)',
-    'DELETE FROM indexed WHERE v = 1',
-    'DELETE FROM guarded WHERE v = 1',
-    'DELETE FROM users WHERE pg_sleep(5) IS NULL',
-    "DELETE FROM users WHERE pg_read_file('/etc/passwd') <> ''",
-    "DELETE FROM users WHERE set_config('x.y', 'z', false) = 'z'",
-    "DELETE FROM users WHERE nextval('canary') > 0",
-    'DELETE FROM users WHERE pg_advisory_lock(1) IS NULL',
-    'DELETE FROM users WHERE pg_terminate_backend(1)',
-    "DELETE FROM users WHERE query_to_xml('DELETE FROM users', true, true, '') IS NULL",
-    'WITH x AS (DELETE FROM docs RETURNING mark()) SELECT * FROM x',
-    'UPDATE users SET name = mark()::text WHERE id < 3',
-    "INSERT INTO empty SELECT nextval('canary')",
-    'SELECT mark()',
-    'COMMIT; DELETE FROM docs',
-    'SET TRANSACTION READ WRITE; DELETE FROM docs',
-    "COPY docs TO PROGRAM 'touch /tmp/keyturn-canary'",
-    'DELETE FROM limited WHERE v = 5::choosy',
-    "DELETE FROM limited WHERE v = CAST('5' AS public.choosy)",
-    'INSERT INTO limited VALUES (3, 3)',
-    'UPDATE limited SET v = 4',
-    'DELETE FROM limited WHERE (SELECT every_mark(id) FROM docs)',
-    'DELETE FROM limited WHERE id |@| 3',
-    'DELETE FROM trapped',
-    'UPDATE trapped SET id = id + 1',
-    'TRUNCATE trapped',
-    'DROP TABLE trapped CASCADE',
-    'ALTER TABLE trapped ALTER id TYPE bigint',
-    'REFRESH MATERIALIZED VIEW kept',
-    'DO $$ BEGIN PERFORM mark(); END $$',
-    'CALL trap()',
-    'EXPLAIN ANALYZE DELETE FROM users WHERE mark()',
-    ...PREVIEW_CASES.map(([text]) => text),
-  ];
+  const texts = [...HOSTILE_POSTGRES_TEXTS, ...PREVIEW_CASES.map(([text]) => text)];
   const looks = await openLooks(socketTarget(server, 'shop'));
   for (const text of texts) await looks.look(text);
   await looks.close();
@@ -247,6 +160,20 @@ test('a look changes nothing, whatever is planted, and takes no transaction numb
     "SELECT count(*)::int AS n FROM pg_stat_activity WHERE application_name = 'keyturn-preview'",
   );
   assert.equal(rows[0]?.['n'], 0, 'connections that stayed open');
+});
+
+test('a trigger that fires when somebody logs in cannot write', async () => {
+  await client.query(`CREATE TABLE logins (who text); GRANT INSERT ON logins TO PUBLIC;
+CREATE FUNCTION logged() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO logins VALUES (session_user); END $$;
+CREATE EVENT TRIGGER logged ON login EXECUTE FUNCTION logged(); ALTER EVENT TRIGGER logged ENABLE ALWAYS`);
+  try {
+    const report = await look('DELETE FROM docs WHERE id < 4');
+    assert.ok(report.unknown.length > 0 && report.entries.length === 0, JSON.stringify(report));
+    const { rows } = await client.query('SELECT count(*)::int AS n FROM logins');
+    assert.equal(rows[0]?.['n'], 0, 'a look left a row');
+  } finally {
+    await client.query('DROP EVENT TRIGGER logged; DROP TABLE logins');
+  }
 });
 
 test('what is not the server’s own code is named, not run', async () => {
@@ -317,6 +244,59 @@ test('samples hold no secret', async () => {
   assert.equal(Object.fromEntries(sample.columns)['password'], '•••');
 });
 
+test('what the server says of a value does not hold the value', async () => {
+  for (const text of [
+    'DELETE FROM users WHERE password::int > 3',
+    'DELETE FROM users WHERE password::uuid IS NULL',
+    "DELETE FROM users WHERE (password || '.5')::numeric > 3",
+    'UPDATE users SET data = password::jsonb WHERE id = 3',
+    'DELETE FROM users WHERE password::date < now()',
+    'DELETE FROM users WHERE password::inet IS NULL',
+    "DELETE FROM users WHERE regexp_match(name, '(' || password) IS NULL",
+    'DELETE FROM users WHERE decode(password, name) IS NULL',
+  ]) {
+    const report = await look(text);
+    assert.ok(report.unknown.length > 0, text);
+    assert.doesNotMatch(JSON.stringify(report.unknown), /hunter|user 1/, text);
+  }
+});
+
+test('two commands of one text: the second finds what the first leaves', async () => {
+  const where = { host: server.host, port: String(server.port), user: server.user, database: 'shop' };
+  const two = (texts: readonly string[], logins: readonly Login[]): Promise<PreviewReport> => {
+    const base = subject('', where);
+    const [one] = base.reading.texts;
+    assert.ok(one !== undefined);
+    const all = texts.map((text, at) => ({
+      ...one,
+      source: { ...one.source, text, login: { ...where, ...logins[at] } },
+    }));
+    return new Promise((resolve) => {
+      openPreviews({ dist: path.resolve('dist'), home }).start(
+        { ...base, reading: { ...base.reading, texts: all } },
+        (reports) => {
+          const own = reports.find(({ source }) => source === 'postgresql');
+          if (own !== undefined && own.state !== 'counting') resolve(own);
+        },
+      );
+    });
+  };
+  const text = 'DELETE FROM docs WHERE id < 4';
+  for (const logins of [
+    [{}, {}],
+    [{}, { user: 'peek' }],
+  ])
+    assert.deepEqual(
+      (await two([text, text], logins)).entries.map(({ count }) => count.kind).sort(),
+      logins[1]?.user === undefined ? ['estimate'] : ['estimate', 'exact'],
+    );
+  const reads = await two(['SELECT 1', text], [{}, {}]);
+  assert.deepEqual(
+    reads.entries.map(({ count }) => count),
+    [{ kind: 'exact', value: 3 }],
+  );
+});
+
 test('keyturn preview looks where the text, the connection or the environment says', () => {
   const run = (
     words: readonly string[],
@@ -343,6 +323,8 @@ test('keyturn preview looks where the text, the connection or the environment sa
   );
   const command = `psql -h ${server.host} -U ${server.user} -d shop -c '${text}'`;
   assert.deepEqual(run(['--cwd', home, '--', command]).preview[0]?.count, exact);
+  const loop = run(['--cwd', home, '--', `for i in 1 2; do ${command}; done`]).preview[0];
+  assert.deepEqual(loop?.count, { kind: 'estimate', value: 3 }, 'a loop runs it more than once');
   const plain = `psql -c '${text}'`;
   const environment = {
     PGHOST: server.host,

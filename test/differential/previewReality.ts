@@ -24,6 +24,12 @@ const ABOVE: Record<string, string> = {
   'public.events_old': 'public.events',
   'public.events_new': 'public.events',
   'public.derived': 'public.base',
+  'public.parts_old': 'public.parts',
+  'public.parts_new': 'public.parts',
+  'public.kid_parts_1': 'public.kid_parts',
+  'public.kid_parts_x': 'public.kid_parts',
+  'public.part_trig_1': 'public.part_trig',
+  'public.part_trig_2': 'public.part_trig',
 };
 
 /** Rows that the running transaction has written. */

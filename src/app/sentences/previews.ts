@@ -73,6 +73,8 @@ const REMARKS: Readonly<Record<string, (values: Values) => string>> = {
     `Statement ${v['statement']} calls ${v['name']}, which Keyturn does not run to count rows.`,
   'unknown.sql-virtual-table': (v) =>
     `Statement ${v['statement']} makes the virtual table ${v['name']}: that was not tried.`,
+  'unknown.sql-fails-half': (v) =>
+    `Statement ${v['statement']} would stop half-way: ${v['message']}. The rows before that stay changed.`,
   'unknown.sql-timeout': (v) => `Counting in ${v['path']} took too long and was stopped.`,
   'unknown.sql-no-space': (v) => `There is not enough room in the temporary folder for a copy of ${v['path']}.`,
   'unknown.sql-failed': (v) => `${v['path']} could not be tried in a copy: ${v['message']}.`,
@@ -83,10 +85,16 @@ const REMARKS: Readonly<Record<string, (values: Values) => string>> = {
   'unknown.too-many-databases': (v) => `${v['path']} was not looked at: the action names too many databases.`,
   'unknown.database-name': (v) => `Which database file "${v['path']}" means is not known.`,
   'unknown.database-absent': (v) => `${v['path']} does not exist: there is nothing in it to lose.`,
+  'unknown.database-away': (v) =>
+    `${v['path']} lies where folders are mounted when somebody looks, perhaps from another machine: it was not opened.`,
   'unknown.database-link-outside': (v) => `${v['path']} is a link that leads out of the workspace: it was not opened.`,
   'unknown.database-special': (v) => `${v['path']} is no ordinary file: it was not opened.`,
-  'unknown.database-too-large': (v) =>
-    `${v['path']} is over 2 GB: too large to try in a copy, so its rows were not counted.`,
+  'unknown.sql-large': (v) =>
+    `${v['path']} is too large, or its disk too slow, for a copy to try it in: only the rows that a statement names itself were counted, not what keys and triggers add.`,
+  'unknown.sql-large-busy': (v) =>
+    `${v['path']} is too large for a copy to try it in, and is being written to: its rows were not counted.`,
+  'unknown.sql-large-form': (v) =>
+    `Statement ${v['statement']} was not counted: without a copy of the database that takes a plain DELETE, UPDATE or DROP TABLE.`,
   'unknown.database-other': (v) => `${v['path']} is no SQLite database.`,
   'unknown.database-unreadable': (v) => `${v['path']} could not be read.`,
   'unknown.timeout': (v) => `The look at ${v['source']} took too long and was given up.`,

@@ -72,6 +72,9 @@ export const SERVER_REMARKS: Readonly<Record<string, (values: Values) => string>
     `May write the whole table anew${rowsWords(v)}: that hangs on a type or a function that Keyturn does not know.`,
   'note.alter-scan': (v) => `Reads every row to check it${rowsWords(v)}, and writes none.`,
   'note.alter-index': (v) => `Builds an index over every row${rowsWords(v)}.`,
+  'note.others-change': () => 'Others can read and change the table meanwhile, but for a moment at its end.',
+  'note.others-read': () => 'Others can read the table meanwhile; whoever changes it waits.',
+  'note.others-nothing': () => 'Nobody else can read or change the table meanwhile.',
   'note.alter-none': () => 'Reads and writes no row: it is short once it has its lock.',
   'note.unsteady': () => 'Which rows these are can be others when it runs: it picks some, or uses values that change.',
   'note.would-fail': () => 'As the data is now it would fail and change nothing.',
@@ -103,6 +106,11 @@ export const SERVER_REMARKS: Readonly<Record<string, (values: Values) => string>
   'note.may-not-see': (v) =>
     `This user may not see all triggers and foreign keys of ${v['name']}: what they add is not counted.`,
   'note.not-all-counted': () => 'Not all that follows from it could be counted in time.',
+  'note.partition-moves': () =>
+    'It changes what settles in which partition a row lies: such a row is deleted in one and written to another.',
+  'note.returning': () => 'What it calls in RETURNING is called for every row, and was not looked into.',
+  'note.depends-before': () => 'Counted as the rows are now; another command of the text changes them before.',
+  'note.repeats': () => 'It may run more than once: the figures are those of one time.',
   'note.parts-meet': () => 'Several parts of it change the same table.',
   'unknown.connection-form': () =>
     'The connection is written in a form that Keyturn does not understand: it was not looked at.',
@@ -205,6 +213,18 @@ export const SERVER_REMARKS: Readonly<Record<string, (values: Values) => string>
     `${statement(v)} would fail: the foreign key ${v['key']} needs the column ${v['name']}.`,
   'unknown.sql-check-refuses': (v) =>
     `${statement(v)} would fail: the condition ${v['check']} of ${v['name']} does not hold for ${v['count']} of its new rows.`,
+  'unknown.sql-server-refuses': (v) => `${statement(v)} would fail: ${v['message']}.`,
+  'unknown.sql-too-long': (v) =>
+    `${statement(v)} would fail: a value for ${v['name']} is longer than ${v['type']} takes.`,
+  'unknown.sql-no-arbiter': (v) =>
+    `${statement(v)} would fail: ${v['name']} has no unique key of the columns that ON CONFLICT names.`,
+  'unknown.sql-kept-view': (v) =>
+    `${statement(v)} would fail: ${v['name']} is a materialized view, whose rows no statement changes.`,
+  'unknown.sql-only-parts': (v) =>
+    `${statement(v)} would fail: ${v['name']} has no rows but those of its partitions, which ONLY leaves out.`,
+  'unknown.sql-missing-object': (v) => `${statement(v)} would fail: there is no ${v['what']} ${v['name']}.`,
+  'unknown.sql-other-kind': (v) => `${statement(v)} would fail: ${v['name']} is of another kind.`,
+  'unknown.sql-part-of': (v) => `${statement(v)} would fail: ${v['name']} is a part of ${v['by']}.`,
   'unknown.sql-column-used': (v) =>
     `${statement(v)} would fail: ${v['by']} uses the column ${v['name']}, whose type then cannot change.`,
   'unknown.sql-copy': (v) => `${statement(v)} brings rows from elsewhere: how many is known only when it runs.`,

@@ -5,7 +5,7 @@ import { doubted, type ServerHit } from '../server/serverHit.ts';
 import type { Change } from '../server/textLook.ts';
 import { cascadeOf, updatesBelow, type Below } from './below.ts';
 import { countRows, notCountedBy, seesAll, type Counting } from './counting.ts';
-import { UNSTEADY, noRollback, unique } from './doubts.ts';
+import { UNSTEADY, noRollback, partDoubts, unique } from './doubts.ts';
 import { readsAny, readsItself, vet, type Target, type Vetted } from './hitRows.ts';
 import { setValues } from './setValues.ts';
 import { sampleRows } from './sampleRows.ts';
@@ -72,6 +72,14 @@ export async function changeRows(
     ...below.doubts,
     ...refused.doubts,
     ...fired.doubts,
+    ...(isDelete
+      ? []
+      : vetted.targets.flatMap(({ table }) =>
+          partDoubts(
+            table,
+            statement.sets.map(({ column }) => column),
+          ),
+        )),
     ...(await blindness(counting, vetted.targets)),
   ]);
   return {

@@ -73,7 +73,12 @@ export function notCountedBy(error: unknown): NotCounted {
   if (!(error instanceof DatabaseError)) throw error;
   if (isLate(error)) return new NotCounted('unknown.sql-late');
   if (DENIED.has(error.code)) return new NotCounted('unknown.sql-permission', { name: error.message });
-  return new NotCounted('unknown.sql-count-failed', { message: error.message });
+  return new NotCounted('unknown.sql-count-failed', { message: withoutValues(error.message) });
+}
+
+/** The server quotes the value that it could not take: that may be any column's. */
+function withoutValues(message: string): string {
+  return message.replaceAll(/\b(value:?|entry|path) '[\s\S]*'/gi, "$1 '•••'");
 }
 
 /** Whether the user of this session sees all triggers and keys of a database: what it cannot see may change rows all the same. */

@@ -18,3 +18,11 @@ export function noRollback(table: Table): readonly Remark[] {
   if (table.transactional) return [];
   return [{ code: 'note.no-rollback', values: { name: shownName(table), engine: table.engine } }];
 }
+
+/** A row for which there is no partition is refused. `set`: the columns that change; undefined: all. */
+export function partDoubts(table: Table, set: readonly string[] | undefined): readonly Remark[] {
+  const { parts } = table;
+  if (parts === undefined) return [];
+  const asked = set === undefined || set.some((name) => parts.toLowerCase().includes(name.toLowerCase()));
+  return asked ? [{ code: 'note.checks', values: { name: shownName(table) } }] : [];
+}

@@ -42,7 +42,7 @@ function fitsType(table: Table, column: Column, value: string): string | undefin
     case 'date':
     case 'datetime':
     case 'timestamp':
-      return `${text} RLIKE '^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}:[0-9]{2}(\\\\.[0-9]+)?)?$' AND CAST(${value} AS DATETIME) BETWEEN '1971-01-01' AND '2037-12-31'`;
+      return `${text} RLIKE '^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}:[0-9]{2}(\\\\.[0-9]+)?)?$' AND CAST(${value} AS DATETIME) BETWEEN '1971-01-01' AND '2037-12-31' AND CAST(SUBSTRING(${text}, 9, 2) AS UNSIGNED) BETWEEN 1 AND DAY(LAST_DAY(CONCAT(LEFT(${text}, 8), '01')))`;
     case 'enum':
       return `BINARY (${value}) IN (${members(column.wholeType).map(literal).join(', ')})`;
     default:

@@ -7,7 +7,7 @@ import { cascadeFigures } from './cascade.ts';
 import { countFigures, tablesOf } from './below.ts';
 import { blindness, hitOf } from './changeRows.ts';
 import { countRows, type Counting } from './counting.ts';
-import { UNSTEADY, WOULD_FAIL, unique } from './doubts.ts';
+import { UNSTEADY, WOULD_FAIL, partDoubts, unique } from './doubts.ts';
 import { emptyFound, isDefault, renderExpression, type Walk } from './expression.ts';
 import { keysBelow } from './foreignKeys.ts';
 import { meetings, type ComingRows, type Meetings } from './meetings.ts';
@@ -35,7 +35,11 @@ export async function insertRows(counting: Counting, statement: InsertStatement)
   if (walk.found.unsteady && statement.query !== undefined) doubts.push(UNSTEADY);
   if (warned) doubts.push({ code: 'note.conversion', values: {} });
   const given = coming?.columns ?? [];
-  const lacking = table.columns.find((column) => needsValue(column) && !columns.includes(column));
+  const left = (column: Column): boolean => {
+    const at = columns.indexOf(column);
+    return at < 0 || statement.rows?.some((row) => row.length > 0 && !isGiven(row[at])) === true;
+  };
+  const lacking = table.columns.find((column) => needsValue(column) && left(column));
   if (lacking !== undefined) fallsShort(lacking, statement, doubts, unknown);
   if (coming === undefined) doubts.push({ code: 'note.conflicts', values: {} });
   else {
@@ -56,6 +60,7 @@ export async function insertRows(counting: Counting, statement: InsertStatement)
     ...gone.doubts,
     ...fired.doubts,
     ...updateDoubts(statement, table, outcome.hits),
+    ...partDoubts(table, undefined),
     ...(await blindness(counting, [{ table }])),
   ]);
   return {

@@ -10,11 +10,13 @@ import { isFaithful } from './faithful.ts';
 import { insertRows } from './insertRows.ts';
 import { renderQuery } from './query.ts';
 import { insertOf, renderInsert, renderRows, rowsOfDelete, rowsOfUpdate } from './statement.ts';
-import { alterTable, dropObjects, truncateTable } from './wholeTables.ts';
+import { alterTable, alteredByWords, dropObjects, truncateTable } from './wholeTables.ts';
 
 /** Settings under which the same text means something else than it was read as. */
 const OTHER_MEANING =
   /^(?:ANSI_QUOTES|NO_BACKSLASH_ESCAPES|ORACLE|MSSQL|DB2|MAXDB|EMPTY_STRING_IS_NULL|TIME_ROUND_FRACTIONAL)$/;
+
+const MODIFIERS = /^(?:LOW_PRIORITY|QUICK|IGNORE)$/;
 
 const NOTHING: Change = { hits: [], unknown: [] };
 
@@ -48,11 +50,19 @@ async function lookAtOne(
   tell: (look: ServerLook) => void,
 ): Promise<void> {
   if (EXECUTABLE_COMMENT.test(text)) throw new NotCounted('unknown.sql-executable-comment');
+  // The parser takes such a word for a table's name.
+  const [, modifier] = counting.parser.tokens(text) ?? [];
+  if (/^\s*(?:UPDATE|DELETE)\b/i.test(text) && modifier?.kind === 'word' && MODIFIERS.test(modifier.value))
+    throw unfit(modifier.value);
   const [tag = '', inner] = Object.entries(treeOf(counting.parser.parse(text)))[0] ?? [];
   const body = treeOf(inner);
   switch (tag) {
-    case '':
-      throw new NotCounted('unknown.sql-unread');
+    case '': {
+      const altered = await alteredByWords(counting, text);
+      if (altered === undefined) throw new NotCounted('unknown.sql-unread');
+      look.commit();
+      return look.add(number, altered, true);
+    }
     case 'StartTransaction':
       look.commit();
       return look.begin();
@@ -130,7 +140,7 @@ async function deedOf(
     case 'Drop':
       return dropObjects(counting, body);
     case 'AlterTable':
-      return alterTable(counting, body);
+      return alterTable(counting, body, text);
     case 'CreateTable':
       if (body.or_replace === true)
         return dropObjects(counting, { object_type: 'Table', names: [body.name], if_exists: true });

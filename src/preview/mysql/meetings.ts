@@ -108,6 +108,9 @@ export async function meetings({ session }: Counting, table: Table, { columns, q
 function isOpen({ columns }: UniqueKey, table: Table, given: readonly string[]): boolean {
   return columns.every((name) => {
     const column = table.columns.find((one) => one.name === name);
-    return given.includes(name) || (column?.auto !== true && column?.fallback !== undefined);
+    // What the server computes may be any value.
+    return (
+      given.includes(name) || column?.generated === true || (column?.auto !== true && column?.fallback !== undefined)
+    );
   });
 }

@@ -39,6 +39,9 @@ export async function takesValues(counting: Counting, rows: NewRows): Promise<Ve
     }
     const value = `keyturn_n.n${index}`;
     const bad = await tally(counting, rows, `(${value}) IS NULL`);
+    // What only warns in a query may be an error in a change: a division by nothing.
+    if ((await numberOf(counting.session, 'SELECT @@warning_count AS n')) > 0)
+      doubts.push({ code: 'note.value-may-not-fit', values: { name: column.name } });
     if (!column.nullable && !column.auto && bad !== 0) {
       if (strict && bad !== undefined && table.transactional) {
         unknown.push({ code: 'unknown.sql-needs-value', values: { name: column.name } });

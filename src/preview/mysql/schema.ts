@@ -42,6 +42,15 @@ export interface Table {
   readonly bytes: number;
   /** Conditions of its own for values, but those that only ask for JSON. */
   readonly checks: readonly string[];
+  /** `Dynamic`, `Compact` … */
+  readonly rowFormat: string;
+  readonly partitioned: boolean;
+  /** It has an index over words. */
+  readonly fulltext: boolean;
+  /** Columns of any index. */
+  readonly indexed: readonly string[];
+  /** By what its rows are laid into partitions, where a row may fit into none. */
+  readonly parts: string | undefined;
   /** Columns that must be JSON. */
   readonly json: readonly string[];
 }
@@ -102,7 +111,7 @@ function full({ database }: Catalogue, { schema, name }: Name): { readonly schem
 }
 
 function kindOf(schema: string, name: string): string {
-  return `SELECT TABLE_SCHEMA AS s, TABLE_NAME AS n, TABLE_TYPE AS t, ENGINE AS e, TABLE_ROWS AS r, DATA_LENGTH + INDEX_LENGTH AS b
+  return `SELECT TABLE_SCHEMA AS s, TABLE_NAME AS n, TABLE_TYPE AS t, ENGINE AS e, TABLE_ROWS AS r, DATA_LENGTH + INDEX_LENGTH AS b, CREATE_OPTIONS AS o, ROW_FORMAT AS f
 FROM information_schema.TABLES WHERE ${isTable(schema, name)}`;
 }
 
@@ -120,12 +129,13 @@ async function describe(session: Session, wantedSchema: string, wanted: string):
     await session.query(`SELECT COLUMN_NAME AS n, DATA_TYPE AS t, COLUMN_TYPE AS w, IS_NULLABLE AS u, COLUMN_DEFAULT AS d, EXTRA AS e, CHARACTER_MAXIMUM_LENGTH AS l,
 NUMERIC_PRECISION AS p, NUMERIC_SCALE AS s FROM information_schema.COLUMNS WHERE ${isTable(schema, name)} ORDER BY ORDINAL_POSITION`)
   ).map(columnOf);
-  const unique = uniqueOf(
-    await session.query(`SELECT INDEX_NAME AS k, COLUMN_NAME AS c, SUB_PART AS part FROM information_schema.STATISTICS
-WHERE ${isTable(schema, name)} AND NON_UNIQUE = 0 ORDER BY INDEX_NAME = 'PRIMARY' DESC, INDEX_NAME, SEQ_IN_INDEX`),
-  );
+  const indexes =
+    await session.query(`SELECT INDEX_NAME AS k, COLUMN_NAME AS c, SUB_PART AS part, NON_UNIQUE AS more, INDEX_TYPE AS t FROM information_schema.STATISTICS
+WHERE ${isTable(schema, name)} ORDER BY INDEX_NAME = 'PRIMARY' DESC, INDEX_NAME, SEQ_IN_INDEX`);
+  const unique = uniqueOf(indexes.filter((index) => index['more'] === '0'));
   const clauses = await checksOf(session, schema, name);
   const json = clauses.flatMap((clause) => /^json_valid\(`([^`]+)`\)$/i.exec(clause)?.[1] ?? []);
+  const partitioned = (row['o'] ?? '').includes('partitioned');
   const isKey = ({ columns: own, special }: UniqueKey): boolean =>
     !special && own.every((one) => columns.find((column) => column.name === one)?.nullable === false);
   return {
@@ -139,8 +149,24 @@ WHERE ${isTable(schema, name)} AND NON_UNIQUE = 0 ORDER BY INDEX_NAME = 'PRIMARY
     estimate: Number(row['r'] ?? 0),
     bytes: Number(row['b'] ?? 0),
     checks: clauses.filter((clause) => !/^json_valid\(`[^`]+`\)$/i.test(clause)),
+    rowFormat: row['f'] ?? '',
+    partitioned,
+    fulltext: indexes.some((index) => index['t'] === 'FULLTEXT'),
+    indexed: indexes.flatMap((index) => index['c'] ?? []),
+    parts: partitioned ? await partsOf(session, schema, name) : undefined,
     json,
   };
+}
+
+/** What settles the partition of a row; undefined: every row has one. */
+async function partsOf(session: Session, schema: string, name: string): Promise<string | undefined> {
+  const rows = await session.query(
+    `SELECT PARTITION_EXPRESSION AS x, PARTITION_METHOD AS m, PARTITION_DESCRIPTION AS d FROM information_schema.PARTITIONS WHERE ${isTable(schema, name)}`,
+  );
+  const [first] = rows;
+  const isOpen =
+    rows.some((row) => /MAXVALUE|DEFAULT/i.test(row['d'] ?? '')) || !/RANGE|LIST/i.test(first?.['m'] ?? '');
+  return isOpen ? undefined : (first?.['x'] ?? '');
 }
 
 function columnOf(row: Row): Column {

@@ -16,6 +16,7 @@ export interface Server {
   readonly mariadb: boolean;
   /** `[10, 11]` */
   readonly version: readonly [major: number, minor: number];
+  readonly patch: number;
   /** In capitals. */
   readonly modes: readonly string[];
   /** Table names are the same in small and large letters. */
@@ -60,10 +61,11 @@ const FACTS =
 export async function serverFacts({ query }: Pick<Line, 'query'>): Promise<Server> {
   const [row = {}] = await query(FACTS);
   const version = row['version'] ?? '';
-  const [, major, minor] = /^(?:5\.5\.5-)?(\d+)\.(\d+)/.exec(version) ?? [];
+  const [, major, minor, patch] = /^(?:5\.5\.5-)?(\d+)\.(\d+)(?:\.(\d+))?/.exec(version) ?? [];
   return {
     mariadb: /mariadb/i.test(version),
     version: [Number(major ?? 0), Number(minor ?? 0)],
+    patch: Number(patch ?? 0),
     modes: (row['modes'] ?? '').toUpperCase().split(','),
     foldsTables: row['folds'] !== '0',
     keysChecked: row['checks'] !== '0',

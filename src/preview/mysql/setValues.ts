@@ -60,9 +60,10 @@ async function collisions(
   const name = shownName(table);
   for (const key of table.unique) {
     const set = own.filter(([column]) => key.columns.includes(column.name));
-    if (set.length === 0) continue;
+    const computed = table.columns.some((column) => column.generated && key.columns.includes(column.name));
+    if (set.length === 0 && !(computed && own.length > 0)) continue;
     const may: Remark = { code: 'unknown.sql-may-collide', values: { name, key: key.name } };
-    if (key.special || table.key === undefined || !vetted.single) return [may];
+    if (computed || key.special || table.key === undefined || !vetted.single) return [may];
     const news = key.columns.map((one, index) => {
       const value = set.findLast(([column]) => column.name === one)?.[1].value;
       return { name: `n${index}`, sql: value === undefined ? vetted.column(target, one) : vetted.expression(value) };

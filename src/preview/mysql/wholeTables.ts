@@ -3,6 +3,7 @@ import type { Count, Remark } from '../preview.ts';
 import { NotCounted } from '../server/notCounted.ts';
 import { alteredHit, type ServerHit } from '../server/serverHit.ts';
 import type { Change } from '../server/textLook.ts';
+import { alteredTable, alteringOf } from './altering.ts';
 import { hitOf } from './changeRows.ts';
 import { countRows, type Counting } from './counting.ts';
 import { namesOf, tableName, type Name } from './expression.ts';
@@ -160,19 +161,45 @@ WHERE s.SCHEMA_NAME = ${literal(name)} ORDER BY 1`,
 }
 
 /** ALTER TABLE: the rows that have a value in a column that is dropped. Other changes of a table lose no row, but keep others waiting. */
-export async function alterTable(counting: Counting, body: Tree): Promise<Change> {
+export async function alterTable(counting: Counting, body: Tree, text: string): Promise<Change> {
   const operations = listOf(body, 'operations');
   const name = tableName(body.name);
   if (body.if_exists === true && (await counting.catalogue.kind(name)) === undefined) return { hits: [], unknown: [] };
   const table = await counting.catalogue.table(name);
   const dropped = await droppedColumns(counting, table, operations);
-  // A server that cannot do it at once refuses it then.
-  const atOnce = operations.some(({ Algorithm }) => textOf(treeOf(Algorithm), 'algorithm') === 'Instant');
-  const note: Remark = atOnce
-    ? { code: 'note.alter-none', values: {} }
-    : { code: 'note.alter-may-copy', values: { count: String(table.estimate) } };
-  const altered = alteredHit(shownName(table), table.bytes, [note]);
+  const altered = alteredHit(shownName(table), table.bytes, notesOf(counting, table, text));
   return { hits: [...dropped, ...waitedFor([altered])], unknown: [] };
+}
+
+/** The same of one that the parser does not know, where its words leave no doubt and no column goes; undefined: they do. */
+export async function alteredByWords(counting: Counting, text: string): Promise<Change | undefined> {
+  const tokens = counting.parser.tokens(text) ?? [];
+  const name = alteredTable(tokens, text);
+  if (name === undefined || tokens[0]?.value !== 'ALTER') return undefined;
+  const table = await counting.catalogue.table(name);
+  const losing = tokens.some(
+    ({ kind, value }, at) => kind === 'word' && value === 'DROP' && !keepsRows(tokens[at + 1]?.value),
+  );
+  if (losing || alteringOf(tokens, table, counting.session.server) === undefined) return undefined;
+  return { hits: waitedFor([alteredHit(shownName(table), table.bytes, notesOf(counting, table, text))]), unknown: [] };
+}
+
+function keepsRows(dropped: string | undefined): boolean {
+  return /^(?:INDEX|KEY|PRIMARY|FOREIGN|DEFAULT)$/.test(dropped ?? '');
+}
+
+/** How the server carries it out, and what others can do meanwhile. */
+function notesOf({ parser, session }: Counting, table: Table, text: string): readonly Remark[] {
+  const altering = alteringOf(parser.tokens(text) ?? [], table, session.server);
+  const values = { count: String(table.estimate) };
+  if (altering === undefined) return [{ code: 'note.alter-may-copy', values }];
+  const { work, others } = altering;
+  if (work === 'none') return [{ code: 'note.alter-none', values: {} }];
+  const code = work === 'index' ? 'note.alter-index' : 'note.alter-rewrite';
+  return [
+    { code, values },
+    { code: `note.others-${others}`, values: {} },
+  ];
 }
 
 async function droppedColumns(

@@ -67,7 +67,7 @@ export async function cascadeOf(
     if (figure.what === 'direct' || relation === undefined || rows === 0) continue;
     const name = shownName(relation);
     const key = figure.key?.name ?? '';
-    if (figure.what === 'blocking' || (figure.what === 'set null' && figure.key?.notNull === true)) {
+    if (figure.what === 'blocking' || (figure.what === 'set null' && figure.key?.notNull[verb] === true)) {
       const code = figure.what === 'blocking' ? 'unknown.sql-still-referred' : 'unknown.sql-takes-no-null';
       unknown.push({ code, values: { name, key, count: String(rows) } });
       doubts.push({ code: 'note.would-fail', values: {} });
@@ -77,7 +77,9 @@ export async function cascadeOf(
       doubts.push({ code: 'note.may-fail', values: { name, key } });
       continue;
     }
-    if (figure.what === 'set default' && !settled(figure.key))
+    if (figure.what === 'set null' && verb === 'delete' && figure.key?.full === true && figure.key.setsPart)
+      doubts.push({ code: 'note.may-fail-set', values: {} });
+    if (figure.what === 'set default' && (!settled(figure.key) || (verb === 'delete' && figure.key?.setsPart === true)))
       doubts.push({ code: 'note.default-there', values: { name, key } });
     if (figure.what !== 'cascade' && figure.key?.referred === true)
       doubts.push({ code: 'note.goes-on', values: { name } });

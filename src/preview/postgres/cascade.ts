@@ -94,7 +94,8 @@ export function cascadeQuery(
   const built = (whole: ReadonlySet<number>): Omit<CascadeQuery, 'parts'> => {
     // Where all parents go, whoever has a key goes too: the key itself says that its row is there.
     const refers = (key: ForeignKey): string =>
-      whole.has(key.parent) && key.validated
+      // A part's rows are not all that such a key may refer to.
+      whole.has(key.parent) && key.validated && relations.get(key.parent)?.partition !== true
         ? key.childColumns.map((name) => `x.${quoted(name)} IS NOT NULL`).join(' AND ')
         : `EXISTS (SELECT 1 FROM ${part(key.parent)} AS p WHERE ${meets(key, 'x', 'p')})`;
     const reached = (key: ForeignKey, select: string): string =>
@@ -120,13 +121,9 @@ export function cascadeQuery(
           : rows.length === 1
             ? (rows[0] ?? '')
             : `SELECT DISTINCT ON (u.t, u.c) u.* FROM (${rows.join(' UNION ALL ')}) AS u`;
-      const again = (whole.has(oid) ? [] : self).map(
-        (key) =>
-          `SELECT x.tableoid, x.ctid${carried(oid, 'x')} FROM ${from(oid, 'x')} JOIN ${part(oid)} AS p ON ${meets(key, 'x', 'p')}`,
-      );
-      if (again.length > 1)
-        throw new NotCounted('unknown.sql-cascade-circle', { name: relations.get(oid)?.name ?? '' });
-      parts.push([part(oid), again.length === 0 ? base : `(${base}) UNION ${again.join('')}`]);
+      const ways = self.map((key) => `(${meets(key, 'x', 'p')})`).join(' OR ');
+      const again = `SELECT x.tableoid, x.ctid${carried(oid, 'x')} FROM ${from(oid, 'x')} JOIN ${part(oid)} AS p ON ${ways}`;
+      parts.push([part(oid), self.length === 0 || whole.has(oid) ? base : `(${base}) UNION ${again}`]);
       if (oid !== top) add({ relation: oid, what: 'cascade' }, `SELECT count(*) FROM ${part(oid)}`);
       else if (self.length > 0)
         add(
@@ -172,8 +169,8 @@ export function cascadeQuery(
       }
     }
     for (const key of keys) {
-      if (key.onDelete !== 'set default' || key.defaults.some((value) => value === undefined || value === null))
-        continue;
+      if (key.onDelete !== 'set default' || key.setsPart) continue;
+      if (key.defaults.some((value) => value === undefined || value === null)) continue;
       // The row that the default refers to is there, and stays.
       const meets = key.parentColumns.map(
         (name, index) => `x.${quoted(name)} OPERATOR(pg_catalog.=) ${key.defaults[index] ?? ''}`,

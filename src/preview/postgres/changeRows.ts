@@ -1,19 +1,21 @@
-import { treeOf, type Tree } from '../../sql/parse/tree.ts';
+import { listOf, textOf, treeOf, type Tree } from '../../sql/parse/tree.ts';
 import type { Count, Remark } from '../preview.ts';
 import { doubted, type ServerHit } from '../server/serverHit.ts';
 import type { Change } from '../server/textLook.ts';
 import { NOTHING, cascadeOf, type Below } from './below.ts';
 import { carriedColumns } from './cascade.ts';
 import { countRows, notCountedBy, rowsOf, type Counting } from './counting.ts';
+import { emptyNamed, walkNode } from './expression.ts';
 import { keysBelow, keysTo, type ForeignKey } from './foreignKeys.ts';
 import { column, hitRows, type Carried } from './hitRows.ts';
-import { assignments, type Modification } from './modification.ts';
+import { assignments, returned, type Modification } from './modification.ts';
 import { missingParents } from './missingParents.ts';
-import { refusedValues, typed } from './newKeys.ts';
+import { takenKeys, typed } from './newKeys.ts';
+import { takesValues, type Verdict } from './newValues.ts';
 import { NotCounted } from '../server/notCounted.ts';
 import { relationsOf, shownName, type Relation } from './relation.ts';
 import { sampleRows } from './sampleRows.ts';
-import { triggersOn } from './triggers.ts';
+import { mayChangeRows, triggersOn } from './triggers.ts';
 import { vet, type Vetted } from './vetted.ts';
 
 /** The table that a statement names as its own. */
@@ -24,6 +26,7 @@ export async function ownTable({ session, path }: Counting, relation: Tree): Pro
   if (found === undefined)
     throw new NotCounted('unknown.sql-missing-table', { name: schema === undefined ? name : `${schema}.${name}` });
   if (found.barrier !== undefined) throw found.barrier;
+  if (found.kind === 'm') throw new NotCounted('unknown.sql-kept-view', { name: shownName(found) });
   if (found.rules.length > 0)
     throw new NotCounted('unknown.sql-rule', { name: shownName(found), rule: found.rules.join(', ') });
   return found;
@@ -76,10 +79,12 @@ export async function changeRows(
         );
   const tables = [whole, ...below.hits];
   const again = modification.merged === true ? await metTwice(counting, modification, direct) : [];
-  const refused = verb === 'delete' || direct.value === 0 ? [] : await refusedValues(counting, modification, table);
+  const taken = verb === 'delete' || direct.value === 0 ? FINE : await takenKeys(counting, modification, table);
+  const refused =
+    verb === 'delete' || direct.value === 0 ? FINE : await updatedRows(counting, modification, table, set);
   const parents =
     verb === 'delete' || direct.value === 0
-      ? { doubts: [], unknown: [] }
+      ? FINE
       : await missingParents(counting, table, [...set.keys()], (columns) =>
           hitRows(
             modification,
@@ -94,7 +99,10 @@ export async function changeRows(
     ...below.doubts,
     ...parents.doubts,
     ...again,
-    ...refused.map(() => WOULD_FAIL),
+    ...taken.doubts,
+    ...refused.doubts,
+    ...(verb === 'update' && (await movesParts(counting, table, set)) ? [MOVES] : []),
+    ...calledBy(modification),
     ...fired.doubts,
     ...(vetted.named.unsteady ? [UNSTEADY] : []),
   ];
@@ -107,7 +115,8 @@ export async function changeRows(
     ],
     unknown: [
       ...below.unknown,
-      ...refused,
+      ...taken.unknown,
+      ...refused.unknown,
       ...parents.unknown,
       ...again.map(() => ({ code: 'unknown.sql-met-twice', values: { name: shownName(table) } })),
     ],
@@ -126,7 +135,83 @@ async function metTwice(counting: Counting, modification: Modification, direct: 
   return all.value === direct.value ? [] : [{ code: 'note.would-fail', values: {} }];
 }
 
-const WOULD_FAIL: Remark = { code: 'note.would-fail', values: {} };
+/** What an UPDATE makes of the rows, and whether the server takes it. */
+async function updatedRows(
+  counting: Counting,
+  modification: Modification,
+  table: Relation,
+  set: ReadonlyMap<string, Tree | undefined>,
+): Promise<Verdict> {
+  const parts = await partsTaken(counting, modification, table);
+  const whole = await takesValues(counting, {
+    table,
+    set: [...set.keys()],
+    fresh: false,
+    mayChange: await mayChangeRows(counting, table, 'update', [...set.keys()]),
+    valueOf: (name) => {
+      const own = table.columns.find((one) => one.name === name);
+      if (set.has(name)) return set.get(name) ?? undefined;
+      return own?.generated === true ? undefined : column(modification, name);
+    },
+    rows: (carried) => hitRows(modification, carried),
+  });
+  return { doubts: [...parts, ...whole.doubts], unknown: whole.unknown };
+}
+
+/** `SET list[1] = …`: of what becomes a part of a value it is only looked whether it computes. */
+async function partsTaken(
+  { session, path }: Counting,
+  modification: Modification,
+  table: Relation,
+): Promise<readonly Remark[]> {
+  const doubts: Remark[] = [];
+  for (const item of listOf(modification.body, 'targetList')) {
+    const { name, val, indirection } = treeOf(item.ResTarget);
+    if (indirection === undefined || typeof name !== 'string') continue;
+    const isPlain = table.columns.some((one) => one.name === name && one.plain);
+    const isFit =
+      isPlain &&
+      (await vet(session, path, hitRows(modification, [{ name: 'n0', value: treeOf(val) }])).then(
+        () => true,
+        () => false,
+      ));
+    if (!isFit) doubts.push({ code: 'note.value-may-not-fit', values: { name } });
+  }
+  return doubts;
+}
+
+const PART_COLUMNS = `
+WITH RECURSIVE below AS (
+  SELECT $1::int8::oid AS oid UNION SELECT i.inhrelid FROM below b JOIN pg_inherits i ON i.inhparent = b.oid
+)
+SELECT a.attname::text AS name FROM below b JOIN pg_partitioned_table p ON p.partrelid = b.oid
+JOIN pg_attribute a ON a.attrelid = b.oid AND (a.attnum = ANY (p.partattrs::int2[]) OR 0 = ANY (p.partattrs::int2[])) AND a.attnum > 0`;
+
+/** A row whose part is settled by a value that changes is deleted in one and written to another. */
+async function movesParts(
+  { session }: Counting,
+  { kind, oid }: Relation,
+  set: ReadonlyMap<string, unknown>,
+): Promise<boolean> {
+  if (kind !== 'p') return false;
+  return (await session.query(PART_COLUMNS, [oid])).some((row) => set.has(textOf(row, 'name') ?? ''));
+}
+
+/** What RETURNING calls is called for each row. */
+export function calledBy({ body }: Modification): readonly Remark[] {
+  try {
+    const named = emptyNamed();
+    for (const item of returned(body)) walkNode(item, { named, made: [] });
+    return named.types.length === 0 ? [] : [RETURNING];
+  } catch (error) {
+    if (error instanceof NotCounted) return [RETURNING];
+    throw error;
+  }
+}
+
+const FINE: Verdict = { doubts: [], unknown: [] };
+const RETURNING: Remark = { code: 'note.returning', values: {} };
+const MOVES: Remark = { code: 'note.partition-moves', values: {} };
 const UNSTEADY: Remark = { code: 'note.unsteady', values: {} };
 
 function deleteCarries(modification: Modification, keys: readonly ForeignKey[], top: number): readonly Carried[] {

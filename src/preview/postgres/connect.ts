@@ -10,6 +10,8 @@ export type Parameter = string | number | boolean | readonly (string | number)[]
 /** One connection by the extended protocol, which takes one statement at a time. All throw `DatabaseError`. */
 export interface Line {
   send(text: string, parameters?: readonly Parameter[]): Promise<readonly Tree[]>;
+  /** Has a statement read and its names and types settled, not planned and not run. */
+  describe(text: string): Promise<void>;
   /** Row by row, as values of JavaScript. */
   each(text: string, row: (row: Readonly<Record<string, unknown>>) => void): Promise<void>;
   close(): Promise<void>;
@@ -17,8 +19,8 @@ export interface Line {
 
 const CONNECT_SECONDS = 3;
 
-/** Connects with the first text that is sent. `name`: what the server's list of connections shows. */
-export function connectPostgres(target: Target, name: string): Line {
+/** Connects with the first text that is sent. `name`: what the server's list of connections shows; `settings`: in force from the start. */
+export function connectPostgres(target: Target, name: string, settings: Readonly<Record<string, string>> = {}): Line {
   let dialled = false;
   const sql = postgres({
     host: 'localhost',
@@ -33,7 +35,7 @@ export function connectPostgres(target: Target, name: string): Line {
     connect_timeout: CONNECT_SECONDS,
     idle_timeout: 0,
     onnotice: () => {},
-    connection: { application_name: name },
+    connection: { application_name: name, ...settings },
     // A lost connection must not come back: the new one would be in no transaction.
     socket: () => {
       if (dialled) throw new DatabaseError('08006', 'the connection was lost');
@@ -47,6 +49,13 @@ export function connectPostgres(target: Target, name: string): Line {
       try {
         const rows: unknown = await sql.unsafe(text, parameters.map(textParameter) as never[], extended);
         return Array.isArray(rows) ? rows.map(treeOf) : [];
+      } catch (error) {
+        throw failureOf(error);
+      }
+    },
+    async describe(text) {
+      try {
+        await sql.unsafe(text, [], extended).describe();
       } catch (error) {
         throw failureOf(error);
       }

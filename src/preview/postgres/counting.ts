@@ -36,11 +36,13 @@ export async function countRows({ session, grammar }: Counting, select: Tree): P
   }
 }
 
-/** All rows of a table. */
-export async function rowsOf(counting: Counting, { schema, name }: Relation): Promise<Count> {
+/** All rows of a table. `only`: without those of tables that inherit from it. */
+export async function rowsOf(counting: Counting, { schema, name }: Relation, only = false): Promise<Count> {
   const all = {
     targetList: [{ ResTarget: { val: { A_Const: { ival: { ival: 1 } } } } }],
-    fromClause: [{ RangeVar: { schemaname: schema, relname: name, inh: true, relpersistence: 'p' } }],
+    fromClause: [
+      { RangeVar: { schemaname: schema, relname: name, ...(only ? {} : { inh: true }), relpersistence: 'p' } },
+    ],
     limitOption: 'LIMIT_OPTION_DEFAULT',
     op: 'SETOP_NONE',
   };
@@ -79,5 +81,10 @@ export function notCountedBy(error: unknown): NotCounted {
   if (!(error instanceof DatabaseError)) throw error;
   if (isLate(error)) return new NotCounted('unknown.sql-late');
   if (error.code === '42501') return new NotCounted('unknown.sql-permission', { name: error.message });
-  return new NotCounted('unknown.sql-count-failed', { message: error.message });
+  return new NotCounted('unknown.sql-count-failed', { message: withoutValues(error) });
+}
+
+/** The server quotes the value that it could not take: that may be any column's. */
+export function withoutValues({ code, message }: DatabaseError): string {
+  return code.startsWith('22') ? message.replaceAll(/"[\s\S]*"|'[\s\S]*'|(?<=: )[^:"']*\d[^:"']*$/g, '"•••"') : message;
 }

@@ -13,9 +13,10 @@ import { triggersOn } from './triggers.ts';
 const REFERRING = `
 WITH RECURSIVE below AS (
   SELECT o AS oid, 0 AS level FROM unnest($1::int8[]::oid[]) o
-  UNION SELECT k.conrelid, b.level + 1 FROM below b JOIN pg_constraint k ON k.contype = 'f' AND k.conparentid = 0 AND k.confrelid = b.oid AND k.conrelid <> b.oid WHERE b.level < 40
+  UNION SELECT k.conrelid, b.level + 1 FROM below b JOIN pg_constraint k ON k.contype = 'f' AND k.confrelid = b.oid AND k.conrelid <> b.oid WHERE b.level < 40
 )
-SELECT DISTINCT oid::int8::float8 AS oid FROM below`;
+SELECT DISTINCT b.oid::int8::float8 AS oid FROM below b
+WHERE b.level = 0 OR NOT EXISTS (SELECT 1 FROM pg_inherits i JOIN below p ON p.oid = i.inhparent WHERE i.inhrelid = b.oid)`;
 
 /** TRUNCATE: whole tables; with CASCADE also all that refer to them, whatever their keys say. */
 export async function truncateTables(counting: Counting, body: Tree): Promise<Change> {
@@ -29,6 +30,13 @@ export async function truncateTables(counting: Counting, body: Tree): Promise<Ch
     if (relation === undefined) throw new NotCounted('unknown.sql-missing-table', { name: names[index]?.name ?? '' });
     return relation;
   });
+  const only = new Set(
+    listOf(body, 'relations').flatMap((item, index) =>
+      treeOf(item.RangeVar).inh === true ? [] : (named[index]?.oid ?? []),
+    ),
+  );
+  const parent = named.find(({ oid, kind }) => kind === 'p' && only.has(oid));
+  if (parent !== undefined) throw new NotCounted('unknown.sql-only-parts', { name: shownName(parent) });
   const own = named.map(({ oid }) => oid);
   const all = await referring(session, own);
   const others = [
@@ -50,7 +58,7 @@ export async function truncateTables(counting: Counting, body: Tree): Promise<Ch
   }
   const hits: ServerHit[] = [];
   for (const [index, relation] of [...named, ...others].entries()) {
-    const count = await rowsOrWhy(counting, relation, unknown);
+    const count = await rowsOrWhy(counting, relation, unknown, only.has(relation.oid));
     const fired = await triggersOn(counting, relation, 'truncate', [], hits, count);
     const inexact = fired.doubts.length > 0 && count.kind === 'exact';
     hits.push({
@@ -78,8 +86,13 @@ async function referring(session: Session, oids: readonly number[]): Promise<rea
 }
 
 /** All rows of a table that goes as a whole; where they are not counted, it is said why. */
-export async function rowsOrWhy(counting: Counting, relation: Relation, unknown: Remark[]): Promise<Count> {
-  if (relation.barrier === undefined) return rowsOf(counting, relation);
+export async function rowsOrWhy(
+  counting: Counting,
+  relation: Relation,
+  unknown: Remark[],
+  only = false,
+): Promise<Count> {
+  if (relation.barrier === undefined) return rowsOf(counting, relation, only);
   unknown.push(relation.barrier.remark);
   return { kind: 'unknown' };
 }

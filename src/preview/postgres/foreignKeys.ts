@@ -16,8 +16,12 @@ export interface ForeignKey {
   readonly plain: boolean;
   /** What its columns become when they are set to their defaults: constants as SQL, null, or undefined for what is computed. */
   readonly defaults: readonly (string | null | undefined)[];
-  /** A column of it takes no null. */
-  readonly notNull: boolean;
+  /** A column of it that would be set to null takes none. */
+  readonly notNull: Readonly<Record<'delete' | 'update', boolean>>;
+  /** A delete sets only some of its columns. */
+  readonly setsPart: boolean;
+  /** Its columns are null together or not at all. */
+  readonly full: boolean;
   /** Columns of it are part of what other tables refer to. */
   readonly referred: boolean;
   /** Its triggers are not all as they were made. */
@@ -28,6 +32,9 @@ export interface ForeignKey {
 
 const DEEDS: Readonly<Record<string, Deed>> = { c: 'cascade', n: 'set null', d: 'set default' };
 
+/** The columns that a delete sets: since PostgreSQL 15 they may be fewer than the key's. */
+const SET_COLUMNS = "coalesce(nullif(to_jsonb(k) -> 'confdelsetcols', 'null'::jsonb), to_jsonb(k.conkey))";
+
 /** A partition's copy of a key is left out where the table above has the key itself. A key that is not enforced has no trigger. */
 const COLUMNS = `
 SELECT k.conname::text AS name, k.conrelid::int8::float8 AS child, k.confrelid::int8::float8 AS parent, k.confdeltype::text AS del, k.confupdtype::text AS upd,
@@ -35,7 +42,9 @@ SELECT k.conname::text AS name, k.conrelid::int8::float8 AS child, k.confrelid::
   (SELECT array_to_json(array_agg(a.attname::text ORDER BY u.i))::text FROM unnest(k.confkey) WITH ORDINALITY u(n, i) JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.n) AS parent_columns,
   (SELECT array_to_json(array_agg(pg_get_expr(d.adbin, d.adrelid) ORDER BY u.i))::text FROM unnest(k.conkey) WITH ORDINALITY u(n, i) LEFT JOIN pg_attrdef d ON d.adrelid = k.conrelid AND d.adnum = u.n) AS defaults,
   NOT EXISTS (SELECT 1 FROM unnest(k.conpfeqop) o WHERE o >= 16384) AS plain,
-  EXISTS (SELECT 1 FROM unnest(k.conkey) n JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = n WHERE a.attnotnull) AS not_null,
+  EXISTS (SELECT 1 FROM unnest(k.conkey) n JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = n WHERE a.attnotnull) AS update_null,
+  EXISTS (SELECT 1 FROM jsonb_array_elements_text(${SET_COLUMNS}) n JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = n::int2 WHERE a.attnotnull) AS delete_null,
+  jsonb_array_length(${SET_COLUMNS}) < array_length(k.conkey, 1) AS sets_part, k.confmatchtype = 'f' AS full_match,
   EXISTS (SELECT 1 FROM pg_constraint r WHERE r.contype = 'f' AND r.confrelid = k.conrelid AND r.confkey && k.conkey) AS referred,
   EXISTS (SELECT 1 FROM pg_trigger t WHERE t.tgconstraint = k.oid AND t.tgenabled <> 'O') AS unusual, k.convalidated AS validated
 FROM pg_constraint k
@@ -101,7 +110,9 @@ function keyOf(row: Tree): ForeignKey {
       text === null || CONSTANT.test(text) ? text : undefined,
     ),
     plain: row.plain === true,
-    notNull: row.not_null === true,
+    notNull: { delete: row.delete_null === true, update: row.update_null === true },
+    setsPart: row.sets_part === true,
+    full: row.full_match === true,
     referred: row.referred === true,
     unusual: row.unusual === true,
     validated: row.validated === true,

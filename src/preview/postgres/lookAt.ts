@@ -11,6 +11,7 @@ import { truncateTables } from './emptyTables.ts';
 import { emptyNamed, walkSelect } from './expression.ts';
 import { insertRows } from './insertRows.ts';
 import { modificationsOf, type Modification } from './modification.ts';
+import { settledBy } from './settled.ts';
 import { NotCounted } from '../server/notCounted.ts';
 
 /** Looks at a text statement by statement, each against the rows as they are now. */
@@ -32,7 +33,9 @@ export async function lookAt(counting: Counting, text: string, tell: (look: Serv
     }
     try {
       const found = await lookAtOne(counting, tag, body, (part) => tell(look.now(part.hits)));
-      look.add(number, found, CHANGES_MEANING.has(tag) || setsMeaning(tag, body));
+      const own = text.slice(statement.start, statement.end);
+      const settled = await settledBy(counting, { tag, body }, own, found);
+      look.add(number, settled, CHANGES_MEANING.has(tag) || setsMeaning(tag, body));
     } catch (error) {
       look.failed(number, notCountedBy(error));
     }

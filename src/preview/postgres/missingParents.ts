@@ -70,7 +70,9 @@ async function without(
   // Rows of tables that inherit are not what the key refers to.
   const only = parent.kind === 'r' && parent.parent ? 'ONLY ' : '';
   const there = `SELECT 1 FROM ${only}${quoted(parent.schema)}.${quoted(parent.name)} AS x WHERE ${meets}`;
-  const skeleton = `WITH keyturn_hit AS (SELECT 1) SELECT count(*)::float8 AS n FROM keyturn_hit AS h WHERE ${given} AND NOT EXISTS (${there})`;
+  const some = known.map((_, index) => `h.n${index} IS NOT NULL`).join(' OR ');
+  const half = key.full && known.length > 1 ? ` OR (${some}) AND NOT (${given})` : '';
+  const skeleton = `WITH keyturn_hit AS (SELECT 1) SELECT count(*)::float8 AS n FROM keyturn_hit AS h WHERE ${given} AND NOT EXISTS (${there})${half}`;
   try {
     const { select } = await vet(session, path, rows(known));
     const [row = {}] = await session.query(grammar.render(withHit(grammar, skeleton, select)));

@@ -1,4 +1,4 @@
-import { listOf, textOf, treeOf, type Tree } from '../../sql/parse/tree.ts';
+import { isTree, listOf, textOf, treeOf, type Tree } from '../../sql/parse/tree.ts';
 import { mergeParts } from './mergeParts.ts';
 
 export type ModificationKind = 'delete' | 'update' | 'insert';
@@ -111,11 +111,22 @@ export function assignments(body: Tree): ReadonlyMap<string, Tree | undefined> {
   return new Map(
     listOf(body, 'targetList').map((item) => {
       const { name, val, indirection } = treeOf(item.ResTarget);
-      const value = treeOf(val);
-      const whole = indirection === undefined && !('MultiAssignRef' in value) && !('SetToDefault' in value);
+      const value = 'MultiAssignRef' in treeOf(val) ? ofSeveral(treeOf(treeOf(val).MultiAssignRef)) : treeOf(val);
+      const whole = indirection === undefined && value !== undefined && !('SetToDefault' in value);
       return [typeof name === 'string' ? name : '', whole ? value : undefined] as const;
     }),
   );
+}
+
+/** One value of `(a, b) = ROW (…)` or `(a, b) = (SELECT …)`. */
+function ofSeveral({ source, colno }: Tree): Tree | undefined {
+  const at = (typeof colno === 'number' ? colno : 0) - 1;
+  const { RowExpr, SubLink } = treeOf(source);
+  if (isTree(RowExpr)) return listOf(RowExpr, 'args')[at];
+  const select = treeOf(treeOf(treeOf(SubLink).subselect).SelectStmt);
+  const own = listOf(select, 'targetList')[at];
+  if (own === undefined || select.op !== 'SETOP_NONE' || select.distinctClause !== undefined) return undefined;
+  return { SubLink: { ...treeOf(SubLink), subselect: { SelectStmt: { ...select, targetList: [own] } } } };
 }
 
 /** The name by which a statement's other parts call its table. */

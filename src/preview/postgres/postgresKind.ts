@@ -17,7 +17,8 @@ export function postgresKind(home: string): ServerKind {
     localhostIsSocket: false,
     fromEnvironment: (variables) => {
       const fields = {
-        host: variables['PGHOSTADDR'] ?? variables['PGHOST'],
+        host: variables['PGHOST'],
+        address: variables['PGHOSTADDR'],
         port: variables['PGPORT'],
         user: variables['PGUSER'],
         database: variables['PGDATABASE'],
@@ -33,7 +34,8 @@ export function postgresKind(home: string): ServerKind {
       if (folder !== undefined) return path.join(folder, name);
       return SOCKET_FOLDERS.map((place) => path.join(place, name)).find((file) => fs.existsSync(file));
     },
-    service: (name, { PGSERVICEFILE: file }) => serviceNamed(name, home, file),
+    service: (name, { PGSERVICEFILE: file, PGSYSCONFDIR: folder }) => serviceNamed(name, home, file, folder),
+    isUsualSocket: (folder) => SOCKET_FOLDERS.includes(folder),
     password: (wanted) => passwordFor(path.join(home, '.pgpass'), wanted),
   };
 }

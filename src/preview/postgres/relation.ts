@@ -9,11 +9,21 @@ export interface Column {
   /** Reading, comparing and printing it runs only the server's own code. */
   readonly plain: boolean;
   readonly key: boolean;
-  /** As SQL spells it. */
+  /** As SQL spells it, without a bound; of a domain the type beneath it. */
   readonly type: string;
+  /** The same with its bound: `character varying(20)`. */
+  readonly bounded: string;
   readonly notNull: boolean;
   /** A new row must be given a value for it. */
   readonly required: boolean;
+  /** Its value when none is given, as SQL; undefined: null. */
+  readonly fallback: string | undefined;
+  /** The server computes it. */
+  readonly generated: boolean;
+  /** Of a type that somebody made its oid; else 0. */
+  readonly ownType: number;
+  /** The oid of its domain, whose conditions are asked of each new value; else 0. */
+  readonly domain: number;
 }
 
 /** A table as the catalogue has it. */
@@ -68,11 +78,19 @@ SELECT c.oid::int8::float8 AS oid, (SELECT json_agg(a.i)::text FROM asked a WHER
      JOIN pg_depend x ON x.classid = 'pg_class'::regclass AND x.refclassid = 'pg_proc'::regclass AND x.refobjid >= 16384
        AND (x.objid = b.oid OR x.objid IN (SELECT i.indexrelid FROM pg_index i WHERE i.indrelid = b.oid))
      JOIN pg_proc p ON p.oid = x.refobjid WHERE b.top = c.oid) AS calls,
+  (SELECT string_agg(DISTINCT p.proname::text, ', ') FROM below b JOIN pg_statistic_ext s ON s.stxrelid = b.oid
+     JOIN pg_depend x ON x.classid = 'pg_statistic_ext'::regclass AND x.objid = s.oid AND x.refclassid = 'pg_proc'::regclass AND x.refobjid >= 16384
+     JOIN pg_proc p ON p.oid = x.refobjid WHERE b.top = c.oid) AS measured,
   (SELECT array_to_json(array_agg(DISTINCT r.rulename::text))::text FROM below b JOIN pg_rewrite r ON r.ev_class = b.oid AND r.ev_type <> '1' AND r.ev_enabled <> 'D' WHERE b.top = c.oid) AS rules,
-  (SELECT json_agg(json_build_array(a.attname::text, format_type(a.atttypid, -1), coalesce(a.attnum = ANY (k.indkey::int2[]), false),
-      bt.typname::text IN (${PLAIN_LIST}) AND bt.typnamespace = 'pg_catalog'::regnamespace OR bt.typtype = 'e',
-      a.attnotnull AND NOT a.atthasdef AND a.attidentity = '' AND t.typdefault IS NULL, a.attnotnull) ORDER BY a.attnum)::text
+  (SELECT json_agg(json_build_array(a.attname::text, format_type(coalesce(d.oid, t.oid), -1),
+      format_type(coalesce(d.oid, t.oid), CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE a.atttypmod END), coalesce(a.attnum = ANY (k.indkey::int2[]), false),
+      bt.typname::text IN (${PLAIN_LIST}) AND bt.typnamespace = 'pg_catalog'::regnamespace
+        OR bt.typtype = 'e' AND NOT EXISTS (SELECT 1 FROM pg_cast x WHERE x.castsource IN (bt.oid, coalesce(d.oid, t.oid)) OR x.casttarget IN (bt.oid, coalesce(d.oid, t.oid))),
+      a.attnotnull AND NOT a.atthasdef AND a.attidentity = '' AND t.typdefault IS NULL, a.attnotnull OR t.typnotnull,
+      coalesce(pg_get_expr(v.adbin, v.adrelid), CASE WHEN a.attidentity <> '' THEN 'nextval()' ELSE t.typdefault END), a.attgenerated <> '',
+      CASE WHEN t.oid >= 16384 THEN t.oid::int8 ELSE 0 END, CASE WHEN t.typtype = 'd' THEN t.oid::int8 ELSE 0 END) ORDER BY a.attnum)::text
    FROM pg_attribute a
+   LEFT JOIN pg_attrdef v ON v.adrelid = a.attrelid AND v.adnum = a.attnum
    JOIN pg_type t ON t.oid = a.atttypid
    LEFT JOIN pg_type d ON d.oid = t.typbasetype AND t.typtype = 'd'
    LEFT JOIN pg_type e ON e.oid = coalesce(d.typelem, t.typelem) AND coalesce(d.typcategory, t.typcategory) = 'A'
@@ -159,9 +177,35 @@ function relationOf(row: Tree, forAnother: boolean): Relation {
   };
 }
 
+type ColumnRow = readonly [
+  name: string,
+  type: string,
+  bounded: string,
+  key: boolean,
+  plain: boolean,
+  required: boolean,
+  notNull: boolean,
+  fallback: string | null,
+  generated: boolean,
+  ownType: number,
+  domain: number,
+];
+
 function columnsOf(json: string | undefined): readonly Column[] {
-  const rows = JSON.parse(json ?? '[]') as readonly (readonly [string, string, boolean, boolean, boolean, boolean])[];
-  return rows.map(([name, type, key, plain, required, notNull]) => ({ name, type, key, plain, required, notNull }));
+  const rows = JSON.parse(json ?? '[]') as readonly ColumnRow[];
+  return rows.map(([name, type, bounded, key, plain, required, notNull, fallback, generated, ownType, domain]) => ({
+    name,
+    type,
+    bounded,
+    key,
+    plain,
+    required,
+    notNull,
+    fallback: fallback ?? undefined,
+    generated,
+    ownType,
+    domain,
+  }));
 }
 
 /** Counting must run no code but the server's own: a view, a foreign table, a policy and an index over a function would. */
@@ -173,6 +217,7 @@ function barrierOf(row: Tree, name: string, forAnother: boolean): NotCounted | u
   if (row.guarded === true || (forAnother && row.secured === true))
     return new NotCounted('unknown.sql-row-security', { name });
   if (row.readable !== true) return new NotCounted('unknown.sql-permission', { name });
-  const calls = textOf(row, 'calls');
+  // Planning works out what statistics are made of.
+  const calls = textOf(row, 'calls') ?? textOf(row, 'measured');
   return calls === undefined ? undefined : new NotCounted('unknown.sql-index-function', { name, function: calls });
 }

@@ -21,6 +21,8 @@ interface Trigger {
   readonly before: boolean;
   readonly row: boolean;
   readonly conditional: boolean;
+  /** It is of a part of the table, so that it fires for some rows only. */
+  readonly ofPart: boolean;
   readonly columns: readonly string[];
   readonly definition: string | undefined;
 }
@@ -35,13 +37,13 @@ const TRIGGERS = `
 WITH RECURSIVE below AS (
   SELECT $1::int8::oid AS oid UNION SELECT i.inhrelid FROM below b JOIN pg_inherits i ON i.inhparent = b.oid
 )
-SELECT DISTINCT ON (t.tgname, t.tgfoid) t.tgname::text AS name, t.tgtype::int4 AS type, t.tgqual IS NOT NULL AS conditional,
+SELECT DISTINCT ON (t.tgname, t.tgfoid) t.tgname::text AS name, b.oid <> $1::int8::oid AS of_part, t.tgtype::int4 AS type, t.tgqual IS NOT NULL AS conditional,
   n.nspname::text || '.' || p.proname::text AS function,
   (SELECT array_to_json(array_agg(a.attname::text))::text FROM unnest(t.tgattr::int2[]) u(n) JOIN pg_attribute a ON a.attrelid = t.tgrelid AND a.attnum = u.n) AS columns,
   CASE WHEN l.lanname = 'plpgsql' AND NOT p.prosecdef AND p.proconfig IS NULL THEN pg_get_functiondef(p.oid) END AS definition
 FROM below b JOIN pg_trigger t ON t.tgrelid = b.oid JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_language l ON l.oid = p.prolang
 WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND t.tgtype & $2::int4 <> 0
-ORDER BY t.tgname, t.tgfoid`;
+ORDER BY t.tgname, t.tgfoid, b.oid <> $1::int8::oid`;
 
 async function firing(
   session: Session,
@@ -90,7 +92,9 @@ export async function triggersOn(
       if (more.length > 0 || tables.some((one) => one.name === name))
         doubts.push({ code: 'note.trigger-unread', values });
       const calls: Count = trigger.row ? rows : { kind: 'exact', value: 1 };
-      const known = deed.rows !== undefined && !trigger.conditional && calls.value !== undefined;
+      // Rows of tables that inherit fire their own triggers, not those of the table above.
+      const some = trigger.ofPart || (table.parent && table.kind === 'r');
+      const known = deed.rows !== undefined && !trigger.conditional && !some && calls.value !== undefined;
       const count: Count = known
         ? { kind: calls.kind, value: (deed.rows ?? 0) * (calls.value ?? 0) }
         : { kind: 'unknown' };
@@ -98,6 +102,20 @@ export async function triggersOn(
     }
   }
   return { hits, notes, doubts };
+}
+
+/** Whether a trigger may give the rows that are changed other values before the server looks at them. */
+export async function mayChangeRows(
+  { session, grammar }: Counting,
+  table: Relation,
+  event: TriggerEvent,
+  set: readonly string[],
+): Promise<boolean> {
+  const triggers = (await firing(session, table.oid, event, set)).filter(({ before, row }) => before && row);
+  return triggers.some(({ definition }) => {
+    const body = definition === undefined ? OPAQUE : triggerBody(grammar, definition);
+    return body.deeds === undefined || body.sets.length > 0;
+  });
 }
 
 /** Another key would lead to other rows. */
@@ -113,6 +131,7 @@ function triggerOf(row: Tree): Trigger {
     row: (type & 1) !== 0,
     before: (type & 2) !== 0,
     conditional: row.conditional === true,
+    ofPart: row.of_part === true,
     columns: JSON.parse(textOf(row, 'columns') ?? '[]') as readonly string[],
     definition: textOf(row, 'definition'),
   };

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import type { Marked, Remark } from '../preview.ts';
-import { mergeHits, type ServerLook } from './serverHit.ts';
+import { afterChanges, mergeHits, type ServerLook } from './serverHit.ts';
 import type { FromServerWorker, ServerJob } from './workerMessages.ts';
 
 /** A database that one job's texts are looked at in. */
@@ -38,11 +38,16 @@ async function answer(
     const marked = opened.marked === undefined ? {} : { marked: opened.marked };
     let total: ServerLook = { hits: [], unknown: [], ...marked };
     for (const text of job.texts) {
-      const join = (look: ServerLook): ServerLook => ({
-        hits: mergeHits([...total.hits, ...look.hits]),
-        unknown: [...total.unknown, ...look.unknown],
-        ...marked,
-      });
+      const before = total;
+      const join = (found: ServerLook): ServerLook => {
+        const look = before.changes === true ? afterChanges(found) : found;
+        return {
+          hits: mergeHits([...before.hits, ...look.hits]),
+          unknown: [...before.unknown, ...look.unknown],
+          ...(before.changes === true || look.changes === true ? { changes: true } : {}),
+          ...marked,
+        };
+      };
       total = join(await opened.lookAt(text, (look) => post({ type: 'counting', look: join(look) })));
     }
     return { type: 'done', look: total };

@@ -2,6 +2,8 @@ import type { Login } from '../../reading/reader.ts';
 
 /** A URL's or a connection string's parts. `options`: settings that change what a name or a figure means. */
 export interface GivenLogin extends Login {
+  /** The address that is dialled, whatever `host` says: that is then only a name. */
+  readonly address?: string;
   readonly options?: string;
   readonly tls?: string;
   /** A URL said so, not the words of a client. */
@@ -64,7 +66,8 @@ export function withParameters(base: Record<string, string>, given: Readonly<Rec
     const value = names.map((name) => given[name]).find((one) => one !== undefined && one !== '');
     if (value !== undefined) parts[field] = value;
   };
-  set('host', 'hostaddr', 'host');
+  set('host', 'host');
+  set('address', 'hostaddr');
   set('port', 'port');
   set('socket', 'socket', 'socketpath', 'unix_socket');
   set('user', 'user', 'username');

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { isUrl } from './connectionUrl.ts';
+import { localPath } from './localPath.ts';
 
 const NAMES = ['.env.local', '.env.development.local', '.env.development', '.env'];
 const LARGEST = 64 * 1024;
@@ -69,7 +70,9 @@ const PAIR = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(?:"([^"]*)"|'([^
 export async function smallText(file: string): Promise<string> {
   const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = fs.constants;
   try {
-    const handle = await fs.promises.open(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+    const folder = await localPath(path.dirname(file));
+    if (folder === undefined) return '';
+    const handle = await fs.promises.open(path.join(folder, path.basename(file)), O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
     try {
       const stat = await handle.stat();
       if (!stat.isFile() || stat.size > LARGEST) return '';

@@ -25,8 +25,8 @@ export async function findTarget(server: ServerTexts, subject: PreviewSubject, s
   const inherited = server.unnamed ? {} : { ...ownFile, ...kind.fromEnvironment(variables) };
   const service = named.service ?? inherited.service;
   if (service !== undefined) return byService(service, inherited, named, seeking, variables);
-  const hostGiven = [named.host, named.socket].some((part) => part !== undefined);
-  const hostInherited = [inherited.host, inherited.socket].some((part) => part !== undefined);
+  const hostGiven = [named.host, named.address, named.socket].some((part) => part !== undefined);
+  const hostInherited = [inherited.host, inherited.address, inherited.socket].some((part) => part !== undefined);
   const somewhere = [named.database, named.user, inherited.database].some((part) => part !== undefined);
   const login: GivenLogin = { ...inherited, ...named };
   if (login.unclear !== true && (hostGiven || hostInherited || (somewhere && told !== undefined)))

@@ -35,6 +35,8 @@ export function alteredHit(name: string, bytes: number | undefined, notes: reado
 export interface ServerLook {
   readonly hits: readonly ServerHit[];
   readonly unknown: readonly Remark[];
+  /** What comes after it finds other rows or other tables than there are now. */
+  readonly changes?: true;
   /** What the database's own comment says that it is. */
   readonly marked?: Marked;
 }
@@ -68,6 +70,11 @@ function sum(a: Count, b: Count): Count {
     return value > 0 ? { kind: 'at-least', value } : { kind: 'unknown' };
   if (a.kind === 'at-least' || b.kind === 'at-least') return { kind: 'at-least', value };
   return { kind: a.kind === 'exact' && b.kind === 'exact' ? 'exact' : 'estimate', value };
+}
+
+/** What was found for a text that runs after another one which changes what it finds. */
+export function afterChanges(look: ServerLook): ServerLook {
+  return { ...look, hits: doubted(look.hits, [{ code: 'note.depends-before', values: {} }]) };
 }
 
 /** The same hits, none of them exact any more, with the reason. */

@@ -7,10 +7,10 @@ import { openRowReport, rowSample } from '../rowReport.ts';
 import type { AskConfigured } from './configured/askConfigured.ts';
 import { findTarget } from './findTarget.ts';
 import type { KnownServers } from './remoteServer.ts';
-import { doubted, type ServerLook } from './serverHit.ts';
+import { afterChanges, doubted, type ServerLook } from './serverHit.ts';
 import { serverTexts, type ServerTexts } from './serverTexts.ts';
 import { keepSpare, takeThread } from './spareThread.ts';
-import type { Target } from './target.ts';
+import { dialWords, type Target } from './target.ts';
 import type { ServerKind } from './targetOf.ts';
 import type { FromServerWorker, ServerJob } from './workerMessages.ts';
 
@@ -52,6 +52,7 @@ export function serverSource(options: ServerOptions): PreviewSource {
       found.tell('counting');
       // It loads while the database is sought.
       if (servers.length > 0) keepSpare(path.resolve(options.worker));
+      const changed = new Set<string>();
       for (const server of servers.slice(0, MOST_SERVERS)) {
         const sought = await findTarget(server, subject, options);
         if (!sought.ok) {
@@ -59,7 +60,11 @@ export function serverSource(options: ServerOptions): PreviewSource {
           continue;
         }
         const { target } = sought;
-        const shown = (look: ServerLook): readonly PreviewEntry[] => entriesOf(server, target, look);
+        // The same database as another user, or from another folder; of one server of MySQL's all may be reached.
+        const place = `${dialWords(target.dial)} ${options.kind.dialect === 'postgresql' ? target.database : ''}`;
+        const isAfter = changed.has(place);
+        const shown = (look: ServerLook): readonly PreviewEntry[] =>
+          entriesOf(server, target, isAfter ? afterChanges(look) : look);
         const look = await lookInWorker(
           options,
           server,
@@ -68,6 +73,7 @@ export function serverSource(options: ServerOptions): PreviewSource {
           signal,
         );
         if (signal.aborted) return;
+        if (look.changes === true) changed.add(place);
         const said = look.marked === undefined ? [] : [markRemark(look.marked, target)];
         if (look.marked !== undefined && found.marked?.by !== 'production')
           found.marked = { by: look.marked, level: levelAt(look.marked, subject.reading.effects) };
@@ -139,7 +145,8 @@ function markRemark(marked: Marked, { database }: Target): Remark {
 
 function entriesOf(server: ServerTexts, target: Target, { hits, marked }: ServerLook): readonly PreviewEntry[] {
   const first = [target.looked, ...(marked === undefined ? [] : [markRemark(marked, target)])];
-  return doubted(hits, target.doubts).map((hit, index) => ({
+  const again: readonly Remark[] = server.repeats === true ? [{ code: 'note.repeats', values: {} }] : [];
+  return doubted(hits, [...target.doubts, ...again]).map((hit, index) => ({
     object: { type: hit.type, name: hit.name, connection: server.connection },
     verb: hit.verb,
     via: hit.via,

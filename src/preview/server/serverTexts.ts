@@ -1,6 +1,7 @@
 import type { Connection } from '../../effect/object.ts';
 import type { Login } from '../../reading/reader.ts';
 import type { PreviewSubject, Remark } from '../preview.ts';
+import { mayRepeat } from '../repeated.ts';
 import { isUrl } from './connectionUrl.ts';
 
 /** Texts that would run in one database server one after another. */
@@ -16,6 +17,8 @@ export interface ServerTexts {
   readonly cwd: string;
   /** Made by a program whose connection is not in the text. */
   readonly unnamed: boolean;
+  /** It stands in a loop, or behind what may run it more than once. */
+  readonly repeats?: true;
 }
 
 /** The SQL of an action that is for servers of these dialects, by where it would run. Texts that only read are left out. */
@@ -47,6 +50,7 @@ export function serverTexts(
       login,
       ...(action.kind === 'sql' && isName(action.connection) ? { name: action.connection } : {}),
       ...(inContainer ? { inContainer: true as const } : {}),
+      ...(known?.repeats === true || mayRepeat(action, range) ? { repeats: true as const } : {}),
       cwd: text.cwd === '' ? cwd : text.cwd,
       unnamed: source.login === undefined && named === undefined,
       texts: [...(known?.texts ?? []), source.text],

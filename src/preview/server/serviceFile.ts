@@ -5,10 +5,16 @@ import { withParameters, type GivenLogin } from './connectionUrl.ts';
 /** Where Debian's packages of the client look beside the person's own file. */
 const OF_THE_SYSTEM = '/etc/postgresql-common/pg_service.conf';
 
-/** What libpq's service files have under a name; undefined: nothing, or a file that cannot be read. `own`: `PGSERVICEFILE`, where it is set. */
-export async function serviceNamed(name: string, home: string, own?: string): Promise<GivenLogin | undefined> {
-  if (own !== undefined && !path.isAbsolute(own)) return undefined;
-  for (const file of [own ?? path.join(home, '.pg_service.conf'), OF_THE_SYSTEM]) {
+/** What libpq's service files have under a name; undefined: nothing, or a file that cannot be read. `own`: `PGSERVICEFILE`, where it is set; `folder`: `PGSYSCONFDIR`. */
+export async function serviceNamed(
+  name: string,
+  home: string,
+  own?: string,
+  folder?: string,
+): Promise<GivenLogin | undefined> {
+  if ([own, folder].some((one) => one !== undefined && !path.isAbsolute(one))) return undefined;
+  const shared = folder === undefined ? OF_THE_SYSTEM : path.join(folder, 'pg_service.conf');
+  for (const file of [own ?? path.join(home, '.pg_service.conf'), shared]) {
     const found = serviceIn(await smallText(file), name);
     if (found !== undefined) return withParameters({}, found);
   }

@@ -2,6 +2,7 @@ import os from 'node:os';
 import type { Remark } from '../preview.ts';
 import type { GivenLogin } from './connectionUrl.ts';
 import { loopbackAddresses } from './loopback.ts';
+import { localPath } from './localPath.ts';
 import { canBeAllowed, type RemoteServer } from './remoteServer.ts';
 import { dialWords, type Dial, type Found, type Target } from './target.ts';
 
@@ -23,6 +24,8 @@ export interface ServerKind {
   readonly localhostIsSocket: boolean;
   /** Where the server's socket lies; undefined: none is there. `folder`: what the text names as host, when it names a path. */
   socket(folder: string | undefined, port: string): string | undefined;
+  /** Whether the client takes this folder of a socket for `localhost` when it looks for a password. */
+  isUsualSocket?(folder: string): boolean;
   /** What the client's service files have under a name. */
   service?(name: string, variables: Variables): Promise<GivenLogin | undefined>;
   /** A password that the client would find by itself. */
@@ -39,24 +42,24 @@ export interface Knowledge {
 
 /** Where these words lead, when it may be dialled. */
 export async function targetOf(
-  login: GivenLogin,
+  given: GivenLogin,
   kind: ServerKind,
   { how, source, doubts }: Knowledge,
   allowed: (server: RemoteServer) => Promise<boolean>,
 ): Promise<Found> {
+  const login: GivenLogin = given.address === undefined ? given : { ...given, host: given.address };
   const port = login.port ?? kind.port;
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
     return { ok: false, why: { code: 'unknown.connection-form', values: {} } };
   const user = login.user ?? accountName();
   const database = login.database ?? kind.databaseOf(user);
-  const near = nearDial(login, kind, port);
+  const near = await here(nearDial(login, kind, port));
   const host = (login.host ?? 'localhost').toLowerCase();
   const server = { dialect: kind.dialect, host, port: Number(port), database, user };
   if (near === undefined && !(remote(login) && canBeAllowed(host) && (await allowed(server))))
     return { ok: false, why: notAllowed(login, server) };
   const dial: Dial = near ?? { host, port: Number(port) };
-  const password =
-    login.password ?? (await kind.password?.([host.startsWith('/') ? 'localhost' : host, port, database, user]));
+  const password = login.password ?? (await kind.password?.([passwordHost(given, kind), port, database, user]));
   const settings: readonly Remark[] = [
     ...(login.options === undefined ? [] : [{ code: 'note.database-options', values: {} }]),
     ...(meansSocket(login, kind) && login.port !== undefined ? [{ code: 'note.localhost-port', values: {} }] : []),
@@ -93,8 +96,18 @@ function remote({ host, socket }: GivenLogin): boolean {
   return socket === undefined && host !== undefined && !host.startsWith('/');
 }
 
-/** Paths that a system mounts when they are looked at: they may lead to another machine. */
-const AWAY = /^\/(?:net|afs|misc|\/)(?:\/|$)|^\/\//;
+/** By which host the client finds a password: a socket of its own place alone stands for this machine. */
+function passwordHost({ host }: GivenLogin, { isUsualSocket }: ServerKind): string {
+  if (host === undefined) return 'localhost';
+  if (host.startsWith('/')) return isUsualSocket?.(host) === true ? 'localhost' : host;
+  return host.toLowerCase();
+}
+
+/** A socket on a path that leads away is none. */
+async function here(near: Dial | undefined): Promise<Dial | undefined> {
+  if (near === undefined || !('path' in near)) return near;
+  return (await localPath(near.path)) === undefined ? undefined : near;
+}
 
 function meansSocket({ host, byUrl }: GivenLogin, { localhostIsSocket }: ServerKind): boolean {
   return localhostIsSocket && byUrl !== true && host?.toLowerCase() === 'localhost';
@@ -106,8 +119,8 @@ function nearDial(login: GivenLogin, kind: ServerKind, port: string): Dial | und
   // Clients that take the socket pass over a port, or go there: which of them it is, nobody says.
   const host = meansSocket(login, kind) && login.port === undefined ? undefined : login.host;
   if (socket !== undefined && (login.host === undefined || login.byUrl === true || meansSocket(login, kind)))
-    return AWAY.test(socket) || !socket.startsWith('/') ? undefined : { path: socket };
-  if (host !== undefined && AWAY.test(host)) return undefined;
+    return socket.startsWith('/') ? { path: socket } : undefined;
+  if (host?.startsWith('//') === true) return undefined;
   if (host === undefined || host.startsWith('/')) {
     const path = kind.socket(host, port);
     if (path !== undefined) return { path };

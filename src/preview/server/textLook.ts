@@ -71,7 +71,7 @@ export function openTextLook(): TextLook {
     end: () => {
       if ((open ?? []).length > 0) unknown.push({ code: 'note.never-committed', values: {} });
       open = undefined;
-      return now();
+      return { ...now(), ...(changed === undefined ? {} : { changes: true }) };
     },
   };
 }

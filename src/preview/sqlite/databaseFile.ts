@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Remark } from '../preview.ts';
+import { localPath } from '../server/localPath.ts';
 
 /** Bytes of a database and its log above which it is not copied. */
 export const LARGEST = 2 * 1024 ** 3;
@@ -8,7 +9,8 @@ export const LARGEST = 2 * 1024 ** 3;
 const MAGIC = 'SQLite format 3\0';
 
 export type DatabaseFile =
-  | { readonly ok: true; readonly file: string; readonly bytes: number }
+  /** `large`: more than is copied. */
+  | { readonly ok: true; readonly file: string; readonly bytes: number; readonly large: boolean }
   | { readonly ok: false; readonly why: Remark };
 
 /** Whether a file may be opened as a database. Looks with `lstat` first: a pipe or device is never opened. */
@@ -16,7 +18,10 @@ export async function databaseFile(target: string, workspace: string, largest: n
   const no = (code: string): DatabaseFile => ({ ok: false, why: { code, values: { path: target } } });
   if (!path.isAbsolute(target) || target.includes('\0')) return no('unknown.database-name');
   try {
-    const file = await fs.promises.realpath(target);
+    // Looking at what is mounted for whoever looks may lead to another machine.
+    const near = await localPath(target);
+    if (near === undefined) return no('unknown.database-away');
+    const file = await fs.promises.realpath(near);
     if (inside(target, workspace) && !inside(file, workspace)) return no('unknown.database-link-outside');
     const stat = await fs.promises.lstat(file);
     if (!stat.isFile()) return no('unknown.database-special');
@@ -25,10 +30,9 @@ export async function databaseFile(target: string, workspace: string, largest: n
     if ([log, journal].some((beside) => beside !== undefined && !beside.isFile()))
       return no('unknown.database-special');
     const bytes = stat.size + (log?.size ?? 0);
-    if (bytes > largest) return no('unknown.database-too-large');
     // An empty file is an empty database.
     if (stat.size > 0 && !(await isDatabase(file))) return no('unknown.database-other');
-    return { ok: true, file, bytes };
+    return { ok: true, file, bytes, large: bytes > largest };
   } catch (error) {
     return no(
       (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'unknown.database-absent' : 'unknown.database-unreadable',

@@ -1,9 +1,12 @@
 import path from 'node:path';
 import type { PreviewSubject, Remark } from '../preview.ts';
+import { mayRepeat } from '../repeated.ts';
 
 export interface DatabaseTexts {
   readonly target: string;
   readonly texts: readonly { readonly text: string; readonly foreignKeys: boolean }[];
+  /** One of them stands in a loop, or behind what may run it more than once. */
+  readonly repeats: boolean;
 }
 
 /**
@@ -16,6 +19,7 @@ export function databaseTexts({ action, reading, cwd }: PreviewSubject): {
 } {
   const found = new Map<string, { text: string; foreignKeys: boolean }[]>();
   const unknown: Remark[] = [];
+  const repeated = new Set<string>();
   const add = (target: string, text: string, foreignKeys: boolean): void => {
     const texts = found.get(target) ?? [];
     found.set(target, texts);
@@ -37,10 +41,16 @@ export function databaseTexts({ action, reading, cwd }: PreviewSubject): {
           (effect.traits.includes('remote') || effect.traits.includes('in-container')),
       );
       if (away) unknown.push({ code: 'unknown.elsewhere', values: { name: target } });
-      else add(target, source.text, false);
+      else {
+        add(target, source.text, false);
+        if (mayRepeat(action, range)) repeated.add(target);
+      }
     }
   }
-  return { databases: [...found].map(([target, texts]) => ({ target, texts })), unknown };
+  return {
+    databases: [...found].map(([target, texts]) => ({ target, texts, repeats: repeated.has(target) })),
+    unknown,
+  };
 }
 
 function fileOf(connection: string | undefined, dialect: string | undefined, cwd: string): string | undefined {

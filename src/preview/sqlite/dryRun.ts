@@ -77,7 +77,12 @@ export function dryRun(sqlite: Sqlite, database: DatabaseSync, text: string, pro
         const { error } = guard.watch(() => database.exec(statement.text));
         if (error !== undefined) say('unknown.sql-would-fail', { message: messageOf(error) });
         if (first === 'SAVEPOINT' || first === 'RELEASE' || statement.keywords.includes('TO')) {
-          if (first === 'ROLLBACK') say('unknown.sql-savepoint');
+          if (first === 'ROLLBACK') {
+            say('unknown.sql-savepoint');
+            // Which of these it takes back is not followed.
+            kept = kept.map(roughly);
+            open = open?.map(roughly);
+          }
         } else if (first === 'BEGIN') open ??= [];
         else if (first === 'ROLLBACK') {
           if ((open ?? []).length > 0) say('note.rolled-back');
@@ -100,6 +105,10 @@ export function dryRun(sqlite: Sqlite, database: DatabaseSync, text: string, pro
   if (database.isTransaction) database.exec('ROLLBACK');
   open = undefined;
   return now();
+}
+
+function roughly(hit: TableHit): TableHit {
+  return { ...hit, about: true };
 }
 
 /** Commands of the shell that only change how it prints. */

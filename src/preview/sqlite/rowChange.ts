@@ -34,7 +34,11 @@ export function runOne(
   pending([own(direct, isTable ? 'table' : 'view', verb, before)]);
 
   const measured = measureTwice(guard, database, counters, statement, prepared.seen.triggers);
-  if ('code' in measured) return measured;
+  if ('code' in measured) {
+    // OR FAIL keeps what it did before the row at which it stops.
+    const isHalf = measured.code === 'unknown.sql-would-fail' && statement.keywords.includes('FAIL');
+    return isHalf ? { ...measured, code: 'unknown.sql-fails-half' } : measured;
+  }
   const { withTriggers, bare } = measured;
   const after = isTable ? rowsOf(database, direct) : undefined;
   const totals = new Map<string, number>();
@@ -49,7 +53,7 @@ export function runOne(
     withTriggers,
     bare,
     totals,
-    isTable ? direct : undefined,
+    isTable ? { table: direct, changes: DIRECT[verb] ?? [] } : undefined,
     foreignKeys(database, tablesOf(database)),
   );
   if (isTable && before !== undefined && after !== undefined) {
@@ -60,8 +64,19 @@ export function runOne(
   }
   if (!isTable) hits.push({ ...own(direct, 'view', verb, undefined), rows: withTriggers.changed });
   else if (!hits.some(({ via }) => via === 'direct')) hits.push({ ...own(direct, 'table', verb, before), rows: 0 });
-  return { hits: hits.sort((a, b) => WAYS.indexOf(a.via) - WAYS.indexOf(b.via)) };
+  const sorted = hits.sort((a, b) => WAYS.indexOf(a.via) - WAYS.indexOf(b.via));
+  return { hits: UNSTEADY.test(statement.text) ? sorted.map((hit) => ({ ...hit, about: true as const })) : sorted };
 }
+
+/** Chance decides which rows these are. */
+const UNSTEADY = /\b(?:WHERE|ON|ORDER|LIMIT|HAVING)\b[\s\S]*\brandom(?:blob)?\s*\(/i;
+
+/** What a statement does itself to rows of the table that it names; an INSERT may update one that is there. */
+const DIRECT: Readonly<Record<string, readonly RowChange[]>> = {
+  delete: ['delete'],
+  update: ['update'],
+  insert: ['insert', 'update'],
+};
 
 /**
  * With the triggers that it may fire and, where there are any, without them first: the statements that follow find what
@@ -104,7 +119,7 @@ function hitsOf(
   all: Measured,
   withoutTriggers: Changes,
   totals: ReadonlyMap<string, number>,
-  direct: string | undefined,
+  direct: { readonly table: string; readonly changes: readonly RowChange[] } | undefined,
   keys: readonly ForeignKey[],
 ): TableHit[] {
   const hits: TableHit[] = [];
@@ -113,7 +128,10 @@ function hitsOf(
     for (const change of ['delete', 'update', 'insert'] as const) {
       const rows = changes[change] ?? 0;
       const bare = Math.min(rows, withoutTriggers.get(table)?.[change] ?? 0);
-      const named = direct !== undefined && same(table, direct) ? directRows(changes, change, all.changed) : 0;
+      const isDirect = direct !== undefined && same(table, direct.table) && direct.changes.includes(change);
+      const named = isDirect ? directRows(changes, change, all.changed) : 0;
+      // A row that a key sets to null may go by another key after all.
+      const maySink = change === 'update' && (changes.delete ?? 0) > 0;
       const first = Math.min(bare, named);
       const sample = all.samples.get(`${change} ${table}`) ?? [];
       const add = (via: TableHit['via'], verb: string, part: number): void => {
@@ -124,6 +142,7 @@ function hitsOf(
           ...own(table, 'table', verb, whole),
           via,
           ...(from === undefined ? {} : { from }),
+          ...(maySink && via === 'cascade' ? { about: true } : {}),
           rows: part,
           sample: part === rows || via === 'direct' ? sample : [],
         });

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { copyDatabase } from './copyDatabase.ts';
+import { countOnly } from './countOnly.ts';
 import { dryRun, type DryRun } from './dryRun.ts';
 import { mergeHits } from './tableHit.ts';
 import type { FromWorker, Job } from './workerMessages.ts';
@@ -30,7 +31,16 @@ async function work(job: Job): Promise<void> {
     return;
   }
   try {
+    if (!job.copies) {
+      const runs = job.texts.map(({ text, foreignKeys }) => countOnly(sqlite, job.file, text, foreignKeys));
+      const hits = runs.flatMap((run, index) =>
+        run.hits.map((hit) => (index === 0 ? hit : { ...hit, about: true as const })),
+      );
+      await send({ type: 'done', run: { hits: mergeHits(hits), unknown: runs.flatMap(({ unknown }) => unknown) } });
+      return;
+    }
     const copy = await copyDatabase(sqlite, job.file, job.folder);
+    await send({ type: 'copied' });
     const total: { hits: DryRun['hits']; unknown: DryRun['unknown'] } = { hits: [], unknown: [] };
     for (const { text, foreignKeys } of job.texts) {
       const database = new sqlite.DatabaseSync(copy, {

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { PreviewEntry, PreviewSource, PreviewSubject } from '../preview.ts';
+import type { PreviewEntry, PreviewSource, PreviewSubject, Remark } from '../preview.ts';
 import { openRowReport, rowSample } from '../rowReport.ts';
 import { databaseFile, LARGEST } from './databaseFile.ts';
 import { databaseTexts, type DatabaseTexts } from './databaseTexts.ts';
@@ -21,6 +21,8 @@ export interface SqliteOptions {
 }
 
 const TIME = 5_000;
+/** Milliseconds for counting in a file that took too long to copy: with the copy's time, still before a look is given up. */
+const COUNT_TIME = 1_500;
 
 /** Databases of one action that are looked at. */
 const MOST_DATABASES = 4;
@@ -75,7 +77,7 @@ async function runInCopy(
     // mkdtemp makes it 0700: what is in the database stays the user's.
     folder = await fs.promises.mkdtemp(path.join(os.tmpdir(), 'keyturn-copy-'));
     const space = await fs.promises.statfs(folder);
-    if (space.bavail * space.bsize < checked.bytes * 2 + 16 * 1024 * 1024) {
+    if (!checked.large && space.bavail * space.bsize < checked.bytes * 2 + 16 * 1024 * 1024) {
       await fs.promises.rm(folder, { recursive: true, force: true });
       return none('unknown.sql-no-space');
     }
@@ -83,7 +85,13 @@ async function runInCopy(
     return none('unknown.sql-failed', { message: error instanceof Error ? error.message : '' });
   }
   try {
-    return await runWorker(options, { file: checked.file, folder, texts }, progress, signal, none);
+    const job = { file: checked.file, folder, texts, copies: !checked.large };
+    const { run, isCopied } = await runWorker(options, job, progress, signal, none);
+    // A disk that is too slow for a copy: then only what the statements name themselves.
+    const isSlow = job.copies && !isCopied && run.unknown.at(-1)?.code === 'unknown.sql-timeout';
+    if (!isSlow || signal.aborted) return run;
+    const time = Math.min(COUNT_TIME, options.time ?? TIME);
+    return (await runWorker({ ...options, time }, { ...job, copies: false }, progress, signal, none)).run;
   } finally {
     await fs.promises.rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
   }
@@ -95,11 +103,12 @@ function runWorker(
   progress: (run: DryRun) => void,
   signal: AbortSignal,
   none: (code: string, values?: Readonly<Record<string, string>>) => DryRun,
-): Promise<DryRun> {
+): Promise<{ readonly run: DryRun; readonly isCopied: boolean }> {
   return new Promise((resolve) => {
     let last: DryRun | undefined;
     let child: ChildProcess;
     let ended: DryRun | undefined;
+    let isCopied = false;
     try {
       // Absolute: the process starts in the copy's folder.
       child = fork(path.resolve(options.worker), [], {
@@ -111,7 +120,7 @@ function runWorker(
         cwd: job.folder,
       });
     } catch (error) {
-      resolve(none('unknown.sql-failed', { message: error instanceof Error ? error.message : '' }));
+      resolve({ run: none('unknown.sql-failed', { message: error instanceof Error ? error.message : '' }), isCopied });
       return;
     }
     const stop = (run: DryRun): void => {
@@ -128,7 +137,8 @@ function runWorker(
       if (message.type === 'counting') {
         last = message.run;
         progress(message.run);
-      } else if (message.type === 'done') ended ??= message.run;
+      } else if (message.type === 'copied') isCopied = true;
+      else if (message.type === 'done') ended ??= message.run;
       else
         ended ??= {
           hits: [],
@@ -144,7 +154,7 @@ function runWorker(
       clearTimeout(late);
       signal.removeEventListener('abort', cancel);
       // Killed from outside, out of memory, or SQLite itself fell over the file.
-      resolve(ended ?? none('unknown.sql-crashed'));
+      resolve({ run: ended ?? none('unknown.sql-crashed'), isCopied });
     }
     child.send(job, (error) => {
       if (error !== null) stop(none('unknown.sql-failed', { message: error.message }));
@@ -152,17 +162,25 @@ function runWorker(
   });
 }
 
-function entriesOf({ target }: DatabaseTexts, run: DryRun): readonly PreviewEntry[] {
+function entriesOf({ target, repeats }: DatabaseTexts, run: DryRun): readonly PreviewEntry[] {
   return run.hits.map((hit) => ({
     object: { type: hit.type, name: hit.table, connection: { dialect: 'sqlite', target } },
     verb: hit.verb,
     via: hit.via,
     ...(hit.from === undefined ? {} : { from: hit.from }),
-    count: hit.rows === undefined ? { kind: 'unknown' } : { kind: 'exact', value: hit.rows },
+    count:
+      hit.rows === undefined
+        ? { kind: 'unknown' }
+        : { kind: hit.about === true || repeats ? 'estimate' : 'exact', value: hit.rows },
     unit: 'rows',
     ...(hit.of === undefined ? {} : { of: hit.of }),
     undo: hit.verb === 'insert' ? 'unknown' : 'none',
     ...rowSample(hit.sample),
-    ...(hit.notes.length === 0 ? {} : { notes: hit.notes }),
+    ...notesOf(hit.notes, repeats),
   }));
+}
+
+function notesOf(notes: readonly Remark[], repeats: boolean): Pick<PreviewEntry, 'notes'> {
+  const all = repeats ? [...notes, { code: 'note.repeats', values: {} }] : notes;
+  return all.length === 0 ? {} : { notes: all };
 }

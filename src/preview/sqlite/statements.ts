@@ -7,7 +7,7 @@ export interface Statement {
   readonly parameters: boolean;
 }
 
-interface Token {
+export interface Token {
   readonly kind: 'space' | 'word' | 'quoted' | 'parameter' | 'semicolon' | 'other';
   readonly text: string;
 }
@@ -68,6 +68,13 @@ const SPACE = /(?:[ \t\n\f\r]+|--[^\n]*\n?|\/\*(?:[^*]|\*(?!\/))*(?:\*\/|$))+/y;
 const WORD = /[A-Za-z_\u0080-\uffff][A-Za-z0-9_$\u0080-\uffff]*/y;
 const QUOTED = /'(?:[^']|'')*(?:'|$)|"(?:[^"]|"")*(?:"|$)|`(?:[^`]|``)*(?:`|$)|\[[^\]]*(?:\]|$)/y;
 const PARAMETER = /\?\d*|[:@$#][A-Za-z_\u0080-\uffff][A-Za-z0-9_$\u0080-\uffff]*/y;
+
+/** All tokens of a text, white space and comments too. */
+export function tokensOf(text: string): readonly Token[] {
+  const tokens: Token[] = [];
+  for (let at = 0; at < text.length; at += tokens.at(-1)?.text.length ?? 1) tokens.push(tokenAt(text, at));
+  return tokens;
+}
 
 function tokenAt(text: string, at: number): Token {
   const match = (pattern: RegExp): string | undefined => {

@@ -11,6 +11,8 @@ export interface TableHit {
   readonly from?: string;
   /** Absent: it was being counted when the time ran out. */
   readonly rows?: number;
+  /** The rows are not all that is to be known: keys, triggers or another statement may change them. */
+  readonly about?: true;
   readonly of?: number;
   readonly sample: readonly Row[];
   readonly notes: readonly { readonly code: string; readonly values: Readonly<Record<string, string>> }[];
@@ -33,6 +35,7 @@ export function mergeHits(hits: readonly TableHit[]): readonly TableHit[] {
         ? hit
         : {
             ...before,
+            ...(before.about === true || hit.about === true ? { about: true } : {}),
             ...(before.rows === undefined || hit.rows === undefined ? {} : { rows: before.rows + hit.rows }),
             sample: [...before.sample, ...hit.sample].slice(0, 5),
             notes: [...before.notes, ...hit.notes],

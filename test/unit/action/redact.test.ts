@@ -63,9 +63,20 @@ test('spans are in order and apart', () => {
 });
 
 test('values go by their names', () => {
-  for (const name of ['DB_PASSWORD', 'x-api-key', 'Authorization', 'Set-Cookie', 'AWS_SECRET_ACCESS_KEY', 'token'])
+  for (const name of [
+    'DB_PASSWORD',
+    'x-api-key',
+    'Authorization',
+    'Set-Cookie',
+    'AWS_SECRET_ACCESS_KEY',
+    'token',
+    'userPass',
+    'clientPwd',
+    'totp',
+    'card_cvv',
+  ])
     assert.ok(isSecretName(name), name);
-  for (const name of ['PGHOST', 'content-type', 'author', 'compass', 'AWS_PROFILE'])
+  for (const name of ['PGHOST', 'content-type', 'author', 'compass', 'AWS_PROFILE', 'byPassage', 'compassPoint'])
     assert.ok(!isSecretName(name), name);
   assert.equal(redactValue('PGPASSWORD', 'x'), '•••');
   assert.equal(redactValue('DATABASE_URL', 'postgres://a:b@c/d'), 'postgres://a:•••@c/d');

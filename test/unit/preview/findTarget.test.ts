@@ -24,15 +24,20 @@ interface Given {
   readonly inContainer?: true;
   readonly servers?: Partial<KnownServers>;
   readonly files?: Readonly<Record<string, string>>;
+  /** Names in the workspace that lead elsewhere. */
+  readonly links?: Readonly<Record<string, string>>;
 }
 
 function find(
   t: TestContext,
-  { login = {}, name, inContainer, environment, unnamed = false, files = {}, servers = {} }: Given,
+  { login = {}, name, inContainer, environment, unnamed = false, files = {}, links = {}, servers = {} }: Given,
 ): Promise<Found> {
   const workspace = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'keyturn-target-')));
   t.after(() => fs.rmSync(workspace, { recursive: true }));
   for (const [name, text] of Object.entries(files)) fs.writeFileSync(path.join(workspace, name), text, { mode: 0o600 });
+  for (const [name, target] of Object.entries(links)) fs.symlinkSync(target, path.join(workspace, name));
+  // Names are looked for in the workspace.
+  if (login.host?.startsWith('./') === true) login = { ...login, host: path.join(workspace, login.host) };
   const action: Action = { kind: 'shell', command: 'psql', ...(environment === undefined ? {} : { environment }) };
   const reading = { effects: [], problems: [], asks: [], texts: [], complete: true };
   const server = {
@@ -233,4 +238,88 @@ test('what runs in a container is looked at where a compose file publishes it', 
   assert.equal(codeOf(await find(t, { login, inContainer: true })), 'unknown.elsewhere');
   const away = { ...login, host: 'db.example.org' };
   assert.equal(codeOf(await find(t, { login: away, inContainer: true, files })), 'unknown.elsewhere');
+});
+
+test('the address of the environment is what is dialled, whatever host the text names', async (t) => {
+  const everything = { allowed: () => Promise.resolve(true) };
+  const environment = { PGHOSTADDR: '10.1.2.3' };
+  for (const login of [
+    { host: 'localhost' },
+    { host: '/var/run/postgresql' },
+    { database: 'postgres://localhost/shop' },
+  ])
+    assert.equal(codeOf(await find(t, { login, environment })), 'unknown.host-not-allowed', JSON.stringify(login));
+  const found = await find(t, { login: { host: 'localhost' }, environment, servers: everything });
+  assert.deepEqual(found.ok && found.target.dial, { host: '10.1.2.3', port: 5432 });
+  const near = await find(t, { login: { host: 'db.example.org' }, environment: { PGHOSTADDR: '127.0.0.1' } });
+  assert.deepEqual(near.ok && near.target.dial, { addresses: ['127.0.0.1'], port: 5432 });
+  const files = { '.pg_service.conf': '[shop]\nhost=localhost\ndbname=shop\n' };
+  assert.equal(
+    codeOf(await find(t, { environment: { PGSERVICE: 'shop', PGHOSTADDR: '10.1.2.3' }, files })),
+    'unknown.host-not-allowed',
+  );
+});
+
+test('an address in other clothes is none of this machine', async (t) => {
+  const everything = { allowed: () => Promise.resolve(true) };
+  for (const host of [
+    '0.0.0.0',
+    '::',
+    '::ffff:169.254.169.254',
+    '::ffff:0.0.0.0',
+    '0177.0.0.1',
+    '127.0.1',
+    '127.0.0.1.',
+    'localhost,db.example.org',
+    'localhost db.example.org',
+    '100.100.100.200',
+    'fd00:ec2::254',
+    '[fe80::1%25eth0]',
+    '/proc/../net/evil',
+    '/net/evil',
+    '//evil/share',
+  ])
+    assert.equal(codeOf(await find(t, { login: { host }, servers: everything })), 'unknown.host-never', host);
+  for (const host of ['::ffff:127.0.0.1', '127.0.0.1.example.org', 'localhost.example.org', 'localhost.', '10.0.0.1'])
+    assert.equal(codeOf(await find(t, { login: { host } })), 'unknown.host-not-allowed', host);
+});
+
+test('a URL leads where its parameters say', async (t) => {
+  for (const query of ['host=db.example.org', 'hostaddr=10.1.2.3', 'HOST=db.example.org', 'h%6Fst=db.example.org']) {
+    const url = `postgres://a:b@localhost/dev?${query}`;
+    assert.equal(codeOf(await find(t, { login: { database: url } })), 'unknown.host-not-allowed', query);
+    assert.equal(
+      codeOf(await find(t, { files: { '.env': `DATABASE_URL=${url}\n` } })),
+      'unknown.host-not-allowed',
+      query,
+    );
+  }
+  for (const url of ['jdbc:postgresql://localhost/x', 'postgres+srv://db.example.org/x', 'postgres://a,b/x'])
+    assert.ok(!(await find(t, { login: { database: url, unclear: true } })).ok, url);
+});
+
+test('nothing on a path that is mounted for whoever looks is looked at', async (t) => {
+  const login = { host: './sock', database: 'shop' };
+  for (const target of ['/net/evil/run', '/afs/evil', '/tmp/../net/evil', '//evil/share'])
+    assert.equal(codeOf(await find(t, { login, links: { sock: target } })), 'unknown.host-never', target);
+  assert.equal(
+    codeOf(await find(t, { environment: { PGSERVICE: 'x', PGSERVICEFILE: '/net/evil/pg_service.conf' } })),
+    'unknown.service',
+  );
+  const links = { prisma: '/net/evil/prisma', config: '/net/evil/config' };
+  assert.equal(codeOf(await find(t, { unnamed: true, links })), 'unknown.database-unnamed');
+  const loop = await find(t, { login, links: { sock: 'sock' } });
+  assert.equal(codeOf(loop), 'unknown.host-never', 'a link to itself');
+});
+
+test('a password for this machine is not handed to a socket of somebody else’s', async (t) => {
+  const files = { '.pgpass': 'localhost:*:*:*:of this machine\n/tmp/own:*:*:*:of that socket\n' };
+  const passwordAt = async (host: string): Promise<string | undefined> => {
+    const found = await find(t, { login: { host, user: 'bob', database: 'shop' }, files });
+    assert.ok(found.ok);
+    return found.target.password;
+  };
+  assert.equal(await passwordAt('/var/run/postgresql'), 'of this machine');
+  assert.equal(await passwordAt('/tmp/own'), 'of that socket');
+  assert.equal(await passwordAt('/home/agent/run'), undefined);
 });
