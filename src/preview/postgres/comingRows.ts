@@ -1,4 +1,4 @@
-import { listOf, numberOf, textOf, treeOf, type Tree } from '../../sql/parse/tree.ts';
+import { listOf, textOf, treeOf, type Tree } from '../../sql/parse/tree.ts';
 import type { Count } from '../preview.ts';
 import { NotCounted } from '../server/notCounted.ts';
 import { columnRef, selectBody, stringNode, target } from './build.ts';
@@ -133,9 +133,4 @@ function fallbackOf({ grammar }: Counting, fallback: string | undefined): Tree |
   if (/\bnextval\b/.test(fallback)) return undefined;
   const [first = {}] = listOf(grammar.one(`SELECT ${fallback}`).body, 'targetList');
   return treeOf(treeOf(first.ResTarget).val);
-}
-
-/** `numberOf` of a row, or nothing. */
-export function figure(row: Tree, name: string): number {
-  return numberOf(row, name) ?? 0;
 }

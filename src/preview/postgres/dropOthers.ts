@@ -8,19 +8,19 @@ import { dependentsOf, droppedWith, refusal, tablesAmong } from './dependents.ts
 import { withLock } from './dropLocks.ts';
 import { nameOf, type Name } from './expression.ts';
 
-/** By what a DROP names: the catalogue that has it, and its names there. `$1` schemas, `$2` names, `$3` the path. */
-const PLACES: Readonly<Record<string, readonly [catalog: string, table: string, name: string, schema: string]>> = {
-  OBJECT_TYPE: ['pg_type', 'pg_type', 'typname', 'typnamespace'],
-  OBJECT_DOMAIN: ['pg_type', 'pg_type', 'typname', 'typnamespace'],
-  OBJECT_SEQUENCE: ['pg_class', 'pg_class', 'relname', 'relnamespace'],
-  OBJECT_INDEX: ['pg_class', 'pg_class', 'relname', 'relnamespace'],
-  OBJECT_FUNCTION: ['pg_proc', 'pg_proc', 'proname', 'pronamespace'],
-  OBJECT_PROCEDURE: ['pg_proc', 'pg_proc', 'proname', 'pronamespace'],
-  OBJECT_ROUTINE: ['pg_proc', 'pg_proc', 'proname', 'pronamespace'],
-  OBJECT_AGGREGATE: ['pg_proc', 'pg_proc', 'proname', 'pronamespace'],
+/** By what a DROP names: the catalogue that has it, and the columns of its name and its schema there. */
+const PLACES: Readonly<Record<string, readonly [catalog: string, name: string, schema: string]>> = {
+  OBJECT_TYPE: ['pg_type', 'typname', 'typnamespace'],
+  OBJECT_DOMAIN: ['pg_type', 'typname', 'typnamespace'],
+  OBJECT_SEQUENCE: ['pg_class', 'relname', 'relnamespace'],
+  OBJECT_INDEX: ['pg_class', 'relname', 'relnamespace'],
+  OBJECT_FUNCTION: ['pg_proc', 'proname', 'pronamespace'],
+  OBJECT_PROCEDURE: ['pg_proc', 'proname', 'pronamespace'],
+  OBJECT_ROUTINE: ['pg_proc', 'proname', 'pronamespace'],
+  OBJECT_AGGREGATE: ['pg_proc', 'proname', 'pronamespace'],
 };
 
-/** What goes by themselves, and only for themselves. */
+/** What goes alone: nothing depends on it. */
 const ALONE = /^OBJECT_(?:TRIGGER|RULE|POLICY|STATISTIC_EXT|EVENT_TRIGGER|PUBLICATION|SUBSCRIPTION)$/;
 
 /** DROP of what has no rows itself: tables and columns may go with it. */
@@ -84,7 +84,7 @@ async function oidsOf(
     );
     return rows.map((row) => numberOf(row, 'oid') ?? 0);
   }
-  const [, table, column, of] = place;
+  const [table, column, of] = place;
   const rows = await session.query(
     `SELECT x.oid::int8::float8 AS oid FROM ${table} x JOIN pg_namespace n ON n.oid = x.${of}
 WHERE x.${column}::text = $1::text AND CASE WHEN $2::text = '' THEN n.nspname::text = ANY ($3::text[]) ELSE n.nspname::text = $2::text END`,

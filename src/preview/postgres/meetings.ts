@@ -1,8 +1,8 @@
-import { listOf, textOf, treeOf, type Tree } from '../../sql/parse/tree.ts';
+import { listOf, numberOf, textOf, treeOf, type Tree } from '../../sql/parse/tree.ts';
 import { NotCounted } from '../server/notCounted.ts';
 import { quoted } from './build.ts';
 import { withHit } from './cascade.ts';
-import { figure, type ComingRows } from './comingRows.ts';
+import type { ComingRows } from './comingRows.ts';
 import type { Counting } from './counting.ts';
 import type { Carried } from './hitRows.ts';
 import { isNull } from './newValues.ts';
@@ -102,9 +102,9 @@ async function meet(
   const [row = {}] = await counting.session.query(counting.grammar.render(withHit(counting.grammar, skeleton, select)));
   return keys.map((key, index) => ({
     key,
-    met: figure(row, `m${index}`),
-    doubled: figure(row, `d${index}`),
-    fresh: figure(row, `f${index}`),
+    met: numberOf(row, `m${index}`) ?? 0,
+    doubled: numberOf(row, `d${index}`) ?? 0,
+    fresh: numberOf(row, `f${index}`) ?? 0,
   }));
 }
 
