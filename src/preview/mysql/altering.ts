@@ -1,4 +1,4 @@
-import type { Token } from '../../sql/lex.ts';
+import type { MysqlToken as Token } from '../../sql/parse/mysql.ts';
 import type { Name } from './expression.ts';
 import type { Table } from './schema.ts';
 import type { Server } from './session.ts';

@@ -11,7 +11,9 @@ export interface CountQuery {
 
 /** `DELETE FROM t WHERE …` as `SELECT count(*) FROM t WHERE …`; undefined: of another form, as with a WITH, a FROM of an UPDATE, a limit. */
 export function countQuery(text: string): CountQuery | undefined {
-  const tokens = tokensOf(text).filter(({ kind }) => kind !== 'space' && kind !== 'semicolon');
+  const all = tokensOf(text);
+  const tokens = all.filter(({ kind }) => kind !== 'space' && kind !== 'semicolon');
+  const apart = new Set(all.filter((_, index) => all[index - 1]?.kind === 'space'));
   const word = (at: number): string => (tokens[at]?.kind === 'word' ? (tokens[at]?.text ?? '').toUpperCase() : '');
   let at: number;
   let verb: CountQuery['verb'];
@@ -35,12 +37,14 @@ export function countQuery(text: string): CountQuery | undefined {
     return undefined;
   const stop = parts.find(([one]) => one === 'RETURNING')?.[1] ?? tokens.length;
   const alias = tokens.slice(end, verb === 'update' ? from : Math.min(where ?? stop, stop));
-  const written = (some: readonly Token[]): string => some.map((token) => token.text).join(' ');
-  const condition = where === undefined ? '' : ` ${written(tokens.slice(where, stop))}`;
+  // `<=` is two tokens: only what was apart stays apart.
+  const written = (some: readonly Token[]): string =>
+    some.map((token) => `${apart.has(token) ? ' ' : ''}${token.text}`).join('');
+  const condition = where === undefined ? '' : `${written(tokens.slice(where, stop))}`;
   return {
     table,
     verb,
-    text: `SELECT count(*) AS n FROM ${own} ${written(alias)}${condition}`,
+    text: `SELECT count(*) AS n FROM ${own}${written(alias)}${condition}`,
     unsteady: /\b(?:random|randomblob|current_\w+|'now')/i.test(condition),
   };
 }
