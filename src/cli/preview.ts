@@ -3,7 +3,9 @@ import type { Action } from '../action/action.ts';
 import { requestLines } from '../app/card/cardRequest.ts';
 import { visibleLine, visibleText } from '../action/visible.ts';
 import { previewOnce } from '../app/previews.ts';
+import { argvText } from '../action/argvText.ts';
 import { countWords } from '../app/sentences/amounts.ts';
+import { PAGE_WORDS } from '../app/sentences/card.ts';
 import { UNDO_WORDS } from '../app/sentences/effects.ts';
 import { partPhrase, remarkSentence } from '../app/sentences/previews.ts';
 import type { PreviewEntry, PreviewReport, Sample } from '../preview/preview.ts';
@@ -68,9 +70,12 @@ function line(entry: PreviewEntry): Readonly<Record<string, unknown>> {
     object: { type: entry.object.type, name: entry.object.name },
     verb: entry.verb,
     via: entry.via,
+    ...(entry.from === undefined ? {} : { from: entry.from }),
     count: entry.count,
+    unit: entry.unit,
     ...(entry.of === undefined ? {} : { of: entry.of }),
     undo: entry.undo,
+    ...(entry.restore === undefined ? {} : { restore: entry.restore }),
     ...(entry.parts === undefined ? {} : { parts: entry.parts }),
     ...(entry.sample === undefined ? {} : { sample: entry.sample.map(sampleOf) }),
     ...(entry.notes === undefined ? {} : { note: entry.notes.map(remarkSentence).join(' ') }),
@@ -100,6 +105,9 @@ function reportOf(reports: readonly PreviewReport[]): string {
     entries.flatMap((entry) => [
       `  ${entry.verb} ${visibleLine(entry.object.name)}: ${countWords(entry.count, entry.unit, entry.of)}${entry.via === 'direct' ? '' : `, by ${entry.via}`}; ${UNDO_WORDS[entry.undo]}`,
       ...(entry.parts ?? []).map((part) => `    ${partPhrase(part)}`),
+      ...(entry.restore === undefined
+        ? []
+        : [`    ${PAGE_WORDS.undoCommand} ${visibleLine(argvText(entry.restore).text)}`]),
       ...(entry.notes ?? []).map((note) => `    ${visibleText(remarkSentence(note))}`),
     ]),
   );

@@ -284,6 +284,15 @@ test('above its limits a count is "at least", and says so', async (t) => {
   assert.deepEqual(late.unknown, [{ code: 'unknown.limit-time', values: {} }]);
 });
 
+test('names that a pattern matched within the limit count, though the limit was met', async (t) => {
+  const folder = scratch(t);
+  for (let n = 0; n < 60; n += 1) write(folder, { [`many/${n}`]: 'x' });
+  const small = filesSource({ limits: { entries: 40, time: 5_000 } });
+  const report = await lookAt(small, subject(folder, [remove(`${folder}/many/*`, 'glob')]));
+  assert.equal(report.entries[0]?.count.kind, 'at-least');
+  assert.ok((report.entries[0]?.count.value ?? 0) > 30, `${report.entries[0]?.count.value}`);
+});
+
 test('a cancelled look reports nothing more', async (t) => {
   const folder = scratch(t);
   for (let n = 0; n < 500; n += 1) write(folder, { [`d/${n}.txt`]: '' });
@@ -320,6 +329,19 @@ test('a broken index is said and leaves what can be brought back unknown', async
   assert.equal(report.unknown[0]?.code, 'unknown.git-refused');
   assert.equal(report.entries[0]?.undo, 'unknown');
   assert.deepEqual(report.entries[0]?.count, { kind: 'exact', value: 1 });
+});
+
+test('of a repository that git does not read nothing is said to come back', async (t) => {
+  const folder = scratch(t);
+  shop(folder);
+  runGit(folder, 'config', 'core.repositoryFormatVersion', '1');
+  runGit(folder, 'config', 'extensions.unheardOf', 'true');
+  const report = await lookAt(source, subject(folder, [remove(`${folder}/src`)]));
+  assert.deepEqual(partsOf(report.entries[0]), { unchecked: '1 unknown' });
+  assert.deepEqual(
+    report.unknown.map(({ code }) => code),
+    ['unknown.git-refused'],
+  );
 });
 
 test('no repository: nothing brings it back', async (t) => {

@@ -68,6 +68,30 @@ for (const [what, damage] of Object.entries(DAMAGE)) {
   });
 }
 
+test('a bare repository is told apart from none, and one of another user is never exact', async (t) => {
+  const folder = scratch(t);
+  project(folder);
+  runGit(folder, 'clone', '-q', '--bare', '.', `${folder}/bare.git`);
+  // Git takes the folder itself, though it lies in a work tree.
+  const told = await lookAt(source, await shellSubject(`${folder}/bare.git`, 'git branch -D side'));
+  assert.deepEqual(
+    told.unknown.map(({ code }) => code),
+    ['unknown.bare-repository'],
+  );
+  assert.doesNotMatch(told.unknown.map(remarkSentence).join(), /has no sentence/);
+
+  // Only the superuser can give a folder away; the others see theirs as another's.
+  t.mock.method(process as { getuid: () => number }, 'getuid', () => 12_345);
+  for (const command of ['git reset --hard', 'git branch -D side']) {
+    const [entry] = (await lookAt(source, await shellSubject(folder, command))).entries;
+    assert.notEqual(entry?.count.kind, 'exact', command);
+    assert.ok(
+      entry?.notes?.some(({ code }) => code === 'note.git-foreign'),
+      command,
+    );
+  }
+});
+
 test('no git at all is said once for each look, and nothing else breaks', async (t) => {
   const folder = scratch(t);
   project(folder);

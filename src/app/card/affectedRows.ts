@@ -5,11 +5,11 @@ import type { PreviewEntry, Sample, Via } from '../../preview/preview.ts';
 import type { AffectedRow, SampleRow } from '../../review/cardMessages.ts';
 import type { Hold } from '../../review/hold.ts';
 import { byteWords, countWords } from '../sentences/amounts.ts';
-import { READING_KINDS, UNDO_WORDS, VERBS } from '../sentences/effects.ts';
+import { NOTHING_TO_UNDO, READING_KINDS, UNDO_WORDS, VERBS } from '../sentences/effects.ts';
 import { partPhrase, remarkSentence } from '../sentences/previews.ts';
 import { inTree } from './cascadeTree.ts';
 import { objectWords } from './objectWords.ts';
-import { entryOf, isOf } from './undoOf.ts';
+import { entryOf, isNothing, isOf } from './undoOf.ts';
 
 const VIA_WORDS: Readonly<Record<Via, string>> = {
   direct: '',
@@ -57,7 +57,7 @@ function countedRow(entry: PreviewEntry, effects: readonly Effect[], workspace: 
     what: [done, viaWords(entry)].filter((word) => word !== '').join(', '),
     count: countWords(count, unit, of) + bytes,
     ...(count.value !== undefined && of !== undefined && of > 0 ? { share: Math.min(1, count.value / of) } : {}),
-    undo: UNDO_WORDS[entry.undo],
+    undo: isNothing(entry) ? NOTHING_TO_UNDO : UNDO_WORDS[entry.undo],
     parts: (entry.parts ?? []).filter((part) => part.count > 0).map(partPhrase),
     sample: (entry.sample ?? []).map((sample) => sampleRow(sample, workspace)),
     notes: (entry.notes ?? []).map((note) => visibleText(remarkSentence(note))),

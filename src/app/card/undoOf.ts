@@ -4,7 +4,7 @@ import type { Effect, Undo } from '../../effect/effect.ts';
 import type { PreviewEntry } from '../../preview/preview.ts';
 import type { Hold } from '../../review/hold.ts';
 import { listWords, numberWords } from '../sentences/amounts.ts';
-import { READING_KINDS, UNDO_WORDS } from '../sentences/effects.ts';
+import { NOTHING_TO_UNDO, READING_KINDS, UNDO_WORDS } from '../sentences/effects.ts';
 
 /** Worst first. */
 const WORST: readonly Undo[] = ['none', 'unknown', 'transaction', 'snapshot', 'git'];
@@ -13,13 +13,18 @@ const WORST: readonly Undo[] = ['none', 'unknown', 'transaction', 'snapshot', 'g
 export function undoWords(effects: readonly Effect[], entries: readonly PreviewEntry[]): string {
   const changing = effects.filter(({ kind }) => !READING_KINDS.has(kind));
   if (effects.length > 0 && changing.length === 0) return 'nothing changes';
-  const whole = [
-    ...changing.filter((effect) => entryOf(effect, entries) === undefined),
-    ...entries.filter(({ parts = [] }) => parts.length === 0),
-  ].map(({ undo }) => undo);
+  const found = entries.filter((entry) => !isNothing(entry));
+  const unseen = changing.filter((effect) => entryOf(effect, entries) === undefined);
+  if (entries.length > 0 && found.length === 0 && unseen.length === 0) return NOTHING_TO_UNDO;
+  const whole = [...unseen, ...found.filter(({ parts = [] }) => parts.length === 0)].map(({ undo }) => undo);
   // What git can bring back of some files must not stand as the answer for rows that nothing brings back.
-  const parts = whole.includes('none') ? undefined : partWords(entries);
-  return parts ?? UNDO_WORDS[worst([...whole, ...entries.map(({ undo }) => undo)])];
+  const parts = whole.includes('none') ? undefined : partWords(found);
+  return parts ?? UNDO_WORDS[worst([...whole, ...found.map(({ undo }) => undo)])];
+}
+
+/** No file would be hit as things are now. An empty table that is dropped is gone all the same. */
+export function isNothing({ count, unit }: PreviewEntry): boolean {
+  return unit === 'files' && count.kind === 'exact' && count.value === 0;
 }
 
 export function worst(undos: readonly Undo[]): Undo {

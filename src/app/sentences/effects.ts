@@ -162,6 +162,9 @@ export const UNDO_WORDS: Readonly<Record<Undo, string>> = {
   unknown: 'not known whether it can be undone',
 };
 
+/** Where nothing is there to be hit. */
+export const NOTHING_TO_UNDO = 'nothing to bring back';
+
 /** Kinds that change nothing: there is nothing to undo. */
 export const READING_KINDS: ReadonlySet<EffectKind> = new Set([
   'file.read',

@@ -11,6 +11,10 @@ export const GIT_REMARKS: Readonly<Record<string, (values: Values) => string>> =
     'Git may refuse all of it: a path is nothing it knows, is not merged, or another work tree is in its way.',
   'unknown.stash-before': () =>
     'An earlier step puts work into a new stash, which the text then drops: all uncommitted work that it takes is lost.',
+  'note.git-foreign': () =>
+    'Another user owns the repository: git refuses to work in it, unless your settings name it as safe (`safe.directory`).',
+  'unknown.bare-repository': (v) =>
+    `${v['path']} is a bare repository, without a work tree: Keyturn does not count what it would lose.`,
   'note.no-stash': () => 'There is no such stash now.',
   'note.stash-popped': () => 'Its changes are put into the work tree before it is dropped.',
   'note.filter-repo': () =>

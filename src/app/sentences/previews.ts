@@ -29,7 +29,7 @@ const REMARKS: Readonly<Record<string, (values: Values) => string>> = {
   'note.git-pattern': () => 'Git matches the pattern itself: which files it stands for is known only when it runs.',
   'note.other-names': (v) =>
     `${v['path']} has ${some(v, 'another name', 'other names')} on this disk: what stands under it changes too.`,
-  'note.folders': (v) => `${some(v, 'One folder', 'folders')} with all that is in them.`,
+  'note.folders': (v) => some(v, 'One folder with all that is in it.', 'folders with all that is in them.'),
   'note.at-most': () => 'At most these: which of them it hits is known only when it runs.',
   'note.backup-kept': (v) => `${v['path']} is kept under another name before it is replaced.`,
   'note.archive-format': (v) =>

@@ -57,10 +57,9 @@ export async function gather(
   let certain = target.certain && spoken.certain && !spoken.gitPattern && globbing.usual && !optional;
 
   for (const named of expanded.paths) {
-    if (budget.spent() !== undefined || !budget.take()) {
-      complete = false;
-      break;
-    }
+    // A pattern's names are entries that were listed already.
+    if (!budget.take()) complete = false;
+    if (!complete && !(isGlob && budget.spent() === 'entries') && budget.spent() !== undefined) break;
     const through = spoken.through && (await isFolder(named));
     // With a slash at its end a pattern matches folders alone.
     if (spoken.through && isGlob && !through) continue;

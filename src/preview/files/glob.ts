@@ -49,7 +49,8 @@ export async function expandGlob(glob: string, budget: Budget, how: Globbing = U
   }
   const there: string[] = [];
   for (const place of places) {
-    if (budget.spent() !== undefined) return { paths: there.sort(), complete: false };
+    // What was listed within the limit of entries still counts.
+    if (/^(?:time|cancelled)$/.test(budget.spent() ?? '')) return { paths: there.sort(), complete: false };
     if (entryNow(place) !== 'absent') there.push(place);
     // A name that is no UTF-8 reads as a replacement character, and then nothing stands at it.
     else if (place.includes('\uFFFD')) complete = false;

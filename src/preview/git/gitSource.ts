@@ -22,9 +22,9 @@ import { mayLose } from './mayLose.ts';
 import { moveOf } from './moves.ts';
 import { pruneEntry } from './prunes.ts';
 import { pushEntry } from './pushes.ts';
-import { isRefused } from './refusals.ts';
+import { isForeign, isRefused } from './refusals.ts';
 import { readRefs, settings, type Refs } from './refs.ts';
-import { repositoryOf } from './repositoryOf.ts';
+import { isBare, repositoryOf } from './repositoryOf.ts';
 import { stashEntry } from './stashes.ts';
 
 export interface GitOptions {
@@ -109,11 +109,18 @@ async function lookAtOne(effect: Effect, look: Look): Promise<PreviewEntry | Rem
   if (files || run?.words.name === 'worktree remove') return lookAtFiles(effect, run, look);
   if (run === undefined) return { code: 'unknown.git-words', values: { name: object.name } };
   const repository = await repositoryIn(await real(run.words.folder), look);
-  if (repository === undefined) return { code: 'unknown.no-repository', values: { path: run.words.folder } };
+  if (repository === undefined) return noRepository(run.words.folder);
   const ground: Ground = effect.kind === 'git.push-force' ? 'remote' : object.type === 'stash' ? 'stashes' : 'commits';
   const disturbed = isDisturbed(run.range, ground, look.subject);
-  const found = await lookAtCommits(effect, run, run.certain && !disturbed, repository, look);
+  const foreign = isForeign(repository);
+  const told = await lookAtCommits(effect, run, run.certain && !disturbed && !foreign, repository, look);
+  const found = foreign ? withNote(told, 'note.git-foreign') : told;
   return disturbed ? withNote(found) : found;
+}
+
+/** A bare repository has no work tree: only the others are looked into. */
+function noRepository(place: string): Remark {
+  return { code: isBare(place) ? 'unknown.bare-repository' : 'unknown.no-repository', values: { path: place } };
 }
 
 /** The repository of a folder, marked before anything of it is read. */
@@ -156,7 +163,7 @@ async function lookAtFiles(effect: Effect, run: GitRun | undefined, look: Look):
   const scope = await placeOf(scopeOf(object.name, folder), folder);
   const other = run?.words.name === 'worktree remove' || run?.words.name === 'submodule deinit';
   const repository = await repositoryIn(other || run === undefined ? scope : await real(folder), look);
-  if (repository === undefined) return { code: 'unknown.no-repository', values: { path: scope } };
+  if (repository === undefined) return noRepository(scope);
   // Another work tree can be named by the end of its path alone, and of several submodules each is a repository.
   const outer = other ? await repositoryIn(await real(folder), look) : undefined;
   const isAll = run?.words.name === 'submodule deinit' && outer?.root === scope;
@@ -168,7 +175,8 @@ async function lookAtFiles(effect: Effect, run: GitRun | undefined, look: Look):
   const glob = object.type === 'glob' || object.type === 'unknown' || (run !== undefined && hasPattern(run));
   const within = glob || run === undefined || isWhole(run) ? repository.root : scope;
   const refused = run !== undefined && (await isRefused(run.words, repository, budget));
-  const exact = run?.certain === true && !disturbed && !glob && !refused;
+  const foreign = isForeign(repository);
+  const exact = run?.certain === true && !disturbed && !glob && !refused && !foreign;
   const found = await discardEntry(
     object,
     glob ? { ...discard, certain: false } : discard,
@@ -177,7 +185,8 @@ async function lookAtFiles(effect: Effect, run: GitRun | undefined, look: Look):
     within,
     budget,
   );
-  const told = refused ? withNote(found, 'note.git-may-refuse') : found;
+  const noted = foreign ? withNote(found, 'note.git-foreign') : found;
+  const told = refused ? withNote(noted, 'note.git-may-refuse') : noted;
   return run !== undefined && disturbed ? withNote(told) : told;
 }
 

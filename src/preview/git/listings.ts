@@ -38,7 +38,8 @@ export async function eachInTree(
 ): Promise<GitAnswer> {
   const words = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${commit}^{tree}`];
   const head = await git(repository, words, signal);
-  if (!head.ok) return head.why === 'refused' ? { ok: true, text: '' } : head;
+  // A commit that is not there is no word of git's; a repository that it does not read is one.
+  if (!head.ok) return head.why === 'refused' && head.message === '' ? { ok: true, text: '' } : head;
   return git(
     repository,
     ['ls-tree', '-r', '-z', '--full-tree', head.text.trim(), '--', ...paths],

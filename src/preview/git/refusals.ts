@@ -60,6 +60,21 @@ async function knowsAll(words: GitWords, repository: Repository, { signal }: Bud
   return places.every((place) => known.some((one) => one === place || one.startsWith(`${place}/`)));
 }
 
+/** Whether another user owns it: git then refuses, unless the person has told it not to (`safe.directory`). */
+export function isForeign({ root }: Repository): boolean {
+  const own = process.getuid?.();
+  const owners = [root, path.join(root, '.git')].map(ownerOf);
+  return own !== undefined && owners.some((owner) => owner !== undefined && owner !== own);
+}
+
+function ownerOf(place: string): number | undefined {
+  try {
+    return fs.statSync(place).uid;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Whether another work tree of the repository has the branch checked out. */
 async function isElsewhereOut(branch: string, repository: Repository): Promise<boolean> {
   const folders = await gitFolders(repository.root);

@@ -177,6 +177,16 @@ test('a part of a table is said in words before its number, a small or unknown o
   );
 });
 
+test('what is not there is nothing to bring back, beside what is too', () => {
+  const held = actions.removeFolder();
+  const [report] = held.previews;
+  const [entry] = report?.entries ?? [];
+  assert.ok(report !== undefined && entry !== undefined);
+  const { parts: _, ...nothing } = { ...entry, count: { kind: 'exact', value: 0 }, undo: 'unknown' } as const;
+  const card = cardOf({ ...held, previews: [{ ...report, entries: [nothing] }] }, {});
+  assert.equal(card.affected[0]?.undo, 'nothing to bring back');
+});
+
 test('commands that bring files back are one where they differ in the files alone, and none where they are too many', () => {
   const [report] = actions.removeFolder().previews;
   const [entry] = report?.entries ?? [];
