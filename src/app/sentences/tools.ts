@@ -27,7 +27,7 @@ const DOCKER: ConsentWords = {
   title: 'Let previews ask Docker what is there?',
   sentences: [
     'When an action would remove containers, images or volumes, Keyturn runs your own docker from your PATH to list them: “docker ps”, “ls” and “inspect” of images, volumes and networks, “docker version” and “docker system df”, nothing that changes anything.',
-    'It is asked only where your Docker settings lead to an engine on this machine, never for a host or context that an action or a repository names, not in Restricted Mode, and for two seconds at most.',
+    'It is asked only where your Docker settings lead to an engine on this machine, never for a host or context that an action or a repository names, not in Restricted Mode; each call is ended after two seconds.',
     BACK,
   ],
   accept: 'Let it be asked',
@@ -38,9 +38,9 @@ const KUBECTL: ConsentWords = {
   level: 'high',
   title: 'Let previews ask your Kubernetes cluster what is there?',
   sentences: [
-    'When an action would delete objects of the cluster that your kubeconfig points to, Keyturn runs your own kubectl from your PATH with “get”, for names, namespaces and ages only, nothing that changes anything.',
+    'When an action would delete objects of the cluster that your kubeconfig points to, Keyturn runs your own kubectl from your PATH with “get”, for names, namespaces, ages and the Helm release of each, nothing that changes anything.',
     'That contacts the cluster of your current context with your own credentials, and kubectl starts the programs that your kubeconfig names for logging in.',
-    'It is never asked for a context, server or kubeconfig that an action or a repository names, not in Restricted Mode, and for two seconds at most.',
+    'It is never asked for a context, server or kubeconfig that an action or a repository names, not in Restricted Mode; each call is ended after two seconds.',
     BACK,
   ],
   accept: 'Let it be asked',

@@ -35,17 +35,17 @@ export async function inventoryFor({ words: { verb, flags } }: DockerRun, engine
   const failed = [containers, images, volumes, networks, unused, api].find((one) => one?.ok === false);
   if (failed?.ok === false) return { ok: false, why: failed.why };
   const listed = itemsOf(volumes);
-  const pictures = itemsOf(images);
+  const imageList = itemsOf(images);
   const [facts, parents] = await Promise.all([
     engine.volumeFacts(listed.map(({ name }) => name)),
-    verb === 'image rm' ? engine.parentsOf(pictures.map(({ id }) => id)) : undefined,
+    verb === 'image rm' ? engine.parentsOf(imageList.map(({ id }) => id)) : undefined,
   ]);
   return {
     ok: true,
     all: {
       api: itemsOf(api)[0] ?? '',
       containers: itemsOf(containers),
-      images: pictures,
+      images: imageList,
       volumes: listed,
       networks: itemsOf(networks),
       unused: new Set(itemsOf(unused)),

@@ -7,8 +7,12 @@ import type { Inventory } from './inventory.ts';
 import { containersNamed, imagesNamed, isAnonymous, isRunning, networksNamed, usersOf, usesImage } from './matches.ts';
 
 /** What is removed of the things that a command names. What Docker would refuse is shown, and counted as none. */
-export function namedBy(run: DockerRun, all: Inventory): readonly PreviewEntry[] {
-  const { verb, operands } = run.words;
+export function namedBy(
+  verb: 'container rm' | 'image rm' | 'volume rm' | 'network rm',
+  run: DockerRun,
+  all: Inventory,
+): readonly PreviewEntry[] {
+  const { operands } = run.words;
   switch (verb) {
     case 'container rm':
       return operands.flatMap((word) => container(word, run, all));
@@ -20,8 +24,6 @@ export function namedBy(run: DockerRun, all: Inventory): readonly PreviewEntry[]
       return operands.map((word) => volume(word, run, all));
     case 'network rm':
       return operands.map((word) => network(word, run, all));
-    default:
-      return [];
   }
 }
 

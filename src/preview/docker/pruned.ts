@@ -1,5 +1,6 @@
 import type { Count, PreviewEntry, Remark } from '../preview.ts';
 import type { DockerRun } from './dockerRuns.ts';
+import type { DockerVerb } from './dockerWords.ts';
 import { containerSample, imageSample, networkSample, takenEntry, volumeSample } from './entries.ts';
 import type { Container, Volume } from './engineRows.ts';
 import type { Inventory } from './inventory.ts';
@@ -14,8 +15,12 @@ const NAMED_TOO: Remark = { code: 'note.docker-named-too', values: {} };
 const BUILT_IN: ReadonlySet<string> = new Set(['bridge', 'host', 'none']);
 
 /** What a prune removes: all that nothing uses, as the engine is now. */
-export function prunedBy(run: DockerRun, all: Inventory): readonly PreviewEntry[] {
-  const { verb, flags, values, certain } = run.words;
+export function prunedBy(
+  verb: Extract<DockerVerb, `${string} prune`>,
+  run: DockerRun,
+  all: Inventory,
+): readonly PreviewEntry[] {
+  const { flags, values, certain } = run.words;
   const filters = values.get('filter') ?? [];
   const whole = flags.has('all') || filters.some((one) => /^all=(?:1|t|true)$/i.test(one));
   const narrowed = filters.some((one) => !one.startsWith('all='));
@@ -47,8 +52,6 @@ export function prunedBy(run: DockerRun, all: Inventory): readonly PreviewEntry[
         unusedImages(all, running, flags.has('all'), [...notes, { code: 'note.docker-cache', values: {} }]),
       ];
     }
-    default:
-      return [];
   }
 }
 

@@ -4,7 +4,7 @@ import type { RunFound } from '../runLook.ts';
 import { composedBy } from './composed.ts';
 import type { DockerRun } from './dockerRuns.ts';
 import type { Engine } from './engine.ts';
-import { inventoryFor } from './inventory.ts';
+import { inventoryFor, type Inventory } from './inventory.ts';
 import { namedBy } from './named.ts';
 import { prunedBy } from './pruned.ts';
 
@@ -13,9 +13,27 @@ export async function removedBy(run: DockerRun, engine: Engine): Promise<RunFoun
   const inventory = await inventoryFor(run, engine);
   if (!inventory.ok) return { entries: [], unknown: [inventory.why] };
   const { all } = inventory;
+  return { entries: await entriesOf(run, all), unknown: [] };
+}
+
+async function entriesOf(run: DockerRun, all: Inventory): Promise<readonly PreviewEntry[]> {
   const { verb } = run.words;
-  if (verb.startsWith('compose ')) return { entries: await composedBy(run, all), unknown: [] };
-  return { entries: verb.endsWith('prune') ? prunedBy(run, all) : namedBy(run, all), unknown: [] };
+  switch (verb) {
+    case 'container rm':
+    case 'image rm':
+    case 'volume rm':
+    case 'network rm':
+      return namedBy(verb, run, all);
+    case 'container prune':
+    case 'image prune':
+    case 'volume prune':
+    case 'network prune':
+    case 'system prune':
+      return prunedBy(verb, run, all);
+    case 'compose down':
+    case 'compose rm':
+      return composedBy(run, all);
+  }
 }
 
 /** The same with how large volumes and containers are, where there are any and the engine says it in time. */

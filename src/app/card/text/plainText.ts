@@ -4,6 +4,7 @@ import type { Hold } from '../../../review/hold.ts';
 import { PAGE_WORDS } from '../../sentences/card.ts';
 import { recordPlace } from '../../sentences/documents.ts';
 import { affectedRows, sampleRow } from '../affectedRows.ts';
+import { inTree } from '../cascadeTree.ts';
 import { cardOf } from '../cardOf.ts';
 import { receiptCard } from '../receiptCard.ts';
 import { rowKind } from '../rowWords.ts';
@@ -49,8 +50,8 @@ function stepLines(steps: CardSteps | undefined): readonly string[] {
 
 /** Every object that would be hit, one a line, with its parts and samples below it. */
 export function affectedLines(hold: Hold): readonly string[] {
-  const entries = hold.previews.flatMap((report) => report.entries);
-  // What was counted comes first, a row an entry.
+  // What was counted comes first, a row an entry, in the order of the table.
+  const entries = inTree(hold.previews.flatMap((report) => report.entries)).map(({ entry }) => entry);
   return affectedRows(hold).flatMap((row, index) => [
     [row.object, row.what, row.count, row.undo].filter((part) => part !== '').join(' · '),
     ...row.parts.map((part) => `    ${part}`),

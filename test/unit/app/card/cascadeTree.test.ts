@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inTree } from '../../../../src/app/card/cascadeTree.ts';
+import { affectedLines } from '../../../../src/app/card/text/plainText.ts';
 import type { PreviewEntry, Via } from '../../../../src/preview/preview.ts';
+import { hold } from '../../../builders/holds.ts';
 
 const entry = (name: string, via: Via = 'direct', from?: string): PreviewEntry => ({
   object: { type: 'table', name },
@@ -39,4 +41,25 @@ test('every entry stands once, whatever the ways between them', () => {
   assert.deepEqual(shape(twice), ['a', '-a']);
   const deep = ['b', 'c', 'd', 'e', 'f'].map((name, index) => entry(name, 'cascade', 'abcde'[index]));
   assert.deepEqual(shape([entry('a'), ...deep]), ['a', '-b', '--c', '---d', '---e', '---f']);
+});
+
+test('the document lists under each object its own things, whatever the order in which they were found', () => {
+  const listed = (name: string, more: Partial<PreviewEntry> = {}): PreviewEntry => ({
+    ...entry(name),
+    ...more,
+    sample: [{ columns: [['name', `${name} one`]] }],
+    all: [{ columns: [['name', `${name} one`]] }, { columns: [['name', `${name} two`]] }],
+  });
+  const entries = [listed('a'), listed('b'), listed('of a', { via: 'cascade', from: 'a' })];
+  const lines = affectedLines(
+    hold({
+      action: { kind: 'sql', statement: 'delete from a; delete from b' },
+      level: 'high',
+      previews: [{ source: 'sqlite', state: 'done', entries, unknown: [] }],
+    }),
+  );
+  assert.deepEqual(
+    lines.filter((line) => line.startsWith('    ')).map((line) => line.trim()),
+    ['a', 'of a', 'b'].flatMap((name) => [`name: ${name} one`, `name: ${name} two`]),
+  );
 });
