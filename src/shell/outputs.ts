@@ -11,8 +11,10 @@ const CHANGES =
   /^(?:-w|-i|--(?:write|fix(?:-\w+)?|in-?place|apply(?:-unsafe)?|unsafe|autocorrect(?:-all)?|auto-correct(?:-all)?))$/i;
 /** Programs that lay out what they are given, unless they are asked to say only what they would do. */
 const LAYS_OUT =
-  /^(?:black|isort|rustfmt|yapf|autopep8|autoflake|pyupgrade|stylua|oxfmt|ktlint|scalafmt|ruff format|dprint fmt|deno fmt|terraform fmt|tofu fmt|swiftformat|gofmt|goimports|cargo fmt|mdformat|codespell|taplo (?:fmt|format))(?: |$)/;
-const ONLY_SAYS = /^(?:-c|-d|-l|--(?:check(?:-only)?|diff|list(?:-different)?|dry-run|lint|quiet-level.*))$/;
+  /^(?:black|isort|rustfmt|yapf|autopep8|autoflake|pyupgrade|stylua|oxfmt|ktlint|scalafmt|ruff format|dprint fmt|deno fmt|terraform fmt|tofu fmt|swiftformat|gofmt|goimports|cargo fmt|mdformat|taplo (?:fmt|format))(?: |$)/;
+const ONLY_SAYS = /^--(?:check(?:-only)?|diff|list(?:-different)?|dry-run|lint)$/;
+/** The same in one letter, which to other programs means something else. */
+const ONLY_SAYS_SHORT = /^-[cdl]$/;
 
 /** Where anything may be written: nobody keeps anything there. */
 const SCRATCH = /^\/(?:tmp|var\/tmp|private\/tmp|dev)(?:\/|$)/;
@@ -23,16 +25,18 @@ const SCRATCH = /^\/(?:tmp|var\/tmp|private\/tmp|dev)(?:\/|$)/;
  */
 export function outputsElsewhere(call: Call): readonly Arg[] {
   const { cwd } = call.state;
-  if (cwd === undefined) return [];
+  // What lies in a container is not this machine's.
+  if (cwd === undefined || call.scope.traits.includes('in-container')) return [];
   const isElsewhere = ({ value, dynamic }: Arg): boolean => {
     if (dynamic || !/^[~/.]/.test(value) || value === '/') return false;
     const path = absolute(value, cwd, call.scope.home);
     return !isInside(path, call.scope.workspace) && !SCRATCH.test(path);
   };
   const words = call.args;
+  const laysOut = LAYS_OUT.test(`${call.title} ${words[0]?.value ?? ''}`);
   const changes =
-    (words.some(({ value }) => CHANGES.test(value)) || LAYS_OUT.test(`${call.title} ${words[0]?.value ?? ''}`)) &&
-    !words.some(({ value }) => ONLY_SAYS.test(value));
+    (words.some(({ value }) => CHANGES.test(value)) || laysOut) &&
+    !words.some(({ value }) => ONLY_SAYS.test(value) || (laysOut && ONLY_SAYS_SHORT.test(value)));
   return words.flatMap((arg, index) => {
     const equals = arg.value.indexOf('=');
     if (arg.value.startsWith('-') && equals > 0)

@@ -61,9 +61,7 @@ function curl(call: Call): void {
 
 /** Protocols by which what comes in, or the address itself, is said to the other side as it stands: a database behind them does it. */
 function speaksPlain(url: Arg): boolean {
-  return /^(?:telnet|gophers?|dict|tftp|smtps?|imaps?|pop3s?|ldaps?|mqtt|rtmpe?s?|rtsp|smbs?|scp|sftp|wss?):/i.test(
-    url.value,
-  );
+  return /^(?:telnet|gophers?|dict|tftp|smtps?|mqtt|rtmpe?s?|rtsp|wss?):/i.test(url.value);
 }
 
 function addCurlBody(call: Call, draft: Draft, name: string, value: Arg | undefined): void {

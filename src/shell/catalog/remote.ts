@@ -117,6 +117,7 @@ export const remote: readonly Tool[] = [
   },
   {
     names: 'ssh-add ssh-copy-id ssh-agent',
+    stop: true,
     free: true,
     options: 'l L q v T= k K D d= x X t= c s= e= i= p= o= f n',
     forms: [{ with: 'l L T', operands: 'text...' }],
@@ -125,7 +126,10 @@ export const remote: readonly Tool[] = [
       // `ssh-agent WORDS`: the command runs with the agent beside it.
       if (call.title === 'ssh-agent') runWords(call, call.parsed.operands);
     },
-    examples: { held: { 'ssh-add ~/.ssh/id_rsa': 'system.change' }, passed: ['ssh-add -l'] },
+    examples: {
+      held: { 'ssh-add ~/.ssh/id_rsa': 'system.change', "ssh-agent sh -c 'rm -rf x'": 'system.change file.delete' },
+      passed: ['ssh-add -l'],
+    },
   },
   { names: 'ssh-keyscan', free: true, operands: 'network.fetch:host...', examples: {} },
 ];
