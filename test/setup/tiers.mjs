@@ -9,11 +9,11 @@ import path from 'node:path';
  * needs is too large to install for every run. `loopback`: runs where nothing but loopback can be reached.
  */
 export const tiers = [
-  // The editor may still be downloading when these begin: its own tests come after what needs none.
+  { name: 'contract', needs: ['host'], perCore: 2, node: 'own' },
+  // The editor may still be downloading when these begin.
   { name: 'panel', needs: ['browser'], perCore: 1, node: 'own' },
   { name: 'property', needs: [], perCore: 1, node: 'own' },
   { name: 'host', needs: ['host', 'browser'], perCore: 0, node: 'own' },
-  { name: 'contract', needs: ['host'], perCore: 2, node: 'own' },
   { name: 'differential', needs: ['databases'], perCore: 1, node: 'own' },
   { name: 'unit', needs: [], perCore: 1, node: 'own' },
   { name: 'agents', needs: ['host', 'claude-code'], perCore: 1, node: 'own', loopback: true },
