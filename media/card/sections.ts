@@ -14,9 +14,6 @@ export const LEVEL_ICONS: Readonly<Record<ActionCard['level'], string>> = {
   unknown: 'question',
 };
 
-/** Rows of a table that is easier to read in the editor. */
-const LONG_TABLE = 8;
-
 export function icon(name: string): TemplateResult {
   return html`<i class=${`codicon codicon-${name}`} aria-hidden="true"></i>`;
 }
@@ -51,11 +48,11 @@ export function affectedView(card: ActionCard, words: PageWords, openAll: () => 
     ${card.affected.length === 0 ? nothing : keyed(card.id, affectedTable(card.affected, words))}
     ${card.unknown.map((sentence) => html`<p class="unknown">${icon('question')}<span>${words.notKnown}: ${sentence}</span></p>`)}
     ${
-      card.moreAffected === 0 && card.affected.length < LONG_TABLE
-        ? nothing
-        : html`<button class="link" @click=${openAll}>
+      card.listed
+        ? html`<button class="link" @click=${openAll}>
             ${words.allAffected}${card.moreAffected > 0 ? ` (+ ${card.moreAffected})` : ''}
           </button>`
+        : nothing
     }
   </section>`;
 }

@@ -112,6 +112,8 @@ export interface ActionCard {
   readonly affected: readonly AffectedRow[];
   /** Rows beyond those of `affected`. */
   readonly moreAffected: number;
+  /** Whether the whole list, opened as a document, tells more than `affected`, or is easier to read there. */
+  readonly listed: boolean;
   readonly counting: boolean;
   /** Approving it before its count has ended is a tick of its own. */
   readonly uncounted: boolean;

@@ -82,6 +82,25 @@ test('in the queue the arrows choose, Enter opens the card, and Ctrl+Backspace d
   await window.withdraw(held[1] as Filed);
 });
 
+test('what is counted one by one opens as a document, one a line', async () => {
+  const { page } = window;
+  // Other words than those that were denied above, which nobody is asked about again so soon.
+  const held = await window.file('rm -r reports');
+  await runFromPalette(page, 'Keyturn: Review Next');
+  await card.shows('rm -r reports');
+  const frame = await card.frame();
+  await frame.getByRole('button', { name: 'Open the whole list in the editor' }).click();
+  const lines = page.locator('.editor-instance .view-line');
+  await lines
+    .filter({ hasText: /^\s+reports\/\S+$/ })
+    .nth(5)
+    .waitFor({ timeout: 30_000 });
+  await takePicture(page, 'whole-list');
+  assert.equal(await window.state(held.id), 'held', 'a look decides nothing');
+  await runFromPalette(page, 'View: Close All Editors');
+  await window.withdraw(held);
+});
+
 test('a file as it is and as it would be stand beside each other in the editor’s own comparison', async () => {
   const { page } = window;
   const held = await window.file("printf 'asked and answered\\n' > reports/notes.txt");

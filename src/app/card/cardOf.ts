@@ -48,6 +48,9 @@ const NOWHERE: TextRange = [0, 0];
 /** Objects in the card's table. The list in the editor has them all. */
 const ROWS_IN_TABLE = 40;
 
+/** Rows of a table that is easier to read in the editor. */
+const LONG_TABLE = 8;
+
 /** The card of an action: the same hold and surroundings always give the same card, which is what `seen` hashes. */
 export function cardOf(hold: Hold, surroundings: Surroundings): ActionCard {
   const { reading, verdict } = hold.judgement;
@@ -77,6 +80,8 @@ export function cardOf(hold: Hold, surroundings: Surroundings): ActionCard {
     comparable: writesFile(action) || changesOf(hold.previews).length > 0,
     affected: rows.slice(0, ROWS_IN_TABLE),
     moreAffected: Math.max(0, rows.length - ROWS_IN_TABLE),
+    listed:
+      rows.length >= LONG_TABLE || hold.previews.some(({ entries }) => entries.some(({ all }) => all !== undefined)),
     counting: hold.previews.some(({ state }) => state === 'counting'),
     uncounted: isUncounted(hold),
     unknown: hold.previews.flatMap((report) => report.unknown.map((remark) => visibleText(whyUnknown(remark)))),

@@ -227,3 +227,19 @@ test('an updated row shows what each of its columns becomes', () => {
     ],
   ]);
 });
+
+test('the whole list is offered where it tells more than the table, or is easier to read', () => {
+  const one = actions.deleteCascade();
+  const [report] = one.previews;
+  const [entry] = report?.entries ?? [];
+  assert.ok(report && entry);
+  const listed = (entries: readonly (typeof entry)[]) =>
+    cardOf({ ...one, previews: [{ ...report, entries: [...entries] }] }, {}).listed;
+  assert.equal(listed([entry]), false);
+  assert.equal(listed([{ ...entry, all: [{ path: '/workspace/a' }] }]), true, 'what is counted one by one');
+  assert.equal(
+    listed(Array.from({ length: 8 }, (_, at) => ({ ...entry, object: { ...entry.object, name: `t${at}` } }))),
+    true,
+    'a long table',
+  );
+});
