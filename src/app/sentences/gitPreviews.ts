@@ -9,6 +9,8 @@ export const GIT_REMARKS: Readonly<Record<string, (values: Values) => string>> =
   'note.as-now': () => 'Counted as things are now: an earlier step of the text may change that.',
   'note.git-may-refuse': () =>
     'Git may refuse all of it: a path is nothing it knows, is not merged, or another work tree is in its way.',
+  'note.git-converts': () =>
+    'Git converts some of these files when it compares them (a filter as Git LFS has, or line endings), which Keyturn does not run: it may take them for unchanged.',
   'unknown.stash-before': () =>
     'An earlier step puts work into a new stash, which the text then drops: all uncommitted work that it takes is lost.',
   'note.git-foreign': () =>

@@ -27,14 +27,14 @@ export async function discardEntry(
   if (!found.known) {
     return { code: `unknown.git-${found.why}`, values: { path: repository.root, message: found.message } };
   }
-  const { entries, states, complete, nested, changes, refuses } = found;
+  const { entries, states, complete, nested, changes, refuses, converts } = found;
   const counts = new Map<FileState, number>();
   for (const state of states.values()) counts.set(state, (counts.get(state) ?? 0) + 1);
   const parts = STATES.flatMap((name): readonly PreviewPart[] => {
     const count = counts.get(name) ?? 0;
     return count === 0 ? [] : [{ name, count, undo: 'none' }];
   });
-  const certain = exact && discard.certain && !refuses;
+  const certain = exact && discard.certain && !refuses && !converts;
   const sample = sampleOf(entries, (entry) => states.get(entry.path));
   const kind = certain ? (complete ? 'exact' : 'at-least') : complete ? 'estimate' : 'unknown';
   const nothing = entries.length === 0 && complete;
@@ -42,7 +42,8 @@ export async function discardEntry(
     ...(nothing ? [{ code: 'note.nothing-uncommitted', values: {} }] : []),
     ...nested.slice(0, 3).map((root) => ({ code: 'note.history-lost', values: { path: root } })),
     ...(refuses ? [{ code: 'note.git-may-refuse', values: {} }] : []),
-    ...(discard.certain && !refuses ? [] : [{ code: 'note.at-most', values: {} }]),
+    ...(converts ? [{ code: 'note.git-converts', values: {} }] : []),
+    ...(discard.certain && !refuses && !converts ? [] : [{ code: 'note.at-most', values: {} }]),
   ];
   return {
     object,

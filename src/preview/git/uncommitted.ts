@@ -5,6 +5,7 @@ import { entryNow, type Entry } from '../files/disk.ts';
 import { walk } from '../files/walk.ts';
 import type { FileChange, FileContent } from '../preview.ts';
 import { compareContent, HASH_BYTES, type HashBudget } from './content.ts';
+import { mayBeSame, type ChangedFile } from './conversions.ts';
 import type { Discard } from './discard.ts';
 import type { FileState } from './fileState.ts';
 import type { Repository } from './gitCommand.ts';
@@ -22,6 +23,8 @@ export interface Uncommitted {
   readonly complete: boolean;
   /** Git may refuse it all. */
   readonly refuses: boolean;
+  /** Git converts what it compares, and may take some of them for unchanged. */
+  readonly converts: boolean;
 }
 
 export type UncommittedAnswer =
@@ -37,6 +40,7 @@ interface Found {
   readonly nested: string[];
   complete: boolean;
   refuses: boolean;
+  converts: boolean;
 }
 
 /** Files whose uncommitted content the discard would take. */
@@ -46,7 +50,15 @@ export async function uncommitted(
   discard: Discard,
   budget: Budget,
 ): Promise<UncommittedAnswer> {
-  const found: Found = { entries: [], states: new Map(), changes: [], nested: [], complete: true, refuses: false };
+  const found: Found = {
+    entries: [],
+    states: new Map(),
+    changes: [],
+    nested: [],
+    complete: true,
+    refuses: false,
+    converts: false,
+  };
   const tracked = discard.modified || discard.staged !== 'none';
   const failed =
     (tracked ? await addTracked(repository, paths, discard, budget, found) : undefined) ??
@@ -97,6 +109,7 @@ async function addTracked(
   const hashes: HashBudget = { bytes: HASH_BYTES };
   const same = (entry: Entry, wanted: string | undefined): Promise<boolean> => sameAs(entry, wanted, hashes, signal);
 
+  const changed: ChangedFile[] = [];
   const breath = openBreath();
   const blocked = openBlocked(repository.root);
   const sparse = (await settings(repository, 'core.sparseCheckout', signal)).at(-1) === 'true';
@@ -148,10 +161,14 @@ async function addTracked(
     }
     const content = await compareContent(entry, indexed, index.found.written, hashes, signal);
     if (content === 'unchecked') found.complete = false;
+    // Of another size it has changed to git as well, without a look at what is in it.
+    if (content === 'changed' && indexed.stage === 0 && (indexed.size === 0 || indexed.size === entry.size))
+      changed.push({ place, name: indexed.path, object: indexed.object });
     if (content === 'changed' && discard.modified && !(await same(entry, wanted)))
       keep(found, repository, entry, 'modified', after);
     else if (content === 'same' ? goes : goes && !discard.modified) keep(found, repository, entry, 'staged', after);
   }
+  found.converts = await mayBeSame(repository, changed, signal);
   if (target === undefined) return undefined;
 
   /** A folder stands where a file was: git takes it away with all that is in it. */
