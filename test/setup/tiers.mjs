@@ -1,4 +1,4 @@
-/** The test tiers, the longest first: what runs beside each other then ends together. On a new machine the first two wait for the editor. */
+/** The test tiers, the longest first: what runs beside each other then ends together. */
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
@@ -10,10 +10,11 @@ import path from 'node:path';
  */
 export const tiers = [
   { name: 'contract', needs: ['host'], perCore: 2, node: 'own' },
-  { name: 'host', needs: ['host', 'browser'], perCore: 0, node: 'own' },
-  { name: 'differential', needs: ['databases'], perCore: 1, node: 'own' },
+  // The editor may still be downloading when these begin.
   { name: 'panel', needs: ['browser'], perCore: 1, node: 'own' },
   { name: 'property', needs: [], perCore: 1, node: 'own' },
+  { name: 'host', needs: ['host', 'browser'], perCore: 0, node: 'own' },
+  { name: 'differential', needs: ['databases'], perCore: 1, node: 'own' },
   { name: 'unit', needs: [], perCore: 1, node: 'own' },
   { name: 'agents', needs: ['host', 'claude-code'], perCore: 1, node: 'own', loopback: true },
   { name: 'editor-node', needs: ['host'], perCore: 0, node: 'editor' },
