@@ -70,47 +70,42 @@ function replaced(addresses: readonly string[], looked: Readable): Found {
 
 /** Marked for the next apply, which destroys it first; until then the mark can be taken away. */
 function tainted(address: string, begin: readonly string[], looked: Readable): PreviewEntry {
-  const hit = meant(address, looked);
-  return instanceEntry({
-    name: objectNameOf(address),
-    verb: 'destroy',
-    kind: kindOf(looked),
-    instances: hit,
-    of: looked.state.instances.length,
-    undo: 'snapshot',
-    notes: [{ code: 'note.terraform-tainted', values: {} }, ...missing(address, hit), ...looked.notes],
-    ...(hit.length === 0 ? {} : { restore: [...begin, 'untaint', address] }),
-  });
+  return addressed(address, 'destroy', 'tainted', looked, (hit) =>
+    hit.length === 0 ? undefined : [...begin, 'untaint', address],
+  );
 }
 
 function forgotten(address: string, begin: readonly string[], looked: Readable): PreviewEntry {
-  const hit = meant(address, looked);
-  const [only, ...more] = hit;
-  const restore = only?.id === undefined || more.length > 0 ? undefined : [...begin, 'import', only.address, only.id];
-  return instanceEntry({
-    name: objectNameOf(address),
-    verb: 'destroy',
-    kind: kindOf(looked),
-    instances: hit,
-    of: looked.state.instances.length,
-    // Terraform keeps a copy of the state beside it.
-    undo: 'snapshot',
-    notes: [{ code: 'note.terraform-forgotten', values: {} }, ...missing(address, hit), ...looked.notes],
-    ...(restore === undefined ? {} : { restore }),
-  });
+  return addressed(address, 'destroy', 'forgotten', looked, ([only, ...more]) =>
+    only?.id === undefined || more.length > 0 ? undefined : [...begin, 'import', only.address, only.id],
+  );
 }
 
 function renamed(address: string, to: string | undefined, begin: readonly string[], looked: Readable): PreviewEntry {
+  return addressed(address, 'change', 'renamed', looked, (hit) =>
+    to === undefined || hit.length === 0 ? undefined : [...begin, 'state', 'mv', to, address],
+  );
+}
+
+/** What the state alone loses or renames at one address. Terraform keeps a copy of the state beside it. */
+function addressed(
+  address: string,
+  verb: string,
+  note: string,
+  looked: Readable,
+  restoreOf: (hit: readonly Instance[]) => readonly string[] | undefined,
+): PreviewEntry {
   const hit = meant(address, looked);
+  const restore = restoreOf(hit);
   return instanceEntry({
     name: objectNameOf(address),
-    verb: 'change',
+    verb,
     kind: kindOf(looked),
     instances: hit,
     of: looked.state.instances.length,
     undo: 'snapshot',
-    notes: [{ code: 'note.terraform-renamed', values: {} }, ...missing(address, hit), ...looked.notes],
-    ...(to === undefined || hit.length === 0 ? {} : { restore: [...begin, 'state', 'mv', to, address] }),
+    notes: [{ code: `note.terraform-${note}`, values: {} }, ...missing(address, hit), ...looked.notes],
+    ...(restore === undefined ? {} : { restore }),
   });
 }
 
