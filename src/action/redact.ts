@@ -1,5 +1,5 @@
 import type { Action } from './action.ts';
-import { SECRET_PATTERNS, SECRET_WORD } from './secretPatterns.ts';
+import { SECRET_PATTERNS, SECRET_WORD, SHORTEST_TOKEN } from './secretPatterns.ts';
 
 /** What stands where a secret stood. */
 export const REDACTED = '•••';
@@ -11,6 +11,8 @@ export type SecretSpan = readonly [start: number, end: number];
  * overlap. A guess by shape: it finds much, not all, and never more than the value itself.
  */
 export function secretSpans(text: string): readonly SecretSpan[] {
+  // Most texts of a record's line are one short word: twenty patterns over each would take longer than reading the command.
+  if (text.length < SHORTEST_TOKEN && !/[\s:=]/.test(text)) return [];
   const spans: [number, number][] = [];
   for (const pattern of SECRET_PATTERNS) {
     // Not `matchAll`, which makes a new pattern each time: every line of the record comes through here.

@@ -6,6 +6,12 @@ const NAME =
   '[A-Za-z0-9_-]{0,64}(?:passw(?:or)?d|passphrase|secret|token|api[-_]?key|access[-_]?key|private[-_]?key|credentials?|pwd)[A-Za-z0-9_-]{0,32}';
 
 /**
+ * Length, in UTF-16 units, of the shortest text that is a secret by its own shape (`xoxb-` and eight more). All other patterns
+ * need white space, `:` or `=`.
+ */
+export const SHORTEST_TOKEN = 13;
+
+/**
  * Shapes of secrets. Each has a group `secret`, the part to hide. All repetitions are bounded or over a class that the
  * next part excludes, so that matching stays linear on hostile text.
  */

@@ -175,5 +175,7 @@ export const REFUSAL_START = 'Keyturn: ';
 export const HOOK_WAIT = 86_400;
 /** Seconds a hold of a hook lasts: it ends, with an answer, before anybody stops waiting for it. */
 export const HOOK_HELD = 86_000;
+/** Seconds until whatever of ours waits for that answer gives up by itself: behind the hold's end, before the agent's own. */
+export const HOOK_GIVE_UP = 86_300;
 /** Seconds for the report of an outcome: nobody waits for a person there. */
 export const HOOK_REPORT = 10;

@@ -132,7 +132,8 @@ export function decodeClaude(event: string, body: string, caller: HookCaller, wa
   const call = intentsCall(found, { ...facts, ...subagent, inputName: 'tool_input' }, caller);
   if (call.call !== 'intents') return call;
   const changeable = tool === 'Bash' ? { changeable: read.input } : {};
-  return { ...call, ...changeable, twin: { key: `${claudeCode.name}/${key}`, way } };
+  // Its id alone would let one call go by what was decided of another.
+  return { ...call, ...changeable, twin: { key: JSON.stringify([claudeCode.name, key, tool, read.inputText]), way } };
 }
 
 /** Its person's words are kept for the cards of this turn; they never count for a verdict. */

@@ -17,6 +17,7 @@ import { foundAmounts } from './rules/foundAmounts.ts';
 import { ruleSubject } from './rules/ruleSubject.ts';
 import type { Asker } from './rules/ruleSubject.ts';
 import { labelled } from '../rules/labels.ts';
+import { settledEffects } from '../rules/settledEffects.ts';
 import { rule } from '../rules/rule.ts';
 import type { RulingInput } from '../rules/rule.ts';
 import type { AutoPass, Verdict } from '../rules/ruling.ts';
@@ -157,7 +158,14 @@ export async function judgeAction(
     { effects: reading.effects, asks: reading.asks, cwd, environment, git },
     ground,
   );
-  return judged(ruled(facts), facts);
+  const verdict = ruled(facts);
+  // Observed, it is told as what it would have been.
+  if (verdict.ruling !== 'pass' || verdict.observed !== undefined) return judged(verdict, facts);
+  // The ruling stands, and what is said of it is what the disk knows: it may have passed for that.
+  const effects = settledEffects(reading.effects, facts);
+  if (effects === reading.effects) return judged(verdict, facts);
+  const settled = { ...reading, effects };
+  return { ...judged({ ...verdict, ...rate(settled, ground) }, facts), reading: settled };
 }
 
 type Against = NonNullable<RulingInput['against']>;

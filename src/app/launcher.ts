@@ -3,7 +3,7 @@ import { chmod, lstat, mkdir, open, readFile, realpath, rename, rm } from 'node:
 import { createHash, randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Agent } from '../agents/agent.ts';
+import { HOOK_GIVE_UP, type Agent } from '../agents/agent.ts';
 import { hookScript } from './agents/hookScript.ts';
 import { launcherMoved } from './sentences/agents.ts';
 import { quote } from './shellWord.ts';
@@ -62,7 +62,7 @@ export async function hookText({ place, agent, root, home, socket, dist }: HookO
 
 /** What the agent's own plugin file imports. */
 function moduleText(place: string, agent: Agent, dist: string): string {
-  const facts = `place: ${JSON.stringify(place)}, agent: ${JSON.stringify(agent.name)}`;
+  const facts = `place: ${JSON.stringify(place)}, agent: ${JSON.stringify(agent.name)}, giveUp: ${HOOK_GIVE_UP}`;
   const events = `before: ${JSON.stringify(agent.deciding[0])}, after: ${JSON.stringify(agent.reporting[0])}`;
   return `// Keyturn's part inside ${agent.title}. Keyturn writes this file; changes are lost.
 import { heldCallsOf, mayRun as may, tellOutcome as tell } from ${JSON.stringify(pathToFileURL(path.join(dist, 'agentModule.mjs')).href)};

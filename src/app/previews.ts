@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Action } from '../action/action.ts';
 import { targetsOf } from '../preview/files/targets.ts';
-import { mayLose } from '../preview/git/mayLose.ts';
+import { mayLose, mayLoseBeside } from '../preview/git/mayLose.ts';
 import { httpSource } from '../preview/http/httpSource.ts';
 import { mysqlKind } from '../preview/mysql/mysqlKind.ts';
 import { postgresKind } from '../preview/postgres/postgresKind.ts';
@@ -224,7 +224,11 @@ function diskSources(thread: LookThread, home: string, tools: () => Promise<Tool
   };
   return [
     { name: 'files', wants: wantsFiles, look: thread.look('files') },
-    { name: 'git', wants: ({ reading }) => reading.effects.some(mayLose), look: thread.look('git') },
+    {
+      name: 'git',
+      wants: ({ reading }) => reading.effects.some(mayLose) || reading.commands?.some(mayLoseBeside) === true,
+      look: thread.look('git'),
+    },
     { name: 'terraform', wants: wantsTerraform, look: thread.look('terraform') },
     { name: 'docker', wants: wantsDocker, look: asking('docker') },
     { name: 'kubernetes', wants: wantsKubernetes, look: asking('kubernetes') },

@@ -1,6 +1,6 @@
-import { NO_OPINION } from '../agents/agent.ts';
+import { HOOK_GIVE_UP, NO_OPINION } from '../agents/agent.ts';
 import { moduleSentences } from '../app/sentences/agents.ts';
-import { callSocketPlainly } from './client/plainHttp.ts';
+import { callSocketPlainly, type PlainCall } from './client/plainHttp.ts';
 import { realFolder } from './client/place.ts';
 import { findWindow } from './client/window.ts';
 import { openHeldCalls, type HeldCalls } from './heldCalls.ts';
@@ -10,7 +10,8 @@ import { openHeldCalls, type HeldCalls } from './heldCalls.ts';
  * with the reason whenever the call must not go on, whatever went wrong; it never waits for less than an answer. `gone`: the
  * agent asks no more.
  */
-export async function mayRun({ place, agent, event, folder, call }: ModuleCall, gone?: AbortSignal): Promise<void> {
+export async function mayRun(asked: ModuleCall, gone?: AbortSignal): Promise<void> {
+  const { place, folder, call, giveUp = HOOK_GIVE_UP } = asked;
   const before = textOf(call);
   const cwd = realFolder(folder);
   if (before === undefined || cwd === undefined) throw new Error(moduleSentences.unreadable());
@@ -26,9 +27,9 @@ export async function mayRun({ place, agent, event, folder, call }: ModuleCall, 
       break;
   }
   const { root, socket } = found.window;
-  const reply = await post(socket, agent, event, before, gone);
-  if (reply.reply !== 'answer') throw new Error(moduleSentences.closed(root));
-  const denied = reply.status === 200 ? reasonIn(reply.body) : undefined;
+  const reply = await post(socket, asked, { body: before, seconds: giveUp, ...(gone === undefined ? {} : { gone }) });
+  if (reply.reply === 'lost') throw new Error(moduleSentences.closed(root));
+  const denied = reply.reply === 'answer' && reply.status === 200 ? reasonIn(reply.body) : undefined;
   if (denied === undefined) throw new Error(moduleSentences.failed(root));
   if (denied !== '') throw new Error(denied);
   // What was decided on is what must run: another module may have changed it meanwhile.
@@ -44,21 +45,24 @@ function freeze(value: unknown): void {
 }
 
 /** Tells what became of a call. Nothing is stopped when nobody hears it: it is over. */
-export async function tellOutcome({ place, agent, event, folder, call }: ModuleCall): Promise<void> {
+export async function tellOutcome(told: ModuleCall): Promise<void> {
+  const { place, folder, call } = told;
   const text = textOf(call);
   const cwd = realFolder(folder);
   const found = cwd === undefined ? undefined : findWindow(place, cwd);
-  if (text !== undefined && found?.found === 'window') await post(found.window.socket, agent, event, text);
+  if (text !== undefined && found?.found === 'window')
+    await post(found.window.socket, told, { body: text, seconds: REPORTED });
 }
 
 /** For an agent that cannot wait: `before` and `after` are its events. */
-export function heldCallsOf(of: Readonly<Record<'place' | 'agent' | 'before' | 'after', string>>): HeldCalls {
-  const { place, agent, before, after } = of;
+export function heldCallsOf({ before, after, ...facts }: HeldCallsFacts): HeldCalls {
   return openHeldCalls({
-    ask: (folder, call, gone) => mayRun({ place, agent, event: before, folder, call }, gone),
-    tell: (folder, call) => tellOutcome({ place, agent, event: after, folder, call }),
+    ask: (folder, call, gone) => mayRun({ ...facts, event: before, folder, call }, gone),
+    tell: (folder, call) => tellOutcome({ ...facts, event: after, folder, call }),
   });
 }
+
+type HeldCallsFacts = Omit<ModuleCall, 'event' | 'folder' | 'call'> & Readonly<Record<'before' | 'after', string>>;
 
 export interface ModuleCall {
   /** `~/.keyturn` */
@@ -69,11 +73,15 @@ export interface ModuleCall {
   readonly folder: string;
   /** As the agent gave it; it is sent as JSON. */
   readonly call: unknown;
+  /** Seconds until it is a no. A file that an earlier version wrote does not say them. */
+  readonly giveUp?: number;
 }
 
-function post(socket: string, agent: string, event: string, body: string, gone?: AbortSignal) {
-  const path = `/v1/hooks/${agent}/${event}`;
-  return callSocketPlainly(socket, path, body, gone);
+/** Seconds that a report may take: what waits for it has three in one agent, and for ever in another. */
+const REPORTED = 2;
+
+function post(socket: string, { agent, event }: ModuleCall, call: Omit<PlainCall, 'path'>) {
+  return callSocketPlainly(socket, { path: `/v1/hooks/${agent}/${event}`, ...call });
 }
 
 function textOf(call: unknown): string | undefined {

@@ -15,8 +15,93 @@ export interface Danger {
 /** `'…'` or `"…"` as first argument, if it is a literal. */
 const ARGUMENT = String.raw`\s*\(?\s*(?:r|f|b|rb)?(?:'(?<single>[^'\n]{0,400})'|"(?<double>[^"\n]{0,400})")?`;
 
-const call = (names: string): RegExp => new RegExp(String.raw`(?<![\w$.])(?:${names})(?![\w])${ARGUMENT}`, 'dg');
+const call = (names: string): RegExp => new RegExp(String.raw`(?<![\w$.])(?:${names})(?![\w/-]|\.\w)${ARGUMENT}`, 'dg');
 const method = (names: string): RegExp => new RegExp(String.raw`\.(?:${names})(?![\w])${ARGUMENT}`, 'dg');
+
+const literal = String.raw`(?:'(?<single>[^'\n]{0,400})'|"(?<double>[^"\n]{0,400})")`;
+const file = (names: string): RegExp =>
+  new RegExp(
+    String.raw`\b(?:File|Path\.of|Paths\.get|Path|DirectoryInfo|FileInfo)\s*\(\s*${literal}\s*\)\.(?:${names})\b`,
+    'dg',
+  );
+const behind = (names: string): RegExp =>
+  new RegExp(
+    String.raw`(?<![\w$])(?:${names})[\s(]+(?:\w+:\s*|#p|\w+(?:::\w+)?\s*\(\s*|os\.pwd\s*/\s*)?${literal}`,
+    'dg',
+  );
+
+/** Groovy, Kotlin, Java, Scala, Swift, C#, Go, Rust, Haskell, Erlang, Lisps and the editors' own. */
+const OTHER_LANGUAGES: readonly Danger[] = [
+  {
+    pattern: file('deleteDir|deleteRecursively|deleteDirectory'),
+    effect: 'file.delete',
+    type: 'directory',
+    recursive: true,
+  },
+  { pattern: file('delete|deleteOnExit|deleteIfExists|Delete'), effect: 'file.delete', type: 'file' },
+  { pattern: file('writeText|setText|write|writeBytes|withWriter'), effect: 'file.write', type: 'file' },
+  {
+    pattern: behind(
+      String.raw`removeItem|FileUtils\.deleteDirectory|Directory\.Delete|os\.remove\.all|os\.RemoveAll|remove_dir_all|removeDirectoryRecursive|removePathForcibly|file:del_dir_r|delete-directory/files|delete-directory-tree|delete-directory-recursively|(?:babashka\.)?fs/delete-tree|delete-tree`,
+    ),
+    effect: 'file.delete',
+    type: 'directory',
+    recursive: true,
+  },
+  {
+    pattern: new RegExp(String.raw`\bdelete\s*\(\s*${literal}\s*,\s*['"]rf?['"]`, 'dg'),
+    effect: 'file.delete',
+    type: 'directory',
+    recursive: true,
+  },
+  {
+    pattern: behind(
+      String.raw`Files\.delete(?:IfExists)?|File\.Delete|os\.Remove|remove_file|removeFile|file:delete|io/delete-file|(?:babashka\.)?fs/delete(?:-if-exists)?|vim\.fn\.delete|fs_unlink`,
+    ),
+    effect: 'file.delete',
+    type: 'file',
+  },
+  {
+    pattern: behind(
+      String.raw`File\.WriteAll(?:Text|Bytes|Lines)|os\.WriteFile|Files\.write(?:String)?|\bspit|writeFile`,
+    ),
+    effect: 'file.write',
+    type: 'file',
+  },
+  {
+    pattern: behind(
+      String.raw`syscmd|esyscmd|(?:babashka\.process/)?shell|(?:clojure\.java\.)?shell/sh|\bsh|Shell\.execute|system\*?|run-program|exec\.Command|Command::new`,
+    ),
+    effect: 'exec.opaque',
+    type: 'operation',
+    shell: true,
+  },
+  { pattern: /\be?syscmd\(`(?<single>[^'\n]{1,400})'/dg, effect: 'exec.opaque', type: 'operation', shell: true },
+  { pattern: /(?:^|\n)\s*!(?<single>[a-z][^\n]{1,400})/dg, effect: 'exec.opaque', type: 'operation', shell: true },
+  { pattern: /"(?<single>[^"\n]{1,400})"\.execute\(\)/dg, effect: 'exec.opaque', type: 'operation', shell: true },
+  // A shell's words wherever they stand: in backticks, behind `exec`, in a string that something runs.
+  {
+    pattern: /\b(?<single>(?:rm|rmdir|shred)\s+-[A-Za-z-]+\s+[\w./~*-]+(?:\s+[\w./~*-]+)*)/dg,
+    effect: 'exec.opaque',
+    type: 'operation',
+    shell: true,
+  },
+  {
+    pattern: /\bio\.open\(\s*["'](?<single>[^"'\n]{1,400})["']\s*,\s*["'][wa]/dg,
+    effect: 'file.write',
+    type: 'file',
+  },
+  { pattern: /\btruncate\s*\(?\s*["'](?<single>[^"'\n]{1,400})["']\s*,/dg, effect: 'file.write', type: 'file' },
+  { pattern: /\bmove\s*\(\s*["'](?<single>[^"'\n]{1,400})["']\s*,/dg, effect: 'file.move', type: 'file' },
+  {
+    pattern: /\brm_rf?\s+["'](?<single>[^"'\n]{1,400})["']/dg,
+    effect: 'file.delete',
+    type: 'directory',
+    recursive: true,
+  },
+  { pattern: /\bdelete\b[^"\n]{0,40}POSIX file\s+"(?<double>[^"\n]{1,400})"/dg, effect: 'file.delete', type: 'file' },
+  { pattern: /\b_drop\s*\(\s*["'](?<single>[^"'\n]{1,200})["']/dg, effect: 'store.delete', type: 'table' },
+];
 
 /** Python, JavaScript, Ruby, Perl and PHP together: a name that means one thing in one of them is worth saying in all. */
 export const DANGERS: readonly Danger[] = [
@@ -44,6 +129,7 @@ export const DANGERS: readonly Danger[] = [
     effect: 'file.delete',
     type: 'file',
   },
+  ...OTHER_LANGUAGES,
   { pattern: method('unlink|unlinkSync|rimraf'), effect: 'file.delete', type: 'file' },
   { pattern: call('rimraf|del|deleteAsync|trash'), effect: 'file.delete', type: 'directory', recursive: true },
   {

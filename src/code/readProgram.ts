@@ -47,7 +47,21 @@ export function readProgram(language: ProgramLanguage, tree: Parsed, source: Sou
   if (!values.settled) opaque(findings, [0, text.length], 'problem.too-many');
   walk(term, { language, values, findings, importing: language.importing });
   const { effects, embedded, problems, asks } = findings;
-  if (!tree.broken) return { effects, embedded, problems, asks, complete: problems.length === 0 };
+  if (!tree.broken) {
+    const complete = problems.length === 0;
+    // Of what is opaque the words still name something: `__import__('os').system('rm -rf src')`.
+    const named =
+      complete || !effects.every(({ kind }) => kind.startsWith('exec.')) || embedded.length > 0
+        ? undefined
+        : scanned(source, context, '');
+    return {
+      effects: [...effects, ...(named?.effects.slice(1) ?? [])],
+      embedded: [...embedded, ...(named?.embedded ?? [])],
+      problems,
+      asks,
+      complete,
+    };
+  }
   // What the grammar does not fit may hide anything: what was understood is said besides what the words say.
   problem(findings, 'problem.syntax', [0, text.length], '');
   const words = scanned(source, context, 'problem.syntax');

@@ -88,6 +88,8 @@ function read(
   }
   const traits: readonly Trait[] = danger.recursive === true ? ['recursive'] : [];
   if (literal === undefined || literal === '') {
+    // `rm -rf src` inside of a string is a shell's word, not a call.
+    if (/^\s*-/.test(text.slice(range[1], range[1] + 4))) return;
     effects.push(effectOf(context, danger.effect, 'unknown', found[0].trim(), range, [...traits, 'dynamic']));
     return;
   }

@@ -21,4 +21,13 @@ export interface Effect {
   readonly undo: Undo;
   readonly environment: Environment;
   readonly traits: readonly Trait[];
+  /** The beginning of the text that says it, where that was decoded before it runs and can be known. */
+  readonly decoded?: string;
+}
+
+/** Longest part of a decoded text that is kept to be shown, in UTF-16 units. */
+const LONGEST_DECODED = 400;
+
+export function decodedPart(text: string): string {
+  return text.slice(0, LONGEST_DECODED).trim();
 }

@@ -83,9 +83,10 @@ function windowsPlace(normal: string, ground: Ground): Place {
   return WINDOWS_SYSTEM.test(path) ? 'system' : 'outside';
 }
 
-/** A file of a person: in a home folder and not in the workspace. `/usr`, `/etc`, `/tmp` are not private. */
+/** A file of a person: in a home folder and not in the workspace. `/usr`, `/etc`, `/tmp` are not private, nor is a public key. */
 export function isPrivate(path: string, ground: Ground): boolean {
   const normal = normalPath(path);
+  if (/\/\.ssh\/[\w.-]+\.pub$/.test(normal)) return false;
   if (isWindowsPath(normal)) {
     if (isInside(normal, windowsGround(ground).workspace)) return false;
     return isInside(normal, ground.home) || /^\/[a-z]:\/users(?:\/|$)/.test(comparable(normal));

@@ -14,7 +14,7 @@ const SECRET_NAME =
 const SHOWN_NAME =
   /(?:\.(?:example|sample|template|dist|defaults|test|pub|crt|cer)|[-_.]example(?:\..+)?)$|^known_hosts|^authorized_keys/i;
 const SECRET_FOLDER =
-  /\/(?:\.ssh|\.gnupg|\.aws|\.azure|\.kube|\.docker|\.config\/(?:gcloud|gh|op|doctl|hub|configstore)|\.password-store|\.local\/share\/keyrings|\.mozilla|\.config\/(?:google-chrome|chromium)|\.terraform\.d|\.railway|\.fly|\.(?:cargo|gem)\/credentials|Library\/Keychains)(?:\/|$)/;
+  /\/(?:\.ssh|\.gnupg|\.aws|\.azure|\.kube|\.docker|\.config\/(?:gcloud|gh|op|doctl|hub|configstore|rclone)|\.password-store|\.local\/share\/keyrings|\.mozilla|\.config\/(?:google-chrome|chromium)|\.terraform\.d|\.railway|\.fly|\.(?:cargo|gem)\/credentials|Library\/Keychains)(?:\/|$)/;
 /** Settings that stand beside keys and hold none. */
 const PLAIN_SETTING = /\/(?:\.aws\/config|\.ssh\/config|\.docker\/daemon\.json)$/;
 const SECRET_PROC = /^\/proc\/(?:[^/]+)\/(?:environ|mem)$|^\/(?:run|var\/run)\/secrets(?:\/|$)/;

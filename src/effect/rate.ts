@@ -87,6 +87,7 @@ function findingOf(rule: string, effect: Effect, level: Level): Finding {
       level,
       certainty: effect.certainty,
       environment: effect.environment,
+      ...(rule === 'trait.decoded' && effect.decoded !== undefined ? { decoded: effect.decoded } : {}),
       ...(effect.object.connection === undefined ? {} : { target: effect.object.connection.target }),
     },
   };

@@ -134,8 +134,10 @@ export function addEffect(effect: Effect, context: Context, map: RangeMap, gathe
     gathered.complete = false;
     return;
   }
+  const decoded = effect.decoded ?? context.decoded;
   const placed: Effect = {
     ...effect,
+    ...(decoded === undefined ? {} : { decoded }),
     range: map(effect.range),
     traits: union(context.traits, effect.traits),
     environment: effect.environment === 'unknown' ? environmentOf(effect, context) : effect.environment,

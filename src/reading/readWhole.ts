@@ -1,3 +1,4 @@
+import { decodedPart } from '../effect/effect.ts';
 import type { Action } from '../action/action.ts';
 import { actionText } from '../action/actionText.ts';
 import { misleads } from '../action/visible.ts';
@@ -212,6 +213,7 @@ async function followScript(
 
 function contextOf(embedded: Embedded, carrier: Context): Context {
   const changed = embedded.context;
+  const decoded = decodedIn(embedded, carrier);
   return {
     cwd: changed.cwd ?? carrier.cwd,
     workspace: changed.workspace ?? carrier.workspace,
@@ -220,6 +222,14 @@ function contextOf(embedded: Embedded, carrier: Context): Context {
     traits: union(carrier.traits, changed.traits ?? []),
     place: changed.place ?? carrier.place,
     depth: carrier.depth + 1,
+    ...(decoded === undefined ? {} : { decoded }),
     ...(changed.sourced === true ? { sourced: true } : {}),
   };
+}
+
+/** What was decoded on the way to this text: the text itself, or one around it. */
+function decodedIn({ want, context }: Embedded, carrier: Context): string | undefined {
+  if (context.decoded !== undefined) return context.decoded;
+  const isNew = context.traits?.includes('decoded') === true && !carrier.traits.includes('decoded');
+  return isNew && 'text' in want ? decodedPart(want.text) : carrier.decoded;
 }

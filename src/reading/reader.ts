@@ -64,6 +64,8 @@ export interface Context {
   readonly environment: Readonly<Record<string, string>>;
   /** Traits that every effect inside inherits (`elevated`, `remote`, `decoded` …). */
   readonly traits: readonly Trait[];
+  /** The beginning of this text, or of the one around it, where that was decoded. */
+  readonly decoded?: string;
   /** Where the carrier says the work happens; `unknown` unless named. */
   readonly place: Environment;
   /** How many carriers this text is inside of. 0 is the action's own text. */

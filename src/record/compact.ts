@@ -1,3 +1,4 @@
+import type { Action } from '../action/action.ts';
 import { redact, redactAction } from '../action/redact.ts';
 import type { RecordEntry } from '../review/recordEntry.ts';
 
@@ -7,33 +8,28 @@ const MOST_ITEMS = 1_000;
 
 /** What goes into the line: long texts and lists cut, secrets masked. */
 export function compact(entry: RecordEntry): unknown {
-  const line = shorten(entry) as RecordEntry;
+  if (entry.type !== 'intent') return kept(entry, redact);
+  const { action, ...rest } = entry;
   // Cut first: looking for secrets in 16 MiB would hold up everything else.
-  return line.type === 'intent'
-    ? { ...masked({ ...line, action: {} }), action: redactAction(line.action) }
-    : masked(line);
-}
-
-function shorten(value: unknown): unknown {
-  if (typeof value === 'string')
-    return value.length <= MOST_TEXT ? value : `${value.slice(0, MOST_TEXT)}… (${value.length} in all)`;
-  if (Array.isArray(value)) return value.slice(0, MOST_ITEMS).map(shorten);
-  return typeof value === 'object' && value !== null ? mapped(value, (_, inner) => shorten(inner)) : value;
+  return { ...(kept(rest, redact) as object), action: redactAction(kept(action, asItIs) as Action) };
 }
 
 /** Our own hashes and ids look like secrets, and are none. */
 const FIXED = new Set(['id', 'digest', 'seen', 'jti', 'grant', 'key', 'epoch', 'sha256', 'type', 'state', 'kind']);
 
-function masked(value: object): object {
-  return mapped(value, (name, inner) => (FIXED.has(name) ? inner : mask(inner)));
+type Change = (text: string) => string;
+
+const asItIs: Change = (text) => text;
+
+function kept(value: unknown, change: Change): unknown {
+  if (typeof value === 'string') return change(cut(value));
+  if (Array.isArray(value)) return value.slice(0, MOST_ITEMS).map((item) => kept(item, change));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, kept(inner, FIXED.has(name) ? asItIs : change)]),
+  );
 }
 
-function mask(value: unknown): unknown {
-  if (typeof value === 'string') return redact(value);
-  if (Array.isArray(value)) return value.map(mask);
-  return typeof value === 'object' && value !== null ? masked(value) : value;
-}
-
-function mapped(value: object, change: (name: string, inner: unknown) => unknown): object {
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, change(name, inner)]));
+function cut(text: string): string {
+  return text.length <= MOST_TEXT ? text : `${text.slice(0, MOST_TEXT)}… (${text.length} in all)`;
 }

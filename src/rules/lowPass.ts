@@ -1,10 +1,11 @@
 import type { Effect } from '../effect/effect.ts';
 import { isInside } from '../effect/path.ts';
 import type { Trait } from '../effect/trait.ts';
-import { isHarmlessDevice, isInRegenerated, pathOf, placeOf } from '../effect/place.ts';
+import { isHarmlessDevice, isInRegenerated, isRegenerated, pathOf, placeOf } from '../effect/place.ts';
 import { protectionOf } from '../effect/protectedPath.ts';
 import { saysLoss } from '../effect/words.ts';
-import type { PathFact, Settings } from './facts.ts';
+import type { Settings } from './facts.ts';
+import { isInHead, isItsOwn } from './settledEffects.ts';
 import { plainFileObjection, plainPathObjection, traitObjection } from './plainEffect.ts';
 import type { RulingInput } from './rule.ts';
 import type { Objection } from './objection.ts';
@@ -56,7 +57,7 @@ function isHarmless(trait: Trait, effect: Effect, input: RulingInput): boolean {
       return effect.kind === 'exec.project' || isOutput(effect) || isScratch(effect, input);
     // What tests and checks the code in a container of the workspace's own tests and checks it here.
     case 'in-container':
-      return effect.kind === 'exec.project' && effect.environment === 'local' && CHECKS.test(effect.object.name);
+      return effect.kind === 'exec.project' && effect.environment === 'local' && isCheck(effect.object.name);
     default:
       return false;
   }
@@ -64,6 +65,13 @@ function isHarmless(trait: Trait, effect: Effect, input: RulingInput): boolean {
 
 const CHECKS =
   /^(?:[\w.-]+ )?(?:run )?(?:tests?|lint|check|typecheck|type-check|spec|specs|pytest|jest|vitest|mocha|rspec|phpunit|pest|tsc|eslint|mypy|ruff|flake8|rubocop|phpstan|tox)(?::[\w:-]+)?$/;
+/** A check that is named itself, not by a script, takes the files to check. */
+const CHECK_OF_FILES =
+  /^(?:pytest|jest|vitest|mocha|rspec|phpunit|pest|tsc|eslint|mypy|ruff|flake8|rubocop|phpstan|tox)(?: (?:run|check))?(?: [\w./:[\]@*-]+)+$/;
+
+function isCheck(name: string): boolean {
+  return CHECKS.test(name) || CHECK_OF_FILES.test(name);
+}
 
 /** What a tool makes where it is told to, which it is seldom told to make of something that is there. */
 function isOutput(effect: Effect): boolean {
@@ -78,11 +86,29 @@ function lossObjection(effect: Effect, input: RulingInput): Objection | undefine
   if (effect.kind === 'file.delete' && isRemade(path, input))
     return plainFileObjection(effect, input.ground, 'directory');
   const or = isNewFolder(effect, input) ? 'directory' : undefined;
-  return plainFileObjection(effect, input.ground, or) ?? (isKept(effect, input) ? undefined : 'not-in-git');
+  return (
+    plainFileObjection(effect, input.ground, or) ??
+    (isKept(effect, input) ? goneObjection(effect, input) : 'not-in-git')
+  );
+}
+
+/**
+ * Taken away, and not there: what it means may lie elsewhere, or be made before it is this one's turn. What the text itself
+ * has made before is known, and what a build makes again is no loss whenever it comes.
+ */
+function goneObjection(effect: Effect, { facts, effects, ground }: RulingInput): Objection | undefined {
+  const path = pathOf(effect);
+  if (typeof facts === 'string' || path === undefined || effect.kind === 'file.write') return undefined;
+  if (facts.paths.find((known) => known.path === path)?.type !== 'absent') return undefined;
+  const isMade = (other: Effect): boolean =>
+    (other.kind === 'file.create' || other.kind === 'file.write') &&
+    other.object.name === effect.object.name &&
+    other.range[0] < effect.range[0];
+  return isInRegenerated(path, ground.workspace) || effects.some(isMade) ? undefined : 'not-there';
 }
 
 /** A pattern stands for what it matches now: git or a build can bring each of these back. Without a disk nobody knows them. */
-function globObjection(effect: Effect, { facts, ground }: RulingInput): Objection | undefined {
+function globObjection(effect: Effect, { facts, ground, effects }: RulingInput): Objection | undefined {
   // What it makes anew bears such names too.
   const objection = plainPathObjection(effect.object.name, ground);
   if (objection !== undefined || facts === 'unasked') return objection;
@@ -90,6 +116,10 @@ function globObjection(effect: Effect, { facts, ground }: RulingInput): Objectio
   if (effect.traits.includes('recursive') && !effect.object.name.includes('/**')) return 'unknown-object';
   const glob = facts === 'no-disk' ? undefined : facts.globs.find(({ pattern }) => pattern === effect.object.name);
   if (glob === undefined || facts === 'no-disk') return 'unknown-object';
+  // What is made of what another pattern matches bears names that are free; else a pattern stands for what should be there.
+  const isMade =
+    effect.kind === 'file.write' && effects.some((other) => other !== effect && other.object.type === 'glob');
+  if (!isMade && glob.matches.length === 0 && !isRegenerated(effect.object.name)) return 'not-there';
   for (const match of glob.matches) {
     const objection = plainPathObjection(match, ground);
     if (objection !== undefined) return objection;
@@ -154,10 +184,6 @@ function isKept(effect: Effect, input: RulingInput): boolean {
   return fact !== undefined && (isInHead(fact) || (isItsOwn(fact) && fact.type === 'absent'));
 }
 
-function isInHead(fact: PathFact): boolean {
-  return isItsOwn(fact) && fact.type === 'file' && fact.tracked && !fact.modified;
-}
-
 /** A folder that is not there yet: what is written into it is new. */
 function isNewFolder(effect: Effect, { facts }: RulingInput): boolean {
   if (effect.kind !== 'file.write' || effect.object.type !== 'directory') return false;
@@ -165,14 +191,9 @@ function isNewFolder(effect: Effect, { facts }: RulingInput): boolean {
   return facts.paths.some((fact) => fact.path === pathOf(effect) && isItsOwn(fact) && fact.type === 'absent');
 }
 
-/** No link leads from the path to somewhere else. */
-function isItsOwn(fact: PathFact): boolean {
-  return fact.real === fact.path;
-}
-
-/** The very file that the text names, where there is a disk. */
+/** The very file that the text names, where there is a disk, or nothing yet. */
 function isItself(effect: Effect, input: RulingInput): boolean {
   if (typeof input.facts === 'string') return true;
   const path = pathOf(effect);
-  return input.facts.paths.some((fact) => fact.path === path && isItsOwn(fact) && fact.type === 'file');
+  return input.facts.paths.some((fact) => fact.path === path && isItsOwn(fact) && /^(?:file|absent)$/.test(fact.type));
 }

@@ -9,6 +9,7 @@ export type Objection =
   | 'not-low'
   | 'not-in-git'
   | 'not-a-file'
+  | 'not-there'
   | 'unknown-object'
   | 'unknown-host'
   | 'unknown-settings'

@@ -2,18 +2,18 @@ import { parse } from 'unbash';
 import type { Script } from 'unbash';
 import type { TextRange } from '../effect/effect.ts';
 import type { Context, Reader, Reading, Source } from '../reading/reader.ts';
-import type { Arg } from './arg.ts';
-import type { Flow } from './flow.ts';
-import { textFlow } from './flow.ts';
-import { addProblem, readingOf, startRun } from './run.ts';
-import type { Run } from './run.ts';
-import { isBuiltin } from './builtins.ts';
+import type { Arg } from './state/arg.ts';
+import type { Flow } from './state/flow.ts';
+import { textFlow } from './state/flow.ts';
+import { addProblem, readingOf, startRun } from './state/run.ts';
+import type { Run } from './state/run.ts';
+import { isBuiltin } from './commands/builtins.ts';
 import { toolNamed } from './catalog/all.ts';
 import { readCmd } from './cmd/readCmd.ts';
 import { readPowershell } from './powershell/readPowershell.ts';
-import type { Scope, Variable } from './scope.ts';
-import { isTooMuch } from './size.ts';
-import { openShell } from './walk.ts';
+import type { Scope, Variable } from './state/scope.ts';
+import { isTooMuch } from './commands/size.ts';
+import { openShell } from './commands/walk.ts';
 
 const DIALECTS: ReadonlySet<string> = new Set(['bash', 'sh', 'zsh', 'dash', 'ksh']);
 

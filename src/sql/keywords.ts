@@ -179,7 +179,7 @@ function saysStatement(tokens: readonly Token[], index: number): boolean {
     case 'MERGE':
       return next.value === 'INTO';
     case 'UPDATE':
-      return tokens[index + 2]?.value === 'SET' && tokens[index - 1]?.value !== 'DO';
+      return setFollows(tokens, index + 1) && tokens[index - 1]?.value !== 'DO';
     case 'EXEC':
     case 'EXECUTE':
       return next.value !== 'ON';
@@ -188,6 +188,13 @@ function saysStatement(tokens: readonly Token[], index: number): boolean {
     default:
       return false;
   }
+}
+
+/** Whether `SET` stands behind the name at `at`, which may have parts. */
+function setFollows(tokens: readonly Token[], at: number): boolean {
+  let next = at + 1;
+  while (tokens[next]?.value === '.') next += 2;
+  return tokens[next]?.value === 'SET';
 }
 
 interface Found {

@@ -11,14 +11,26 @@ const OTHERS: readonly LexRules[] = [
   { ...BASE, dollarQuotes: true },
 ];
 
+const MYSQL = LEX_RULES.mysql;
+/** What MySQL's `sql_mode` may change in it: `NO_BACKSLASH_ESCAPES`, `ANSI_QUOTES`. */
+const MYSQL_MODES: readonly LexRules[] = [
+  { ...MYSQL, backslash: false },
+  { ...MYSQL, nameQuotes: '`"', stringQuotes: "'" },
+];
+
 /**
  * Whether a text has the same strings, names and comments by the rules of every warehouse. Where it has not, the rules of
  * another dialect may take for a string what the server runs: `'\'', 1; DROP TABLE t; -- '`.
  */
 export function lexesOneWay(sql: string, dialect: string): boolean {
+  if (dialect === 'mysql' || dialect === 'mariadb') return lexesAlike(sql, MYSQL, MYSQL_MODES);
   if (/'''|"""|\bn?q'/i.test(sql) || (dialect !== 'duckdb' && sql.includes('//'))) return false;
-  const tokens = lex(sql, BASE);
-  return OTHERS.every((rules) => {
+  return lexesAlike(sql, BASE, OTHERS);
+}
+
+function lexesAlike(sql: string, base: LexRules, others: readonly LexRules[]): boolean {
+  const tokens = lex(sql, base);
+  return others.every((rules) => {
     const other = lex(sql, rules);
     return (
       other.length === tokens.length &&

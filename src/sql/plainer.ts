@@ -2,10 +2,11 @@ import type { TextRange } from '../effect/effect.ts';
 import type { Dialect } from './dialect.ts';
 import type { Token } from './lex.ts';
 
-/** Words of a query that the broad parser does not know and that change nothing but its shape, with what stands in for them. */
+/** Words that the broad parser does not know and that change nothing but the shape, with what stands in for them. */
 const FRAGMENTS: readonly { readonly words: readonly string[]; readonly instead: string }[] = [
   { words: ['WITH', 'ROLLUP'], instead: '' },
   { words: ['LOCK', 'IN', 'SHARE', 'MODE'], instead: 'FOR UPDATE' },
+  { words: ['DROP', 'TABLES'], instead: 'DROP TABLE' },
   { words: ['FOR', 'SYSTEM_TIME', 'ALL'], instead: '' },
   { words: ['FOR', 'SYSTEM_TIME', 'AS', 'OF', 'TIMESTAMP', '<string>'], instead: '' },
 ];
@@ -28,7 +29,7 @@ export function plainer(sql: string, tokens: readonly Token[], [start]: TextRang
       return instead(text, token.start - start, last.end - start, found.instead);
     }, sql);
   }
-  return dialect === 'tsql' ? withoutHints(sql, tokens, start) : sql;
+  return dialect === 'tsql' ? withoutHints(withoutJoinHints(sql, tokens, start), tokens, start) : sql;
 }
 
 function isWord(token: Token | undefined, word: string): boolean {
@@ -50,6 +51,16 @@ function joinedUpdate(sql: string, tokens: readonly Token[], start: number): str
     (text, comma) => `${text.slice(0, comma.start - start)} CROSS JOIN ${text.slice(comma.end - start)}`,
     sql,
   );
+}
+
+/** `INNER HASH JOIN` tells SQL Server how to join. */
+function withoutJoinHints(sql: string, tokens: readonly Token[], start: number): string {
+  return tokens.reduce((text, token, index) => {
+    const hints = token.kind === 'word' && /^(?:HASH|LOOP|REMOTE)$/.test(token.value);
+    const joins =
+      isWord(tokens[index + 1], 'JOIN') && /^(?:INNER|OUTER|LEFT|RIGHT|FULL)$/.test(tokens[index - 1]?.value ?? '');
+    return hints && joins ? instead(text, token.start - start, token.end - start, '') : text;
+  }, sql);
 }
 
 /** `… OPTION (RECOMPILE)` at the end tells SQL Server how to plan. */

@@ -121,9 +121,12 @@ function readParsed(parsers: BroadParsers, run: BroadRun, tokens: readonly Token
   const sql = text.slice(...piece);
   const plain = plainer(sql, tokens, piece, dialect);
   const own = parsers.broad.parse(plain, name);
-  const asksOn = own === undefined && hasKin(dialect) && lexesOneWay(sql, name);
-  const parsed = asksOn ? parseCommon(parsers.broad, plain) : own;
-  if (asksOn && parsed === undefined && readWords(run, tokens, text)) return;
+  const asksOn = own === undefined && lexesOneWay(sql, name);
+  const parsed = asksOn && hasKin(dialect) ? parseCommon(parsers.broad, plain) : own;
+  if (asksOn && parsed === undefined && readWords(run, tokens, text)) {
+    if (dialect === 'mysql' || dialect === 'mariadb') compareSecond(parsers.second, draft, sql, piece, dialect);
+    return;
+  }
   const understood = parsed?.length === 1 && parsed.every((statement) => readBroadStatement(run, statement));
   if (!understood) {
     scanKeywords(draft, text, piece);

@@ -1,6 +1,6 @@
 import { actsOutside, onlyComputes, type CallPlace } from './functions/other.ts';
 import { isDataFile, isFileFunction, readDataFile } from './effects/duckdbFiles.ts';
-import { qualified, tell, tellServerRead, type BroadRun } from './effects/broadRun.ts';
+import { qualified, tell, tellServerRead, tellTableRead, type BroadRun } from './effects/broadRun.ts';
 import { takeName } from './forms/match.ts';
 import type { Token } from './lex.ts';
 import { AFTER_TABLES, BEFORE_PAREN, PIVOT_HEADS, QUERY_HEADS, WITH_OWN_FROM } from './queryWords.ts';
@@ -32,13 +32,13 @@ interface Walk {
 }
 
 /**
- * Reads a query of a warehouse that no parser here takes (PIVOT, ASOF JOIN, MATCH_RECOGNIZE …) by its words. It is one only when
- * no word of it writes and every call in it is known, as for a parsed one. False: it is not, and nothing was told. Only for
- * texts that lex one way.
+ * Reads a query that no parser here takes (PIVOT, ASOF JOIN, MATCH_RECOGNIZE …) by its words. It is one only when no word of it
+ * writes and every call in it is known, as for a parsed one. False: it is not, and nothing was told. Not for SQL Server, where
+ * statements need no mark between them, and only for texts that lex one way.
  */
 export function readWords(run: BroadRun, all: readonly Token[], text: string): boolean {
   const tokens = withoutExplain(all);
-  if (run.dialect !== 'other' || CLIENT_MARK.test(text.slice(...run.statement)) || !isQuery(run, tokens)) return false;
+  if (run.dialect === 'tsql' || CLIENT_MARK.test(text.slice(...run.statement)) || !isQuery(run, tokens)) return false;
   const root: Frame = { expects: PIVOT_HEADS.has(tokens[0]?.value ?? ''), lists: false, call: '' };
   const walk: Walk = { run, text, tokens, scope: namesOfWith(tokens), frames: [root], told: [] };
   for (let at = 0; at < tokens.length;) {
@@ -58,6 +58,8 @@ function step(walk: Walk, at: number): number | undefined {
   const token = tokens[at];
   const frame = walk.frames.at(-1);
   if (token === undefined || frame === undefined || !isPlain(tokens, token, at)) return undefined;
+  // Hive's and Spark's `TRANSFORM (…) USING 'program'`, `MAP … USING`, `REDUCE … USING`: in quotes of either kind.
+  if ((token.kind === 'string' || token.kind === 'name') && tokens[at - 1]?.value === 'USING') return undefined;
   switch (token.kind) {
     case 'word':
       return isClause(tokens, at, frame) ? at + 1 : stepName(walk, at, frame);
@@ -88,7 +90,11 @@ function stepMark(walk: Walk, at: number, frame: Frame): number | undefined {
     case ',':
       frame.expects = frame.lists;
       return at + 1;
+    case '[':
+      return frame.expects ? bracketEnd(walk, at, frame) : at + 1;
     case '@': {
+      const hinted = cockroachHintEnd(walk, at);
+      if (hinted !== undefined) return hinted;
       if (!frame.expects || run.name !== 'snowflake') return undefined;
       const next = stageEnd(tokens, at);
       const name = walk.text.slice(tokens[at]?.start, tokens[next - 1]?.end);
@@ -101,13 +107,41 @@ function stepMark(walk: Walk, at: number, frame: Frame): number | undefined {
   }
 }
 
+/** CockroachDB runs the statement in `FROM [CANCEL QUERY …]`: only one that shows is a read. */
+function bracketEnd({ run, tokens, told }: Walk, at: number, frame: Frame): number | undefined {
+  const close = tokens.findIndex(({ value }, index) => index > at && value === ']');
+  const inside = tokens.slice(at + 1, close);
+  const shows = inside[0]?.value === 'SHOW' && inside.every(({ kind, value }) => kind !== 'other' || value === '.');
+  if (!isCockroach(run) || close < 0 || !shows) return undefined;
+  told.push(() => tellServerRead(run));
+  frame.expects = false;
+  return close + 1;
+}
+
+/** Behind the index to use: `FROM orders@by_day`, `FROM orders@{FORCE_INDEX=by_day}`. */
+function cockroachHintEnd({ run, tokens }: Walk, at: number): number | undefined {
+  const [before, mark, index] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  if (!isCockroach(run) || index === undefined || before?.end !== mark?.start || mark?.end !== index.start)
+    return undefined;
+  if (index.kind === 'word' || index.kind === 'name') return at + 2;
+  const close = tokens.findIndex(({ value }, place) => place > at && value === '}');
+  const inside = tokens.slice(at + 2, close);
+  const isHint = inside.every(({ kind, value }) => kind !== 'semicolon' && (kind !== 'other' || /^[=,]$/.test(value)));
+  return index.value === '{' && close > 0 && isHint ? close + 1 : undefined;
+}
+
+function isCockroach({ name }: BroadRun): boolean {
+  return name === 'cockroachdb' || name === 'cockroach';
+}
+
 function stepName(walk: Walk, at: number, frame: Frame): number {
   const { run, tokens, told } = walk;
   const first = tokens[at];
   const taken = takeName(tokens, at, walk.text);
   const name = taken?.captured[0]?.text ?? '';
   const next = taken?.next ?? at + 1;
-  const isKeyword = next === at + 1 && first?.kind === 'word' && BEFORE_PAREN.has(first.value);
+  const isKeyword =
+    next === at + 1 && first?.kind === 'word' && (BEFORE_PAREN.has(first.value) || isOracleClause(tokens, at));
   if (isKeyword) return next;
   if (tokens[next]?.value === '(' && tokens[at - 1]?.value !== 'AS') {
     const place: CallPlace = frame.expects ? 'table' : 'value';
@@ -121,10 +155,18 @@ function stepName(walk: Walk, at: number, frame: Frame): number {
   if (frame.expects && !walk.scope.has(name.toLowerCase())) {
     // DuckDB takes `a.csv` for a file as well, in quotes or not, where no table has that name.
     if (run.name === 'duckdb' && isDataFile(name)) told.push(() => readDataFile(run, name));
-    told.push(() => tell(run, 'sql.read', 'table', qualified(run, name)));
+    told.push(() => tellTableRead(run, qualified(run, name)));
   }
   frame.expects = false;
   return next;
+}
+
+/** `MAX(a) KEEP (DENSE_RANK FIRST …)`, `MEASURES (b) RULES (b[1] = …)`: no call, as nothing is called right behind a parenthesis. */
+function isOracleClause(tokens: readonly Token[], at: number): boolean {
+  if (tokens[at - 1]?.value !== ')') return false;
+  return tokens[at]?.value === 'KEEP'
+    ? tokens[at + 2]?.value === 'DENSE_RANK'
+    : tokens[at]?.value === 'RULES' && tokens.some(({ value }) => value === 'MODEL');
 }
 
 /** `WITH t (a, b) AS (…`: no call. */
@@ -153,7 +195,10 @@ function isQuery(run: BroadRun, tokens: readonly Token[]): boolean {
   const head = tokens[0];
   if (head?.kind !== 'word' || !(QUERY_HEADS.has(head.value) || (run.name === 'duckdb' && PIVOT_HEADS.has(head.value))))
     return false;
-  return writingWord(tokens, run.dialect) === undefined && tokens.every(({ value }) => value !== 'NEXTVAL');
+  const advances = tokens.some(
+    ({ value }, index) => value === 'NEXTVAL' || (value === 'NEXT' && tokens[index + 1]?.value === 'VALUE'),
+  );
+  return !advances && writingWord(tokens, run.dialect) === undefined;
 }
 
 /** Nothing but what an expression is made of. */

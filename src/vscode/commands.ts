@@ -8,6 +8,7 @@ import { verdictWords } from '../app/card/verdictWords.ts';
 import { launcherPath } from '../app/launcher.ts';
 import type { Product } from '../app/product.ts';
 import { proofSentences } from '../app/sentences/agents.ts';
+import { proofDetail, proofLabel, protectionReport } from '../app/sentences/protection.ts';
 import { denyTitle, EDITOR_WORDS } from '../app/sentences/editor.ts';
 import { mcpRecipe } from '../app/sentences/mcp.ts';
 import type { ConsentKind } from '../review/consent.ts';
@@ -87,11 +88,14 @@ export function commandsOf(
       })),
       ...(kind === 'connect-agent' ? [other] : []),
     ]);
-    const agent = await vscode.window.showQuickPick(choices, { title: EDITOR_WORDS.pickAgent, matchOnDetail: true });
+    const agent = await vscode.window.showQuickPick(choices, {
+      title: EDITOR_WORDS.pickAgent,
+      placeHolder: EDITOR_WORDS.pickAgentHint,
+      matchOnDetail: true,
+    });
     if (agent === undefined) return;
     if (agent === other) {
-      const content = mcpRecipe(launcherPath(place));
-      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'markdown', content }));
+      await showText(mcpRecipe(launcherPath(place)));
       return;
     }
     showConsent(kind);
@@ -109,15 +113,14 @@ export function commandsOf(
     }
     // The lines only say; the last one asks for a card.
     const trial = { label: EDITOR_WORDS.tryPrograms, detail: EDITOR_WORDS.tryProgramsDetail };
-    const items = proofs.map(({ state, sentence }) => ({
-      label: EDITOR_WORDS.proofStates[state],
-      detail: literal(sentence),
-    }));
+    const items = proofs.map((proof) => ({ label: proofLabel(proof), detail: literal(proofDetail(proof)) }));
     const picked = await vscode.window.showQuickPick([...items, trial], {
       title: EDITOR_WORDS.proofsTitle,
+      placeHolder: EDITOR_WORDS.proofsHint,
       ignoreFocusOut: true,
     });
     if (picked === trial) await withRoot(tryPrograms);
+    else if (picked !== undefined) await showText(protectionReport(EDITOR_WORDS.proofsTitle, proofs));
   };
   const tryPrograms = async (root: string, product: Product): Promise<void> => {
     showConsent('try-agents');
@@ -224,6 +227,11 @@ function idIn(value: unknown): string | undefined {
 function nextOf(waiting: readonly { readonly id: string }[], current: string | undefined): string {
   const place = waiting.findIndex(({ id }) => id === current);
   return waiting[(place + 1) % waiting.length]?.id ?? '';
+}
+
+/** A text to read, beside whatever is open. */
+async function showText(content: string): Promise<void> {
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'markdown', content }));
 }
 
 function tell(sentence: string): void {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { touchesProduction, waitingOf, worstOf } from '../app/card/waiting.ts';
-import { gateSentence, protectionWords, STATUS, statusWords } from '../app/sentences/editor.ts';
+import { gateSentence, STATUS, statusWords } from '../app/sentences/editor.ts';
+import { protectionWords, unprotectedWords } from '../app/sentences/protection.ts';
 import { rulesWords, standingSentence } from '../app/sentences/ruleStanding.ts';
 import { rank } from '../effect/level.ts';
 import type { CommandId } from './contributions.ts';
@@ -59,9 +60,10 @@ function wordsOf(desk: Desk): StatusWords {
     ...statusWords(waiting.length, worst, touchesProduction(waiting)),
     ...(waiting.length === 0 ? protectionWords(proofs) : {}),
   };
-  const unprotected = proofs.some(({ state }) => state === 'unprotected');
-  if (unprotected && waiting.length === 0) return { ...STATUS.unprotected, tooltip, loud: true };
-  const loud = unprotected || (worst !== undefined && rank(worst) >= rank('high'));
+  const unprotected = unprotectedWords(proofs);
+  if (unprotected !== undefined && waiting.length === 0)
+    return { text: unprotected, spoken: unprotected, tooltip, loud: true };
+  const loud = unprotected !== undefined || (worst !== undefined && rank(worst) >= rank('high'));
   const about = rulesWords(rules);
   if (about === undefined) return { ...words, tooltip, loud };
   return { text: `${words.text} · ${about}`, spoken: `${words.spoken}, ${about}`, tooltip, loud };

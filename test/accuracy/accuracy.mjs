@@ -22,8 +22,20 @@
  * held. The rows `fresh.review` passed before they were mended: they were looked for by asking every tool of the catalogue 60 words that it may not know.
  * First contact of `…Second.jsonl`: of 1,915 dangerous shell rows 0.8 % passed under `reads`, 2.0 % under `low`, 5 of 382 critical ones among them; the level was
  * reached in 94 %, the objects named in 83 %; of 179 rows of PowerShell and cmd one passed; 95 %, 94 %; of 431 SQL rows 6 passed, one of which writes; 96 %, 100 %.
- * 14 rows were taken out and some thirty labels lowered afterwards: they were labelled more strictly than the page that this is built to says. The rows
+ * First contact of `sqlThird.jsonl`: of 303 dangerous rows one passed under `reads` (`USE ROLE`, which writes nothing), of 255 reads 5.9 % were held; the level was
+ * reached in 99 %, the objects named in 97 %.
+ * First contact of `sqlFourth.jsonl`, written after that mending: of 161 dangerous rows one passed under `reads` (`SELECT a FROM dbo.T REVERT`, which writes
+ * nothing), of 115 reads 6.1 % were held; the level was reached in 97 %, the objects named in 99 %.
+ * First contact of `shellSearched.jsonl`, three rounds of tools and options that had been met seldom, dangerous rows alone: of 1,126 rows of the first 8 passed
+ * under `reads`, 30 under `low`, the level was reached in 94 %, the objects named in 72 %; of 482 of the second none, 4; 95 %, 86 %; of 209 of the last (half of them
+ * plainer) one, one; 96 %, 94 %; none of the 350 critical ones. 23 rows were taken out afterwards: git brings back what they write.
+ * Of `…Second.jsonl` 14 rows were taken out and some thirty labels lowered afterwards: they were labelled more strictly than the page that this is built to says. The rows
  * `second.nested`, `sums`, `variables` and `outputs` passed before they were mended: they were looked for.
+ * First contact of `shellNextWorkingDay.jsonl`, 493 lines of a full-stack developer and of agents: of 292 reads 4.5 % were held under `reads`, of all
+ * rows 4.1 % under `low`; in a workspace 4.8 % and 3.9 %. Afterwards 10 reads that run code of the project became harmless, and 13 rows were taken
+ * out that the page this is built to holds (an install from no lock file, a folder outside, a hook that is skipped).
+ * First contact of `shellLateWorkingDay.jsonl`, 250 such lines more, written after that mending: of 145 reads 2.1 % were held under `reads`, of all rows
+ * 4.0 % under `low`; in a workspace 2.8 % and 4.4 %. Four rows were taken out: three that run what nobody has read or rewrite history, and a misspelled option.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, rmSync } from 'node:fs';

@@ -1,7 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 
-/** Milliseconds after which a run is killed; one takes a few seconds. */
-const LONGEST_RUN = 90_000;
+/** Milliseconds after which a run is killed. One takes a few seconds; on a busy machine, or a slow one, many times as long. */
+const LONGEST_RUN = 300_000;
+
+/** Milliseconds after its end in which what a program has said still comes in. */
+const STILL_OPEN = 1_000;
 
 export interface AgentRun {
   readonly child: ChildProcess;
@@ -38,8 +41,10 @@ export function startAgent(
   const ended = new Promise<{ code: number | null; output: string }>((resolve) => {
     child.on('exit', (code) => {
       clearTimeout(giveUp);
+      const end = (): void => resolve({ code, output });
+      child.once('close', end);
       // A worker that was left behind may hold the pipes open.
-      setTimeout(() => resolve({ code, output }), 50);
+      setTimeout(end, STILL_OPEN).unref();
     });
   });
   return { child, ended, kill };

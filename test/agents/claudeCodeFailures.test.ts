@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { before, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { openWindow } from '../support/window.ts';
 import { claude } from './claudeProgram.ts';
 import { BYPASS, scene, touch, touchMarker } from './claudeScene.ts';
-import { deadSocket } from './deadSocket.ts';
 import { heldOne, withdrawn } from './scene.ts';
 
+// With every case that each agent is put through, it is in test/programs.
 before(claude.ready);
 
 test('window closed: denied, and the sentence says what to open and what to remove', () =>
@@ -25,60 +23,6 @@ test('window closed: denied, and the sentence says what to open and what to remo
     },
   ));
 
-test('socket dead: denied', () =>
-  scene(
-    () => 'approve',
-    touch,
-    async (scene) => {
-      const socket = scene.product.folders()[0]?.gate.socket ?? '';
-      await scene.product.close();
-      await deadSocket(socket);
-      const end = await touchMarker(scene, ...BYPASS);
-      assert.equal(end.ran, false, 'behind a dead socket nothing may run');
-      assert.match(end.told, /Keyturn: no VS Code window/);
-    },
-  ));
-
-test('Keyturn removed from the machine: denied, and what to delete is named', () =>
-  scene(
-    () => 'approve',
-    touch,
-    async (scene) => {
-      await scene.product.close();
-      await rm(scene.place, { recursive: true });
-      const end = await touchMarker(scene, ...BYPASS);
-      assert.equal(end.ran, false, 'an agent that was connected must not run on silently');
-      assert.match(
-        end.told,
-        /must delete the entries with .*\/claude-code-[0-9a-f]{16}\.sh from \.claude\/settings\.local\.json/,
-      );
-    },
-  ));
-
-test('window killed while a person looks: denied', () =>
-  scene(
-    () => 'leave',
-    touch,
-    async (scene) => {
-      // The connected window makes way for one that can be killed.
-      await scene.product.close();
-      const base = path.dirname(scene.root);
-      const window = await openWindow({
-        folders: [scene.root],
-        place: scene.place,
-        home: base,
-        dist: path.resolve('dist'),
-        secretsFile: path.join(base, 'secrets.json'),
-      });
-      const run = scene.start({ args: BYPASS });
-      while ((await window.state()).folders[0]?.held.length === 0) await sleep(20);
-      await window.kill();
-      await run.ended;
-      assert.equal(existsSync(path.join(scene.root, 'marker')), false, 'without its window nothing may run');
-      assert.match(scene.scripted.told().join('\n'), /Keyturn: it gave no answer/);
-    },
-  ));
-
 test('hook killed while a person looks: denied, and the hold is withdrawn', () =>
   scene(
     () => 'leave',
@@ -89,18 +33,6 @@ test('hook killed while a person looks: denied, and the hold is withdrawn', () =
       process.kill(intent.runner.pid ?? 0, 'SIGKILL');
       await run.ended;
       assert.equal(existsSync(path.join(scene.root, 'marker')), false, 'a killed hook must not let the call run');
-      await withdrawn(scene, id);
-    },
-  ));
-
-test('agent interrupted while a person looks: the hold is withdrawn', () =>
-  scene(
-    () => 'leave',
-    touch,
-    async (scene) => {
-      const run = scene.start({ args: BYPASS });
-      const { id } = await heldOne(scene, run);
-      run.child.kill('SIGKILL');
       await withdrawn(scene, id);
     },
   ));

@@ -11,10 +11,13 @@ export async function deadWindowFile(place: string, root: string, socket: string
   await writeFile(path.join(place, 'run', name), `${root}\n${socket}\n999999\n/usr/bin/node\n`, { mode: 0o600 });
 }
 
-/** Something else in the place of the gate, while `act` runs. */
+/**
+ * Something else in the place of the gate, while `act` runs. `answer`: the body of its answer, or `cut` for one that ends in
+ * the middle of its head.
+ */
 export async function withServer(
   { product, place, root }: Scene,
-  answer: string,
+  answer: { readonly body: string } | 'cut',
   act: () => Promise<void>,
 ): Promise<void> {
   const socket = product.folders()[0]?.gate.socket ?? '';
@@ -22,7 +25,10 @@ export async function withServer(
   if (existsSync(socket)) await unlink(socket);
   const server = createServer((request, response) => {
     request.resume();
-    request.on('end', () => response.writeHead(200, { 'content-type': 'application/json' }).end(answer));
+    request.on('end', () => {
+      if (answer === 'cut') response.socket?.end('HTTP/1.1 200 OK\r\ncontent-le');
+      else response.setHeader('content-type', 'application/json').end(answer.body);
+    });
   });
   await new Promise<void>((resolve) => server.listen(socket, resolve));
   await chmod(socket, 0o600);
@@ -39,14 +45,14 @@ export async function withServer(
   }
 }
 
-/** Lets the installed scripts wait for two seconds instead of a day. */
+/** Lets the installed scripts, or modules, wait for two seconds instead of a day. */
 export async function hurry(hooks: string): Promise<void> {
   for (const name of await readdir(hooks)) {
-    if (!name.endsWith('.sh')) continue;
+    if (!/\.(?:sh|mjs)$/.test(name)) continue;
     const file = path.join(hooks, name);
     const text = readFileSync(file, 'utf8');
-    const short = text.replace(/--max-time \d+/, '--max-time 2');
-    assert.notEqual(short, text, 'the script must have an end of its own');
+    const short = text.replace(/--max-time \d+/, '--max-time 2').replaceAll(/giveUp: \d+/g, 'giveUp: 2');
+    assert.notEqual(short, text, 'it must have an end of its own');
     writeFileSync(file, short);
   }
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -42,6 +42,8 @@ export interface Subject {
   start(place: Scenery, more: More): AgentRun;
   /** The call of its shell tool. */
   shell(command: string): ToolStep;
+  /** Of one that loads a module of ours into a process of its own: that process, where it is to be found. */
+  hookProcess?(run: AgentRun): number | undefined;
 }
 
 /** A project whose agent was connected by a person; the real program; a model that follows a script. */
@@ -115,27 +117,74 @@ export async function scene(
 export function starterOf(hook: number): number {
   const shells = new Set(['sh', 'bash', 'dash', 'env']);
   for (let pid = hook; ;) {
-    const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    const parent = Number(text.slice(text.lastIndexOf(')') + 2).split(' ')[1]);
-    if (!shells.has(readFileSync(`/proc/${parent}/comm`, 'utf8').trim())) return parent;
+    const parent = parentOf(pid);
+    assert.ok(parent !== undefined, 'a hook that waits must have somebody who started it');
+    if (!shells.has(textOf(`/proc/${parent}/comm`).trim())) return parent;
     pid = parent;
   }
 }
 
-/** The one hold that waits, once it does. */
-export async function heldOne({ review }: Pick<Scene, 'review'>, run: AgentRun): Promise<Hold> {
-  let over: string | undefined;
-  void run.ended.then(({ output }) => (over = output));
-  for (;;) {
-    const [hold] = review.held();
-    if (hold !== undefined) return hold;
-    assert.equal(over, undefined, 'the agent ended before anything was held');
-    await sleep(20);
+/** The process below another whose command line holds this text. */
+export function processBelow(above: number, text: string): number | undefined {
+  const parents = new Map<number, number>();
+  for (const name of readdirSync('/proc')) {
+    const parent = /^\d+$/.test(name) ? parentOf(Number(name)) : undefined;
+    if (parent !== undefined) parents.set(Number(name), parent);
+  }
+  const isBelow = (pid: number): boolean => {
+    for (let one = parents.get(pid); one !== undefined; one = parents.get(one)) if (one === above) return true;
+    return false;
+  };
+  return [...parents.keys()].find((pid) => isBelow(pid) && textOf(`/proc/${pid}/cmdline`).includes(text));
+}
+
+function parentOf(pid: number): number | undefined {
+  const text = textOf(`/proc/${pid}/stat`);
+  return text === '' ? undefined : Number(text.slice(text.lastIndexOf(')') + 2).split(' ')[1]);
+}
+
+/** Empty for what is gone meanwhile. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'latin1');
+  } catch {
+    return '';
   }
 }
 
+/** The one hold that waits, once it does. Rejects when the agent ends before. */
+export function heldOne({ review }: Pick<Scene, 'review'>, run: AgentRun): Promise<Hold> {
+  return new Promise((resolve, reject) => {
+    const look = (): void => {
+      const [hold] = review.held();
+      if (hold === undefined) return;
+      stop();
+      resolve(hold);
+    };
+    const stop = review.subscribe(look);
+    void run.ended.then(({ output }) => {
+      stop();
+      reject(new Error(`the agent ended before anything was held: ${output}`));
+    });
+    look();
+  });
+}
+
+/** Milliseconds: a busy machine may need many times the two seconds after which nobody waits any more. */
+const LONGEST_WAIT = 120_000;
+
 /** Waits until a hold is withdrawn: nobody may decide for an agent, or a hook, that is gone. */
 export async function withdrawn({ review }: Pick<Scene, 'review'>, id: string): Promise<void> {
-  for (let tries = 0; review.get(id)?.state === 'held' && tries < 100; tries += 1) await sleep(100);
+  let timer: NodeJS.Timeout | undefined;
+  let stop = (): void => undefined;
+  await new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, LONGEST_WAIT);
+    stop = review.subscribe(() => {
+      if (review.get(id)?.state !== 'held') resolve();
+    });
+    if (review.get(id)?.state !== 'held') resolve();
+  });
+  clearTimeout(timer);
+  stop();
   assert.equal(review.get(id)?.state, 'withdrawn', 'it must not wait for a person any more');
 }

@@ -86,6 +86,42 @@ test('imports inside src/ follow the arrows', () => {
   assert.deepEqual(own.filter((found) => !isAllowed(found)).map(told), [], 'these imports go against DESIGN §3');
 });
 
+/** Folders in stages: what each may import of those beside it. What is not named here is the top, which imports all. */
+const stages: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  'src/shell': {
+    state: [],
+    effects: ['state'],
+    words: ['state', 'effects'],
+    calls: ['state', 'effects', 'catalog'],
+    commands: ['state', 'effects', 'words', 'calls'],
+  },
+  'src/preview/postgres': {
+    session: [],
+    trees: [],
+    tables: ['session', 'trees'],
+    cascade: ['session', 'trees', 'tables'],
+    rows: ['session', 'trees', 'tables', 'cascade'],
+    definitions: ['session', 'trees', 'tables', 'cascade'],
+  },
+};
+
+for (const [place, arrows] of Object.entries(stages)) {
+  test(`the stages of ${place} import only those below them`, () => {
+    const stageOf = (file: string): string => path.posix.dirname(path.posix.relative(place, file));
+    const wrong = sourceFiles('src')
+      .filter((file) => stageOf(file) in arrows)
+      .flatMap(importsOf)
+      .filter(({ to }) => to.startsWith(`${place}/`))
+      .filter(({ from, to }) => stageOf(to) !== stageOf(from) && !arrows[stageOf(from)]?.includes(stageOf(to)));
+    assert.deepEqual(wrong.map(told), [], 'what a stage needs lies in it or in one below');
+    for (const stage of Object.keys(arrows))
+      assert.ok(
+        sourceFiles(`${place}/${stage}`).length > 1,
+        `${place}/${stage} has hardly a file: the table is out of date`,
+      );
+  });
+}
+
 test('the bundles hold the same arrows', () => {
   const bundled = metafiles().flatMap(({ metafile }) =>
     Object.entries(metafile.inputs).flatMap(([from, input]) =>

@@ -30,7 +30,11 @@ const server = await startPostgres({ settings: ['shared_buffers=128MB'] });
 /** Milliseconds, and the most memory that the process has had until then, in MB. */
 interface Took {
   readonly first: number;
-  /** The rows hit, with what they are a share of, and a sample. */
+  /** What the first figure says. */
+  readonly says: string;
+  /** The rows hit, exactly. */
+  readonly hit: number;
+  /** The same, with what they are a share of, and a sample. */
   readonly rows: number;
   readonly whole: number;
   readonly loop: number;
@@ -61,14 +65,21 @@ async function look(text: string): Promise<Took> {
   delay.enable();
   const start = performance.now();
   let first = Infinity;
+  let says = '';
+  let hit = Infinity;
   let rows = Infinity;
   let most = memory();
   const watch = setInterval(() => (most = Math.max(most, memory())), 20);
   return new Promise((resolve) => {
     previews.start(subject, (reports) => {
       const entries = reports.flatMap((report) => report.entries);
-      if (entries.length > 0) first = Math.min(first, performance.now() - start);
-      if (entries[0]?.sample !== undefined) rows = Math.min(rows, performance.now() - start);
+      const [entry] = entries;
+      if (entry?.count.value !== undefined && first === Infinity) {
+        first = performance.now() - start;
+        says = `${entry.count.kind} ${entry.count.value}`;
+      }
+      if (entry?.count.kind === 'exact') hit = Math.min(hit, performance.now() - start);
+      if (entry?.sample !== undefined) rows = Math.min(rows, performance.now() - start);
       if (reports.some(({ state }) => state === 'counting')) return;
       delay.disable();
       clearInterval(watch);
@@ -76,6 +87,8 @@ async function look(text: string): Promise<Took> {
       const unknown = reports.flatMap((report) => report.unknown.map(({ code }) => code));
       resolve({
         first,
+        says,
+        hit,
         rows,
         whole: performance.now() - start,
         loop: delay.max / 1e6,
@@ -95,10 +108,14 @@ try {
   const began = memory();
   const dead = "DELETE FROM a WHERE status = 'dead'";
   const cold = await look(dead);
-  say('PostgreSQL, 1 M + 2 M + 2 M rows: the first look, first figure', ms(cold.first), {
-    words: '<= 300 ms',
-    met: cold.first <= 300,
-  });
+  say(
+    'PostgreSQL, 1 M + 2 M + 2 M rows: the first look, first figure',
+    `${ms(cold.first)} (${cold.says}; exact after ${ms(cold.hit)})`,
+    {
+      words: '<= 300 ms',
+      met: cold.first <= 300,
+    },
+  );
   // What waits for the next look is being loaded meanwhile.
   await new Promise((resolve) => setTimeout(resolve, 1_000));
   const few = await look(dead);
@@ -111,9 +128,9 @@ try {
   await other.query(`SELECT count(*) FROM a WHERE status = 'dead'`);
   const asked = performance.now() - startedCounting;
   await other.end();
-  say('the next look, rows hit', `${ms(few.first)} (the server itself counts them in ${ms(asked)})`, {
+  say('the next look, rows hit', `${ms(few.hit)} (the server itself counts them in ${ms(asked)})`, {
     words: '<= 200 ms',
-    met: few.first <= 200,
+    met: few.hit <= 200,
   });
   say('the same: with its share and a sample', ms(few.rows));
   say('the same: whole cascade', `${ms(few.whole)}, ${few.counted}`, { words: '<= 3,000 ms', met: few.whole <= 3_000 });

@@ -6,8 +6,8 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 import { previewOnce } from '../../src/app/previews.ts';
 import type { PreviewReport } from '../../src/preview/preview.ts';
-import { shellSubject } from '../contract/previewAction.ts';
-import { effect, subject } from '../contract/previewSubject.ts';
+import { shellSubject } from '../support/previewAction.ts';
+import { effect, subject } from '../support/previewSubject.ts';
 import { ms, say } from './figures.ts';
 
 const FILES = 99_000;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { sqliteSource } from '../../src/preview/sqlite/sqliteSource.ts';
-import { fingerprint, lookAt } from '../contract/previewSubject.ts';
+import { fingerprint, lookAt } from '../support/previewSubject.ts';
 import { shop, source, viaShell, viaSql, worker } from './sqliteShop.ts';
 
 test('of a database that is not copied the rows that a statement names itself are counted, and nothing is made beside it', async (t) => {

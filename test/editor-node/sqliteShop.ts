@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { TestContext } from 'node:test';
 import type { PreviewSubject } from '../../src/preview/preview.ts';
 import { sqliteSource } from '../../src/preview/sqlite/sqliteSource.ts';
-import { scratch, subject } from '../contract/previewSubject.ts';
+import { scratch, subject } from '../support/previewSubject.ts';
 
 export const worker = path.resolve('dist/sqlitePreviewWorker.mjs');
 export const source = sqliteSource({ worker });

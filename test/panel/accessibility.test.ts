@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import * as actions from '../builders/actions.ts';
+import * as sqlActions from '../builders/sqlActions.ts';
 import { connectConsent } from '../builders/consents.ts';
 import { openBrowser, openCardWindow, type CardWindow, type WindowOptions } from './cardWindow.ts';
 import type { Hold } from '../../src/review/hold.ts';
@@ -24,14 +25,14 @@ const put =
 /** Everything a card can be, one after another on one page. */
 const CARDS: Readonly<Record<string, (window: CardWindow) => void | Promise<void>>> = {
   'nothing to decide': () => {},
-  'a critical action': put(actions.dropTable()),
+  'a critical action': put(sqlActions.dropTable()),
   'a high action with a checkbox': put(actions.removeFolder()),
   'a long action with folds': put(actions.longChain()),
   'a chain of steps': put(actions.chainOfSteps()),
   'hidden characters': put(actions.hiddenCharacters()),
   'an unreadable action': put(actions.unreadable()),
   'SQL laid out for reading': async (window) => {
-    put(actions.deleteCascade())(window);
+    put(sqlActions.deleteCascade())(window);
     await window.drawn();
     await window.page.locator('details.formatted summary').click();
     await window.page.locator('details.formatted pre').waitFor();
@@ -39,7 +40,7 @@ const CARDS: Readonly<Record<string, (window: CardWindow) => void | Promise<void
   'the key sheet over a card': (window) => window.page.keyboard.press('?'),
   'what became of an action': async (window) => {
     await window.page.keyboard.press('Escape');
-    put({ ...actions.deleteCascade(), state: 'withdrawn', by: 'runner', revision: 2 })(window);
+    put({ ...sqlActions.deleteCascade(), state: 'withdrawn', by: 'runner', revision: 2 })(window);
   },
   'an action that can only be dismissed': put({ ...actions.manyActions(1)[0], orphan: true } as Hold),
   'a consent with a diff': (window) => {
@@ -92,7 +93,7 @@ test('axe finds nothing with forced colours and reduced motion', async () => {
 
 test('the spoken order is the order of the decision: verdict, text, what it hits, undo, why, context, claim, promise, Deny, Approve', async () => {
   const window = await openCardWindow(browser);
-  window.scripted.put(actions.dropTable());
+  window.scripted.put(sqlActions.dropTable());
   await window.ready();
   const spoken = await window.page.locator('body').ariaSnapshot();
   const order = [
@@ -131,11 +132,11 @@ test('at 220 pixels and at 200 % nothing scrolls sideways and what decides is on
   ];
   const window = await openCardWindow(browser);
   for (const hold of [
-    actions.dropTable(),
+    sqlActions.dropTable(),
     actions.longChain(),
     actions.chainOfSteps(),
     actions.hiddenCharacters(),
-    actions.fiveMillionRows(),
+    sqlActions.fiveMillionRows(),
   ]) {
     put(hold)(window);
     await window.drawn();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import type { Hold } from '../../src/review/hold.ts';
-import * as actions from '../builders/actions.ts';
+import * as sqlActions from '../builders/sqlActions.ts';
 import { openBrowser, openCardWindow, type CardWindow } from './cardWindow.ts';
 
 let browser: Browser;
@@ -12,7 +12,7 @@ before(async () => {
 after(() => browser?.close());
 
 function high(previews: Hold['previews']): Hold {
-  const hold = actions.dropTable();
+  const hold = sqlActions.dropTable();
   const verdict = { ...hold.judgement.verdict, level: 'high' } as const;
   return { ...hold, judgement: { ...hold.judgement, verdict }, previews };
 }
@@ -41,7 +41,7 @@ test('while it is still counted, something high is approved only with a tick of 
 test('old figures are counted again, said so, and hold up what is high until they are new; what was ticked stays', async () => {
   const window = await openCardWindow(browser);
   try {
-    const [report] = actions.dropTable().previews;
+    const [report] = sqlActions.dropTable().previews;
     assert.ok(report);
     const old = high([{ ...report, takenAt: Date.now() - 600_000 }]);
     window.scripted.put(old);

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import * as actions from '../builders/actions.ts';
+import * as sqlActions from '../builders/sqlActions.ts';
 import { autoPassConsent, connectConsent } from '../builders/consents.ts';
 import { openBrowser, withCard, type CardWindow } from './cardWindow.ts';
 
@@ -152,7 +153,7 @@ test('high asks for the checkbox, critical for the exact word, and pasting it is
   );
   await withCard(
     browser,
-    (window) => window.scripted.put(actions.dropTable()),
+    (window) => window.scripted.put(sqlActions.dropTable()),
     async (window) => {
       await window.ready();
       for (const wrong of ['user', 'Users', 'users ', 'usеrs']) {
@@ -166,7 +167,7 @@ test('high asks for the checkbox, critical for the exact word, and pasting it is
       await window.page.keyboard.insertText('users');
       await window.page.locator('#approve').click();
       await settle(window);
-      assert.deepEqual(window.scripted.decisions, [`approved ${actions.dropTable().id}`]);
+      assert.deepEqual(window.scripted.decisions, [`approved ${sqlActions.dropTable().id}`]);
     },
   );
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import * as actions from '../builders/actions.ts';
+import * as sqlActions from '../builders/sqlActions.ts';
 import { openBrowser, openCardWindow, withCard, type CardWindow } from './cardWindow.ts';
 
 let browser: Browser;
@@ -64,7 +65,7 @@ test('an arrival does not change what is shown, and what is cancelled becomes a 
     assert.ok(second && third);
     await window.ready();
     const view = window.posted.findLast((message) => message.type === 'show');
-    window.scripted.put(actions.dropTable());
+    window.scripted.put(sqlActions.dropTable());
     await settle(window);
     assert.equal(
       window.posted.findLast((message) => message.type === 'show'),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import * as actions from '../builders/actions.ts';
+import * as sqlActions from '../builders/sqlActions.ts';
 import { hold, WORKSPACE } from '../builders/holds.ts';
 import { openBrowser, openCardWindow, type CardWindow, type WindowOptions } from './cardWindow.ts';
 
@@ -111,7 +112,7 @@ test('keys with other modifiers than theirs do nothing', () =>
 test('an arrival is said politely with the worst level, and moves nothing', () =>
   withCards(async ({ page, scripted }) => {
     await page.locator('#note').focus();
-    scripted.put(actions.dropTable());
+    scripted.put(sqlActions.dropTable());
     await page.locator('[role="status"]', { hasText: '3 actions wait for review, worst: critical' }).waitFor();
     assert.equal(await page.locator('[role="alert"]').textContent(), '');
     assert.equal(await page.evaluate(() => document.activeElement?.id), 'note');
@@ -136,8 +137,8 @@ test('its last minute is said politely, its last 15 seconds urgently, and both s
 test('SQL is laid out when its view is opened, not before, and drawn as text', () =>
   withCards(
     async (window) => {
-      window.scripted.put(actions.deleteCascade());
-      window.deck.open(actions.deleteCascade().id, false);
+      window.scripted.put(sqlActions.deleteCascade());
+      window.deck.open(sqlActions.deleteCascade().id, false);
       await window.drawn();
       const view = window.page.locator('details.formatted');
       assert.match(await view.locator('summary').innerText(), /not what runs/);
@@ -146,7 +147,7 @@ test('SQL is laid out when its view is opened, not before, and drawn as text', (
       await view.locator('pre').waitFor();
       assert.equal(await view.locator('pre').innerText(), 'delete from\n  <b>orders</b>');
       assert.deepEqual(await asked(window), ['format']);
-      const other = { ...actions.deleteCascade(), id: '01K0DE1ETE0000000000000002' };
+      const other = { ...sqlActions.deleteCascade(), id: '01K0DE1ETE0000000000000002' };
       window.scripted.put(other);
       window.deck.open(other.id, false);
       await window.drawn();

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { startAgent } from '../agents/agentRun.ts';
+import type { Step } from '../agents/dialects/dialect.ts';
 import { pinnedProgram } from '../agents/programs.ts';
 import { scene, type Subject } from '../agents/scene.ts';
 import { standardCases } from '../agents/standardCases.ts';
@@ -72,6 +73,8 @@ async function pretendInstalled(folder: string): Promise<void> {
   );
 }
 
+const touch: readonly Step[] = [opencode.shell('touch marker'), { text: 'done' }];
+
 standardCases(opencode);
 trialCase(opencode, () => [program]);
 
@@ -135,6 +138,27 @@ test('no other plugin changes a call during or after a decision, in whatever ord
       assert.ok(end.ran || stopped, `either as approved, or not at all: ${end.told} ${end.output}`);
     },
   ));
+
+for (const [what, text] of [
+  ['is gone', undefined],
+  ['cannot be read', 'export const mayRun = ('],
+  ['throws while it is loaded', 'throw new Error("odd");'],
+  ['is somebody else’s', 'export const other = 1;'],
+] as const)
+  test(`Keyturn’s part ${what} while its plugin is there: it does not run`, () =>
+    scene(
+      opencode,
+      () => ({ deny: 'nobody should be asked' }),
+      touch,
+      async ({ turn, place }) => {
+        const file = path.join(place, 'hooks', 'opencode.mjs');
+        if (text === undefined) await rm(file);
+        else await writeFile(file, text);
+        const end = await turn();
+        assert.equal(end.ran, false, `${end.told} ${end.output}`);
+        assert.match(end.told, /must delete .*keyturn\.js|mayRun/);
+      },
+    ));
 
 test("a subagent's call is held as any other, and denied with the note", () =>
   scene(

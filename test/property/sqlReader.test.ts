@@ -43,7 +43,7 @@ for (const dialect of [...DIALECTS, ...WAREHOUSES]) {
     const read = await openRead(worker);
     await fc.assert(
       fc.asyncProperty(fc.oneof(soup, wild), async (text) => assertSound(text, await read(text, dialect))),
-      { numRuns: volume(200) },
+      { numRuns: volume(100, 4_000) },
     );
   });
 }

@@ -10,7 +10,7 @@ import { volume } from '../support/volume.ts';
 import { CONTEXT } from '../unit/shell/powershell/reading.ts';
 
 type Dialect = 'powershell' | 'cmd';
-const RUNS = { numRuns: volume(3_000) };
+const RUNS = { numRuns: volume(1_500, 60_000) };
 
 const noise = fc.string({
   unit: fc.constantFrom(

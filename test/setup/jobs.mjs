@@ -28,9 +28,10 @@ function openPrinter() {
 
 /**
  * Runs the jobs, begun in the order of the list, so many at a time. A job's `run` gets a file descriptor for all that it
- * prints and resolves with `{ passed, failed }`; one that throws has failed, and its reason is printed with its output.
+ * prints and resolves with `{ passed, failed }`, and `leftOut`, the reason, where nothing could be run; one that throws has
+ * failed, and its reason is printed with its output.
  *
- * @param {readonly { name: string, run: (output: number) => Promise<{ passed: number, failed: number }> }[]} jobs
+ * @param {readonly { name: string, run: (output: number) => Promise<{ passed: number, failed: number, leftOut?: string }> }[]} jobs
  * @param {number} atOnce
  * @param {string} scratch a folder for the outputs
  */
@@ -52,7 +53,11 @@ export async function runJobs(jobs, atOnce, scratch) {
       reason = `: ${problem?.message ?? problem}`;
     }
     const seconds = Math.round((performance.now() - begun) / 1000);
-    const end = `${name}: ${counts.failed === 0 ? 'passed' : 'FAILED'} after ${seconds} s${reason}`;
+    const { failed, leftOut } = counts;
+    const end =
+      leftOut === undefined
+        ? `${name}: ${failed === 0 ? 'passed' : 'FAILED'} after ${seconds} s${reason}`
+        : `${name}: LEFT OUT: ${leftOut}`;
     if (alone) await printer.line(end);
     else {
       closeSync(output);

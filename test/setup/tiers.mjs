@@ -20,7 +20,14 @@ export const tiers = [
   { name: 'editor-node', needs: ['host'], perCore: 0, node: 'editor' },
   { name: 'corpus', needs: [], perCore: 1, node: 'own' },
   { name: 'architecture', needs: [], perCore: 0, node: 'own' },
-  { name: 'programs', needs: ['host', 'go', 'agents'], perCore: 1, node: 'own', asked: true, loopback: true },
+  {
+    name: 'programs',
+    needs: ['host', 'go', 'claude-code', 'agents'],
+    perCore: 1,
+    node: 'own',
+    asked: true,
+    loopback: true,
+  },
 ];
 
 /** The built test files of a tier, sorted. */

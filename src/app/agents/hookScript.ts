@@ -1,5 +1,5 @@
 import type { Agent } from '../../agents/agent.ts';
-import { eventsOf, HOOK_PID_HEADER, NO_OPINION, REFUSAL_START } from '../../agents/agent.ts';
+import { eventsOf, HOOK_GIVE_UP, HOOK_PID_HEADER, NO_OPINION, REFUSAL_START } from '../../agents/agent.ts';
 import { scriptSentences } from '../sentences/agents.ts';
 import { quote } from '../shellWord.ts';
 
@@ -16,9 +16,6 @@ export interface HookPlace {
   /** Whether `/usr/bin/env` can split a `#!` line (busybox's cannot). */
   readonly envSplits: boolean;
 }
-
-/** Seconds until the script gives up by itself: before the agent's own 86,400 and after the server's own end. */
-const GIVE_UP = 86_300;
 
 /**
  * The hook: a POSIX shell script with everything written in. `env -i` first, so that nothing a repository puts into the
@@ -148,7 +145,7 @@ function ask(agent: Agent, { place, folder, launcher }: HookPlace): string {
   if (folder === undefined && agent.folderFrom === 'input') return relay(`--place ${quote(place)}`);
   return `if [ -x /usr/bin/curl ]; then
 	# -q: no .curlrc; no proxy; HTTP errors are failures; the wait is long because a person decides.
-	/usr/bin/curl -q --silent --fail --noproxy '*' --connect-timeout 5 --max-time ${GIVE_UP} \\
+	/usr/bin/curl -q --silent --fail --noproxy '*' --connect-timeout 5 --max-time ${HOOK_GIVE_UP} \\
 		--unix-socket "$socket" -H 'Content-Type: application/json' -H 'Expect:' -H "${HOOK_PID_HEADER}: $$" \\
 		--data-binary @- "http://keyturn/v1/hooks/${agent.name}/$event" <&3 >"$answer_file" 2>/dev/null &
 else

@@ -6,7 +6,7 @@ import type { SettingsFact } from '../../rules/facts.ts';
 import { headStates } from './headState.ts';
 import type { HeadState } from './headState.ts';
 import { isPinned } from './pinnedRequirements.ts';
-import { isLockFile, settingsAround } from './toolSettings.ts';
+import { isInProject, isLockFile, settingsAround } from './toolSettings.ts';
 
 /** What git's last commit says of the files that an action hangs on. */
 export interface GitFacts {
@@ -36,12 +36,17 @@ export async function gitFacts(
       wantedLock === undefined
         ? isLockFile(file)
         : path.basename(file) === wantedLock && (isLockFile(file) || isPinned(file));
-    return { range, lock, kept: same === true && (!lock || (files ?? []).some(isWanted)) };
+    const none = files?.length === 0 && !isInProject(ground.workspace);
+    return {
+      range,
+      lock,
+      kept: none || (same === true && files?.length !== 0 && (!lock || (files ?? []).some(isWanted))),
+    };
   });
   return { states, settings };
 }
 
 function settingsOf(directory: string, script: string | undefined, workspace: string): readonly string[] | undefined {
   const around = settingsAround(directory, workspace);
-  return script === undefined ? around : [...(around ?? []), script];
+  return around === undefined || script === undefined ? around : [...around, script];
 }

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { exists } from './pathFact.ts';
 
 /** More settings than this in one place are not compared. */
 const MOST_FILES = 120;
@@ -12,7 +13,7 @@ const LOCK =
  * common forms (`x.config.ts`, `.xrc.json`). It is a list of names: a tool with settings of another name is not covered.
  */
 const SETTINGS =
-  /^(?:package\.json|pnpm-workspace\.yaml|\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.c?js|bunfig\.toml|deno\.jsonc?|[jt]sconfig(?:\..+)?\.json|lerna\.json|nx\.json|project\.json|turbo\.json|angular\.json|biome\.jsonc?|rush\.json|nodemon\.json|Gruntfile\..+|gulpfile\..+|.+\.(?:config|conf|setup|workspace|preset)\.[cm]?[jt]sx?|\.[a-z][a-z0-9-]*rc(?:\.(?:json|ya?ml|toml|[cm]?[jt]s))?|\.editorconfig|[GN]?[Mm]akefile|GNUmakefile|.+\.mk|[Jj]ustfile|\.justfile|[Tt]askfile\.ya?ml|CMakeLists\.txt|CMakePresets\.json|meson\.build|BUILD(?:\.bazel)?|WORKSPACE|MODULE\.bazel|build\.ninja|pyproject\.toml|setup\.(?:py|cfg)|tox\.ini|pytest\.ini|mypy\.ini|noxfile\.py|conftest\.py|tasks\.py|fabfile\.py|manage\.py|requirements.*\.(?:txt|in)|Pipfile|\.flake8|\.coveragerc|ruff\.toml|\.pre-commit-config\.yaml|Gemfile|Rakefile|.+\.gemspec|\.rspec|Guardfile|composer\.json|phpunit\.xml(?:\.dist)?|phpstan\.neon(?:\.dist)?|artisan|Cargo\.toml|build\.rs|rust-toolchain(?:\.toml)?|go\.(?:mod|work)|\.golangci\.ya?ml|pom\.xml|(?:build|settings)\.gradle(?:\.kts)?|gradle\.properties|gradlew|mvnw|build\.sbt|mix\.exs|.+\.(?:csproj|fsproj|vbproj|sln)|Directory\.Build\.(?:props|targets)|nuget\.config|global\.json|Dockerfile(?:\..+)?|.+\.Dockerfile|(?:docker-)?compose(?:[.-].+)?\.ya?ml|Procfile(?:\..+)?|lefthook\.ya?ml|\.tool-versions|mise\.toml|\.mise\.toml|\.nvmrc|\.node-version|\.python-version|\.ruby-version)$/;
+  /^(?:package\.json|pnpm-workspace\.yaml|\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.c?js|bunfig\.toml|deno\.jsonc?|[jt]sconfig(?:\..+)?\.json|lerna\.json|nx\.json|project\.json|turbo\.json|angular\.json|biome\.jsonc?|rush\.json|nodemon\.json|Gruntfile\..+|gulpfile\..+|.+\.(?:config|conf|setup|workspace|preset)\.[cm]?[jt]sx?|\.[a-z][a-z0-9-]*rc(?:\.(?:json|ya?ml|toml|[cm]?[jt]s))?|\.editorconfig|[GN]?[Mm]akefile|GNUmakefile|.+\.mk|[Jj]ustfile|\.justfile|[Tt]askfile\.ya?ml|CMakeLists\.txt|CMakePresets\.json|meson\.build|BUILD(?:\.bazel)?|WORKSPACE|MODULE\.bazel|build\.ninja|pyproject\.toml|setup\.(?:py|cfg)|tox\.ini|pytest\.ini|mypy\.ini|noxfile\.py|conftest\.py|tasks\.py|fabfile\.py|manage\.py|requirements.*\.(?:txt|in)|Pipfile|\.flake8|\.coveragerc|ruff\.toml|\.pre-commit-config\.yaml|Gemfile|Rakefile|.+\.gemspec|\.rspec|Guardfile|composer\.json|phpunit\.xml(?:\.dist)?|phpstan\.neon(?:\.dist)?|artisan|Cargo\.toml|build\.rs|rust-toolchain(?:\.toml)?|go\.(?:mod|work)|\.golangci\.ya?ml|pom\.xml|(?:build|settings)\.gradle(?:\.kts)?|gradle\.properties|gradlew|mvnw|build\.sbt|mix\.exs|.+\.(?:csproj|fsproj|vbproj|sln)|Directory\.Build\.(?:props|targets)|nuget\.config|global\.json|Dockerfile(?:\..+)?|.+\.Dockerfile|(?:docker-)?compose(?:[.-].+)?\.ya?ml|Procfile(?:\..+)?|Vagrantfile|lefthook\.ya?ml|\.tool-versions|mise\.toml|\.mise\.toml|\.nvmrc|\.node-version|\.python-version|\.ruby-version)$/;
 
 /** Folders of settings that tools read besides. */
 const FOLDERS = ['.cargo', '.mvn', 'gradle/wrapper', '.config', '.husky', '.yarn/releases', '.yarn/plugins'];
@@ -21,7 +22,24 @@ export function isLockFile(file: string): boolean {
   return LOCK.test(path.basename(file));
 }
 
-/** The settings from `directory` up to the workspace. Undefined: there are none, or more than can be compared. */
+/**
+ * By these a tool that finds none in the workspace looks for them above it. Of settings up there nothing is compared: no action
+ * of the workspace's changes them unseen.
+ */
+const FOUND_FROM_BELOW =
+  'package.json deno.json deno.jsonc Cargo.toml go.mod go.work pyproject.toml Gemfile Rakefile composer.json settings.gradle settings.gradle.kts pom.xml mix.exs MODULE.bazel WORKSPACE justfile Justfile .justfile Taskfile.yml Taskfile.yaml compose.yaml compose.yml docker-compose.yaml docker-compose.yml'.split(
+    ' ',
+  );
+
+/** Whether a tool that is started in the workspace would go by a project that lies around it. */
+export function isInProject(workspace: string): boolean {
+  for (let at = path.dirname(workspace); ; at = path.dirname(at)) {
+    if (FOUND_FROM_BELOW.some((name) => exists(path.join(at, name)))) return true;
+    if (at === path.dirname(at)) return false;
+  }
+}
+
+/** The settings from `directory` up to the workspace. Undefined: more than can be compared. */
 export function settingsAround(directory: string, workspace: string): readonly string[] | undefined {
   const files: string[] = [];
   for (let at = directory; ; at = path.dirname(at)) {
@@ -30,7 +48,7 @@ export function settingsAround(directory: string, workspace: string): readonly s
       for (const name of namesIn(path.join(at, folder))) files.push(path.join(at, folder, name));
     if (at === workspace || at === path.dirname(at)) break;
   }
-  return files.length === 0 || files.length > MOST_FILES ? undefined : files;
+  return files.length > MOST_FILES ? undefined : files;
 }
 
 /** Files and links, not folders: a tool reads a link for what it leads to, and it is never as HEAD has it. */

@@ -38,12 +38,12 @@ const GAPS: Readonly<Record<string, readonly string[]>> = {
   ],
   opencode: [
     'opencode started with --pure loads no plugin.',
-    'Another plugin that runs after Keyturn’s may change what a call does after you have seen it.',
     'opencode itself downloads @opencode-ai/plugin from npm before it loads any plugin file, once; Keyturn’s needs nothing of it. Offline each start waits over a minute for it, and is held then. Where npm is found, a second card offers to install it now.',
   ],
   cline: [
     'Cline cannot wait for you: a held call is put off, and its model is told to propose it again when you have approved it. It runs if that is within 30 seconds.',
     'Cline that cannot load its plugins says nothing, and nothing of it is held. Its program without the npm packages @cline/shared and jiti beside it loads none.',
+    'Cline goes on without a plugin that takes it more than 4 seconds to load, as on a very busy machine. Started with CLINE_PLUGIN_IMPORT_TIMEOUT_MS=60000 in its environment it waits for a minute.',
     'A repository’s own plugins (.cline/plugins) are started by Cline without a question, in the same process as Keyturn’s. Its extensions for editors were not tried.',
   ],
   gemini: ['A .env file of the project may set BASH_ENV for Gemini CLI, and with it the shell that starts the hook.'],

@@ -62,7 +62,7 @@ export const proofSentences = {
   restart: (title: string) =>
     `No session of ${title} has asked by its hook since it was connected: restart your agent. A session that began before is not held.`,
   partly: (title: string, open: readonly string[]) =>
-    `${title}: partly protected. Its hook was tried and denied. ${open.join(' ')}`,
+    `${title}: partly protected. ${open.join(' ')} Its hook was tried and denied.`,
   tried: 'Its real program was tried: it asked, and was denied.',
   triedOpen: (title: string) =>
     `${title}: UNPROTECTED. Its real program was tried, and what it told its model was not Keyturn’s deny: a call of it may run unseen. Disconnect and connect it again, then try again.`,

@@ -1,4 +1,3 @@
-import type { AgentProof } from '../agents/agentProof.ts';
 import type { Level } from '../../effect/level.ts';
 import { numberWords } from './amounts.ts';
 import { LEVEL_WORDS } from './effects.ts';
@@ -15,11 +14,7 @@ export const EDITOR_WORDS = {
   alarmsGroup: 'Alarms',
   review: 'Review',
   proofsTitle: 'What holds, and what does not',
-  proofStates: {
-    protected: '$(pass) Protected',
-    partly: '$(info) Partly protected',
-    unprotected: '$(warning) Not protected',
-  },
+  proofsHint: 'Choose a line to read all of it',
   tryPrograms: '$(beaker) Try the real programs…',
   tryProgramsDetail:
     'Starts each agent once, with a model of Keyturn’s own that asks for a command which must be denied.',
@@ -32,6 +27,7 @@ export const EDITOR_WORDS = {
   notOpen:
     'Keyturn could not be opened, so that agents get no answer. Point at its item in the status bar to read why.',
   pickAgent: 'Which agent?',
+  pickAgentHint: 'Nothing is changed yet: a card shows the change, and all that stays open',
   otherAgent: 'Any agent with MCP…',
   otherAgentDetail: 'Shows what to write into its settings. Keyturn then holds what goes through its own tools.',
   pickFolder: 'In which folder?',
@@ -60,18 +56,10 @@ export function toastSentence(waiting: number, worst: Level | undefined): string
     : `${numberWords(waiting)} actions wait for review${level}`;
 }
 
-/** While nothing waits: how the agents stand that are connected; nothing where there are none. The tooltip names each. */
-export function protectionWords(proofs: readonly Pick<AgentProof, 'state'>[]): Partial<ReturnType<typeof statusWords>> {
-  if (proofs.length === 0) return {};
-  const text = proofs.every(({ state }) => state === 'protected') ? 'Keyturn: protected' : 'Keyturn: partly protected';
-  return { text, spoken: `${text}, nothing waits` };
-}
-
 export const STATUS = {
   starting: { text: 'Keyturn: starting', spoken: 'Keyturn is starting' },
   stopped: { text: 'Keyturn: stopped', spoken: 'Keyturn is stopped: new actions are refused' },
   notHolding: { text: 'Keyturn: not holding', spoken: 'Keyturn is not holding' },
-  unprotected: { text: 'Keyturn: an agent is unprotected', spoken: 'Keyturn: an agent is unprotected' },
   observing: (until: string) => ({
     text: 'Keyturn: ONLY WATCHING, nothing is held',
     spoken: 'Keyturn only watches: nothing is held',

@@ -38,7 +38,7 @@ export const EFFECT_SENTENCES: Readonly<Record<EffectKind, string>> = {
   'publish.remove': 'Takes {name} away from everyone who uses it',
   'process.kill': 'Ends a process: {name}',
   'system.change': 'Changes this machine: {name}',
-  'system.disk': 'Overwrites a disk: {name}',
+  'system.disk': 'Overwrites or remounts a disk: {name}',
   'network.fetch': 'Fetches from {name}',
   'network.send': 'Sends data to {name}',
   'secret.read': 'Reads a secret: {name}',

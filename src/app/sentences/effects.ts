@@ -62,7 +62,7 @@ export const VERBS: Readonly<Record<EffectKind, VerbWords>> = {
   'publish.remove': verb('Takes back the publication of', 'take back the publication of', 'publication taken back'),
   'process.kill': verb('Ends', 'end', 'ended'),
   'system.change': verb('Changes the system:', 'change the system:', 'system changed'),
-  'system.disk': verb('Writes over', 'write over', 'written over'),
+  'system.disk': verb('Overwrites or remounts', 'overwrite or remount', 'overwritten or remounted'),
   'network.fetch': verb('Fetches from', 'fetch from', 'fetched'),
   'network.send': verb('Sends data to', 'send data to', 'data sent'),
   'secret.read': verb('Reads', 'read', 'secret read'),
@@ -136,6 +136,8 @@ const ALL_OF: Readonly<Partial<Record<ObjectType, string>>> = {
 /** What an object without a name of its own is called; undefined: it has one. */
 export function wordsWithoutName({ type, name }: EffectObject): string | undefined {
   if (name === '*' || (name === '' && type === 'key')) return ALL_OF[type] ?? `${OBJECT_WORDS[type]}s`;
+  // The shell reader's name for those of a project that the text names no service of.
+  if (type === 'container' && name === 'compose') return 'the containers of a compose project';
   if (/^\{\}(?:\/\*)?$/.test(name)) return 'whatever it is handed';
   const [, kind] = type === 'resource' ? (/^([a-z][a-z.-]*)\/\*$/.exec(name) ?? []) : [];
   if (kind !== undefined) return manyWords(kind);

@@ -7,7 +7,7 @@ import { OBJECT_TYPES } from '../../effect/object.ts';
 import type { ObjectType } from '../../effect/object.ts';
 import { EFFECT_SENTENCES, OPENS_PORT_SENTENCE } from './effectSentences.ts';
 import { wordsWithoutName } from './effects.ts';
-import { FACT_SENTENCES, MODIFIER_SENTENCES, PATTERN_SENTENCES } from './modifierSentences.ts';
+import { DECODED_SENTENCE, FACT_SENTENCES, MODIFIER_SENTENCES, PATTERN_SENTENCES } from './modifierSentences.ts';
 import { PROBLEM_SENTENCES, UNREAD_FILE_SENTENCES } from './problemSentences.ts';
 
 /** Longest value that a sentence quotes, in UTF-16 units. */
@@ -26,7 +26,9 @@ export function findingSentence(finding: Finding): string {
   }
   const unread = rule === 'problem.unread-file' ? UNREAD_FILE_SENTENCES[values['why'] ?? ''] : undefined;
   const pattern = values['type'] === 'glob' ? PATTERN_SENTENCES[rule] : undefined;
-  const known = unread ?? pattern ?? MODIFIER_SENTENCES[rule] ?? FACT_SENTENCES[rule] ?? PROBLEM_SENTENCES[rule];
+  const decoded = rule === 'trait.decoded' && values['decoded'] !== undefined ? DECODED_SENTENCE : undefined;
+  const known =
+    unread ?? pattern ?? decoded ?? MODIFIER_SENTENCES[rule] ?? FACT_SENTENCES[rule] ?? PROBLEM_SENTENCES[rule];
   if (known !== undefined) {
     const name = nameWords(values);
     const said = filled(known, { ...values, name });

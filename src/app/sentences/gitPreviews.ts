@@ -6,9 +6,15 @@ export const GIT_REMARKS: Readonly<Record<string, (values: Values) => string>> =
   'note.reflog-has': () => 'The reflog of HEAD still names them: `git reflog` lists them, for 30 days by default.',
   'note.only-fsck': () =>
     'Nothing names them any more after this: only `git fsck` finds them, until git cleans up (after two weeks by default).',
+  'note.staged-alone': () =>
+    'What is staged of them is in no commit and not on disk either: once it leaves the index only `git fsck` finds it, until git cleans up (after two weeks by default).',
+  'note.stash-may-stay': () =>
+    'Git keeps the stash if its changes meet others: files that it changes have been changed since, or are in its way.',
   'note.as-now': () => 'Counted as things are now: an earlier step of the text may change that.',
   'note.git-may-refuse': () =>
     'Git may refuse all of it: a path is nothing it knows, is not merged, or another work tree is in its way.',
+  'note.switch-may-refuse': () =>
+    'Git may refuse it: something is under way, another work tree has the branch, or files that are not committed are in the way. Then HEAD stays.',
   'note.git-converts': () =>
     'Git converts some of these files when it compares them (a filter as Git LFS has, or line endings), which Keyturn does not run: it may take them for unchanged.',
   'unknown.stash-before': () =>

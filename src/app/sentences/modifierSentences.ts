@@ -1,3 +1,7 @@
+/** In place of the sentence of `trait.decoded`, where what was decoded is known. */
+export const DECODED_SENTENCE =
+  'The text was decoded before it runs: it was hidden from a plain look. It says “{decoded}”.';
+
 /** Why an effect weighs more than its kind alone, by the rule id of the modifier. */
 export const MODIFIER_SENTENCES: Readonly<Record<string, string>> = {
   'place.root': '{name} is the whole file system.',

@@ -18,6 +18,8 @@ const REMARKS: Readonly<Record<string, (values: Values) => string>> = {
   'note.leads-outside': (v) =>
     `${v['path']} is reached through a link and really lies outside the workspace, at ${v['real']}.`,
   'note.mount-point': (v) => `${v['path']} is another file system mounted here: what is on it goes too.`,
+  'note.away': (v) =>
+    `${v['path']} is another machine’s disk, or is mounted when somebody looks: it was not looked at, and what is there is not counted.`,
   'note.unread': (v) =>
     `${some(v, 'One folder or file', 'folders or files')} could not be looked at, for example ${v['path']}.`,
   'note.into-folder': () => 'The target is a folder: which files in it are replaced is known only when it runs.',

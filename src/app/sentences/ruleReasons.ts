@@ -9,6 +9,7 @@ const AUTO_PASS: Readonly<Record<Exclude<Objection, `trait.${string}` | EffectKi
   'not-low': 'it does more than git can bring back',
   'not-in-git': 'git could not bring all of it back',
   'not-a-file': 'it is about something else than a plain file',
+  'not-there': 'it takes away what is not there now, so what it would hit is not known',
   'unknown-object': 'what it is about is not known before it runs',
   'unknown-host': 'it asks a host that this workspace does not use yet',
   'unknown-settings': 'it runs code by settings that could not be compared with the last commit',

@@ -79,6 +79,9 @@ export const SERVER_REMARKS: Readonly<Record<string, (values: Values) => string>
   'note.unsteady': () => 'Which rows these are can be others when it runs: it picks some, or uses values that change.',
   'note.would-fail': () => 'As the data is now it would fail and change nothing.',
   'note.may-fail': (v) => `It may fail instead: rows of ${v['name']} that go too are still referred to (${v['key']}).`,
+  'note.detach-referred': (v) => `It fails where rows of ${v['name']} refer to rows of the partition (${v['key']}).`,
+  'note.too-deep': (v) =>
+    `It may fail: rows of ${v['name']} that go with each other are deeper than the 15 levels that the server follows.`,
   'note.default-there': (v) =>
     `It fails if the default of ${v['name']} refers to a row that is not there (${v['key']}).`,
   'note.goes-on': (v) => `Other tables refer to what changes in ${v['name']}: what follows there was not counted.`,

@@ -116,6 +116,8 @@ export const TOOL_REMARKS: Readonly<Record<string, (values: Values) => string>> 
     'Not looked at: your kubeconfig is a file in this workspace, by its place or through a link, where its agent may write it.',
   'note.kube-manifest': (v) => `The objects that ${v['path']} names, read as text.`,
   'note.kube-scaled': () => 'All their pods end; the objects themselves stay.',
+  'unknown.kube-away': (v) =>
+    `Not counted: ${v['path']} is on another machine’s disk, or mounted when somebody looks: it was not opened.`,
   'unknown.kube-manifest': (v) =>
     `Not counted: ${v['path']} could not be read as manifests, or takes in what Keyturn does not fetch or build.`,
   'note.helm-release': () =>

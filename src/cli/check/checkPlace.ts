@@ -13,14 +13,16 @@ export interface CheckPlace {
 
 const MADE_UP: CheckPlace = { ...NOWHERE, disk: false };
 
-/** The workspace is the given one, else the git root above `cwd`, else `cwd`. A folder that does not exist is no error. */
+/** The workspace is the given one, else the git root above `cwd`, else `cwd`. A folder that does not exist is no error: no disk is read then. */
 export function checkPlace(cwd: string | undefined, workspace: string | undefined, home: string): CheckPlace {
   const windows = [cwd, workspace].find((folder) => folder !== undefined && isWindowsPath(folder));
   if (windows !== undefined) return windowsPlace(cwd ?? windows, workspace ?? windows);
   if (cwd === undefined)
     return workspace === undefined ? MADE_UP : { ...MADE_UP, cwd: lexical(workspace), workspace: lexical(workspace) };
   const real = realFolder(cwd);
-  return { cwd: real, workspace: workspace === undefined ? gitRoot(real) : realFolder(workspace), home, disk: true };
+  const root = workspace === undefined ? gitRoot(real) : realFolder(workspace);
+  // Neither is here: they are another machine's, of which this one's disk says nothing.
+  return { cwd: real, workspace: root, home, disk: existsSync(real) || existsSync(root) };
 }
 
 /** A folder of a Windows machine. This one's disk says nothing of it. */

@@ -4,19 +4,31 @@ import type { Reply } from './http.ts';
 /** Largest answer to a hook, in bytes. */
 const LARGEST = 1024 * 1024;
 
+export interface PlainCall {
+  readonly path: string;
+  readonly body: string;
+  /** How long an answer is waited for. */
+  readonly seconds: number;
+  readonly gone?: AbortSignal;
+}
+
 /**
  * One POST over the Unix socket without an HTTP client: the client of another program's runtime would send it to a proxy that
- * its environment names. Never rejects, and waits without a limit: a person may take hours.
+ * its environment names. Never rejects. `aborted`: there was no answer in time, which may be hours, or `gone` says that nobody
+ * waits for one any more.
  */
-export function callSocketPlainly(socket: string, path: string, body: string, gone?: AbortSignal): Promise<Reply> {
+export function callSocketPlainly(socket: string, { path, body, seconds, gone }: PlainCall): Promise<Reply> {
   return new Promise((resolve) => {
     const parts: Buffer[] = [];
     let size = 0;
     const connection = connect(socket);
-    const lost = (why: string): void => {
+    const end = (reply: Reply): void => {
+      clearTimeout(timer);
       connection.destroy();
-      resolve({ reply: 'lost', why });
+      resolve(reply);
     };
+    const lost = (why: string): void => end({ reply: 'lost', why });
+    const timer = setTimeout(() => end({ reply: 'aborted' }), seconds * 1000);
     connection.on('connect', () => {
       const bytes = Buffer.from(body, 'utf8');
       const head = `POST ${path} HTTP/1.1\r\nHost: keyturn\r\nConnection: close\r\nContent-Type: application/json\r\n`;
@@ -30,12 +42,11 @@ export function callSocketPlainly(socket: string, path: string, body: string, go
       // Whole as soon as it is as long as it says: the end of the connection comes later.
       const reply = replyIn(Buffer.concat(parts));
       if (reply === undefined) return;
-      connection.destroy();
-      resolve(reply);
+      end(reply);
     });
     connection.on('error', (error) => lost(error.message));
-    gone?.addEventListener('abort', () => lost('nobody waits for it any more'), { once: true });
-    connection.on('close', () => resolve({ reply: 'lost', why: 'the answer was cut off' }));
+    gone?.addEventListener('abort', () => end({ reply: 'aborted' }), { once: true });
+    connection.on('close', () => lost('the answer was cut off'));
   });
 }
 

@@ -1,8 +1,8 @@
 import { remarkSentence } from '../../app/sentences/previews.ts';
-import { seesAll, type Counting } from '../../preview/mysql/counting.ts';
+import { seesAll, type Counting } from '../../preview/mysql/tables/counting.ts';
 import { lookAt } from '../../preview/mysql/lookAt.ts';
-import { quoted } from '../../preview/mysql/sqlText.ts';
-import { numberOf } from '../../preview/mysql/session.ts';
+import { quoted } from '../../preview/mysql/statements/sqlText.ts';
+import { numberOf } from '../../preview/mysql/session/session.ts';
 import type { ServerHit } from '../../preview/server/serverHit.ts';
 import { changeOf, shownFor, type Change, type Expected, type Measured } from './counts.ts';
 import { Unfit } from './unfit.ts';

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { connectMysql, type Line } from '../../preview/mysql/connect.ts';
-import { openCounting } from '../../preview/mysql/counting.ts';
-import { connectFailure } from '../../preview/mysql/failure.ts';
-import { openCatalogue } from '../../preview/mysql/schema.ts';
-import { serverFacts, type Session } from '../../preview/mysql/session.ts';
+import { connectMysql, type Line } from '../../preview/mysql/session/connect.ts';
+import { openCounting } from '../../preview/mysql/tables/counting.ts';
+import { connectFailure } from '../../preview/mysql/session/failure.ts';
+import { openCatalogue } from '../../preview/mysql/tables/schema.ts';
+import { serverFacts, type Session } from '../../preview/mysql/session/session.ts';
 import { DatabaseError } from '../../preview/server/databaseError.ts';
 import { saidBy } from '../../preview/server/reachFailure.ts';
 import { openMysqlParser, type MysqlParser } from '../../sql/parse/mysql.ts';

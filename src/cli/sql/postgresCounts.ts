@@ -1,4 +1,4 @@
-import type { Line } from '../../preview/postgres/connect.ts';
+import type { Line } from '../../preview/postgres/session/connect.ts';
 import { numberOf, textOf } from '../../sql/parse/tree.ts';
 import { CHANGES, shownFor, type Change, type Expected, type Measured } from './counts.ts';
 

@@ -1,5 +1,5 @@
-import { connectPostgres, type Line } from '../../preview/postgres/connect.ts';
-import { connectFailure } from '../../preview/postgres/failure.ts';
+import { connectPostgres, type Line } from '../../preview/postgres/session/connect.ts';
+import { connectFailure } from '../../preview/postgres/session/failure.ts';
 import { openPostgresParser, type PostgresStatement } from '../../sql/parse/postgres.ts';
 import { textOf } from '../../sql/parse/tree.ts';
 import { differencesIn, withMissing } from './counts.ts';

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { parse } from 'yaml';
 import { boundedFile } from '../boundedFile.ts';
+import { localPath } from '../localPath.ts';
+import { mountsNow, type Mounts } from '../mounts.ts';
 import { isRecord } from '../terraform/state.ts';
 
 /** Bytes of one file; folders that are gone up, as compose does, to find one. */
@@ -28,7 +30,8 @@ export interface ComposeFile {
 
 /** `files`: those that the command names, in their order. What cannot be read says nothing. */
 export async function composeFile(folder: string, files: readonly string[]): Promise<ComposeFile> {
-  const found = files.length > 0 ? { folder, texts: await textsOf(files) } : await nearest(folder);
+  const near = files.length === 0 ? [] : await nearFiles(files, await mountsNow(folder));
+  const found = files.length > 0 ? { folder, texts: await textsOf(near) } : await nearest(folder);
   const read = found.texts.map(contentOf);
   const name = (await environmentName(found.folder)) ?? read.flatMap((one) => one.name ?? []).at(-1);
   return {
@@ -36,6 +39,12 @@ export async function composeFile(folder: string, files: readonly string[]): Pro
     ...(name === undefined ? {} : { name }),
     volumes: read.flatMap(({ volumes }) => volumes),
   };
+}
+
+/** Without those that lie on another machine's disk, which may never answer. */
+export async function nearFiles(files: readonly string[], mounts: Mounts): Promise<readonly string[]> {
+  const places = await Promise.all(files.map((file) => localPath(file, mounts)));
+  return files.filter((_, at) => places[at] !== undefined);
 }
 
 async function nearest(folder: string): Promise<{ readonly folder: string; readonly texts: readonly string[] }> {

@@ -1,5 +1,8 @@
 import path from 'node:path';
 import type { GlobbedCommand } from '../../effect/command.ts';
+import { globFolder } from '../../effect/path.ts';
+import { localPath } from '../localPath.ts';
+import { mountsNow } from '../mounts.ts';
 import type { PreviewEntry, PreviewReport, PreviewSource, PreviewSubject, Remark } from '../preview.ts';
 import { FILE_LIMITS, openBudget, type Budget, type Limits } from './budget.ts';
 import { isDisturbed } from './disturbed.ts';
@@ -7,7 +10,8 @@ import { foundBy } from './find.ts';
 import { changedInPlace } from './replacing/inPlace.ts';
 import { backupSuffix } from './replacing/sed.ts';
 import { asGitRemoves } from './gitRemoval.ts';
-import { gather, type Gathered } from './gather.ts';
+import { entryNow } from './disk.ts';
+import { gather, inside, type Gathered } from './gather.ts';
 import { globbingOf } from './globbing.ts';
 import { marksOf } from './marks.ts';
 import { entryOf, isProtected } from './tally.ts';
@@ -100,13 +104,28 @@ async function lookAtTarget(
   budget: Budget,
   progress: (entries: number) => void,
 ): Promise<Gathered> {
+  const place = target.object.type === 'glob' ? globFolder(target.object.name) : target.object.name;
+  if ((await localPath(place, await mountsNow(subject.workspace))) === undefined) {
+    const notes: readonly Remark[] = [{ code: 'note.away', values: { path: place } }];
+    return { target: { ...target, certain: false }, starts: [], entries: [], complete: false, notes };
+  }
   const replaced = await replacedBy(target, subject, budget);
   if (replaced !== undefined) return replaced;
   const deleted = await foundBy(target, subject, budget);
   if (deleted !== undefined) return deleted;
+  if (isAnywhere(target, subject)) {
+    const notes: readonly Remark[] = [{ code: 'note.into-folder', values: {} }];
+    return { target, starts: [target.object.name], entries: [], complete: false, notes };
+  }
   const found = await changedInPlace(atMost(await gather(target, subject, budget, progress), subject), subject);
   const change = writtenChange(found, subject);
   return change === undefined ? found : { ...found, changes: [change] };
+}
+
+/** Whether it puts files somewhere below a folder that holds the whole project: naming all that is there says nothing. */
+function isAnywhere({ verb, object: { type, name } }: Target, { workspace }: PreviewSubject): boolean {
+  if (type !== 'directory' || (verb !== 'write' && verb !== 'create')) return false;
+  return inside(workspace, name) || typeof entryNow(path.join(name, '.git')) === 'object';
 }
 
 /** Without what another target has counted already; undefined where nothing else is left. `several`: there are more than one. */
@@ -159,6 +178,8 @@ function matchesNothing({ target, entries }: Gathered): boolean {
 }
 
 function asNow(found: Gathered): Gathered {
+  // Nothing was counted that could be another number then.
+  if (found.entries.length === 0 && !found.complete) return found;
   return {
     ...found,
     target: { ...found.target, certain: false },
@@ -166,8 +187,9 @@ function asNow(found: Gathered): Gathered {
   };
 }
 
-/** A file that will be new hits nothing. */
+/** A file that will be new hits nothing, nor does a move of what an earlier step makes. */
 function worthSaying({ verb, count, notes }: PreviewEntry): boolean {
+  if (verb === 'move' && count.kind === 'estimate' && count.value === 0) return false;
   const replaces = verb === 'create' || verb === 'write';
   return !(
     replaces &&

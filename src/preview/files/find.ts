@@ -4,7 +4,9 @@ import type { TextRange } from '../../effect/effect.ts';
 import type { PreviewSubject, Remark } from '../preview.ts';
 import type { Budget } from './budget.ts';
 import { entryNow, realFolder, realPlace, type Entry } from './disk.ts';
-import { findWords, isDeep, type FindWords, type Found } from './findWords.ts';
+import type { Found } from './findTests.ts';
+import { visitOf } from './findTree.ts';
+import { findWords, isDeep, type FindWords } from './findWords.ts';
 import type { Gathered } from './gather.ts';
 import type { Target } from './targets.ts';
 import { walk } from './walk.ts';
@@ -26,12 +28,12 @@ export async function foundBy(target: Target, subject: PreviewSubject, budget: B
     return typeof entry === 'string' ? undefined : entry.changed;
   });
   if (words === undefined) return undefined;
-  const taken = words.action === 'names' ? handedOn(command, words, subject) : words;
+  const handed = words.action === 'names' ? handedOn(command, words, subject) : undefined;
   const base = object.type === 'glob' ? object.name.replace(/\/\*\*(?:\/.*)?$/, '') : object.name;
   const starts: string[] = [];
   const entries: Entry[] = [];
   const notes: Remark[] = [];
-  let { certain } = taken;
+  let certain = words.certain && handed?.certain !== false;
   let complete = true;
   for (const word of words.starts) {
     if (path.resolve(cwd, word) !== (base === '' ? '/' : base)) continue;
@@ -46,49 +48,70 @@ export async function foundBy(target: Target, subject: PreviewSubject, budget: B
     starts.push(start.path);
     const inside = await walk(start, budget, () => undefined);
     complete &&= inside.complete;
+    for (const place of inside.away) notes.push({ code: 'note.away', values: { path: place } });
     for (const mount of inside.mounts) notes.push({ code: 'note.mount-point', values: { path: mount } });
     // What lies behind the links below is not looked at.
-    if (words.follows === 'all') certain = false;
     if (words.follows === 'all' && inside.entries.some(({ type }) => type === 'link')) complete = false;
-    const found = matching(inside.entries, start, word, words, taken.action === 'tree');
-    if (!taken.nulls && words.action === 'names' && found.some((entry) => /[\s'"\\]/.test(entry.path))) certain = false;
-    for (const entry of found) entries.push(entry);
+    const found = matching(inside.entries, start, word, words, handed?.deep === true);
+    if (found.unsure) certain = false;
+    if (handed?.nulls === false && found.entries.some((entry) => /[\s'"\\]/.test(entry.path))) certain = false;
+    for (const entry of found.entries) entries.push(entry);
   }
   if (starts.length === 0 && complete && !words.starts.some((word) => path.resolve(cwd, word) === base))
     return undefined;
   return { target: { ...target, certain: target.certain && certain }, starts, entries, complete, notes };
 }
 
+/** `deep`: what the names are handed to takes folders too. */
 function matching(
   entries: readonly Entry[],
   start: Entry,
   word: string,
-  { tests, least, most }: FindWords,
+  { tree, least, most, depthFirst }: FindWords,
   deep: boolean,
-): readonly Entry[] {
+): { readonly entries: readonly Entry[]; readonly unsure: boolean } {
   const folders = new Set(entries.map((entry) => path.dirname(entry.path)));
   const gone = new Set<string>();
-  return entries.filter((entry) => {
-    if (gone.has(path.dirname(entry.path))) {
-      if (entry.type === 'directory') gone.add(entry.path);
+  const pruned = new Set<string>();
+  const plain = word.replace(/(?<=.)\/+$/, '');
+  let unsure = false;
+  // A folder comes before what is in it.
+  const taken = entries.filter((entry) => {
+    const folder = path.dirname(entry.path);
+    const isFolder = entry.type === 'directory';
+    if (gone.has(folder)) {
+      if (isFolder) gone.add(entry.path);
       return true;
     }
+    if (pruned.has(folder)) {
+      if (isFolder) pruned.add(entry.path);
+      return false;
+    }
     const relative = path.relative(start.path, entry.path);
-    // `rm` refuses a folder that is named by its dot.
-    if (deep && relative === '' && /(?:^|\/)\.\.?\/?$/.test(word)) return false;
     const depth = relative === '' ? 0 : relative.split('/').length;
     if (depth < least || depth > most) return false;
-    const plain = word.replace(/(?<=.)\/+$/, '');
     const found: Found = {
       entry,
       name: relative === '' ? path.basename(plain) : path.basename(relative),
       printed: relative === '' ? word : `${word.endsWith('/') ? word : `${word}/`}${relative}`,
     };
-    if (!tests.every((test) => test(found, folders))) return false;
-    if (entry.type !== 'directory') return true;
-    if (deep) gone.add(entry.path);
-    return deep;
+    const visit = visitOf(tree, found, folders);
+    // Told to go depth first, `find` prunes nothing, or refuses.
+    if (visit.pruned && depthFirst) unsure = true;
+    else if (visit.pruned && isFolder) pruned.add(entry.path);
+    if (visit.taken === undefined) {
+      // It may be pruned.
+      unsure ||= visit.unsure;
+      return false;
+    }
+    const whole = deep || visit.taken === 'deep';
+    // `rm` refuses a folder that is named by its dot.
+    if (whole && relative === '' && /(?:^|\/)\.\.?\/?$/.test(word)) return false;
+    unsure ||= visit.unsure;
+    if (isFolder && whole) gone.add(entry.path);
+    return !isFolder || whole;
   });
+  return { entries: taken, unsure };
 }
 
 /** What becomes of the names: `xargs rm` right behind it takes them, as far as its options are plain. */
@@ -96,8 +119,8 @@ function handedOn(
   { range }: RunCommand,
   words: FindWords,
   { reading, action }: PreviewSubject,
-): Pick<FindWords, 'action' | 'nulls' | 'certain'> {
-  const unclear = { action: 'tree', nulls: true, certain: false } as const;
+): { readonly deep: boolean; readonly nulls: boolean; readonly certain: boolean } {
+  const unclear = { deep: true, nulls: true, certain: false };
   const end = range?.[1] ?? 0;
   const next = (reading.commands ?? []).find((one) => one.range !== undefined && one.range[0] >= end);
   const text = action.kind === 'shell' ? action.command : undefined;
@@ -110,7 +133,7 @@ function handedOn(
   const own = next.argv.slice(program + 1);
   const plain = options.every((word) => /^(?:-[0rtx]+|--null|--no-run-if-empty)$/.test(word)) && nulls === words.nulls;
   const known = own.every((word) => /^(?:-[rRfv]+|--recursive|--force|--)$/.test(word));
-  return { action: isDeep(own) ? 'tree' : 'files', nulls, certain: words.certain && plain && known };
+  return { deep: isDeep(own), nulls, certain: plain && known };
 }
 
 function covers(outer: TextRange | undefined, inner: TextRange): boolean {

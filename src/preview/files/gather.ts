@@ -4,6 +4,7 @@ import type { FileChange, PreviewSubject, Remark } from '../preview.ts';
 import type { Budget } from './budget.ts';
 import { entryNow, linkTarget, realFolder, realPlace, type Entry } from './disk.ts';
 import { expandGlob, isFolder } from './glob.ts';
+import { otherNames } from './replacing/places.ts';
 import { globbingOf, hasOption, USUAL } from './globbing.ts';
 import { spokenOf } from './spoken.ts';
 import type { Target } from './targets.ts';
@@ -86,8 +87,7 @@ export async function gather(
       notes.push(...specialNotes([start]));
       continue;
     }
-    if (start.type === 'file' && start.names > 1 && isWrite)
-      notes.push({ code: 'note.other-names', values: { path: place, count: String(start.names - 1) } });
+    if (start.type === 'file' && start.names > 1 && (isWrite || spoken.overwrites)) notes.push(otherNames(start));
     starts.push(place);
     if (start.type === 'directory' && deep && !target.whole) certain = false;
     if (start.type !== 'directory') {
@@ -99,6 +99,7 @@ export async function gather(
       const found = await walk(start, budget, (count) => progress(before + count));
       for (const entry of found.entries) entries.push(entry);
       complete &&= found.complete;
+      for (const place of found.away) notes.push({ code: 'note.away', values: { path: place } });
       for (const mount of found.mounts) notes.push({ code: 'note.mount-point', values: { path: mount } });
       const [unread] = found.unread;
       if (unread !== undefined) {

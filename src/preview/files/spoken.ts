@@ -17,6 +17,8 @@ export interface Spoken {
   readonly handed: boolean;
   /** Folders go without an option that says so. */
   readonly deep: boolean;
+  /** What is in a file is written over before its name goes, which other names of it show. */
+  readonly overwrites: boolean;
   /** A pattern that git matches itself. */
   readonly gitPattern: boolean;
   /** False: it may refuse, or ask. */
@@ -29,6 +31,8 @@ const RM =
 /** Programs that get names by a pipe or find them. */
 const HANDED = /^(?:xargs|gxargs|parallel|g?find|fd|fdfind)$/;
 
+const SEARCHING = /^(?:g?find|fd|fdfind)$/;
+
 /** Programs that leave a folder, or refuse it, where they are not told to go down. */
 const FLAT = /^(?:g?rm|g?unlink|g?rmdir|g?shred|wipe|srm|git|trash\S*)$/;
 
@@ -36,7 +40,7 @@ const NO_CLOBBER = /\bset\s+(?:-\S+\s+)*-[A-Za-z]*C\b|\bno_?clobber\b/i;
 
 export async function spokenOf(target: Target, subject: PreviewSubject): Promise<Spoken> {
   const { object, verb } = target;
-  const command = commandBehind(target, subject);
+  const { command, searched } = behind(target, subject);
   const program = path.basename(command?.argv[0] ?? '');
   const word = wordFor(target, command, subject);
   const plain = {
@@ -44,13 +48,14 @@ export async function spokenOf(target: Target, subject: PreviewSubject): Promise
     through: false,
     handed: HANDED.test(program),
     deep: false,
+    overwrites: /^(?:g?shred|wipe|srm)$/.test(program),
     gitPattern: program === 'git' && object.type !== 'glob' && /[*?[]/.test(object.name),
     certain: true,
   };
   const physical = word === undefined ? undefined : await physicalPlace(word, command?.cwd ?? subject.cwd);
   const moved = physical !== undefined && physical !== ((await realPlace(object.name)) ?? object.name);
   const named = moved && object.type !== 'glob' ? physical : object.name;
-  const certain = !plain.handed && !(moved && object.type === 'glob');
+  const certain = !plain.handed && !searched && !(moved && object.type === 'glob');
   if (verb === 'write' || verb === 'create') {
     const spared = subject.reading.texts.some(({ source }) => NO_CLOBBER.test(source.text));
     return { ...plain, named, certain: certain && !spared };
@@ -66,13 +71,22 @@ export async function spokenOf(target: Target, subject: PreviewSubject): Promise
   };
 }
 
-/** The innermost command that an effect's range lies in. */
-function commandBehind({ effect }: Target, { reading }: PreviewSubject): Pick<RunCommand, 'argv' | 'cwd'> | undefined {
+interface Behind {
+  /** The innermost command that an effect's range lies in. */
+  readonly command: Pick<RunCommand, 'argv' | 'cwd'> | undefined;
+  /** A search runs it for what it finds: perhaps never. */
+  readonly searched: boolean;
+}
+
+function behind({ effect }: Target, { reading }: PreviewSubject): Behind {
   const around = [...(reading.commands ?? []), ...(reading.globbed ?? [])].flatMap(({ argv, cwd, range }) =>
     range !== undefined && covers(range, effect.range) ? [{ argv, cwd, length: range[1] - range[0] }] : [],
   );
-  const [first] = around.sort((a, b) => a.length - b.length);
-  return first === undefined ? undefined : { argv: first.argv, ...(first.cwd === undefined ? {} : { cwd: first.cwd }) };
+  const [first, ...others] = around.sort((a, b) => a.length - b.length);
+  const searched = others.some(({ argv }) => SEARCHING.test(path.basename(argv[0] ?? '')));
+  const command =
+    first === undefined ? undefined : { argv: first.argv, ...(first.cwd === undefined ? {} : { cwd: first.cwd }) };
+  return { command, searched };
 }
 
 /** The word of the command, or of a redirection, that the target was read from. */

@@ -4,7 +4,7 @@ import { fileStates, type FileState } from '../git/fileState.ts';
 import { repositoryOf } from '../git/repositoryOf.ts';
 import type { Remark } from '../preview.ts';
 import { openBreath } from './breath.ts';
-import type { Entry } from './disk.ts';
+import { entryNow, type Entry } from './disk.ts';
 import type { Gathered } from './gather.ts';
 import { lostRepositories } from './lostRepositories.ts';
 
@@ -41,6 +41,8 @@ export async function versionsOf(gathered: readonly Gathered[], signal: AbortSig
     const wanted = new Map<string, Set<string>>();
     for (const start of starts) {
       const folder = path.dirname(start);
+      // A search takes some of what is in a repository, not the repository.
+      if (!nested.has(start) && typeof entryNow(path.join(start, '.git')) === 'object') nested.add(start);
       if (!homes.has(folder)) homes.set(folder, (await repositoryOf(folder))?.root);
       const home = nested.has(start) ? start : homeOf(folder, nested, homes);
       if (home !== undefined) wanted.set(home, (wanted.get(home) ?? new Set()).add(start));

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { openBreath } from './breath.ts';
 import type { Budget } from './budget.ts';
+import { mountsNow, type Mounts } from '../mounts.ts';
 import { entryNow, type Entry } from './disk.ts';
 
 export interface Walk {
@@ -8,6 +9,8 @@ export interface Walk {
   readonly entries: readonly Entry[];
   /** Folders on another device than the one above them. */
   readonly mounts: readonly string[];
+  /** Places where another machine's disk is mounted: not looked at, since it may never answer. */
+  readonly away: readonly string[];
   /** Folders that could not be read, in part or at all. */
   readonly unread: readonly string[];
   /** False: a limit was met; there is more than was counted. */
@@ -15,7 +18,14 @@ export interface Walk {
 }
 
 /** Looks at a tree by `lstat` alone. `progress` is called with the entries so far, now and then. */
-export async function walk(start: Entry, budget: Budget, progress: (entries: number) => void): Promise<Walk> {
+export async function walk(
+  start: Entry,
+  budget: Budget,
+  progress: (entries: number) => void,
+  known?: Mounts,
+): Promise<Walk> {
+  const { isAway } = known ?? (await mountsNow(start.path));
+  const away: string[] = [];
   const entries: Entry[] = [start];
   const mounts: string[] = [];
   const unread: string[] = [];
@@ -25,6 +35,10 @@ export async function walk(start: Entry, budget: Budget, progress: (entries: num
 
   const add = (folder: Entry, name: string): void => {
     const place = folder.path === '/' ? `/${name}` : `${folder.path}/${name}`;
+    if (isAway(place)) {
+      away.push(place);
+      return;
+    }
     const entry = entryNow(place);
     // Gone since the folder was read: the tree changes while it is walked.
     // A name that is no UTF-8 reads as a replacement character, and then nothing stands at it.
@@ -62,5 +76,5 @@ export async function walk(start: Entry, budget: Budget, progress: (entries: num
     }
     progress(entries.length);
   }
-  return { entries, mounts, unread, complete: complete && unread.length === 0 };
+  return { entries, mounts, away, unread, complete: complete && unread.length + away.length === 0 };
 }

@@ -14,6 +14,8 @@ export interface Discard {
   readonly nested: boolean;
   /** The commit whose files come in place of what is there. Files that git does not know are in its way, too. */
   readonly from?: string;
+  /** A file that git does not know is not overwritten: git refuses instead. */
+  readonly spares: boolean;
   /** Files with `skip-worktree` stay as they are. */
   readonly keepsSkipped: boolean;
   /** It is about paths, and refused whole where one of them is nothing to git, or is not merged. */
@@ -31,12 +33,23 @@ const NOTHING: Discard = {
   ignored: 'none',
   patterns: [],
   nested: false,
+  spares: false,
   keepsSkipped: true,
   paths: false,
   certain: true,
 };
 
 const TRACKED: Discard = { ...NOTHING, modified: true, staged: 'all' };
+
+/** What can keep git from checking out a commit without --force. */
+export function inTheWayOf(commit: string): Discard {
+  return { ...TRACKED, from: commit, spares: true };
+}
+
+/** What is not committed while a commit is applied. `certain`: all of it goes. */
+export function conflictDiscard(certain: boolean): Discard {
+  return { ...TRACKED, from: 'HEAD', certain };
+}
 
 /** A whole work tree goes: everything in it that no commit has. */
 export const EVERYTHING: Discard = {
@@ -66,7 +79,11 @@ function ownDiscard({ name, flags, values, operands, after }: GitWords): Discard
       // With paths git refuses.
       return { ...TRACKED, from: first ?? 'HEAD', certain: operands.length < 2 && after === undefined };
     case 'switch':
-      return from(TRACKED, values.get('force-create') ?? values.get('create'), operands);
+      return from(
+        { ...TRACKED, spares: !flags.has('force') },
+        values.get('force-create') ?? values.get('create'),
+        operands,
+      );
     case 'checkout': {
       if (flags.has('patch') || flags.has('merge')) return { ...TRACKED, certain: false };
       const takes = after !== undefined || (operands.length > 0 && !flags.has('force') && !values.has('B'));

@@ -43,15 +43,24 @@ export function gitRunOf(effect: Effect, { action, reading }: PreviewSubject): G
   return { ...first.run, certain };
 }
 
-/** Whether it runs in other repositories than the one its words seem to mean: in each submodule. */
+/** Whether it works in other repositories than the one its words seem to mean: in each submodule. */
 export function isElsewhere({ range }: Effect, { reading }: PreviewSubject): boolean {
   return (reading.commands ?? []).some(
-    (command) => command.range !== undefined && covers(command.range, range) && command.argv.includes('foreach'),
+    ({ argv, range: own }) =>
+      own !== undefined &&
+      covers(own, range) &&
+      argv.includes('submodule') &&
+      (argv.includes('foreach') || argv.includes('update')),
   );
 }
 
 function names({ operands, after = [] }: GitWords, name: string): boolean {
   return [...operands, ...after].some((word) => word === name || name.endsWith(`/${word}`) || word.endsWith(name));
+}
+
+/** Whether a word is a pattern that git matches itself, with rules of its own. */
+export function hasPattern({ words: { operands, after = [] } }: GitRun): boolean {
+  return [...operands, ...after].some((word) => /[*?[]/.test(word) || /^:(?!\/?$)/.test(word));
 }
 
 /** Kinds that may change files, commits or branches in ways that are not worked out here. */
@@ -90,6 +99,13 @@ export function isStashedBefore(range: TextRange, subject: PreviewSubject): bool
     ({ argv }) =>
       path.basename(argv[0] ?? '') === 'git' &&
       argv.some((word, at) => word === 'stash' && /^(?:-.*|push|save|)$/.test(argv[at + 1] ?? '')),
+  );
+}
+
+/** Whether an earlier step of the text tells git of files that it does not know yet. */
+export function isAddedBefore(range: TextRange, subject: PreviewSubject): boolean {
+  return commandsBefore(range, subject).some(
+    ({ argv }) => path.basename(argv[0] ?? '') === 'git' && argv.some((word) => word === 'add' || word === 'stage'),
   );
 }
 

@@ -16,10 +16,11 @@ const SPECS: Readonly<Record<string, string>> = {
   checkout:
     'f,force recurse-submodules? no-recurse-submodules b= B= orphan= t,track? no-track q,quiet progress no-progress m,merge ours theirs conflict= p,patch d,detach guess no-guess l overlay no-overlay ignore-other-worktrees overwrite-ignore no-overwrite-ignore',
   switch:
-    'f,force,discard-changes recurse-submodules? no-recurse-submodules c,create= C,force-create= d,detach orphan= t,track? no-track q,quiet m,merge guess no-guess progress no-progress ignore-other-worktrees',
+    'f,force discard-changes recurse-submodules? no-recurse-submodules c,create= C,force-create= d,detach orphan= t,track? no-track q,quiet m,merge guess no-guess progress no-progress ignore-other-worktrees',
   restore:
     'recurse-submodules? no-recurse-submodules s,source= S,staged W,worktree p,patch q,quiet ours theirs m,merge overlay no-overlay progress no-progress',
   clean: 'f,force d x X n,dry-run q,quiet i,interactive e,exclude=',
+  rm: 'cached f,force r q,quiet ignore-unmatch n,dry-run sparse',
   branch: 'D d,delete f,force M C m,move c,copy r,remotes q,quiet t,track? no-track create-reflog',
   tag: 'd,delete f,force a,annotate s,sign m,message= F,file= u,local-user= no-sign create-reflog',
   'stash drop': 'q,quiet',
@@ -30,7 +31,7 @@ const SPECS: Readonly<Record<string, string>> = {
   revert: 'abort quit',
   am: 'abort quit',
   rebase:
-    'abort quit i,interactive onto= root autosquash no-autosquash autostash no-autostash q,quiet v,verbose r,rebase-merges? f,force-rebase,no-ff s,strategy= X,strategy-option= fork-point no-fork-point m,merge stat no-stat n no-verify verify keep-empty no-keep-empty reapply-cherry-picks no-reapply-cherry-picks S,gpg-sign? no-gpg-sign signoff committer-date-is-author-date reset-author-date',
+    'abort quit skip i,interactive onto= root autosquash no-autosquash autostash no-autostash q,quiet v,verbose r,rebase-merges? f,force-rebase,no-ff s,strategy= X,strategy-option= fork-point no-fork-point m,merge stat no-stat n no-verify verify keep-empty no-keep-empty reapply-cherry-picks no-reapply-cherry-picks S,gpg-sign? no-gpg-sign signoff committer-date-is-author-date reset-author-date',
   commit:
     'amend a,all m,message= C= c= F,file= no-edit e,edit n,no-verify verify q,quiet s,signoff no-signoff author= date= allow-empty allow-empty-message reset-author S,gpg-sign? no-gpg-sign o,only i,include p,patch fixup= squash= v,verbose cleanup=',
   pull: 'r,rebase? no-rebase f,force q,quiet v,verbose autostash no-autostash ff-only no-ff ff p,prune t,tags',
@@ -38,6 +39,7 @@ const SPECS: Readonly<Record<string, string>> = {
   gc: 'aggressive auto prune? no-prune q,quiet force keep-largest-pack cruft no-cruft detach no-detach',
   prune: 'n,dry-run v,verbose progress expire=',
   'reflog expire': 'expire= expire-unreachable= all updateref rewrite stale-fix n,dry-run verbose single-worktree',
+  'reflog delete': 'rewrite updateref n,dry-run verbose',
   'worktree remove': 'f,force',
   'submodule deinit': 'f,force all q,quiet',
   'filter-branch': '',

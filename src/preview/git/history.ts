@@ -44,7 +44,7 @@ export async function historyEntry(
     { name: 'commits-alone', count: lost.count, undo: 'git' as const },
     { name: 'commits-elsewhere', count: elsewhere, undo: 'git' as const },
   ].filter(({ count }) => count > 0);
-  const notes = lost.count === 0 ? [] : [await whereKept(move, old, repository, signal)];
+  const notes = lost.count === 0 ? [] : [await whereKept(move.refs, old, repository, signal)];
   return {
     object,
     verb: 'history',
@@ -67,9 +67,14 @@ export function newestOf(commits: readonly { readonly authored: number }[]): { r
 }
 
 /** A reflog keeps what a work tree has had checked out; other commits are found by `git fsck` alone. */
-async function whereKept(move: Move, old: string, repository: Repository, signal: AbortSignal): Promise<Remark> {
+export async function whereKept(
+  refs: readonly string[],
+  old: string,
+  repository: Repository,
+  signal: AbortSignal,
+): Promise<Remark> {
   const logged = (await settings(repository, 'core.logAllRefUpdates', signal)).at(-1) !== 'false';
-  if (logged && move.refs.includes(headName(repository.root))) return { code: 'note.reflog-will-keep', values: {} };
+  if (logged && refs.includes(headName(repository.root))) return { code: 'note.reflog-will-keep', values: {} };
   const log = await git(repository, ['rev-list', '--walk-reflogs', 'HEAD', '--'], signal);
   const has = log.ok && log.text.split('\n').includes(old);
   return { code: has ? 'note.reflog-has' : 'note.only-fsck', values: {} };

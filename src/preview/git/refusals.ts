@@ -16,7 +16,7 @@ const MOST_TREES = 100;
 
 /**
  * Whether git will refuse the whole command: a path is nothing to it, another work tree has the branch, or the one that is to
- * go is locked or holds work.
+ * go is the main one, is locked or holds work.
  */
 export async function isRefused(words: GitWords, repository: Repository, budget: Budget): Promise<boolean> {
   const { name, flags, values, operands } = words;
@@ -29,9 +29,13 @@ export async function isRefused(words: GitWords, repository: Repository, budget:
       return branch !== undefined && (await isElsewhereOut(branch, repository));
     }
     case 'restore':
+    case 'submodule deinit':
       return !(await knowsAll(words, repository, budget));
     case 'worktree remove': {
-      const own = (await gitFolders(repository.root))?.own;
+      const folders = await gitFolders(repository.root);
+      const own = folders?.own;
+      // The main one is never removed.
+      if (own !== undefined && own === folders?.common) return true;
       const locked = own !== undefined && typeof entryNow(path.join(own, 'locked')) === 'object';
       if (locked) return (flags.get('force') ?? 0) < 2;
       if (flags.has('force')) return false;
@@ -76,7 +80,7 @@ function ownerOf(place: string): number | undefined {
 }
 
 /** Whether another work tree of the repository has the branch checked out. */
-async function isElsewhereOut(branch: string, repository: Repository): Promise<boolean> {
+export async function isElsewhereOut(branch: string, repository: Repository): Promise<boolean> {
   const folders = await gitFolders(repository.root);
   if (folders === undefined) return false;
   const { own, common } = folders;

@@ -3,8 +3,10 @@ import type { Effect } from '../../effect/effect.ts';
 import type { FileChange, PreviewEntry, Remark } from '../preview.ts';
 import { day, shortId } from './commits.ts';
 import { git, type Repository } from './gitCommand.ts';
+import type { GitWords } from './gitWords.ts';
 import { changesBetween } from './changes.ts';
 import { newestOf, SAMPLE } from './history.ts';
+import { meetsNothing } from './stashMeets.ts';
 
 interface Stash {
   readonly id: string;
@@ -38,9 +40,13 @@ export async function stashEntry(
   const gone = which === 'all' ? stashes : stashes.slice(which, which + 1);
   const changes: FileChange[] = [];
   const rows: (readonly [string, string])[][] = [];
+  // Applied first, it is dropped only where nothing was in the way.
+  const popped = kind === 'git.change';
+  let dropped = true;
   for (const [index, stash] of gone.entries()) {
     if (signal.aborted) break;
     const files = index < MOST_LOOKED ? await filesOf(stash, repository, signal) : undefined;
+    if (popped) dropped = files !== undefined && (await meetsNothing(files, repository, signal));
     if (files !== undefined) changes.push(...files.slice(0, MOST_CHANGES - changes.length));
     const at = which === 'all' ? index : which;
     rows.push([
@@ -55,9 +61,9 @@ export async function stashEntry(
   const [first] = gone;
   return {
     object,
-    verb: kind === 'git.change' ? 'change' : 'discard',
+    verb: popped ? 'change' : 'discard',
     via: 'direct',
-    count: { kind: exact ? 'exact' : 'estimate', value: gone.length },
+    count: { kind: exact && dropped ? 'exact' : 'estimate', value: gone.length },
     unit: 'stashes',
     ...newestOf(gone),
     undo: 'git',
@@ -65,9 +71,10 @@ export async function stashEntry(
     ...(all.length > SAMPLE ? { all: all.slice(0, 1_000) } : {}),
     notes: [
       {
-        code: first === undefined ? 'note.no-stash' : kind === 'git.change' ? 'note.stash-popped' : 'note.only-fsck',
+        code: first === undefined ? 'note.no-stash' : popped ? 'note.stash-popped' : 'note.only-fsck',
         values: {},
       },
+      ...(dropped ? [] : [{ code: 'note.stash-may-stay', values: {} }]),
     ],
     ...(first === undefined ? {} : { restore: ['git', 'stash', 'store', '-m', first.message, first.id] }),
     ...(changes.length === 0 ? {} : { changes }),
@@ -84,6 +91,27 @@ function stashesOf(text: string): readonly Stash[] {
     stashes.push({ id, authored: Number(time) * 1_000, message: message.join(' ').slice(0, 200) });
   }
   return stashes;
+}
+
+/**
+ * The stash of which a command takes the line in the reflog, which is all that names it but for the last: `*` for every one.
+ * `git stash` itself is not meant. Undefined: none.
+ */
+export function unloggedStash({ name, flags, values, operands }: GitWords): string | undefined {
+  switch (name) {
+    case 'reflog expire': {
+      const when = [...(values.get('expire') ?? []), ...(values.get('expire-unreachable') ?? [])];
+      const named = flags.has('all') || operands.some((word) => /^(?:refs\/)?stash$/.test(word));
+      // By its own settings git keeps the lines of stashes.
+      return named && !flags.has('dry-run') && when.some((one) => one !== 'never') ? '*' : undefined;
+    }
+    case 'reflog delete':
+      return flags.has('dry-run') ? undefined : operands.find((word) => /^(?:refs\/)?stash@/.test(word));
+    case 'update-ref':
+      return flags.has('d') && operands[0] === 'refs/stash' ? '*' : undefined;
+    default:
+      return undefined;
+  }
 }
 
 /** `stash@{2}`, `2`. Undefined: by a date or a name, which git resolves itself. */

@@ -121,7 +121,7 @@ async function addTracked(
     const place = path.join(repository.root, indexed.path);
     // A submodule is a repository of its own, and an unmerged file comes once a stage.
     if (indexed.mode === '160000') {
-      if (deep) found.complete = false;
+      if (deep || (discard.nested && typeof entryNow(path.join(place, '.git')) === 'object')) found.complete = false;
       continue;
     }
     if (indexed.stage !== 0 && found.states.has(place)) continue;
@@ -188,8 +188,10 @@ async function addTracked(
     }
     const entry = entryNow(path.join(repository.root, name));
     if (entry === 'error') found.complete = false;
-    else if (entry !== 'absent' && entry.type !== 'directory' && !(await same(entry, wanted)))
+    else if (entry !== 'absent' && entry.type !== 'directory' && !(await same(entry, wanted))) {
+      if (discard.spares) found.refuses = true;
       keep(found, repository, entry, 'untracked', wanted.split(' ')[1]);
+    }
   }
   return undefined;
 }

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { parse } from 'yaml';
 import { boundedFile } from '../boundedFile.ts';
+import { localPath } from '../localPath.ts';
+import type { Mounts } from '../mounts.ts';
 import { isRecord } from '../terraform/state.ts';
 import { manifestObjects, type Manifested } from './manifests.ts';
 
@@ -18,11 +20,15 @@ const GENERATED = { configMapGenerator: 'ConfigMap', secretGenerator: 'Secret' }
  * nothing is built or fetched. Of what it generates the end of the name is a hash: `cfg-*`. Undefined: something of it could
  * not be worked out.
  */
-export function kustomizedObjects(folder: string): Promise<readonly Manifested[] | undefined> {
-  return objectsOf(folder, { left: MOST_PLACES });
+export function kustomizedObjects(folder: string, mounts: Mounts): Promise<readonly Manifested[] | undefined> {
+  return objectsOf(folder, { left: MOST_PLACES, mounts });
 }
 
-async function objectsOf(folder: string, places: { left: number }): Promise<readonly Manifested[] | undefined> {
+async function objectsOf(
+  folder: string,
+  places: { left: number; readonly mounts: Mounts },
+): Promise<readonly Manifested[] | undefined> {
+  if ((await localPath(folder, places.mounts)) === undefined) return undefined;
   const own = await kustomization(folder);
   if (own === undefined || BEYOND.some((member) => own[member] !== undefined)) return undefined;
   const objects: Manifested[] = [];
@@ -31,7 +37,7 @@ async function objectsOf(folder: string, places: { left: number }): Promise<read
     if (places.left-- === 0) return undefined;
     const target = path.resolve(folder, place);
     const found = /\.(?:ya?ml|json)$/.test(place)
-      ? await manifestObjects(target, false)
+      ? await manifestObjects(target, false, places.mounts)
       : await objectsOf(target, places);
     if (found === undefined) return undefined;
     objects.push(...found);

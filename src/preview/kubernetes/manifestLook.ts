@@ -1,4 +1,6 @@
 import path from 'node:path';
+import { localPath } from '../localPath.ts';
+import { mountsNow } from '../mounts.ts';
 import type { PreviewEntry, Remark } from '../preview.ts';
 import type { RunFound } from '../runLook.ts';
 import { refusalRemark } from '../tools/ownTools.ts';
@@ -20,6 +22,7 @@ export async function lookAtManifests(
   looking: Looking,
 ): Promise<RunFound> {
   const { words } = run;
+  const mounts = await mountsNow(words.folder);
   const entries: PreviewEntry[] = [];
   const unknown: Remark[] = [];
   const take = async (
@@ -33,6 +36,10 @@ export async function lookAtManifests(
     }
     const place = path.resolve(words.folder, named);
     const shown = place.startsWith(`${looking.workspace}/`) ? place.slice(looking.workspace.length + 1) : place;
+    if ((await localPath(place, mounts)) === undefined) {
+      unknown.push({ code: 'unknown.kube-away', values: { path: shown } });
+      return;
+    }
     const objects = await read(place);
     const effect = run.effects.find(({ object }) => object.name === named.replace(/\/$/, '')) ?? run.effects[0];
     if (objects === undefined || effect === undefined) {
@@ -48,9 +55,10 @@ export async function lookAtManifests(
     entries.push(...inside.entries);
     unknown.push(...inside.unknown);
   };
-  for (const file of files) await take(file, (place) => manifestObjects(place, words.flags.has('recursive')), true);
+  for (const file of files)
+    await take(file, (place) => manifestObjects(place, words.flags.has('recursive'), mounts), true);
   // Patches may do more than is worked out of a kustomization.
-  for (const folder of folders) await take(folder, kustomizedObjects, false);
+  for (const folder of folders) await take(folder, (place) => kustomizedObjects(place, mounts), false);
   return { entries, unknown };
 }
 

@@ -2,6 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { boundedFile } from '../boundedFile.ts';
+import { localPath } from '../localPath.ts';
+import type { Mounts } from '../mounts.ts';
 import { isRecord } from '../terraform/state.ts';
 import type { KubeObject } from './kubeAsk.ts';
 
@@ -18,7 +20,12 @@ const MOST_FILES = 200;
 const MOST_OBJECTS = 5_000;
 
 /** The objects that a manifest names, or all of a folder: read as text. Undefined: something of it could not be read. */
-export async function manifestObjects(place: string, recursive: boolean): Promise<readonly Manifested[] | undefined> {
+export async function manifestObjects(
+  place: string,
+  recursive: boolean,
+  mounts: Mounts,
+): Promise<readonly Manifested[] | undefined> {
+  if ((await localPath(place, mounts)) === undefined) return undefined;
   const files = await filesOf(place, recursive);
   if (files === undefined) return undefined;
   const objects: Manifested[] = [];

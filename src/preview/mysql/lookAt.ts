@@ -3,14 +3,14 @@ import { isTree, textOf, treeOf, type Tree } from '../../sql/parse/tree.ts';
 import { NotCounted } from '../server/notCounted.ts';
 import type { ServerLook } from '../server/serverHit.ts';
 import { MOST_STATEMENTS, openTextLook, type Change, type TextLook } from '../server/textLook.ts';
-import { changeRows } from './changeRows.ts';
-import { notCountedBy, type Counting } from './counting.ts';
-import { emptyFound, namesOf, unfit, type Walk } from './expression.ts';
-import { isFaithful } from './faithful.ts';
-import { insertRows } from './insertRows.ts';
-import { renderQuery } from './query.ts';
-import { insertOf, renderInsert, renderRows, rowsOfDelete, rowsOfUpdate } from './statement.ts';
-import { alterTable, alteredByWords, dropObjects, truncateTable } from './wholeTables.ts';
+import { changeRows } from './rows/changeRows.ts';
+import { notCountedBy, type Counting } from './tables/counting.ts';
+import { emptyFound, namesOf, unfit, type Walk } from './statements/expression.ts';
+import { isFaithful } from './statements/faithful.ts';
+import { insertRows } from './rows/insertRows.ts';
+import { renderQuery } from './statements/query.ts';
+import { insertOf, renderInsert, renderRows, rowsOfDelete, rowsOfUpdate } from './statements/statement.ts';
+import { alterTable, alteredByWords, dropObjects, truncateTable } from './definitions/wholeTables.ts';
 
 /** Settings under which the same text means something else than it was read as. */
 const OTHER_MEANING =

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { ServerKind } from '../server/targetOf.ts';
-import { clientOptions } from './optionFile.ts';
+import { clientOptions } from './session/optionFile.ts';
 
 /** Where the packages of the systems put the server's socket. */
 const SOCKETS = [

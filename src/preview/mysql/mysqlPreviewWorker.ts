@@ -1,11 +1,11 @@
 import { openMysqlParser } from '../../sql/parse/mysql.ts';
 import { answerJob } from '../server/answerJob.ts';
 import { markedBy } from '../server/marker.ts';
-import { openCounting } from './counting.ts';
-import { connectFailure } from './failure.ts';
+import { openCounting } from './tables/counting.ts';
+import { connectFailure } from './session/failure.ts';
 import { lookAt } from './lookAt.ts';
-import { openCatalogue } from './schema.ts';
-import { openSession, type Session } from './session.ts';
+import { openCatalogue } from './tables/schema.ts';
+import { openSession, type Session } from './session/session.ts';
 
 /** Loaded while the thread still waits for its job. */
 const parser = openMysqlParser();

@@ -2,15 +2,15 @@ import { listOf, textOf, treeOf, type Tree } from '../../sql/parse/tree.ts';
 import type { Remark } from '../preview.ts';
 import { doubted, type ServerLook } from '../server/serverHit.ts';
 import { MOST_STATEMENTS, openTextLook, type Change, type TextLook } from '../server/textLook.ts';
-import { alterTable } from './alterTable.ts';
-import { changeRows } from './changeRows.ts';
-import { notCountedBy, type Counting } from './counting.ts';
+import { alterTable } from './definitions/alterTable.ts';
+import { changeRows } from './rows/changeRows.ts';
+import { notCountedBy, type Counting } from './tables/counting.ts';
 
-import { dropObjects } from './dropTables.ts';
-import { truncateTables } from './emptyTables.ts';
-import { emptyNamed, walkSelect } from './expression.ts';
-import { insertRows } from './insertRows.ts';
-import { modificationsOf, type Modification } from './modification.ts';
+import { dropObjects } from './definitions/dropTables.ts';
+import { truncateTables } from './definitions/emptyTables.ts';
+import { emptyNamed, walkSelect } from './trees/expression.ts';
+import { insertRows } from './rows/insertRows.ts';
+import { modificationsOf, type Modification } from './trees/modification.ts';
 import { settledBy } from './settled.ts';
 import { NotCounted } from '../server/notCounted.ts';
 

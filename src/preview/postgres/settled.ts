@@ -2,11 +2,11 @@ import { isTree, listOf, textOf, treeOf, type Tree } from '../../sql/parse/tree.
 import type { Remark } from '../preview.ts';
 import { doubted } from '../server/serverHit.ts';
 import type { Change } from '../server/textLook.ts';
-import type { Counting } from './counting.ts';
-import { nameOf } from './expression.ts';
-import { COMPUTING_FUNCTIONS, PLAIN_TYPE_NAMES, UNSTEADY_FUNCTIONS } from './harmless.ts';
-import { returned } from './modification.ts';
-import { refusedBy } from './newValues.ts';
+import type { Counting } from './tables/counting.ts';
+import { nameOf } from './trees/expression.ts';
+import { COMPUTING_FUNCTIONS, PLAIN_TYPE_NAMES, UNSTEADY_FUNCTIONS } from './trees/harmless.ts';
+import { returned } from './trees/modification.ts';
+import { refusedBy } from './rows/newValues.ts';
 
 /**
  * What the server itself has against a statement. Settling the type of a literal reads it, which for types that somebody made runs

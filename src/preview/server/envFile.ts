@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { isUrl } from './connectionUrl.ts';
-import { localPath } from './localPath.ts';
+import { localPath } from '../localPath.ts';
 
 const NAMES = ['.env.local', '.env.development.local', '.env.development', '.env'];
 const LARGEST = 64 * 1024;

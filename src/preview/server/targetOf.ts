@@ -2,7 +2,7 @@ import os from 'node:os';
 import type { Remark } from '../preview.ts';
 import type { GivenLogin } from './connectionUrl.ts';
 import { loopbackAddresses } from './loopback.ts';
-import { localPath } from './localPath.ts';
+import { localPath } from '../localPath.ts';
 import { canBeAllowed, type RemoteServer } from './remoteServer.ts';
 import { dialWords, type Dial, type Found, type Target } from './target.ts';
 

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Remark } from '../preview.ts';
-import { localPath } from '../server/localPath.ts';
+import { localPath } from '../localPath.ts';
 
 /** Bytes of a database and its log above which it is not copied. */
 export const LARGEST = 2 * 1024 ** 3;

@@ -1,4 +1,6 @@
 import { boundedFile } from '../boundedFile.ts';
+import { localPath } from '../localPath.ts';
+import { mountsNow } from '../mounts.ts';
 import type { PreviewEntry } from '../preview.ts';
 import { raiseOf } from './destroys.ts';
 import { holdingOf } from './holdings.ts';
@@ -24,7 +26,8 @@ const DOES = [
 /** `apply PLAN`: exactly what the plan says, or nothing at all where the state has moved on since. */
 export async function lookAtPlan(run: TerraformRun, file: string, states: States): Promise<Found> {
   const path = states.short(file);
-  const found = await boundedFile(file, LARGEST);
+  const near = (await localPath(file, await mountsNow(run.words.folder))) !== undefined;
+  const found = near ? await boundedFile(file, LARGEST) : ({ ok: false } as const);
   const plan = found.ok ? readPlan(found.bytes) : undefined;
   if (plan === undefined) return { entries: [], unknown: [{ code: 'unknown.terraform-plan-file', values: { path } }] };
   states.mark(file);

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { isInside } from '../../effect/path.ts';
 import { boundedFile } from '../boundedFile.ts';
+import { localPath } from '../localPath.ts';
+import { mountsNow } from '../mounts.ts';
 import { markNow } from '../files/marks.ts';
 import type { Mark, PreviewReport, Remark } from '../preview.ts';
 import type { RunFound } from '../runLook.ts';
@@ -78,6 +80,8 @@ async function look(
   if (!place.ok) return place;
   const { file, workspace, workspaces } = place;
   const shown = short(file);
+  if ((await localPath(file, await mountsNow(run.words.folder))) === undefined)
+    return { ok: false, why: { code: 'unknown.terraform-state-unreadable', values: { path: shown } } };
   mark(file);
   mark(lockOf(file));
   const found = await boundedFile(file, LARGEST);

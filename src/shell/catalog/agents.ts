@@ -1,6 +1,6 @@
-import { act, opaque } from '../act.ts';
-import type { Call } from '../call.ts';
-import { has } from '../call.ts';
+import { act, opaque } from '../effects/act.ts';
+import type { Call } from '../state/call.ts';
+import { has } from '../state/call.ts';
 import type { Tool } from './tool.ts';
 
 /** An agent started with its hooks or questions off, and one that changes its own settings, are ways round the gate. */

@@ -1,11 +1,12 @@
-import { act, actOnFile, opaque, pathOf } from '../act.ts';
-import type { Arg } from '../arg.ts';
-import { plainArg } from '../arg.ts';
-import { has } from '../call.ts';
-import type { Call } from '../call.ts';
-import { unknownFlow } from '../flow.ts';
-import { runWords } from '../innerCommand.ts';
-import { isInside } from '../paths.ts';
+import { act, actOnFile, opaque, pathOf } from '../effects/act.ts';
+import type { Arg } from '../state/arg.ts';
+import { plainArg } from '../state/arg.ts';
+import { has } from '../state/call.ts';
+import type { Call } from '../state/call.ts';
+import { unknownFlow } from '../state/flow.ts';
+import { embedArg } from '../calls/embed.ts';
+import { runWords } from '../calls/innerCommand.ts';
+import { isInside } from '../effects/paths.ts';
 import { installsProject } from './installs.ts';
 import type { Tool } from './tool.ts';
 
@@ -121,6 +122,20 @@ function buildTool(call: Call): void {
     opaque(call, call.title, call.range, 'problem.opaque-code');
     return;
   }
+  // `mix run -e CODE`: the application is started, and then the code.
+  const code =
+    call.title === 'mix' && words[0] === 'run' ? words.findIndex((word) => /^(?:-e|--eval)$/.test(word)) : -1;
+  if (code !== -1) {
+    const text = call.args[code + 1];
+    act(call, 'exec.project', 'operation', 'mix run', call.range);
+    if (text !== undefined) embedArg(call, text, { language: 'code', dialect: 'elixir' });
+    return;
+  }
+  // Maven's plugin starts the program that a property names.
+  const program = /^(?:\.\/)?mvnw?$/.test(call.title)
+    ? call.args.find(({ value }) => /^-Dexec\.executable=/.test(value))
+    : undefined;
+  if (program !== undefined) opaque(call, program.value, program.range, 'problem.runs-program');
   // A compiler, or any other program.
   if (call.title === 'ccache' && call.args[0] !== undefined && !call.args[0].value.startsWith('-')) {
     runWords(call, call.args);

@@ -1,9 +1,9 @@
-import { act, settingsKept } from '../act.ts';
-import type { Arg } from '../arg.ts';
-import type { Call } from '../call.ts';
+import { act, settingsKept } from '../effects/act.ts';
+import type { Arg } from '../state/arg.ts';
+import type { Call } from '../state/call.ts';
 import type { Effect } from '../../effect/effect.ts';
 import type { Embedded } from '../../reading/reader.ts';
-import { addAsk } from '../run.ts';
+import { addAsk } from '../state/run.ts';
 
 /** Options of `docker compose` and of its commands that start and stop services and leave them what they are. */
 const PLAIN =

@@ -1,24 +1,20 @@
 import { READ_KINDS } from '../../effect/baseLevel.ts';
 import type { Trait } from '../../effect/trait.ts';
-import { act, actOnFile, opaque } from '../act.ts';
-import type { Arg } from '../arg.ts';
-import { slice } from '../arg.ts';
-import { runFlow } from '../scriptText.ts';
-import { has, valueOf, valuesOf } from '../call.ts';
-import type { Call } from '../call.ts';
-import { runShellText, runWords } from '../innerCommand.ts';
+import { act, actOnFile, opaque } from '../effects/act.ts';
+import type { Arg } from '../state/arg.ts';
+import { slice } from '../state/arg.ts';
+import { has, valueOf, valuesOf } from '../state/call.ts';
+import type { Call } from '../state/call.ts';
+import { runWords } from '../calls/innerCommand.ts';
 import { actInService, actOnServices } from './composeServices.ts';
 import { imageBuild } from './imageBuilds.ts';
-import { elsewhere } from './remote.ts';
 import type { Tool, Usage } from './tool.ts';
+import { runInside } from './containerCalls.ts';
 
-/** Words that run inside a container: nothing of this machine's folders but what is mounted. */
-export function runInside(call: Call, words: readonly Arg[], traits: readonly Trait[], cwd = '/'): void {
-  const scope = elsewhere(call.scope, traits, cwd);
-  const inner: Call = { ...call, scope, state: { ...call.state, cwd } };
-  if (words.length > 0) runWords(inner, words);
-  else if (call.stdin !== undefined) runFlow(inner, call.stdin);
-  call.state.stdout = inner.state.stdout;
+/** Where `-w` says that it starts. */
+function workdirOf(call: Call): string {
+  const folder = valueOf(call, 'w', 'workdir')?.value ?? '/';
+  return folder.startsWith('/') ? folder : '/';
 }
 
 function execs(call: Call): void {
@@ -42,7 +38,7 @@ function execs(call: Call): void {
   ) {
     says();
     opaque(call, call.title, call.range, 'problem.interactive', traits);
-  } else inspects(call, words, traits, says);
+  } else inspects(call, words, traits, says, workdirOf(call));
 }
 
 const QUESTION =
@@ -54,10 +50,16 @@ function asks(text: string): boolean {
 }
 
 /** Runs words in a container. Where they only read there, that is all that happens: `says` is for everything else. */
-export function inspects(call: Call, words: readonly Arg[], traits: readonly Trait[], says: () => void): void {
+export function inspects(
+  call: Call,
+  words: readonly Arg[],
+  traits: readonly Trait[],
+  says: () => void,
+  cwd = '/',
+): void {
   const { run } = call.shell;
   const before = { effects: run.effects.length, problems: run.problems.length, embedded: run.embedded.length };
-  runInside(call, words, traits);
+  runInside(call, words, traits, cwd);
   const effects = run.effects.slice(before.effects);
   const asked = run.embedded
     .slice(before.embedded)
@@ -148,12 +150,27 @@ function containerRun(call: Call): void {
       words.map((word, index) => (index === text ? withoutMount(word, mapped) : word)),
     );
   else {
+    reachesVolumes(call, words, mapped);
     const workdir = valueOf(call, 'w', 'workdir')?.value;
     const mountedHere =
       workdir !== undefined && mapped.some(([host = '', inside]) => /^[./~$]/.test(host) && inside === workdir);
     if (mountedHere) runWords(call, words);
     else if (reach.length > 0) runInside(call, words, []);
     else runAlone(call, words);
+  }
+}
+
+/** What a command in the container loses below a volume's place, the volume loses: `-v pgdata:/d … rm -rf /d`. */
+function reachesVolumes(call: Call, words: readonly Arg[], mapped: readonly (readonly string[])[]): void {
+  const text = words.map(({ value }) => value).join(' ');
+  if (
+    !/\b(?:rm|rmdir|find|shred|truncate|dd|mv|tar|rsync|unlink|mkfs\S*)\b/.test(text) ||
+    !/\brm\b|-delete|shred|truncate|\bmv\b|\bdd\b|unlink|mkfs|--delete/.test(text)
+  )
+    return;
+  for (const [volume = '', inside = ''] of mapped) {
+    if (/^[\w][\w.-]*$/.test(volume) && inside !== '' && text.includes(inside))
+      act(call, 'container.delete', 'volume', volume, call.range, { certainty: 'possible', undo: 'none' });
   }
 }
 
@@ -201,7 +218,9 @@ const look: Usage = {
       act(call, 'secret.read', 'secret', call.parsed.operands[0]?.value ?? 'container', call.range);
   },
 };
+
 const PRUNE = 'f,force!forced a,all filter= volumes!recursive keep-storage= dry-run!dry';
+
 const RUN =
   'd,detach rm i,interactive t,tty v,volume= mount= p,publish= P,publish-all e,env= env-file= name= network,net= w,workdir= u,user= entrypoint= privileged pid= ipc= userns= uts= cap-add= cap-drop= device= security-opt= hostname,h= l,label= restart= m,memory= cpus= platform= pull= add-host= link= tmpfs= shm-size= ulimit= init gpus= health-cmd= no-healthcheck log-driver= log-opt= read-only dns= expose= q,quiet volumes-from= cidfile=write sysctl= stop-signal= stop-timeout= runtime= isolation= group-add= memory-swap= cpu-shares= cpuset-cpus= oom-kill-disable a,attach= sig-proxy ip= mac-address= network-alias= domainname= use-aliases';
 
@@ -268,6 +287,14 @@ function copies(call: Call): void {
   else actOnFile(call, 'write', to);
 }
 
+/** `web=0`: nothing of it runs any more. */
+function scalesServices(call: Call): void {
+  for (const arg of call.parsed.operands) {
+    const [name = '', count] = arg.value.split('=');
+    act(call, count === '0' ? 'container.delete' : 'container.change', 'resource', `service/${name}`, arg.range);
+  }
+}
+
 /** `docker volume rm x`: the noun is what the words name; what has no type of its own is a resource of that kind. */
 const management = (type: 'container' | 'image' | 'volume' | 'resource', kind = ''): Usage => ({
   commands: {
@@ -277,13 +304,14 @@ const management = (type: 'container' | 'image' | 'volume' | 'resource', kind = 
         ? names('container.delete', type, 'a,all v,volumes l,link no-prune')
         : { options: 'f,force!forced', does: `container.delete:resource=${kind}/$*` },
     prune: { options: PRUNE, does: `container.delete:${type}=${kind === '' ? '' : `${kind}/`}*` },
-    'create connect disconnect pull build tag load import start stop restart rename update unlock pause unpause kill set annotate install enable disable deploy scale':
+    'create connect disconnect pull build tag load import start stop restart rename update unlock pause unpause kill set annotate install enable disable deploy':
       {
         free: true,
         ...(kind === ''
           ? { operands: `container.change:${type}...` }
           : { does: `container.change:resource=${kind}/$1` }),
       },
+    ...(kind === 'service' ? { scale: { free: true, also: scalesServices } } : {}),
     push: { free: true, operands: 'publish.release:image' },
     'save export': { options: 'o,output=write platform=', operands: 'text...' },
     run: { stop: true, options: RUN, also: containerRun },
@@ -316,7 +344,11 @@ const docker: Tool['commands'] = {
     commands: {
       'build bake': imageBuild,
       'ls inspect du version': look,
-      'prune rm': { options: PRUNE, does: 'container.delete:image=build-cache' },
+      prune: { options: PRUNE, does: 'container.delete:image=build-cache' },
+      rm: {
+        options: `${PRUNE} all-inactive keep-state keep-daemon`,
+        does: 'container.delete:resource=builder/$* container.delete:image=build-cache',
+      },
       imagetools: {
         free: true,
         commands: { 'inspect ls': look },
@@ -416,73 +448,21 @@ export const containers: readonly Tool[] = [
     names: 'crictl ctr',
     stop: true,
     free: true,
+    options: 'n,namespace= a,address= r,runtime-endpoint= i,image-endpoint= c,config= timeout=',
     commands: {
       'ps images img pods stats info version inspect inspecti logs ls': look,
       'rmi rm rmp prune stop stopp': { free: true, does: 'container.delete:image=$1' },
       exec: { stop: true, free: true, also: execs },
+      'containers container images tasks task leases snapshots snapshot content namespaces': {
+        free: true,
+        commands: {
+          'ls list info ps metrics usage tree': look,
+          'rm remove delete del kill prune': { free: true, does: 'container.delete:container=$*' },
+        },
+        otherwise: { free: true, does: 'container.change:container=$1' },
+      },
       'pull run create start runp': { free: true, does: 'container.run:image=$1' },
     },
     examples: { held: { 'crictl rmi --prune': 'container.delete' } },
   },
-  {
-    names:
-      'colima lima limactl minikube kind k3d vagrant multipass orb docker-machine vboxmanage VBoxManage virsh qemu-img lxc incus',
-    free: true,
-    noHelp: true,
-    also: machines,
-    examples: {
-      held: {
-        'minikube delete': 'container.delete',
-        'vagrant destroy -f': 'container.delete',
-        'virsh shutdown db': 'container.change',
-        'lxc file push a c/b': 'container.change',
-        'virsh snapshot-revert db s1': 'container.delete',
-      },
-      passed: ['minikube status', 'kind get clusters', 'virsh domstate db', 'lxc image list', 'vagrant box list'],
-    },
-  },
 ];
-
-/** What programs for virtual machines only show. All else that is not known changes one. */
-const MACHINE_LOOKS =
-  /^(?:list|ls|ps|get|status|info|version|help|logs?|show.*|describe|inspect|validate|check|doctor|docs|ip|node|nodes|profile|service|dashboard|port|config|kubeconfig|env|url|active|images?|find|networks?|box|plugin|global-status|ssh-config|outdated|dom\w+|nodeinfo|capabilities|net-(?:list|info|dumpxml)|pool-(?:list|info|dumpxml)|vol-(?:list|info|dumpxml)|snapshot-(?:list|info|dumpxml)|dumpxml|hostname|uri|freecell|showvminfo|compare|map|measure|bench|disk-usage|default|current|remote|storage|query|completion|disk|template)$/;
-
-function machines(call: Call): void {
-  const words = call.args.filter((arg) => !arg.value.startsWith('-'));
-  const verb = words
-    .map((arg) => arg.value)
-    .find((word) =>
-      /^(?:delete|destroy|rm|undefine|unregistervm|prune|purge|reset|closemedium|snapshot-(?:delete|revert)|rollback|restore|start|up|create|stop|halt|ssh|exec|shell|run|set|import|restart|suspend|resume|reload|provision|launch|snapshot|convert|resize|commit|rebase)$/.test(
-        word,
-      ),
-    );
-  if (verb === undefined) {
-    const looks = words.every(
-      (arg, index) =>
-        index > 1 || MACHINE_LOOKS.test(arg.value) || (index === 1 && MACHINE_LOOKS.test(words[0]?.value ?? '')),
-    );
-    if (!looks) act(call, 'container.change', 'container', words.at(-1)?.value ?? call.title, call.range);
-    return;
-  }
-  const object = words.at(-1)?.value ?? call.title;
-  const deletes =
-    /^(?:delete|destroy|rm|undefine|unregistervm|closemedium|prune|purge|reset|rollback|restore|snapshot-(?:delete|revert))$/.test(
-      verb,
-    );
-  act(
-    call,
-    deletes ? 'container.delete' : /^(?:ssh|exec|shell|run)$/.test(verb) ? 'container.run' : 'container.change',
-    'container',
-    object === verb ? call.title : object,
-    call.range,
-  );
-  if (/^(?:ssh|exec|shell)$/.test(verb)) {
-    const at = call.args.findIndex((arg) => arg.value === '--' || arg.value === '-c');
-    const rest = at === -1 ? [] : call.args.slice(at + 1);
-    const [text] = rest;
-    if (text === undefined) opaque(call, call.title, call.range, 'problem.interactive');
-    else if (call.args[at]?.value === '-c')
-      runShellText({ ...call, scope: elsewhere(call.scope, ['in-container']) }, text);
-    else runInside(call, rest, ['in-container']);
-  }
-}

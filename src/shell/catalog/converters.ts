@@ -1,9 +1,9 @@
-import { act, actOnFile, opaque } from '../act.ts';
-import { has } from '../call.ts';
-import type { Call } from '../call.ts';
-import { hostOf } from '../meaning.ts';
-import { absolute } from '../paths.ts';
-import { addAsk } from '../run.ts';
+import { act, actOnFile, opaque } from '../effects/act.ts';
+import { has } from '../state/call.ts';
+import type { Call } from '../state/call.ts';
+import { hostOf } from '../calls/meaning.ts';
+import { absolute } from '../effects/paths.ts';
+import { addAsk } from '../state/run.ts';
 import type { Tool } from './tool.ts';
 
 /** A program, then files or a URL; `-o` names what is made. */
@@ -53,7 +53,10 @@ export const converters: readonly Tool[] = [
         opaque(call, call.title, call.range, 'problem.unknown-option');
       else for (const arg of call.parsed.operands.slice(call.title === 'xq' ? 1 : 0)) actOnFile(call, 'read', arg);
     },
-    examples: { held: { 'jc ls -la': 'exec.opaque', 'xq -i . a.xml': 'exec.opaque' }, passed: ['jc --ls', 'yj -ty'] },
+    examples: {
+      held: { 'jc ls -la': 'exec.opaque', 'xq -i . a.xml': 'exec.opaque file.write' },
+      passed: ['jc --ls', 'yj -ty'],
+    },
   },
   {
     // Without files it works on its standard input.

@@ -1,6 +1,6 @@
-import type { Arg } from '../arg.ts';
-import { plainArg } from '../arg.ts';
-import type { Call } from '../call.ts';
+import type { Arg } from '../state/arg.ts';
+import { plainArg } from '../state/arg.ts';
+import type { Call } from '../state/call.ts';
 
 const ENDING = /^(?:-e|--extension)$/;
 /** Other options whose value is a word of its own. */

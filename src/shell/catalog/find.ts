@@ -1,9 +1,9 @@
-import { actOnFile, opaque } from '../act.ts';
-import type { Arg } from '../arg.ts';
-import type { Call } from '../call.ts';
-import { fork } from '../scope.ts';
-import { runWords } from '../innerCommand.ts';
-import { lookAround } from './reading.ts';
+import { actOnFile, opaque } from '../effects/act.ts';
+import type { Arg } from '../state/arg.ts';
+import type { Call } from '../state/call.ts';
+import { fork } from '../state/scope.ts';
+import { runWords } from '../calls/innerCommand.ts';
+import { lookAround } from './readingCalls.ts';
 
 const TESTS_WITH_VALUE =
   /^-(?:name|iname|path|ipath|wholename|regex|iregex|regextype|type|xtype|size|mtime|atime|ctime|mmin|amin|cmin|newer\w*|anewer|cnewer|user|group|uid|gid|perm|maxdepth|mindepth|lname|ilname|links|inum|samefile|fstype|printf|used|context|flags|depth)$/;

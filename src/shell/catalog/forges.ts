@@ -1,8 +1,8 @@
-import { act, actOnFile } from '../act.ts';
-import type { Arg } from '../arg.ts';
-import { plainArg, slice } from '../arg.ts';
-import { has, valueOf, valuesOf } from '../call.ts';
-import type { Call } from '../call.ts';
+import { act, actOnFile } from '../effects/act.ts';
+import type { Arg } from '../state/arg.ts';
+import { plainArg, slice } from '../state/arg.ts';
+import { has, valueOf, valuesOf } from '../state/call.ts';
+import type { Call } from '../state/call.ts';
 import { addBody, addFile, addHeader, draftFor, send } from './request.ts';
 import type { Tool, Usage } from './tool.ts';
 

@@ -1,14 +1,14 @@
-import { act, actOnFile, opaque } from '../act.ts';
-import type { Arg } from '../arg.ts';
-import { has, valueOf, valuesOf } from '../call.ts';
-import type { Call } from '../call.ts';
+import { act, actOnFile, opaque } from '../effects/act.ts';
+import type { Arg } from '../state/arg.ts';
+import { has, valueOf, valuesOf } from '../state/call.ts';
+import type { Call } from '../state/call.ts';
 import { isSecretPath } from '../../effect/protectedPath.ts';
-import { absolute } from '../paths.ts';
-import { placeOf } from '../places.ts';
-import { addAsk } from '../run.ts';
-import { globMayHoldSecret } from '../secrets.ts';
-import { runShellText, runWords } from '../innerCommand.ts';
-import { hostOf } from '../meaning.ts';
+import { absolute } from '../effects/paths.ts';
+import { placeOf } from '../effects/places.ts';
+import { addAsk } from '../state/run.ts';
+import { globMayHoldSecret } from '../effects/secrets.ts';
+import { runShellText, runWords } from '../calls/innerCommand.ts';
+import { hostOf } from '../calls/meaning.ts';
 import { gitConfig, gitPush, inlineConfig } from './gitParts.ts';
 import type { Tool, Usage } from './tool.ts';
 

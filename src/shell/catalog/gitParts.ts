@@ -1,11 +1,11 @@
-import { act, opaque } from '../act.ts';
-import type { Arg } from '../arg.ts';
-import { slice } from '../arg.ts';
-import { has } from '../call.ts';
-import type { Call } from '../call.ts';
-import { isSecretVariable } from '../secrets.ts';
-import { runShellText } from '../innerCommand.ts';
-import { hostOf } from '../meaning.ts';
+import { act, opaque } from '../effects/act.ts';
+import type { Arg } from '../state/arg.ts';
+import { slice } from '../state/arg.ts';
+import { has } from '../state/call.ts';
+import type { Call } from '../state/call.ts';
+import { isSecretVariable } from '../effects/secrets.ts';
+import { runShellText } from '../calls/innerCommand.ts';
+import { hostOf } from '../calls/meaning.ts';
 
 /** Settings that make git start a program, or load more configuration. Names are case-insensitive but for the middle. */
 const RUNS =

@@ -1,7 +1,7 @@
-import { act, actOnFile, opaque, pathOf } from '../act.ts';
-import { plainArg } from '../arg.ts';
-import { has, valueOf, valuesOf } from '../call.ts';
-import type { Call } from '../call.ts';
+import { act, actOnFile, opaque, pathOf } from '../effects/act.ts';
+import { plainArg } from '../state/arg.ts';
+import { has, valueOf, valuesOf } from '../state/call.ts';
+import type { Call } from '../state/call.ts';
 import type { Usage } from './tool.ts';
 
 const BUILD =

@@ -1,8 +1,7 @@
-import { act, actOnFile, opaque } from '../act.ts';
-import { slice } from '../arg.ts';
-import type { Call } from '../call.ts';
-import { has, valueOf, valuesOf } from '../call.ts';
-import { runWords } from '../innerCommand.ts';
+import { act, actOnFile, opaque } from '../effects/act.ts';
+import type { Call } from '../state/call.ts';
+import { has, valueOf, valuesOf } from '../state/call.ts';
+import { runWords } from '../calls/innerCommand.ts';
 import type { Tool } from './tool.ts';
 
 /** Tools that look into one kind of file or at one part of the machine, and say what they see. */
@@ -198,90 +197,6 @@ export const inspection: readonly Tool[] = [
     },
   },
   {
-    names: 'grpcurl evans',
-    free: true,
-    noHelp: true,
-    single: true,
-    options:
-      'plaintext insecure d= H= import-path= proto= protoset= cacert= cert= key= authority= servername= max-time= connect-timeout= v vv format= rpc-header= reflect-header= expand-headers= emit-defaults format-error',
-    also: (call) => {
-      const words = call.args.map((arg) => arg.value);
-      const host = call.args.find((arg) => /^(?!-)[\w.-]+:\d+$/.test(arg.value));
-      const looks =
-        call.parsed.operands.slice(0, 2).some(({ value }) => /^(?:list|describe)$/.test(value)) ||
-        /^-{1,2}(?:version|help)$/.test(words[0] ?? '');
-      if (looks || words.length === 0) return;
-      if (host !== undefined)
-        act(call, 'network.send', 'host', host.value.split(':')[0]?.toLowerCase() ?? '', host.range);
-      else act(call, 'network.send', 'unknown', call.title, call.range, { certainty: 'possible' });
-    },
-    examples: {
-      held: { 'grpcurl -plaintext localhost:50051 a.B/Delete': 'network.send' },
-      passed: ['grpcurl -plaintext localhost:50051 list'],
-    },
-  },
-  {
-    names: 'skopeo crane regctl oras cosign',
-    stop: true,
-    free: true,
-    commands: {
-      'repo tag image blob': {
-        free: true,
-        commands: {
-          'inspect digest ls list manifest config': { free: true, operands: 'text...' },
-          'delete rm': { free: true, does: 'publish.remove:image=$1' },
-        },
-      },
-      'manifest config': {
-        free: true,
-        commands: {
-          'delete rm': { free: true, does: 'publish.remove:image=$1' },
-          'push put': { free: true, does: 'publish.release:image=$1' },
-        },
-        otherwise: 'text...',
-      },
-      'inspect list-tags digest ls catalog tag-list image-list verify version tree': {
-        free: true,
-        operands: 'text...',
-      },
-      'copy cp sync push append attach sign attest': { free: true, does: 'publish.release:image=$2' },
-      'delete rm': { free: true, does: 'publish.remove:image=$1' },
-      'pull export login logout': { free: true, does: 'file.write:file=$2' },
-    },
-    examples: {
-      held: {
-        'regctl tag delete reg/app:1': 'publish.remove',
-        'crane mutate reg/app': 'exec.opaque',
-        'crane delete reg/app:1': 'publish.remove',
-        'skopeo copy docker://a docker://b': 'publish.release',
-      },
-      passed: ['skopeo inspect docker://alpine', 'crane digest alpine:3'],
-    },
-  },
-  {
-    // They take images and folders apart and say what is in them; an image that is not here is fetched.
-    names: 'syft grype',
-    free: true,
-    options: 'f,fail-on= file=write c,config=read o,output= t,template=read',
-    operands: 'text...',
-    also: (call) => {
-      // `-o json=FILE`
-      for (const format of valuesOf(call, 'o')) {
-        const cut = format.value.indexOf('=');
-        if (cut !== -1) actOnFile(call, 'output', slice(format, cut + 1));
-      }
-    },
-    examples: { held: { 'syft alpine --file a.json': 'file.write' }, passed: ['syft dir:.', 'grype alpine:3'] },
-  },
-  {
-    names: 'dive',
-    free: true,
-    also: (call) => {
-      if (call.args.length > 0) act(call, 'exec.project', 'operation', 'dive', call.range);
-    },
-    examples: { held: { 'dive build .': 'exec.project' } },
-  },
-  {
     names: 'cloc tokei scc loc shellcheck hadolint actionlint yamllint typos gitleaks',
     free: true,
     options:
@@ -294,26 +209,6 @@ export const inspection: readonly Tool[] = [
     examples: {
       held: { 'typos -w src': 'exec.opaque', 'cloc --counted=a.txt src': 'file.write' },
       passed: ['cloc src', 'shellcheck scripts/*.sh'],
-    },
-  },
-  {
-    names: 'kubeconform kubeval kube-score polaris pluto datree conftest promtool amtool',
-    free: true,
-    also: (call) => {
-      const verbs = call.parsed.operands.slice(0, 2).map((arg) => arg.value);
-      if (
-        /^(?:amtool|promtool|conftest|datree|polaris)$/.test(call.title) &&
-        verbs.length > 0 &&
-        !/^(?:(?:alert|silence|config|cluster|check-config|template)( (?:query|show|routes))?|check(?: .+)?|query(?: .+)?|test(?: .+)?|verify(?: .+)?|audit|version|help|debug(?: .+)?|fmt)$/.test(
-          verbs.join(' '),
-        )
-      )
-        act(call, 'infra.change', 'resource', `${call.title}/${verbs.join(' ')}`, call.range);
-      for (const arg of call.parsed.operands) if (/[./]/.test(arg.value)) actOnFile(call, 'list', arg);
-    },
-    examples: {
-      held: { 'amtool silence expire x': 'infra.change' },
-      passed: ['kubeconform -strict k8s/*.yaml', 'amtool alert query'],
     },
   },
 ];

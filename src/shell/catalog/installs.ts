@@ -1,10 +1,10 @@
 import { baseName, isInside } from '../../effect/path.ts';
-import { act, actOnFile, pathOf, settingsKept } from '../act.ts';
-import type { Arg } from '../arg.ts';
-import { plainArg } from '../arg.ts';
-import { valuesOf } from '../call.ts';
-import type { Call } from '../call.ts';
-import { runWords } from '../innerCommand.ts';
+import { act, actOnFile, pathOf, settingsKept } from '../effects/act.ts';
+import type { Arg } from '../state/arg.ts';
+import { plainArg } from '../state/arg.ts';
+import { valuesOf } from '../state/call.ts';
+import type { Call } from '../state/call.ts';
+import { runWords } from '../calls/innerCommand.ts';
 import { runsPackage } from './scripts.ts';
 import type { Usage } from './tool.ts';
 

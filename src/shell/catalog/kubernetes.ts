@@ -1,10 +1,11 @@
-import { act, actOnFile, opaque } from '../act.ts';
-import type { Arg } from '../arg.ts';
-import { plainArg } from '../arg.ts';
-import { has, valueOf, valuesOf } from '../call.ts';
-import type { Call } from '../call.ts';
+import { act, actOnFile, opaque } from '../effects/act.ts';
+import type { Arg } from '../state/arg.ts';
+import { plainArg } from '../state/arg.ts';
+import { has, valueOf, valuesOf } from '../state/call.ts';
+import type { Call } from '../state/call.ts';
 import type { EffectKind } from '../../effect/kind.ts';
-import { inspects, runInside } from './containers.ts';
+import { inspects } from './containers.ts';
+import { runInside } from './containerCalls.ts';
 import { installsProject } from './installs.ts';
 import { actByVerb } from './verbs.ts';
 import type { Tool, Usage } from './tool.ts';

@@ -1,8 +1,8 @@
-import { act, actOnFile, opaque } from '../act.ts';
-import type { Arg } from '../arg.ts';
-import { has, valueOf } from '../call.ts';
-import type { Call } from '../call.ts';
-import { hostOf } from '../meaning.ts';
+import { act, actOnFile, opaque } from '../effects/act.ts';
+import type { Arg } from '../state/arg.ts';
+import { has, valueOf } from '../state/call.ts';
+import type { Call } from '../state/call.ts';
+import { hostOf } from '../calls/meaning.ts';
 import type { Tool } from './tool.ts';
 
 /** Programs that make one picture, film, sound or document out of another. */

@@ -1,6 +1,6 @@
-import { absorb, act, actOnFile, opaque } from '../act.ts';
-import { valueOf } from '../call.ts';
-import type { Call } from '../call.ts';
+import { absorb, act, actOnFile, opaque } from '../effects/act.ts';
+import { valueOf } from '../state/call.ts';
+import type { Call } from '../state/call.ts';
 import { senseOf } from './verbs.ts';
 import type { Tool } from './tool.ts';
 

@@ -1,20 +1,11 @@
-import { act, actOnFile } from '../act.ts';
-import { plainArg } from '../arg.ts';
-import { has, valuesOf } from '../call.ts';
-import type { Call } from '../call.ts';
-import { embedArg } from '../embed.ts';
-import { runWords } from '../innerCommand.ts';
+import { act, actOnFile, opaque } from '../effects/act.ts';
+import { plainArg } from '../state/arg.ts';
+import { has, valuesOf } from '../state/call.ts';
+import type { Call } from '../state/call.ts';
+import { embedArg } from '../calls/embed.ts';
+import { runWords } from '../calls/innerCommand.ts';
 import { installsNamed, installsProject } from './installs.ts';
-import {
-  ownScript,
-  recipes,
-  makes,
-  runsPackage,
-  runsScript,
-  scriptOrTool,
-  setsConfig,
-  setsPackage,
-} from './scripts.ts';
+import { ownScript, runsPackage, runsScript, scriptOrTool, setsConfig, setsPackage } from './scripts.ts';
 import type { Tool, Usage } from './tool.ts';
 
 function installs(call: Call): void {
@@ -50,13 +41,43 @@ function removes(call: Call): void {
 
 const NPM =
   'w,workspace= workspaces ws if-present s,silent q,quiet d dd ddd loglevel= prefix= C= g,global location= registry= json long,l depth= a,all parseable p omit= include= only= production prod save S,save-prod D,save-dev O,save-optional P save-peer E,save-exact no-save B,save-bundle f,force!forced legacy-peer-deps strict-peer-deps package-lock no-package-lock package-lock-only ignore-scripts no-ignore-scripts foreground-scripts audit no-audit fund no-fund audit-level= dry-run!dry prefer-offline prefer-online offline y,yes!forced no-color color? no-progress tag= access= otp= provenance no-git-tag-version m,message= cache= userconfig=read script-shell=program node-options= no-optional no-bin-links install-links v!none engine-strict install-strategy= workspaces-update no-workspaces-update auth-type= scope= searchlimit= h?!none unicode no-update-notifier pack-destination= diff= no-package-json expect-results sign-git-tag preid= allow-same-version';
+
 /** To npm the letter names a workspace; here it means the root of all. */
 const IN_ROOT = 'w,workspace-root';
+
 const PNPM = `${NPM} ${IN_ROOT} r,recursive F,filter= filter-prod= dir= parallel stream aggregate-output no-bail bail sequential if-present resume-from= report-summary frozen-lockfile no-frozen-lockfile lockfile-only fix-lockfile shamefully-hoist ignore-workspace shell-mode,c latest L,latest interactive i no-optional reporter= use-stderr prefer-frozen-lockfile allow-build= config.= no-git-checks publish-branch= silent depth= fail-if-no-match changed-files-ignore-pattern= test-pattern= store-dir= virtual-store-dir= no-lockfile ignore-pnpmfile save-catalog lockfile-dir= embed-readme`;
+
 const YARN = `${PNPM} w,workspace= frozen-lockfile immutable immutable-cache check-cache mode= inline-builds W,ignore-workspace-root-check cwd= production? pure-lockfile modules-folder= non-interactive network-timeout= mutex= A,all pattern= flat har link-duplicates T,tilde E,exact D,dev P,peer O,optional R,recursive v topological topological-dev from= j,jobs= exclude= no-private ignore-engines ignore-platform ignore-optional check-files`;
 
+/** `npm run env -- WORDS`, `npm explore PACKAGE -- WORDS`: no script of that name, but a command with npm's environment. */
+function runsBehindDashes(call: Call): boolean {
+  const words = call.args;
+  const at = words.findIndex(({ value }) => value === '--');
+  if (at === -1 || at === words.length - 1) return false;
+  runWords(call, words.slice(at + 1));
+  return true;
+}
+
+function runsNamed(call: Call): void {
+  if (/^npm/.test(call.title) && call.parsed.operands[0]?.value === 'env' && runsBehindDashes(call)) return;
+  runsScript(call);
+}
+
 const scripts: Readonly<Record<string, Usage | string>> = {
-  'run run-script rum urn': { stop: true, options: YARN, also: runsScript },
+  'run run-script rum urn': { stop: true, options: YARN, also: runsNamed },
+  explore: {
+    stop: true,
+    free: true,
+    also: (call) => {
+      // A package that is installed lies in a folder of its own.
+      const inner: Call = {
+        ...call,
+        state: { ...call.state, cwd: `${call.state.cwd ?? '.'}/node_modules/${call.parsed.operands[0]?.value ?? ''}` },
+      };
+      if (!runsBehindDashes(inner)) opaque(call, call.title, call.range, 'problem.interactive');
+      call.state.weighty = true;
+    },
+  },
   'test t tst': { free: true, also: ownScript('test') },
   start: { free: true, also: ownScript('start') },
   stop: { free: true, also: ownScript('stop') },
@@ -282,34 +303,6 @@ export const packagesJs: readonly Tool[] = [
     },
   },
   {
-    names: 'release-it np semantic-release auto bumpp jsr goreleaser',
-    free: true,
-    options: 'dry-run!dry d,dryRun!dry snapshot!dry v!none',
-    also: (call) => {
-      const verb = call.parsed.operands[0]?.value ?? '';
-      if (/^(?:check|build|init|healthcheck|info|jsonschema|completion|add|install|i|remove|run|changelog)$/.test(verb))
-        act(call, 'exec.project', 'operation', `${call.title} ${verb}`, call.range);
-      else act(call, 'publish.release', 'package', call.state.cwd ?? '.', call.range, { undo: 'none' });
-    },
-    examples: {
-      held: {
-        'npx semantic-release': 'publish.release',
-        'npx release-it --ci': 'publish.release',
-        'goreleaser check': 'exec.project',
-      },
-      passed: ['release-it --version'],
-    },
-  },
-  {
-    names: 'corepack',
-    stop: true,
-    commands: {
-      'enable disable install up use prepare pack hydrate cache': { free: true, does: 'exec.install:package=$1' },
-    },
-    otherwise: { stop: true, also: (call) => runWords(call, call.parsed.operands) },
-    examples: { held: { 'corepack enable': 'exec.install' } },
-  },
-  {
     names: 'ni nr nlx nci nun nup',
     stop: true,
     free: true,
@@ -319,26 +312,5 @@ export const packagesJs: readonly Tool[] = [
       else installs(call);
     },
     examples: { held: { 'ni zod': 'exec.install' } },
-  },
-  {
-    names: 'make gmake',
-    options:
-      'B,always-make C,directory=folder e f,file,makefile= h!none i,ignore-errors I= j,jobs? k,keep-going l? L n,just-print,dry-run,recon o= p q r,no-builtin-rules R s,silent,quiet S t v!none w W= debug? trace E,eval= no-print-directory warn-undefined-variables O,output-sync?',
-    also: makes,
-    examples: { held: { 'make -n build': 'exec.project' } },
-  },
-  {
-    names: 'just',
-    options:
-      'f,justfile= d,working-directory=folder l,list summary show= n,dry-run dump evaluate v,verbose q,quiet set= yes unsorted shell= shell-arg= one choose color= g fmt init edit',
-    also: recipes('just'),
-    examples: { passed: ['just --list'] },
-  },
-  {
-    names: 'task go-task',
-    options:
-      'd,dir=folder t,taskfile= l,list list-all a,list-all n,dry p,parallel f,force s,silent v,verbose w,watch y,yes summary status i,init C,concurrency= o,output= x,exit-code g,global',
-    also: recipes('task'),
-    examples: { passed: ['task --list'] },
   },
 ];

@@ -1,9 +1,12 @@
-import { act, actOnFile, opaque, pathOf } from '../act.ts';
-import { plainArg } from '../arg.ts';
-import { has } from '../call.ts';
-import type { Call } from '../call.ts';
-import { unknownFlow } from '../flow.ts';
-import { runWords } from '../innerCommand.ts';
+import { act, actOnFile, opaque, pathOf } from '../effects/act.ts';
+import { plainArg } from '../state/arg.ts';
+import type { Arg } from '../state/arg.ts';
+import { embedFlow } from '../calls/embed.ts';
+import { isInside } from '../effects/paths.ts';
+import { has } from '../state/call.ts';
+import type { Call } from '../state/call.ts';
+import { unknownFlow } from '../state/flow.ts';
+import { runWords } from '../calls/innerCommand.ts';
 import { emptiesFolder, install, look, projectCode, release, remove } from './installs.ts';
 import type { Tool } from './tool.ts';
 
@@ -25,6 +28,21 @@ function goBuild(call: Call): void {
 }
 
 /** Rust and Go. */
+/** From standard input, from outside the workspace, or from a file that this same text has written. */
+function isForeignProgram(call: Call, program: Arg): boolean {
+  if (program.value === '-' || program.dynamic) return true;
+  const path = pathOf(call, program);
+  if (path === undefined || !/\.go$/.test(program.value)) return false;
+  return call.scope.files.has(path) || !isInside(path, call.scope.workspace);
+}
+
+function runsForeign(call: Call, program: Arg): void {
+  const path = program.value === '-' ? undefined : pathOf(call, program);
+  const flow = program.value === '-' ? call.stdin : path === undefined ? undefined : call.scope.files.get(path);
+  if (flow === undefined || !embedFlow(call, flow, { language: 'code', dialect: 'go' }))
+    opaque(call, `go run ${program.value}`, program.range, 'problem.unread-file');
+}
+
 export const packagesNative: readonly Tool[] = [
   {
     names: 'cargo',
@@ -114,6 +132,7 @@ export const packagesNative: readonly Tool[] = [
           const [what] = call.parsed.operands;
           if (what !== undefined && /@|^[\w.-]+\.[a-z]+\//.test(what.value))
             act(call, 'exec.download', 'package', what.value, what.range, { traits: ['downloaded'] });
+          else if (what !== undefined && isForeignProgram(call, what)) runsForeign(call, what);
           else act(call, 'exec.project', 'operation', `go run ${what?.value ?? '.'}`, call.range);
         },
       },
@@ -155,6 +174,7 @@ export const packagesNative: readonly Tool[] = [
       held: {
         'go test ./...': 'exec.project',
         'go run github.com/x/y@latest': 'exec.download',
+        'go run /tmp/a.go': 'exec.opaque',
         'go get x.example/y': 'exec.install',
         'go mod download': 'exec.install',
         'go clean -modcache': 'file.delete',

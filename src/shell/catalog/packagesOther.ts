@@ -1,8 +1,8 @@
-import { act, opaque } from '../act.ts';
-import { has } from '../call.ts';
-import type { Call } from '../call.ts';
+import { act, opaque } from '../effects/act.ts';
+import { has } from '../state/call.ts';
+import type { Call } from '../state/call.ts';
 import { emptiesFolder, innerWords, install, look, packageProgram, projectCode, remove, rewrites } from './installs.ts';
-import type { Tool } from './tool.ts';
+import type { Tool, Usage } from './tool.ts';
 
 const DOTNET = 'c,configuration= f,framework= r,runtime= o,output= v,verbosity= p,property=';
 
@@ -13,6 +13,12 @@ function publishes(call: Call): void {
   );
   act(call, 'exec.project', 'operation', goesOn ? call.title : 'dotnet build', call.range);
 }
+
+const bundles: Usage = {
+  ...install,
+  options:
+    'j,jobs= retry= path= without= with= standalone? binstubs? trust-policy= shebang= gemfile= g,group= s,source= v,version= r,require= git= branch= ref=',
+};
 
 /** Ruby, PHP, .NET and others. Rails and Rake tasks have their own file; a bare `rake` runs the project's default task. */
 export const packagesOther: readonly Tool[] = [
@@ -46,7 +52,7 @@ export const packagesOther: readonly Tool[] = [
     free: true,
     options: 'v!none',
     commands: {
-      'install update add lock package cache pristine': install,
+      'install update add lock package cache pristine': bundles,
       'remove clean': remove,
       'exec e': innerWords,
       'list show info outdated check doctor version platform env help viz licenses': look,
@@ -74,6 +80,22 @@ export const packagesOther: readonly Tool[] = [
         'bundle config mirror.x http://h': 'persist.install',
       },
       passed: ['bundle list', 'bundle config get path', 'bundle config path'],
+    },
+  },
+  {
+    names: 'elm',
+    stop: true,
+    options: 'version!none help!none',
+    commands: {
+      make: projectCode,
+      install,
+      diff: look,
+      'publish bump': { free: true, does: 'publish.release:package' },
+      init: rewrites('elm.json'),
+    },
+    examples: {
+      held: { 'elm make src/Main.elm': 'exec.project', 'elm publish': 'publish.release' },
+      passed: ['elm diff elm/core'],
     },
   },
   {

@@ -1,7 +1,7 @@
-import { act, actOnFile, opaque } from '../act.ts';
-import { plainArg } from '../arg.ts';
-import { has, valuesOf } from '../call.ts';
-import { runWords } from '../innerCommand.ts';
+import { act, actOnFile, opaque } from '../effects/act.ts';
+import { plainArg } from '../state/arg.ts';
+import { has, valuesOf } from '../state/call.ts';
+import { runWords } from '../calls/innerCommand.ts';
 import { runsPackage, runsProjectProgram } from './scripts.ts';
 import {
   emptiesFolder,

@@ -1,7 +1,7 @@
-import { act, opaque } from '../act.ts';
-import type { Arg } from '../arg.ts';
-import type { Call } from '../call.ts';
-import { runWords } from '../innerCommand.ts';
+import { act, opaque } from '../effects/act.ts';
+import type { Arg } from '../state/arg.ts';
+import type { Call } from '../state/call.ts';
+import { runWords } from '../calls/innerCommand.ts';
 import type { Tool } from './tool.ts';
 
 /** Package managers of the machine, and of language versions. */
@@ -69,7 +69,13 @@ export const packagesSystem: readonly Tool[] = [
       if (/^(?:uninstall|remove|rm|prune)/.test(verb))
         act(call, 'file.delete', 'package', call.args[1]?.value ?? '*', call.range);
       else if (verb === 'exec' || verb === 'run') runWords(call, behindVersion(call));
-      else act(call, 'exec.install', 'package', call.args[1]?.value ?? verb, call.range);
+      // `rvm 3.2 do WORDS`
+      else if (call.args[1]?.value === 'do') runWords(call, call.args.slice(2));
+      else {
+        // `nvm install --lts`: what is asked for may be said by an option alone.
+        const named = call.args.slice(1).find(({ value }) => !value.startsWith('-')) ?? call.args[1];
+        act(call, 'exec.install', 'package', named?.value.replace(/^-+/, '') ?? verb, call.range);
+      }
     },
     examples: {
       held: { 'nvm install 20': 'exec.install', 'nvm exec rm -rf x': 'file.delete' },
@@ -127,11 +133,22 @@ function systemPackages(call: Call): void {
         verb,
       );
   if (reads && !/^services?$/.test(verb)) return;
-  if (/^services?$/.test(verb) && /^(?:list|info)?$/.test(objects[0]?.value ?? '')) return;
+  if (/^services?$/.test(verb)) {
+    const [deed, ...services] = objects;
+    if (/^(?:list|info)?$/.test(deed?.value ?? '')) return;
+    for (const service of services) act(call, 'system.change', 'service', service.value, service.range);
+    if (services.length === 0) act(call, 'system.change', 'operation', `${call.title} services`, call.range);
+    return;
+  }
+  // Only the lists of what there is are fetched.
+  if (verb === 'update' && objects.length === 0 && /^(?:apt|apt-get|aptitude|apk|pkg)$/.test(call.title)) {
+    act(call, 'system.change', 'operation', `${call.title} update`, call.range);
+    return;
+  }
   const removes = pacman
     ? /^-R/.test(verb)
     : /^(?:remove|purge|autoremove|uninstall|rm|erase|del|delete|autoclean|clean|cleanup)$/.test(verb);
-  const change = removes ? 'file.delete' : /^services?$/.test(verb) ? 'system.change' : 'exec.install';
+  const change = removes ? 'file.delete' : 'exec.install';
   for (const object of objects)
     act(
       call,

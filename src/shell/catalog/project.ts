@@ -1,7 +1,10 @@
-import { act } from '../act.ts';
-import { mayLoadFirst } from '../loadsFirst.ts';
-import type { Call } from '../call.ts';
-import { runShellText, runWords } from '../innerCommand.ts';
+import { act, pathOf } from '../effects/act.ts';
+import { mayLoadFirst } from '../calls/loadsFirst.ts';
+import type { Call } from '../state/call.ts';
+import { hostOf } from '../calls/meaning.ts';
+import { isInside } from '../effects/paths.ts';
+import type { Arg } from '../state/arg.ts';
+import { runShellText, runWords } from '../calls/innerCommand.ts';
 import type { Tool } from './tool.ts';
 
 /**
@@ -29,6 +32,12 @@ function runs(call: Call): void {
     !words.includes('--dry-run')
   )
     act(call, 'publish.release', 'package', call.state.cwd ?? '.', call.range, { undo: 'none' });
+  if (call.title === 'buf' && plain[0] === 'push')
+    act(call, 'publish.release', 'package', call.state.cwd ?? '.', call.range, { undo: 'none' });
+  // Without them git no longer checks what is committed.
+  if (/^(?:husky|lefthook|pre-commit)$/.test(call.title) && plain[0] === 'uninstall')
+    act(call, 'system.change', 'operation', `${call.title} uninstall`, call.range);
+  loadsServer(call);
   if (/^(?:expo|expo-cli)$/.test(call.title) && /^(?:publish|upload\S*|build:\S+)$/.test(plain[0] ?? ''))
     act(call, 'infra.change', 'resource', `expo/${plain[0] ?? ''}`, call.range);
   if (/^(?:electron-builder|electron-forge)$/.test(call.title) && publishes(words))
@@ -89,6 +98,24 @@ function taskWords(words: readonly string[]): readonly string[] {
   });
   const plain = words.filter((word) => !word.startsWith('-'));
   return [plain[0] ?? '', ...(named.length > 0 ? named : plain.slice(1, 5))];
+}
+
+/** Requests that change something, and folders that are given out to whoever asks. */
+function loadsServer(call: Call): void {
+  const option = (pattern: RegExp): Arg | undefined =>
+    call.args.find((_, index) => pattern.test(call.args[index - 1]?.value ?? ''));
+  const last = call.args.at(-1);
+  if (/^(?:ab|wrk|autocannon)$/.test(call.title)) {
+    const method = option(/^(?:-m|--method)$/)?.value ?? 'GET';
+    const sends = !/^(?:GET|HEAD|OPTIONS)$/i.test(method) || option(/^(?:-p|-u|-b|-i|--body|--input)$/) !== undefined;
+    if (sends && last !== undefined) act(call, 'network.send', 'host', hostOf(last.value), last.range);
+  }
+  if (!/^(?:serve|http-server|live-server)$/.test(call.title)) return;
+  for (const folder of call.args) {
+    const path = folder.value.startsWith('-') ? undefined : pathOf(call, folder);
+    if (path !== undefined && /^[~/.]/.test(folder.value) && !isInside(path, call.scope.workspace))
+      act(call, 'network.send', 'service', `${call.title} ${path}`, folder.range, { traits: ['unattended'] });
+  }
 }
 
 export const project: readonly Tool[] = [

@@ -1,10 +1,10 @@
 import { isLoopback } from '../../effect/loopback.ts';
 import type { HttpRequest } from '../../reading/reader.ts';
-import { absorb, act, actOnFile, pathOf } from '../act.ts';
-import type { Arg } from '../arg.ts';
-import { slice } from '../arg.ts';
-import type { Call } from '../call.ts';
-import { embedArg } from '../embed.ts';
+import { absorb, act, actOnFile, pathOf } from '../effects/act.ts';
+import type { Arg } from '../state/arg.ts';
+import { slice } from '../state/arg.ts';
+import type { Call } from '../state/call.ts';
+import { embedArg } from '../calls/embed.ts';
 
 /** A request while its parts are gathered from options. */
 export interface Draft {

@@ -1,9 +1,9 @@
-import { act, opaque } from '../act.ts';
-import type { Arg } from '../arg.ts';
-import { slice } from '../arg.ts';
-import { has, valuesOf } from '../call.ts';
-import type { Call } from '../call.ts';
-import { runShellText, runWords } from '../innerCommand.ts';
+import { act, opaque } from '../effects/act.ts';
+import type { Arg } from '../state/arg.ts';
+import { slice } from '../state/arg.ts';
+import { has, valuesOf } from '../state/call.ts';
+import type { Call } from '../state/call.ts';
+import { runShellText, runWords } from '../calls/innerCommand.ts';
 import { requestScript } from './scripts.ts';
 import type { Tool } from './tool.ts';
 
@@ -67,6 +67,9 @@ const DEBUGGER_LOOKS =
 
 function debug(call: Call): void {
   runsProject(call);
+  // `gdb --args PROGRAM WORDS`, `lldb -- PROGRAM WORDS`: what is looked into is run.
+  const at = call.args.findIndex(({ value }) => value === '--args' || (call.title === 'lldb' && value === '--'));
+  if (at !== -1 && at < call.args.length - 1) runWords(call, call.args.slice(at + 1));
   call.args.forEach((arg, index) => {
     const before = call.args[index - 1]?.value ?? '';
     if (/^--?(?:x|command|init-command|ix|s|source|S|source-before-file)$/.test(before))

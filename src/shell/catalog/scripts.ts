@@ -1,18 +1,18 @@
 import type { PackageScriptRequest } from '../../reading/reader.ts';
-import { absorb, act, actOnFile, opaque, pathOf, settingsKept } from '../act.ts';
-import type { Arg } from '../arg.ts';
-import { plainArg } from '../arg.ts';
-import { has, valueOf } from '../call.ts';
-import type { Call } from '../call.ts';
-import { bindFile, contextOf } from '../embed.ts';
-import { unknownFlow } from '../flow.ts';
-import type { Flow } from '../flow.ts';
-import { absolute } from '../paths.ts';
-import { addEmbedded } from '../run.ts';
-import { fork } from '../scope.ts';
-import { runShellText, runWords } from '../innerCommand.ts';
-import { workIn } from '../meaning.ts';
-import { isInside } from '../paths.ts';
+import { absorb, act, actOnFile, opaque, pathOf, settingsKept } from '../effects/act.ts';
+import type { Arg } from '../state/arg.ts';
+import { plainArg } from '../state/arg.ts';
+import { has, valueOf } from '../state/call.ts';
+import type { Call } from '../state/call.ts';
+import { bindFile, contextOf } from '../calls/embed.ts';
+import { textFlow, unknownFlow } from '../state/flow.ts';
+import type { Flow } from '../state/flow.ts';
+import { absolute } from '../effects/paths.ts';
+import { addEmbedded } from '../state/run.ts';
+import { fork } from '../state/scope.ts';
+import { runShellText, runWords } from '../calls/innerCommand.ts';
+import { workIn } from '../calls/meaning.ts';
+import { isInside } from '../effects/paths.ts';
 import { FAMILIES, toolNamed } from './all.ts';
 
 /** Asks for the text of a package script or a recipe; the loop says `exec.project` and reads it. */
@@ -130,7 +130,11 @@ function packageTool(spec: string): string {
   return PACKAGES[bare] ?? bare;
 }
 
-const PACKAGED = ['project', 'migrations', 'packagesJs', 'infrastructure', 'platforms', 'clouds', 'interpreters'];
+/** Families whose programs come as packages of `node_modules`. */
+const PACKAGED =
+  'project migrations prisma nodeOrms rails django doctrine flyway packagesJs packageReleases taskRunners infrastructure terraform pulumi ansible platforms heroku fly railway vercel cloudflare supabase firebase clouds aws gcloud azure buckets interpreters python node editors'.split(
+    ' ',
+  );
 const LIKELY_SCRIPTS =
   /^(?:serve|watch|migrate|platform|cap|clever|task|make|render|release|air|wire|tap|act|alex|go-task)$/;
 
@@ -193,7 +197,10 @@ export function makes(call: Call): void {
   for (const arg of operands)
     if (/^(?:SHELL|MAKE|CC|CXX|LD|AR)=/.test(arg.value)) opaque(call, arg.value, arg.range, 'problem.environment');
   for (const text of call.parsed.given.filter(({ name }) => name === 'eval' || name === 'E'))
-    if (text.value !== undefined) opaque(call, text.value.value, text.value.range, 'problem.runs-program');
+    if (text.value !== undefined) {
+      opaque(call, text.value.value, text.value.range, 'problem.runs-program');
+      readRecipes(call, textFlow(text.value.value, text.value.range));
+    }
   if (has(call, 'n', 'just-print', 'q', 'p')) {
     // Even a dry run expands `$(shell …)` of the makefile.
     act(call, 'exec.project', 'operation', `${call.title} -n`, call.range);
@@ -224,6 +231,18 @@ export function makes(call: Call): void {
 export function recipes(runner: 'just' | 'task'): (call: Call) => void {
   return (call) => {
     if (has(call, 'list', 'l', 'summary', 'show', 'dry-run', 'n', 'dry', 'dump', 'evaluate')) return;
+    // A list of recipes that stands in the command itself is in nobody's workspace.
+    const file = valueOf(call, 'f', 'justfile', 'taskfile', 't');
+    if (file?.processSubstitution === true || file?.value === '-') {
+      const flow = file.flow ?? call.stdin ?? unknownFlow(file.range);
+      opaque(call, call.title, file.range, 'problem.unknown-input');
+      for (const line of flow.text?.split('\n') ?? []) {
+        const command = /^\s+[@-]*(\S.*)$/.exec(line)?.[1];
+        if (command !== undefined)
+          call.shell.text(command, fork(call.scope), { kind: 'fixed', whole: flow.range }, undefined);
+      }
+      return;
+    }
     const names = call.parsed.operands.filter((arg) => !arg.value.includes('='));
     const [first] = names;
     for (const name of runner === 'task' && names.length > 0 ? names : [first ?? plainArg('default', call.range)])

@@ -1,7 +1,7 @@
-import { act, actOnFile } from '../act.ts';
-import { has, valueOf } from '../call.ts';
-import type { Call } from '../call.ts';
-import { runWords } from '../innerCommand.ts';
+import { act, actOnFile } from '../effects/act.ts';
+import { has, valueOf } from '../state/call.ts';
+import type { Call } from '../state/call.ts';
+import { runShellText, runWords } from '../calls/innerCommand.ts';
 import type { Tool } from './tool.ts';
 
 function reads(call: Call, name: string): void {
@@ -52,6 +52,20 @@ function gpg(call: Call): void {
   if (output !== undefined) actOnFile(call, 'write', output);
 }
 
+const OTHER_STORES = store(
+  /^(?:ls|list|status|find|search|version|git log|sync)$/,
+  /^(?:show|get|lookup|export|unlock|decrypt|-d|login|[^ ]+\/[^ ]+$)/,
+);
+
+/** `sops exec-env FILE TEXT`, `sops exec-file FILE TEXT`: a command with what the file keeps. */
+function sops(call: Call): void {
+  const [verb, file, text] = call.args.filter(({ value }) => !value.startsWith('-'));
+  if (/^exec-(?:env|file)$/.test(verb?.value ?? '') && file !== undefined && text !== undefined) {
+    actOnFile(call, 'read', file);
+    runShellText(call, text);
+  } else OTHER_STORES(call);
+}
+
 export const secrets: readonly Tool[] = [
   {
     names: 'op',
@@ -98,10 +112,7 @@ export const secrets: readonly Tool[] = [
     names: 'pass gopass bw rbw lpass keepassxc-cli secret-tool keyring kwallet-query sops age bws akeyless',
     free: true,
     noHelp: true,
-    also: store(
-      /^(?:ls|list|status|find|search|version|git log|sync)$/,
-      /^(?:show|get|lookup|export|unlock|decrypt|-d|login|[^ ]+\/[^ ]+$)/,
-    ),
+    also: (call) => (call.title === 'sops' ? sops : OTHER_STORES)(call),
     examples: { held: { 'pass show x/y': 'secret.read', 'bw get password x': 'secret.read' }, passed: ['pass ls'] },
   },
   {

@@ -1,12 +1,14 @@
-import { absorb, act, opaque } from '../act.ts';
-import type { Arg } from '../arg.ts';
-import { readScriptFile, runFlow } from '../scriptText.ts';
-import { has } from '../call.ts';
-import type { Call } from '../call.ts';
-import { parseOptions, optionTable } from '../options.ts';
-import { childShell } from '../scope.ts';
-import type { Scope } from '../scope.ts';
-import { runShellText } from '../innerCommand.ts';
+import { absorb, act, opaque } from '../effects/act.ts';
+import type { Arg } from '../state/arg.ts';
+import { slice } from '../state/arg.ts';
+import { feared } from '../calls/feared.ts';
+import { readScriptFile, runFlow } from '../commands/scriptText.ts';
+import { has } from '../state/call.ts';
+import type { Call } from '../state/call.ts';
+import { parseOptions, optionTable } from '../state/options.ts';
+import { childShell } from '../state/scope.ts';
+import type { Scope } from '../state/scope.ts';
+import { runShellText } from '../calls/innerCommand.ts';
 import type { Tool } from './tool.ts';
 
 const OPTIONS = optionTable(
@@ -47,6 +49,20 @@ function child(call: Call, positional: readonly Arg[]): Partial<Scope> {
   return { ...childShell(call.scope), positional, lastPipe: /^(?:zsh|ksh|mksh)$/.test(call.title) };
 }
 
+/** Shells with a grammar of their own. Plain commands look the same in all of them, so these are named. */
+function otherShell(call: Call): void {
+  opaque(call, call.title, call.range, 'problem.dialect');
+  feared(call, (here) => {
+    for (const [index, arg] of call.args.entries()) {
+      const option = call.args[index - 1]?.value ?? '';
+      if (/^-[a-z]*c$|^--(?:commands?|init-command)$/.test(option)) runShellText(here, arg);
+      else if (/^--(?:commands?|init-command)=/.test(arg.value))
+        runShellText(here, slice(arg, arg.value.indexOf('=') + 1));
+    }
+    if (call.args.length === 0 && call.stdin !== undefined) runFlow(here, call.stdin);
+  });
+}
+
 export const shells: readonly Tool[] = [
   {
     names: 'sh bash zsh dash ksh ash mksh rbash yash',
@@ -68,10 +84,10 @@ export const shells: readonly Tool[] = [
     },
   },
   {
-    names: 'fish nu elvish xonsh tcsh csh',
+    names: 'fish nu elvish xonsh tcsh csh osh ysh murex oil',
     noHelp: true,
     free: true,
-    also: (call) => opaque(call, call.title, call.range, 'problem.dialect'),
-    examples: { held: { 'fish -c "rm x"': 'exec.opaque' } },
+    also: otherShell,
+    examples: { held: { 'fish -c "rm x"': 'exec.opaque file.delete' } },
   },
 ];

@@ -1,7 +1,7 @@
 import type { Login } from '../../reading/reader.ts';
-import type { Arg } from '../arg.ts';
-import { has, valueOf } from '../call.ts';
-import type { Call } from '../call.ts';
+import type { Arg } from '../state/arg.ts';
+import { has, valueOf } from '../state/call.ts';
+import type { Call } from '../state/call.ts';
 
 type Field = 'host' | 'port' | 'socket' | 'user' | 'password' | 'database' | 'service';
 

@@ -1,5 +1,5 @@
-import { actOnFile, opaque } from '../act.ts';
-import { valueOf } from '../call.ts';
+import { actOnFile, opaque } from '../effects/act.ts';
+import { valueOf } from '../state/call.ts';
 import type { Tool } from './tool.ts';
 
 /** Verbs of `xsv` and its kin that print a table or tell of one. */

@@ -1,4 +1,4 @@
-import type { Call } from '../call.ts';
+import type { Call } from '../state/call.ts';
 
 /**
  * What one command does, as data. A family file holds an array of these and nothing else has to change when one is added

@@ -1,9 +1,9 @@
 import type { EffectKind } from '../../effect/kind.ts';
 import type { ObjectType } from '../../effect/object.ts';
-import { act } from '../act.ts';
-import type { Arg } from '../arg.ts';
-import { plainArg } from '../arg.ts';
-import type { Call } from '../call.ts';
+import { act } from '../effects/act.ts';
+import type { Arg } from '../state/arg.ts';
+import { plainArg } from '../state/arg.ts';
+import type { Call } from '../state/call.ts';
 
 /**
  * Command lines made of nouns and a verb (`gcloud sql instances delete x`, `aws rds delete-db-instance`). The verb says
@@ -12,7 +12,7 @@ import type { Call } from '../call.ts';
 const READS =
   /^(?:list|ls|show|get|read|describe|info|status|view|logs?|tail|inspect|help|version|whoami|search|find|check|validate|preview|plan|diff|history|events?|metrics?|open|docs|doctor|ping|watch|wait|regions|sizes|options|top|explain|lookup|query|select|head|batch-get|scan|test-.*|estimate|current|print|export-.*|download|cat|account|me|completion|list-.*|get-.*|describe-.*|.*-status|lookup-.*|search-.*|head-.*|batch-get-.*|query-.*|filter-.*|.*:(?:list|info|get|status|show|logs))$/;
 const DESTROYS =
-  /^(?:delete|destroy|rm|remove|purge|terminate|drop|uninstall|down|wipe|reset|clear|empty|truncate|deprovision|unlink|detach|disable|stop|suspend|pause|cancel|revoke|evict|deregister|abort|erase|nuke|flush|del|schedule-key-deletion|rb|undelete|scale-down|halt|kill|deactivate|(?:delete|terminate|remove|destroy|purge|deregister|revoke|disable|stop|detach|release|cancel|reject|batch-delete|reboot|disassociate|abort|reset|untag|unsubscribe|empty|drop|wipe|bulk-delete|leave|close)-.*|.*[:-](?:delete|destroy|remove|rm|reset|purge|drop|clear|unset|wipe|disable))$/;
+  /^(?:delete|destroy|rm|remove|purge|terminate|drop|uninstall|down|wipe|reset|clear|empty|truncate|deprovision|unlink|detach|disable|stop|suspend|pause|cancel|revoke|evict|deregister|abort|erase|nuke|flush|del|schedule-key-deletion|rb|undelete|scale-down|halt|kill|deactivate|(?:delete|terminate|remove|destroy|purge|deregister|revoke|disable|stop|detach|release|cancel|reject|batch-delete|reboot|disassociate|abort|reset|untag|unsubscribe|empty|drop|wipe|bulk-delete|leave|close)-.*|.*[:.-](?:delete|destroy|remove|rm|reset|purge|drop|clear|unset|wipe|disable))$/;
 const CREATES =
   /^(?:create|new|init|add|up|provision|launch|run|clone|fork|copy|cp|mb|provision-.*|create-.*|run-.*|copy-.*|add-.*|register-.*|allocate-.*|start-.*|.*:(?:create|add|new|fork|copy))$/;
 
@@ -32,7 +32,7 @@ const KINDS: Readonly<Record<Exclude<VerbSense, 'read'>, EffectKind>> = {
 
 const TYPES: readonly (readonly [RegExp, ObjectType])[] = [
   [/^(?:tables?|global-table)$/, 'table'],
-  [/^(?:s3|s3api|buckets?|storage|r2|gs|blob|container)$/, 'bucket'],
+  [/^(?:s3|s3api|buckets?|storage|r2|gs|blob)$/, 'bucket'],
   [/^(?:rds|db|sql|databases?|d1|pg|postgres|mysql|mongo|redis|dynamodb|spanner|firestore|database)$/, 'database'],
   [/^(?:volumes?|disks?|snapshots?|ebs)$/, 'volume'],
   [/^(?:secrets?|secretsmanager|env|config|variables?|keyvault|kms|ssm)$/, 'secret'],
@@ -50,12 +50,23 @@ export interface VerbStyle {
 const THINGS =
   /^(?:logs?|history|events?|metrics?|options|docs|regions|sizes|account|me|version|help|current|print|plan|scan|search|query|download|completion|status|info|check|open|config|head|select|estimate)$/;
 
+/** Words that do something, where they are not a thing: `eas update list`. */
+const CHANGES =
+  /^(?:set|update|edit|patch|put|import|restore|apply|deploy|move|mv|rename|write|enable|scale|resize|attach|start|restart|push|send|assign|unassign|grant|upgrade|downgrade|promote|rollback|failover|rotate|regenerate|invoke|execute|publish|seek|resume|rebuild|reboot|redeploy|modify|change|replace|submit|trigger|migrate|convert|transfer|approve|reject|extend|expand|shrink|unpause|activate|lock|unlock|swap|sync|retry|requeue|ack|nack|drain|cordon|pub|(?:mark|set|unset|update|modify|change|put|alter|add|rotate|restore|reset|start|attach|enable|grant|move|rename|publish|import|failover|promote|resize|patch)[-_].*)$/;
+/** What follows such a word where that is a thing: a word that says what is done to it. */
+const PLAINLY_READS = /^(?:list|ls|show|get|describe|view|inspect|read|[a-z-]*-?list)$/;
+
 /** Where the verb stands: the first word that is one. A word that may be a thing is none where a later word does something. */
 function verbAt(words: readonly string[]): number {
   const near = words.slice(0, 5);
   for (const [index, word] of near.entries()) {
     const sense = senseOf(word);
-    if (sense === 'change') continue;
+    const next = near[index + 1];
+    if (sense === 'change') {
+      // What is named behind it may have the name of a verb: `topics publish events`.
+      if (CHANGES.test(word) && !isVerb(next)) return index;
+      continue;
+    }
     const doesLater = near
       .slice(index + 1)
       .some((later) => /^(?:destroy|create)$/.test(senseOf(later)) || CHANGES.test(later));
@@ -65,40 +76,69 @@ function verbAt(words: readonly string[]): number {
   return Math.min(1, words.length - 1);
 }
 
-const CHANGES =
-  /^(?:set|update|edit|patch|put|import|restore|apply|deploy|move|mv|rename|write|enable|scale|resize|attach|start|restart|push|send|assign|grant|upgrade|promote|rollback|failover|rotate|regenerate|invoke|execute|mark-.*|set-.*|update-.*)$/;
+function isVerb(word: string | undefined): boolean {
+  return word !== undefined && (PLAINLY_READS.test(word) || /^(?:destroy|create)$/.test(senseOf(word)));
+}
 
-/** States what the verb of a call does to what it names. True when it only looks. */
-export function actByVerb(call: Call, words: readonly Arg[], style: VerbStyle = {}): boolean {
+/** What the verb of a command line does, and to what. */
+export interface Deed {
+  readonly sense: Exclude<VerbSense, 'read'>;
+  readonly noun: string;
+  readonly type: ObjectType;
+  /** The objects as they are named; none: all, or what the command knows by itself. */
+  readonly named: readonly Arg[];
+  readonly verb: Arg;
+}
+
+/** The deed of a command line of nouns and a verb; undefined: it only looks. */
+export function deedOf(title: string, words: readonly Arg[], style: VerbStyle = {}): Deed | undefined {
   const plain = words.filter((arg) => !arg.value.startsWith('-'));
   const options = words.findIndex((arg) => arg.value.startsWith('-'));
   // Words behind an option may be its value.
   const leading = options > 0 ? words.slice(0, options) : plain;
   const at = style.nouns ?? verbAt(leading.map((arg) => arg.value));
   const verb = plain[at];
-  if (verb === undefined) return true;
+  if (verb === undefined) return undefined;
   const plainSense = senseOf(verb.value);
-  if (plainSense === 'read') return true;
+  if (plainSense === 'read') return undefined;
   // A new deployment or release takes the place of the one that runs.
   const replaces = plain
     .slice(0, at + 2)
     .some(({ value }) => /(?:^|-)(?:deploy|deploys|deployment|deployments|release|releases|rollout)$/.test(value));
   const sense = plainSense === 'create' && replaces ? 'change' : plainSense;
-  const objects = namedBy(
-    words,
-    style.named ??
-      /^--?(?:name|id|n|app|project|stack-name|table-name|bucket|function-name|resource-group|[a-z-]*-(?:id|ids|name|identifier|arn))$/,
-  );
   const behind = leading.slice(at + 1);
+  const byOption = namedBy(words, style.named ?? NAMING);
   // `eksctl delete cluster --name x`, `flux suspend kustomization x`: the verb stands before what it is done to.
-  const verbFirst = at === 0 && behind.length > (objects.length > 0 ? 0 : 1);
-  const next = plain.slice(at + 1, at + 2);
-  const named = objects.length > 0 ? objects : verbFirst ? behind.slice(1, 2) : next;
-  const done = verbFirst ? behind[0]?.value : doneTo(verb.value);
-  const noun = singular(done ?? plain[at - 1]?.value ?? call.title);
-  const type = typeOf(noun) ?? typeOf(...plain.slice(0, at + 1).map((word) => word.value)) ?? 'resource';
+  const verbFirst = at === 0 && behind.length > (byOption.length > 0 ? 0 : 1);
+  const operands = options > 0 ? (verbFirst ? behind.slice(1) : behind).filter(({ value }) => !PAIR.test(value)) : [];
+  // Where the service is all that stands before it, the verb itself says what kind of thing it is done to.
+  const before = at > 0 && style.nouns !== 1 ? plain[at - 1]?.value : (doneTo(verb.value) ?? plain[at - 1]?.value);
+  const noun = singular((verbFirst ? behind[0]?.value : before) ?? title);
+  const own = namedBy(words, new RegExp(`^--${noun.replace(/[^a-z-]/g, '')}(?:-(?:name|id))?$`));
+  const next = verbFirst ? behind.slice(1, 2) : plain.slice(at + 1, at + 2);
+  return {
+    sense,
+    noun,
+    type: typeOf(noun) ?? typeOf(...plain.slice(0, at + 1).map((word) => word.value)) ?? 'resource',
+    named:
+      operands.length > 0 && style.named === undefined
+        ? operands.slice(0, 4)
+        : byOption.length > 0
+          ? byOption
+          : own.length > 0
+            ? own
+            : next,
+    verb,
+  };
+}
+
+/** States what the verb of a call does to what it names. True when it only looks. */
+export function actByVerb(call: Call, words: readonly Arg[], style: VerbStyle = {}): boolean {
+  const deed = deedOf(call.title, words, style);
+  if (deed === undefined) return true;
   if (words.some((arg) => /^(?:-y|-f|-q|--yes|--force|--quiet|--auto-approve|--confirm|--no-prompt)$/.test(arg.value)))
     call.traits.add('forced');
+  const { sense, noun, type, named, verb } = deed;
   for (const object of named.length > 0 ? named : [plainArg('*', verb.range)]) {
     const name = type === 'resource' ? `${noun}/${object.value}` : object.value;
     act(
@@ -113,13 +153,19 @@ export function actByVerb(call: Call, words: readonly Arg[], style: VerbStyle = 
   return false;
 }
 
+/** Options that name the object, where no word stands for it. */
+const NAMING =
+  /^--?(?:name|id|n|app|project|stack-name|table-name|bucket|function-name|resource-group|[a-z-]*-(?:id|ids|name|identifier|arn))$/;
+/** `NAME=VALUE`: what is set, not what it is set on. */
+const PAIR = /^[A-Za-z_][\w.-]*=/;
+
 /** `delete-db-instance` is done to a `db-instance`. */
 function doneTo(verb: string): string | undefined {
   return /^[a-z]+-([a-z][a-z0-9-]+)$/.exec(verb)?.[1];
 }
 
 function singular(noun: string): string {
-  return noun.replace(/ies$/, 'y').replace(/(?<=(?:s|x|ch|sh))es$|(?<![su])s$/, '');
+  return noun.replace(/ies$/, 'y').replace(/(?<=(?:ss|us|ias|x|ch|sh))es$|(?<![su])s$/, '');
 }
 
 function typeOf(...words: readonly string[]): ObjectType | undefined {

@@ -1,12 +1,12 @@
-import { act, actOnFile, opaque, pathOf, readsBelow } from '../act.ts';
-import type { Arg } from '../arg.ts';
-import { plainArg, slice } from '../arg.ts';
-import type { Call } from '../call.ts';
-import { embedArg } from '../embed.ts';
-import { unknownFlow } from '../flow.ts';
-import { registryChange } from '../registry.ts';
-import { slashed, switchValue, switchesOf } from '../switches.ts';
-import { addProblem } from '../run.ts';
+import { act, actOnFile, opaque, pathOf, readsBelow } from '../effects/act.ts';
+import type { Arg } from '../state/arg.ts';
+import { plainArg, slice } from '../state/arg.ts';
+import type { Call } from '../state/call.ts';
+import { embedArg } from '../calls/embed.ts';
+import { unknownFlow } from '../state/flow.ts';
+import { registryChange } from '../windows/registry.ts';
+import { slashed, switchValue, switchesOf } from '../windows/switches.ts';
+import { addProblem } from '../state/run.ts';
 import { draftFor, send } from './request.ts';
 import type { Tool } from './tool.ts';
 

@@ -1,12 +1,12 @@
-import { absorb, act, opaque } from '../act.ts';
-import type { Arg } from '../arg.ts';
-import { joinArgs } from '../arg.ts';
-import type { Call } from '../call.ts';
-import { embedArg, embedFile, embedFlow } from '../embed.ts';
-import type { Inner } from '../embed.ts';
-import { unknownFlow } from '../flow.ts';
+import { absorb, act, opaque } from '../effects/act.ts';
+import type { Arg } from '../state/arg.ts';
+import { joinArgs } from '../state/arg.ts';
+import type { Call } from '../state/call.ts';
+import { embedArg, embedFile, embedFlow } from '../calls/embed.ts';
+import type { Inner } from '../calls/embed.ts';
+import { unknownFlow } from '../state/flow.ts';
 import { base64Bytes, utf16 } from '../powershell/encoded.ts';
-import { runShellText, runWords } from '../innerCommand.ts';
+import { runShellText, runWords } from '../calls/innerCommand.ts';
 import type { Tool } from './tool.ts';
 
 const POWERSHELL: Inner = { language: 'shell', dialect: 'powershell' };

@@ -1,6 +1,6 @@
-import { act, actOnFile, opaque } from '../act.ts';
-import type { Call } from '../call.ts';
-import { textFlow } from '../flow.ts';
+import { act, actOnFile, opaque } from '../effects/act.ts';
+import type { Call } from '../state/call.ts';
+import { textFlow } from '../state/flow.ts';
 import type { Tool } from './tool.ts';
 
 /** Words of a tool that build, check or list what the workspace says; any other reaches further. */

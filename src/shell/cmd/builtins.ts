@@ -1,13 +1,13 @@
-import { act, opaque } from '../act.ts';
-import type { Arg } from '../arg.ts';
-import { joinArgs, plainArg } from '../arg.ts';
-import { builtin as posixBuiltin } from '../builtins.ts';
-import type { Call } from '../call.ts';
-import { setVariable } from '../assign.ts';
-import { runWords } from '../command.ts';
-import { textFlow } from '../flow.ts';
-import { flowOfArg } from '../redirects.ts';
-import { programName, startNamed } from '../windowsPrograms.ts';
+import { act, opaque } from '../effects/act.ts';
+import type { Arg } from '../state/arg.ts';
+import { joinArgs, plainArg } from '../state/arg.ts';
+import { builtin as posixBuiltin } from '../commands/builtins.ts';
+import type { Call } from '../state/call.ts';
+import { setVariable } from '../commands/assign.ts';
+import { runWords } from '../commands/command.ts';
+import { textFlow } from '../state/flow.ts';
+import { flowOfArg } from '../commands/redirects.ts';
+import { programName, startNamed } from '../windows/programs.ts';
 import {
   deletes,
   links,

@@ -1,7 +1,7 @@
-import type { Arg } from '../arg.ts';
-import type { Call } from '../call.ts';
-import { addProblem } from '../run.ts';
-import { switchesOf } from '../switches.ts';
+import type { Arg } from '../state/arg.ts';
+import type { Call } from '../state/call.ts';
+import { addProblem } from '../state/run.ts';
+import { switchesOf } from '../windows/switches.ts';
 import type { State } from './state.ts';
 import type { Node, Word } from './tree.ts';
 

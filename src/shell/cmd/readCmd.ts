@@ -1,8 +1,8 @@
 import type { Source } from '../../reading/reader.ts';
-import { textFlow } from '../flow.ts';
-import { addProblem } from '../run.ts';
-import type { Scope } from '../scope.ts';
-import type { Shell } from '../shell.ts';
+import { textFlow } from '../state/flow.ts';
+import { addProblem } from '../state/run.ts';
+import type { Scope } from '../state/scope.ts';
+import type { Shell } from '../state/shell.ts';
 import { splitCmd } from './split.ts';
 import type { State } from './state.ts';
 import { runNode } from './walk.ts';

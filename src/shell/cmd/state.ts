@@ -1,12 +1,12 @@
 import type { TextRange } from '../../effect/effect.ts';
-import type { Arg } from '../arg.ts';
-import { plainArg } from '../arg.ts';
-import type { Call } from '../call.ts';
-import { callOf } from '../call.ts';
-import type { Flow } from '../flow.ts';
-import { fork } from '../scope.ts';
-import type { Scope } from '../scope.ts';
-import type { Shell } from '../shell.ts';
+import type { Arg } from '../state/arg.ts';
+import { plainArg } from '../state/arg.ts';
+import type { Call } from '../state/call.ts';
+import { callOf } from '../state/call.ts';
+import type { Flow } from '../state/flow.ts';
+import { fork } from '../state/scope.ts';
+import type { Scope } from '../state/scope.ts';
+import type { Shell } from '../state/shell.ts';
 import type { Node } from './tree.ts';
 
 /** What cmd knows at one point of a text. */

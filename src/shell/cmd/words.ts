@@ -1,10 +1,10 @@
 import type { TextRange } from '../../effect/effect.ts';
-import type { Arg } from '../arg.ts';
-import { plainArg } from '../arg.ts';
-import type { Flow } from '../flow.ts';
-import { mixed } from '../flow.ts';
-import { baseName } from '../paths.ts';
-import { environmentArg } from '../windowsEnvironment.ts';
+import type { Arg } from '../state/arg.ts';
+import { plainArg } from '../state/arg.ts';
+import type { Flow } from '../state/flow.ts';
+import { mixed } from '../state/flow.ts';
+import { baseName } from '../effects/paths.ts';
+import { environmentArg } from '../windows/environment.ts';
 import type { State } from './state.ts';
 import type { Unit, Word } from './tree.ts';
 

@@ -1,6 +1,6 @@
 import type { TextRange } from '../../effect/effect.ts';
-import { actOnFile, opaque } from '../act.ts';
-import { setVariable } from '../assign.ts';
+import { actOnFile, opaque } from '../effects/act.ts';
+import { setVariable } from '../commands/assign.ts';
 import { callFor } from './callFor.ts';
 import { operated } from './operators.ts';
 import type { State } from './state.ts';

@@ -1,8 +1,8 @@
 import type { TextRange } from '../../effect/effect.ts';
-import type { Arg } from '../arg.ts';
-import { plainArg } from '../arg.ts';
-import { optionTable } from '../options.ts';
-import type { GivenOption, OptionSpec, OptionTable } from '../options.ts';
+import type { Arg } from '../state/arg.ts';
+import { plainArg } from '../state/arg.ts';
+import { optionTable } from '../state/options.ts';
+import type { GivenOption, OptionSpec, OptionTable } from '../state/options.ts';
 import type { Cmdlet } from './cmdlet.ts';
 import { driveOf, fileArg } from './paths.ts';
 import type { State } from './state.ts';

@@ -1,9 +1,9 @@
 import type { TextRange } from '../../effect/effect.ts';
-import { act } from '../act.ts';
-import { plainArg } from '../arg.ts';
-import type { Call } from '../call.ts';
-import { callOf } from '../call.ts';
-import { addProblem } from '../run.ts';
+import { act } from '../effects/act.ts';
+import { plainArg } from '../state/arg.ts';
+import type { Call } from '../state/call.ts';
+import { callOf } from '../state/call.ts';
+import { addProblem } from '../state/run.ts';
 import type { State } from './state.ts';
 
 /** A call to state effects of, for what is no command: a method, an operator, an assignment. */

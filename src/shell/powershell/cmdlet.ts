@@ -1,6 +1,6 @@
 import type { TextRange } from '../../effect/effect.ts';
-import type { Arg } from '../arg.ts';
-import type { Call } from '../call.ts';
+import type { Arg } from '../state/arg.ts';
+import type { Call } from '../state/call.ts';
 import type { Examples, Form } from '../catalog/tool.ts';
 import type { State } from './state.ts';
 import type { Value } from './value.ts';

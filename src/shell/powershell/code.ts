@@ -1,6 +1,6 @@
-import { absorb, download, opaque } from '../act.ts';
-import type { Call } from '../call.ts';
-import { embedArg } from '../embed.ts';
+import { absorb, download, opaque } from '../effects/act.ts';
+import type { Call } from '../state/call.ts';
+import { embedArg } from '../calls/embed.ts';
 import type { State } from './state.ts';
 import { UNSEEN, blocksIn, flowOf } from './value.ts';
 import type { Value } from './value.ts';

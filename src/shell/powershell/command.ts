@@ -1,11 +1,11 @@
 import type { TextRange } from '../../effect/effect.ts';
-import { absorb, actOnFile, download, opaque } from '../act.ts';
-import type { Arg } from '../arg.ts';
+import { absorb, actOnFile, download, opaque } from '../effects/act.ts';
+import type { Arg } from '../state/arg.ts';
 import { toolNamed } from '../catalog/all.ts';
-import { callOf } from '../call.ts';
-import { embedFile } from '../embed.ts';
-import { unknownFlow } from '../flow.ts';
-import { followParsed } from '../usage.ts';
+import { callOf } from '../state/call.ts';
+import { embedFile } from '../calls/embed.ts';
+import { unknownFlow } from '../state/flow.ts';
+import { followParsed } from '../calls/usage.ts';
 import type { Word } from './bind.ts';
 import { bind } from './bind.ts';
 import { callFor } from './callFor.ts';

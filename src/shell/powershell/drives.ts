@@ -1,8 +1,8 @@
-import { opaque } from '../act.ts';
-import type { Arg } from '../arg.ts';
-import type { Call } from '../call.ts';
-import { setVariable } from '../assign.ts';
-import { registryChange } from '../registry.ts';
+import { opaque } from '../effects/act.ts';
+import type { Arg } from '../state/arg.ts';
+import type { Call } from '../state/call.ts';
+import { setVariable } from '../commands/assign.ts';
+import { registryChange } from '../windows/registry.ts';
 import { driveOf } from './paths.ts';
 import type { State } from './state.ts';
 

@@ -1,7 +1,7 @@
 import type { TextRange } from '../../effect/effect.ts';
-import type { Arg } from '../arg.ts';
-import type { Flow } from '../flow.ts';
-import { mixed } from '../flow.ts';
+import type { Arg } from '../state/arg.ts';
+import type { Flow } from '../state/flow.ts';
+import { mixed } from '../state/flow.ts';
 import { memberValue } from './members.ts';
 import { operated } from './operators.ts';
 import type { State } from './state.ts';

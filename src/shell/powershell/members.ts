@@ -1,7 +1,7 @@
 import type { TextRange } from '../../effect/effect.ts';
-import { act, actOnFile } from '../act.ts';
-import { baseName, parentOf } from '../paths.ts';
-import { addProblem } from '../run.ts';
+import { act, actOnFile } from '../effects/act.ts';
+import { baseName, parentOf } from '../effects/paths.ts';
+import { addProblem } from '../state/run.ts';
 import { callFor, unknownCall } from './callFor.ts';
 import { runCode } from './code.ts';
 import { instanceCall } from './dotnet/instances.ts';

@@ -1,8 +1,8 @@
 import type { TextRange } from '../../effect/effect.ts';
-import type { Flow } from '../flow.ts';
+import type { Flow } from '../state/flow.ts';
 import { flowOf, textArg, textOf, unknown, unknownArg, valueOf } from './value.ts';
 import type { Value } from './value.ts';
-import { mixed } from '../flow.ts';
+import { mixed } from '../state/flow.ts';
 
 const MAX_ITEMS = 200;
 const MAX_TEXT = 64 * 1024;

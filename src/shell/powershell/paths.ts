@@ -1,6 +1,6 @@
 import { isWindowsPath } from '../../effect/windowsPath.ts';
-import type { Arg } from '../arg.ts';
-import { absolute, isRooted } from '../paths.ts';
+import type { Arg } from '../state/arg.ts';
+import { absolute, isRooted } from '../effects/paths.ts';
 import type { State } from './state.ts';
 
 const PROVIDER = /^(?:microsoft\.powershell\.core[\\/])?filesystem::/i;

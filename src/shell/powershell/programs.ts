@@ -1,8 +1,8 @@
 import type { TextRange } from '../../effect/effect.ts';
-import type { Arg } from '../arg.ts';
-import { runWords } from '../command.ts';
-import type { Flow } from '../flow.ts';
-import { programName, startNamed } from '../windowsPrograms.ts';
+import type { Arg } from '../state/arg.ts';
+import { runWords } from '../commands/command.ts';
+import type { Flow } from '../state/flow.ts';
+import { programName, startNamed } from '../windows/programs.ts';
 import { fileArg } from './paths.ts';
 import type { State } from './state.ts';
 import { streamOf, valueOfFlow } from './value.ts';

@@ -1,8 +1,8 @@
 import type { TextRange } from '../../effect/effect.ts';
 import type { Source } from '../../reading/reader.ts';
-import { addProblem } from '../run.ts';
-import type { Scope } from '../scope.ts';
-import type { Shell } from '../shell.ts';
+import { addProblem } from '../state/run.ts';
+import type { Scope } from '../state/scope.ts';
+import type { Shell } from '../state/shell.ts';
 import type { State } from './state.ts';
 import { boundSteps } from './steps.ts';
 import { parsePowershell } from './syntax/parse.ts';

@@ -1,7 +1,7 @@
 import type { TextRange } from '../../effect/effect.ts';
-import { fork, merge } from '../scope.ts';
-import type { Scope } from '../scope.ts';
-import type { Shell } from '../shell.ts';
+import { fork, merge } from '../state/scope.ts';
+import type { Scope } from '../state/scope.ts';
+import type { Shell } from '../state/shell.ts';
 import type { Expression, Script } from './syntax/tree.ts';
 import { blocksIn, unknown } from './value.ts';
 import type { Value } from './value.ts';

@@ -1,6 +1,6 @@
 import type { TextRange } from '../../effect/effect.ts';
-import { opaque } from '../act.ts';
-import type { Run } from '../run.ts';
+import { opaque } from '../effects/act.ts';
+import type { Run } from '../state/run.ts';
 import { callFor } from './callFor.ts';
 import type { State } from './state.ts';
 

@@ -1,6 +1,6 @@
 import type { TextRange } from '../../effect/effect.ts';
 import { base64Bytes, utf16, utf8 } from './encoded.ts';
-import { unknownFlow } from '../flow.ts';
+import { unknownFlow } from '../state/flow.ts';
 import { flowOf, textArg, textOf, valueOf } from './value.ts';
 import type { Value } from './value.ts';
 

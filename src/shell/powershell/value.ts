@@ -1,8 +1,8 @@
 import type { TextRange } from '../../effect/effect.ts';
-import type { Arg } from '../arg.ts';
-import { plainArg } from '../arg.ts';
-import type { Flow } from '../flow.ts';
-import { mixed, textFlow, unknownFlow } from '../flow.ts';
+import type { Arg } from '../state/arg.ts';
+import { plainArg } from '../state/arg.ts';
+import type { Flow } from '../state/flow.ts';
+import { mixed, textFlow, unknownFlow } from '../state/flow.ts';
 import type { Script } from './syntax/tree.ts';
 
 /** One element as a word. A block or a table stays with it in lists too, so that none gets lost on the way to whatever runs it. */

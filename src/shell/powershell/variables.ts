@@ -1,8 +1,8 @@
 import type { TextRange } from '../../effect/effect.ts';
 import { isWindowsPath } from '../../effect/windowsPath.ts';
-import { environmentArg, knownFolder } from '../windowsEnvironment.ts';
-import { unknownFlow } from '../flow.ts';
-import { isSecretVariable } from '../secrets.ts';
+import { environmentArg, knownFolder } from '../windows/environment.ts';
+import { unknownFlow } from '../state/flow.ts';
+import { isSecretVariable } from '../effects/secrets.ts';
 import type { State } from './state.ts';
 import { NOTHING, placed, textArg, unknown, valueOf } from './value.ts';
 import type { Value } from './value.ts';

@@ -1,8 +1,8 @@
 import type { TextRange } from '../../effect/effect.ts';
-import { act, actOnFile } from '../act.ts';
-import { unknownFlow } from '../flow.ts';
-import { failed, merge, settle } from '../scope.ts';
-import type { Scope } from '../scope.ts';
+import { act, actOnFile } from '../effects/act.ts';
+import { unknownFlow } from '../state/flow.ts';
+import { failed, merge, settle } from '../state/scope.ts';
+import type { Scope } from '../state/scope.ts';
 import { assign } from './assign.ts';
 import { callFor } from './callFor.ts';
 import { redirect, runCommand } from './command.ts';

@@ -18,7 +18,9 @@ const VERBS: Readonly<Record<DmlTag, readonly string[]>> = {
 /** INSERT, UPDATE, DELETE and MERGE, at the top or hidden in a WITH. */
 export function readDml(run: BroadRun, tag: DmlTag, body: Tree, outer: Scope): void {
   const scope = withNames(run, body, outer);
-  const emit = (kind: EffectKind, name: string, traits: readonly Trait[] = []): void => {
+  const emit = (kind: EffectKind, written: string, traits: readonly Trait[] = []): void => {
+    // SQL Server changes the rows of the table behind `WITH d AS (SELECT …) DELETE FROM d`.
+    const [name = written] = scope.get(written.toLowerCase()) ?? [];
     const at = run.locator.findTable(name, ...run.statement);
     // A WHERE that is none is shown whole: the eye must see it.
     const whole = traits.length > 0 && tag !== 'Insert';

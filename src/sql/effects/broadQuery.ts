@@ -1,9 +1,17 @@
 import { actsOutside, onlyComputes, takesServer, type CallPlace } from '../functions/other.ts';
 import { isSet, isTree, listOf, textOf, treeOf, type Tree } from '../parse/tree.ts';
-import { isSecretTable } from '../secretTables.ts';
 import { readDml } from './broadDml.ts';
 import { readDataFile, isDataFile, isFileFunction } from './duckdbFiles.ts';
-import { isQuoted, plainName, tableName, tell, type BroadRun, type Scope } from './broadRun.ts';
+import {
+  isQuoted,
+  plainName,
+  tableName,
+  tablesOf,
+  tell,
+  tellTableRead,
+  type BroadRun,
+  type Scope,
+} from './broadRun.ts';
 
 /** Walks a query, or any expression: tables read, functions called, DML, INTO and locks hidden inside. */
 export function readTree(run: BroadRun, node: unknown, scope: Scope): void {
@@ -35,10 +43,15 @@ export function readTree(run: BroadRun, node: unknown, scope: Scope): void {
 export function withNames(run: BroadRun, node: Tree, scope: Scope): Scope {
   const tables = listOf(treeOf(node.with), 'cte_tables');
   if (tables.length === 0) return scope;
-  const names = new Set([
-    ...scope,
-    ...tables.map((cte) => (textOf(treeOf(treeOf(cte.alias).name), 'value') ?? '').toLowerCase()),
-  ]);
+  const names = new Map(scope);
+  for (const cte of tables) {
+    const name = (textOf(treeOf(treeOf(cte.alias).name), 'value') ?? '').toLowerCase();
+    const from = treeOf(treeOf(treeOf(cte.query).body).Select).from;
+    names.set(
+      name,
+      tablesOf(run, from).flatMap((table) => names.get(table.name.toLowerCase()) ?? [table.name]),
+    );
+  }
   for (const cte of tables) readTree(run, cte.query, names);
   return names;
 }
@@ -64,8 +77,7 @@ function readTable(run: BroadRun, table: Tree, scope: Scope): void {
   const name = tableName(run, table.name);
   // Where no table has that name DuckDB takes `a.csv` for a file, without quotes too.
   if (run.name === 'duckdb' && isDataFile(bare)) readDataFile(run, bare);
-  tell(run, 'sql.read', 'table', name);
-  if (isSecretTable('mysql', name)) tell(run, 'secret.read', 'secret', name);
+  tellTableRead(run, name);
 }
 
 /** FOR UPDATE holds locks until the transaction ends; it changes no row. */

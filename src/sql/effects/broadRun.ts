@@ -5,6 +5,7 @@ import type { Trait } from '../../effect/trait.ts';
 import type { Dialect } from '../dialect.ts';
 import type { Draft } from '../draft.ts';
 import type { Locator } from '../locate.ts';
+import { isSecretTable } from '../secretTables.ts';
 import { isSet, isTree, listOf, textOf, treeOf } from '../parse/tree.ts';
 
 /** What the statements of one text share while they are read, for every dialect without a tree of its own. */
@@ -19,9 +20,9 @@ export interface BroadRun {
   database: string | undefined;
 }
 
-/** Names of the WITH queries in sight, in lower case: they are not tables. */
-export type Scope = ReadonlySet<string>;
-export const NO_NAMES: Scope = new Set();
+/** The WITH queries in sight, by their names in lower case, with the tables at the top of each: they are no tables themselves. */
+export type Scope = ReadonlyMap<string, readonly string[]>;
+export const NO_NAMES: Scope = new Map();
 
 /** Tells an effect on a named object, at the place of its name. */
 export function tell(
@@ -32,6 +33,12 @@ export function tell(
   traits: readonly Trait[] = [],
 ): void {
   run.draft.effect(kind, type, name, run.locator.findTable(name, ...run.statement), { traits });
+}
+
+/** Tells a read of a table; one that holds passwords is a secret too. */
+export function tellTableRead(run: BroadRun, name: string): void {
+  tell(run, 'sql.read', 'table', name);
+  if (isSecretTable('mysql', name)) tell(run, 'secret.read', 'secret', name);
 }
 
 /** Tells a read of nothing but the server. */

@@ -27,6 +27,7 @@ export type Capture =
   | 'file'
   | 'accounts'
   | 'value'
+  | 'values'
   | 'variables'
   | 'sql'
   | 'rest'
@@ -58,6 +59,7 @@ const CAPTURES: ReadonlySet<string> = new Set<Capture>([
   'file',
   'accounts',
   'value',
+  'values',
   'variables',
   'sql',
   'rest',

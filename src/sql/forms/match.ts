@@ -97,11 +97,10 @@ function take(capture: Capture, tokens: readonly Token[], at: number, text: stri
     case 'file':
     case 'sql':
       return takeString(tokens, at);
-    case 'value': {
-      const token = tokens[at];
-      if (token === undefined || token.kind === 'other' || token.kind === 'semicolon') return undefined;
-      return { captured: [{ text: token.value, range: [token.start, token.end] }], next: at + 1 };
-    }
+    case 'value':
+      return takeValue(tokens, at);
+    case 'values':
+      return takeList(tokens, at, (from) => takeString(tokens, from) ?? takeValue(tokens, from));
     case 'variables':
       return takeList(tokens, at, (from) => takeVariable(tokens, from, text));
     case 'rest':
@@ -113,6 +112,12 @@ function take(capture: Capture, tokens: readonly Token[], at: number, text: stri
       return { captured: [{ text: text.slice(...range), range }], next: tokens.length };
     }
   }
+}
+
+function takeValue(tokens: readonly Token[], at: number): Taken | undefined {
+  const token = tokens[at];
+  if (token === undefined || token.kind === 'other' || token.kind === 'semicolon') return undefined;
+  return { captured: [{ text: token.value, range: [token.start, token.end] }], next: at + 1 };
 }
 
 function takeList(

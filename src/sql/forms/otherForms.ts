@@ -26,7 +26,9 @@ const COMMON: readonly Form[] = [
 
 const SNOWFLAKE: readonly Form[] = [
   form('LIST|LS ..plain', 'sql.read database server'),
-  form('USE [WAREHOUSE|ROLE|SECONDARY|SCHEMA] [ROLES] {other}'),
+  form('USE ROLE {other}', 'sql.privilege role other'),
+  form('USE SECONDARY ROLES {other}', 'sql.privilege role other'),
+  form('USE [WAREHOUSE|SCHEMA] {other}'),
   form('COPY INTO {name} FROM ...', 'sql.insert table name, sql.execute operation operation'),
   form('COPY INTO * FROM {name} ...', 'sql.execute operation operation, sql.read table name'),
   form('PUT|GET|REMOVE|RM|COPY ...', 'sql.execute operation operation'),

@@ -1,3 +1,4 @@
+import { SPARK_READING_FUNCTIONS, TRINO_READING_FUNCTIONS } from './lakeNames.ts';
 import { POSTGRES_READING_FUNCTIONS } from './postgresNames.ts';
 import { WAREHOUSE_READING_FUNCTIONS } from './warehouseNames.ts';
 import { readSqliteFunction } from './sqlite.ts';
@@ -43,7 +44,10 @@ numbers_mt zeros zeros_mt values generaterandom duckdb_functions duckdb_settings
 duckdb_databases duckdb_extensions duckdb_types duckdb_sequences pragma_database_list pragma_storage_info struct_pack struct_extract map
 list_transform list_filter list_sort list_sum list_distinct map_keys map_values array_slice string_to_array str_split regexp_matches
 regexp_full_match format_datetime julian hash md5_number bar human_readable formatreadablesize net.host st_geogpoint object_agg array_construct
-array_cat as_varchar is_null_value hash_agg width_bucket div0 nvl2 regr_slope to_variant to_object get_path get booland boolor`.split(
+array_cat as_varchar is_null_value hash_agg width_bucket div0 nvl2 regr_slope to_variant to_object get_path get booland boolor max_by min_by
+column_json column_get column_list column_exists column_check column_create column_add column_delete xmltype getstringval getclobval getnumberval
+existsnode extractvalue strtol fnv_hash func_sha1 json_serialize is_valid_json is_valid_json_array json_extract_array_element_text json_typeof
+get_array_length subarray split_to_array interval_cmp date_cmp timestamp_cmp dexp dlog1 dlog10 approximate bitmap_bucket_number bitmap_bit_position bitmap_count bitmap_construct_agg object_transform len`.split(
     /\s+/,
   ),
 );
@@ -52,6 +56,19 @@ const POSTGRES: ReadonlySet<string> = new Set(POSTGRES_READING_FUNCTIONS.split(/
 
 const WAREHOUSE: ReadonlySet<string> = new Set(WAREHOUSE_READING_FUNCTIONS.split(/\s+/));
 
+const SPARK: ReadonlySet<string> = new Set(SPARK_READING_FUNCTIONS.split(/\s+/));
+const TRINO: ReadonlySet<string> = new Set(TRINO_READING_FUNCTIONS.split(/\s+/));
+/** Dialects whose own functions have names that a person may have given to a function of another server. */
+const OWN_NAMES: Readonly<Record<string, ReadonlySet<string>>> = {
+  spark: SPARK,
+  sparksql: SPARK,
+  databricks: SPARK,
+  hive: SPARK,
+  trino: TRINO,
+  presto: TRINO,
+  athena: TRINO,
+};
+
 /** Where a call stands: in an expression, or where a table may stand. */
 export type CallPlace = 'value' | 'table';
 
@@ -59,6 +76,7 @@ export type CallPlace = 'value' | 'table';
 export function onlyComputes(name: string, dialect: string, place: CallPlace): boolean {
   const word = name.toLowerCase();
   if (READING.has(word) || MORE.has(word) || POSTGRES.has(word) || WAREHOUSE.has(word)) return true;
+  if (Object.hasOwn(OWN_NAMES, dialect) && OWN_NAMES[dialect]?.has(word) === true) return true;
   if (readSqliteFunction(word) === 'reads') return true;
   return !actsOutside(name.split('.').at(-1) ?? name) && isBuiltIn(name, dialect, place);
 }
@@ -88,11 +106,20 @@ function isBuiltIn(name: string, dialect: string, place: CallPlace): boolean {
       return ORACLE_PACKAGES.test(name);
     case 'snowflake':
       // The functions of the information schema show what happened.
-      return /^(?:[\w$]+\.)?information_schema\.\w+$/i.test(name);
+      return /^(?:[\w$]+\.)?information_schema\.\w+$/i.test(name) || SNOWFLAKE_SYSTEM.test(name);
+    case 'cockroach':
+    case 'cockroachdb':
+      return /^(?:follower_read_timestamp|with_(?:min|max)_\w+|cluster_logical_timestamp|experimental_strftime)$/i.test(
+        name,
+      );
     default:
       return false;
   }
 }
+
+/** What Snowflake's system functions have that only shows. */
+const SNOWFLAKE_SYSTEM =
+  /^system\$(?:typeof|clustering_\w+|pipe_status|stream_has_data|stream_get_table_timestamp|estimate_\w+|explain_\w+|last_change_commit_time|current_user_task_name)$/i;
 
 /** What Oracle's packages have that only shows or computes. */
 const ORACLE_PACKAGES =

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { SECRET_PATTERNS, SHORTEST_TOKEN } from '../../../src/action/secretPatterns.ts';
 import { isSecretName, redact, redactAction, redactValue, secretSpans } from '../../../src/action/redact.ts';
 
 /** Made up by joining, so that no scanner takes them for real ones. */
@@ -38,6 +39,20 @@ test('secrets of known shapes do not survive', () => {
     assert.ok(!redact(text).includes(secret), `${secret} stays in ${redact(text)}`);
     assert.ok(redact(text).includes('•••'), text);
   }
+});
+
+test('the shortest secrets are found, and nothing shorter is one', () => {
+  for (const text of [join('xoxb-', 'a1b2c3d4'), 'pwd=x', 'pwd: x', '?key=abcd'])
+    assert.ok(redact(text).includes('•••'), `${text} is left as it is`);
+  const begins = ['AKIA', 'ghp_', 'glpat-', 'xoxb-', 'xapp-', 'sk_test_', 'whsec_', 'sk-', 'hf_', 'npm_', 'SG.', 'eyJ'];
+  for (const begin of begins)
+    for (const filler of ['a', 'A', '1', '.', '_']) {
+      const text = begin.padEnd(SHORTEST_TOKEN - 1, filler);
+      for (const pattern of SECRET_PATTERNS) {
+        pattern.lastIndex = 0;
+        assert.ok(!pattern.test(text), `${text} is shorter than ${SHORTEST_TOKEN} and fits ${pattern.source}`);
+      }
+    }
 });
 
 test('what is no secret stays readable', () => {

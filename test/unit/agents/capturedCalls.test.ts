@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { eventsOf, type Agent, type HookCall } from '../../../src/agents/agent.ts';
 import { agents } from '../../../src/agents/registry.ts';
 import { textOf } from '../../../src/action/utf8.ts';
+import { documentedCalls } from './documented.ts';
 import { captured, capturedNames, mutations } from './fixtures.ts';
 
 /** Which of the captured bodies are calls that an agent's settings register, and under which event they come. */
@@ -26,9 +27,18 @@ const DECIDING: Readonly<Record<string, readonly [agent: string, event: string]>
   'qwen-PreToolUse-mcp': ['qwen', 'PreToolUse'],
 };
 
-const held = Object.entries(DECIDING).flatMap(([name, [agentName, event]]) => {
-  const agent = agents.find((one) => one.name === agentName);
-  return agent === undefined ? [] : [{ name, agent, event }];
+const CAPTURED = Object.entries(DECIDING).map(([name, [agent, event]]) => ({
+  name,
+  agent,
+  event,
+  text: captured(name),
+}));
+
+/** Every call that must be held, captured or documented. */
+const held = [...CAPTURED, ...documentedCalls].map(({ name, agent: of, event, text }) => {
+  const agent = agents.find((one) => one.name === of);
+  assert.ok(agent !== undefined, of);
+  return { name, agent, event, text };
 });
 
 /** A call that goes on without anybody having looked: what no text that is not understood may become. */
@@ -36,9 +46,12 @@ function waved(call: HookCall): boolean {
   return call.call === 'noOpinion' || call.call === 'outcome';
 }
 
-test('every captured call of a tool becomes an intent', () => {
-  for (const { name, agent, event } of held) {
-    const call = agent.decode(event, captured(name), { pid: 77 });
+test('every captured or documented call of a tool becomes an intent, of each agent one at least', () => {
+  // The plugin's calls are Claude Code's.
+  const names = agents.map(({ name }) => name).filter((name) => name !== 'claude-plugin');
+  assert.deepEqual([...new Set(held.map(({ agent }) => agent.name))].sort(), names.sort());
+  for (const { name, agent, event, text: body } of held) {
+    const call = agent.decode(event, body, { pid: 77 });
     assert.equal(call.call, 'intents', `${name}: ${JSON.stringify(call)}`);
     assert.ok(call.call === 'intents');
     assert.equal(call.cwd, '/home/ana/shop', name);
@@ -60,10 +73,10 @@ test('no captured body is waved through by an agent or event it does not belong 
   }
 });
 
-test('a captured call with anything missing, added or of another type is held or denied', () => {
+test('a call with anything missing, added or of another type is held or denied', () => {
   let count = 0;
-  for (const { name, agent, event } of held) {
-    for (const mutated of mutations(JSON.parse(captured(name)))) {
+  for (const { name, agent, event, text } of held) {
+    for (const mutated of mutations(JSON.parse(text))) {
       const body = JSON.stringify(mutated);
       const call = agent.decode(event, body, {});
       assert.equal(waved(call), false, `${name}: ${body}`);
@@ -74,8 +87,7 @@ test('a captured call with anything missing, added or of another type is held or
 });
 
 test('texts that are no JSON, cut, doubled, or not UTF-8 are denied', () => {
-  for (const { name, agent, event } of held) {
-    const text = captured(name);
+  for (const { name, agent, event, text } of held) {
     const [firstKey = ''] = Object.keys(JSON.parse(text) as object);
     const { length } = text.trimEnd();
     for (let cut = 0; cut < length; cut += 23) {
@@ -92,9 +104,8 @@ test('texts that are no JSON, cut, doubled, or not UTF-8 are denied', () => {
 
 test('a command of a megabyte is held as it is', () => {
   const command = `echo ${'x'.repeat(1024 * 1024)}`;
-  for (const { name, agent, event } of held.filter((one) => !/mcp|apply_patch/.test(one.name))) {
-    const body = captured(name).replaceAll('touch marker', command);
-    const call = agent.decode(event, body, {});
+  for (const { name, agent, event, text } of held.filter((one) => one.text.includes('touch marker'))) {
+    const call = agent.decode(event, text.replaceAll('touch marker', command), {});
     assert.ok(call.call === 'intents', `${name}: ${call.call}`);
     const { action } = call.intents[0];
     assert.equal(action.kind === 'shell' ? action.command : '', command, name);

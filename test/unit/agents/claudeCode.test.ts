@@ -1,27 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { NO_OPINION, type HookCall } from '../../../src/agents/agent.ts';
+import { NO_OPINION, type Agent, type HookCall } from '../../../src/agents/agent.ts';
 import { claudeCode } from '../../../src/agents/claudeCode.ts';
-
-/** Captured from Claude Code 2.1.330, with the project's path put in. */
-function fixture(name: string): string {
-  return readFileSync(`test/fixtures/agents/claude-${name}.json`, 'utf8').replaceAll('<PROJECT>', '/home/ana/shop');
-}
-
-function changed(name: string, more: Readonly<Record<string, unknown>>): string {
-  return JSON.stringify({ ...(JSON.parse(fixture(name)) as object), ...more });
-}
-
-function actionOf(call: HookCall) {
-  assert.equal(call.call, 'intents', JSON.stringify(call));
-  return call.call === 'intents' ? call.intents[0].action : undefined;
-}
-
-function call(tool: string, input: unknown, readText?: (path: string) => string | undefined): HookCall {
-  const body = changed('PreToolUse', { tool_name: tool, tool_input: input });
-  return claudeCode.decode('PreToolUse', body, readText === undefined ? {} : { readText });
-}
+import { claudePlugin } from '../../../src/agents/claudePlugin.ts';
+import { fixture, changed, actionOf, call } from './claudeCalls.ts';
 
 test('a Bash call is the very command, in its folder', () => {
   const decoded = claudeCode.decode('PreToolUse', fixture('PreToolUse'), { pid: 77 });
@@ -42,10 +24,23 @@ test('a Bash call is the very command, in its folder', () => {
       'c1b56c14-0f3b-4f36-9f62-49a04d8d1e7c/0c44aecc-1074-4a83-b0c8-7507fbca9ab9/Bash/{"command":"touch marker"}',
     changeable: { command: 'touch marker' },
     twin: {
-      key: 'claude-code/c1b56c14-0f3b-4f36-9f62-49a04d8d1e7c/toolu_01n7zmyap9fk',
+      key: '["claude-code","c1b56c14-0f3b-4f36-9f62-49a04d8d1e7c/toolu_01n7zmyap9fk","Bash","{\\"command\\":\\"touch marker\\"}"]',
       way: 'settings',
     },
   });
+});
+
+test('connected by settings and plugin one call is one twin; another call of the same id is not', () => {
+  const twin = (agent: Agent, command: string) => {
+    const decoded = agent.decode('PreToolUse', fixture('PreToolUse').replace('touch marker', command), {});
+    assert.ok(decoded.call === 'intents' && decoded.twin !== undefined);
+    return decoded.twin;
+  };
+  const settings = twin(claudeCode, 'touch marker');
+  const plugin = twin(claudePlugin, 'touch marker');
+  assert.equal(plugin.key, settings.key);
+  assert.notEqual(plugin.way, settings.way);
+  assert.notEqual(twin(claudePlugin, 'touch other').key, settings.key);
 });
 
 test('the description of a call is a claim, never part of the action', () => {
@@ -204,64 +199,6 @@ test('what cannot be read as a call is a problem that names the place', () => {
     assert.ok(decoded.problem.field.endsWith(field.split('.').at(-1) ?? ''), `${body}: ${decoded.problem.field}`);
   }
   assert.equal(claudeCode.decode('SessionStart', fixture('PreToolUse'), {}).call, 'problem', 'an event we do not know');
-});
-
-test('an outcome belongs to the call with the same key', () => {
-  const before = claudeCode.decode('PreToolUse', fixture('PreToolUse'), {});
-  const after = claudeCode.decode('PostToolUse', fixture('PostToolUse'), {});
-  assert.ok(before.call === 'intents' && after.call === 'outcome');
-  assert.equal(after.key, before.key);
-  assert.deepEqual(after.outcome, { sealed: false, exitCode: 0 });
-});
-
-test('the outcome says no more than was reported', () => {
-  const outcome = (event: string, more: Readonly<Record<string, unknown>>) => {
-    const decoded = claudeCode.decode(event, changed('PostToolUse', { hook_event_name: event, ...more }), {});
-    assert.ok(decoded.call === 'outcome', JSON.stringify(decoded));
-    return decoded.outcome;
-  };
-  const failure = 'PostToolUseFailure';
-  assert.deepEqual(outcome(failure, { error: 'Exit code 3\nno such file' }), { sealed: false, exitCode: 3 });
-  assert.deepEqual(outcome(failure, { error: '', is_interrupt: true }), { sealed: false, error: 'interrupted' });
-  assert.deepEqual(outcome(failure, { error: 'x'.repeat(9000) }), { sealed: false, error: 'x'.repeat(500) });
-  assert.deepEqual(outcome('PostToolUse', { tool_response: { backgroundTaskId: 'b1' } }), { sealed: false });
-  assert.deepEqual(outcome('PostToolUse', { tool_response: { interrupted: true } }), {
-    sealed: false,
-    error: 'interrupted',
-  });
-  assert.deepEqual(outcome('PostToolUse', { tool_name: 'Edit' }), { sealed: false });
-});
-
-test('answers: nothing for a pass, allow only for allow, deny with its reason, never ask', () => {
-  assert.equal(claudeCode.answer('PreToolUse', { decision: 'none' }), NO_OPINION);
-  const parsed = (text: string) => JSON.parse(text) as { hookSpecificOutput: Record<string, string> };
-  assert.deepEqual(
-    parsed(claudeCode.answer('PreToolUse', { decision: 'allow', reason: 'approved' })).hookSpecificOutput,
-    {
-      hookEventName: 'PreToolUse',
-      permissionDecision: 'allow',
-      permissionDecisionReason: 'approved',
-    },
-  );
-  assert.equal(
-    parsed(claudeCode.answer('PreToolUse', { decision: 'deny', reason: '' })).hookSpecificOutput[
-      'permissionDecisionReason'
-    ],
-    'Keyturn',
-    'an empty reason would weaken a deny',
-  );
-  assert.equal(claudeCode.answer('PostToolUse', { decision: 'deny', reason: 'x' }), NO_OPINION, 'it is over');
-});
-
-test('every answer is one line in the frame that the hook script lets through, short enough for one write', () => {
-  const [start, end] = claudeCode.answerFrames[0] ?? ['', ''];
-  for (const reason of ['a\nb\r\u2028"\\', '𝒳'.repeat(5000), '\u0001'.repeat(5000), 'ü']) {
-    const answer = claudeCode.answer('PreToolUse', { decision: 'deny', reason });
-    assert.ok(answer.startsWith(start) && answer.endsWith(end), answer.slice(0, 100));
-    assert.doesNotMatch(answer, /[\n\r]/);
-    assert.ok(Buffer.byteLength(answer) <= 8000, `${Buffer.byteLength(answer)} bytes`);
-    assert.doesNotMatch(answer, /\p{Surrogate}/u, 'a cut must not leave half a character');
-  }
 });
 
 test('a skill is what the commands in its text would do; one without any goes, one that is nowhere is held', () => {

@@ -4,38 +4,9 @@ import { NO_OPINION, type HookCall } from '../../../src/agents/agent.ts';
 import { isAnswer } from '../../../src/agents/answerText.ts';
 import { claudeCode } from '../../../src/agents/claudeCode.ts';
 import { cursor } from '../../../src/agents/cursor.ts';
+import { cursorBody } from './documented.ts';
 
-/** As Cursor's documentation gives it; no program to capture from could be had. */
-const common = {
-  conversation_id: 'c-41',
-  generation_id: 'g-7',
-  model: 'auto',
-  cursor_version: '3.11.2',
-  workspace_roots: ['/home/ana/shop'],
-  user_email: null,
-  transcript_path: null,
-};
-const documented: Readonly<Record<string, Record<string, unknown>>> = {
-  beforeShellExecution: { command: 'touch marker', cwd: '/home/ana/shop', sandbox: false },
-  beforeMCPExecution: {
-    tool_name: 'query',
-    tool_input: { sql: 'DELETE FROM t WHERE id = 1' },
-    mcp_server_name: 'pg',
-    command: 'pg-mcp',
-  },
-  preToolUse: { tool_name: 'Shell', tool_input: { command: 'touch marker' }, tool_use_id: 't1', cwd: '' },
-  afterShellExecution: { command: 'touch marker', output: '', duration: 12 },
-  afterMCPExecution: {
-    tool_name: 'query',
-    tool_input: '{"sql":"DELETE FROM t WHERE id = 1"}',
-    result_json: '{}',
-    duration: 12,
-  },
-};
-
-function body(event: string, more: Record<string, unknown> = {}): string {
-  return JSON.stringify({ ...common, hook_event_name: event, ...documented[event], ...more });
-}
+const body = cursorBody;
 
 function intents(call: HookCall) {
   assert.equal(call.call, 'intents', JSON.stringify(call));

@@ -49,6 +49,18 @@ test('a pass asks the disk first; a hold does not', async () => {
   assert.deepEqual([held.verdict.ruling, looked], ['hold', 1]);
 });
 
+test('what passes because git can bring it back is called that, and weighs no more', async () => {
+  const removes: Reading = { ...READS, effects: READS.effects.map((one) => ({ ...one, kind: 'file.delete' })) };
+  const facts = { look: () => Promise.resolve({ ...FINE, paths: [{ ...FINE.paths[0], tracked: true }] }) };
+  const readers = { shell: () => Promise.resolve(() => removes) };
+  const judge = createJudge({ ...OPTIONS, readers, facts, autoPass: () => 'low' });
+  const { verdict, reading } = await judge.judge(INTENT, '/w');
+  assert.deepEqual(
+    [verdict.ruling, verdict.level, verdict.findings.map(({ rule }) => rule), reading.effects[0]?.undo],
+    ['pass', 'medium', ['file.delete'], 'git'],
+  );
+});
+
 test('facts that are late or against it hold', async () => {
   const late = { look: () => Promise.resolve({ ...FINE, complete: false }) };
   assert.equal((await createJudge({ ...OPTIONS, facts: late }).judge(INTENT, '/w')).verdict.ruling, 'hold');

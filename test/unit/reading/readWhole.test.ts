@@ -67,6 +67,7 @@ test('a decoded text is flagged at the words that carry it, two carriers deep', 
   assert.ok(first);
   assert.equal(command.slice(...first.range), 'REVPUA==');
   assert.deepEqual(first.traits, ['decoded']);
+  assert.equal(first.decoded, 'DROP');
 });
 
 test('traits and place of a carrier reach everything inside; what the inside knows better stays', async () => {

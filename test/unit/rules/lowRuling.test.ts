@@ -13,7 +13,6 @@ test('low passes what git brings back, and only then', () => {
   assert.equal(low([fact(`${HOME}/a`)]), 'hold autoPass not-in-git');
   assert.equal(low([fact(`${HOME}/a`, { tracked: true, type: 'directory' })]), 'hold autoPass not-in-git');
   assert.equal(why(ruled([del], { autoPass: 'low' })), 'hold autoPass not-in-git');
-  assert.equal(low([fact(`${HOME}/a`, { type: 'absent' })]), 'pass autoPass low');
   assert.equal(low([fact(`${HOME}/a`, { type: 'absent', real: '/etc/a' })]), 'hold autoPass not-in-git');
   assert.equal(why(ruled([effect('file.create', 'file', '/srv/a')], { autoPass: 'low' })), 'hold autoPass outside');
   assert.equal(
@@ -21,6 +20,38 @@ test('low passes what git brings back, and only then', () => {
     'hold autoPass outside',
   );
   assert.equal(why(ruled([effect('git.change', 'repository', HOME)], { autoPass: 'low' })), 'pass autoPass low');
+});
+
+test('low takes nothing away that is not there, unless the text has made it or a build makes it again', () => {
+  const gone = (path: string, kind: EffectKind, before: readonly Effect[] = []): string =>
+    why(
+      ruled([...before, effect(kind, 'file', path, { range: [9, 10] })], {
+        autoPass: 'low',
+        facts: facts({ paths: [fact(path, { type: 'absent' })] }),
+      }),
+    );
+  const path = `${HOME}/a`;
+  assert.equal(gone(path, 'file.delete'), 'hold autoPass not-there');
+  assert.equal(gone(path, 'file.move'), 'hold autoPass not-there');
+  assert.equal(gone(path, 'file.write'), 'pass autoPass low');
+  assert.equal(gone(path, 'file.permission'), 'hold autoPass not-low');
+  assert.equal(gone(path, 'file.delete', [effect('file.create', 'file', path)]), 'pass autoPass low');
+  assert.equal(gone(path, 'file.delete', [effect('file.write', 'file', path)]), 'pass autoPass low');
+  assert.equal(
+    gone(path, 'file.delete', [effect('file.create', 'file', path, { range: [20, 21] })]),
+    'hold autoPass not-there',
+    'made afterwards',
+  );
+  assert.equal(gone(`${HOME}/dist/a.js`, 'file.delete'), 'pass autoPass low');
+  const matches = (pattern: string): string =>
+    why(
+      ruled([effect('file.delete', 'glob', pattern)], {
+        autoPass: 'low',
+        facts: facts({ globs: [{ pattern, matches: [] }], paths: [fact(HOME, { type: 'directory' })] }),
+      }),
+    );
+  assert.equal(matches(`${HOME}/*.orig`), 'hold autoPass not-there');
+  assert.equal(matches(`${HOME}/**/*.pyc`), 'pass autoPass low');
 });
 
 test('low moves what git brings back, and makes no way out', () => {
@@ -78,7 +109,14 @@ test('low changes what a pattern matches when git or a build can bring each of t
   };
   const moved = effect('file.move', 'glob', `${HOME}/*.txt`);
   assert.equal(low(moved, [kept('a.txt'), kept('b.txt')]), 'pass autoPass low');
-  assert.equal(low(moved, []), 'pass autoPass low');
+  assert.equal(low(moved, []), 'hold autoPass not-there');
+  assert.equal(low(effect('file.write', 'glob', `${HOME}/*.txt`), []), 'hold autoPass not-there');
+  const made = [effect('file.read', 'glob', `${HOME}/*.md`), effect('file.write', 'glob', `${HOME}/*.txt`)];
+  const free = facts({
+    globs: [{ pattern: `${HOME}/*.txt`, matches: [] }],
+    paths: [fact(HOME, { type: 'directory' })],
+  });
+  assert.equal(why(ruled(made, { autoPass: 'low', facts: free })), 'pass autoPass low', 'names that are free');
   assert.equal(low(moved, [kept('a.txt'), fact(`${HOME}/b.txt`, { type: 'file' })]), 'hold autoPass not-in-git');
   assert.equal(low(moved, [{ ...kept('a.txt'), modified: true }]), 'hold autoPass not-in-git');
   assert.equal(low(moved, [{ ...kept('a.txt'), real: `${HOME}/b.txt` }]), 'hold autoPass not-in-git');

@@ -19,7 +19,17 @@ test('what is decoded and run is read and says so', () => {
     const [effect] = read(text).effects;
     assert.equal(`${effect?.kind ?? ''} ${effect?.object.name ?? ''}`, 'file.delete /workspace/x', text);
     assert.ok(effect?.traits.includes('decoded'), text);
+    assert.equal(effect?.decoded, 'rm x', text);
   }
+});
+
+test('a decoded text is kept to be shown as far as it can be, and its carrier is flagged whole', () => {
+  const text = 'eval "$(echo cm0geA== | base64 -d)"';
+  assert.deepEqual(read(text).effects[0]?.range, [5, text.length]);
+  const long = Buffer.from(`rm ${'x'.repeat(1000)}`).toString('base64');
+  assert.equal(read(`echo ${long} | base64 -d | sh`).effects[0]?.decoded?.length, 400);
+  assert.equal(read('rm x').effects[0]?.decoded, undefined);
+  assert.equal(read('echo cm0geA== | base64 -d | sh; rm y').effects.at(-1)?.decoded, undefined);
 });
 
 test('code from the network that is run is exec.download, by whatever way it comes', () => {
@@ -61,6 +71,8 @@ test('a file that this text wrote is read from this text', () => {
     'file.write /workspace/a.sh',
     'file.delete /workspace/x',
   ]);
+  for (const place of ['/tmp', '/dev/shm'])
+    assert.ok(kinds(`echo 'rm x' > ${place}/a.sh && sh ${place}/a.sh`).includes('file.delete'), place);
   const [code] = read("cat > a.py <<'E'\nprint(1)\nE\npython3 a.py").embedded;
   assert.ok(code !== undefined && 'text' in code.want && code.want.text === 'print(1)\n');
 });

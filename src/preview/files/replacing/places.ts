@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Remark } from '../../preview.ts';
 import { entryNow, realPlace, type Entry } from '../disk.ts';
 
 /** Something that is put where something else may stand. */
@@ -20,6 +21,11 @@ export async function standing({ target, follows }: Placed): Promise<Entry | 'er
   // A link that leads nowhere is not written through: the command fails.
   const dangling = follows && typeof entry === 'object' && entry.type === 'link';
   return entry === 'absent' || dangling ? undefined : entry;
+}
+
+/** A file that is written in place changes under all its names. */
+export function otherNames({ path: file, names }: Entry): Remark {
+  return { code: 'note.other-names', values: { path: file, count: String(names - 1) } };
 }
 
 /** Whether the name is a folder, or a link to one. */

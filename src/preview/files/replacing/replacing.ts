@@ -8,6 +8,7 @@ import { globbingOf, hasOption, type Globbing } from '../globbing.ts';
 import type { Gathered } from '../gather.ts';
 import type { Target } from '../targets.ts';
 import { unpackReplaces } from './archives.ts';
+import { packReplaces } from './packs.ts';
 import { rsyncReplaces } from './rsync.ts';
 import { sedReplaces } from './sed.ts';
 import { transferReplaces } from './transfers.ts';
@@ -89,8 +90,16 @@ async function replaces(
   return (
     (await transferReplaces(argv, cwd, object, budget)) ??
     (await unpackReplaces(argv, cwd, object.name, budget)) ??
+    packReplaces(argv, cwd, object) ??
+    touched(argv) ??
     (await sedReplaces(argv, cwd, object.name))
   );
+}
+
+/** Programs that make a name where none is, and leave what is in a file as it is. */
+function touched([program = '']: readonly string[]): Replacing | undefined {
+  if (!/^(?:g?touch|mkfifo|mknod)$/.test(path.basename(program))) return undefined;
+  return { entries: [], by: new Map(), complete: true, certain: true, notes: [] };
 }
 
 function gatheredOf(target: Target, { entries, by, complete, certain, notes }: Replacing): Gathered {

@@ -7,7 +7,7 @@ import { commandWords, type CommandWords } from '../../commandWords.ts';
 import type { Budget } from '../budget.ts';
 import { entryNow, realPlace, type Entry } from '../disk.ts';
 import { walk } from '../walk.ts';
-import { isFolder, resolved, sameBytes, standing, type ByteBudget, type Placed } from './places.ts';
+import { isFolder, otherNames, resolved, sameBytes, standing, type ByteBudget, type Placed } from './places.ts';
 import type { Replacing } from './replacing.ts';
 
 const COMMON =
@@ -166,12 +166,18 @@ async function addPair(name: string, words: CommandWords, pair: Pair, budget: Bu
   const lost = name === 'install' ? place : await fs.promises.realpath(pair.source).catch(() => undefined);
   if (isLink && name !== 'cp' && lost !== undefined && lost === (await realPlace(pair.target))) found.unsure = true;
   const source = isLink && through ? await behind(pair.source) : named;
+  const follows = name === 'cp' && !flags.has('remove-destination');
+  if (named === 'absent') {
+    // An earlier step makes it, or the command fails: `jq … > new.json && mv new.json old.json`.
+    const before = found.entries.length;
+    await addOne({ target: pair.target, follows }, undefined, words, budget, found);
+    if (found.entries.length > before) found.unsure = true;
+    return;
+  }
   if (source === 'absent' || source === 'error') {
-    // It comes from an earlier step, or the command fails.
     if (source === 'error') found.complete = false;
     return;
   }
-  const follows = name === 'cp' && !flags.has('remove-destination');
   if (source.type !== 'directory') {
     const placed = { source: source.path, target: pair.target, follows: follows && source.type !== 'link' };
     await addOne(placed, source, words, budget, found);
@@ -237,6 +243,7 @@ async function addOne(
   const kept = backupOf(there.path, flags, values);
   if (kept !== undefined) return addBackup(there, kept, found);
   if (source !== undefined && (await sameBytes(source, there, found.bytes))) return;
+  if (placed.follows && there.names > 1) found.notes.push(otherNames(there));
   found.entries.push(there);
   if (placed.source !== undefined && source?.type === 'file') found.by.set(there.path, placed.source);
 }

@@ -1,10 +1,10 @@
-import { act, actOnFile, readsBelow } from '../../act.ts';
-import type { FileVerb } from '../../act.ts';
-import type { Arg } from '../../arg.ts';
-import { builtin } from '../../builtins.ts';
-import { mixed, unknownFlow } from '../../flow.ts';
-import type { Flow } from '../../flow.ts';
-import { baseName, parentOf } from '../../paths.ts';
+import { act, actOnFile, readsBelow } from '../../effects/act.ts';
+import type { FileVerb } from '../../effects/act.ts';
+import type { Arg } from '../../state/arg.ts';
+import { builtin } from '../../commands/builtins.ts';
+import { mixed, unknownFlow } from '../../state/flow.ts';
+import type { Flow } from '../../state/flow.ts';
+import { baseName, parentOf } from '../../effects/paths.ts';
 import type { Bound } from '../cmdlet.ts';
 import { given, givenItems, isGiven } from '../cmdlet.ts';
 import { actOnDrive } from '../drives.ts';

@@ -1,8 +1,8 @@
-import { act, actOnFile } from '../../act.ts';
-import { plainArg } from '../../arg.ts';
+import { act, actOnFile } from '../../effects/act.ts';
+import { plainArg } from '../../state/arg.ts';
 import type { EffectKind } from '../../../effect/kind.ts';
 import type { ObjectType } from '../../../effect/object.ts';
-import { embedArg, embedFile } from '../../embed.ts';
+import { embedArg, embedFile } from '../../calls/embed.ts';
 import type { Bound, Cmdlet } from '../cmdlet.ts';
 import { given, givenItems } from '../cmdlet.ts';
 import { fileArg } from '../paths.ts';

@@ -1,7 +1,7 @@
-import { act, actOnFile } from '../../act.ts';
-import { plainArg } from '../../arg.ts';
+import { act, actOnFile } from '../../effects/act.ts';
+import { plainArg } from '../../state/arg.ts';
 import { addBody, addFile, draftFor, send } from '../../catalog/request.ts';
-import { unknownFlow } from '../../flow.ts';
+import { unknownFlow } from '../../state/flow.ts';
 import type { Bound, Cmdlet } from '../cmdlet.ts';
 import { given, givenItems, isGiven } from '../cmdlet.ts';
 import { fileArg, pathIn } from '../paths.ts';

@@ -1,4 +1,4 @@
-import { opaque } from '../../act.ts';
+import { opaque } from '../../effects/act.ts';
 import { made } from '../dotnet/made.ts';
 import type { Bound, Cmdlet } from '../cmdlet.ts';
 import { given, givenItems, isGiven } from '../cmdlet.ts';

@@ -1,6 +1,6 @@
-import { act, opaque } from '../../act.ts';
-import { plainArg } from '../../arg.ts';
-import { embedFile } from '../../embed.ts';
+import { act, opaque } from '../../effects/act.ts';
+import { plainArg } from '../../state/arg.ts';
+import { embedFile } from '../../calls/embed.ts';
 import type { Bound, Cmdlet } from '../cmdlet.ts';
 import { givenItems, isGiven } from '../cmdlet.ts';
 import { fileArg } from '../paths.ts';

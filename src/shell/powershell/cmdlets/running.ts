@@ -1,5 +1,5 @@
-import { act, opaque } from '../../act.ts';
-import { embedFile } from '../../embed.ts';
+import { act, opaque } from '../../effects/act.ts';
+import { embedFile } from '../../calls/embed.ts';
 import type { Bound, Cmdlet } from '../cmdlet.ts';
 import { given, givenItems, isGiven } from '../cmdlet.ts';
 import { runCode } from '../code.ts';

@@ -1,4 +1,4 @@
-import { act } from '../../act.ts';
+import { act } from '../../effects/act.ts';
 import type { Bound, Cmdlet } from '../cmdlet.ts';
 import { givenItems } from '../cmdlet.ts';
 import { startProgram } from '../programs.ts';

@@ -1,5 +1,5 @@
-import { act, opaque } from '../../act.ts';
-import { plainArg } from '../../arg.ts';
+import { act, opaque } from '../../effects/act.ts';
+import { plainArg } from '../../state/arg.ts';
 import type { EffectKind } from '../../../effect/kind.ts';
 import type { ObjectType } from '../../../effect/object.ts';
 import type { Bound, Cmdlet } from '../cmdlet.ts';

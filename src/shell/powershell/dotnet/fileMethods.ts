@@ -1,4 +1,4 @@
-import type { FileVerb } from '../../act.ts';
+import type { FileVerb } from '../../effects/act.ts';
 
 /** What static methods of .NET do to the files that their first parameters name, in order. */
 export const FILE_METHODS: Readonly<Record<string, readonly FileVerb[]>> = {

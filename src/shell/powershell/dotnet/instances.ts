@@ -1,8 +1,8 @@
 import type { TextRange } from '../../../effect/effect.ts';
-import { actOnFile, opaque } from '../../act.ts';
-import type { Arg } from '../../arg.ts';
+import { actOnFile, opaque } from '../../effects/act.ts';
+import type { Arg } from '../../state/arg.ts';
 import { addBody, addFile, draftFor, send } from '../../catalog/request.ts';
-import { unknownFlow } from '../../flow.ts';
+import { unknownFlow } from '../../state/flow.ts';
 import { callFor } from '../callFor.ts';
 import { fileArg, pathIn } from '../paths.ts';
 import type { State } from '../state.ts';

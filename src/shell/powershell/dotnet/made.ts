@@ -1,7 +1,7 @@
 import type { TextRange } from '../../../effect/effect.ts';
-import { actOnFile } from '../../act.ts';
-import type { Arg } from '../../arg.ts';
-import type { Call } from '../../call.ts';
+import { actOnFile } from '../../effects/act.ts';
+import type { Arg } from '../../state/arg.ts';
+import type { Call } from '../../state/call.ts';
 import { unknownCall } from '../callFor.ts';
 import { fileArg } from '../paths.ts';
 import type { State } from '../state.ts';

@@ -1,10 +1,10 @@
 import type { TextRange } from '../../../effect/effect.ts';
-import { act, actOnFile, opaque } from '../../act.ts';
-import type { FileVerb } from '../../act.ts';
-import type { Arg } from '../../arg.ts';
-import type { Call } from '../../call.ts';
-import { setVariable } from '../../assign.ts';
-import { unknownFlow } from '../../flow.ts';
+import { act, actOnFile, opaque } from '../../effects/act.ts';
+import type { FileVerb } from '../../effects/act.ts';
+import type { Arg } from '../../state/arg.ts';
+import type { Call } from '../../state/call.ts';
+import { setVariable } from '../../commands/assign.ts';
+import { unknownFlow } from '../../state/flow.ts';
 import { callFor, unknownCall } from '../callFor.ts';
 import { runCode } from '../code.ts';
 import { fileArg, pathIn } from '../paths.ts';
@@ -12,7 +12,7 @@ import { startProgram } from '../programs.ts';
 import type { State } from '../state.ts';
 import { NOTHING, flowOf, textArg, textOf, unknown, unknownArg, valueOf } from '../value.ts';
 import type { Value } from '../value.ts';
-import { environmentArg } from '../../windowsEnvironment.ts';
+import { environmentArg } from '../../windows/environment.ts';
 import { FILE_METHODS } from './fileMethods.ts';
 import { made } from './made.ts';
 

@@ -6,6 +6,7 @@ import type { Count } from '../../../../src/preview/preview.ts';
 import type { ActionCard } from '../../../../src/review/cardMessages.ts';
 import type { Hold } from '../../../../src/review/hold.ts';
 import * as actions from '../../../builders/actions.ts';
+import * as sqlActions from '../../../builders/sqlActions.ts';
 import { EVERY_HOLD } from '../../../builders/everyHold.ts';
 import { effect, finding, hold, WORKSPACE } from '../../../builders/holds.ts';
 
@@ -38,7 +39,7 @@ test('the verdict says level, verb, how much, of what, where, and undo', () => {
 
 test('rows that nothing brings back are not said to come back with the files beside them', () => {
   const files = actions.removeFolder();
-  const rows = actions.deleteCascade();
+  const rows = sqlActions.deleteCascade();
   const effects = [...files.judgement.reading.effects, ...rows.judgement.reading.effects];
   const chain: Hold = {
     ...files,
@@ -65,7 +66,7 @@ test('a count is never a bare number', () => {
     [{ kind: 'unknown' }, 12, 'not known how many of 12 rows'],
   ] as const;
   for (const [count, of, words] of kinds) {
-    const one = actions.deleteCascade();
+    const one = sqlActions.deleteCascade();
     const [report] = one.previews;
     const [entry] = report?.entries ?? [];
     assert.ok(report && entry);
@@ -86,7 +87,7 @@ test('rm -rf: the parts say what git can bring back, and the sample is there', (
 });
 
 test('while the previews count, the card says so and names no number', () => {
-  const one = actions.deleteCascade();
+  const one = sqlActions.deleteCascade();
   const card = cardOf({ ...one, previews: [{ source: 'sqlite', state: 'counting', entries: [], unknown: [] }] }, {});
   assert.equal(card.counting, true);
   assert.ok(card.details.includes('still counting'));
@@ -97,7 +98,7 @@ test('the gesture follows the level, raised by the previews', () => {
   assert.deepEqual(cardOf(actions.manyActions(2)[1] as Hold, {}).gesture, { asks: 'click' });
   assert.deepEqual(cardOf(actions.removeFolder(), {}).gesture, { asks: 'checkbox' });
   assert.deepEqual(cardOf(actions.unreadable(), {}).gesture, { asks: 'checkbox' });
-  assert.deepEqual(cardOf(actions.dropTable(), {}).gesture, { asks: 'word', word: 'users', code: false });
+  assert.deepEqual(cardOf(sqlActions.dropTable(), {}).gesture, { asks: 'word', word: 'users', code: false });
   const raised = { ...actions.removeFolder() };
   const previews = raised.previews.map((report) => ({
     ...report,
@@ -150,7 +151,7 @@ test('objects outside the workspace and production are said in words', () => {
 
 test('a part of a table is said in words before its number, a small or unknown one only as its number', () => {
   const said = (count: Count, of: number): string => {
-    const one = actions.deleteCascade();
+    const one = sqlActions.deleteCascade();
     const [report] = one.previews;
     const [entry] = report?.entries ?? [];
     assert.ok(report && entry);
@@ -210,7 +211,7 @@ test('commands that bring files back are one where they differ in the files alon
 });
 
 test('an updated row shows what each of its columns becomes', () => {
-  const one = actions.deleteCascade();
+  const one = sqlActions.deleteCascade();
   const [report] = one.previews;
   const [entry] = report?.entries ?? [];
   assert.ok(report && entry);
@@ -229,7 +230,7 @@ test('an updated row shows what each of its columns becomes', () => {
 });
 
 test('the whole list is offered where it tells more than the table, or is easier to read', () => {
-  const one = actions.deleteCascade();
+  const one = sqlActions.deleteCascade();
   const [report] = one.previews;
   const [entry] = report?.entries ?? [];
   assert.ok(report && entry);

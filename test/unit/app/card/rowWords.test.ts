@@ -4,12 +4,12 @@ import { receiptCard } from '../../../../src/app/card/receiptCard.ts';
 import { decidedRow, waitingRow } from '../../../../src/app/card/rowWords.ts';
 import { statusWords, toastSentence } from '../../../../src/app/sentences/editor.ts';
 import { environmentOf } from '../../../../src/review/shown.ts';
-import * as actions from '../../../builders/actions.ts';
+import * as sqlActions from '../../../builders/sqlActions.ts';
 
 const place = { number: 2, count: 7, manyFolders: false };
 
 test('a row of the queue says level and age, and aloud also what, and where in the queue', () => {
-  const hold = actions.fiveMillionRows();
+  const hold = sqlActions.fiveMillionRows();
   assert.deepEqual(waitingRow(hold, place, hold.filedAt + 40_000), {
     label: 'Deletes every row of public.orders',
     description: 'Critical · 40 seconds',
@@ -18,26 +18,26 @@ test('a row of the queue says level and age, and aloud also what, and where in t
 });
 
 test('in a window of several folders a row says in which it is', () => {
-  const hold = actions.fiveMillionRows();
+  const hold = sqlActions.fiveMillionRows();
   const row = waitingRow(hold, { ...place, manyFolders: true }, hold.filedAt + 61_000);
   assert.equal(row.description, 'Critical · shop · 1 minute');
   assert.match(row.spoken, /public\.orders\. In shop\. 2 of 7/);
 });
 
 test('a row whose runner is gone says so', () => {
-  const hold = { ...actions.fiveMillionRows(), orphan: true };
+  const hold = { ...sqlActions.fiveMillionRows(), orphan: true };
   assert.match(waitingRow(hold, place, hold.filedAt).spoken, /Its runner is gone\.$/);
 });
 
 test('a decided row says what became of it, and when', () => {
-  const hold = actions.deleteCascade();
+  const hold = sqlActions.deleteCascade();
   const row = decidedRow({ ...hold, state: 'denied', by: 'person', decidedAt: hold.filedAt });
   assert.match(row.description, /^Denied · \d\d:\d\d$/);
   assert.match(row.spoken, /^Denied at \d\d:\d\d\. Deletes rows of orders\.$/);
 });
 
 test('what a person dismissed is not said to be withdrawn by its runner, in the queue or on the card', () => {
-  const hold = actions.deleteCascade();
+  const hold = sqlActions.deleteCascade();
   const dismissed = { ...hold, state: 'withdrawn', by: 'person', why: 'dismissed', decidedAt: hold.filedAt } as const;
   assert.match(decidedRow(dismissed).description, /^Dismissed · /);
   const { title, sentences } = receiptCard(dismissed);
@@ -61,7 +61,7 @@ test('the status bar and the notification say how many wait and the worst level,
 });
 
 test('production is said by the text or by the server, and the worse of them counts', () => {
-  const hold = actions.fiveMillionRows();
+  const hold = sqlActions.fiveMillionRows();
   const marked = (by: 'production' | 'staging') =>
     [{ source: 'postgresql', state: 'done', entries: [], unknown: [], marked: by }] as const;
   const { reading } = hold.judgement;

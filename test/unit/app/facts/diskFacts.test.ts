@@ -167,6 +167,25 @@ test('git says of what is written whether HEAD has it letter by letter, and runs
   assert.equal(pathFact(trap).type, 'absent', 'a program of the repository ran');
 });
 
+test('where a workspace has no settings at all, none can have changed', async () => {
+  const bare = path.join(root, 'bare/inner');
+  mkdirSync(bare, { recursive: true });
+  writeFileSync(path.join(bare, 'README.md'), '');
+  const kept = async (lock: boolean, script?: string): Promise<boolean | undefined> => {
+    const ask = { ask: 'settings-kept', directory: bare, lock, range: [0, 1] } as const;
+    const asks = [script === undefined ? ask : { ...ask, script }];
+    const subject = { effects: [], asks, cwd: bare, environment: {}, git: true };
+    return (await port.look(subject, { ...GROUND, workspace: bare })).settings[0]?.kept;
+  };
+  assert.deepEqual([await kept(false), await kept(true)], [true, true]);
+  assert.equal(await kept(false, path.join(bare, 'run.sh')), false, 'a script that no commit has');
+  writeFileSync(path.join(bare, 'Makefile'), '');
+  assert.equal(await kept(false), false, 'settings that no commit has');
+  rmSync(path.join(bare, 'Makefile'));
+  writeFileSync(path.join(root, 'bare/package.json'), '{}');
+  assert.equal(await kept(false), false, 'the folder lies in a project');
+});
+
 test('a search of a folder meets its secrets, but not those that it leaves out', async () => {
   const shop = path.join(root, 'searched');
   mkdirSync(path.join(shop, 'src'), { recursive: true });

@@ -34,6 +34,15 @@ test('sentences end, and no place of theirs stays unfilled', () => {
   }
 });
 
+test('what was decoded is said, marked and redacted like a name, and only where it is known', () => {
+  const finding = { rule: 'trait.decoded', range: [0, 1] as const, values: VALUES };
+  assert.doesNotMatch(findingSentence(finding), /It says/);
+  const shown = findingSentence({ ...finding, values: { ...VALUES, decoded: 'rm -rf x\n\u202egnp\u001b[2J' } });
+  assert.match(shown, /It says “rm -rf x.*”\.$/);
+  assert.doesNotMatch(shown, /[\n\u001b\u202e]/);
+  assert.ok(findingSentence({ ...finding, values: { ...VALUES, decoded: 'a'.repeat(400) } }).length < 280);
+});
+
 test('hostile names are marked, cut and redacted', () => {
   const sentence = findingSentence({
     rule: 'file.delete',

@@ -12,6 +12,8 @@ test('an object that has no name of its own is said in words', () => {
   assert.equal(words('package', '*'), 'all packages');
   assert.equal(words('process', '*'), 'every process');
   assert.equal(words('unknown', '{}'), 'whatever it is handed');
+  assert.equal(words('container', 'compose'), 'the containers of a compose project');
+  assert.equal(words('container', 'compose-1'), 'container compose-1');
   assert.equal(words('secret', 'history'), 'the shell’s history');
   assert.equal(words('secret', 'HOST'), 'the secret HOST');
   assert.equal(words('secret', 'constructor'), 'the secret constructor');

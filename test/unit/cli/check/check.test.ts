@@ -204,7 +204,11 @@ test('with a folder the workspace is the git root above it, and the disk is aske
 });
 
 test('a folder that does not exist is no error, and without a folder no disk is read', async () => {
-  assert.equal((await run(['--json', '--cwd', path.join(root, 'gone'), '--', 'ls'])).code, 0);
+  const gone = path.join(root, 'gone');
+  assert.equal((await run(['--json', '--cwd', gone, '--', 'ls'])).code, 0);
+  const low = (text: string): Promise<number> =>
+    run(['--auto-pass', 'low', '--json', '--cwd', gone, '--', text]).then(({ code }) => code);
+  assert.deepEqual([await low('npm test'), await low('rm -r src')], [0, 10], 'another machine’s folder');
   const { lines } = await run(['--json', '--', 'cat a.txt']);
   assert.equal(lines[0]?.effects?.[0]?.object.name, '/workspace/a.txt');
 });

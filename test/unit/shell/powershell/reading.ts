@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { Context, Reading } from '../../../../src/reading/reader.ts';
 import { READ_KINDS } from '../../../../src/effect/baseLevel.ts';
 import { readShell } from '../../../../src/shell/readShell.ts';
@@ -26,4 +27,10 @@ export function onlyReads(reading: Reading): boolean {
   return (
     reading.complete && reading.effects.every((effect) => READ_KINDS.has(effect.kind)) && reading.embedded.length === 0
   );
+}
+
+/** Among what the text does is the deletion of these. */
+export function deletes(text: string, ...names: readonly string[]): void {
+  const found = effectsOf(text).filter((effect) => effect.startsWith('file.delete '));
+  for (const name of names) assert.ok(found.includes(`file.delete ${name}`), `${text}: ${JSON.stringify(found)}`);
 }

@@ -1,0 +1,40 @@
+import { pathOf } from '../effect/place.ts';
+import type { Effect } from '../effect/effect.ts';
+import type { Facts, PathFact } from './facts.ts';
+
+/** No link leads from the path to somewhere else. */
+export function isItsOwn(fact: PathFact): boolean {
+  return fact.real === fact.path;
+}
+
+/** Git has every byte of it: a file, tracked, and as HEAD has it. */
+export function isInHead(fact: PathFact): boolean {
+  return isItsOwn(fact) && fact.type === 'file' && fact.tracked && !fact.modified;
+}
+
+/**
+ * The effects as the disk settles them, which the text alone cannot: what git can bring back says so, and what is written where
+ * nothing is yet is made. The same list when the disk knows no better.
+ */
+export function settledEffects(effects: readonly Effect[], facts: Facts): readonly Effect[] {
+  const settled = effects.map((effect) => settledBy(effect, facts));
+  return settled.some((effect, index) => effect !== effects[index]) ? settled : effects;
+}
+
+function settledBy(effect: Effect, { paths, globs }: Facts): Effect {
+  if (effect.kind !== 'file.delete' && effect.kind !== 'file.write' && effect.kind !== 'file.move') return effect;
+  const factOf = (path: string | undefined): PathFact | undefined => paths.find((fact) => fact.path === path);
+  const isKept = (path: string | undefined): boolean => {
+    const fact = factOf(path);
+    return fact !== undefined && isInHead(fact);
+  };
+  if (effect.object.type === 'glob') {
+    const matches = globs.find(({ pattern }) => pattern === effect.object.name)?.matches ?? [];
+    return matches.length > 0 && matches.every(isKept) ? { ...effect, undo: 'git' } : effect;
+  }
+  const path = pathOf(effect);
+  if (isKept(path)) return { ...effect, undo: 'git' };
+  const fact = factOf(path);
+  const isNew = effect.kind === 'file.write' && effect.object.type === 'file' && fact?.type === 'absent';
+  return isNew && isItsOwn(fact) ? { ...effect, kind: 'file.create' } : effect;
+}

@@ -1,0 +1,105 @@
+import type { Effect } from '../../effect/effect.ts';
+import { normalPath } from '../../effect/path.ts';
+import { absorb, act, opaque, pathOf } from '../effects/act.ts';
+import { callAs } from '../state/call.ts';
+import type { Call } from '../state/call.ts';
+import { toolNamed } from '../catalog/all.ts';
+import type { Usage } from '../catalog/tool.ts';
+import { embedFile } from './embed.ts';
+import { guess } from './guess.ts';
+import { mayLoadFirst } from './loadsFirst.ts';
+import { baseName } from '../effects/paths.ts';
+import { follow } from './usage.ts';
+
+/** `/bin/r? -rf x`: the files it could be are not known, but what they would do with these words is. */
+export function globbedCommand(call: Call): void {
+  const pattern = new RegExp(
+    `^${baseName(call.name.value)
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replace(/\?/g, '.')
+      .replace(/\*/g, '.*')}$`,
+  );
+  for (const candidate of ['rm', 'dd', 'mv', 'sh', 'bash', 'chmod']) {
+    if (pattern.test(candidate))
+      runTool({ ...call, name: { ...call.name, value: candidate, glob: false }, title: candidate });
+  }
+}
+
+const SYSTEM_FOLDERS =
+  /^(?:\/usr)?(?:\/local)?\/s?bin\/[^/]+$|^\/opt\/homebrew\/(?:[^/]+\/)*s?bin\/[^/]+$|^\/snap\/bin\/[^/]+$/;
+const PROJECT_FOLDERS = /(?:^|\/)(?:node_modules\/\.bin|\.?venv\/bin|env\/bin|vendor\/bin|bin|\.bin)\/[^/]+$/;
+
+/** A program, by its name or its path. */
+export function runTool(call: Call): void {
+  // `/bin/./rm`, `/usr//bin/rm`
+  const command = call.name.value.startsWith('/') ? normalPath(call.name.value) : call.name.value;
+  const plain = command.includes('/') ? baseName(command) : command;
+  const known = toolNamed(command) ?? (command.includes('/') ? toolNamed(plain) : undefined);
+  if (!command.includes('/')) {
+    if (known === undefined) {
+      opaque(call, command, call.name.range, 'problem.unknown-command');
+      guess(call);
+    } else followKnown(callAs(call, { title: plain }), known);
+    return;
+  }
+  if (known !== undefined && (SYSTEM_FOLDERS.test(command) || toolNamed(command) !== undefined)) {
+    followKnown(callAs(call, { title: plain }), known);
+    return;
+  }
+  if (known !== undefined && PROJECT_FOLDERS.test(command)) {
+    act(call, 'exec.project', 'operation', command, call.name.range);
+    follow(callAs(call, { title: plain }), known);
+    return;
+  }
+  runScriptFile(call);
+}
+
+function followKnown(call: Call, tool: Usage): void {
+  if (!asksVersion(call)) {
+    const { effects } = call.shell.run;
+    const before = effects.length;
+    follow(call, tool);
+    if (saysNothing(effects.slice(before))) guess(call);
+  }
+  // `./gradlew`: a script of the workspace starts what it says itself, whatever it is asked.
+  else if (call.name.value.startsWith('.')) act(call, 'exec.project', 'operation', call.name.value, call.name.range);
+  else mayLoadFirst(call);
+}
+
+/** What a known command does was not found out: all that is said is that it cannot be inspected. */
+function saysNothing(effects: readonly Effect[]): boolean {
+  return effects.some(({ kind }) => kind === 'exec.opaque') && effects.every(({ kind }) => kind.startsWith('exec.'));
+}
+
+/** `NAME --version` and nothing else: what every program answers, or refuses. Words such as `echo` only print it. */
+function asksVersion({ args: [word, ...more] }: Call): boolean {
+  return word?.value === '--version' && !word.dynamic && more.length === 0;
+}
+
+const CODE_DIALECTS: Readonly<Record<string, string>> = {
+  py: 'python',
+  js: 'javascript',
+  mjs: 'javascript',
+  cjs: 'javascript',
+  ts: 'javascript',
+  rb: 'ruby',
+  pl: 'perl',
+  php: 'php',
+};
+
+/** A program named by its path: a script of the workspace, as far as its name says. */
+function runScriptFile(call: Call): void {
+  const path = pathOf(call, call.name);
+  if (path !== undefined && call.scope.files.get(path)?.built === true) {
+    act(call, 'exec.project', 'operation', call.name.value, call.name.range);
+    for (const arg of call.args) absorb(call, arg.flow);
+    return;
+  }
+  const dialect = CODE_DIALECTS[/\.([a-z]+)$/.exec(call.name.value)?.[1] ?? ''];
+  embedFile(
+    call,
+    call.name,
+    dialect === undefined ? { language: 'shell', dialect: 'bash' } : { language: 'code', dialect },
+  );
+  for (const arg of call.args) absorb(call, arg.flow);
+}

@@ -1,0 +1,193 @@
+import { act, actOnFile, opaque, readsBelow } from '../effects/act.ts';
+import type { Arg } from '../state/arg.ts';
+import { slice } from '../state/arg.ts';
+import { has, valueOf } from '../state/call.ts';
+import type { Call } from '../state/call.ts';
+import { unknownFlow } from '../state/flow.ts';
+import { runShellText } from '../calls/innerCommand.ts';
+import type { Tool } from './tool.ts';
+
+/** Archives take hidden and ignored files along, and links as links. */
+const EVERYTHING = { hidden: true, ignored: true, links: false } as const;
+
+function tar(call: Call): void {
+  const first = call.args[0]?.value ?? '';
+  const bundled = /^[A-Za-z]+$/.test(first) ? first : '';
+  const mode = (short: string, ...long: readonly string[]): boolean =>
+    has(call, short, ...long) || bundled.includes(short);
+  const operands = bundled === '' ? call.parsed.operands : call.parsed.operands.slice(1);
+  const archive = valueOf(call, 'f', 'file') ?? (bundled.includes('f') ? operands[0] : undefined);
+  const files = bundled.includes('f') && !has(call, 'f') ? operands.slice(1) : operands;
+  const checkpoint = call.parsed.given.filter((option) =>
+    /^(?:to-command|checkpoint-action)$/.test(option.spec.names[0] ?? ''),
+  );
+  for (const option of checkpoint) {
+    if (option.value === undefined) continue;
+    opaque(call, option.value.value, option.value.range, 'problem.runs-program');
+    const command = option.spec.names.includes('to-command')
+      ? 0
+      : option.value.value.startsWith('exec=')
+        ? 'exec='.length
+        : -1;
+    if (command >= 0) runShellText(call, slice(option.value, command));
+  }
+  if (mode('t', 'list')) {
+    if (archive !== undefined) actOnFile(call, 'read', archive);
+  } else if (mode('c', 'create') || mode('r', 'append') || mode('u', 'update')) {
+    for (const file of files) {
+      actOnFile(call, file.value.includes('.ssh') || file.value.startsWith('.env') ? 'read' : 'list', file);
+      readsBelow(call, file, EVERYTHING);
+    }
+    if (archive !== undefined)
+      actOnFile(call, mode('r', 'append') || mode('u', 'update') ? 'append' : 'output', archive);
+    if (has(call, 'remove-files')) for (const file of files) actOnFile(call, 'delete', file);
+  } else if (mode('x', 'extract', 'get')) {
+    if (archive !== undefined) actOnFile(call, 'read', archive);
+    if (has(call, 'O', 'to-stdout')) return;
+    extractInto(call, valueOf(call, 'C', 'directory'));
+  }
+}
+
+/** Unpacking replaces whatever bears the names in the archive. */
+export function extractInto(call: Call, folder: Arg | undefined, verb: 'write' | 'output' = 'write'): void {
+  const name = folder ?? { ...call.name, value: '.', range: call.range };
+  actOnFile(call, verb, { ...name, value: `${name.value}/` });
+}
+
+/** What compressors put behind a name. */
+const PACKED: Readonly<Record<string, string>> = { gzip: '.gz', bzip2: '.bz2', xz: '.xz', zstd: '.zst', lz4: '.lz4' };
+
+/** Archives, and files that are packed. */
+export const archivesTools: readonly Tool[] = [
+  {
+    names: 'tar gtar bsdtar',
+    options:
+      'c,create x,extract,get t,list r,append u,update A,concatenate d,diff delete f,file= C,directory= v,verbose z,gzip j,bzip2 J,xz zstd a,auto-compress p,preserve-permissions k,keep-old-files overwrite keep-newer-files U,unlink-first remove-files O,to-stdout exclude= X,exclude-from=read T,files-from=read strip-components= strip= wildcards no-same-owner same-owner owner= group= mode= transform,xform= s= h,dereference m,touch n totals checkpoint? checkpoint-action= to-command= I,use-compress-program=program F,info-script,new-volume-script=program rsh-command=program one-top-level? no-recursion null newer= N= warning= sort= mtime= numeric-owner P,absolute-names S,sparse i W,verify l show-transformed-names',
+    also: tar,
+    examples: {
+      held: {
+        'tar -xf a.tar -C out': 'file.read file.write',
+        'tar czf a.tgz src': 'file.read file.write',
+        "tar -xf a.tar --to-command='rm -rf x'": 'exec.opaque file.delete file.read file.write',
+        "tar cf a.tar x --checkpoint-action=exec='rm -rf y'": 'exec.opaque file.delete file.read file.write',
+      },
+      passed: ['tar -tf a.tar', 'tar tzf a.tgz'],
+    },
+  },
+  {
+    names: 'unzip',
+    options: 'l v t Z z p c o!forced n q j d= x P= a L C u f X K M O= B D 1 2 h m s',
+    also: (call) => {
+      const [archive] = call.parsed.operands;
+      if (archive !== undefined) actOnFile(call, 'read', archive);
+      if (!has(call, 'l', 'v', 't', 'Z', 'z', 'p', 'c')) {
+        // It asks before it writes over a file: answers that are fed to it may be yes.
+        const asks = !has(call, 'o') && call.stdin === undefined;
+        extractInto(call, valueOf(call, 'd'), asks ? 'output' : 'write');
+      }
+    },
+    examples: {
+      held: {
+        'unzip -o release.zip': 'file.read file.write',
+        'unzip a.zip': 'file.read file.write',
+        'unzip a.zip -d .git': 'file.read file.write',
+        'unzip a.zip -d ~/bin': 'file.read file.write',
+        'yes A | unzip a.zip -d src': 'file.read file.write',
+        'unzip -o a.zip -d src': 'file.read file.write',
+      },
+      passed: ['unzip -l a.zip'],
+    },
+  },
+  {
+    names: 'zip',
+    options:
+      'r,recurse-paths q,quiet u,update f,freshen d,delete m,move x,exclude= i,include= j,junk-paths T,test TT,-TT,unzip-command=program e,encrypt P,password= 9 0 1 6 y,symlinks v o FS sf!dry l D X A J n= b= @ s=',
+    also: (call) => {
+      const [archive, ...files] = call.parsed.operands;
+      if (archive !== undefined) actOnFile(call, has(call, 'd', 'delete') ? 'write' : 'output', archive);
+      for (const file of files) {
+        actOnFile(call, has(call, 'm', 'move') ? 'delete' : 'list', file);
+        if (has(call, 'r', 'recurse-paths')) readsBelow(call, file, EVERYTHING);
+      }
+    },
+    examples: {
+      held: {
+        'zip -r a.zip src': 'file.read file.write',
+        "zip a.zip x -T -TT 'rm -rf x'": 'file.read file.write file.delete',
+      },
+    },
+  },
+  {
+    names: '7z 7za 7zz rar unrar',
+    free: true,
+    also: (call) => {
+      const [verb, archive, ...files] = call.parsed.operands;
+      if (verb === undefined || archive === undefined || /^(?:b|h|i)$/.test(verb.value)) return;
+      const into = call.args.find((arg) => /^-o./.test(arg.value));
+      if (/^(?:l|t|lb|lt|v|vb|vt|p)$/.test(verb.value)) actOnFile(call, 'read', archive);
+      else if (/^[xe]$/.test(verb.value)) {
+        actOnFile(call, 'read', archive);
+        extractInto(call, into === undefined ? undefined : slice(into, 2));
+      } else {
+        actOnFile(call, verb.value === 'd' ? 'delete' : 'output', archive);
+        for (const file of files)
+          actOnFile(
+            call,
+            /^m/.test(verb.value) || call.args.some((arg) => /^-(?:sdel|df)$/.test(arg.value)) ? 'delete' : 'list',
+            file,
+          );
+      }
+    },
+    examples: {
+      held: { '7z x a.7z -oout -y': 'file.read file.write', '7z a a.7z src': 'file.read file.write' },
+      passed: ['7z l a.7z'],
+    },
+  },
+  {
+    names: 'gzip gunzip bzip2 bunzip2 xz unxz zstd unzstd lz4 compress uncompress',
+    free: true,
+    also: (call) => {
+      const given = (pattern: RegExp): boolean => call.args.some((arg) => pattern.test(arg.value));
+      const out = given(/^(?:-[a-z]*[clt]|--(?:stdout|to-stdout|list|test))$/);
+      // What it keeps stays as it is, and a file that is there is not written over without `-f`.
+      const ending =
+        given(/^(?:-[a-z]*k|--keep)$/) && !given(/^-[a-z]*[df]|^--(?:d|f)/) ? PACKED[call.title] : undefined;
+      for (const arg of call.args) {
+        if (arg.value.startsWith('-')) continue;
+        actOnFile(call, out || ending !== undefined ? 'read' : 'write', arg);
+        if (!out && ending !== undefined) actOnFile(call, 'create', { ...arg, value: `${arg.value}${ending}` });
+      }
+      if (call.stdin !== undefined)
+        call.state.stdout = { ...call.stdin, text: undefined, offsets: undefined, file: undefined, decoded: true };
+      else if (out)
+        call.state.stdout = {
+          text: undefined,
+          offsets: undefined,
+          range: call.range,
+          network: false,
+          host: undefined,
+          names: undefined,
+          secret: call.state.secret,
+          local: true,
+          file: undefined,
+          decoded: true,
+        };
+    },
+    examples: {
+      held: { 'gzip big.log': 'file.write', 'gzip -k big.log': 'file.create file.read', 'gzip -kf a': 'file.write' },
+      passed: ['gzip -l a.gz', 'zstd -dc a.zst'],
+    },
+  },
+  {
+    names: 'uudecode',
+    options: 'o=output p c',
+    operands: 'read...',
+    also: (call) => {
+      call.state.stdout = { ...unknownFlow(call.range), local: true, decoded: true };
+      // The text itself says which file it becomes.
+      if (!has(call, 'o', 'p'))
+        act(call, 'file.write', 'unknown', call.title, call.range, { certainty: 'possible', traits: ['dynamic'] });
+    },
+    examples: { held: { 'uudecode a.uu': 'file.read file.write', 'uudecode -o - a.uu | sh': 'file.read exec.opaque' } },
+  },
+];

@@ -1,0 +1,63 @@
+import { act } from '../effects/act.ts';
+import type { Call } from '../state/call.ts';
+import { runShellText } from '../calls/innerCommand.ts';
+import { elsewhere } from './remote.ts';
+import { actByVerb, senseOf } from './verbs.ts';
+import type { Tool } from './tool.ts';
+import { optionValue } from './cloudOptions.ts';
+
+function az(call: Call): void {
+  const words = call.args.map((arg) => arg.value);
+  if (
+    /^(?:keyvault secret show|keyvault secret download|account get-access-token|storage account keys list|ad sp create-for-rbac|acr credential show|webapp deployment list-publishing-credentials|redis list-keys|cosmosdb keys list)/.test(
+      words.filter((word) => !word.startsWith('-')).join(' '),
+    )
+  ) {
+    act(call, 'secret.read', 'secret', optionValue(call, '--name', '-n')?.value ?? call.title, call.range);
+    return;
+  }
+  if (words.includes('run-command') && words.includes('invoke')) {
+    const text = optionValue(call, '--scripts');
+    act(call, 'infra.change', 'resource', `vm/${optionValue(call, '-n', '--name')?.value ?? '*'}`, call.range, {
+      traits: ['remote'],
+    });
+    if (text !== undefined) runShellText({ ...call, scope: elsewhere(call.scope, ['remote']) }, text);
+    return;
+  }
+  if (words[0] === 'rest') {
+    act(
+      call,
+      senseOf((optionValue(call, '--method', '-m')?.value ?? 'get').toLowerCase()) === 'read'
+        ? 'network.fetch'
+        : 'infra.change',
+      'resource',
+      optionValue(call, '--url', '--uri', '-u')?.value ?? '*',
+      call.range,
+    );
+    return;
+  }
+  // `-s` is a server to some services, a source to the storage's.
+  const storage = /^(?:storage)$/.test(words[0] ?? '');
+  actByVerb(call, call.args, {
+    named: storage
+      ? /^(?:-n|--name|--ids|-c|--container-name|-d|--destination|-s|--source|--account-name)$/
+      : /^(?:-n|--name|--ids|-g|--resource-group|--account-name|-s|--server)$/,
+  });
+}
+
+/** Microsoft's cloud. */
+export const azureTools: readonly Tool[] = [
+  {
+    names: 'az',
+    free: true,
+    noHelp: true,
+    also: az,
+    examples: {
+      held: {
+        'az group delete --name prod --yes --no-wait': 'infra.destroy',
+        'az keyvault purge --name kv': 'infra.destroy',
+      },
+      passed: ['az account show', 'az group list'],
+    },
+  },
+];

@@ -1,0 +1,77 @@
+import { act } from '../effects/act.ts';
+import type { Call } from '../state/call.ts';
+import type { Tool } from './tool.ts';
+import { bucketOf, s3 } from './cloudOptions.ts';
+
+function bucketTool(call: Call): void {
+  const words = call.args.filter(
+    (arg) => !/^-(?:m|o|q|D)$/.test(arg.value) && !/^--(?:config|json|quiet)$/.test(arg.value),
+  );
+  const at = words.findIndex((arg) => !arg.value.startsWith('-'));
+  const verb = words[at];
+  if (verb === undefined) return;
+  const rest = [...words.slice(0, at), ...words.slice(at + 1)];
+  const remove = /^(?:rm|del|delete|purge|cleanup|deletefile|rmdir|rmdirs|rb)$/.test(verb.value);
+  if (
+    /^(?:ls|lsd|lsl|lsf|lsjson|tree|size|about|check|version|stat|du|cat|ncdu|md5sum|find|diff|listremotes|md5|hash|info|ping|head)$/.test(
+      verb.value,
+    )
+  )
+    return;
+  if (call.args.some((arg) => /^(?:--dry-run|-n|--fake)$/.test(arg.value)) && call.title !== 'gsutil') return;
+  if (remove) s3(call, { ...verb, value: verb.value === 'rb' ? 'rb' : 'rm' }, rest);
+  else if (verb.value === 'sync' && call.title === 'rclone') {
+    s3(call, verb, rest);
+    const target = rest.filter((arg) => !arg.value.startsWith('-')).findLast(({ value }) => /[:/.]/.test(value));
+    if (target !== undefined)
+      act(
+        call,
+        /:/.test(target.value) ? 'store.delete' : 'file.delete',
+        'bucket',
+        bucketOf(target.value),
+        target.range,
+        { traits: ['whole-table'] },
+      );
+  } else if (/^(?:cp|copy|mv|move|put|get|sync|mirror|rsync|copyto|moveto|mb|upload|download)$/.test(verb.value)) {
+    const plain: Readonly<Record<string, string>> = {
+      copy: 'cp',
+      copyto: 'cp',
+      put: 'cp',
+      get: 'cp',
+      move: 'mv',
+      moveto: 'mv',
+      mirror: 'sync',
+      rsync: 'sync',
+      upload: 'cp',
+      download: 'cp',
+    };
+    s3(call, { ...verb, value: plain[verb.value] ?? verb.value }, rest);
+  } else if (verb.value === 'config' && call.title === 'rclone')
+    act(call, 'secret.read', 'secret', 'rclone config', call.range);
+  else {
+    const places = rest.filter(({ value }) => /^(?:s3|gs|r2|az|b2|azure):\/\/|^[\w-]+:|^[\w-]+\/[\w-]/.test(value));
+    const named =
+      places.length > 0
+        ? places.map(({ value }) => bucketOf(value))
+        : [rest.find((arg) => !arg.value.startsWith('-'))?.value ?? '*'];
+    for (const name of named) act(call, 'infra.change', 'bucket', name, call.range);
+  }
+}
+
+/** Tools for buckets of any cloud. */
+export const bucketsTools: readonly Tool[] = [
+  {
+    names: 'gsutil rclone mc mcli s3cmd s5cmd b2 azcopy s4cmd',
+    free: true,
+    noHelp: true,
+    also: bucketTool,
+    examples: {
+      held: {
+        'gsutil -m rm -r gs://bucket': 'store.delete',
+        'rclone sync ./empty remote:bucket': 'file.read store.write store.delete',
+        'mc rm --recursive --force minio/b': 'store.delete',
+      },
+      passed: ['gsutil ls', 'rclone lsf remote:'],
+    },
+  },
+];

@@ -1,0 +1,92 @@
+import { act } from '../effects/act.ts';
+import type { Call } from '../state/call.ts';
+import type { Tool, Usage } from './tool.ts';
+
+const disk: Usage = {
+  free: true,
+  also: (call) => {
+    const device = call.args.find((arg) => /^\/dev\/|^disk\d/.test(arg.value));
+    const lists = /^(?:umount|swapoff|fsck|e2fsck)$/.test(call.title)
+      ? /^(?:-h|--help|-V|--version|-N)$/
+      : call.title === 'swapon'
+        ? /^(?:-s|--show(?:=.*)?|--summary|-h|--help)$/
+        : /^(?:-l|--list|-h|--help|print|list|info|-p|--print)$/;
+    // A word that lists is nothing beside one that acts: what stands there besides are devices and ways to print.
+    const acts = call.args.some(
+      ({ value }) =>
+        !lists.test(value) &&
+        !/^\/dev\/|^disk\d|^(?:unit|free|all|quit|s|MB|GB|MiB|GiB|B|%)$|^-(?:s|m|J|n|--?script|--?machine|--json|--noheadings|--bytes)$/.test(
+          value,
+        ),
+    );
+    if (!acts && call.args.some((arg) => lists.test(arg.value))) return;
+    act(call, 'system.disk', 'device', device?.value ?? call.args.at(-1)?.value ?? '*', device?.range ?? call.range, {
+      undo: 'none',
+    });
+  },
+};
+
+/** Programs with verbs: some list, the rest change disks or pools for good. */
+function volumes(reads: RegExp): (call: Call) => void {
+  return (call) => {
+    const words = call.args.filter((arg) => !arg.value.startsWith('-'));
+    const [verb] = words;
+    if (verb === undefined || reads.test(verb.value)) return;
+    act(call, 'system.disk', 'device', words.at(-1)?.value ?? '*', words.at(-1)?.range ?? call.range, {
+      undo: 'none',
+      traits: call.args.some((arg) => /^-[a-zA-Z]*[rR]/.test(arg.value)) ? ['recursive'] : [],
+    });
+  };
+}
+
+/** Disks, volumes and mounts. */
+export const disksTools: readonly Tool[] = [
+  {
+    names: 'mount',
+    free: true,
+    options: 'l t=',
+    also: (call) => {
+      if (call.parsed.operands.length > 0 || !call.args.every((arg) => /^-l$|^-t$|^[a-z0-9,]+$/.test(arg.value)))
+        (disk.also as (call: Call) => void)(call);
+    },
+    examples: {
+      held: { 'mount /dev/sdb1 /mnt': 'system.disk', 'mount -a': 'system.disk' },
+      passed: ['mount', 'mount -t ext4'],
+    },
+  },
+  {
+    names:
+      'fdisk parted sgdisk gdisk sfdisk wipefs blkdiscard hdparm badblocks cfdisk cgdisk shred-disk tune2fs resize2fs e2fsck fsck xfs_repair mdadm umount losetup swapon swapoff',
+    ...disk,
+    examples: {
+      held: {
+        'wipefs -a /dev/sdb': 'system.disk',
+        'parted /dev/sda rm 1': 'system.disk',
+        'parted /dev/sda rm 1 print': 'system.disk',
+        'wipefs -a /dev/sda --list': 'system.disk',
+        'mdadm --zero-superblock /dev/sdb': 'system.disk',
+        'swapoff -a': 'system.disk',
+      },
+      passed: ['fdisk -l'],
+    },
+  },
+  {
+    names:
+      'cryptsetup zfs zpool btrfs lvremove lvcreate lvresize vgremove vgreduce pvremove pvcreate lvs vgs pvs diskutil hdiutil tmutil',
+    free: true,
+    also: (call) => {
+      if (/^(?:lvs|vgs|pvs)$/.test(call.title)) return;
+      volumes(
+        /^(?:list|get|status|info|history|show|listfilesystems|listsnapshots|latestbackup|verifyVolume|isLuks|luksDump|iostat|version|attach|imageinfo|filesystem)$/,
+      )(call);
+    },
+    examples: {
+      held: {
+        'zfs destroy -r tank': 'system.disk',
+        'lvremove -f vg/lv': 'system.disk',
+        'diskutil eraseDisk APFS X disk2': 'system.disk',
+      },
+      passed: ['zfs list', 'diskutil list'],
+    },
+  },
+];

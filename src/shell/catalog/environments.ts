@@ -1,0 +1,151 @@
+import { act, opaque } from '../effects/act.ts';
+import { joinArgs } from '../state/arg.ts';
+import { valueOf } from '../state/call.ts';
+import type { Call } from '../state/call.ts';
+import { runShellText, runWords } from '../calls/innerCommand.ts';
+import { printsEnvironment } from './machine.ts';
+import type { Tool } from './tool.ts';
+import { ASSIGNMENT, after, withAssignments } from './wrapperCalls.ts';
+
+function environment(call: Call): void {
+  const text = valueOf(call, 'S', 'split-string');
+  const operands = call.parsed.operands[0]?.value === '-' ? call.parsed.operands.slice(1) : call.parsed.operands;
+  if (text !== undefined) {
+    const all = joinArgs([text, ...operands]);
+    // What stands in it is what would stand behind env itself: options and assignments come first.
+    const own = all === undefined ? undefined : /^\s*(?=-)/.exec(all.value);
+    if (all !== undefined && own !== null && own !== undefined)
+      runShellText(call, {
+        ...all,
+        value: `env ${all.value}`,
+        offsets: [...new Array<number>(4).fill(all.range[0]), ...all.offsets],
+      });
+    else if (all !== undefined) runShellText(call, all);
+    return;
+  }
+  if (operands.every((arg) => ASSIGNMENT.test(arg.value))) printsEnvironment(call);
+  else withAssignments(call, operands);
+}
+
+/** Programs that put other programs' environment together: `direnv exec DIR`, `mise exec -- …`, `nix shell X -c …`. */
+function afterDashes(call: Call): void {
+  const at = call.args.findIndex(
+    (arg) => arg.value === '--' || (call.title.startsWith('nix') && /^(?:-c|--command)$/.test(arg.value)),
+  );
+  if (at === -1) runWords(call, call.parsed.operands);
+  else runWords(call, call.args.slice(at + 1));
+}
+
+/** Programs that start a command with secrets in its environment: `dotenv -- CMD`, `doppler run -- CMD`, `aws-vault exec P -- CMD`. */
+function withSecrets(call: Call): void {
+  const at = call.args.findIndex((arg) => arg.value === '--');
+  if (at !== -1) {
+    runWords(call, call.args.slice(at + 1));
+    return;
+  }
+  const words = call.args.filter((arg) => !arg.value.startsWith('-'));
+  const verb = words[0]?.value ?? '';
+  if (call.args.every((arg) => /^(?:-h|--help|-V|--version|version|help)$/.test(arg.value))) return;
+  if (/^(?:run|exec)$/.test(verb)) {
+    const first = call.args.findIndex((arg) => arg.value === verb) + 1;
+    const text = call.args.find((_, index) => call.args[index - 1]?.value === '--command');
+    if (text !== undefined) {
+      runShellText(call, text);
+      return;
+    }
+    const command = call.args.findIndex((arg, index) => index >= first && !arg.value.startsWith('-'));
+    const profile = /^(?:aws-vault|chamber|envchain)$/.test(call.title) ? 1 : 0;
+    if (command === -1 || call.args.length <= command + profile)
+      opaque(call, call.title, call.range, 'problem.interactive');
+    else runWords(call, call.args.slice(command + profile));
+  } else if (/^(?:secrets|get|list|read|export|env|download|ls|printenv|decrypt)$/.test(verb))
+    act(call, 'secret.read', 'secret', '*', call.range);
+  else if (/^(?:set|delete|write|encrypt|import|remove|rotate|add|clear|login|logout|setup)$/.test(verb))
+    act(call, 'system.change', 'secret', '*', call.range);
+  else runWords(call, words);
+}
+
+/** Programs that run a command with other variables or other versions of tools. */
+export const environmentsTools: readonly Tool[] = [
+  {
+    names: 'env genv',
+    stop: true,
+    options:
+      'i,ignore-environment 0,null u,unset= C,chdir=folder S,split-string= v,debug a,argv0= block-signal? default-signal? ignore-signal? list-signal-handling',
+    also: environment,
+    examples: {
+      held: { "env -S 'rm -rf x'": 'file.delete', 'env -i A=b rm -rf x': 'file.delete' },
+      passed: ['env | grep NODE', 'env NODE_ENV=test ls'],
+    },
+  },
+  {
+    names: 'direnv',
+    stop: true,
+    commands: {
+      exec: { stop: true, also: after(1) },
+      'allow permit grant': {
+        operands: 'persist.install:file',
+        also: (call) => {
+          if (call.parsed.operands.length === 0)
+            act(call, 'persist.install', 'file', `${call.state.cwd ?? '.'}/.envrc`, call.range);
+        },
+      },
+      'status version help show_dump': '',
+      'deny revoke block prune reload edit': { does: 'file.write:file=.envrc' },
+      'export hook': { free: true, also: (call) => opaque(call, call.title, call.range, 'problem.runs-program') },
+    },
+    examples: { held: { 'direnv exec . rm -rf x': 'file.delete', 'direnv allow': 'persist.install' } },
+  },
+  {
+    names: 'mise rtx asdf devbox nix nix-shell nix-env pixi',
+    stop: true,
+    options: 'run=shell command=shell p,packages= pure c,command= I= A= E,expr=opaque',
+    commands: {
+      'exec x run shell develop': { free: true, stop: true, noHelp: true, also: afterDashes },
+      // Nix's own starts a shell, or a command in it.
+      env: {
+        free: true,
+        stop: true,
+        also: (call) => {
+          if (call.title.startsWith('nix')) opaque(call, call.title, call.range, 'problem.runs-program');
+        },
+      },
+      'ls list current which where status doctor version help search info latest outdated show': {
+        free: true,
+        operands: 'text...',
+      },
+      'install i use global local plugin plugins upgrade up add profile build': {
+        free: true,
+        operands: 'exec.install:package...',
+      },
+      'uninstall prune remove rm': { free: true, operands: 'file.delete:package...' },
+      config: {
+        free: true,
+        commands: {
+          'get ls list show': 'text...',
+          'set unset generate edit': { free: true, does: 'persist.install:operation' },
+        },
+        alone: '',
+      },
+      flake: {
+        free: true,
+        commands: {
+          'show metadata info archive': 'text...',
+          'init new clone': { free: true, does: 'file.create:directory=.' },
+          'update lock': { free: true, does: 'exec.install:package=flake.lock' },
+          check: { free: true, does: 'exec.project:operation' },
+        },
+      },
+    },
+    alone: '',
+    otherwise: { free: true, does: 'exec.install:package' },
+    examples: { held: { 'mise exec -- rm -rf x': 'file.delete', "nix-shell --run 'rm -rf x'": 'file.delete' } },
+  },
+  {
+    names: 'dotenv dotenvx doppler infisical chamber op-run aws-vault envchain teller',
+    free: true,
+    noHelp: true,
+    also: withSecrets,
+    examples: { held: { 'dotenv -- rm -rf x': 'file.delete', 'doppler run -- rm -rf x': 'file.delete' } },
+  },
+];

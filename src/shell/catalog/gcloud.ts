@@ -1,0 +1,74 @@
+import { act } from '../effects/act.ts';
+import type { Arg } from '../state/arg.ts';
+import { slice } from '../state/arg.ts';
+import type { Call } from '../state/call.ts';
+import { actByVerb } from './verbs.ts';
+import type { Tool } from './tool.ts';
+import { s3 } from './cloudOptions.ts';
+
+/** `--name VALUE` or `--name=VALUE`. */
+function valueBehind(words: readonly Arg[], name: string): Arg | undefined {
+  const attached = words.find(({ value }) => value.startsWith(`${name}=`));
+  return attached === undefined
+    ? words.find((_, index) => words[index - 1]?.value === name)
+    : slice(attached, name.length + 1);
+}
+
+function gcloud(call: Call): void {
+  const words = call.args.filter((arg) => !/^(?:alpha|beta)$/.test(arg.value));
+  const [first, second, ...rest] = words;
+  if (first?.value === 'storage' && second !== undefined && /^(?:rm|cp|mv|rsync|ls|cat)$/.test(second.value)) {
+    s3(call, second.value === 'rsync' ? { ...second, value: 'sync' } : second, rest);
+    return;
+  }
+  if (first?.value === 'auth' && /^print-/.test(second?.value ?? '')) {
+    act(call, 'secret.read', 'secret', 'gcloud auth', call.range);
+    return;
+  }
+  if (words.some((arg) => arg.value === 'access') && words.some((arg) => arg.value === 'secrets')) {
+    act(call, 'secret.read', 'secret', (valueBehind(rest, '--secret') ?? rest.at(-1))?.value ?? '*', call.range);
+    return;
+  }
+  if (first?.value === 'config' && second?.value === 'set') {
+    act(call, 'system.change', 'operation', 'gcloud config', call.range);
+    return;
+  }
+  if (words.some((arg) => /iam-policy-binding$|^set-iam-policy$/.test(arg.value))) {
+    act(
+      call,
+      'infra.change',
+      'role',
+      (valueBehind(words, '--member') ?? valueBehind(words, '--role') ?? words.at(-1))?.value ?? '*',
+      call.range,
+      {
+        traits: ['credential'],
+      },
+    );
+    return;
+  }
+  // `gcloud run services describe`: `run` is a product here, not what is done.
+  const product = /^(?:run|deploy|scheduler|tasks)$/.test(first?.value ?? '');
+  const noun =
+    /^(?:services|revisions|jobs|regions|domain-mappings|routes|configurations|executions|releases|delivery-pipelines|targets|queues|locations|worker-pools)$/;
+  if (product && second !== undefined && noun.test(second.value)) actByVerb(call, words.slice(1));
+  else actByVerb(call, words, product ? { nouns: 1 } : {});
+}
+
+/** Google's cloud. */
+export const gcloudTools: readonly Tool[] = [
+  {
+    names: 'gcloud',
+    free: true,
+    noHelp: true,
+    also: gcloud,
+    examples: {
+      held: {
+        'gcloud projects delete my-proj --quiet': 'infra.destroy',
+        'gcloud storage rm --recursive gs://bucket': 'store.delete',
+        'gcloud sql instances delete prod -q': 'infra.destroy',
+        'gcloud auth print-access-token': 'secret.read',
+      },
+      passed: ['gcloud projects list', 'gcloud compute instances describe vm-1'],
+    },
+  },
+];

@@ -1,0 +1,55 @@
+import { absorb, act, opaque } from '../effects/act.ts';
+import type { Arg } from '../state/arg.ts';
+import { valuesOf } from '../state/call.ts';
+import type { Call } from '../state/call.ts';
+import { embedArg, embedFile, embedFlow } from '../calls/embed.ts';
+import type { Inner } from '../calls/embed.ts';
+import { runWords } from '../calls/innerCommand.ts';
+
+interface Interpreter {
+  readonly dialect: string;
+  /** Options whose value is code. */
+  readonly code: readonly string[];
+  /** Options that load code first. */
+  readonly loads?: readonly string[];
+  /** Modules that are programs of their own: `python -m pytest`. */
+  readonly modules?: (call: Call, module: Arg, rest: readonly Arg[]) => void;
+}
+
+/** Code in an option, a script file, or standard input. */
+export function interprets(spec: Interpreter): (call: Call) => void {
+  return (call) => {
+    const inner: Inner = { language: 'code', dialect: spec.dialect };
+    const code = valuesOf(call, ...spec.code);
+    for (const file of valuesOf(call, ...(spec.loads ?? []))) {
+      if (/^[./]/.test(file.value)) embedFile(call, file, inner);
+      else if (/^[a-z][a-z0-9+.-]+:/i.test(file.value) && !file.value.startsWith('node:'))
+        opaque(call, file.value, file.range, 'problem.unread-file');
+    }
+    const [module] = valuesOf(call, 'm');
+    if (module !== undefined && spec.modules !== undefined) {
+      spec.modules(call, module, call.parsed.operands);
+      return;
+    }
+    for (const text of code) embedArg(call, text, inner);
+    if (code.length > 0) {
+      call.state.weighty = true;
+      return;
+    }
+    const [script, ...rest] = call.parsed.operands;
+    if (script !== undefined && /(?:^|\/)manage\.py$/.test(script.value)) {
+      runWords(call, [{ ...script, value: 'manage.py' }, ...rest]);
+      return;
+    }
+    if (script === undefined || script.value === '-') {
+      if (call.stdin === undefined) opaque(call, call.title, call.range, 'problem.interactive');
+      else if (!embedFlow(call, call.stdin, inner)) opaque(call, call.title, call.stdin.range, 'problem.unknown-input');
+    } else if (/^(?:https?:\/\/|npm:|jsr:)/.test(script.value)) {
+      act(call, 'exec.download', 'unknown', script.value, script.range, { traits: ['downloaded'] });
+    } else {
+      embedFile(call, script, inner);
+      for (const arg of call.parsed.operands.slice(1)) absorb(call, arg.flow);
+    }
+    call.state.weighty = true;
+  };
+}

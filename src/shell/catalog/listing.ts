@@ -1,0 +1,107 @@
+import { actOnFile } from '../effects/act.ts';
+import type { Call } from '../state/call.ts';
+import { has } from '../state/call.ts';
+import { names } from '../calls/decode.ts';
+import { textFlow } from '../state/flow.ts';
+import type { Tool } from './tool.ts';
+import { lookAround } from './readingCalls.ts';
+
+/** ls, du, tree: without operands the folder they stand in. */
+function lists(call: Call): void {
+  const { operands } = call.parsed;
+  // `tree --fromfile` prints what stands in a file.
+  for (const file of operands) actOnFile(call, has(call, 'fromfile') ? 'read' : 'look', file);
+  if (operands.length === 0) lookAround(call);
+  const plain = call.title === 'ls' && !has(call, 'l', 'R') && operands.every((file) => !file.dynamic);
+  // Of a folder it prints the names alone: whoever takes them for paths takes them in the folder that he stands in.
+  if (plain) call.state.names = operands.length === 0 ? ['*'] : operands.map((file) => (file.glob ? file.value : '*'));
+}
+
+const LS =
+  'a,all A,almost-all author b,escape block-size= B,ignore-backups c C color,colour? d,directory D f F,classify? file-type format= full-time g group-directories-first G,no-group h,human-readable si H dereference-command-line hide= hyperlink? indicator-style= i,inode I,ignore= k,kibibytes l L,dereference m n,numeric-uid-gid N,literal o p q,hide-control-chars Q,quote-name quoting-style= r,reverse R,recursive s,size S sort= time= time-style= t T u U v w,width= x X Z,context 1 @ e O T';
+
+/** Programs that list files and what is known of them. */
+export const listingTools: readonly Tool[] = [
+  {
+    names: 'ls dir vdir gls',
+    options: LS,
+    also: lists,
+    examples: {
+      held: {
+        'ls -la ~/.ssh': 'file.read',
+        'cat $(ls .env*)': 'file.read secret.read',
+        'ls .env && cat .env': 'file.read secret.read',
+        'ls -la .env | xargs cat': 'file.read',
+        'ls .env* | while read f; do cat "$f"; done': 'file.read secret.read',
+        'ls .env | xargs -I{} cp {} /tmp/x': 'file.read file.write',
+      },
+      passed: ['ls', 'ls -la src', 'ls --color=never -1 *.ts', 'ls -la .env*', 'ls -l .env certs/*.pem'],
+    },
+  },
+  {
+    names: 'eza exa lsd',
+    options:
+      'l,long a,all T,tree L,level= R,recurse git icons? color= h,header s,sort= r,reverse D,only-dirs 1,oneline g,group no-icons G,grid git-ignore I,ignore-glob= no-user no-time no-permissions',
+    also: lists,
+    examples: { passed: ['eza -la src', 'eza --tree --level=2'] },
+  },
+  {
+    names: 'tree',
+    options:
+      'a d l f x L= R P= I= gitignore ignore-case matchdirs metafirst prune info noreport charset= filelimit= o=write q N Q p u g s h si du D timefmt= F inodes device v t c U r dirsfirst sort? sort= i A S n C X J H= T= nolinks fromfile',
+    also: lists,
+    examples: {
+      held: { 'tree -o list.txt': 'file.read file.write', 'tree --fromfile .env': 'secret.read' },
+      passed: ['tree -L 2 -I node_modules'],
+    },
+  },
+  {
+    names: 'file',
+    options: 'b,brief i,mime mime-type mime-encoding L,dereference h z k,keep-going s F= f=read N r 0 e= m=read C',
+    operands: 'read...',
+    examples: { passed: ['file a.bin'] },
+  },
+  {
+    names: 'stat',
+    options: 'c,format= f,file-system L,dereference t,terse printf= x l q n s r',
+    operands: 'look...',
+    examples: { passed: ["stat -c '%s' a.bin", 'stat .env'] },
+  },
+  {
+    names: 'du',
+    options:
+      'a,all apparent-size b,bytes B,block-size= c,total d,max-depth= D h,human-readable H k l L m P s,summarize S si t,threshold= time x,one-file-system X= exclude= 0 inodes g',
+    also: lists,
+    examples: { passed: ['du -sh *', 'du -h -d 1'] },
+  },
+  {
+    names: 'df',
+    options:
+      'a,all B,block-size= h,human-readable H,si i,inodes k l,local output? P,portability t,type= T,print-type x,exclude-type= m g',
+    operands: 'text...',
+    examples: { passed: ['df -h'] },
+  },
+  {
+    names: 'pwd',
+    options: 'L,logical P,physical',
+    operands: 'text...',
+    also: (call) => {
+      if (call.state.cwd !== undefined) call.state.stdout = textFlow(`${call.state.cwd}\n`, call.range);
+    },
+    examples: { passed: ['pwd'] },
+  },
+  {
+    names: 'which type whereis whatis apropos hash',
+    options: 'a all t p P f s b m B= M= S= l skip-alias',
+    operands: 'text...',
+    also: names,
+    examples: { passed: ['which node', 'type -a python'] },
+  },
+  {
+    names: 'realpath readlink',
+    options:
+      'e,canonicalize-existing m,canonicalize-missing L,logical P,physical q,quiet,silent relative-to= relative-base= s,strip,no-symlinks z,zero f,canonicalize n,no-newline v,verbose',
+    operands: 'look...',
+    examples: { passed: ['realpath a/../b', 'readlink -f x'] },
+  },
+];

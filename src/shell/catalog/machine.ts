@@ -1,0 +1,119 @@
+import { act } from '../effects/act.ts';
+import type { Call } from '../state/call.ts';
+import { has } from '../state/call.ts';
+import { runWords } from '../calls/innerCommand.ts';
+import { unknownFlow } from '../state/flow.ts';
+import { isSecretVariable } from '../effects/secrets.ts';
+import type { Tool } from './tool.ts';
+
+/** `env` and `printenv` without words print the environment, and whatever secrets are in it. */
+export function printsEnvironment(call: Call): void {
+  call.state.stdout = { ...unknownFlow(call.range), secret: 'environment', local: true };
+}
+
+/** Programs that tell of this machine and who uses it. */
+export const machineTools: readonly Tool[] = [
+  {
+    names: 'date gdate',
+    options:
+      'd,date= debug f,file=read I,iso-8601? R,rfc-email,rfc-2822 rfc-3339= r,reference= s,set=system.change:operation u,utc,universal j v= n',
+    also: (call) => {
+      const first = call.parsed.operands[0];
+      if (first !== undefined && /^\d{8,}/.test(first.value) && !has(call, 'j', 'd'))
+        act(call, 'system.change', 'operation', 'date', first.range);
+    },
+    examples: {
+      held: { 'date -s 2020-01-01': 'system.change', 'date --set=2020-01-01': 'system.change' },
+      passed: ['date +%s', 'date -u -d yesterday'],
+    },
+  },
+  {
+    names:
+      'whoami uname tty logname users groups uptime free lscpu lsb_release sw_vers getconf locale lsblk lspci lsusb vmstat iostat mpstat cal ncal gcal sleep basename dirname expr bc jobs yes tput clear reset stty figlet cowsay who w last lastlog finger hostid numfmt sensors lshw dmidecode lsmod lsns',
+    free: true,
+    operands: 'text...',
+    examples: { passed: ['whoami', 'uname -a', 'sleep 2', 'seq 1 5'] },
+  },
+  {
+    names: 'sar',
+    options: 'o=output f=read A B b d F H h m= n= P= q r S u V v W w y s= e= i= z',
+    operands: 'text...',
+    examples: { held: { 'sar -o a 1 1': 'file.write' }, passed: ['sar -u 1 3'] },
+  },
+  {
+    names: 'id',
+    options: 'a Z,context g,group G,groups n,name r,real u,user z,zero',
+    operands: 'text...',
+    examples: { passed: ['id -u'] },
+  },
+  {
+    names: 'hostname',
+    options: 's,short f,fqdn,long i,ip-address I,all-ip-addresses d,domain A,all-fqdns y',
+    operands: 'system.change:operation',
+    examples: { held: { 'hostname box2': 'system.change' }, passed: ['hostname -f'] },
+  },
+  {
+    names: 'printenv',
+    options: '0,null',
+    also: (call) => {
+      if (call.parsed.operands.length === 0) printsEnvironment(call);
+      const secret = call.parsed.operands.find((arg) => isSecretVariable(arg.value));
+      if (secret !== undefined)
+        call.state.stdout = { ...unknownFlow(call.range), secret: `$${secret.value}`, printed: true, local: true };
+    },
+    examples: { held: { printenv: 'secret.read' }, passed: ['printenv PATH'] },
+  },
+  {
+    names: 'ps pgrep pidof pstree top htop lsof ss netstat dmesg journalctl iotop',
+    free: true,
+    operands: 'text...',
+    also: (call) => {
+      if (
+        call.args.some(
+          (arg) =>
+            /^--(?:vacuum|rotate|flush|setup)/.test(arg.value) ||
+            (call.title === 'dmesg' && /^-\w*[cC]|^--clear/.test(arg.value)) ||
+            (call.title === 'ss' && /^-[a-z0-9]*K|^--kill/.test(arg.value)),
+        )
+      )
+        act(call, 'system.change', 'operation', call.title, call.range);
+      // `ps auxe`, `ps eww`: with the environment of every process.
+      if (call.title === 'ps' && /^[a-z]*e[a-z]*$/.test(call.args[0]?.value ?? '')) printsEnvironment(call);
+    },
+    examples: { passed: ['ps aux', 'lsof -i :3000'] },
+  },
+  {
+    names: 'ip ifconfig route arp',
+    free: true,
+    operands: 'text...',
+    also: (call) => {
+      const netns = call.args.findIndex((arg) => arg.value === 'exec');
+      if (netns > 0 && call.args.some((arg) => /^(?:netns|vrf)$/.test(arg.value)))
+        runWords(call, call.args.slice(netns + 2));
+      if (
+        call.args.some((arg) =>
+          /^(?:add|del|delete|set|flush|change|replace|append|up|down|netns|mtu|hw|-b|-batch|--batch)$/.test(arg.value),
+        ) ||
+        // An address behind the name of an interface is given to it.
+        (call.title === 'ifconfig' && call.parsed.operands.length > 1) ||
+        (call.title === 'arp' && call.args.some((arg) => /^-[a-z]*[dsf]/.test(arg.value)))
+      )
+        act(
+          call,
+          'system.change',
+          'operation',
+          [call.title, ...call.parsed.operands.slice(0, 4).map(({ value }) => value)].join(' '),
+          call.range,
+        );
+    },
+    examples: {
+      held: {
+        'ip link set eth0 down': 'system.change',
+        'arp -d 10.0.0.1': 'system.change',
+        'ifconfig eth0 10.0.0.2': 'system.change',
+        'ip netns exec blue rm -rf x': 'file.delete system.change',
+      },
+      passed: ['ip addr show', 'arp -a'],
+    },
+  },
+];

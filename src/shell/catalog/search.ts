@@ -1,0 +1,116 @@
+import { actOnFile, readsBelow } from '../effects/act.ts';
+import type { Call } from '../state/call.ts';
+import { has, valuesOf } from '../state/call.ts';
+import { unknownFlow } from '../state/flow.ts';
+import type { Tool } from './tool.ts';
+import { lookAround } from './readingCalls.ts';
+
+/** grep and rg: the first operand is the pattern unless -e or -f gave one. */
+function searches(call: Call): void {
+  const { operands } = call.parsed;
+  const files = has(call, 'e', 'regexp', 'f', 'file', 'files') ? operands : operands.slice(1);
+  const printsNames = has(
+    call,
+    'l',
+    'files-with-matches',
+    'files',
+    'L',
+    'files-without-match',
+    'files-without-matches',
+  );
+  const recursive = call.title === 'rg' || call.title === 'ag' || has(call, 'r', 'R', 'recursive');
+  for (const file of files) actOnFile(call, recursive ? 'list' : 'read', file);
+  const around = files.length === 0 && recursive && call.stdin === undefined;
+  if (around) lookAround(call);
+  if (recursive && !onlyCode(call))
+    for (const file of around ? [undefined] : files) readsBelow(call, file, reach(call));
+  narrows(call);
+  if (printsNames && files.every((file) => !file.dynamic)) {
+    call.state.names =
+      files.length === 0
+        ? ['**']
+        : files.map((file) => (recursive ? `${file.value.replace(/\/$/, '')}/**` : file.value));
+  }
+}
+
+/** grep takes every file; the newer ones leave out hidden and ignored names unless they are told not to. */
+function reach(call: Call): { readonly hidden: boolean; readonly ignored: boolean; readonly links: boolean } {
+  if (!/^(?:rg|ag|ack)$/.test(call.title))
+    return { hidden: true, ignored: true, links: has(call, 'R', 'dereference-recursive') };
+  const often = call.parsed.given.filter(({ name }) => name === 'u' || name === 'unrestricted').length;
+  const all = call.title !== 'rg' && has(call, 'u', 'a');
+  return {
+    hidden: all || often > 1 || has(call, 'hidden', '.'),
+    ignored: all || often > 0 || has(call, 'no-ignore', 'no-ignore-vcs', 'no-ignore-parent'),
+    links: has(call, 'L', 'follow'),
+  };
+}
+
+const CODE_ENDING =
+  '(?:[cm]?[jt]sx?|py|rb|go|rs|java|kt|swift|cs?|h|cc|cpp|hpp|php|vue|svelte|astro|s?css|less|html?|mdx?|sql|sh|graphql|proto)';
+
+const CODE_PATTERN = new RegExp(`\\*[\\w.-]*\\.(?:${CODE_ENDING}|\\{${CODE_ENDING}(?:,${CODE_ENDING})*\\})$`);
+
+const CODE_TYPE =
+  /^(?:ts|typescript|js|py|python|ruby|go|rust|java|kotlin|swift|cs?|cpp|php|css|html|md|markdown|sql|sh)$/;
+
+/** Only files of a kind that no secret is kept in, by `--include '*.ts'` or `-g '*.ts'`. */
+function onlyCode(call: Call): boolean {
+  const patterns = valuesOf(call, 'include', 'g', 'glob').filter(({ value }) => !value.startsWith('!'));
+  const kinds = call.title === 'rg' ? valuesOf(call, 't', 'type') : [];
+  return (
+    patterns.length + kinds.length > 0 &&
+    patterns.every(({ value, dynamic }) => !dynamic && CODE_PATTERN.test(value)) &&
+    kinds.every(({ value }) => CODE_TYPE.test(value))
+  );
+}
+
+/** `env | grep NODE`: what comes out holds no secret when the lines are chosen by a plain word that names none. */
+function narrows(call: Call): void {
+  // How many lines, or whether there is one, says nothing of what stands in them.
+  if (has(call, 'c', 'count', 'q', 'quiet')) {
+    call.state.stdout = { ...unknownFlow(call.range), local: true };
+    return;
+  }
+  const [pattern] = call.parsed.operands;
+  if (call.stdin?.secret !== 'environment' || pattern === undefined || pattern.dynamic) return;
+  const chosen = !has(call, 'v', 'invert-match', 'e', 'regexp', 'f', 'file', 'A', 'B', 'C');
+  if (
+    chosen &&
+    /^\^?[A-Za-z][A-Za-z0-9_]{2,}=?$/.test(pattern.value) &&
+    !/key|secr|tok|pass|pwd|auth|cred|url|dsn/i.test(pattern.value)
+  )
+    call.state.stdout = { ...unknownFlow(call.range), local: true };
+}
+
+const GREP =
+  'e,regexp= f,file=read i,ignore-case v,invert-match w,word-regexp x,line-regexp c,count color,colour? l,files-with-matches L,files-without-match m,max-count= o,only-matching q,quiet,silent s,no-messages n,line-number H,with-filename h,no-filename A,after-context= B,before-context= C,context= r,recursive R,dereference-recursive include= exclude= exclude-dir= exclude-from=read E,extended-regexp F,fixed-strings G,basic-regexp P,perl-regexp a,text I b,byte-offset z,null-data Z,null T,initial-tab U,binary binary-files= d,directories= D,devices= line-buffered u y label= no-ignore-case #';
+
+const RG =
+  'e,regexp= f,file=read i,ignore-case s,case-sensitive S,smart-case v,invert-match w,word-regexp x,line-regexp c,count count-matches color= colors= l,files-with-matches files-without-match m,max-count= o,only-matching q,quiet no-messages n,line-number N,no-line-number H,with-filename I,no-filename A,after-context= B,before-context= C,context= g,glob= iglob= t,type= T,type-not= type-list type-add= files F,fixed-strings P,pcre2 U,multiline multiline-dotall a,text hidden . no-ignore no-ignore-vcs no-ignore-parent u,unrestricted L,follow max-depth,d= maxdepth= r,replace= p,pretty heading no-heading vimgrep json sort= sortr= stats trim passthru 0,null z,search-zip j,threads= max-columns,M= max-filesize= encoding,E= column no-column no-config b,byte-offset one-file-system path-separator= no-line-buffered line-buffered crlf engine= pre=program pre-glob= hostname-bin=program no-hidden block-buffered debug trace max-columns-preview ignore-file=read';
+
+/** Programs that look for words in files. */
+export const searchTools: readonly Tool[] = [
+  {
+    names: 'grep egrep fgrep zgrep ggrep',
+    options: GREP,
+    also: searches,
+    examples: { passed: ['grep -rn "rm -rf" docs', "grep -E 'a|b' -- src/a.ts", 'grep -c x *.ts'] },
+  },
+  {
+    names: 'rg',
+    options: RG,
+    also: searches,
+    examples: {
+      held: { 'rg --pre ./x.sh foo': 'file.read exec.opaque' },
+      passed: ['rg -n "DROP TABLE" src', 'rg --files -g "*.ts"'],
+    },
+  },
+  {
+    names: 'ag ack',
+    options:
+      'i,ignore-case l,files-with-matches c,count A= B= C= n w,word-regexp v Q,literal g= G= hidden ignore= nocolor color nogroup group js ts py o,only-matching H h u a m= depth= s S U type= f r R k t',
+    also: searches,
+    examples: { passed: ['ag -l TODO src'] },
+  },
+];

@@ -1,0 +1,136 @@
+import { act, actOnFile } from '../effects/act.ts';
+import { has } from '../state/call.ts';
+import type { Call } from '../state/call.ts';
+import { runFlow } from '../commands/scriptText.ts';
+import type { Tool } from './tool.ts';
+
+function services(call: Call): void {
+  const [verb, ...units] = call.parsed.operands;
+  if (
+    verb === undefined ||
+    /^(?:status|is-active|is-enabled|is-failed|list-.*|show.*|cat|get-default|help|show-environment|--version)$/.test(
+      verb.value,
+    )
+  )
+    return;
+  if (has(call, 'now')) call.traits.add('forced');
+  if (/^(?:poweroff|reboot|halt|suspend|hibernate|kexec|rescue|emergency|isolate)$/.test(verb.value)) {
+    act(call, 'system.change', 'operation', verb.value, verb.range);
+    return;
+  }
+  const lasts =
+    /^(?:enable|link|preset|reenable|edit|set-default|add-wants|add-requires|import-environment|set-environment|set-property)$/.test(
+      verb.value,
+    );
+  for (const unit of units.length > 0 ? units : [verb])
+    act(call, lasts ? 'persist.install' : 'system.change', 'service', unit.value.replace(/\.service$/, ''), unit.range);
+}
+
+function service(call: Call): void {
+  const [unit, verb] = call.parsed.operands;
+  if (unit === undefined || verb === undefined || /^status$|^--status-all$/.test(verb.value)) return;
+  act(call, 'system.change', 'service', unit.value, unit.range);
+}
+
+function crontab(call: Call): void {
+  if (has(call, 'l')) return;
+  if (has(call, 'r')) {
+    act(call, 'file.delete', 'resource', 'crontab', call.range, { undo: 'none' });
+    act(call, 'system.change', 'service', 'crontab', call.range);
+    return;
+  }
+  const [file] = call.parsed.operands;
+  act(call, 'persist.install', 'service', 'crontab', file?.range ?? call.range);
+  if (file !== undefined && file.value !== '-') actOnFile(call, 'read', file);
+  if (file?.value === '-' && call.stdin?.text !== undefined) {
+    for (const line of call.stdin.text.split('\n')) {
+      const command = /^\s*(?:@\w+|(?:\S+\s+){5})(.+)$/.exec(line)?.[1];
+      if (command !== undefined) runFlow(call, { ...call.stdin, text: command, offsets: undefined });
+    }
+  }
+}
+
+function launchctl(call: Call): void {
+  const [verb, target] = call.parsed.operands;
+  if (verb === undefined || /^(?:list|print.*|blame|dumpstate|version|getenv|managername)$/.test(verb.value)) return;
+  act(
+    call,
+    /^(?:load|bootstrap|enable|submit|setenv)$/.test(verb.value) ? 'persist.install' : 'system.change',
+    'service',
+    target?.value ?? verb.value,
+    (target ?? verb).range,
+  );
+}
+
+/** Services, and what runs at its time. */
+export const servicesTools: readonly Tool[] = [
+  {
+    names: 'systemctl',
+    free: true,
+    options:
+      'user system now f,force!forced no-pager t,type= a,all q,quiet n,lines= state= p,property= root= M= H= l full no-block',
+    also: services,
+    examples: {
+      held: { 'systemctl stop postgresql': 'system.change', 'systemctl enable evil': 'persist.install' },
+      passed: ['systemctl status postgresql', 'systemctl list-units'],
+    },
+  },
+  {
+    names: 'service rc-service initctl sv s6-svc supervisorctl pm2 forever',
+    free: true,
+    also: (call) => {
+      if (/^(?:service|rc-service)$/.test(call.title)) {
+        service(call);
+        return;
+      }
+      const [verb, unit] = call.parsed.operands;
+      if (
+        verb === undefined ||
+        /^(?:status|ls|list|logs?|show|describe|info|monit|jlist|prettylist|avail|tail)$/.test(verb.value)
+      )
+        return;
+      if (call.title === 'pm2' && verb.value === 'start') {
+        act(call, 'exec.project', 'operation', `pm2 start ${unit?.value ?? ''}`, call.range, {
+          traits: ['unattended'],
+        });
+        return;
+      }
+      act(
+        call,
+        /startup|save/.test(verb.value) ? 'persist.install' : 'system.change',
+        'service',
+        unit?.value ?? verb.value,
+        call.range,
+      );
+    },
+    examples: {
+      held: { 'service nginx restart': 'system.change', 'pm2 delete all': 'system.change' },
+      passed: ['pm2 ls', 'service nginx status'],
+    },
+  },
+  {
+    names: 'crontab',
+    options: 'l r e i u= s',
+    also: crontab,
+    examples: {
+      held: {
+        'crontab -r': 'file.delete system.change',
+        "(crontab -l; echo '* * * * * rm -rf x') | crontab -": 'persist.install',
+        'crontab jobs.txt': 'persist.install file.read',
+      },
+      passed: ['crontab -l'],
+    },
+  },
+  {
+    names: 'launchctl',
+    free: true,
+    also: launchctl,
+    examples: {
+      held: {
+        'launchctl load ~/Library/LaunchAgents/x.plist': 'persist.install',
+        'launchctl bootout system/com.x': 'system.change',
+      },
+      passed: ['launchctl list'],
+    },
+  },
+];

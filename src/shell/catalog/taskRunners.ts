@@ -1,0 +1,27 @@
+import { makes, recipes } from './scripts.ts';
+import type { Tool } from './tool.ts';
+
+/** Make and its kin. */
+export const taskRunnersTools: readonly Tool[] = [
+  {
+    names: 'make gmake',
+    options:
+      'B,always-make C,directory=folder e f,file,makefile= h!none i,ignore-errors I= j,jobs? k,keep-going l? L n,just-print,dry-run,recon o= p q r,no-builtin-rules R s,silent,quiet S t v!none w W= debug? trace E,eval= no-print-directory warn-undefined-variables O,output-sync?',
+    also: makes,
+    examples: { held: { 'make -n build': 'exec.project' } },
+  },
+  {
+    names: 'just',
+    options:
+      'f,justfile= d,working-directory=folder l,list summary show= n,dry-run dump evaluate v,verbose q,quiet set= yes unsorted shell= shell-arg= one choose color= g fmt init edit',
+    also: recipes('just'),
+    examples: { passed: ['just --list'] },
+  },
+  {
+    names: 'task go-task',
+    options:
+      'd,dir=folder t,taskfile= l,list list-all a,list-all n,dry p,parallel f,force s,silent v,verbose w,watch y,yes summary status i,init C,concurrency= o,output= x,exit-code g,global',
+    also: recipes('task'),
+    examples: { passed: ['task --list'] },
+  },
+];

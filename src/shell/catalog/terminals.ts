@@ -1,0 +1,101 @@
+import { act, actOnFile, opaque } from '../effects/act.ts';
+import type { Arg } from '../state/arg.ts';
+import { runFlow } from '../commands/scriptText.ts';
+import { has, valueOf } from '../state/call.ts';
+import type { Call } from '../state/call.ts';
+import { runShellText, runWords } from '../calls/innerCommand.ts';
+import type { Tool } from './tool.ts';
+import { waitsForKeys } from './waitsForKeys.ts';
+import { textOrWords } from './wrapperCalls.ts';
+
+function script(call: Call): void {
+  const text = valueOf(call, 'c', 'command');
+  const [file] = call.parsed.operands;
+  if (file !== undefined) actOnFile(call, 'write', file);
+  if (text !== undefined) runShellText(call, text);
+  else opaque(call, 'script', call.range, 'problem.interactive');
+}
+
+function timed(call: Call): void {
+  call.traits.add('unattended');
+  if (call.stdin === undefined) {
+    const file = valueOf(call, 'f');
+    if (file !== undefined || !has(call, 'l', 'r', 'd', 'q'))
+      opaque(call, call.title, call.range, 'problem.unknown-input');
+    return;
+  }
+  act(call, 'persist.install', 'operation', call.title, call.range);
+  runFlow(call, call.stdin);
+}
+
+/** `screen -dmS NAME WORDS`: the words of the command, where there are any. */
+function screened(call: Call): readonly Arg[] | undefined {
+  const at = call.args.findIndex(
+    (arg, index) => !arg.value.startsWith('-') && !/^-(?:[dDmULq]*[StTpcesh])$/.test(call.args[index - 1]?.value ?? ''),
+  );
+  return at === -1 || call.args.some(({ value }) => /^-[a-zA-Z]*[Xrx]$/.test(value)) ? undefined : call.args.slice(at);
+}
+
+/** Programs that run a command in a terminal of its own, or later. */
+export const terminalsTools: readonly Tool[] = [
+  {
+    names: 'script',
+    options:
+      'a,append c,command= e,return f,flush? force O,log-out=write I,log-in=write B,log-io=write q,quiet t,timing? T,log-timing=write E= m=',
+    also: script,
+    examples: { held: { "script -qc 'rm -rf x' /dev/null": 'file.delete' } },
+  },
+  {
+    names: 'tmux screen byobu dtach abduco zellij',
+    free: true,
+    noHelp: true,
+    also: (call) => {
+      if (
+        call.args.some((arg) =>
+          /^(?:ls|list-sessions|list-windows|list-panes|capture-pane|-ls|-list|has-session|has)$/.test(arg.value),
+        )
+      )
+        return;
+      if (waitsForKeys(call)) return;
+      call.traits.add('unattended');
+      if (call.args.some((arg) => /^kill-/.test(arg.value))) {
+        act(call, 'process.kill', 'process', call.title, call.range);
+        return;
+      }
+      const send = call.args.findIndex((arg) => /^(?:send-keys|send|stuff)$/.test(arg.value));
+      // Behind the first word of a command that stays apart its options are its own.
+      const command = call.title === 'screen' && send === -1 ? screened(call) : undefined;
+      if (command !== undefined) {
+        runWords(call, command);
+        return;
+      }
+      const words = call.args.filter(
+        (arg, i) =>
+          i > send &&
+          !/^-/.test(arg.value) &&
+          !/^(?:new|new-session|neww|new-window|split-window|splitw|Enter|C-m|run-shell|run|if-shell|respawn-pane|attach|a)$/.test(
+            arg.value,
+          ) &&
+          !/^-(?:[tsnxycFe]|[dDm]*[StTp])$/.test(call.args[i - 1]?.value ?? ''),
+      );
+      if (words.length > 0) textOrWords(call, words);
+      else opaque(call, call.title, call.range, 'problem.interactive');
+    },
+    examples: {
+      held: {
+        "tmux new -d 'rm -rf x'": 'file.delete',
+        'screen -dm rm -rf x': 'file.delete',
+        'screen -dmS job rm -rf x': 'file.delete',
+        'tmux -f own.conf new -s work': 'exec.opaque',
+        "echo 'rm -rf x' | tmux": 'exec.opaque',
+      },
+      passed: ['tmux ls', 'tmux new -s work', 'tmux attach -t work', 'screen -r', 'screen -S work'],
+    },
+  },
+  {
+    names: 'at batch',
+    options: 'q= m M f=read t= l r d v c b',
+    also: timed,
+    examples: { held: { "at now <<< 'rm -rf x'": 'persist.install file.delete' } },
+  },
+];

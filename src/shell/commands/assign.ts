@@ -1,0 +1,111 @@
+import type { Assignment } from 'unbash';
+import type { TextRange } from '../../effect/effect.ts';
+import { act, actOnFile, opaque } from '../effects/act.ts';
+import type { Arg } from '../state/arg.ts';
+import { plainArg } from '../state/arg.ts';
+import { callOf } from '../state/call.ts';
+import type { Call } from '../state/call.ts';
+import { expandSingle } from '../words/expansion.ts';
+import { runProgram } from '../calls/innerCommand.ts';
+import { outerRange } from '../state/origin.ts';
+import type { Origin } from '../state/origin.ts';
+import { absolute, isInside } from '../effects/paths.ts';
+import type { Scope, Variable } from '../state/scope.ts';
+import type { Shell } from '../state/shell.ts';
+import { readQuotedWords } from '../words/quotedArithmetic.ts';
+import { sweep } from '../words/sweep.ts';
+import { addsToolFolders, dangerOf, namesWritten, projectFolders, tampers } from './variables.ts';
+import { expandWord } from '../words/words.ts';
+
+/** `export A=b`, `declare A=b`: one word, though it was written as an assignment. */
+export function assignmentWord(shell: Shell, scope: Scope, origin: Origin, node: Assignment): Arg {
+  const range = outerRange(origin, node.pos, node.end);
+  const head = `${node.name}${node.append === true ? '+=' : '='}`;
+  const start = new Array<number>(head.length).fill(range[0]);
+  if (node.index !== undefined || node.value.type === 'ArrayValue') {
+    sweep(shell, scope, origin, node);
+    readQuotedWords(shell, scope, [node.index], range);
+    return { ...plainArg(node.text, range), dynamic: true };
+  }
+  const value = expandSingle(shell, scope, origin, node.value);
+  return { ...value, value: head + value.value, offsets: [...start, ...value.offsets], range };
+}
+
+/** `A=b` as it stands in the text; `exported`: for one command, or kept for all. */
+export function assign(shell: Shell, scope: Scope, origin: Origin, node: Assignment, exported: boolean): void {
+  const range = outerRange(origin, node.pos, node.end);
+  if (node.index !== undefined) {
+    sweep(shell, scope, origin, node.index);
+    readQuotedWords(shell, scope, [node.index], range);
+  }
+  if (node.value.type === 'ArrayValue') {
+    const args = node.value.elements.flatMap((word) => expandWord(shell, scope, origin, word));
+    const known = args.every((arg) => !arg.dynamic && !arg.glob) && node.append !== true && node.index === undefined;
+    const elements = known ? args.map((arg) => arg.value) : undefined;
+    scope.variables.set(node.name, { value: elements?.[0], elements, flow: undefined, exported });
+    return;
+  }
+  const arg = expandSingle(shell, scope, origin, node.value);
+  const before = scope.variables.get(node.name);
+  let value: Arg | undefined = arg;
+  if (node.index !== undefined) value = undefined;
+  else if (node.append === true) {
+    value = before?.value === undefined ? undefined : { ...arg, value: before.value + arg.value };
+  }
+  setVariable(shell, scope, node.name, value, range, exported || before?.exported === true);
+}
+
+/** Where a language looks for modules first. */
+const MODULE_FOLDERS = /^(?:PYTHONPATH|NODE_PATH|RUBYLIB|PERL5LIB)$/;
+
+/** Folders of the workspace: what is loaded from there is its own code, as with any tool that runs in it. */
+function isOwnFolders(call: Call, value: string): boolean {
+  const { cwd } = call.state;
+  return (
+    cwd !== undefined &&
+    value
+      .split(':')
+      .every((folder) => folder !== '' && isInside(absolute(folder, cwd, call.scope.home), call.scope.workspace))
+  );
+}
+
+/** `a[$(code)]`: wherever the shell takes such a word for a number or a name, it runs the code, though it came in quotes. */
+export function isEvaluated(word: string): boolean {
+  return /(?:^|[^\w.])[A-Za-z_]\w*\[[^\]]*(?:\$\(|`)/.test(word);
+}
+
+/** Sets a variable and says what that can make later programs do. `arg` undefined: known only at run time. */
+export function setVariable(
+  shell: Shell,
+  scope: Scope,
+  name: string,
+  arg: Arg | undefined,
+  range: TextRange,
+  exported: boolean,
+): void {
+  const value = arg === undefined || arg.dynamic || scope.variables.get(name)?.frozen === true ? undefined : arg.value;
+  const variable: Variable = { value, flow: arg?.flow, exported };
+  scope.variables.set(name, variable);
+  const call = callOf(shell, scope, plainArg(name, range), [], range, undefined);
+  if (arg !== undefined && isEvaluated(arg.value)) opaque(call, arg.value, arg.range, 'problem.dynamic', ['dynamic']);
+  if (arg !== undefined && namesWritten(name, arg.value)) {
+    actOnFile(call, 'append', arg);
+    return;
+  }
+  if (tampers(name, value)) act(call, 'gate.tamper', 'unknown', name, range);
+  // HOME is set in tests all the time; what it changes is what `~` and `$HOME` mean, and that is followed.
+  const danger = dangerOf(name, value);
+  if (name === 'PATH' && arg !== undefined && addsToolFolders(arg.value)) return;
+  const programs = name === 'PATH' && arg !== undefined ? projectFolders(arg.value) : undefined;
+  const modules = MODULE_FOLDERS.test(name) || name === 'BUNDLE_GEMFILE' ? value : undefined;
+  const own = programs?.join(':') ?? modules;
+  if (own !== undefined && isOwnFolders(call, own)) {
+    act(call, 'exec.project', 'operation', `${name}=${own}`, range);
+    return;
+  }
+  if (danger === 'loads' && !(name === 'HOME' && !exported)) opaque(call, name, range, 'problem.environment');
+  if (danger === 'command') {
+    if (arg === undefined || arg.dynamic) opaque(call, name, range, 'problem.environment', ['dynamic']);
+    else runProgram(call, arg);
+  }
+}

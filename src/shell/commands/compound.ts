@@ -1,0 +1,136 @@
+import { forEachChild } from 'unbash';
+import type { CompoundCommand, SyntaxNode } from 'unbash';
+import { opaque } from '../effects/act.ts';
+import { plainArg } from '../state/arg.ts';
+import { isEvaluated } from './assign.ts';
+import { callOf } from '../state/call.ts';
+import { readFor } from './loops.ts';
+import type { Flow } from '../state/flow.ts';
+import { joined, textFlow, unknownFlow } from '../state/flow.ts';
+import type { Origin } from '../state/origin.ts';
+import { outerRange } from '../state/origin.ts';
+import { checked, fork, merge } from '../state/scope.ts';
+import type { Scope } from '../state/scope.ts';
+import type { Shell } from '../state/shell.ts';
+import { readQuoted, readQuotedTree } from '../words/quotedArithmetic.ts';
+import { sweep } from '../words/sweep.ts';
+import { expandWord } from '../words/words.ts';
+
+/** Groups, branches, loops and tests. */
+export function readCompound(
+  shell: Shell,
+  node: CompoundCommand,
+  scope: Scope,
+  origin: Origin,
+  stdin: Flow | undefined,
+): Flow {
+  const range = outerRange(origin, node.pos, node.end);
+  switch (node.type) {
+    case 'BraceGroup':
+      return shell.node(node.body, scope, origin, stdin);
+    case 'Subshell': {
+      const inner = fork(scope);
+      const out = shell.node(node.body, inner, origin, stdin);
+      for (const [path, flow] of inner.files) scope.files.set(path, flow);
+      return out;
+    }
+    case 'If': {
+      checked(scope, (inner) => shell.node(node.clause, inner, origin, stdin));
+      const before = fork(scope);
+      let out = shell.node(node.then, scope, origin, stdin);
+      for (const elif of node.elif) {
+        checked(before, (inner) => shell.node(elif.clause, inner, origin, stdin));
+        const branch = fork(before);
+        out = unknownOf(joined(out, shell.node(elif.then, branch, origin, stdin)) ?? out);
+        merge(scope, branch);
+      }
+      if (node.else === undefined) merge(scope, before);
+      else {
+        const branch = fork(before);
+        out = unknownOf(joined(out, shell.node(node.else, branch, origin, stdin)) ?? out);
+        merge(scope, branch);
+      }
+      return unknownOf(out);
+    }
+    case 'Case': {
+      expandWord(shell, scope, origin, node.word);
+      const before = fork(scope);
+      let out: Flow | undefined;
+      let through: Scope | undefined;
+      for (const item of node.items) {
+        for (const pattern of item.pattern) expandWord(shell, before, origin, pattern);
+        const branch = fork(before);
+        // `;&` and `;;&`: the one before may have run first.
+        if (through !== undefined) merge(branch, through);
+        out = joined(out, shell.node(item.body, branch, origin, stdin));
+        through = item.terminator === ';;' || item.terminator === undefined ? undefined : branch;
+        merge(scope, branch);
+      }
+      return unknownOf(out ?? unknownFlow(range));
+    }
+    case 'While':
+      return repeated(scope, (inner) => {
+        checked(inner, (clause) => shell.node(node.clause, clause, origin, stdin));
+        return shell.node(node.body, inner, origin, stdin);
+      });
+    case 'ArithmeticFor':
+      // They are getters of the node: a copy of it would not have them.
+      for (const part of [node.initialize, node.test, node.update])
+        if (part !== undefined) {
+          sweep(shell, scope, origin, part);
+          readQuotedTree(shell, scope, part, range);
+        }
+      return repeated(scope, (inner) => shell.node(node.body, inner, origin, stdin));
+    case 'For':
+    case 'Select':
+      return readFor(shell, node, scope, origin, (inner) => shell.node(node.body, inner, origin, stdin));
+    case 'TestCommand':
+      sweep(shell, scope, origin, node);
+      if (hasEvaluated(node.expression))
+        opaque(callOf(shell, scope, plainArg('[[', range), [], range, undefined), '[[', range, 'problem.dynamic', [
+          'dynamic',
+        ]);
+      return textFlow('', range);
+    case 'ArithmeticCommand':
+      sweep(shell, scope, origin, node);
+      forgetAssigned(scope, node.body);
+      readQuoted(shell, scope, node.body, range);
+      if (/['"\\]/.test(node.body) && isEvaluated(node.body))
+        opaque(callOf(shell, scope, plainArg('((', range), [], range, undefined), '((', range, 'problem.dynamic', [
+          'dynamic',
+        ]);
+      return textFlow('', range);
+  }
+}
+
+/** `[[ 'a[$(code)]' -eq 1 ]]`: a quoted word that is taken for a number. */
+function hasEvaluated(node: SyntaxNode): boolean {
+  let found = node.type === 'Word' && isEvaluated(node.value);
+  forEachChild(node, (child) => {
+    found ||= child.type !== 'Script' && hasEvaluated(child);
+  });
+  return found;
+}
+
+function unknownOf(flow: Flow): Flow {
+  return { ...flow, text: undefined, offsets: undefined, file: undefined };
+}
+
+/** `(( i++ ))`, `(( x = 3 ))`: numbers that are known only at run time from here on. */
+function forgetAssigned(scope: Scope, body: string): void {
+  for (const [name] of body.matchAll(/[A-Za-z_]\w*/g)) {
+    if (scope.variables.has(name)) scope.variables.set(name, { value: undefined, flow: undefined, exported: false });
+  }
+}
+
+/** A body that runs any number of times: again with what the first time left, until nothing new is known. */
+function repeated(scope: Scope, body: (scope: Scope) => Flow): Flow {
+  const before = fork(scope);
+  let out = body(scope);
+  if (merge(scope, before)) {
+    const again = fork(scope);
+    out = unknownOf(body(again));
+    merge(scope, again);
+  }
+  return unknownOf(out);
+}

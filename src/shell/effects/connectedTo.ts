@@ -1,0 +1,111 @@
+import type { EffectKind } from '../../effect/kind.ts';
+import { staysHere } from '../../effect/loopback.ts';
+import type { Connection } from '../../effect/object.ts';
+import type { Trait } from '../../effect/trait.ts';
+import type { Call } from '../state/call.ts';
+
+/** Clients of stores that speak to this machine where their words name no other. */
+const SPEAKS_HERE: ReadonlyMap<string, string> = new Map([
+  ['redis-cli', 'redis'],
+  ['valkey-cli', 'redis'],
+  ['mongosh', 'mongodb'],
+  ['mongo', 'mongodb'],
+]);
+
+interface Choice {
+  readonly dialect: string;
+  readonly options: RegExp;
+  readonly variables: readonly string[];
+  /** Such options stand before the subcommand: later ones are the container's. */
+  readonly leading?: true;
+}
+
+const KUBERNETES: Choice = {
+  dialect: 'kubernetes',
+  options: /^--(?:kube-)?context$/,
+  variables: ['HELM_KUBECONTEXT', 'KUBECONTEXT'],
+};
+const AWS: Choice = { dialect: 'aws', options: /^--profile$/, variables: ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'] };
+const FLY: Choice = { dialect: 'fly', options: /^(?:-a|--app)$/, variables: ['FLY_APP'] };
+
+/** By what a tool is told which cluster, account, project or app it works on: rules call it by that name. */
+const CHOICES: ReadonlyMap<string, Choice> = new Map(
+  Object.entries<Choice>({
+    kubectl: KUBERNETES,
+    oc: KUBERNETES,
+    helm: KUBERNETES,
+    helmfile: KUBERNETES,
+    flux: KUBERNETES,
+    aws: AWS,
+    sam: AWS,
+    cdk: AWS,
+    eksctl: AWS,
+    gcloud: {
+      dialect: 'gcloud',
+      options: /^--project$/,
+      variables: ['CLOUDSDK_CORE_PROJECT', 'GOOGLE_CLOUD_PROJECT', 'GCLOUD_PROJECT'],
+    },
+    firebase: { dialect: 'gcloud', options: /^(?:-P|--project)$/, variables: ['GCLOUD_PROJECT'] },
+    az: { dialect: 'azure', options: /^--subscription$/, variables: ['AZURE_SUBSCRIPTION_ID'] },
+    docker: {
+      dialect: 'docker',
+      options: /^(?:-c|--context|-H|--host)$/,
+      variables: ['DOCKER_CONTEXT', 'DOCKER_HOST'],
+      leading: true,
+    },
+    fly: FLY,
+    flyctl: FLY,
+    heroku: { dialect: 'heroku', options: /^(?:-a|--app)$/, variables: ['HEROKU_APP'] },
+  }),
+);
+
+/** What a call says its tool is connected to; undefined: it does not say. */
+export function connectedTo(call: Call, kind: EffectKind): Connection | undefined {
+  const [program = ''] = call.title.split(' ', 1);
+  const store = kind.startsWith('store.') ? SPEAKS_HERE.get(program) : undefined;
+  if (store !== undefined) return storeHere(call, store);
+  const choice = /^(?:infra|container|store)\./.test(kind) ? CHOICES.get(program) : undefined;
+  if (choice === undefined) return undefined;
+  const target = optionOf(call, choice.options, choice.leading === true) ?? variableOf(call, choice.variables);
+  if (target === undefined || target === '') return undefined;
+  // Of an address (`DOCKER_HOST`) only where it is: a password may stand before it.
+  return { dialect: choice.dialect, target: target.replace(/\/\/[^/@]*@/, '//') };
+}
+
+function optionOf({ state: { words } }: Call, options: RegExp, leading: boolean): string | undefined {
+  for (const [at, { value }] of words.entries()) {
+    // Behind it, and with `leading` behind the first word that is none of its own options, stands another command.
+    if (value === '--' || (leading && !value.startsWith('-') && !options.test(words[at - 1]?.value ?? ''))) break;
+    const cut = value.indexOf('=');
+    if (options.test(cut < 0 ? value : value.slice(0, cut)))
+      return cut < 0 ? words[at + 1]?.value : value.slice(cut + 1);
+  }
+  return undefined;
+}
+
+function variableOf({ scope }: Call, names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const variable = scope.variables.get(name);
+    if (variable?.exported === true && variable.value !== undefined) return variable.value;
+  }
+  return undefined;
+}
+
+/** `db.example.com/shop`, `host:27017`: mongosh takes an address without a scheme, too. A word alone is a database. */
+function isAddress(value: string): boolean {
+  return /[.:/]/.test(value) && /^[\w.-]+(?::\d+)?(?:\/[\w-]*)?$/.test(value);
+}
+
+/** The store on this machine, unless a word may name another. */
+function storeHere({ scope, traits, state: { words } }: Call, dialect: string): Connection | undefined {
+  // Inside of a container or on another machine this is another one.
+  const elsewhere = (trait: Trait): boolean => trait === 'in-container' || trait === 'remote';
+  if (scope.traits.some(elsewhere) || [...traits].some(elsewhere)) return undefined;
+  const named = words.flatMap(({ value, dynamic }, at) => {
+    const option = /^(?:-h|-u|--host|--uri)(?:=(.*))?$/.exec(value);
+    if (option !== null) return [option[1] ?? words[at + 1]?.value ?? ''];
+    const address = value.includes('://') || (dialect === 'mongodb' && isAddress(value));
+    return dynamic || address ? [value] : [];
+  });
+  return named.every(staysHere) ? { dialect, target: 'localhost' } : undefined;
+}

@@ -1,0 +1,81 @@
+import type { TextRange } from '../../effect/effect.ts';
+import type { Flow } from './flow.ts';
+
+/** One word as the program will get it, as far as the text says. */
+export interface Arg {
+  /** Parts that are known only at run time stand here as they are written. */
+  readonly value: string;
+  readonly range: TextRange;
+  /** For each unit of `value` its offset in the outer text. */
+  readonly offsets: readonly number[];
+  /** Some part is known only at run time. */
+  readonly dynamic: boolean;
+  /** Unquoted and known only at run time: it may be no word, several, or an option. */
+  readonly loose: boolean;
+  /** Has unquoted glob characters, which the shell replaces by file names. */
+  readonly glob: boolean;
+  /** What flowed into it by `$(…)` or a variable; for `<(…)` what the program will read from it. */
+  readonly flow: Flow | undefined;
+  /** It is `<(…)` or `>(…)`. */
+  readonly processSubstitution: boolean;
+  /** A command's name that is spelled so that a plain look does not find it. */
+  readonly disguised?: true;
+}
+
+export function plainArg(value: string, range: TextRange): Arg {
+  return {
+    value,
+    range,
+    offsets: new Array<number>(value.length).fill(range[0]),
+    dynamic: false,
+    loose: false,
+    glob: false,
+    flow: undefined,
+    processSubstitution: false,
+  };
+}
+
+/** The part of an argument from `start` on: the value of `--name=value`, of `-nvalue`, of `key=value`. */
+export function slice(arg: Arg, start: number, end = arg.value.length): Arg {
+  const offsets = arg.offsets.slice(start, end);
+  const first = offsets[0] ?? arg.range[0];
+  return { ...arg, value: arg.value.slice(start, end), offsets, range: [first, Math.max(arg.range[1], first)] };
+}
+
+export function spanOf(args: readonly Arg[], fallback: TextRange): TextRange {
+  let [start, end] = fallback;
+  for (const arg of args) {
+    start = Math.min(start, arg.range[0]);
+    end = Math.max(end, arg.range[1]);
+  }
+  return [start, end];
+}
+
+/** True where the value is the outer text letter by letter. */
+export function isVerbatim(arg: Arg): boolean {
+  const [start] = arg.offsets;
+  return start !== undefined && arg.offsets.every((offset, index) => offset === start + index);
+}
+
+/** Words of `eval` are joined by blanks before they are read again. */
+export function joinArgs(args: readonly Arg[]): Arg | undefined {
+  const [first, ...rest] = args;
+  if (first === undefined) return undefined;
+  // Grown in place: copied for each word they would cost the square of their length.
+  const offsets = [...first.offsets];
+  let [start, end] = first.range;
+  for (const arg of rest) {
+    offsets.push(arg.range[0]);
+    for (const offset of arg.offsets) offsets.push(offset);
+    start = Math.min(start, arg.range[0]);
+    end = Math.max(end, arg.range[1]);
+  }
+  return {
+    ...first,
+    value: args.map(({ value }) => value).join(' '),
+    offsets,
+    range: [start, end],
+    dynamic: args.some(({ dynamic }) => dynamic),
+    flow: args.find(({ flow }) => flow !== undefined)?.flow,
+  };
+}

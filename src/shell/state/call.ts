@@ -1,0 +1,124 @@
+import type { TextRange } from '../../effect/effect.ts';
+import type { Trait } from '../../effect/trait.ts';
+import type { Arg } from './arg.ts';
+import type { Flow } from './flow.ts';
+import { NOTHING_PARSED } from './options.ts';
+import type { GivenOption, Parsed } from './options.ts';
+import type { Scope } from './scope.ts';
+import type { Shell } from './shell.ts';
+
+/** One command that runs, while it is being read. */
+export interface Call {
+  readonly shell: Shell;
+  readonly scope: Scope;
+  /** The command word, then its subcommands: `git remote add`. */
+  readonly title: string;
+  readonly name: Arg;
+  /** Words after the command word (or after the subcommand). */
+  readonly args: readonly Arg[];
+  /** From the command word to its last argument. */
+  readonly range: TextRange;
+  readonly stdin: Flow | undefined;
+  readonly parsed: Parsed;
+  /** What every effect of this call gets. */
+  readonly traits: Set<Trait>;
+  readonly state: CallState;
+}
+
+/** Shared by a call and its subcommand's call. */
+export interface CallState {
+  /** `--dry-run`: only reads count. */
+  dry: boolean;
+  /** The folder the command works in (`git -C`, `make -C`); undefined: known only at run time. */
+  cwd: string | undefined;
+  /** Other folders it may work in: a `cd` before it may have failed. */
+  others: readonly string[];
+  /** What it writes to standard output, where a usage knows better than the default. */
+  stdout: Flow | undefined;
+  /** What it read from this machine, for what it writes or sends. */
+  local: boolean;
+  secret: string | undefined;
+  /** That secret stands in what it reads, letter by letter. */
+  printed: boolean;
+  network: boolean;
+  host: string | undefined;
+  /** File names that it prints, as patterns. */
+  names: readonly string[] | undefined;
+  /** All its words, with the subcommand's: what names production. */
+  readonly words: readonly Arg[];
+  /** It sends what it reads. */
+  sends: boolean;
+  /** An effect that a person would want to see was found: an unknown option then changes nothing. */
+  weighty: boolean;
+}
+
+/** A call of which nothing is known but its words. */
+export function callOf(
+  shell: Shell,
+  scope: Scope,
+  name: Arg,
+  args: readonly Arg[],
+  range: TextRange,
+  stdin: Flow | undefined,
+): Call {
+  return {
+    shell,
+    scope,
+    title: name.value,
+    name,
+    args,
+    range,
+    stdin,
+    parsed: NOTHING_PARSED,
+    traits: new Set(),
+    state: {
+      dry: false,
+      cwd: scope.cwdKnown ? scope.cwd : undefined,
+      others: scope.cwdKnown ? scope.others : [],
+      stdout: undefined,
+      local: false,
+      secret: undefined,
+      printed: false,
+      network: false,
+      host: undefined,
+      names: undefined,
+      words: args,
+      sends: false,
+      weighty: false,
+    },
+  };
+}
+
+/**
+ * The same call under another title, with other words or with its words told apart. Member by member: every command of every
+ * verdict comes by here, and copies by `...` were the slowest lines of reading.
+ */
+export function callAs(
+  call: Call,
+  { title = call.title, args = call.args, parsed = call.parsed }: Partial<Pick<Call, 'title' | 'args' | 'parsed'>>,
+): Call {
+  const { shell, scope, name, range, stdin, traits, state } = call;
+  return { shell, scope, title, name, args, range, stdin, parsed, traits, state };
+}
+
+export function given(call: Call, name: string): GivenOption | undefined {
+  return call.parsed.given.findLast((option) => option.spec.names.includes(name));
+}
+
+export function has(call: Call, ...names: readonly string[]): boolean {
+  return names.some((name) => given(call, name) !== undefined);
+}
+
+export function valueOf(call: Call, ...names: readonly string[]): Arg | undefined {
+  for (const name of names) {
+    const value = given(call, name)?.value;
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+export function valuesOf(call: Call, ...names: readonly string[]): readonly Arg[] {
+  return call.parsed.given.flatMap((option) =>
+    option.value !== undefined && option.spec.names.some((name) => names.includes(name)) ? [option.value] : [],
+  );
+}

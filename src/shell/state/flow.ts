@@ -1,0 +1,92 @@
+import type { TextRange } from '../../effect/effect.ts';
+
+/** What is known of bytes that move: through a pipe, out of `$(…)`, into standard input. */
+export interface Flow {
+  /** The content, where it is known from the text alone. */
+  readonly text: string | undefined;
+  /** For each unit of `text` its offset in the outer text; absent when it was decoded or composed. */
+  readonly offsets: readonly number[] | undefined;
+  readonly range: TextRange;
+  /** It came over the network. */
+  readonly network: boolean;
+  /** The host it came from, where that is known. */
+  readonly host: string | undefined;
+  /** File names are in it, one a line: as patterns, relative to the folder of the command that wrote them. */
+  readonly names: readonly string[] | undefined;
+  /** A secret that is in it: a path or a variable's name. */
+  readonly secret: string | undefined;
+  /** The secret itself stands in it, as it does after `echo $TOKEN`: whoever sees it knows it. */
+  readonly printed?: boolean | undefined;
+  /** Something read from this machine is in it. */
+  readonly local: boolean;
+  /** It is exactly the content of this file. */
+  readonly file: string | undefined;
+  /** It is the number of a process that this text has started (`$!`), and nothing else. */
+  readonly job?: true | undefined;
+  /** A compiler has made it of the workspace's own sources in this text. */
+  readonly built?: true | undefined;
+  /** It was decoded (base64, hex …) on the way. */
+  readonly decoded: boolean;
+}
+
+export function unknownFlow(range: TextRange): Flow {
+  return {
+    text: undefined,
+    offsets: undefined,
+    range,
+    network: false,
+    host: undefined,
+    names: undefined,
+    secret: undefined,
+    local: false,
+    file: undefined,
+    decoded: false,
+  };
+}
+
+/** `$!` */
+export function jobFlow(range: TextRange): Flow {
+  return { ...unknownFlow(range), job: true };
+}
+
+/** The same bytes after something was done to them: the number of no job any more. */
+export function noLongerJob(flow: Flow | undefined): Flow | undefined {
+  return flow?.job === true ? { ...flow, job: undefined } : flow;
+}
+
+export function textFlow(text: string, range: TextRange, offsets?: readonly number[]): Flow {
+  return { ...unknownFlow(range), text, offsets };
+}
+
+/** What is in either: for lists, `cat a b`, `"$A$B"`. The content itself is kept only by `joined`. */
+export function mixed(a: Flow, b: Flow | undefined): Flow {
+  if (b === undefined) return a;
+  return together(a, b, a.text, a.offsets, a.range);
+}
+
+/** One after the other. */
+export function joined(a: Flow | undefined, b: Flow | undefined): Flow | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  if (a.text === '') return { ...b, range: b.range };
+  if (b.text === '') return a;
+  const text = a.text !== undefined && b.text !== undefined ? a.text + b.text : undefined;
+  const offsets =
+    text !== undefined && a.offsets !== undefined && b.offsets !== undefined ? [...a.offsets, ...b.offsets] : undefined;
+  return together(a, b, text, offsets, [Math.min(a.range[0], b.range[0]), Math.max(a.range[1], b.range[1])]);
+}
+
+function together(a: Flow, b: Flow, text: Flow['text'], offsets: Flow['offsets'], range: TextRange): Flow {
+  return {
+    text,
+    offsets,
+    range,
+    network: a.network || b.network,
+    host: a.host ?? b.host,
+    names: undefined,
+    secret: a.secret ?? b.secret,
+    printed: a.printed === true || b.printed === true,
+    local: a.local || b.local,
+    file: undefined,
+    decoded: a.decoded || b.decoded,
+  };
+}

@@ -1,0 +1,161 @@
+import type { ParameterExpansionPart, Word } from 'unbash';
+import type { TextRange } from '../../effect/effect.ts';
+import type { Arg } from '../state/arg.ts';
+import { unknownFlow } from '../state/flow.ts';
+import type { Flow } from '../state/flow.ts';
+import type { Scope } from '../state/scope.ts';
+import { isSecretVariable } from '../effects/secrets.ts';
+
+export interface Expansion {
+  /** Undefined: known only at run time. */
+  readonly value: string | undefined;
+  readonly fields?: readonly string[] | undefined;
+  readonly glob?: boolean | undefined;
+  readonly flow: Flow | undefined;
+}
+
+/** What `$name` stands for here. */
+export function lookUp(scope: Scope, name: string, range: TextRange): Expansion {
+  if (name === '@' || name === '*') {
+    const args = scope.positional;
+    if (args === undefined || args.some((arg) => arg.dynamic)) return { value: undefined, flow: undefined };
+    const fields = args.map((arg) => arg.value);
+    const flow = args.find((arg) => arg.flow !== undefined)?.flow;
+    return { value: fields.join(' '), fields, flow, glob: args.some((arg) => arg.glob) };
+  }
+  if (name === '0') return ofWord(scope.zero);
+  if (/^[1-9]\d?$/.test(name)) {
+    const arg = scope.positional?.[Number(name) - 1];
+    return scope.positional !== undefined && arg === undefined ? { value: '', flow: undefined } : ofWord(arg);
+  }
+  const variable = scope.variables.get(name);
+  if (variable !== undefined) {
+    const flow = variable.flow ?? (variable.value === undefined ? secretFlow(name, range) : undefined);
+    return { value: variable.value, flow, glob: variable.glob };
+  }
+  if (name === 'HOME') return { value: scope.home, flow: undefined };
+  if (name === 'PWD') return { value: scope.cwdKnown ? scope.cwd : undefined, flow: undefined };
+  if (name === 'IFS') return { value: ' \t\n', flow: undefined };
+  return { value: undefined, flow: secretFlow(name, range) };
+}
+
+/** A word that was handed over; a pattern in it stands for the files that it matched. */
+function ofWord(arg: Arg | undefined): Expansion {
+  return { value: arg === undefined || arg.dynamic ? undefined : arg.value, flow: arg?.flow, glob: arg?.glob };
+}
+
+function secretFlow(name: string, range: TextRange): Flow | undefined {
+  return isSecretVariable(name) ? { ...unknownFlow(range), secret: `$${name}` } : undefined;
+}
+
+/** `${…}`. Known operations on known values are carried out; everything else is known only at run time. */
+export function expandParameter(
+  scope: Scope,
+  part: ParameterExpansionPart,
+  range: TextRange,
+  expand: (word: Word) => Arg,
+): Expansion {
+  const { operation } = part;
+  if (part.index !== undefined) return element(scope, part.parameter, part.index.value);
+  const found = lookUp(scope, part.parameter, range);
+  if (part.prefix === '#') {
+    return { value: found.value === undefined ? undefined : String(found.value.length), flow: undefined };
+  }
+  if (part.prefix === '!') {
+    if (operation !== undefined || found.value === undefined) return { value: undefined, flow: found.flow };
+    return lookUp(scope, found.value, range);
+  }
+  if (operation === undefined) return found;
+  if (operation.type === 'Default') {
+    const other = expand(operation.operand);
+    const absent = found.value === undefined && !scope.variables.has(part.parameter);
+    // `${TOKEN:+set}` says whether it is set, not what it is.
+    if (found.value === undefined && operation.operator.endsWith('+')) return { value: undefined, flow: other.flow };
+    if (found.value === undefined) {
+      return { value: undefined, flow: absent ? (found.flow ?? other.flow) : found.flow };
+    }
+    const empty = found.value === '' && operation.operator.startsWith(':');
+    if (empty && operation.operator.endsWith('=')) {
+      const variable = { value: other.dynamic ? undefined : other.value, flow: other.flow, exported: false };
+      scope.variables.set(part.parameter, {
+        ...variable,
+        exported: scope.variables.get(part.parameter)?.exported ?? false,
+      });
+    }
+    if (operation.operator.endsWith('+')) return empty ? { value: '', flow: undefined } : fromArg(other);
+    return empty ? fromArg(other) : found;
+  }
+  if (found.value === undefined) return { value: undefined, flow: found.flow };
+  return { value: operate(found.value, operation, expand), flow: found.flow };
+}
+
+function fromArg(arg: Arg): Expansion {
+  return { value: arg.dynamic ? undefined : arg.value, flow: arg.flow };
+}
+
+function element(scope: Scope, name: string, index: string): Expansion {
+  const elements = scope.variables.get(name)?.elements;
+  if (elements === undefined) return { value: undefined, flow: undefined };
+  if (index === '@' || index === '*') return { value: elements.join(' '), fields: elements, flow: undefined };
+  const value = /^-?\d+$/.test(index) ? elements.at(Number(index)) : undefined;
+  return { value, flow: undefined };
+}
+
+function operate(
+  value: string,
+  operation: NonNullable<ParameterExpansionPart['operation']>,
+  expand: (word: Word) => Arg,
+): string | undefined {
+  switch (operation.type) {
+    case 'Slice': {
+      const offset = Number(expand(operation.offset).value);
+      const length = operation.length === undefined ? undefined : Number(expand(operation.length).value);
+      if (!Number.isInteger(offset) || (length !== undefined && !Number.isInteger(length))) return undefined;
+      const tail = offset < 0 ? value.slice(offset) : value.slice(offset);
+      if (length === undefined) return tail;
+      return length < 0 ? tail.slice(0, length) : tail.slice(0, length);
+    }
+    case 'Replace': {
+      const from = expand(operation.pattern);
+      const to = expand(operation.replacement);
+      if (from.dynamic || to.dynamic || from.glob || /[*?[\\]/.test(from.value)) return undefined;
+      if (operation.operator === '//') return value.split(from.value).join(to.value);
+      if (operation.operator === '/') return value.replace(from.value, () => to.value);
+      return undefined;
+    }
+    case 'Remove': {
+      const pattern = expand(operation.operand);
+      if (pattern.dynamic) return undefined;
+      return removeAffix(value, pattern.value, operation.operator);
+    }
+    case 'CaseModification':
+      if (operation.operand !== undefined) return undefined;
+      if (operation.operator === '^^') return value.toUpperCase();
+      if (operation.operator === ',,') return value.toLowerCase();
+      return operation.operator === '^'
+        ? value.slice(0, 1).toUpperCase() + value.slice(1)
+        : value.slice(0, 1).toLowerCase() + value.slice(1);
+    default:
+      return undefined;
+  }
+}
+
+/** `${x#…}` and `${x%…}` for plain patterns and those with one `*` at an end. */
+function removeAffix(value: string, pattern: string, operator: string): string | undefined {
+  const plain = pattern.replace(/^\*|\*$/g, '');
+  if (/[*?[\]\\]/.test(plain)) return undefined;
+  const front = operator.startsWith('#');
+  if (pattern === plain) {
+    if (front) return value.startsWith(plain) ? value.slice(plain.length) : value;
+    return value.endsWith(plain) ? value.slice(0, value.length - plain.length) : value;
+  }
+  if (front && pattern.startsWith('*') && !pattern.endsWith('*')) {
+    const at = operator === '##' ? value.lastIndexOf(plain) : value.indexOf(plain);
+    return at === -1 ? value : value.slice(at + plain.length);
+  }
+  if (!front && pattern.endsWith('*') && !pattern.startsWith('*')) {
+    const at = operator === '%%' ? value.indexOf(plain) : value.lastIndexOf(plain);
+    return at === -1 ? value : value.slice(0, at);
+  }
+  return undefined;
+}

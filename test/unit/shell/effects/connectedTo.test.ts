@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { read } from '../reading.ts';
+
+function targetOf(text: string): string | undefined {
+  const [effect] = read(text).effects.filter(({ kind }) => /^(?:infra|store|container)\./.test(kind));
+  assert.ok(effect !== undefined, text);
+  return effect.object.connection?.target;
+}
+
+test('a cluster, an account, a project or an app is called by the name that the command gives it', () => {
+  const cases: Readonly<Record<string, string | undefined>> = {
+    'kubectl --context=eu delete pod web': 'eu',
+    'kubectl delete pod web --context eu': 'eu',
+    'helm uninstall web --kube-context eu': 'eu',
+    'HELM_KUBECONTEXT=eu helm uninstall web': 'eu',
+    'AWS_PROFILE=shop aws ec2 terminate-instances --instance-ids i-1': 'shop',
+    'aws --profile shop ec2 terminate-instances --instance-ids i-1': 'shop',
+    'gcloud --project acme compute instances delete x': 'acme',
+    'fly apps restart -a shop': 'shop',
+    'docker --context eu rm web': 'eu',
+    'DOCKER_HOST=ssh://ada:secret@web1 docker rm web': 'ssh://web1',
+    'docker run --rm web sh -c ls': undefined,
+    'docker exec web curl -H x y': undefined,
+    'kubectl delete pod web': undefined,
+    'docker rm web': undefined,
+  };
+  for (const [text, target] of Object.entries(cases)) assert.equal(targetOf(text), target, text);
+});
+
+test('a store on this machine is said to be there only where no word may name another', () => {
+  for (const text of [
+    'redis-cli SET user:1 x',
+    'redis-cli -h 127.0.0.1 SET a 1',
+    'redis-cli -u redis://localhost:6379/1 SET a 1',
+    "mongosh shop --eval 'db.users.insertOne({ a: 1 })'",
+    "mongosh localhost:27017/shop --eval 'db.users.insertOne({ a: 1 })'",
+  ])
+    assert.equal(targetOf(text), 'localhost', text);
+  for (const text of [
+    'redis-cli -h cache.example.com SET a 1',
+    'redis-cli -h "$HOST" SET a 1',
+    'redis-cli -u redis://cache.example.com SET a 1',
+    "mongosh db.example.com/shop --eval 'db.users.insertOne({ a: 1 })'",
+    "mongosh db:27017 --eval 'db.users.insertOne({ a: 1 })'",
+    "mongosh mongodb+srv://db.example.com/shop --eval 'db.users.insertOne({ a: 1 })'",
+    'docker exec cache redis-cli SET a 1',
+    'ssh web1 redis-cli SET a 1',
+  ])
+    assert.notEqual(targetOf(text), 'localhost', text);
+});
