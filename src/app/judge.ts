@@ -24,8 +24,8 @@ import type { AutoPass, Verdict } from '../rules/ruling.ts';
 import { withinMs } from './withinMs.ts';
 import type { FactsPort } from './facts/diskFacts.ts';
 
-/** Milliseconds one reader may take; parsers in workers have shorter deadlines of their own. */
-const withinReadingTime = withinMs(5000);
+/** Milliseconds one reader may take, longer on a busy machine; parsers in workers have shorter deadlines of their own. */
+const withinReadingTime = withinMs(5000, 6);
 
 export interface JudgeOptions {
   readonly readers: Readers;

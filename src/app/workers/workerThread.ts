@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { WorkerAnswer, WorkerPort } from '../../reading/workerPort.ts';
+import { startFairTimer } from '../system/fairTimer.ts';
 
 /** Milliseconds a new thread may take to load its code before the first request counts against its deadline. */
 const START_MS = 5000;
@@ -20,11 +21,17 @@ interface Waiting {
   readonly settle: (answer: WorkerAnswer) => void;
 }
 
+export interface WorkerOptions {
+  readonly maxHeapMb?: number;
+  /** How many times as long a thread may take that is kept from working by a busy machine: 1 unless given. */
+  readonly periods?: number;
+}
+
 /**
  * One thread for `file`, started with the first request and built anew after a time-out or a crash. The thread does not
  * keep the process alive. Memory is bounded, so that a text which makes a parser grow ends the thread, not the host.
  */
-export function openWorker(file: string, options: { readonly maxHeapMb?: number } = {}): WorkerPort {
+export function openWorker(file: string, { maxHeapMb = 512, periods = 1 }: WorkerOptions = {}): WorkerPort {
   const queue: Waiting[] = [];
   let thread: Promise<Worker | undefined> | undefined;
   let busy = false;
@@ -33,17 +40,17 @@ export function openWorker(file: string, options: { readonly maxHeapMb?: number 
 
   const start = (): Promise<Worker | undefined> =>
     new Promise((resolve) => {
-      const worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: options.maxHeapMb ?? 512 } });
+      const worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: maxHeapMb } });
       worker.unref();
       const end = (result: Worker | undefined): void => {
-        clearTimeout(timer);
+        timer.stop();
         worker.removeAllListeners('message');
         resolve(result);
       };
-      const timer = setTimeout(() => {
+      const timer = startFairTimer(START_MS, periods, () => {
         end(undefined);
         void worker.terminate();
-      }, START_MS);
+      });
       worker.once('message', () => end(worker));
       // Stays for the whole life: an error without a listener would end the process.
       worker.on('error', () => end(undefined));
@@ -66,7 +73,7 @@ export function openWorker(file: string, options: { readonly maxHeapMb?: number 
     const id = nextId++;
     const answer = await new Promise<WorkerAnswer>((resolve) => {
       const end = (result: WorkerAnswer): void => {
-        clearTimeout(timer);
+        timer.stop();
         worker.off('message', onMessage);
         worker.off('error', onCrash);
         worker.off('exit', onCrash);
@@ -75,15 +82,15 @@ export function openWorker(file: string, options: { readonly maxHeapMb?: number 
       const onMessage = (message: WorkerMessage): void => {
         if (message === 'ready' || message.id !== id) return;
         if ('phase' in message) {
-          clearTimeout(timer);
-          timer = setTimeout(expire, message.phase === 'loading' ? START_MS : waiting.deadlineMs);
+          timer.stop();
+          timer = startFairTimer(message.phase === 'loading' ? START_MS : waiting.deadlineMs, periods, expire);
           return;
         }
         end('value' in message ? { ok: true, value: message.value } : { ok: false, why: 'crash' });
       };
       const onCrash = (): void => end({ ok: false, why: 'crash' });
       const expire = (): void => end({ ok: false, why: 'deadline' });
-      let timer = setTimeout(expire, waiting.deadlineMs);
+      let timer = startFairTimer(waiting.deadlineMs, periods, expire);
       worker.on('message', onMessage);
       worker.once('error', onCrash);
       worker.once('exit', onCrash);
