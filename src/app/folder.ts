@@ -11,7 +11,8 @@ import type { Clock, Digests, Judge, PreviewPort, Processes, Random, RecordPort,
 import type { Hold } from '../review/hold.ts';
 import { openReview } from '../review/review.ts';
 import { trackedIn } from './system/gitTracked.ts';
-import type { Folder, Secrets } from './product.ts';
+import type { Folder } from './workspaceFolder.ts';
+import type { Secrets } from './kept/secrets.ts';
 import { openRecordAnchor } from './system/recordAnchor.ts';
 import { gateFailed, gateMirrored } from './sentences/gate.ts';
 

@@ -19,7 +19,7 @@ import type { Asker } from './rules/ruleSubject.ts';
 import { labelled } from '../rules/labels.ts';
 import { settledEffects } from '../rules/settledEffects.ts';
 import { rule } from '../rules/rule.ts';
-import type { RulingInput } from '../rules/rule.ts';
+import type { RulingInput } from '../rules/rulingInput.ts';
 import type { AutoPass, Verdict } from '../rules/ruling.ts';
 import { withinMs } from './withinMs.ts';
 import type { FactsPort } from './facts/diskFacts.ts';

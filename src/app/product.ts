@@ -1,10 +1,11 @@
+import type { Folder } from './workspaceFolder.ts';
+import type { Secrets } from './kept/secrets.ts';
 import type { DatabaseBook } from './databases/databaseBook.ts';
 import type { ToolBook } from './tools/toolBook.ts';
 import type { AgentProof } from './agents/agentProof.ts';
 import type { Consents } from '../review/consent.ts';
-import type { Review } from '../review/service.ts';
 import type { AutoPass } from '../rules/ruling.ts';
-import type { NotOffered } from './rules/learnRule.ts';
+import type { NotOffered } from './rules/notOffered.ts';
 import type { LearnedRule } from './rules/ruleBook.ts';
 import type { RuleFileStanding } from './rules/ruleFileWatch.ts';
 
@@ -43,26 +44,10 @@ export interface ProductSettings {
   readonly observe?: boolean;
 }
 
-/** SecretStorage's shape. */
-export interface Secrets {
-  get(key: string): Promise<string | undefined>;
-  store(key: string, value: string): Promise<void>;
-}
-
 export interface Log {
   info(message: string): void;
   warn(message: string): void;
   error(message: string): void;
-}
-
-/** One workspace folder of this window. */
-export interface Folder {
-  readonly root: string;
-  readonly review: Review;
-  /** Where the record of this folder lies. */
-  readonly recordFolder: string;
-  /** `owned`: this window answers its socket. `mirrored`: another window does, and says so. `failed`: nothing is held here; `why` is a sentence. */
-  readonly gate: { readonly state: 'owned' | 'mirrored' | 'failed'; readonly socket: string; readonly why?: string };
 }
 
 /** Something a person must see now: a replaced socket, a foreign file. */

@@ -28,7 +28,7 @@ import { openRuleTexts } from './rules/ruleTexts.ts';
 import { writeOwnFiles } from './ownFiles.ts';
 import { openRuleQuestion } from './rules/notes/ruleNotes.ts';
 import { offerLearned } from './rules/learnRule.ts';
-import { reportObserved } from './rules/observeReport.ts';
+import { reportObserved } from './rules/reportObserved.ts';
 import { openRuleBook } from './rules/ruleBook.ts';
 import { quote } from './shellWord.ts';
 import { openSigner } from './system/signer.ts';

@@ -1,7 +1,7 @@
 import { lstat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { writeWhole } from '../gate/windowFile.ts';
-import type { Secrets } from './product.ts';
+import type { Secrets } from './kept/secrets.ts';
 
 const KEY = 'keyturn.stopped';
 

@@ -9,7 +9,7 @@ import { sendRequest } from './requests.ts';
 import type { Rule } from './rule.ts';
 import { readEnvironment } from './secrets.ts';
 import { sql } from './sqlDeeds.ts';
-import type { Program } from './walk.ts';
+import type { Program } from './program.ts';
 
 /** States what a function does that does something. */
 export function deed(rule: Rule, doing: Doing, program: Program): void {

@@ -3,7 +3,7 @@ import type { Rule } from './rule.ts';
 import type { Argument, Term } from './term.ts';
 import { DATA } from './value.ts';
 import type { Value } from './value.ts';
-import type { Program } from './walk.ts';
+import type { Program } from './program.ts';
 
 /** A known function at work. */
 export interface Doing {

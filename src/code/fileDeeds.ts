@@ -7,7 +7,7 @@ import { elementOf, textOf } from './produced.ts';
 import { sendRequest } from './requests.ts';
 import type { Rule } from './rule.ts';
 import { DATA } from './value.ts';
-import type { Program } from './walk.ts';
+import type { Program } from './program.ts';
 
 const KIND: Readonly<Record<Exclude<NonNullable<Rule['file']>, 'open' | 'flags'>, EffectKind>> = {
   read: 'file.read',

@@ -2,7 +2,8 @@ import type { Context, OpenReader, Reading, RemoteReader, Source } from '../read
 import { isReading } from '../reading/remote.ts';
 import { WORKER_PROBLEMS, type WorkerPort } from '../reading/workerPort.ts';
 import { openParsers, type Parsers, type WasmFile } from './openParsers.ts';
-import { LANGUAGES, type ProgramLanguage } from './languages.ts';
+import { LANGUAGES } from './languages.ts';
+import type { ProgramLanguage } from './programLanguage.ts';
 import { isPlainPerl } from './perl/plainPerl.ts';
 import { parseProgram, readProgram } from './readProgram.ts';
 import { scanned, scanWords } from './scanWords.ts';

@@ -6,7 +6,7 @@ import { textOf } from './produced.ts';
 import type { Rule } from './rule.ts';
 import { DATA } from './value.ts';
 import type { TextValue, Value } from './value.ts';
-import type { Program } from './walk.ts';
+import type { Program } from './program.ts';
 
 /** Starts a program: its words or its shell text are read in turn. */
 export function runs(rule: Rule, doing: Doing, program: Program): void {

@@ -1,7 +1,7 @@
 import type { Context, Reading, Source } from '../reading/reader.ts';
 import { WORKER_PROBLEMS } from '../reading/workerPort.ts';
 import { findingsOf, opaque, problem } from './findings.ts';
-import type { ProgramLanguage } from './languages.ts';
+import type { ProgramLanguage } from './programLanguage.ts';
 import { lowerBy } from './lowering.ts';
 import type { Parsers } from './openParsers.ts';
 import { scanned } from './scanWords.ts';

@@ -4,7 +4,7 @@ import type { Doing } from './doing.ts';
 import { embed, shown, state } from './findings.ts';
 import type { Rule } from './rule.ts';
 import type { Value } from './value.ts';
-import type { Program } from './walk.ts';
+import type { Program } from './program.ts';
 
 const BODIES = ['data', 'json', 'files', 'content', 'body', 'form'];
 

@@ -2,7 +2,7 @@ import { argumentOf } from './doing.ts';
 import type { Doing } from './doing.ts';
 import { state } from './findings.ts';
 import type { Rule } from './rule.ts';
-import type { Program } from './walk.ts';
+import type { Program } from './program.ts';
 
 /** Variables that say where and how a program runs, and hold nothing that must stay secret. */
 const PLAIN_VARIABLE =

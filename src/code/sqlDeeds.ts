@@ -5,7 +5,7 @@ import { embed, problem, state } from './findings.ts';
 import type { Rule } from './rule.ts';
 import { DATA } from './value.ts';
 import type { Value } from './value.ts';
-import type { Program } from './walk.ts';
+import type { Program } from './program.ts';
 
 /** Hands a statement to a database. */
 export function sql(rule: Rule, doing: Doing, program: Program): void {

@@ -1,21 +1,12 @@
+import type { Program } from './program.ts';
 import type { TextRange } from '../effect/effect.ts';
 import { deed } from './deeds.ts';
 import { opaque } from './findings.ts';
-import type { Findings } from './findings.ts';
-import type { Importing } from './importing.ts';
 import { isInert } from './rule.ts';
 import type { Rule } from './rule.ts';
 import type { CallTerm, Term } from './term.ts';
 import { DATA, typeOf } from './value.ts';
 import type { Value } from './value.ts';
-import type { Language, Values } from './values.ts';
-
-export interface Program {
-  readonly language: Language;
-  readonly values: Values;
-  readonly findings: Findings;
-  readonly importing: Importing;
-}
 
 /** Where a term stands: only as a value can a function of a library leave our sight. */
 type Position = 'value' | 'callee' | 'receiver' | 'alias';

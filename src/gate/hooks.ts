@@ -6,7 +6,7 @@ import { HOOK_PID_HEADER, type HookCall, type HookDecision } from '../agents/age
 import type { Outcome } from '../review/decision.ts';
 import type { Hold } from '../review/hold.ts';
 import type { Review } from '../review/service.ts';
-import type { Call, Handled, Seats } from './routes.ts';
+import type { Call, Handled, Seats } from './call.ts';
 import { take } from './desk.ts';
 import type { GateParts } from './gateParts.ts';
 import { openPrompts } from './prompts.ts';

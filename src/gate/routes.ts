@@ -1,3 +1,4 @@
+import type { Call, Handled, Seats } from './call.ts';
 import type { IncomingMessage } from 'node:http';
 import { decodeIntent } from '../action/decodeIntent.ts';
 import type { Hold } from '../review/hold.ts';
@@ -9,27 +10,8 @@ import { take } from './desk.ts';
 import type { GateParts } from './gateParts.ts';
 import { openHooks } from './hooks.ts';
 import { waitOf } from './prefer.ts';
-import { gateProblem, inputGateProblem, type GateProblem } from './problem.ts';
+import { gateProblem, inputGateProblem } from './problem.ts';
 import { jsonReply, type Reply } from './reply.ts';
-
-/** One request, and whether its client is still there. */
-export interface Call {
-  readonly request: IncomingMessage;
-  readonly method: string;
-  readonly path: readonly string[];
-  readonly gone: AbortSignal;
-  /** The JSON text of its body, or why there is none; undefined when the client stopped in the middle. */
-  text(): Promise<string | GateProblem | undefined>;
-}
-
-/** `undefined`: the client went away, nobody is there to answer. */
-export type Handled = Reply | GateProblem | undefined;
-
-/** Counts requests that wait for a person. */
-export interface Seats {
-  /** Undefined when all are taken. */
-  sit(): (() => void) | undefined;
-}
 
 export function openRoutes(parts: GateParts, seats: Seats): (call: Call) => Promise<Handled> {
   const { root, version, desk, words } = parts;

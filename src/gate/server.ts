@@ -4,7 +4,8 @@ import type { GateParts } from './gateParts.ts';
 import { bodyText, MOST_BODY, openIntake, SEND_PATIENCE } from './body.ts';
 import { gateProblem, problemLine, statusOf, type GateCode, type GateProblem } from './problem.ts';
 import { problemReply, type Reply } from './reply.ts';
-import { openRoutes, type Handled } from './routes.ts';
+import { openRoutes } from './routes.ts';
+import type { Handled } from './call.ts';
 
 /** Open connections that are served; above, the answer is 429. */
 export const MOST_CONNECTIONS = 512;

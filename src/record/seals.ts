@@ -1,7 +1,7 @@
 import type { RecordEntry } from '../review/recordEntry.ts';
 import type { RecordLine } from './line.ts';
 import { CHECKPOINT_TYPE, GRANT_TYPE, openVerifier, type Verifier } from './signed.ts';
-import type { FaultCode, RemarkCode } from './verify.ts';
+import type { FaultCode, RemarkCode } from './faults.ts';
 
 /** Looks at everything that is signed in a record. */
 export interface Seals {

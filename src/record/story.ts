@@ -1,5 +1,5 @@
 import type { RecordEntry } from '../review/recordEntry.ts';
-import type { FaultCode } from './verify.ts';
+import type { FaultCode } from './faults.ts';
 
 /** What is impossible in the order of the entries. */
 export interface Wrong {

@@ -1,3 +1,4 @@
+import type { FaultCode, RemarkCode } from './faults.ts';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { RecordEntry } from '../review/recordEntry.ts';
@@ -5,29 +6,6 @@ import { GENESIS, hashOf, readLine } from './line.ts';
 import { openSeals } from './seals.ts';
 import { readLiveSegment, segmentNumber, segmentsOf } from './segments.ts';
 import { openStory } from './story.ts';
-
-/** What makes a record not whole. `app/sentences/record.ts` says it. */
-export type FaultCode =
-  | 'not-a-line'
-  | 'hash'
-  | 'chain'
-  | 'sequence'
-  | 'torn-tail'
-  | 'segment-missing'
-  | 'shortened'
-  | 'checkpoint'
-  | 'unsigned'
-  | 'other-key'
-  | 'grant-forged'
-  | 'grant-other'
-  | 'claim-without-grant'
-  | 'claimed-twice'
-  | 'decided-twice'
-  | 'outcome-without-claim'
-  | 'decision-without-intent';
-
-/** What a person should know of a record that is whole. */
-export type RemarkCode = 'clock-back' | 'key-changed';
 
 interface Place {
   readonly file: string;

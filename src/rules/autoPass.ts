@@ -8,7 +8,7 @@ import type { Trait } from '../effect/trait.ts';
 import { lowObjection } from './lowPass.ts';
 import { plainFileObjection, traitObjection } from './plainEffect.ts';
 import { isPublicHost } from './publicHosts.ts';
-import type { RulingInput } from './rule.ts';
+import type { RulingInput } from './rulingInput.ts';
 import type { Objection } from './objection.ts';
 
 /** Why `autoPass` does not pass one effect, as a code; undefined when it does. */

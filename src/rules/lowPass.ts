@@ -7,7 +7,7 @@ import { saysLoss } from '../effect/words.ts';
 import type { Settings } from './facts.ts';
 import { isInHead, isItsOwn } from './settledEffects.ts';
 import { plainFileObjection, plainPathObjection, traitObjection } from './plainEffect.ts';
-import type { RulingInput } from './rule.ts';
+import type { RulingInput } from './rulingInput.ts';
 import type { Objection } from './objection.ts';
 
 /**

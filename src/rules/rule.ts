@@ -1,38 +1,13 @@
+import type { RulingInput } from './rulingInput.ts';
 import { worse } from '../effect/level.ts';
-import type { Ground } from '../effect/place.ts';
 import type { Rated } from '../effect/rate.ts';
-import type { Effect } from '../effect/effect.ts';
 import { autoPassObjection } from './autoPass.ts';
-import type { Facts, Settings } from './facts.ts';
 import { factFindings } from './factFindings.ts';
 import { floorObjection } from './floor.ts';
 import type { CompiledRule } from './compile.ts';
-import type { RuleSubject } from './condition/subject.ts';
-import type { AutoPass, RulingReason, Verdict } from './ruling.ts';
+import type { RulingReason, Verdict } from './ruling.ts';
 import { passedBy, weigh } from './weigh.ts';
-import type { RuleSet, Weighed } from './weigh.ts';
-
-/** What a ruling is made from. Pure values: the same input, the same verdict, always. */
-export interface RulingInput {
-  readonly effects: readonly Effect[];
-  readonly complete: boolean;
-  readonly rated: Rated;
-  readonly ground: Ground;
-  readonly autoPass: AutoPass;
-  /** The settings that project code and installs hang on, as far as the reading knows them. */
-  readonly settings: readonly Settings[];
-  /** The action is one write by the agent's own edit tool. */
-  readonly edit: boolean;
-  /** Whoever runs it is handed a connection of the person's own, with its password. */
-  readonly handsConnection?: boolean;
-  /**
-   * `unasked`: not looked at yet, so that a pass here only means that looking is worth it · `no-disk`: there is no disk to
-   * look at (`keyturn check` without a folder).
-   */
-  readonly facts: Facts | 'unasked' | 'no-disk';
-  /** The rules of the files, and what they are held against. Absent: there are none. */
-  readonly against?: { readonly rules: RuleSet; readonly subject: RuleSubject } | undefined;
-}
+import type { Weighed } from './weigh.ts';
 
 /** The strictest of the floor, the tightening rules, and what passes: the accepted rules, `autoPass` and the facts. */
 export function rule(input: RulingInput): Verdict {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { test } from 'node:test';
 import { parseSync } from 'oxc-parser';
+import { importsOf, type Import } from './imports.ts';
 import { metafiles } from './metafiles.ts';
 import { readText, sourceFiles } from './sourceFiles.ts';
 
@@ -32,30 +33,6 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 };
 
 const core = 'action effect reading shell sql http code rules review'.split(' ');
-
-interface Import {
-  readonly from: string;
-  readonly to: string;
-}
-
-/** Every import of our own files, those of types included, which a bundle no longer shows. */
-function importsOf(file: string): readonly Import[] {
-  const text = readText(file);
-  const { module } = parseSync(file, text);
-  const written = [
-    ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
-    ...module.staticExports.flatMap(({ entries }) =>
-      entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? []),
-    ),
-    ...module.dynamicImports.map(({ moduleRequest }) =>
-      text.slice(moduleRequest.start, moduleRequest.end).replace(/^['"`]|['"`]$/g, ''),
-    ),
-  ];
-  return written.map((name) => ({
-    from: file,
-    to: name.startsWith('.') ? path.posix.join(path.posix.dirname(file), name) : name,
-  }));
-}
 
 const isOwn = (place: string): boolean => place.startsWith('src/') || place.startsWith('media/');
 const folderOf = (place: string): string => place.split('/')[1] ?? '';

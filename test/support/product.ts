@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { ProductOptions, Secrets } from '../../src/app/product.ts';
+import type { ProductOptions } from '../../src/app/product.ts';
+import type { Secrets } from '../../src/app/kept/secrets.ts';
 
 /** SecretStorage in memory. Handing the same one to a second product is what a reload of the window does. */
 export function memorySecrets(): Secrets {

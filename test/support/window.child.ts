@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { openProduct } from '../../src/app/keyturn.ts';
-import type { Product, Secrets } from '../../src/app/product.ts';
+import type { Product } from '../../src/app/product.ts';
+import type { Secrets } from '../../src/app/kept/secrets.ts';
 import { askedOf } from '../../src/review/shown.ts';
 import type { Hold } from '../../src/review/hold.ts';
 import type { WindowAnswer, WindowCommand, WindowOptions } from './window.ts';

@@ -5,7 +5,8 @@ import { changeConnection, renewClients } from './agentConnection.ts';
 import { proveAgents } from './agentProof.ts';
 import { noteCall } from './agentPulse.ts';
 import { agentMarks } from './agentWatch.ts';
-import type { Folder, ProductOptions } from '../product.ts';
+import type { ProductOptions } from '../product.ts';
+import type { Folder } from '../workspaceFolder.ts';
 import { openProofRounds, type ProofRounds } from './proofRounds.ts';
 import { openTrials } from './trial/trials.ts';
 

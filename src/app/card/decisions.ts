@@ -1,7 +1,7 @@
 import type { Card, FromPage } from '../../review/cardMessages.ts';
 import type { Product } from '../product.ts';
 import { approvedSentence, deniedSentence, dismissedSentence } from '../sentences/deck.ts';
-import type { DeckHost } from './deck.ts';
+import type { DeckHost } from './deckHost.ts';
 import { verdictWords } from './verdictWords.ts';
 import { findHold } from './waiting.ts';
 

@@ -1,6 +1,6 @@
 import type { Consents } from '../../review/consent.ts';
 import type { Keep } from '../kept/keptSetting.ts';
-import type { Secrets } from '../product.ts';
+import type { Secrets } from '../kept/secrets.ts';
 
 const KEY = 'keyturn.row-tolerance';
 

@@ -7,7 +7,7 @@ import {
   type PlaceOfUser,
   type RemoteServer,
 } from '../../preview/server/remoteServer.ts';
-import type { Secrets } from '../product.ts';
+import type { Secrets } from '../kept/secrets.ts';
 import {
   connectionUrl,
   dialectOf,

@@ -1,6 +1,6 @@
 import type { RemoteServer } from '../../preview/server/remoteServer.ts';
 import { openKeptJson, type KeptJson } from '../kept/keptJson.ts';
-import type { Secrets } from '../product.ts';
+import type { Secrets } from '../kept/secrets.ts';
 import type { NamedDatabase } from './connectionSetting.ts';
 
 /** A connection as a person accepted it. */

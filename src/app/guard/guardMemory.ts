@@ -1,6 +1,6 @@
 import type { Digests } from '../../review/ports.ts';
-import type { Secrets } from '../product.ts';
-import type { GuardedFile } from './guardedFiles.ts';
+import type { Secrets } from '../kept/secrets.ts';
+import type { GuardedFile } from './guardedFile.ts';
 
 /** What each guarded file said when Keyturn last looked, kept over closed windows where no file can reach it. */
 export interface GuardMemory {

@@ -1,16 +1,10 @@
+import type { GuardedFile } from './guardedFile.ts';
 import { createHash } from 'node:crypto';
 import { lstat } from 'node:fs/promises';
 import { readRulesText } from '../rules/readRulesText.ts';
 import { changedLines } from './changedLines.ts';
 import type { GuardMemory } from './guardMemory.ts';
 import { relevantOf } from './relevant.ts';
-import type { Part } from './relevant.ts';
-
-/** A file by whose change somebody could let agents go. */
-export interface GuardedFile {
-  readonly path: string;
-  readonly part: Part;
-}
 
 /** Sees changes on disk that did not come through Keyturn, also those of the time when no window was open. */
 export interface GuardedFiles {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Agent } from '../../agents/agent.ts';
 import { clientPath } from '../launcher.ts';
-import type { GuardedFile } from './guardedFiles.ts';
+import type { GuardedFile } from './guardedFile.ts';
 
 /** The files by whose change somebody could let agents go: agents' hook settings, Keyturn's keys, its own programs. */
 export function guardedPlaces(

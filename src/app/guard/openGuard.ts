@@ -3,7 +3,7 @@ import { guardFiles } from './guardedFiles.ts';
 import { guardedPlaces } from './guardedPlaces.ts';
 import { openGuardMemory } from './guardMemory.ts';
 import type { Digests } from '../../review/ports.ts';
-import type { Secrets } from '../product.ts';
+import type { Secrets } from '../kept/secrets.ts';
 
 /** Milliseconds between two looks. */
 const PERIOD = 3_000;

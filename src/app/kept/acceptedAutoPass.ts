@@ -1,7 +1,7 @@
 import { AUTO_PASS, type AutoPass } from '../../rules/ruling.ts';
 import type { Consents } from '../../review/consent.ts';
 import type { Keep } from './keptSetting.ts';
-import type { Secrets } from '../product.ts';
+import type { Secrets } from './secrets.ts';
 
 const KEY = 'keyturn.auto-pass';
 const DEFAULT: AutoPass = 'reads';

@@ -1,4 +1,4 @@
-import type { Secrets } from '../product.ts';
+import type { Secrets } from './secrets.ts';
 
 /** What a person has said, kept where no file can reach it: one value as JSON. */
 export interface KeptJson<T> {

@@ -1,4 +1,4 @@
-import type { Secrets } from '../product.ts';
+import type { Secrets } from './secrets.ts';
 
 /** A value of a setting as a person accepted it, to be kept where no file can reach it. */
 export interface KeptSetting {

@@ -3,7 +3,7 @@ import type { Consents } from '../../review/consent.ts';
 import type { Judge } from '../../review/ports.ts';
 import type { Judgement } from '../../review/judgement.ts';
 import type { Keep } from './keptSetting.ts';
-import type { Secrets } from '../product.ts';
+import type { Secrets } from './secrets.ts';
 
 const KEY = 'keyturn.observe';
 

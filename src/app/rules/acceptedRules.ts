@@ -1,7 +1,7 @@
 import { NO_RULES } from '../../rules/file/ruleFile.ts';
 import type { RuleFile } from '../../rules/file/ruleFile.ts';
 import type { Digests } from '../../review/ports.ts';
-import type { Secrets } from '../product.ts';
+import type { Secrets } from '../kept/secrets.ts';
 import type { RuleTexts } from './ruleTexts.ts';
 
 /** A rules file's text as a person last accepted it, kept where no file can reach it. */

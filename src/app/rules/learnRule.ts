@@ -1,4 +1,5 @@
-import type { Folder } from '../product.ts';
+import type { NotOffered } from './notOffered.ts';
+import type { Folder } from '../workspaceFolder.ts';
 import type { Hold } from '../../review/hold.ts';
 import { levelOf } from '../../review/shown.ts';
 import { narrowestRule } from '../../rules/learn/narrowestRule.ts';
@@ -9,9 +10,6 @@ import type { RuleNotes } from './notes/ruleNotes.ts';
 import { LEARNED_FOR } from './pastActions.ts';
 import type { RuleBook } from './ruleBook.ts';
 import { dateOf } from './ruleSubject.ts';
-
-/** Why no rule was offered; a sentence is made of it. */
-export type NotOffered = Unlearnable | 'denied' | 'not-approved' | 'file' | 'record';
 
 /** The rule that an approval would make, from the approval alone. */
 export function learnedFrom(

@@ -9,7 +9,7 @@ import type { LayerFile } from '../../rules/inForce.ts';
 import { openBreath } from '../../preview/files/breath.ts';
 import type { RuleEdit } from '../../rules/learn/editRules.ts';
 import { changedLines } from '../guard/changedLines.ts';
-import type { Secrets } from '../product.ts';
+import type { Secrets } from '../kept/secrets.ts';
 import type { UnreadableRules } from '../sentences/rules.ts';
 import { loadAccepted, storeAccepted } from './acceptedRules.ts';
 import type { AcceptedRules } from './acceptedRules.ts';

@@ -1,4 +1,4 @@
-import type { FaultCode, RemarkCode } from '../../record/verify.ts';
+import type { FaultCode, RemarkCode } from '../../record/faults.ts';
 import type { FinalState } from '../../review/decision.ts';
 import { FAULTS, REMARKS } from './record.ts';
 

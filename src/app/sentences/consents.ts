@@ -1,15 +1,7 @@
+import type { ConsentWords } from './consentWords.ts';
 import type { ConsentKind } from '../../review/consent.ts';
-import type { Level } from '../../effect/level.ts';
 import { numberWords } from './amounts.ts';
 import { toolConsentWords } from './tools.ts';
-
-export interface ConsentWords {
-  readonly level: Level;
-  readonly title: string;
-  readonly sentences: readonly string[];
-  readonly accept: string;
-  readonly decline: string;
-}
 
 type Values = Readonly<Record<string, string>>;
 

@@ -1,5 +1,5 @@
 import { visibleLine } from '../../action/visible.ts';
-import type { NotOffered } from '../rules/learnRule.ts';
+import type { NotOffered } from '../rules/notOffered.ts';
 import type { ObserveReport } from '../rules/observeReport.ts';
 import type { LearnedRule } from '../rules/ruleBook.ts';
 import type { Suggestion } from '../rules/suggestRules.ts';

@@ -1,4 +1,4 @@
-import type { FaultCode, RemarkCode } from '../../record/verify.ts';
+import type { FaultCode, RemarkCode } from '../../record/faults.ts';
 
 /** What is wrong at a line of the record, or with its end. */
 export const FAULTS: Readonly<Record<FaultCode, string>> = {

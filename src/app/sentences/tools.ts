@@ -1,5 +1,5 @@
 import type { OwnTool } from '../../preview/tools/ownTools.ts';
-import type { ConsentWords } from './consents.ts';
+import type { ConsentWords } from './consentWords.ts';
 
 export const TOOL_NAMES: Readonly<Record<OwnTool, string>> = {
   docker: 'Docker (docker)',

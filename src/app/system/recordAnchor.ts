@@ -1,6 +1,6 @@
 import { identityOf, reaches } from '../../record/anchor.ts';
 import type { CheckpointClaims } from '../../record/signed.ts';
-import type { Secrets } from '../product.ts';
+import type { Secrets } from '../kept/secrets.ts';
 
 /**
  * How far a record went, kept in the editor's secret storage, where no file can take its place. By the record's first line,

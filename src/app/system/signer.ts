@@ -3,7 +3,7 @@ import { CompactSign, exportJWK, exportSPKI, generateKeyPair, importJWK, type JW
 import type { GrantClaims } from '../../review/grant.ts';
 import { ALGORITHM, CHECKPOINT_TYPE, GRANT_TYPE, openVerifier, type CheckpointClaims } from '../../record/signed.ts';
 import type { Signer } from '../../review/ports.ts';
-import type { Secrets } from '../product.ts';
+import type { Secrets } from '../kept/secrets.ts';
 
 const KEY = 'keyturn.signing-key';
 

@@ -1,7 +1,7 @@
 import { OWN_TOOLS, type OwnTool, type ToolRefusals } from '../../preview/tools/ownTools.ts';
 import type { Consents } from '../../review/consent.ts';
 import { openKeptJson } from '../kept/keptJson.ts';
-import type { Secrets } from '../product.ts';
+import type { Secrets } from '../kept/secrets.ts';
 
 const KEY = 'keyturn.tools';
 

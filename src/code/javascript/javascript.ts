@@ -1,4 +1,4 @@
-import type { ProgramLanguage } from '../languages.ts';
+import type { ProgramLanguage } from '../programLanguage.ts';
 import { rulesOf } from '../rule.ts';
 import { javascriptClients } from './clients.ts';
 import { javascriptComputing } from './computing.ts';

@@ -1,4 +1,4 @@
-import type { ProgramLanguage } from '../languages.ts';
+import type { ProgramLanguage } from '../programLanguage.ts';
 import { rulesOf } from '../rule.ts';
 import { pythonClouds } from './clouds.ts';
 import { pythonComputing } from './computing.ts';

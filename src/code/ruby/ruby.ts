@@ -1,4 +1,4 @@
-import type { ProgramLanguage } from '../languages.ts';
+import type { ProgramLanguage } from '../programLanguage.ts';
 import { rulesOf } from '../rule.ts';
 import { tableOfModel } from '../tables.ts';
 import { DATA } from '../value.ts';

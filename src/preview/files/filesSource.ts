@@ -15,7 +15,7 @@ import { gather, inside, type Gathered } from './gather.ts';
 import { globbingOf } from './globbing.ts';
 import { marksOf } from './marks.ts';
 import { entryOf, isProtected } from './tally.ts';
-import { replacedBy } from './replacing/replacing.ts';
+import { replacedBy } from './replacing/replacedBy.ts';
 import { restoreOf } from './restore.ts';
 import { targetsOf, type Target } from './targets.ts';
 import { writtenChange } from './written.ts';

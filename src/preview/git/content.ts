@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import type { Entry } from '../files/disk.ts';
-import type { IndexEntry } from './gitIndex.ts';
+import type { IndexEntry } from './indexEntry.ts';
 
 /** Whether a work-tree file is what the index says. `unchecked`: too large to hash within the limits. */
 export type Content = 'same' | 'changed' | 'unchecked';

@@ -3,7 +3,8 @@ import { openBreath } from '../files/breath.ts';
 import type { Entry } from '../files/disk.ts';
 import { compareContent, HASH_BYTES, provenSame } from './content.ts';
 import type { Repository } from './gitCommand.ts';
-import { readIndex, type IndexEntry } from './gitIndex.ts';
+import { readIndex } from './gitIndex.ts';
+import type { IndexEntry } from './indexEntry.ts';
 import { eachInTree, readOthers } from './listings.ts';
 
 /**

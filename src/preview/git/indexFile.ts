@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { IndexEntry } from './gitIndex.ts';
+import type { IndexEntry } from './indexEntry.ts';
 
 /** Bytes of an entry before the object's id: ten numbers of four bytes. */
 const STAT = 40;

@@ -9,7 +9,8 @@ import { mayBeSame, type ChangedFile } from './conversions.ts';
 import type { Discard } from './discard.ts';
 import type { FileState } from './fileState.ts';
 import type { Repository } from './gitCommand.ts';
-import { readIndex, type IndexEntry } from './gitIndex.ts';
+import { readIndex } from './gitIndex.ts';
+import type { IndexEntry } from './indexEntry.ts';
 import { readHead, readOthers, readTree, type Paths } from './listings.ts';
 import { objectOf, settings } from './refs.ts';
 

@@ -10,7 +10,8 @@ import { dropObjects } from './definitions/dropTables.ts';
 import { truncateTables } from './definitions/emptyTables.ts';
 import { emptyNamed, walkSelect } from './trees/expression.ts';
 import { insertRows } from './rows/insertRows.ts';
-import { modificationsOf, type Modification } from './trees/modification.ts';
+import { modificationsOf } from './trees/modifications.ts';
+import type { Modification } from './trees/modification.ts';
 import { settledBy } from './settled.ts';
 import { NotCounted } from '../server/notCounted.ts';
 

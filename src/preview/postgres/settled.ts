@@ -5,7 +5,7 @@ import type { Change } from '../server/textLook.ts';
 import type { Counting } from './tables/counting.ts';
 import { nameOf } from './trees/expression.ts';
 import { COMPUTING_FUNCTIONS, PLAIN_TYPE_NAMES, UNSTEADY_FUNCTIONS } from './trees/harmless.ts';
-import { returned } from './trees/modification.ts';
+import { returned } from './trees/modifications.ts';
 import { refusedBy } from './rows/newValues.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { decidesFor } from './implied.ts';
 import { listOf } from './ruleFile.ts';
 import type { Rule } from './ruleFile.ts';
-import type { Report } from './sound.ts';
+import type { Report } from './report.ts';
 
 /** Each rule is held against all before it: beyond this many the answer is not worth the wait. */
 const MOST_COMPARED = 500;

@@ -1,3 +1,4 @@
+import type { Path, Report } from './report.ts';
 import type { TextRange } from '../../effect/effect.ts';
 import { READ_KINDS } from '../../effect/baseLevel.ts';
 import { HOLES } from '../condition/commandShape.ts';
@@ -8,9 +9,8 @@ import { checkIdle } from './idle.ts';
 import { kindsOf } from './kindsOf.ts';
 import { listOf } from './ruleFile.ts';
 import type { EnvironmentLabel, Rule, RuleFile, When } from './ruleFile.ts';
-import type { RuleCode, RuleProblem } from './ruleProblem.ts';
+import type { RuleProblem } from './ruleProblem.ts';
 
-type Path = readonly (string | number)[];
 type RangeAt = (path: Path) => TextRange;
 
 /**
@@ -39,13 +39,6 @@ export function soundProblems(file: RuleFile, rangeAt: RangeAt, today?: string):
   if (!found.some(({ severity }) => severity === 'error')) checkIdle(file.rules, today, report);
   return found;
 }
-
-export type Report = (
-  code: RuleCode,
-  path: Path,
-  values?: Readonly<Record<string, string>>,
-  severity?: RuleProblem['severity'],
-) => void;
 
 function checkPatterns(when: When, path: Path, report: Report): void {
   for (const name of ['object', 'agent'] as const) {

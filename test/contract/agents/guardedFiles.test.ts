@@ -8,7 +8,7 @@ import { guardFiles } from '../../../src/app/guard/guardedFiles.ts';
 import { openGuardMemory } from '../../../src/app/guard/guardMemory.ts';
 import { systemDigests } from '../../../src/app/system/digests.ts';
 import { memorySecrets, openGround } from '../../support/product.ts';
-import type { GuardedFile } from '../../../src/app/guard/guardedFiles.ts';
+import type { GuardedFile } from '../../../src/app/guard/guardedFile.ts';
 
 const HOOKED = '{ "hooks": { "PreToolUse": [{ "command": "/home/ada/.keyturn/hooks/claude" }] }, "model": "a" }';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { openStopState } from '../../../src/app/stopState.ts';
-import type { Secrets } from '../../../src/app/product.ts';
+import type { Secrets } from '../../../src/app/kept/secrets.ts';
 import { memorySecrets } from '../../support/product.ts';
 
 /** Longer than the state's own period of looking. */

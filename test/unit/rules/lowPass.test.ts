@@ -5,7 +5,7 @@ import type { Ground } from '../../../src/effect/place.ts';
 import { lowObjection } from '../../../src/rules/lowPass.ts';
 import { autoPassObjection } from '../../../src/rules/autoPass.ts';
 import type { Facts, PathFact } from '../../../src/rules/facts.ts';
-import type { RulingInput } from '../../../src/rules/rule.ts';
+import type { RulingInput } from '../../../src/rules/rulingInput.ts';
 
 const ROOT = '/home/user/shop';
 const GROUND: Ground = { workspace: ROOT, home: '/home/user' };

@@ -4,7 +4,7 @@ import type { ObjectType } from '../../../src/effect/object.ts';
 import { rate } from '../../../src/effect/rate.ts';
 import type { Facts, PathFact } from '../../../src/rules/facts.ts';
 import { rule } from '../../../src/rules/rule.ts';
-import type { RulingInput } from '../../../src/rules/rule.ts';
+import type { RulingInput } from '../../../src/rules/rulingInput.ts';
 import type { Verdict } from '../../../src/rules/ruling.ts';
 
 export const GROUND = { workspace: '/home/user/shop', home: '/home/user' };

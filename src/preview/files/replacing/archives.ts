@@ -1,3 +1,4 @@
+import type { Wants, ArchiveNames } from './archiveNames.ts';
 import path from 'node:path';
 import type { Remark } from '../../preview.ts';
 import { commandWords } from '../../commandWords.ts';
@@ -7,21 +8,6 @@ import { COMPARED, hashOf, isFolder, resolved, standing, type ByteBudget } from 
 import type { Replacing } from './replacing.ts';
 import { tarNames } from './tarNames.ts';
 import { zipNames } from './zipNames.ts';
-
-/** A file in an archive. */
-export interface Member {
-  /** As it stands in it. */
-  readonly name: string;
-  /** SHA-1 of its bytes, where it was asked for. */
-  hash?: string;
-}
-
-/** Whether a file of that name and size may be what is there already, so that its bytes are worth a look. */
-export type Wants = (name: string, size: number) => boolean;
-
-export type ArchiveNames =
-  | { readonly members: readonly Member[]; readonly complete: boolean }
-  | { readonly unread: 'format' | 'absent' | 'damaged' };
 
 const TAR =
   'x,extract,get v,verbose z,gzip,gunzip p,preserve-permissions,same-permissions f,file= C,directory= k,keep-old-files skip-old-files overwrite U,unlink-first m,touch strip-components= no-same-owner no-same-permissions warning= a,auto-compress recursive-unlink J,xz j,bzip2,bunzip2 Z,compress zstd lzip lzma I,use-compress-program=';

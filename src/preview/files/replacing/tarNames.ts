@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { pipeline, type Transform } from 'node:stream';
 import zlib from 'node:zlib';
 import type { Budget } from '../budget.ts';
-import type { ArchiveNames, Member, Wants } from './archives.ts';
+import type { ArchiveNames, Member, Wants } from './archiveNames.ts';
 
 /** Bytes, unpacked, that are gone through: a small archive can unpack to any size. */
 const MOST_BYTES = 512 * 1024 * 1024;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { inflateRawSync } from 'node:zlib';
 import type { Budget } from '../budget.ts';
-import type { ArchiveNames, Member, Wants } from './archives.ts';
+import type { ArchiveNames, Member, Wants } from './archiveNames.ts';
 
 /** Bytes of the list at the archive's end that are read. */
 const LONGEST_LIST = 32 * 1024 * 1024;

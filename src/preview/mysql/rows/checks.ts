@@ -7,7 +7,7 @@ import { WOULD_FAIL } from '../tables/doubts.ts';
 import { emptyFound, renderExpression } from '../statements/expression.ts';
 import { isFaithful } from '../statements/faithful.ts';
 import { COMPARED } from './meetings.ts';
-import type { NewRows, Verdict } from './newValues.ts';
+import type { NewRows, Verdict } from './newRows.ts';
 import { shownName } from '../tables/schema.ts';
 import { numberOf } from '../session/session.ts';
 import { quoted } from '../statements/sqlText.ts';

@@ -1,3 +1,4 @@
+import type { NewRows, Verdict } from './newRows.ts';
 import type { Remark } from '../../preview.ts';
 import { DatabaseError } from '../../server/databaseError.ts';
 import { checkedValues } from './checks.ts';
@@ -8,19 +9,6 @@ import type { ForeignKey } from '../tables/foreignKeys.ts';
 import { shownName, type Column, type Table } from '../tables/schema.ts';
 import { numberOf } from '../session/session.ts';
 import { quoted } from '../statements/sqlText.ts';
-
-/** New values of rows, as a query whose columns are named after the table's. */
-export interface NewRows {
-  readonly table: Table;
-  readonly columns: readonly string[];
-  /** Gives `n0`, `n1` … for these columns. */
-  readonly query: string;
-}
-
-export interface Verdict {
-  readonly doubts: readonly Remark[];
-  readonly unknown: readonly Remark[];
-}
 
 const FINE: Verdict = { doubts: [], unknown: [] };
 

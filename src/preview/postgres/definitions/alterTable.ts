@@ -1,3 +1,4 @@
+import { lockNotes } from './lockNotes.ts';
 import { isTree, listOf, numberOf, textOf, treeOf, type Tree } from '../../../sql/parse/tree.ts';
 import type { Remark } from '../../preview.ts';
 import { NotCounted } from '../../server/notCounted.ts';
@@ -5,7 +6,7 @@ import { alteredHit, doubted } from '../../server/serverHit.ts';
 import type { Change } from '../../server/textLook.ts';
 import type { Counting } from '../tables/counting.ts';
 import { dropColumns } from './dropColumns.ts';
-import { handlingOf, together, type Handling, type TypeFacts, type Work } from './handling.ts';
+import { handlingOf, together, type TypeFacts, type Work } from './handling.ts';
 import { keysTo } from '../tables/foreignKeys.ts';
 import { describe, relationsOf, shownName, type Relation } from '../tables/relation.ts';
 
@@ -68,11 +69,6 @@ async function viewOn({ session }: Counting, table: Relation, commands: readonly
   const [row] = columns.length === 0 ? [] : await session.query(VIEW_ON, [table.oid, columns]);
   if (row === undefined) return undefined;
   return { code: 'unknown.sql-column-used', values: { name: textOf(row, 'col') ?? '', by: textOf(row, 'name') ?? '' } };
-}
-
-/** Says which lock is taken on which tables, and what others can do meanwhile. */
-export function lockNotes({ lock }: Pick<Handling, 'lock'>, tables: readonly string[]): readonly Remark[] {
-  return tables.length === 0 ? [] : [{ code: 'note.lock', values: { lock, names: tables.slice(0, 10).join(', ') } }];
 }
 
 function workNote(work: Work, { estimate }: Relation): Remark {

@@ -1,6 +1,6 @@
 import { textOf } from '../../../sql/parse/tree.ts';
 import type { ServerHit } from '../../server/serverHit.ts';
-import { lockNotes } from './alterTable.ts';
+import { lockNotes } from './lockNotes.ts';
 import type { Counting } from '../tables/counting.ts';
 
 /**

@@ -4,7 +4,7 @@ import type { ServerHit } from '../../server/serverHit.ts';
 import type { Change } from '../../server/textLook.ts';
 import { rowsOf, type Counting } from '../tables/counting.ts';
 import { NotCounted } from '../../server/notCounted.ts';
-import { lockNotes } from './alterTable.ts';
+import { lockNotes } from './lockNotes.ts';
 import { describe, relationsOf, shownName, type Relation } from '../tables/relation.ts';
 import type { Session } from '../session/session.ts';
 import { triggersOn } from '../cascade/triggers.ts';

@@ -8,7 +8,8 @@ import { countRows, expectedRows, notCountedBy, rowsOf, type Counting } from '..
 import { emptyNamed, walkNode } from '../trees/expression.ts';
 import { keysBelow, keysTo, type ForeignKey } from '../tables/foreignKeys.ts';
 import { column, hitRows, type Carried } from './hitRows.ts';
-import { assignments, returned, type Modification } from '../trees/modification.ts';
+import { assignments, returned } from '../trees/modifications.ts';
+import type { Modification } from '../trees/modification.ts';
 import { missingParents } from './missingParents.ts';
 import { takenKeys, typed } from './newKeys.ts';
 import { takesValues, type Verdict } from './newValues.ts';

@@ -1,6 +1,7 @@
 import { listOf, treeOf, type Tree } from '../../../sql/parse/tree.ts';
 import { columnRef, selectBody, target } from '../trees/build.ts';
-import { calledName, type Modification } from '../trees/modification.ts';
+import { calledName } from '../trees/modifications.ts';
+import type { Modification } from '../trees/modification.ts';
 import { NotCounted } from '../../server/notCounted.ts';
 
 /** A value that the query of the hit rows carries along. */

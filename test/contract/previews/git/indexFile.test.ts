@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { test } from 'node:test';
-import { openIndexParser, type IndexEntry } from '../../../../src/preview/git/gitIndex.ts';
+import { openIndexParser } from '../../../../src/preview/git/gitIndex.ts';
+import type { IndexEntry } from '../../../../src/preview/git/indexEntry.ts';
 import { indexFile } from '../../../../src/preview/git/indexFile.ts';
 import { runGit, scratch, write } from '../../../support/previewSubject.ts';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openDeck, type DeckHost } from '../../../../src/app/card/deck.ts';
+import { openDeck } from '../../../../src/app/card/deck.ts';
+import type { DeckHost } from '../../../../src/app/card/deckHost.ts';
 import { refusedSentence } from '../../../../src/app/sentences/deck.ts';
 import type { ToPage } from '../../../../src/review/cardMessages.ts';
 import { scriptedProduct } from '../../../panel/scriptedProduct.ts';

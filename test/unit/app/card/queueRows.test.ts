@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openDeck, type DeckHost } from '../../../../src/app/card/deck.ts';
+import { openDeck } from '../../../../src/app/card/deck.ts';
+import type { DeckHost } from '../../../../src/app/card/deckHost.ts';
 import { openQueueRows, type QueueRow, type QueueRows } from '../../../../src/app/card/queueRows.ts';
 import { rank } from '../../../../src/effect/level.ts';
 import { effect, hold, WORKSPACE } from '../../../builders/holds.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openDatabaseBook, type DatabaseBook } from '../../../../src/app/databases/databaseBook.ts';
 import { systemDigests } from '../../../../src/app/system/digests.ts';
-import type { Secrets } from '../../../../src/app/product.ts';
+import type { Secrets } from '../../../../src/app/kept/secrets.ts';
 import type { Consent, Consents } from '../../../../src/review/consent.ts';
 import { memorySecrets } from '../../../support/product.ts';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openIndexParser, type IndexEntry } from '../../../../src/preview/git/gitIndex.ts';
+import { openIndexParser } from '../../../../src/preview/git/gitIndex.ts';
+import type { IndexEntry } from '../../../../src/preview/git/indexEntry.ts';
 
 const STAT = '  ctime: 10:500000\n  mtime: 20:250000000\n  dev: 1\tino: 77\n  uid: 0\tgid: 0\n  size: 3\tflags: 0\n';
 

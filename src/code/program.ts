@@ -1,0 +1,10 @@
+import type { Findings } from './findings.ts';
+import type { Importing } from './importing.ts';
+import type { Language, Values } from './values.ts';
+
+export interface Program {
+  readonly language: Language;
+  readonly values: Values;
+  readonly findings: Findings;
+  readonly importing: Importing;
+}
