@@ -1,4 +1,5 @@
 import { absolutePath } from '../effect/path.ts';
+import { runsCode } from './codeDeeds.ts';
 import { argumentOf } from './doing.ts';
 import type { Doing } from './doing.ts';
 import { onFile } from './fileDeeds.ts';
@@ -17,6 +18,7 @@ export function deed(rule: Rule, doing: Doing, program: Program): void {
   if (rule.file !== undefined) onFile(rule, doing, program);
   if (rule.run !== undefined) runs(rule, doing, program);
   if (rule.request !== undefined) sendRequest(rule, doing, program);
+  if (rule.code !== undefined) runsCode(rule, doing, program);
   if (rule.sql === true) sql(rule, doing, program);
   if (rule.environment !== undefined) readEnvironment(rule, doing, program);
   if (rule.opaque === true) opaque(findings, doing.range);

@@ -4,7 +4,7 @@ import type { Doing } from './doing.ts';
 import { embed, opaque } from './findings.ts';
 import { textOf } from './produced.ts';
 import type { Rule } from './rule.ts';
-import { DATA } from './value.ts';
+import { DATA, runText } from './value.ts';
 import type { TextValue, Value } from './value.ts';
 import type { Program } from './program.ts';
 
@@ -19,21 +19,30 @@ export function runs(rule: Rule, doing: Doing, program: Program): void {
     opaque(findings, doing.range);
     return;
   }
+  const context = givenDecoded(doing, program) ? { traits: ['decoded'] as const } : {};
   for (const value of first) {
     const started = startedBy(rule, value, doing, program);
     if (started === undefined) {
       opaque(findings, doing.range, 'problem.dynamic-command');
     } else if ('is' in started) {
-      embed(findings, { language: 'shell', dialect: 'sh', text: started.text }, started);
+      embed(findings, { language: 'shell', dialect: 'sh', text: started.text }, started, context);
     } else {
       const range = value.is === 'list' ? term.range : doing.range;
       embed(
         findings,
         { language: 'argv', text: argvText(started).text, argv: started },
         { is: 'text', text: started.join(' '), range },
+        context,
       );
     }
   }
+}
+
+/** Whether a word of what runs was decoded. */
+function givenDecoded({ args }: Doing, { values }: Program): boolean {
+  const decoded = (value: Value): boolean =>
+    value.is === 'decoded' || (value.is === 'list' && value.parts.flatMap(values.of).some(decoded));
+  return args?.flatMap(({ value }) => values.of(value)).some(decoded) === true;
 }
 
 /** The shell text or the words that run; undefined: known only when it runs. */
@@ -43,7 +52,7 @@ function startedBy(
   doing: Doing,
   program: Program,
 ): TextValue | readonly string[] | undefined {
-  const text = value.is === 'text' && value.open !== true && value.pattern !== true ? value : undefined;
+  const text = runText(value);
   const list = value.is === 'list' ? some(wordsOf(value.parts.map(program.values.of))) : undefined;
   switch (rule.run) {
     case 'shell':
@@ -103,7 +112,7 @@ function listAfter(text: TextValue, doing: Doing, program: Program): readonly st
 function wordsOf(parts: readonly (readonly Value[])[]): readonly string[] | undefined {
   const words: string[] = [];
   for (const [value, ...more] of parts) {
-    const text = value?.is === 'object' ? value.target : textOf(value);
+    const text = value?.is === 'object' ? value.target : value?.is === 'decoded' ? runText(value) : textOf(value);
     if (text === undefined || more.length > 0 || text.open === true || text.pattern === true) return undefined;
     words.push(text.text);
   }

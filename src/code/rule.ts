@@ -1,6 +1,7 @@
 import type { EffectKind } from '../effect/kind.ts';
 import type { ObjectType } from '../effect/object.ts';
 import type { Trait } from '../effect/trait.ts';
+import type { Encoding } from './encodings.ts';
 
 /**
  * What is known of some functions. Without a deed they only compute: whatever they are given, nothing outside the
@@ -35,6 +36,8 @@ export interface Rule {
    * set elsewhere. */
   readonly request?: string;
   readonly sql?: true;
+  /** Runs its first or last argument as a program of the same language, among the names of this one. */
+  readonly code?: 'first' | 'last';
   /** Anything else that it does, to what the argument (or the receiver) names. */
   readonly effect?: EffectKind;
   readonly object?: ObjectType;
@@ -65,7 +68,8 @@ export type Handed = { readonly object: string } | { readonly function: string }
  * What comes out, when it is more than data. `same`: the receiver or first argument · `path`/`text`: its arguments
  * joined as a path · `home`: the same with `~` taken as the home folder · `glob`, `rglob`, `children`: many paths ·
  * `parent` · `cwd` · `object`: something with methods of its own, made of its argument or, with `of`, of what the receiver
- * was made of · `function`: a function of this name.
+ * was made of · `function`: a function of this name · `kept`: a text as it is, in another form of data · `decodes`: what its
+ * receiver or first argument spells; `named`: the next argument says in which encoding.
  */
 export type Gives =
   | 'same'
@@ -81,6 +85,8 @@ export type Gives =
   | 'parent'
   | 'module'
   | { readonly object: string; readonly of?: 'self' }
+  | 'kept'
+  | { readonly decodes: Encoding | 'named' }
   | { readonly function: string };
 
 export interface Rules {
@@ -99,6 +105,7 @@ export function isInert(rule: Rule): boolean {
     rule.run === undefined &&
     rule.request === undefined &&
     rule.sql === undefined &&
+    rule.code === undefined &&
     rule.effect === undefined &&
     rule.opaque === undefined &&
     rule.environment === undefined &&

@@ -4,6 +4,7 @@ import { absolutePath } from '../effect/path.ts';
 import type { Trait } from '../effect/trait.ts';
 import type { Context, Embedded, Reader, Reading, Source } from '../reading/reader.ts';
 import { DANGERS, type Danger } from './dangers.ts';
+import { decodedWords } from './decodedWords.ts';
 import { runsDecoded } from './decoding.ts';
 
 /** Longest text searched for dangers, in UTF-16 units. Beyond it is opaque all the same. */
@@ -31,7 +32,7 @@ export function scanned(source: Source, context: Context, rule: string): Reading
       runsDecoded(source.text.slice(0, MAX_SCANNED)) ? ['decoded'] : [],
     ),
   ];
-  const embedded: Embedded[] = [];
+  const embedded: Embedded[] = [...decodedWords(source.text.slice(0, MAX_SCANNED), language)].slice(0, MAX_FOUND);
   for (const danger of DANGERS) {
     for (const found of source.text.slice(0, MAX_SCANNED).matchAll(danger.pattern)) {
       if (effects.length + embedded.length > MAX_FOUND) break;

@@ -3,7 +3,7 @@ import { argumentOf, optionOf } from './doing.ts';
 import type { Doing } from './doing.ts';
 import { embed, problem, state } from './findings.ts';
 import type { Rule } from './rule.ts';
-import { DATA } from './value.ts';
+import { DATA, runText } from './value.ts';
 import type { Value } from './value.ts';
 import type { Program } from './program.ts';
 
@@ -16,7 +16,8 @@ export function sql(rule: Rule, doing: Doing, program: Program): void {
     const texts =
       value.is === 'record' ? (optionOf(doing, 'text', program) ?? optionOf(doing, 'sql', program) ?? [DATA]) : [value];
     for (const text of texts) {
-      if (text.is !== 'text' || text.open === true || text.pattern === true) {
+      const known = runText(text);
+      if (known === undefined) {
         state(findings, 'sql.execute', { type: 'database', name: connection?.target ?? 'unknown' }, doing.range, [
           'dynamic',
         ]);
@@ -27,11 +28,12 @@ export function sql(rule: Rule, doing: Doing, program: Program): void {
         findings,
         {
           language: 'sql',
-          text: text.text,
+          text: known.text,
           ...(connection === undefined ? {} : { dialect: connection.dialect }),
           ...(connection?.target === undefined ? {} : { connection: { ...connection, target: connection.target } }),
         },
-        text,
+        known,
+        text.is === 'decoded' ? { traits: ['decoded'] } : {},
       );
     }
   }

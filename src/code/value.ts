@@ -13,6 +13,7 @@ export type Value =
   | { readonly is: 'ref'; readonly name: string }
   | { readonly is: 'member'; readonly on: Value; readonly name: string }
   | ObjectValue
+  | DecodedValue
   /** A function or class of this text: its body is read by itself. */
   | { readonly is: 'function' }
   | { readonly is: 'data' };
@@ -27,6 +28,14 @@ export interface TextValue {
   readonly pattern?: true;
   /** Parts of it are known only when it runs: `*` in their place. */
   readonly open?: true;
+}
+
+/** A text that a known function decodes. Only what runs it takes it for a text: as a path or an address it stays unknown. */
+export interface DecodedValue {
+  readonly is: 'decoded';
+  readonly text: string;
+  /** The words that decode it. */
+  readonly range: TextRange;
 }
 
 /** A thing of a known type; `target` is the path, URL or name it was made of. */
@@ -48,6 +57,8 @@ export function keyOf(value: Value): string {
       return `ref ${value.name}`;
     case 'member':
       return `member ${value.name} ${keyOf(value.on)}`;
+    case 'decoded':
+      return `decoded ${value.range.join()} ${value.text}`;
     case 'many':
       return `many ${keyOf(value.of)}`;
     case 'object':
@@ -65,4 +76,10 @@ export function keyOf(value: Value): string {
 /** The name under which rules know methods of this value. */
 export function typeOf(value: Value): string {
   return value.is === 'object' ? value.type : '*';
+}
+
+/** The text that runs where this value is run; undefined: it is not wholly known. */
+export function runText(value: Value): TextValue | undefined {
+  if (value.is === 'decoded') return { is: 'text', text: value.text, range: value.range };
+  return value.is === 'text' && value.open !== true && value.pattern !== true ? value : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Context } from '../reading/reader.ts';
+import { decodedBy, kept } from './encodings.ts';
 import { elementOf, joined, produced } from './produced.ts';
 import { isInert } from './rule.ts';
 import type { Rule, Rules } from './rule.ts';
@@ -140,6 +141,13 @@ export function valuesIn(program: Term, language: Language, context: Context): V
       const name = args[0]?.length === 1 ? args[0][0] : undefined;
       if (name?.is !== 'text' || /\.json$/.test(name.text)) return [DATA];
       return [{ is: 'ref', name: language.canonical(name.text) }];
+    }
+    if (rule.gives === 'kept' || (typeof rule.gives === 'object' && 'decodes' in rule.gives)) {
+      const [source, next] = receiver === undefined ? args : [[receiver], ...args];
+      const texts = source?.flatMap((one) =>
+        one.is === 'list' && one.parts.length === 1 ? one.parts.flatMap(of) : one,
+      );
+      return rule.gives === 'kept' ? [kept(texts, next)] : [decodedBy(rule.gives.decodes, texts, next, term.range)];
     }
     const at = typeof rule.at === 'number' ? args.slice(rule.at) : args;
     const byName = rule.keyword === undefined ? undefined : term.args.find((arg) => arg.name === rule.keyword);

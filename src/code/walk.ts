@@ -182,7 +182,7 @@ function callback(term: Term | undefined, program: Program): void {
   if (term === undefined || term.op === 'function') return;
   const { language, values, findings } = program;
   for (const value of values.of(term)) {
-    if (value.is === 'data' || value.is === 'member') opaque(findings, term.range);
+    if (value.is === 'data' || value.is === 'decoded' || value.is === 'member') opaque(findings, term.range);
     else if (value.is === 'text' && language.callsByName === true)
       escape(value.open === true ? DATA : { is: 'ref', name: language.canonical(value.text) }, term.range, program);
   }

@@ -147,6 +147,7 @@ export const RULE_EXAMPLES: Readonly<Record<string, Example>> = {
   'problem.reader-failed': { when: 'A reader failed on a text.' },
   'problem.readings-differ': { when: 'Two parsers of one statement disagree.' },
   'problem.runs-program': 'tar -xf a.tar --to-command=./run.sh',
+  'problem.runs-amid': 'python3 -c "exec(\'print(1)\')"',
   'problem.sourced': { command: '. ./env.sh', disk: { 'env.sh': 'ls() { echo none; }\n' } },
   'problem.syntax': 'if true; then',
   'problem.too-deep': { when: 'Texts stand inside texts more than twelve deep.' },

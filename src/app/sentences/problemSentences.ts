@@ -27,6 +27,8 @@ export const PROBLEM_SENTENCES: Readonly<Record<string, string>> = {
   'problem.reader-deadline': 'Keyturn’s parser did not finish this text in time.',
   'problem.reader-failed': 'Keyturn’s {language} reader failed on this text.',
   'problem.readings-differ': 'Two readers of this SQL disagree on what it does; the worse is shown.',
+  'problem.runs-amid':
+    'This runs a text among the names of its own program. The text was read by itself; those names may change what it does.',
   'problem.runs-program': 'An option or setting here starts another program.',
   'problem.syntax': 'This text does not parse.',
   'problem.too-deep': 'There are texts inside texts deeper than Keyturn follows.',

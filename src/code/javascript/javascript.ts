@@ -2,6 +2,7 @@ import type { ProgramLanguage } from '../programLanguage.ts';
 import { rulesOf } from '../rule.ts';
 import { javascriptClients } from './clients.ts';
 import { javascriptComputing } from './computing.ts';
+import { javascriptDecoding } from './decoding.ts';
 import { javascriptFiles } from './files.ts';
 import { canonicalName, importJavascript } from './imports.ts';
 import { JAVASCRIPT_FORMS } from './lowerJavascript.ts';
@@ -11,6 +12,7 @@ import { javascriptServers } from './servers.ts';
 
 const families = [
   javascriptComputing,
+  javascriptDecoding,
   javascriptFiles,
   javascriptProcesses,
   javascriptNetwork,

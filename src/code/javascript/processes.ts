@@ -18,7 +18,7 @@ export const javascriptProcesses: Family = {
     { names: 'Deno.run child_process.fork worker_threads.Worker Worker cluster.fork', opaque: true },
     {
       names:
-        'eval Function vm.* globalThis global Reflect Reflect.* Proxy process.dlopen process.mainModule.* process.binding module.* require.cache require.main module WebAssembly.*',
+        'vm.* globalThis global Reflect Reflect.* Proxy process.dlopen process.mainModule.* process.binding module.* require.cache require.main module WebAssembly.*',
       opaque: true,
     },
     { names: 'require import', loads: true, gives: 'module' },

@@ -4,13 +4,14 @@ import { tableOfModel } from '../tables.ts';
 import { DATA } from '../value.ts';
 import { phpComputing } from './computing.ts';
 import { phpDatabases } from './databases.ts';
+import { phpDecoding } from './decoding.ts';
 import { phpFiles } from './files.ts';
 import { importPhp } from './imports.ts';
 import { PHP_FORMS } from './lowerPhp.ts';
 import { phpNetwork } from './network.ts';
 import { phpProcesses } from './processes.ts';
 
-const families = [phpComputing, phpFiles, phpProcesses, phpNetwork, phpDatabases];
+const families = [phpComputing, phpDecoding, phpFiles, phpProcesses, phpNetwork, phpDatabases];
 
 export const php: ProgramLanguage = {
   name: 'php',

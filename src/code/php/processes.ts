@@ -8,7 +8,7 @@ export const phpProcesses: Family = {
     { names: 'posix_kill', effect: 'process.kill', object: 'process' },
     {
       names:
-        'eval assert create_function call_user_func call_user_func_array forward_static_call func_overload unserialize pcntl_exec pcntl_fork dl ffi.* putenv ini_set set_include_path register_shutdown_function set_error_handler set_exception_handler spl_autoload_register ob_start extract parse_str stream_wrapper_register stream_filter_append $globals reflectionfunction reflectionmethod reflectionclass artisan.call process.run process.start bus.* event.* queue.* app resolve',
+        'create_function call_user_func call_user_func_array forward_static_call func_overload unserialize pcntl_exec pcntl_fork dl ffi.* putenv ini_set set_include_path register_shutdown_function set_error_handler set_exception_handler spl_autoload_register ob_start extract parse_str stream_wrapper_register stream_filter_append $globals reflectionfunction reflectionmethod reflectionclass artisan.call process.run process.start bus.* event.* queue.* app resolve',
       opaque: true,
     },
     { names: 'getenv env', environment: 'key' },

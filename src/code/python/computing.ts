@@ -5,7 +5,7 @@ export const pythonComputing: Family = {
   rules: [
     {
       names:
-        'print len str int float bool bytes bytearray dict frozenset range enumerate zip sum min max abs round divmod pow hex oct bin chr ord repr ascii format id hash type isinstance issubclass callable iter next all any slice complex input help exit quit dir hasattr object super memoryview __name__ __file__ __doc__ NotImplemented Ellipsis self cls property staticmethod classmethod builtins.class',
+        'print len int float bool dict frozenset range enumerate zip sum min max abs round divmod pow hex oct bin chr ord repr ascii format id hash type isinstance issubclass callable iter next all any slice complex input help exit quit dir hasattr object super memoryview __name__ __file__ __doc__ NotImplemented Ellipsis self cls property staticmethod classmethod builtins.class',
     },
     { names: 'map filter', calls: [0] },
     { names: 'sorted list tuple set reversed', gives: 'same' },
@@ -35,12 +35,12 @@ export const pythonComputing: Family = {
     },
     {
       names:
-        're.* math.* cmath.* statistics.* random.* decimal.* fractions.* datetime.* time.* calendar.* zoneinfo.* collections.* itertools.* string.* textwrap.* unicodedata.* difflib.* hashlib.* hmac.* base64.* binascii.* uuid.* struct.* zlib.* secrets.* enum.* dataclasses.field dataclasses.asdict dataclasses.astuple dataclasses.fields dataclasses.replace dataclasses.is_dataclass typing.* copy.* pprint.* heapq.* bisect.* numbers.* platform.* locale.* errno.* stat.* colorsys.* types.SimpleNamespace operator.itemgetter operator.eq operator.lt operator.gt operator.or_ operator.and_ functools.partial functools.cache functools.cmp_to_key contextlib.suppress contextlib.contextmanager contextlib.nullcontext contextlib.closing io.StringIO io.BytesIO io.TextIOWrapper site.getsitepackages site.getusersitepackages sysconfig.* inspect.getsource inspect.signature traceback.* warnings.* gc.collect timeit.default_timer argparse.* getpass.getuser ipaddress.* array.array graphlib.* abc.* packaging.* shutil.which shutil.disk_usage shutil.get_terminal_size __future__.* email.* quopri.* codecs.encode codecs.decode codecs.lookup asyncio.run asyncio.sleep asyncio.gather',
+        're.* math.* cmath.* statistics.* random.* decimal.* fractions.* datetime.* time.* calendar.* zoneinfo.* collections.* itertools.* string.* textwrap.* unicodedata.* difflib.* hashlib.* hmac.* base64.* binascii.* uuid.* struct.* zlib.* secrets.* enum.* dataclasses.field dataclasses.asdict dataclasses.astuple dataclasses.fields dataclasses.replace dataclasses.is_dataclass typing.* copy.* pprint.* heapq.* bisect.* numbers.* platform.* locale.* errno.* stat.* colorsys.* types.SimpleNamespace operator.itemgetter operator.eq operator.lt operator.gt operator.or_ operator.and_ functools.partial functools.cache functools.cmp_to_key contextlib.suppress contextlib.contextmanager contextlib.nullcontext contextlib.closing io.StringIO io.BytesIO io.TextIOWrapper site.getsitepackages site.getusersitepackages sysconfig.* inspect.getsource inspect.signature traceback.* warnings.* gc.collect timeit.default_timer argparse.* getpass.getuser ipaddress.* array.array graphlib.* abc.* packaging.* shutil.which shutil.disk_usage shutil.get_terminal_size __future__.* email.* quopri.* codecs.encode codecs.lookup asyncio.run asyncio.sleep asyncio.gather',
     },
     {
       names: [
         // text and bytes
-        'capitalize casefold center count decode encode endswith expandtabs find format format_map hex index isalnum isalpha isascii isdecimal isdigit isidentifier islower isnumeric isprintable isspace istitle isupper join ljust lower lstrip maketrans partition removeprefix removesuffix rfind rindex rjust rpartition rsplit rstrip split splitlines startswith strip swapcase title translate upper zfill',
+        'capitalize casefold center count endswith expandtabs find format format_map hex index isalnum isalpha isascii isdecimal isdigit isidentifier islower isnumeric isprintable isspace istitle isupper join ljust lower lstrip maketrans partition removeprefix removesuffix rfind rindex rjust rpartition rsplit rstrip split splitlines startswith strip swapcase title translate upper zfill',
         // lists, dicts, sets
         'append clear copy extend insert pop remove reverse sort get items keys values setdefault update popitem fromkeys add discard difference intersection union issubset issuperset symmetric_difference most_common elements appendleft popleft rotate move_to_end total',
         // files, responses, streams

@@ -24,7 +24,7 @@ export const pythonProcesses: Family = {
     { names: '*#communicate *#wait *#poll' },
     {
       names:
-        'eval exec compile __import__ getattr setattr delattr globals locals vars breakpoint builtins.eval builtins.exec os.execv os.execl os.execlp os.execvp os.execve os.spawnl os.spawnv os.posix_spawn os.fork pickle.load pickle.loads marshal.loads runpy.* ctypes.* code.* pty.spawn',
+        'getattr setattr delattr globals locals vars breakpoint os.execv os.execl os.execlp os.execvp os.execve os.spawnl os.spawnv os.posix_spawn os.fork pickle.load pickle.loads marshal.loads runpy.* ctypes.* code.* pty.spawn',
       opaque: true,
     },
     { names: 'importlib.import_module', loads: true, gives: 'module' },

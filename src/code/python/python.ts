@@ -3,6 +3,7 @@ import { rulesOf } from '../rule.ts';
 import { pythonClouds } from './clouds.ts';
 import { pythonComputing } from './computing.ts';
 import { pythonDatabases } from './databases.ts';
+import { pythonDecoding } from './decoding.ts';
 import { pythonFiles } from './files.ts';
 import { importPython } from './imports.ts';
 import { PYTHON_FORMS } from './lowerPython.ts';
@@ -12,6 +13,7 @@ import { pythonServers } from './servers.ts';
 
 const families = [
   pythonComputing,
+  pythonDecoding,
   pythonFiles,
   pythonProcesses,
   pythonNetwork,

@@ -14,10 +14,10 @@ export const rubyProcesses: Family = {
     { names: 'require require_relative load', loads: true },
     {
       names:
-        'eval instance_eval class_eval module_eval binding send public_send __send__ method define_method const_get autoload fork syscall trap set_trace_func Marshal.load Marshal.restore ObjectSpace.each_object Fiddle.* DRb.* PTY.spawn Thread.new Ractor.new Process.daemon Process.fork Process.detach ERB.new',
+        'binding send public_send __send__ method define_method const_get autoload fork syscall trap set_trace_func Marshal.load Marshal.restore ObjectSpace.each_object Fiddle.* DRb.* PTY.spawn Thread.new Ractor.new Process.daemon Process.fork Process.detach ERB.new',
       opaque: true,
     },
-    { names: '*#system *#exec *#spawn *#eval *#instance_eval *#send *#public_send', opaque: true },
+    { names: '*#system *#exec *#spawn *#send *#public_send', opaque: true },
     {
       names: 'ENV ENV.to_h ENV.to_a ENV.each ENV.values ENV.inspect ENV.map ENV.select ENV.sort',
       environment: 'whole',

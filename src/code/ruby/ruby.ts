@@ -4,6 +4,7 @@ import { tableOfModel } from '../tables.ts';
 import { DATA } from '../value.ts';
 import { rubyComputing } from './computing.ts';
 import { rubyDatabases } from './databases.ts';
+import { rubyDecoding } from './decoding.ts';
 import { rubyFiles } from './files.ts';
 import { withHeredocs } from './heredocs.ts';
 import { importRuby } from './imports.ts';
@@ -11,7 +12,7 @@ import { RUBY_FORMS } from './lowerRuby.ts';
 import { rubyNetwork } from './network.ts';
 import { rubyProcesses } from './processes.ts';
 
-const families = [rubyComputing, rubyFiles, rubyProcesses, rubyNetwork, rubyDatabases];
+const families = [rubyComputing, rubyDecoding, rubyFiles, rubyProcesses, rubyNetwork, rubyDatabases];
 
 export const ruby: ProgramLanguage = {
   name: 'ruby',

@@ -1,3 +1,4 @@
+import { textOfBase64, textOfHex } from '../../reading/encoded.ts';
 import type { Arg } from '../state/arg.ts';
 import { has } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
@@ -179,9 +180,9 @@ function filters(change: (call: Call, text: string) => string | undefined): (cal
   };
 }
 
-export const base64 = filters((call, text) => (has(call, 'd', 'D', 'decode') ? fromBase64(text) : undefined));
+export const base64 = filters((call, text) => (has(call, 'd', 'D', 'decode') ? textOfBase64(text) : undefined));
 
-export const xxd = filters((call, text) => (has(call, 'r') ? fromHex(text) : undefined));
+export const xxd = filters((call, text) => (has(call, 'r') ? textOfDump(text) : undefined));
 
 export const reverses = filters((_, text) =>
   text
@@ -241,7 +242,7 @@ export function opensslDecodes(call: Call): void {
     (turns && call.args.some((arg) => arg.value === '-in') ? { ...unknownFlow(call.range), local: true } : undefined);
   if (input === undefined) return;
   const decode = turns && call.args.some((arg) => /^(?:-(?:base64|a|A)|base64)$/.test(arg.value));
-  const text = decode && input.text !== undefined ? fromBase64(input.text) : undefined;
+  const text = decode && input.text !== undefined ? textOfBase64(input.text) : undefined;
   call.state.stdout = { ...input, text, offsets: undefined, file: undefined, decoded: true };
 }
 
@@ -256,37 +257,7 @@ export function secretIfEncoded(call: Call): void {
   if (call.stdin?.secret !== undefined) call.state.secret = call.stdin.secret;
 }
 
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-function fromBase64(text: string): string | undefined {
-  const bytes: number[] = [];
-  let bits = 0;
-  let count = 0;
-  for (const unit of text.replace(/[\s=]/g, '').replaceAll('-', '+').replaceAll('_', '/')) {
-    const value = ALPHABET.indexOf(unit);
-    if (value === -1) return undefined;
-    bits = ((bits << 6) | value) & 0xffffff;
-    count += 6;
-    if (count >= 8) {
-      count -= 8;
-      bytes.push((bits >> count) & 0xff);
-    }
-  }
-  return utf8(bytes);
-}
-
-function fromHex(text: string): string | undefined {
+function textOfDump(text: string): string | undefined {
   // A dump has an offset and a text column; a plain stream has neither.
-  const plain = text.replace(/^[0-9a-fA-F]+:\s((?:[0-9a-fA-F]{2,4}\s)+).*$/gm, '$1').replace(/\s|0x/g, '');
-  if (!/^(?:[0-9a-fA-F]{2})*$/.test(plain)) return undefined;
-  return utf8((plain.match(/../g) ?? []).map((pair) => parseInt(pair, 16)));
-}
-
-/** Bytes that are not UTF-8 are no text that could be read as code. */
-function utf8(bytes: readonly number[]): string | undefined {
-  try {
-    return decodeURIComponent(bytes.map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''));
-  } catch {
-    return undefined;
-  }
+  return textOfHex(text.replace(/^[0-9a-fA-F]+:\s((?:[0-9a-fA-F]{2,4}\s)+).*$/gm, '$1').replaceAll('0x', ''));
 }

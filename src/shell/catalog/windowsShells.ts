@@ -5,7 +5,7 @@ import type { Call } from '../state/call.ts';
 import { embedArg, embedFile, embedFlow } from '../calls/embed.ts';
 import type { Inner } from '../calls/embed.ts';
 import { unknownFlow } from '../state/flow.ts';
-import { base64Bytes, utf16 } from '../powershell/encoded.ts';
+import { netBase64, utf16 } from '../powershell/encoded.ts';
 import { runShellText, runWords } from '../calls/innerCommand.ts';
 import type { Tool } from './tool.ts';
 
@@ -115,7 +115,7 @@ function runFile(call: Call, [file, ...rest]: readonly Arg[]): void {
 
 function runEncoded(call: Call, arg: Arg | undefined): void {
   call.state.weighty = true;
-  const bytes = arg === undefined || arg.dynamic ? undefined : base64Bytes(arg.value);
+  const bytes = arg === undefined || arg.dynamic ? undefined : netBase64(arg.value);
   if (arg === undefined || bytes === undefined) {
     opaque(call, call.title, arg?.range ?? call.range, 'problem.dynamic', ['decoded']);
     return;

@@ -1,19 +1,12 @@
-/** Bytes of base64 text, as one unit each; undefined when it is none. */
-export function base64Bytes(text: string): readonly number[] | undefined {
+import { base64Bytes, textOfBytes } from '../../reading/encoded.ts';
+
+/** The longest text that is decoded, in UTF-16 units. */
+const MOST = 64 * 1024;
+
+/** Bytes of what .NET takes for base64; undefined when it is none. */
+export function netBase64(text: string): readonly number[] | undefined {
   const clean = text.replace(/\s+/g, '').replace(/=+$/, '');
-  if (clean === '' || !/^[A-Za-z0-9+/]+$/.test(clean) || clean.length > 64 * 1024) return undefined;
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-  const bytes: number[] = [];
-  let bits = 0;
-  let held = 0;
-  for (const unit of clean) {
-    held = ((held << 6) | alphabet.indexOf(unit)) & 0xffff;
-    bits += 6;
-    if (bits < 8) continue;
-    bits -= 8;
-    bytes.push((held >> bits) & 0xff);
-  }
-  return bytes;
+  return /^[A-Za-z0-9+/]+$/.test(clean) && clean.length <= MOST ? base64Bytes(clean) : undefined;
 }
 
 /** UTF-16LE, what `-EncodedCommand` takes. */
@@ -26,9 +19,5 @@ export function utf16(bytes: readonly number[]): string {
 
 /** UTF-8; a byte that fits nowhere stands for itself. */
 export function utf8(bytes: readonly number[]): string {
-  try {
-    return decodeURIComponent(bytes.map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''));
-  } catch {
-    return bytes.map((byte) => String.fromCharCode(byte)).join('');
-  }
+  return textOfBytes(bytes) ?? bytes.map((byte) => String.fromCharCode(byte)).join('');
 }

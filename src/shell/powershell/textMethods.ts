@@ -1,5 +1,5 @@
 import type { TextRange } from '../../effect/effect.ts';
-import { base64Bytes, utf16, utf8 } from './encoded.ts';
+import { netBase64, utf16, utf8 } from './encoded.ts';
 import { unknownFlow } from '../state/flow.ts';
 import { flowOf, textArg, textOf, valueOf } from './value.ts';
 import type { Value } from './value.ts';
@@ -46,7 +46,7 @@ function decodedText(object: Value, name: string, given: readonly Value[], range
   if (name !== 'getstring' || object.type?.startsWith('text.') !== true) return undefined;
   const [bytes] = given;
   const source = bytes?.type === 'base64' ? textOf(bytes) : undefined;
-  const raw = source === undefined ? undefined : base64Bytes(source);
+  const raw = source === undefined ? undefined : netBase64(source);
   if (raw === undefined) return undefined;
   const text = /unicode/.test(object.type) ? utf16(raw) : utf8(raw);
   return valueOf(textArg(text, range, undefined, { ...unknownFlow(range), decoded: true }));
