@@ -16,7 +16,7 @@ import { openProductOf } from './productOf.ts';
 export async function openProduct(options: ProductOptions): Promise<Product> {
   const { dist, home, place } = options;
   const { readers, close } = openReaders({ dist });
-  const worker = openWorker(path.join(dist, 'factsWorker.mjs'));
+  const worker = openWorker(path.join(dist, 'factsWorker.mjs'), { periods: 1 });
   const looking = {
     readers,
     texts: diskTexts(),

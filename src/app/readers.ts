@@ -6,9 +6,6 @@ import { openShellReader } from '../shell/openShell.ts';
 import { openSqlReader } from '../sql/openSql.ts';
 import { openWorker } from './workers/workerThread.ts';
 
-/** A parser's thread on a busy machine may take so many times its deadline: what cannot be read in time is held. */
-const PERIODS = 5;
-
 export interface OpenReaders {
   readonly readers: Readers;
   /** Ends the worker threads. Texts read later are opaque. */
@@ -17,8 +14,8 @@ export interface OpenReaders {
 
 /** All readers, none of them loaded yet: a parser and its worker start with the first text that needs them. */
 export function openReaders(options: { readonly dist: string }): OpenReaders {
-  const worker = openWorker(path.join(options.dist, 'sqlWorker.mjs'), { periods: PERIODS });
-  const codeWorker = openWorker(path.join(options.dist, 'codeWorker.mjs'), { periods: PERIODS });
+  const worker = openWorker(path.join(options.dist, 'sqlWorker.mjs'));
+  const codeWorker = openWorker(path.join(options.dist, 'codeWorker.mjs'));
   return {
     readers: {
       shell: openShellReader,

@@ -4,6 +4,7 @@ import { startFairTimer } from '../system/fairTimer.ts';
 
 /** Milliseconds a new thread may take to load its code before the first request counts against its deadline. */
 const START_MS = 5000;
+const PERIODS = 5;
 /** A queue longer than this answers `crash` at once: a flood must not become memory. */
 const MAX_WAITING = 1000;
 
@@ -23,7 +24,7 @@ interface Waiting {
 
 export interface WorkerOptions {
   readonly maxHeapMb?: number;
-  /** How many times as long a thread may take that is kept from working by a busy machine: 1 unless given. */
+  /** How many times as long a thread may take that a busy machine keeps from working. 1 where waiting is itself the fault. */
   readonly periods?: number;
 }
 
@@ -31,7 +32,7 @@ export interface WorkerOptions {
  * One thread for `file`, started with the first request and built anew after a time-out or a crash. The thread does not
  * keep the process alive. Memory is bounded, so that a text which makes a parser grow ends the thread, not the host.
  */
-export function openWorker(file: string, { maxHeapMb = 512, periods = 1 }: WorkerOptions = {}): WorkerPort {
+export function openWorker(file: string, { maxHeapMb = 512, periods = PERIODS }: WorkerOptions = {}): WorkerPort {
   const queue: Waiting[] = [];
   let thread: Promise<Worker | undefined> | undefined;
   let busy = false;
