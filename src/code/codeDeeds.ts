@@ -2,8 +2,8 @@ import { argumentOf } from './doing.ts';
 import type { Doing } from './doing.ts';
 import { embed, opaque } from './findings.ts';
 import type { Rule } from './rule.ts';
+import type { Program } from './program.ts';
 import { runText } from './value.ts';
-import type { Program } from './walk.ts';
 
 /**
  * Runs a text as a program. What the text says is read by itself, and the call stays opaque: the names of this program

@@ -1,6 +1,7 @@
 import type { Frame, Page } from 'playwright-core';
 import { setTimeout as pause } from 'node:timers/promises';
 import { frameWith } from './vscodeWindow.ts';
+import { PATIENCE } from './patience.ts';
 
 /** The review card, seen through the frames that VS Code puts around a webview. */
 export interface Card {
@@ -34,12 +35,12 @@ export function reviewCard(page: Page): Card {
   const text = async (): Promise<string> => (await frame()).locator('body').innerText();
 
   const shows = async (words: string | RegExp): Promise<void> => {
-    const end = Date.now() + 30_000;
+    const end = Date.now() + PATIENCE;
     for (let now = ''; Date.now() < end; await pause(100)) {
       now = await text().catch(() => '');
       if (typeof words === 'string' ? now.includes(words) : words.test(now)) return pause(LOOK);
     }
-    throw new Error(`The card does not show ${String(words)} after 30 s. It says:\n${await text()}`);
+    throw new Error(`The card does not show ${String(words)} in time. It says:\n${await text()}`);
   };
 
   const askedWord = async (): Promise<string> => {

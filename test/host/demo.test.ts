@@ -11,6 +11,7 @@ import { takePicture, TAKES_PICTURES, widenSideBar } from './picture.ts';
 import { queueRow, runFromPalette } from './queue.ts';
 import { openShop } from './shopWindow.ts';
 import type { ShopWindow } from './shopWindow.ts';
+import { PATIENCE } from './patience.ts';
 
 let window: ShopWindow;
 let runner: DemoRunner;
@@ -45,10 +46,10 @@ after(async () => {
 async function pictureOfTheDrop(): Promise<void> {
   const others = [await window.file('git push --force origin main'), await window.file('rm -rf migrations')];
   await (await card.frame()).getByRole('button', { name: 'Open in editor' }).click();
-  await window.page.locator('.editor-instance .view-lines', { hasText: 'DROP' }).waitFor({ timeout: 15_000 });
+  await window.page.locator('.editor-instance .view-lines', { hasText: 'DROP' }).waitFor({ timeout: PATIENCE });
   await runFromPalette(window.page, 'View: Split Editor Down');
   await runFromPalette(window.page, 'Keyturn: Open List of Affected Objects');
-  await window.page.locator('.editor-instance .view-lines', { hasText: 'foreign key' }).waitFor({ timeout: 15_000 });
+  await window.page.locator('.editor-instance .view-lines', { hasText: 'foreign key' }).waitFor({ timeout: PATIENCE });
   await window.page.setViewportSize({ width: 1280, height: 900 });
   await widenSideBar(window.page, 500);
   await (await card.frame()).locator('h1').first().scrollIntoViewIfNeeded();
@@ -68,7 +69,7 @@ test('the demo, with clicks and keys', async (t) => {
 
   await t.test('rm -rf: the card counts tracked, untracked and ignored files; approved, it runs', async () => {
     await runner.says(/3\. remove a folder[\s\S]*?held/);
-    await queueRow(window.page, /reports/).waitFor({ timeout: 30_000 });
+    await queueRow(window.page, /reports/).waitFor({ timeout: PATIENCE });
     await card.shows(/rm -rf reports/);
     const text = await card.text();
     assert.match(text, /29/, `29 files lie below reports, and the card should say so:\n${text}`);

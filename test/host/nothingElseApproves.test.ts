@@ -11,6 +11,7 @@ import { openShop } from './shopWindow.ts';
 import type { Filed, ShopWindow } from './shopWindow.ts';
 import { packStranger } from './stranger.ts';
 import type { Stranger } from './stranger.ts';
+import { PATIENCE } from './patience.ts';
 
 let folder: string;
 let stranger: Stranger;
@@ -31,7 +32,7 @@ before(async () => {
     .locator('.activitybar')
     .getByRole('tab', { name: /^Explorer/ })
     .click();
-  await window.page.locator('.explorer-folders-view').waitFor({ timeout: 30_000 });
+  await window.page.locator('.explorer-folders-view').waitFor({ timeout: PATIENCE });
   // The extension hears of it a moment later.
   await window.page.waitForTimeout(1500);
   // One that a single click approves: whatever presses anything at all would do.

@@ -5,6 +5,7 @@ import { reviewCard, type Card } from './card.ts';
 import { takePicture } from './picture.ts';
 import { openKeyturn, queueRow, runFromPalette } from './queue.ts';
 import { openShop, type Filed, type ShopWindow } from './shopWindow.ts';
+import { PATIENCE } from './patience.ts';
 
 // One window for all: opening a real VS Code is what costs here. Each test leaves the queue empty.
 let window: ShopWindow;
@@ -18,7 +19,7 @@ before(async () => {
 after(() => window?.close());
 
 test('the packed extension installs, activates and shows its empty queue', async () => {
-  await window.page.getByText('Nothing waits.').first().waitFor({ timeout: 30_000 });
+  await window.page.getByText('Nothing waits.').first().waitFor({ timeout: PATIENCE });
 });
 
 test('an action is reviewed and denied without a mouse', async () => {
@@ -57,7 +58,7 @@ test('a reading checkbox and the approving keys work without a mouse; Enter alon
 test('in the queue the arrows choose, Enter opens the card, and Ctrl+Backspace denies the row that is selected', async () => {
   const { page } = window;
   const held = [await window.file('rm -rf migrations'), await window.file('rm -rf docs')];
-  await queueRow(page, /migrations/).waitFor({ timeout: 30_000 });
+  await queueRow(page, /migrations/).waitFor({ timeout: PATIENCE });
   await queueRow(page, /docs/).click();
   await card.shows('rm -rf docs');
   // Back to the tree, whose focus is on the row that was clicked.
@@ -70,7 +71,7 @@ test('in the queue the arrows choose, Enter opens the card, and Ctrl+Backspace d
   await page.waitForTimeout(500);
   await page.keyboard.press('Control+Backspace');
   const box = page.locator('.quick-input-widget');
-  await box.locator('.quick-input-title', { hasText: /^Deny: .*migrations/ }).waitFor({ timeout: 10_000 });
+  await box.locator('.quick-input-title', { hasText: /^Deny: .*migrations/ }).waitFor({ timeout: PATIENCE });
   await takePicture(page, 'deny-box');
   await page.keyboard.type('keep the migrations');
   await page.keyboard.press('Enter');
@@ -94,7 +95,7 @@ test('what is counted one by one opens as a document, one a line', async () => {
   await lines
     .filter({ hasText: /^\s+reports\/\S+$/ })
     .nth(5)
-    .waitFor({ timeout: 30_000 });
+    .waitFor({ timeout: PATIENCE });
   await takePicture(page, 'whole-list');
   assert.equal(await window.state(held.id), 'held', 'a look decides nothing');
   await runFromPalette(page, 'View: Close All Editors');
@@ -109,8 +110,8 @@ test('a file as it is and as it would be stand beside each other in the editorâ€
   const frame = await card.frame();
   await frame.getByRole('button', { name: 'Compare with what is there now', exact: true }).click();
   const sides = page.locator('.monaco-diff-editor');
-  await sides.locator('.editor.original', { hasText: 'Ask Jonas' }).waitFor({ timeout: 30_000 });
-  await sides.locator('.editor.modified', { hasText: 'asked and answered' }).waitFor({ timeout: 30_000 });
+  await sides.locator('.editor.original', { hasText: 'Ask Jonas' }).waitFor({ timeout: PATIENCE });
+  await sides.locator('.editor.modified', { hasText: 'asked and answered' }).waitFor({ timeout: PATIENCE });
   assert.equal(await window.state(held.id), 'held', 'comparing decides nothing');
   await runFromPalette(page, 'View: Close All Editors');
   await window.withdraw(held);
@@ -122,7 +123,7 @@ test('after a reload what was held is still there, and nothing about it can be a
   await card.shows('git reset --hard');
   await window.reload();
   await openKeyturn(window.page);
-  await queueRow(window.page, /git|reset|discard|work/i).waitFor({ timeout: 30_000 });
+  await queueRow(window.page, /git|reset|discard|work/i).waitFor({ timeout: PATIENCE });
   await card.shows(/runner is gone/i);
   assert.notEqual(await window.state(held.id), 'approved');
   const frame = await card.frame();

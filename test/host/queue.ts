@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { PATIENCE } from './patience.ts';
 
 /** Shows Keyturn's views, as a click on its icon does. */
 export async function openKeyturn(page: Page): Promise<void> {
@@ -15,7 +16,7 @@ export function queueRow(page: Page, words: RegExp | string): Locator {
 /** Opens the row's card with the keyboard, as a person does in a tree. */
 export async function openRow(page: Page, words: RegExp | string): Promise<void> {
   const row = queueRow(page, words);
-  await row.waitFor({ timeout: 30_000 });
+  await row.waitFor({ timeout: PATIENCE });
   await row.click();
 }
 

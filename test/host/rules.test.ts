@@ -10,6 +10,7 @@ import { takePicture, widenSideBar } from './picture.ts';
 import { openRow, queueRow, runFromPalette, statusItem } from './queue.ts';
 import { openShop } from './shopWindow.ts';
 import type { ShopWindow } from './shopWindow.ts';
+import { PATIENCE } from './patience.ts';
 
 const RULES = `{
   // Kept by every edit of Keyturn's.
@@ -69,8 +70,8 @@ before(async () => {
   await writeFile(rulesFile, RULES);
   await window.socket();
   // The gate answers a moment before commands do.
-  await statusItem(window.page).filter({ hasNotText: 'starting' }).waitFor({ timeout: 30_000 });
-  window.page.setDefaultTimeout(15_000);
+  await statusItem(window.page).filter({ hasNotText: 'starting' }).waitFor({ timeout: PATIENCE });
+  window.page.setDefaultTimeout(PATIENCE);
 });
 
 after(() => window?.close());

@@ -8,6 +8,7 @@ import { openKeyturn } from './queue.ts';
 import { productVsix } from './productVsix.ts';
 import { openWindow } from './vscodeWindow.ts';
 import type { VscodeWindow, WindowOptions } from './vscodeWindow.ts';
+import { PATIENCE } from './patience.ts';
 
 /** The demo's shop, open in a real VS Code with Keyturn, and the protocol's client beside it. */
 export interface ShopWindow extends VscodeWindow {
@@ -37,14 +38,14 @@ export async function openShop(options: Partial<WindowOptions> = {}): Promise<Sh
   await openKeyturn(window.page);
 
   const socket = async (): Promise<string> => {
-    const end = Date.now() + 30_000;
+    const end = Date.now() + PATIENCE;
     while (Date.now() < end) {
       const found = await findWindow(shop, window.home);
       const health = found && (await call(found.socket, 'GET', '/v1/health').catch(() => undefined));
       if (found !== undefined && health?.status === 200) return found.socket;
       await pause(200);
     }
-    throw new Error('No gate answered for the shop in 30 s: there is no live window file below ~/.keyturn/run.');
+    throw new Error('No gate answered for the shop in time: there is no live window file below ~/.keyturn/run.');
   };
 
   return {

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { browserOptions } from '../setup/browser.mjs';
 import { startVscodeServer } from '../setup/vscodeServer.mjs';
 import { vscodeHost } from '../setup/vscodeHost.mjs';
+import { PATIENCE } from './patience.ts';
 
 export interface WindowOptions {
   readonly workspace: string;
@@ -66,7 +67,7 @@ export async function openWindow(options: WindowOptions): Promise<VscodeWindow> 
 }
 
 /** Webviews nest frames, and several may be open: the one that holds the wanted element. */
-export async function frameWith(page: Page, selector: string, timeout = 30_000): Promise<Frame> {
+export async function frameWith(page: Page, selector: string, timeout = PATIENCE): Promise<Frame> {
   const end = Date.now() + timeout;
   while (Date.now() < end) {
     for (const frame of page.frames()) {

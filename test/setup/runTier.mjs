@@ -12,7 +12,7 @@ const counts = { passed: 0, failed: 0 };
 
 const isLeaf = (data) => data.details?.type !== 'suite';
 // A file that hangs fails, and the tier goes on. The larger volumes take their time.
-const timeout = (process.env.KEYTURN_FULL === '1' ? 120 : 5) * 60 * 1000;
+const timeout = (process.env.KEYTURN_FULL === '1' ? 120 : 8) * 60 * 1000;
 const events = run({ files, timeout, concurrency: Math.max(1, availableParallelism() * Number(perCore)) });
 events.on('test:pass', (data) => {
   if (!isLeaf(data)) return;
