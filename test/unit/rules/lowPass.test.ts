@@ -60,9 +60,17 @@ test('what is written into a folder that is not there yet is new', () => {
 test('low fetches from where nobody is told what others ask for', () => {
   const fetches = (name: string, autoPass: RulingInput['autoPass'] = 'low'): string | undefined =>
     autoPassObjection(effect('network.fetch', { type: 'host', name }), { ...input('no-disk'), autoPass });
-  for (const host of ['github.com', 'registry.npmjs.org', 'example.com:443'])
+  for (const host of ['github.com', 'packages.npmjs.org', 'example.com:443'])
     assert.equal(fetches(host), undefined, host);
-  for (const host of ['evil.example', 'github.com.evil.example', 'x.github.io', 'github.com:8080', '10.0.0.1'])
+  for (const host of [
+    'evil.example',
+    'github.com.evil.example',
+    'evilnpmjs.org',
+    'npmjs.org.evil.example',
+    'x.github.io',
+    'github.com:8080',
+    '10.0.0.1',
+  ])
     assert.equal(fetches(host), 'unknown-host', host);
   assert.equal(fetches('github.com', 'reads'), 'unknown-host');
 });
