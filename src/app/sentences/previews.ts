@@ -94,7 +94,7 @@ const REMARKS: Readonly<Record<string, (values: Values) => string>> = {
   'unknown.sql-large': (v) =>
     `${v['path']} is too large, or its disk too slow, for a copy to try it in: only the rows that a statement names itself were counted, not what keys and triggers add.`,
   'unknown.sql-large-busy': (v) =>
-    `${v['path']} is too large for a copy to try it in, and is being written to: its rows were not counted.`,
+    `${v['path']} is too large, or its disk too slow, for a copy to try it in, and is being written to: its rows were not counted.`,
   'unknown.sql-large-form': (v) =>
     `Statement ${v['statement']} was not counted: without a copy of the database that takes a plain DELETE, UPDATE or DROP TABLE.`,
   'unknown.database-other': (v) => `${v['path']} is no SQLite database.`,

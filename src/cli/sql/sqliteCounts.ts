@@ -62,9 +62,12 @@ function changed(
   expected: Expected,
 ): readonly Measured[] {
   const measured = new Map<string, Measured>();
+  const removed = new Set(expected.removals.map(({ table }) => foldSqlite(table)));
   for (const { table, change, rows } of counted) {
-    const shown = shownFor(expected, foldSqlite(table), change);
-    const key = `${change} ${foldSqlite(table)}`;
+    const name = foldSqlite(table);
+    // Of a table that is dropped, rows that refer to others of its own go by their key first: they were shown as dropped.
+    const shown = removed.has(name) ? expected.changes.get(name)?.get(change) : shownFor(expected, name, change);
+    const key = `${change} ${name}`;
     const real = (measured.get(key)?.real ?? 0) + rows;
     measured.set(key, { table, change, ...(shown === undefined ? {} : { shown }), real });
   }

@@ -67,7 +67,8 @@ function countOne(guard: Guard, database: DatabaseSync, statement: Statement, ke
   if (counted.error !== undefined || counted.seen.refused !== undefined)
     return failure(counted) ?? { code: 'unknown.sql-would-fail', values: { message: messageOf(counted.error) } };
   const referred = keysOn && foreignKeys(database, tables).some(({ parent }) => same(parent, table));
-  const isAlone = prepared.seen.triggers.size === 0 && !referred && !query.unsteady && query.verb !== 'update';
+  const isUnsteady = query.unsteady || prepared.seen.chance;
+  const isAlone = prepared.seen.triggers.size === 0 && !referred && !isUnsteady && query.verb !== 'update';
   return {
     table,
     type: 'table',

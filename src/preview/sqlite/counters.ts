@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-
-export type RowChange = 'delete' | 'update' | 'insert';
+import { openTouchedRows, type RowChange, type TouchedRows } from './touchedRows.ts';
 
 type Columns = readonly (readonly [column: string, value: string])[];
 
@@ -13,7 +12,10 @@ export interface Row {
 }
 
 export interface Hits {
+  /** How often it happened; to an updated row it may happen more than once. */
   readonly rows: number;
+  /** Of an update: rows that stay and are changed, each once. Absent: too many to tell apart. */
+  readonly lasting?: number;
   readonly sample: readonly Row[];
 }
 
@@ -54,14 +56,20 @@ export function tablesOf(database: DatabaseSync): readonly string[] {
 export function openCounters(database: DatabaseSync): Counters {
   // A text under review cannot guess the names and call them.
   const mark = `keyturn_${randomBytes(8).toString('hex')}`;
-  const places: { table: string; change: RowChange; columns: readonly string[]; rows: number; sample: Row[] }[] = [];
+  const places: {
+    table: string;
+    change: RowChange;
+    columns: readonly string[];
+    sample: Row[];
+    touched: TouchedRows;
+  }[] = [];
   const installed = new Map<string, string[]>();
 
-  database.function(`${mark}_hit`, (place: unknown) => {
-    const found = places[Number(place)];
+  database.function(`${mark}_hit`, { varargs: true, useBigIntArguments: true }, (...values: readonly unknown[]) => {
+    const found = places[Number(values[0])];
     if (found === undefined) return 0;
-    found.rows += 1;
-    return found.rows <= SAMPLE ? 1 : 0;
+    found.touched.touch(found.change, values.slice(1));
+    return found.touched.times(found.change) <= SAMPLE ? 1 : 0;
   });
   database.function(`${mark}_row`, { varargs: true, useBigIntArguments: true }, (...values: readonly unknown[]) => {
     const found = places[Number(values[0])];
@@ -78,18 +86,23 @@ export function openCounters(database: DatabaseSync): Counters {
         if (installed.has(table)) continue;
         const columns = columnsOf(database, table);
         const all = columnsOf(database, table, MOST_COMPARED);
+        const key = keyOf(database, table);
         const names: string[] = [];
         installed.set(table, names);
+        const touched = openTouchedRows(key.length);
         for (const change of ['delete', 'update', 'insert'] as const) {
           // Of an update, any column may be the one that changes.
           const shown = change === 'update' ? all : columns;
-          const place = places.push({ table, change, columns: shown, rows: 0, sample: [] }) - 1;
+          const place = places.push({ table, change, columns: shown, sample: [], touched }) - 1;
           const row = change === 'insert' ? 'NEW' : 'OLD';
+          const keys = (change === 'update' ? ['OLD', 'NEW'] : [row]).flatMap((one) =>
+            key.map((column) => `${one}.${column}`),
+          );
           const values = shown.map((name) => shortened(`${row}.${quoted(name)}`));
           if (change === 'update') values.push(...shown.map((name) => changedValue(quoted(name))));
           const trigger = `${mark}_${place}`;
           database.exec(
-            `CREATE TEMP TRIGGER ${trigger} AFTER ${change} ON main.${quoted(table)} WHEN ${mark}_hit(${place})
+            `CREATE TEMP TRIGGER ${trigger} AFTER ${change} ON main.${quoted(table)} WHEN ${mark}_hit(${[place, ...keys].join(', ')})
              BEGIN SELECT ${mark}_row(${[place, ...values].join(', ')}); END`,
           );
           names.push(trigger);
@@ -103,14 +116,17 @@ export function openCounters(database: DatabaseSync): Counters {
     },
     reset() {
       for (const place of places) {
-        place.rows = 0;
+        place.touched.reset();
         place.sample = [];
       }
     },
     hits() {
       const found = new Map<string, Partial<Record<RowChange, Hits>>>();
-      for (const { table, change, rows, sample } of places) {
-        if (rows > 0) found.set(table, { ...found.get(table), [change]: { rows, sample } });
+      for (const { table, change, sample, touched } of places) {
+        const rows = touched.times(change);
+        const lasting = change === 'update' ? touched.updated() : undefined;
+        const hits: Hits = { rows, sample, ...(lasting === undefined ? {} : { lasting }) };
+        if (rows > 0) found.set(table, { ...found.get(table), [change]: hits });
       }
       return found;
     },
@@ -124,6 +140,17 @@ function columnsOf(database: DatabaseSync, table: string, most = COLUMNS): reado
     .prepare(`SELECT name FROM pragma_table_info(?) ORDER BY pk = 0, pk, cid LIMIT ${most}`)
     .all(table)
     .map((row) => String(row['name']));
+}
+
+/** By what its rows are told apart; empty: a table without such columns, since three of its own have the names of the row's number. */
+function keyOf(database: DatabaseSync, table: string): readonly string[] {
+  const columns = database.prepare('SELECT name, pk FROM pragma_table_xinfo(?)').all(table);
+  const isWithoutRowid = database
+    .prepare(`SELECT wr FROM pragma_table_list WHERE schema = 'main' AND name = ?`)
+    .get(table);
+  if (isWithoutRowid?.['wr'] === 1) return columns.filter(({ pk }) => pk !== 0).map(({ name }) => quoted(String(name)));
+  const taken = new Set(columns.map(({ name }) => String(name).toLowerCase()));
+  return ['rowid', '_rowid_', 'oid'].filter((name) => !taken.has(name)).slice(0, 1);
 }
 
 /** The values as they were, and behind them, for an update, what each becomes: NULL where it stays. */

@@ -12,6 +12,14 @@ export interface Seen {
   readonly writes: boolean;
   /** The database's own triggers that it may fire, in lower case: found when it was prepared, through cascades too. */
   readonly triggers: ReadonlySet<string>;
+  /** Tables, in lower case, where one of those triggers puts or changes rows, and so may replace others. */
+  readonly put: ReadonlySet<string>;
+  /** Tables that are read, by the view or trigger that does; by the statement itself: ''. All in lower case. */
+  readonly reads: ReadonlyMap<string, ReadonlySet<string>>;
+  /** It asks what chance says. */
+  readonly chance: boolean;
+  /** It asks what the statement before it did to this connection: `changes()`. */
+  readonly looksBack: boolean;
   /** Code of the first thing refused, with its name. */
   readonly refused: { readonly code: string; readonly name: string } | undefined;
 }
@@ -30,6 +38,10 @@ const PRAGMAS = new Set([
   'case_sensitive_like',
 ]);
 
+const CHANCE = /^random(?:blob)?$/i;
+
+const LOOKS_BACK = /^(?:changes|total_changes|last_insert_rowid)$/i;
+
 /**
  * SQLite's authorizer: within the copy anything goes, but no other file, no setting of the database, and no function
  * that is not known to be harmless. `own`: names that the text cannot know.
@@ -45,6 +57,10 @@ export function openGuard(
   let verb: Seen['verb'];
   let writes = false;
   let triggers = new Set<string>();
+  let put = new Set<string>();
+  let reads = new Map<string, Set<string>>();
+  let chance = false;
+  let looksBack = false;
   let refused: Seen['refused'];
   let watching = false;
   const refuse = (code: string, name: string): number => {
@@ -66,7 +82,16 @@ export function openGuard(
         const name = second ?? '';
         if (own.has(name))
           return trigger !== null && isOwn(trigger) ? c.SQLITE_OK : refuse('unknown.sql-function', name);
+        if (CHANCE.test(name)) chance = true;
+        if (LOOKS_BACK.test(name)) looksBack = true;
         return isHarmlessFunction(name) ? c.SQLITE_OK : refuse('unknown.sql-function', name);
+      }
+      case c.SQLITE_READ: {
+        if (trigger !== null && isOwn(trigger)) return c.SQLITE_OK;
+        const reader = trigger?.toLowerCase() ?? '';
+        const tables = reads.get(reader) ?? new Set();
+        reads.set(reader, tables.add((first ?? '').toLowerCase()));
+        return c.SQLITE_OK;
       }
       case c.SQLITE_CREATE_VTABLE:
         return refuse('unknown.sql-virtual-table', first ?? '');
@@ -74,6 +99,7 @@ export function openGuard(
       case c.SQLITE_INSERT:
       case c.SQLITE_UPDATE:
         writes = true;
+        if (trigger !== null && !isOwn(trigger) && action !== c.SQLITE_DELETE) put.add((first ?? '').toLowerCase());
         if (trigger === null && schema !== 'temp' && !/^sqlite_/i.test(first ?? '')) {
           verb ??= action === c.SQLITE_DELETE ? 'delete' : action === c.SQLITE_INSERT ? 'insert' : 'update';
           direct ??= first ?? undefined;
@@ -89,12 +115,18 @@ export function openGuard(
       verb = undefined;
       writes = false;
       triggers = new Set();
+      put = new Set();
+      reads = new Map();
+      chance = false;
+      looksBack = false;
       refused = undefined;
       watching = true;
+      const seen = (): Seen => ({ direct, verb, writes, triggers, put, reads, chance, looksBack, refused });
       try {
-        return { result: call(), error: undefined, seen: { direct, verb, writes, triggers, refused } };
+        const result = call();
+        return { result, error: undefined, seen: seen() };
       } catch (error) {
-        return { result: undefined, error, seen: { direct, verb, writes, triggers, refused } };
+        return { result: undefined, error, seen: seen() };
       } finally {
         watching = false;
       }

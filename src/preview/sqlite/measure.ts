@@ -1,17 +1,20 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Remark } from '../preview.ts';
-import type { Counters, RowChange } from './counters.ts';
+import type { Counters } from './counters.ts';
 import { failure } from './failure.ts';
 import type { Guard } from './guard.ts';
 import type { ForeignKey } from './schema.ts';
 import type { Statement } from './statements.ts';
 import type { TableHit } from './tableHit.ts';
+import type { RowChange } from './touchedRows.ts';
 
 /** Rows by table and change. */
 export type Changes = ReadonlyMap<string, Readonly<Partial<Record<RowChange, number>>>>;
 
 export interface Measured {
   readonly counts: Changes;
+  /** By table, rows that are updated and stay, each once. */
+  readonly lasting: ReadonlyMap<string, number>;
   readonly samples: ReadonlyMap<string, TableHit['sample']>;
   /** SQLite's own count of rows changed directly. */
   readonly changed: number;
@@ -41,8 +44,10 @@ export function measureHere(
   const failed = failure(run);
   if (failed !== undefined) return failed;
   const counts = new Map<string, Partial<Record<RowChange, number>>>();
+  const lasting = new Map<string, number>();
   const samples = new Map<string, TableHit['sample']>();
   for (const [table, hits] of counters.hits()) {
+    if (hits.update?.lasting !== undefined) lasting.set(table, hits.update.lasting);
     for (const change of ['delete', 'update', 'insert'] as const) {
       const hit = hits[change];
       if (hit === undefined) continue;
@@ -50,7 +55,7 @@ export function measureHere(
       samples.set(`${change} ${table}`, hit.sample);
     }
   }
-  return { counts, samples, changed: Number(run.result?.changes ?? 0) };
+  return { counts, lasting, samples, changed: Number(run.result?.changes ?? 0) };
 }
 
 /** What a foreign key makes of a child whose parent's rows go. */

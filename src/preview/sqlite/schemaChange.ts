@@ -2,9 +2,11 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Remark } from '../preview.ts';
 import { quoted, tablesOf, type Counters } from './counters.ts';
 import { messageOf } from './failure.ts';
-import type { Guard } from './guard.ts';
+import type { Guard, Seen } from './guard.ts';
 import { actionOn, measure, same } from './measure.ts';
+import { openReplaced } from './replaced.ts';
 import { brokenViews, foreignKeys, objectsOf, rowsOf } from './schema.ts';
+import { ownHit } from './splitByWay.ts';
 import type { Statement } from './statements.ts';
 import type { Ran, TableHit } from './tableHit.ts';
 
@@ -15,7 +17,7 @@ export function changeSchema(
   counters: Counters,
   statement: Statement,
   [first, second]: readonly [string, string],
-  direct: string | undefined,
+  { direct, put }: Seen,
 ): Ran | Remark {
   const before = objectsOf(database);
   const brokenBefore = brokenViews(database);
@@ -25,6 +27,7 @@ export function changeSchema(
   const target = direct ?? '';
   const keysBefore = foreignKeys(database, tablesOf(database));
   const sampled = first === 'DROP' && sizes.has(target) ? sampleOf(database, target) : [];
+  const replacedIn = openReplaced(database, undefined, new Set([...put].filter((table) => !same(table, target))));
   if (first === 'ALTER') counters.remove();
   const measured = measure(guard, database, counters, statement);
   if ('code' in measured) {
@@ -75,6 +78,8 @@ export function changeSchema(
       }
     }
     for (const [table, changes] of measured.counts) {
+      // Rows that refer to others of their own table go with it all the same.
+      if (same(table, target)) continue;
       const of = rowsOf(database, table) + (changes.delete ?? 0) - (changes.insert ?? 0);
       for (const change of ['delete', 'update', 'insert'] as const) {
         const rows = changes[change] ?? 0;
@@ -85,13 +90,20 @@ export function changeSchema(
           table,
           type: 'table',
           verb: what,
-          via: 'cascade',
+          // Keys put no row anywhere.
+          via: change === 'insert' ? 'trigger' : 'cascade',
+          // By two keys: each row may be set twice, and which are left is not followed.
+          ...(change === 'update' && measured.lasting.get(table) !== rows ? { about: true } : {}),
           rows,
           of,
           sample: measured.samples.get(`${change} ${table}`) ?? [],
           notes: [],
         });
       }
+    }
+    for (const { table, before: of, rows } of replacedIn(measured.counts)) {
+      if (rows === 0) continue;
+      hits.push({ ...ownHit(table, 'table', 'replace', of), via: 'trigger', rows });
     }
   } else if (first === 'ALTER' && statement.keywords.includes('DROP')) {
     const rows = sizes.get(target);

@@ -16,12 +16,13 @@ export interface SqliteOptions {
   readonly node?: string;
   /** Milliseconds for one database, the copy included. Default 5,000. */
   readonly time?: number;
+  /** Milliseconds for counting in a file that took too long to copy. Default 1,500: with the copy's time, still before a look is given up. */
+  readonly countTime?: number;
   /** Bytes above which a database is not copied. Default 2 GiB. */
   readonly largest?: number;
 }
 
 const TIME = 5_000;
-/** Milliseconds for counting in a file that took too long to copy: with the copy's time, still before a look is given up. */
 const COUNT_TIME = 1_500;
 
 /** Databases of one action that are looked at. */
@@ -90,7 +91,7 @@ async function runInCopy(
     // A disk that is too slow for a copy: then only what the statements name themselves.
     const isSlow = job.copies && !isCopied && run.unknown.at(-1)?.code === 'unknown.sql-timeout';
     if (!isSlow || signal.aborted) return run;
-    const time = Math.min(COUNT_TIME, options.time ?? TIME);
+    const time = options.countTime ?? COUNT_TIME;
     return (await runWorker({ ...options, time }, { ...job, copies: false }, progress, signal, none)).run;
   } finally {
     await fs.promises.rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});

@@ -198,6 +198,16 @@ test('a cascade that nobody was shown: rolled back', () =>
     assert.equal(ask('SELECT count(*) FROM items'), '4');
   }));
 
+test('rows that refer to others of the table that is dropped with them were shown with it', () =>
+  scene([entry('tree', 'drop', 3)], 'approve', async ({ sql, ask }) => {
+    ask(
+      'CREATE TABLE tree (id INTEGER PRIMARY KEY, up INTEGER REFERENCES tree ON DELETE CASCADE); INSERT INTO tree VALUES (1, NULL), (2, 1), (3, 2)',
+    );
+    const ended = await sql('DROP TABLE tree');
+    assert.equal(ended.code, 0, ended.error);
+    assert.equal(ask("SELECT count(*) FROM sqlite_schema WHERE name = 'tree'"), '0');
+  }));
+
 test('a COMMIT inside the text cannot make its first half stay', () =>
   scene([entry('orders', 'delete', 0)], 'approve', async ({ sql, ask }) => {
     const ended = await sql("DELETE FROM orders WHERE state = 'old'; COMMIT; SELECT 1");
