@@ -14,6 +14,7 @@ import { permissionsTools } from './permissions.ts';
 import { searchesTools } from './searches.ts';
 import { transferTools } from './transfer.ts';
 import { archivesTools } from './archives.ts';
+import { archivesOtherTools } from './archivesOther.ts';
 import { forges } from './forges.ts';
 import { git } from './git.ts';
 import { http } from './http.ts';
@@ -109,6 +110,7 @@ export const FAMILIES: Readonly<Record<string, readonly Tool[]>> = {
   searches: searchesTools,
   transfer: transferTools,
   archives: archivesTools,
+  archivesOther: archivesOtherTools,
   forges,
   git,
   http,

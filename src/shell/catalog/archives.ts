@@ -45,6 +45,73 @@ function tar(call: Call): void {
     if (archive !== undefined) actOnFile(call, 'read', archive);
     if (has(call, 'O', 'to-stdout')) return;
     extractInto(call, valueOf(call, 'C', 'directory'));
+  } else if (archive !== undefined && has(call, 'delete')) {
+    actOnFile(call, 'write', archive);
+  } else if (archive !== undefined && mode('A', 'concatenate')) {
+    for (const file of files) actOnFile(call, 'read', file);
+    actOnFile(call, 'append', archive);
+  } else if (archive !== undefined && mode('d', 'diff')) {
+    actOnFile(call, 'read', archive);
+    for (const file of files) actOnFile(call, 'list', file);
+  }
+}
+
+/** `ar d libx.a x.o`: the first word is one letter for what it does, and more that change how. */
+function ar(call: Call): void {
+  const [given, ...rest] = call.args.filter(({ value }) => !value.startsWith('--'));
+  const mode = given?.value.replace(/^-/, '') ?? '';
+  // These take the name of a member or a count before the archive.
+  const [archive, ...members] = rest.slice([...mode].filter((letter) => /[abiN]/.test(letter)).length);
+  if (archive === undefined) return;
+  switch (mode[0]) {
+    case 't':
+    case 'p':
+      actOnFile(call, 'read', archive);
+      return;
+    case 'x':
+      actOnFile(call, 'read', archive);
+      extractInto(call, undefined);
+      return;
+    case 'd':
+    case 'm':
+      actOnFile(call, 'write', archive);
+      return;
+    // Object files and their libraries are a build's own.
+    default:
+      for (const member of members) actOnFile(call, 'list', member);
+      act(call, 'exec.project', 'operation', `ar ${mode} ${archive.value}`, call.range);
+  }
+}
+
+/** `jar cf a.jar -C out .`, in letters as for tar or in options. */
+function jar(call: Call): void {
+  const words = call.args.map(({ value }) => value);
+  const first = words[0] ?? '';
+  const letters = /^-?[cxtui][cxtuvfm0eMiPnk]*$/.test(first) ? first.replace('-', '') : '';
+  const verb = /^(?:--(create|extract|list|update|generate-index))/.exec(
+    words.find((word) => /^--[a-z]/.test(word)) ?? '',
+  );
+  const does = letters[0] ?? verb?.[1]?.[0] ?? '';
+  const named = call.args.findIndex(({ value }) => /^(?:-f|--file)$/.test(value)) + 1;
+  const equals = call.args.find(({ value }) => value.startsWith('--file='));
+  const archive =
+    equals !== undefined
+      ? slice(equals, '--file='.length)
+      : call.args[named > 0 ? named : letters.includes('f') ? (/^[^f]*[me]/.test(letters) ? 2 : 1) : -1];
+  const files = call.args.filter(
+    (arg, index) => index > 0 && arg !== archive && !arg.value.startsWith('-') && words[index - 1] !== '-C',
+  );
+  if (does === 't' || does === 'l') {
+    if (archive !== undefined) actOnFile(call, 'read', archive);
+  } else if (does === 'x' || does === 'e') {
+    if (archive !== undefined) actOnFile(call, 'read', archive);
+    extractInto(call, undefined);
+  } else {
+    for (const file of files) {
+      actOnFile(call, 'list', file);
+      readsBelow(call, file, EVERYTHING);
+    }
+    if (archive !== undefined) actOnFile(call, does === 'c' ? 'output' : 'write', archive);
   }
 }
 
@@ -68,10 +135,12 @@ export const archivesTools: readonly Tool[] = [
       held: {
         'tar -xf a.tar -C out': 'file.read file.write',
         'tar czf a.tgz src': 'file.read file.write',
+        'tar --delete -f a.tar src/x': 'file.write',
+        'tar -A -f a.tar b.tar': 'file.read file.write',
         "tar -xf a.tar --to-command='rm -rf x'": 'exec.opaque file.delete file.read file.write',
         "tar cf a.tar x --checkpoint-action=exec='rm -rf y'": 'exec.opaque file.delete file.read file.write',
       },
-      passed: ['tar -tf a.tar', 'tar tzf a.tgz'],
+      passed: ['tar -tf a.tar', 'tar tzf a.tgz', 'tar -df a.tar'],
     },
   },
   {
@@ -101,11 +170,15 @@ export const archivesTools: readonly Tool[] = [
   {
     names: 'zip',
     options:
-      'r,recurse-paths q,quiet u,update f,freshen d,delete m,move x,exclude= i,include= j,junk-paths T,test TT,-TT,unzip-command=program e,encrypt P,password= 9 0 1 6 y,symlinks v o FS sf!dry l D X A J n= b= @ s=',
+      'r,recurse-paths q,quiet u,update f,freshen d,delete m,move x,exclude= i,include= j,junk-paths T,test TT,-TT,unzip-command=program e,encrypt P,password= 9 0 1 6 y,symlinks v o FS sf!dry l D X A J n= b= @ s= F,fix FF,fixfix O,out=',
     also: (call) => {
       const [archive, ...files] = call.parsed.operands;
-      if (archive !== undefined) actOnFile(call, has(call, 'd', 'delete') ? 'write' : 'output', archive);
-      for (const file of files) {
+      if (archive !== undefined)
+        actOnFile(call, has(call, 'out', 'O') ? 'read' : has(call, 'd', 'delete') ? 'write' : 'output', archive);
+      const repaired = valueOf(call, 'out', 'O');
+      if (repaired !== undefined) actOnFile(call, 'output', repaired);
+      // The names of what goes are those inside of the archive.
+      for (const file of has(call, 'd', 'delete') ? [] : files) {
         actOnFile(call, has(call, 'm', 'move') ? 'delete' : 'list', file);
         if (has(call, 'r', 'recurse-paths')) readsBelow(call, file, EVERYTHING);
       }
@@ -113,6 +186,8 @@ export const archivesTools: readonly Tool[] = [
     examples: {
       held: {
         'zip -r a.zip src': 'file.read file.write',
+        'zip -d a.zip src/x': 'file.write',
+        'zip -F a.zip --out b.zip': 'file.read file.write',
         "zip a.zip x -T -TT 'rm -rf x'": 'file.read file.write file.delete',
       },
     },
@@ -129,8 +204,9 @@ export const archivesTools: readonly Tool[] = [
         actOnFile(call, 'read', archive);
         extractInto(call, into === undefined ? undefined : slice(into, 2));
       } else {
-        actOnFile(call, verb.value === 'd' ? 'delete' : 'output', archive);
-        for (const file of files)
+        const within = /^(?:d|rn)$/.test(verb.value);
+        actOnFile(call, within ? 'write' : 'output', archive);
+        for (const file of within ? [] : files)
           actOnFile(
             call,
             /^m/.test(verb.value) || call.args.some((arg) => /^-(?:sdel|df)$/.test(arg.value)) ? 'delete' : 'list',
@@ -139,7 +215,11 @@ export const archivesTools: readonly Tool[] = [
       }
     },
     examples: {
-      held: { '7z x a.7z -oout -y': 'file.read file.write', '7z a a.7z src': 'file.read file.write' },
+      held: {
+        '7z x a.7z -oout -y': 'file.read file.write',
+        '7z a a.7z src': 'file.read file.write',
+        '7z d a.7z x': 'file.write',
+      },
       passed: ['7z l a.7z'],
     },
   },
@@ -176,6 +256,35 @@ export const archivesTools: readonly Tool[] = [
     examples: {
       held: { 'gzip big.log': 'file.write', 'gzip -k big.log': 'file.create file.read', 'gzip -kf a': 'file.write' },
       passed: ['gzip -l a.gz', 'zstd -dc a.zst'],
+    },
+  },
+  {
+    names: 'ar llvm-ar gcc-ar',
+    free: true,
+    noHelp: true,
+    also: ar,
+    examples: {
+      held: {
+        'ar d libx.a x.o': 'file.write',
+        'ar x libx.a': 'file.read file.write',
+        'ar rcs libx.a x.o': 'exec.project file.read',
+      },
+      passed: ['ar t libx.a', 'ar --version'],
+    },
+  },
+  {
+    names: 'jar',
+    free: true,
+    also: jar,
+    examples: {
+      held: {
+        'jar uf a.jar x': 'file.read file.write',
+        'jar -u -f a.jar x': 'file.read file.write',
+        'jar cfm a.jar MANIFEST.MF -C out .': 'file.read file.write',
+        'jar --update --file=a.jar x': 'file.read file.write',
+        'jar xf a.jar': 'file.read file.write',
+      },
+      passed: ['jar tf a.jar', 'jar --list --file a.jar', 'jar --version'],
     },
   },
   {

@@ -13,7 +13,7 @@ import type { Tool } from './tool.ts';
 export const buildTools: readonly Tool[] = [
   {
     names:
-      'rustc gcc g++ cc c++ clang clang++ ld as ar ranlib strip cmake ninja meson bazel bazelisk buck2 scons ccache nasm emcc zig gfortran swiftc nvcc xcodebuild fastlane pod carthage flutter dart swift-build nimble nim dub stack cabal opam dune mix rebar3 swift lein sbt gradle gradlew ./gradlew mvn mvnw ./mvnw ant ivy',
+      'rustc gcc g++ cc c++ clang clang++ ld as ranlib strip cmake ninja meson bazel bazelisk buck2 scons ccache nasm emcc zig gfortran swiftc nvcc xcodebuild fastlane pod carthage flutter dart swift-build nimble nim dub stack cabal opam dune mix rebar3 swift lein sbt gradle gradlew ./gradlew mvn mvnw ./mvnw ant ivy',
     free: true,
     stop: true,
     single: true,

@@ -113,17 +113,12 @@ export const interpreters: readonly Tool[] = [
     examples: { held: { tclsh: 'exec.opaque' } },
   },
   {
-    names: 'java javac javadoc jar kotlin-run dotnet-script',
+    names: 'java javac javadoc kotlin-run dotnet-script',
     stop: true,
     free: true,
     single: true,
     also: (call) => {
       if (/^-?-?(?:version|help)$/.test(call.args[0]?.value ?? '')) return;
-      // `jar tf a.jar` lists what is in it.
-      if (call.title === 'jar' && /^-{0,2}(?:t\w*|list)$/.test(call.args[0]?.value ?? '')) {
-        for (const arg of call.args.slice(1)) if (/\.[jw]ar$|\.zip$/.test(arg.value)) actOnFile(call, 'read', arg);
-        return;
-      }
       // A tool that is known by its archive's name: `java -jar bfg-1.14.jar`.
       const at = call.args.findIndex(({ value }) => value === '-jar');
       const archive = call.args[at + 1];
