@@ -169,6 +169,7 @@ async function followFile(want: FileRequest, context: Context, here: RangeMap, g
     ...(want.dialect === undefined ? {} : { dialect: want.dialect }),
     ...(want.connection === undefined ? {} : { connection: want.connection }),
     ...(want.login === undefined ? {} : { login: want.login }),
+    ...(want.args === undefined ? {} : { args: want.args }),
   };
   await readText(source, context, here, { path: want.path, sha256: found.sha256 }, gathered);
 }

@@ -21,9 +21,14 @@ export interface Source {
   readonly request?: HttpRequest;
   /** The file that the text was read from, if it was. */
   readonly file?: string;
+  /** The words that a script is given. Absent: none. */
+  readonly args?: ScriptArgs;
   /** Standard input where it is known: a pipe's literal, a heredoc, `--stdin`. */
   readonly stdin?: string;
 }
+
+/** A word that is known only when it runs is null; `unknown`: not even how many there are. */
+export type ScriptArgs = readonly (string | null)[] | 'unknown';
 
 /**
  * What a command line or a URL gives a database's client to connect with, its password included: a preview connects in the
@@ -96,6 +101,7 @@ export interface FileRequest {
   readonly dialect?: string;
   readonly connection?: Connection;
   readonly login?: Login;
+  readonly args?: ScriptArgs;
   /** It is fed from this machine to what runs on another (`ssh host < x.sh`). Otherwise a text's files lie where it runs. */
   readonly here?: true;
 }

@@ -2,6 +2,7 @@ import { parse } from 'unbash';
 import type { Script } from 'unbash';
 import type { TextRange } from '../effect/effect.ts';
 import type { Context, Reader, Reading, Source } from '../reading/reader.ts';
+import { plainArg } from './state/arg.ts';
 import type { Arg } from './state/arg.ts';
 import type { Flow } from './state/flow.ts';
 import { textFlow } from './state/flow.ts';
@@ -31,7 +32,7 @@ export const readShell: Reader = (source, context) => {
 
 function read(run: Run, source: Source, context: Context): Reading {
   const whole = [0, source.text.length] as const;
-  const scope = startScope(context, source.dialect === 'zsh' || source.dialect === 'ksh');
+  const scope = startScope(context, source);
   const shell = openShell(run);
   const stdin = source.stdin === undefined ? undefined : textFlow(source.stdin, whole);
   // What is fed to a command or set for it is more than its words.
@@ -100,7 +101,16 @@ function withSole(reading: Reading, sole: boolean): Reading {
   return !sole || first === undefined ? reading : { ...reading, commands: [{ ...first, sole }, ...rest] };
 }
 
-function startScope(context: Context, lastPipe: boolean): Scope {
+/** What a script is given; it stands in the text that calls it. */
+function scriptArgs({ args = [], text }: Source): readonly Arg[] | undefined {
+  if (args === 'unknown') return undefined;
+  return args.map((word) => ({
+    ...plainArg(word ?? '', [0, text.length]),
+    dynamic: word === null,
+  }));
+}
+
+function startScope(context: Context, source: Source): Scope {
   const variables = new Map<string, Variable>();
   for (const [name, value] of Object.entries(context.environment)) {
     variables.set(name, { value, flow: undefined, exported: true });
@@ -118,8 +128,8 @@ function startScope(context: Context, lastPipe: boolean): Scope {
     checked: false,
     captured: false,
     locals: undefined,
-    lastPipe,
-    positional: [],
+    lastPipe: source.dialect === 'zsh' || source.dialect === 'ksh',
+    positional: scriptArgs(source),
     home: context.home,
     workspace: context.workspace,
     traits: context.traits,

@@ -1,6 +1,6 @@
 import type { TextRange } from '../../effect/effect.ts';
 import type { Connection } from '../../effect/object.ts';
-import type { Context, Embedded, HttpRequest, Language, Login, Source } from '../../reading/reader.ts';
+import type { Context, Embedded, HttpRequest, Language, Login, ScriptArgs, Source } from '../../reading/reader.ts';
 import type { Trait } from '../../effect/trait.ts';
 import { absorb, download, opaque, pathOf } from '../effects/act.ts';
 import { saysProduction } from '../../effect/words.ts';
@@ -18,10 +18,24 @@ export interface Inner {
   readonly login?: Login;
   readonly request?: HttpRequest;
   readonly traits?: readonly Trait[];
+  /** The words behind a script; undefined: not known. Absent: none. */
+  readonly args?: readonly Arg[] | undefined;
   /** `source`: it runs in the shell that names it. */
   readonly sourced?: true;
   /** A client on this machine reads the file, wherever its text runs (`heroku pg:psql --file`). */
   readonly here?: true;
+}
+
+/** The longest list of words that is handed on. */
+const MOST_ARGS = 200;
+
+function argsOf(inner: Inner): { readonly args?: ScriptArgs } {
+  const { args } = inner;
+  if (!('args' in inner)) return {};
+  // A pattern stands for as many words as it matches files.
+  if (args === undefined || args.length > MOST_ARGS || args.some(({ glob, loose }) => glob || loose))
+    return { args: 'unknown' };
+  return args.length === 0 ? {} : { args: args.map(({ value, dynamic }) => (dynamic ? null : value)) };
 }
 
 function sourceOf(inner: Inner, text: string): Source {
@@ -32,6 +46,7 @@ function sourceOf(inner: Inner, text: string): Source {
     ...(inner.connection === undefined ? {} : { connection: inner.connection }),
     ...(inner.login === undefined ? {} : { login: inner.login }),
     ...(inner.request === undefined ? {} : { request: inner.request }),
+    ...argsOf(inner),
   };
 }
 
@@ -154,6 +169,7 @@ export function requestFile(call: Call, path: string, range: TextRange, inner: I
       ...(inner.dialect === undefined ? {} : { dialect: inner.dialect }),
       ...(inner.connection === undefined ? {} : { connection: inner.connection }),
       ...(inner.login === undefined ? {} : { login: inner.login }),
+      ...argsOf(inner),
       ...(inner.here === true ? { here: true as const } : {}),
     },
     range,

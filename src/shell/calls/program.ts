@@ -99,7 +99,7 @@ function runScriptFile(call: Call): void {
   embedFile(
     call,
     call.name,
-    dialect === undefined ? { language: 'shell', dialect: 'bash' } : { language: 'code', dialect },
+    dialect === undefined ? { language: 'shell', dialect: 'bash', args: call.args } : { language: 'code', dialect },
   );
   for (const arg of call.args) absorb(call, arg.flow);
 }

@@ -68,7 +68,8 @@ export function readScriptFile(call: Call, file: Arg, changes: Partial<Scope>, s
     if (isInside(path, call.scope.workspace)) bindFile(call, path, file.range);
     return undefined;
   }
-  const inner = { language: 'shell', dialect: 'bash', ...(sourced ? { sourced } : {}) } as const;
+  const args = 'positional' in changes ? changes.positional : call.scope.positional;
+  const inner = { language: 'shell', dialect: 'bash', args, ...(sourced ? { sourced } : {}) } as const;
   absorb(call, { ...unknownFlow(file.range), local: true });
   requestFile(call, path, file.range, inner);
   return undefined;

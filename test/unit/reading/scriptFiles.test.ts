@@ -164,3 +164,21 @@ test('files of another machine or a container are not looked for here; what is f
   );
   assert.deepEqual(asked, ['/w/x.py']);
 });
+
+test('a script that is read from its port has the words that it was given', async () => {
+  const port: TextPort = { ...NO_DISK, file: () => Promise.resolve({ text: 'x', sha256: 'abc' }) };
+  const seen: Source[] = [];
+  const readers = {
+    shell: (source: Source): Reading => {
+      seen.push(source);
+      return source.file === undefined
+        ? {
+            ...NOTHING,
+            embedded: [embedded({ request: 'file', path: '/workspace/a', as: 'shell', args: ['b', null] }, [0, 1])],
+          }
+        : NOTHING;
+    },
+  };
+  await read(shell('./a b "$C"'), readers, port);
+  assert.deepEqual(seen[1]?.args, ['b', null]);
+});
