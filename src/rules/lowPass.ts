@@ -29,7 +29,7 @@ export function lowObjection(effect: Effect, input: RulingInput): Objection | un
       if (effect.undo !== 'git') return 'not-low';
       return plainFileObjection(effect, input.ground) ?? (isItself(effect, input) ? undefined : 'not-a-file');
     case 'git.change': {
-      const path = pathOf(effect);
+      const path = pathOf(effect) ?? repositoryOf(effect);
       return path === undefined || isInside(path, input.ground.workspace) ? undefined : 'outside';
     }
     case 'exec.project':
@@ -61,6 +61,11 @@ function isHarmless(trait: Trait, effect: Effect, input: RulingInput): boolean {
     default:
       return false;
   }
+}
+
+/** Where the branch or stash lies, when that is another repository than the workspace's. */
+function repositoryOf({ object: { connection } }: Effect): string | undefined {
+  return connection?.dialect === 'git' ? connection.target : undefined;
 }
 
 const CHECKS =

@@ -92,7 +92,9 @@ function settingsOf(file: string): readonly GitSetting[] | undefined {
 function hooks(repository: Repository, settings: readonly GitSetting[], changes: boolean): readonly GitProgram[] {
   const moved = settings.findLast(({ key }) => key === 'core.hookspath')?.value;
   // Another person's home folder, or git's own: not looked up.
-  if (moved !== undefined && /^(?:~[^/]|%\()/.test(moved)) return [{ where: moved, key: 'core.hookspath' }];
+  // Nor one that begins where the files are, which a repository that is named by its own folder does not tell.
+  const bare = repository.root === repository.gitDir && moved !== undefined && !/^[~/]/.test(moved);
+  if (bare || (moved !== undefined && /^(?:~[^/]|%\()/.test(moved))) return [{ where: moved, key: 'core.hookspath' }];
   const folder =
     moved === undefined ? path.join(repository.commonDir, 'hooks') : path.resolve(repository.root, atHome(moved));
   let names: readonly string[];

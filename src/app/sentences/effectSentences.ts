@@ -1,6 +1,6 @@
 import type { EffectKind } from '../../effect/kind.ts';
 
-/** What an effect of each kind does to `{name}`, without its end: ` on {target}` and a full stop follow. */
+/** What an effect of each kind does to `{name}`, without its end: ` on {target}` and a full stop follow; in those of git and of what is published `in {target}` follows the name. */
 export const EFFECT_SENTENCES: Readonly<Record<EffectKind, string>> = {
   'file.read': 'Reads {name}',
   'file.create': 'Creates {name}',

@@ -20,9 +20,13 @@ export function findingSentence(finding: Finding): string {
     const opensPort = rule === 'network.send' && values['type'] === 'service';
     const sentence = opensPort ? OPENS_PORT_SENTENCE : EFFECT_SENTENCES[rule];
     const maybe = values['certainty'] === 'possible';
-    const target = values['target'] === undefined || values['target'] === '' ? '' : ` on ${quoted(values['target'])}`;
+    const place = values['target'] === undefined || values['target'] === '' ? undefined : quoted(values['target']);
+    // These sentences go on behind the name.
+    const within = place !== undefined && /^(?:git|publish)\./.test(rule);
+    const name = within ? `${nameWords(values)} in ${place}` : nameWords(values);
+    const target = place === undefined || within ? '' : ` on ${place}`;
     const said = maybe ? `Perhaps: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}` : sentence;
-    return `${filled(said, { ...values, name: nameWords(values) })}${target}.`;
+    return `${filled(said, { ...values, name })}${target}.`;
   }
   const unread = rule === 'problem.unread-file' ? UNREAD_FILE_SENTENCES[values['why'] ?? ''] : undefined;
   const pattern = values['type'] === 'glob' ? PATTERN_SENTENCES[rule] : undefined;

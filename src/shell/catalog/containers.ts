@@ -412,7 +412,7 @@ export const containers: readonly Tool[] = [
     names: 'docker podman nerdctl finch',
     stop: true,
     options:
-      'H,host= c,context= D,debug l,log-level= config= tls tlscacert= tlscert= tlskey= tlsverify n,namespace= a,address= r,remote url= v!none',
+      'H,host= c,context= D,debug l,log-level= config= tls tlscacert= tlscert= tlskey= tlsverify n,namespace= a,address= r,remote url= connection= identity= v!none',
     commands: docker,
     examples: {
       held: {

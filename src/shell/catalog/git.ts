@@ -1,25 +1,28 @@
-import { act, actOnFile, opaque } from '../effects/act.ts';
+import { act, actOnFile, opaque, pathOf } from '../effects/act.ts';
+import { plainArg } from '../state/arg.ts';
 import type { Arg } from '../state/arg.ts';
 import { has, valueOf, valuesOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { isSecretPath } from '../../effect/protectedPath.ts';
-import { absolute } from '../effects/paths.ts';
+import { absolute, isInside } from '../effects/paths.ts';
 import { placeOf } from '../effects/places.ts';
 import { addAsk } from '../state/run.ts';
 import { globMayHoldSecret } from '../effects/secrets.ts';
 import { runShellText, runWords } from '../calls/innerCommand.ts';
-import { hostOf } from '../calls/meaning.ts';
+import { hostOf, workIn } from '../calls/meaning.ts';
 import { gitConfig, gitPush, inlineConfig } from './gitParts.ts';
 import type { Tool, Usage } from './tool.ts';
 
 /** git runs what the repository's configuration names: it must name nothing before a read may pass. */
 function asks(call: Call): void {
-  addAsk(call.shell.run, {
-    ask: 'git-inert',
-    directory: call.state.cwd ?? call.scope.cwd,
-    ...(LOCAL.test(call.title) ? { local: true as const } : {}),
-    range: call.range,
-  });
+  const { cwd = call.scope.cwd, gitDir } = call.state;
+  for (const directory of gitDir === undefined ? [cwd] : [cwd, gitDir])
+    addAsk(call.shell.run, {
+      ask: 'git-inert',
+      directory,
+      ...(LOCAL.test(call.title) ? { local: true as const } : {}),
+      range: call.range,
+    });
 }
 
 /** What only looks into the repository here, but for what it may say in effects of its own. */
@@ -28,6 +31,35 @@ const LOCAL =
 
 function folder(call: Call): string {
   return call.state.cwd ?? '.';
+}
+
+/** The folder of the repository whose history and branches change. */
+function repository(call: Call): string {
+  return call.state.gitDir?.replace(/\/\.git$/, '') ?? folder(call);
+}
+
+/** `--git-dir`, `--work-tree` and their variables: another repository, or other files, than those of the folder. */
+function placesGit(call: Call): void {
+  const { state, scope } = call;
+  const told = (option: string, variable: string): Arg | undefined => {
+    const set = scope.variables.get(variable);
+    if (set?.exported !== true) return valueOf(call, option);
+    return (
+      valueOf(call, option) ?? {
+        ...plainArg(set.value ?? `$${variable}`, call.range),
+        dynamic: set.value === undefined,
+      }
+    );
+  };
+  const own = told('git-dir', 'GIT_DIR');
+  const files = told('work-tree', 'GIT_WORK_TREE');
+  const unknown = [own, files].find((arg) => arg?.dynamic === true);
+  if (unknown !== undefined) opaque(call, `git ${unknown.value}`, unknown.range, 'problem.dynamic', ['dynamic']);
+  // Where the folder lies in them paths begin there, else at their top.
+  const top = files === undefined ? undefined : pathOf(call, files);
+  if (own !== undefined) state.gitDir = pathOf(call, own);
+  if (files !== undefined && top !== undefined && (state.cwd === undefined || !isInside(state.cwd, top)))
+    workIn(call, files);
 }
 
 /** Uncommitted work in these paths is gone; without paths, in the whole worktree. */
@@ -113,7 +145,7 @@ function reset(call: Call): void {
       act(call, 'git.history', 'branch', 'HEAD', target.range, { undo: 'git' });
   } else if (target !== undefined && /^(?:HEAD|@)?[~^]|^[0-9a-f]{7,40}$|^(?:HEAD|@)@\{/.test(target.value)) {
     act(call, 'git.history', 'branch', 'HEAD', target.range, { undo: 'git' });
-  } else act(call, 'git.change', 'repository', folder(call), call.range, { undo: 'git' });
+  } else act(call, 'git.change', 'repository', repository(call), call.range, { undo: 'git' });
 }
 
 /** `checkout` moves between branches, or throws away changes in files. */
@@ -144,7 +176,7 @@ function checkout(call: Call): void {
   const [only] = operands;
   if (only === undefined) {
     if (given.length === 0 && call.title.endsWith('checkout')) return;
-    act(call, 'git.change', 'repository', folder(call), call.range, { undo: 'git' });
+    act(call, 'git.change', 'repository', repository(call), call.range, { undo: 'git' });
     return;
   }
   // One word is a branch, or a path where no branch has that name: a dot, a slash at the end, a file's ending.
@@ -160,7 +192,7 @@ function checkout(call: Call): void {
 function restore(call: Call): void {
   if (has(call, 'S', 'staged') && !has(call, 'W', 'worktree')) {
     asks(call);
-    act(call, 'git.change', 'repository', folder(call), call.range, { undo: 'git' });
+    act(call, 'git.change', 'repository', repository(call), call.range, { undo: 'git' });
   } else discards(call, call.parsed.operands);
 }
 
@@ -261,7 +293,7 @@ function commits(call: Call): void {
     call,
     amends ? 'git.history' : 'git.change',
     amends ? 'commit' : 'repository',
-    amends ? 'HEAD' : folder(call),
+    amends ? 'HEAD' : repository(call),
     call.range,
     { undo: 'git' },
   );
@@ -366,14 +398,14 @@ const change = (options: string): Usage => ({
   options,
   also: (call) => {
     asks(call);
-    act(call, 'git.change', 'repository', folder(call), call.range, { undo: 'git' });
+    act(call, 'git.change', 'repository', repository(call), call.range, { undo: 'git' });
   },
 });
 const history = (options: string): Usage => ({
   options,
   also: (call) => {
     asks(call);
-    act(call, 'git.history', 'repository', folder(call), call.range, { undo: 'none' });
+    act(call, 'git.history', 'repository', repository(call), call.range, { undo: 'none' });
   },
 });
 
@@ -389,6 +421,7 @@ export const git: readonly Tool[] = [
     stop: true,
     options: GLOBAL,
     also: (call) => {
+      placesGit(call);
       for (const setting of valuesOf(call, 'c')) inlineConfig(call, setting);
     },
     alone: '',
@@ -404,7 +437,7 @@ export const git: readonly Tool[] = [
           asks(call);
           printsSecrets(call);
           if (/^(?:expire|delete|drop)$/.test(call.parsed.operands[0]?.value ?? '') && call.title.endsWith('reflog'))
-            act(call, 'git.history', 'repository', folder(call), call.range, { undo: 'none' });
+            act(call, 'git.history', 'repository', repository(call), call.range, { undo: 'none' });
         },
       },
       'diff diff-tree diff-index diff-files range-diff': {
@@ -483,7 +516,7 @@ export const git: readonly Tool[] = [
         ),
         also: (call) => {
           asks(call);
-          act(call, 'git.change', 'repository', folder(call), call.range, { undo: 'git' });
+          act(call, 'git.change', 'repository', repository(call), call.range, { undo: 'git' });
           // What is committed stays in the history, for everybody who gets it.
           for (const path of call.parsed.operands) {
             const whole = inRepository(call, path);
@@ -552,7 +585,7 @@ export const git: readonly Tool[] = [
         operands: 'create',
         also: (call) => {
           if (call.parsed.operands.length === 0)
-            act(call, 'git.change', 'repository', folder(call), call.range, { undo: 'git' });
+            act(call, 'git.change', 'repository', repository(call), call.range, { undo: 'git' });
         },
       },
       remote: {
@@ -574,7 +607,7 @@ export const git: readonly Tool[] = [
           'f,force!forced n,dry-run!dry r!recursive cached ignore-unmatch q,quiet sparse pathspec-from-file=read',
         also: (call) => {
           asks(call);
-          if (has(call, 'cached')) act(call, 'git.change', 'repository', folder(call), call.range, { undo: 'git' });
+          if (has(call, 'cached')) act(call, 'git.change', 'repository', repository(call), call.range, { undo: 'git' });
           else
             for (const path of call.parsed.operands)
               actOnFile(call, 'delete', path, { undo: has(call, 'f') ? 'unknown' : 'git' });
@@ -631,7 +664,7 @@ export const git: readonly Tool[] = [
               asks(call);
               // It takes what is committed, over what was changed there.
               if (call.title.endsWith('update') && has(call, 'f')) discards(call, call.parsed.operands);
-              else act(call, 'git.change', 'repository', folder(call), call.range, { undo: 'git' });
+              else act(call, 'git.change', 'repository', repository(call), call.range, { undo: 'git' });
               act(call, 'network.fetch', 'host', 'submodules', call.range, { certainty: 'possible' });
             },
           },
@@ -655,7 +688,7 @@ export const git: readonly Tool[] = [
         free: true,
         also: (call) => {
           asks(call);
-          act(call, 'git.history', 'repository', folder(call), call.range, { undo: 'none' });
+          act(call, 'git.history', 'repository', repository(call), call.range, { undo: 'none' });
           call.args.forEach((arg, index) => {
             if (/-filter$/.test(call.args[index - 1]?.value ?? '')) runShellText(call, arg);
           });
@@ -721,7 +754,7 @@ export const git: readonly Tool[] = [
           'm reset u i n,dry-run!dry v prefix= index-output=write a,all f,force!forced q,quiet stdin temp stage= aggressive trivial empty no-sparse-checkout',
         also: (call) => {
           if (has(call, 'reset', 'u', 'f', 'all')) discards(call, []);
-          else act(call, 'git.change', 'repository', folder(call), call.range, { undo: 'git' });
+          else act(call, 'git.change', 'repository', repository(call), call.range, { undo: 'git' });
         },
       },
       // What is marked so is no longer seen to be changed, by nobody who asks git.

@@ -68,7 +68,7 @@ export const servicesTools: readonly Tool[] = [
     names: 'systemctl',
     free: true,
     options:
-      'user system now f,force!forced no-pager t,type= a,all q,quiet n,lines= state= p,property= root= M= H= l full no-block',
+      'user system now f,force!forced no-pager t,type= a,all q,quiet n,lines= state= p,property= root= M,machine=!in-container H,host=!remote l full no-block',
     also: services,
     examples: {
       held: { 'systemctl stop postgresql': 'system.change', 'systemctl enable evil': 'persist.install' },

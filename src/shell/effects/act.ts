@@ -57,7 +57,7 @@ export function act(
   if (kind === 'file.read') state.local = true;
   if (kind === 'network.fetch') state.network = true;
   if (kind === 'network.send' || kind === 'message.send') state.sends = true;
-  const connection = details.connection ?? connectedTo(call, kind);
+  const connection = details.connection ?? connectedTo(call, kind, name);
   const effect: Effect = {
     kind,
     object: connection === undefined ? { type, name } : { type, name, connection },

@@ -2,6 +2,7 @@ import type { EffectKind } from '../../effect/kind.ts';
 import { staysHere } from '../../effect/loopback.ts';
 import type { Connection } from '../../effect/object.ts';
 import type { Trait } from '../../effect/trait.ts';
+import { isInside } from './paths.ts';
 import type { Call } from '../state/call.ts';
 
 /** Clients of stores that speak to this machine where their words name no other. */
@@ -16,6 +17,8 @@ interface Choice {
   readonly dialect: string;
   readonly options: RegExp;
   readonly variables: readonly string[];
+  /** What tells it with less: a file of settings, an address behind the account. */
+  readonly less?: { readonly options?: RegExp; readonly variables: readonly string[] };
   /** Such options stand before the subcommand: later ones are the container's. */
   readonly leading?: true;
 }
@@ -24,8 +27,23 @@ const KUBERNETES: Choice = {
   dialect: 'kubernetes',
   options: /^--(?:kube-)?context$/,
   variables: ['HELM_KUBECONTEXT', 'KUBECONTEXT'],
+  less: {
+    options: /^--(?:cluster|server|kube-apiserver|kubeconfig)$/,
+    variables: ['HELM_KUBEAPISERVER', 'KUBECONFIG'],
+  },
 };
-const AWS: Choice = { dialect: 'aws', options: /^--profile$/, variables: ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'] };
+const AWS: Choice = {
+  dialect: 'aws',
+  options: /^--profile$/,
+  variables: ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'],
+  less: { options: /^--endpoint-url$/, variables: ['AWS_ENDPOINT_URL'] },
+};
+const DOCKER: Choice = {
+  dialect: 'docker',
+  options: /^(?:-c|--context|-H|--host)$/,
+  variables: ['DOCKER_CONTEXT', 'DOCKER_HOST'],
+  leading: true,
+};
 const FLY: Choice = { dialect: 'fly', options: /^(?:-a|--app)$/, variables: ['FLY_APP'] };
 
 /** By what a tool is told which cluster, account, project or app it works on: rules call it by that name. */
@@ -44,35 +62,66 @@ const CHOICES: ReadonlyMap<string, Choice> = new Map(
       dialect: 'gcloud',
       options: /^--project$/,
       variables: ['CLOUDSDK_CORE_PROJECT', 'GOOGLE_CLOUD_PROJECT', 'GCLOUD_PROJECT'],
+      less: {
+        options: /^--(?:configuration|account)$/,
+        variables: ['CLOUDSDK_ACTIVE_CONFIG_NAME', 'CLOUDSDK_CORE_ACCOUNT'],
+      },
     },
     firebase: { dialect: 'gcloud', options: /^(?:-P|--project)$/, variables: ['GCLOUD_PROJECT'] },
     az: { dialect: 'azure', options: /^--subscription$/, variables: ['AZURE_SUBSCRIPTION_ID'] },
-    docker: {
+    docker: DOCKER,
+    'docker-compose': DOCKER,
+    podman: {
       dialect: 'docker',
-      options: /^(?:-c|--context|-H|--host)$/,
-      variables: ['DOCKER_CONTEXT', 'DOCKER_HOST'],
+      options: /^(?:-c|--connection|--url)$/,
+      variables: ['CONTAINER_CONNECTION', 'CONTAINER_HOST'],
       leading: true,
     },
     fly: FLY,
     flyctl: FLY,
+    nomad: { dialect: 'nomad', options: /^-{1,2}address$/, variables: ['NOMAD_ADDR'] },
+    consul: { dialect: 'consul', options: /^-{1,2}http-addr$/, variables: ['CONSUL_HTTP_ADDR'] },
+    etcdctl: { dialect: 'etcd', options: /^--endpoints$/, variables: ['ETCDCTL_ENDPOINTS'] },
+    argocd: { dialect: 'argocd', options: /^--server$/, variables: ['ARGOCD_SERVER'] },
+    gh: { dialect: 'github', options: /^(?:-R|--repo)$/, variables: ['GH_REPO'], less: { variables: ['GH_HOST'] } },
+    glab: {
+      dialect: 'gitlab',
+      options: /^(?:-R|--repo)$/,
+      variables: ['GITLAB_REPO'],
+      less: { variables: ['GITLAB_HOST', 'GL_HOST'] },
+    },
     heroku: { dialect: 'heroku', options: /^(?:-a|--app)$/, variables: ['HEROKU_APP'] },
   }),
 );
 
 /** What a call says its tool is connected to; undefined: it does not say. */
-export function connectedTo(call: Call, kind: EffectKind): Connection | undefined {
+export function connectedTo(call: Call, kind: EffectKind, name: string): Connection | undefined {
+  if (kind.startsWith('git.')) return repositoryElsewhere(call, name);
   const [program = ''] = call.title.split(' ', 1);
   const store = kind.startsWith('store.') ? SPEAKS_HERE.get(program) : undefined;
   if (store !== undefined) return storeHere(call, store);
-  const choice = /^(?:infra|container|store)\./.test(kind) ? CHOICES.get(program) : undefined;
+  const choice = /^(?:infra|container|store|publish|message)\./.test(kind) ? CHOICES.get(program) : undefined;
   if (choice === undefined) return undefined;
-  const target = optionOf(call, choice.options, choice.leading === true) ?? variableOf(call, choice.variables);
+  const leading = choice.leading === true;
+  const target =
+    optionOf(call, choice.options, leading) ??
+    variableOf(call, choice.variables) ??
+    optionOf(call, choice.less?.options, leading) ??
+    variableOf(call, choice.less?.variables ?? []);
   if (target === undefined || target === '') return undefined;
   // Of an address (`DOCKER_HOST`) only where it is: a password may stand before it.
   return { dialect: choice.dialect, target: target.replace(/\/\/[^/@]*@/, '//') };
 }
 
-function optionOf({ state: { words } }: Call, options: RegExp, leading: boolean): string | undefined {
+/** A branch, stash or remote of a repository outside the workspace: its name alone would be taken for the workspace's. */
+function repositoryElsewhere({ state, scope }: Call, name: string): Connection | undefined {
+  const target = state.gitDir?.replace(/\/\.git$/, '') ?? state.cwd;
+  if (target === undefined || name.startsWith('/') || isInside(target, scope.workspace)) return undefined;
+  return { dialect: 'git', target };
+}
+
+function optionOf({ state: { words } }: Call, options: RegExp | undefined, leading: boolean): string | undefined {
+  if (options === undefined) return undefined;
   for (const [at, { value }] of words.entries()) {
     // Behind it, and with `leading` behind the first word that is none of its own options, stands another command.
     if (value === '--' || (leading && !value.startsWith('-') && !options.test(words[at - 1]?.value ?? ''))) break;

@@ -31,6 +31,8 @@ export interface CallState {
   dry: boolean;
   /** The folder the command works in (`git -C`, `make -C`); undefined: known only at run time. */
   cwd: string | undefined;
+  /** The folder of git's own files that its words or variables name; undefined: found from the folder. */
+  gitDir: string | undefined;
   /** Other folders it may work in: a `cd` before it may have failed. */
   others: readonly string[];
   /** What it writes to standard output, where a usage knows better than the default. */
@@ -74,6 +76,7 @@ export function callOf(
     state: {
       dry: false,
       cwd: scope.cwdKnown ? scope.cwd : undefined,
+      gitDir: undefined,
       others: scope.cwdKnown ? scope.others : [],
       stdout: undefined,
       local: false,

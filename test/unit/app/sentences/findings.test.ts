@@ -64,6 +64,17 @@ test('what is only possible is said as possible, and where it happens', () => {
   );
 });
 
+test('another repository is said right behind the name, where the sentence goes on', () => {
+  const say = (rule: string): string =>
+    findingSentence({ rule, range: [0, 1], values: { name: 'main', target: '/srv/app' } });
+  assert.equal(
+    say('git.push-force'),
+    'Replaces or deletes main in /srv/app on the remote; commits of others can be lost.',
+  );
+  assert.equal(say('publish.remove'), 'Takes main in /srv/app away from everyone who uses it.');
+  assert.equal(say('infra.destroy'), 'Destroys infrastructure: main on /srv/app.');
+});
+
 test('a host of one word is called a host', () => {
   const say = (name: string): string =>
     findingSentence({ rule: 'network.fetch', range: [0, 1], values: { name, type: 'host' } });
