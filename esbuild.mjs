@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { parseSync, Visitor } from 'oxc-parser';
 
 const tests = process.argv.includes('--tests');
 
@@ -42,6 +43,30 @@ const besideTheBundle = {
       const contents = source.replaceAll('../wasm/sqlparser_rs_wasm_bg.wasm', './sqlparser_rs_wasm_bg.wasm');
       if (contents === source) throw new Error(`${file} names no wasm file any more`);
       return { contents, loader: 'js' };
+    });
+  },
+};
+
+/** The examples beside each tool of the catalogue are for the tests: a tenth of what the shell reader would ship. */
+const withoutExamples = {
+  name: 'without-examples',
+  setup(build) {
+    build.onLoad({ filter: /src[/\\]shell[/\\]catalog[/\\]\w+\.ts$/ }, async ({ path: file }) => {
+      const source = await readFile(file, 'utf8');
+      const { program, errors } = parseSync(file, source);
+      if (errors.length > 0) throw new Error(`${file}: ${errors[0].message}`);
+      const found = [];
+      new Visitor({
+        ObjectExpression({ properties }) {
+          const named = (name) => properties.find(({ key }) => key?.type === 'Identifier' && key.name === name);
+          const examples = named('examples');
+          if (named('names') !== undefined && examples !== undefined) found.push(examples.value);
+        },
+      }).visit(program);
+      let contents = source;
+      for (const { start, end } of found.sort((a, b) => b.start - a.start))
+        contents = `${contents.slice(0, start)}{}${contents.slice(end)}`;
+      return { contents, loader: 'ts' };
     });
   },
 };
@@ -108,7 +133,7 @@ async function buildProduct() {
       outfile: `dist/${name}.js`,
       format: 'cjs',
       external: ['vscode'],
-      plugins: [loadedLater(LATER)],
+      plugins: [loadedLater(LATER), withoutExamples],
       supported: { 'dynamic-import': false },
     });
   }
@@ -127,7 +152,7 @@ async function buildProduct() {
   // A worker is a file named `…Worker.ts`; it is built as a module of its own beside the bundles. `openWorker.ts` starts them.
   const worker = {
     format: 'esm',
-    plugins: [besideTheBundle],
+    plugins: [besideTheBundle, withoutExamples],
     // CommonJS packages inside a module bundle still ask for `require`, tree-sitter for its own file's name, libpg-query for its folder.
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; import { fileURLToPath as __toPath } from 'node:url'; import { dirname as __toFolder } from 'node:path'; const require = __createRequire(import.meta.url); const __filename = __toPath(import.meta.url); const __dirname = __toFolder(__filename);",

@@ -1,4 +1,5 @@
 import { agents } from './agents.ts';
+import { backupsTools } from './backups.ts';
 import { buildTools } from './buildTools.ts';
 import { clouds } from './clouds.ts';
 import { awsTools } from './aws.ts';
@@ -17,6 +18,7 @@ import { archivesTools } from './archives.ts';
 import { archivesOtherTools } from './archivesOther.ts';
 import { forges } from './forges.ts';
 import { git } from './git.ts';
+import { versionControlTools } from './versionControl.ts';
 import { http } from './http.ts';
 import { socketsTools } from './sockets.ts';
 import { infrastructure } from './infrastructure.ts';
@@ -43,6 +45,7 @@ import { railsTools } from './rails.ts';
 import { djangoTools } from './django.ts';
 import { doctrineTools } from './doctrine.ts';
 import { flywayTools } from './flyway.ts';
+import { schemaChangesTools } from './schemaChanges.ts';
 import { packagesJs } from './packagesJs.ts';
 import { packageReleasesTools } from './packageReleases.ts';
 import { taskRunnersTools } from './taskRunners.ts';
@@ -95,6 +98,7 @@ import { terminalsTools } from './terminals.ts';
 /** Every family. Adding a tool is adding it to a family file; adding a family is one line here. */
 export const FAMILIES: Readonly<Record<string, readonly Tool[]>> = {
   agents,
+  backups: backupsTools,
   buildTools,
   clouds,
   aws: awsTools,
@@ -113,6 +117,7 @@ export const FAMILIES: Readonly<Record<string, readonly Tool[]>> = {
   archivesOther: archivesOtherTools,
   forges,
   git,
+  versionControl: versionControlTools,
   http,
   sockets: socketsTools,
   infrastructure,
@@ -139,6 +144,7 @@ export const FAMILIES: Readonly<Record<string, readonly Tool[]>> = {
   django: djangoTools,
   doctrine: doctrineTools,
   flyway: flywayTools,
+  schemaChanges: schemaChangesTools,
   packagesJs,
   packageReleases: packageReleasesTools,
   taskRunners: taskRunnersTools,

@@ -71,23 +71,22 @@ function aws(call: Call): void {
       name,
     )
   ) {
-    act(
-      call,
-      'store.delete',
-      'resource',
-      optionValue(call, '--table-name', '--queue-url', '--bucket')?.value ?? '*',
-      call.range,
-    );
+    onStore(call, 'store.delete');
     return;
   }
   if (/^(?:dynamodb (?:put-item|update-item)|s3api put-object|sqs send-message)/.test(name)) {
-    act(
-      call,
-      'store.write',
-      'resource',
-      optionValue(call, '--table-name', '--queue-url', '--bucket')?.value ?? '*',
-      call.range,
-    );
+    onStore(call, 'store.write');
+    return;
+  }
+  if (BUYS.test(name)) {
+    act(call, 'money.move', 'operation', name, call.range, { undo: 'none' });
+    return;
+  }
+  if (
+    /^(?:cognito-idp admin-|iam )\S*-user/.test(name) &&
+    optionValue(call, '--username', '--user-name') !== undefined
+  ) {
+    actByVerb(call, words, { nouns: 1, named: /^--user-?name$/ });
     return;
   }
   if (/^ssm (?:send-command|start-session)|^ecs execute-command|^lambda invoke/.test(name))
@@ -115,6 +114,19 @@ function aws(call: Call): void {
   }
   actByVerb(call, words, { nouns: 1, named: NAMES });
 }
+
+/** A table, a bucket or a queue, by the option that names it; a queue's name is the last part of its address. */
+function onStore(call: Call, kind: 'store.delete' | 'store.write'): void {
+  const table = optionValue(call, '--table-name');
+  const bucket = optionValue(call, '--bucket');
+  const queue = optionValue(call, '--queue-url');
+  if (table !== undefined) act(call, kind, 'table', table.value, table.range);
+  else if (bucket !== undefined) act(call, kind, 'bucket', bucket.value, bucket.range);
+  else act(call, kind, 'resource', `queue/${queue?.value.split('/').at(-1) ?? '*'}`, (queue ?? call).range);
+}
+
+/** What is paid for years in advance. */
+const BUYS = /^(?:savingsplans create-savings-plan|\S+ purchase-\S+|route53domains (?:register|renew|transfer)-domain)/;
 
 const NAMES =
   /^--(?:name|id|names|ids|db-instance-identifier|db-cluster-identifier|instance-ids?|stack-name|table-name|function-name|bucket|user-name|role-name|group-name|secret-id|key-id|log-group-name|cluster|cluster-name|service|queue-url|topic-arn|volume-id|snapshot-id|image-id|vpc-id|hosted-zone-id|distribution-id|repository-name|user-pool-id|load-balancer-arn|target-group-arn|cache-cluster-id|replication-group-id|domain-name|stream-name|state-machine-arn|rest-api-id|api-id|certificate-arn|security-group-ids?|group-id|subnet-id|allocation-id|resource-arn|policy-arn|app-id|environment-name|application-name|file-system-id|vault-name|recovery-point-arn|db-snapshot-identifier)$/;

@@ -6,6 +6,9 @@ import { actByVerb, senseOf } from './verbs.ts';
 import type { Tool } from './tool.ts';
 import { optionValue } from './cloudOptions.ts';
 
+/** Options that name the thing itself; the group and the server that it lies in are named besides. */
+const OWN_NAME = /^(?:-n|--name|--ids?|--image|--secret-name)(?:=|$)/;
+
 function az(call: Call): void {
   const words = call.args.map((arg) => arg.value);
   if (
@@ -41,7 +44,9 @@ function az(call: Call): void {
   actByVerb(call, call.args, {
     named: storage
       ? /^(?:-n|--name|--ids|-c|--container-name|-d|--destination|-s|--source|--account-name)$/
-      : /^(?:-n|--name|--ids|-g|--resource-group|--account-name|-s|--server)$/,
+      : words.some((word) => OWN_NAME.test(word))
+        ? OWN_NAME
+        : /^(?:-g|--resource-group|--account-name|-s|--server)$/,
   });
 }
 

@@ -154,6 +154,22 @@ function buildTool(call: Call): void {
   ) {
     act(call, 'publish.release', 'package', call.state.cwd ?? '.', call.range, { undo: 'none' });
   }
+  const removes =
+    call.title === 'pod' && words[0] === 'trunk' && /^(?:delete|deprecate|remove-owner)$/.test(words[1] ?? '');
+  if (removes) act(call, 'publish.remove', 'package', names[2] ?? '*', call.range, { undo: 'none' });
+  // They build what somebody else has written.
+  if (
+    /^(?:opam|cabal|nimble|carthage|dub)$/.test(call.title) &&
+    /^(?:install|reinstall|upgrade|update|add|fetch|bootstrap)$/.test(names[0] ?? '')
+  ) {
+    const packages = names.slice(1).filter((name) => name !== '.');
+    for (const name of packages.length > 0 ? packages : ['*']) act(call, 'exec.install', 'package', name, call.range);
+    return;
+  }
+  if (call.title === 'opam' && /^(?:remove|uninstall|purge)$/.test(names[0] ?? '')) {
+    for (const name of names.slice(1)) act(call, 'file.delete', 'package', name, call.range);
+    return;
+  }
   if (call.title === 'mix') {
     for (const name of names) {
       if (/^ecto\.(?:drop|reset)$/.test(name)) act(call, 'sql.drop', 'database', '*', call.range);

@@ -6,8 +6,12 @@ export function optionValue(call: Call, ...names: readonly string[]): Arg | unde
   return call.args.find((_, index) => names.includes(call.args[index - 1]?.value ?? ''));
 }
 
+/** A pattern of all that is in a bucket names the bucket; `ss:///b` is Supabase's. */
 export function bucketOf(value: string): string {
-  return value.replace(/^[a-z0-9]+:\/\//, '').replace(/\/$/, '');
+  return value
+    .replace(/^[a-z0-9]+:\/\/\/?/, '')
+    .replace(/(?:\/\*{1,2})+$/, '')
+    .replace(/\/$/, '');
 }
 
 /** `aws s3`, `gsutil`, `gcloud storage`, `mc`, `rclone`: copies between here and a bucket. */

@@ -20,7 +20,8 @@ const disk: Usage = {
         ),
     );
     if (!acts && call.args.some((arg) => lists.test(arg.value))) return;
-    act(call, 'system.disk', 'device', device?.value ?? call.args.at(-1)?.value ?? '*', device?.range ?? call.range, {
+    const last = call.args.findLast(({ value }) => !value.startsWith('-'));
+    act(call, 'system.disk', 'device', (device ?? last)?.value ?? '*', (device ?? last ?? call).range, {
       undo: 'none',
     });
   },
@@ -56,7 +57,7 @@ export const disksTools: readonly Tool[] = [
   },
   {
     names:
-      'fdisk parted sgdisk gdisk sfdisk wipefs blkdiscard hdparm badblocks cfdisk cgdisk shred-disk tune2fs resize2fs e2fsck fsck xfs_repair mdadm umount losetup swapon swapoff',
+      'fdisk parted sgdisk gdisk sfdisk wipefs blkdiscard hdparm badblocks cfdisk cgdisk shred-disk tune2fs resize2fs e2fsck fsck xfs_repair mdadm umount losetup swapon swapoff fstrim',
     ...disk,
     examples: {
       held: {
@@ -72,10 +73,10 @@ export const disksTools: readonly Tool[] = [
   },
   {
     names:
-      'cryptsetup zfs zpool btrfs lvremove lvcreate lvresize vgremove vgreduce pvremove pvcreate lvs vgs pvs diskutil hdiutil tmutil',
+      'cryptsetup zfs zpool btrfs lvremove lvcreate lvresize lvreduce lvextend lvchange lvconvert lvrename vgremove vgreduce vgcreate vgextend vgchange vgrename pvremove pvcreate pvmove pvresize lvs vgs pvs lvdisplay vgdisplay pvdisplay diskutil hdiutil tmutil',
     free: true,
     also: (call) => {
-      if (/^(?:lvs|vgs|pvs)$/.test(call.title)) return;
+      if (/^(?:lv|vg|pv)(?:s|display)$/.test(call.title)) return;
       volumes(
         /^(?:list|get|status|info|history|show|listfilesystems|listsnapshots|latestbackup|verifyVolume|isLuks|luksDump|iostat|version|attach|imageinfo|filesystem)$/,
       )(call);

@@ -1,8 +1,9 @@
-import { act, actOnFile } from '../effects/act.ts';
+import { act, actOnFile, opaque } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
 import { plainArg, slice } from '../state/arg.ts';
 import { has, valueOf, valuesOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
+import { senseOf } from './verbs.ts';
 import { addBody, addFile, addHeader, draftFor, send } from './request.ts';
 import type { Tool, Usage } from './tool.ts';
 
@@ -77,6 +78,24 @@ function target(call: Call): string {
   return call.parsed.operands[0]?.value ?? '*';
 }
 
+const KINDS = { destroy: 'infra.destroy', create: 'infra.create', change: 'infra.change' } as const;
+
+/** The repository that is named, or that `-R` names: `gh repo rename NEW -R OWNER/NAME`. */
+const onRepository = (kind: 'infra.change' | 'infra.destroy' | 'infra.create'): Usage => ({
+  free: true,
+  options:
+    'y,yes!forced confirm!forced R,repo= visibility= description= homepage= default-branch= add-topic= remove-topic= n,name=',
+  also: (call) => {
+    const words = call.state.words;
+    const of = words.find((_, at) => /^(?:-R|--repo)$/.test(words[at - 1]?.value ?? ''));
+    const own = call.parsed.operands.find(({ value }) => value.includes('/') || /^\d+$/.test(value));
+    const name = own ?? of ?? call.parsed.operands[0];
+    act(call, kind, 'repository', name?.value ?? '.', (name ?? call).range, {
+      undo: kind === 'infra.destroy' ? 'none' : 'unknown',
+    });
+  },
+});
+
 function merges(call: Call): void {
   act(call, 'git.push', 'branch', `pull/${target(call)}`, call.range, {
     undo: 'none',
@@ -96,6 +115,16 @@ const noun = (name: string, extra: Readonly<Record<string, Usage | string>> = {}
       change('infra.change', name),
     'delete remove cancel disable archive stop revoke': change('infra.destroy', name),
     ...extra,
+  },
+  // `item-delete`, `remove-from`: verbs of one noun alone.
+  otherwise: {
+    free: true,
+    also: (call) => {
+      const [verb, object] = call.parsed.operands;
+      const sense = senseOf((verb?.value ?? '').replace(/^(?:item|field|bulk)-/, ''));
+      if (sense === 'read') opaque(call, `${call.title} ${verb?.value ?? ''}`, call.range, 'problem.unknown-command');
+      else act(call, KINDS[sense], 'resource', `${name}/${object?.value ?? '*'}`, call.range);
+    },
   },
   alone: '',
 });
@@ -143,12 +172,9 @@ export const forges: readonly Tool[] = [
       issue: noun('issue', { 'create new': say('issue', true), delete: change('infra.destroy', 'issue') }),
       repo: noun('repo', {
         clone: { free: true, does: 'network.fetch:host=github.com file.create:directory=.' },
-        fork: change('infra.create', 'repo'),
-        delete: {
-          free: true,
-          options: 'yes!forced',
-          also: (call) => act(call, 'infra.destroy', 'repository', target(call), call.range, { undo: 'none' }),
-        },
+        'fork create new': onRepository('infra.create'),
+        'edit rename sync unarchive': onRepository('infra.change'),
+        'delete archive': onRepository('infra.destroy'),
         'set-default': { does: 'git.config:remote=$1' },
         'deploy-key autolink': { free: true, does: 'infra.change:resource=repo/deploy-key' },
       }),
@@ -166,11 +192,15 @@ export const forges: readonly Tool[] = [
         download: downloads,
       }),
       run: noun('run', { download: downloads }),
-      'workflow cache label project ruleset environment codespace cs extension-repo': noun('workflow', {
-        ssh: { free: true, does: 'exec.opaque:operation' },
-        download: look,
-      }),
-      'secret variable': noun('secret'),
+      workflow: noun('workflow'),
+      cache: noun('cache'),
+      label: noun('label', { clone: change('infra.create', 'label') }),
+      project: noun('project'),
+      ruleset: noun('ruleset'),
+      environment: noun('environment'),
+      'codespace cs': noun('codespace', { ssh: { free: true, does: 'exec.opaque:operation' }, 'ports code': look }),
+      secret: noun('secret'),
+      variable: noun('variable'),
       gist: noun('gist', {
         'create new': {
           free: true,
@@ -195,7 +225,8 @@ export const forges: readonly Tool[] = [
         },
       },
       'search status browse version help completion org licenses': look,
-      'ssh-key gpg-key': noun('key'),
+      'ssh-key': noun('ssh-key'),
+      'gpg-key': noun('gpg-key'),
       'config alias': {
         commands: {
           'list get': look,
@@ -246,12 +277,23 @@ export const forges: readonly Tool[] = [
       'issue issues': noun('issue', { 'create new': say('issue', true) }),
       'repo project repos': noun('repo', {
         clone: { free: true, does: 'network.fetch:host=gitlab.com file.create:directory=.' },
+        'fork create new': onRepository('infra.create'),
+        'edit update transfer unarchive': onRepository('infra.change'),
+        'delete remove archive': onRepository('infra.destroy'),
       }),
       'release releases': noun('release', {
         'create upload': { free: true, does: 'publish.release:tag=$1' },
         delete: { free: true, does: 'publish.remove:tag=$1' },
       }),
-      'ci pipeline pipe variable schedule label snippet milestone token deploy-key cluster': noun('ci'),
+      'ci pipeline pipe': noun('pipeline'),
+      'variable var': noun('variable'),
+      schedule: noun('schedule'),
+      'label labels': noun('label'),
+      snippet: noun('snippet'),
+      'milestone milestones': noun('milestone'),
+      token: noun('token'),
+      'deploy-key': noun('deploy-key'),
+      cluster: noun('cluster'),
       auth: {
         commands: {
           status: {

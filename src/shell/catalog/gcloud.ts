@@ -1,8 +1,8 @@
-import { act } from '../effects/act.ts';
+import { act, actOnFile } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
 import { slice } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
-import { actByVerb } from './verbs.ts';
+import { actByVerb, senseOf } from './verbs.ts';
 import type { Tool } from './tool.ts';
 import { s3 } from './cloudOptions.ts';
 
@@ -31,6 +31,36 @@ function gcloud(call: Call): void {
   }
   if (first?.value === 'config' && second?.value === 'set') {
     act(call, 'system.change', 'operation', 'gcloud config', call.range);
+    return;
+  }
+  // A version has a number, which says nothing without what it is a version of.
+  const whole = valueBehind(words, '--secret') ?? valueBehind(words, '--key');
+  if (second?.value === 'versions' || (first?.value === 'kms' && words.some(({ value }) => value === 'versions'))) {
+    const verb = words.find(({ value }) => /^(?:destroy|disable|add|enable|restore|update)$/.test(value));
+    if (verb !== undefined && (whole !== undefined || verb.value === 'add')) {
+      act(
+        call,
+        senseOf(verb.value) === 'destroy' ? 'infra.destroy' : 'infra.change',
+        'secret',
+        (whole ?? rest.find((arg) => arg !== verb && !arg.value.startsWith('-')))?.value ?? '*',
+        call.range,
+      );
+      return;
+    }
+  }
+  const account = valueBehind(words, '--iam-account');
+  if (first?.value === 'iam' && account !== undefined && words.some(({ value }) => value === 'keys')) {
+    const file = words.find((arg, at) => words[at - 1]?.value === 'create' && !arg.value.startsWith('-'));
+    if (words.some(({ value }) => value === 'list')) return;
+    act(
+      call,
+      words.some(({ value }) => /^(?:delete|disable)$/.test(value)) ? 'infra.destroy' : 'infra.create',
+      'role',
+      account.value,
+      account.range,
+      { traits: ['credential'] },
+    );
+    if (file !== undefined) actOnFile(call, 'output', file);
     return;
   }
   if (words.some((arg) => /iam-policy-binding$|^set-iam-policy$/.test(arg.value))) {

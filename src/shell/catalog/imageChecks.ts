@@ -1,9 +1,22 @@
 import { act, actOnFile } from '../effects/act.ts';
 import { slice } from '../state/arg.ts';
 import { valuesOf } from '../state/call.ts';
-import type { Tool } from './tool.ts';
+import type { Call } from '../state/call.ts';
+import type { Tool, Usage } from './tool.ts';
 
 /** Programs that look into images, services and manifests. */
+/** `docker://registry/name:tag`: how it is reached is no part of its name. */
+function nameImage(call: Call, kind: 'publish.release' | 'publish.remove', at: number): void {
+  const image = call.parsed.operands[at] ?? call.parsed.operands[0];
+  const name = image?.value.replace(/^(?:docker|oci|docker-daemon):(?:\/\/)?/, '') ?? '*';
+  act(call, kind, image?.dynamic === true ? 'unknown' : 'image', name, (image ?? call).range, { undo: 'none' });
+}
+
+const onImage = (kind: 'publish.release' | 'publish.remove', at: number): Usage => ({
+  free: true,
+  also: (call) => nameImage(call, kind, at),
+});
+
 export const imageChecksTools: readonly Tool[] = [
   {
     names: 'grpcurl evans',
@@ -39,6 +52,8 @@ export const imageChecksTools: readonly Tool[] = [
           'inspect digest ls list manifest config': { free: true, operands: 'text...' },
           'delete rm': { free: true, does: 'publish.remove:image=$1' },
         },
+        // `crane tag IMAGE NEW`, `oras tag IMAGE NEW…`
+        otherwise: { free: true, does: 'publish.release:image=$1' },
       },
       'manifest config': {
         free: true,
@@ -52,8 +67,11 @@ export const imageChecksTools: readonly Tool[] = [
         free: true,
         operands: 'text...',
       },
-      'copy cp sync push append attach sign attest': { free: true, does: 'publish.release:image=$2' },
-      'delete rm': { free: true, does: 'publish.remove:image=$1' },
+      'copy cp sync': onImage('publish.release', 1),
+      // `crane push FILE IMAGE`, `oras push IMAGE FILE…`
+      push: { free: true, also: (call) => nameImage(call, 'publish.release', call.title.startsWith('crane') ? 1 : 0) },
+      'append attach sign attest': onImage('publish.release', 0),
+      'delete rm': onImage('publish.remove', 0),
       'pull export login logout': { free: true, does: 'file.write:file=$2' },
     },
     examples: {

@@ -1,4 +1,5 @@
 import { act } from '../effects/act.ts';
+import { valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { runShellText } from '../calls/innerCommand.ts';
 import { elsewhere } from './remote.ts';
@@ -27,6 +28,22 @@ function managesHosts(call: Call): void {
 }
 
 export const infrastructure: readonly Tool[] = [
+  {
+    // Tasks of the workspace's own, on the machines that they or the options name.
+    names: 'fab',
+    free: true,
+    options: 'H,hosts= i= c= r=folder l,list!none V!none',
+    also: (call) => {
+      const [task] = call.parsed.operands;
+      if (task === undefined) return;
+      act(call, 'exec.project', 'operation', `fab ${task.value}`, task.range);
+      act(call, 'infra.change', 'resource', `hosts/${valueOf(call, 'H')?.value ?? '*'}`, call.range, {
+        traits: ['remote'],
+        certainty: 'possible',
+      });
+    },
+    examples: { held: { 'fab -H web1 deploy': 'exec.project infra.change' }, passed: ['fab -l'] },
+  },
   {
     names: 'packer',
     stop: true,

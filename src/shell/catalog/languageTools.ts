@@ -1,5 +1,5 @@
 import { act, opaque } from '../effects/act.ts';
-import { has } from '../state/call.ts';
+import { has, valueOf } from '../state/call.ts';
 import type { Tool } from './tool.ts';
 import { PRINTS, verbs } from './languageCalls.ts';
 
@@ -155,10 +155,32 @@ export const languageTools: readonly Tool[] = [
     names: 'nodetool',
     free: true,
     noHelp: true,
-    also: verbs(
-      /^(?:status|info|ring|tpstats|netstats|describecluster|compactionstats|tablestats|version|gossipinfo|help|getlogginglevels)$/,
-      /^$(?!)/,
-    ),
-    examples: { held: { 'nodetool decommission': 'exec.opaque' }, passed: ['nodetool status'] },
+    options: 'h,host= p,port= u,username= pw,password= pwf=read t,tag= pp',
+    also: (call) => {
+      const [verb, name] = call.parsed.operands;
+      if (
+        verb === undefined ||
+        /^(?:status\w*|info|ring|tpstats|netstats|describecluster|describering|compactionstats|compactionhistory|tablestats|cfstats|tablehistograms|version|gossipinfo|help|get\w+|list\w+|proxyhistograms|viewbuildstatus|toppartitions|rangekeysample|failuredetector)$/.test(
+          verb.value,
+        )
+      )
+        return;
+      const loses =
+        /^(?:decommission|removenode|assassinate|clearsnapshot|drain|stopdaemon|truncatehints|cleanup|garbagecollect|disable\w+|move|reset\w+|invalidate\w+)$/.test(
+          verb.value,
+        );
+      act(
+        call,
+        loses ? 'infra.destroy' : 'infra.change',
+        'resource',
+        `cassandra/${name?.value ?? valueOf(call, 'h')?.value ?? '*'}`,
+        call.range,
+        { undo: loses ? 'none' : 'unknown' },
+      );
+    },
+    examples: {
+      held: { 'nodetool decommission': 'infra.destroy', 'nodetool repair shop': 'infra.change' },
+      passed: ['nodetool status'],
+    },
   },
 ];

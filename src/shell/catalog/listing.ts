@@ -23,7 +23,8 @@ const LS =
 /** Programs that list files and what is known of them. */
 export const listingTools: readonly Tool[] = [
   {
-    names: 'ls dir vdir gls',
+    // `ll`, `la` and `l` are what systems' own shell settings call it.
+    names: 'ls dir vdir gls ll la l',
     options: LS,
     also: lists,
     examples: {
@@ -41,7 +42,7 @@ export const listingTools: readonly Tool[] = [
   {
     names: 'eza exa lsd',
     options:
-      'l,long a,all T,tree L,level= R,recurse git icons? color= h,header s,sort= r,reverse D,only-dirs 1,oneline g,group no-icons G,grid git-ignore I,ignore-glob= no-user no-time no-permissions',
+      'l,long a,all T,tree L,level= R,recurse git icons? color= h,header s,sort= r,reverse D,only-dirs 1,oneline g,group no-icons G,grid depth= total-size date= size= permission= blocks= icon= icon-theme= group-dirs= classic F,classify no-symlink git-ignore I,ignore-glob= no-user no-time no-permissions',
     also: lists,
     examples: { passed: ['eza -la src', 'eza --tree --level=2'] },
   },

@@ -7,8 +7,22 @@ import type { Tool } from './tool.ts';
 function mails(call: Call): void {
   absorb(call, call.stdin);
   call.state.sends = true;
-  for (const to of call.parsed.operands) act(call, 'message.send', 'person', to.value, to.range);
-  if (call.parsed.operands.length === 0) act(call, 'message.send', 'person', '*', call.range);
+  const to = valueOf(call, 'to');
+  const people = call.title === 'swaks' && to !== undefined ? [to] : call.parsed.operands;
+  for (const person of people) act(call, 'message.send', 'person', person.value, person.range);
+  if (people.length === 0) act(call, 'message.send', 'person', '*', call.range);
+}
+
+/** `ntfy publish TOPIC TEXT`, `slack chat send --channel WHOM`, `wall TEXT`: whom they tell is one word at most. */
+function tells(call: Call): void {
+  absorb(call, call.stdin);
+  call.state.sends = true;
+  const words = call.parsed.operands.filter(
+    ({ value }) => !/^(?:publish|pub|send|trigger|chat|message|post|-)$/.test(value),
+  );
+  const byWord = /^(?:ntfy|write|signal-cli)$/.test(call.title) ? words[0] : undefined;
+  const to = valueOf(call, 'channel', 'c', 'to', 'recipient', 'u', 'g') ?? byWord;
+  act(call, 'message.send', 'person', to?.value ?? '*', (to ?? call).range);
 }
 
 /** `stripe refunds create`, `twilio api:core:messages:create`. */
@@ -21,7 +35,14 @@ function payments(call: Call): void {
     senseOf(verb) === 'read'
   )
     return;
-  else act(call, 'money.move', 'operation', `${noun} ${verb}`.trim(), call.range, { undo: 'none' });
+  else {
+    const id =
+      words[2] ??
+      call.args
+        .map(({ value }) => /^--(?:charge|payment-intent|customer|id)=(.+)$/.exec(value)?.[1])
+        .find((found) => found !== undefined);
+    act(call, 'money.move', 'operation', `${noun} ${verb} ${id ?? ''}`.trim(), call.range, { undo: 'none' });
+  }
 }
 
 /** `twilio api:core:messages:create --to WHOM`. */
@@ -91,15 +112,18 @@ export const messages: readonly Tool[] = [
   {
     names: 'mail mailx sendmail mutt msmtp swaks s-nail neomutt aerc himalaya',
     free: true,
-    options: 's= a=read A=read attach=read c= b= r= f= t',
+    options:
+      's= a=read A=read attach=read c= b= r= f= t to= from= server= port= header= body= h-Subject= au= ap= auth-user= auth-password=',
     also: mails,
     examples: { held: { 'mail -s hi bob@example.com < a.txt': 'file.read message.send' } },
   },
   {
     names: 'slack slackcat slack-cli telegram-send signal-cli notify-send ntfy wall write apprise discord teams',
     free: true,
+    options:
+      'channel= c= to= recipient= u,user= g,group= t,title= title= body= b,body= text= m,message= p,priority= T,tags= d,delay=',
     also: (call) => {
-      if (call.title !== 'notify-send') mails(call);
+      if (call.title !== 'notify-send') tells(call);
     },
     examples: {
       held: { 'slackcat -c general a.txt': 'message.send', 'wall hello': 'message.send' },

@@ -105,7 +105,15 @@ const registry: Readonly<Record<string, Usage | string>> = {
       'ls-packages ls-collaborators list get': '',
       'public restricted grant revoke set edit 2fa-required 2fa-not-required': {
         free: true,
-        does: 'publish.release:package=$1',
+        // `npm access set status=private NAME`, `npm access grant read-only TEAM NAME`.
+        also: (call) =>
+          act(
+            call,
+            'publish.release',
+            'package',
+            call.parsed.operands.at(-1)?.value ?? call.state.cwd ?? '.',
+            call.range,
+          ),
       },
     },
   },

@@ -3,7 +3,7 @@ import { plainArg } from '../state/arg.ts';
 import type { Arg } from '../state/arg.ts';
 import { embedFlow } from '../calls/embed.ts';
 import { isInside } from '../effects/paths.ts';
-import { has } from '../state/call.ts';
+import { has, valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { unknownFlow } from '../state/flow.ts';
 import { runWords } from '../calls/innerCommand.ts';
@@ -80,7 +80,20 @@ export const packagesNative: readonly Tool[] = [
         operands: 'publish.remove:package',
         does: 'publish.remove:package=$1',
       },
-      owner: { free: true, does: 'publish.release:package=$1' },
+      owner: { free: true, options: 'a,add= r,remove= l,list!none', does: 'publish.release:package=$1' },
+      release: {
+        free: true,
+        options: 'execute x no-confirm p,package= workspace token= registry= no-publish no-push no-tag no-verify',
+        also: (call) => {
+          // It only says what it would do until it is told to do it.
+          if (has(call, 'execute', 'x'))
+            act(call, 'publish.release', 'package', valueOf(call, 'p')?.value ?? call.state.cwd ?? '.', call.range, {
+              undo: 'none',
+            });
+          else act(call, 'exec.project', 'operation', 'cargo release', call.range);
+        },
+      },
+      'binstall quickinstall': install,
       package: { free: true, options: 'l,list!dry', does: 'exec.project:operation' },
       clean: emptiesFolder('target'),
       'new init generate': { free: true, operands: 'create' },
@@ -112,7 +125,14 @@ export const packagesNative: readonly Tool[] = [
           'add install link set': { free: true, does: 'exec.install:package=$1' },
         },
       },
-      'update install default set self': { free: true, does: 'exec.install:package=$1' },
+      self: {
+        free: true,
+        commands: {
+          uninstall: { free: true, does: 'file.delete:package=rustup' },
+          update: { free: true, does: 'exec.install:package=rustup' },
+        },
+      },
+      'update install default set': { free: true, does: 'exec.install:package=$1' },
       run: { stop: true, also: (call) => runWords(call, call.parsed.operands.slice(1)) },
     },
     examples: { held: { 'rustup update': 'exec.install' } },

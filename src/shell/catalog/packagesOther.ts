@@ -1,4 +1,5 @@
 import { act, opaque } from '../effects/act.ts';
+import { runWords } from '../calls/innerCommand.ts';
 import { has } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { emptiesFolder, innerWords, install, look, packageProgram, projectCode, remove, rewrites } from './installs.ts';
@@ -20,6 +21,17 @@ const bundles: Usage = {
     'j,jobs= retry= path= without= with= standalone? binstubs? trust-policy= shebang= gemfile= g,group= s,source= v,version= r,require= git= branch= ref=',
 };
 
+/** `dotnet add [PROJECT] package NAME`, `dotnet add [PROJECT] reference OTHER`. */
+const dotnetPackage = (kind: 'exec.install' | 'file.delete'): Usage => ({
+  free: true,
+  options: 'v,version= s,source= f,framework= n,no-restore interactive prerelease package-directory=',
+  also: (call) => {
+    const at = call.parsed.operands.findIndex(({ value }) => value === 'package');
+    const name = at === -1 ? undefined : call.parsed.operands[at + 1];
+    act(call, kind, 'package', name?.value ?? '*', (name ?? call).range);
+  },
+});
+
 /** Ruby, PHP, .NET and others. Rails and Rake tasks have their own file; a bare `rake` runs the project's default task. */
 export const packagesOther: readonly Tool[] = [
   {
@@ -32,6 +44,15 @@ export const packagesOther: readonly Tool[] = [
       'uninstall cleanup': remove,
       'list search info environment env which query help contents dependency outdated specification stale': look,
       push: { free: true, operands: 'publish.release:package' },
+      // Plug-ins that bump, tag and push in one go.
+      'release bump': {
+        free: true,
+        options: 'p,push t,tag r,release pretend!dry',
+        also: (call) =>
+          act(call, 'publish.release', 'package', call.parsed.operands[0]?.value ?? call.state.cwd ?? '.', call.range, {
+            undo: 'none',
+          }),
+      },
       yank: { free: true, operands: 'publish.remove:package' },
       build: projectCode,
       owner: { free: true, options: 'a,add= r,remove=', operands: 'publish.release:package' },
@@ -104,7 +125,13 @@ export const packagesOther: readonly Tool[] = [
     free: true,
     options: 'd,working-dir=folder',
     commands: {
-      'install i update u upgrade require r create-project global bump reinstall self-update': install,
+      'install i update u upgrade require r create-project bump reinstall self-update': install,
+      // `composer global require a/b`: the same words, for the person's own folder.
+      global: {
+        free: true,
+        stop: true,
+        also: (call) => runWords(call, [{ ...call.name, value: 'composer' }, ...call.parsed.operands]),
+      },
       // Writes the class map anew; scripts of the project may run after it.
       'dump-autoload dumpautoload': projectCode,
       'remove rm uninstall': remove,
@@ -132,8 +159,8 @@ export const packagesOther: readonly Tool[] = [
       },
       publish: { ...projectCode, options: DOTNET, also: publishes },
       'restore workload': install,
-      add: { free: true, does: 'exec.install:package=*' },
-      remove: { free: true, does: 'file.delete:package=*' },
+      add: dotnetPackage('exec.install'),
+      remove: dotnetPackage('file.delete'),
       tool: {
         stop: true,
         commands: { 'install update restore': install, uninstall: remove, 'list search': look, run: packageProgram },
@@ -205,7 +232,8 @@ export const packagesOther: readonly Tool[] = [
     },
   },
   {
-    names: 'maturin luarocks snapcraft anaconda nuget cpan-upload charmcraft rockcraft',
+    names: 'maturin luarocks snapcraft anaconda nuget cpan-upload charmcraft rockcraft conan',
+    options: 'r,remote= build= c,confirm p,pr,profile= s,settings= o= api-key= release=',
     free: true,
     noHelp: true,
     also: (call) => {
@@ -236,5 +264,18 @@ export const packagesOther: readonly Tool[] = [
       },
       passed: ['nuget list -Source local', 'luarocks list'],
     },
+  },
+  {
+    names: 'cpanm cpan cpm carton',
+    free: true,
+    options:
+      'n,notest L,local-lib= l= installdeps info!none U,uninstall q,quiet v,verbose S,sudo mirror= dry-run!dry D!none J!none',
+    also: (call) => {
+      const names = call.parsed.operands.filter(({ value }) => !/^(?:install|\.)$/.test(value));
+      const kind = has(call, 'U') ? 'file.delete' : 'exec.install';
+      for (const { value, range } of names) act(call, kind, 'package', value, range);
+      if (names.length === 0) act(call, kind, 'package', '*', call.range);
+    },
+    examples: { held: { 'cpanm App::Ack': 'exec.install' } },
   },
 ];

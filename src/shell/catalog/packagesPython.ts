@@ -1,6 +1,6 @@
 import { act, actOnFile, opaque } from '../effects/act.ts';
 import { plainArg } from '../state/arg.ts';
-import { has, valuesOf } from '../state/call.ts';
+import { has, valueOf, valuesOf } from '../state/call.ts';
 import { runWords } from '../calls/innerCommand.ts';
 import { runsPackage, runsProjectProgram } from './scripts.ts';
 import {
@@ -159,7 +159,22 @@ export const packagesPython: readonly Tool[] = [
       publish: release(),
       env: {
         stop: true,
-        commands: { 'list info': look, 'create use update': install, 'remove clean': remove, 'export show': look },
+        commands: {
+          'list info': look,
+          'create use update': install,
+          // `conda env remove -n NAME` is a whole environment.
+          'remove clean': {
+            free: true,
+            options: 'n,name= p,prefix= all y,yes!forced',
+            also: (call) => {
+              const named = valueOf(call, 'n', 'p') ?? call.parsed.operands[0];
+              act(call, 'file.delete', 'package', named?.value ?? '*', (named ?? call).range, {
+                traits: ['recursive'],
+              });
+            },
+          },
+          'export show': look,
+        },
         otherwise: install,
       },
       shell: { also: (call) => opaque(call, call.title, call.range, 'problem.interactive') },

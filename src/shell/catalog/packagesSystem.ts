@@ -8,7 +8,7 @@ import type { Tool } from './tool.ts';
 export const packagesSystem: readonly Tool[] = [
   {
     names:
-      'apt apt-get aptitude dnf yum zypper apk pacman brew port snap flatpak choco winget scoop pkg emerge xbps-install',
+      'apt apt-get aptitude dnf yum zypper apk pacman brew port snap flatpak choco winget scoop pkg emerge xbps-install xbps-remove',
     stop: true,
     free: true,
     noHelp: true,
@@ -125,13 +125,17 @@ function systemPackages(call: Call): void {
     .join(' ');
   const pacman = call.title === 'pacman';
   const verb = pacman ? flags : (names[0]?.value ?? '');
-  const objects = pacman ? names : names.slice(1);
+  // Gentoo's and Void's take packages alone, and options say what is done.
+  const plain = /^(?:emerge|xbps-\w+)$/.test(call.title);
+  const objects = pacman || plain ? names : names.slice(1);
   if (SIMULATES[call.title]?.test(flags) === true) return;
-  const reads = pacman
-    ? /^-(?:Q|Ss|Si|Sl|F)/.test(verb)
-    : /^(?:list|search|show|info|policy|ls|leaves|deps|uses|outdated|doctor|config|home|cat|desc|--version|--prefix|--cellar|help|check-update|repolist|provides|depends|rdepends|changes|find|warehouse|version|services?)?$/.test(
-        verb,
-      );
+  const reads = plain
+    ? /(?:^|\s)(?:-s|-S|--search|--searchdesc|--info|--list-sets|--version)(?:\s|$)/.test(flags)
+    : pacman
+      ? /^-(?:Q|Ss|Si|Sl|F)/.test(verb)
+      : /^(?:list|search|show|info|policy|ls|leaves|deps|uses|outdated|doctor|config|home|cat|desc|--version|--prefix|--cellar|help|check-update|repolist|provides|depends|rdepends|changes|find|warehouse|version|services?)?$/.test(
+          verb,
+        );
   if (reads && !/^services?$/.test(verb)) return;
   if (/^services?$/.test(verb)) {
     const [deed, ...services] = objects;
@@ -145,9 +149,11 @@ function systemPackages(call: Call): void {
     act(call, 'system.change', 'operation', `${call.title} update`, call.range);
     return;
   }
-  const removes = pacman
-    ? /^-R/.test(verb)
-    : /^(?:remove|purge|autoremove|uninstall|rm|erase|del|delete|autoclean|clean|cleanup)$/.test(verb);
+  const removes = plain
+    ? call.title === 'xbps-remove' || /(?:^|\s)(?:-C|-c|--unmerge|--depclean|--prune|-P)(?:\s|$)/.test(flags)
+    : pacman
+      ? /^-R/.test(verb)
+      : /^(?:remove|purge|autoremove|uninstall|rm|erase|del|delete|autoclean|clean|cleanup)$/.test(verb);
   const change = removes ? 'file.delete' : 'exec.install';
   for (const object of objects)
     act(

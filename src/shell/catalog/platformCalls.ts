@@ -5,7 +5,9 @@ import type { Call } from '../state/call.ts';
 import { embedArg, embedFile } from '../calls/embed.ts';
 import { runShellText, runWords } from '../calls/innerCommand.ts';
 import { runInside } from './containerCalls.ts';
-import { actByVerb, senseOf } from './verbs.ts';
+import type { ObjectType } from '../../effect/object.ts';
+import { bucketOf } from './cloudOptions.ts';
+import { actByVerb, namedBy, senseOf, singular, typeOf } from './verbs.ts';
 
 /** Where a platform's first words are enough: what they do, by pattern over the words without options. */
 export type Rules = readonly (readonly [
@@ -29,7 +31,7 @@ export function platform(rules: Rules, fallback: 'verbs' | 'deploy' = 'verbs'): 
       case 'read':
         return;
       case 'secret':
-        act(call, 'secret.read', 'secret', text, call.range);
+        act(call, 'secret.read', 'secret', wordsOf(call), call.range);
         return;
       case 'login':
         act(call, 'system.change', 'secret', call.title, call.range);
@@ -44,16 +46,18 @@ export function platform(rules: Rules, fallback: 'verbs' | 'deploy' = 'verbs'): 
       case 'run':
         runRemote(call);
         return;
-      default:
+      default: {
+        const { type, name } = objectOf(call, plain);
         act(
           call,
           rule[1] === 'destroy' ? 'infra.destroy' : rule[1] === 'create' ? 'infra.create' : 'infra.change',
-          'resource',
-          resourceName(call, plain),
+          type,
+          name,
           call.range,
           { undo: rule[1] === 'destroy' ? 'none' : 'unknown' },
         );
         changesApp(call, plain);
+      }
     }
   };
 }
@@ -85,13 +89,34 @@ function appOf({ args }: Call): string | undefined {
 
 /** Verbs and kinds of things that stand before a name: `env rm NAME`, `kv key delete NAME`. */
 const BEFORE_NAME =
-  /^(?:rm|remove|add|delete|destroy|unset|set|put|update|create|scale|count|restart|stop|start|detach|attach|clear|reset|promote|rollback|redeploy|deploy|publish|upload|purge|suspend|resume|kill|key|keys|bulk|namespace|namespaces|bucket|object|project|projects|app|apps|db|machine|machines|volume|volumes|vol|secret|secrets|environment|service|domain|domains|env|site|sites|restore|time-travel|execute|m|kv|d1|r2|pages|queues?|consumer|postgres|pg|certs|dns|alias|ips|tokens?|versions|triggers|workflows?|vectorize|hyperdrive)$/;
+  /^(?:rm|remove|add|delete|destroy|unset|set|put|update|create|scale|count|restart|stop|start|detach|attach|clear|reset|promote|rollback|redeploy|deploy|publish|upload|purge|suspend|resume|kill|key|keys|bulk|namespace|namespaces|bucket|object|project|projects|app|apps|db|machine|machines|volume|volumes|vol|secret|secrets|environment|service|domain|domains|env|site|sites|restore|time-travel|execute|m|kv|d1|r2|pages|queues?|consumer|postgres|pg|certs|dns|alias|ips|tokens?|versions|triggers|workflows?|vectorize|hyperdrive|failover|killall|unfollow|drop|create|on|off|clear|bucket|pull|push)$/;
 
-/** What the word that is no verb and no kind names, else the app. */
-function resourceName(call: Call, plain: readonly Arg[]): string {
+/** The words before the first option: `heroku config`, `vercel env pull`. */
+function wordsOf(call: Call): string {
+  const at = call.args.findIndex(({ value }) => value.startsWith('-'));
+  return [call.title, ...call.args.slice(0, at === -1 ? 2 : Math.min(at, 2)).map(({ value }) => value)].join(' ');
+}
+
+/** First words that are done to the app itself, whatever numbers and sizes follow. */
+const TO_APP = /^(?:scale|ps|maintenance|suspend|resume|restart|redeploy|deploy|up|down|launch|features|stack|labs)$/;
+
+/** What the word that is no verb and no kind names, an option that names one of its kind, else the app. */
+function objectOf(call: Call, plain: readonly Arg[]): { readonly type: ObjectType; readonly name: string } {
   const first = plain[0]?.value.split(':')[0] ?? call.title;
-  const noun = senseOf(first) === 'destroy' || first === call.title ? call.title : first;
-  return `${noun}/${namedPart(call, plain) ?? appOf(call) ?? '*'}`;
+  const app = appOf(call);
+  if (TO_APP.test(first) && app !== undefined) {
+    const isService = call.args.some(({ value }) => /^(?:-s|--service)(?:=|$)/.test(value));
+    return { type: 'resource', name: `${isService ? 'service' : 'app'}/${app}` };
+  }
+  const noun = singular(senseOf(first) === 'destroy' || first === call.title ? call.title : first);
+  const given = namedBy(
+    call.args,
+    new RegExp(`^--?(?:${noun.replace(/[^a-z-]/g, '')}(?:-(?:name|id))?|id|[a-z]+-id)$`),
+  )[0];
+  const name = (namedPart(call, plain) ?? given?.value ?? app ?? '*').replace(/^([A-Z_][A-Z0-9_]*)=.*/s, '$1');
+  // `r2 bucket`, `d1`: the kind of thing may be said by the second word.
+  const type = typeOf(noun, ...plain.slice(1, 2).map(({ value }) => value)) ?? 'resource';
+  return { type, name: type === 'resource' ? `${noun}/${name}` : type === 'bucket' ? bucketOf(name) : name };
 }
 
 function namedPart(call: Call, plain: readonly Arg[]): string | undefined {

@@ -243,7 +243,9 @@ export function recipes(runner: 'just' | 'task'): (call: Call) => void {
       }
       return;
     }
-    const names = call.parsed.operands.filter((arg) => !arg.value.includes('='));
+    // `just --set NAME VALUE` takes two words.
+    const second = call.parsed.given.filter(({ name }) => name === 'set').length;
+    const names = call.parsed.operands.slice(second).filter((arg) => !arg.value.includes('='));
     const [first] = names;
     for (const name of runner === 'task' && names.length > 0 ? names : [first ?? plainArg('default', call.range)])
       requestScript(call, runner, name);

@@ -30,7 +30,17 @@ function store(lists: RegExp, gives: RegExp, destroys?: RegExp): (call: Call) =>
 
 function gpg(call: Call): void {
   if (has(call, 'list-keys', 'K', 'verify', 'fingerprint', 'list-packets')) return;
-  for (const file of call.parsed.operands) actOnFile(call, 'read', file);
+  const isKey = has(
+    call,
+    'export',
+    'export-secret-keys',
+    'export-secret-subkeys',
+    'delete-keys',
+    'delete-secret-keys',
+    'recv-keys',
+    'edit-key',
+  );
+  if (!isKey) for (const file of call.parsed.operands) actOnFile(call, 'read', file);
   if (has(call, 'd', 'decrypt', 'export-secret-keys', 'export-secret-subkeys'))
     reads(call, call.parsed.operands[0]?.value ?? 'gpg');
   if (

@@ -60,7 +60,54 @@ function lastWord(call: Call): Arg | undefined {
   return call.args.filter((arg) => !arg.value.startsWith('-')).at(-1);
 }
 
+/** `gpasswd -a USER GROUP`, `chsh -s SHELL [USER]`, `deluser USER GROUP`: whom it is done to. */
+function changesPeople(call: Call): void {
+  const given = (...names: readonly string[]): Arg | undefined =>
+    call.args.find((_, at) => names.includes(call.args[at - 1]?.value ?? ''));
+  const member = call.title === 'gpasswd' ? given('-a', '-d', '--add', '--delete') : undefined;
+  const shell = /^(?:chsh|usermod)$/.test(call.title) ? given('-s', '--shell') : undefined;
+  const last = lastWord(call);
+  const own = call.title === 'chsh' && (last === undefined || last === shell);
+  const name = own ? undefined : last;
+  for (const person of member === undefined ? [] : [member])
+    act(call, 'system.change', 'role', person.value, person.range);
+  act(call, 'system.change', 'role', name?.value ?? (own ? '~' : call.title), (name ?? call).range);
+}
+
 export const system: readonly Tool[] = [
+  {
+    names: 'visudo sshd',
+    options: 'c,check f=read s q t T C= d e h!none V!none',
+    forms: [{ with: 'c', operands: 'text...' }],
+    also: (call) => {
+      if (call.title === 'sshd' && has(call, 't', 'T')) return;
+      act(
+        call,
+        'system.change',
+        call.title === 'sshd' ? 'service' : 'file',
+        call.title === 'sshd'
+          ? 'sshd'
+          : (call.parsed.given.find(({ name }) => name === 'f')?.value?.value ?? '/etc/sudoers'),
+        call.range,
+      );
+    },
+    examples: {
+      held: { visudo: 'system.change', sshd: 'system.change' },
+      passed: ['visudo -c', 'sshd -T'],
+    },
+  },
+  {
+    names: 'do-release-upgrade k3s-uninstall.sh k3s-agent-uninstall.sh k3s-killall.sh rke2-uninstall.sh atrm',
+    free: true,
+    options: 'c,check-dist-upgrade-only!none',
+    also: (call) => {
+      if (call.title === 'do-release-upgrade') act(call, 'system.change', 'operation', call.title, call.range);
+      else if (call.title === 'atrm')
+        for (const job of call.parsed.operands) act(call, 'system.change', 'resource', `job/${job.value}`, job.range);
+      else act(call, 'infra.destroy', 'resource', 'cluster/k3s', call.range, { undo: 'none' });
+    },
+    examples: { held: { 'atrm 3': 'system.change', 'k3s-uninstall.sh': 'infra.destroy' } },
+  },
   {
     names: 'iptables ip6tables nft ufw firewall-cmd pfctl ipset tc ebtables csf',
     free: true,
@@ -77,8 +124,9 @@ export const system: readonly Tool[] = [
   },
   {
     names:
-      'useradd userdel usermod adduser deluser groupadd groupdel groupmod gpasswd passwd chpasswd chsh chfn chage visudo newgrp dscl sysadminctl vipw',
+      'useradd userdel usermod adduser deluser groupadd groupdel groupmod gpasswd passwd chpasswd chsh chfn chage newgrp dscl sysadminctl vipw',
     ...change('role'),
+    also: changesPeople,
     examples: {
       held: {
         'userdel -r bob': 'system.change',

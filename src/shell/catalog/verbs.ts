@@ -16,11 +16,18 @@ const DESTROYS =
 const CREATES =
   /^(?:create|new|init|add|up|provision|launch|run|clone|fork|copy|cp|mb|provision-.*|create-.*|run-.*|copy-.*|add-.*|register-.*|allocate-.*|start-.*|.*:(?:create|add|new|fork|copy))$/;
 
+/** `admin-delete-user`, `batch-delete-image`: who does it, or how many, is said before the verb. */
+const BY_WHOM = /^(?:admin|batch|bulk)-(?=[a-z]+-)/;
+
 export type VerbSense = 'read' | 'destroy' | 'create' | 'change';
 
-export function senseOf(verb: string): VerbSense {
-  if (READS.test(verb)) return 'read';
-  if (DESTROYS.test(verb)) return 'destroy';
+export function senseOf(said: string): VerbSense {
+  const plain = said.replace(BY_WHOM, '');
+  // `DeleteInstance`, `deleteSite`. What is called `getUsers` may be a name; `GetUser` is how some clouds write a verb.
+  const parts = plain.replace(/([a-z])(?=[A-Z])/g, '$1-').toLowerCase();
+  if (READS.test(plain) || (/^[A-Z]/.test(plain) && READS.test(parts))) return 'read';
+  if (DESTROYS.test(plain) || DESTROYS.test(parts)) return 'destroy';
+  const verb = plain;
   return CREATES.test(verb) ? 'create' : 'change';
 }
 
@@ -34,7 +41,7 @@ const TYPES: readonly (readonly [RegExp, ObjectType])[] = [
   [/^(?:tables?|global-table)$/, 'table'],
   [/^(?:s3|s3api|buckets?|storage|r2|gs|blob)$/, 'bucket'],
   [/^(?:rds|db|sql|databases?|d1|pg|postgres|mysql|mongo|redis|dynamodb|spanner|firestore|database)$/, 'database'],
-  [/^(?:volumes?|disks?|snapshots?|ebs)$/, 'volume'],
+  [/^(?:vol|volumes?|disks?|snapshots?|ebs)$/, 'volume'],
   [/^(?:secrets?|secretsmanager|env|config|variables?|keyvault|kms|ssm)$/, 'secret'],
   [/^(?:iam|users?|members?|roles?|service-accounts?|role)$/, 'role'],
 ];
@@ -140,7 +147,9 @@ export function actByVerb(call: Call, words: readonly Arg[], style: VerbStyle = 
     call.traits.add('forced');
   const { sense, noun, type, named, verb } = deed;
   for (const object of named.length > 0 ? named : [plainArg('*', verb.range)]) {
-    const name = type === 'resource' ? `${noun}/${object.value}` : object.value;
+    // `set KEY=VALUE`: what is said of it may be a secret, and is no part of its name.
+    const plain = type === 'secret' ? object.value.replace(/^([A-Za-z_][\w.-]*)=.*/s, '$1') : object.value;
+    const name = type === 'resource' ? `${noun}/${plain}` : plain;
     act(
       call,
       KINDS[sense],
@@ -161,21 +170,23 @@ const PAIR = /^[A-Za-z_][\w.-]*=/;
 
 /** `delete-db-instance` is done to a `db-instance`. */
 function doneTo(verb: string): string | undefined {
-  return /^[a-z]+-([a-z][a-z0-9-]+)$/.exec(verb)?.[1];
+  return /^[a-z]+-([a-z][a-z0-9-]+)$/.exec(verb.replace(BY_WHOM, ''))?.[1];
 }
 
-function singular(noun: string): string {
+/** `aks`, `eks`, `dns`, `k9s` are names as they stand. */
+export function singular(noun: string): string {
+  if (noun.length < 4 || /^(?:kubernetes|alias)$/.test(noun)) return noun;
   return noun.replace(/ies$/, 'y').replace(/(?<=(?:ss|us|ias|x|ch|sh))es$|(?<![su])s$/, '');
 }
 
-function typeOf(...words: readonly string[]): ObjectType | undefined {
+export function typeOf(...words: readonly string[]): ObjectType | undefined {
   return TYPES.find(([pattern]) =>
     words.some((word) => (word.split(':')[0] ?? '').split('-').some((part) => pattern.test(part))),
   )?.[1];
 }
 
 /** The values of options that name the object: `--name x`, `--instance-ids i-1 i-2`, `--name=x`. */
-function namedBy(words: readonly Arg[], pattern: RegExp): readonly Arg[] {
+export function namedBy(words: readonly Arg[], pattern: RegExp): readonly Arg[] {
   const found: Arg[] = [];
   words.forEach((arg, index) => {
     const [name = '', value] = arg.value.split(/=(.*)/s);

@@ -45,7 +45,10 @@ export const vercelTools: readonly Tool[] = [
       [/^dev(?::exec)?(?: |$)/, 'project'],
       [/^(?:un)?link(?: |$)/, 'choose'],
       [/^(?:login|logout)/, 'login'],
-      [/^(?:sites:delete|env:unset|blobs:delete|.*:delete)/, 'destroy'],
+      [
+        /^(?:sites:delete|env:unset|blobs:delete|.*:delete|api (?:delete|cancel|rollback|disable|restore|lock|unlink)\w*)/,
+        'destroy',
+      ],
       [/^(?:deploy|build|init|env:set|env:import|sites:create)/, 'change'],
     ]),
     examples: {

@@ -36,8 +36,12 @@ function machineOf(call: Call, words: readonly Arg[], verb: string): string {
   const at = words.findIndex(({ value }) => value === verb);
   const named = call.args.find((_, index) => /^(?:--name|-n|-p|--profile)$/.test(call.args[index - 1]?.value ?? ''));
   const behind = words[at + 1];
+  // `snapshot restore NAME`: what stands before the verb is the kind, and the next word a verb as well.
+  if (words[at]?.value === 'snapshot' && /^(?:restore|delete|pop|push|save)$/.test(behind?.value ?? ''))
+    return words[at + 2]?.value ?? '*';
   const isKind = /^(?:cluster|node|vm|instance|registry|snapshot)s?$/.test(behind?.value ?? '');
   const own = isKind ? words[at + 2] : behind;
+  if (own === undefined && call.args.some(({ value }) => /^(?:--all|-a)$/.test(value))) return '*';
   return (own ?? named)?.value ?? call.title;
 }
 
@@ -73,6 +77,8 @@ function machines(call: Call): void {
   }
   const object = machineOf(call, words, verb);
   const deletes =
+    // What is there now makes way for what was.
+    words.some(({ value }, index) => /^(?:restore|pop)$/.test(value) && words[index - 1]?.value === 'snapshot') ||
     /^(?:delete|destroy|rm|undefine|unregistervm|closemedium|prune|purge|reset|rollback|restore|snapshot-(?:delete|revert))$/.test(
       verb,
     );
