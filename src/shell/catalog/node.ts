@@ -1,4 +1,5 @@
 import { act, actOnFile, opaque } from '../effects/act.ts';
+import { plainArg } from '../state/arg.ts';
 import { has, valueOf, valuesOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { embedArg } from '../calls/embed.ts';
@@ -7,7 +8,31 @@ import { requestScript } from './scripts.ts';
 import type { Tool } from './tool.ts';
 import { interprets } from './interpreter.ts';
 
+/** What it says of its own run: new files, by default in the folder it stands in. */
+const PROFILES: readonly (readonly [option: string, folder: string, name: string, file: string])[] = [
+  ['cpu-prof', 'cpu-prof-dir', 'cpu-prof-name', 'CPU.cpuprofile'],
+  ['heap-prof', 'heap-prof-dir', 'heap-prof-name', 'Heap.heapprofile'],
+  ['report-on-signal', 'report-dir', 'report-filename', 'report.json'],
+  ['report-on-fatalerror', 'report-dir', 'report-filename', 'report.json'],
+  ['report-uncaught-exception', 'report-dir', 'report-filename', 'report.json'],
+];
+
+function profiles(call: Call): void {
+  for (const [option, folder, name, file] of PROFILES) {
+    if (!has(call, option)) continue;
+    const into = valueOf(call, folder, 'diagnostic-dir');
+    const named = valueOf(call, name);
+    const place = named ?? plainArg(file, call.range);
+    actOnFile(
+      call,
+      named === undefined ? 'create' : 'output',
+      into === undefined ? place : { ...into, value: `${into.value}/${place.value}` },
+    );
+  }
+}
+
 function node(call: Call): void {
+  profiles(call);
   if (has(call, 'check', 'v')) {
     for (const file of call.parsed.operands) actOnFile(call, 'read', file);
     return;
@@ -26,7 +51,7 @@ function node(call: Call): void {
 }
 
 const NODE =
-  'e,eval= p,print= c,check r,require= import= loader,experimental-loader= test test-name-pattern= test-only test-reporter= test-concurrency= watch watch-path= inspect? inspect-brk? i,interactive v!none h!none max-old-space-size? no-warnings enable-source-maps experimental-vm-modules experimental-strip-types experimental-sqlite experimental-transform-types env-file,env-file-if-exists= input-type= trace-warnings trace-deprecation no-deprecation unhandled-rejections= stack-trace-limit= preserve-symlinks C,conditions= run= permission expose-gc throw-deprecation title= prof cpu-prof heap-prof';
+  'e,eval= p,print= c,check r,require= import= loader,experimental-loader= test test-name-pattern= test-only test-reporter= test-concurrency= watch watch-path= inspect? inspect-brk? i,interactive v!none h!none max-old-space-size? no-warnings enable-source-maps experimental-vm-modules experimental-strip-types experimental-sqlite experimental-transform-types env-file,env-file-if-exists= input-type= trace-warnings trace-deprecation no-deprecation unhandled-rejections= stack-trace-limit= preserve-symlinks C,conditions= run= permission expose-gc throw-deprecation title= prof cpu-prof heap-prof cpu-prof-dir= cpu-prof-name= heap-prof-dir= heap-prof-name= redirect-warnings=append diagnostic-dir= trace-event-file-pattern=append report-on-fatalerror report-on-signal report-uncaught-exception report-filename= report-dir,report-directory=';
 
 /** Node, Deno and what runs TypeScript. */
 export const nodeTools: readonly Tool[] = [
@@ -36,7 +61,13 @@ export const nodeTools: readonly Tool[] = [
     options: NODE,
     also: node,
     examples: {
-      held: { 'curl https://x.example/a.js | node': 'exec.download', 'node --test': 'exec.project' },
+      held: {
+        'curl https://x.example/a.js | node': 'exec.download',
+        'node --test': 'exec.project',
+        'node --cpu-prof -e 1': 'file.create',
+        'node --cpu-prof --cpu-prof-dir=/srv -e 1': 'file.create',
+        'node --redirect-warnings=src/a.ts -e 1': 'file.write',
+      },
       passed: ['node --version', 'node --check src/a.js'],
     },
   },

@@ -1,6 +1,6 @@
 import type { Assignment } from 'unbash';
 import type { TextRange } from '../../effect/effect.ts';
-import { act, actOnFile, opaque } from '../effects/act.ts';
+import { act, actOnFile, opaque, pathOf } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
 import { plainArg } from '../state/arg.ts';
 import { callOf } from '../state/call.ts';
@@ -9,12 +9,13 @@ import { expandSingle } from '../words/expansion.ts';
 import { runProgram } from '../calls/innerCommand.ts';
 import { outerRange } from '../state/origin.ts';
 import type { Origin } from '../state/origin.ts';
+import { isOutputOver } from '../effects/outputs.ts';
 import { absolute, isInside } from '../effects/paths.ts';
 import type { Scope, Variable } from '../state/scope.ts';
 import type { Shell } from '../state/shell.ts';
 import { readQuotedWords } from '../words/quotedArithmetic.ts';
 import { sweep } from '../words/sweep.ts';
-import { addsToolFolders, dangerOf, namesWritten, projectFolders, tampers } from './variables.ts';
+import { addsToolFolders, dangerOf, namesCredentials, projectFolders, tampers, writtenBy } from './variables.ts';
 import { expandWord } from '../words/words.ts';
 
 /** `export A=b`, `declare A=b`: one word, though it was written as an assignment. */
@@ -88,10 +89,15 @@ export function setVariable(
   scope.variables.set(name, variable);
   const call = callOf(shell, scope, plainArg(name, range), [], range, undefined);
   if (arg !== undefined && isEvaluated(arg.value)) opaque(call, arg.value, arg.range, 'problem.dynamic', ['dynamic']);
-  if (arg !== undefined && namesWritten(name, arg.value)) {
-    actOnFile(call, 'append', arg);
+  const written = arg === undefined ? undefined : writtenBy(name, arg.value);
+  if (arg !== undefined && written !== undefined) {
+    const place = { ...arg, value: written.place };
+    const cached = pathOf(call, place)?.startsWith(`${scope.home}/.cache/`) === true;
+    if (!written.output || (!cached && isOutputOver(call, place))) actOnFile(call, 'append', place);
     return;
   }
+  if (arg !== undefined && namesCredentials(name, pathOf(call, arg) ?? arg.value, scope.home))
+    actOnFile(call, 'read', arg);
   if (tampers(name, value)) act(call, 'gate.tamper', 'unknown', name, range);
   // HOME is set in tests all the time; what it changes is what `~` and `$HOME` mean, and that is followed.
   const danger = dangerOf(name, value);

@@ -1,21 +1,61 @@
 /** Variables whose value is a command line that some program will run. Harmless when that command is. */
 const COMMANDS =
-  /^(?:PAGER|GIT_PAGER|MANPAGER|SYSTEMD_PAGER|PSQL_PAGER|AWS_PAGER|GH_PAGER|DELTA_PAGER|BAT_PAGER|EDITOR|VISUAL|GIT_EDITOR|GIT_SEQUENCE_EDITOR|PSQL_EDITOR|GH_EDITOR|KUBE_EDITOR|FCEDIT|GIT_SSH_COMMAND|GIT_SSH|GIT_EXTERNAL_DIFF|GIT_PROXY_COMMAND|GIT_ASKPASS|SSH_ASKPASS|SUDO_ASKPASS|BROWSER|GH_BROWSER|LESSOPEN|LESSCLOSE|PROMPT_COMMAND|RSYNC_RSH|CVS_RSH|TAR_OPTIONS|GLAB_PAGER|BUNDLER_EDITOR|GEM_EDITOR|RUSTC|RUSTDOC|RUSTC_WRAPPER|RUSTC_WORKSPACE_WRAPPER|CARGO_BUILD_RUSTC|CARGO_BUILD_RUSTDOC|CARGO_BUILD_RUSTC_WRAPPER|CC|CXX|LD|AR|MAKE|SHELL|npm_config_script_shell|NPM_CONFIG_SCRIPT_SHELL|npm_config_shell|PROMPT_SUBST)$/;
+  /^(?:PAGER|GIT_PAGER|MANPAGER|SYSTEMD_PAGER|PSQL_PAGER|AWS_PAGER|GH_PAGER|DELTA_PAGER|BAT_PAGER|EDITOR|VISUAL|GIT_EDITOR|GIT_SEQUENCE_EDITOR|PSQL_EDITOR|GH_EDITOR|KUBE_EDITOR|FCEDIT|GIT_SSH_COMMAND|GIT_SSH|GIT_EXTERNAL_DIFF|GIT_PROXY_COMMAND|GIT_ASKPASS|SSH_ASKPASS|SUDO_ASKPASS|BROWSER|GH_BROWSER|KUBECTL_EXTERNAL_DIFF|LESSOPEN|LESSCLOSE|PROMPT_COMMAND|RSYNC_RSH|CVS_RSH|TAR_OPTIONS|GLAB_PAGER|BUNDLER_EDITOR|GEM_EDITOR|RUSTC|RUSTDOC|RUSTC_WRAPPER|RUSTC_WORKSPACE_WRAPPER|CARGO_BUILD_RUSTC|CARGO_BUILD_RUSTDOC|CARGO_BUILD_RUSTC_WRAPPER|CC|CXX|LD|AR|MAKE|SHELL|npm_config_script_shell|NPM_CONFIG_SCRIPT_SHELL|npm_config_shell|PROMPT_SUBST)$/;
 
 /** Variables that load code or point a program at a configuration that can. */
 const LOADERS =
-  /^(?:LD_PRELOAD|LD_LIBRARY_PATH|LD_AUDIT|DYLD_\w+|BASH_ENV|ENV|ZDOTDIR|SHELLOPTS|BASHOPTS|PS4|PS0|PATH|HOME|XDG_CONFIG_HOME|XDG_DATA_HOME|XDG_DATA_DIRS|PYTHONSTARTUP|PYTHONPATH|PYTHONHOME|PYTHONBREAKPOINT|PERL5OPT|PERL5LIB|PERL5DB|RUBYOPT|RUBYLIB|GEM_HOME|GEM_PATH|BUNDLE_GEMFILE|NODE_PATH|JAVA_TOOL_OPTIONS|_JAVA_OPTIONS|JDK_JAVA_OPTIONS|MAVEN_OPTS|GRADLE_OPTS|CLASSPATH|RUSTFLAGS|GOFLAGS|MAKEFLAGS|MAKEFILES|PHPRC|PHP_INI_SCAN_DIR|LUA_INIT|LUA_PATH|R_PROFILE|R_PROFILE_USER|R_ENVIRON|EMACSLOADPATH|VIMINIT|EXINIT|MYVIMRC|INPUTRC|TERMINFO|GCONV_PATH|LOCPATH|OPENSSL_CONF|OPENSSL_ENGINES|KRB5_CONFIG|CURL_HOME|WGETRC|RIPGREP_CONFIG_PATH|PSQLRC|SQLITE_INIT|SCREENRC|DOCKER_CONFIG|DOTNET_STARTUP_HOOKS|DOTNET_ADDITIONAL_DEPS|CORECLR_PROFILER_PATH|ANSIBLE_CONFIG|ANSIBLE_LIBRARY|ANSIBLE_\w+_(?:PATH|PLUGINS)|ELECTRON_RUN_AS_NODE|LESSKEY|LESSKEYIN|MANOPT|HUSKY|npm_config_\w+|NPM_CONFIG_\w+|PIP_\w+|UV_\w+|GOPROXY|GOSUMDB|GONOSUMDB|GONOSUMCHECK|GOINSECURE|GOPRIVATE|YARN_(?:REGISTRY|NPM_\w+|RC_FILENAME|YARN_PATH)|BUNDLE_\w*(?:MIRROR|CONFIG|PATH|GEMFILE)\w*|COMPOSER_(?:HOME|VENDOR_DIR)|CARGO_(?:HOME|REGISTRIES_\w+|SOURCE_\w+|REGISTRY_\w+)|POETRY_\w*(?:REPOSITORIES|SOURCE|CONFIG_DIR)\w*|NUGET_\w*SOURCE\w*|TF_CLI_\w+|CARGO_\w*(?:RUNNER|LINKER)|GIT_CONFIG\w*|GIT_EXEC_PATH|GIT_TEMPLATE_DIR|GIT_ALTERNATE_OBJECT_DIRECTORIES|BASH_FUNC_\w+.*|HTTP_PROXY|HTTPS_PROXY|ALL_PROXY|http_proxy|https_proxy|all_proxy|NODE_EXTRA_CA_CERTS|NODE_TLS_REJECT_UNAUTHORIZED|SSL_CERT_FILE|GIT_SSL_NO_VERIFY)$/;
+  /^(?:LD_PRELOAD|LD_LIBRARY_PATH|LD_AUDIT|DYLD_\w+|BASH_ENV|ENV|ZDOTDIR|SHELLOPTS|BASHOPTS|PS4|PS0|PATH|HOME|XDG_CONFIG_HOME|XDG_DATA_HOME|XDG_DATA_DIRS|PYTHONSTARTUP|PYTHONPATH|PYTHONHOME|PYTHONUSERBASE|PYTEST_PLUGINS|PYTEST_ADDOPTS|COVERAGE_PROCESS_START|COVERAGE_RCFILE|HELM_PLUGINS|GOROOT|GOENV|GOTOOLCHAIN|CMAKE_TOOLCHAIN_FILE|GNUPGHOME|AWS_CONFIG_FILE|AWS_SHARED_CREDENTIALS_FILE|GIT_COMMON_DIR|GIT_OBJECT_DIRECTORY|PYTHONBREAKPOINT|PERL5OPT|PERL5LIB|PERL5DB|RUBYOPT|RUBYLIB|GEM_HOME|GEM_PATH|BUNDLE_GEMFILE|NODE_PATH|JAVA_TOOL_OPTIONS|_JAVA_OPTIONS|JDK_JAVA_OPTIONS|MAVEN_OPTS|GRADLE_OPTS|CLASSPATH|RUSTFLAGS|GOFLAGS|MAKEFLAGS|MAKEFILES|PHPRC|PHP_INI_SCAN_DIR|LUA_INIT|LUA_PATH|R_PROFILE|R_PROFILE_USER|R_ENVIRON|EMACSLOADPATH|VIMINIT|EXINIT|MYVIMRC|INPUTRC|TERMINFO|GCONV_PATH|LOCPATH|OPENSSL_CONF|OPENSSL_ENGINES|KRB5_CONFIG|CURL_HOME|WGETRC|RIPGREP_CONFIG_PATH|PSQLRC|SQLITE_INIT|SCREENRC|DOCKER_CONFIG|DOTNET_STARTUP_HOOKS|DOTNET_ADDITIONAL_DEPS|CORECLR_PROFILER_PATH|ANSIBLE_CONFIG|ANSIBLE_LIBRARY|ANSIBLE_\w+_(?:PATH|PLUGINS)|ELECTRON_RUN_AS_NODE|LESSKEY|LESSKEYIN|MANOPT|HUSKY|npm_config_\w+|NPM_CONFIG_\w+|PIP_\w+|UV_\w+|GOPROXY|GOSUMDB|GONOSUMDB|GONOSUMCHECK|GOINSECURE|GOPRIVATE|YARN_(?:REGISTRY|NPM_\w+|RC_FILENAME|YARN_PATH)|BUNDLE_\w*(?:MIRROR|CONFIG|PATH|GEMFILE)\w*|COMPOSER_(?:HOME|VENDOR_DIR)|CARGO_(?:HOME|REGISTRIES_\w+|SOURCE_\w+|REGISTRY_\w+)|POETRY_\w*(?:REPOSITORIES|SOURCE|CONFIG_DIR)\w*|NUGET_\w*SOURCE\w*|TF_CLI_\w+|CARGO_\w*(?:RUNNER|LINKER)|GIT_CONFIG\w*|GIT_EXEC_PATH|GIT_TEMPLATE_DIR|GIT_ALTERNATE_OBJECT_DIRECTORIES|BASH_FUNC_\w+.*|HTTP_PROXY|HTTPS_PROXY|ALL_PROXY|http_proxy|https_proxy|all_proxy|NODE_EXTRA_CA_CERTS|NODE_TLS_REJECT_UNAUTHORIZED|SSL_CERT_FILE|GIT_SSL_NO_VERIFY)$/;
 
 const HARMLESS_LOADS =
   /^(?:npm_config_(?:loglevel|yes|fund|audit|progress|color|update_notifier|cache|offline|prefer_offline|engine_strict|legacy_peer_deps)|NPM_CONFIG_(?:LOGLEVEL|YES|FUND|AUDIT|PROGRESS|COLOR|UPDATE_NOTIFIER|CACHE|OFFLINE|PREFER_OFFLINE)|PIP_(?:NO_COLOR|DISABLE_PIP_VERSION_CHECK|NO_INPUT|QUIET|PROGRESS_BAR|NO_CACHE_DIR|CACHE_DIR|ROOT_USER_ACTION)|UV_(?:NO_PROGRESS|CACHE_DIR|LINK_MODE|NO_SYNC|FROZEN|LOCKED|OFFLINE|COMPILE_BYTECODE)|GIT_CONFIG_NOSYSTEM)$/;
 
 /** Variables that name a file which whatever runs then writes to. */
 const WRITTEN =
-  /^(?:NODE_V8_COVERAGE|SSLKEYLOGFILE|TF_LOG_PATH|MALLOC_TRACE|LD_DEBUG_OUTPUT|LD_PROFILE_OUTPUT|ANSIBLE_LOG_PATH|PIP_LOG)$/;
+  /^(?:NODE_V8_COVERAGE|NODE_REDIRECT_WARNINGS|PYTHONDUMPREFSFILE|SSLKEYLOGFILE|TF_LOG_PATH|MALLOC_TRACE|LD_DEBUG_OUTPUT|LD_PROFILE_OUTPUT|ANSIBLE_LOG_PATH|PIP_LOG|COREHOST_TRACEFILE|(?:DOTNET|COMPlus)_DbgMiniDumpName|KRB5_TRACE|QEMU_LOG_FILENAME|PSQL_HISTORY|MYSQL_HISTFILE|SQLITE_HISTORY|NODE_REPL_HISTORY|LESSHISTFILE)$/;
+/** What builds and tests make anew each time: of note only where it lies elsewhere, or over a source. */
+const FILLED =
+  /^(?:COVERAGE_FILE|LLVM_PROFILE_FILE|GMON_OUT_PREFIX|CARGO_(?:BUILD_)?TARGET_DIR|GOBIN|GOCACHE|GOMODCACHE|TF_DATA_DIR|PYTHONPYCACHEPREFIX|GCOV_PREFIX)$/;
+/** Options of sanitizers, one of which names a file. */
+const SANITIZERS = /^(?:A|L|M|T|UB)SAN_OPTIONS$/;
 
-/** Whether a variable's value is a file that is written: Git's traces only go to one whose path is whole. */
-export function namesWritten(name: string, value: string): boolean {
-  return WRITTEN.test(name) ? value !== '' : /^GIT_TRACE\w*$/.test(name) && value.startsWith('/');
+export interface Written {
+  readonly place: string;
+  /** A build's own, as `-o` and `--target-dir` name it. */
+  readonly output: boolean;
+}
+
+/** What a variable makes programs write. Git's traces only go to a path that is whole. */
+export function writtenBy(name: string, value: string): Written | undefined {
+  if (value === '' || value === '-' || value === 'off') return undefined;
+  if (FILLED.test(name)) return { place: value, output: true };
+  const place = placeOf(name, value);
+  return place === undefined || place === '' ? undefined : { place, output: false };
+}
+
+function placeOf(name: string, value: string): string | undefined {
+  if (WRITTEN.test(name)) return value;
+  if (SANITIZERS.test(name))
+    return /(?:^|[:,\s])log_path=['"]?([^'":,\s]+)/.exec(value)?.[1]?.replace(/^std(?:out|err)$/, '');
+  return /^GIT_TRACE\w*$/.test(name) && value.startsWith('/') ? value : undefined;
+}
+
+/** Variables that name a file with a client's password or key, and where the client looks for it anyway. */
+const CREDENTIALS: Readonly<Record<string, RegExp>> = {
+  PGPASSFILE: /^~\/\.pgpass$/,
+  PGSSLKEY: /^~\/\.postgresql\//,
+  NETRC: /^~\/\.netrc$/,
+  GOOGLE_APPLICATION_CREDENTIALS: /^~\/\.config\/gcloud\//,
+  AWS_WEB_IDENTITY_TOKEN_FILE: /^\/var\/run\/secrets\//,
+  VAULT_CLIENT_KEY: /^$/,
+  MYSQL_TEST_LOGIN_FILE: /^~\/\.mylogin\.cnf$/,
+};
+
+/** Whether a variable makes clients send what stands in another file than theirs. */
+export function namesCredentials(name: string, path: string, home: string): boolean {
+  const own = Object.hasOwn(CREDENTIALS, name) ? CREDENTIALS[name] : undefined;
+  return (
+    own !== undefined && path !== '' && !own.test(path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path)
+  );
 }
 
 export type VariableDanger = 'none' | 'command' | 'loads';
@@ -62,6 +102,13 @@ const PLAIN_OPTIONS: readonly (readonly [names: RegExp, options: RegExp])[] = [
   // `+` is a command for less, and `!` one for the shell.
   [/^LESS$/, /^[^+!|]+$/],
   [/^TF_CLI_ARGS(?:_\w+)?$/, /^-(?:no-color|compact-warnings|input=false|lock=\w+|lock-timeout=\w+|parallelism=\d+)$/],
+  [
+    /^PYTEST_ADDOPTS$/,
+    /^(?:-[vqsxl]+|--(?:tb|color|durations|maxfail|timeout|numprocesses|cov-fail-under|verbosity|strict-\w+|disable-warnings|no-header|no-cov|exitfirst|lf|ff|sw)(?:=[\w-]+)?|-n(?:=?(?:\d+|auto))?|-p|no:[\w-]+|-r\w+|\d+|auto)$/,
+  ],
+  [/^GOTOOLCHAIN$/, /^(?:local|auto|go[\d.]+\w*(?:\+auto)?)$/],
+  // A category with a dot in it is a module, which is loaded.
+  [/^PYTHONWARNINGS$/, /^[^.]*$/],
   [/^MAKEFLAGS$/, /^-?(?:j\d*|-jobs=\d+|s|k|-no-print-directory)$/],
 ];
 
@@ -73,7 +120,8 @@ export function dangerOf(name: string, value: string | undefined): VariableDange
     return value !== undefined && value.split(/\s+/).every((option) => option === '' || plain[1].test(option))
       ? 'none'
       : 'loads';
-  if (LOADERS.test(name) && !HARMLESS_LOADS.test(name)) return value === '' && name !== 'HUSKY' ? 'none' : 'loads';
+  if (LOADERS.test(name) && !HARMLESS_LOADS.test(name))
+    return (value === '' || value === '/dev/null') && name !== 'HUSKY' ? 'none' : 'loads';
   return 'none';
 }
 

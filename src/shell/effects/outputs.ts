@@ -1,3 +1,4 @@
+import { isInRegenerated } from '../../effect/place.ts';
 import type { Arg } from '../state/arg.ts';
 import { slice } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
@@ -21,24 +22,39 @@ const SCRATCH = /^\/(?:tmp|var\/tmp|private\/tmp|dev)(?:\/|$)/;
 
 /** Names of what people write by hand: a compiler or linker that is told to put its output there puts it over a source. */
 const SOURCE =
-  /\.(?:c|cc|cpp|cxx|h|hpp|m|rs|go|py|rb|php|java|kt|kts|swift|cs|scala|ts|tsx|jsx|vue|svelte|sql|sh|toml|md)$/;
+  /\.(?:c|cc|cpp|cxx|h|hh|hpp|m|mm|rs|go|py|pyi|rb|php|java|kt|kts|swift|cs|fs|scala|sbt|dart|ex|exs|erl|hs|ml|clj|lua|nim|zig|pl|r|jl|proto|graphql|ts|mts|cts|tsx|jsx|vue|svelte|astro|scss|less|sql|sh|toml|md|gradle|cmake|tf|ipynb)$|(?:^|\/)(?:Makefile|Dockerfile|Gemfile|Rakefile|README|LICENSE|package\.json)$/;
+/** What is written by hand as well as by tools, where its folder holds what people write. */
+const SOURCE_THERE =
+  /(?:^|\/)(?:src|sources?|tests?|specs?|scripts|config|docs)\/(?:.*\/)?[^/]+\.(?:js|mjs|cjs|css|html|json|ya?ml|xml|txt|csv)$/;
+
+function isElsewhere({ state: { cwd }, scope }: Call, { value, dynamic }: Arg): boolean {
+  if (dynamic || cwd === undefined || !/^[~/.]/.test(value) || value === '/') return false;
+  const path = absolute(value, cwd, scope.home);
+  return !isInside(path, scope.workspace) && !SCRATCH.test(path);
+}
+
+/** `dist/index.d.ts`: a build's own. */
+function isRegeneratedName({ state: { cwd }, scope }: Call, { value }: Arg): boolean {
+  return cwd !== undefined && isInRegenerated(absolute(value, cwd, scope.home), scope.workspace);
+}
+
+/** Whether an output goes somewhere outside the workspace, or over what people write by hand. */
+export function isOutputOver(call: Call, arg: Arg): boolean {
+  if (isElsewhere(call, arg)) return true;
+  if (arg.dynamic || isRegeneratedName(call, arg)) return false;
+  return SOURCE.test(arg.value) || SOURCE_THERE.test(arg.value);
+}
 
 /**
  * What a tool of the project writes outside the workspace, as its words say: `go build -o /usr/local/bin/x`, `prettier --write ../other`. Inside it is the
  * project's code that decides what is written, and that is held or passed as such; only where the words name a source file is it said.
  */
 export function outputsElsewhere(call: Call): readonly Arg[] {
-  const { cwd } = call.state;
   // What lies in a container is not this machine's.
-  if (cwd === undefined || call.scope.traits.includes('in-container')) return [];
-  const isElsewhere = ({ value, dynamic }: Arg): boolean => {
-    if (dynamic || !/^[~/.]/.test(value) || value === '/') return false;
-    const path = absolute(value, cwd, call.scope.home);
-    return !isInside(path, call.scope.workspace) && !SCRATCH.test(path);
-  };
+  if (call.state.cwd === undefined || call.scope.traits.includes('in-container')) return [];
   // To a test runner the letter is another option.
   const makes = !/^(?:jest|vitest|mocha|ava|pytest|py\.test|rspec|phpunit|pest)$/.test(call.title);
-  const isOver = (arg: Arg): boolean => isElsewhere(arg) || (makes && !arg.dynamic && SOURCE.test(arg.value));
+  const isOver = (arg: Arg): boolean => (makes ? isOutputOver(call, arg) : isElsewhere(call, arg));
   const words = call.args;
   const laysOut = LAYS_OUT.test(`${call.title} ${words[0]?.value ?? ''}`);
   const changes =
@@ -50,7 +66,7 @@ export function outputsElsewhere(call: Call): readonly Arg[] {
       return OUTPUT.test(arg.value.slice(0, equals)) && isOver(slice(arg, equals + 1)) ? [slice(arg, equals + 1)] : [];
     if (/^-o[~/.]/.test(arg.value)) return isOver(slice(arg, 2)) ? [slice(arg, 2)] : [];
     const isTarget = OUTPUT.test(words[index - 1]?.value ?? '');
-    if (isTarget ? !isOver(arg) : !isElsewhere(arg)) return [];
+    if (isTarget ? !isOver(arg) : !isElsewhere(call, arg)) return [];
     return isTarget || (changes && !/^-{1,2}[a-z]/i.test(words[index - 1]?.value.replace(CHANGES, '') ?? ''))
       ? [arg]
       : [];
