@@ -30,10 +30,9 @@ export function callSocketPlainly(socket: string, { path, body, seconds, gone }:
     const lost = (why: string): void => end({ reply: 'lost', why });
     const timer = setTimeout(() => end({ reply: 'aborted' }), seconds * 1000);
     connection.on('connect', () => {
-      const bytes = Buffer.from(body, 'utf8');
       const head = `POST ${path} HTTP/1.1\r\nHost: keyturn\r\nConnection: close\r\nContent-Type: application/json\r\n`;
-      connection.write(`${head}Content-Length: ${bytes.length}\r\n\r\n`);
-      connection.write(bytes);
+      // One write, so that the other end wakes up once.
+      connection.write(`${head}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
     });
     connection.on('data', (part: Buffer) => {
       size += part.length;
