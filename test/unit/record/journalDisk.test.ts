@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { mkdtemp, readdir, readFile, readlink, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { nodeDisk, type RecordDisk } from '../../../src/record/disk.ts';
@@ -164,3 +165,29 @@ function entryType(text: string): string {
   const { entry } = JSON.parse(text) as { entry: { type: string; state?: string } };
   return entry.state ?? entry.type;
 }
+
+test('a line is on the disk when its write returns, where the file system promises that, and by a call elsewhere', async (context) => {
+  // What a running process has open, and how, is only to be seen on Linux; elsewhere the call is all there is.
+  if (process.platform !== 'linux') return;
+  // tmpfs, everywhere.
+  const directory = await mkdtemp('/dev/shm/keyturn-record-');
+  context.after(() => rm(directory, { recursive: true, force: true }));
+  const file = path.join(directory, 'segment');
+  const flagsOf = async (): Promise<number> => {
+    for (const fd of await readdir('/proc/self/fd'))
+      if ((await readlink(`/proc/self/fd/${fd}`).catch(() => '')) === file)
+        return Number.parseInt(
+          /^flags:\s+(\d+)/m.exec(await readFile(`/proc/self/fdinfo/${fd}`, 'utf8'))?.[1] ?? '',
+          8,
+        );
+    return 0;
+  };
+  for (const turn of ['made', 'opened again']) {
+    const segment = await nodeDisk.open(file, 0);
+    assert.equal((await flagsOf()) & constants.O_DSYNC, constants.O_DSYNC, turn);
+    assert.equal(await segment.write(Buffer.from('line'), 0), 4);
+    await segment.sync();
+    await segment.close();
+  }
+  assert.equal(await readFile(file, 'utf8'), 'line');
+});
