@@ -54,8 +54,10 @@ export function openServer(parts: GateParts, ready: Promise<unknown>): GateServe
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const away = new AbortController();
-    // With a reason: to make the usual error takes longer than most answers.
-    response.on('close', () => away.abort('closed'));
+    response.on('close', () => {
+      // With a reason: to make the usual error takes longer than most answers. Once all is said nobody asks.
+      if (!response.writableEnded) away.abort('closed');
+    });
     let handled: Handled;
     try {
       await ready;
