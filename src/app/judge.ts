@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import type { Action } from '../action/action.ts';
 import { worse } from '../effect/level.ts';
 import type { Effect, Environment } from '../effect/effect.ts';
@@ -7,6 +8,7 @@ import type { Ground } from '../effect/place.ts';
 import type { Readers, TextPort } from '../reading/ports.ts';
 import { readWhole } from '../reading/readWhole.ts';
 import type { Context } from '../reading/reader.ts';
+import type { WholeReading } from '../reading/whole.ts';
 import type { PreviewReport } from '../preview/preview.ts';
 import type { Judge } from '../review/ports.ts';
 import type { Judgement } from '../review/judgement.ts';
@@ -22,7 +24,9 @@ import { rule } from '../rules/rule.ts';
 import type { RulingInput } from '../rules/rulingInput.ts';
 import type { AutoPass, Verdict } from '../rules/ruling.ts';
 import { withinMs } from './withinMs.ts';
+import { LATE } from './facts/diskFacts.ts';
 import type { FactsPort } from './facts/diskFacts.ts';
+import type { KnownRules } from './rules/ruleBook.ts';
 
 /** Milliseconds one reader may take, longer on a busy machine; parsers in workers have shorter deadlines of their own. */
 const withinReadingTime = withinMs(5000, 6);
@@ -39,6 +43,8 @@ export interface JudgeOptions {
   readonly autoPass: () => AutoPass;
   /** The rules of the files, for a workspace. Absent: only the floor and `autoPass` apply. */
   readonly rules?: (workspace: string) => Promise<ActiveRules>;
+  /** The same without a look at the files. Undefined: they have to be looked at. */
+  readonly knownRules?: (workspace: string) => KnownRules | undefined;
   /** What the person's settings say of a connection by its name, once accepted. */
   readonly connection?: (name: string) => Promise<NamedPlace | undefined>;
   /** Previews look at what is held, and what they find is given to `Judgement.again`. Absent: nobody will ever count. */
@@ -53,11 +59,16 @@ export interface NamedPlace {
 /** Reads, rates and rules. Never rejects: a failure inside is a hold of level unknown that says so. */
 export function createJudge(options: JudgeOptions): Judge {
   return {
-    async judge(intent, cwd) {
+    async judge({ action, runner }, cwd, guessed = false) {
+      const isThere = async (): Promise<boolean> => !guessed || (await realpath(cwd).catch(() => undefined)) === cwd;
       try {
-        return await judgeAction(intent.action, cwd, options, askerOf(intent.runner));
+        const begun = begin(action, cwd, options, askerOf(runner));
+        const passed = await passAtOnce(begun, options);
+        if (passed !== undefined) return passed;
+        const [judgement, there] = await Promise.all([judgeBegun(begun, options), isThere()]);
+        return there ? judgement : 'moved';
       } catch {
-        return FAILED;
+        return (await isThere()) ? FAILED : 'moved';
       }
     },
   };
@@ -94,27 +105,75 @@ export async function judgeAction(
   options: JudgeOptions,
   asker: Asker = NOBODY,
 ): Promise<Judgement> {
+  return judgeBegun(begin(action, cwd, options, asker), options);
+}
+
+/** An action that is being read. */
+interface Begun {
+  readonly action: Action;
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly ground: Ground;
+  readonly asker: Asker;
+  readonly read: Promise<{ readonly read: WholeReading; readonly handsConnection: boolean }>;
+}
+
+function begin(action: Action, cwd: string, options: JudgeOptions, asker: Asker): Begun {
   const ground: Ground = { workspace: options.workspace(cwd), home: options.home };
   const environment = action.kind === 'shell' ? (action.environment ?? {}) : {};
-  const named =
-    action.kind === 'sql' && action.connection !== undefined
-      ? await options.connection?.(action.connection)
-      : undefined;
-  const context: Context = {
-    cwd,
-    ...ground,
-    environment,
-    traits: [],
-    place: named?.environment ?? 'unknown',
-    depth: 0,
+  const readIt = async (): Promise<Awaited<Begun['read']>> => {
+    const named =
+      action.kind === 'sql' && action.connection !== undefined
+        ? await options.connection?.(action.connection)
+        : undefined;
+    const context: Context = {
+      cwd,
+      ...ground,
+      environment,
+      traits: [],
+      place: named?.environment ?? 'unknown',
+      depth: 0,
+    };
+    // Whatever the runner says: it is for the server that the connection leads to.
+    const meant = named === undefined ? action : { ...action, dialect: named.kind };
+    const read = await readWhole(meant, context, options.readers, options.texts, withinReadingTime);
+    return { read, handsConnection: named !== undefined };
   };
-  // Whatever the runner says: it is for the server that the connection leads to.
-  const meant = named === undefined ? action : { ...action, dialect: named.kind };
-  // The rules files are looked at while the text is read.
-  const [read, active = NO_ACTIVE_RULES] = await Promise.all([
-    readWhole(meant, context, options.readers, options.texts, withinReadingTime),
-    options.rules?.(ground.workspace),
-  ]);
+  return { action, cwd, environment, ground, asker, read: readIt() };
+}
+
+/** The rules files are looked at while the text is read. */
+async function judgeBegun(begun: Begun, options: JudgeOptions): Promise<Judgement> {
+  const [, active = NO_ACTIVE_RULES] = await Promise.all([begun.read, options.rules?.(begun.ground.workspace)]);
+  return ruleOn(begun, active, options, options.facts?.look);
+}
+
+/**
+ * What passes by the rules as they were last seen, in its folder as it is named. Whether both are still so is asked of the disk
+ * together with all else, since each question of its own would take longer than reading the command. Undefined: it has to be
+ * judged with a look at the rules.
+ */
+async function passAtOnce(begun: Begun, options: JudgeOptions): Promise<Judgement | undefined> {
+  const known = options.knownRules?.(begun.ground.workspace);
+  const lookIf = options.facts?.lookIf;
+  if (known === undefined || lookIf === undefined) return undefined;
+  let so = false;
+  const judgement = await ruleOn(begun, known.active, options, async (subject, ground) => {
+    const facts = await lookIf({ folder: begun.cwd, files: known.files }, subject, ground);
+    so = facts !== undefined;
+    return facts ?? LATE;
+  });
+  return so && judgement.verdict.ruling === 'pass' ? judgement : undefined;
+}
+
+/** `look`: absent where there is no disk. */
+async function ruleOn(
+  { action, cwd, environment, ground, asker, read: reads }: Begun,
+  active: ActiveRules,
+  options: JudgeOptions,
+  look: FactsPort['look'] | undefined,
+): Promise<Judgement> {
+  const { read, handsConnection } = await reads;
   const reading = { ...read, effects: labelled(read.effects, active.labels, ground) };
   const { files = [], unfixed = [] } = reading;
   const fixed = { reading, files, ...(unfixed.length === 0 ? {} : { unfixed }) };
@@ -139,7 +198,7 @@ export async function judgeAction(
       autoPass,
       settings,
       edit,
-      handsConnection: named !== undefined,
+      handsConnection,
       facts,
     });
   const judged = (verdict: Verdict, facts: RulingInput['facts']): Judgement => ({
@@ -149,15 +208,12 @@ export async function judgeAction(
       ? { again: ruledAgain(verdict, against, reading.effects, (by, effects) => ruled(facts, by, effects)) }
       : {}),
   });
-  const unasked = options.facts === undefined ? 'no-disk' : 'unasked';
+  const unasked = look === undefined ? 'no-disk' : 'unasked';
   const first = ruled(unasked);
   // Only a pass needs facts: what is held already waits for a person, who is shown the disk by the previews.
-  if (first.ruling !== 'pass' || options.facts === undefined) return judged(first, unasked);
+  if (first.ruling !== 'pass' || look === undefined) return judged(first, unasked);
   const git = autoPass === 'low' && !edit;
-  const facts = await options.facts.look(
-    { effects: reading.effects, asks: reading.asks, cwd, environment, git },
-    ground,
-  );
+  const facts = await look({ effects: reading.effects, asks: reading.asks, cwd, environment, git }, ground);
   const verdict = ruled(facts);
   // Observed, it is told as what it would have been.
   if (verdict.ruling !== 'pass' || verdict.observed !== undefined) return judged(verdict, facts);

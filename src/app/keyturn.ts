@@ -36,9 +36,9 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
     judge: ({ workspaceOf, ...asked }) => {
       const { judge } = createJudge({ ...looking, ...asked, workspace: workspaceOf, counting: true });
       return {
-        judge: (intent, cwd) => {
+        judge: (intent, ...place) => {
           previews.expect(intent.action);
-          return judge(intent, cwd);
+          return judge(intent, ...place);
         },
       };
     },

@@ -42,6 +42,7 @@ export interface ProductParts {
   judge(options: {
     readonly autoPass: () => AutoPass;
     readonly rules: (workspace: string) => Promise<ActiveRules>;
+    readonly knownRules: NonNullable<JudgeOptions['knownRules']>;
     readonly workspaceOf: (cwd: string) => string;
     readonly connection: NonNullable<JudgeOptions['connection']>;
   }): Judge;
@@ -168,6 +169,7 @@ export async function openProductOf(options: ProductOptions, parts: ProductParts
       parts.judge({
         autoPass,
         rules: ruleBook.inForce,
+        knownRules: ruleBook.known,
         workspaceOf: (cwd) => folderOf(cwd)?.root ?? cwd,
         connection: databases.book.connection,
       }),

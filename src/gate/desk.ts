@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { Intent } from '../action/intent.ts';
 import type { Hold, Way } from '../review/hold.ts';
-import type { Review } from '../review/service.ts';
+import type { Review, Submission } from '../review/service.ts';
 import { gateProblem, type GateProblem } from './problem.ts';
 
 /** The reviews of this window, as the ways in see them. */
@@ -31,19 +31,35 @@ export type Taken =
 
 /** Files an intent with the review of the folder it belongs to. All ways in end here. */
 export async function take(desk: Desk, root: string, arrival: Arrival): Promise<Taken> {
-  const { intent, way, waiting, claims = false } = arrival;
+  const { intent } = arrival;
   const order = desk.arrive();
-  const no = (problem: GateProblem): Taken => ({ taken: false, problem });
   const given = arrival.cwd ?? ('cwd' in intent.action ? intent.action.cwd : undefined) ?? root;
   if (!path.isAbsolute(given)) return no(gateProblem('cwd-missing', { cwd: given }, 'action.cwd'));
+  // Most name a real path: the judge finds out whether it is one, with all else that it asks the disk.
+  const near = intent.id === undefined && path.resolve(given) === given ? desk.folderOf(given) : undefined;
+  const taken = near && (await file(arrival, near.review, { cwd: given, guessed: true, workspace: near.root, order }));
+  if (taken !== undefined) return taken;
   const cwd = await realpath(given).catch(() => undefined);
   if (cwd === undefined) return no(gateProblem('cwd-missing', { cwd: given }, 'action.cwd'));
   const folder = desk.folderOf(cwd);
   if (folder === undefined) return no(gateProblem('cwd-outside', { cwd }, 'action.cwd'));
   // The same id may have come for another folder before: then it is that review's to compare.
   const review = (intent.id === undefined ? undefined : desk.reviewOf(intent.id)) ?? folder.review;
-  const filed = await review.file({ intent, way, cwd, workspace: folder.root, waiting, claims, order });
+  return (await file(arrival, review, { cwd, workspace: folder.root, order })) ?? no(gateProblem('internal'));
+}
+
+type Place = Pick<Submission, 'cwd' | 'guessed' | 'workspace' | 'order'>;
+
+/** Undefined: it is not there that the agent is. */
+async function file(
+  { intent, way, waiting, claims = false }: Arrival,
+  review: Review,
+  place: Place,
+): Promise<Taken | undefined> {
+  const filed = await review.file({ intent, way, waiting, claims, ...place });
   switch (filed.filed) {
+    case 'moved':
+      return undefined;
     case 'new':
     case 'again':
       return { taken: true, hold: filed.hold, again: filed.filed === 'again', review };
@@ -58,4 +74,8 @@ export async function take(desk: Desk, root: string, arrival: Arrival): Promise<
     case 'failed':
       return no(gateProblem('record-failed'));
   }
+}
+
+function no(problem: GateProblem): Taken {
+  return { taken: false, problem };
 }

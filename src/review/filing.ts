@@ -67,7 +67,8 @@ export function openFiling(all: FilingParts): Filing {
     const before = shelf.get(id);
     if (before !== undefined && !isSame(before, intent.action)) return conflict(before, way);
     if (before !== undefined && !before.orphan) return again(before, submission);
-    const judgement = await parts.judge.judge(intent, cwd);
+    const judgement = await parts.judge.judge(intent, cwd, submission.guessed);
+    if (judgement === 'moved') return { filed: 'moved' };
     if (before !== undefined) return reattach(before, submission, judgement);
     const digest = digestOf(intent.action, judgement.files);
     if (state.stopped) return refuseStopped(way);

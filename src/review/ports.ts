@@ -29,8 +29,11 @@ export interface Signer {
 }
 
 export interface Judge {
-  /** Never rejects: a failure inside is a verdict `hold`, level unknown. */
-  judge(intent: Intent, cwd: string): Promise<Judgement>;
+  /**
+   * Never rejects: a failure inside is a verdict `hold`, level unknown. `guessed`: nobody has looked whether `cwd` is its own
+   * real path; `moved`: it is not.
+   */
+  judge(intent: Intent, cwd: string, guessed?: boolean): Promise<Judgement | 'moved'>;
 }
 
 export interface PreviewPort {

@@ -9,6 +9,8 @@ export interface Submission {
   readonly way: Way;
   /** Real path; inside one of the window's workspace folders, which is `workspace`. */
   readonly cwd: string;
+  /** Nobody has looked whether `cwd` is a real path. Only of an intent without an id. */
+  readonly guessed?: boolean;
   readonly workspace: string;
   /** Whether the client holds a request open for the answer: then losing it withdraws (2 s). */
   readonly waiting: boolean;
@@ -23,6 +25,8 @@ export interface Submission {
 
 export type Filed =
   | { readonly filed: 'new' | 'again'; readonly hold: Hold }
+  /** `cwd` was guessed, and is none: nothing is filed. */
+  | { readonly filed: 'moved' }
   /** Same id, other action: 409. The first, if still held, has been denied. */
   | { readonly filed: 'conflict' }
   /** Too many held: 429. */

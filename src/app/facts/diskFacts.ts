@@ -5,11 +5,13 @@ import type { Ground } from '../../effect/place.ts';
 import type { Ask } from '../../reading/reader.ts';
 import type { ConfiguredProgram, Facts, PathFact } from '../../rules/facts.ts';
 import { isDockerHere } from './dockerHere.ts';
+import type { Granted } from './granted.ts';
 import { globFacts, lostFacts } from './globFacts.ts';
 import { gitPrograms } from './gitPrograms.ts';
 import { knownHosts } from './knownHosts.ts';
 import { exists, pathFact } from './pathFact.ts';
 import { NO_GIT, gitFacts } from './gitFacts.ts';
+import type { GitFacts } from './gitFacts.ts';
 import { remadeOf } from './remade.ts';
 import { secretsBelow, visibleSecrets } from './secretsBelow.ts';
 import { withinMs } from '../withinMs.ts';
@@ -34,7 +36,11 @@ export interface FactsSubject {
 /** Looks at the disk before a pass. Never rejects; what is not known in time makes the facts incomplete. */
 export interface FactsPort {
   look(subject: FactsSubject, ground: Ground): Promise<Facts>;
+  /** The same, if what was taken for granted is so: undefined where it is not, or where nobody can tell. Never rejects. */
+  lookIf?(granted: Granted, subject: FactsSubject, ground: Ground): Promise<Facts | undefined>;
 }
+
+type Matches = readonly PathFact[] | undefined;
 
 const LOSING_FILES: ReadonlySet<EffectKind> = new Set(['file.write', 'file.delete', 'file.move']);
 const NONE: ReadonlySet<string> = new Set();
@@ -58,19 +64,22 @@ export function diskFacts(limitMs: number = FACTS_MS): FactsPort {
 
 async function lookOnce(subject: FactsSubject, ground: Ground, limitMs: number): Promise<Facts> {
   const start = performance.now();
-  const ended = new AbortController();
+  let ended: AbortController | undefined;
   try {
-    const facts = await withinMs(limitMs)(gather(subject, ground, ended.signal));
+    const gathered = gather(subject, ground, () => (ended ??= new AbortController()).signal);
+    // Most looks wait for nothing: to make a timer and a signal for them takes as long as they do.
+    const facts = gathered instanceof Promise ? await withinMs(limitMs)(gathered) : gathered;
     return facts !== undefined && performance.now() - start < limitMs ? facts : LATE;
   } catch {
     return LATE;
   } finally {
     // With a reason: to make the usual error takes longer than most looks.
-    ended.abort('over');
+    ended?.abort('over');
   }
 }
 
-async function gather(subject: FactsSubject, ground: Ground, signal: AbortSignal): Promise<Facts> {
+/** `over`: tells what is waited for that nobody waits any more. */
+function gather(subject: FactsSubject, ground: Ground, over: () => AbortSignal): Promise<Facts> | Facts {
   const paths = new Set<string>();
   const seen = new Set<string>();
   const lost = new Set<string>();
@@ -99,25 +108,29 @@ async function gather(subject: FactsSubject, ground: Ground, signal: AbortSignal
   const secrets = [...trees].map((tree) => secretsBelow(tree, ALL));
   const programs = subject.asks.flatMap((ask) => programsOf(ask, subject.environment, changes));
   const hosts = fetches ? knownHosts(ground.workspace) : [];
-  const [git, remade, ...below] = await Promise.all([
-    subject.git ? gitFacts(subject.asks, [...written, ...lostNames], ground, signal) : NO_GIT,
-    subject.git && deleted.length > 0 ? remadeOf([...deleted, ...lostNames], ground.workspace, signal) : NONE,
-    ...subject.asks.map((ask) => (ask.ask === 'no-secrets-below' ? visibleSecrets(ask, signal) : [])),
-  ]);
-  const all: PathFact[] = [...facts, ...lostPaths].map((fact) => ({
-    ...fact,
-    ...git.states.get(fact.path),
-    ...(remade.has(fact.path) ? { remade: true as const } : {}),
-  }));
-  for (const match of [...matches, ...losses.map(({ found }) => found), ...secrets, ...below])
-    if (match === undefined) return LATE;
-  for (const match of [...matches, ...secrets, ...below]) all.push(...(match ?? []));
-  const settings = [...git.settings];
-  for (const ask of subject.asks)
-    if (ask.ask === 'docker-here' && !isDockerHere(ground.home))
-      settings.push({ range: ask.range, lock: false, kept: false });
-  const globs = losses.map(({ pattern, found = [] }) => ({ pattern, matches: found.map(({ path }) => path) }));
-  return { paths: all, globs, programs, settings, knownHosts: hosts, complete: true };
+  const together = (git: GitFacts, remade: ReadonlySet<string>, below: readonly Matches[]): Facts => {
+    const all: PathFact[] = [...facts, ...lostPaths].map((fact) => ({
+      ...fact,
+      ...git.states.get(fact.path),
+      ...(remade.has(fact.path) ? { remade: true as const } : {}),
+    }));
+    for (const match of [...matches, ...losses.map(({ found }) => found), ...secrets, ...below])
+      if (match === undefined) return LATE;
+    for (const match of [...matches, ...secrets, ...below]) all.push(...(match ?? []));
+    const settings = [...git.settings];
+    for (const ask of subject.asks)
+      if (ask.ask === 'docker-here' && !isDockerHere(ground.home))
+        settings.push({ range: ask.range, lock: false, kept: false });
+    const globs = losses.map(({ pattern, found = [] }) => ({ pattern, matches: found.map(({ path }) => path) }));
+    return { paths: all, globs, programs, settings, knownHosts: hosts, complete: true };
+  };
+  const readers = subject.asks.filter((ask) => ask.ask === 'no-secrets-below');
+  if (!subject.git && readers.length === 0) return together(NO_GIT, NONE, []);
+  return Promise.all([
+    subject.git ? gitFacts(subject.asks, [...written, ...lostNames], ground, over()) : NO_GIT,
+    subject.git && deleted.length > 0 ? remadeOf([...deleted, ...lostNames], ground.workspace, over()) : NONE,
+    ...readers.map((ask) => visibleSecrets(ask, over())),
+  ]).then(([git, remade, ...below]) => together(git, remade, below));
 }
 
 function programsOf(

@@ -2,6 +2,7 @@ import type { Ground } from '../../effect/place.ts';
 import type { WorkerPort } from '../../reading/workerPort.ts';
 import { LATE } from './diskFacts.ts';
 import type { FactsPort, FactsSubject } from './diskFacts.ts';
+import type { Granted } from './granted.ts';
 import type { Facts } from '../../rules/facts.ts';
 import { withinMs } from '../withinMs.ts';
 
@@ -11,7 +12,11 @@ const HANGING_MS = 2000;
 export interface FactsRequest {
   readonly subject: FactsSubject;
   readonly ground: Ground;
+  readonly granted?: Granted;
 }
+
+/** Undefined: what was taken for granted is not so. */
+export type FactsAnswer = Facts | undefined;
 
 /**
  * Looks in a thread of its own. Its 20 ms begin when it begins to look: what else the editor's thread is busy with, and every
@@ -20,11 +25,10 @@ export interface FactsRequest {
  */
 export function factsThread(worker: WorkerPort, hangingMs: number = HANGING_MS): FactsPort {
   const inTime = withinMs(hangingMs);
+  const ask = (request: FactsRequest): Promise<FactsAnswer> =>
+    inTime(worker.ask(request, hangingMs).then((answer) => (answer.ok ? (answer.value as FactsAnswer) : undefined)));
   return {
-    async look(subject, ground) {
-      const request: FactsRequest = { subject, ground };
-      const answered = worker.ask(request, hangingMs).then((answer) => (answer.ok ? (answer.value as Facts) : LATE));
-      return (await inTime(answered)) ?? LATE;
-    },
+    look: async (subject, ground) => (await ask({ subject, ground })) ?? LATE,
+    lookIf: (granted, subject, ground) => ask({ subject, ground, granted }),
   };
 }

@@ -90,9 +90,9 @@ function sinceOf(stored: string | undefined): number | undefined {
 /** A judge that holds nothing while `observing`, and keeps what it would have said. */
 export function observed(judge: Judge, observing: () => boolean): Judge {
   return {
-    async judge(intent, cwd) {
-      const judgement = await judge.judge(intent, cwd);
-      return observing() ? letGo(judgement) : judgement;
+    async judge(...asked) {
+      const judgement = await judge.judge(...asked);
+      return observing() && judgement !== 'moved' ? letGo(judgement) : judgement;
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Rule, RuleFile } from '../../rules/file/ruleFile.ts';
 import { inForce } from '../../rules/inForce.ts';
 import type { LayerFile } from '../../rules/inForce.ts';
 import type { RuleEdit } from '../../rules/learn/editRules.ts';
+import type { FileStamp } from '../facts/granted.ts';
 import { watchRuleFile } from './ruleFileWatch.ts';
 import { knownRulesFile, ownRules, rulesOf } from './rulesPath.ts';
 import type { RuleFileStanding, RuleFileWatch, RuleFileWatchParts } from './ruleFileWatch.ts';
@@ -13,6 +14,8 @@ import type { RuleFileStanding, RuleFileWatch, RuleFileWatchParts } from './rule
 export interface RuleBook {
   /** What is in force in a folder now: the files are looked at first, so that a change counts from the next action on. */
   inForce(workspace: string): Promise<ActiveRules>;
+  /** What is in force if no file has changed since it was last looked at, for who finds that out. Undefined: nobody can say. */
+  known(workspace: string): KnownRules | undefined;
   /** Looks at all files, for what a person sees of them. */
   look(workspaces: readonly string[]): Promise<void>;
   standings(): readonly RuleFileStanding[];
@@ -26,6 +29,12 @@ export interface RuleBook {
   saved(path: string, text: string): Promise<void>;
   /** Differs when the rules in force do: bound into every grant. */
   mark(): string;
+}
+
+export interface KnownRules {
+  readonly active: ActiveRules;
+  /** The files that these rules come from: while each is still so, they are in force. */
+  readonly files: readonly FileStamp[];
 }
 
 /** A rule that Keyturn wrote into a file, with the person's consent. */
@@ -44,6 +53,8 @@ export interface RuleBookParts extends Omit<RuleFileWatchParts, 'path' | 'layer'
 interface Compiled {
   readonly files: readonly LayerFile[];
   readonly active: Promise<ActiveRules>;
+  /** The same, once it is there. */
+  ready?: ActiveRules;
 }
 
 export function openRuleBook(parts: RuleBookParts): RuleBook {
@@ -76,10 +87,12 @@ export function openRuleBook(parts: RuleBookParts): RuleBook {
     watches.set(file, opening);
     return opening;
   };
+  const layersOf = (workspace: string): readonly (readonly [path: string, layer: LayerFile['layer']])[] => [
+    [ownRules(parts.place), 'user'],
+    ...(parts.trusted() ? ([[rulesOf(workspace), 'workspace']] as const) : []),
+  ];
   const filesFor = async (workspace: string): Promise<readonly LayerFile[]> => {
-    const layers = [watchOf(ownRules(parts.place), 'user')];
-    if (parts.trusted()) layers.push(watchOf(rulesOf(workspace), 'workspace'));
-    const found = await Promise.all(layers);
+    const found = await Promise.all(layersOf(workspace).map(([path, layer]) => watchOf(path, layer)));
     await Promise.all(found.map((watch) => watch.look()));
     return found.map(({ file }) => file);
   };
@@ -89,9 +102,22 @@ export function openRuleBook(parts: RuleBookParts): RuleBook {
       const files = await filesFor(workspace);
       const before = compiled.get(workspace);
       if (before !== undefined && sameFiles(before.files, files)) return before.active;
-      const active = activeRulesInTurns(files, openBreath());
-      compiled.set(workspace, { files, active });
-      return active;
+      const now: Compiled = { files, active: activeRulesInTurns(files, openBreath()) };
+      compiled.set(workspace, now);
+      now.ready = await now.active;
+      return now.ready;
+    },
+    known(workspace) {
+      const { files: before = [], ready } = compiled.get(workspace) ?? {};
+      const now: LayerFile[] = [];
+      const files: FileStamp[] = [];
+      for (const [path] of layersOf(workspace)) {
+        const watch = opened.find(({ standing }) => standing.path === path);
+        if (watch?.stamp === undefined) return undefined;
+        now.push(watch.file);
+        files.push({ path, stamp: watch.stamp });
+      }
+      return ready !== undefined && sameFiles(before, now) ? { active: ready, files } : undefined;
     },
     async look(workspaces) {
       await Promise.all(workspaces.map(filesFor));

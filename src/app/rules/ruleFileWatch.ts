@@ -1,4 +1,3 @@
-import { lstat } from 'node:fs/promises';
 import type { Consents } from '../../review/consent.ts';
 import type { Digests } from '../../review/ports.ts';
 import type { Layer } from '../../rules/compile.ts';
@@ -8,6 +7,7 @@ import { loosens, readyToCompare } from '../../rules/inForce.ts';
 import type { LayerFile } from '../../rules/inForce.ts';
 import { openBreath } from '../../preview/files/breath.ts';
 import type { RuleEdit } from '../../rules/learn/editRules.ts';
+import { stampOf } from '../facts/granted.ts';
 import { changedLines } from '../guard/changedLines.ts';
 import type { Secrets } from '../kept/secrets.ts';
 import type { UnreadableRules } from '../sentences/rules.ts';
@@ -40,6 +40,8 @@ export interface RuleFileWatch {
   /** Changes the text at once: only for what tightens. False: as above, or it could not be written. */
   tighten(edit: RuleEdit): Promise<boolean>;
   readonly file: LayerFile;
+  /** The stamp of the file that `file` was made of. Undefined: it was never looked at, or somebody is about to change `file`. */
+  readonly stamp: string | undefined;
   readonly standing: RuleFileStanding;
 }
 
@@ -72,6 +74,8 @@ export async function watchRuleFile(parts: RuleFileWatchParts): Promise<RuleFile
   let stamp = NEVER;
   /** Looks and writings, one at a time: two looks would offer the same change twice. */
   let turn: Promise<unknown> = Promise.resolve();
+  /** Of these, how many have not ended. */
+  let turns = 0;
   /** The look that has not begun. */
   let next: Promise<void> | undefined;
   let text = accepted.text;
@@ -81,7 +85,10 @@ export async function watchRuleFile(parts: RuleFileWatchParts): Promise<RuleFile
   let standing: RuleFileStanding = { path, layer, state: 'in-force', problems: [] };
 
   const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
-    const done = turn.then(act);
+    turns += 1;
+    const done = turn.then(act).finally(() => {
+      turns -= 1;
+    });
     turn = done.catch(() => undefined);
     return done;
   };
@@ -243,18 +250,11 @@ export async function watchRuleFile(parts: RuleFileWatchParts): Promise<RuleFile
     get file() {
       return { layer, accepted: accepted.file, current };
     },
+    get stamp() {
+      return turns > 0 || stamp === NEVER ? undefined : stamp;
+    },
     get standing() {
       return standing;
     },
   };
-}
-
-/** Differs when the file does: another file, size, or change time. A change time cannot be set back. */
-async function stampOf(path: string): Promise<string> {
-  try {
-    const { dev, ino, size, ctimeNs, mtimeNs } = await lstat(path, { bigint: true });
-    return [dev, ino, size, ctimeNs, mtimeNs].join(' ');
-  } catch {
-    return 'absent';
-  }
 }

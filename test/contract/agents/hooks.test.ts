@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { mkdir, rename, symlink } from 'node:fs/promises';
+import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { NO_OPINION } from '../../../src/agents/agent.ts';
 import { waitingOf } from '../../../src/app/card/waiting.ts';
@@ -92,6 +94,42 @@ test('what the rules pass gets no opinion, never allow', async (context) => {
   const answer = await hook('PreToolUse', { tool_input: { command: 'pwd' } });
   assert.equal(answer.text, NO_OPINION);
   assert.equal(review.today()[0]?.state, 'passed');
+});
+
+test('a folder that is named by a link is where the link leads: inside the workspace, or elsewhere', async (context) => {
+  const { ground, review, hook } = await open(context);
+  await mkdir(path.join(ground.root, 'data', 'deep'), { recursive: true });
+  await symlink(path.join(ground.root, 'data'), path.join(ground.root, 'near'));
+  await symlink(path.dirname(ground.root), path.join(ground.root, 'far'));
+  // Once before, so that the rules are known and a pass asks the disk once.
+  for (const cwd of [ground.root, path.join(ground.root, 'near', 'deep'), path.join(ground.root, 'near', 'deep')])
+    assert.equal((await hook('PreToolUse', { cwd, tool_input: { command: 'ls -la' } })).text, NO_OPINION);
+  assert.deepEqual(
+    review.today().map(({ cwd }) => path.relative(ground.root, cwd)),
+    ['data/deep', 'data/deep', ''],
+  );
+  const held = hook('PreToolUse', { cwd: path.join(ground.root, 'near'), tool_input: { command: 'rm -rf deep' } });
+  const hold = await until('it is held', () => review.held()[0]);
+  assert.equal(hold.cwd, path.join(ground.root, 'data'));
+  await review.deny(hold.id);
+  await held;
+  for (const command of ['ls -la', 'rm -rf deep']) {
+    const answer = await hook('PreToolUse', { cwd: path.join(ground.root, 'far'), tool_input: { command } });
+    const { hookSpecificOutput } = answer.body as unknown as Deny;
+    assert.equal(hookSpecificOutput.permissionDecision, 'deny', command);
+  }
+  assert.deepEqual([review.held().length, review.today().length], [0, 4], 'something was filed for where no agent is');
+});
+
+test('a workspace folder that was replaced by a link is not the workspace any more', async (context) => {
+  const { ground, review, hook } = await open(context);
+  const call = async (): Promise<string> => (await hook('PreToolUse', { tool_input: { command: 'ls -la' } })).text;
+  assert.deepEqual([await call(), await call()], [NO_OPINION, NO_OPINION]);
+  const moved = `${ground.root}-moved`;
+  await rename(ground.root, moved);
+  await symlink(moved, ground.root);
+  assert.match(await call(), /"deny"/);
+  assert.equal(review.today().length, 2);
 });
 
 test('a hook call that cannot be read, or comes from elsewhere, is denied with a reason', async (context) => {

@@ -57,6 +57,24 @@ test('a workspace’s rule that tightens counts from the next action on', async 
   assert.deepEqual(product.consents.waiting(), []);
 });
 
+test('what passed a moment ago is refused as soon as a rule says so, and passes when it is gone and let go', async (context) => {
+  const { filed, rulesFile, product } = await open(context);
+  const refusing = REFUSE.replace('delete', 'read');
+  assert.deepEqual([await filed('cat data/a.txt'), await filed('cat data/a.txt')], ['passed reads', 'passed reads']);
+  await writeFile(rulesFile, fileOf(refusing));
+  assert.equal(await filed('cat data/a.txt'), 'refused no-data');
+  await unlink(rulesFile);
+  assert.equal(await filed('cat data/a.txt'), 'refused no-data', 'what loosens waits');
+  await accept(product.consents);
+  await until('it is in force', () => product.ruleFiles().every(({ state }) => state === 'in-force'));
+  assert.equal(await filed('cat data/a.txt'), 'passed reads');
+  // The same again, of the same length: only its times tell.
+  await writeFile(rulesFile, fileOf(refusing.replace('data/', 'else/')));
+  assert.equal(await filed('cat data/a.txt'), 'passed reads');
+  await writeFile(rulesFile, fileOf(refusing));
+  assert.equal(await filed('cat data/a.txt'), 'refused no-data');
+});
+
 test('what the person saves in the editor is no alarm, once; what it loosens waits all the same', async (context) => {
   const { made, filed, rulesFile, product } = await open(context);
   const changes = (): number => product.alarms().filter(({ code }) => code === 'rules.changed').length;

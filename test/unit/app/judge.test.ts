@@ -5,6 +5,8 @@ import type { JudgeOptions } from '../../../src/app/judge.ts';
 import type { Intent } from '../../../src/action/intent.ts';
 import { NO_DISK } from '../../../src/reading/ports.ts';
 import type { Reading } from '../../../src/reading/reader.ts';
+import type { Judgement } from '../../../src/review/judgement.ts';
+import { NO_ACTIVE_RULES } from '../../../src/rules/activeRules.ts';
 
 const READS: Reading = {
   effects: [
@@ -40,12 +42,18 @@ const FINE = {
   complete: true,
 } as const;
 
+async function judged(options: JudgeOptions, guessed?: boolean): Promise<Judgement> {
+  const judgement = await createJudge(options).judge(INTENT, '/w', guessed);
+  if (judgement === 'moved') assert.fail('its folder is elsewhere');
+  return judgement;
+}
+
 test('a pass asks the disk first; a hold does not', async () => {
   let looked = 0;
   const facts = { look: () => Promise.resolve((looked++, FINE)) };
-  const { verdict } = await createJudge({ ...OPTIONS, facts }).judge(INTENT, '/w');
+  const { verdict } = await judged({ ...OPTIONS, facts });
   assert.deepEqual([verdict.ruling, looked], ['pass', 1]);
-  const held = await createJudge({ ...OPTIONS, facts, autoPass: () => 'nothing' }).judge(INTENT, '/w');
+  const held = await judged({ ...OPTIONS, facts, autoPass: () => 'nothing' });
   assert.deepEqual([held.verdict.ruling, looked], ['hold', 1]);
 });
 
@@ -53,8 +61,7 @@ test('what passes because git can bring it back is called that, and weighs no mo
   const removes: Reading = { ...READS, effects: READS.effects.map((one) => ({ ...one, kind: 'file.delete' })) };
   const facts = { look: () => Promise.resolve({ ...FINE, paths: [{ ...FINE.paths[0], tracked: true }] }) };
   const readers = { shell: () => Promise.resolve(() => removes) };
-  const judge = createJudge({ ...OPTIONS, readers, facts, autoPass: () => 'low' });
-  const { verdict, reading } = await judge.judge(INTENT, '/w');
+  const { verdict, reading } = await judged({ ...OPTIONS, readers, facts, autoPass: () => 'low' });
   assert.deepEqual(
     [verdict.ruling, verdict.level, verdict.findings.map(({ rule }) => rule), reading.effects[0]?.undo],
     ['pass', 'medium', ['file.delete'], 'git'],
@@ -63,7 +70,7 @@ test('what passes because git can bring it back is called that, and weighs no mo
 
 test('facts that are late or against it hold', async () => {
   const late = { look: () => Promise.resolve({ ...FINE, complete: false }) };
-  assert.equal((await createJudge({ ...OPTIONS, facts: late }).judge(INTENT, '/w')).verdict.ruling, 'hold');
+  assert.equal((await judged({ ...OPTIONS, facts: late })).verdict.ruling, 'hold');
 });
 
 test('whatever fails inside, it is a hold of level unknown that says so', async () => {
@@ -76,7 +83,7 @@ test('whatever fails inside, it is a hold of level unknown that says so', async 
     { ...OPTIONS, facts: { look: () => Promise.reject(new Error('disk')) } },
     { ...OPTIONS, readers: { shell: fail } },
   ]) {
-    const { verdict, reading } = await createJudge(broken).judge(INTENT, '/w');
+    const { verdict, reading } = await judged(broken);
     assert.deepEqual([verdict.ruling, verdict.level, reading.complete], ['hold', 'unknown', false]);
     assert.ok(verdict.findings.length > 0);
   }
@@ -84,8 +91,53 @@ test('whatever fails inside, it is a hold of level unknown that says so', async 
 
 test('the setting is asked anew for each verdict', async () => {
   let value: 'nothing' | 'reads' = 'reads';
-  const judge = createJudge({ ...OPTIONS, autoPass: () => value });
-  assert.equal((await judge.judge(INTENT, '/w')).verdict.ruling, 'pass');
+  const options: JudgeOptions = { ...OPTIONS, autoPass: () => value };
+  assert.equal((await judged(options)).verdict.ruling, 'pass');
   value = 'nothing';
-  assert.equal((await judge.judge(INTENT, '/w')).verdict.ruling, 'hold');
+  assert.equal((await judged(options)).verdict.ruling, 'hold');
+});
+
+test('what passes by the rules as they were last seen is asked of the disk once, with whether they are still so', async () => {
+  const asked: string[] = [];
+  const options = (answer: Partial<typeof FINE> | undefined): JudgeOptions => ({
+    ...OPTIONS,
+    rules: () => Promise.resolve((asked.push('rules'), NO_ACTIVE_RULES)),
+    knownRules: () => ({ active: NO_ACTIVE_RULES, files: [{ path: '/w/rules', stamp: '1' }] }),
+    facts: {
+      look: () => Promise.resolve((asked.push('look'), FINE)),
+      lookIf: ({ folder, files }) => {
+        asked.push(`look if ${folder} and ${files.map(({ path, stamp }) => `${path} ${stamp}`).join()}`);
+        return Promise.resolve(answer && { ...FINE, ...answer });
+      },
+    },
+  });
+  const verdictOf = async (one: JudgeOptions): Promise<readonly string[]> => [
+    (await judged(one)).verdict.ruling,
+    ...asked.splice(0),
+  ];
+  assert.deepEqual(await verdictOf(options({})), ['pass', 'look if /w and /w/rules 1']);
+  // Something is otherwise, or nobody can tell: the rules are looked at, and the disk after them.
+  const slowly = ['look if /w and /w/rules 1', 'rules', 'look'];
+  assert.deepEqual(await verdictOf(options(undefined)), ['pass', ...slowly]);
+  assert.deepEqual(await verdictOf(options({ complete: false } as object)), ['pass', ...slowly]);
+  // What does not pass is held by the rules as they are now.
+  assert.deepEqual(await verdictOf({ ...options({}), autoPass: () => 'nothing' }), ['hold', 'rules']);
+  assert.deepEqual(await verdictOf({ ...options({}), knownRules: () => undefined }), ['pass', 'rules', 'look']);
+});
+
+test('a folder that was guessed is looked at: no verdict is for a place where the agent is not', async () => {
+  const facts = { look: () => Promise.resolve(FINE), lookIf: () => Promise.resolve(undefined) };
+  const knownRules = () => ({ active: NO_ACTIVE_RULES, files: [] });
+  const fail = (): never => {
+    throw new Error('bug');
+  };
+  for (const options of [
+    { ...OPTIONS, facts },
+    { ...OPTIONS, facts, knownRules },
+    { ...OPTIONS, autoPass: () => 'nothing' as const },
+    { ...OPTIONS, autoPass: fail },
+  ]) {
+    assert.equal(await createJudge(options).judge(INTENT, '/no such folder', true), 'moved');
+    assert.notEqual(await createJudge(options).judge(INTENT, '/', true), 'moved');
+  }
 });

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { after, test } from 'node:test';
 import { factsThread } from '../../../../src/app/facts/factsThread.ts';
 import type { FactsSubject } from '../../../../src/app/facts/diskFacts.ts';
+import { stampOf, type FileStamp } from '../../../../src/app/facts/granted.ts';
 import { openWorker } from '../../../../src/app/workers/workerThread.ts';
 import type { WorkerAnswer, WorkerPort } from '../../../../src/reading/workerPort.ts';
 
@@ -32,6 +33,17 @@ test('a thread that the disk keeps is given up, and nothing passes', async () =>
 test('a thread that crashed knows nothing', async () => {
   const facts = factsThread(answering(() => Promise.resolve({ ok: false, why: 'crash' })));
   assert.equal((await facts.look(subject, GROUND)).complete, false);
+});
+
+test('what was taken for granted and is not so is told in place of facts, and so is a thread that knows nothing', async () => {
+  const facts = factsThread(thread);
+  const stamp = await stampOf(here);
+  const ask = (folder: string, ...files: readonly FileStamp[]) => facts.lookIf?.({ folder, files }, subject, GROUND);
+  assert.notEqual(await ask(here, { path: here, stamp }), undefined);
+  assert.equal(await ask(`${here}/`, { path: here, stamp }), undefined);
+  assert.equal(await ask(here, { path: here, stamp: `${stamp} more` }), undefined);
+  const crashed = factsThread(answering(() => Promise.resolve({ ok: false, why: 'crash' })));
+  assert.equal(await crashed.lookIf?.({ folder: here, files: [] }, subject, GROUND), undefined);
 });
 
 test('what keeps the editor’s thread busy takes nothing of the time for looking', async () => {

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
+import { stampOf } from '../../../../src/app/facts/granted.ts';
 import { systemDigests } from '../../../../src/app/system/digests.ts';
 import { watchRuleFile } from '../../../../src/app/rules/ruleFileWatch.ts';
 import type { RuleFileWatch } from '../../../../src/app/rules/ruleFileWatch.ts';
@@ -114,6 +115,38 @@ test('who looks after a change gets it, though a look that began before is still
         ['file.delete'],
         'the look that was asked for after the change answered with what was there before it',
       );
+    },
+    { texts: slow },
+  );
+});
+
+test('the stamp tells what the rules come from, and nothing while somebody is about to change them', async () => {
+  const [began, begin] = signal();
+  const [ended, end] = signal();
+  const slow: RuleTexts = {
+    ...TEXTS,
+    decode: async (text) => {
+      begin();
+      await ended;
+      return decodeRuleFile(text);
+    },
+  };
+  await ground(
+    async ({ file, watch }) => {
+      assert.equal(watch.stamp, undefined, 'it was never looked at');
+      await watch.look();
+      const absent = watch.stamp;
+      assert.equal(absent, await stampOf(file));
+      await writeFile(file, refusing('file.read'));
+      assert.equal(watch.stamp, absent);
+      const looking = watch.look();
+      await began;
+      // The file was looked at, and what it says is not known yet.
+      assert.equal(watch.stamp, undefined);
+      end();
+      await looking;
+      assert.equal(watch.stamp, await stampOf(file));
+      assert.notEqual(watch.stamp, absent);
     },
     { texts: slow },
   );
