@@ -4,13 +4,11 @@ import type { Effect, TextRange } from '../effect/effect.ts';
 import { isInside, normalPath } from '../effect/path.ts';
 import type { Trait } from '../effect/trait.ts';
 import { impliedBy } from './implied.ts';
+import { READING_LIMITS } from './limits.ts';
 import type { RangeMap } from './mapRange.ts';
 import type { Readers, TextPort, Unread, UnreadWhy, Within } from './ports.ts';
 import type { Ask, Context, FileWrite, Problem } from './reader.ts';
 import type { ReadText, WholeReading } from './whole.ts';
-
-/** Texts inside texts: how deep, how many, and how many UTF-16 units in all. Beyond is `exec.opaque`. */
-export const READING_LIMITS = { depth: 12, texts: 100, units: 1024 * 1024, effects: 2000 } as const;
 
 /** What one life of the loop gathers. */
 export interface Gathered {

@@ -5,7 +5,6 @@ import { misleads } from '../action/visible.ts';
 import type { Effect, TextRange } from '../effect/effect.ts';
 import { sourceOf } from './actionSource.ts';
 import {
-  READING_LIMITS,
   addEffect,
   addProblem,
   addUnread,
@@ -18,6 +17,7 @@ import {
   wholeOf,
   type Gathered,
 } from './gathered.ts';
+import { READING_LIMITS } from './limits.ts';
 import { withinCarrier, withinText } from './mapRange.ts';
 import type { RangeMap } from './mapRange.ts';
 import type { Readers, TextPort, Within } from './ports.ts';
@@ -97,8 +97,9 @@ function boundOf(source: Source, context: Context, gathered: Gathered): string |
 
 /** Takes a reading in: its effects with what they imply, then every embedded text in order. */
 async function take(reading: Reading, context: Context, map: RangeMap, gathered: Gathered): Promise<void> {
-  for (const effect of reading.effects) addEffect(effect, context, map, gathered);
+  // Problems first: a reader that stopped at the bound of effects has said so itself.
   for (const problem of reading.problems) addProblem(problem, map, gathered);
+  for (const effect of reading.effects) addEffect(effect, context, map, gathered);
   // Only the action's own text can be one command and nothing else.
   const inner = context.depth > 0;
   for (const command of reading.commands ?? []) {

@@ -32,7 +32,7 @@ export const readShell: Reader = (source, context) => {
 
 function read(run: Run, source: Source, context: Context): Reading {
   const whole = [0, source.text.length] as const;
-  const scope = startScope(context, source);
+  const scope = startScope(run, context, source);
   const shell = openShell(run);
   const stdin = source.stdin === undefined ? undefined : textFlow(source.stdin, whole);
   // What is fed to a command or set for it is more than its words.
@@ -110,12 +110,13 @@ function scriptArgs({ args = [], text }: Source): readonly Arg[] | undefined {
   }));
 }
 
-function startScope(context: Context, source: Source): Scope {
+function startScope(run: Run, context: Context, source: Source): Scope {
   const variables = new Map<string, Variable>();
   for (const [name, value] of Object.entries(context.environment)) {
     variables.set(name, { value, flow: undefined, exported: true });
   }
   return {
+    run,
     variables,
     functions: new Map(),
     aliases: new Map(),

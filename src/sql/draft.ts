@@ -2,6 +2,7 @@ import type { Certainty, Effect, TextRange, Undo } from '../effect/effect.ts';
 import type { EffectKind } from '../effect/kind.ts';
 import type { EffectObject, ObjectType } from '../effect/object.ts';
 import type { Trait } from '../effect/trait.ts';
+import { READING_LIMITS } from '../reading/limits.ts';
 import type { Context, Embedded, Problem, Reading, Source } from '../reading/reader.ts';
 
 export interface EffectOptions {
@@ -17,16 +18,19 @@ export interface Draft {
   effect(kind: EffectKind, type: ObjectType, name: string, range: TextRange, options?: EffectOptions): void;
   problem(rule: string, range: TextRange, values?: Readonly<Record<string, string>>): void;
   embed(embedded: Embedded): void;
+  /** More effects came than a reading keeps, which was said: what else the text does is not looked for. */
+  isFull(): boolean;
   reading(): Reading;
 }
 
-/** A flood of effects, or of problems, says no more than this many. */
-const MAX_EFFECTS = 2000;
+/** A flood of problems says no more than this many. */
+const MAX_PROBLEMS = 2000;
 
 export function openDraft(source: Source, context: Context): Draft {
   const effects = new Map<string, Effect>();
   const problems: Problem[] = [];
   const embedded: Embedded[] = [];
+  let full = false;
   const clamp = ([start, end]: TextRange): TextRange => {
     const from = Math.min(Math.max(0, start), source.text.length);
     return [from, Math.min(Math.max(from, end), source.text.length)];
@@ -35,6 +39,7 @@ export function openDraft(source: Source, context: Context): Draft {
     source,
     context,
     effect(kind, type, name, range, options = {}) {
+      if (full) return;
       const object: EffectObject =
         source.connection === undefined || !kind.startsWith('sql.')
           ? { type, name }
@@ -53,18 +58,20 @@ export function openDraft(source: Source, context: Context): Draft {
       const where = kind === 'sql.read' ? '' : effect.range.join('-');
       const key = [kind, type, name, where, effect.certainty, traits.join()].join('\u0000');
       if (effects.has(key)) return;
-      if (effects.size >= MAX_EFFECTS) {
-        if (problems.at(-1)?.rule !== 'problem.too-many') this.problem('problem.too-many', [0, source.text.length]);
+      if (effects.size >= READING_LIMITS.effects) {
+        full = true;
+        problems.push({ rule: 'problem.too-many', range: [0, source.text.length], values: {} });
         return;
       }
       effects.set(key, effect);
     },
     problem(rule, range, values = {}) {
-      if (problems.length < MAX_EFFECTS) problems.push({ rule, range: clamp(range), values });
+      if (problems.length < MAX_PROBLEMS) problems.push({ rule, range: clamp(range), values });
     },
     embed(one) {
       embedded.push({ ...one, range: clamp(one.range) });
     },
+    isFull: () => full,
     reading: () => ({
       effects: [...effects.values()],
       embedded,

@@ -50,12 +50,10 @@ export function findCommand(call: Call): void {
       if (next !== undefined) actOnFile(call, 'read', next);
       at++;
     } else if (/^-(?:exec|execdir|ok|okdir)$/.test(value)) {
-      const end = args.findIndex(
-        (word, index) => index > at && (word.value === ';' || (word.value === '+' && args[index - 1]?.value === '{}')),
-      );
-      const words = args.slice(at + 1, end === -1 ? args.length : end);
+      const end = endOfExec(args, at);
+      const words = args.slice(at + 1, end);
       if (words[0] !== undefined) execute(call, words, targets(roots, names, words[0], true));
-      at = end === -1 ? args.length : end;
+      at = end;
     } else if (arg.dynamic) {
       opaque(call, value, arg.range, 'problem.dynamic', ['dynamic']);
     } else if (!call.state.weighty) {
@@ -64,6 +62,15 @@ export function findCommand(call: Call): void {
   }
   const printed = targets(roots, names, call.name, true);
   if (printed.every((target) => !target.dynamic)) call.state.names = printed.map((target) => target.value);
+}
+
+/** Where the command of an `-exec` at `at` ends. */
+function endOfExec(args: readonly Arg[], at: number): number {
+  for (let end = at + 1; end < args.length; end++) {
+    const value = args[end]?.value;
+    if (value === ';' || (value === '+' && args[end - 1]?.value === '{}')) return end;
+  }
+  return args.length;
 }
 
 /** The files that are meant: the root itself, all below it, or the pattern below it. */

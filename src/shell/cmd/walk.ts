@@ -3,7 +3,7 @@ import { opaque } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
 import { plainArg } from '../state/arg.ts';
 import { runWords } from '../commands/command.ts';
-import { addEmbedded } from '../state/run.ts';
+import { addEmbedded, isOver, nextStep } from '../state/run.ts';
 import { contextOf } from '../calls/embed.ts';
 import type { Flow } from '../state/flow.ts';
 import { joined, textFlow, unknownFlow } from '../state/flow.ts';
@@ -120,10 +120,9 @@ const ATTACHED =
 
 function runSimple(state: State, node: Extract<Node, { type: 'simple' }>, stdin: Flow | undefined): Flow {
   const { shell } = state;
-  if (--shell.run.steps < 0) {
-    if (shell.run.steps === -1) opaque(callAt(state, '', node.range), '', node.range, 'problem.too-long');
-    return unknownFlow(node.range);
-  }
+  const step = nextStep(shell.run);
+  if (step === 'end') opaque(callAt(state, '', node.range), '', node.range, 'problem.too-long');
+  if (step !== 'read') return unknownFlow(node.range);
   const streams = streamsOf(state, node.redirects, stdin);
   const words = parted(node.words);
   const [first] = words;
@@ -206,11 +205,11 @@ function runFor(state: State, node: Extract<Node, { type: 'for' }>, stdin: Flow 
   const rounds = values.length > MAX_ROUNDS ? [values] : values.map((value) => [value]);
   let out: Flow | undefined;
   for (const round of rounds) {
-    if (state.shell.run.steps < 0) break;
+    if (isOver(state.shell.run)) break;
     const before = branch(state);
     const inner: State = { ...state, loops: new Map([...state.loops, [node.variable, round]]) };
     out = joined(out, runNode(inner, node.body, stdin));
-    if (!merge(state.scope, before.scope) || state.shell.run.steps < 0) continue;
+    if (!merge(state.scope, before.scope) || isOver(state.shell.run)) continue;
     // Again with what the first time left, until nothing new is known.
     const again = branch(inner);
     runNode(again, node.body, stdin);

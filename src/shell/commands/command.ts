@@ -14,7 +14,7 @@ import { outerRange } from '../state/origin.ts';
 import { globbedCommand, runTool } from '../calls/program.ts';
 import { actOnStreams, readInputs, readRedirects, writeOutputs } from './redirects.ts';
 import type { Streams } from './redirects.ts';
-import { addProblem } from '../state/run.ts';
+import { addProblem, nextStep } from '../state/run.ts';
 import { carryOver, fork } from '../state/scope.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Shell } from '../state/shell.ts';
@@ -126,10 +126,9 @@ export function runWords(
   const [name, ...args] = words;
   if (name === undefined) return unknownFlow(range);
   const call = callOf(shell, scope, name, args, range, stdin);
-  if (--shell.run.steps < 0) {
-    if (shell.run.steps === -1) opaque(call, name.value, range, 'problem.too-long');
-    return unknownFlow(range);
-  }
+  const step = nextStep(shell.run);
+  if (step === 'end') opaque(call, name.value, range, 'problem.too-long');
+  if (step !== 'read') return unknownFlow(range);
   if (name.flow?.decoded === true) call.traits.add('decoded');
   if (name.disguised === true) call.traits.add('disguised');
   if (words.every((word) => !word.dynamic && !word.glob && !word.processSubstitution))

@@ -66,6 +66,8 @@ function readStatements(
 ): Flow {
   let out: Flow | undefined;
   for (const statement of statements) {
+    // It was said that nothing more is read: not even the scopes are made.
+    if (shell.run.ended) break;
     const background = statement.background === true;
     const inner = background ? fork(scope, { traits: withTrait(scope, 'unattended') }) : scope;
     const flow = readNode(shell, statement.command, inner, origin, stdin);
@@ -129,11 +131,12 @@ function readNode(
 function readPipeline(shell: Shell, node: Pipeline, scope: Scope, origin: Origin, stdin: Flow | undefined): Flow {
   let flow = stdin;
   for (const command of node.commands) {
+    if (shell.run.ended) break;
     // Each part of a pipe is a process of its own: what it sets is gone afterwards. Files stay.
     const own = node.commands.length > 1 && !(scope.lastPipe && command === node.commands.at(-1));
     const inner = own ? fork(scope) : scope;
     flow = readNode(shell, command, inner, origin, flow);
-    for (const [path, written] of inner.files) scope.files.set(path, written);
+    if (own) for (const [path, written] of inner.files) scope.files.set(path, written);
   }
   return flow ?? unknownFlow(outerRange(origin, node.pos, node.end));
 }

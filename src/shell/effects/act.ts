@@ -13,7 +13,7 @@ import { outputsElsewhere } from './outputs.ts';
 import { absolute, isRooted } from './paths.ts';
 import { holdsGate, placeOf } from './places.ts';
 import { inProduction } from './production.ts';
-import { addAsk, addEffect, addProblem } from '../state/run.ts';
+import { addAsk, addEffect, addProblem, addTooMany, isFull } from '../state/run.ts';
 import { globMayHoldSecret } from './secrets.ts';
 
 export interface Details {
@@ -47,6 +47,10 @@ export function act(
   details: Details = {},
 ): void {
   const { scope, shell, state } = call;
+  if (isFull(shell.run)) {
+    addTooMany(shell.run, range);
+    return;
+  }
   const traits = new Set<Trait>([...scope.traits, ...call.traits, ...(details.traits ?? [])]);
   if (state.dry && !LIGHT.has(kind) && kind !== 'secret.read') return;
   if (state.dry && kind !== 'file.read' && kind !== 'secret.read' && kind !== 'network.fetch') return;
@@ -172,6 +176,10 @@ export function otherPaths(places: readonly string[], path: string, home: string
 /** What a call does to the file an argument names: the effect, and what the place adds to it. */
 export function actOnFile(call: Call, verb: FileVerb, arg: Arg, details: Details = {}): void {
   const { state, scope } = call;
+  if (isFull(call.shell.run)) {
+    addTooMany(call.shell.run, arg.range);
+    return;
+  }
   const reads = KIND_OF[verb] === 'file.read';
   if (arg.processSubstitution) {
     absorb(call, arg.flow);

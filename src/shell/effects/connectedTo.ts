@@ -3,6 +3,7 @@ import { staysHere } from '../../effect/loopback.ts';
 import type { Connection } from '../../effect/object.ts';
 import type { Trait } from '../../effect/trait.ts';
 import { isInside } from './paths.ts';
+import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 
 /** Clients of stores that speak to this machine where their words name no other. */
@@ -120,8 +121,19 @@ function repositoryElsewhere({ state, scope }: Call, name: string): Connection |
   return { dialect: 'git', target };
 }
 
+/** What a call's words choose, looked for once: they may name thousands of objects, each an effect. */
+const CHOSEN = new WeakMap<readonly Arg[], { readonly by: RegExp; readonly target: string | undefined }>();
+
 function optionOf({ state: { words } }: Call, options: RegExp | undefined, leading: boolean): string | undefined {
   if (options === undefined) return undefined;
+  const before = CHOSEN.get(words);
+  if (before?.by === options) return before.target;
+  const target = optionIn(words, options, leading);
+  CHOSEN.set(words, { by: options, target });
+  return target;
+}
+
+function optionIn(words: readonly Arg[], options: RegExp, leading: boolean): string | undefined {
   for (const [at, { value }] of words.entries()) {
     // Behind it, and with `leading` behind the first word that is none of its own options, stands another command.
     if (value === '--' || (leading && !value.startsWith('-') && !options.test(words[at - 1]?.value ?? ''))) break;

@@ -1,7 +1,9 @@
 import type { EffectKind } from '../../effect/kind.ts';
 import { isInside } from '../../effect/path.ts';
 import { isProductionFolder, saysProduction } from '../../effect/words.ts';
+import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
+import { spend } from '../state/run.ts';
 
 /** Kinds whose objects lie somewhere that a call may name: any word of it may. */
 const NAMED_PLACES = /^(?:infra|store|sql|container|network|publish)\./;
@@ -18,7 +20,7 @@ const CHOOSES_FOR_ALL = /^(?:kubeconfig$|gcloud config$|workspace\/|account\/|st
 /** Whether a call says of an effect that it happens in production: by its words, its variables, its folder or what was chosen before. */
 export function inProduction(call: Call, kind: EffectKind, name: string): boolean {
   const { run } = call.shell;
-  const words = (): boolean => saysProduction(name) || call.state.words.some(({ value }) => saysProduction(value));
+  const words = (): boolean => saysProduction(name) || once(SAYING, call.state.words, sayProduction);
   if (/^(?:infra|system)\.change$/.test(kind) && CHOOSES_FOR_ALL.test(name) && words()) run.production = true;
   if (!NAMED_PLACES.test(kind)) return false;
   if (words()) return true;
@@ -27,10 +29,29 @@ export function inProduction(call: Call, kind: EffectKind, name: string): boolea
   return isTold(call, CHOOSING_VARIABLE) || (kind.startsWith('infra.') && (run.production || standsInProduction(call)));
 }
 
+type OfWords = WeakMap<readonly Arg[], boolean>;
+const SAYING: OfWords = new WeakMap();
+const CHOOSING: OfWords = new WeakMap();
+
+/** Looked for once in a call's words: it may name thousands of objects, and each is an effect. */
+function once(known: OfWords, words: readonly Arg[], look: (words: readonly Arg[]) => boolean): boolean {
+  const before = known.get(words);
+  if (before !== undefined) return before;
+  const found = look(words);
+  known.set(words, found);
+  return found;
+}
+
+function sayProduction(words: readonly Arg[]): boolean {
+  return words.some(({ value }) => saysProduction(value));
+}
+
 /** The same for a statement that a call hands to a server: its own words are the statement's and say nothing of the place. */
 export function sqlInProduction(call: Call): boolean {
-  if (isTold(call, CHOOSING_VARIABLE)) return true;
-  const { words } = call.state;
+  return isTold(call, CHOOSING_VARIABLE) || once(CHOOSING, call.state.words, choosesProduction);
+}
+
+function choosesProduction(words: readonly Arg[]): boolean {
   return words.some(({ value }, at) => {
     const [option = '', given = words[at + 1]?.value ?? ''] = value.split('=', 2);
     // A name: what has blanks in it is the statement itself.
@@ -39,6 +60,7 @@ export function sqlInProduction(call: Call): boolean {
 }
 
 function isTold(call: Call, by: RegExp): boolean {
+  spend(call.shell.run, call.scope.variables.size);
   for (const [name, { value, exported }] of call.scope.variables)
     if (exported && value !== undefined && by.test(name) && saysProduction(value)) return true;
   return false;

@@ -123,6 +123,8 @@ function replaced(
   const [pattern, by] = right.items;
   if (pattern === undefined || pattern.dynamic || by?.dynamic === true || !isKnown(left)) return undefined;
   if (/[\\^$.|?*+()[\]{}]/.test(pattern.value) || (by?.value ?? '').includes('$')) return undefined;
+  // At worst every letter is replaced.
+  if (left.items.some(({ value }) => value.length * (by?.value.length ?? 0) > MAX_TEXT * MAX_ITEMS)) return undefined;
   const found = new RegExp(pattern.value, operator === 'creplace' ? 'g' : 'gi');
   return { items: left.items.map((arg) => textArg(arg.value.replace(found, by?.value ?? ''), range, undefined, flow)) };
 }

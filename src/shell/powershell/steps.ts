@@ -1,5 +1,6 @@
 import type { TextRange } from '../../effect/effect.ts';
 import { opaque } from '../effects/act.ts';
+import { nextStep } from '../state/run.ts';
 import type { Run } from '../state/run.ts';
 import { callFor } from './callFor.ts';
 import type { State } from './state.ts';
@@ -17,6 +18,7 @@ export function boundSteps(run: Run): void {
 /** Loops and functions repeat, and pipelines are long: past a number of steps nothing more is followed, and that is said. */
 export function isSpent(state: State, range: TextRange): boolean {
   const { run } = state.shell;
-  if (--run.steps === -1) opaque(callFor(state, '', range), '', range, 'problem.too-long');
-  return run.steps < 0;
+  const step = nextStep(run);
+  if (step === 'end') opaque(callFor(state, '', range), '', range, 'problem.too-long');
+  return step !== 'read';
 }

@@ -3,6 +3,7 @@ import { isWindowsPath } from '../../effect/windowsPath.ts';
 import { environmentArg, knownFolder } from '../windows/environment.ts';
 import { unknownFlow } from '../state/flow.ts';
 import { isSecretVariable } from '../effects/secrets.ts';
+import { isOver, spend } from '../state/run.ts';
 import type { State } from './state.ts';
 import { NOTHING, placed, textArg, unknown, valueOf } from './value.ts';
 import type { Value } from './value.ts';
@@ -22,7 +23,10 @@ export function variableValue(state: State, name: string, range: TextRange): Val
   const written = `$${name}`;
   if (own.startsWith('env:')) return valueOf(environmentArg(own.slice('env:'.length), state.scope, range, written));
   const value = state.variables.get(own);
-  if (value !== undefined) return placed(value, range);
+  if (value !== undefined) {
+    spend(state.scope.run, unitsOf(value) / WHOLE_TEXTS);
+    return isOver(state.scope.run) ? unknown(range, written) : placed(value, range);
+  }
   switch (own) {
     case 'true':
     case 'false':
@@ -40,6 +44,15 @@ export function variableValue(state: State, name: string, range: TextRange): Val
       if (EMPTY.has(own)) return NOTHING;
       return unknown(range, written, PLAIN.test(own) || !isSecretVariable(own) ? undefined : secretNamed(own, range));
   }
+}
+
+/** Of few steps, a here-string of some pages put in twice must not take the half. */
+const WHOLE_TEXTS = 4;
+/** What keeping one more word costs, in UTF-16 units. */
+const WORD_UNITS = 32;
+
+function unitsOf({ items }: Value): number {
+  return items.reduce((sum, { value }) => sum + value.length + WORD_UNITS, 0);
 }
 
 function secretNamed(name: string, range: TextRange): ReturnType<typeof unknownFlow> {

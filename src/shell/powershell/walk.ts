@@ -10,6 +10,7 @@ import { evaluate } from './evaluate.ts';
 import { fileArg } from './paths.ts';
 import { branch, join } from './state.ts';
 import type { Machine, State } from './state.ts';
+import { isOver } from '../state/run.ts';
 import { isSpent } from './steps.ts';
 import type { Pipeline, Script, Statement } from './syntax/tree.ts';
 import { NOTHING, flowOf, unknown } from './value.ts';
@@ -182,7 +183,7 @@ function adopt(state: State, from: State): void {
 export function repeated(state: State, range: TextRange, body: (state: State) => Value): Value {
   const before = branch(state);
   let out = body(state);
-  if (join(state, before, range) && state.shell.run.steps >= 0) {
+  if (join(state, before, range) && !isOver(state.shell.run)) {
     const again = branch(state);
     out = { items: [...out.items, ...body(again).items] };
     join(state, again, range);
@@ -205,7 +206,7 @@ function runForeach(state: State, statement: Extract<Statement, { type: 'foreach
     });
   const out: Value[] = [];
   for (const round of rounds) {
-    if (state.shell.run.steps < 0) break;
+    if (isOver(state.shell.run)) break;
     out.push(
       repeated(state, statement.range, (inner) => {
         inner.variables.set(name, round);

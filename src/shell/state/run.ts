@@ -1,5 +1,6 @@
 import type { GlobbedCommand, RunCommand } from '../../effect/command.ts';
 import type { Effect, TextRange } from '../../effect/effect.ts';
+import { READING_LIMITS } from '../../reading/limits.ts';
 import type { Ask, Embedded, FileWrite, Problem, Reading } from '../../reading/reader.ts';
 
 /** Everything found so far, and how much more may be looked at. */
@@ -14,13 +15,17 @@ export interface Run {
   readonly seen: Set<string>;
   /** A tool was told to work in production from here on (`kubectl config use-context prod`). */
   production: boolean;
-  /** Commands that may still be read: loops over literal lists and functions repeat. */
+  /** Commands that may still be read: loops over literal lists and functions repeat. Other work takes from it too (`spend`). */
   steps: number;
+  /** It was said that more commands follow than are read. */
+  ended: boolean;
   /** UTF-16 units of inner texts that may still be parsed. */
   units: number;
 }
 
 const MAX_STEPS = 4_000;
+/** Names copied, or UTF-16 units put together, that take as long as reading one command. */
+const UNITS_A_STEP = 64;
 const MAX_INNER_UNITS = 128 * 1024;
 
 export function startRun(): Run {
@@ -35,17 +40,57 @@ export function startRun(): Run {
     seen: new Set(),
     production: false,
     steps: MAX_STEPS,
+    ended: false,
     units: MAX_INNER_UNITS,
   };
 }
 
+/** Counts one more command. `end`: it is the first that is not read, which has to be said; those after it are `skip`. */
+export function nextStep(run: Run): 'read' | 'end' | 'skip' {
+  run.steps -= 1;
+  if (!isOver(run)) return 'read';
+  if (run.ended) return 'skip';
+  run.ended = true;
+  return 'end';
+}
+
+/**
+ * Work that grows with what the text made, not with its length: names copied for a subshell, a variable's value put into a
+ * word. `A=$A$A` line by line would be gigabytes.
+ */
+export function spend(run: Run, units: number): void {
+  run.steps -= units / UNITS_A_STEP;
+}
+
+/** No further command is read: what was found so far stands, and is held. */
+export function isOver(run: Run): boolean {
+  return run.steps < 0 || isFull(run);
+}
+
+/** The reading keeps no further effects: looking for more is time that nobody gets anything for. */
+export function isFull(run: Run): boolean {
+  return run.effects.length >= READING_LIMITS.effects;
+}
+
 export function addEffect(run: Run, effect: Effect): void {
+  if (isFull(run)) {
+    addTooMany(run, effect.range);
+    return;
+  }
   const { kind, object, range, certainty } = effect;
   const key = `${kind}\0${object.type}\0${object.name}\0${range[0]}\0${certainty}\0${effect.traits.join()}`;
   if (run.seen.has(key)) return;
   run.seen.add(key);
   run.effects.push(effect);
 }
+
+export function addTooMany(run: Run, range: TextRange): void {
+  if (run.seen.has(TOO_MANY)) return;
+  run.seen.add(TOO_MANY);
+  addProblem(run, TOO_MANY, range);
+}
+
+const TOO_MANY = 'problem.too-many';
 
 /** UTF-16 units of a text that are kept for a comparison with what it replaces. */
 const LONGEST_WRITE = 512 * 1024;
@@ -68,6 +113,11 @@ export function addProblem(
 
 export function addEmbedded(run: Run, embedded: Embedded): void {
   const want = embedded.want;
+  // Files are bound to the approval, however many; of texts the reading takes no more than these.
+  if (!('request' in want) && run.embedded.length >= READING_LIMITS.texts) {
+    addTooMany(run, embedded.range);
+    return;
+  }
   const what = 'request' in want ? JSON.stringify(want) : `${want.language}\0${want.text}`;
   const key = `embedded\0${what}\0${embedded.range[0]}`;
   if (run.seen.has(key)) return;

@@ -5,6 +5,8 @@ import type { Arg } from './arg.ts';
 import { noLongerJob } from './flow.ts';
 import type { Flow } from './flow.ts';
 import type { Origin } from './origin.ts';
+import { spend } from './run.ts';
+import type { Run } from './run.ts';
 
 export interface Variable {
   /** Undefined: known only at run time. */
@@ -35,8 +37,9 @@ export function isElsewhere({ traits }: Pick<Scope, 'traits'>): boolean {
   return traits.includes('remote') || traits.includes('in-container');
 }
 
-/** What the shell knows at one point of the text. Cheap to fork: maps are copied, values shared. */
+/** What the shell knows at one point of the text. A fork copies the maps, which counts as work; values are shared. */
 export interface Scope {
+  readonly run: Run;
   readonly variables: Map<string, Variable>;
   readonly functions: Map<string, ShellFunction>;
   readonly aliases: Map<string, Arg>;
@@ -75,6 +78,7 @@ export interface Scope {
 }
 
 export function fork(scope: Scope, changes: Partial<Scope> = {}): Scope {
+  spend(scope.run, namesIn(scope));
   return {
     ...scope,
     variables: new Map(scope.variables),
@@ -86,11 +90,17 @@ export function fork(scope: Scope, changes: Partial<Scope> = {}): Scope {
   };
 }
 
+/** Whatever is looked through or copied name by name takes time for each. */
+function namesIn({ variables, functions, aliases, files }: Scope): number {
+  return variables.size + functions.size + aliases.size + files.size;
+}
+
 /**
  * What a shell that is started here knows of this one: exported variables. A function may be exported too, so that its
  * name means the function or the command.
  */
 export function childShell(scope: Scope): Pick<Scope, 'variables' | 'functions' | 'aliases' | 'locals' | 'lastPipe'> {
+  spend(scope.run, namesIn(scope));
   const functions = [...scope.functions].map(
     ([name, body]) => [name, { ...body, maybe: true, exportedOnly: false }] as const,
   );
@@ -105,6 +115,7 @@ export function childShell(scope: Scope): Pick<Scope, 'variables' | 'functions' 
 
 /** A program that is started here knows nothing of functions and aliases. */
 export function withoutShadows(scope: Scope): Pick<Scope, 'functions' | 'aliases'> {
+  spend(scope.run, scope.functions.size);
   const functions = [...scope.functions].map(([name, body]) => [name, { ...body, exportedOnly: true }] as const);
   return { functions: new Map(functions), aliases: new Map() };
 }
@@ -113,6 +124,7 @@ const UNKNOWN: Variable = { value: undefined, flow: undefined, exported: false }
 
 /** After a branch that may or may not have run: what both agree on stays, the rest is known only at run time. */
 export function merge(into: Scope, other: Scope): boolean {
+  spend(into.run, 2 * namesIn(into));
   let changed = false;
   for (const name of new Set([...into.variables.keys(), ...other.variables.keys()])) {
     const a = into.variables.get(name);
@@ -199,6 +211,7 @@ export function failed(scope: Scope): Scope {
 
 /** What a child (`( … )` no, `&&` yes) leaves behind is copied back. */
 export function adopt(into: Scope, from: Scope): void {
+  spend(into.run, namesIn(from));
   replaceAll(into.variables, from.variables);
   replaceAll(into.functions, from.functions);
   replaceAll(into.aliases, from.aliases);

@@ -5,6 +5,7 @@ import { plainArg } from '../state/arg.ts';
 import { unknownFlow } from '../state/flow.ts';
 import type { Scope } from '../state/scope.ts';
 import { isSecretVariable } from '../effects/secrets.ts';
+import { isOver, spend } from '../state/run.ts';
 
 /** Folders that Windows names in its environment, on the ground that the text stands on. */
 export function knownFolder(name: string, scope: Scope): string | undefined {
@@ -59,7 +60,10 @@ export function environmentArg(name: string, scope: Scope, range: TextRange, wri
   const lower = name.toLowerCase();
   for (const [own, variable] of scope.variables) {
     if (own.toLowerCase() !== lower) continue;
-    if (variable.value !== undefined) return { ...plainArg(variable.value, range), flow: variable.flow };
+    spend(scope.run, variable.value?.length ?? 0);
+    // `set A=%A%%A%` line by line: what it grows to is known only at run time.
+    if (variable.value !== undefined && !isOver(scope.run))
+      return { ...plainArg(variable.value, range), flow: variable.flow };
     return { ...plainArg(written, range), dynamic: true, flow: variable.flow };
   }
   const folder = knownFolder(name, scope);

@@ -1,24 +1,36 @@
 const MAX_WORDS = 256;
+/** Each opening is looked for to its end: braces in braces take the square of their number. */
+const MAX_OPENINGS = 64;
 
 /**
  * Brace expansion as bash does it, on the word as written (quotes and substitutions are kept as they stand). Undefined
  * when there would be too many words.
  */
 export function expandBraces(text: string): readonly string[] | undefined {
+  return countOf(text, '{') > MAX_OPENINGS ? undefined : expanded(text);
+}
+
+function countOf(text: string, unit: string): number {
+  let count = 0;
+  for (let at = text.indexOf(unit); at !== -1; at = text.indexOf(unit, at + 1)) count += 1;
+  return count;
+}
+
+function expanded(text: string): readonly string[] | undefined {
   const open = findOpen(text, 0);
   if (open === undefined) return [text];
   const { start, end, commas } = open;
   const head = text.slice(0, start);
   const inner = text.slice(start + 1, end);
-  const tails = expandBraces(text.slice(end + 1));
+  const tails = expanded(text.slice(end + 1));
   if (tails === undefined) return undefined;
   const choices = commas.length > 0 ? splitAt(text, start, end, commas) : sequence(inner);
   if (choices === undefined) return undefined;
   const middles: string[] = [];
   for (const choice of choices) {
-    const expanded = commas.length > 0 ? expandBraces(choice) : [choice];
-    if (expanded === undefined) return undefined;
-    middles.push(...expanded);
+    const made = commas.length > 0 ? expanded(choice) : [choice];
+    if (made === undefined) return undefined;
+    middles.push(...made);
   }
   if (middles.length * tails.length > MAX_WORDS) return undefined;
   return middles.flatMap((middle) => tails.map((tail) => head + middle + tail));

@@ -8,7 +8,7 @@ import type { Origin } from '../state/origin.ts';
 import { expandParameter, lookUp } from './parameters.ts';
 import { joinPieces, literal, outer, stretch } from './piece.ts';
 import type { Piece } from './piece.ts';
-import { addEffect } from '../state/run.ts';
+import { addEffect, isOver, spend } from '../state/run.ts';
 import { fork } from '../state/scope.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Shell } from '../state/shell.ts';
@@ -99,7 +99,7 @@ function pieceOf(shell: Shell, scope: Scope, origin: Origin, part: WordPart, quo
       sweep(shell, scope, origin, part);
       return { ...literal(origin, part.text, part.text, part.pos), glob: !quoted };
     case 'SimpleExpansion':
-      return variablePiece(scope, origin, part.text.slice(1), part, quoted);
+      return variablePiece(shell, scope, origin, part.text.slice(1), part, quoted);
     case 'ParameterExpansion':
       return parameterPiece(shell, scope, origin, part, quoted);
     case 'CommandExpansion':
@@ -162,7 +162,15 @@ function splitsOddly(scope: Scope, value: string | undefined, whole: boolean): b
   return /\s/.test(value) || [...(separators.value ?? value)].some((unit) => value.includes(unit));
 }
 
+/** A value that is put in again and again makes the text longer than anybody reads: from there on it is known only at run time. */
+function isTooLong({ run }: Shell, value: string | undefined): boolean {
+  if (value === undefined) return false;
+  spend(run, value.length);
+  return isOver(run);
+}
+
 function variablePiece(
+  shell: Shell,
   scope: Scope,
   origin: Origin,
   name: string,
@@ -171,7 +179,8 @@ function variablePiece(
 ): Piece {
   const range = outerRange(origin, part.pos, part.end);
   const found = lookUp(scope, name, range);
-  const known = splitsOddly(scope, found.value, quoted && name !== '*') ? undefined : found.value;
+  const odd = splitsOddly(scope, found.value, quoted && name !== '*') || isTooLong(shell, found.value);
+  const known = odd ? undefined : found.value;
   const plain = stretch(known ?? part.text, range, known === undefined, found.flow, !quoted);
   const piece = found.glob === true ? { ...plain, glob: true } : plain;
   if (found.fields === undefined || known === undefined) return piece;
@@ -202,7 +211,7 @@ function parameterPiece(
     });
   }
   const found = expandParameter(scope, part, range, (word) => expandSingle(shell, scope, origin, word));
-  const odd = splitsOddly(scope, found.value, quoted && part.index?.value !== '*');
+  const odd = splitsOddly(scope, found.value, quoted && part.index?.value !== '*') || isTooLong(shell, found.value);
   const known = odd ? undefined : found.value;
   const flow = part.operation === undefined && part.prefix === undefined ? found.flow : noLongerJob(found.flow);
   const plain = stretch(known ?? part.text, range, known === undefined, flow, !quoted);

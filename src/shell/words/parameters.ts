@@ -48,6 +48,9 @@ function secretFlow(name: string, range: TextRange): Flow | undefined {
   return isSecretVariable(name) ? { ...unknownFlow(range), secret: `$${name}` } : undefined;
 }
 
+/** UTF-16 units that one replacement may make. */
+const LONGEST = 128 * 1024;
+
 /** `${…}`. Known operations on known values are carried out; everything else is known only at run time. */
 export function expandParameter(
   scope: Scope,
@@ -119,7 +122,11 @@ function operate(
       const from = expand(operation.pattern);
       const to = expand(operation.replacement);
       if (from.dynamic || to.dynamic || from.glob || /[*?[\\]/.test(from.value)) return undefined;
-      if (operation.operator === '//') return value.split(from.value).join(to.value);
+      if (operation.operator === '//') {
+        const parts = value.split(from.value);
+        // `${A//a/$A}` squares what it is given.
+        return parts.length * to.value.length > LONGEST ? undefined : parts.join(to.value);
+      }
       if (operation.operator === '/') return value.replace(from.value, () => to.value);
       return undefined;
     }

@@ -6,7 +6,7 @@ import { piecesOf } from './expansion.ts';
 import { outerRange } from '../state/origin.ts';
 import type { Origin } from '../state/origin.ts';
 import { fieldsOf } from './piece.ts';
-import { addProblem } from '../state/run.ts';
+import { addProblem, isOver, spend } from '../state/run.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Shell } from '../state/shell.ts';
 import { sweep } from './sweep.ts';
@@ -19,8 +19,14 @@ export function expandWord(shell: Shell, scope: Scope, origin: Origin, word: Wor
   return fieldsOf(piecesOf(shell, scope, origin, word), range);
 }
 
+/** What reading one word of `{a,b}` costs. */
+const WORD_UNITS = 32;
+
 function expandBraced(shell: Shell, scope: Scope, range: readonly [number, number], word: Word): readonly Arg[] {
-  const texts = expandBraces(word.text);
+  const all = expandBraces(word.text);
+  // Each is parsed by itself.
+  spend(shell.run, WORD_UNITS * (all?.length ?? 1));
+  const texts = isOver(shell.run) ? undefined : all;
   const fixed: Origin = { kind: 'fixed', whole: range };
   if (texts === undefined || texts.length === 1) {
     // Too many words, or braces that stay as they are (`{}`): the text stands, but what is inside still runs.

@@ -50,8 +50,10 @@ export function readLiteralSql(run: PostgresRun, text: string | undefined, range
 
 /** A PL/pgSQL body as `parsePlPgSQL` gives it: every expression in it is SQL of its own. */
 export function readBody(run: PostgresRun, tree: Tree, statementText: string): void {
+  const place = placeIn(statementText);
   for (const [tag, body] of nodesOf(tree)) {
-    if (tag === 'PLpgSQL_expr') readExpression(run, body, statementText);
+    if (run.draft.isFull()) return;
+    if (tag === 'PLpgSQL_expr') readExpression(run, body, place);
     if (tag === 'PLpgSQL_stmt_dynexecute' || tag === 'PLpgSQL_stmt_dynfors') {
       const query = textOf(treeOf(treeOf(body.query).PLpgSQL_expr), 'query') ?? '';
       readLiteralSql(run, literalExpression(run, query), run.statement);
@@ -60,13 +62,12 @@ export function readBody(run: PostgresRun, tree: Tree, statementText: string): v
 }
 
 /** Modes of an expression: 0 a statement, 2 an expression, 3 to 5 an assignment `target := expression`. */
-function readExpression(run: PostgresRun, body: Tree, statementText: string): void {
+function readExpression(run: PostgresRun, body: Tree, place: (query: string) => number | undefined): void {
   const query = textOf(body, 'query') ?? '';
   const mode = numberOf(body, 'parseMode') ?? 0;
-  const found = statementText.indexOf(query);
-  const base = found >= 0 && found === statementText.lastIndexOf(query) ? run.statement[0] + found : undefined;
   if (mode === 0) {
-    if (!readInner(run, query, run.statement, base))
+    const found = place(query);
+    if (!readInner(run, query, run.statement, found === undefined ? undefined : run.statement[0] + found))
       run.draft.problem('problem.syntax', run.statement, { dialect: 'plpgsql' });
     return;
   }
@@ -80,6 +81,17 @@ function readExpression(run: PostgresRun, body: Tree, statementText: string): vo
   for (const statement of parsed.statements) readQuery(inner, statement.body);
 }
 
+/** Where an expression stands in its statement, if it stands only once from the one before it on: they come in their order. */
+function placeIn(text: string): (query: string) => number | undefined {
+  let from = 0;
+  return (query) => {
+    const found = text.indexOf(query, from);
+    if (found < 0 || text.includes(query, found + 1)) return undefined;
+    from = found;
+    return found;
+  };
+}
+
 function literalExpression(run: PostgresRun, expression: string): string | undefined {
   const parsed = run.parser.parse(`SELECT ${expression}`);
   if (!parsed.ok) return undefined;
@@ -87,11 +99,17 @@ function literalExpression(run: PostgresRun, expression: string): string | undef
   return literalOf(treeOf(treeOf(target?.ResTarget).val));
 }
 
-function* nodesOf(value: unknown): Generator<readonly [string, Tree]> {
-  if (Array.isArray(value)) for (const item of value) yield* nodesOf(item);
-  if (!isTree(value)) return;
-  for (const [key, inner] of Object.entries(value)) {
-    if (isTree(inner)) yield [key, inner];
-    yield* nodesOf(inner);
+/** Every node below, in the order of the text. One loop: a generator in each of a thousand levels hands every node up through all of them. */
+function* nodesOf(root: Tree): Generator<readonly [string, Tree]> {
+  const waiting: (readonly [string | undefined, unknown])[] = [[undefined, root]];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const [key, value] = next;
+    if (key !== undefined && isTree(value)) yield [key, value];
+    const inner: (readonly [string | undefined, unknown])[] = Array.isArray(value)
+      ? value.map((item: unknown) => [undefined, item] as const)
+      : isTree(value)
+        ? Object.entries(value)
+        : [];
+    for (const one of inner.toReversed()) waiting.push(one);
   }
 }

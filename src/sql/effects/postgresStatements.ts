@@ -79,11 +79,12 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
 /** Reads the statements of one text in order: settings and prepared names reach the later ones. */
 export function readStatements(run: PostgresRun, statements: readonly PostgresStatement[]): void {
   const undone = rolledBack(statements);
-  statements.forEach((statement, index) => {
+  for (const [index, statement] of statements.entries()) {
+    if (run.draft.isFull()) return;
     run.statement = run.locator.trim(statement.start, statement.end);
     run.undo = undone[index] === true ? 'transaction' : 'none';
     readStatement(run, statement.tag, statement.body);
-  });
+  }
 }
 
 function readStatement(run: PostgresRun, tag: string, body: Tree): void {

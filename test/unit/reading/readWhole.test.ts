@@ -5,7 +5,7 @@ import { actionText } from '../../../src/action/actionText.ts';
 import type { Effect } from '../../../src/effect/effect.ts';
 import { NO_DISK } from '../../../src/reading/ports.ts';
 import type { Readers } from '../../../src/reading/ports.ts';
-import { READING_LIMITS } from '../../../src/reading/gathered.ts';
+import { READING_LIMITS } from '../../../src/reading/limits.ts';
 import { readWhole } from '../../../src/reading/readWhole.ts';
 import type { Embedded, Source } from '../../../src/reading/reader.ts';
 import type { WholeReading } from '../../../src/reading/whole.ts';
