@@ -58,6 +58,25 @@ const MYSQL: LexRules = {
   dashNeedsSpace: true,
 };
 
+const BACKSLASH: LexRules = { ...ANSI, nameQuotes: '"`', backslash: true };
+/** Dialects that are read by the rules of others and write their strings in a way of their own, by name. */
+const OWN_WRITING: Readonly<Record<string, LexRules>> = {
+  clickhouse: BACKSLASH,
+  snowflake: { ...BACKSLASH, dollarQuotes: true },
+  bigquery: { ...BACKSLASH, nameQuotes: '`', stringQuotes: `'"`, hashComments: true },
+  databricks: { ...BACKSLASH, nameQuotes: '`', stringQuotes: `'"` },
+  spark: { ...BACKSLASH, nameQuotes: '`', stringQuotes: `'"` },
+  sparksql: { ...BACKSLASH, nameQuotes: '`', stringQuotes: `'"` },
+  hive: { ...BACKSLASH, nameQuotes: '`', stringQuotes: `'"` },
+};
+
+/** How a dialect writes. `name`: its own name, in lower case, where it is one of many. */
+export function lexRules(dialect: Dialect, name: string): LexRules {
+  return dialect === 'other' && Object.hasOwn(OWN_WRITING, name)
+    ? (OWN_WRITING[name] ?? LEX_RULES.other)
+    : LEX_RULES[dialect];
+}
+
 export const LEX_RULES: Readonly<Record<Dialect, LexRules>> = {
   postgresql: { ...ANSI, dollarQuotes: true, nestedComments: true },
   sqlite: { ...ANSI, nameQuotes: '"`[' },

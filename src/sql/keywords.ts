@@ -2,7 +2,7 @@ import type { TextRange } from '../effect/effect.ts';
 import type { EffectKind } from '../effect/kind.ts';
 import type { ObjectType } from '../effect/object.ts';
 import type { Trait } from '../effect/trait.ts';
-import { dialectOf, LEX_RULES, type Dialect } from './dialect.ts';
+import { dialectName, dialectOf, lexRules, type Dialect } from './dialect.ts';
 import type { Draft } from './draft.ts';
 import { lex, significant, type Token } from './lex.ts';
 
@@ -84,7 +84,7 @@ const SCANNED_END = 64 * 1024;
 
 function scan(draft: Draft, text: string, place: (range: TextRange) => TextRange, depth = 0): void {
   const dialect = dialectOf(draft.source);
-  const tokens = significant(lex(text, LEX_RULES[dialect]));
+  const tokens = significant(lex(text, lexRules(dialect, dialectName(draft.source))));
   const fold = (word: string): string => (dialect === 'postgresql' ? word.toLowerCase() : word);
   tokens.forEach((token, index) => {
     if (token.kind === 'string' && depth === 0 && isRun(tokens, index)) {

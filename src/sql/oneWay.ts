@@ -1,4 +1,4 @@
-import { LEX_RULES } from './dialect.ts';
+import { LEX_RULES, lexRules } from './dialect.ts';
 import { lex, type LexRules } from './lex.ts';
 
 const BASE = LEX_RULES.other;
@@ -24,8 +24,29 @@ const MYSQL_MODES: readonly LexRules[] = [
  */
 export function lexesOneWay(sql: string, dialect: string): boolean {
   if (dialect === 'mysql' || dialect === 'mariadb') return lexesAlike(sql, MYSQL, MYSQL_MODES);
-  if (/'''|"""|\bn?q'/i.test(sql) || (dialect !== 'duckdb' && sql.includes('//'))) return false;
-  return lexesAlike(sql, BASE, OTHERS);
+  if (/'''|"""|\bn?q'/i.test(sql)) return false;
+  const own = lexRules('other', dialect);
+  if (dialect !== 'duckdb' && hasSlashes(sql, own)) return false;
+  // Whose strings are known has one way to write them: the rest must be the same by every rule.
+  return lexesAlike(sql, own, own === BASE ? OTHERS : OTHERS.map((rules) => ({ ...rules, ...QUOTES_OF(own) })));
+}
+
+const QUOTES_OF = ({ backslash, nameQuotes, stringQuotes }: LexRules): Partial<LexRules> => ({
+  backslash,
+  nameQuotes,
+  stringQuotes,
+});
+
+/** Two slashes outside of strings: Snowflake's comment. */
+function hasSlashes(sql: string, rules: LexRules): boolean {
+  if (!sql.includes('//')) return false;
+  return lex(sql, rules).some(
+    (token, index, all) =>
+      token.value === '/' &&
+      token.kind === 'other' &&
+      all[index + 1]?.value === '/' &&
+      all[index + 1]?.start === token.end,
+  );
 }
 
 function lexesAlike(sql: string, base: LexRules, others: readonly LexRules[]): boolean {

@@ -7,8 +7,18 @@ const FRAGMENTS: readonly { readonly words: readonly string[]; readonly instead:
   { words: ['WITH', 'ROLLUP'], instead: '' },
   { words: ['LOCK', 'IN', 'SHARE', 'MODE'], instead: 'FOR UPDATE' },
   { words: ['DROP', 'TABLES'], instead: 'DROP TABLE' },
-  { words: ['FOR', 'SYSTEM_TIME', 'ALL'], instead: '' },
-  { words: ['FOR', 'SYSTEM_TIME', 'AS', 'OF', 'TIMESTAMP', '<string>'], instead: '' },
+];
+/** Which rows of a table that keeps its history: `FOR SYSTEM_TIME …`, with literals or variables alone. */
+const SYSTEM_TIME: readonly (readonly string[])[] = [
+  ['ALL'],
+  ['AS', 'OF', 'TIMESTAMP', '<value>'],
+  ['BETWEEN', '<value>', 'AND', '<value>'],
+  ['BETWEEN', 'TIMESTAMP', '<value>', 'AND', 'TIMESTAMP', '<value>'],
+  ['FROM', '<value>', 'TO', '<value>'],
+  ['FROM', 'TIMESTAMP', '<value>', 'TO', 'TIMESTAMP', '<value>'],
+  ['BETWEEN', '@', '<value>', 'AND', '@', '<value>'],
+  ['FROM', '@', '<value>', 'TO', '@', '<value>'],
+  ['CONTAINED', 'IN', '(', '<value>', ',', '<value>', ')'],
 ];
 const EXPLAINED = /^(?:PIPELINE|PLAN|AST|SYNTAX|ESTIMATE|EXTENDED|PARTITIONS)$/;
 
@@ -22,18 +32,61 @@ export function plainer(sql: string, tokens: readonly Token[], [start]: TextRang
   if (dialect === 'mysql' || dialect === 'mariadb') {
     const update = joinedUpdate(sql, tokens, start);
     if (update !== undefined) return update;
-    return tokens.reduce((text, token, index) => {
-      const found = FRAGMENTS.find(({ words }) => words.every((word, k) => isWord(tokens[index + k], word)));
-      const last = tokens[index + (found?.words.length ?? 0) - 1];
-      if (found === undefined || last === undefined) return text;
-      return instead(text, token.start - start, last.end - start, found.instead);
-    }, sql);
+    return tokens.reduce(
+      (text, token, index) => {
+        if (token.value === 'INTO' && token.kind === 'word' && tokens[index + 1]?.value === '@')
+          return withoutVariables(text, tokens, index, start);
+        if (assigns(tokens, index)) return instead(text, token.start - start, token.end - start, ' ');
+        const found = FRAGMENTS.find(({ words }) => words.every((word, k) => isWord(tokens[index + k], word)));
+        const last = tokens[index + (found?.words.length ?? 0) - 1];
+        if (found === undefined || last === undefined) return text;
+        return instead(text, token.start - start, last.end - start, found.instead);
+      },
+      withoutHistory(sql, tokens, start),
+    );
   }
-  return dialect === 'tsql' ? withoutHints(withoutJoinHints(sql, tokens, start), tokens, start) : sql;
+  if (dialect !== 'tsql') return sql;
+  return withoutHints(withoutJoinHints(withoutHistory(sql, tokens, start), tokens, start), tokens, start);
+}
+
+/** The colon of `SET @rank := 0`: the parser knows it in queries alone, where `=` would compare, which comes to the same here. */
+function assigns(tokens: readonly Token[], index: number): boolean {
+  const [at, name, colon, equals] = [tokens[index - 2], tokens[index - 1], tokens[index], tokens[index + 1]];
+  return (
+    at?.value === '@' &&
+    name?.kind === 'word' &&
+    colon?.value === ':' &&
+    equals?.start === colon.end &&
+    equals.value === '='
+  );
+}
+
+/** `… INTO @a, @b` at the end of a query, or before its FROM, sets variables of the session: the parser knows one at most. */
+function withoutVariables(text: string, tokens: readonly Token[], into: number, start: number): string {
+  let last = into + 2;
+  if (tokens[last]?.kind !== 'word' && tokens[last]?.kind !== 'name') return text;
+  while (tokens[last + 1]?.value === ',' && tokens[last + 2]?.value === '@' && tokens[last + 3]?.kind === 'word')
+    last += 3;
+  const [from, to] = [tokens[into]?.start ?? start, tokens[last]?.end ?? start];
+  return instead(text, from - start, to - start, '');
+}
+
+function withoutHistory(sql: string, tokens: readonly Token[], start: number): string {
+  return tokens.reduce((text, token, index) => {
+    if (!isWord(token, 'FOR') || !isWord(tokens[index + 1], 'SYSTEM_TIME')) return text;
+    const found = SYSTEM_TIME.find((steps) => steps.every((step, k) => isStep(tokens[index + 2 + k], step)));
+    const last = tokens[index + 1 + (found?.length ?? 0)];
+    return found === undefined || last === undefined ? text : instead(text, token.start - start, last.end - start, '');
+  }, sql);
+}
+
+function isStep(token: Token | undefined, step: string): boolean {
+  if (step === '<value>') return token !== undefined && token.kind !== 'other' && token.kind !== 'semicolon';
+  return token?.value === step && (token.kind === 'word' || token.kind === 'other');
 }
 
 function isWord(token: Token | undefined, word: string): boolean {
-  return word === '<string>' ? token?.kind === 'string' : token?.kind === 'word' && token.value === word;
+  return token?.kind === 'word' && token.value === word;
 }
 
 function instead(text: string, from: number, to: number, by: string): string {

@@ -1,11 +1,12 @@
 import type { TextRange } from '../effect/effect.ts';
 import type { EffectKind } from '../effect/kind.ts';
 import type { Context, Reading, Source } from '../reading/reader.ts';
-import { dialectName, dialectOf, LEX_RULES, type Dialect } from './dialect.ts';
+import { dialectName, dialectOf, lexRules, type Dialect } from './dialect.ts';
 import { openDraft, type Draft } from './draft.ts';
 import type { BroadRun } from './effects/broadRun.ts';
 import { readBroadStatement } from './effects/broadStatements.ts';
 import { readMysqlCommand } from './effects/mysqlCommand.ts';
+import { readSqliteCommand } from './effects/sqliteCommand.ts';
 import { matchForm } from './forms/match.ts';
 import { formsOf } from './forms/ofDialect.ts';
 import { scanKeywords } from './keywords.ts';
@@ -19,6 +20,8 @@ import { unfit, unread } from './problems.ts';
 import { tellForm } from './readForm.ts';
 import { splitMysql } from './split/mysqlClient.ts';
 import { splitPlain } from './split/plain.ts';
+import { splitSqliteShell } from './split/sqliteShell.ts';
+import { withoutSqlplus } from './split/sqlplus.ts';
 import { lexesOneWay } from './oneWay.ts';
 import { readWords } from './readWords.ts';
 import { writingWord } from './writing.ts';
@@ -35,7 +38,8 @@ export function readBroad(parsers: BroadParsers, source: Source, context: Contex
   const dialect = dialectOf(source);
   const draft = openDraft(source, context);
   if (dialect !== 'mysql' && dialect !== 'mariadb') {
-    readPieces(parsers, draft, source.text, splitPlain(source.text, dialect));
+    const text = asServerGets(draft, source);
+    readPieces(parsers, draft, text, splitPlain(text, dialect, lexRules(dialect, dialectName(source))));
     return draft.reading();
   }
   const client = splitMysql(source.text);
@@ -46,6 +50,21 @@ export function readBroad(parsers: BroadParsers, source: Source, context: Contex
   }
   readBothWays(parsers, draft, source.text, client.executable, 0);
   return draft.reading();
+}
+
+/** The text without what the dialect's own client understands, which is told. */
+function asServerGets(draft: Draft, source: Source): string {
+  switch (dialectName(source)) {
+    case 'oracle':
+      return withoutSqlplus(source.text);
+    case 'duckdb': {
+      const shell = splitSqliteShell(source.text);
+      for (const command of shell.commands) readSqliteCommand(draft, command);
+      return shell.sql;
+    }
+    default:
+      return source.text;
+  }
 }
 
 /** The server's version decides whether these are comments or statements: both readings count, and nothing passes. */
@@ -72,7 +91,7 @@ const MAX_DEPTH = 4;
 function readPieces(parsers: BroadParsers, draft: Draft, text: string, pieces: readonly TextRange[], depth = 0): void {
   const name = dialectName(draft.source);
   const dialect = dialectOf(draft.source);
-  const all = lex(text, LEX_RULES[dialect]);
+  const all = lex(text, lexRules(dialect, name));
   const tokens = significant(all);
   // A comment or a quote without its end: where the text ends is the server's to say.
   const open = all.find((token) => !token.closed);
@@ -112,7 +131,8 @@ function readInner(parsers: BroadParsers, draft: Draft, sql: string, range: Text
   const dialect = dialectOf(draft.source);
   const executable = dialect === 'mysql' || dialect === 'mariadb' ? splitMysql(sql).executable : [];
   if (executable.length > 0) readBothWays(parsers, placed, sql, executable, depth + 1);
-  else readPieces(parsers, placed, sql, splitPlain(sql, dialect), depth + 1);
+  else
+    readPieces(parsers, placed, sql, splitPlain(sql, dialect, lexRules(dialect, dialectName(draft.source))), depth + 1);
 }
 
 /** Reads one statement by its tree, or else by its keywords. */
@@ -134,8 +154,9 @@ function readParsed(parsers: BroadParsers, run: BroadRun, tokens: readonly Token
     return;
   }
   if (dialect === 'mysql' || dialect === 'mariadb') compareSecond(parsers.second, draft, sql, piece, dialect);
-  const isQuery = parsed.every((statement) => statement.Query !== undefined || isAnalyze(statement));
-  const odd = isQuery ? writingWord(tokens, dialect) : undefined;
+  const odd = parsed.every(shouldOnlyRead)
+    ? writingWord(tokens[0]?.value === 'DECLARE' ? tokens.slice(1) : tokens, dialect)
+    : undefined;
   if (odd !== undefined) {
     scanKeywords(draft, text, piece);
     draft.problem('problem.readings-differ', [odd.start, odd.end], { dialect: name, word: odd.value });
@@ -153,8 +174,10 @@ function parseCommon(parser: BroadParser, sql: string): readonly Tree[] | undefi
   return common?.every((statement) => statement.Query !== undefined) === true ? common : undefined;
 }
 
-function isAnalyze(statement: Tree): boolean {
-  return treeOf(statement.Explain).analyze === true;
+/** A statement that no other may hide in: SQL Server needs no mark between two. */
+function shouldOnlyRead(statement: Tree): boolean {
+  const { Query, If, Print, Declare, Explain } = statement;
+  return [Query, If, Print, Declare].some((one) => one !== undefined) || treeOf(Explain).analyze === true;
 }
 
 const SECOND_KINDS: ReadonlyMap<string, EffectKind> = new Map([

@@ -1,4 +1,5 @@
-import { actsOutside, onlyComputes, type CallPlace } from './functions/other.ts';
+import type { CallPlace } from './functions/other.ts';
+import { tellCall } from './effects/broadQuery.ts';
 import { isDataFile, isFileFunction, readDataFile } from './effects/duckdbFiles.ts';
 import { qualified, tell, tellServerRead, tellTableRead, type BroadRun } from './effects/broadRun.ts';
 import { takeName } from './forms/match.ts';
@@ -57,7 +58,7 @@ function step(walk: Walk, at: number): number | undefined {
   const { run, tokens, told } = walk;
   const token = tokens[at];
   const frame = walk.frames.at(-1);
-  if (token === undefined || frame === undefined || !isPlain(tokens, token, at)) return undefined;
+  if (token === undefined || frame === undefined || !isPlain(walk, token, at)) return undefined;
   // Hive's and Spark's `TRANSFORM (…) USING 'program'`, `MAP … USING`, `REDUCE … USING`: in quotes of either kind.
   if ((token.kind === 'string' || token.kind === 'name') && tokens[at - 1]?.value === 'USING') return undefined;
   switch (token.kind) {
@@ -202,11 +203,12 @@ function isQuery(run: BroadRun, tokens: readonly Token[]): boolean {
 }
 
 /** Nothing but what an expression is made of. */
-function isPlain(tokens: readonly Token[], token: Token, index: number): boolean {
+function isPlain({ run, tokens }: Walk, token: Token, index: number): boolean {
   if (!token.closed || token.kind === 'semicolon') return false;
   if (token.kind !== 'other') return true;
   const next = tokens[index + 1];
-  if (token.value === '!') return next?.value === '=' && next.start === token.end;
+  // Oracle's client runs what stands behind a `!`.
+  if (token.value === '!') return run.name !== 'oracle' || (next?.value === '=' && next.start === token.end);
   return '()[]{},.:+-*%<>=|&^~?$@/'.includes(token.value);
 }
 
@@ -265,9 +267,9 @@ function stageEnd(tokens: readonly Token[], from: number): number {
   return at;
 }
 
-/** The files that a reader function of DuckDB is given as literals; undefined: it is none, or some are not in the text. */
+/** The files that a reader function is given as literals; undefined: it is none, or some are not in the text. */
 function filesOf(run: BroadRun, name: string, tokens: readonly Token[], open: number): readonly string[] | undefined {
-  if (run.name !== 'duckdb' || !isFileFunction(name.toLowerCase())) return undefined;
+  if (!isFileFunction(name.toLowerCase(), run.name)) return undefined;
   const files: string[] = [];
   const list = tokens[open + 1]?.value === '[';
   let at = open + (list ? 2 : 1);
@@ -280,12 +282,4 @@ function filesOf(run: BroadRun, name: string, tokens: readonly Token[], open: nu
     if (next !== ',') return undefined;
     at += 2;
   }
-}
-
-function tellCall(run: BroadRun, name: string, place: CallPlace): void {
-  if (onlyComputes(name, run.name, place)) return;
-  run.draft.effect('sql.execute', 'function', name, run.locator.find(name, ...run.statement), {
-    certainty: actsOutside(name.split('.').at(-1) ?? name) ? 'certain' : 'possible',
-    undo: 'unknown',
-  });
 }

@@ -13,9 +13,14 @@ export function writingWord(tokens: readonly Token[], dialect: Dialect): Token |
   return tokens.find((token, index) => {
     const isAlone = dialect === 'tsql' && ALONE.test(token.value);
     if (token.kind !== 'word' || !(isAlone || WRITING.test(token.value))) return false;
+    // BigQuery's `|> DROP column`.
+    if (token.value === 'DROP' && tokens[index - 1]?.value === '>' && tokens[index - 2]?.value === '|') return false;
     if (tokens[index - 1]?.value === '.' || tokens[index + 1]?.value === '(') return false;
     // DuckDB's UNPIVOT … INTO NAME month VALUE total names columns.
     if (token.value === 'INTO' && tokens[index + 1]?.value === 'NAME' && tokens[index + 3]?.value === 'VALUE')
+      return false;
+    // MySQL's SELECT … INTO @total sets a variable of the session.
+    if (token.value === 'INTO' && tokens[index + 1]?.value === '@' && (dialect === 'mysql' || dialect === 'mariadb'))
       return false;
     // SELECT … FOR UPDATE only locks.
     return !(token.value === 'UPDATE' && tokens[index - 1]?.value === 'FOR' && dialect !== 'tsql');

@@ -5,6 +5,7 @@ import { readDataFile, isDataFile, isFileFunction } from './duckdbFiles.ts';
 import {
   isQuoted,
   plainName,
+  qualified,
   tableName,
   tablesOf,
   tell,
@@ -30,10 +31,10 @@ export function readTree(run: BroadRun, node: unknown, scope: Scope): void {
       continue;
     }
     if (key === 'Table' && Array.isArray(body.name)) readTable(run, body, inner);
+    else if (key === 'Table' && isSet(body, 'table_name')) readWholeTable(run, body);
     else if (key === 'Function') readCall(run, plainName(body.name), body, 'value');
     else if (key === 'CompoundIdentifier' && isNextValue(value)) tell(run, 'sql.update', 'unknown', plainName(value));
-    else if (key === 'into' && isTree(value))
-      tell(run, 'sql.create', 'table', tableName(run, body.name ?? listOf(body, 'targets')[0]?.name));
+    else if (key === 'into' && isTree(value)) readInto(run, plainName(body.name ?? listOf(body, 'targets')[0]?.name));
     readTree(run, value, inner);
   }
   if (listOf(node, 'locks').length > 0) lockRows(run, node, inner);
@@ -80,6 +81,18 @@ function readTable(run: BroadRun, table: Tree, scope: Scope): void {
   tellTableRead(run, name);
 }
 
+/** `TABLE t`, as a query of its own or in a UNION. */
+function readWholeTable(run: BroadRun, body: Tree): void {
+  const parts = [textOf(body, 'schema_name'), textOf(body, 'table_name')].filter((part) => part !== undefined);
+  tellTableRead(run, qualified(run, parts.join('.')));
+}
+
+/** SELECT INTO makes a table; MySQL's `INTO @x` sets a variable of the session. */
+function readInto(run: BroadRun, name: string): void {
+  const setsVariable = (run.dialect === 'mysql' || run.dialect === 'mariadb') && name.startsWith('@');
+  if (!setsVariable) tell(run, 'sql.create', 'table', qualified(run, name));
+}
+
 /** FOR UPDATE holds locks until the transaction ends; it changes no row. */
 function lockRows(run: BroadRun, query: Tree, scope: Scope): void {
   const names: string[] = [];
@@ -104,13 +117,18 @@ function isNextValue(parts: unknown): boolean {
 function readCall(run: BroadRun, name: string, call: Tree, place: CallPlace): void {
   if (name === '') return;
   const last = (name.split('.').at(-1) ?? name).toLowerCase();
-  if (run.name === 'duckdb' && isFileFunction(last) && readFilesOf(run, call)) return;
+  if (isFileFunction(last, run.name) && readFilesOf(run, call)) return;
   if (run.name === 'snowflake' && place === 'table' && name.startsWith('@')) {
     tell(run, 'sql.read', 'unknown', name);
     return;
   }
-  // A name with a schema before it is whatever its owner put there.
+  tellCall(run, name, place);
+}
+
+/** Tells a call of what is not known to compute alone. A name with a schema before it is whatever its owner put there. */
+export function tellCall(run: BroadRun, name: string, place: CallPlace): void {
   if (onlyComputes(name, run.name, place)) return;
+  const last = (name.split('.').at(-1) ?? name).toLowerCase();
   run.draft.effect('sql.execute', 'function', name, run.locator.find(name, ...run.statement), {
     certainty: actsOutside(last) ? 'certain' : 'possible',
     undo: 'unknown',

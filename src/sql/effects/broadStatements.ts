@@ -1,9 +1,10 @@
 import { isTree, treeOf, textOf, listOf, type Tree } from '../parse/tree.ts';
 import { readDefinition } from './broadDdl.ts';
 import { readDml } from './broadDml.ts';
-import { mentionsTable, readTree } from './broadQuery.ts';
+import { mentionsTable, readTree, tellCall } from './broadQuery.ts';
 import { NO_NAMES, plainName, tableName, tell, tellServerRead, type BroadRun } from './broadRun.ts';
 import { isHarmlessSetting } from './broadSettings.ts';
+import { bareCalls } from './oracleCalls.ts';
 
 /** True: the statement was understood. False: it is named by its keywords only. */
 export function readBroadStatement(run: BroadRun, statement: Tree): boolean {
@@ -15,6 +16,7 @@ export function readBroadStatement(run: BroadRun, statement: Tree): boolean {
     case 'Query':
       if (!mentionsTable(body)) tellServerRead(run);
       readTree(run, body, NO_NAMES);
+      if (run.name === 'oracle') for (const name of bareCalls(body)) tellCall(run, name, 'value');
       return true;
     case 'Insert':
     case 'Update':
@@ -45,6 +47,14 @@ export function readBroadStatement(run: BroadRun, statement: Tree): boolean {
       return readExplain(run, body);
     case 'Set':
       return readSet(run, body);
+    case 'If':
+      return readIf(run, body);
+    case 'Declare':
+    case 'Print':
+    case 'Assert':
+      // Of a variable, whose value is computed, or of a cursor.
+      readTree(run, value, NO_NAMES);
+      return true;
     case 'ExplainTable':
       tell(run, 'sql.read', 'table', tableName(run, body.table_name));
       return true;
@@ -114,12 +124,28 @@ function readExplain(run: BroadRun, body: Tree): boolean {
 }
 
 function readSet(run: BroadRun, body: Tree): boolean {
-  const single = treeOf(body.SingleAssignment);
-  const name = plainName(single.variable);
-  const global = /^(Global|Persist)/.test(textOf(single, 'scope') ?? '');
   if (body.SetNames !== undefined || body.SetTimeZone !== undefined || body.SetTransaction !== undefined) return true;
-  if (!isTree(body.SingleAssignment) || global || !isHarmlessSetting(name))
-    run.draft.effect('sql.admin', 'operation', `SET ${name}`.trim(), run.statement);
-  readTree(run, single.values, NO_NAMES);
+  const single = treeOf(body.SingleAssignment);
+  const several = listOf(treeOf(body.MultipleAssignments), 'assignments');
+  const assignments = several.length > 0 ? several : [{ ...single, name: single.variable, value: single.values }];
+  for (const { scope, name: written, value } of assignments) {
+    const name = plainName(written);
+    const global = /^(Global|Persist)/.test(typeof scope === 'string' ? scope : '');
+    if (name === '' || global || !isHarmlessSetting(name, value, run.name))
+      run.draft.effect('sql.admin', 'operation', `SET ${name}`.trim(), run.statement);
+    readTree(run, value, NO_NAMES);
+  }
   return true;
+}
+
+/** `IF … BEGIN … END ELSE …` of SQL Server: what is asked, and the statements of every branch. */
+function readIf(run: BroadRun, body: Tree): boolean {
+  const branches = [body.if_block, body.else_block, ...listOf(body, 'elseif_blocks')].filter(isTree);
+  return branches.every((branch) => {
+    readTree(run, branch.condition, NO_NAMES);
+    const inside = treeOf(branch.conditional_statements);
+    const block = isTree(inside.Sequence) ? inside.Sequence : treeOf(inside.BeginEnd);
+    const statements = listOf(block, 'statements');
+    return statements.length > 0 && statements.every((statement) => readBroadStatement(run, statement));
+  });
 }

@@ -9,10 +9,14 @@ export function isDataFile(name: string): boolean {
   );
 }
 
-/** Functions of DuckDB that read the files named by their first argument. */
-export function isFileFunction(name: string): boolean {
-  return /^(?:read_(?:csv(?:_auto)?|parquet|json(?:_auto|_objects)?|ndjson(?:_auto)?|text|blob|xlsx)|parquet_(?:scan|metadata|schema)|sniff_csv|glob)$/.test(
-    name,
+/** Functions of DuckDB, and one of ClickHouse, that read the files named by their first argument. */
+export function isFileFunction(name: string, dialect: string): boolean {
+  if (dialect === 'clickhouse') return name === 'file';
+  return (
+    dialect === 'duckdb' &&
+    /^(?:read_(?:csv(?:_auto)?|parquet|json(?:_auto|_objects|_objects_auto)?|ndjson(?:_auto|_objects)?|text|blob|xlsx|duckdb)|parquet_(?:scan|metadata|schema|file_metadata|kv_metadata|full_metadata|bloom_probe)|sqlite_scan|st_read(?:_meta)?|sniff_csv|glob)$/.test(
+      name,
+    )
   );
 }
 

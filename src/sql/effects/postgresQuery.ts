@@ -7,6 +7,7 @@ import { readPostgresFunction } from '../functions/postgres.ts';
 import { isSecretTable } from '../secretTables.ts';
 import { readLiteralSql, readsLiteralSql } from './postgresNested.ts';
 import { whereTraits } from '../whereTraits.ts';
+import { isHarmlessSetting } from './postgresHarmlessSettings.ts';
 import { postgresTruth } from './postgresWhere.ts';
 import { qualify, relationName, relationRange, strings, type PostgresRun } from './postgresRun.ts';
 
@@ -146,8 +147,9 @@ function readCall(run: PostgresRun, call: Tree): void {
   const { kind, type, argument, sql, traits = [] } = reading.effect;
   const args = listOf(call, 'args');
   // `crosstab('SELECT …')`: what it is given says all that it does.
-  if (sql !== undefined && readsLiteralSql(run, literalOf(args[sql]), range)) return;
+  if (sql !== undefined && (countsRows(args[sql]) || readsLiteralSql(run, literalOf(args[sql]), range))) return;
   const literal = argument === undefined ? undefined : literalOf(args[argument]);
+  if (parts.at(-1) === 'set_config' && literal !== undefined && isHarmlessSetting(literal.toLowerCase())) return;
   run.draft.effect(kind, literal === undefined ? 'function' : type, literalName(run, type, literal) ?? name, range, {
     traits,
     undo: 'none',
@@ -155,6 +157,14 @@ function readCall(run: PostgresRun, call: Tree): void {
   if (sql !== undefined) run.draft.problem('problem.dynamic-sql', range);
   // dblink's SQL runs elsewhere, but what it says is still worth showing.
   else if (name.startsWith('dblink')) for (const arg of args) readLiteralSql(run, literalOf(arg), range, 'optional');
+}
+
+/** `format('select count(*) from %I.%I', …)`: whatever table it is, it is only counted. `%I` puts what it is given in quotes. */
+function countsRows(node: Tree | undefined): boolean {
+  const call = treeOf(node?.FuncCall);
+  const template =
+    strings(listOf(call, 'funcname')).at(-1) === 'format' ? literalOf(listOf(call, 'args')[0]) : undefined;
+  return /^\s*select\s+count\(\*\)(?:\s+(?:as\s+)?\w+)?\s+from\s+(?:%I\.)?%I\s*;?\s*$/i.test(template ?? '');
 }
 
 /** What a literal argument names: a host of a URL, a relation in its schema. */

@@ -1,5 +1,6 @@
 import type { Draft } from '../draft.ts';
 import { absolutePath } from '../paths.ts';
+import { dialectName } from '../dialect.ts';
 import type { ClientCommand } from '../split/clientText.ts';
 
 /**
@@ -45,6 +46,12 @@ const LOOKING =
     ' ',
   );
 
+/** What the shell of DuckDB, which is a child of sqlite3's, has besides. */
+const LOOKING_IN_DUCKDB =
+  'columns constant constantcode decimal_sep display_colors error highlight highlight_colors highlight_errors highlight_results keyword keywordcode large_number_rendering last maxrows maxwidth multiline pager render_completion render_errors rows safe_mode singleline thousand_sep utf8'.split(
+    ' ',
+  );
+
 type Acting = (typeof ACTING)[number];
 
 export function readSqliteCommand(draft: Draft, command: ClientCommand): void {
@@ -56,7 +63,9 @@ export function readSqliteCommand(draft: Draft, command: ClientCommand): void {
     act(draft, acting, command, splitWords(argument));
     return;
   }
-  if (name !== '' && LOOKING.some((word) => word.startsWith(name))) {
+  const isDuckdb = dialectName(draft.source) === 'duckdb';
+  const looking = isDuckdb ? [...LOOKING, ...LOOKING_IN_DUCKDB] : LOOKING;
+  if (name !== '' && looking.some((word) => word.startsWith(name))) {
     draft.effect('sql.read', 'database', draft.source.connection?.target ?? 'sqlite', range);
     return;
   }
@@ -90,7 +99,7 @@ function act(draft: Draft, name: Acting, command: ClientCommand, words: readonly
           request: 'file',
           path: path(words[0]),
           as: 'sql',
-          dialect: 'sqlite',
+          dialect: dialectName(draft.source),
           ...(connection === undefined ? {} : { connection }),
         },
         range: argumentRange,
@@ -115,6 +124,10 @@ function act(draft: Draft, name: Acting, command: ClientCommand, words: readonly
       return;
     }
     case 'open':
+      if (words.some((word) => /^--?readonly$/.test(word)) && !words.some((word) => /^--?new$/.test(word))) {
+        draft.effect('file.read', 'file', path(plain.at(-1)), range);
+        return;
+      }
       if (words.some((word) => /^-+new$/.test(word))) draft.effect('file.delete', 'file', path(plain.at(-1)), range);
       draft.effect('sql.admin', 'database', plain.length === 0 ? database : path(plain.at(-1)), range);
       return;

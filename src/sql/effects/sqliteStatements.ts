@@ -176,6 +176,11 @@ function readAttach(run: SqliteRun, filename: Tree, alias: string): void {
     return;
   }
   const dynamic = file === undefined;
+  if (!dynamic && /^file:[^?]*\?(?:.*&)?(?:mode=ro|immutable=1)(?:&|$)/.test(file)) {
+    const opened = absolutePath(run.draft.context, file.replace(/^file:/, '').replace(/\?.*$/, ''));
+    run.draft.effect('file.read', 'file', opened, run.statement);
+    return;
+  }
   const path = dynamic ? alias : absolutePath(run.draft.context, file.replace(/^file:/, '').replace(/\?.*$/, ''));
   run.draft.effect('sql.execute', 'database', path, run.statement, { traits: dynamic ? ['dynamic'] : [] });
   run.draft.effect('file.create', dynamic ? 'unknown' : 'file', path, run.statement, { certainty: 'possible' });

@@ -70,6 +70,8 @@ function ends(tokens: readonly Token[], of: Ending): boolean {
     // `N'…'`: one value, SQL Server's.
     if (token.value === 'N' && tokens[index + 1]?.kind === 'string') return true;
     if (token.value === '(' || token.kind === 'semicolon') return false;
+    // Snowflake's comment, which may hide where a string begins.
+    if (token.value === '/' && tokens[index + 1]?.value === '/') return false;
     if (of === 'flat' || token.kind !== 'word') return of !== 'list' || !isValue(token) || !isValue(tokens[index + 1]);
     if (WRITING.test(token.value)) return false;
     return of === 'plain' || !isValue(tokens[index + 1]);

@@ -4,7 +4,10 @@ import { form, type Form } from './form.ts';
 export const MYSQL_FORMS: readonly Form[] = [
   form('SHOW ..flat', 'sql.read database server'),
   form('HELP ..flat', 'sql.read database server'),
-  form('DESC|DESCRIBE {name} {value}', 'sql.read table name'),
+  form('XA RECOVER ..plain', 'sql.read database server'),
+  form('EXPLAIN|DESC|DESCRIBE FOR CONNECTION {value}', 'sql.read database server'),
+  form('EXPLAIN|DESC|DESCRIBE FORMAT = {value} FOR CONNECTION {value}', 'sql.read database server'),
+  form('EXPLAIN|DESC|DESCRIBE {name} {value}', 'sql.read table name'),
   form('CHECKSUM TABLE|TABLES {names} ..plain', 'sql.read table names'),
   form('TABLE {name} ..plain', 'sql.read table name'),
   form('DEALLOCATE|DROP PREPARE {other}'),

@@ -1,5 +1,9 @@
 import { SPARK_READING_FUNCTIONS, TRINO_READING_FUNCTIONS } from './lakeNames.ts';
+import { MYSQL_READING_FUNCTIONS } from './mysqlNames.ts';
+import { ORACLE_READING_FUNCTIONS } from './oracleNames.ts';
+import { EXTENSION_READING_FUNCTIONS } from './postgresExtensionNames.ts';
 import { POSTGRES_READING_FUNCTIONS } from './postgresNames.ts';
+import { SNOWFLAKE_READING_FUNCTIONS } from './snowflakeNames.ts';
 import { WAREHOUSE_READING_FUNCTIONS } from './warehouseNames.ts';
 import { readSqliteFunction } from './sqlite.ts';
 
@@ -52,14 +56,20 @@ get_array_length subarray split_to_array interval_cmp date_cmp timestamp_cmp dex
   ),
 );
 
-const POSTGRES: ReadonlySet<string> = new Set(POSTGRES_READING_FUNCTIONS.split(/\s+/));
+const words = (...lists: readonly string[]): ReadonlySet<string> => new Set(lists.flatMap((list) => list.split(/\s+/)));
 
-const WAREHOUSE: ReadonlySet<string> = new Set(WAREHOUSE_READING_FUNCTIONS.split(/\s+/));
-
-const SPARK: ReadonlySet<string> = new Set(SPARK_READING_FUNCTIONS.split(/\s+/));
-const TRINO: ReadonlySet<string> = new Set(TRINO_READING_FUNCTIONS.split(/\s+/));
+const POSTGRES = words(POSTGRES_READING_FUNCTIONS);
+const WAREHOUSE = words(WAREHOUSE_READING_FUNCTIONS);
+const SPARK = words(SPARK_READING_FUNCTIONS);
+const TRINO = words(TRINO_READING_FUNCTIONS);
+const MYSQL = words(MYSQL_READING_FUNCTIONS);
+const EXTENSIONS = words(EXTENSION_READING_FUNCTIONS);
 /** Dialects whose own functions have names that a person may have given to a function of another server. */
 const OWN_NAMES: Readonly<Record<string, ReadonlySet<string>>> = {
+  mysql: MYSQL,
+  mariadb: MYSQL,
+  oracle: words(ORACLE_READING_FUNCTIONS),
+  snowflake: words(SNOWFLAKE_READING_FUNCTIONS),
   spark: SPARK,
   sparksql: SPARK,
   databricks: SPARK,
@@ -75,7 +85,7 @@ export type CallPlace = 'value' | 'table';
 /** Whether a function of a dialect without a list of its own is known to do nothing but compute. */
 export function onlyComputes(name: string, dialect: string, place: CallPlace): boolean {
   const word = name.toLowerCase();
-  if (READING.has(word) || MORE.has(word) || POSTGRES.has(word) || WAREHOUSE.has(word)) return true;
+  if ([READING, MORE, POSTGRES, EXTENSIONS, WAREHOUSE].some((names) => names.has(word))) return true;
   if (Object.hasOwn(OWN_NAMES, dialect) && OWN_NAMES[dialect]?.has(word) === true) return true;
   if (readSqliteFunction(word) === 'reads') return true;
   return !actsOutside(name.split('.').at(-1) ?? name) && isBuiltIn(name, dialect, place);
@@ -89,24 +99,40 @@ function isBuiltIn(name: string, dialect: string, place: CallPlace): boolean {
     case 'mssql':
     case 'sqlserver':
       // Functions of users are called with their schema. XML has methods.
-      if (!name.includes('.')) return place === 'value';
-      return /^sys\.dm_\w+$/i.test(name) || /\.(?:value|query|exist|nodes)$/.test(name);
+      if (!name.includes('.')) return place === 'value' || TSQL_TABLES.test(name);
+      return (
+        /^sys\.(?:dm_\w+|fn_\w+)$/i.test(name) ||
+        /\.(?:value|query|exist|nodes)$/.test(name) ||
+        /^(?!dbo\.)\w+\.(?:ST\w+|ToString|GetLevel|GetAncestor|IsDescendantOf|AsTextZM|MakeValid|Reduce)$/.test(name)
+      );
     case 'bigquery':
-      return place === 'value' && /^(?:\w+|(?:net|safe|hll_count)\.\w+)$/i.test(name);
+      if (BIGQUERY_MODELS.test(name)) return true;
+      return place === 'value'
+        ? /^(?:\w+|(?:net|safe|hll_count|kll_quantiles|keys|aead)\.\w+)$/i.test(name)
+        : /^(?:appends|changes|vector_search|gap_fill|external_object_transform)$/i.test(name);
     case 'duckdb':
       // Macros compute; what acts is a function of a table, or known.
-      return place === 'value' && !/^(?:nextval|getenv|write_log|http_\w+)$/i.test(name) && !name.includes('.');
+      return place === 'value'
+        ? !/^(?:nextval|getenv|write_log|http_\w+|sleep_ms)$/i.test(name) && !name.includes('.')
+        : /^(?:duckdb_\w+|pragma_\w+|histogram(?:_values)?|repeat|range|test_all_types|query_table)$/i.test(name);
     case 'clickhouse':
       // A server's own programs are written with underscores; its own functions are not.
       return (
         (place === 'value' && /^[a-z][A-Za-z0-9]*$|^[A-Z0-9]+[a-z]\w*$/.test(name)) ||
-        (place === 'table' && name === 'merge')
+        (place === 'table' &&
+          /^(?:(?:array|map|split)[A-Z]\w*|merge|cluster|clusterAllReplicas|view|null|loop|generateSeries|dictionary)$/.test(
+            name,
+          ))
       );
     case 'oracle':
       return ORACLE_PACKAGES.test(name);
     case 'snowflake':
       // The functions of the information schema show what happened.
-      return /^(?:[\w$]+\.)?information_schema\.\w+$/i.test(name) || SNOWFLAKE_SYSTEM.test(name);
+      return (
+        /^(?:[\w$]+\.)?information_schema\.\w+$/i.test(name) ||
+        SNOWFLAKE_SYSTEM.test(name) ||
+        (place === 'table' && /^identifier$/i.test(name))
+      );
     case 'cockroach':
     case 'cockroachdb':
       return /^(?:follower_read_timestamp|with_(?:min|max)_\w+|cluster_logical_timestamp|experimental_strftime)$/i.test(
@@ -119,15 +145,23 @@ function isBuiltIn(name: string, dialect: string, place: CallPlace): boolean {
 
 /** What Snowflake's system functions have that only shows. */
 const SNOWFLAKE_SYSTEM =
-  /^system\$(?:typeof|clustering_\w+|pipe_status|stream_has_data|stream_get_table_timestamp|estimate_\w+|explain_\w+|last_change_commit_time|current_user_task_name)$/i;
+  /^system\$(?:typeof|clustering_\w+|pipe_status|stream_has_data|stream_get_table_timestamp|stream_backlog|estimate_\w+|explain_\w+|last_change_commit_time|current_user_task_name|get_\w+|show_\w+|task_(?:runtime_info|dependents\w*)|allowlist\w*|whitelist\w*|reference|query_reference|behavior_change_bundle_status|database_refresh_\w+|external_table_pipe_status|auto_refresh_status)$/i;
+
+/** Functions of SQL Server that stand for a table, and are not a user's, whose own are called with their schema. */
+const TSQL_TABLES =
+  /^(?:string_split|openjson|openxml|generate_series|changetable|contains_?table|freetexttable|predict|fn_(?:helpcollations|my_permissions|builtin_permissions|listextendedproperty|virtualfilestats|trace_getinfo|dblog|get_sql))$/i;
+
+/** Functions of BigQuery's models that only apply one; those that ask a model elsewhere (`ml.generate_text`, `ai.…`) are not here. */
+const BIGQUERY_MODELS =
+  /^ml\.(?:predict|evaluate|forecast|recommend|detect_anomalies|explain_\w+|global_explain|(?:feature|training|trial|holiday|principal_component)_info|(?:advanced_)?weights|confusion_matrix|roc_curve|centroids|principal_components|reconstruction_loss|arima_\w+|feature_importance|describe_data|validate_data_\w+|tfdv_\w+|distance|lp_norm|ngrams|bag_of_words|tf_idf|\w+_scaler|\w+_encoder|\w*bucketize|feature_cross|polynomial_expand|imputer|normalizer)$/i;
 
 /** What Oracle's packages have that only shows or computes. */
 const ORACLE_PACKAGES =
-  /^(?:sys\.)?(?:dbms_metadata\.get_(?:\w+_)?ddl|dbms_xplan\.display\w*|dbms_lob\.(?:substr|getlength|instr|compare)|dbms_random\.(?:value|string|normal)|dbms_crypto\.hash|dbms_utility\.(?:get_time|format_\w+)|dbms_rowid\.\w+|dbms_stats\.get_\w+|dbms_sqltune\.report_\w+|utl_(?:raw|i18n|match|encode)\.\w+)$/i;
+  /^(?:sys\.)?(?:dbms_metadata\.get_(?:\w+_)?(?:ddl|xml)|dbms_xplan\.(?:display|diff|compare)\w*|dbms_lob\.(?:substr|getlength|instr|compare|get_storage_limit)|dbms_random\.(?:value|string|normal|random)|dbms_crypto\.(?:hash|mac|encrypt|decrypt|randombytes)|dbms_utility\.(?:get_time|get_cpu_time|get_hash_value|get_parameter_value|get_sql_hash|db_version|port_string|is_cluster_database|current_instance|format_\w+)|dbms_rowid\.\w+|dbms_stats\.(?:get|report|diff)_\w+|dbms_sqltune\.report_\w+|dbms_sql_monitor\.report_\w+|dbms_perf\.report_\w+|dbms_workload_repository\.(?:awr|ash)_\w*report_\w+|dbms_advisor\.get_task_(?:report|script)|dbms_addm\.get_(?:report|ash_query)|dbms_flashback\.get_system_change_number|dbms_session\.(?:unique_session_id|is_role_enabled|is_session_alive)|dbms_assert\.\w+|dbms_tns\.\w+|dbms_db_version\.\w+|dbms_application_info\.read_\w+|utl_(?:raw|i18n|match|encode|url)\.\w+|xmltype\.\w+)$/i;
 
 /** Functions known to do more: they wait, lock, read the server's files or run programs. */
 export function actsOutside(name: string): boolean {
-  return /^(?:load_file|sys_exec|sys_eval|sys_get|sys_set|sleep|sleepeachrow|benchmark|get_lock|release_lock|release_all_locks|master_pos_wait|source_pos_wait|wait_for_executed_gtid_set|openrowset|openquery|opendatasource|lib_mysqludf\w*|xp_\w+|sp_\w+|read_csv\w*|read_parquet|read_json\w*|read_text|read_blob|glob|url|urlcluster|s3|s3cluster|gcs|hdfs|file|filecluster|remote|remotesecure|mysql|postgresql|mongodb|redis|sqlite|jdbc|odbc|azureblobstorage|deltalake|iceberg|hudi|executable|executablepool|input|cluster|clusterallreplicas|external_query|mergetreeindex)$/i.test(
+  return /^(?:load_file|sys_exec|sys_eval|sys_get|sys_set|sleep|sleepeachrow|benchmark|get_lock|release_lock|release_all_locks|master_pos_wait|source_pos_wait|wait_for_executed_gtid_set|openrowset|openquery|opendatasource|lib_mysqludf\w*|xp_\w+|sp_\w+|read_csv\w*|read_parquet|read_json\w*|read_text|read_blob|glob|url|urlcluster|s3|s3cluster|gcs|hdfs|file|filecluster|remote|remotesecure|mysql|postgresql|mongodb|redis|sqlite|jdbc|odbc|azureblobstorage|deltalake|iceberg|hudi|executable|executablepool|input|external_query|mergetreeindex)$/i.test(
     name,
   );
 }

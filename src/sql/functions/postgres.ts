@@ -1,6 +1,7 @@
 import type { EffectKind } from '../../effect/kind.ts';
 import type { ObjectType } from '../../effect/object.ts';
 import type { Trait } from '../../effect/trait.ts';
+import { EXTENSION_READING_FUNCTIONS } from './postgresExtensionNames.ts';
 import { POSTGRES_READING_FUNCTIONS } from './postgresNames.ts';
 
 /** What a function does besides returning a value. */
@@ -14,7 +15,22 @@ export interface FunctionEffect {
   readonly traits?: readonly Trait[];
 }
 
-const READING: ReadonlySet<string> = new Set(POSTGRES_READING_FUNCTIONS.split(/\s+/).filter((word) => word !== ''));
+const wordsOf = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/).filter((word) => word !== ''));
+const READING = wordsOf(POSTGRES_READING_FUNCTIONS);
+const OF_EXTENSIONS = wordsOf(EXTENSION_READING_FUNCTIONS);
+/** Where extensions are installed: the search path finds them there without the schema as well. */
+const EXTENSION_SCHEMAS: ReadonlySet<string> = new Set([
+  'public',
+  'extensions',
+  'postgis',
+  'tiger',
+  'topology',
+  'timescaledb_experimental',
+]);
+/** Of schemas of their own: Supabase's, which look into the request's token or cut a path, and those of a queue and a search. */
+const OF_SCHEMAS = wordsOf(
+  'auth.uid auth.role auth.email auth.jwt storage.foldername storage.filename storage.extension pgmq.metrics pgmq.metrics_all pgmq.list_queues paradedb.score paradedb.snippet pdb.score pdb.snippet',
+);
 
 const serverFile = (argument: number): FunctionEffect => ({
   kind: 'sql.execute',
@@ -95,6 +111,9 @@ const ACTING: Readonly<Record<string, FunctionEffect>> = {
   ts_stat: runsSql(0),
   ts_rewrite: runsSql(1),
   crosstab: runsSql(0),
+  crosstab2: runsSql(0),
+  crosstab3: runsSql(0),
+  crosstab4: runsSql(0),
   'cron.schedule': { kind: 'sql.execute', type: 'function', traits: ['unattended'] },
   'cron.unschedule': { kind: 'sql.delete', type: 'operation', argument: 0 },
   'net.http_post': sends,
@@ -118,9 +137,17 @@ export function readPostgresFunction(parts: readonly string[]): FunctionReading 
   const name = parts.at(-1) ?? '';
   const schema = parts.length > 1 ? parts.at(-2) : undefined;
   const qualified = schema === undefined || schema === 'pg_catalog' ? name : `${schema}.${name}`;
+  // pgRouting runs the query that it is given.
+  if (name.startsWith('pgr_')) return { is: 'acts', effect: runsSql(0) };
   for (const key of [qualified, name]) {
     const effect = Object.hasOwn(ACTING, key) ? ACTING[key] : undefined;
     if (effect !== undefined) return { is: 'acts', effect };
   }
-  return qualified === name && READING.has(name) ? { is: 'reads' } : { is: 'unknown' };
+  return isKnown(name, schema) ? { is: 'reads' } : { is: 'unknown' };
+}
+
+function isKnown(name: string, schema: string | undefined): boolean {
+  if (schema === undefined) return READING.has(name) || OF_EXTENSIONS.has(name);
+  if (schema === 'pg_catalog') return READING.has(name);
+  return (EXTENSION_SCHEMAS.has(schema) && OF_EXTENSIONS.has(name)) || OF_SCHEMAS.has(`${schema}.${name}`);
 }

@@ -23,6 +23,13 @@ export function lineEnd(text: string, from: number): number {
   return end < 0 ? text.length : end;
 }
 
+/** Whether nothing but blanks stands before the place in its line. */
+export function firstOnLine(text: string, at: number): boolean {
+  let i = at - 1;
+  while (i >= 0 && /[ \t\r]/.test(text.charAt(i))) i -= 1;
+  return i < 0 || text.charAt(i) === '\n';
+}
+
 /** What a client makes of a text: SQL with everything else blanked out, so that offsets stay, and the commands. */
 export interface ClientText {
   readonly sql: string;

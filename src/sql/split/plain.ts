@@ -1,9 +1,9 @@
 import type { TextRange } from '../../effect/effect.ts';
-import { LEX_RULES, type Dialect } from '../dialect.ts';
-import { lex, type Token } from '../lex.ts';
+import type { Dialect } from '../dialect.ts';
+import { lex, type LexRules, type Token } from '../lex.ts';
 
 /** Statements between semicolons, and, for SQL Server, between lines that say GO. Comments at the edges are left out. */
-export function splitPlain(text: string, dialect: Dialect): readonly TextRange[] {
+export function splitPlain(text: string, dialect: Dialect, rules: LexRules): readonly TextRange[] {
   const statements: TextRange[] = [];
   let open: Token[] = [];
   let depth = 0;
@@ -14,7 +14,7 @@ export function splitPlain(text: string, dialect: Dialect): readonly TextRange[]
     open = [];
     depth = 0;
   };
-  for (const token of lex(text, LEX_RULES[dialect])) {
+  for (const token of lex(text, rules)) {
     if (token.kind === 'comment') continue;
     if (dialect === 'tsql' && depth === 0 && opensNext(text, token, open)) close();
     if (token.kind === 'other') depth += token.value === '(' ? 1 : token.value === ')' ? -1 : 0;

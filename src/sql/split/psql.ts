@@ -8,6 +8,8 @@ const WHOLE_LINE = /^(!|copy|ef|ev|sf|sv|help|h)/;
 /** Commands that send the statement before them. */
 const SENDS = /^(g|gx|gexec|gset|gdesc|crosstabview|watch|sendpipeline)$/;
 
+/** Commands that are looked through for what a variable is set to. */
+const MAX_COMMANDS = 100;
 /** Words of a statement kept to tell COPY … FROM STDIN. */
 const MAX_WORDS = 400;
 
@@ -55,6 +57,10 @@ export function splitPsql(text: string): ClientText {
     }
     if (current.kind === 'word' && words.length < MAX_WORDS) words.push(current.value);
     const variable = isColon(current) && !touches(before, current) ? variableAt(text, current) : undefined;
+    if (variable !== undefined && isValue(text.slice(...variable), commands)) {
+      skip(variable, '$1');
+      continue;
+    }
     if (variable !== undefined) substituted.push(variable);
     goOn(current.end);
   }
@@ -63,7 +69,7 @@ export function splitPsql(text: string): ClientText {
 
 interface Gap {
   readonly range: TextRange;
-  /** Stands in the gap: `;` where a command sends the statement before it. */
+  /** Stands in the gap: `;` where a command sends the statement before it, `$1` for a value. */
   readonly close: string;
 }
 
@@ -106,9 +112,22 @@ function touches(before: Token | undefined, token: Token): boolean {
   return isColon(before) && before?.end === token.start;
 }
 
+/** Commands that give a variable another value than the text says, or skip one that gives it. */
+const UNSURE = /^(?:if|elif|else|gset|getenv|prompt|unset|getresults|bind)/;
+
+/** A variable that stands for one value: `:'name'`, which psql puts in quotes, and `:name` that the text has `\set` to a number. */
+function isValue(variable: string, commands: readonly ClientCommand[]): boolean {
+  if (/^:'.+'$/.test(variable)) return true;
+  if (commands.length > MAX_COMMANDS || commands.some(({ name }) => UNSURE.test(name))) return false;
+  const set = commands.findLast(
+    ({ name, argument }) => name === 'set' && argument.split(/\s/)[0] === variable.slice(1),
+  );
+  return set !== undefined && /^\S+\s+'?-?\d+(?:\.\d+)?'?$/.test(set.argument);
+}
+
 /** `:name`, `:'name'`, `:"name"`, `:{?name}`; not a cast `::` and not `:=`. */
 function variableAt(text: string, colon: Token): TextRange | undefined {
-  const found = /^:(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*|'|"|\{\?)/.exec(
+  const found = /^:(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*|'[\w\u0080-\uffff]+'|'|"|\{\?)/.exec(
     text.slice(colon.start, colon.start + 64),
   );
   return found === null ? undefined : [colon.start, colon.start + found[0].length];

@@ -1,7 +1,7 @@
 import type { TextRange } from '../../effect/effect.ts';
 import { LEX_RULES } from '../dialect.ts';
 import { tokenAt, type Token } from '../lex.ts';
-import { clientCommand, lineEnd, type ClientCommand, type ClientText } from './clientText.ts';
+import { clientCommand, firstOnLine, lineEnd, type ClientCommand, type ClientText } from './clientText.ts';
 
 /** A statement's place, and whether its end mark was seen. */
 export interface SqliteShellText extends ClientText {
@@ -52,12 +52,6 @@ export function splitSqliteShell(text: string): SqliteShellText {
     at = end;
   }
   return { sql: sql + text.slice(at), commands, substituted: [], statements };
-}
-
-function firstOnLine(text: string, at: number): boolean {
-  let i = at - 1;
-  while (i >= 0 && /[ \t\r]/.test(text.charAt(i))) i -= 1;
-  return i < 0 || text.charAt(i) === '\n';
 }
 
 /** A trigger's body ends with END; its statements end with semicolons of their own. */

@@ -1,0 +1,43 @@
+/**
+ * Oracle's SQL functions, by the reference of 23ai, with those of MATCH_RECOGNIZE, Oracle Text and Spatial, and the collections that
+ * a query makes of literals. All of them only compute. Data.
+ */
+export const ORACLE_READING_FUNCTIONS = `
+abs acos xmlattributes add_months any_value appendchildxml approx_count approx_count_distinct approx_count_distinct_agg approx_count_distinct_detail approx_median
+approx_percentile approx_percentile_agg approx_percentile_detail approx_rank approx_sum ascii asciistr asin atan atan2 avg bfilename bin_to_num
+bit_and_agg bit_or_agg bit_xor_agg bitand bitmap_bit_position bitmap_bucket_number bitmap_construct_agg bitmap_count bitmap_or_agg boolean_and_agg
+boolean_or_agg cardinality cast catsearch ceil chartorowid checksum chr classifier cluster_details cluster_distance cluster_id cluster_probability
+cluster_set coalesce collation collect column_value compose con_dbid_to_id con_guid_to_id con_name_to_id con_uid_to_id concat contains convert corr
+corr_k corr_s cos cosh cosine_distance count covar_pop covar_samp cube_table cume_dist current_date current_timestamp cv dataobj_to_mat_partition
+dataobj_to_partition dbtimezone decode decompose deletexml dense_rank depth deref dump empty_blob empty_clob every existsnode exp extract
+extractvalue feature_compare feature_details feature_id feature_set feature_value first first_value floor from_tz from_vector fuzzy_match graphical
+greatest group_id grouping grouping_id hamming_distance hextoraw initcap inner_product insertchildxml insertchildxmlafter insertchildxmlbefore
+insertxmlafter insertxmlbefore instr instr2 instr4 instrb instrc is_uuid iteration_number jaccard_distance json_array json_arrayagg json_dataguide
+json_equal json_exists json_mergepatch json_object json_objectagg json_query json_scalar json_serialize json_table json_textcontains json_transform
+json_value kurtosis_pop kurtosis_samp l1_distance l2_distance lag last last_day last_value lead least length length2 length4 lengthb lengthc listagg
+ln lnnvl localtimestamp log lower lpad ltrim make_ref match_number matches max median min mod months_between nanvl nchr near new_time next next_day
+nls_charset_decl_len nls_charset_id nls_charset_name nls_collation_id nls_collation_name nls_initcap nls_lower nls_upper nlssort nth_value ntile
+nullif numtodsinterval numtoyminterval nvl nvl2 odcinumberlist odcivarchar2list ora_dm_partition_name ora_dst_affected ora_dst_convert ora_dst_error
+ora_hash ora_invoking_user ora_invoking_userid ora_rowscn path percent_rank percentile_cont percentile_disc phonic_encode power powermultiset
+powermultiset_by_cardinality prediction prediction_bounds prediction_cost prediction_details prediction_probability prediction_set presentnnv
+presentv prev previous rank ratio_to_report rawtohex rawtonhex ref reftohex regexp_count regexp_instr regexp_like regexp_replace regexp_substr
+regr_avgx regr_avgy regr_count regr_intercept regr_r2 regr_slope regr_sxx regr_sxy regr_syy remainder replace round round_ties_to_even row_number
+rowidtochar rowidtonchar rpad rtrim scn_to_timestamp score sdo_anyinteract sdo_contains sdo_cs.transform sdo_elem_info_array sdo_filter
+sdo_geom.relate sdo_geom.sdo_area sdo_geom.sdo_buffer sdo_geom.sdo_distance sdo_geom.sdo_intersection sdo_geom.sdo_length sdo_geom.sdo_union
+sdo_geom.validate_geometry_with_context sdo_geom.within_distance sdo_geometry sdo_inside sdo_nn sdo_nn_distance sdo_ordinate_array sdo_point_type
+sdo_relate sdo_util.from_wktgeometry sdo_util.getnumvertices sdo_util.getvertices sdo_util.to_geojson sdo_util.to_wktgeometry sdo_within_distance
+sessiontimezone set sign sin sinh skewness_pop skewness_samp soundex sqrt standard_hash stats_binomial_test stats_crosstab stats_f_test stats_ks_test
+stats_mode stats_mw_test stats_one_way_anova stats_t_test_indep stats_t_test_indepu stats_t_test_one stats_t_test_paired stats_wsr_test stddev
+stddev_pop stddev_samp substr substr2 substr4 substrb substrc sum sys.anydata.gettypename sys.odcidatelist sys.odcinumberlist sys.odcivarchar2list
+sys_connect_by_path sys_context sys_dburigen sys_extract_utc sys_guid sys_op_map_nonnull sys_op_zone_id sys_row_etag sys_typeid sys_xmlagg sys_xmlgen
+sysdate systimestamp tan tanh time_bucket timestamp_to_scn to_approx_count_distinct to_approx_percentile to_binary_double to_binary_float to_blob
+to_boolean to_char to_clob to_date to_dsinterval to_lob to_multi_byte to_nchar to_nclob to_number to_single_byte to_timestamp to_timestamp_tz
+to_utc_timestamp_tz to_vector to_yminterval translate treat trim trunc tz_offset uid unistr updatexml upper user userenv uuid uuid_to_raw
+validate_conversion value var_pop var_samp variance vector vector_chunks vector_dimension_count vector_dimension_format vector_dims vector_distance
+vector_norm vector_serialize vsize width_bucket xmlagg xmlcast xmlcdata xmlcolattval xmlcomment xmlconcat xmldiff xmlelement xmlexists xmlforest
+xmlisvalid xmlparse xmlpatch xmlpi xmlquery xmlroot xmlsequence xmlserialize xmltable xmltransform`;
+
+/** What the dictionary calls functions that stand without parentheses, and the columns that every query has. Data. */
+export const ORACLE_BARE_WORDS = `
+column_value current_date current_timestamp dbtimezone dummy level localtimestamp null ora_invoking_user ora_invoking_userid ora_rowscn
+connect_by_iscycle connect_by_isleaf connect_by_root prior rowid rownum sessiontimezone sysdate systimestamp uid user true false`;
