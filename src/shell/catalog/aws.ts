@@ -32,7 +32,8 @@ function aws(call: Call): void {
   }
   const name = `${service.value} ${verb.value}`;
   if (
-    /^(?:secretsmanager get-secret-value|ssm get-parameters?(?:-by-path)?|sts (?:assume-role|get-session-token|get-federation-token)|iam create-access-key|ecr get-login-password|ecr get-authorization-token|kms decrypt|rds generate-db-auth-token|codeartifact get-authorization-token|ec2 get-password-data|lightsail get-instance-access-details)/.test(
+    (/^apigateway get-api-keys?$/.test(name) && flag(call, '--include-values', '--include-value')) ||
+    /^(?:secretsmanager (?:batch-)?get-secret-value|eks get-token|ssm get-parameters?(?:-by-path)?|sts (?:assume-role|get-session-token|get-federation-token)|iam create-access-key|ecr get-login-password|ecr get-authorization-token|kms decrypt|rds generate-db-auth-token|codeartifact get-authorization-token|ec2 get-password-data|lightsail get-instance-access-details)/.test(
       name,
     )
   ) {
@@ -46,6 +47,11 @@ function aws(call: Call): void {
       );
     if (verb.value === 'create-access-key')
       act(call, 'infra.create', 'role', optionValue(call, '--user-name')?.value ?? '*', call.range);
+    return;
+  }
+  // From then on kubectl speaks to that cluster.
+  if (name === 'eks update-kubeconfig') {
+    act(call, 'system.change', 'operation', 'kubeconfig', call.range);
     return;
   }
   if (/^s3api get-object$/.test(name)) {
@@ -163,6 +169,9 @@ export const awsTools: readonly Tool[] = [
         'aws rds delete-db-instance --db-instance-identifier prod --skip-final-snapshot': 'infra.destroy',
         'aws s3 sync ./dist s3://bucket --delete': 'file.read store.write store.delete',
         'aws secretsmanager get-secret-value --secret-id x': 'secret.read',
+        'aws eks get-token --cluster-name x': 'secret.read',
+        'aws apigateway get-api-keys --include-values': 'secret.read',
+        'aws eks update-kubeconfig --name x': 'system.change',
         'aws lambda update-function-code --function-name f --zip-file fileb://x.zip': 'file.read infra.change',
       },
       passed: ['aws s3 ls', 'aws ec2 describe-instances', 'aws --profile dev sts get-caller-identity'],

@@ -12,11 +12,15 @@ const OWN_NAME = /^(?:-n|--name|--ids?|--image|--secret-name)(?:=|$)/;
 function az(call: Call): void {
   const words = call.args.map((arg) => arg.value);
   if (
-    /^(?:keyvault secret show|keyvault secret download|account get-access-token|storage account keys list|ad sp create-for-rbac|acr credential show|webapp deployment list-publishing-credentials|redis list-keys|cosmosdb keys list)/.test(
+    /^(?:keyvault secret show|keyvault secret download|account get-access-token|storage account keys list|ad sp create-for-rbac|acr credential show|webapp deployment list-publishing-(?:credentials|profiles)|(?:webapp|functionapp) config connection-string list|containerapp secret show|[\w -]+ list-keys\b|[\w -]+ keys list\b|iot hub connection-string show|storage account show-connection-string)/.test(
       words.filter((word) => !word.startsWith('-')).join(' '),
     )
   ) {
     act(call, 'secret.read', 'secret', optionValue(call, '--name', '-n')?.value ?? call.title, call.range);
+    return;
+  }
+  if (words[0] === 'aks' && words[1] === 'get-credentials') {
+    act(call, 'system.change', 'operation', 'kubeconfig', call.range);
     return;
   }
   if (words.includes('run-command') && words.includes('invoke')) {

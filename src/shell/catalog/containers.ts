@@ -213,7 +213,7 @@ const look: Usage = {
   also: (call) => {
     if (
       /inspect$/.test(call.title) &&
-      call.args.some(({ value }) => /\.Config\.Env\b|\.Config\s*\}\}|\bjson\s+\.\s*\}\}/.test(value))
+      call.args.some(({ value }) => /^--showsecret$|\.Config\.Env\b|\.Config\s*\}\}|\bjson\s+\.\s*\}\}/.test(value))
     )
       act(call, 'secret.read', 'secret', call.parsed.operands[0]?.value ?? 'container', call.range);
   },
@@ -235,7 +235,13 @@ const compose: Usage = {
   options:
     'f,file= p,project-name= project-directory= env-file= profile= ansi= progress= parallel= compatibility all-resources dry-run!dry verbose no-ansi',
   commands: {
-    'ps ls logs top events images port config version stats convert volumes': look,
+    'ps ls logs top events images port version stats volumes': look,
+    'config convert': {
+      free: true,
+      options: 'o,output=write environment q,quiet',
+      operands: 'text...',
+      forms: [{ with: 'environment', does: 'secret.read:secret=environment' }],
+    },
     'start restart create stop pause unpause': { free: true, also: changesServices },
     'up run-deps': {
       free: true,
@@ -435,6 +441,9 @@ export const containers: readonly Tool[] = [
         "docker build - <<< 'FROM a'": 'exec.opaque exec.project',
         'docker run -v /srv:/m --entrypoint rm alpine -rf /m/data': 'container.run file.delete',
         'docker model rm a': 'container.change',
+        'docker compose config --environment': 'secret.read',
+        'docker compose config -o out.yml': 'file.write',
+        'podman secret inspect --showsecret db': 'secret.read',
       },
       passed: ['docker ps -a', 'docker compose logs --tail 5', 'docker images'],
     },

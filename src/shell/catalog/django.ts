@@ -12,9 +12,13 @@ function django(call: Call): void {
     case 'showmigrations':
     case 'check':
     case 'help':
-    case 'diffsettings':
     case 'sqlmigrate':
     case 'inspectdb':
+      return;
+    case 'diffsettings':
+      act(call, 'exec.project', 'operation', 'manage.py diffsettings', call.range);
+      // `SECRET_KEY` and the databases' passwords are settings.
+      act(call, 'secret.read', 'secret', 'settings', call.range);
       return;
     case 'flush':
     case 'sqlflush':

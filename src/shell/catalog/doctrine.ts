@@ -1,4 +1,5 @@
-import { act } from '../effects/act.ts';
+import { act, actOnFile } from '../effects/act.ts';
+import { plainArg } from '../state/arg.ts';
 import type { Arg } from '../state/arg.ts';
 import { valueOf } from '../state/call.ts';
 import { embedArg } from '../calls/embed.ts';
@@ -39,6 +40,19 @@ export const doctrineTools: readonly Tool[] = [
             task.value === 'tinker' ? { language: 'code', dialect: 'php' } : { language: 'sql', dialect: 'unknown' },
           );
         else act(call, 'exec.opaque', 'unknown', task.value, task.range, { certainty: 'possible' });
+      } else if (task?.value === 'env:decrypt') {
+        act(call, 'exec.project', 'operation', `${call.title} ${task.value}`, call.range);
+        const environment = valueOf(call, 'env')?.value;
+        actOnFile(call, 'output', plainArg(environment === undefined ? '.env' : `.env.${environment}`, call.range));
+      } else if (
+        (task?.value === 'config:show' &&
+          /^(?:database|mail|services|queue|broadcasting|cache|filesystems)\b/.test(
+            call.parsed.operands[1]?.value ?? '',
+          )) ||
+        (task?.value === 'secrets:list' && call.args.some(({ value }) => value === '--reveal'))
+      ) {
+        act(call, 'exec.project', 'operation', `${call.title} ${task.value}`, call.range);
+        act(call, 'secret.read', 'secret', call.parsed.operands[1]?.value ?? task.value, call.range);
       } else byTask(call, task === undefined ? [] : [task]);
     },
     options: 'execute= force!forced env= pretend!dry dry-run!dry',
@@ -47,6 +61,8 @@ export const doctrineTools: readonly Tool[] = [
         'bin/console d:s:d --force': 'sql.drop',
         'php artisan migrate:fresh --force': 'sql.drop',
         'php artisan db:wipe': 'sql.drop',
+        'php artisan env:decrypt': 'exec.project file.write',
+        'php artisan config:show database': 'exec.project secret.read',
       },
     },
   },

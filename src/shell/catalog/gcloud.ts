@@ -29,6 +29,10 @@ function gcloud(call: Call): void {
     act(call, 'secret.read', 'secret', (valueBehind(rest, '--secret') ?? rest.at(-1))?.value ?? '*', call.range);
     return;
   }
+  if (words.some(({ value }) => value === 'get-credentials')) {
+    act(call, 'system.change', 'operation', 'kubeconfig', call.range);
+    return;
+  }
   if (first?.value === 'config' && second?.value === 'set') {
     act(call, 'system.change', 'operation', 'gcloud config', call.range);
     return;
@@ -97,6 +101,7 @@ export const gcloudTools: readonly Tool[] = [
         'gcloud storage rm --recursive gs://bucket': 'store.delete',
         'gcloud sql instances delete prod -q': 'infra.destroy',
         'gcloud auth print-access-token': 'secret.read',
+        'gcloud container clusters get-credentials x': 'system.change',
       },
       passed: ['gcloud projects list', 'gcloud compute instances describe vm-1'],
     },

@@ -73,6 +73,8 @@ export const infrastructure: readonly Tool[] = [
         free: true,
         also: (call) => {
           const verb = call.parsed.operands[0]?.value ?? call.title;
+          if (call.title.endsWith(' var') && verb === 'get')
+            act(call, 'secret.read', 'secret', call.parsed.operands[1]?.value ?? 'var', call.range);
           if (/^(?:status|logs|list|inspect|plan|history|validate|get|info)$/.test(verb)) return;
           act(
             call,
@@ -85,7 +87,11 @@ export const infrastructure: readonly Tool[] = [
       },
     },
     examples: {
-      held: { 'nomad job stop -purge api': 'infra.destroy', 'nomad node drain -enable x': 'infra.destroy' },
+      held: {
+        'nomad var get app/db': 'secret.read',
+        'nomad job stop -purge api': 'infra.destroy',
+        'nomad node drain -enable x': 'infra.destroy',
+      },
       passed: ['nomad status'],
     },
   },

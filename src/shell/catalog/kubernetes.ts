@@ -104,7 +104,10 @@ function changes(kind: EffectKind): (call: Call) => void {
 function gets(call: Call): void {
   const { operands } = call.parsed;
   const what = operands[0]?.value ?? '';
-  if (/^secrets?(?:\/|$)/.test(what) && (has(call, 'o') || call.title.endsWith('describe'))) {
+  const raw = call.args.find(({ value }) => /^(?:--raw=)?\/.*\/secrets(?:[/?]|$)/.test(value));
+  if (raw !== undefined)
+    act(call, 'secret.read', 'secret', `secret/${/\/secrets\/([^/?]+)/.exec(raw.value)?.[1] ?? '*'}`, raw.range);
+  if (/(?:^|,)secrets?(?:[/,]|$)/.test(what) && (has(call, 'o') || call.title.endsWith('describe'))) {
     const name = operands[1]?.value ?? what.split('/')[1] ?? '*';
     const output = valueOf(call, 'o')?.value ?? 'name';
     if (!/^(?:name|wide)$/.test(output))
@@ -207,6 +210,8 @@ export const kubernetes: readonly Tool[] = [
         'kubectl exec db-0 -- rm -rf /data': 'container.run file.delete',
         'kubectl scale deploy/api --replicas=0': 'infra.destroy',
         'kubectl get secret db -o yaml': 'secret.read',
+        'kubectl get all,secret -o yaml': 'secret.read',
+        'kubectl get --raw /api/v1/namespaces/x/secrets/db': 'secret.read',
         'kubectl auth reconcile -f r.yaml': 'file.read infra.change',
       },
       passed: ['kubectl get pods -A', 'kubectl logs -f deploy/api', 'kubectl apply -f a.yaml --dry-run=client'],

@@ -43,7 +43,12 @@ export const pulumiTools: readonly Tool[] = [
             does: 'infra.destroy:resource=stack/$1',
           },
           'init select rename import change-secrets-provider': { free: true, does: 'infra.change:resource=stack/$1' },
-          export: { free: true, options: 'file=write show-secrets', operands: 'text...' },
+          export: {
+            free: true,
+            options: 'file=write show-secrets',
+            operands: 'text...',
+            forms: [{ with: 'show-secrets', options: 'file=write show-secrets', does: 'secret.read:secret=stack' }],
+          },
         },
         alone: '',
       },

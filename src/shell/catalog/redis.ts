@@ -28,7 +28,11 @@ function redis(call: Call): void {
     return;
   }
   const sub = key?.value.toLowerCase();
-  if (/^config$/i.test(verb.value) && sub === 'get') return;
+  if (/^config$/i.test(verb.value) && sub === 'get') {
+    if (/^(?:\*|requirepass|masterauth|masteruser)$/i.test(second?.value ?? ''))
+      act(call, 'secret.read', 'secret', `redis ${second?.value ?? ''}`, second?.range ?? call.range);
+    return;
+  }
   if (
     /^(?:client|slowlog|acl|script|function|debug|module)$/i.test(verb.value) &&
     sub !== undefined &&

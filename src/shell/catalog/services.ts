@@ -1,11 +1,17 @@
 import { act, actOnFile } from '../effects/act.ts';
-import { has } from '../state/call.ts';
+import { has, valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { runFlow } from '../commands/scriptText.ts';
 import type { Tool } from './tool.ts';
 
 function services(call: Call): void {
   const [verb, ...units] = call.parsed.operands;
+  // A service is told its passwords by its environment.
+  if (
+    verb?.value === 'show-environment' ||
+    (verb?.value === 'show' && /^Environment\b/.test(valueOf(call, 'p', 'property')?.value ?? ''))
+  )
+    act(call, 'secret.read', 'secret', 'environment', call.range);
   if (
     verb === undefined ||
     /^(?:status|is-active|is-enabled|is-failed|list-.*|show.*|cat|get-default|help|show-environment|--version)$/.test(
@@ -71,7 +77,11 @@ export const servicesTools: readonly Tool[] = [
       'user system now f,force!forced no-pager t,type= a,all q,quiet n,lines= state= p,property= root= M,machine=!in-container H,host=!remote l full no-block',
     also: services,
     examples: {
-      held: { 'systemctl stop postgresql': 'system.change', 'systemctl enable evil': 'persist.install' },
+      held: {
+        'systemctl stop postgresql': 'system.change',
+        'systemctl enable evil': 'persist.install',
+        'systemctl show -p Environment web': 'secret.read',
+      },
       passed: ['systemctl status postgresql', 'systemctl list-units'],
     },
   },

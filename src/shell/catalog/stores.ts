@@ -21,7 +21,21 @@ export const stores: readonly Tool[] = [
     options:
       'endpoints= cacert=read cert=read key= user= password= w,write-out= command-timeout= dial-timeout= insecure-skip-tls-verify',
     commands: {
-      ...kv('get watch', 'put txn', 'del'),
+      ...kv('watch', 'put txn', 'del'),
+      get: {
+        free: true,
+        does: 'store.read:key=$1',
+        // Kubernetes keeps its secrets there; the keys of all begin with a slash, or with nothing.
+        also: (call) => {
+          const [key, end] = call.parsed.operands;
+          const several = end !== undefined || call.args.some(({ value }) => /^--(?:prefix|from-key)/.test(value));
+          if (
+            /^\/?registry\/secrets/.test(key?.value ?? '') ||
+            (several && /^\/?(?:registry\/?)?$/.test(key?.value ?? '/'))
+          )
+            act(call, 'secret.read', 'secret', key?.value === '' ? '*' : (key?.value ?? '*'), call.range);
+        },
+      },
       'member endpoint alarm auth user role snapshot lease lock elect compaction defrag move-leader check': {
         free: true,
         also: (call) => {
@@ -40,7 +54,13 @@ export const stores: readonly Tool[] = [
       },
       version: '',
     },
-    examples: { held: { 'etcdctl del "" --prefix': 'store.delete' }, passed: ['etcdctl get a'] },
+    examples: {
+      held: {
+        'etcdctl del "" --prefix': 'store.delete',
+        'etcdctl get /registry/secrets --prefix': 'secret.read store.read',
+      },
+      passed: ['etcdctl get a', 'etcdctl get /app --prefix'],
+    },
   },
   {
     names: 'consul',
