@@ -1,6 +1,7 @@
+import type { EffectKind } from '../effect/kind.ts';
 import { absolutePath } from '../effect/path.ts';
 import { runsCode } from './codeDeeds.ts';
-import { argumentOf } from './doing.ts';
+import { argumentOf, termOf } from './doing.ts';
 import type { Doing } from './doing.ts';
 import { onFile } from './fileDeeds.ts';
 import { keptAsHead, opaque, problem, shown, state } from './findings.ts';
@@ -11,6 +12,7 @@ import type { Rule } from './rule.ts';
 import { readEnvironment } from './secrets.ts';
 import { sql } from './sqlDeeds.ts';
 import type { Program } from './program.ts';
+import type { TextValue, Value } from './value.ts';
 
 /** States what a function does that does something. */
 export function deed(rule: Rule, doing: Doing, program: Program): void {
@@ -23,8 +25,8 @@ export function deed(rule: Rule, doing: Doing, program: Program): void {
   if (rule.environment !== undefined) readEnvironment(rule, doing, program);
   if (rule.opaque === true) opaque(findings, doing.range);
   if (rule.folder === true) {
-    const [value] = argumentOf(rule, doing, program);
-    const text = textOf(value);
+    const [value, ...more] = argumentOf(rule, doing, program);
+    const text = more.length === 0 ? textOf(value) : undefined;
     const known = text !== undefined && text.open !== true && text.pattern !== true && findings.cwd !== undefined;
     findings.cwd = known ? absolutePath(text.text, findings.cwd ?? '/') : undefined;
     if (!known || findings.depth > 0) problem(findings, 'problem.dynamic', doing.range, '');
@@ -36,20 +38,33 @@ export function deed(rule: Rule, doing: Doing, program: Program): void {
     else opaque(findings, doing.range, 'problem.unknown-import');
   }
   if (rule.effect !== undefined) {
-    const [value] = argumentOf(rule, doing, program);
-    const text = targetOf(value) ?? textOf(value);
-    const known = text !== undefined && text.open !== true;
-    const words = shown(findings.text, doing.range);
-    const name = known ? text.text : rule.object === 'service' ? lastCall(words) : words;
-    // A server that begins to listen, and a whole database, go by the words that call them.
-    const named = known || rule.object === 'service' || (rule.object === 'database' && rule.at === 9);
-    const type = named || rule.object === undefined ? (rule.object ?? 'operation') : 'unknown';
-    state(findings, rule.effect, { type, name }, doing.range, [
-      ...(rule.traits ?? []),
-      ...(rule.alone !== undefined && choosesNothing(doing, program) ? rule.alone : []),
-    ]);
+    const found = argumentOf(rule, doing, program);
+    for (const value of found.length === 0 ? [undefined] : found) effectOn(rule, rule.effect, value, doing, program);
     if (rule.effect === 'exec.project') keptAsHead(findings, doing.range);
   }
+}
+
+/** `('localhost', 5432)`, written where it is used. */
+function firstOf(rule: Rule, { args }: Doing, program: Program): TextValue | undefined {
+  const term = rule.object === 'host' && rule.at !== 'self' ? termOf(rule, args) : undefined;
+  const [first] = term?.op === 'list' ? term.parts : [];
+  const [value, ...more] = first === undefined ? [] : program.values.of(first);
+  return more.length === 0 && value?.is === 'text' && value.pattern !== true ? value : undefined;
+}
+
+function effectOn(rule: Rule, kind: EffectKind, value: Value | undefined, doing: Doing, program: Program): void {
+  const { findings } = program;
+  const text = targetOf(value) ?? textOf(value) ?? firstOf(rule, doing, program);
+  const known = text !== undefined && text.open !== true;
+  const words = shown(findings.text, doing.range);
+  const name = known ? text.text : rule.object === 'service' ? lastCall(words) : words;
+  // A server that begins to listen, and a whole database, go by the words that call them.
+  const named = known || rule.object === 'service' || (rule.object === 'database' && rule.at === 9);
+  const type = named || rule.object === undefined ? (rule.object ?? 'operation') : 'unknown';
+  state(findings, kind, { type, name }, doing.range, [
+    ...(rule.traits ?? []),
+    ...(rule.alone !== undefined && choosesNothing(doing, program) ? rule.alone : []),
+  ]);
 }
 
 /** `createServer((q, r) => …).listen(3000)` is told by its last call. */

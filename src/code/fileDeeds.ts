@@ -7,6 +7,7 @@ import { elementOf, textOf } from './produced.ts';
 import { sendRequest } from './requests.ts';
 import type { Rule } from './rule.ts';
 import { DATA } from './value.ts';
+import type { Value } from './value.ts';
 import type { Program } from './program.ts';
 
 const KIND: Readonly<Record<Exclude<NonNullable<Rule['file']>, 'open' | 'flags'>, EffectKind>> = {
@@ -21,7 +22,11 @@ const KIND: Readonly<Record<Exclude<NonNullable<Rule['file']>, 'open' | 'flags'>
 
 /** What a function does to the files that it is given. */
 export function onFile(rule: Rule, doing: Doing, program: Program): void {
-  if (rule.starts === true && startsOtherwise(rule, doing, program)) return;
+  if (rule.starts === true) {
+    const given = argumentOf(rule, doing, program);
+    const others = given.filter((value) => startsOtherwise(value, rule, doing, program));
+    if (given.length > 0 && others.length === given.length) return;
+  }
   const verb = rule.file === 'open' || rule.file === 'flags' ? openVerb(rule, doing, program) : (rule.file ?? 'read');
   const traits: Trait[] = [];
   if (rule.recursive === true || (verb === 'delete' && isRecursive(doing, program))) traits.push('recursive');
@@ -32,10 +37,9 @@ export function onFile(rule: Rule, doing: Doing, program: Program): void {
 }
 
 /** `open("|ls")` runs a shell, `open("https://…")` fetches. */
-function startsOtherwise(rule: Rule, doing: Doing, program: Program): boolean {
+function startsOtherwise(text: Value, rule: Rule, doing: Doing, program: Program): boolean {
   const { findings } = program;
-  const [text] = argumentOf(rule, doing, program);
-  if (text?.is !== 'text') return false;
+  if (text.is !== 'text' || program.language.streams?.test(text.text) === true) return false;
   if (/^\s*\|/.test(text.text)) {
     if (text.open === true) opaque(findings, doing.range, 'problem.dynamic-command');
     else {
@@ -48,7 +52,12 @@ function startsOtherwise(rule: Rule, doing: Doing, program: Program): boolean {
     }
     return true;
   }
-  if (!/^(?:https?|ftp):\/\//i.test(text.text)) return false;
+  if (!/^[a-z][a-z0-9+.-]*:(?:\/\/|:)/i.test(text.text)) return false;
+  // Other schemes are fetched, unpacked or run by what the library has for them.
+  if (!/^(?:https?|ftp):/i.test(text.text)) {
+    opaque(findings, doing.range, 'problem.unread-request');
+    return true;
+  }
   sendRequest({ ...rule, request: 'GET' }, doing, program);
   return true;
 }
@@ -62,7 +71,11 @@ function onPath(
   traits: readonly Trait[],
 ): void {
   const { findings, values } = program;
-  const pick = { ...rule, ...(at === undefined ? {} : { at }), ...(at === rule.to ? { keyword: 'dst' } : {}) };
+  const pick = {
+    ...rule,
+    ...(at === undefined ? {} : { at }),
+    ...(at !== undefined && at === rule.to ? { keyword: 'dst' } : {}),
+  };
   const found = argumentOf(pick, doing, program).flatMap((value) =>
     value.is === 'list' ? value.parts.flatMap(values.of) : [value],
   );

@@ -8,7 +8,10 @@ const MAX_TEXT = 16 * 1024;
 
 /** What a known function gives for these arguments. */
 export function produced(
-  gives: Exclude<Gives, 'same' | 'kept' | 'module' | { readonly decodes: string } | { readonly function: string }>,
+  gives: Exclude<
+    Gives,
+    'same' | 'kept' | 'json' | 'module' | { readonly decodes: string } | { readonly function: string }
+  >,
   receiver: Value | undefined,
   args: readonly (readonly Value[])[],
   context: Context,

@@ -2,6 +2,7 @@ import type { HttpRequest } from '../reading/reader.ts';
 import { argumentOf, named, optionOf, termOf } from './doing.ts';
 import type { Doing } from './doing.ts';
 import { embed, shown, state } from './findings.ts';
+import { jsonText } from './jsonText.ts';
 import type { Rule } from './rule.ts';
 import type { Value } from './value.ts';
 import type { Program } from './program.ts';
@@ -36,8 +37,10 @@ export function sendRequest(rule: Rule, doing: Doing, program: Program): void {
     );
     return;
   }
+  const json = doing.args?.find(({ name }) => name === 'json')?.value;
   const literal =
-    bodies.length === 1 && bodies[0]?.is === 'text' && bodies[0].open !== true ? bodies[0].text : undefined;
+    (bodies.length === 1 ? jsonText(json, program.values.of) : undefined) ??
+    (bodies.length === 1 && bodies[0]?.is === 'text' && bodies[0].open !== true ? bodies[0].text : undefined);
   const known = headersOf(option('headers'), program);
   const request: HttpRequest = {
     method,
@@ -77,8 +80,8 @@ function methodOf(
   option: (name: string) => readonly Value[] | undefined,
 ): string | undefined {
   if (rule.request === 'first') {
-    const [value] = argumentOf({ at: 0, keyword: 'method' }, doing, program);
-    return value?.is === 'text' ? value.text.toUpperCase() : undefined;
+    const [value, ...more] = argumentOf({ at: 0, keyword: 'method' }, doing, program);
+    return value?.is === 'text' && more.length === 0 && value.open !== true ? value.text.toUpperCase() : undefined;
   }
   if (rule.request === 'unknown') return undefined;
   if (rule.request !== 'given') return rule.request;
@@ -109,9 +112,9 @@ function headersOf(
       continue;
     }
     for (const { name, value: term } of value.entries) {
-      const [text] = program.values.of(term);
+      const [text, ...more] = program.values.of(term);
       if (name !== undefined && text?.is === 'text') headers.push([name, text.text]);
-      if (name === undefined || text?.is !== 'text' || text.open === true) dynamic = true;
+      if (name === undefined || text?.is !== 'text' || text.open === true || more.length > 0) dynamic = true;
     }
   }
   return { headers, dynamic };

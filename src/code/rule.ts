@@ -54,6 +54,8 @@ export interface Rule {
   readonly loads?: true;
   /** With fewer arguments it is another function of the same name, which does something. */
   readonly least?: number;
+  /** Does it only with a first argument, or one of this name; without, it only computes. */
+  readonly given?: string;
   /** Arguments that it calls. */
   readonly calls?: readonly number[];
   /** What it hands to the functions among its arguments, by the place of their parameter. */
@@ -68,7 +70,8 @@ export type Handed = { readonly object: string } | { readonly function: string }
  * What comes out, when it is more than data. `same`: the receiver or first argument · `path`/`text`: its arguments
  * joined as a path · `home`: the same with `~` taken as the home folder · `glob`, `rglob`, `children`: many paths ·
  * `parent` · `cwd` · `object`: something with methods of its own, made of its argument or, with `of`, of what the receiver
- * was made of · `function`: a function of this name · `kept`: a text as it is, in another form of data · `decodes`: what its
+ * was made of · `function`: a function of this name · `kept`: a text as it is, in another form of data · `json`: its first argument as
+ * JSON · `decodes`: what its
  * receiver or first argument spells; `named`: the next argument says in which encoding.
  */
 export type Gives =
@@ -86,6 +89,7 @@ export type Gives =
   | 'module'
   | { readonly object: string; readonly of?: 'self' }
   | 'kept'
+  | 'json'
   | { readonly decodes: Encoding | 'named' }
   | { readonly function: string };
 

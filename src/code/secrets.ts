@@ -14,15 +14,12 @@ export function readEnvironment(rule: Rule, doing: Doing, program: Program): voi
   if (rule.environment === 'key') {
     const ofName = doing.value.is === 'ref' ? doing.value.name.replace(/^.*\./, '') : '';
     const asked = doing.args === undefined || doing.args.length === 0 ? [] : argumentOf(rule, doing, program);
-    const [key] = asked;
-    const name = key?.is === 'text' && key.open !== true ? key.text : asked.length === 0 ? ofName : '';
-    if (PLAIN_VARIABLE.test(name)) return;
-    state(
-      findings,
-      'secret.read',
-      { type: 'secret', name: name === '' || name === '[]' ? 'environment' : name },
-      doing.range,
-    );
+    const names = asked.map((key) => (key.is === 'text' && key.open !== true ? key.text : ''));
+    for (const name of names.length === 0 ? [ofName] : names) {
+      if (PLAIN_VARIABLE.test(name)) continue;
+      const known = name === '' || name === '[]' ? 'environment' : name;
+      state(findings, 'secret.read', { type: 'secret', name: known }, doing.range);
+    }
     return;
   }
   state(findings, 'secret.read', { type: 'secret', name: 'environment' }, doing.range);

@@ -1,6 +1,7 @@
 import type { Context } from '../reading/reader.ts';
 import { decodedBy, kept } from './encodings.ts';
-import { elementOf, joined, produced } from './produced.ts';
+import { jsonText } from './jsonText.ts';
+import { elementOf, joined, produced, textOf } from './produced.ts';
 import { isInert } from './rule.ts';
 import type { Rule, Rules } from './rule.ts';
 import type { Bound, CallTerm, Term } from './term.ts';
@@ -75,7 +76,7 @@ export function valuesIn(program: Term, language: Language, context: Context): V
       case 'choice':
         return term.parts.flatMap((part) => (part.op === 'branch' ? [] : of(part)));
       case 'join':
-        return joined(term.parts.map(of), '', term.range);
+        return choices(term.parts.map(of)).flatMap((parts) => joined(parts, '', term.range));
       case 'function':
         return [{ is: 'function' }];
       case 'call':
@@ -99,8 +100,8 @@ export function valuesIn(program: Term, language: Language, context: Context): V
     if (on.is === 'ref') return { is: 'ref', name: language.canonical(`${on.name}.${name}`) };
     if (on.is === 'record') {
       const entry = on.entries.find((one) => one.name === name);
-      const [value] = entry === undefined ? [] : of(entry.value);
-      if (value?.is === 'text' || value?.is === 'constant') return value;
+      const [value, ...more] = entry === undefined ? [] : of(entry.value);
+      if (more.length === 0 && (value?.is === 'text' || value?.is === 'constant')) return value;
     }
     if (on.is === 'object' && on.type === 'path' && name === 'parent')
       return produced('parent', on, [], context, term0(on));
@@ -111,15 +112,15 @@ export function valuesIn(program: Term, language: Language, context: Context): V
   };
 
   const indexed = (on: readonly Value[], key: Term): readonly Value[] =>
-    on.map((value) => {
-      if (value.is === 'ref' && key.op === 'text') return { is: 'ref', name: `${value.name}.${key.value}` };
-      if (value.is === 'ref') return { is: 'ref', name: `${value.name}.[]` };
-      if (value.is === 'many') return value.of;
+    on.flatMap((value): readonly Value[] => {
+      if (value.is === 'ref' && key.op === 'text') return [{ is: 'ref', name: `${value.name}.${key.value}` }];
+      if (value.is === 'ref') return [{ is: 'ref', name: `${value.name}.[]` }];
+      if (value.is === 'many') return [value.of];
       if (value.is === 'list' && key.op === 'constant' && typeof key.value === 'number') {
         const part = value.parts[key.value];
-        if (part !== undefined) return of(part)[0] ?? DATA;
+        if (part !== undefined) return of(part);
       }
-      return DATA;
+      return [DATA];
     });
 
   const ruleFor = (callee: Value): Rule | undefined => {
@@ -141,6 +142,16 @@ export function valuesIn(program: Term, language: Language, context: Context): V
       const name = args[0]?.length === 1 ? args[0][0] : undefined;
       if (name?.is !== 'text' || /\.json$/.test(name.text)) return [DATA];
       return [{ is: 'ref', name: language.canonical(name.text) }];
+    }
+    if (rule.gives === 'json') {
+      const [first, ...more] = term.args;
+      // A function that changes what is written may stand behind it; a width or nothing may.
+      const plain = more.every(
+        ({ value }) => value.op === 'constant' || (value.op === 'any' && value.parts.length === 0),
+      );
+      const text =
+        plain && first?.spread !== true && first?.name === undefined ? jsonText(first?.value, of) : undefined;
+      return [text === undefined ? DATA : { is: 'text', text, range: term.range }];
     }
     if (rule.gives === 'kept' || (typeof rule.gives === 'object' && 'decodes' in rule.gives)) {
       const [source, next] = receiver === undefined ? args : [[receiver], ...args];
@@ -177,6 +188,8 @@ export function valuesIn(program: Term, language: Language, context: Context): V
         if (value === undefined) return [DATA];
         const elements =
           as === 'element' ? of(value).flatMap((one) => (one.is === 'list' ? one.parts.flatMap(of) : [])) : [];
+        // A list that is written where it is gone through holds nothing else.
+        if (elements.length > 0 && value.op === 'list') return elements;
         return [...of(value).map((one) => bound(one, as)), ...elements];
       });
       if (defined.has(name)) found.push({ is: 'function' });
@@ -190,6 +203,16 @@ export function valuesIn(program: Term, language: Language, context: Context): V
   }
   memo = new Map();
   return { of, defines: (name) => defined.has(name), binds: (name) => binds.has(name), settled };
+}
+
+/** Each way to put known texts together, where they are few; else the parts as they are. */
+function choices(parts: readonly (readonly Value[])[]): readonly (readonly (readonly Value[])[])[] {
+  const count = parts.reduce((all, part) => all * part.length, 1);
+  if (count < 2 || count > MAX_CHOICES || parts.flat().some((value) => textOf(value) === undefined)) return [parts];
+  return parts.reduce<readonly (readonly (readonly Value[])[])[]>(
+    (all, part) => all.flatMap((before) => part.map((value) => [...before, [value]])),
+    [[]],
+  );
 }
 
 const term0 = (value: Value): readonly [number, number] =>

@@ -96,7 +96,9 @@ function stored(term: Term, program: Program): void {
   if (term.op === 'index') walk(term.key, program);
   else if (INSIDES.test(term.name)) opaque(program.findings, term.range);
   const changes = program.values.of(term.on).some((value) => value.is === 'ref' || isGuarded(value));
-  const known = term.op === 'member' && /^(?:exitCode|row_factory|text_factory)$/.test(term.name);
+  const known =
+    term.op === 'member' &&
+    /^(?:exitCode|row_factory|text_factory|autocommit|isolation_level|api_key)$/.test(term.name);
   if (changes && !known) opaque(program.findings, term.range, 'problem.changes-library');
 }
 
@@ -112,7 +114,7 @@ function callArguments(term: CallTerm, program: Program): void {
 
 /** Things whose methods are only safe to read while it is known what they are. */
 function isGuarded(value: Value): boolean {
-  return value.is === 'object' && !/^(?:path|file|rows|response|reply)$/.test(value.type);
+  return value.is === 'object' && !/^(?:path|file|rows|response|reply|regexp|uri)$/.test(value.type);
 }
 
 /** What a module says of itself: `numpy.__version__`, `react.version`. */
@@ -173,8 +175,17 @@ function call(term: CallTerm, program: Program): void {
     }
     const receiver = value.is === 'member' ? value.on : undefined;
     for (const index of rule.calls ?? []) callback(term.args[index]?.value, program);
-    if (!isInert(rule)) deed(rule, { value, args: term.args, range: term.range, receiver }, program);
+    if (!isInert(rule) && isGiven(rule, term))
+      deed(rule, { value, args: term.args, range: term.range, receiver }, program);
   }
+}
+
+/** Whether a call has the argument without which its function does nothing. */
+function isGiven(rule: Rule, { args }: CallTerm): boolean {
+  return (
+    rule.given === undefined ||
+    args.some(({ name, spread }) => spread === true || name === undefined || name === rule.given)
+  );
 }
 
 /** What a known function will call must be written here, or do nothing. */

@@ -72,13 +72,14 @@ export function createHttpReader(parse: ParseGraphql): Reader {
 
 function readRequest(run: HttpRun, parse: ParseGraphql): void {
   const { request, address } = run;
-  const method = request.method.toUpperCase();
+  const method = overriddenBy(request, address) ?? request.method.toUpperCase();
   if (method === '')
     run.problems.push({ rule: 'problem.unread-request', range: run.at(''), values: { url: request.url } });
   if (address.host === '' && run.source.language !== 'graphql') {
     run.problems.push({ rule: 'problem.dynamic-host', range: run.at(request.url), values: { url: request.url } });
   }
   sendSecrets(run);
+  if (readStatement(run)) return;
   const documents = graphqlRequests(run.source, request, address);
   if (documents !== undefined && readGraphql(run, documents, parse)) return;
   if (READING_METHODS.has(method) && !actsOnGet(run)) {
@@ -95,6 +96,14 @@ function readRequest(run: HttpRun, parse: ParseGraphql): void {
   embedStatement(run);
 }
 
+/** Frameworks take another method from a header, a parameter or a form field. A reading one is no reason for less. */
+function overriddenBy(request: HttpRequest, address: Address): string | undefined {
+  const header = request.headers.find(([name]) => /^x-(?:http-)?method(?:-override)?$/i.test(name))?.[1];
+  const form = /^[\w-]+=/.test(request.body ?? '') ? new URLSearchParams(request.body).get('_method') : undefined;
+  const method = (header ?? address.query.get('_method') ?? form)?.trim().toUpperCase();
+  return method === undefined || !/^[A-Z]+$/.test(method) || READING_METHODS.has(method) ? undefined : method;
+}
+
 /** `GET /admin/purge?all=1`: a server that does what its address says. */
 function doesByName(run: HttpRun): void {
   const last = lastPart(run.address.path);
@@ -105,6 +114,24 @@ function doesByName(run: HttpRun): void {
 /** Statements that change something; a query for reading says nothing that the request does not. */
 const WRITES =
   /^\s*(?:(?:drop|create|alter|truncate|rename|optimize|attach|detach)\s+(?:table|database|schema|view|index|user|role|temporary|or\s+replace|materialized|measurement|series|retention|keyspace|partition|function|shard|continuous|dictionary)\b|(?:grant|revoke)\s+\w+\s.*\b(?:on|to|from)\b|delete\s+from\s|insert\s+(?:into|overwrite)\s|replace\s+into\s|merge\s+into\s|truncate\s+[\w"`.]+\s*;?\s*$|update\s+\S+\s+set\s|kill\s+(?:query|mutation)\s|system\s+(?:shutdown|kill|drop|stop)\b|with\s[^]*\b(?:delete\s+from|insert\s+into|update\s+\S+\s+set)\s)/i;
+
+/** A server that takes nothing but statements, in the address or the body: the statement says what the request does. */
+function readStatement(run: HttpRun): boolean {
+  const dialect = run.platform?.statements;
+  if (dialect === undefined || run.request.bodyUnknown === true || run.address.dynamic) return false;
+  const body = run.request.body ?? '';
+  const sql = [run.address.query.get('query') ?? '', body].filter((part) => part.trim() !== '').join('\n');
+  if (sql === '') return false;
+  const shown = sql === body && run.source.text.includes(body);
+  host(run, 'network.fetch');
+  run.embedded.push({
+    want: { language: 'sql', text: sql, dialect, connection: { dialect, target: run.address.host } },
+    range: run.at(shown ? body : run.request.url),
+    verbatim: shown,
+    context: { place: run.environment },
+  });
+  return true;
+}
 
 /** A statement in the query, a form field or the body itself: ClickHouse, InfluxDB, rqlite, Trino and their like take SQL so. */
 function embedStatement(run: HttpRun): void {

@@ -39,6 +39,10 @@
  * out that the page this is built to holds (an install from no lock file, a folder outside, a hook that is skipped).
  * First contact of `shellLateWorkingDay.jsonl`, 250 such lines more, written after that mending: of 145 reads 2.1 % were held under `reads`, of all rows
  * 4.0 % under `low`; in a workspace 2.8 % and 4.4 %. Four rows were taken out: three that run what nobody has read or rewrite history, and a misspelled option.
+ * First contact of `httpFirst.jsonl` (264 rows, HTTP calls as agents make them) and `codeFirst.jsonl` (348 one-liners and short scripts of seven
+ * languages): of 373 dangerous rows none passed under `reads`, 2 under `low` (a download that git can undo), none of the 26 critical ones; the
+ * level was reached in 97 %, the objects named in 91 %; of 239 reads 13.4 % were held (HTTP 8.7 %, code 17.0 %). Afterwards two rows became harmless,
+ * three reads were taken out (a variable or another command's output in the request, `php -i`), six labels lowered or named otherwise.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, rmSync } from 'node:fs';

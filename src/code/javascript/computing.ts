@@ -6,8 +6,11 @@ export const javascriptComputing: Family = {
   rules: [
     {
       names:
-        'console.* JSON.stringify Math.* Number Number.* String String.* Boolean BigInt BigInt.* Symbol Symbol.* Object Object.keys Object.values Object.entries Object.fromEntries Object.freeze Object.is Object.groupBy Object.hasOwn Object.getOwnPropertyNames Array Array.isArray Array.of Date Date.* RegExp Map Map.groupBy Set WeakMap WeakSet Error TypeError RangeError SyntaxError ReferenceError AggregateError URIError parseInt parseFloat isNaN isFinite NaN Infinity undefined encodeURIComponent encodeURI decodeURI btoa structuredClone URL URL.* URLSearchParams TextEncoder TextDecoder Intl.* Buffer.* performance.now performance.timeOrigin Promise Promise.all Promise.resolve Promise.reject Promise.allSettled Promise.race AbortController AbortSignal.timeout Uint8Array Uint8Array.* ArrayBuffer Int32Array Float64Array DataView crypto.randomUUID crypto.createHash crypto.randomBytes crypto.createHmac crypto.getHashes crypto.randomInt crypto.timingSafeEqual exports __dirname __filename class arguments',
+        'console.* Math.* Number Number.* String String.* Boolean BigInt BigInt.* Symbol Symbol.* Object Object.keys Object.values Object.entries Object.fromEntries Object.freeze Object.is Object.groupBy Object.hasOwn Object.getOwnPropertyNames Array Array.isArray Array.of Date Date.* Map Map.groupBy Set WeakMap WeakSet Error TypeError RangeError SyntaxError ReferenceError AggregateError URIError parseInt parseFloat isNaN isFinite NaN Infinity undefined encodeURIComponent encodeURI decodeURI btoa structuredClone URL URL.* URLSearchParams TextEncoder TextDecoder Intl.* Buffer.* performance.now performance.timeOrigin Promise Promise.all Promise.resolve Promise.reject Promise.allSettled Promise.race AbortController AbortSignal.timeout Uint8Array Uint8Array.* ArrayBuffer Int32Array Float64Array DataView crypto.randomUUID crypto.createHash crypto.randomBytes crypto.createHmac crypto.getHashes crypto.randomInt crypto.timingSafeEqual exports __dirname __filename class arguments',
     },
+    { names: 'JSON.stringify', gives: 'json' },
+    { names: 'RegExp', gives: { object: 'regexp' } },
+    { names: 'regexp#exec regexp#test regexp#toString regexp#compile' },
     { names: 'JSON.parse Array.from', calls: [1] },
     { names: 'Object.assign Object.create' },
     { names: 'setTimeout setInterval setImmediate queueMicrotask', calls: [0] },
@@ -21,14 +24,16 @@ export const javascriptComputing: Family = {
         'util.inspect util.format util.types.* util.isDeep* util.isDeepStrictEqual util.stripVTControlCharacters util.styleText url.parse url.format url.URL url.pathToFileURL querystring.* string_decoder.* punycode.* assert assert.* zlib.gunzipSync zlib.gzipSync zlib.inflateSync zlib.deflateSync zlib.brotliDecompressSync readline.createInterface events.EventEmitter perf_hooks.performance.* timers.* v8.getHeapStatistics buffer.Buffer.* semver.* js-yaml.load js-yaml.dump yaml.parse yaml.stringify',
     },
     {
-      names: methods('map find findIndex findLast some every forEach reduce reduceRight flatMap then catch finally'),
+      names: methods(
+        'map find findIndex findLast findLastIndex some every forEach reduce reduceRight flatMap then catch finally',
+      ),
       calls: [0],
     },
     { names: methods('filter sort toSorted'), calls: [0], gives: 'same' },
     { names: methods('replace replaceAll on once addEventListener'), calls: [1] },
     {
       names: methods(
-        'push pop shift unshift slice splice concat join reverse toReversed indexOf lastIndexOf includes fill flat keys values entries at with length charAt charCodeAt codePointAt endsWith startsWith localeCompare match matchAll normalize padEnd padStart repeat search split substring substr toLowerCase toUpperCase toLocaleLowerCase toLocaleUpperCase trim trimEnd trimStart toFixed toPrecision toExponential toLocaleString valueOf toISOString toJSON getTime getFullYear getMonth getDate getDay getHours getMinutes getSeconds getMilliseconds getTimezoneOffset toDateString toTimeString toLocaleDateString toLocaleTimeString toUTCString setDate setHours setMinutes setFullYear setMonth hasOwnProperty test has get set add delete clear size next text json blob arrayBuffer update digest byteLength equals readUInt8 readUInt32LE readUInt32BE readUInt16BE readInt32LE subarray append getAll abort format resolvedOptions formatToParts isFile isDirectory isSymbolicLink setEncoding iterate pluck all close',
+        'copyWithin toSpliced isWellFormed toWellFormed trimLeft trimRight setMilliseconds setSeconds setTime getUTCDate setUTCDate getUTCDay getUTCFullYear setUTCFullYear getUTCHours setUTCHours getUTCMilliseconds getUTCMinutes setUTCMinutes getUTCMonth setUTCMonth getUTCSeconds readUInt16LE readInt32BE readInt16BE readInt16LE readInt8 readFloatLE readFloatBE readDoubleLE readDoubleBE readBigUInt64LE readBigUInt64BE readBigInt64LE readBigInt64BE propertyIsEnumerable isPrototypeOf getSetCookie formatRange decode push pop shift unshift slice splice concat join reverse toReversed indexOf lastIndexOf includes fill flat keys values entries at with length charAt charCodeAt codePointAt endsWith startsWith localeCompare match matchAll normalize padEnd padStart repeat search split substring substr toLowerCase toUpperCase toLocaleLowerCase toLocaleUpperCase trim trimEnd trimStart toFixed toPrecision toExponential toLocaleString valueOf toISOString toJSON getTime getFullYear getMonth getDate getDay getHours getMinutes getSeconds getMilliseconds getTimezoneOffset toDateString toTimeString toLocaleDateString toLocaleTimeString toUTCString setDate setHours setMinutes setFullYear setMonth hasOwnProperty test has get set add delete clear size next text json blob arrayBuffer update digest byteLength equals readUInt8 readUInt32LE readUInt32BE readUInt16BE readInt32LE subarray append getAll abort format resolvedOptions formatToParts isFile isDirectory isSymbolicLink setEncoding iterate pluck all close',
       ),
     },
     { names: methods('write end'), opaque: true },
@@ -40,6 +45,7 @@ export const javascriptComputing: Family = {
       "require('left-pad')": 'exec.opaque',
       'JSON.parse = eval': 'exec.opaque',
       'o[k][k]("x")()': 'exec.opaque',
+      'let re = /x/; re = require("child_process"); re.exec("rm a")': 'shell rm a',
     },
     passed: [
       'console.log(1)',
@@ -47,6 +53,7 @@ export const javascriptComputing: Family = {
       'const d = new Date(); console.log(d.toISOString())',
       "let s=''; process.stdin.on('data', c => s += c).on('end', () => console.log(JSON.parse(s).name))",
       "process.stdout.write(Buffer.from('aGk=', 'base64').toString())",
+      'const re = /v(\\d+)/g; let m; while ((m = re.exec(process.version)) !== null) console.log(m[1])',
       'class A { constructor(x) { this.x = x } get() { return this.x } } console.log(new A(1).get())',
     ],
   },

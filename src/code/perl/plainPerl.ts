@@ -1,6 +1,6 @@
 /** Words that only compute, print or steer. Whatever is not here may do anything. */
 const WORDS = new Set(
-  'if elsif else unless while until for foreach last next redo return my our local and or not xor x eq ne lt gt le ge cmp print printf say join split keys values each exists delete defined scalar push pop shift unshift splice reverse sort map grep lc uc lcfirst ucfirst length substr index rindex sprintf abs int sqrt hex oct ord chr chomp chop sum min max uniq first wantarray ref time localtime gmtime strftime floor ceil exit die warn undef pos quotemeta pack unpack BEGIN END STDIN STDOUT STDERR eof'.split(
+  'if elsif else unless while until for foreach last next redo return my our local and or not xor x eq ne lt gt le ge cmp print printf say join split keys values each exists delete defined scalar push pop shift unshift splice reverse sort map grep lc uc lcfirst ucfirst length substr index rindex sprintf abs int sqrt hex oct ord chr chomp chop sum min max uniq first wantarray ref time localtime gmtime strftime floor ceil exit die warn undef pos quotemeta pack unpack decode_json encode_json Dumper timelocal timegm encode_base64 decode_base64 md5_hex sha1_hex sha256_hex blessed reftype looks_like_number any all none sum0 product shuffle uniqnum minstr maxstr basename dirname fileparse BEGIN END STDIN STDOUT STDERR eof'.split(
     ' ',
   ),
 );

@@ -6,7 +6,7 @@ export const phpComputing: Family = {
   rules: [
     {
       names:
-        'php_version php_os php_os_family php_eol php_int_max php_int_size php_binary php_sapi php_major_version php_minor_version php_version_id directory_separator path_separator e_all e_error e_warning stdin stdout stderr __dir__ __file__ __line__ __class__ __function__ true false null inf nan m_pi json_pretty_print json_unescaped_slashes json_unescaped_unicode json_throw_on_error json_error_none sort_numeric sort_string sort_regular count_recursive array_filter_use_both array_filter_use_key lc_all ent_quotes preg_split_no_empty preg_set_order date_atom date_iso8601 lock_ex file_append file_ignore_new_lines file_skip_empty_lines filter_validate_email filter_validate_int filter_validate_url class $argv $argv.* $argc laravel_start',
+        'php_version php_os php_os_family php_eol php_int_max php_int_size php_binary php_sapi php_major_version php_minor_version php_version_id directory_separator path_separator e_all e_error e_warning stdin stdout stderr __dir__ __file__ __line__ __class__ __function__ true false null inf nan m_pi json_pretty_print json_unescaped_slashes json_unescaped_unicode json_throw_on_error json_error_none sort_numeric sort_string sort_regular count_recursive array_filter_use_both array_filter_use_key lc_all ent_quotes preg_split_no_empty preg_set_order date_atom date_iso8601 date_rfc2822 date_rfc3339 date_cookie date_rss json_error_depth json_error_syntax json_numeric_check json_force_object json_hex_tag json_preserve_zero_fraction json_invalid_utf8_substitute json_bigint_as_string json_object_as_array json_partial_output_on_error password_bcrypt password_default password_argon2i password_argon2id sort_natural sort_flag_case sort_asc sort_desc array_filter_use_value str_pad_left str_pad_right str_pad_both ent_noquotes ent_html5 preg_pattern_order preg_split_delim_capture preg_offset_capture preg_unmatched_as_null filter_validate_float filter_validate_bool filter_validate_boolean filter_validate_ip filter_validate_domain filter_flag_ipv4 filter_flag_ipv6 filter_null_on_failure filter_default pathinfo_extension pathinfo_filename pathinfo_basename pathinfo_dirname php_url_host php_url_path php_url_query php_url_scheme php_url_port php_float_epsilon php_float_max php_int_min php_maxpathlen php_extra_version php_zts php_debug m_e m_sqrt2 php_round_half_up php_round_half_even mb_case_title mb_case_upper mb_case_lower e_notice e_strict e_deprecated lc_time lc_numeric seek_set count_normal extr_skip mt_rand_mt19937 libxml_version pcre_version openssl_version_text lock_ex file_append file_ignore_new_lines file_skip_empty_lines filter_validate_email filter_validate_int filter_validate_url class $argv $argv.* $argc laravel_start',
     },
     {
       names:
@@ -54,6 +54,7 @@ export const phpComputing: Family = {
       'echo json_encode(["a" => 1]);',
       'foreach ([1, 2] as $x) { echo "$x\\n"; }',
       'echo date("c");',
+      'echo password_verify("a", password_hash("a", PASSWORD_BCRYPT)) ? "y" : "n";',
       'echo array_sum(array_map(fn($x) => $x * 2, [1, 2]));',
       '<?php echo strtoupper("a"); ?>',
       'function f($n) { return $n * 2; } echo f(4);',

@@ -3,8 +3,18 @@ import { methodsOf } from '../rule.ts';
 
 const aws = (...names: readonly string[]): string => methodsOf(['aws'], names.join(' '));
 
+const STRIPE =
+  'Account Balance BalanceTransaction Charge Customer Dispute Event Invoice PaymentIntent Payout Price Product Refund Subscription Transfer';
+/** What of Stripe's only looks; everything else there moves money or what it hangs on. */
+const LOOKS = STRIPE.split(' ')
+  .flatMap((thing) => ['list', 'retrieve', 'search'].map((verb) => `stripe.${thing}.${verb}`))
+  .join(' ');
+
 export const pythonClouds: Family = {
   rules: [
+    { names: LOOKS, effect: 'network.fetch', object: 'host', at: 9 },
+    { names: 'stripe.api_key stripe.api_version stripe.max_network_retries stripe.VERSION stripe.error.*' },
+    { names: 'stripe.*', effect: 'money.move', at: 9 },
     { names: 'boto3.client boto3.resource', gives: { object: 'aws' } },
     { names: 'boto3.Session boto3.session.Session', gives: { object: 'awsSession' } },
     { names: methodsOf(['awsSession'], 'client resource'), gives: { object: 'aws' } },
@@ -72,6 +82,7 @@ export const pythonClouds: Family = {
   ],
   examples: {
     held: {
+      "import stripe; stripe.api_key = 'sk_live_1'; stripe.Refund.create(charge='ch_1')": 'money.move',
       "import boto3; boto3.client('ec2').terminate_instances(InstanceIds=['i-1'])": 'infra.destroy',
       "import boto3; boto3.client('s3').delete_bucket(Bucket='shop')": 'store.delete shop',
       "import boto3; boto3.resource('s3').Bucket('shop').objects.all().delete()": 'store.delete shop',

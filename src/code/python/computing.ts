@@ -5,14 +5,14 @@ export const pythonComputing: Family = {
   rules: [
     {
       names:
-        'print len int float bool dict frozenset range enumerate zip sum min max abs round divmod pow hex oct bin chr ord repr ascii format id hash type isinstance issubclass callable iter next all any slice complex input help exit quit dir hasattr object super memoryview __name__ __file__ __doc__ NotImplemented Ellipsis self cls property staticmethod classmethod builtins.class',
+        'print len int float bool dict frozenset range enumerate zip sum min max abs round divmod pow hex oct bin chr ord repr ascii format id hash type isinstance issubclass callable iter next all any slice complex input help exit quit dir hasattr object super memoryview __name__ __file__ __doc__ NotImplemented Ellipsis self cls property staticmethod classmethod builtins.class copyright credits license',
     },
     { names: 'map filter', calls: [0] },
     { names: 'sorted list tuple set reversed', gives: 'same' },
     { names: 'functools.reduce itertools.groupby itertools.takewhile itertools.dropwhile' },
     {
       names:
-        'Exception BaseException ValueError TypeError KeyError IndexError AttributeError RuntimeError StopIteration KeyboardInterrupt SystemExit FileNotFoundError OSError IOError PermissionError NotImplementedError AssertionError ZeroDivisionError UnicodeDecodeError UnicodeEncodeError UnicodeError ImportError ModuleNotFoundError NameError LookupError TimeoutError ConnectionError SyntaxError EOFError ArithmeticError OverflowError RecursionError Warning DeprecationWarning UserWarning',
+        'Exception BaseException ValueError TypeError KeyError IndexError AttributeError RuntimeError StopIteration KeyboardInterrupt SystemExit FileNotFoundError OSError IOError PermissionError NotImplementedError AssertionError ZeroDivisionError UnicodeDecodeError UnicodeEncodeError UnicodeError ImportError ModuleNotFoundError NameError LookupError TimeoutError ConnectionError SyntaxError FileExistsError IsADirectoryError NotADirectoryError InterruptedError BrokenPipeError ProcessLookupError ChildProcessError BlockingIOError ConnectionRefusedError ConnectionResetError ConnectionAbortedError MemoryError BufferError FloatingPointError ReferenceError UnboundLocalError SystemError StopAsyncIteration GeneratorExit IndentationError TabError UnicodeTranslateError UnicodeWarning RuntimeWarning FutureWarning SyntaxWarning ResourceWarning ImportWarning EnvironmentError ExceptionGroup BaseExceptionGroup EOFError ArithmeticError OverflowError RecursionError Warning DeprecationWarning UserWarning',
     },
     {
       names:
@@ -22,7 +22,8 @@ export const pythonComputing: Family = {
       names:
         'os.sep os.linesep os.name os.pathsep os.devnull os.cpu_count os.getpid os.getppid os.getuid os.getgid os.uname os.get_terminal_size os.urandom os.getlogin os.getloadavg os.R_OK os.W_OK os.X_OK os.F_OK',
     },
-    { names: 'json.load json.loads json.dumps json.JSONDecodeError json.JSONDecoder json.decoder.*' },
+    { names: 'json.load json.loads json.JSONDecodeError json.JSONDecoder json.decoder.*' },
+    { names: 'json.dumps', gives: 'json' },
     { names: 'json.dump csv.writer csv.DictWriter' },
     { names: 'csv.reader csv.DictReader csv.Sniffer csv.QUOTE_ALL csv.QUOTE_MINIMAL csv.field_size_limit' },
     {
@@ -35,7 +36,7 @@ export const pythonComputing: Family = {
     },
     {
       names:
-        're.* math.* cmath.* statistics.* random.* decimal.* fractions.* datetime.* time.* calendar.* zoneinfo.* collections.* itertools.* string.* textwrap.* unicodedata.* difflib.* hashlib.* hmac.* base64.* binascii.* uuid.* struct.* zlib.* secrets.* enum.* dataclasses.field dataclasses.asdict dataclasses.astuple dataclasses.fields dataclasses.replace dataclasses.is_dataclass typing.* copy.* pprint.* heapq.* bisect.* numbers.* platform.* locale.* errno.* stat.* colorsys.* types.SimpleNamespace operator.itemgetter operator.eq operator.lt operator.gt operator.or_ operator.and_ functools.partial functools.cache functools.cmp_to_key contextlib.suppress contextlib.contextmanager contextlib.nullcontext contextlib.closing io.StringIO io.BytesIO io.TextIOWrapper site.getsitepackages site.getusersitepackages sysconfig.* inspect.getsource inspect.signature traceback.* warnings.* gc.collect timeit.default_timer argparse.* getpass.getuser ipaddress.* array.array graphlib.* abc.* packaging.* shutil.which shutil.disk_usage shutil.get_terminal_size __future__.* email.* quopri.* codecs.encode codecs.lookup asyncio.run asyncio.sleep asyncio.gather',
+        're.* math.* cmath.* statistics.* random.* decimal.* fractions.* datetime.* time.* calendar.* zoneinfo.* collections.* itertools.* string.* textwrap.* unicodedata.* difflib.* hashlib.* hmac.* base64.* binascii.* uuid.* struct.* zlib.* secrets.* enum.* dataclasses.field dataclasses.asdict dataclasses.astuple dataclasses.fields dataclasses.replace dataclasses.is_dataclass typing.* copy.* pprint.* heapq.* bisect.* numbers.* platform.* locale.* errno.* stat.* colorsys.* types.SimpleNamespace operator.itemgetter operator.eq operator.lt operator.gt operator.or_ operator.and_ functools.partial functools.cache functools.cmp_to_key contextlib.suppress contextlib.contextmanager contextlib.nullcontext contextlib.closing io.TextIOWrapper site.getsitepackages site.getusersitepackages sysconfig.* inspect.getsource inspect.signature traceback.* warnings.* gc.collect timeit.default_timer argparse.* getpass.getuser ipaddress.* array.array graphlib.* abc.* packaging.* shutil.which shutil.disk_usage shutil.get_terminal_size __future__.* email.* quopri.* codecs.encode codecs.lookup asyncio.run asyncio.sleep asyncio.gather',
     },
     {
       names: [
@@ -46,7 +47,7 @@ export const pythonComputing: Family = {
         // files, responses, streams
         'read readline readlines close seek tell flush getvalue fileno isatty getcode geturl info getheader write reconfigure detach',
         // matches, dates, trees
-        'group groups groupdict start end span match search findall finditer sub fullmatch isoformat strftime timestamp date time total_seconds weekday isoweekday astimezone utctimetuple timetuple toordinal iter findtext getroot itertext attrib tostring hexdigest digest bit_length conjugate is_integer as_integer_ratio sections options has_option getint getboolean has_section print_help add_argument parse_args writerow writerows writeheader toprettyxml getElementsByTagName getAttribute as_tuple quantize ratio get_opcodes exists is_file is_dir getLogger with_suffix relative_to as_posix resolve stat is_symlink with_name',
+        'group groups groupdict start end span match search findall finditer sub fullmatch isoformat strftime timestamp date time total_seconds weekday isoweekday astimezone utctimetuple timetuple toordinal iter findtext getroot itertext attrib tostring hexdigest digest bit_length conjugate is_integer as_integer_ratio sections options has_option getint getboolean has_section print_help add_argument parse_args writerow writerows writeheader toprettyxml getElementsByTagName getAttribute as_tuple quantize ratio get_opcodes exists is_file is_dir getLogger isdisjoint intersection_update difference_update symmetric_difference_update subtract extendleft strptime subn expand isocalendar utcoffset ctime tzname to_bytes seekable writable indices with_suffix relative_to as_posix resolve stat is_symlink with_name',
       ]
         .join(' ')
         .split(' ')

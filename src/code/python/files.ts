@@ -61,7 +61,9 @@ export const pythonFiles: Family = {
     },
     { names: 'path#unlink *#unlink', file: 'delete', at: 'self' },
     { names: 'path#rmdir *#rmdir', file: 'delete', at: 'self', type: 'directory' },
-    { names: 'path#rename path#replace *#rename', file: 'move', at: 'self', to: 0 },
+    { names: 'path#rename path#replace', file: 'move', at: 'self', to: 0 },
+    // A frame's own takes new names by name.
+    { names: '*#rename', file: 'move', at: 'self', to: 0, given: 'target' },
     { names: 'path#chmod *#chmod', file: 'permission', at: 'self' },
     { names: 'archive#extractall archive#extract', file: 'write', at: 0, keyword: 'path', type: 'directory' },
     {

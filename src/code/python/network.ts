@@ -34,6 +34,18 @@ export const pythonNetwork: Family = {
     { names: 'urllib.request.Request', request: 'given', keyword: 'url' },
     { names: 'urllib.request.urlretrieve', request: 'GET', file: 'write', at: 1 },
     { names: 'urllib.parse.* urllib.error.* http.HTTPStatus.* requests.exceptions.* requests.codes.*' },
+    // A port that is knocked at: nothing is said there until something is sent.
+    {
+      names: 'socket.create_connection',
+      effect: 'network.fetch',
+      object: 'host',
+      gives: { object: 'socket' },
+    },
+    { names: 'socket#connect socket#connect_ex', effect: 'network.fetch', object: 'host' },
+    { names: 'socket.socket', gives: { object: 'socket' } },
+    { names: 'socket#close socket#settimeout socket#setblocking socket#recv socket#shutdown socket#getpeername' },
+    { names: 'socket#*', effect: 'network.send', object: 'host', at: 9 },
+    { names: 'socket.SOCK_DGRAM socket.AF_INET6 socket.gaierror socket.setdefaulttimeout socket.SHUT_RDWR' },
     { names: 'socket.gethostname socket.AF_INET socket.SOCK_STREAM socket.error socket.timeout' },
     {
       names: 'socket.* http.client.* ftplib.* paramiko.* aiohttp.* websockets.* telnetlib.* socketserver.*',
@@ -50,7 +62,10 @@ export const pythonNetwork: Family = {
       "import requests as r; r.delete(f'https://x.example/u/{i}')": 'network.send x.example',
       "from urllib.request import urlopen; urlopen('http://localhost:3000/health').read()":
         'http GET http://localhost:3000/health',
-      "import socket; s = socket.create_connection(('x', 1))": 'network.send',
+      "import socket; s = socket.create_connection(('x', 1)); s.sendall(b'a')": 'network.send',
+      "import socket; s = socket.socket(); s.settimeout(1); print(s.connect_ex(('127.0.0.1', 8000)))":
+        'network.fetch 127.0.0.1',
+      "import socket; s = socket.socket(); s.connect(('x.example', 80))": 'network.fetch x.example',
     },
     passed: [],
   },

@@ -5,6 +5,7 @@ import { pythonComputing } from './computing.ts';
 import { pythonDatabases } from './databases.ts';
 import { pythonDecoding } from './decoding.ts';
 import { pythonFiles } from './files.ts';
+import { pythonFrames } from './frames.ts';
 import { importPython } from './imports.ts';
 import { PYTHON_FORMS } from './lowerPython.ts';
 import { pythonNetwork } from './network.ts';
@@ -12,6 +13,7 @@ import { pythonProcesses } from './processes.ts';
 import { pythonServers } from './servers.ts';
 
 const families = [
+  pythonFrames,
   pythonComputing,
   pythonDecoding,
   pythonFiles,

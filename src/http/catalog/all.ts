@@ -7,9 +7,10 @@ import { fly } from './fly.ts';
 import { github } from './github.ts';
 import { gitlab } from './gitlab.ts';
 import { digitalocean, heroku, hetzner, netlify, render, vercel } from './hosting.ts';
-import { chat, mail, paypal, slack, stripe, twilio } from './people.ts';
+import { alarms, chat, mail, paypal, slack, stripe, twilio } from './people.ts';
 import { kubernetes } from './kubernetes.ts';
 import { railway } from './railway.ts';
+import { clickhouse, couchdb, meilisearch, qdrant, typesense } from './searches.ts';
 
 export const PLATFORMS: readonly Platform[] = [
   railway,
@@ -41,6 +42,12 @@ export const PLATFORMS: readonly Platform[] = [
   twilio,
   mail,
   chat,
+  alarms,
+  qdrant,
+  meilisearch,
+  typesense,
+  couchdb,
+  clickhouse,
   docker,
   kubernetes,
 ];

@@ -158,7 +158,8 @@ export const elasticsearch: Platform = {
   name: 'elasticsearch',
   hosts: /(:9200$|\.es\.[a-z0-9.-]*(amazonaws|elastic-cloud|found)\.(com|io)(:\d+)?$)/,
   domain: 'store',
-  reads: /^(GET|POST) \/([^/]+\/)?_(search|count|msearch|field_caps|explain|analyze|validate\/query|mget|termvectors)$/,
+  reads:
+    /^(GET|POST) \/([^/]+\/)?_(search|count|msearch|field_caps|explain(\/[^/]+)?|analyze|validate\/query|mget|m?termvectors|rank_eval|search\/(scroll|template)|render\/template)$/,
   routes: [
     {
       methods: ['POST'],

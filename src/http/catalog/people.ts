@@ -91,3 +91,16 @@ export const chat: Platform = {
     { request: 'POST https://discord.com/api/webhooks/1/x', body: '{"content":"hi"}', effect: 'message.send' },
   ],
 };
+
+/** Services that wake or tell somebody when they are called. */
+export const alarms: Platform = {
+  name: 'alarms',
+  hosts:
+    /^(events(\.eu)?\.pagerduty\.com|api(\.eu)?\.opsgenie\.com|api\.statuspage\.io|api\.pushover\.net|ntfy\.sh|hooks\.zapier\.com|maker\.ifttt\.com|chat\.googleapis\.com)$/,
+  domain: 'message',
+  routes: [],
+  examples: [
+    { request: 'POST https://events.pagerduty.com/v2/enqueue', body: '{}', effect: 'message.send' },
+    { request: 'POST https://ntfy.sh/builds', body: 'done', effect: 'message.send' },
+  ],
+};

@@ -17,7 +17,8 @@ export function graphqlRequests(
   const body = jsonOf(request.body);
   const found = (Array.isArray(body) ? body : [body]).flatMap(graphqlRequest);
   if (found.length > 0) return found;
-  if (inUrl === null || !/[{]/.test(inUrl)) return undefined;
+  // `{app="web"}` chooses series of Loki or Prometheus.
+  if (inUrl === null || !/[{]/.test(inUrl) || /^\s*\{\s*\w+\s*(?:=|!=|!~)/.test(inUrl)) return undefined;
   return [
     {
       query: inUrl,

@@ -1,8 +1,11 @@
-import { act } from '../effects/act.ts';
+import { act, actOnFile } from '../effects/act.ts';
+import type { Arg } from '../state/arg.ts';
+import { plainArg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 import { runShellText } from '../calls/innerCommand.ts';
 import { elsewhere } from './remote.ts';
-import { actByVerb, senseOf } from './verbs.ts';
+import { addBody, draftFor, send } from './request.ts';
+import { actByVerb } from './verbs.ts';
 import type { Tool } from './tool.ts';
 import { optionValue } from './cloudOptions.ts';
 
@@ -32,15 +35,24 @@ function az(call: Call): void {
     return;
   }
   if (words[0] === 'rest') {
-    act(
-      call,
-      senseOf((optionValue(call, '--method', '-m')?.value ?? 'get').toLowerCase()) === 'read'
-        ? 'network.fetch'
-        : 'infra.change',
-      'resource',
-      optionValue(call, '--url', '--uri', '-u')?.value ?? '*',
-      call.range,
-    );
+    const url = optionValue(call, '--url', '--uri', '-u') ?? plainArg('', call.range);
+    // A path alone is one of the resource manager's.
+    const base = url.value.startsWith('/') ? 'https://management.azure.com' : '';
+    const full: Arg = {
+      ...url,
+      value: base + url.value,
+      offsets: [...new Array<number>(base.length).fill(url.range[0]), ...url.offsets],
+    };
+    const draft = draftFor(full);
+    draft.headers.push(['Authorization', 'az']);
+    const body = optionValue(call, '--body', '-b');
+    if (body !== undefined) addBody(call, draft, body, { files: true });
+    const method = (optionValue(call, '--method', '-m')?.value ?? 'get').toUpperCase();
+    const file = optionValue(call, '--output-file');
+    if (file !== undefined) actOnFile(call, 'output', file);
+    // Asked in its own name, as any other reading command of it is.
+    if (method !== 'GET' || !/^https:\/\/(?:management\.azure|graph\.microsoft)\.com\//.test(full.value))
+      send(call, draft, method);
     return;
   }
   // `-s` is a server to some services, a source to the storage's.

@@ -35,7 +35,8 @@ function curl(call: Call): void {
   const asked = valueOf(call, 'X');
   if (asked?.dynamic === true) opaque(call, asked.value, asked.range, 'problem.dynamic', ['dynamic']);
   const method = asked?.value.toUpperCase() ?? inferred;
-  if (has(call, 'G') && draft.body !== undefined) draft.body = undefined;
+  const query = has(call, 'G') ? curlQuery(call) : '';
+  if (has(call, 'G')) draft.body = undefined;
   const socket = valueOf(call, 'unix-socket', 'abstract-unix-socket');
   if (socket !== undefined) {
     draft.socket = socket.value;
@@ -45,9 +46,11 @@ function curl(call: Call): void {
       call.traits.add('elevated');
   }
   if (has(call, 'k')) call.traits.add('forced');
-  for (const url of urls) {
+  for (const written of urls) {
+    const url = query === '' ? written : withQuery(written, query);
     saveTo(call, url);
     if (speaksPlain(url) || (has(call, 'Q', 'quote') && /^s?ftp/.test(url.value))) {
+      for (const command of valuesOf(call, 'Q', 'quote')) quoted(call, command);
       act(call, 'network.send', 'host', hostOf(url.value), url.range, {
         traits: call.stdin === undefined ? [] : ['reads-local'],
       });
@@ -56,6 +59,34 @@ function curl(call: Call): void {
     }
     send(call, { ...draft, headers: [...draft.headers], url }, method);
   }
+}
+
+/** With `-G` what would be the body stands in the address. What is not known before it runs is left as it is written. */
+function curlQuery(call: Call): string {
+  const parts: string[] = [];
+  for (const { spec, value } of call.parsed.given) {
+    const name = spec.names[0] ?? '';
+    if (value === undefined || !/^(?:d|data-raw|data-binary|data-urlencode|url-query|json)$/.test(name)) continue;
+    if (!/^(?:data-urlencode|url-query)$/.test(name) || value.dynamic) parts.push(value.value);
+    else {
+      const equals = value.value.indexOf('=');
+      parts.push(value.value.slice(0, equals + 1) + encodeURIComponent(value.value.slice(equals + 1)));
+    }
+  }
+  return parts.join('&');
+}
+
+function withQuery(url: Arg, query: string): Arg {
+  const more = `${url.value.includes('?') ? '&' : '?'}${query}`;
+  const last = Math.max(url.range[0], url.range[1] - 1);
+  return { ...url, value: url.value + more, offsets: [...url.offsets, ...new Array<number>(more.length).fill(last)] };
+}
+
+/** `-Q 'DELE a'`: commands of FTP and SFTP; `-`, `+` and `*` before them say when and how strictly. */
+function quoted(call: Call, command: Arg): void {
+  const [, verb = '', path = ''] = /^[-+*]*\s*(\w+)\s*(.*)$/.exec(command.value) ?? [];
+  if (/^(?:dele|rmd|rmda|rm|rmdir|rnfr|rename)$/i.test(verb))
+    act(call, 'store.delete', 'resource', path === '' ? verb : path, command.range, { traits: ['remote'] });
 }
 
 /** Protocols by which what comes in, or the address itself, is said to the other side as it stands: a database behind them does it. */

@@ -59,6 +59,19 @@ function runInner(call: Call, text: string, arg: Arg): void {
   call.shell.text(text, fork(call.scope), { kind: 'fixed', whole: arg.range }, undefined);
 }
 
+/** An AWK program without what stands in its texts and patterns. */
+function bareOf(program: string): string {
+  return program.replace(/"(?:\\.|[^"\\])*"/g, '""').replace(/\/(?:\\.|[^/\\\n])+\//g, '//');
+}
+
+/**
+ * Whole commands of a program that only pass on what they are given or say something of the machine: `| "sort -rn"`, `"date" | getline d`,
+ * and the `close` that ends one. They are read as shell besides. What stands between the quotes is never code that could run something, since
+ * the quotes may be the end of one text and the begin of another.
+ */
+const FILTERS =
+  /\|\s*"(?:sort|uniq|head|tail|wc|column|cut|tr|nl|rev|tac|cat)(?: [^"\\$`|;&<>()/]*| 1>&2)?"(?=\s*(?:[;}\n]|$))|(?<=[({;]\s*)"(?:date|hostname|uname|whoami|id|pwd|nproc)(?: [^"\\$`|;&<>()/]*)?"\s*\|\s*getline\b|\bclose\s*\(\s*"[^"\\()|@/]*"\s*\)/g;
+
 function awkProgram(call: Call): void {
   const { operands } = call.parsed;
   const hasFile = has(call, 'f', 'file');
@@ -69,9 +82,11 @@ function awkProgram(call: Call): void {
     opaque(call, call.title, call.range, 'problem.unread-file');
     return;
   }
-  const bare = program.value.replace(/"(?:\\.|[^"\\])*"/g, '""').replace(/\/(?:\\.|[^/\\\n])+\//g, '//');
+  const bare = bareOf(program.value);
   if (program.dynamic) opaque(call, program.value, program.range, 'problem.dynamic', ['dynamic']);
-  const risky = /\bsystem\s*\(|\bgetline\b|\|&?|\bfflush|@load|@include|\bclose\s*\(/.test(bare.replace(/\|\|/g, ''));
+  const risky = /\bsystem\s*\(|\bgetline\b|\|&?|\bfflush|@load|@include|\bclose\s*\(/.test(
+    bareOf(program.value.replace(FILTERS, ' ')).replace(/\|\|/g, ''),
+  );
   if (risky) opaque(call, program.value, program.range, 'problem.runs-program');
   for (const match of program.value.matchAll(
     /\bsystem\s*\(\s*"((?:\\.|[^"\\])*)"|"((?:\\.|[^"\\])*)"\s*\|&?\s*(?:getline|"(?:\/bin\/)?(?:ba|z|da)?sh")|\|\s*"((?:\\.|[^"\\])*)"/g,
@@ -253,9 +268,19 @@ export const textToolsTools: readonly Tool[] = [
     examples: {
       held: {
         'awk \'BEGIN{system("rm -rf x")}\'': 'exec.opaque file.delete',
+        'awk \'{ print | "sort -o b.txt" }\' a.txt': 'file.read file.write',
+        'awk \'{ print | "sort > b.txt" }\' a.txt': 'exec.opaque file.read file.write',
+        'awk \'{ print | "sort " $2 }\' a.txt': 'exec.opaque file.read',
+        'awk \'{ print | "sh" }\' a.txt': 'exec.opaque file.read',
+        'awk \'{ x = " close(" ; system($1) ; y = ")" }\' a.txt': 'exec.opaque file.read',
         'awk \'{print > "out.txt"}\' a': 'file.read file.write',
       },
-      passed: ["awk '{print $1}' a.txt", "awk -F: '$3 > 10 {print $1}' a.txt"],
+      passed: [
+        "awk '{print $1}' a.txt",
+        "awk -F: '$3 > 10 {print $1}' a.txt",
+        'awk \'{ c[$1]++ } END { for (k in c) print c[k], k | "sort -rn" }\' a.txt',
+        'awk \'BEGIN { while (("date +%s" | getline d) > 0) print d; close("date +%s") }\'',
+      ],
     },
   },
   {

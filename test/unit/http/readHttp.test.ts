@@ -48,6 +48,27 @@ for (const platform of PLATFORMS) {
   });
 }
 
+test('a method that a header, a parameter or a form field overrides is the one that is read', async () => {
+  for (const asked of [
+    request('POST http://localhost:3000/users/7', '', [['X-HTTP-Method-Override', 'DELETE']]),
+    request('GET http://localhost:3000/users/7?_method=DELETE'),
+    request('POST http://localhost:3000/users/7', '_method=delete'),
+  ])
+    assert.ok(summary(await read(asked)).includes('store.delete resource users/7'));
+  const [first] = summary(await read(request('DELETE http://localhost:3000/users/7?_method=GET')));
+  assert.equal(first, 'network.send host localhost');
+});
+
+test('a server of statements is read by its statement', async () => {
+  const reading = await read(request('POST http://localhost:8123/', 'DROP TABLE x'));
+  assert.deepEqual(
+    reading.embedded.map(({ want }) => ('text' in want ? want.text : '')),
+    ['DROP TABLE x'],
+  );
+  const unknown = await read({ ...request('POST http://localhost:8123/'), bodyUnknown: true });
+  assert.ok(summary(unknown).some((line) => line.startsWith('network.send')));
+});
+
 test('the deletion of a volume by an API token is named as what it is', async () => {
   const reading = await read(
     request(

@@ -1,0 +1,88 @@
+import type { Family } from '../family.ts';
+import { methods } from '../rule.ts';
+
+const of = (module: string, names: string): string =>
+  names
+    .split(' ')
+    .map((name) => `${module}.${name}`)
+    .join(' ');
+
+/**
+ * Tables and arrays of numbers (pandas, polars, numpy), images and models as far as one looks at them. What is not listed here may
+ * write, load pickled code or run text (`read_pickle`, `DataFrame.query`, `numpy.f2py`), and stays unknown.
+ */
+export const pythonFrames: Family = {
+  rules: [
+    {
+      names: `${of('pandas', 'read_csv read_table read_fwf read_json read_parquet read_feather read_excel read_orc read_xml read_stata read_spss')} ${of('polars', 'read_csv read_json read_ndjson read_parquet read_ipc read_excel scan_csv scan_parquet scan_ndjson')} pyarrow.parquet.read_table pyarrow.parquet.read_schema pyarrow.parquet.ParquetFile`,
+      file: 'read',
+      keyword: 'filepath_or_buffer',
+      starts: true,
+    },
+    {
+      names: of('numpy', 'genfromtxt loadtxt fromfile'),
+      file: 'read',
+      keyword: 'fname',
+      starts: true,
+    },
+    { names: 'PIL.Image.open PIL.ImageFile.open', file: 'read', keyword: 'fp' },
+    { names: 'io.StringIO io.BytesIO', gives: { object: 'file' } },
+    {
+      names: `${of('pandas', 'DataFrame Series Index MultiIndex MultiIndex.from_tuples MultiIndex.from_product Timestamp Timestamp.now Timedelta Period Categorical NA NaT concat merge merge_asof date_range bdate_range period_range timedelta_range to_datetime to_numeric to_timedelta cut qcut crosstab pivot_table melt get_dummies factorize unique isna isnull notna notnull json_normalize set_option reset_option option_context options options.* Grouper NamedAgg DateOffset DataFrame.from_dict DataFrame.from_records')} ${of('polars', 'DataFrame Series col lit when len concat date_range Config Config.* Int64 Int32 Float64 Utf8 String Boolean Date Datetime sum mean min max count first last all struct format')}`,
+    },
+    {
+      names: of(
+        'numpy',
+        'array asarray arange linspace logspace geomspace zeros ones full empty eye identity zeros_like ones_like full_like empty_like meshgrid diag tri tril triu reshape ravel concatenate stack vstack hstack dstack column_stack split array_split hsplit vsplit tile repeat flip fliplr flipud roll rot90 transpose swapaxes moveaxis expand_dims squeeze broadcast_to append insert delete unique sort argsort lexsort searchsorted argmax argmin argwhere nonzero where select choose clip sum prod mean median average std var min max amin amax ptp percentile quantile nanmean nansum nanmin nanmax nanstd nanmedian cumsum cumprod diff gradient cross dot matmul inner outer tensordot einsum kron trace histogram histogram2d bincount digitize corrcoef cov convolve correlate interp polyfit polyval roots abs absolute sqrt square exp exp2 expm1 log log2 log10 log1p sin cos tan arcsin arccos arctan arctan2 sinh cosh tanh hypot degrees radians deg2rad rad2deg floor ceil trunc rint round around sign isnan isinf isfinite isclose allclose array_equal any all count_nonzero logical_and logical_or logical_not logical_xor maximum minimum mod fmod remainder divide add subtract multiply power negative bitwise_and bitwise_or bitwise_xor invert left_shift right_shift isin in1d intersect1d union1d setdiff1d setxor1d lcm gcd real imag angle conj fft.* linalg.* random.* pi e inf nan newaxis float16 float32 float64 int8 int16 int32 int64 uint8 uint16 uint32 uint64 bool_ complex64 complex128 str_ bytes_ object_ datetime64 timedelta64 dtype iinfo finfo ndarray shape size ndim copy ascontiguousarray frombuffer packbits unpackbits ndindex ndenumerate nditer set_printoptions get_printoptions printoptions array2string array_str vdot busday_count char.* nan_to_num piecewise trapz cbrt reciprocal floor_divide true_divide heaviside sinc unravel_index ravel_multi_index take put_along_axis take_along_axis compress extract resize atleast_1d atleast_2d fill_diagonal indices r_ c_ s_ testing.assert_allclose testing.assert_array_equal testing.assert_almost_equal',
+      ),
+    },
+    {
+      names:
+        'torch.tensor torch.zeros torch.ones torch.rand torch.randn torch.arange torch.manual_seed torch.no_grad torch.cuda.is_available torch.cuda.device_count torch.cuda.get_device_name torch.cuda.current_device torch.cuda.mem_get_info torch.cuda.get_device_capability torch.cuda.is_bf16_supported torch.backends.mps.is_available torch.backends.cudnn.version torch.backends.cudnn.is_available torch.version.* torch.get_num_threads torch.float32 torch.float16 torch.bfloat16 torch.int64 tensorflow.config.list_physical_devices tensorflow.test.is_gpu_available tensorflow.test.is_built_with_cuda jax.devices jax.device_count jax.default_backend django.get_version numpy.show_config pandas.show_versions sklearn.show_versions',
+    },
+    {
+      names:
+        'dateutil.parser.parse dateutil.parser.isoparse dateutil.relativedelta.relativedelta pytz.timezone pytz.utc pytz.all_timezones packaging.version.* packaging.specifiers.* packaging.requirements.* orjson.loads orjson.dumps orjson.OPT_INDENT_2 ujson.loads ujson.dumps bs4.BeautifulSoup rich.print tqdm.tqdm tqdm.trange tabulate.tabulate',
+    },
+    {
+      names: methods(
+        'groupby value_counts describe head tail nunique dropna fillna isna notna notnull isin sort_values sort_index reset_index set_index reindex drop_duplicates duplicated astype sum mean median std var min max prod cumsum cumprod cummax cummin pct_change shift diff rank quantile corr cov nlargest nsmallest idxmax idxmin first last nth ngroup cumcount size unstack stack pivot pivot_table melt merge combine_first explode transpose sample rename_axis add_suffix add_prefix select_dtypes memory_usage between clip round abs resample rolling expanding ewm ohlc asfreq tz_localize tz_convert to_period to_timestamp to_frame to_series to_list to_dict to_records to_numpy to_pydatetime tolist tobytes iterrows itertuples iter_rows rows equals squeeze droplevel swaplevel xs any all mode skew kurt corrwith factorize get_group set_axis is_unique hasnans with_columns group_by drop_nulls fill_null null_count n_unique glimpse collect_schema sort_by limit is_null is_not_null alias cast over reshape ravel flatten argsort argmax argmin nonzero dot conj item getbbox getbands getpixel getextrema getcolors histogram get_text find_all select decompose numel day_name month_name normalize',
+      ),
+    },
+    { names: methods('apply agg aggregate transform applymap map_elements map_batches'), calls: [0] },
+    { names: methods('to_csv to_json'), file: 'write', given: 'path_or_buf', keyword: 'path_or_buf' },
+    { names: methods('to_string to_html to_markdown to_latex'), file: 'write', given: 'buf', keyword: 'buf' },
+    { names: methods('to_parquet to_excel to_feather to_pickle to_hdf to_stata to_orc'), file: 'write' },
+    {
+      names: methods('write_csv write_parquet write_json write_ndjson write_excel write_ipc sink_csv sink_parquet'),
+      file: 'write',
+    },
+    { names: 'numpy.save numpy.savez numpy.savez_compressed numpy.savetxt', file: 'write' },
+    { names: methods('to_sql'), effect: 'sql.insert', object: 'table' },
+  ],
+  examples: {
+    held: {
+      "import pandas as pd; pd.read_csv('a.csv').to_csv('b.csv')": 'file.write /workspace/b.csv',
+      "import pandas as pd; pd.read_csv('a.csv').to_json(path_or_buf='b.json')": 'file.write /workspace/b.json',
+      "import pandas as pd; print(pd.read_csv('a.csv').to_string('b.txt'))": 'file.write /workspace/b.txt',
+      "import pandas as pd; print(pd.read_csv('a.csv').to_csv(**o))": 'file.write',
+      "import pandas as pd; pd.read_csv('https://x.example/a.csv')": 'http GET https://x.example/a.csv',
+      "import pandas as pd; pd.read_csv('s3://b/a.csv')": 'exec.opaque',
+      "import pandas as pd; pd.read_pickle('a.pkl')": 'exec.opaque',
+      "import pandas as pd; pd.read_csv('a.csv').query('x > 1')": 'exec.opaque',
+      "import pandas as pd, os; pd.read_csv('a.csv')['f'].apply(os.remove)": 'file.delete os.remove',
+      "import numpy as np; np.load('a.npy', allow_pickle=True)": 'exec.opaque',
+      "import numpy as np; np.save('a.npy', np.zeros(3))": 'file.write /workspace/a.npy',
+      "from PIL import Image; Image.open('a.png').save('b.png')": 'exec.opaque',
+    },
+    passed: [
+      "import pandas as pd\ndf = pd.read_csv('a.csv')\nprint(df.head())\nprint(df['a'].value_counts())",
+      "import pandas as pd\ndf = pd.read_csv('a.csv')\nprint(df.groupby('k').agg({'v': 'sum'}).sort_values('v').to_string())",
+      "import pandas as pd\ndf = pd.read_csv('a.csv')\ndf['x'] = df['a'].apply(lambda v: v * 2)\nprint(df.describe().to_csv())",
+      'import numpy as np; a = np.arange(12).reshape(3, 4); print(a.mean(axis=0), a.T.shape, np.linalg.norm(a))',
+      "from PIL import Image; print(Image.open('a.png').size)",
+      'import torch; print(torch.__version__, torch.cuda.is_available())',
+      'import io, csv; print(list(csv.reader(io.StringIO("a,b"))))',
+    ],
+  },
+};

@@ -1,0 +1,91 @@
+import type { Platform } from '../platform.ts';
+
+/** Stores that are asked by POST, each on its usual port and on its makers' own service. */
+export const qdrant: Platform = {
+  name: 'qdrant',
+  hosts: /(:6333$|\.cloud\.qdrant\.io(:\d+)?$)/,
+  domain: 'store',
+  reads:
+    /^POST \/collections\/[^/]+\/(?:points|points\/(?:search|query|scroll|count|recommend|discover)(?:\/(?:batch|groups))?|facet)$/,
+  routes: [],
+  examples: [
+    { request: 'POST http://localhost:6333/collections/docs/points/search', body: '{}', effect: 'store.read' },
+    { request: 'POST http://localhost:6333/collections/docs/points/delete', body: '{}', effect: 'store.delete' },
+    { request: 'PUT http://localhost:6333/collections/docs/points', body: '{}', effect: 'store.write' },
+    { request: 'DELETE http://localhost:6333/collections/docs', effect: 'store.delete', object: 'collections/docs' },
+  ],
+};
+
+export const meilisearch: Platform = {
+  name: 'meilisearch',
+  hosts: /(:7700$|\.meilisearch\.io(:\d+)?$)/,
+  domain: 'store',
+  reads: /^POST \/(?:multi-search|indexes\/[^/]+\/(?:search|facet-search|similar|documents\/fetch))$/,
+  routes: [],
+  examples: [
+    { request: 'POST http://localhost:7700/indexes/movies/search', body: '{}', effect: 'store.read' },
+    {
+      request: 'POST http://localhost:7700/indexes/movies/documents/delete-batch',
+      body: '[1]',
+      effect: 'store.delete',
+    },
+    { request: 'DELETE http://localhost:7700/indexes/movies', effect: 'store.delete', object: 'indexes/movies' },
+  ],
+};
+
+export const typesense: Platform = {
+  name: 'typesense',
+  hosts: /(:8108$|\.typesense\.net(:\d+)?$)/,
+  domain: 'store',
+  reads: /^POST \/multi_search$/,
+  routes: [],
+  examples: [
+    { request: 'POST http://localhost:8108/multi_search', body: '{}', effect: 'store.read' },
+    {
+      request: 'DELETE http://localhost:8108/collections/books',
+      effect: 'store.delete',
+      object: 'collections/books',
+    },
+  ],
+};
+
+export const couchdb: Platform = {
+  name: 'couchdb',
+  hosts: /(:5984$|\.cloudantnosqldb\.appdomain\.cloud$)/,
+  domain: 'store',
+  reads:
+    /^POST \/[^/]+\/(?:_find|_explain|_all_docs|_all_docs\/queries|_bulk_get|_design\/[^/]+\/_view\/[^/]+|_changes|_missing_revs|_revs_diff)$/,
+  routes: [
+    {
+      methods: ['POST'],
+      path: /^\/(?<name>[^/]+)\/_purge$/,
+      effect: 'store.delete',
+      type: 'resource',
+      kind: 'database',
+    },
+    {
+      methods: ['DELETE'],
+      path: /^\/(?<name>[^/]+)$/,
+      effect: 'store.delete',
+      type: 'resource',
+    },
+  ],
+  examples: [
+    { request: 'POST http://localhost:5984/app/_find', body: '{}', effect: 'store.read' },
+    { request: 'POST http://localhost:5984/app/_bulk_docs', body: '{}', effect: 'store.write' },
+    { request: 'DELETE http://localhost:5984/app', effect: 'store.delete', object: 'app' },
+  ],
+};
+
+/** Its statements come as the body, or as `query`. */
+export const clickhouse: Platform = {
+  name: 'clickhouse',
+  hosts: /(:8123$|\.clickhouse\.cloud(:\d+)?$)/,
+  domain: 'store',
+  statements: 'clickhouse',
+  routes: [],
+  examples: [
+    { request: 'POST http://localhost:8123/', body: 'SELECT 1', effect: 'network.fetch' },
+    { request: 'DELETE http://localhost:8123/x', effect: 'store.delete' },
+  ],
+};
