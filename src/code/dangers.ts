@@ -13,7 +13,7 @@ export interface Danger {
 }
 
 /** `'…'` or `"…"` as first argument, if it is a literal. */
-const ARGUMENT = String.raw`\s*\(?\s*(?:r|f|b|rb)?(?:'(?<single>[^'\n]{0,400})'|"(?<double>[^"\n]{0,400})")?`;
+const ARGUMENT = String.raw`\s*(?:\(\s*)?(?:r|f|b|rb)?(?:'(?<single>[^'\n]{0,400})'|"(?<double>[^"\n]{0,400})")?`;
 
 const call = (names: string): RegExp => new RegExp(String.raw`(?<![\w$.])(?:${names})(?![\w/-]|\.\w)${ARGUMENT}`, 'dg');
 const method = (names: string): RegExp => new RegExp(String.raw`\.(?:${names})(?![\w])${ARGUMENT}`, 'dg');
@@ -77,7 +77,7 @@ const OTHER_LANGUAGES: readonly Danger[] = [
     shell: true,
   },
   { pattern: /\be?syscmd\(`(?<single>[^'\n]{1,400})'/dg, effect: 'exec.opaque', type: 'operation', shell: true },
-  { pattern: /(?:^|\n)\s*!(?<single>[a-z][^\n]{1,400})/dg, effect: 'exec.opaque', type: 'operation', shell: true },
+  { pattern: /(?:^|\n)[^\S\n]*!(?<single>[a-z][^\n]{1,400})/dg, effect: 'exec.opaque', type: 'operation', shell: true },
   { pattern: /"(?<single>[^"\n]{1,400})"\.execute\(\)/dg, effect: 'exec.opaque', type: 'operation', shell: true },
   // A shell's words wherever they stand: in backticks, behind `exec`, in a string that something runs.
   {
@@ -91,7 +91,7 @@ const OTHER_LANGUAGES: readonly Danger[] = [
     effect: 'file.write',
     type: 'file',
   },
-  { pattern: /\btruncate\s*\(?\s*["'](?<single>[^"'\n]{1,400})["']\s*,/dg, effect: 'file.write', type: 'file' },
+  { pattern: /\btruncate\s*(?:\(\s*)?["'](?<single>[^"'\n]{1,400})["']\s*,/dg, effect: 'file.write', type: 'file' },
   { pattern: /\bmove\s*\(\s*["'](?<single>[^"'\n]{1,400})["']\s*,/dg, effect: 'file.move', type: 'file' },
   {
     pattern: /\brm_rf?\s+["'](?<single>[^"'\n]{1,400})["']/dg,
@@ -141,7 +141,7 @@ export const DANGERS: readonly Danger[] = [
   { pattern: call('rename'), effect: 'file.move', type: 'file' },
   {
     pattern: new RegExp(
-      String.raw`(?<![\w$.])open\s*\(?\s*(?:my\s+)?\$?\w+\s*,\s*["']\+?>>?(?::[\w()-]+)?["']\s*,${ARGUMENT}`,
+      String.raw`(?<![\w$.])open\s*(?:\(\s*)?(?:my\s+)?\$?\w+\s*,\s*["']\+?>>?(?::[\w()-]+)?["']\s*,${ARGUMENT}`,
       'dg',
     ),
     effect: 'file.write',
@@ -149,13 +149,13 @@ export const DANGERS: readonly Danger[] = [
   },
   {
     pattern:
-      /(?<![\w$.])open\s*\(?\s*(?:my\s+)?\$?\w+\s*,\s*(?:'\+?>>?\s*(?<single>[^'\n>&]{1,400})'|"\+?>>?\s*(?<double>[^"\n>&]{1,400})")/dg,
+      /(?<![\w$.])open\s*(?:\(\s*)?(?:my\s+)?\$?\w+\s*,\s*(?:'\+?>>?\s*(?<single>[^'\n>&]{1,400})'|"\+?>>?\s*(?<double>[^"\n>&]{1,400})")/dg,
     effect: 'file.write',
     type: 'file',
   },
   { pattern: /\bqx\s*[({/|](?<single>[^)}/|\n]{1,400})/dg, effect: 'exec.opaque', type: 'operation', shell: true },
   {
-    pattern: /\b(?:system|exec)\s*\(?\s*qq?\s*[({[|](?<single>[^)}\]|\n$@]{1,400})/dg,
+    pattern: /\b(?:system|exec)\s*(?:\(\s*)?qq?\s*[({[|](?<single>[^)}\]|\n$@]{1,400})/dg,
     effect: 'exec.opaque',
     type: 'operation',
     shell: true,
@@ -202,7 +202,7 @@ export const DANGERS: readonly Danger[] = [
   {
     // What a program fetches may be what it runs next.
     pattern:
-      /\b(?:get|getstore|getprint|mirror|urlopen|URI\.open|open)\s*\(?\s*["']https?:\/\/(?<single>[^"'/:\s]{1,200})/dg,
+      /\b(?:get|getstore|getprint|mirror|urlopen|URI\.open|open)\s*(?:\(\s*)?["']https?:\/\/(?<single>[^"'/:\s]{1,200})/dg,
     effect: 'network.fetch',
     type: 'host',
   },

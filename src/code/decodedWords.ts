@@ -2,14 +2,14 @@ import type { Embedded } from '../reading/reader.ts';
 import { decode } from './encodings.ts';
 import type { Encoding } from './encodings.ts';
 
-const LITERAL = String.raw`\s*\(?\s*b?(?:'(?<single>[^'\\\n]+)'|"(?<double>[^"\\$@\n]+)")`;
+const LITERAL = String.raw`\s*(?:\(\s*)?b?(?:'(?<single>[^'\\\n]+)'|"(?<double>[^"\\$@\n]+)")`;
 
 const DECODERS: readonly (readonly [encoding: Encoding, pattern: RegExp])[] = [
   [
     'base64',
     new RegExp(String.raw`\b(?:decode_base64|base64_decode|b64decode|decode64|atob|base64\.decode)${LITERAL}`, 'dgi'),
   ],
-  ['hex', new RegExp(String.raw`\bpack\s*\(?\s*['"]H\*['"]\s*,${LITERAL}`, 'dg')],
+  ['hex', new RegExp(String.raw`\bpack\s*(?:\(\s*)?['"]H\*['"]\s*,${LITERAL}`, 'dg')],
   ['hex', new RegExp(String.raw`\b(?:fromhex|hex2bin|unhexlify)${LITERAL}`, 'dgi')],
 ];
 /** What hands a text to a shell, right before it. */

@@ -1,3 +1,4 @@
+import { withoutEnd } from '../effect/withoutEnd.ts';
 import type { HttpRequest } from '../reading/reader.ts';
 import { argumentOf, named, optionOf, termOf } from './doing.ts';
 import type { Doing } from './doing.ts';
@@ -69,7 +70,7 @@ export function sendRequest(rule: Rule, doing: Doing, program: Program): void {
 function behind(receiver: Value | undefined, path: Value): Value {
   const host = receiver?.is === 'object' ? receiver.target : undefined;
   if (host === undefined || path.is !== 'text' || !path.text.startsWith('/')) return path;
-  const base = /^[a-z]+:\/\//i.test(host.text) ? host.text.replace(/\/+$/, '') : `https://${host.text}`;
+  const base = /^[a-z]+:\/\//i.test(host.text) ? withoutEnd(host.text, '/') : `https://${host.text}`;
   return { ...path, text: base + path.text, ...(host.open === true ? { open: true } : {}) };
 }
 

@@ -1,3 +1,5 @@
+import { withoutEnd } from './withoutEnd.ts';
+
 /** Windows paths (`C:\…`, `\\server\share\…`) without a disk. Their names keep the case they were written in. */
 
 const DRIVE = /^[A-Za-z]:(?=[\\/]|$)/;
@@ -23,7 +25,7 @@ export function windowsPath(path: string): string {
     if (part === '' || part === '.') continue;
     if (part === '..') parts.pop();
     // Windows drops dots and blanks at the end of a name: `.env.` is `.env`.
-    else parts.push(/[^. ]/.test(part) ? part.replace(/[. ]+$/, '') : part);
+    else parts.push(/[^. ]/.test(part) ? withoutEnd(part, '. ') : part);
   }
   if (parts.length === 0) return share === null ? `${head}\\` : head;
   return `${head}\\${parts.join('\\')}`;

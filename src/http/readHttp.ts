@@ -113,7 +113,7 @@ function doesByName(run: HttpRun): void {
 
 /** Statements that change something; a query for reading says nothing that the request does not. */
 const WRITES =
-  /^\s*(?:(?:drop|create|alter|truncate|rename|optimize|attach|detach)\s+(?:table|database|schema|view|index|user|role|temporary|or\s+replace|materialized|measurement|series|retention|keyspace|partition|function|shard|continuous|dictionary)\b|(?:grant|revoke)\s+\w+\s.*\b(?:on|to|from)\b|delete\s+from\s|insert\s+(?:into|overwrite)\s|replace\s+into\s|merge\s+into\s|truncate\s+[\w"`.]+\s*;?\s*$|update\s+\S+\s+set\s|kill\s+(?:query|mutation)\s|system\s+(?:shutdown|kill|drop|stop)\b|with\s[^]*\b(?:delete\s+from|insert\s+into|update\s+\S+\s+set)\s)/i;
+  /^\s*(?:(?:drop|create|alter|truncate|rename|optimize|attach|detach)\s+(?:table|database|schema|view|index|user|role|temporary|or\s+replace|materialized|measurement|series|retention|keyspace|partition|function|shard|continuous|dictionary)\b|(?:grant|revoke)\s+\w+\s.*\b(?:on|to|from)\b|delete\s+from\s|insert\s+(?:into|overwrite)\s|replace\s+into\s|merge\s+into\s|truncate\s+[\w"`.]+\s*(?:;\s*)?$|update\s+\S+\s+set\s|kill\s+(?:query|mutation)\s|system\s+(?:shutdown|kill|drop|stop)\b|with\s[^]*\b(?:delete\s+from|insert\s+into|update\s+\S+\s+set)\s)/i;
 
 /** A server that takes nothing but statements, in the address or the body: the statement says what the request does. */
 function readStatement(run: HttpRun): boolean {

@@ -1,3 +1,4 @@
+import { withoutEnd } from '../effect/withoutEnd.ts';
 import type { Effect } from '../effect/effect.ts';
 import { isPrivate, pathOf } from '../effect/place.ts';
 import { isSecretPath, protectionOf } from '../effect/protectedPath.ts';
@@ -15,7 +16,7 @@ export function impliedBy(effect: Effect, context: Context): readonly Effect[] {
   switch (effect.kind) {
     case 'file.read':
       if (effect.traits.includes('names-only')) return [];
-      return names.some((name) => isSecretPath(name.replace(/\*+$/, '')) || isSecretPath(name))
+      return names.some((name) => isSecretPath(withoutEnd(name, '*')) || isSecretPath(name))
         ? [{ ...effect, kind: 'secret.read', object: { type: 'secret', name: effect.object.name }, undo: 'none' }]
         : [];
     case 'file.create':

@@ -37,7 +37,7 @@ function startsCommand(call: Call): boolean {
 }
 
 const SHELL_TEXT =
-  /^\s*!?\s*(?:sudo\s+)?(?:rm\s+-|rmdir\s|unlink\s|shred\s|dd\s+\w+=|mv\s|truncate\s+-|chmod\s|chown\s|mkfs|git\s+(?:push|reset|clean|checkout|branch|rm)|kill\s|pkill\s|curl\s|wget\s|dropdb\s|psql\s|kubectl\s+delete|terraform\s+destroy|docker\s+(?:rm|volume|system)|(?:ba|z|da)?sh\s+-c)/;
+  /^\s*(?:!\s*)?(?:sudo\s+)?(?:rm\s+-|rmdir\s|unlink\s|shred\s|dd\s+\w+=|mv\s|truncate\s+-|chmod\s|chown\s|mkfs|git\s+(?:push|reset|clean|checkout|branch|rm)|kill\s|pkill\s|curl\s|wget\s|dropdb\s|psql\s|kubectl\s+delete|terraform\s+destroy|docker\s+(?:rm|volume|system)|(?:ba|z|da)?sh\s+-c)/;
 const SQL_TEXT =
   /^\s*(?:drop|delete\s+from|truncate|update\s+\S+\s+set|alter\s+(?:table|database|role|user)|insert\s+into|grant|revoke)\s/i;
 

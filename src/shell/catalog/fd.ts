@@ -1,3 +1,4 @@
+import { withoutEnd } from '../../effect/withoutEnd.ts';
 import type { Arg } from '../state/arg.ts';
 import { plainArg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
@@ -24,7 +25,7 @@ export function fdRuns(call: Call, words: readonly Arg[], at: number): void {
       : undefined;
   const known = !elsewhere && !folders.some(({ dynamic, glob }) => dynamic || glob);
   for (const folder of folders) {
-    const base = folder.value.replace(/\/+$/, '');
+    const base = withoutEnd(folder.value, '/');
     const value = !known ? '{}' : pattern === undefined ? `${base}/**` : `${base}/**/${pattern}`;
     const found: Arg = { ...plainArg(value, call.range), glob: known, dynamic: !known };
     const filled = words.map((word): Arg => {

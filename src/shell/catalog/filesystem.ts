@@ -1,3 +1,4 @@
+import { withoutEnd } from '../../effect/withoutEnd.ts';
 import { protectionOf } from '../../effect/protectedPath.ts';
 import { act, actOnFile, pathOf } from '../effects/act.ts';
 import type { Details } from '../effects/act.ts';
@@ -93,10 +94,10 @@ function links(call: Call): void {
 }
 
 function inside(folder: Arg, file: Arg): Arg {
-  const name = baseName(file.value.replace(/\/+$/, ''));
+  const name = baseName(withoutEnd(file.value, '/'));
   return {
     ...folder,
-    value: `${folder.value.replace(/\/+$/, '')}/${name}`,
+    value: `${withoutEnd(folder.value, '/')}/${name}`,
     dynamic: folder.dynamic || file.dynamic,
     glob: folder.glob || file.glob,
   };

@@ -1,3 +1,4 @@
+import { withoutEnd } from '../../effect/withoutEnd.ts';
 import { actOnFile, opaque } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
@@ -79,7 +80,7 @@ function targets(roots: readonly Arg[], names: readonly Arg[], fallback: Arg, te
   const pattern = names.length === 1 ? names[0] : undefined;
   if (pattern === undefined && !tested) return places.map((place) => ({ ...place, range: fallback.range }));
   return places.map((place) => {
-    const base = place.value.replace(/\/+$/, '');
+    const base = withoutEnd(place.value, '/');
     return {
       ...place,
       value: pattern === undefined ? `${base}/**` : `${base}/**/${pattern.value}`,

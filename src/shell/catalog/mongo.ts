@@ -57,13 +57,19 @@ function mongoCode(call: Call, code: string, range: readonly [number, number]): 
     act(call, 'system.change', 'service', 'mongodb', range);
   }
   const quiet =
-    /^\s*(?:db\.(?:version|stats|getCollectionNames|getName|hostInfo|serverStatus)\(\s*\)|show \w+|rs\.(?:status|conf)\(\s*\)|print(?:json)?\(db\.[\w.]+\(\s*\)\))\s*;?\s*$/.test(
+    /^\s*(?:db\.(?:version|stats|getCollectionNames|getName|hostInfo|serverStatus)\(\s*\)|show \w+|rs\.(?:status|conf)\(\s*\)|print(?:json)?\(db\.[\w.]+\(\s*\)\))\s*(?:;\s*)?$/.test(
       code,
     );
-  const plain =
-    /^\s*db\.[\w.()"']*\([^;]*\)[\w.()\s{}:"',$-]*;?\s*$/.test(code) &&
-    !/=>|function|require|process|load\s*\(|eval|\$where/.test(code);
+  const plain = isOneCall(code) && !/=>|function|require|process|load\s*\(|eval|\$where/.test(code);
   if (!quiet && !(known && plain)) opaque(call, call.title, range, 'problem.opaque-code');
+}
+
+/** `db.x.find(…).limit(3);`. In parts, since one pattern tries every bracket with all that follows it. */
+function isOneCall(code: string): boolean {
+  const statement = code.trim().replace(/;$/, '');
+  const end = statement.lastIndexOf(')');
+  const call = statement.slice(0, end);
+  return /^db\.[\w.()"']*\(/.test(call) && !call.includes(';') && /^[\w.()\s{}:"',$-]*$/.test(statement.slice(end));
 }
 
 /** `({})`, `({}, …)`: no condition chooses. */

@@ -18,6 +18,9 @@ function encodes(call: Call): void {
   absorb(call, call.stdin);
 }
 
+/** UTF-16 units of a script of sed. */
+const LONGEST_SCRIPT = 4096;
+
 function sedScript(call: Call): void {
   const scripts = valuesOf(call, 'e', 'expression');
   const { operands } = call.parsed;
@@ -32,7 +35,13 @@ function sedScript(call: Call): void {
         opaque(call, script.value, script.range, 'problem.dynamic', ['dynamic']);
       continue;
     }
-    const text = script.value;
+    // Nobody writes one by hand that is as long, and what stands between its marks is looked for from each of them.
+    if (script.value.length > LONGEST_SCRIPT) {
+      opaque(call, script.value, script.range, 'problem.too-long');
+      continue;
+    }
+    // One blank says as much as a thousand, which the patterns below would try each with all that follow.
+    const text = script.value.replace(/\s+/g, (blanks) => (blanks.includes('\n') ? '\n' : ' '));
     const runs =
       /(?:^|[;{}\n]|\d|\$|\/|!)\s*e(?:\s|$)/.test(text) ||
       /(?:(?:^|[;{}\n])\s*s(?=[^\s\\])|(?<![A-Za-z])s(?=[^\w\s\\])|(?<=[/,][IM]*)s(?=[^\w\s\\]))(.)(?:\\.|(?!\1).)*\1(?:\\.|(?!\1).)*\1[gpiIm0-9]*e/.test(
@@ -72,6 +81,11 @@ function bareOf(program: string): string {
 const FILTERS =
   /\|\s*"(?:sort|uniq|head|tail|wc|column|cut|tr|nl|rev|tac|cat)(?: [^"\\$`|;&<>()/]*| 1>&2)?"(?=\s*(?:[;}\n]|$))|(?<=[({;]\s*)"(?:date|hostname|uname|whoami|id|pwd|nproc)(?: [^"\\$`|;&<>()/]*)?"\s*\|\s*getline\b|\bclose\s*\(\s*"[^"\\()|@/]*"\s*\)/g;
 
+function printsToFile(statement: string): boolean {
+  const at = statement.indexOf('print');
+  return at !== -1 && statement.includes('>', at);
+}
+
 function awkProgram(call: Call): void {
   const { operands } = call.parsed;
   const hasFile = has(call, 'f', 'file');
@@ -97,8 +111,11 @@ function awkProgram(call: Call): void {
   const named = [...program.value.matchAll(/\bENVIRON\s*\[\s*"([^"]*)"\s*\]/g)].map(([, name = '']) => name);
   if (/\bin\s+ENVIRON\b/.test(bare) || named.some(isSecretVariable))
     act(call, 'secret.read', 'secret', named.find(isSecretVariable) ?? 'environment', program.range);
-  if (!/(?:print|printf)[^;}\n]*>/.test(bare)) return;
-  const target = /(?:print|printf)[^;}\n]*>>?\s*"([^"]+)"/.exec(program.value)?.[1];
+  if (!bare.split(/[;}\n]/).some(printsToFile)) return;
+  const target =
+    program.value.length > LONGEST_SCRIPT
+      ? undefined
+      : /(?:print|printf)[^;}\n]*>>?\s*"([^"]+)"/.exec(program.value)?.[1];
   if (target === undefined) opaque(call, program.value, program.range, 'problem.runs-program');
   else actOnFile(call, 'write', { ...program, value: target, dynamic: false });
 }

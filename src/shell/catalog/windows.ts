@@ -21,7 +21,10 @@ const line = (call: Call): string => [call.title, ...call.args.map((arg) => arg.
 /** Looks when its words match, else changes the system. */
 function changesUnless(looks: RegExp): Also {
   return (call) => {
-    const text = call.args.map((arg) => arg.value).join(' ');
+    const text = call.args
+      .map((arg) => arg.value)
+      .join(' ')
+      .trim();
     if (!looks.test(text)) act(call, 'system.change', 'operation', line(call), call.range);
   };
 }
@@ -380,7 +383,7 @@ export const windows: readonly Tool[] = [
   ]),
   tool(
     'netsh',
-    changesUnless(/\bshow\b|^\s*(?:\/\?|help)?\s*$/i),
+    changesUnless(/\bshow\b|^(?:\/\?|help)?$/i),
     { 'netsh advfirewall set allprofiles state off': 'system.change' },
     ['netsh interface show interface'],
   ),
@@ -395,7 +398,7 @@ export const windows: readonly Tool[] = [
   ),
   tool(
     'bcdedit bootsect reagentc',
-    changesUnless(/^\s*(?:\/enum.*|\/v|\/info|\/\?)?\s*$/i),
+    changesUnless(/^(?:\/enum.*|\/v|\/info|\/\?)?$/i),
     { 'bcdedit /set recoveryenabled no': 'system.change' },
     ['bcdedit /enum'],
   ),
@@ -406,7 +409,7 @@ export const windows: readonly Tool[] = [
   tool(
     'chkdsk sfc dism powercfg wevtutil logman auditpol secedit pnputil devcon subst compact tzutil w32tm iisreset appcmd gpupdate slmgr cmdkey logoff tscon change usbipd fltmc dsrm dsadd dsmod',
     changesUnless(
-      /^\s*(?:\/query.*|\/list.*|-?list.*|\/get-?\w*.*|\/online \/get-.*|qe .*|gl .*|el\b.*|gli .*|query.*|\/enum-\w+.*|\/resource.*|\/scannow-verify|\/?\?|\/verifyonly|\/a|\/l|\/requests|\/availablesleepstates|\/batteryreport|\/g|[a-z]:)?\s*$/i,
+      /^(?:\/query.*|\/list.*|-?list.*|\/get-?\w*.*|\/online \/get-.*|qe .*|gl .*|el\b.*|gli .*|query.*|\/enum-\w+.*|\/resource.*|\/scannow-verify|\/?\?|\/verifyonly|\/a|\/l|\/requests|\/availablesleepstates|\/batteryreport|\/g|[a-z]:)?$/i,
     ),
     { 'wevtutil cl Security': 'system.change', 'sfc /scannow': 'system.change' },
     ['wevtutil qe System /c:5', 'chkdsk C:'],

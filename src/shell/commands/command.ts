@@ -88,7 +88,9 @@ function namesThrough(call: Call, names: Flow['names']): Flow['names'] {
   if (names === undefined || KEEPS_NAMES.test(call.title)) return names;
   const [program, ...more] = call.args;
   const column =
-    call.title === 'awk' && more.length === 0 && /^\s*\{\s*print \$(?:\d+|NF)\s*;?\s*\}\s*$/.test(program?.value ?? '');
+    call.title === 'awk' &&
+    more.length === 0 &&
+    /^\s*\{\s*print \$(?:\d+|NF)\s*(?:;\s*)?\}\s*$/.test(program?.value ?? '');
   const relative = names.every((name) => !name.startsWith('/') && !/(?:^|\/)\.\.(?:\/|$)|^~/.test(name));
   return relative &&
     (column ||

@@ -122,15 +122,13 @@ function repositoryElsewhere({ state, scope }: Call, name: string): Connection |
 }
 
 /** What a call's words choose, looked for once: they may name thousands of objects, each an effect. */
-const CHOSEN = new WeakMap<readonly Arg[], { readonly by: RegExp; readonly target: string | undefined }>();
+const CHOSEN = new WeakMap<readonly Arg[], Map<RegExp, string | undefined>>();
 
 function optionOf({ state: { words } }: Call, options: RegExp | undefined, leading: boolean): string | undefined {
   if (options === undefined) return undefined;
-  const before = CHOSEN.get(words);
-  if (before?.by === options) return before.target;
-  const target = optionIn(words, options, leading);
-  CHOSEN.set(words, { by: options, target });
-  return target;
+  const chosen = CHOSEN.get(words) ?? new Map<RegExp, string | undefined>();
+  if (!chosen.has(options)) CHOSEN.set(words, chosen.set(options, optionIn(words, options, leading)));
+  return chosen.get(options);
 }
 
 function optionIn(words: readonly Arg[], options: RegExp, leading: boolean): string | undefined {

@@ -1,3 +1,4 @@
+import { withoutEnd } from '../../effect/withoutEnd.ts';
 import { base64Bytes, textOfBytes } from '../../reading/encoded.ts';
 
 /** The longest text that is decoded, in UTF-16 units. */
@@ -5,7 +6,7 @@ const MOST = 64 * 1024;
 
 /** Bytes of what .NET takes for base64; undefined when it is none. */
 export function netBase64(text: string): readonly number[] | undefined {
-  const clean = text.replace(/\s+/g, '').replace(/=+$/, '');
+  const clean = withoutEnd(text.replace(/\s+/g, ''), '=');
   return /^[A-Za-z0-9+/]+$/.test(clean) && clean.length <= MOST ? base64Bytes(clean) : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { withoutEnd } from '../../effect/withoutEnd.ts';
 import { isWindowsPath } from '../../effect/windowsPath.ts';
 import type { Arg } from '../state/arg.ts';
 import { absolute, isRooted } from '../effects/paths.ts';
@@ -40,5 +41,5 @@ export function pathIn(state: State, file: Arg): string | undefined {
 
 /** A folder and a name below it, with the separator that the folder has. */
 export function below(folder: string, name: string): string {
-  return `${folder.replace(/[\\/]+$/, '')}${isWindowsPath(folder) ? '\\' : '/'}${name}`;
+  return `${withoutEnd(folder, '\\/')}${isWindowsPath(folder) ? '\\' : '/'}${name}`;
 }

@@ -10,6 +10,7 @@ import { evaluate } from './evaluate.ts';
 import { fileArg } from './paths.ts';
 import { branch, join } from './state.ts';
 import type { Machine, State } from './state.ts';
+import type { Arg } from '../state/arg.ts';
 import { isOver } from '../state/run.ts';
 import { isSpent } from './steps.ts';
 import type { Pipeline, Script, Statement } from './syntax/tree.ts';
@@ -105,10 +106,14 @@ function runStatement(state: State, statement: Statement): Value {
 function runChain(state: State, pipelines: readonly Pipeline[], background: boolean): Value {
   const own = background ? { ...state, scope: withTrait(state.scope, 'unattended') } : state;
   let out: Value | undefined;
+  let items: Arg[] = [];
   const stopped: Scope[] = [];
   for (const pipeline of pipelines) {
+    // It was said that nothing more is read.
+    if (state.shell.run.ended) break;
     if (pipeline.operator === '') {
       out = runPipeline(own, pipeline);
+      items = [...out.items];
       continue;
     }
     if (pipeline.operator === '&&') {
@@ -118,7 +123,8 @@ function runChain(state: State, pipelines: readonly Pipeline[], background: bool
     }
     const before = branch(own);
     const next = runPipeline(own, pipeline);
-    out = { items: [...(out?.items ?? []), ...next.items] };
+    items.push(...next.items);
+    out = { items };
     join(own, before, [pipeline.elements[0]?.range[0] ?? 0, pipeline.elements.at(-1)?.range[1] ?? 0]);
   }
   for (const scope of stopped) merge(own.scope, scope);

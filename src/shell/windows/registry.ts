@@ -1,3 +1,4 @@
+import { withoutEnd } from '../../effect/withoutEnd.ts';
 import type { TextRange } from '../../effect/effect.ts';
 import { act } from '../effects/act.ts';
 import type { Call } from '../state/call.ts';
@@ -8,7 +9,7 @@ const AUTOSTART =
 
 /** A change of the registry, or of another store that the system is made of. */
 export function registryChange(call: Call, name: string, verb: string, range: TextRange): void {
-  const key = name.replace(/[\\/]+$/, '').replaceAll('/', '\\');
+  const key = withoutEnd(name, '\\/').replaceAll('/', '\\');
   act(call, 'system.change', 'key', key, range, verb === 'delete' ? { undo: 'none' } : {});
   if (verb !== 'delete' && AUTOSTART.test(key)) act(call, 'persist.install', 'key', key, range);
 }

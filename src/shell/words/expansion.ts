@@ -1,3 +1,4 @@
+import { withoutEnd } from '../../effect/withoutEnd.ts';
 import type { ParameterExpansionPart, Word, WordPart } from 'unbash';
 import { evaluateArithmetic } from './arithmetic.ts';
 import type { Arg } from '../state/arg.ts';
@@ -146,7 +147,7 @@ function substitutionPiece(
   // bash does not take `set -e` into `$(…)`.
   const inside = fork(scope, { errexit: false, captured: true });
   const flow: Flow = { ...shell.script(part.script, inside, inner, undefined), printed: false };
-  const text = flow.text?.replace(/\n+$/, '');
+  const text = flow.text === undefined ? undefined : withoutEnd(flow.text, '\n');
   const known = splitsOddly(scope, text, quoted) ? undefined : text;
   if (known === undefined && flow.names !== undefined) {
     // Names of files, as the patterns that they match.

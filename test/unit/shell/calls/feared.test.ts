@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { feared } from '../../../../src/shell/calls/feared.ts';
+import { openShell } from '../../../../src/shell/commands/walk.ts';
+import { actOnFile } from '../../../../src/shell/effects/act.ts';
+import { plainArg } from '../../../../src/shell/state/arg.ts';
+import { callOf } from '../../../../src/shell/state/call.ts';
+import type { Call } from '../../../../src/shell/state/call.ts';
+import { startRun } from '../../../../src/shell/state/run.ts';
+
+/** A call of which nothing is known, at this depth of wrappers. */
+function callAt(depth: number): Call {
+  const run = startRun();
+  const scope: Call['scope'] = {
+    run,
+    variables: new Map(),
+    functions: new Map(),
+    aliases: new Map(),
+    files: new Map(),
+    cwd: '/workspace',
+    cwdKnown: true,
+    others: [],
+    stayed: undefined,
+    errexit: false,
+    checked: false,
+    captured: false,
+    locals: undefined,
+    lastPipe: false,
+    positional: [],
+    home: '/home/dev',
+    workspace: '/workspace',
+    traits: [],
+    place: 'unknown',
+    depth,
+  };
+  return callOf(openShell(run), scope, plainArg('frob', [0, 4]), [], [0, 10], undefined);
+}
+
+const kindsOf = (call: Call): readonly string[] =>
+  call.shell.run.effects.map(({ object, certainty }) => `${certainty} ${object.name}`);
+
+test('only what is feared is possible: what was found before stays certain', () => {
+  const call = callAt(0);
+  actOnFile(call, 'delete', plainArg('a', [5, 6]));
+  feared(call, (here) => actOnFile(here, 'delete', plainArg('b', [7, 8])));
+  actOnFile(call, 'delete', plainArg('c', [9, 10]));
+  assert.deepEqual(kindsOf(call), ['certain /workspace/a', 'possible /workspace/b', 'certain /workspace/c']);
+});
+
+test('what a fear marks does not mark the call itself', () => {
+  const call = callAt(0);
+  feared(call, (here) => {
+    here.traits.add('recursive');
+    here.state.weighty = true;
+    here.state.secret = 'x';
+  });
+  assert.deepEqual([...call.traits], []);
+  assert.equal(call.state.weighty, false);
+  assert.equal(call.state.secret, undefined);
+});
+
+test('wrappers in wrappers are feared to a depth', () => {
+  const call = callAt(13);
+  feared(call, (here) => actOnFile(here, 'delete', plainArg('b', [7, 8])));
+  assert.deepEqual(kindsOf(call), []);
+});
