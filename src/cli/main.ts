@@ -6,7 +6,7 @@ import { visibleText } from '../action/visible.ts';
 import { COMMANDS } from './commands.ts';
 import { USAGE } from './exitCode.ts';
 import type { Io } from './io.ts';
-import { USAGE_TEXT } from '../app/sentences/usage.ts';
+import { COMMAND_USAGE, USAGE_TEXT } from '../app/sentences/usage.ts';
 
 async function main(words: readonly string[], io: Io): Promise<number> {
   const [name = '', ...args] = words;
@@ -20,7 +20,18 @@ async function main(words: readonly string[], io: Io): Promise<number> {
     io.error(USAGE_TEXT);
     return USAGE;
   }
+  // An agent's hook is answered, whatever words stand behind it.
+  if (asksForHelp(name === 'hook' ? args.slice(0, 1) : args)) {
+    io.out(COMMAND_USAGE[name] ?? USAGE_TEXT);
+    return 0;
+  }
   return (await open())(args, io);
+}
+
+/** Behind `--` stands what is run or read, which may ask for help itself. */
+function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  return args[0] === '-h' || (end < 0 ? args : args.slice(0, end)).includes('--help');
 }
 
 let unread = false;

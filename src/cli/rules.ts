@@ -3,6 +3,7 @@ import { visibleText } from '../action/visible.ts';
 import { openReaders } from '../app/readers.ts';
 import { ruleSubject } from '../app/rules/ruleSubject.ts';
 import { exampleLine, explainedLines } from '../app/sentences/rules.ts';
+import { COMMAND_USAGE } from '../app/sentences/usage.ts';
 import { rate } from '../effect/rate.ts';
 import { explain } from '../rules/explain.ts';
 import { outcomeOf } from '../rules/outcomeOf.ts';
@@ -18,11 +19,6 @@ import { judgeText } from './judgeText.ts';
 import { suggest } from './suggest.ts';
 import { UnfitText } from './requestText.ts';
 
-const WAYS = `keyturn rules test FILE [check options]             run the examples that stand beside the rules
-keyturn rules explain --rules FILE [check options] -- TEXT    each condition of each rule, met or not
-keyturn rules suggest [WORKSPACE]                   rules that would have saved approvals of the last 30 days
-`;
-
 /** `keyturn rules`: tries rules on texts. It changes nothing and asks nobody. */
 export const rules: Command = async (args, io) => {
   const [way, ...rest] = args;
@@ -35,7 +31,7 @@ export const rules: Command = async (args, io) => {
     if (!(error instanceof UnusableRules)) throw error;
     return refuse(error.lines, io);
   }
-  io.error(WAYS);
+  io.error(COMMAND_USAGE['rules'] ?? '');
   return USAGE;
 };
 

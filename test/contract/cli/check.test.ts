@@ -28,6 +28,23 @@ test('exit codes of the program itself', () => {
   assert.match(help.out, /keyturn check/);
 });
 
+test('each command tells its usage, and what stands behind -- asks for nothing', () => {
+  for (const words of [
+    ['check', '--help'],
+    ['check', '-h'],
+    ['preview', '--json', '--help'],
+    ['rules', 'test', '--help'],
+    ['run', '--help'],
+    ['hook', '--help'],
+  ]) {
+    const { code, out, error } = run(words);
+    assert.deepEqual([code, error], [0, ''], words.join(' '));
+    assert.ok(out.startsWith(`keyturn ${words[0] ?? ''}`), out);
+  }
+  assert.equal(run(['check', '--', 'rm -rf src', '--help']).code, 2);
+  assert.match(run(['check', '--', '--help']).out, /level/);
+});
+
 test('an unknown command is named without its control characters', () => {
   const { code, error } = run(['\u001b[2Jevil']);
   assert.equal(code, 2);
