@@ -58,7 +58,7 @@ function asServerGets(draft: Draft, source: Source): string {
     case 'oracle':
       return withoutSqlplus(source.text);
     case 'duckdb': {
-      const shell = splitSqliteShell(source.text);
+      const shell = splitSqliteShell(source.text, lexRules('other', 'duckdb'));
       for (const command of shell.commands) readSqliteCommand(draft, command);
       return shell.sql;
     }

@@ -3,12 +3,17 @@ import { absolutePath } from './paths.ts';
 import type { Said } from './forms/form.ts';
 import type { Captured, Captures } from './forms/match.ts';
 import { qualified, type BroadRun } from './effects/broadRun.ts';
+import { readDataFile } from './effects/duckdbFiles.ts';
 import { takesServer } from './functions/other.ts';
 
 /** Tells what a form says of what it captured. */
 export function tellForm(run: BroadRun, says: readonly Said[], captures: Captures, text: string): void {
   for (const said of says) {
     for (const { text: name, range } of objectsOf(run, said, captures, text)) {
+      if (said.kind === 'file.read' && run.name === 'duckdb') {
+        readDataFile(run, name);
+        continue;
+      }
       const traits =
         said.type === 'function' && takesServer(name) ? [...said.traits, 'server-rights' as const] : said.traits;
       run.draft.effect(said.kind, said.type, nameOf(run, said, name), range, { traits });

@@ -94,6 +94,10 @@ function stepMark(walk: Walk, at: number, frame: Frame): number | undefined {
     case '[':
       return frame.expects ? bracketEnd(walk, at, frame) : at + 1;
     case '@': {
+      // `@>` and `<@` compare arrays.
+      const touches = [tokens[at - 1], tokens[at + 1]];
+      if (touches[1]?.value === '>' && touches[1].start === tokens[at]?.end) return at + 1;
+      if (touches[0]?.value === '<' && touches[0].end === tokens[at]?.start) return at + 1;
       const hinted = cockroachHintEnd(walk, at);
       if (hinted !== undefined) return hinted;
       if (!frame.expects || run.name !== 'snowflake') return undefined;

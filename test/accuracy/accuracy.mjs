@@ -29,6 +29,8 @@
  * First contact of `sqlFifth.jsonl`: of 393 reads 4.8 % were held, and 2 of 41 on command lines of shells; of 225 dangerous rows one passed under `reads`
  * (`SELECT purge_all FROM dual`, a function of Oracle's without its parentheses), the level was reached in 98 %, the objects named in 89 %. Afterwards
  * four rows that write a file under `/tmp` became harmless, and one that burns time (`BENCHMARK`) was taken out.
+ * First contact of `sqlSixth.jsonl`, written after that mending: of 244 reads 2.0 % were held, of 30 on command lines of shells none; of 126 dangerous rows one
+ * passed under `reads` (`SELECT SYSTEM$TASK_DEPENDENTS_ENABLE('t')`, which that mending had let in), the level was reached in 97 %, all objects were named.
  * First contact of `shellSearched.jsonl`, three rounds of tools and options that had been met seldom, dangerous rows alone: of 1,126 rows of the first 8 passed
  * under `reads`, 30 under `low`, the level was reached in 94 %, the objects named in 72 %; of 482 of the second none, 4; 95 %, 86 %; of 209 of the last (half of them
  * plainer) one, one; 96 %, 94 %; none of the 350 critical ones. 23 rows were taken out afterwards: git brings back what they write.

@@ -149,6 +149,7 @@ function readCall(run: PostgresRun, call: Tree): void {
   // `crosstab('SELECT …')`: what it is given says all that it does.
   if (sql !== undefined && (countsRows(args[sql]) || readsLiteralSql(run, literalOf(args[sql]), range))) return;
   const literal = argument === undefined ? undefined : literalOf(args[argument]);
+  if (parts.at(-1) === 'set_config' && literal === 'search_path' && setsPath(run, literalOf(args[1]))) return;
   if (parts.at(-1) === 'set_config' && literal !== undefined && isHarmlessSetting(literal.toLowerCase())) return;
   run.draft.effect(kind, literal === undefined ? 'function' : type, literalName(run, type, literal) ?? name, range, {
     traits,
@@ -157,6 +158,14 @@ function readCall(run: PostgresRun, call: Tree): void {
   if (sql !== undefined) run.draft.problem('problem.dynamic-sql', range);
   // dblink's SQL runs elsewhere, but what it says is still worth showing.
   else if (name.startsWith('dblink')) for (const arg of args) readLiteralSql(run, literalOf(arg), range, 'optional');
+}
+
+/** A literal path of plain names, which later statements go by, as after SET. False: another, or one with `pg_catalog` behind others. */
+function setsPath(run: PostgresRun, path: string | undefined): boolean {
+  if (path === undefined || !/^[a-z_][\w$]*(?:\s*,\s*[a-z_][\w$]*)*$/.test(path) || path.includes('pg_catalog'))
+    return false;
+  run.schema = path.split(',')[0]?.trim() ?? run.schema;
+  return true;
 }
 
 /** `format('select count(*) from %I.%I', …)`: whatever table it is, it is only counted. `%I` puts what it is given in quotes. */

@@ -48,7 +48,7 @@ const LOOKING =
 
 /** What the shell of DuckDB, which is a child of sqlite3's, has besides. */
 const LOOKING_IN_DUCKDB =
-  'columns constant constantcode decimal_sep display_colors error highlight highlight_colors highlight_errors highlight_results keyword keywordcode large_number_rendering last maxrows maxwidth multiline pager render_completion render_errors rows safe_mode singleline thousand_sep utf8'.split(
+  'columns constant constantcode decimal_sep display_colors highlight highlight_colors highlight_errors highlight_results keyword keywordcode large_number_rendering last maxrows maxwidth multiline render_completion render_errors rows safe_mode singleline thousand_sep utf8'.split(
     ' ',
   );
 

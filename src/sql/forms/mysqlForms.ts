@@ -4,6 +4,9 @@ import { form, type Form } from './form.ts';
 export const MYSQL_FORMS: readonly Form[] = [
   form('SHOW ..flat', 'sql.read database server'),
   form('HELP ..flat', 'sql.read database server'),
+  form('START TRANSACTION WITH CONSISTENT SNAPSHOT'),
+  form('START TRANSACTION WITH CONSISTENT SNAPSHOT , READ ONLY|WRITE'),
+  form('START TRANSACTION READ ONLY|WRITE , WITH CONSISTENT SNAPSHOT'),
   form('XA RECOVER ..plain', 'sql.read database server'),
   form('EXPLAIN|DESC|DESCRIBE FOR CONNECTION {value}', 'sql.read database server'),
   form('EXPLAIN|DESC|DESCRIBE FORMAT = {value} FOR CONNECTION {value}', 'sql.read database server'),

@@ -88,7 +88,7 @@ const DUCKDB: readonly Form[] = [
   form('CALL PRAGMA_VERSION|PRAGMA_PLATFORM|PRAGMA_DATABASE_SIZE ( )', 'sql.read database server'),
   form('CALL PRAGMA_TABLE_INFO|PRAGMA_STORAGE_INFO ( {file} )', 'sql.read table file'),
   form('TABLE {name} ..plain', 'sql.read table name'),
-  form('SUMMARIZE|DESCRIBE {file}', 'file.read file file'),
+  form('SUMMARIZE|DESCRIBE [TABLE] {file}', 'file.read file file'),
   form('SUMMARIZE {name}', 'sql.read table name'),
   form('SUMMARIZE {rest}'),
   form(

@@ -145,7 +145,7 @@ function isBuiltIn(name: string, dialect: string, place: CallPlace): boolean {
 
 /** What Snowflake's system functions have that only shows. */
 const SNOWFLAKE_SYSTEM =
-  /^system\$(?:typeof|clustering_\w+|pipe_status|stream_has_data|stream_get_table_timestamp|stream_backlog|estimate_\w+|explain_\w+|last_change_commit_time|current_user_task_name|get_\w+|show_\w+|task_(?:runtime_info|dependents\w*)|allowlist\w*|whitelist\w*|reference|query_reference|behavior_change_bundle_status|database_refresh_\w+|external_table_pipe_status|auto_refresh_status)$/i;
+  /^system\$(?:typeof|clustering_\w+|pipe_status|stream_has_data|stream_get_table_timestamp|stream_backlog|estimate_\w+|explain_\w+|last_change_commit_time|current_user_task_name|get_\w+|show_\w+|task_(?:runtime_info|dependents)|allowlist\w*|whitelist\w*|reference|query_reference|behavior_change_bundle_status|database_refresh_\w+|external_table_pipe_status|auto_refresh_status)$/i;
 
 /** Functions of SQL Server that stand for a table, and are not a user's, whose own are called with their schema. */
 const TSQL_TABLES =

@@ -1,6 +1,6 @@
 import type { TextRange } from '../../effect/effect.ts';
 import { LEX_RULES } from '../dialect.ts';
-import { tokenAt, type Token } from '../lex.ts';
+import { tokenAt, type LexRules, type Token } from '../lex.ts';
 import { clientCommand, firstOnLine, lineEnd, type ClientCommand, type ClientText } from './clientText.ts';
 
 /** A statement's place, and whether its end mark was seen. */
@@ -10,18 +10,18 @@ export interface SqliteShellText extends ClientText {
 
 /**
  * Splits sqlite3 input: a line that begins with `.` where no statement is open is the shell's own, one that begins with
- * `#` a comment. `CREATE TRIGGER … END` keeps its inner semicolons.
+ * `#` a comment. `CREATE TRIGGER … END` keeps its inner semicolons. `rules`: of DuckDB, whose shell is a child of this one.
  */
-export function splitSqliteShell(text: string): SqliteShellText {
+export function splitSqliteShell(text: string, rules: LexRules = LEX_RULES.sqlite): SqliteShellText {
   const gaps: TextRange[] = [];
   const commands: ClientCommand[] = [];
   const statements: TextRange[] = [];
   let open: Token[] = [];
   let before: Token | undefined;
-  let token = tokenAt(text, LEX_RULES.sqlite, 0, undefined);
+  let token = tokenAt(text, rules, 0, undefined);
   const goOn = (from: number): void => {
     before = token;
-    token = tokenAt(text, LEX_RULES.sqlite, from, before);
+    token = tokenAt(text, rules, from, before);
   };
   const close = (): void => {
     const first = open[0];
@@ -32,7 +32,8 @@ export function splitSqliteShell(text: string): SqliteShellText {
   while (token !== undefined) {
     const current: Token = token;
     const idle = open.length === 0 && firstOnLine(text, current.start);
-    if (idle && (current.value === '.' || current.value === '#')) {
+    // To DuckDB's other clients a `#` is no comment.
+    if (idle && (current.value === '.' || (current.value === '#' && rules === LEX_RULES.sqlite))) {
       const end = lineEnd(text, current.start);
       gaps.push([current.start, end]);
       if (current.value === '.') commands.push(commandAt(text, current.start, end));

@@ -18,6 +18,8 @@ export function withoutSqlplus(text: string): string {
   const gaps: { readonly range: TextRange; readonly by: string }[] = [];
   let before: Token | undefined;
   let opens = true;
+  // Without a statement before it, a slash runs what was run last, which nobody sees here.
+  let sent = false;
   let token = tokenAt(text, LEX_RULES.other, 0, undefined);
   while (token !== undefined) {
     const asks = firstOnLine(text, token.start) && (opens || token.value === '/');
@@ -28,10 +30,13 @@ export function withoutSqlplus(text: string): string {
     if (opens && token.kind === 'word' && SHOWS_ONLY.test(line) && !line.endsWith('-')) {
       gaps.push({ range: [token.start, end], by: '' });
       from = end;
-    } else if (line === '/') {
+    } else if (line === '/' && sent) {
       gaps.push({ range: [token.start, token.end], by: ';' });
       opens = true;
-    } else if (token.kind !== 'comment') opens = token.kind === 'semicolon';
+    } else if (token.kind !== 'comment') {
+      opens = token.kind === 'semicolon';
+      sent = true;
+    }
     before = token;
     token = tokenAt(text, LEX_RULES.other, from, before);
   }
