@@ -36,6 +36,7 @@ export const bigqueryTools: readonly Tool[] = [
       'rm truncate': {
         free: true,
         options: 'r,recursive!recursive f,force!forced d,dataset t,table m,model',
+        forms: [{ with: 'd', operands: 'sql.drop:schema...' }],
         operands: 'sql.drop:table...',
       },
       'mk load insert cp update extract partition cancel set-iam-policy add-iam-policy-binding': {

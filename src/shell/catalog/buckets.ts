@@ -1,4 +1,4 @@
-import { act } from '../effects/act.ts';
+import { act, actOnFile } from '../effects/act.ts';
 import type { Call } from '../state/call.ts';
 import type { Tool } from './tool.ts';
 import { bucketOf, s3 } from './cloudOptions.ts';
@@ -19,7 +19,12 @@ function bucketTool(call: Call): void {
   )
     return;
   if (call.args.some((arg) => /^(?:--dry-run|-n|--fake)$/.test(arg.value)) && call.title !== 'gsutil') return;
-  if (remove) s3(call, { ...verb, value: verb.value === 'rb' ? 'rb' : 'rm' }, rest);
+  // rclone takes folders of this machine as it takes buckets.
+  const places = rest.filter(({ value }) => !value.startsWith('-'));
+  if (remove && call.title === 'rclone' && places[0] !== undefined && /^[./~]/.test(places[0].value)) {
+    call.traits.add('recursive');
+    for (const place of places.slice(0, 1)) actOnFile(call, 'delete', place);
+  } else if (remove) s3(call, { ...verb, value: verb.value === 'rb' ? 'rb' : 'rm' }, rest);
   else if (verb.value === 'sync' && call.title === 'rclone') {
     s3(call, verb, rest);
     const target = rest.filter((arg) => !arg.value.startsWith('-')).findLast(({ value }) => /[:/.]/.test(value));
@@ -49,10 +54,10 @@ function bucketTool(call: Call): void {
   } else if (verb.value === 'config' && call.title === 'rclone')
     act(call, 'secret.read', 'secret', 'rclone config', call.range);
   else {
-    const places = rest.filter(({ value }) => /^(?:s3|gs|r2|az|b2|azure):\/\/|^[\w-]+:|^[\w-]+\/[\w-]/.test(value));
+    const buckets = rest.filter(({ value }) => /^(?:s3|gs|r2|az|b2|azure):\/\/|^[\w-]+:|^[\w-]+\/[\w-]/.test(value));
     const named =
-      places.length > 0
-        ? places.map(({ value }) => bucketOf(value))
+      buckets.length > 0
+        ? buckets.map(({ value }) => bucketOf(value))
         : [rest.find((arg) => !arg.value.startsWith('-'))?.value ?? '*'];
     for (const name of named) act(call, 'infra.change', 'bucket', name, call.range);
   }

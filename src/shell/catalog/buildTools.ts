@@ -143,11 +143,11 @@ function buildTool(call: Call): void {
   }
   const title = [call.title.replace('./', ''), ...said.slice(0, 2)].join(' ');
   if (
-    /^(?:\.\/)?(?:mvnw?|gradlew?|sbt|lein|dart|pod|flutter|mix|nimble|ant|fastlane|cabal|stack|opam)$/.test(
+    /^(?:\.\/)?(?:mvnw?|gradlew?|sbt|swift|lein|dart|pod|flutter|mix|nimble|ant|fastlane|cabal|stack|opam)$/.test(
       call.title,
     ) &&
     names.some((name) =>
-      /^(?:deploy|publish\w*|:?\w*:publish\w*|[\w.:-]+-plugin(?::[\w.-]+)?:(?:publish|deploy|deploy-file)|release(?::perform)?|hex\.publish|trunk|upload|uploadArchives|deliver|supply|pilot|submit|upload_to_\w+)$/.test(
+      /^(?:deploy|publish\w*|:?\w*:publish\w*|[\w.:-]+-plugin(?::[\w.-]+)?:(?:publish|deploy|deploy-file)|release(?::perform)?|hex\.publish|trunk|upload|uploadArchives|deliver|supply|pilot|submit|upload_to_\w+|\+publish\w*|jib:build|.*:jib:build)$/.test(
         name,
       ),
     )

@@ -410,7 +410,15 @@ const docker: Tool['commands'] = {
     otherwise: { free: true, does: 'container.change:resource' },
     alone: '',
   },
-  'generate play kube': { free: true, does: 'container.run:container=$1' },
+  'generate play': { free: true, does: 'container.run:container=$1' },
+  kube: {
+    free: true,
+    commands: {
+      'play apply': { free: true, does: 'container.run:container=$1' },
+      down: { free: true, does: 'container.delete:container=$1' },
+      generate: look,
+    },
+  },
 };
 
 export const containers: readonly Tool[] = [

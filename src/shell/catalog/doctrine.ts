@@ -3,6 +3,7 @@ import { plainArg } from '../state/arg.ts';
 import type { Arg } from '../state/arg.ts';
 import { valueOf } from '../state/call.ts';
 import { embedArg } from '../calls/embed.ts';
+import { runWords } from '../calls/innerCommand.ts';
 import type { Tool } from './tool.ts';
 import { byTask } from './migrationTasks.ts';
 
@@ -25,7 +26,33 @@ function wholeTask(task: Arg): Arg {
 /** Laravel, Symfony and Doctrine. */
 export const doctrineTools: readonly Tool[] = [
   {
-    names: 'artisan bin/console doctrine',
+    // Symfony's own program: the console, PHP or Composer of the project, with its version of PHP.
+    names: 'symfony',
+    stop: true,
+    free: true,
+    commands: {
+      console: {
+        stop: true,
+        free: true,
+        also: (call) => runWords(call, [{ ...call.name, value: 'bin/console' }, ...call.parsed.operands]),
+      },
+      'php composer': {
+        stop: true,
+        free: true,
+        also: (call) => {
+          const program = call.title.split(' ').at(-1) ?? '';
+          runWords(call, [{ ...call.name, value: program }, ...call.parsed.operands]);
+        },
+      },
+      'check:requirements check:security security:check server:status server:list local:php:list': {
+        free: true,
+        does: 'exec.project:operation',
+      },
+    },
+    examples: { held: { 'symfony console doctrine:database:drop --force': 'sql.drop' } },
+  },
+  {
+    names: 'artisan ./artisan bin/console ./bin/console doctrine',
     free: true,
     also: (call) => {
       const [word] = call.parsed.operands;

@@ -44,6 +44,7 @@ export const herokuTools: readonly Tool[] = [
       [/^config(?::get)?(?: |$)|^auth:token|^pg:credentials(?::url)?(?: |$)/, 'secret'],
       [/^(?:run|run:detached|ps:exec|rake)/, 'run'],
       [/^(?:login|logout|auth:)/, 'login'],
+      [/^config:(?:set|edit)/, 'change'],
       [
         /^(?:apps:destroy|addons:destroy|pg:(?:reset|killall|kill|unfollow|promote|copy|backups:delete|push)|ps:(?:scale .*=0|stop|kill)|domains:(?:remove|clear)|config:unset|pipelines:(?:destroy|remove)|certs:remove|releases:rollback|rollback|maintenance:on|access:remove|redis:)/,
         'destroy',

@@ -1,4 +1,4 @@
-import { act, actOnFile } from '../effects/act.ts';
+import { act, actOnFile, opaque } from '../effects/act.ts';
 import { slice } from '../state/arg.ts';
 import { valuesOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
@@ -83,6 +83,25 @@ export const imageChecksTools: readonly Tool[] = [
       },
       passed: ['skopeo inspect docker://alpine', 'crane digest alpine:3'],
     },
+  },
+  {
+    names: 'buildah ko jib',
+    stop: true,
+    free: true,
+    commands: {
+      'images containers inspect info version ls list ps history deps': { free: true, operands: 'text...' },
+      'push publish resolve apply manifest': {
+        free: true,
+        // The last word says where to; `ko` knows it from its settings.
+        also: (call) => nameImage(call, 'publish.release', call.parsed.operands.length - 1),
+      },
+      'rm rmi prune delete umount': { free: true, does: 'container.delete:image=$*' },
+      'build bud commit from config copy add mount run pull tag rename': {
+        free: true,
+        also: (call) => opaque(call, call.title, call.range, 'problem.unknown-command'),
+      },
+    },
+    examples: { held: { 'buildah push a docker://reg/a': 'publish.release', 'buildah rmi --all': 'container.delete' } },
   },
   {
     // They take images and folders apart and say what is in them; an image that is not here is fetched.

@@ -135,7 +135,9 @@ function copies(call: Call): void {
   const [from, to] = call.parsed.operands;
   if (from === undefined || to === undefined) return;
   if (!from.value.includes(':')) actOnFile(call, 'read', from);
-  if (to.value.includes(':')) act(call, 'infra.change', 'resource', `pod/${to.value.split(':')[0] ?? ''}`, to.range);
+  if (to.value.includes(':'))
+    // `NAMESPACE/POD:PATH`
+    act(call, 'infra.change', 'resource', `pod/${to.value.split(':')[0]?.split('/').at(-1) ?? ''}`, to.range);
   else actOnFile(call, 'write', to);
 }
 
@@ -160,7 +162,17 @@ export const kubernetes: readonly Tool[] = [
       delete: write('infra.destroy'),
       'apply patch replace scale set label annotate edit autoscale expose taint cordon uncordon rollout-restart certificate':
         write('infra.change'),
-      create: write('infra.create'),
+      create: {
+        options: WRITE,
+        also: (call) => {
+          const [kind, name] = call.parsed.operands;
+          // `create token ACCOUNT` makes nothing in the cluster: it prints what lets in.
+          if (kind?.value === 'token') act(call, 'secret.read', 'secret', name?.value ?? '*', call.range);
+          // A job from a schedule runs what that does, now.
+          else if (kind?.value === 'job' && valueOf(call, 'from') !== undefined) changes('infra.change')(call);
+          else changes('infra.create')(call);
+        },
+      },
       run: {
         options: WRITE,
         also: (call) => {
@@ -237,7 +249,16 @@ export const kubernetes: readonly Tool[] = [
         options: 'dry-run!dry',
         does: 'infra.destroy:resource=release/$*',
       },
-      install: { free: true, options: 'dry-run!dry f,values=read', does: 'infra.create:resource=release/$1' },
+      install: {
+        free: true,
+        options: 'dry-run!dry f,values=read',
+        also: (call) => {
+          const chart = call.parsed.operands[1];
+          act(call, 'infra.create', 'resource', `release/${call.parsed.operands[0]?.value ?? '*'}`, call.range);
+          if (chart !== undefined && /^(?:https?|oci):\/\//.test(chart.value))
+            act(call, 'exec.install', 'package', chart.value, chart.range, { traits: ['remote', 'downloaded'] });
+        },
+      },
       'upgrade rollback apply sync test': {
         free: true,
         options: 'dry-run!dry f,values=read force!forced i,install',

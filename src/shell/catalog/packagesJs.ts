@@ -136,7 +136,18 @@ function publishes(call: Call): void {
 
 const config: Usage = {
   options: YARN,
-  commands: { 'get list ls': '', 'set delete edit fix unset': { free: true, also: setsConfig } },
+  commands: {
+    // What npm keeps for a registry is told to nobody by newer versions, and by older ones to everybody.
+    get: {
+      free: true,
+      also: (call) => {
+        for (const { value, range } of call.parsed.operands)
+          if (/_auth|_password|authToken|npmAuth/i.test(value)) act(call, 'secret.read', 'secret', value, range);
+      },
+    },
+    'list ls': '',
+    'set delete edit fix unset': { free: true, also: setsConfig },
+  },
   alone: '',
   otherwise: '',
 };

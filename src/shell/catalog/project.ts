@@ -1,3 +1,5 @@
+import type { EffectKind } from '../../effect/kind.ts';
+import type { ObjectType } from '../../effect/object.ts';
 import { act, pathOf } from '../effects/act.ts';
 import { mayLoadFirst } from '../calls/loadsFirst.ts';
 import type { Call } from '../state/call.ts';
@@ -6,6 +8,7 @@ import { isInside } from '../effects/paths.ts';
 import type { Arg } from '../state/arg.ts';
 import { runShellText, runWords } from '../calls/innerCommand.ts';
 import type { Tool } from './tool.ts';
+import { senseOf } from './verbs.ts';
 
 /**
  * A known tool that runs the workspace's own code or settings. Files that it writes are made from what stands there: a
@@ -37,6 +40,7 @@ function runs(call: Call): void {
   // Without them git no longer checks what is committed.
   if (/^(?:husky|lefthook|pre-commit)$/.test(call.title) && plain[0] === 'uninstall')
     act(call, 'system.change', 'operation', `${call.title} uninstall`, call.range);
+  goesOut(call, plain, words);
   loadsServer(call);
   if (/^(?:expo|expo-cli)$/.test(call.title) && /^(?:publish|upload\S*|build:\S+)$/.test(plain[0] ?? ''))
     act(call, 'infra.change', 'resource', `expo/${plain[0] ?? ''}`, call.range);
@@ -59,6 +63,40 @@ function runs(call: Call): void {
   if (plain[0] === 'exec' && dashes !== -1 && /^(?:nx|turbo)$/.test(call.title))
     runWords(call, call.args.slice(dashes + 1));
   act(call, 'exec.project', 'operation', [call.title.replace(/^.*\//, ''), ...verbs].join(' '), call.range);
+}
+
+/** Words by which these leave the workspace: to a shop of add-ons, a queue, a server of others, or their own service. */
+const GOES_OUT: readonly (readonly [words: RegExp, kind: EffectKind, type: ObjectType, name: string])[] = [
+  [/^(?:web-ext sign|wxt submit|plasmo publish)\b/, 'publish.release', 'package', ''],
+  [/^celery\b.* purge\b/, 'store.delete', 'resource', 'queue/*'],
+  [/^celery\b.* control (?!--)/, 'system.change', 'service', 'celery'],
+  [/^snyk monitor\b/, 'network.send', 'host', 'snyk.io'],
+  [/^sonar-scanner\b/, 'network.send', 'host', 'sonar'],
+  [/^codecov (?:upload|do-upload|create|send|pr-base)\S*/, 'network.send', 'host', 'codecov.io'],
+  [/^k6 cloud\b|^k6 run\b.* (?:--out|-o)[ =]cloud/, 'network.send', 'host', 'k6.io'],
+  [/^cypress run\b.* --record\b/, 'network.send', 'host', 'cypress.io'],
+  [/^semgrep (?:ci|login|publish)\b/, 'network.send', 'host', 'semgrep.dev'],
+];
+
+/** `sanity NOUN VERB [NAME]`: the dataset is kept at the service. */
+function atSanity(call: Call, plain: readonly string[]): void {
+  const [noun = '', verb = '', name] = plain;
+  if (/^(?:deploy|undeploy)$/.test(noun)) act(call, 'infra.change', 'resource', `studio/${noun}`, call.range);
+  if (!/^(?:dataset|documents|cors|hook|users|backup|graphql|projects|schema|tokens|media)$/.test(noun)) return;
+  const sense = senseOf(verb);
+  if (sense === 'read' && !/^export$/.test(verb)) return;
+  const kind = sense === 'destroy' || verb === 'undeploy' ? 'infra.destroy' : 'infra.change';
+  act(call, kind, 'resource', `${noun}/${name ?? '*'}`, call.range, { undo: 'none' });
+}
+
+function goesOut(call: Call, plain: readonly string[], words: readonly string[]): void {
+  const text = [call.title, ...words].join(' ');
+  for (const [pattern, kind, type, name] of GOES_OUT)
+    if (pattern.test(text)) act(call, kind, type, name === '' ? (call.state.cwd ?? '.') : name, call.range);
+  if (call.title === 'sanity') atSanity(call, plain);
+  // A load test of a machine that is not this one.
+  const host = call.title === 'locust' ? words[words.findIndex((word) => /^(?:-H|--host)$/.test(word)) + 1] : undefined;
+  if (host !== undefined && /^https?:/.test(host)) act(call, 'network.send', 'host', hostOf(host), call.range);
 }
 
 /** `-v` is "verbose" to `pytest`, `tox` and `ctest`, which then run everything; to these it is the version. */
@@ -141,6 +179,9 @@ export const project: readonly Tool[] = [
         'nx run api:deploy': 'exec.project',
         "onchange '*' -- rm -rf x": 'file.delete exec.project',
         'electron-builder --publish always': 'publish.release exec.project',
+        'sanity dataset delete production --force': 'infra.destroy exec.project',
+        'celery -A app purge -f': 'store.delete exec.project',
+        'wxt submit': 'publish.release exec.project',
         'strapi import -f x.tar.gz --force': 'sql.drop exec.project',
       },
       passed: ['tsc --version'],

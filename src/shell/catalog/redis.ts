@@ -18,6 +18,12 @@ function redis(call: Call): void {
     opaque(call, 'redis-cli --eval', call.range, 'problem.unread-file');
     return;
   }
+  // `redis-cli --cluster reshard HOST`: an option without a value, and the words behind it.
+  if (has(call, 'cluster')) {
+    if (!/^(?:info|check|help)$/.test(verb?.value ?? '') || has(call, 'fix'))
+      act(call, 'infra.change', 'resource', `cluster/${key?.value ?? '*'}`, (key ?? call).range, { undo: 'none' });
+    return;
+  }
   if (verb === undefined) {
     const text = call.stdin?.text;
     if (text === undefined)
@@ -50,8 +56,25 @@ function redis(call: Call): void {
   );
 }
 
+/** Verbs that name a family: what is done stands behind them. */
+const REDIS_FAMILY = /^(?:cluster|memory|latency|object|xinfo|pubsub|command)$/i;
+const FAMILY_READS =
+  /^(?:info|nodes|slots|shards|keyslot|countkeysinslot|getkeysinslot|myid|myshardid|links|slaves|replicas|count-failure-reports|usage|stats|doctor|malloc-stats|history|latest|graph|histogram|freq|idletime|refcount|encoding|stream|groups|consumers|channels|numsub|numpat|shardchannels|shardnumsub|count|docs|list|getkeys|getkeysandflags|help)$/i;
+
 function redisVerb(call: Call, words: readonly string[], range: readonly [number, number]): void {
   const [verb = '', key = '*'] = words;
+  if (REDIS_FAMILY.test(verb) && words.length > 1 && !FAMILY_READS.test(key)) {
+    // `cluster reset hard` and `flushslots` lose keys and the node's place.
+    const loses = /^(?:reset|flushslots|forget|delslots\w*|failover)$/i.test(key);
+    act(
+      call,
+      loses ? 'store.delete' : 'system.change',
+      loses ? 'database' : 'service',
+      loses ? '*' : `redis ${verb} ${key}`.toLowerCase(),
+      range,
+    );
+    return;
+  }
   if (/^flush/i.test(verb))
     act(
       call,

@@ -86,6 +86,24 @@ export const servicesTools: readonly Tool[] = [
     },
   },
   {
+    names: 'rc-update update-rc.d chkconfig',
+    free: true,
+    also: (call) => {
+      const words = call.parsed.operands.filter(({ value }) => !/^\d+$/.test(value));
+      const verb = words.find(({ value }) =>
+        /^(?:add|del|delete|remove|defaults(?:-disabled)?|enable|disable|on|off|reset|-u|show)$/.test(value),
+      );
+      const unit = words.find((arg) => arg !== verb);
+      if (verb === undefined || verb.value === 'show' || has(call, 'list')) return;
+      const starts = /^(?:add|defaults|enable|on)$/.test(verb.value);
+      act(call, starts ? 'persist.install' : 'system.change', 'service', unit?.value ?? '*', (unit ?? call).range);
+    },
+    examples: {
+      held: { 'rc-update del cron default': 'system.change', 'update-rc.d nginx defaults': 'persist.install' },
+      passed: ['rc-update show', 'chkconfig --list'],
+    },
+  },
+  {
     names: 'service rc-service initctl sv s6-svc supervisorctl pm2 forever',
     free: true,
     also: (call) => {

@@ -161,8 +161,17 @@ export const sqlClients: readonly Tool[] = [
     free: true,
     also: (call) => {
       if (call.args.some((arg) => arg.value === 'status')) return;
-      act(call, /reset|dropcluster/.test(call.title) ? 'sql.drop' : 'sql.admin', 'database', call.title, call.range);
+      // The folder of the data, a cluster's name, or a database; programs that take none of them work on all.
+      const named =
+        valueOf(call, 'D', 'd') ??
+        call.parsed.operands.findLast(
+          ({ value }) => !/^(?:start|stop|restart|reload|promote|init|initdb|logrotate|kill|\d+)$/.test(value),
+        );
+      const drops = /reset|dropcluster/.test(call.title) || (call.title === 'mysqlimport' && has(call, 'delete'));
+      act(call, drops ? 'sql.drop' : 'sql.admin', 'database', named?.value ?? '*', (named ?? call).range);
     },
+    options:
+      'D,pgdata= d,dbname= m,mode= U,username= h,host= p,port= l,log= o,options= w,wait W,no-wait t,timeout= f,force a,all stop delete local',
     examples: { held: { 'vacuumdb --all': 'sql.admin' }, passed: ['pg_ctl status'] },
   },
 ];

@@ -151,7 +151,7 @@ export const system: readonly Tool[] = [
   },
   {
     names:
-      'modprobe rmmod insmod depmod update-grub grub-install update-initramfs kexec efibootmgr bootctl nvram pmset systemsetup networksetup scutil spctl csrutil kextload kextunload softwareupdate setenforce semanage setsebool aa-disable aa-complain auditctl update-alternatives ldconfig update-rc.d chkconfig timedatectl hostnamectl localectl loginctl hwclock ntpdate resolvectl nmcli ifup ifdown wg wg-quick openvpn tailscale authselect update-ca-certificates dpkg-reconfigure',
+      'modprobe rmmod insmod depmod update-grub grub-install update-initramfs kexec efibootmgr bootctl nvram pmset systemsetup networksetup scutil spctl csrutil kextload kextunload softwareupdate setenforce semanage setsebool aa-disable aa-complain auditctl update-alternatives ldconfig timedatectl hostnamectl localectl loginctl hwclock ntpdate resolvectl nmcli ifup ifdown wg wg-quick openvpn tailscale authselect update-ca-certificates dpkg-reconfigure',
     free: true,
     also: (call) => {
       const acts = call.args.some(({ value }) => ACTS_THERE.test(value));

@@ -217,10 +217,17 @@ export const textToolsTools: readonly Tool[] = [
     also: translates,
     examples: { passed: ['echo a | tr a-z A-Z'] },
   },
+  {
+    names: 'nm llvm-nm gcc-nm',
+    options:
+      'a,debug-syms A,o,print-file-name B C,demangle? no-demangle D,dynamic defined-only e f,format= g,extern-only h,help l,line-numbers n,v,numeric-sort p,no-sort P,portability r,reverse-sort S,print-size s,print-armap size-sort special-syms synthetic t,radix= u,undefined-only U W X with-symbol-versions',
+    operands: 'read...',
+    examples: { passed: ['nm -D --defined-only lib.so'] },
+  },
   { names: 'rev', options: '', operands: 'read...', also: reverses, examples: { passed: ['rev a.txt'] } },
   {
     names:
-      'paste join comm fold fmt expand unexpand pr cmp cksum md5sum sha1sum sha256sum sha512sum shasum md5 sum b2sum tsort factor od hexdump hd strings nproc size nm objdump readelf xzcat zcat bzcat gzcat zless lz4cat',
+      'paste join comm fold fmt expand unexpand pr cmp cksum md5sum sha1sum sha256sum sha512sum shasum md5 sum b2sum tsort factor od hexdump hd strings nproc size objdump readelf xzcat zcat bzcat gzcat zless lz4cat zstdcat lzcat lzmacat',
     options:
       'd,delimiters= s,serial t= 1= 2= j= a= v= o= e= i,ignore-case check-order nocheck-order 3 12 23 13 w= W= c,check b,binary q,quiet status strict ignore-missing tag z,zero l n= N= A= x X C f= h S p= T D u g r',
     operands: 'read...',

@@ -149,7 +149,8 @@ export function actByVerb(call: Call, words: readonly Arg[], style: VerbStyle = 
   for (const object of named.length > 0 ? named : [plainArg('*', verb.range)]) {
     // `set KEY=VALUE`: what is said of it may be a secret, and is no part of its name.
     const plain = type === 'secret' ? object.value.replace(/^([A-Za-z_][\w.-]*)=.*/s, '$1') : object.value;
-    const name = type === 'resource' ? `${noun}/${plain}` : plain;
+    const name =
+      type === 'resource' ? `${noun}/${plain}` : type === 'bucket' ? plain.replace(/^[a-z0-9]+:\/\//, '') : plain;
     act(
       call,
       KINDS[sense],
