@@ -32,6 +32,10 @@ const ABOVE: Record<string, string> = {
   'public.part_trig_2': 'public.part_trig',
 };
 
+function above(name: string): string {
+  return ABOVE[name] ?? name.replace(/^(public\.t\d)_[ab]$/, '$1');
+}
+
 /** Rows that the running transaction has written. */
 async function touched(client: Client, table: string): Promise<number> {
   const { rows } = await client.query(
@@ -53,7 +57,7 @@ export async function reality(client: Client, statement: string): Promise<Change
     await client.query('SET CONSTRAINTS ALL IMMEDIATE');
     const changes: Changes = {};
     const add = (name: string, verb: string, rows: number): void => {
-      if (rows > 0) changes[`${ABOVE[name] ?? name} ${verb}`] = (changes[`${ABOVE[name] ?? name} ${verb}`] ?? 0) + rows;
+      if (rows > 0) changes[`${above(name)} ${verb}`] = (changes[`${above(name)} ${verb}`] ?? 0) + rows;
     };
     const ago = new Map(held.rows.map((row) => [row['name'], row]));
     for (const row of (await client.query(CHANGED)).rows) {
@@ -82,7 +86,7 @@ const SAME: Record<string, string> = { 'set null': 'update', 'set default': 'upd
 export function predicted(hits: readonly ServerHit[]): Changes {
   const changes: Changes = {};
   for (const { name, verb, count } of hits) {
-    const key = `${ABOVE[name] ?? name} ${SAME[verb] ?? verb}`;
+    const key = `${above(name)} ${SAME[verb] ?? verb}`;
     if ((count.value ?? 0) > 0) changes[key] = (changes[key] ?? 0) + (count.value ?? 0);
   }
   return changes;
@@ -97,7 +101,7 @@ export function disagreement(hits: readonly ServerHit[], happened: Changes | und
   const told = predicted(hits);
   for (const key of new Set([...Object.keys(told), ...Object.keys(happened)])) {
     const figures = hits
-      .filter(({ name, verb }) => `${ABOVE[name] ?? name} ${SAME[verb] ?? verb}` === key)
+      .filter(({ name, verb }) => `${above(name)} ${SAME[verb] ?? verb}` === key)
       .map(({ count }) => count.value ?? 0);
     const least = figures.length > 1 && key.endsWith(' update') ? Math.max(...figures) : (told[key] ?? 0);
     const real = happened[key] ?? 0;

@@ -67,7 +67,10 @@ export async function cascadeOf(
     if (figure.what === 'direct' || relation === undefined || rows === 0) continue;
     const name = shownName(relation);
     const key = figure.key?.name ?? '';
-    if (figure.what === 'blocking' || (figure.what === 'set null' && figure.key?.notNull[verb] === true)) {
+    const together = keysOf(figure, keys, verb);
+    const takesNoNull = figure.what === 'set null' && together.some(({ notNull }) => notNull[verb]);
+    if (takesNoNull && together.length > 1) doubts.push({ code: 'note.may-fail-set', values: {} });
+    else if (figure.what === 'blocking' || takesNoNull) {
       const code = figure.what === 'blocking' ? 'unknown.sql-still-referred' : 'unknown.sql-takes-no-null';
       unknown.push({ code, values: { name, key, count: String(rows) } });
       doubts.push({ code: 'note.would-fail', values: {} });
@@ -77,11 +80,14 @@ export async function cascadeOf(
       doubts.push({ code: 'note.may-fail', values: { name, key } });
       continue;
     }
-    if (figure.what === 'set null' && verb === 'delete' && figure.key?.full === true && figure.key.setsPart)
+    const isPart = ({ setsPart }: ForeignKey): boolean => verb === 'delete' && setsPart;
+    if (figure.what === 'set null' && together.some((one) => one.full && isPart(one)))
       doubts.push({ code: 'note.may-fail-set', values: {} });
-    if (figure.what === 'set default' && (!settled(figure.key) || (verb === 'delete' && figure.key?.setsPart === true)))
+    if (figure.what === 'set default' && together.some((one) => mixesNulls(one) || (one.notNull[verb] && hasNull(one))))
+      doubts.push({ code: 'note.may-fail-set', values: {} });
+    if (figure.what === 'set default' && together.some((one) => !settled(one) || isPart(one)))
       doubts.push({ code: 'note.default-there', values: { name, key } });
-    if (figure.what !== 'cascade' && figure.key?.referred === true)
+    if (figure.what !== 'cascade' && together.some(({ referred }) => referred))
       doubts.push({ code: 'note.goes-on', values: { name } });
     const done = figure.what === 'cascade' ? verb : figure.what;
     const count: Count = { kind: 'exact', value: rows };
@@ -195,7 +201,22 @@ function parentOf(
   return parent === undefined ? undefined : shownName(parent);
 }
 
+/** The keys whose rows one figure counts: of one table those that do the same. */
+function keysOf({ what, key }: Figure, keys: readonly ForeignKey[], verb: 'delete' | 'update'): readonly ForeignKey[] {
+  if (key === undefined || (what !== 'set null' && what !== 'set default')) return key === undefined ? [] : [key];
+  return keys.filter((one) => one.child === key.child && (verb === 'delete' ? one.onDelete : one.onUpdate) === what);
+}
+
+function hasNull({ defaults }: ForeignKey): boolean {
+  return defaults.includes(null);
+}
+
+/** Defaults that a key which is null as a whole or not at all does not take. */
+function mixesNulls(key: ForeignKey): boolean {
+  return key.full && hasNull(key) && key.defaults.some((value) => value !== null);
+}
+
 /** Whether the query looked if the defaults' row is there: nulls refer to nothing, and computed defaults are not known. */
-function settled(key: ForeignKey | undefined): boolean {
-  return key?.defaults.every((value) => value !== undefined) === true;
+function settled({ defaults }: ForeignKey): boolean {
+  return defaults.every((value) => value !== undefined);
 }

@@ -12,8 +12,8 @@ import { vet } from '../tables/vetted.ts';
 export interface ComingRows {
   /** Columns that get a value of the text's own in every row. */
   readonly given: readonly string[];
-  /** Columns that are named, and that at least one row leaves to the server. */
-  readonly later: readonly string[];
+  /** Columns that are named, and that at least one row leaves to the server, with the values that other rows give them. */
+  readonly later: ReadonlyMap<string, readonly Tree[]>;
   /** What a row has in a column; undefined: known only when it runs. */
   valueOf(column: string): Tree | undefined;
   /** The query of all rows, with values made of those that `valueOf` gives. */
@@ -33,15 +33,22 @@ export function comingRows(counting: Counting, { body, withClause }: Modificatio
   const source = sourceOf(body);
   const all = named.length > 0 ? named : table.columns.map(({ name }) => name);
   const columns = source === undefined ? [] : all.slice(0, widthOf(source, all));
-  const later = source === undefined ? [] : columns.filter((_, index) => !isSettled(source, index));
-  const given = columns.filter((name) => !later.includes(name));
+  const defaults = columns.map((name) => constantFallback(counting, table, name));
+  const later = new Map(
+    columns.flatMap((name, index) => {
+      const values = source === undefined ? [] : valuesIn(source, index);
+      const isSettled = values.every((value) => !isLater(value) || (isDefault(value) && defaults[index] !== undefined));
+      return isSettled ? [] : [[name, values.filter((value): value is Tree => !isLater(value))] as const];
+    }),
+  );
+  const given = columns.filter((name) => !later.has(name));
   return {
     given,
     later,
     valueOf(name) {
       if (given.includes(name)) return columnRef(SOURCE, name);
       const column = table.columns.find((one) => one.name === name);
-      return later.includes(name) || column === undefined || column.generated
+      return later.has(name) || column === undefined || column.generated
         ? undefined
         : fallbackOf(counting, column.fallback);
     },
@@ -54,7 +61,7 @@ export function comingRows(counting: Counting, { body, withClause }: Modificatio
               fromClause: [
                 {
                   RangeSubselect: {
-                    subquery: { SelectStmt: withParts(plainly(source), withClause) },
+                    subquery: { SelectStmt: withParts(plainly(source, defaults), withClause) },
                     alias: { aliasname: SOURCE, colnames: columns.map(stringNode) },
                   },
                 },
@@ -95,19 +102,39 @@ function isLater(value: Tree | undefined): boolean {
   return textOf(treeOf(name?.String), 'sval') === 'nextval';
 }
 
-/** A column of literal rows is settled when none of them leaves its value to the server. */
-function isSettled(source: Tree, index: number): boolean {
-  if (!Array.isArray(source.valuesLists)) return true;
-  return listOf(source, 'valuesLists').every((list) => !isLater(listOf(treeOf(list.List), 'items')[index]));
+function isDefault(value: Tree | undefined): boolean {
+  return value === undefined || 'SetToDefault' in value;
 }
 
-/** Literal rows with nothing in the place of what the server makes. */
-function plainly(source: Tree): Tree {
+/** What literal rows have in one place. */
+function valuesIn(source: Tree, index: number): readonly (Tree | undefined)[] {
+  return listOf(source, 'valuesLists').map((list) => listOf(treeOf(list.List), 'items')[index]);
+}
+
+/** Literal rows with constant defaults, and nothing in the place of what only the server makes. */
+function plainly(source: Tree, defaults: readonly (Tree | undefined)[]): Tree {
   if (!Array.isArray(source.valuesLists)) return source;
   const valuesLists = listOf(source, 'valuesLists').map((list) => ({
-    List: { items: listOf(treeOf(list.List), 'items').map((value) => (isLater(value) ? NULL : value)) },
+    List: {
+      items: listOf(treeOf(list.List), 'items').map((value, index) =>
+        isLater(value) ? ((isDefault(value) ? defaults[index] : undefined) ?? NULL) : value,
+      ),
+    },
   }));
   return { ...source, valuesLists };
+}
+
+/** A default that is the same in every row; undefined: there is none such. */
+function constantFallback(counting: Counting, table: Relation, name: string): Tree | undefined {
+  const column = table.columns.find((one) => one.name === name);
+  if (column === undefined || column.generated) return undefined;
+  // An identity has no default in words.
+  if (column.fallback === undefined && column.notNull && !column.required) return undefined;
+  const value = fallbackOf(counting, column.fallback);
+  return value !== undefined &&
+    /^\{"(?:A_Const|TypeCast)":(?:(?!"(?:FuncCall|SubLink|A_Expr)":).)*$/.test(JSON.stringify(value))
+    ? value
+    : undefined;
 }
 
 function widthOf(source: Tree, columns: readonly string[]): number {

@@ -12,7 +12,7 @@ import { meetings, type Meetings } from './meetings.ts';
 import type { Modification } from '../trees/modification.ts';
 import { missingParents, type Parents } from './missingParents.ts';
 import { typed } from './newKeys.ts';
-import { takesValues } from './newValues.ts';
+import { isNull, lengthOf, takesValues } from './newValues.ts';
 import { shownName, type Relation } from '../tables/relation.ts';
 import { mayChangeRows, triggersOn } from '../cascade/triggers.ts';
 
@@ -43,7 +43,13 @@ export async function insertRows(counting: Counting, modification: Modification)
   });
   const parents = await parentsOf(counting, modification, table, coming);
   // Of a column that some rows give a value and others leave to the server, nothing is asked.
-  const open = table.columns.filter(({ name, plain }) => !plain && coming.later.includes(name));
+  const open = table.columns.filter((column) => {
+    const values = coming.later.get(column.name) ?? [];
+    return (
+      values.length > 0 &&
+      (!column.plain || lengthOf(column) !== undefined || (column.notNull && !values.every(isThere)))
+    );
+  });
   const left = open.map(({ name }): Remark => ({ code: 'note.value-may-not-fit', values: { name } }));
   const { hit, doubts: unsure, unknown } = inserted(table, rows, conflict, met);
   const updated = await updatedBy(counting, modification, table, coming, met);
@@ -59,7 +65,9 @@ export async function insertRows(counting: Counting, modification: Modification)
     ...fired.doubts,
     ...calledBy(modification),
   ];
-  const fails = updated.unknown.length > 0 && !doubts.some(({ code }) => code === WOULD_FAIL.code) ? [WOULD_FAIL] : [];
+  // What only may fail stands at its rows already.
+  const isSure = updated.unknown.some(({ code }) => code !== 'unknown.sql-may-collide');
+  const fails = isSure && !doubts.some(({ code }) => code === WOULD_FAIL.code) ? [WOULD_FAIL] : [];
   const [own, ...others] = doubted([hit, ...updated.hits], [...doubts, ...fails]);
   return {
     hits: [...(own === undefined ? [] : [{ ...own, notes: [...own.notes, ...fired.notes] }]), ...others, ...fired.hits],
@@ -69,6 +77,11 @@ export async function insertRows(counting: Counting, modification: Modification)
 
 const CONFLICTS: Remark = { code: 'note.conflicts', values: {} };
 const WOULD_FAIL: Remark = { code: 'note.would-fail', values: {} };
+
+/** A literal that is not null. */
+function isThere(value: Tree): boolean {
+  return value.A_Const !== undefined && !isNull(value);
+}
 
 function isNullIn(coming: ComingRows, name: string): boolean {
   return treeOf(treeOf(coming.valueOf(name)).A_Const).isnull === true;

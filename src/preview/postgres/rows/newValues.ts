@@ -165,7 +165,7 @@ const SKELETON =
   'WITH keyturn_hit AS MATERIALIZED (SELECT 1) SELECT count(*)::float8 AS n FROM keyturn_hit AS h WHERE true';
 
 /** The most characters of a column; undefined: it is no text, or has no such bound. */
-function lengthOf({ bounded }: Column): number | undefined {
+export function lengthOf({ bounded }: Column): number | undefined {
   const bound = /^character(?: varying)?\((\d+)\)$/.exec(bounded)?.[1];
   return bound === undefined ? undefined : Number(bound);
 }
