@@ -1,6 +1,6 @@
 import { HOOK_GIVE_UP, NO_OPINION } from '../agents/agent.ts';
 import { moduleSentences } from '../app/sentences/agents.ts';
-import { callSocket, type Reply } from './client/http.ts';
+import { callSocket, type Reply, type Until } from './client/http.ts';
 import { realFolder } from './client/place.ts';
 import { findWindow } from './client/window.ts';
 import { openHeldCalls, type HeldCalls } from './heldCalls.ts';
@@ -27,7 +27,7 @@ export async function mayRun(asked: ModuleCall, gone?: AbortSignal): Promise<voi
       break;
   }
   const { root, socket } = found.window;
-  const reply = await post(socket, asked, before, giveUp, gone);
+  const reply = await post(socket, asked, before, { seconds: giveUp, ...(gone === undefined ? {} : { signal: gone }) });
   if (reply.reply === 'lost') throw new Error(moduleSentences.closed(root));
   const denied = reply.reply === 'answer' && reply.status === 200 ? reasonIn(reply.body) : undefined;
   if (denied === undefined) throw new Error(moduleSentences.failed(root));
@@ -50,7 +50,8 @@ export async function tellOutcome(told: ModuleCall): Promise<void> {
   const text = textOf(call);
   const cwd = realFolder(folder);
   const found = cwd === undefined ? undefined : findWindow(place, cwd);
-  if (text !== undefined && found?.found === 'window') await post(found.window.socket, told, text, REPORTED);
+  if (text !== undefined && found?.found === 'window')
+    await post(found.window.socket, told, text, { seconds: REPORTED });
 }
 
 /** For an agent that cannot wait: `before` and `after` are its events. */
@@ -79,25 +80,8 @@ export interface ModuleCall {
 /** Seconds that a report may take: what waits for it has three in one agent, and for ever in another. */
 const REPORTED = 2;
 
-/** `aborted`: there was no answer in so many seconds, which may be hours, or nobody waits for one any more. */
-async function post(
-  socket: string,
-  { agent, event }: ModuleCall,
-  body: string,
-  seconds: number,
-  gone?: AbortSignal,
-): Promise<Reply> {
-  const over = new AbortController();
-  const end = (): void => over.abort('over');
-  const timer = setTimeout(end, seconds * 1000);
-  gone?.addEventListener('abort', end);
-  if (gone?.aborted === true) end();
-  try {
-    return await callSocket(socket, { method: 'POST', path: `/v1/hooks/${agent}/${event}`, body }, over.signal);
-  } finally {
-    clearTimeout(timer);
-    gone?.removeEventListener('abort', end);
-  }
+function post(socket: string, { agent, event }: ModuleCall, body: string, until: Until): Promise<Reply> {
+  return callSocket(socket, { method: 'POST', path: `/v1/hooks/${agent}/${event}`, body }, until);
 }
 
 function textOf(call: unknown): string | undefined {

@@ -123,11 +123,8 @@ async function decide(
 }
 
 function post(socket: string, agent: Agent, event: string, body: string, pid: number) {
-  return callSocket(
-    socket,
-    { method: 'POST', path: `/v1/hooks/${agent.name}/${event}`, body, headers: { [HOOK_PID_HEADER]: String(pid) } },
-    new AbortController().signal,
-  );
+  const headers = { [HOOK_PID_HEADER]: String(pid) };
+  return callSocket(socket, { method: 'POST', path: `/v1/hooks/${agent.name}/${event}`, body, headers });
 }
 
 async function wholeText(io: Io): Promise<string | undefined> {

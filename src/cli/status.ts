@@ -16,13 +16,12 @@ const healthShape = z.object({
 });
 export type Health = z.infer<typeof healthShape>;
 
-/** Milliseconds a window has to say that it lives. */
-const HEALTH_TIME = 5000;
+/** Seconds a window has to say that it lives. */
+const HEALTH_TIME = 5;
 
 /** What a window says of itself; undefined when it does not answer. */
 export async function healthOf(window: Window): Promise<Health | undefined> {
-  const signal = AbortSignal.timeout(HEALTH_TIME);
-  const reply = await callSocket(window.socket, { method: 'GET', path: '/v1/health' }, signal);
+  const reply = await callSocket(window.socket, { method: 'GET', path: '/v1/health' }, { seconds: HEALTH_TIME });
   if (reply.reply !== 'answer' || reply.status !== 200) return undefined;
   try {
     const read = z.safeParse(healthShape, JSON.parse(reply.body));

@@ -90,7 +90,7 @@ try {
     say(`${figure}, of 1,000 in a row`, `p50 ${ms(median)}, p95 ${ms(p95)}`, { words: '<= 5 ms', met: median <= 5 });
   within('plugin form, in the agent’s process', await aSession(() => mayRun(pluginCall())));
   const asked = { method: 'POST', path: `/v1/hooks/${agent.name}/${event}`, body: input } as const;
-  within('HTTP form, one request', await aSession(() => callSocket(socket, asked, new AbortController().signal)));
+  within('HTTP form, one request', await aSession(() => callSocket(socket, asked)));
 
   const transport = new StdioClientTransport({
     command: process.execPath,

@@ -16,6 +16,12 @@ export type Reply =
   | { readonly reply: 'lost'; readonly why: string }
   | { readonly reply: 'aborted' };
 
+/** How long an answer is waited for; without either, for as long as it takes. */
+export interface Until {
+  readonly signal?: AbortSignal;
+  readonly seconds?: number;
+}
+
 /** Largest answer that is read, in bytes. */
 const LARGEST = 32 * 1024 * 1024;
 
@@ -24,28 +30,30 @@ const LARGEST_HEAD = 1024 * 1024;
 
 /**
  * One request over the Unix socket, on a connection of its own, whose end is what tells the server that this runner is gone.
- * Never rejects. Waits without a limit of its own: a person may take hours.
+ * Never rejects. Waits as long as `until` says, which may be hours: `aborted` then.
  *
  * Without an HTTP client: in an agent's process its runtime's would send this to a proxy that the environment names, and Node's
  * takes longer to set up than the whole request. The server is ours, and says of each answer how long it is.
  */
-export function callSocket(socket: string, call: Call, signal: AbortSignal): Promise<Reply> {
+export function callSocket(socket: string, call: Call, { signal, seconds }: Until = {}): Promise<Reply> {
   return new Promise((resolve) => {
     const request = requestOf(call);
-    if (signal.aborted) return resolve({ reply: 'aborted' });
+    if (signal?.aborted === true) return resolve({ reply: 'aborted' });
     if (request === undefined) return resolve({ reply: 'lost', why: 'this cannot be asked' });
     const parts: Buffer[] = [];
     let size = 0;
     let head: Head | undefined;
     const connection = connect(socket);
     const end = (reply: Reply): void => {
-      signal.removeEventListener('abort', abort);
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
       connection.destroy();
       resolve(reply);
     };
     const abort = (): void => end({ reply: 'aborted' });
     const lost = (why: string): void => end({ reply: 'lost', why });
-    signal.addEventListener('abort', abort);
+    const timer = seconds === undefined ? undefined : setTimeout(abort, seconds * 1000);
+    signal?.addEventListener('abort', abort);
     connection.on('data', (part: Buffer) => {
       size += part.length;
       if (size > (head === undefined ? LARGEST_HEAD : LARGEST)) return lost('the answer is too large');

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { callSocket, type Call } from '../../../src/cli/client/http.ts';
+import { callSocket, type Call, type Until } from '../../../src/cli/client/http.ts';
 
 /** A socket that `serve` answers on, and what was asked on it. */
 async function open(context: TestContext, serve: (connection: Socket) => void) {
@@ -24,8 +24,8 @@ async function open(context: TestContext, serve: (connection: Socket) => void) {
     server.close();
     await rm(folder, { recursive: true, force: true });
   });
-  const call = (more: Partial<Call>, signal = new AbortController().signal) =>
-    callSocket(socket, { method: 'GET', path: '/v1/health', ...more }, signal);
+  const call = (more: Partial<Call>, until?: Until) =>
+    callSocket(socket, { method: 'GET', path: '/v1/health', ...more }, until);
   return { asked, call };
 }
 
@@ -85,9 +85,10 @@ test('nothing is asked with a line that would be two, or that is no text of a he
 
 test('who asks no more hears so, before and while it waits; a socket that nobody answers on is lost', async (context) => {
   const { asked, call } = await open(context, () => undefined);
-  assert.deepEqual(await call({}, AbortSignal.abort()), { reply: 'aborted' });
+  assert.deepEqual(await call({}, { signal: AbortSignal.abort() }), { reply: 'aborted' });
   assert.equal(asked.length, 0);
-  assert.deepEqual(await call({}, AbortSignal.timeout(50)), { reply: 'aborted' });
+  assert.deepEqual(await call({}, { signal: AbortSignal.timeout(50) }), { reply: 'aborted' });
+  assert.deepEqual(await call({}, { seconds: 0.05 }), { reply: 'aborted' });
   const nowhere = { method: 'GET', path: '/' } as const;
-  assert.equal((await callSocket('/nowhere/gate.sock', nowhere, new AbortController().signal)).reply, 'lost');
+  assert.equal((await callSocket('/nowhere/gate.sock', nowhere)).reply, 'lost');
 });
