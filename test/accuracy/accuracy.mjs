@@ -31,6 +31,7 @@
  * four rows that write a file under `/tmp` became harmless, and one that burns time (`BENCHMARK`) was taken out.
  * First contact of `sqlSixth.jsonl`, written after that mending: of 244 reads 2.0 % were held, of 30 on command lines of shells none; of 126 dangerous rows one
  * passed under `reads` (`SELECT SYSTEM$TASK_DEPENDENTS_ENABLE('t')`, which that mending had let in), the level was reached in 97 %, all objects were named.
+ * First contact of `sqlSeventh.jsonl`, 35 reads and 50 dangerous rows that look for what the two mendings loosened: none held, none passed.
  * First contact of `shellSearched.jsonl`, three rounds of tools and options that had been met seldom, dangerous rows alone: of 1,126 rows of the first 8 passed
  * under `reads`, 30 under `low`, the level was reached in 94 %, the objects named in 72 %; of 482 of the second none, 4; 95 %, 86 %; of 209 of the last (half of them
  * plainer) one, one; 96 %, 94 %; none of the 350 critical ones. 23 rows were taken out afterwards: git brings back what they write.

@@ -107,6 +107,7 @@ export const MYSQL_FORMS: readonly Form[] = [
   form('DROP INDEX [IF] [EXISTS] {other} ON {name} ...', 'sql.drop unknown other, sql.alter table name lock'),
   form('DROP TRIGGER|EVENT|SERVER|SEQUENCE|TABLESPACE [IF] [EXISTS] {name} ...', 'sql.drop unknown name'),
 
+  // CHECK writes as well: it marks what it finds broken, and of MyISAM's tables the state and the key statistics.
   form('ANALYZE|OPTIMIZE|REPAIR|CHECK [NO_WRITE_TO_BINLOG|LOCAL] TABLE|TABLES {names} ...', 'sql.admin table names'),
   form('HANDLER {name} ...', 'sql.admin table name'),
   form('KILL ...', 'sql.admin process operation'),
