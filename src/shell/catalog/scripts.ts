@@ -131,16 +131,19 @@ function packageTool(spec: string): string {
 }
 
 /** Families whose programs come as packages of `node_modules`. */
-const PACKAGED =
+export const PACKAGED: readonly string[] =
   'project migrations prisma nodeOrms rails django doctrine flyway packagesJs packageReleases taskRunners infrastructure terraform pulumi ansible platforms heroku fly railway vercel cloudflare supabase firebase clouds aws gcloud azure buckets interpreters python node editors'.split(
     ' ',
   );
+/** Programs of other families that come so too, under names that no script bears. */
+const PACKAGED_PROGRAMS =
+  /^(?:rimraf|del-cli|trash|shx|cross-env|dotenv|dotenvx|concurrently|nodemon|lerna|c8|nyc|npm-run-all|run-s|run-p|asar|@electron\/asar|ast-grep|svgo|elasticdump|claude|codex|gemini|opencode|copilot|qwen|vsce|ovsx|js-yaml|json2yaml|sass|terser|prettier)$/;
 const LIKELY_SCRIPTS =
   /^(?:serve|watch|migrate|platform|cap|clever|task|make|render|release|air|wire|tap|act|alex|go-task)$/;
 
 /** A program that comes as a package; a script of the same name would be read instead, so common names are scripts. */
 function isPackageProgram(name: string): boolean {
-  if (/^(?:rimraf|del-cli|trash|shx|cross-env|dotenv)$/.test(name)) return toolNamed(name) !== undefined;
+  if (PACKAGED_PROGRAMS.test(name)) return toolNamed(name) !== undefined;
   if (LIKELY_SCRIPTS.test(name)) return false;
   return PACKAGED.some((family) => FAMILIES[family]?.some((tool) => tool.names.split(' ').includes(name)) === true);
 }
