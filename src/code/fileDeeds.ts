@@ -1,4 +1,5 @@
 import type { EffectKind } from '../effect/kind.ts';
+import { isInside } from '../effect/path.ts';
 import type { Trait } from '../effect/trait.ts';
 import { argumentOf, named, termOf } from './doing.ts';
 import type { Doing } from './doing.ts';
@@ -31,9 +32,23 @@ export function onFile(rule: Rule, doing: Doing, program: Program): void {
   const traits: Trait[] = [];
   if (rule.recursive === true || (verb === 'delete' && isRecursive(doing, program))) traits.push('recursive');
   if (verb === 'write') traits.push('overwrites');
+  if (verb === 'move' && movesOut(rule, doing, program)) traits.push('moved-out');
   const places = rule.each === true ? (doing.args ?? []).map((_, index) => index) : [rule.at];
   for (const at of places.length === 0 ? [rule.at] : places) onPath(KIND[verb], rule, at, doing, program, traits);
   if (rule.to !== undefined) onPath('file.write', rule, rule.to, doing, program, ['overwrites']);
+}
+
+/** Taken from the workspace to a place outside. */
+function movesOut(rule: Rule, doing: Doing, program: Program): boolean {
+  const { findings } = program;
+  if (rule.to === undefined) return false;
+  const [from, to] = [rule, { at: rule.to, keyword: 'dst' }].map((pick) => {
+    const [value] = argumentOf(pick, doing, program);
+    const text = textOf(value);
+    return text === undefined || text.open === true ? undefined : fileOf(findings, text)?.name;
+  });
+  const { workspace } = findings.context;
+  return from !== undefined && to !== undefined && isInside(from, workspace) && !isInside(to, workspace);
 }
 
 /** `open("|ls")` runs a shell, `open("https://…")` fetches. */

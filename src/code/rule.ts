@@ -58,6 +58,8 @@ export interface Rule {
   readonly given?: string;
   /** Arguments that it calls. */
   readonly calls?: readonly number[];
+  /** Texts that it is given name methods that it calls: `agg('sum')`. */
+  readonly byName?: true;
   /** What it hands to the functions among its arguments, by the place of their parameter. */
   readonly hands?: Readonly<Record<number, Handed>>;
   readonly gives?: Gives;

@@ -114,7 +114,7 @@ function callArguments(term: CallTerm, program: Program): void {
 
 /** Things whose methods are only safe to read while it is known what they are. */
 function isGuarded(value: Value): boolean {
-  return value.is === 'object' && !/^(?:path|file|rows|response|reply|regexp|uri)$/.test(value.type);
+  return value.is === 'object' && !/^(?:path|file|rows|response|reply|regexp|uri|expr|rng)$/.test(value.type);
 }
 
 /** What a module says of itself: `numpy.__version__`, `react.version`. */
@@ -174,6 +174,7 @@ function call(term: CallTerm, program: Program): void {
       continue;
     }
     const receiver = value.is === 'member' ? value.on : undefined;
+    if (rule.byName === true) for (const arg of term.args) namesMethods(arg.value, arg.name !== undefined, program);
     for (const index of rule.calls ?? []) callback(term.args[index]?.value, program);
     if (!isInert(rule) && isGiven(rule, term))
       deed(rule, { value, args: term.args, range: term.range, receiver }, program);
@@ -186,6 +187,25 @@ function isGiven(rule: Rule, { args }: CallTerm): boolean {
     rule.given === undefined ||
     args.some(({ name, spread }) => spread === true || name === undefined || name === rule.given)
   );
+}
+
+/** Methods that go by texts, alone, in lists and as values of a record, must be known to compute. Behind a name a pair is a column and one. */
+function namesMethods(term: Term, isNamed: boolean, program: Program): void {
+  const { language, values, findings } = program;
+  const parts =
+    term.op === 'record'
+      ? term.entries.map(({ value }) => value)
+      : term.op === 'list'
+        ? term.parts.slice(isNamed && term.parts.length === 2 ? 1 : 0)
+        : [];
+  for (const part of parts) namesMethods(part, false, program);
+  if (parts.length > 0) return;
+  for (const value of values.of(term)) {
+    if (value.is === 'list' || value.is === 'record') opaque(findings, term.range);
+    if (value.is !== 'text') continue;
+    const rule = value.open === true ? undefined : language.rules.of(`*#${value.text}`);
+    if (rule === undefined || !isInert(rule)) opaque(findings, term.range);
+  }
 }
 
 /** What a known function will call must be written here, or do nothing. */

@@ -31,7 +31,8 @@ export function isRead(run: HttpRun): boolean {
 
 /** The bytes sent to, or fetched from, the host itself. */
 export function host(run: HttpRun, kind: 'network.fetch' | 'network.send', traits: readonly Trait[] = []): void {
-  const name = run.address.host;
+  // Through a socket of this machine the name in the address means nothing.
+  const name = run.request.socket === undefined ? run.address.host : 'localhost';
   run.emit(
     kind,
     name === '' ? 'unknown' : 'host',

@@ -25,13 +25,16 @@ export function readRoute(run: HttpRun, method: string): void {
   const route = platform?.routes.find((one) => fits(one, method, address.path));
   if (platform !== undefined && route !== undefined) {
     const [type, name] = objectOf(run, route);
-    run.emit(route.effect, type, name, run.atPath(lastPart(name)));
+    const removes = route.effect === 'store.write' && REMOVES_IN_BODY.test(run.request.body ?? '');
+    run.emit(removes ? 'store.delete' : route.effect, type, name, run.atPath(lastPart(name)));
     return;
   }
   if (platform !== undefined) {
     const last = lastPart(address.path);
     const acts = method === 'POST' && verbOf(last) !== 'unknown' && !/s$/.test(last);
-    const verb: Verb = REMOVES.test(method)
+    const removes =
+      REMOVES.test(method) || (platform.domain === 'store' && REMOVES_IN_BODY.test(run.request.body ?? ''));
+    const verb: Verb = removes
       ? 'destroy'
       : acts
         ? verbOf(`${last} ${collection(address.path)}`)
@@ -56,6 +59,9 @@ const SERVED: readonly Trait[] = ['served'];
 
 /** Methods that take away: caches have their own. */
 const REMOVES = /^(?:DELETE|PURGE|BAN|REMOVE|DESTROY|FLUSH|CLEAR|UNLINK)$/;
+
+/** What takes away although the address does not say so: lines of a bulk request, actions on aliases, Solr's updates. */
+const REMOVES_IN_BODY = /"(?:delete|delete_?all|remove_index|drop|purge|truncate)"\s*:|<delete\b/i;
 
 function fits(route: Route, method: string, path: string): boolean {
   return (route.methods.includes('*') || route.methods.includes(method)) && route.path.test(path);

@@ -28,8 +28,13 @@ export const pythonFrames: Family = {
     { names: 'PIL.Image.open PIL.ImageFile.open', file: 'read', keyword: 'fp' },
     { names: 'io.StringIO io.BytesIO', gives: { object: 'file' } },
     {
-      names: `${of('pandas', 'DataFrame Series Index MultiIndex MultiIndex.from_tuples MultiIndex.from_product Timestamp Timestamp.now Timedelta Period Categorical NA NaT concat merge merge_asof date_range bdate_range period_range timedelta_range to_datetime to_numeric to_timedelta cut qcut crosstab pivot_table melt get_dummies factorize unique isna isnull notna notnull json_normalize set_option reset_option option_context options options.* Grouper NamedAgg DateOffset DataFrame.from_dict DataFrame.from_records')} ${of('polars', 'DataFrame Series col lit when len concat date_range Config Config.* Int64 Int32 Float64 Utf8 String Boolean Date Datetime sum mean min max count first last all struct format')}`,
+      names: `${of('pandas', 'DataFrame Series Index MultiIndex MultiIndex.from_tuples MultiIndex.from_product Timestamp Timestamp.now Timedelta Period Categorical NA NaT concat merge merge_asof date_range bdate_range period_range timedelta_range to_datetime to_numeric to_timedelta cut qcut crosstab pivot_table melt get_dummies factorize unique isna isnull notna notnull json_normalize set_option reset_option option_context options options.* Grouper NamedAgg DateOffset DataFrame.from_dict DataFrame.from_records')} ${of('polars', 'DataFrame Series lit when len concat date_range Config Config.* Int64 Int32 Float64 Utf8 String Boolean Date Datetime sum mean min max count first last all struct format')}`,
     },
+    { names: 'polars.col', gives: { object: 'expr' } },
+    { names: 'expr#map_elements expr#map_batches', calls: [0] },
+    { names: 'expr#*', gives: { object: 'expr' } },
+    { names: 'numpy.random.default_rng numpy.random.RandomState', gives: { object: 'rng' } },
+    { names: 'rng#*' },
     {
       names: of(
         'numpy',
@@ -42,14 +47,14 @@ export const pythonFrames: Family = {
     },
     {
       names:
-        'dateutil.parser.parse dateutil.parser.isoparse dateutil.relativedelta.relativedelta pytz.timezone pytz.utc pytz.all_timezones packaging.version.* packaging.specifiers.* packaging.requirements.* orjson.loads orjson.dumps orjson.OPT_INDENT_2 ujson.loads ujson.dumps bs4.BeautifulSoup rich.print tqdm.tqdm tqdm.trange tabulate.tabulate',
+        'dateutil.parser.parse dateutil.parser.isoparse dateutil.relativedelta.relativedelta pytz.timezone pytz.utc pytz.all_timezones packaging.version.* packaging.specifiers.* packaging.requirements.* orjson.loads orjson.dumps orjson.OPT_INDENT_2 ujson.loads ujson.dumps bs4.BeautifulSoup rich.print tqdm.tqdm tqdm.trange tabulate.tabulate toml.load toml.loads toml.dumps jwt.decode jwt.get_unverified_header',
     },
     {
       names: methods(
         'groupby value_counts describe head tail nunique dropna fillna isna notna notnull isin sort_values sort_index reset_index set_index reindex drop_duplicates duplicated astype sum mean median std var min max prod cumsum cumprod cummax cummin pct_change shift diff rank quantile corr cov nlargest nsmallest idxmax idxmin first last nth ngroup cumcount size unstack stack pivot pivot_table melt merge combine_first explode transpose sample rename_axis add_suffix add_prefix select_dtypes memory_usage between clip round abs resample rolling expanding ewm ohlc asfreq tz_localize tz_convert to_period to_timestamp to_frame to_series to_list to_dict to_records to_numpy to_pydatetime tolist tobytes iterrows itertuples iter_rows rows equals squeeze droplevel swaplevel xs any all mode skew kurt corrwith factorize get_group set_axis is_unique hasnans with_columns group_by drop_nulls fill_null null_count n_unique glimpse collect_schema sort_by limit is_null is_not_null alias cast over reshape ravel flatten argsort argmax argmin nonzero dot conj item getbbox getbands getpixel getextrema getcolors histogram get_text find_all select decompose numel day_name month_name normalize',
       ),
     },
-    { names: methods('apply agg aggregate transform applymap map_elements map_batches'), calls: [0] },
+    { names: methods('apply agg aggregate transform applymap map_elements map_batches'), calls: [0], byName: true },
     { names: methods('to_csv to_json'), file: 'write', given: 'path_or_buf', keyword: 'path_or_buf' },
     { names: methods('to_string to_html to_markdown to_latex'), file: 'write', given: 'buf', keyword: 'buf' },
     { names: methods('to_parquet to_excel to_feather to_pickle to_hdf to_stata to_orc'), file: 'write' },
@@ -71,6 +76,8 @@ export const pythonFrames: Family = {
       "import pandas as pd; pd.read_pickle('a.pkl')": 'exec.opaque',
       "import pandas as pd; pd.read_csv('a.csv').query('x > 1')": 'exec.opaque',
       "import pandas as pd, os; pd.read_csv('a.csv')['f'].apply(os.remove)": 'file.delete os.remove',
+      "import pandas as pd; pd.read_csv('a.csv').agg('to_csv', 0, 'b.csv')": 'exec.opaque',
+      "import pandas as pd; pd.read_csv('a.csv').groupby('k').agg({'v': ['sum', 'to_csv']})": 'exec.opaque',
       "import numpy as np; np.load('a.npy', allow_pickle=True)": 'exec.opaque',
       "import numpy as np; np.save('a.npy', np.zeros(3))": 'file.write /workspace/a.npy',
       "from PIL import Image; Image.open('a.png').save('b.png')": 'exec.opaque',
@@ -81,6 +88,9 @@ export const pythonFrames: Family = {
       "import pandas as pd\ndf = pd.read_csv('a.csv')\ndf['x'] = df['a'].apply(lambda v: v * 2)\nprint(df.describe().to_csv())",
       'import numpy as np; a = np.arange(12).reshape(3, 4); print(a.mean(axis=0), a.T.shape, np.linalg.norm(a))',
       "from PIL import Image; print(Image.open('a.png').size)",
+      "import pandas as pd; print(pd.read_csv('a.csv').groupby('k').agg(total=('v', 'sum')).agg(['mean', 'count']))",
+      "import polars as pl; print(pl.read_csv('a.csv').group_by('k').agg(pl.col('v').sum()))",
+      'import numpy as np; rng = np.random.default_rng(0); print(rng.normal(size=3).mean())',
       'import torch; print(torch.__version__, torch.cuda.is_available())',
       'import io, csv; print(list(csv.reader(io.StringIO("a,b"))))',
     ],

@@ -138,6 +138,7 @@ const MODULES: Readonly<Record<string, string>> = {
   yaml: 'yaml re',
   tomli: 'tomli re',
   packaging: 'packaging re',
+  toml: 'toml re datetime',
   requests: 'requests json',
   httpx: 'httpx json asyncio',
   aiohttp: 'aiohttp json asyncio',

@@ -41,7 +41,11 @@ export const pythonNetwork: Family = {
       object: 'host',
       gives: { object: 'socket' },
     },
-    { names: 'socket#connect socket#connect_ex', effect: 'network.fetch', object: 'host' },
+    {
+      names: 'socket#connect socket#connect_ex socket.gethostbyname socket.getaddrinfo',
+      effect: 'network.fetch',
+      object: 'host',
+    },
     { names: 'socket.socket', gives: { object: 'socket' } },
     { names: 'socket#close socket#settimeout socket#setblocking socket#recv socket#shutdown socket#getpeername' },
     { names: 'socket#*', effect: 'network.send', object: 'host', at: 9 },

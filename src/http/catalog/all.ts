@@ -10,7 +10,7 @@ import { digitalocean, heroku, hetzner, netlify, render, vercel } from './hostin
 import { alarms, chat, mail, paypal, slack, stripe, twilio } from './people.ts';
 import { kubernetes } from './kubernetes.ts';
 import { railway } from './railway.ts';
-import { clickhouse, couchdb, meilisearch, qdrant, typesense } from './searches.ts';
+import { clickhouse, couchdb, etcd, meilisearch, qdrant, solr, typesense } from './searches.ts';
 
 export const PLATFORMS: readonly Platform[] = [
   railway,
@@ -48,6 +48,8 @@ export const PLATFORMS: readonly Platform[] = [
   typesense,
   couchdb,
   clickhouse,
+  solr,
+  etcd,
   docker,
   kubernetes,
 ];

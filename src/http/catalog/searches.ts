@@ -89,3 +89,42 @@ export const clickhouse: Platform = {
     { request: 'DELETE http://localhost:8123/x', effect: 'store.delete' },
   ],
 };
+
+export const solr: Platform = {
+  name: 'solr',
+  hosts: /:8983$/,
+  domain: 'store',
+  reads: /^POST \/solr\/[^/]+\/(?:select|query|get|mlt|terms|suggest|spell|tvrh|export)$/,
+  routes: [],
+  examples: [
+    { request: 'POST http://localhost:8983/solr/a/select', body: 'q=*:*', effect: 'store.read' },
+    {
+      request: 'POST http://localhost:8983/solr/a/update',
+      body: '<delete><query>*:*</query></delete>',
+      effect: 'store.delete',
+    },
+    { request: 'POST http://localhost:8983/solr/a/update', body: '[{"id":1}]', effect: 'store.write' },
+  ],
+};
+
+/** Its second interface is keys in the address, its third takes everything as POST. */
+export const etcd: Platform = {
+  name: 'etcd',
+  hosts: /:2379$/,
+  domain: 'store',
+  reads:
+    /^POST \/v3(?:alpha|beta)?\/(?:kv\/range|maintenance\/(?:status|hash|alarm_status)|cluster\/member\/list|lease\/(?:leases|timetolive))$/,
+  routes: [
+    {
+      methods: ['POST'],
+      path: /^\/v3(?:alpha|beta)?\/kv\/(?<name>deleterange|compaction)$/,
+      effect: 'store.delete',
+      type: 'operation',
+    },
+  ],
+  examples: [
+    { request: 'POST http://localhost:2379/v3/kv/deleterange', body: '{"key":"AA=="}', effect: 'store.delete' },
+    { request: 'POST http://localhost:2379/v3/kv/range', body: '{"key":"AA=="}', effect: 'store.read' },
+    { request: 'DELETE http://localhost:2379/v2/keys/a', effect: 'store.delete', object: 'keys/a' },
+  ],
+};

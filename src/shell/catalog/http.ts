@@ -51,6 +51,8 @@ function curl(call: Call): void {
     saveTo(call, url);
     if (speaksPlain(url) || (has(call, 'Q', 'quote') && /^s?ftp/.test(url.value))) {
       for (const command of valuesOf(call, 'Q', 'quote')) quoted(call, command);
+      if (/^smtps?:/i.test(url.value))
+        for (const to of valuesOf(call, 'mail-rcpt')) act(call, 'message.send', 'person', to.value, to.range);
       act(call, 'network.send', 'host', hostOf(url.value), url.range, {
         traits: call.stdin === undefined ? [] : ['reads-local'],
       });

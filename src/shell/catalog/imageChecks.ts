@@ -3,6 +3,7 @@ import { slice } from '../state/arg.ts';
 import { valuesOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import type { Tool, Usage } from './tool.ts';
+import { senseOf } from './verbs.ts';
 
 /** Programs that look into images, services and manifests. */
 /** `docker://registry/name:tag`: how it is reached is no part of its name. */
@@ -32,12 +33,15 @@ export const imageChecksTools: readonly Tool[] = [
         call.parsed.operands.slice(0, 2).some(({ value }) => /^(?:list|describe)$/.test(value)) ||
         /^-{1,2}(?:version|help)$/.test(words[0] ?? '');
       if (looks || words.length === 0) return;
+      const method = call.parsed.operands.find(({ value }) => /^[\w.]+\/\w+$/.test(value));
+      if (method !== undefined && senseOf(method.value.replace(/^.*\//, '')) === 'destroy')
+        act(call, 'store.delete', 'operation', method.value, method.range, { traits: ['remote'] });
       if (host !== undefined)
         act(call, 'network.send', 'host', host.value.split(':')[0]?.toLowerCase() ?? '', host.range);
       else act(call, 'network.send', 'unknown', call.title, call.range, { certainty: 'possible' });
     },
     examples: {
-      held: { 'grpcurl -plaintext localhost:50051 a.B/Delete': 'network.send' },
+      held: { 'grpcurl -plaintext localhost:50051 a.B/Delete': 'network.send store.delete' },
       passed: ['grpcurl -plaintext localhost:50051 list'],
     },
   },

@@ -69,7 +69,10 @@ export const reading: readonly Tool[] = [
     free: true,
     noHelp: true,
     also: opensslDecodesOrReads,
-    examples: { passed: ['openssl version'] },
+    examples: {
+      held: { "openssl s_client -connect localhost:443 <<< 'DELETE /a HTTP/1.0'": 'network.send' },
+      passed: ['openssl version', 'openssl s_client -connect localhost:443 </dev/null'],
+    },
   },
   {
     names: 'man info tldr',
@@ -78,6 +81,12 @@ export const reading: readonly Tool[] = [
     examples: { held: { "man -P 'rm -rf x' ls": 'file.delete' }, passed: ['man ls'] },
   },
 ];
+
+/** Whether what stands on standard input says more to a server than that one looks or leaves. */
+function isSaid(stdin: Call['stdin']): boolean {
+  if (stdin?.text === undefined) return false;
+  return !/^\s*(?:Q|quit)?\s*$|^(?:GET|HEAD) [^\n]*\n(?:[\w-]+: ?[^\n]*\n)*\s*$/i.test(stdin.text);
+}
 
 function opensslDecodesOrReads(call: Call): void {
   const [sub] = call.args;
@@ -94,7 +103,13 @@ function opensslDecodesOrReads(call: Call): void {
     else if (/^-(?:inkey|key|keyfile)$/.test(previous)) act(call, 'secret.read', 'secret', arg.value, arg.range);
     else if (/^-(?:out|keyout|CAserial|writerand)$/.test(previous)) actOnFile(call, 'output', arg);
     else if (previous === '-connect')
-      act(call, 'network.fetch', 'host', arg.value.split(':')[0]?.toLowerCase() ?? arg.value, arg.range);
+      act(
+        call,
+        isSaid(call.stdin) ? 'network.send' : 'network.fetch',
+        'host',
+        arg.value.split(':')[0]?.toLowerCase() ?? arg.value,
+        arg.range,
+      );
   });
   absorb(call, call.stdin);
   if (call.args.some((arg) => arg.value === '-connect') && call.stdin?.text === undefined)
