@@ -7,7 +7,7 @@ import { bucketOf } from './cloudOptions.ts';
 import type { Tool, Usage } from './tool.ts';
 
 const OPTIONS =
-  'r,repo= repository-file=read p,password-file=read v,verbose q,quiet json tag= host= H,hostname= path= dry-run!dry n!dry l,last= keep-last= keep-hourly= keep-daily= keep-weekly= keep-monthly= keep-yearly= keep-within= keep-tag= prune force!forced t,target= target-dir= i,include= e,exclude= delete!forced info debug progress stats list P,prefix= a,glob-archives= stanza= set= type= delta';
+  'r,repo= repository-file=read p,password-file=read v,verbose q,quiet json tag= host= H,hostname= path= dry-run!dry n!dry l,last= keep-last= keep-hourly= keep-daily= keep-weekly= keep-monthly= keep-yearly= keep-within= keep-tag= prune force!forced t,target= target-dir= i,include= e,exclude= delete!forced info debug progress stats list P,prefix= a,glob-archives= stanza= set= type= delta password-command=program rsh=program remote-path=opaque o,option=opaque rclone-program=opaque';
 
 /** The repository is a folder of this machine or a place elsewhere, by its address. */
 function losesBackups(call: Call, place: Arg | undefined): void {
@@ -58,12 +58,12 @@ const saves: Usage = {
   also: (call) => act(call, 'store.write', 'resource', `backup/${repositoryOf(call)?.value ?? '*'}`, call.range),
 };
 
-const look: Usage = { free: true, operands: 'text...' };
+const look: Usage = { free: true, options: OPTIONS, operands: 'text...' };
 
 /** Backups: what is lost here is what everything else is brought back from. */
 export const backupsTools: readonly Tool[] = [
   {
-    names: 'restic borg kopia borgmatic rustic bupstash',
+    names: 'restic borg kopia rustic bupstash',
     stop: true,
     free: true,
     options: OPTIONS,
@@ -92,12 +92,14 @@ export const backupsTools: readonly Tool[] = [
         'kopia snapshot delete abc --delete': 'store.delete',
         'restic restore latest --target /srv': 'file.write',
         'restic backup src': 'store.write',
+        "restic --password-command 'rm -rf x' snapshots": 'file.delete',
+        'BORG_RSH=./x borg list r': 'exec.opaque',
       },
       passed: ['restic snapshots', 'borg list /mnt/backup/repo'],
     },
   },
   {
-    names: 'duplicity duply rdiff-backup tarsnap rsnapshot zfs-auto-snapshot snapper timeshift btrbk',
+    names: 'duplicity rdiff-backup tarsnap rsnapshot zfs-auto-snapshot snapper timeshift btrbk',
     free: true,
     options:
       'remove-older-than= r,restore d f= c,config= delete snapshot= create list dry-run!dry restore force!forced',

@@ -32,17 +32,24 @@ export const infrastructure: readonly Tool[] = [
     // Tasks of the workspace's own, on the machines that they or the options name.
     names: 'fab',
     free: true,
-    options: 'H,hosts= i= c= r=folder l,list!none V!none',
+    options: 'H,hosts= i= c= r=folder l,list V!none',
     also: (call) => {
       const [task] = call.parsed.operands;
-      if (task === undefined) return;
+      // To list the tasks their file is run.
+      if (task === undefined) {
+        act(call, 'exec.project', 'operation', 'fab', call.range);
+        return;
+      }
       act(call, 'exec.project', 'operation', `fab ${task.value}`, task.range);
       act(call, 'infra.change', 'resource', `hosts/${valueOf(call, 'H')?.value ?? '*'}`, call.range, {
         traits: ['remote'],
         certainty: 'possible',
       });
     },
-    examples: { held: { 'fab -H web1 deploy': 'exec.project infra.change' }, passed: ['fab -l'] },
+    examples: {
+      held: { 'fab -H web1 deploy': 'exec.project infra.change', 'fab -l': 'exec.project' },
+      passed: ['fab -V'],
+    },
   },
   {
     names: 'packer',

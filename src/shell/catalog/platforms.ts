@@ -30,7 +30,7 @@ export const platforms: readonly Tool[] = [
   },
   {
     names:
-      'mongocli aiven ccloud confluent openstack nova govc metal gridscale stackit fastly zeabur porter qovery cf azd algolia temporal auth0 modal render koyeb northflank cloud66 platform upsun dokku caprover coolify kamal cap clever scalingo gigalixir convex appwrite pocketbase nhost back4app eas expo-cli shopify sentry-cli newrelic datadog-ci circleci drone bk tkn spacectl jenkins-cli woodpecker-cli codefresh travis jira linear notion-cli trello gam pd terminus ldcli argo opensearch-cli contentful airflow',
+      'mongocli aiven ccloud confluent openstack nova govc metal gridscale stackit fastly zeabur porter qovery cf azd algolia temporal auth0 modal render koyeb northflank cloud66 platform upsun dokku caprover coolify kamal cap clever scalingo gigalixir convex appwrite pocketbase nhost back4app eas expo-cli shopify sentry-cli newrelic datadog-ci circleci drone bk tkn spacectl jenkins-cli woodpecker-cli codefresh travis jira linear notion-cli trello gam pd terminus ldcli argo opensearch-cli contentful',
     free: true,
     noHelp: true,
     also: (call) => {

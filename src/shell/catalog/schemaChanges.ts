@@ -75,8 +75,12 @@ export const schemaChangesTools: readonly Tool[] = [
       if (
         isVerb &&
         /^(?:diff|status|lint|format|version|help|analyze|validate|check|latest|pull|convert)$/.test(verb?.value ?? '')
-      )
+      ) {
+        // Its settings in the workspace may name a program that it starts.
+        if (call.title === 'skeema' && verb?.value !== 'version')
+          act(call, 'exec.project', 'operation', `skeema ${verb?.value ?? ''}`, call.range);
         return;
+      }
       const drops =
         has(call, 'enable-drop-table', 'enable-drop', 'allow-unsafe') ||
         /^(?:rollback|abort|complete|down|baseline)$/.test(verb?.value ?? '');
@@ -88,8 +92,9 @@ export const schemaChangesTools: readonly Tool[] = [
         'psqldef -U app shop --enable-drop-table < schema.sql': 'file.read sql.drop',
         'skeema push --allow-unsafe production': 'sql.drop',
         'pgroll rollback': 'sql.drop',
+        'skeema diff production': 'exec.project',
       },
-      passed: ['skeema diff production'],
+      passed: ['pgroll status'],
     },
   },
   {

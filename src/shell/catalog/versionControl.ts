@@ -90,10 +90,13 @@ export const versionControlTools: readonly Tool[] = [
     names: 'svn',
     stop: true,
     free: true,
+    // Settings name programs for ways to reach a server, for differences and for texts.
+    options:
+      'config-option=opaque config-dir=opaque diff-cmd=opaque diff3-cmd=opaque editor-cmd=opaque username= password= non-interactive',
     commands: {
       'status st stat info help list ls cat': {
         options:
-          'v,verbose q,quiet depth= xml ignore-externals no-ignore R,recursive show-item= no-newline r,revision= N username= non-interactive',
+          'v,verbose q,quiet depth= xml ignore-externals no-ignore R,recursive show-item= no-newline r,revision= N username= password= non-interactive config-option=opaque config-dir=opaque diff-cmd=opaque diff3-cmd=opaque editor-cmd=opaque',
         also: (call) => {
           for (const place of call.parsed.operands)
             if (/^[a-z+]+:\/\//.test(place.value))
@@ -127,6 +130,7 @@ export const versionControlTools: readonly Tool[] = [
         'svn delete https://svn.example.com/trunk -m x': 'git.push-force',
         'svn rm src/a.c': 'file.delete',
         'svn commit -m x': 'git.push',
+        'svn status --diff-cmd ./x': 'exec.opaque',
       },
       passed: ['svn status -q', 'svn info'],
     },
