@@ -15,7 +15,19 @@ import { say, SetupProblem } from '../setup/say.mjs';
 import { ensureVscodeHost } from '../setup/vscodeHost.mjs';
 
 const root = path.resolve(fileURLToPath(import.meta.url), '../../..');
-const parts = ['size', 'activation', 'verdict', 'rules', 'reading', 'hook', 'card', 'preview', 'database', 'host'];
+const parts = [
+  'size',
+  'activation',
+  'verdict',
+  'rules',
+  'reading',
+  'long',
+  'hook',
+  'card',
+  'preview',
+  'database',
+  'host',
+];
 
 function chosenParts(names) {
   const unknown = names.find((name) => !parts.includes(name));

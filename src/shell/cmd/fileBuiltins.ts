@@ -12,9 +12,10 @@ import type { State } from './state.ts';
 
 export function deletes(given: Given): void {
   const { call } = given;
-  if (has(given, 's')) call.traits.add('recursive');
+  const below = has(given, 's');
+  if (below) call.traits.add('recursive');
   if (has(given, 'f', 'q')) call.traits.add('forced');
-  for (const arg of operandsOf(given)) actOnEach(call, 'delete', has(given, 's') ? inAllBelow(arg) : arg);
+  for (const arg of operandsOf(given)) actOnEach(call, 'delete', below ? inAllBelow(arg) : arg);
 }
 
 /** `del /s src\\*.cs` takes the pattern to every folder below; a bare `*` says so by itself. */
