@@ -53,7 +53,7 @@
  * cluster's node, and npm asked for a token), three under `low`; the level was reached in 94.4 %, the objects named in 91.2 %; of 128 reads 2.3 % were held,
  * of 244 rows that may pass 3.7 % under `low`. Some forty labels of `shellSearched.jsonl` were written anew then: they said the kind of an object as the
  * program did (`apps/x`, `pg/x`), and say it now by one of the contract's types, or in the singular.
- * First contact of `httpSecond.jsonl` and `codeSecond.jsonl`, 325 rows written after that mending: of 203 dangerous rows none passed under `reads` or
+ * First contact of `httpSecond.jsonl` and `codeSecond.jsonl`, 325 rows written when the first two were mended: of 203 dangerous rows none passed under `reads` or
  * `low`; the level was reached in 95 %, the objects named in 7 of 7; of 122 reads 13.1 % were held (HTTP 9.1 %, code 15.4 %). Afterwards four levels were lowered
  * and two reads that load a project's module became harmless.
  */
