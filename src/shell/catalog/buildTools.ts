@@ -29,9 +29,15 @@ export const buildTools: readonly Tool[] = [
         './gradlew clean build': 'file.delete exec.project',
         'mix ecto.drop': 'sql.drop exec.project',
         'ninja -v': 'exec.project',
+        'bazel query //...': 'exec.project',
+        'gradle tasks': 'exec.project',
+        './gradlew dependencies': 'exec.project',
+        'mvn dependency:tree': 'exec.project',
+        'sbt dependencyTree': 'exec.project',
+        'scons -h': 'exec.project',
         './gradlew --version': 'exec.project',
       },
-      passed: ['gcc --version'],
+      passed: ['gcc --version', 'bazel info', 'gradle --version', 'mvn -v'],
     },
   },
 ];
@@ -47,7 +53,8 @@ const BUILD_QUESTIONS: Readonly<Record<string, RegExp>> = {
   zig: /^(?:version|env|targets|help|libc)/,
   mix: /^(?:hex\.info|hex\.outdated|help|--version)/,
   pod: /^(?:--version|outdated|search|list|env|repo list|spec which)/,
-  bazel: /^(?:version|info|help|query|cquery)/,
+  // A query loads the rules of the workspace's repositories, which may run programs.
+  bazel: /^(?:version|info|help)/,
   stack: /^(?:path|--version|ls)/,
   opam: /^(?:list|show|switch list|var|--version)/,
   nimble: /^(?:list|search|path|dump)/,
@@ -55,7 +62,13 @@ const BUILD_QUESTIONS: Readonly<Record<string, RegExp>> = {
 
 /** To others, such as `ninja` and `ant`, the letter is "verbose", and they build. */
 const TELLS_BY_V =
-  /^(?:rustc|gcc|g\+\+|cc|c\+\+|clang|clang\+\+|ld|as|nasm|gradle|mvn|lein|mix|scons|emcc|zig|ghc|nim|nimble|dart|elixir)$/;
+  /^(?:rustc|gcc|g\+\+|cc|c\+\+|clang|clang\+\+|ld|as|nasm|gradle|mvn|lein|mix|emcc|zig|ghc|nim|nimble|dart|elixir)$/;
+
+/** Letters by which a tool only speaks of itself. To print its help scons runs the SConstruct. */
+function tellsBy(title: string): RegExp {
+  if (title === 'scons') return /^-[vH]$/;
+  return TELLS_BY_V.test(title) ? /^-(?:v|V|h|vV)$/ : /^-(?:h|V)$/;
+}
 
 /** Questions about the tool itself or what is installed: no code of the workspace runs. */
 function asksBuildTool(title: string, words: readonly string[]): boolean {
@@ -100,7 +113,7 @@ function compiles(call: Call): void {
 function buildTool(call: Call): void {
   const names = call.args.filter((arg) => !arg.value.startsWith('-')).map((arg) => arg.value);
   const words = call.args.map(({ value }) => value);
-  const letters = TELLS_BY_V.test(call.title) ? /^-(?:v|V|h|vV)$/ : /^-(?:h|V)$/;
+  const letters = tellsBy(call.title);
   if (words.length > 0 && words.every((word) => /^--?(?:version|help)$/.test(word) || letters.test(word))) return;
   if (
     asksBuildTool(

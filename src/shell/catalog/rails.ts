@@ -7,7 +7,15 @@ import { byTask } from './migrationTasks.ts';
 
 function taskRunner(call: Call): void {
   const tasks = call.args.filter((arg) => !arg.value.startsWith('-') && !/^[A-Z_]+=/.test(arg.value));
-  const lists = tasks.length === 0 ? /^(?:-T|--tasks|-P|-h|--version|--help)$/ : /^(?:-n|--dry-run|--help)$/;
+  // To list its tasks it runs the Rakefile.
+  if (
+    tasks.length === 0 &&
+    call.args.some(({ value }) => /^(?:-T|--tasks|-P|--prereqs|-W|--where|-D|--describe)$/.test(value))
+  ) {
+    act(call, 'exec.project', 'operation', `${call.title} --tasks`, call.range);
+    return;
+  }
+  const lists = tasks.length === 0 ? /^(?:-h|--version|--help)$/ : /^(?:-n|--dry-run|--help)$/;
   if (call.args.some((arg) => lists.test(arg.value))) return;
   if (call.args.some((arg) => /^(?:RAILS_ENV|RACK_ENV|NODE_ENV|APP_ENV)=prod/.test(arg.value)))
     call.traits.add('production');
@@ -43,10 +51,11 @@ export const railsTools: readonly Tool[] = [
         'bin/rails db:reset RAILS_ENV=production': 'sql.drop',
         'rails db:migrate': 'sql.alter',
         'rake test': 'exec.project',
+        'rake -T': 'exec.project',
         'rails credentials:show': 'secret.read',
         'rails db:rollback STEP=5': 'sql.drop',
       },
-      passed: ['rails db:migrate:status', 'rake -T'],
+      passed: ['rails db:migrate:status', 'rake --version'],
     },
   },
 ];
