@@ -26,6 +26,11 @@ const REMARKS: Readonly<Record<string, (values: Values) => string>> = {
   'note.folder-kept': (v) => `${some(v, 'One folder', 'folders')} that matched stay: the command is not recursive.`,
   'note.links': (v) =>
     `${some(v, 'One is a link', 'are links')}: ${v['path']} points to ${v['to']}. Links are counted, not what they point to.`,
+  'note.links-overwritten': (v) =>
+    `${some(v, 'One is a link', 'are links')}: ${v['path']} leads to ${v['to']}, whose contents are overwritten.`,
+  'note.names-stay': () => 'The contents are overwritten in place: the names stay.',
+  'note.refused': (v) =>
+    `${some(v, 'One name is', 'names are')} refused by the command, for example ${v['path']}: there it fails.`,
   'note.special-files': (v) =>
     `${some(v, 'One is a special file', 'are special files')} (device, pipe or socket): ${v['path']}.`,
   'note.git-pattern': () => 'Git matches the pattern itself: which files it stands for is known only when it runs.',

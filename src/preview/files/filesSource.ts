@@ -17,6 +17,7 @@ import { marksOf } from './marks.ts';
 import { entryOf, isProtected } from './tally.ts';
 import { replacedBy } from './replacing/replacedBy.ts';
 import { restoreOf } from './restore.ts';
+import { shredded } from './shredded.ts';
 import { targetsOf, type Target } from './targets.ts';
 import { writtenChange } from './written.ts';
 import { versionsOf } from './versions.ts';
@@ -112,12 +113,13 @@ async function lookAtTarget(
   const replaced = await replacedBy(target, subject, budget);
   if (replaced !== undefined) return replaced;
   const deleted = await foundBy(target, subject, budget);
-  if (deleted !== undefined) return deleted;
+  if (deleted !== undefined) return shredded(deleted, subject);
   if (isAnywhere(target, subject)) {
     const notes: readonly Remark[] = [{ code: 'note.into-folder', values: {} }];
     return { target, starts: [target.object.name], entries: [], complete: false, notes };
   }
-  const found = await changedInPlace(atMost(await gather(target, subject, budget, progress), subject), subject);
+  const named = await shredded(await gather(target, subject, budget, progress), subject);
+  const found = await changedInPlace(atMost(named, subject), subject);
   const change = writtenChange(found, subject);
   return change === undefined ? found : { ...found, changes: [change] };
 }

@@ -71,14 +71,14 @@ export async function spokenOf(target: Target, subject: PreviewSubject): Promise
   };
 }
 
-interface Behind {
+export interface Behind {
   /** The innermost command that an effect's range lies in. */
   readonly command: Pick<RunCommand, 'argv' | 'cwd'> | undefined;
   /** A search runs it for what it finds: perhaps never. */
   readonly searched: boolean;
 }
 
-function behind({ effect }: Target, { reading }: PreviewSubject): Behind {
+export function behind({ effect }: Pick<Target, 'effect'>, { reading }: PreviewSubject): Behind {
   const around = [...(reading.commands ?? []), ...(reading.globbed ?? [])].flatMap(({ argv, cwd, range }) =>
     range !== undefined && covers(range, effect.range) ? [{ argv, cwd, length: range[1] - range[0] }] : [],
   );

@@ -4,6 +4,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { filesSource } from '../../../../src/preview/files/filesSource.ts';
+import { shellSubject } from '../../../support/previewAction.ts';
+import { contents, really } from '../git/gitReality.ts';
 import {
   effect,
   fingerprint,
@@ -107,6 +109,58 @@ test('a link deletes only itself; writing through it hits what it names, and tha
   const written = await lookAt(source, subject(`${folder}/work`, [effect({ kind: 'file.write', object })]));
   assert.deepEqual(written.entries[0]?.sample, [{ path: `${folder}/outside/precious.txt` }]);
   assert.ok(written.entries[0]?.notes?.some(({ code }) => code === 'note.leads-outside'));
+});
+
+test('shred writes over what a link leads to, and -u takes the link’s own name', async (t) => {
+  const cases: readonly (readonly [command: string, kind: 'exact' | 'estimate'])[] = [
+    ['shred -u link.txt', 'exact'],
+    ['shred link.txt', 'exact'],
+    ['shred a.txt', 'exact'],
+    ['shred a.txt empty.txt', 'exact'],
+    ['shred -u link.txt real.txt', 'exact'],
+    ['shred -un1 --remove=wipe *.txt', 'exact'],
+    ['shred *.txt', 'exact'],
+    ['shred -u dangling.txt way tree', 'exact'],
+    ['shred -u way/c.txt', 'exact'],
+    ['shred -n0 -u a.txt', 'exact'],
+    ['bash -c "cd tree && shred -u ../link.txt"', 'exact'],
+    ['find . -name "l*.txt" -exec shred -u {} +', 'estimate'],
+    ['find . -name link.txt -print0 | xargs -0 shred -u', 'estimate'],
+    ['ls link.t* | xargs shred', 'estimate'],
+    ['rm link.txt shred', 'exact'],
+  ];
+  for (const [command, kind] of cases) {
+    const folder = `${scratch(t)}/desk`;
+    write(folder, { 'a.txt': 'a', 'b.txt': 'b', 'real.txt': 'real', 'tree/c.txt': 'c', 'empty.txt': '', shred: 's' });
+    fs.symlinkSync('real.txt', `${folder}/link.txt`);
+    fs.symlinkSync('nowhere', `${folder}/dangling.txt`);
+    fs.symlinkSync('tree', `${folder}/way`);
+    const { entries } = await lookAt(source, await shellSubject(folder, command));
+    const before = contents(folder);
+    really(folder, command);
+    const now = contents(folder);
+    const said = entries.flatMap(({ sample = [] }) =>
+      sample.map((one) => ('path' in one ? path.relative(folder, one.path) : '')),
+    );
+    const lost = [...before].filter(([name, text]) => now.get(name) !== text).map(([name]) => name);
+    assert.deepEqual(said.sort(), lost.sort(), command);
+    assert.ok(
+      entries.every(({ count }) => count.kind === kind),
+      `${command}: ${entries.map(({ count }) => count.kind).join()}`,
+    );
+  }
+});
+
+test('a link that shred follows out of the workspace is said, and its other names too', async (t) => {
+  const folder = scratch(t);
+  write(folder, { 'outside/precious.txt': 'precious', 'work/a.txt': 'a' });
+  fs.linkSync(`${folder}/outside/precious.txt`, `${folder}/outside/other.txt`);
+  fs.symlinkSync('../outside/precious.txt', `${folder}/work/link`);
+  const { entries } = await lookAt(source, await shellSubject(`${folder}/work`, 'shred -u link'));
+  assert.deepEqual(
+    entries[0]?.notes?.map(({ code }) => code),
+    ['note.other-names', 'note.leads-outside', 'note.links-overwritten'],
+  );
 });
 
 test('special files are named and never opened', async (t) => {
