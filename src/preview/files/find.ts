@@ -32,8 +32,8 @@ export async function foundBy(target: Target, subject: PreviewSubject, budget: B
   const base = object.type === 'glob' ? object.name.replace(/\/\*\*(?:\/.*)?$/, '') : object.name;
   const starts: string[] = [];
   const entries: Entry[] = [];
-  const notes: Remark[] = [];
-  let certain = words.certain && handed?.certain !== false;
+  const notes: Remark[] = words.refused ? [{ code: 'note.find-refuses', values: {} }] : [];
+  let certain = words.certain && !words.refused && handed?.certain !== false;
   let complete = true;
   for (const word of words.starts) {
     if (path.resolve(cwd, word) !== (base === '' ? '/' : base)) continue;
@@ -96,9 +96,8 @@ function matching(
       printed: relative === '' ? word : `${word.endsWith('/') ? word : `${word}/`}${relative}`,
     };
     const visit = visitOf(tree, found, folders);
-    // Told to go depth first, `find` prunes nothing, or refuses.
-    if (visit.pruned && depthFirst) unsure = true;
-    else if (visit.pruned && isFolder) pruned.add(entry.path);
+    // Going depth first, it has been below already.
+    if (visit.pruned && isFolder && !depthFirst) pruned.add(entry.path);
     if (visit.taken === undefined) {
       // It may be pruned.
       unsure ||= visit.unsure;

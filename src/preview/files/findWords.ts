@@ -14,6 +14,8 @@ export interface FindWords {
   readonly nulls: boolean;
   /** Folders come after what is in them: nothing is pruned then. */
   readonly depthFirst: boolean;
+  /** It prunes and deletes and is not told to go depth first: GNU `find` refuses that and does nothing, others do not prune. */
+  readonly refused: boolean;
   /** Links are followed: those that are named, or all. */
   readonly follows: 'none' | 'named' | 'all';
   /** False: more is asked than is understood here; fewer are found. */
@@ -33,7 +35,10 @@ interface Told {
   least: number;
   most: number;
   nulls: boolean;
-  depthFirst: boolean;
+  /** What it is told in words of their own. */
+  depth: boolean;
+  prunes: boolean;
+  deletes: boolean;
   certain: boolean;
   takes: number;
   /** Where names are printed, by a word of its own. */
@@ -57,7 +62,9 @@ export function findWords(
     least: 0,
     most: Infinity,
     nulls: false,
-    depthFirst: false,
+    depth: false,
+    prunes: false,
+    deletes: false,
     certain: true,
     takes: 0,
     prints: 0,
@@ -69,7 +76,7 @@ export function findWords(
   // Names that no word prints are printed at the end.
   const tree: FindNode = printing && told.prints === 0 ? { is: 'and', of: [parsed, take(false)] } : parsed;
   if (Number.isNaN(told.least + told.most)) told.certain = false;
-  const { least, most, nulls, depthFirst, certain } = told;
+  const { least, most, nulls, depth, prunes, deletes, certain } = told;
   return {
     starts: starts.length === 0 ? ['.'] : starts,
     tree,
@@ -77,7 +84,8 @@ export function findWords(
     most,
     action: printing ? 'names' : 'itself',
     nulls,
-    depthFirst,
+    depthFirst: depth || deletes,
+    refused: prunes && deletes && !depth,
     follows,
     certain,
   };
@@ -118,6 +126,7 @@ export function findWords(
         return inner;
       }
       case '-prune':
+        told.prunes = true;
         return { is: 'prune' };
       case '-print':
       case '-print0':
@@ -126,7 +135,7 @@ export function findWords(
         return printing ? take(false) : YES;
       case '-depth':
       case '-d':
-        told.depthFirst = true;
+        told.depth = true;
         return YES;
       case '-maxdepth':
         told.most = Number(next());
@@ -135,7 +144,7 @@ export function findWords(
         told.least = Number(next());
         return YES;
       case '-delete':
-        told.depthFirst = true;
+        told.deletes = true;
         return take(false);
       case '-exec':
       case '-execdir':

@@ -175,6 +175,17 @@ test('a search from the root of a repository says what git has of what it takes,
   }
 });
 
+test('that find refuses to prune and to delete is said', async (t) => {
+  const folder = desk(`${scratch(t)}/desk`);
+  const command = 'find tree -name sub -prune -o -name "*.txt" -delete';
+  const { entries } = await lookAt(source, await shellSubject(folder, command));
+  assert.deepEqual(
+    entries[0]?.notes?.map(({ code }) => code),
+    ['note.find-refuses', 'note.at-most'],
+  );
+  assert.deepEqual(entries[0]?.count, { kind: 'estimate', value: 4 });
+});
+
 test('a file that an earlier step makes is not counted itself when it is moved, and an unknown count has no time', async (t) => {
   const folder = desk(`${scratch(t)}/desk`);
   const moved = await lookAt(source, await shellSubject(folder, 'cat b.txt > made && mv made a.txt'));
