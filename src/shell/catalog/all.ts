@@ -7,6 +7,7 @@ import { gcloudTools } from './gcloud.ts';
 import { azureTools } from './azure.ts';
 import { bucketsTools } from './buckets.ts';
 import { containers } from './containers.ts';
+import { composeTools } from './compose.ts';
 import { virtualMachinesTools } from './virtualMachines.ts';
 import { converters } from './converters.ts';
 import { filesystem } from './filesystem.ts';
@@ -106,6 +107,7 @@ export const FAMILIES: Readonly<Record<string, readonly Tool[]>> = {
   azure: azureTools,
   buckets: bucketsTools,
   containers,
+  compose: composeTools,
   virtualMachines: virtualMachinesTools,
   converters,
   filesystem,

@@ -4,7 +4,7 @@ import { plainArg } from '../state/arg.ts';
 import { has, valueOf, valuesOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import type { EffectKind } from '../../effect/kind.ts';
-import { inspects } from './containers.ts';
+import { inspects } from './containerRuns.ts';
 import { runInside } from './containerCalls.ts';
 import { installsProject } from './installs.ts';
 import { actByVerb } from './verbs.ts';

@@ -57,6 +57,12 @@ export interface Tool extends Usage {
   readonly examples: Examples;
 }
 
+/** Some of the commands of a tool that has too many for one file, with the examples of these. */
+export interface CommandGroup {
+  readonly commands: Readonly<Record<string, Usage | string>>;
+  readonly examples: Examples;
+}
+
 /** Examples are run by the corpus test: `effects` are the kinds expected, `''` for none. */
 export interface Examples {
   readonly held?: Readonly<Record<string, string>>;
