@@ -1,6 +1,6 @@
 import { HOOK_GIVE_UP, NO_OPINION } from '../agents/agent.ts';
 import { moduleSentences } from '../app/sentences/agents.ts';
-import { callSocket, type Reply, type Until } from './client/http.ts';
+import { callSocketPlainly, type PlainCall } from './client/plainHttp.ts';
 import { realFolder } from './client/place.ts';
 import { findWindow } from './client/window.ts';
 import { openHeldCalls, type HeldCalls } from './heldCalls.ts';
@@ -27,7 +27,7 @@ export async function mayRun(asked: ModuleCall, gone?: AbortSignal): Promise<voi
       break;
   }
   const { root, socket } = found.window;
-  const reply = await post(socket, asked, before, { seconds: giveUp, ...(gone === undefined ? {} : { signal: gone }) });
+  const reply = await post(socket, asked, { body: before, seconds: giveUp, ...(gone === undefined ? {} : { gone }) });
   if (reply.reply === 'lost') throw new Error(moduleSentences.closed(root));
   const denied = reply.reply === 'answer' && reply.status === 200 ? reasonIn(reply.body) : undefined;
   if (denied === undefined) throw new Error(moduleSentences.failed(root));
@@ -51,7 +51,7 @@ export async function tellOutcome(told: ModuleCall): Promise<void> {
   const cwd = realFolder(folder);
   const found = cwd === undefined ? undefined : findWindow(place, cwd);
   if (text !== undefined && found?.found === 'window')
-    await post(found.window.socket, told, text, { seconds: REPORTED });
+    await post(found.window.socket, told, { body: text, seconds: REPORTED });
 }
 
 /** For an agent that cannot wait: `before` and `after` are its events. */
@@ -80,8 +80,8 @@ export interface ModuleCall {
 /** Seconds that a report may take: what waits for it has three in one agent, and for ever in another. */
 const REPORTED = 2;
 
-function post(socket: string, { agent, event }: ModuleCall, body: string, until: Until): Promise<Reply> {
-  return callSocket(socket, { method: 'POST', path: `/v1/hooks/${agent}/${event}`, body }, until);
+function post(socket: string, { agent, event }: ModuleCall, call: Omit<PlainCall, 'path'>) {
+  return callSocketPlainly(socket, { path: `/v1/hooks/${agent}/${event}`, ...call });
 }
 
 function textOf(call: unknown): string | undefined {

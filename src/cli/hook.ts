@@ -123,8 +123,11 @@ async function decide(
 }
 
 function post(socket: string, agent: Agent, event: string, body: string, pid: number) {
-  const headers = { [HOOK_PID_HEADER]: String(pid) };
-  return callSocket(socket, { method: 'POST', path: `/v1/hooks/${agent.name}/${event}`, body, headers });
+  return callSocket(
+    socket,
+    { method: 'POST', path: `/v1/hooks/${agent.name}/${event}`, body, headers: { [HOOK_PID_HEADER]: String(pid) } },
+    new AbortController().signal,
+  );
 }
 
 async function wholeText(io: Io): Promise<string | undefined> {

@@ -126,7 +126,7 @@ export async function claim(place: string, approved: Approved, { tell, signal }:
       token,
       body: JSON.stringify({ grant: checked.grant, digest: checked.digest }),
     },
-    { seconds: CLAIM_TIME },
+    AbortSignal.timeout(CLAIM_TIME),
   );
   if (reply.reply !== 'answer') {
     tell(sentences.lost(reply.reply === 'lost' ? reply.why : 'no answer'));
@@ -137,8 +137,8 @@ export async function claim(place: string, approved: Approved, { tell, signal }:
   return go;
 }
 
-/** Seconds for a claim: it is one durable write. */
-const CLAIM_TIME = 20;
+/** Milliseconds for a claim: it is one durable write. */
+const CLAIM_TIME = 20_000;
 
 function goOf(body: string): Go | undefined {
   try {
@@ -172,12 +172,11 @@ export async function report(
       token,
       body: JSON.stringify({ ...outcome, sealed: true }),
     },
-    { seconds: REPORT_TIME },
+    AbortSignal.timeout(REPORT_TIME),
   );
   if (reply.reply === 'answer' && reply.status < 300) return;
   const why = reply.reply === 'answer' ? (decodeProblem(reply.body) ?? String(reply.status)) : 'no answer';
   tell(sentences.unreported(why));
 }
 
-/** Seconds for a report. */
-const REPORT_TIME = 20;
+const REPORT_TIME = 20_000;

@@ -16,12 +16,13 @@ const healthShape = z.object({
 });
 export type Health = z.infer<typeof healthShape>;
 
-/** Seconds a window has to say that it lives. */
-const HEALTH_TIME = 5;
+/** Milliseconds a window has to say that it lives. */
+const HEALTH_TIME = 5000;
 
 /** What a window says of itself; undefined when it does not answer. */
 export async function healthOf(window: Window): Promise<Health | undefined> {
-  const reply = await callSocket(window.socket, { method: 'GET', path: '/v1/health' }, { seconds: HEALTH_TIME });
+  const signal = AbortSignal.timeout(HEALTH_TIME);
+  const reply = await callSocket(window.socket, { method: 'GET', path: '/v1/health' }, signal);
   if (reply.reply !== 'answer' || reply.status !== 200) return undefined;
   try {
     const read = z.safeParse(healthShape, JSON.parse(reply.body));

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { Agent, request } from 'node:http';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
@@ -19,6 +20,19 @@ function run(program: string, words: readonly string[], input: string): Promise<
     child.on('error', reject);
     child.on('close', () => resolve(output));
     child.stdin.end(input);
+  });
+}
+
+/** One POST as a runner of its own would make it, by Node's client. */
+function post(socketPath: string, agent: Agent, { path: at, body }: { readonly path: string; readonly body: string }) {
+  return new Promise<void>((resolve, reject) => {
+    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+    request({ socketPath, agent, method: 'POST', path: at, headers }, (answer) => {
+      if (answer.statusCode !== 200) reject(new Error(`the answer was ${answer.statusCode}`));
+      answer.resume().on('end', resolve).on('error', reject);
+    })
+      .on('error', reject)
+      .end(body);
   });
 }
 
@@ -90,7 +104,13 @@ try {
     say(`${figure}, of 1,000 in a row`, `p50 ${ms(median)}, p95 ${ms(p95)}`, { words: '<= 5 ms', met: median <= 5 });
   within('plugin form, in the agent’s process', await aSession(() => mayRun(pluginCall())));
   const asked = { method: 'POST', path: `/v1/hooks/${agent.name}/${event}`, body: input } as const;
-  within('HTTP form, one request', await aSession(() => callSocket(socket, asked)));
+  within(
+    'HTTP form, a connection for each',
+    await aSession(() => callSocket(socket, asked, new AbortController().signal)),
+  );
+  const kept = new Agent({ keepAlive: true });
+  within('HTTP form, the connection kept, as HTTP libraries do', await aSession(() => post(socket, kept, asked)));
+  kept.destroy();
 
   const transport = new StdioClientTransport({
     command: process.execPath,

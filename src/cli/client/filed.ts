@@ -58,7 +58,7 @@ export async function fetchFinal(
     // Looked at before the question: the window takes the file away only once it knows the intent.
     const lies = plainText(intentFile(window.root, id)) !== undefined;
     const call = { method: 'GET', path: `/v1/intents/${encodeURIComponent(id)}`, wait } as const;
-    const reply = await callSocket(window.socket, call, { seconds: POLL + 30 });
+    const reply = await callSocket(window.socket, call, AbortSignal.timeout((POLL + 30) * 1000));
     if (reply.reply !== 'answer') return { fetched: 'lost', why: reply.reply === 'lost' ? reply.why : 'no answer' };
     if (reply.status === 404) {
       const refused = lies ? fileProblem(window.root, id) : undefined;

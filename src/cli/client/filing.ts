@@ -71,20 +71,20 @@ export async function fileAndWait(
 function ask(window: Window, filing: Filing, token: string | undefined, signal: AbortSignal): Promise<Reply> {
   if (token === undefined || token === '') {
     const call = { method: 'POST', path: '/v1/intents', wait: FIRST_WAIT, body: filing.text } as const;
-    return callSocket(window.socket, call, { signal });
+    return callSocket(window.socket, call, signal);
   }
-  return callSocket(
-    window.socket,
-    { method: 'GET', path: `/v1/intents/${filing.id}`, token, wait: LONG_WAIT },
-    { signal },
-  );
+  return callSocket(window.socket, { method: 'GET', path: `/v1/intents/${filing.id}`, token, wait: LONG_WAIT }, signal);
 }
 
-/** Seconds a farewell may take: the process is on its way out. The server notices the end of the connection too. */
-const FAREWELL = 2;
+/** Milliseconds a farewell may take: the process is on its way out. The server notices the end of the connection too. */
+const FAREWELL = 2000;
 
 async function withdraw(window: Window, id: string, token: string): Promise<void> {
-  await callSocket(window.socket, { method: 'DELETE', path: `/v1/intents/${id}`, token }, { seconds: FAREWELL });
+  await callSocket(
+    window.socket,
+    { method: 'DELETE', path: `/v1/intents/${id}`, token },
+    AbortSignal.timeout(FAREWELL),
+  );
 }
 
 function notFound(found: Exclude<Found, { found: 'window' }>, folder: string): Answered {

@@ -42,7 +42,7 @@ async function calls(
     });
   const byHttp: Call = async (command) => {
     const asked = { method: 'POST', path: '/v1/hooks/claude-code/PreToolUse', body: bodyOf(command) } as const;
-    const reply = await callSocket(socket, asked);
+    const reply = await callSocket(socket, asked, new AbortController().signal);
     assert.ok(reply.reply === 'answer' && reply.status === 200, JSON.stringify(reply));
     return reply.body === NO_OPINION ? '' : reply.body;
   };

@@ -42,7 +42,11 @@ async function scene(act: (scene: Scene) => Promise<void>): Promise<void> {
       async file(action = { kind: 'shell', command: 'touch marker', shell: 'bash', cwd: root }) {
         const body = JSON.stringify({ version: 1, runner: { name: 'script', pid: process.pid }, action });
         const socket = product.folders()[0]?.gate.socket ?? '';
-        const reply = await callSocket(socket, { method: 'POST', path: '/v1/intents', body }, { seconds: 5 });
+        const reply = await callSocket(
+          socket,
+          { method: 'POST', path: '/v1/intents', body },
+          AbortSignal.timeout(5000),
+        );
         assert.ok(reply.reply === 'answer' && reply.status < 203, JSON.stringify(reply));
         return JSON.parse(reply.body) as { id: string; token: string };
       },
