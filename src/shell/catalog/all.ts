@@ -34,6 +34,7 @@ import { nodeTools } from './node.ts';
 import { editorsTools } from './editors.ts';
 import { known } from './known.ts';
 import { kubernetes } from './kubernetes.ts';
+import { helmTools } from './helm.ts';
 import { languageTools } from './languageTools.ts';
 import { javaToolsTools } from './javaTools.ts';
 import { goToolsTools } from './goTools.ts';
@@ -87,6 +88,8 @@ import { disksTools } from './disks.ts';
 import { tables } from './tables.ts';
 import type { Tool } from './tool.ts';
 import { windows } from './windows.ts';
+import { windowsFilesTools } from './windowsFiles.ts';
+import { windowsProgramsTools } from './windowsPrograms.ts';
 import { windowsShells } from './windowsShells.ts';
 import { workspaceTools } from './workspaceTools.ts';
 import { wrappers } from './wrappers.ts';
@@ -134,6 +137,7 @@ export const FAMILIES: Readonly<Record<string, readonly Tool[]>> = {
   editors: editorsTools,
   known,
   kubernetes,
+  helm: helmTools,
   languageTools,
   javaTools: javaToolsTools,
   goTools: goToolsTools,
@@ -186,6 +190,8 @@ export const FAMILIES: Readonly<Record<string, readonly Tool[]>> = {
   disks: disksTools,
   tables,
   windows,
+  windowsFiles: windowsFilesTools,
+  windowsPrograms: windowsProgramsTools,
   windowsShells,
   workspaceTools,
   wrappers,

