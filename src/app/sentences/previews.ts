@@ -33,6 +33,7 @@ const REMARKS: Readonly<Record<string, (values: Values) => string>> = {
     `${some(v, 'One name is', 'names are')} refused by the command, for example ${v['path']}: there it fails.`,
   'note.find-refuses': () =>
     'GNU find refuses -prune with -delete unless -depth is given as well, and deletes nothing; other finds do not prune then.',
+  'note.missing-first': (v) => `${v['path']} is not there now: without it the command does not get that far.`,
   'note.special-files': (v) =>
     `${some(v, 'One is a special file', 'are special files')} (device, pipe or socket): ${v['path']}.`,
   'note.git-pattern': () => 'Git matches the pattern itself: which files it stands for is known only when it runs.',

@@ -1,10 +1,16 @@
 import type { Effect } from '../../effect/effect.ts';
+import type { EffectObject } from '../../effect/object.ts';
 import { globFolder, isInside } from '../../effect/path.ts';
 import type { PreviewSubject } from '../preview.ts';
-import type { Target } from './targets.ts';
+
+/** Something that a text names, and where. */
+interface Placed {
+  readonly object: EffectObject;
+  readonly effect: Pick<Effect, 'range'>;
+}
 
 /** Whether an earlier step of the text may change which files a target stands for, so that no count from now is exact. */
-export function isDisturbed({ object, effect: { range } }: Target, { reading }: PreviewSubject): boolean {
+export function isDisturbed({ object, effect: { range } }: Placed, { reading }: PreviewSubject): boolean {
   // What a command's other words do happens with it, not before.
   const own = [...(reading.commands ?? []), ...(reading.globbed ?? [])].find(
     (command) => command.range !== undefined && command.range[0] <= range[0] && range[1] <= command.range[1],

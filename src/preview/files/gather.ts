@@ -52,6 +52,7 @@ export async function gather(
   let complete = expanded.complete && !spoken.gitPattern;
   if (spoken.gitPattern) notes.push({ code: 'note.git-pattern', values: {} });
   let kept = 0;
+  const refused: string[] = [];
   let linked: true | undefined;
   const optional = isGlob && isOption(expanded.paths);
   const deep = spoken.deep || optional;
@@ -87,6 +88,15 @@ export async function gather(
       notes.push(...specialNotes([start]));
       continue;
     }
+    if (spoken.refuses !== 'nothing' && start.type !== 'directory') {
+      refused.push(named);
+      continue;
+    }
+    if (spoken.refuses === 'full') {
+      if (await isEmpty(place)) entries.push(start);
+      else refused.push(named);
+      continue;
+    }
     if (start.type === 'file' && start.names > 1 && (isWrite || spoken.overwrites)) notes.push(otherNames(start));
     starts.push(place);
     if (start.type === 'directory' && deep && !target.whole) certain = false;
@@ -107,6 +117,8 @@ export async function gather(
       }
     }
   }
+  const [first] = refused;
+  if (first !== undefined) notes.push({ code: 'note.refused', values: { count: String(refused.length), path: first } });
   if (kept > 0) {
     const code = isWrite ? 'note.into-folder' : 'note.folder-kept';
     notes.push({ code, values: { count: String(kept) } });
@@ -136,6 +148,18 @@ async function placeOf(named: string, target: Target): Promise<string | undefine
     return await fs.promises.realpath(named);
   } catch {
     return realPlace(named);
+  }
+}
+
+async function isEmpty(folder: string): Promise<boolean> {
+  const open = await fs.promises.opendir(folder).catch(() => undefined);
+  if (open === undefined) return false;
+  try {
+    return (await open.read()) === null;
+  } catch {
+    return false;
+  } finally {
+    await open.close();
   }
 }
 

@@ -13,6 +13,8 @@ export interface Spoken {
   readonly named: string;
   /** A slash stands at its end: folders alone, and what a link leads to. */
   readonly through: boolean;
+  /** What it refuses: `files` where a slash says that a folder is meant, `rmdir` also folders that have something in them. */
+  readonly refuses: 'nothing' | 'files' | 'full';
   /** Names come from another program, not from a pattern of the shell's: hidden ones too. */
   readonly handed: boolean;
   /** Folders go without an option that says so. */
@@ -36,23 +38,28 @@ const SEARCHING = /^(?:g?find|fd|fdfind)$/;
 /** Programs that leave a folder, or refuse it, where they are not told to go down. */
 const FLAT = /^(?:g?rm|g?unlink|g?rmdir|g?shred|wipe|srm|git|trash\S*)$/;
 
+/** Programs that take a slash at the end of a name for what the system takes it for; others cut it off. */
+const PLAIN = /^g?(?:rm|unlink|shred)$/;
+
 const NO_CLOBBER = /\bset\s+(?:-\S+\s+)*-[A-Za-z]*C\b|\bno_?clobber\b/i;
 
 export async function spokenOf(target: Target, subject: PreviewSubject): Promise<Spoken> {
   const { object, verb } = target;
   const { command, searched } = behind(target, subject);
   const program = path.basename(command?.argv[0] ?? '');
-  const word = wordFor(target, command, subject);
+  const found = wordBehind(target, subject);
+  const word = found?.word;
   const plain = {
     named: object.name,
     through: false,
+    refuses: 'nothing' as const,
     handed: HANDED.test(program),
     deep: false,
     overwrites: /^(?:g?shred|wipe|srm)$/.test(program),
     gitPattern: program === 'git' && object.type !== 'glob' && /[*?[]/.test(object.name),
     certain: true,
   };
-  const physical = word === undefined ? undefined : await physicalPlace(word, command?.cwd ?? subject.cwd);
+  const physical = found === undefined ? undefined : await physicalPlace(found.word, found.cwd);
   const moved = physical !== undefined && physical !== ((await realPlace(object.name)) ?? object.name);
   const named = moved && object.type !== 'glob' ? physical : object.name;
   const certain = !plain.handed && !searched && !(moved && object.type === 'glob');
@@ -61,10 +68,12 @@ export async function spokenOf(target: Target, subject: PreviewSubject): Promise
     return { ...plain, named, certain: certain && !spared };
   }
   if (verb !== 'delete') return { ...plain, named, certain };
+  const through = word?.endsWith('/') === true;
   return {
     ...plain,
     named,
-    through: word?.endsWith('/') === true,
+    through,
+    refuses: /^g?rmdir$/.test(program) ? 'full' : through && PLAIN.test(program) ? 'files' : 'nothing',
     deep: program !== '' && !FLAT.test(program),
     // A folder that is named by its dots is refused.
     certain: certain && obeys(program, command?.argv.slice(1) ?? []) && !/(?:^|\/)\.\.?\/*$/.test(word ?? ''),
@@ -89,26 +98,32 @@ export function behind({ effect }: Pick<Target, 'effect'>, { reading }: PreviewS
   return { command, searched };
 }
 
-/** The word of the command, or of a redirection, that the target was read from. */
-function wordFor(
-  { object, effect: { range } }: Target,
-  command: Pick<RunCommand, 'argv' | 'cwd'> | undefined,
-  { cwd, reading }: PreviewSubject,
-): string | undefined {
-  const folder = command?.cwd ?? cwd;
-  const written = reading.texts.find(({ depth }) => depth === 0)?.source.text.slice(...range) ?? '';
+/** The word of the command, or of a redirection, that the target was read from, and the folder it starts in. */
+export function wordBehind(
+  target: Target,
+  subject: PreviewSubject,
+): { readonly word: string; readonly cwd: string } | undefined {
+  const { command } = behind(target, subject);
+  const cwd = command?.cwd ?? subject.cwd;
+  const text = subject.reading.texts.find(({ depth }) => depth === 0)?.source.text ?? '';
+  const written = text.slice(...target.effect.range);
   const words = [...(command?.argv.slice(1) ?? []), ...(/["'\\$`]/.test(written) ? [] : [written])];
-  return words.find((word) => word !== '' && path.resolve(folder, word) === object.name);
+  const word = words.find((one) => one !== '' && path.resolve(cwd, one) === target.object.name);
+  return word === undefined ? undefined : { word, cwd };
+}
+
+/** The folder that a word with `..` in it goes through, its dots kept: joined, they would be gone. Undefined: there are none. */
+export function folderOfWord(word: string, cwd: string): string | undefined {
+  if (!/(?:^|\/)\.\.\//.test(word)) return undefined;
+  const end = word.replace(/\/+$/, '');
+  return `${word.startsWith('/') ? '' : `${cwd}/`}${end.slice(0, end.lastIndexOf('/') + 1)}`;
 }
 
 /** Where a word with `..` in it really leads. Undefined: it has none, or leads nowhere. */
 async function physicalPlace(word: string, cwd: string): Promise<string | undefined> {
-  if (!/(?:^|\/)\.\.\//.test(word)) return undefined;
-  const end = word.replace(/\/+$/, '');
-  // Not joined, since that would take the dots away.
-  const folder = `${word.startsWith('/') ? '' : `${cwd}/`}${end.slice(0, end.lastIndexOf('/') + 1)}`;
-  const real = await fs.promises.realpath(folder).catch(() => undefined);
-  return real === undefined ? undefined : path.join(real, path.basename(end));
+  const folder = folderOfWord(word, cwd);
+  const real = folder === undefined ? undefined : await fs.promises.realpath(folder).catch(() => undefined);
+  return real === undefined ? undefined : path.join(real, path.basename(word));
 }
 
 /** Whether the program does what its words say without asking, and takes all of them. */

@@ -186,6 +186,21 @@ test('that find refuses to prune and to delete is said', async (t) => {
   assert.deepEqual(entries[0]?.count, { kind: 'estimate', value: 4 });
 });
 
+test('why something is not taken is said', async (t) => {
+  const folder = desk(`${scratch(t)}/desk`);
+  for (const [command, note, about] of [
+    ['rmdir a.txt', 'note.refused', 'a.txt'],
+    ['rm -rf link.txt/', 'note.refused', 'link.txt'],
+    ['rm tree/nothing/../a.txt', 'note.missing-first', 'tree/nothing/../'],
+    ['tee a.txt < missing', 'note.missing-first', 'missing'],
+    ['cd missing && cd .. && rm a.txt', 'note.missing-first', 'missing'],
+  ] as const) {
+    const { entries } = await lookAt(source, await shellSubject(folder, command));
+    const said = entries[0]?.notes?.find(({ code }) => code === note);
+    assert.equal(said?.values['path'], `${folder}/${about}`, command);
+  }
+});
+
 test('a file that an earlier step makes is not counted itself when it is moved, and an unknown count has no time', async (t) => {
   const folder = desk(`${scratch(t)}/desk`);
   const moved = await lookAt(source, await shellSubject(folder, 'cat b.txt > made && mv made a.txt'));

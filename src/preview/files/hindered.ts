@@ -1,0 +1,83 @@
+import path from 'node:path';
+import type { TextRange } from '../../effect/effect.ts';
+import type { EffectObject } from '../../effect/object.ts';
+import { covers } from '../covers.ts';
+import { localPath } from '../localPath.ts';
+import { mountsNow } from '../mounts.ts';
+import type { PreviewSubject } from '../preview.ts';
+import { isDisturbed } from './disturbed.ts';
+import { entryNow } from './disk.ts';
+import { isFolder } from './glob.ts';
+import { folderOfWord, wordBehind } from './spoken.ts';
+import type { Target } from './targets.ts';
+
+/**
+ * What is not there, as things are, without which a target is not come to: a folder on the way through `..`, the file that
+ * a command is to read as its input, the folder of a `cd` that all hangs on. Undefined: nothing of the kind is seen.
+ */
+export async function missingFor(target: Target, subject: PreviewSubject): Promise<string | undefined> {
+  return (await missingWay(target, subject)) ?? (await missingInput(target, subject)) ?? missingFolder(target, subject);
+}
+
+async function missingWay(target: Target, subject: PreviewSubject): Promise<string | undefined> {
+  const found = wordBehind(target, subject);
+  const folder = found === undefined ? undefined : folderOfWord(found.word, found.cwd);
+  if (folder === undefined) return undefined;
+  // Joined, the dots would be gone.
+  return (await isThere(folder, subject)) ? undefined : folder;
+}
+
+/** The shell runs nothing whose input it cannot open. */
+async function missingInput(target: Target, subject: PreviewSubject): Promise<string | undefined> {
+  const { effects } = subject.reading;
+  const text = wholeText(subject);
+  for (const { kind, object, range } of effects) {
+    if (kind !== 'file.read' || object.type !== 'file' || !object.name.startsWith('/')) continue;
+    if (!/(?:^|[^<(])\s*<\s*["']?$/.test(text.slice(0, range[0]))) continue;
+    const own = innermost(range, subject);
+    if (own === undefined || !covers(own, target.effect.range)) continue;
+    if (isMade(object, range, subject) || (await isThere(object.name, subject))) continue;
+    return object.name;
+  }
+  return undefined;
+}
+
+async function missingFolder({ effect }: Target, subject: PreviewSubject): Promise<string | undefined> {
+  const text = wholeText(subject);
+  for (const { argv, cwd, range } of subject.reading.commands ?? []) {
+    const [program, word = '', ...more] = argv;
+    if (program !== 'cd' || more.length > 0 || word === '' || word.startsWith('-')) continue;
+    if (cwd === undefined || range === undefined || range[1] > effect.range[0]) continue;
+    // After anything but `&&` it goes on all the same.
+    if (/[;|\n()]|(?<!&)&(?!&)/.test(text.slice(range[1], effect.range[0]))) continue;
+    const name = path.resolve(cwd, word);
+    if (isMade({ type: 'directory', name }, range, subject) || (await isFolderThere(name, subject))) continue;
+    return name;
+  }
+  return undefined;
+}
+
+function wholeText({ reading }: PreviewSubject): string {
+  return reading.texts.find(({ depth }) => depth === 0)?.source.text ?? '';
+}
+
+function innermost(range: TextRange, { reading }: PreviewSubject): TextRange | undefined {
+  return [...(reading.commands ?? []), ...(reading.globbed ?? [])]
+    .flatMap((command) => (command.range !== undefined && covers(command.range, range) ? [command.range] : []))
+    .sort((a, b) => a[1] - a[0] - (b[1] - b[0]))[0];
+}
+
+/** Whether an earlier step may make it. */
+function isMade(object: EffectObject, range: TextRange, subject: PreviewSubject): boolean {
+  return isDisturbed({ object, effect: { range } }, subject);
+}
+
+/** Also where nobody looks. */
+async function isThere(place: string, { workspace }: PreviewSubject): Promise<boolean> {
+  if ((await localPath(place, await mountsNow(workspace))) === undefined) return true;
+  return entryNow(place) !== 'absent';
+}
+
+async function isFolderThere(place: string, { workspace }: PreviewSubject): Promise<boolean> {
+  return (await localPath(place, await mountsNow(workspace))) === undefined || isFolder(place);
+}
