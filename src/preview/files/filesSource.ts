@@ -20,7 +20,7 @@ import { replacedBy } from './replacing/replacedBy.ts';
 import { restoreOf } from './restore.ts';
 import { shredded } from './shredded.ts';
 import { targetsOf, type Target } from './targets.ts';
-import { writtenChange } from './written.ts';
+import { addsNothing, writtenChange } from './written.ts';
 import { versionsOf } from './versions.ts';
 
 export interface FilesOptions {
@@ -111,6 +111,7 @@ async function lookAtTarget(
     const notes: readonly Remark[] = [{ code: 'note.away', values: { path: place } }];
     return { target: { ...target, certain: false }, starts: [], entries: [], complete: false, notes };
   }
+  if (addsNothing(target, subject)) return { target, starts: [], entries: [], complete: true, notes: [] };
   const replaced = await replacedBy(target, subject, budget);
   if (replaced !== undefined) return replaced;
   const deleted = await foundBy(target, subject, budget);
