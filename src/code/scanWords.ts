@@ -18,6 +18,14 @@ const MAX_FOUND = 200;
  */
 export const scanWords: Reader = (source, context) => scanned(source, context, 'problem.opaque-code');
 
+/** Dialects whose word says nothing to a person. */
+const LANGUAGE_WORDS: Readonly<Record<string, string>> = {
+  '': 'code',
+  other: 'code',
+  r: 'R code',
+  applescript: 'AppleScript',
+};
+
 /** The same, with another reason why it was not read. */
 export function scanned(source: Source, context: Context, rule: string): Reading {
   const whole: TextRange = [0, source.text.length];
@@ -27,7 +35,7 @@ export function scanned(source: Source, context: Context, rule: string): Reading
       context,
       'exec.opaque',
       'operation',
-      language === '' ? 'code' : language,
+      LANGUAGE_WORDS[language] ?? language,
       whole,
       runsDecoded(source.text.slice(0, MAX_SCANNED)) ? ['decoded'] : [],
     ),

@@ -5,7 +5,7 @@ import type { Hold } from '../../review/hold.ts';
 import { mainEffect } from '../../review/mainEffect.ts';
 import { environmentOf } from '../../review/shown.ts';
 import { addCounts, byteWords, countWords, listWords, numberWords, shareWords } from '../sentences/amounts.ts';
-import { OPENS_PORT, VERBS } from '../sentences/effects.ts';
+import { OPENS_PORT, PACKAGE_RIGHTS, VERBS } from '../sentences/effects.ts';
 import type { VerbWords } from '../sentences/effects.ts';
 import { objectName, objectWords } from './objectWords.ts';
 import { doneWords } from './affectedRows.ts';
@@ -73,6 +73,7 @@ function headline(main: Effect, peers: readonly Effect[], entries: readonly Prev
 }
 
 function verbOf({ kind, object }: Effect): VerbWords {
+  if (kind === 'infra.change' && object.type === 'package') return PACKAGE_RIGHTS;
   return kind === 'network.send' && object.type === 'service' ? OPENS_PORT : VERBS[kind];
 }
 

@@ -53,5 +53,8 @@ export const EFFECT_SENTENCES: Readonly<Record<EffectKind, string>> = {
   'gate.tamper': 'Touches what holds agents back — Keyturn, an agent’s hooks, or the editor: {name}',
 };
 
+/** `infra.change` of a package: its registry is told who may see it and who may publish it. */
+export const PACKAGE_RIGHTS_SENTENCE = 'Changes who may see or publish {name}';
+
 /** `network.send` of a service: it waits for others to connect. */
 export const OPENS_PORT_SENTENCE = 'Opens a port for {name}';

@@ -136,9 +136,13 @@ const ALL_OF: Readonly<Partial<Record<ObjectType, string>>> = {
 /** What an object without a name of its own is called; undefined: it has one. */
 export function wordsWithoutName({ type, name }: EffectObject): string | undefined {
   if (name === '*' || (name === '' && type === 'key')) return ALL_OF[type] ?? `${OBJECT_WORDS[type]}s`;
+  // Redis numbers its databases.
+  if (type === 'database' && /^\d{1,2}$/.test(name)) return `database ${name}`;
   // The shell reader's name for those of a project that the text names no service of.
   if (type === 'container' && name === 'compose') return 'the containers of a compose project';
   if (/^\{\}(?:\/\*)?$/.test(name)) return 'whatever it is handed';
+  const [, undone, database] = type === 'table' ? (/^(undone migrations)(?: of (.+))?$/s.exec(name) ?? []) : [];
+  if (undone !== undefined) return `what the undone migrations${database === undefined ? '' : ` of ${database}`} made`;
   const [, kind] = type === 'resource' ? (/^([a-z][a-z.-]*)\/\*$/.exec(name) ?? []) : [];
   if (kind !== undefined) return manyWords(kind);
   return type === 'secret' && Object.hasOwn(SECRET_WORDS, name) ? SECRET_WORDS[name] : undefined;
@@ -152,6 +156,13 @@ const SECRET_WORDS: Readonly<Record<string, string>> = {
   clipboard: 'the clipboard',
   kubeconfig: 'the keys of the Kubernetes cluster',
 };
+
+/** A package’s registry is told who may see it and who may publish it: nothing is published by that. */
+export const PACKAGE_RIGHTS: VerbWords = verb(
+  'Changes who may see or publish',
+  'change who may see or publish',
+  'rights changed',
+);
 
 /** A program that waits for others to connect sends nothing yet. */
 export const OPENS_PORT: VerbWords = verb('Opens a port for', 'open a port for', 'port opened');

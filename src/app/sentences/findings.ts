@@ -5,9 +5,15 @@ import { EFFECT_KINDS } from '../../effect/kind.ts';
 import type { EffectKind } from '../../effect/kind.ts';
 import { OBJECT_TYPES } from '../../effect/object.ts';
 import type { ObjectType } from '../../effect/object.ts';
-import { EFFECT_SENTENCES, OPENS_PORT_SENTENCE } from './effectSentences.ts';
+import { EFFECT_SENTENCES, OPENS_PORT_SENTENCE, PACKAGE_RIGHTS_SENTENCE } from './effectSentences.ts';
 import { wordsWithoutName } from './effects.ts';
-import { DECODED_SENTENCE, FACT_SENTENCES, MODIFIER_SENTENCES, PATTERN_SENTENCES } from './modifierSentences.ts';
+import {
+  DECODED_SENTENCE,
+  FACT_SENTENCES,
+  MODIFIER_SENTENCES,
+  PATTERN_SENTENCES,
+  WHOLE_STORE_SENTENCE,
+} from './modifierSentences.ts';
 import { PROBLEM_SENTENCES, UNREAD_FILE_SENTENCES } from './problemSentences.ts';
 
 /** Longest value that a sentence quotes, in UTF-16 units. */
@@ -18,7 +24,8 @@ export function findingSentence(finding: Finding): string {
   const { rule, values } = finding;
   if (isKind(rule)) {
     const opensPort = rule === 'network.send' && values['type'] === 'service';
-    const sentence = opensPort ? OPENS_PORT_SENTENCE : EFFECT_SENTENCES[rule];
+    const packageRights = rule === 'infra.change' && values['type'] === 'package';
+    const sentence = opensPort ? OPENS_PORT_SENTENCE : packageRights ? PACKAGE_RIGHTS_SENTENCE : EFFECT_SENTENCES[rule];
     const maybe = values['certainty'] === 'possible';
     const place = values['target'] === undefined || values['target'] === '' ? undefined : quoted(values['target']);
     // These sentences go on behind the name.
@@ -30,9 +37,17 @@ export function findingSentence(finding: Finding): string {
   }
   const unread = rule === 'problem.unread-file' ? UNREAD_FILE_SENTENCES[values['why'] ?? ''] : undefined;
   const pattern = values['type'] === 'glob' ? PATTERN_SENTENCES[rule] : undefined;
+  const store =
+    rule === 'trait.whole-table' && /^store\./.test(values['kind'] ?? '') ? WHOLE_STORE_SENTENCE : undefined;
   const decoded = rule === 'trait.decoded' && values['decoded'] !== undefined ? DECODED_SENTENCE : undefined;
   const known =
-    unread ?? pattern ?? decoded ?? MODIFIER_SENTENCES[rule] ?? FACT_SENTENCES[rule] ?? PROBLEM_SENTENCES[rule];
+    unread ??
+    pattern ??
+    store ??
+    decoded ??
+    MODIFIER_SENTENCES[rule] ??
+    FACT_SENTENCES[rule] ??
+    PROBLEM_SENTENCES[rule];
   if (known !== undefined) {
     const name = nameWords(values);
     const said = filled(known, { ...values, name });

@@ -2,6 +2,9 @@
 export const DECODED_SENTENCE =
   'The text was decoded before it runs: it was hidden from a plain look. It says “{decoded}”.';
 
+/** In place of the sentence of `trait.whole-table`, where what is hit is kept in no tables. */
+export const WHOLE_STORE_SENTENCE = 'Everything in {name} is hit.';
+
 /** Why an effect weighs more than its kind alone, by the rule id of the modifier. */
 export const MODIFIER_SENTENCES: Readonly<Record<string, string>> = {
   'place.root': '{name} is the whole file system.',
@@ -38,7 +41,7 @@ export const MODIFIER_SENTENCES: Readonly<Record<string, string>> = {
   'object.open-door': 'Whoever reaches that port of this machine reaches {name}.',
   'object.private': '{name} lies in a home folder, outside the workspace.',
   'environment.shared': '{name} is used by others: what was there is replaced.',
-  'object.volume': '{name} holds data that containers leave behind.',
+  'object.volume': 'Containers keep their data in {name}.',
   'object.whole-history': 'It reaches every branch at once.',
   'object.shared-branch': 'Others build on {name}.',
   'environment.remote': 'Nothing says that this database is a local one.',

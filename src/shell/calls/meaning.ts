@@ -129,7 +129,13 @@ function nameOf(call: Call, name: string | undefined): readonly Arg[] {
     return values.length > 0 ? values : [plainArg('*', call.range)];
   }
   const template = /^(.*)\$(\d|\*)$/s.exec(name);
-  if (template === null) return [plainArg(name, call.range)];
+  if (template === null)
+    return [
+      plainArg(
+        name.replace(/^~(?=\/)/, () => call.scope.home),
+        call.range,
+      ),
+    ];
   const [, before = '', which = ''] = template;
   const { operands } = call.parsed;
   const named = which === '*' ? operands : operands.slice(Number(which) - 1, Number(which));

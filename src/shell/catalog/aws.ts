@@ -22,6 +22,8 @@ function aws(call: Call): void {
   if (service.value === 'configure') {
     if (verb.value === 'get' && /key|secret|token/.test(rest[0]?.value ?? ''))
       act(call, 'secret.read', 'secret', `aws ${rest[0]?.value ?? ''}`, call.range);
+    else if (verb.value === 'export-credentials')
+      act(call, 'secret.read', 'secret', 'the credentials of AWS', call.range);
     else if (!/^(?:list|get|list-profiles)$/.test(verb.value))
       act(call, 'system.change', 'secret', 'aws configure', call.range);
     return;
@@ -169,6 +171,8 @@ export const awsTools: readonly Tool[] = [
         'aws rds delete-db-instance --db-instance-identifier prod --skip-final-snapshot': 'infra.destroy',
         'aws s3 sync ./dist s3://bucket --delete': 'file.read store.write store.delete',
         'aws secretsmanager get-secret-value --secret-id x': 'secret.read',
+        'aws configure export-credentials': 'secret.read',
+        'aws rds reboot-db-instance --db-instance-identifier shop': 'infra.change',
         'aws eks get-token --cluster-name x': 'secret.read',
         'aws apigateway get-api-keys --include-values': 'secret.read',
         'aws eks update-kubeconfig --name x': 'system.change',

@@ -8,6 +8,7 @@ import { embedArg } from '../calls/embed.ts';
 import { runWords } from '../calls/innerCommand.ts';
 import { isInside } from '../effects/paths.ts';
 import { installsProject } from './installs.ts';
+import { rollsBack } from './migrationTasks.ts';
 import type { Tool } from './tool.ts';
 
 export const buildTools: readonly Tool[] = [
@@ -186,8 +187,8 @@ function buildTool(call: Call): void {
   if (call.title === 'mix') {
     for (const name of names) {
       if (/^ecto\.(?:drop|reset)$/.test(name)) act(call, 'sql.drop', 'database', '*', call.range);
-      else if (/^ecto\.(?:migrate|rollback|load)$/.test(name))
-        act(call, name === 'ecto.rollback' ? 'sql.drop' : 'sql.alter', 'database', '*', call.range);
+      else if (name === 'ecto.rollback') rollsBack(call);
+      else if (/^ecto\.(?:migrate|load)$/.test(name)) act(call, 'sql.alter', 'database', '*', call.range);
       else if (/^hex\.(?:retire|owner|organization)$/.test(name) && !names.includes('list'))
         act(call, 'publish.remove', 'package', names[1] ?? '*', call.range, { undo: 'none' });
       else if (name === 'deps.get') installsProject(call, 'mix.lock');

@@ -3,7 +3,7 @@ import { plainArg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 import { embedArg } from '../calls/embed.ts';
 import type { Tool } from './tool.ts';
-import { alters, drops, generates, looks, project } from './migrationTasks.ts';
+import { alters, generates, looks, project, rollsBack, undoes } from './migrationTasks.ts';
 
 function django(call: Call): void {
   const [command, ...rest] = call.parsed.operands;
@@ -30,13 +30,8 @@ function django(call: Call): void {
         act(call, 'exec.project', 'operation', 'manage.py migrate --plan', call.range);
         return;
       }
-      act(
-        call,
-        rest.some((arg) => /^zero$|^0+\d*$/.test(arg.value)) ? 'sql.drop' : 'sql.alter',
-        'database',
-        '*',
-        call.range,
-      );
+      if (rest.some((arg) => /^zero$|^0+\d*$/.test(arg.value))) rollsBack(call);
+      else act(call, 'sql.alter', 'database', '*', call.range);
       return;
     case 'loaddata':
       act(call, 'sql.insert', 'database', '*', call.range);
@@ -92,9 +87,9 @@ export const djangoTools: readonly Tool[] = [
     options: 'c,config= n,name= x=',
     commands: {
       'current history heads branches show check list': looks,
-      downgrade: drops,
+      downgrade: undoes,
       'upgrade stamp apply develop': { ...alters, forms: [{ with: 'sql', ...project }], options: 'sql' },
-      rollback: drops,
+      rollback: undoes,
       'revision merge init edit ensure_version init-db migrate new': generates('migrations/'),
     },
     examples: {
@@ -113,7 +108,7 @@ export const djangoTools: readonly Tool[] = [
         commands: {
           'current history heads branches show check': looks,
           'upgrade stamp': alters,
-          downgrade: drops,
+          downgrade: undoes,
           'init migrate revision merge edit': generates('migrations/'),
         },
       },

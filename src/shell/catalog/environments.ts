@@ -114,7 +114,15 @@ export const environmentsTools: readonly Tool[] = [
         free: true,
         operands: 'text...',
       },
-      'install i use global local plugin plugins upgrade up add profile build': {
+      profile: {
+        free: true,
+        commands: {
+          'list history diff-closures': '',
+          'wipe-history rollback remove': { free: true, does: 'system.change:operation' },
+        },
+        otherwise: { free: true, operands: 'text exec.install:package...' },
+      },
+      'install i use global local plugin plugins upgrade up add build': {
         free: true,
         operands: 'exec.install:package...',
       },
@@ -139,7 +147,14 @@ export const environmentsTools: readonly Tool[] = [
     },
     alone: '',
     otherwise: { free: true, does: 'exec.install:package' },
-    examples: { held: { 'mise exec -- rm -rf x': 'file.delete', "nix-shell --run 'rm -rf x'": 'file.delete' } },
+    examples: {
+      held: {
+        'mise exec -- rm -rf x': 'file.delete',
+        "nix-shell --run 'rm -rf x'": 'file.delete',
+        'nix profile wipe-history': 'system.change',
+      },
+      passed: ['nix profile list'],
+    },
   },
   {
     names: 'dotenv dotenvx doppler infisical chamber op-run aws-vault envchain teller',

@@ -246,6 +246,7 @@ export const filesystem: readonly Tool[] = [
   },
   {
     names: 'mkfs mkfs.ext4 mkfs.ext3 mkfs.ext2 mkfs.xfs mkfs.btrfs mkfs.vfat mkfs.fat mkfs.ntfs mke2fs mkswap newfs',
+    options: 't,type= L=',
     free: true,
     operands: 'system.disk:device...',
     examples: { held: { 'mkfs.ext4 /dev/sda1': 'system.disk', 'mkfs.ext4 -L lsblk /dev/sdb1': 'system.disk' } },

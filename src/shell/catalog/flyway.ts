@@ -1,4 +1,5 @@
 import { act } from '../effects/act.ts';
+import { rollsBack } from './migrationTasks.ts';
 import type { Tool } from './tool.ts';
 
 /** Flyway and Liquibase. */
@@ -8,7 +9,8 @@ export const flywayTools: readonly Tool[] = [
     free: true,
     also: (call) => {
       for (const word of call.parsed.operands) {
-        if (word.value === 'clean' || word.value === 'undo')
+        if (word.value === 'undo') rollsBack(call, word.range);
+        else if (word.value === 'clean')
           act(call, 'sql.drop', 'database', '*', word.range, { traits: ['whole-table'] });
         else if (
           !/^(?:info|validate|version|help|check|list-engines|snapshot|diff|auth|testConnection)$/.test(word.value)
@@ -27,7 +29,8 @@ export const flywayTools: readonly Tool[] = [
     free: true,
     also: (call) => {
       for (const word of call.parsed.operands) {
-        if (/^(?:drop-all|dropAll|rollback.*)$/.test(word.value) && !/sql$/i.test(word.value))
+        if (/^rollback/.test(word.value) && !/sql$/i.test(word.value)) rollsBack(call, word.range);
+        else if (/^(?:drop-all|dropAll)$/.test(word.value))
           act(call, 'sql.drop', 'database', '*', word.range, { traits: ['whole-table'] });
         else if (
           /^execute-sql$/.test(word.value) ||

@@ -1,3 +1,4 @@
+import type { TextRange } from '../../effect/effect.ts';
 import type { EffectKind } from '../../effect/kind.ts';
 import { act, actOnFile } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
@@ -15,6 +16,17 @@ const database = (kind: EffectKind, ...traits: readonly ('whole-table' | 'overwr
 });
 
 export const drops = database('sql.drop', 'whole-table');
+
+/**
+ * What the migrations that are undone have made goes, with all that is in it: seldom the whole database. `wordsWithoutName`
+ * in `app/sentences` reads this name.
+ */
+export function rollsBack(call: Call, range: TextRange = call.range): void {
+  const name = databaseName(call);
+  act(call, 'sql.drop', 'table', name === '*' ? 'undone migrations' : `undone migrations of ${name}`, range);
+}
+
+export const undoes: Usage = { ...drops, also: (call) => rollsBack(call) };
 
 export const alters = database('sql.alter');
 
@@ -45,7 +57,10 @@ export function byTask(call: Call, tasks: readonly Arg[]): void {
     if (word === 'release' && /rake$/.test(call.title))
       act(call, 'publish.release', 'package', call.state.cwd ?? '.', task.range, { undo: 'none' });
     if (kind === 'read') known = true;
-    else if (kind !== undefined) {
+    else if (kind === 'sql.drop' && ROLLS_BACK.test(word)) {
+      known = true;
+      rollsBack(call, task.range);
+    } else if (kind !== undefined) {
       known = true;
       act(call, kind, 'database', '*', task.range, { traits: kind === 'sql.drop' ? ['whole-table'] : [] });
     }
@@ -59,6 +74,8 @@ export function byTask(call: Call, tasks: readonly Arg[]): void {
       call.range,
     );
 }
+
+const ROLLS_BACK = /:(?:rollback|undo|revert|down|redo)(?::.*|$)/;
 
 function taskKind(word: string): EffectKind | 'read' | undefined {
   if (

@@ -2,7 +2,7 @@ import { act } from '../effects/act.ts';
 import type { Call } from '../state/call.ts';
 import { runWords } from '../calls/innerCommand.ts';
 import type { Tool } from './tool.ts';
-import { alters, databaseName, drops, generates, looks, project } from './migrationTasks.ts';
+import { alters, databaseName, drops, generates, looks, project, rollsBack, undoes } from './migrationTasks.ts';
 
 export const migrations: readonly Tool[] = [
   {
@@ -19,8 +19,9 @@ export const migrations: readonly Tool[] = [
         runWords(call, [{ ...call.name, value: 'goose-cli' }, ...call.args]);
         return;
       }
-      if (words.some((word) => /^(?:drop|down|down-to|reset|rollback|redo|revert|force)$/.test(word)))
+      if (words.some((word) => /^(?:drop|reset|force)$/.test(word)))
         act(call, 'sql.drop', 'database', databaseName(call), call.range);
+      else if (words.some((word) => /^(?:down|down-to|rollback|redo|revert)$/.test(word))) rollsBack(call);
       else if (
         words.length > 0 &&
         !words.some((word) =>
@@ -31,7 +32,12 @@ export const migrations: readonly Tool[] = [
     },
     options: 'url,u= database= path= dir= source= e= no-dump-schema',
     examples: {
-      held: { 'goose down-to 0': 'sql.drop', 'dbmate drop': 'sql.drop', 'dbmate up': 'sql.alter' },
+      held: {
+        'goose down-to 0': 'sql.drop',
+        'dbmate drop': 'sql.drop',
+        'dbmate rollback': 'sql.drop',
+        'dbmate up': 'sql.alter',
+      },
       passed: ['goose status'],
     },
   },
@@ -44,7 +50,7 @@ export const migrations: readonly Tool[] = [
       migrate: {
         commands: {
           apply: alters,
-          down: drops,
+          down: undoes,
           'status lint diff validate ls': looks,
           'set push rm new hash rebase edit': { free: true, does: 'file.write:directory=migrations' },
         },
@@ -62,7 +68,8 @@ export const migrations: readonly Tool[] = [
         free: true,
         commands: {
           'run up apply': alters,
-          'revert redo down reset fresh refresh': drops,
+          'revert redo down': undoes,
+          'reset fresh refresh': drops,
           'list pending status info': looks,
           'add generate init': generates('migrations/'),
         },
@@ -87,7 +94,7 @@ export const migrations: readonly Tool[] = [
           apply: {
             free: true,
             options: 'down= up= dry-run!dry all-databases',
-            forms: [{ with: 'down', also: drops.also as (call: Call) => void }],
+            forms: [{ with: 'down', also: undoes.also as (call: Call) => void }],
             also: alters.also as (call: Call) => void,
           },
           'create squash delete': generates('migrations/'),

@@ -98,7 +98,7 @@ const registry: Readonly<Record<string, Usage | string>> = {
     },
   },
   'owner author': {
-    commands: { 'ls list info': '', 'add rm remove': { free: true, operands: 'text publish.release:package' } },
+    commands: { 'ls list info': '', 'add rm remove': { free: true, operands: 'text infra.change:package' } },
   },
   access: {
     commands: {
@@ -107,13 +107,7 @@ const registry: Readonly<Record<string, Usage | string>> = {
         free: true,
         // `npm access set status=private NAME`, `npm access grant read-only TEAM NAME`.
         also: (call) =>
-          act(
-            call,
-            'publish.release',
-            'package',
-            call.parsed.operands.at(-1)?.value ?? call.state.cwd ?? '.',
-            call.range,
-          ),
+          act(call, 'infra.change', 'package', call.parsed.operands.at(-1)?.value ?? call.state.cwd ?? '.', call.range),
       },
     },
   },
@@ -206,6 +200,8 @@ export const packagesJs: readonly Tool[] = [
     examples: {
       held: {
         'npm publish': 'publish.release',
+        'npm access set status=private @acme/ui': 'infra.change',
+        'npm owner rm bob @acme/ui': 'infra.change',
         'npm install left-pad': 'exec.install',
         'npm ci': 'exec.install',
         'npm prune': 'exec.install',

@@ -55,7 +55,7 @@ export const packagesOther: readonly Tool[] = [
       },
       yank: { free: true, operands: 'publish.remove:package' },
       build: projectCode,
-      owner: { free: true, options: 'a,add= r,remove=', operands: 'publish.release:package' },
+      owner: { free: true, options: 'a,add= r,remove=', operands: 'infra.change:package' },
       'signin signout': { does: 'system.change:secret' },
     },
     examples: {

@@ -1,15 +1,17 @@
 import { act } from '../effects/act.ts';
 import type { Call } from '../state/call.ts';
 import { actByVerb } from './verbs.ts';
+import { rollsBack } from './migrationTasks.ts';
 import type { Tool } from './tool.ts';
 
 const supabase = (call: Call): void => {
   const text = call.args.map((arg) => arg.value).join(' ');
   const local = !/--linked|--db-url|--project-ref/.test(text);
   if (/^db (?:reset)/.test(text)) act(call, 'sql.drop', 'database', '*', call.range, { traits: ['whole-table'] });
-  else if (/^(?:db push|migration (?:up|repair|down))/.test(text) && !/--dry-run/.test(text))
-    act(call, /down/.test(text) ? 'sql.drop' : 'sql.alter', 'database', '*', call.range);
-  else if (
+  else if (/^(?:db push|migration (?:up|repair|down))/.test(text) && !/--dry-run/.test(text)) {
+    if (/^migration down/.test(text)) rollsBack(call);
+    else act(call, 'sql.alter', 'database', '*', call.range);
+  } else if (
     /^(?:status|db (?:diff|lint|dump|pull)|migration list|projects list|inspect|services|gen|functions list|branches list|orgs list|test)/.test(
       text,
     )

@@ -12,7 +12,7 @@ import type { Call } from '../state/call.ts';
 const READS =
   /^(?:list|ls|show|get|read|describe|info|status|view|logs?|tail|inspect|help|version|whoami|search|find|check|validate|preview|plan|diff|history|events?|metrics?|open|docs|doctor|ping|watch|wait|regions|sizes|options|top|explain|lookup|query|select|head|batch-get|scan|test-.*|estimate|current|print|export-.*|download|cat|account|me|completion|list-.*|get-.*|describe-.*|.*-status|lookup-.*|search-.*|head-.*|batch-get-.*|query-.*|filter-.*|.*:(?:list|info|get|status|show|logs))$/;
 const DESTROYS =
-  /^(?:delete|destroy|rm|remove|purge|terminate|drop|uninstall|down|wipe|reset|clear|empty|truncate|deprovision|unlink|detach|disable|stop|suspend|pause|cancel|revoke|evict|deregister|abort|erase|nuke|flush|del|schedule-key-deletion|rb|undelete|scale-down|halt|kill|deactivate|(?:delete|terminate|remove|destroy|purge|deregister|revoke|disable|stop|detach|release|cancel|reject|batch-delete|reboot|disassociate|abort|reset|untag|unsubscribe|empty|drop|wipe|bulk-delete|leave|close)-.*|.*[:.-](?:delete|destroy|remove|rm|reset|purge|drop|clear|unset|wipe|disable))$/;
+  /^(?:delete|destroy|rm|remove|purge|terminate|drop|uninstall|down|wipe|reset|clear|empty|truncate|deprovision|unlink|detach|disable|stop|suspend|pause|cancel|revoke|evict|deregister|abort|erase|nuke|flush|del|schedule-key-deletion|rb|undelete|scale-down|halt|kill|deactivate|(?:delete|terminate|remove|destroy|purge|deregister|revoke|disable|stop|detach|release|cancel|reject|batch-delete|disassociate|abort|reset|untag|unsubscribe|empty|drop|wipe|bulk-delete|leave|close)-.*|.*[:.-](?:delete|destroy|remove|rm|reset|purge|drop|clear|unset|wipe|disable))$/;
 const CREATES =
   /^(?:create|new|init|add|up|provision|launch|run|clone|fork|copy|cp|mb|provision-.*|create-.*|run-.*|copy-.*|add-.*|register-.*|allocate-.*|start-.*|.*:(?:create|add|new|fork|copy))$/;
 
@@ -59,7 +59,7 @@ const THINGS =
 
 /** Words that do something, where they are not a thing: `eas update list`. */
 const CHANGES =
-  /^(?:set|update|edit|patch|put|import|restore|apply|deploy|move|mv|rename|write|enable|scale|resize|attach|start|restart|push|send|assign|unassign|grant|upgrade|downgrade|promote|rollback|failover|rotate|regenerate|invoke|execute|publish|seek|resume|rebuild|reboot|redeploy|modify|change|replace|submit|trigger|migrate|convert|transfer|approve|reject|extend|expand|shrink|unpause|activate|lock|unlock|swap|sync|retry|requeue|ack|nack|drain|cordon|pub|(?:mark|set|unset|update|modify|change|put|alter|add|rotate|restore|reset|start|attach|enable|grant|move|rename|publish|import|failover|promote|resize|patch)[-_].*)$/;
+  /^(?:set|update|edit|patch|put|import|restore|apply|deploy|move|mv|rename|write|enable|scale|resize|attach|start|restart|push|send|assign|unassign|grant|upgrade|downgrade|promote|rollback|failover|rotate|regenerate|invoke|execute|publish|seek|resume|rebuild|reboot|redeploy|modify|change|replace|submit|trigger|migrate|convert|transfer|approve|reject|extend|expand|shrink|unpause|activate|lock|unlock|swap|sync|retry|requeue|ack|nack|drain|cordon|pub|(?:mark|set|unset|update|modify|change|put|alter|add|rotate|restore|reset|start|attach|enable|grant|move|rename|publish|import|failover|promote|resize|patch|reboot)[-_].*)$/;
 /** What follows such a word where that is a thing: a word that says what is done to it. */
 const PLAINLY_READS = /^(?:list|ls|show|get|describe|view|inspect|read|[a-z-]*-?list)$/;
 

@@ -59,3 +59,9 @@ test('in a language without a grammar a decoder with its literal is found by its
     assert.ok(reading.effects.some(({ kind }) => kind === 'exec.opaque'));
   }
 });
+
+test('code in a language of which only a letter is known, or nothing, is called code', () => {
+  const nameOf = (dialect: string): string | undefined =>
+    scanWords({ language: 'code', text: 'f()', dialect }, CONTEXT).effects[0]?.object.name;
+  assert.deepEqual(['other', 'r', 'perl'].map(nameOf), ['code', 'R code', 'perl']);
+});

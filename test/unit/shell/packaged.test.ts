@@ -10,9 +10,9 @@ import { effectsOf } from './reading.ts';
  */
 const NOT_PACKAGED: Readonly<Record<string, string>> = {
   'the system brings them, or its package manager':
-    'filesystem editing permissions searches transfer archives archivesOther reading listing textTools search converters machine inspection system processes services disks tables media shells wrappers otherUsers repeating sandboxes terminals http sockets remote secrets packagesSystem virtualMachines known windows windowsShells environments runners',
+    'filesystem editing permissions searches transfer archives archivesOther reading listing textTools search converters machine inspection system processes services disks tables media shells wrappers otherUsers repeating sandboxes terminals http sockets remote secrets packagesSystem virtualMachines known windows windowsFiles windowsPrograms windowsShells environments runners',
   'servers and their clients, installed with them':
-    'containers kubernetes stores redis mongo postgres mysql sqlClients bigquery queues backups schemaChanges',
+    'containers compose kubernetes helm stores redis mongo postgres mysql sqlClients bigquery queues backups schemaChanges',
   'compilers, linters and builders of other languages, installed for the machine':
     'buildTools languageTools javaTools goTools packagesNative packagesOther packagesPython workspaceTools imageChecks',
   'programs with installers of their own': 'agents git versionControl forges messages',

@@ -21,6 +21,17 @@ test('an object that has no name of its own is said in words', () => {
     says('exec.install', { type: 'package', name: '*' }),
     'Installs and may run code of strangers: all packages.',
   );
+  assert.equal(
+    says('sql.drop', { type: 'table', name: 'undone migrations' }),
+    'Drops what the undone migrations made.',
+  );
+  assert.equal(
+    words('table', 'undone migrations of postgres://db/shop'),
+    'what the undone migrations of postgres://db/shop made',
+  );
+  assert.equal(words('table', 'undone'), 'table undone');
+  assert.equal(says('store.delete', { type: 'database', name: '0' }), 'Deletes database 0 from a store.');
+  assert.equal(says('object.volume', { type: 'volume', name: '*' }), 'Containers keep their data in volumes.');
   assert.equal(says('object.data', { type: 'database', name: '*' }), 'The whole database goes with all its data.');
   assert.equal(
     says('place.home', { type: 'glob', name: '/home/user/**/.DS_Store' }),
@@ -30,6 +41,14 @@ test('an object that has no name of its own is said in words', () => {
     says('process.kill', { type: 'unknown', name: '{}', certainty: 'possible' }),
     'Perhaps: ends a process: whatever it is handed.',
   );
+});
+
+test('what is kept in no tables has no rows, and who may see a package is no release of it', () => {
+  const values = { type: 'bucket', name: 'media' };
+  assert.equal(says('trait.whole-table', { ...values, kind: 'store.delete' }), 'Everything in media is hit.');
+  assert.equal(says('trait.whole-table', { ...values, kind: 'sql.delete' }), 'Every row of media is hit.');
+  assert.equal(says('infra.change', { type: 'package', name: '@acme/ui' }), 'Changes who may see or publish @acme/ui.');
+  assert.equal(says('infra.change', { type: 'resource', name: 'a/b' }), 'Changes running infrastructure: a/b.');
 });
 
 test('a program that waits for others sends nothing yet, and a problem names its command', () => {
