@@ -34,6 +34,7 @@ const REMARKS: Readonly<Record<string, (values: Values) => string>> = {
   'note.find-refuses': () =>
     'GNU find refuses -prune with -delete unless -depth is given as well, and deletes nothing; other finds do not prune then.',
   'note.missing-first': (v) => `${v['path']} is not there now: without it the command does not get that far.`,
+  'note.not-reached': (v) => `The list stops at "${v['word']}": as it stands, this does not run.`,
   'note.special-files': (v) =>
     `${some(v, 'One is a special file', 'are special files')} (device, pipe or socket): ${v['path']}.`,
   'note.git-pattern': () => 'Git matches the pattern itself: which files it stands for is known only when it runs.',

@@ -13,7 +13,7 @@ import { asGitRemoves } from './gitRemoval.ts';
 import { entryNow } from './disk.ts';
 import { gather, inside, type Gathered } from './gather.ts';
 import { globbingOf } from './globbing.ts';
-import { missingFor } from './hindered.ts';
+import { hindranceOf } from './hindered.ts';
 import { marksOf } from './marks.ts';
 import { entryOf, isProtected } from './tally.ts';
 import { replacedBy } from './replacing/replacedBy.ts';
@@ -65,7 +65,7 @@ export function filesSource(options: FilesOptions): PreviewSource {
         });
         if (signal.aborted) return;
         const whole = isDisturbed(target, subject) ? asNow(looked) : looked;
-        const found = uncounted(atMostWith(whole, await missingFor(target, subject)));
+        const found = uncounted(atMostWith(whole, await hindranceOf(target, subject)));
         if (found === undefined) continue;
         done.push(found);
         counted.push(await entryOf(found, undefined));
@@ -181,11 +181,10 @@ function matchesNothing({ target, entries }: Gathered): boolean {
   return target.object.type === 'glob' && entries.length === 0;
 }
 
-/** `missing`: without it the target is not come to. */
-function atMostWith(found: Gathered, missing: string | undefined): Gathered {
-  if (missing === undefined || found.entries.length === 0) return found;
-  const note: Remark = { code: 'note.missing-first', values: { path: missing } };
-  return { ...found, target: { ...found.target, certain: false }, notes: [...found.notes, note] };
+/** `why`: the target may not be come to at all. */
+function atMostWith(found: Gathered, why: Remark | undefined): Gathered {
+  if (why === undefined || found.entries.length === 0) return found;
+  return { ...found, target: { ...found.target, certain: false }, notes: [...found.notes, why] };
 }
 
 function asNow(found: Gathered): Gathered {

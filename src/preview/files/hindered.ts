@@ -4,7 +4,7 @@ import type { EffectObject } from '../../effect/object.ts';
 import { covers } from '../covers.ts';
 import { localPath } from '../localPath.ts';
 import { mountsNow } from '../mounts.ts';
-import type { PreviewSubject } from '../preview.ts';
+import type { PreviewSubject, Remark } from '../preview.ts';
 import { isDisturbed } from './disturbed.ts';
 import { entryNow } from './disk.ts';
 import { isFolder } from './glob.ts';
@@ -12,11 +12,33 @@ import { folderOfWord, wordBehind } from './spoken.ts';
 import type { Target } from './targets.ts';
 
 /**
- * What is not there, as things are, without which a target is not come to: a folder on the way through `..`, the file that
- * a command is to read as its input, the folder of a `cd` that all hangs on. Undefined: nothing of the kind is seen.
+ * Why a target is not come to, as things are: something is not there (a folder on the way through `..`, the file that a
+ * command is to read as its input, the folder of a `cd` that all hangs on), or `false &&` stands before it. Undefined:
+ * nothing of the kind is seen.
  */
-export async function missingFor(target: Target, subject: PreviewSubject): Promise<string | undefined> {
-  return (await missingWay(target, subject)) ?? (await missingInput(target, subject)) ?? missingFolder(target, subject);
+export async function hindranceOf(target: Target, subject: PreviewSubject): Promise<Remark | undefined> {
+  const word = endedBy(target, subject);
+  if (word !== undefined) return { code: 'note.not-reached', values: { word } };
+  const missing =
+    (await missingWay(target, subject)) ??
+    (await missingInput(target, subject)) ??
+    (await missingFolder(target, subject));
+  return missing === undefined ? undefined : { code: 'note.missing-first', values: { path: missing } };
+}
+
+/** `false && rm a`, `true || rm a`, at the start of a list. */
+function endedBy({ effect }: Target, subject: PreviewSubject): string | undefined {
+  const text = wholeText(subject);
+  // A function or an alias of that name may end in another way.
+  if (/\b(?:true|false)\s*\(|\bfunction\b|\balias\b/.test(text)) return undefined;
+  for (const { argv, range } of subject.reading.commands ?? []) {
+    if (argv.length !== 1 || range === undefined || range[1] > effect.range[0]) continue;
+    const operator = argv[0] === 'false' ? '&&' : argv[0] === 'true' ? '||' : undefined;
+    if (operator === undefined || !/(?:^|(?<!\\);)\s*$/.test(text.slice(0, range[0]))) continue;
+    const between = text.slice(range[1], effect.range[0]);
+    if (between.trimStart().startsWith(operator) && !/[;|&\n()]/.test(between.replaceAll(operator, ''))) return argv[0];
+  }
+  return undefined;
 }
 
 async function missingWay(target: Target, subject: PreviewSubject): Promise<string | undefined> {

@@ -199,6 +199,11 @@ test('why something is not taken is said', async (t) => {
     const said = entries[0]?.notes?.find(({ code }) => code === note);
     assert.equal(said?.values['path'], `${folder}/${about}`, command);
   }
+  const { entries } = await lookAt(source, await shellSubject(folder, 'false && rm a.txt'));
+  assert.deepEqual(
+    entries[0]?.notes?.map(({ code }) => code),
+    ['note.not-reached', 'note.at-most'],
+  );
 });
 
 test('a file that an earlier step makes is not counted itself when it is moved, and an unknown count has no time', async (t) => {
