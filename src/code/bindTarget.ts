@@ -31,8 +31,11 @@ export function bindTarget({ names, groups, around = [], keys = [] }: TargetType
       const apart = groups.includes(part.type);
       if (names.includes(part.type)) bound.push({ name: lower.word(part), as: how });
       else if (apart || around.includes(part.type)) {
-        const inner = apart ? (how === 'same' ? 'element' : 'data') : how;
-        for (const each of partsOf(part)) if (!keys.includes(each.type)) take(each, inner);
+        const inner = (place: number): Bound['as'] => {
+          if (!apart) return how;
+          return how === 'same' ? 'element' : how === 'element' ? { part: place } : 'data';
+        };
+        for (const [place, each] of partsOf(part).entries()) if (!keys.includes(each.type)) take(each, inner(place));
       } else stores.push(lower.of(part));
     };
     if (target !== undefined) take(target, as);

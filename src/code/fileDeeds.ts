@@ -113,7 +113,9 @@ function onPath(
     const type = object.type === 'glob' ? 'glob' : (rule.type ?? 'file');
     const place =
       text.term?.range ?? (term === undefined ? (text.range[1] > text.range[0] ? text.range : range) : range);
-    state(findings, kind, { type, name: object.name }, place, text.open === true ? [...traits, 'dynamic'] : traits);
+    // How far a function goes that calls itself is good enough for a read alone.
+    const isDynamic = text.open === true || (text.below === true && kind !== 'file.read');
+    state(findings, kind, { type, name: object.name }, place, isDynamic ? [...traits, 'dynamic'] : traits);
   }
 }
 

@@ -92,7 +92,9 @@ export function joined(sides: readonly (readonly Value[])[], separator: '' | '/'
   }
   const open = parts.some((part) => part === undefined || part.open === true);
   const pattern = parts.some((part) => part?.pattern === true);
-  return [{ is: 'text', text: all, range, ...(pattern ? { pattern } : {}), ...(open ? { open } : {}) }];
+  const below = parts.some((part) => part?.below === true);
+  const how = { ...(pattern ? { pattern } : {}), ...(open ? { open } : {}), ...(below ? { below } : {}) };
+  return [{ is: 'text', text: all, range, ...how }];
 }
 
 /** The text that a value is, or that a path was made of. */
@@ -110,7 +112,21 @@ export function targetOf(value: Value | undefined): TextValue | undefined {
 }
 
 export function elementOf(value: Value): Value {
+  if (value.is === 'object' && value.type === 'files' && value.target !== undefined)
+    return { is: 'object', type: 'path', target: allBelow(value.target) };
   return value.is === 'many' ? value.of : DATA;
+}
+
+function allBelow(target: TextValue): TextValue {
+  return { ...target, text: `${target.text.replace(/\/+$/, '')}/**`, pattern: true };
+}
+
+/** This part of each of many: a walk through folders gives folder, folders and files. */
+export function partOf(value: Value, part: number): Value {
+  if (value.is !== 'object' || value.type !== 'tree' || value.target === undefined) return DATA;
+  const { target } = value;
+  if (part > 0) return { is: 'many', of: { ...text('*', target.range), pattern: true } };
+  return allBelow(target);
 }
 
 function text(value: string, range: TextRange): TextValue {

@@ -17,7 +17,7 @@ export type Term =
   | { readonly op: 'record'; readonly entries: readonly Entry[]; readonly range: TextRange }
   /** One of its parts. */
   | { readonly op: 'choice'; readonly parts: readonly Term[]; readonly range: TextRange }
-  | { readonly op: 'function'; readonly name?: string; readonly body: readonly Term[]; readonly range: TextRange }
+  | FunctionTerm
   | BindTerm
   | { readonly op: 'any'; readonly parts: readonly Term[]; readonly range: TextRange }
   /** Parts that may not run, or more than once. */
@@ -48,6 +48,23 @@ export interface CallTerm {
   readonly range: TextRange;
 }
 
+export interface FunctionTerm {
+  readonly op: 'function';
+  readonly name?: string;
+  /** Of a declaration whose parameters are plain names: nothing but its name leads to it. */
+  readonly parameters?: readonly Parameter[];
+  readonly body: readonly Term[];
+  readonly range: TextRange;
+}
+
+export interface Parameter {
+  readonly name: string;
+  /** The term in the body that binds it. */
+  readonly bind: Term;
+  /** What it is where a call gives nothing. */
+  readonly preset?: Term;
+}
+
 /** A template that a function takes apart (`` $`…` ``) is a call with one text, or a `join`. */
 export interface Argument {
   readonly name?: string;
@@ -71,15 +88,21 @@ export interface BindTerm {
   readonly value: Term | undefined;
   /** The value stands somewhere else as well, and is looked at there. */
   readonly seen?: true;
-  /** It is a parameter of a function. */
-  readonly parameter?: true;
+  /** It is a parameter of a function: a plain name, or a pattern that takes what is given apart. */
+  readonly parameter?: 'plain' | 'pattern';
   readonly range: TextRange;
 }
 
 export interface Bound {
   readonly name: string;
-  /** `handed`: what the function that `value` is hands to this parameter of a function that it is given. */
-  readonly as: 'same' | 'element' | 'data' | { readonly member: string } | { readonly handed: number };
+  /** `part`: this part of one of its elements · `handed`: what the function that `value` is hands to this parameter of a function that it is given. */
+  readonly as:
+    | 'same'
+    | 'element'
+    | 'data'
+    | { readonly member: string }
+    | { readonly part: number }
+    | { readonly handed: number };
 }
 
 /** An expression on its own: what a call gives is dropped, so that it goes nowhere. Other values may be printed. */
@@ -93,4 +116,35 @@ export function statement(value: Term, range: TextRange): Term {
 export function bindModule(name: string, module: string, range: TextRange, member?: string): BindTerm {
   const value: Term = { op: 'module', module, ...(member === undefined ? {} : { member }), range };
   return { op: 'bind', names: [{ name, as: 'same' }], stores: [], value, range };
+}
+
+/** Every term inside another, each once. */
+export function childrenOf(term: Term): readonly Term[] {
+  switch (term.op) {
+    case 'text':
+    case 'constant':
+    case 'name':
+    case 'import':
+    case 'module':
+      return [];
+    case 'member':
+      return [term.on];
+    case 'index':
+      return [term.on, term.key];
+    case 'call':
+      return [term.on, ...term.args.map(({ value }) => value)];
+    case 'record':
+      return term.entries.map(({ value }) => value);
+    case 'function':
+      return term.body;
+    case 'bind':
+      return [...term.stores, ...(term.value === undefined || term.seen === true ? [] : [term.value])];
+    case 'join':
+    case 'list':
+    case 'choice':
+    case 'any':
+    case 'branch':
+    case 'opaque':
+      return term.parts;
+  }
 }

@@ -28,6 +28,8 @@ export interface TextValue {
   readonly pattern?: true;
   /** Parts of it are known only when it runs: `*` in their place. */
   readonly open?: true;
+  /** `**` in it stands for whatever a function of this text comes to when it calls itself. */
+  readonly below?: true;
 }
 
 /** A text that a known function decodes. Only what runs it takes it for a text: as a path or an address it stays unknown. */

@@ -1,12 +1,14 @@
 import type { Context } from '../reading/reader.ts';
 import { decodedBy, kept } from './encodings.ts';
 import { jsonText } from './jsonText.ts';
-import { elementOf, joined, produced, textOf } from './produced.ts';
+import { below, givenIn } from './parameters.ts';
+import { elementOf, joined, partOf, produced, textOf } from './produced.ts';
 import { isInert } from './rule.ts';
 import type { Rule, Rules } from './rule.ts';
+import { childrenOf } from './term.ts';
 import type { Bound, CallTerm, Term } from './term.ts';
 import { DATA, keyOf, typeOf } from './value.ts';
-import type { ObjectValue, Value } from './value.ts';
+import type { ObjectValue, TextValue, Value } from './value.ts';
 
 export interface Values {
   of(term: Term): readonly Value[];
@@ -25,14 +27,14 @@ export interface Language {
   /** What a name stands for that neither this text nor the rules know. Without an answer it is a function like any other. */
   unbound?(name: string): Value | undefined;
   /** What a member of a thing is, where it is a thing itself: `Order.objects`. */
-  member?(on: ObjectValue, name: string): Value | undefined;
+  member?(on: ObjectValue | TextValue, name: string): Value | undefined;
   /** A text that is given to a known function may be the name of a function that it calls. */
   readonly callsByName?: true;
   /** Paths that are streams of the program itself and no files. */
   readonly streams?: RegExp;
 }
 
-const MAX_ROUNDS = 12;
+const MAX_ROUNDS = 16;
 const MAX_CHOICES = 12;
 
 /**
@@ -42,7 +44,10 @@ const MAX_CHOICES = 12;
 export function valuesIn(program: Term, language: Language, context: Context): Values {
   const binds = new Map<string, { readonly as: Bound['as']; readonly value: Term | undefined }[]>();
   const defined = new Set<string>();
-  gather(program, binds, defined);
+  const given = givenIn(program);
+  gather(program, binds, defined, given.binds);
+  for (const [name, terms] of given.values)
+    binds.set(name, [...(binds.get(name) ?? []), ...terms.map((value) => ({ as: 'same' as const, value }))]);
   const known = new Map<string, readonly Value[]>([...binds.keys()].map((name) => [name, []]));
   let memo = new Map<Term, readonly Value[]>();
 
@@ -74,7 +79,9 @@ export function valuesIn(program: Term, language: Language, context: Context): V
       case 'record':
         return [{ is: 'record', entries: term.entries }];
       case 'choice':
-        return term.parts.flatMap((part) => (part.op === 'branch' ? [] : of(part)));
+        return term.parts.every(({ op }) => op === 'branch')
+          ? [DATA]
+          : term.parts.flatMap((part) => (part.op === 'branch' ? [] : of(part)));
       case 'join':
         return choices(term.parts.map(of)).flatMap((parts) => joined(parts, '', term.range));
       case 'function':
@@ -105,7 +112,7 @@ export function valuesIn(program: Term, language: Language, context: Context): V
     }
     if (on.is === 'object' && on.type === 'path' && name === 'parent')
       return produced('parent', on, [], context, term0(on));
-    const thing = on.is === 'object' ? language.member?.(on, name) : undefined;
+    const thing = on.is === 'object' || on.is === 'text' ? language.member?.(on, name) : undefined;
     if (thing !== undefined) return thing;
     // Members of members: a module's object stays what it is only through calls that are known.
     return { is: 'member', on: on.is === 'member' ? DATA : on, name };
@@ -162,7 +169,10 @@ export function valuesIn(program: Term, language: Language, context: Context): V
     }
     const at = typeof rule.at === 'number' ? args.slice(rule.at) : args;
     const byName = rule.keyword === undefined ? undefined : term.args.find((arg) => arg.name === rule.keyword);
-    return [produced(rule.gives, receiver, byName === undefined ? at : [of(byName.value)], context, term.range)];
+    const { gives } = rule;
+    return choices(byName === undefined ? at : [of(byName.value)]).map((one) =>
+      produced(gives, receiver, one, context, term.range),
+    );
   };
 
   const handedBy = (callee: Value, place: number): Value => {
@@ -175,10 +185,12 @@ export function valuesIn(program: Term, language: Language, context: Context): V
     if (as === 'same') return value;
     if (as === 'data') return DATA;
     if (as === 'element') return value.is === 'list' ? DATA : elementOf(value);
+    if ('part' in as) return partOf(value, as.part);
     return 'handed' in as ? handedBy(value, as.handed) : memberOf(value, as.member);
   };
 
   let settled = false;
+  let isFilled = false;
   for (let round = 0; round < MAX_ROUNDS && !settled; round += 1) {
     settled = true;
     memo = new Map();
@@ -196,17 +208,27 @@ export function valuesIn(program: Term, language: Language, context: Context): V
       // A function of the same name in some scope does not hide the built-in one everywhere.
       const builtIn = language.rules.of(name);
       if (defined.has(name) && builtIn !== undefined && !isInert(builtIn)) found.push({ is: 'ref', name });
-      const after = widened(distinct([...before, ...found]));
+      const all = [...before, ...found];
+      const after = widened(distinct(given.values.has(name) ? below(all) : all));
       if (after.map(keyOf).join('\n') !== before.map(keyOf).join('\n')) settled = false;
       known.set(name, after);
+    }
+    if (!settled || isFilled) continue;
+    // What only ever stands for itself is nothing that is known.
+    isFilled = true;
+    for (const [name, values] of known) {
+      if (values.length > 0) continue;
+      known.set(name, [DATA]);
+      settled = false;
     }
   }
   memo = new Map();
   return { of, defines: (name) => defined.has(name), binds: (name) => binds.has(name), settled };
 }
 
-/** Each way to put known texts together, where they are few; else the parts as they are. */
+/** Each way to put known texts together, where they are few; else the parts as they are. None while a part is not looked at yet. */
 function choices(parts: readonly (readonly Value[])[]): readonly (readonly (readonly Value[])[])[] {
+  if (parts.some((part) => part.length === 0)) return [];
   const count = parts.reduce((all, part) => all * part.length, 1);
   if (count < 2 || count > MAX_CHOICES || parts.flat().some((value) => textOf(value) === undefined)) return [parts];
   return parts.reduce<readonly (readonly (readonly Value[])[])[]>(
@@ -234,6 +256,7 @@ function gather(
   term: Term,
   binds: Map<string, { readonly as: Bound['as']; readonly value: Term | undefined }[]>,
   defined: Set<string>,
+  parameters: ReadonlySet<Term>,
 ): void {
   const add = (name: string, as: Bound['as'], value: Term | undefined): void => {
     const list = binds.get(name);
@@ -247,42 +270,11 @@ function gather(
   if (term.op === 'record') {
     for (const { name, value } of term.entries) if (name !== undefined && value.op === 'function') defined.add(name);
   }
-  if (term.op === 'bind') {
+  if (term.op === 'bind' && !parameters.has(term)) {
     for (const { name, as } of term.names) {
       if (term.value?.op === 'function') defined.add(name);
       add(name, as, term.value);
     }
   }
-  for (const part of childrenOf(term)) gather(part, binds, defined);
-}
-
-/** Every term inside another, each once. */
-export function childrenOf(term: Term): readonly Term[] {
-  switch (term.op) {
-    case 'text':
-    case 'constant':
-    case 'name':
-    case 'import':
-    case 'module':
-      return [];
-    case 'member':
-      return [term.on];
-    case 'index':
-      return [term.on, term.key];
-    case 'call':
-      return [term.on, ...term.args.map(({ value }) => value)];
-    case 'record':
-      return term.entries.map(({ value }) => value);
-    case 'function':
-      return term.body;
-    case 'bind':
-      return [...term.stores, ...(term.value === undefined || term.seen === true ? [] : [term.value])];
-    case 'join':
-    case 'list':
-    case 'choice':
-    case 'any':
-    case 'branch':
-    case 'opaque':
-      return term.parts;
-  }
+  for (const part of childrenOf(term)) gather(part, binds, defined, parameters);
 }

@@ -5,7 +5,7 @@ import { opaque } from './findings.ts';
 import { isInert } from './rule.ts';
 import type { Rule } from './rule.ts';
 import type { CallTerm, Term } from './term.ts';
-import { DATA, typeOf } from './value.ts';
+import { typeOf } from './value.ts';
 import type { Value } from './value.ts';
 
 /** Where a term stands: only as a value can a function of a library leave our sight. */
@@ -114,7 +114,9 @@ function callArguments(term: CallTerm, program: Program): void {
 
 /** Things whose methods are only safe to read while it is known what they are. */
 function isGuarded(value: Value): boolean {
-  return value.is === 'object' && !/^(?:path|file|rows|response|reply|regexp|uri|expr|rng)$/.test(value.type);
+  return (
+    value.is === 'object' && !/^(?:path|file|files|tree|rows|response|reply|regexp|uri|expr|rng)$/.test(value.type)
+  );
 }
 
 /** What a module says of itself: `numpy.__version__`, `react.version`. */
@@ -214,8 +216,9 @@ function callback(term: Term | undefined, program: Program): void {
   const { language, values, findings } = program;
   for (const value of values.of(term)) {
     if (value.is === 'data' || value.is === 'decoded' || value.is === 'member') opaque(findings, term.range);
-    else if (value.is === 'text' && language.callsByName === true)
-      escape(value.open === true ? DATA : { is: 'ref', name: language.canonical(value.text) }, term.range, program);
+    else if (value.is !== 'text' || language.callsByName !== true) continue;
+    else if (value.open === true || value.pattern === true) opaque(findings, term.range);
+    else escape({ is: 'ref', name: language.canonical(value.text) }, term.range, program);
   }
 }
 

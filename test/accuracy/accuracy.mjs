@@ -56,6 +56,8 @@
  * First contact of `httpSecond.jsonl` and `codeSecond.jsonl`, 325 rows written when the first two were mended: of 203 dangerous rows none passed under `reads` or
  * `low`; the level was reached in 95 %, the objects named in 7 of 7; of 122 reads 13.1 % were held (HTTP 9.1 %, code 15.4 %). Afterwards four levels were lowered
  * and two reads that load a project's module became harmless.
+ * First contact of `codeThird.jsonl`, 99 one-liners: of 40 dangerous rows none passed under `reads` or `low`; the level was reached in 78 %, the objects named in
+ * 2 of 3; of 59 reads 33.9 % were held (without the eleven that walk through folders by a function of their own, or read by one, 18.8 %).
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, rmSync } from 'node:fs';

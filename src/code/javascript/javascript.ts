@@ -28,14 +28,13 @@ export const javascript: ProgramLanguage = {
   grammars: ['javascript', 'typescript'],
   forms: JAVASCRIPT_FORMS,
   importing: importJavascript,
-  // Prisma has a model for each table, under its name in lower case.
-  member: (on, name) =>
-    on.type === 'prisma' && /^[a-z]/.test(name)
-      ? {
-          is: 'object',
-          type: 'prismaModel',
-          target: { is: 'text', text: name.charAt(0).toUpperCase() + name.slice(1), range: [0, 0] },
-        }
-      : undefined,
+  member(on, name) {
+    // What a folder holds, asked for with its kinds: the name of an entry is what it would be without.
+    if (on.is === 'text') return on.pattern === true && name === 'name' ? on : undefined;
+    // Prisma has a model for each table, under its name in lower case.
+    if (on.type !== 'prisma' || !/^[a-z]/.test(name)) return undefined;
+    const model = name.charAt(0).toUpperCase() + name.slice(1);
+    return { is: 'object', type: 'prismaModel', target: { is: 'text', text: model, range: [0, 0] } };
+  },
   canonical: canonicalName,
 };

@@ -6,7 +6,7 @@ import type { Form, Lowering } from '../lowering.ts';
 import { fieldOf, partsOf } from '../syntax.ts';
 import type { Syntax } from '../syntax.ts';
 import type { Argument, Entry } from '../term.ts';
-import { classForm, functionForm, given, handed } from './functions.ts';
+import { classForm, functionForm, given, handed, parametersOf } from './functions.ts';
 import { imports } from './importForms.ts';
 import { bindPattern } from './pattern.ts';
 import { TYPESCRIPT_FORMS } from './typescript.ts';
@@ -71,7 +71,10 @@ const unary: Form = (node, lower) =>
 
 const declarator: Form = (node, lower) => {
   const value = fieldOf(node, 'value');
-  return bindPattern(fieldOf(node, 'name'), value === undefined ? undefined : lower.of(value), 'same', node, lower);
+  const term = value === undefined ? undefined : lower.of(value);
+  const isNamed = term?.op === 'function' && term.name === undefined && fieldOf(node, 'name')?.type === 'identifier';
+  const declared = isNamed && value?.type !== 'class' ? { ...term, ...parametersOf(term.body.slice(0, -1)) } : term;
+  return bindPattern(fieldOf(node, 'name'), declared, 'same', node, lower);
 };
 
 const augmented: Form = (node, lower) => {

@@ -2,7 +2,7 @@ import { bindTarget } from '../bindTarget.ts';
 import { unknown } from '../lowering.ts';
 import type { Form } from '../lowering.ts';
 import { fieldOf, partsOf } from '../syntax.ts';
-import type { Term } from '../term.ts';
+import type { Parameter, Term } from '../term.ts';
 
 export const bind = bindTarget({
   names: ['variable_name'],
@@ -17,20 +17,33 @@ export const assignment: Form = (node, lower) => {
   return bind(fieldOf(node, 'left'), lower.at(node, 'right'), as, node, lower);
 };
 
-/** A function, closure or method. Parameters are data; their defaults are evaluated. */
+/** A function, closure or method. Parameters are data where nobody knows the callers; their defaults are evaluated. */
 export const functionForm: Form = (node, lower) => {
   const name = fieldOf(node, 'name');
   const list = fieldOf(node, 'parameters');
-  const bound = (list === undefined ? [] : partsOf(list)).map((part): Term => {
+  const parts = list === undefined ? [] : partsOf(list);
+  const bound = parts.map((part): Term => {
     const own = fieldOf(part, 'name');
     const value = fieldOf(part, 'default_value');
     if (own === undefined) return unknown(part, lower);
     const made = bind(own, undefined, 'data', part, lower);
     return value === undefined ? made : { ...made, stores: [lower.of(value)] };
   });
+  // `&$a` is another name of what the caller has, `...$a` gathers.
+  const known = parts.map((part, place): Parameter | undefined => {
+    const made = bound[place];
+    if (part.type !== 'simple_parameter' || made?.op !== 'bind' || /^[^=]*&/.test(lower.word(part))) return undefined;
+    const [only] = made.names;
+    const [preset] = made.stores;
+    return only === undefined
+      ? undefined
+      : { name: only.name, bind: made, ...(preset === undefined ? {} : { preset }) };
+  });
+  const isDeclared = node.type === 'function_definition' && known.every((one) => one !== undefined);
   return {
     op: 'function',
     ...(name === undefined ? {} : { name: lower.word(name).toLowerCase() }),
+    ...(isDeclared ? { parameters: known } : {}),
     body: [...bound, lower.at(node, 'body')],
     range: node.range,
   };

@@ -21,6 +21,18 @@ export const phpFiles: Family = {
     { names: 'chmod chown chgrp lchown lchgrp', file: 'permission' },
     { names: 'glob', gives: 'glob' },
     { names: 'scandir', file: 'read', type: 'directory', gives: 'names' },
+    { names: 'recursivedirectoryiterator', file: 'read', type: 'directory', gives: { object: 'files' } },
+    { names: 'directoryiterator filesystemiterator', file: 'read', type: 'directory', gives: 'children' },
+    { names: 'recursiveiteratoriterator regexiterator iteratoriterator', gives: 'same' },
+    {
+      names:
+        'filesystemiterator.skip_dots filesystemiterator.follow_symlinks recursivedirectoryiterator.skip_dots recursiveiteratoriterator.self_first recursiveiteratoriterator.child_first recursiveiteratoriterator.leaves_only regexiterator.match',
+    },
+    { names: 'path#getpathname path#getrealpath', gives: 'same' },
+    {
+      names:
+        'path#getextension path#getfilename path#getbasename path#getpath path#getsize path#getmtime path#gettype path#isfile path#isdir path#isdot path#islink path#isreadable',
+    },
     { names: 'opendir dir', file: 'read', type: 'directory' },
     { names: 'readdir closedir rewinddir' },
     { names: 'getcwd', gives: 'cwd' },

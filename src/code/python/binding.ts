@@ -2,7 +2,7 @@ import { bindTarget } from '../bindTarget.ts';
 import { fieldOf, partsOf } from '../syntax.ts';
 import type { Syntax } from '../syntax.ts';
 import type { Form, Lowering } from '../lowering.ts';
-import type { Bound, Term } from '../term.ts';
+import type { BindTerm, Bound, FunctionTerm, Parameter, Term } from '../term.ts';
 
 export const bind = bindTarget({
   names: ['identifier'],
@@ -27,8 +27,8 @@ export const assignment: Form = (node, lower) => {
   return type === undefined ? bound : { op: 'any', parts: [bound, lower.of(type)], range: node.range };
 };
 
-/** Parameters are data; their defaults and types are evaluated. */
-export function parameters(node: Syntax, lower: Lowering): Term {
+/** Parameters are data where nobody knows the callers; their defaults and types are evaluated. */
+export function parameters(node: Syntax, lower: Lowering): BindTerm {
   const list = fieldOf(node, 'parameters');
   const names: Bound[] = [];
   const stores: Term[] = [];
@@ -60,4 +60,19 @@ export function parameters(node: Syntax, lower: Lowering): Term {
   };
   if (list !== undefined) for (const part of partsOf(list)) take(part);
   return { op: 'bind', names, stores, value: undefined, range: list?.range ?? node.range };
+}
+
+/** `def f(a, b: int = 1)`, with each name's own place. Without `*`, `**` and what else gathers. */
+export function declared(node: Syntax, bound: BindTerm): Pick<FunctionTerm, 'parameters'> {
+  const list = fieldOf(node, 'parameters');
+  const parts = list === undefined ? [] : partsOf(list);
+  const presets = [...bound.stores];
+  const known = parts.map((part, place): Parameter | undefined => {
+    const name = bound.names[place]?.name;
+    const own = part.type === 'typed_parameter' ? partsOf(part)[0] : (fieldOf(part, 'name') ?? part);
+    if (name === undefined || own?.type !== 'identifier') return undefined;
+    const preset = fieldOf(part, 'value') === undefined ? undefined : presets.shift();
+    return { name, bind: bound, ...(preset === undefined ? {} : { preset }) };
+  });
+  return known.every((one) => one !== undefined) ? { parameters: known } : {};
 }

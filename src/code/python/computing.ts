@@ -22,6 +22,7 @@ export const pythonComputing: Family = {
       names:
         'os.sep os.linesep os.name os.pathsep os.devnull os.cpu_count os.getpid os.getppid os.getuid os.getgid os.uname os.get_terminal_size os.urandom os.getlogin os.getloadavg os.R_OK os.W_OK os.X_OK os.F_OK',
     },
+    { names: 'ssl.OPENSSL_VERSION ssl.OPENSSL_VERSION_INFO ssl.OPENSSL_VERSION_NUMBER ssl.HAS_TLSv1_3' },
     { names: 'json.load json.loads json.JSONDecodeError json.JSONDecoder json.decoder.*' },
     { names: 'json.dumps', gives: 'json' },
     { names: 'json.dump csv.writer csv.DictWriter' },

@@ -24,7 +24,8 @@ export const pythonFiles: Family = {
     { names: 'os.chdir', folder: true, keyword: 'path' },
     { names: 'os.stat os.lstat os.path.getsize os.path.getmtime os.access os.readlink', keyword: 'path' },
     { names: 'os.listdir', file: 'read', type: 'directory', keyword: 'path', gives: 'names' },
-    { names: 'os.scandir os.walk', file: 'read', type: 'directory', keyword: 'path' },
+    { names: 'os.scandir', file: 'read', type: 'directory', keyword: 'path', gives: 'children' },
+    { names: 'os.walk', file: 'read', type: 'directory', keyword: 'top', gives: { object: 'tree' } },
     { names: 'glob.glob glob.iglob', gives: 'glob' },
     { names: 'glob.escape fnmatch.*' },
     { names: 'os.getcwd os.path.curdir pathlib.Path.cwd', gives: 'cwd' },
@@ -68,7 +69,7 @@ export const pythonFiles: Family = {
     { names: 'archive#extractall archive#extract', file: 'write', at: 0, keyword: 'path', type: 'directory' },
     {
       names:
-        'archive#namelist archive#getnames archive#infolist archive#getmembers archive#read archive#close archive#testzip archive#printdir archive#list',
+        'archive#getmember archive#getinfo archive#extractfile *#isfile *#isdir *#issym *#islnk archive#namelist archive#getnames archive#infolist archive#getmembers archive#read archive#close archive#testzip archive#printdir archive#list',
     },
     {
       names:

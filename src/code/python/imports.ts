@@ -100,6 +100,7 @@ const MODULES: Readonly<Record<string, string>> = {
   importlib: 'warnings',
   urllib: 'urllib',
   http: 'enum http',
+  ssl: '_ssl base64 binascii collections copyreg errno functools operator re socket ssl struct warnings',
   socket: '_socket array enum math select selectors socket',
   sqlite3: '_sqlite3 datetime functools sqlite3',
   logging: 'logging string threading traceback warnings weakref',

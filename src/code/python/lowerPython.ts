@@ -4,7 +4,7 @@ import type { Form, Lowering } from '../lowering.ts';
 import { fieldOf, fieldsOf, partsOf } from '../syntax.ts';
 import type { Syntax } from '../syntax.ts';
 import type { Argument, Entry, Term } from '../term.ts';
-import { assignment, bind, parameters } from './binding.ts';
+import { assignment, bind, declared, parameters } from './binding.ts';
 import { importFrom, imports } from './importForms.ts';
 import { string } from './strings.ts';
 
@@ -93,13 +93,34 @@ const classDefinition: Form = (node, lower) => {
   return { op: 'function', name: lower.word(fieldOf(node, 'name')), body: [made, lower.at(node, 'body')], range };
 };
 
+const functionDefinition: Form = (node, lower) => {
+  const bound = parameters(node, lower);
+  return {
+    op: 'function',
+    name: lower.word(fieldOf(node, 'name')),
+    ...declared(node, bound),
+    body: [bound, lower.at(node, 'body'), lower.at(node, 'return_type')],
+    range: node.range,
+  };
+};
+
+/** What stands above a function may hand it on, to be called with anything. */
+const decorated: Form = (node, lower) => {
+  const parts = lower.parts(node).map((part): Term => {
+    if (part.op !== 'function') return part;
+    const { parameters: _, ...free } = part;
+    return free;
+  });
+  return { op: 'any', parts, range: node.range };
+};
+
 /** Python's nodes in shared terms. What is not listed here is opaque. */
 export const PYTHON_FORMS = formsOf({
   'module block return_statement delete_statement raise_statement assert_statement with_statement with_clause': any,
   'print_statement chevron future_import_statement comparison_operator not_operator unary_operator slice set': any,
   'yield expression_list list_splat dictionary_splat format_specifier format_expression interpolation pair': any,
   'finally_clause else_clause except_clause except_group_clause if_clause': any,
-  'type generic_type union_type type_parameter decorated_definition': any,
+  'type generic_type union_type type_parameter': any,
   'if_statement elif_clause while_statement try_statement': branch,
   'list_comprehension set_comprehension dictionary_comprehension generator_expression': branch,
   'pass_statement break_statement continue_statement global_statement nonlocal_statement type_conversion': silent,
@@ -153,12 +174,8 @@ export const PYTHON_FORMS = formsOf({
     body: [parameters(node, lower), lower.at(node, 'body')],
     range: node.range,
   }),
-  function_definition: (node, lower) => ({
-    op: 'function',
-    name: lower.word(fieldOf(node, 'name')),
-    body: [parameters(node, lower), lower.at(node, 'body'), lower.at(node, 'return_type')],
-    range: node.range,
-  }),
+  function_definition: functionDefinition,
+  decorated_definition: decorated,
   class_definition: classDefinition,
   decorator,
   import_statement: imports,

@@ -41,7 +41,11 @@ export const python: ProgramLanguage = {
       target: { is: 'text', text: `${app}_${model.toLowerCase()}`, range: [0, 0] },
     };
   },
-  member: (on, name) =>
-    /^(?:model|bucket)$/.test(on.type) && /^(?:objects|object_versions)$/.test(name) ? on : undefined,
+  member(on, name) {
+    if (on.is === 'text') return undefined;
+    // What `os.scandir` gives: its path is what it was made of.
+    if (on.type === 'path' && name === 'path') return on.target;
+    return /^(?:model|bucket)$/.test(on.type) && /^(?:objects|object_versions)$/.test(name) ? on : undefined;
+  },
   canonical: (name) => name.replace(/^builtins\.(?!class$)/, '').replace(/^(?:posixpath|ntpath)(?=\.|$)/, 'os.path'),
 };

@@ -1,7 +1,7 @@
 import type { Form, Lowering } from '../lowering.ts';
 import { fieldOf, partsOf } from '../syntax.ts';
 import type { Syntax } from '../syntax.ts';
-import type { Argument, Term } from '../term.ts';
+import type { Argument, BindTerm, Parameter, Term } from '../term.ts';
 import { bind } from './binding.ts';
 import { symbolText } from './strings.ts';
 
@@ -80,11 +80,11 @@ function blockArgument(node: Syntax, lower: Lowering, elements: Term | undefined
   return { op: 'function', body: [bound, { op: 'call', on, args: [], range }], range };
 }
 
-/** A method, a block or a lambda. Parameters are data, but for the first one of a block that is given something known. */
+/** A method, a block or a lambda. Parameters are data, but for the first one of a block that is given something known, and those of a method whose callers are. */
 export function functionTerm(node: Syntax, lower: Lowering, given: Given | undefined, name?: string): Term {
   const list = fieldOf(node, 'parameters');
   const parameters = list === undefined ? [] : partsOf(list);
-  const bound = parameters.map((part, index): Term => {
+  const bound = parameters.map((part, index): BindTerm => {
     switch (part.type) {
       case 'optional_parameter':
       case 'keyword_parameter':
@@ -113,9 +113,22 @@ export function functionTerm(node: Syntax, lower: Lowering, given: Given | undef
           range: node.range,
         }))
       : [];
+  const known = parameters.map((part, place): Parameter | undefined => {
+    const own = part.type === 'optional_parameter' || part.type === 'keyword_parameter' ? fieldOf(part, 'name') : part;
+    const made = bound[place];
+    if (own?.type !== 'identifier' || made === undefined) return undefined;
+    const preset = fieldOf(part, 'value') === undefined ? undefined : made.stores.at(-1);
+    return { name: lower.word(own), bind: made, ...(preset === undefined ? {} : { preset }) };
+  });
+  // What a call gives passes over a preset that stands before a required one.
+  const types = parameters.map(({ type }) => type);
+  const preset = types.indexOf('optional_parameter');
+  const inOrder = preset < 0 || types.lastIndexOf('identifier') < preset;
+  const isDeclared = name !== undefined && inOrder && known.every((one) => one !== undefined);
   return {
     op: 'function',
     ...(name === undefined ? {} : { name }),
+    ...(isDeclared ? { parameters: known } : {}),
     body: [...bound, ...implied, lower.at(node, 'body')],
     range: node.range,
   };
