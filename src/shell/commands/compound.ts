@@ -9,6 +9,7 @@ import type { Flow } from '../state/flow.ts';
 import { joined, textFlow, unknownFlow } from '../state/flow.ts';
 import type { Origin } from '../state/origin.ts';
 import { outerRange } from '../state/origin.ts';
+import { nextStep } from '../state/run.ts';
 import { checked, fork, merge } from '../state/scope.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Shell } from '../state/shell.ts';
@@ -25,6 +26,13 @@ export function readCompound(
   stdin: Flow | undefined,
 ): Flow {
   const range = outerRange(origin, node.pos, node.end);
+  // A step too: loops in loops are walked a million times over, even where no command stands in them that would be counted.
+  const step = nextStep(shell.run);
+  if (step === 'end') {
+    const what = node.type.toLowerCase();
+    opaque(callOf(shell, scope, plainArg(what, range), [], range, undefined), what, range, 'problem.too-long');
+  }
+  if (step !== 'read') return unknownFlow(range);
   switch (node.type) {
     case 'BraceGroup':
       return shell.node(node.body, scope, origin, stdin);

@@ -57,6 +57,18 @@ test('names that each subshell is given count as work', () => {
   assert.equal(onlyReads(plain), true);
 });
 
+test('loops in loops are not walked for ever, whether or not a command stands in them', () => {
+  for (const [open, close] of [
+    ['for a in 1 2; do ', '; done'],
+    ['while true; do ', '; done'],
+    ['if true; then ', '; fi'],
+  ] as const)
+    for (const depth of [30, 300]) {
+      const reading = read(`${open.repeat(depth)}rm -rf /${close.repeat(depth)}`);
+      assert.equal(onlyReads(reading), false, `${depth} ${open}`);
+    }
+});
+
 test('braces in braces are not followed beyond what a person writes', () => {
   assert.equal(read(`rm ${'{a,'.repeat(3000)}b${'}'.repeat(3000)}`).effects[0]?.certainty, 'possible');
   assert.deepEqual(effectsOf('rm {a,{b,c}}'), [
