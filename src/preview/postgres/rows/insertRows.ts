@@ -23,9 +23,9 @@ export async function insertRows(counting: Counting, modification: Modification)
   const coming = comingRows(counting, modification, table);
   const mayChange = await mayChangeRows(counting, table, 'insert', []);
   const needed = table.columns.find(
-    ({ name, required }) => required && !mayChange && !coming.given.includes(name) && isNullIn(coming, name),
+    ({ name, required }) => required && !coming.given.includes(name) && isNullIn(coming, name),
   );
-  if (needed !== undefined) throw new NotCounted('unknown.sql-needs-value', { name: needed.name });
+  if (needed !== undefined && !mayChange) throw new NotCounted('unknown.sql-needs-value', { name: needed.name });
   const rows = await countComing(counting, modification);
   const conflict = body.onConflictClause === undefined ? undefined : treeOf(body.onConflictClause);
   const met = await meetings(counting, conflict, table, coming).catch((error: unknown) => {
@@ -50,7 +50,11 @@ export async function insertRows(counting: Counting, modification: Modification)
       (!column.plain || lengthOf(column) !== undefined || (column.notNull && !values.every(isThere)))
     );
   });
-  const left = open.map(({ name }): Remark => ({ code: 'note.value-may-not-fit', values: { name } }));
+  // A trigger may give the column that has to have a value one, or not.
+  const left = [...open, ...(needed === undefined ? [] : [needed])].map(({ name }): Remark => ({
+    code: 'note.value-may-not-fit',
+    values: { name },
+  }));
   const { hit, doubts: unsure, unknown } = inserted(table, rows, conflict, met);
   const updated = await updatedBy(counting, modification, table, coming, met);
   const fired = await triggersOn(counting, table, 'insert', [], [hit, ...updated.hits], hit.count);
