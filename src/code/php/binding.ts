@@ -7,7 +7,7 @@ import type { Parameter, Term } from '../term.ts';
 export const bind = bindTarget({
   names: ['variable_name'],
   groups: ['list_literal', 'array_creation_expression'],
-  around: ['array_element_initializer', 'by_ref'],
+  around: ['array_element_initializer'],
   keys: ['encapsed_string', 'string'],
 });
 
@@ -16,6 +16,9 @@ export const assignment: Form = (node, lower) => {
   const as = operator === undefined || operator === '=' || operator === '??=' ? 'same' : 'data';
   return bind(fieldOf(node, 'left'), lower.at(node, 'right'), as, node, lower);
 };
+
+/** `&$a`: another name of what the caller has, which nobody sees change. */
+const isReference = (parameter: string): boolean => /^[^=]*&/.test(parameter);
 
 /** A function, closure or method. Parameters are data where nobody knows the callers; their defaults are evaluated. */
 export const functionForm: Form = (node, lower) => {
@@ -27,12 +30,13 @@ export const functionForm: Form = (node, lower) => {
     const value = fieldOf(part, 'default_value');
     if (own === undefined) return unknown(part, lower);
     const made = bind(own, undefined, 'data', part, lower);
+    if (isReference(lower.word(part))) return { op: 'opaque', parts: [made], range: part.range };
     return value === undefined ? made : { ...made, stores: [lower.of(value)] };
   });
-  // `&$a` is another name of what the caller has, `...$a` gathers.
+  // `...$a` gathers.
   const known = parts.map((part, place): Parameter | undefined => {
     const made = bound[place];
-    if (part.type !== 'simple_parameter' || made?.op !== 'bind' || /^[^=]*&/.test(lower.word(part))) return undefined;
+    if (part.type !== 'simple_parameter' || made?.op !== 'bind') return undefined;
     const [only] = made.names;
     const [preset] = made.stores;
     return only === undefined

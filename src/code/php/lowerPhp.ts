@@ -114,6 +114,7 @@ const foreach: Form = (node, lower) => {
   const [among, target] = partsOf(node);
   if (among === undefined || target === undefined) return unknown(node, lower);
   const [key, value = key] = target.type === 'pair' ? partsOf(target) : [undefined, target];
+  if (value?.type === 'by_ref') return unknown(node, lower);
   const bound = bind(value, lower.of(among), 'element', node, lower);
   const keys = key === undefined || key === value ? [] : [bind(key, undefined, 'data', node, lower)];
   return { op: 'branch', parts: [bound, ...keys, lower.at(node, 'body')], range: node.range };
@@ -149,8 +150,7 @@ export const PHP_FORMS = formsOf({
   'program compound_statement echo_statement print_intrinsic exit_statement return_statement unset_statement': any,
   'sequence_expression unary_op_expression cast_expression throw_expression yield_expression declaration_list': any,
   'const_declaration const_element property_declaration property_element update_expression else_clause': any,
-  'finally_clause argument by_ref variadic_unpacking namespace_definition match_block match_conditional_expression':
-    any,
+  'finally_clause argument variadic_unpacking namespace_definition match_block match_conditional_expression': any,
   'match_condition_list match_default_expression text_interpolation colon_block': any,
   'if_statement else_if_clause while_statement do_statement for_statement switch_statement switch_block': branch,
   'case_statement default_statement try_statement match_expression': branch,
@@ -171,7 +171,9 @@ export const PHP_FORMS = formsOf({
   array_creation_expression: array,
   binary_expression: binary(['.'], ['??', '||', '&&', 'or', 'and']),
   conditional_expression: ternary('condition', 'body', 'alternative'),
-  'assignment_expression reference_assignment_expression augmented_assignment_expression': assignment,
+  'assignment_expression augmented_assignment_expression': assignment,
+  // Two names of one value: what is done through the one nobody sees at the other.
+  'reference_assignment_expression by_ref': unknown,
   function_call_expression: call('function'),
   'member_call_expression nullsafe_member_call_expression': methodCall('object'),
   scoped_call_expression: methodCall('scope'),

@@ -169,3 +169,17 @@ test('growth that is not below where it began is given up', () => {
 test('in PHP a function that is called by a name known only when it runs is not known', () => {
   assert.ok(!passes(read('php', 'array_map("sys" . $argv[1], ["ls"]);')));
 });
+
+test('in PHP nobody sees what is done through another name of a value', () => {
+  for (const text of [
+    'function g(&$x) { $x = "/srv/b"; } $y = "a"; g($y); echo file_get_contents($y);',
+    '$y = "a"; $z = &$y; $z = "/srv/b"; echo file_get_contents($y);',
+    '$y = ["a"]; foreach ($y as &$v) $v = "/srv/b"; echo file_get_contents($y[0]);',
+    '$y = ["a"]; foreach ($y as $k => &$v) $v = "/srv/b"; echo file_get_contents($y[0]);',
+    '$y = "a"; $z = [&$y]; $z[0] = "/srv/b"; echo file_get_contents($y);',
+    '$y = "a"; [$w, &$z] = [&$y, &$y]; $z = "/srv/b"; echo file_get_contents($y);',
+    '$f = fn(&$x) => $x = "/srv/b"; $y = "a"; $f($y); echo file_get_contents($y);',
+  ])
+    assert.equal(passes(read('php', text)), false, text);
+  assert.equal(passes(read('php', 'foreach (["a", "b"] as $v) echo file_get_contents($v);')), true);
+});
