@@ -48,7 +48,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
       toolBook = openedTools;
     },
     close: async () => {
-      await Promise.all([close(), worker.close()]);
+      await Promise.all([close(), worker.close(), previews.close()]);
     },
   });
   if (options.warm === true) void warmUp(looking, place);

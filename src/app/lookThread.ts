@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { endThread } from '../preview/endThread.ts';
 import type { Mark, PreviewReport, PreviewSource, PreviewSubject } from '../preview/preview.ts';
 import { NO_TOOLS, type ToolRefusals } from '../preview/tools/ownTools.ts';
 
@@ -31,6 +32,8 @@ export interface LookThread {
   look(source: DiskSource, tools?: ToolsNow): PreviewSource['look'];
   /** Whether something is not what it was. False as well where the disk does not say it in time. Never rejects. */
   glance(marks: readonly Mark[]): Promise<boolean>;
+  /** Gives the thread back, unless somebody still looks; resolves when it is gone, after a second at most. A later look starts another one. */
+  close(): Promise<void>;
 }
 
 interface Running {
@@ -54,15 +57,17 @@ export function openLookThread(file: string): LookThread {
   let nextId = 0;
   let idle: NodeJS.Timeout | undefined;
 
-  const rest = (): void => {
+  const rest = async (): Promise<void> => {
     const old = worker;
     worker = undefined;
-    void old?.terminate();
+    for (const timer of hanging.values()) clearTimeout(timer);
+    hanging.clear();
+    if (old !== undefined) await endThread(old);
   };
 
   /** A disk that does not answer keeps the thread: what else it looks at fails, and the next look gets another one. */
   const giveUp = (old: Worker): void => {
-    void old.terminate();
+    void endThread(old);
     if (worker !== old) return;
     worker = undefined;
     for (const one of [...running.values()]) one.end('its disk does not answer');
@@ -99,7 +104,7 @@ export function openLookThread(file: string): LookThread {
     const left = (): void => {
       if (!running.delete(id) || running.size > 0) return;
       thread.unref();
-      idle = setTimeout(rest, IDLE).unref();
+      idle = setTimeout(() => void rest(), IDLE).unref();
     };
     return { id, thread, left };
   };
@@ -144,5 +149,10 @@ export function openLookThread(file: string): LookThread {
         running.set(id, { report: () => undefined, end: () => end(false), glanced: end });
         thread.postMessage({ id, marks } satisfies ToLookThread);
       }),
+    close: async () => {
+      if (running.size > 0) return;
+      clearTimeout(idle);
+      await rest();
+    },
   };
 }

@@ -48,6 +48,8 @@ const PAUSE = 100;
 export interface Previews extends PreviewPort {
   /** Loads what a look into a database server needs, while the action is still being read. Never throws. */
   expect(action: Action): void;
+  /** Gives back the thread that looks at the disk, unless somebody else of this process looks. After a second at most. */
+  close(): Promise<void>;
 }
 
 type Listener = (reports: readonly PreviewReport[]) => void;
@@ -67,6 +69,7 @@ export function openPreviews(options: PreviewsOptions): Previews {
       const marks = reports.flatMap((report) => report.marks ?? []);
       return marks.length === 0 ? Promise.resolve(false) : lookThreadOf(options.dist).glance(marks);
     },
+    close: () => lookThreadOf(options.dist).close(),
   };
 }
 

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { endWhenTold } from '../../preview/endThread.ts';
 import { haveChanged } from '../../preview/files/marks.ts';
 import { dockerSource } from '../../preview/docker/dockerSource.ts';
 import { filesSource } from '../../preview/files/filesSource.ts';
@@ -27,6 +28,7 @@ const running = new Map<number, AbortController>();
 
 const post = (message: FromLookThread): void => parentPort?.postMessage(message);
 
+endWhenTold();
 parentPort?.on('message', (message: ToLookThread) => {
   if ('cancel' in message) {
     running.get(message.cancel)?.abort();

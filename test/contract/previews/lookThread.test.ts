@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { test } from 'node:test';
+import type { Worker } from 'node:worker_threads';
 import { openLookThread } from '../../../src/app/lookThread.ts';
 import { openPreviews, previewOnce } from '../../../src/app/previews.ts';
 import type { PreviewReport } from '../../../src/preview/preview.ts';
@@ -82,6 +83,31 @@ test('a look that is cancelled ends at once, and others in the same thread go on
   const before = reports.length;
   assert.deepEqual((await other).entries[0]?.count, { kind: 'exact', value: 2_000 });
   assert.equal(reports.length, before, 'a cancelled look went on to report');
+});
+
+test('a thread that is closed in the middle of cancelled looks ends by itself: to terminate it there may end the editor', async (t) => {
+  const folder = scratch(t);
+  for (let n = 0; n < 2_000; n += 1) write(folder, { [`d/${n}.txt`]: '' });
+  const about = await shellSubject(folder, 'rm -rf d');
+  const codes: number[] = [];
+  const onWorker = (worker: Worker): void => void worker.once('exit', (code) => codes.push(code));
+  process.on('worker', onWorker);
+  t.after(() => process.off('worker', onWorker));
+  const thread = openLookThread('dist/previewWorker.mjs');
+  const controller = new AbortController();
+  let reported = (): void => undefined;
+  const begun = new Promise<void>((resolve) => (reported = resolve));
+  const looks = [...Array(8)].map(() => thread.look('files')(about, () => reported(), controller.signal));
+  await begun;
+  await thread.close();
+  assert.deepEqual(codes, [], 'a thread that somebody still waits for is kept');
+  controller.abort();
+  await Promise.all(looks);
+  await thread.close();
+  assert.deepEqual(codes, [0], 'a terminated thread has code 1');
+  await thread.look('files')(about, () => undefined, new AbortController().signal);
+  await thread.close();
+  assert.deepEqual(codes, [0, 0], 'a later look has another thread, which ends as well');
 });
 
 test('a thread that cannot be started fails its looks, and says so', async (t) => {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { endThread } from '../../endThread.ts';
 import type { Configured } from './configured.ts';
 
 /** Milliseconds for all settings of a workspace, starting the thread included. */
@@ -20,7 +21,7 @@ export function askConfigured(worker: string): AskConfigured {
       const end = (found: readonly Configured[]): void => {
         clearTimeout(late);
         resolve(found);
-        void thread.terminate();
+        void endThread(thread);
       };
       const late = setTimeout(() => end([]), TIME);
       thread.on('message', end);
