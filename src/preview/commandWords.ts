@@ -11,13 +11,15 @@ export interface CommandWords {
   readonly certain: boolean;
 }
 
-interface Spec {
+/** One option of a spec, by its first long name. `own`: the next word may be its value, `joined`: only what `=` joins to it. */
+export interface Option {
   readonly name: string;
   readonly value: 'none' | 'joined' | 'own';
 }
 
-function specsOf(text: string): ReadonlyMap<string, Spec> {
-  const specs = new Map<string, Spec>();
+/** The options of a spec, as `commandWords` takes it, by each of their names. */
+export function optionsOf(text: string): ReadonlyMap<string, Option> {
+  const specs = new Map<string, Option>();
   for (const item of text.split(' ').filter((word) => word !== '')) {
     const names = item.replace(/[=?]$/, '').split(',');
     const value = item.endsWith('=') ? 'own' : item.endsWith('?') ? 'joined' : 'none';
@@ -30,12 +32,12 @@ function specsOf(text: string): ReadonlyMap<string, Spec> {
 
 /** `spec`: options as `short,long`, with `=` for a value and `?` for one that only `=` can join. */
 export function commandWords(spec: string, words: readonly string[]): CommandWords {
-  const specs = specsOf(spec);
+  const specs = optionsOf(spec);
   const flags = new Map<string, number>();
   const values = new Map<string, string[]>();
   const operands: string[] = [];
   let certain = true;
-  const take = (option: Spec, value: string | undefined): void => {
+  const take = (option: Option, value: string | undefined): void => {
     if (value === undefined) flags.set(option.name, (flags.get(option.name) ?? 0) + 1);
     else values.set(option.name, [...(values.get(option.name) ?? []), value]);
   };
@@ -73,7 +75,7 @@ export function commandWords(spec: string, words: readonly string[]): CommandWor
 }
 
 /** The beginning of a long option stands for it, where only one begins so. */
-function abbreviated(specs: ReadonlyMap<string, Spec>, long: string): Spec | undefined {
+function abbreviated(specs: ReadonlyMap<string, Option>, long: string): Option | undefined {
   const found = new Set([...specs].flatMap(([name, spec]) => (name.length > 1 && name.startsWith(long) ? [spec] : [])));
   return found.size === 1 ? [...found][0] : undefined;
 }

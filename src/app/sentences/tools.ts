@@ -70,6 +70,8 @@ export const TOOL_REMARKS: Readonly<Record<string, (values: Values) => string>> 
   'unknown.docker-own-config': () =>
     'Not looked at: your Docker settings lie in this workspace, by their place or through a link, where its agent may write them.',
   'note.docker-absent': (v) => `There is no ${v['name']} now.`,
+  'note.docker-named-before': (v) => `${v['name']} is named before it already: by then it is gone.`,
+  'note.docker-built-in': (v) => `${v['name']} is one of Docker’s own networks: Docker refuses to remove it.`,
   'note.docker-digest': () => 'By a digest it may be an image with any name: which one was not worked out.',
   'note.docker-running': (v) => `${v['name']} is running: without --force Docker refuses to remove it.`,
   'note.docker-ambiguous': (v) => `${v['count']} of them begin with ${v['name']}: Docker refuses to choose.`,

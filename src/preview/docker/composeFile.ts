@@ -2,7 +2,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { boundedFile } from '../boundedFile.ts';
 import { localPath } from '../localPath.ts';
-import { mountsNow, type Mounts } from '../mounts.ts';
+import type { Mounts } from '../mounts.ts';
 import { isRecord } from '../terraform/state.ts';
 
 /** Bytes of one file; folders that are gone up, as compose does, to find one. */
@@ -29,11 +29,10 @@ export interface ComposeFile {
 }
 
 /** `files`: those that the command names, in their order. What cannot be read says nothing. */
-export async function composeFile(folder: string, files: readonly string[]): Promise<ComposeFile> {
-  const near = files.length === 0 ? [] : await nearFiles(files, await mountsNow(folder));
-  const found = files.length > 0 ? { folder, texts: await textsOf(near) } : await nearest(folder);
+export async function composeFile(folder: string, files: readonly string[], mounts: Mounts): Promise<ComposeFile> {
+  const found = files.length > 0 ? { folder, texts: await textsOf(files, mounts) } : await nearest(folder, mounts);
   const read = found.texts.map(contentOf);
-  const name = (await environmentName(found.folder)) ?? read.flatMap((one) => one.name ?? []).at(-1);
+  const name = (await environmentName(found.folder, mounts)) ?? read.flatMap((one) => one.name ?? []).at(-1);
   return {
     folder: found.folder,
     ...(name === undefined ? {} : { name }),
@@ -41,19 +40,16 @@ export async function composeFile(folder: string, files: readonly string[]): Pro
   };
 }
 
-/** Without those that lie on another machine's disk, which may never answer. */
-export async function nearFiles(files: readonly string[], mounts: Mounts): Promise<readonly string[]> {
-  const places = await Promise.all(files.map((file) => localPath(file, mounts)));
-  return files.filter((_, at) => places[at] !== undefined);
-}
-
-async function nearest(folder: string): Promise<{ readonly folder: string; readonly texts: readonly string[] }> {
+async function nearest(
+  folder: string,
+  mounts: Mounts,
+): Promise<{ readonly folder: string; readonly texts: readonly string[] }> {
   let place = folder;
   for (let left = MOST_FOLDERS; left > 0; left -= 1) {
+    const below = (name: string): string => path.join(place, name);
     for (const name of NAMES) {
-      const [own] = await textsOf([path.join(place, name)]);
-      if (own !== undefined)
-        return { folder: place, texts: [own, ...(await textsOf(OVERRIDES.map((one) => path.join(place, one))))] };
+      const [own] = await textsOf([below(name)], mounts);
+      if (own !== undefined) return { folder: place, texts: [own, ...(await textsOf(OVERRIDES.map(below), mounts))] };
     }
     if (path.dirname(place) === place) break;
     place = path.dirname(place);
@@ -61,9 +57,14 @@ async function nearest(folder: string): Promise<{ readonly folder: string; reado
   return { folder, texts: [] };
 }
 
-async function textsOf(files: readonly string[]): Promise<readonly string[]> {
-  const found = await Promise.all(files.map((file) => boundedFile(file, LARGEST)));
-  return found.flatMap((one) => (one.ok ? [one.bytes.toString('utf8')] : []));
+/** Of those that can be read, and lie on no other machine's disk, which may never answer. */
+async function textsOf(files: readonly string[], mounts: Mounts): Promise<readonly string[]> {
+  const found = await Promise.all(
+    files.map(async (file) =>
+      (await localPath(file, mounts)) === undefined ? [] : [await boundedFile(file, LARGEST)],
+    ),
+  );
+  return found.flat().flatMap((one) => (one.ok ? [one.bytes.toString('utf8')] : []));
 }
 
 function contentOf(text: string): Pick<ComposeFile, 'name' | 'volumes'> {
@@ -91,7 +92,7 @@ function isPlain(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && !value.includes('$');
 }
 
-async function environmentName(folder: string): Promise<string | undefined> {
-  const [text = ''] = await textsOf([path.join(folder, '.env')]);
+async function environmentName(folder: string, mounts: Mounts): Promise<string | undefined> {
+  const [text = ''] = await textsOf([path.join(folder, '.env')], mounts);
   return /^[ \t]*(?:export[ \t]+)?COMPOSE_PROJECT_NAME[ \t]*=[ \t]*(["']?)([\w-]+)\1[ \t]*\r?$/m.exec(text)?.[2];
 }

@@ -1,3 +1,4 @@
+import type { Mounts } from '../mounts.ts';
 import type { PreviewEntry, Remark } from '../preview.ts';
 import { composeFile } from './composeFile.ts';
 import type { DockerRun } from './dockerRuns.ts';
@@ -7,9 +8,9 @@ import { isOfProject, isRunning, projectNamedBy, projectStartedIn, serviceOf, us
 import { anonymousOf } from './named.ts';
 
 /** What compose takes down: what its labels say is the project's, and the volumes that its file names. */
-export async function composedBy(run: DockerRun, all: Inventory): Promise<readonly PreviewEntry[]> {
+export async function composedBy(run: DockerRun, all: Inventory, mounts: Mounts): Promise<readonly PreviewEntry[]> {
   const { verb, project: named, folder, files, flags, values, operands } = run.words;
-  const file = await composeFile(folder, files);
+  const file = await composeFile(folder, files, mounts);
   const said = named ?? file.name ?? projectStartedIn(all.containers, file.folder);
   const project = said ?? projectNamedBy(file.folder);
   const own = all.containers
@@ -35,10 +36,10 @@ export async function composedBy(run: DockerRun, all: Inventory): Promise<readon
     ],
   });
   if (!flags.has('volumes')) return [down];
-  const along = anonymousOf(own, name, all.containers);
+  const others = all.containers.filter((one) => !own.includes(one));
+  const along = anonymousOf(own, name, others);
   if (verb === 'compose rm') return [down, ...along];
   const called = new Set(file.volumes.map((one) => one.name ?? `${project}_${one.key}`));
-  const others = all.containers.filter((one) => !own.includes(one));
   const meant = all.volumes.filter((one) => isOfProject(one, project) || called.has(one.name));
   const volumes = meant.filter((one) => usersOf(others, one.name).length === 0);
   const kept = meant.find((one) => !volumes.includes(one));

@@ -1,5 +1,6 @@
 import os from 'node:os';
 import path from 'node:path';
+import { mountsNow } from '../mounts.ts';
 import type { PreviewSource, Remark } from '../preview.ts';
 import { lookAtRuns } from '../runLook.ts';
 import { isOfWorkspace } from '../tools/ofWorkspace.ts';
@@ -23,12 +24,13 @@ export function dockerSource({ refusals, here }: DockerOptions): PreviewSource {
       const { runs, unknown } = dockerRuns(subject);
       const refused = (await elsewhere(here, subject.workspace)) ?? refusalRemark('docker', refusals);
       const engine = openEngine(subject.workspace, signal);
+      const mounts = await mountsNow(subject.workspace);
       await lookAtRuns(
         {
           source: 'docker',
           runs: refused === undefined ? runs : [],
           unknown: refused === undefined || runs.length === 0 ? unknown : [...unknown, refused],
-          look: (run) => removedBy(run, engine),
+          look: (run) => removedBy(run, engine, mounts),
           refine: (entries) => withSizes(entries, engine),
           // Nothing brings a volume back.
           raise: (entries) =>

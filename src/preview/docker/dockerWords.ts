@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { commandWords, type CommandWords } from '../commandWords.ts';
+import type { CommandWords } from '../commandWords.ts';
+import { goWords } from '../tools/goWords.ts';
 
 export type DockerVerb =
   | 'container rm'
@@ -86,7 +87,7 @@ export function dockerWords(argv: readonly string[], cwd: string): DockerWords |
   const name = Object.hasOwn(VERBS, two) ? two : first;
   const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
   if (verb === undefined) return undefined;
-  const words = commandWords(SPECS[verb], argv.slice(at + name.split(' ').length));
+  const words = goWords(SPECS[verb], argv.slice(at + name.split(' ').length));
   return { ...words, operands: [...words.operands, ...(words.after ?? [])], verb, folder: cwd, files: [], elsewhere };
 }
 
@@ -95,8 +96,8 @@ function composeWords(argv: readonly string[], cwd: string, elsewhere: boolean):
   for (; argv[at]?.startsWith('-') === true; at += 1) if (COMPOSE_VALUED.test(argv[at] ?? '')) at += 1;
   const verb = argv[at];
   if (verb !== 'down' && verb !== 'rm') return undefined;
-  const before = commandWords(COMPOSE, argv.slice(0, at));
-  const words = commandWords(SPECS[`compose ${verb}`], argv.slice(at + 1));
+  const before = goWords(COMPOSE, argv.slice(0, at));
+  const words = goWords(SPECS[`compose ${verb}`], argv.slice(at + 1));
   const last = (option: string): string | undefined => before.values.get(option)?.at(-1);
   const project = last('project-name');
   const files = (before.values.get('file') ?? []).filter((file) => file !== '-');

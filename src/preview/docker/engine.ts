@@ -91,9 +91,10 @@ export function openEngine(workspace: string, signal: AbortSignal): Engine {
       return own.length === 0 ? NONE : ask(['volume', 'inspect', ...own], each(volumeFactsOf));
     },
     async parentsOf(ids) {
-      const own = ids.filter((id) => ID.test(id)).slice(0, MOST_NAMED);
-      if (own.length === 0) return NONE;
-      const answer = await answered(['image', 'inspect', ...own, '--format', '{{.ID}} {{.Parent}}']);
+      if (ids.length === 0) return NONE;
+      // Of some of them only it would say nothing: any other may be built on any.
+      if (ids.length > MOST_NAMED || !ids.every((id) => ID.test(id))) return UNREAD;
+      const answer = await answered(['image', 'inspect', ...ids, '--format', '{{.ID}} {{.Parent}}']);
       if (!answer.ok) return { ok: false, why: toolFailure('docker', answer) };
       const pairs = answer.text.split('\n').map((line) => line.split(' '));
       return {

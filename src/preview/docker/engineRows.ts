@@ -21,6 +21,8 @@ export interface Image {
   readonly names: readonly string[];
   readonly size: string;
   readonly created: string;
+  /** It has a name by a digest without a tag beside it, in a repository that may be another. */
+  readonly hasDigestName: boolean;
 }
 
 export interface Volume {
@@ -41,7 +43,8 @@ export interface Network {
   readonly id: string;
   readonly name: string;
   readonly driver: string;
-  readonly labels: ReadonlyMap<string, string>;
+  /** `local`, `swarm` … */
+  readonly scope: string;
 }
 
 /** `1.2GB`, as Docker says it, by the names of volumes and of containers. */
@@ -97,14 +100,28 @@ export function containerOf({ text }: Row): Container {
   };
 }
 
+/** In the place of a repository or a tag that an image does not have. */
+const NONE = '<none>';
+
 /** Docker lists an image once for each of its names. */
 export function imagesOf(rows: readonly Row[]): readonly Image[] {
   const images = new Map<string, Image>();
   for (const { text } of rows) {
     const id = text('ID');
-    const known = images.get(id) ?? { id, names: [], size: text('Size'), created: text('CreatedSince') };
-    const name = `${text('Repository')}:${text('Tag')}`;
-    images.set(id, name.includes('<none>') ? known : { ...known, names: [...known.names, name] });
+    const known = images.get(id) ?? {
+      id,
+      names: [],
+      size: text('Size'),
+      created: text('CreatedSince'),
+      hasDigestName: false,
+    };
+    const [repository, tag] = [text('Repository'), text('Tag')];
+    const isNamed = repository !== NONE && tag !== NONE;
+    images.set(id, {
+      ...known,
+      ...(isNamed ? { names: [...known.names, `${repository}:${tag}`] } : {}),
+      hasDigestName: known.hasDigestName || (repository !== NONE && tag === NONE),
+    });
   }
   return [...images.values()];
 }
@@ -123,7 +140,7 @@ export function volumeFactsOf({ text, value }: Row): VolumeFacts {
 }
 
 export function networkOf({ text }: Row): Network {
-  return { id: text('ID'), name: text('Name'), driver: text('Driver'), labels: labelsOf(text('Labels')) };
+  return { id: text('ID'), name: text('Name'), driver: text('Driver'), scope: text('Scope') };
 }
 
 export function sizesOf({ value }: Row): Sizes {

@@ -46,19 +46,33 @@ export function isDangling({ names }: Image): boolean {
   return names.length === 0;
 }
 
-/** Whether a container was made of an image. */
-export function usesImage({ image }: Container, one: Image): boolean {
-  // Docker gives the ID where the image has another name by now: twelve letters of it, or all.
-  return one.names.includes(taggedName(image)) || (image.length >= 12 && byId([one], image).length > 0);
+/** Whether a container was made of an image, by the words it was started with: a name, or the beginning of an ID. */
+export function usesImage({ image }: Container, one: Image, all: readonly Image[]): boolean {
+  return imagesNamed(all, image).images.includes(one);
 }
 
 export function usersOf(all: readonly Container[], volume: string): readonly Container[] {
   return all.filter(({ mounts }) => mounts.includes(volume));
 }
 
+/** Networks that Docker makes itself: neither `rm` nor `prune` takes them. */
+export function isBuiltIn({ name }: Network): boolean {
+  return name === 'bridge' || name === 'host' || name === 'none';
+}
+
+/** It spans several machines; who uses it is not on the lists of this one. */
+export function isOfSwarm({ scope, driver }: Network): boolean {
+  return scope === 'swarm' || driver === 'overlay';
+}
+
+/** Docker 23 marks what it makes without a name so. What an older one has made is not marked, and no longer pruned. */
+export function isMarkedAnonymous({ labels }: Pick<Volume, 'labels'>): boolean {
+  return labels.has(ANONYMOUS);
+}
+
 /** Made without a name: all that `prune` takes by itself since Docker 23. */
 export function isAnonymous({ name, labels }: Pick<Volume, 'name' | 'labels'>): boolean {
-  return labels.has(ANONYMOUS) || /^[0-9a-f]{64}$/.test(name);
+  return isMarkedAnonymous({ labels }) || /^[0-9a-f]{64}$/.test(name);
 }
 
 /** The project that the containers which compose started from a folder say they are of; undefined: none or several. */

@@ -1,10 +1,21 @@
+import type { ObjectType } from '../../effect/object.ts';
 import { cell } from '../cell.ts';
 import type { Count, PreviewEntry, Remark } from '../preview.ts';
 import type { DockerRun } from './dockerRuns.ts';
 import { containerSample, imageSample, networkSample, takenEntry, volumeSample } from './entries.ts';
 import type { Container, Image } from './engineRows.ts';
 import type { Inventory } from './inventory.ts';
-import { containersNamed, imagesNamed, isAnonymous, isRunning, networksNamed, usersOf, usesImage } from './matches.ts';
+import {
+  containersNamed,
+  imagesNamed,
+  isAnonymous,
+  isBuiltIn,
+  isOfSwarm,
+  isRunning,
+  networksNamed,
+  usersOf,
+  usesImage,
+} from './matches.ts';
 
 /** What is removed of the things that a command names. What Docker would refuse is shown, and counted as none. */
 export function namedBy(
@@ -12,20 +23,23 @@ export function namedBy(
   run: DockerRun,
   all: Inventory,
 ): readonly PreviewEntry[] {
-  const { operands } = run.words;
-  switch (verb) {
-    case 'container rm':
-      return operands.flatMap((word) => container(word, run, all));
-    case 'image rm': {
-      const before = new Set<string>();
-      return operands.map((word) => image(word, run, all, before));
+  const before = new Set<string>();
+  return run.words.operands.flatMap((word) => {
+    switch (verb) {
+      case 'container rm':
+        return container(word, run, all, before);
+      case 'image rm':
+        return image(word, run, all, before);
+      case 'volume rm':
+        return volume(word, run, all, before);
+      case 'network rm':
+        return network(word, run, all, before);
     }
-    case 'volume rm':
-      return operands.map((word) => volume(word, run, all));
-    case 'network rm':
-      return operands.map((word) => network(word, run, all));
-  }
+  });
 }
+
+/** What operands before it have taken away: IDs, and names of volumes and of images. */
+type Before = Set<string>;
 
 function kindOf({ disturbed, words: { certain } }: DockerRun): Count['kind'] {
   return disturbed || !certain ? 'estimate' : 'exact';
@@ -40,9 +54,25 @@ function asNow({ disturbed }: DockerRun): readonly Remark[] {
   return disturbed ? [{ code: 'note.as-now', values: {} }] : [];
 }
 
-function container(word: string, run: DockerRun, all: Inventory): readonly PreviewEntry[] {
+/** What it means is gone by then. */
+function goneBefore(type: ObjectType, name: string, unit?: string): PreviewEntry {
+  const notes: readonly Remark[] = [{ code: 'note.docker-named-before', values: { name } }];
+  return takenEntry({
+    type,
+    name,
+    kind: 'exact',
+    samples: [],
+    undo: 'none',
+    notes,
+    ...(unit === undefined ? {} : { unit }),
+  });
+}
+
+function container(word: string, run: DockerRun, all: Inventory, before: Before): readonly PreviewEntry[] {
   const { flags } = run.words;
   const hit = containersNamed(all.containers, word);
+  const [first] = hit;
+  if (first !== undefined && before.has(first.id)) return [goneBefore('container', word)];
   const refusals = [
     ...ambiguous(hit.length, word),
     ...(hit.some(isRunning) && !flags.has('force') ? [{ code: 'note.docker-running', values: { name: word } }] : []),
@@ -56,27 +86,28 @@ function container(word: string, run: DockerRun, all: Inventory): readonly Previ
     notes: [...absent(hit.length, word), ...refusals, ...asNow(run)],
     ...goneOf(run, refusals),
   });
-  return flags.has('volumes') && own.count.value !== 0 ? [own, ...anonymousOf(hit, word, all.containers)] : [own];
+  if (own.count.value === 0) return [own];
+  for (const { id } of hit) before.add(id);
+  const left = all.containers.filter(({ id }) => !before.has(id));
+  return flags.has('volumes') ? [own, ...anonymousOf(hit, word, left)] : [own];
 }
 
-/** What goes along with `-v`: volumes without a name that no other container uses. */
+/** What goes along with `-v`: volumes without a name that no container that is `left` uses. */
 export function anonymousOf(
   hit: readonly Container[],
   from: string,
-  containers: readonly Container[],
+  left: readonly Container[],
 ): readonly PreviewEntry[] {
-  const others = containers.filter((one) => !hit.includes(one));
   const names = new Set(hit.flatMap(({ mounts }) => mounts.filter((name) => isAnonymous({ name, labels: new Map() }))));
   const samples = [...names]
-    .filter((name) => usersOf(others, name).length === 0)
+    .filter((name) => usersOf(left, name).length === 0)
     .map((name) => ({ columns: [cell('name', name)] }));
   if (samples.length === 0) return [];
   const entry = takenEntry({ type: 'volume', name: '*', kind: 'estimate', samples, undo: 'none', notes: [] });
   return [{ ...entry, via: 'cascade', from }];
 }
 
-/** `before`: names and IDs that operands before it have taken away. */
-function image(word: string, run: DockerRun, all: Inventory, before: Set<string>): PreviewEntry {
+function image(word: string, run: DockerRun, all: Inventory, before: Before): PreviewEntry {
   const common = { type: 'image', name: word, undo: 'unknown' } as const;
   // Which image a digest means the list does not say.
   if (word.includes('@'))
@@ -88,18 +119,30 @@ function image(word: string, run: DockerRun, all: Inventory, before: Set<string>
     });
   const { images, name } = imagesNamed(all.images, word);
   const [one] = images;
-  const refusals = one === undefined ? [] : keepsImage(one, name, run, all, before);
+  if (one !== undefined && (before.has(one.id) || (name !== undefined && before.has(name))))
+    return goneBefore('image', word);
+  const refusals = [
+    ...(one === undefined ? [] : keepsImage(one, name, run, all, before)),
+    ...ambiguous(images.length, word),
+  ];
   if (one !== undefined) {
     for (const gone of name === undefined ? one.names : [name]) before.add(gone);
     if (refusals.length === 0) before.add(one.id);
   }
   return takenEntry({
     ...common,
-    kind: all.parents === undefined ? 'estimate' : kindOf(run),
+    kind: one === undefined || refusals.length > 0 || isWholeKnown(one, all) ? kindOf(run) : 'estimate',
     samples: images.map(imageSample),
-    notes: [...absent(images.length, word), ...ambiguous(images.length, word), ...refusals, ...asNow(run)],
-    ...goneOf(run, [...refusals, ...ambiguous(images.length, word)]),
+    notes: [...absent(images.length, word), ...refusals, ...asNow(run)],
+    ...goneOf(run, refusals),
   });
+}
+
+/** Whether the lists show all by which an image would stay: what is built on it, who uses it, and names by a digest. */
+function isWholeKnown(one: Image, { images, containers, parents }: Inventory): boolean {
+  if (parents === undefined || one.hasDigestName || containers.some((user) => user.image.includes('@'))) return false;
+  // Steps of a build are not listed: what has one below it may be built on any image.
+  return [...parents.values()].every((parent) => images.some(({ id }) => id === parent));
 }
 
 /** Why the image itself stays, if it does. `name`: the name by which it is meant; else it is meant by its ID. */
@@ -112,7 +155,7 @@ function keepsImage(
 ): readonly Remark[] {
   const forced = run.words.flags.has('force');
   const left = one.names.filter((other) => other !== name && !before.has(other));
-  const users = all.containers.filter((user) => usesImage(user, one));
+  const users = all.containers.filter((user) => usesImage(user, one, all.images));
   const [other] = left;
   const [user] = users;
   if (name !== undefined && other !== undefined) return [{ code: 'note.docker-name-only', values: { name, other } }];
@@ -125,7 +168,8 @@ function keepsImage(
   return isBuiltOn ? [{ code: 'note.docker-built-on', values: {} }] : [];
 }
 
-function volume(word: string, run: DockerRun, all: Inventory): PreviewEntry {
+function volume(word: string, run: DockerRun, all: Inventory, before: Before): PreviewEntry {
+  if (before.has(word)) return goneBefore('volume', word);
   const hit = all.volumes.filter(({ name }) => name === word);
   const users = usersOf(all.containers, word);
   const [user] = users;
@@ -133,6 +177,7 @@ function volume(word: string, run: DockerRun, all: Inventory): PreviewEntry {
     user === undefined
       ? []
       : [{ code: 'note.docker-volume-used', values: { name: user.name, count: String(users.length) } }];
+  if (hit.length > 0 && refusals.length === 0) before.add(word);
   return takenEntry({
     type: 'volume',
     name: word,
@@ -144,17 +189,24 @@ function volume(word: string, run: DockerRun, all: Inventory): PreviewEntry {
   });
 }
 
-function network(word: string, run: DockerRun, all: Inventory): PreviewEntry {
+function network(word: string, run: DockerRun, all: Inventory, before: Before): PreviewEntry {
   const hit = networksNamed(all.networks, word);
+  const [first] = hit;
+  if (first !== undefined && before.has(first.id)) return goneBefore('resource', `network/${word}`, 'networks');
   const user = all.containers.find((one) => isRunning(one) && hit.some(({ name }) => one.networks.includes(name)));
   const refusals: readonly Remark[] = [
     ...ambiguous(hit.length, word),
+    ...(first !== undefined && isBuiltIn(first)
+      ? [{ code: 'note.docker-built-in', values: { name: first.name } }]
+      : []),
     ...(user === undefined ? [] : [{ code: 'note.docker-network-used', values: { name: user.name } }]),
   ];
+  if (first !== undefined && refusals.length === 0) before.add(first.id);
   return takenEntry({
     type: 'resource',
     name: `network/${word}`,
-    kind: kindOf(run),
+    // Who uses it on other machines no list of this one says.
+    kind: hit.some(isOfSwarm) && refusals.length === 0 ? 'estimate' : kindOf(run),
     samples: hit.map(networkSample),
     undo: 'unknown',
     notes: [...absent(hit.length, word), ...refusals, ...asNow(run)],

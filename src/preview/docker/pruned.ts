@@ -4,15 +4,21 @@ import type { DockerVerb } from './dockerWords.ts';
 import { containerSample, imageSample, networkSample, takenEntry, volumeSample } from './entries.ts';
 import type { Container, Volume } from './engineRows.ts';
 import type { Inventory } from './inventory.ts';
-import { isAnonymous, isDangling, isRunning, usersOf, usesImage } from './matches.ts';
+import {
+  isAnonymous,
+  isBuiltIn,
+  isDangling,
+  isMarkedAnonymous,
+  isOfSwarm,
+  isRunning,
+  usersOf,
+  usesImage,
+} from './matches.ts';
 
 /** From this version of the API on volumes with a name stay unless `--all` says otherwise (Docker 23). */
 const KEEPS_NAMED = [1, 42] as const;
 
 const NAMED_TOO: Remark = { code: 'note.docker-named-too', values: {} };
-
-/** Networks that Docker makes itself. */
-const BUILT_IN: ReadonlySet<string> = new Set(['bridge', 'host', 'none']);
 
 /** What a prune removes: all that nothing uses, as the engine is now. */
 export function prunedBy(
@@ -22,7 +28,7 @@ export function prunedBy(
 ): readonly PreviewEntry[] {
   const { flags, values, certain } = run.words;
   const filters = values.get('filter') ?? [];
-  const whole = flags.has('all') || filters.some((one) => /^all=(?:1|t|true)$/i.test(one));
+  const whole = flags.has('all') || filters.some((one) => /^(?:all=(?:1|t|true)|dangling=(?:0|f|false))$/i.test(one));
   const narrowed = filters.some((one) => !one.startsWith('all='));
   // Which of them a filter leaves is not worked out.
   const kind = run.disturbed || !certain || narrowed ? 'estimate' : 'exact';
@@ -78,11 +84,13 @@ function unusedVolumes(
   const isFree = ({ name }: Volume): boolean =>
     usersOf(using, name).length === 0 && (all.unused.has(name) || usersOf(all.containers, name).length > 0);
   const hit = all.volumes.filter((one) => isFree(one) && !stays(one) && (named || isAnonymous(one)));
-  const doubtful = hit.some(({ name }) => !all.facts.some((one) => one.name === name));
+  const doubtful = hit.some(
+    (one) => !all.facts.some(({ name }) => name === one.name) || (!named && !isMarkedAnonymous(one)),
+  );
   return takenEntry({
     type: 'volume',
     name: '*',
-    // Nobody said whether it has options, by which it would stay.
+    // Nobody said whether it has options, by which it would stay, or it has no name but not the mark of that.
     kind: doubtful ? 'estimate' : kind,
     samples: hit.map((one) => volumeSample(one, all.containers, all.facts)),
     undo: 'none',
@@ -98,7 +106,7 @@ function unusedImages(
   whole: boolean,
   notes: readonly Remark[],
 ): PreviewEntry {
-  const used = all.images.filter((one) => users.some((container) => usesImage(container, one)));
+  const used = all.images.filter((one) => users.some((container) => usesImage(container, one, all.images)));
   const hit = all.images.filter((one) => !used.includes(one) && (whole || isDangling(one)));
   // Of an image in use that has several names all but one are taken away.
   const untagged = whole && used.some(({ names }) => names.length > 1);
@@ -116,12 +124,16 @@ function unusedImages(
 
 function unusedNetworks(all: Inventory, kind: Count['kind'], notes: readonly Remark[]): PreviewEntry {
   const hit = all.networks.filter(
-    ({ name }) => !BUILT_IN.has(name) && !all.containers.some((one) => isRunning(one) && one.networks.includes(name)),
+    (one) =>
+      !isBuiltIn(one) &&
+      !(one.name === 'ingress' && isOfSwarm(one)) &&
+      !all.containers.some((user) => isRunning(user) && user.networks.includes(one.name)),
   );
   return takenEntry({
     type: 'resource',
     name: 'network/*',
-    kind,
+    // Who uses those of a swarm on other machines no list of this one says.
+    kind: hit.some(isOfSwarm) ? 'estimate' : kind,
     samples: hit.map(networkSample),
     undo: 'unknown',
     notes,

@@ -1,5 +1,6 @@
 import type { PreviewEntry, Sample } from '../preview.ts';
 import { cell } from '../cell.ts';
+import type { Mounts } from '../mounts.ts';
 import type { RunFound } from '../runLook.ts';
 import { composedBy } from './composed.ts';
 import type { DockerRun } from './dockerRuns.ts';
@@ -9,14 +10,14 @@ import { namedBy } from './named.ts';
 import { prunedBy } from './pruned.ts';
 
 /** What one command would remove, as the engine is now. */
-export async function removedBy(run: DockerRun, engine: Engine): Promise<RunFound> {
+export async function removedBy(run: DockerRun, engine: Engine, mounts: Mounts): Promise<RunFound> {
   const inventory = await inventoryFor(run, engine);
   if (!inventory.ok) return { entries: [], unknown: [inventory.why] };
   const { all } = inventory;
-  return { entries: await entriesOf(run, all), unknown: [] };
+  return { entries: await entriesOf(run, all, mounts), unknown: [] };
 }
 
-async function entriesOf(run: DockerRun, all: Inventory): Promise<readonly PreviewEntry[]> {
+async function entriesOf(run: DockerRun, all: Inventory, mounts: Mounts): Promise<readonly PreviewEntry[]> {
   const { verb } = run.words;
   switch (verb) {
     case 'container rm':
@@ -32,7 +33,7 @@ async function entriesOf(run: DockerRun, all: Inventory): Promise<readonly Previ
       return prunedBy(verb, run, all);
     case 'compose down':
     case 'compose rm':
-      return composedBy(run, all);
+      return composedBy(run, all, mounts);
   }
 }
 

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { commandWords, type CommandWords } from '../commandWords.ts';
+import type { CommandWords } from '../commandWords.ts';
+import { goWords } from '../tools/goWords.ts';
 
 export type KubeVerb = 'delete' | 'scale' | 'uninstall';
 
@@ -30,12 +31,12 @@ export function kubeWords(argv: readonly string[], cwd: string): KubeWords | und
   const program = path.basename(argv[0] ?? '');
   if (program !== 'kubectl' && program !== 'helm') return undefined;
   // Options may stand before the verb; those with a value are skipped as GLOBAL says.
-  const before = commandWords(GLOBAL, argv.slice(1));
+  const before = goWords(GLOBAL, argv.slice(1));
   const [first] = before.operands;
   const verb =
     program === 'helm' ? (/^(?:uninstall|delete|del|un)$/.test(first ?? '') ? 'uninstall' : undefined) : first;
   if (verb !== 'delete' && verb !== 'scale' && verb !== 'uninstall') return undefined;
-  const words = commandWords(SPECS[verb], argv.slice(1));
+  const words = goWords(SPECS[verb], argv.slice(1));
   const namespace = words.values.get('namespace')?.at(-1);
   return {
     ...words,

@@ -7,7 +7,7 @@ import { openBudget } from '../../../src/preview/files/budget.ts';
 import { entryAt } from '../../../src/preview/files/disk.ts';
 import { walk } from '../../../src/preview/files/walk.ts';
 import { manifestObjects } from '../../../src/preview/kubernetes/manifests.ts';
-import { nearFiles } from '../../../src/preview/docker/composeFile.ts';
+import { composeFile } from '../../../src/preview/docker/composeFile.ts';
 import { localPath } from '../../../src/preview/localPath.ts';
 import { mountsIn } from '../../../src/preview/mounts.ts';
 
@@ -62,8 +62,13 @@ test('nothing there is opened, not even through a link: manifests, compose files
   assert.equal((await manifestObjects(`${folder}/app/own.yaml`, false, mounts))?.length, 1);
   for (const place of ['far/other.yaml', 'app/link.yaml', 'far'])
     assert.equal(await manifestObjects(`${folder}/${place}`, true, mounts), undefined, place);
-  const named = [`${folder}/app/own.yaml`, `${folder}/far/other.yaml`];
-  assert.deepEqual(await nearFiles(named, mounts), [`${folder}/app/own.yaml`]);
+  for (const place of ['app', 'far', 'far/sub'])
+    fs.writeFileSync(`${folder}/${place}/compose.yaml`, `name: ${path.basename(place)}\n`);
+  fs.writeFileSync(`${folder}/far/.env`, 'COMPOSE_PROJECT_NAME=secret\n');
+  assert.equal((await composeFile(`${folder}/app`, [], mounts)).name, 'app');
+  for (const place of ['far', 'far/sub'])
+    for (const files of [[], [`${folder}/${place}/compose.yaml`]])
+      assert.equal((await composeFile(`${folder}/${place}`, files, mounts)).name, undefined, place);
 
   const start = await entryAt(folder);
   assert.ok(typeof start === 'object');

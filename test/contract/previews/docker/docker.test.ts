@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { dockerSource } from '../../../../src/preview/docker/dockerSource.ts';
 import { NO_TOOLS } from '../../../../src/preview/tools/ownTools.ts';
 import { shellSubject } from '../../../support/previewAction.ts';
-import { json, container, ANONYMOUS, engine } from './engineStandIn.ts';
+import { json, container, containerId, ANONYMOUS, engine } from './engineStandIn.ts';
 import { look, rows, said, standIn } from '../standIn.ts';
 import { scratch, write } from '../../../support/previewSubject.ts';
 
@@ -15,8 +15,9 @@ test('docker: what is removed, by three lists of the person’s own client', asy
   const tool = standIn(t, 'docker', engine(folder));
   for (const [command, expected] of [
     ['docker volume rm old_backup', ['volume old_backup direct exact 1']],
-    ['docker volume prune -f', ['volume * direct exact 1']],
+    ['docker volume prune -f', ['volume * direct estimate 1']],
     ['docker volume prune -af', ['volume * direct exact 2']],
+    ['docker image prune -f --filter dangling=false', ['image * direct estimate 3']],
     ['docker volume prune -f --filter label=x', ['volume * direct estimate 1']],
     ['docker volume prune -f --filter all=1', ['volume * direct exact 2']],
     ['docker rm web', ['container web direct exact 1']],
@@ -24,6 +25,21 @@ test('docker: what is removed, by three lists of the person’s own client', asy
     ['docker rm -fv cache', ['container cache direct exact 1', 'volume * cascade estimate 1']],
     ['docker rm -v web', ['container web direct exact 1', 'volume * cascade estimate 1']],
     ['docker rm db', ['container db direct exact 0']],
+    ['docker rm --force=true db', ['container db direct exact 1']],
+    ['docker rm -f=false db', ['container db direct exact 0']],
+    ['docker volume prune -f --all=true', ['volume * direct exact 2']],
+    ['docker rm web web', ['container web direct exact 1', 'container web direct exact 0']],
+    [
+      `docker rm -f ${containerId('web')} web`,
+      [`container ${containerId('web')} direct exact 1`, 'container web direct exact 0'],
+    ],
+    [
+      'docker volume rm old_backup old_backup',
+      ['volume old_backup direct exact 1', 'volume old_backup direct exact 0'],
+    ],
+    ['docker network rm old_net c3', ['resource network/old_net direct exact 1', 'resource network/c3 direct exact 0']],
+    ['docker network rm bridge', ['resource network/bridge direct exact 0']],
+    ['docker rmi app:1 app:1', ['image app:1 direct exact 1', 'image app:1 direct exact 0']],
     ['docker stop db && docker rm db', ['container db direct estimate 1']],
     ['docker rmi docker.io/library/nginx:1', ['image docker.io/library/nginx:1 direct exact 0']],
     ['docker rmi -f nginx:1 nginx', ['image nginx:1 direct exact 0', 'image nginx direct exact 1']],
@@ -42,15 +58,18 @@ test('docker: what is removed, by three lists of the person’s own client', asy
     ['docker image prune -af', ['image * direct estimate 3']],
     [
       'docker system prune -af --volumes',
-      ['volume * direct exact 1', 'container * direct exact 1', 'image * direct estimate 4'],
+      ['volume * direct estimate 1', 'container * direct exact 1', 'image * direct estimate 4'],
     ],
     ['docker compose down -v', ['volume * direct estimate 1', 'container compose direct estimate 1']],
     ['docker compose -pshop down -v', ['volume * direct estimate 1', 'container compose direct estimate 1']],
     ['docker compose -p other down -v', ['volume * direct estimate 0', 'container compose direct estimate 0']],
+    ['docker compose down --volumes=true', ['volume * direct estimate 1', 'container compose direct estimate 1']],
     ['docker compose down -v db', ['volume * direct estimate 1', 'container db direct estimate 1']],
   ] as const)
     assert.deepEqual(rows(await look(docker, folder, command)), expected, command);
   assert.match(said(await look(docker, folder, 'docker rm db')), /db is running/);
+  assert.match(said(await look(docker, folder, 'docker rm web web')), /named before it/);
+  assert.match(said(await look(docker, folder, 'docker network rm bridge')), /Docker’s own/);
   assert.match(said(await look(docker, folder, 'docker compose down --rmi all')), /Images of its services go too/);
   assert.match(said(await look(docker, folder, 'docker volume rm shop_pgdata')), /container db uses it/);
   assert.match(said(await look(docker, folder, 'docker volume rm nothing')), /There is no nothing now/);
@@ -81,6 +100,79 @@ test('docker before 23 prunes volumes with a name too, and a system prune those 
   assert.match(said(pruned), /Volumes with a name go too/);
   assert.deepEqual(rows(await look(docker, folder, 'docker system prune -f --volumes')).slice(0, 1), [
     'volume * direct exact 3',
+  ]);
+});
+
+test('an image stays whose container names it by a beginning of its ID, and nothing is exact where names do not tell', async (t) => {
+  const folder = scratch(t);
+  const of = (image: string): Readonly<Record<string, string>> => ({
+    ...engine(folder),
+    'ps --all --no-trunc --format {{json .}}': json([container('job', 'exited', { Image: image })]),
+  });
+  standIn(t, 'docker', of('5555'));
+  assert.deepEqual(rows(await look(docker, folder, 'docker rmi app:1')), ['image app:1 direct exact 0']);
+  // The list of containers says no more of it than this.
+  standIn(t, 'docker', of(`app@sha256:${'7'.repeat(64)}`));
+  assert.deepEqual(rows(await look(docker, folder, 'docker rmi app:1')), ['image app:1 direct estimate 1']);
+});
+
+test('an image that a list does not show may be built on another', async (t) => {
+  const folder = scratch(t);
+  const answers = engine(folder);
+  const [inspected = ''] = Object.keys(answers).filter((words) => words.startsWith('image inspect'));
+  const hidden = `sha256:${'9'.repeat(64)}`;
+  standIn(t, 'docker', {
+    ...answers,
+    [inspected]: (answers[inspected] ?? '').replace(
+      `sha256:${'5'.repeat(64)} sha256:${'4'.repeat(64)}`,
+      `sha256:${'5'.repeat(64)} ${hidden}`,
+    ),
+  });
+  assert.deepEqual(rows(await look(docker, folder, 'docker rmi base:1')), ['image base:1 direct estimate 1']);
+});
+
+test('volumes without a name and without the label that Docker 23 gives them may stay', async (t) => {
+  const folder = scratch(t);
+  const answers = engine(folder);
+  standIn(t, 'docker', {
+    ...answers,
+    'volume ls --format {{json .}}': (answers['volume ls --format {{json .}}'] ?? '').replace(
+      `"Labels":"","Name":"${'d'.repeat(64)}"`,
+      `"Labels":"com.docker.volume.anonymous=","Name":"${'d'.repeat(64)}"`,
+    ),
+  });
+  assert.deepEqual(rows(await look(docker, folder, 'docker volume prune -f')), ['volume * direct exact 1']);
+});
+
+test('networks of a swarm are used where no list of this machine shows it', async (t) => {
+  const folder = scratch(t);
+  standIn(t, 'docker', {
+    ...engine(folder),
+    'network ls --no-trunc --format {{json .}}': json([
+      { ID: 'a1', Name: 'ingress', Driver: 'overlay', Labels: '', Scope: 'swarm' },
+      { ID: 'b2', Name: 'shop_mesh', Driver: 'overlay', Labels: '', Scope: 'swarm' },
+    ]),
+  });
+  assert.deepEqual(rows(await look(docker, folder, 'docker network prune -f')), [
+    'resource network/* direct estimate 1',
+  ]);
+  assert.deepEqual(rows(await look(docker, folder, 'docker network rm shop_mesh')), [
+    'resource network/shop_mesh direct estimate 1',
+  ]);
+});
+
+test('volumes without a name go with the last of the containers that use them', async (t) => {
+  const folder = scratch(t);
+  standIn(t, 'docker', {
+    ...engine(folder),
+    'ps --all --no-trunc --format {{json .}}': json(
+      ['one', 'two'].map((name) => container(name, 'exited', { Mounts: ANONYMOUS })),
+    ),
+  });
+  assert.deepEqual(rows(await look(docker, folder, 'docker rm -v one two')), [
+    'container one direct exact 1',
+    'container two direct exact 1',
+    'volume * cascade estimate 1',
   ]);
 });
 

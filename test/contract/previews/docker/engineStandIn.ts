@@ -3,6 +3,8 @@ export const json = (rows: readonly Readonly<Record<string, unknown>>[]): string
 
 const id = (digit: string): string => `sha256:${digit.repeat(64)}`;
 
+export const containerId = (name: string): string => name.padEnd(64, '0').replace(/[^0-9a-f]/g, 'a');
+
 export function container(
   name: string,
   state: string,
@@ -11,7 +13,7 @@ export function container(
   return {
     Command: '"docker-entrypoint.s…"',
     CreatedAt: '2026-11-01 10:00:00 +0100 CET',
-    ID: `${name}`.padEnd(64, '0').replace(/[^0-9a-f]/g, 'a'),
+    ID: containerId(name),
     Image: 'postgres:16',
     Labels: '',
     Mounts: '',
