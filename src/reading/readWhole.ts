@@ -155,24 +155,39 @@ async function followFile(want: FileRequest, context: Context, here: RangeMap, g
     addEffect(opaque({ type: 'file', name: want.path }, context), context, here, gathered);
     return;
   }
-  const found = await fetched(() => gathered.port.file(want.path), gathered);
-  if ('unread' in found) {
-    fix(want.path, found.files, found.unread, gathered);
-    addUnread(want.path, found.unread, here, gathered);
-    addEffect(opaque({ type: 'file', name: want.path }, context), context, here, gathered);
-    return;
+  const places = [want.path, ...(want.others ?? [])];
+  let isThere = false;
+  for (const path of [...places, ...(want.along ?? [])]) {
+    const found = await fetched(() => gathered.port.file(path), gathered);
+    if (!('unread' in found)) {
+      if (places.includes(path)) isThere = true;
+      fix(path, [{ path, sha256: found.sha256 }], undefined, gathered);
+      await readText(sourceIn(want, path, found.text), context, here, { path, sha256: found.sha256 }, gathered);
+      continue;
+    }
+    fix(path, found.files, found.unread, gathered);
+    if (found.unread === 'absent') continue;
+    isThere = true;
+    addUnread(path, found.unread, here, gathered);
+    addEffect(opaque({ type: 'file', name: path }, context), context, here, gathered);
+    // What stands at one place is not known: the others say no more of it.
+    break;
   }
-  fix(want.path, [{ path: want.path, sha256: found.sha256 }], undefined, gathered);
-  const source: Source = {
+  if (isThere) return;
+  addUnread(want.path, 'absent', here, gathered);
+  addEffect(opaque({ type: 'file', name: want.path }, context), context, here, gathered);
+}
+
+function sourceIn(want: FileRequest, path: string, text: string): Source {
+  return {
     language: want.as,
-    text: found.text,
-    file: want.path,
+    text,
+    file: path,
     ...(want.dialect === undefined ? {} : { dialect: want.dialect }),
     ...(want.connection === undefined ? {} : { connection: want.connection }),
     ...(want.login === undefined ? {} : { login: want.login }),
     ...(want.args === undefined ? {} : { args: want.args }),
   };
-  await readText(source, context, here, { path: want.path, sha256: found.sha256 }, gathered);
 }
 
 async function followScript(

@@ -97,6 +97,10 @@ export interface Embedded {
 export interface FileRequest {
   readonly request: 'file';
   readonly path: string;
+  /** Other places where it may lie: each that is there is read, and one of them or `path` must be (`python -m pkg`). */
+  readonly others?: readonly string[];
+  /** Files that run before it where they are there. */
+  readonly along?: readonly string[];
   readonly as: Language;
   readonly dialect?: string;
   readonly connection?: Connection;

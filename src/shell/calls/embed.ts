@@ -24,6 +24,9 @@ export interface Inner {
   readonly sourced?: true;
   /** A client on this machine reads the file, wherever its text runs (`heroku pg:psql --file`). */
   readonly here?: true;
+  /** Absolute paths, as `FileRequest` says of them. */
+  readonly others?: readonly string[];
+  readonly along?: readonly string[];
 }
 
 /** The longest list of words that is handed on. */
@@ -171,6 +174,8 @@ export function requestFile(call: Call, path: string, range: TextRange, inner: I
       ...(inner.login === undefined ? {} : { login: inner.login }),
       ...argsOf(inner),
       ...(inner.here === true ? { here: true as const } : {}),
+      ...(inner.others === undefined ? {} : { others: inner.others }),
+      ...(inner.along === undefined ? {} : { along: inner.along }),
     },
     range,
     verbatim: false,

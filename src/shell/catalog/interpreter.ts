@@ -28,7 +28,9 @@ export function interprets(spec: Interpreter): (call: Call) => void {
     }
     const [module] = valuesOf(call, 'm');
     if (module !== undefined && spec.modules !== undefined) {
-      spec.modules(call, module, call.parsed.operands);
+      // What stands behind the name is the module's own, options too.
+      const rest = call.args.filter(({ range }) => range[0] > module.range[0]);
+      spec.modules(call, module, rest);
       return;
     }
     for (const text of code) embedArg(call, text, inner);

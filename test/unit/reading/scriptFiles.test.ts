@@ -182,3 +182,38 @@ test('a script that is read from its port has the words that it was given', asyn
   await read(shell('./a b "$C"'), readers, port);
   assert.deepEqual(seen[1]?.args, ['b', null]);
 });
+
+test('a module may lie in several places: each that is there is read, and one must be', async () => {
+  const port = (there: Readonly<Record<string, string>>): TextPort => ({
+    ...NO_DISK,
+    file: (path) => {
+      const text = there[path];
+      return Promise.resolve(
+        text === undefined
+          ? { unread: 'absent', files: [{ path, sha256: 'absent' }] }
+          : { text, sha256: `hash of ${path}` },
+      );
+    },
+  });
+  const want = {
+    request: 'file',
+    path: '/w/a/__main__.sql',
+    others: ['/w/a.sql'],
+    along: ['/w/a/__init__.sql'],
+  } as const;
+  const readers = {
+    shell: (): Reading => ({ ...NOTHING, embedded: [embedded({ ...want, as: 'sql' }, [0, 1])] }),
+    sql: drops,
+  };
+  const kindsIn = async (there: Readonly<Record<string, string>>): Promise<readonly string[]> => {
+    const whole = await read(shell('x'), readers, port(there));
+    assert.equal(whole.files.length, 3, 'an approval holds for all that was looked for, there or not');
+    return whole.effects.map(({ kind }) => kind);
+  };
+  assert.deepEqual(await kindsIn({ '/w/a.sql': 'DROP' }), ['sql.drop']);
+  assert.deepEqual(await kindsIn({ '/w/a/__main__.sql': '--', '/w/a.sql': '--' }), []);
+  assert.deepEqual(await kindsIn({ '/w/a/__main__.sql': '--', '/w/a.sql': 'DROP' }), ['sql.drop']);
+  assert.deepEqual(await kindsIn({ '/w/a/__main__.sql': '--', '/w/a/__init__.sql': 'DROP' }), ['sql.drop']);
+  assert.deepEqual(await kindsIn({ '/w/a/__init__.sql': '--' }), ['exec.opaque']);
+  assert.deepEqual(await kindsIn({}), ['exec.opaque']);
+});

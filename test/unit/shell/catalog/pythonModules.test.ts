@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { effectsOf, read } from '../reading.ts';
+
+test('a module that is a program of the catalogue is read as that program', () => {
+  const cases: Readonly<Record<string, string>> = {
+    'python -m gsutil rm gs://b/x': 'store.delete',
+    'python -m azure.cli group delete -n x': 'infra.destroy',
+    'python3 -m celery -A proj purge -f': 'store.delete',
+    'python3 -m twine upload dist/*': 'publish.release',
+    'python -m unittest discover': 'exec.project',
+    'python -m ensurepip': 'exec.install',
+    'python -m webbrowser https://x.example/?q=1': 'network.fetch x.example',
+  };
+  for (const [text, wanted] of Object.entries(cases))
+    assert.ok(
+      effectsOf(text).some((effect) => effect.startsWith(wanted)),
+      `${text}: ${effectsOf(text).join(', ')}`,
+    );
+});
+
+test('a module of the workspace is asked for wherever it may lie, and read', () => {
+  const [embedded] = read('python -m jobs.drop --all').embedded;
+  assert.ok(embedded !== undefined && 'request' in embedded.want && embedded.want.request === 'file');
+  const { path, others, along, args } = embedded.want;
+  assert.deepEqual(
+    [path, others],
+    [
+      '/workspace/jobs/drop/__main__.py',
+      ['/workspace/jobs/drop.py', '/workspace/src/jobs/drop/__main__.py', '/workspace/src/jobs/drop.py'],
+    ],
+  );
+  assert.ok(along?.includes('/workspace/jobs/__init__.py'), 'what the package loads first runs too');
+  assert.deepEqual(args, ['--all']);
+});
+
+test('what runs a file by a module is read as that file; a debugger with an input runs anything', () => {
+  for (const text of ['python -m cProfile -o out.prof a.py', 'python -m pdb a.py', 'python3 -m doctest -v a.py']) {
+    const [embedded] = read(text).embedded;
+    assert.ok(embedded !== undefined && 'request' in embedded.want && embedded.want.request === 'file', text);
+    assert.equal(embedded.want.path, '/workspace/a.py', text);
+  }
+  for (const text of [
+    'echo "!rm -rf ~" | python -m pdb a.py',
+    'python -m pdb -c "import os" a.py',
+    'python -m cProfile -m jobs.drop',
+    'python -m "$M" x',
+    'python -m code',
+  ])
+    assert.ok(
+      read(text).embedded.length > 0 || effectsOf(text).some((effect) => effect.startsWith('exec.opaque')),
+      text,
+    );
+});
