@@ -108,6 +108,7 @@ export const TOOL_REMARKS: Readonly<Record<string, (values: Values) => string>> 
   'note.kube-manifest-absent': (v) =>
     v['count'] === '1' ? 'One that it names is not there now.' : `${v['count']} that it names are not there now.`,
   'note.kube-absent': () => 'There is no such object now.',
+  'note.kube-named-before': () => 'All that it names is named before it already: by then it is gone.',
   'note.kube-inside': (v) =>
     `Everything in the namespace ${v['name']} goes with it; other kinds than these were not counted.`,
   'note.kube-more-namespaces': (v) =>

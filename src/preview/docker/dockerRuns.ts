@@ -9,7 +9,7 @@ const DOCKER: ToolCommands<DockerWords> = {
   kind: 'container.delete',
   wordsOf: dockerWords,
   leads:
-    /\b(?:DOCKER_(?:HOST|CONTEXT|CONFIG|API_VERSION|CERT_PATH|TLS\w*)|COMPOSE_(?:PROJECT_NAME|FILE|PROFILES|ENV_FILES)|CONTAINER_HOST)\b|\bdocker\s+context\s+(?:use|update|import)\b/,
+    /\b(?:DOCKER_(?:HOST|CONTEXT|CONFIG|API_VERSION|CERT_PATH|TLS\w*)|COMPOSE_(?:PROJECT_NAME|FILE|PROFILES|ENV_FILES)|CONTAINER_HOST)\b|(?:^|[\s;&|(])HOME=|\bdocker\s(?:-\S{1,200}\s+){0,5}context\s+(?:use|update|import)\b|\b(?:docker|podman)-env\b|\bdocker-machine\s+(?:env|use)\b/,
   programs: /\b(?:docker|docker-compose|podman|podman-compose|nerdctl|finch)\b/,
   disturbing: ['container.run', 'container.change', 'container.delete'],
   remarks: { led: 'unknown.docker-elsewhere', words: 'unknown.docker-words', late: 'unknown.tool-late-name' },

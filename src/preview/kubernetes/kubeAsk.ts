@@ -57,7 +57,8 @@ export function gettingWords({
   if (first === undefined || !(isNamed ? NAME : TYPES).test(first) || !names.every((name) => NAME.test(name)))
     return undefined;
   if (names.length > MOST_NAMES) return undefined;
-  // Without a name, a selector or --all the command itself is refused.
+  // Without a name, a selector or --all the command itself is refused, and so is --all beside a selector.
+  if (flags.has('all') && (selector !== undefined || fields !== undefined)) return undefined;
   if (!isNamed && names.length === 0 && selector === undefined && fields === undefined && !flags.has('all'))
     return undefined;
   if ([selector, fields].some((one) => one !== undefined && !SELECTOR.test(one))) return undefined;
@@ -86,9 +87,11 @@ export async function getObjects(words: readonly string[], workspace: string, si
   if (rows.some((row) => row.length !== 5))
     return { ok: false, why: { code: 'unknown.tool-unread', values: { tool: 'kubectl' } } };
   const text = (value = ''): string => (value === '<none>' ? '' : value);
+  // What is named twice is listed twice.
+  const distinct = new Map(rows.map((row) => [row.slice(0, 3).join(' '), row]));
   return {
     ok: true,
-    objects: rows.map(([kind, namespace, name, created, release]) => ({
+    objects: [...distinct.values()].map(([kind, namespace, name, created, release]) => ({
       kind: text(kind),
       namespace: text(namespace),
       name: text(name),
@@ -126,9 +129,11 @@ function kubeconfigs(): readonly string[] {
 }
 
 async function readConfig(named: string): Promise<Readonly<Record<string, unknown>>> {
-  const file = await boundedFile(named, 1024 * 1024);
+  const file = await boundedFile(named, 1024 * 1024, 'followed');
   try {
-    const config: unknown = file.ok ? parse(file.bytes.toString('utf8'), { maxAliasCount: 20 }) : undefined;
+    const config: unknown = file.ok
+      ? parse(file.bytes.toString('utf8'), { maxAliasCount: 20, logLevel: 'error' })
+      : undefined;
     return isRecord(config) ? config : {};
   } catch {
     return {};

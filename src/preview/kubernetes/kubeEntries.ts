@@ -10,11 +10,13 @@ const MOST_LISTED = 1_000;
 const DATA =
   /^(?:Namespace|PersistentVolumeClaim|PersistentVolume|StatefulSet|VolumeSnapshot\w*|CustomResourceDefinition)$/;
 
+/** `none`: why there are none, where there are none. */
 export function objectsEntry(
   object: EffectObject,
   kind: Count['kind'],
   objects: readonly KubeObject[],
   notes: readonly Remark[],
+  none: Remark = { code: 'note.kube-absent', values: {} },
 ): PreviewEntry {
   const ordered = [...objects].sort((a, b) => Number(DATA.test(b.kind)) - Number(DATA.test(a.kind)));
   return {
@@ -26,7 +28,7 @@ export function objectsEntry(
     undo: 'unknown',
     sample: ordered.slice(0, MOST_SHOWN).map(sampleOf),
     ...(ordered.length > MOST_SHOWN ? { all: ordered.slice(0, MOST_LISTED).map(sampleOf) } : {}),
-    notes: [...(objects.length === 0 ? [{ code: 'note.kube-absent', values: {} }] : []), ...notes],
+    notes: [...(objects.length === 0 ? [none] : []), ...notes],
   };
 }
 
@@ -53,8 +55,8 @@ export function insideEntries(namespace: string, objects: readonly KubeObject[])
 
 /** Volumes go with their claims, by the way most classes of storage are set up. */
 export function holdsData(entries: readonly PreviewEntry[]): boolean {
-  return entries.some(({ sample = [] }) =>
-    sample.some(
+  return entries.some(({ sample = [], all = sample }) =>
+    all.some(
       (one) => 'columns' in one && one.columns.some(([name, value]) => name === 'kind' && /^Persistent/.test(value)),
     ),
   );

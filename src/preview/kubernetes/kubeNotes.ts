@@ -1,3 +1,4 @@
+import type { Mounts } from '../mounts.ts';
 import type { PreviewEntry, Remark } from '../preview.ts';
 import type { RunFound } from '../runLook.ts';
 import type { ToolRefusals } from '../tools/ownTools.ts';
@@ -10,6 +11,8 @@ import type { KubeWords } from './kubeWords.ts';
 export interface Looking {
   readonly workspace: string;
   readonly refusals: ToolRefusals;
+  /** Seen from the workspace. */
+  readonly mounts: Mounts;
   readonly signal: AbortSignal;
 }
 
@@ -46,6 +49,11 @@ export function verbNotes({ verb, values }: KubeWords, objects: readonly KubeObj
   const left = values.get('cascade')?.at(-1);
   const owned = left !== 'orphan' && left !== 'false' && objects.some(({ kind }) => OWNER.test(kind));
   return owned ? [{ code: 'note.kube-owned', values: {} }] : [];
+}
+
+/** Whether the cluster does it only where an object is as the words say, which is not looked at. */
+export function isConditional({ values }: KubeWords): boolean {
+  return values.has('current-replicas') || values.has('resource-version');
 }
 
 export function unclear(name: string): RunFound {

@@ -15,7 +15,7 @@ export interface KubeWords extends CommandWords {
 }
 
 const GLOBAL =
-  'n,namespace= context= kube-context= kubeconfig= cluster= user= s,server= token= as= as-group= as-uid= certificate-authority= client-certificate= client-key= insecure-skip-tls-verify tls-server-name= request-timeout= cache-dir= v= A,all-namespaces';
+  'n,namespace= context= kube-context= kubeconfig= cluster= user= s,server= token= as= as-group= as-uid= certificate-authority= client-certificate= client-key= insecure-skip-tls-verify tls-server-name= kube-apiserver= kube-token= kube-as-user= kube-as-group= kube-ca-file= kube-tls-server-name= kube-insecure-skip-tls-verify request-timeout= cache-dir= v= A,all-namespaces';
 
 const SPECS: Readonly<Record<KubeVerb, string>> = {
   delete: `${GLOBAL} f,filename= k,kustomize= R,recursive l,selector= all force grace-period= now cascade? wait? timeout= ignore-not-found? o,output= field-selector= i,interactive dry-run?`,
@@ -24,7 +24,7 @@ const SPECS: Readonly<Record<KubeVerb, string>> = {
 };
 
 const ELSEWHERE =
-  /^(?:context|kube-context|kubeconfig|cluster|user|server|token|as|as-group|as-uid|client-certificate|client-key|certificate-authority|tls-server-name)$/;
+  /^(?:context|kube-\w[\w-]*|kubeconfig|cluster|user|server|token|as|as-group|as-uid|client-certificate|client-key|certificate-authority|tls-server-name)$/;
 
 /** Undefined: none that is looked up here. `cwd`: where it runs. */
 export function kubeWords(argv: readonly string[], cwd: string): KubeWords | undefined {

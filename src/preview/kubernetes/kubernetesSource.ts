@@ -1,10 +1,11 @@
 import type { Effect } from '../../effect/effect.ts';
+import { mountsNow } from '../mounts.ts';
 import type { PreviewSource, Remark } from '../preview.ts';
 import { lookAtRuns, type RunFound } from '../runLook.ts';
 import { refusalRemark, type ToolRefusals } from '../tools/ownTools.ts';
 import { currentContext, getObjects, gettingWords, type KubeObject } from './kubeAsk.ts';
 import { holdsData, objectsEntry } from './kubeEntries.ts';
-import { doubts, lookInside, unclear, verbNotes, type Looking } from './kubeNotes.ts';
+import { doubts, isConditional, lookInside, unclear, verbNotes, type Looking } from './kubeNotes.ts';
 import { kubeRuns, wantsKubernetes, type KubeRun } from './kubeRuns.ts';
 import { lookAtManifests } from './manifestLook.ts';
 import { lookAtReleases } from './releaseLook.ts';
@@ -19,7 +20,12 @@ export function kubernetesSource({ refusals }: KubernetesOptions): PreviewSource
     name: 'kubernetes',
     wants: wantsKubernetes,
     async look(subject, report, signal) {
-      const looking: Looking = { workspace: subject.workspace, refusals, signal };
+      const looking: Looking = {
+        workspace: subject.workspace,
+        refusals,
+        mounts: await mountsNow(subject.workspace),
+        signal,
+      };
       await lookAtRuns(
         {
           source: 'kubernetes',
@@ -55,8 +61,8 @@ async function lookAtRun(run: KubeRun, looking: Looking): Promise<RunFound> {
       : { code: 'note.kube-context', values: { context, namespace: where } },
     ...doubts(run),
   ];
-  const kind = run.disturbed || !words.certain ? 'estimate' : 'exact';
-  const entries = effects.map((effect) =>
+  const kind = run.disturbed || !words.certain || isConditional(words) ? 'estimate' : 'exact';
+  const entries = distinct(effects).map((effect) =>
     objectsEntry(
       effect.object,
       kind,
@@ -66,6 +72,11 @@ async function lookAtRun(run: KubeRun, looking: Looking): Promise<RunFound> {
   );
   const inside = await lookInside(run, asked.objects, looking);
   return { entries: [...entries, ...inside.entries], unknown: inside.unknown };
+}
+
+/** One of each name: what is named twice goes once. */
+function distinct(effects: readonly Effect[]): readonly Effect[] {
+  return effects.filter((one, at) => effects.findIndex(({ object }) => object.name === one.object.name) === at);
 }
 
 /** The effect that names an object: by its kind where that is written in full, else by its name alone. */

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { localPath } from '../localPath.ts';
-import { mountsNow } from '../mounts.ts';
 import type { PreviewEntry, Remark } from '../preview.ts';
 import type { RunFound } from '../runLook.ts';
 import { refusalRemark } from '../tools/ownTools.ts';
@@ -22,7 +21,8 @@ export async function lookAtManifests(
   looking: Looking,
 ): Promise<RunFound> {
   const { words } = run;
-  const mounts = await mountsNow(words.folder);
+  const { mounts } = looking;
+  const before = new Set<string>();
   const entries: PreviewEntry[] = [];
   const unknown: Remark[] = [];
   const take = async (
@@ -40,15 +40,26 @@ export async function lookAtManifests(
       unknown.push({ code: 'unknown.kube-away', values: { path: shown } });
       return;
     }
-    const objects = await read(place);
+    const objects = distinct(await read(place));
     const effect = run.effects.find(({ object }) => object.name === named.replace(/\/$/, '')) ?? run.effects[0];
     if (objects === undefined || effect === undefined) {
       unknown.push({ code: 'unknown.kube-manifest', values: { path: shown } });
       return;
     }
     const found = await ofManifest(run, objects, shown, looking);
-    const kind = isWhole && found.there !== undefined && !run.disturbed && words.certain ? 'exact' : 'estimate';
-    entries.push(objectsEntry(effect.object, kind, found.there ?? objects, found.notes));
+    const isSure = isWhole && found.there !== undefined && !run.disturbed && words.certain;
+    const meant = found.there ?? objects;
+    const fresh = meant.filter((one) => !before.has(keyOf(one)));
+    for (const one of fresh) before.add(keyOf(one));
+    entries.push(
+      objectsEntry(
+        effect.object,
+        isSure && !mayRefuse(run, objects) ? 'exact' : 'estimate',
+        fresh,
+        found.notes,
+        meant.length > 0 ? { code: 'note.kube-named-before', values: {} } : undefined,
+      ),
+    );
     unknown.push(...found.unknown);
     if (found.there === undefined) return;
     const inside = await lookInside(run, found.there, looking);
@@ -60,6 +71,22 @@ export async function lookAtManifests(
   // Patches may do more than is worked out of a kustomization.
   for (const folder of folders) await take(folder, (place) => kustomizedObjects(place, mounts), false);
   return { entries, unknown };
+}
+
+/** An object that a manifest names twice is one. */
+function distinct(objects: readonly Manifested[] | undefined): readonly Manifested[] | undefined {
+  return objects && [...new Map(objects.map((one) => [`${one.version} ${keyOf(one)}`, one])).values()];
+}
+
+function keyOf({ kind, namespace, name }: KubeObject): string {
+  return `${kind} ${namespace} ${name}`;
+}
+
+/** Whether kubectl may leave some alone: of another namespace than its words name, of a kind that has nothing to scale. */
+function mayRefuse({ words }: KubeRun, objects: readonly Manifested[]): boolean {
+  const { namespace, verb } = words;
+  const isOther = (own: string): boolean => namespace !== undefined && own !== '' && own !== namespace;
+  return verb === 'scale' || objects.some((one) => isOther(one.namespace));
 }
 
 interface OfManifest {

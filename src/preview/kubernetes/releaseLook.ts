@@ -15,7 +15,8 @@ const NAMESPACE = /^[a-z0-9][a-z0-9-]{0,62}$/;
  * started: it keeps the releases in secrets, whose content is not read.
  */
 export async function lookAtReleases(run: KubeRun, { workspace, refusals, signal }: Looking): Promise<RunFound> {
-  const { operands, namespace } = run.words;
+  const { namespace } = run.words;
+  const operands = [...new Set(run.words.operands)];
   const names = operands.join(', ');
   if (operands.length === 0 || !operands.every((name) => RELEASE.test(name))) return unclear(names);
   if (namespace !== undefined && !NAMESPACE.test(namespace)) return unclear(names);

@@ -24,7 +24,7 @@ export interface ToolCommands<Words> {
   readonly kind: EffectKind;
   /** Undefined: no command of the tool's that has such an effect. `elsewhere`: its options lead it to another place. */
   wordsOf(argv: readonly string[], cwd: string): (Words & { readonly elsewhere: boolean }) | undefined;
-  /** In a text, or as the name of a variable: what leads the tool to another place than the person's own. */
+  /** In a text, or as a variable with its `=`: what leads the tool to another place than the person's own. */
   readonly leads: RegExp;
   /** Names of programs that do the same: of these an effect is said not to be looked at. */
   readonly programs: RegExp;
@@ -43,7 +43,7 @@ export function toolRuns<Words>(tool: ToolCommands<Words>, subject: PreviewSubje
   const runs = new Map<string, ToolRun<Words>>();
   const unknown = new Map<string, Remark>();
   const claimed = new Set<Effect>();
-  const variables = action.kind === 'shell' ? Object.keys(action.environment ?? {}) : [];
+  const variables = action.kind === 'shell' ? Object.keys(action.environment ?? {}).map((name) => `${name}=`) : [];
   const led = [...variables, ...reading.texts.map(({ source }) => source.text)].some((text) => tool.leads.test(text));
   for (const { argv, cwd, range } of reading.commands ?? []) {
     if (cwd === undefined || range === undefined) continue;

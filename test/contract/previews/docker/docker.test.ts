@@ -236,6 +236,9 @@ test('docker is not asked before a person allows it, in Restricted Mode, for ano
     'COMPOSE_PROJECT_NAME=other docker compose down -v',
     'DOCKER_HOST=ssh://prod docker volume rm x',
     'docker context use prod && docker volume rm x',
+    'docker --debug context use prod && docker volume rm x',
+    'eval $(minikube docker-env) && docker volume rm x',
+    'HOME=/srv/ops docker volume rm x',
     'DOCKER_API_VERSION=1.40 docker volume prune -f',
     "ssh host 'docker volume rm x'",
   ])

@@ -25,6 +25,9 @@ test('kubectl: the objects behind names, selectors and namespaces', async (t) =>
     [`get pod gone ${COLUMNS}`]: '',
     [`get pod/web-1 svc/web-1 ${COLUMNS}`]: `${row('Pod', 'prod', 'web-1')}\n${row('Service', 'prod', 'web-1')}`,
     [`get pod web-3 ${COLUMNS}`]: row('Pod', 'prod', 'web-3'),
+    [`get pod web-3 web-3 ${COLUMNS}`]: `${row('Pod', 'prod', 'web-3')}\n${row('Pod', 'prod', 'web-3')}`,
+    [`get pods --all-namespaces ${COLUMNS}`]: `${row('Pod', 'prod', 'a')}\n${row('Pod', 'test', 'a')}`,
+    [`get pod web-1 --namespace=prod ${COLUMNS}`]: row('Pod', 'prod', 'web-1'),
   });
   for (const [command, expected] of [
     [
@@ -47,6 +50,10 @@ test('kubectl: the objects behind names, selectors and namespaces', async (t) =>
       ],
     ],
     ['kubectl scale deployment/api --replicas=0', ['resource deployment/api direct exact 1']],
+    ['kubectl delete pods --all --all-namespaces=true', ['resource pod/* direct exact 2']],
+    ['kubectl delete pod web-1 -n=prod', ['resource pod/web-1 direct exact 1']],
+    ['kubectl delete pod web-3 web-3', ['resource pod/web-3 direct exact 1']],
+    ['kubectl scale deployment/api --replicas=0 --current-replicas=2', ['resource deployment/api direct estimate 1']],
     ['kubectl delete pod gone', ['resource pod/gone direct exact 0']],
   ] as const)
     assert.deepEqual(rows(await look(kubernetes, folder, command)), expected, command);
@@ -63,6 +70,16 @@ test('kubectl is not asked for other clusters, odd words, or before a person all
     ['kubectl delete pod x --kubeconfig ./evil', /another cluster/],
     ['KUBECONFIG=./evil kubectl delete pod x', /another cluster/],
     ['kubectl config use-context prod && kubectl delete pod x', /another cluster/],
+    ['aws eks update-kubeconfig --name prod && kubectl delete pod x', /another cluster/],
+    ['gcloud container clusters get-credentials prod; kubectl delete pod x', /another cluster/],
+    ['kubectl ctx prod && kubectl delete pod x', /another cluster/],
+    ['kubectl config --kubeconfig=a use-context prod && kubectl delete pod x', /another cluster/],
+    ['minikube start && kubectl delete pod x', /another cluster/],
+    ['oc project prod && kubectl delete pod x', /another cluster/],
+    ['HOME=/srv/ops kubectl delete pod x', /another cluster/],
+    ['sudo kubectl delete pod x', /another cluster/],
+    ['helm uninstall shop --kube-apiserver=https://10.0.0.9', /another cluster/],
+    ['kubectl delete pods --all -l app=shop', /does not work out/],
     ["kubectl delete pod 'x;y'", /does not work out/],
     ["kubectl delete pod -l 'a=$(b)'", /does not work out/],
     ['kubectl delete -f https://example.com/x.yaml', /does not work out/],
@@ -146,7 +163,7 @@ test('helm: what a release consists of goes by the note that Helm leaves on it',
         row('Service', 'prod', 'api', 'other'),
       ].join('\n'),
   });
-  const report = await look(kubernetes, folder, 'helm uninstall shop -n prod');
+  const report = await look(kubernetes, folder, 'helm uninstall shop shop -n prod');
   assert.deepEqual(rows(report), ['resource release/shop direct at-least 2']);
   assert.equal(report.raise?.level, 'critical', 'a volume claim goes');
   assert.match(said(report), /were not counted/);
@@ -171,4 +188,16 @@ test('kubectl: the context is that of the first kubeconfig that names one', asyn
     else process.env['KUBECONFIG'] = before;
   });
   assert.match(said(await look(kubernetes, folder, 'kubectl delete pod web')), /context shop, namespace live/);
+});
+
+test('kubectl: data among many objects is told, whatever else is shown first', async (t) => {
+  const folder = scratch(t);
+  const sets = Array.from({ length: 6 }, (_, n) => row('StatefulSet', 'prod', `s${n}`));
+  standIn(t, 'kubectl', {
+    [`get statefulset,pvc --selector=app=shop ${COLUMNS}`]: [
+      ...sets,
+      row('PersistentVolumeClaim', 'prod', 'data'),
+    ].join('\n'),
+  });
+  assert.equal((await look(kubernetes, folder, 'kubectl delete statefulset,pvc -l app=shop')).raise?.level, 'critical');
 });

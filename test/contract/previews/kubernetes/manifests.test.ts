@@ -97,3 +97,30 @@ test('a kustomization is read as text: its names and namespace, and what cannot 
       name,
     );
 });
+
+test('an object that two manifests name goes once, and one of another namespace than the words name does not go', async (t) => {
+  const folder = scratch(t);
+  const pod = 'kind: Pod\nmetadata: {name: a}\n---\n';
+  write(folder, {
+    'twice.yaml': pod + pod,
+    'again.yaml': pod,
+    'prod.yaml': 'kind: Pod\nmetadata: {name: b, namespace: prod}\n',
+  });
+  standIn(t, 'kubectl', {
+    [`get pod/a ${COLUMNS}`]: 'Pod   default   a   2026-10-01T08:00:00Z   <none>',
+    [`get pod/b --namespace=prod ${COLUMNS}`]: 'Pod   prod   b   2026-10-01T08:00:00Z   <none>',
+  });
+  const report = await look(asked, folder, 'kubectl delete -f twice.yaml -f again.yaml');
+  assert.deepEqual(rows(report), ['resource twice.yaml direct exact 1', 'resource again.yaml direct exact 0']);
+  assert.doesNotMatch(said(report), /not there now/);
+  // kubectl refuses it: the namespaces do not match.
+  const other = await look(asked, folder, 'kubectl delete -n test -f prod.yaml');
+  assert.deepEqual(rows(other), ['resource prod.yaml direct estimate 1']);
+  assert.deepEqual(rows(await look(asked, folder, 'kubectl delete -n prod -f prod.yaml')), [
+    'resource prod.yaml direct exact 1',
+  ]);
+  // What cannot be scaled is left alone.
+  assert.deepEqual(rows(await look(asked, folder, 'kubectl scale --replicas=0 -f again.yaml')), [
+    'resource again.yaml direct estimate 1',
+  ]);
+});
