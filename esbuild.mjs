@@ -2,7 +2,7 @@
  * Builds what ships into dist/ (extension, command line, workers, the card's page, wasm) and, with --tests, the tests
  * into out/. Metafiles go beside both: test/architecture reads them.
  */
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -74,11 +74,15 @@ const withoutExamples = {
 /** Parsers and the larger readers: bundles of their own, loaded with the first text that needs one. */
 const READERS = {
   shellReader: 'src/shell/readShell.ts',
+  windowsShellReader: 'src/shell/readWindowsShell.ts',
   postgresParser: 'libpg-query',
   programParser: '@vscode/tree-sitter-wasm',
   programReader: 'src/code/openCode.ts',
   graphqlParser: 'graphql/language/parser.js',
 };
+
+/** Of these, those that share most of what they are made of. */
+const SHELL_READERS = ['shellReader', 'windowsShellReader'];
 
 /** Bundles of their own, so that activation does not parse them. */
 const LATER = {
@@ -111,6 +115,29 @@ const loadedLater = (bundles) => ({
   },
 });
 
+/**
+ * The readers of shells, with what both need in a file that ships once. esbuild splits modules only, so they are made of modules, and
+ * each file of these is made CommonJS by itself.
+ */
+async function buildShellReaders() {
+  const { outputFiles, metafile } = await build({
+    ...shared,
+    entryPoints: Object.fromEntries(SHELL_READERS.map((name) => [name, READERS[name]])),
+    outdir: 'dist',
+    chunkNames: 'shellShared-[hash]',
+    format: 'esm',
+    splitting: true,
+    keepNames: false,
+    write: false,
+    plugins: [withoutExamples],
+  });
+  for (const { path: file, text } of outputFiles) {
+    const { code } = await transform(text, { format: 'cjs', minify: true, legalComments: 'none' });
+    await writeFile(file, code);
+  }
+  return metafile;
+}
+
 async function buildProduct() {
   await rm('dist', { recursive: true, force: true });
   await mkdir('dist', { recursive: true });
@@ -127,7 +154,9 @@ async function buildProduct() {
     plugins: [loadedLater(LATER)],
     supported: { 'dynamic-import': false },
   });
+  builds.push(buildShellReaders().then((metafile) => ['shellReader', metafile]));
   for (const [name, entry] of Object.entries(LATER)) {
+    if (SHELL_READERS.includes(name)) continue;
     add(name, {
       entryPoints: [entry],
       // To keep each name takes a sixth of what a reader takes to load, and the file's name says which it is.

@@ -2,33 +2,22 @@ import { parse } from 'unbash';
 import type { Script } from 'unbash';
 import type { TextRange } from '../effect/effect.ts';
 import type { Context, Reader, Reading, Source } from '../reading/reader.ts';
-import { plainArg } from './state/arg.ts';
 import type { Arg } from './state/arg.ts';
-import type { Flow } from './state/flow.ts';
 import { textFlow } from './state/flow.ts';
-import { addProblem, readingOf, startRun } from './state/run.ts';
+import { addProblem, readingOf } from './state/run.ts';
 import type { Run } from './state/run.ts';
 import { isBuiltin } from './commands/builtins.ts';
 import { toolNamed } from './catalog/all.ts';
-import { readCmd } from './cmd/readCmd.ts';
-import { readPowershell } from './powershell/readPowershell.ts';
-import type { Scope, Variable } from './state/scope.ts';
+import { guarded } from './guarded.ts';
+import type { Scope } from './state/scope.ts';
+import { startScope } from './startScope.ts';
 import { isTooMuch } from './commands/size.ts';
 import { openShell } from './commands/walk.ts';
 
 const DIALECTS: ReadonlySet<string> = new Set(['bash', 'sh', 'zsh', 'dash', 'ksh']);
 
 /** Reads shell text (`bash`, `sh`, `zsh`) or words that run without a shell (`argv`). Synchronous, never throws. */
-export const readShell: Reader = (source, context) => {
-  const run = startRun();
-  try {
-    return read(run, source, context);
-  } catch {
-    // A mistake of the reader is never a pass: what was found stays, and the text counts as not read.
-    addProblem(run, 'problem.reader', [0, source.text.length]);
-    return readingOf(run);
-  }
-};
+export const readShell: Reader = (source, context) => guarded(source, (run) => read(run, source, context));
 
 function read(run: Run, source: Source, context: Context): Reading {
   const whole = [0, source.text.length] as const;
@@ -44,14 +33,6 @@ function read(run: Run, source: Source, context: Context): Reading {
     return withSole(readingOf(run), alone);
   }
   const dialect = source.dialect ?? 'bash';
-  if (source.language === 'shell' && /^(?:powershell|pwsh)$/.test(dialect)) {
-    readPowershell(shell, scope, source);
-    return readingOf(run);
-  }
-  if (source.language === 'shell' && dialect === 'cmd') {
-    readCmd(shell, scope, source);
-    return readingOf(run);
-  }
   if (source.language !== 'shell' || !DIALECTS.has(dialect)) {
     addProblem(run, 'problem.dialect', whole, { dialect });
     return readingOf(run);
@@ -99,44 +80,6 @@ function isSole({ commands }: Script, text: string): boolean {
 function withSole(reading: Reading, sole: boolean): Reading {
   const [first, ...rest] = reading.commands ?? [];
   return !sole || first === undefined ? reading : { ...reading, commands: [{ ...first, sole }, ...rest] };
-}
-
-/** What a script is given; it stands in the text that calls it. */
-function scriptArgs({ args = [], text }: Source): readonly Arg[] | undefined {
-  if (args === 'unknown') return undefined;
-  return args.map((word) => ({
-    ...plainArg(word ?? '', [0, text.length]),
-    dynamic: word === null,
-  }));
-}
-
-function startScope(run: Run, context: Context, source: Source): Scope {
-  const variables = new Map<string, Variable>();
-  for (const [name, value] of Object.entries(context.environment)) {
-    variables.set(name, { value, flow: undefined, exported: true });
-  }
-  return {
-    run,
-    variables,
-    functions: new Map(),
-    aliases: new Map(),
-    files: new Map<string, Flow>(),
-    cwd: context.cwd,
-    cwdKnown: true,
-    others: [],
-    stayed: undefined,
-    errexit: false,
-    checked: false,
-    captured: false,
-    locals: undefined,
-    lastPipe: source.dialect === 'zsh' || source.dialect === 'ksh',
-    positional: scriptArgs(source),
-    home: context.home,
-    workspace: context.workspace,
-    traits: context.traits,
-    place: context.place,
-    depth: 0,
-  };
 }
 
 /** Finds each word in the text it is shown as, in order; a word that was quoted for display takes the whole text. */

@@ -33,6 +33,27 @@ test('parsers and the larger readers are bundles of their own, which the editor 
   }
 });
 
+test('what reads PowerShell and cmd is not loaded with the reader of shells, and neither ships what both share', () => {
+  const outputs = metafiles().find(({ name }) => name === 'shellReader')?.metafile.outputs ?? {};
+  const filesOf = (output: string): readonly string[] => Object.keys(outputs[output]?.inputs ?? {});
+  const forWindows = /^src\/shell\/(?:powershell|cmd)\//;
+  const [shared = '', ...more] = Object.keys(outputs).filter((output) => output.includes('shellShared-'));
+  assert.deepEqual(more, []);
+  assert.ok(filesOf('dist/windowsShellReader.js').some((file) => forWindows.test(file)));
+  assert.deepEqual(
+    [...filesOf('dist/shellReader.js'), ...filesOf(shared)].filter(
+      (file) => forWindows.test(file) && !file.endsWith('/encoded.ts'),
+    ),
+    [],
+  );
+  const both = new Set(filesOf(shared));
+  for (const reader of ['shellReader', 'windowsShellReader'])
+    assert.deepEqual(
+      filesOf(`dist/${reader}.js`).filter((file) => both.has(file)),
+      [],
+    );
+});
+
 test('the product with its views, the SQL formatter and its thread are bundles of their own', () => {
   assert.ok(inputsOf('product').includes('src/app/keyturn.ts'));
   assert.ok(inputsOf('product').includes('src/vscode/surfaces.ts'));

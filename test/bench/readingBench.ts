@@ -8,6 +8,7 @@ import type { JudgeOptions } from '../../src/app/judge.ts';
 import { openReaders } from '../../src/app/readers.ts';
 import { NO_DISK } from '../../src/reading/ports.ts';
 import { chained } from './commands.ts';
+import { FIRST } from './firstTexts.ts';
 import { ms, say, saySpread, spread, times } from './figures.ts';
 
 const opened = openReaders({ dist: path.resolve('dist') });
@@ -22,34 +23,15 @@ const judge = (action: Action) => judgeAction(action, '/workspace', options);
 const shell = (command: string): Action => ({ kind: 'shell', command });
 const sql = (statement: string, dialect: string): Action => ({ kind: 'sql', statement, dialect });
 
-/** The first text that needs a reader, and how many milliseconds its loading may take. */
-const FIRST: readonly (readonly [string, number, Action])[] = [
-  ['shell', 40, shell('ls')],
-  ['PostgreSQL', 100, sql('SELECT 1', 'postgresql')],
-  ['SQLite (worker)', 300, sql('SELECT 1', 'sqlite')],
-  ['MySQL (worker)', 300, sql('SELECT 1', 'mysql')],
-  ['JavaScript', 300, shell('node -e 1')],
-  ['Python', 300, shell('python3 -c 1')],
-];
-
-async function cold(): Promise<void> {
-  const found: number[] = [];
-  for (const [, , action] of FIRST) {
-    const start = performance.now();
-    await judge(action);
-    found.push(performance.now() - start);
-  }
-  process.stdout.write(JSON.stringify(found));
-}
-
+/** Each in a process of its own, by the files of `dist/`. */
 function sayCold(): void {
-  const self = fileURLToPath(import.meta.url);
+  const script = fileURLToPath(new URL('coldTexts.cjs', import.meta.url));
   const runs = Array.from(
     { length: 7 },
-    () => JSON.parse(execFileSync(process.execPath, [self, 'cold'], { encoding: 'utf8' })) as readonly number[],
+    () => JSON.parse(execFileSync(process.execPath, [script], { encoding: 'utf8' })) as readonly number[],
   );
-  FIRST.forEach(([name, most], at) => {
-    saySpread(`first ${name} text: loading and verdict`, spread(runs.map((run) => run[at] ?? NaN)), most);
+  FIRST.forEach(({ name, mostMs }, at) => {
+    saySpread(`first ${name} text: loading and verdict`, spread(runs.map((run) => run[at] ?? NaN)), mostMs);
   });
 }
 
@@ -108,11 +90,8 @@ async function sayHeap(): Promise<void> {
   say('heap growth over 100,000 verdicts', `${grown.toFixed(1)} MB`, { words: '<= 30 MB', met: grown <= 30 });
 }
 
-if (process.argv[2] === 'cold') await cold();
-else {
-  sayCold();
-  await sayEach();
-  await sayLong();
-  await sayHeap();
-}
+sayCold();
+await sayEach();
+await sayLong();
+await sayHeap();
 await opened.close();

@@ -2,7 +2,7 @@
  * `npm run bench`: prints what is measured beside what is promised. Not a test: figures move with the machine, so each is
  * taken with its yardstick in the same run.
  */
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensurePrograms, programs } from '../setup/debian.mjs';
@@ -58,6 +58,34 @@ async function buildParts() {
     outdir: 'out/bench',
     outExtension: { '.js': '.mjs' },
   });
+  await build({
+    entryPoints: ['test/bench/coldTexts.ts'],
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    outfile: 'out/bench/coldTexts.cjs',
+    supported: { 'dynamic-import': false },
+    plugins: [await readersOfDist()],
+  });
+}
+
+/** What is imported later is taken from the file of `dist/` that was made of it. */
+async function readersOfDist() {
+  const bundles = Object.values(JSON.parse(await readFile('dist/meta.json', 'utf8')));
+  const made = new Map(
+    bundles.flatMap(({ outputs }) => Object.entries(outputs)).map(([to, of]) => [of.entryPoint, to]),
+  );
+  return {
+    name: 'readers-of-dist',
+    setup(within) {
+      within.onResolve({ filter: /./ }, async ({ path: name, resolveDir, kind, pluginData }) => {
+        if (kind !== 'dynamic-import' || pluginData === 'asked') return undefined;
+        const found = await within.resolve(name, { resolveDir, kind, pluginData: 'asked' });
+        const file = made.get(path.relative(root, found.path));
+        return file === undefined ? undefined : { path: path.resolve(file), external: true };
+      });
+    },
+  };
 }
 
 await runMain(async () => {

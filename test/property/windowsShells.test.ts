@@ -5,7 +5,7 @@ import { NO_DISK } from '../../src/reading/ports.ts';
 import { readWhole } from '../../src/reading/readWhole.ts';
 import type { WholeReading } from '../../src/reading/whole.ts';
 import { openShellReader } from '../../src/shell/openShell.ts';
-import { readShell } from '../../src/shell/readShell.ts';
+import { readWindowsShell } from '../../src/shell/readWindowsShell.ts';
 import { volume } from '../support/volume.ts';
 import { CONTEXT } from '../unit/shell/powershell/reading.ts';
 
@@ -100,8 +100,8 @@ const line = fc
 
 const texts = fc.oneof(line, noise);
 const dialects = fc.constantFrom<Dialect>('powershell', 'cmd');
-const read = (text: string, dialect: Dialect): ReturnType<typeof readShell> =>
-  readShell({ language: 'shell', text, dialect }, CONTEXT);
+const read = (text: string, dialect: Dialect): ReturnType<typeof readWindowsShell> =>
+  readWindowsShell({ language: 'shell', text, dialect }, CONTEXT);
 
 test('never throws, and every range is inside the text', () => {
   fc.assert(

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { READ_KINDS } from '../../../../src/effect/baseLevel.ts';
 import type { Context, Reading } from '../../../../src/reading/reader.ts';
-import { readShell } from '../../../../src/shell/readShell.ts';
+import { readWindowsShell } from '../../../../src/shell/readWindowsShell.ts';
 import { CONTEXT } from '../powershell/reading.ts';
 
 function read(text: string, context: Partial<Context> = {}): Reading {
-  return readShell({ language: 'shell', text, dialect: 'cmd' }, { ...CONTEXT, ...context });
+  return readWindowsShell({ language: 'shell', text, dialect: 'cmd' }, { ...CONTEXT, ...context });
 }
 
 const effectsOf = (text: string, context: Partial<Context> = {}): readonly string[] =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Context, Reading } from '../../../../src/reading/reader.ts';
 import { READ_KINDS } from '../../../../src/effect/baseLevel.ts';
-import { readShell } from '../../../../src/shell/readShell.ts';
+import { readWindowsShell } from '../../../../src/shell/readWindowsShell.ts';
 
 export const CONTEXT: Context = {
   cwd: '/workspace',
@@ -14,7 +14,7 @@ export const CONTEXT: Context = {
 };
 
 export function read(text: string, context: Partial<Context> = {}): Reading {
-  return readShell({ language: 'shell', text, dialect: 'powershell' }, { ...CONTEXT, ...context });
+  return readWindowsShell({ language: 'shell', text, dialect: 'powershell' }, { ...CONTEXT, ...context });
 }
 
 /** `kind name` of each effect, in order. */

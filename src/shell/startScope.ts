@@ -1,0 +1,45 @@
+import type { Context, Source } from '../reading/reader.ts';
+import { plainArg } from './state/arg.ts';
+import type { Arg } from './state/arg.ts';
+import type { Flow } from './state/flow.ts';
+import type { Run } from './state/run.ts';
+import type { Scope, Variable } from './state/scope.ts';
+
+/** What a script is given; it stands in the text that calls it. */
+function scriptArgs({ args = [], text }: Source): readonly Arg[] | undefined {
+  if (args === 'unknown') return undefined;
+  return args.map((word) => ({
+    ...plainArg(word ?? '', [0, text.length]),
+    dynamic: word === null,
+  }));
+}
+
+/** The scope that a text begins in. */
+export function startScope(run: Run, context: Context, source: Source): Scope {
+  const variables = new Map<string, Variable>();
+  for (const [name, value] of Object.entries(context.environment)) {
+    variables.set(name, { value, flow: undefined, exported: true });
+  }
+  return {
+    run,
+    variables,
+    functions: new Map(),
+    aliases: new Map(),
+    files: new Map<string, Flow>(),
+    cwd: context.cwd,
+    cwdKnown: true,
+    others: [],
+    stayed: undefined,
+    errexit: false,
+    checked: false,
+    captured: false,
+    locals: undefined,
+    lastPipe: source.dialect === 'zsh' || source.dialect === 'ksh',
+    positional: scriptArgs(source),
+    home: context.home,
+    workspace: context.workspace,
+    traits: context.traits,
+    place: context.place,
+    depth: 0,
+  };
+}

@@ -1,0 +1,26 @@
+/** Prints, as JSON, how many milliseconds each of the first texts takes. It is built as what ships is: readers are the files of `dist/`. */
+import path from 'node:path';
+import { judgeAction } from '../../src/app/judge.ts';
+import { openReaders } from '../../src/app/readers.ts';
+import { NO_DISK } from '../../src/reading/ports.ts';
+import { FIRST } from './firstTexts.ts';
+
+async function cold(): Promise<void> {
+  const opened = openReaders({ dist: path.resolve('dist') });
+  const found: number[] = [];
+  for (const { action } of FIRST) {
+    const start = performance.now();
+    await judgeAction(action, '/workspace', {
+      readers: opened.readers,
+      texts: NO_DISK,
+      workspace: () => '/workspace',
+      home: '/home/user',
+      autoPass: () => 'reads',
+    });
+    found.push(performance.now() - start);
+  }
+  process.stdout.write(JSON.stringify(found));
+  await opened.close();
+}
+
+void cold();
