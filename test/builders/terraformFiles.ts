@@ -84,8 +84,17 @@ const ACTIONS = { none: 0, create: 1, read: 2, update: 3, delete: 5, replace: 6,
 
 export type PlanChange = readonly [address: string, action: keyof typeof ACTIONS];
 
-/** By `planfile.proto` of Terraform and OpenTofu. `second`: a second address for each change, as no tool writes it. */
-export function planFile(changes: readonly PlanChange[], state: string, format = 3, second?: string): Buffer {
+/**
+ * By `planfile.proto` of Terraform and OpenTofu. `second`: a second address for each change, as no tool writes it;
+ * `errored`: making it failed half-way.
+ */
+export function planFile(
+  changes: readonly PlanChange[],
+  state: string,
+  format = 3,
+  second?: string,
+  errored = false,
+): Buffer {
   const message = Buffer.concat([
     field(1, format),
     ...changes.map(([address, action]) =>
@@ -102,6 +111,7 @@ export function planFile(changes: readonly PlanChange[], state: string, format =
     field(13, field(1, Buffer.from('local'))),
     field(14, Buffer.from('1.9.8')),
     field(17, 0),
+    ...(errored ? [field(20, 1)] : []),
   ]);
   return zip([
     ['tfplan', message],

@@ -41,6 +41,11 @@ export const INFRA_REMARKS: Readonly<Record<string, (values: Values) => string>>
   'note.terraform-workspace-empty': (v) => `Nothing is managed in it; ${v['path']} is deleted.`,
   'note.terraform-workspace-forced': (v) =>
     `${v['path']} is deleted with the state in it. The objects themselves stay, and nothing manages them any more.`,
+  'note.terraform-named-before': (v) =>
+    `${v['name']} is named before it already: by then the state knows it no longer.`,
+  'note.terraform-taken': (v) => `The state knows a ${v['name']} already: Terraform refuses to move another there.`,
+  'note.terraform-workspace-active': () => 'It is the workspace that is chosen: Terraform refuses to delete it.',
+  'note.terraform-workspace-default': () => 'Terraform never deletes the workspace default.',
   'note.terraform-workspace-refused': () =>
     'As it is now it would be refused: the workspace still manages these, and the command does not say -force.',
   'note.terraform-plan-file': (v) =>
@@ -73,6 +78,8 @@ export const INFRA_REMARKS: Readonly<Record<string, (values: Values) => string>>
   'unknown.terraform-state-form': notOpened(
     'has a form that Keyturn does not know (it reads format 4, of Terraform 0.12 and newer)',
   ),
+  'unknown.terraform-away': (v) =>
+    `Not counted: ${v['path']} is on another machine’s disk, or mounted when somebody looks: it was not opened.`,
   'unknown.terraform-state-encrypted': notOpened('is encrypted'),
 };
 

@@ -14,7 +14,7 @@ export async function lookAtChange(run: TerraformRun, states: States): Promise<F
   if (!looked.ok) return { entries: [], unknown: [looked.why] };
   switch (verb) {
     case 'state rm':
-      return { entries: operands.map((address) => forgotten(address, begin, looked)), unknown: [] };
+      return { entries: forgottenAt(operands, begin, looked), unknown: [] };
     case 'taint':
       return { entries: operands.slice(0, 1).map((address) => tainted(address, begin, looked)), unknown: [] };
     case 'state mv':
@@ -23,7 +23,10 @@ export async function lookAtChange(run: TerraformRun, states: States): Promise<F
         unknown: [],
       };
     case 'workspace delete':
-      return { entries: [deletedWorkspace(operands[0] ?? '', force, looked, states)], unknown: [] };
+      return {
+        entries: [deletedWorkspace(operands[0] ?? '', force, looked, await states.of(run), states)],
+        unknown: [],
+      };
     case 'state push':
       return { entries: [undecided('state/*', 'destroy', looked, [])], unknown: [] };
     default:
@@ -48,7 +51,7 @@ function applied({ words }: TerraformRun, looked: Readable): Found {
 }
 
 function replaced(addresses: readonly string[], looked: Readable): Found {
-  const hits = addresses.map((address) => ({ address, hit: meant(address, looked) }));
+  const hits = [...new Set(addresses)].map((address) => ({ address, hit: instanceAt(address, looked) }));
   const entries = hits.map(({ address, hit }) =>
     instanceEntry({
       name: objectNameOf(address),
@@ -70,21 +73,39 @@ function replaced(addresses: readonly string[], looked: Readable): Found {
 
 /** Marked for the next apply, which destroys it first; until then the mark can be taken away. */
 function tainted(address: string, begin: readonly string[], looked: Readable): PreviewEntry {
-  return addressed(address, 'destroy', 'tainted', looked, (hit) =>
-    hit.length === 0 ? undefined : [...begin, 'untaint', address],
-  );
+  const hit = instanceAt(address, looked);
+  const restore = hit.length === 0 ? undefined : [...begin, 'untaint', address];
+  return addressed(address, 'destroy', 'tainted', looked, hit, missing(address, hit), restore);
 }
 
-function forgotten(address: string, begin: readonly string[], looked: Readable): PreviewEntry {
-  return addressed(address, 'destroy', 'forgotten', looked, ([only, ...more]) =>
-    only?.id === undefined || more.length > 0 ? undefined : [...begin, 'import', only.address, only.id],
-  );
+/** What one address has taken another cannot take again. */
+function forgottenAt(
+  addresses: readonly string[],
+  begin: readonly string[],
+  looked: Readable,
+): readonly PreviewEntry[] {
+  const gone = new Set<Instance>();
+  return addresses.map((address) => {
+    const all = meant(address, looked);
+    const hit = all.filter((one) => !gone.has(one));
+    for (const one of hit) gone.add(one);
+    const [only, ...more] = hit;
+    const restore = only?.id === undefined || more.length > 0 ? undefined : [...begin, 'import', only.address, only.id];
+    const notes =
+      hit.length === 0 && all.length > 0
+        ? [{ code: 'note.terraform-named-before', values: { name: address } }]
+        : missing(address, hit);
+    return addressed(address, 'destroy', 'forgotten', looked, hit, notes, restore);
+  });
 }
 
 function renamed(address: string, to: string | undefined, begin: readonly string[], looked: Readable): PreviewEntry {
-  return addressed(address, 'change', 'renamed', looked, (hit) =>
-    to === undefined || hit.length === 0 ? undefined : [...begin, 'state', 'mv', to, address],
-  );
+  const isTaken = to !== undefined && instanceAt(to, looked).length > 0;
+  const found = meant(address, looked);
+  const hit = isTaken ? [] : found;
+  const restore = to === undefined || hit.length === 0 ? undefined : [...begin, 'state', 'mv', to, address];
+  const notes = isTaken ? [{ code: 'note.terraform-taken', values: { name: to } }] : missing(address, found);
+  return addressed(address, 'change', 'renamed', looked, hit, notes, restore);
 }
 
 /** What the state alone loses or renames at one address. Terraform keeps a copy of the state beside it. */
@@ -93,10 +114,10 @@ function addressed(
   verb: string,
   note: string,
   looked: Readable,
-  restoreOf: (hit: readonly Instance[]) => readonly string[] | undefined,
+  hit: readonly Instance[],
+  notes: readonly Remark[],
+  restore: readonly string[] | undefined,
 ): PreviewEntry {
-  const hit = meant(address, looked);
-  const restore = restoreOf(hit);
   return instanceEntry({
     name: objectNameOf(address),
     verb,
@@ -104,19 +125,27 @@ function addressed(
     instances: hit,
     of: looked.state.instances.length,
     undo: 'snapshot',
-    notes: [{ code: `note.terraform-${note}`, values: {} }, ...missing(address, hit), ...looked.notes],
+    notes: [{ code: `note.terraform-${note}`, values: {} }, ...notes, ...looked.notes],
     ...(restore === undefined ? {} : { restore }),
   });
 }
 
-function deletedWorkspace(name: string, force: boolean, looked: Readable, states: States): PreviewEntry {
+/** `active`: the workspace that is chosen, which Terraform keeps. */
+function deletedWorkspace(
+  name: string,
+  force: boolean,
+  looked: Readable,
+  active: Looked,
+  states: States,
+): PreviewEntry {
   const { instances } = looked.state;
-  const code = instances.length === 0 ? 'workspace-empty' : force ? 'workspace-forced' : 'workspace-refused';
+  const code = workspaceCode(name, force, instances.length, active.ok ? active.workspace : undefined);
+  const goes = code === 'workspace-empty' || code === 'workspace-forced';
   return instanceEntry({
     name: `workspace/${name}`,
     verb: 'destroy',
     kind: kindOf(looked),
-    instances,
+    instances: goes ? instances : [],
     of: instances.length,
     undo: 'none',
     notes: [
@@ -124,6 +153,13 @@ function deletedWorkspace(name: string, force: boolean, looked: Readable, states
       ...looked.notes,
     ],
   });
+}
+
+function workspaceCode(name: string, force: boolean, count: number, active: string | undefined): string {
+  if (name === 'default') return 'workspace-default';
+  if (name === active) return 'workspace-active';
+  if (count === 0) return 'workspace-empty';
+  return force ? 'workspace-forced' : 'workspace-refused';
 }
 
 /** How many of them it hits is not decided yet. */
@@ -141,6 +177,11 @@ function undecided(name: string, verb: string, looked: Readable, instances: read
 
 function meant(address: string, { state }: Readable): readonly Instance[] {
   return state.instances.filter((one) => isMeant(one.address, address));
+}
+
+/** `taint` and `-replace` take the address of one instance, with its key where it has one. */
+function instanceAt(address: string, { state }: Readable): readonly Instance[] {
+  return state.instances.filter((one) => one.address === address);
 }
 
 function missing(name: string, hit: readonly Instance[]): readonly Remark[] {

@@ -1,6 +1,6 @@
 import { isMeant, objectNameOf, withoutKeys } from './address.ts';
 import { dependentEntries, guardNotes, instanceEntry, losesData } from './instanceEntry.ts';
-import { preventsDestroying } from './place.ts';
+import { preventsDestroying } from './prevented.ts';
 import type { Instance } from './state.ts';
 import type { Found, States } from './states.ts';
 import type { TerraformRun } from './terraformRuns.ts';
@@ -14,9 +14,9 @@ export async function lookAtDestroy(run: TerraformRun, states: States): Promise<
   if (!looked.ok) return { entries: [], unknown: [looked.why] };
   const { instances } = looked.state;
   const { targets, tool } = run.words;
-  const isPrevented = await preventsDestroying(run.words.folder);
-  const prevented = isPrevented ? [{ code: 'note.terraform-prevented', values: {} }] : [];
-  const kind = looked.steady && !isPrevented ? 'exact' : 'estimate';
+  const prevents = await preventsDestroying(run.words.folder, states);
+  const prevented = prevents === 'yes' ? [{ code: 'note.terraform-prevented', values: {} }] : [];
+  const kind = looked.steady && prevents === 'no' ? 'exact' : 'estimate';
   const of = instances.length;
   if (targets.length === 0) {
     const whole = instanceEntry({

@@ -17,7 +17,7 @@ export async function lookAtLock(run: TerraformRun, states: States): Promise<Fou
         object: { type: 'resource', name: 'state/lock' },
         verb: 'change',
         via: 'direct',
-        count: { kind: 'exact', value: there && !other ? 1 : 0 },
+        count: { kind: run.disturbed ? 'estimate' : 'exact', value: there && !other ? 1 : 0 },
         unit: 'locks',
         undo: 'none',
         notes: [

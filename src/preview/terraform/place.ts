@@ -6,9 +6,9 @@ import type { Remark } from '../preview.ts';
 import { isRecord } from './state.ts';
 import type { TerraformWords } from './terraformWords.ts';
 
-/** Bytes of Terraform's note of its backend, and of one file of its configuration. */
-const LARGEST_NOTE = 1024 * 1024;
-/** Files of a configuration that are looked through for a backend. */
+/** Bytes of a note of Terraform's own, and of one file of its configuration. */
+export const LARGEST_NOTE = 1024 * 1024;
+/** Files of one folder of configuration that are looked through. */
 const MOST_FILES = 200;
 
 export type StatePlace =
@@ -80,29 +80,30 @@ async function notedBackend(folder: string): Promise<Backend | Remark> {
   return { code: 'unknown.terraform-note', values: { path: file } };
 }
 
+const BACKEND = /^[ \t]*(?:backend[ \t]+"([\w-]{1,40})"|(cloud))[ \t]*\{/m;
+const BACKEND_JSON = /"backend"\s*:\s*\[?\s*\{\s*"([\w-]{1,40})"|"(cloud)"\s*:\s*\[?\s*\{/;
+
 /** The backend that the configuration's text names; nothing of it is evaluated. */
 async function configuredBackend(folder: string): Promise<string | undefined> {
-  for (const text of await configuration(folder)) {
-    const [, backend, cloud] = /^[ \t]*(?:backend[ \t]+"([\w-]{1,40})"|(cloud))[ \t]*\{/m.exec(text) ?? [];
+  for (const text of (await configuration(folder)).texts) {
+    const [, backend, cloud] = BACKEND.exec(text) ?? BACKEND_JSON.exec(text) ?? [];
     if (backend !== undefined || cloud !== undefined) return backend ?? cloud;
   }
   return undefined;
 }
 
-/** Whether the configuration's text forbids that something is destroyed. What modules say is not read. */
-export async function preventsDestroying(folder: string): Promise<boolean> {
-  const texts = await configuration(folder);
-  return texts.some((text) => /^[ \t{]*(?:lifecycle[ \t]*\{[ \t]*)?prevent_destroy[ \t]*=[ \t]*true\b/m.test(text));
-}
-
-async function configuration(folder: string): Promise<readonly string[]> {
+/** Texts of one folder of configuration, as many as are read. */
+export async function configuration(
+  folder: string,
+): Promise<{ readonly texts: readonly string[]; readonly whole: boolean }> {
   const names = await fs.promises.readdir(folder).catch((): string[] => []);
+  const own = names.filter((one) => /\.(?:tf|tofu)(?:\.json)?$/.test(one));
   const texts: string[] = [];
-  for (const name of names.filter((one) => /\.(?:tf|tofu)$/.test(one)).slice(0, MOST_FILES)) {
+  for (const name of own.slice(0, MOST_FILES)) {
     const file = await boundedFile(path.join(folder, name), LARGEST_NOTE);
     if (file.ok) texts.push(file.bytes.toString('utf8'));
   }
-  return texts;
+  return { texts, whole: texts.length === own.length };
 }
 
 /** Where Terraform writes down which workspace was chosen. */

@@ -36,12 +36,15 @@ const LISTED = 0x02014b50;
 const LOCAL = 0x04034b50;
 const END_SIZE = 22;
 
-/** One file of a zip, unpacked; throws where the zip is damaged. */
+/**
+ * One file of a zip, unpacked; throws where the zip is damaged. Readers differ in which end and which list they take of a zip
+ * with a comment, or with bytes before it: Terraform writes neither, and of such a file nothing is said.
+ */
 function member(zip: Buffer, wanted: string): Buffer | undefined {
-  let end = zip.length - END_SIZE;
-  while (end >= 0 && zip.readUInt32LE(end) !== END) end -= 1;
-  if (end < 0) return undefined;
+  const end = zip.length - END_SIZE;
+  if (end < 0 || zip.readUInt32LE(end) !== END) return undefined;
   let at = zip.readUInt32LE(end + 16);
+  if (at + zip.readUInt32LE(end + 12) !== end) return undefined;
   for (let left = zip.readUInt16LE(end + 10); left > 0 && zip.readUInt32LE(at) === LISTED; left -= 1) {
     const nameLength = zip.readUInt16LE(at + 28);
     const name = zip.toString('utf8', at + 46, at + 46 + nameLength);

@@ -1,7 +1,6 @@
 import { boundedFile } from '../boundedFile.ts';
-import { localPath } from '../localPath.ts';
-import { mountsNow } from '../mounts.ts';
 import type { PreviewEntry } from '../preview.ts';
+import { withoutKeys } from './address.ts';
 import { raiseOf } from './destroys.ts';
 import { holdingOf } from './holdings.ts';
 import { guardNotes, instanceEntry } from './instanceEntry.ts';
@@ -26,14 +25,13 @@ const DOES = [
 /** `apply PLAN`: exactly what the plan says, or nothing at all where the state has moved on since. */
 export async function lookAtPlan(run: TerraformRun, file: string, states: States): Promise<Found> {
   const path = states.short(file);
-  const near = (await localPath(file, await mountsNow(run.words.folder))) !== undefined;
-  const found = near ? await boundedFile(file, LARGEST) : ({ ok: false } as const);
+  const found = await boundedFile(file, LARGEST);
   const plan = found.ok ? readPlan(found.bytes) : undefined;
   if (plan === undefined) return { entries: [], unknown: [{ code: 'unknown.terraform-plan-file', values: { path } }] };
   states.mark(file);
   const isStale = await hasMovedOn(run, plan, states);
   const known = new Map((plan.state?.instances ?? []).map((one) => [one.address, one]));
-  const kind = run.disturbed || isStale ? 'estimate' : 'exact';
+  const kind = run.disturbed || isStale || plan.errored ? 'estimate' : 'exact';
   const of = plan.state?.instances.length ?? 0;
   const notes = [
     {
@@ -84,6 +82,6 @@ function atLeastHigh(raise: Pick<Found, 'raise'>): Pick<Found, 'raise'> {
 
 /** An object of which only the address is known. */
 function bare(address: string): Instance {
-  const type = /(?:^|\.)(?!module\.)([a-z][\w-]*)\.[^.]+$/.exec(address.replace(/\[.*?\]/g, ''))?.[1] ?? '';
+  const type = /(?:^|\.)(?!module\.)([a-z][\w-]*)\.[^.]+$/.exec(withoutKeys(address))?.[1] ?? '';
   return { address, type, holding: holdingOf(type), builtOn: [] };
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { isInside } from '../../effect/path.ts';
 import { boundedFile } from '../boundedFile.ts';
 import { localPath } from '../localPath.ts';
-import { mountsNow } from '../mounts.ts';
+import type { Mounts } from '../mounts.ts';
 import { markNow } from '../files/marks.ts';
 import type { Mark, PreviewReport, Remark } from '../preview.ts';
 import type { RunFound } from '../runLook.ts';
@@ -37,6 +37,10 @@ export type Looked =
 export interface States {
   /** The one that a command works on; `workspace`: of another workspace than its own. */
   of(run: TerraformRun, workspace?: string): Promise<Looked>;
+  /** Whether a place lies on a disk that may be looked at: not on another machine's, unless the workspace does. */
+  isNear(place: string): Promise<boolean>;
+  /** Why a place that is not near is not looked at. */
+  away(place: string): Remark;
   /** Notes that a figure rests on a file. */
   mark(file: string): void;
   /** What the figures rest on: each as it was just before it was read. */
@@ -45,13 +49,16 @@ export interface States {
   short(file: string): string;
 }
 
-export function openStates(root: string): States {
+/** `root`: the workspace, from which `mounts` are seen. */
+export function openStates(root: string, mounts: Mounts): States {
   const read = new Map<string, Promise<Looked>>();
   const short = (file: string): string => (file !== root && isInside(file, root) ? file.slice(root.length + 1) : file);
   const marks = new Map<string, Mark>();
   const mark = (file: string): void => void marks.set(file, markNow(file));
-  return {
+  const states: States = {
     mark,
+    isNear: async (place) => (await localPath(place, mounts)) !== undefined,
+    away: (place) => ({ code: 'unknown.terraform-away', values: { path: short(place) } }),
     marks: () => [...marks.values()],
     short,
     of(run, workspace) {
@@ -62,26 +69,27 @@ export function openStates(root: string): States {
         run.disturbed,
         run.words.certain,
       ]);
-      const known = read.get(key) ?? look(run, workspace, short, mark);
+      const known = read.get(key) ?? look(run, workspace, states);
       read.set(key, known);
       return known;
     },
   };
+  return states;
 }
 
 async function look(
   run: TerraformRun,
   other: string | undefined,
-  short: (file: string) => string,
-  mark: (file: string) => void,
+  { isNear, away, mark, short }: States,
 ): Promise<Looked> {
-  mark(environmentOf(run.words.folder));
+  const noted = environmentOf(run.words.folder);
+  if (!(await isNear(noted))) return { ok: false, why: away(noted) };
+  mark(noted);
   const place = await placeOfState(run.words, other ?? run.workspace);
   if (!place.ok) return place;
   const { file, workspace, workspaces } = place;
   const shown = short(file);
-  if ((await localPath(file, await mountsNow(run.words.folder))) === undefined)
-    return { ok: false, why: { code: 'unknown.terraform-state-unreadable', values: { path: shown } } };
+  if (!(await isNear(file))) return { ok: false, why: away(file) };
   mark(file);
   mark(lockOf(file));
   const found = await boundedFile(file, LARGEST);

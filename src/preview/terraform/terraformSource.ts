@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { boundedFile } from '../boundedFile.ts';
+import { mountsNow } from '../mounts.ts';
 import type { PreviewReport, PreviewSource } from '../preview.ts';
 import { lookAtRuns } from '../runLook.ts';
 import { lookAtChange } from './changes.ts';
@@ -15,7 +16,7 @@ export function terraformSource(): PreviewSource {
     name: 'terraform',
     wants: wantsTerraform,
     async look(subject, report, signal) {
-      const states = openStates(subject.workspace);
+      const states = openStates(subject.workspace, await mountsNow(subject.workspace));
       let raise: PreviewReport['raise'];
       await lookAtRuns(
         {
@@ -46,6 +47,7 @@ async function lookAtRun(run: TerraformRun, states: States): Promise<Found> {
       return lookAtDestroy(run, states);
     case 'apply': {
       const plan = operands[0] === undefined ? undefined : path.resolve(folder, operands[0]);
+      if (plan !== undefined && !(await states.isNear(plan))) return { entries: [], unknown: [states.away(plan)] };
       return plan !== undefined && (await isFile(plan)) ? lookAtPlan(run, plan, states) : lookAtChange(run, states);
     }
     case 'state rm':

@@ -44,12 +44,31 @@ test('a plan that is not wholly understood is not counted', async (t) => {
     ['damaged', broken],
     ['text', Buffer.from('{"encrypted_data": "…"}')],
     ['empty', Buffer.alloc(0)],
+    // Readers of zips differ in which end and which list they take: Terraform might apply another plan than this one.
+    ['with a comment', withComment(whole, Buffer.from('x'))],
+    ['with a second end in the comment', withComment(whole, planFile([], stateText(SHOP)))],
+    ['behind something else', Buffer.concat([planFile([], stateText(SHOP)), whole])],
   ] as const) {
     fs.writeFileSync(`${folder}/tfplan`, bytes);
     const report = await look(folder, 'terraform apply tfplan');
     assert.deepEqual(report.entries, [], name);
     assert.match(said(report), /no saved plan that Keyturn can read/, name);
   }
+});
+
+function withComment(plan: Buffer, comment: Buffer): Buffer {
+  const whole = Buffer.concat([plan, comment]);
+  whole.writeUInt16LE(comment.length, plan.length - 2);
+  return whole;
+}
+
+test('a plan whose making failed cannot be applied: it is no exact count', async (t) => {
+  const folder = scratch(t);
+  shop(folder);
+  fs.writeFileSync(`${folder}/tfplan`, planFile([['aws_vpc.main', 'delete']], stateText(SHOP), 3, undefined, true));
+  const failed = await look(folder, 'terraform apply tfplan');
+  assert.deepEqual(rows(failed), ['destroy terraform/* direct estimate 1/5']);
+  assert.ok(codes(failed).includes('note.terraform-plan-errored'));
 });
 
 test('a plan that the state has moved on from is refused by Terraform: it is no exact count', async (t) => {

@@ -104,6 +104,31 @@ test('commands on the state itself', async (t) => {
   const tainted = await look(folder, 'terraform taint aws_vpc.main');
   assert.deepEqual(tainted.entries[0]?.restore, ['terraform', 'untaint', 'aws_vpc.main']);
   assert.ok(codes(tainted).includes('note.terraform-tainted'));
+  // Each as the real Terraform 1.11 does it.
+  assert.deepEqual(
+    rows(await look(folder, 'terraform state rm aws_subnet.private "aws_subnet.private[0]" aws_vpc.main aws_vpc.main')),
+    [
+      'destroy aws_subnet/private direct exact 2/5',
+      'destroy aws_subnet/private[0] direct exact 0/5',
+      'destroy aws_vpc/main direct exact 1/5',
+      'destroy aws_vpc/main direct exact 0/5',
+    ],
+  );
+  for (const command of [
+    'terraform taint aws_subnet.private',
+    'terraform apply -auto-approve -replace=aws_subnet.private',
+  ]) {
+    const [keyless] = (await look(folder, command)).entries;
+    assert.equal(keyless?.count.value, 0, command);
+  }
+  const keyed = await look(
+    folder,
+    'terraform apply -auto-approve "-replace=aws_subnet.private[1]" "-replace=aws_subnet.private[1]"',
+  );
+  assert.deepEqual(rows(keyed).slice(0, -1), ['destroy aws_subnet/private[1] direct exact 1/5']);
+  const taken = await look(folder, 'terraform state mv aws_vpc.main "aws_subnet.private[0]"');
+  assert.deepEqual(rows(taken), ['change aws_vpc/main direct exact 0/5']);
+  assert.ok(codes(taken).includes('note.terraform-taken'));
 });
 
 test('workspaces: the chosen one, the one of a variable, the one that an earlier step chooses, the one that is deleted', async (t) => {
@@ -126,11 +151,19 @@ test('workspaces: the chosen one, the one of a variable, the one that an earlier
   } as const;
   assert.deepEqual(rows(await lookAt(source, { ...subject, action })), ['destroy terraform/* direct exact 3/3']);
   const refused = await look(folder, 'terraform workspace delete prod');
-  assert.deepEqual(rows(refused), ['destroy workspace/prod direct exact 3/3']);
+  assert.deepEqual(rows(refused), ['destroy workspace/prod direct exact 0/3']);
   assert.ok(codes(refused).includes('note.terraform-workspace-refused'));
-  assert.ok(
-    codes(await look(folder, 'terraform workspace delete -force prod')).includes('note.terraform-workspace-forced'),
-  );
+  const forced = await look(folder, 'terraform workspace delete -force prod');
+  assert.deepEqual(rows(forced), ['destroy workspace/prod direct exact 3/3']);
+  assert.ok(codes(forced).includes('note.terraform-workspace-forced'));
+  for (const [name, code] of [
+    ['staging', 'note.terraform-workspace-active'],
+    ['default', 'note.terraform-workspace-default'],
+  ] as const) {
+    const kept = await look(folder, `terraform workspace delete -force ${name}`);
+    assert.equal(kept.entries[0]?.count.value, 0, name);
+    assert.ok(codes(kept).includes(code), name);
+  }
   // Terraform follows the link to another choice: it must not be taken for none.
   fs.renameSync(`${folder}/.terraform/environment`, `${folder}/chosen`);
   fs.symlinkSync('../chosen', `${folder}/.terraform/environment`);
@@ -148,6 +181,29 @@ test('a configuration that forbids destroying, and variables that lead elsewhere
   const guarded = await look(folder, 'terraform destroy');
   assert.deepEqual(rows(guarded), ['destroy terraform/* direct estimate 5/5']);
   assert.ok(codes(guarded).includes('note.terraform-prevented'));
+  // In JSON, in a module of the configuration, and by an expression.
+  for (const files of [
+    { 'main.tf': '', 'keep.tf.json': '{"resource":{"aws_vpc":{"main":{"lifecycle":{"prevent_destroy":true}}}}}' },
+    {
+      'main.tf': 'module "files" {\n  source = "./files"\n}\n',
+      '.terraform/modules/modules.json':
+        '{"Modules":[{"Key":"","Source":"","Dir":"."},{"Key":"files","Source":"./files","Dir":"files"}]}',
+      'files/main.tf': 'resource "aws_s3_bucket" "uploads" {\n  lifecycle {\n    prevent_destroy = true\n  }\n}\n',
+    },
+    { 'main.tf': 'resource "aws_vpc" "main" {\n  lifecycle {\n    prevent_destroy = var.keep\n  }\n}\n' },
+  ]) {
+    const other = scratch(t);
+    shop(other);
+    write(other, files);
+    assert.ok(
+      codes(await look(other, 'terraform destroy')).includes('note.terraform-prevented'),
+      JSON.stringify(files),
+    );
+  }
+  const unread = scratch(t);
+  shop(unread);
+  write(unread, { '.terraform/modules/modules.json': '{"Modules":' });
+  assert.deepEqual(rows(await look(unread, 'terraform destroy')), ['destroy terraform/* direct estimate 5/5']);
   const subject = await shellSubject(folder, 'terraform destroy');
   for (const name of ['TF_DATA_DIR', 'TF_CLI_ARGS_destroy', 'TF_CLI_CONFIG_FILE']) {
     const action = { kind: 'shell', command: 'terraform destroy', cwd: folder, environment: { [name]: 'x' } } as const;
@@ -186,4 +242,7 @@ test('what an earlier step may change, or somebody works on, is no exact count',
   const other = await look(folder, 'terraform force-unlock -force 1111');
   assert.deepEqual(rows(other), ['change state/lock direct exact 0/?']);
   assert.ok(codes(other).includes('note.terraform-other-lock'));
+  assert.deepEqual(rows(await look(folder, './prepare.sh && terraform force-unlock -force c2b6c6a6')), [
+    'change state/lock direct estimate 1/?',
+  ]);
 });
