@@ -1,6 +1,7 @@
 import { withoutEnd } from '../../effect/withoutEnd.ts';
 import type { ParameterExpansionPart, Word, WordPart } from 'unbash';
 import { evaluateArithmetic } from './arithmetic.ts';
+import { plainArg } from '../state/arg.ts';
 import type { Arg } from '../state/arg.ts';
 import { noLongerJob, unknownFlow } from '../state/flow.ts';
 import type { Flow } from '../state/flow.ts';
@@ -9,7 +10,7 @@ import type { Origin } from '../state/origin.ts';
 import { expandParameter, lookUp } from './parameters.ts';
 import { joinPieces, literal, outer, stretch } from './piece.ts';
 import type { Piece } from './piece.ts';
-import { addEffect, isOver, spend } from '../state/run.ts';
+import { addEffect, addProblem, isOver, spend } from '../state/run.ts';
 import { fork } from '../state/scope.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Shell } from '../state/shell.ts';
@@ -188,6 +189,15 @@ function variablePiece(
   return quoted && name === '*' ? piece : { ...piece, fields: found.fields };
 }
 
+/** `b` in `${a:-b}`. In thousands of expansions in each other each would be a word of all that stands inside of it. */
+function operandOf(shell: Shell, scope: Scope, origin: Origin, word: Word): Arg {
+  spend(shell.run, word.text.length);
+  if (!isOver(shell.run)) return expandSingle(shell, scope, origin, word);
+  const range = outerRange(origin, word.pos, word.end);
+  addProblem(shell.run, 'problem.too-long', range);
+  return { ...plainArg(word.text, range), dynamic: true };
+}
+
 function parameterPiece(
   shell: Shell,
   scope: Scope,
@@ -211,7 +221,7 @@ function parameterPiece(
       traits: [...scope.traits, 'dynamic'],
     });
   }
-  const found = expandParameter(scope, part, range, (word) => expandSingle(shell, scope, origin, word));
+  const found = expandParameter(scope, part, range, (word) => operandOf(shell, scope, origin, word));
   const odd = splitsOddly(scope, found.value, quoted && part.index?.value !== '*') || isTooLong(shell, found.value);
   const known = odd ? undefined : found.value;
   const flow = part.operation === undefined && part.prefix === undefined ? found.flow : noLongerJob(found.flow);

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { READING_LIMITS } from '../../../src/reading/limits.ts';
 import type { Reading } from '../../../src/reading/reader.ts';
-import { readShell } from '../../../src/shell/readShell.ts';
+import { readWindowsShell } from '../../../src/shell/readWindowsShell.ts';
 import { CONTEXT, effectsOf, onlyReads, read } from './reading.ts';
 
 const many = (count: number, piece: (at: number) => string): string =>
   Array.from({ length: count }, (_, at) => piece(at)).join('');
 const rules = (reading: Reading): readonly string[] => reading.problems.map(({ rule }) => rule);
-const inDialect = (dialect: string, text: string): Reading => readShell({ language: 'shell', text, dialect }, CONTEXT);
+const inDialect = (dialect: string, text: string): Reading =>
+  readWindowsShell({ language: 'shell', text, dialect }, CONTEXT) as Reading;
 
 test('effects are bounded: beyond the bound the reading is not complete, and what was found stands', () => {
   const reading = read(`rm -rf /; rm ${many(5000, (at) => `f${at} `)}`);
@@ -78,6 +79,22 @@ test('braces in braces are not followed beyond what a person writes', () => {
   ]);
 });
 
+test('expansions in expansions are not followed beyond what a person writes, since each is a word of all that stands inside of it', () => {
+  for (const [open, close] of [
+    ['${a:-', '}'],
+    ['"${a:-', '}"'],
+    ['${a:-b${c}', '}'],
+    ['${a:-\\}', '}'],
+  ] as const) {
+    const reading = read(`rm ${open.repeat(2000)}b${close.repeat(2000)}`);
+    assert.ok(rules(reading).includes('problem.too-long'), open);
+    assert.equal(reading.complete, false);
+  }
+  // Side by side, and as deep as anybody writes.
+  assert.equal(onlyReads(read(`echo ${many(2000, (at) => `\${a${at}:-b} `)}`)), true);
+  assert.deepEqual(effectsOf('A=; B=; C=; rm ${A:-${B:-${C:-f}}}'), ['file.delete /workspace/f']);
+});
+
 test('the object of each of thousands of words is looked at by itself, what its call says for all of them once', () => {
   const reading = read(`kubectl --context prod delete pod ${many(500, (at) => `p${at} `)}`);
   assert.equal(reading.effects.length, 500);
@@ -104,6 +121,7 @@ test('cmd and PowerShell stop at the bounds as well', () => {
       `${dialect === 'cmd' ? 'set A=x\n' : '$A = "x"\n'}${many(700, () => grow)}${dialect === 'cmd' ? 'del %A%' : 'rm $A'}\n`,
     );
     assert.equal(reading.complete, false, grow);
+    assert.ok(!rules(reading).includes('problem.dialect'));
   }
   for (const [dialect, one] of [
     ['cmd', 'del'],
