@@ -6,6 +6,7 @@ import type { SettingsFact } from '../../rules/facts.ts';
 import { headStates } from './headState.ts';
 import type { HeadState } from './headState.ts';
 import { isPinned } from './pinnedRequirements.ts';
+import { isInForeignRepository } from './workTree.ts';
 import { isInProject, isLockFile, settingsAround } from './toolSettings.ts';
 
 /** What git's last commit says of the files that an action hangs on. */
@@ -26,7 +27,9 @@ export async function gitFacts(
   const wanted = asks.filter((ask) => ask.ask === 'settings-kept');
   if (written.length === 0 && wanted.length === 0) return NO_GIT;
   const around = wanted.map((ask) =>
-    isInside(ask.directory, ground.workspace) ? settingsOf(ask.directory, ask.script, ground.workspace) : undefined,
+    isInside(ask.directory, ground.workspace) && !isInForeignRepository(ask.directory, ground.workspace)
+      ? settingsOf(ask.directory, ask.script, ground.workspace)
+      : undefined,
   );
   const states = await headStates([...written, ...around.flatMap((files) => files ?? [])], signal);
   const settings = wanted.map(({ range, lock, file: wantedLock }, index): SettingsFact => {

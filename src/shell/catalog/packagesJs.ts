@@ -16,21 +16,8 @@ function installs(call: Call): void {
   if (installsNamed(call)) return;
   const fromLock =
     /^(?:npm|pnpm|yarn|bun|nci|ni)(?: (?:ci|clean-install|ic|install-clean|install|i|prune))?$/.test(call.title) &&
-    !has(
-      call,
-      'g',
-      'global',
-      'f',
-      'force',
-      'no-package-lock',
-      'no-lockfile',
-      'L',
-      'latest',
-      'registry',
-      'prefix',
-      'C',
-    ) &&
-    !has(call, 'dir', 'userconfig', 'script-shell', 'fix-lockfile');
+    !has(call, 'g', 'global', 'f', 'force', 'no-package-lock', 'no-lockfile', 'L', 'latest', 'registry') &&
+    !has(call, 'userconfig', 'script-shell', 'fix-lockfile');
   installsProject(call, fromLock ? '' : false);
 }
 
@@ -40,14 +27,14 @@ function removes(call: Call): void {
 }
 
 const NPM =
-  'w,workspace= workspaces ws if-present s,silent q,quiet d dd ddd loglevel= prefix= C= g,global location= registry= json long,l depth= a,all parseable p omit= include= only= production prod save S,save-prod D,save-dev O,save-optional P save-peer E,save-exact no-save B,save-bundle f,force!forced legacy-peer-deps strict-peer-deps package-lock no-package-lock package-lock-only ignore-scripts no-ignore-scripts foreground-scripts audit no-audit fund no-fund audit-level= dry-run!dry prefer-offline prefer-online offline y,yes!forced no-color color? no-progress tag= access= otp= provenance no-git-tag-version m,message= cache= userconfig=read script-shell=program node-options= no-optional no-bin-links install-links v!none engine-strict install-strategy= workspaces-update no-workspaces-update auth-type= scope= searchlimit= h?!none unicode no-update-notifier pack-destination= diff= no-package-json expect-results sign-git-tag preid= allow-same-version';
+  'w,workspace= workspaces ws if-present s,silent q,quiet d dd ddd loglevel= prefix=folder C=folder g,global location= registry= json long,l depth= a,all parseable p omit= include= only= production prod save S,save-prod D,save-dev O,save-optional P save-peer E,save-exact no-save B,save-bundle f,force!forced legacy-peer-deps strict-peer-deps package-lock no-package-lock package-lock-only ignore-scripts no-ignore-scripts foreground-scripts audit no-audit fund no-fund audit-level= dry-run!dry prefer-offline prefer-online offline y,yes!forced no-color color? no-progress tag= access= otp= provenance no-git-tag-version m,message= cache= userconfig=read script-shell=program node-options= no-optional no-bin-links install-links v!none engine-strict install-strategy= workspaces-update no-workspaces-update auth-type= scope= searchlimit= h?!none unicode no-update-notifier pack-destination= diff= no-package-json expect-results sign-git-tag preid= allow-same-version';
 
 /** To npm the letter names a workspace; here it means the root of all. */
 const IN_ROOT = 'w,workspace-root';
 
-const PNPM = `${NPM} ${IN_ROOT} r,recursive F,filter= filter-prod= dir= parallel stream aggregate-output no-bail bail sequential if-present resume-from= report-summary frozen-lockfile no-frozen-lockfile lockfile-only fix-lockfile shamefully-hoist ignore-workspace shell-mode,c latest L,latest interactive i no-optional reporter= use-stderr prefer-frozen-lockfile allow-build= config.= no-git-checks publish-branch= silent depth= fail-if-no-match changed-files-ignore-pattern= test-pattern= store-dir= virtual-store-dir= no-lockfile ignore-pnpmfile save-catalog lockfile-dir= embed-readme`;
+const PNPM = `${NPM} ${IN_ROOT} r,recursive F,filter= filter-prod= dir=folder parallel stream aggregate-output no-bail bail sequential if-present resume-from= report-summary frozen-lockfile no-frozen-lockfile lockfile-only fix-lockfile shamefully-hoist ignore-workspace shell-mode,c latest L,latest interactive i no-optional reporter= use-stderr prefer-frozen-lockfile allow-build= config.= no-git-checks publish-branch= silent depth= fail-if-no-match changed-files-ignore-pattern= test-pattern= store-dir= virtual-store-dir= no-lockfile ignore-pnpmfile save-catalog lockfile-dir= embed-readme`;
 
-const YARN = `${PNPM} w,workspace= frozen-lockfile immutable immutable-cache check-cache mode= inline-builds W,ignore-workspace-root-check cwd= production? pure-lockfile modules-folder= non-interactive network-timeout= mutex= A,all pattern= flat har link-duplicates T,tilde E,exact D,dev P,peer O,optional R,recursive v topological topological-dev from= j,jobs= exclude= no-private ignore-engines ignore-platform ignore-optional check-files`;
+const YARN = `${PNPM} w,workspace= frozen-lockfile immutable immutable-cache check-cache mode= inline-builds W,ignore-workspace-root-check cwd=folder production? pure-lockfile modules-folder= non-interactive network-timeout= mutex= A,all pattern= flat har link-duplicates T,tilde E,exact D,dev P,peer O,optional R,recursive v topological topological-dev from= j,jobs= exclude= no-private ignore-engines ignore-platform ignore-optional check-files`;
 
 /** `npm run env -- WORDS`, `npm explore PACKAGE -- WORDS`: no script of that name, but a command with npm's environment. */
 function runsBehindDashes(call: Call): boolean {

@@ -70,6 +70,7 @@ const GOES_OUT: readonly (readonly [words: RegExp, kind: EffectKind, type: Objec
   [/^(?:web-ext sign|wxt submit|plasmo publish)\b/, 'publish.release', 'package', ''],
   [/^celery\b.* purge\b/, 'store.delete', 'resource', 'queue/*'],
   [/^celery\b.* control (?!--)/, 'system.change', 'service', 'celery'],
+  [/^turbo (?:login|logout|link|unlink)\b/, 'system.change', 'operation', 'turbo'],
   [/^snyk monitor\b/, 'network.send', 'host', 'snyk.io'],
   [/^sonar-scanner\b/, 'network.send', 'host', 'sonar'],
   [/^codecov (?:upload|do-upload|create|send|pr-base)\S*/, 'network.send', 'host', 'codecov.io'],
@@ -148,11 +149,35 @@ function loadsServer(call: Call): void {
     const sends = !/^(?:GET|HEAD|OPTIONS)$/i.test(method) || option(/^(?:-p|-u|-b|-i|--body|--input)$/) !== undefined;
     if (sends && last !== undefined) act(call, 'network.send', 'host', hostOf(last.value), last.range);
   }
-  if (!/^(?:serve|http-server|live-server)$/.test(call.title)) return;
-  for (const folder of call.args) {
-    const path = folder.value.startsWith('-') ? undefined : pathOf(call, folder);
-    if (path !== undefined && /^[~/.]/.test(folder.value) && !isInside(path, call.scope.workspace))
-      act(call, 'network.send', 'service', `${call.title} ${path}`, folder.range, { traits: ['unattended'] });
+  if (/^(?:serve|http-server|live-server)$/.test(call.title)) givesOut(call);
+}
+
+const LOOPBACK = /^(?:(?:tcp|http):\/\/)?(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)(?::\d+)?$/;
+
+/** Folders that whoever reaches this machine may read: outside of the workspace, or all of it with what git does not keep. */
+function givesOut(call: Call): void {
+  const addresses = call.args.flatMap(({ value }, index) => {
+    const named = /^--(?:host|listen|address)=(.+)$/.exec(value)?.[1];
+    if (named !== undefined) return [named];
+    return /^(?:-a|-l|--listen|--address|--host)$/.test(call.args[index - 1]?.value ?? '') ? [value] : [];
+  });
+  const isHere = addresses.length > 0 && addresses.every((address) => LOOPBACK.test(address));
+  const folders = call.args.filter(
+    ({ value }, index) => !value.startsWith('-') && !/^-[a-zA-Z]$|^--[\w-]+$/.test(call.args[index - 1]?.value ?? ''),
+  );
+  // `serve -s build`: a letter that takes no value of its own.
+  const named = [
+    ...folders,
+    ...call.args.filter((_, index) => /^(?:-s|--single)$/.test(call.args[index - 1]?.value ?? '')),
+  ];
+  const given =
+    named.length > 0
+      ? named.map((folder) => ({ path: pathOf(call, folder), range: folder.range }))
+      : [{ path: call.state.cwd, range: call.range }];
+  for (const { path, range } of given) {
+    if (path === undefined || (isInside(path, call.scope.workspace) && (isHere || path !== call.scope.workspace)))
+      continue;
+    act(call, 'network.send', 'service', `${call.title} ${path}`, range, { traits: ['unattended'] });
   }
 }
 
@@ -175,7 +200,12 @@ export const project: readonly Tool[] = [
         'black src': 'exec.project',
         'invoke destroy': 'exec.project',
         'nx reset': 'exec.project',
+        'turbo login': 'system.change exec.project',
         'husky install': 'exec.project persist.install',
+        'http-server -p 8080': 'network.send exec.project',
+        'serve -s build': 'exec.project',
+        'serve -l 3000 dist': 'exec.project',
+        'http-server . -a 127.0.0.1': 'exec.project',
         'nx run api:deploy': 'exec.project',
         "onchange '*' -- rm -rf x": 'file.delete exec.project',
         'electron-builder --publish always': 'publish.release exec.project',

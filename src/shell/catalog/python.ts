@@ -16,6 +16,8 @@ export const pythonTools: readonly Tool[] = [
       held: {
         python: 'exec.opaque',
         'python3 -m http.server 8000': 'network.send',
+        'python3 -m http.server 8000 --bind 127.0.0.1': 'exec.project',
+        'python3 -m http.server --bind 127.0.0.1 -d /etc': 'network.send',
         'python3 -m venv .venv': 'file.create',
         'python3 -m venv --clear src': 'file.delete',
         'python -m build': 'exec.project',

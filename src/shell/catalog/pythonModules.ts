@@ -1,5 +1,5 @@
 import { act, actOnFile, opaque } from '../effects/act.ts';
-import { absolute } from '../effects/paths.ts';
+import { absolute, isInside } from '../effects/paths.ts';
 import { embedArg, embedFile, requestFile } from '../calls/embed.ts';
 import type { Inner } from '../calls/embed.ts';
 import { runWords } from '../calls/innerCommand.ts';
@@ -47,7 +47,7 @@ export function pythonModule(call: Call, module: Arg, rest: readonly Arg[]): voi
   const name = module.value;
   const program = PROGRAMS[name] ?? (SAME_NAME.test(name) ? name : undefined);
   if (program !== undefined) runWords(call, [{ ...module, value: program }, ...rest]);
-  else if (name === 'http.server') serves(call);
+  else if (name === 'http.server') serves(call, rest);
   else if (LOOKS.test(name)) looks(call, name, rest);
   else if (name === 'timeit') times(call, rest);
   else if (name === 'venv') makesEnvironment(call, rest);
@@ -59,8 +59,20 @@ export function pythonModule(call: Call, module: Arg, rest: readonly Arg[]): voi
   else runsModule(call, module, rest);
 }
 
-function serves(call: Call): void {
-  act(call, 'network.send', 'service', 'http.server', call.range, { traits: ['unattended'] });
+/** Whoever reaches this machine may read the folder, unless only this machine itself may ask. */
+function serves(call: Call, rest: readonly Arg[]): void {
+  const options = new Map(
+    rest.map(({ value }, index): [string, string] => {
+      const [name = '', own] = value.split('=');
+      return [name, own ?? rest[index + 1]?.value ?? ''];
+    }),
+  );
+  const folder = options.get('-d') ?? options.get('--directory');
+  const path = folder === undefined ? call.state.cwd : absolute(folder, call.state.cwd ?? '/', call.scope.home);
+  const isHere = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/.test(options.get('-b') ?? options.get('--bind') ?? '');
+  if (isHere && !rest.some(({ dynamic }) => dynamic) && path !== undefined && isInside(path, call.scope.workspace))
+    act(call, 'exec.project', 'operation', 'python -m http.server', call.range);
+  else act(call, 'network.send', 'service', 'http.server', call.range, { traits: ['unattended'] });
 }
 
 function looks(call: Call, name: string, rest: readonly Arg[]): void {

@@ -22,9 +22,22 @@ function concurrently(call: Call): void {
   }
 }
 
+/** `nodemon FILE`, `nodemon --exec CMD FILE`: the command gets the file and what stands behind it as further words. */
 function nodemon(call: Call): void {
-  runsProject(call, ...call.parsed.operands.slice(0, 1).map(({ value }) => value));
-  for (const line of valuesOf(call, 'x', 'exec', 'on-change-only')) runShellText(call, line);
+  const { operands } = call.parsed;
+  const [file] = operands;
+  runsProject(call, ...(file === undefined ? [] : [file.value]));
+  const lines = valuesOf(call, 'x', 'exec', 'on-change-only');
+  if (file === undefined) for (const line of lines) runShellText(call, line);
+  else if (lines.length > 0) for (const line of lines) runWords(call, [...wordsIn(line), ...operands]);
+  else if (/\.\w+$/.test(file.value))
+    runWords(call, [{ ...file, value: file.value.includes('/') ? file.value : `./${file.value}` }]);
+}
+
+/** The words of a command line that has nothing in it but words; any other is one word, which is no known program. */
+function wordsIn(line: Arg): readonly Arg[] {
+  if (!/^[\w ./:@=,+-]+$/.test(line.value)) return [line];
+  return [...line.value.matchAll(/\S+/g)].map((match) => slice(line, match.index, match.index + match[0].length));
 }
 
 /** The words behind a verb, or behind the dashes after it. */
@@ -110,7 +123,13 @@ export const runners: readonly Tool[] = [
     free: true,
     options: 'x,exec= w,watch= e,ext= i,ignore= d,delay= L q,quiet V,verbose C I on-change-only= config= cwd=folder',
     also: nodemon,
-    examples: { held: { "nodemon --exec 'rm -rf x'": 'exec.project file.delete', 'nodemon app.js': 'exec.project' } },
+    examples: {
+      held: {
+        "nodemon --exec 'rm -rf x'": 'exec.project file.delete',
+        "nodemon --exec 'rm -rf' src": 'exec.project file.delete',
+        'nodemon app.js': 'exec.project',
+      },
+    },
   },
   {
     names: 'foreman honcho overmind hivemind goreman',

@@ -1,7 +1,7 @@
 import type { PackageScriptRequest } from '../../reading/reader.ts';
-import { absorb, act, actOnFile, opaque, pathOf, settingsKept } from '../effects/act.ts';
+import { absorb, act, actOnFile, isCloned, opaque, pathOf, settingsKept } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
-import { plainArg } from '../state/arg.ts';
+import { plainArg, slice } from '../state/arg.ts';
 import { has, valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { bindFile, contextOf } from '../calls/embed.ts';
@@ -29,6 +29,10 @@ export function requestScript(call: Call, runner: PackageScriptRequest['runner']
     });
     return;
   }
+  if (isCloned(call, directory)) {
+    act(call, 'exec.project', 'operation', `${runner} ${name.value}`, name.range);
+    return;
+  }
   addEmbedded(call.shell.run, {
     want: { request: 'package-script', directory, runner, name: name.value },
     range: name.range,
@@ -40,12 +44,22 @@ export function requestScript(call: Call, runner: PackageScriptRequest['runner']
 
 /** `npm run NAME -- args`. */
 export function runsScript(call: Call): void {
-  const folder = valueOf(call, 'prefix', 'C', 'dir', 'cwd');
-  if (folder !== undefined && call.state.cwd !== undefined) workIn(call, folder);
-  const [name] = call.parsed.operands;
+  const [name, ...rest] = call.parsed.operands;
+  if (call.title.startsWith('npm')) npmFolder(call, rest);
   if (name === undefined) return;
   requestScript(call, 'npm', name);
-  for (const arg of call.parsed.operands.slice(1)) absorb(call, arg.flow);
+  for (const arg of rest) absorb(call, arg.flow);
+}
+
+/** npm takes its own options behind the name of a script too, up to the dashes; other tools give them to the script. */
+function npmFolder(call: Call, words: readonly Arg[]): void {
+  for (const [index, word] of words.entries()) {
+    if (word.value === '--') return;
+    const next = words[index + 1];
+    const named = /^--prefix=/.exec(word.value)?.[0].length;
+    if (named !== undefined) workIn(call, slice(word, named));
+    else if (/^(?:--prefix|-C)$/.test(word.value) && next !== undefined) workIn(call, next);
+  }
 }
 
 /** `npm test`, `npm start`: scripts with a command of their own. */

@@ -1,6 +1,8 @@
-import { act, actOnFile } from '../effects/act.ts';
+import { act, actOnFile, pathOf, settingsKept } from '../effects/act.ts';
 import { has, valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
+import { runShellText, runWords } from '../calls/innerCommand.ts';
+import { workIn } from '../calls/meaning.ts';
 import { runFlow } from '../commands/scriptText.ts';
 import type { Tool } from './tool.ts';
 
@@ -36,6 +38,49 @@ function service(call: Call): void {
   const [unit, verb] = call.parsed.operands;
   if (unit === undefined || verb === undefined || /^status$|^--status-all$/.test(verb.value)) return;
   act(call, 'system.change', 'service', unit.value, unit.range);
+}
+
+/** Settings of pm2's own, which name what it starts. */
+const PM2_SETTINGS = /(?:^|[/.])(?:ecosystem|process|pm2|config)(?:\.[\w-]+)*\.(?:[cm]?js|json5?|ya?ml)$/;
+
+/** `pm2 start FILE|COMMAND|SETTINGS [-- ARGS]`: it goes on when this command has ended, and is started anew when it ends. */
+function startsForGood(call: Call): void {
+  const [, what, ...rest] = call.parsed.operands;
+  const folder = valueOf(call, 'cwd');
+  if (folder !== undefined) workIn(call, folder);
+  call.traits.add('unattended');
+  const name = what?.value ?? 'ecosystem.config.js';
+  const starts = (): void => act(call, 'exec.project', 'operation', `pm2 start ${name}`, call.range);
+  if (what === undefined || PM2_SETTINGS.test(name)) {
+    const path = what === undefined ? undefined : pathOf(call, what);
+    starts();
+    if (path !== undefined) settingsKept(call, call.range, false, { script: path });
+    return;
+  }
+  const program = valueOf(call, 'interpreter');
+  const isFile = /[/\\]|\.\w+$/.test(name);
+  if (/\s/.test(name)) runShellText(call, what);
+  else if (program !== undefined && program.value !== 'none') runWords(call, [program, what, ...rest]);
+  else if (isFile) runWords(call, [{ ...what, value: /[/\\]/.test(name) ? name : `./${name}` }, ...rest]);
+  else if (call.args.some(({ value }) => value === '--')) runWords(call, [what, ...rest]);
+  // The name or the number of one that it started before.
+  else act(call, 'system.change', 'service', name, what.range);
+  if (isFile) starts();
+}
+
+function pm2(call: Call): void {
+  const [verb, unit] = call.parsed.operands;
+  if (verb === undefined || /^(?:status|ls|list|logs?|show|describe|info|monit|jlist|prettylist)$/.test(verb.value))
+    return;
+  if (verb.value === 'start') startsForGood(call);
+  else
+    act(
+      call,
+      /^(?:startup|save|dump)$/.test(verb.value) ? 'persist.install' : 'system.change',
+      'service',
+      unit?.value ?? `pm2 ${verb.value}`,
+      call.range,
+    );
 }
 
 function crontab(call: Call): void {
@@ -104,7 +149,29 @@ export const servicesTools: readonly Tool[] = [
     },
   },
   {
-    names: 'service rc-service initctl sv s6-svc supervisorctl pm2 forever',
+    names: 'pm2',
+    free: true,
+    options:
+      'n,name= i,instances= w,watch? ignore-watch= interpreter= interpreter-args=opaque node-args=opaque cwd= o,output=output e,error=output l,log=output p,pid=output env= no-daemon no-autorestart f,force max-memory-restart= time c,cron= only= lines= nostream raw err out s,silent m,mini-list update-env wait-ready kill-timeout=',
+    also: pm2,
+    examples: {
+      held: {
+        'pm2 delete all': 'system.change',
+        'pm2 restart api': 'system.change',
+        'pm2 start api': 'system.change',
+        'pm2 save': 'persist.install',
+        'pm2 start npm -- publish': 'publish.release',
+        "pm2 start bash -- -c 'rm -rf src'": 'file.delete',
+        "pm2 start 'rm -rf src' --name x": 'file.delete',
+        'pm2 start src -n x --interpreter rm': 'file.delete',
+        'pm2 start ecosystem.config.js': 'exec.project',
+        'pm2 start server.js --name api': 'exec.project',
+      },
+      passed: ['pm2 ls', 'pm2 logs api --lines 200', 'pm2 status'],
+    },
+  },
+  {
+    names: 'service rc-service initctl sv s6-svc supervisorctl forever',
     free: true,
     also: (call) => {
       if (/^(?:service|rc-service)$/.test(call.title)) {
@@ -117,12 +184,6 @@ export const servicesTools: readonly Tool[] = [
         /^(?:status|ls|list|logs?|show|describe|info|monit|jlist|prettylist|avail|tail)$/.test(verb.value)
       )
         return;
-      if (call.title === 'pm2' && verb.value === 'start') {
-        act(call, 'exec.project', 'operation', `pm2 start ${unit?.value ?? ''}`, call.range, {
-          traits: ['unattended'],
-        });
-        return;
-      }
       act(
         call,
         /startup|save/.test(verb.value) ? 'persist.install' : 'system.change',
@@ -132,8 +193,8 @@ export const servicesTools: readonly Tool[] = [
       );
     },
     examples: {
-      held: { 'service nginx restart': 'system.change', 'pm2 delete all': 'system.change' },
-      passed: ['pm2 ls', 'service nginx status'],
+      held: { 'service nginx restart': 'system.change', 'supervisorctl stop web': 'system.change' },
+      passed: ['supervisorctl status', 'service nginx status'],
     },
   },
   {

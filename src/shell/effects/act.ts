@@ -10,7 +10,7 @@ import type { Call } from '../state/call.ts';
 import { connectedTo } from './connectedTo.ts';
 import type { Flow } from '../state/flow.ts';
 import { outputsElsewhere } from './outputs.ts';
-import { absolute, isRooted } from './paths.ts';
+import { absolute, isInside, isRooted } from './paths.ts';
 import { holdsGate, placeOf } from './places.ts';
 import { inProduction } from './production.ts';
 import { addAsk, addEffect, addProblem, addTooMany, isFull } from '../state/run.ts';
@@ -98,9 +98,15 @@ export function settingsKept(
   more: { readonly file?: string; readonly script?: string } = {},
 ): void {
   const { cwd, others } = call.state;
-  if (cwd === undefined) return;
+  // Without a question to the disk nothing says that these settings are known.
+  if (cwd === undefined || isCloned(call, cwd)) return;
   for (const directory of [cwd, ...others])
     addAsk(call.shell.run, { ask: 'settings-kept', directory, lock, ...more, range });
+}
+
+/** It lies in a repository that this same text fetches. */
+export function isCloned(call: Call, path: string): boolean {
+  return call.shell.run.cloned.some((folder) => isInside(path, folder));
 }
 
 /** Every file below is read, so that what stands there by name may be a secret. */

@@ -13,6 +13,8 @@ export interface Run {
   readonly globbed: GlobbedCommand[];
   readonly writes: FileWrite[];
   readonly seen: Set<string>;
+  /** Folders into which this text fetches a repository: what lies there is code of others, which no last commit of here vouches for. */
+  readonly cloned: string[];
   /** A tool was told to work in production from here on (`kubectl config use-context prod`). */
   production: boolean;
   /** Commands that may still be read: loops over literal lists and functions repeat. Other work takes from it too (`spend`). */
@@ -38,6 +40,7 @@ export function startRun(): Run {
     globbed: [],
     writes: [],
     seen: new Set(),
+    cloned: [],
     production: false,
     steps: MAX_STEPS,
     ended: false,

@@ -124,3 +124,50 @@ test('an option that says by its name that it writes or runs is no way to print,
   for (const text of ['xan headers a.csv', 'cloc --json src', 'find . -name x -prune -o -print'])
     assert.equal(proved(text), true, text);
 });
+
+test('what is run in a repository that the same text fetches goes by settings that nobody here has seen', () => {
+  const asksOf = (text: string): readonly string[] =>
+    read(text).asks.flatMap((ask) => (ask.ask === 'settings-kept' ? [ask.directory] : []));
+  for (const text of [
+    'git clone https://github.com/a/b && cd b && make',
+    'git clone https://github.com/a/b.git && cd b && npm test',
+    'git clone https://github.com/a/b x && make -C x && cd x/y && npm ci',
+    'git clone https://github.com/a/b . && pytest',
+    'f() { git clone https://github.com/a/b; }; f; (cd b; cargo build)',
+  ]) {
+    assert.ok(
+      read(text).effects.some(({ kind }) => kind === 'exec.project' || kind === 'exec.install'),
+      text,
+    );
+    assert.deepEqual(asksOf(text), [], text);
+  }
+  assert.deepEqual(asksOf('git clone https://github.com/a/b && pytest'), ['/workspace']);
+});
+
+test('a folder that is named to a package manager is where its scripts, settings and lock file lie', () => {
+  for (const text of [
+    'npm --prefix web run build',
+    'npm -C web run build',
+    'npm run build --prefix web',
+    'npm run --prefix=web build -- --prefix other',
+    'pnpm --dir web build',
+    'pnpm -C web run build',
+    'yarn --cwd web build',
+    'bun --cwd web run build',
+  ])
+    assert.deepEqual(
+      read(text).embedded.map(({ want }) => ('directory' in want ? `${want.directory} ${want.name}` : '')),
+      ['/workspace/web build'],
+      text,
+    );
+  for (const text of ['npm ci --prefix web', 'npm --prefix web ci', 'pnpm --dir web install --frozen-lockfile'])
+    assert.deepEqual(
+      read(text).asks.map((ask) => ('directory' in ask ? ask.directory : '')),
+      ['/workspace/web'],
+      text,
+    );
+  assert.deepEqual(
+    read('npm run build -- --prefix web').embedded.map(({ want }) => 'directory' in want && want.directory),
+    ['/workspace'],
+  );
+});

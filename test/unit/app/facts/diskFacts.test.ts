@@ -167,6 +167,42 @@ test('git says of what is written whether HEAD has it letter by letter, and runs
   assert.equal(pathFact(trap).type, 'absent', 'a program of the repository ran');
 });
 
+test('a repository that was fetched into the workspace is not the workspace’s own; its worktrees and submodules are', async () => {
+  const own = path.join(root, 'own');
+  const git = (directory: string, ...words: readonly string[]): void => {
+    const settings = ['-c', 'user.name=a', '-c', 'user.email=a@b.example', '-c', 'protocol.file.allow=always'];
+    execFileSync('git', [...settings, ...words], { cwd: directory, stdio: 'ignore' });
+  };
+  const repository = (directory: string): void => {
+    mkdirSync(directory, { recursive: true });
+    git(directory, 'init', '-q');
+    writeFileSync(path.join(directory, 'Makefile'), 'all:\n');
+    git(directory, 'add', '.');
+    git(directory, 'commit', '-q', '-m', 'x');
+  };
+  const kept = async (workspace: string, directory: string): Promise<boolean | undefined> => {
+    const asks = [{ ask: 'settings-kept', directory, lock: false, range: [0, 1] }] as const;
+    const subject = { effects: [], asks, cwd: workspace, environment: {}, git: true };
+    return (await port.look(subject, { ...GROUND, workspace })).settings[0]?.kept;
+  };
+  repository(own);
+  repository(path.join(own, 'fetched'));
+  mkdirSync(path.join(own, 'fetched/inner'));
+  repository(path.join(root, 'library'));
+  git(own, 'submodule', 'add', '-q', path.join(root, 'library'), 'library');
+  git(own, 'commit', '-q', '-m', 'y');
+  git(own, 'worktree', 'add', '-q', 'trees/a');
+  assert.equal(await kept(own, own), true);
+  assert.equal(await kept(own, path.join(own, 'fetched')), false);
+  assert.equal(await kept(own, path.join(own, 'fetched/inner')), false);
+  assert.equal(await kept(own, path.join(own, 'library')), true);
+  assert.equal(await kept(own, path.join(own, 'trees/a')), true);
+  assert.equal(await kept(path.join(own, 'trees/a'), path.join(own, 'trees/a')), true, 'a worktree that is opened');
+  const many = path.join(root, 'many');
+  repository(path.join(many, 'one'));
+  assert.equal(await kept(many, path.join(many, 'one')), true, 'a folder of several repositories');
+});
+
 test('where a workspace has no settings at all, none can have changed', async () => {
   const bare = path.join(root, 'bare/inner');
   mkdirSync(bare, { recursive: true });
