@@ -28,6 +28,8 @@ const REMARKS: Readonly<Record<string, (values: Values) => string>> = {
     `${some(v, 'One is a link', 'are links')}: ${v['path']} points to ${v['to']}. Links are counted, not what they point to.`,
   'note.links-overwritten': (v) =>
     `${some(v, 'One is a link', 'are links')}: ${v['path']} leads to ${v['to']}, whose contents are overwritten.`,
+  'note.links-packed': (v) =>
+    `${some(v, 'One is a link', 'are links')}: of ${v['path']} the link itself goes, and ${v['to']}, to which it leads, stays.`,
   'note.names-stay': () => 'The contents are overwritten in place: the names stay.',
   'note.refused': (v) =>
     `${some(v, 'One name is', 'names are')} refused by the command, for example ${v['path']}: there it fails.`,

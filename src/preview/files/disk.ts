@@ -1,5 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { localPath } from '../localPath.ts';
+import type { Mounts } from '../mounts.ts';
 
 export interface Entry {
   readonly path: string;
@@ -65,6 +67,13 @@ export async function realPlace(target: string): Promise<string | undefined> {
 /** The place itself where every link is followed, the last one too. Undefined when nothing is there. */
 export async function realFolder(target: string): Promise<string | undefined> {
   return fs.promises.realpath(target).catch(() => undefined);
+}
+
+/** What a link leads to in the end. `away`: to another machine's disk, where nobody looks. */
+export async function linkEnd(link: string, mounts: Mounts): Promise<Entry | 'absent' | 'error' | 'away'> {
+  if ((await localPath(link, mounts)) === undefined) return 'away';
+  const place = await realFolder(link);
+  return place === undefined ? 'absent' : entryNow(place);
 }
 
 function entryOf(target: string, stat: fs.Stats): Entry {

@@ -20,7 +20,8 @@ export function isDisturbed({ object, effect: { range } }: Placed, { reading }: 
   return reading.effects.some((earlier) => earlier.range[1] <= start && touches(earlier, place));
 }
 
-function touches({ kind, object }: Effect, place: string): boolean {
+/** Whether an effect may change what stands at a place, above or below it. */
+export function touches({ kind, object }: Effect, place: string): boolean {
   switch (kind) {
     case 'exec.project':
     case 'exec.install':

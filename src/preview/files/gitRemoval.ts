@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { TextRange } from '../../effect/effect.ts';
+import { covers } from '../covers.ts';
 import type { PreviewSubject } from '../preview.ts';
 import type { Gathered } from './gather.ts';
 import type { Versions } from './versions.ts';
@@ -12,7 +12,9 @@ export function asGitRemoves(found: Gathered, { reading }: PreviewSubject, { of 
   const { target, entries } = found;
   if (target.verb !== 'delete') return found;
   const commands = [...(reading.commands ?? []), ...(reading.globbed ?? [])];
-  const words = commands.find(({ argv, range }) => covers(range, target.effect.range) && verbOf(argv) === 'rm')?.argv;
+  const words = commands.find(
+    ({ argv, range }) => range !== undefined && covers(range, target.effect.range) && verbOf(argv) === 'rm',
+  )?.argv;
   if (words === undefined) {
     return commands.some(({ argv }) => INDEXING.test(verbOf(argv) ?? '')) ? { ...found, unstaged: true } : found;
   }
@@ -29,8 +31,4 @@ const INDEXING = /^(?:add|stage|rm|mv|reset|restore|checkout|switch|stash|commit
 function verbOf([program = '', ...words]: readonly string[]): string | undefined {
   if (path.basename(program) !== 'git') return undefined;
   return words.find((word, at) => !word.startsWith('-') && words[at - 1] !== '-C');
-}
-
-function covers(outer: TextRange | undefined, inner: TextRange): boolean {
-  return outer !== undefined && outer[0] <= inner[0] && inner[1] <= outer[1];
 }

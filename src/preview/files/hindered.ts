@@ -5,9 +5,11 @@ import { covers } from '../covers.ts';
 import { localPath } from '../localPath.ts';
 import { mountsNow } from '../mounts.ts';
 import type { PreviewSubject, Remark } from '../preview.ts';
+import { hangsOn } from './chain.ts';
 import { isDisturbed } from './disturbed.ts';
 import { entryNow } from './disk.ts';
 import { isFolder } from './glob.ts';
+import { isMadeFolder } from './madeFolder.ts';
 import { folderOfWord, wordBehind } from './spoken.ts';
 import type { Target } from './targets.ts';
 
@@ -46,7 +48,12 @@ async function missingWay(target: Target, subject: PreviewSubject): Promise<stri
   const folder = found === undefined ? undefined : folderOfWord(found.word, found.cwd);
   if (folder === undefined) return undefined;
   // Joined, the dots would be gone.
-  return (await isThere(folder, subject)) ? undefined : folder;
+  if (await isThere(folder, subject)) return undefined;
+  for (const { index } of folder.matchAll(/\/\.\.(?=\/)/g)) {
+    const way = path.resolve(folder.slice(0, index));
+    if (!(await isFolderThere(way, subject)) && !(await isMadeFolder(way, target, subject))) return folder;
+  }
+  return undefined;
 }
 
 /** The shell runs nothing whose input it cannot open. */
@@ -70,8 +77,7 @@ async function missingFolder({ effect }: Target, subject: PreviewSubject): Promi
     const [program, word = '', ...more] = argv;
     if (program !== 'cd' || more.length > 0 || word === '' || word.startsWith('-')) continue;
     if (cwd === undefined || range === undefined || range[1] > effect.range[0]) continue;
-    // After anything but `&&` it goes on all the same.
-    if (/[;|\n()]|(?<!&)&(?!&)/.test(text.slice(range[1], effect.range[0]))) continue;
+    if (!hangsOn(text, range, effect.range[0])) continue;
     const name = path.resolve(cwd, word);
     if (isMade({ type: 'directory', name }, range, subject) || (await isFolderThere(name, subject))) continue;
     return name;

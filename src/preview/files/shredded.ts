@@ -1,9 +1,8 @@
 import path from 'node:path';
 import { commandWords } from '../commandWords.ts';
-import { localPath } from '../localPath.ts';
-import { mountsNow, type Mounts } from '../mounts.ts';
+import { mountsNow } from '../mounts.ts';
 import type { PreviewSubject, Remark } from '../preview.ts';
-import { entryNow, realFolder, type Entry } from './disk.ts';
+import { linkEnd, type Entry } from './disk.ts';
 import { inside, type Gathered } from './gather.ts';
 import { otherNames } from './replacing/places.ts';
 import { behind } from './spoken.ts';
@@ -31,7 +30,7 @@ export async function shredded(found: Gathered, subject: PreviewSubject): Promis
   let complete = found.complete;
   const mounts = await mountsNow(subject.workspace);
   for (const entry of entries) {
-    const end = entry.type === 'link' ? await followed(entry.path, mounts) : entry;
+    const end = entry.type === 'link' ? await linkEnd(entry.path, mounts) : entry;
     if (end === 'away') notes.push({ code: 'note.away', values: { path: entry.path } });
     if (end === 'error' || end === 'away') complete = false;
     if (end === 'absent' || (typeof end !== 'string' && end.type === 'directory')) refused.push(entry.path);
@@ -60,13 +59,6 @@ export async function shredded(found: Gathered, subject: PreviewSubject): Promis
     complete,
     notes,
   };
-}
-
-/** What a link leads to in the end. `away`: to another machine's disk, where nobody looks. */
-async function followed(link: string, mounts: Mounts): Promise<Entry | 'absent' | 'error' | 'away'> {
-  if ((await localPath(link, mounts)) === undefined) return 'away';
-  const place = await realFolder(link);
-  return place === undefined ? 'absent' : entryNow(place);
 }
 
 interface Shred {

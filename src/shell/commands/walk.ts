@@ -13,7 +13,7 @@ import { outerRange } from '../state/origin.ts';
 import { actOnStreams, readRedirects } from './redirects.ts';
 import { addProblem } from '../state/run.ts';
 import type { Run } from '../state/run.ts';
-import { adopt, fork, settle } from '../state/scope.ts';
+import { adopt, checked, fork, settle } from '../state/scope.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Shell } from '../state/shell.ts';
 import { isTooMuch } from './size.ts';
@@ -103,7 +103,14 @@ function readNode(
     case 'Command':
       return readCommand(shell, scope, origin, node, stdin);
     case 'Pipeline':
-      return readPipeline(shell, node, scope, origin, stdin);
+      if (!node.prefixes.some(({ type }) => type === 'Negation'))
+        return readPipeline(shell, node, scope, origin, stdin);
+      // What is turned round never ends the shell (`set -e`), and what follows its `&&` runs where it has failed.
+      return checked(scope, (inner) => {
+        const out = readPipeline(shell, node, inner, origin, stdin);
+        settle(inner);
+        return out;
+      });
     case 'AndOr':
       return readAndOr(shell, node, scope, origin, stdin);
     case 'CompoundList':

@@ -1,7 +1,9 @@
 import path from 'node:path';
 import type { EffectObject } from '../../../effect/object.ts';
 import { commandWords } from '../../commandWords.ts';
-import { entryNow, type Entry } from '../disk.ts';
+import type { Mounts } from '../../mounts.ts';
+import type { Remark } from '../../preview.ts';
+import { entryNow, linkEnd, type Entry } from '../disk.ts';
 import { resolved } from './places.ts';
 import type { Replacing } from './replacing.ts';
 
@@ -13,6 +15,8 @@ interface Packer {
   /** The ending that it adds; each ending that it takes away, and what it puts in its place. */
   readonly ending: string;
   readonly endings: Readonly<Record<string, string>>;
+  /** It leaves the file that it has packed, unless it is told otherwise. */
+  readonly keeps?: true;
 }
 
 const GZIP: Packer = { spec: `${COMMON} n,no-name N,name`, ending: '.gz', endings: { '.gz': '', '.tgz': '.tar' } };
@@ -26,7 +30,7 @@ const XZ: Packer = {
   ending: '.xz',
   endings: { '.xz': '', '.txz': '.tar' },
 };
-const ZSTD: Packer = { spec: `${COMMON} rm`, ending: '.zst', endings: { '.zst': '', '.tzst': '.tar' } };
+const ZSTD: Packer = { spec: `${COMMON} rm`, ending: '.zst', endings: { '.zst': '', '.tzst': '.tar' }, keeps: true };
 
 const PACKERS: Readonly<Record<string, Packer>> = { gzip: GZIP, bzip2: BZIP2, xz: XZ, zstd: ZSTD };
 
@@ -35,20 +39,24 @@ const UNPACKERS: Readonly<Record<string, Packer>> = { gunzip: GZIP, bunzip2: BZI
 
 /**
  * What packing or unpacking one file replaces: not that file, whose content is kept in the other, but what bears the other's
- * name, and that only when it is told to. Undefined: no such command, or not all of its words are plain.
+ * name, and that only when it is told to. Of a link that it is told to follow the name goes, while what it leads to stays.
+ * Undefined: no such command, or not all of its words are plain.
  */
-export function packReplaces(
-  [program = '', ...own]: readonly string[],
+export async function packReplaces(
+  [program = '', ...words]: readonly string[],
   cwd: string,
   { type, name }: EffectObject,
-): Replacing | undefined {
+  mounts: Mounts,
+): Promise<Replacing | undefined> {
   const base = path.basename(program);
   const packer = PACKERS[base] ?? UNPACKERS[base];
   if (packer === undefined) return undefined;
-  const { flags, operands, after = [], certain } = commandWords(packer.spec, own);
+  const { flags, operands, after = [], certain } = commandWords(packer.spec, words);
   if (!certain || flags.has('stdout') || flags.has('test') || flags.has('list')) return undefined;
   const unpacks = UNPACKERS[base] !== undefined || flags.has('decompress');
+  const removes = packer.keeps === true ? flags.has('rm') : !flags.has('keep');
   const entries: Entry[] = [];
+  const links: { readonly path: string; readonly to: string }[] = [];
   let complete = true;
   for (const word of [...operands, ...after]) {
     const file = resolved(word, cwd);
@@ -57,8 +65,17 @@ export function packReplaces(
     const there = target === undefined ? 'absent' : entryNow(target);
     if (there === 'error') complete = false;
     else if (there !== 'absent' && there.type !== 'directory' && flags.has('force')) entries.push(there);
+    if (target === undefined || !removes || !flags.has('force')) continue;
+    const own = entryNow(file);
+    const end = typeof own === 'object' && own.type === 'link' ? await linkEnd(file, mounts) : 'absent';
+    if (typeof end === 'object' && end.type === 'file') links.push({ path: file, to: end.path });
   }
-  return { entries, by: new Map(), complete, certain: true, notes: [] };
+  return { entries, by: new Map(), complete, certain: true, notes: linkNotes(links) };
+}
+
+function linkNotes(links: readonly { readonly path: string; readonly to: string }[]): readonly Remark[] {
+  const [first] = links;
+  return first === undefined ? [] : [{ code: 'note.links-packed', values: { count: String(links.length), ...first } }];
 }
 
 function unpacked(file: string, { endings }: Packer): string | undefined {

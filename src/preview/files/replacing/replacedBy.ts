@@ -1,6 +1,7 @@
 import type { Replacing } from './replacing.ts';
 import path from 'node:path';
 import type { GlobbedCommand } from '../../../effect/command.ts';
+import { mountsNow, type Mounts } from '../../mounts.ts';
 import type { FileChange, PreviewSubject } from '../../preview.ts';
 import type { Budget } from '../budget.ts';
 import { expandGlob } from '../glob.ts';
@@ -28,16 +29,17 @@ export async function replacedBy(
   const { reading } = subject;
   if (target.verb !== 'write' && target.verb !== 'create' && target.verb !== 'delete') return undefined;
   const [start, end] = target.effect.range;
+  const mounts = await mountsNow(subject.workspace);
   for (const { argv, cwd, range } of reading.commands ?? []) {
     if (cwd === undefined || range === undefined || range[0] > start || range[1] < end) continue;
-    const found = await replaces(argv, cwd, target, budget);
+    const found = await replaces(argv, cwd, target, budget, mounts);
     if (found !== undefined) return gatheredOf(target, found);
   }
   const how = globbingOf(subject);
   for (const command of reading.globbed ?? []) {
     if (command.range[0] > start || command.range[1] < end) continue;
     const { argv, complete, certain } = await expanded(command, how, budget);
-    const found = await replaces(argv, command.cwd, target, budget);
+    const found = await replaces(argv, command.cwd, target, budget, mounts);
     if (found === undefined) continue;
     return gatheredOf(target, {
       ...found,
@@ -73,13 +75,14 @@ async function replaces(
   cwd: string,
   { verb, object }: Target,
   budget: Budget,
+  mounts: Mounts,
 ): Promise<Replacing | undefined> {
   const synced = await rsyncReplaces(argv, cwd, verb, object.name, budget);
   if (synced !== undefined || verb === 'delete') return synced;
   return (
     (await transferReplaces(argv, cwd, object, budget)) ??
     (await unpackReplaces(argv, cwd, object.name, budget)) ??
-    packReplaces(argv, cwd, object) ??
+    (await packReplaces(argv, cwd, object, mounts)) ??
     touched(argv) ??
     (await sedReplaces(argv, cwd, object.name))
   );

@@ -194,6 +194,8 @@ test('why something is not taken is said', async (t) => {
     ['rm tree/nothing/../a.txt', 'note.missing-first', 'tree/nothing/../'],
     ['tee a.txt < missing', 'note.missing-first', 'missing'],
     ['cd missing && cd .. && rm a.txt', 'note.missing-first', 'missing'],
+    ['(cd missing && ls) && rm a.txt', 'note.missing-first', 'missing'],
+    ['gzip -f link.txt', 'note.links-packed', 'link.txt'],
   ] as const) {
     const { entries } = await lookAt(source, await shellSubject(folder, command));
     const said = entries[0]?.notes?.find(({ code }) => code === note);
