@@ -10,9 +10,9 @@ export type Protection = 'gate' | 'persist' | 'secret' | 'state' | 'scripts';
 
 const SECRET_NAME =
   /^(?:\.env(?:\..+)?|.+\.env|\.envrc|\.netrc|_netrc|\.pgpass|\.my\.cnf|\.npmrc|\.pypirc|\.git-credentials|\.htpasswd|\.vault-token|\.dockercfg|id_(?:rsa|dsa|ecdsa|ed25519)(?:_.+)?|.+\.(?:pem|key|p12|pfx|jks|keystore|kdbx|ppk)|(?:.+[._-])?(?:secrets?|credentials?)(?:\.(?:json|ya?ml|toml|ini|csv|txt|env|xml|properties))?|service[-_]?account.*\.json|kubeconfig|shadow|gshadow|sudoers|\.(?:bash|zsh|sh|psql|mysql|sqlite|node_repl|python|irb)_history|master\.key|token|tokens?\.json|.*\.tfvars|.*\.tfstate(?:\.backup)?)$/i;
-/** Names that look like a secret's and are made to be shown: examples, and the public half of a key. */
+/** Names that look like a secret's and are made to be shown: examples, certificates, and the public half of a key. */
 const SHOWN_NAME =
-  /(?:\.(?:example|sample|template|dist|defaults|test|pub|crt|cer)|[-_.]example(?:\..+)?)$|^known_hosts|^authorized_keys/i;
+  /(?:\.(?:example|sample|template|dist|defaults|test|pub|crt|cer)|[-_.]example(?:\..+)?)$|^(?:.+[-_.])?(?:public(?:[-_]?key)?|pub[-_]?key)\.(?:pem|key)$|^(?:cert|fullchain|chain|cacert|ca[-_](?:cert|bundle|chain))\.pem$|^known_hosts|^authorized_keys/i;
 const SECRET_FOLDER =
   /\/(?:\.ssh|\.gnupg|\.aws|\.azure|\.kube|\.docker|\.config\/(?:gcloud|gh|op|doctl|hub|configstore|rclone)|\.password-store|\.local\/share\/keyrings|\.mozilla|\.config\/(?:google-chrome|chromium)|\.terraform\.d|\.railway|\.fly|\.(?:cargo|gem)\/credentials|Library\/Keychains)(?:\/|$)/;
 /** Settings that stand beside keys and hold none. */

@@ -29,6 +29,8 @@ export function lowObjection(effect: Effect, input: RulingInput): Objection | un
       if (effect.undo !== 'git') return 'not-low';
       return plainFileObjection(effect, input.ground) ?? (isItself(effect, input) ? undefined : 'not-a-file');
     case 'git.change': {
+      // What a remote of this repository has is as trusted as it is; what an address has is code of anybody.
+      if (effect.object.type === 'remote' && /:|^[./~]/.test(effect.object.name)) return 'not-low';
       const path = pathOf(effect) ?? repositoryOf(effect);
       return path === undefined || isInside(path, input.ground.workspace) ? undefined : 'outside';
     }

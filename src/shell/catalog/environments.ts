@@ -92,9 +92,17 @@ export const environmentsTools: readonly Tool[] = [
       },
       'status version help show_dump': '',
       'deny revoke block prune reload edit': { does: 'file.write:file=.envrc' },
-      'export hook': { free: true, also: (call) => opaque(call, call.title, call.range, 'problem.runs-program') },
+      hook: { free: true, operands: 'text...' },
+      export: { free: true, also: (call) => opaque(call, call.title, call.range, 'problem.runs-program') },
     },
-    examples: { held: { 'direnv exec . rm -rf x': 'file.delete', 'direnv allow': 'persist.install' } },
+    examples: {
+      held: {
+        'direnv exec . rm -rf x': 'file.delete',
+        'direnv allow': 'persist.install',
+        'direnv export bash': 'exec.opaque',
+      },
+      passed: ['direnv hook bash'],
+    },
   },
   {
     names: 'mise rtx asdf devbox nix nix-shell nix-env pixi',

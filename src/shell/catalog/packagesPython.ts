@@ -53,7 +53,12 @@ export const packagesPython: readonly Tool[] = [
     stop: true,
     options: 'directory=folder project= q,quiet v,verbose no-cache n offline color= config-file=read no-progress',
     commands: {
-      'add sync init': install,
+      'add init': install,
+      sync: {
+        ...install,
+        options:
+          'group= only-group= no-group= extra= no-extra= all-extras all-groups dev no-dev only-dev frozen locked inexact exact no-install-project active all-packages package= p,python= dry-run!dry',
+      },
       lock: { ...install, forms: [{ with: 'check locked', free: true, operands: 'text...' }], options: 'check locked' },
       venv: {
         free: true,

@@ -21,7 +21,7 @@ export const packagesSystem: readonly Tool[] = [
         'snap remove --purge x': 'file.delete',
         'zypper -n remove mysql': 'file.delete',
       },
-      passed: ['apt list --installed', 'brew list', 'apt-get -s upgrade'],
+      passed: ['apt list --installed', 'brew list', 'brew shellenv', 'apt-get -s upgrade'],
     },
   },
   {
@@ -64,7 +64,11 @@ export const packagesSystem: readonly Tool[] = [
     free: true,
     also: (call) => {
       const verb = call.args[0]?.value ?? '';
-      if (/^(?:ls|list|ls-remote|current|which|version|versions|--version|help|use|whence|root|env|alias)?$/.test(verb))
+      if (
+        /^(?:ls|list|ls-remote|current|which|version|versions|--version|help|use|whence|root|env|alias|init|virtualenv-init|rehash)?$/.test(
+          verb,
+        )
+      )
         return;
       if (/^(?:uninstall|remove|rm|prune)/.test(verb))
         act(call, 'file.delete', 'package', call.args[1]?.value ?? '*', call.range);
@@ -79,7 +83,7 @@ export const packagesSystem: readonly Tool[] = [
     },
     examples: {
       held: { 'nvm install 20': 'exec.install', 'nvm exec rm -rf x': 'file.delete' },
-      passed: ['nvm ls', 'pyenv versions'],
+      passed: ['nvm ls', 'pyenv versions', 'pyenv init - bash'],
     },
   },
 ];
@@ -133,7 +137,7 @@ function systemPackages(call: Call): void {
     ? /(?:^|\s)(?:-s|-S|--search|--searchdesc|--info|--list-sets|--version)(?:\s|$)/.test(flags)
     : pacman
       ? /^-(?:Q|Ss|Si|Sl|F)/.test(verb)
-      : /^(?:list|search|show|info|policy|ls|leaves|deps|uses|outdated|doctor|config|home|cat|desc|--version|--prefix|--cellar|help|check-update|repolist|provides|depends|rdepends|changes|find|warehouse|version|services?)?$/.test(
+      : /^(?:list|search|show|info|policy|ls|leaves|deps|uses|outdated|doctor|config|home|cat|desc|--version|--prefix|--cellar|help|check-update|repolist|provides|depends|rdepends|changes|find|warehouse|version|shellenv|services?)?$/.test(
           verb,
         );
   if (reads && !/^services?$/.test(verb)) return;

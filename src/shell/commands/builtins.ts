@@ -1,4 +1,4 @@
-import { opaque, otherPaths } from '../effects/act.ts';
+import { act, opaque, otherPaths } from '../effects/act.ts';
 import { joinArgs, plainArg, slice } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 import { setVariable } from './assign.ts';
@@ -9,6 +9,7 @@ import { addProblem } from '../state/run.ts';
 import { placesBeside } from '../state/scope.ts';
 import { sourceFile } from './scriptText.ts';
 import { runInPlace, runWords } from '../calls/innerCommand.ts';
+import { printedSetUp } from './printedSetUp.ts';
 
 type Builtin = (call: Call) => void;
 
@@ -77,7 +78,9 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   },
   eval: (call) => {
     const text = joinArgs(call.args[0]?.value === '--' ? call.args.slice(1) : call.args);
-    if (text !== undefined) runInPlace(call, text);
+    const setUp = text === undefined ? undefined : printedSetUp(call, text);
+    if (text !== undefined && setUp !== undefined) act(call, 'exec.project', 'operation', setUp, text.range);
+    else if (text !== undefined) runInPlace(call, text);
   },
   source: sourceFile,
   '.': sourceFile,

@@ -22,6 +22,10 @@ test('secrets by name and by folder, without their examples', () => {
     '/home/user/.kube/config',
     '/w/secrets.yaml',
     '/home/user/.bash_history',
+    '/w/public/server.key',
+    '/w/ca-key.pem',
+    '/w/privkey.pem',
+    '/w/republic.pem',
   ])
     assert.ok(isSecretPath(path), path);
   for (const path of [
@@ -30,6 +34,9 @@ test('secrets by name and by folder, without their examples', () => {
     '/w/src/tokenizer.ts',
     '/home/user/.ssh/id_rsa.pub',
     '/w/keys.ts',
+    '/w/public.pem',
+    '/w/jwt-public-key.pem',
+    '/w/certs/fullchain.pem',
   ])
     assert.ok(!isSecretPath(path), path);
 });

@@ -20,6 +20,13 @@ test('low passes what git brings back, and only then', () => {
     'hold autoPass outside',
   );
   assert.equal(why(ruled([effect('git.change', 'repository', HOME)], { autoPass: 'low' })), 'pass autoPass low');
+  assert.equal(why(ruled([effect('git.change', 'remote', 'origin')], { autoPass: 'low' })), 'pass autoPass low');
+  for (const address of ['https://github.com/a/b.git', 'git@github.com:a/b.git', '../other', '/srv/b'])
+    assert.equal(
+      why(ruled([effect('git.change', 'remote', address)], { autoPass: 'low' })),
+      'hold autoPass not-low',
+      `what ${address} has is code of anybody`,
+    );
 });
 
 test('low takes nothing away that is not there, unless the text has made it or a build makes it again', () => {

@@ -69,3 +69,30 @@ test('asking for the version is no more than that, of a program that is known', 
   assert.ok(onlyReads(read('find --version')));
   for (const text of ['unheard-of --version', 'sh -V -c x']) assert.ok(!onlyReads(read(text)), text);
 });
+
+test('code that a known program prints for its own set-up is known, from that program alone', () => {
+  for (const text of [
+    'eval "$(pyenv init -)"',
+    'eval "$(pyenv init - bash)" && python --version',
+    'eval "$(fnm env --use-on-cd --shell zsh)"',
+    'eval $(opam env)',
+    'eval `direnv hook bash`',
+    'eval "$(/opt/homebrew/bin/brew shellenv)"',
+  ])
+    assert.deepEqual(kindsOf(text), ['exec.project'], text);
+  assert.deepEqual(kindsOf('eval "$(ssh-agent -s)"'), ['exec.project', 'system.change']);
+  for (const text of [
+    'pyenv() { echo rm -rf src; }; eval "$(pyenv init -)"',
+    'alias fnm="echo rm -rf src"; eval "$(fnm env)"',
+    'eval "$(fnm env; echo rm -rf src)"',
+    'eval "$(fnm env) rm -rf src"',
+    'eval "$(./fnm env)"',
+    'eval "$(direnv export bash)"',
+    'eval "$(pyenv init - $X)"',
+    'eval "$(pyenv exec cat x)"',
+  ])
+    assert.ok(
+      kindsOf(text).some((kind) => kind === 'exec.opaque' || kind === 'file.delete'),
+      `${text}: ${kindsOf(text).join()}`,
+    );
+});
