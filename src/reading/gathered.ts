@@ -122,8 +122,9 @@ export function opaque(object: Effect['object'], context: Context): Effect {
 }
 
 export function addProblem(problem: Problem, map: RangeMap, gathered: Gathered): void {
-  gathered.problems.push({ ...problem, range: map(problem.range) });
   gathered.complete = false;
+  if (gathered.problems.length < READING_LIMITS.problems)
+    gathered.problems.push({ ...problem, range: map(problem.range) });
 }
 
 export function addEffect(effect: Effect, context: Context, map: RangeMap, gathered: Gathered): void {

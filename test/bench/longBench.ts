@@ -1,10 +1,13 @@
 /**
  * What long texts cost: 32 KiB of many shapes, how the cost grows with the length, 1 MB of what nobody writes, and what is hostile
  * to a pattern inside of a word. Told are the worst. Beside each time on the clock stands the time that the thread had, since
- * on a busy machine the first says more of the machine.
+ * on a busy machine the first says more of the machine. As many processes as there are cores share the thousands of texts.
  */
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Action } from '../../src/action/action.ts';
 import { judgeAction } from '../../src/app/judge.ts';
 import type { JudgeOptions } from '../../src/app/judge.ts';
@@ -12,7 +15,6 @@ import { openReaders } from '../../src/app/readers.ts';
 import { NO_DISK } from '../../src/reading/ports.ts';
 import { ms, say } from './figures.ts';
 import { HOSTILE, SHAPES, WORKER_SHAPES, actionOf } from './longTexts.ts';
-import type { Shape } from './longTexts.ts';
 
 const KIB = 1024;
 const opened = openReaders({ dist: path.resolve('dist') });
@@ -37,52 +39,48 @@ function ownTime(): number {
   return Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
 }
 
-/** The median of some runs after one that is not counted. */
-async function costOf(action: Action, runs: number): Promise<Cost> {
+async function oneRun(action: Action): Promise<Cost> {
+  const [start, startOwn] = [performance.now(), ownTime()];
+  const { verdict } = await judgeAction(action, '/workspace', options);
+  return { own: ownTime() - startOwn, wall: performance.now() - start, held: verdict.ruling !== 'pass' };
+}
+
+/** What a text costs: one run says so where that is little; where it is not, the median of five more, by code that is warm. */
+async function costOf({ make, mostMs, by }: Row): Promise<Cost> {
+  const first = await oneRun(make());
+  if (first[by] < mostMs / 4) return first;
   const all: Cost[] = [];
-  for (let run = -1; run < runs; run += 1) {
-    const [start, startOwn] = [performance.now(), ownTime()];
-    const { verdict } = await judgeAction(action, '/workspace', options);
-    const cost = { own: ownTime() - startOwn, wall: performance.now() - start, held: verdict.ruling !== 'pass' };
-    if (run >= 0) all.push(cost);
-  }
-  return all.sort((a, b) => a.own - b.own)[Math.floor(all.length / 2)] ?? { wall: NaN, own: NaN, held: false };
+  // What waits for a deadline costs the same each time.
+  for (let run = 0; run < (by === 'own' ? 5 : 1); run += 1) all.push(await oneRun(make()));
+  return all.sort((a, b) => a[by] - b[by])[Math.floor(all.length / 2)] ?? first;
 }
 
-function sayWorst(what: string, rows: readonly (readonly [string, Cost])[], mostMs: number, by: 'own' | 'wall'): void {
-  const sorted = rows.toSorted(([, a], [, b]) => b[by] - a[by]);
-  const over = sorted.filter(([, cost]) => cost[by] > mostMs).length;
-  for (const [at, [name, { wall, own }]] of sorted.slice(0, Math.max(3, Math.min(over, 10))).entries())
-    say(
-      at === 0 ? `${what}, worst of ${rows.length}: ${name}` : `  then ${name}`,
-      `${ms(own)} (clock ${ms(wall)})`,
-      at === 0 ? { words: `<= ${ms(mostMs)} each`, met: over === 0 } : undefined,
-    );
+/** One text. `by`: the time that its limit is for, of the thread or of the clock. */
+interface Row {
+  readonly part: string;
+  readonly name: string;
+  readonly mostMs: number;
+  readonly by: 'own' | 'wall';
+  readonly make: () => Action;
 }
 
-/** 32 KiB of each shape, and how many times as much as 16 KiB that is. */
-async function sayShapes(what: string, shapes: readonly Shape[]): Promise<void> {
-  const rows: (readonly [string, Cost])[] = [];
-  const growth: (readonly [number, string])[] = [];
-  for (const shape of shapes) {
-    const half = await costOf(actionOf(shape, 16 * KIB), 5);
-    const whole = await costOf(actionOf(shape, 32 * KIB), 5);
-    rows.push([shape.name, whole]);
-    // Less than this is mostly what any text costs.
-    if (whole.own > 5) growth.push([whole.own / half.own, shape.name]);
-  }
-  sayWorst(`${what}, 32 KiB`, rows, 50, 'own');
-  const [times = 0, name = 'none'] = growth.toSorted(([a], [b]) => b - a)[0] ?? [];
-  say(`${what}, 32 KiB : 16 KiB (linear is 2), most: ${name}`, times.toFixed(1));
+const SHAPES_LONG = 32 * KIB;
+
+function shapeRows(part: string, dialect: string): readonly Row[] {
+  const of = SHAPES.filter((shape) => shape.dialect === dialect);
+  const rows = (length: number, named: string): readonly Row[] =>
+    of.map((shape) => ({ part: named, name: shape.name, mostMs: 50, by: 'own', make: () => actionOf(shape, length) }));
+  return [...rows(SHAPES_LONG, part), ...rows(SHAPES_LONG / 2, `${part}, half`)];
 }
 
 /** Their parsers have deadlines of 2 s on the clock: what they cannot read is held. */
-async function sayWorkers(): Promise<void> {
-  const rows: (readonly [string, Cost])[] = [];
-  for (const shape of WORKER_SHAPES)
-    rows.push([`${shape.dialect}, ${shape.name}`, await costOf(actionOf(shape, 32 * KIB), 1)]);
-  sayWorst('worker dialects, 32 KiB: answered or held', rows, 5000, 'wall');
-}
+const workerRows: readonly Row[] = WORKER_SHAPES.map((shape) => ({
+  part: 'worker dialects, 32 KiB: answered or held',
+  name: `${shape.dialect}, ${shape.name}`,
+  mostMs: 5000,
+  by: 'wall',
+  make: () => actionOf(shape, SHAPES_LONG),
+}));
 
 const KINDS: readonly (readonly [string, (text: string) => Action])[] = [
   ['shell', (command) => ({ kind: 'shell', command })],
@@ -94,41 +92,116 @@ const KINDS: readonly (readonly [string, (text: string) => Action])[] = [
   ['Python', (text) => ({ kind: 'shell', command: `python3 <<'EOF'\n${text}\nEOF\n` })],
 ];
 
-async function sayHuge(): Promise<void> {
-  const rows: (readonly [string, Cost])[] = [];
-  for (const [name, make] of KINDS)
-    for (const [what, piece] of Object.entries(HOSTILE))
-      rows.push([`${name} of ${what}`, await costOf(make(piece.repeat((KIB * KIB) / piece.length)), 1)]);
-  sayWorst('1 MB of one thing', rows, 100, 'own');
-  say('1 MB of one thing, passed', String(rows.filter(([, { held }]) => !held).length));
-}
+const hugeRows: readonly Row[] = KINDS.flatMap(([name, make]) =>
+  Object.entries(HOSTILE).map(([what, piece]) => ({
+    part: '1 MB of one thing',
+    name: `${name} of ${what}`,
+    mostMs: 100,
+    by: 'own',
+    make: () => make(piece.repeat((KIB * KIB) / piece.length)),
+  })),
+);
 
 /** Programs that look into a word of theirs. `@` is where it stands. */
 const LOOKS_INTO =
   'echo @|frob @|frob --x=@|sed -e @ f|awk @ f|grep @ f|git commit -m @|curl -d @ https://a.example|curl @|ssh host @|bash -c @|psql -c @|node -e @|python3 -c @|perl -e @|ruby -e @|php -r @|osascript -e @|jq @|rm @|cp a @|find @|printf @|eval @|docker run @|kubectl exec p -- sh -c @|gh api graphql -f query=@|mongosh --eval @|A=@|PATH=@|cd @|git config alias.x @|xargs @|powershell -c @|cmd /c @|make @|npx @|aws s3 rm @|netsh @|trap @ EXIT|[[ a =~ @ ]]';
 
-async function sayInside(): Promise<void> {
-  const rows: (readonly [string, Cost])[] = [];
-  for (const line of LOOKS_INTO.split(/(?<!\|)\|(?!\|)/))
-    for (const [what, piece] of Object.entries(HOSTILE)) {
-      if (piece.includes("'") || piece.includes('\0')) continue;
-      const word = `'${piece.repeat((30 * KIB) / piece.length)}.'`;
-      rows.push([`${line} of ${what}`, await costOf({ kind: 'shell', command: line.replace('@', () => word) }, 1)]);
-    }
-  sayWorst('30 KiB of one thing in a word', rows, 50, 'own');
+const insideRows: readonly Row[] = LOOKS_INTO.split(/(?<!\|)\|(?!\|)/).flatMap((line) =>
+  Object.entries(HOSTILE)
+    .filter(([, piece]) => !piece.includes("'") && !piece.includes('\0'))
+    .map(([what, piece]) => ({
+      part: '30 KiB of one thing in a word',
+      name: `${line} of ${what}`,
+      mostMs: 50,
+      by: 'own',
+      make: () => {
+        const word = `'${piece.repeat((30 * KIB) / piece.length)}.'`;
+        return { kind: 'shell', command: line.replace('@', () => word) };
+      },
+    })),
+);
+
+const ROWS: readonly Row[] = [
+  ...shapeRows('bash, 32 KiB', 'bash'),
+  ...shapeRows('powershell, 32 KiB', 'powershell'),
+  ...shapeRows('cmd, 32 KiB', 'cmd'),
+  ...shapeRows('PostgreSQL, 32 KiB', 'postgresql'),
+  ...hugeRows,
+  ...insideRows,
+  ...workerRows,
+];
+
+/** Prints, a line of JSON each, what every `of`-th row from `from` on costs. */
+async function measure(from: number, of: number): Promise<void> {
+  for (let at = from; at < ROWS.length; at += of) {
+    const row = ROWS[at];
+    if (row !== undefined) console.log(JSON.stringify([at, await costOf(row)]));
+  }
+  await opened.close();
 }
 
-const shells = SHAPES.filter(({ dialect }) => dialect !== 'postgresql');
-for (const dialect of new Set(shells.map((shape) => shape.dialect)))
-  await sayShapes(
-    dialect,
-    shells.filter((shape) => shape.dialect === dialect),
-  );
-await sayShapes(
-  'PostgreSQL',
-  SHAPES.filter(({ dialect }) => dialect === 'postgresql'),
-);
-await sayHuge();
-await sayInside();
-await sayWorkers();
+type Measured = readonly (readonly [Row, Cost])[];
+
+/** Milliseconds for all: what is not through by then hangs. */
+const MOST_MS = 180_000;
+
+async function measured(): Promise<Measured> {
+  const of = availableParallelism();
+  const parts = await Promise.all(Array.from({ length: of }, (_, from) => measuredElsewhere(from, of)));
+  return parts.flat();
+}
+
+function measuredElsewhere(from: number, of: number): Promise<Measured> {
+  const self = fileURLToPath(import.meta.url);
+  const given = { maxBuffer: 64 * KIB * KIB, timeout: MOST_MS };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [self, String(from), String(of)], given, (error, stdout) => {
+      const lines = stdout.split('\n').filter((line) => line.endsWith(']'));
+      const costs = lines.map((line) => JSON.parse(line) as [number, Cost]);
+      const next = ROWS[costs.length * of + from];
+      if (error !== null)
+        say(
+          `NOT MEASURED: ${next?.part}, ${next?.name}, and what follows`,
+          error.killed === true ? 'late' : String(error),
+        );
+      resolve(costs.flatMap(([at, cost]) => (ROWS[at] === undefined ? [] : [[ROWS[at], cost] as const])));
+    });
+  });
+}
+
+function sayWorst(part: string, all: Measured): void {
+  const rows = all.filter(([row]) => row.part === part).toSorted(([{ by }, a], [, b]) => b[by] - a[by]);
+  const over = rows.filter(([{ by, mostMs }, cost]) => cost[by] > mostMs).length;
+  for (const [at, [{ name, mostMs }, { wall, own }]] of rows.slice(0, Math.max(3, Math.min(over, 10))).entries())
+    say(
+      at === 0 ? `${part}, worst of ${rows.length}: ${name}` : `  then ${name}`,
+      `${ms(own)} (clock ${ms(wall)})`,
+      at === 0 ? { words: `<= ${ms(mostMs)} each`, met: over === 0 } : undefined,
+    );
+}
+
+/** How many times as much 32 KiB cost as 16 KiB. */
+function sayGrowth(part: string, all: Measured): void {
+  const halves = new Map(all.filter(([row]) => row.part === `${part}, half`).map(([row, cost]) => [row.name, cost]));
+  const [times = 0, name = 'none'] =
+    all
+      // Less than this is mostly what any text costs.
+      .filter(([row, { own }]) => row.part === part && own > 15)
+      .map(([row, { own }]) => [own / (halves.get(row.name)?.own ?? NaN), row.name] as const)
+      .toSorted(([a], [b]) => b - a)[0] ?? [];
+  say(`${part} : half of it (linear is 2), most: ${name}`, times.toFixed(1));
+}
+
+const [from, of] = process.argv.slice(2).map(Number);
+if (from !== undefined && of !== undefined) await measure(from, of);
+else {
+  const all = await measured();
+  for (const part of new Set(ROWS.map((row) => row.part))) {
+    if (part.endsWith(', half')) continue;
+    sayWorst(part, all);
+    if (all.some(([row]) => row.part === `${part}, half`)) sayGrowth(part, all);
+  }
+  const passed = all.filter(([row, { held }]) => hugeRows.includes(row) && !held);
+  say('1 MB of one thing, passed', String(passed.length));
+}
 await opened.close();

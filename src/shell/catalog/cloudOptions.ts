@@ -8,10 +8,11 @@ export function optionValue(call: Call, ...names: readonly string[]): Arg | unde
 
 /** A pattern of all that is in a bucket names the bucket; `ss:///b` is Supabase's. */
 export function bucketOf(value: string): string {
-  return value
-    .replace(/^[a-z0-9]+:\/\/\/?/, '')
-    .replace(/(?:\/\*{1,2})+$/, '')
-    .replace(/\/$/, '');
+  const named = value.replace(/^[a-z0-9]+:\/\/\/?/, '');
+  let end = named.length;
+  // A pattern of all these at the end would look for it anew from each of them.
+  while (named.endsWith('/*', end) || named.endsWith('/**', end)) end = named.lastIndexOf('/', end - 1);
+  return named.slice(0, end).replace(/\/$/, '');
 }
 
 /** `aws s3`, `gsutil`, `gcloud storage`, `mc`, `rclone`: copies between here and a bucket. */

@@ -79,7 +79,7 @@ function bareOf(program: string): string {
  * the quotes may be the end of one text and the begin of another.
  */
 const FILTERS =
-  /\|\s*"(?:sort|uniq|head|tail|wc|column|cut|tr|nl|rev|tac|cat)(?: [^"\\$`|;&<>()/]*| 1>&2)?"(?=\s*(?:[;}\n]|$))|(?<=[({;]\s*)"(?:date|hostname|uname|whoami|id|pwd|nproc)(?: [^"\\$`|;&<>()/]*)?"\s*\|\s*getline\b|\bclose\s*\(\s*"[^"\\()|@/]*"\s*\)/g;
+  /\|\s*"(?:sort|uniq|head|tail|wc|column|cut|tr|nl|rev|tac|cat)(?: [^"\\$`|;&<>()/]*| 1>&2)?"(?=\s*(?:[;}\n]|$))|"(?<=[({;]\s*")(?:date|hostname|uname|whoami|id|pwd|nproc)(?: [^"\\$`|;&<>()/]*)?"\s*\|\s*getline\b|\bclose\s*\(\s*"[^"\\()|@/]*"\s*\)/g;
 
 function printsToFile(statement: string): boolean {
   const at = statement.indexOf('print');

@@ -108,6 +108,7 @@ export function addProblem(
   range: TextRange,
   values: Readonly<Record<string, string>> = {},
 ): void {
+  if (run.problems.length >= READING_LIMITS.problems) return;
   const key = `${rule}\0${range[0]}\0${Object.values(values).join()}`;
   if (run.seen.has(key)) return;
   run.seen.add(key);

@@ -151,6 +151,13 @@ test('depth, number and length of texts are bounded: beyond is opaque', async ()
   assert.equal(long.problems[0]?.rule, 'problem.too-long');
 });
 
+test('problems are bounded too, and each of them makes the reading incomplete', async () => {
+  const problem = { rule: 'problem.syntax', range: [0, 1] as const, values: {} };
+  const many = await read(shell('a'), { shell: () => ({ ...NOTHING, problems: Array(5000).fill(problem) }) });
+  assert.equal(many.problems.length, READING_LIMITS.problems);
+  assert.equal(many.complete, false);
+});
+
 test('a doubling bomb ends at the bounds', async () => {
   const whole = await read(shell('a'), {
     shell: (source) => ({ ...NOTHING, embedded: [embedded(source, [0, 1]), embedded(source, [0, 1])] }),

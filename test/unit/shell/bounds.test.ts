@@ -95,6 +95,24 @@ test('expansions in expansions are not followed beyond what a person writes, sin
   assert.deepEqual(effectsOf('A=; B=; C=; rm ${A:-${B:-${C:-f}}}'), ['file.delete /workspace/f']);
 });
 
+test('what a program looks for in a word of its own takes no longer with each letter that is before it', () => {
+  for (const [line, piece] of [
+    ['awk @ f', ' '],
+    ['awk @ f', '\n'],
+    ['aws s3 rm @', '/*'],
+    ['aws s3 rm @', '/**'],
+  ] as const) {
+    const command = line.replace('@', () => `'${piece.repeat((30 * 1024) / piece.length)}.'`);
+    read(line);
+    // Of the processor: on the clock other programs count too.
+    const before = process.cpuUsage();
+    read(command);
+    const { user, system } = process.cpuUsage(before);
+    assert.ok((user + system) / 1000 < 200, `${line} of ${JSON.stringify(piece)}: ${(user + system) / 1000} ms`);
+  }
+  assert.deepEqual(effectsOf('aws s3 rm s3://bucket/a/**/*'), effectsOf('aws s3 rm s3://bucket/a'));
+});
+
 test('the object of each of thousands of words is looked at by itself, what its call says for all of them once', () => {
   const reading = read(`kubectl --context prod delete pod ${many(500, (at) => `p${at} `)}`);
   assert.equal(reading.effects.length, 500);
