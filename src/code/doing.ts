@@ -48,7 +48,10 @@ export function optionOf(doing: Doing, name: string, program: Program): readonly
   for (const { value } of doing.args ?? []) {
     for (const one of program.values.of(value)) {
       if (one.is !== 'record') continue;
-      const entry = one.entries.find((part) => part.name === name);
+      const at = one.entries.findLastIndex((part) => part.name === name);
+      // What stands behind it may say it again: `{ method: 'GET', ...more }`.
+      const isLast = one.entries.slice(at + 1).every((part) => part.name !== undefined);
+      const entry = isLast ? one.entries[at] : undefined;
       if (entry !== undefined) return program.values.of(entry.value);
       // Members that are not known may be this one.
       if (one.entries.some((part) => part.name === undefined)) return [DATA];

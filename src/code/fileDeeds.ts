@@ -92,7 +92,7 @@ function onPath(
     ...(at !== undefined && at === rule.to ? { keyword: 'dst' } : {}),
   };
   const found = argumentOf(pick, doing, program).flatMap((value) =>
-    value.is === 'list' ? value.parts.flatMap(values.of) : [value],
+    value.is === 'list' ? values.elements(value) : [value],
   );
   const term = at === 'self' ? undefined : termOf(pick, doing.args);
   const range = term?.range ?? doing.range;

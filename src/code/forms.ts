@@ -2,17 +2,34 @@ import type { TextRange } from '../effect/effect.ts';
 import { literal, type Escapes } from './escapes.ts';
 import type { Form, Lowering } from './lowering.ts';
 import { unknown } from './lowering.ts';
-import { fieldOf } from './syntax.ts';
+import { fieldOf, partsOf } from './syntax.ts';
+import type { Syntax } from './syntax.ts';
 import { statement } from './term.ts';
 import type { Term } from './term.ts';
 
 /** Runs its parts in order, once; plain data comes out. */
 export const any: Form = (node, lower) => ({ op: 'any', parts: lower.parts(node), range: node.range });
+/** What comes out of the function around it. */
+export const give =
+  (how: 'return' | 'yield' | 'each'): Form =>
+  (node, lower) => ({ op: 'give', how, parts: lower.parts(node), range: node.range });
 /** Its parts may not run, or more than once. */
 export const branch: Form = (node, lower) => ({ op: 'branch', parts: lower.parts(node), range: node.range });
 /** One of its parts comes out. */
 export const choice: Form = (node, lower) => ({ op: 'choice', parts: lower.parts(node), range: node.range });
 export const list: Form = (node, lower) => ({ op: 'list', parts: lower.parts(node), range: node.range });
+/** `[a, ...b]`: what is in others stands in it too. */
+export function spreadList(node: Syntax, spread: string, lower: Lowering): Term {
+  const { range } = node;
+  const [plain, others] = [false, true].map((isSpread) =>
+    partsOf(node).filter(({ type }) => (type === spread) === isSpread),
+  );
+  const parts = (plain ?? []).map(lower.of);
+  if (others === undefined || others.length === 0) return { op: 'list', parts, range };
+  const args = [{ op: 'list', parts, range } as const, ...others.map((part) => choice(part, lower))];
+  const on: Term = { op: 'module', module: '(spread)', range };
+  return { op: 'call', on, args: args.map((value) => ({ value })), range };
+}
 export const join: Form = (node, lower) => ({ op: 'join', parts: lower.parts(node), range: node.range });
 export const name: Form = (node, lower) => ({ op: 'name', name: lower.word(node), range: node.range });
 export const number: Form = (node, lower) => ({ op: 'constant', value: Number(lower.word(node)), range: node.range });

@@ -1,104 +1,83 @@
+import { textOf } from './produced.ts';
+import { written } from './scopes.ts';
 import { childrenOf } from './term.ts';
 import type { CallTerm, FunctionTerm, Parameter, Term } from './term.ts';
-import { textOf } from './produced.ts';
 import type { TextValue, Value } from './value.ts';
 
-/** What callers give to the parameters of this text's own functions. */
-export interface Given {
-  /** Of each parameter that is known: all that it is given. Undefined: something that is not known. */
-  readonly values: ReadonlyMap<string, readonly (Term | undefined)[]>;
-  /** The terms that bind these parameters, which else make them data. */
-  readonly binds: ReadonlySet<Term>;
-}
+/** How a program may reach its own functions without their values being seen to go there. */
+export type Reach =
+  /** Through what holds all of them: `this.f`, `globalThis['f']`. */
+  | 'global'
+  /** By texts, symbols and members of anything. */
+  | 'word';
 
-/** A function can be followed while its name is only called: once anything else may call it, its parameters are data. */
-export function givenIn(program: Term): Given {
-  const seen: Seen = { functions: new Map(), calls: new Map(), bound: new Map(), said: new Set(), anyMember: false };
-  look(program, seen, 'value');
-  if (seen.anyMember) return { values: new Map(), binds: new Set() };
-  const values = new Map<string, (Term | undefined)[]>();
-  const binds = new Set<Term>();
-  for (const [name, { parameters = [] }] of seen.functions) {
-    const calls = seen.calls.get(name) ?? [];
-    if (calls.length === 0 || seen.bound.get(name) !== 1 || seen.said.has(name.toLowerCase())) continue;
-    for (const [place, parameter] of parameters.entries()) {
-      binds.add(parameter.bind);
-      const found = values.get(parameter.name) ?? [];
-      values.set(parameter.name, found);
-      if (parameter.preset !== undefined) found.push(parameter.preset);
-      for (const call of calls) found.push(...argumentFor(place, parameters, call));
-    }
-  }
-  return { values, binds };
+/** Names of what holds a script's functions. */
+const GLOBAL = /^(?:globalThis|global|window|self)$/;
+
+/** Functions that may be called by what is not seen: their parameters may be anything. */
+export function reachable(
+  program: Term,
+  functions: readonly FunctionTerm[],
+  reach: Reach | undefined,
+): readonly FunctionTerm[] {
+  if (reach === undefined) return [];
+  const seen: Seen = { said: new Set(), called: new Set(), anyMember: false };
+  look(program, seen, reach, 'value');
+  return functions.filter(({ name }) => {
+    if (seen.anyMember) return true;
+    if (name === undefined) return false;
+    return seen.said.has(name.toLowerCase()) || (reach === 'word' && !seen.called.has(name));
+  });
 }
 
 interface Seen {
-  readonly functions: Map<string, FunctionTerm>;
-  readonly calls: Map<string, CallTerm[]>;
-  /** How often a name is bound to anything. */
-  readonly bound: Map<string, number>;
-  /** Names that stand elsewhere than where they are called, as a member or in quotes too, in lower case: some languages call by text and in any case. */
+  /** Names that stand elsewhere than where they are called, in lower case: some languages call in any case. */
   readonly said: Set<string>;
-  /** `this[x]`, `f(this)`: what holds a program's functions is asked for one that is not written there. */
+  readonly called: Set<string>;
+  /** What holds a program's functions is asked for one that is not written there. */
   anyMember: boolean;
 }
 
-function look(term: Term, seen: Seen, position: 'value' | 'callee' | 'receiver'): void {
-  const bound = (name: string): void => void seen.bound.set(name, (seen.bound.get(name) ?? 0) + 1);
+function look(term: Term, seen: Seen, reach: Reach, position: 'value' | 'callee' | 'receiver'): void {
   const said = (name: string): void => void seen.said.add(name.toLowerCase());
+  const isWord = reach === 'word';
   switch (term.op) {
     case 'name':
-      if (position !== 'callee') said(term.name);
+      if (position === 'callee') seen.called.add(term.name);
+      else if (isWord) said(term.name);
+      if (GLOBAL.test(term.name) && position !== 'receiver') seen.anyMember = true;
       break;
     case 'module':
       if (term.module === 'this' && position !== 'receiver') seen.anyMember = true;
       break;
     case 'text':
-      said(term.value.split(/[\\:.]/).at(-1) ?? '');
+      if (isWord) said(term.value.split(/[\\:.]/).at(-1) ?? '');
       break;
     case 'member':
-      said(term.name);
+      if (isWord || isGlobal(term.on)) said(term.name);
       break;
     case 'record':
-      for (const { name } of term.entries) if (name !== undefined) said(name);
-      break;
-    case 'call':
-      if (term.on.op === 'name') {
-        const calls = seen.calls.get(term.on.name);
-        if (calls === undefined) seen.calls.set(term.on.name, [term]);
-        else calls.push(term);
-      }
-      break;
-    case 'function':
-      if (term.name === undefined) break;
-      bound(term.name);
-      if (term.parameters !== undefined) seen.functions.set(term.name, term);
-      break;
-    case 'bind':
-      for (const { name, as } of term.names) {
-        bound(name);
-        if (typeof as === 'object' && 'member' in as) said(as.member);
-      }
-      if (term.value?.op === 'function' && term.value.name === undefined && term.value.parameters !== undefined) {
-        const [only] = term.names;
-        if (only !== undefined) seen.functions.set(only.name, term.value);
-      }
+      if (isWord) for (const { name } of term.entries) if (name !== undefined) said(name);
       break;
     default:
   }
   for (const part of childrenOf(term)) {
     const isCallee = term.op === 'call' && part === term.on;
-    look(part, seen, isCallee ? 'callee' : term.op === 'member' ? 'receiver' : 'value');
+    look(part, seen, reach, isCallee ? 'callee' : term.op === 'member' ? 'receiver' : 'value');
   }
 }
 
-/** What one call gives to one of the parameters; nothing where it takes its preset value. */
-function argumentFor(
+function isGlobal(term: Term): boolean {
+  return term.op === 'name' ? GLOBAL.test(term.name) : term.op === 'module' && term.module === 'this';
+}
+
+/** What one call gives to one of the parameters; nothing where it takes its preset value. Undefined: something that is not known. */
+export function argumentFor(
   place: number,
   parameters: readonly Parameter[],
   { args }: CallTerm,
 ): readonly (Term | undefined)[] {
-  const names = parameters.map(({ name }) => name.replace(/^\$/, ''));
+  const names = parameters.map(({ name }) => written(name).replace(/^\$/, ''));
   const isStray = args.some((arg) => arg.spread === true || (arg.name !== undefined && !names.includes(arg.name)));
   if (isStray) return [undefined];
   const named = args.find((arg) => arg.name === names[place]);

@@ -53,7 +53,7 @@ function startedBy(
   program: Program,
 ): TextValue | readonly string[] | undefined {
   const text = runText(value);
-  const list = value.is === 'list' ? some(wordsOf(value.parts.map(program.values.of))) : undefined;
+  const list = value.is === 'list' ? some(wordsIn(value, program)) : undefined;
   switch (rule.run) {
     case 'shell':
       return text;
@@ -75,7 +75,7 @@ function startedBy(
       const args = optionOf(doing, 'args', program);
       if (text === undefined || args === undefined) return text === undefined ? undefined : [text.text];
       const [given, ...more] = args;
-      const words = given?.is === 'list' && more.length === 0 ? wordsOf(given.parts.map(program.values.of)) : undefined;
+      const words = given?.is === 'list' && more.length === 0 ? wordsIn(given, program) : undefined;
       return words === undefined ? undefined : [text.text, ...words];
     }
     case undefined:
@@ -105,8 +105,13 @@ function listAfter(text: TextValue, doing: Doing, program: Program): readonly st
   if (value?.is === 'record' && more.length === 0) return [text.text];
   if (value?.is !== 'list' || more.length > 0 || list.spread === true)
     return value?.is === 'function' ? [text.text] : undefined;
-  const words = wordsOf(value.parts.map(program.values.of));
+  const words = wordsIn(value, program);
   return words === undefined ? undefined : [text.text, ...words];
+}
+
+/** The words of a list that is still as it was written. */
+function wordsIn(value: Value, { values }: Program): readonly string[] | undefined {
+  return value.is === 'list' && !values.isChanged(value) ? wordsOf(value.parts.map(values.of)) : undefined;
 }
 
 function wordsOf(parts: readonly (readonly Value[])[]): readonly string[] | undefined {

@@ -10,7 +10,13 @@ const MAX_TEXT = 16 * 1024;
 export function produced(
   gives: Exclude<
     Gives,
-    'same' | 'kept' | 'json' | 'module' | { readonly decodes: string } | { readonly function: string }
+    | 'same'
+    | 'kept'
+    | 'json'
+    | 'module'
+    | { readonly decodes: string }
+    | { readonly function: string }
+    | { readonly among: string }
   >,
   receiver: Value | undefined,
   args: readonly (readonly Value[])[],

@@ -45,7 +45,7 @@ export function readProgram(language: ProgramLanguage, tree: Parsed, source: Sou
   const findings = findingsOf(source, language.name, context);
   const values = valuesIn(term, language, context);
   if (!values.settled) opaque(findings, [0, text.length], 'problem.too-many');
-  walk(term, { language, values, findings, importing: language.importing });
+  walk(values.program, { language, values, findings, importing: language.importing });
   const { effects, embedded, problems, asks } = findings;
   if (!tree.broken) {
     const complete = problems.length === 0;

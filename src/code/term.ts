@@ -9,7 +9,8 @@ export type Term =
   | { readonly op: 'constant'; readonly value: number | boolean | undefined; readonly range: TextRange }
   | NameTerm
   | { readonly op: 'member'; readonly on: Term; readonly name: string; readonly range: TextRange }
-  | { readonly op: 'index'; readonly on: Term; readonly key: Term; readonly range: TextRange }
+  /** `slice`: some of its elements, not one. */
+  | { readonly op: 'index'; readonly on: Term; readonly key: Term; readonly slice?: true; readonly range: TextRange }
   | CallTerm
   /** Texts put together. */
   | { readonly op: 'join'; readonly parts: readonly Term[]; readonly range: TextRange }
@@ -19,9 +20,34 @@ export type Term =
   | { readonly op: 'choice'; readonly parts: readonly Term[]; readonly range: TextRange }
   | FunctionTerm
   | BindTerm
-  | { readonly op: 'any'; readonly parts: readonly Term[]; readonly range: TextRange }
+  /** `own`: names that mean something of their own in it. */
+  | { readonly op: 'any'; readonly parts: readonly Term[]; readonly own?: readonly string[]; readonly range: TextRange }
   /** Parts that may not run, or more than once. */
-  | { readonly op: 'branch'; readonly parts: readonly Term[]; readonly range: TextRange }
+  | {
+      readonly op: 'branch';
+      readonly parts: readonly Term[];
+      readonly own?: readonly string[];
+      /** Names that are bound anew each time it goes round. */
+      readonly turns?: readonly string[];
+      readonly range: TextRange;
+    }
+  /** As many of a value as its other parts go round. */
+  | {
+      readonly op: 'each';
+      readonly value: Term;
+      readonly parts: readonly Term[];
+      readonly own: readonly string[];
+      readonly range: TextRange;
+    }
+  /** What comes out of the function around it: `each` gives what is in the value, one by one. */
+  | {
+      readonly op: 'give';
+      readonly how: 'return' | 'yield' | 'each';
+      readonly parts: readonly Term[];
+      readonly range: TextRange;
+    }
+  /** Names that are another scope's. */
+  | { readonly op: 'shared'; readonly names: readonly string[]; readonly range: TextRange }
   | { readonly op: 'import'; readonly module: string; readonly range: TextRange }
   | { readonly op: 'module'; readonly module: string; readonly member?: string; readonly range: TextRange }
   | { readonly op: 'opaque'; readonly parts: readonly Term[]; readonly range: TextRange };
@@ -51,8 +77,16 @@ export interface CallTerm {
 export interface FunctionTerm {
   readonly op: 'function';
   readonly name?: string;
-  /** Of a declaration whose parameters are plain names: nothing but its name leads to it. */
+  /** It stands as a statement: nothing takes it there but its name. */
+  readonly declared?: true;
+  /** What stands above it, and may call it with anything. */
+  readonly decorators?: readonly Term[];
+  /** Where all of them are plain names: what they stand for is what its callers give. */
   readonly parameters?: readonly Parameter[];
+  /** All that comes out of it is said by its `give` terms. */
+  readonly gives?: true;
+  /** Names that are its own, its parameters too. */
+  readonly own?: readonly string[];
   readonly body: readonly Term[];
   readonly range: TextRange;
 }
@@ -88,6 +122,8 @@ export interface BindTerm {
   readonly value: Term | undefined;
   /** The value stands somewhere else as well, and is looked at there. */
   readonly seen?: true;
+  /** `x += y`: where it is a list, `y` is put into it. */
+  readonly adds?: true;
   /** It is a parameter of a function: a plain name, or a pattern that takes what is given apart. */
   readonly parameter?: 'plain' | 'pattern';
   readonly range: TextRange;
@@ -126,6 +162,7 @@ export function childrenOf(term: Term): readonly Term[] {
     case 'name':
     case 'import':
     case 'module':
+    case 'shared':
       return [];
     case 'member':
       return [term.on];
@@ -137,6 +174,8 @@ export function childrenOf(term: Term): readonly Term[] {
       return term.entries.map(({ value }) => value);
     case 'function':
       return term.body;
+    case 'each':
+      return [...term.parts, term.value];
     case 'bind':
       return [...term.stores, ...(term.value === undefined || term.seen === true ? [] : [term.value])];
     case 'join':
@@ -144,6 +183,7 @@ export function childrenOf(term: Term): readonly Term[] {
     case 'choice':
     case 'any':
     case 'branch':
+    case 'give':
     case 'opaque':
       return term.parts;
   }

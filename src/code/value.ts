@@ -1,12 +1,15 @@
 import type { TextRange } from '../effect/effect.ts';
-import type { Entry, Term, TextTerm } from './term.ts';
+import type { Entry, FunctionTerm, Term, TextTerm } from './term.ts';
 
 /** What a term may stand for. A term has a list of them: any of these. */
 export type Value =
   | TextValue
   | { readonly is: 'constant'; readonly value: number | boolean | undefined }
-  | { readonly is: 'list'; readonly parts: readonly Term[] }
-  | { readonly is: 'record'; readonly entries: readonly Entry[] }
+  /** `site`: the term that makes it, by which it is known whatever its names are. */
+  | { readonly is: 'list'; readonly parts: readonly Term[]; readonly site: Term }
+  | { readonly is: 'record'; readonly entries: readonly Entry[]; readonly site: Term }
+  /** What stands beside each other in each of many: `enumerate`, `zip`. */
+  | { readonly is: 'tuple'; readonly parts: readonly (readonly Value[])[] }
   /** Many of one kind: what a glob matches, what a folder holds. */
   | { readonly is: 'many'; readonly of: Value }
   /** A module, function or constant of the language or a library, by its canonical name. */
@@ -15,7 +18,7 @@ export type Value =
   | ObjectValue
   | DecodedValue
   /** A function or class of this text: its body is read by itself. */
-  | { readonly is: 'function' }
+  | { readonly is: 'function'; readonly term?: FunctionTerm }
   | { readonly is: 'data' };
 
 export interface TextValue {
@@ -66,10 +69,13 @@ export function keyOf(value: Value): string {
     case 'object':
       return `object ${value.type} ${value.target === undefined ? '' : keyOf(value.target)}`;
     case 'list':
-      return `list ${value.parts.map(({ range }) => range.join()).join(';')}`;
+      return `list ${value.site.range.join()} ${value.parts.map(({ range }) => range.join()).join(';')}`;
     case 'record':
-      return `record ${value.entries.map((entry) => entry.value.range.join()).join(';')}`;
+      return `record ${value.site.range.join()} ${value.entries.map((entry) => entry.value.range.join()).join(';')}`;
+    case 'tuple':
+      return `tuple ${value.parts.map((part) => part.map(keyOf).join('|')).join(';')}`;
     case 'function':
+      return `function ${value.term?.range.join() ?? ''}`;
     case 'data':
       return value.is;
   }

@@ -1,17 +1,27 @@
 import type { Context } from '../reading/reader.ts';
 import { decodedBy, kept } from './encodings.ts';
 import { jsonText } from './jsonText.ts';
-import { below, givenIn } from './parameters.ts';
-import { elementOf, joined, partOf, produced, textOf } from './produced.ts';
+import { flowsIn } from './flows.ts';
+import { holding } from './holding.ts';
+import { argumentFor, below, reachable } from './parameters.ts';
+import type { Reach } from './parameters.ts';
+import { joined, partOf, produced, textOf } from './produced.ts';
 import { isInert } from './rule.ts';
-import type { Rule, Rules } from './rule.ts';
+import type { Among, Rule, Rules } from './rule.ts';
+import { scoped } from './scopes.ts';
 import { childrenOf } from './term.ts';
-import type { Bound, CallTerm, Term } from './term.ts';
+import type { Bound, CallTerm, Entry, FunctionTerm, Term } from './term.ts';
 import { DATA, keyOf, typeOf } from './value.ts';
 import type { ObjectValue, TextValue, Value } from './value.ts';
 
 export interface Values {
+  /** The program, with the names of its scopes told apart: the one that all of this is about. */
+  readonly program: Term;
   of(term: Term): readonly Value[];
+  /** What may be in it. */
+  elements(value: Value): readonly Value[];
+  /** Whether anything may have been put into this list since it was written. */
+  isChanged(value: Value): boolean;
   /** Whether this text defines a function, class or method of this name. */
   defines(name: string): boolean;
   binds(name: string): boolean;
@@ -30,34 +40,47 @@ export interface Language {
   member?(on: ObjectValue | TextValue, name: string): Value | undefined;
   /** A text that is given to a known function may be the name of a function that it calls. */
   readonly callsByName?: true;
+  readonly reach?: Reach;
+  /** Methods that put what they are given into what they belong to, or into their first argument: it itself, or what is in it. Without, nobody sees what a list comes to hold. */
+  readonly fills?: ReadonlyMap<string, 'it' | 'each'>;
+  /** Functions that keep nothing of what they are given. */
+  readonly forgets?: RegExp;
   /** Paths that are streams of the program itself and no files. */
   readonly streams?: RegExp;
 }
 
-const MAX_ROUNDS = 16;
+const MAX_ROUNDS = 24;
 const MAX_CHOICES = 12;
 
 /**
- * What every name may stand for, in no order and without scopes: a name stands for all that is ever bound to it. That
- * finds too much rather than too little.
+ * What every name may stand for, in no order: a name stands for all that is ever bound to it in its scope. That finds too
+ * much rather than too little. Functions, lists and records are known by the term that makes them, whatever their names are.
  */
-export function valuesIn(program: Term, language: Language, context: Context): Values {
-  const binds = new Map<string, { readonly as: Bound['as']; readonly value: Term | undefined }[]>();
-  const defined = new Set<string>();
-  const given = givenIn(program);
-  gather(program, binds, defined, given.binds);
-  for (const [name, terms] of given.values)
-    binds.set(name, [...(binds.get(name) ?? []), ...terms.map((value) => ({ as: 'same' as const, value }))]);
-  const known = new Map<string, readonly Value[]>([...binds.keys()].map((name) => [name, []]));
+export function valuesIn(term: Term, language: Language, context: Context): Values {
+  const program = scoped(term);
+  const flows = flowsIn(program);
+  const { defined } = flows;
+  const known = new Map<string, readonly Value[]>([...flows.binds.keys()].map((name) => [name, []]));
+  /** What callers and whoever else give to the parameters of functions, by their names. */
+  const given = new Map<string, readonly Value[]>();
+  /** What comes out of functions. */
+  const results = new Map<FunctionTerm, readonly Value[]>(flows.functions.map((one) => [one, []]));
+  const held = holding(language.fills !== undefined);
+  /** What leaked in this round. */
+  const leaking = new Set<string>();
+  let settled = false;
+  let isFilled = false;
   let memo = new Map<Term, readonly Value[]>();
 
-  const of = (term: Term): readonly Value[] => {
-    const before = memo.get(term);
+  const of = (one: Term): readonly Value[] => {
+    const before = memo.get(one);
     if (before !== undefined) return before;
-    const values = distinct(evaluate(term));
-    memo.set(term, values);
+    const values = distinct(evaluate(one));
+    memo.set(one, values);
     return values;
   };
+
+  const elements = (value: Value): readonly Value[] => held.elements(value, of);
 
   const evaluate = (term: Term): readonly Value[] => {
     switch (term.op) {
@@ -73,29 +96,35 @@ export function valuesIn(program: Term, language: Language, context: Context): V
       case 'member':
         return of(term.on).map((on) => memberOf(on, term.name));
       case 'index':
-        return indexed(of(term.on), term.key);
+        return indexed(of(term.on), term);
       case 'list':
-        return [{ is: 'list', parts: term.parts }];
+        return [{ is: 'list', parts: term.parts, site: term }];
       case 'record':
-        return [{ is: 'record', entries: term.entries }];
+        return [{ is: 'record', entries: held.isOpen(term) ? [...term.entries, UNKNOWN] : term.entries, site: term }];
       case 'choice':
         return term.parts.every(({ op }) => op === 'branch')
           ? [DATA]
           : term.parts.flatMap((part) => (part.op === 'branch' ? [] : of(part)));
       case 'join':
-        return choices(term.parts.map(of)).flatMap((parts) => joined(parts, '', term.range));
+        return together(term);
+      case 'each':
+        return of(term.value).map((one) => manyOf(one));
       case 'function':
-        return [{ is: 'function' }];
+        return [{ is: 'function', term }];
       case 'call':
         return of(term.on).flatMap((callee) => resultOf(callee, term));
       case 'bind':
         return term.value === undefined ? [DATA] : of(term.value);
-      case 'any':
-      case 'branch':
-      case 'import':
-      case 'opaque':
+      default:
         return [DATA];
     }
+  };
+
+  const together = (term: Term & { readonly op: 'join' }): readonly Value[] => {
+    const parts = term.parts.map(of);
+    if (parts.every((part) => part.length > 0 && part.every(({ is }) => is === 'list' || is === 'many')))
+      return parts.flat().flatMap(elements).map(manyOf);
+    return choices(parts).flatMap((one) => joined(one, '', term.range));
   };
 
   const refOf = (written: string): Value => {
@@ -105,7 +134,7 @@ export function valuesIn(program: Term, language: Language, context: Context): V
 
   const memberOf = (on: Value, name: string): Value => {
     if (on.is === 'ref') return { is: 'ref', name: language.canonical(`${on.name}.${name}`) };
-    if (on.is === 'record') {
+    if (on.is === 'record' && on.entries.every((one) => one.name !== undefined)) {
       const entry = on.entries.find((one) => one.name === name);
       const [value, ...more] = entry === undefined ? [] : of(entry.value);
       if (more.length === 0 && (value?.is === 'text' || value?.is === 'constant')) return value;
@@ -118,16 +147,18 @@ export function valuesIn(program: Term, language: Language, context: Context): V
     return { is: 'member', on: on.is === 'member' ? DATA : on, name };
   };
 
-  const indexed = (on: readonly Value[], key: Term): readonly Value[] =>
+  const indexed = (on: readonly Value[], term: Term & { readonly op: 'index' }): readonly Value[] =>
     on.flatMap((value): readonly Value[] => {
+      const { key } = term;
       if (value.is === 'ref' && key.op === 'text') return [{ is: 'ref', name: `${value.name}.${key.value}` }];
       if (value.is === 'ref') return [{ is: 'ref', name: `${value.name}.[]` }];
-      if (value.is === 'many') return [value.of];
-      if (value.is === 'list' && key.op === 'constant' && typeof key.value === 'number') {
+      if (value.is !== 'list' && value.is !== 'many') return [DATA];
+      if (term.slice === true) return [value];
+      if (value.is === 'list' && term.on.op === 'list' && key.op === 'constant' && typeof key.value === 'number') {
         const part = value.parts[key.value];
         if (part !== undefined) return of(part);
       }
-      return [DATA];
+      return elements(value);
     });
 
   const ruleFor = (callee: Value): Rule | undefined => {
@@ -137,20 +168,25 @@ export function valuesIn(program: Term, language: Language, context: Context): V
   };
 
   const resultOf = (callee: Value, term: CallTerm): readonly Value[] => {
+    if (callee.is === 'function') return callee.term === undefined ? [DATA] : (results.get(callee.term) ?? [DATA]);
     const rule = ruleFor(callee);
     if (rule?.gives === undefined) return [DATA];
     const args = term.args
       .filter((arg) => arg.name === undefined)
       .map((arg) => (arg.spread === true ? [DATA] : of(arg.value)));
     const receiver = callee.is === 'member' ? callee.on : undefined;
-    if (rule.gives === 'same') return receiver === undefined ? (args[0] ?? [DATA]) : [receiver];
-    if (typeof rule.gives === 'object' && 'function' in rule.gives) return [{ is: 'ref', name: rule.gives.function }];
-    if (rule.gives === 'module') {
+    const { gives } = rule;
+    if (gives === 'same') {
+      if (receiver !== undefined) return [receiver];
+      return args[rule.calls === undefined ? 0 : 1] ?? [{ is: 'list', parts: [], site: term }];
+    }
+    if (typeof gives === 'object' && 'function' in gives) return [{ is: 'ref', name: gives.function }];
+    if (gives === 'module') {
       const name = args[0]?.length === 1 ? args[0][0] : undefined;
       if (name?.is !== 'text' || /\.json$/.test(name.text)) return [DATA];
       return [{ is: 'ref', name: language.canonical(name.text) }];
     }
-    if (rule.gives === 'json') {
+    if (gives === 'json') {
       const [first, ...more] = term.args;
       // A function that changes what is written may stand behind it; a width or nothing may.
       const plain = more.every(
@@ -160,19 +196,56 @@ export function valuesIn(program: Term, language: Language, context: Context): V
         plain && first?.spread !== true && first?.name === undefined ? jsonText(first?.value, of) : undefined;
       return [text === undefined ? DATA : { is: 'text', text, range: term.range }];
     }
-    if (rule.gives === 'kept' || (typeof rule.gives === 'object' && 'decodes' in rule.gives)) {
+    if (gives === 'kept' || (typeof gives === 'object' && 'decodes' in gives)) {
       const [source, next] = receiver === undefined ? args : [[receiver], ...args];
       const texts = source?.flatMap((one) =>
         one.is === 'list' && one.parts.length === 1 ? one.parts.flatMap(of) : one,
       );
-      return rule.gives === 'kept' ? [kept(texts, next)] : [decodedBy(rule.gives.decodes, texts, next, term.range)];
+      return gives === 'kept' ? [kept(texts, next)] : [decodedBy(gives.decodes, texts, next, term.range)];
     }
+    if (typeof gives === 'object' && 'among' in gives) return amongOf(gives.among, rule, receiver, args);
     const at = typeof rule.at === 'number' ? args.slice(rule.at) : args;
     const byName = rule.keyword === undefined ? undefined : term.args.find((arg) => arg.name === rule.keyword);
-    const { gives } = rule;
     return choices(byName === undefined ? at : [of(byName.value)]).map((one) =>
       produced(gives, receiver, one, context, term.range),
     );
+  };
+
+  /** What a function that goes through many gives. */
+  const amongOf = (
+    how: Among,
+    rule: Rule,
+    receiver: Value | undefined,
+    args: readonly (readonly Value[])[],
+  ): readonly Value[] => {
+    const [first = [DATA], ...more] = receiver === undefined ? args : [[receiver], ...args];
+    const made = (): readonly Value[] =>
+      (args[rule.calls?.[0] ?? 0] ?? [DATA]).flatMap((one) =>
+        one.is === 'function' && one.term !== undefined ? (results.get(one.term) ?? [DATA]) : [DATA],
+      );
+    const inside = (one: Value): readonly Value[] => (one.is === 'list' || one.is === 'many' ? elements(one) : [one]);
+    switch (how) {
+      case 'one':
+        return first.flatMap(elements);
+      case 'some':
+        return first.map((one) => (one.is === 'list' || one.is === 'many' ? one : DATA));
+      case 'flat':
+        return first.flatMap(elements).flatMap(inside).map(manyOf);
+      case 'numbered':
+        return [manyOf({ is: 'tuple', parts: [[DATA], first.flatMap(elements)] })];
+      case 'zipped':
+        return [manyOf({ is: 'tuple', parts: [first, ...more].map((part) => part.flatMap(elements)) })];
+      case 'made':
+        return made().map(manyOf);
+      case 'madeIn':
+        return made().flatMap(inside).map(manyOf);
+      case 'gathered':
+        return [...(more[1] ?? []), ...made()];
+      case 'and':
+        return first.every(({ is }) => is === 'list' || is === 'many')
+          ? [first, ...more].flat().flatMap(inside).map(manyOf)
+          : [DATA];
+    }
   };
 
   const handedBy = (callee: Value, place: number): Value => {
@@ -181,49 +254,213 @@ export function valuesIn(program: Term, language: Language, context: Context): V
     return 'object' in handed ? { is: 'object', type: handed.object } : { is: 'ref', name: handed.function };
   };
 
-  const bound = (value: Value, as: Bound['as']): Value => {
-    if (as === 'same') return value;
-    if (as === 'data') return DATA;
-    if (as === 'element') return value.is === 'list' ? DATA : elementOf(value);
-    if ('part' in as) return partOf(value, as.part);
-    return 'handed' in as ? handedBy(value, as.handed) : memberOf(value, as.member);
+  const bound = (value: Value, as: Bound['as'] | 'added'): readonly Value[] => {
+    if (as === 'same') return [value];
+    if (as === 'data') return [DATA];
+    // What is added to a list is in it, and seen there.
+    if (as === 'added') return [DATA];
+    if (as === 'element') return elements(value);
+    if ('part' in as)
+      return value.is === 'object' ? [partOf(value, as.part)] : elements(value).flatMap((one) => partAt(one, as.part));
+    return ['handed' in as ? handedBy(value, as.handed) : memberOf(value, as.member)];
   };
 
-  let settled = false;
-  let isFilled = false;
-  for (let round = 0; round < MAX_ROUNDS && !settled; round += 1) {
-    settled = true;
-    memo = new Map();
-    for (const [name, list] of binds) {
+  const partAt = (value: Value, place: number): readonly Value[] => {
+    if (value.is === 'tuple') return value.parts[place] ?? [DATA];
+    const part = value.is === 'list' && !held.isChanged(value) ? value.parts[place] : undefined;
+    return part === undefined ? [DATA] : of(part);
+  };
+
+  const give = (name: string, values: readonly Value[]): void => {
+    const before = given.get(name) ?? [];
+    const after = distinct([...before, ...values]);
+    if (after.length === before.length) return;
+    given.set(name, after);
+    settled = false;
+  };
+
+  /** Somebody who is not seen has it now. `fed`: the parameters from there on are known all the same where something is handed to them. */
+  const leak = (value: Value, fed?: number): void => {
+    const key = `${String(fed)} ${keyOf(value)}`;
+    if (leaking.has(key)) return;
+    leaking.add(key);
+    if (value.is === 'function') {
+      for (const [place, { name, bind }] of (value.term?.parameters ?? []).entries())
+        if (fed === undefined || (place >= fed && (bind.op !== 'bind' || bind.value === undefined))) give(name, [DATA]);
+      for (const part of value.term === undefined ? [] : givesOf(value.term))
+        for (const out of part.parts.flatMap(of)) leak(out);
+      return;
+    }
+    if (held.leaks(value)) settled = false;
+    const inner =
+      value.is === 'tuple' ? value.parts.flat() : value.is === 'list' || value.is === 'many' ? elements(value) : [];
+    for (const one of inner) leak(one);
+  };
+
+  const put = (on: Value, values: readonly Value[]): void => {
+    if (held.put(on, values)) settled = false;
+  };
+
+  const callsOf = (term: CallTerm): void => {
+    let isOurs = true;
+    for (const callee of of(term.on)) {
+      if (callee.is === 'function' && callee.term?.parameters !== undefined) {
+        const { parameters } = callee.term;
+        for (const [place, { name }] of parameters.entries())
+          for (const arg of argumentFor(place, parameters, term)) give(name, arg === undefined ? [DATA] : of(arg));
+        continue;
+      }
+      isOurs = false;
+      const rule = ruleFor(callee);
+      const values = term.args.map(({ value, spread }) => (spread === true ? of(value).flatMap(elements) : of(value)));
+      const word =
+        callee.is === 'member' ? callee.name : callee.is === 'ref' ? (callee.name.split('.').at(-1) ?? '') : '';
+      const fills = language.fills?.get(word);
+      if (fills !== undefined) {
+        const [on, given] = callee.is === 'member' ? [[callee.on], values] : [values[0] ?? [], values.slice(1)];
+        for (const one of on) put(one, fills === 'it' ? given.flat() : given.flat().flatMap(elements));
+      }
+      const isFed = rule?.calls !== undefined || rule?.hands !== undefined || callee.is === 'member';
+      const forgets = callee.is === 'ref' && language.forgets?.test(callee.name) === true;
+      const gathers = amongIn(rule) === 'gathered';
+      for (const value of values.flat()) {
+        if (gathers) gather(value, term, rule);
+        if (value.is === 'function') leak(value, gathers ? 1 : isFed ? 0 : undefined);
+        else if (!forgets && amongIn(rule) === undefined && rule?.gives !== 'same') leak(value);
+      }
+    }
+    if (isOurs) return;
+    for (const { value } of term.args) if (value.op === 'any') for (const one of of(value)) leak(one);
+  };
+
+  /** `reduce((all, one) => …, first)`: what it gives is what it is given next. */
+  const gather = (value: Value, term: CallTerm, rule: Rule | undefined): void => {
+    if (value.is !== 'function' || value.term === undefined) return;
+    const [all] = value.term.parameters ?? [];
+    const place = (rule?.calls?.[0] ?? 0) + 1;
+    if (all !== undefined)
+      give(all.name, [
+        ...(term.args[place] === undefined ? [DATA] : of(term.args[place].value)),
+        ...(results.get(value.term) ?? []),
+      ]);
+  };
+
+  const round = (): void => {
+    leaking.clear();
+    for (const [name, list] of flows.binds) {
       const before = known.get(name) ?? [];
       const found = list.flatMap(({ as, value }) => {
         if (value === undefined) return [DATA];
-        const elements =
-          as === 'element' ? of(value).flatMap((one) => (one.is === 'list' ? one.parts.flatMap(of) : [])) : [];
+        // `x += y` leaves a list what it is.
+        if (as === 'added' && before.every(({ is }) => is === 'list' || is === 'many')) return [];
         // A list that is written where it is gone through holds nothing else.
-        if (elements.length > 0 && value.op === 'list') return elements;
-        return [...of(value).map((one) => bound(one, as)), ...elements];
+        if (as === 'element' && value.op === 'list' && value.parts.length > 0) return value.parts.flatMap(of);
+        return of(value).flatMap((one) => bound(one, as));
       });
-      if (defined.has(name)) found.push({ is: 'function' });
+      found.push(...(given.get(name) ?? []));
+      if (defined.has(name) && !found.some(({ is }) => is === 'function')) found.push({ is: 'function' });
       // A function of the same name in some scope does not hide the built-in one everywhere.
       const builtIn = language.rules.of(name);
       if (defined.has(name) && builtIn !== undefined && !isInert(builtIn)) found.push({ is: 'ref', name });
-      const all = [...before, ...found];
-      const after = widened(distinct(given.values.has(name) ? below(all) : all));
-      if (after.map(keyOf).join('\n') !== before.map(keyOf).join('\n')) settled = false;
+      const after = widened(distinct(below([...before, ...found])));
+      if (keysOf(after) !== keysOf(before)) settled = false;
       known.set(name, after);
     }
+    for (const [one, before] of results) {
+      const after = widened(distinct(below([...before, ...comingOut(one)])));
+      if (keysOf(after) !== keysOf(before)) settled = false;
+      results.set(one, after);
+    }
+    for (const term of flows.calls) callsOf(term);
+    for (const term of flows.leaks) for (const value of of(term)) leak(value);
+    for (const term of flows.receivers) for (const value of of(term)) if (value.is === 'function') leak(value);
+    for (const { on, value, each } of flows.puts) {
+      const values = value === undefined ? [DATA] : each ? of(value).flatMap(elements) : of(value);
+      for (const one of of(on)) put(one, values);
+    }
+    for (const { on, name } of flows.loose)
+      if (language.fills?.has(name) === true) {
+        for (const one of of(on)) put(one, [DATA]);
+        put(DATA, [DATA]);
+      }
+  };
+
+  /** What stands above a function calls it as it is called itself. */
+  const isOnlyKept = (decorators: readonly Term[]): boolean =>
+    decorators
+      .flatMap(of)
+      .every((one) => one.is === 'ref' && /^(?:functools\.(?:lru_)?cache|contextlib\.contextmanager)$/.test(one.name));
+
+  const comingOut = (one: FunctionTerm): readonly Value[] => {
+    if (one.gives !== true || (one.decorators ?? []).length > 0) return [DATA];
+    const gives = givesOf(one);
+    if (gives.length === 0) return [DATA];
+    const isMany = gives.some(({ how }) => how !== 'return');
+    return gives.flatMap(({ how, parts }): readonly Value[] => {
+      if (how === 'return')
+        return isMany ? [] : parts.length === 0 ? [{ is: 'constant', value: undefined }] : parts.flatMap(of);
+      const out = parts.length === 0 ? [DATA] : parts.flatMap(of);
+      return (how === 'each' ? out.flatMap(elements) : out).map(manyOf);
+    });
+  };
+
+  for (const { parameters = [] } of flows.functions)
+    for (const { name, preset } of parameters) if (preset !== undefined) known.set(name, []);
+  const called = reachable(program, flows.functions, language.reach);
+  for (let count = 0; count < MAX_ROUNDS && !settled; count += 1) {
+    settled = true;
+    memo = new Map();
+    for (const { parameters = [] } of flows.functions)
+      for (const { name, preset } of parameters) if (preset !== undefined) give(name, of(preset));
+    for (const one of called) leak({ is: 'function', term: one });
+    for (const one of flows.functions) if (!isOnlyKept(one.decorators ?? [])) leak({ is: 'function', term: one });
+    round();
     if (!settled || isFilled) continue;
     // What only ever stands for itself is nothing that is known.
     isFilled = true;
     for (const [name, values] of known) {
       if (values.length > 0) continue;
-      known.set(name, [DATA]);
+      give(name, [DATA]);
       settled = false;
     }
   }
   memo = new Map();
-  return { of, defines: (name) => defined.has(name), binds: (name) => binds.has(name), settled };
+  return {
+    program,
+    of,
+    elements,
+    isChanged: held.isChanged,
+    defines: (name) => defined.has(name),
+    binds: (name) => flows.binds.has(name),
+    settled,
+  };
+}
+
+/** How a known function goes through many, where it does. */
+function amongIn(rule: Rule | undefined): Among | undefined {
+  return typeof rule?.gives === 'object' && 'among' in rule.gives ? rule.gives.among : undefined;
+}
+
+const UNKNOWN: Entry = { value: { op: 'any', parts: [], range: [0, 0] } };
+
+function manyOf(value: Value): Value {
+  return { is: 'many', of: value };
+}
+
+/** The `give` terms of a function, without those of functions within. */
+function givesOf(term: FunctionTerm): readonly (Term & { readonly op: 'give' })[] {
+  const found: (Term & { readonly op: 'give' })[] = [];
+  const look = (part: Term): void => {
+    if (part.op === 'function') return;
+    if (part.op === 'give') found.push(part);
+    childrenOf(part).forEach(look);
+  };
+  term.body.forEach(look);
+  return found;
+}
+
+function keysOf(values: readonly Value[]): string {
+  return values.map(keyOf).join('\n');
 }
 
 /** Each way to put known texts together, where they are few; else the parts as they are. None while a part is not looked at yet. */
@@ -243,38 +480,13 @@ const term0 = (value: Value): readonly [number, number] =>
 /** Too many texts are data: they carry no functions, so that nothing is lost. */
 function widened(values: readonly Value[]): readonly Value[] {
   if (values.length <= MAX_CHOICES) return values;
-  const kept = values.filter(({ is }) => is === 'ref' || is === 'member' || is === 'object' || is === 'function');
-  return distinct([...kept, DATA]);
+  return distinct([
+    ...values.filter(({ is }) => !/^(?:text|constant|data|decoded)$/.test(is)).slice(0, 4 * MAX_CHOICES),
+    DATA,
+  ]);
 }
 
 function distinct(values: readonly Value[]): readonly Value[] {
   if (values.length < 2) return values;
   return [...new Map(values.map((value) => [keyOf(value), value])).values()];
-}
-
-function gather(
-  term: Term,
-  binds: Map<string, { readonly as: Bound['as']; readonly value: Term | undefined }[]>,
-  defined: Set<string>,
-  parameters: ReadonlySet<Term>,
-): void {
-  const add = (name: string, as: Bound['as'], value: Term | undefined): void => {
-    const list = binds.get(name);
-    if (list === undefined) binds.set(name, [{ as, value }]);
-    else list.push({ as, value });
-  };
-  if (term.op === 'function' && term.name !== undefined) {
-    defined.add(term.name);
-    add(term.name, 'same', term);
-  }
-  if (term.op === 'record') {
-    for (const { name, value } of term.entries) if (name !== undefined && value.op === 'function') defined.add(name);
-  }
-  if (term.op === 'bind' && !parameters.has(term)) {
-    for (const { name, as } of term.names) {
-      if (term.value?.op === 'function') defined.add(name);
-      add(name, as, term.value);
-    }
-  }
-  for (const part of childrenOf(term)) gather(part, binds, defined, parameters);
 }

@@ -74,10 +74,19 @@ export function walk(term: Term, program: Program, position: Position = 'value')
       each(term.op === 'function' ? term.body : term.parts);
       findings.depth -= 1;
       return;
+    case 'each':
+      findings.depth += 1;
+      each(term.parts);
+      walk(term.value, program);
+      findings.depth -= 1;
+      return;
     case 'join':
     case 'list':
     case 'any':
+    case 'give':
       each(term.parts);
+      return;
+    case 'shared':
       return;
     case 'opaque':
       opaque(findings, term.range, 'problem.unknown-statement');

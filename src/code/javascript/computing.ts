@@ -24,16 +24,23 @@ export const javascriptComputing: Family = {
         'util.inspect util.format util.types.* util.isDeep* util.isDeepStrictEqual util.stripVTControlCharacters util.styleText url.parse url.format url.URL url.pathToFileURL querystring.* string_decoder.* punycode.* assert assert.* zlib.gunzipSync zlib.gzipSync zlib.inflateSync zlib.deflateSync zlib.brotliDecompressSync readline.createInterface events.EventEmitter perf_hooks.performance.* timers.* v8.getHeapStatistics buffer.Buffer.* semver.* js-yaml.load js-yaml.dump yaml.parse yaml.stringify',
     },
     {
-      names: methods(
-        'map find findIndex findLast findLastIndex some every forEach reduce reduceRight flatMap then catch finally',
-      ),
+      names: methods('findIndex findLastIndex some every forEach then catch finally'),
       calls: [0],
     },
+    { names: methods('find findLast'), calls: [0], gives: { among: 'one' } },
+    { names: '*#map', calls: [0], gives: { among: 'made' } },
+    { names: '*#flatMap', calls: [0], gives: { among: 'madeIn' } },
+    { names: methods('reduce reduceRight'), calls: [0], gives: { among: 'gathered' } },
+    { names: methods('pop shift at'), gives: { among: 'one' } },
+    { names: methods('slice splice reverse toReversed toSpliced values'), gives: { among: 'some' } },
+    { names: '*#flat', gives: { among: 'flat' } },
+    { names: '*#entries', gives: { among: 'numbered' } },
+    { names: methods('concat') + ' (spread)', gives: { among: 'and' } },
     { names: methods('filter sort toSorted'), calls: [0], gives: 'same' },
     { names: methods('replace replaceAll on once addEventListener'), calls: [1] },
     {
       names: methods(
-        'copyWithin toSpliced isWellFormed toWellFormed trimLeft trimRight setMilliseconds setSeconds setTime getUTCDate setUTCDate getUTCDay getUTCFullYear setUTCFullYear getUTCHours setUTCHours getUTCMilliseconds getUTCMinutes setUTCMinutes getUTCMonth setUTCMonth getUTCSeconds readUInt16LE readInt32BE readInt16BE readInt16LE readInt8 readFloatLE readFloatBE readDoubleLE readDoubleBE readBigUInt64LE readBigUInt64BE readBigInt64LE readBigInt64BE propertyIsEnumerable isPrototypeOf getSetCookie formatRange decode push pop shift unshift slice splice concat join reverse toReversed indexOf lastIndexOf includes fill flat keys values entries at with length charAt charCodeAt codePointAt endsWith startsWith localeCompare match matchAll normalize padEnd padStart repeat search split substring substr toLowerCase toUpperCase toLocaleLowerCase toLocaleUpperCase trim trimEnd trimStart toFixed toPrecision toExponential toLocaleString valueOf toISOString toJSON getTime getFullYear getMonth getDate getDay getHours getMinutes getSeconds getMilliseconds getTimezoneOffset toDateString toTimeString toLocaleDateString toLocaleTimeString toUTCString setDate setHours setMinutes setFullYear setMonth hasOwnProperty test has get set add delete clear size next text json blob arrayBuffer update digest byteLength equals readUInt8 readUInt32LE readUInt32BE readUInt16BE readInt32LE subarray append getAll abort format resolvedOptions formatToParts isFile isDirectory isSymbolicLink setEncoding iterate pluck all close',
+        'copyWithin isWellFormed toWellFormed trimLeft trimRight setMilliseconds setSeconds setTime getUTCDate setUTCDate getUTCDay getUTCFullYear setUTCFullYear getUTCHours setUTCHours getUTCMilliseconds getUTCMinutes setUTCMinutes getUTCMonth setUTCMonth getUTCSeconds readUInt16LE readInt32BE readInt16BE readInt16LE readInt8 readFloatLE readFloatBE readDoubleLE readDoubleBE readBigUInt64LE readBigUInt64BE readBigInt64LE readBigInt64BE propertyIsEnumerable isPrototypeOf getSetCookie formatRange decode push unshift join indexOf lastIndexOf includes fill keys with length charAt charCodeAt codePointAt endsWith startsWith localeCompare match matchAll normalize padEnd padStart repeat search split substring substr toLowerCase toUpperCase toLocaleLowerCase toLocaleUpperCase trim trimEnd trimStart toFixed toPrecision toExponential toLocaleString valueOf toISOString toJSON getTime getFullYear getMonth getDate getDay getHours getMinutes getSeconds getMilliseconds getTimezoneOffset toDateString toTimeString toLocaleDateString toLocaleTimeString toUTCString setDate setHours setMinutes setFullYear setMonth hasOwnProperty test has get set add delete clear size next text json blob arrayBuffer update digest byteLength equals readUInt8 readUInt32LE readUInt32BE readUInt16BE readInt32LE subarray append getAll abort format resolvedOptions formatToParts isFile isDirectory isSymbolicLink setEncoding iterate pluck all close',
       ),
     },
     { names: methods('write end'), opaque: true },

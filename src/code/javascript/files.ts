@@ -72,7 +72,7 @@ export const javascriptFiles: Family = {
       'Deno.removeSync("x",{recursive:true})': 'file.delete /workspace/x',
       "await Bun.write('a.txt', 'x')": 'file.write /workspace/a.txt',
       "fs.writeFileSync(path.join('src', 'a.ts'), s)": 'file.write /workspace/src/a.ts',
-      "['a','b'].forEach(fs.unlinkSync)": 'file.delete fs.unlinkSync',
+      "['a','b'].forEach(fs.unlinkSync)": 'file.delete /workspace/b',
     },
     passed: [
       "console.log(require('./package.json').version)",

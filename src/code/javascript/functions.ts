@@ -1,7 +1,8 @@
-import type { Form } from '../lowering.ts';
+import type { Form, Lowering } from '../lowering.ts';
 import { fieldOf, partsOf } from '../syntax.ts';
 import type { Syntax } from '../syntax.ts';
-import type { Argument, BindTerm, FunctionTerm, Parameter, Term } from '../term.ts';
+import { namesOf, parametersOf } from '../callbacks.ts';
+import type { BindTerm, Term } from '../term.ts';
 import { bindPattern } from './pattern.ts';
 
 /** `a`, `a = 1`, and both with a type. */
@@ -19,16 +20,26 @@ export const functionForm: Form = (node, lower) => {
     parameter: isPlain(part) ? 'plain' : 'pattern',
   }));
   const body = fieldOf(node, 'body');
-  const isDeclared = node.type === 'function_declaration' || node.type === 'generator_function_declaration';
+  const isMethod = node.type === 'method_definition';
   const key = name?.type === 'computed_property_name' ? [lower.of(name)] : [];
   return {
     op: 'function',
     ...(name === undefined ? {} : { name: lower.word(name) }),
-    ...(isDeclared ? parametersOf(bound) : {}),
-    body: [...key, ...bound, ...(body === undefined ? [] : [lower.of(body)])],
+    ...(/_declaration$/.test(node.type) ? { declared: true } : {}),
+    // A method is called by whoever has the thing.
+    ...(isMethod ? {} : parametersOf(bound)),
+    own: namesOf(bound),
+    gives: true,
+    body: [...key, ...bound, ...(body === undefined ? [] : [resultOf(body, lower)])],
     range: node.range,
   };
 };
+
+/** A body in braces says what it gives; any other is what it gives. */
+function resultOf(body: Syntax, lower: Lowering): Term {
+  const value = lower.of(body);
+  return body.type === 'statement_block' ? value : { op: 'give', how: 'return', parts: [value], range: body.range };
+}
 
 export const classForm: Form = (node, lower) => {
   const { range } = node;
@@ -42,41 +53,3 @@ export const classForm: Form = (node, lower) => {
   };
   return { op: 'function', ...(name === '' ? {} : { name }), body: [made, lower.at(node, 'body')], range };
 };
-
-/** What stands in a declaration, `function f(a, b = 1)` or `const f = (a) =>`. */
-export function parametersOf(bound: readonly Term[]): Pick<FunctionTerm, 'parameters'> {
-  const parameters = bound.map((bind): Parameter | undefined => {
-    if (bind.op !== 'bind' || bind.parameter !== 'plain' || bind.value !== undefined) return undefined;
-    const [name, ...more] = bind.names;
-    const [preset, ...others] = bind.stores;
-    if (name?.as !== 'data' || more.length > 0 || others.length > 0) return undefined;
-    return { name: name.name, bind, ...(preset === undefined ? {} : { preset }) };
-  });
-  return parameters.every((one) => one !== undefined) ? { parameters } : {};
-}
-
-/** A function that is given to another: what its parameters stand for is known where the other one is. */
-export function handed(arg: Argument, callee: Term): Argument {
-  const { value } = arg;
-  if (value.op !== 'function') return arg;
-  let place = 0;
-  const body = value.body.map((part): Term => {
-    if (part.op !== 'bind' || part.value !== undefined || part.parameter === undefined) return part;
-    const [name, ...more] = part.names;
-    const here = place++;
-    if (name?.as !== 'data' || more.length > 0 || part.stores.length > 0) return part;
-    return { ...part, names: [{ name: name.name, as: { handed: here } }], value: callee, seen: true };
-  });
-  return { ...arg, value: { ...value, body } };
-}
-
-/** A function that is called with each of some elements: its first parameter stands for one of them. */
-export function given(arg: Argument, elements: Term): Argument {
-  const { value } = arg;
-  if (value.op !== 'function') return arg;
-  const [first, ...rest] = value.body;
-  const [name, ...more] = first?.op === 'bind' && first.value === undefined ? first.names : [];
-  if (first?.op !== 'bind' || name === undefined || more.length > 0) return arg;
-  const bound: Term = { ...first, names: [{ name: name.name, as: 'element' }], value: elements, seen: true };
-  return { ...arg, value: { ...value, body: [bound, ...rest] } };
-}

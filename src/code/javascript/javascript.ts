@@ -28,6 +28,10 @@ export const javascript: ProgramLanguage = {
   grammars: ['javascript', 'typescript'],
   forms: JAVASCRIPT_FORMS,
   importing: importJavascript,
+  reach: 'global',
+  fills: new Map([...'push unshift splice fill copyWithin assign'.split(' ').map((name) => [name, 'it'] as const)]),
+  forgets:
+    /^(?:console\..*|JSON\.stringify|Math\..*|Array\.isArray|Boolean|String|Number|Set|Object\.(?:keys|entries))$/,
   member(on, name) {
     // What a folder holds, asked for with its kinds: the name of an entry is what it would be without.
     if (on.is === 'text') return on.pattern === true && name === 'name' ? on : undefined;

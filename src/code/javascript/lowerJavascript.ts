@@ -1,12 +1,13 @@
-import { any, binary, branch, choice, constant, expression, list, member, name, number, silent } from '../forms.ts';
-import { template, ternary } from '../forms.ts';
+import { any, binary, branch, choice, constant, expression, give, member, name, number, silent } from '../forms.ts';
+import { spreadList, template, ternary } from '../forms.ts';
 import { literal } from '../escapes.ts';
 import { formsOf } from '../lowering.ts';
 import type { Form, Lowering } from '../lowering.ts';
 import { fieldOf, partsOf } from '../syntax.ts';
 import type { Syntax } from '../syntax.ts';
-import type { Argument, Entry } from '../term.ts';
-import { classForm, functionForm, given, handed, parametersOf } from './functions.ts';
+import type { Argument, Entry, Term } from '../term.ts';
+import { given, handed } from '../callbacks.ts';
+import { classForm, functionForm } from './functions.ts';
 import { imports } from './importForms.ts';
 import { bindPattern } from './pattern.ts';
 import { TYPESCRIPT_FORMS } from './typescript.ts';
@@ -35,21 +36,29 @@ function argumentsOf(node: Syntax | undefined, lower: Lowering): readonly Argume
   if (node === undefined) return [];
   if (node.type === 'template_string') return [{ value: lower.of(node) }];
   return partsOf(node).map((part): Argument =>
-    part.type === 'spread_element' ? { spread: true, value: lower.of(part) } : { value: lower.of(part) },
+    part.type === 'spread_element' ? { spread: true, value: choice(part, lower) } : { value: lower.of(part) },
   );
 }
 
 /** Methods that give each element to the function they are given. */
-const GIVES_ELEMENTS = /^(?:forEach|map|flatMap|filter|find|some|every|sort)$/;
+const GIVES_ELEMENTS =
+  /^(?:forEach|map|flatMap|filter|find|findLast|findIndex|some|every|sort|toSorted|reduce|reduceRight)$/;
+
+/** An argument with what is known of how it is called. */
+function called(arg: Argument, place: number, on: Term): Argument {
+  const name = on.op === 'member' && place === 0 ? on.name : '';
+  if (on.op !== 'member' || !GIVES_ELEMENTS.test(name)) return handed(arg, on);
+  if (/^reduce/.test(name)) return given(arg, on.on, 1);
+  const one = given(arg, on.on);
+  return /sort/i.test(name) && arg.value.op === 'function' ? given(one, on.on, 1) : one;
+}
 
 const call =
   (role: string): Form =>
   (node, lower) => {
     const on = lower.at(node, role);
     const args = argumentsOf(fieldOf(node, 'arguments'), lower);
-    const elements = on.op === 'member' && GIVES_ELEMENTS.test(on.name) ? on.on : undefined;
-    const known = args.map((arg) => (elements === undefined ? handed(arg, on) : given(arg, elements)));
-    return { op: 'call', on, args: known, range: node.range };
+    return { op: 'call', on, args: args.map((arg, place) => called(arg, place, on)), range: node.range };
   };
 
 const string: Form = ({ range: [start, end] }, lower) =>
@@ -69,18 +78,38 @@ const unary: Form = (node, lower) =>
     ? silent(node, lower)
     : { op: 'any', parts: [lower.at(node, 'argument')], range: node.range };
 
-const declarator: Form = (node, lower) => {
-  const value = fieldOf(node, 'value');
-  const term = value === undefined ? undefined : lower.of(value);
-  const isNamed = term?.op === 'function' && term.name === undefined && fieldOf(node, 'name')?.type === 'identifier';
-  const declared = isNamed && value?.type !== 'class' ? { ...term, ...parametersOf(term.body.slice(0, -1)) } : term;
-  return bindPattern(fieldOf(node, 'name'), declared, 'same', node, lower);
-};
+const declarator: Form = (node, lower) =>
+  bindPattern(
+    fieldOf(node, 'name'),
+    fieldOf(node, 'value') === undefined ? undefined : lower.at(node, 'value'),
+    'same',
+    node,
+    lower,
+  );
 
 const augmented: Form = (node, lower) => {
   const logical = /^(?:\|\||&&|\?\?)=$/.test(fieldOf(node, 'operator')?.type ?? '');
-  return bindPattern(fieldOf(node, 'left'), lower.at(node, 'right'), logical ? 'same' : 'data', node, lower);
+  const bound = bindPattern(fieldOf(node, 'left'), lower.at(node, 'right'), logical ? 'same' : 'data', node, lower);
+  return logical ? bound : { ...bound, adds: true };
 };
+
+const namesIn = (target: Syntax | undefined, lower: Lowering): readonly string[] =>
+  target === undefined ? [] : bindPattern(target, undefined, 'data', target, lower).names.map(({ name }) => name);
+
+/** What `let` and `const` among these statements declare. */
+function declaredIn(statements: readonly Syntax[], lower: Lowering): readonly string[] {
+  return statements
+    .filter(({ type }) => type === 'lexical_declaration')
+    .flatMap(partsOf)
+    .flatMap((part) => namesIn(fieldOf(part, 'name'), lower));
+}
+
+const block: Form = (node, lower) => ({
+  op: 'any',
+  parts: lower.parts(node),
+  own: declaredIn(partsOf(node), lower),
+  range: node.range,
+});
 
 const module =
   (module: string): Form =>
@@ -89,10 +118,20 @@ const module =
 /** JavaScript's and TypeScript's nodes in shared terms. What is not listed here is opaque. */
 export const JAVASCRIPT_FORMS = formsOf(
   {
-    'program statement_block lexical_declaration variable_declaration return_statement throw_statement': any,
-    'export_statement update_expression spread_element yield_expression finally_clause class_body': any,
+    'program lexical_declaration variable_declaration throw_statement': any,
+    'export_statement update_expression spread_element finally_clause class_body': any,
+    statement_block: block,
+    return_statement: give('return'),
+    yield_expression: (node, lower) =>
+      give(node.children.some(({ type }) => type === '*') ? 'each' : 'yield')(node, lower),
     'class_static_block switch_default template_substitution computed_property_name': any,
-    'if_statement else_clause for_statement while_statement do_statement switch_statement switch_body': branch,
+    for_statement: (node, lower) => ({
+      op: 'branch',
+      parts: lower.parts(node),
+      own: declaredIn(partsOf(node), lower),
+      range: node.range,
+    }),
+    'if_statement else_clause while_statement do_statement switch_statement switch_body': branch,
     'switch_case try_statement': branch,
     'break_statement continue_statement empty_statement undefined null super hash_bang_line': silent,
     'optional_chain debugger_statement': silent,
@@ -111,7 +150,7 @@ export const JAVASCRIPT_FORMS = formsOf(
     ternary_expression: ternary('condition', 'consequence', 'alternative'),
     binary_expression: binary(['+'], ['||', '&&', '??']),
     unary_expression: unary,
-    array: list,
+    array: (node, lower) => spreadList(node, 'spread_element', lower),
     object: (node, lower) => ({
       op: 'record',
       entries: partsOf(node).map((part) => entryOf(part, lower)),
@@ -136,6 +175,7 @@ export const JAVASCRIPT_FORMS = formsOf(
         bindPattern(fieldOf(node, 'left'), lower.at(node, 'right'), 'element', node, lower),
         lower.at(node, 'body'),
       ],
+      own: /^(?:const|let)$/.test(fieldOf(node, 'kind')?.type ?? '') ? namesIn(fieldOf(node, 'left'), lower) : [],
       range: node.range,
     }),
     catch_clause: (node, lower) => ({

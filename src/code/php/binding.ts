@@ -47,6 +47,7 @@ export const functionForm: Form = (node, lower) => {
   return {
     op: 'function',
     ...(name === undefined ? {} : { name: lower.word(name).toLowerCase() }),
+    ...(node.type === 'function_definition' ? { declared: true } : {}),
     ...(isDeclared ? { parameters: known } : {}),
     body: [...bound, lower.at(node, 'body')],
     range: node.range,

@@ -18,6 +18,7 @@ export const php: ProgramLanguage = {
   families,
   rules: rulesOf(families.flatMap(({ rules }) => rules)),
   grammars: ['php'],
+  reach: 'word',
   forms: PHP_FORMS,
   importing: importPhp,
   // Names of functions and classes are the same in any case.

@@ -5,10 +5,16 @@ export const pythonComputing: Family = {
   rules: [
     {
       names:
-        'print len int float bool dict frozenset range enumerate zip sum min max abs round divmod pow hex oct bin chr ord repr ascii format id hash type isinstance issubclass callable iter next all any slice complex input help exit quit dir hasattr object super memoryview __name__ __file__ __doc__ NotImplemented Ellipsis self cls property staticmethod classmethod builtins.class copyright credits license',
+        'print len int float bool dict frozenset range sum abs round divmod pow hex oct bin chr ord repr ascii format id hash type isinstance issubclass callable all any slice complex input help exit quit dir hasattr object super memoryview __name__ __file__ __doc__ NotImplemented Ellipsis self cls property staticmethod classmethod builtins.class copyright credits license',
     },
-    { names: 'map filter', calls: [0] },
-    { names: 'sorted list tuple set reversed', gives: 'same' },
+    { names: 'map', calls: [0], gives: { among: 'made' } },
+    { names: 'filter', calls: [0], gives: 'same' },
+    { names: 'sorted list tuple set reversed iter collections.deque itertools.islice', gives: 'same' },
+    { names: 'enumerate', gives: { among: 'numbered' } },
+    { names: 'zip', gives: { among: 'zipped' } },
+    { names: 'next min max random.choice *#pop *#popleft', gives: { among: 'one' } },
+    { names: 'itertools.chain (spread)', gives: { among: 'and' } },
+    { names: '*#copy', gives: { among: 'some' } },
     { names: 'functools.reduce itertools.groupby itertools.takewhile itertools.dropwhile' },
     {
       names:
@@ -37,14 +43,14 @@ export const pythonComputing: Family = {
     },
     {
       names:
-        're.* math.* cmath.* statistics.* random.* decimal.* fractions.* datetime.* time.* calendar.* zoneinfo.* collections.* itertools.* string.* textwrap.* unicodedata.* difflib.* hashlib.* hmac.* base64.* binascii.* uuid.* struct.* zlib.* secrets.* enum.* dataclasses.field dataclasses.asdict dataclasses.astuple dataclasses.fields dataclasses.replace dataclasses.is_dataclass typing.* copy.* pprint.* heapq.* bisect.* numbers.* platform.* locale.* errno.* stat.* colorsys.* types.SimpleNamespace operator.itemgetter operator.eq operator.lt operator.gt operator.ge operator.le operator.ne operator.or_ operator.and_ operator.add operator.sub operator.mul operator.floordiv operator.mod operator.neg operator.pos operator.pow operator.xor operator.not_ operator.contains operator.concat operator.abs operator.lshift operator.rshift operator.matmul operator.is_ operator.is_not operator.countOf operator.indexOf functools.partial functools.cache functools.cmp_to_key contextlib.suppress contextlib.contextmanager contextlib.nullcontext contextlib.closing io.TextIOWrapper site.getsitepackages site.getusersitepackages sysconfig.* inspect.getsource inspect.signature traceback.* warnings.* gc.collect timeit.default_timer argparse.* getpass.getuser ipaddress.* array.array graphlib.* abc.* packaging.* shutil.which shutil.disk_usage shutil.get_terminal_size __future__.* email.* quopri.* codecs.encode codecs.lookup asyncio.run asyncio.sleep asyncio.gather',
+        're.* math.* cmath.* statistics.* random.* decimal.* fractions.* datetime.* time.* calendar.* zoneinfo.* collections.* itertools.* string.* textwrap.* unicodedata.* difflib.* hashlib.* hmac.* base64.* binascii.* uuid.* struct.* zlib.* secrets.* enum.* dataclasses.field dataclasses.asdict dataclasses.astuple dataclasses.fields dataclasses.replace dataclasses.is_dataclass typing.* copy.* pprint.* heapq.* bisect.* numbers.* platform.* locale.* errno.* stat.* colorsys.* types.SimpleNamespace operator.itemgetter operator.eq operator.lt operator.gt operator.ge operator.le operator.ne operator.or_ operator.and_ operator.add operator.sub operator.mul operator.floordiv operator.mod operator.neg operator.pos operator.pow operator.xor operator.not_ operator.contains operator.concat operator.abs operator.lshift operator.rshift operator.matmul operator.is_ operator.is_not operator.countOf operator.indexOf functools.partial functools.cmp_to_key contextlib.suppress contextlib.contextmanager contextlib.nullcontext contextlib.closing io.TextIOWrapper site.getsitepackages site.getusersitepackages sysconfig.* inspect.getsource inspect.signature traceback.* warnings.* gc.collect timeit.default_timer argparse.* getpass.getuser ipaddress.* array.array graphlib.* abc.* packaging.* shutil.which shutil.disk_usage shutil.get_terminal_size __future__.* email.* quopri.* codecs.encode codecs.lookup asyncio.run asyncio.sleep asyncio.gather',
     },
     {
       names: [
         // text and bytes
         'capitalize casefold center count endswith expandtabs find format format_map hex index isalnum isalpha isascii isdecimal isdigit isidentifier islower isnumeric isprintable isspace istitle isupper join ljust lower lstrip maketrans partition removeprefix removesuffix rfind rindex rjust rpartition rsplit rstrip split splitlines startswith strip swapcase title translate upper zfill',
         // lists, dicts, sets
-        'append clear copy extend insert pop remove reverse sort get items keys values setdefault update popitem fromkeys add discard difference intersection union issubset issuperset symmetric_difference most_common elements appendleft popleft rotate move_to_end total',
+        'append clear extend insert remove reverse sort get items keys values setdefault update popitem fromkeys add discard difference intersection union issubset issuperset symmetric_difference most_common elements appendleft rotate move_to_end total',
         // files, responses, streams
         'read readline readlines close seek tell flush getvalue fileno isatty getcode geturl info getheader write reconfigure detach',
         // matches, dates, trees
@@ -57,11 +63,12 @@ export const pythonComputing: Family = {
     },
     // What comes out stands above a function or class of the program's own, whose body is read by itself.
     {
-      names: 'functools.lru_cache functools.wraps dataclasses.dataclass',
+      names: 'functools.wraps dataclasses.dataclass',
       calls: [0],
       gives: { function: 'functools.decorator' },
     },
     { names: 'functools.decorator', calls: [0] },
+    { names: 'functools.lru_cache functools.cache', calls: [0], gives: { function: 'functools.cache' } },
     // `str.replace` and `datetime.replace`; a path's own is a move, and is known as one where the path is.
     { names: '*#replace', least: 2 },
     { names: 'print.* str.* dict.* list.* int.* bytes.* set.* float.*' },
@@ -75,7 +82,7 @@ export const pythonComputing: Family = {
       'f = [print, exec][1]\nf("x")': 'exec.opaque',
       'import functools, os\n@functools.lru_cache(maxsize=None)\ndef f():\n    os.remove("a")':
         'file.delete /workspace/a',
-      'import functools, os\nfunctools.lru_cache(maxsize=None)(os.remove)("a")': 'exec.opaque',
+      'import functools, os\nfunctools.lru_cache(maxsize=None)(os.remove)("a")': 'file.delete os.remove',
       'import functools, shutil\n@functools.partial(shutil.rmtree, "x")\ndef f():\n    pass': 'exec.opaque',
       'import os\n@os.system("rm x")\ndef f():\n    pass': 'exec.opaque',
       'import functools, os\nd = functools.lru_cache(os.remove)\nd("a")': 'file.delete os.remove',

@@ -90,7 +90,7 @@ export const pythonFiles: Family = {
       "from pathlib import Path\nfor p in Path('.').glob('*.tmp'):\n  p.unlink()": 'file.delete /workspace/*.tmp',
       "open('x.txt','w').write('a')": 'file.write /workspace/x.txt',
       "open('x', mode=m)": 'file.write /workspace/x',
-      "import os, glob\nlist(map(os.remove, glob.glob('*.log')))": 'file.delete os.remove',
+      "import os, glob\nlist(map(os.remove, glob.glob('*.log')))": 'file.delete /workspace/*.log',
       "import os; os.rename('a', 'b')": 'file.move /workspace/a',
       "import os; os.chdir('/srv'); os.remove('x')": 'file.delete /srv/x',
     },

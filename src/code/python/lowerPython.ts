@@ -1,10 +1,24 @@
-import { any, branch, choice, constant, expression, join, list, member, name, number, silent } from '../forms.ts';
+import { given, namesOf, parametersOf } from '../callbacks.ts';
+import {
+  any,
+  branch,
+  choice,
+  constant,
+  expression,
+  give,
+  join,
+  member,
+  name,
+  number,
+  silent,
+  spreadList,
+} from '../forms.ts';
 import { formsOf, unknown } from '../lowering.ts';
 import type { Form, Lowering } from '../lowering.ts';
 import { fieldOf, fieldsOf, partsOf } from '../syntax.ts';
 import type { Syntax } from '../syntax.ts';
 import type { Argument, Entry, Term } from '../term.ts';
-import { assignment, bind, declared, parameters } from './binding.ts';
+import { assignment, bind, ownNames, parameters } from './binding.ts';
 import { importFrom, imports } from './importForms.ts';
 import { string } from './strings.ts';
 
@@ -17,6 +31,9 @@ const entryOf = (part: Syntax, lower: Lowering): Entry => {
   return { value: { op: 'any', parts: [name, lower.of(value)], range: part.range } };
 };
 
+const isSplat = (part: Syntax): boolean =>
+  part.type === 'list_splat' || (part.type === 'call' && fieldOf(part, 'function')?.type === 'list_splat');
+
 function argumentsOf(node: Syntax | undefined, lower: Lowering): readonly Argument[] {
   if (node === undefined) return [];
   if (node.type === 'generator_expression') return [{ value: lower.of(node) }];
@@ -24,7 +41,8 @@ function argumentsOf(node: Syntax | undefined, lower: Lowering): readonly Argume
     const value = fieldOf(part, 'value');
     if (part.type === 'keyword_argument' && value !== undefined)
       return { name: lower.word(fieldOf(part, 'name')), value: lower.of(value) };
-    if (part.type === 'list_splat' || part.type === 'dictionary_splat') return { spread: true, value: lower.of(part) };
+    if (isSplat(part)) return { spread: true, value: part.type === 'call' ? lower.of(part) : choice(part, lower) };
+    if (part.type === 'dictionary_splat') return { spread: true, value: lower.of(part) };
     return { value: lower.of(part) };
   });
 }
@@ -44,6 +62,7 @@ const subscript: Form = (node, lower) => {
     op: 'index',
     on: lower.at(node, 'value'),
     key: key !== undefined && keys.length === 1 ? key : { op: 'any', parts: keys, range },
+    ...(keys.length === 1 && fieldOf(node, 'subscript')?.type === 'slice' ? { slice: true as const } : {}),
     range,
   };
 };
@@ -90,43 +109,103 @@ const classDefinition: Form = (node, lower) => {
     args: argumentsOf(fieldOf(node, 'superclasses'), lower),
     range,
   };
-  return { op: 'function', name: lower.word(fieldOf(node, 'name')), body: [made, lower.at(node, 'body')], range };
+  const body = unfollowed(lower.at(node, 'body'));
+  return { op: 'function', name: lower.word(fieldOf(node, 'name')), body: [made, body], range };
 };
+
+/** Functions that somebody else may call as well, with anything: methods, and what a decorator has. */
+function unfollowed(term: Term): Term {
+  if (term.op === 'any' || term.op === 'branch') return { ...term, parts: term.parts.map(unfollowed) };
+  if (term.op !== 'function') return term;
+  const { parameters: _, gives: __, ...free } = term;
+  return free;
+}
 
 const functionDefinition: Form = (node, lower) => {
   const bound = parameters(node, lower);
+  const body = lower.at(node, 'body');
   return {
     op: 'function',
     name: lower.word(fieldOf(node, 'name')),
-    ...declared(node, bound),
-    body: [bound, lower.at(node, 'body'), lower.at(node, 'return_type')],
+    declared: true,
+    ...parametersOf(bound),
+    own: ownNames([...bound, body]),
+    gives: true,
+    body: [...bound, body, lower.at(node, 'return_type')],
     range: node.range,
   };
 };
 
-/** What stands above a function may hand it on, to be called with anything. */
-const decorated: Form = (node, lower) => {
-  const parts = lower.parts(node).map((part): Term => {
-    if (part.op !== 'function') return part;
-    const { parameters: _, ...free } = part;
-    return free;
-  });
-  return { op: 'any', parts, range: node.range };
+const lambda: Form = (node, lower) => {
+  const bound = parameters(node, lower);
+  const { range } = node;
+  const result: Term = { op: 'give', how: 'return', parts: [lower.at(node, 'body')], range };
+  return { op: 'function', ...parametersOf(bound), own: namesOf(bound), gives: true, body: [...bound, result], range };
 };
+
+/** What stands above a function may hand it on, to be called with anything, and give something else than it. */
+const decorated: Form = (node, lower) => {
+  const parts = lower.parts(node);
+  const decorators = parts
+    .filter(({ op }) => op !== 'function')
+    .map((part) => (part.op === 'call' && part.args.length === 0 ? part.on : part));
+  return {
+    op: 'any',
+    parts: parts.map((part) => (part.op === 'function' ? { ...part, decorators } : part)),
+    range: node.range,
+  };
+};
+
+/** `[a for b in c]`: what its clauses bind is its own. */
+const comprehension: Form = (node, lower) => {
+  const [value, ...clauses] = lower.parts(node);
+  if (value === undefined) return unknown(node, lower);
+  const own = clauses.flatMap((clause) => (clause.op === 'bind' ? clause.names.map(({ name }) => name) : []));
+  return { op: 'each', value, parts: clauses, own, range: node.range };
+};
+
+/** Functions that give each element of their second argument to their first. */
+const GIVES_ELEMENTS = /^(?:map|filter|starmap|imap)$/;
+
+const call: Form = (node, lower) => {
+  const callee = fieldOf(node, 'function');
+  // The grammar takes `*f(x)` for a call of `*f`.
+  const [inner] = callee?.type === 'list_splat' ? partsOf(callee) : [];
+  const on = inner === undefined ? lower.at(node, 'function') : lower.of(inner);
+  const args = argumentsOf(fieldOf(node, 'arguments'), lower);
+  const [first, second] = args;
+  const gives = (on.op === 'name' || on.op === 'member') && GIVES_ELEMENTS.test(on.name);
+  const known =
+    gives && first !== undefined && second !== undefined && [first, second].every(isPlain) && args.length === 2
+      ? [given(first, second.value), second]
+      : args;
+  return { op: 'call', on, args: known, range: node.range };
+};
+
+const isPlain = ({ name: keyword, spread }: Argument): boolean => keyword === undefined && spread !== true;
+
+const sharedNames: Form = (node, lower) => ({
+  op: 'shared',
+  names: partsOf(node).map(lower.word),
+  range: node.range,
+});
 
 /** Python's nodes in shared terms. What is not listed here is opaque. */
 export const PYTHON_FORMS = formsOf({
-  'module block return_statement delete_statement raise_statement assert_statement with_statement with_clause': any,
-  'print_statement chevron future_import_statement comparison_operator not_operator unary_operator slice set': any,
-  'yield expression_list list_splat dictionary_splat format_specifier format_expression interpolation pair': any,
+  'module block delete_statement raise_statement assert_statement with_statement with_clause': any,
+  'print_statement chevron future_import_statement comparison_operator not_operator unary_operator slice': any,
+  'list_splat dictionary_splat format_specifier format_expression interpolation pair': any,
   'finally_clause else_clause except_clause except_group_clause if_clause': any,
   'type generic_type union_type type_parameter': any,
   'if_statement elif_clause while_statement try_statement': branch,
-  'list_comprehension set_comprehension dictionary_comprehension generator_expression': branch,
-  'pass_statement break_statement continue_statement global_statement nonlocal_statement type_conversion': silent,
+  'list_comprehension set_comprehension generator_expression dictionary_comprehension': comprehension,
+  return_statement: give('return'),
+  yield: (node, lower) => give(node.children.some(({ type }) => type === 'from') ? 'each' : 'yield')(node, lower),
+  'global_statement nonlocal_statement': sharedNames,
+  'pass_statement break_statement continue_statement type_conversion': silent,
   'line_continuation dotted_name ellipsis positional_separator keyword_separator none': silent,
   'parenthesized_expression await boolean_operator': choice,
-  'list tuple': list,
+  'list tuple set expression_list': (node, lower) => spreadList(node, 'list_splat', lower),
   'integer float': number,
   true: constant(true),
   false: constant(false),
@@ -142,23 +221,18 @@ export const PYTHON_FORMS = formsOf({
   attribute: member('object', 'attribute'),
   subscript,
   binary_operator: operator,
-  call: (node, lower) => ({
-    op: 'call',
-    on: lower.at(node, 'function'),
-    args: argumentsOf(fieldOf(node, 'arguments'), lower),
-    range: node.range,
-  }),
+  call,
   'assignment augmented_assignment': assignment,
   named_expression: (node, lower) => bind(fieldOf(node, 'name'), lower.at(node, 'value'), 'same', node, lower),
-  for_statement: (node, lower) => ({
-    op: 'branch',
-    parts: [
-      bind(fieldOf(node, 'left'), lower.at(node, 'right'), 'element', node, lower),
-      lower.at(node, 'body'),
-      lower.at(node, 'alternative'),
-    ],
-    range: node.range,
-  }),
+  for_statement: (node, lower) => {
+    const bound = bind(fieldOf(node, 'left'), lower.at(node, 'right'), 'element', node, lower);
+    return {
+      op: 'branch',
+      parts: [bound, lower.at(node, 'body'), lower.at(node, 'alternative')],
+      turns: bound.names.map(({ name }) => name),
+      range: node.range,
+    };
+  },
   for_in_clause: (node, lower) => bind(fieldOf(node, 'left'), lower.at(node, 'right'), 'element', node, lower),
   with_item: (node, lower) => ({
     op: 'bind',
@@ -169,11 +243,7 @@ export const PYTHON_FORMS = formsOf({
   }),
   expression_statement: expression,
   as_pattern: asPattern,
-  lambda: (node, lower) => ({
-    op: 'function',
-    body: [parameters(node, lower), lower.at(node, 'body')],
-    range: node.range,
-  }),
+  lambda,
   function_definition: functionDefinition,
   decorated_definition: decorated,
   class_definition: classDefinition,

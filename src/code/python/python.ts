@@ -31,6 +31,14 @@ export const python: ProgramLanguage = {
   grammars: ['python'],
   forms: PYTHON_FORMS,
   importing: importPython,
+  fills: new Map([
+    ...'append add insert appendleft push heappush heappushpop heapreplace insort insort_left insort_right setdefault put put_nowait'
+      .split(' ')
+      .map((name) => [name, 'it'] as const),
+    ...'extend update extendleft'.split(' ').map((name) => [name, 'each'] as const),
+  ]),
+  forgets:
+    /^(?:print|len|sum|min|max|any|all|str|repr|isinstance|type|bool|json\.dumps?|pprint\..*|os\.path\..*|open|map|filter|collections\.Counter|statistics\..*)$/,
   // `from shop.models import Order`: the table has the application's name before its own.
   unbound(name) {
     const [, app, model] = /^(?:\w+\.)*(\w+)\.models\.([A-Z]\w*)$/.exec(name) ?? [];

@@ -127,7 +127,7 @@ export function functionTerm(node: Syntax, lower: Lowering, given: Given | undef
   const isDeclared = name !== undefined && inOrder && known.every((one) => one !== undefined);
   return {
     op: 'function',
-    ...(name === undefined ? {} : { name }),
+    ...(name === undefined ? {} : { name, declared: true }),
     ...(isDeclared ? { parameters: known } : {}),
     body: [...bound, ...implied, lower.at(node, 'body')],
     range: node.range,

@@ -19,6 +19,7 @@ export const ruby: ProgramLanguage = {
   families,
   rules: rulesOf(families.flatMap(({ rules }) => rules)),
   grammars: ['ruby'],
+  reach: 'word',
   forms: RUBY_FORMS,
   importing: importRuby,
   canonical: (name) => name.replace(/^(?:Kernel|Object)\.(?=.)/, ''),

@@ -1,0 +1,200 @@
+import type { Argument, FunctionTerm, Parameter, Term } from './term.ts';
+
+/** What each name is called here. */
+type Names = ReadonlyMap<string, string>;
+
+/**
+ * The same program with names that a scope has for itself told apart from those of other scopes: `p` of one function is
+ * not `p` of another. A name that any scope takes from another one by word (`global p`) stays one everywhere.
+ */
+export function scoped(program: Term): Term {
+  const shared = new Set<string>();
+  findShared(program, shared);
+  return renamed(withTurns(program), new Map(), shared);
+}
+
+/**
+ * The same program where a name that only loops bind, and that is only used in their bodies, belongs to each of those loops.
+ * What a function within uses may be called later, when another loop has bound it.
+ */
+function withTurns(program: Term): Term {
+  const anywhere = new Set<string>();
+  const found = new Set<string>();
+  const look = (term: Term, turns: ReadonlySet<string>, isLater: boolean): void => {
+    if (term.op === 'branch' && term.turns !== undefined) {
+      const [bound, ...rest] = term.parts;
+      for (const name of term.turns) found.add(name);
+      if (bound?.op === 'bind') {
+        for (const part of [...bound.stores, ...(bound.value === undefined ? [] : [bound.value])])
+          look(part, turns, isLater);
+      }
+      const inner = new Set([...turns, ...term.turns]);
+      for (const part of rest) look(part, inner, isLater);
+      return;
+    }
+    if (term.op === 'name' && (isLater || !turns.has(term.name))) anywhere.add(term.name);
+    if (term.op === 'bind') for (const { name } of term.names) anywhere.add(name);
+    const own = term.op === 'each' || term.op === 'function' ? (term.own ?? []) : [];
+    const left = own.length === 0 ? turns : new Set([...turns, ...own]);
+    const isInner = term.op === 'function' || term.op === 'each';
+    for (const part of partsIn(term)) look(part, left, isLater || isInner);
+  };
+  look(program, new Set(), false);
+  const alone = [...found].filter((name) => !anywhere.has(name));
+  return alone.length === 0 ? program : owning(program, alone);
+}
+
+function owning(term: Term, names: readonly string[]): Term {
+  switch (term.op) {
+    case 'branch': {
+      const own = (term.turns ?? []).filter((name) => names.includes(name));
+      const parts = term.parts.map((part) => owning(part, names));
+      return { ...term, parts, ...(own.length === 0 ? {} : { own: [...(term.own ?? []), ...own] }) };
+    }
+    case 'any':
+      return { ...term, parts: term.parts.map((part) => owning(part, names)) };
+    default:
+      return term;
+  }
+}
+
+/** The name as it is written. */
+export function written(name: string): string {
+  return name.replace(/@\d+$/, '');
+}
+
+function findShared(term: Term, shared: Set<string>): void {
+  if (term.op === 'shared') for (const name of term.names) shared.add(name);
+  for (const part of partsIn(term)) findShared(part, shared);
+}
+
+/** Every term inside, also those that are looked at elsewhere. */
+function partsIn(term: Term): readonly Term[] {
+  switch (term.op) {
+    case 'text':
+    case 'constant':
+    case 'name':
+    case 'import':
+    case 'module':
+    case 'shared':
+      return [];
+    case 'member':
+      return [term.on];
+    case 'index':
+      return [term.on, term.key];
+    case 'call':
+      return [term.on, ...term.args.map(({ value }) => value)];
+    case 'record':
+      return term.entries.map(({ value }) => value);
+    case 'function':
+      return term.body;
+    case 'each':
+      return [...term.parts, term.value];
+    case 'bind':
+      return [...term.stores, ...(term.value === undefined ? [] : [term.value])];
+    default:
+      return term.parts;
+  }
+}
+
+function mentions(term: Term, names: readonly string[]): boolean {
+  return (term.op === 'name' && names.includes(term.name)) || partsIn(term).some((part) => mentions(part, names));
+}
+
+function within(own: readonly string[] | undefined, at: number, names: Names, shared: ReadonlySet<string>): Names {
+  const mine = (own ?? []).filter((name) => !shared.has(name));
+  return mine.length === 0
+    ? names
+    : new Map([...names, ...mine.map((name) => [name, `${name}@${String(at)}`] as const)]);
+}
+
+function renamed(term: Term, names: Names, shared: ReadonlySet<string>): Term {
+  const again = (part: Term): Term => renamed(part, names, shared);
+  const name = (word: string): string => names.get(word) ?? word;
+  switch (term.op) {
+    case 'text':
+    case 'constant':
+    case 'import':
+    case 'module':
+    case 'shared':
+      return term;
+    case 'name':
+      return names.has(term.name) ? { ...term, name: name(term.name) } : term;
+    case 'member':
+      return { ...term, on: again(term.on) };
+    case 'index':
+      return { ...term, on: again(term.on), key: again(term.key) };
+    case 'call':
+      return {
+        ...term,
+        on: again(term.on),
+        args: term.args.map((arg): Argument => ({ ...arg, value: again(arg.value) })),
+      };
+    case 'record':
+      return { ...term, entries: term.entries.map((entry) => ({ ...entry, value: again(entry.value) })) };
+    case 'bind':
+      return {
+        ...term,
+        names: term.names.map((bound) => ({ ...bound, name: name(bound.name) })),
+        stores: term.stores.map(again),
+        ...(term.value === undefined ? {} : { value: again(term.value) }),
+      };
+    case 'function':
+      return renamedFunction(term, names, shared);
+    case 'each': {
+      const inner = within(term.own, term.range[0], names, shared);
+      return {
+        ...term,
+        value: renamed(term.value, inner, shared),
+        parts: term.parts.map((part) => renamed(part, inner, shared)),
+      };
+    }
+    case 'any':
+    case 'branch': {
+      const inner = within(term.own, term.range[0], names, shared);
+      return { ...term, parts: term.parts.map((part) => renamed(part, inner, shared)) };
+    }
+    case 'join':
+    case 'list':
+    case 'choice':
+    case 'give':
+    case 'opaque':
+      return { ...term, parts: term.parts.map(again) };
+  }
+}
+
+function renamedFunction(term: FunctionTerm, names: Names, shared: ReadonlySet<string>): FunctionTerm {
+  const inner = within(term.own, term.range[0], names, shared);
+  const presets = new Map<Term, Term>();
+  const body = term.body.map((part): Term => {
+    if (part.op !== 'bind' || part.parameter === undefined) return renamed(part, inner, shared);
+    // A preset is evaluated outside in some languages, inside in others: it may be either.
+    const stores = part.stores.map((preset): Term => {
+      const outside = renamed(preset, names, shared);
+      const made: Term = mentions(preset, term.own ?? [])
+        ? { op: 'choice', parts: [renamed(preset, inner, shared), outside], range: preset.range }
+        : outside;
+      presets.set(preset, made);
+      return made;
+    });
+    const bound = renamed({ ...part, stores: [] }, inner, shared);
+    // What a known function hands in stands outside.
+    const value = part.value === undefined ? undefined : renamed(part.value, names, shared);
+    return bound.op === 'bind' ? { ...bound, stores, ...(value === undefined ? {} : { value }) } : bound;
+  });
+  const places = new Map(term.body.map((part, place) => [part, body[place]]));
+  const parameters = term.parameters?.map((parameter): Parameter => {
+    const preset = parameter.preset === undefined ? undefined : presets.get(parameter.preset);
+    return {
+      name: inner.get(parameter.name) ?? parameter.name,
+      bind: places.get(parameter.bind) ?? parameter.bind,
+      ...(preset === undefined ? {} : { preset }),
+    };
+  });
+  return {
+    ...term,
+    ...(term.name === undefined ? {} : { name: names.get(term.name) ?? term.name }),
+    ...(parameters === undefined ? {} : { parameters }),
+    body,
+  };
+}

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openRead, passes, summary } from './reading.ts';
+
+const read = await openRead();
+
+/** Each reads `/srv/b`, or does something worse, by a value that goes some way before it is used. */
+const ROUNDABOUT: Readonly<Record<string, readonly string[]>> = {
+  python: [
+    "import os\nxs=['a.txt']\nys=xs\nys.append('/srv/b')\nfor p in xs: print(open(p).read())",
+    "xs=['a.txt']\nxs+=['/srv/b']\nfor p in xs: print(open(p).read())",
+    "xs=['a.txt']\nys=xs\nys+=['/srv/b']\nfor p in xs: print(open(p).read())",
+    "xs=['a.txt']\nxs[0]='/srv/b'\nprint(open(xs[0]).read())",
+    "xs=['a.txt']\nxs[:]=['/srv/b']\nprint(open(xs[0]).read())",
+    "xs=['a.txt','/srv/b']\nxs.sort()\nprint(open(xs[0]).read())",
+    "xs=['a.txt']\nd={'x':xs}\nd['x'].append('/srv/b')\nfor p in xs: print(open(p).read())",
+    "xs=['a.txt']\nf=xs.append\nf('/srv/b')\nfor p in xs: print(open(p).read())",
+    "xs=['a.txt']\nlist(map(xs.append,['/srv/b']))\nfor p in xs: print(open(p).read())",
+    "import os\nnames=os.listdir('.')\nnames.append('/srv/b')\nfor p in names: print(open(p).read())",
+    "import heapq\nxs=['a.txt']\nheapq.heappush(xs,'/srv/b')\nfor p in xs: print(open(p).read())",
+    "import bisect\nxs=['a.txt']\nbisect.insort(xs,'/srv/b')\nfor p in xs: print(open(p).read())",
+    "xs=['a.txt']\nlist.append(xs,'/srv/b')\nfor p in xs: print(open(p).read())",
+    "xs=['a.txt']\ndef put(l): l.append('/srv/b')\nput(xs)\nfor p in xs: print(open(p).read())",
+    "def show(p): print(open(p).read())\nshow('a.txt')\nfs=[show]\nfs[0]('/srv/b')",
+    "def show(p): print(open(p).read())\nshow('a.txt')\nd={'s':show}\nd['s']('/srv/b')",
+    "def show(p): print(open(p).read())\nshow('a.txt')\nsorted(['/srv/b'],key=show)",
+    "import threading\ndef show(p): print(open(p).read())\nshow('a.txt')\nthreading.Thread(target=show,args=('/srv/b',)).start()",
+    "import functools\ndef show(p): print(open(p).read())\nshow('a.txt')\nfunctools.partial(show,'/srv/b')()",
+    "def get(): return show\ndef show(p): print(open(p).read())\nshow('a.txt')\nget()('/srv/b')",
+    "def gen():\n    yield 'a.txt'\n    yield '/srv/b'\nfor p in gen(): print(open(p).read())",
+    "def g2(): yield '/srv/b'\ndef gen():\n    yield 'a.txt'\n    yield from g2()\nfor p in gen(): print(open(p).read())",
+    "p='/srv/b'\ndef f():\n    global p\n    print(open(p).read())\n    p='a.txt'\nf()",
+    "p='/srv/b'\ndef f():\n    xs=[p for p in 'ab']\n    print(open(p).read())\nf()",
+    "p='/srv/b'\ndef f(q=p):\n    p='a'\n    print(open(q).read())\nf()",
+    "def f(p='/srv/b', p2='a'):\n    print(open(p).read())\nf(p2='b')",
+    "def outer():\n    p='a.txt'\n    def inner():\n        nonlocal p\n        p='/srv/b'\n    inner()\n    print(open(p).read())\nouter()",
+    "for d in ['a.txt']: pass\nfor d in ['/srv/b']: pass\nprint(open(d).read())",
+    "fs=[]\nfor d in ['a.txt']: fs.append(lambda: open(d).read())\nfor d in ['/srv/b']: print(fs[0]())",
+    "for i,p in enumerate(['a.txt','/srv/b']): print(open(p).read())",
+    "for a,p in zip([1,2],['a.txt','/srv/b']): print(open(p).read())",
+    "for a,p in [(1,'a.txt'),(2,'/srv/b')]: print(open(p).read())",
+    "t=[1,'a.txt']\nt[1]='/srv/b'\nfor a,p in [t]: print(open(p).read())",
+    "def d(g): return lambda p: g('/srv/b')\n@d\ndef f(p): print(open(p).read())\nf('a.txt')",
+    "from functools import cache\ndef cache(g): return lambda p: g('/srv/b')\n@cache\ndef f(p): print(open(p).read())\nf('a.txt')",
+    "class C:\n    def m(self,p): print(open(p).read())\ndef m(p): pass\nm('a.txt')\nC().m('/srv/b')",
+    "import subprocess\ncmd=['git','status']\ncmd[1:]=['push','-f']\nsubprocess.run(cmd)",
+    "import subprocess\ncmd=['git','status']\nc=cmd\nc[1]='push'\nsubprocess.run(cmd)",
+    "import subprocess\ncmd=['git']\ncmd.append('push')\nsubprocess.run(cmd)",
+    "import subprocess\ndef args(): return ['git','push','-f']\nsubprocess.run(args())",
+    "import os\ndef fn(): return os.remove\nfor f in [fn()]: f('a.txt')",
+    "import os\ndef call(f,*a): return f(*a)\ncall(os.remove,'a.txt')",
+    "import os\ncall=lambda f,a: f(a)\ncall(os.remove,'a.txt')",
+    "import os\ndef pick(n): return {'r':os.remove}[n]\npick('r')('a.txt')",
+    "import os\nx=[f for f in (print,os.remove)]\nx[1]('a.txt')",
+    "import os\nfor n,f in [('a',print),('b',os.remove)]: f('a.txt')",
+    "import os\nit=iter([os.remove])\nnext(it)('a.txt')",
+    "import os\ndef g():\n    yield os.unlink\nfor f in g(): f('a.txt')",
+    "import os\nmax([os.remove],key=id)('a.txt')",
+    "def map(f,xs): f('/srv/b')\nmap(lambda p: print(open(p).read()),['a.txt'])",
+    "def map(f,xs): f('/srv/b')\ndef show(p): print(open(p).read())\nmap(show,['a.txt'])",
+    "import os\nidn=lambda x:x\nidn(os).remove('a.txt')",
+    "import os\nms=[os]\nms[0].remove('a.txt')",
+    "import os\nclass K: pass\nk=K()\nk.os=os\nk.os.remove('a.txt')",
+  ],
+  javascript: [
+    "const fs=require('fs');const xs=['a.txt'];const ys=xs;ys.push('/srv/b');for(const p of xs)console.log(fs.readFileSync(p,'utf8'))",
+    "const fs=require('fs');const xs=['a.txt'];const o={xs};o.xs.push('/srv/b');for(const p of xs)console.log(fs.readFileSync(p,'utf8'))",
+    "const fs=require('fs');const xs=['a.txt'];xs['push']('/srv/b');for(const p of xs)console.log(fs.readFileSync(p,'utf8'))",
+    "const fs=require('fs');const xs=['a.txt'];[].push.call(xs,'/srv/b');for(const p of xs)console.log(fs.readFileSync(p,'utf8'))",
+    "const fs=require('fs');const xs=['a.txt'];Object.assign(xs,['/srv/b']);for(const p of xs)console.log(fs.readFileSync(p,'utf8'))",
+    "const fs=require('fs');const xs=['a.txt'];xs[xs.length]='/srv/b';for(const p of xs)console.log(fs.readFileSync(p,'utf8'))",
+    "const fs=require('fs');const xs=['a.txt'];xs.splice(0,1,'/srv/b');console.log(fs.readFileSync(xs[0],'utf8'))",
+    "const fs=require('fs');let xs=['a.txt'];xs=xs.concat(['/srv/b']);xs.forEach(p=>console.log(fs.readFileSync(p,'utf8')))",
+    "const fs=require('fs');let xs=['a.txt'];xs=[...xs,'/srv/b'];xs.forEach(p=>console.log(fs.readFileSync(p,'utf8')))",
+    "const fs=require('fs');[['a.txt','/srv/b']].flat().map(p=>console.log(fs.readFileSync(p,'utf8')))",
+    "const fs=require('fs');const out=[1].reduce((a,n)=>{a.push('/srv/b');return a},[]);out.forEach(p=>console.log(fs.readFileSync(p,'utf8')))",
+    "const fs=require('fs');const show=p=>console.log(fs.readFileSync(p,'utf8'));show('a.txt');show.call(null,'/srv/b')",
+    "const fs=require('fs');const show=p=>console.log(fs.readFileSync(p,'utf8'));show('a.txt');[show][0]('/srv/b')",
+    "const fs=require('fs');function show(p){console.log(fs.readFileSync(p,'utf8'))}show('a.txt');globalThis.show('/srv/b')",
+    "const fs=require('fs');function show(p){console.log(fs.readFileSync(p,'utf8'))}show('a.txt');const g=globalThis;g['sh'+'ow']('/srv/b')",
+    "const fs=require('fs');function show(p){console.log(fs.readFileSync(p,'utf8'))}show('a.txt');const {show:s}=globalThis;s('/srv/b')",
+    "const fs=require('fs');var p='a.txt';globalThis.p='/srv/b';console.log(fs.readFileSync(p,'utf8'))",
+    "const fs=require('fs');var p='a.txt';this.p='/srv/b';console.log(fs.readFileSync(p,'utf8'))",
+    "const fs=require('fs');function f(p){arguments[0]='/srv/b';console.log(fs.readFileSync(p,'utf8'))}f('a.txt')",
+    "const fs=require('fs');const o={forEach(f){f('/srv/b')}};o.forEach(p=>console.log(fs.readFileSync(p,'utf8')))",
+    "const fs=require('fs');const a=['a.txt'];a.forEach=f=>f('/srv/b');a.forEach(p=>console.log(fs.readFileSync(p,'utf8')))",
+    "const fs=require('fs');const a=['a.txt'];a.map=f=>f('/srv/b');a.map(p=>console.log(fs.readFileSync(p,'utf8')))",
+    "const fs=require('fs');{let p='a.txt'}var p='/srv/b';console.log(fs.readFileSync(p,'utf8'))",
+    "const fs=require('fs');let p='/srv/b';if(1){console.log(fs.readFileSync(p,'utf8'));{let p='a.txt'}}",
+    "const fs=require('fs');const opts={method:'GET'};const o2=opts;o2.method='DELETE';fetch('http://localhost:3000/u/1',opts)",
+    "const o={method:'GET'};Object.assign(o,{method:'DELETE'});fetch('http://localhost:3000/u/1',o)",
+    "const m={method:'DELETE'};fetch('http://localhost:3000/u/1',{method:'GET',...m})",
+    "const o={method:'GET'};const f=(x)=>{x.method='DELETE'};f(o);fetch('http://localhost:3000/u/1',o)",
+    "const o={method:'GET'};[o].forEach(x=>{x.method='DELETE'});fetch('http://localhost:3000/u/1',o)",
+    "const f=()=>({method:'DELETE'});fetch('http://localhost:3000/u/1',f())",
+    "const {unlinkSync:u}=require('fs');const g=()=>u;g()('a.txt')",
+    "const fs=require('fs');const id=x=>x;id(fs.unlinkSync)('a.txt')",
+    "const fs=require('fs');const id=x=>x;id(fs).unlinkSync('a.txt')",
+    "const fs=require('fs');[fs].map(x=>x)[0].unlinkSync('a.txt')",
+    "const fs=require('fs');Object.values(fs).map(f=>f('a.txt'))",
+    "const fs=require('fs');function* g(){yield fs}for(const f of g())f.unlinkSync('a.txt')",
+    "const f=x=>x;f(require('child_process')).execSync('git push -f')",
+  ],
+};
+
+test('what goes by lists, records, functions and other names is seen where it is used', () => {
+  for (const [dialect, texts] of Object.entries(ROUNDABOUT))
+    for (const text of texts) {
+      const reading = read(dialect, text);
+      const isSeen = summary(reading).includes('file.read /srv/b');
+      assert.ok(isSeen || !passes(reading), `${text}\n${summary(reading).join(', ')}`);
+    }
+});
+
+/** Programs that read what lies below `src` and no more. */
+const READS: Readonly<Record<string, readonly string[]>> = {
+  python: [
+    "import os\ndef walk(d):\n  for n in os.listdir(d):\n    p = os.path.join(d, n)\n    if os.path.isdir(p):\n      yield from walk(p)\n    else:\n      yield p\nfor p in walk('src'):\n  print(open(p).read())",
+    "import os\nfound = []\nfor r, ds, fs in os.walk('src'):\n  ds[:] = [d for d in ds if d != 'x']\n  for f in fs:\n    found.append(os.path.join(r, f))\nfor p in sorted(found):\n  print(open(p).read())",
+    "import os\nstack = ['src']\nwhile stack:\n  d = stack.pop()\n  for e in os.scandir(d):\n    if e.is_dir():\n      stack.append(e.path)",
+    "import functools\n@functools.lru_cache(maxsize=None)\ndef load(p):\n  return open(p).read()\nfor p in ['src/a', 'src/b']:\n  print(load(p))",
+    "def load(p):\n  return open(p).read()\na, b = map(load, ['src/a', 'src/b'])",
+    "import os\nfor d in os.listdir('src'):\n  print(open(f'src/{d}').read())\nfor d in {'a': 1}.items():\n  print(d)",
+  ],
+  javascript: [
+    "const fs=require('fs');const all=d=>fs.readdirSync(d).flatMap(n=>{const p=d+'/'+n;return fs.statSync(p).isDirectory()?all(p):[p]});for(const p of all('src'))console.log(fs.readFileSync(p))",
+    "const fs=require('fs');const all=d=>fs.readdirSync(d).reduce((a,n)=>fs.statSync(d+'/'+n).isDirectory()?a.concat(all(d+'/'+n)):a.concat(d+'/'+n),[]);all('src').forEach(p=>fs.readFileSync(p))",
+    "const fs=require('fs');const q=['src'];while(q.length){const d=q.shift();for(const n of fs.readdirSync(d)){const p=`${d}/${n}`;if(fs.statSync(p).isDirectory())q.push(p);else console.log(fs.readFileSync(p,'utf8'))}}",
+    "const fs=require('fs');(function walk(d){for(const n of fs.readdirSync(d)){const p=d+'/'+n;fs.statSync(p).isDirectory()?walk(p):console.log(fs.readFileSync(p))}})('src')",
+  ],
+};
+
+test('a program that goes through a folder in its own way reads what lies below', () => {
+  for (const [dialect, texts] of Object.entries(READS))
+    for (const text of texts) {
+      const reading = read(dialect, text);
+      assert.ok(passes(reading), `${text}\n${summary(reading).join(', ')}`);
+      assert.ok(
+        summary(reading).every((one) => one.startsWith('file.read /workspace/src')),
+        `${text}\n${summary(reading).join(', ')}`,
+      );
+    }
+});
