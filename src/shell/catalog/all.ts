@@ -1,5 +1,6 @@
 import { agents } from './agents.ts';
 import { backupsTools } from './backups.ts';
+import { browsersTools } from './browsers.ts';
 import { buildTools } from './buildTools.ts';
 import { clouds } from './clouds.ts';
 import { awsTools } from './aws.ts';
@@ -48,6 +49,7 @@ import { djangoTools } from './django.ts';
 import { doctrineTools } from './doctrine.ts';
 import { flywayTools } from './flyway.ts';
 import { schemaChangesTools } from './schemaChanges.ts';
+import { scienceTools } from './scienceTools.ts';
 import { packagesJs } from './packagesJs.ts';
 import { packageReleasesTools } from './packageReleases.ts';
 import { taskRunnersTools } from './taskRunners.ts';
@@ -132,6 +134,8 @@ export const FAMILIES: Readonly<Record<string, readonly Tool[]>> = {
   inspection,
   imageChecks: imageChecksTools,
   interpreters,
+  browsers: browsersTools,
+  science: scienceTools,
   python: pythonTools,
   node: nodeTools,
   editors: editorsTools,

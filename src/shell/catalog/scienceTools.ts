@@ -1,0 +1,116 @@
+import { act, actOnFile } from '../effects/act.ts';
+import { embedFile } from '../calls/embed.ts';
+import { has, valueOf } from '../state/call.ts';
+import type { Call } from '../state/call.ts';
+import type { Tool } from './tool.ts';
+
+/** TensorBoard shows what a training wrote, to this machine alone unless it is told otherwise. */
+function board(call: Call): void {
+  const { operands } = call.parsed;
+  // `tensorboard dev upload`: a public page.
+  if (operands[0]?.value === 'dev') {
+    act(call, 'publish.release', 'resource', 'tensorboard', call.range, { undo: 'none' });
+    return;
+  }
+  const host = valueOf(call, 'host')?.value ?? 'localhost';
+  if (has(call, 'bind_all') || !/^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/.test(host))
+    act(call, 'network.send', 'service', 'tensorboard', call.range, { traits: ['unattended'] });
+}
+
+/** `torchrun train.py`, `accelerate launch train.py`: Python, perhaps several times over. */
+function launches(call: Call): void {
+  const [script] = call.parsed.operands;
+  act(call, 'exec.project', 'operation', call.title, call.range);
+  if (script !== undefined && !has(call, 'm', 'module', 'no-python', 'no_python'))
+    embedFile(call, script, { language: 'code', dialect: 'python' });
+}
+
+const LAUNCH =
+  'nproc_per_node,nproc-per-node= nnodes= node_rank,node-rank= master_addr,master-addr= master_port,master-port= standalone rdzv_backend,rdzv-backend= rdzv_endpoint,rdzv-endpoint= rdzv_id,rdzv-id= max_restarts,max-restarts= m,module!opaque no_python,no-python!opaque log_dir,log-dir=output config_file=read num_processes= num_machines= mixed_precision= multi_gpu cpu gpu_ids= main_process_port= main_process_ip= machine_rank= use_deepspeed use_fsdp';
+
+/** Files of measurements, trainings and their clusters. */
+export const scienceTools: readonly Tool[] = [
+  {
+    names: 'ncdump',
+    options: 'h c t s i x k v= b= f= l= n= p= g= w L=',
+    operands: 'read...',
+    examples: { passed: ['ncdump -h a.nc', 'ncdump -v lat,lon a.nc'] },
+  },
+  {
+    names: 'h5ls',
+    options: 'a,address d,data e,errors f,full g,group l,label r,recursive s,string S,simple w= v,verbose x,hexdump',
+    operands: 'read...',
+    examples: { passed: ['h5ls -r a.h5'] },
+  },
+  {
+    names: 'h5dump',
+    single: true,
+    options:
+      'H,-header A,-onlyattr n,-contents d,-dataset= g,-group= a,-attribute= p,-properties B,-superblock i,-object-ids r,-string e,-escape w,-width= y,-noindex x,-xml o,-output=output O,-ddl=output b,-binary?',
+    operands: 'read...',
+    examples: { held: { 'h5dump -d /x -o out.txt a.h5': 'file.read file.write' }, passed: ['h5dump -H a.h5'] },
+  },
+  {
+    names: 'gdalinfo',
+    single: true,
+    options: 'json mm nogcp nomd norat noct nofl checksum listmdd proj4 mdd= wkt_format= sd= if=',
+    operands: 'read...',
+    also: (call) => {
+      // Exact minima and statistics are kept in a file beside the picture.
+      if (call.args.some(({ value }) => /^-(?:stats|approx_stats|hist)$/.test(value)))
+        for (const file of call.parsed.operands) actOnFile(call, 'write', { ...file, value: `${file.value}.aux.xml` });
+    },
+    examples: { held: { 'gdalinfo -stats a.tif': 'file.read file.write' }, passed: ['gdalinfo -json a.tif'] },
+  },
+  {
+    names: 'tensorboard',
+    options:
+      'logdir=list logdir_spec=text port= host= bind_all reload_interval= samples_per_plugin= window_title= inspect',
+    also: board,
+    examples: {
+      held: {
+        'tensorboard --logdir runs --bind_all': 'file.read network.send',
+        'tensorboard --logdir=runs --host 0.0.0.0': 'file.read network.send',
+        'tensorboard dev upload --logdir runs': 'file.read publish.release',
+      },
+      passed: ['tensorboard --logdir runs --port 6006'],
+    },
+  },
+  {
+    names: 'torchrun',
+    stop: true,
+    options: LAUNCH,
+    also: launches,
+    examples: {
+      held: {
+        'torchrun --nproc_per_node 4 train.py --lr 1': 'exec.project',
+        'torchrun -m jobs.drop': 'exec.opaque exec.project',
+      },
+    },
+  },
+  {
+    names: 'accelerate',
+    stop: true,
+    commands: {
+      launch: { stop: true, options: LAUNCH, also: launches },
+      'env estimate-memory': { free: true, operands: 'text...' },
+      test: { free: true, does: 'exec.project:operation' },
+      'config tpu-config merge-weights': { free: true, does: 'system.change:operation' },
+    },
+    examples: { held: { 'accelerate launch train.py': 'exec.project' }, passed: ['accelerate env'] },
+  },
+  {
+    names: 'squeue sinfo sacct sstat sprio sshare',
+    free: true,
+    examples: { passed: ['squeue -u me', 'sinfo -N -l', 'sacct -j 42 --format=State'] },
+  },
+  {
+    names: 'scancel',
+    free: true,
+    operands: 'process.kill:process...',
+    also: (call) => {
+      if (call.parsed.operands.length === 0) act(call, 'process.kill', 'process', '*', call.range);
+    },
+    examples: { held: { 'scancel 42': 'process.kill', 'scancel -u me': 'process.kill' } },
+  },
+];
