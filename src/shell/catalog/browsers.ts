@@ -1,5 +1,4 @@
 import { act, actOnFile, opaque } from '../effects/act.ts';
-import { embedArg } from '../calls/embed.ts';
 import { hostOf } from '../calls/meaning.ts';
 import { valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
@@ -26,16 +25,15 @@ function drives(call: Call): void {
     if (verb.value === 'state-save') act(call, 'secret.read', 'secret', 'browser state', call.range);
   } else if (/^install/.test(verb.value)) act(call, 'exec.install', 'package', 'browser', call.range);
   else if (/^kill/.test(verb.value)) act(call, 'process.kill', 'process', 'browser', call.range);
-  else if (/^(?:eval|evaluate)$/.test(verb.value) && first !== undefined) {
-    act(call, 'network.send', 'host', 'page', call.range, { certainty: 'possible' });
-    embedArg(call, first, { language: 'code', dialect: 'javascript' });
-  } else if (
-    /^(?:click|dblclick|fill|type|press|keydown|keyup|select|check|uncheck|drag|upload|dialog-accept|dialog-dismiss|mouse\w*|reload|find|focus)$/.test(
+  else if (
+    /^(?:eval|evaluate|click|dblclick|fill|type|press|keydown|keyup|select|check|uncheck|drag|upload|dialog-accept|dialog-dismiss|mouse\w*|reload|find|focus)$/.test(
       verb.value,
     )
-  )
+  ) {
+    // Code that is given runs in the page, not here.
+    if (verb.value === 'upload') for (const file of call.parsed.operands.slice(1)) actOnFile(call, 'read', file);
     act(call, 'network.send', 'host', 'page', call.range, { certainty: 'possible' });
-  else opaque(call, `${call.title} ${verb.value}`, verb.range, 'problem.unknown-command');
+  } else opaque(call, `${call.title} ${verb.value}`, verb.range, 'problem.unknown-command');
 }
 
 /** Browsers on a command line. */
@@ -50,6 +48,8 @@ export const browsersTools: readonly Tool[] = [
         'playwright-cli open https://x.example/login --persistent': 'network.fetch',
         'playwright-cli click e12': 'network.send',
         'playwright-cli -s=a fill e5 secret': 'network.send',
+        'playwright-cli upload ~/.ssh/id_rsa': 'secret.read network.send secret.send',
+        'playwright-cli eval document.title': 'network.send',
         'playwright-cli kill-all': 'process.kill',
         'playwright-cli install-browser': 'exec.install',
         'playwright-cli screenshot --filename=src/a.ts': 'file.write',

@@ -12,6 +12,7 @@ function board(call: Call): void {
     act(call, 'publish.release', 'resource', 'tensorboard', call.range, { undo: 'none' });
     return;
   }
+  act(call, 'exec.project', 'operation', 'tensorboard', call.range);
   const host = valueOf(call, 'host')?.value ?? 'localhost';
   if (has(call, 'bind_all') || !/^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/.test(host))
     act(call, 'network.send', 'service', 'tensorboard', call.range, { traits: ['unattended'] });
@@ -69,11 +70,11 @@ export const scienceTools: readonly Tool[] = [
     also: board,
     examples: {
       held: {
-        'tensorboard --logdir runs --bind_all': 'file.read network.send',
-        'tensorboard --logdir=runs --host 0.0.0.0': 'file.read network.send',
+        'tensorboard --logdir runs --bind_all': 'file.read exec.project network.send',
+        'tensorboard --logdir=runs --host 0.0.0.0': 'file.read exec.project network.send',
+        'tensorboard --logdir runs --port 6006': 'file.read exec.project',
         'tensorboard dev upload --logdir runs': 'file.read publish.release',
       },
-      passed: ['tensorboard --logdir runs --port 6006'],
     },
   },
   {
