@@ -43,15 +43,6 @@ export function shareWords(count: Count, of: number | undefined, whole: string):
 
 const KIND_WORDS = { exact: 'exactly', estimate: 'about', 'at-least': 'at least' } as const;
 
-/** Two counts as one: it is known only as well as the worse of both. */
-export function addCounts(a: Count, b: Count): Count {
-  const value = (a.value ?? 0) + (b.value ?? 0);
-  if (a.kind === 'unknown' || b.kind === 'unknown')
-    return value > 0 ? { kind: 'at-least', value } : { kind: 'unknown' };
-  if (a.kind === 'at-least' || b.kind === 'at-least') return { kind: 'at-least', value };
-  return { kind: a.kind === 'estimate' || b.kind === 'estimate' ? 'estimate' : 'exact', value };
-}
-
 /** `rows` → `row` for one of them. */
 export function singular(unit: string, value: number): string {
   if (value !== 1) return unit;

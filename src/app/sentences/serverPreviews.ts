@@ -95,6 +95,8 @@ export const SERVER_REMARKS: Readonly<Record<string, (values: Values) => string>
   'note.localhost-port': () =>
     'Some clients take the server’s socket for localhost, whatever port is named: then it is another server.',
   'note.trigger-fires': (v) => `Fires the trigger ${v['name']}.`,
+  'note.may-commit': (v) =>
+    `Statement ${v['on']} may end the transaction: whether a ROLLBACK still takes this back is not known.`,
   'note.no-rollback': (v) => `${v['name']} is a ${v['engine']} table: no transaction brings its rows back.`,
   'note.conversion': () =>
     'The server compares values of different kinds and warns of it: a change may be refused for that.',

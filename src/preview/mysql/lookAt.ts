@@ -37,6 +37,7 @@ export async function lookAt(counting: Counting, text: string, tell: (look: Serv
       await lookAtOne(counting, look, number, statement, tell);
     } catch (error) {
       look.failed(number, notCountedBy(error));
+      if (!COMMITS_NOTHING.test(statement)) look.mayCommit(number);
     }
   }
   return look.end();
@@ -78,11 +79,18 @@ async function lookAtOne(
     default:
       break;
   }
-  // A change of definitions commits what came before it.
-  if (/^(?:Create|Drop|Alter|Rename|Truncate)/.test(tag)) look.commit();
+  if (COMMITS.test(tag) && body.temporary !== true) look.commit();
+  if (tag === 'UnlockTables' || (tag === 'Set' && /\b(?:autocommit|password)\b/i.test(text))) look.mayCommit(number);
   const found = await deedOf(counting, tag, body, text, (part) => tell(look.now(part.hits)));
   look.add(number, found, !CHANGES_NOTHING.has(tag));
 }
+
+/** What the server commits a transaction of the text's own for, unless it is about a temporary table. */
+const COMMITS = /^(?:Create|Drop|Alter|Rename|Truncate|Grant|Revoke|LockTables|Flush)/;
+
+/** How statements begin that commit nothing, even where they are not counted. */
+const COMMITS_NOTHING =
+  /^\s*(?:INSERT|REPLACE|UPDATE|DELETE|SELECT|WITH|VALUES|TABLE|SHOW|SAVEPOINT|RELEASE|EXPLAIN|DESCRIBE|DESC)\b/i;
 
 /** Statements that neither change rows nor what later statements find. */
 const CHANGES_NOTHING: ReadonlySet<string> = new Set([

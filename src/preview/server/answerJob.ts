@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import type { Marked, Remark } from '../preview.ts';
+import { saidBy } from './reachFailure.ts';
 import { afterChanges, mergeHits, type ServerLook } from './serverHit.ts';
 import type { FromServerWorker, ServerJob } from './workerMessages.ts';
 
@@ -18,7 +19,7 @@ export function answerJob(open: (job: ServerJob) => Promise<OpenLook | Remark>):
   const post = (message: FromServerWorker): void => parentPort?.postMessage(message);
   parentPort?.once('message', (job: ServerJob) => {
     answer(open, job, post).then(post, (error: unknown) => {
-      const message = error instanceof Error ? error.message.slice(0, 200) : 'failed';
+      const message = saidBy(error, job.target);
       post({
         type: 'unable',
         why: { code: 'unknown.database-failed', values: { database: job.target.database, message } },

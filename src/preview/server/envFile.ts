@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { isUrl } from './connectionUrl.ts';
 import { localPath } from '../localPath.ts';
+import { mountsNow, type Mounts } from '../mounts.ts';
 
 const NAMES = ['.env.local', '.env.development.local', '.env.development', '.env'];
 const LARGEST = 64 * 1024;
@@ -25,10 +26,11 @@ export async function urlInEnvFiles(
   workspace: string,
   schemes: RegExp,
 ): Promise<{ readonly url: string; readonly file: string } | undefined> {
+  const mounts = await mountsNow(workspace);
   for (const folder of foldersUp(cwd, workspace)) {
     for (const name of NAMES) {
       const file = path.join(folder, name);
-      const url = urlAmong(readEnv(await smallText(file)), schemes);
+      const url = urlAmong(readEnv(await smallText(file, mounts)), schemes);
       if (url !== undefined) return { url, file };
     }
   }
@@ -45,10 +47,10 @@ export function urlAmong(
 }
 
 /** Variables of the environment files of a folder, the first that names one wins. */
-export async function envOf(folder: string): Promise<ReadonlyMap<string, string>> {
+export async function envOf(folder: string, mounts: Mounts): Promise<ReadonlyMap<string, string>> {
   const variables = new Map<string, string>();
   for (const name of NAMES)
-    for (const [key, value] of readEnv(await smallText(path.join(folder, name))))
+    for (const [key, value] of readEnv(await smallText(path.join(folder, name), mounts)))
       if (!variables.has(key)) variables.set(key, value);
   return variables;
 }
@@ -66,11 +68,14 @@ function readEnv(text: string): ReadonlyMap<string, string> {
 
 const PAIR = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'#]\S*))/;
 
-/** A regular file's text; empty when there is none. A link or a pipe is not followed. */
-export async function smallText(file: string): Promise<string> {
+/**
+ * A regular file's text; empty when there is none. A link or a pipe is not followed. `mounts`: of a workspace, whose links may
+ * lead to another machine's disk; the person's own files may lie there.
+ */
+export async function smallText(file: string, mounts?: Mounts): Promise<string> {
   const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = fs.constants;
   try {
-    const folder = await localPath(path.dirname(file));
+    const folder = await localPath(path.dirname(file), mounts);
     if (folder === undefined) return '';
     const handle = await fs.promises.open(path.join(folder, path.basename(file)), O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
     try {

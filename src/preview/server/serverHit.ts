@@ -1,4 +1,5 @@
 import type { ObjectType } from '../../effect/object.ts';
+import { addCounts } from '../addCounts.ts';
 import type { Count, Marked, Remark, Via } from '../preview.ts';
 import type { RowSample } from '../rowReport.ts';
 
@@ -56,20 +57,12 @@ export function mergeHits(hits: readonly ServerHit[]): readonly ServerHit[] {
     merged.set(key, {
       ...rest,
       ...known,
-      count: sum(before.count, hit.count),
+      count: addCounts(before.count, hit.count),
       sample: [...before.sample, ...hit.sample].slice(0, 5),
       notes: [...before.notes, ...hit.notes.filter((note) => !before.notes.some((one) => one.code === note.code))],
     });
   }
   return [...merged.values()];
-}
-
-function sum(a: Count, b: Count): Count {
-  const value = (a.value ?? 0) + (b.value ?? 0);
-  if (a.kind === 'unknown' || b.kind === 'unknown')
-    return value > 0 ? { kind: 'at-least', value } : { kind: 'unknown' };
-  if (a.kind === 'at-least' || b.kind === 'at-least') return { kind: 'at-least', value };
-  return { kind: a.kind === 'exact' && b.kind === 'exact' ? 'exact' : 'estimate', value };
 }
 
 /** What was found for a text that runs after another one which changes what it finds. */

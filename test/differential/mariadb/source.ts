@@ -98,6 +98,37 @@ export function testSource(scene: () => Scene): void {
     assert.deepEqual(rolled.entries, []);
   });
 
+  test('a rollback takes back what the server lets it take back', async () => {
+    const found = async (text: string): Promise<readonly string[]> =>
+      (await look(text)).entries.map(({ object, verb, count }) => `${object.name} ${verb} ${count.kind}`);
+    assert.deepEqual(await found('START TRANSACTION; DELETE FROM isam; DELETE FROM plain; ROLLBACK'), [
+      'shop.isam delete exact',
+    ]);
+    assert.deepEqual(await found('START TRANSACTION; INSERT INTO isam VALUES (900, 1); ROLLBACK'), [
+      'shop.isam insert exact',
+    ]);
+    assert.deepEqual(await found('START TRANSACTION; DELETE FROM isam'), ['shop.isam delete exact']);
+    // Each as the server does it: it commits what was open, or not.
+    for (const committing of [
+      'GRANT SELECT ON shop.* TO clerk@localhost',
+      'LOCK TABLES plain WRITE',
+      'CREATE TABLE made (a int)',
+    ])
+      assert.deepEqual(
+        await found(`START TRANSACTION; DELETE FROM plain; ${committing}; ROLLBACK`),
+        ['shop.plain delete exact'],
+        committing,
+      );
+    for (const unsure of ['ANALYZE TABLE plain', 'SET autocommit = 1', 'CALL p()'])
+      assert.deepEqual(
+        await found(`START TRANSACTION; DELETE FROM plain; ${unsure}; ROLLBACK`),
+        ['shop.plain delete estimate'],
+        unsure,
+      );
+    for (const harmless of ['CREATE TEMPORARY TABLE made (a int)', 'SET @x = 1', 'SELECT no_such(1)'])
+      assert.deepEqual(await found(`START TRANSACTION; DELETE FROM plain; ${harmless}; ROLLBACK`), [], harmless);
+  });
+
   test('a user who cannot see triggers claims nothing exact; one who may not read counts nothing', async () => {
     const clerk = await look('DELETE FROM plain WHERE a = 1', { user: 'clerk', password: 'right' });
     assert.equal(clerk.entries[0]?.count.value, 4);

@@ -9,6 +9,7 @@ import { walk } from '../../../src/preview/files/walk.ts';
 import { manifestObjects } from '../../../src/preview/kubernetes/manifests.ts';
 import { composeFile } from '../../../src/preview/docker/composeFile.ts';
 import { localPath } from '../../../src/preview/localPath.ts';
+import { smallText } from '../../../src/preview/server/envFile.ts';
 import { mountsIn } from '../../../src/preview/mounts.ts';
 
 const line = (place: string, type: string): string => `36 35 0:44 / ${place} rw,relatime shared:1 - ${type} from rw`;
@@ -69,6 +70,9 @@ test('nothing there is opened, not even through a link: manifests, compose files
   for (const place of ['far', 'far/sub'])
     for (const files of [[], [`${folder}/${place}/compose.yaml`]])
       assert.equal((await composeFile(`${folder}/${place}`, files, mounts)).name, undefined, place);
+
+  assert.notEqual(await smallText(`${folder}/far/.env`), '', 'a person’s own files may lie there');
+  assert.equal(await smallText(`${folder}/far/.env`, mounts), '');
 
   const start = await entryAt(folder);
   assert.ok(typeof start === 'object');
