@@ -86,8 +86,17 @@ import { mongoTools } from './mongo.ts';
 import { system } from './system.ts';
 import { processesTools } from './processes.ts';
 import { servicesTools } from './services.ts';
+import { diskImagesTools } from './diskImages.ts';
 import { disksTools } from './disks.ts';
 import { tables } from './tables.ts';
+import { modelsTools } from './models.ts';
+import { pipelinesTools } from './pipelines.ts';
+import { dnsTools } from './dns.ts';
+import { fileSetsTools } from './fileSets.ts';
+import { mobileTools } from './mobile.ts';
+import { mailServersTools } from './mailServers.ts';
+import { databaseServersTools } from './databaseServers.ts';
+import { clusterToolsTools } from './clusterTools.ts';
 import type { Tool } from './tool.ts';
 import { windows } from './windows.ts';
 import { windowsFilesTools } from './windowsFiles.ts';
@@ -191,8 +200,17 @@ export const FAMILIES: Readonly<Record<string, readonly Tool[]>> = {
   system,
   processes: processesTools,
   services: servicesTools,
+  diskImages: diskImagesTools,
   disks: disksTools,
   tables,
+  clusterTools: clusterToolsTools,
+  databaseServers: databaseServersTools,
+  mailServers: mailServersTools,
+  mobile: mobileTools,
+  fileSets: fileSetsTools,
+  dns: dnsTools,
+  pipelines: pipelinesTools,
+  models: modelsTools,
   windows,
   windowsFiles: windowsFilesTools,
   windowsPrograms: windowsProgramsTools,

@@ -24,8 +24,11 @@ function bucketTool(call: Call): void {
   if (remove && call.title === 'rclone' && places[0] !== undefined && /^[./~]/.test(places[0].value)) {
     call.traits.add('recursive');
     for (const place of places.slice(0, 1)) actOnFile(call, 'delete', place);
-  } else if (remove) s3(call, { ...verb, value: verb.value === 'rb' ? 'rb' : 'rm' }, rest);
-  else if (verb.value === 'sync' && call.title === 'rclone') {
+  } else if (remove) {
+    // Of rclone's verbs these two go through the whole tree without being told to.
+    if (call.title === 'rclone' && /^(?:purge|delete)$/.test(verb.value)) call.traits.add('recursive');
+    s3(call, { ...verb, value: verb.value === 'rb' ? 'rb' : 'rm' }, rest);
+  } else if (verb.value === 'sync' && call.title === 'rclone') {
     s3(call, verb, rest);
     const target = rest.filter((arg) => !arg.value.startsWith('-')).findLast(({ value }) => /[:/.]/.test(value));
     if (target !== undefined)

@@ -110,6 +110,28 @@ function compiles(call: Call): void {
   call.scope.files.set(path, { ...unknownFlow(call.range), local: true, built: true });
 }
 
+/** `pod trunk add-owner NAME WHO`, `mix hex.owner add NAME WHO`: who may publish, from now on. */
+function changesOwner(names: readonly string[]): boolean {
+  const [first = '', second = ''] = names;
+  return (
+    (first === 'trunk' && /^(?:add|remove)-owner$/.test(second)) ||
+    (first === 'hex.owner' && /^(?:add|remove|transfer)$/.test(second))
+  );
+}
+
+/** `pod trunk VERB NAME`: what CocoaPods itself keeps. */
+function podTrunk(call: Call, names: readonly string[]): void {
+  const [, verb = '', name] = names;
+  if (/^(?:me|info)$/.test(verb)) return;
+  if (verb === 'push')
+    act(call, 'publish.release', 'package', name?.replace(/\.podspec(?:\.json)?$/, '') ?? '.', call.range, {
+      undo: 'none',
+    });
+  else if (/^(?:delete|deprecate)$/.test(verb))
+    act(call, 'publish.remove', 'package', name ?? '*', call.range, { undo: 'none' });
+  else act(call, 'system.change', 'secret', 'pod trunk', call.range);
+}
+
 /** Build tools run the workspace's own code; a few of their words publish, or drop a database. */
 function buildTool(call: Call): void {
   const names = call.args.filter((arg) => !arg.value.startsWith('-')).map((arg) => arg.value);
@@ -155,22 +177,39 @@ function buildTool(call: Call): void {
     runWords(call, call.args);
     return;
   }
-  const title = [call.title.replace('./', ''), ...said.slice(0, 2)].join(' ');
+  // Behind Swift's verb stand values of options: `swift build -c release`.
+  const title = [
+    call.title.replace('./', ''),
+    ...said.slice(0, /^(?:build|run|test)$/.test(said[0] ?? '') && call.title === 'swift' ? 1 : 2),
+  ].join(' ');
   if (
     /^(?:\.\/)?(?:mvnw?|gradlew?|sbt|swift|lein|dart|pod|flutter|mix|nimble|ant|fastlane|cabal|stack|opam)$/.test(
       call.title,
     ) &&
+    // `swift build -c release` only says how it is built.
+    !(call.title === 'swift' && /^(?:build|run|test)$/.test(names[0] ?? '')) &&
+    !changesOwner(names) &&
     names.some((name) =>
-      /^(?:deploy|publish\w*|:?\w*:publish\w*|[\w.:-]+-plugin(?::[\w.-]+)?:(?:publish|deploy|deploy-file)|release(?::perform)?|hex\.publish|trunk|upload|uploadArchives|deliver|supply|pilot|submit|upload_to_\w+|\+publish\w*|jib:build|.*:jib:build)$/.test(
+      /^(?:deploy|publish\w*|:?\w*:publish\w*|[\w.:-]+-plugin(?::[\w.-]+)?:(?:publish|deploy|deploy-file)|release(?::perform)?|hex\.publish|upload|uploadArchives|deliver|supply|pilot|submit|upload_to_\w+|\+publish\w*|jib:build|.*:jib:build)$/.test(
         name,
       ),
     )
   ) {
     act(call, 'publish.release', 'package', call.state.cwd ?? '.', call.range, { undo: 'none' });
   }
-  const removes =
-    call.title === 'pod' && words[0] === 'trunk' && /^(?:delete|deprecate|remove-owner)$/.test(words[1] ?? '');
-  if (removes) act(call, 'publish.remove', 'package', names[2] ?? '*', call.range, { undo: 'none' });
+  if (call.title === 'pod' && words[0] === 'trunk') {
+    podTrunk(call, names);
+    return;
+  }
+  // Certificates and profiles of the whole team, at Apple's.
+  if (call.title === 'fastlane' && /^match nuke/.test(names.join(' '))) {
+    act(call, 'infra.destroy', 'resource', `certificates/${names[2] ?? '*'}`, call.range, { undo: 'none' });
+    return;
+  }
+  if (changesOwner(names)) {
+    act(call, 'infra.change', 'package', names[2] ?? '*', call.range);
+    return;
+  }
   // They build what somebody else has written.
   if (
     /^(?:opam|cabal|nimble|carthage|dub)$/.test(call.title) &&
@@ -189,7 +228,7 @@ function buildTool(call: Call): void {
       if (/^ecto\.(?:drop|reset)$/.test(name)) act(call, 'sql.drop', 'database', '*', call.range);
       else if (name === 'ecto.rollback') rollsBack(call);
       else if (/^ecto\.(?:migrate|load)$/.test(name)) act(call, 'sql.alter', 'database', '*', call.range);
-      else if (/^hex\.(?:retire|owner|organization)$/.test(name) && !names.includes('list'))
+      else if (/^hex\.(?:retire|organization)$/.test(name) && !names.includes('list'))
         act(call, 'publish.remove', 'package', names[1] ?? '*', call.range, { undo: 'none' });
       else if (name === 'deps.get') installsProject(call, 'mix.lock');
       else if (/^(?:deps\.update|local\.hex|archive\.install)$/.test(name))

@@ -35,9 +35,17 @@ export const compose: Usage = {
     'ps ls logs top events images port version stats volumes': look,
     'config convert': {
       free: true,
-      options: 'o,output=write environment q,quiet',
+      options:
+        'o,output=write environment q,quiet services volumes images networks models profiles hash= no-interpolate variables format= no-normalize no-path-resolution resolve-image-digests lock-image-digests no-consistency no-env-resolution',
       operands: 'text...',
-      forms: [{ with: 'environment', does: 'secret.read:secret=environment' }],
+      // Whole, it has the variables of each service, with what `.env` and the environment give them.
+      also: (call) => {
+        const parts = ['q', 'services', 'volumes', 'images', 'networks', 'models', 'profiles', 'hash', 'variables'];
+        if (has(call, 'environment') || !has(call, ...parts))
+          act(call, 'secret.read', 'secret', 'environment', call.range, {
+            certainty: has(call, 'environment') ? 'certain' : 'possible',
+          });
+      },
     },
     'start restart create stop pause unpause': { free: true, also: changesServices },
     'up run-deps': {
@@ -92,9 +100,15 @@ export const composeTools: readonly Tool[] = [
         'docker compose exec web sh -c "pytest; rm -rf /app"': 'container.run exec.project file.delete',
         'docker compose run --rm web pytest': 'container.run exec.project',
         'docker compose config --environment': 'secret.read',
-        'docker compose config -o out.yml': 'file.write',
+        'docker compose config': 'secret.read',
+        'docker compose config -o out.yml': 'file.write secret.read',
       },
-      passed: ['docker-compose ps', 'docker compose logs --tail 5'],
+      passed: [
+        'docker compose config --services',
+        'docker compose config -q',
+        'docker-compose ps',
+        'docker compose logs --tail 5',
+      ],
     },
   },
 ];

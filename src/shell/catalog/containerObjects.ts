@@ -4,15 +4,22 @@ import type { Call } from '../state/call.ts';
 import { execs, containerRun } from './containerRuns.ts';
 import type { Usage } from './tool.ts';
 
+const showsVariables = (call: Call): boolean =>
+  call.args.some(({ value }) => /^--showsecret$|\.Config\.Env\b|\.Config\s*\}\}|\bjson\s+\.\s*\}\}/.test(value));
+
+/** Without a format a container is described whole, its variables too. Images, networks and volumes are told none. */
+function showsAll(call: Call): boolean {
+  if (!/^\w+(?: container)? inspect$/.test(call.title)) return false;
+  if (call.args.some(({ value }) => /^(?:-f|--format|--type)(?:=|$)/.test(value))) return false;
+  return call.parsed.operands.some(({ value }) => !/[:/]/.test(value));
+}
+
 export const look: Usage = {
   free: true,
   operands: 'text...',
   // A container is told its passwords by its environment.
   also: (call) => {
-    if (
-      /inspect$/.test(call.title) &&
-      call.args.some(({ value }) => /^--showsecret$|\.Config\.Env\b|\.Config\s*\}\}|\bjson\s+\.\s*\}\}/.test(value))
-    )
+    if (/inspect$/.test(call.title) && (showsVariables(call) || showsAll(call)))
       act(call, 'secret.read', 'secret', call.parsed.operands[0]?.value ?? 'container', call.range);
   },
 };

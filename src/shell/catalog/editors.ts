@@ -1,5 +1,6 @@
 import { actOnFile, opaque } from '../effects/act.ts';
 import { slice } from '../state/arg.ts';
+import type { Arg } from '../state/arg.ts';
 import { valuesOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { embedArg } from '../calls/embed.ts';
@@ -24,7 +25,7 @@ export const editorsTools: readonly Tool[] = [
     examples: { held: { "expect -c 'spawn rm -rf x; interact'": 'file.delete' } },
   },
   {
-    names: 'ed ex',
+    names: 'ed',
     options: 's p= G v E r',
     also: (call) => {
       for (const file of call.parsed.operands) actOnFile(call, 'write', file);
@@ -35,13 +36,28 @@ export const editorsTools: readonly Tool[] = [
     examples: { held: { 'ed -s file <<< "w"': 'file.write' } },
   },
   {
-    names: 'vim vi nvim view vimdiff emacs nano pico micro helix hx kak',
+    names: 'vim vi nvim ex view vimdiff',
+    free: true,
+    noHelp: true,
+    also: vi,
+    examples: {
+      held: {
+        "vim -es -c ':!rm -rf x' -c q": 'exec.opaque file.delete',
+        "vim -u NONE -es +'%d|wq' notes.md": 'file.write',
+        "ex -sc 'g/TODO/d|x' notes.md": 'file.write',
+        'vim -c "%s/a/\\=system(1)/" a.md': 'exec.opaque file.write',
+        'nvim a.md': 'file.write',
+      },
+      passed: ['vim --version', 'nvim -v'],
+    },
+  },
+  {
+    names: 'emacs nano pico micro helix hx kak',
     free: true,
     noHelp: true,
     also: editor,
     examples: {
       held: {
-        "vim -es -c ':!rm -rf x' -c q": 'exec.opaque file.delete',
         'emacs --batch --eval \'(delete-directory "x" t)\'': 'exec.opaque',
       },
     },
@@ -55,6 +71,49 @@ function runsBangs(call: Call): void {
     if (command !== undefined)
       call.shell.text(command, call.scope, { kind: 'fixed', whole: call.stdin?.range ?? call.range }, undefined);
   }
+}
+
+/** Options of Vim's that take the next word; a cluster may end in one: `-sc CMD`. */
+const VI_VALUED = /^-(?:u|U|i|t|T|w|W|r|-servername|-startuptime|-listen|-server|-remote-\w+|s)$/;
+const VI_COMMAND = /^(?:-[a-zA-Z]*c|--cmd)$/;
+
+/** Lines of Ex that do nothing but edit, write and leave: an address, then one of these. */
+const EX_EDITS =
+  /^:?(?:%|[\d.$]+(?:,[\d.$]+)?|bufdo |argdo |(?:g|v)\/(?:\\.|[^/\\|])*\/)?\s*(?:d|x|w|q|wq|wqa|qa|xa|wa|update|up|join|j|sort|sort u|retab|normal! [\w$^]+|norm [\w$^]+|set (?:no)?(?:ff|fileformat|et|expandtab|ts|sw|bomb|eol|fileencoding)(?:=\w+)?|s\/(?:\\.|[^/\\|])*\/(?:\\[^=]|[^/\\|])*\/[gicen]*)?!?$/;
+
+/** Vim and its kin: a file, and what is typed into it. Without a line to be typed a person sits there. */
+function vi(call: Call): void {
+  if (call.args.every(({ value }) => /^(?:--version|-v|-h|--help)$/.test(value)) && call.args.length > 0) return;
+  const lines: Arg[] = [];
+  const edited: Arg[] = [];
+  call.args.forEach((arg, index) => {
+    const before = call.args[index - 1]?.value ?? '';
+    // Silent Ex mode takes no script behind its `s`.
+    const scripts =
+      before === '-s' && !call.args.some(({ value }) => /^-[a-zA-Z]*[eE]/.test(value)) && call.title !== 'ex';
+    if (VI_COMMAND.test(before)) lines.push(arg);
+    else if (/^-[lS]$/.test(before)) opaque(call, arg.value, arg.range, 'problem.runs-program');
+    else if (VI_VALUED.test(before) && (before !== '-s' || scripts)) {
+      // Settings from a file are a program; these two words mean none.
+      if (!/^(?:NONE|NORC|DEFAULTS)$/.test(arg.value)) opaque(call, arg.value, arg.range, 'problem.runs-program');
+    } else if (arg.value.startsWith('+')) lines.push(slice(arg, 1));
+    else if (!arg.value.startsWith('-')) {
+      edited.push(arg);
+    }
+  });
+  const verb = lines.length > 0 ? 'write' : 'output';
+  for (const file of edited) actOnFile(call, verb, file);
+  let risky = call.stdin !== undefined;
+  for (const line of lines) {
+    const bang = /^:?(?:silent )?!(.*)$/.exec(line.value);
+    if (bang !== null) call.shell.text(bang[1] ?? '', call.scope, { kind: 'fixed', whole: line.range }, undefined);
+    const edits = !line.dynamic && line.value.split('|').every((part) => EX_EDITS.test(part.trim()));
+    if (edits) continue;
+    risky = true;
+    if (bang === null && /[("']/.test(line.value)) embedArg(call, line, { language: 'code', dialect: 'other' });
+  }
+  if (risky) opaque(call, call.title, call.range, 'problem.runs-program');
+  else if (edited.length === 0) opaque(call, call.title, call.range, 'problem.interactive');
 }
 
 /** An editor without a person: its own commands can do anything. */

@@ -58,6 +58,13 @@ function withSecrets(call: Call): void {
     if (command === -1 || call.args.length <= command + profile)
       opaque(call, call.title, call.range, 'problem.interactive');
     else runWords(call, call.args.slice(command + profile));
+  } else if (verb === 'secrets' && /^(?:delete|set|upload|unset|generate-.*|folders)$/.test(words[1]?.value ?? '')) {
+    const sense = /^(?:delete|unset)$/.test(words[1]?.value ?? '') ? 'infra.destroy' : 'infra.change';
+    const named = words
+      .slice(2)
+      .filter((word) => call.args[call.args.indexOf(word) - 1]?.value.startsWith('-') !== true);
+    for (const { value, range } of named.length > 0 ? named : [{ value: '*', range: call.range }])
+      act(call, sense, 'secret', value.split('=')[0] ?? value, range);
   } else if (/^(?:secrets|get|list|read|export|env|download|ls|printenv|decrypt)$/.test(verb))
     act(call, 'secret.read', 'secret', '*', call.range);
   else if (/^(?:set|delete|write|encrypt|import|remove|rotate|add|clear|login|logout|setup)$/.test(verb))
@@ -169,6 +176,12 @@ export const environmentsTools: readonly Tool[] = [
     free: true,
     noHelp: true,
     also: withSecrets,
-    examples: { held: { 'dotenv -- rm -rf x': 'file.delete', 'doppler run -- rm -rf x': 'file.delete' } },
+    examples: {
+      held: {
+        'dotenv -- rm -rf x': 'file.delete',
+        'doppler run -- rm -rf x': 'file.delete',
+        'doppler secrets delete A -y': 'infra.destroy',
+      },
+    },
   },
 ];

@@ -1,5 +1,5 @@
 import { workIn } from '../calls/meaning.ts';
-import { opaque, pathOf } from '../effects/act.ts';
+import { act, opaque, pathOf } from '../effects/act.ts';
 import { isInside } from '../effects/paths.ts';
 import type { Arg } from '../state/arg.ts';
 import { plainArg } from '../state/arg.ts';
@@ -67,8 +67,15 @@ export const git: readonly Tool[] = [
   {
     names: 'git-filter-repo bfg',
     free: true,
-    does: 'git.history:repository=.',
-    examples: { held: { 'git-filter-repo --invert-paths --path x': 'git.history' } },
+    also: (call) => {
+      const named =
+        call.title === 'bfg' ? call.parsed.operands.findLast(({ value }) => /\.git$|[/]/.test(value)) : undefined;
+      const name = named === undefined ? (call.state.cwd ?? '.') : (pathOf(call, named) ?? named.value);
+      act(call, 'git.history', 'repository', name, (named ?? call).range, { undo: 'none' });
+    },
+    examples: {
+      held: { 'git-filter-repo --invert-paths --path x': 'git.history', 'bfg --delete-files k a.git': 'git.history' },
+    },
   },
   {
     names: 'hub',

@@ -15,7 +15,21 @@ export const helmTools: readonly Tool[] = [
         options: 'output-dir=write post-renderer=program f,values=read set= dry-run',
         operands: 'text...',
       },
-      'list ls status get history show search lint version env diff verify dependency-list help inspect': {
+      get: {
+        free: true,
+        commands: { 'values notes metadata': { free: true, operands: 'text...' } },
+        // A chart's secrets stand among what it has written.
+        otherwise: {
+          free: true,
+          also: (call) => {
+            const release = call.parsed.operands[1] ?? call.parsed.operands[0];
+            act(call, 'secret.read', 'secret', `release/${release?.value ?? '*'}`, call.range, {
+              certainty: 'possible',
+            });
+          },
+        },
+      },
+      'list ls status history show search lint version env diff verify dependency-list help inspect': {
         free: true,
         operands: 'text...',
       },
@@ -66,8 +80,12 @@ export const helmTools: readonly Tool[] = [
       push: { free: true, operands: 'publish.release:package' },
     },
     examples: {
-      held: { 'helm uninstall api -n prod': 'infra.destroy', 'helm rollback api 1': 'infra.change' },
-      passed: ['helm list', 'helm template ./chart'],
+      held: {
+        'helm uninstall api -n prod': 'infra.destroy',
+        'helm rollback api 1': 'infra.change',
+        'helm get manifest api': 'secret.read',
+      },
+      passed: ['helm list', 'helm get values api -n web', 'helm template ./chart'],
     },
   },
   {

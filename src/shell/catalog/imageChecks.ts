@@ -89,14 +89,14 @@ export const imageChecksTools: readonly Tool[] = [
     },
   },
   {
-    names: 'buildah ko jib',
+    names: 'buildah jib',
     stop: true,
     free: true,
     commands: {
       'images containers inspect info version ls list ps history deps': { free: true, operands: 'text...' },
       'push publish resolve apply manifest': {
         free: true,
-        // The last word says where to; `ko` knows it from its settings.
+        // The last word says where to.
         also: (call) => nameImage(call, 'publish.release', call.parsed.operands.length - 1),
       },
       'rm rmi prune delete umount': { free: true, does: 'container.delete:image=$*' },
@@ -131,14 +131,14 @@ export const imageChecksTools: readonly Tool[] = [
     examples: { held: { 'dive build .': 'exec.project' } },
   },
   {
-    names: 'kubeconform kubeval kube-score polaris pluto datree conftest promtool amtool',
+    names: 'kubeconform kubeval kube-score polaris pluto datree conftest promtool amtool logcli',
     free: true,
     also: (call) => {
       const verbs = call.parsed.operands.slice(0, 2).map((arg) => arg.value);
       if (
-        /^(?:amtool|promtool|conftest|datree|polaris)$/.test(call.title) &&
+        /^(?:amtool|logcli|promtool|conftest|datree|polaris)$/.test(call.title) &&
         verbs.length > 0 &&
-        !/^(?:(?:alert|silence|config|cluster|check-config|template)( (?:query|show|routes))?|check(?: .+)?|query(?: .+)?|test(?: .+)?|verify(?: .+)?|audit|version|help|debug(?: .+)?|fmt)$/.test(
+        !/^(?:(?:alert|silence|config|cluster|check-config|template)( (?:query|show|routes))?|(?:instant-)?query(?: .+)?|(?:labels|series|stats|volume|volume_range|detected-fields|fmt)(?: .+)?|check(?: .+)?|query(?: .+)?|test(?: .+)?|verify(?: .+)?|audit|version|help|debug(?: .+)?|fmt)$/.test(
           verbs.join(' '),
         )
       )
@@ -146,8 +146,12 @@ export const imageChecksTools: readonly Tool[] = [
       for (const arg of call.parsed.operands) if (/[./]/.test(arg.value)) actOnFile(call, 'list', arg);
     },
     examples: {
-      held: { 'amtool silence expire x': 'infra.change' },
-      passed: ['kubeconform -strict k8s/*.yaml', 'amtool alert query'],
+      held: { 'amtool silence expire x': 'infra.change', 'logcli delete create \'{a="b"}\'': 'infra.change' },
+      passed: [
+        'kubeconform -strict k8s/*.yaml',
+        'amtool alert query',
+        'logcli query \'{app="api"}\' --since=1h --limit=20',
+      ],
     },
   },
 ];

@@ -11,8 +11,10 @@ function xcrun(call: Call): void {
   const [tool, ...rest] = call.parsed.operands;
   if (tool === undefined || has(call, 'f', 'find', 'show-sdk-path', 'show-sdk-version')) return;
   if (!/^(?:simctl|devicectl|xctrace)$/.test(tool.value)) runWords(call, [tool, ...rest]);
-  else if (!/^(?:list|help|getenv|get_app_container|appinfo|listapps|device|version)$/.test(rest[0]?.value ?? 'help'))
-    act(call, 'container.change', 'container', rest[1]?.value ?? tool.value, call.range);
+  else if (!/^(?:list|help|getenv|get_app_container|appinfo|listapps|device|version)$/.test(rest[0]?.value ?? 'help')) {
+    const loses = /^(?:erase|delete|uninstall|keychain)$/.test(rest[0]?.value ?? '');
+    act(call, loses ? 'container.delete' : 'container.change', 'container', rest[1]?.value ?? tool.value, call.range);
+  }
 }
 
 /** Android's bridge: a device is another machine. */
@@ -80,33 +82,27 @@ export const inspection: readonly Tool[] = [
   },
   {
     names:
-      'hexyl exiftool mediainfo pdfinfo pdftotext pdffonts pdfimages soxi sips identify zipinfo difft delta glow mdcat viu chafa icdiff diffstat rgrep msgfmt pngcheck jpeginfo webpinfo readtags wasm-objdump plutil otool lipo codesign dwarfdump addr2line c++filt isutf8 enca chardet chardetect uchardet iconv',
+      'hexyl mediainfo pdfinfo pdftotext pdffonts pdfimages soxi sips identify zipinfo difft delta glow mdcat viu chafa icdiff diffstat rgrep msgfmt pngcheck jpeginfo webpinfo readtags wasm-objdump plutil otool lipo codesign dwarfdump addr2line c++filt isutf8 enca chardet chardetect uchardet iconv',
     free: true,
     options: 'o,output=write',
     also: (call) => {
       const { operands, unknown } = call.parsed;
-      const writes = /^exiftool$/.test(call.title)
-        ? call.args.some((arg) =>
-            /^-[\w:]+[-+]?<?=|^-overwrite|^-delete|^-restore|^-(?:tagsFromFile|csv=|json=|config|w\d?|W|textOut|o|out|@|execute)/i.test(
+      const writes = /^sips$/.test(call.title)
+        ? unknown.some((arg) =>
+            /^-(?:s|z|Z|r|c|f|p|i|m|e|d|-set\w*|-resample\w*|-rotate|-crop\w*|-out|-delete\w*|-flip|-pad\w*)$/.test(
               arg.value,
             ),
           )
-        : /^sips$/.test(call.title)
-          ? unknown.some((arg) =>
-              /^-(?:s|z|Z|r|c|f|p|i|m|e|d|-set\w*|-resample\w*|-rotate|-crop\w*|-out|-delete\w*|-flip|-pad\w*)$/.test(
-                arg.value,
-              ),
-            )
-          : /^(?:codesign|plutil|lipo|pdfimages|msgfmt)$/.test(call.title) &&
-            !call.args.some((arg) => /^-(?:-?verify|dv+|d|p|lint|info|archs|list|-c|-check)$/.test(arg.value));
+        : /^(?:codesign|plutil|lipo|pdfimages|msgfmt)$/.test(call.title) &&
+          !call.args.some((arg) => /^-(?:-?verify|dv+|d|p|lint|info|archs|list|-c|-check)$/.test(arg.value));
       for (const arg of operands) {
         if (/^pdftotext$/.test(call.title) && arg === operands[1]) actOnFile(call, 'output', arg);
         else if (/[./]|^\w+$/.test(arg.value)) actOnFile(call, writes ? 'write' : 'read', arg);
       }
     },
     examples: {
-      held: { 'exiftool -Artist=me photo.jpg': 'file.write', 'pdftotext a.pdf a.txt': 'file.read file.write' },
-      passed: ['exiftool photo.jpg', 'pdfinfo a.pdf', 'zipinfo -1 a.zip', 'pdftotext a.pdf -'],
+      held: { 'pdftotext a.pdf a.txt': 'file.read file.write' },
+      passed: ['pdfinfo a.pdf', 'zipinfo -1 a.zip', 'pdftotext a.pdf -'],
     },
   },
   {
@@ -183,7 +179,10 @@ export const inspection: readonly Tool[] = [
     stop: true,
     options: 'f,find sdk= show-sdk-path show-sdk-version toolchain= r,run l,log n,no-cache',
     also: xcrun,
-    examples: { held: { 'xcrun simctl erase all': 'container.change' }, passed: ['xcrun simctl list devices'] },
+    examples: {
+      held: { 'xcrun simctl erase all': 'container.delete', 'xcrun simctl boot a': 'container.change' },
+      passed: ['xcrun simctl list devices'],
+    },
   },
   {
     names: 'adb',

@@ -247,7 +247,7 @@ export const kubernetes: readonly Tool[] = [
         'eksctl delete cluster --name prod': 'infra.destroy',
         'velero backup delete b1 --confirm': 'infra.destroy',
       },
-      passed: ['flux get all', 'stern api'],
+      passed: ['istioctl analyze -n web', 'flux get all', 'stern api'],
     },
   },
 ];

@@ -41,13 +41,6 @@ export const languageTools: readonly Tool[] = [
     examples: { held: { 'trunk build --release': 'exec.project' } },
   },
   {
-    names: 'dvc',
-    free: true,
-    noHelp: true,
-    also: verbs(/^(?:status|dag|diff|doctor|version|help)$/, /^(?:repro|reproduce|metrics|params|plots|list|ls)$/),
-    examples: { held: { 'dvc repro': 'exec.project', 'dvc gc -w': 'exec.opaque' }, passed: ['dvc status', 'dvc dag'] },
-  },
-  {
     names: 'earthly',
     free: true,
     noHelp: true,

@@ -39,6 +39,10 @@ function ffmpeg(call: Call): void {
 
 /** ImageMagick: a file name may name a program, a script or a file that is deleted after it was read. */
 function pictures(call: Call): void {
+  if (call.title === 'magick' && /^(?:identify|-version|-list)$/.test(call.args[0]?.value ?? '')) {
+    describes(call);
+    return;
+  }
   const files = call.args.filter((arg) => {
     if (/^(?:\||msl:|ephemeral:|mvg:|@|https?:|ftp:)/i.test(arg.value)) {
       opaque(call, arg.value, arg.range, 'problem.runs-program');
@@ -58,7 +62,35 @@ function pictures(call: Call): void {
   const target = call.args.at(-1);
   for (const file of files) if (file !== target && !/^[a-z]+:/.test(file.value)) actOnFile(call, 'read', file);
   if (target !== undefined && /^(?:[a-z0-9]+:)?(?!-$)[^-]/i.test(target.value) && call.title !== 'identify')
-    actOnFile(call, 'output', target);
+    // A picture that is also what it is made of is replaced for certain.
+    actOnFile(call, files.some((file) => file !== target && file.value === target.value) ? 'write' : 'output', target);
+}
+
+/** `magick identify -verbose a.png`: it says what a picture is. */
+function describes(call: Call): void {
+  for (const { value, range } of call.args.slice(1))
+    if (/^(?:\||msl:|@|https?:|ftp:)/i.test(value)) opaque(call, value, range, 'problem.runs-program');
+  for (const file of call.args.slice(1)) if (/\.\w{2,5}(?:\[\d+\])?$/.test(file.value)) actOnFile(call, 'read', file);
+}
+
+/** Options of ExifTool's whose next word is no file of its own. */
+const EXIF_VALUED =
+  /^-(?:c|coordFormat|d|dateFormat|x|exclude|ext|extension|i|ignore|p|printFormat|charset|lang|fileOrder|api|userParam|sep|separator|echo\d?|listItem|password)$/i;
+const EXIF_WRITES =
+  /^-[\w:#*-]+[-+^]?<?=|^-(?:overwrite_original|delete_original|restore_original|tagsFromFile|csv=|json=|w\d?!?\+?$|W|textOut|geotag)/i;
+/** Code in Perl, other words and other settings. */
+const EXIF_RUNS = /^-(?:if\d?|config|@|execute\d*|stay_open|require)$/i;
+
+/** ExifTool: one dash before every option, and tags that are set by `-Tag=value`. */
+function exiftool(call: Call): void {
+  const writes = call.args.some(({ value }) => EXIF_WRITES.test(value));
+  call.args.forEach((arg, index) => {
+    const before = call.args[index - 1]?.value ?? '';
+    if (EXIF_RUNS.test(arg.value)) opaque(call, arg.value, arg.range, 'problem.runs-program');
+    else if (/^-o(?:ut)?$/.test(before)) actOnFile(call, 'output', arg);
+    else if (!arg.value.startsWith('-') && !EXIF_VALUED.test(before) && !EXIF_RUNS.test(before))
+      actOnFile(call, writes ? 'write' : 'read', arg);
+  });
 }
 
 /** `TOOL in… out` */
@@ -103,9 +135,25 @@ export const media: readonly Tool[] = [
       held: {
         'convert a.png -resize 50% b.png': 'file.read file.write',
         'mogrify -resize 50% *.png': 'file.write',
+        'convert -resize 50% a.png a.png': 'file.read file.write',
         "convert '|rm -rf x' b.png": 'exec.opaque file.write',
       },
-      passed: ['convert -version'],
+      passed: ['convert -version', 'magick identify -verbose a.png'],
+    },
+  },
+  {
+    names: 'exiftool',
+    free: true,
+    noHelp: true,
+    also: exiftool,
+    examples: {
+      held: {
+        'exiftool -Artist=me photo.jpg': 'file.write',
+        'exiftool -overwrite_original -all= a.jpg': 'file.write',
+        'exiftool -if \'unlink "x"\' a.jpg': 'exec.opaque file.read',
+        'exiftool -o out.jpg a.jpg': 'file.read file.write',
+      },
+      passed: ['exiftool photo.jpg', 'exiftool -json -DateTimeOriginal a.jpg', 'exiftool -ver'],
     },
   },
   {

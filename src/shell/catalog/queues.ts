@@ -65,9 +65,12 @@ const TAKES_VALUE =
   /^-(?:s|b|t|G|H|P|u|p|V|N|c|k|n|g|f|X|-(?:server|brokers?|context|user|password|creds|host|port|username|vhost|node|config|admin-addr|timeout|formatter|longnames-\w+))$/;
 
 function words(call: Call): readonly Arg[] {
-  return call.args.filter(
-    (arg, index) => !arg.value.startsWith('-') && !TAKES_VALUE.test(call.args[index - 1]?.value ?? ''),
-  );
+  // To Pulsar and NATS the letter means: by force.
+  const forces = /^(?:nats|(?:bin\/)?pulsar-admin)$/.test(call.title);
+  return call.args.filter((arg, index) => {
+    const before = call.args[index - 1]?.value ?? '';
+    return !arg.value.startsWith('-') && ((forces && before === '-f') || !TAKES_VALUE.test(before));
+  });
 }
 
 /** `nats stream rm ORDERS`, `rpk topic delete orders`, `rabbitmqctl delete_queue q`, `pulsar-admin topics delete t`. */
@@ -161,6 +164,7 @@ export const queues: readonly Tool[] = [
         'rabbitmqadmin purge queue name=q': 'store.delete',
         'rpk topic delete orders': 'store.delete',
         'pulsar-admin topics delete persistent://t/n/o': 'store.delete',
+        'pulsar-admin namespaces delete -f acme/shop': 'store.delete',
       },
       passed: ['rabbitmqctl list_queues', 'nats stream ls', 'rpk topic list', 'rpk cluster info'],
     },

@@ -1,4 +1,4 @@
-import { act, actOnFile } from '../effects/act.ts';
+import { act, actOnFile, opaque } from '../effects/act.ts';
 import { plainArg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 import { embedArg, embedFile } from '../calls/embed.ts';
@@ -21,9 +21,13 @@ function taskRunner(call: Call): void {
     call.traits.add('production');
   const [first] = tasks;
   if (/rails$/.test(call.title) && first !== undefined && /^(?:r|runner|c|console|dbconsole|db)$/.test(first.value)) {
-    const code = tasks[1];
+    const at = call.args.findIndex(({ value }) => /^(?:-e|--environment)$/.test(value));
+    const place = at === -1 ? undefined : call.args[at + 1];
+    if (/^prod/.test(place?.value ?? '')) call.traits.add('production');
+    // A console waits for what is typed; only `runner` takes code.
+    const code = /^r/.test(first.value) ? tasks.slice(1).find((word) => word !== place) : undefined;
     act(call, 'exec.project', 'operation', `${call.title} ${first.value}`, call.range);
-    if (code === undefined) act(call, 'exec.opaque', 'unknown', call.title, call.range, { certainty: 'possible' });
+    if (code === undefined) opaque(call, call.title, call.range, 'problem.interactive');
     else if (/\.rb$/.test(code.value)) embedFile(call, code, { language: 'code', dialect: 'ruby' });
     else embedArg(call, code, { language: 'code', dialect: 'ruby' });
     return;
@@ -52,6 +56,8 @@ export const railsTools: readonly Tool[] = [
         'rails db:migrate': 'sql.alter',
         'rake test': 'exec.project',
         'rake -T': 'exec.project',
+        'rails console -e production': 'exec.opaque exec.project',
+        "rails runner -e production 'User.delete_all'": 'exec.project',
         'rails credentials:show': 'secret.read',
         'rails db:rollback STEP=5': 'sql.drop',
       },

@@ -108,6 +108,19 @@ function puts(call: Call): void {
     call.shell.text(command, call.scope, { kind: 'fixed', whole: range }, undefined);
 }
 
+/** What listens here is reached from everywhere as long as it runs. */
+function opensTunnel(call: Call): void {
+  const words = call.state.words.map((arg) => arg.value).join(' ');
+  act(call, 'network.send', 'service', words || call.title, call.range, { traits: ['unattended'] });
+}
+
+/** `cloudflared tunnel create NAME`, `cloudflared tunnel route dns NAME HOST`. */
+function changesTunnel(call: Call): void {
+  const words = call.parsed.operands;
+  const name = (/ (?:route|vnet)$/.test(call.title) ? words[1] : words[0])?.value ?? '*';
+  act(call, call.title.endsWith(' create') ? 'infra.create' : 'infra.change', 'resource', `tunnel/${name}`, call.range);
+}
+
 /** Connections by hand, names and tunnels. */
 export const socketsTools: readonly Tool[] = [
   {
@@ -150,13 +163,50 @@ export const socketsTools: readonly Tool[] = [
     },
   },
   {
-    names: 'ngrok cloudflared localtunnel lt serveo bore',
+    names: 'cloudflared',
+    stop: true,
+    free: true,
+    options: 'config=read loglevel= logfile=write no-autoupdate',
+    commands: {
+      'version help': '',
+      tunnel: {
+        stop: true,
+        free: true,
+        options: 'config=read origincert=read cred-file=read url= hostname= loglevel=',
+        commands: {
+          'list info ready diag': { free: true, options: 'o,output= s,show-deleted r,show-recently-disconnected' },
+          delete: { free: true, options: 'f,force!forced', does: 'infra.destroy:resource=tunnel/$*' },
+          'create cleanup route vnet': { free: true, options: 'f,overwrite-dns', also: changesTunnel },
+          token: { free: true, does: 'secret.read:secret=tunnel/$1' },
+          login: { free: true, does: 'system.change:secret' },
+        },
+        otherwise: { free: true, also: opensTunnel },
+        alone: { free: true, also: opensTunnel },
+      },
+      access: {
+        free: true,
+        commands: { token: { free: true, does: 'secret.read:secret' } },
+        otherwise: { free: true, also: opensTunnel },
+      },
+      'login service': { free: true, does: 'system.change:secret' },
+    },
+    otherwise: { free: true, also: opensTunnel },
+    examples: {
+      held: {
+        'cloudflared tunnel delete -f edge': 'infra.destroy',
+        'cloudflared tunnel --url http://localhost:3000': 'network.send',
+        'cloudflared tunnel run edge': 'network.send',
+        'cloudflared tunnel route dns edge www.example.com': 'infra.change',
+        'cloudflared tunnel token edge': 'secret.read',
+      },
+      passed: ['cloudflared tunnel list', 'cloudflared version'],
+    },
+  },
+  {
+    names: 'ngrok localtunnel lt serveo bore',
     free: true,
     also: (call) => {
-      if (!call.args.some((arg) => /^(?:version|help|list|info)$/.test(arg.value)))
-        act(call, 'network.send', 'service', call.args.map((arg) => arg.value).join(' ') || call.title, call.range, {
-          traits: ['unattended'],
-        });
+      if (!call.args.some((arg) => /^(?:version|help|list|info)$/.test(arg.value))) opensTunnel(call);
     },
     examples: { held: { 'ngrok http 3000': 'network.send' } },
   },

@@ -1,5 +1,6 @@
 import { isSecretPath } from '../../effect/protectedPath.ts';
 import { act, actOnFile, opaque, pathOf } from '../effects/act.ts';
+import { plainArg } from '../state/arg.ts';
 import { has, valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { embedFile } from '../calls/embed.ts';
@@ -18,7 +19,25 @@ function optionTarget(...names: readonly string[]): (call: Call) => string {
 }
 
 const SQLITE =
-  'A bail batch readonly header noheader csv json line column list html markdown table box quote tabs ascii echo nofollow safe stats memtrace deserialize unsafe-testing interactive append zip init= cmd= separator= newline= nullvalue= vfs= maxsize= mmap= lookaside= pagecache= heap= pcachetrace version!none help!none';
+  'A At Atv Ax Axv Ac Acv Au Auv Ai Ar bail batch readonly header noheader csv json line column list html markdown table box quote tabs ascii echo nofollow safe stats memtrace deserialize unsafe-testing interactive append zip init= cmd= separator= newline= nullvalue= vfs= maxsize= mmap= lookaside= pagecache= heap= pcachetrace version!none help!none';
+
+/** `sqlite3 FILE -Ac a b`, `sqlite3 -At FILE`: a database as an archive, by the letters of tar. */
+function archives(call: Call): boolean {
+  const option = call.args.find(({ value }) => /^-A[a-zA-Z]*$/.test(value));
+  if (option === undefined) return false;
+  const [database, ...files] = call.parsed.operands;
+  const verb = /[ctxuir]/.exec(option.value.slice(2))?.[0];
+  if (database === undefined || verb === undefined) opaque(call, 'sqlite3 -A', call.range, 'problem.unknown-option');
+  else if (verb === 't') actOnFile(call, 'read', database);
+  else if (verb === 'x') {
+    actOnFile(call, 'read', database);
+    actOnFile(call, 'write', plainArg('./', call.range));
+  } else {
+    if (verb !== 'r') for (const file of files) actOnFile(call, 'read', file);
+    actOnFile(call, 'write', database);
+  }
+  return true;
+}
 
 export const sqlClients: readonly Tool[] = [
   {
@@ -65,10 +84,13 @@ export const sqlClients: readonly Tool[] = [
       // A browser's cookies and passwords are a database like any other.
       if (isSecretPath(inner.connection.target))
         act(call, 'secret.read', 'secret', inner.connection.target, call.range);
-      if (has(call, 'A')) opaque(call, 'sqlite3 -A', call.range, 'problem.unknown-option');
+      if (archives(call)) return;
       client({ dialect: 'sqlite', target: fileTarget, statements: ['cmd'], files: [], operand: 1 })(call);
     },
-    examples: { passed: ["sqlite3 app.db 'SELECT 1'"] },
+    examples: {
+      held: { 'sqlite3 a.sqlar -Ac b.txt': 'file.read file.write', 'sqlite3 a.sqlar -Ax': 'file.read file.write' },
+      passed: ["sqlite3 app.db 'SELECT 1'", 'sqlite3 a.sqlar -Atv'],
+    },
   },
   {
     names: 'duckdb',

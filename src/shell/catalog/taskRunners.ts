@@ -1,3 +1,4 @@
+import { runWords } from '../calls/innerCommand.ts';
 import { makes, recipes } from './scripts.ts';
 import type { Tool } from './tool.ts';
 
@@ -13,9 +14,14 @@ export const taskRunnersTools: readonly Tool[] = [
   {
     names: 'just',
     options:
-      'f,justfile= d,working-directory=folder l,list summary show= n,dry-run dump evaluate v,verbose q,quiet set= yes unsorted shell= shell-arg= one choose color= g fmt init edit',
-    also: recipes('just'),
-    examples: { passed: ['just --list'] },
+      'f,justfile= d,working-directory=folder l,list summary show= c,command n,dry-run dump evaluate v,verbose q,quiet set= yes unsorted shell= shell-arg= one choose color= g fmt init edit',
+    also: (call) => {
+      // A command of its own, with the variables of the justfile.
+      const at = call.args.findIndex(({ value }) => /^(?:-c|--command)$/.test(value));
+      if (at === -1) recipes('just')(call);
+      else runWords(call, call.args.slice(at + 1));
+    },
+    examples: { held: { 'just --command rm -rf src': 'file.delete' }, passed: ['just --list'] },
   },
   {
     names: 'task go-task',

@@ -224,10 +224,17 @@ export const textToolsTools: readonly Tool[] = [
     operands: 'read...',
     examples: { passed: ['nm -D --defined-only lib.so'] },
   },
+  {
+    names: 'objdump llvm-objdump',
+    options:
+      'a,archive-headers f,file-headers p,private-headers P,private= h,headers,section-headers x,all-headers d,disassemble disassemble= D,disassemble-all S,source source-comment? s,full-contents g,debugging e,debugging-tags G,stabs W,dwarf? L,process-links t,syms T,dynamic-syms r,reloc R,dynamic-reloc v!none V i,info H j,section= m,architecture= b,target= M,disassembler-options= l,line-numbers F,file-offsets C,demangle? w,wide z,disassemble-zeroes start-address= stop-address= no-addresses prefix-addresses no-show-raw-insn show-raw-insn insn-width= inlines visualize-jumps? special-syms macho section-headers symbolize-operands',
+    operands: 'read...',
+    examples: { passed: ['objdump -d target/main --no-show-raw-insn', 'objdump -t a.o'] },
+  },
   { names: 'rev', options: '', operands: 'read...', also: reverses, examples: { passed: ['rev a.txt'] } },
   {
     names:
-      'paste join comm fold fmt expand unexpand pr cmp cksum md5sum sha1sum sha256sum sha512sum shasum md5 sum b2sum tsort factor od hexdump hd strings nproc size objdump readelf xzcat zcat bzcat gzcat zless lz4cat zstdcat lzcat lzmacat',
+      'paste join comm fold fmt expand unexpand pr cmp cksum md5sum sha1sum sha256sum sha512sum shasum md5 sum b2sum tsort factor od hexdump hd strings nproc size readelf xzcat zcat bzcat gzcat zless lz4cat zstdcat lzcat lzmacat',
     options:
       'd,delimiters= s,serial t= 1= 2= j= a= v= o= e= i,ignore-case check-order nocheck-order 3 12 23 13 w= W= c,check b,binary q,quiet status strict ignore-missing tag z,zero l n= N= A= x X C f= h S p= T D u g r',
     operands: 'read...',

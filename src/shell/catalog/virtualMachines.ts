@@ -10,7 +10,7 @@ import { runInside } from './containerCalls.ts';
 export const virtualMachinesTools: readonly Tool[] = [
   {
     names:
-      'distrobox toolbox machinectl qm pct colima lima limactl minikube kind k3d vagrant multipass orb docker-machine vboxmanage VBoxManage virsh qemu-img lxc incus',
+      'distrobox toolbox machinectl qm pct colima lima limactl minikube kind k3d vagrant multipass orb docker-machine vboxmanage VBoxManage virsh lxc incus',
     free: true,
     noHelp: true,
     also: machines,

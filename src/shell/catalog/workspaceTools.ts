@@ -29,16 +29,6 @@ function counts(call: Call): void {
 /** Tools of single languages that are known by a few of their words. */
 export const workspaceTools: readonly Tool[] = [
   {
-    names: 'dbt',
-    free: true,
-    noHelp: true,
-    also: only(/^(?:compile|parse|list|ls)$/),
-    examples: {
-      held: { 'dbt compile': 'exec.project', 'dbt run --full-refresh': 'exec.opaque', 'dbt seed': 'exec.opaque' },
-      passed: ['dbt --version'],
-    },
-  },
-  {
     names: 'templ',
     free: true,
     noHelp: true,
