@@ -191,9 +191,12 @@ async function buildProduct() {
   };
   const workers = await find('src', /(?<!open)Worker\.ts$/);
   const ofMysql = workers.filter((entry) => path.basename(entry).startsWith('mysql'));
+  // Its reader is the one of the other threads.
+  const readersBeside = { plugins: [loadedLater(READERS)], supported: { 'dynamic-import': false } };
   for (const entry of workers.filter((other) => !ofMysql.includes(other))) {
     const name = path.basename(entry, '.ts');
-    add(name, { ...worker, entryPoints: [entry], outfile: `dist/${name}.mjs` });
+    const more = name === 'shellWorker' ? readersBeside : {};
+    add(name, { ...worker, ...more, entryPoints: [entry], outfile: `dist/${name}.mjs` });
   }
   // These share a megabyte of driver and parser, which ships once.
   add('mysqlWorkers', {

@@ -16,10 +16,12 @@ export interface OpenReaders {
 export function openReaders(options: { readonly dist: string }): OpenReaders {
   const worker = openWorker(path.join(options.dist, 'sqlWorker.mjs'));
   const codeWorker = openWorker(path.join(options.dist, 'codeWorker.mjs'));
+  const shellWorker = openWorker(path.join(options.dist, 'shellWorker.mjs'));
+  const shell = openShellReader(shellWorker);
   return {
     readers: {
-      shell: openShellReader,
-      argv: openShellReader,
+      shell,
+      argv: shell,
       sql: openSqlReader({ worker }),
       http: openHttpReader,
       graphql: openHttpReader,
@@ -33,7 +35,7 @@ export function openReaders(options: { readonly dist: string }): OpenReaders {
       },
     },
     close: async () => {
-      await Promise.all([worker.close(), codeWorker.close()]);
+      await Promise.all([worker.close(), codeWorker.close(), shellWorker.close()]);
     },
   };
 }

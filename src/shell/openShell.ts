@@ -1,22 +1,69 @@
-import type { OpenReader, Reader, Reading, Source } from '../reading/reader.ts';
+import type { Context, OpenReader, Reader, Reading, Source } from '../reading/reader.ts';
+import { isReading } from '../reading/remote.ts';
+import { WORKER_PROBLEMS } from '../reading/workerPort.ts';
+import type { WorkerPort } from '../reading/workerPort.ts';
+import { MAX_UNITS } from './commands/size.ts';
+
+/**
+ * Texts up to this many UTF-16 units are read in this thread: nearly all are, and waking another takes longer than reading one. A longer
+ * one could keep this thread from all else for a tenth of a second.
+ */
+const MAX_HERE = 8 * 1024;
+/** Milliseconds the worker may take for one text; then it is ended and built anew. */
+const DEADLINE_MS = 2000;
 
 /**
  * The parser and the catalogue are loaded when the first shell text is read; what reads PowerShell and cmd, a fifth of it all, with the
- * first text of theirs.
+ * first text of theirs. Without a `worker` all is read in this thread.
  */
-export const openShellReader: OpenReader = async () => {
-  const { readShell } = await import('./readShell.ts');
-  let forWindows: Reader | undefined;
-  return (source, context): Reading | Promise<Reading> => {
-    if (!isForWindows(source)) return readShell(source, context);
-    if (forWindows !== undefined) return forWindows(source, context);
-    return import('./readWindowsShell.ts').then(({ readWindowsShell }) => {
-      forWindows = readWindowsShell;
-      return readWindowsShell(source, context);
-    });
+export function openShellReader(worker?: WorkerPort): OpenReader {
+  return async () => {
+    const { readShell } = await import('./readShell.ts');
+    let forWindows: Reader | undefined;
+    return (source, context): Reading | Promise<Reading> => {
+      if (worker !== undefined && isLong(source)) return readInWorker(worker, source, context);
+      if (!isForWindows(source)) return readShell(source, context);
+      if (forWindows !== undefined) return forWindows(source, context);
+      return import('./readWindowsShell.ts').then(({ readWindowsShell }) => {
+        forWindows = readWindowsShell;
+        return readWindowsShell(source, context);
+      });
+    };
   };
-};
+}
 
 function isForWindows({ language, dialect = '' }: Source): boolean {
   return language === 'shell' && /^(?:powershell|pwsh|cmd)$/.test(dialect);
+}
+
+/** Of a text that is longer than any that is read the answer is at hand. */
+function isLong({ language, text }: Source): boolean {
+  return text.length > MAX_HERE && (language === 'argv' || text.length <= MAX_UNITS);
+}
+
+async function readInWorker(worker: WorkerPort, source: Source, context: Context): Promise<Reading> {
+  const answer = await worker.ask({ source, context }, DEADLINE_MS);
+  if (!answer.ok) return unread(source, context, WORKER_PROBLEMS[answer.why]);
+  return isReading(answer.value) ? answer.value : unread(source, context, 'problem.reader-failed');
+}
+
+function unread({ language, text }: Source, { place, traits }: Context, rule: string): Reading {
+  const range = [0, text.length] as const;
+  return {
+    effects: [
+      {
+        kind: 'exec.opaque',
+        object: { type: 'unknown', name: language },
+        range,
+        certainty: 'certain',
+        undo: 'unknown',
+        environment: place,
+        traits,
+      },
+    ],
+    problems: [{ rule, range, values: { language } }],
+    embedded: [],
+    asks: [],
+    complete: false,
+  };
 }

@@ -149,7 +149,7 @@ test('a deletion after any cmd text is found, or the text is not complete', () =
 });
 
 async function whole(text: string, shell: Dialect): Promise<WholeReading> {
-  return readWhole({ kind: 'shell', command: text, shell }, CONTEXT, { shell: openShellReader }, NO_DISK);
+  return readWhole({ kind: 'shell', command: text, shell }, CONTEXT, { shell: openShellReader() }, NO_DISK);
 }
 
 const WRAPS: Readonly<Record<Dialect, readonly ((text: string) => string)[]>> = {

@@ -16,6 +16,6 @@ export async function shellSubject(folder: string, command: string): Promise<Pre
     depth: 0,
   } as const;
   const none = async (): Promise<{ unread: 'absent' }> => ({ unread: 'absent' });
-  const reading = await readWhole(action, context, { shell: openShellReader }, { file: none, packageScript: none });
+  const reading = await readWhole(action, context, { shell: openShellReader() }, { file: none, packageScript: none });
   return { action, reading, cwd: folder, workspace: folder };
 }

@@ -1,14 +1,12 @@
 import type { Source } from '../../reading/reader.ts';
 import { textFlow } from '../state/flow.ts';
 import { addProblem } from '../state/run.ts';
+import { MAX_UNITS } from '../commands/size.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Shell } from '../state/shell.ts';
 import { splitCmd } from './split.ts';
 import type { State } from './state.ts';
 import { runNode } from './walk.ts';
-
-/** Longest text that is read, in UTF-16 units. */
-const MAX_UNITS = 32 * 1024;
 
 /** Reads a text of cmd: a line of a command prompt, or a batch file. */
 export function readCmd(shell: Shell, scope: Scope, source: Source): void {

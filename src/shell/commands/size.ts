@@ -1,4 +1,5 @@
-const MAX_UNITS = 32 * 1024;
+/** Longest text that is read, in UTF-16 units. */
+export const MAX_UNITS = 32 * 1024;
 const MAX_OPENINGS = 200;
 
 /** Beyond this the parser's time is not linear any more. */

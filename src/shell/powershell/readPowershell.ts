@@ -1,6 +1,7 @@
 import type { TextRange } from '../../effect/effect.ts';
 import type { Source } from '../../reading/reader.ts';
 import { addProblem } from '../state/run.ts';
+import { MAX_UNITS } from '../commands/size.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Shell } from '../state/shell.ts';
 import type { State } from './state.ts';
@@ -8,9 +9,6 @@ import { boundSteps } from './steps.ts';
 import { parsePowershell } from './syntax/parse.ts';
 import { textArg, valueOf } from './value.ts';
 import { MACHINE, runTop } from './walk.ts';
-
-/** Longest text that is parsed, in UTF-16 units. */
-const MAX_UNITS = 32 * 1024;
 
 /** Reads PowerShell text. What the grammar does not fit is a problem; what was understood besides is kept. */
 export function readPowershell(shell: Shell, scope: Scope, source: Source): void {

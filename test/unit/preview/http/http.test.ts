@@ -22,7 +22,7 @@ async function subjectOf(action: Action): Promise<PreviewSubject> {
     depth: 0,
   } as const;
   const none = async (): Promise<{ unread: 'absent' }> => ({ unread: 'absent' });
-  const readers = { shell: openShellReader, http: openHttpReader };
+  const readers = { shell: openShellReader(), http: openHttpReader };
   const reading = await readWhole(action, context, readers, { file: none, packageScript: none });
   return { action, reading, cwd: '/workspace', workspace: '/workspace' };
 }
