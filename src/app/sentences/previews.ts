@@ -48,6 +48,8 @@ const REMARKS: Readonly<Record<string, (values: Values) => string>> = {
   'note.archive-format': (v) =>
     `${v['path']} (${byteWords(Number(v['bytes']))}) is packed in a way that Keyturn does not read (it reads tar, tar.gz, zip and, from Node 24 on, tar.zst): which files it would replace is not known.`,
   'note.archive-absent': (v) => `${v['path']} is not there now: which files it would replace is not known.`,
+  'note.archive-anywhere': (v) =>
+    `What ${v['path']} replaces was not counted: told to take absolute names, its files go wherever they say.`,
   'note.archive-damaged': (v) =>
     `${v['path']} could not be read to its end: which files it would replace is not known.`,
   'note.nothing-there': () => 'Nothing is there now.',

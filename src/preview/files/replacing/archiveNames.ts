@@ -11,4 +11,5 @@ export type Wants = (name: string, size: number) => boolean;
 
 export type ArchiveNames =
   | { readonly members: readonly Member[]; readonly complete: boolean }
-  | { readonly unread: 'format' | 'absent' | 'damaged' };
+  /** `anywhere`: it may be told to write outside the folder, wherever its names say. */
+  | { readonly unread: 'format' | 'absent' | 'damaged' | 'anywhere' };

@@ -10,7 +10,7 @@ import { tarNames } from './tarNames.ts';
 import { zipNames } from './zipNames.ts';
 
 const TAR =
-  'x,extract,get v,verbose z,gzip,gunzip p,preserve-permissions,same-permissions f,file= C,directory= k,keep-old-files skip-old-files overwrite U,unlink-first m,touch strip-components= no-same-owner no-same-permissions warning= a,auto-compress recursive-unlink J,xz j,bzip2,bunzip2 Z,compress zstd lzip lzma I,use-compress-program=';
+  'x,extract,get v,verbose z,gzip,gunzip p,preserve-permissions,same-permissions f,file= C,directory= k,keep-old-files skip-old-files overwrite U,unlink-first m,touch strip-components= no-same-owner no-same-permissions warning= a,auto-compress recursive-unlink J,xz j,bzip2,bunzip2 Z,compress zstd lzip lzma P,absolute-names I,use-compress-program=';
 
 const UNZIP = 'o n q d= j a L C';
 
@@ -20,6 +20,10 @@ interface Unpacking {
   readonly read: (file: string, budget: Budget, wants: Wants) => Promise<ArchiveNames>;
   /** Where a name lands below the folder; undefined: it is left out. */
   readonly place: (name: string) => string | undefined;
+  /** A folder takes the place of what is none, a link to one among it; else what is there stays. */
+  readonly foldersReplace: boolean;
+  /** Whether files of the same bytes can be told. */
+  readonly asStored: boolean;
   readonly spares: boolean;
   readonly certain: boolean;
 }
@@ -34,13 +38,13 @@ export async function unpackReplaces(
   const unpacking = unpackingOf(argv, cwd);
   // Its output may go into a file as well.
   if (unpacking === undefined || unpacking.folder !== wanted) return undefined;
-  const { archive, folder, read, place, spares, certain } = unpacking;
+  const { archive, folder, read, place, foldersReplace, asStored, spares, certain } = unpacking;
   const nothing = { entries: [], by: new Map<string, string>(), complete: true, certain: true, notes: [] };
   if (spares) return nothing;
   const into = await isFolder(folder);
   const compared: ByteBudget = { bytes: 16 * 1024 * 1024 };
   const found = await read(archive, budget, (name, size) => {
-    const target = into ? place(name) : undefined;
+    const target = into && asStored ? place(name) : undefined;
     const there = target === undefined ? 'absent' : entryNow(path.join(folder, target));
     return typeof there === 'object' && there.type === 'file' && there.size === size && size <= COMPARED;
   });
@@ -52,15 +56,20 @@ export async function unpackReplaces(
   }
   const entries = new Map<string, Entry>();
   let { complete } = found;
+  /** Places whose links have become folders, with nothing in them. */
+  const emptied: string[] = [];
   if (into) {
     for (const { name, hash } of found.members) {
-      const target = place(name);
+      const isMadeFolder = foldersReplace && name.endsWith('/');
+      const target = place(isMadeFolder ? name.replace(/\/+$/, '') : name);
       if (target === undefined) continue;
       if (!budget.take()) {
         complete = false;
         break;
       }
+      if (emptied.some((made) => target.startsWith(`${made}/`))) continue;
       const there = await standing({ target: path.join(folder, target), follows: false });
+      if (isMadeFolder && typeof there === 'object' && there.type !== 'directory') emptied.push(target);
       if (there === 'error') complete = false;
       else if (there === undefined || there.type === 'directory') continue;
       // The last file of a name is the one that stays.
@@ -95,11 +104,17 @@ function tarOf([first = '', ...rest]: readonly string[], cwd: string): Unpacking
   return {
     archive: resolved(archive, cwd),
     folder: (values.get('directory') ?? []).reduce((folder, into) => path.resolve(folder, into), cwd),
-    read: tarNames,
+    read: flags.has('absolute-names') ? leadingAnywhere : tarNames,
     place: (name) => placeOf(name, strip),
+    foldersReplace: true,
+    asStored: true,
     spares: flags.has('keep-old-files') || flags.has('skip-old-files'),
     certain: certain && operands.length + after.length === 0 && Number.isInteger(strip),
   };
+}
+
+function leadingAnywhere(): Promise<ArchiveNames> {
+  return Promise.resolve({ unread: 'anywhere' });
 }
 
 function unzipOf(words: readonly string[], cwd: string): Unpacking | undefined {
@@ -111,11 +126,19 @@ function unzipOf(words: readonly string[], cwd: string): Unpacking | undefined {
     archive: resolved(archive, cwd),
     folder: resolved(values.get('d')?.at(-1) ?? '.', cwd),
     read: zipNames,
-    place: (name) => (flat ? placeOf(path.posix.basename(name), 0) : placeOf(name, 0)),
+    place: (name) => (flat ? placeOf(path.posix.basename(name), 0) : placeOf(withoutWaysUp(name), 0)),
+    foldersReplace: false,
+    // With -a it changes the ends of lines.
+    asStored: !flags.has('a'),
     spares: flags.has('n'),
     // Without -o it asks for each file.
-    certain: certain && flags.has('o') && members.length === 0,
+    certain: certain && flags.has('o') && !flags.has('L') && members.length === 0,
   };
+}
+
+/** `unzip` takes them out of a name, where `tar` leaves the file out. */
+function withoutWaysUp(name: string): string {
+  return name.replaceAll(/(?<=^|\/)\.\.\//g, '');
 }
 
 /** As the tools do it: no leading slash, no way up, folders left out. */

@@ -20,7 +20,7 @@ const DEFLATED = 8;
 /** Packed bytes of one member whose contents are compared. */
 const LONGEST_PACKED = 2 * 1024 * 1024;
 
-/** Files in the central directory of a zip file; nothing is unpacked to disk. Of a zip64 archive none. */
+/** Files in the central directory of a zip file; nothing is unpacked to disk. Of a zip64 archive, and of one behind other bytes, none. */
 export async function zipNames(file: string, budget: Budget, wants: Wants): Promise<ArchiveNames> {
   const { O_RDONLY, O_NONBLOCK } = fs.constants;
   const handle = await fs.promises.open(file, O_RDONLY | O_NONBLOCK).catch(() => undefined);
@@ -35,7 +35,8 @@ export async function zipNames(file: string, budget: Budget, wants: Wants): Prom
     if (end < 0) return { unread: 'format' };
     const length = tail.readUInt32LE(end + 12);
     const start = tail.readUInt32LE(end + 16);
-    if (start === 0xffffffff || length > LONGEST_LIST || start + length > size) return { unread: 'format' };
+    // Where bytes stand before the archive, tools look for its list in another place than it says.
+    if (length > LONGEST_LIST || start + length !== size - tail.length + end) return { unread: 'format' };
     return await namesIn(await readAt(handle, start, length), budget, wants, handle);
   } catch {
     return { unread: 'damaged' };
@@ -61,6 +62,8 @@ async function namesIn(
     const known = (list.readUInt16LE(at + 8) & UTF8) !== 0 || bytes.every((byte) => byte < 0x80);
     if (!known) return { members, complete: false };
     const member: Member = { name: bytes.toString('utf8') };
+    // Of an archive made on Windows it is a slash.
+    if (member.name.includes('\\')) return { members, complete: false };
     members.push(member);
     const size = list.readUInt32LE(at + 24);
     if (wants(member.name, size)) {

@@ -150,6 +150,43 @@ test('archives that lie about themselves end as "not known", and names in them l
   assert.ok(!paths.includes('victim.txt'));
 });
 
+test('names that lead up in a zip, folders in the place of links and zips behind other bytes are taken as the tools take them', async (t) => {
+  const MAKES = {
+    'unzip -o up.zip -d dest': 'cd tree/sub && zip -q ../../up.zip ../a.txt',
+    'tar -xf over.tar': 'mkdir -p over/way && echo x > over/way/a.txt && tar -C over -cf over.tar way',
+    'tar -xf flat.tar': 'mkdir -p over/way && echo x > over/way/a.txt && tar -C over -cf flat.tar way/a.txt',
+    'unzip -o over.zip': 'mkdir -p over/way && echo x > over/way/a.txt && cd over && zip -qr ../over.zip way',
+  };
+  for (const [command, make] of Object.entries(MAKES)) {
+    const folder = desk(`${scratch(t)}/desk`);
+    really(folder, make);
+    const { entries } = await lookAt(source, await shellSubject(folder, command));
+    const before = contents(folder);
+    really(folder, command);
+    const now = contents(folder);
+    const changed = [...before].filter(([name, text]) => now.get(name) !== text).map(([name]) => name);
+    const found = entries.flatMap(({ verb, sample = [] }) =>
+      verb === 'write' ? sample.flatMap((one) => ('path' in one ? [path.relative(folder, one.path)] : [])) : [],
+    );
+    assert.deepEqual(found, changed, command);
+    assert.ok(
+      entries.every(({ count }) => count.kind === 'exact'),
+      command,
+    );
+  }
+  const folder = desk(`${scratch(t)}/desk`);
+  const [first, second] = ['again.zip', 'tree.zip'].map((name) => fs.readFileSync(`${folder}/${name}`));
+  fs.writeFileSync(`${folder}/both.zip`, Buffer.concat([first ?? Buffer.of(), second ?? Buffer.of()]));
+  for (const command of ['unzip -o both.zip -d dest', 'tar -xPf plain.tar -C dest']) {
+    const { entries } = await lookAt(source, await shellSubject(folder, command));
+    assert.deepEqual(
+      entries.map(({ count }) => count),
+      [{ kind: 'unknown' }],
+      command,
+    );
+  }
+});
+
 test('rsync: what it replaces and deletes is told apart, at most these', async (t) => {
   const folder = desk(`${scratch(t)}/desk`);
   const { entries } = await lookAt(source, await shellSubject(folder, 'rsync -a --delete tree/ dest/'));
