@@ -1,5 +1,6 @@
 import { act, actOnFile } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
+import { valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { execs, containerRun } from './containerRuns.ts';
 import type { Usage } from './tool.ts';
@@ -46,12 +47,25 @@ function scalesServices(call: Call): void {
   }
 }
 
+/** Without a name the engine makes one up. */
+function createsVolume(call: Call): void {
+  const name = valueOf(call, 'name') ?? call.parsed.operands[0];
+  act(call, 'container.change', 'volume', name?.value ?? '*', name?.range ?? call.range);
+}
+
 export function names(
   kind: 'container.change' | 'container.delete' | 'container.run',
   type: 'container' | 'image' | 'volume' | 'resource',
   options = '',
 ): Usage {
   return { options: `f,force!forced ${options}`, operands: `${kind}:${type}...` };
+}
+
+function changes(type: 'container' | 'image' | 'volume' | 'resource', kind: string): Usage {
+  return {
+    free: true,
+    ...(kind === '' ? { operands: `container.change:${type}...` } : { does: `container.change:resource=${kind}/$1` }),
+  };
 }
 
 /** `docker volume rm x`: the noun is what the words name; what has no type of its own is a resource of that kind. */
@@ -63,13 +77,9 @@ export const management = (type: 'container' | 'image' | 'volume' | 'resource', 
         ? names('container.delete', type, 'a,all v,volumes l,link no-prune')
         : { options: 'f,force!forced', does: `container.delete:resource=${kind}/$*` },
     prune: { options: PRUNE, does: `container.delete:${type}=${kind === '' ? '' : `${kind}/`}*` },
-    'create connect disconnect pull build tag load import start stop restart rename update unlock pause unpause kill set annotate install enable disable deploy':
-      {
-        free: true,
-        ...(kind === ''
-          ? { operands: `container.change:${type}...` }
-          : { does: `container.change:resource=${kind}/$1` }),
-      },
+    'connect disconnect pull build tag load import start stop restart rename update unlock pause unpause kill set annotate install enable disable deploy':
+      changes(type, kind),
+    create: type === 'volume' ? { options: 'd,driver= o,opt= label= name=', also: createsVolume } : changes(type, kind),
     ...(kind === 'service' ? { scale: { free: true, also: scalesServices } } : {}),
     push: { free: true, operands: 'publish.release:image' },
     'save export': { options: 'o,output=write platform=', operands: 'text...' },

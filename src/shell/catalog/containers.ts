@@ -108,6 +108,7 @@ export const containers: readonly Tool[] = [
       held: {
         'docker rm -f web': 'container.delete',
         'docker volume rm pgdata': 'container.delete',
+        'docker volume create --name data --opt type=none': 'container.change',
         'docker exec db rm -rf /data': 'container.run file.delete',
         'docker run --rm -v /srv:/host alpine rm -rf /host/data': 'container.run file.delete',
         'docker push org/app:latest': 'publish.release',

@@ -1,5 +1,6 @@
-import { act, opaque } from '../effects/act.ts';
+import { act, actOnFile, opaque } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
+import { plainArg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 import { runWords } from '../calls/innerCommand.ts';
 import type { Tool } from './tool.ts';
@@ -20,8 +21,17 @@ export const packagesSystem: readonly Tool[] = [
         'brew uninstall --force node': 'file.delete',
         'snap remove --purge x': 'file.delete',
         'zypper -n remove mysql': 'file.delete',
+        'dnf module enable php:8.3': 'exec.install',
+        'yum history undo 4': 'exec.install',
       },
-      passed: ['apt list --installed', 'brew list', 'brew shellenv', 'apt-get -s upgrade'],
+      passed: [
+        'apt list --installed',
+        'brew list',
+        'brew shellenv',
+        'dnf module list php',
+        'yum history',
+        'apt-get -s upgrade',
+      ],
     },
   },
   {
@@ -73,6 +83,9 @@ export const packagesSystem: readonly Tool[] = [
       if (/^(?:uninstall|remove|rm|prune)/.test(verb))
         act(call, 'file.delete', 'package', call.args[1]?.value ?? '*', call.range);
       else if (verb === 'exec' || verb === 'run') runWords(call, behindVersion(call));
+      // It writes down which version this folder takes.
+      else if (verb === 'local' && VERSION_FILE[call.title] !== undefined)
+        actOnFile(call, 'output', plainArg(VERSION_FILE[call.title] ?? '', call.range));
       // `rvm 3.2 do WORDS`
       else if (call.args[1]?.value === 'do') runWords(call, call.args.slice(2));
       else {
@@ -82,11 +95,23 @@ export const packagesSystem: readonly Tool[] = [
       }
     },
     examples: {
-      held: { 'nvm install 20': 'exec.install', 'nvm exec rm -rf x': 'file.delete' },
+      held: {
+        'nvm install 20': 'exec.install',
+        'pyenv local 3.12': 'file.write',
+        'pyenv global 3.12': 'exec.install',
+        'nvm exec rm -rf x': 'file.delete',
+      },
       passed: ['nvm ls', 'pyenv versions', 'pyenv init - bash'],
     },
   },
 ];
+
+const VERSION_FILE: Readonly<Record<string, string>> = {
+  pyenv: '.python-version',
+  rbenv: '.ruby-version',
+  goenv: '.go-version',
+  jenv: '.java-version',
+};
 
 const VERSION = /^(?:v?\d[\w.]*|lts\/[\w*-]+|node|stable|system|default|iojs\S*)$/;
 
@@ -141,6 +166,10 @@ function systemPackages(call: Call): void {
           verb,
         );
   if (reads && !/^services?$/.test(verb)) return;
+  const lists =
+    /^(?:module|groups?|history|environment)$/.test(verb) &&
+    /^(?:list|info|summary|provides)?$/.test(objects[0]?.value ?? (verb === 'history' ? '' : '-'));
+  if (lists && /^(?:dnf|yum)$/.test(call.title)) return;
   if (/^services?$/.test(verb)) {
     const [deed, ...services] = objects;
     if (/^(?:list|info)?$/.test(deed?.value ?? '')) return;

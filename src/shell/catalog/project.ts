@@ -40,6 +40,9 @@ function runs(call: Call): void {
   // Without them git no longer checks what is committed.
   if (/^(?:husky|lefthook|pre-commit)$/.test(call.title) && plain[0] === 'uninstall')
     act(call, 'system.change', 'operation', `${call.title} uninstall`, call.range);
+  // Browsers that no lock file speaks of, and what the system needs for them.
+  if (/^(?:playwright|cypress)$/.test(call.title) && /^install/.test(plain[0] ?? '') && !words.includes('--dry-run'))
+    act(call, 'exec.install', 'package', plain[1] ?? `${call.title} browsers`, call.range);
   goesOut(call, plain, words);
   loadsServer(call);
   if (/^(?:expo|expo-cli)$/.test(call.title) && /^(?:publish|upload\S*|build:\S+)$/.test(plain[0] ?? ''))
@@ -200,6 +203,7 @@ export const project: readonly Tool[] = [
         'black src': 'exec.project',
         'invoke destroy': 'exec.project',
         'nx reset': 'exec.project',
+        'playwright install --with-deps chromium': 'exec.install exec.project',
         'turbo login': 'system.change exec.project',
         'husky install': 'exec.project persist.install',
         'http-server -p 8080': 'network.send exec.project',

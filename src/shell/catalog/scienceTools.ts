@@ -1,5 +1,6 @@
-import { act, actOnFile } from '../effects/act.ts';
+import { act, actOnFile, opaque } from '../effects/act.ts';
 import { embedFile } from '../calls/embed.ts';
+import { runWords } from '../calls/innerCommand.ts';
 import { has, valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import type { Tool } from './tool.ts';
@@ -28,6 +29,13 @@ function launches(call: Call): void {
 
 const LAUNCH =
   'nproc_per_node,nproc-per-node= nnodes= node_rank,node-rank= master_addr,master-addr= master_port,master-port= standalone rdzv_backend,rdzv-backend= rdzv_endpoint,rdzv-endpoint= rdzv_id,rdzv-id= max_restarts,max-restarts= m,module!opaque no_python,no-python!opaque log_dir,log-dir=output config_file=read num_processes= num_machines= mixed_precision= multi_gpu cpu gpu_ids= main_process_port= main_process_ip= machine_rank= use_deepspeed use_fsdp';
+
+/** `mpirun -np 8 CMD`: the command, several times over; on machines that are named it runs there. */
+function manyTimes(call: Call): void {
+  if (has(call, 'H', '-host', 'host', '-hostfile', 'hostfile', '-machinefile', 'machinefile'))
+    opaque(call, call.title, call.range, 'problem.runs-program', ['remote']);
+  runWords(call, call.parsed.operands);
+}
 
 /** Files of measurements, trainings and their clusters. */
 export const scienceTools: readonly Tool[] = [
@@ -99,6 +107,45 @@ export const scienceTools: readonly Tool[] = [
       'config tpu-config merge-weights': { free: true, does: 'system.change:operation' },
     },
     examples: { held: { 'accelerate launch train.py': 'exec.project' }, passed: ['accelerate env'] },
+  },
+  {
+    names: 'mpirun mpiexec',
+    stop: true,
+    single: true,
+    options:
+      'n,-n,np,-np= c= N= H,host,-host= hostfile,-hostfile=read machinefile,-machinefile=read wdir,-wdir=folder -bind-to= -map-by= -rank-by= -oversubscribe -allow-run-as-root -tag-output -report-bindings q v',
+    also: manyTimes,
+    examples: {
+      held: {
+        'mpirun -np 8 rm -rf src': 'file.delete',
+        'mpirun --host db1 rm -rf src': 'exec.opaque file.delete',
+        'mpiexec -n 4 python3 a.py': '',
+      },
+      passed: ['mpirun -np 2 hostname'],
+    },
+  },
+  {
+    // A program in a sandbox of its own: without options it is given no file, no variable and no network.
+    names: 'wasmtime',
+    stop: true,
+    free: true,
+    also: (call) => {
+      const [first, second] = call.args;
+      const program = first?.value === 'run' ? second : first;
+      if (program !== undefined && !program.dynamic && /^[^-].*\.(?:wasm|wat)$/.test(program.value))
+        act(call, 'exec.project', 'operation', `wasmtime ${program.value}`, call.range);
+      else if (!call.args.every(({ value }) => /^(?:--help|-h|-V|--version|help)$/.test(value)))
+        opaque(call, call.title, call.range, 'problem.runs-program');
+    },
+    examples: {
+      held: {
+        'wasmtime a.wasm': 'exec.project',
+        'wasmtime run a.wasm 3': 'exec.project',
+        'wasmtime --dir=/ a.wasm': 'exec.opaque',
+        'wasmtime run --env HOME a.wasm': 'exec.opaque',
+      },
+      passed: ['wasmtime --version'],
+    },
   },
   {
     names: 'squeue sinfo sacct sstat sprio sshare',

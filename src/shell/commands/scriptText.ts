@@ -36,7 +36,7 @@ const STARTUP =
 function knownSource(call: Call, path: string): string | undefined {
   const { home } = call.scope;
   if (STARTUP.test(path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path)) return `source ${path}`;
-  const environment = /\/([^/]+)\/bin\/activate(?:\.(?:fish|csh))?$/.exec(path)?.[1];
+  const environment = /\/([^/]+)\/(?:bin|Scripts)\/activate(?:\.(?:fish|csh))?$/.exec(path)?.[1];
   const inside = call.state.cwd !== undefined && isInside(path, call.state.cwd);
   return environment !== undefined && inside ? `activate ${environment}` : undefined;
 }
