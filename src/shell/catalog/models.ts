@@ -53,6 +53,8 @@ export const modelsTools: readonly Tool[] = [
     stop: true,
     commands: {
       'list ls ps show help': look,
+      // A server for this machine's own programs.
+      'serve start': { does: 'exec.project:operation' },
       pull: { free: true, operands: 'exec.install:package...' },
       push: { free: true, operands: 'publish.release:package' },
       'rm delete': { free: true, does: 'store.delete:resource=model/$*' },
@@ -67,6 +69,7 @@ export const modelsTools: readonly Tool[] = [
     examples: {
       held: {
         'ollama rm llama3': 'store.delete',
+        'ollama serve': 'exec.project',
         'ollama pull llama3': 'exec.install',
         'ollama push acme/model': 'publish.release',
         'ollama run llama3': 'exec.opaque',
