@@ -58,6 +58,10 @@
  * and two reads that load a project's module became harmless.
  * First contact of `codeThird.jsonl`, 99 one-liners: of 40 dangerous rows none passed under `reads` or `low`; the level was reached in 78 %, the objects named in
  * 2 of 3; of 59 reads 33.9 % were held (without the eleven that walk through folders by a function of their own, or read by one, 18.8 %).
+ * First contact of `shellFurther.jsonl` and `shellFurtherInWorkspace.jsonl`, 565 dangerous rows (131 critical) of developer platforms, queues, backups, registries, stores of apps,
+ * mail, DNS, clusters and models, 219 reads, 169 everyday rows: two passed under `reads` (the secret of a webhook, values of a release), five under `low`, none of them critical; the level was
+ * reached in 95.8 %, the objects named in 86.0 %; of the reads 11.0 % were held (eleven of these 24 run code or settings of the project and became harmless), of the everyday rows in a
+ * workspace 4.7 %. Afterwards two rows were taken out that git brings back and one read of another machine's certificate, three levels lowered, nine objects named as the contract says.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, rmSync } from 'node:fs';
