@@ -53,7 +53,7 @@ export const databaseServersTools: readonly Tool[] = [
         options: 'conn= e,endpoint= u,user= p,pass= ns= db= namespace= database= json pretty',
         also: surreal,
       },
-      'import ml': { free: true, options: 'ns= db= conn=', operands: 'read', does: 'sql.insert:database=@db' },
+      'import ml': { free: true, options: 'ns= db= conn=', operands: 'read', does: 'sql.execute:database=@db' },
       export: { free: true, options: 'ns= db= conn=', operands: 'write' },
     },
     examples: {

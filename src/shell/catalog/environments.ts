@@ -45,6 +45,8 @@ function withSecrets(call: Call): void {
   }
   const words = call.args.filter((arg) => !arg.value.startsWith('-'));
   const verb = words[0]?.value ?? '';
+  // Names are no secrets.
+  if (verb === 'secrets' && words.length === 1 && call.args.some(({ value }) => value === '--only-names')) return;
   if (call.args.every((arg) => /^(?:-h|--help|-V|--version|version|help)$/.test(arg.value))) return;
   if (/^(?:run|exec)$/.test(verb)) {
     const first = call.args.findIndex((arg) => arg.value === verb) + 1;

@@ -3,6 +3,7 @@ import type { Arg } from '../state/arg.ts';
 import { has, valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { hostOf } from '../calls/meaning.ts';
+import { runWords } from '../calls/innerCommand.ts';
 import type { Tool } from './tool.ts';
 
 /** Programs that make one picture, film, sound or document out of another. */
@@ -39,6 +40,13 @@ function ffmpeg(call: Call): void {
 
 /** ImageMagick: a file name may name a program, a script or a file that is deleted after it was read. */
 function pictures(call: Call): void {
+  if (
+    call.title === 'magick' &&
+    /^(?:mogrify|composite|montage|compare|import|animate)$/.test(call.args[0]?.value ?? '')
+  ) {
+    runWords(call, call.args);
+    return;
+  }
   if (call.title === 'magick' && /^(?:identify|-version|-list)$/.test(call.args[0]?.value ?? '')) {
     describes(call);
     return;
@@ -77,7 +85,7 @@ function describes(call: Call): void {
 const EXIF_VALUED =
   /^-(?:c|coordFormat|d|dateFormat|x|exclude|ext|extension|i|ignore|p|printFormat|charset|lang|fileOrder|api|userParam|sep|separator|echo\d?|listItem|password)$/i;
 const EXIF_WRITES =
-  /^-[\w:#*-]+[-+^]?<?=|^-(?:overwrite_original|delete_original|restore_original|tagsFromFile|csv=|json=|w\d?!?\+?$|W|textOut|geotag)/i;
+  /^-[\w:#*-]+[-+^]?[<>=]|^-(?:overwrite_original|delete_original|restore_original|tagsFromFile|csv=|json=|w\d?!?\+?$|W|textOut|geotag)/i;
 /** Code in Perl, other words and other settings. */
 const EXIF_RUNS = /^-(?:if\d?|config|@|execute\d*|stay_open|require)$/i;
 
@@ -86,7 +94,13 @@ function exiftool(call: Call): void {
   const writes = call.args.some(({ value }) => EXIF_WRITES.test(value));
   call.args.forEach((arg, index) => {
     const before = call.args[index - 1]?.value ?? '';
-    if (EXIF_RUNS.test(arg.value)) opaque(call, arg.value, arg.range, 'problem.runs-program');
+    // Perl stands in a format too: `${Tag;code}`, a file of formats, a filter.
+    const runs =
+      /\$\{[^}]*;/.test(arg.value) ||
+      (/^-(?:p|printFormat)$/i.test(before) && !arg.value.includes('$')) ||
+      (/^-api$/i.test(before) && /filter/i.test(arg.value));
+    if (runs || EXIF_RUNS.test(arg.value)) opaque(call, arg.value, arg.range, 'problem.runs-program');
+    else if (/^-efile\d*!?$/.test(before)) actOnFile(call, 'write', arg);
     else if (/^-o(?:ut)?$/.test(before)) actOnFile(call, 'output', arg);
     else if (!arg.value.startsWith('-') && !EXIF_VALUED.test(before) && !EXIF_RUNS.test(before))
       actOnFile(call, writes ? 'write' : 'read', arg);
@@ -135,6 +149,7 @@ export const media: readonly Tool[] = [
       held: {
         'convert a.png -resize 50% b.png': 'file.read file.write',
         'mogrify -resize 50% *.png': 'file.write',
+        'magick mogrify -strip *.jpg': 'file.write',
         'convert -resize 50% a.png a.png': 'file.read file.write',
         "convert '|rm -rf x' b.png": 'exec.opaque file.write',
       },
@@ -152,6 +167,8 @@ export const media: readonly Tool[] = [
         'exiftool -overwrite_original -all= a.jpg': 'file.write',
         'exiftool -if \'unlink "x"\' a.jpg': 'exec.opaque file.read',
         'exiftool -o out.jpg a.jpg': 'file.read file.write',
+        "exiftool '-FileName<DateTimeOriginal' photos": 'file.write',
+        'exiftool -p \'${Model;unlink "x"}\' a.jpg': 'exec.opaque file.read',
       },
       passed: ['exiftool photo.jpg', 'exiftool -json -DateTimeOriginal a.jpg', 'exiftool -ver'],
     },

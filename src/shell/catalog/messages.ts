@@ -61,8 +61,10 @@ function payments(call: Call): void {
   )
     return;
   else {
+    // What stands right behind noun and verb; behind an option it is that option's value.
+    const behind = call.args[2]?.value.startsWith('-') === false ? words[2] : undefined;
     const id =
-      words[2] ??
+      behind ??
       call.args
         .map(({ value }) => /^--(?:charge|payment-intent|customer|id)=(.+)$/.exec(value)?.[1])
         .find((found) => found !== undefined);

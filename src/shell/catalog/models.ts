@@ -29,7 +29,7 @@ const databricksWords = platform([
   [/^(?:auth login|configure)(?: |$)/, 'login'],
   [/^(?:workspace delete|bundle destroy|[\w-]+ delete-run)(?: |$)/, 'destroy'],
   [
-    /^(?:fs (?:cp|mkdir)|bundle (?:deploy|run)|workspace (?:import|import-dir|mkdirs)|api (?:post|put|patch|delete))(?: |$)/,
+    /^(?:fs (?:cp|mkdir)|bundle (?:deploy|run)|jobs (?:run-now|submit|create|reset)|workspace (?:import|import-dir|mkdirs)|api (?:post|put|patch|delete))(?: |$)/,
     'change',
   ],
 ]);
@@ -197,7 +197,16 @@ export const modelsTools: readonly Tool[] = [
     options: 'cd=folder q,quiet v,verbose',
     commands: {
       'status dag diff doctor version help': look,
-      'repro reproduce metrics params plots list ls freeze unfreeze exp experiments': {
+      'exp experiments': {
+        stop: true,
+        free: true,
+        commands: {
+          'gc remove clean rm': { free: true, does: 'git.history:branch=refs/exps' },
+          'push pull': { free: true, does: 'git.push:branch=refs/exps' },
+        },
+        otherwise: { free: true, does: 'exec.project:operation' },
+      },
+      'repro reproduce metrics params plots list ls freeze unfreeze': {
         free: true,
         does: 'exec.project:operation',
       },
@@ -226,6 +235,8 @@ export const modelsTools: readonly Tool[] = [
       held: {
         'dvc repro': 'exec.project',
         'dvc gc -w': 'file.delete',
+        'dvc exp gc -w': 'git.history',
+        'dvc exp run': 'exec.project',
         'dvc gc -w -c --force': 'file.delete store.delete',
         'dvc push -r origin': 'store.write',
         'dvc checkout -f': 'file.write',
@@ -307,6 +318,8 @@ export const modelsTools: readonly Tool[] = [
     noHelp: true,
     also: platform([
       [/^(?:--version|version|status)$/, 'read'],
+      // What they fetch replaces files here.
+      [/(?:^| )(?:download|cp|copy|export)(?: |$)/, 'change'],
       [/^(?:teardown|destroy|remove|rm|delete)(?: |$)/, 'destroy'],
       [/^(?:apply|connect|login)(?: |$)/, 'change'],
     ]),

@@ -40,14 +40,15 @@ export const platforms: readonly Tool[] = [
       // `sentry-cli releases list`: the first word is a noun, and nothing but the second is said of it.
       const [noun, verb, ...more] = call.args;
       const lists =
-        /^(?:[a-z-]+s|workflow|schedule)$/.test(noun?.value ?? '') && /^(?:list|ls|info|show)$/.test(verb?.value ?? '');
+        /^(?:[a-z-]+s|workflow|schedule)$/.test(noun?.value ?? '') &&
+        /^(?:list|ls|info|show|describe|count|get|inspect)$/.test(verb?.value ?? '');
       const isValue = (at: number): boolean => /^-[^=]*$/.test(more[at - 1]?.value ?? '');
       if (lists && more.every(({ value }, at) => value.startsWith('-') || isValue(at))) return;
       if (senseOf(noun?.value ?? '') === 'change') act(call, 'infra.change', 'resource', call.title, call.range);
     },
     examples: {
       held: { 'dokku apps:destroy x': 'infra.destroy', 'kamal deploy': 'infra.change' },
-      passed: ['kamal logs', 'temporal workflow list --limit 10'],
+      passed: ['kamal logs', 'temporal workflow list --limit 10', 'temporal workflow describe -w w1'],
     },
   },
 ];
