@@ -1,10 +1,13 @@
+import type { Effect } from '../effect/effect.ts';
 import type { Context, OpenReader, Reading, RemoteReader, Source } from '../reading/reader.ts';
 import { isReading } from '../reading/remote.ts';
 import { WORKER_PROBLEMS, type WorkerPort } from '../reading/workerPort.ts';
 import { openParsers, type Parsers, type WasmFile } from './openParsers.ts';
 import { LANGUAGES } from './languages.ts';
 import type { ProgramLanguage } from './programLanguage.ts';
-import { isPlainPerl } from './perl/plainPerl.ts';
+import { absolutePath } from '../effect/path.ts';
+import type { PerlRead } from './perl/opened.ts';
+import { readsOfPerl } from './perl/plainPerl.ts';
 import { parseProgram, readProgram } from './readProgram.ts';
 import { scanned, scanWords } from './scanWords.ts';
 
@@ -27,11 +30,36 @@ const MAX_PARSED = 64 * 1024;
 const MAX_HERE = 2 * 1024;
 const HERE_MS = 10;
 
-const NOTHING: Reading = { effects: [], embedded: [], problems: [], asks: [], complete: true };
+/** A program in a language without a grammar here, of which it is known all the same that it only computes and reads. */
+function readPerl({ dialect, text, file }: Source, context: Context): Reading | undefined {
+  if (dialect !== 'perl' || file !== undefined || text.length > MAX_HERE) return undefined;
+  const reads = readsOfPerl(text);
+  return reads === undefined
+    ? undefined
+    : {
+        effects: reads.map((read) => perlEffect(read, text, context)),
+        embedded: [],
+        problems: [],
+        asks: [],
+        complete: true,
+      };
+}
 
-/** A program in a language without a grammar here, of which it is known all the same that it only computes. */
-function isPlain({ dialect, text, file }: Source): boolean {
-  return dialect === 'perl' && file === undefined && text.length <= MAX_HERE && isPlainPerl(text);
+function perlEffect({ path, isFolder, range }: PerlRead, text: string, context: Context): Effect {
+  const isPattern = path !== undefined && /[*?[{]/.test(path);
+  const type = isPattern ? 'glob' : isFolder ? 'directory' : 'file';
+  return {
+    kind: 'file.read',
+    object:
+      path === undefined
+        ? { type: 'unknown', name: text.slice(...range) }
+        : { type, name: absolutePath(path, context.cwd) },
+    range,
+    certainty: 'possible',
+    undo: 'unknown',
+    environment: context.place,
+    traits: [...context.traits, ...(path === undefined ? (['dynamic'] as const) : [])],
+  };
 }
 
 /** Opens the reader of programs: those of `LANGUAGES` on their syntax trees, all else by its words. */
@@ -67,7 +95,7 @@ export function openCodeReader(ports: CodePorts): OpenReader {
   };
   const read: RemoteReader = async (source, context) => {
     const language = LANGUAGES.get(source.dialect ?? '');
-    if (language === undefined) return isPlain(source) ? NOTHING : scanWords(source, context);
+    if (language === undefined) return readPerl(source, context) ?? scanWords(source, context);
     if (source.text.length > MAX_PARSED) return scanned(source, context, 'problem.too-long');
     const here = source.text.length <= MAX_HERE ? await readHere(language, source, context) : undefined;
     return here ?? (await readInWorker(source, context));

@@ -1,6 +1,7 @@
 import type { Findings } from './findings.ts';
 import type { Importing } from './importing.ts';
-import type { Language, Values } from './values.ts';
+import type { Language } from './language.ts';
+import type { Values } from './values.ts';
 
 export interface Program {
   readonly language: Language;

@@ -3,7 +3,7 @@ import type { Family } from './family.ts';
 import type { Importing } from './importing.ts';
 import type { Forms } from './lowering.ts';
 import type { Grammar, Syntax } from './syntax.ts';
-import type { Language } from './values.ts';
+import type { Language } from './language.ts';
 
 /** A language with a grammar at hand. */
 export interface ProgramLanguage extends Language {

@@ -54,6 +54,8 @@ export interface Rule {
   readonly loads?: true;
   /** With fewer arguments it is another function of the same name, which does something. */
   readonly least?: number;
+  /** With more arguments, or with others by name, it may do more. */
+  readonly most?: number;
   /** Does it only with a first argument, or one of this name; without, it only computes. */
   readonly given?: string;
   /** Arguments that it calls. */

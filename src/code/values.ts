@@ -1,18 +1,19 @@
-import type { Context } from '../reading/reader.ts';
+import type { Context, ScriptArgs } from '../reading/reader.ts';
 import { decodedBy, kept } from './encodings.ts';
 import { jsonText } from './jsonText.ts';
 import { flowsIn } from './flows.ts';
 import { holding } from './holding.ts';
 import { argumentFor, below, reachable } from './parameters.ts';
-import type { Reach } from './parameters.ts';
-import { joined, partOf, produced, textOf } from './produced.ts';
+import { choices, distinct, term0, widened } from './alternatives.ts';
+import type { Language } from './language.ts';
+import { joined, partOf, produced } from './produced.ts';
 import { isInert } from './rule.ts';
-import type { Among, Rule, Rules } from './rule.ts';
+import type { Among, Rule } from './rule.ts';
 import { scoped } from './scopes.ts';
 import { childrenOf } from './term.ts';
 import type { Bound, CallTerm, Entry, FunctionTerm, Term } from './term.ts';
 import { DATA, keyOf, typeOf } from './value.ts';
-import type { ObjectValue, TextValue, Value } from './value.ts';
+import type { Value } from './value.ts';
 
 export interface Values {
   /** The program, with the names of its scopes told apart: the one that all of this is about. */
@@ -29,34 +30,13 @@ export interface Values {
   readonly settled: boolean;
 }
 
-export interface Language {
-  readonly name: string;
-  readonly rules: Rules;
-  /** One name for what goes by many: `node:fs/promises` and `fs.promises`. */
-  canonical(name: string): string;
-  /** What a name stands for that neither this text nor the rules know. Without an answer it is a function like any other. */
-  unbound?(name: string): Value | undefined;
-  /** What a member of a thing is, where it is a thing itself: `Order.objects`. */
-  member?(on: ObjectValue | TextValue, name: string): Value | undefined;
-  /** A text that is given to a known function may be the name of a function that it calls. */
-  readonly callsByName?: true;
-  readonly reach?: Reach;
-  /** Methods that put what they are given into what they belong to, or into their first argument: it itself, or what is in it. Without, nobody sees what a list comes to hold. */
-  readonly fills?: ReadonlyMap<string, 'it' | 'each'>;
-  /** Functions that keep nothing of what they are given. */
-  readonly forgets?: RegExp;
-  /** Paths that are streams of the program itself and no files. */
-  readonly streams?: RegExp;
-}
-
 const MAX_ROUNDS = 24;
-const MAX_CHOICES = 12;
 
 /**
  * What every name may stand for, in no order: a name stands for all that is ever bound to it in its scope. That finds too
  * much rather than too little. Functions, lists and records are known by the term that makes them, whatever their names are.
  */
-export function valuesIn(term: Term, language: Language, context: Context): Values {
+export function valuesIn(term: Term, language: Language, context: Context, args?: ScriptArgs): Values {
   const program = scoped(term);
   const flows = flowsIn(program);
   const { defined } = flows;
@@ -127,13 +107,18 @@ export function valuesIn(term: Term, language: Language, context: Context): Valu
     return choices(parts).flatMap((one) => joined(one, '', term.range));
   };
 
+  const words = wordsGiven(args);
   const refOf = (written: string): Value => {
     const name = language.canonical(written);
+    if (words !== undefined && name === language.given?.name) return words;
     return (language.rules.knows(name) ? undefined : language.unbound?.(written)) ?? { is: 'ref', name };
   };
 
   const memberOf = (on: Value, name: string): Value => {
-    if (on.is === 'ref') return { is: 'ref', name: language.canonical(`${on.name}.${name}`) };
+    if (on.is === 'ref') {
+      const whole = language.canonical(`${on.name}.${name}`);
+      return words !== undefined && whole === language.given?.name ? words : { is: 'ref', name: whole };
+    }
     if (on.is === 'record' && on.entries.every((one) => one.name !== undefined)) {
       const entry = on.entries.find((one) => one.name === name);
       const [value, ...more] = entry === undefined ? [] : of(entry.value);
@@ -154,6 +139,11 @@ export function valuesIn(term: Term, language: Language, context: Context): Valu
       if (value.is === 'ref') return [{ is: 'ref', name: `${value.name}.[]` }];
       if (value.is !== 'list' && value.is !== 'many') return [DATA];
       if (term.slice === true) return [value];
+      if (value === words && key.op === 'constant' && typeof key.value === 'number' && !held.isChanged(value)) {
+        const first = language.given?.first;
+        const part = first === undefined ? undefined : words.parts[key.value - first];
+        if (part !== undefined) return of(part);
+      }
       if (value.is === 'list' && term.on.op === 'list' && key.op === 'constant' && typeof key.value === 'number') {
         const part = value.parts[key.value];
         if (part !== undefined) return of(part);
@@ -441,6 +431,15 @@ function amongIn(rule: Rule | undefined): Among | undefined {
   return typeof rule?.gives === 'object' && 'among' in rule.gives ? rule.gives.among : undefined;
 }
 
+/** The words that a program is given, where all of them are known. */
+function wordsGiven(args: ScriptArgs | undefined): (Value & { readonly is: 'list' }) | undefined {
+  if (args === undefined || args === 'unknown') return undefined;
+  const parts = args.flatMap((value): readonly Term[] =>
+    value === null ? [] : [{ op: 'text', value, range: [0, 0] }],
+  );
+  return parts.length === args.length ? { is: 'list', parts, site: { op: 'list', parts, range: [-1, -1] } } : undefined;
+}
+
 const UNKNOWN: Entry = { value: { op: 'any', parts: [], range: [0, 0] } };
 
 function manyOf(value: Value): Value {
@@ -461,32 +460,4 @@ function givesOf(term: FunctionTerm): readonly (Term & { readonly op: 'give' })[
 
 function keysOf(values: readonly Value[]): string {
   return values.map(keyOf).join('\n');
-}
-
-/** Each way to put known texts together, where they are few; else the parts as they are. None while a part is not looked at yet. */
-function choices(parts: readonly (readonly Value[])[]): readonly (readonly (readonly Value[])[])[] {
-  if (parts.some((part) => part.length === 0)) return [];
-  const count = parts.reduce((all, part) => all * part.length, 1);
-  if (count < 2 || count > MAX_CHOICES || parts.flat().some((value) => textOf(value) === undefined)) return [parts];
-  return parts.reduce<readonly (readonly (readonly Value[])[])[]>(
-    (all, part) => all.flatMap((before) => part.map((value) => [...before, [value]])),
-    [[]],
-  );
-}
-
-const term0 = (value: Value): readonly [number, number] =>
-  value.is === 'object' && value.target !== undefined ? value.target.range : [0, 0];
-
-/** Too many texts are data: they carry no functions, so that nothing is lost. */
-function widened(values: readonly Value[]): readonly Value[] {
-  if (values.length <= MAX_CHOICES) return values;
-  return distinct([
-    ...values.filter(({ is }) => !/^(?:text|constant|data|decoded)$/.test(is)).slice(0, 4 * MAX_CHOICES),
-    DATA,
-  ]);
-}
-
-function distinct(values: readonly Value[]): readonly Value[] {
-  if (values.length < 2) return values;
-  return [...new Map(values.map((value) => [keyOf(value), value])).values()];
 }

@@ -180,7 +180,7 @@ function call(term: CallTerm, program: Program): void {
     if (value.is === 'function') continue;
     const rule = ruleOf(value, program);
     const shadows = rule === OWN && language.rules.roots.has(rootOf(term.on));
-    if (rule === undefined || shadows || term.args.length < (rule.least ?? 0)) {
+    if (rule === undefined || shadows || term.args.length < (rule.least ?? 0) || doesMore(rule, term)) {
       opaque(findings, term.range);
       continue;
     }
@@ -190,6 +190,13 @@ function call(term: CallTerm, program: Program): void {
     if (!isInert(rule) && isGiven(rule, term))
       deed(rule, { value, args: term.args, range: term.range, receiver }, program);
   }
+}
+
+function doesMore({ most, keyword }: Rule, { args }: CallTerm): boolean {
+  return (
+    most !== undefined &&
+    (args.length > most || args.some(({ name, spread }) => spread === true || (name !== undefined && name !== keyword)))
+  );
 }
 
 /** Whether a call has the argument without which its function does nothing. */

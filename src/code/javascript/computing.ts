@@ -21,7 +21,7 @@ export const javascriptComputing: Family = {
     },
     {
       names:
-        'util.inspect util.format util.types.* util.isDeep* util.isDeepStrictEqual util.stripVTControlCharacters util.styleText url.parse url.format url.URL url.pathToFileURL querystring.* string_decoder.* punycode.* assert assert.* zlib.gunzipSync zlib.gzipSync zlib.inflateSync zlib.deflateSync zlib.brotliDecompressSync readline.createInterface events.EventEmitter perf_hooks.performance.* timers.* v8.getHeapStatistics buffer.Buffer.* semver.* js-yaml.load js-yaml.dump yaml.parse yaml.stringify',
+        'util.inspect util.format util.types.* util.isDeep* util.isDeepStrictEqual util.stripVTControlCharacters util.styleText url.parse url.format url.URL url.pathToFileURL querystring.* string_decoder.* punycode.* assert assert.* zlib.gunzipSync zlib.gzipSync zlib.inflateSync zlib.deflateSync zlib.brotliDecompressSync readline.createInterface events.EventEmitter perf_hooks.performance.* timers.* v8.getHeapStatistics buffer.Buffer.* semver.* module.builtinModules js-yaml.load js-yaml.dump yaml.parse yaml.stringify',
     },
     {
       names: methods('findIndex findLastIndex some every forEach then catch finally'),

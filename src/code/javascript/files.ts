@@ -30,7 +30,10 @@ export const javascriptFiles: Family = {
       recursive: true,
     },
     { names: 'Deno.readTextFile Deno.readTextFileSync Deno.readFile Deno.readFileSync', file: 'read' },
-    { names: 'Deno.readDir Deno.readDirSync', file: 'read', type: 'directory' },
+    { names: 'Deno.readDir Deno.readDirSync', file: 'read', type: 'directory', gives: 'names' },
+    { names: fs('glob'), gives: 'glob' },
+    { names: 'Bun.Glob', gives: { object: 'pattern' } },
+    { names: 'pattern#scan pattern#scanSync pattern#match' },
     {
       names:
         'Deno.stat Deno.statSync Deno.lstat Deno.lstatSync Deno.cwd Deno.args Deno.args.* Deno.version Deno.version.* Deno.build Deno.build.* Deno.exit Deno.stdin.* Deno.errors.*',

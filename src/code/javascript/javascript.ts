@@ -29,6 +29,7 @@ export const javascript: ProgramLanguage = {
   forms: JAVASCRIPT_FORMS,
   importing: importJavascript,
   reach: 'global',
+  given: { name: 'process.argv' },
   fills: new Map([...'push unshift splice fill copyWithin assign'.split(' ').map((name) => [name, 'it'] as const)]),
   forgets:
     /^(?:console\..*|JSON\.stringify|Math\..*|Array\.isArray|Boolean|String|Number|Set|Object\.(?:keys|entries))$/,

@@ -1,6 +1,9 @@
+import { followsOnlyData, openedIn, OPENERS } from './opened.ts';
+import type { Opened, PerlRead } from './opened.ts';
+
 /** Words that only compute, print or steer. Whatever is not here may do anything. */
 const WORDS = new Set(
-  'if elsif else unless while until for foreach last next redo return my our local and or not xor x eq ne lt gt le ge cmp print printf say join split keys values each exists delete defined scalar push pop shift unshift splice reverse sort map grep lc uc lcfirst ucfirst length substr index rindex sprintf abs int sqrt hex oct ord chr chomp chop sum min max uniq first wantarray ref time localtime gmtime strftime floor ceil exit die warn undef pos quotemeta pack unpack decode_json encode_json Dumper timelocal timegm encode_base64 decode_base64 md5_hex sha1_hex sha256_hex blessed reftype looks_like_number any all none sum0 product shuffle uniqnum minstr maxstr basename dirname fileparse BEGIN END STDIN STDOUT STDERR eof'.split(
+  'if elsif else unless while until for foreach last next redo return my our local and or not xor x eq ne lt gt le ge cmp print printf say join split keys values each exists delete defined scalar push pop shift unshift splice reverse sort map grep lc uc lcfirst ucfirst length substr index rindex sprintf abs int sqrt hex oct ord chr chomp chop sum min max uniq first wantarray ref time localtime gmtime strftime floor ceil exit die warn undef pos quotemeta pack unpack decode_json encode_json Dumper timelocal timegm encode_base64 decode_base64 local close eof readdir closedir stat lstat binmode md5_hex sha1_hex sha256_hex blessed reftype looks_like_number any all none sum0 product shuffle uniqnum minstr maxstr basename dirname fileparse BEGIN END STDIN STDOUT STDERR eof'.split(
     ' ',
   ),
 );
@@ -8,19 +11,29 @@ const WORDS = new Set(
 const BEFORE_PATTERN = /^(?:if|elsif|unless|while|until|and|or|not|split|grep|map|print|return|push|join)$/;
 /** Variables through which a program reaches its environment, its input files or its own insides. */
 const FORBIDDEN = /^(?:ENV|ARGV|INC|SIG|ARGVOUT|stash)$/;
-const VARIABLE = /[$@%](?:#?\$*)(?:[A-Za-z_]\w*|\d+|[&.!@,;0_/\\](?![\w:]))/y;
+const VARIABLE = /[$@%](?:#?\$*)(?:File::Find::(?:name|dir)|[A-Za-z_]\w*|\d+|[&.!@,;0_/\\](?![\w:]))/y;
 const NUMBER = /\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const OPERATOR =
   /&&|\|\||\/\/|=~|!~|=>|->(?=[[{])|\+\+|--|\*\*|\.\.\.?|<=>|[=!<>]=|[-+*.|%]=|[-+!~^|.,;:?=<>()[\]{}\\]/y;
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '<': '>' };
 
+/** Modules that compute, and put names of `WORDS` at hand. */
+const USE =
+  /use\s+(?:strict|warnings|utf8|integer|v?5[\d.]*|feature|List::Util|Scalar::Util|POSIX|Data::Dumper|JSON::PP|JSON|JSON::XS|Cpanel::JSON::XS|MIME::Base64|Time::Local|Time::HiRes|File::Basename|Digest::(?:MD5|SHA)|File::Find)(?:\s+(?:qw\s*\([\w\s:]*\)|'[\w:]+'|"[\w:]+"))?\s*(?:;|$)/y;
+
 /**
- * Whether a Perl text does nothing but compute and print what it is given. There is no grammar at hand, so this takes a text
- * only when every word, variable and quote of it is one that is known; everything else is left to be opaque.
+ * What a Perl text reads that does nothing but compute, read files and print; undefined: it may do more. There is no grammar at
+ * hand, so this takes a text only when every word, variable and quote of it is one that is known.
  */
-export function isPlainPerl(text: string): boolean {
+export function readsOfPerl(text: string): readonly PerlRead[] | undefined {
   // PODs, heredocs and ends of code would hide what follows; packages and calls of references may be anything.
-  if (/\n=|<<|__(?:END|DATA)__|::|->(?![[{])/.test(text)) return false;
+  const known = text.replace(/\buse\s+[A-Z][\w:]*/g, '').replace(/\$File::Find::(?:name|dir)\b/g, '');
+  if (/\n=|<<|__(?:END|DATA)__|->(?![[{])/.test(text) || /::/.test(known) || !followsOnlyData(text)) return undefined;
+  const opened = openedIn(text);
+  return isPlain(text, opened) ? opened.reads : undefined;
+}
+
+function isPlain(text: string, opened: Opened): boolean {
   let at = 0;
   /** What stands before: a `term` ends here, an `open` place waits for one. */
   let before: 'term' | 'open' | 'unsure' = 'open';
@@ -51,13 +64,36 @@ export function isPlainPerl(text: string): boolean {
       before = 'term';
       continue;
     }
+    const handle = before === 'term' ? undefined : /^<\$?(\w+)>/.exec(text.slice(at, at + 64))?.[1];
+    if (handle !== undefined && opened.handles.has(handle)) {
+      at = text.indexOf('>', at) + 1;
+      before = 'term';
+      continue;
+    }
+    // `-e $path`
+    if (unit === '-' && before !== 'term' && /^-[edfrwxszl]\s*\(?\s*[$"']/.test(text.slice(at, at + 16))) {
+      at += 2;
+      before = 'open';
+      continue;
+    }
     if (text.startsWith('<STDIN>', at) || text.startsWith('<>', at)) {
       at = text.indexOf('>', at) + 1;
       before = 'term';
       continue;
     }
     if (/[A-Za-z_]/.test(unit)) {
+      if (take(USE) !== undefined) {
+        before = 'open';
+        continue;
+      }
       const word = take(/[A-Za-z_]\w*/y) ?? '';
+      if (OPENERS.test(word)) {
+        const end = opened.take(word, at);
+        if (end === undefined) return false;
+        at = end;
+        before = 'term';
+        continue;
+      }
       const quoted = /^(?:m|qr|s|tr|y)$/.test(word)
         ? pattern(text, at, word === 'm' || word === 'qr' ? 1 : 2)
         : undefined;
@@ -68,11 +104,16 @@ export function isPlainPerl(text: string): boolean {
       }
       // A bare word as a key is a text.
       const key = /\{\s*$/.test(text.slice(0, at - word.length)) && /^\s*\}/.test(text.slice(at));
-      if (!key && !WORDS.has(word)) return false;
+      if (!key && !WORDS.has(word) && !opened.handles.has(word)) return false;
       before = key ? 'term' : BEFORE_PATTERN.test(word) ? 'open' : 'unsure';
       continue;
     }
     if (/[$@%]/.test(unit)) {
+      // `@{$d->{list}}`: what is in the braces is looked at like all else.
+      if (take(/[@%](?=\{\$[a-z_])/y) !== undefined) {
+        before = 'open';
+        continue;
+      }
       const variable = take(VARIABLE);
       if (variable !== undefined) {
         if (FORBIDDEN.test(variable.replace(/^[$@%#]+/, ''))) return false;

@@ -1,5 +1,5 @@
 import type { Family } from '../family.ts';
-import { methods } from '../rule.ts';
+import { methods, methodsOf } from '../rule.ts';
 
 const of = (module: string, names: string): string =>
   names
@@ -25,6 +25,19 @@ export const pythonFrames: Family = {
       keyword: 'fname',
       starts: true,
     },
+    { names: 'numpy.load', file: 'read', keyword: 'file', most: 1 },
+    { names: 'openpyxl.load_workbook', file: 'read', keyword: 'filename', gives: { object: 'workbook' } },
+    { names: 'xlrd.open_workbook', file: 'read', keyword: 'filename', gives: { object: 'workbook' } },
+    { names: 'workbook#save', file: 'write' },
+    {
+      names: methodsOf(
+        ['workbook'],
+        'worksheets sheetnames active close sheet_by_index sheet_by_name sheet_names properties defined_names',
+      ),
+    },
+    {
+      names: methods('iter_cols max_row max_column min_row min_column dimensions columns cell sheetnames'),
+    },
     { names: 'PIL.Image.open PIL.ImageFile.open', file: 'read', keyword: 'fp' },
     { names: 'io.StringIO io.BytesIO', gives: { object: 'file' } },
     {
@@ -47,11 +60,11 @@ export const pythonFrames: Family = {
     },
     {
       names:
-        'dateutil.parser.parse dateutil.parser.isoparse dateutil.relativedelta.relativedelta pytz.timezone pytz.utc pytz.all_timezones packaging.version.* packaging.specifiers.* packaging.requirements.* orjson.loads orjson.dumps orjson.OPT_INDENT_2 ujson.loads ujson.dumps bs4.BeautifulSoup rich.print tqdm.tqdm tqdm.trange tabulate.tabulate toml.load toml.loads toml.dumps jwt.decode jwt.get_unverified_header',
+        'dateutil.parser.parse dateutil.parser.isoparse dateutil.relativedelta.relativedelta pytz.timezone pytz.utc pytz.all_timezones packaging.version.* packaging.specifiers.* packaging.requirements.* orjson.loads orjson.dumps orjson.OPT_INDENT_2 ujson.loads ujson.dumps bs4.BeautifulSoup lxml.html.fromstring lxml.html.document_fromstring lxml.etree.fromstring rich.print tqdm.tqdm tqdm.trange tabulate.tabulate toml.load toml.loads toml.dumps jwt.decode jwt.get_unverified_header',
     },
     {
       names: methods(
-        'groupby value_counts describe head tail nunique dropna fillna isna notna notnull isin sort_values sort_index reset_index set_index reindex drop_duplicates duplicated astype sum mean median std var min max prod cumsum cumprod cummax cummin pct_change shift diff rank quantile corr cov nlargest nsmallest idxmax idxmin first last nth ngroup cumcount size unstack stack pivot pivot_table melt merge combine_first explode transpose sample rename_axis add_suffix add_prefix select_dtypes memory_usage between clip round abs resample rolling expanding ewm ohlc asfreq tz_localize tz_convert to_period to_timestamp to_frame to_series to_list to_dict to_records to_numpy to_pydatetime tolist tobytes iterrows itertuples iter_rows rows equals squeeze droplevel swaplevel xs any all mode skew kurt corrwith factorize get_group set_axis is_unique hasnans with_columns group_by drop_nulls fill_null null_count n_unique glimpse collect_schema sort_by limit is_null is_not_null alias cast over reshape ravel flatten argsort argmax argmin nonzero dot conj item getbbox getbands getpixel getextrema getcolors histogram get_text find_all select decompose numel day_name month_name normalize',
+        'groupby value_counts describe head tail nunique dropna fillna isna notna notnull isin sort_values sort_index reset_index set_index reindex drop_duplicates duplicated astype sum mean median std var min max prod cumsum cumprod cummax cummin pct_change shift diff rank quantile corr cov nlargest nsmallest idxmax idxmin first last nth ngroup cumcount size unstack stack pivot pivot_table melt merge combine_first explode transpose sample rename_axis add_suffix add_prefix select_dtypes memory_usage between clip round abs resample rolling expanding ewm ohlc asfreq tz_localize tz_convert to_period to_timestamp to_frame to_series to_list to_dict to_records to_numpy to_pydatetime tolist tobytes iterrows itertuples iter_rows rows equals squeeze droplevel swaplevel xs any all mode skew kurt corrwith factorize get_group set_axis is_unique hasnans with_columns group_by drop_nulls fill_null null_count n_unique glimpse collect_schema sort_by limit is_null is_not_null alias cast over reshape ravel flatten argsort argmax argmin nonzero dot conj item getbbox getbands getpixel getextrema getcolors histogram get_text find_all select select_one xpath cssselect text_content decompose numel day_name month_name normalize',
       ),
     },
     { names: methods('apply agg aggregate transform applymap map_elements map_batches'), calls: [0], byName: true },
@@ -79,10 +92,13 @@ export const pythonFrames: Family = {
       "import pandas as pd; pd.read_csv('a.csv').agg('to_csv', 0, 'b.csv')": 'exec.opaque',
       "import pandas as pd; pd.read_csv('a.csv').groupby('k').agg({'v': ['sum', 'to_csv']})": 'exec.opaque',
       "import numpy as np; np.load('a.npy', allow_pickle=True)": 'exec.opaque',
+      "import openpyxl; w = openpyxl.load_workbook('a.xlsx'); w.save('a.xlsx')": 'file.write /workspace/a.xlsx',
       "import numpy as np; np.save('a.npy', np.zeros(3))": 'file.write /workspace/a.npy',
       "from PIL import Image; Image.open('a.png').save('b.png')": 'exec.opaque',
     },
     passed: [
+      "import numpy as np; print(np.load('a.npy').shape)",
+      "import openpyxl\nfor s in openpyxl.load_workbook('a.xlsx', read_only=True).worksheets:\n    print(s.title, s.max_row)",
       "import pandas as pd\ndf = pd.read_csv('a.csv')\nprint(df.head())\nprint(df['a'].value_counts())",
       "import pandas as pd\ndf = pd.read_csv('a.csv')\nprint(df.groupby('k').agg({'v': 'sum'}).sort_values('v').to_string())",
       "import pandas as pd\ndf = pd.read_csv('a.csv')\ndf['x'] = df['a'].apply(lambda v: v * 2)\nprint(df.describe().to_csv())",

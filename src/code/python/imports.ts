@@ -88,6 +88,7 @@ const MODULES: Readonly<Record<string, string>> = {
   tempfile: '_weakrefset random shutil tempfile weakref',
   filecmp: 'filecmp types',
   linecache: 'linecache tokenize',
+  mmap: 'mmap',
   mimetypes: 'ipaddress mimetypes re urllib warnings',
   gzip: '_compression gzip struct zlib',
   bz2: '_bz2 _compression bz2',
@@ -107,6 +108,7 @@ const MODULES: Readonly<Record<string, string>> = {
   threading: '_weakrefset functools threading',
   queue: '_queue heapq queue threading',
   concurrent: 'concurrent',
+  multiprocessing: 'multiprocessing threading signal itertools',
   'xml.etree.ElementTree': '_elementtree contextlib copy pyexpat re warnings xml',
   'xml.dom.minidom': 'copy xml',
   'urllib.request':
@@ -150,7 +152,7 @@ const MODULES: Readonly<Record<string, string>> = {
   MySQLdb: 'MySQLdb re',
   mysql: 'mysql re',
   ...Object.fromEntries(
-    'django flask fastapi pydantic pydantic_core starlette uvicorn torch torchvision tensorflow keras transformers datasets sklearn scipy matplotlib seaborn PIL cv2 bs4 lxml click typer rich jinja2 pytest celery attr attrs dotenv setuptools pip wheel anthropic openai tiktoken langchain polars pyarrow networkx sympy cryptography jwt dateutil pytz tqdm gunicorn tornado structlog orjson ujson alembic marshmallow boltons jsonschema xgboost lightgbm statsmodels nltk spacy jax numba grpc google.protobuf'
+    'openpyxl xlrd django flask fastapi pydantic pydantic_core starlette uvicorn torch torchvision tensorflow keras transformers datasets sklearn scipy matplotlib seaborn PIL cv2 bs4 lxml click typer rich jinja2 pytest celery attr attrs dotenv setuptools pip wheel anthropic openai tiktoken langchain polars pyarrow networkx sympy cryptography jwt dateutil pytz tqdm gunicorn tornado structlog orjson ujson alembic marshmallow boltons jsonschema xgboost lightgbm statsmodels nltk spacy jax numba grpc google.protobuf'
       .split(' ')
       .map((name) => [name, name]),
   ),

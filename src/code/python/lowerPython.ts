@@ -165,7 +165,7 @@ const comprehension: Form = (node, lower) => {
 };
 
 /** Functions that give each element of their second argument to their first. */
-const GIVES_ELEMENTS = /^(?:map|filter|starmap|imap)$/;
+const GIVES_ELEMENTS = /^(?:map|filter|imap|imap_unordered)$/;
 
 const call: Form = (node, lower) => {
   const callee = fieldOf(node, 'function');

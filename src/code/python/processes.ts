@@ -14,6 +14,14 @@ export const pythonProcesses: Family = {
       gives: { object: 'response' },
     },
     { names: 'asyncio.create_subprocess_exec', run: 'words' },
+    {
+      names:
+        'concurrent.futures.ThreadPoolExecutor concurrent.futures.ProcessPoolExecutor multiprocessing.Pool multiprocessing.pool.ThreadPool',
+      gives: { object: 'pool' },
+    },
+    { names: 'pool#map pool#imap pool#imap_unordered', calls: [0], gives: { among: 'made' } },
+    { names: 'pool#shutdown pool#close pool#join' },
+    { names: 'multiprocessing.cpu_count concurrent.futures.as_completed' },
     { names: 'sh.*', opaque: true },
     {
       names:

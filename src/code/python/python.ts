@@ -31,6 +31,7 @@ export const python: ProgramLanguage = {
   grammars: ['python'],
   forms: PYTHON_FORMS,
   importing: importPython,
+  given: { name: 'sys.argv', first: 1 },
   fills: new Map([
     ...'append add insert appendleft push heappush heappushpop heapreplace insort insort_left insort_right setdefault put put_nowait'
       .split(' ')

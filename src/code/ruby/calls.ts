@@ -9,6 +9,9 @@ import { symbolText } from './strings.ts';
 const GIVES_ELEMENTS =
   /^(?:each|each_with_index|each_entry|each_child|map|flat_map|collect|select|filter|reject|find|detect|any|all|none|find_each|each_slice|each_line|sort_by|group_by|partition|filter_map|delete_if|sum|min_by|max_by)[?!]?$/;
 
+/** Those of classes: what they give without a block, they give their block one by one. */
+const GIVES_EACH = /^(?:find|glob|foreach|each_child|each_entry|children|entries)$/;
+
 /** Methods that give what they make to their block. */
 const GIVES_ITSELF = /^(?:open|new|start|popen|create|connect|begin)$/;
 
@@ -36,11 +39,13 @@ export const call: Form = (node, lower) => {
   const block = fieldOf(node, 'block');
   if (block === undefined) return { op: 'call', on, args, range };
   const given: Given | undefined =
-    elements !== undefined
-      ? { value: elements, as: 'element' }
-      : GIVES_ITSELF.test(word)
-        ? { value: { op: 'call', on, args, range }, as: 'same' }
-        : undefined;
+    receiver?.type === 'constant' && GIVES_EACH.test(word)
+      ? { value: { op: 'call', on, args, range }, as: 'element' }
+      : elements !== undefined
+        ? { value: elements, as: 'element' }
+        : GIVES_ITSELF.test(word)
+          ? { value: { op: 'call', on, args, range }, as: 'same' }
+          : undefined;
   return { op: 'call', on, args: [...args, { value: functionTerm(block, lower, given) }], range };
 };
 

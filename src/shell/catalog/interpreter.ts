@@ -16,6 +16,11 @@ interface Interpreter {
   readonly modules?: (call: Call, module: Arg, rest: readonly Arg[]) => void;
 }
 
+/** All words behind one: a program is given them, options too. */
+function behind(call: Call, arg: Arg): readonly Arg[] {
+  return call.args.filter(({ range }) => range[0] >= arg.range[1]);
+}
+
 /** Code in an option, a script file, or standard input. */
 export function interprets(spec: Interpreter): (call: Call) => void {
   return (call) => {
@@ -33,7 +38,7 @@ export function interprets(spec: Interpreter): (call: Call) => void {
       spec.modules(call, module, rest);
       return;
     }
-    for (const text of code) embedArg(call, text, inner);
+    for (const text of code) embedArg(call, text, { ...inner, args: behind(call, text) });
     if (code.length > 0) {
       call.state.weighty = true;
       return;
@@ -45,7 +50,8 @@ export function interprets(spec: Interpreter): (call: Call) => void {
     }
     if (script === undefined || script.value === '-') {
       if (call.stdin === undefined) opaque(call, call.title, call.range, 'problem.interactive');
-      else if (!embedFlow(call, call.stdin, inner)) opaque(call, call.title, call.stdin.range, 'problem.unknown-input');
+      else if (!embedFlow(call, call.stdin, { ...inner, args: script === undefined ? [] : behind(call, script) }))
+        opaque(call, call.title, call.stdin.range, 'problem.unknown-input');
     } else if (/^(?:https?:\/\/|npm:|jsr:)/.test(script.value)) {
       act(call, 'exec.download', 'unknown', script.value, script.range, { traits: ['downloaded'] });
     } else {

@@ -1,0 +1,26 @@
+import type { Reach } from './parameters.ts';
+import type { Rules } from './rule.ts';
+import type { ObjectValue, TextValue, Value } from './value.ts';
+
+/** What is known of a language besides its grammar. */
+export interface Language {
+  readonly name: string;
+  readonly rules: Rules;
+  /** One name for what goes by many: `node:fs/promises` and `fs.promises`. */
+  canonical(name: string): string;
+  /** What a name stands for that neither this text nor the rules know. Without an answer it is a function like any other. */
+  unbound?(name: string): Value | undefined;
+  /** What a member of a thing is, where it is a thing itself: `Order.objects`. */
+  member?(on: ObjectValue | TextValue, name: string): Value | undefined;
+  /** A text that is given to a known function may be the name of a function that it calls. */
+  readonly callsByName?: true;
+  readonly reach?: Reach;
+  /** What the words are called that a program is given, and the place of the first; without a place it hangs on how it is started. */
+  readonly given?: { readonly name: string; readonly first?: number };
+  /** Methods that put what they are given into what they belong to, or into their first argument: it itself, or what is in it. Without, nobody sees what a list comes to hold. */
+  readonly fills?: ReadonlyMap<string, 'it' | 'each'>;
+  /** Functions that keep nothing of what they are given. */
+  readonly forgets?: RegExp;
+  /** Paths that are streams of the program itself and no files. */
+  readonly streams?: RegExp;
+}
