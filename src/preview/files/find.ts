@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { RunCommand } from '../../effect/command.ts';
-import type { TextRange } from '../../effect/effect.ts';
+import { covers } from '../covers.ts';
 import type { PreviewSubject, Remark } from '../preview.ts';
 import type { Budget } from './budget.ts';
 import { entryNow, realFolder, realPlace, type Entry } from './disk.ts';
@@ -19,7 +19,8 @@ export async function foundBy(target: Target, subject: PreviewSubject, budget: B
   const { verb, object, effect } = target;
   if (verb !== 'delete') return undefined;
   const command = (subject.reading.commands ?? []).find(
-    ({ argv, range }) => covers(range, effect.range) && /^g?find$/.test(path.basename(argv[0] ?? '')),
+    ({ argv, range }) =>
+      range !== undefined && covers(range, effect.range) && /^g?find$/.test(path.basename(argv[0] ?? '')),
   );
   if (command?.cwd === undefined) return undefined;
   const { cwd } = command;
@@ -133,8 +134,4 @@ function handedOn(
   const plain = options.every((word) => /^(?:-[0rtx]+|--null|--no-run-if-empty)$/.test(word)) && nulls === words.nulls;
   const known = own.every((word) => /^(?:-[rRfv]+|--recursive|--force|--)$/.test(word));
   return { deep: isDeep(own), nulls, certain: plain && known };
-}
-
-function covers(outer: TextRange | undefined, inner: TextRange): boolean {
-  return outer !== undefined && outer[0] <= inner[0] && inner[1] <= outer[1];
 }

@@ -19,7 +19,8 @@ export function named(pattern: string, anyCase: boolean, of: (found: Found) => s
   // Classes of letters have other cases than letters have.
   if (anyCase && pattern.includes('[')) return undefined;
   const fold = (text: string): string => (anyCase ? text.toLowerCase() : text);
-  const { matches } = segmentPattern(fold(pattern), 'hidden-too');
+  const { matches, known } = segmentPattern(fold(pattern), 'hidden-too');
+  if (!known) return undefined;
   return (found) => matches(fold(of(found)));
 }
 

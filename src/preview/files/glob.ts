@@ -25,11 +25,12 @@ export async function expandGlob(glob: string, budget: Budget, how: Globbing = U
     const matches = matcher(text, how);
     const pattern = segmentPattern(widened(text, how));
     const next: string[] = [];
+    complete &&= pattern.known;
     for (const place of places) {
       if (text === '**') {
         const below = await foldersBelow(place, budget);
         complete &&= below.complete;
-        next.push(...below.names);
+        for (const name of below.names) next.push(name);
         continue;
       }
       if (!pattern.special) {

@@ -7,8 +7,13 @@ export interface SegmentPattern {
   /** False: no special character; `literal` is the name itself. */
   readonly special: boolean;
   readonly literal: string;
+  /** False: it is too long to be understood, and matches every name. */
+  readonly known: boolean;
   matches(name: string): boolean;
 }
+
+/** Letters of a pattern that is understood. A name has 255 bytes; reading brackets that never close costs their square. */
+const LONGEST = 1024;
 
 type Part =
   | { readonly part: 'any' }
@@ -18,6 +23,8 @@ type Part =
 
 /** `hidden-too`: as `find -name` matches, a leading dot is a letter like others. */
 export function segmentPattern(text: string, dots: 'hidden-too' | 'own-dot' = 'own-dot'): SegmentPattern {
+  if (text.length > LONGEST && /[[*?\\]/.test(text))
+    return { text, special: true, literal: '', known: false, matches: () => true };
   const parts = partsOf([...text]);
   const special = parts.some(({ part }) => part !== 'letter');
   const literal = parts.map((part) => (part.part === 'letter' ? part.letter : '')).join('');
@@ -26,13 +33,9 @@ export function segmentPattern(text: string, dots: 'hidden-too' | 'own-dot' = 'o
     text,
     special,
     literal,
+    known: true,
     matches: (name) => (name.startsWith('.') && !dotted && dots === 'own-dot' ? false : matchParts(parts, [...name])),
   };
-}
-
-/** Whether bash would expand anything in this path. */
-export function isGlob(path: string): boolean {
-  return path.split('/').some((segment) => segmentPattern(segment).special);
 }
 
 function partsOf(letters: readonly string[]): readonly Part[] {

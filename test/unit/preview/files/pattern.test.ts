@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isGlob, segmentPattern } from '../../../../src/preview/files/pattern.ts';
+import { segmentPattern } from '../../../../src/preview/files/pattern.ts';
 
 const CASES: readonly (readonly [pattern: string, name: string, matches: boolean])[] = [
   ['*', 'a', true],
@@ -40,7 +40,19 @@ test('a hostile pattern costs no more than name × pattern', () => {
 });
 
 test('only what bash would expand is a glob', () => {
-  assert.equal(isGlob('/a/b c/[d'), false);
-  assert.equal(isGlob('/a/\\*'), false);
-  assert.equal(isGlob('/a/*.js'), true);
+  assert.equal(segmentPattern('[d').special, false);
+  assert.equal(segmentPattern('\\*').special, false);
+  assert.equal(segmentPattern('*.js').special, true);
+});
+
+test('a pattern of brackets that never close is not understood, at no cost', () => {
+  for (const piece of ['[', '[[:', '[a-', '[\\]']) {
+    const before = performance.now();
+    const pattern = segmentPattern(piece.repeat(50_000));
+    assert.ok(performance.now() - before < 1_000, piece);
+    assert.equal(pattern.known, false);
+    assert.ok(pattern.matches('a'), 'what is not understood may be any name');
+  }
+  // Without anything special it is a name, however long.
+  assert.equal(segmentPattern('a'.repeat(2_000)).known, true);
 });
