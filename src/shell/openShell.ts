@@ -6,7 +6,7 @@ import { MAX_UNITS } from './commands/size.ts';
 
 /**
  * Texts up to this many UTF-16 units are read in this thread: nearly all are, and waking another takes longer than reading one. A longer
- * one could keep this thread from all else for a tenth of a second.
+ * one could keep this thread from all else for a tenth of a second; so could a short one with loops in loops, which is given up here.
  */
 const MAX_HERE = 8 * 1024;
 /** Milliseconds the worker may take for one text; then it is ended and built anew. */
@@ -18,11 +18,14 @@ const DEADLINE_MS = 2000;
  */
 export function openShellReader(worker?: WorkerPort): OpenReader {
   return async () => {
-    const { readShell } = await import('./readShell.ts');
+    const { readBriefly, readShell } = await import('./readShell.ts');
     let forWindows: Reader | undefined;
     return (source, context): Reading | Promise<Reading> => {
       if (worker !== undefined && isLong(source)) return readInWorker(worker, source, context);
-      if (!isForWindows(source)) return readShell(source, context);
+      if (!isForWindows(source)) {
+        if (worker === undefined) return readShell(source, context);
+        return readBriefly(source, context) ?? readInWorker(worker, source, context);
+      }
       if (forWindows !== undefined) return forWindows(source, context);
       return import('./readWindowsShell.ts').then(({ readWindowsShell }) => {
         forWindows = readWindowsShell;

@@ -4,7 +4,7 @@ import type { TextRange } from '../effect/effect.ts';
 import type { Context, Reader, Reading, Source } from '../reading/reader.ts';
 import type { Arg } from './state/arg.ts';
 import { textFlow } from './state/flow.ts';
-import { addProblem, readingOf } from './state/run.ts';
+import { addProblem, readingOf, startRun } from './state/run.ts';
 import type { Run } from './state/run.ts';
 import { isBuiltin } from './commands/builtins.ts';
 import { toolNamed } from './catalog/all.ts';
@@ -18,6 +18,13 @@ const DIALECTS: ReadonlySet<string> = new Set(['bash', 'sh', 'zsh', 'dash', 'ksh
 
 /** Reads shell text (`bash`, `sh`, `zsh`) or words that run without a shell (`argv`). Synchronous, never throws. */
 export const readShell: Reader = (source, context) => guarded(source, (run) => read(run, source, context));
+
+/** The same where that is little work. Undefined: loops, functions or values that grow make it more. */
+export function readBriefly(source: Source, context: Context): Reading | undefined {
+  const run = startRun(true);
+  const reading = guarded(source, () => read(run, source, context), run);
+  return run.steps < 0 ? undefined : reading;
+}
 
 function read(run: Run, source: Source, context: Context): Reading {
   const whole = [0, source.text.length] as const;

@@ -326,7 +326,8 @@ const POSTGRES = shapes('postgresql', {
 });
 
 export const SHAPES: readonly Shape[] = [...SHELL, ...POWERSHELL, ...CMD, ...anySql('postgresql'), ...POSTGRES];
-export const WORKER_SHAPES: readonly Shape[] = ['sqlite', 'mysql', 'mssql', 'oracle', 'snowflake'].flatMap(anySql);
+/** One dialect for each set of parsers: what reads Oracle's reads all the others. */
+export const WORKER_SHAPES: readonly Shape[] = ['sqlite', 'mysql', 'oracle'].flatMap(anySql);
 
 /** What nobody writes: texts of one thing. */
 export const HOSTILE: Readonly<Record<string, string>> = {

@@ -15,6 +15,8 @@ const TEXTS: readonly Source[] = [
   { language: 'shell', text: 'cat src/a.ts | head -50 > out.txt\n'.repeat(LONG / 34) },
   { language: 'shell', dialect: 'powershell', text: 'Remove-Item a.txt\n'.repeat(LONG / 18) },
   { language: 'shell', dialect: 'cmd', text: 'del a.txt\n'.repeat(LONG / 10) },
+  { language: 'shell', text: `${'for a in 1 2 3 4 5 6 7 8; do '.repeat(4)}rm $a${'; done'.repeat(4)}` },
+  { language: 'shell', text: `A=xx\n${'A=$A$A\n'.repeat(30)}rm $A\n` },
   { language: 'argv', text: `rm ${'a'.repeat(LONG)}`, argv: ['rm', 'a'.repeat(LONG)] },
 ];
 
@@ -23,7 +25,7 @@ async function readBy(worker: WorkerPort | undefined, source: Source, context: C
   return reader(source, context);
 }
 
-test('a long text is read in a thread of its own, as it would be here', async () => {
+test('a long text, and one that is much work, is read in a thread of its own, as it would be here', async () => {
   for (const source of TEXTS) {
     const asked: unknown[] = [];
     const watched: WorkerPort = {
