@@ -25,6 +25,14 @@ export function absolutePath(word: string, cwd: string): string {
   return normalPath(word.startsWith('/') || isWindowsPath(word) ? word : `${cwd}/${word}`);
 }
 
+/** Folders in which systems mount another machine's disk when somebody looks, whatever the kernel says of them. */
+const MOUNTED_ON_LOOKING = /^\/(?:net|afs|misc)(?:\/|$)|^\/\//;
+
+/** Whether merely to look at this path may mount another machine's disk, and wait for it without end. */
+export function isMountedOnLooking(path: string): boolean {
+  return MOUNTED_ON_LOOKING.test(path);
+}
+
 /** Whether `path` is `folder` or below it. Both normal and absolute. */
 export function isInside(path: string, folder: string): boolean {
   if (isWindowsPath(path) || isWindowsPath(folder)) return isInsideWindows(comparable(path), comparable(folder));

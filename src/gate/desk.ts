@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { Intent } from '../action/intent.ts';
+import { isMountedOnLooking } from '../effect/path.ts';
 import type { Hold, Way } from '../review/hold.ts';
 import type { Review, Submission } from '../review/service.ts';
 import { gateProblem, type GateProblem } from './problem.ts';
@@ -39,6 +40,9 @@ export async function take(desk: Desk, root: string, arrival: Arrival): Promise<
   const near = intent.id === undefined && path.resolve(given) === given ? desk.folderOf(given) : undefined;
   const taken = near && (await file(arrival, near.review, { cwd: given, guessed: true, workspace: near.root, order }));
   if (taken !== undefined) return taken;
+  // To look there would wait for another machine, and with a few of these for nothing else any more.
+  if ([given, path.resolve(given)].some(isMountedOnLooking) && desk.folderOf(path.resolve(given)) === undefined)
+    return no(gateProblem('cwd-outside', { cwd: given }, 'action.cwd'));
   const cwd = await realpath(given).catch(() => undefined);
   if (cwd === undefined) return no(gateProblem('cwd-missing', { cwd: given }, 'action.cwd'));
   const folder = desk.folderOf(cwd);

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import type { JsonObject } from '../action/json.ts';
 import { canaryMark } from '../agents/canary.ts';
 import { HOOK_PID_HEADER, type HookCall, type HookDecision } from '../agents/agent.ts';
@@ -8,6 +7,7 @@ import type { Hold } from '../review/hold.ts';
 import type { Review } from '../review/service.ts';
 import type { Call, Handled, Seats } from './call.ts';
 import { take } from './desk.ts';
+import { namesIn, readText } from './hookFiles.ts';
 import type { GateParts } from './gateParts.ts';
 import { openPrompts } from './prompts.ts';
 import { openTwins } from './twins.ts';
@@ -18,12 +18,6 @@ const LONGEST = 86_400_000;
 
 /** How many calls are remembered for their outcome. */
 const MOST_CALLS = 2_000;
-
-/** Largest file, in bytes, whose text is read to show a whole edit. */
-const MOST_FILE = 1024 * 1024;
-
-/** How many names of a folder are looked at: its files are read in the editor's own thread. */
-const MOST_NAMES = 200;
 
 /** States that a person or the rules put a hold in to say no. */
 const NOT_LET: ReadonlySet<string> = new Set(['denied', 'refused', 'expired', 'stopped']);
@@ -222,25 +216,6 @@ function jtiOf(grant: string): string | undefined {
       jti?: unknown;
     };
     return typeof claims.jti === 'string' ? claims.jti : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function namesIn(folder: string): readonly string[] | undefined {
-  try {
-    const names = readdirSync(folder);
-    return names.length <= MOST_NAMES ? names : undefined;
-  } catch (reason) {
-    return ['ENOENT', 'ENOTDIR'].includes((reason as NodeJS.ErrnoException).code ?? '') ? [] : undefined;
-  }
-}
-
-/** Synchronous, since it is one small file, and only of regular ones: a FIFO would hang us. */
-function readText(path: string): string | undefined {
-  try {
-    const found = lstatSync(path);
-    return found.isFile() && found.size <= MOST_FILE ? readFileSync(path, 'utf8') : undefined;
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import { watch, type FSWatcher } from 'node:fs';
-import { lstat, mkdir, readFile, readdir, unlink } from 'node:fs/promises';
+import { lstat, mkdir, readdir, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { decodeIntent } from '../action/decodeIntent.ts';
 import { textOf } from '../action/utf8.ts';
@@ -12,7 +12,7 @@ import { INTENT_NAME, readIntentFile } from './intentFile.ts';
 import { ownUid } from './privateFolder.ts';
 import { gateProblem, inputGateProblem, problemLine, type GateProblem } from './problem.ts';
 import { problemReply } from './reply.ts';
-import { writeWhole } from './windowFile.ts';
+import { textAt, writeWhole } from './windowFile.ts';
 
 /** Milliseconds between two looks at the whole folder. Watching only makes it faster: it is not reliable everywhere. */
 const RECONCILE = 1_000;
@@ -206,9 +206,8 @@ const IGNORED = ['intents/', 'decisions/'];
 /** Keeps both folders out of git. What else stands in the file stays. */
 async function ignore(home: string): Promise<void> {
   const file = path.join(home, '.gitignore');
-  const found = await lstat(file).catch(() => undefined);
-  if (found !== undefined && !found.isFile()) return;
-  const text = found === undefined ? '' : await readFile(file, 'utf8');
+  const text = await textAt(file).catch((reason: NodeJS.ErrnoException) => (reason.code === 'ENOENT' ? '' : undefined));
+  if (text === undefined) return;
   const missing = IGNORED.filter((line) => !text.split(/\r?\n/).includes(line));
   if (missing.length === 0) return;
   await writeWhole(file, `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${missing.join('\n')}\n`, 0o644);

@@ -47,7 +47,7 @@ export async function addRoot(path: string, root: string): Promise<void> {
 }
 
 /** Rejects for what is no file of ours: a pipe in its place would be waited for without end. */
-async function textAt(path: string): Promise<string> {
+export async function textAt(path: string): Promise<string> {
   const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
   try {
     const found = await handle.stat();

@@ -1,14 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { isMountedOnLooking } from '../effect/path.ts';
 
 /** Which places are another machine's disk, or become one when somebody looks. To look there may wait for ever. */
 export interface Mounts {
   /** Whether the place itself lies there; links above it are the caller's to follow. */
   isAway(place: string): boolean;
 }
-
-/** Folders in which systems mount what is looked for, whatever the kernel says of them. */
-const AWAY = /^\/(?:net|afs|misc)(?:\/|$)|^\/\//;
 
 /** File systems whose files lie on another machine. Shares of a virtual machine's own host (9p, virtiofs) do not count. */
 const NETWORK =
@@ -32,7 +30,7 @@ export function mountsIn(mountinfo: string, home?: string): Mounts {
   const own = home === undefined ? undefined : mountOf(home);
   return {
     isAway(place) {
-      if (AWAY.test(place)) return true;
+      if (isMountedOnLooking(place)) return true;
       // The way to where the action works has been gone already.
       if (far.size === 0 || home === place || home?.startsWith(`${place}/`) === true) return false;
       const mount = mountOf(place);

@@ -121,6 +121,10 @@ test('a working folder that is not there, or in no open folder, is refused with 
     ['/nowhere/at/all', 'cwd-missing'],
     ['/', 'cwd-outside'],
     [`${ground.root}/..`, 'cwd-outside'],
+    // Not even looked at: it may be mounted by that.
+    ['/net/host/share', 'cwd-outside'],
+    [`${ground.root}/../../../../../../../net/host`, 'cwd-outside'],
+    ['//host/share', 'cwd-outside'],
   ] as const) {
     const answer = await callGate(socket, { path: '/v1/intents', body: intentOf(cwd) });
     assert.deepEqual([answer.status, answer.body['code']], [403, code], cwd);
