@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises';
 import type { Action } from '../action/action.ts';
 import { worse } from '../effect/level.ts';
 import type { Effect, Environment } from '../effect/effect.ts';
+import { isInside } from '../effect/path.ts';
 import { rate } from '../effect/rate.ts';
 import type { RunnerIdentity } from '../action/intent.ts';
 import type { Ground } from '../effect/place.ts';
@@ -185,8 +186,11 @@ async function ruleOn(
       : { rules: active.rules, subject: ruleSubject(reading, rated, ground, asker, options.counting === true) };
   const autoPass = options.autoPass();
   const edit = action.kind === 'file' && action.operation !== 'delete';
+  // Of settings elsewhere nobody here knows what they should be, with a disk or without one.
   const settings = reading.asks.flatMap((ask) =>
-    ask.ask === 'settings-kept' ? [{ range: ask.range, lock: ask.lock }] : [],
+    ask.ask === 'settings-kept' && isInside(ask.directory, ground.workspace)
+      ? [{ range: ask.range, lock: ask.lock }]
+      : [],
   );
   const ruled = (facts: RulingInput['facts'], by = against, effects = reading.effects): Verdict =>
     rule({

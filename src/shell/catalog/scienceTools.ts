@@ -37,7 +37,7 @@ function manyTimes(call: Call): void {
   runWords(call, call.parsed.operands);
 }
 
-/** Files of measurements, trainings and their clusters. */
+/** Files of measurements, trainings and their clusters, and robots. */
 export const scienceTools: readonly Tool[] = [
   {
     names: 'ncdump',
@@ -145,6 +145,39 @@ export const scienceTools: readonly Tool[] = [
         'wasmtime run --env HOME a.wasm': 'exec.opaque',
       },
       passed: ['wasmtime --version'],
+    },
+  },
+  {
+    names: 'ros2',
+    stop: true,
+    commands: {
+      'launch run test': { free: true, stop: true, does: 'exec.project:operation' },
+      'topic service action param node component lifecycle': {
+        stop: true,
+        free: true,
+        commands: {
+          'list echo info hz bw delay type find get dump describe types nodes': { free: true, operands: 'text...' },
+        },
+        // What is published, called or set may move a machine.
+        otherwise: { free: true, does: 'infra.change:resource=robot' },
+      },
+      pkg: {
+        commands: {
+          'list prefix executables xml': { free: true, operands: 'text...' },
+          create: { free: true, operands: 'create' },
+        },
+      },
+      'interface doctor wtf multicast': { free: true, operands: 'text...' },
+    },
+    examples: {
+      held: {
+        'ros2 launch demo a.launch.py': 'exec.project',
+        "ros2 topic pub /cmd_vel geometry_msgs/msg/Twist '{}'": 'infra.change',
+        'ros2 service call /reset std_srvs/srv/Empty': 'infra.change',
+        'ros2 param set /a b 1': 'infra.change',
+        'ros2 bag record -a': 'exec.opaque',
+      },
+      passed: ['ros2 topic list', 'ros2 topic echo /cmd_vel', 'ros2 node info /a'],
     },
   },
   {

@@ -141,3 +141,21 @@ test('a folder that was guessed is looked at: no verdict is for a place where th
     assert.notEqual(await createJudge(options).judge(INTENT, '/', true), 'moved');
   }
 });
+
+test('code of a folder outside the workspace never passes as the project’s, with a disk or without one', async () => {
+  const [first] = READS.effects;
+  assert.ok(first !== undefined);
+  const ruling = async (directory: string): Promise<string> => {
+    const builds: Reading = {
+      ...READS,
+      effects: [{ ...first, kind: 'exec.project', object: { type: 'operation', name: 'npm build' } }],
+      asks: [{ ask: 'settings-kept', directory, lock: false, range: first.range }],
+    };
+    const readers = { shell: () => Promise.resolve(() => builds) };
+    return (await judged({ ...OPTIONS, readers, autoPass: () => 'low' })).verdict.ruling;
+  };
+  assert.deepEqual(
+    [await ruling('/w'), await ruling('/w/web'), await ruling('/w2'), await ruling('/srv/other')],
+    ['pass', 'pass', 'hold', 'hold'],
+  );
+});
