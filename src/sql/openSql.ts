@@ -11,7 +11,10 @@ import { isReading } from '../reading/remote.ts';
 /** Milliseconds the worker may take for one text; then it is ended and built anew. */
 const DEADLINE_MS = 2000;
 
-/** Opens the SQL reader: PostgreSQL in process, all other dialects in the worker. */
+/** Texts for PostgreSQL up to this many UTF-16 units are read in this thread: a longer one could keep it from all else for a tenth of a second. */
+const MAX_HERE = 8 * 1024;
+
+/** Opens the SQL reader: PostgreSQL in process where the text is short, all other dialects in the worker. */
 export function openSqlReader(ports: SqlPorts): OpenReader {
   let parser: PostgresParser | undefined;
   const opened = async (): Promise<PostgresParser> => (parser ??= await openPostgresParser());
@@ -31,6 +34,7 @@ export function openSqlReader(ports: SqlPorts): OpenReader {
   const read: RemoteReader = (source, context) => {
     switch (dialectOf(source)) {
       case 'postgresql':
+        if (source.text.length > MAX_HERE) return readInWorker(ports, source, context);
         // An answer at once needs no bound on its time, which costs as much as a tenth of the reading of a short text.
         return parser === undefined ? readHere(source, context) : readPostgres(parser, source, context);
       case 'unknown':
