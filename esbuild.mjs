@@ -60,12 +60,14 @@ const withoutExamples = {
         ObjectExpression({ properties }) {
           const named = (name) => properties.find(({ key }) => key?.type === 'Identifier' && key.name === name);
           const examples = named('examples');
-          if (named('names') !== undefined && examples !== undefined) found.push(examples.value);
+          // A tool, or a group of a tool's commands.
+          const isKnowledge = named('names') !== undefined || named('commands') !== undefined;
+          if (isKnowledge && examples !== undefined) found.push(examples);
         },
       }).visit(program);
       let contents = source;
       for (const { start, end } of found.sort((a, b) => b.start - a.start))
-        contents = `${contents.slice(0, start)}{}${contents.slice(end)}`;
+        contents = `${contents.slice(0, start)}${contents.slice(end).replace(/^\s*,/, '')}`;
       return { contents, loader: 'ts' };
     });
   },

@@ -56,7 +56,7 @@ export const clusterToolsTools: readonly Tool[] = [
     names: 'kubeseal',
     free: true,
     options:
-      'f,secret-file=read w,sealed-secret-file=write cert=read o,format= n,namespace= name= scope= controller-name= controller-namespace= fetch-cert validate re-encrypt raw from-file= recovery-unseal recovery-private-key=read kubeconfig= merge-into=write allow-empty-data',
+      'f,secret-file=read w,sealed-secret-file=write cert=read recovery-unseal recovery-private-key=read merge-into=write',
     also: (call) => {
       if (has(call, 'recovery-unseal')) act(call, 'secret.read', 'secret', 'sealed secret', call.range);
     },

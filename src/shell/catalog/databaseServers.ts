@@ -32,8 +32,7 @@ const onTable = (kind: 'sql.drop' | 'sql.alter' | 'sql.insert' | 'sql.create' | 
 
 const query: Usage = {
   free: true,
-  options:
-    'attach= csv tsv t,table fmt= json-cols nl arrays r,raw raw-lines p,param= functions=opaque load-extension=opaque no-headers',
+  options: 'attach= fmt= p,param= functions=opaque load-extension=opaque',
   also: (call) => {
     const [file, sql] = call.parsed.operands;
     if (file === undefined || sql === undefined) return;
@@ -50,7 +49,7 @@ export const databaseServersTools: readonly Tool[] = [
       'version isready validate help': look,
       sql: {
         free: true,
-        options: 'conn= e,endpoint= u,user= p,pass= ns= db= namespace= database= json pretty',
+        options: 'ns= db= database=',
         also: surreal,
       },
       'import ml': { free: true, options: 'ns= db= conn=', operands: 'read', does: 'sql.execute:database=@db' },
@@ -72,7 +71,7 @@ export const databaseServersTools: readonly Tool[] = [
       restore: {
         free: true,
         single: true,
-        options: 'o= config=read if-db-not-exists if-replica-exists generation= timestamp= index= parallelism=',
+        options: 'o= config=read generation= timestamp= index= parallelism=',
         also: (call) =>
           actOnFile(call, 'write', valueOf(call, 'o') ?? call.parsed.operands[0] ?? plainArg('.', call.range)),
       },

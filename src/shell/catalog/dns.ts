@@ -86,8 +86,7 @@ export const dnsTools: readonly Tool[] = [
   {
     names: 'lexicon',
     free: true,
-    options:
-      'name= content= ttl= identifier= auth-username= auth-token= output= delegated= config-dir= resolve-zone-name log_level=',
+    options: 'name= content= ttl= identifier= auth-username= auth-token= output=',
     also: lexicon,
     examples: {
       held: { 'lexicon cloudflare delete acme.io A --name www': 'infra.destroy' },
@@ -134,8 +133,7 @@ export const dnsTools: readonly Tool[] = [
   {
     names: 'acme.sh',
     free: true,
-    options:
-      'd,domain= list info version!none v!none revoke remove renew force!forced issue install-cert deploy install uninstall upgrade cron renew-all w,webroot= k,keylength= server= home=',
+    options: 'd,domain=',
     also: (call) => {
       const said = call.args.map(({ value }) => value).join(' ');
       if (/^(?:--list(?: --listraw)?|--info .*|--help)$/.test(said)) return;

@@ -72,7 +72,7 @@ const daselReads: Usage = {
 
 /** `fdupes -dN DIR`: of files that are alike one is kept. */
 function duplicates(call: Call): void {
-  const removes = has(call, 'd', 'delete', 'L', 'H', 'linkhard', 'linksoft', 'l', 'B', 'dedupe');
+  const removes = has(call, 'd', 'delete', 'L', 'H', 'linksoft', 'l', 'B');
   for (const folder of call.parsed.operands)
     if (removes) below(call, 'file.delete', folder);
     else actOnFile(call, 'list', folder);
@@ -89,7 +89,7 @@ export const fileSetsTools: readonly Tool[] = [
   {
     names: 'stow xstow',
     options:
-      'd,dir=folder t,target= v,verbose? n,no,simulate S,stow D,delete R,restow p,compat ignore= defer= override= adopt no-folding dotfiles V,version!none',
+      'd,dir=folder t,target= v,verbose? n,no,simulate S,stow D,delete R,restow p ignore= defer= override= adopt no-folding dotfiles V,version!none',
     also: stow,
     examples: {
       held: {
@@ -125,7 +125,7 @@ export const fileSetsTools: readonly Tool[] = [
     names: 'comby',
     free: true,
     options:
-      'i,in-place d,directory= f,file= e,extensions= exclude-dir= exclude= config=read templates=read matcher= stdin stdout diff json-lines match-only count n jobs= rule= review editor=program',
+      'i,in-place d,directory= f,file= e= exclude-dir= exclude= config=read templates=read matcher= stdin review editor=program',
     also: (call) => {
       const file = valueOf(call, 'f');
       const writes = has(call, 'i', 'review');
@@ -140,8 +140,7 @@ export const fileSetsTools: readonly Tool[] = [
   {
     names: 'fastmod codemod',
     free: true,
-    options:
-      'd,dir= e,extensions= g,glob= i,ignore-case m,multiline F,fixed-strings hidden accept-all!forced extensions=',
+    options: 'd,dir= e,extensions= g,glob=',
     also: (call) => below(call, 'file.write', valueOf(call, 'd') ?? call.parsed.operands[2]),
     examples: { held: { 'fastmod --accept-all foo bar': 'file.write', 'fastmod a b src': 'file.write' } },
   },
@@ -149,7 +148,7 @@ export const fileSetsTools: readonly Tool[] = [
     names: 'fdupes jdupes rdfind czkawka_cli',
     free: true,
     options:
-      'r,recurse R,recurse: d,delete N,noprompt!forced L,linkhard l,linksoft B,dedupe H,hardlinks s,symlinks n,noempty A,nohidden f,omitfirst 1,sameline S,size m,summarize q,quiet I,immediate o,order= i,reverse D,deferconfirm deleteduplicates= makehardlinks= makesymlinks= makeresultsfile= dryrun= outputname=write',
+      'r R d,delete N!forced L,linkhard l,linksoft B,dedupe H,linkhard o= deleteduplicates= makehardlinks= makesymlinks= makeresultsfile= dryrun= outputname=write',
     also: (call) => {
       const deletes = call.args.some(
         ({ value }, index) =>
@@ -170,7 +169,7 @@ export const fileSetsTools: readonly Tool[] = [
     // Beside the list it always writes a script that takes the files away.
     names: 'rmlint',
     free: true,
-    options: 'o,output= O,add-output= c,config= g,progress T,types= s,size= k,keep-all-tagged v V',
+    options: 'o,output= O= c,config= T= s=',
     also: (call) => {
       const outputs = call.parsed.given.flatMap(({ name, value }) =>
         /^(?:o|output)$/.test(name) && value !== undefined ? [value] : [],
@@ -200,7 +199,7 @@ export const fileSetsTools: readonly Tool[] = [
     free: true,
     single: true,
     options:
-      'batch auto force= prefer= path= ignore= ui= silent sshargs=opaque sshcmd=program rshcmd=program servercmd=opaque merge=program diff=program logfile=write root= times owner group perms= confirmbigdel= version!none socket= testServer',
+      'force= prefer= path= ignore= ui= sshargs=opaque sshcmd=program rshcmd=program servercmd=opaque merge=program diff=program logfile=write root= perms= version!none socket=',
     also: (call) => {
       const roots = call.parsed.operands.filter(({ value }) => /[/.:]/.test(value));
       for (const root of roots)

@@ -1,7 +1,6 @@
 import { act, actOnFile } from '../effects/act.ts';
 import { valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
-import { platform } from './platformCalls.ts';
 import type { Tool, Usage } from './tool.ts';
 
 const look: Usage = { free: true, operands: 'text...' };
@@ -78,34 +77,6 @@ export const mobileTools: readonly Tool[] = [
       'login logout init': { free: true, does: 'system.change:secret' },
     },
     examples: { held: { 'shorebird release android': 'publish.release exec.project' }, passed: ['shorebird doctor'] },
-  },
-  {
-    names: 'appcenter code-push code-push-standalone',
-    free: true,
-    noHelp: true,
-    also: (call) => {
-      const words = call.args.filter(({ value }) => !value.startsWith('-')).map(({ value }) => value);
-      const app = call.args.find((_, index) => /^(?:-a|--app)$/.test(call.args[index - 1]?.value ?? ''));
-      if (
-        words.some((word) =>
-          /^(?:release|release-react|release-cordova|release-electron|patch|promote|rollback|distribute)$/.test(word),
-        )
-      )
-        act(call, 'publish.release', 'package', app?.value ?? words[1] ?? '*', call.range, { undo: 'none' });
-      else
-        platform([
-          [/^(?:--version|profile list|apps list|apps show)(?: |$)/, 'read'],
-          [/^(?:app|apps|deployment|collaborator|access-key|tokens?) (?:rm|remove|delete)(?: |$)/, 'destroy'],
-          [/^(?:login|logout)(?: |$)/, 'login'],
-        ])(call);
-    },
-    examples: {
-      held: {
-        'code-push release-react shop ios -d Production': 'publish.release',
-        'code-push app rm shop': 'infra.destroy',
-      },
-      passed: ['appcenter apps list'],
-    },
   },
   {
     names: 'bundletool',

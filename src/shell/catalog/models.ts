@@ -280,58 +280,34 @@ export const modelsTools: readonly Tool[] = [
     },
   },
   {
-    names: 'ray',
-    free: true,
-    noHelp: true,
-    also: platform([
-      [/^(?:status|summary|logs|memory|list|get|timeline|version|--version|job (?:list|status|logs))(?: |$)/, 'read'],
-      [/^(?:down|stop|kill-random-node|job (?:stop|delete))(?: |$)/, 'destroy'],
-      [/^(?:attach|exec|submit|job submit)(?: |$)/, 'change'],
-      [/^(?:up|start)(?: |$)/, 'create'],
-    ]),
-    examples: {
-      held: { 'ray down cluster.yaml -y': 'infra.destroy', 'ray job submit -- python x.py': 'infra.change' },
-      passed: ['ray status', 'ray job list'],
-    },
-  },
-  {
-    names: 'sky',
+    names: 'ray sky runpodctl vastai replicate zenml feast comet label-studio clearml-data lakectl',
     free: true,
     noHelp: true,
     also: platform([
       [
-        /^(?:status|queue|logs|cost-report|check|show-gpus|gpus|--version|jobs (?:queue|logs)|serve (?:status|logs)|storage ls)(?: |$)/,
+        /^(?:--version|version|(?:serve |job )?(?:status|logs|list|queue|summary)|jobs (?:queue|logs)|storage ls|check)(?: |$)/,
         'read',
       ],
-      [/^(?:down|stop|cancel|storage delete|jobs cancel|serve down)(?: |$)/, 'destroy'],
-      [/^(?:launch|start|jobs launch|serve up)(?: |$)/, 'create'],
-      [/^(?:exec|autostop)(?: |$)/, 'change'],
-    ]),
-    examples: {
-      held: { 'sky down -a -y': 'infra.destroy', 'sky launch a.yaml': 'infra.create' },
-      passed: ['sky status'],
-    },
-  },
-  {
-    names: 'runpodctl vastai replicate zenml feast comet label-studio clearml-data lakectl',
-    free: true,
-    noHelp: true,
-    also: platform([
-      [/^(?:--version|version|status)$/, 'read'],
+      [/^(?:teardown|destroy|remove|rm|delete|down|stop|cancel|\w+ (?:stop|cancel|down))(?: |$)/, 'destroy'],
       // What they fetch replaces files here.
-      [/(?:^| )(?:download|cp|copy|export)(?: |$)/, 'change'],
-      [/^(?:teardown|destroy|remove|rm|delete)(?: |$)/, 'destroy'],
-      [/^(?:apply|connect|login)(?: |$)/, 'change'],
+      [
+        /^(?:apply|connect|login|exec|submit|attach|job submit)(?: |$)|(?:^| )(?:download|cp|copy|export)(?: |$)/,
+        'change',
+      ],
     ]),
     examples: {
       held: {
+        'ray down cluster.yaml -y': 'infra.destroy',
+        'ray job submit -- python x.py': 'infra.change',
+        'sky down -a -y': 'infra.destroy',
+        'sky launch a.yaml': 'infra.create',
         'runpodctl remove pod abc': 'infra.destroy',
         'vastai destroy instance 12': 'infra.destroy',
         'zenml stack delete prod -y': 'infra.destroy',
         'feast teardown': 'infra.destroy',
         'feast apply': 'infra.change',
       },
-      passed: ['zenml stack list'],
+      passed: ['ray status', 'ray job list', 'sky status', 'zenml stack list'],
     },
   },
 ];

@@ -40,8 +40,9 @@ export const platforms: readonly Tool[] = [
       // `sentry-cli releases list`: the first word is a noun, and nothing but the second is said of it.
       const [noun, verb, ...more] = call.args;
       const lists =
-        /^(?:[a-z-]+s|workflow|schedule)$/.test(noun?.value ?? '') &&
-        /^(?:list|ls|info|show|describe|count|get|inspect)$/.test(verb?.value ?? '');
+        /^(?!(?:.*-)?(?:secrets|tokens|keys|variables|vars|credentials|passwords)$)(?:[a-z-]+s|workflow|schedule)$/.test(
+          noun?.value ?? '',
+        ) && /^(?:list|ls|info|show|describe|count|get|inspect)$/.test(verb?.value ?? '');
       const isValue = (at: number): boolean => /^-[^=]*$/.test(more[at - 1]?.value ?? '');
       if (lists && more.every(({ value }, at) => value.startsWith('-') || isValue(at))) return;
       if (senseOf(noun?.value ?? '') === 'change') act(call, 'infra.change', 'resource', call.title, call.range);

@@ -225,9 +225,10 @@ export const textToolsTools: readonly Tool[] = [
     examples: { passed: ['nm -D --defined-only lib.so'] },
   },
   {
+    // Of its many options none writes; these take a word.
     names: 'objdump llvm-objdump',
-    options:
-      'a,archive-headers f,file-headers p,private-headers P,private= h,headers,section-headers x,all-headers d,disassemble disassemble= D,disassemble-all S,source source-comment? s,full-contents g,debugging e,debugging-tags G,stabs W,dwarf? L,process-links t,syms T,dynamic-syms r,reloc R,dynamic-reloc v!none V i,info H j,section= m,architecture= b,target= M,disassembler-options= l,line-numbers F,file-offsets C,demangle? w,wide z,disassemble-zeroes start-address= stop-address= no-addresses prefix-addresses no-show-raw-insn show-raw-insn insn-width= inlines visualize-jumps? special-syms macho section-headers symbolize-operands',
+    free: true,
+    options: 'b,target= m,architecture= M,disassembler-options= j,section= P,private= d D S',
     operands: 'read...',
     examples: { passed: ['objdump -d target/main --no-show-raw-insn', 'objdump -t a.o'] },
   },
