@@ -27,13 +27,18 @@ export function bindTarget({ names, groups, around = [], keys = [] }: TargetType
   return (target, value, as, node, lower) => {
     const bound: Bound[] = [];
     const stores: Term[] = [];
+    // Behind `*rest` nobody can count, nor where a group may have keys and gaps.
+    const byPlace = (group: Syntax, place: number): Bound['as'] => {
+      const before = partsOf(group).slice(0, place + 1);
+      return around.length > 0 || before.some(({ type }) => /splat|rest/.test(type)) ? 'element' : { at: place };
+    };
     const take = (part: Syntax, how: Bound['as']): void => {
       const apart = groups.includes(part.type);
       if (names.includes(part.type)) bound.push({ name: lower.word(part), as: how });
       else if (apart || around.includes(part.type)) {
         const inner = (place: number): Bound['as'] => {
           if (!apart) return how;
-          return how === 'same' ? 'element' : how === 'element' ? { part: place } : 'data';
+          return how === 'same' ? byPlace(part, place) : how === 'element' ? { part: place } : 'data';
         };
         for (const [place, each] of partsOf(part).entries()) if (!keys.includes(each.type)) take(each, inner(place));
       } else stores.push(lower.of(part));

@@ -96,7 +96,9 @@ function onPath(
   );
   const term = at === 'self' ? undefined : termOf(pick, doing.args);
   const range = term?.range ?? doing.range;
-  for (const value of found.length === 0 ? [DATA] : found) {
+  // `found ?? null`: nothing is no path, and nothing happens to it.
+  const some = found.filter((value) => value.is !== 'constant' || value.value !== undefined);
+  for (const value of some.length > 0 ? some : found.length === 0 ? [DATA] : found) {
     // A file that is open already: 0, 1, 2 and what `open` gave. Options are no paths.
     if (value.is === 'constant' && typeof value.value === 'number' && value.value <= 2) continue;
     if (value.is === 'object' && value.type === 'file') continue;

@@ -43,6 +43,10 @@ export function holding(isSeen: boolean): Holding {
   return {
     elements(value, of) {
       const key = holderOf(value);
+      if (value.is === 'record' && !open.has(key ?? '') && isSeen)
+        return value.entries.map(({ name }) =>
+          name === undefined ? DATA : { is: 'text', text: name, range: value.site.range },
+        );
       if (key === undefined || value.is === 'record') return [elementOf(value)];
       const put = [...(inside.get(key)?.values() ?? []), ...(leaked.has(key) ? inUnknown.values() : [])];
       if (value.is === 'many') return [value.of, ...put];

@@ -12,14 +12,17 @@ const BODIES = ['data', 'json', 'files', 'content', 'body', 'form'];
 
 /** A request: handed to the reader of requests where its parts are literal, else said to be possible. */
 export function sendRequest(rule: Rule, doing: Doing, program: Program): void {
-  const { findings } = program;
-  const option = (name: string): readonly Value[] | undefined =>
-    named(doing.args, name, program) ?? optionOf(doing, name, program);
   const urls = argumentOf(rule, doing, program)
     .map((value) => (value.is === 'object' && value.target !== undefined ? value.target : value))
     .map((value) => behind(doing.receiver, value));
+  for (const url of urls.length === 0 ? [undefined] : urls) sendTo(url, rule, doing, program);
+}
+
+function sendTo(url: Value | undefined, rule: Rule, doing: Doing, program: Program): void {
+  const { findings } = program;
+  const option = (name: string): readonly Value[] | undefined =>
+    named(doing.args, name, program) ?? optionOf(doing, name, program);
   const term = termOf(rule, doing.args);
-  const [url] = urls;
   const method = methodOf(rule, doing, program, option);
   const bodies = BODIES.flatMap((name) => option(name) ?? []);
   const second =
@@ -27,7 +30,7 @@ export function sendRequest(rule: Rule, doing: Doing, program: Program): void {
       ? doing.args?.[rule.at === 1 ? 2 : 1]
       : undefined;
   if (second !== undefined && second.name === undefined) bodies.push(...program.values.of(second.value));
-  if (url?.is !== 'text' || urls.length > 1 || url.pattern === true || method === undefined) {
+  if (url?.is !== 'text' || url.pattern === true || method === undefined) {
     const host = url?.is === 'text' ? hostOf(url.text) : undefined;
     state(
       findings,

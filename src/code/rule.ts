@@ -99,10 +99,22 @@ export type Gives =
   | { readonly function: string };
 
 /**
+ * `members` of a record, each name beside its value · its `values`.
  * Of many: `one` of them · `some` of them · `flat`: what is in them · `numbered`: each beside its number · `zipped`: those of several beside each other · `made`: what its function
  * makes of each · `madeIn`: what is in that · `gathered`: what its function makes of all · `and`: those of others too.
  */
-export type Among = 'one' | 'some' | 'flat' | 'numbered' | 'zipped' | 'made' | 'madeIn' | 'gathered' | 'and';
+export type Among =
+  | 'members'
+  | 'values'
+  | 'one'
+  | 'some'
+  | 'flat'
+  | 'numbered'
+  | 'zipped'
+  | 'made'
+  | 'madeIn'
+  | 'gathered'
+  | 'and';
 
 export interface Rules {
   of(name: string): Rule | undefined;

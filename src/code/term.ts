@@ -113,7 +113,8 @@ export interface Entry {
   readonly value: Term;
 }
 
-/** `name` stands for the value, for one of its elements, or for some data. A target that is no name is a `store`. */
+/** `at`: what stands at this place of the value · `rest`: what stands from some place on.
+ * `name` stands for the value, for one of its elements, or for some data. A target that is no name is a `store`. */
 export interface BindTerm {
   readonly op: 'bind';
   readonly names: readonly Bound[];
@@ -136,7 +137,9 @@ export interface Bound {
     | 'same'
     | 'element'
     | 'data'
+    | 'rest'
     | { readonly member: string }
+    | { readonly at: number }
     | { readonly part: number }
     | { readonly handed: number };
 }

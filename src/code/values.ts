@@ -174,7 +174,9 @@ export function valuesIn(term: Term, language: Language, context: Context, args?
     if (gives === 'module') {
       const name = args[0]?.length === 1 ? args[0][0] : undefined;
       if (name?.is !== 'text' || /\.json$/.test(name.text)) return [DATA];
-      return [{ is: 'ref', name: language.canonical(name.text) }];
+      // `__import__('a.b')` gives `a`.
+      const whole = callee.is === 'ref' && callee.name === '__import__' ? (name.text.split('.')[0] ?? '') : name.text;
+      return [{ is: 'ref', name: language.canonical(whole) }];
     }
     if (gives === 'json') {
       const [first, ...more] = term.args;
@@ -217,6 +219,10 @@ export function valuesIn(term: Term, language: Language, context: Context, args?
     switch (how) {
       case 'one':
         return first.flatMap(elements);
+      case 'members':
+        return [manyOf({ is: 'tuple', parts: [first.flatMap(elements), first.flatMap(membersOf)] })];
+      case 'values':
+        return first.flatMap(membersOf).map(manyOf);
       case 'some':
         return first.map((one) => (one.is === 'list' || one.is === 'many' ? one : DATA));
       case 'flat':
@@ -238,6 +244,11 @@ export function valuesIn(term: Term, language: Language, context: Context, args?
     }
   };
 
+  const membersOf = (value: Value): readonly Value[] =>
+    value.is === 'record' && value.entries.every(({ name }) => name !== undefined)
+      ? value.entries.flatMap((entry) => of(entry.value))
+      : [DATA];
+
   const handedBy = (callee: Value, place: number): Value => {
     const handed = ruleFor(callee)?.hands?.[place];
     if (handed === undefined) return DATA;
@@ -250,6 +261,9 @@ export function valuesIn(term: Term, language: Language, context: Context, args?
     // What is added to a list is in it, and seen there.
     if (as === 'added') return [DATA];
     if (as === 'element') return elements(value);
+    if (as === 'rest') return [value.is === 'list' || value.is === 'many' ? value : DATA];
+    // It may have been put in another order since it was written.
+    if ('at' in as) return value.is === 'tuple' ? partAt(value, as.at) : elements(value);
     if ('part' in as)
       return value.is === 'object' ? [partOf(value, as.part)] : elements(value).flatMap((one) => partAt(one, as.part));
     return ['handed' in as ? handedBy(value, as.handed) : memberOf(value, as.member)];
@@ -257,8 +271,9 @@ export function valuesIn(term: Term, language: Language, context: Context, args?
 
   const partAt = (value: Value, place: number): readonly Value[] => {
     if (value.is === 'tuple') return value.parts[place] ?? [DATA];
-    const part = value.is === 'list' && !held.isChanged(value) ? value.parts[place] : undefined;
-    return part === undefined ? [DATA] : of(part);
+    if (value.is !== 'list') return [DATA];
+    const part = held.isChanged(value) || language.fills === undefined ? undefined : value.parts[place];
+    return part === undefined ? elements(value) : of(part);
   };
 
   const give = (name: string, values: readonly Value[]): void => {
@@ -345,6 +360,8 @@ export function valuesIn(term: Term, language: Language, context: Context, args?
         if (as === 'added' && before.every(({ is }) => is === 'list' || is === 'many')) return [];
         // A list that is written where it is gone through holds nothing else.
         if (as === 'element' && value.op === 'list' && value.parts.length > 0) return value.parts.flatMap(of);
+        if (typeof as === 'object' && 'at' in as && value.op === 'list' && value.parts[as.at] !== undefined)
+          return of(value.parts[as.at] ?? value);
         return of(value).flatMap((one) => bound(one, as));
       });
       found.push(...(given.get(name) ?? []));

@@ -6,9 +6,10 @@ export const javascriptComputing: Family = {
   rules: [
     {
       names:
-        'console.* Math.* Number Number.* String String.* Boolean BigInt BigInt.* Symbol Symbol.* Object Object.keys Object.values Object.entries Object.fromEntries Object.freeze Object.is Object.groupBy Object.hasOwn Object.getOwnPropertyNames Array Array.isArray Array.of Date Date.* Map Map.groupBy Set WeakMap WeakSet Error TypeError RangeError SyntaxError ReferenceError AggregateError URIError parseInt parseFloat isNaN isFinite NaN Infinity undefined encodeURIComponent encodeURI decodeURI btoa structuredClone URL URL.* URLSearchParams TextEncoder TextDecoder Intl.* Buffer.* performance.now performance.timeOrigin Promise Promise.all Promise.resolve Promise.reject Promise.allSettled Promise.race AbortController AbortSignal.timeout Uint8Array Uint8Array.* ArrayBuffer Int32Array Float64Array DataView crypto.randomUUID crypto.createHash crypto.randomBytes crypto.createHmac crypto.getHashes crypto.randomInt crypto.timingSafeEqual exports __dirname __filename class arguments',
+        'console.* Math.* Number Number.* String String.* Boolean BigInt BigInt.* Symbol Symbol.* Object Object.keys  Object.fromEntries Object.freeze Object.is Object.groupBy Object.hasOwn Object.getOwnPropertyNames Array Array.isArray Array.of Date Date.* Map Map.groupBy Set WeakMap WeakSet Error TypeError RangeError SyntaxError ReferenceError AggregateError URIError parseInt parseFloat isNaN isFinite NaN Infinity undefined encodeURIComponent encodeURI decodeURI btoa structuredClone URL URL.* URLSearchParams TextEncoder TextDecoder Intl.* Buffer.* performance.now performance.timeOrigin Promise.all Promise.resolve Promise.reject Promise.allSettled Promise.race AbortController AbortSignal.timeout Uint8Array Uint8Array.* ArrayBuffer Int32Array Float64Array DataView crypto.randomUUID crypto.createHash crypto.randomBytes crypto.createHmac crypto.getHashes crypto.randomInt crypto.timingSafeEqual exports __dirname __filename class arguments',
     },
     { names: 'JSON.stringify', gives: 'json' },
+    { names: 'Promise', calls: [0], hands: { 0: { function: 'express.next' }, 1: { function: 'express.next' } } },
     { names: 'RegExp', gives: { object: 'regexp' } },
     { names: 'regexp#exec regexp#test regexp#toString regexp#compile' },
     { names: 'JSON.parse Array.from', calls: [1] },
@@ -34,6 +35,8 @@ export const javascriptComputing: Family = {
     { names: methods('pop shift at'), gives: { among: 'one' } },
     { names: methods('slice splice reverse toReversed toSpliced values'), gives: { among: 'some' } },
     { names: '*#flat', gives: { among: 'flat' } },
+    { names: 'Object.entries', gives: { among: 'members' } },
+    { names: 'Object.values', gives: { among: 'values' } },
     { names: '*#entries', gives: { among: 'numbered' } },
     { names: methods('concat') + ' (spread)', gives: { among: 'and' } },
     { names: methods('filter sort toSorted'), calls: [0], gives: 'same' },

@@ -25,7 +25,8 @@ export function bindPattern(
         for (const inner of partsOf(part)) takeProperty(inner, how);
         return;
       case 'array_pattern':
-        for (const inner of partsOf(part)) take(inner, how === 'same' ? 'element' : 'data');
+        for (const inner of partsOf(part))
+          take(inner, how !== 'same' ? 'data' : inner.type === 'rest_pattern' ? 'rest' : 'element');
         return;
       case 'rest_pattern':
         // All that is left of a module is still the module.

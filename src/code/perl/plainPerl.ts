@@ -175,7 +175,7 @@ function endOf(text: string, from: number, open: string, close: string): number 
 }
 
 const PLAIN_HOLE =
-  /^(?:\$(?:(?!ENV|ARGV|INC|SIG)[A-Za-z_]\w*|\d+|[&.!@,;_])|@(?!ENV|ARGV|INC|SIG)[A-Za-z_]\w*)(?:\[(?:-?\d+|\$\w+)\]|\{\$?\w+\})*(?![[{]|->)/;
+  /^(?:\$(?:(?!ENV|ARGV|INC|SIG)[A-Za-z_]\w*|\d+|[&.!@,;_])|@(?!ENV|ARGV|INC|SIG)[A-Za-z_]\w*)(?:(?:->)?(?:\[(?:-?\d+|\$\w+)\]|\{\$?\w+\}))*(?![[{]|->[[{])/;
 
 /** Whether what is put into a text or a pattern are only variables: an index may be any code. */
 function isPlainText(inside: string, isPattern: boolean): boolean {

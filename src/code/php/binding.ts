@@ -49,6 +49,7 @@ export const functionForm: Form = (node, lower) => {
     ...(name === undefined ? {} : { name: lower.word(name).toLowerCase() }),
     ...(node.type === 'function_definition' ? { declared: true } : {}),
     ...(isDeclared ? { parameters: known } : {}),
+    ...(node.type === 'function_definition' ? { gives: true as const } : {}),
     body: [...bound, lower.at(node, 'body')],
     range: node.range,
   };

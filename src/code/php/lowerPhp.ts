@@ -1,4 +1,4 @@
-import { any, binary, branch, choice, constant, expression, name, number, silent, ternary } from '../forms.ts';
+import { any, binary, branch, choice, constant, expression, give, name, number, silent, ternary } from '../forms.ts';
 import { formsOf, unknown } from '../lowering.ts';
 import type { Form, Lowering } from '../lowering.ts';
 import { fieldOf, partsOf } from '../syntax.ts';
@@ -147,7 +147,10 @@ const include: Form = (node, lower) => {
 
 /** PHP's nodes in shared terms. What is not listed here is opaque. */
 export const PHP_FORMS = formsOf({
-  'program compound_statement echo_statement print_intrinsic exit_statement return_statement unset_statement': any,
+  return_statement: give('return'),
+  yield_expression: (node, lower) =>
+    give(node.children.some(({ type }) => type === 'from') ? 'each' : 'yield')(node, lower),
+  'program compound_statement echo_statement print_intrinsic exit_statement unset_statement': any,
   'sequence_expression unary_op_expression cast_expression throw_expression yield_expression declaration_list': any,
   'const_declaration const_element property_declaration property_element update_expression else_clause': any,
   'finally_clause argument variadic_unpacking namespace_definition match_block match_conditional_expression': any,

@@ -5,7 +5,7 @@ export const pythonComputing: Family = {
   rules: [
     {
       names:
-        'print len int float bool dict frozenset range sum abs round divmod pow hex oct bin chr ord repr ascii format id hash type isinstance issubclass callable all any slice complex input help exit quit dir hasattr object super memoryview __name__ __file__ __doc__ NotImplemented Ellipsis self cls property staticmethod classmethod builtins.class copyright credits license',
+        'print len int float bool dict frozenset range sum abs round divmod pow hex oct bin chr ord repr ascii format id hash type isinstance issubclass callable all any slice complex input help exit quit dir hasattr object memoryview __name__ __file__ __doc__ NotImplemented Ellipsis self cls property staticmethod classmethod builtins.class copyright credits license',
     },
     { names: 'map', calls: [0], gives: { among: 'made' } },
     { names: 'filter', calls: [0], gives: 'same' },
@@ -15,6 +15,8 @@ export const pythonComputing: Family = {
     { names: 'next min max random.choice *#pop *#popleft', gives: { among: 'one' } },
     { names: 'itertools.chain (spread)', gives: { among: 'and' } },
     { names: '*#copy', gives: { among: 'some' } },
+    { names: '*#items', gives: { among: 'members' } },
+    { names: '*#values', gives: { among: 'values' } },
     { names: 'functools.reduce itertools.groupby itertools.takewhile itertools.dropwhile' },
     {
       names:
@@ -50,11 +52,11 @@ export const pythonComputing: Family = {
         // text and bytes
         'capitalize casefold center count endswith expandtabs find format format_map hex index isalnum isalpha isascii isdecimal isdigit isidentifier islower isnumeric isprintable isspace istitle isupper join ljust lower lstrip maketrans partition removeprefix removesuffix rfind rindex rjust rpartition rsplit rstrip split splitlines startswith strip swapcase title translate upper zfill',
         // lists, dicts, sets
-        'append clear extend insert remove reverse sort get items keys values setdefault update popitem fromkeys add discard difference intersection union issubset issuperset symmetric_difference most_common elements appendleft rotate move_to_end total',
+        'append clear extend insert remove reverse sort get keys setdefault update popitem fromkeys add discard difference intersection union issubset issuperset symmetric_difference most_common elements appendleft rotate move_to_end total',
         // files, responses, streams
         'read readline readlines close seek tell flush getvalue fileno isatty getcode geturl info getheader write reconfigure detach',
         // matches, dates, trees
-        'group groups groupdict start end span match search findall finditer sub fullmatch isoformat strftime timestamp date time total_seconds weekday isoweekday astimezone utctimetuple timetuple toordinal iter findtext getroot itertext attrib tostring hexdigest digest bit_length conjugate is_integer as_integer_ratio sections options has_option getint getboolean has_section print_help add_argument parse_args writerow writerows writeheader toprettyxml getElementsByTagName getAttribute as_tuple quantize ratio get_opcodes exists is_file is_dir getLogger isdisjoint intersection_update difference_update symmetric_difference_update subtract extendleft strptime subn expand isocalendar utcoffset ctime tzname to_bytes seekable writable indices with_suffix relative_to as_posix resolve stat is_symlink with_name',
+        'group groups groupdict start end span match search findall finditer sub fullmatch isoformat strftime timestamp date time total_seconds weekday isoweekday astimezone utctimetuple timetuple toordinal iter findtext getroot itertext attrib tostring hexdigest digest bit_length conjugate is_integer as_integer_ratio sections options has_option getint getboolean has_section print_help add_argument parse_args writerow writerows writeheader toprettyxml getElementsByTagName getAttribute as_tuple quantize ratio get_opcodes exists is_file is_dir isdisjoint intersection_update difference_update symmetric_difference_update subtract extendleft strptime subn expand isocalendar utcoffset ctime tzname to_bytes seekable writable indices with_suffix relative_to as_posix resolve stat is_symlink with_name',
       ]
         .join(' ')
         .split(' ')
@@ -68,6 +70,24 @@ export const pythonComputing: Family = {
       gives: { function: 'functools.decorator' },
     },
     { names: 'functools.decorator', calls: [0] },
+    { names: 'collections.namedtuple', gives: { function: 'collections.record' } },
+    { names: 'collections.record collections.record.*' },
+    { names: 'super', gives: { object: 'base' } },
+    { names: 'base#__init__ base#generic_visit base#visit' },
+    // It calls methods of the program's own, which are read by themselves.
+    { names: 'ast.NodeVisitor ast.NodeTransformer *#generic_visit *#visit *#feed' },
+    { names: '*#get_content_type *#get_payload *#get_filename *#get_content *#is_multipart *#get_body *#walk' },
+    {
+      names:
+        'logging.DEBUG logging.INFO logging.WARNING logging.ERROR logging.CRITICAL logging.debug logging.info logging.warning logging.error logging.critical logging.exception logging.disable logging.Formatter logging.StreamHandler',
+    },
+    { names: 'logging.getLogger', gives: { object: 'logger' } },
+    {
+      names:
+        'logger#debug logger#info logger#warning logger#error logger#critical logger#exception logger#setLevel logger#isEnabledFor logger#name logger#level',
+    },
+    { names: 'logging.basicConfig', file: 'append', keyword: 'filename', given: 'filename' },
+    { names: 'logging.FileHandler', file: 'append', keyword: 'filename' },
     { names: 'functools.lru_cache functools.cache', calls: [0], gives: { function: 'functools.cache' } },
     // `str.replace` and `datetime.replace`; a path's own is a move, and is known as one where the path is.
     { names: '*#replace', least: 2 },

@@ -16,7 +16,7 @@ export const pythonDecoding: Family = {
     { names: 'codecs.decode', gives: { decodes: 'named' } },
     { names: 'eval exec builtins.eval builtins.exec', code: 'first' },
     { names: 'compile builtins.compile', opaque: true, gives: 'kept' },
-    { names: '__import__', opaque: true, gives: 'module' },
+    { names: '__import__', loads: true, most: 1, gives: 'module' },
   ],
   examples: {
     held: {

@@ -167,6 +167,9 @@ const comprehension: Form = (node, lower) => {
 /** Functions that give each element of their second argument to their first. */
 const GIVES_ELEMENTS = /^(?:map|filter|imap|imap_unordered)$/;
 
+/** Functions that give each element of their first argument to their `key`. */
+const GOES_BY_KEY = /^(?:sorted|min|max|sort|nlargest|nsmallest|groupby)$/;
+
 const call: Form = (node, lower) => {
   const callee = fieldOf(node, 'function');
   // The grammar takes `*f(x)` for a call of `*f`.
@@ -179,7 +182,13 @@ const call: Form = (node, lower) => {
     gives && first !== undefined && second !== undefined && [first, second].every(isPlain) && args.length === 2
       ? [given(first, second.value), second]
       : args;
-  return { op: 'call', on, args: known, range: node.range };
+  const among =
+    on.op === 'member' && on.name === 'sort' ? on.on : first !== undefined && isPlain(first) ? first.value : undefined;
+  const keyed =
+    among !== undefined && (on.op === 'name' || on.op === 'member') && GOES_BY_KEY.test(on.name)
+      ? known.map((arg) => (arg.name === 'key' ? given(arg, among) : arg))
+      : known;
+  return { op: 'call', on, args: keyed, range: node.range };
 };
 
 const isPlain = ({ name: keyword, spread }: Argument): boolean => keyword === undefined && spread !== true;

@@ -2,6 +2,7 @@ import type { Form, Lowering } from '../lowering.ts';
 import { fieldOf, partsOf } from '../syntax.ts';
 import type { Syntax } from '../syntax.ts';
 import type { Argument, BindTerm, Parameter, Term } from '../term.ts';
+import { namesOf } from '../callbacks.ts';
 import { bind } from './binding.ts';
 import { symbolText } from './strings.ts';
 
@@ -97,12 +98,12 @@ export function functionTerm(node: Syntax, lower: Lowering, given: Given | undef
       case 'hash_splat_parameter':
       case 'block_parameter': {
         const value = fieldOf(part, 'value');
-        const own = bind(fieldOf(part, 'name'), undefined, 'data', part, lower);
+        const own: BindTerm = { ...bind(fieldOf(part, 'name'), undefined, 'data', part, lower), parameter: 'plain' };
         return value === undefined ? own : { ...own, stores: [...own.stores, lower.of(value)] };
       }
       default: {
         const whole = index === 0 ? given : undefined;
-        return { ...bind(part, whole?.value, whole?.as ?? 'data', part, lower), seen: true };
+        return { ...bind(part, whole?.value, whole?.as ?? 'data', part, lower), seen: true, parameter: 'plain' };
       }
     }
   });
@@ -115,6 +116,7 @@ export function functionTerm(node: Syntax, lower: Lowering, given: Given | undef
           stores: [],
           value: given?.value,
           seen: true,
+          parameter: 'plain',
           range: node.range,
         }))
       : [];
@@ -134,6 +136,7 @@ export function functionTerm(node: Syntax, lower: Lowering, given: Given | undef
     op: 'function',
     ...(name === undefined ? {} : { name, declared: true }),
     ...(isDeclared ? { parameters: known } : {}),
+    own: namesOf([...bound, ...implied]),
     body: [...bound, ...implied, lower.at(node, 'body')],
     range: node.range,
   };

@@ -141,3 +141,25 @@ test('a program that goes through a folder in its own way reads what lies below'
       );
     }
 });
+
+test('what is taken apart by its place is known only where it is written there', () => {
+  for (const [dialect, text] of [
+    ['python', "*a, b = 'a.txt', 'b', '/srv/b'\nopen(b)"],
+    ['python', "xs = ['b', '/srv/b']\na, b = sorted(xs)\nopen(a)"],
+    ['python', "xs = ['/srv/b', 'b']\na, b = reversed(xs)\nopen(b)"],
+    ['python', "d = {'a': 'x'}\nd['k'] = '/srv/b'\nfor k, p in d.items():\n  open(p)"],
+    ['php', '[1 => $x] = ["a", "/srv/b"]; echo file_get_contents($x);'],
+    ['php', '[, $x] = ["a", "/srv/b"]; echo file_get_contents($x);'],
+    ['javascript', "const [, ...b] = ['x', '/srv/b']; b.forEach(p => require('fs').readFileSync(p))"],
+    ['ruby', 'a, b = ["x", "/srv/b"]; puts File.read(b)'],
+  ] as const) {
+    const reading = read(dialect, text);
+    assert.ok(
+      summary(reading).includes('file.read /srv/b') || !passes(reading),
+      `${text}\n${summary(reading).join(', ')}`,
+    );
+  }
+  assert.deepEqual(summary(read('python', "best, n = None, 0\nbest, n = 'a', 1\nopen(best)")), [
+    'file.read /workspace/a',
+  ]);
+});
