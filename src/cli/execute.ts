@@ -117,15 +117,22 @@ function runProgram(
 ): Promise<Ended> {
   return new Promise((resolve) => {
     const output = capture === undefined ? 'inherit' : 'pipe';
-    const child = spawn(program, words.slice(1), {
-      argv0: words[0] ?? program,
-      // On Linux the held descriptor names the folder whatever becomes of its path.
-      cwd: process.platform === 'linux' ? `/proc/${process.pid}/fd/${folder.descriptor}` : folder.path,
-      env: environment,
-      stdio: [stdin === undefined ? 'ignore' : 'pipe', output, output],
-      // A group of its own, so that what it starts ends with it.
-      detached: signal !== undefined,
-    });
+    let child: ChildProcess;
+    try {
+      child = spawn(program, words.slice(1), {
+        argv0: words[0] ?? program,
+        // On Linux the held descriptor names the folder whatever becomes of its path.
+        cwd: process.platform === 'linux' ? `/proc/${process.pid}/fd/${folder.descriptor}` : folder.path,
+        env: environment,
+        stdio: [stdin === undefined ? 'ignore' : 'pipe', output, output],
+        // A group of its own, so that what it starts ends with it.
+        detached: signal !== undefined,
+      });
+    } catch (error) {
+      // Words that the system does not take (too long, too many) are thrown, not told like other failures.
+      resolve({ failed: error instanceof Error ? error.message : String(error) });
+      return;
+    }
     child.stdout?.on('data', (bytes: Buffer) => capture?.out(bytes));
     child.stderr?.on('data', (bytes: Buffer) => capture?.error(bytes));
     const release = signal === undefined ? passSignals(child) : endOnAbort(child, signal);

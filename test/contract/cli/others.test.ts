@@ -152,6 +152,12 @@ test('exec runs the shell that the action names, and refuses what it cannot run 
     assert.equal((await keyturn(zsh, { place, cwd: root, environment })).out, '-f|-c|--|rm -f x|');
     const cmd = await run(await approved({ shell: 'cmd', command: 'del /q x' }));
     assert.deepEqual([cmd.code, /text of cmd/.test(cmd.error)], [120, true], cmd.error);
+    // The system takes no word of this length: what was approved ends with an outcome all the same.
+    const long = await approved({ command: `touch long.txt; : ${'x'.repeat(200_000)}` });
+    const ended = await run(long);
+    assert.equal(ended.code, 126, ended.error);
+    assert.match(ended.error, /E2BIG/);
+    assert.equal(review.get(long[1] ?? '')?.outcome?.exitCode, 126);
     for (const name of ['LD_PRELOAD', 'BASH_ENV', 'NODE_OPTIONS', 'PATH', 'GIT_SSH_COMMAND', 'HTTPS_PROXY']) {
       const ended = await run(await approved({ command: 'touch hijacked', environment: { [name]: '/x' } }));
       assert.equal(ended.code, 120, `${name}: ${ended.error}`);
