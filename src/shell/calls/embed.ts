@@ -149,12 +149,13 @@ export function embedFile(call: Call, arg: Arg, inner: Inner): void {
     opaque(call, arg.value, arg.range, 'problem.dynamic', ['dynamic']);
     return;
   }
-  const written = call.scope.files.get(path);
-  if (written !== undefined) {
-    if (!embedFlow(call, written, inner))
-      opaque(call, path, arg.range, 'problem.unread-file', written.decoded ? ['decoded'] : []);
-    return;
-  }
+  // The disk has what was there before: of places one of which was written anew it says nothing.
+  const places = [path, ...(inner.others ?? []), ...(inner.along ?? [])];
+  const written = places.flatMap((place) => call.scope.files.get(place) ?? []);
+  for (const flow of written)
+    if (!embedFlow(call, flow, inner))
+      opaque(call, path, arg.range, 'problem.unread-file', flow.decoded ? ['decoded'] : []);
+  if (written.length > 0) return;
   if (/^\/(?:dev\/stdin|dev\/fd\/0|proc\/self\/fd\/0)$/.test(path) && call.stdin !== undefined) {
     if (!embedFlow(call, call.stdin, inner)) opaque(call, call.title, arg.range, 'problem.unknown-input');
     return;

@@ -3,7 +3,7 @@ import { act, actOnFile, opaque } from '../effects/act.ts';
 import { plainArg } from '../state/arg.ts';
 import { has, valuesOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
-import { embedArg } from '../calls/embed.ts';
+import { embedArg, embedFile } from '../calls/embed.ts';
 import { runWords } from '../calls/innerCommand.ts';
 import { installsNamed, installsProject } from './installs.ts';
 import { ownScript, runsPackage, runsScript, scriptOrTool, setsConfig, setsPackage } from './scripts.ts';
@@ -299,6 +299,7 @@ export const packagesJs: readonly Tool[] = [
     stop: true,
     also: (call) => {
       for (const code of valuesOf(call, 'e', 'p')) embedArg(call, code, { language: 'code', dialect: 'javascript' });
+      for (const file of valuesOf(call, 'r')) embedFile(call, file, { language: 'code', dialect: 'javascript' });
     },
     options:
       'e,eval= p,print= cwd=folder b,bun hot watch silent r,preload= smol no-install install= i c,config=read env-file= if-present filter= F=',

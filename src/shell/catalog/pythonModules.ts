@@ -1,6 +1,6 @@
 import { act, actOnFile, opaque } from '../effects/act.ts';
 import { absolute, isInside } from '../effects/paths.ts';
-import { embedArg, embedFile, requestFile } from '../calls/embed.ts';
+import { embedArg, embedFile } from '../calls/embed.ts';
 import type { Inner } from '../calls/embed.ts';
 import { runWords } from '../calls/innerCommand.ts';
 import { hostOf } from '../calls/meaning.ts';
@@ -139,6 +139,6 @@ function runsModule(call: Call, module: Arg, rest: readonly Arg[]): void {
     ['', 'src/'].flatMap((root) => ends.map((end) => absolute(root + end, cwd, call.scope.home)));
   const [first = '', ...others] = at([`${parts.join('/')}/__main__.py`, `${parts.join('/')}.py`]);
   const along = at(parts.map((_, index) => `${parts.slice(0, index + 1).join('/')}/__init__.py`));
-  requestFile(call, first, module.range, { ...PYTHON, others, along, args: rest });
+  embedFile(call, { ...module, value: first }, { ...PYTHON, others, along, args: rest });
   call.state.weighty = true;
 }

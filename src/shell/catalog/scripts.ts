@@ -4,7 +4,7 @@ import type { Arg } from '../state/arg.ts';
 import { plainArg, slice } from '../state/arg.ts';
 import { has, valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
-import { bindFile, contextOf } from '../calls/embed.ts';
+import { bindFile, contextOf, embedFile } from '../calls/embed.ts';
 import { textFlow, unknownFlow } from '../state/flow.ts';
 import type { Flow } from '../state/flow.ts';
 import { absolute } from '../effects/paths.ts';
@@ -171,7 +171,27 @@ export function scriptOrTool(call: Call): void {
     return;
   }
   if (isPackageProgram(name.value)) runWords(call, [name, ...rest]);
+  else if (call.title.startsWith('bun') && /\/|\.(?:[cm]?[jt]sx?|sh)$/.test(name.value)) runsSource(call, name, rest);
   else runsScript(call);
+}
+
+/** `bun FILE`, `bun run FILE`: its ending may be left out, and of a folder it takes the index. */
+function runsSource(call: Call, file: Arg, args: readonly Arg[]): void {
+  const path = pathOf(call, file);
+  if (path === undefined || /\.\w+$/.test(path)) {
+    embedFile(
+      call,
+      file,
+      path?.endsWith('.sh') === true
+        ? { language: 'shell', dialect: 'bash', args }
+        : { language: 'code', dialect: 'javascript' },
+    );
+  } else {
+    const others = ['.ts', '.tsx', '.js', '/index.ts', '/index.tsx', '/index.js'].map((ending) => path + ending);
+    embedFile(call, file, { language: 'code', dialect: 'javascript', others });
+  }
+  call.state.weighty = true;
+  for (const arg of args) absorb(call, arg.flow);
 }
 
 /** Names and values that `npm pkg set` and `npm config set` make stay. */

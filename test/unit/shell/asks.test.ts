@@ -171,3 +171,16 @@ test('a folder that is named to a package manager is where its scripts, settings
     ['/workspace'],
   );
 });
+
+test('a file that bun is given is read as that file, not taken for a script of package.json', () => {
+  const wants = (text: string): readonly string[] =>
+    read(text).embedded.map(({ want }) => ('path' in want ? want.path : 'name' in want ? want.name : ''));
+  assert.deepEqual(wants('bun /tmp/a.ts'), ['/tmp/a.ts']);
+  assert.deepEqual(wants('bun run ~/a.ts --x'), ['/home/dev/a.ts']);
+  assert.deepEqual(wants('bun --hot server.ts'), ['/workspace/server.ts']);
+  assert.deepEqual(wants('bun run scripts/tidy.sh'), ['/workspace/scripts/tidy.sh']);
+  assert.deepEqual(wants('bun ./src/index'), ['/workspace/src/index']);
+  assert.deepEqual(wants('bun -r ./load.ts run dev'), ['/workspace/load.ts', 'dev']);
+  assert.deepEqual(wants('bun run dev'), ['dev']);
+  assert.deepEqual(wants('bun run build:all'), ['build:all']);
+});

