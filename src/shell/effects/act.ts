@@ -8,6 +8,7 @@ import { isWindowsPath } from '../../effect/windowsPath.ts';
 import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 import { connectedTo } from './connectedTo.ts';
+import { unknownFlow } from '../state/flow.ts';
 import type { Flow } from '../state/flow.ts';
 import { outputsElsewhere } from './outputs.ts';
 import { absolute, isInside, isRooted } from './paths.ts';
@@ -240,6 +241,9 @@ function actOnPath(call: Call, verb: FileVerb, path: string, arg: Arg, details: 
     return;
   }
   act(call, kind, type, path, arg.range, { ...details, traits });
+  // Whoever runs it after this runs another text than the disk has now. A caller that knows which one says so.
+  if (type === 'file' && (verb === 'write' || verb === 'output' || verb === 'append'))
+    scope.files.set(path, { ...unknownFlow(arg.range), local: true });
   const weighty = verb !== 'create' || place !== 'plain';
   if (place === 'gate' || (recursive && (verb === 'delete' || verb === 'move') && holdsGate(path, scope.home))) {
     if (weighty) act(call, 'gate.tamper', type, path, arg.range, { ...details, traits });

@@ -45,7 +45,10 @@ test('a program that this text builds is project code, a script of that name is 
     'go build -o bin/app.sh ./cmd/app && ./bin/app.sh',
     'go build -toolexec=./x -o bin/app . && ./bin/app',
   ])
-    assert.equal(read(text).embedded.length, 1, `${text}: the file has to be read`);
+    assert.ok(
+      read(text).embedded.length === 1 || kindsOf(text).includes('exec.opaque'),
+      `${text}: the file has to be read, or cannot be`,
+    );
 });
 
 test('options in variables that load nothing are ordinary', () => {

@@ -161,3 +161,23 @@ test('a function that multiplies itself is a fork bomb, one that only calls itse
   for (const text of ['f() { echo a; }; f | f', 'f() { [ $1 = 0 ] || f 0; }; f 1', 'f() { f & }; f'])
     assert.ok(!kinds(text).includes('system.change'), text);
 });
+
+test('a script that this text has changed is not what the disk has: it is not read there', () => {
+  for (const text of [
+    'cp /tmp/x.sh run.sh && ./run.sh',
+    'cp /tmp/x.py main.py && python main.py',
+    'mv /tmp/x.sh run.sh; bash run.sh',
+    'install -m 755 /tmp/x.sh run.sh && ./run.sh',
+    "sed -i 's/echo/rm -rf/' run.sh && sh run.sh",
+    'rsync /tmp/x.sh run.sh && . ./run.sh',
+    'cp /tmp/x.py jobs.py && python -m jobs',
+  ]) {
+    const { effects, embedded } = read(text);
+    assert.ok(
+      effects.some(({ kind }) => kind === 'exec.opaque'),
+      text,
+    );
+    assert.ok(!embedded.some(({ want }) => 'request' in want && want.request === 'file'), text);
+  }
+  assert.ok(read('cp a.sh b.sh && ./run.sh').embedded.some(({ want }) => 'request' in want && want.request === 'file'));
+});
