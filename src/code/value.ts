@@ -81,6 +81,12 @@ export function keyOf(value: Value): string {
   }
 }
 
+/** How many values stand in this one: what it takes to compare it. */
+export function sizeOf(value: Value): number {
+  if (value.is === 'many') return 1 + sizeOf(value.of);
+  return value.is === 'tuple' ? value.parts.flat().reduce((all, part) => all + sizeOf(part), 1) : 1;
+}
+
 /** The name under which rules know methods of this value. */
 export function typeOf(value: Value): string {
   return value.is === 'object' ? value.type : '*';

@@ -12,7 +12,7 @@ import type { Among, Rule } from './rule.ts';
 import { scoped } from './scopes.ts';
 import { childrenOf } from './term.ts';
 import type { Bound, CallTerm, Entry, FunctionTerm, Term } from './term.ts';
-import { DATA, keyOf, typeOf } from './value.ts';
+import { DATA, keyOf, sizeOf, typeOf } from './value.ts';
 import type { Value } from './value.ts';
 
 export interface Values {
@@ -31,6 +31,9 @@ export interface Values {
 }
 
 const MAX_ROUNDS = 24;
+/** Values that are looked at before a program is given up, and how many more for each unit of its text. Real ones of a few hundred units take 40, the most 2,500. */
+const STEPS = 15_000;
+const STEPS_PER_UNIT = 4;
 
 /**
  * What every name may stand for, in no order: a name stands for all that is ever bound to it in its scope. That finds too
@@ -48,6 +51,9 @@ export function valuesIn(term: Term, language: Language, context: Context, args?
   const held = holding(language.fills !== undefined);
   /** What leaked in this round. */
   const leaking = new Set<string>();
+  /** Work done: a program that is made to take much of it is given up, and not known. */
+  let spent = 0;
+  const most = STEPS + STEPS_PER_UNIT * term.range[1];
   let settled = false;
   let isFilled = false;
   let memo = new Map<Term, readonly Value[]>();
@@ -55,12 +61,18 @@ export function valuesIn(term: Term, language: Language, context: Context, args?
   const of = (one: Term): readonly Value[] => {
     const before = memo.get(one);
     if (before !== undefined) return before;
+    if (spent > most) return [DATA];
     const values = distinct(evaluate(one));
+    spent += values.reduce((all, value) => all + sizeOf(value), 1);
     memo.set(one, values);
     return values;
   };
 
-  const elements = (value: Value): readonly Value[] => held.elements(value, of);
+  const elements = (value: Value): readonly Value[] => {
+    const found = spent > most ? [DATA] : held.elements(value, of);
+    spent += found.length;
+    return found;
+  };
 
   const evaluate = (term: Term): readonly Value[] => {
     switch (term.op) {
@@ -414,7 +426,7 @@ export function valuesIn(term: Term, language: Language, context: Context, args?
   for (const { parameters = [] } of flows.functions)
     for (const { name, preset } of parameters) if (preset !== undefined) known.set(name, []);
   const called = reachable(program, flows.functions, language.reach);
-  for (let count = 0; count < MAX_ROUNDS && !settled; count += 1) {
+  for (let count = 0; count < MAX_ROUNDS && !settled && spent <= most; count += 1) {
     settled = true;
     memo = new Map();
     for (const { parameters = [] } of flows.functions)
@@ -439,7 +451,7 @@ export function valuesIn(term: Term, language: Language, context: Context, args?
     isChanged: held.isChanged,
     defines: (name) => defined.has(name),
     binds: (name) => flows.binds.has(name),
-    settled,
+    settled: settled && spent <= most,
   };
 }
 

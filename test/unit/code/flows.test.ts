@@ -163,3 +163,27 @@ test('what is taken apart by its place is known only where it is written there',
     'file.read /workspace/a',
   ]);
 });
+
+test('a program that is made to take much work is given up, and held', () => {
+  for (const [dialect, text] of [
+    [
+      'python',
+      Array.from(
+        { length: 80 },
+        (_, at) => `x${String(at)} = zip(x${String((at + 1) % 80)}, x${String((at + 2) % 80)}, ['a'])`,
+      ).join('\n'),
+    ],
+    [
+      'javascript',
+      `let a = ['x']; ${"a = a.map(x => x + 'y').concat(a); ".repeat(60)} a.forEach(p => require('fs').readFileSync(p))`,
+    ],
+    [
+      'python',
+      `${Array.from({ length: 60 }, (_, at) => `def f${String(at)}(x):\n  return f${String((at * 7 + 1) % 60)}(x + 'a${String(at)}')`).join('\n')}\nopen(f0('b'))`,
+    ],
+  ] as const) {
+    const before = performance.now();
+    assert.ok(!passes(read(dialect, text)));
+    assert.ok(performance.now() - before < 2_000, text.slice(0, 80));
+  }
+});
