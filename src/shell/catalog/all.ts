@@ -97,6 +97,8 @@ import { mobileTools } from './mobile.ts';
 import { mailServersTools } from './mailServers.ts';
 import { databaseServersTools } from './databaseServers.ts';
 import { clusterToolsTools } from './clusterTools.ts';
+import { streamEditorsTools } from './streamEditors.ts';
+import { subversionTools } from './subversion.ts';
 import type { Tool } from './tool.ts';
 import { windows } from './windows.ts';
 import { windowsFilesTools } from './windowsFiles.ts';
@@ -134,6 +136,7 @@ export const FAMILIES: Readonly<Record<string, readonly Tool[]>> = {
   forges,
   git,
   versionControl: versionControlTools,
+  subversion: subversionTools,
   http,
   sockets: socketsTools,
   infrastructure,
@@ -184,6 +187,7 @@ export const FAMILIES: Readonly<Record<string, readonly Tool[]>> = {
   reading,
   listing: listingTools,
   textTools: textToolsTools,
+  streamEditors: streamEditorsTools,
   search: searchTools,
   machine: machineTools,
   remote,

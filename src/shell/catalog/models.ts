@@ -1,7 +1,6 @@
 import { act, actOnFile } from '../effects/act.ts';
 import { plainArg } from '../state/arg.ts';
 import { valueOf } from '../state/call.ts';
-import type { Call } from '../state/call.ts';
 import { platform } from './platformCalls.ts';
 import type { Tool, Usage } from './tool.ts';
 
@@ -19,32 +18,6 @@ const upload: Usage = {
     });
   },
 };
-
-const databricksWords = platform([
-  [
-    /^(?:fs (?:ls|cat)|bundle (?:validate|summary|schema)|current-user me|workspace (?:list|get-status)|auth (?:describe|profiles))(?: |$)/,
-    'read',
-  ],
-  [/^(?:auth token|secrets get-secret|tokens? create)(?: |$)/, 'secret'],
-  [/^(?:auth login|configure)(?: |$)/, 'login'],
-  [/^(?:workspace delete|bundle destroy|[\w-]+ delete-run)(?: |$)/, 'destroy'],
-  [
-    /^(?:fs (?:cp|mkdir)|bundle (?:deploy|run)|jobs (?:run-now|submit|create|reset)|workspace (?:import|import-dir|mkdirs)|api (?:post|put|patch|delete))(?: |$)/,
-    'change',
-  ],
-]);
-
-/** `databricks fs rm -r dbfs:/x` takes files of the workspace that all share; the rest is said by noun and verb. */
-function databricks(call: Call): void {
-  const words = call.args.filter(({ value }) => !value.startsWith('-'));
-  const [noun, verb, place] = words;
-  if (noun?.value !== 'fs' || verb?.value !== 'rm' || place === undefined) {
-    databricksWords(call);
-    return;
-  }
-  if (call.args.some(({ value }) => /^(?:-r|--recursive)$/.test(value))) call.traits.add('recursive');
-  act(call, 'store.delete', 'bucket', place.value, place.range, { undo: 'none' });
-}
 
 /** Programs that keep models and what they learn from: on this machine, or where everybody can get them. */
 export const modelsTools: readonly Tool[] = [
@@ -262,21 +235,6 @@ export const modelsTools: readonly Tool[] = [
         'kaggle datasets version -p . -m v2': 'infra.change',
       },
       passed: ['kaggle competitions list', 'kaggle datasets files acme/x'],
-    },
-  },
-  {
-    names: 'databricks',
-    free: true,
-    noHelp: true,
-    also: databricks,
-    examples: {
-      held: {
-        'databricks clusters permanent-delete --cluster-id 1': 'infra.destroy',
-        'databricks fs rm -r dbfs:/mnt/raw': 'store.delete',
-        'databricks bundle deploy': 'infra.change',
-        'databricks auth token': 'secret.read',
-      },
-      passed: ['databricks clusters list', 'databricks bundle validate', 'databricks fs ls dbfs:/'],
     },
   },
   {

@@ -31,6 +31,32 @@ function dbt(call: Call): void {
     act(call, 'exec.opaque', 'unknown', 'dbt', call.range, { certainty: 'possible' });
 }
 
+const databricksWords = platform([
+  [
+    /^(?:fs (?:ls|cat)|bundle (?:validate|summary|schema)|current-user me|workspace (?:list|get-status)|auth (?:describe|profiles))(?: |$)/,
+    'read',
+  ],
+  [/^(?:auth token|secrets get-secret|tokens? create)(?: |$)/, 'secret'],
+  [/^(?:auth login|configure)(?: |$)/, 'login'],
+  [/^(?:workspace delete|bundle destroy|[\w-]+ delete-run)(?: |$)/, 'destroy'],
+  [
+    /^(?:fs (?:cp|mkdir)|bundle (?:deploy|run)|jobs (?:run-now|submit|create|reset)|workspace (?:import|import-dir|mkdirs)|api (?:post|put|patch|delete))(?: |$)/,
+    'change',
+  ],
+]);
+
+/** `databricks fs rm -r dbfs:/x` takes files of the workspace that all share; the rest is said by noun and verb. */
+function databricks(call: Call): void {
+  const words = call.args.filter(({ value }) => !value.startsWith('-'));
+  const [noun, verb, place] = words;
+  if (noun?.value !== 'fs' || verb?.value !== 'rm' || place === undefined) {
+    databricksWords(call);
+    return;
+  }
+  if (call.args.some(({ value }) => /^(?:-r|--recursive)$/.test(value))) call.traits.add('recursive');
+  act(call, 'store.delete', 'bucket', place.value, place.range, { undo: 'none' });
+}
+
 /** Schedulers of jobs, and tools that fill warehouses. */
 export const pipelinesTools: readonly Tool[] = [
   {
@@ -187,6 +213,21 @@ export const pipelinesTools: readonly Tool[] = [
         'kcctl delete connector pg-source': 'infra.destroy',
       },
       passed: ['kaf topics ls', 'kcctl get connectors'],
+    },
+  },
+  {
+    names: 'databricks',
+    free: true,
+    noHelp: true,
+    also: databricks,
+    examples: {
+      held: {
+        'databricks clusters permanent-delete --cluster-id 1': 'infra.destroy',
+        'databricks fs rm -r dbfs:/mnt/raw': 'store.delete',
+        'databricks bundle deploy': 'infra.change',
+        'databricks auth token': 'secret.read',
+      },
+      passed: ['databricks clusters list', 'databricks bundle validate', 'databricks fs ls dbfs:/'],
     },
   },
 ];

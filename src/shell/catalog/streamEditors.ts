@@ -1,0 +1,151 @@
+import { isSecretVariable } from '../effects/secrets.ts';
+import { act, actOnFile, opaque } from '../effects/act.ts';
+import type { Arg } from '../state/arg.ts';
+import type { Call } from '../state/call.ts';
+import { has, valuesOf } from '../state/call.ts';
+import { fork } from '../state/scope.ts';
+import type { Tool } from './tool.ts';
+
+/** UTF-16 units of a script of sed. */
+const LONGEST_SCRIPT = 4096;
+
+function sedScript(call: Call): void {
+  const scripts = valuesOf(call, 'e', 'expression');
+  const { operands } = call.parsed;
+  const own = scripts.length > 0 || has(call, 'f', 'file') ? operands : operands.slice(1);
+  const all = scripts.length > 0 ? scripts : has(call, 'f', 'file') ? [] : operands.slice(0, 1);
+  const inPlace = has(call, 'i', 'in-place');
+  for (const file of own) actOnFile(call, inPlace ? 'write' : 'read', file);
+  for (const script of all) {
+    if (script.dynamic) {
+      // A pattern with a variable in it is ordinary; one that is all variable could hold `e` or `w`.
+      if (!/^[0-9/s$]/.test(script.value) || script.loose)
+        opaque(call, script.value, script.range, 'problem.dynamic', ['dynamic']);
+      continue;
+    }
+    // Nobody writes one by hand that is as long, and what stands between its marks is looked for from each of them.
+    if (script.value.length > LONGEST_SCRIPT) {
+      opaque(call, script.value, script.range, 'problem.too-long');
+      continue;
+    }
+    // One blank says as much as a thousand, which the patterns below would try each with all that follow.
+    const text = script.value.replace(/\s+/g, (blanks) => (blanks.includes('\n') ? '\n' : ' '));
+    const runs =
+      /(?:^|[;{}\n]|\d|\$|\/|!)\s*e(?:\s|$)/.test(text) ||
+      /(?:(?:^|[;{}\n])\s*s(?=[^\s\\])|(?<![A-Za-z])s(?=[^\w\s\\])|(?<=[/,][IM]*)s(?=[^\w\s\\]))(.)(?:\\.|(?!\1).)*\1(?:\\.|(?!\1).)*\1[gpiIm0-9]*e/.test(
+        text,
+      );
+    if (runs) {
+      opaque(call, text, script.range, 'problem.runs-program');
+      const command =
+        /(?:^|[;{}\n]|\d|\$|\/)\s*e\s+([^\n]+)/.exec(text)?.[1] ??
+        /s(.)(?:\\.|(?!\1).)*\1((?:\\.|(?!\1).)*)\1\w*e/.exec(text)?.[2];
+      if (command !== undefined) runInner(call, command, script);
+    }
+    const wrote =
+      /(?:^|[;{}\n]|\d|\$|\/)\s*[wW]\s+(\S+)|(?:(?:^|[;{}\n])\s*s(?=[^\s\\])|(?<![A-Za-z])s(?=[^\w\s\\])|(?<=[/,][IM]*)s(?=[^\w\s\\]))(.)(?:\\.|(?!\2).)*\2(?:\\.|(?!\2).)*\2[gpiIm0-9]*w\s*(\S+)/.exec(
+        text,
+      );
+    const target = wrote?.[1] ?? wrote?.[3];
+    if (target !== undefined) actOnFile(call, 'write', { ...script, value: target, dynamic: false });
+  }
+}
+
+/** A command line inside another program's text: what is seen of it is read, the text as a whole stays opaque. */
+function runInner(call: Call, text: string, arg: Arg): void {
+  call.shell.text(text, fork(call.scope), { kind: 'fixed', whole: arg.range }, undefined);
+}
+
+/** An AWK program without what stands in its texts and patterns. */
+function bareOf(program: string): string {
+  return program.replace(/"(?:\\.|[^"\\])*"/g, '""').replace(/\/(?:\\.|[^/\\\n])+\//g, '//');
+}
+
+/**
+ * Whole commands of a program that only pass on what they are given or say something of the machine: `| "sort -rn"`, `"date" | getline d`,
+ * and the `close` that ends one. They are read as shell besides. What stands between the quotes is never code that could run something, since
+ * the quotes may be the end of one text and the begin of another.
+ */
+const FILTERS =
+  /\|\s*"(?:sort|uniq|head|tail|wc|column|cut|tr|nl|rev|tac|cat)(?: [^"\\$`|;&<>()/]*| 1>&2)?"(?=\s*(?:[;}\n]|$))|"(?<=[({;]\s*")(?:date|hostname|uname|whoami|id|pwd|nproc)(?: [^"\\$`|;&<>()/]*)?"\s*\|\s*getline\b|\bclose\s*\(\s*"[^"\\()|@/]*"\s*\)/g;
+
+function printsToFile(statement: string): boolean {
+  const at = statement.indexOf('print');
+  return at !== -1 && statement.includes('>', at);
+}
+
+function awkProgram(call: Call): void {
+  const { operands } = call.parsed;
+  const hasFile = has(call, 'f', 'file');
+  const program = hasFile ? undefined : operands[0];
+  for (const file of hasFile ? operands : operands.slice(1))
+    if (!/^\w+=/.test(file.value)) actOnFile(call, 'read', file);
+  if (hasFile || program === undefined) {
+    opaque(call, call.title, call.range, 'problem.unread-file');
+    return;
+  }
+  const bare = bareOf(program.value);
+  if (program.dynamic) opaque(call, program.value, program.range, 'problem.dynamic', ['dynamic']);
+  const risky = /\bsystem\s*\(|\bgetline\b|\|&?|\bfflush|@load|@include|\bclose\s*\(/.test(
+    bareOf(program.value.replace(FILTERS, ' ')).replace(/\|\|/g, ''),
+  );
+  if (risky) opaque(call, program.value, program.range, 'problem.runs-program');
+  for (const match of program.value.matchAll(
+    /\bsystem\s*\(\s*"((?:\\.|[^"\\])*)"|"((?:\\.|[^"\\])*)"\s*\|&?\s*(?:getline|"(?:\/bin\/)?(?:ba|z|da)?sh")|\|\s*"((?:\\.|[^"\\])*)"/g,
+  )) {
+    runInner(call, match[1] ?? match[2] ?? match[3] ?? '', program);
+  }
+  // `for (name in ENVIRON)` goes through all of them.
+  const named = [...program.value.matchAll(/\bENVIRON\s*\[\s*"([^"]*)"\s*\]/g)].map(([, name = '']) => name);
+  if (/\bin\s+ENVIRON\b/.test(bare) || named.some(isSecretVariable))
+    act(call, 'secret.read', 'secret', named.find(isSecretVariable) ?? 'environment', program.range);
+  if (!bare.split(/[;}\n]/).some(printsToFile)) return;
+  const target =
+    program.value.length > LONGEST_SCRIPT
+      ? undefined
+      : /(?:print|printf)[^;}\n]*>>?\s*"([^"]+)"/.exec(program.value)?.[1];
+  if (target === undefined) opaque(call, program.value, program.range, 'problem.runs-program');
+  else actOnFile(call, 'write', { ...program, value: target, dynamic: false });
+}
+
+/** Programs that take text apart line by line, as a program of their own says. */
+export const streamEditorsTools: readonly Tool[] = [
+  {
+    names: 'sed gsed',
+    options:
+      'n,quiet,silent e,expression= f,file=opaque E,r,regexp-extended i,in-place? s,separate u,unbuffered z,null-data l,line-length= posix debug follow-symlinks b,binary sandbox a',
+    also: sedScript,
+    examples: {
+      held: {
+        "sed -i 's/a/b/' x.txt": 'file.write',
+        "sed -n 'w out.txt' a": 'file.read file.write',
+        "sed -n '1e rm -rf x' a": 'file.read exec.opaque file.delete',
+        "sed 's/x/rm -rf y/e' a": 'file.read exec.opaque file.delete',
+      },
+      passed: ["sed -n '1,20p' src/a.ts", "sed 's/remove/erase/g' a.txt"],
+    },
+  },
+  {
+    names: 'awk gawk mawk nawk',
+    options:
+      'F,field-separator= v,assign= f,file= n,non-decimal-data W= b c,traditional e,source= i,include=opaque l,load=opaque M O s S,sandbox t o,pretty-print? d,dump-variables? p,profile? r',
+    also: awkProgram,
+    examples: {
+      held: {
+        'awk \'BEGIN{system("rm -rf x")}\'': 'exec.opaque file.delete',
+        'awk \'{ print | "sort -o b.txt" }\' a.txt': 'file.read file.write',
+        'awk \'{ print | "sort > b.txt" }\' a.txt': 'exec.opaque file.read file.write',
+        'awk \'{ print | "sort " $2 }\' a.txt': 'exec.opaque file.read',
+        'awk \'{ print | "sh" }\' a.txt': 'exec.opaque file.read',
+        'awk \'{ x = " close(" ; system($1) ; y = ")" }\' a.txt': 'exec.opaque file.read',
+        'awk \'{print > "out.txt"}\' a': 'file.read file.write',
+      },
+      passed: [
+        "awk '{print $1}' a.txt",
+        "awk -F: '$3 > 10 {print $1}' a.txt",
+        'awk \'{ c[$1]++ } END { for (k in c) print c[k], k | "sort -rn" }\' a.txt',
+        'awk \'BEGIN { while (("date +%s" | getline d) > 0) print d; close("date +%s") }\'',
+      ],
+    },
+  },
+];
