@@ -47,27 +47,41 @@ const besideTheBundle = {
   },
 };
 
-/** The examples beside each tool of the catalogue are for the tests: a tenth of what the shell reader would ship. */
-const withoutExamples = {
-  name: 'without-examples',
+/**
+ * The examples beside each tool of the catalogue are for the tests: a tenth of what the shell reader would ship. What else is said of a
+ * tool is made when it is first called (`Tool.later`): the first verdict waits for one, not for all five hundred.
+ */
+const leanCatalogue = {
+  name: 'lean-catalogue',
   setup(build) {
     build.onLoad({ filter: /src[/\\]shell[/\\]catalog[/\\]\w+\.ts$/ }, async ({ path: file }) => {
       const source = await readFile(file, 'utf8');
       const { program, errors } = parseSync(file, source);
       if (errors.length > 0) throw new Error(`${file}: ${errors[0].message}`);
-      const found = [];
+      const edits = [];
+      let functions = 0;
       new Visitor({
-        ObjectExpression({ properties }) {
+        ObjectExpression({ properties, start, end }) {
           const named = (name) => properties.find(({ key }) => key?.type === 'Identifier' && key.name === name);
-          const examples = named('examples');
+          const [names, examples] = [named('names'), named('examples')];
           // A tool, or a group of a tool's commands.
-          const isKnowledge = named('names') !== undefined || named('commands') !== undefined;
-          if (isKnowledge && examples !== undefined) found.push(examples);
+          if (examples === undefined || (names ?? named('commands')) === undefined) return;
+          const comma = /^\s*,/.exec(source.slice(examples.end))?.[0] ?? '';
+          edits.push([examples.start, examples.end + comma.length, '']);
+          // What a function gives is made by its call, with names that it is told.
+          if (functions > 0 || names?.value.type !== 'Literal') return;
+          edits.push([start, start, `{ names: ${names.value.raw}, later: () => (`], [end, end, ') }']);
+        },
+        ArrowFunctionExpression() {
+          functions += 1;
+        },
+        'ArrowFunctionExpression:exit'() {
+          functions -= 1;
         },
       }).visit(program);
       let contents = source;
-      for (const { start, end } of found.sort((a, b) => b.start - a.start))
-        contents = `${contents.slice(0, start)}${contents.slice(end).replace(/^\s*,/, '')}`;
+      for (const [start, end, text] of edits.sort(([a], [b]) => b - a))
+        contents = `${contents.slice(0, start)}${text}${contents.slice(end)}`;
       return { contents, loader: 'ts' };
     });
   },
@@ -131,7 +145,7 @@ async function buildShellReaders() {
     splitting: true,
     keepNames: false,
     write: false,
-    plugins: [withoutExamples],
+    plugins: [leanCatalogue],
   });
   for (const { path: file, text } of outputFiles) {
     const { code } = await transform(text, { format: 'cjs', minify: true, legalComments: 'none' });
@@ -166,7 +180,7 @@ async function buildProduct() {
       outfile: `dist/${name}.js`,
       format: 'cjs',
       external: ['vscode'],
-      plugins: [loadedLater(LATER), withoutExamples],
+      plugins: [loadedLater(LATER), leanCatalogue],
       supported: { 'dynamic-import': false },
     });
   }
@@ -185,7 +199,7 @@ async function buildProduct() {
   // A worker is a file named `…Worker.ts`; it is built as a module of its own beside the bundles. `openWorker.ts` starts them.
   const worker = {
     format: 'esm',
-    plugins: [besideTheBundle, withoutExamples],
+    plugins: [besideTheBundle, leanCatalogue],
     // CommonJS packages inside a module bundle still ask for `require`, tree-sitter for its own file's name, libpg-query for its folder.
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; import { fileURLToPath as __toPath } from 'node:url'; import { dirname as __toFolder } from 'node:path'; const require = __createRequire(import.meta.url); const __filename = __toPath(import.meta.url); const __dirname = __toFolder(__filename);",

@@ -233,7 +233,20 @@ let tools: ReadonlyMap<string, Tool> | undefined;
 export function toolNamed(name: string): Tool | undefined {
   tools ??= byName();
   // WSL and Git for Windows name programs with their ending.
-  return tools.get(name) ?? (/\.exe$/i.test(name) ? tools.get(name.slice(0, -'.exe'.length).toLowerCase()) : undefined);
+  const found =
+    tools.get(name) ?? (/\.exe$/i.test(name) ? tools.get(name.slice(0, -'.exe'.length).toLowerCase()) : undefined);
+  return found?.later === undefined ? found : made(found, found.later);
+}
+
+const MADE = new Map<Tool, Tool>();
+
+/** One object for each tool, so that what is known of it is found by the object. */
+function made(tool: Tool, later: () => Tool): Tool {
+  const before = MADE.get(tool);
+  if (before !== undefined) return before;
+  const now = later();
+  MADE.set(tool, now);
+  return now;
 }
 
 /** Made with the first command, which waits for it: plain loops take half as long there. */

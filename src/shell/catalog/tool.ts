@@ -55,6 +55,8 @@ export interface Tool extends Usage {
   /** The command's names; the first is the one that is shown. */
   readonly names: string;
   readonly examples: Examples;
+  /** All of it, where only its names are at hand. The build makes this of what the families say; none of them writes it. */
+  readonly later?: () => Tool;
 }
 
 /** Some of the commands of a tool that has too many for one file, with the examples of these. */
