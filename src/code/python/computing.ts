@@ -5,11 +5,13 @@ export const pythonComputing: Family = {
   rules: [
     {
       names:
-        'print len int float bool dict frozenset range sum abs round divmod pow hex oct bin chr ord repr ascii format id hash type isinstance issubclass callable all any slice complex input help exit quit dir hasattr object memoryview __name__ __file__ __doc__ NotImplemented Ellipsis self cls property staticmethod classmethod builtins.class copyright credits license',
+        'print len int float bool dict frozenset sum abs round divmod pow hex oct bin chr ord repr ascii format id hash type isinstance issubclass callable all any slice complex input help exit quit dir hasattr object memoryview __name__ __file__ __doc__ NotImplemented Ellipsis self cls property staticmethod classmethod builtins.class copyright credits license',
     },
     { names: 'map', calls: [0], gives: { among: 'made' } },
     { names: 'filter', calls: [0], gives: 'same' },
     { names: 'sorted list tuple set reversed iter collections.deque itertools.islice', gives: 'same' },
+    // A number is a name like any other, and never another folder.
+    { names: 'range', gives: 'names' },
     { names: 'enumerate', gives: { among: 'numbered' } },
     { names: 'zip', gives: { among: 'zipped' } },
     { names: 'next min max random.choice *#pop *#popleft', gives: { among: 'one' } },
@@ -110,6 +112,7 @@ export const pythonComputing: Family = {
     passed: [
       "import json,sys; print(json.load(sys.stdin)['name'])",
       'print(1 + 2)',
+      "for n in range(1, 4):\n    print(open(f'run{n}.json').read())",
       'import sys; print(sys.version)',
       "import re\nprint(re.sub(r'a', 'b', 'cat').upper())",
       'from datetime import datetime; print(datetime.now().isoformat())',
