@@ -8,19 +8,13 @@ import type { Usage } from './tool.ts';
 const showsVariables = (call: Call): boolean =>
   call.args.some(({ value }) => /^--showsecret$|\.Config\.Env\b|\.Config\s*\}\}|\bjson\s+\.\s*\}\}/.test(value));
 
-/** Without a format a container is described whole, its variables too. Images, networks and volumes are told none. */
-function showsAll(call: Call): boolean {
-  if (!/^\w+(?: container)? inspect$/.test(call.title)) return false;
-  if (call.args.some(({ value }) => /^(?:-f|--format|--type)(?:=|$)/.test(value))) return false;
-  return call.parsed.operands.some(({ value }) => !/[:/]/.test(value));
-}
-
 export const look: Usage = {
   free: true,
   operands: 'text...',
-  // A container is told its passwords by its environment.
+  // A container is told its passwords by its environment. One that is described whole shows them among much else, as a pod does that
+  // `kubectl get -o yaml` describes: agents do it all day to see a port or a state.
   also: (call) => {
-    if (/inspect$/.test(call.title) && (showsVariables(call) || showsAll(call)))
+    if (/inspect$/.test(call.title) && showsVariables(call))
       act(call, 'secret.read', 'secret', call.parsed.operands[0]?.value ?? 'container', call.range);
   },
 };

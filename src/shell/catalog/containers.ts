@@ -118,9 +118,14 @@ export const containers: readonly Tool[] = [
         'docker run -v /srv:/m --entrypoint rm alpine -rf /m/data': 'container.run file.delete',
         'docker model rm a': 'container.change',
         'podman secret inspect --showsecret db': 'secret.read',
-        'docker inspect api': 'secret.read',
       },
-      passed: ['docker ps -a', 'docker images', 'docker inspect node:22', "docker inspect -f '{{.State.Status}}' api"],
+      passed: [
+        'docker ps -a',
+        'docker images',
+        'docker inspect node:22',
+        'docker inspect api',
+        "docker inspect -f '{{.State.Status}}' api",
+      ],
     },
   },
   {

@@ -70,9 +70,10 @@ function startsForGood(call: Call): void {
 
 function pm2(call: Call): void {
   const [verb, unit] = call.parsed.operands;
-  if (verb === undefined || /^(?:status|ls|list|logs?|show|describe|info|monit|jlist|prettylist)$/.test(verb.value))
-    return;
+  if (verb === undefined || /^(?:status|ls|list|logs?|show|describe|info|monit|id|pid|ping)$/.test(verb.value)) return;
   if (verb.value === 'start') startsForGood(call);
+  else if (/^(?:env|jlist|prettylist)$/.test(verb.value))
+    act(call, 'secret.read', 'secret', unit?.value ?? 'pm2', call.range);
   else
     act(
       call,
@@ -159,6 +160,9 @@ export const servicesTools: readonly Tool[] = [
         'pm2 delete all': 'system.change',
         'pm2 restart api': 'system.change',
         'pm2 start api': 'system.change',
+        // Both tell all variables of what runs.
+        'pm2 env 0': 'secret.read',
+        'pm2 jlist': 'secret.read',
         'pm2 save': 'persist.install',
         'pm2 start npm -- publish': 'publish.release',
         "pm2 start bash -- -c 'rm -rf src'": 'file.delete',
