@@ -50,7 +50,7 @@ export function echoes(call: Call): void {
   call.state.stdout = {
     ...flow,
     text: flow.text + end,
-    offsets: newline ? [...(flow.offsets ?? []), last] : flow.offsets,
+    offsets: newline && flow.offsets !== undefined ? [...flow.offsets, last] : flow.offsets,
   };
 }
 

