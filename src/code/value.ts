@@ -97,3 +97,8 @@ export function runText(value: Value): TextValue | undefined {
   if (value.is === 'decoded') return { is: 'text', text: value.text, range: value.range };
   return value.is === 'text' && value.open !== true && value.pattern !== true ? value : undefined;
 }
+
+/** Many of a kind, each of which may be this. */
+export function manyOf(value: Value): Value {
+  return { is: 'many', of: value };
+}

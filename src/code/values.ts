@@ -1,18 +1,16 @@
 import type { Context, ScriptArgs } from '../reading/reader.ts';
-import { decodedBy, kept } from './encodings.ts';
-import { jsonText } from './jsonText.ts';
+import { distinct, widened } from './alternatives.ts';
+import { evaluation } from './evaluation.ts';
 import { flowsIn } from './flows.ts';
 import { holding } from './holding.ts';
-import { argumentFor, below, reachable } from './parameters.ts';
-import { choices, distinct, term0, widened } from './alternatives.ts';
 import type { Language } from './language.ts';
-import { joined, partOf, produced } from './produced.ts';
+import { argumentFor, below, reachable } from './parameters.ts';
 import { isInert } from './rule.ts';
 import type { Among, Rule } from './rule.ts';
 import { scoped } from './scopes.ts';
 import { childrenOf } from './term.ts';
-import type { Bound, CallTerm, Entry, FunctionTerm, Term } from './term.ts';
-import { DATA, keyOf, sizeOf, typeOf } from './value.ts';
+import type { CallTerm, FunctionTerm, Term } from './term.ts';
+import { DATA, keyOf, manyOf } from './value.ts';
 import type { Value } from './value.ts';
 
 export interface Values {
@@ -51,242 +49,17 @@ export function valuesIn(term: Term, language: Language, context: Context, args?
   const held = holding(language.fills !== undefined);
   /** What leaked in this round. */
   const leaking = new Set<string>();
-  /** Work done: a program that is made to take much of it is given up, and not known. */
-  let spent = 0;
-  const most = STEPS + STEPS_PER_UNIT * term.range[1];
   let settled = false;
   let isFilled = false;
-  let memo = new Map<Term, readonly Value[]>();
-
-  const of = (one: Term): readonly Value[] => {
-    const before = memo.get(one);
-    if (before !== undefined) return before;
-    if (spent > most) return [DATA];
-    const values = distinct(evaluate(one));
-    spent += values.reduce((all, value) => all + sizeOf(value), 1);
-    memo.set(one, values);
-    return values;
-  };
-
-  const elements = (value: Value): readonly Value[] => {
-    const found = spent > most ? [DATA] : held.elements(value, of);
-    spent += found.length;
-    return found;
-  };
-
-  const evaluate = (term: Term): readonly Value[] => {
-    switch (term.op) {
-      case 'text':
-        return [{ is: 'text', text: term.value, range: term.range, term }];
-      case 'constant':
-        return [{ is: 'constant', value: term.value }];
-      case 'name':
-        return known.get(term.name) ?? [refOf(term.name)];
-      case 'module':
-        if (term.module === 'this') return [DATA];
-        return [refOf(term.member === undefined ? term.module : `${term.module}.${term.member}`)];
-      case 'member':
-        return of(term.on).map((on) => memberOf(on, term.name));
-      case 'index':
-        return indexed(of(term.on), term);
-      case 'list':
-        return [{ is: 'list', parts: term.parts, site: term }];
-      case 'record':
-        return [{ is: 'record', entries: held.isOpen(term) ? [...term.entries, UNKNOWN] : term.entries, site: term }];
-      case 'choice':
-        return term.parts.every(({ op }) => op === 'branch')
-          ? [DATA]
-          : term.parts.flatMap((part) => (part.op === 'branch' ? [] : of(part)));
-      case 'join':
-        return together(term);
-      case 'each':
-        return of(term.value).map((one) => manyOf(one));
-      case 'function':
-        return [{ is: 'function', term }];
-      case 'call':
-        return of(term.on).flatMap((callee) => resultOf(callee, term));
-      case 'bind':
-        return term.value === undefined ? [DATA] : of(term.value);
-      default:
-        return [DATA];
-    }
-  };
-
-  const together = (term: Term & { readonly op: 'join' }): readonly Value[] => {
-    const parts = term.parts.map(of);
-    if (parts.every((part) => part.length > 0 && part.every(({ is }) => is === 'list' || is === 'many')))
-      return parts.flat().flatMap(elements).map(manyOf);
-    return choices(parts).flatMap((one) => joined(one, '', term.range));
-  };
-
-  const words = wordsGiven(args);
-  const refOf = (written: string): Value => {
-    const name = language.canonical(written);
-    if (words !== undefined && name === language.given?.name) return words;
-    return (language.rules.knows(name) ? undefined : language.unbound?.(written)) ?? { is: 'ref', name };
-  };
-
-  const memberOf = (on: Value, name: string): Value => {
-    if (on.is === 'ref') {
-      const whole = language.canonical(`${on.name}.${name}`);
-      return words !== undefined && whole === language.given?.name ? words : { is: 'ref', name: whole };
-    }
-    if (on.is === 'record' && on.entries.every((one) => one.name !== undefined)) {
-      const entry = on.entries.find((one) => one.name === name);
-      const [value, ...more] = entry === undefined ? [] : of(entry.value);
-      if (more.length === 0 && (value?.is === 'text' || value?.is === 'constant')) return value;
-    }
-    if (on.is === 'object' && on.type === 'path' && name === 'parent')
-      return produced('parent', on, [], context, term0(on));
-    const thing = on.is === 'object' || on.is === 'text' ? language.member?.(on, name) : undefined;
-    if (thing !== undefined) return thing;
-    // Members of members: a module's object stays what it is only through calls that are known.
-    return { is: 'member', on: on.is === 'member' ? DATA : on, name };
-  };
-
-  const indexed = (on: readonly Value[], term: Term & { readonly op: 'index' }): readonly Value[] =>
-    on.flatMap((value): readonly Value[] => {
-      const { key } = term;
-      if (value.is === 'ref' && key.op === 'text') return [{ is: 'ref', name: `${value.name}.${key.value}` }];
-      if (value.is === 'ref') return [{ is: 'ref', name: `${value.name}.[]` }];
-      if (value.is !== 'list' && value.is !== 'many') return [DATA];
-      if (term.slice === true) return [value];
-      if (value === words && key.op === 'constant' && typeof key.value === 'number' && !held.isChanged(value)) {
-        const first = language.given?.first;
-        const part = first === undefined ? undefined : words.parts[key.value - first];
-        if (part !== undefined) return of(part);
-      }
-      if (value.is === 'list' && term.on.op === 'list' && key.op === 'constant' && typeof key.value === 'number') {
-        const part = value.parts[key.value];
-        if (part !== undefined) return of(part);
-      }
-      return elements(value);
-    });
-
-  const ruleFor = (callee: Value): Rule | undefined => {
-    if (callee.is === 'ref') return language.rules.of(callee.name);
-    if (callee.is !== 'member') return undefined;
-    return language.rules.of(`${typeOf(callee.on)}#${callee.name}`) ?? language.rules.of(`*#${callee.name}`);
-  };
-
-  const resultOf = (callee: Value, term: CallTerm): readonly Value[] => {
-    if (callee.is === 'function') return callee.term === undefined ? [DATA] : (results.get(callee.term) ?? [DATA]);
-    const rule = ruleFor(callee);
-    if (rule?.gives === undefined) return [DATA];
-    const args = term.args
-      .filter((arg) => arg.name === undefined)
-      .map((arg) => (arg.spread === true ? [DATA] : of(arg.value)));
-    const receiver = callee.is === 'member' ? callee.on : undefined;
-    const { gives } = rule;
-    if (gives === 'same') {
-      if (receiver !== undefined) return [receiver];
-      return args[rule.calls === undefined ? 0 : 1] ?? [{ is: 'list', parts: [], site: term }];
-    }
-    if (typeof gives === 'object' && 'function' in gives) return [{ is: 'ref', name: gives.function }];
-    if (gives === 'module') {
-      const name = args[0]?.length === 1 ? args[0][0] : undefined;
-      if (name?.is !== 'text' || /\.json$/.test(name.text)) return [DATA];
-      // `__import__('a.b')` gives `a`.
-      const whole = callee.is === 'ref' && callee.name === '__import__' ? (name.text.split('.')[0] ?? '') : name.text;
-      return [{ is: 'ref', name: language.canonical(whole) }];
-    }
-    if (gives === 'json') {
-      const [first, ...more] = term.args;
-      // A function that changes what is written may stand behind it; a width or nothing may.
-      const plain = more.every(
-        ({ value }) => value.op === 'constant' || (value.op === 'any' && value.parts.length === 0),
-      );
-      const text =
-        plain && first?.spread !== true && first?.name === undefined ? jsonText(first?.value, of) : undefined;
-      return [text === undefined ? DATA : { is: 'text', text, range: term.range }];
-    }
-    if (gives === 'kept' || (typeof gives === 'object' && 'decodes' in gives)) {
-      const [source, next] = receiver === undefined ? args : [[receiver], ...args];
-      const texts = source?.flatMap((one) =>
-        one.is === 'list' && one.parts.length === 1 ? one.parts.flatMap(of) : one,
-      );
-      return gives === 'kept' ? [kept(texts, next)] : [decodedBy(gives.decodes, texts, next, term.range)];
-    }
-    if (typeof gives === 'object' && 'among' in gives) return amongOf(gives.among, rule, receiver, args);
-    const at = typeof rule.at === 'number' ? args.slice(rule.at) : args;
-    const byName = rule.keyword === undefined ? undefined : term.args.find((arg) => arg.name === rule.keyword);
-    return choices(byName === undefined ? at : [of(byName.value)]).map((one) =>
-      produced(gives, receiver, one, context, term.range),
-    );
-  };
-
-  /** What a function that goes through many gives. */
-  const amongOf = (
-    how: Among,
-    rule: Rule,
-    receiver: Value | undefined,
-    args: readonly (readonly Value[])[],
-  ): readonly Value[] => {
-    const [first = [DATA], ...more] = receiver === undefined ? args : [[receiver], ...args];
-    const made = (): readonly Value[] =>
-      (args[rule.calls?.[0] ?? 0] ?? [DATA]).flatMap((one) =>
-        one.is === 'function' && one.term !== undefined ? (results.get(one.term) ?? [DATA]) : [DATA],
-      );
-    const inside = (one: Value): readonly Value[] => (one.is === 'list' || one.is === 'many' ? elements(one) : [one]);
-    switch (how) {
-      case 'one':
-        return first.flatMap(elements);
-      case 'members':
-        return [manyOf({ is: 'tuple', parts: [first.flatMap(elements), first.flatMap(membersOf)] })];
-      case 'values':
-        return first.flatMap(membersOf).map(manyOf);
-      case 'some':
-        return first.map((one) => (one.is === 'list' || one.is === 'many' ? one : DATA));
-      case 'flat':
-        return first.flatMap(elements).flatMap(inside).map(manyOf);
-      case 'numbered':
-        return [manyOf({ is: 'tuple', parts: [[DATA], first.flatMap(elements)] })];
-      case 'zipped':
-        return [manyOf({ is: 'tuple', parts: [first, ...more].map((part) => part.flatMap(elements)) })];
-      case 'made':
-        return made().map(manyOf);
-      case 'madeIn':
-        return made().flatMap(inside).map(manyOf);
-      case 'gathered':
-        return [...(more[1] ?? []), ...made()];
-      case 'and':
-        return first.every(({ is }) => is === 'list' || is === 'many')
-          ? [first, ...more].flat().flatMap(inside).map(manyOf)
-          : [DATA];
-    }
-  };
-
-  const membersOf = (value: Value): readonly Value[] =>
-    value.is === 'record' && value.entries.every(({ name }) => name !== undefined)
-      ? value.entries.flatMap((entry) => of(entry.value))
-      : [DATA];
-
-  const handedBy = (callee: Value, place: number): Value => {
-    const handed = ruleFor(callee)?.hands?.[place];
-    if (handed === undefined) return DATA;
-    return 'object' in handed ? { is: 'object', type: handed.object } : { is: 'ref', name: handed.function };
-  };
-
-  const bound = (value: Value, as: Bound['as'] | 'added'): readonly Value[] => {
-    if (as === 'same') return [value];
-    if (as === 'data') return [DATA];
-    // What is added to a list is in it, and seen there.
-    if (as === 'added') return [DATA];
-    if (as === 'element') return elements(value);
-    if (as === 'rest') return [value.is === 'list' || value.is === 'many' ? value : DATA];
-    // It may have been put in another order since it was written.
-    if ('at' in as) return value.is === 'tuple' ? partAt(value, as.at) : elements(value);
-    if ('part' in as)
-      return value.is === 'object' ? [partOf(value, as.part)] : elements(value).flatMap((one) => partAt(one, as.part));
-    return ['handed' in as ? handedBy(value, as.handed) : memberOf(value, as.member)];
-  };
-
-  const partAt = (value: Value, place: number): readonly Value[] => {
-    if (value.is === 'tuple') return value.parts[place] ?? [DATA];
-    if (value.is !== 'list') return [DATA];
-    const part = held.isChanged(value) || language.fills === undefined ? undefined : value.parts[place];
-    return part === undefined ? elements(value) : of(part);
-  };
+  const { of, elements, bound, ruleFor, renew, isSpent } = evaluation({
+    language,
+    context,
+    args,
+    names: known,
+    results,
+    held,
+    most: STEPS + STEPS_PER_UNIT * term.range[1],
+  });
 
   const give = (name: string, values: readonly Value[]): void => {
     const before = given.get(name) ?? [];
@@ -426,9 +199,9 @@ export function valuesIn(term: Term, language: Language, context: Context, args?
   for (const { parameters = [] } of flows.functions)
     for (const { name, preset } of parameters) if (preset !== undefined) known.set(name, []);
   const called = reachable(program, flows.functions, language.reach);
-  for (let count = 0; count < MAX_ROUNDS && !settled && spent <= most; count += 1) {
+  for (let count = 0; count < MAX_ROUNDS && !settled && !isSpent(); count += 1) {
     settled = true;
-    memo = new Map();
+    renew();
     for (const { parameters = [] } of flows.functions)
       for (const { name, preset } of parameters) if (preset !== undefined) give(name, of(preset));
     for (const one of called) leak({ is: 'function', term: one });
@@ -443,7 +216,7 @@ export function valuesIn(term: Term, language: Language, context: Context, args?
       settled = false;
     }
   }
-  memo = new Map();
+  renew();
   return {
     program,
     of,
@@ -451,28 +224,13 @@ export function valuesIn(term: Term, language: Language, context: Context, args?
     isChanged: held.isChanged,
     defines: (name) => defined.has(name),
     binds: (name) => flows.binds.has(name),
-    settled: settled && spent <= most,
+    settled: settled && !isSpent(),
   };
 }
 
 /** How a known function goes through many, where it does. */
 function amongIn(rule: Rule | undefined): Among | undefined {
   return typeof rule?.gives === 'object' && 'among' in rule.gives ? rule.gives.among : undefined;
-}
-
-/** The words that a program is given, where all of them are known. */
-function wordsGiven(args: ScriptArgs | undefined): (Value & { readonly is: 'list' }) | undefined {
-  if (args === undefined || args === 'unknown') return undefined;
-  const parts = args.flatMap((value): readonly Term[] =>
-    value === null ? [] : [{ op: 'text', value, range: [0, 0] }],
-  );
-  return parts.length === args.length ? { is: 'list', parts, site: { op: 'list', parts, range: [-1, -1] } } : undefined;
-}
-
-const UNKNOWN: Entry = { value: { op: 'any', parts: [], range: [0, 0] } };
-
-function manyOf(value: Value): Value {
-  return { is: 'many', of: value };
 }
 
 /** The `give` terms of a function, without those of functions within. */
