@@ -1,6 +1,6 @@
 import { absorb, act, opaque } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
-import { valuesOf } from '../state/call.ts';
+import { valuesOf, wordsBehind } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { embedArg, embedFile, embedFlow } from '../calls/embed.ts';
 import type { Inner } from '../calls/embed.ts';
@@ -16,11 +16,6 @@ interface Interpreter {
   readonly modules?: (call: Call, module: Arg, rest: readonly Arg[]) => void;
 }
 
-/** All words behind one: a program is given them, options too. */
-function behind(call: Call, arg: Arg): readonly Arg[] {
-  return call.args.filter(({ range }) => range[0] >= arg.range[1]);
-}
-
 /** Code in an option, a script file, or standard input. */
 export function interprets(spec: Interpreter): (call: Call) => void {
   return (call) => {
@@ -34,11 +29,10 @@ export function interprets(spec: Interpreter): (call: Call) => void {
     const [module] = valuesOf(call, 'm');
     if (module !== undefined && spec.modules !== undefined) {
       // What stands behind the name is the module's own, options too.
-      const rest = call.args.filter(({ range }) => range[0] > module.range[0]);
-      spec.modules(call, module, rest);
+      spec.modules(call, module, wordsBehind(call, module));
       return;
     }
-    for (const text of code) embedArg(call, text, { ...inner, args: behind(call, text) });
+    for (const text of code) embedArg(call, text, { ...inner, args: wordsBehind(call, text) });
     if (code.length > 0) {
       call.state.weighty = true;
       return;
@@ -50,7 +44,7 @@ export function interprets(spec: Interpreter): (call: Call) => void {
     }
     if (script === undefined || script.value === '-') {
       if (call.stdin === undefined) opaque(call, call.title, call.range, 'problem.interactive');
-      else if (!embedFlow(call, call.stdin, { ...inner, args: script === undefined ? [] : behind(call, script) }))
+      else if (!embedFlow(call, call.stdin, { ...inner, args: script === undefined ? [] : wordsBehind(call, script) }))
         opaque(call, call.title, call.stdin.range, 'problem.unknown-input');
     } else if (/^(?:https?:\/\/|npm:|jsr:)/.test(script.value)) {
       act(call, 'exec.download', 'unknown', script.value, script.range, { traits: ['downloaded'] });

@@ -125,3 +125,11 @@ export function valuesOf(call: Call, ...names: readonly string[]): readonly Arg[
     option.value !== undefined && option.spec.names.some((name) => names.includes(name)) ? [option.value] : [],
   );
 }
+
+/** All words behind one of a call, or behind an option's value: a program is given them, options too. */
+export function wordsBehind(call: Call, arg: Arg): readonly Arg[] {
+  // Not by ranges: the words of a text that is decoded or put together all have the same.
+  const option = call.parsed.given.find(({ value }) => value === arg)?.arg;
+  const last = Math.max(call.args.indexOf(arg), option === undefined ? -1 : call.args.indexOf(option));
+  return call.args.slice(last + 1);
+}

@@ -19,6 +19,21 @@ test('a module that is a program of the catalogue is read as that program', () =
     );
 });
 
+test('what a module is given is known in a text that is put together, where all words stand at one place', () => {
+  for (const written of ['-m twine upload x', '-mtwine upload x', '-um twine upload x', "-c 'import twine' x --y"]) {
+    const plain = read(`python ${written}`);
+    const whole = read(`printf '%s' "python ${written}" | bash`);
+    assert.deepEqual(
+      whole.effects.map(({ kind, object }) => `${kind} ${object.name}`),
+      plain.effects.map(({ kind, object }) => `${kind} ${object.name}`),
+      written,
+    );
+    const given = ({ embedded }: typeof plain): readonly unknown[] =>
+      embedded.map(({ want }) => ('args' in want ? want.args : undefined));
+    assert.deepEqual(given(whole), given(plain), written);
+  }
+});
+
 test('a module of the workspace is asked for wherever it may lie, and read', () => {
   const [embedded] = read('python -m jobs.drop --all').embedded;
   assert.ok(embedded !== undefined && 'request' in embedded.want && embedded.want.request === 'file');
