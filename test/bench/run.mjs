@@ -63,6 +63,8 @@ async function buildParts() {
     bundle: true,
     minify: true,
     platform: 'node',
+    // As the product's bundles are: a package has other files for other kinds of bundles.
+    mainFields: ['module', 'main'],
     outfile: 'out/bench/coldTexts.cjs',
     supported: { 'dynamic-import': false },
     plugins: [await readersOfDist()],
@@ -82,7 +84,9 @@ async function readersOfDist() {
         if (kind !== 'dynamic-import' || pluginData === 'asked') return undefined;
         const found = await within.resolve(name, { resolveDir, kind, pluginData: 'asked' });
         const file = made.get(path.relative(root, found.path));
-        return file === undefined ? undefined : { path: path.resolve(file), external: true };
+        if (file === undefined)
+          return { errors: [{ text: `dist/ has no file for ${name}: its loading would not be measured` }] };
+        return { path: path.resolve(file), external: true };
       });
     },
   };
