@@ -1,3 +1,4 @@
+import { partsIn } from './term.ts';
 import type { Argument, FunctionTerm, Parameter, Term } from './term.ts';
 
 /** What each name is called here. */
@@ -66,35 +67,6 @@ export function written(name: string): string {
 function findShared(term: Term, shared: Set<string>): void {
   if (term.op === 'shared') for (const name of term.names) shared.add(name);
   for (const part of partsIn(term)) findShared(part, shared);
-}
-
-/** Every term inside, also those that are looked at elsewhere. */
-function partsIn(term: Term): readonly Term[] {
-  switch (term.op) {
-    case 'text':
-    case 'constant':
-    case 'name':
-    case 'import':
-    case 'module':
-    case 'shared':
-      return [];
-    case 'member':
-      return [term.on];
-    case 'index':
-      return [term.on, term.key];
-    case 'call':
-      return [term.on, ...term.args.map(({ value }) => value)];
-    case 'record':
-      return term.entries.map(({ value }) => value);
-    case 'function':
-      return term.body;
-    case 'each':
-      return [...term.parts, term.value];
-    case 'bind':
-      return [...term.stores, ...(term.value === undefined ? [] : [term.value])];
-    default:
-      return term.parts;
-  }
 }
 
 function mentions(term: Term, names: readonly string[]): boolean {

@@ -157,8 +157,13 @@ export function bindModule(name: string, module: string, range: TextRange, membe
   return { op: 'bind', names: [{ name, as: 'same' }], stores: [], value, range };
 }
 
-/** Every term inside another, each once. */
+/** Every term inside another, each once: a bound value that is looked at where it stands is left out. */
 export function childrenOf(term: Term): readonly Term[] {
+  return term.op === 'bind' && term.seen === true ? term.stores : partsIn(term);
+}
+
+/** Every term inside another, also those that are looked at elsewhere. */
+export function partsIn(term: Term): readonly Term[] {
   switch (term.op) {
     case 'text':
     case 'constant':
@@ -180,7 +185,7 @@ export function childrenOf(term: Term): readonly Term[] {
     case 'each':
       return [...term.parts, term.value];
     case 'bind':
-      return [...term.stores, ...(term.value === undefined || term.seen === true ? [] : [term.value])];
+      return [...term.stores, ...(term.value === undefined ? [] : [term.value])];
     case 'join':
     case 'list':
     case 'choice':

@@ -2,7 +2,7 @@ import { act } from '../effects/act.ts';
 import { has } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import type { Tool, Usage } from './tool.ts';
-import { actByVerb } from './verbs.ts';
+import { byItsVerbs } from './verbs.ts';
 
 const look: Usage = { free: true, operands: 'text...' };
 
@@ -40,9 +40,7 @@ export const clusterToolsTools: readonly Tool[] = [
     names: 'kn kubectl-cnpg kubectl-argo-rollouts kubectl-neat kwok kwokctl crossplane-cli rke rke2-cli clusterawsadm',
     free: true,
     noHelp: true,
-    also: (call) => {
-      if (call.args.length > 0) actByVerb(call, call.args);
-    },
+    also: byItsVerbs,
     examples: {
       held: {
         'kn service delete hello': 'infra.destroy',

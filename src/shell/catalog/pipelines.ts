@@ -2,7 +2,7 @@ import { act } from '../effects/act.ts';
 import type { Call } from '../state/call.ts';
 import { platform } from './platformCalls.ts';
 import type { Tool, Usage } from './tool.ts';
-import { actByVerb } from './verbs.ts';
+import { byItsVerbs } from './verbs.ts';
 
 /** To name what there is it loads the files of the project that describe it. */
 const loads: Usage = { free: true, does: 'exec.project:operation' };
@@ -203,9 +203,7 @@ export const pipelinesTools: readonly Tool[] = [
     names: 'tctl meltano luigid conductor kcctl kaf',
     free: true,
     noHelp: true,
-    also: (call) => {
-      if (call.args.length > 0) actByVerb(call, call.args);
-    },
+    also: byItsVerbs,
     examples: {
       held: {
         'tctl --namespace prod workflow terminate -w order-1': 'infra.destroy',

@@ -200,3 +200,8 @@ export function namedBy(words: readonly Arg[], pattern: RegExp): readonly Arg[] 
   });
   return found;
 }
+
+/** A tool of which no more is known than its verbs; alone it says how it is called. */
+export function byItsVerbs(call: Call): void {
+  if (call.args.length > 0) actByVerb(call, call.args);
+}

@@ -6,33 +6,14 @@ import { actOnFile } from '../../../../src/shell/effects/act.ts';
 import { plainArg } from '../../../../src/shell/state/arg.ts';
 import { callOf } from '../../../../src/shell/state/call.ts';
 import type { Call } from '../../../../src/shell/state/call.ts';
+import { startScope } from '../../../../src/shell/startScope.ts';
 import { startRun } from '../../../../src/shell/state/run.ts';
+import { CONTEXT } from '../reading.ts';
 
 /** A call of which nothing is known, at this depth of wrappers. */
 function callAt(depth: number): Call {
   const run = startRun();
-  const scope: Call['scope'] = {
-    run,
-    variables: new Map(),
-    functions: new Map(),
-    aliases: new Map(),
-    files: new Map(),
-    cwd: '/workspace',
-    cwdKnown: true,
-    others: [],
-    stayed: undefined,
-    errexit: false,
-    checked: false,
-    captured: false,
-    locals: undefined,
-    lastPipe: false,
-    positional: [],
-    home: '/home/dev',
-    workspace: '/workspace',
-    traits: [],
-    place: 'unknown',
-    depth,
-  };
+  const scope = { ...startScope(run, CONTEXT, { language: 'shell', text: 'frob' }), depth };
   return callOf(openShell(run), scope, plainArg('frob', [0, 4]), [], [0, 10], undefined);
 }
 
