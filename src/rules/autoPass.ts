@@ -7,7 +7,6 @@ import { isLoopback } from '../effect/loopback.ts';
 import type { Trait } from '../effect/trait.ts';
 import { lowObjection } from './lowPass.ts';
 import { plainFileObjection, traitObjection } from './plainEffect.ts';
-import { isPublicHost } from './publicHosts.ts';
 import type { RulingInput } from './rulingInput.ts';
 import type { Objection } from './objection.ts';
 
@@ -46,7 +45,7 @@ function readObjection(effect: Effect, input: RulingInput): Objection | undefine
     case 'network.fetch': {
       const host = effect.object.name.toLowerCase();
       if (effect.object.type !== 'host') return 'unknown-object';
-      if (isLoopback(host) || (input.autoPass === 'low' && isPublicHost(host))) return undefined;
+      if (isLoopback(host)) return undefined;
       const known = typeof input.facts === 'object' ? input.facts.knownHosts : [];
       // Before anyone looked, a host may still turn out to be known.
       return input.facts === 'unasked' || known.includes(host) ? undefined : 'unknown-host';

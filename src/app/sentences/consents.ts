@@ -131,7 +131,7 @@ function besidesWords(values: Values, why: string): ConsentWords {
 const AUTO_PASS_MEANS: Readonly<Record<string, string>> = {
   nothing: 'everything waits for you',
   reads: 'what is completely understood and only reads passes',
-  low: 'also what stays in the workspace and git can bring back passes, unchanged build and test scripts run, and well-known registries, code forges and documentation are fetched from',
+  low: 'also what stays in the workspace and git can bring back passes, and unchanged build and test scripts run',
 };
 
 function autoPassWords(values: Values): ConsentWords {
