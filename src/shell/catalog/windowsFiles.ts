@@ -25,7 +25,9 @@ function fsutil(call: Call): void {
   const [area, verb, ...rest] = words(call);
   const text = `${area?.value ?? ''} ${verb?.value ?? ''}`.toLowerCase();
   if (/(?:query|info|list|^fsinfo|^\s*$)/.test(text)) return;
-  if (text.startsWith('file ') && rest[0] !== undefined) actOnFile(call, 'write', rest[0]);
+  // `setzerodata offset=0 length=9 FILE` names the file last, all others first.
+  const file = text === 'file setzerodata' ? rest.at(-1) : rest[0];
+  if (text.startsWith('file ') && file !== undefined) actOnFile(call, 'write', file);
   else
     act(call, 'system.change', 'operation', line(call), call.range, /deletejournal/.test(text) ? { undo: 'none' } : {});
 }

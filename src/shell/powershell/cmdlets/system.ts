@@ -63,6 +63,18 @@ function policy(bound: Bound): Value {
   return NOTHING;
 }
 
+const COMPUTER = 'computername,cn= credential= force!forced wait timeout= for= delay= wsmanauthentication=';
+
+/** Whatever machine it is, what is done to it tells how grave that is: `stop-computer web1`. */
+function powers(bound: Bound): Value {
+  const { call, range } = bound;
+  const named = givenItems(bound, 'computername');
+  if (named.length === 0) act(call, 'system.change', 'operation', call.title, range);
+  for (const arg of named)
+    act(call, 'system.change', arg.dynamic ? 'unknown' : 'operation', `${call.title} ${arg.value}`, arg.range);
+  return NOTHING;
+}
+
 /** Cmdlets that change the machine: accounts, network, features, protection. */
 const CHANGES = [
   'set-date set-timezone set-culture set-winsystemlocale rename-computer add-computer remove-computer reset-computermachinepassword',
@@ -134,21 +146,18 @@ export const system: readonly Cmdlet[] = [
     also: acts('system.change', 'service', 'name', 'inputobject'),
   },
   {
-    names: 'restart-computer stop-computer',
-    options: 'computername,cn= credential= force!forced wait timeout= for= delay= wsmanauthentication=',
+    names: 'restart-computer',
+    options: COMPUTER,
     positions: 'computername',
-    also: (bound) =>
-      acts(
-        'system.change',
-        'operation',
-        'computername',
-      )({
-        ...bound,
-        values: bound.values.has('computername')
-          ? bound.values
-          : new Map([['computername', { items: [plainArg(bound.call.title, bound.range)] }]]),
-      }),
+    also: powers,
     examples: { held: { 'Restart-Computer -Force': 'system.change' } },
+  },
+  {
+    names: 'stop-computer',
+    options: COMPUTER,
+    positions: 'computername',
+    also: powers,
+    examples: { held: { 'Stop-Computer -ComputerName build7': 'system.change' } },
   },
   {
     names:
