@@ -15,10 +15,10 @@ export const docker: Platform = {
     },
     { methods: ['DELETE'], path: /\/volumes\/(?<name>[^/]+)$/, effect: 'container.delete', type: 'volume' },
     { methods: ['DELETE'], path: /\/images\/(?<name>.+)$/, effect: 'container.delete', type: 'image' },
-    { methods: ['POST'], path: /\/volumes\/(?<name>prune)$/, effect: 'container.delete', type: 'volume' },
+    { methods: ['POST'], path: /\/(?<name>volumes)\/prune$/, effect: 'container.delete', type: 'volume' },
     {
       methods: ['POST'],
-      path: /\/(?:containers|images|networks|system)\/(?<name>prune)$/,
+      path: /\/(?<name>containers|images|networks|system)\/prune$/,
       effect: 'container.delete',
       type: 'resource',
     },

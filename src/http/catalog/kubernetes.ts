@@ -16,6 +16,7 @@ export const kubernetes: Platform = {
     },
     // A pod is made again by what owns it.
     { methods: ['DELETE'], path: /\/(?<kind>pods)\/(?<name>[^/]+)$/, effect: 'infra.change', type: 'resource' },
+    { methods: ['POST'], path: /\/(?<kind>pods)\/(?<name>[^/]+)\/eviction$/, effect: 'infra.change', type: 'resource' },
     { methods: ['POST'], path: /\/pods\/(?<name>[^/]+)\/(?:exec|attach)$/, effect: 'exec.opaque', type: 'container' },
   ],
   examples: [
@@ -39,6 +40,12 @@ export const kubernetes: Platform = {
       body: '{}',
       effect: 'infra.change',
       object: 'deployments/web',
+    },
+    {
+      request: 'POST http://127.0.0.1:8001/api/v1/namespaces/shop/pods/web-0/eviction',
+      body: '{}',
+      effect: 'infra.change',
+      object: 'pods/web-0',
     },
     { request: 'GET http://127.0.0.1:8001/api/v1/namespaces/shop/pods', effect: 'network.fetch' },
   ],
