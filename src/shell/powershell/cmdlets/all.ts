@@ -1,4 +1,5 @@
 import type { Cmdlet } from '../cmdlet.ts';
+import { disks } from './disks.ts';
 import { fileLooks } from './fileLooks.ts';
 import { files } from './files.ts';
 import { looking } from './looking.ts';
@@ -12,6 +13,7 @@ import { system } from './system.ts';
 
 /** Every family of cmdlets. Adding a cmdlet is adding it to a family file. */
 export const CMDLETS: Readonly<Record<string, readonly Cmdlet[]>> = {
+  disks,
   fileLooks,
   files,
   looking,

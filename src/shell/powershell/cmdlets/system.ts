@@ -26,28 +26,6 @@ function stopsProcess(bound: Bound): Value {
   return acts('process.kill', 'process', 'id', 'name', 'inputobject')(bound);
 }
 
-function disk(bound: Bound): Value {
-  const { call, range } = bound;
-  const found = givenItems(
-    bound,
-    'driveletter',
-    'number',
-    'disknumber',
-    'friendlyname',
-    'uniqueid',
-    'path',
-    'filesystemlabel',
-    'inputobject',
-    'name',
-  );
-  for (const arg of found.length > 0 ? found : [plainArg('*', range)]) {
-    const letter =
-      isGiven(bound, 'driveletter') && /^[A-Za-z]$/.test(arg.value) ? `${arg.value.toUpperCase()}:` : arg.value;
-    act(call, 'system.disk', 'device', letter, arg.range, { undo: 'none' });
-  }
-  return NOTHING;
-}
-
 function policy(bound: Bound): Value {
   const name = textOf(given(bound, 'executionpolicy'));
   const scope = textOf(given(bound, 'scope'))?.toLowerCase();
@@ -158,18 +136,6 @@ export const system: readonly Cmdlet[] = [
     positions: 'computername',
     also: powers,
     examples: { held: { 'Stop-Computer -ComputerName build7': 'system.change' } },
-  },
-  {
-    names:
-      'format-volume clear-disk initialize-disk remove-partition set-disk set-partition resize-partition new-partition remove-virtualdisk remove-storagepool reset-physicaldisk optimize-volume repair-volume convert-vhd resize-vhd new-volume remove-volume',
-    options:
-      'driveletter= number= disknumber= partitionnumber= friendlyname= uniqueid= path= filesystemlabel= inputobject= name= filesystem= newfilesystemlabel= full removedata removeoem confirm force partitionstyle= size= allocationunitsize= compress isoffline= isreadonly= usemaximumsize assigndriveletter newdriveletter= retrim defrag analyze',
-    positions: 'driveletter',
-    input: 'inputobject',
-    also: disk,
-    examples: {
-      held: { 'Format-Volume -DriveLetter D -Force': 'system.disk', 'Clear-Disk -Number 1 -RemoveData': 'system.disk' },
-    },
   },
   {
     names: 'set-executionpolicy',
