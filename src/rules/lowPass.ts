@@ -5,7 +5,7 @@ import { isHarmlessDevice, isInRegenerated, isRegenerated, pathOf, placeOf } fro
 import { protectionOf } from '../effect/protectedPath.ts';
 import { saysLoss } from '../effect/words.ts';
 import type { Settings } from './facts.ts';
-import { isInHead, isItsOwn } from './settledEffects.ts';
+import { isInHead, isItsOwn, wholeOf } from './settledEffects.ts';
 import { plainFileObjection, plainPathObjection, traitObjection } from './plainEffect.ts';
 import type { RulingInput } from './rulingInput.ts';
 import type { Objection } from './objection.ts';
@@ -92,7 +92,11 @@ function lossObjection(effect: Effect, input: RulingInput): Objection | undefine
   if (effect.object.type === 'glob') return globObjection(effect, input);
   if (effect.kind === 'file.delete' && isRemade(path, input))
     return plainFileObjection(effect, input.ground, 'directory');
-  const or = isNewFolder(effect, input) ? 'directory' : undefined;
+  const tree = wholeTree(effect, input);
+  if (tree !== undefined)
+    return plainFileObjection(effect, input.ground, 'directory') ?? matchesObjection(effect, tree, input);
+  const isTaken = effect.kind !== 'file.write' && input.facts === 'unasked';
+  const or = isTaken || isNewFolder(effect, input) ? 'directory' : undefined;
   return (
     plainFileObjection(effect, input.ground, or) ??
     (isKept(effect, input) ? goneObjection(effect, input) : 'not-in-git')
@@ -127,15 +131,31 @@ function globObjection(effect: Effect, { facts, ground, effects }: RulingInput):
   const isMade =
     effect.kind === 'file.write' && effects.some((other) => other !== effect && other.object.type === 'glob');
   if (!isMade && glob.matches.length === 0 && !isRegenerated(effect.object.name)) return 'not-there';
-  for (const match of glob.matches) {
+  return matchesObjection(effect, glob.matches, { facts, ground });
+}
+
+/** Git or a build can bring each of these back. */
+function matchesObjection(
+  effect: Effect,
+  matches: readonly string[],
+  { facts, ground }: Pick<RulingInput, 'facts' | 'ground'>,
+): Objection | undefined {
+  for (const match of matches) {
     const objection = plainPathObjection(match, ground);
     if (objection !== undefined) return objection;
-    const fact = facts.paths.find(({ path }) => path === match);
+    const fact = typeof facts === 'string' ? undefined : facts.paths.find(({ path }) => path === match);
     const back =
       fact !== undefined && (isInHead(fact) || (effect.kind === 'file.delete' && isItsOwn(fact) && fact.remade));
     if (back !== true) return 'not-in-git';
   }
   return undefined;
+}
+
+/** What a folder holds that is taken away or moved as a whole, as far as the disk was looked at. */
+function wholeTree(effect: Effect, { facts }: RulingInput): readonly string[] | undefined {
+  const path = pathOf(effect);
+  if (typeof facts === 'string' || path === undefined || effect.kind === 'file.write') return undefined;
+  return facts.globs.find(({ pattern }) => pattern === wholeOf(path))?.matches;
 }
 
 function isRemade(path: string | undefined, { facts, ground }: RulingInput): boolean {

@@ -12,6 +12,11 @@ export function isInHead(fact: PathFact): boolean {
   return isItsOwn(fact) && fact.type === 'file' && fact.tracked && !fact.modified;
 }
 
+/** The pattern by which all that a folder holds is looked up. */
+export function wholeOf(folder: string): string {
+  return `${folder}/**`;
+}
+
 /**
  * The effects as the disk settles them, which the text alone cannot: what git can bring back says so, and what is written where
  * nothing is yet is made. The same list when the disk knows no better.
@@ -28,12 +33,14 @@ function settledBy(effect: Effect, { paths, globs }: Facts): Effect {
     const fact = factOf(path);
     return fact !== undefined && isInHead(fact);
   };
-  if (effect.object.type === 'glob') {
-    const matches = globs.find(({ pattern }) => pattern === effect.object.name)?.matches ?? [];
-    return matches.length > 0 && matches.every(isKept) ? { ...effect, undo: 'git' } : effect;
-  }
+  const isKeptOf = (asked: string): boolean => {
+    const matches = globs.find(({ pattern }) => pattern === asked)?.matches ?? [];
+    return matches.length > 0 && matches.every(isKept);
+  };
+  if (effect.object.type === 'glob') return isKeptOf(effect.object.name) ? { ...effect, undo: 'git' } : effect;
   const path = pathOf(effect);
-  if (isKept(path)) return { ...effect, undo: 'git' };
+  if (isKept(path) || (path !== undefined && effect.kind !== 'file.write' && isKeptOf(wholeOf(path))))
+    return { ...effect, undo: 'git' };
   const fact = factOf(path);
   const isNew = effect.kind === 'file.write' && effect.object.type === 'file' && fact?.type === 'absent';
   return isNew && isItsOwn(fact) ? { ...effect, kind: 'file.create' } : effect;

@@ -1,12 +1,13 @@
 import type { Effect } from '../../effect/effect.ts';
 import type { EffectKind } from '../../effect/kind.ts';
-import { isHarmlessDevice, pathOf } from '../../effect/place.ts';
+import { isHarmlessDevice, isInRegenerated, pathOf, placeOf } from '../../effect/place.ts';
 import type { Ground } from '../../effect/place.ts';
 import type { Ask } from '../../reading/reader.ts';
 import type { ConfiguredProgram, Facts, PathFact } from '../../rules/facts.ts';
+import { isItsOwn, wholeOf } from '../../rules/settledEffects.ts';
 import { isDockerHere } from './dockerHere.ts';
 import type { Granted } from './granted.ts';
-import { globFacts, lostFacts } from './globFacts.ts';
+import { folderFacts, globFacts, lostFacts } from './globFacts.ts';
 import { gitPrograms } from './gitPrograms.ts';
 import { knownHosts } from './knownHosts.ts';
 import { exists, pathFact } from './pathFact.ts';
@@ -86,6 +87,7 @@ function gather(subject: FactsSubject, ground: Ground, over: () => AbortSignal):
   const trees = new Set<string>();
   const written: string[] = [];
   const deleted: string[] = [];
+  const moved: string[] = [];
   let fetches = false;
   for (const effect of subject.effects) {
     const path = pathOf(effect);
@@ -95,6 +97,7 @@ function gather(subject: FactsSubject, ground: Ground, over: () => AbortSignal):
       (loses ? lost : seen).add(effect.object.name);
     if (loses && path !== undefined) written.push(path);
     if (effect.kind === 'file.delete' && path !== undefined) deleted.push(path);
+    if (effect.kind === 'file.move' && path !== undefined) moved.push(path);
     if (path !== undefined && effect.kind === 'file.read' && effect.traits.includes('recursive')) trees.add(path);
     if (effect.kind === 'network.fetch') fetches = true;
   }
@@ -103,6 +106,16 @@ function gather(subject: FactsSubject, ground: Ground, over: () => AbortSignal):
   const facts = [...paths].map(pathFact);
   const matches = [...seen].map(globFacts);
   const losses = [...lost].map((pattern) => ({ pattern, found: lostFacts(pattern) }));
+  // What a build makes again is large, and told by its name.
+  const isWhole = (fact: PathFact): boolean =>
+    fact.type === 'directory' &&
+    isItsOwn(fact) &&
+    placeOf(fact.path, ground) === 'inside' &&
+    (moved.includes(fact.path) || (deleted.includes(fact.path) && !isInRegenerated(fact.path, ground.workspace)));
+  for (const { path } of subject.git ? facts.filter(isWhole) : []) {
+    const found = folderFacts(path);
+    if (found !== undefined) losses.push({ pattern: wholeOf(path), found });
+  }
   const lostPaths = losses.flatMap(({ found }) => found ?? []);
   const lostNames = lostPaths.map(({ path }) => path);
   const secrets = [...trees].map((tree) => secretsBelow(tree, ALL));

@@ -5,11 +5,14 @@ import { globFolder, isInside } from '../../effect/path.ts';
 import { isSecretPath } from '../../effect/protectedPath.ts';
 import { segmentPattern } from '../../preview/files/pattern.ts';
 import type { PathFact } from '../../rules/facts.ts';
+import { wholeOf } from '../../rules/settledEffects.ts';
 import { isClosed, pathFact } from './pathFact.ts';
 
 /** Folder entries looked at for one glob; beyond, the glob is not known. One look at a whole tree is worth more than a question to a person. */
 const MOST_ENTRIES = 20_000;
 const MOST_MATCHES = 300;
+/** Entries of a folder that is taken away whole. What a person keeps in git is seldom more; a fuller one is told as nobody's. */
+const MOST_IN_FOLDER = 2_000;
 /** Nobody keeps secrets of his own by name in strangers' code and in git's objects. What is lost there counts all the same. */
 const STRANGERS = new Set(['node_modules', '.git']);
 
@@ -26,11 +29,17 @@ export function globFacts(pattern: string): readonly PathFact[] | undefined {
  * a tree, and links to other folders, which some programs follow. A name that a shell or `xargs` could take for two names, or a
  * program for an option, makes the pattern one that is not understood.
  */
-export function lostFacts(pattern: string): readonly PathFact[] | undefined {
-  const matches = matchesOf(pattern, { entries: MOST_ENTRIES, lost: true });
+export function lostFacts(pattern: string, entries = MOST_ENTRIES): readonly PathFact[] | undefined {
+  const matches = matchesOf(pattern, { entries, lost: true });
   const folder = globFolder(pattern);
   const isOdd = (match: string): boolean => /[\s'"\\]|^\/?-/.test(match.slice(folder.length));
   return matches?.some(isOdd) === true ? undefined : matches?.map(pathFact);
+}
+
+/** All that a folder holds which is taken away or moved as a whole. Undefined: too much, or a name that a pattern would read otherwise. */
+export function folderFacts(folder: string): readonly PathFact[] | undefined {
+  const pattern = wholeOf(folder);
+  return globFolder(pattern) === folder ? lostFacts(pattern, MOST_IN_FOLDER) : undefined;
 }
 
 interface Walk {

@@ -125,3 +125,28 @@ test('that a secret is there, how large and since when, is no secret; what stand
   assert.equal(reads('/home/user/.ssh/config', ['names-only']), 'private');
   assert.equal(reads(`${ROOT}/.env`, ['names-only', 'elevated']), 'trait.elevated');
 });
+
+test('a folder that is taken away or moved whole is as good as all that it holds', () => {
+  const low = (kind: Effect['kind'], matches: readonly PathFact[], name = `${ROOT}/lib`): string | undefined => {
+    const globs = [{ pattern: `${name}/**`, matches: matches.map(({ path }) => path) }];
+    const known = facts([fact(name, { type: 'directory' }), ...matches], { globs });
+    return lowObjection(effect(kind, { type: 'directory', name }, { traits: ['recursive'] }), input(known));
+  };
+  const kept = fact(`${ROOT}/lib/a.ts`, { tracked: true });
+  for (const kind of ['file.delete', 'file.move'] as const) {
+    assert.equal(low(kind, [kept]), undefined, kind);
+    assert.equal(low(kind, []), undefined, `${kind}: nothing in it`);
+    assert.equal(low(kind, [kept, fact(`${ROOT}/lib/new.ts`)]), 'not-in-git', kind);
+    assert.equal(low(kind, [{ ...kept, modified: true }]), 'not-in-git', kind);
+    assert.equal(low(kind, [{ ...kept, real: '/etc/a.ts' }]), 'not-in-git', `${kind}: a link`);
+    const hook = fact(`${ROOT}/.husky/pre-commit`, { tracked: true });
+    assert.match(low(kind, [hook], `${ROOT}/.husky`) ?? '', /^protected/, kind);
+    assert.equal(low(kind, [], ROOT), 'outside', `${kind}: the workspace itself`);
+  }
+  const made = fact(`${ROOT}/lib/x.pyc`, { remade: true });
+  assert.deepEqual([low('file.delete', [kept, made]), low('file.move', [kept, made])], [undefined, 'not-in-git']);
+  const unknown = input(facts([fact(`${ROOT}/lib`, { type: 'directory' })]));
+  const own = effect('file.delete', { type: 'directory', name: `${ROOT}/lib` }, { traits: ['recursive'] });
+  assert.equal(lowObjection(own, unknown), 'unknown-object', 'too much to look at');
+  assert.equal(lowObjection(own, input('no-disk')), 'unknown-object');
+});

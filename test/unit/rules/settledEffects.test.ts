@@ -39,6 +39,20 @@ test('of a pattern all that it matches', () => {
   assert.equal(settled(own, { globs: [{ pattern, matches: [] }] }), 'file.delete unknown', 'nothing');
 });
 
+test('of a folder all that it holds', () => {
+  const [a, folder] = [`${HOME}/lib/a.ts`, `${HOME}/lib`];
+  const own = effect('file.delete', 'directory', folder);
+  const globs = [{ pattern: `${folder}/**`, matches: [a] }];
+  assert.equal(settled(own, { paths: [fact(a, HEAD)], globs }), 'file.delete git');
+  assert.equal(settled(own, { paths: [fact(a)], globs }), 'file.delete unknown');
+  const into = effect('file.write', 'directory', folder);
+  assert.equal(
+    settled(into, { paths: [fact(a, HEAD)], globs }),
+    'file.write unknown',
+    'what is written may be another file',
+  );
+});
+
 test('what is written where nothing is yet is made', () => {
   const path = `${HOME}/new`;
   assert.equal(settled(effect('file.write', 'file', path), { paths: [fact(path, GONE)] }), 'file.create unknown');

@@ -255,3 +255,17 @@ test('a search of a folder meets its secrets, but not those that it leaves out',
   symlinkSync(path.join(root, 'outside.txt'), path.join(shop, 'src/out'));
   assert.deepEqual(await met('src', { ignored: true, links: true }), ['src/out']);
 });
+
+test('a folder that goes or moves is looked at as a whole, where git may be asked; what is only written into is not', async () => {
+  const name = path.join(workspace, 'src');
+  const patterns = async (kind: Effect['kind'], git: boolean, folder = name): Promise<readonly string[]> => {
+    const { globs } = await look({ effects: [read(folder, 'directory', { kind })], git });
+    return globs.map(({ pattern }) => path.relative(workspace, pattern));
+  };
+  assert.deepEqual(await patterns('file.delete', true), ['src/**']);
+  assert.deepEqual(await patterns('file.move', true), ['src/**']);
+  assert.deepEqual(await patterns('file.delete', false), []);
+  assert.deepEqual(await patterns('file.write', true), []);
+  assert.deepEqual(await patterns('file.delete', true, path.join(workspace, 'up')), [], 'a link');
+  assert.deepEqual(await patterns('file.delete', true, root), [], 'outside');
+});

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import { lostFacts } from '../../../../src/app/facts/globFacts.ts';
+import { folderFacts, lostFacts } from '../../../../src/app/facts/globFacts.ts';
 import { remadeOf } from '../../../../src/app/facts/remade.ts';
 
 const root = realpathSync(mkdtempSync(path.join(tmpdir(), 'keyturn-lost-')));
@@ -85,4 +85,18 @@ test('outside of a repository nothing is made again', async () => {
   after(() => rmSync(folder, { recursive: true, force: true }));
   mkdirSync(path.join(folder, 'dist'));
   assert.equal((await remadeOf([path.join(folder, 'dist')], folder, new AbortController().signal)).size, 0);
+});
+
+test('a folder that goes as a whole: all it holds, unless a pattern would read its name otherwise or it holds too much', () => {
+  const held = (name: string): readonly string[] | undefined =>
+    folderFacts(at(name))
+      ?.map((fact) => path.relative(root, fact.path))
+      .sort();
+  assert.deepEqual(held('src'), ['src/.hidden.txt', 'src/a.txt', 'src/deep/B.TXT']);
+  mkdirSync(at('hollow/deep'), { recursive: true });
+  assert.deepEqual(held('hollow'), []);
+  write('star*/a.txt');
+  assert.equal(held('star*'), undefined);
+  for (let index = 0; index <= 300; index++) write(`full/${index}.txt`);
+  assert.equal(held('full'), undefined);
 });
