@@ -78,7 +78,10 @@ function argsFlow(call: Call, args: readonly Arg[]): Flow {
       };
     }
   });
-  return known ? { ...flow, text, offsets: flow.decoded ? undefined : offsets } : flow;
+  if (known) return { ...flow, text, offsets: flow.decoded ? undefined : offsets };
+  // `echo *.ts`: the names that the pattern stands for.
+  const named = args.every((arg) => !arg.dynamic && /^[^\s'"\\]+$/.test(arg.value));
+  return named ? { ...flow, names: args.map(({ value }) => value) } : flow;
 }
 
 /** Octal, hexadecimal and `\u` escapes that spell letters: not a newline or a colour. */
@@ -123,7 +126,8 @@ export function printfs(call: Call): void {
   }
   const flow = argsFlow(call, args);
   if (flow.text === undefined) {
-    call.state.stdout = flow;
+    // One name a line.
+    call.state.stdout = /^%s\\[n0]$/.test(format.value) ? argsFlow(call, values) : { ...flow, names: undefined };
     return;
   }
   const decoded =

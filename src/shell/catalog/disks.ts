@@ -72,6 +72,17 @@ export const disksTools: readonly Tool[] = [
     },
   },
   {
+    names: 'smartctl',
+    options:
+      'a,all x,xall i,info H,health c,capabilities A,attributes l,log= j,json? d,device= T,tolerance= n,nocheck= scan scan-open g,get= f,format= q,quietmode= b,badsum= r,report= v,vendorattribute= P,presets= u B,drivedb=read s,smart= o,offlineauto= S,saveauto= set= t,test= C,captive X,abort',
+    forms: [{ with: 's o S set t C X', does: 'system.disk:device=$1' }],
+    operands: 'text...',
+    examples: {
+      held: { 'smartctl -s off /dev/sda': 'system.disk', 'smartctl --test=long /dev/sda': 'system.disk' },
+      passed: ['smartctl -a /dev/sda', 'smartctl --scan -j'],
+    },
+  },
+  {
     names:
       'cryptsetup zfs zpool btrfs lvremove lvcreate lvresize lvreduce lvextend lvchange lvconvert lvrename vgremove vgreduce vgcreate vgextend vgchange vgrename pvremove pvcreate pvmove pvresize lvs vgs pvs lvdisplay vgdisplay pvdisplay diskutil hdiutil tmutil',
     free: true,

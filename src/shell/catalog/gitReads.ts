@@ -86,11 +86,18 @@ export const gitReads: CommandGroup = {
         printsSecrets(call);
       },
     },
-    'rev-parse rev-list merge-base name-rev describe ls-files ls-tree cat-file for-each-ref show-ref show-branch var blame annotate count-objects check-ignore check-attr cherry verify-commit verify-tag fsck get-tar-commit-id merge-tree help version patch-id column stripspace check-mailmap check-ref-format mailinfo interpret-trailers':
+    'rev-parse rev-list merge-base name-rev describe ls-files ls-tree cat-file for-each-ref show-ref show-branch var blame annotate count-objects check-ignore check-attr cherry verify-commit verify-tag fsck get-tar-commit-id help version patch-id column stripspace check-mailmap check-ref-format mailinfo interpret-trailers':
       {
         options: `${LOG} show-toplevel show-prefix show-cdup git-dir git-common-dir absolute-git-dir is-inside-work-tree is-inside-git-dir is-bare-repository verify q short? symbolic symbolic-full-name abbrev-ref? local-env-vars o,others cached c,d,deleted modified s,stage directory exclude-standard x error-unmatch full-name r e p v h,heads t,tags refs sort= exclude-per-directory= k,killed batch? batch-check? dereference batch-all-objects buffer unordered follow-symlinks is-ancestor octopus independent fork-point name-only objects disk-usage? use-bitmap-index always dirty? long candidates= match= contains points-at no-contains w line-porcelain porcelain incremental no-index non-matching verbose d z size type pretty? format= textconv!opaque filters!opaque path= git-path= superproject-working-tree shared-index-path sq sq-quote get-url symref exit-code server-option= count= eol recurse-submodules object-only current f full-tree merged no-merged unreachable dangling no-dangling no-reflogs lost-found connectivity-only strict full no-progress H human-readable ignored i u unmerged deduplicate exact-match exclude= all-match first-parent trailers parse only-trailers`,
         also: listsFiles,
       },
+    // What it writes are objects that no name leads to. It runs the drivers that the settings name, which must name none.
+    'merge-tree': {
+      options:
+        'write-tree trivial-merge messages no-messages quiet name-only z merge-base= X,strategy-option= allow-unrelated-histories',
+      operands: 'text...',
+      also: asks,
+    },
     grep: {
       options:
         'i,ignore-case v,invert-match w,word-regexp l,files-with-matches,name-only L,files-without-match c,count n,line-number e= f=read E,extended-regexp F,fixed-strings G,basic-regexp P,perl-regexp p,show-function W,function-context A,after-context= B,before-context= C,context= h H o,only-matching q,quiet a,text I r,recursive no-recursive max-depth= untracked cached no-index exclude-standard color? no-color heading break column and or not all-match threads= m,max-count= O,open-files-in-pager?program textconv!opaque no-textconv full-name z,null #',
@@ -130,6 +137,7 @@ export const gitReads: CommandGroup = {
       'git show HEAD:src/a.ts',
       'git log --oneline -- .env',
       'git check-ignore -v .env',
+      'git merge-tree --write-tree main topic',
     ],
   },
 };

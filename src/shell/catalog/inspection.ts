@@ -82,7 +82,7 @@ export const inspection: readonly Tool[] = [
   },
   {
     names:
-      'hexyl mediainfo pdfinfo pdftotext pdffonts pdfimages soxi sips identify zipinfo difft delta glow mdcat viu chafa icdiff diffstat rgrep msgfmt pngcheck jpeginfo webpinfo readtags wasm-objdump plutil otool lipo codesign dwarfdump addr2line c++filt isutf8 enca chardet chardetect uchardet iconv',
+      'hexyl mediainfo pdfimages soxi sips identify zipinfo difft delta glow mdcat viu chafa icdiff diffstat rgrep msgfmt pngcheck jpeginfo webpinfo readtags wasm-objdump plutil otool lipo codesign dwarfdump addr2line c++filt isutf8 enca chardet chardetect uchardet iconv',
     free: true,
     options: 'o,output=write',
     also: (call) => {
@@ -96,13 +96,30 @@ export const inspection: readonly Tool[] = [
         : /^(?:codesign|plutil|lipo|pdfimages|msgfmt)$/.test(call.title) &&
           !call.args.some((arg) => /^-(?:-?verify|dv+|d|p|lint|info|archs|list|-c|-check)$/.test(arg.value));
       for (const arg of operands) {
-        if (/^pdftotext$/.test(call.title) && arg === operands[1]) actOnFile(call, 'output', arg);
-        else if (/[./]|^\w+$/.test(arg.value)) actOnFile(call, writes ? 'write' : 'read', arg);
+        if (/[./]|^\w+$/.test(arg.value)) actOnFile(call, writes ? 'write' : 'read', arg);
       }
     },
     examples: {
-      held: { 'pdftotext a.pdf a.txt': 'file.read file.write' },
-      passed: ['pdfinfo a.pdf', 'zipinfo -1 a.zip', 'pdftotext a.pdf -'],
+      held: { 'pdfimages a.pdf out': 'file.write' },
+      passed: ['zipinfo -1 a.zip', 'pdfimages -list a.pdf'],
+    },
+  },
+  {
+    names: 'pdftotext pdfinfo pdffonts',
+    single: true,
+    options:
+      'f= l= r= x= y= W= H= enc= eol= opw= upw= box isodates rawdates dests url meta js struct struct-text layout fixed= raw nodiag nopgbrk bbox bbox-layout tsv htmlmeta cropbox colspacing= listenc loc subst q v h',
+    also: (call) => {
+      const [file, output] = call.parsed.operands;
+      if (file === undefined) return;
+      actOnFile(call, 'read', file);
+      if (call.title !== 'pdftotext' || output?.value === '-') return;
+      // Without a name it writes beside the file, with another ending.
+      actOnFile(call, 'output', output ?? { ...file, value: file.value.replace(/(?:\.pdf)?$/i, '.txt') });
+    },
+    examples: {
+      held: { 'pdftotext a.pdf a.txt': 'file.read file.write', 'pdftotext -l 2 a.pdf': 'file.read file.write' },
+      passed: ['pdfinfo a.pdf', 'pdftotext -f 1 -l 2 -layout a.pdf -'],
     },
   },
   {

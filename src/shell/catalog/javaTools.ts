@@ -1,5 +1,5 @@
 import { act, actOnFile, opaque } from '../effects/act.ts';
-import { has } from '../state/call.ts';
+import { has, valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import type { Tool } from './tool.ts';
 import { verbs } from './languageCalls.ts';
@@ -31,6 +31,10 @@ function clojure(call: Call): void {
 
 /** Makes and looks at keys in a key store. */
 function keytool(call: Call): void {
+  const store = valueOf(call, 'keystore');
+  // It shows names and certificates: no key that is kept there comes out.
+  const looks = has(call, 'list');
+  if (store !== undefined) actOnFile(call, looks ? 'look' : 'read', store);
   const loads = call.args.some(({ value }) => /^-(?:J|provider|addprovider)/i.test(value));
   if (!loads && has(call, 'list', 'printcert', 'printcertreq', 'help', 'showinfo')) return;
   opaque(call, call.title, call.range, 'problem.unknown-command');
@@ -100,11 +104,12 @@ export const javaToolsTools: readonly Tool[] = [
     names: 'keytool',
     single: true,
     free: true,
-    options: 'list printcert printcertreq showinfo help v rfc keystore=read storepass= alias= file=read storetype=',
+    options:
+      'list printcert printcertreq showinfo help v rfc keystore= storepass= alias= file=read storetype= J= jarfile=read sslserver=network.fetch:host',
     also: keytool,
     examples: {
       held: { 'keytool -genkeypair -alias x -keystore a.jks': 'exec.opaque secret.read' },
-      passed: ['keytool -printcert -file a.crt'],
+      passed: ['keytool -printcert -file a.crt', 'keytool -list -keystore trust.jks'],
     },
   },
 ];

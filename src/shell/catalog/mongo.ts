@@ -3,6 +3,7 @@ import { act, actOnFile, opaque } from '../effects/act.ts';
 import { has, valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { embedFlow } from '../calls/embed.ts';
+import { onlyReads } from './mongoReads.ts';
 import type { Tool } from './tool.ts';
 
 function mongo(call: Call): void {
@@ -24,6 +25,7 @@ function mongo(call: Call): void {
 /** The shell's own calls by their names; anything else in the code is not read. */
 function mongoCode(call: Call, code: string, range: readonly [number, number]): void {
   let known = false;
+  const reads = onlyReads(code);
   const collection =
     /db\.(?:getCollection\(\s*["']([^"']+)["']\s*\)|getSiblingDB\(\s*["'][^"']+["']\s*\)\.(\w+)|(\w+))\.(?:find\w*|aggregate|count\w*|distinct|delete\w*|remove|drop\w*|insert\w*|update\w*|replace\w*|bulkWrite|rename\w*|create\w*|stats|getIndexes|explain|estimated\w*)\s*\(/g;
   for (const match of code.matchAll(collection)) {
@@ -49,6 +51,7 @@ function mongoCode(call: Call, code: string, range: readonly [number, number]): 
     act(call, 'store.delete', 'database', databaseOf(call), range, { traits: ['whole-table'] });
   }
   if (
+    !reads &&
     /db\.(?:createUser|dropUser|grantRoles|updateUser|shutdownServer|adminCommand|runCommand|createRole|dropRole)|\bsh\.|\brs\.(?!status|conf)/.test(
       code,
     )
@@ -61,7 +64,7 @@ function mongoCode(call: Call, code: string, range: readonly [number, number]): 
       code,
     );
   const plain = isOneCall(code) && !/=>|function|require|process|load\s*\(|eval|\$where/.test(code);
-  if (!quiet && !(known && plain)) opaque(call, call.title, range, 'problem.opaque-code');
+  if (!reads && !quiet && !(known && plain)) opaque(call, call.title, range, 'problem.opaque-code');
 }
 
 /** `db.x.find(…).limit(3);`. In parts, since one pattern tries every bracket with all that follows it. */
@@ -97,9 +100,13 @@ export const mongoTools: readonly Tool[] = [
       held: {
         "mongosh --eval 'db.dropDatabase()' mongodb://h/shop": 'store.delete',
         "mongosh --eval 'db.users.deleteMany({})'": 'store.delete',
+        "mongosh --eval 'db.adminCommand({shutdown: 1})'": 'system.change',
+        "mongosh --eval 'db.a.find().forEach(d => db.b.insertOne(d))'": 'store.read store.write exec.opaque',
       },
       passed: [
         "mongosh --quiet --eval 'db.users.countDocuments({})'",
+        "mongosh --eval 'db.adminCommand({listDatabases: 1}).databases.map(d => d.name)'",
+        "mongosh --eval 'db.orders.find().forEach(d => { print(d._id, d.total) })'",
         "mongosh shop --eval 'printjson(db.orders.find({total: {$gt: 1}}).limit(3).toArray())'",
       ],
     },

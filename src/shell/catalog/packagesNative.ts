@@ -145,7 +145,18 @@ export const packagesNative: readonly Tool[] = [
     commands: {
       build: { free: true, also: goBuild },
       'test vet generate fix bench': projectCode,
-      tool: { stop: true, commands: { 'nm objdump addr2line buildid': look }, otherwise: projectCode },
+      tool: {
+        stop: true,
+        commands: {
+          'nm objdump addr2line buildid': look,
+          dist: {
+            stop: true,
+            commands: { list: { single: true, options: 'json broken', operands: 'text...' }, 'env version': look },
+            otherwise: projectCode,
+          },
+        },
+        otherwise: projectCode,
+      },
       run: {
         free: true,
         stop: true,
@@ -198,9 +209,17 @@ export const packagesNative: readonly Tool[] = [
         'go run /tmp/a.go': 'exec.opaque',
         'go get x.example/y': 'exec.install',
         'go mod download': 'exec.install',
+        'go tool dist clean': 'exec.project',
         'go clean -modcache': 'file.delete',
       },
-      passed: ['go list ./...', 'go list -m -u all', 'go env GOPATH', 'go version', 'go clean -testcache'],
+      passed: [
+        'go list ./...',
+        'go list -m -u all',
+        'go env GOPATH',
+        'go version',
+        'go tool dist list',
+        'go clean -testcache',
+      ],
     },
   },
   {

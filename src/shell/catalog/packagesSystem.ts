@@ -80,6 +80,9 @@ export const packagesSystem: readonly Tool[] = [
         )
       )
         return;
+      // `rbenv global` alone says which it is.
+      if (/^(?:global|local|shell)$/.test(verb) && call.args.length === 1 && /^(?:py|rb|go|j)env$/.test(call.title))
+        return;
       if (/^(?:uninstall|remove|rm|prune)/.test(verb))
         act(call, 'file.delete', 'package', call.args[1]?.value ?? '*', call.range);
       else if (verb === 'exec' || verb === 'run') runWords(call, behindVersion(call));
@@ -99,9 +102,10 @@ export const packagesSystem: readonly Tool[] = [
         'nvm install 20': 'exec.install',
         'pyenv local 3.12': 'file.write',
         'pyenv global 3.12': 'exec.install',
+        'rbenv global --unset': 'exec.install',
         'nvm exec rm -rf x': 'file.delete',
       },
-      passed: ['nvm ls', 'pyenv versions', 'pyenv init - bash'],
+      passed: ['nvm ls', 'pyenv versions', 'rbenv global', 'pyenv init - bash'],
     },
   },
 ];
@@ -162,7 +166,7 @@ function systemPackages(call: Call): void {
     ? /(?:^|\s)(?:-s|-S|--search|--searchdesc|--info|--list-sets|--version)(?:\s|$)/.test(flags)
     : pacman
       ? /^-(?:Q|Ss|Si|Sl|F)/.test(verb)
-      : /^(?:list|search|show|info|policy|ls|leaves|deps|uses|outdated|doctor|config|home|cat|desc|--version|--prefix|--cellar|help|check-update|repolist|provides|depends|rdepends|changes|find|warehouse|version|shellenv|services?)?$/.test(
+      : /^(?:list|search|show|info|policy|ls|leaves|deps|uses|outdated|doctor|config|home|cat|desc|repoquery|--version|--prefix|--cellar|help|check-update|repolist|provides|depends|rdepends|changes|find|warehouse|version|shellenv|services?)?$/.test(
           verb,
         );
   if (reads && !/^services?$/.test(verb)) return;

@@ -26,7 +26,11 @@ export const pulumiTools: readonly Tool[] = [
       'destroy down': { free: true, options: 'y,yes!forced target= preview-only!dry', also: on('infra.destroy') },
       stack: {
         commands: {
-          'ls graph history': look,
+          'ls graph': look,
+          history: {
+            options: 'show-secrets? full-dates j,json page= page-size=',
+            forms: [{ with: 'show-secrets=false' }, { with: 'show-secrets', does: 'secret.read:secret=stack' }],
+          },
           output: {
             free: true,
             options: 'show-secrets',

@@ -26,10 +26,14 @@ function searches(call: Call): void {
     for (const file of around ? [undefined] : files) readsBelow(call, file, reach(call));
   narrows(call);
   if (printsNames && files.every((file) => !file.dynamic)) {
-    call.state.names =
+    const places =
       files.length === 0
         ? ['**']
         : files.map((file) => (recursive ? `${file.value.replace(/\/$/, '')}/**` : file.value));
+    call.state.names =
+      recursive && choosesEndings(call)
+        ? places.flatMap((place) => endings(call).map((end) => `${place}/${end}`))
+        : places;
   }
 }
 
@@ -47,12 +51,12 @@ function reach(call: Call): { readonly hidden: boolean; readonly ignored: boolea
 }
 
 const CODE_ENDING =
-  '(?:[cm]?[jt]sx?|py|rb|go|rs|java|kt|swift|cs?|h|cc|cpp|hpp|php|vue|svelte|astro|s?css|less|html?|mdx?|sql|sh|graphql|proto)';
+  '(?:[cm]?[jt]sx?|py|rb|go|rs|java|kt|swift|cs?|h|cc|cpp|hpp|php|vue|svelte|astro|s?css|less|html?|mdx?|sql|sh|graphql|proto|exs?|erl|hrl|dart|lua|scala|zig|hs|clj|cljs|elm|nim|jl|rst|adoc|csproj|fsproj|vbproj|sln)';
 
 const CODE_PATTERN = new RegExp(`\\*[\\w.-]*\\.(?:${CODE_ENDING}|\\{${CODE_ENDING}(?:,${CODE_ENDING})*\\})$`);
 
 const CODE_TYPE =
-  /^(?:ts|typescript|js|py|python|ruby|go|rust|java|kotlin|swift|cs?|cpp|php|css|html|md|markdown|sql|sh)$/;
+  /^(?:ts|typescript|js|py|python|ruby|go|rust|java|kotlin|swift|cs?|cpp|php|css|html|md|markdown|sql|sh|elixir|erlang|dart|lua|scala|zig|haskell|clojure|csharp|protobuf|graphql|vue|svelte|sass|less)$/;
 
 /** Only files of a kind that no secret is kept in, by `--include '*.ts'` or `-g '*.ts'`. */
 function onlyCode(call: Call): boolean {
@@ -64,6 +68,41 @@ function onlyCode(call: Call): boolean {
     kinds.every(({ value }) => CODE_TYPE.test(value))
   );
 }
+
+/** Whether every pattern chooses by the end of a name. */
+function choosesEndings(call: Call): boolean {
+  const patterns = valuesOf(call, 'include', 'g', 'glob').filter(({ value }) => !value.startsWith('!'));
+  return (
+    onlyCode(call) ||
+    (patterns.length > 0 &&
+      !has(call, 't', 'type') &&
+      patterns.every(({ value, dynamic }) => !dynamic && /^\*\.\w+$/.test(value)))
+  );
+}
+
+/** `*.ts` of `--include 'src/*.ts'`, and of `-t ts`. */
+function endings(call: Call): readonly string[] {
+  const patterns = valuesOf(call, 'include', 'g', 'glob').filter(({ value }) => !value.startsWith('!'));
+  const kinds = call.title === 'rg' ? valuesOf(call, 't', 'type') : [];
+  return [
+    ...patterns.map(({ value }) => value.slice(value.lastIndexOf('/') + 1)),
+    ...kinds.map(({ value }) => `*.${ENDING_OF[value] ?? value}`),
+  ];
+}
+
+const ENDING_OF: Readonly<Record<string, string>> = {
+  typescript: 'ts',
+  python: 'py',
+  ruby: 'rb',
+  rust: 'rs',
+  kotlin: 'kt',
+  markdown: 'md',
+  elixir: 'ex',
+  haskell: 'hs',
+  clojure: 'clj',
+  csharp: 'cs',
+  protobuf: 'proto',
+};
 
 /** `env | grep NODE`: what comes out holds no secret when the lines are chosen by a plain word that names none. */
 function narrows(call: Call): void {

@@ -151,7 +151,7 @@ export const system: readonly Tool[] = [
   },
   {
     names:
-      'modprobe rmmod insmod depmod update-grub grub-install update-initramfs kexec efibootmgr bootctl nvram pmset systemsetup networksetup scutil spctl csrutil kextload kextunload softwareupdate setenforce semanage setsebool aa-disable aa-complain auditctl update-alternatives ldconfig timedatectl hostnamectl localectl loginctl hwclock ntpdate resolvectl nmcli ifup ifdown wg wg-quick openvpn tailscale authselect update-ca-certificates dpkg-reconfigure',
+      'modprobe rmmod insmod depmod update-grub grub-install update-initramfs kexec efibootmgr bootctl nvram pmset systemsetup networksetup scutil spctl csrutil kextload kextunload softwareupdate setenforce semanage setsebool aa-disable aa-complain auditctl update-alternatives ldconfig hwclock ntpdate nmcli ifup ifdown wg wg-quick openvpn tailscale authselect update-ca-certificates dpkg-reconfigure',
     free: true,
     also: (call) => {
       const acts = call.args.some(({ value }) => ACTS_THERE.test(value));
@@ -176,12 +176,43 @@ export const system: readonly Tool[] = [
     examples: {
       held: {
         'nvram -c': 'system.change',
-        'timedatectl set-time 10:00': 'system.change',
         'sudo update-grub': 'system.change',
         'nmcli connection delete home': 'system.change',
-        'hostnamectl set-hostname list': 'system.change',
       },
-      passed: ['timedatectl status', 'nmcli device status', 'scutil --dns'],
+      passed: ['nmcli device status', 'scutil --dns'],
+    },
+  },
+  {
+    names: 'timedatectl hostnamectl localectl loginctl resolvectl',
+    free: true,
+    options:
+      'json= j pretty static transient p,property= P,value= a,all l,full n,lines= o,output= M,machine= H,host= K,kernel s,signal= i,interface= 4 6 t,type= c,class= raw legend= cname=',
+    also: (call) => {
+      const [verb, object] = call.parsed.operands;
+      const looks =
+        verb === undefined ||
+        /^(?:status|show|show-[a-z-]+|list-[a-z-]+|(?:session|user|seat|timesync)-status|statistics|query|service|tlsa|openpgp)$/.test(
+          verb.value,
+        ) ||
+        // With a value it sets it.
+        (object === undefined && /^(?:hostname|icon-name|chassis|deployment|location|dns|domain)$/.test(verb.value));
+      if (looks && !has(call, 'H', 'host')) return;
+      const said = call.parsed.operands.slice(0, 2).map(({ value }) => value);
+      act(call, 'system.change', 'operation', [call.title, ...said].join(' '), call.range);
+    },
+    examples: {
+      held: {
+        'timedatectl set-time 10:00': 'system.change',
+        'hostnamectl set-hostname list': 'system.change',
+        'loginctl terminate-user bob': 'system.change',
+        'resolvectl flush-caches': 'system.change',
+      },
+      passed: [
+        'timedatectl status',
+        'hostnamectl --json=short',
+        'loginctl list-sessions --no-legend',
+        'resolvectl dns',
+      ],
     },
   },
   {

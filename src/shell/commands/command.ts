@@ -83,9 +83,26 @@ const KEEPS_NAMES = /^(?:grep|egrep|fgrep|rg|head|tail|sort|uniq|cat|tee|tac|shu
 /** They tell something of their input, not the input. */
 const COUNTS = /^(?:wc|test|\[|cksum|(?:md5|sha\d*|b2)sum|shasum|cmp|diff)$/;
 
+/** `\.ts$`, `\.(js|ts)$`, `\.\(js\|ts\)$` */
+const ENDING = /\\\.(?:(\w+)|\\?\((\w+(?:\\?\|\w+)*)\\?\))\$$/;
+
+/** `grep '\.ts$'` leaves only names that end so. */
+function chosenNames(call: Call, names: readonly string[]): readonly string[] {
+  const [pattern, ...more] = call.args.filter(({ value }) => !/^-[EP]$/.test(value));
+  if (!/^(?:e?grep|rg)$/.test(call.title) || pattern === undefined || more.length > 0 || pattern.dynamic) return names;
+  const ending = ENDING.exec(pattern.value);
+  const said = ending?.[1] ?? ending?.[2];
+  // `a|\.ts$` leaves others too; `\\.ts$` has no point in it.
+  if (ending === null || said === undefined || /\||\\$/.test(pattern.value.slice(0, ending.index))) return names;
+  return names.flatMap((name) =>
+    /^(?:.*\/)?\*\*$/.test(name) ? said.split(/\\?\|/).map((one) => `${name}/*.${one}`) : [name],
+  );
+}
+
 /** Names that come out of a filter: the same, or, of what takes one column, some part of a line below this folder. */
 function namesThrough(call: Call, names: Flow['names']): Flow['names'] {
-  if (names === undefined || KEEPS_NAMES.test(call.title)) return names;
+  if (names === undefined) return names;
+  if (KEEPS_NAMES.test(call.title)) return chosenNames(call, names);
   const [program, ...more] = call.args;
   const column =
     call.title === 'awk' &&

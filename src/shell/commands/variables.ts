@@ -107,6 +107,8 @@ const PLAIN_OPTIONS: readonly (readonly [names: RegExp, options: RegExp])[] = [
     /^(?:-[vqsxl]+|--(?:tb|color|durations|maxfail|timeout|numprocesses|cov-fail-under|verbosity|strict-\w+|disable-warnings|no-header|no-cov|exitfirst|lf|ff|sw)(?:=[\w-]+)?|-n(?:=?(?:\d+|auto))?|-p|no:[\w-]+|-r\w+|\d+|auto)$/,
   ],
   [/^GOTOOLCHAIN$/, /^(?:local|auto|go[\d.]+\w*(?:\+auto)?)$/],
+  // It is expanded anew, after its escapes were, each time it is shown.
+  [/^PS[04]$/, /^[^$`\\]*$/],
   // A category with a dot in it is a module, which is loaded.
   [/^PYTHONWARNINGS$/, /^[^.]*$/],
   [/^MAKEFLAGS$/, /^-?(?:j\d*|-jobs=\d+|s|k|-no-print-directory)$/],

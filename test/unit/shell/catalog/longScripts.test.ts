@@ -30,6 +30,6 @@ test('one call of mongosh that is known is read, two are not', () => {
   assert.equal(read("mongosh shop --eval 'db.orders.find({a: 1}).limit(3);'").complete, true);
   assert.equal(read("mongosh shop --eval 'db.orders.find({a: 1}) ; '").complete, true);
   assert.equal(read("mongosh shop --eval 'db.orders.find({a: 1}); f()'").complete, false);
-  assert.equal(read("mongosh shop --eval 'db.orders.find({a: 1})\\n+ f'").complete, false);
-  assert.equal(read(`mongosh shop --eval 'db.version()${' '.repeat(20_000)}x'`).complete, false);
+  assert.equal(read("mongosh shop --eval 'db.orders.find({a: 1})\\n+ f()'").complete, false);
+  assert.equal(read(`mongosh shop --eval 'db.version()${' '.repeat(20_000)}x()'`).complete, false);
 });
