@@ -1,6 +1,6 @@
 import type { Effect } from './effect.ts';
 import { baseName, globFolder, isInside, normalPath } from './path.ts';
-import { comparable, isWindowsPath, seenFromWsl, slashed } from './windowsPath.ts';
+import { comparable, isWindowsPath, behindMount, slashed } from './windowsPath.ts';
 
 /** Where the action stands, for judging where its objects lie. Absolute, normal paths. */
 export interface Ground {
@@ -62,11 +62,11 @@ const WINDOWS_TEMPORARY =
   /^\/[a-z]:\/(?:windows\/temp|temp|tmp)(?:\/|$)|^\/[a-z]:\/users\/[^/]+\/appdata\/local\/temp(?:\/|$)/;
 const WINDOWS_HOME = /^\/[a-z]:\/users(?:\/[^/]+)?$/;
 
-/** In WSL the workspace and the home folder are seen from Windows by other names. */
+/** In WSL and Git Bash the workspace and the home folder are seen from Windows by other names. */
 function windowsGround(ground: Ground): Ground {
   return {
-    workspace: seenFromWsl(ground.workspace) ?? ground.workspace,
-    home: seenFromWsl(ground.home) ?? ground.home,
+    workspace: behindMount(ground.workspace) ?? ground.workspace,
+    home: behindMount(ground.home) ?? ground.home,
   };
 }
 
@@ -92,7 +92,9 @@ export function isPrivate(path: string, ground: Ground): boolean {
     return isInside(normal, ground.home) || /^\/[a-z]:\/users(?:\/|$)/.test(comparable(normal));
   }
   if (isInside(normal, ground.workspace)) return false;
-  return isInside(normal, ground.home) || /^\/(?:home|Users|root)(?:\/|$)/.test(normal);
+  if (isInside(normal, ground.home) || /^\/(?:home|Users|root)(?:\/|$)/.test(normal)) return true;
+  const mounted = behindMount(normal);
+  return mounted !== undefined && isPrivate(mounted, ground);
 }
 
 export function isHarmlessDevice(path: string): boolean {

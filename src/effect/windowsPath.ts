@@ -46,8 +46,11 @@ export function comparable(path: string): string {
   return isWindowsPath(path) ? slashed(path).toLowerCase() : path;
 }
 
-/** The Windows path of a folder that WSL shows below `/mnt`. */
-export function seenFromWsl(path: string): string | undefined {
-  const mounted = /^\/mnt\/([a-z])(\/.*)?$/.exec(path);
+/** The Windows path of a folder that WSL (`/mnt/c`), Git Bash (`/c`) or Cygwin (`/cygdrive/c`) shows. */
+export function behindMount(path: string): string | undefined {
+  // Every path of every verdict comes by here: most are told apart by these.
+  if (path[2] !== '/' && path.length !== 2 && !path.startsWith('/mnt/') && !path.startsWith('/cygdrive/'))
+    return undefined;
+  const mounted = /^\/(?:mnt\/|cygdrive\/)?([A-Za-z])(\/.*)?$/.exec(path);
   return mounted === null ? undefined : windowsPath(`${mounted[1] ?? ''}:${mounted[2] ?? ''}\\`);
 }

@@ -55,9 +55,10 @@ function readObjection(effect: Effect, input: RulingInput): Objection | undefine
   }
 }
 
-/** Whether a whole tree or a pattern above the home folder takes private files along. */
+/** Whether a whole tree or a pattern above the home folder takes private files along; WSL shows those of Windows below `/mnt/c`. */
 function reachesHome(effect: Effect, path: string, input: RulingInput): boolean {
-  if (!isInside(input.ground.home, path) || isInside(path, input.ground.workspace)) return false;
+  const above = isInside(input.ground.home, path) || /^\/(?:mnt|cygdrive)(?:\/[a-z])?$|^\/[a-z]$/i.test(path);
+  if (!above || isInside(path, input.ground.workspace)) return false;
   if (effect.traits.includes('recursive')) return true;
   return effect.object.type === 'glob' && effect.object.name.slice(path.length).replace(/^\//, '').includes('/');
 }

@@ -1,5 +1,7 @@
 import type { Effect } from '../../effect/effect.ts';
 import { normalPath } from '../../effect/path.ts';
+import { isWindowsPath } from '../../effect/windowsPath.ts';
+import { isInstalled } from '../state/toolFolders.ts';
 import { absorb, act, opaque, pathOf } from '../effects/act.ts';
 import { callAs } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
@@ -25,14 +27,13 @@ export function globbedCommand(call: Call): void {
   }
 }
 
-const SYSTEM_FOLDERS =
-  /^(?:\/usr)?(?:\/local)?\/s?bin\/[^/]+$|^\/opt\/homebrew\/(?:[^/]+\/)*s?bin\/[^/]+$|^\/snap\/bin\/[^/]+$/;
-const PROJECT_FOLDERS = /(?:^|\/)(?:node_modules\/\.bin|\.?venv\/bin|env\/bin|vendor\/bin|bin|\.bin)\/[^/]+$/;
+const PROJECT_FOLDERS = /(?:^|\/)(?:node_modules\/\.bin|\.?v?env\/(?:bin|Scripts)|vendor\/bin|bin|\.bin)\/[^/]+$/;
 
 /** A program, by its name or its path. */
 export function runTool(call: Call): void {
   // `/bin/./rm`, `/usr//bin/rm`
-  const command = call.name.value.startsWith('/') ? normalPath(call.name.value) : call.name.value;
+  const named = isWindowsPath(call.name.value) ? call.name.value.replaceAll('\\', '/') : call.name.value;
+  const command = named.startsWith('/') ? normalPath(named) : named;
   const plain = command.includes('/') ? baseName(command) : command;
   const known = toolNamed(command) ?? (command.includes('/') ? toolNamed(plain) : undefined);
   if (!command.includes('/')) {
@@ -42,7 +43,7 @@ export function runTool(call: Call): void {
     } else followKnown(callAs(call, { title: plain }), known);
     return;
   }
-  if (known !== undefined && (SYSTEM_FOLDERS.test(command) || toolNamed(command) !== undefined)) {
+  if (known !== undefined && (isInstalled(command, call.scope) || toolNamed(command) !== undefined)) {
     followKnown(callAs(call, { title: plain }), known);
     return;
   }

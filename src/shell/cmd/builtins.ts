@@ -145,7 +145,7 @@ function runRest(call: Call, state: State, args: readonly Arg[]): void {
     words,
     call.range,
     call.stdin,
-    { stdin: call.stdin, inputs: [], outputs: [] },
+    { stdin: call.stdin, inputs: [], outputs: [], errorsGoOn: false },
     startNamed,
   );
 }

@@ -7,8 +7,8 @@ import { addEmbedded, isOver, nextStep } from '../state/run.ts';
 import { contextOf } from '../calls/embed.ts';
 import type { Flow } from '../state/flow.ts';
 import { joined, textFlow, unknownFlow } from '../state/flow.ts';
-import { actOnStreams } from '../commands/redirects.ts';
-import type { Streams } from '../commands/redirects.ts';
+import { actOnStreams, onward } from '../commands/redirects.ts';
+import type { Output, Streams } from '../commands/redirects.ts';
 import { failed, fork, merge, settle } from '../state/scope.ts';
 import type { Scope } from '../state/scope.ts';
 import { programName, startNamed } from '../windows/programs.ts';
@@ -33,7 +33,7 @@ export function runNode(state: State, node: Node, stdin: Flow | undefined): Flow
       const streams = streamsOf(state, node.redirects, stdin);
       const out = runNode(state, node.body, streams.stdin);
       actOnStreams(callAt(state, '', node.range), streams, out);
-      return streams.outputs.length > 0 ? textFlow('', node.range) : out;
+      return onward(streams, out, node.range);
     }
     case 'if': {
       for (const word of node.condition) expandSingle(state, word, 'builtin');
@@ -95,10 +95,16 @@ function runPipe(state: State, parts: readonly Node[], stdin: Flow | undefined, 
 
 function streamsOf(state: State, redirects: readonly Redirect[], piped: Flow | undefined): Streams {
   let stdin = piped;
-  const outputs: { arg: Arg; verb: 'write' | 'append' }[] = [];
+  const outputs: Output[] = [];
   const inputs: Arg[] = [];
-  for (const { operator, target } of redirects) {
-    if (target.units.length === 0) continue;
+  let errorsGoOn = false;
+  for (const { operator, target, stream } of redirects) {
+    const said = stream === undefined || stream === 1;
+    if (target.units.length === 0) {
+      // `2>&1 >a`, unlike `>a 2>&1`.
+      errorsGoOn ||= !said && !outputs.some((output) => output.said);
+      continue;
+    }
     const written = expandSingle(state, target, 'builtin');
     const arg = { ...written, value: written.value.replaceAll('\\', '/'), glob: false };
     if (/^(?:nul|con)$/i.test(arg.value)) continue;
@@ -109,9 +115,9 @@ function streamsOf(state: State, redirects: readonly Redirect[], piped: Flow | u
         file.dynamic || !state.scope.cwdKnown ? undefined : absolute(file.value, state.scope.cwd, state.scope.home);
       const base = { ...unknownFlow(file.range), local: true, file: path };
       stdin = path === undefined ? base : (state.scope.files.get(path) ?? base);
-    } else outputs.push({ arg: file, verb: operator === '>>' ? 'append' : 'write' });
+    } else outputs.push({ arg: file, verb: operator === '>>' ? 'append' : 'write', said });
   }
-  return { stdin, outputs, inputs };
+  return { stdin, outputs, inputs, errorsGoOn };
 }
 
 /** Commands of cmd itself that take options, a path or a dot without a blank before it: `rd/s`, `cd..`, `echo.`. */
@@ -150,7 +156,7 @@ function runSimple(state: State, node: Extract<Node, { type: 'simple' }>, stdin:
       host: call.state.host,
     };
     actOnStreams(call, streams, out);
-    return streams.outputs.length > 0 ? textFlow('', node.range) : out;
+    return onward(streams, out, node.range);
   }
   const args = [...named.slice(1), ...words.slice(1).flatMap((word) => [...expandWord(state, word, 'program')])];
   if (/^[A-Za-z]:$/.test(name.value) && args.length === 0) {

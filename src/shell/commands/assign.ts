@@ -15,7 +15,8 @@ import type { Scope, Variable } from '../state/scope.ts';
 import type { Shell } from '../state/shell.ts';
 import { readQuotedWords } from '../words/quotedArithmetic.ts';
 import { sweep } from '../words/sweep.ts';
-import { addsToolFolders, dangerOf, namesCredentials, projectFolders, tampers, writtenBy } from './variables.ts';
+import { addsToolFolders } from '../state/toolFolders.ts';
+import { dangerOf, namesCredentials, projectFolders, tampers, writtenBy } from './variables.ts';
 import { expandWord } from '../words/words.ts';
 
 /** `export A=b`, `declare A=b`: one word, though it was written as an assignment. */
@@ -101,8 +102,8 @@ export function setVariable(
   if (tampers(name, value)) act(call, 'gate.tamper', 'unknown', name, range);
   // HOME is set in tests all the time; what it changes is what `~` and `$HOME` mean, and that is followed.
   const danger = dangerOf(name, value);
-  if (name === 'PATH' && arg !== undefined && addsToolFolders(arg.value)) return;
-  const programs = name === 'PATH' && arg !== undefined ? projectFolders(arg.value) : undefined;
+  if (name === 'PATH' && arg !== undefined && addsToolFolders(arg.value, scope)) return;
+  const programs = name === 'PATH' && arg !== undefined ? projectFolders(arg.value, scope) : undefined;
   const modules = MODULE_FOLDERS.test(name) || name === 'BUNDLE_GEMFILE' ? value : undefined;
   const own = programs?.join(':') ?? modules;
   if (own !== undefined && isOwnFolders(call, own)) {

@@ -12,7 +12,7 @@ import { runAlias, runFunction } from './functionCall.ts';
 import type { Origin } from '../state/origin.ts';
 import { outerRange } from '../state/origin.ts';
 import { globbedCommand, runTool } from '../calls/program.ts';
-import { actOnStreams, readInputs, readRedirects, writeOutputs } from './redirects.ts';
+import { actOnStreams, onward, readInputs, readRedirects, writeOutputs } from './redirects.ts';
 import type { Streams } from './redirects.ts';
 import { addProblem, nextStep } from '../state/run.ts';
 import { carryOver, fork } from '../state/scope.ts';
@@ -117,7 +117,7 @@ function namesThrough(call: Call, names: Flow['names']): Flow['names'] {
     : undefined;
 }
 
-const NO_STREAMS: Omit<Streams, 'stdin'> = { outputs: [], inputs: [] };
+const NO_STREAMS: Omit<Streams, 'stdin'> = { outputs: [], inputs: [], errorsGoOn: false };
 
 /** Keeps a command whose only unknown words are patterns that stand in the text letter by letter. */
 function addGlobbed(shell: Shell, words: readonly Arg[], cwd: string, range: TextRange): void {
@@ -182,7 +182,7 @@ export function runWords(
     decoded: false,
   };
   writeOutputs(call, streams, out);
-  return streams.outputs.length > 0 ? textFlow('', range) : out;
+  return onward(streams, out, range);
 }
 
 function dispatch(call: Call): void {

@@ -2,6 +2,7 @@ import type { Redirection } from 'unbash';
 import { absorb, actOnFile, pathOf } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
+import type { TextRange } from '../../effect/effect.ts';
 import type { Flow } from '../state/flow.ts';
 import { textFlow, unknownFlow } from '../state/flow.ts';
 import type { Origin } from '../state/origin.ts';
@@ -13,12 +14,27 @@ import type { Shell } from '../state/shell.ts';
 import { expandQuoted, expandSingle } from '../words/expansion.ts';
 import { absolute } from '../effects/paths.ts';
 
+/** A file that is written to, with how; `said`: what is written is standard output, not errors or another descriptor's. */
+export interface Output {
+  readonly arg: Arg;
+  readonly verb: 'write' | 'append';
+  readonly said: boolean;
+}
+
 export interface Streams {
   readonly stdin: Flow | undefined;
-  /** Files that standard output goes to, with how. */
-  readonly outputs: readonly { readonly arg: Arg; readonly verb: 'write' | 'append' }[];
+  readonly outputs: readonly Output[];
   /** Files that are opened for reading. */
   readonly inputs: readonly Arg[];
+  /** Another descriptor, mostly that of errors, leads where standard output went before it went to a file. */
+  readonly errorsGoOn: boolean;
+}
+
+/** What whoever reads the output of a command gets of it. */
+export function onward({ outputs, errorsGoOn }: Streams, out: Flow, range: TextRange): Flow {
+  const kept = outputs.some(({ said }) => said) ? textFlow('', range) : out;
+  // Errors are never known; beside a text that is known they are no part of what is meant.
+  return errorsGoOn && kept.text === '' ? { ...unknownFlow(range), local: true } : kept;
 }
 
 /** Works out where a command's input comes from and its output goes; states nothing yet. */
@@ -30,8 +46,9 @@ export function readRedirects(
   piped: Flow | undefined,
 ): Streams {
   let stdin = piped;
-  const outputs: { arg: Arg; verb: 'write' | 'append' }[] = [];
+  const outputs: Output[] = [];
   const inputs: Arg[] = [];
+  let errorsGoOn = false;
   for (const redirect of redirects) {
     const range = outerRange(origin, redirect.pos, redirect.end);
     if (redirect.type === 'HereDoc') {
@@ -46,20 +63,25 @@ export function readRedirects(
       continue;
     }
     const number = redirect.descriptor?.type === 'FileDescriptor' ? redirect.descriptor.value : undefined;
+    const said = redirect.descriptor === undefined || number === 1;
     switch (redirect.operator) {
       case '>':
       case '>|':
       case '&>':
+        outputs.push({ arg, verb: 'write', said });
+        break;
       case '<>':
-        outputs.push({ arg, verb: 'write' });
-        if (redirect.operator === '<>' && number === undefined) inputs.push(arg);
+        outputs.push({ arg, verb: 'write', said: number === 1 });
+        if (number === undefined) inputs.push(arg);
         break;
       case '>>':
       case '&>>':
-        outputs.push({ arg, verb: 'append' });
+        outputs.push({ arg, verb: 'append', said });
         break;
       case '>&':
-        if (!/^\d*-?$/.test(arg.value)) outputs.push({ arg, verb: 'write' });
+        if (!/^\d*-?$/.test(arg.value)) outputs.push({ arg, verb: 'write', said });
+        // `2>&1 >a`, unlike `>a 2>&1`.
+        else if (!said && !outputs.some((output) => output.said)) errorsGoOn = true;
         break;
       case '<':
         inputs.push(arg);
@@ -69,7 +91,7 @@ export function readRedirects(
         break;
     }
   }
-  return { stdin, outputs, inputs };
+  return { stdin, outputs, inputs, errorsGoOn };
 }
 
 function heredocFlow(shell: Shell, scope: Scope, origin: Origin, doc: Extract<Redirection, { type: 'HereDoc' }>): Flow {
@@ -148,8 +170,9 @@ function keepsResult(call: Call, target: Arg, written: Flow | undefined): boolea
   return !call.shell.run.effects.some(({ kind, object }) => kind === 'file.read' && object.name === path);
 }
 
-export function writeOutputs(call: Call, streams: Streams, written: Flow | undefined): void {
-  for (const { arg, verb } of streams.outputs) {
+export function writeOutputs(call: Call, streams: Streams, out: Flow | undefined): void {
+  for (const { arg, verb, said } of streams.outputs) {
+    const written = said ? out : unknownFlow(arg.range);
     actOnFile(call, verb === 'write' && keepsResult(call, arg, written) ? 'output' : verb, arg);
     absorb(call, written);
     if (arg.dynamic || !call.scope.cwdKnown) continue;

@@ -1,3 +1,6 @@
+import { addsToolFolders } from '../state/toolFolders.ts';
+import type { Scope } from '../state/scope.ts';
+
 /** Variables whose value is a command line that some program will run. Harmless when that command is. */
 const COMMANDS =
   /^(?:PAGER|GIT_PAGER|MANPAGER|SYSTEMD_PAGER|PSQL_PAGER|AWS_PAGER|GH_PAGER|DELTA_PAGER|BAT_PAGER|EDITOR|VISUAL|GIT_EDITOR|GIT_SEQUENCE_EDITOR|PSQL_EDITOR|GH_EDITOR|KUBE_EDITOR|FCEDIT|GIT_SSH_COMMAND|GIT_SSH|GIT_EXTERNAL_DIFF|GIT_PROXY_COMMAND|GIT_ASKPASS|SSH_ASKPASS|SUDO_ASKPASS|BROWSER|GH_BROWSER|KUBECTL_EXTERNAL_DIFF|LESSOPEN|LESSCLOSE|PROMPT_COMMAND|RSYNC_RSH|RESTIC_PASSWORD_COMMAND|BORG_RSH|BORG_PASSCOMMAND|BORG_REMOTE_PATH|SVN_SSH|SVN_EDITOR|HGEDITOR|HGMERGE|P4DIFF|P4EDITOR|P4MERGE|RCLONE_PASSWORD_COMMAND|CVS_RSH|TAR_OPTIONS|GLAB_PAGER|BUNDLER_EDITOR|GEM_EDITOR|RUSTC|RUSTDOC|RUSTC_WRAPPER|RUSTC_WORKSPACE_WRAPPER|CARGO_BUILD_RUSTC|CARGO_BUILD_RUSTDOC|CARGO_BUILD_RUSTC_WRAPPER|CC|CXX|LD|AR|MAKE|SHELL|npm_config_script_shell|NPM_CONFIG_SCRIPT_SHELL|npm_config_shell|PROMPT_SUBST)$/;
@@ -60,23 +63,14 @@ export function namesCredentials(name: string, path: string, home: string): bool
 
 export type VariableDanger = 'none' | 'command' | 'loads';
 
-/** Folders in which only installed programs lie: what is there was put there by an installer, or through a hold. */
-const TOOL_FOLDER =
-  /^(?:\$\{?(?:PATH|[A-Z_]+_(?:HOME|ROOT|DIR|INSTALL)\}?\/(?:[\w.-]+\/)*s?bin)\}?|\/(?:usr|opt|snap|nix|Library|Applications|home\/linuxbrew)\/.*|\/s?bin|(?:~|\$\{?HOME\}?|\/home\/[^/:]+|\/Users\/[^/:]+|\/root)\/(?:\.[\w.-]+(?:\/[\w.@-]+)*\/)?(?:bin|shims|Scripts|go\/bin))$/;
-
-/** Whether a value of PATH only adds folders of installed programs. Text as it stands, with what is known put in. */
-export function addsToolFolders(value: string): boolean {
-  return value.split(':').every((folder) => TOOL_FOLDER.test(folder) && !folder.includes('..'));
-}
-
 /** Where package managers put the programs of a project. Writing there is held. */
 const PROJECT_FOLDER = /^(?:[^$`]*\/)?(?:node_modules\/\.bin|\.?venv\/bin|vendor\/bin)$/;
 
 /** The same with folders of the project's own programs among them; the folders, as they stand. */
-export function projectFolders(value: string): readonly string[] | undefined {
+export function projectFolders(value: string, where: Pick<Scope, 'home' | 'workspace'>): readonly string[] | undefined {
   const folders = value.split(':').map((folder) => folder.replace(/^\$\{?PWD\}?\//, './'));
   const own = folders.filter((folder) => PROJECT_FOLDER.test(folder));
-  return own.length > 0 && addsToolFolders(folders.filter((folder) => !own.includes(folder)).join(':'))
+  return own.length > 0 && addsToolFolders(folders.filter((folder) => !own.includes(folder)).join(':'), where)
     ? own
     : undefined;
 }

@@ -10,7 +10,7 @@ import type { Flow } from '../state/flow.ts';
 import { jobFlow, joined, textFlow, unknownFlow } from '../state/flow.ts';
 import type { Origin } from '../state/origin.ts';
 import { outerRange } from '../state/origin.ts';
-import { actOnStreams, readRedirects } from './redirects.ts';
+import { actOnStreams, onward, readRedirects } from './redirects.ts';
 import { addProblem } from '../state/run.ts';
 import type { Run } from '../state/run.ts';
 import { adopt, checked, fork, settle } from '../state/scope.ts';
@@ -128,7 +128,7 @@ function readNode(
       const out = readCompound(shell, node.command, scope, origin, streams.stdin);
       const range = outerRange(origin, node.pos, node.end);
       actOnStreams(callOf(shell, scope, plainArg('', range), [], range, undefined), streams, out);
-      return streams.outputs.length > 0 ? textFlow('', range) : out;
+      return onward(streams, out, range);
     }
     default:
       return readCompound(shell, node, scope, origin, stdin);

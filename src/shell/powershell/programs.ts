@@ -18,7 +18,15 @@ export function runProgram(
 ): Value {
   const stdin = input === undefined ? undefined : streamOf(input, range);
   const words = [{ ...name, value: programName(name.value) }, ...args.map((arg) => programArg(state, arg))];
-  const flow = runWords(state.shell, state.scope, words, range, stdin, { stdin, inputs: [], outputs: [] }, startNamed);
+  const flow = runWords(
+    state.shell,
+    state.scope,
+    words,
+    range,
+    stdin,
+    { stdin, inputs: [], outputs: [], errorsGoOn: false },
+    startNamed,
+  );
   return valueOfFlow(flow);
 }
 
@@ -30,7 +38,15 @@ export function startProgram(state: State, words: readonly Arg[], range: TextRan
   const apart = rest.flatMap((arg) => (arg.dynamic ? [arg] : splitArguments(arg)));
   for (const args of rest.length > 1 && apart.length !== rest.length ? [apart, rest] : [apart]) {
     const all = [{ ...name, value: programName(name.value) }, ...args];
-    runWords(state.shell, state.scope, all, range, input, { stdin: input, inputs: [], outputs: [] }, startNamed);
+    runWords(
+      state.shell,
+      state.scope,
+      all,
+      range,
+      input,
+      { stdin: input, inputs: [], outputs: [], errorsGoOn: false },
+      startNamed,
+    );
   }
 }
 

@@ -23,6 +23,41 @@ test('what is decoded and run is read and says so', () => {
   }
 });
 
+test('what a program says still goes on where only its errors are put away', () => {
+  for (const text of [
+    'find . -name x 2>/dev/null | xargs rm',
+    'find . -name x 2>/dev/null | sort | xargs rm -f',
+    'git ls-files 2>> errors.log | xargs rm',
+    '{ find . -name x; } 2>/dev/null | xargs rm',
+    'for d in a b; do find $d -name x; done 2>/dev/null | xargs rm',
+    'rm $(ls 2>/dev/null)',
+    // The errors are what goes on, and what has been put away is said after that.
+    'ls a 2>&1 >/dev/null | xargs rm',
+    '{ ls a >/dev/null; } 2>&1 | xargs rm',
+    '{ ls a >&3; } 3>&1 >/dev/null | xargs rm',
+  ])
+    assert.ok(kinds(text).includes('file.delete'), text);
+  for (const text of [
+    'cat a 2>/dev/null | sh',
+    'cat a 2>/dev/null | bash -s x',
+    '(cat a) 2>/dev/null | sh',
+    'source <(cat a 2>/dev/null)',
+    'eval "$(cat a 2>/dev/null)"',
+    './tool >/dev/null | cat a - 2>/dev/null | sh',
+    './tool 2>&1 >/dev/null | sh',
+    'echo rm -rf x 2>a.sh; sh a.sh',
+  ]) {
+    const { complete, embedded } = read(text);
+    assert.ok(!complete || embedded.length > 0 || kinds(text).some((kind) => kind.startsWith('exec.')), text);
+  }
+  for (const text of [
+    'ls a >/dev/null 2>&1 | xargs rm',
+    'ls a &>/dev/null | xargs rm',
+    'ls a >b.txt 2>/dev/null | xargs rm',
+  ])
+    assert.ok(!kinds(text).includes('file.delete'), text);
+});
+
 test('a decoded text is kept to be shown as far as it can be, and its carrier is flagged whole', () => {
   const text = 'eval "$(echo cm0geA== | base64 -d)"';
   assert.deepEqual(read(text).effects[0]?.range, [5, text.length]);

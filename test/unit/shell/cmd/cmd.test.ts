@@ -12,6 +12,13 @@ function read(text: string, context: Partial<Context> = {}): Reading {
 const effectsOf = (text: string, context: Partial<Context> = {}): readonly string[] =>
   read(text, context).effects.map((effect) => `${effect.kind} ${effect.object.name}`);
 
+test('what a program says still goes on where only its errors go to a file', () => {
+  for (const text of ['type a 2>errors.log | cmd', '(type a) 2>errors.log | cmd', 'type a 2>&1 >b.txt | cmd']) {
+    const { complete, effects, embedded } = read(text);
+    assert.ok(!complete || embedded.length > 0 || effects.some(({ kind }) => kind.startsWith('exec.')), text);
+  }
+});
+
 test('a deletion is found however it is spelt', () => {
   for (const text of [
     'del x',

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { effectsOf, read } from './reading.ts';
+
+const kinds = (text: string, context: Parameters<typeof read>[1] = {}): readonly string[] =>
+  read(text, context).effects.map(({ kind }) => kind);
+
+test('a program that lies where installers put programs is the one that its name says', () => {
+  for (const text of [
+    '/usr/lib/postgresql/16/bin/psql -h localhost -c "select 1"',
+    '/home/user/.cargo/bin/rustc --version',
+    '~/.pyenv/shims/python --version',
+    '/Applications/Docker.app/Contents/Resources/bin/docker ps',
+    '"/c/Program Files/PostgreSQL/17/bin/psql.exe" --version',
+    '"C:\\Program Files\\Git\\bin\\bash.exe" -c "echo a"',
+    '"/mnt/c/Program Files/nodejs/node.exe" --version',
+  ])
+    assert.ok(read(text).complete && kinds(text).every((kind) => !kind.startsWith('exec.')), text);
+  assert.deepEqual(kinds('~/.cargo/bin/cargo publish'), kinds('cargo publish'));
+  assert.deepEqual(effectsOf('"C:\\Program Files\\Git\\usr\\bin\\rm.exe" -rf a'), effectsOf('rm -rf a'));
+});
+
+test('a program in any other folder is a file of that folder, in the workspace as well', () => {
+  for (const [text, workspace] of [
+    ['/opt/tool/python a.py', '/workspace'],
+    ['/srv/bin/git status', '/workspace'],
+    ['/home/user/.dotfiles/bin/git status', '/home/user/.dotfiles'],
+    ['/opt/app/bin/python --version', '/opt/app'],
+    ['/usr/../srv/bin/git status', '/workspace'],
+    ['"C:\\Users\\me\\Downloads\\git.exe" status', '/workspace'],
+  ] as const) {
+    const { effects, embedded } = read(text, { workspace, cwd: workspace });
+    assert.ok(embedded.length > 0 || effects.some(({ kind }) => kind.startsWith('exec.')), text);
+  }
+});
+
+test('PATH may name such folders, but none of the workspace', () => {
+  const goesOn = (text: string, workspace = '/workspace'): boolean =>
+    read(text, { workspace, cwd: workspace }).problems.length === 0;
+  assert.ok(goesOn('export PATH="$PATH:/c/Program Files/Tool/bin"; git status'));
+  assert.ok(goesOn('export PATH="$HOME/.local/bin:$PATH"; git status'));
+  assert.ok(!goesOn('export PATH="/home/user/.dotfiles/bin:$PATH"; git status', '/home/user/.dotfiles'));
+  assert.ok(!goesOn('export PATH="/c/Temp/bin:$PATH"; git status'));
+});
