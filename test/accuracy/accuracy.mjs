@@ -76,7 +76,7 @@
  * First contact of `codeSixth.jsonl`, 35 more, written after that: of 10 dangerous rows none passed under `reads`; of 25 reads two were held.
  * First contact of `shellPlainReads.jsonl`, 617 reading lines of all families, as agents type them (a third alone, a third in pipelines, a third in lists and loops; 40 of PowerShell and cmd):
  * 5.5 % were held under `reads`, 6.0 % in a workspace (2.8 % and 2.8 % after the mending). Afterwards six reads that load a project's code became harmless, and seven were taken out: two that
- * reach another machine by ssh, two that put names into a shell's code, and three that print a person's history, all variables of a process, or send what they find. The 51 rows
+ * reach another machine by ssh, two that put names into a shell's code, and three that print a person's history, all variables of a process, or send what they find. The 54 rows
  * `plain.twin` are what the mending must not have let in.
  */
 import { spawnSync } from 'node:child_process';

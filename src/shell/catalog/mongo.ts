@@ -22,32 +22,31 @@ function mongo(call: Call): void {
     opaque(call, call.title, call.range, 'problem.interactive');
 }
 
-/** The shell's own calls by their names; anything else in the code is not read. */
+/** What the code does by the names of what it calls. Where it is not proved to read, nor one call that changes something, it is not known besides. */
 function mongoCode(call: Call, code: string, range: readonly [number, number]): void {
-  let known = false;
+  let changes = false;
   const reads = onlyReads(code);
   const collection =
     /db\.(?:getCollection\(\s*["']([^"']+)["']\s*\)|getSiblingDB\(\s*["'][^"']+["']\s*\)\.(\w+)|(\w+))\.(?:find\w*|aggregate|count\w*|distinct|delete\w*|remove|drop\w*|insert\w*|update\w*|replace\w*|bulkWrite|rename\w*|create\w*|stats|getIndexes|explain|estimated\w*)\s*\(/g;
   for (const match of code.matchAll(collection)) {
     const name = match[1] ?? match[2] ?? match[3] ?? '*';
     const verb = /\.(\w+)\s*\($/.exec(match[0])?.[1] ?? '';
-    known = true;
+    const looks =
+      verb === 'aggregate'
+        ? !/\$(?:out|merge|function|accumulator|where)/.test(code)
+        : /^(?:find(?!AndModify|OneAnd)|count|distinct|stats|getIndexes|explain|estimated)/.test(verb);
+    if (looks) {
+      act(call, 'store.read', 'table', name, range);
+      continue;
+    }
+    changes = true;
     if (/^(?:delete|remove|findOneAndDelete|findAndModify)/.test(verb))
-      act(call, 'store.delete', 'table', name, range, {
-        traits: everyOne(code, match),
-      });
+      act(call, 'store.delete', 'table', name, range, { traits: everyOne(code, match) });
     else if (/^drop/.test(verb)) act(call, 'store.delete', 'table', name, range, { traits: ['whole-table'] });
-    else if (
-      /^(?:find|count|distinct|stats|getIndexes|explain|estimated)/.test(verb) &&
-      !/AndUpdate|AndReplace/.test(verb)
-    )
-      act(call, 'store.read', 'table', name, range);
-    else if (verb === 'aggregate' && !/\$(?:out|merge|function|accumulator|where)/.test(code))
-      act(call, 'store.read', 'table', name, range);
     else act(call, 'store.write', 'table', name, range, { traits: /^update/.test(verb) ? everyOne(code, match) : [] });
   }
   if (/dropDatabase\s*\(/.test(code)) {
-    known = true;
+    changes = true;
     act(call, 'store.delete', 'database', databaseOf(call), range, { traits: ['whole-table'] });
   }
   if (
@@ -56,15 +55,11 @@ function mongoCode(call: Call, code: string, range: readonly [number, number]): 
       code,
     )
   ) {
-    known = true;
+    changes = true;
     act(call, 'system.change', 'service', 'mongodb', range);
   }
-  const quiet =
-    /^\s*(?:db\.(?:version|stats|getCollectionNames|getName|hostInfo|serverStatus)\(\s*\)|show \w+|rs\.(?:status|conf)\(\s*\)|print(?:json)?\(db\.[\w.]+\(\s*\)\))\s*(?:;\s*)?$/.test(
-      code,
-    );
-  const plain = isOneCall(code) && !/=>|function|require|process|load\s*\(|eval|\$where/.test(code);
-  if (!reads && !quiet && !(known && plain)) opaque(call, call.title, range, 'problem.opaque-code');
+  const one = isOneCall(code) && !/=>|function|require|process|load\s*\(|eval|\$where/.test(code);
+  if (!reads && !(changes && one)) opaque(call, call.title, range, 'problem.opaque-code');
 }
 
 /** `db.x.find(…).limit(3);`. In parts, since one pattern tries every bracket with all that follows it. */
