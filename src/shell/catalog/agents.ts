@@ -65,7 +65,7 @@ function editor(call: Call): void {
 export const agents: readonly Tool[] = [
   {
     names:
-      'claude codex gemini cursor-agent copilot aider opencode amp goose-cli q cline qwen crush droid auggie kiro kimi plandex continue cn',
+      'claude codex gemini cursor-agent copilot aider opencode amp goose-cli q cline qwen crush droid auggie kiro kiro-cli kimi plandex continue cn',
     free: true,
     noHelp: true,
     also: agent,

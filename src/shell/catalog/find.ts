@@ -15,7 +15,8 @@ const TESTS =
 export function findCommand(call: Call): void {
   const { args } = call;
   let at = 0;
-  while (at < args.length && /^-[HLP]$|^-O\d$/.test(args[at]?.value ?? '')) at++;
+  // `-E`, `-X`, `-d`, `-s` and `-x` stand before the roots on BSD and macOS.
+  while (at < args.length && /^-(?:[HLP]|[EXdsx]+|O\d)$/.test(args[at]?.value ?? '')) at++;
   const roots: Arg[] = [];
   while (at < args.length && !/^[-!(),]/.test(args[at]?.value ?? '')) {
     const root = args[at++];

@@ -120,8 +120,10 @@ export const languageTools: readonly Tool[] = [
   {
     names: 'xcode-select',
     options: 'p,print-path!none v,version!none s,switch= r,reset install',
-    does: 'system.change:operation',
-    examples: { held: { 'xcode-select --install': 'system.change' }, passed: ['xcode-select -p'] },
+    also: (call) => {
+      if (call.args.length > 0) act(call, 'system.change', 'operation', call.title, call.range);
+    },
+    examples: { held: { 'xcode-select --install': 'system.change' }, passed: ['xcode-select -p', 'xcode-select'] },
   },
   {
     names: 'vm_stat nettop systemd-analyze pidstat locate plocate mlocate duf dust dua procs',

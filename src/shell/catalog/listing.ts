@@ -59,8 +59,8 @@ export const listingTools: readonly Tool[] = [
   {
     names: 'file',
     options: 'b,brief i,mime mime-type mime-encoding L,dereference h z k,keep-going s F= f=read N r 0 e= m=read C',
-    operands: 'read...',
-    examples: { passed: ['file a.bin'] },
+    operands: 'look...',
+    examples: { held: { 'file -f .env': 'secret.read' }, passed: ['file a.bin', 'find . -type f -exec file {} +'] },
   },
   {
     names: 'stat',

@@ -29,7 +29,7 @@ export const machineTools: readonly Tool[] = [
   },
   {
     names:
-      'whoami uname tty logname users groups uptime free lscpu lsb_release sw_vers getconf locale lsblk lspci lsusb vmstat iostat mpstat cal ncal gcal sleep basename dirname expr bc jobs yes tput clear reset stty figlet cowsay who w last lastlog finger hostid numfmt sensors lshw dmidecode lsmod lsns',
+      'whoami uname tty logname users groups uptime free lscpu lsb_release sw_vers getconf locale lsblk lspci lsusb vmstat iostat mpstat cal ncal gcal sleep basename dirname expr bc jobs yes tput clear cls reset stty figlet cowsay who w last lastlog finger hostid numfmt sensors lshw dmidecode lsmod lsns sestatus getenforce compaudit run-help',
     free: true,
     operands: 'text...',
     examples: { passed: ['whoami', 'uname -a', 'sleep 2', 'seq 1 5'] },
@@ -81,6 +81,12 @@ export const machineTools: readonly Tool[] = [
       if (call.title === 'ps' && /^[a-z]*e[a-z]*$/.test(call.args[0]?.value ?? '')) printsEnvironment(call);
     },
     examples: { passed: ['ps aux', 'lsof -i :3000'] },
+  },
+  {
+    names: 'dhclient dhcpcd udhcpc wpa_supplicant',
+    free: true,
+    does: 'system.change:operation',
+    examples: { held: { 'dhclient eth0': 'system.change' } },
   },
   {
     names: 'ip ifconfig route arp',

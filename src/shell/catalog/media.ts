@@ -157,6 +157,23 @@ export const media: readonly Tool[] = [
     },
   },
   {
+    names: 'tiffutil',
+    single: true,
+    options: 'dump info verboseinfo extract= none lzw packbits cat catnosizecheck cathidpicheck out=output',
+    operands: 'read...',
+    examples: {
+      held: { 'tiffutil -lzw a.tiff -out ~/b.tiff': 'file.read file.write' },
+      passed: ['tiffutil -info a.tiff'],
+    },
+  },
+  {
+    names: 'feh eog evince okular xpdf mupdf zathura sxiv nsxiv imv gthumb',
+    options:
+      'F,fullscreen g,geometry= Z,auto-zoom z,randomize r,recursive t,thumbnails S,sort= w a p,page= .,scale-down',
+    operands: 'read...',
+    examples: { held: { 'feh --action "rm %f" a.png': 'exec.opaque' }, passed: ['feh a.png', 'evince paper.pdf'] },
+  },
+  {
     names: 'exiftool',
     free: true,
     noHelp: true,

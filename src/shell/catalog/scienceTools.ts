@@ -1,8 +1,10 @@
 import { act, actOnFile, opaque } from '../effects/act.ts';
 import { embedFile } from '../calls/embed.ts';
 import { runWords } from '../calls/innerCommand.ts';
+import { readScriptFile, runFlow } from '../commands/scriptText.ts';
 import { has, valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
+import { childShell } from '../state/scope.ts';
 import type { Tool } from './tool.ts';
 
 /** TensorBoard shows what a training wrote, to this machine alone unless it is told otherwise. */
@@ -184,6 +186,41 @@ export const scienceTools: readonly Tool[] = [
     names: 'squeue sinfo sacct sstat sprio sshare',
     free: true,
     examples: { passed: ['squeue -u me', 'sinfo -N -l', 'sacct -j 42 --format=State'] },
+  },
+  {
+    names: 'sbatch',
+    free: true,
+    noHelp: true,
+    stop: true,
+    options:
+      'wrap=shell n,ntasks= N,nodes= c,cpus-per-task= p,partition= t,time= J,job-name= o,output=write e,error=write a,array= d,dependency= w,nodelist= x,exclude= A,account= q,qos= mem= gres= G,gpus= D,chdir=folder C,constraint= M,clusters=',
+    also: (call) => {
+      const [script, ...rest] = call.parsed.operands;
+      call.traits.add('unattended');
+      if (script !== undefined) readScriptFile(call, script, { ...childShell(call.scope), positional: rest });
+      else if (call.stdin !== undefined) runFlow(call, call.stdin, childShell(call.scope));
+      else if (!has(call, 'wrap', 'V', 'version', 'h', 'help', 'usage'))
+        opaque(call, call.title, call.range, 'problem.interactive');
+    },
+    examples: {
+      held: {
+        "sbatch --wrap='rm -rf x'": 'file.delete',
+        "sbatch <<'E'\n#!/bin/sh\nrm -rf x\nE": 'file.delete',
+        sbatch: 'exec.opaque',
+      },
+      passed: ["sbatch -p short --wrap='ls data'"],
+    },
+  },
+  {
+    names: 'srun',
+    stop: true,
+    options:
+      'n,ntasks= N,nodes= c,cpus-per-task= p,partition= t,time= J,job-name= o,output=write e,error=write i,input=read w,nodelist= x,exclude= A,account= q,qos= mem= mem-per-cpu= gres= G,gpus= D,chdir=folder C,constraint= M,clusters= pty u,unbuffered l,label exclusive v,verbose Q,quiet',
+    operands: 'words',
+    examples: {
+      held: { 'srun -n 4 rm -rf x': 'file.delete', 'srun --pty bash': 'exec.opaque' },
+      passed: ['srun -N 1 hostname'],
+    },
   },
   {
     names: 'scancel',

@@ -227,12 +227,17 @@ function readRecipes(call: Call, makefile: Flow): void {
     call.shell.text(match[1] ?? '', fork(call.scope), { kind: 'fixed', whole: makefile.range }, undefined);
 }
 
+/** A compiler by its usual name, a version or a target before it: what any makefile starts. */
+const COMPILER =
+  /^(?:CC|CXX|LD|AR)=(?:(?:ccache|sccache) )?(?:[a-z0-9_]+(?:-[a-z0-9_]+){1,3}-)?(?:gcc|g\+\+|cc|c\+\+|clang|clang\+\+|ld|ar|icc|icx|tcc|nvcc|mpicc|mpicxx|emcc|em\+\+)(?:-\d+(?:\.\d+)*)?$/;
+
 /** make: every target, and variables on the command line that name programs. */
 export function makes(call: Call): void {
   const { operands } = call.parsed;
   const targets = operands.filter((arg) => !/^[A-Za-z_][\w.]*[:+?]?=/.test(arg.value));
   for (const arg of operands)
-    if (/^(?:SHELL|MAKE|CC|CXX|LD|AR)=/.test(arg.value)) opaque(call, arg.value, arg.range, 'problem.environment');
+    if (/^(?:SHELL|MAKE|CC|CXX|LD|AR)=/.test(arg.value) && !COMPILER.test(arg.value))
+      opaque(call, arg.value, arg.range, 'problem.environment');
   for (const text of call.parsed.given.filter(({ name }) => name === 'eval' || name === 'E'))
     if (text.value !== undefined) {
       opaque(call, text.value.value, text.value.range, 'problem.runs-program');

@@ -1,4 +1,5 @@
 import { act, actOnFile, opaque } from '../effects/act.ts';
+import { absolute } from '../effects/paths.ts';
 import type { Arg } from '../state/arg.ts';
 import { runFlow } from '../commands/scriptText.ts';
 import { has, valueOf } from '../state/call.ts';
@@ -36,6 +37,15 @@ function screened(call: Call): readonly Arg[] | undefined {
   return at === -1 || call.args.some(({ value }) => /^-[a-zA-Z]*[Xrx]$/.test(value)) ? undefined : call.args.slice(at);
 }
 
+/** The file that every new tmux reads by itself. */
+function readsOwnSettings(call: Call): boolean {
+  const [first, file, ...more] = call.args;
+  if (!/^source(?:-file)?$/.test(first?.value ?? '') || file === undefined || file.dynamic || more.length > 0)
+    return false;
+  const { home } = call.scope;
+  return [`${home}/.tmux.conf`, `${home}/.config/tmux/tmux.conf`].includes(absolute(file.value, call.scope.cwd, home));
+}
+
 /** Programs that run a command in a terminal of its own, or later. */
 export const terminalsTools: readonly Tool[] = [
   {
@@ -56,7 +66,7 @@ export const terminalsTools: readonly Tool[] = [
         )
       )
         return;
-      if (waitsForKeys(call)) return;
+      if (waitsForKeys(call) || readsOwnSettings(call)) return;
       call.traits.add('unattended');
       if (call.args.some((arg) => /^kill-/.test(arg.value))) {
         act(call, 'process.kill', 'process', call.title, call.range);
@@ -87,9 +97,17 @@ export const terminalsTools: readonly Tool[] = [
         'screen -dm rm -rf x': 'file.delete',
         'screen -dmS job rm -rf x': 'file.delete',
         'tmux -f own.conf new -s work': 'exec.opaque',
+        'tmux source-file own.conf': 'exec.opaque',
         "echo 'rm -rf x' | tmux": 'exec.opaque',
       },
-      passed: ['tmux ls', 'tmux new -s work', 'tmux attach -t work', 'screen -r', 'screen -S work'],
+      passed: [
+        'tmux source ~/.tmux.conf',
+        'tmux ls',
+        'tmux new -s work',
+        'tmux attach -t work',
+        'screen -r',
+        'screen -S work',
+      ],
     },
   },
   {

@@ -90,6 +90,12 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
     runInPlace(call, first);
   },
   exit: quiet,
+  logout: quiet,
+  // zsh goes where a folder's name says; to bash it is no command. `z` goes where it thinks best.
+  '..': goesSomewhere,
+  '...': goesSomewhere,
+  z: goesSomewhere,
+  zi: goesSomewhere,
   return: quiet,
   break: quiet,
   continue: quiet,
@@ -117,6 +123,11 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   unsetopt: quiet,
   autoload: quiet,
   bindkey: quiet,
+  // Keys of an interactive shell; `bind -x` gives one a command, `-f` reads a file of them.
+  bind: (call) => {
+    if (call.args.some((arg) => arg.dynamic || /^-\w*[xf]/.test(arg.value)))
+      opaque(call, 'bind', call.range, 'problem.runs-program');
+  },
   compinit: quiet,
   enable: (call) => {
     if (call.args.some((arg) => arg.value.startsWith('-f'))) opaque(call, 'enable', call.range, 'problem.runs-program');
@@ -129,6 +140,11 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   },
 };
 const BY_NAME: ReadonlyMap<string, Builtin> = new Map(Object.entries(BUILTINS));
+
+function goesSomewhere(call: Call): void {
+  call.scope.cwdKnown = false;
+  call.scope.others = [];
+}
 
 function changeFolder(call: Call): void {
   const { scope } = call;
