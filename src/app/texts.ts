@@ -8,6 +8,7 @@ import { textOf } from '../action/utf8.ts';
 import type { FileText, ScriptText, ScriptTexts, TextPort, Unread, UnreadWhy } from '../reading/ports.ts';
 import type { PackageScriptRequest } from '../reading/reader.ts';
 import { hashOf, noBytes } from './system/fileMark.ts';
+import { foldersMeant, packagesOfWorkspace } from './packages.ts';
 import { justRecipe, makeRecipe } from './recipe.ts';
 import type { Recipe } from './recipe.ts';
 
@@ -75,7 +76,9 @@ const TASK_FILES = ['yml', 'yaml', 'dist.yml', 'dist.yaml'].flatMap((end) => [`T
 async function scriptTexts(request: PackageScriptRequest, signal: AbortSignal): Promise<ScriptTexts | Unread> {
   switch (request.runner) {
     case 'npm':
-      return packageScripts(request, signal);
+      return request.packages === undefined
+        ? packageScripts(request.directory, request.name, signal)
+        : scriptsOfPackages(request, request.packages, signal);
     case 'make':
       return recipeTexts(request, ['GNUmakefile', 'makefile', 'Makefile'], makeRecipe, signal);
     case 'just':
@@ -110,18 +113,37 @@ async function recipeTexts(
   return { unread: 'absent', files };
 }
 
-async function packageScripts(request: PackageScriptRequest, signal: AbortSignal): Promise<ScriptTexts | Unread> {
-  const path = join(request.directory, 'package.json');
+async function packageScripts(directory: string, name: string, signal: AbortSignal): Promise<ScriptTexts | Unread> {
+  const path = join(directory, 'package.json');
   const file = await fileText(path, signal);
   if ('unread' in file) return file;
   const files = [{ path, sha256: file.sha256 }];
   const scripts = scriptsOf(file.text);
-  if (typeof scripts[request.name] !== 'string') return { unread: 'absent', files };
-  const texts = [`pre${request.name}`, request.name, `post${request.name}`].flatMap((script): ScriptText[] => {
+  if (typeof scripts[name] !== 'string') return { unread: 'absent', files };
+  const texts = [`pre${name}`, name, `post${name}`].flatMap((script): ScriptText[] => {
     const text = scripts[script];
-    return typeof text === 'string' ? [{ text, sha256: file.sha256, path, dialect: 'sh' }] : [];
+    return typeof text === 'string' ? [{ text, sha256: file.sha256, path, dialect: 'sh', directory }] : [];
   });
   return { texts, files };
+}
+
+/** The scripts of this name of each package that is meant. One that cannot be found may be any. */
+async function scriptsOfPackages(
+  { directory, name }: PackageScriptRequest,
+  wanted: readonly string[],
+  signal: AbortSignal,
+): Promise<ScriptTexts | Unread> {
+  const workspace = await packagesOfWorkspace(directory, (path) => fileText(path, signal));
+  const folders = workspace.folders === undefined ? undefined : foldersMeant(wanted, directory, workspace.folders);
+  const { files } = workspace;
+  if (folders === undefined) return { unread: 'absent', files };
+  const texts: ScriptText[] = [];
+  for (const folder of folders) {
+    const found = await packageScripts(folder, name, signal);
+    if ('texts' in found) texts.push(...found.texts);
+    else if (found.unread !== 'absent' || found.files === undefined) return found;
+  }
+  return texts.length === 0 ? { unread: 'absent', files } : { texts, files };
 }
 
 function scriptsOf(text: string): Readonly<Record<string, unknown>> {

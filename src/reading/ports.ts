@@ -21,6 +21,8 @@ export interface ScriptText extends FileText {
   /** The file that names the script. */
   readonly path: string;
   readonly dialect: string;
+  /** Where it runs, when that is another package's folder. */
+  readonly directory?: string;
 }
 
 export interface ScriptTexts {
@@ -37,9 +39,18 @@ export interface Unread {
 
 /**
  * `failed`: it could not be opened or read. `late`: not within the port's time. `no-disk`: there is none to look at.
- * `elsewhere`: it lies on another machine or in a container, where nobody looks.
+ * `elsewhere`: it lies on another machine or in a container, where nobody looks. `changed`: the text that runs it may change it before.
  */
-export type UnreadWhy = 'absent' | 'special' | 'failed' | 'too-large' | 'not-text' | 'late' | 'no-disk' | 'elsewhere';
+export type UnreadWhy =
+  | 'absent'
+  | 'special'
+  | 'failed'
+  | 'too-large'
+  | 'not-text'
+  | 'late'
+  | 'no-disk'
+  | 'elsewhere'
+  | 'changed';
 
 /** No disk at all: what `keyturn check` has without `--cwd`. */
 export const NO_DISK: TextPort = {

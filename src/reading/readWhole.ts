@@ -17,11 +17,12 @@ import {
   wholeOf,
   type Gathered,
 } from './gathered.ts';
+import { changesOf, mayChange } from './changes.ts';
 import { READING_LIMITS } from './limits.ts';
 import { withinCarrier, withinText } from './mapRange.ts';
 import type { RangeMap } from './mapRange.ts';
 import type { Readers, TextPort, Within } from './ports.ts';
-import type { Context, Embedded, FileRequest, PackageScriptRequest, Reading, Source } from './reader.ts';
+import type { Ask, Change, Context, Embedded, FileRequest, PackageScriptRequest, Reading, Source } from './reader.ts';
 import { runReader } from './runReader.ts';
 import type { ReadText, WholeReading } from './whole.ts';
 
@@ -42,10 +43,10 @@ export async function readWhole(
   const first = sourceOf(action, own);
   const map = withinText(actionText(action).length);
   if ('reading' in first) {
-    await take(first.reading, own, map, gathered);
+    await take(first.reading, own, map, [], gathered);
   } else {
     for (const problem of first.problems) addProblem(problem, map, gathered);
-    await readText(first.source, own, map, undefined, gathered);
+    await readText(first.source, own, map, undefined, [], gathered);
   }
   // A reader that gives up without a word still leaves one.
   if (!gathered.complete && gathered.problems.length === 0)
@@ -59,18 +60,20 @@ function withHidden(context: Context, action: Action): Context {
   return misleads(shown) ? { ...context, traits: union(context.traits, ['hidden-text']) } : context;
 }
 
+/** `before`: what may have been changed when it runs. Gives what it changes itself. */
 async function readText(
   source: Source,
   context: Context,
   map: RangeMap,
   file: ReadText['file'],
+  before: readonly Change[],
   gathered: Gathered,
-): Promise<void> {
+): Promise<readonly Change[]> {
   const whole: TextRange = [0, source.text.length];
   const beyond = boundOf(source, context, gathered);
   if (beyond !== undefined) {
     giveUp(beyond, source.language, whole, context, map, gathered);
-    return;
+    return [];
   }
   gathered.units += source.text.length;
   gathered.texts.push({
@@ -83,9 +86,9 @@ async function readText(
   const answer = await runReader(gathered.readers[source.language], source, context, gathered.within);
   if ('failed' in answer) {
     giveUp(answer.failed, source.language, whole, context, map, gathered);
-    return;
+    return [];
   }
-  await take(answer, context, map, gathered);
+  return take(answer, context, map, before, gathered);
 }
 
 function boundOf(source: Source, context: Context, gathered: Gathered): string | undefined {
@@ -96,7 +99,13 @@ function boundOf(source: Source, context: Context, gathered: Gathered): string |
 }
 
 /** Takes a reading in: its effects with what they imply, then every embedded text in order. */
-async function take(reading: Reading, context: Context, map: RangeMap, gathered: Gathered): Promise<void> {
+async function take(
+  reading: Reading,
+  context: Context,
+  map: RangeMap,
+  before: readonly Change[],
+  gathered: Gathered,
+): Promise<readonly Change[]> {
   // Problems first: a reader that stopped at the bound of effects has said so itself.
   for (const problem of reading.problems) addProblem(problem, map, gathered);
   for (const effect of reading.effects) addEffect(effect, context, map, gathered);
@@ -109,38 +118,61 @@ async function take(reading: Reading, context: Context, map: RangeMap, gathered:
   }
   for (const command of reading.globbed ?? []) gathered.globbed.push({ ...command, range: map(command.range) });
   gathered.writes.push(...(reading.writes ?? []));
-  for (const ask of reading.asks) gathered.asks.push({ ...ask, range: map(ask.range) });
+  const changes = [...changesOf(reading)];
+  const changedAt = ([start]: TextRange): readonly Change[] => [
+    ...before,
+    ...changes.filter(([at]) => reading.unordered === true || at < start).map(([, change]) => change),
+  ];
   if (!reading.complete) gathered.complete = false;
-  for (const embedded of reading.embedded) await follow(embedded, context, map, gathered);
+  for (const embedded of reading.embedded) {
+    const { range } = embedded;
+    for (const change of await follow(embedded, context, map, changedAt(range), gathered))
+      changes.push([range[0], change]);
+  }
+  for (const ask of reading.asks)
+    gathered.asks.push(placedAsk(ask, map, ask.ask === 'settings-kept' ? changedAt(ask.range) : []));
+  return changes.map(([, change]) => change);
 }
 
-async function follow(embedded: Embedded, carrier: Context, map: RangeMap, gathered: Gathered): Promise<void> {
+/** Of settings a commit vouches for itself: what comes by one is as HEAD has it then. */
+function placedAsk(ask: Ask, map: RangeMap, before: readonly Change[]): Ask {
+  const range = map(ask.range);
+  const changed = before.filter(({ to }) => to === 'any');
+  return ask.ask === 'settings-kept' && changed.length > 0 ? { ...ask, range, changed } : { ...ask, range };
+}
+
+async function follow(
+  embedded: Embedded,
+  carrier: Context,
+  map: RangeMap,
+  before: readonly Change[],
+  gathered: Gathered,
+): Promise<readonly Change[]> {
   const context = contextOf(embedded, carrier);
   const { want } = embedded;
   // A source of a request also has a member `request`: only the language tells the two apart.
   if ('language' in want) {
-    await readText(want, context, withinCarrier(embedded, want.text.length, map), undefined, gathered);
-    return;
+    return readText(want, context, withinCarrier(embedded, want.text.length, map), undefined, before, gathered);
   }
   // A text from disk has no place in the carrier: all of it stands at the words that name it.
   const here: RangeMap = () => map(embedded.range);
   switch (want.request) {
     case 'file':
-      await followFile(want, context, here, gathered);
-      return;
+      return followFile(want, context, here, before, gathered);
     case 'bound-file': {
-      if (liesElsewhere(context)) return;
+      if (liesElsewhere(context)) return [];
+      addChanged([want.path], before, here, gathered);
       const found = await fetched(() => gathered.port.file(want.path), gathered);
       if ('unread' in found) fix(want.path, found.files, found.unread, gathered);
       else fix(want.path, [{ path: want.path, sha256: found.sha256 }], undefined, gathered);
-      return;
+      return [];
     }
     case 'package-script':
-      await followScript(want, context, here, gathered);
-      return;
+      return followScript(want, context, here, before, gathered);
     default:
       // A remote reader's answer may be anything: what is not understood is not skipped.
       giveUp('problem.reader-failed', 'unknown', [0, 0], context, here, gathered);
+      return [];
   }
 }
 
@@ -149,20 +181,29 @@ function liesElsewhere({ traits }: Context): boolean {
   return traits.includes('remote') || traits.includes('in-container');
 }
 
-async function followFile(want: FileRequest, context: Context, here: RangeMap, gathered: Gathered): Promise<void> {
+async function followFile(
+  want: FileRequest,
+  context: Context,
+  here: RangeMap,
+  before: readonly Change[],
+  gathered: Gathered,
+): Promise<readonly Change[]> {
   if (want.here !== true && liesElsewhere(context)) {
     addUnread(want.path, 'elsewhere', here, gathered);
     addEffect(opaque({ type: 'file', name: want.path }, context), context, here, gathered);
-    return;
+    return [];
   }
   const places = [want.path, ...(want.others ?? [])];
+  const changes: Change[] = [];
   let isThere = false;
   for (const path of [...places, ...(want.along ?? [])]) {
     const found = await fetched(() => gathered.port.file(path), gathered);
     if (!('unread' in found)) {
       if (places.includes(path)) isThere = true;
       fix(path, [{ path, sha256: found.sha256 }], undefined, gathered);
-      await readText(sourceIn(want, path, found.text), context, here, { path, sha256: found.sha256 }, gathered);
+      addChanged([path], before, here, gathered);
+      const file = { path, sha256: found.sha256 };
+      changes.push(...(await readText(sourceIn(want, path, found.text), context, here, file, before, gathered)));
       continue;
     }
     fix(path, found.files, found.unread, gathered);
@@ -173,9 +214,16 @@ async function followFile(want: FileRequest, context: Context, here: RangeMap, g
     // What stands at one place is not known: the others say no more of it.
     break;
   }
-  if (isThere) return;
+  if (isThere) return changes;
   addUnread(want.path, 'absent', here, gathered);
   addEffect(opaque({ type: 'file', name: want.path }, context), context, here, gathered);
+  return changes;
+}
+
+/** A text that is read as it is now, and may be another when it runs. */
+function addChanged(paths: readonly string[], before: readonly Change[], here: RangeMap, gathered: Gathered): void {
+  const changed = paths.find((path) => before.some((change) => mayChange(change, path)));
+  if (changed !== undefined) addUnread(changed, 'changed', here, gathered);
 }
 
 function sourceIn(want: FileRequest, path: string, text: string): Source {
@@ -194,8 +242,9 @@ async function followScript(
   want: PackageScriptRequest,
   context: Context,
   here: RangeMap,
+  before: readonly Change[],
   gathered: Gathered,
-): Promise<void> {
+): Promise<readonly Change[]> {
   // Whatever its text says, the tool runs it with the workspace's own settings and programs around it.
   const run: Effect = {
     kind: 'exec.project',
@@ -207,25 +256,43 @@ async function followScript(
     traits: context.traits,
   };
   addEffect(run, context, here, gathered);
-  if (liesElsewhere(context)) return;
-  gathered.asks.push({ ask: 'settings-kept', directory: want.directory, lock: false, range: here([0, 0]) });
+  if (liesElsewhere(context)) return [];
+  const ask = { ask: 'settings-kept', directory: want.directory, lock: false, range: [0, 0] } as const;
+  gathered.asks.push(placedAsk(ask, here, before));
+  // As the last commit has it, it stays when that is brought back: whether it is, the disk says with the settings.
+  const others = before.filter(({ to }) => to !== 'head');
   const found = await fetched(() => gathered.port.packageScript(want), gathered);
   if ('unread' in found) {
     fix(want.directory, found.files, found.unread, gathered);
-    if (gathered.unfixed.has(want.directory)) addUnread(want.directory, found.unread, here, gathered);
-    return;
+    // Of a package that is not found nobody knows what its script is.
+    if (gathered.unfixed.has(want.directory) || (want.packages !== undefined && found.unread !== 'no-disk'))
+      addUnread(want.directory, found.unread, here, gathered);
+    else
+      addChanged(
+        (found.files ?? []).map(({ path }) => path),
+        others,
+        here,
+        gathered,
+      );
+    return [];
   }
   fix(want.directory, found.files, undefined, gathered);
+  addChanged(
+    found.files.map(({ path }) => path),
+    others,
+    here,
+    gathered,
+  );
+  const changes: Change[] = [];
   for (const script of found.texts) {
     const source: Source = { language: 'shell', text: script.text, dialect: script.dialect };
-    await readText(
-      source,
-      { ...context, cwd: want.directory },
-      here,
-      { path: script.path, sha256: script.sha256 },
-      gathered,
-    );
+    const file = { path: script.path, sha256: script.sha256 };
+    const { directory = want.directory } = script;
+    if (directory !== want.directory) gathered.asks.push(placedAsk({ ...ask, directory }, here, before));
+    const inside = { ...context, cwd: directory };
+    changes.push(...(await readText(source, inside, here, file, [...before, ...changes], gathered)));
   }
+  return changes;
 }
 
 function contextOf(embedded: Embedded, carrier: Context): Context {

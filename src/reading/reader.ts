@@ -122,6 +122,8 @@ export interface PackageScriptRequest {
   readonly directory: string;
   readonly runner: 'npm' | 'make' | 'just' | 'task';
   readonly name: string;
+  /** The packages of the workspace whose script it is, by name, folder or filter. Absent: the one of the folder. */
+  readonly packages?: readonly string[];
 }
 
 /** What a reader could not read. Any problem makes the reading incomplete. `rule` is a stable id such as `problem.syntax`. */
@@ -163,6 +165,8 @@ export type Ask =
       readonly lock: boolean;
       readonly file?: string;
       readonly script?: string;
+      /** What the same text may have changed by then. The loop says it, not the reader. */
+      readonly changed?: readonly Change[];
       readonly range: TextRange;
     }
   /** Docker's client speaks to an engine of this machine: part of the settings that the effect of this range hangs on. */
@@ -173,6 +177,25 @@ export interface FileWrite {
   /** Absolute. */
   readonly path: string;
   readonly text: string;
+}
+
+/** Files that may be others when a later part of the text runs. */
+export interface Change {
+  /** Absolute: a file, or a folder with all that lies in it. */
+  readonly place: string;
+  /** Only files whose names end so. Absent: all. */
+  readonly ending?: string;
+  /**
+   * `head`: as the last commit has them · `commit`: as some commit of this repository has them, which vouches for settings as the last one
+   * does but says nothing of a text · `any`: as nobody knows.
+   */
+  readonly to: 'head' | 'commit' | 'any';
+}
+
+/** Version control puts other files in place, of names that the text does not say. */
+export interface Checkout {
+  readonly change: Change;
+  readonly range: TextRange;
 }
 
 /** Structured-cloneable: readers may run in a worker. */
@@ -187,6 +210,10 @@ export interface Reading {
   readonly globbed?: readonly GlobbedCommand[];
   /** Files whose whole new text is known. Absent: none. */
   readonly writes?: readonly FileWrite[];
+  /** Absent: none. */
+  readonly checkouts?: readonly Checkout[];
+  /** What stands earlier in it may run later: loops, functions, traps. */
+  readonly unordered?: true;
   /** False: something was not read; the action cannot pass. */
   readonly complete: boolean;
 }

@@ -7,7 +7,7 @@ import { headStates } from './headState.ts';
 import type { HeadState } from './headState.ts';
 import { isPinned } from './pinnedRequirements.ts';
 import { isInForeignRepository } from './workTree.ts';
-import { isInProject, isLockFile, settingsAround } from './toolSettings.ts';
+import { isInProject, changesSettings, isLockFile, settingsAround } from './toolSettings.ts';
 
 /** What git's last commit says of the files that an action hangs on. */
 export interface GitFacts {
@@ -32,13 +32,14 @@ export async function gitFacts(
       : undefined,
   );
   const states = await headStates([...written, ...around.flatMap((files) => files ?? [])], signal);
-  const settings = wanted.map(({ range, lock, file: wantedLock }, index): SettingsFact => {
+  const settings = wanted.map(({ range, lock, file: wantedLock, directory, changed = [] }, index): SettingsFact => {
     const files = around[index];
     const same = files?.every((file) => states.get(file)?.tracked === true && states.get(file)?.modified === false);
     const isWanted = (file: string): boolean =>
       wantedLock === undefined
         ? isLockFile(file)
         : path.basename(file) === wantedLock && (isLockFile(file) || isPinned(file));
+    if (changed.some((change) => changesSettings(change, directory, files ?? []))) return { range, lock, kept: false };
     const none = files?.length === 0 && !isInProject(ground.workspace);
     return {
       range,

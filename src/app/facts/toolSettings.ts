@@ -1,5 +1,8 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { isInside } from '../../effect/path.ts';
+import { mayChange } from '../../reading/changes.ts';
+import type { Change } from '../../reading/reader.ts';
 import { exists } from './pathFact.ts';
 
 /** More settings than this in one place are not compared. */
@@ -20,6 +23,15 @@ const FOLDERS = ['.cargo', '.mvn', 'gradle/wrapper', '.config', '.husky', '.yarn
 
 export function isLockFile(file: string): boolean {
   return LOCK.test(path.basename(file));
+}
+
+/** Whether a text that changes this before makes others of the settings, or brings new ones. `files`: those that are there. */
+export function changesSettings(change: Change, directory: string, files: readonly string[]): boolean {
+  if (files.some((file) => mayChange(change, file))) return true;
+  if (change.ending !== undefined) return false;
+  const name = path.basename(change.place);
+  const isNew = (SETTINGS.test(name) || LOCK.test(name)) && isInside(directory, path.dirname(change.place));
+  return isNew || isInside(directory, change.place);
 }
 
 /**

@@ -30,6 +30,7 @@ export const mcpSentences = {
   noFolder: (folder: string) => `There is no folder ${folder}. Nothing ran.`,
   badHeader: (name: string) => `The header ${JSON.stringify(name)} cannot be sent in a proposed request. Nothing ran.`,
   badUrl: () => 'The URL cannot be read. Nothing ran.',
+  noAnswer: 'the server ended the connection without an answer',
   requestFailed: (why: string) =>
     `The request failed: ${why}. It may have reached the server. Look there before you propose it again.`,
   failedInside: (why: string) =>

@@ -57,4 +57,5 @@ export const UNREAD_FILE_SENTENCES: Readonly<Partial<Record<string, string>> & R
   late: 'It runs {path}, which could not be read in time.',
   'no-disk': 'It runs {path}, whose text was not looked at.',
   elsewhere: 'It runs {path} of another machine or container, whose text cannot be read from here.',
+  changed: 'It runs {path}, which an earlier part of this text may change: what was read is how it is now.',
 };

@@ -1,6 +1,7 @@
 import { request as requestHttp, validateHeaderName, validateHeaderValue, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { HttpAction } from '../../action/action.ts';
+import { mcpSentences as sentences } from '../../app/sentences/mcp.ts';
 import type { BoundedOutput } from './boundedOutput.ts';
 
 export type Sent =
@@ -42,7 +43,9 @@ export function plainUrl(text: string): URL | undefined {
 export function sendRequest(action: HttpAction, body: BoundedOutput, signal: AbortSignal): Promise<Sent> {
   return new Promise((resolve) => {
     const failed = (error: Error) => resolve({ sent: 'failed', why: error.message });
+    let begun = false;
     const read = (answer: IncomingMessage) => {
+      begun = true;
       answer.on('data', (bytes: Buffer) => body.add(bytes));
       answer.on('error', failed);
       answer.on('end', () => resolve({ sent: 'answered', status: answer.statusCode ?? 0, headers: headersOf(answer) }));
@@ -65,6 +68,12 @@ export function sendRequest(action: HttpAction, body: BoundedOutput, signal: Abo
             requestHttps(url, { ...options, rejectUnauthorized: true }, read)
           : requestHttp(url, options, read);
       outgoing.on('error', failed);
+      // Node says no error of a connection that ends so, nor of one that stops being HTTP: it closes it.
+      outgoing.on('upgrade', (_, socket) => socket.destroy());
+      outgoing.on('connect', (_, socket) => socket.destroy());
+      outgoing.on('close', () => {
+        if (!begun) failed(new Error(sentences.noAnswer));
+      });
       outgoing.end(bytes);
     } catch (error) {
       failed(error instanceof Error ? error : new Error(String(error)));

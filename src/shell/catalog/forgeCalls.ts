@@ -3,6 +3,7 @@ import type { Arg } from '../state/arg.ts';
 import { plainArg, slice } from '../state/arg.ts';
 import { has, valueOf, valuesOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
+import { checksOut } from './gitRepository.ts';
 import { senseOf } from './verbs.ts';
 import { addBody, addFile, addHeader, draftFor, send } from './request.ts';
 import type { Usage } from './tool.ts';
@@ -138,4 +139,5 @@ export const downloads: Usage = {
     actOnFile(call, has(call, 'clobber') ? 'write' : 'create', plainArg('./', call.range));
   },
 };
-export const checkout: Usage = { free: true, does: 'git.change:branch=$1' };
+/** What somebody proposes, from a repository of theirs. */
+export const checkout: Usage = { free: true, does: 'git.change:branch=$1', also: (call) => checksOut(call, 'any') };

@@ -4,7 +4,7 @@ import type { Arg } from '../state/arg.ts';
 import { has, valuesOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { LOG } from './gitReads.ts';
-import { asks, folder, repository, discards, reads, change, history } from './gitRepository.ts';
+import { asks, checksOut, folder, repository, discards, reads, change, changes, history } from './gitRepository.ts';
 import type { CommandGroup } from './tool.ts';
 
 function branch(call: Call): void {
@@ -79,6 +79,7 @@ function commits(call: Call): void {
 function rebases(call: Call): void {
   asks(call);
   if (has(call, 'no-verify')) act(call, 'gate.tamper', 'operation', 'no-verify', call.range);
+  checksOut(call, 'commit');
   for (const command of valuesOf(call, 'x', 'exec')) runShellText(call, command);
   if (has(call, 'abort', 'quit')) act(call, 'git.discard', 'worktree', folder(call), call.range, { undo: 'git' });
   else act(call, 'git.history', 'branch', 'HEAD', call.range, { undo: 'git' });
@@ -86,6 +87,7 @@ function rebases(call: Call): void {
 
 function merges(call: Call): void {
   asks(call);
+  checksOut(call, 'commit');
   if (has(call, 'no-verify')) act(call, 'gate.tamper', 'operation', 'no-verify', call.range);
   if (has(call, 'abort', 'quit')) act(call, 'git.discard', 'worktree', folder(call), call.range, { undo: 'none' });
   else act(call, 'git.change', 'branch', call.parsed.operands[0]?.value ?? 'HEAD', call.range, { undo: 'git' });
@@ -124,13 +126,21 @@ export const gitHistory: CommandGroup = {
         '3,3way s,signoff k c i q,quiet abort continue skip quit p= directory= reject ignore-whitespace show-current-patch?',
       ),
       forms: [{ with: 'abort', also: (call) => discards(call, []) }],
+      also: (call) => {
+        changes(call);
+        // What a patch brings is nobody's commit before.
+        checksOut(call, 'any');
+      },
     },
     bisect: {
       commands: {
         run: { noHelp: true, free: true, stop: true, also: (call) => runWords(call, call.args) },
         'start bad good new old skip reset terms next': {
           options: 'no-checkout first-parent term-good= term-bad=',
-          also: change('').also as (call: Call) => void,
+          also: (call) => {
+            changes(call);
+            checksOut(call, 'commit');
+          },
         },
         'log visualize view replay help': { options: LOG, also: asks },
       },

@@ -6,7 +6,7 @@ import { has, valueOf, valuesOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { inlineConfig } from './gitConfig.ts';
 import { gitPush } from './gitPush.ts';
-import { asks, repository, discards, reads } from './gitRepository.ts';
+import { asks, checksOut, repository, discards, reads } from './gitRepository.ts';
 import type { CommandGroup } from './tool.ts';
 
 function fetches(call: Call): void {
@@ -38,6 +38,7 @@ function listsRemote(call: Call): void {
 
 function pulls(call: Call): void {
   fetches(call);
+  checksOut(call, 'commit');
   if (has(call, 'f', 'force') || valueOf(call, 'rebase', 'r') !== undefined)
     act(call, 'git.history', 'branch', 'HEAD', call.range, { undo: 'git' });
 }
@@ -127,6 +128,7 @@ export const gitRemotes: CommandGroup = {
             'init remote N,no-fetch recommend-shallow f,force checkout merge rebase recursive depth= j,jobs= single-branch b,branch= name= reference= progress filter=',
           also: (call) => {
             asks(call);
+            checksOut(call, 'any');
             // It takes what is committed, over what was changed there.
             if (call.title.endsWith('update') && has(call, 'f')) discards(call, call.parsed.operands);
             else act(call, 'git.change', 'repository', repository(call), call.range, { undo: 'git' });
@@ -139,7 +141,12 @@ export const gitRemotes: CommandGroup = {
     lfs: {
       commands: {
         'ls-files status env logs': { free: true, ...reads },
-        'pull fetch checkout install track untrack': { free: true, does: 'git.change:repository=.' },
+        'fetch install track untrack': { free: true, does: 'git.change:repository=.' },
+        'pull checkout': {
+          free: true,
+          does: 'git.change:repository=.',
+          also: (call) => checksOut(call, 'commit', call.title.endsWith('checkout') ? call.parsed.operands : []),
+        },
         'push lock unlock': { free: true, does: 'git.push:remote=$1' },
         'prune migrate': { free: true, does: 'git.history:repository=.' },
       },

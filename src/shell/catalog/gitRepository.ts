@@ -1,5 +1,6 @@
 import { act } from '../effects/act.ts';
-import { absolute } from '../effects/paths.ts';
+import type { Change } from '../../reading/reader.ts';
+import { absolute, isInside } from '../effects/paths.ts';
 import { placeOf } from '../effects/places.ts';
 import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
@@ -35,6 +36,17 @@ export function inRepository(call: Call, path: Arg): string {
   return call.state.cwd === undefined ? path.value : absolute(path.value, call.state.cwd, call.scope.home);
 }
 
+/** Other versions of the files lie here from now on: which of them, and what stands in them, the text does not say. */
+export function checksOut(call: Call, to: Change['to'], paths: readonly Arg[] = []): void {
+  const { workspace } = call.scope;
+  const { cwd = workspace } = call.state;
+  // A worktree goes up to its top, which the text does not say.
+  const top = { place: isInside(cwd, workspace) ? workspace : cwd, to };
+  const named = paths.map((path) => ({ ...top, place: inRepository(call, path) }));
+  for (const change of paths.some(({ dynamic, glob }) => dynamic || glob) || paths.length === 0 ? [top] : named)
+    call.shell.run.checkouts.push({ change, range: call.range });
+}
+
 /** git takes these files away, or brings back an older state of them: a guard's settings among them are tampered with. */
 export function movesGate(call: Call, paths: readonly Arg[]): void {
   for (const path of paths) {
@@ -47,6 +59,7 @@ export function movesGate(call: Call, paths: readonly Arg[]): void {
 export function discards(call: Call, paths: readonly Arg[]): void {
   asks(call);
   movesGate(call, paths);
+  checksOut(call, 'commit');
   if (paths.length === 0) {
     act(call, 'git.discard', 'worktree', folder(call), call.range, { undo: 'none' });
     return;
@@ -66,13 +79,12 @@ export function discards(call: Call, paths: readonly Arg[]): void {
 
 export const reads: Usage = { also: asks };
 
-export const change = (options: string): Usage => ({
-  options,
-  also: (call) => {
-    asks(call);
-    act(call, 'git.change', 'repository', repository(call), call.range, { undo: 'git' });
-  },
-});
+export function changes(call: Call): void {
+  asks(call);
+  act(call, 'git.change', 'repository', repository(call), call.range, { undo: 'git' });
+}
+
+export const change = (options: string): Usage => ({ options, also: changes });
 
 export const history = (options: string): Usage => ({
   options,

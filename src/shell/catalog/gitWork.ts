@@ -4,7 +4,17 @@ import type { Arg } from '../state/arg.ts';
 import { has, valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { LOG } from './gitReads.ts';
-import { asks, folder, repository, inRepository, movesGate, discards, reads, change } from './gitRepository.ts';
+import {
+  asks,
+  checksOut,
+  folder,
+  repository,
+  inRepository,
+  movesGate,
+  discards,
+  reads,
+  change,
+} from './gitRepository.ts';
 import type { CommandGroup } from './tool.ts';
 
 function reset(call: Call): void {
@@ -12,7 +22,10 @@ function reset(call: Call): void {
   const target = call.parsed.operands[0];
   if (has(call, 'hard', 'merge', 'keep')) {
     if (has(call, 'hard')) discards(call, []);
-    else act(call, 'git.discard', 'worktree', folder(call), call.range, { undo: 'none', certainty: 'possible' });
+    else {
+      checksOut(call, 'commit');
+      act(call, 'git.discard', 'worktree', folder(call), call.range, { undo: 'none', certainty: 'possible' });
+    }
     if (target !== undefined && !/^(?:HEAD|@)$/.test(target.value))
       act(call, 'git.history', 'branch', 'HEAD', target.range, { undo: 'git' });
   } else if (target !== undefined && /^(?:HEAD|@)?[~^]|^[0-9a-f]{7,40}$|^(?:HEAD|@)@\{/.test(target.value)) {
@@ -30,6 +43,8 @@ function checkout(call: Call): void {
     const forced = has(call, 'B', 'C');
     act(call, forced ? 'git.history' : 'git.change', 'branch', branch.value, branch.range, { undo: 'git' });
     if (has(call, 'f', 'force', 'discard-changes')) discards(call, []);
+    // Without a place to begin at the new branch is what is checked out already.
+    if (operands.length > 0 || has(call, 'orphan')) checksOut(call, 'commit');
     return;
   }
   const paths = dashes === -1 ? operands.slice(operands.length > 1 ? 1 : 0) : call.args.slice(dashes + 1);
@@ -51,6 +66,7 @@ function checkout(call: Call): void {
     act(call, 'git.change', 'repository', repository(call), call.range, { undo: 'git' });
     return;
   }
+  checksOut(call, 'commit');
   // One word is a branch, or a path where no branch has that name: a dot, a slash at the end, a file's ending.
   if (/^\.{1,2}(?:\/|$)|\/$|^:|[*?]|\.[a-z]{1,5}$/i.test(only.value) && !/^v?\d+\.\d+/.test(only.value))
     discards(call, operands);
@@ -99,6 +115,8 @@ function stash(kind: 'drop' | 'clear' | 'pop' | 'push'): (call: Call) => void {
     else {
       const named = kind === 'pop' && entry !== undefined ? entry.value : 'stash@{0}';
       if (kind === 'push') movesGate(call, call.parsed.operands);
+      if (kind === 'push') checksOut(call, 'head', call.parsed.operands);
+      else checksOut(call, 'any');
       act(call, 'git.change', 'stash', named, call.range, { undo: 'git' });
     }
   };
@@ -218,7 +236,10 @@ export const gitWork: CommandGroup = {
         'm reset u i n,dry-run!dry v prefix= index-output=write a,all f,force!forced q,quiet stdin temp stage= aggressive trivial empty no-sparse-checkout',
       also: (call) => {
         if (has(call, 'reset', 'u', 'f', 'all')) discards(call, []);
-        else act(call, 'git.change', 'repository', repository(call), call.range, { undo: 'git' });
+        else {
+          checksOut(call, 'commit');
+          act(call, 'git.change', 'repository', repository(call), call.range, { undo: 'git' });
+        }
       },
     },
     // What is marked so is no longer seen to be changed, by nobody who asks git.
@@ -231,7 +252,11 @@ export const gitWork: CommandGroup = {
     'sparse-checkout': {
       commands: {
         list: reads,
-        'set add init disable reapply check-rules': { free: true, does: 'git.change:repository=.' },
+        'set add init disable reapply check-rules': {
+          free: true,
+          does: 'git.change:repository=.',
+          also: (call) => checksOut(call, 'commit'),
+        },
       },
     },
     'difftool mergetool': {

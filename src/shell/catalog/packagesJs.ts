@@ -1,4 +1,5 @@
 import { act, actOnFile, opaque } from '../effects/act.ts';
+import type { Arg } from '../state/arg.ts';
 import { plainArg } from '../state/arg.ts';
 import { has, valuesOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
@@ -71,6 +72,11 @@ const scripts: Readonly<Record<string, Usage | string>> = {
   stop: { free: true, also: ownScript('stop') },
   restart: { free: true, also: ownScript('restart') },
 };
+
+/** yarn's own words in other packages, said as a filter: whose script it is has to be found by it. */
+function runsIn(call: Call, packages: string, words: readonly Arg[]): void {
+  runWords(call, [{ ...call.name, value: 'yarn' }, plainArg(`--filter=${packages}`, call.range), ...words]);
+}
 
 const config: Usage = {
   options: YARN,
@@ -193,15 +199,21 @@ export const packagesJs: readonly Tool[] = [
           foreach: {
             free: true,
             stop: true,
-            also: (call) => runWords(call, [{ ...call.name, value: 'yarn' }, ...call.parsed.operands]),
+            also: (call) => runsIn(call, '*', call.parsed.operands),
           },
-          run: { free: true, also: runsScript },
+          run: {
+            free: true,
+            also: (call) => runsIn(call, '*', [plainArg('run', call.range), ...call.parsed.operands]),
+          },
           focus: { also: installs },
         },
       },
       workspace: {
         stop: true,
-        also: (call) => runWords(call, [{ ...call.name, value: 'yarn' }, ...call.parsed.operands.slice(1)]),
+        also: (call) => {
+          const [name, ...rest] = call.parsed.operands;
+          runsIn(call, name?.dynamic === false ? name.value : '', rest);
+        },
       },
       exec: { stop: true, also: (call) => runWords(call, call.parsed.operands) },
       npm: { commands: registry },

@@ -14,6 +14,7 @@ import { runShellText, runWords } from '../calls/innerCommand.ts';
 import { workIn } from '../calls/meaning.ts';
 import { isInside } from '../effects/paths.ts';
 import { FAMILIES, toolNamed } from './all.ts';
+import { packagesOf } from './workspaces.ts';
 
 /** Asks for the text of a package script or a recipe; the loop says `exec.project` and reads it. */
 export function requestScript(call: Call, runner: PackageScriptRequest['runner'], name: Arg): void {
@@ -22,6 +23,7 @@ export function requestScript(call: Call, runner: PackageScriptRequest['runner']
     return;
   }
   const directory = call.state.cwd;
+  const packages = runner === 'npm' ? packagesOf(call, name) : undefined;
   if (directory === undefined) {
     act(call, 'exec.project', 'operation', `${call.title} ${name.value}`, name.range, {
       certainty: 'possible',
@@ -34,7 +36,13 @@ export function requestScript(call: Call, runner: PackageScriptRequest['runner']
     return;
   }
   addEmbedded(call.shell.run, {
-    want: { request: 'package-script', directory, runner, name: name.value },
+    want: {
+      request: 'package-script',
+      directory,
+      runner,
+      name: name.value,
+      ...(packages === undefined ? {} : { packages }),
+    },
     range: name.range,
     verbatim: false,
     context: contextOf(call),

@@ -87,6 +87,7 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   trap: (call) => {
     const [first] = call.args.filter((arg) => !/^-[lp]+$/.test(arg.value));
     if (first === undefined || first.value === '-' || first.value === '' || call.args.length < 2) return;
+    call.shell.run.unordered = true;
     runInPlace(call, first);
   },
   exit: quiet,

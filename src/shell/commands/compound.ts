@@ -77,11 +77,13 @@ export function readCompound(
       return unknownOf(out ?? unknownFlow(range));
     }
     case 'While':
+      shell.run.unordered = true;
       return repeated(scope, (inner) => {
         checked(inner, (clause) => shell.node(node.clause, clause, origin, stdin));
         return shell.node(node.body, inner, origin, stdin);
       });
     case 'ArithmeticFor':
+      shell.run.unordered = true;
       // They are getters of the node: a copy of it would not have them.
       for (const part of [node.initialize, node.test, node.update])
         if (part !== undefined) {
@@ -91,6 +93,7 @@ export function readCompound(
       return repeated(scope, (inner) => shell.node(node.body, inner, origin, stdin));
     case 'For':
     case 'Select':
+      shell.run.unordered = true;
       return readFor(shell, node, scope, origin, (inner) => shell.node(node.body, inner, origin, stdin));
     case 'TestCommand':
       sweep(shell, scope, origin, node);

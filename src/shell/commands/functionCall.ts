@@ -16,6 +16,7 @@ export function runFunction(call: Call, body: ShellFunction): void {
     opaque(call, call.name.value, call.range, 'problem.too-deep');
     return;
   }
+  shell.run.unordered = true;
   const before = body.other === undefined && body.maybe !== true ? undefined : fork(scope);
   const locals = new Map<string, Variable | undefined>();
   const inner: Scope = { ...scope, positional: call.args, depth: scope.depth + 1, locals };

@@ -1,7 +1,7 @@
 import type { GlobbedCommand, RunCommand } from '../../effect/command.ts';
 import type { Effect, TextRange } from '../../effect/effect.ts';
 import { READING_LIMITS } from '../../reading/limits.ts';
-import type { Ask, Embedded, FileWrite, Problem, Reading } from '../../reading/reader.ts';
+import type { Ask, Checkout, Embedded, FileWrite, Problem, Reading } from '../../reading/reader.ts';
 
 /** Everything found so far, and how much more may be looked at. */
 export interface Run {
@@ -12,6 +12,9 @@ export interface Run {
   readonly commands: RunCommand[];
   readonly globbed: GlobbedCommand[];
   readonly writes: FileWrite[];
+  readonly checkouts: Checkout[];
+  /** What stands earlier in it may run later. */
+  unordered: boolean;
   readonly seen: Set<string>;
   /** Folders into which this text fetches a repository: what lies there is code of others, which no last commit of here vouches for. */
   readonly cloned: string[];
@@ -42,6 +45,8 @@ export function startRun(brief = false): Run {
     commands: [],
     globbed: [],
     writes: [],
+    checkouts: [],
+    unordered: false,
     seen: new Set(),
     cloned: [],
     production: false,
@@ -148,6 +153,8 @@ export function readingOf(run: Run): Reading {
     commands: run.commands,
     ...(run.globbed.length === 0 ? {} : { globbed: run.globbed }),
     ...(run.writes.length === 0 ? {} : { writes: run.writes }),
+    ...(run.checkouts.length === 0 ? {} : { checkouts: run.checkouts }),
+    ...(run.unordered ? { unordered: true as const } : {}),
     complete: run.problems.length === 0,
   };
 }

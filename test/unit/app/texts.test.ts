@@ -107,3 +107,59 @@ test('the makefile that make would take before the one that is there is held to 
     { path: makefile, sha256: hash('all:\n\ttsc\n') },
   ]);
 });
+
+test('the script of a workspace’s package is that of the package, not the root’s of the same name', async () => {
+  const at = (name: string): string => path.join(root, 'mono', name);
+  const manifest = (name: string, build?: string) => JSON.stringify({ name, ...(build && { scripts: { build } }) });
+  write(
+    'mono/package.json',
+    JSON.stringify({ workspaces: ['apps/*', './libs/**', '!apps/old'], scripts: { build: 'root' } }),
+  );
+  write('mono/apps/web/package.json', manifest('@acme/web', 'web'));
+  write('mono/apps/api/package.json', manifest('api', 'api'));
+  write('mono/libs/ui/deep/package.json', manifest('deep', 'deep'));
+  write('mono/libs/bare/package.json', manifest('bare'));
+  const scripts = async (packages: readonly string[], directory = at('')): Promise<unknown> => {
+    const found = await texts.packageScript({
+      request: 'package-script',
+      directory: path.resolve(directory),
+      runner: 'npm',
+      name: 'build',
+      packages,
+    });
+    return 'unread' in found ? found.unread : found.texts.map(({ text, directory: folder }) => [text, folder]).sort();
+  };
+  const [web, api, deep] = [
+    ['web', at('apps/web')],
+    ['api', at('apps/api')],
+    ['deep', at('libs/ui/deep')],
+  ];
+  assert.deepEqual(await scripts(['@acme/web']), [web]);
+  assert.deepEqual(await scripts(['web']), [web]);
+  assert.deepEqual(await scripts(['apps/web', 'api']), [api, web]);
+  assert.deepEqual(await scripts(['./apps']), [api, web]);
+  assert.deepEqual(await scripts(['@acme/*']), [web]);
+  assert.deepEqual(await scripts(['*']), [api, deep, web]);
+  assert.deepEqual(await scripts(['...^web']), [api, deep, web], 'what the tool works out may be any');
+  assert.equal(await scripts(['gone']), 'absent');
+  assert.equal(await scripts(['bare']), 'absent');
+  assert.deepEqual(await scripts(['api'], at('apps/web')), [api], 'from within another package');
+  write('single/package.json', manifest('one', 'one'));
+  const single = path.join(root, 'single');
+  assert.deepEqual(await scripts(['one'], single), [['one', single]], 'no workspace');
+  assert.deepEqual(await scripts(['*'], single), [['one', single]]);
+  assert.equal(await scripts(['web'], single), 'absent');
+
+  write(
+    'pnpm/pnpm-workspace.yaml',
+    "# all\npackages:\n  - 'apps/*' # here\n  - \"libs/a\"\n  - '!**/test/**'\ncatalog:\n  x: 1\n",
+  );
+  write('pnpm/apps/web/package.json', manifest('web', 'web'));
+  write('pnpm/libs/a/package.json', manifest('a', 'a'));
+  assert.deepEqual(await scripts(['*'], path.join(root, 'pnpm')), [
+    ['a', path.join(root, 'pnpm/libs/a')],
+    ['web', path.join(root, 'pnpm/apps/web')],
+  ]);
+  write('pnpm/pnpm-workspace.yaml', 'packages: [apps/*]\n');
+  assert.equal(await scripts(['web'], path.join(root, 'pnpm')), 'absent', 'written as nobody reads it here');
+});

@@ -9,6 +9,7 @@ import type { FactsSubject } from '../../../../src/app/facts/diskFacts.ts';
 import { pathFact } from '../../../../src/app/facts/pathFact.ts';
 import type { Effect } from '../../../../src/effect/effect.ts';
 import type { ObjectType } from '../../../../src/effect/object.ts';
+import type { Change } from '../../../../src/reading/reader.ts';
 import type { Facts } from '../../../../src/rules/facts.ts';
 
 const root = realpathSync(mkdtempSync(path.join(tmpdir(), 'keyturn-facts-')));
@@ -157,6 +158,20 @@ test('git says of what is written whether HEAD has it letter by letter, and runs
   assert.equal(await kept('src', false), true);
   assert.equal(await kept('.', true), true);
   assert.equal(await kept('..', false), false, 'outside the workspace');
+  const keptAfter = async (change: Omit<Change, 'to'>): Promise<boolean | undefined> => {
+    const changed = [{ ...change, place: path.join(shop, change.place), to: 'any' } as const];
+    const asks = [
+      { ask: 'settings-kept', directory: path.join(shop, 'src'), lock: false, changed, range: [0, 1] },
+    ] as const;
+    return (await lookAt({ asks })).settings[0]?.kept;
+  };
+  assert.equal(await keptAfter({ place: 'package.json' }), false, 'settings that are there');
+  assert.equal(await keptAfter({ place: 'vitest.config.ts' }), false, 'settings that come');
+  assert.equal(await keptAfter({ place: '.' }), false, 'any of them');
+  assert.equal(await keptAfter({ place: '.', ending: '.json' }), false);
+  assert.equal(await keptAfter({ place: '.', ending: '.css' }), true);
+  assert.equal(await keptAfter({ place: 'src/a.ts' }), true);
+  assert.equal(await keptAfter({ place: 'docs' }), true);
   writeFileSync(path.join(shop, 'vitest.config.ts'), '');
   assert.equal(await kept('src', false), false, 'settings that git does not know');
   rmSync(path.join(shop, 'vitest.config.ts'));

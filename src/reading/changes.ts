@@ -1,0 +1,30 @@
+import type { Effect } from '../effect/effect.ts';
+import { baseName, globFolder, isInside } from '../effect/path.ts';
+import { pathOf } from '../effect/place.ts';
+import type { Change, Reading } from './reader.ts';
+
+const LOSING = /^file\.(?:write|move|delete)$/;
+/** What stands behind a pattern's last wildcard. */
+const LAST_PART = /[^*?[\]{}/]*$/;
+
+/** What a reading changes on disk, and where in its text. */
+export function changesOf(reading: Reading): readonly (readonly [start: number, change: Change])[] {
+  const named = reading.effects.flatMap((effect) => {
+    const change = changeBy(effect);
+    return change === undefined ? [] : ([[effect.range[0], change]] as const);
+  });
+  return [...named, ...(reading.checkouts ?? []).map((one) => [one.range[0], one.change] as const)];
+}
+
+function changeBy(effect: Effect): Change | undefined {
+  if (!LOSING.test(effect.kind)) return undefined;
+  const { type, name } = effect.object;
+  if (type === 'glob') return { place: globFolder(name), ending: LAST_PART.exec(name)?.[0] ?? '', to: 'any' };
+  const place = pathOf(effect);
+  return place === undefined ? undefined : { place, to: 'any' };
+}
+
+/** Whether the file may be another by then. What is written to a folder's name comes to lie in it. */
+export function mayChange({ place, ending = '' }: Change, file: string): boolean {
+  return isInside(file, place) && baseName(file).endsWith(ending);
+}
