@@ -130,6 +130,7 @@ export function evaluation({ language, context, args, names, results, held, most
       return produced('parent', on, [], context, term0(on));
     const thing = on.is === 'object' || on.is === 'text' ? language.member?.(on, name) : undefined;
     if (thing !== undefined) return thing;
+    if (on.is === 'member' && on.on.is === 'object' && on.on.type === 'plain') return { is: 'member', on: on.on, name };
     // Members of members: a module's object stays what it is only through calls that are known.
     return { is: 'member', on: on.is === 'member' ? DATA : on, name };
   };
@@ -139,6 +140,7 @@ export function evaluation({ language, context, args, names, results, held, most
       const { key } = term;
       if (value.is === 'ref' && key.op === 'text') return [{ is: 'ref', name: `${value.name}.${key.value}` }];
       if (value.is === 'ref') return [{ is: 'ref', name: `${value.name}.[]` }];
+      if (value.is === 'object' && value.type === 'plain') return [value];
       if (value.is !== 'list' && value.is !== 'many') return [DATA];
       if (term.slice === true) return [value];
       if (value === words && key.op === 'constant' && typeof key.value === 'number' && !held.isChanged(value)) {
@@ -185,6 +187,15 @@ export function evaluation({ language, context, args, names, results, held, most
       const whole = callee.is === 'ref' && callee.name === '__import__' ? (name.text.split('.')[0] ?? '') : name.text;
       return [{ is: 'ref', name: language.canonical(whole) }];
     }
+    if (gives === 'attribute') {
+      const names = args[1] ?? [DATA];
+      const found = (args[0] ?? [DATA]).flatMap((on) =>
+        names.map((name) => (name.is === 'text' && name.open !== true ? memberOf(on, name.text) : DATA)),
+      );
+      return [...found, ...(args[2] ?? [])];
+    }
+    // A function that it is given may make anything of what it finds.
+    if (gives === 'plain') return [term.args.length === 1 ? { is: 'object', type: 'plain' } : DATA];
     if (gives === 'json') {
       const [first, ...more] = term.args;
       // A function that changes what is written may stand behind it; a width or nothing may.

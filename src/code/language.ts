@@ -19,6 +19,8 @@ export interface Language {
   readonly given?: { readonly name: string; readonly first?: number };
   /** Methods that put what they are given into what they belong to, or into their first argument: it itself, or what is in it. Without, nobody sees what a list comes to hold. */
   readonly fills?: ReadonlyMap<string, 'it' | 'each'>;
+  /** Functions that make no more than a text, a number or names of what they are given. */
+  readonly shows?: RegExp;
   /** Functions that keep nothing of what they are given. */
   readonly forgets?: RegExp;
   /** Paths that are streams of the program itself and no files. */

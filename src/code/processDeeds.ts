@@ -1,4 +1,6 @@
 import { argvText } from '../action/argvText.ts';
+import type { TextRange } from '../effect/effect.ts';
+import type { Context } from '../reading/reader.ts';
 import { argumentOf, named, optionOf, termOf } from './doing.ts';
 import type { Doing } from './doing.ts';
 import { embed, opaque } from './findings.ts';
@@ -22,20 +24,37 @@ export function runs(rule: Rule, doing: Doing, program: Program): void {
   const context = givenDecoded(doing, program) ? { traits: ['decoded'] as const } : {};
   for (const value of first) {
     const started = startedBy(rule, value, doing, program);
-    if (started === undefined) {
-      opaque(findings, doing.range, 'problem.dynamic-command');
-    } else if ('is' in started) {
+    const range = value.is === 'list' ? term.range : doing.range;
+    if (started === undefined) opaque(findings, doing.range, 'problem.dynamic-command');
+    else if ('is' in started)
       embed(findings, { language: 'shell', dialect: 'sh', text: started.text }, started, context);
-    } else {
-      const range = value.is === 'list' ? term.range : doing.range;
-      embed(
-        findings,
-        { language: 'argv', text: argvText(started).text, argv: started },
-        { is: 'text', text: started.join(' '), range },
-        context,
-      );
-    }
+    else for (const words of started) startsWords(words, range, context, program);
   }
+}
+
+/** A word of what runs; `open`: what follows is known only when it runs. */
+interface Word {
+  readonly text: string;
+  readonly open?: true;
+}
+
+type Words = readonly Word[];
+
+/** Where a word is not known, it is what a variable of a shell's is that nobody knows. */
+function startsWords(words: Words, range: TextRange, context: Partial<Context>, { findings }: Program): void {
+  const plain = words.map(({ text }) => text);
+  const value: TextValue = { is: 'text', text: plain.join(' '), range };
+  if (words.every(({ open }) => open !== true)) {
+    embed(findings, { language: 'argv', text: argvText(plain).text, argv: plain }, value, context);
+    return;
+  }
+  const text = words
+    .map(({ text: word, open }, place) => {
+      const quoted = word === '' && open === true ? '' : argvText([word]).text;
+      return open === true ? `${quoted}"$value_${String(place)}"` : quoted;
+    })
+    .join(' ');
+  embed(findings, { language: 'shell', dialect: 'sh', text }, { ...value, text }, context);
 }
 
 /** Whether a word of what runs was decoded. */
@@ -46,12 +65,7 @@ function givenDecoded({ args }: Doing, { values }: Program): boolean {
 }
 
 /** The shell text or the words that run; undefined: known only when it runs. */
-function startedBy(
-  rule: Rule,
-  value: Value,
-  doing: Doing,
-  program: Program,
-): TextValue | readonly string[] | undefined {
+function startedBy(rule: Rule, value: Value, doing: Doing, program: Program): TextValue | readonly Words[] | undefined {
   const text = runText(value);
   const list = value.is === 'list' ? some(wordsIn(value, program)) : undefined;
   switch (rule.run) {
@@ -68,15 +82,14 @@ function startedBy(
     case 'either':
       // With a shell a list is text and the shell's own arguments: rare, and never meant.
       if (usesShell(doing, program)) return text;
-      return list ?? (text === undefined ? undefined : [text.text]);
+      return list ?? (text === undefined ? undefined : [[{ text: text.text }]]);
     case 'word-and-list':
       return text === undefined || usesShell(doing, program) ? undefined : listAfter(text, doing, program);
     case 'word-and-args': {
       const args = optionOf(doing, 'args', program);
-      if (text === undefined || args === undefined) return text === undefined ? undefined : [text.text];
+      if (text === undefined || args === undefined) return text === undefined ? undefined : [[{ text: text.text }]];
       const [given, ...more] = args;
-      const words = given?.is === 'list' && more.length === 0 ? wordsIn(given, program) : undefined;
-      return words === undefined ? undefined : [text.text, ...words];
+      return behind(text, given?.is === 'list' && more.length === 0 ? wordsIn(given, program) : undefined);
     }
     case undefined:
       return undefined;
@@ -94,34 +107,50 @@ function positional(doing: Doing, program: Program): readonly (readonly Value[])
     .map((arg) => (arg.spread === true ? [DATA] : program.values.of(arg.value)));
 }
 
-function some(words: readonly string[] | undefined): readonly string[] | undefined {
-  return words === undefined || words.length === 0 ? undefined : words;
+/** Not where there is no first word that is known. */
+function some(ways: readonly Words[] | undefined): readonly Words[] | undefined {
+  return ways?.every(([first]) => first !== undefined && first.open !== true) === true ? ways : undefined;
 }
 
-function listAfter(text: TextValue, doing: Doing, program: Program): readonly string[] | undefined {
+function behind(text: TextValue, ways: readonly Words[] | undefined): readonly Words[] | undefined {
+  return ways?.map((words) => [{ text: text.text }, ...words]);
+}
+
+function listAfter(text: TextValue, doing: Doing, program: Program): readonly Words[] | undefined {
+  const alone = [[{ text: text.text }]];
   const list = doing.args?.[1];
-  if (list === undefined) return [text.text];
+  if (list === undefined) return alone;
   const [value, ...more] = program.values.of(list.value);
-  if (value?.is === 'record' && more.length === 0) return [text.text];
+  if (value?.is === 'record' && more.length === 0) return alone;
   if (value?.is !== 'list' || more.length > 0 || list.spread === true)
-    return value?.is === 'function' ? [text.text] : undefined;
-  const words = wordsIn(value, program);
-  return words === undefined ? undefined : [text.text, ...words];
+    return value?.is === 'function' ? alone : undefined;
+  return behind(text, wordsIn(value, program));
 }
 
 /** The words of a list that is still as it was written. */
-function wordsIn(value: Value, { values }: Program): readonly string[] | undefined {
+function wordsIn(value: Value, { values }: Program): readonly Words[] | undefined {
   return value.is === 'list' && !values.isChanged(value) ? wordsOf(value.parts.map(values.of)) : undefined;
 }
 
-function wordsOf(parts: readonly (readonly Value[])[]): readonly string[] | undefined {
-  const words: string[] = [];
-  for (const [value, ...more] of parts) {
-    const text = value?.is === 'object' ? value.target : value?.is === 'decoded' ? runText(value) : textOf(value);
-    if (text === undefined || more.length > 0 || text.open === true || text.pattern === true) return undefined;
-    words.push(text.text);
+const MOST_WAYS = 16;
+
+/** Every way in which these words may come; undefined: there are too many, or one is something else than a word. */
+function wordsOf(parts: readonly (readonly Value[])[]): readonly Words[] | undefined {
+  let ways: readonly Words[] = [[]];
+  for (const part of parts) {
+    const words = part.map(wordOf);
+    if (words.length === 0 || ways.length * words.length > MOST_WAYS) return undefined;
+    ways = ways.flatMap((before) => words.map((word) => [...before, word]));
   }
-  return words;
+  return ways;
+}
+
+/** What is not known of a word may begin anywhere in it: only what stands before is kept. */
+function wordOf(value: Value): Word {
+  const text = value.is === 'object' ? value.target : value.is === 'decoded' ? runText(value) : textOf(value);
+  if (text === undefined) return { text: '', open: true };
+  if (text.open !== true && text.pattern !== true) return { text: text.text };
+  return { text: text.text.replace(/\*[^]*$/, ''), open: true };
 }
 
 /** The program runs in a folder or with variables of its own only where an option says so. */

@@ -14,6 +14,8 @@ export function produced(
     | 'kept'
     | 'json'
     | 'module'
+    | 'attribute'
+    | 'plain'
     | { readonly decodes: string }
     | { readonly function: string }
     | { readonly among: string }
@@ -69,6 +71,12 @@ export function produced(
       );
       if (value?.is !== 'text') return DATA;
       return { is: 'many', of: asPath({ ...value, pattern: true }) };
+    }
+    case 'scanned': {
+      const target = targetOf(receiver);
+      // Names below the folder that it is given; options may ask for whole paths.
+      if (target === undefined || args.some((one) => one.some(({ is }) => is !== 'text'))) return DATA;
+      return { is: 'many', of: { ...target, pattern: true } };
     }
     case 'names':
       return { is: 'many', of: { ...text('*', range), pattern: true } };

@@ -36,6 +36,8 @@ export interface Rule {
    * set elsewhere. */
   readonly request?: string;
   readonly sql?: true;
+  /** It takes one statement, and refuses a text that has more. */
+  readonly single?: true;
   /** Runs its first or last argument as a program of the same language, among the names of this one. */
   readonly code?: 'first' | 'last';
   /** Anything else that it does, to what the argument (or the receiver) names. */
@@ -54,6 +56,8 @@ export interface Rule {
   readonly loads?: true;
   /** With fewer arguments it is another function of the same name, which does something. */
   readonly least?: number;
+  /** Names of arguments, separated by spaces, of which the other function has none: with them it is never that one. */
+  readonly unless?: string;
   /** With more arguments, or with others by name, it may do more. */
   readonly most?: number;
   /** Does it only with a first argument, or one of this name; without, it only computes. */
@@ -74,9 +78,10 @@ export type Handed = { readonly object: string } | { readonly function: string }
  * What comes out, when it is more than data. `same`: the receiver or first argument · `path`/`text`: its arguments
  * joined as a path · `home`: the same with `~` taken as the home folder · `glob`, `rglob`, `children`: many paths ·
  * `parent` · `cwd` · `object`: something with methods of its own, made of its argument or, with `of`, of what the receiver
- * was made of · `function`: a function of this name · `kept`: a text as it is, in another form of data · `json`: its first argument as
- * JSON · `decodes`: what its
- * receiver or first argument spells; `named`: the next argument says in which encoding.
+ * was made of · `attribute`: the member that its second argument names · `plain`: data that came as text, with nothing in it that
+ * acts · `scanned`: names that match the pattern that the receiver is · `function`: a function of this name · `kept`: a text as it
+ * is, in another form of data · `json`: its first argument as JSON · `decodes`: what its receiver or first argument spells;
+ * `named`: the next argument says in which encoding.
  */
 export type Gives =
   | 'same'
@@ -91,6 +96,9 @@ export type Gives =
   | 'names'
   | 'parent'
   | 'module'
+  | 'attribute'
+  | 'plain'
+  | 'scanned'
   | { readonly object: string; readonly of?: 'self' }
   | 'kept'
   | 'json'

@@ -17,6 +17,10 @@ export function sql(rule: Rule, doing: Doing, program: Program): void {
       value.is === 'record' ? (optionOf(doing, 'text', program) ?? optionOf(doing, 'sql', program) ?? [DATA]) : [value];
     for (const text of texts) {
       const known = runText(text);
+      if (known === undefined && rule.single === true && connection?.dialect === 'sqlite' && readsWhatever(text)) {
+        state(findings, 'sql.read', { type: 'database', name: connection.target ?? 'unknown' }, doing.range);
+        continue;
+      }
       if (known === undefined) {
         state(findings, 'sql.execute', { type: 'database', name: connection?.target ?? 'unknown' }, doing.range, [
           'dynamic',
@@ -37,6 +41,17 @@ export function sql(rule: Rule, doing: Doing, program: Program): void {
       );
     }
   }
+}
+
+/**
+ * A statement of SQLite's that only reads whatever stands in its open parts, since it cannot become another one: its words begin
+ * with `SELECT`, or it asks how a table is made. What SQLite's functions do besides has to be let in by the program first.
+ */
+function readsWhatever(value: Value): boolean {
+  if (value.is !== 'text') return false;
+  return /^\s*(?:select\s|pragma\s+(?:table_x?info|table_list|index_x?info|index_list|foreign_key_list)\s*\()/i.test(
+    value.text,
+  );
 }
 
 /** What an open connection is to, by the type of the thing or by the address that it was made of. */

@@ -9,11 +9,16 @@ import { typeOf } from './value.ts';
 import type { Value } from './value.ts';
 
 /** Where a term stands: only as a value can a function of a library leave our sight. */
-type Position = 'value' | 'callee' | 'receiver' | 'alias';
+type Position = 'value' | 'callee' | 'receiver' | 'alias' | 'shown';
 
 /** Names through which a program reaches its own insides, and with them everything. */
 const INSIDES =
   /^(?:__(?!import__$|name__$|file__$|doc__$|version__$|len__$|init__$|str__$|repr__$|main__$|qualname__$|enter__$|exit__$|iter__$|next__$|all__$|post_init__$|eq__$|hash__$|call__$|getitem__$|contains__$|lt__$|add__$).*|constructor|prototype|func_globals|gi_frame|cr_frame|f_globals|f_builtins|f_locals|tb_frame|mainModule|binding|caller|callee)$/;
+
+const ENVIRONMENT = /^(?:os\.environ|process\.env|Bun\.env|ENV)$/;
+/** Variables by which a program only says how it shows or counts, to itself and to what it starts. */
+const OWN_VARIABLE =
+  /^(?:TZ|LANG|LANGUAGE|LC_[A-Z]+|NO_COLOR|FORCE_COLOR|COLUMNS|LINES|TERM|PYTHONUNBUFFERED|PYTHONIOENCODING|PYTHONUTF8|PYTHONHASHSEED|TOKENIZERS_PARALLELISM|CUDA_VISIBLE_DEVICES|OMP_NUM_THREADS|MKL_NUM_THREADS|TF_CPP_MIN_LOG_LEVEL|MPLBACKEND)$/;
 
 /** Looks at every term once, in order, and states what it does. */
 export function walk(term: Term, program: Program, position: Position = 'value'): void {
@@ -27,10 +32,10 @@ export function walk(term: Term, program: Program, position: Position = 'value')
       return;
     case 'name':
       if (INSIDES.test(term.name) && !values.defines(term.name)) opaque(findings, term.range);
-      else if (position === 'value') for (const value of values.of(term)) escape(value, term.range, program);
+      else if (position === 'value' || position === 'shown') escapes(term, program, position);
       return;
     case 'module':
-      if (position === 'value') for (const value of values.of(term)) escape(value, term.range, program);
+      if (position === 'value') escapes(term, program, position);
       return;
     case 'import':
       program.importing(term.module, term.range, findings);
@@ -38,9 +43,9 @@ export function walk(term: Term, program: Program, position: Position = 'value')
     case 'member':
       walk(term.on, program, 'receiver');
       if (INSIDES.test(term.name)) opaque(findings, term.range);
-      else if (position === 'value' || position === 'receiver')
-        for (const value of values.of(term))
-          if (position === 'value' || value.is === 'member') escape(value, term.range, program);
+      else if (position === 'value' || position === 'shown') escapes(term, program, position);
+      else if (position === 'receiver')
+        for (const value of values.of(term)) if (value.is === 'member') escape(value, term.range, program);
       return;
     case 'index':
       walk(term.on, program, 'receiver');
@@ -52,8 +57,9 @@ export function walk(term: Term, program: Program, position: Position = 'value')
       walk(term.on, program, 'callee');
       callArguments(term, program);
       call(term, program);
-      if (position === 'value')
-        for (const value of values.of(term)) if (value.is !== 'member') escape(value, term.range, program);
+      if (position === 'value' || position === 'shown')
+        for (const value of values.of(term))
+          if (value.is !== 'member' || asksMember(term, program)) escape(value, term.range, program);
       return;
     case 'choice':
       for (const part of term.parts) walk(part, program, part.op === 'branch' ? 'value' : position);
@@ -104,18 +110,25 @@ function stored(term: Term, program: Program): void {
   walk(term.on, program, 'receiver');
   if (term.op === 'index') walk(term.key, program);
   else if (INSIDES.test(term.name)) opaque(program.findings, term.range);
-  const changes = program.values.of(term.on).some((value) => value.is === 'ref' || isGuarded(value));
+  const changed = program.values.of(term.on).filter((value) => value.is === 'ref' || isGuarded(value));
+  const name = term.op === 'member' ? term.name : term.key.op === 'text' ? term.key.value : '';
   const known =
-    term.op === 'member' &&
-    /^(?:exitCode|row_factory|text_factory|autocommit|isolation_level|api_key)$/.test(term.name);
-  if (changes && !known) opaque(program.findings, term.range, 'problem.changes-library');
+    (term.op === 'member' && /^(?:exitCode|row_factory|text_factory|autocommit|isolation_level|api_key)$/.test(name)) ||
+    (OWN_VARIABLE.test(name) && changed.every((value) => value.is === 'ref' && ENVIRONMENT.test(value.name)));
+  if (changed.length > 0 && !known) opaque(program.findings, term.range, 'problem.changes-library');
 }
 
 function callArguments(term: CallTerm, program: Program): void {
-  const factory = program.values
-    .of(term.on)
-    .some((value) => value.is === 'ref' && /^(?:builtins\.)?class$/.test(value.name));
-  for (const { value } of term.args) walk(value, program, 'value');
+  const callees = program.values.of(term.on);
+  const factory = callees.some((value) => value.is === 'ref' && /^(?:builtins\.)?class$/.test(value.name));
+  const shows =
+    callees.length > 0 &&
+    callees.every((value) => value.is === 'ref' && program.language.shows?.test(value.name) === true);
+  const asks = asksMember(term, program);
+  for (const [place, { value, name, spread }] of term.args.entries()) {
+    const plainly = name === undefined && spread !== true;
+    walk(value, program, asks && place === 0 ? 'receiver' : shows && plainly ? 'shown' : 'value');
+  }
   if (!factory) return;
   for (const { value } of term.args)
     if (program.values.of(value).some((base) => base.is === 'object')) opaque(program.findings, value.range);
@@ -124,12 +137,41 @@ function callArguments(term: CallTerm, program: Program): void {
 /** Things whose methods are only safe to read while it is known what they are. */
 function isGuarded(value: Value): boolean {
   return (
-    value.is === 'object' && !/^(?:path|file|files|tree|rows|response|reply|regexp|uri|expr|rng)$/.test(value.type)
+    value.is === 'object' &&
+    !/^(?:path|file|files|tree|rows|response|reply|regexp|uri|expr|rng|plain|own)$/.test(value.type)
   );
 }
 
 /** What a module says of itself: `numpy.__version__`, `react.version`. */
 const ABOUT_ITSELF = /\.(?:__version__|__file__|__path__|__doc__|__name__|VERSION|version)$/;
+
+/** Data that came as text: nothing in it acts. */
+function isPlain(value: Value): boolean {
+  return value.is === 'object' && value.type === 'plain';
+}
+
+/** `getattr(a, 'b')` is `a.b`. */
+function asksMember(term: CallTerm, { values }: Program): boolean {
+  const callees = values.of(term.on);
+  return callees.length > 0 && callees.every((value) => value.is === 'ref' && value.name === 'getattr');
+}
+
+/** The names that `getattr` asks for have to be known, and none of them leads to a program's insides. */
+function memberNames({ args, range }: CallTerm, { values, findings }: Program): void {
+  const names = args[1] === undefined || args[1].spread === true ? [] : values.of(args[1].value);
+  const known = names.every(
+    (name) => name.is === 'text' && name.open !== true && name.pattern !== true && !INSIDES.test(name.text),
+  );
+  if (names.length === 0 || !known || args[0]?.spread === true) opaque(findings, range);
+}
+
+/** What a term may stand for goes where it is not followed; `shown`: it is only made a text of, by code that is loaded anyway. */
+function escapes(term: Term, program: Program, position: 'value' | 'shown'): void {
+  for (const value of program.values.of(term)) {
+    if (position === 'shown' && value.is === 'ref' && program.language.rules.of(value.name) === undefined) continue;
+    escape(value, term.range, program);
+  }
+}
 
 /** A value goes where it is not followed. Data may; a function that does something may be called there. */
 function escape(value: Value, range: TextRange, program: Program): void {
@@ -144,9 +186,11 @@ function escape(value: Value, range: TextRange, program: Program): void {
       return;
     }
     case 'member': {
+      // A member of plain data is data, whatever its name is.
+      if (isPlain(value.on)) return;
       const rule = ruleOf(value, program);
       if (rule !== undefined && !isInert(rule))
-        deed(rule, { value, args: undefined, range, receiver: undefined }, program);
+        deed(rule, { value, args: undefined, range, receiver: value.on }, program);
       return;
     }
     case 'object':
@@ -180,16 +224,25 @@ function call(term: CallTerm, program: Program): void {
     if (value.is === 'function') continue;
     const rule = ruleOf(value, program);
     const shadows = rule === OWN && language.rules.roots.has(rootOf(term.on));
-    if (rule === undefined || shadows || term.args.length < (rule.least ?? 0) || doesMore(rule, term)) {
+    if (rule === undefined || shadows || isAnother(rule, term) || doesMore(rule, term)) {
       opaque(findings, term.range);
       continue;
     }
     const receiver = value.is === 'member' ? value.on : undefined;
+    if (value.is === 'ref' && value.name === 'getattr') memberNames(term, program);
     if (rule.byName === true) for (const arg of term.args) namesMethods(arg.value, arg.name !== undefined, program);
     for (const index of rule.calls ?? []) callback(term.args[index]?.value, program);
     if (!isInert(rule) && isGiven(rule, term))
       deed(rule, { value, args: term.args, range: term.range, receiver }, program);
   }
+}
+
+/** Too few arguments for it, and none that says all the same that it is meant. */
+function isAnother({ least = 0, unless }: Rule, { args }: CallTerm): boolean {
+  return (
+    args.length < least &&
+    !(unless !== undefined && args.some(({ name }) => name !== undefined && unless.split(' ').includes(name)))
+  );
 }
 
 function doesMore({ most, keyword }: Rule, { args }: CallTerm): boolean {

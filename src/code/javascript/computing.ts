@@ -6,13 +6,14 @@ export const javascriptComputing: Family = {
   rules: [
     {
       names:
-        'console.* Math.* Number Number.* String String.* Boolean BigInt BigInt.* Symbol Symbol.* Object Object.keys  Object.fromEntries Object.freeze Object.is Object.groupBy Object.hasOwn Object.getOwnPropertyNames Array Array.isArray Array.of Date Date.* Map Map.groupBy Set WeakMap WeakSet Error TypeError RangeError SyntaxError ReferenceError AggregateError URIError parseInt parseFloat isNaN isFinite NaN Infinity undefined encodeURIComponent encodeURI decodeURI btoa structuredClone URL URL.* URLSearchParams TextEncoder TextDecoder Intl.* Buffer.* performance.now performance.timeOrigin Promise.all Promise.resolve Promise.reject Promise.allSettled Promise.race AbortController AbortSignal.timeout Uint8Array Uint8Array.* ArrayBuffer Int32Array Float64Array DataView crypto.randomUUID crypto.createHash crypto.randomBytes crypto.createHmac crypto.getHashes crypto.randomInt crypto.timingSafeEqual exports __dirname __filename class arguments',
+        'typeof console.* Math.* Number Number.* String String.* Boolean BigInt BigInt.* Symbol Symbol.* Object Object.keys  Object.fromEntries Object.freeze Object.is Object.groupBy Object.hasOwn Object.getOwnPropertyNames Array Array.isArray Array.of Date Date.* Map Map.groupBy Set WeakMap WeakSet Error TypeError RangeError SyntaxError ReferenceError AggregateError URIError parseInt parseFloat isNaN isFinite NaN Infinity undefined encodeURIComponent encodeURI decodeURI btoa structuredClone URL URL.* URLSearchParams TextEncoder TextDecoder Intl.* Buffer.* performance.now performance.timeOrigin Promise.all Promise.resolve Promise.reject Promise.allSettled Promise.race AbortController AbortSignal.timeout Uint8Array Uint8Array.* ArrayBuffer Int32Array Float64Array DataView crypto.randomUUID crypto.createHash crypto.randomBytes crypto.createHmac crypto.getHashes crypto.randomInt crypto.timingSafeEqual exports __dirname __filename class arguments',
     },
     { names: 'JSON.stringify', gives: 'json' },
     { names: 'Promise', calls: [0], hands: { 0: { function: 'express.next' }, 1: { function: 'express.next' } } },
     { names: 'RegExp', gives: { object: 'regexp' } },
     { names: 'regexp#exec regexp#test regexp#toString regexp#compile' },
-    { names: 'JSON.parse Array.from', calls: [1] },
+    { names: 'JSON.parse', calls: [1], gives: 'plain' },
+    { names: 'Array.from', calls: [1] },
     { names: 'Object.assign Object.create' },
     { names: 'setTimeout setInterval setImmediate queueMicrotask', calls: [0] },
     { names: 'clearTimeout clearInterval clearImmediate' },
@@ -22,7 +23,7 @@ export const javascriptComputing: Family = {
     },
     {
       names:
-        'util.inspect util.format util.types.* util.isDeep* util.isDeepStrictEqual util.stripVTControlCharacters util.styleText url.parse url.format url.URL url.pathToFileURL querystring.* string_decoder.* punycode.* assert assert.* zlib.gunzipSync zlib.gzipSync zlib.inflateSync zlib.deflateSync zlib.brotliDecompressSync readline.createInterface events.EventEmitter perf_hooks.performance.* timers.* v8.getHeapStatistics buffer.Buffer.* semver.* module.builtinModules js-yaml.load js-yaml.dump yaml.parse yaml.stringify',
+        'util.inspect util.format util.types.* util.isDeep* util.isDeepStrictEqual util.stripVTControlCharacters util.styleText url.parse url.format url.URL url.pathToFileURL querystring.* string_decoder.* punycode.* assert assert.* zlib.gunzipSync zlib.gzipSync zlib.inflateSync zlib.deflateSync zlib.brotliDecompressSync zlib.brotliCompressSync zlib.inflateRawSync zlib.deflateRawSync zlib.unzipSync zlib.zstdCompressSync zlib.zstdDecompressSync zlib.crc32 zlib.constants zlib.constants.* zlib.createGunzip zlib.createGzip zlib.createBrotliDecompress readline.createInterface events.EventEmitter perf_hooks.performance.* timers.* v8.getHeapStatistics buffer.Buffer.* semver.* module.builtinModules js-yaml.load js-yaml.dump yaml.parse yaml.stringify',
     },
     {
       names: methods('findIndex findLastIndex some every forEach then catch finally'),
@@ -43,7 +44,7 @@ export const javascriptComputing: Family = {
     { names: methods('replace replaceAll on once addEventListener'), calls: [1] },
     {
       names: methods(
-        'copyWithin isWellFormed toWellFormed trimLeft trimRight setMilliseconds setSeconds setTime getUTCDate setUTCDate getUTCDay getUTCFullYear setUTCFullYear getUTCHours setUTCHours getUTCMilliseconds getUTCMinutes setUTCMinutes getUTCMonth setUTCMonth getUTCSeconds readUInt16LE readInt32BE readInt16BE readInt16LE readInt8 readFloatLE readFloatBE readDoubleLE readDoubleBE readBigUInt64LE readBigUInt64BE readBigInt64LE readBigInt64BE propertyIsEnumerable isPrototypeOf getSetCookie formatRange decode push unshift join indexOf lastIndexOf includes fill keys with length charAt charCodeAt codePointAt endsWith startsWith localeCompare match matchAll normalize padEnd padStart repeat search split substring substr toLowerCase toUpperCase toLocaleLowerCase toLocaleUpperCase trim trimEnd trimStart toFixed toPrecision toExponential toLocaleString valueOf toISOString toJSON getTime getFullYear getMonth getDate getDay getHours getMinutes getSeconds getMilliseconds getTimezoneOffset toDateString toTimeString toLocaleDateString toLocaleTimeString toUTCString setDate setHours setMinutes setFullYear setMonth hasOwnProperty test has get set add delete clear size next text json blob arrayBuffer update digest byteLength equals readUInt8 readUInt32LE readUInt32BE readUInt16BE readInt32LE subarray append getAll abort format resolvedOptions formatToParts isFile isDirectory isSymbolicLink setEncoding iterate pluck all close',
+        'writeBigUInt64BE writeBigUInt64LE writeBigInt64BE writeBigInt64LE writeUInt8 writeUInt16BE writeUInt16LE writeUInt32BE writeUInt32LE writeInt8 writeInt16BE writeInt16LE writeInt32BE writeInt32LE writeFloatBE writeFloatLE writeDoubleBE writeDoubleLE readUIntBE readUIntLE readIntBE readIntLE getUint8 getUint16 getUint32 getInt8 getInt16 getInt32 getFloat32 getFloat64 getBigUint64 getBigInt64 swap16 swap32 copyWithin isWellFormed toWellFormed trimLeft trimRight setMilliseconds setSeconds setTime getUTCDate setUTCDate getUTCDay getUTCFullYear setUTCFullYear getUTCHours setUTCHours getUTCMilliseconds getUTCMinutes setUTCMinutes getUTCMonth setUTCMonth getUTCSeconds readUInt16LE readInt32BE readInt16BE readInt16LE readInt8 readFloatLE readFloatBE readDoubleLE readDoubleBE readBigUInt64LE readBigUInt64BE readBigInt64LE readBigInt64BE propertyIsEnumerable isPrototypeOf getSetCookie formatRange decode push unshift join indexOf lastIndexOf includes fill keys with length charAt charCodeAt codePointAt endsWith startsWith localeCompare match matchAll normalize padEnd padStart repeat search split substring substr toLowerCase toUpperCase toLocaleLowerCase toLocaleUpperCase trim trimEnd trimStart toFixed toPrecision toExponential toLocaleString valueOf toISOString toJSON getTime getFullYear getMonth getDate getDay getHours getMinutes getSeconds getMilliseconds getTimezoneOffset toDateString toTimeString toLocaleDateString toLocaleTimeString toUTCString setDate setHours setMinutes setFullYear setMonth hasOwnProperty test has get set add delete clear size next text json blob arrayBuffer update digest byteLength equals readUInt8 readUInt32LE readUInt32BE readUInt16BE readInt32LE subarray append getAll abort format resolvedOptions formatToParts isFile isDirectory isSymbolicLink setEncoding iterate pluck all close',
       ),
     },
     { names: methods('write end'), opaque: true },
@@ -51,10 +52,15 @@ export const javascriptComputing: Family = {
   examples: {
     held: {
       'foo()': 'exec.opaque',
-      "require('./lib/a.js')": 'exec.opaque',
-      "require('left-pad')": 'exec.opaque',
+      "require('./lib/a.js')": 'exec.project',
+      "require('left-pad')": 'exec.project',
+      "require('left-pad')('a')": 'exec.opaque',
+      "require('../a.js')": 'exec.opaque',
+      "require('/srv/a.js')": 'exec.opaque',
       'JSON.parse = eval': 'exec.opaque',
       'o[k][k]("x")()': 'exec.opaque',
+      "process.env.NODE_OPTIONS = '-r /tmp/a.js'": 'exec.opaque',
+      "const o = JSON.parse(s, () => require('fs').unlinkSync); o('a')": 'exec.opaque',
       'let re = /x/; re = require("child_process"); re.exec("rm a")': 'shell rm a',
     },
     passed: [
@@ -64,6 +70,8 @@ export const javascriptComputing: Family = {
       "let s=''; process.stdin.on('data', c => s += c).on('end', () => console.log(JSON.parse(s).name))",
       "process.stdout.write(Buffer.from('aGk=', 'base64').toString())",
       'const re = /v(\\d+)/g; let m; while ((m = re.exec(process.version)) !== null) console.log(m[1])',
+      "const i = JSON.parse(require('fs').readFileSync('a.json', 'utf8')); console.log((i.query || i.a.exec || '').trim())",
+      "process.env.TZ = 'UTC'; console.log(new Date().toString())",
       'class A { constructor(x) { this.x = x } get() { return this.x } } console.log(new A(1).get())',
     ],
   },

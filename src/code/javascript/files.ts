@@ -33,7 +33,8 @@ export const javascriptFiles: Family = {
     { names: 'Deno.readDir Deno.readDirSync', file: 'read', type: 'directory', gives: 'names' },
     { names: fs('glob'), gives: 'glob' },
     { names: 'Bun.Glob', gives: { object: 'pattern' } },
-    { names: 'pattern#scan pattern#scanSync pattern#match' },
+    { names: 'pattern#scan pattern#scanSync', gives: 'scanned' },
+    { names: 'pattern#match' },
     {
       names:
         'Deno.stat Deno.statSync Deno.lstat Deno.lstatSync Deno.cwd Deno.args Deno.args.* Deno.version Deno.version.* Deno.build Deno.build.* Deno.exit Deno.stdin.* Deno.errors.*',
@@ -76,9 +77,12 @@ export const javascriptFiles: Family = {
       "await Bun.write('a.txt', 'x')": 'file.write /workspace/a.txt',
       "fs.writeFileSync(path.join('src', 'a.ts'), s)": 'file.write /workspace/src/a.ts',
       "['a','b'].forEach(fs.unlinkSync)": 'file.delete /workspace/b',
+      "import {Glob} from 'bun'; for (const p of new Glob('src/**/*.ts').scanSync('.')) require('fs').unlinkSync(p)":
+        'file.delete /workspace/src/**/*.ts',
     },
     passed: [
       "console.log(require('./package.json').version)",
+      "import {Glob} from 'bun'; for await (const p of new Glob('src/*.ts').scan('.')) console.log(await Bun.file(p).text())",
       "const fs = require('fs'); console.log(JSON.parse(fs.readFileSync('a.json','utf8')).name)",
       "console.log(require('path').resolve('src'), fs.existsSync('a'))",
       "require('fs').readdirSync('.').filter(f => f.endsWith('.ts')).forEach(f => console.log(f))",

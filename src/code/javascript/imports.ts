@@ -1,5 +1,6 @@
-import { absolutePath } from '../../effect/path.ts';
+import { absolutePath, isInside } from '../../effect/path.ts';
 import { loadsOwn, opaque, state } from '../findings.ts';
+import type { Findings } from '../findings.ts';
 import type { Importing } from '../importing.ts';
 
 /** One name for a module that goes by many. */
@@ -7,6 +8,7 @@ export function canonicalName(name: string): string {
   return name
     .replace(/^(?:globalThis|global|window|self)\.(?=.)/, '')
     .replace(/^node:(?!sqlite|test)/, '')
+    .replace(/^bun\.(?=[A-Z$a-z])/, 'Bun.')
     .replaceAll(/\/(?=promises|promise|posix)/g, '.')
     .replace(/\.default(?=\.|$)/g, '');
 }
@@ -45,5 +47,14 @@ export const importJavascript: Importing = (module, range, findings) => {
     loadsOwn(findings, module, range);
     return;
   }
-  opaque(findings, range, 'problem.unknown-import');
+  // A package that is installed, or a file of the project: what is called of it is not known, but loading it is no secret.
+  if (PACKAGE.test(module) || isOwnFile(module, findings)) loadsOwn(findings, module, range);
+  else opaque(findings, range, 'problem.unknown-import');
 };
+
+const PACKAGE = /^(?:@[\w-][\w.-]*\/)?[\w-][\w.-]*(?:\/[\w.-]+)*$/;
+
+function isOwnFile(module: string, { folder, context }: Findings): boolean {
+  if (!/^\.{1,2}\/[\w./@-]+$/.test(module)) return false;
+  return isInside(absolutePath(module, folder), context.workspace);
+}

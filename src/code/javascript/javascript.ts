@@ -31,8 +31,9 @@ export const javascript: ProgramLanguage = {
   reach: 'global',
   given: { name: 'process.argv' },
   fills: new Map([...'push unshift splice fill copyWithin assign'.split(' ').map((name) => [name, 'it'] as const)]),
+  shows: /^(?:typeof|console\.\w+|String|Boolean|Object\.keys)$/,
   forgets:
-    /^(?:console\..*|JSON\.stringify|Math\..*|Array\.isArray|Boolean|String|Number|Set|Object\.(?:keys|entries))$/,
+    /^(?:typeof|console\..*|JSON\.stringify|Math\..*|Array\.isArray|Boolean|String|Number|Set|Object\.(?:keys|entries))$/,
   member(on, name) {
     // What a folder holds, asked for with its kinds: the name of an entry is what it would be without.
     if (on.is === 'text') return on.pattern === true && name === 'name' ? on : undefined;

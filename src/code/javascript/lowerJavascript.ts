@@ -72,11 +72,15 @@ const templateString: Form = (node, lower) => {
   return template([start + 1, Math.max(start + 1, end - 1)], holes, 'dropped', lower);
 };
 
-const unary: Form = (node, lower) =>
+const unary: Form = (node, lower) => {
+  const { range } = node;
+  const argument = fieldOf(node, 'argument');
+  if (argument === undefined || !lower.word(node).startsWith('typeof'))
+    return { op: 'any', parts: [lower.at(node, 'argument')], range };
   // What a name is, not what it holds.
-  lower.word(node).startsWith('typeof') && fieldOf(node, 'argument')?.type === 'identifier'
-    ? silent(node, lower)
-    : { op: 'any', parts: [lower.at(node, 'argument')], range: node.range };
+  if (argument.type === 'identifier') return silent(node, lower);
+  return { op: 'call', on: { op: 'module', module: 'typeof', range }, args: [{ value: lower.of(argument) }], range };
+};
 
 const declarator: Form = (node, lower) =>
   bindPattern(

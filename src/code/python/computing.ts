@@ -33,13 +33,14 @@ export const pythonComputing: Family = {
         'os.sep os.linesep os.name os.pathsep os.devnull os.cpu_count os.getpid os.getppid os.getuid os.getgid os.uname os.get_terminal_size os.urandom os.getlogin os.getloadavg os.R_OK os.W_OK os.X_OK os.F_OK',
     },
     { names: 'ssl.OPENSSL_VERSION ssl.OPENSSL_VERSION_INFO ssl.OPENSSL_VERSION_NUMBER ssl.HAS_TLSv1_3' },
-    { names: 'json.load json.loads json.JSONDecodeError json.JSONDecoder json.decoder.*' },
+    { names: 'json.load json.loads yaml.safe_load tomllib.load tomllib.loads tomli.load tomli.loads', gives: 'plain' },
+    { names: 'json.JSONDecodeError json.JSONDecoder json.decoder.*' },
     { names: 'json.dumps', gives: 'json' },
     { names: 'json.dump csv.writer csv.DictWriter' },
     { names: 'csv.reader csv.DictReader csv.Sniffer csv.QUOTE_ALL csv.QUOTE_MINIMAL csv.field_size_limit' },
     {
       names:
-        'tomllib.load tomllib.loads tomllib.TOMLDecodeError tomli.load tomli.loads yaml.safe_load yaml.safe_load_all yaml.safe_dump yaml.dump yaml.YAMLError yaml.SafeLoader yaml.CSafeLoader',
+        'tomllib.TOMLDecodeError yaml.safe_load_all yaml.safe_dump yaml.dump yaml.YAMLError yaml.SafeLoader yaml.CSafeLoader',
     },
     {
       names:
@@ -47,7 +48,7 @@ export const pythonComputing: Family = {
     },
     {
       names:
-        're.* math.* cmath.* statistics.* random.* decimal.* fractions.* datetime.* time.* calendar.* zoneinfo.* collections.* itertools.* string.* textwrap.* unicodedata.* difflib.* hashlib.* hmac.* base64.* binascii.* uuid.* struct.* zlib.* secrets.* enum.* dataclasses.field dataclasses.asdict dataclasses.astuple dataclasses.fields dataclasses.replace dataclasses.is_dataclass typing.* copy.* pprint.* heapq.* bisect.* numbers.* platform.* locale.* errno.* stat.* colorsys.* types.SimpleNamespace operator.itemgetter operator.eq operator.lt operator.gt operator.ge operator.le operator.ne operator.or_ operator.and_ operator.add operator.sub operator.mul operator.floordiv operator.mod operator.neg operator.pos operator.pow operator.xor operator.not_ operator.contains operator.concat operator.abs operator.lshift operator.rshift operator.matmul operator.is_ operator.is_not operator.countOf operator.indexOf functools.partial functools.cmp_to_key contextlib.suppress contextlib.contextmanager contextlib.nullcontext contextlib.closing io.TextIOWrapper site.getsitepackages site.getusersitepackages sysconfig.* inspect.getsource inspect.signature traceback.* warnings.* gc.collect timeit.default_timer argparse.* getpass.getuser ipaddress.* array.array graphlib.* abc.* packaging.* shutil.which shutil.disk_usage shutil.get_terminal_size __future__.* email.* quopri.* codecs.encode codecs.lookup asyncio.run asyncio.sleep asyncio.gather',
+        're.* math.* cmath.* statistics.* random.* decimal.* fractions.* datetime.* time.* calendar.* zoneinfo.* collections.* itertools.* string.* textwrap.* unicodedata.* difflib.* hashlib.* hmac.* base64.* binascii.* uuid.* struct.* zlib.* secrets.* enum.* dataclasses.field dataclasses.asdict dataclasses.astuple dataclasses.fields dataclasses.replace dataclasses.is_dataclass typing.* copy.* pprint.* heapq.* bisect.* numbers.* platform.* locale.* errno.* stat.* colorsys.* types.SimpleNamespace operator.itemgetter operator.eq operator.lt operator.gt operator.ge operator.le operator.ne operator.or_ operator.and_ operator.add operator.sub operator.mul operator.floordiv operator.mod operator.neg operator.pos operator.pow operator.xor operator.not_ operator.contains operator.concat operator.abs operator.lshift operator.rshift operator.matmul operator.is_ operator.is_not operator.countOf operator.indexOf functools.partial functools.cmp_to_key contextlib.suppress contextlib.contextmanager contextlib.nullcontext contextlib.closing io.TextIOWrapper site.getsitepackages site.getusersitepackages sysconfig.* inspect.getsource inspect.getdoc inspect.getfile inspect.getsourcefile inspect.getmodule inspect.getmro inspect.isclass inspect.isfunction inspect.ismodule inspect.ismethod inspect.signature inspect.Parameter inspect.Parameter.* inspect.Signature.* traceback.* warnings.* gc.collect timeit.default_timer argparse.* getpass.getuser ipaddress.* array.array graphlib.* abc.* packaging.* shutil.which shutil.disk_usage shutil.get_terminal_size __future__.* email.* dis.dis dis.get_instructions dis.opname plistlib.loads plistlib.dumps reprlib.* weakref.* tracemalloc.* pstats.* resource.getrusage resource.RUSAGE_SELF quopri.* codecs.encode codecs.lookup asyncio.run asyncio.sleep asyncio.gather asyncio.as_completed asyncio.create_task asyncio.wait_for asyncio.wait asyncio.timeout asyncio.Semaphore asyncio.Lock asyncio.Event asyncio.get_event_loop asyncio.TimeoutError asyncio.Queue',
     },
     {
       names: [
@@ -58,7 +59,7 @@ export const pythonComputing: Family = {
         // files, responses, streams
         'read readline readlines close seek tell flush getvalue fileno isatty getcode geturl info getheader write reconfigure detach',
         // matches, dates, trees
-        'group groups groupdict start end span match search findall finditer sub fullmatch isoformat strftime timestamp date time total_seconds weekday isoweekday astimezone utctimetuple timetuple toordinal iter findtext getroot itertext attrib tostring hexdigest digest bit_length conjugate is_integer as_integer_ratio sections options has_option getint getboolean has_section print_help add_argument parse_args writerow writerows writeheader toprettyxml getElementsByTagName getAttribute as_tuple quantize ratio get_opcodes exists is_file is_dir isdisjoint intersection_update difference_update symmetric_difference_update subtract extendleft strptime subn expand isocalendar utcoffset ctime tzname to_bytes seekable writable indices with_suffix relative_to as_posix resolve stat is_symlink with_name',
+        'group groups groupdict start end span match search findall finditer sub fullmatch isoformat strftime timestamp date time total_seconds weekday isoweekday astimezone utctimetuple timetuple toordinal iter findtext getroot itertext attrib tostring hexdigest digest bit_length conjugate is_integer as_integer_ratio sections options has_option getint getboolean has_section print_help add_argument parse_args writerow writerows writeheader toprettyxml getElementsByTagName getAttribute as_tuple quantize ratio get_opcodes exists is_file is_dir isdisjoint intersection_update difference_update symmetric_difference_update subtract extendleft strptime iterfind iter_attachments iter_parts _replace _asdict subn expand isocalendar utcoffset ctime tzname to_bytes seekable writable indices with_suffix relative_to as_posix resolve stat is_symlink with_name',
       ]
         .join(' ')
         .split(' ')
@@ -78,6 +79,11 @@ export const pythonComputing: Family = {
     { names: 'base#__init__ base#generic_visit base#visit' },
     // It calls methods of the program's own, which are read by themselves.
     { names: 'ast.NodeVisitor ast.NodeTransformer *#generic_visit *#visit *#feed' },
+    {
+      names: 'email.parser.BytesParser email.parser.Parser email.parser.BytesHeaderParser email.parser.HeaderParser',
+      gives: { object: 'mail' },
+    },
+    { names: 'mail#parse mail#parsebytes mail#parsestr' },
     { names: '*#get_content_type *#get_payload *#get_filename *#get_content *#is_multipart *#get_body *#walk' },
     {
       names:
@@ -90,9 +96,10 @@ export const pythonComputing: Family = {
     },
     { names: 'logging.basicConfig', file: 'append', keyword: 'filename', given: 'filename' },
     { names: 'logging.FileHandler', file: 'append', keyword: 'filename' },
+    { names: 'asyncio.to_thread', calls: [0] },
     { names: 'functools.lru_cache functools.cache', calls: [0], gives: { function: 'functools.cache' } },
-    // `str.replace` and `datetime.replace`; a path's own is a move, and is known as one where the path is.
-    { names: '*#replace', least: 2 },
+    // A path's own takes one place, and is a move; a text's takes two, a date's says by name what it changes.
+    { names: '*#replace', least: 2, unless: 'year month day hour minute second microsecond tzinfo fold' },
     { names: 'print.* str.* dict.* list.* int.* bytes.* set.* float.*' },
   ],
   examples: {
@@ -108,6 +115,10 @@ export const pythonComputing: Family = {
       'import functools, shutil\n@functools.partial(shutil.rmtree, "x")\ndef f():\n    pass': 'exec.opaque',
       'import os\n@os.system("rm x")\ndef f():\n    pass': 'exec.opaque',
       'import functools, os\nd = functools.lru_cache(os.remove)\nd("a")': 'file.delete os.remove',
+      'import json, os\nd = json.load(f)\nd["f"] = os.remove\nd["f"]("a")': 'file.delete os.remove',
+      "import asyncio\nfrom pathlib import Path\nasyncio.run(asyncio.to_thread(Path('a').unlink))":
+        'file.delete /workspace/a',
+      "from pathlib import Path\nPath('a').replace('b')": 'file.move /workspace/a',
     },
     passed: [
       "import json,sys; print(json.load(sys.stdin)['name'])",
@@ -117,6 +128,8 @@ export const pythonComputing: Family = {
       "import re\nprint(re.sub(r'a', 'b', 'cat').upper())",
       'from datetime import datetime; print(datetime.now().isoformat())',
       'print({k: v for k, v in sorted({"a": 1}.items())})',
+      "import datetime as dt; print(dt.datetime.fromisoformat('2026-01-01').replace(tzinfo=dt.timezone.utc))",
+      'import json, sys; d = json.load(sys.stdin); q = d["query"] or d["execute"]; print(q.strip())',
       'def f(n):\n    return n * 2\nprint(f(4))',
       'import functools\n@functools.lru_cache(maxsize=None)\ndef f(n):\n    return n * 2\nprint(f(4))',
       'from dataclasses import dataclass\n@dataclass(frozen=True)\nclass A:\n    n: int\nprint(A(1))',

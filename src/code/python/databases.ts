@@ -47,8 +47,9 @@ export const pythonDatabases: Family = {
       gives: { object: 'mysql' },
     },
     { names: `${each('cursor')} ${each('__enter__')}`, gives: 'same' },
+    { names: 'sqlite#execute', sql: true, single: true, gives: { object: 'rows' } },
     {
-      names: each('execute', 'executemany', 'executescript', 'fetch', 'fetchrow', 'fetchval'),
+      names: `${methodsOf(['postgresql', 'mysql'], 'execute')} ${each('executemany', 'executescript', 'fetch', 'fetchrow', 'fetchval')}`,
       sql: true,
       gives: { object: 'rows' },
     },
@@ -91,6 +92,12 @@ export const pythonDatabases: Family = {
       "from pymongo import MongoClient; MongoClient('mongodb://localhost').drop_database('shop')": 'store.delete shop',
       "from sqlalchemy import create_engine, text\ne = create_engine('postgresql://localhost/shop')\nwith e.begin() as c:\n    c.execute(text('DELETE FROM users'))":
         'sql DELETE FROM users',
+      "import sqlite3\nc = sqlite3.connect('x.db')\nfor t in names: c.execute(f'SELECT count(*) FROM {t}')":
+        'sql.read /workspace/x.db',
+      "import sqlite3\nc = sqlite3.connect('x.db')\nfor t in names: c.execute(f'{t} FROM a')": 'sql.execute',
+      "import sqlite3\nc = sqlite3.connect('x.db')\nfor t in names: c.executescript(f'SELECT {t}')": 'sql.execute',
+      "import psycopg2\nc = psycopg2.connect('postgres://h/d').cursor()\nfor t in names: c.execute(f'SELECT {t}')":
+        'sql.execute',
     },
     passed: [],
   },

@@ -32,9 +32,11 @@ export const pythonProcesses: Family = {
     { names: '*#communicate *#wait *#poll' },
     {
       names:
-        'getattr setattr delattr globals locals vars breakpoint os.execv os.execl os.execlp os.execvp os.execve os.spawnl os.spawnv os.posix_spawn os.fork pickle.load pickle.loads marshal.loads runpy.* ctypes.* code.* pty.spawn',
+        'setattr delattr globals locals vars breakpoint os.execv os.execl os.execlp os.execvp os.execve os.spawnl os.spawnv os.posix_spawn os.fork pickle.load pickle.loads marshal.loads runpy.* ctypes.* code.* pty.spawn',
       opaque: true,
     },
+    // Its names are looked at where it is called.
+    { names: 'getattr', gives: 'attribute' },
     { names: 'importlib.import_module', loads: true, gives: 'module' },
     { names: 'importlib.metadata.* importlib.util.find_spec' },
     { names: 'os.environ os.environb', environment: 'whole' },
@@ -58,10 +60,20 @@ export const pythonProcesses: Family = {
       "import os; print(os.environ['STRIPE_KEY'])": 'secret.read STRIPE_KEY',
       'import os; print(os.environ[name])': 'secret.read environment',
       'eval(input())': 'exec.opaque',
+      "import os; getattr(os, 'rem' + 'ove')('a')": 'file.delete /workspace/a',
+      "import os; list(map(getattr(os, 'remove'), ['a']))": 'file.delete',
+      "getattr(1, '__class__')": 'exec.opaque',
+      "import os; getattr(os, name)('a')": 'exec.opaque',
+      "import subprocess\nfor c in ['status', 'clean']:\n    subprocess.run(['git', c, '-fdx'])": 'argv git clean -fdx',
+      'import subprocess\nfor f in names:\n    subprocess.run(["git", "log", "--", f])': 'shell git log -- "$value_3"',
+      'import subprocess; subprocess.run([name, "x"])': 'exec.opaque',
+      "import os; os.environ['PATH'] = '/tmp'": 'exec.opaque',
     },
     passed: [
       "import os; print(os.environ.get('HOME'), os.environ['PATH'])",
       'import os; print(os.getenv("NODE_ENV", ""))',
+      "import os; os.environ['TZ'] = 'UTC'; print(os.environ['TZ'])",
+      "import json; print(getattr(json, '__version__', '?'), type(json))",
     ],
   },
 };

@@ -38,6 +38,7 @@ export const python: ProgramLanguage = {
       .map((name) => [name, 'it'] as const),
     ...'extend update extendleft'.split(' ').map((name) => [name, 'each'] as const),
   ]),
+  shows: /^(?:print|str|repr|type|isinstance|hasattr|len|bool|id|dir|pprint\.(?:pprint|pp))$/,
   forgets:
     /^(?:print|len|sum|min|max|any|all|str|repr|isinstance|type|bool|json\.dumps?|pprint\..*|os\.path\..*|open|map|filter|collections\.Counter|statistics\..*)$/,
   // `from shop.models import Order`: the table has the application's name before its own.
