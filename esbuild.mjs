@@ -91,6 +91,7 @@ const leanCatalogue = {
 const READERS = {
   shellReader: 'src/shell/readShell.ts',
   windowsShellReader: 'src/shell/readWindowsShell.ts',
+  rareTools: 'src/shell/catalog/rareFamilies.ts',
   postgresParser: 'libpg-query',
   programParser: '@vscode/tree-sitter-wasm',
   programReader: 'src/code/openCode.ts',
@@ -98,7 +99,7 @@ const READERS = {
 };
 
 /** Of these, those that share most of what they are made of. */
-const SHELL_READERS = ['shellReader', 'windowsShellReader'];
+const SHELL_READERS = ['shellReader', 'windowsShellReader', 'rareTools'];
 
 /** Bundles of their own, so that activation does not parse them. */
 const LATER = {
@@ -132,8 +133,23 @@ const loadedLater = (bundles) => ({
 });
 
 /**
- * The readers of shells, with what both need in a file that ships once. esbuild splits modules only, so they are made of modules, and
- * each file of these is made CommonJS by itself.
+ * esbuild makes a file for each set of entries that share something, and each file takes a millisecond to find before the first verdict. Entries that
+ * give what the first gives, too, share with it one file alone.
+ */
+const sharingOneFile = {
+  name: 'sharing-one-file',
+  setup(build) {
+    const [first, ...others] = SHELL_READERS.map((name) => path.resolve(READERS[name]));
+    build.onLoad({ filter: /src[/\\]shell[/\\]/ }, async ({ path: file }) => {
+      if (!others.includes(file)) return undefined;
+      return { contents: `${await readFile(file, 'utf8')}\nexport * from ${JSON.stringify(first)};`, loader: 'ts' };
+    });
+  },
+};
+
+/**
+ * The readers of shells and the families that they load later, with what these share in a file that ships once. esbuild splits modules only,
+ * so they are made of modules, and each file of these is made CommonJS by itself.
  */
 async function buildShellReaders() {
   const { outputFiles, metafile } = await build({
@@ -145,7 +161,7 @@ async function buildShellReaders() {
     splitting: true,
     keepNames: false,
     write: false,
-    plugins: [leanCatalogue],
+    plugins: [sharingOneFile, leanCatalogue],
   });
   for (const { path: file, text } of outputFiles) {
     const { code } = await transform(text, { format: 'cjs', minify: true, legalComments: 'none' });

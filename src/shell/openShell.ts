@@ -1,4 +1,4 @@
-import type { Context, OpenReader, Reader, Reading, Source } from '../reading/reader.ts';
+import type { Context, OpenReader, Reader, Reading, RemoteReader, Source } from '../reading/reader.ts';
 import { isReading } from '../reading/remote.ts';
 import { WORKER_PROBLEMS } from '../reading/workerPort.ts';
 import type { WorkerPort } from '../reading/workerPort.ts';
@@ -13,27 +13,42 @@ const MAX_HERE = 8 * 1024;
 const DEADLINE_MS = 2000;
 
 /**
- * The parser and the catalogue are loaded when the first shell text is read; what reads PowerShell and cmd, a fifth of it all, with the
- * first text of theirs. Without a `worker` all is read in this thread.
+ * The parser and the everyday families of the catalogue are loaded when the first shell text is read; the other families with the first
+ * name that none of these knows, what reads PowerShell and cmd with the first text of theirs. Without a `worker` all is read in this thread.
  */
 export function openShellReader(worker?: WorkerPort): OpenReader {
   return async () => {
-    const { readBriefly, readShell } = await import('./readShell.ts');
+    const { addRare, lacksTools, readBriefly, readShell } = await import('./readShell.ts');
+    const readAll: RemoteReader =
+      worker === undefined ? readShell : (source, context) => readInWorker(worker, source, context);
+    /** `brief` reads here, or says that it is too much for that. */
+    const readBy = (brief: BriefReader, source: Source, context: Context): Reading | Promise<Reading> => {
+      const reading = brief(source, context);
+      if (reading === undefined || !lacksTools(reading)) return reading ?? readAll(source, context);
+      return import('./catalog/rareFamilies.ts').then(
+        ({ RARE }) => {
+          addRare(RARE);
+          return brief(source, context) ?? readAll(source, context);
+        },
+        // What was found without them stands, and is held.
+        () => reading,
+      );
+    };
+    const forShells = worker === undefined ? readShell : readBriefly;
     let forWindows: Reader | undefined;
     return (source, context): Reading | Promise<Reading> => {
       if (worker !== undefined && isLong(source)) return readInWorker(worker, source, context);
-      if (!isForWindows(source)) {
-        if (worker === undefined) return readShell(source, context);
-        return readBriefly(source, context) ?? readInWorker(worker, source, context);
-      }
-      if (forWindows !== undefined) return forWindows(source, context);
+      if (!isForWindows(source)) return readBy(forShells, source, context);
+      if (forWindows !== undefined) return readBy(forWindows, source, context);
       return import('./readWindowsShell.ts').then(({ readWindowsShell }) => {
         forWindows = readWindowsShell;
-        return readWindowsShell(source, context);
+        return readBy(readWindowsShell, source, context);
       });
     };
   };
 }
+
+type BriefReader = (...of: Parameters<Reader>) => Reading | undefined;
 
 function isForWindows({ language, dialect = '' }: Source): boolean {
   return language === 'shell' && /^(?:powershell|pwsh|cmd)$/.test(dialect);

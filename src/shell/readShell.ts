@@ -7,7 +7,7 @@ import { textFlow } from './state/flow.ts';
 import { addProblem, readingOf, startRun } from './state/run.ts';
 import type { Run } from './state/run.ts';
 import { isBuiltin } from './commands/builtins.ts';
-import { toolNamed } from './catalog/all.ts';
+import { toolNamed } from './catalog/lookup.ts';
 import { guarded } from './guarded.ts';
 import type { Scope } from './state/scope.ts';
 import { startScope } from './startScope.ts';
@@ -15,6 +15,10 @@ import { isTooMuch } from './commands/size.ts';
 import { openShell } from './commands/walk.ts';
 
 const DIALECTS: ReadonlySet<string> = new Set(['bash', 'sh', 'zsh', 'dash', 'ksh']);
+
+/** For who loads the readers: a reading that `lacksTools` counts for nothing until `addRare` was given all families. */
+export { addRare } from './catalog/lookup.ts';
+export { lacksTools } from './state/run.ts';
 
 /** Reads shell text (`bash`, `sh`, `zsh`) or words that run without a shell (`argv`). Synchronous, never throws. */
 export const readShell: Reader = (source, context) => guarded(source, (run) => read(run, source, context));
@@ -59,7 +63,7 @@ function read(run: Run, source: Source, context: Context): Reading {
 /** The shell that sources this text goes on with what it leaves: it must mean there what the reader takes it to mean. */
 function checkSourced(run: Run, scope: Scope, context: Context, whole: TextRange): void {
   const names = [...scope.functions.keys(), ...scope.aliases.keys()].filter(
-    (name) => isBuiltin(name) || toolNamed(name) !== undefined,
+    (name) => isBuiltin(name) || toolNamed(run, name) !== undefined,
   );
   if (scope.cwd !== context.cwd || !scope.cwdKnown || scope.others.length > 0) names.push('cd');
   for (const name of names) addProblem(run, 'problem.sourced', whole, { name });

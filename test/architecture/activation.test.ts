@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { metafiles } from './metafiles.ts';
 
@@ -33,25 +34,34 @@ test('parsers and the larger readers are bundles of their own, which the editor 
   }
 });
 
-test('what reads PowerShell and cmd is not loaded with the reader of shells, and neither ships what both share', () => {
+test('the first shell text loads neither what reads PowerShell and cmd nor the rarer families, and nothing ships twice', () => {
   const outputs = metafiles().find(({ name }) => name === 'shellReader')?.metafile.outputs ?? {};
-  const filesOf = (output: string): readonly string[] => Object.keys(outputs[output]?.inputs ?? {});
+  const filesOf = (output: string): readonly string[] =>
+    Object.entries(outputs[output]?.inputs ?? {}).flatMap(([file, { bytesInOutput }]) =>
+      bytesInOutput > 0 ? [file] : [],
+    );
+  const first = ['dist/shellReader.js', ...(outputs['dist/shellReader.js']?.imports ?? []).map((one) => one.path)];
+  assert.equal(first.length, 2, 'each further file takes time before the first verdict');
+  const loaded = first.flatMap(filesOf);
+  assert.ok(loaded.includes('src/shell/catalog/git.ts'));
   const forWindows = /^src\/shell\/(?:powershell|cmd)\//;
-  const [shared = '', ...more] = Object.keys(outputs).filter((output) => output.includes('shellShared-'));
-  assert.deepEqual(more, []);
   assert.ok(filesOf('dist/windowsShellReader.js').some((file) => forWindows.test(file)));
   assert.deepEqual(
-    [...filesOf('dist/shellReader.js'), ...filesOf(shared)].filter(
-      (file) => forWindows.test(file) && !file.endsWith('/encoded.ts'),
-    ),
+    loaded.filter((file) => forWindows.test(file) && !file.endsWith('/encoded.ts')),
     [],
   );
-  const both = new Set(filesOf(shared));
-  for (const reader of ['shellReader', 'windowsShellReader'])
-    assert.deepEqual(
-      filesOf(`dist/${reader}.js`).filter((file) => both.has(file)),
-      [],
-    );
+  const rare = readFileSync('src/shell/catalog/rareFamilies.ts', 'utf8');
+  const families = [...rare.matchAll(/^import \{ \w+ \} from '\.\/(\w+\.ts)'/gm)].map(
+    ([, file = '']) => `src/shell/catalog/${file}`,
+  );
+  assert.ok(families.length > 50);
+  assert.deepEqual(
+    families.filter((file) => !filesOf('dist/rareTools.js').includes(file)),
+    [],
+    'an everyday family imports from these: what they share belongs into a file of its own',
+  );
+  const all = Object.keys(outputs).flatMap(filesOf);
+  assert.equal(new Set(all).size, all.length);
 });
 
 test('the product with its views, the SQL formatter and its thread are bundles of their own', () => {

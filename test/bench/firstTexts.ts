@@ -7,6 +7,7 @@ const sql = (statement: string, dialect: string): Action => ({ kind: 'sql', stat
 export const FIRST: readonly { readonly name: string; readonly mostMs: number; readonly action: Action }[] = [
   { name: 'shell', mostMs: 40, action: shell('ls') },
   { name: 'PowerShell', mostMs: 40, action: shell('Get-ChildItem', 'powershell') },
+  { name: 'shell (a rarer tool)', mostMs: 40, action: shell('terraform version') },
   { name: 'PostgreSQL', mostMs: 100, action: sql('SELECT 1', 'postgresql') },
   { name: 'SQLite (worker)', mostMs: 300, action: sql('SELECT 1', 'sqlite') },
   { name: 'MySQL (worker)', mostMs: 300, action: sql('SELECT 1', 'mysql') },

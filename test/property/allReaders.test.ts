@@ -5,6 +5,7 @@ import { LANGUAGES } from '../../src/code/languages.ts';
 import { openHttpReader } from '../../src/http/openHttp.ts';
 import type { Reading, Source } from '../../src/reading/reader.ts';
 import { readShell } from '../../src/shell/readShell.ts';
+import '../support/wholeCatalogue.ts';
 import { CONTEXT, openRead } from '../unit/code/reading.ts';
 
 /** Cases in all: 8,000 in `npm test`, 200,000 in `npm run test:full`. */

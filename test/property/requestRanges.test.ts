@@ -6,6 +6,7 @@ import { NO_DISK } from '../../src/reading/ports.ts';
 import { readWhole } from '../../src/reading/readWhole.ts';
 import type { Context } from '../../src/reading/reader.ts';
 import { readShell } from '../../src/shell/readShell.ts';
+import '../support/wholeCatalogue.ts';
 import { volume } from '../support/volume.ts';
 
 const CONTEXT: Context = {

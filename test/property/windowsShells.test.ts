@@ -6,6 +6,7 @@ import { readWhole } from '../../src/reading/readWhole.ts';
 import type { WholeReading } from '../../src/reading/whole.ts';
 import { openShellReader } from '../../src/shell/openShell.ts';
 import { readWindowsShell } from '../../src/shell/readWindowsShell.ts';
+import '../support/wholeCatalogue.ts';
 import { volume } from '../support/volume.ts';
 import { CONTEXT } from '../unit/shell/powershell/reading.ts';
 

@@ -142,6 +142,7 @@ export const RULE_EXAMPLES: Readonly<Record<string, Example>> = {
   'problem.opaque-code': "lua -e 'os.exit()'",
   'problem.psql-variable': "psql <<'EOF'\n\\set name orders\nSELECT :name;\nEOF",
   'problem.reader': { when: 'The shell reader failed on a text.' },
+  'problem.tools-not-loaded': { when: 'One of Keyturn’s own files is missing or broken.' },
   'problem.reader-crash': { when: 'A parser died.' },
   'problem.reader-deadline': { when: 'A parser did not finish in time.' },
   'problem.reader-failed': { when: 'A reader failed on a text.' },

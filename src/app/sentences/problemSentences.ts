@@ -34,6 +34,7 @@ export const PROBLEM_SENTENCES: Readonly<Record<string, string>> = {
   'problem.too-deep': 'There are texts inside texts deeper than Keyturn follows.',
   'problem.too-long': 'The text is too long to be read.',
   'problem.too-many': 'There is more in it than Keyturn follows.',
+  'problem.tools-not-loaded': 'Keyturn’s file about rarer programs could not be loaded, so a name here is not known.',
   'problem.unknown-call': 'Keyturn does not know what {name} does.',
   'problem.unknown-command': 'Keyturn does not know the command {command}.',
   'problem.unknown-import': 'This loads code that Keyturn does not read ({name}).',

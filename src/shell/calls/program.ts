@@ -5,7 +5,7 @@ import { isInstalled } from '../state/toolFolders.ts';
 import { absorb, act, opaque, pathOf } from '../effects/act.ts';
 import { callAs } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
-import { toolNamed } from '../catalog/all.ts';
+import { toolNamed } from '../catalog/lookup.ts';
 import type { Usage } from '../catalog/tool.ts';
 import { embedFile } from './embed.ts';
 import { guess } from './guess.ts';
@@ -35,7 +35,8 @@ export function runTool(call: Call): void {
   const named = isWindowsPath(call.name.value) ? call.name.value.replaceAll('\\', '/') : call.name.value;
   const command = named.startsWith('/') ? normalPath(named) : named;
   const plain = command.includes('/') ? baseName(command) : command;
-  const known = toolNamed(command) ?? (command.includes('/') ? toolNamed(plain) : undefined);
+  const { run } = call.shell;
+  const known = toolNamed(run, command) ?? (command.includes('/') ? toolNamed(run, plain) : undefined);
   if (!command.includes('/')) {
     if (known === undefined) {
       opaque(call, command, call.name.range, 'problem.unknown-command');
@@ -43,7 +44,7 @@ export function runTool(call: Call): void {
     } else followKnown(callAs(call, { title: plain }), known);
     return;
   }
-  if (known !== undefined && (isInstalled(command, call.scope) || toolNamed(command) !== undefined)) {
+  if (known !== undefined && (isInstalled(command, call.scope) || toolNamed(run, command) !== undefined)) {
     followKnown(callAs(call, { title: plain }), known);
     return;
   }

@@ -2,7 +2,7 @@ import { act, actOnFile } from '../effects/act.ts';
 import { has, valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { runShellText } from '../calls/innerCommand.ts';
-import { elsewhere } from './remote.ts';
+import { elsewhere } from '../state/elsewhere.ts';
 import type { Tool } from './tool.ts';
 import { look } from './infrastructureCalls.ts';
 

@@ -3,7 +3,7 @@ import type { Arg } from '../state/arg.ts';
 import { plainArg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 import { runShellText } from '../calls/innerCommand.ts';
-import { elsewhere } from './remote.ts';
+import { elsewhere } from '../state/elsewhere.ts';
 import { addBody, draftFor, send } from './request.ts';
 import { actByVerb } from './verbs.ts';
 import type { Tool } from './tool.ts';

@@ -3,7 +3,7 @@ import type { Arg } from '../state/arg.ts';
 import { runFlow } from '../commands/scriptText.ts';
 import type { Call } from '../state/call.ts';
 import { runWords } from '../calls/innerCommand.ts';
-import { elsewhere } from './remote.ts';
+import { elsewhere } from '../state/elsewhere.ts';
 
 /** Words that run inside a container: nothing of this machine's folders but what is mounted. */
 export function runInside(call: Call, words: readonly Arg[], traits: readonly Trait[], cwd = '/'): void {

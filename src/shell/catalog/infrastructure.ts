@@ -2,7 +2,7 @@ import { act } from '../effects/act.ts';
 import { valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { runShellText } from '../calls/innerCommand.ts';
-import { elsewhere } from './remote.ts';
+import { elsewhere } from '../state/elsewhere.ts';
 import { deedOf } from './verbs.ts';
 import type { Tool } from './tool.ts';
 import { look } from './infrastructureCalls.ts';

@@ -4,32 +4,13 @@ import { joinArgs, slice } from '../state/arg.ts';
 import { runFlow } from '../commands/scriptText.ts';
 import { has, valueOf, valuesOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
-import type { Trait } from '../../effect/trait.ts';
 import { saysProduction } from '../../effect/words.ts';
-import { fork } from '../state/scope.ts';
+import { elsewhere } from '../state/elsewhere.ts';
 import type { Scope } from '../state/scope.ts';
 import { runShellText, runWords } from '../calls/innerCommand.ts';
 import { hostOf } from '../calls/meaning.ts';
 import { hostName } from './transfer.ts';
 import type { Tool } from './tool.ts';
-
-/** What a shell on another machine or in a container knows: nothing of this one's variables or folders. */
-export function elsewhere(scope: Scope, traits: readonly Trait[], cwd = '~'): Scope {
-  return fork(scope, {
-    cwd,
-    home: '~',
-    variables: new Map(),
-    functions: new Map(),
-    aliases: new Map(),
-    files: new Map(),
-    cwdKnown: true,
-    others: [],
-    stayed: undefined,
-    errexit: false,
-    checked: false,
-    traits: [...new Set([...scope.traits, ...traits])],
-  });
-}
 
 function ssh(call: Call): void {
   const [host, ...rest] = call.parsed.operands;

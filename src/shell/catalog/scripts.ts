@@ -13,7 +13,7 @@ import { fork } from '../state/scope.ts';
 import { runShellText, runWords } from '../calls/innerCommand.ts';
 import { workIn } from '../calls/meaning.ts';
 import { isInside } from '../effects/paths.ts';
-import { FAMILIES, toolNamed } from './all.ts';
+import { familyOf, toolNamed } from './lookup.ts';
 import { packagesOf } from './workspaces.ts';
 
 /** Asks for the text of a package script or a recipe; the loop says `exec.project` and reads it. */
@@ -86,7 +86,7 @@ export function runsPackage(call: Call): void {
   if (tool === undefined) return;
   const bare = packageTool(tool.value);
   const from = valueOf(call, 'p', 'package', 'from', 'spec', 'with');
-  const known = toolNamed(bare);
+  const known = toolNamed(call.shell.run, bare);
   if (from !== undefined) act(call, 'exec.install', 'package', from.value, from.range);
   if (known === undefined || tool.dynamic) {
     act(
@@ -113,7 +113,7 @@ export function runsProjectProgram(call: Call): void {
     /^(?:poetry|pdm|pipenv|rye|hatch)\b/.test(call.title) &&
     /^[A-Za-z][\w-]*(?:[:.][\w-]+)*$/.test(name.value) &&
     !/\.(?:py|sh)$/.test(name.value) &&
-    toolNamed(name.value) === undefined;
+    toolNamed(call.shell.run, name.value) === undefined;
   if (!script) runWords(call, operands);
   else {
     act(call, 'exec.project', 'operation', `${call.title} ${name.value}`, name.range);
@@ -164,10 +164,11 @@ const LIKELY_SCRIPTS =
   /^(?:serve|watch|migrate|platform|cap|clever|task|make|render|release|air|wire|tap|act|alex|go-task)$/;
 
 /** A program that comes as a package; a script of the same name would be read instead, so common names are scripts. */
-function isPackageProgram(name: string): boolean {
-  if (PACKAGED_PROGRAMS.test(name)) return toolNamed(name) !== undefined;
+function isPackageProgram({ shell: { run } }: Call, name: string): boolean {
+  if (PACKAGED_PROGRAMS.test(name)) return toolNamed(run, name) !== undefined;
   if (LIKELY_SCRIPTS.test(name)) return false;
-  return PACKAGED.some((family) => FAMILIES[family]?.some((tool) => tool.names.split(' ').includes(name)) === true);
+  const family = familyOf(run, name);
+  return family !== undefined && PACKAGED.includes(family);
 }
 
 /** `yarn NAME`, `pnpm NAME`, `bun NAME`: a script of package.json, or a program of `node_modules/.bin`. */
@@ -178,7 +179,7 @@ export function scriptOrTool(call: Call): void {
     act(call, 'exec.download', 'unknown', name.value, name.range, { traits: ['downloaded'] });
     return;
   }
-  if (isPackageProgram(name.value)) runWords(call, [name, ...rest]);
+  if (isPackageProgram(call, name.value)) runWords(call, [name, ...rest]);
   else if (call.title.startsWith('bun') && /\/|\.(?:[cm]?[jt]sx?|sh)$/.test(name.value)) runsSource(call, name, rest);
   else runsScript(call);
 }

@@ -11,9 +11,8 @@ import type { Scope } from '../state/scope.ts';
 import { runShellText } from '../calls/innerCommand.ts';
 import type { Tool } from './tool.ts';
 
-const OPTIONS = optionTable(
-  'a b e f h i k l m n p r t u v x B C E H P T c D s o= O= login posix restricted verbose noprofile norc noediting debugger dump-strings dump-po-strings wordexp pretty-print rcfile= init-file= help version',
-);
+const OPTIONS =
+  'a b e f h i k l m n p r t u v x B C E H P T c D s o= O= login posix restricted verbose noprofile norc noediting debugger dump-strings dump-po-strings wordexp pretty-print rcfile= init-file= help version';
 
 /** `sh`, `bash`, `zsh`: `-c TEXT name args`, a script file, or standard input. */
 function shellProgram(call: Call): void {
@@ -21,7 +20,7 @@ function shellProgram(call: Call): void {
   const args = call.args.map((arg): Arg =>
     /^\+[a-zA-Z]+$/.test(arg.value) ? { ...arg, value: `-${arg.value.slice(1)}` } : arg,
   );
-  const parsed = parseOptions(args, OPTIONS, { stop: true, single: false });
+  const parsed = parseOptions(args, optionTable(OPTIONS), { stop: true, single: false });
   const here: Call = { ...call, parsed };
   const rc = parsed.given.find((option) => /^(?:rcfile|init-file)$/.test(option.spec.names[0] ?? ''))?.value;
   if (rc !== undefined) readScriptFile(here, rc, child(call, []));

@@ -2,7 +2,7 @@ import type { Call } from '../state/call.ts';
 
 /**
  * What one command does, as data. A family file holds an array of these and nothing else has to change when one is added
- * (but for the list in `all.ts`).
+ * (but for the list in `everydayFamilies.ts` or `rareFamilies.ts`).
  *
  * `options` is a list of words: names joined by commas, then `=` (takes a value) or `?` (an attached value; `?digits`: a number), what the
  * value is, and marks after `!`:
@@ -58,6 +58,9 @@ export interface Tool extends Usage {
   /** All of it, where only its names are at hand. The build makes this of what the families say; none of them writes it. */
   readonly later?: () => Tool;
 }
+
+/** Tools by the name of their family. */
+export type Families = Readonly<Record<string, readonly Tool[]>>;
 
 /** Some of the commands of a tool that has too many for one file, with the examples of these. */
 export interface CommandGroup {

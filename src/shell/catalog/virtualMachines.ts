@@ -2,7 +2,7 @@ import { act, opaque, settingsKept } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 import { runShellText, runWords } from '../calls/innerCommand.ts';
-import { elsewhere } from './remote.ts';
+import { elsewhere } from '../state/elsewhere.ts';
 import type { Tool } from './tool.ts';
 import { runInside } from './containerCalls.ts';
 

@@ -138,7 +138,7 @@ function runRest(call: Call, state: State, args: readonly Arg[]): void {
     });
     return;
   }
-  const words = [{ ...first, value: programName(first.value) }, ...rest];
+  const words = [{ ...first, value: programName(call.shell.run, first.value) }, ...rest];
   call.state.stdout = runWords(
     call.shell,
     state.scope,

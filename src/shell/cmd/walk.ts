@@ -164,7 +164,7 @@ function runSimple(state: State, node: Extract<Node, { type: 'simple' }>, stdin:
     state.scope.cwdKnown = false;
     return textFlow('', node.range);
   }
-  const all = [{ ...name, value: programName(name.value) }, ...args];
+  const all = [{ ...name, value: programName(shell.run, name.value) }, ...args];
   if (/^cmd(?:\.exe)?$/i.test(name.value) && nested(state, words.slice(1))) return unknownFlow(node.range);
   return runWords(shell, state.scope, all, node.range, streams.stdin, streams, startNamed);
 }

@@ -1,7 +1,7 @@
 import type { TextRange } from '../../effect/effect.ts';
 import { absorb, actOnFile, download, opaque } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
-import { toolNamed } from '../catalog/all.ts';
+import { toolNamed } from '../catalog/lookup.ts';
 import { callOf } from '../state/call.ts';
 import { embedFile } from '../calls/embed.ts';
 import { unknownFlow } from '../state/flow.ts';
@@ -108,7 +108,8 @@ function runNamed(
   if (cmdlet === undefined) return runProgram(state, name, programWords(words), input, range);
   const binding = bind(state, cmdlet, words, input);
   // On Linux and macOS names such as `rm` and `ls` are the system's own programs; their options tell.
-  const native = binding.unknown.length > 0 && lower !== cmdlet.names.split(' ')[0] && toolNamed(lower) !== undefined;
+  const alias = lower !== cmdlet.names.split(' ')[0];
+  const native = binding.unknown.length > 0 && alias && toolNamed(state.shell.run, lower) !== undefined;
   if (native) return runProgram(state, { ...name, value: lower }, programWords(words), input, range);
   return runCmdlet(state, cmdlet, name, words, binding, input, range);
 }

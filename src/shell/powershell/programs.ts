@@ -17,7 +17,10 @@ export function runProgram(
   range: TextRange,
 ): Value {
   const stdin = input === undefined ? undefined : streamOf(input, range);
-  const words = [{ ...name, value: programName(name.value) }, ...args.map((arg) => programArg(state, arg))];
+  const words = [
+    { ...name, value: programName(state.shell.run, name.value) },
+    ...args.map((arg) => programArg(state, arg)),
+  ];
   const flow = runWords(
     state.shell,
     state.scope,
@@ -37,7 +40,7 @@ export function startProgram(state: State, words: readonly Arg[], range: TextRan
   // They are joined by blanks, and the program takes them apart again. Whoever wrote them may have meant them to stay whole.
   const apart = rest.flatMap((arg) => (arg.dynamic ? [arg] : splitArguments(arg)));
   for (const args of rest.length > 1 && apart.length !== rest.length ? [apart, rest] : [apart]) {
-    const all = [{ ...name, value: programName(name.value) }, ...args];
+    const all = [{ ...name, value: programName(state.shell.run, name.value) }, ...args];
     runWords(
       state.shell,
       state.scope,

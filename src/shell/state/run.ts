@@ -22,6 +22,8 @@ export interface Run {
   production: boolean;
   /** Commands that may still be read: loops over literal lists and functions repeat. Other work takes from it too (`spend`). */
   steps: number;
+  /** A name was not found while only the everyday families were there: what was read is not what it is. */
+  lacksTools: boolean;
   /** It was said that more commands follow than are read. */
   ended: boolean;
   /** UTF-16 units of inner texts that may still be parsed. */
@@ -50,6 +52,7 @@ export function startRun(brief = false): Run {
     seen: new Set(),
     cloned: [],
     production: false,
+    lacksTools: false,
     steps: brief ? BRIEF_STEPS : MAX_STEPS,
     ended: false,
     units: MAX_INNER_UNITS,
@@ -103,6 +106,13 @@ export function addTooMany(run: Run, range: TextRange): void {
 
 const TOO_MANY = 'problem.too-many';
 
+/** Whether this is to be read again when all families of the catalogue are there. */
+export function lacksTools({ problems: [first] }: Reading): boolean {
+  return first?.rule === LACKS_TOOLS;
+}
+
+const LACKS_TOOLS = 'problem.tools-not-loaded';
+
 /** UTF-16 units of a text that are kept for a comparison with what it replaces. */
 const LONGEST_WRITE = 512 * 1024;
 
@@ -145,10 +155,11 @@ export function addAsk(run: Run, ask: Ask): void {
 }
 
 export function readingOf(run: Run): Reading {
+  if (run.lacksTools) run.problems.unshift({ rule: LACKS_TOOLS, range: [0, 0], values: {} });
   return {
     effects: run.effects,
     embedded: run.embedded,
-    problems: run.problems,
+    problems: run.problems.slice(0, READING_LIMITS.problems),
     asks: run.asks,
     commands: run.commands,
     ...(run.globbed.length === 0 ? {} : { globbed: run.globbed }),

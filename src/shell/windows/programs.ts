@@ -1,7 +1,8 @@
 import { comparable, isWindowsPath } from '../../effect/windowsPath.ts';
 import { opaque } from '../effects/act.ts';
 import type { Call } from '../state/call.ts';
-import { toolNamed } from '../catalog/all.ts';
+import type { Run } from '../state/run.ts';
+import { toolNamed } from '../catalog/lookup.ts';
 import { runTool } from '../calls/program.ts';
 import { embedFile } from '../calls/embed.ts';
 import { absolute, baseName } from '../effects/paths.ts';
@@ -12,14 +13,14 @@ const SHIMS =
   /^(?:npm|npx|pnpm|pnpx|yarn|corepack|node|tsc|tsx|ts-node|eslint|prettier|jest|vitest|vite|next|ng|az|gcloud|gsutil|bq|mvn|gradle|sbt|code|cursor|flutter|dart|pod|gem|rake|rails|bundle|composer|claude|codex|gemini|firebase|netlify|vercel|serverless|sls|cdk|prisma|rimraf|poetry|conda|pyenv)$/i;
 
 /** `git.exe` and `npm.cmd` are `git` and `npm`; case does not count. */
-export function programName(value: string): string {
+export function programName(run: Run, value: string): string {
   if (/[\\/]/.test(value)) return isWindowsPath(value) ? value : value.replaceAll('\\', '/');
   const bare = value.replace(/\.(?:exe|cmd|bat|com)$/i, '');
   // A batch file that no tool is known by is a script of this folder.
   if (/\.(?:cmd|bat)$/i.test(value) && !SHIMS.test(bare)) return value;
-  if (toolNamed(bare) !== undefined) return bare;
+  if (toolNamed(run, bare) !== undefined) return bare;
   // What no tool is known by keeps its ending: a file of that name may have been written in this text.
-  return toolNamed(bare.toLowerCase()) === undefined ? value : bare.toLowerCase();
+  return toolNamed(run, bare.toLowerCase()) === undefined ? value : bare.toLowerCase();
 }
 
 /** A program without a path that this text wrote into the current folder, where Windows looks first. */
@@ -45,6 +46,7 @@ export function startNamed(call: Call): void {
   }
   if (isWindowsPath(name.value)) {
     const tool = toolNamed(
+      call.shell.run,
       baseName(name.value)
         .replace(/\.(?:exe|com)$/i, '')
         .toLowerCase(),
@@ -54,7 +56,7 @@ export function startNamed(call: Call): void {
     else opaque(call, name.value, name.range, 'problem.unknown-command');
     return;
   }
-  const written = toolNamed(name.value) === undefined ? writtenHere(call) : undefined;
+  const written = toolNamed(call.shell.run, name.value) === undefined ? writtenHere(call) : undefined;
   if (written === undefined) runTool(call);
   else embedFile(call, { ...name, value: written }, { language: 'shell', dialect: 'cmd' });
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FAMILIES } from '../../../src/shell/catalog/all.ts';
+import { FAMILIES } from '../../support/wholeCatalogue.ts';
 import { onlyReads, read } from './reading.ts';
 
 for (const [family, tools] of Object.entries(FAMILIES)) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FAMILIES } from '../../../src/shell/catalog/all.ts';
+import { FAMILIES } from '../../support/wholeCatalogue.ts';
 import { PACKAGED } from '../../../src/shell/catalog/scripts.ts';
 import { effectsOf } from './reading.ts';
 

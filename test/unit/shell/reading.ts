@@ -1,5 +1,6 @@
 import type { Context, Reading } from '../../../src/reading/reader.ts';
 import { readShell } from '../../../src/shell/readShell.ts';
+import '../../support/wholeCatalogue.ts';
 
 /** A workspace without a disk, as `keyturn check` has it. */
 export const CONTEXT: Context = {

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { READ_KINDS } from '../../../../src/effect/baseLevel.ts';
 import type { Context, Reading } from '../../../../src/reading/reader.ts';
 import { readWindowsShell } from '../../../../src/shell/readWindowsShell.ts';
+import '../../../support/wholeCatalogue.ts';
 import { CONTEXT } from '../powershell/reading.ts';
 
 function read(text: string, context: Partial<Context> = {}): Reading {

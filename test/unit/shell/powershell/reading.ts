@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Context, Reading } from '../../../../src/reading/reader.ts';
 import { READ_KINDS } from '../../../../src/effect/baseLevel.ts';
 import { readWindowsShell } from '../../../../src/shell/readWindowsShell.ts';
+import '../../../support/wholeCatalogue.ts';
 
 export const CONTEXT: Context = {
   cwd: '/workspace',

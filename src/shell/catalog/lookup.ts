@@ -1,0 +1,65 @@
+import type { Run } from '../state/run.ts';
+import { EVERYDAY } from './everydayFamilies.ts';
+import type { Families, Tool } from './tool.ts';
+
+interface Entry {
+  readonly tool: Tool;
+  readonly family: string;
+}
+
+let entries: Map<string, Entry> | undefined;
+let whole = false;
+
+/** From here on these families are known too, which are all that there are besides the everyday ones. */
+export function addRare(rare: Families): void {
+  if (whole) return;
+  entries ??= everyday();
+  add(entries, rare);
+  whole = true;
+}
+
+/** The tool of that name. Where none is known before all families are loaded, what `run` reads has to be read again. */
+export function toolNamed(run: Run, name: string): Tool | undefined {
+  const found = entryNamed(run, name)?.tool;
+  return found?.later === undefined ? found : made(found, found.later);
+}
+
+/** The family of the tool of that name. */
+export function familyOf(run: Run, name: string): string | undefined {
+  return entryNamed(run, name)?.family;
+}
+
+function entryNamed(run: Run, name: string): Entry | undefined {
+  entries ??= everyday();
+  // WSL and Git for Windows name programs with their ending.
+  const found =
+    entries.get(name) ?? (/\.exe$/i.test(name) ? entries.get(name.slice(0, -'.exe'.length).toLowerCase()) : undefined);
+  if (found === undefined && !whole) run.lacksTools = true;
+  return found;
+}
+
+const MADE = new Map<Tool, Tool>();
+
+/** One object for each tool, so that what is known of it is found by the object. */
+function made(tool: Tool, later: () => Tool): Tool {
+  const before = MADE.get(tool);
+  if (before !== undefined) return before;
+  const now = later();
+  MADE.set(tool, now);
+  return now;
+}
+
+/** Made with the first command, which waits for it: plain loops take half as long there. */
+function everyday(): Map<string, Entry> {
+  const found = new Map<string, Entry>();
+  add(found, EVERYDAY);
+  return found;
+}
+
+function add(to: Map<string, Entry>, families: Families): void {
+  for (const family of Object.keys(families))
+    for (const tool of families[family] ?? []) {
+      const entry = { tool, family };
+      for (const name of tool.names.split(' ')) to.set(name, entry);
+    }
+}
