@@ -36,7 +36,7 @@ export const editorsTools: readonly Tool[] = [
     examples: { held: { 'ed -s file <<< "w"': 'file.write' } },
   },
   {
-    names: 'vim vi nvim ex view vimdiff',
+    names: 'vim vi nvim ex view vimdiff mvim gvim gview rvim',
     free: true,
     noHelp: true,
     also: vi,

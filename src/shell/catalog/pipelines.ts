@@ -106,6 +106,7 @@ export const pipelinesTools: readonly Tool[] = [
         },
         otherwise: { free: true, does: 'sql.alter:database=airflow' },
       },
+      'webserver scheduler standalone triggerer api-server dag-processor': { free: true, does: 'exec.project:service' },
     },
     examples: {
       held: {
@@ -115,7 +116,8 @@ export const pipelinesTools: readonly Tool[] = [
         'airflow dags trigger etl': 'infra.change',
         'airflow connections get db': 'secret.read',
         'airflow dags list': 'exec.project',
-        'airflow webserver': 'exec.opaque',
+        'airflow webserver -p 8080': 'exec.project',
+        'airflow celery worker': 'exec.opaque',
       },
       passed: ['airflow version', 'airflow pools list'],
     },

@@ -36,6 +36,7 @@ import { prismaTools } from './prisma.ts';
 import { nodeOrmsTools } from './nodeOrms.ts';
 import { railsTools } from './rails.ts';
 import { djangoTools } from './django.ts';
+import { wordpressTools } from './wordpress.ts';
 import { doctrineTools } from './doctrine.ts';
 import { flywayTools } from './flyway.ts';
 import { schemaChangesTools } from './schemaChanges.ts';
@@ -123,6 +124,7 @@ export const RARE: Families = {
   rails: railsTools,
   django: djangoTools,
   doctrine: doctrineTools,
+  wordpress: wordpressTools,
   flyway: flywayTools,
   schemaChanges: schemaChangesTools,
   packageReleases: packageReleasesTools,

@@ -150,6 +150,63 @@ export const scienceTools: readonly Tool[] = [
     },
   },
   {
+    names: 'catkin_make catkin_make_isolated catkin roslaunch rosrun roscore rostest',
+    free: true,
+    also: (call) => {
+      const word = call.args.find(({ value }) => !value.startsWith('-'));
+      act(
+        call,
+        'exec.project',
+        'operation',
+        [call.title, ...(word === undefined ? [] : [word.value])].join(' '),
+        call.range,
+      );
+    },
+    examples: {
+      held: { 'catkin clean -y': 'exec.project', 'roslaunch demo a.launch': 'exec.project' },
+      passed: ['roscore --version'],
+    },
+  },
+  {
+    names: 'catkin_create_pkg catkin_init_workspace',
+    operands: 'create text...',
+    also: (call) => {
+      if (call.title === 'catkin_init_workspace') actOnFile(call, 'create', { ...call.name, value: 'CMakeLists.txt' });
+    },
+    examples: { held: { 'catkin_create_pkg demo rospy': 'file.create', catkin_init_workspace: 'file.create' } },
+  },
+  {
+    names: 'rostopic rosnode rosservice rosparam',
+    stop: true,
+    free: true,
+    commands: { 'list echo info hz bw delay type find get uri ping machine args': { free: true, operands: 'text...' } },
+    otherwise: { free: true, does: 'infra.change:resource=robot' },
+    examples: {
+      held: { "rostopic pub /cmd_vel geometry_msgs/Twist '{}'": 'infra.change', 'rosparam set a 1': 'infra.change' },
+      passed: ['rostopic list', 'rosnode info /a'],
+    },
+  },
+  {
+    names: 'rospack rosmsg rossrv rosversion rosls roswtf',
+    free: true,
+    operands: 'text...',
+    examples: { passed: ['rospack find demo', 'rosmsg show std_msgs/String'] },
+  },
+  {
+    names: 'rosdep',
+    stop: true,
+    free: true,
+    commands: {
+      'check keys resolve what-needs where-defined db': { free: true, operands: 'text...' },
+      install: { free: true, does: 'exec.install:package=*' },
+      'update init': { free: true, does: 'system.change:operation' },
+    },
+    examples: {
+      held: { 'rosdep install --from-paths src -y': 'exec.install', 'rosdep update': 'system.change' },
+      passed: ['rosdep check demo'],
+    },
+  },
+  {
     names: 'ros2',
     stop: true,
     commands: {

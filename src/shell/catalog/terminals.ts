@@ -37,6 +37,27 @@ function screened(call: Call): readonly Arg[] | undefined {
   return at === -1 || call.args.some(({ value }) => /^-[a-zA-Z]*[Xrx]$/.test(value)) ? undefined : call.args.slice(at);
 }
 
+const LOOKS =
+  /^(?:ls[wpkc]?|lscm|list-(?:sessions|windows|panes|clients|keys|commands)|capture-pane|has|has-session|-ls|-list)$/;
+
+/**
+ * `tmux ls`, `screen -ls`: every command of the line looks. The word elsewhere may be a session's name or a key that is typed, and `#(…)` in
+ * a format is run.
+ */
+function looksOnly({ args, title }: Call): boolean {
+  if (args.length === 0 || args.some(({ value, loose }) => loose || /#\(/.test(value))) return false;
+  if (title === 'screen') return LOOKS.test(args[0]?.value ?? '') && args.length < 3;
+  let starts = true;
+  for (let at = 0; at < args.length; at++) {
+    const value = args[at]?.value ?? '';
+    if (!starts) starts = value.endsWith(';');
+    else if (/^-[LS]$/.test(value)) at++;
+    else if (LOOKS.test(value)) starts = false;
+    else return false;
+  }
+  return true;
+}
+
 /** The file that every new tmux reads by itself. */
 function readsOwnSettings(call: Call): boolean {
   const [first, file, ...more] = call.args;
@@ -60,13 +81,7 @@ export const terminalsTools: readonly Tool[] = [
     free: true,
     noHelp: true,
     also: (call) => {
-      if (
-        call.args.some((arg) =>
-          /^(?:ls|list-sessions|list-windows|list-panes|capture-pane|-ls|-list|has-session|has)$/.test(arg.value),
-        )
-      )
-        return;
-      if (waitsForKeys(call) || readsOwnSettings(call)) return;
+      if (looksOnly(call) || waitsForKeys(call) || readsOwnSettings(call)) return;
       call.traits.add('unattended');
       if (call.args.some((arg) => /^kill-/.test(arg.value))) {
         act(call, 'process.kill', 'process', call.title, call.range);
@@ -98,11 +113,18 @@ export const terminalsTools: readonly Tool[] = [
         'screen -dmS job rm -rf x': 'file.delete',
         'tmux -f own.conf new -s work': 'exec.opaque',
         'tmux source-file own.conf': 'exec.opaque',
+        "tmux new -d -s ls 'rm -rf x'": 'file.delete',
+        "tmux send-keys 'rm -rf x' Enter \\; ls": 'file.delete',
+        'tmux ls \\; kill-server': 'process.kill',
+        "tmux ls -F '#(rm -rf x)'": 'exec.opaque',
         "echo 'rm -rf x' | tmux": 'exec.opaque',
       },
       passed: [
         'tmux source ~/.tmux.conf',
         'tmux ls',
+        'tmux -L work list-keys',
+        'tmux capture-pane -p -t "$S"',
+        'screen -ls',
         'tmux new -s work',
         'tmux attach -t work',
         'screen -r',
