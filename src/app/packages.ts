@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { DigestFile } from '../action/digest.ts';
 import type { FileText, Unread } from '../reading/ports.ts';
+import { segmentPattern } from '../effect/segmentPattern.ts';
 
 /** A package of a workspace of npm, yarn, pnpm or bun. */
 export interface PackageFolder {
@@ -136,12 +137,16 @@ async function matching(root: string, pattern: string): Promise<readonly string[
 
 async function below(folder: string, part: string): Promise<readonly string[]> {
   if (!/[*?[{]/.test(part)) return [path.join(folder, part)];
-  const fits = new RegExp(`^${part.replace(/[.+^$()|\\]/g, '\\$&').replace(/\*+|\?|\[[^\]]*\]|\{[^}]*\}/g, '.*')}$`);
+  // More rather than fewer: what braces say is not read, and every folder is taken for one of them.
+  const fits = part.includes('{') ? undefined : segmentPattern(part);
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   return entries
     .filter(
       (entry) =>
-        entry.isDirectory() && entry.name !== 'node_modules' && !entry.name.startsWith('.') && fits.test(entry.name),
+        entry.isDirectory() &&
+        entry.name !== 'node_modules' &&
+        !entry.name.startsWith('.') &&
+        (fits?.matches(entry.name) ?? true),
     )
     .map((entry) => path.join(folder, entry.name));
 }
@@ -167,8 +172,8 @@ function means(word: string, root: string, { folder, name }: PackageFolder): boo
   if (word === '' || /\.\.\.|[[\]{}!^]/.test(word)) return true;
   if (name === word || (name !== undefined && name.replace(/^@[^/]*\//, '') === word)) return true;
   if (word.includes('*') && name !== undefined) {
-    const fits = new RegExp(`^${word.replace(/[.+^$()|\\]/g, '\\$&').replace(/\*+/g, '.*')}$`);
-    if (fits.test(name) || fits.test(`./${path.relative(root, folder)}`)) return true;
+    const fits = segmentPattern(word, 'hidden-too');
+    if (fits.matches(name) || fits.matches(`./${path.relative(root, folder)}`)) return true;
   }
   const at = path.resolve(root, word);
   return folder === at || folder.startsWith(`${at}${path.sep}`);

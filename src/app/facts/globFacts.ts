@@ -3,7 +3,7 @@ import type { Dirent } from 'node:fs';
 import path from 'node:path';
 import { globFolder, isInside } from '../../effect/path.ts';
 import { isSecretPath } from '../../effect/protectedPath.ts';
-import { segmentPattern } from '../../preview/files/pattern.ts';
+import { segmentPattern } from '../../effect/segmentPattern.ts';
 import type { PathFact } from '../../rules/facts.ts';
 import { wholeOf } from '../../rules/settledEffects.ts';
 import { isClosed, pathFact } from './pathFact.ts';

@@ -1,5 +1,5 @@
 import type { Entry } from './disk.ts';
-import { segmentPattern } from './pattern.ts';
+import { segmentPattern } from '../../effect/segmentPattern.ts';
 
 export interface Found {
   readonly entry: Entry;

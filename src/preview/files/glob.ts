@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Budget } from './budget.ts';
 import { entryNow } from './disk.ts';
 import { USUAL, type Globbing } from './globbing.ts';
-import { segmentPattern } from './pattern.ts';
+import { segmentPattern } from '../../effect/segmentPattern.ts';
 import { walk } from './walk.ts';
 
 export interface Expansion {

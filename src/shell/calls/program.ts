@@ -1,5 +1,6 @@
 import type { Effect } from '../../effect/effect.ts';
 import { normalPath } from '../../effect/path.ts';
+import { segmentPattern } from '../../effect/segmentPattern.ts';
 import { isWindowsPath } from '../../effect/windowsPath.ts';
 import { isInstalled } from '../state/toolFolders.ts';
 import { absorb, act, opaque, pathOf } from '../effects/act.ts';
@@ -15,14 +16,9 @@ import { follow } from './usage.ts';
 
 /** `/bin/r? -rf x`: the files it could be are not known, but what they would do with these words is. */
 export function globbedCommand(call: Call): void {
-  const pattern = new RegExp(
-    `^${baseName(call.name.value)
-      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replace(/\?/g, '.')
-      .replace(/\*/g, '.*')}$`,
-  );
+  const pattern = segmentPattern(baseName(call.name.value));
   for (const candidate of ['rm', 'dd', 'mv', 'sh', 'bash', 'chmod']) {
-    if (pattern.test(candidate))
+    if (pattern.matches(candidate))
       runTool({ ...call, name: { ...call.name, value: candidate, glob: false }, title: candidate });
   }
 }

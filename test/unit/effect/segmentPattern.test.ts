@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { segmentPattern } from '../../../../src/preview/files/pattern.ts';
+import { segmentPattern } from '../../../src/effect/segmentPattern.ts';
 
 const CASES: readonly (readonly [pattern: string, name: string, matches: boolean])[] = [
   ['*', 'a', true],
