@@ -44,6 +44,7 @@ export function bindTarget({ names, groups, around = [], keys = [] }: TargetType
       } else stores.push(lower.of(part));
     };
     if (target !== undefined) take(target, as);
-    return { op: 'bind', names: bound, stores, value, range: node.range };
+    const apart = as === 'same' ? {} : { apart: true as const };
+    return { op: 'bind', names: bound, stores, value, ...apart, range: node.range };
   };
 }

@@ -2,11 +2,13 @@ import type { Context, ScriptArgs } from '../reading/reader.ts';
 import { choices, distinct, term0 } from './alternatives.ts';
 import { amongOf } from './among.ts';
 import { decodedBy, kept } from './encodings.ts';
+import { fieldName } from './flows.ts';
 import type { Holding } from './holding.ts';
 import { jsonText } from './jsonText.ts';
 import type { Language } from './language.ts';
 import { joined, partOf, produced } from './produced.ts';
 import type { Rule } from './rule.ts';
+import { INSTANCE } from './scopes.ts';
 import type { Bound, CallTerm, Entry, FunctionTerm, Term } from './term.ts';
 import { DATA, manyOf, sizeOf, typeOf } from './value.ts';
 import type { Value } from './value.ts';
@@ -21,6 +23,10 @@ export interface Ground {
   /** What comes out of functions. */
   readonly results: ReadonlyMap<FunctionTerm, readonly Value[]>;
   readonly held: Holding;
+  /** Methods of the program's classes, by their names. */
+  readonly methods: ReadonlyMap<string, readonly FunctionTerm[]>;
+  /** False: what a thing of a class has is not known. */
+  hasInstances(): boolean;
   /** Values that may be looked at before the program is given up. */
   readonly most: number;
 }
@@ -42,7 +48,17 @@ export interface Evaluation {
 /** An entry that nobody has written. */
 const UNKNOWN: Entry = { value: { op: 'any', parts: [], range: [0, 0] } };
 
-export function evaluation({ language, context, args, names, results, held, most }: Ground): Evaluation {
+export function evaluation({
+  language,
+  context,
+  args,
+  names,
+  results,
+  held,
+  methods,
+  hasInstances,
+  most,
+}: Ground): Evaluation {
   /** Work done: a program that is made to take much of it is given up, and not known. */
   let spent = 0;
   let memo = new Map<Term, readonly Value[]>();
@@ -74,9 +90,10 @@ export function evaluation({ language, context, args, names, results, held, most
         return names.get(term.name) ?? [refOf(term.name)];
       case 'module':
         if (term.module === 'this') return [DATA];
+        if (term.module === INSTANCE) return [thing()];
         return [refOf(term.member === undefined ? term.module : `${term.module}.${term.member}`)];
       case 'member':
-        return of(term.on).map((on) => memberOf(on, term.name));
+        return of(term.on).flatMap((on) => membersOf(on, term.name));
       case 'index':
         return indexed(of(term.on), term);
       case 'list':
@@ -135,12 +152,29 @@ export function evaluation({ language, context, args, names, results, held, most
     return { is: 'member', on: on.is === 'member' ? DATA : on, name };
   };
 
+  /** A thing of a class of the program's. */
+  const thing = (): Value => (hasInstances() ? { is: 'object', type: 'own' } : DATA);
+
+  const membersOf = (on: Value, name: string): readonly Value[] => {
+    if (on.is === 'function' && on.term?.class !== undefined && name === language.maker) return [on];
+    if (on.is !== 'object' || on.type !== 'own') return [memberOf(on, name)];
+    if (!hasInstances()) return [memberOf(DATA, name)];
+    const set = names.get(fieldName(name));
+    const own = methods.get(name);
+    if (set === undefined && own === undefined) return [memberOf(on, name)];
+    const called = (own ?? []).flatMap((one): readonly Value[] =>
+      one.method === 'accessor' ? (results.get(one) ?? [DATA]) : [{ is: 'function', term: one }],
+    );
+    return [...(set ?? []), ...called];
+  };
+
   const indexed = (on: readonly Value[], term: Term & { readonly op: 'index' }): readonly Value[] =>
     on.flatMap((value): readonly Value[] => {
       const { key } = term;
       if (value.is === 'ref' && key.op === 'text') return [{ is: 'ref', name: `${value.name}.${key.value}` }];
       if (value.is === 'ref') return [{ is: 'ref', name: `${value.name}.[]` }];
       if (value.is === 'object' && value.type === 'plain') return [value];
+      if (value.is === 'object' && value.type === 'own' && key.op === 'text') return membersOf(value, key.value);
       if (value.is !== 'list' && value.is !== 'many') return [DATA];
       if (term.slice === true) return [value];
       if (value === words && key.op === 'constant' && typeof key.value === 'number' && !held.isChanged(value)) {
@@ -167,7 +201,10 @@ export function evaluation({ language, context, args, names, results, held, most
     );
 
   const resultOf = (callee: Value, term: CallTerm): readonly Value[] => {
-    if (callee.is === 'function') return callee.term === undefined ? [DATA] : (results.get(callee.term) ?? [DATA]);
+    if (callee.is === 'function') {
+      if (callee.term?.class === 'plain') return [thing()];
+      return callee.term === undefined ? [DATA] : (results.get(callee.term) ?? [DATA]);
+    }
     const rule = ruleFor(callee);
     if (rule?.gives === undefined) return [DATA];
     const args = term.args
@@ -249,7 +286,7 @@ export function evaluation({ language, context, args, names, results, held, most
     if ('at' in as) return value.is === 'tuple' ? partAt(value, as.at) : elements(value);
     if ('part' in as)
       return value.is === 'object' ? [partOf(value, as.part)] : elements(value).flatMap((one) => partAt(one, as.part));
-    return ['handed' in as ? handedBy(value, as.handed) : memberOf(value, as.member)];
+    return 'handed' in as ? [handedBy(value, as.handed)] : membersOf(value, as.member);
   };
 
   const partAt = (value: Value, place: number): readonly Value[] => {

@@ -8,6 +8,8 @@ export interface Put {
   readonly value: Term | undefined;
   /** What goes in is what is in the value. */
   readonly each: boolean;
+  /** Under a name that is known only when it runs. */
+  readonly computed: boolean;
 }
 
 /** How values go through a program, in no order. */
@@ -25,9 +27,22 @@ export interface Flows {
   /** Members are asked of these: what a function has there calls it. */
   readonly receivers: readonly Term[];
   readonly puts: readonly Put[];
+  /** Every place where a member is asked for. */
+  readonly members: readonly (Term & { readonly op: 'member' })[];
+  /** Methods of classes, by their names. */
+  readonly methods: ReadonlyMap<string, readonly FunctionTerm[]>;
+  /** False: what a thing of a class has may be set in ways that are not seen. */
+  readonly instances: boolean;
   /** Methods that are not called where they stand. */
   readonly loose: readonly (Term & { readonly op: 'member' })[];
 }
+
+/** Under this name stands what members of that name are ever set to, whatever they belong to. */
+export const fieldName = (member: string): string => `.${member}`;
+
+/** Names by which members are set, or things made, without being seen. */
+const UNSEEN =
+  /^(?:setattr|delattr|vars|__dict__|__setattr__|__getattr__|__getattribute__|__class__|__new__|__slots__|MethodType|call|apply|bind|prototype|__proto__|setPrototypeOf|defineProperty|defineProperties|assign|Reflect|Proxy)$/;
 
 interface Gathering extends Flows {
   readonly binds: Map<string, { readonly as: Bound['as'] | 'added'; readonly value: Term | undefined }[]>;
@@ -37,8 +52,13 @@ interface Gathering extends Flows {
   readonly leaks: Term[];
   readonly receivers: Term[];
   readonly puts: Put[];
+  readonly members: (Term & { readonly op: 'member' })[];
+  readonly methods: Map<string, FunctionTerm[]>;
+  instances: boolean;
   readonly loose: (Term & { readonly op: 'member' })[];
   readonly parameters: Set<Term>;
+  /** Members that a pattern takes from something. */
+  readonly taken: Set<string>;
   readonly ofThis: { readonly name: string; readonly value: Term | undefined }[];
 }
 
@@ -51,13 +71,18 @@ export function flowsIn(program: Term): Flows {
     leaks: [],
     receivers: [],
     puts: [],
+    members: [],
+    methods: new Map(),
+    instances: true,
     loose: [],
     parameters: new Set(),
+    taken: new Set(),
     ofThis: [],
   };
   gather(program, flows, true);
   // `this.p` may be what all of a script calls `p`.
   for (const { name, value } of flows.ofThis) if (flows.binds.has(name)) add(flows, name, 'same', value);
+  if ([...flows.taken].some((name) => flows.methods.has(name))) flows.instances = false;
   return flows;
 }
 
@@ -72,6 +97,8 @@ function gather(term: Term, flows: Gathering, kept: boolean, isCallee = false): 
   const { leaks } = flows;
   switch (term.op) {
     case 'member':
+      flows.members.push(term);
+      if (UNSEEN.test(term.name)) flows.instances = false;
       if (!isCallee) flows.loose.push(term);
       flows.receivers.push(term.on);
       if (!kept) leaks.push(term);
@@ -84,6 +111,7 @@ function gather(term: Term, flows: Gathering, kept: boolean, isCallee = false): 
       return;
     case 'name':
     case 'module':
+      if (term.op === 'name' && UNSEEN.test(term.name)) flows.instances = false;
       if (!kept) leaks.push(term);
       return;
     case 'list':
@@ -129,7 +157,11 @@ function gather(term: Term, flows: Gathering, kept: boolean, isCallee = false): 
 
 function gatherFunction(term: FunctionTerm, flows: Gathering, kept: boolean): void {
   flows.functions.push(term);
-  if (!kept && term.declared !== true) flows.leaks.push(term);
+  // What stands above a class may give it members of its own.
+  if (term.class !== undefined && (term.decorators ?? []).length > 0) flows.instances = false;
+  if (term.method !== undefined && term.name !== undefined)
+    flows.methods.set(term.name, [...(flows.methods.get(term.name) ?? []), term]);
+  if (!kept && term.declared !== true && term.method === undefined) flows.leaks.push(term);
   if (term.name !== undefined) {
     flows.defined.add(term.name);
     add(flows, term.name, 'same', term);
@@ -148,20 +180,25 @@ function gatherBind(term: Term & { readonly op: 'bind' }, flows: Gathering): voi
     for (const { name, as } of names) {
       if (value?.op === 'function') flows.defined.add(name);
       add(flows, name, term.adds === true && as === 'data' ? 'added' : as, value);
-      if (term.adds === true) flows.puts.push({ on: { op: 'name', name, range: term.range }, value, each: true });
+      if (typeof as === 'object' && 'member' in as) flows.taken.add(as.member);
+      if (term.adds === true)
+        flows.puts.push({ on: { op: 'name', name, range: term.range }, value, each: true, computed: false });
     }
   }
   for (const store of stores) {
     gather(store, flows, true);
     if (store.op !== 'member' && store.op !== 'index') continue;
     const alone = names.length === 0 && stores.length === 1;
-    const own = store.op === 'member' ? store.name : store.key.op === 'text' ? store.key.value : undefined;
-    if (own !== undefined && store.on.op === 'module' && store.on.module === 'this')
-      flows.ofThis.push({ name: own, value: alone ? value : undefined });
+    const said = store.op === 'member' ? store.name : store.key.op === 'text' ? store.key.value : undefined;
+    if (said !== undefined)
+      add(flows, fieldName(said), 'same', alone && term.adds !== true && term.apart !== true ? value : undefined);
+    if (said !== undefined && store.on.op === 'module' && store.on.module === 'this')
+      flows.ofThis.push({ name: said, value: alone ? value : undefined });
     flows.puts.push({
       on: store.on,
       value: alone ? value : undefined,
       each: store.op === 'index' && store.slice === true,
+      computed: said === undefined && store.op === 'index' && store.key.op !== 'constant',
     });
   }
   if (value === undefined || term.seen === true) return;

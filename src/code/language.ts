@@ -15,6 +15,10 @@ export interface Language {
   /** A text that is given to a known function may be the name of a function that it calls. */
   readonly callsByName?: true;
   readonly reach?: Reach;
+  /** A function that is taken from a thing is no longer bound to it, and members are set by computed names: `a[k] = b`. */
+  readonly looseMembers?: true;
+  /** The member of a class that makes a thing of it, where calling the class itself does not. */
+  readonly maker?: string;
   /** What the words are called that a program is given, and the place of the first; without a place it hangs on how it is started. */
   readonly given?: { readonly name: string; readonly first?: number };
   /** Methods that put what they are given into what they belong to, or into their first argument: it itself, or what is in it. Without, nobody sees what a list comes to hold. */

@@ -26,7 +26,9 @@ export function reachable(
   return functions.filter(({ name }) => {
     if (seen.anyMember) return true;
     if (name === undefined) return false;
-    return seen.said.has(name.toLowerCase()) || (reach === 'word' && !seen.called.has(name));
+    // What makes a thing is called by no name of its own.
+    const isMaker = name === 'initialize';
+    return seen.said.has(name.toLowerCase()) || (reach === 'word' && !isMaker && !seen.called.has(name));
   });
 }
 

@@ -1,6 +1,9 @@
 import { partsIn } from './term.ts';
 import type { Argument, FunctionTerm, Parameter, Term } from './term.ts';
 
+/** What `this` is in a method of a class. */
+export const INSTANCE = 'instance';
+
 /** What each name is called here. */
 type Names = ReadonlyMap<string, string>;
 
@@ -87,9 +90,10 @@ function renamed(term: Term, names: Names, shared: ReadonlySet<string>): Term {
     case 'text':
     case 'constant':
     case 'import':
-    case 'module':
     case 'shared':
       return term;
+    case 'module':
+      return term.module === 'this' && names.get('this') === INSTANCE ? { ...term, module: INSTANCE } : term;
     case 'name':
       return names.has(term.name) ? { ...term, name: name(term.name) } : term;
     case 'member':
@@ -136,7 +140,11 @@ function renamed(term: Term, names: Names, shared: ReadonlySet<string>): Term {
 }
 
 function renamedFunction(term: FunctionTerm, names: Names, shared: ReadonlySet<string>): FunctionTerm {
-  const inner = within(term.own, term.range[0], names, shared);
+  const around =
+    term.method === undefined && term.ownThis !== true
+      ? names
+      : new Map([...names, ['this', term.method === undefined ? 'this' : INSTANCE] as const]);
+  const inner = within(term.own, term.range[0], around, shared);
   const presets = new Map<Term, Term>();
   const body = term.body.map((part): Term => {
     if (part.op !== 'bind' || part.parameter === undefined) return renamed(part, inner, shared);

@@ -85,6 +85,12 @@ export interface FunctionTerm {
   readonly parameters?: readonly Parameter[];
   /** All that comes out of it is said by its `give` terms. */
   readonly gives?: true;
+  /** It is a class, and its body what it defines; `derived`: from one that this text does not define as well. */
+  readonly class?: 'plain' | 'derived';
+  /** A method of such a class: it is called by whoever has a thing of it. `accessor`: asking for the member calls it. */
+  readonly method?: 'call' | 'accessor';
+  /** What `this` is in it is said by whoever calls it. */
+  readonly ownThis?: true;
   /** Names that are its own, its parameters too. */
   readonly own?: readonly string[];
   readonly body: readonly Term[];
@@ -125,6 +131,8 @@ export interface BindTerm {
   readonly seen?: true;
   /** `x += y`: where it is a list, `y` is put into it. */
   readonly adds?: true;
+  /** What is stored is in the value, not the value itself. */
+  readonly apart?: true;
   /** It is a parameter of a function: a plain name, or a pattern that takes what is given apart. */
   readonly parameter?: 'plain' | 'pattern';
   readonly range: TextRange;

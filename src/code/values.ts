@@ -7,7 +7,7 @@ import type { Language } from './language.ts';
 import { argumentFor, below, reachable } from './parameters.ts';
 import { isInert } from './rule.ts';
 import type { Among, Rule } from './rule.ts';
-import { scoped } from './scopes.ts';
+import { scoped, written } from './scopes.ts';
 import { childrenOf } from './term.ts';
 import type { CallTerm, FunctionTerm, Term } from './term.ts';
 import { DATA, keyOf, manyOf } from './value.ts';
@@ -51,6 +51,8 @@ export function valuesIn(term: Term, language: Language, context: Context, args?
   const leaking = new Set<string>();
   let settled = false;
   let isFilled = false;
+  /** Whether all that the program's own things have is seen. */
+  let areSeen = flows.instances;
   const { of, elements, bound, ruleFor, renew, isSpent } = evaluation({
     language,
     context,
@@ -58,6 +60,8 @@ export function valuesIn(term: Term, language: Language, context: Context, args?
     names: known,
     results,
     held,
+    methods: flows.methods,
+    hasInstances: () => areSeen,
     most: STEPS + STEPS_PER_UNIT * term.range[1],
   });
 
@@ -74,7 +78,10 @@ export function valuesIn(term: Term, language: Language, context: Context, args?
     const key = `${String(fed)} ${keyOf(value)}`;
     if (leaking.has(key)) return;
     leaking.add(key);
+    if (isOwn(value)) for (const method of [...flows.methods.values()].flat()) leak({ is: 'function', term: method });
     if (value.is === 'function') {
+      const maker = value.term?.class === undefined ? undefined : makers.get(value.term);
+      if (maker !== undefined) leak({ is: 'function', term: maker });
       for (const [place, { name, bind }] of (value.term?.parameters ?? []).entries())
         if (fed === undefined || (place >= fed && (bind.op !== 'bind' || bind.value === undefined))) give(name, [DATA]);
       for (const part of value.term === undefined ? [] : givesOf(value.term))
@@ -94,8 +101,14 @@ export function valuesIn(term: Term, language: Language, context: Context, args?
   const callsOf = (term: CallTerm): void => {
     let isOurs = true;
     for (const callee of of(term.on)) {
-      if (callee.is === 'function' && callee.term?.parameters !== undefined) {
-        const { parameters } = callee.term;
+      const called =
+        callee.is === 'function' && callee.term?.class !== undefined
+          ? makers.get(callee.term)
+          : callee.is === 'function'
+            ? callee.term
+            : undefined;
+      if (called?.parameters !== undefined) {
+        const { parameters } = called;
         for (const [place, { name }] of parameters.entries())
           for (const arg of argumentFor(place, parameters, term)) give(name, arg === undefined ? [DATA] : of(arg));
         continue;
@@ -103,6 +116,10 @@ export function valuesIn(term: Term, language: Language, context: Context, args?
       isOurs = false;
       const rule = ruleFor(callee);
       const values = term.args.map(({ value, spread }) => (spread === true ? of(value).flatMap(elements) : of(value)));
+      // Of a thing of the program's own it may call any method, as `print(file=a)` does.
+      for (const [place, { name }] of term.args.entries())
+        if (name !== undefined || callee.is !== 'ref' || language.shows?.test(callee.name) !== true)
+          for (const value of values[place] ?? []) if (isOwn(value)) leak(value);
       const word =
         callee.is === 'member' ? callee.name : callee.is === 'ref' ? (callee.name.split('.').at(-1) ?? '') : '';
       const fills = language.fills?.get(word);
@@ -135,6 +152,26 @@ export function valuesIn(term: Term, language: Language, context: Context, args?
       ]);
   };
 
+  /** Who has a thing of which is not known what it is, or a class itself, may call its methods with anything. */
+  const asked = ({ on, name }: Term & { readonly op: 'member' }): void => {
+    const methods = flows.methods.get(name);
+    if (methods === undefined) return;
+    for (const value of of(on)) {
+      if (value.is === 'function' && value.term?.class !== undefined && areSeen) {
+        areSeen = false;
+        settled = false;
+      }
+      if (!areSeen || isUnseen(value)) for (const method of methods) leak({ is: 'function', term: method });
+    }
+  };
+
+  /** What has been done to one of these may have been done to a thing of the program's own. */
+  const loosens = (values: readonly Value[]): void => {
+    if (!areSeen || !values.some((value) => isOwn(value) || isUnseen(value))) return;
+    areSeen = false;
+    settled = false;
+  };
+
   const round = (): void => {
     leaking.clear();
     for (const [name, list] of flows.binds) {
@@ -164,17 +201,22 @@ export function valuesIn(term: Term, language: Language, context: Context, args?
       results.set(one, after);
     }
     for (const term of flows.calls) callsOf(term);
+    for (const term of flows.members) asked(term);
     for (const term of flows.leaks) for (const value of of(term)) leak(value);
     for (const term of flows.receivers) for (const value of of(term)) if (value.is === 'function') leak(value);
-    for (const { on, value, each } of flows.puts) {
+    for (const { on, value, each, computed } of flows.puts) {
+      if (computed && language.looseMembers === true && flows.methods.size > 0) loosens(of(on));
       const values = value === undefined ? [DATA] : each ? of(value).flatMap(elements) : of(value);
       for (const one of of(on)) put(one, values);
     }
-    for (const { on, name } of flows.loose)
+    for (const { on, name } of flows.loose) {
+      if (language.looseMembers === true && flows.methods.get(name)?.some(({ method }) => method === 'call') === true)
+        loosens(of(on));
       if (language.fills?.has(name) === true) {
         for (const one of of(on)) put(one, [DATA]);
         put(DATA, [DATA]);
       }
+    }
   };
 
   /** What stands above a function calls it as it is called itself. */
@@ -198,6 +240,13 @@ export function valuesIn(term: Term, language: Language, context: Context, args?
 
   for (const { parameters = [] } of flows.functions)
     for (const { name, preset } of parameters) if (preset !== undefined) known.set(name, []);
+  /** What is called where a thing of a class is made. */
+  const makers = new Map(
+    flows.functions.flatMap((one) => {
+      const maker = one.class === undefined ? undefined : makerOf(one);
+      return maker === undefined ? [] : [[one, maker] as const];
+    }),
+  );
   const called = reachable(program, flows.functions, language.reach);
   for (let count = 0; count < MAX_ROUNDS && !settled && !isSpent(); count += 1) {
     settled = true;
@@ -226,6 +275,41 @@ export function valuesIn(term: Term, language: Language, context: Context, args?
     binds: (name) => flows.binds.has(name),
     settled: settled && !isSpent(),
   };
+}
+
+/** A thing of a class of the program's. */
+function isOwn(value: Value): boolean {
+  return value.is === 'object' && value.type === 'own';
+}
+
+/** What may hold a thing of the program's own, without being seen to. */
+function isUnseen(value: Value): boolean {
+  return (
+    value.is === 'data' ||
+    value.is === 'member' ||
+    value.is === 'function' ||
+    (value.is === 'object' && value.type === 'plain')
+  );
+}
+
+const MAKER = /^(?:__init__|constructor|initialize)$/;
+
+function makerOf(term: FunctionTerm): FunctionTerm | undefined {
+  const look = (part: Term): FunctionTerm | undefined => {
+    if (part.op === 'function') return MAKER.test(written(part.name ?? '')) ? part : undefined;
+    if (part.op !== 'any' && part.op !== 'branch')
+      return part.op === 'bind' && part.value !== undefined ? look(part.value) : undefined;
+    for (const inner of part.parts) {
+      const found = look(inner);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  for (const part of term.body) {
+    const found = look(part);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** How a known function goes through many, where it does. */

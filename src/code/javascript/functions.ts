@@ -2,7 +2,8 @@ import type { Form, Lowering } from '../lowering.ts';
 import { fieldOf, partsOf } from '../syntax.ts';
 import type { Syntax } from '../syntax.ts';
 import { namesOf, parametersOf } from '../callbacks.ts';
-import type { BindTerm, Term } from '../term.ts';
+import { INSTANCE } from '../scopes.ts';
+import type { BindTerm, FunctionTerm, Term } from '../term.ts';
 import { bindPattern } from './pattern.ts';
 
 /** `a`, `a = 1`, and both with a type. */
@@ -26,6 +27,7 @@ export const functionForm: Form = (node, lower) => {
     op: 'function',
     ...(name === undefined ? {} : { name: lower.word(name) }),
     ...(/_declaration$/.test(node.type) ? { declared: true } : {}),
+    ...(node.type === 'arrow_function' ? {} : { ownThis: true }),
     // A method is called by whoever has the thing.
     ...(isMethod ? {} : parametersOf(bound)),
     own: namesOf(bound),
@@ -51,5 +53,50 @@ export const classForm: Form = (node, lower) => {
     args: heritage === undefined ? [] : lower.parts(heritage).map((value) => ({ value })),
     range,
   };
-  return { op: 'function', ...(name === '' ? {} : { name }), body: [made, lower.at(node, 'body')], range };
+  const body = fieldOf(node, 'body');
+  const isPlain = heritage === undefined && partsOf(node).every(({ type }) => type !== 'decorator');
+  return {
+    op: 'function',
+    ...(name === '' ? {} : { name }),
+    ...(node.type === 'class_declaration' ? { declared: true } : {}),
+    class: isPlain ? 'plain' : 'derived',
+    body: [made, ...(body === undefined ? [] : [isPlain ? classBody(body, lower) : lower.of(body)])],
+    range,
+  };
 };
+
+/** Methods that the language calls by itself, with what it has. */
+const CALLED_BY_OTHERS =
+  /^(?:then|next|return|throw|to[A-Z]\w*|valueOf|inspect|handleEvent|get|set|has|emit|write|end)$/;
+
+/** What a class defines that is derived from no other. */
+function classBody(node: Syntax, lower: Lowering): Term {
+  return { op: 'any', parts: partsOf(node).map((part) => memberOf(part, lower)), range: node.range };
+}
+
+function memberOf(part: Syntax, lower: Lowering): Term {
+  const made = lower.of(part);
+  const words = part.children.map((child) => lower.word(child));
+  const isStatic = words.includes('static');
+  const name = fieldOf(part, 'name') ?? fieldOf(part, 'property');
+  if (/^(?:public_)?field_definition$/.test(part.type)) {
+    const value = fieldOf(part, 'value');
+    if (isStatic || name === undefined || !/identifier$/.test(name.type)) return made;
+    const { range } = part;
+    const on: Term = { op: 'module', module: INSTANCE, range };
+    return {
+      op: 'bind',
+      names: [],
+      stores: [{ op: 'member', on, name: lower.word(name), range }],
+      value: value === undefined ? { op: 'constant', value: undefined, range } : lower.of(value),
+      range,
+    };
+  }
+  if (part.type !== 'method_definition' || made.op !== 'function' || isStatic) return made;
+  if (name === undefined || !/identifier$/.test(name.type)) return made;
+  const { ownThis: _, ...free } = made;
+  const own: FunctionTerm = { ...free, method: words.includes('get') && made.name !== 'get' ? 'accessor' : 'call' };
+  if (words.includes('set') || CALLED_BY_OTHERS.test(made.name ?? '')) return own;
+  const bound = made.body.filter((one) => one.op === 'bind' && one.parameter !== undefined);
+  return { ...own, ...parametersOf(bound) };
+}

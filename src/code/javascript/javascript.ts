@@ -29,6 +29,7 @@ export const javascript: ProgramLanguage = {
   forms: JAVASCRIPT_FORMS,
   importing: importJavascript,
   reach: 'global',
+  looseMembers: true,
   given: { name: 'process.argv' },
   fills: new Map([...'push unshift splice fill copyWithin assign'.split(' ').map((name) => [name, 'it'] as const)]),
   shows: /^(?:typeof|console\.\w+|String|Boolean|Object\.keys)$/,

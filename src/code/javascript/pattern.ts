@@ -77,5 +77,5 @@ export function bindPattern(
     }
   };
   if (target !== undefined) take(target, as);
-  return { op: 'bind', names, stores, value, range: node.range };
+  return { op: 'bind', names, stores, value, ...(as === 'same' ? {} : { apart: true }), range: node.range };
 }

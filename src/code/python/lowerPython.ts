@@ -17,8 +17,9 @@ import { formsOf, unknown } from '../lowering.ts';
 import type { Form, Lowering } from '../lowering.ts';
 import { fieldOf, fieldsOf, partsOf } from '../syntax.ts';
 import type { Syntax } from '../syntax.ts';
-import type { Argument, Entry, Term } from '../term.ts';
+import type { Argument, CallTerm, Entry, Term } from '../term.ts';
 import { assignment, bind, ownNames, parameters } from './binding.ts';
+import { classBody, unfollowed } from './classes.ts';
 import { importFrom, imports } from './importForms.ts';
 import { string } from './strings.ts';
 
@@ -103,22 +104,27 @@ const asPattern: Form = (node, lower) => {
 
 const classDefinition: Form = (node, lower) => {
   const { range } = node;
-  const made: Term = {
+  const made: CallTerm = {
     op: 'call',
     on: { op: 'module', module: 'builtins', member: 'class', range },
     args: argumentsOf(fieldOf(node, 'superclasses'), lower),
     range,
   };
-  const body = unfollowed(lower.at(node, 'body'));
-  return { op: 'function', name: lower.word(fieldOf(node, 'name')), body: [made, body], range };
+  const isPlain = made.args.every(({ name: keyword, value }) => keyword === undefined && isInertBase(value));
+  const body = lower.at(node, 'body');
+  return {
+    op: 'function',
+    name: lower.word(fieldOf(node, 'name')),
+    declared: true,
+    class: isPlain ? 'plain' : 'derived',
+    body: [made, isPlain ? classBody(body) : unfollowed(body)],
+    range,
+  };
 };
 
-/** Functions that somebody else may call as well, with anything: methods, and what a decorator has. */
-function unfollowed(term: Term): Term {
-  if (term.op === 'any' || term.op === 'branch') return { ...term, parts: term.parts.map(unfollowed) };
-  if (term.op !== 'function') return term;
-  const { parameters: _, gives: __, ...free } = term;
-  return free;
+/** Classes that give what is derived from them no members of their own, and call none of its methods. */
+function isInertBase(value: Term): boolean {
+  return (value.op === 'name' || value.op === 'member') && /^(?:object|ABC|Generic)$/.test(value.name);
 }
 
 const functionDefinition: Form = (node, lower) => {

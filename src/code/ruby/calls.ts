@@ -1,3 +1,4 @@
+import type { TextRange } from '../../effect/effect.ts';
 import type { Form, Lowering } from '../lowering.ts';
 import { fieldOf, partsOf } from '../syntax.ts';
 import type { Syntax } from '../syntax.ts';
@@ -37,6 +38,7 @@ export const call: Form = (node, lower) => {
         : { op: 'member', on: of, name: word, range: [receiver?.range[0] ?? range[0], method.range[1]] };
   const elements = of !== undefined && GIVES_ELEMENTS.test(word) ? of : undefined;
   const args = argumentsOf(fieldOf(node, 'arguments'), lower, elements);
+  if (of === undefined && /^attr_(?:reader|accessor)$/.test(word)) return readers(args, range);
   const block = fieldOf(node, 'block');
   if (block === undefined) return { op: 'call', on, args, range };
   const given: Given | undefined =
@@ -49,6 +51,14 @@ export const call: Form = (node, lower) => {
           : undefined;
   return { op: 'call', on, args: [...args, { value: functionTerm(block, lower, given) }], range };
 };
+
+/** `attr_reader :a` defines a method `a`, which gives `@a`. */
+function readers(args: readonly Argument[], range: TextRange): Term {
+  const parts = args.map(({ value }): Term =>
+    value.op === 'text' ? { op: 'function', name: value.value, declared: true, body: [], range } : value,
+  );
+  return { op: 'any', parts, range };
+}
 
 function argumentsOf(node: Syntax | undefined, lower: Lowering, elements: Term | undefined): Argument[] {
   if (node === undefined) return [];

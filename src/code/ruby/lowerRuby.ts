@@ -105,7 +105,14 @@ const classForm: Form = (node, lower) => {
     args: base === undefined ? [] : lower.parts(base).map((value) => ({ value })),
     range,
   };
-  return { op: 'function', name: lower.word(fieldOf(node, 'name')), body: [made, lower.at(node, 'body')], range };
+  return {
+    op: 'function',
+    name: lower.word(fieldOf(node, 'name')),
+    declared: true,
+    class: base === undefined ? 'plain' : 'derived',
+    body: [made, lower.at(node, 'body')],
+    range,
+  };
 };
 
 /** `defined?(x)` asks what a name is and calls nothing. */

@@ -20,6 +20,7 @@ export const ruby: ProgramLanguage = {
   rules: rulesOf(families.flatMap(({ rules }) => rules)),
   grammars: ['ruby'],
   reach: 'word',
+  maker: 'new',
   forms: RUBY_FORMS,
   importing: importRuby,
   canonical: (name) => name.replace(/^(?:Kernel|Object)\.(?=.)/, ''),

@@ -1,0 +1,57 @@
+import { storesMember } from '../members.ts';
+import { INSTANCE } from '../scopes.ts';
+import type { FunctionTerm, Term } from '../term.ts';
+
+/** Functions that somebody else may call as well, with anything. */
+export function unfollowed(term: Term): Term {
+  if (term.op === 'any' || term.op === 'branch') return { ...term, parts: term.parts.map(unfollowed) };
+  if (term.op !== 'function') return term;
+  const { parameters: _, gives: __, ...free } = term;
+  return free;
+}
+
+/** What the language itself calls, and protocols of the library's: with what, nobody sees. */
+const CALLED_BY_OTHERS = /^__(?!init__$)/;
+const PROPERTY = /^(?:property|cached_property)$/;
+
+/** What a class defines that is derived from no other: functions are its methods, names its members. */
+export function classBody(term: Term): Term {
+  switch (term.op) {
+    case 'any':
+    case 'branch':
+      return { ...term, parts: term.parts.map(classBody) };
+    case 'function':
+      return term.class === undefined ? method(term) : term;
+    case 'bind':
+      return storesMember(term);
+    default:
+      return term;
+  }
+}
+
+function method(term: FunctionTerm): Term {
+  const decorators = term.decorators ?? [];
+  const isProperty =
+    decorators.length > 0 &&
+    decorators.every((one) => (one.op === 'name' || one.op === 'member') && PROPERTY.test(one.name));
+  if (decorators.length > 0 && !isProperty) return unfollowed(term);
+  const [first] = term.body;
+  if (first?.op !== 'bind' || first.parameter !== 'plain' || first.names.length !== 1) return unfollowed(term);
+  const [self] = first.names;
+  if (self === undefined) return unfollowed(term);
+  const { range } = first;
+  const bound: Term = {
+    ...first,
+    names: [{ name: self.name, as: 'same' }],
+    value: { op: 'module', module: INSTANCE, range },
+    seen: true,
+  };
+  const { parameters, decorators: _, ...rest } = term;
+  const own: FunctionTerm = {
+    ...rest,
+    ...(parameters === undefined ? {} : { parameters: parameters.slice(1) }),
+    method: isProperty ? 'accessor' : 'call',
+    body: [bound, ...term.body.slice(1)],
+  };
+  return CALLED_BY_OTHERS.test(term.name ?? '') ? unfollowed(own) : own;
+}
