@@ -159,7 +159,11 @@ export function isCache(path: string): boolean {
 /** Whether a path or a pattern names what tools make again. */
 export function isRegenerated(path: string): boolean {
   const name = baseName(normalPath(path));
-  return REGENERATED.has(name) || /\.py[co]$/.test(name) || /\/(?:node_modules|__pycache__)\//.test(slashed(path));
+  return (
+    REGENERATED.has(name) ||
+    /\.(?:py[co]|tsbuildinfo)$/.test(name) ||
+    /\/(?:node_modules|__pycache__)\//.test(slashed(path))
+  );
 }
 
 /** Whether a path of the workspace bears such a name, or a folder that it lies in does. */

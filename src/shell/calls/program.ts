@@ -30,7 +30,8 @@ export function runTool(call: Call): void {
   // `/bin/./rm`, `/usr//bin/rm`
   const named = isWindowsPath(call.name.value) ? call.name.value.replaceAll('\\', '/') : call.name.value;
   const command = named.startsWith('/') ? normalPath(named) : named;
-  const plain = command.includes('/') ? baseName(command) : command;
+  // What is done hangs on the title: `rg.exe` is `rg`.
+  const plain = (command.includes('/') ? baseName(command) : command).replace(/\.exe$/i, '');
   const { run } = call.shell;
   const known = toolNamed(run, command) ?? (command.includes('/') ? toolNamed(run, plain) : undefined);
   if (!command.includes('/')) {

@@ -303,4 +303,17 @@ export const media: readonly Tool[] = [
     },
     examples: { held: { 'pdflatex paper.tex': 'exec.project' }, passed: ['pdflatex --version'] },
   },
+  {
+    names: 'say',
+    options:
+      'v,voice= r,rate= a,audio-device= o,output-file=write f,input-file=read i,interactive? progress file-format= data-format= channels= bit-rate= quality= n,network-send=network.send:host',
+    operands: 'text...',
+    examples: { held: { 'say -o a.aiff hello': 'file.write' }, passed: ['say -v Anna done'] },
+  },
+  {
+    names: 'afplay',
+    options: 'v,volume= r,rate= t,time= q,rQuality= d,debug',
+    operands: 'read',
+    examples: { passed: ['afplay done.wav'] },
+  },
 ];

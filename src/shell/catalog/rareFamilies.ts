@@ -66,6 +66,7 @@ import { servicesTools } from './services.ts';
 import { diskImagesTools } from './diskImages.ts';
 import { disksTools } from './disks.ts';
 import { tables } from './tables.ts';
+import { embeddedTools } from './embedded.ts';
 import { clusterToolsTools } from './clusterTools.ts';
 import { databaseServersTools } from './databaseServers.ts';
 import { mailServersTools } from './mailServers.ts';
@@ -157,6 +158,7 @@ export const RARE: Families = {
   databaseServers: databaseServersTools,
   mailServers: mailServersTools,
   mobile: mobileTools,
+  embedded: embeddedTools,
   fileSets: fileSetsTools,
   dns: dnsTools,
   pipelines: pipelinesTools,

@@ -83,7 +83,7 @@ export const sandboxesTools: readonly Tool[] = [
   },
   {
     names:
-      'dbus-run-session xvfb-run unbuffer catchsegv proxychains proxychains4 torsocks caffeinate chronic ts-node-dev faketime chpst setuidgid envdir firejail bwrap proot fakeroot eatmydata with-contenv dumb-init tini gosu su-exec setpriv retry systemd-cat setarch linux32 linux64 x86_64 i386 cgexec uutils-env proxychains-ng rlwrap ltrace-wrap unshare-user',
+      'dbus-run-session xvfb-run unbuffer catchsegv proxychains proxychains4 torsocks chronic ts-node-dev faketime chpst setuidgid envdir firejail bwrap proot fakeroot eatmydata with-contenv dumb-init tini gosu su-exec setpriv retry systemd-cat setarch linux32 linux64 x86_64 i386 cgexec uutils-env proxychains-ng rlwrap ltrace-wrap unshare-user',
     stop: true,
     free: true,
     also: (call) => {
@@ -100,5 +100,13 @@ export const sandboxesTools: readonly Tool[] = [
       runWords(call, own ? operands.slice(1) : operands);
     },
     examples: { held: { 'xvfb-run rm -rf x': 'file.delete' } },
+  },
+  {
+    // Keeps a Mac awake, while a command runs or for a time.
+    names: 'caffeinate',
+    stop: true,
+    options: 'd i m s u t= w=',
+    also: (call) => runWords(call, call.parsed.operands),
+    examples: { held: { 'caffeinate -i rm -rf x': 'file.delete' }, passed: ['caffeinate -dt 60', 'caffeinate -i ls'] },
   },
 ];

@@ -23,7 +23,8 @@ function searches(call: Call): void {
   const around = files.length === 0 && recursive && call.stdin === undefined;
   if (around) lookAround(call);
   if (recursive && !onlyCode(call))
-    for (const file of around ? [undefined] : files) readsBelow(call, file, reach(call));
+    for (const file of around ? [undefined] : files)
+      if (file?.glob !== true || !CODE_PATTERN.test(file.value)) readsBelow(call, file, reach(call));
   narrows(call);
   if (printsNames && files.every((file) => !file.dynamic)) {
     const places =

@@ -58,7 +58,7 @@ export function assign(shell: Shell, scope: Scope, origin: Origin, node: Assignm
 }
 
 /** Where a language looks for modules first. */
-const MODULE_FOLDERS = /^(?:PYTHONPATH|NODE_PATH|RUBYLIB|PERL5LIB)$/;
+const MODULE_FOLDERS = /^(?:PYTHONPATH|NODE_PATH|RUBYLIB|PERL5LIB|CLASSPATH)$/;
 
 /** Folders of the workspace: what is loaded from there is its own code, as with any tool that runs in it. */
 function isOwnFolders(call: Call, value: string): boolean {

@@ -51,7 +51,11 @@ function property(object: Value, name: string, range: TextRange): Value {
         ...object,
         items: object.items.map((arg) => ({ ...arg, value: parentOf(arg.value), glob: false, range })),
       };
-    if (PATH_PROPERTIES.test(name)) return placed(object, range);
+    // A string from here on: its `Replace` is not the file's.
+    if (PATH_PROPERTIES.test(name)) {
+      const { thing: _file, ...text } = placed(object, range);
+      return text;
+    }
     // A name without its folder is looked up in the folder the text stands in: taken as the file it was.
     if (name === 'name' || name === 'basename' || name === 'pschildname')
       return { ...placed(object, range), items: object.items.map((arg) => nameOnly(arg.value, arg, range)) };

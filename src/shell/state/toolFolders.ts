@@ -7,7 +7,8 @@ const TOOL_FOLDER =
   /^(?:\$\{?(?:PATH|[A-Z_]+_(?:HOME|ROOT|DIR|INSTALL)\}?\/(?:[\w.-]+\/)*s?bin)\}?|\/(?:usr|opt|snap|nix|Library|Applications|home\/linuxbrew)\/.*|\/s?bin|(?:~|\$\{?HOME\}?|\/home\/[^/:]+|\/Users\/[^/:]+|\/root|\/(?:mnt\/|cygdrive\/)?[a-z]:?\/Users\/[^/:]+)\/(?:\.[\w.-]+(?:\/[\w.@-]+)*\/)?(?:bin|shims|Scripts|go\/bin)|\/(?:mnt\/|cygdrive\/)?[a-z]:?\/(?:Program Files(?: \(x86\))?|Windows)(?:\/.*)?)$/i;
 
 /** What folders of programs are called below `/opt`, `/Applications` and their like. */
-const PROGRAMS = /\/(?:s?bin|libexec|shims|Scripts|MacOS)$|^\/(?:mnt\/|cygdrive\/)?[a-z]:?\/Program Files/i;
+const PROGRAMS =
+  /\/(?:s?bin|libexec|shims|Scripts|MacOS)$|^\/(?:mnt\/|cygdrive\/)?[a-z]:?\/(?:Program Files|Windows\/Sys(?:tem32|WOW64))/i;
 
 type Where = Pick<Scope, 'home' | 'workspace'>;
 

@@ -39,6 +39,11 @@ export function startNamed(call: Call): void {
     opaque(call, name.value, name.range, 'problem.dynamic-command', ['dynamic']);
     return;
   }
+  const wrapper = /^(?:\.\/)?(?:(gradlew)\.bat|(mvnw)\.cmd)$/i.exec(name.value);
+  if (wrapper !== null) {
+    runTool({ ...call, name: { ...name, value: `./${(wrapper[1] ?? wrapper[2] ?? '').toLowerCase()}` } });
+    return;
+  }
   const script = /\.(ps1|cmd|bat)$/i.exec(name.value)?.[1]?.toLowerCase();
   if (script !== undefined) {
     embedFile(call, name, { language: 'shell', dialect: script === 'ps1' ? 'powershell' : 'cmd' });

@@ -184,3 +184,16 @@ test('a file that bun is given is read as that file, not taken for a script of p
   assert.deepEqual(wants('bun run dev'), ['dev']);
   assert.deepEqual(wants('bun run build:all'), ['build:all']);
 });
+
+test('a search through files of code by their ending asks nothing of what lies beside them', () => {
+  const below = (text: string): boolean => read(text).asks.some(({ ask }) => ask === 'no-secrets-below');
+  assert.ok(!below('grep -r todo docs/*.md'));
+  for (const text of [
+    'grep -r todo *',
+    'grep -r todo src/*',
+    'grep -r todo *.json',
+    'grep -r todo .*',
+    'grep -r todo docs',
+  ])
+    assert.ok(below(text), text);
+});

@@ -42,3 +42,19 @@ test('PATH may name such folders, but none of the workspace', () => {
   assert.ok(!goesOn('export PATH="/home/user/.dotfiles/bin:$PATH"; git status', '/home/user/.dotfiles'));
   assert.ok(!goesOn('export PATH="/c/Temp/bin:$PATH"; git status'));
 });
+
+test('a program with the ending of Windows is the one without it', () => {
+  for (const [text, plain] of [
+    ['rg.exe x ~', 'rg x ~'],
+    ['terraform.exe destroy -auto-approve', 'terraform destroy -auto-approve'],
+    ['notify-send.exe done', 'notify-send done'],
+    ['/c/Windows/System32/git.exe push --force', 'git push --force'],
+  ] as const)
+    assert.deepEqual(kinds(text), kinds(plain), text);
+});
+
+test('classes of the workspace are its own code, and others are not followed', () => {
+  const own = read('CLASSPATH=lib/a.jar:build/classes java app.Main');
+  assert.deepEqual([own.problems.length, own.effects.every(({ kind }) => kind === 'exec.project')], [0, true]);
+  assert.ok(read('CLASSPATH=/srv/x.jar java app.Main').problems.length > 0);
+});

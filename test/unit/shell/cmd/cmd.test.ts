@@ -20,6 +20,16 @@ test('what a program says still goes on where only its errors go to a file', () 
   }
 });
 
+test('the build wrappers of a project are known by their Windows names', () => {
+  for (const text of ['gradlew.bat assembleDebug', '.\\gradlew.bat test', 'mvnw.cmd -q compile'])
+    assert.deepEqual(
+      read(text).effects.map(({ kind }) => kind),
+      ['exec.project'],
+      text,
+    );
+  assert.ok(effectsOf('mvnw.cmd deploy').some((effect) => effect.startsWith('publish.release')));
+});
+
 test('a deletion is found however it is spelt', () => {
   for (const text of [
     'del x',

@@ -83,6 +83,8 @@ test('folders and patterns are named', () => {
   deletes('ri src\\*.log, test/a.txt', '/workspace/src/*.log', '/workspace/test/a.txt');
   deletes('gci src -Recurse -Filter *.tmp | ri', '/workspace/src/**/*.tmp');
   deletes('gci -Recurse -Include *.log,*.tmp | Remove-Item -Force', '/workspace/**/*.log', '/workspace/**/*.tmp');
+  deletes('gci *.log | % { $_.FullName } | Remove-Item', '/workspace/*.log');
+  deletes('gci *.log | % { [IO.File]::Delete($_.FullName) }', '/workspace/*.log');
   deletes('gci *.log | where Length -gt 1mb | sort Name | % { Remove-Item $_.FullName }', '/workspace/*.log');
   deletes('cd src; ri a', '/workspace/src/a');
   deletes('Push-Location C:\\x; ri y', 'C:\\x\\y');

@@ -6,6 +6,7 @@ test('what only looks, looks', () => {
   for (const text of [
     'Get-ChildItem -Recurse | Measure-Object',
     'gci src -Filter *.ts -Recurse -File | select -ExpandProperty FullName',
+    "gci src -Recurse -File | select @{N='At';E={$_.FullName.Replace('C:\\dev\\','')}}, Length",
     'Get-Content README.md | Select-String TODO -Context 2',
     '(Get-Content package.json | ConvertFrom-Json).scripts',
     "Test-Path dist; Get-Date; $PSVersionTable; 'a' -replace 'b','c'",
