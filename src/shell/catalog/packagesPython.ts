@@ -217,6 +217,29 @@ export const packagesPython: readonly Tool[] = [
     examples: { held: { 'virtualenv -p python3 .venv': 'file.create', 'virtualenv --clear src': 'file.delete' } },
   },
   {
+    // virtualenvwrapper, which keeps environments below the home folder and runs their hooks.
+    names: 'workon mkvirtualenv rmvirtualenv',
+    options: 'p,python= a= r=read system-site-packages n c',
+    does: 'exec.project:operation',
+    also: (call) => {
+      for (const { value, range } of call.title === 'workon' ? [] : call.parsed.operands)
+        act(
+          call,
+          call.title === 'mkvirtualenv' ? 'file.create' : 'file.delete',
+          'directory',
+          `${call.scope.home}/.virtualenvs/${value}`,
+          range,
+        );
+    },
+    examples: {
+      held: {
+        'mkvirtualenv -p python3 shop': 'exec.project file.create',
+        'rmvirtualenv shop': 'exec.project file.delete',
+        'workon shop': 'exec.project',
+      },
+    },
+  },
+  {
     // A function that a virtual environment leaves in the shell: it puts the variables back.
     names: 'deactivate',
     operands: 'text...',

@@ -9,13 +9,16 @@ import type { Tool } from './tool.ts';
 export const packagesSystem: readonly Tool[] = [
   {
     names:
-      'apt apt-get aptitude dnf yum zypper apk pacman brew port snap flatpak choco winget scoop pkg emerge xbps-install xbps-remove',
+      'apt apt-get aptitude dnf yum zypper apk pacman yay paru pikaur trizen brew port snap flatpak choco winget scoop pkg emerge xbps-install xbps-remove',
     stop: true,
     free: true,
     noHelp: true,
     also: systemPackages,
     examples: {
       held: {
+        'yay -Syu': 'exec.install',
+        'paru neovim-git': 'exec.install',
+        'yay -Rns neovim-git': 'file.delete',
         'apt-get purge -y postgresql': 'file.delete',
         'brew install jq': 'exec.install',
         'brew uninstall --force node': 'file.delete',
@@ -25,6 +28,7 @@ export const packagesSystem: readonly Tool[] = [
         'yum history undo 4': 'exec.install',
       },
       passed: [
+        'yay -Ss neovim',
         'apt list --installed',
         'brew list',
         'brew shellenv',
@@ -156,7 +160,8 @@ function systemPackages(call: Call): void {
     .filter((arg) => arg.value.startsWith('-'))
     .map((arg) => arg.value)
     .join(' ');
-  const pacman = call.title === 'pacman';
+  // `yay NAME` and its kin, for what others have packed: pacman's letters, and a bare name to look for and install.
+  const pacman = /^(?:pacman|yay|paru|pikaur|trizen)$/.test(call.title);
   const verb = pacman ? flags : (names[0]?.value ?? '');
   // Gentoo's and Void's take packages alone, and options say what is done.
   const plain = /^(?:emerge|xbps-\w+)$/.test(call.title);

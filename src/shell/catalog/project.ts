@@ -153,9 +153,20 @@ function loadsServer(call: Call): void {
     if (sends && last !== undefined) act(call, 'network.send', 'host', hostOf(last.value), last.range);
   }
   if (/^(?:serve|http-server|live-server)$/.test(call.title)) givesOut(call);
+  if (call.title === 'jupyter') opensNotebooks(call);
 }
 
 const LOOPBACK = /^(?:(?:tcp|http):\/\/)?(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)(?::\d+)?$/;
+
+/** Notebooks run what is typed into them: for other machines too, or for whoever asks, without a word. */
+function opensNotebooks(call: Call): void {
+  for (const [index, arg] of call.args.entries()) {
+    const [, name = '', value = call.args[index + 1]?.value ?? ''] =
+      /^--(?:\w+\.)?(ip|token|password)(?:=(.*))?$/.exec(arg.value) ?? [];
+    if (name === 'ip' ? !LOOPBACK.test(value) : name !== '' && value === '')
+      act(call, 'network.send', 'service', 'jupyter', arg.range, { traits: ['unattended'] });
+  }
+}
 
 /** Folders that whoever reaches this machine may read: outside of the workspace, or all of it with what git does not keep. */
 function givesOut(call: Call): void {
@@ -211,6 +222,9 @@ export const project: readonly Tool[] = [
         'serve -l 3000 dist': 'exec.project',
         'http-server . -a 127.0.0.1': 'exec.project',
         'nx run api:deploy': 'exec.project',
+        'jupyter lab --ip=0.0.0.0': 'network.send exec.project',
+        "jupyter notebook --NotebookApp.token=''": 'network.send exec.project',
+        'jupyter lab --ip 127.0.0.1': 'exec.project',
         "onchange '*' -- rm -rf x": 'file.delete exec.project',
         'electron-builder --publish always': 'publish.release exec.project',
         'sanity dataset delete production --force': 'infra.destroy exec.project',

@@ -175,7 +175,7 @@ export const servicesTools: readonly Tool[] = [
     },
   },
   {
-    names: 'service rc-service initctl sv s6-svc supervisorctl forever',
+    names: 'service rc-service initctl sv s6-svc supervisorctl forever mysql.server',
     free: true,
     also: (call) => {
       if (/^(?:service|rc-service)$/.test(call.title)) {
@@ -197,7 +197,11 @@ export const servicesTools: readonly Tool[] = [
       );
     },
     examples: {
-      held: { 'service nginx restart': 'system.change', 'supervisorctl stop web': 'system.change' },
+      held: {
+        'service nginx restart': 'system.change',
+        'mysql.server start': 'system.change',
+        'supervisorctl stop web': 'system.change',
+      },
       passed: ['supervisorctl status', 'service nginx status'],
     },
   },

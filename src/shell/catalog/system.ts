@@ -1,6 +1,6 @@
 import { act, actOnFile, opaque } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
-import { has } from '../state/call.ts';
+import { has, valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import type { Tool, Usage } from './tool.ts';
 
@@ -73,6 +73,10 @@ function changesPeople(call: Call): void {
     act(call, 'system.change', 'role', person.value, person.range);
   act(call, 'system.change', 'role', name?.value ?? (own ? '~' : call.title), (name ?? call).range);
 }
+
+/** Programs of macOS that show or edit what they are given and run nothing of it. */
+const SHOWS =
+  /^(?:\/Applications\/)?(?:Atom|Visual Studio Code|VSCodium|Cursor|Zed|Sublime Text|TextEdit|TextMate|BBEdit|MacVim|Preview|Finder|Safari|Google Chrome|Chromium|Firefox|Brave Browser|Typora|MacDown|Skim)(?:\.app)?$/;
 
 export const system: readonly Tool[] = [
   {
@@ -247,7 +251,11 @@ export const system: readonly Tool[] = [
           opaque(call, arg.value, arg.range, 'problem.runs-program');
         else {
           actOnFile(call, 'read', arg);
-          if (/\.(?:app|command|sh|desktop|terminal|workflow|tool|exe|bat)$/i.test(arg.value) || has(call, 'a'))
+          const app = valueOf(call, 'a')?.value;
+          if (
+            /\.(?:app|command|sh|desktop|terminal|workflow|tool|exe|bat)$/i.test(arg.value) ||
+            (has(call, 'a') && !SHOWS.test(app ?? ''))
+          )
             opaque(call, arg.value, arg.range, 'problem.runs-program');
         }
       }
@@ -258,8 +266,10 @@ export const system: readonly Tool[] = [
         'open evil.command': 'file.read exec.opaque',
         "open 'mailto:bob@example.com?subject=x'": 'message.send',
         "xdg-open 'vscode://x.y/run'": 'exec.opaque',
+        'open -a Terminal build.txt': 'file.read exec.opaque',
+        'open -a "Visual Studio Code" x.command': 'file.read exec.opaque',
       },
-      passed: ['open README.md'],
+      passed: ['open -a "Visual Studio Code" .', 'open README.md'],
     },
   },
   {
