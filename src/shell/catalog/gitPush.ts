@@ -16,7 +16,7 @@ function deploys(call: Call, remote: Arg | undefined): void {
 /** A remote that the command line spells out, or that this very text has set, is another place than the one the repository knows. */
 function leavesFor(call: Call, remote: Arg | undefined): void {
   const target = remote?.value ?? 'origin';
-  const spelled = remote !== undefined && /:\/\/|^[^/]+@[^/]+:|^\.{0,2}\//.test(remote.value);
+  const spelled = remote !== undefined && /:\/\/|^[^/@]+@[^/]+:|^\.{0,2}\//.test(remote.value);
   const set = call.shell.run.effects.some(
     ({ kind, object }) => kind === 'git.config' && object.type === 'remote' && object.name === target,
   );

@@ -65,7 +65,7 @@ export function platform(rules: Rules, fallback: 'verbs' | 'deploy' = 'verbs'): 
 /** `--help`, or `--dry-run` of what loses nothing. Behind a command that is run elsewhere such words are that command's. */
 function onlyTells(call: Call, what: Rules[number][1] | undefined): boolean {
   const words = call.args.map(({ value }) => value);
-  if (what === 'run') return /^(?:[a-z]+[ :]?){1,3} (?:--help|-h)$/.test(words.join(' '));
+  if (what === 'run') return /^(?:[a-z]+[ :]){1,3}(?:--help|-h)$/.test(words.join(' '));
   return words.some((word) => /^(?:--help|-h|--version)$/.test(word) || (word === '--dry-run' && what !== 'destroy'));
 }
 
