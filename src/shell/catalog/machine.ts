@@ -83,7 +83,7 @@ export const machineTools: readonly Tool[] = [
     examples: { passed: ['ps aux', 'lsof -i :3000'] },
   },
   {
-    names: 'dhclient dhcpcd udhcpc wpa_supplicant',
+    names: 'dhclient dhcpcd udhcpc wpa_supplicant locale-gen',
     free: true,
     does: 'system.change:operation',
     examples: { held: { 'dhclient eth0': 'system.change' } },
