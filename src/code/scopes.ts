@@ -13,8 +13,15 @@ type Names = ReadonlyMap<string, string>;
  */
 export function scoped(program: Term): Term {
   const shared = new Set<string>();
-  findShared(program, shared);
-  return renamed(withTurns(program), new Map(), shared);
+  findShared(program, shared, new Set());
+  return renamed(withTurns(program), new Map(), { shared, made: new Map() });
+}
+
+interface Renaming {
+  /** Names that stay as they are. */
+  readonly shared: ReadonlySet<string>;
+  /** What stands at several places of the program (what a callback is given is what it is called on) stays one term. */
+  readonly made: Map<Names, Map<Term, Term>>;
 }
 
 /**
@@ -24,7 +31,13 @@ export function scoped(program: Term): Term {
 function withTurns(program: Term): Term {
   const anywhere = new Set<string>();
   const found = new Set<string>();
+  /** Looking at one of these once more finds the same, and in a chain of callbacks twice as often with each. */
+  const later = new Set<Term>();
   const look = (term: Term, turns: ReadonlySet<string>, isLater: boolean): void => {
+    if (isLater) {
+      if (later.has(term)) return;
+      later.add(term);
+    }
     if (term.op === 'branch' && term.turns !== undefined) {
       const [bound, ...rest] = term.parts;
       for (const name of term.turns) found.add(name);
@@ -67,13 +80,17 @@ export function written(name: string): string {
   return name.replace(/@\d+$/, '');
 }
 
-function findShared(term: Term, shared: Set<string>): void {
+function findShared(term: Term, shared: Set<string>, seen: Set<Term>): void {
+  if (seen.has(term)) return;
+  seen.add(term);
   if (term.op === 'shared') for (const name of term.names) shared.add(name);
-  for (const part of partsIn(term)) findShared(part, shared);
+  for (const part of partsIn(term)) findShared(part, shared, seen);
 }
 
-function mentions(term: Term, names: readonly string[]): boolean {
-  return (term.op === 'name' && names.includes(term.name)) || partsIn(term).some((part) => mentions(part, names));
+function mentions(term: Term, names: readonly string[], seen = new Set<Term>()): boolean {
+  if (seen.has(term)) return false;
+  seen.add(term);
+  return (term.op === 'name' && names.includes(term.name)) || partsIn(term).some((part) => mentions(part, names, seen));
 }
 
 function within(own: readonly string[] | undefined, at: number, names: Names, shared: ReadonlySet<string>): Names {
@@ -83,8 +100,16 @@ function within(own: readonly string[] | undefined, at: number, names: Names, sh
     : new Map([...names, ...mine.map((name) => [name, `${name}@${String(at)}`] as const)]);
 }
 
-function renamed(term: Term, names: Names, shared: ReadonlySet<string>): Term {
-  const again = (part: Term): Term => renamed(part, names, shared);
+function renamed(term: Term, names: Names, renaming: Renaming): Term {
+  const made = renaming.made.get(names) ?? new Map<Term, Term>();
+  renaming.made.set(names, made);
+  const now = made.get(term) ?? renamedOnce(term, names, renaming);
+  made.set(term, now);
+  return now;
+}
+
+function renamedOnce(term: Term, names: Names, renaming: Renaming): Term {
+  const again = (part: Term): Term => renamed(part, names, renaming);
   const name = (word: string): string => names.get(word) ?? word;
   switch (term.op) {
     case 'text':
@@ -116,19 +141,19 @@ function renamed(term: Term, names: Names, shared: ReadonlySet<string>): Term {
         ...(term.value === undefined ? {} : { value: again(term.value) }),
       };
     case 'function':
-      return renamedFunction(term, names, shared);
+      return renamedFunction(term, names, renaming);
     case 'each': {
-      const inner = within(term.own, term.range[0], names, shared);
+      const inner = within(term.own, term.range[0], names, renaming.shared);
       return {
         ...term,
-        value: renamed(term.value, inner, shared),
-        parts: term.parts.map((part) => renamed(part, inner, shared)),
+        value: renamed(term.value, inner, renaming),
+        parts: term.parts.map((part) => renamed(part, inner, renaming)),
       };
     }
     case 'any':
     case 'branch': {
-      const inner = within(term.own, term.range[0], names, shared);
-      return { ...term, parts: term.parts.map((part) => renamed(part, inner, shared)) };
+      const inner = within(term.own, term.range[0], names, renaming.shared);
+      return { ...term, parts: term.parts.map((part) => renamed(part, inner, renaming)) };
     }
     case 'join':
     case 'list':
@@ -139,28 +164,28 @@ function renamed(term: Term, names: Names, shared: ReadonlySet<string>): Term {
   }
 }
 
-function renamedFunction(term: FunctionTerm, names: Names, shared: ReadonlySet<string>): FunctionTerm {
+function renamedFunction(term: FunctionTerm, names: Names, renaming: Renaming): FunctionTerm {
   const around =
     term.method === undefined && term.ownThis !== true
       ? names
       : new Map([...names, ['this', term.method === undefined ? 'this' : INSTANCE] as const]);
-  const inner = within(term.own, term.range[0], around, shared);
+  const inner = within(term.own, term.range[0], around, renaming.shared);
   const presets = new Map<Term, Term>();
   const body = term.body.map((part): Term => {
-    if (part.op !== 'bind' || part.parameter === undefined) return renamed(part, inner, shared);
+    if (part.op !== 'bind' || part.parameter === undefined) return renamed(part, inner, renaming);
     // A preset is evaluated outside in some languages, inside in others: it may be either.
     const stores = part.stores.map((preset): Term => {
-      const outside = renamed(preset, names, shared);
+      const outside = renamed(preset, names, renaming);
       const made: Term = mentions(preset, term.own ?? [])
-        ? { op: 'choice', parts: [renamed(preset, inner, shared), outside], range: preset.range }
+        ? { op: 'choice', parts: [renamed(preset, inner, renaming), outside], range: preset.range }
         : outside;
       presets.set(preset, made);
       return made;
     });
-    const bound = renamed({ ...part, stores: [] }, inner, shared);
     // What a known function hands in stands outside.
-    const value = part.value === undefined ? undefined : renamed(part.value, names, shared);
-    return bound.op === 'bind' ? { ...bound, stores, ...(value === undefined ? {} : { value }) } : bound;
+    const value = part.value === undefined ? undefined : renamed(part.value, names, renaming);
+    const bound = renamed({ ...part, stores: [], value: undefined }, inner, renaming);
+    return bound.op === 'bind' ? { ...bound, stores, value } : bound;
   });
   const places = new Map(term.body.map((part, place) => [part, body[place]]));
   const parameters = term.parameters?.map((parameter): Parameter => {

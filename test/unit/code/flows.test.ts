@@ -249,3 +249,13 @@ test('a program that is made to take much work is given up, and held', () => {
     assert.ok(performance.now() - before < 2_000, text.slice(0, 80));
   }
 });
+
+test('a chain of callbacks takes no more work than its length', () => {
+  const chain = (steps: number): string =>
+    `fetch('https://a.example')${'.then(r => r.text())'.repeat(steps)}.then(t => require('fs').unlinkSync('a'))`;
+  const before = performance.now();
+  assert.ok(!passes(read('javascript', chain(90))));
+  assert.ok(performance.now() - before < 1_000);
+  assert.deepEqual(summary(read('javascript', chain(9))), summary(read('javascript', chain(2))));
+  assert.deepEqual(summary(read('javascript', chain(2))), ['file.delete /workspace/a', 'http GET https://a.example']);
+});
