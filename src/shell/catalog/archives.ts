@@ -228,7 +228,7 @@ export const archivesTools: readonly Tool[] = [
     free: true,
     also: (call) => {
       const given = (pattern: RegExp): boolean => call.args.some((arg) => pattern.test(arg.value));
-      const out = given(/^(?:-[a-z]*[clt]|--(?:stdout|to-stdout|list|test))$/);
+      const out = given(/^(?:-[kqvfnz1-9d]*[clt][vq]*|--(?:stdout|to-stdout|list|test))$/);
       // What it keeps stays as it is, and a file that is there is not written over without `-f`.
       const ending =
         given(/^(?:-[a-z]*k|--keep)$/) && !given(/^-[a-z]*[df]|^--(?:d|f)/) ? PACKED[call.title] : undefined;
@@ -255,7 +255,7 @@ export const archivesTools: readonly Tool[] = [
     },
     examples: {
       held: { 'gzip big.log': 'file.write', 'gzip -k big.log': 'file.create file.read', 'gzip -kf a': 'file.write' },
-      passed: ['gzip -l a.gz', 'zstd -dc a.zst'],
+      passed: ['gzip -l a.gz', 'bzip2 -tv a.bz2', 'zstd -dc a.zst'],
     },
   },
   {

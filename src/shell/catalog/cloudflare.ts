@@ -16,7 +16,7 @@ function wrangler(call: Call): void {
   }
   platform([
     [
-      /^(?:whoami|tail|deployments list|docs|init --help|pages project list|d1 list|kv namespace list|r2 bucket list|secret list)(?: |$)/,
+      /^(?:whoami|tail|(?:deployments|versions|queues|vectorize|hyperdrive|workflows) list|(?:deployments|versions) (?:status|view)|docs|init --help|pages project list|d1 list|kv namespace list|r2 bucket list|secret list)(?: |$)/,
       'read',
     ],
     [/^(?:dev|check|types|pages dev)(?: |$)|--dry-run/, 'project'],

@@ -10,12 +10,14 @@ const disk: Usage = {
       ? /^(?:-h|--help|-V|--version|-N)$/
       : call.title === 'swapon'
         ? /^(?:-s|--show(?:=.*)?|--summary|-h|--help)$/
-        : /^(?:-l|--list|-h|--help|print|list|info|-p|--print)$/;
+        : call.title === 'mdadm'
+          ? /^(?:-[DEQ]s?|-D[svt]+|--detail|--examine|--query|--examine-scan|--detail-platform|-h|--help|-V|--version)$/
+          : /^(?:-l|--list|-h|--help|print|list|info|-p|--print)$/;
     // A word that lists is nothing beside one that acts: what stands there besides are devices and ways to print.
     const acts = call.args.some(
       ({ value }) =>
         !lists.test(value) &&
-        !/^\/dev\/|^disk\d|^(?:unit|free|all|quit|s|MB|GB|MiB|GiB|B|%)$|^-(?:s|m|J|n|--?script|--?machine|--json|--noheadings|--bytes)$/.test(
+        !/^\/dev\/|^disk\d|^(?:unit|free|all|quit|s|MB|GB|MiB|GiB|B|%)$|^-(?:s|m|J|n|-scan|-verbose|-brief|--?script|--?machine|--json|--noheadings|--bytes)$/.test(
           value,
         ),
     );
@@ -68,7 +70,7 @@ export const disksTools: readonly Tool[] = [
         'mdadm --zero-superblock /dev/sdb': 'system.disk',
         'swapoff -a': 'system.disk',
       },
-      passed: ['fdisk -l'],
+      passed: ['fdisk -l', 'mdadm --detail /dev/md0'],
     },
   },
   {

@@ -80,9 +80,11 @@ export const editingTools: readonly Tool[] = [
   },
   {
     names: 'dos2unix unix2dos',
-    options: 'k q n o i?',
+    options: 'k,keepdate q,quiet n,newfile o,oldfile i,info? f,force s,safe b,keep-bom r,remove-bom v,verbose',
+    // It tells of each file which ends its lines have.
+    forms: [{ with: 'i', operands: 'read...' }],
     operands: 'write...',
-    examples: { held: { 'dos2unix a.txt': 'file.write' } },
+    examples: { held: { 'dos2unix a.txt': 'file.write' }, passed: ['dos2unix --info a.txt', 'dos2unix -ic a.txt'] },
   },
   {
     names: 'sponge',

@@ -119,13 +119,17 @@ export const gitHistory: CommandGroup = {
     rebase: {
       options:
         'i,interactive x,exec= onto= root autosquash no-autosquash autostash no-autostash abort continue skip quit edit-todo show-current-patch s,strategy= X,strategy-option= p r,rebase-merges? keep-base f,force-rebase no-ff no-verify verify q,quiet v,verbose stat no-stat n S,gpg-sign? apply m,merge empty= keep-empty no-keep-empty reapply-cherry-picks update-refs no-update-refs committer-date-is-author-date reset-author-date signoff fork-point no-fork-point reschedule-failed-exec ignore-date ignore-whitespace whitespace= C=',
+      forms: [{ with: 'show-current-patch', also: asks }],
       also: rebases,
     },
     am: {
       ...change(
         '3,3way s,signoff k c i q,quiet abort continue skip quit p= directory= reject ignore-whitespace show-current-patch?',
       ),
-      forms: [{ with: 'abort', also: (call) => discards(call, []) }],
+      forms: [
+        { with: 'abort', also: (call) => discards(call, []) },
+        { with: 'show-current-patch', also: asks },
+      ],
       also: (call) => {
         changes(call);
         // What a patch brings is nobody's commit before.
@@ -208,10 +212,22 @@ export const gitHistory: CommandGroup = {
         run: change('task= auto schedule= q,quiet'),
       },
     },
-    'repack pack-refs multi-pack-index commit-graph rerere': change(
+    rerere: {
+      commands: { 'status diff remaining': reads },
+      alone: change(''),
+      otherwise: { ...change(''), free: true },
+    },
+    'repack pack-refs multi-pack-index commit-graph': change(
       'a A d l f F n q window= depth= all prune reachable task= auto',
     ),
-    'write-tree commit-tree hash-object mktree mktag unpack-objects index-pack pack-objects fast-import': {
+    // It only tells the name of what it would write.
+    'hash-object': {
+      options: 't= w stdin stdin-paths path= no-filters literally',
+      operands: 'read...',
+      forms: [{ with: 'w', operands: 'read...', does: 'git.change:repository=.' }],
+      also: asks,
+    },
+    'write-tree commit-tree mktree mktag unpack-objects index-pack pack-objects fast-import': {
       free: true,
       does: 'git.change:repository=.',
     },

@@ -23,7 +23,9 @@ function listsFiles(call: Call): void {
 /** What git prints for a pattern: its stars go over slashes. */
 function listed(path: string): string {
   if (!/[*?[]/.test(path)) return `${path}/**`;
-  return /^\*[^*?[/]*$/.test(path) ? `**/${path}` : '**';
+  if (/^\*[^*?[/]*$/.test(path)) return `**/${path}`;
+  const [, folder = '', name = ''] = /^([\w./-]+\/)(\*[^*?[/]*)$/.exec(path) ?? [];
+  return name === '' || folder.includes('..') ? '**' : `${folder}**/${name}`;
 }
 
 /** Commands that print what is in the files or in a revision of them. */
@@ -84,6 +86,12 @@ export const gitReads: CommandGroup = {
       also: (call) => {
         asks(call);
         printsSecrets(call);
+        // Nothing but names: what stands before them is left out.
+        if (
+          has(call, 'name-only') &&
+          /^(?:|tformat:|format:)$/.test(valueOf(call, 'format', 'pretty')?.value ?? 'medium')
+        )
+          call.state.names = ['**'];
       },
     },
     'rev-parse rev-list merge-base name-rev describe ls-files ls-tree cat-file for-each-ref show-ref show-branch var blame annotate count-objects check-ignore check-attr cherry verify-commit verify-tag fsck get-tar-commit-id help version patch-id column stripspace check-mailmap check-ref-format mailinfo interpret-trailers':
@@ -104,6 +112,10 @@ export const gitReads: CommandGroup = {
       also: (call) => {
         asks(call);
         printsSecrets(call);
+        const dashes = call.args.findIndex(({ value }) => value === '--');
+        const paths = dashes === -1 ? [] : call.args.slice(dashes + 1);
+        if (has(call, 'l') && paths.length > 0 && paths.every(({ dynamic }) => !dynamic))
+          call.state.names = paths.map(({ value }) => listed(value));
       },
     },
     // It goes to standard output unless `-o` says where; another repository is asked by a program.

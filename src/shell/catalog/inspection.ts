@@ -82,7 +82,7 @@ export const inspection: readonly Tool[] = [
   },
   {
     names:
-      'hexyl mediainfo pdfimages soxi sips identify zipinfo difft delta glow mdcat viu chafa icdiff diffstat rgrep msgfmt pngcheck jpeginfo webpinfo readtags wasm-objdump plutil otool lipo codesign dwarfdump addr2line c++filt isutf8 enca chardet chardetect uchardet iconv',
+      'hexyl mediainfo pdfimages soxi sips identify zipinfo difft delta glow mdcat viu chafa icdiff diffstat rgrep msgfmt pngcheck jpeginfo webpinfo readtags wasm-objdump plutil otool lipo codesign dwarfdump addr2line c++filt isutf8 enca chardet chardetect uchardet',
     free: true,
     options: 'o,output=write',
     also: (call) => {
@@ -120,6 +120,15 @@ export const inspection: readonly Tool[] = [
     examples: {
       held: { 'pdftotext a.pdf a.txt': 'file.read file.write', 'pdftotext -l 2 a.pdf': 'file.read file.write' },
       passed: ['pdfinfo a.pdf', 'pdftotext -f 1 -l 2 -layout a.pdf -'],
+    },
+  },
+  {
+    names: 'iconv',
+    options: 'f,from-code= t,to-code= l,list c o,output=output s,silent verbose',
+    operands: 'read...',
+    examples: {
+      held: { 'iconv -t utf-8 a.txt -o b.txt': 'file.read file.write' },
+      passed: ['iconv -f latin1 -t utf-8 a.txt'],
     },
   },
   {
@@ -216,7 +225,7 @@ export const inspection: readonly Tool[] = [
     names: 'cloc tokei scc loc shellcheck hadolint actionlint yamllint typos gitleaks',
     free: true,
     options:
-      'o,output= report-path=write r= out=write report-file=write counted=write found=write ignored=write categorized=write sql=write write-lang-def=write write-lang-def-incl-dup=write extract-with=program strip-comments=opaque strip-code=opaque w,write-changes!opaque i,interactive!opaque',
+      'f,format= S,severity= e,exclude= s,shell= x,external-sources a,check-sourced o,output= report-path=write r= out=write report-file=write counted=write found=write ignored=write categorized=write sql=write write-lang-def=write write-lang-def-incl-dup=write extract-with=program strip-comments=opaque strip-code=opaque w,write-changes!opaque i,interactive!opaque',
     also: (call) => {
       const out = /^(?:scc|loc)$/.test(call.title) ? valueOf(call, 'o') : undefined;
       if (out !== undefined) actOnFile(call, 'output', out);

@@ -43,9 +43,11 @@ function isPlain(text: string, tokens: readonly string[], at: number): boolean {
       return !/(?:[)\]"'`]|\?\.)$/.test(before);
     // A member by a name that is put together.
     case '[':
-      return (
-        !afterValue || (/^(?:\d+|["'].*)$/.test(next) && tokens[at + 2] === ']' && !WRITES.test(next.slice(1, -1)))
-      );
+      if (!afterValue) return true;
+      if (tokens[at + 2] !== ']') return false;
+      // `db[name].stats()`: a collection, of which a method is called by its name.
+      if (/^[A-Za-z_]\w*$/.test(next)) return tokens[at + 3] === '.';
+      return /^(?:\d+|["'].*)$/.test(next) && !WRITES.test(next.slice(1, -1));
     case '=':
       return /^(?:const|let|var)$/.test(tokens[at - 2] ?? '');
     // Elsewhere a pattern begins, in which quotes are letters.

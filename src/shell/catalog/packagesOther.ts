@@ -166,6 +166,8 @@ export const packagesOther: readonly Tool[] = [
         commands: { 'install update restore': install, uninstall: remove, 'list search': look, run: packageProgram },
       },
       'list help': look,
+      // Packages of a project, or those that a server has.
+      package: { commands: { 'search list': look, add: install, remove }, free: true },
       'sln solution': {
         free: true,
         also: (call) => {
@@ -189,7 +191,13 @@ export const packagesOther: readonly Tool[] = [
           why: look,
         },
       },
-      new: { free: true, does: 'file.create:directory=.' },
+      new: {
+        free: true,
+        options: 'l,list!none dry-run!dry',
+        commands: { 'list search details': look },
+        otherwise: { free: true, options: 'l,list!none dry-run!dry', does: 'file.create:directory=.' },
+        alone: '',
+      },
       'user-secrets': {
         stop: true,
         commands: {

@@ -32,6 +32,7 @@ export const packagesSystem: readonly Tool[] = [
         'apt list --installed',
         'brew list',
         'brew shellenv',
+        'brew --prefix openssl@3',
         'dnf module list php',
         'yum history',
         'apt-get -s upgrade',
@@ -167,6 +168,12 @@ function systemPackages(call: Call): void {
   const plain = /^(?:emerge|xbps-\w+)$/.test(call.title);
   const objects = pacman || plain ? names : names.slice(1);
   if (SIMULATES[call.title]?.test(flags) === true) return;
+  // `brew --prefix openssl`: what is named is asked for.
+  if (
+    call.title === 'brew' &&
+    /^--(?:prefix|cellar|cache|repository|version|caskroom|env)$/.test(call.args[0]?.value ?? '')
+  )
+    return;
   const reads = plain
     ? /(?:^|\s)(?:-s|-S|--search|--searchdesc|--info|--list-sets|--version)(?:\s|$)/.test(flags)
     : pacman

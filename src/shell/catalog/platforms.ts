@@ -3,6 +3,10 @@ import { embedArg } from '../calls/embed.ts';
 import { actByVerb, senseOf } from './verbs.ts';
 import type { Tool } from './tool.ts';
 
+/** What is listed, and is no program that runs what follows, nor keeps secrets. */
+const NOUN =
+  /^(?!(?:.*-)?(?:secrets|tokens|keys|variables|vars|credentials|passwords|envs)$)(?:[a-z-]+s|workflow|schedule|issue|topic|kafka|project|pipeline|deployment|release|app|service|site|team|user|cluster|environment|epic|sprint|board|entity|account|database|instance|server|node|image|network|volume|domain|zone|record|queue|index|collection|connector|group|schema|org|organization|workspace|space|branch|backup|monitor|dashboard|build|flag|segment|page|document|task|label|milestone|version|region|location|plan)$/;
+
 export const platforms: readonly Tool[] = [
   {
     names: 'neonctl neon pscale turso xata',
@@ -38,18 +42,25 @@ export const platforms: readonly Tool[] = [
       const known = actByVerb(call, call.args);
       if (!known) return;
       // `sentry-cli releases list`: the first word is a noun, and nothing but the second is said of it.
-      const [noun, verb, ...more] = call.args;
-      const lists =
-        /^(?!(?:.*-)?(?:secrets|tokens|keys|variables|vars|credentials|passwords)$)(?:[a-z-]+s|workflow|schedule)$/.test(
-          noun?.value ?? '',
-        ) && /^(?:list|ls|info|show|describe|count|get|inspect)$/.test(verb?.value ?? '');
+      const [noun] = call.args;
+      const at = call.args.findIndex(({ value }) =>
+        /^(?:list|ls|info|show|describe|count|get|inspect|search)$/.test(value),
+      );
+      const more = call.args.slice(at + 1);
+      const lists = (at === 1 || at === 2) && call.args.slice(0, at).every(({ value }) => NOUN.test(value));
       const isValue = (at: number): boolean => /^-[^=]*$/.test(more[at - 1]?.value ?? '');
       if (lists && more.every(({ value }, at) => value.startsWith('-') || isValue(at))) return;
       if (senseOf(noun?.value ?? '') === 'change') act(call, 'infra.change', 'resource', call.title, call.range);
     },
     examples: {
       held: { 'dokku apps:destroy x': 'infra.destroy', 'kamal deploy': 'infra.change' },
-      passed: ['kamal logs', 'temporal workflow list --limit 10', 'temporal workflow describe -w w1'],
+      passed: [
+        'kamal logs',
+        'jira issue list --plain',
+        'confluent kafka topic list',
+        'temporal workflow list --limit 10',
+        'temporal workflow describe -w w1',
+      ],
     },
   },
 ];

@@ -39,7 +39,7 @@ export const postgresTools: readonly Tool[] = [
         login: psqlLogin,
         statements: ['c'],
         files: ['f'],
-        idle: (it) => has(it, 'l'),
+        idle: (it) => has(it, 'l', 'V'),
       })(call);
     },
     examples: {

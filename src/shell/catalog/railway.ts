@@ -8,6 +8,7 @@ export const railwayTools: readonly Tool[] = [
     free: true,
     noHelp: true,
     also: platform([
+      [/^(?:service|volume|environment|deployment|project|domain) (?:list|ls|status|info|logs)(?: |$)/, 'read'],
       [/^(?:status|logs|list|whoami|version|docs|open|environment list)(?: |$)/, 'read'],
       [/^(?:link|unlink)(?: |$)/, 'choose'],
       [/^(?:variables|vars)(?: |$)(?!.*--set)/, 'secret'],
@@ -25,7 +26,7 @@ export const railwayTools: readonly Tool[] = [
         'railway run rm -rf x -h': 'file.delete',
         'railway link': 'system.change',
       },
-      passed: ['railway status'],
+      passed: ['railway status', 'railway service status'],
     },
   },
 ];

@@ -52,6 +52,7 @@ import { cloudflareTools } from './cloudflare.ts';
 import { supabaseTools } from './supabase.ts';
 import { firebaseTools } from './firebase.ts';
 import { queues } from './queues.ts';
+import { lookersTools } from './lookers.ts';
 import { remote } from './remote.ts';
 import { runners } from './runners.ts';
 import { secrets } from './secrets.ts';
@@ -140,6 +141,7 @@ export const RARE: Families = {
   supabase: supabaseTools,
   firebase: firebaseTools,
   queues,
+  lookers: lookersTools,
   remote,
   runners,
   secrets,

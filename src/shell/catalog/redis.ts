@@ -4,7 +4,7 @@ import type { Call } from '../state/call.ts';
 import type { Tool } from './tool.ts';
 
 const REDIS_READS =
-  /^(?:get|mget|strlen|getrange|exists|type|ttl|pttl|keys|scan|sscan|hscan|zscan|hget|hgetall|hmget|hkeys|hvals|hlen|hexists|lrange|llen|lindex|smembers|scard|sismember|srandmember|zrange|zrangebyscore|zrevrange|zcard|zscore|zrank|zcount|xrange|xlen|xinfo|xread|info|ping|echo|dbsize|memory|object|time|lastsave|role|pubsub|command|bitcount|getbit|geopos|georadius_ro|pfcount|randomkey|dump|touch|help|cluster|latency|monitor|json\.get|ft\.search|ft\.info|hello|wait)$/i;
+  /^(?:get|mget|strlen|getrange|exists|type|ttl|pttl|keys|scan|sscan|hscan|zscan|hget|hgetall|hmget|hkeys|hvals|hlen|hexists|lrange|llen|lindex|smembers|scard|sismember|srandmember|zrange|zrangebyscore|zrevrange|zcard|zscore|zrank|zcount|xrange|xlen|xinfo|xread|info|ping|echo|dbsize|memory|object|time|lastsave|role|pubsub|command|bitcount|getbit|geopos|georadius_ro|pfcount|randomkey|dump|touch|help|cluster|latency|xpending|xrevrange|zrevrangebyscore|zrangebylex|zrevrangebylex|zrevrank|zlexcount|zmscore|zrandmember|zdiff|zinter|zunion|zintercard|hstrlen|hrandfield|smismember|sdiff|sinter|sunion|sintercard|lpos|lcs|substr|expiretime|pexpiretime|geosearch|geodist|geohash|georadiusbymember_ro|sort_ro|bitpos|bitfield_ro|json\.(?:mget|type|strlen|objkeys|objlen|arrlen|arrindex)|ft\.(?:_list|aggregate|explain|tagvals)|ts\.(?:get|mget|range|revrange|mrange|info|queryindex)|bf\.(?:exists|mexists|info)|lolwut|monitor|json\.get|ft\.search|ft\.info|hello|wait)$/i;
 
 const REDIS_DELETES =
   /^(?:del|unlink|flushall|flushdb|hdel|srem|zrem\w*|lrem|ltrim|spop|lpop|rpop|getdel|expire|pexpire|expireat|xdel|xtrim|json\.del|ft\.dropindex|zpopmin|zpopmax|blpop|brpop)$/i;

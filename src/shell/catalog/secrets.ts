@@ -95,7 +95,7 @@ export const secrets: readonly Tool[] = [
     free: true,
     noHelp: true,
     also: store(
-      /^(?:status|version|list|secrets list|auth list|policy (?:list|read)|kv list|token lookup|operator members)/,
+      /^(?:status|version|list|secrets list|auth list|policy (?:list|read)|kv list|token lookup|token capabilities|operator members)/,
       /^(?:read|kv get|token create|login|print token|unwrap)/,
       /^(?:kv (?:metadata delete|destroy)|secrets disable|auth disable|namespace delete|operator (?:seal|raft)|delete)/,
     ),

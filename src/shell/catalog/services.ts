@@ -185,7 +185,9 @@ export const servicesTools: readonly Tool[] = [
       const [verb, unit] = call.parsed.operands;
       if (
         verb === undefined ||
-        /^(?:status|ls|list|logs?|show|describe|info|monit|jlist|prettylist|avail|tail)$/.test(verb.value)
+        /^(?:status|ls|list|logs?|show|describe|info|monit|jlist|prettylist|avail|tail|maintail|pid|version|help|check)$/.test(
+          verb.value,
+        )
       )
         return;
       act(
@@ -202,7 +204,7 @@ export const servicesTools: readonly Tool[] = [
         'mysql.server start': 'system.change',
         'supervisorctl stop web': 'system.change',
       },
-      passed: ['supervisorctl status', 'service nginx status'],
+      passed: ['supervisorctl status', 'supervisorctl pid', 'service nginx status'],
     },
   },
   {

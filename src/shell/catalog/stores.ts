@@ -83,6 +83,20 @@ export const stores: readonly Tool[] = [
   {
     names: 'influx',
     stop: true,
+    // Its first version is asked by options.
+    single: true,
+    options: 'execute= database= host= port= username= password= format= precision= pretty ssl',
+    also: (call) => {
+      const query = valueOf(call, 'execute');
+      if (query === undefined) return;
+      const reads = query.value
+        .split(';')
+        .every((one) => /^\s*(?:SHOW|EXPLAIN|SELECT(?![\s\S]*\bINTO\b))\s|^\s*$/i.test(one));
+      if (query.dynamic || !reads)
+        act(call, 'store.write', 'bucket', valueOf(call, 'database')?.value ?? '*', query.range);
+      else call.state.weighty = true;
+    },
+    alone: '',
     commands: {
       'bucket org user auth task telegrafs dashboards': {
         free: true,

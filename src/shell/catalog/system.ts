@@ -61,7 +61,18 @@ function lastWord(call: Call): Arg | undefined {
 }
 
 /** `gpasswd -a USER GROUP`, `chsh -s SHELL [USER]`, `deluser USER GROUP`: whom it is done to. */
+/** `chage -l bob`, `passwd -S`: when a password grows old, not the password. */
+function asksAge(call: Call): boolean {
+  const words = call.args.filter(({ value }) => value.startsWith('-')).map(({ value }) => value);
+  return (
+    words.length > 0 &&
+    ((call.title === 'chage' && words.every((word) => /^(?:-l|--list|-i|--iso8601)$/.test(word))) ||
+      (call.title === 'passwd' && words.every((word) => /^(?:-S|--status|-a|--all)$/.test(word))))
+  );
+}
+
 function changesPeople(call: Call): void {
+  if (asksAge(call)) return;
   const given = (...names: readonly string[]): Arg | undefined =>
     call.args.find((_, at) => names.includes(call.args[at - 1]?.value ?? ''));
   const member = call.title === 'gpasswd' ? given('-a', '-d', '--add', '--delete') : undefined;
@@ -136,7 +147,9 @@ export const system: readonly Tool[] = [
         'userdel -r bob': 'system.change',
         'usermod -aG sudo agent': 'system.change',
         'passwd -d root': 'system.change',
+        'chage -l -E 0 bob': 'system.change',
       },
+      passed: ['chage -l bob', 'passwd -S bob'],
     },
   },
   {
@@ -295,10 +308,15 @@ export const system: readonly Tool[] = [
         !call.args.some((arg) =>
           /^-(?:[tTV]|v+|vt|tc)$|^-dumpconfig|^(?:validate|version|configtest|list-modules)$/.test(arg.value),
         ) &&
-        !(call.title === 'haproxy' && call.args.some(({ value }) => value === '-c'))
+        !(call.title === 'haproxy' && call.args.some(({ value }) => value === '-c')) &&
+        !(
+          /^(?:apache|httpd)/.test(call.title) &&
+          call.args.every(({ value }) => /^-[SMDLl]$/.test(value)) &&
+          call.args.length > 0
+        )
       )
         act(call, 'system.change', 'service', call.title, call.range);
     },
-    examples: { held: { 'nginx -s stop': 'system.change' }, passed: ['nginx -t'] },
+    examples: { held: { 'nginx -s stop': 'system.change' }, passed: ['nginx -t', 'apachectl -S'] },
   },
 ];

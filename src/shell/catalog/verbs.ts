@@ -10,7 +10,7 @@ import type { Call } from '../state/call.ts';
  * what happens; a verb that is not known changes something.
  */
 const READS =
-  /^(?:list|ls|show|get|retrieve|read|describe|info|status|view|logs?|tail|inspect|help|version|whoami|search|find|check|validate|preview|plan|diff|history|events?|metrics?|open|docs|doctor|ping|watch|wait|regions|sizes|options|top|explain|lookup|query|select|head|batch-get|scan|test-.*|estimate|current|print|export-.*|(?:simulate|validate|evaluate|estimate|preview)-.*|download|cat|du|stat|account|me|completion|list-.*|get-.*|describe-.*|.*-status|lookup-.*|search-.*|head-.*|batch-get-.*|query-.*|filter-.*|analyze|precheck|proxy-status|proxy-config|.*:(?:list|info|get|status|show|logs))$/;
+  /^(?:list|ls|show|get|retrieve|read|describe|info|status|view|logs?|tail|inspect|help|version|whoami|search|find|check|validate|preview|plan|diff|history|events?|metrics?|open|docs|doctor|ping|watch|wait|regions|sizes|options|top|explain|lookup|query|select|head|batch-get|scan|test-.*|estimate|current|print|export-.*|(?:simulate|validate|evaluate|estimate|preview|show|count)-.*|check-(?!in|out).*|what-if|download|cat|du|stat|account|me|completion|list-.*|get-.*|describe-.*|.*-status|lookup-.*|search-.*|head-.*|batch-get-.*|query-.*|filter-.*|analyze|precheck|proxy-status|proxy-config|.*:(?:list|info|get|status|show|logs))$/;
 const DESTROYS =
   /^(?:delete|permanent-delete|destroy|rm|remove|purge|terminate|drop|uninstall|down|wipe|reset|clear|empty|truncate|deprovision|unlink|detach|disable|stop|suspend|pause|cancel|revoke|evict|deregister|abort|erase|nuke|flush|del|schedule-key-deletion|rb|undelete|scale-down|halt|kill|deactivate|(?:delete|terminate|remove|destroy|purge|deregister|revoke|disable|stop|detach|release|cancel|reject|batch-delete|disassociate|abort|reset|untag|unsubscribe|empty|drop|wipe|bulk-delete|leave|close)-.*|.*[:.-](?:delete|destroy|remove|rm|reset|purge|drop|clear|unset|wipe|disable))$/;
 const CREATES =
@@ -97,8 +97,12 @@ export interface Deed {
   readonly verb: Arg;
 }
 
+const isWord = ({ value, dynamic, glob }: Arg): boolean => !dynamic && !glob && /^[a-z][\w:-]*$/i.test(value);
+
 /** The deed of a command line of nouns and a verb; undefined: it only looks. */
 export function deedOf(title: string, words: readonly Arg[], style: VerbStyle = {}): Deed | undefined {
+  // `aws logs start-query --help`: with nothing but words before it, it prints a page.
+  if (words.at(-1)?.value === '--help' && words.slice(0, -1).every(isWord)) return undefined;
   const plain = words.filter((arg) => !arg.value.startsWith('-'));
   const options = words.findIndex((arg) => arg.value.startsWith('-'));
   // Words behind an option may be its value.

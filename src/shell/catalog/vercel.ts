@@ -42,6 +42,11 @@ export const vercelTools: readonly Tool[] = [
     also: platform([
       [/^env:list.*--(?:plain|json)|^env:get/, 'secret'],
       [/^(?:status|sites:list|open|watch|logs(?::\w+)?|functions:list|env:list)(?: |$)/, 'read'],
+      // By the names of operations of its interface.
+      [
+        /^api (?:list|get|search|show)(?!\w*(?:Token|Key|Secret|Env|Variable|Credential|Session|Deploy_?Key))[A-Z]\w*(?: |$)/,
+        'read',
+      ],
       [/^dev(?::exec)?(?: |$)/, 'project'],
       [/^(?:un)?link(?: |$)/, 'choose'],
       [/^(?:login|logout)/, 'login'],
@@ -58,7 +63,9 @@ export const vercelTools: readonly Tool[] = [
         'netlify dev': 'exec.project',
         'netlify dev:exec rm -rf x': 'exec.project file.delete',
         'netlify env:list --plain': 'secret.read',
+        'netlify api deleteSite --data x': 'infra.destroy',
       },
+      passed: ['netlify api listSites'],
     },
   },
 ];

@@ -24,7 +24,7 @@ function disk(call: Call): void {
 function fsutil(call: Call): void {
   const [area, verb, ...rest] = words(call);
   const text = `${area?.value ?? ''} ${verb?.value ?? ''}`.toLowerCase();
-  if (/(?:query|info|list|^fsinfo|^\s*$)/.test(text)) return;
+  if (/(?:query|info|list|^fsinfo|^volume diskfree|^\s*$)/.test(text)) return;
   // `setzerodata offset=0 length=9 FILE` names the file last, all others first.
   const file = text === 'file setzerodata' ? rest.at(-1) : rest[0];
   if (text.startsWith('file ') && file !== undefined) actOnFile(call, 'write', file);
@@ -115,7 +115,10 @@ export const windowsFilesTools: readonly Tool[] = [
     'diskpart /s x.txt': 'file.read system.disk',
   }),
   tool('cipher', cipher, { 'cipher /w:C:\\\\x': 'system.disk' }),
-  tool('fsutil', fsutil, { 'fsutil usn deletejournal /d C:': 'system.change' }, ['fsutil fsinfo drives']),
+  tool('fsutil', fsutil, { 'fsutil usn deletejournal /d C:': 'system.change' }, [
+    'fsutil fsinfo drives',
+    'fsutil volume diskfree C:',
+  ]),
   tool('robocopy', robocopy, { 'robocopy src backup /MIR': 'file.read file.write file.delete' }, [
     'robocopy src backup /MIR /L',
   ]),

@@ -55,6 +55,9 @@ export const wrappers: readonly Tool[] = [
     also: (call) => {
       const { operands } = call.parsed;
       const pid = valueOf(call, 'pid') ?? (call.title === 'choom' ? valueOf(call, 'p') : undefined);
+      // Without a limit to set it shows those that there are.
+      const sets = call.parsed.given.length > (pid === undefined ? 0 : 1) || call.parsed.unknown.length > 0;
+      if (call.title === 'prlimit' && pid !== undefined && !sets) return;
       if (pid !== undefined || (call.title === 'prlimit' && has(call, 'p')))
         act(call, 'system.change', 'process', pid?.value ?? operands[0]?.value ?? '*', call.range);
       else runWords(call, operands);
@@ -66,7 +69,7 @@ export const wrappers: readonly Tool[] = [
         'systemd-inhibit --why=x rm -rf x': 'file.delete',
         'choom -n 100 -- rm -rf x': 'file.delete',
       },
-      passed: ['numactl --hardware'],
+      passed: ['numactl --hardware', 'prlimit --pid 42'],
     },
   },
   {
@@ -149,7 +152,7 @@ export const wrappers: readonly Tool[] = [
     names: 'strace ltrace dtruss perf',
     stop: true,
     options:
-      'f,follow-forks ff o,output=write e,trace= p,attach= s,string-limit= c C t T r v x y k q i a= u,user= E,env= b= O= S= P= n w z Z',
+      'V!none version!none f,follow-forks ff o,output=write e,trace= p,attach= s,string-limit= c C t T r v x y k q i a= u,user= E,env= b= O= S= P= n w z Z',
     also: (call) => {
       const words = call.parsed.operands;
       if (call.title === 'perf') {
