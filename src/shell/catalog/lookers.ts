@@ -7,7 +7,7 @@ import type { Tool } from './tool.ts';
 export const lookersTools: readonly Tool[] = [
   {
     names:
-      'modinfo mountpoint lastb pinky ipcs lslogins hwinfo numastat nfsstat showmount smbstatus testparm getsebool sestatus getenforce ausearch aureport aa-status rc-status dnsdomainname apcaccess xdpyinfo glxinfo vainfo vdpauinfo clinfo vulkaninfo systemd-detect-virt systemd-path systemd-escape systemd-delta systemd-cgls virt-what oomctl ipcalc sipcalc infocmp toe zdump dateadd datediff jot primes colcrt gocloc enry mysqldumpslow',
+      'modinfo mountpoint lastb pinky ipcs lslogins hwinfo numastat nfsstat showmount smbstatus testparm getsebool ausearch aureport aa-status rc-status dnsdomainname apcaccess xdpyinfo glxinfo vainfo vdpauinfo clinfo vulkaninfo systemd-detect-virt systemd-path systemd-escape systemd-delta systemd-cgls virt-what oomctl ipcalc sipcalc infocmp toe zdump dateadd datediff jot primes colcrt gocloc enry mysqldumpslow',
     free: true,
     options: 'o,output=write save-config= log=write',
     also: (call) => {
