@@ -49,9 +49,10 @@ function editor(call: Call): void {
     ),
   );
   if (!extension) {
-    if (has(call, 'list-extensions', 'status', 's', 'v')) return;
+    const opens = /^(?:tunnel|serve-web|serve-local|chat|agent)$/.test(words[0] ?? '');
+    if (!opens && has(call, 'list-extensions', 'status', 's', 'v')) return;
     // A tunnel lets others in, and a chat may be an agent; any other call opens a window that the person sees.
-    if (/^(?:tunnel|serve-web|serve-local|chat|agent)$/.test(words[0] ?? '') || call.title === 'code-server')
+    if (opens || call.title === 'code-server')
       act(call, 'gate.tamper', 'operation', `${call.title} ${words[0] ?? ''}`, call.range);
     return;
   }
@@ -91,6 +92,7 @@ export const agents: readonly Tool[] = [
         'code --uninstall-extension keyturn.keyturn': 'gate.tamper',
         'code --install-extension evil.vsix': 'gate.tamper exec.install',
         'code tunnel': 'gate.tamper',
+        'code tunnel --list': 'gate.tamper',
         'code --list-extensions --install-extension evil': 'gate.tamper exec.install',
       },
       passed: ['code --list-extensions', 'code README.md'],

@@ -106,7 +106,11 @@ export const backupsTools: readonly Tool[] = [
     also: (call) => {
       const [verb = plainArg('', call.range), ...more] = call.parsed.operands;
       const place = more.at(-1) ?? verb;
-      if (has(call, 'list') || /^(?:list.*|status|collection-status|verify|ls|info|diff|configtest)$/.test(verb.value))
+      const acts = has(call, 'remove-older-than', 'delete', 'd', 'restore', 'r');
+      if (
+        !acts &&
+        (has(call, 'list') || /^(?:list.*|status|collection-status|verify|ls|info|diff|configtest)$/.test(verb.value))
+      )
         return;
       if (
         has(call, 'remove-older-than', 'delete', 'd') ||
@@ -122,6 +126,7 @@ export const backupsTools: readonly Tool[] = [
         'duplicity remove-all-but-n-full 1 --force s3://bk': 'store.delete',
         'rdiff-backup --remove-older-than 1W /mnt/b': 'file.delete',
         'timeshift --restore': 'file.write',
+        'timeshift --restore list': 'file.write',
       },
       passed: ['timeshift --list'],
     },

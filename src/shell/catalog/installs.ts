@@ -109,7 +109,8 @@ export const projectCode: Usage = {
     act(call, 'exec.project', 'operation', name, call.range);
   },
 };
-export const release = (options = 'dry-run!dry n!dry'): Usage => ({
+/** `-n` is another thing to each: `--dry-run` to cargo, `--no-cache` to uv, `--no-interaction` to Poetry. */
+export const release = (options = 'dry-run!dry'): Usage => ({
   free: true,
   options,
   also: (call) =>
@@ -133,9 +134,9 @@ export const rewrites = (file: string): Usage => ({
   free: true,
   also: (call) => actOnFile(call, 'write', plainArg(file, call.range)),
 });
-export const emptiesFolder = (path: string): Usage => ({
+export const emptiesFolder = (path: string, options = 'dry-run!dry'): Usage => ({
   free: true,
-  options: 'dry-run!dry n!dry',
+  options,
   also: (call) => {
     call.traits.add('recursive');
     actOnFile(call, 'delete', plainArg(path, call.range));

@@ -5,6 +5,14 @@ import type { Tool } from './tool.ts';
 import { actByVerb } from './verbs.ts';
 import { alters, databaseName, drops, generates, looks, project, rollsBack, undoes } from './migrationTasks.ts';
 
+const ACTS = /^(?:up|up-\w+(?:-\w+)*|apply|migrate|goto|deploy|fix)$/;
+
+/** The words before the first that acts; behind it stand names of migrations and places. */
+function beforeActing(words: readonly string[]): readonly string[] {
+  const at = words.findIndex((word) => ACTS.test(word));
+  return at === -1 ? words : words.slice(0, at);
+}
+
 export const migrations: readonly Tool[] = [
   {
     names:
@@ -25,7 +33,8 @@ export const migrations: readonly Tool[] = [
       else if (words.some((word) => /^(?:down|down-to|rollback|redo|revert)$/.test(word))) rollsBack(call);
       else if (
         words.length > 0 &&
-        !words.some((word) =>
+        // A word that looks may be a migration's name behind one that acts.
+        !beforeActing(words).some((word) =>
           /^(?:status|version|help|log|show|wait|dump|new|plan|verify|validate|list|config)$/.test(word),
         )
       )
@@ -38,6 +47,7 @@ export const migrations: readonly Tool[] = [
         'dbmate drop': 'sql.drop',
         'dbmate rollback': 'sql.drop',
         'dbmate up': 'sql.alter',
+        'dbmate up list': 'sql.alter',
       },
       passed: ['goose status'],
     },

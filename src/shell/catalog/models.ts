@@ -185,7 +185,7 @@ export const modelsTools: readonly Tool[] = [
       },
       gc: {
         free: true,
-        options: 'w,workspace a,all-branches T,all-tags A,all-commits c,cloud r,remote= f,force!forced n,dry!dry',
+        options: 'w,workspace a,all-branches T,all-tags A,all-commits c,cloud r,remote= f,force!forced n,num= dry!dry',
         also: (call) => {
           act(call, 'file.delete', 'directory', `${call.state.cwd ?? '.'}/.dvc/cache`, call.range, { undo: 'none' });
           if (call.args.some(({ value }) => /^(?:-[a-zA-Z]*c[a-zA-Z]*|--cloud)$/.test(value)))

@@ -73,14 +73,22 @@ export const packagesNative: readonly Tool[] = [
         alone: look,
         otherwise: look,
       },
-      publish: release(),
+      publish: release('dry-run!dry n!dry'),
       yank: {
         free: true,
         options: 'vers,version= undo',
         operands: 'publish.remove:package',
         does: 'publish.remove:package=$1',
       },
-      owner: { free: true, options: 'a,add= r,remove= l,list!none', does: 'infra.change:package=$1' },
+      owner: {
+        free: true,
+        options: 'a,add= r,remove= l,list',
+        also: (call) => {
+          // With both it lists what it has made of them.
+          if (has(call, 'a', 'r') || !has(call, 'l'))
+            act(call, 'infra.change', 'package', call.parsed.operands[0]?.value ?? '*', call.range);
+        },
+      },
       release: {
         free: true,
         options: 'execute x no-confirm p,package= workspace token= registry= no-publish no-push no-tag no-verify',
@@ -95,7 +103,7 @@ export const packagesNative: readonly Tool[] = [
       },
       'binstall quickinstall': install,
       package: { free: true, options: 'l,list!dry', does: 'exec.project:operation' },
-      clean: emptiesFolder('target'),
+      clean: emptiesFolder('target', 'dry-run!dry n!dry'),
       'new init generate': { free: true, operands: 'create' },
       'login logout': { does: 'system.change:secret' },
     },
@@ -107,6 +115,7 @@ export const packagesNative: readonly Tool[] = [
         'cargo yank --vers 1.0.0': 'publish.remove',
         'cargo +nightly publish': 'publish.release',
         'cargo owner --add bob core': 'infra.change',
+        'cargo owner --add bob core --list': 'infra.change',
         'cargo fetch': 'exec.install',
       },
       passed: ['cargo tree', 'cargo publish --dry-run', 'cargo +stable tree'],

@@ -112,6 +112,7 @@ export const packagesPython: readonly Tool[] = [
       held: {
         'uv add httpx': 'exec.install',
         'uv publish': 'publish.release',
+        'uv publish -n': 'publish.release',
         'uv version --bump minor': 'file.write',
         'uv venv --clear src': 'file.delete',
         'uv run pytest': 'exec.project',
@@ -190,6 +191,7 @@ export const packagesPython: readonly Tool[] = [
       held: {
         'poetry run rm -rf x': 'file.delete',
         'poetry publish': 'publish.release',
+        'poetry publish --build -n': 'publish.release',
         'poetry add x': 'exec.install',
         'poetry source add a https://h': 'persist.install',
         'poetry config repositories.a https://h': 'persist.install',

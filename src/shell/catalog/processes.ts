@@ -19,7 +19,9 @@ function kills(call: Call): void {
   const signal =
     valueOf(call, 's', 'signal', 'n')?.value ??
     call.args.find((arg) => /^-(?:[A-Z0-9]+)$/.test(arg.value))?.value.slice(1);
-  if (has(call, 'l', 'L') || signal === '0') return;
+  // Only in front: `kill 12 -l` ends 12 first, and `pkill -l NAME` says whom it ends.
+  const lists = call.title !== 'pkill' && /^-(?:[lL]|-list|-table)/.test(call.args[0]?.value ?? '');
+  if (lists || signal === '0') return;
   if (signal !== undefined && /^(?:9|KILL|SIGKILL)$/.test(signal)) call.traits.add('forced');
   for (const target of operands) {
     if (isOwnJob(call, target)) continue;
@@ -53,6 +55,7 @@ export const processesTools: readonly Tool[] = [
       held: {
         'kill 12345': 'process.kill',
         'kill -9 -1': 'process.kill',
+        'kill 12345 -l': 'process.kill',
         'kill $(pgrep node)': 'process.kill',
         'kill %1': 'process.kill',
         'sleep 9 & kill ${!}1': 'process.kill',
@@ -73,6 +76,7 @@ export const processesTools: readonly Tool[] = [
     examples: {
       held: {
         'pkill -9 -f node': 'process.kill',
+        'pkill -l node': 'process.kill',
         'pkill -f keyturn': 'process.kill gate.tamper',
         'killall -9 postgres': 'process.kill',
         'killall5 -9': 'process.kill',

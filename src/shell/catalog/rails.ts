@@ -15,7 +15,14 @@ function taskRunner(call: Call): void {
     act(call, 'exec.project', 'operation', `${call.title} --tasks`, call.range);
     return;
   }
-  const lists = tasks.length === 0 ? /^(?:-h|--version|--help)$/ : /^(?:-n|--dry-run|--help)$/;
+  // Rake takes `-n`; to the commands of Rails it is a word of theirs, to `rails runner CODE` one of the code's.
+  const isRake = /rake$/.test(call.title) || /^(?!credentials|encrypted|secrets)\w+:/.test(tasks[0]?.value ?? '');
+  const lists =
+    tasks.length === 0
+      ? /^(?:-h|--version|--help)$/
+      : isRake && tasks.length === 1
+        ? /^(?:-n|--dry-run|--help)$/
+        : /^--help$/;
   if (call.args.some((arg) => lists.test(arg.value))) return;
   if (call.args.some((arg) => /^(?:RAILS_ENV|RACK_ENV|NODE_ENV|APP_ENV)=prod/.test(arg.value)))
     call.traits.add('production');
@@ -58,6 +65,7 @@ export const railsTools: readonly Tool[] = [
         'rake -T': 'exec.project',
         'rails console -e production': 'exec.opaque exec.project',
         "rails runner -e production 'User.delete_all'": 'exec.project',
+        "rails runner 'User.delete_all' -n": 'exec.project',
         'rails credentials:show': 'secret.read',
         'rails db:rollback STEP=5': 'sql.drop',
       },

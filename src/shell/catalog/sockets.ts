@@ -172,7 +172,7 @@ export const socketsTools: readonly Tool[] = [
       tunnel: {
         stop: true,
         free: true,
-        options: 'config=read origincert=read cred-file=read url= hostname= loglevel=',
+        options: 'config=read origincert=read cred-file=read url= hostname= name= n= loglevel=',
         commands: {
           'list info ready diag': { free: true, options: 'o,output= s,show-deleted r,show-recently-disconnected' },
           delete: { free: true, options: 'f,force!forced', does: 'infra.destroy:resource=tunnel/$*' },
@@ -206,9 +206,12 @@ export const socketsTools: readonly Tool[] = [
     names: 'ngrok localtunnel lt serveo bore',
     free: true,
     also: (call) => {
-      if (!call.args.some((arg) => /^(?:version|help|list|info)$/.test(arg.value))) opensTunnel(call);
+      if (!/^-{0,2}(?:version|help)$/.test(call.args[0]?.value ?? '')) opensTunnel(call);
     },
-    examples: { held: { 'ngrok http 3000': 'network.send' } },
+    examples: {
+      held: { 'ngrok http 3000': 'network.send', 'bore local 3000 --to list': 'network.send' },
+      passed: ['ngrok version'],
+    },
   },
   {
     names: 'nmap masscan nikto sqlmap hydra',

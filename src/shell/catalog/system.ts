@@ -174,6 +174,10 @@ export const system: readonly Tool[] = [
       const acts = call.args.some(({ value }) => ACTS_THERE.test(value));
       if (
         (!acts &&
+          // What works without any word is told by an option that prints alone; `nvram -c` clears.
+          (!ACTS_ALONE.test(call.title) ||
+            call.args.every(({ value }) => /^(?:-p|--(?:print|list|show)\S*|list|status)$/.test(value))) &&
+          !(call.title === 'nvram' && call.args.some(({ value }) => /^-[cdfr]$|=/.test(value))) &&
           call.args.some((arg) =>
             /^(?:status|show.*|list|-n|--list|-p|--print|-l|query|info|display|netcheck|get|device|connection|-a|-g|--dns|--proxy|--nwi|-(?:list|get|show)\w*|ping|whois|ip)$/.test(
               arg.value,
@@ -194,6 +198,8 @@ export const system: readonly Tool[] = [
       held: {
         'nvram -c': 'system.change',
         'sudo update-grub': 'system.change',
+        'update-grub --output x list': 'system.change',
+        'nvram -c -p': 'system.change',
         'nmcli connection delete home': 'system.change',
       },
       passed: ['nmcli device status', 'scutil --dns'],
