@@ -21,6 +21,8 @@ const KIND: Readonly<Record<Exclude<NonNullable<Rule['file']>, 'open' | 'flags'>
   permission: 'file.permission',
 };
 
+const ADDRESS = /^[a-z][a-z0-9+.-]*:(?:\/\/|:)/i;
+
 /** What a function does to the files that it is given. */
 export function onFile(rule: Rule, doing: Doing, program: Program): void {
   if (rule.starts === true) {
@@ -67,7 +69,7 @@ function startsOtherwise(text: Value, rule: Rule, doing: Doing, program: Program
     }
     return true;
   }
-  if (!/^[a-z][a-z0-9+.-]*:(?:\/\/|:)/i.test(text.text)) return false;
+  if (!ADDRESS.test(text.text)) return false;
   // Other schemes are fetched, unpacked or run by what the library has for them.
   if (!/^(?:https?|ftp):/i.test(text.text)) {
     opaque(findings, doing.range, 'problem.unread-request');
@@ -107,6 +109,13 @@ function onPath(
     const text = many.is === 'object' ? many.target : textOf(many);
     const word = value.is === 'ref' ? value.name : text?.text;
     if (word !== undefined && program.language.streams?.test(word) === true) continue;
+    if (word !== undefined && program.language.addresses === true && ADDRESS.test(word)) {
+      // Other schemes unpack, run or write, as does all but a read by these.
+      if (kind === 'file.read' && /^(?:https?|ftps?):/i.test(word))
+        sendRequest({ ...pick, request: 'GET' }, doing, program);
+      else opaque(findings, range, 'problem.unread-request');
+      continue;
+    }
     const object = text === undefined || many.is === 'constant' ? undefined : fileOf(findings, text);
     if (object === undefined || text === undefined) {
       state(findings, kind, { type: 'unknown', name: shown(findings.text, range) }, range, [...traits, 'dynamic']);

@@ -29,4 +29,6 @@ export interface Language {
   readonly forgets?: RegExp;
   /** Paths that are streams of the program itself and no files. */
   readonly streams?: RegExp;
+  /** Every function that takes a path takes an address as well: `copy("https://…", "a")`. */
+  readonly addresses?: true;
 }

@@ -35,6 +35,7 @@ export const php: ProgramLanguage = {
     return { is: 'object', type: 'model', target: { is: 'text', text: tableOfModel(name), range: [0, 0] } };
   },
   callsByName: true,
+  addresses: true,
   streams: /^(?:std(?:in|out|err)$|php:\/\/(?:stdin|stdout|stderr|output|input|memory|temp))/i,
   // `php -r` has no opening tag; a file without one is text that PHP prints.
   before: ({ file, text }) => (file !== undefined || /^(?:\uFEFF|#![^\n]*\n|\s)*<\?/.test(text) ? '' : '<?php '),

@@ -11,7 +11,10 @@ const LONGEST_SCRIPT = 4096;
 
 function sedScript(call: Call): void {
   const scripts = valuesOf(call, 'e', 'expression');
-  const { operands } = call.parsed;
+  // `sed -i '' s/a/b/ x` on a Mac: the empty word is the ending of a copy. GNU's takes it for a script that changes nothing.
+  const [first, ...rest] = call.parsed.operands;
+  const isEnding = scripts.length === 0 && has(call, 'i') && first?.value === '' && !first.dynamic && rest.length > 0;
+  const operands = isEnding ? rest : call.parsed.operands;
   const own = scripts.length > 0 || has(call, 'f', 'file') ? operands : operands.slice(1);
   const all = scripts.length > 0 ? scripts : has(call, 'f', 'file') ? [] : operands.slice(0, 1);
   const inPlace = has(call, 'i', 'in-place');
@@ -118,6 +121,8 @@ export const streamEditorsTools: readonly Tool[] = [
     examples: {
       held: {
         "sed -i 's/a/b/' x.txt": 'file.write',
+        "sed -i '' '/a/d' x.txt": 'file.write',
+        "sed -i '' 's/x/rm -rf y/e' x.txt": 'file.write exec.opaque file.delete',
         "sed -n 'w out.txt' a": 'file.read file.write',
         "sed -n '1e rm -rf x' a": 'file.read exec.opaque file.delete',
         "sed 's/x/rm -rf y/e' a": 'file.read exec.opaque file.delete',

@@ -14,6 +14,8 @@ test('a program that lies where installers put programs is the one that its name
     '"/c/Program Files/PostgreSQL/17/bin/psql.exe" --version',
     '"C:\\Program Files\\Git\\bin\\bash.exe" -c "echo a"',
     '"/mnt/c/Program Files/nodejs/node.exe" --version',
+    '"D:\\xampp\\mysql\\bin\\mysql.exe" -u root -e "select 1"',
+    '/c/Users/me/AppData/Local/Programs/Python/Python312/python.exe -c "print(1)"',
   ])
     assert.ok(read(text).complete && kinds(text).every((kind) => !kind.startsWith('exec.')), text);
   assert.deepEqual(kinds('~/.cargo/bin/cargo publish'), kinds('cargo publish'));
@@ -28,6 +30,8 @@ test('a program in any other folder is a file of that folder, in the workspace a
     ['/opt/app/bin/python --version', '/opt/app'],
     ['/usr/../srv/bin/git status', '/workspace'],
     ['"C:\\Users\\me\\Downloads\\git.exe" status', '/workspace'],
+    ['/c/Windows/Temp/git.exe status', '/workspace'],
+    ['"C:\\xampp\\htdocs\\app\\bin\\git.exe" status', 'C:\\xampp\\htdocs\\app'],
   ] as const) {
     const { effects, embedded } = read(text, { workspace, cwd: workspace });
     assert.ok(embedded.length > 0 || effects.some(({ kind }) => kind.startsWith('exec.')), text);
