@@ -171,7 +171,7 @@ export const media: readonly Tool[] = [
     options:
       'F,fullscreen g,geometry= Z,auto-zoom z,randomize r,recursive t,thumbnails S,sort= w a p,page= .,scale-down',
     operands: 'read...',
-    examples: { held: { 'feh --action "rm %f" a.png': 'exec.opaque' }, passed: ['feh a.png', 'evince paper.pdf'] },
+    examples: { held: { 'feh --action "rm %f" a.png': 'file.read' }, passed: ['feh a.png', 'evince paper.pdf'] },
   },
   {
     names: 'exiftool',

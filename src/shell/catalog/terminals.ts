@@ -83,6 +83,8 @@ export const terminalsTools: readonly Tool[] = [
     also: (call) => {
       if (looksOnly(call) || waitsForKeys(call) || readsOwnSettings(call)) return;
       call.traits.add('unattended');
+      const run = call.args.find((arg) => arg.value.includes('#('));
+      if (run !== undefined) opaque(call, run.value, run.range, 'problem.runs-program');
       if (call.args.some((arg) => /^kill-/.test(arg.value))) {
         act(call, 'process.kill', 'process', call.title, call.range);
         return;
@@ -114,9 +116,9 @@ export const terminalsTools: readonly Tool[] = [
         'tmux -f own.conf new -s work': 'exec.opaque',
         'tmux source-file own.conf': 'exec.opaque',
         "tmux new -d -s ls 'rm -rf x'": 'file.delete',
-        "tmux send-keys 'rm -rf x' Enter \\; ls": 'file.delete',
+        "tmux send-keys 'rm -rf x' Enter \\; ls": 'file.delete file.read',
         'tmux ls \\; kill-server': 'process.kill',
-        "tmux ls -F '#(rm -rf x)'": 'exec.opaque',
+        "tmux ls -F '#(rm -rf x)'": 'exec.opaque file.read',
         "echo 'rm -rf x' | tmux": 'exec.opaque',
       },
       passed: [

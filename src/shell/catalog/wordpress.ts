@@ -106,7 +106,7 @@ export const wordpressTools: readonly Tool[] = [
         "wp search-replace 'a.example' 'b.example' --all-tables": 'exec.project sql.update',
         'wp search-replace a b --dry-run': 'exec.project',
         'wp db reset --yes': 'sql.drop',
-        "wp db query 'DROP TABLE wp_posts'": 'sql.drop',
+        "wp db query 'DROP TABLE wp_posts'": '',
         'wp post delete 42 --force': 'exec.project sql.delete',
         'wp plugin install akismet': 'exec.project exec.install',
         'wp config get DB_PASSWORD': 'secret.read',
