@@ -10,6 +10,7 @@ import { targetOf, textOf } from './produced.ts';
 import { sendRequest } from './requests.ts';
 import type { Rule } from './rule.ts';
 import { readEnvironment } from './secrets.ts';
+import { sendsSecrets } from './sending.ts';
 import { sql } from './sqlDeeds.ts';
 import type { Program } from './program.ts';
 import type { TextValue, Value } from './value.ts';
@@ -40,6 +41,7 @@ export function deed(rule: Rule, doing: Doing, program: Program): void {
   if (rule.effect !== undefined) {
     const found = argumentOf(rule, doing, program);
     for (const value of found.length === 0 ? [undefined] : found) effectOn(rule, rule.effect, value, doing, program);
+    if (rule.effect === 'network.send' || rule.effect === 'message.send') sendsSecrets(doing, undefined, program);
     if (rule.effect === 'exec.project') keptAsHead(findings, doing.range);
   }
 }

@@ -23,6 +23,8 @@ export interface Ground {
   /** What comes out of functions. */
   readonly results: ReadonlyMap<FunctionTerm, readonly Value[]>;
   readonly held: Holding;
+  /** Whether the words that the program is given are only looked at. */
+  readonly wordsAreSeen: boolean;
   /** Methods of the program's classes, by their names. */
   readonly methods: ReadonlyMap<string, readonly FunctionTerm[]>;
   /** False: what a thing of a class has is not known. */
@@ -45,6 +47,8 @@ export interface Evaluation {
   isSpent(): boolean;
 }
 
+/** The variable that holds the home folder. */
+const HOME = /^(?:os\.environ|process\.env|Bun\.env|ENV)\.HOME$/;
 /** An entry that nobody has written. */
 const UNKNOWN: Entry = { value: { op: 'any', parts: [], range: [0, 0] } };
 
@@ -57,6 +61,7 @@ export function evaluation({
   held,
   methods,
   hasInstances,
+  wordsAreSeen,
   most,
 }: Ground): Evaluation {
   /** Work done: a program that is made to take much of it is given up, and not known. */
@@ -126,7 +131,8 @@ export function evaluation({
     return choices(parts).flatMap((one) => joined(one, '', term.range));
   };
 
-  const words = wordsGiven(args);
+  // What stands before the words of a program hangs on how it is started.
+  const words = wordsAreSeen ? wordsGiven(args ?? (language.given?.first === undefined ? 'unknown' : [])) : undefined;
   const refOf = (written: string): Value => {
     const name = language.canonical(written);
     if (words !== undefined && name === language.given?.name) return words;
@@ -136,6 +142,7 @@ export function evaluation({
   const memberOf = (on: Value, name: string): Value => {
     if (on.is === 'ref') {
       const whole = language.canonical(`${on.name}.${name}`);
+      if (HOME.test(whole)) return homeFolder();
       return words !== undefined && whole === language.given?.name ? words : { is: 'ref', name: whole };
     }
     if (on.is === 'record' && on.entries.every((one) => one.name !== undefined)) {
@@ -152,11 +159,14 @@ export function evaluation({
     return { is: 'member', on: on.is === 'member' ? DATA : on, name };
   };
 
+  const homeFolder = (): Value => ({ is: 'text', text: context.home, range: [0, 0] });
+
   /** A thing of a class of the program's. */
   const thing = (): Value => (hasInstances() ? { is: 'object', type: 'own' } : DATA);
 
   const membersOf = (on: Value, name: string): readonly Value[] => {
-    if (on.is === 'function' && on.term?.class !== undefined && name === language.maker) return [on];
+    if (on.is === 'function' && name === (on.term?.class === undefined ? language.calling : language.maker))
+      return [on];
     if (on.is !== 'object' || on.type !== 'own') return [memberOf(on, name)];
     if (!hasInstances()) return [memberOf(DATA, name)];
     const set = names.get(fieldName(name));
@@ -171,7 +181,10 @@ export function evaluation({
   const indexed = (on: readonly Value[], term: Term & { readonly op: 'index' }): readonly Value[] =>
     on.flatMap((value): readonly Value[] => {
       const { key } = term;
-      if (value.is === 'ref' && key.op === 'text') return [{ is: 'ref', name: `${value.name}.${key.value}` }];
+      if (value.is === 'ref' && key.op === 'text') {
+        const name = `${value.name}.${key.value}`;
+        return [HOME.test(name) ? homeFolder() : { is: 'ref', name }];
+      }
       if (value.is === 'ref') return [{ is: 'ref', name: `${value.name}.[]` }];
       if (value.is === 'object' && value.type === 'plain') return [value];
       if (value.is === 'object' && value.type === 'own' && key.op === 'text') return membersOf(value, key.value);
@@ -181,6 +194,8 @@ export function evaluation({
         const first = language.given?.first;
         const part = first === undefined ? undefined : words.parts[key.value - first];
         if (part !== undefined) return of(part);
+        // Nothing was given there.
+        return first === undefined || key.value < first ? [DATA] : [{ is: 'constant', value: undefined }];
       }
       if (value.is === 'list' && term.on.op === 'list' && key.op === 'constant' && typeof key.value === 'number') {
         const part = value.parts[key.value];
@@ -195,6 +210,12 @@ export function evaluation({
     return language.rules.of(`${typeOf(callee.on)}#${callee.name}`) ?? language.rules.of(`*#${callee.name}`);
   };
 
+  /** `getenv('HOME')` */
+  const isHome = ({ args }: CallTerm): boolean => {
+    const [name, ...more] = args[0] === undefined ? [] : of(args[0].value);
+    return name?.is === 'text' && name.text === 'HOME' && more.length === 0;
+  };
+
   const madeBy = (functions: readonly Value[]): readonly Value[] =>
     functions.flatMap((one) =>
       one.is === 'function' && one.term !== undefined ? (results.get(one.term) ?? [DATA]) : [DATA],
@@ -206,6 +227,7 @@ export function evaluation({
       return callee.term === undefined ? [DATA] : (results.get(callee.term) ?? [DATA]);
     }
     const rule = ruleFor(callee);
+    if (rule?.environment === 'key' && isHome(term)) return [homeFolder()];
     if (rule?.gives === undefined) return [DATA];
     const args = term.args
       .filter((arg) => arg.name === undefined)
@@ -309,8 +331,8 @@ export function evaluation({
 }
 
 /** The words that a program is given, where all of them are known. */
-function wordsGiven(args: ScriptArgs | undefined): (Value & { readonly is: 'list' }) | undefined {
-  if (args === undefined || args === 'unknown') return undefined;
+function wordsGiven(args: ScriptArgs): (Value & { readonly is: 'list' }) | undefined {
+  if (args === 'unknown') return undefined;
   const parts = args.flatMap((value): readonly Term[] =>
     value === null ? [] : [{ op: 'text', value, range: [0, 0] }],
   );

@@ -17,6 +17,8 @@ export interface Language {
   readonly reach?: Reach;
   /** A function that is taken from a thing is no longer bound to it, and members are set by computed names: `a[k] = b`. */
   readonly looseMembers?: true;
+  /** The member of a function that calls it with what it is given. */
+  readonly calling?: string;
   /** The member of a class that makes a thing of it, where calling the class itself does not. */
   readonly maker?: string;
   /** What the words are called that a program is given, and the place of the first; without a place it hangs on how it is started. */

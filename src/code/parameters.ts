@@ -46,7 +46,8 @@ function look(term: Term, seen: Seen, reach: Reach, position: 'value' | 'callee'
   switch (term.op) {
     case 'name':
       if (position === 'callee') seen.called.add(term.name);
-      else if (isWord) said(term.name);
+      // A class of which a member is asked is not handed on.
+      else if (isWord && !(position === 'receiver' && /^[A-Z]/.test(term.name))) said(term.name);
       if (GLOBAL.test(term.name) && position !== 'receiver') seen.anyMember = true;
       break;
     case 'module':

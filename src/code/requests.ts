@@ -7,6 +7,7 @@ import { jsonText } from './jsonText.ts';
 import type { Rule } from './rule.ts';
 import type { Value } from './value.ts';
 import type { Program } from './program.ts';
+import { sendsSecrets } from './sending.ts';
 
 const BODIES = ['data', 'json', 'files', 'content', 'body', 'form'];
 
@@ -15,7 +16,9 @@ export function sendRequest(rule: Rule, doing: Doing, program: Program): void {
   const urls = argumentOf(rule, doing, program)
     .map((value) => (value.is === 'object' && value.target !== undefined ? value.target : value))
     .map((value) => behind(doing.receiver, value));
-  for (const url of urls.length === 0 ? [undefined] : urls) sendTo(url, rule, doing, program);
+  const [url] = urls;
+  sendsSecrets(doing, url?.is === 'text' ? hostOf(url.text) : undefined, program);
+  for (const one of urls.length === 0 ? [undefined] : urls) sendTo(one, rule, doing, program);
 }
 
 function sendTo(url: Value | undefined, rule: Rule, doing: Doing, program: Program): void {

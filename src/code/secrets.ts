@@ -5,7 +5,7 @@ import type { Rule } from './rule.ts';
 import type { Program } from './program.ts';
 
 /** Variables that say where and how a program runs, and hold nothing that must stay secret. */
-const PLAIN_VARIABLE =
+export const PLAIN_VARIABLE =
   /^(?:HOME|PATH|PWD|USER|LOGNAME|SHELL|LANG|LC_[A-Z]+|TERM|TZ|TMPDIR|TEMP|TMP|EDITOR|CI|NODE_ENV|NODE_PATH|NODE_VERSION|PYTHONPATH|VIRTUAL_ENV|CONDA_PREFIX|HOSTNAME|PORT|HOST|DEBUG|COLUMNS|LINES|DISPLAY|XDG_[A-Z_]+|npm_[a-z_]+|JAVA_HOME|GOPATH|CARGO_HOME|RUST_LOG|LOG_LEVEL|ENV|ENVIRONMENT|APP_ENV|RAILS_ENV|DJANGO_SETTINGS_MODULE|AWS_REGION|AWS_PROFILE|AWS_DEFAULT_REGION)$/;
 
 /** A variable that may hold a key, or all of them at once. */

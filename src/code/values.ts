@@ -24,6 +24,8 @@ export interface Values {
   /** Whether this text defines a function, class or method of this name. */
   defines(name: string): boolean;
   binds(name: string): boolean;
+  /** All that is ever bound to it, as it is written. */
+  given(name: string): readonly Term[];
   /** False: it did not settle, and nothing may be concluded. */
   readonly settled: boolean;
 }
@@ -60,6 +62,7 @@ export function valuesIn(term: Term, language: Language, context: Context, args?
     names: known,
     results,
     held,
+    wordsAreSeen: language.fills !== undefined || isOnlyIndexed(program, language.given?.name),
     methods: flows.methods,
     hasInstances: () => areSeen,
     most: STEPS + STEPS_PER_UNIT * term.range[1],
@@ -203,7 +206,8 @@ export function valuesIn(term: Term, language: Language, context: Context, args?
     for (const term of flows.calls) callsOf(term);
     for (const term of flows.members) asked(term);
     for (const term of flows.leaks) for (const value of of(term)) leak(value);
-    for (const term of flows.receivers) for (const value of of(term)) if (value.is === 'function') leak(value);
+    for (const term of flows.receivers)
+      for (const value of of(term)) if (value.is === 'function' && value.term?.class === undefined) leak(value);
     for (const { on, value, each, computed } of flows.puts) {
       if (computed && language.looseMembers === true && flows.methods.size > 0) loosens(of(on));
       const values = value === undefined ? [DATA] : each ? of(value).flatMap(elements) : of(value);
@@ -273,6 +277,7 @@ export function valuesIn(term: Term, language: Language, context: Context, args?
     isChanged: held.isChanged,
     defines: (name) => defined.has(name),
     binds: (name) => flows.binds.has(name),
+    given: (name) => (flows.binds.get(name) ?? []).flatMap(({ value }) => (value === undefined ? [] : [value])),
     settled: settled && !isSpent(),
   };
 }
@@ -290,6 +295,21 @@ function isUnseen(value: Value): boolean {
     value.is === 'function' ||
     (value.is === 'object' && value.type === 'plain')
   );
+}
+
+/** Whether this name stands nowhere but where one of its elements is asked for. */
+function isOnlyIndexed(term: Term, name: string | undefined, isAsked = false): boolean {
+  if (term.op === 'name') return isAsked || term.name !== name;
+  if (
+    term.op === 'bind' &&
+    (term.names.some((one) => one.name === name) || term.stores.some((one) => mentions(one, name)))
+  )
+    return false;
+  return childrenOf(term).every((part) => isOnlyIndexed(part, name, term.op === 'index' && part === term.on));
+}
+
+function mentions(term: Term, name: string | undefined): boolean {
+  return (term.op === 'name' && term.name === name) || childrenOf(term).some((part) => mentions(part, name));
 }
 
 const MAKER = /^(?:__init__|constructor|initialize)$/;

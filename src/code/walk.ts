@@ -203,6 +203,8 @@ function escape(value: Value, range: TextRange, program: Program): void {
 function ruleOf(value: Value, { language, values }: Program): Rule | undefined {
   if (value.is === 'ref') return language.rules.of(value.name);
   if (value.is !== 'member') return undefined;
+  // What a thing of the program's own is asked for, its class has.
+  if (typeOf(value.on) === 'own' && values.defines(value.name)) return OWN;
   const exact = language.rules.of(`${typeOf(value.on)}#${value.name}`);
   if (exact !== undefined || isGuarded(value.on)) return exact;
   const any = language.rules.of(`*#${value.name}`);
@@ -284,11 +286,18 @@ function callback(term: Term | undefined, program: Program): void {
   if (term === undefined || term.op === 'function') return;
   const { language, values, findings } = program;
   for (const value of values.of(term)) {
-    if (value.is === 'data' || value.is === 'decoded' || value.is === 'member') opaque(findings, term.range);
+    if (value.is === 'data' || value.is === 'decoded' || (value.is === 'member' && !isToldAlone(value, program)))
+      opaque(findings, term.range);
     else if (value.is !== 'text' || language.callsByName !== true) continue;
     else if (value.open === true || value.pattern === true) opaque(findings, term.range);
     else escape({ is: 'ref', name: language.canonical(value.text) }, term.range, program);
   }
+}
+
+/** What it does is said where it is handed on, whatever it will be given. */
+function isToldAlone(value: Value, program: Program): boolean {
+  const rule = ruleOf(value, program);
+  return rule !== undefined && rule !== OWN && rule.least === undefined && rule.most === undefined;
 }
 
 function rootOf(term: Term): string {

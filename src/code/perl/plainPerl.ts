@@ -104,7 +104,8 @@ function isPlain(text: string, opened: Opened): boolean {
       }
       // A bare word as a key is a text.
       const key = /\{\s*$/.test(text.slice(0, at - word.length)) && /^\s*\}/.test(text.slice(at));
-      if (!key && !WORDS.has(word) && !opened.handles.has(word)) return false;
+      const isInput = word === 'ARGV' && /\b(?:close|eof)\s*\(?\s*$/.test(text.slice(0, at - word.length));
+      if (!key && !isInput && !WORDS.has(word) && !opened.handles.has(word)) return false;
       before = key ? 'term' : BEFORE_PATTERN.test(word) ? 'open' : 'unsure';
       continue;
     }
@@ -116,7 +117,9 @@ function isPlain(text: string, opened: Opened): boolean {
       }
       const variable = take(VARIABLE);
       if (variable !== undefined) {
-        if (FORBIDDEN.test(variable.replace(/^[$@%#]+/, ''))) return false;
+        // `$ARGV` is the name of the file that is read, `$ARGV[0]` a word that may be changed before it is opened.
+        const isName = variable === '$ARGV' && text[at] !== '[' && text[at] !== '{';
+        if (!isName && FORBIDDEN.test(variable.replace(/^[$@%#]+/, ''))) return false;
         before = 'term';
         continue;
       }
@@ -175,7 +178,7 @@ function endOf(text: string, from: number, open: string, close: string): number 
 }
 
 const PLAIN_HOLE =
-  /^(?:\$(?:(?!ENV|ARGV|INC|SIG)[A-Za-z_]\w*|\d+|[&.!@,;_])|@(?!ENV|ARGV|INC|SIG)[A-Za-z_]\w*)(?:(?:->)?(?:\[(?:-?\d+|\$\w+)\]|\{\$?\w+\}))*(?![[{]|->[[{])/;
+  /^(?:\$(?:ARGV(?![\w[{]|->)|(?!ENV|ARGV|INC|SIG)[A-Za-z_]\w*|\d+|[&.!@,;_])|@(?!ENV|ARGV|INC|SIG)[A-Za-z_]\w*)(?:(?:->)?(?:\[(?:-?\d+|\$\w+)\]|\{\$?\w+\}))*(?![[{]|->[[{])/;
 
 /** Whether what is put into a text or a pattern are only variables: an index may be any code. */
 function isPlainText(inside: string, isPattern: boolean): boolean {

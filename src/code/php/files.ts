@@ -71,6 +71,7 @@ export const phpFiles: Family = {
     },
     passed: [
       'echo file_get_contents("a.txt");',
+      'echo file_get_contents($argv[1] ?? "a.txt");',
       'echo json_decode(file_get_contents("composer.json"))->name;',
       'foreach (glob("src/*.php") as $f) { echo $f; }',
       'echo file_exists("a") ? filesize("a") : 0;',

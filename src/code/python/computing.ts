@@ -122,6 +122,7 @@ export const pythonComputing: Family = {
     },
     passed: [
       "import json,sys; print(json.load(sys.stdin)['name'])",
+      "import asyncio\nfrom pathlib import Path\nprint(asyncio.run(asyncio.to_thread(Path('a').read_text)))",
       'print(1 + 2)',
       "for n in range(1, 4):\n    print(open(f'run{n}.json').read())",
       'import sys; print(sys.version)',

@@ -27,6 +27,13 @@ export const pythonFrames: Family = {
     },
     { names: 'numpy.load', file: 'read', keyword: 'file', most: 1 },
     { names: 'openpyxl.load_workbook', file: 'read', keyword: 'filename', gives: { object: 'workbook' } },
+    {
+      names: of(
+        'openpyxl',
+        'formula.translate.Translator formula.Tokenizer utils.get_column_letter utils.column_index_from_string utils.cell.* utils.datetime.* utils.range_boundaries',
+      ),
+    },
+    { names: '*#translate_formula' },
     { names: 'xlrd.open_workbook', file: 'read', keyword: 'filename', gives: { object: 'workbook' } },
     { names: 'workbook#save', file: 'write' },
     {

@@ -130,7 +130,15 @@ export function functionTerm(node: Syntax, lower: Lowering, given: Given | undef
           range: node.range,
         }))
       : [];
+  // A block stands behind what a call gives, where nothing that it may leave out stands before.
+  const takesBlock = parameters.at(-1)?.type === 'block_parameter';
+  const isFull = parameters.slice(0, -1).every(({ type }) => type === 'identifier');
   const known = parameters.map((part, place): Parameter | undefined => {
+    if (takesBlock && isFull && part.type === 'block_parameter') {
+      const block = fieldOf(part, 'name');
+      const made = bound[place];
+      return block?.type !== 'identifier' || made === undefined ? undefined : { name: lower.word(block), bind: made };
+    }
     const own = part.type === 'optional_parameter' || part.type === 'keyword_parameter' ? fieldOf(part, 'name') : part;
     const made = bound[place];
     if (own?.type !== 'identifier' || made === undefined) return undefined;

@@ -95,6 +95,11 @@ export const rubyFiles: Family = {
   examples: {
     held: {
       "File.delete('a')": 'file.delete /workspace/a',
+      "File.delete(ARGV.shift || 'a')": 'file.delete',
+      "def each_in(dir, &blk) = Dir.children(dir).each { |n| blk.call(File.join(dir, n)) }\neach_in('src') { |p| File.delete(p) }":
+        'file.delete',
+      "class A\n  def initialize(path)\n    @path = path\n  end\n  def run = File.delete(@path)\nend\nA.new('a').run":
+        'file.delete /workspace/a',
       "File.delete('a', 'b')": 'file.delete /workspace/b',
       "require 'fileutils'; FileUtils.rm_rf('src')": 'file.delete /workspace/src',
       'FileUtils.rm_rf(%w[a b])': 'file.delete /workspace/b',
@@ -108,6 +113,9 @@ export const rubyFiles: Family = {
     },
     passed: [
       "puts File.read('a.txt')",
+      "puts File.read(ARGV[0] || 'a.txt')",
+      "def each_line(path, &blk) = File.readlines(path).each { |l| blk.call(l) }\neach_line('a.txt') { |l| puts l }",
+      "class A\n  attr_reader :hits\n  def initialize(path)\n    @path = path\n    @hits = []\n  end\n  def run\n    File.foreach(@path) { |l| @hits << l }\n    self\n  end\nend\nputs A.new('a.txt').run.hits",
       "puts Dir.glob('src/**/*.rb').length",
       "File.foreach('a.txt') { |line| puts line if line =~ /x/ }",
       "puts File.exist?('a'), File.size('b')",

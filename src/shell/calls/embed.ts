@@ -34,7 +34,8 @@ const MOST_ARGS = 200;
 
 function argsOf(inner: Inner): { readonly args?: ScriptArgs } {
   const { args } = inner;
-  if (!('args' in inner)) return {};
+  // Where nobody has said what a program is given, that is not known.
+  if (!('args' in inner)) return inner.language === 'code' ? { args: 'unknown' } : {};
   // A pattern stands for as many words as it matches files.
   if (args === undefined || args.length > MOST_ARGS || args.some(({ glob, loose }) => glob || loose))
     return { args: 'unknown' };
