@@ -23,11 +23,11 @@ export function reachable(
   if (reach === undefined) return [];
   const seen: Seen = { said: new Set(), called: new Set(), anyMember: false };
   look(program, seen, reach, 'value');
-  return functions.filter(({ name }) => {
+  return functions.filter(({ name, class: isClass }) => {
     if (seen.anyMember) return true;
     if (name === undefined) return false;
     // What makes a thing is called by no name of its own.
-    const isMaker = name === 'initialize';
+    const isMaker = isClass !== undefined || name === 'initialize';
     return seen.said.has(name.toLowerCase()) || (reach === 'word' && !isMaker && !seen.called.has(name));
   });
 }
@@ -51,7 +51,7 @@ function look(term: Term, seen: Seen, reach: Reach, position: 'value' | 'callee'
       if (GLOBAL.test(term.name) && position !== 'receiver') seen.anyMember = true;
       break;
     case 'module':
-      if (term.module === 'this' && position !== 'receiver') seen.anyMember = true;
+      if (!isWord && term.module === 'this' && position !== 'receiver') seen.anyMember = true;
       break;
     case 'text':
       if (isWord) said(term.value.split(/[\\:.]/).at(-1) ?? '');
