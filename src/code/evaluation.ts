@@ -31,6 +31,8 @@ export interface Ground {
   hasInstances(): boolean;
   /** Values that may be looked at before the program is given up. */
   readonly most: number;
+  /** Told whenever a term is looked at. It may throw, where there is no time left for it. */
+  readonly look: () => void;
 }
 
 /** What terms may stand for, by what is known so far. */
@@ -63,6 +65,7 @@ export function evaluation({
   hasInstances,
   wordsAreSeen,
   most,
+  look,
 }: Ground): Evaluation {
   /** Work done: a program that is made to take much of it is given up, and not known. */
   let spent = 0;
@@ -70,6 +73,7 @@ export function evaluation({
   const isSpent = (): boolean => spent > most;
 
   const of = (one: Term): readonly Value[] => {
+    look();
     const before = memo.get(one);
     if (before !== undefined) return before;
     if (isSpent()) return [DATA];
@@ -80,6 +84,7 @@ export function evaluation({
   };
 
   const elements = (value: Value): readonly Value[] => {
+    look();
     const found = isSpent() ? [DATA] : held.elements(value, of);
     spent += found.length;
     return found;

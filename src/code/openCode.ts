@@ -29,6 +29,12 @@ const MAX_PARSED = 64 * 1024;
  */
 const MAX_HERE = 2 * 1024;
 const HERE_MS = 10;
+/** Milliseconds for the reading of what was parsed here: a program of two lines can be made to take a second. */
+const FOLLOWED_HERE_MS = 25;
+/** The clock is looked at each time that so many terms were. */
+const TERMS_A_LOOK = 32;
+
+class NoTimeHere extends Error {}
 
 /** A program in a language without a grammar here, of which it is known all the same that it only computes and reads. */
 function readPerl({ dialect, text, file }: Source, context: Context): Reading | undefined {
@@ -81,10 +87,16 @@ export function openCodeReader(ports: CodePorts): OpenReader {
         },
         isOver: () => ports.now() > end,
       });
-      return tree === 'stopped' ? undefined : readProgram(language, tree, source, context);
-    } catch {
+      if (tree === 'stopped') return undefined;
+      end = ports.now() + FOLLOWED_HERE_MS;
+      let looks = 0;
+      return readProgram(language, tree, source, context, () => {
+        looks += 1;
+        if (looks % TERMS_A_LOOK === 0 && ports.now() > end) throw new NoTimeHere();
+      });
+    } catch (error) {
       // A wasm module that has failed once may fail silently later.
-      parsers = undefined;
+      if (!(error instanceof NoTimeHere)) parsers = undefined;
       return undefined;
     }
   };

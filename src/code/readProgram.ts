@@ -35,15 +35,21 @@ export async function parseProgram(
   return first ?? 'stopped';
 }
 
-/** Reads a program on its syntax tree. */
-export function readProgram(language: ProgramLanguage, tree: Parsed, source: Source, context: Context): Reading {
+/** Reads a program on its syntax tree. `look` is told of all that is looked at, and may throw where there is no time left for it. */
+export function readProgram(
+  language: ProgramLanguage,
+  tree: Parsed,
+  source: Source,
+  context: Context,
+  look: () => void = () => undefined,
+): Reading {
   const { text } = source;
   if (tree === 'too-deep') return scanned(source, context, 'problem.too-deep');
   if (tree === 'stopped') return scanned(source, context, WORKER_PROBLEMS.deadline);
   const root = language.tidy?.(tree.root) ?? tree.root;
   const term = lowerBy(language.forms, { ...tree, root });
   const findings = findingsOf(source, language.name, context);
-  const values = valuesIn(term, language, context, source.args);
+  const values = valuesIn(term, language, context, source.args, look);
   if (!values.settled) opaque(findings, [0, text.length], 'problem.too-many');
   walk(values.program, { language, values, findings, importing: language.importing });
   const { effects, embedded, problems, asks } = findings;

@@ -39,7 +39,13 @@ const STEPS_PER_UNIT = 4;
  * What every name may stand for, in no order: a name stands for all that is ever bound to it in its scope. That finds too
  * much rather than too little. Functions, lists and records are known by the term that makes them, whatever their names are.
  */
-export function valuesIn(term: Term, language: Language, context: Context, args?: ScriptArgs): Values {
+export function valuesIn(
+  term: Term,
+  language: Language,
+  context: Context,
+  args: ScriptArgs | undefined,
+  look: () => void,
+): Values {
   const program = scoped(term);
   const flows = flowsIn(program);
   const { defined } = flows;
@@ -66,6 +72,7 @@ export function valuesIn(term: Term, language: Language, context: Context, args?
     methods: flows.methods,
     hasInstances: () => areSeen,
     most: STEPS + STEPS_PER_UNIT * term.range[1],
+    look,
   });
 
   const give = (name: string, values: readonly Value[]): void => {
