@@ -14,7 +14,7 @@ const DEADLINE_MS = 2000;
 /** Texts for PostgreSQL up to this many UTF-16 units are read in this thread: a longer one could keep it from all else for a tenth of a second. */
 const MAX_HERE = 8 * 1024;
 
-/** Opens the SQL reader: PostgreSQL in process where the text is short, all other dialects in the worker. */
+/** Opens the SQL reader: PostgreSQL's parser in process where the text is short, all else in the worker. */
 export function openSqlReader(ports: SqlPorts): OpenReader {
   let parser: PostgresParser | undefined;
   const opened = async (): Promise<PostgresParser> => (parser ??= await openPostgresParser());
@@ -27,14 +27,14 @@ export function openSqlReader(ports: SqlPorts): OpenReader {
   };
   const readUnknown = async (source: Source, context: Context): Promise<Reading> =>
     combineReadings([
-      await readHere(source, context, ''),
+      isLong(source) ? await readInWorker(ports, source, context) : await readHere(source, context, ''),
       await readInWorker(ports, { ...source, dialect: 'sqlite' }, context),
       await readInWorker(ports, { ...source, dialect: 'mysql' }, context),
     ]);
   const read: RemoteReader = (source, context) => {
     switch (dialectOf(source)) {
       case 'postgresql':
-        if (source.text.length > MAX_HERE) return readInWorker(ports, source, context);
+        if (isLong(source)) return readInWorker(ports, source, context);
         // An answer at once needs no bound on its time, which costs as much as a tenth of the reading of a short text.
         return parser === undefined ? readHere(source, context) : readPostgres(parser, source, context);
       case 'unknown':
@@ -44,6 +44,10 @@ export function openSqlReader(ports: SqlPorts): OpenReader {
     }
   };
   return () => Promise.resolve(read);
+}
+
+function isLong({ text }: Source): boolean {
+  return text.length > MAX_HERE;
 }
 
 async function readInWorker(ports: SqlPorts, source: Source, context: Context): Promise<Reading> {

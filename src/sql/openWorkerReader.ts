@@ -13,7 +13,7 @@ export interface WorkerFiles {
   readonly sqlite: SqliteFiles;
 }
 
-/** The worker's side: every dialect, PostgreSQL where the text is long. */
+/** The worker's side: every dialect, PostgreSQL where the text is long. What is said of no server is read here as PostgreSQL's, one reading of three. */
 export interface WorkerReader {
   /** What must still be loaded for this source; undefined: nothing. */
   load(source: Source): Promise<void> | undefined;
@@ -48,6 +48,7 @@ export function openWorkerReader(files: WorkerFiles): WorkerReader {
         case 'sqlite':
           return sqlite === undefined ? loadSqlite() : undefined;
         case 'postgresql':
+        case 'unknown':
           return postgres === undefined ? loadPostgres() : undefined;
         default:
           return broad === undefined ? loadBroad() : undefined;
@@ -59,6 +60,8 @@ export function openWorkerReader(files: WorkerFiles): WorkerReader {
         if (sqlite !== undefined) return readSqlite(sqlite, source, context);
       } else if (dialect === 'postgresql') {
         if (postgres !== undefined) return readPostgres(postgres, source, context);
+      } else if (dialect === 'unknown') {
+        if (postgres !== undefined) return readPostgres(postgres, source, context, '');
       } else if (broad !== undefined) return readBroad(broad, source, context);
       return unread(source, context, 'problem.reader-failed', { dialect });
     },

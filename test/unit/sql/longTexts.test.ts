@@ -25,6 +25,28 @@ test('a long text for PostgreSQL is read in the worker, as it would be here', as
   }
 });
 
+test('one that is said of no server is read in the worker, by each of its readings', async () => {
+  const asked: unknown[] = [];
+  const watched: WorkerPort = {
+    ask: (request, deadlineMs) => {
+      asked.push(request);
+      return worker.ask(request, deadlineMs);
+    },
+    close: () => worker.close(),
+  };
+  const read = await openSqlReader({ worker: watched })();
+  const line = 'DELETE FROM orders WHERE id = 1;\n';
+  const short = await read({ language: 'sql', text: line }, CONTEXT);
+  assert.equal(asked.length, 2);
+  const long = await read({ language: 'sql', text: line.repeat((20 * 1024) / line.length) }, CONTEXT);
+  assert.equal(asked.length, 5);
+  const objects = (reading: typeof long): readonly string[] => [
+    ...new Set(reading.effects.map(({ kind, object }) => `${kind} ${object.name}`)),
+  ];
+  assert.deepEqual(objects(long), objects(short));
+  assert.deepEqual(objects(long), ['sql.delete orders']);
+});
+
 test('one that its worker does not finish is not complete, and a short one wakes none', async () => {
   const late: WorkerPort = {
     ask: () => Promise.resolve({ ok: false, why: 'deadline' }),
