@@ -112,16 +112,25 @@ export const system: readonly Tool[] = [
     },
   },
   {
+    // Only the first knows options; the others do their work whatever stands behind their names.
     names: 'do-release-upgrade k3s-uninstall.sh k3s-agent-uninstall.sh k3s-killall.sh rke2-uninstall.sh atrm',
     free: true,
-    options: 'c,check-dist-upgrade-only!none',
+    options: 'c,check-dist-upgrade-only',
     also: (call) => {
-      if (call.title === 'do-release-upgrade') act(call, 'system.change', 'operation', call.title, call.range);
-      else if (call.title === 'atrm')
+      if (call.title === 'do-release-upgrade') {
+        if (!has(call, 'c')) act(call, 'system.change', 'operation', call.title, call.range);
+      } else if (call.title === 'atrm')
         for (const job of call.parsed.operands) act(call, 'system.change', 'resource', `job/${job.value}`, job.range);
       else act(call, 'infra.destroy', 'resource', 'cluster/k3s', call.range, { undo: 'none' });
     },
-    examples: { held: { 'atrm 3': 'system.change', 'k3s-uninstall.sh': 'infra.destroy' } },
+    examples: {
+      held: {
+        'atrm 3': 'system.change',
+        'k3s-uninstall.sh': 'infra.destroy',
+        'k3s-uninstall.sh --check': 'infra.destroy',
+      },
+      passed: ['do-release-upgrade -c'],
+    },
   },
   {
     names: 'iptables ip6tables nft ufw firewall-cmd pfctl ipset tc ebtables csf',
