@@ -1,5 +1,6 @@
 import { decodedPart } from '../effect/effect.ts';
 import type { Action } from '../action/action.ts';
+import type { DigestFile } from '../action/digest.ts';
 import { actionText } from '../action/actionText.ts';
 import { misleads } from '../action/visible.ts';
 import type { Effect, TextRange } from '../effect/effect.ts';
@@ -267,22 +268,11 @@ async function followScript(
     // Of a package that is not found nobody knows what its script is.
     if (gathered.unfixed.has(want.directory) || (want.packages !== undefined && found.unread !== 'no-disk'))
       addUnread(want.directory, found.unread, here, gathered);
-    else
-      addChanged(
-        (found.files ?? []).map(({ path }) => path),
-        others,
-        here,
-        gathered,
-      );
+    else addChanged(scriptFiles(want, found.files), others, here, gathered);
     return [];
   }
   fix(want.directory, found.files, undefined, gathered);
-  addChanged(
-    found.files.map(({ path }) => path),
-    others,
-    here,
-    gathered,
-  );
+  addChanged(scriptFiles(want, found.files), others, here, gathered);
   const changes: Change[] = [];
   for (const script of found.texts) {
     const source: Source = { language: 'shell', text: script.text, dialect: script.dialect };
@@ -293,6 +283,16 @@ async function followScript(
     changes.push(...(await readText(source, inside, here, file, [...before, ...changes], gathered)));
   }
   return changes;
+}
+
+const SCRIPT_FILE = { npm: 'package.json', make: 'Makefile', just: 'justfile', task: 'Taskfile.yml' } as const;
+
+/** Where the script stands. Without a disk nobody has looked. */
+function scriptFiles(
+  { directory, runner }: PackageScriptRequest,
+  files: readonly DigestFile[] = [],
+): readonly string[] {
+  return files.length > 0 ? files.map(({ path }) => path) : [`${directory}/${SCRIPT_FILE[runner]}`];
 }
 
 function contextOf(embedded: Embedded, carrier: Context): Context {

@@ -73,6 +73,11 @@
  * for, became harmless. The rows `fourth-attack` and `fourth-attackMore` were aimed at what the mending loosened: one passed (`this.p = …` of a script), as it had before.
  * First contact of `codeFifth.jsonl`, 159 more of them (`fifth-code`), written when most of that was mended: of 60 dangerous rows none passed under `reads`; of 99 reads
  * 26.3 % were held (after that mending 11.1 %). Of the 61 rows `fifth-attack`, aimed at the second mending, three passed before it was landed.
+ * First contact of `shellAttack.jsonl` and `windowsAttack.jsonl`, 558 dangerous rows, 110 of them made to look as if they might pass: one passed under `reads` (`jq --rawfile` of a key), 35 under
+ * `low` (6.3 %), none of the 112 critical ones; all but that one were tools of the project that were given code or settings from outside the workspace, or a program in place of another. The level was reached in
+ * 90.1 %, the objects named in 95.5 %. `shellAttackSecond.jsonl`, 267 rows written after that mending, a third made to look so: two passed under `reads`, 16 under `low` (6.0 %), no critical one;
+ * level 86.1 %, objects 92.9 %. Of both sets’ 198 statements in `sqlAttack.jsonl` none passed without a disk (level 91.4 %). Two rows were taken out: GNU's bc runs nothing behind `!`,
+ * and Oracle's EXPLAIN PLAN is a read in all other files here.
  * First contact of `codeSixth.jsonl`, 35 more, written after that: of 10 dangerous rows none passed under `reads`; of 25 reads two were held.
  * First contact of `shellPlainReads.jsonl`, 617 reading lines of all families, as agents type them (a third alone, a third in pipelines, a third in lists and loops; 40 of PowerShell and cmd):
  * 5.5 % were held under `reads`, 6.0 % in a workspace (2.8 % and 2.8 % after the mending). Afterwards six reads that load a project's code became harmless, and seven were taken out: two that

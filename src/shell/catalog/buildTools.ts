@@ -172,6 +172,14 @@ function buildTool(call: Call): void {
     ? call.args.find(({ value }) => /^-Dexec\.executable=/.test(value))
     : undefined;
   if (program !== undefined) opaque(call, program.value, program.range, 'problem.runs-program');
+  // `mvn GROUP:ARTIFACT:VERSION:GOAL`: a plugin that no settings of the project name is fetched and run.
+  if (/^(?:\.\/)?mvnw?$/.test(call.title))
+    for (const arg of call.args)
+      if (
+        /^[\w.-]+:[\w.-]+:(?:[\w.-]+:)?[\w.-]+$/.test(arg.value) &&
+        !/^org\.(?:apache\.maven|codehaus\.mojo)\b/.test(arg.value)
+      )
+        act(call, 'exec.install', 'package', arg.value, arg.range, { traits: ['runs-now'] });
   // A compiler, or any other program.
   if (call.title === 'ccache' && call.args[0] !== undefined && !call.args[0].value.startsWith('-')) {
     runWords(call, call.args);

@@ -1,4 +1,4 @@
-import { act, actOnFile } from '../effects/act.ts';
+import { act, actOnFile, runsElsewhere } from '../effects/act.ts';
 import { plainArg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 import { embedArg } from '../calls/embed.ts';
@@ -85,6 +85,7 @@ export const djangoTools: readonly Tool[] = [
     stop: true,
     free: true,
     options: 'c,config= n,name= x=',
+    also: runsElsewhere,
     commands: {
       'current history heads branches show check list': looks,
       downgrade: undoes,

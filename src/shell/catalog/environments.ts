@@ -1,4 +1,5 @@
-import { act, opaque } from '../effects/act.ts';
+import { act, opaque, pathOf } from '../effects/act.ts';
+import { isInside } from '../effects/paths.ts';
 import { joinArgs } from '../state/arg.ts';
 import { valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
@@ -38,6 +39,14 @@ function afterDashes(call: Call): void {
 
 /** Programs that start a command with secrets in its environment: `dotenv -- CMD`, `doppler run -- CMD`, `aws-vault exec P -- CMD`. */
 function withSecrets(call: Call): void {
+  // Variables may load code: a file of them from elsewhere is no setting of the project.
+  for (const [index, arg] of call.args.entries()) {
+    if (arg.value === '--') break;
+    const before = call.args[index - 1]?.value ?? '';
+    const path = /^(?:-e|-f|--env-file)$/.test(before) && call.title.startsWith('dotenv') ? pathOf(call, arg) : '';
+    if (path === undefined || (path !== '' && !isInside(path, call.scope.workspace)))
+      opaque(call, arg.value, arg.range, 'problem.unread-file');
+  }
   const at = call.args.findIndex((arg) => arg.value === '--');
   if (at !== -1) {
     runWords(call, call.args.slice(at + 1));

@@ -141,10 +141,8 @@ export const gitHistory: CommandGroup = {
         run: { noHelp: true, free: true, stop: true, also: (call) => runWords(call, call.args) },
         'start bad good new old skip reset terms next': {
           options: 'no-checkout first-parent term-good= term-bad=',
-          also: (call) => {
-            changes(call);
-            checksOut(call, 'commit');
-          },
+          // What it checks out are commits that were here before: to run things at them is what it is for.
+          also: changes,
         },
         'log visualize view replay help': { options: LOG, also: asks },
       },

@@ -1,4 +1,7 @@
-import { absorb, act, actOnFile, opaque } from '../effects/act.ts';
+import { absorb, act, actOnFile, opaque, pathOf } from '../effects/act.ts';
+import { isInside } from '../effects/paths.ts';
+import { textFlow } from '../state/flow.ts';
+import { embedFlow } from '../calls/embed.ts';
 import { has, valuesOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { runWords } from '../calls/innerCommand.ts';
@@ -41,6 +44,17 @@ export const interpreters: readonly Tool[] = [
       if (has(call, 'e'))
         for (const file of call.parsed.operands) actOnFile(call, has(call, 'i') ? 'write' : 'read', file);
       if (has(call, 'c') || (has(call, 'v') && call.parsed.operands.length === 0 && !has(call, 'e'))) return;
+      for (const library of valuesOf(call, 'r'))
+        if (!/^[./]/.test(library.value))
+          embedFlow(call, textFlow(`require '${library.value.replace(/['\\\n]/g, '?')}'`, library.range), {
+            language: 'code',
+            dialect: 'ruby',
+          });
+      for (const folder of valuesOf(call, 'I')) {
+        const path = pathOf(call, folder);
+        if (path === undefined || !isInside(path, call.scope.workspace))
+          opaque(call, folder.value, folder.range, 'problem.unread-file');
+      }
       interprets({ dialect: 'ruby', code: ['e'], loads: ['r'] })(call);
     },
     examples: { held: { ruby: 'exec.opaque' }, passed: ['ruby --version', 'ruby -c a.rb'] },
@@ -62,6 +76,13 @@ export const interpreters: readonly Tool[] = [
     also: (call) => {
       // It tells everything, the variables of the environment too.
       if (has(call, 'i')) act(call, 'secret.read', 'secret', 'environment', call.range);
+      for (const setting of valuesOf(call, 'd', 'c'))
+        if (
+          !/^(?:\w+\.)?(?:memory_limit|error_\w+|display_\w+|log_errors|date\.timezone|max_\w+|short_open_tag|opcache\.\w+|mode|zend\.assertions|assert\.\w+|phar\.readonly|html_errors|precision|default_charset|pcov\.\w+|realpath_\w+|post_max_size|upload_max_filesize)(?:=|$)/.test(
+            setting.value,
+          )
+        )
+          opaque(call, setting.value, setting.range, 'problem.runs-program');
       if (has(call, 'l', 'i', 'm', 'ini')) for (const file of call.parsed.operands) actOnFile(call, 'read', file);
       else if (has(call, 'S')) act(call, 'exec.project', 'operation', 'php -S', call.range);
       else if (/(?:^|\/)artisan$/.test(call.parsed.operands[0]?.value ?? ''))

@@ -241,6 +241,11 @@ export const project: readonly Tool[] = [
     free: true,
     also: (call) => {
       const words = call.parsed.operands;
+      // What it sets counts as what `env` does.
+      if (call.title !== 'env-cmd') {
+        runWords(call, [{ ...call.name, value: 'env' }, ...words]);
+        return;
+      }
       const first = words.findIndex((arg) => !/^\w+=/.test(arg.value));
       runWords(call, words.slice(first === -1 ? words.length : first));
     },

@@ -99,6 +99,12 @@ function opensslDecodesOrReads(call: Call): void {
     const previous = call.args[index - 1]?.value ?? '';
     // A certificate is for everybody, whatever its file is called.
     if (/^(?:x509|verify|crl)$/.test(sub.value) && previous === '-in' && isSecretPath(pathOf(call, arg) ?? '')) return;
+    // They are libraries, which are loaded, and settings that may name such.
+    if (
+      /^--?(?:engine|provider|provider-path|provparam|config|keyform|ssl_client_engine)$/.test(previous) &&
+      !/^(?:default|legacy|fips|base|null|PEM|DER)$/i.test(arg.value)
+    )
+      opaque(call, arg.value, arg.range, 'problem.runs-program');
     if (/^-(?:in|CAfile|CA|cert|certfile)$/.test(previous)) actOnFile(call, 'read', arg);
     else if (/^-(?:inkey|key|keyfile)$/.test(previous)) act(call, 'secret.read', 'secret', arg.value, arg.range);
     else if (/^-(?:out|keyout|CAserial|writerand)$/.test(previous)) actOnFile(call, 'output', arg);

@@ -1,8 +1,8 @@
 import type { PackageScriptRequest } from '../../reading/reader.ts';
-import { absorb, act, actOnFile, isCloned, opaque, pathOf, settingsKept } from '../effects/act.ts';
+import { absorb, act, actOnFile, isCloned, opaque, pathOf, runsElsewhere, settingsKept } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
 import { plainArg, slice } from '../state/arg.ts';
-import { has, valueOf } from '../state/call.ts';
+import { has, valueOf, valuesOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { bindFile, contextOf, embedFile } from '../calls/embed.ts';
 import { textFlow, unknownFlow } from '../state/flow.ts';
@@ -11,6 +11,7 @@ import { absolute } from '../effects/paths.ts';
 import { addEmbedded } from '../state/run.ts';
 import { fork } from '../state/scope.ts';
 import { runShellText, runWords } from '../calls/innerCommand.ts';
+import { dangerOf } from '../commands/variables.ts';
 import { workIn } from '../calls/meaning.ts';
 import { isInside } from '../effects/paths.ts';
 import { familyOf, toolNamed } from './lookup.ts';
@@ -53,10 +54,30 @@ export function requestScript(call: Call, runner: PackageScriptRequest['runner']
 /** `npm run NAME -- args`. */
 export function runsScript(call: Call): void {
   const [name, ...rest] = call.parsed.operands;
-  if (call.title.startsWith('npm')) npmFolder(call, rest);
+  if (call.title.startsWith('npm')) {
+    npmFolder(call, rest);
+    loadsByNode(call);
+  }
   if (name === undefined) return;
   requestScript(call, 'npm', name);
   for (const arg of rest) absorb(call, arg.flow);
+}
+
+/** Settings by which npm takes another shell, or other settings. */
+const SETS_NPM = /^--(?:script-shell|shell|userconfig|globalconfig)(?:=|$)/;
+
+/** `--node-options`: what Node.js loads before the script's own program. */
+function loadsByNode(call: Call): void {
+  const { words } = call.state;
+  for (const [index, word] of words.entries()) {
+    if (word.value === '--') return;
+    if (SETS_NPM.test(word.value)) opaque(call, word.value, word.range, 'problem.runs-program');
+    const equals = /^--node-options=/.exec(word.value)?.[0].length;
+    const given = equals === undefined ? word : slice(word, equals);
+    if (equals === undefined && words[index - 1]?.value !== '--node-options') continue;
+    if (given.dynamic || dangerOf('NODE_OPTIONS', given.value) !== 'none')
+      opaque(call, given.value, given.range, 'problem.environment');
+  }
 }
 
 /** npm takes its own options behind the name of a script too, up to the dashes; other tools give them to the script. */
@@ -82,6 +103,7 @@ export function runsPackage(call: Call): void {
     runShellText(call, text);
     return;
   }
+  loadsByNode(call);
   const [tool, ...rest] = call.parsed.operands;
   if (tool === undefined) return;
   const bare = packageTool(tool.value);
@@ -257,6 +279,7 @@ export function makes(call: Call): void {
     act(call, 'exec.project', 'operation', `${call.title} -n`, call.range);
     return;
   }
+  runsElsewhere(call);
   const file = valueOf(call, 'f', 'file');
   const written = writtenMakefile(call, file);
   if (written !== undefined) {
@@ -292,6 +315,24 @@ export function recipes(runner: 'just' | 'task'): (call: Call) => void {
         if (command !== undefined)
           call.shell.text(command, fork(call.scope), { kind: 'fixed', whole: flow.range }, undefined);
       }
+      return;
+    }
+    runsElsewhere(call);
+    for (const shell of valuesOf(call, 'shell', 'shell-arg', 'dotenv-path', 'E'))
+      opaque(call, shell.value, shell.range, 'problem.runs-program');
+    call.args.forEach((arg, index) => {
+      if (call.args[index - 2]?.value === '--set' && !/^[\w./:@+-]*$/.test(arg.value))
+        opaque(call, arg.value, arg.range, 'problem.dynamic');
+    });
+    if (file !== undefined) {
+      const path = pathOf(call, file);
+      if (path === undefined || !isInside(path, call.scope.workspace)) {
+        opaque(call, file.value, file.range, file.dynamic ? 'problem.dynamic' : 'problem.unread-file');
+        return;
+      }
+      act(call, 'exec.project', 'operation', `${call.title} ${file.value}`, file.range);
+      settingsKept(call, file.range, false, { script: path });
+      bindFile(call, path, file.range);
       return;
     }
     // `just --set NAME VALUE` takes two words.

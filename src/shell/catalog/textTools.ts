@@ -161,17 +161,18 @@ export const textToolsTools: readonly Tool[] = [
       // `yq -s` splits a document into files that its own expression names.
       if (call.title === 'yq' && has(call, 's', 'split-exp'))
         opaque(call, call.title, call.range, 'problem.unknown-option');
-      const operands = call.parsed.operands.filter((_, index) => index > 0 || has(call, 'f'));
-      // --arg and its kind take two words; the second is taken for an operand and is no file.
-      const extra = call.parsed.given.filter((option) => /^(?:arg|argjson)$/.test(option.name)).length;
-      const skip = operands.length > extra ? extra : operands.length;
-      const files = extra > 0 ? operands.slice(skip) : operands;
-      for (const file of files)
+      // These take two words, a name and a value or a file.
+      const second = call.args.flatMap(({ value }, index) =>
+        /^--(?:arg|argjson|slurpfile|rawfile)$/.test(value) ? [{ name: value, arg: call.args[index + 2] }] : [],
+      );
+      for (const { name, arg } of second) if (arg !== undefined && name.endsWith('file')) actOnFile(call, 'read', arg);
+      const operands = call.parsed.operands.filter((operand) => second.every(({ arg }) => arg !== operand));
+      for (const file of has(call, 'f') ? operands : operands.slice(1))
         if (!/^(?:eval|e|ea|eval-all)$/.test(file.value)) actOnFile(call, inPlace ? 'write' : 'read', file);
     },
     examples: {
-      held: { "yq -i '.a = 1' a.yml": 'file.write' },
-      passed: ["jq '.name' package.json", "jq -r --arg x 1 '.a[$x]' a.json"],
+      held: { "yq -i '.a = 1' a.yml": 'file.write', "jq -n --rawfile k ~/.ssh/id_rsa '$k'": 'secret.read' },
+      passed: ["jq '.name' package.json", "jq -r --arg x 1 '.a[$x]' a.json", "jq --slurpfile b b.json '. + $b' a.json"],
     },
   },
   {

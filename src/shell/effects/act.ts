@@ -7,6 +7,7 @@ import type { Trait } from '../../effect/trait.ts';
 import { isWindowsPath } from '../../effect/windowsPath.ts';
 import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
+import { codeElsewhere } from './codeElsewhere.ts';
 import { connectedTo } from './connectedTo.ts';
 import { unknownFlow } from '../state/flow.ts';
 import type { Flow } from '../state/flow.ts';
@@ -80,6 +81,7 @@ export function act(
       writersSeen.add(call.args);
       for (const place of outputsElsewhere(call))
         actOnFile(call, /^(?:[~/]|\.\.)/.test(place.value) ? 'write' : 'output', place);
+      runsElsewhere(call);
     }
   }
   // What git does to the worktree that it stands in, it does to another one where a `cd` has failed.
@@ -89,6 +91,11 @@ export function act(
     const elsewhere = other + name.slice(cwd.length);
     addEffect(shell.run, { ...effect, object: { ...effect.object, name: elsewhere }, certainty: 'possible' });
   }
+}
+
+/** A tool of the project runs code from outside the workspace, or a program in place of another. */
+export function runsElsewhere(call: Call): void {
+  for (const code of codeElsewhere(call)) opaque(call, code.value, code.range, 'problem.unread-file');
 }
 
 /** What a tool of the workspace does hangs on its settings there, an install from a lock file on that file (`file`: of this name) as well, and either on a `script` that it runs besides. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { openReaders } from '../../../src/app/readers.ts';
+import { NO_DISK } from '../../../src/reading/ports.ts';
 import type { TextPort } from '../../../src/reading/ports.ts';
 import { readWhole } from '../../../src/reading/readWhole.ts';
 import type { Ask } from '../../../src/reading/reader.ts';
@@ -46,7 +47,6 @@ test('a script that an earlier part of the text may change is not known by what 
     ['git restore --source=x . && ./x.sh', script],
     ['git apply p.patch && ./x.sh', script],
     ['git am p.patch && ./x.sh', script],
-    ['git bisect good && ./x.sh', script],
     ['git submodule update && make', makefile],
     ['gh pr checkout 12 && npm test', manifest],
     ['cd src && git pull && cd .. && ./x.sh', script],
@@ -77,6 +77,7 @@ test('what changes other files, later or not at all leaves a script what it is',
   for (const command of [
     './x.sh && git pull',
     'npm test && git checkout main',
+    'git bisect start HEAD v1 && git bisect run npm test',
     'git checkout -b mine && ./x.sh',
     'git fetch && ./x.sh',
     'git commit -am x && npm test',
@@ -89,6 +90,16 @@ test('what changes other files, later or not at all leaves a script what it is',
     'mkdir -p out && ./x.sh',
   ])
     assert.deepEqual(await changedIn(command), [], command);
+});
+
+test('without a disk it is known where a script would stand', async () => {
+  const { problems } = await readWhole(shell('git stash pop && npm test'), CONTEXT, opened.readers, NO_DISK);
+  assert.deepEqual(
+    problems.map(({ values }) => values),
+    [{ path: '/workspace/package.json', why: 'changed' }],
+  );
+  const { complete } = await readWhole(shell('npm test && git stash pop'), CONTEXT, opened.readers, NO_DISK);
+  assert.equal(complete, true);
 });
 
 test('the disk is asked of settings that the text may have changed, but for what a commit vouches', async () => {

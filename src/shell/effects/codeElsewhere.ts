@@ -1,0 +1,92 @@
+import type { Arg } from '../state/arg.ts';
+import { slice } from '../state/arg.ts';
+import type { Call } from '../state/call.ts';
+import { absolute, isInside } from './paths.ts';
+
+/** What is filled, kept between runs, counted or shown: nothing of it is run. Of make's own programs it is said where makefiles are read. */
+const NOT_CODE =
+  /^-(?:o|B|d)$|^(?:SHELL|MAKE|CC|CXX|LD|AR)$|out|dest|dist|target|output|report|result|coverage|cov|profile|trace|log|cache|prefix|temp(?!late)|tmp|snapshot|screenshot|artifact|junit|xml|html|storage|save|record|database|socket|pid|lib-?dir|sysroot|sdk|home$/i;
+/** Where the system keeps its own programs and libraries: who writes there needs no tool of the project to run something. */
+const SYSTEM = /^\/(?:usr|opt|bin|sbin|lib\w*|etc|dev|proc|sys|nix|snap|Library|System|Applications)(?:\/|$)/;
+/** They translate or show what they are given and run none of it, or say themselves what they run. */
+const RUNS_NONE =
+  /^(?:gcc|g\+\+|cc|c\+\+|clang\S*|ld|as|ar|rustc|javac|kotlinc|scalac|swiftc|nasm|ghc|dotnet|sass|lessc|source|\.|go tool.*)$/;
+/** Programs whose last word is the folder that they fill. */
+const FILLS_LAST = /^sphinx-\w+$/;
+/** Options of Go, Cargo and their kin that name a program to be run in place of another. */
+const RUNS = /^--?(?:toolexec|vettool|rustc|runner|node-options|script-shell|python-executable|init-hook)$/;
+/** What a Java machine loads first. */
+const AGENT = /-(?:javaagent|agentlib|agentpath|Xbootclasspath\S*):/;
+/** A property of MSBuild's that is run as a command. */
+const RUN_PROPERTY =
+  /^[-/](?:p|property)[:=]\w*(?:Event|Command|Exec\w*|ToolExe|ToolPath|Import\w*|Targets\w*|Props\w*)=/i;
+/** sbt evaluates what is set, and runs what it is told to; a makefile's variable is put into its commands. */
+const EVALUATED: readonly (readonly [title: RegExp, word: RegExp])[] = [
+  [/^sbt$/, /(?:^|;)\s*(?:eval|set|consoleProject|!)/],
+  [/^g?make$|^just$|^task$|^nmake$/, /^\w+[:+?]?=.*[;&|`<>\n]|^\w+[:+?]?=.*\$[({]/s],
+];
+/** Settings of Cargo's that do. */
+const RUNNING_SETTING = /runner|rustc|rustdoc|wrapper|linker|flags|alias|credential|^source|^registr|^paths|^env/;
+
+/**
+ * Words by which a tool of the project runs code, or goes by settings, from outside the workspace: `jest --config /tmp/x.js`, `pytest ../other`. Of
+ * those nobody here knows what they should be. What stands behind `--` is for the program that the tool starts.
+ */
+export function codeElsewhere(call: Call): readonly Arg[] {
+  const { cwd } = call.state;
+  if (cwd === undefined || call.scope.traits.includes('in-container') || RUNS_NONE.test(call.title)) return [];
+  const all = call.state.words;
+  const end = all.findIndex(({ value }) => value === '--');
+  const words = end === -1 ? all : all.slice(0, end);
+  return words.flatMap((word, index) => {
+    if (AGENT.test(word.value) || RUN_PROPERTY.test(word.value)) return [word];
+    if (EVALUATED.some(([title, said]) => title.test(call.title) && said.test(word.value))) return [word];
+    const { names, value } = givenBy(word, words[index - 1]);
+    const [option = ''] = names;
+    const runs = RUNS.test(option) || (/^go\b/.test(call.title) && /^--?exec$/.test(option));
+    if (runs && value.value !== '' && !isOwn(call, cwd, value)) return [value];
+    if (
+      /^cargo\b/.test(call.title) &&
+      names.includes('--config') &&
+      RUNNING_SETTING.test(word.value.replace('--config=', ''))
+    )
+      return [value];
+    // A build in a folder of its own; what settings that names is asked of the disk.
+    if (option === '' && (value.value === '..' || (FILLS_LAST.test(call.title) && word === words.at(-1)))) return [];
+    return isElsewhere(call, cwd, value) && !names.some((name) => NOT_CODE.test(name)) ? [value] : [];
+  });
+}
+
+/** The option, or the variable, that a word is the value of, and the value: `-o type=local,dest=x` has both. */
+function givenBy(word: Arg, before: Arg | undefined): { readonly names: readonly string[]; readonly value: Arg } {
+  const option = before !== undefined && /^-[^=]*$/.test(before.value) ? [before.value] : [];
+  const equals = /^(?:-{0,2}[\w.-]+)=/.exec(word.value)?.[0].length;
+  if (equals !== undefined) {
+    const name = word.value.slice(0, equals - 1);
+    return { names: name.startsWith('-') ? [name] : [name, ...option], value: slice(word, equals) };
+  }
+  const short = /^-[A-Za-z](?=[~/]|\.\.)/.exec(word.value)?.[0];
+  return short === undefined ? { names: option, value: word } : { names: [short], value: slice(word, 2) };
+}
+
+/** A file of the workspace by its path: its own code. */
+function isOwn(call: Call, cwd: string, { value, dynamic }: Arg): boolean {
+  return (
+    !dynamic &&
+    /^[\w./@-]*\/[\w.@-]+$/.test(value) &&
+    isInside(absolute(value, cwd, call.scope.home), call.scope.workspace)
+  );
+}
+
+/** What parts the paths in one word: `name=path`, `@path`, settings as JSON. */
+const BETWEEN = /["'=,@{}\s]+|:(?!\/\/)/;
+
+/** One of the paths in a word lies elsewhere. */
+function isElsewhere(call: Call, cwd: string, { value, dynamic }: Arg): boolean {
+  if (dynamic) return false;
+  return value.split(BETWEEN).some((part) => {
+    if (!/^(?:\/[^/]|~(?:\/|$)|\.\.(?:\/|$))/.test(part)) return false;
+    const path = absolute(part, cwd, call.scope.home);
+    return !isInside(path, call.scope.workspace) && !SYSTEM.test(path);
+  });
+}
