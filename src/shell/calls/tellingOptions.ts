@@ -10,11 +10,15 @@ const OUTPUT_FILE = /(?:file|dir|directory|-to|-bin)$/i;
 const DEEDS =
   /^--?(?:in-?place|(?<=--)prune|write(?:-back|-in-place|-changes|-config)?|overwrite|save|fix(?:-all)?|apply|edit|delete|remove|rm|purge|clear(?:-cache)?|clean|reset|exec(?:ute)?|exec-\w+|eval|run|command|cmd|shell|script|script-file|plug-?ins?|plugin-\w+|load|loader|load-\w+|preload|require|extension|init-(?:script|file|command|hook)|pre-?processor|post-?renderer|tool-?exec|vettool|save-plan|show-secrets?|show-token|reveal|rotate|post-?processor|filter-program|pager|editor|hook|agent-?(?:lib|path)?|java-?agent|gen(?:erate)?-(?:config|module-info|key)|start-server|export|upload|push|publish|install|uninstall|upgrade|self-update|restore|import)$/i;
 
+/** They have no long options: `[ "$1" = --delete ]` compares. */
+const TAKES_WORDS = /^(?:test|\[|true|false)$/;
+
 /**
  * An option that the catalogue does not list and whose own name says that something is written or run. Of a tool whose options are not all known
  * (`free`), such a one is not proved to read.
  */
 export function tellsDeed(call: Call, option: Arg): boolean {
+  if (TAKES_WORDS.test(call.title)) return false;
   const cut = option.value.indexOf('=');
   const name = cut < 0 ? option.value : option.value.slice(0, cut);
   if (DEEDS.test(name)) return true;

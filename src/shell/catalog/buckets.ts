@@ -18,6 +18,15 @@ function bucketTool(call: Call): void {
     )
   )
     return;
+  // `gsutil lifecycle get gs://b`: how a bucket is kept.
+  if (
+    call.title === 'gsutil' &&
+    /^(?:versioning|lifecycle|cors|iam|acl|defacl|logging|label|web|retention|rpo|ubla|pap|requesterpays|autoclass|kms)$/.test(
+      verb.value,
+    ) &&
+    rest.find(({ value }) => !value.startsWith('-'))?.value === 'get'
+  )
+    return;
   if (call.args.some((arg) => /^(?:--dry-run|-n|--fake)$/.test(arg.value)) && call.title !== 'gsutil') return;
   // rclone takes folders of this machine as it takes buckets.
   const places = rest.filter(({ value }) => !value.startsWith('-'));
@@ -79,7 +88,7 @@ export const bucketsTools: readonly Tool[] = [
         'rclone sync ./empty remote:bucket': 'file.read store.write store.delete',
         'mc rm --recursive --force minio/b': 'store.delete',
       },
-      passed: ['gsutil ls', 'rclone lsf remote:'],
+      passed: ['gsutil ls', 'gsutil versioning get gs://b', 'rclone lsf remote:'],
     },
   },
 ];

@@ -6,7 +6,9 @@ import { execs, containerRun } from './containerRuns.ts';
 import type { Usage } from './tool.ts';
 
 const showsVariables = (call: Call): boolean =>
-  call.args.some(({ value }) => /^--showsecret$|\.Config\.Env\b|\.Config\s*\}\}|\bjson\s+\.\s*\}\}/.test(value));
+  call.args.some(({ value }) =>
+    /^--showsecret$|\.Config\.Env\b|(?<!IPAM)\.Config\s*\}\}|\bjson\s+\.\s*\}\}/.test(value),
+  );
 
 export const look: Usage = {
   free: true,

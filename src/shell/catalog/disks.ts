@@ -10,9 +10,11 @@ const disk: Usage = {
       ? /^(?:-h|--help|-V|--version|-N)$/
       : call.title === 'swapon'
         ? /^(?:-s|--show(?:=.*)?|--summary|-h|--help)$/
-        : call.title === 'mdadm'
-          ? /^(?:-[DEQ]s?|-D[svt]+|--detail|--examine|--query|--examine-scan|--detail-platform|-h|--help|-V|--version)$/
-          : /^(?:-l|--list|-h|--help|print|list|info|-p|--print)$/;
+        : call.title === 'hdparm'
+          ? /^-[iIgC]$/
+          : call.title === 'mdadm'
+            ? /^(?:-[DEQ]s?|-D[svt]+|--detail|--examine|--query|--examine-scan|--detail-platform|-h|--help|-V|--version)$/
+            : /^(?:-l|--list|-h|--help|print|list|info|-p|--print)$/;
     // A word that lists is nothing beside one that acts: what stands there besides are devices and ways to print.
     const acts = call.args.some(
       ({ value }) =>

@@ -66,6 +66,8 @@ export const editingTools: readonly Tool[] = [
       'a,suffix-length= b,bytes= C,line-bytes= d numeric-suffixes? x hex-suffixes? e filter=shell l,lines= n,number= t,separator= u,unbuffered verbose f,prefix= s z k additional-suffix= #',
     operands: 'read',
     also: (call) => {
+      // `-n 2/5`: the second of five parts is printed, and nothing is made.
+      if (call.title !== 'csplit' && /^(?:[lr]\/)?\d+\/\d+$/.test(valueOf(call, 'n', 'number')?.value ?? '')) return;
       const prefix = call.parsed.operands[1] ?? valueOf(call, 'f', 'prefix') ?? plainArg('x', call.range);
       actOnFile(call, 'output', { ...prefix, value: `${prefix.value}*`, glob: true });
     },
@@ -75,7 +77,9 @@ export const editingTools: readonly Tool[] = [
         'split -l 100 a.txt': 'file.read file.write',
         'split -l 100 a.txt ~/x': 'file.read file.write',
         'split -l 100 a.txt .git/hooks/': 'file.read file.write persist.install',
+        'split -n 5 a.txt': 'file.read file.write',
       },
+      passed: ['split -n l/2/5 a.txt'],
     },
   },
   {

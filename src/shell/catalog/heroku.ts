@@ -37,7 +37,7 @@ export const herokuTools: readonly Tool[] = [
     noHelp: true,
     also: heroku([
       [
-        /^(?:logs|ps(?: |$)(?!:)|apps(?: |$)|info|status|releases(?: |$)|pg:(?:info|ps|diagnose|locks|outliers|backups(?: |$))|addons(?: |$)|domains(?: |$)|access(?: |$)|whoami|auth:whoami|buildpacks(?: |$)|regions|notifications|certs(?: |$)|features(?: |$)|stack(?: |$)|drains(?: |$))/,
+        /^(?:logs|ps(?: |$)(?!:)|(?:ps:(?:type|scale)|redis:info|pipelines|pg:(?:bloat|cache-hit|index-usage|index-size|table-size|total-index-size|seq-scans|long-running-queries|vacuum-stats|blocking|calls|records-rank|user-connections|extensions|settings))(?: (?:-a|--app) [\w-]+| (?:--json|-r \w+))*$|builds(?: |$|:(?:info|output)(?: |$))|releases:(?:info|output)(?: |$)|apps(?: |$)|info|status|releases(?: |$)|pg:(?:info|ps|diagnose|locks|outliers|backups(?: |$))|addons(?: |$)|domains(?: |$)|access(?: |$)|whoami|auth:whoami|buildpacks(?: |$)|regions|notifications|certs(?: |$)|features(?: |$)|stack(?: |$)|drains(?: |$))/,
         'read',
       ],
       [PLAIN_SETTING, 'read'],
@@ -59,7 +59,7 @@ export const herokuTools: readonly Tool[] = [
         'heroku config': 'secret.read',
         'heroku pg:psql -a app': 'exec.opaque',
       },
-      passed: ['heroku logs --tail'],
+      passed: ['heroku logs --tail', 'heroku ps:type -a shop', 'heroku redis:info -a shop'],
     },
   },
 ];

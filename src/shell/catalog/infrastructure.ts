@@ -65,7 +65,12 @@ export const infrastructure: readonly Tool[] = [
         forms: [{ with: 'force', does: 'infra.change:resource=image/$1' }],
         does: 'infra.create:resource=image/$1',
       },
-      'init plugins': { free: true, does: 'exec.install:package=plugins' },
+      plugins: {
+        stop: true,
+        commands: { 'installed required': look },
+        otherwise: { free: true, does: 'exec.install:package=plugins' },
+      },
+      init: { free: true, does: 'exec.install:package=plugins' },
       'fmt fix hcl2_upgrade': { free: true, does: 'exec.project:operation' },
     },
     examples: { held: { 'packer build -force x.json': 'infra.change' }, passed: ['packer validate x.json'] },

@@ -72,7 +72,8 @@ export const interpreters: readonly Tool[] = [
   {
     names: 'php',
     stop: true,
-    options: 'r= f= B= R= F= E= d= c= n a e l i m s v!none w z= S= t= H ini rf= rc= re= rz= ri= h!none',
+    options:
+      'r= f= B= R= F= E= d= c= n a e l i m s v!none w z= S= t= H ini rf=!none rc=!none re=!none rz=!none ri=!none h!none',
     also: (call) => {
       // It tells everything, the variables of the environment too.
       if (has(call, 'i')) act(call, 'secret.read', 'secret', 'environment', call.range);
@@ -97,7 +98,10 @@ export const interpreters: readonly Tool[] = [
         ]);
       else interprets({ dialect: 'php', code: ['r', 'B', 'R', 'E'], loads: ['f'] })(call);
     },
-    examples: { held: { php: 'exec.opaque', 'php -i': 'secret.read' }, passed: ['php -v', 'php -l a.php'] },
+    examples: {
+      held: { php: 'exec.opaque', 'php -i': 'secret.read' },
+      passed: ['php -v', 'php -l a.php', 'php --ri opcache'],
+    },
   },
   {
     names: 'lua luajit',

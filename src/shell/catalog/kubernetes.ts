@@ -183,6 +183,7 @@ export const kubernetes: readonly Tool[] = [
       drain: {
         options: WRITE,
         also: (call) => {
+          if (has(call, 'dry-run') && valueOf(call, 'dry-run')?.value !== 'none') return;
           const [node] = call.parsed.operands;
           act(call, 'infra.destroy', 'resource', `node/${node?.value ?? '*'}`, call.range);
         },
@@ -225,7 +226,12 @@ export const kubernetes: readonly Tool[] = [
         'kubectl get --raw /api/v1/namespaces/x/secrets/db': 'secret.read',
         'kubectl auth reconcile -f r.yaml': 'file.read infra.change',
       },
-      passed: ['kubectl get pods -A', 'kubectl logs -f deploy/api', 'kubectl apply -f a.yaml --dry-run=client'],
+      passed: [
+        'kubectl get pods -A',
+        'kubectl drain n1 --dry-run=server',
+        'kubectl logs -f deploy/api',
+        'kubectl apply -f a.yaml --dry-run=client',
+      ],
     },
   },
   {

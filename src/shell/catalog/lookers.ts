@@ -22,7 +22,8 @@ export const lookersTools: readonly Tool[] = [
     },
   },
   {
-    names: 'col b3sum xxhsum crc32 catdoc antiword xls2csv unrtf mp4info interdiff lsdiff bloaty lsinitramfs',
+    names:
+      'col b3sum xxhsum crc32 zcmp zdiff xzdiff xzcmp bzdiff catdoc antiword xls2csv unrtf mp4info interdiff lsdiff bloaty lsinitramfs',
     free: true,
     options: 'o,output=write c,check',
     operands: 'read...',
@@ -79,6 +80,55 @@ export const lookersTools: readonly Tool[] = [
     examples: {
       held: { "compgen -W '$(rm x)'": 'exec.opaque', 'compgen -C ./x': 'exec.opaque' },
       passed: ['compgen -c', 'compgen -A function'],
+    },
+  },
+  {
+    names: 'getcap',
+    options: 'r v n h',
+    operands: 'look...',
+    examples: { passed: ['getcap -r /usr/bin'] },
+  },
+  {
+    names: 'chronyc ntpq',
+    free: true,
+    also: (call) => {
+      const words = call.args.map(({ value }) => value);
+      const looks =
+        call.title === 'chronyc'
+          ? /^(?:tracking|sources|sourcestats|activity|ntpdata|clients|serverstats|rtcdata|smoothing|selectdata|authdata|waitsync|help)$/.test(
+              words.find((word) => !word.startsWith('-')) ?? '',
+            ) && !words.some((word) => /^-(?:f|h|m)/.test(word))
+          : words.length > 0 && words.every((word) => /^-[pn46wd]+$/.test(word));
+      if (!looks) act(call, 'system.change', 'service', call.title, call.range);
+    },
+    examples: {
+      held: { 'chronyc makestep': 'system.change', 'ntpq -c config': 'system.change' },
+      passed: ['chronyc tracking', 'ntpq -pn'],
+    },
+  },
+  {
+    names: 'logrotate',
+    options: 'd,debug f,force!forced s,state=write m,mail=program v,verbose l,log=write skip-state-lock',
+    // What it would do, by settings that name commands.
+    forms: [{ with: 'd', options: 'd,debug v,verbose f,force s,state=', operands: 'read...' }],
+    also: (call) => {
+      if (!has(call, 'd', 'debug')) opaque(call, call.title, call.range, 'problem.runs-program');
+    },
+    examples: {
+      held: { 'logrotate /etc/logrotate.conf': 'exec.opaque' },
+      passed: ['logrotate -d /etc/logrotate.conf'],
+    },
+  },
+  {
+    names: 'rabbitmq-diagnostics',
+    free: true,
+    commands: {
+      'ping status cluster_status check_running check_local_alarms check_alarms check_port_connectivity check_port_listener check_protocol_listener check_virtual_hosts memory_breakdown listeners alarms server_version runtime_thread_stats os_env_info erlang_version is_running is_booting list_queues list_connections maybe_stuck':
+        { free: true, operands: 'text...' },
+    },
+    examples: {
+      held: { 'rabbitmq-diagnostics remote_shell': 'exec.opaque' },
+      passed: ['rabbitmq-diagnostics memory_breakdown'],
     },
   },
 ];

@@ -243,7 +243,8 @@ export const packagesJs: readonly Tool[] = [
       pm: {
         commands: {
           'ls bin hash hash-string hash-print whoami view pack': { free: true, operands: 'text...' },
-          'cache trust untrusted migrate version pkg default-trusted': { free: true, does: 'exec.install:package' },
+          cache: { commands: { rm: { does: 'file.delete:directory=~/.bun/install/cache' } }, alone: '' },
+          'trust untrusted migrate version pkg default-trusted': { free: true, does: 'exec.install:package' },
         },
       },
       // A script, or else a program of the packages.

@@ -33,6 +33,7 @@ export const packagesSystem: readonly Tool[] = [
         'brew list',
         'brew shellenv',
         'brew --prefix openssl@3',
+        'flatpak remotes',
         'dnf module list php',
         'yum history',
         'apt-get -s upgrade',
@@ -88,6 +89,7 @@ export const packagesSystem: readonly Tool[] = [
       // `rbenv global` alone says which it is.
       if (/^(?:global|local|shell)$/.test(verb) && call.args.length === 1 && /^(?:py|rb|go|j)env$/.test(call.title))
         return;
+      if (/^plugins?$/.test(verb) && /^(?:list(?:-all)?|ls|ls-remote)$/.test(call.args[1]?.value ?? '')) return;
       if (/^(?:uninstall|remove|rm|prune)/.test(verb))
         act(call, 'file.delete', 'package', call.args[1]?.value ?? '*', call.range);
       else if (verb === 'exec' || verb === 'run') runWords(call, behindVersion(call));
@@ -182,6 +184,7 @@ function systemPackages(call: Call): void {
           verb,
         );
   if (reads && !/^services?$/.test(verb)) return;
+  if (call.title === 'flatpak' && /^(?:remotes|history|ps)$/.test(verb)) return;
   const lists =
     /^(?:module|groups?|history|environment)$/.test(verb) &&
     /^(?:list|info|summary|provides)?$/.test(objects[0]?.value ?? (verb === 'history' ? '' : '-'));

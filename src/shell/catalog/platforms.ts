@@ -39,6 +39,12 @@ export const platforms: readonly Tool[] = [
     noHelp: true,
     also: (call) => {
       if (call.args.length === 0) return;
+      // With nothing but words before it, it prints a page.
+      if (
+        call.args.at(-1)?.value === '--help' &&
+        call.args.slice(0, -1).every(({ value }) => /^[a-z][\w:-]*$/.test(value))
+      )
+        return;
       const known = actByVerb(call, call.args);
       if (!known) return;
       // `sentry-cli releases list`: the first word is a noun, and nothing but the second is said of it.
@@ -48,8 +54,10 @@ export const platforms: readonly Tool[] = [
       );
       const more = call.args.slice(at + 1);
       const lists = (at === 1 || at === 2) && call.args.slice(0, at).every(({ value }) => NOUN.test(value));
+      // A name or an address may follow: none that is a word of its own.
+      const named = /^[\w.-]*[/.\d][\w./:-]*$/.test(more[0]?.value ?? '') ? 1 : 0;
       const isValue = (at: number): boolean => /^-[^=]*$/.test(more[at - 1]?.value ?? '');
-      if (lists && more.every(({ value }, at) => value.startsWith('-') || isValue(at))) return;
+      if (lists && more.every(({ value }, place) => place < named || value.startsWith('-') || isValue(place))) return;
       if (senseOf(noun?.value ?? '') === 'change') act(call, 'infra.change', 'resource', call.title, call.range);
     },
     examples: {

@@ -49,7 +49,7 @@ export const reading: readonly Tool[] = [
     noHelp: true,
     free: true,
     operands: 'text...',
-    examples: { passed: ['[ -f "$f" ] && echo yes', 'test -d src'] },
+    examples: { passed: ['[ -f "$f" ] && echo yes', 'test -d src', '[ "$1" = --delete ] || echo no'] },
   },
   {
     // `!CMD` among its sums is a command.

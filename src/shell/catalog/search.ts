@@ -1,4 +1,7 @@
+import { withoutEnd } from '../../effect/withoutEnd.ts';
 import { actOnFile, readsBelow } from '../effects/act.ts';
+import { plainArg } from '../state/arg.ts';
+import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 import { has, valuesOf } from '../state/call.ts';
 import { unknownFlow } from '../state/flow.ts';
@@ -23,8 +26,10 @@ function searches(call: Call): void {
   const around = files.length === 0 && recursive && call.stdin === undefined;
   if (around) lookAround(call);
   if (recursive && !onlyCode(call))
-    for (const file of around ? [undefined] : files)
-      if (file?.glob !== true || !CODE_PATTERN.test(file.value)) readsBelow(call, file, reach(call));
+    for (const file of around ? [undefined] : files) {
+      if (choosesEndings(call) && file?.glob !== true) readsEndings(call, file);
+      else if (file?.glob !== true || !CODE_PATTERN.test(file.value)) readsBelow(call, file, reach(call));
+    }
   narrows(call);
   if (printsNames && files.every((file) => !file.dynamic)) {
     const places =
@@ -79,6 +84,14 @@ function choosesEndings(call: Call): boolean {
       !has(call, 't', 'type') &&
       patterns.every(({ value, dynamic }) => !dynamic && /^\*\.\w+$/.test(value)))
   );
+}
+
+/** No file but those of these endings is opened: `--include='*.yml'`. */
+function readsEndings(call: Call, file: Arg | undefined): void {
+  for (const ending of endings(call)) {
+    const folder = file === undefined ? '.' : withoutEnd(file.value, '/');
+    actOnFile(call, 'read', { ...(file ?? plainArg('', call.range)), value: `${folder}/**/${ending}`, glob: true });
+  }
 }
 
 /** `*.ts` of `--include 'src/*.ts'`, and of `-t ts`. */

@@ -68,6 +68,20 @@ export const stores: readonly Tool[] = [
     commands: {
       kv: { commands: kv('get export', 'put import', 'delete') ?? {} },
       'members catalog info version validate': { free: true, operands: 'text...' },
+      operator: {
+        stop: true,
+        commands: {
+          'usage utilization': { free: true, operands: 'text...' },
+          raft: {
+            commands: { list: '', 'list-peers': { free: true } },
+            otherwise: { free: true, does: 'system.change:service=consul' },
+          },
+          autopilot: {
+            commands: { 'get-config state': { free: true } },
+            otherwise: { free: true, does: 'system.change:service=consul' },
+          },
+        },
+      },
       'leave reload force-leave join maint snapshot acl config intention services': {
         free: true,
         does: 'system.change:service=consul',

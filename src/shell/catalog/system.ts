@@ -188,11 +188,15 @@ export const system: readonly Tool[] = [
             call.args.every(({ value }) => /^(?:-p|--(?:print|list|show)\S*|list|status)$/.test(value))) &&
           !(call.title === 'nvram' && call.args.some(({ value }) => /^-[cdfr]$|=/.test(value))) &&
           call.args.some((arg) =>
-            /^(?:status|show.*|list|-n|--list|-p|--print|-l|query|info|display|netcheck|get|device|connection|-a|-g|--dns|--proxy|--nwi|-(?:list|get|show)\w*|ping|whois|ip)$/.test(
+            /^(?:status|show.*|list|-n|--list|-p|--print|-l|query|info|display|netcheck|get|device|connection|-a|-g|--dns|--proxy|--nwi|--display|--get|--verbose|-(?:list|get|show)\w*|ping|whois|ip)$/.test(
               arg.value,
             ),
           )) ||
-        (call.args.length === 0 && !ACTS_ALONE.test(call.title))
+        (call.args.length === 0 && !ACTS_ALONE.test(call.title)) ||
+        (call.title === 'hwclock' &&
+          call.args.length > 0 &&
+          call.args.every(({ value }) => /^(?:-r|--show|--get|-u|--utc|-v|--verbose|-l|--localtime)$/.test(value)) &&
+          call.args.some(({ value }) => /^(?:-r|--show|--get)$/.test(value)))
       )
         return;
       act(

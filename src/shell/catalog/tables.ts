@@ -58,19 +58,34 @@ export const tables: readonly Tool[] = [
       // Its language opens files and starts programs, and some verbs write.
       if (
         call.args.some(({ value }) =>
-          /\b(?:system|exec|tee|emit|dump|print\w*)\b.*[(>|]|^(?:tee|split|case|-f|--load|--mload|--prepipex?|--from-prepipe|--ofmt-file|-s)$/.test(
+          /\b(?:system|exec|tee|emit|dump|print\w*)\b.*[(>|]|^(?:tee|split|case|--load|--mload|--prepipex?|--from-prepipe|--ofmt-file|-s)$/.test(
             value,
           ),
+        ) ||
+        // To these two the letter names a program; to others, fields.
+        call.args.some(
+          ({ value }, at) =>
+            value === '-f' &&
+            call.args
+              .slice(0, at)
+              .map((arg) => arg.value)
+              .findLastIndex((word) => /^(?:put|filter)$/.test(word)) >
+              call.args.slice(0, at).findLastIndex((arg) => arg.value === 'then'),
         )
       )
         opaque(call, call.title, call.range, 'problem.runs-program');
     },
     examples: {
       held: {
+        'mlr -n put -f a.mlr': 'exec.opaque file.read',
         'mlr -n put \'end{system("rm -rf x")}\'': 'exec.opaque',
         'mlr --icsv split -g a x.csv': 'exec.opaque file.read',
       },
-      passed: ['mlr --icsv head -n 5 data.csv', "mlr --icsv --ojson filter '$a > 1' a.csv"],
+      passed: [
+        'mlr --icsv head -n 5 data.csv',
+        'mlr --icsv stats1 -a mean -f amount a.csv',
+        "mlr --icsv --ojson filter '$a > 1' a.csv",
+      ],
     },
   },
 ];

@@ -134,7 +134,7 @@ export const textToolsTools: readonly Tool[] = [
     names:
       'paste join comm fold fmt expand unexpand pr cmp cksum md5sum sha1sum sha256sum sha512sum shasum md5 sum b2sum tsort factor od hexdump hd strings nproc size readelf xzcat zcat bzcat gzcat zless lz4cat zstdcat lzcat lzmacat',
     options:
-      'd,delimiters= s,serial t= 1= 2= j= a= v= o= e= i,ignore-case check-order nocheck-order 3 12 23 13 w= W= c,check b,binary q,quiet status strict ignore-missing tag z,zero l n= N= A= x X C f= h S p= T D u g r',
+      'd,delimiters= s,serial t= 1= 2= j= a= v= o= e= i,ignore-case check-order nocheck-order 3 12 23 13 w= W= c,check b,binary q,quiet status strict ignore-missing tag z,zero l n= N= A= x X C f= h S p= T D u g r all ignore=',
     operands: 'read...',
     examples: { passed: ['sha256sum a.bin', 'comm -12 a b'] },
   },
@@ -177,7 +177,8 @@ export const textToolsTools: readonly Tool[] = [
   },
   {
     names: 'base64 base32 basenc gbase64',
-    options: 'd,D,decode i,ignore-garbage w,wrap= b= o=write',
+    options:
+      'd,D,decode i,ignore-garbage w,wrap= b= o=write base64 base64url base32 base32hex base16 base2msbf base2lsbf z85',
     operands: 'read',
     also: encodes,
     examples: { held: { 'printenv | base64': 'secret.read' }, passed: ['base64 -d a.b64'] },

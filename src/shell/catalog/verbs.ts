@@ -10,7 +10,7 @@ import type { Call } from '../state/call.ts';
  * what happens; a verb that is not known changes something.
  */
 const READS =
-  /^(?:list|ls|show|get|retrieve|read|describe|info|status|view|logs?|tail|inspect|help|version|whoami|search|find|check|validate|preview|plan|diff|history|events?|metrics?|open|docs|doctor|ping|watch|wait|regions|sizes|options|top|explain|lookup|query|select|head|batch-get|scan|test-.*|estimate|current|print|export-.*|(?:simulate|validate|evaluate|estimate|preview|show|count)-.*|check-(?!in|out).*|what-if|download|cat|du|stat|account|me|completion|list-.*|get-.*|describe-.*|.*-status|lookup-.*|search-.*|head-.*|batch-get-.*|query-.*|filter-.*|analyze|precheck|proxy-status|proxy-config|.*:(?:list|info|get|status|show|logs))$/;
+  /^(?:list|ls|show|get|retrieve|read|describe|info|status|view|logs?|tail|inspect|help|version|whoami|search|find|check|validate|preview|plan|diff|history|events?|metrics?|open|docs|doctor|ping|watch|wait|regions|sizes|options|top|explain|lookup|query|select|head|batch-get|scan|test-.*|estimate|current|print|export-.*|(?:simulate|validate|evaluate|estimate|preview|show|count)-.*|check-(?!in|out).*|what-if|download|cat|du|stat|tree|account|me|completion|list-.*|get-.*|describe-.*|.*-status|lookup-.*|search-.*|head-.*|batch-get-.*|query-.*|filter-.*|analyze|precheck|proxy-status|proxy-config|.*:(?:list|info|get|status|show|logs))$/;
 const DESTROYS =
   /^(?:delete|permanent-delete|destroy|rm|remove|purge|terminate|drop|uninstall|down|wipe|reset|clear|empty|truncate|deprovision|unlink|detach|disable|stop|suspend|pause|cancel|revoke|evict|deregister|abort|erase|nuke|flush|del|schedule-key-deletion|rb|undelete|scale-down|halt|kill|deactivate|(?:delete|terminate|remove|destroy|purge|deregister|revoke|disable|stop|detach|release|cancel|reject|batch-delete|disassociate|abort|reset|untag|unsubscribe|empty|drop|wipe|bulk-delete|leave|close)-.*|.*[:.-](?:delete|destroy|remove|rm|reset|purge|drop|clear|unset|wipe|disable))$/;
 const CREATES =
@@ -55,7 +55,7 @@ export interface VerbStyle {
 
 /** Words that are verbs of some programs and things of others: `az account show`, `az storage account delete`. */
 const THINGS =
-  /^(?:logs?|history|events?|metrics?|options|docs|regions|sizes|account|me|version|help|current|print|plan|scan|search|query|download|completion|status|info|check|open|config|head|select|estimate|du|stat)$/;
+  /^(?:logs?|history|events?|metrics?|options|docs|regions|sizes|account|me|version|help|current|print|plan|scan|search|query|download|completion|status|info|check|open|config|head|select|estimate|du|stat|tree)$/;
 
 /** Words that do something, where they are not a thing: `eas update list`. */
 const CHANGES =

@@ -22,7 +22,14 @@ export const virtualMachinesTools: readonly Tool[] = [
         'lxc file push a c/b': 'container.change',
         'virsh snapshot-revert db s1': 'container.delete',
       },
-      passed: ['minikube status', 'kind get clusters', 'virsh domstate db', 'lxc image list', 'vagrant box list'],
+      passed: [
+        'minikube status',
+        'k3d cluster list -o json',
+        'kind get clusters',
+        'virsh domstate db',
+        'lxc image list',
+        'vagrant box list',
+      ],
     },
   },
 ];
@@ -48,7 +55,10 @@ function machineOf(call: Call, words: readonly Arg[], verb: string): string {
 function machines(call: Call): void {
   const dashes = call.args.findIndex(({ value }) => value === '--');
   const own = dashes === -1 ? call.args : call.args.slice(0, dashes);
-  const words = own.filter((arg) => !arg.value.startsWith('-'));
+  // `-o json` says how it is printed.
+  const words = own.filter(
+    (arg, index) => !arg.value.startsWith('-') && !/^(?:-o|--output|--format)$/.test(own[index - 1]?.value ?? ''),
+  );
   // They share this machine's home folder: what runs there runs here.
   if (/^(?:distrobox|toolbox)$/.test(call.title) && /^(?:enter|run)$/.test(words[0]?.value ?? '')) {
     runWords(call, dashes === -1 ? words.slice(1) : call.args.slice(dashes + 1));
@@ -64,7 +74,13 @@ function machines(call: Call): void {
   if (verb === undefined) {
     const looks = words.every(
       (arg, index) =>
-        index > 1 || MACHINE_LOOKS.test(arg.value) || (index === 1 && MACHINE_LOOKS.test(words[0]?.value ?? '')),
+        index > 1 ||
+        MACHINE_LOOKS.test(arg.value) ||
+        (index === 1 && MACHINE_LOOKS.test(words[0]?.value ?? '')) ||
+        // `k3d cluster list`
+        (index === 0 &&
+          /^(?:cluster|node|registry|vm|instance)s?$/.test(arg.value) &&
+          /^(?:list|ls|get|info)$/.test(words[1]?.value ?? '')),
     );
     if (!looks) act(call, 'container.change', 'container', words.at(-1)?.value ?? call.title, call.range);
     return;
