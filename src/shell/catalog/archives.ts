@@ -124,6 +124,18 @@ export function extractInto(call: Call, folder: Arg | undefined, verb: 'write' |
 /** What compressors put behind a name. */
 const PACKED: Readonly<Record<string, string>> = { gzip: '.gz', bzip2: '.bz2', xz: '.xz', zstd: '.zst', lz4: '.lz4' };
 
+/** `zip -x` and `-i` take every word up to the next option or `@`: which files go in, not files. */
+function zipPatterns(call: Call): ReadonlySet<Arg> {
+  const patterns = new Set<Arg>();
+  let isPattern = false;
+  for (const arg of call.args) {
+    if (arg.value.startsWith('-')) isPattern = /^-(?:[xi]$|-(?:ex|in)clude$)/.test(arg.value);
+    else if (arg.value === '@') isPattern = false;
+    else if (isPattern) patterns.add(arg);
+  }
+  return patterns;
+}
+
 /** Archives, and files that are packed. */
 export const archivesTools: readonly Tool[] = [
   {
@@ -172,7 +184,9 @@ export const archivesTools: readonly Tool[] = [
     options:
       'r,recurse-paths q,quiet u,update f,freshen d,delete m,move x,exclude= i,include= j,junk-paths T,test TT,-TT,unzip-command=program e,encrypt P,password= 9 0 1 6 y,symlinks v o FS sf!dry l D X A J n= b= @ s= F,fix FF,fixfix O,out=',
     also: (call) => {
-      const [archive, ...files] = call.parsed.operands;
+      const [archive, ...named] = call.parsed.operands;
+      const patterns = zipPatterns(call);
+      const files = named.filter((file) => !patterns.has(file));
       if (archive !== undefined)
         actOnFile(call, has(call, 'out', 'O') ? 'read' : has(call, 'd', 'delete') ? 'write' : 'output', archive);
       const repaired = valueOf(call, 'out', 'O');
@@ -186,6 +200,7 @@ export const archivesTools: readonly Tool[] = [
     examples: {
       held: {
         'zip -r a.zip src': 'file.read file.write',
+        "zip -r a.zip src -x '*/tmp/*' '*.log'": 'file.read file.write',
         'zip -d a.zip src/x': 'file.write',
         'zip -F a.zip --out b.zip': 'file.read file.write',
         "zip a.zip x -T -TT 'rm -rf x'": 'file.read file.write file.delete',

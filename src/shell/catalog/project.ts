@@ -43,6 +43,8 @@ function runs(call: Call): void {
   // Browsers that no lock file speaks of, and what the system needs for them.
   if (/^(?:playwright|cypress)$/.test(call.title) && /^install/.test(plain[0] ?? '') && !words.includes('--dry-run'))
     act(call, 'exec.install', 'package', plain[1] ?? `${call.title} browsers`, call.range);
+  if (INSTALLS.test([call.title, ...plain].join(' ')) && !words.includes('--check') && !words.includes('--dry-run'))
+    act(call, 'exec.install', 'package', plain.at(-1) ?? '*', call.range);
   goesOut(call, plain, words);
   loadsServer(call);
   if (/^(?:expo|expo-cli)$/.test(call.title) && /^(?:publish|upload\S*|build:\S+)$/.test(plain[0] ?? ''))
@@ -67,6 +69,10 @@ function runs(call: Call): void {
     runWords(call, call.args.slice(dashes + 1));
   act(call, 'exec.project', 'operation', [call.title.replace(/^.*\//, ''), ...verbs].join(' '), call.range);
 }
+
+/** Tools that fetch packages themselves, by a verb of their own: no lock file speaks of what comes. */
+const INSTALLS =
+  /^(?:expo install|(?:ng|nx|astro|nest|tauri|storybook|lerna|cap|capacitor) add|nuxi? modules? add|ng update \S|(?:next|nuxi?|storybook|quasar|react-native) upgrade|gatsby plugin install|quasar ext(?:ension)? (?:add|invoke)|ionic integrations (?:add|enable)|(?:wdio|strapi) install|medusa plugin:add)\b/;
 
 /** Words by which these leave the workspace: to a shop of add-ons, a queue, a server of others, or their own service. */
 const GOES_OUT: readonly (readonly [words: RegExp, kind: EffectKind, type: ObjectType, name: string])[] = [
@@ -215,6 +221,10 @@ export const project: readonly Tool[] = [
         'invoke destroy': 'exec.project',
         'nx reset': 'exec.project',
         'playwright install --with-deps chromium': 'exec.install exec.project',
+        'expo install expo-camera': 'exec.install exec.project',
+        'ng add @angular/material': 'exec.install exec.project',
+        'nuxi module add pinia': 'exec.install exec.project',
+        'expo install --check': 'exec.project',
         'turbo login': 'system.change exec.project',
         'husky install': 'exec.project persist.install',
         'http-server -p 8080': 'network.send exec.project',

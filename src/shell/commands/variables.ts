@@ -87,7 +87,7 @@ const PLAIN_OPTIONS: readonly (readonly [names: RegExp, options: RegExp])[] = [
   ],
   [
     /^RUST(?:DOC)?FLAGS$/,
-    /^-[CDAW]$|^-?(?:C=?)?(?:target-cpu|target-feature|opt-level|debuginfo|codegen-units|lto|panic|strip|debug-assertions|overflow-checks|instrument-coverage)(?:=[\w+,-]+)?$|^-?[DAW]?(?:warnings|unused\w*|dead_code|clippy::[\w:]+|rustdoc::[\w:]+|deprecated|missing_docs)$|^--cfg(?:=[\w="]+)?$|^tokio_unstable$/,
+    /^-[CDAW]$|^-?(?:C=?)?(?:target-cpu|target-feature|opt-level|debuginfo|codegen-units|lto|panic|strip|debug-assertions|overflow-checks|instrument-coverage)(?:=[\w+,-]+)?$|^-?[DAW]?(?:warnings|unused\w*|dead_code|clippy::[\w:]+|rustdoc::[\w:]+|deprecated|missing_docs)$|^--cfg(?:=[\w="]+)?$|^\w+="[\w-]+"$|^tokio_unstable$/,
   ],
   [
     /^GOFLAGS$/,

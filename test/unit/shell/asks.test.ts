@@ -197,3 +197,10 @@ test('a search through files of code by their ending asks nothing of what lies b
   ])
     assert.ok(below(text), text);
 });
+
+test('the patterns behind zip -x are no files that it reads', () => {
+  const places = read("zip -r a.zip src -x '*/tmp/*' '*.log'").asks.flatMap((ask) =>
+    ask.ask === 'no-secrets-below' ? [ask.directory] : [],
+  );
+  assert.deepEqual(places, ['/workspace/src']);
+});
