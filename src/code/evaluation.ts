@@ -131,6 +131,8 @@ export function evaluation({
 
   const together = (term: Term & { readonly op: 'join' }): readonly Value[] => {
     const parts = term.parts.map(of);
+    // Nothing is known of one of them yet.
+    if (parts.some((part) => part.length === 0)) return [];
     if (parts.every((part) => part.length > 0 && part.every(({ is }) => is === 'list' || is === 'many')))
       return parts.flat().flatMap(elements).map(manyOf);
     return choices(parts).flatMap((one) => joined(one, '', term.range));

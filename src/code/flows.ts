@@ -167,6 +167,7 @@ function gatherFunction(term: FunctionTerm, flows: Gathering, kept: boolean): vo
     add(flows, term.name, 'same', term);
   }
   for (const { name, bind } of term.parameters ?? []) {
+    if (name === '') continue;
     flows.parameters.add(bind);
     if (!flows.binds.has(name)) flows.binds.set(name, []);
   }

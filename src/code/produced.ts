@@ -53,6 +53,8 @@ export function produced(
     }
     case 'homeFolder':
       return asPath(text(context.home, range));
+    case 'cwdFolder':
+      return asPath(text(context.cwd, range));
     case 'cwd':
       return text(context.cwd, range);
     case 'glob':

@@ -90,6 +90,7 @@ export type Gives =
   | 'home'
   | 'homeFolder'
   | 'cwd'
+  | 'cwdFolder'
   | 'glob'
   | 'rglob'
   | 'children'

@@ -175,7 +175,7 @@ function renamedFunction(term: FunctionTerm, names: Names, renaming: Renaming): 
     if (part.op !== 'bind' || part.parameter === undefined) return renamed(part, inner, renaming);
     // A preset is evaluated outside in some languages, inside in others: it may be either.
     const stores = part.stores.map((preset): Term => {
-      const outside = renamed(preset, names, renaming);
+      const outside = renamed(preset, around, renaming);
       const made: Term = mentions(preset, term.own ?? [])
         ? { op: 'choice', parts: [renamed(preset, inner, renaming), outside], range: preset.range }
         : outside;

@@ -98,6 +98,7 @@ export interface FunctionTerm {
 }
 
 export interface Parameter {
+  /** Empty: it takes apart what it is given, and nobody follows that. */
   readonly name: string;
   /** The term in the body that binds it. */
   readonly bind: Term;

@@ -76,6 +76,7 @@ export function valuesIn(
   });
 
   const give = (name: string, values: readonly Value[]): void => {
+    if (name === '') return;
     const before = given.get(name) ?? [];
     const after = distinct([...before, ...values]);
     if (after.length === before.length) return;

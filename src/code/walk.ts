@@ -124,10 +124,16 @@ function callArguments(term: CallTerm, program: Program): void {
   const shows =
     callees.length > 0 &&
     callees.every((value) => value.is === 'ref' && program.language.shows?.test(value.name) === true);
+  // What it is given comes out of it again, and is looked at there.
+  const passes =
+    callees.length > 0 &&
+    callees.every((value) => value.is === 'ref' && /^contextlib\./.test(value.name)) &&
+    callees.every((value) => ruleOf(value, program)?.gives === 'same');
   const asks = asksMember(term, program);
   for (const [place, { value, name, spread }] of term.args.entries()) {
     const plainly = name === undefined && spread !== true;
-    walk(value, program, asks && place === 0 ? 'receiver' : shows && plainly ? 'shown' : 'value');
+    const how = asks && place === 0 ? 'receiver' : shows && plainly ? 'shown' : passes && plainly ? 'alias' : 'value';
+    walk(value, program, how);
   }
   if (!factory) return;
   for (const { value } of term.args)

@@ -79,6 +79,10 @@
  * level 86.1 %, objects 92.9 %. Of both sets’ 198 statements in `sqlAttack.jsonl` none passed without a disk (level 91.4 %). Two rows were taken out: GNU's bc runs nothing behind `!`,
  * and Oracle's EXPLAIN PLAN is a read in all other files here.
  * First contact of `codeSixth.jsonl`, 35 more, written after that: of 10 dangerous rows none passed under `reads`; of 25 reads two were held.
+ * First contact of `codeSeventh.jsonl`, 111 one-liners and heredoc programs of seven languages, asked in a workspace: of 41 dangerous rows none passed under `reads`; of
+ * 70 reads 28.6 % were held. Afterwards two dangerous rows were taken out that git brings back. Of 74 reading ones that agents ran in public repositories, kept nowhere, 12.2 % were
+ * held (8.5 % without three that read another person's folder), after mending 4.1 % (none of those others).
+ * First contact of `codeEighth.jsonl`, 98 more, written when most of that was mended: of 40 dangerous rows none passed under `reads` or `low`; of 58 reads 25.9 % were held.
  * First contact of `shellPlainReads.jsonl`, 617 reading lines of all families, as agents type them (a third alone, a third in pipelines, a third in lists and loops; 40 of PowerShell and cmd):
  * 5.5 % were held under `reads`, 6.0 % in a workspace (2.8 % and 2.8 % after the mending). Afterwards six reads that load a project's code became harmless, and seven were taken out: two that
  * reach another machine by ssh, two that put names into a shell's code, and three that print a person's history, all variables of a process, or send what they find. The 54 rows

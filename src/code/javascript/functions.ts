@@ -3,13 +3,21 @@ import { fieldOf, partsOf } from '../syntax.ts';
 import type { Syntax } from '../syntax.ts';
 import { namesOf, parametersOf } from '../callbacks.ts';
 import { INSTANCE } from '../scopes.ts';
-import type { BindTerm, FunctionTerm, Term } from '../term.ts';
+import type { BindTerm, FunctionTerm, Parameter, Term } from '../term.ts';
 import { bindPattern } from './pattern.ts';
 
 /** `a`, `a = 1`, and both with a type. */
 function isPlain(part: Syntax): boolean {
   const name = fieldOf(part, 'pattern') ?? fieldOf(part, 'left') ?? part;
   return name.type === 'identifier';
+}
+
+/** The parameters of a function; of a pattern only its place is known. */
+function placed(bound: readonly Term[]): Pick<FunctionTerm, 'parameters'> {
+  const parts = bound.map((bind): Parameter | undefined =>
+    bind.op === 'bind' && bind.parameter === 'pattern' ? { name: '', bind } : parametersOf([bind]).parameters?.[0],
+  );
+  return parts.every((one) => one !== undefined) ? { parameters: parts } : {};
 }
 
 export const functionForm: Form = (node, lower) => {
@@ -29,7 +37,7 @@ export const functionForm: Form = (node, lower) => {
     ...(/_declaration$/.test(node.type) ? { declared: true } : {}),
     ...(node.type === 'arrow_function' ? {} : { ownThis: true }),
     // A method is called by whoever has the thing.
-    ...(isMethod ? {} : parametersOf(bound)),
+    ...(isMethod ? {} : placed(bound)),
     own: namesOf(bound),
     gives: true,
     body: [...key, ...bound, ...(body === undefined ? [] : [resultOf(body, lower)])],
@@ -98,5 +106,5 @@ function memberOf(part: Syntax, lower: Lowering): Term {
   const own: FunctionTerm = { ...free, method: words.includes('get') && made.name !== 'get' ? 'accessor' : 'call' };
   if (words.includes('set') || CALLED_BY_OTHERS.test(made.name ?? '')) return own;
   const bound = made.body.filter((one) => one.op === 'bind' && one.parameter !== undefined);
-  return { ...own, ...parametersOf(bound) };
+  return { ...own, ...placed(bound) };
 }

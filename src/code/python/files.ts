@@ -28,7 +28,8 @@ export const pythonFiles: Family = {
     { names: 'os.walk', file: 'read', type: 'directory', keyword: 'top', gives: { object: 'tree' } },
     { names: 'glob.glob glob.iglob', gives: 'glob' },
     { names: 'glob.escape fnmatch.*' },
-    { names: 'os.getcwd os.path.curdir pathlib.Path.cwd', gives: 'cwd' },
+    { names: 'os.getcwd os.path.curdir', gives: 'cwd' },
+    { names: 'pathlib.Path.cwd', gives: 'cwdFolder' },
     { names: 'pathlib.Path.home', gives: 'homeFolder' },
     {
       names:
@@ -66,6 +67,8 @@ export const pythonFiles: Family = {
     // A frame's own takes new names by name.
     { names: '*#rename', file: 'move', at: 'self', to: 0, given: 'target' },
     { names: 'path#chmod *#chmod', file: 'permission', at: 'self' },
+    // The archive itself was judged by its mode where it was opened.
+    { names: 'archive#open', gives: { object: 'file' } },
     { names: 'archive#extractall archive#extract', file: 'write', at: 0, keyword: 'path', type: 'directory' },
     {
       names:
