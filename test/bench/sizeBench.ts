@@ -10,7 +10,17 @@ say(`extension bundle (${parts.join(', ')})`, `${(whole / MB).toFixed(2)} MB`, {
   words: '<= 1.5 MB without wasm',
   met: whole <= 1.5 * MB,
 });
-for (const name of readdirSync('dist').sort()) {
+const files = readdirSync('dist').sort();
+for (const [what, pattern, most] of [
+  ['first shell text', /^(?:shellReader|shellShared-\w+)\.js$/, 0.45],
+  ['rarer families of the catalogue', /^rareTools\.js$/, 0.4],
+  ['PowerShell and cmd', /^windowsShellReader\.js$/, 0.15],
+  ['all shell readers', /^(?:shellReader|shellShared-\w+|rareTools|windowsShellReader)\.js$/, 0.95],
+] as const) {
+  const sum = files.reduce((all, name) => all + (pattern.test(name) ? size(name) : 0), 0);
+  say(what, `${(sum / MB).toFixed(2)} MB`, { words: `<= ${String(most)} MB`, met: sum > 0 && sum <= most * MB });
+}
+for (const name of files) {
   if (!/\.(js|mjs|wasm)$/.test(name)) continue;
   say(`  ${name}`, `${(size(name) / MB).toFixed(2)} MB`);
 }
