@@ -1,3 +1,4 @@
+import { withoutEnd } from '../effect/withoutEnd.ts';
 import { textOf } from './produced.ts';
 import { written } from './scopes.ts';
 import { childrenOf } from './term.ts';
@@ -106,7 +107,7 @@ export function below(values: readonly Value[]): readonly Value[] {
     }
     const wide: TextValue = {
       is: 'text',
-      text: `${root.replace(/\/+$/, '')}/**`,
+      text: `${withoutEnd(root, '/')}/**`,
       range: [0, 0],
       pattern: true,
       below: true,

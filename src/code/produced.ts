@@ -1,3 +1,4 @@
+import { withoutEnd } from '../effect/withoutEnd.ts';
 import type { TextRange } from '../effect/effect.ts';
 import type { Context } from '../reading/reader.ts';
 import type { Gives } from './rule.ts';
@@ -134,7 +135,7 @@ export function elementOf(value: Value): Value {
 }
 
 function allBelow(target: TextValue): TextValue {
-  return { ...target, text: `${target.text.replace(/\/+$/, '')}/**`, pattern: true };
+  return { ...target, text: `${withoutEnd(target.text, '/')}/**`, pattern: true };
 }
 
 /** This part of each of many: a walk through folders gives folder, folders and files. */

@@ -41,9 +41,11 @@ function placeOfObject(effect: Effect, path: string, ground: Ground): Place {
   // Only what tools make again is taken from the folder, however deep.
   if (type === 'glob' && isRegenerated(name) && isInside(path, ground.workspace)) return 'inside';
   // All files of one kind are much of a workspace, and not the whole of it.
-  if (type === 'glob' && path === ground.workspace && /\/\*\*\/[^/]*[^/*.?{},[\]][^/]*$/.test(name)) return 'inside';
+  if (type === 'glob' && path === ground.workspace && /\/\*\*\/(?=[^/]*$)[^/]*[^/*.?{},[\]]/.test(name))
+    return 'inside';
   // `/**/*.conf` goes through all of its folder.
-  if (type !== 'glob' || /\/(?:\.?\*+|\{,\.\}\*)(?:\/\*+)*$|\/\*\*\//.test(slashed(name))) return placeOf(path, ground);
+  if (type !== 'glob' || /(?<!\/\.?\*+)\/(?:\.?\*+|\{,\.\}\*)(?:\/\*+)*$|\/\*\*\//.test(slashed(name)))
+    return placeOf(path, ground);
   return placeOf(name, ground);
 }
 

@@ -4,8 +4,8 @@ import { pathOf } from '../effect/place.ts';
 import type { Change, Reading } from './reader.ts';
 
 const LOSING = /^file\.(?:write|move|delete)$/;
-/** What stands behind a pattern's last wildcard. */
-const LAST_PART = /[^*?[\]{}/]*$/;
+/** What stands behind a pattern's last wildcard. It begins nowhere else: tried from each letter, a long name took its square. */
+const LAST_PART = /(?<![^*?[\]{}/])[^*?[\]{}/]*$/;
 
 /** What a reading changes on disk, and where in its text. */
 export function changesOf(reading: Reading): readonly (readonly [start: number, change: Change])[] {

@@ -1,3 +1,4 @@
+import { withoutEnd } from '../../effect/withoutEnd.ts';
 import { isLoopback } from '../../effect/loopback.ts';
 import type { HttpRequest } from '../../reading/reader.ts';
 
@@ -22,7 +23,7 @@ export function addressOf(url: string): Address {
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `http://${url}`;
   try {
     const parsed = new URL(withScheme);
-    const path = decoded(parsed.pathname).replace(/\/+$/, '') || '/';
+    const path = withoutEnd(decoded(parsed.pathname), '/') || '/';
     return {
       host: DYNAMIC.test(decoded(parsed.hostname)) ? '' : parsed.hostname.toLowerCase(),
       authority: parsed.host.toLowerCase(),

@@ -30,7 +30,7 @@ export function networksNamed(all: readonly Network[], word: string): readonly N
 /** As `docker image ls` writes it: the public registry and its own folder are left out, the tag is not. */
 function taggedName(word: string): string {
   const name = word.replace(/^(?:index\.)?docker\.io\//, '').replace(/^library\//, '');
-  return /:[^/]+$/.test(name) ? name : `${name}:latest`;
+  return /:[^/:]+$/.test(name) ? name : `${name}:latest`;
 }
 
 function byId<Item extends { readonly id: string }>(all: readonly Item[], word: string): readonly Item[] {

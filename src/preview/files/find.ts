@@ -1,3 +1,4 @@
+import { withoutEnd } from '../../effect/withoutEnd.ts';
 import path from 'node:path';
 import type { RunCommand } from '../../effect/command.ts';
 import { covers } from '../covers.ts';
@@ -74,7 +75,7 @@ function matching(
   const folders = new Set(entries.map((entry) => path.dirname(entry.path)));
   const gone = new Set<string>();
   const pruned = new Set<string>();
-  const plain = word.replace(/(?<=.)\/+$/, '');
+  const plain = withoutEnd(word, '/') || word.slice(0, 1);
   let unsure = false;
   // A folder comes before what is in it.
   const taken = entries.filter((entry) => {

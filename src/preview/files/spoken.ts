@@ -1,3 +1,4 @@
+import { withoutEnd } from '../../effect/withoutEnd.ts';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { RunCommand } from '../../effect/command.ts';
@@ -115,7 +116,7 @@ export function wordBehind(
 /** The folder that a word with `..` in it goes through, its dots kept: joined, they would be gone. Undefined: there are none. */
 export function folderOfWord(word: string, cwd: string): string | undefined {
   if (!/(?:^|\/)\.\.\//.test(word)) return undefined;
-  const end = word.replace(/\/+$/, '');
+  const end = withoutEnd(word, '/');
   return `${word.startsWith('/') ? '' : `${cwd}/`}${end.slice(0, end.lastIndexOf('/') + 1)}`;
 }
 

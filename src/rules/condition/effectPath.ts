@@ -1,3 +1,4 @@
+import { withoutEnd } from '../../effect/withoutEnd.ts';
 import type { Effect } from '../../effect/effect.ts';
 import { isInside } from '../../effect/path.ts';
 import { pathOf } from '../../effect/place.ts';
@@ -54,7 +55,7 @@ function spotOf(effect: Effect, ground: Ground): Spot | undefined {
 function pathTest(glob: string): PathTest {
   const from = glob.startsWith('/') ? 'root' : glob.startsWith('~/') ? 'home' : 'workspace';
   const plain = glob.replace(/^(?:\/|~\/|\.\/)/, '').replace(/\/+$/, '');
-  return { from, test: compileGlob(plain), folder: (plain.split(/[*?]/)[0] ?? '').replace(/\/+$/, '') };
+  return { from, test: compileGlob(plain), folder: withoutEnd(plain.split(/[*?]/)[0] ?? '', '/') };
 }
 
 function reaches({ path, from: folders, takesBelow }: Spot, { from, test, folder }: PathTest, ground: Ground): boolean {

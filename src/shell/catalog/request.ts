@@ -4,6 +4,7 @@ import { absorb, act, actOnFile, pathOf } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
 import { slice } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
+import { spend } from '../state/run.ts';
 import { embedArg } from '../calls/embed.ts';
 
 /** A request while its parts are gathered from options. */
@@ -99,8 +100,12 @@ export function addFile(call: Call, draft: Draft, file: Arg): void {
 
 const CREDENTIAL = /^(?:authorization|proxy-authorization|x-api-key|x-auth-token|private-token|cookie|apikey)$/i;
 
+/** What reading one request takes, as much as one command (`spend`): a thousand addresses of one letter are one `curl`. */
+const REQUEST_UNITS = 64;
+
 /** Hands the request over; what it says of secrets is said here, since only this reader saw where they came from. */
 export function send(call: Call, draft: Draft, method: string): void {
+  spend(call.shell.run, REQUEST_UNITS);
   const { url } = draft;
   const request: HttpRequest = {
     method,

@@ -170,7 +170,9 @@ const PACKAGES: Readonly<Record<string, string>> = {
 };
 
 function packageTool(spec: string): string {
-  const bare = spec.replace(/(?<=.)@[^/]*$/, '');
+  // `@scope/name@1.2`: the version stands behind the last slash, a scope in front of it.
+  const version = spec.indexOf('@', Math.max(1, spec.lastIndexOf('/')));
+  const bare = version === -1 ? spec : spec.slice(0, version);
   return PACKAGES[bare] ?? bare;
 }
 

@@ -1,3 +1,4 @@
+import { withoutEnd } from '../../../effect/withoutEnd.ts';
 import type { Wants, ArchiveNames } from './archiveNames.ts';
 import path from 'node:path';
 import type { Remark } from '../../preview.ts';
@@ -61,7 +62,7 @@ export async function unpackReplaces(
   if (into) {
     for (const { name, hash } of found.members) {
       const isMadeFolder = foldersReplace && name.endsWith('/');
-      const target = place(isMadeFolder ? name.replace(/\/+$/, '') : name);
+      const target = place(isMadeFolder ? withoutEnd(name, '/') : name);
       if (target === undefined) continue;
       if (!budget.take()) {
         complete = false;

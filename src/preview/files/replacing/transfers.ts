@@ -127,7 +127,7 @@ async function pairsOf(
   return sources.map((word) => {
     const source = resolved(word, cwd);
     // `tree/.` are the contents of `tree`: they go into the folder itself.
-    const own = path.basename(word.replace(/\/+$/, ''));
+    const own = path.basename(word);
     return { word, source, through: /\/\.?$/.test(word), target: placed(word, own), named };
   });
 }
