@@ -91,6 +91,7 @@
  * taken out: SQL that another query writes, `CHECK TABLE`, what a release says to its person, bytes sent to a port, and all variables of PHP. Its 69 rows `plainer.twin` are what that mending must not have let in.
  * First contact of `shellPlainReadsLast.jsonl`, 604 more such rows: 8.8 % were held, 8.9 % in a workspace (3.8 % after the mending). Afterwards three were taken out: an option that does not exist, names of
  * secrets, and a port that is opened. The 51 rows `plainest.twin` are what that mending must not have let in.
+ * Of 102 plainer lines, `plainest.everyday`, written after that, none was held.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, rmSync } from 'node:fs';
