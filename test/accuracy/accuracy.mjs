@@ -78,6 +78,8 @@
  * 90.1 %, the objects named in 95.5 %. `shellAttackSecond.jsonl`, 267 rows written after that mending, a third made to look so: two passed under `reads`, 16 under `low` (6.0 %), no critical one;
  * level 86.1 %, objects 92.9 %. Of both sets’ 198 statements in `sqlAttack.jsonl` none passed without a disk (level 91.4 %). Two rows were taken out: GNU's bc runs nothing behind `!`,
  * and Oracle's EXPLAIN PLAN is a read in all other files here.
+ * `shellAttackThird.jsonl`, all made to look so: of 100 rows written next four passed under `reads`, 11 under `low` (level 86.0 %); of 90 written after those were mended none passed under `reads`, two under
+ * `low` (2.2 %; level 90.0 %). Two rows were taken out: hadolint's settings name no program, and direnv goes by what a person has allowed.
  * First contact of `codeSixth.jsonl`, 35 more, written after that: of 10 dangerous rows none passed under `reads`; of 25 reads two were held.
  * First contact of `codeSeventh.jsonl`, 111 one-liners and heredoc programs of seven languages, asked in a workspace: of 41 dangerous rows none passed under `reads`; of
  * 70 reads 28.6 % were held. Afterwards two dangerous rows were taken out that git brings back. Of 74 reading ones that agents ran in public repositories, kept nowhere, 12.2 % were

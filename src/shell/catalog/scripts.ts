@@ -36,6 +36,8 @@ export function requestScript(call: Call, runner: PackageScriptRequest['runner']
     act(call, 'exec.project', 'operation', `${runner} ${name.value}`, name.range);
     return;
   }
+  if (packages?.some((named) => isPathOutside(call, named)) === true)
+    opaque(call, name.value, name.range, 'problem.unread-file');
   addEmbedded(call.shell.run, {
     want: {
       request: 'package-script',
@@ -49,6 +51,10 @@ export function requestScript(call: Call, runner: PackageScriptRequest['runner']
     context: contextOf(call),
   });
   call.state.weighty = true;
+}
+
+function isPathOutside({ scope, state }: Call, named: string): boolean {
+  return /^[./~]/.test(named) && !isInside(absolute(named, state.cwd ?? scope.cwd, scope.home), scope.workspace);
 }
 
 /** `npm run NAME -- args`. */

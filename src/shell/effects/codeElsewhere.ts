@@ -5,7 +5,9 @@ import { absolute, isInside } from './paths.ts';
 
 /** What is filled, kept between runs, counted or shown: nothing of it is run. Of make's own programs it is said where makefiles are read. */
 const NOT_CODE =
-  /^-(?:o|B|d)$|^(?:SHELL|MAKE|CC|CXX|LD|AR)$|out|dest|dist|target|output|report|result|coverage|cov|profile|trace|log|cache|prefix|temp(?!late)|tmp|snapshot|screenshot|artifact|junit|xml|html|storage|save|record|database|socket|pid|lib-?dir|sysroot|sdk|home$/i;
+  /^(?:SHELL|MAKE|CC|CXX|LD|AR)$|out|dest|dist|target|output|report|result|coverage|cov|profile|trace|log|cache|prefix|temp(?!late)|tmp|snapshot|screenshot|artifact|junit|xml|html|storage|save|record|database|socket|pid|lib-?dir|sysroot|sdk|home$/i;
+/** The same in one letter: `-b` and `-D` are other options. */
+const FILLED = /^-[oBd]$/;
 /** Where the system keeps its own programs and libraries: who writes there needs no tool of the project to run something. */
 const SYSTEM = /^\/(?:usr|opt|bin|sbin|lib\w*|etc|dev|proc|sys|nix|snap|Library|System|Applications)(?:\/|$)/;
 /** They translate or show what they are given and run none of it, or say themselves what they run. */
@@ -53,7 +55,9 @@ export function codeElsewhere(call: Call): readonly Arg[] {
       return [value];
     // A build in a folder of its own; what settings that names is asked of the disk.
     if (option === '' && (value.value === '..' || (FILLS_LAST.test(call.title) && word === words.at(-1)))) return [];
-    return isElsewhere(call, cwd, value) && !names.some((name) => NOT_CODE.test(name)) ? [value] : [];
+    return isElsewhere(call, cwd, value) && !names.some((name) => NOT_CODE.test(name) || FILLED.test(name))
+      ? [value]
+      : [];
   });
 }
 
