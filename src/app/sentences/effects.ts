@@ -153,6 +153,7 @@ const SECRET_WORDS: Readonly<Record<string, string>> = {
   history: 'the shell’s history',
   network: 'the traffic of the network',
   environment: 'the environment’s variables',
+  $environment: 'a variable that is known only when it runs',
   clipboard: 'the clipboard',
   kubeconfig: 'the keys of the Kubernetes cluster',
 };

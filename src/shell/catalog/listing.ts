@@ -78,7 +78,7 @@ export const listingTools: readonly Tool[] = [
   {
     names: 'df',
     options:
-      'a,all B,block-size= h,human-readable H,si i,inodes k l,local output? P,portability t,type= T,print-type x,exclude-type= m g',
+      'a,all total B,block-size= h,human-readable H,si i,inodes k l,local output? P,portability t,type= T,print-type x,exclude-type= m g',
     operands: 'text...',
     examples: { passed: ['df -h'] },
   },

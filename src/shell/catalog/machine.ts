@@ -56,12 +56,13 @@ export const machineTools: readonly Tool[] = [
     names: 'printenv',
     options: '0,null',
     also: (call) => {
-      if (call.parsed.operands.length === 0) printsEnvironment(call);
-      const secret = call.parsed.operands.find((arg) => isSecretVariable(arg.value));
+      const { operands } = call.parsed;
+      if (operands.length === 0 || operands.some(({ dynamic }) => dynamic)) printsEnvironment(call);
+      const secret = operands.find((arg) => isSecretVariable(arg.value));
       if (secret !== undefined)
         call.state.stdout = { ...unknownFlow(call.range), secret: `$${secret.value}`, printed: true, local: true };
     },
-    examples: { held: { printenv: 'secret.read' }, passed: ['printenv PATH'] },
+    examples: { held: { printenv: 'secret.read', 'printenv "$v"': 'secret.read' }, passed: ['printenv PATH'] },
   },
   {
     names: 'ps pgrep pidof pstree top htop lsof ss netstat dmesg journalctl iotop',

@@ -64,10 +64,7 @@ export function expandParameter(
   if (part.prefix === '#') {
     return { value: found.value === undefined ? undefined : String(found.value.length), flow: undefined };
   }
-  if (part.prefix === '!') {
-    if (operation !== undefined || found.value === undefined) return { value: undefined, flow: found.flow };
-    return lookUp(scope, found.value, range);
-  }
+  if (part.prefix === '!') return indirect(scope, found, operation, range, expand);
   if (operation === undefined) return found;
   if (operation.type === 'Default') {
     const other = expand(operation.operand);
@@ -90,6 +87,27 @@ export function expandParameter(
   }
   if (found.value === undefined) return { value: undefined, flow: found.flow };
   return { value: operate(found.value, operation, expand), flow: found.flow };
+}
+
+/** `${!name}`: the variable whose name another holds. */
+function indirect(
+  scope: Scope,
+  name: Expansion,
+  operation: ParameterExpansionPart['operation'],
+  range: TextRange,
+  expand: (word: Word) => Arg,
+): Expansion {
+  // `${!AWS*}` are names alone.
+  if (operation?.type === 'Names') return { value: undefined, flow: undefined };
+  // `${!name:+set}` says whether it is set, not what it is.
+  if (operation?.type === 'Default' && operation.operator.endsWith('+'))
+    return { value: undefined, flow: expand(operation.operand).flow };
+  // A name that nobody knows may be any of the environment's.
+  const meant =
+    name.value === undefined
+      ? { value: undefined, flow: { ...unknownFlow(range), secret: '$environment' } }
+      : lookUp(scope, name.value, range);
+  return operation === undefined ? meant : { value: undefined, flow: meant.flow };
 }
 
 function fromArg(arg: Arg): Expansion {
