@@ -161,7 +161,8 @@ export function methodsOf(types: readonly string[], list: string): string {
   return types.flatMap((type) => names.map((name) => `${type}#${name}`)).join(' ');
 }
 
-export function rulesOf(list: readonly Rule[]): Rules {
+/** `covers`: whether what stands for the `*` of `a.*` is a part of `a`, and not another library that `a` has by that name. */
+export function rulesOf(list: readonly Rule[], covers: (wide: string, rest: string) => boolean = () => true): Rules {
   const byName = new Map<string, Rule>();
   const deeds = new Set<string>();
   const roots = new Set<string>();
@@ -181,7 +182,7 @@ export function rulesOf(list: readonly Rule[]): Rules {
       if (exact !== undefined) return exact;
       for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
         const wide = byName.get(`${name.slice(0, dot)}.*`);
-        if (wide !== undefined) return wide;
+        if (wide !== undefined && covers(name.slice(0, dot), name.slice(dot + 1))) return wide;
       }
       const method = name.indexOf('#');
       return method < 0 ? undefined : byName.get(`${name.slice(0, method)}#*`);

@@ -96,6 +96,12 @@ export const pythonComputing: Family = {
     },
     { names: 'logging.basicConfig', file: 'append', keyword: 'filename', given: 'filename' },
     { names: 'logging.FileHandler', file: 'append', keyword: 'filename' },
+    // They load pickled things, or run what is written as a text.
+    {
+      names:
+        'tracemalloc.Snapshot.load pstats.Stats typing.get_type_hints typing.ForwardRef typing.evaluate_forward_ref',
+      opaque: true,
+    },
     { names: 'asyncio.to_thread', calls: [0] },
     { names: 'contextlib.closing contextlib.nullcontext', gives: 'same' },
     { names: 'functools.lru_cache functools.cache', calls: [0], gives: { function: 'functools.cache' } },
@@ -120,6 +126,16 @@ export const pythonComputing: Family = {
       "import asyncio\nfrom pathlib import Path\nasyncio.run(asyncio.to_thread(Path('a').unlink))":
         'file.delete /workspace/a',
       "from pathlib import Path\nPath('a').replace('b')": 'file.move /workspace/a',
+      "import os; os.path.os.remove('a')": 'exec.opaque',
+      "import random; random._os.remove('a')": 'exec.opaque',
+      "from random import _os; _os.remove('a')": 'exec.opaque',
+      "import re; re.enum.sys.modules['os'].remove('a')": 'exec.opaque',
+      "import os.path as p; getattr(p, 'os').remove('a')": 'exec.opaque',
+      "import uuid; uuid._get_command_stdout('rm', 'a')": 'exec.opaque',
+      "import tracemalloc; tracemalloc.Snapshot.load('a')": 'exec.opaque',
+      "import pstats; pstats.Stats('a')": 'exec.opaque',
+      'import typing\nclass A:\n    a: "print()"\ntyping.get_type_hints(A)': 'exec.opaque',
+      "import enum; enum.bltns.eval('1')": 'exec.opaque',
     },
     passed: [
       "import json,sys; print(json.load(sys.stdin)['name'])",

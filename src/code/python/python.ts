@@ -24,10 +24,26 @@ const families = [
   pythonClouds,
 ];
 
+/** Things with members of any name, which are no modules. */
+const THINGS = /^(?:os\.environ|sys\.\w+|flask\.request|pandas\.options)$/;
+/** Classes, packages and texts in lower case that modules have. */
+const PARTS =
+  /^(?:[A-Z]\w*|\[\]|\d+|datetime|date|time|timedelta|timezone|utc|abc|chain|defaultdict|deque|array|fromkeys|entities|parser|utils|header|headerregistry|message|policy|errors|mime|text|multipart|base|record|ascii_\w+|digits|hexdigits|octdigits|punctuation|printable|whitespace|month_\w+|day_\w+|tzname|pi|inf|nan)$/;
+
+/** Every module has those that it loads itself: `random._os.remove` is `os.remove`, and `re.enum.sys.modules` holds all of them. */
+function isPartOf(wide: string, rest: string): boolean {
+  if (THINGS.test(wide)) return true;
+  const names = rest.split('.');
+  return !/^_(?!_)/.test(names[0] ?? '') && names.slice(0, -1).every((name) => PARTS.test(name));
+}
+
 export const python: ProgramLanguage = {
   name: 'python',
   families,
-  rules: rulesOf(families.flatMap(({ rules }) => rules)),
+  rules: rulesOf(
+    families.flatMap(({ rules }) => rules),
+    isPartOf,
+  ),
   grammars: ['python'],
   forms: PYTHON_FORMS,
   importing: importPython,
