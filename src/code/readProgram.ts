@@ -65,6 +65,8 @@ export function readProgram(
       embedded: [...embedded, ...(named?.embedded ?? [])],
       problems,
       asks,
+      // Functions are called from elsewhere, later or again.
+      unordered: [[0, text.length]],
       complete,
     };
   }

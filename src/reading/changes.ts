@@ -7,6 +7,11 @@ const LOSING = /^file\.(?:write|move|delete)$/;
 /** What stands behind a pattern's last wildcard. It begins nowhere else: tried from each letter, a long name took its square. */
 const LAST_PART = /(?<![^*?[\]{}/])[^*?[\]{}/]*$/;
 
+/** What may have been changed when a text runs. Of what runs again or later that is known only when all is read. */
+export type Before = () => readonly Change[];
+
+export const NOTHING_BEFORE: Before = () => [];
+
 /** What a reading changes on disk, and where in its text. */
 export function changesOf(reading: Reading): readonly (readonly [start: number, change: Change])[] {
   const named = reading.effects.flatMap((effect) => {
@@ -22,6 +27,11 @@ function changeBy(effect: Effect): Change | undefined {
   if (type === 'glob') return { place: globFolder(name), ending: LAST_PART.exec(name)?.[0] ?? '', to: 'any' };
   const place = pathOf(effect);
   return place === undefined ? undefined : { place, to: 'any' };
+}
+
+/** Whether what stands at these places of a text may run in any order. */
+export function isUnordered({ unordered = [] }: Reading, ...places: readonly number[]): boolean {
+  return unordered.some(([start, end]) => places.every((at) => at >= start && at < end));
 }
 
 /** Whether the file may be another by then. What is written to a folder's name comes to lie in it. */

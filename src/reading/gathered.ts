@@ -15,6 +15,8 @@ export interface Gathered {
   readonly effects: Effect[];
   readonly problems: Problem[];
   readonly asks: Ask[];
+  /** What can be said only when all is read. */
+  readonly last: (() => void)[];
   readonly commands: RunCommand[];
   readonly globbed: GlobbedCommand[];
   readonly texts: ReadText[];
@@ -36,6 +38,7 @@ export function startGathering(readers: Readers, port: TextPort, within: Within)
     effects: [],
     problems: [],
     asks: [],
+    last: [],
     commands: [],
     globbed: [],
     texts: [],

@@ -18,7 +18,7 @@ import {
   wholeOf,
   type Gathered,
 } from './gathered.ts';
-import { changesOf, mayChange } from './changes.ts';
+import { changesOf, isUnordered, mayChange, NOTHING_BEFORE, type Before } from './changes.ts';
 import { READING_LIMITS } from './limits.ts';
 import { withinCarrier, withinText } from './mapRange.ts';
 import type { RangeMap } from './mapRange.ts';
@@ -44,11 +44,12 @@ export async function readWhole(
   const first = sourceOf(action, own);
   const map = withinText(actionText(action).length);
   if ('reading' in first) {
-    await take(first.reading, own, map, [], gathered);
+    await take(first.reading, own, map, NOTHING_BEFORE, gathered);
   } else {
     for (const problem of first.problems) addProblem(problem, map, gathered);
-    await readText(first.source, own, map, undefined, [], gathered);
+    await readText(first.source, own, map, undefined, NOTHING_BEFORE, gathered);
   }
+  for (const say of gathered.last) say();
   // A reader that gives up without a word still leaves one.
   if (!gathered.complete && gathered.problems.length === 0)
     addProblem({ rule: 'problem.incomplete', range: [0, Infinity], values: {} }, map, gathered);
@@ -61,13 +62,13 @@ function withHidden(context: Context, action: Action): Context {
   return misleads(shown) ? { ...context, traits: union(context.traits, ['hidden-text']) } : context;
 }
 
-/** `before`: what may have been changed when it runs. Gives what it changes itself. */
+/** `before`: what may have been changed when it runs, asked when all is read. Gives what it changes itself. */
 async function readText(
   source: Source,
   context: Context,
   map: RangeMap,
   file: ReadText['file'],
-  before: readonly Change[],
+  before: Before,
   gathered: Gathered,
 ): Promise<readonly Change[]> {
   const whole: TextRange = [0, source.text.length];
@@ -104,7 +105,7 @@ async function take(
   reading: Reading,
   context: Context,
   map: RangeMap,
-  before: readonly Change[],
+  before: Before,
   gathered: Gathered,
 ): Promise<readonly Change[]> {
   // Problems first: a reader that stopped at the bound of effects has said so itself.
@@ -120,33 +121,41 @@ async function take(
   for (const command of reading.globbed ?? []) gathered.globbed.push({ ...command, range: map(command.range) });
   gathered.writes.push(...(reading.writes ?? []));
   const changes = [...changesOf(reading)];
-  const changedAt = ([start]: TextRange): readonly Change[] => [
-    ...before,
-    ...changes.filter(([at]) => reading.unordered === true || at < start).map(([, change]) => change),
-  ];
+  const changedAt =
+    ([start]: TextRange, runsLate = false): Before =>
+    () => [
+      ...before(),
+      ...changes
+        .filter(([at]) => runsLate || at < start || isUnordered(reading, at, start))
+        .map(([, change]) => change),
+    ];
   if (!reading.complete) gathered.complete = false;
   for (const embedded of reading.embedded) {
     const { range } = embedded;
-    for (const change of await follow(embedded, context, map, changedAt(range), gathered))
+    const runsLate = embedded.context?.traits?.includes('unattended') === true;
+    for (const change of await follow(embedded, context, map, changedAt(range, runsLate), gathered))
       changes.push([range[0], change]);
   }
-  for (const ask of reading.asks)
-    gathered.asks.push(placedAsk(ask, map, ask.ask === 'settings-kept' ? changedAt(ask.range) : []));
+  for (const ask of reading.asks) addAsk(ask, map, changedAt(ask.range), gathered);
   return changes.map(([, change]) => change);
 }
 
 /** Of settings a commit vouches for itself: what comes by one is as HEAD has it then. */
-function placedAsk(ask: Ask, map: RangeMap, before: readonly Change[]): Ask {
+function addAsk(ask: Ask, map: RangeMap, before: Before, gathered: Gathered): void {
   const range = map(ask.range);
-  const changed = before.filter(({ to }) => to === 'any');
-  return ask.ask === 'settings-kept' && changed.length > 0 ? { ...ask, range, changed } : { ...ask, range };
+  gathered.last.push(() => {
+    const changed = ask.ask === 'settings-kept' ? before().filter(({ to }) => to === 'any') : [];
+    gathered.asks.push(
+      changed.length > 0 && ask.ask === 'settings-kept' ? { ...ask, range, changed } : { ...ask, range },
+    );
+  });
 }
 
 async function follow(
   embedded: Embedded,
   carrier: Context,
   map: RangeMap,
-  before: readonly Change[],
+  before: Before,
   gathered: Gathered,
 ): Promise<readonly Change[]> {
   const context = contextOf(embedded, carrier);
@@ -186,7 +195,7 @@ async function followFile(
   want: FileRequest,
   context: Context,
   here: RangeMap,
-  before: readonly Change[],
+  before: Before,
   gathered: Gathered,
 ): Promise<readonly Change[]> {
   if (want.here !== true && liesElsewhere(context)) {
@@ -222,9 +231,12 @@ async function followFile(
 }
 
 /** A text that is read as it is now, and may be another when it runs. */
-function addChanged(paths: readonly string[], before: readonly Change[], here: RangeMap, gathered: Gathered): void {
-  const changed = paths.find((path) => before.some((change) => mayChange(change, path)));
-  if (changed !== undefined) addUnread(changed, 'changed', here, gathered);
+function addChanged(paths: readonly string[], before: Before, here: RangeMap, gathered: Gathered): void {
+  gathered.last.push(() => {
+    const changes = before();
+    const changed = paths.find((path) => changes.some((change) => mayChange(change, path)));
+    if (changed !== undefined) addUnread(changed, 'changed', here, gathered);
+  });
 }
 
 function sourceIn(want: FileRequest, path: string, text: string): Source {
@@ -243,7 +255,7 @@ async function followScript(
   want: PackageScriptRequest,
   context: Context,
   here: RangeMap,
-  before: readonly Change[],
+  before: Before,
   gathered: Gathered,
 ): Promise<readonly Change[]> {
   // Whatever its text says, the tool runs it with the workspace's own settings and programs around it.
@@ -259,9 +271,9 @@ async function followScript(
   addEffect(run, context, here, gathered);
   if (liesElsewhere(context)) return [];
   const ask = { ask: 'settings-kept', directory: want.directory, lock: false, range: [0, 0] } as const;
-  gathered.asks.push(placedAsk(ask, here, before));
+  addAsk(ask, here, before, gathered);
   // As the last commit has it, it stays when that is brought back: whether it is, the disk says with the settings.
-  const others = before.filter(({ to }) => to !== 'head');
+  const others: Before = () => before().filter(({ to }) => to !== 'head');
   const found = await fetched(() => gathered.port.packageScript(want), gathered);
   if ('unread' in found) {
     fix(want.directory, found.files, found.unread, gathered);
@@ -278,9 +290,10 @@ async function followScript(
     const source: Source = { language: 'shell', text: script.text, dialect: script.dialect };
     const file = { path: script.path, sha256: script.sha256 };
     const { directory = want.directory } = script;
-    if (directory !== want.directory) gathered.asks.push(placedAsk({ ...ask, directory }, here, before));
+    if (directory !== want.directory) addAsk({ ...ask, directory }, here, before, gathered);
     const inside = { ...context, cwd: directory };
-    changes.push(...(await readText(source, inside, here, file, [...before, ...changes], gathered)));
+    const earlier = [...changes];
+    changes.push(...(await readText(source, inside, here, file, () => [...before(), ...earlier], gathered)));
   }
   return changes;
 }

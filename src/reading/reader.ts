@@ -212,8 +212,8 @@ export interface Reading {
   readonly writes?: readonly FileWrite[];
   /** Absent: none. */
   readonly checkouts?: readonly Checkout[];
-  /** What stands earlier in it may run later: loops, functions, traps. */
-  readonly unordered?: true;
+  /** Stretches in which what stands earlier may run later: loops, pipes, functions, traps, what runs in the background. Absent: none. */
+  readonly unordered?: readonly TextRange[];
   /** False: something was not read; the action cannot pass. */
   readonly complete: boolean;
 }

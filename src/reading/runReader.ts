@@ -49,6 +49,7 @@ function isReading(reading: Reading): boolean {
     Array.isArray(reading.embedded) &&
     Array.isArray(reading.problems) &&
     Array.isArray(reading.asks) &&
+    [reading.checkouts, reading.unordered].every((list) => list === undefined || Array.isArray(list)) &&
     typeof reading.complete === 'boolean'
   );
 }

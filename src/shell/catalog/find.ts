@@ -1,5 +1,6 @@
 import { withoutEnd } from '../../effect/withoutEnd.ts';
 import { actOnFile, opaque } from '../effects/act.ts';
+import { addUnordered } from '../state/run.ts';
 import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 import { fork } from '../state/scope.ts';
@@ -99,6 +100,7 @@ function remove(call: Call, found: readonly Arg[]): void {
 }
 
 function execute(call: Call, words: readonly Arg[], found: readonly Arg[]): void {
+  addUnordered(call.shell.run, call.range);
   // A plain `{}` stands for what was found; inside another word it makes that word known only at run time.
   for (const target of found) {
     const filled = words.map((word): Arg => {

@@ -3,11 +3,13 @@ import { joinArgs, plainArg } from '../state/arg.ts';
 import { given, has, valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { runShellText, runWords } from '../calls/innerCommand.ts';
+import { addUnordered } from '../state/run.ts';
 import type { Tool } from './tool.ts';
 import { after, textOrWords } from './wrapperCalls.ts';
 
 /** xargs: the words, and after them what comes in, which is known where the input is. */
 function xargs(call: Call): void {
+  addUnordered(call.shell.run, call.range);
   const { operands } = call.parsed;
   const replace = valueOf(call, 'I', 'i', 'replace')?.value ?? (given(call, 'i') !== undefined ? '{}' : undefined);
   // `-a <(echo x)`
@@ -46,6 +48,7 @@ function xargs(call: Call): void {
 }
 
 function parallel(call: Call): void {
+  addUnordered(call.shell.run, call.range);
   const { operands } = call.parsed;
   const at = operands.findIndex((arg) => /^:::/.test(arg.value));
   const command = at === -1 ? operands : operands.slice(0, at);
@@ -77,7 +80,10 @@ export const repeatingTools: readonly Tool[] = [
     names: 'watch',
     stop: true,
     options: 'b,beep c,color d,differences? e,errexit g,chgexit n,interval= p,precise t,no-title x,exec w,no-wrap q= r',
-    also: (call) => textOrWords(call, call.parsed.operands),
+    also: (call) => {
+      addUnordered(call.shell.run, call.range);
+      textOrWords(call, call.parsed.operands);
+    },
     examples: { held: { 'watch -n1 rm -rf x': 'file.delete' }, passed: ["watch -n1 'ls -la'"] },
   },
   {

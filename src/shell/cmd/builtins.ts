@@ -7,6 +7,7 @@ import { setVariable } from '../commands/assign.ts';
 import { runWords } from '../commands/command.ts';
 import { textFlow } from '../state/flow.ts';
 import { flowOfArg } from '../commands/redirects.ts';
+import { runsAnywhere } from '../state/run.ts';
 import { programName, startNamed } from '../windows/programs.ts';
 import {
   deletes,
@@ -227,7 +228,10 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   timeout: waits,
   choice: waits,
   exit: quiet,
-  goto: quiet,
+  goto: (given) => {
+    runsAnywhere(given.call.shell.run);
+    quiet(given);
+  },
   pause: quiet,
   cls: quiet,
   title: quiet,

@@ -3,7 +3,7 @@ import { opaque } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
 import { plainArg } from '../state/arg.ts';
 import { runWords } from '../commands/command.ts';
-import { addEmbedded, isOver, nextStep } from '../state/run.ts';
+import { addEmbedded, addUnordered, isOver, nextStep } from '../state/run.ts';
 import { contextOf } from '../calls/embed.ts';
 import type { Flow } from '../state/flow.ts';
 import { joined, textFlow, unknownFlow } from '../state/flow.ts';
@@ -206,6 +206,7 @@ function parted(words: readonly Word[]): readonly Word[] {
 }
 
 function runFor(state: State, node: Extract<Node, { type: 'for' }>, stdin: Flow | undefined): Flow {
+  addUnordered(state.shell.run, node.range);
   const options = node.options.map((word) => textOfWord(word).toLowerCase());
   const values = valuesOf(state, node, options);
   const rounds = values.length > MAX_ROUNDS ? [values] : values.map((value) => [value]);

@@ -5,7 +5,7 @@ import { setVariable } from './assign.ts';
 import { textFlow, unknownFlow } from '../state/flow.ts';
 import { absolute, isInside, isRooted } from '../effects/paths.ts';
 import { isSecretVariable } from '../effects/secrets.ts';
-import { addProblem } from '../state/run.ts';
+import { addProblem, runsAnywhere } from '../state/run.ts';
 import { placesBeside } from '../state/scope.ts';
 import { sourceFile } from './scriptText.ts';
 import { runInPlace, runWords } from '../calls/innerCommand.ts';
@@ -87,7 +87,7 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   trap: (call) => {
     const [first] = call.args.filter((arg) => !/^-[lp]+$/.test(arg.value));
     if (first === undefined || first.value === '-' || first.value === '' || call.args.length < 2) return;
-    call.shell.run.unordered = true;
+    runsAnywhere(call.shell.run);
     runInPlace(call, first);
   },
   exit: quiet,

@@ -9,7 +9,7 @@ import type { Flow } from '../state/flow.ts';
 import { joined, textFlow, unknownFlow } from '../state/flow.ts';
 import type { Origin } from '../state/origin.ts';
 import { outerRange } from '../state/origin.ts';
-import { nextStep } from '../state/run.ts';
+import { addUnordered, nextStep } from '../state/run.ts';
 import { checked, fork, merge } from '../state/scope.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Shell } from '../state/shell.ts';
@@ -77,13 +77,13 @@ export function readCompound(
       return unknownOf(out ?? unknownFlow(range));
     }
     case 'While':
-      shell.run.unordered = true;
+      addUnordered(shell.run, range);
       return repeated(scope, (inner) => {
         checked(inner, (clause) => shell.node(node.clause, clause, origin, stdin));
         return shell.node(node.body, inner, origin, stdin);
       });
     case 'ArithmeticFor':
-      shell.run.unordered = true;
+      addUnordered(shell.run, range);
       // They are getters of the node: a copy of it would not have them.
       for (const part of [node.initialize, node.test, node.update])
         if (part !== undefined) {
@@ -93,7 +93,7 @@ export function readCompound(
       return repeated(scope, (inner) => shell.node(node.body, inner, origin, stdin));
     case 'For':
     case 'Select':
-      shell.run.unordered = true;
+      addUnordered(shell.run, range);
       return readFor(shell, node, scope, origin, (inner) => shell.node(node.body, inner, origin, stdin));
     case 'TestCommand':
       sweep(shell, scope, origin, node);

@@ -3,6 +3,7 @@ import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 import { multiplies } from './forkBomb.ts';
 import { carryOver, fork, merge } from '../state/scope.ts';
+import { runsAnywhere } from '../state/run.ts';
 import type { Scope, ShellFunction, Variable } from '../state/scope.ts';
 
 /** What a function does here, and what else its name may have come to mean. */
@@ -16,7 +17,7 @@ export function runFunction(call: Call, body: ShellFunction): void {
     opaque(call, call.name.value, call.range, 'problem.too-deep');
     return;
   }
-  shell.run.unordered = true;
+  runsAnywhere(shell.run);
   const before = body.other === undefined && body.maybe !== true ? undefined : fork(scope);
   const locals = new Map<string, Variable | undefined>();
   const inner: Scope = { ...scope, positional: call.args, depth: scope.depth + 1, locals };

@@ -9,9 +9,9 @@ import { readCompound } from './compound.ts';
 import type { Flow } from '../state/flow.ts';
 import { jobFlow, joined, textFlow, unknownFlow } from '../state/flow.ts';
 import type { Origin } from '../state/origin.ts';
-import { outerRange } from '../state/origin.ts';
+import { mixedRange, outerRange } from '../state/origin.ts';
 import { actOnStreams, onward, readRedirects } from './redirects.ts';
-import { addProblem } from '../state/run.ts';
+import { addProblem, addUnordered, runsBeside } from '../state/run.ts';
 import type { Run } from '../state/run.ts';
 import { adopt, checked, fork, settle } from '../state/scope.ts';
 import type { Scope } from '../state/scope.ts';
@@ -39,6 +39,8 @@ function readText(shell: Shell, text: string, scope: Scope, origin: Origin, stdi
     addProblem(shell.run, scope.depth > MAX_DEPTH ? 'problem.too-deep' : 'problem.too-long', whole);
     return unknownFlow(whole);
   }
+  const mixed = mixedRange(origin);
+  if (mixed !== undefined) addUnordered(shell.run, mixed);
   const deeper = fork(scope, { depth: scope.depth + 1 });
   const out = readScript(shell, parse(text), deeper, origin, stdin);
   adopt(scope, deeper);
@@ -69,6 +71,7 @@ function readStatements(
     // It was said that nothing more is read: not even the scopes are made.
     if (shell.run.ended) break;
     const background = statement.background === true;
+    if (background) runsBeside(shell.run, outerRange(origin, statement.pos, statement.end));
     const inner = background ? fork(scope, { traits: withTrait(scope, 'unattended') }) : scope;
     const flow = readNode(shell, statement.command, inner, origin, stdin);
     if (background) scope.variables.set('!', { value: undefined, flow: jobFlow(flow.range), exported: false });
@@ -120,6 +123,7 @@ function readNode(
       // The body is read when it is called; one that is never called runs nothing.
       return textFlow('', outerRange(origin, node.pos, node.end));
     case 'Coproc': {
+      runsBeside(shell.run, outerRange(origin, node.pos, node.end));
       const inner = fork(scope, { traits: withTrait(scope, 'unattended') });
       return readNode(shell, node.body, inner, origin, undefined);
     }
@@ -137,6 +141,8 @@ function readNode(
 
 function readPipeline(shell: Shell, node: Pipeline, scope: Scope, origin: Origin, stdin: Flow | undefined): Flow {
   let flow = stdin;
+  // Its parts run beside each other.
+  if (node.commands.length > 1) addUnordered(shell.run, outerRange(origin, node.pos, node.end));
   for (const command of node.commands) {
     if (shell.run.ended) break;
     // Each part of a pipe is a process of its own: what it sets is gone afterwards. Files stay.

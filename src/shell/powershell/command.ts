@@ -5,6 +5,7 @@ import { toolNamed } from '../catalog/lookup.ts';
 import { callOf } from '../state/call.ts';
 import { embedFile } from '../calls/embed.ts';
 import { unknownFlow } from '../state/flow.ts';
+import { runsAnywhere } from '../state/run.ts';
 import { followParsed } from '../calls/usage.ts';
 import type { Word } from './bind.ts';
 import { bind } from './bind.ts';
@@ -168,6 +169,7 @@ function runFunction(
     opaque(callFor(state, '', range), '', range, 'problem.too-deep');
     return unknown(range, '');
   }
+  runsAnywhere(state.shell.run);
   const variables = new Map(state.variables);
   const inner: State = { ...state, variables, depth: state.depth + 1 };
   const free: Value[] = [];

@@ -11,7 +11,7 @@ import { fileArg } from './paths.ts';
 import { branch, join } from './state.ts';
 import type { Machine, State } from './state.ts';
 import type { Arg } from '../state/arg.ts';
-import { isOver } from '../state/run.ts';
+import { addUnordered, isOver } from '../state/run.ts';
 import { isSpent } from './steps.ts';
 import type { Pipeline, Script, Statement } from './syntax/tree.ts';
 import { NOTHING, flowOf, unknown } from './value.ts';
@@ -187,6 +187,7 @@ function adopt(state: State, from: State): void {
 
 /** A body that runs any number of times: again with what the first time left, until nothing new is known. */
 export function repeated(state: State, range: TextRange, body: (state: State) => Value): Value {
+  addUnordered(state.shell.run, range);
   const before = branch(state);
   let out = body(state);
   if (join(state, before, range) && !isOver(state.shell.run)) {

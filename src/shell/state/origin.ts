@@ -38,3 +38,15 @@ export function outerOffsets(origin: Origin, start: number, end: number): readon
       return origin.offsets.slice(start, end);
   }
 }
+
+/** The place of a text whose parts do not stand in the order that they run in. Undefined: they do. */
+export function mixedRange(origin: Origin): TextRange | undefined {
+  if (origin.kind === 'same') return undefined;
+  const [start, end] = origin.whole;
+  if (origin.kind === 'fixed') return [start, Math.max(end, start + 1)];
+  const { offsets } = origin;
+  if (offsets.every((at, index) => index === 0 || at > (offsets[index - 1] ?? at))) return undefined;
+  let [first, last] = [start, end];
+  for (const at of offsets) [first, last] = [Math.min(first, at), Math.max(last, at + 1)];
+  return [first, last];
+}

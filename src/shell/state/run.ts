@@ -13,8 +13,8 @@ export interface Run {
   readonly globbed: GlobbedCommand[];
   readonly writes: FileWrite[];
   readonly checkouts: Checkout[];
-  /** What stands earlier in it may run later. */
-  unordered: boolean;
+  /** Stretches in which what stands earlier may run later. */
+  readonly unordered: TextRange[];
   readonly seen: Set<string>;
   /** Folders into which this text fetches a repository: what lies there is code of others, which no last commit of here vouches for. */
   readonly cloned: string[];
@@ -48,7 +48,7 @@ export function startRun(brief = false): Run {
     globbed: [],
     writes: [],
     checkouts: [],
-    unordered: false,
+    unordered: [],
     seen: new Set(),
     cloned: [],
     production: false,
@@ -75,6 +75,27 @@ export function nextStep(run: Run): 'read' | 'end' | 'skip' {
 export function spend(run: Run, units: number): void {
   run.steps -= units / UNITS_A_STEP;
 }
+
+/** Each change is held against each of these. */
+const MOST_UNORDERED = 64;
+
+/** What stands here runs again, or beside each other. */
+export function addUnordered(run: Run, range: TextRange): void {
+  if (run.unordered.length >= MOST_UNORDERED) run.unordered.splice(0, MOST_UNORDERED, ALL);
+  if (!run.unordered.some(([start, end]) => start <= range[0] && end >= range[1])) run.unordered.push(range);
+}
+
+/** What stands here runs beside all that follows. */
+export function runsBeside(run: Run, [start]: TextRange): void {
+  addUnordered(run, [start, ALL[1]]);
+}
+
+/** What stands here is run from elsewhere in the text. */
+export function runsAnywhere(run: Run): void {
+  addUnordered(run, ALL);
+}
+
+const ALL: TextRange = [0, Number.MAX_SAFE_INTEGER];
 
 /** No further command is read: what was found so far stands, and is held. */
 export function isOver(run: Run): boolean {
@@ -165,7 +186,7 @@ export function readingOf(run: Run): Reading {
     ...(run.globbed.length === 0 ? {} : { globbed: run.globbed }),
     ...(run.writes.length === 0 ? {} : { writes: run.writes }),
     ...(run.checkouts.length === 0 ? {} : { checkouts: run.checkouts }),
-    ...(run.unordered ? { unordered: true as const } : {}),
+    ...(run.unordered.length === 0 ? {} : { unordered: run.unordered }),
     complete: run.problems.length === 0,
   };
 }

@@ -10,7 +10,7 @@ import type { Origin } from '../state/origin.ts';
 import { expandParameter, lookUp } from './parameters.ts';
 import { joinPieces, literal, outer, stretch } from './piece.ts';
 import type { Piece } from './piece.ts';
-import { addEffect, addProblem, isOver, spend } from '../state/run.ts';
+import { addEffect, addProblem, isOver, runsBeside, spend } from '../state/run.ts';
 import { fork } from '../state/scope.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Shell } from '../state/shell.ts';
@@ -109,6 +109,7 @@ function pieceOf(shell: Shell, scope: Scope, origin: Origin, part: WordPart, quo
     case 'ProcessSubstitution': {
       const range = outerRange(origin, part.pos, part.end);
       const inner = fork(scope, { captured: true });
+      runsBeside(shell.run, range);
       const flow = part.script === undefined ? unknownFlow(range) : shell.script(part.script, inner, origin, undefined);
       return {
         text: '/dev/fd/63',

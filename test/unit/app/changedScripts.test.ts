@@ -66,6 +66,25 @@ test('a script that an earlier part of the text may change is not known by what 
     ['for i in 1 2; do ./x.sh; git pull; done', script],
     ['f() { ./x.sh; }; git pull; f', script],
     ["trap './x.sh' EXIT; git pull", script],
+    ['(sleep 1; ./x.sh) & git pull', script],
+    ['(sleep 1; make) | git pull', makefile],
+    ['coproc ./x.sh; git pull', script],
+    ['cat <(sleep 1; ./x.sh) <(git pull)', script],
+    ["tmux new -d 'sleep 1; ./x.sh'; git pull", script],
+    ["setsid -f sh -c 'sleep 1; ./x.sh'; git pull", script],
+    ["seq 2 | xargs -I{} sh -c './x.sh; git pull'", script],
+    ["find . -name a -exec sh -c './x.sh; git pull' ';'", script],
+    ["watch './x.sh; git pull'", script],
+    ["parallel sh -c './x.sh; git pull' ::: 1 2", script],
+    ['x=\'git pull; ./x.sh\'; eval "$x"', script],
+    [
+      'node -e \'const c = require("child_process"); process.on("exit", () => c.execSync("./x.sh")); c.execSync("git pull")\'',
+      script,
+    ],
+    [
+      'python3 -c \'import subprocess\nfor i in (1, 2):\n    subprocess.run(["./x.sh"])\n    subprocess.run(["git", "pull"])\'',
+      script,
+    ],
   ] as const) {
     const changed = await changedIn(command);
     if (changed.join() !== file) wrong.push([command, changed]);
