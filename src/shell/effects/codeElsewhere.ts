@@ -32,13 +32,13 @@ const RUNNING_SETTING = /runner|rustc|rustdoc|wrapper|linker|flags|alias|credent
 
 /**
  * Words by which a tool of the project runs code, or goes by settings, from outside the workspace: `jest --config /tmp/x.js`, `pytest ../other`. Of
- * those nobody here knows what they should be. What stands behind `--` is for the program that the tool starts.
+ * those nobody here knows what they should be. What is for the program that the tool starts does not count.
  */
 export function codeElsewhere(call: Call): readonly Arg[] {
   const { cwd } = call.state;
   if (cwd === undefined || call.scope.traits.includes('in-container') || RUNS_NONE.test(call.title)) return [];
   const all = call.state.words;
-  const end = all.findIndex(({ value }) => value === '--');
+  const end = toolsEnd(call, all);
   const words = end === -1 ? all : all.slice(0, end);
   return words.flatMap((word, index) => {
     if (AGENT.test(word.value) || RUN_PROPERTY.test(word.value)) return [word];
@@ -59,6 +59,19 @@ export function codeElsewhere(call: Call): readonly Arg[] {
       ? [value]
       : [];
   });
+}
+
+/** Where the words begin that the tool hands on: behind `--`, and behind the package or the files of `go run`. -1: nowhere. */
+function toolsEnd(call: Call, words: readonly Arg[]): number {
+  const [program] = call.parsed.operands;
+  if (call.title === 'go run' && program !== undefined) {
+    const at = words.findIndex(({ range }) => range[0] === program.range[0]);
+    // A file may be followed by more of them.
+    const isPart = ({ value }: Arg, index: number): boolean =>
+      index <= at || (program.value.endsWith('.go') && value.endsWith('.go'));
+    return at === -1 ? -1 : words.findIndex((word, index) => !isPart(word, index));
+  }
+  return words.findIndex(({ value }) => value === '--');
 }
 
 /** The option, or the variable, that a word is the value of, and the value: `-o type=local,dest=x` has both. */

@@ -60,6 +60,9 @@ test('a tool of the project that goes by code or settings of elsewhere, or runs 
     'alembic -c /tmp/a.ini check',
     "npx --node-options='--import /tmp/x.mjs' tsc",
     'ruby -I /tmp -e 1',
+    'go run main.go ../other.go',
+    'go run ../other x',
+    'go run -modfile /tmp/go.mod . x',
   ])
     assert.equal(await runsElsewhere(command), true, command);
 });
@@ -73,6 +76,9 @@ test('what is filled, kept or shown elsewhere, the system’s own folders and th
     'go build -o /tmp/x ./cmd/x',
     'cargo build --config net.git-fetch-with-cli=true',
     'cargo run -- /tmp/in.txt',
+    'go run . -n ../data',
+    'go run -race ./cmd/x ../data /tmp/in.txt',
+    'go run main.go util.go ../data',
     'cmake -S . -B /tmp/b -DCMAKE_INSTALL_PREFIX=/usr/local',
     'cmake ..',
     'npm run test -w packages/a',
