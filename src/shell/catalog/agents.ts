@@ -9,6 +9,7 @@ function agent(call: Call): void {
   const text = words.join(' ');
   elsewhere(call);
   if (words.length > 0 && /^(?:--version|-v|--help|-h|version|help|doctor|mcp list|mcp get)/.test(text)) return;
+  if (/^(?:--model|-m)[= ][\w.:/-]+ (?:--help|--version)$/.test(text)) return;
   if (
     /--dangerously|--yolo|(?:^|\s)-y(?:\s|$)|--full-auto|--bypass|bypassPermissions|--no-verify|--allow-all|--auto-approve|--force(?:\s|$)|--yes-always|--trust|--settings|--setting-sources|--permission-mode|--approval-mode|--ask-for-approval[= ]never|-a never|--sandbox[= ]danger|--disable-hooks|--bare|--config-dir|-c\s+\S*(?:hooks|approval)|--allowedTools|--allowed-tools/.test(
       text,
@@ -79,7 +80,7 @@ export const agents: readonly Tool[] = [
         'npx -y @openai/codex --yolo x': 'gate.tamper exec.opaque',
         'claude -p hi': 'exec.opaque',
       },
-      passed: ['claude --version'],
+      passed: ['claude --version', 'codex --model x --help'],
     },
   },
   {

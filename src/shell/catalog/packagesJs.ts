@@ -116,10 +116,12 @@ const packages: Readonly<Record<string, Usage | string>> = {
     does: 'exec.project:operation',
     also: (call) => actOnFile(call, 'create', plainArg('./', call.range)),
   },
+  // Alone it says which versions there are.
   version: {
-    does: 'git.change:repository=.',
     also: (call) => {
-      if (call.parsed.operands.length > 0) actOnFile(call, 'write', plainArg('package.json', call.range));
+      if (call.parsed.operands.length === 0) return;
+      act(call, 'git.change', 'repository', '.', call.range);
+      actOnFile(call, 'write', plainArg('package.json', call.range));
     },
   },
   'init create innit': {
