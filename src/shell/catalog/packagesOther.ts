@@ -94,13 +94,24 @@ export const packagesOther: readonly Tool[] = [
       'init gem': rewrites('Gemfile'),
     },
     alone: install,
+    otherwise: {
+      stop: true,
+      also: (call) => {
+        // `bundle _2.5.1_ exec x`: which version of it does so says nothing of what is done.
+        const [first, ...rest] = call.parsed.operands;
+        if (first !== undefined && /^_\d[\w.]*_$/.test(first.value))
+          runWords(call, [{ ...call.name, value: 'bundle' }, ...rest]);
+        else opaque(call, [call.title, first?.value].join(' '), call.range, 'problem.unknown-command');
+      },
+    },
     examples: {
       held: {
         'bundle exec rm -rf x': 'file.delete',
+        'bundle _2.5.1_ exec rm -rf x': 'file.delete',
         'bundle install': 'exec.install',
         'bundle config mirror.x http://h': 'persist.install',
       },
-      passed: ['bundle list', 'bundle config get path', 'bundle config path'],
+      passed: ['bundle list', 'bundle _2.5.1_ list', 'bundle config get path', 'bundle config path'],
     },
   },
   {
