@@ -25,6 +25,8 @@ export interface Language {
   readonly given?: { readonly name: string; readonly first?: number };
   /** Methods that put what they are given into what they belong to, or into their first argument: it itself, or what is in it. Without, nobody sees what a list comes to hold. */
   readonly fills?: ReadonlyMap<string, 'it' | 'each'>;
+  /** Methods that make another text of the very text that they belong to, wherever else it is held. Without, texts stay what they are. */
+  readonly alters?: RegExp;
   /** Functions that make no more than a text, a number or names of what they are given. */
   readonly shows?: RegExp;
   /** Functions that keep nothing of what they are given. */

@@ -2,6 +2,7 @@ import type { Context, ScriptArgs } from '../reading/reader.ts';
 import { distinct, widened } from './alternatives.ts';
 import { evaluation } from './evaluation.ts';
 import { flowsIn } from './flows.ts';
+import type { Flows } from './flows.ts';
 import { holding } from './holding.ts';
 import type { Language } from './language.ts';
 import { argumentFor, below, reachable } from './parameters.ts';
@@ -183,6 +184,10 @@ export function valuesIn(
     settled = false;
   };
 
+  const altered = alteredIn(flows, language);
+  // What the language itself has by that name.
+  for (const name of altered) if (!flows.binds.has(name)) known.set(name, [DATA]);
+
   const round = (): void => {
     leaking.clear();
     for (const [name, list] of flows.binds) {
@@ -198,6 +203,7 @@ export function valuesIn(
         return of(value).flatMap((one) => bound(one, as));
       });
       found.push(...(given.get(name) ?? []));
+      if (altered.has(name)) found.push(DATA);
       if (defined.has(name) && !found.some(({ is }) => is === 'function')) found.push({ is: 'function' });
       // A function of the same name in some scope does not hide the built-in one everywhere.
       const builtIn = language.rules.of(name);
@@ -288,6 +294,31 @@ export function valuesIn(
     given: (name) => (flows.binds.get(name) ?? []).flatMap(({ value }) => (value === undefined ? [] : [value])),
     settled: settled && !isSpent(),
   };
+}
+
+/** Names whose text is made another one where it is, and those that such a text was bound to or comes from. */
+function alteredIn(flows: Flows, { alters }: Language): ReadonlySet<string> {
+  const altered = new Set<string>();
+  if (alters === undefined) return altered;
+  const alter = (on: Term): void => {
+    const root = on.op === 'index' || on.op === 'member' ? on.on : on;
+    if (root.op === 'name' && !/^(?:\$std(?:out|err)|STD(?:OUT|ERR))$/.test(root.name)) altered.add(root.name);
+  };
+  for (const { on, name } of flows.members) if (alters.test(name)) alter(on);
+  for (const { on } of flows.puts) alter(on);
+  const beside = new Map<string, string[]>();
+  const pair = (one: string, other: string): void => {
+    beside.set(one, [...(beside.get(one) ?? []), other]);
+  };
+  for (const [name, list] of flows.binds)
+    for (const { value } of list)
+      if (value?.op === 'name') {
+        pair(name, value.name);
+        pair(value.name, name);
+      }
+  // What is added on the way is gone through as well.
+  for (const name of altered) for (const other of beside.get(name) ?? []) altered.add(other);
+  return altered;
 }
 
 /** A thing of a class of the program's. */

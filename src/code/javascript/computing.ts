@@ -57,6 +57,7 @@ export const javascriptComputing: Family = {
       "require('left-pad')('a')": 'exec.opaque',
       "require('../a.js')": 'exec.opaque',
       "require('/srv/a.js')": 'exec.opaque',
+      "require('left-pad/../../../a')": 'exec.opaque',
       'JSON.parse = eval': 'exec.opaque',
       'o[k][k]("x")()': 'exec.opaque',
       "process.env.NODE_OPTIONS = '-r /tmp/a.js'": 'exec.opaque',

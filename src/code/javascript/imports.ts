@@ -48,7 +48,8 @@ export const importJavascript: Importing = (module, range, findings) => {
     return;
   }
   // A package that is installed, or a file of the project: what is called of it is not known, but loading it is no secret.
-  if (PACKAGE.test(module) || isOwnFile(module, findings)) loadsOwn(findings, module, range);
+  if ((PACKAGE.test(module) && !/(?:^|\/)\.\.?(?:\/|$)/.test(module)) || isOwnFile(module, findings))
+    loadsOwn(findings, module, range);
   else opaque(findings, range, 'problem.unknown-import');
 };
 

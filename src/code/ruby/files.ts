@@ -95,6 +95,13 @@ export const rubyFiles: Family = {
   examples: {
     held: {
       "File.delete('a')": 'file.delete /workspace/a',
+      "a = 'ls'; a << '; rm -rf x'; system(a)": 'exec.opaque',
+      "a = 'ls'; b = a; b.concat '; rm -rf x'; puts %x(#{a})": 'exec.opaque',
+      "a = 'ls'; a.gsub!('ls', 'reboot'); system(a)": 'exec.opaque',
+      "a = 'ls'; a[0..1] = 'reboot'; system(a)": 'exec.opaque',
+      "@a = 'ls'; @a << '; reboot'; system(@a)": 'exec.opaque',
+      "class A\n  def initialize\n    @a = 'ls'\n  end\n  def run\n    @a << '; reboot'\n    system(@a)\n  end\nend\nA.new.run":
+        'exec.opaque',
       "File.delete(ARGV.shift || 'a')": 'file.delete',
       "def each_in(dir, &blk) = Dir.children(dir).each { |n| blk.call(File.join(dir, n)) }\neach_in('src') { |p| File.delete(p) }":
         'file.delete',
@@ -113,6 +120,7 @@ export const rubyFiles: Family = {
     },
     passed: [
       "puts File.read('a.txt')",
+      "s = +''; rows = []; File.foreach('a.txt') { |l| rows << l; s << l }; puts s, rows.length, File.read('b.txt')",
       "puts File.read(ARGV[0] || 'a.txt')",
       "def each_line(path, &blk) = File.readlines(path).each { |l| blk.call(l) }\neach_line('a.txt') { |l| puts l }",
       "class A\n  attr_reader :hits\n  def initialize(path)\n    @path = path\n    @hits = []\n  end\n  def run\n    File.foreach(@path) { |l| @hits << l }\n    self\n  end\nend\nputs A.new('a.txt').run.hits",

@@ -67,7 +67,12 @@ const element: Form = (node, lower) => {
 const binaryOf = binary(['+'], ['||', '&&', 'or', 'and']);
 const operator: Form = (node, lower) => {
   const { range } = node;
-  if (fieldOf(node, 'operator')?.type !== '/') return binaryOf(node, lower);
+  const sign = fieldOf(node, 'operator')?.type;
+  if (sign === '<<') {
+    const on = lower.at(node, 'left');
+    return { op: 'any', parts: [{ op: 'member', on, name: '<<', range }, on, lower.at(node, 'right')], range };
+  }
+  if (sign !== '/') return binaryOf(node, lower);
   // `Pathname("a") / "b"` joins paths; of other things it is arithmetic.
   const on: Term = { op: 'module', module: 'operator', member: 'truediv', range };
   const args = [lower.at(node, 'left'), lower.at(node, 'right')].map((value) => ({ value }));

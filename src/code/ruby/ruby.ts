@@ -23,6 +23,7 @@ export const ruby: ProgramLanguage = {
   given: { name: 'ARGV', first: 0 },
   maker: 'new',
   calling: 'call',
+  alters: /^(?:<<|concat|prepend|insert|replace|clear|setbyte|force_encoding|append_as_bytes|\w+!)$/,
   forms: RUBY_FORMS,
   importing: importRuby,
   canonical: (name) => name.replace(/^(?:Kernel|Object)\.(?=.)/, ''),

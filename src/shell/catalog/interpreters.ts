@@ -12,11 +12,18 @@ import { interprets } from './interpreter.ts';
 const PERL_MODULES =
   /^-?(?:strict|warnings|utf8|feature|integer|bigint|open|POSIX|List::Util|Scalar::Util|Data::Dumper|JSON::PP|Time::Local|Time::HiRes|Time::Piece|MIME::Base64|Digest::(?:MD5|SHA)|Text::Wrap|File::(?:Path|Copy|Basename|Spec|Find))(?:=[\w:,]+)?$/;
 
+/** `<>` opens what it is given as it is written there: `rm x|` is run, `>a` is written. */
+const OPENED_AS_SAID = /^\s*[+<>|]|\|\s*$/;
+
 /** `-pe`, `-ne`, `-i`: one-liners that edit the files they are given. */
 function perl(call: Call): void {
   const edits = has(call, 'i');
   const code = valuesOf(call, 'e', 'E');
-  if (code.length > 0) for (const file of call.parsed.operands) actOnFile(call, edits ? 'write' : 'read', file);
+  if (code.length > 0)
+    for (const file of call.parsed.operands) {
+      actOnFile(call, edits ? 'write' : 'read', file);
+      if (OPENED_AS_SAID.test(file.value)) opaque(call, file.value, file.range, 'problem.runs-program');
+    }
   for (const module of valuesOf(call, 'M', 'm')) {
     absorb(call, module.flow);
     if (!PERL_MODULES.test(module.value)) opaque(call, module.value, module.range, 'problem.unknown-import');
@@ -65,7 +72,13 @@ export const interpreters: readonly Tool[] = [
     options: 'e= E= M= m= I= i? n p a l?digits 0?digits s w W X T t u U c v!none V? d? D= F= C? x? S h!none',
     also: perl,
     examples: {
-      held: { "perl -pi -e 's/a/b/' a.ts": 'file.write', "perl -0777pi -e 's/a.*b//s' a.ts": 'file.write' },
+      held: {
+        "perl -ne 'print' 'rm -rf x|'": 'exec.opaque file.read',
+        "perl -pe 's/a/b/' ' |rm -rf x'": 'exec.opaque file.read',
+        "perl -e 'while(<>){print}' '>a'": 'exec.opaque file.read',
+        "perl -pi -e 's/a/b/' a.ts": 'file.write',
+        "perl -0777pi -e 's/a.*b//s' a.ts": 'file.write',
+      },
       passed: ["perl -ne 's/a/b/' a.ts", 'perl -v'],
     },
   },
