@@ -1,7 +1,7 @@
 import { act, actOnFile, opaque, readsBelow } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
 import { slice } from '../state/arg.ts';
-import { has, valueOf } from '../state/call.ts';
+import { has, hasBefore, valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { unknownFlow } from '../state/flow.ts';
 import { runShellText } from '../calls/innerCommand.ts';
@@ -161,7 +161,7 @@ export const archivesTools: readonly Tool[] = [
     also: (call) => {
       const [archive] = call.parsed.operands;
       if (archive !== undefined) actOnFile(call, 'read', archive);
-      if (!has(call, 'l', 'v', 't', 'Z', 'z', 'p', 'c')) {
+      if (!hasBefore(call, archive, 'l', 'v', 't', 'Z', 'z', 'p', 'c')) {
         // It asks before it writes over a file: answers that are fed to it may be yes.
         const asks = !has(call, 'o') && call.stdin === undefined;
         extractInto(call, valueOf(call, 'd'), asks ? 'output' : 'write');
@@ -171,6 +171,7 @@ export const archivesTools: readonly Tool[] = [
       held: {
         'unzip -o release.zip': 'file.read file.write',
         'unzip a.zip': 'file.read file.write',
+        'unzip -o a.zip src/a.ts -l': 'file.read file.write',
         'unzip a.zip -d .git': 'file.read file.write',
         'unzip a.zip -d ~/bin': 'file.read file.write',
         'yes A | unzip a.zip -d src': 'file.read file.write',

@@ -1,7 +1,7 @@
 import { act, actOnFile, readsBelow } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
 import { plainArg } from '../state/arg.ts';
-import { has, valueOf } from '../state/call.ts';
+import { has, hasBefore, valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { extractInto } from './archives.ts';
 import type { Tool } from './tool.ts';
@@ -81,7 +81,7 @@ export const archivesOtherTools: readonly Tool[] = [
       'l ll lln lls llc ls d=text dest=text f force s stat n no-progress i info li linfo q quiet no no-xattrs x xattrs u user-xattrs p=text processors=text o=text cat lc ef=read e=read exf=read version!none h!none help!none mkfs-time strict-errors follow L da=text fr=text',
     also: (call) => {
       const [archive] = call.parsed.operands;
-      if (has(call, 'l', 'll', 'lln', 'lls', 'llc', 'ls', 's', 'stat', 'cat', 'lc', 'mkfs-time')) {
+      if (hasBefore(call, archive, 'l', 'll', 'lln', 'lls', 'llc', 'ls', 's', 'stat', 'cat', 'lc', 'mkfs-time')) {
         if (archive !== undefined) actOnFile(call, 'read', archive);
       } else
         unpacks(

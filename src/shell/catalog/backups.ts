@@ -102,21 +102,20 @@ export const backupsTools: readonly Tool[] = [
     names: 'duplicity rdiff-backup tarsnap rsnapshot zfs-auto-snapshot snapper timeshift btrbk',
     free: true,
     options:
-      'remove-older-than= r,restore d f= c,config= delete snapshot= create list dry-run!dry restore force!forced',
+      'remove-older-than= r,restore d f= c,config= delete delete-all nuke snapshot= create list dry-run!dry restore force!forced',
     also: (call) => {
       const [verb = plainArg('', call.range), ...more] = call.parsed.operands;
       const place = more.at(-1) ?? verb;
-      const acts = has(call, 'remove-older-than', 'delete', 'd', 'restore', 'r');
+      const loses =
+        has(call, 'remove-older-than', 'delete', 'delete-all', 'nuke', 'd') ||
+        /^(?:remove.*|delete|cleanup|purge.*|clean|undochange|rollback)$/.test(verb.value);
+      const acts = loses || has(call, 'restore', 'r');
       if (
         !acts &&
         (has(call, 'list') || /^(?:list.*|status|collection-status|verify|ls|info|diff|configtest)$/.test(verb.value))
       )
         return;
-      if (
-        has(call, 'remove-older-than', 'delete', 'd') ||
-        /^(?:remove.*|delete|cleanup|purge.*|clean|undochange|rollback)$/.test(verb.value)
-      )
-        losesBackups(call, place === verb && !/[/:]/.test(place.value) ? undefined : place);
+      if (loses) losesBackups(call, place === verb && !/[/:]/.test(place.value) ? undefined : place);
       else if (has(call, 'restore', 'r') || verb.value === 'restore')
         actOnFile(call, 'write', place.value === '' ? { ...place, value: '/' } : place);
       else act(call, 'store.write', 'resource', `backup/${place.value}`, call.range);
@@ -127,6 +126,7 @@ export const backupsTools: readonly Tool[] = [
         'rdiff-backup --remove-older-than 1W /mnt/b': 'file.delete',
         'timeshift --restore': 'file.write',
         'timeshift --restore list': 'file.write',
+        'timeshift --delete-all list': 'store.delete',
       },
       passed: ['timeshift --list'],
     },

@@ -27,7 +27,22 @@ function bucketTool(call: Call): void {
     rest.find(({ value }) => !value.startsWith('-'))?.value === 'get'
   )
     return;
-  if (call.args.some((arg) => /^(?:--dry-run|-n|--fake)$/.test(arg.value)) && call.title !== 'gsutil') return;
+  // To `gsutil` and `mc` `-n` is another option or none; s5cmd knows its own before the verb alone.
+  const dry =
+    call.title === 's5cmd'
+      ? call.args[0]
+      : call.args.find(({ value }) =>
+          (/^(?:rclone|s3cmd|s4cmd)$/.test(call.title) ? /^(?:--dry-run|-n)$/ : /^(?:--dry-run|--dryRun|--fake)$/).test(
+            value,
+          ),
+        );
+  if (
+    dry !== undefined &&
+    (call.title !== 's5cmd' || dry.value === '--dry-run') &&
+    call.title !== 'gsutil' &&
+    verb.value !== 'config'
+  )
+    return;
   // rclone takes folders of this machine as it takes buckets.
   const places = rest.filter(({ value }) => !value.startsWith('-'));
   if (remove && call.title === 'rclone' && places[0] !== undefined && /^[./~]/.test(places[0].value)) {
@@ -87,6 +102,8 @@ export const bucketsTools: readonly Tool[] = [
         'gsutil -m rm -r gs://bucket': 'store.delete',
         'rclone sync ./empty remote:bucket': 'file.read store.write store.delete',
         'mc rm --recursive --force minio/b': 'store.delete',
+        'mc rb --force minio/b -n': 'infra.destroy',
+        "s5cmd rm 's3://b/*' -n": 'store.delete',
       },
       passed: ['gsutil ls', 'gsutil versioning get gs://b', 'rclone lsf remote:'],
     },

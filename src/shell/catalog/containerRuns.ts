@@ -4,7 +4,7 @@ import { runWords } from '../calls/innerCommand.ts';
 import { act, actOnFile, opaque } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
 import { slice } from '../state/arg.ts';
-import { has, valueOf, valuesOf } from '../state/call.ts';
+import { given, has, valueOf, valuesOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { runInside } from './containerCalls.ts';
 
@@ -15,7 +15,9 @@ function workdirOf(call: Call): string {
 }
 
 export function execs(call: Call): void {
-  const [name, ...words] = call.parsed.operands;
+  // `podman exec -l WORDS` takes the container that was started last.
+  const latest = given(call, 'l')?.arg;
+  const [name, ...words] = latest === undefined ? call.parsed.operands : [latest, ...call.parsed.operands];
   if (name === undefined) return;
   for (const file of valuesOf(call, 'env-file')) actOnFile(call, 'read', file);
   if (has(call, 'privileged')) call.traits.add('elevated');

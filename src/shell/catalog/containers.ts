@@ -11,7 +11,7 @@ const docker: Tool['commands'] = {
   run: { stop: true, options: RUN, also: containerRun },
   exec: {
     stop: true,
-    options: 'd,detach i,interactive t,tty e,env= env-file= w,workdir= u,user= privileged detach-keys=',
+    options: 'd,detach i,interactive t,tty e,env= env-file= w,workdir= u,user= privileged l,latest detach-keys=',
     also: execs,
   },
   rm: names('container.delete', 'container', 'v,volumes l,link a,all'),

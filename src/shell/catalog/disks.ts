@@ -6,8 +6,9 @@ const disk: Usage = {
   free: true,
   also: (call) => {
     const device = call.args.find((arg) => /^\/dev\/|^disk\d/.test(arg.value));
-    const lists = /^(?:umount|swapoff|fsck|e2fsck)$/.test(call.title)
-      ? /^(?:-h|--help|-V|--version|-N)$/
+    // To some `-l` is a length, `-p` the progress that is shown.
+    const lists = /^(?:umount|swapoff|fsck|e2fsck|blkdiscard|resize2fs|xfs_repair|badblocks|fstrim)$/.test(call.title)
+      ? /^(?:-h|--help|-V|--version|-N|-P)$/
       : call.title === 'swapon'
         ? /^(?:-s|--show(?:=.*)?|--summary|-h|--help)$/
         : call.title === 'hdparm'
@@ -71,6 +72,8 @@ export const disksTools: readonly Tool[] = [
         'wipefs -a /dev/sda --list': 'system.disk',
         'mdadm --zero-superblock /dev/sdb': 'system.disk',
         'swapoff -a': 'system.disk',
+        'blkdiscard /dev/sdb -l 1G': 'system.disk',
+        'resize2fs -p /dev/sdb1': 'system.disk',
       },
       passed: ['fdisk -l', 'mdadm --detail /dev/md0'],
     },

@@ -14,15 +14,20 @@ export const editorsTools: readonly Tool[] = [
     names: 'expect',
     stop: true,
     free: true,
-    options: 'c= d i n v!none f= b N',
+    // It runs `-c` as soon as it meets it, whatever stands behind.
+    noHelp: true,
+    options: 'c= d i n v f= b N',
     also: (call) => {
+      if (call.args[0]?.value === '-v') return;
       for (const text of valuesOf(call, 'c')) {
         for (const { index, 0: whole, 1: words = '' } of text.value.matchAll(/\bspawn\s+([^;\n]+)/g))
           runShellText(call, slice(text, index + whole.length - words.length, index + whole.length));
       }
       interprets({ dialect: 'other', code: ['c'] })(call);
     },
-    examples: { held: { "expect -c 'spawn rm -rf x; interact'": 'file.delete' } },
+    examples: {
+      held: { "expect -c 'spawn rm -rf x' -v": 'file.delete', "expect -c 'spawn rm -rf x; interact'": 'file.delete' },
+    },
   },
   {
     names: 'ed',

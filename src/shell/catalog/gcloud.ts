@@ -55,7 +55,8 @@ function gcloud(call: Call): void {
   const account = valueBehind(words, '--iam-account');
   if (first?.value === 'iam' && account !== undefined && words.some(({ value }) => value === 'keys')) {
     const file = words.find((arg, at) => words[at - 1]?.value === 'create' && !arg.value.startsWith('-'));
-    if (words.some(({ value }) => value === 'list')) return;
+    const told = words.findIndex(({ value }) => value === 'keys');
+    if (/^(?:list|describe)$/.test(words[told + 1]?.value ?? '')) return;
     act(
       call,
       words.some(({ value }) => /^(?:delete|disable)$/.test(value)) ? 'infra.destroy' : 'infra.create',

@@ -3,7 +3,7 @@ import { act, opaque } from '../effects/act.ts';
 import { isSecretVariable } from '../effects/secrets.ts';
 import type { Arg } from '../state/arg.ts';
 import { slice } from '../state/arg.ts';
-import { has } from '../state/call.ts';
+import { has, hasBefore, wordsBehind } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import type { CommandGroup } from './tool.ts';
 
@@ -48,10 +48,11 @@ function configures(call: Call): void {
     ? first?.value
     : undefined;
   const key = verb === undefined ? first : second;
-  const value = verb === undefined ? second : operands[2];
+  // Behind a key an option is its new value: `git config core.pager x -l` sets it.
+  const value = verb === undefined ? (first === undefined ? undefined : wordsBehind(call, first)[0]) : operands[2];
   const name = key?.value ?? '*';
   const looks =
-    has(call, 'l', 'list', 'get', 'get-all', 'get-regexp', 'get-urlmatch', 'get-color', 'get-colorbool') ||
+    hasBefore(call, first, 'l', 'list', 'get', 'get-all', 'get-regexp', 'get-urlmatch', 'get-color', 'get-colorbool') ||
     verb === 'list' ||
     verb === 'get' ||
     verb === 'get-all';
@@ -89,6 +90,8 @@ export const gitConfig: CommandGroup = {
   examples: {
     held: {
       'git config core.hooksPath /tmp/hooks': 'git.config persist.install',
+      'git config core.hooksPath /tmp/hooks -l': 'git.config persist.install',
+      'git config user.name --get': 'git.config',
     },
   },
 };

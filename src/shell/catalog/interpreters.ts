@@ -86,10 +86,11 @@ export const interpreters: readonly Tool[] = [
     names: 'php',
     stop: true,
     options:
-      'r= f= B= R= F= E= d= c= n a e l i m s v!none w z= S= t= H ini rf=!none rc=!none re=!none rz=!none ri=!none h!none',
+      'r= f= B= R= F= E= d= c= n a e l i m s v w z= S= t= H ini rf=!none rc=!none re=!none rz=!none ri=!none h!none',
     also: (call) => {
       // It tells everything, the variables of the environment too.
       if (has(call, 'i')) act(call, 'secret.read', 'secret', 'environment', call.range);
+      if (has(call, 'v')) return;
       for (const setting of valuesOf(call, 'd', 'c'))
         if (
           !/^(?:\w+\.)?(?:memory_limit|error_\w+|display_\w+|log_errors|date\.timezone|max_\w+|short_open_tag|opcache\.\w+|mode|zend\.assertions|assert\.\w+|phar\.readonly|html_errors|precision|default_charset|pcov\.\w+|realpath_\w+|post_max_size|upload_max_filesize)(?:=|$)/.test(
@@ -97,7 +98,10 @@ export const interpreters: readonly Tool[] = [
           )
         )
           opaque(call, setting.value, setting.range, 'problem.runs-program');
-      if (has(call, 'l', 'i', 'm', 'ini')) for (const file of call.parsed.operands) actOnFile(call, 'read', file);
+      // Behind code `-l` is passed over, and the code runs.
+      const code = has(call, 'r', 'B', 'R', 'E');
+      if (!code && has(call, 'l', 'i', 'm', 'ini'))
+        for (const file of call.parsed.operands) actOnFile(call, 'read', file);
       else if (has(call, 'S')) act(call, 'exec.project', 'operation', 'php -S', call.range);
       else if (/(?:^|\/)artisan$/.test(call.parsed.operands[0]?.value ?? ''))
         runWords(call, [
@@ -112,7 +116,7 @@ export const interpreters: readonly Tool[] = [
       else interprets({ dialect: 'php', code: ['r', 'B', 'R', 'E'], loads: ['f'] })(call);
     },
     examples: {
-      held: { php: 'exec.opaque', 'php -i': 'secret.read' },
+      held: { php: 'exec.opaque', 'php -i': 'secret.read', 'php -i -v': 'secret.read' },
       passed: ['php -v', 'php -l a.php', 'php --ri opcache'],
     },
   },

@@ -119,11 +119,17 @@ export const languageTools: readonly Tool[] = [
   },
   {
     names: 'xcode-select',
-    options: 'p,print-path!none v,version!none s,switch= r,reset install',
+    noHelp: true,
+    options: 'p,print-path v,version h,help s,switch= r,reset install',
     also: (call) => {
-      if (call.args.length > 0) act(call, 'system.change', 'operation', call.title, call.range);
+      // Each option is carried out where it stands.
+      if (has(call, 's', 'r', 'install') || call.parsed.unknown.length > 0)
+        act(call, 'system.change', 'operation', call.title, call.range);
     },
-    examples: { held: { 'xcode-select --install': 'system.change' }, passed: ['xcode-select -p', 'xcode-select'] },
+    examples: {
+      held: { 'xcode-select --install': 'system.change', 'xcode-select --install -v': 'system.change' },
+      passed: ['xcode-select -p', 'xcode-select'],
+    },
   },
   {
     names: 'vm_stat nettop systemd-analyze pidstat locate plocate mlocate duf dust dua procs',

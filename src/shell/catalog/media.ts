@@ -67,7 +67,8 @@ function pictures(call: Call): void {
     if (folder !== undefined) actOnFile(call, 'output', { ...folder, value: `${folder.value}/` });
     return;
   }
-  const target = call.args.at(-1);
+  // Behind the picture that is made stands nothing, but where an option is taken for one it is still made.
+  const target = call.args.findLast((arg) => !/^[-+]./.test(arg.value));
   for (const file of files) if (file !== target && !/^[a-z]+:/.test(file.value)) actOnFile(call, 'read', file);
   if (target !== undefined && /^(?:[a-z0-9]+:)?(?!-$)[^-]/i.test(target.value) && call.title !== 'identify')
     // A picture that is also what it is made of is replaced for certain.
@@ -148,6 +149,7 @@ export const media: readonly Tool[] = [
     examples: {
       held: {
         'convert a.png -resize 50% b.png': 'file.read file.write',
+        'convert a.png -resize 50% b.png --status': 'file.read file.write',
         'mogrify -resize 50% *.png': 'file.write',
         'magick mogrify -strip *.jpg': 'file.write',
         'convert -resize 50% a.png a.png': 'file.read file.write',

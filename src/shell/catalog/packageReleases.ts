@@ -1,4 +1,5 @@
 import { act } from '../effects/act.ts';
+import { has } from '../state/call.ts';
 import { runWords } from '../calls/innerCommand.ts';
 import type { Tool } from './tool.ts';
 
@@ -7,8 +8,11 @@ export const packageReleasesTools: readonly Tool[] = [
   {
     names: 'release-it np semantic-release auto bumpp jsr goreleaser',
     free: true,
-    options: 'dry-run!dry d,dryRun!dry snapshot!dry v!none',
+    noHelp: true,
+    options: 'dry-run!dry d,dryRun!dry snapshot!dry h,help v,version',
     also: (call) => {
+      // np tells of itself only where it is asked nothing else.
+      if (has(call, 'h', 'v') && (call.title !== 'np' || call.args.length === 1)) return;
       const verb = call.parsed.operands[0]?.value ?? '';
       if (/^(?:check|build|init|healthcheck|info|jsonschema|completion|add|install|i|remove|run|changelog)$/.test(verb))
         act(call, 'exec.project', 'operation', `${call.title} ${verb}`, call.range);
@@ -18,6 +22,7 @@ export const packageReleasesTools: readonly Tool[] = [
       held: {
         'npx semantic-release': 'publish.release',
         'npx release-it --ci': 'publish.release',
+        'np patch --yolo --help': 'publish.release',
         'goreleaser check': 'exec.project',
       },
       passed: ['release-it --version'],

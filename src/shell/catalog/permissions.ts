@@ -59,7 +59,9 @@ export const permissionsTools: readonly Tool[] = [
     free: true,
     also: (call) => {
       if (call.args.some((arg) => /^-(?:R|rc|cr|rd|dr|rw|wr)$/.test(arg.value))) call.traits.add('recursive');
-      if (call.title === 'xattr' && call.args.some((arg) => /^-[a-z]*[lp]/.test(arg.value))) return;
+      const given = call.args.map((arg) => (/^-[a-z]+$/.test(arg.value) ? arg.value : '')).join('');
+      // `-l` only says how it tells; `-c`, `-d` and `-w` beside it change.
+      if (call.title === 'xattr' && /[lp]/.test(given) && !/[cdw]/.test(given)) return;
       // Attributes may stand as options (`-i`), as a word (`+i`, `nouchg`), or not at all (`xattr -c`).
       const [first, ...rest] = call.parsed.operands;
       if (first === undefined) return;
@@ -70,6 +72,7 @@ export const permissionsTools: readonly Tool[] = [
         'chattr +i package.json': 'file.permission',
         'chattr -i package.json': 'file.permission',
         'xattr -c a.app': 'file.permission',
+        'xattr -c a.app -l': 'file.permission',
       },
       passed: ['xattr -l a.app'],
     },

@@ -2,7 +2,7 @@ import type { Tool } from './tool.ts';
 import { interprets } from './interpreter.ts';
 import { pythonModule } from './pythonModules.ts';
 
-const PYTHON = 'c= m= b B d E h!none i I O OO P q R s S t u v V,VV!none W= x X= 3 2 check-hash-based-pycs=';
+const PYTHON = 'c=!last m=!last b B d E h!none i I O OO P q R s S t u v V,VV!none W= x X= 3 2 check-hash-based-pycs=';
 
 /** Python. */
 export const pythonTools: readonly Tool[] = [
@@ -15,6 +15,7 @@ export const pythonTools: readonly Tool[] = [
     examples: {
       held: {
         python: 'exec.opaque',
+        'python3 - -V': 'exec.opaque',
         'python3 -m http.server 8000': 'network.send',
         'python3 -m http.server 8000 --bind 127.0.0.1': 'exec.project',
         'python3 -m http.server --bind 127.0.0.1 -d /etc': 'network.send',

@@ -9,7 +9,7 @@ import type { Tool } from './tool.ts';
 const LOOKS =
   /^(?:list|ls|list[-_]\w+|describe|desc|status|info|stats?|display|get|view|report|ping|health|version|help|export_definitions|cluster_status|environment|node_health_check|check|consume|subscribe|sub|events?|top|report|cluster_info|metadata|show|dump-log|lag|acl[-_]list|diagnose|find|rtt|backup)$/;
 const LOSES =
-  /^(?:delete|del|rm|remove|purge|reset|force_reset|flush|flush_all|forget|forget_cluster_node|drop|clear|trim|trim-prefix|truncate|seal|wipe|(?:delete|remove|clear|reset|purge|forget|close)[-_]\w+)$/;
+  /^(?:delete|deleteall|rmr|del|rm|remove|purge|reset|force_reset|flush|flush_all|forget|forget_cluster_node|drop|clear|trim|trim-prefix|truncate|seal|wipe|(?:delete|remove|clear|reset|purge|forget|close)[-_]\w+)$/;
 
 /** `kafka-topics --delete --topic orders`: everything is said by options. */
 function kafka(call: Call): void {
@@ -159,6 +159,7 @@ export const queues: readonly Tool[] = [
     examples: {
       held: {
         'nats stream rm ORDERS -f': 'store.delete',
+        'zkCli.sh deleteall /brokers list': 'store.delete',
         'nats pub view hello': 'store.write',
         'rabbitmqctl add_user info pw': 'store.write',
         'rabbitmqadmin purge queue name=q': 'store.delete',

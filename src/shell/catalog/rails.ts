@@ -23,7 +23,12 @@ function taskRunner(call: Call): void {
       : isRake && tasks.length === 1
         ? /^(?:-n|--dry-run|--help)$/
         : /^--help$/;
-  if (call.args.some((arg) => lists.test(arg.value))) return;
+  if (call.args.some((arg) => lists.test(arg.value))) {
+    // To say what it would run it runs the Rakefile.
+    if (tasks.length > 0 && !call.args.some(({ value }) => value === '--help'))
+      act(call, 'exec.project', 'operation', `${call.title} --dry-run`, call.range);
+    return;
+  }
   if (call.args.some((arg) => /^(?:RAILS_ENV|RACK_ENV|NODE_ENV|APP_ENV)=prod/.test(arg.value)))
     call.traits.add('production');
   const [first] = tasks;
@@ -45,7 +50,21 @@ function taskRunner(call: Call): void {
   }
   if (/rails$/.test(call.title) && /^(?:g|generate|d|destroy|new)$/.test(first?.value ?? ''))
     actOnFile(call, first?.value.startsWith('d') === true ? 'delete' : 'create', plainArg('app/', call.range));
-  byTask(call, tasks);
+  const loads = call.args.some(({ value }) =>
+    /^(?:-[frRIeT]|--(?:rakefile|require|libdir|rakelib|execute))/.test(value),
+  );
+  const isTask = !/rails$/.test(call.title) || first?.value.includes(':') === true;
+  // Each word is a task of rake's; behind a command of Rails's it is whatever that makes of it.
+  const others = isTask && tasks.length > 1 ? tasks.filter(({ value }) => !value.includes(':')) : [];
+  if (loads || others.length > 0)
+    act(
+      call,
+      'exec.project',
+      'operation',
+      [call.title, ...others.slice(0, 1).map(({ value }) => value)].join(' '),
+      call.range,
+    );
+  byTask(call, isTask ? tasks : tasks.slice(0, 1));
 }
 
 /** Rails and rake. */
@@ -63,6 +82,9 @@ export const railsTools: readonly Tool[] = [
         'rails db:migrate': 'sql.alter',
         'rake test': 'exec.project',
         'rake -T': 'exec.project',
+        'rake test status': 'exec.project',
+        'rake test -n': 'exec.project',
+        'rake -r /tmp/x.rb status': 'exec.opaque exec.project',
         'rails console -e production': 'exec.opaque exec.project',
         "rails runner -e production 'User.delete_all'": 'exec.project',
         "rails runner 'User.delete_all' -n": 'exec.project',

@@ -154,13 +154,13 @@ export const remote: readonly Tool[] = [
     options: 'b= t= C= f= N= q y l E= F= R= H a= m= i e p P= v B A K Y= I= s= n= V=',
     also: (call) => {
       const file = valueOf(call, 'f');
-      if (has(call, 'l', 'F', 'B')) return;
+      if (!has(call, 'R', 'H') && has(call, 'l', 'F', 'B')) return;
       if (has(call, 'y') && file !== undefined) actOnFile(call, 'read', file);
       else if (has(call, 'R')) act(call, 'file.write', 'file', `${call.scope.home}/.ssh/known_hosts`, call.range);
       else if (file !== undefined) actOnFile(call, 'write', file);
       else act(call, 'file.write', 'file', `${call.scope.home}/.ssh/id_ed25519`, call.range);
     },
-    examples: { held: { 'ssh-keygen -t ed25519 -f ~/.ssh/new': 'file.write' } },
+    examples: { held: { 'ssh-keygen -t ed25519 -f ~/.ssh/new': 'file.write', 'ssh-keygen -R host -l': 'file.write' } },
   },
   {
     names: 'ssh-add ssh-copy-id ssh-agent',

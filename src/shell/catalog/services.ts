@@ -85,7 +85,8 @@ function pm2(call: Call): void {
 }
 
 function crontab(call: Call): void {
-  if (has(call, 'l')) return;
+  // Where a file is named it is put in, where options are read before operands alone.
+  if (has(call, 'l') && call.parsed.operands.length === 0) return;
   if (has(call, 'r')) {
     act(call, 'file.delete', 'resource', 'crontab', call.range, { undo: 'none' });
     act(call, 'system.change', 'service', 'crontab', call.range);
@@ -104,7 +105,8 @@ function crontab(call: Call): void {
 
 function launchctl(call: Call): void {
   const [verb, target] = call.parsed.operands;
-  if (verb === undefined || /^(?:list|print.*|blame|dumpstate|version|getenv|managername)$/.test(verb.value)) return;
+  if (verb === undefined || /^(?:list|print.*|blame|dumpstate|help|version|getenv|managername)$/.test(verb.value))
+    return;
   act(
     call,
     /^(?:load|bootstrap|enable|submit|setenv)$/.test(verb.value) ? 'persist.install' : 'system.change',
@@ -216,6 +218,7 @@ export const servicesTools: readonly Tool[] = [
         'crontab -r': 'file.delete system.change',
         "(crontab -l; echo '* * * * * rm -rf x') | crontab -": 'persist.install',
         'crontab jobs.txt': 'persist.install file.read',
+        'crontab jobs.txt -l': 'persist.install file.read',
       },
       passed: ['crontab -l'],
     },
@@ -223,11 +226,13 @@ export const servicesTools: readonly Tool[] = [
   {
     names: 'launchctl',
     free: true,
+    noHelp: true,
     also: launchctl,
     examples: {
       held: {
         'launchctl load ~/Library/LaunchAgents/x.plist': 'persist.install',
         'launchctl bootout system/com.x': 'system.change',
+        'launchctl unload a.plist --help': 'system.change',
       },
       passed: ['launchctl list'],
     },

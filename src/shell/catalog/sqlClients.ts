@@ -7,6 +7,9 @@ import { embedFile } from '../calls/embed.ts';
 import type { Tool } from './tool.ts';
 import { bareUrl, client } from './sqlClient.ts';
 
+/** What `pg_ctl` is told to do. */
+const PG_ACTS = /^(?:start|stop|restart|reload|promote|init|initdb|logrotate|kill)$/;
+
 function fileTarget(call: Call): string {
   const [file] = call.parsed.operands;
   if (file === undefined || file.value === '') return ':memory:';
@@ -182,18 +185,24 @@ export const sqlClients: readonly Tool[] = [
       'pg_ctl pg_ctlcluster initdb pg_resetwal vacuumdb reindexdb clusterdb pg_upgrade mysqld mysqlimport mysql_upgrade pgbench pg_dropcluster pg_createcluster mysqlcheck',
     free: true,
     also: (call) => {
-      if (call.args.some((arg) => arg.value === 'status')) return;
+      if (
+        /^pg_ctl/.test(call.title) &&
+        !call.parsed.operands.some(({ value }) => PG_ACTS.test(value)) &&
+        call.parsed.operands.some(({ value }) => value === 'status')
+      )
+        return;
       // The folder of the data, a cluster's name, or a database; programs that take none of them work on all.
       const named =
         valueOf(call, 'D', 'd') ??
-        call.parsed.operands.findLast(
-          ({ value }) => !/^(?:start|stop|restart|reload|promote|init|initdb|logrotate|kill|\d+)$/.test(value),
-        );
+        call.parsed.operands.findLast(({ value }) => !PG_ACTS.test(value) && !/^\d+$/.test(value));
       const drops = /reset|dropcluster/.test(call.title) || (call.title === 'mysqlimport' && has(call, 'delete'));
       act(call, drops ? 'sql.drop' : 'sql.admin', 'database', named?.value ?? '*', (named ?? call).range);
     },
     options:
       'D,pgdata= d,dbname= m,mode= U,username= h,host= p,port= l,log= o,options= w,wait W,no-wait t,timeout= f,force a,all stop delete local',
-    examples: { held: { 'vacuumdb --all': 'sql.admin' }, passed: ['pg_ctl status'] },
+    examples: {
+      held: { 'vacuumdb --all': 'sql.admin', 'pg_resetwal -f data status': 'sql.drop' },
+      passed: ['pg_ctl status'],
+    },
   },
 ];

@@ -12,6 +12,24 @@ const ACTS_THERE =
 const ACTS_ALONE =
   /^(?:depmod|update-grub|grub-install|update-initramfs|bootctl|ldconfig|aa-disable|aa-complain|authselect|update-ca-certificates|hwclock|ntpdate|kexec)$/;
 
+/** What only looks, of tools that take any other word for a name or do their work beside it. */
+const LOOKS: Readonly<Record<string, (words: readonly string[]) => boolean>> = {
+  modprobe: (words) => words.some((word) => /^(?:-n|--dry-run|--show|--show-depends|-D|--showconfig|-c)$/.test(word)),
+  rmmod: () => false,
+  insmod: () => false,
+  setenforce: () => false,
+  'dpkg-reconfigure': () => false,
+  efibootmgr: (words) => words.every((word) => /^(?:-v|-u|--verbose|--unicode)$/.test(word)),
+  auditctl: (words) => words.length > 0 && words.every((word) => /^-[lsv]$/.test(word)),
+  spctl: (words) =>
+    /^(?:--status|--list|--assess|-a|-avv?|)$/.test(words[0] ?? '') &&
+    !words.some((word) => /^--(?:master|global|add|remove|enable|disable|reset)/.test(word)),
+  tailscale: (words) =>
+    /^(?:(?:status|ip|netcheck|ping|whois|version|metrics|dns|)|(?:serve|funnel) status)(?: |$)/.test(
+      words.filter((word) => !word.startsWith('-')).join(' '),
+    ),
+};
+
 function firewall(call: Call): void {
   const words = call.args.map(({ value }) => value);
   const acts = words.some((word) =>
@@ -115,10 +133,11 @@ export const system: readonly Tool[] = [
     // Only the first knows options; the others do their work whatever stands behind their names.
     names: 'do-release-upgrade k3s-uninstall.sh k3s-agent-uninstall.sh k3s-killall.sh rke2-uninstall.sh atrm',
     free: true,
-    options: 'c,check-dist-upgrade-only',
+    noHelp: true,
+    options: 'c,check-dist-upgrade-only h,help version',
     also: (call) => {
       if (call.title === 'do-release-upgrade') {
-        if (!has(call, 'c')) act(call, 'system.change', 'operation', call.title, call.range);
+        if (!has(call, 'c', 'h', 'version')) act(call, 'system.change', 'operation', call.title, call.range);
       } else if (call.title === 'atrm')
         for (const job of call.parsed.operands) act(call, 'system.change', 'resource', `job/${job.value}`, job.range);
       else act(call, 'infra.destroy', 'resource', 'cluster/k3s', call.range, { undo: 'none' });
@@ -128,6 +147,7 @@ export const system: readonly Tool[] = [
         'atrm 3': 'system.change',
         'k3s-uninstall.sh': 'infra.destroy',
         'k3s-uninstall.sh --check': 'infra.destroy',
+        'k3s-uninstall.sh --help': 'infra.destroy',
       },
       passed: ['do-release-upgrade -c'],
     },
@@ -181,22 +201,30 @@ export const system: readonly Tool[] = [
     free: true,
     also: (call) => {
       const acts = call.args.some(({ value }) => ACTS_THERE.test(value));
+      const looks = LOOKS[call.title];
+      if (looks?.(call.args.map(({ value }) => value)) === true) return;
       if (
-        (!acts &&
+        looks === undefined &&
+        ((!acts &&
           // What works without any word is told by an option that prints alone; `nvram -c` clears.
           (!ACTS_ALONE.test(call.title) ||
-            call.args.every(({ value }) => /^(?:-p|--(?:print|list|show)\S*|list|status)$/.test(value))) &&
+            call.args.every(({ value }) =>
+              (/^(?:bootctl|authselect)$/.test(call.title)
+                ? /^(?:list|status)$/
+                : /^(?:-p|--(?:print|list|show)\S*)$/
+              ).test(value),
+            )) &&
           !(call.title === 'nvram' && call.args.some(({ value }) => /^-[cdfr]$|=/.test(value))) &&
           call.args.some((arg) =>
             /^(?:status|show.*|list|-n|--list|-p|--print|-l|query|info|display|netcheck|get|device|connection|-a|-g|--dns|--proxy|--nwi|--display|--get|--verbose|-(?:list|get|show)\w*|ping|whois|ip)$/.test(
               arg.value,
             ),
           )) ||
-        (call.args.length === 0 && !ACTS_ALONE.test(call.title)) ||
-        (call.title === 'hwclock' &&
-          call.args.length > 0 &&
-          call.args.every(({ value }) => /^(?:-r|--show|--get|-u|--utc|-v|--verbose|-l|--localtime)$/.test(value)) &&
-          call.args.some(({ value }) => /^(?:-r|--show|--get)$/.test(value)))
+          (call.args.length === 0 && !ACTS_ALONE.test(call.title)) ||
+          (call.title === 'hwclock' &&
+            call.args.length > 0 &&
+            call.args.every(({ value }) => /^(?:-r|--show|--get|-u|--utc|-v|--verbose|-l|--localtime)$/.test(value)) &&
+            call.args.some(({ value }) => /^(?:-r|--show|--get)$/.test(value))))
       )
         return;
       act(
@@ -209,6 +237,8 @@ export const system: readonly Tool[] = [
     },
     examples: {
       held: {
+        'modprobe -r nvidia list': 'system.change',
+        'setenforce 0 -n': 'system.change',
         'nvram -c': 'system.change',
         'sudo update-grub': 'system.change',
         'update-grub --output x list': 'system.change',

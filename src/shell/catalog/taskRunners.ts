@@ -13,6 +13,8 @@ export const taskRunnersTools: readonly Tool[] = [
   },
   {
     names: 'just',
+    // What stands behind a recipe's name is the recipe's.
+    stop: true,
     options:
       'f,justfile= d,working-directory=folder l,list summary show= c,command n,dry-run dump evaluate v,verbose q,quiet set= yes unsorted shell= shell-arg= one choose color= g fmt init edit',
     also: (call) => {

@@ -10,7 +10,8 @@ import type { Call } from '../state/call.ts';
  *     'f,force!forced r,R,recursive!recursive n,lines= o,output=write color? dry-run!dry'
  *
  * One letter is a short option, more a long one, `#` stands for `-5`. A value is one of `MEANINGS` or `kind:type`. Marks
- * are traits, `dry` (says what it would do: only reads count), `none` (prints and ends), `opaque` (runs what cannot be seen).
+ * are traits, `dry` (says what it would do: only reads count), `none` (prints and ends), `opaque` (runs what cannot be seen),
+ * `last` (what stands behind its value is no option of this program's: `python -c CODE -V` runs the code).
  *
  * `operands` gives each operand its meaning by place; the one with `...` takes what is left over:
  *

@@ -59,7 +59,9 @@ const THINGS =
 
 /** Words that do something, where they are not a thing: `eas update list`. */
 const CHANGES =
-  /^(?:set|update|edit|patch|put|import|restore|apply|deploy|move|mv|rename|write|enable|scale|resize|attach|start|restart|push|send|assign|unassign|grant|upgrade|downgrade|promote|rollback|failover|rotate|regenerate|invoke|execute|publish|seek|resume|rebuild|reboot|redeploy|modify|change|replace|submit|trigger|migrate|convert|transfer|approve|reject|extend|expand|shrink|unpause|activate|lock|unlock|swap|sync|retry|requeue|ack|nack|drain|cordon|pub|(?:mark|set|unset|update|modify|change|put|alter|add|rotate|restore|reset|start|attach|enable|grant|move|rename|publish|import|failover|promote|resize|patch|reboot)[-_].*)$/;
+  /^(?:set|update|edit|patch|put|import|restore|apply|deploy|move|mv|rename|write|enable|scale|resize|attach|start|restart|push|send|assign|unassign|grant|upgrade|downgrade|promote|rollback|failover|rotate|regenerate|invoke|execute|publish|seek|resume|rebuild|reboot|redeploy|modify|change|replace|submit|trigger|migrate|convert|transfer|approve|reject|extend|expand|shrink|unpause|activate|lock|unlock|power[-_]?\w+|swap|sync|retry|requeue|ack|nack|drain|cordon|pub|(?:mark|set|unset|update|modify|change|put|alter|add|rotate|restore|reset|start|attach|enable|grant|move|rename|publish|import|failover|promote|resize|patch|reboot)[-_].*)$/;
+/** No thing has such a name: what stands behind it is done to. */
+const PLAINLY_DOES = /^(?:rollback|upgrade|downgrade|reboot|deploy-tests|power[-_]?\w+)$/;
 /** What follows such a word where that is a thing: a word that says what is done to it. */
 const PLAINLY_READS = /^(?:list|ls|show|get|describe|view|inspect|read|[a-z-]*-?list)$/;
 
@@ -69,6 +71,7 @@ function verbAt(words: readonly string[]): number {
   for (const [index, word] of near.entries()) {
     const sense = senseOf(word);
     const next = near[index + 1];
+    if (PLAINLY_DOES.test(word)) return index;
     if (sense === 'change') {
       // What is named behind it may have the name of a verb: `topics publish events`.
       if (CHANGES.test(word) && !isVerb(next)) return index;

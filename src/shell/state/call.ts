@@ -112,6 +112,14 @@ export function has(call: Call, ...names: readonly string[]): boolean {
   return names.some((name) => given(call, name) !== undefined);
 }
 
+/** The same of options that stand before a word: behind it some programs take them for names. */
+export function hasBefore(call: Call, arg: Arg | undefined, ...names: readonly string[]): boolean {
+  const end = arg === undefined ? call.args.length : call.args.indexOf(arg);
+  return call.parsed.given.some(
+    (option) => call.args.indexOf(option.arg) < end && option.spec.names.some((name) => names.includes(name)),
+  );
+}
+
 export function valueOf(call: Call, ...names: readonly string[]): Arg | undefined {
   for (const name of names) {
     const value = given(call, name)?.value;

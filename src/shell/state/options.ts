@@ -87,9 +87,11 @@ export function parseOptions(args: readonly Arg[], table: OptionTable, style: St
       if (spec === undefined) unknown.push(arg);
       else if (equals !== -1) given.push({ spec, name, arg, value: slice(arg, equals + 1) });
       else given.push({ spec, name, arg, value: spec.value === 'required' ? take() : undefined });
-      continue;
+    } else cluster(arg, table, given, unknown, take);
+    if (given.at(-1)?.arg === arg && given.at(-1)?.spec.marks.includes('last') === true) {
+      operands.push(...args.slice(index + 1));
+      break;
     }
-    cluster(arg, table, given, unknown, take);
   }
   return { given, operands, unknown };
 }
