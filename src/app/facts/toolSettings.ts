@@ -31,7 +31,16 @@ export function changesSettings(change: Change, directory: string, files: readon
   if (change.ending !== undefined) return false;
   const name = path.basename(change.place);
   const isNew = (SETTINGS.test(name) || LOCK.test(name)) && isInside(directory, path.dirname(change.place));
-  return isNew || isInside(directory, change.place);
+  return isNew || isInside(directory, change.place) || isInFolder(change.place, directory);
+}
+
+/** Whether it is a folder of settings around `directory`, or lies in one. */
+function isInFolder(place: string, directory: string): boolean {
+  for (let at = directory; ; at = path.dirname(at)) {
+    if (FOLDERS.some((folder) => isInside(place, path.join(at, folder)) || isInside(path.join(at, folder), place)))
+      return true;
+    if (at === path.dirname(at)) return false;
+  }
 }
 
 /**

@@ -168,6 +168,9 @@ test('git says of what is written whether HEAD has it letter by letter, and runs
   assert.equal(await keptAfter({ place: 'package.json' }), false, 'settings that are there');
   assert.equal(await keptAfter({ place: 'vitest.config.ts' }), false, 'settings that come');
   assert.equal(await keptAfter({ place: '.' }), false, 'any of them');
+  assert.equal(await keptAfter({ place: '.cargo' }), false, 'a folder of settings that comes whole');
+  assert.equal(await keptAfter({ place: 'src/.yarn/plugins/a.cjs' }), false);
+  assert.equal(await keptAfter({ place: 'gradle' }), false, 'what such a folder lies in');
   assert.equal(await keptAfter({ place: '.', ending: '.json' }), false);
   assert.equal(await keptAfter({ place: '.', ending: '.css' }), true);
   assert.equal(await keptAfter({ place: 'src/a.ts' }), true);
