@@ -52,7 +52,7 @@ const PROVEN: readonly (readonly [programs: string, words: string, why: string])
   ['pdfimages', '--check', 'an error'],
   ['pg_restore pgcli ssh-add task', '-l --list -V', 'a list, then it ends, or two tasks at once, an error'],
   ['./gradlew', '*', 'it tells its version whatever stands behind'],
-  ['yarn', 'list get help', 'a command of its own'],
+  ['yarn', 'list get help version', 'a command of its own, which tells, or asks for what it would set'],
 ];
 
 const TAILS = [...WORDS, ...OPTIONS];
