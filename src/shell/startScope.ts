@@ -35,6 +35,7 @@ export function startScope(run: Run, context: Context, source: Source): Scope {
     captured: false,
     locals: undefined,
     lastPipe: source.dialect === 'zsh' || source.dialect === 'ksh',
+    reopened: 0,
     positional: scriptArgs(source),
     home: context.home,
     workspace: context.workspace,

@@ -228,8 +228,9 @@ function isRefused(call: Call): boolean {
 /** `read x`: the variable holds whatever comes in. */
 function forgetNames(call: Call): void {
   const variables = call.args.filter((arg) => /^[A-Za-z_]\w*$/.test(arg.value));
-  // Names of files that one pattern covers: the variable stands for each of them.
-  const names = call.name.value === 'read' && variables.length === 1 ? call.stdin?.names : undefined;
+  // From another descriptor comes what is not known. Names of files that one pattern covers: the variable stands for each of them.
+  const other = call.args.some(({ value }) => /^-[a-zA-Z]*u/.test(value));
+  const names = call.name.value === 'read' && variables.length === 1 && !other ? call.stdin?.names : undefined;
   const pattern = names?.length === 1 ? names[0] : undefined;
   const line = oneLine(call, variables.length);
   for (const arg of variables) {

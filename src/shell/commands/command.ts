@@ -41,6 +41,7 @@ export function readCommand(shell: Shell, scope: Scope, origin: Origin, node: Co
     return textFlow('', range);
   }
   const out = runWords(shell, own, words, range, streams.stdin, streams);
+  if (words.length === 1 && words[0]?.value === 'exec' && streams.stdin !== piped) scope.reopened++;
   if (own !== scope) {
     for (const [path, flow] of own.files) scope.files.set(path, flow);
     // `IFS= read -r f`: the name that it reads into stays, unlike what was set for it alone.

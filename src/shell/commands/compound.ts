@@ -6,7 +6,7 @@ import { isEvaluated } from './assign.ts';
 import { callOf } from '../state/call.ts';
 import { readFor } from './loops.ts';
 import type { Flow } from '../state/flow.ts';
-import { joined, textFlow, unknownFlow } from '../state/flow.ts';
+import { joined, leftOf, textFlow, unknownFlow } from '../state/flow.ts';
 import type { Origin } from '../state/origin.ts';
 import { outerRange } from '../state/origin.ts';
 import { addUnordered, nextStep } from '../state/run.ts';
@@ -80,7 +80,7 @@ export function readCompound(
       addUnordered(shell.run, range);
       return repeated(scope, (inner) => {
         checked(inner, (clause) => shell.node(node.clause, clause, origin, stdin));
-        return shell.node(node.body, inner, origin, stdin);
+        return shell.node(node.body, inner, origin, leftOf(stdin));
       });
     case 'ArithmeticFor':
       addUnordered(shell.run, range);

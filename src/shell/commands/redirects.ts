@@ -7,6 +7,7 @@ import type { Flow } from '../state/flow.ts';
 import { textFlow, unknownFlow } from '../state/flow.ts';
 import type { Origin } from '../state/origin.ts';
 import { outerOffsets, outerRange } from '../state/origin.ts';
+import { deviceNumber, FREE, openDescriptors } from './descriptors.ts';
 import { addProblem, addWrite } from '../state/run.ts';
 import { isElsewhere } from '../state/scope.ts';
 import type { Scope } from '../state/scope.ts';
@@ -32,9 +33,16 @@ export interface Streams {
 
 /** What whoever reads the output of a command gets of it. */
 export function onward({ outputs, errorsGoOn }: Streams, out: Flow, range: TextRange): Flow {
-  const kept = outputs.some(({ said }) => said) ? textFlow('', range) : out;
+  const taken = outputs.filter(({ said }) => said);
+  // `> >(cat)`: what the other process makes of it goes where the output would have gone.
+  if (taken.some(({ arg }) => arg.processSubstitution))
+    return { ...out, text: undefined, offsets: undefined, names: undefined, file: undefined, local: true };
+  const kept = taken.length > 0 ? textFlow('', range) : out;
   // Errors are never known; beside a text that is known they are no part of what is meant.
-  return errorsGoOn && kept.text === '' ? { ...unknownFlow(range), local: true } : kept;
+  if (!errorsGoOn || kept.text !== '') return kept;
+  // The descriptor may carry what was said as well: `{ base64 a >&3; } 3>&1 >/dev/null`.
+  const { network, host, secret, decoded } = out;
+  return { ...unknownFlow(range), network, host, secret, decoded, local: true };
 }
 
 /** Works out where a command's input comes from and its output goes; states nothing yet. */
@@ -45,53 +53,60 @@ export function readRedirects(
   redirects: readonly Redirection[],
   piped: Flow | undefined,
 ): Streams {
-  let stdin = piped;
-  const outputs: Output[] = [];
+  const open = openDescriptors(piped);
   const inputs: Arg[] = [];
-  let errorsGoOn = false;
   for (const redirect of redirects) {
     const range = outerRange(origin, redirect.pos, redirect.end);
+    const number = redirect.descriptor?.type === 'FileDescriptor' ? redirect.descriptor.value : undefined;
+    // `{fd}< x` takes a number that is free.
+    const named = redirect.descriptor !== undefined && number === undefined;
+    const from = number ?? (named ? FREE : 0);
+    const to = number ?? (named ? FREE : 1);
     if (redirect.type === 'HereDoc') {
       if (redirect.closing === undefined) addProblem(shell.run, 'problem.heredoc', range);
-      stdin = heredocFlow(shell, scope, origin, redirect);
+      open.feed(from, heredocFlow(shell, scope, origin, redirect));
       continue;
     }
     if (redirect.target === undefined) continue;
     const arg = expandSingle(shell, scope, origin, redirect.target);
-    if (redirect.type === 'HereString') {
-      stdin = flowOfArg(arg, arg.value + '\n');
-      continue;
-    }
-    const number = redirect.descriptor?.type === 'FileDescriptor' ? redirect.descriptor.value : undefined;
-    const said = redirect.descriptor === undefined || number === 1;
-    switch (redirect.operator) {
+    const device = arg.dynamic || arg.processSubstitution ? undefined : deviceNumber(arg.value);
+    switch (redirect.type === 'HereString' ? '<<<' : redirect.operator) {
+      case '<<<':
+        open.feed(from, flowOfArg(arg, arg.value + '\n'));
+        break;
       case '>':
       case '>|':
+      case '>>':
+        if (device === undefined) open.lead([to], { arg, verb: redirect.operator === '>>' ? 'append' : 'write' });
+        else open.join(to, device);
+        break;
       case '&>':
-        outputs.push({ arg, verb: 'write', said });
+      case '&>>':
+        if (device === undefined) open.lead([1, 2], { arg, verb: redirect.operator === '&>>' ? 'append' : 'write' });
+        else [1, 2].forEach((each) => open.join(each, device));
         break;
       case '<>':
-        outputs.push({ arg, verb: 'write', said: number === 1 });
+        open.lead([from], { arg, verb: 'write' });
+        open.feed(from, fileFlow(scope, arg));
         if (number === undefined) inputs.push(arg);
         break;
-      case '>>':
-      case '&>>':
-        outputs.push({ arg, verb: 'append', said });
-        break;
       case '>&':
-        if (!/^\d*-?$/.test(arg.value)) outputs.push({ arg, verb: 'write', said });
-        // `2>&1 >a`, unlike `>a 2>&1`.
-        else if (!said && !outputs.some((output) => output.said)) errorsGoOn = true;
+        if (/^\d+-?$/.test(arg.value)) open.join(to, Number.parseInt(arg.value, 10));
+        else if (device !== undefined) [1, 2].forEach((each) => open.join(each, device));
+        else if (!/^-?$/.test(arg.value)) open.lead(number === undefined ? [1, 2] : [to], { arg, verb: 'write' });
         break;
       case '<':
-        inputs.push(arg);
-        if (number === undefined || number === 0) stdin = fileFlow(scope, arg);
+        if (device === undefined) inputs.push(arg);
+        if (device === undefined) open.feed(from, fileFlow(scope, arg));
+        else open.feed(from, open.input(device, range));
         break;
       case '<&':
+        if (arg.dynamic) open.feed(from, { ...flowOfArg(arg), names: undefined, local: true });
+        else if (/^\d+-?$/.test(arg.value)) open.feed(from, open.input(Number.parseInt(arg.value, 10), range));
         break;
     }
   }
-  return { stdin, outputs, inputs, errorsGoOn };
+  return { stdin: open.input(0, piped?.range ?? [0, 0]), inputs, ...open.outputs() };
 }
 
 function heredocFlow(shell: Shell, scope: Scope, origin: Origin, doc: Extract<Redirection, { type: 'HereDoc' }>): Flow {

@@ -7,7 +7,7 @@ import { callOf } from '../state/call.ts';
 import { readCommand, wrapped } from './command.ts';
 import { readCompound } from './compound.ts';
 import type { Flow } from '../state/flow.ts';
-import { jobFlow, joined, textFlow, unknownFlow } from '../state/flow.ts';
+import { jobFlow, joined, leftOf, textFlow, unknownFlow } from '../state/flow.ts';
 import type { Origin } from '../state/origin.ts';
 import { mixedRange, outerRange } from '../state/origin.ts';
 import { actOnStreams, onward, readRedirects } from './redirects.ts';
@@ -67,13 +67,17 @@ function readStatements(
   range: readonly [number, number],
 ): Flow {
   let out: Flow | undefined;
+  let input = stdin;
   for (const statement of statements) {
     // It was said that nothing more is read: not even the scopes are made.
     if (shell.run.ended) break;
+    const { reopened } = scope;
     const background = statement.background === true;
     if (background) runsBeside(shell.run, outerRange(origin, statement.pos, statement.end));
     const inner = background ? fork(scope, { traits: withTrait(scope, 'unattended') }) : scope;
-    const flow = readNode(shell, statement.command, inner, origin, stdin);
+    const flow = readNode(shell, statement.command, inner, origin, input);
+    if (scope.reopened !== reopened) input = { ...unknownFlow(range), local: true };
+    else if (!leavesInput(statement.command)) input = leftOf(input);
     if (background) scope.variables.set('!', { value: undefined, flow: jobFlow(flow.range), exported: false });
     // `env`, `set`, `export -p`: what no later command chooses from is printed, secrets and all.
     const shown = flow.secret === 'environment' || (flow.printed === true && !inner.captured);
@@ -85,6 +89,14 @@ function readStatements(
     settle(inner);
   }
   return out ?? textFlow('', range);
+}
+
+/** They read nothing of their input. */
+const LEAVES_INPUT =
+  /^(?:echo|printf|:|true|false|cd|pwd|set|shopt|export|local|declare|typeset|readonly|unset|alias|trap|umask|mkdir|touch|rm|cp|mv|ls|date|sleep|test|\[)$/;
+
+function leavesInput(node: Statement['command']): boolean {
+  return node.type === 'Command' && (node.name === undefined || LEAVES_INPUT.test(node.name.value));
 }
 
 function withTrait(scope: Scope, trait: Scope['traits'][number]): Scope['traits'] {
@@ -125,7 +137,10 @@ function readNode(
     case 'Coproc': {
       runsBeside(shell.run, outerRange(origin, node.pos, node.end));
       const inner = fork(scope, { traits: withTrait(scope, 'unattended') });
-      return readNode(shell, node.body, inner, origin, undefined);
+      const out = readNode(shell, node.body, inner, origin, undefined);
+      // What it says comes out of `"${COPROC[0]}"`.
+      scope.variables.set(node.name?.text ?? 'COPROC', { value: undefined, flow: out, exported: false });
+      return out;
     }
     case 'Redirected': {
       const streams = readRedirects(shell, scope, origin, node.redirects, stdin);

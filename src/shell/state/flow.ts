@@ -54,6 +54,12 @@ export function noLongerJob(flow: Flow | undefined): Flow | undefined {
   return flow?.job === true ? { ...flow, job: undefined } : flow;
 }
 
+/** What is left after something may have read a part of it (`{ read x; sh; }`). */
+export function leftOf(flow: Flow | undefined): Flow | undefined {
+  if (flow === undefined || flow.text === '') return flow;
+  return { ...flow, text: undefined, offsets: undefined, file: undefined, local: true };
+}
+
 export function textFlow(text: string, range: TextRange, offsets?: readonly number[]): Flow {
   return { ...unknownFlow(range), text, offsets };
 }

@@ -62,6 +62,8 @@ export interface Scope {
   readonly locals: Map<string, Variable | undefined> | undefined;
   /** The last part of a pipe runs in this very shell: zsh, ksh, `shopt -s lastpipe`. */
   lastPipe: boolean;
+  /** How many times `exec < x` has given this shell another input. */
+  reopened: number;
   /** `$0`, where whoever started this shell said what it is. */
   readonly zero?: Arg | undefined;
   /** `$1 …`; undefined: not known. */
@@ -138,6 +140,7 @@ export function merge(into: Scope, other: Scope): boolean {
   }
   if (joinPlaces(into, other)) changed = true;
   if (!other.errexit) into.errexit = false;
+  into.reopened = Math.max(into.reopened, other.reopened);
   mergeLocals(into, other);
   if (into.positional !== other.positional) into.positional = undefined;
   mergeFunctions(into.functions, other.functions);
@@ -228,6 +231,7 @@ export function carryOver(into: Scope, from: Scope): void {
   into.others = from.others;
   into.errexit = from.errexit;
   into.lastPipe = from.lastPipe;
+  into.reopened = from.reopened;
 }
 
 function replaceAll<K, V>(into: Map<K, V>, from: Map<K, V>): void {

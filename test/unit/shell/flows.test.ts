@@ -58,6 +58,48 @@ test('what a program says still goes on where only its errors are put away', () 
     assert.ok(!kinds(text).includes('file.delete'), text);
 });
 
+test('what descriptors lead to is followed, under every name that they have', () => {
+  for (const text of [
+    'find . -name x >/dev/stdout | xargs rm',
+    'find . -name x >>/dev/fd/1 | xargs rm',
+    'find . -name x > /proc/self/fd/1 | xargs rm',
+    'find . -name x &>/dev/stdout | xargs rm',
+    'find . -name x > >(cat) | xargs rm',
+    'find . -name x 3>&1 >/dev/null 1>&3 | xargs rm',
+    '{ find . -name x >/dev/null >&3; } 3>&1 | xargs rm',
+    'find . -name x | { xargs rm <&4; } 4<&0 </dev/null',
+    'find . -name x | xargs rm < /dev/stdin',
+    'cat list | xargs rm 3<<E\nE',
+    'cat list | xargs rm 3</dev/null',
+    'true | xargs rm <> list',
+    'echo rm x 2>a.sh >&2; sh a.sh',
+  ])
+    assert.ok(kinds(text).includes('file.delete'), text);
+  for (const text of ["cat x.sh | sh 3<<< 'ls'", 'echo ls | sh <> x.sh', 'cat x.sh &>/dev/stdout | sh']) {
+    const { embedded } = read(text);
+    assert.ok(
+      embedded.some(({ want }) => 'request' in want && want.request === 'file' && want.path === '/workspace/x.sh'),
+      text,
+    );
+  }
+  const [, named] = effectsOf('ls *.o | while read -r -u 3 f; do rm "$f"; done 3< list');
+  assert.equal(named, 'file.delete $f');
+  for (const text of ['ls >/dev/null >/dev/stdout | xargs rm', 'ls >/dev/tty | xargs rm'])
+    assert.ok(!kinds(text).includes('file.delete'), text);
+});
+
+test('what is left of an input is not known after something has read of it', () => {
+  for (const text of [
+    "printf 'cat <<E\\nrm x\\nE\\n' | { read -r l; sh; }",
+    "printf 'cat <<E\\nrm x\\nE\\n' | while read -r l; do sh; done",
+    'echo ls | { exec < x.sh; sh; }',
+    'echo ls | { f() { exec < x.sh; }; f; sh; }',
+    'echo ls | if true; then exec < x.sh; sh; fi',
+  ])
+    assert.ok(kinds(text).includes('exec.opaque'), text);
+  assert.deepEqual(effectsOf("echo 'rm x' | { mkdir src; echo a; sh; }").slice(-1), ['file.delete /workspace/x']);
+});
+
 test('a decoded text is kept to be shown as far as it can be, and its carrier is flagged whole', () => {
   const text = 'eval "$(echo cm0geA== | base64 -d)"';
   assert.deepEqual(read(text).effects[0]?.range, [5, text.length]);

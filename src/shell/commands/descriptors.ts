@@ -1,0 +1,55 @@
+import type { TextRange } from '../../effect/effect.ts';
+import type { Flow } from '../state/flow.ts';
+import { unknownFlow } from '../state/flow.ts';
+import type { Output } from './redirects.ts';
+
+type File = Pick<Output, 'arg' | 'verb'>;
+/** Where a number leads: where output or errors went before, to a file, or somewhere that only what stands around knows. */
+type Way = 'output' | 'errors' | 'around' | File;
+
+/** Stands for a number that the shell chooses. */
+export const FREE = -1;
+
+/** `/dev/stdout` and its like: no file, but what a number leads to. */
+export function deviceNumber(path: string): number | undefined {
+  const named = /^\/dev\/std(in|out|err)$/.exec(path)?.[1];
+  if (named !== undefined) return ['in', 'out', 'err'].indexOf(named);
+  const number = /^\/(?:dev|proc\/(?:self|thread-self))\/fd\/(\d+)$/.exec(path)?.[1];
+  return number === undefined ? undefined : Number(number);
+}
+
+interface Descriptors {
+  /** `to>&from` */
+  readonly join: (to: number, from: number) => void;
+  readonly lead: (numbers: readonly number[], file: File) => void;
+  readonly feed: (number: number, flow: Flow | undefined) => void;
+  readonly input: (number: number, range: TextRange) => Flow | undefined;
+  readonly outputs: () => { readonly outputs: readonly Output[]; readonly errorsGoOn: boolean };
+}
+
+/** Follows what the numbers stand for while redirections are read from left to right, as the shell does it. */
+export function openDescriptors(piped: Flow | undefined): Descriptors {
+  const ways = new Map<number, Way>([
+    [1, 'output'],
+    [2, 'errors'],
+  ]);
+  const fed = new Map<number, Flow | undefined>([[0, piped]]);
+  const files: File[] = [];
+  return {
+    join: (to, from) => {
+      ways.set(to, ways.get(from) ?? 'around');
+    },
+    lead: (numbers, file) => {
+      files.push(file);
+      for (const number of numbers) ways.set(number, file);
+    },
+    feed: (number, flow) => {
+      fed.set(number, flow);
+    },
+    input: (number, range) => (fed.has(number) ? fed.get(number) : { ...unknownFlow(range), local: true }),
+    outputs: () => ({
+      outputs: files.map((file) => ({ ...file, said: ways.get(1) === file })),
+      errorsGoOn: [...ways].some(([number, way]) => number !== 1 && way === 'output'),
+    }),
+  };
+}
