@@ -1,7 +1,14 @@
 import type { TextRange } from '../../effect/effect.ts';
+import type { Arg } from '../state/arg.ts';
 import type { Flow } from '../state/flow.ts';
 import { unknownFlow } from '../state/flow.ts';
-import type { Output } from './redirects.ts';
+
+/** A file that is written to, with how; `said`: what is written is standard output, not errors or another descriptor's. */
+export interface Output {
+  readonly arg: Arg;
+  readonly verb: 'write' | 'append';
+  readonly said: boolean;
+}
 
 type File = Pick<Output, 'arg' | 'verb'>;
 /** Where a number leads: where output or errors went before, to a file, or somewhere that only what stands around knows. */

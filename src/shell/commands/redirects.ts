@@ -8,19 +8,13 @@ import { textFlow, unknownFlow } from '../state/flow.ts';
 import type { Origin } from '../state/origin.ts';
 import { outerOffsets, outerRange } from '../state/origin.ts';
 import { deviceNumber, FREE, openDescriptors } from './descriptors.ts';
+import type { Output } from './descriptors.ts';
 import { addProblem, addWrite } from '../state/run.ts';
 import { isElsewhere } from '../state/scope.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Shell } from '../state/shell.ts';
 import { expandQuoted, expandSingle } from '../words/expansion.ts';
 import { absolute } from '../effects/paths.ts';
-
-/** A file that is written to, with how; `said`: what is written is standard output, not errors or another descriptor's. */
-export interface Output {
-  readonly arg: Arg;
-  readonly verb: 'write' | 'append';
-  readonly said: boolean;
-}
 
 export interface Streams {
   readonly stdin: Flow | undefined;
