@@ -1,9 +1,11 @@
 import type { Connection } from '../../effect/object.ts';
 import { act, opaque } from '../effects/act.ts';
+import { valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { embedArg, embedFile, embedFlow } from '../calls/embed.ts';
 import type { Inner } from '../calls/embed.ts';
 import type { Login } from '../../reading/reader.ts';
+import { tellsName } from './toldNames.ts';
 
 /** Without the password: what is shown and recorded must not hold one. */
 export function bareUrl(url: string): string {
@@ -33,6 +35,7 @@ export function client(spec: Client): (call: Call) => void {
     const connection: Connection = { dialect: spec.dialect, target: spec.target(call) };
     const login = spec.login === undefined ? {} : { login: spec.login(call) };
     const inner: Inner = { language: 'sql', dialect: spec.dialect, connection, ...login };
+    tellsName(call, valueOf(call, 'h', 'host'));
     let given = false;
     for (const option of call.parsed.given) {
       if (option.value === undefined) continue;
