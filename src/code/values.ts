@@ -1,8 +1,8 @@
 import type { Context, ScriptArgs } from '../reading/reader.ts';
+import { alteredIn } from './altered.ts';
 import { distinct, widened } from './alternatives.ts';
 import { evaluation } from './evaluation.ts';
 import { flowsIn } from './flows.ts';
-import type { Flows } from './flows.ts';
 import { holding } from './holding.ts';
 import type { Language } from './language.ts';
 import { argumentFor, below, reachable } from './parameters.ts';
@@ -294,31 +294,6 @@ export function valuesIn(
     given: (name) => (flows.binds.get(name) ?? []).flatMap(({ value }) => (value === undefined ? [] : [value])),
     settled: settled && !isSpent(),
   };
-}
-
-/** Names whose text is made another one where it is, and those that such a text was bound to or comes from. */
-function alteredIn(flows: Flows, { alters }: Language): ReadonlySet<string> {
-  const altered = new Set<string>();
-  if (alters === undefined) return altered;
-  const alter = (on: Term): void => {
-    const root = on.op === 'index' || on.op === 'member' ? on.on : on;
-    if (root.op === 'name' && !/^(?:\$std(?:out|err)|STD(?:OUT|ERR))$/.test(root.name)) altered.add(root.name);
-  };
-  for (const { on, name } of flows.members) if (alters.test(name)) alter(on);
-  for (const { on } of flows.puts) alter(on);
-  const beside = new Map<string, string[]>();
-  const pair = (one: string, other: string): void => {
-    beside.set(one, [...(beside.get(one) ?? []), other]);
-  };
-  for (const [name, list] of flows.binds)
-    for (const { value } of list)
-      if (value?.op === 'name') {
-        pair(name, value.name);
-        pair(value.name, name);
-      }
-  // What is added on the way is gone through as well.
-  for (const name of altered) for (const other of beside.get(name) ?? []) altered.add(other);
-  return altered;
 }
 
 /** A thing of a class of the program's. */

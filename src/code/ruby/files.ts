@@ -98,6 +98,10 @@ export const rubyFiles: Family = {
       "a = 'ls'; a << '; rm -rf x'; system(a)": 'exec.opaque',
       "a = 'ls'; b = a; b.concat '; rm -rf x'; puts %x(#{a})": 'exec.opaque',
       "a = 'ls'; a.gsub!('ls', 'reboot'); system(a)": 'exec.opaque',
+      "def f(s); s << '; reboot'; end; a = 'ls'; f(a); system(a)": 'exec.opaque',
+      "a = 'ls'; [a].each { |s| s << '; reboot' }; system(a)": 'exec.opaque',
+      "a = 'ls'; f = ->(s) { s << '; reboot' }; f.(a); system(a)": 'exec.opaque',
+      "a = 'ls'; b = [a]; b[0] << '; reboot'; system(a)": 'exec.opaque',
       "a = 'ls'; a[0..1] = 'reboot'; system(a)": 'exec.opaque',
       "@a = 'ls'; @a << '; reboot'; system(@a)": 'exec.opaque',
       "class A\n  def initialize\n    @a = 'ls'\n  end\n  def run\n    @a << '; reboot'\n    system(@a)\n  end\nend\nA.new.run":
