@@ -22,6 +22,9 @@ type ReadFile = (name: string) => Promise<FileText | Unread>;
 /** More packages than this are not looked for a script. */
 const MOST_PACKAGES = 60;
 
+/** Folders that a pattern goes through. */
+const MOST_FOLDERS = 240;
+
 /** Folders above that are looked at for a workspace's root. */
 const MOST_UP = 6;
 
@@ -64,7 +67,7 @@ async function patternsIn(folder: string, read: ReadFile, files: DigestFile[]): 
   return patterns;
 }
 
-/** Undefined: too many. */
+/** Undefined: too many, or one that cannot be read. */
 async function packagesBy(
   root: string,
   patterns: readonly string[],
@@ -72,11 +75,17 @@ async function packagesBy(
   files: DigestFile[],
 ): Promise<readonly PackageFolder[] | undefined> {
   const packages: PackageFolder[] = [];
-  for (const folder of new Set((await Promise.all(patterns.map((one) => matching(root, one)))).flat())) {
+  const matches = await Promise.all(patterns.map((one) => matching(root, one)));
+  if (!matches.every((one) => one !== undefined)) return undefined;
+  for (const folder of new Set(matches.flat())) {
     if (packages.length === MOST_PACKAGES) return undefined;
     const file = path.join(folder, 'package.json');
     const found = await read(file);
-    if ('unread' in found) continue;
+    if ('unread' in found) {
+      if (found.unread === 'absent') continue;
+      // It is a package all the same, and nobody knows what its scripts are.
+      return undefined;
+    }
     files.push({ path: file, sha256: found.sha256 });
     const name = membersOf(found.text)['name'];
     packages.push({ folder, name: typeof name === 'string' ? name : undefined });
@@ -120,19 +129,32 @@ function pnpmPackagesOf(text: string): readonly string[] | undefined {
   return patterns.every((one) => one !== undefined) ? patterns : undefined;
 }
 
-/** Folders by `apps/*`, `libs/**` or a plain path. What is left out again (`!x`) is kept: one package more is looked at. */
-async function matching(root: string, pattern: string): Promise<readonly string[]> {
+/**
+ * Folders by `apps/*`, `libs/**` or a plain path. What is left out again (`!x`) is kept: one package more is looked at. Undefined: too many.
+ */
+async function matching(root: string, pattern: string): Promise<readonly string[] | undefined> {
   if (pattern.startsWith('!')) return [];
   let at: readonly string[] = [root];
   for (const part of pattern.replace(/^\.\//, '').replace(/\/$/, '').split('/')) {
-    if (at.length > MOST_PACKAGES * 4) return at;
-    const deep = part === '**';
-    const next = await Promise.all(at.map((folder) => below(folder, part)));
-    at = deep
-      ? [...at, ...next.flat(), ...(await Promise.all(next.flat().map((folder) => below(folder, '*')))).flat()]
-      : next.flat();
+    const next = part === '**' ? await allBelow(at) : await eachBelow(at, part);
+    if (next === undefined || next.length > MOST_FOLDERS) return undefined;
+    at = next;
   }
   return at;
+}
+
+async function eachBelow(folders: readonly string[], part: string): Promise<readonly string[]> {
+  return (await Promise.all(folders.map((folder) => below(folder, part)))).flat();
+}
+
+/** These folders and all in them. Undefined: too many. */
+async function allBelow(folders: readonly string[]): Promise<readonly string[] | undefined> {
+  const all = [...folders];
+  for (let level = folders; level.length > 0; all.push(...level)) {
+    level = await eachBelow(level, '*');
+    if (all.length + level.length > MOST_FOLDERS) return undefined;
+  }
+  return all;
 }
 
 async function below(folder: string, part: string): Promise<readonly string[]> {

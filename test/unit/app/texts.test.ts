@@ -108,6 +108,33 @@ test('the makefile that make would take before the one that is there is held to 
   ]);
 });
 
+test('a package that lies deep is among all of them; one that cannot be read, or too many, leave the script unknown', async () => {
+  const all = async (name: string): Promise<unknown> => {
+    const directory = path.join(root, name);
+    const found = await texts.packageScript({
+      request: 'package-script',
+      directory,
+      runner: 'npm',
+      name: 'build',
+      packages: ['*'],
+    });
+    return 'unread' in found ? found.unread : found.texts.map(({ text }) => text).sort();
+  };
+  const manifest = (build: string): string => JSON.stringify({ scripts: { build } });
+  write('deepest/package.json', JSON.stringify({ workspaces: ['libs/**'] }));
+  write('deepest/libs/a/package.json', manifest('near'));
+  write('deepest/libs/b/c/d/e/package.json', manifest('far'));
+  assert.deepEqual(await all('deepest'), ['far', 'near']);
+  write('broken/package.json', JSON.stringify({ workspaces: ['apps/*'] }));
+  write('broken/apps/a/package.json', manifest('a'));
+  mkdirSync(path.join(root, 'broken/apps/b/package.json'), { recursive: true });
+  assert.equal(await all('broken'), 'absent');
+  write('many/package.json', JSON.stringify({ workspaces: ['apps/*/x'] }));
+  write('many/apps/one/x/package.json', manifest('one'));
+  for (let at = 0; at < 300; at += 1) mkdirSync(path.join(root, 'many/apps', String(at)));
+  assert.equal(await all('many'), 'absent');
+});
+
 test('the script of a workspace’s package is that of the package, not the root’s of the same name', async () => {
   const at = (name: string): string => path.join(root, 'mono', name);
   const manifest = (name: string, build?: string) => JSON.stringify({ name, ...(build && { scripts: { build } }) });
