@@ -17,6 +17,8 @@ const RUNS_NONE =
 const FILLS_LAST = /^sphinx-\w+$/;
 /** Options of Go, Cargo and their kin that name a program to be run in place of another. */
 const RUNS = /^--?(?:toolexec|vettool|rustc|runner|node-options|script-shell|python-executable|init-hook)$/;
+/** Options that name settings or code to be loaded: of a value that is known only when it runs nobody knows whose that is. */
+const LOADS = /^(?:-c|--(?:config(?:-file|uration)?|require|import|plugins?|loader|preset|env-file|setup\w*|rootdir))$/;
 /** What a Java machine loads first. */
 const AGENT = /-(?:javaagent|agentlib|agentpath|Xbootclasspath\S*):/;
 /** A property of MSBuild's that is run as a command. */
@@ -47,6 +49,7 @@ export function codeElsewhere(call: Call): readonly Arg[] {
     const [option = ''] = names;
     const runs = RUNS.test(option) || (/^go\b/.test(call.title) && /^--?exec$/.test(option));
     if (runs && value.value !== '' && !isOwn(call, cwd, value)) return [value];
+    if (value.dynamic && LOADS.test(option)) return [value];
     if (
       /^cargo\b/.test(call.title) &&
       names.includes('--config') &&

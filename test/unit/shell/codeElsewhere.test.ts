@@ -13,6 +13,8 @@ const runsElsewhere = async (command: string): Promise<boolean> => {
 test('a tool of the project that goes by code or settings of elsewhere, or runs a program in place of another', async () => {
   for (const command of [
     'npx jest --config /tmp/x.js',
+    'npx jest --config "$CONFIG"',
+    'eslint --config=$CONFIG .',
     'npx jest --conf=/tmp/x.js',
     'npx mocha -r /tmp/x.js',
     'npx mocha -r/tmp/x.js',
@@ -103,6 +105,7 @@ test('what is filled, kept or shown elsewhere, the system’s own folders and th
     'openssl req -in a.csr -noout -text',
     'mvn -q dependency:tree',
     'protoc --go_out=. --proto_path=protos a.proto',
+    'CONFIG=jest.config.js; npx jest --config "$CONFIG"',
     'npx jest --config \'{"testEnvironment":"node"}\' --reporters=default',
     "go build -ldflags '-s -w -X main.version=1.2' ./cmd/x",
     'alembic current',
