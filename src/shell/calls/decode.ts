@@ -4,7 +4,7 @@ import { has } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import type { Flow } from '../state/flow.ts';
 import { textFlow, unknownFlow } from '../state/flow.ts';
-import { pathOf } from '../effects/act.ts';
+import { pathOf } from '../effects/argPath.ts';
 import { isElsewhere } from '../state/scope.ts';
 
 /** What commands write to standard output, where it follows from the text alone. */

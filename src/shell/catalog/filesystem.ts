@@ -1,6 +1,7 @@
 import { withoutEnd } from '../../effect/withoutEnd.ts';
 import { protectionOf } from '../../effect/protectedPath.ts';
-import { act, actOnFile, pathOf } from '../effects/act.ts';
+import { act, actOnFile } from '../effects/act.ts';
+import { pathOf } from '../effects/argPath.ts';
 import type { Details } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
 import { plainArg } from '../state/arg.ts';

@@ -1,6 +1,7 @@
 import { runShellText, runWords } from '../calls/innerCommand.ts';
 import { hostOf } from '../calls/meaning.ts';
-import { act, actOnFile, opaque, pathOf } from '../effects/act.ts';
+import { act, actOnFile, opaque } from '../effects/act.ts';
+import { pathOf } from '../effects/argPath.ts';
 import type { Arg } from '../state/arg.ts';
 import { has, valueOf, valuesOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';

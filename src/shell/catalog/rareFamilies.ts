@@ -10,6 +10,7 @@ import { virtualMachinesTools } from './virtualMachines.ts';
 import { converters } from './converters.ts';
 import { transferTools } from './transfer.ts';
 import { archivesTools } from './archives.ts';
+import { packedFilesTools } from './packedFiles.ts';
 import { archivesOtherTools } from './archivesOther.ts';
 import { versionControlTools } from './versionControl.ts';
 import { subversionTools } from './subversion.ts';
@@ -99,6 +100,7 @@ export const RARE: Families = {
   converters,
   transfer: transferTools,
   archives: archivesTools,
+  packedFiles: packedFilesTools,
   archivesOther: archivesOtherTools,
   versionControl: versionControlTools,
   subversion: subversionTools,

@@ -1,5 +1,7 @@
 import type { PackageScriptRequest } from '../../reading/reader.ts';
-import { absorb, act, actOnFile, isCloned, opaque, pathOf, runsElsewhere, settingsKept } from '../effects/act.ts';
+import { absorb, act, actOnFile, opaque, runsElsewhere } from '../effects/act.ts';
+import { pathOf } from '../effects/argPath.ts';
+import { isCloned, settingsKept } from '../effects/diskAsks.ts';
 import type { Arg } from '../state/arg.ts';
 import { plainArg, slice } from '../state/arg.ts';
 import { has, valueOf, valuesOf } from '../state/call.ts';

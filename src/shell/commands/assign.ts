@@ -1,6 +1,7 @@
 import type { Assignment } from 'unbash';
 import type { TextRange } from '../../effect/effect.ts';
-import { act, actOnFile, opaque, pathOf } from '../effects/act.ts';
+import { act, actOnFile, opaque } from '../effects/act.ts';
+import { pathOf } from '../effects/argPath.ts';
 import type { Arg } from '../state/arg.ts';
 import { plainArg } from '../state/arg.ts';
 import { callOf } from '../state/call.ts';

@@ -1,4 +1,5 @@
-import { act, opaque, otherPaths } from '../effects/act.ts';
+import { act, opaque } from '../effects/act.ts';
+import { otherPaths } from '../effects/argPath.ts';
 import { joinArgs, plainArg, slice } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 import { setVariable } from './assign.ts';

@@ -1,5 +1,6 @@
 import type { Redirection } from 'unbash';
-import { absorb, actOnFile, pathOf } from '../effects/act.ts';
+import { absorb, actOnFile } from '../effects/act.ts';
+import { pathOf } from '../effects/argPath.ts';
 import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 import type { TextRange } from '../../effect/effect.ts';
