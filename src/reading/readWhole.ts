@@ -263,7 +263,8 @@ async function followScript(
   addChanged(scriptFiles(want, found.files), others, here, gathered);
   const changes: Change[] = [];
   for (const script of found.texts) {
-    const source: Source = { language: 'shell', text: script.text, dialect: script.dialect };
+    const text = script.own === true && want.words !== undefined ? `${script.text} ${want.words}` : script.text;
+    const source: Source = { language: 'shell', text, dialect: script.dialect };
     const file = { path: script.path, sha256: script.sha256 };
     const { directory = want.directory } = script;
     if (directory !== want.directory) addAsk({ ...ask, directory }, here, before, gathered);

@@ -124,6 +124,8 @@ export interface PackageScriptRequest {
   readonly name: string;
   /** The packages of the workspace whose script it is, by name, folder or filter. Absent: the one of the folder. */
   readonly packages?: readonly string[];
+  /** What the tool puts behind the script, as shell text. Absent: nothing. */
+  readonly words?: string;
 }
 
 /** What a reader could not read. Any problem makes the reading incomplete. `rule` is a stable id such as `problem.syntax`. */

@@ -2,7 +2,7 @@ import type { Effect } from '../effect/effect.ts';
 import { isInside } from '../effect/path.ts';
 import type { Trait } from '../effect/trait.ts';
 import { isHarmlessDevice, isInRegenerated, isRegenerated, pathOf, placeOf } from '../effect/place.ts';
-import { protectionOf } from '../effect/protectedPath.ts';
+import { holdsHooks, protectionOf } from '../effect/protectedPath.ts';
 import { saysLoss } from '../effect/words.ts';
 import type { Settings } from './facts.ts';
 import { isInHead, isItsOwn, wholeOf } from './settledEffects.ts';
@@ -19,8 +19,14 @@ export function lowObjection(effect: Effect, input: RulingInput): Objection | un
   if (odd !== undefined) return odd;
   switch (effect.kind) {
     case 'file.create':
-      return isScratch(effect, input) ? undefined : plainFileObjection(effect, input.ground, 'directory');
+      if (isScratch(effect, input)) return undefined;
+      // A folder that is only made is empty; what bears such a name else is a link, or was moved.
+      return (
+        plainFileObjection(effect, input.ground, 'directory') ??
+        (effect.object.type === 'file' ? hooksObjection(effect) : undefined)
+      );
     case 'file.write':
+      return isScratch(effect, input) ? undefined : (lossObjection(effect, input) ?? hooksObjection(effect));
     case 'file.move':
     case 'file.delete':
       return isScratch(effect, input) ? undefined : lossObjection(effect, input);
@@ -50,6 +56,12 @@ export function lowObjection(effect: Effect, input: RulingInput): Objection | un
     default:
       return 'not-low';
   }
+}
+
+/** What comes as a whole is unseen: a folder that is copied, unpacked or linked to where programs look for what to run. */
+function hooksObjection(effect: Effect): Objection | undefined {
+  const path = pathOf(effect);
+  return path !== undefined && holdsHooks(path) ? 'protected.persist' : undefined;
 }
 
 function isHarmless(trait: Trait, effect: Effect, input: RulingInput): boolean {

@@ -1,5 +1,5 @@
 import { withoutEnd } from '../../effect/withoutEnd.ts';
-import { protectionOf } from '../../effect/protectedPath.ts';
+import { holdsHooks, protectionOf } from '../../effect/protectedPath.ts';
 import { act, actOnFile } from '../effects/act.ts';
 import { pathOf } from '../effects/argPath.ts';
 import type { Details } from '../effects/act.ts';
@@ -21,8 +21,7 @@ function transfers(verb: 'read' | 'move'): (call: Call) => void {
     if (target === undefined || sources.length === 0) return;
     for (const source of sources)
       actOnFile(call, verb, source, verb === 'move' && movesOut(call, source, target) ? { traits: ['moved-out'] } : {});
-    const into =
-      folder !== undefined || sources.length > 1 || target.value.endsWith('/') || /^\.{1,2}$/.test(target.value);
+    const into = folder !== undefined || isInto(target, sources);
     const spared = has(call, 'n', 'no-clobber', 'b', 'backup') ? 'create' : 'write';
     const [source] = sources;
     if (!into || source === undefined) {
@@ -31,11 +30,24 @@ function transfers(verb: 'read' | 'move'): (call: Call) => void {
       actOnFile(call, beside ? 'append' : spared, target, linksTo(call, sources, target));
       return;
     }
+    // Where no such folder is yet, the one that is copied becomes it.
+    const whole = pathOf(call, target);
+    if (sources.length === 1 && whole !== undefined && holdsHooks(whole)) actOnFile(call, spared, target);
     for (const one of sources) {
       const place = one.dynamic ? target : inside(target, one);
       actOnFile(call, spared, place, linksTo(call, [one], place));
     }
   };
+}
+
+function isInto(target: Arg, sources: readonly Arg[]): boolean {
+  return sources.length > 1 || target.value.endsWith('/') || /^\.{1,2}$/.test(target.value);
+}
+
+/** Under which names the sources come to lie: the target's own, or theirs inside of it. */
+export function namesIn(target: Arg, sources: readonly Arg[]): readonly Arg[] {
+  if (!isInto(target, sources)) return [target];
+  return sources.map((source) => (source.dynamic ? target : inside(target, source)));
 }
 
 function movesOut(call: Call, source: Arg, target: Arg): boolean {

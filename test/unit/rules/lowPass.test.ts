@@ -57,6 +57,20 @@ test('what is written into a folder that is not there yet is new', () => {
   assert.equal(lowObjection(into(`${ROOT}/new`), input('no-disk')), 'unknown-object');
 });
 
+test('a folder that comes whole to where programs look for what to run is unseen; one that is made is empty', () => {
+  const low = (kind: Effect['kind'], type: 'file' | 'directory' | 'glob', name: string): string | undefined =>
+    lowObjection(effect(kind, { type, name: `${ROOT}/${name}` }), input('unasked'));
+  for (const name of ['.github', 'packages/a/.cargo', '.idea', '.config', '.mvn']) {
+    assert.equal(low('file.write', 'directory', name), 'protected.persist', name);
+    assert.equal(low('file.write', 'file', name), 'protected.persist', name);
+    assert.equal(low('file.create', 'file', name), 'protected.persist', name);
+    assert.equal(low('file.create', 'directory', name), undefined, name);
+    assert.equal(low('file.create', 'file', `${name}/x.md`), undefined, name);
+  }
+  assert.equal(low('file.write', 'directory', 'github'), undefined);
+  assert.equal(low('file.create', 'file', '.github-notes'), undefined);
+});
+
 test('low asks no more hosts than reads does', () => {
   const fetches = (name: string, autoPass: RulingInput['autoPass']): string | undefined =>
     autoPassObjection(effect('network.fetch', { type: 'host', name }), { ...input('no-disk'), autoPass });
