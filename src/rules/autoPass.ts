@@ -27,11 +27,20 @@ function isSystemLog(effect: Effect): boolean {
   return path !== undefined && isInside(path, '/var/log') && path !== '/var/log';
 }
 
+/** What a database server tells of itself (`sudo -u postgres psql`): no rows of anybody's. What is secret of it is another kind. */
+function isServersOwn(effect: Effect): boolean {
+  return (
+    effect.kind === 'sql.read' && /^(?:pg_catalog|information_schema|performance_schema)\./.test(effect.object.name)
+  );
+}
+
 function readObjection(effect: Effect, input: RulingInput): Objection | undefined {
   const asks = effect.kind === 'sql.read' || effect.kind === 'store.read';
   // A look that goes on in the background is still a look.
   const harmless = (trait: Trait): boolean =>
-    trait === 'unattended' || (asks && ELSEWHERE.has(trait)) || (trait === 'elevated' && isSystemLog(effect));
+    trait === 'unattended' ||
+    (asks && ELSEWHERE.has(trait)) ||
+    (trait === 'elevated' && (isSystemLog(effect) || isServersOwn(effect)));
   const odd = traitObjection({ ...effect, traits: effect.traits.filter((trait) => !harmless(trait)) });
   if (odd !== undefined) return odd;
   switch (effect.kind) {

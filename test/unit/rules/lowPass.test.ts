@@ -140,6 +140,20 @@ test('that a secret is there, how large and since when, is no secret; what stand
   assert.equal(reads(`${ROOT}/.env`, ['names-only', 'elevated']), 'trait.elevated');
 });
 
+test('as another user only what a database server tells of itself is asked, not the rows of anybody', () => {
+  const asks = (name: string, kind: Effect['kind'] = 'sql.read'): string | undefined =>
+    autoPassObjection(effect(kind, { type: 'table', name }, { traits: ['elevated'] }), {
+      ...input('no-disk'),
+      autoPass: 'reads',
+    });
+  assert.equal(asks('pg_catalog.pg_stat_activity'), undefined);
+  assert.equal(asks('information_schema.tables'), undefined);
+  assert.equal(asks('public.users'), 'trait.elevated');
+  assert.equal(asks('public.pg_catalog.x'), 'trait.elevated');
+  assert.equal(asks('mysql.user'), 'trait.elevated');
+  assert.equal(asks('pg_catalog.pg_settings', 'store.read'), 'trait.elevated');
+});
+
 test('a folder that is taken away or moved whole is as good as all that it holds', () => {
   const low = (kind: Effect['kind'], matches: readonly PathFact[], name = `${ROOT}/lib`): string | undefined => {
     const globs = [{ pattern: `${name}/**`, matches: matches.map(({ path }) => path) }];
