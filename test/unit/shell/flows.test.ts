@@ -227,6 +227,42 @@ test('find acts on what its tests leave, and a name that they exclude is not tha
   assert.deepEqual(deleted('find . -name a -o -exec rm {} \\;'), ['file.delete /workspace/**']);
 });
 
+test('find with a choice of names acts on those names, and on all where one side of it names none', () => {
+  const deleted = (text: string): readonly string[] =>
+    effectsOf(text).flatMap((one) =>
+      one.startsWith('file.delete') ? [one.replace('file.delete /workspace/', '')] : [],
+    );
+  const cases: readonly (readonly [words: string, found: readonly string[]])[] = [
+    ["-type f \\( -name '*.o' -o -name '*.d' \\) -delete", ['**/*.o', '**/*.d']],
+    ["\\( -name '*.o' -o -name '*.d' \\) -mtime +3 -exec rm {} +", ['**/*.o', '**/*.d']],
+    ["-path ./node_modules -prune -o -name '*.o' -exec rm {} +", ['**/*.o']],
+    ["-name '*.o' -o -name '*.d' -exec rm {} +", ['**/*.d']],
+    ["\\( -name '*.o' -o -size +1k \\) -delete", ['**']],
+    ["\\( -name '*.o' -o ! -name '*.d' \\) -delete", ['**']],
+    ["! \\( -name '*.o' -o -name '*.d' \\) -delete", ['**']],
+    ["-name '*.o' , -size +1k -delete", ['**']],
+    ["\\( -name '*.o' , -size +1k \\) -exec rm {} +", ['**']],
+    ["-iname '*.o' -delete", ['**/*.[oO]']],
+    [`${'\\( '.repeat(3000)}-name '*.o' ${'\\) '.repeat(3000)}-o -exec rm {} +`, ['**']],
+  ];
+  for (const [words, found] of cases) assert.deepEqual(deleted(`find . ${words}`), found, words.slice(0, 60));
+});
+
+test('what find prints is what comes to xargs, each name of it', () => {
+  const deleted = (text: string): readonly string[] =>
+    effectsOf(text).flatMap((one) =>
+      one.startsWith('file.delete') ? [one.replace('file.delete /workspace/', '')] : [],
+    );
+  const cases: readonly (readonly [words: string, found: readonly string[]])[] = [
+    ["-type f -name '*.o' -o -name '*.d'", ['**/*.o', '**/*.d']],
+    ["-path ./x -prune -o -name '*.o' -print", ['**/*.o']],
+    // Without a print of its own it prints the folder that it leaves out, too.
+    ["-path ./x -prune -o -name '*.o'", ['**']],
+    ["-name '*.o' -print -o -name .env -print", ['**/*.o', '**/.env']],
+  ];
+  for (const [words, found] of cases) assert.deepEqual(deleted(`find . ${words} | xargs rm -f`), found, words);
+});
+
 test('a script of another machine is asked for there, one that is fed to it from here', () => {
   const here = (text: string): readonly (boolean | undefined)[] =>
     read(text).embedded.map(({ want }) => ('request' in want && want.request === 'file' ? want.here : undefined));
