@@ -10,6 +10,24 @@ import type { Tool } from './tool.ts';
 /** Archives take hidden and ignored files along, and links as links. */
 const EVERYTHING = { hidden: true, ignored: true, links: false } as const;
 
+/** `tar -c … -C DIR x -C ../other y`: a file that goes in, where the folders before it lead, each from the one before. */
+function inTold(call: Call, file: Arg): Arg {
+  const at = call.args.indexOf(file);
+  const folders = call.parsed.given.flatMap(({ spec, arg, value }) =>
+    value !== undefined && spec.names.includes('C') && call.args.indexOf(arg) < at ? [value] : [],
+  );
+  return [...folders, file].reduce((told, next) =>
+    next.value.startsWith('/') || (next.value.startsWith('~') && !next.dynamic)
+      ? next
+      : {
+          ...next,
+          value: `${told.value}/${next.value}`,
+          dynamic: told.dynamic || next.dynamic,
+          glob: next.glob || told.glob,
+        },
+  );
+}
+
 function tar(call: Call): void {
   const first = call.args[0]?.value ?? '';
   const bundled = /^[A-Za-z]+$/.test(first) ? first : '';
@@ -34,13 +52,14 @@ function tar(call: Call): void {
   if (mode('t', 'list')) {
     if (archive !== undefined) actOnFile(call, 'read', archive);
   } else if (mode('c', 'create') || mode('r', 'append') || mode('u', 'update')) {
-    for (const file of files) {
-      actOnFile(call, file.value.includes('.ssh') || file.value.startsWith('.env') ? 'read' : 'list', file);
+    for (const word of files) {
+      const file = inTold(call, word);
+      actOnFile(call, word.value.includes('.ssh') || word.value.startsWith('.env') ? 'read' : 'list', file);
       readsBelow(call, file, EVERYTHING);
     }
     if (archive !== undefined)
       actOnFile(call, mode('r', 'append') || mode('u', 'update') ? 'append' : 'output', archive);
-    if (has(call, 'remove-files')) for (const file of files) actOnFile(call, 'delete', file);
+    if (has(call, 'remove-files')) for (const file of files) actOnFile(call, 'delete', inTold(call, file));
   } else if (mode('x', 'extract', 'get')) {
     if (archive !== undefined) actOnFile(call, 'read', archive);
     if (has(call, 'O', 'to-stdout')) return;
