@@ -86,7 +86,7 @@ import { sandboxesTools } from './sandboxes.ts';
 import { terminalsTools } from './terminals.ts';
 import type { Families } from './tool.ts';
 
-/** All other families: loaded with the first text that has a name which none of `EVERYDAY` knows, and then in one go. */
+/** All other families: loaded, with all that are not there yet, with the first name that no other list of `LATER` is said to know. */
 export const RARE: Families = {
   agents,
   backups: backupsTools,
