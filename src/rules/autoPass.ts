@@ -18,7 +18,7 @@ export function autoPassObjection(effect: Effect, input: RulingInput): Objection
   return input.autoPass === 'low' ? lowObjection(effect, input) : 'not-a-read';
 }
 
-/** A database is on another machine anyway: asking it from there, or from a container, is no more than asking it. */
+/** A database is on another machine anyway, and a server on a container's own loopback is that container's: asking it from there is no more than asking it. */
 const ELSEWHERE: ReadonlySet<Trait> = new Set(['remote', 'in-container']);
 
 /** Who may read the machine's logs differs from one system to the next: `sudo tail /var/log/syslog` is no more than a look. */
@@ -35,7 +35,10 @@ function isServersOwn(effect: Effect): boolean {
 }
 
 function readObjection(effect: Effect, input: RulingInput): Objection | undefined {
-  const asks = effect.kind === 'sql.read' || effect.kind === 'store.read';
+  const asks =
+    effect.kind === 'sql.read' ||
+    effect.kind === 'store.read' ||
+    (effect.kind === 'network.fetch' && effect.object.type === 'host' && isLoopback(effect.object.name.toLowerCase()));
   // A look that goes on in the background is still a look.
   const harmless = (trait: Trait): boolean =>
     trait === 'unattended' ||
