@@ -23,12 +23,15 @@ export interface Accesses {
 const HOME = /^(?:os\.environ|process\.env|Bun\.env|ENV)\.HOME$/;
 
 export function accesses(ground: Ground, { of, elements }: Terms): Accesses {
-  const { language, context, args, names, results, held, methods, hasInstances, wordsAreSeen } = ground;
+  const { language, context, source, names, results, held, methods, hasInstances, wordsAreSeen } = ground;
   // What stands before the words of a program hangs on how it is started.
-  const words = wordsAreSeen ? givenWords(args ?? (language.given?.first === undefined ? 'unknown' : [])) : undefined;
+  const words = wordsAreSeen
+    ? givenWords(source.args ?? (language.given?.first === undefined ? 'unknown' : []))
+    : undefined;
   const refOf = (written: string): Value => {
     const name = language.canonical(written);
     if (words !== undefined && name === language.given?.name) return words;
+    if (name === language.here?.name) return here(language.here.alone);
     return (language.rules.knows(name) ? undefined : language.unbound?.(written)) ?? { is: 'ref', name };
   };
 
@@ -50,6 +53,12 @@ export function accesses(ground: Ground, { of, elements }: Terms): Accesses {
     if (on.is === 'member' && on.on.is === 'object' && on.on.type === 'plain') return { is: 'member', on: on.on, name };
     // Members of members: a module's object stays what it is only through calls that are known.
     return { is: 'member', on: on.is === 'member' ? DATA : on, name };
+  };
+
+  const here = (alone: 'absolute' | 'relative'): Value => {
+    const { file } = source;
+    const folder = file === undefined ? (alone === 'relative' ? '.' : context.cwd) : file.replace(/\/?[^/]*$/, '');
+    return { is: 'text', text: folder === '' ? '.' : folder, range: [0, 0] };
   };
 
   const homeFolder = (): Value => ({ is: 'text', text: context.home, range: [0, 0] });

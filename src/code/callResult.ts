@@ -47,11 +47,12 @@ export function callResults(
     }
     if (typeof gives === 'object' && 'function' in gives) return [{ is: 'ref', name: gives.function }];
     if (gives === 'module') {
-      const name = args[0]?.length === 1 ? args[0][0] : undefined;
-      if (name?.is !== 'text' || /\.json$/.test(name.text)) return [DATA];
-      // `__import__('a.b')` gives `a`.
-      const whole = callee.is === 'ref' && callee.name === '__import__' ? (name.text.split('.')[0] ?? '') : name.text;
-      return [{ is: 'ref', name: language.canonical(whole) }];
+      return (args[0] ?? [DATA]).map((name): Value => {
+        if (name.is !== 'text' || /\.json$/.test(name.text)) return DATA;
+        // `__import__('a.b')` gives `a`.
+        const whole = callee.is === 'ref' && callee.name === '__import__' ? (name.text.split('.')[0] ?? '') : name.text;
+        return { is: 'ref', name: language.canonical(whole) };
+      });
     }
     if (gives === 'attribute') {
       const names = args[1] ?? [DATA];

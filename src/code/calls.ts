@@ -21,12 +21,13 @@ export function call(term: CallTerm, program: Program): void {
     if (value.is === 'function') continue;
     const rule = ruleOf(value, program);
     const shadows = rule === OWN && language.rules.roots.has(rootOf(term.on));
-    if (rule === undefined || shadows || isAnother(rule, term) || doesMore(rule, term)) {
+    if (rule === undefined || shadows || isAnother(rule, term) || doesMore(rule, term, program)) {
       opaque(findings, term.range);
       continue;
     }
     const receiver = value.is === 'member' ? value.on : undefined;
     if (value.is === 'ref' && value.name === 'getattr') memberNames(term, program);
+    if (rule.compares === true) comparison(term, program);
     if (rule.byName === true) for (const arg of term.args) namesMethods(arg.value, arg.name !== undefined, program);
     for (const index of rule.calls ?? []) callback(term.args[index]?.value, program);
     if (!isInert(rule) && isGiven(rule, term))
@@ -42,11 +43,42 @@ function isAnother({ least = 0, unless }: Rule, { args }: CallTerm): boolean {
   );
 }
 
-function doesMore({ most, keyword }: Rule, { args }: CallTerm): boolean {
+function doesMore({ most, keyword, harmless = {}, needs }: Rule, { args }: CallTerm, { values }: Program): boolean {
+  if (needs !== undefined && args.every(({ name }) => name !== needs)) return true;
+  const isHarmless = (name: string, value: Term): boolean => {
+    const fits = harmless[name];
+    return (
+      fits !== undefined &&
+      values
+        .of(value)
+        .every((one) =>
+          one.is === 'text'
+            ? one.open !== true && fits.test(one.text)
+            : one.is === 'constant' && fits.test(String(one.value)),
+        )
+    );
+  };
   return (
     most !== undefined &&
-    (args.length > most || args.some(({ name, spread }) => spread === true || (name !== undefined && name !== keyword)))
+    (args.filter(({ name }) => name === undefined).length > most ||
+      args.some(
+        ({ name, spread, value }) =>
+          spread === true || (name !== undefined && name !== keyword && !isHarmless(name, value)),
+      ))
   );
+}
+
+const OPERAND = String.raw`(?:[A-Za-z]\w*(?:\.[A-Za-z]\w*)*|-?\d+(?:\.\d+)?|'[^'\\]*'|"[^"\\]*")`;
+const LISTED = String.raw`(?:${OPERAND}|\[\s*${OPERAND}(?:\s*,\s*${OPERAND})*\s*\])`;
+const COMPARED = String.raw`(?:not\s+)?${OPERAND}\s*(?:[=!<>]=|[<>]|\bnot\s+in\b|\bin\b)\s*${LISTED}`;
+const COMPARISON = new RegExp(String.raw`^\s*${COMPARED}(?:\s*(?:[&|]|\band\b|\bor\b)\s*${COMPARED})*\s*$`);
+
+/** `df.query("age > 30 and name == 'a'")`: what has calls in it, or names of the program's, may do anything. */
+function comparison({ args, range }: CallTerm, { values, findings }: Program): void {
+  const [first, ...more] = args;
+  const texts = first === undefined || first.name !== undefined || first.spread === true ? [] : values.of(first.value);
+  const isKnown = texts.every((one) => one.is === 'text' && one.open !== true && COMPARISON.test(one.text));
+  if (more.length > 0 || texts.length === 0 || !isKnown) opaque(findings, range);
 }
 
 /** Whether a call has the argument without which its function does nothing. */

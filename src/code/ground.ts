@@ -1,4 +1,4 @@
-import type { Context, ScriptArgs } from '../reading/reader.ts';
+import type { Context, Source } from '../reading/reader.ts';
 import type { Holding } from './holding.ts';
 import type { Language } from './language.ts';
 import type { Rule } from './rule.ts';
@@ -9,7 +9,8 @@ import type { Value } from './value.ts';
 export interface Ground {
   readonly language: Language;
   readonly context: Context;
-  readonly args: ScriptArgs | undefined;
+  /** Where the program stands, and the words that it is given. */
+  readonly source: Pick<Source, 'args' | 'file'>;
   /** What every name may stand for. */
   readonly names: ReadonlyMap<string, readonly Value[]>;
   /** What comes out of functions. */

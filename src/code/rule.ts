@@ -60,6 +60,12 @@ export interface Rule {
   readonly unless?: string;
   /** With more arguments, or with others by name, it may do more. */
   readonly most?: number;
+  /** Arguments by name that change nothing while all that they may be fits this. */
+  readonly harmless?: Readonly<Record<string, RegExp>>;
+  /** Without an argument of this name it does more. */
+  readonly needs?: string;
+  /** Its argument is an expression that it computes: known as long as it only compares names, numbers and texts. */
+  readonly compares?: true;
   /** Does it only with a first argument, or one of this name; without, it only computes. */
   readonly given?: string;
   /** Arguments that it calls. */

@@ -1,4 +1,4 @@
-import type { Context, ScriptArgs } from '../reading/reader.ts';
+import type { Context, Source } from '../reading/reader.ts';
 import { alteredIn } from './altered.ts';
 import { distinct, widened } from './alternatives.ts';
 import { comingOut, givesOf } from './comingOut.ts';
@@ -46,7 +46,7 @@ export function valuesIn(
   term: Term,
   language: Language,
   context: Context,
-  args: ScriptArgs | undefined,
+  source: Pick<Source, 'args' | 'file'>,
   look: () => void,
 ): Values {
   const program = scoped(term);
@@ -67,7 +67,7 @@ export function valuesIn(
   const { of, elements, bound, ruleFor, renew, isSpent } = evaluation({
     language,
     context,
-    args,
+    source,
     names: known,
     results,
     held,

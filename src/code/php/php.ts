@@ -20,6 +20,7 @@ export const php: ProgramLanguage = {
   grammars: ['php'],
   reach: 'word',
   given: { name: '$argv', first: 1 },
+  here: { name: '__dir__', alone: 'absolute' },
   forms: PHP_FORMS,
   importing: importPhp,
   // Names of functions and classes are the same in any case.
