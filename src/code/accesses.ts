@@ -84,6 +84,9 @@ export function accesses(ground: Ground, { of, elements }: Terms): Accesses {
       const { key } = term;
       if (value.is === 'ref' && key.op === 'text') {
         const name = `${value.name}.${key.value}`;
+        const { within } = language.given ?? {};
+        if (words !== undefined && within !== undefined && name === `${language.canonical(within)}.argv`)
+          return [words];
         return [HOME.test(name) ? homeFolder() : { is: 'ref', name }];
       }
       if (value.is === 'ref') return [{ is: 'ref', name: `${value.name}.[]` }];

@@ -65,7 +65,9 @@ export function evaluation(ground: Ground): Evaluation {
       case 'constant':
         return [{ is: 'constant', value: term.value }];
       case 'name':
-        return names.get(term.name) ?? [refOf(term.name)];
+        return (names.get(term.name) ?? [refOf(term.name)]).map((value) =>
+          term.calls === true && value.is === 'function' && value.term?.declared === true ? DATA : value,
+        );
       case 'module':
         if (term.module === 'this') return [DATA];
         if (term.module === INSTANCE) return [thing()];

@@ -82,7 +82,7 @@ export type Handed = { readonly object: string } | { readonly function: string }
 
 /**
  * What comes out, when it is more than data. `same`: the receiver or first argument · `path`/`text`: its arguments
- * joined as a path · `home`: the same with `~` taken as the home folder · `glob`, `rglob`, `children`: many paths ·
+ * joined as a path · `home`: the same with `~` taken as the home folder · `glob`, `rglob`, `children`: many paths, `paths`: those that a pattern matches, as things of their own ·
  * `parent` · `cwd` · `object`: something with methods of its own, made of its argument or, with `of`, of what the receiver
  * was made of · `attribute`: the member that its second argument names · `plain`: data that came as text, with nothing in it that
  * acts · `scanned`: names that match the pattern that the receiver is · `function`: a function of this name · `kept`: a text as it
@@ -98,6 +98,7 @@ export type Gives =
   | 'cwd'
   | 'cwdFolder'
   | 'glob'
+  | 'paths'
   | 'rglob'
   | 'children'
   | 'names'

@@ -18,6 +18,7 @@ export function sql(rule: Rule, doing: Doing, program: Program): void {
       value.is === 'record' ? (optionOf(doing, 'text', program) ?? optionOf(doing, 'sql', program) ?? [DATA]) : [value];
     for (const text of texts) {
       const known = runText(text);
+      if (connection?.target === ':memory:' && known !== undefined && staysInMemory(known.text)) continue;
       if (known === undefined && rule.single === true && connection?.dialect === 'sqlite' && readsWhatever(text)) {
         state(findings, 'sql.read', { type: 'database', name: connection.target ?? 'unknown' }, doing.range);
         continue;
@@ -42,6 +43,16 @@ export function sql(rule: Rule, doing: Doing, program: Program): void {
       );
     }
   }
+}
+
+/** Statements about what a database in memory holds, which ends with the program. Others may name a file or load something. */
+function staysInMemory(text: string): boolean {
+  return (
+    /^\s*(?:create|insert|update|delete|select|with|drop|alter|replace|explain|values|begin|commit)\b/i.test(text) &&
+    !/\b(?:attach|detach|vacuum|pragma|virtual|load_extension|readfile|writefile|edit|fts3_tokenizer|copy|export|import|install|read_\w+|glob\s*\()/i.test(
+      text,
+    )
+  );
 }
 
 /**

@@ -4,8 +4,8 @@ import { distinct, widened } from './alternatives.ts';
 import { comingOut, givesOf } from './comingOut.ts';
 import { evaluation } from './evaluation.ts';
 import { flowsIn } from './flows.ts';
+import { onlyLooksAtWords } from './givenWords.ts';
 import { holding } from './holding.ts';
-import { isOnlyIndexed } from './indexedOnly.ts';
 import type { Language } from './language.ts';
 import { isOwn, isUnseen, makerOf } from './ownThings.ts';
 import { argumentFor, below, reachable } from './parameters.ts';
@@ -71,7 +71,7 @@ export function valuesIn(
     names: known,
     results,
     held,
-    wordsAreSeen: language.fills !== undefined || isOnlyIndexed(program, language.given?.name),
+    wordsAreSeen: language.fills !== undefined || onlyLooksAtWords(program, language.given, source.args),
     methods: flows.methods,
     hasInstances: () => areSeen,
     most: STEPS + STEPS_PER_UNIT * term.range[1],
