@@ -1,5 +1,6 @@
 import { isSecretVariable } from '../effects/secrets.ts';
 import { act, actOnFile, opaque } from '../effects/act.ts';
+import { holdsNames } from '../state/arg.ts';
 import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 import { has, valuesOf } from '../state/call.ts';
@@ -91,7 +92,8 @@ function awkProgram(call: Call): void {
     return;
   }
   const bare = bareOf(program.value);
-  if (program.dynamic) opaque(call, program.value, program.range, 'problem.dynamic', ['dynamic']);
+  if (program.dynamic || holdsNames(program))
+    opaque(call, program.value, program.range, 'problem.dynamic', ['dynamic']);
   const risky = /\bsystem\s*\(|\bgetline\b|\|&?|\bfflush|@load|@include|\bclose\s*\(/.test(
     bareOf(program.value.replace(FILTERS, ' ').replace(LINES_OF, ' ')).replace(/\|\|/g, ''),
   );

@@ -87,7 +87,9 @@ export function setVariable(
   exported: boolean,
 ): void {
   const value = arg === undefined || arg.dynamic || scope.variables.get(name)?.frozen === true ? undefined : arg.value;
-  const variable: Variable = { value, flow: arg?.flow, exported };
+  // What listed files has given it their names; a pattern that is written down stays one until it is put in unquoted.
+  const glob = arg?.glob === true && arg.flow?.names !== undefined;
+  const variable: Variable = { value, flow: arg?.flow, exported, ...(glob ? { glob } : {}) };
   scope.variables.set(name, variable);
   const call = callOf(shell, scope, plainArg(name, range), [], range, undefined);
   if (arg !== undefined && isEvaluated(arg.value)) opaque(call, arg.value, arg.range, 'problem.dynamic', ['dynamic']);

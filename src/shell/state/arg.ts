@@ -57,6 +57,17 @@ export function isVerbatim(arg: Arg): boolean {
   return start !== undefined && arg.offsets.every((offset, index) => offset === start + index);
 }
 
+/** Names of files were put into it, of which only the pattern is known: in code such a name is code. */
+export function holdsNames(arg: Arg): boolean {
+  return arg.glob && !(isVerbatim(arg) && arg.range[1] - arg.range[0] === arg.value.length);
+}
+
+/** The patterns of the names that an argument stands for, where it is names and nothing else. */
+export function namesOfArg({ value, dynamic, glob, flow }: Arg): readonly string[] | undefined {
+  if (dynamic) return glob || /^\$\{?\w+\}?$/.test(value) ? flow?.names : undefined;
+  return /^[^\s'"\\]+$/.test(value) ? [value] : undefined;
+}
+
 /** Words of `eval` are joined by blanks before they are read again. */
 export function joinArgs(args: readonly Arg[]): Arg | undefined {
   const [first, ...rest] = args;
@@ -76,6 +87,7 @@ export function joinArgs(args: readonly Arg[]): Arg | undefined {
     offsets,
     range: [start, end],
     dynamic: args.some(({ dynamic }) => dynamic),
+    glob: args.some(({ glob }) => glob),
     flow: args.find(({ flow }) => flow !== undefined)?.flow,
   };
 }

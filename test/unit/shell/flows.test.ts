@@ -23,6 +23,18 @@ test('what is decoded and run is read and says so', () => {
   }
 });
 
+test('a variable that holds names of files stands for what they match, quoted or not', () => {
+  for (const text of [
+    'F=$(ls | head -1); rm "$F"',
+    '{ z=$(ls); echo "$z"; } | xargs rm',
+    'z=$(ls); xargs rm <<< "$z"',
+    'z=$(ls); printf "%s\\n" "$z" | xargs rm',
+    'for f in *; do xargs rm <<< "$f"; done',
+  ])
+    assert.ok(effectsOf(text).includes('file.delete /workspace/*'), text);
+  assert.ok(effectsOf('F=$(git ls-files | head -1); echo x > "$F"').includes('file.write /workspace/**'));
+});
+
 test('what a program says still goes on where only its errors are put away', () => {
   for (const text of [
     'find . -name x 2>/dev/null | xargs rm',
