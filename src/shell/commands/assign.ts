@@ -17,7 +17,7 @@ import type { Shell } from '../state/shell.ts';
 import { readQuotedWords } from '../words/quotedArithmetic.ts';
 import { sweep } from '../words/sweep.ts';
 import { addsToolFolders } from '../state/toolFolders.ts';
-import { dangerOf, namesCredentials, projectFolders, tampers, writtenBy } from './variables.ts';
+import { dangerOf, givesMeaning, namesCredentials, projectFolders, tampers, writtenBy } from './variables.ts';
 import { expandWord } from '../words/words.ts';
 
 /** `export A=b`, `declare A=b`: one word, though it was written as an assignment. */
@@ -37,6 +37,14 @@ export function assignmentWord(shell: Shell, scope: Scope, origin: Origin, node:
 /** `A=b` as it stands in the text; `exported`: for one command, or kept for all. */
 export function assign(shell: Shell, scope: Scope, origin: Origin, node: Assignment, exported: boolean): void {
   const range = outerRange(origin, node.pos, node.end);
+  // `a[x]`: the name of a command, where the array is no list that the text has declared.
+  if (givesMeaning(node.text) && (/^BASH_/.test(node.name) || !scope.variables.has(node.name)))
+    opaque(
+      callOf(shell, scope, plainArg(node.name, range), [], range, undefined),
+      node.name,
+      range,
+      'problem.environment',
+    );
   if (node.index !== undefined) {
     sweep(shell, scope, origin, node.index);
     readQuotedWords(shell, scope, [node.index], range);

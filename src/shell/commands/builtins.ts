@@ -1,6 +1,7 @@
 import { act, opaque } from '../effects/act.ts';
 import { otherPaths } from '../effects/argPath.ts';
 import { joinArgs, plainArg, slice } from '../state/arg.ts';
+import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 import { setVariable } from './assign.ts';
 import { textFlow, unknownFlow } from '../state/flow.ts';
@@ -116,9 +117,10 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   },
   ulimit: quiet,
   umask: quiet,
-  // `hash -p /bin/rm ls`: a name means another program from here on.
+  // `hash -p /bin/rm ls`, zsh's `hash ls=/bin/rm`: a name means another program from here on.
   hash: (call) => {
-    if (call.args.some((arg) => /^-\w*p/.test(arg.value))) opaque(call, 'hash', call.range, 'problem.runs-program');
+    if (call.args.some((arg) => arg.dynamic || /^-\w*p|=/.test(arg.value)))
+      opaque(call, 'hash', call.range, 'problem.runs-program');
   },
   times: quiet,
   setopt: quiet,
@@ -213,7 +215,7 @@ function declare(call: Call, exported: boolean): void {
     } else if (before !== undefined && exported) {
       const value = before.value === undefined ? undefined : plainArg(before.value, arg.range);
       setVariable(shell, scope, name, value, arg.range, true);
-    } else if (owns && scope.locals !== undefined)
+    } else if (owns && (scope.locals !== undefined || has(/^-\w*A/)))
       scope.variables.set(name, { value: undefined, flow: undefined, exported });
     const now = scope.variables.get(name);
     if (now !== undefined && (call.name.value === 'readonly' || has(/^-\w*r/)))
@@ -253,14 +255,28 @@ function oneLine(call: Call, variables: number): string | undefined {
   return lines.length === 1 && !/\\/.test(text) ? lines[0]?.trim() : undefined;
 }
 
-/** `mapfile -C CODE`: runs it for the lines that come in. */
+/** `mapfile -C CODE`: runs it for the lines that come in, with a number and the line behind it. */
 function readLines(call: Call): void {
-  const at = call.args.findIndex((arg) => arg.value === '-C');
-  const code = call.args[at + 1];
-  if (at !== -1 && code !== undefined) runInPlace(call, code);
-  else if (call.args.some((arg) => /^-C./.test(arg.value)))
-    opaque(call, call.title, call.range, 'problem.runs-program');
+  const code = callback(call.args);
+  if (code !== undefined) {
+    call.scope.variables.set('MAPFILE', { value: undefined, flow: call.stdin, exported: false });
+    runInPlace(call, joinArgs([code, plainArg('0 "$MAPFILE"', code.range)]) ?? code);
+  }
   forgetNames(call);
+}
+
+/** The value of `-C` among mapfile's options: of its own, or behind others as in `-tC`. */
+function callback(args: readonly Arg[]): Arg | undefined {
+  for (let at = 0; at < args.length; at++) {
+    const arg = args[at];
+    if (arg === undefined || !/^-./.test(arg.value)) return undefined;
+    const [taking] = /[dnOsuCc]/.exec(arg.value) ?? [];
+    if (taking === undefined) continue;
+    const end = arg.value.indexOf(taking) + 1;
+    const value = end < arg.value.length ? slice(arg, end) : args[++at];
+    if (taking === 'C') return value;
+  }
+  return undefined;
 }
 
 function setOptions(call: Call): void {

@@ -11,6 +11,7 @@ import { textFlow, unknownFlow } from '../state/flow.ts';
 import { runAlias, runFunction } from './functionCall.ts';
 import type { Origin } from '../state/origin.ts';
 import { outerRange } from '../state/origin.ts';
+import { givesMeaning } from './variables.ts';
 import { globbedCommand, runTool } from '../calls/program.ts';
 import { actOnStreams, onward, readInputs, readRedirects, writeOutputs } from './redirects.ts';
 import type { Streams } from './redirects.ts';
@@ -221,6 +222,8 @@ function dispatch(call: Call): void {
   }
   if (TAKES_NAMES.test(command) && call.args.some((arg) => !arg.dynamic && isEvaluated(arg.value)))
     opaque(call, command, call.range, 'problem.dynamic', ['dynamic']);
+  if (TAKES_NAMES.test(command) && call.args.some((arg) => givesMeaning(arg.value)))
+    opaque(call, command, call.range, 'problem.environment');
   if (builtin(call)) return;
   runTool(call);
 }

@@ -61,6 +61,9 @@ function firstLiteral(
   return { ...piece, text, offsets: [...head, ...rest] };
 }
 
+/** zsh: `*(e:'code':)` and `*(+function)` run something for each name that fits. */
+const ASKS_CODE = /\([\w.@=*%/^,-]*?(?:e(?:[^\w\s|().?*+\]-]|\.[^|)]*\s)|\+[A-Za-z_])/;
+
 function pieceOf(shell: Shell, scope: Scope, origin: Origin, part: WordPart, quoted: boolean, first: boolean): Piece {
   switch (part.type) {
     case 'Literal':
@@ -99,6 +102,7 @@ function pieceOf(shell: Shell, scope: Scope, origin: Origin, part: WordPart, quo
       return { ...literal(origin, part.text, part.value, part.pos), glob: !quoted };
     case 'ExtendedGlob':
       sweep(shell, scope, origin, part);
+      if (ASKS_CODE.test(part.text)) addProblem(shell.run, 'problem.dialect', outerRange(origin, part.pos, part.end));
       return { ...literal(origin, part.text, part.text, part.pos), glob: !quoted };
     case 'SimpleExpansion':
       return variablePiece(shell, scope, origin, part.text.slice(1), part, quoted);
