@@ -141,9 +141,16 @@ export const filesystem: readonly Tool[] = [
     names: 'rm grm srm',
     options: RM,
     operands: 'delete...',
+    // GNU's tells its options and ends; that of BSD asks before it takes anything.
+    forms: [
+      { with: 'f', operands: 'delete...' },
+      { with: 'i+help', operands: 'text...' },
+    ],
     examples: {
       held: {
         'rm a.txt': 'file.delete',
+        'rm -if a.txt --help': 'file.delete',
+        'rm a.txt --version': 'file.delete',
         'rm -rf src': 'file.delete',
         'rm --rec --forc -- -x': 'file.delete',
         'rm -rf "$DIR"/': 'file.delete',

@@ -247,6 +247,7 @@ function jsonIn(text: string): unknown {
 export const http: readonly Tool[] = [
   {
     names: 'curl',
+    anywhere: true,
     options: CURL,
     also: curl,
     examples: {
