@@ -91,9 +91,6 @@ const leanCatalogue = {
 const READERS = {
   shellReader: 'src/shell/readShell.ts',
   windowsShellReader: 'src/shell/readWindowsShell.ts',
-  gitTools: 'src/shell/catalog/gitFamilies.ts',
-  projectTools: 'src/shell/catalog/projectFamilies.ts',
-  serviceTools: 'src/shell/catalog/serviceFamilies.ts',
   rareTools: 'src/shell/catalog/rareFamilies.ts',
   postgresParser: 'libpg-query',
   programParser: '@vscode/tree-sitter-wasm',
@@ -102,10 +99,7 @@ const READERS = {
 };
 
 /** Of these, those that share most of what they are made of. */
-const SHELL_READERS = ['shellReader', 'windowsShellReader', 'gitTools', 'projectTools', 'serviceTools', 'rareTools'];
-
-/** What several of these share beside the first is small: a file more takes longer to find than this to load with the first. */
-const WITH_FIRST = ['src/shell/catalog/request.ts', 'src/shell/catalog/gitRepository.ts'];
+const SHELL_READERS = ['shellReader', 'windowsShellReader', 'rareTools'];
 
 /** Bundles of their own, so that activation does not parse them. */
 const LATER = {
@@ -140,19 +134,15 @@ const loadedLater = (bundles) => ({
 
 /**
  * esbuild makes a file for each set of entries that share something, and each file takes a millisecond to find before the first verdict. Entries that
- * give what the first gives, too, share with it one file alone. The last is loaded when all are: it gives what each of them gives.
+ * give what the first gives, too, share with it one file alone.
  */
 const sharingOneFile = {
   name: 'sharing-one-file',
   setup(build) {
-    const [first, forWindows, ...tools] = SHELL_READERS.map((name) => path.resolve(READERS[name]));
-    const last = tools.at(-1);
-    const given = new Map([forWindows, ...tools].map((entry) => [entry, [first]]));
-    given.set(first, WITH_FIRST);
-    given.set(last, [first, ...tools.slice(0, -1)]);
+    const [first, ...others] = SHELL_READERS.map((name) => path.resolve(READERS[name]));
     build.onLoad({ filter: /src[/\\]shell[/\\]/ }, async ({ path: file }) => {
-      const lines = given.get(file)?.map((other) => `export * from ${JSON.stringify(path.resolve(other))};`);
-      return lines && { contents: [await readFile(file, 'utf8'), ...lines].join('\n'), loader: 'ts' };
+      if (!others.includes(file)) return undefined;
+      return { contents: `${await readFile(file, 'utf8')}\nexport * from ${JSON.stringify(first)};`, loader: 'ts' };
     });
   },
 };

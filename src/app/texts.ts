@@ -122,8 +122,7 @@ async function packageScripts(directory: string, name: string, signal: AbortSign
   if (typeof scripts[name] !== 'string') return { unread: 'absent', files };
   const texts = [`pre${name}`, name, `post${name}`].flatMap((script): ScriptText[] => {
     const text = scripts[script];
-    if (typeof text !== 'string') return [];
-    return [{ text, sha256: file.sha256, path, dialect: 'sh', directory, ...(script === name ? { own: true } : {}) }];
+    return typeof text === 'string' ? [{ text, sha256: file.sha256, path, dialect: 'sh', directory }] : [];
   });
   return { texts, files };
 }

@@ -19,8 +19,7 @@ export const php: ProgramLanguage = {
   rules: rulesOf(families.flatMap(({ rules }) => rules)),
   grammars: ['php'],
   reach: 'word',
-  given: { name: '$argv', first: 1, within: '$_SERVER' },
-  here: { name: '__dir__', alone: 'absolute' },
+  given: { name: '$argv', first: 1 },
   forms: PHP_FORMS,
   importing: importPhp,
   // Names of functions and classes are the same in any case.

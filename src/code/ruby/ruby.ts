@@ -20,7 +20,7 @@ export const ruby: ProgramLanguage = {
   rules: rulesOf(families.flatMap(({ rules }) => rules)),
   grammars: ['ruby'],
   reach: 'word',
-  given: { name: 'ARGV', first: 0, takes: /^(?:gets|readlines?|ARGF|parse!|order!|permute!|getopts)$/ },
+  given: { name: 'ARGV', first: 0 },
   maker: 'new',
   calling: 'call',
   alters: /^(?:<<|concat|prepend|insert|replace|clear|setbyte|force_encoding|append_as_bytes|\w+!)$/,

@@ -1,5 +1,4 @@
-import { act, actOnFile } from '../effects/act.ts';
-import { readsBelow } from '../effects/diskAsks.ts';
+import { act, actOnFile, readsBelow } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
 import { plainArg } from '../state/arg.ts';
 import { has, hasBefore, valueOf } from '../state/call.ts';

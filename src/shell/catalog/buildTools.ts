@@ -1,5 +1,4 @@
-import { act, actOnFile, opaque } from '../effects/act.ts';
-import { pathOf } from '../effects/argPath.ts';
+import { act, actOnFile, opaque, pathOf } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
 import { plainArg } from '../state/arg.ts';
 import { has } from '../state/call.ts';

@@ -1,5 +1,4 @@
-import { act } from '../effects/act.ts';
-import { settingsKept } from '../effects/diskAsks.ts';
+import { act, settingsKept } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 import type { Effect } from '../../effect/effect.ts';

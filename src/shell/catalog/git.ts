@@ -1,6 +1,5 @@
 import { workIn } from '../calls/meaning.ts';
-import { act, opaque } from '../effects/act.ts';
-import { pathOf } from '../effects/argPath.ts';
+import { act, opaque, pathOf } from '../effects/act.ts';
 import { isInside } from '../effects/paths.ts';
 import type { Arg } from '../state/arg.ts';
 import { plainArg } from '../state/arg.ts';

@@ -3,7 +3,6 @@ import { act, actOnFile, opaque } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
 import { has, valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
-import { namesIn } from './filesystem.ts';
 import { LOG } from './gitReads.ts';
 import {
   asks,
@@ -213,15 +212,10 @@ export const gitWork: CommandGroup = {
       also: (call) => {
         asks(call);
         const { operands } = call.parsed;
-        const sources = operands.slice(0, -1);
-        for (const path of sources)
+        for (const path of operands.slice(0, -1))
           act(call, 'git.change', 'file', inRepository(call, path), path.range, { undo: 'git' });
-        movesGate(call, sources);
         const target = operands.at(-1);
-        if (target === undefined) return;
-        const places = namesIn(target, sources);
-        for (const place of places) actOnFile(call, has(call, 'f', 'force') ? 'write' : 'create', place);
-        checksOut(call, 'any', [...sources, ...places]);
+        if (target !== undefined && has(call, 'f', 'force')) actOnFile(call, 'write', target);
       },
     },
     worktree: {

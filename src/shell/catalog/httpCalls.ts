@@ -1,6 +1,5 @@
 import { protectionOf } from '../../effect/protectedPath.ts';
-import { act } from '../effects/act.ts';
-import { pathOf } from '../effects/argPath.ts';
+import { act, pathOf } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 

@@ -28,7 +28,6 @@ const PSQL =
 export const postgresTools: readonly Tool[] = [
   {
     names: 'psql pgcli',
-    anywhere: true,
     options: PSQL,
     also: (call) => {
       psqlFiles(call);

@@ -1,6 +1,5 @@
 import { withoutEnd } from '../../effect/withoutEnd.ts';
-import { actOnFile } from '../effects/act.ts';
-import { readsBelow } from '../effects/diskAsks.ts';
+import { actOnFile, readsBelow } from '../effects/act.ts';
 import { plainArg } from '../state/arg.ts';
 import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';

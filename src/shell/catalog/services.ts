@@ -1,6 +1,4 @@
-import { act, actOnFile } from '../effects/act.ts';
-import { pathOf } from '../effects/argPath.ts';
-import { settingsKept } from '../effects/diskAsks.ts';
+import { act, actOnFile, pathOf, settingsKept } from '../effects/act.ts';
 import { has, valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { runShellText, runWords } from '../calls/innerCommand.ts';

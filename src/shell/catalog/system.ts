@@ -345,7 +345,6 @@ export const system: readonly Tool[] = [
   },
   {
     names: 'certbot',
-    anywhere: true,
     free: true,
     also: (call) => {
       const verb = call.parsed.operands[0]?.value ?? '';

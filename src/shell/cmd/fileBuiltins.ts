@@ -1,6 +1,4 @@
-import { actOnFile } from '../effects/act.ts';
-import { pathOf } from '../effects/argPath.ts';
-import { readsBelow } from '../effects/diskAsks.ts';
+import { actOnFile, pathOf, readsBelow } from '../effects/act.ts';
 import type { FileVerb } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
 import { plainArg } from '../state/arg.ts';

@@ -1,5 +1,4 @@
-import { act, actOnFile } from '../../effects/act.ts';
-import { readsBelow } from '../../effects/diskAsks.ts';
+import { act, actOnFile, readsBelow } from '../../effects/act.ts';
 import type { FileVerb } from '../../effects/act.ts';
 import type { Arg } from '../../state/arg.ts';
 import { builtin } from '../../commands/builtins.ts';
