@@ -91,6 +91,9 @@ const leanCatalogue = {
 const READERS = {
   shellReader: 'src/shell/readShell.ts',
   windowsShellReader: 'src/shell/readWindowsShell.ts',
+  gitTools: 'src/shell/catalog/gitFamilies.ts',
+  projectTools: 'src/shell/catalog/projectFamilies.ts',
+  serviceTools: 'src/shell/catalog/serviceFamilies.ts',
   rareTools: 'src/shell/catalog/rareFamilies.ts',
   postgresParser: 'libpg-query',
   programParser: '@vscode/tree-sitter-wasm',
@@ -99,7 +102,10 @@ const READERS = {
 };
 
 /** Of these, those that share most of what they are made of. */
-const SHELL_READERS = ['shellReader', 'windowsShellReader', 'rareTools'];
+const SHELL_READERS = ['shellReader', 'windowsShellReader', 'gitTools', 'projectTools', 'serviceTools', 'rareTools'];
+
+/** What several of these share beside the first is small: a file more takes longer to find than this to load with the first. */
+const WITH_FIRST = ['src/shell/catalog/request.ts', 'src/shell/catalog/gitRepository.ts'];
 
 /** Bundles of their own, so that activation does not parse them. */
 const LATER = {
@@ -134,15 +140,19 @@ const loadedLater = (bundles) => ({
 
 /**
  * esbuild makes a file for each set of entries that share something, and each file takes a millisecond to find before the first verdict. Entries that
- * give what the first gives, too, share with it one file alone.
+ * give what the first gives, too, share with it one file alone. The last is loaded when all are: it gives what each of them gives.
  */
 const sharingOneFile = {
   name: 'sharing-one-file',
   setup(build) {
-    const [first, ...others] = SHELL_READERS.map((name) => path.resolve(READERS[name]));
+    const [first, forWindows, ...tools] = SHELL_READERS.map((name) => path.resolve(READERS[name]));
+    const last = tools.at(-1);
+    const given = new Map([forWindows, ...tools].map((entry) => [entry, [first]]));
+    given.set(first, WITH_FIRST);
+    given.set(last, [first, ...tools.slice(0, -1)]);
     build.onLoad({ filter: /src[/\\]shell[/\\]/ }, async ({ path: file }) => {
-      if (!others.includes(file)) return undefined;
-      return { contents: `${await readFile(file, 'utf8')}\nexport * from ${JSON.stringify(first)};`, loader: 'ts' };
+      const lines = given.get(file)?.map((other) => `export * from ${JSON.stringify(path.resolve(other))};`);
+      return lines && { contents: [await readFile(file, 'utf8'), ...lines].join('\n'), loader: 'ts' };
     });
   },
 };

@@ -122,7 +122,8 @@ async function packageScripts(directory: string, name: string, signal: AbortSign
   if (typeof scripts[name] !== 'string') return { unread: 'absent', files };
   const texts = [`pre${name}`, name, `post${name}`].flatMap((script): ScriptText[] => {
     const text = scripts[script];
-    return typeof text === 'string' ? [{ text, sha256: file.sha256, path, dialect: 'sh', directory }] : [];
+    if (typeof text !== 'string') return [];
+    return [{ text, sha256: file.sha256, path, dialect: 'sh', directory, ...(script === name ? { own: true } : {}) }];
   });
   return { texts, files };
 }

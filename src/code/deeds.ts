@@ -13,6 +13,7 @@ import { readEnvironment } from './secrets.ts';
 import { sendsSecrets } from './sending.ts';
 import { sql } from './sqlDeeds.ts';
 import type { Program } from './program.ts';
+import { DATA } from './value.ts';
 import type { TextValue, Value } from './value.ts';
 
 /** States what a function does that does something. */
@@ -33,10 +34,12 @@ export function deed(rule: Rule, doing: Doing, program: Program): void {
     if (!known || findings.depth > 0) problem(findings, 'problem.dynamic', doing.range, '');
   }
   if (rule.loads === true) {
-    const [value, ...more] = argumentOf(rule, doing, program);
-    if (value?.is === 'text' && value.open !== true && more.length === 0)
-      program.importing(value.text, value.range, findings);
-    else opaque(findings, doing.range, 'problem.unknown-import');
+    const found = argumentOf(rule, doing, program);
+    for (const value of found.length === 0 ? [DATA] : found) {
+      if (value.is === 'text' && value.open !== true && value.pattern !== true)
+        program.importing(value.text, value.range, findings);
+      else opaque(findings, doing.range, 'problem.unknown-import');
+    }
   }
   if (rule.effect !== undefined) {
     const found = argumentOf(rule, doing, program);

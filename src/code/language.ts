@@ -21,8 +21,18 @@ export interface Language {
   readonly calling?: string;
   /** The member of a class that makes a thing of it, where calling the class itself does not. */
   readonly maker?: string;
-  /** What the words are called that a program is given, and the place of the first; without a place it hangs on how it is started. */
-  readonly given?: { readonly name: string; readonly first?: number };
+  /**
+   * What the words are called that a program is given, and the place of the first; without a place it hangs on how it is started.
+   * `within`: the thing that has them too, by the name `argv` · `takes`: what takes words away from them.
+   */
+  readonly given?: {
+    readonly name: string;
+    readonly first?: number;
+    readonly within?: string;
+    readonly takes?: RegExp;
+  };
+  /** The name of the folder that the program's own file lies in; of a program without a file it is the one where it was started, or whichever it is in. */
+  readonly here?: { readonly name: string; readonly alone: 'absolute' | 'relative' };
   /** Methods that put what they are given into what they belong to, or into their first argument: it itself, or what is in it. Without, nobody sees what a list comes to hold. */
   readonly fills?: ReadonlyMap<string, 'it' | 'each'>;
   /** Methods that make another text of the very text that they belong to, wherever else it is held. Without, texts stay what they are. */

@@ -59,12 +59,13 @@ export function produced(
     case 'cwd':
       return text(context.cwd, range);
     case 'glob':
+    case 'paths':
     case 'rglob': {
       const below = gives === 'rglob' ? [...base, [text('**', range)], ...args] : [...base, ...args];
       const [value] = joined(below, '/', range);
       if (value?.is !== 'text') return DATA;
       const found: TextValue = { ...value, pattern: true };
-      return { is: 'many', of: receiver === undefined ? found : asPath(found) };
+      return { is: 'many', of: receiver === undefined && gives !== 'paths' ? found : asPath(found) };
     }
     case 'children': {
       const [value] = joined(

@@ -49,7 +49,7 @@ export function readProgram(
   const root = language.tidy?.(tree.root) ?? tree.root;
   const term = lowerBy(language.forms, { ...tree, root });
   const findings = findingsOf(source, language.name, context);
-  const values = valuesIn(term, language, context, source.args, look);
+  const values = valuesIn(term, language, context, source, look);
   if (!values.settled) opaque(findings, [0, text.length], 'problem.too-many');
   walk(values.program, { language, values, findings, importing: language.importing });
   const { effects, embedded, problems, asks } = findings;

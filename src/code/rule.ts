@@ -60,6 +60,12 @@ export interface Rule {
   readonly unless?: string;
   /** With more arguments, or with others by name, it may do more. */
   readonly most?: number;
+  /** Arguments by name that change nothing while all that they may be fits this. */
+  readonly harmless?: Readonly<Record<string, RegExp>>;
+  /** Without an argument of this name it does more. */
+  readonly needs?: string;
+  /** Its argument is an expression that it computes: known as long as it only compares names, numbers and texts. */
+  readonly compares?: true;
   /** Does it only with a first argument, or one of this name; without, it only computes. */
   readonly given?: string;
   /** Arguments that it calls. */
@@ -76,7 +82,7 @@ export type Handed = { readonly object: string } | { readonly function: string }
 
 /**
  * What comes out, when it is more than data. `same`: the receiver or first argument · `path`/`text`: its arguments
- * joined as a path · `home`: the same with `~` taken as the home folder · `glob`, `rglob`, `children`: many paths ·
+ * joined as a path · `home`: the same with `~` taken as the home folder · `glob`, `rglob`, `children`: many paths, `paths`: those that a pattern matches, as things of their own ·
  * `parent` · `cwd` · `object`: something with methods of its own, made of its argument or, with `of`, of what the receiver
  * was made of · `attribute`: the member that its second argument names · `plain`: data that came as text, with nothing in it that
  * acts · `scanned`: names that match the pattern that the receiver is · `function`: a function of this name · `kept`: a text as it
@@ -92,6 +98,7 @@ export type Gives =
   | 'cwd'
   | 'cwdFolder'
   | 'glob'
+  | 'paths'
   | 'rglob'
   | 'children'
   | 'names'

@@ -1,7 +1,7 @@
 import { absolutePath } from '../effect/path.ts';
 import { argumentOf, optionOf } from './doing.ts';
 import type { Doing } from './doing.ts';
-import { embed, problem, state } from './findings.ts';
+import { embed, fileOf, problem, state } from './findings.ts';
 import type { Rule } from './rule.ts';
 import { DATA, runText } from './value.ts';
 import type { Value } from './value.ts';
@@ -12,11 +12,13 @@ export function sql(rule: Rule, doing: Doing, program: Program): void {
   const { findings } = program;
   const found = argumentOf(rule, doing, program);
   const connection = connectionOf(doing.receiver, findings.cwd ?? '/');
+  if (connection?.dialect === 'sqlite') readsDatabase(doing, program);
   for (const value of found.length === 0 ? [DATA] : found) {
     const texts =
       value.is === 'record' ? (optionOf(doing, 'text', program) ?? optionOf(doing, 'sql', program) ?? [DATA]) : [value];
     for (const text of texts) {
       const known = runText(text);
+      if (connection?.target === ':memory:' && known !== undefined && staysInMemory(known.text)) continue;
       if (known === undefined && rule.single === true && connection?.dialect === 'sqlite' && readsWhatever(text)) {
         state(findings, 'sql.read', { type: 'database', name: connection.target ?? 'unknown' }, doing.range);
         continue;
@@ -41,6 +43,16 @@ export function sql(rule: Rule, doing: Doing, program: Program): void {
       );
     }
   }
+}
+
+/** Statements about what a database in memory holds, which ends with the program. Others may name a file or load something. */
+function staysInMemory(text: string): boolean {
+  return (
+    /^\s*(?:create|insert|update|delete|select|with|drop|alter|replace|explain|values|begin|commit)\b/i.test(text) &&
+    !/\b(?:attach|detach|vacuum|pragma|virtual|load_extension|readfile|writefile|edit|fts3_tokenizer|copy|export|import|install|read_\w+|glob\s*\()/i.test(
+      text,
+    )
+  );
 }
 
 /**
@@ -76,10 +88,31 @@ function dialectOf(address: string): string | undefined {
   return /^sqlite3?[+:]/i.test(address) ? 'sqlite' : undefined;
 }
 
+/** SQLite's database is a file, and read as one: what lies there may be somebody's own. */
+function readsDatabase({ receiver, range }: Doing, { findings }: Program): void {
+  const target = receiver?.is === 'object' ? receiver.target : undefined;
+  const path = target === undefined ? undefined : sqliteFile(target.text);
+  if (path === MEMORY) return;
+  const file = target === undefined || path === undefined ? undefined : fileOf(findings, { ...target, text: path });
+  const object = file ?? { type: 'unknown', name: target?.text ?? 'sqlite' };
+  const isKnown = file !== undefined && target?.open !== true;
+  const isSaid = findings.effects.some((one) => one.kind === 'file.read' && one.object.name === object.name);
+  if (!isSaid) state(findings, 'file.read', object, target?.range ?? range, isKnown ? [] : ['dynamic']);
+}
+
+const MEMORY = ':memory:';
+
+/** The path in `shop.db`, `sqlite:///shop.db`, `sqlite:////srv/shop.db`, `file:shop.db?mode=ro` and `file:///srv/shop.db`. */
+function sqliteFile(target: string): string {
+  if (/[?&]mode=memory\b/.test(target)) return MEMORY;
+  const file = /^file:/i.test(target)
+    ? target.replace(/^file:(?:\/\/(?:localhost)?(?=\/))?/i, '')
+    : target.replace(/^sqlite3?(?:\+\w+)?:/i, '').replace(/^\/\/\//, '');
+  const path = file.replace(/\?.*$/, '');
+  return path === '' ? MEMORY : path;
+}
+
 function sqlitePath(target: string, cwd: string): string {
-  const file = target
-    .replace(/^(?:sqlite3?|file)(?:\+\w+)?:/i, '')
-    .replace(/^\/\/\//, '')
-    .replace(/\?.*$/, '');
-  return file === ':memory:' || file === '' ? ':memory:' : absolutePath(file, cwd);
+  const file = sqliteFile(target);
+  return file === MEMORY ? MEMORY : absolutePath(file, cwd);
 }

@@ -64,6 +64,8 @@ export interface TextTerm {
 export interface NameTerm {
   readonly op: 'name';
   readonly name: string;
+  /** A function that is declared under this name is called by it. */
+  readonly calls?: true;
   readonly range: TextRange;
 }
 

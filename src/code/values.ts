@@ -1,17 +1,19 @@
-import type { Context, ScriptArgs } from '../reading/reader.ts';
+import type { Context, Source } from '../reading/reader.ts';
 import { alteredIn } from './altered.ts';
 import { distinct, widened } from './alternatives.ts';
+import { comingOut, givesOf } from './comingOut.ts';
 import { evaluation } from './evaluation.ts';
 import { flowsIn } from './flows.ts';
+import { onlyLooksAtWords } from './givenWords.ts';
 import { holding } from './holding.ts';
 import type { Language } from './language.ts';
+import { isOwn, isUnseen, makerOf } from './ownThings.ts';
 import { argumentFor, below, reachable } from './parameters.ts';
 import { isInert } from './rule.ts';
 import type { Among, Rule } from './rule.ts';
-import { scoped, written } from './scopes.ts';
-import { childrenOf } from './term.ts';
+import { scoped } from './scopes.ts';
 import type { CallTerm, FunctionTerm, Term } from './term.ts';
-import { DATA, keyOf, manyOf } from './value.ts';
+import { DATA, keyOf } from './value.ts';
 import type { Value } from './value.ts';
 
 export interface Values {
@@ -44,7 +46,7 @@ export function valuesIn(
   term: Term,
   language: Language,
   context: Context,
-  args: ScriptArgs | undefined,
+  source: Pick<Source, 'args' | 'file'>,
   look: () => void,
 ): Values {
   const program = scoped(term);
@@ -65,11 +67,11 @@ export function valuesIn(
   const { of, elements, bound, ruleFor, renew, isSpent } = evaluation({
     language,
     context,
-    args,
+    source,
     names: known,
     results,
     held,
-    wordsAreSeen: language.fills !== undefined || isOnlyIndexed(program, language.given?.name),
+    wordsAreSeen: language.fills !== undefined || onlyLooksAtWords(program, language.given, source.args),
     methods: flows.methods,
     hasInstances: () => areSeen,
     most: STEPS + STEPS_PER_UNIT * term.range[1],
@@ -213,7 +215,7 @@ export function valuesIn(
       known.set(name, after);
     }
     for (const [one, before] of results) {
-      const after = widened(distinct(below([...before, ...comingOut(one)])));
+      const after = widened(distinct(below([...before, ...comingOut(one, { of, elements })])));
       if (keysOf(after) !== keysOf(before)) settled = false;
       results.set(one, after);
     }
@@ -242,19 +244,6 @@ export function valuesIn(
     decorators
       .flatMap(of)
       .every((one) => one.is === 'ref' && /^(?:functools\.(?:lru_)?cache|contextlib\.contextmanager)$/.test(one.name));
-
-  const comingOut = (one: FunctionTerm): readonly Value[] => {
-    if (one.gives !== true || (one.decorators ?? []).length > 0) return [DATA];
-    const gives = givesOf(one);
-    if (gives.length === 0) return [DATA];
-    const isMany = gives.some(({ how }) => how !== 'return');
-    return gives.flatMap(({ how, parts }): readonly Value[] => {
-      if (how === 'return')
-        return isMany ? [] : parts.length === 0 ? [{ is: 'constant', value: undefined }] : parts.flatMap(of);
-      const out = parts.length === 0 ? [DATA] : parts.flatMap(of);
-      return (how === 'each' ? out.flatMap(elements) : out).map(manyOf);
-    });
-  };
 
   for (const { parameters = [] } of flows.functions)
     for (const { name, preset } of parameters) if (preset !== undefined) known.set(name, []);
@@ -296,71 +285,9 @@ export function valuesIn(
   };
 }
 
-/** A thing of a class of the program's. */
-function isOwn(value: Value): boolean {
-  return value.is === 'object' && value.type === 'own';
-}
-
-/** What may hold a thing of the program's own, without being seen to. */
-function isUnseen(value: Value): boolean {
-  return (
-    value.is === 'data' ||
-    value.is === 'member' ||
-    value.is === 'function' ||
-    (value.is === 'object' && value.type === 'plain')
-  );
-}
-
-/** Whether this name stands nowhere but where one of its elements is asked for. */
-function isOnlyIndexed(term: Term, name: string | undefined, isAsked = false): boolean {
-  if (term.op === 'name') return isAsked || term.name !== name;
-  if (
-    term.op === 'bind' &&
-    (term.names.some((one) => one.name === name) || term.stores.some((one) => mentions(one, name)))
-  )
-    return false;
-  return childrenOf(term).every((part) => isOnlyIndexed(part, name, term.op === 'index' && part === term.on));
-}
-
-function mentions(term: Term, name: string | undefined): boolean {
-  return (term.op === 'name' && term.name === name) || childrenOf(term).some((part) => mentions(part, name));
-}
-
-const MAKER = /^(?:__init__|constructor|initialize)$/;
-
-function makerOf(term: FunctionTerm): FunctionTerm | undefined {
-  const look = (part: Term): FunctionTerm | undefined => {
-    if (part.op === 'function') return MAKER.test(written(part.name ?? '')) ? part : undefined;
-    if (part.op !== 'any' && part.op !== 'branch')
-      return part.op === 'bind' && part.value !== undefined ? look(part.value) : undefined;
-    for (const inner of part.parts) {
-      const found = look(inner);
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  };
-  for (const part of term.body) {
-    const found = look(part);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
 /** How a known function goes through many, where it does. */
 function amongIn(rule: Rule | undefined): Among | undefined {
   return typeof rule?.gives === 'object' && 'among' in rule.gives ? rule.gives.among : undefined;
-}
-
-/** The `give` terms of a function, without those of functions within. */
-function givesOf(term: FunctionTerm): readonly (Term & { readonly op: 'give' })[] {
-  const found: (Term & { readonly op: 'give' })[] = [];
-  const look = (part: Term): void => {
-    if (part.op === 'function') return;
-    if (part.op === 'give') found.push(part);
-    childrenOf(part).forEach(look);
-  };
-  term.body.forEach(look);
-  return found;
 }
 
 function keysOf(values: readonly Value[]): string {

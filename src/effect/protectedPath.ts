@@ -34,6 +34,15 @@ const PERSIST =
 const PERSIST_SYSTEM =
   /^\/(?:etc\/(?:cron|init\.d|systemd|profile|bash\.bashrc|zsh|sudoers|pam\.d|ld\.so|rc|hosts|ssh|environment|udev|NetworkManager\/dispatcher|xdg\/autostart|apt\/apt\.conf)|var\/spool\/cron|(?:usr\/)?lib\/systemd|Library\/Launch|(?:usr\/(?:local\/)?)?s?bin\/)/;
 
+/** Folders of which only some files are run, or read for what to run. */
+const HOLDS_HOOKS =
+  /\/\.(?:github|gitlab|gitea|forgejo|woodpecker|buildkite|semaphore|tekton|ebextensions|platform|cargo|mvn|yarn|bundle|config|mise|direnv|git|githooks|hooks|idea|fleet|zed|vscode|cursor|windsurf|kiro|roo|amazonq|continue|claude|codex|gemini|qwen|clinerules)$/;
+
+/** Whoever fills this folder as a whole brings what programs run by themselves, and names none of it. */
+export function holdsHooks(folder: string): boolean {
+  return HOLDS_HOOKS.test(isWindowsPath(folder) ? slashed(folder).toLowerCase() : normalPath(folder));
+}
+
 const STATE = /\/(?:[^/]+\.tfstate(?:\.backup)?|\.terraform(?:\/.*)?|migrations?(?:\/.*)?|[^/]+\.(?:sqlite3?|db))$/;
 const SCRIPTS =
   /\/(?:package\.json|Makefile|makefile|GNUmakefile|justfile|Taskfile\.ya?ml|Rakefile|setup\.py|pyproject\.toml|composer\.json|Cargo\.toml|build\.rs|build\.gradle(?:\.kts)?|pom\.xml|[^/]+\.(?:config|setup)\.[cm]?[jt]s|\.eslintrc[^/]*|\.gitattributes|\.gitmodules|\.gitignore|Dockerfile|(?:docker-)?compose\.ya?ml|Procfile)$/;

@@ -29,7 +29,6 @@ export const FACT_RULES = [
   'facts.link-state',
   'facts.not-looked',
   'facts.program',
-  'facts.other-top',
   'facts.special',
 ] as const;
 

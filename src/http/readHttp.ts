@@ -9,6 +9,7 @@ import { readGraphql } from './readGraphql.ts';
 import { addressOf, carriesCredential, isLocalHost, jsonOf, type Address } from './parse/request.ts';
 import { platformOf, type Platform } from './platform.ts';
 import { lastPart, lastParts, readRoute } from './readRoute.ts';
+import { asksByRpc } from './jsonRpc.ts';
 import { verbOf } from './verbs.ts';
 import { host, isRead, type HttpRun } from './httpRun.ts';
 
@@ -82,6 +83,10 @@ function readRequest(run: HttpRun, parse: ParseGraphql): void {
   if (readStatement(run)) return;
   const documents = graphqlRequests(run.source, request, address);
   if (documents !== undefined && readGraphql(run, documents, parse)) return;
+  if (run.platform === undefined && method === 'POST' && asksByRpc(request, address.path)) {
+    host(run, 'network.fetch');
+    return;
+  }
   if (READING_METHODS.has(method) && !actsOnGet(run)) {
     host(run, method === 'TRACE' || method === 'CONNECT' ? 'network.send' : 'network.fetch');
     doesByName(run);

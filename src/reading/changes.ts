@@ -3,7 +3,7 @@ import { baseName, globFolder, isInside } from '../effect/path.ts';
 import { pathOf } from '../effect/place.ts';
 import type { Change, Reading } from './reader.ts';
 
-const LOSING = /^file\.(?:write|move|delete)$/;
+const CHANGING = /^file\.(?:create|write|move|delete)$/;
 /** What stands behind a pattern's last wildcard. It begins nowhere else: tried from each letter, a long name took its square. */
 const LAST_PART = /(?<![^*?[\]{}/])[^*?[\]{}/]*$/;
 
@@ -22,8 +22,10 @@ export function changesOf(reading: Reading): readonly (readonly [start: number, 
 }
 
 function changeBy(effect: Effect): Change | undefined {
-  if (!LOSING.test(effect.kind)) return undefined;
+  if (!CHANGING.test(effect.kind)) return undefined;
   const { type, name } = effect.object;
+  // A folder that is only made is empty; a file may be a link to another one.
+  if (effect.kind === 'file.create' && type !== 'file') return undefined;
   if (type === 'glob') return { place: globFolder(name), ending: LAST_PART.exec(name)?.[0] ?? '', to: 'any' };
   const place = pathOf(effect);
   return place === undefined ? undefined : { place, to: 'any' };

@@ -23,6 +23,8 @@ export interface ScriptText extends FileText {
   readonly dialect: string;
   /** Where it runs, when that is another package's folder. */
   readonly directory?: string;
+  /** It is what was asked for, not what runs before or after it: words for the script are put behind it. */
+  readonly own?: true;
 }
 
 export interface ScriptTexts {

@@ -1,4 +1,3 @@
-import { decodedPart } from '../effect/effect.ts';
 import type { Action } from '../action/action.ts';
 import type { DigestFile } from '../action/digest.ts';
 import { actionText } from '../action/actionText.ts';
@@ -18,12 +17,14 @@ import {
   wholeOf,
   type Gathered,
 } from './gathered.ts';
-import { changesOf, isUnordered, mayChange, NOTHING_BEFORE, type Before } from './changes.ts';
+import { changesOf, isUnordered, NOTHING_BEFORE, type Before } from './changes.ts';
+import { contextOf, liesElsewhere } from './innerContext.ts';
 import { READING_LIMITS } from './limits.ts';
 import { withinCarrier, withinText } from './mapRange.ts';
 import type { RangeMap } from './mapRange.ts';
 import type { Readers, TextPort, Within } from './ports.ts';
-import type { Ask, Change, Context, Embedded, FileRequest, PackageScriptRequest, Reading, Source } from './reader.ts';
+import type { Change, Context, Embedded, FileRequest, PackageScriptRequest, Reading, Source } from './reader.ts';
+import { addAsk, addChanged } from './saidLast.ts';
 import { runReader } from './runReader.ts';
 import type { ReadText, WholeReading } from './whole.ts';
 
@@ -140,17 +141,6 @@ async function take(
   return changes.map(([, change]) => change);
 }
 
-/** Of settings a commit vouches for itself: what comes by one is as HEAD has it then. */
-function addAsk(ask: Ask, map: RangeMap, before: Before, gathered: Gathered): void {
-  const range = map(ask.range);
-  gathered.last.push(() => {
-    const changed = ask.ask === 'settings-kept' ? before().filter(({ to }) => to === 'any') : [];
-    gathered.asks.push(
-      changed.length > 0 && ask.ask === 'settings-kept' ? { ...ask, range, changed } : { ...ask, range },
-    );
-  });
-}
-
 async function follow(
   embedded: Embedded,
   carrier: Context,
@@ -184,11 +174,6 @@ async function follow(
       giveUp('problem.reader-failed', 'unknown', [0, 0], context, here, gathered);
       return [];
   }
-}
-
-/** A text that runs elsewhere names files of that place. One of the same name here is another, and says nothing of it. */
-function liesElsewhere({ traits }: Context): boolean {
-  return traits.includes('remote') || traits.includes('in-container');
 }
 
 async function followFile(
@@ -228,15 +213,6 @@ async function followFile(
   addUnread(want.path, 'absent', here, gathered);
   addEffect(opaque({ type: 'file', name: want.path }, context), context, here, gathered);
   return changes;
-}
-
-/** A text that is read as it is now, and may be another when it runs. */
-function addChanged(paths: readonly string[], before: Before, here: RangeMap, gathered: Gathered): void {
-  gathered.last.push(() => {
-    const changes = before();
-    const changed = paths.find((path) => changes.some((change) => mayChange(change, path)));
-    if (changed !== undefined) addUnread(changed, 'changed', here, gathered);
-  });
 }
 
 function sourceIn(want: FileRequest, path: string, text: string): Source {
@@ -287,7 +263,8 @@ async function followScript(
   addChanged(scriptFiles(want, found.files), others, here, gathered);
   const changes: Change[] = [];
   for (const script of found.texts) {
-    const source: Source = { language: 'shell', text: script.text, dialect: script.dialect };
+    const text = script.own === true && want.words !== undefined ? `${script.text} ${want.words}` : script.text;
+    const source: Source = { language: 'shell', text, dialect: script.dialect };
     const file = { path: script.path, sha256: script.sha256 };
     const { directory = want.directory } = script;
     if (directory !== want.directory) addAsk({ ...ask, directory }, here, before, gathered);
@@ -306,27 +283,4 @@ function scriptFiles(
   files: readonly DigestFile[] = [],
 ): readonly string[] {
   return files.length > 0 ? files.map(({ path }) => path) : [`${directory}/${SCRIPT_FILE[runner]}`];
-}
-
-function contextOf(embedded: Embedded, carrier: Context): Context {
-  const changed = embedded.context;
-  const decoded = decodedIn(embedded, carrier);
-  return {
-    cwd: changed.cwd ?? carrier.cwd,
-    workspace: changed.workspace ?? carrier.workspace,
-    home: changed.home ?? carrier.home,
-    environment: { ...carrier.environment, ...changed.environment },
-    traits: union(carrier.traits, changed.traits ?? []),
-    place: changed.place ?? carrier.place,
-    depth: carrier.depth + 1,
-    ...(decoded === undefined ? {} : { decoded }),
-    ...(changed.sourced === true ? { sourced: true } : {}),
-  };
-}
-
-/** What was decoded on the way to this text: the text itself, or one around it. */
-function decodedIn({ want, context }: Embedded, carrier: Context): string | undefined {
-  if (context.decoded !== undefined) return context.decoded;
-  const isNew = context.traits?.includes('decoded') === true && !carrier.traits.includes('decoded');
-  return isNew && 'text' in want ? decodedPart(want.text) : carrier.decoded;
 }

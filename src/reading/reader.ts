@@ -124,6 +124,8 @@ export interface PackageScriptRequest {
   readonly name: string;
   /** The packages of the workspace whose script it is, by name, folder or filter. Absent: the one of the folder. */
   readonly packages?: readonly string[];
+  /** What the tool puts behind the script, as shell text. Absent: nothing. */
+  readonly words?: string;
 }
 
 /** What a reader could not read. Any problem makes the reading incomplete. `rule` is a stable id such as `problem.syntax`. */
@@ -169,8 +171,6 @@ export type Ask =
       readonly changed?: readonly Change[];
       readonly range: TextRange;
     }
-  /** The nearest repository at or above `directory` begins in `root`, which was put in place of what git would say. */
-  | { readonly ask: 'top-level'; readonly directory: string; readonly root: string; readonly range: TextRange }
   /** Docker's client speaks to an engine of this machine: part of the settings that the effect of this range hangs on. */
   | { readonly ask: 'docker-here'; readonly range: TextRange };
 

@@ -18,7 +18,7 @@ export function autoPassObjection(effect: Effect, input: RulingInput): Objection
   return input.autoPass === 'low' ? lowObjection(effect, input) : 'not-a-read';
 }
 
-/** A database is on another machine anyway: asking it from there, or from a container, is no more than asking it. */
+/** A database is on another machine anyway, and a server on a container's own loopback is that container's: asking it from there is no more than asking it. */
 const ELSEWHERE: ReadonlySet<Trait> = new Set(['remote', 'in-container']);
 
 /** Who may read the machine's logs differs from one system to the next: `sudo tail /var/log/syslog` is no more than a look. */
@@ -27,11 +27,23 @@ function isSystemLog(effect: Effect): boolean {
   return path !== undefined && isInside(path, '/var/log') && path !== '/var/log';
 }
 
+/** What a database server tells of itself (`sudo -u postgres psql`): no rows of anybody's. What is secret of it is another kind. */
+function isServersOwn(effect: Effect): boolean {
+  return (
+    effect.kind === 'sql.read' && /^(?:pg_catalog|information_schema|performance_schema)\./.test(effect.object.name)
+  );
+}
+
 function readObjection(effect: Effect, input: RulingInput): Objection | undefined {
-  const asks = effect.kind === 'sql.read' || effect.kind === 'store.read';
+  const asks =
+    effect.kind === 'sql.read' ||
+    effect.kind === 'store.read' ||
+    (effect.kind === 'network.fetch' && effect.object.type === 'host' && isLoopback(effect.object.name.toLowerCase()));
   // A look that goes on in the background is still a look.
   const harmless = (trait: Trait): boolean =>
-    trait === 'unattended' || (asks && ELSEWHERE.has(trait)) || (trait === 'elevated' && isSystemLog(effect));
+    trait === 'unattended' ||
+    (asks && ELSEWHERE.has(trait)) ||
+    (trait === 'elevated' && (isSystemLog(effect) || isServersOwn(effect)));
   const odd = traitObjection({ ...effect, traits: effect.traits.filter((trait) => !harmless(trait)) });
   if (odd !== undefined) return odd;
   switch (effect.kind) {

@@ -15,7 +15,6 @@ const PLAIN_TRAITS: ReadonlySet<Trait> = new Set([
   'whole-table',
   'cascade',
   'names-only',
-  'tracked-only',
   'overwrites',
 ]);
 

@@ -2,6 +2,7 @@ import type { Context, OpenReader, Reader, Reading, RemoteReader, Source } from 
 import { isReading } from '../reading/remote.ts';
 import { WORKER_PROBLEMS } from '../reading/workerPort.ts';
 import type { WorkerPort } from '../reading/workerPort.ts';
+import { LATER } from './laterFamilies.ts';
 import { MAX_UNITS } from './commands/size.ts';
 
 /**
@@ -14,25 +15,45 @@ const DEADLINE_MS = 2000;
 
 /**
  * The parser and the everyday families of the catalogue are loaded when the first shell text is read; the other families with the first
- * name that none of these knows, what reads PowerShell and cmd with the first text of theirs. Without a `worker` all is read in this thread.
+ * name of theirs, what reads PowerShell and cmd with the first text of theirs. Without a `worker` all is read in this thread.
  */
 export function openShellReader(worker?: WorkerPort): OpenReader {
   return async () => {
-    const { addRare, lacksTools, readBriefly, readShell } = await import('./readShell.ts');
+    const { addFamilies, endFamilies, lackingNames, readBriefly, readShell } = await import('./readShell.ts');
     const readAll: RemoteReader =
       worker === undefined ? readShell : (source, context) => readInWorker(worker, source, context);
+    const waiting = new Set(LATER);
+    const load = async (names: readonly string[]): Promise<void> => {
+      const named = [...waiting].filter((later) => names.some((name) => later.names.has(name)));
+      const known = names.every((name) => named.some((later) => later.names.has(name)));
+      await Promise.all(
+        (known ? named : [...waiting]).map(async (later) => {
+          addFamilies(await later.load());
+          waiting.delete(later);
+        }),
+      );
+      if (waiting.size === 0) endFamilies();
+    };
+    /** Loads and reads again until nothing is lacking: behind one name another may come to light. */
+    const readAgain = async (
+      brief: BriefReader,
+      source: Source,
+      context: Context,
+      before: Reading,
+    ): Promise<Reading> => {
+      try {
+        await load(lackingNames(before));
+      } catch {
+        // What was found without them stands, and is held.
+        return before;
+      }
+      return readBy(brief, source, context);
+    };
     /** `brief` reads here, or says that it is too much for that. */
     const readBy = (brief: BriefReader, source: Source, context: Context): Reading | Promise<Reading> => {
       const reading = brief(source, context);
-      if (reading === undefined || !lacksTools(reading)) return reading ?? readAll(source, context);
-      return import('./catalog/rareFamilies.ts').then(
-        ({ RARE }) => {
-          addRare(RARE);
-          return brief(source, context) ?? readAll(source, context);
-        },
-        // What was found without them stands, and is held.
-        () => reading,
-      );
+      if (reading === undefined) return readAll(source, context);
+      return lackingNames(reading).length === 0 ? reading : readAgain(brief, source, context, reading);
     };
     const forShells = worker === undefined ? readShell : readBriefly;
     let forWindows: Reader | undefined;

@@ -16,9 +16,9 @@ import { openShell } from './commands/walk.ts';
 
 const DIALECTS: ReadonlySet<string> = new Set(['bash', 'sh', 'zsh', 'dash', 'ksh']);
 
-/** For who loads the readers: a reading that `lacksTools` counts for nothing until `addRare` was given all families. */
-export { addRare } from './catalog/lookup.ts';
-export { lacksTools } from './state/run.ts';
+/** For who loads the readers: a reading with `lackingNames` counts for nothing until families that know them, or all, were added. */
+export { addFamilies, endFamilies } from './catalog/lookup.ts';
+export { lackingNames } from './state/run.ts';
 
 /** Reads shell text (`bash`, `sh`, `zsh`) or words that run without a shell (`argv`). Synchronous, never throws. */
 export const readShell: Reader = (source, context) => guarded(source, (run) => read(run, source, context));

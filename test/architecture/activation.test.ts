@@ -34,32 +34,49 @@ test('parsers and the larger readers are bundles of their own, which the editor 
   }
 });
 
-test('the first shell text loads neither what reads PowerShell and cmd nor the rarer families, and nothing ships twice', () => {
+test('the first shell text loads neither what reads PowerShell and cmd nor families that come later, these load no others, and nothing ships twice', () => {
   const outputs = metafiles().find(({ name }) => name === 'shellReader')?.metafile.outputs ?? {};
   const filesOf = (output: string): readonly string[] =>
     Object.entries(outputs[output]?.inputs ?? {}).flatMap(([file, { bytesInOutput }]) =>
       bytesInOutput > 0 ? [file] : [],
     );
-  const first = ['dist/shellReader.js', ...(outputs['dist/shellReader.js']?.imports ?? []).map((one) => one.path)];
+  /** A bundle and what it takes from others. */
+  const withImports = (output: string): readonly string[] => [
+    output,
+    ...(outputs[output]?.imports ?? []).map((one) => one.path),
+  ];
+  const first = withImports('dist/shellReader.js');
   assert.equal(first.length, 2, 'each further file takes time before the first verdict');
   const loaded = first.flatMap(filesOf);
-  assert.ok(loaded.includes('src/shell/catalog/git.ts'));
+  assert.ok(loaded.includes('src/shell/catalog/filesystem.ts'));
+  const bytes = first.reduce((sum, output) => sum + (outputs[output]?.bytes ?? 0), 0);
+  assert.ok(bytes <= 320_000, `the first shell text loads ${bytes} bytes`);
   const forWindows = /^src\/shell\/(?:powershell|cmd)\//;
   assert.ok(filesOf('dist/windowsShellReader.js').some((file) => forWindows.test(file)));
   assert.deepEqual(
     loaded.filter((file) => forWindows.test(file) && !file.endsWith('/encoded.ts')),
     [],
   );
-  const rare = readFileSync('src/shell/catalog/rareFamilies.ts', 'utf8');
-  const families = [...rare.matchAll(/^import \{ \w+ \} from '\.\/(\w+\.ts)'/gm)].map(
-    ([, file = '']) => `src/shell/catalog/${file}`,
-  );
-  assert.ok(families.length > 50);
-  assert.deepEqual(
-    families.filter((file) => !filesOf('dist/rareTools.js').includes(file)),
-    [],
-    'an everyday family imports from these: what they share belongs into a file of its own',
-  );
+  for (const [list, least] of [
+    ['git', 1],
+    ['project', 8],
+    ['service', 5],
+    ['rare', 50],
+  ] as const) {
+    const source = readFileSync(`src/shell/catalog/${list}Families.ts`, 'utf8');
+    const families = [...source.matchAll(/^import \{ \w+ \} from '\.\/(\w+\.ts)'/gm)].map(
+      ([, file = '']) => `src/shell/catalog/${file}`,
+    );
+    assert.ok(families.length >= least);
+    const own = list === 'rare' ? ['dist/rareTools.js'] : withImports(`dist/${list}Tools.js`);
+    assert.deepEqual(
+      families.filter((file) => loaded.includes(file) || !own.flatMap(filesOf).includes(file)),
+      [],
+      'families that are loaded earlier import from these: what they share belongs into a file of its own',
+    );
+    if (list !== 'rare')
+      assert.equal(own.length, 3, `each further file takes time: ${own.join(', ')} (WITH_FIRST in esbuild.mjs)`);
+  }
   const all = Object.keys(outputs).flatMap(filesOf);
   assert.equal(new Set(all).size, all.length);
 });

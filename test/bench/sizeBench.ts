@@ -12,10 +12,10 @@ say(`extension bundle (${parts.join(', ')})`, `${(whole / MB).toFixed(2)} MB`, {
 });
 const files = readdirSync('dist').sort();
 for (const [what, pattern, most] of [
-  ['first shell text', /^(?:shellReader|shellShared-\w+)\.js$/, 0.45],
+  ['shell readers without rarer families', /^(?:shellReader|shellShared-\w+|(?:git|project|service)Tools)\.js$/, 0.5],
   ['rarer families of the catalogue', /^rareTools\.js$/, 0.4],
   ['PowerShell and cmd', /^windowsShellReader\.js$/, 0.15],
-  ['all shell readers', /^(?:shellReader|shellShared-\w+|rareTools|windowsShellReader)\.js$/, 0.95],
+  ['all shell readers', /^(?:shellReader|shellShared-\w+|\w+Tools|windowsShellReader)\.js$/, 0.95],
 ] as const) {
   const sum = files.reduce((all, name) => all + (pattern.test(name) ? size(name) : 0), 0);
   say(what, `${(sum / MB).toFixed(2)} MB`, { words: `<= ${String(most)} MB`, met: sum > 0 && sum <= most * MB });

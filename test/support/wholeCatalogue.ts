@@ -1,10 +1,12 @@
 import { EVERYDAY } from '../../src/shell/catalog/everydayFamilies.ts';
-import { addRare } from '../../src/shell/catalog/lookup.ts';
-import { RARE } from '../../src/shell/catalog/rareFamilies.ts';
+import { LATER } from '../../src/shell/laterFamilies.ts';
+import { addFamilies, endFamilies } from '../../src/shell/catalog/lookup.ts';
 import type { Families } from '../../src/shell/catalog/tool.ts';
 
 // Who imports this calls the readers themselves, which load nothing.
-addRare(RARE);
+const later = await Promise.all(LATER.map(({ load }) => load()));
+for (const families of later) addFamilies(families);
+endFamilies();
 
 /** Every family, whenever it is loaded. */
-export const FAMILIES: Families = { ...EVERYDAY, ...RARE };
+export const FAMILIES: Families = Object.assign({}, EVERYDAY, ...later) as Families;

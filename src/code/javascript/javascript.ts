@@ -31,6 +31,7 @@ export const javascript: ProgramLanguage = {
   reach: 'global',
   looseMembers: true,
   given: { name: 'process.argv' },
+  here: { name: '__dirname', alone: 'relative' },
   fills: new Map([...'push unshift splice fill copyWithin assign'.split(' ').map((name) => [name, 'it'] as const)]),
   shows: /^(?:typeof|console\.\w+|String|Boolean|Object\.keys)$/,
   forgets:

@@ -22,7 +22,10 @@ export const javascriptProcesses: Family = {
       opaque: true,
     },
     { names: 'require import', loads: true, gives: 'module' },
-    { names: 'require.resolve import.meta.url import.meta.dirname import.meta.filename import.meta.main' },
+    {
+      names:
+        'require.resolve import.meta.resolve import.meta.url import.meta.dirname import.meta.filename import.meta.main',
+    },
     { names: 'process.kill', effect: 'process.kill', object: 'process' },
     { names: 'process.env Deno.env Bun.env', environment: 'whole' },
     { names: 'Deno.env.get', environment: 'key' },

@@ -19,7 +19,8 @@ export const php: ProgramLanguage = {
   rules: rulesOf(families.flatMap(({ rules }) => rules)),
   grammars: ['php'],
   reach: 'word',
-  given: { name: '$argv', first: 1 },
+  given: { name: '$argv', first: 1, within: '$_SERVER' },
+  here: { name: '__dir__', alone: 'absolute' },
   forms: PHP_FORMS,
   importing: importPhp,
   // Names of functions and classes are the same in any case.

@@ -14,6 +14,10 @@ export const phpProcesses: Family = {
     { names: 'getenv env', environment: 'key' },
     { names: '$_env $_server phpinfo get_defined_vars', environment: 'whole' },
     { names: '$_env.* $_server.*', environment: 'key' },
+    {
+      names:
+        '$_server.argv $_server.argv.* $_server.argc $_server.REQUEST_TIME $_server.REQUEST_TIME_FLOAT $_server.SCRIPT_NAME $_server.SCRIPT_FILENAME $_server.PHP_SELF',
+    },
   ],
   examples: {
     held: {
@@ -24,7 +28,17 @@ export const phpProcesses: Family = {
       'echo getenv("STRIPE_KEY");': 'secret.read STRIPE_KEY',
       'print_r($_ENV);': 'secret.read environment',
       'phpinfo();': 'secret.read environment',
+      'print_r($_SERVER);': 'secret.read environment',
+      "echo $_SERVER['STRIPE_KEY'];": 'secret.read STRIPE_KEY',
+      "unlink($_SERVER['argv'][1] ?? 'a');": 'file.delete /workspace/a',
+      "$_SERVER['argv'] = ['x', '/srv/b']; unlink($_SERVER['argv'][1]);": 'file.delete',
+      "$a = $_SERVER['argv']; array_push($a, 'x'); unlink($_SERVER['argv'][1] ?? 'a');": 'file.delete',
     },
-    passed: ['echo getenv("HOME");', "echo $_SERVER['HOME'];"],
+    passed: [
+      'echo getenv("HOME");',
+      "echo $_SERVER['HOME'];",
+      "echo file_get_contents($_SERVER['argv'][1] ?? 'a.txt');",
+      "echo microtime(true) - $_SERVER['REQUEST_TIME_FLOAT'];",
+    ],
   },
 };

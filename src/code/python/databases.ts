@@ -86,6 +86,14 @@ export const pythonDatabases: Family = {
       "import psycopg2\nc = psycopg2.connect('postgres://h/d')\ncur = c.cursor()\ncur.execute('DROP TABLE a')":
         'sql DROP TABLE a',
       "import sqlite3; sqlite3.connect('x').execute(q)": 'sql.execute',
+      "import sqlite3; sqlite3.connect(':memory:').execute(q)": 'sql.execute',
+      "import sqlite3; sqlite3.connect(':memory:').execute(\"ATTACH 'x.db' AS x\")": "sql ATTACH 'x.db' AS x",
+      "import sqlite3; sqlite3.connect(':memory:').executescript(\"CREATE TABLE t (a); ATTACH 'x.db' AS x; DROP TABLE x.t\")":
+        "sql CREATE TABLE t (a); ATTACH 'x.db' AS x; DROP TABLE x.t",
+      "import sqlite3; sqlite3.connect(':memory:').execute(\"SELECT writefile('a', 'b')\")":
+        "sql SELECT writefile('a', 'b')",
+      "import sqlite3, sys; sqlite3.connect(sys.argv[1] if x else ':memory:').execute('DELETE FROM t')":
+        'sql DELETE FROM t',
       'from shop.models import Order; Order.objects.all().delete()': 'sql.delete shop_order',
       'from shop.models import Order; Order.objects.filter(x=1).update(y=2)': 'sql.update shop_order',
       'from shop.models import Order; print(Order.objects.count())': 'sql.read shop_order',
@@ -99,6 +107,8 @@ export const pythonDatabases: Family = {
       "import psycopg2\nc = psycopg2.connect('postgres://h/d').cursor()\nfor t in names: c.execute(f'SELECT {t}')":
         'sql.execute',
     },
-    passed: [],
+    passed: [
+      "import sqlite3\nc = sqlite3.connect(':memory:')\nc.execute('CREATE TABLE t (a)')\nc.executemany('INSERT INTO t VALUES (?)', [(1,), (2,)])\nprint(c.execute('SELECT sum(a) FROM t').fetchone())",
+    ],
   },
 };

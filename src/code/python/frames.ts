@@ -9,7 +9,7 @@ const of = (module: string, names: string): string =>
 
 /**
  * Tables and arrays of numbers (pandas, polars, numpy), images and models as far as one looks at them. What is not listed here may
- * write, load pickled code or run text (`read_pickle`, `DataFrame.query`, `numpy.f2py`), and stays unknown.
+ * write, load pickled code or run text (`read_pickle`, `DataFrame.eval`, `numpy.f2py`), and stays unknown.
  */
 export const pythonFrames: Family = {
   rules: [
@@ -25,7 +25,23 @@ export const pythonFrames: Family = {
       keyword: 'fname',
       starts: true,
     },
-    { names: 'numpy.load', file: 'read', keyword: 'file', most: 1 },
+    {
+      names: 'numpy.load',
+      file: 'read',
+      keyword: 'file',
+      most: 1,
+      harmless: { mmap_mode: /^[rc]$/, allow_pickle: /^false$/, encoding: /^\w+$/ },
+    },
+    // Without `weights_only` older versions run what is pickled.
+    {
+      names: 'torch.load',
+      file: 'read',
+      keyword: 'f',
+      most: 1,
+      needs: 'weights_only',
+      harmless: { weights_only: /^true$/, map_location: /^(?:cpu|meta|mps|cuda(?::\d+)?)$/, mmap: /^(?:true|false)$/ },
+    },
+    { names: '*#query', compares: true },
     { names: 'openpyxl.load_workbook', file: 'read', keyword: 'filename', gives: { object: 'workbook' } },
     {
       names: of(
@@ -74,6 +90,7 @@ export const pythonFrames: Family = {
         'groupby value_counts describe head tail nunique dropna fillna isna notna notnull isin sort_values sort_index reset_index set_index reindex drop_duplicates duplicated astype sum mean median std var min max prod cumsum cumprod cummax cummin pct_change shift diff rank quantile corr cov nlargest nsmallest idxmax idxmin first last nth ngroup cumcount size unstack stack pivot pivot_table melt merge combine_first explode transpose sample rename_axis add_suffix add_prefix select_dtypes memory_usage between clip round abs resample rolling expanding ewm ohlc asfreq tz_localize tz_convert to_period to_timestamp to_frame to_series to_list to_dict to_records to_numpy to_pydatetime tolist tobytes iterrows itertuples iter_rows rows equals squeeze droplevel swaplevel xs any all mode skew kurt corrwith factorize get_group set_axis is_unique hasnans with_columns group_by drop_nulls fill_null null_count n_unique glimpse collect_schema sort_by limit is_null is_not_null alias cast over reshape ravel flatten argsort argmax argmin nonzero dot conj item getbbox getbands getpixel getextrema getcolors histogram get_text find_all select select_one xpath cssselect text_content decompose numel day_name month_name normalize',
       ),
     },
+    { names: methods('compare assign') },
     { names: methods('apply agg aggregate transform applymap map_elements map_batches'), calls: [0], byName: true },
     { names: methods('to_csv to_json'), file: 'write', given: 'path_or_buf', keyword: 'path_or_buf' },
     { names: methods('to_string to_html to_markdown to_latex'), file: 'write', given: 'buf', keyword: 'buf' },
@@ -94,7 +111,19 @@ export const pythonFrames: Family = {
       "import pandas as pd; pd.read_csv('https://x.example/a.csv')": 'http GET https://x.example/a.csv',
       "import pandas as pd; pd.read_csv('s3://b/a.csv')": 'exec.opaque',
       "import pandas as pd; pd.read_pickle('a.pkl')": 'exec.opaque',
-      "import pandas as pd; pd.read_csv('a.csv').query('x > 1')": 'exec.opaque',
+      "import pandas as pd; pd.read_csv('a.csv').query('x > @f()')": 'exec.opaque',
+      "import pandas as pd; pd.read_csv('a.csv').query('x.to_csv(\"b\") > 1')": 'exec.opaque',
+      "import pandas as pd; pd.read_csv('a.csv').query('x.__class__ > 1')": 'exec.opaque',
+      "import pandas as pd; pd.read_csv('a.csv').query('x > 1 and @os.remove')": 'exec.opaque',
+      "import pandas as pd; pd.read_csv('a.csv').query(q)": 'exec.opaque',
+      "import pandas as pd; pd.read_csv('a.csv').query('x > 1', engine='python')": 'exec.opaque',
+      "import pandas as pd, os; pd.read_csv('a.csv').assign(x=os.remove)": 'file.delete os.remove',
+      "import pandas as pd; pd.read_csv('a.csv').assign(x=lambda d: d.to_csv('b.csv'))": 'file.write /workspace/b.csv',
+      "import numpy as np; np.load('a.npy', mmap_mode='r+')": 'exec.opaque',
+      "import numpy as np; np.load('a.npy', mmap_mode=m)": 'exec.opaque',
+      "import torch; torch.load('a.pt')": 'exec.opaque',
+      "import torch; torch.load('a.pt', weights_only=False)": 'exec.opaque',
+      "import torch; torch.load('a.pt', None, p, weights_only=True)": 'exec.opaque',
       "import pandas as pd, os; pd.read_csv('a.csv')['f'].apply(os.remove)": 'file.delete os.remove',
       "import pandas as pd; pd.read_csv('a.csv').agg('to_csv', 0, 'b.csv')": 'exec.opaque',
       "import pandas as pd; pd.read_csv('a.csv').groupby('k').agg({'v': ['sum', 'to_csv']})": 'exec.opaque',
@@ -105,6 +134,9 @@ export const pythonFrames: Family = {
     },
     passed: [
       "import numpy as np; print(np.load('a.npy').shape)",
+      "import numpy as np; print(np.load('a.npy', mmap_mode='r', allow_pickle=False).shape)",
+      "import torch; print(torch.load('a.pt', map_location='cpu', weights_only=True).keys())",
+      "import pandas as pd; d = pd.read_csv('a.csv').query(\"age >= 30 and name not in ['a', 'b']\"); print(d.assign(x=lambda r: r.a * 2))",
       "import openpyxl\nfor s in openpyxl.load_workbook('a.xlsx', read_only=True).worksheets:\n    print(s.title, s.max_row)",
       "import pandas as pd\ndf = pd.read_csv('a.csv')\nprint(df.head())\nprint(df['a'].value_counts())",
       "import pandas as pd\ndf = pd.read_csv('a.csv')\nprint(df.groupby('k').agg({'v': 'sum'}).sort_values('v').to_string())",

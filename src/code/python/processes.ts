@@ -53,6 +53,11 @@ export const pythonProcesses: Family = {
       "import subprocess; subprocess.run('rm -rf build', shell=True)": 'shell rm -rf build',
       'import subprocess; subprocess.run(cmd)': 'exec.opaque',
       "__import__('os').system('id')": 'shell id',
+      "for m in ['json', 'os']:\n    __import__(m).remove('a')": 'file.delete /workspace/a',
+      "import importlib\nfor m in ['json', 'mine']: importlib.import_module(m)": 'exec.project',
+      "import importlib\nfor m in ['json', name]: importlib.import_module(m)": 'exec.opaque',
+      "import importlib\nfor m in ['json', 'shutil']: importlib.import_module(m).rmtree('a')":
+        'file.delete /workspace/a',
       "__import__('os.path').remove('a')": 'file.delete /workspace/a',
       "__import__('o' + 's').remove('a')": 'file.delete /workspace/a',
       "__import__('os', globals()).remove('a')": 'exec.opaque',
@@ -74,6 +79,8 @@ export const pythonProcesses: Family = {
       'import os; print(os.getenv("NODE_ENV", ""))',
       "import os; os.environ['TZ'] = 'UTC'; print(os.environ['TZ'])",
       "import json; print(getattr(json, '__version__', '?'), type(json))",
+      "import importlib\nfor m in ('json', 'yaml', 'numpy'):\n    try:\n        x = importlib.import_module(m)\n        print(m, getattr(x, '__version__', '?'))\n    except ImportError as e:\n        print(m, e)",
+      "for m in ['json', 'numpy']:\n    print(m, __import__(m).__version__)",
     ],
   },
 };

@@ -39,7 +39,18 @@ export const call: Form = (node, lower) => {
   const elements = of !== undefined && GIVES_ELEMENTS.test(word) ? of : undefined;
   const args = argumentsOf(fieldOf(node, 'arguments'), lower, elements);
   if (of === undefined && /^attr_(?:reader|accessor)$/.test(word)) return readers(args, range);
+  if (receiver?.type === 'constant' && lower.word(receiver) === 'ARGV') {
+    const asked = wordAsked(word, of, args, range);
+    if (asked !== undefined) return asked;
+  }
   const block = fieldOf(node, 'block');
+  const isRecord =
+    receiver?.type === 'constant' && /^(?:Struct\.new|Data\.define)$/.test(`${lower.word(receiver)}.${word}`);
+  if (isRecord) {
+    const body = block === undefined ? [] : [{ value: functionTerm(block, lower, undefined) }];
+    const made: Term = { op: 'call', on, args: [...args, ...body], range };
+    return { op: 'choice', parts: [made, { op: 'branch', parts: [readers(args, range)], range }], range };
+  }
   if (block === undefined) return { op: 'call', on, args, range };
   const given: Given | undefined =
     receiver?.type === 'constant' && GIVES_EACH.test(word)
@@ -51,6 +62,17 @@ export const call: Form = (node, lower) => {
           : undefined;
   return { op: 'call', on, args: [...args, { value: functionTerm(block, lower, given) }], range };
 };
+
+/** `ARGV.fetch(0, "a")` and `ARGV.first` are elements of it. */
+function wordAsked(word: string, on: Term | undefined, args: readonly Argument[], range: TextRange): Term | undefined {
+  const [first, other, ...more] = args;
+  if (on === undefined || more.length > 0 || args.some(({ name, spread }) => name !== undefined || spread === true))
+    return undefined;
+  if (word === 'first' && first === undefined)
+    return { op: 'index', on, key: { op: 'constant', value: 0, range }, range };
+  if (word !== 'fetch' || first === undefined || other === undefined || other.value.op === 'function') return undefined;
+  return { op: 'choice', parts: [{ op: 'index', on, key: first.value, range }, other.value], range };
+}
 
 /** `attr_reader :a` defines a method `a`, which gives `@a`. */
 function readers(args: readonly Argument[], range: TextRange): Term {
@@ -80,6 +102,8 @@ function argumentsOf(node: Syntax | undefined, lower: Lowering, elements: Term |
 function blockArgument(node: Syntax, lower: Lowering, elements: Term | undefined): Term {
   const { range } = node;
   const [given] = partsOf(node);
+  // A block that goes by a name is read where it is written.
+  if (given?.type === 'identifier') return lower.of(given);
   const name = given === undefined ? undefined : symbolText(given, lower);
   if (given === undefined || name === undefined || given.type === 'hash_key_symbol')
     return { op: 'opaque', parts: given === undefined ? [] : [lower.of(given)], range };

@@ -1,5 +1,5 @@
 import type { Family } from '../family.ts';
-import { methods } from '../rule.ts';
+import { methods, methodsOf } from '../rule.ts';
 
 /** Functions, constants and methods that only compute. */
 export const rubyComputing: Family = {
@@ -16,9 +16,22 @@ export const rubyComputing: Family = {
       names:
         'STDIN.read STDIN.gets STDIN.each_line STDIN.readlines STDIN.getc STDIN.tty? STDIN.isatty STDIN.each $stdin.read $stdin.gets $stdin.each_line $stdin.readlines $stdin.each $stdin.tty? STDOUT.puts STDOUT.print STDOUT.write STDOUT.flush STDOUT.sync $stdout.puts $stdout.print $stdout.write $stdout.printf $stdout.flush $stdout.sync STDERR.puts STDERR.print STDERR.write $stderr.puts $stderr.print $stderr.write DATA.read DATA.each_line ARGF.read ARGF.each_line ARGF.readlines ARGF.gets ARGV.* $stdout.sync= STDOUT.sync=',
     },
+    { names: 'Struct.new Data.define', gives: { function: 'Struct.record' } },
+    { names: 'Struct.record Struct.record.new Struct.record.[] Struct.record.members' },
+    { names: 'OptionParser.new', gives: { object: 'optparse' } },
+    {
+      names: methodsOf(
+        ['optparse'],
+        'on on_tail on_head banner banner= separator help to_s parse parse! order order! permute permute! version version= program_name program_name= summary_width',
+      ),
+    },
     {
       names:
-        'Math.* Time Time.* Date Date.* DateTime DateTime.* Process.clock_gettime Process.pid Process.ppid Process.CLOCK_MONOTONIC Random.* SecureRandom.* Digest.* Base64.* JSON.parse JSON.generate JSON.pretty_generate JSON.dump JSON.ParserError YAML.dump YAML.load YAML.safe_load Psych.safe_load Set Set.new Set.[] Struct.new OpenStruct.new Data.define StringIO.* Regexp.* Encoding.* Comparable Enumerable Enumerator.* Range Range.new Symbol Proc.new Object Class Module BasicObject NilClass Exception StandardError ArgumentError RuntimeError TypeError NameError NoMethodError KeyError IndexError IOError Errno.* Timeout.timeout Timeout.Error Benchmark.* RbConfig.CONFIG RbConfig.CONFIG.* Etc.nprocessors Etc.getlogin Gem.Version.* Gem.VERSION Float.* Integer.sqrt Integer.MAX String.new Array.new Hash.new Hash.[] Shellwords.* CGI.escape CGI.unescape URI.encode_www_form URI.decode_www_form URI.encode_www_form_component URI.decode_www_form_component URI.regexp ObjectSpace.count_objects GC.stat GC.start GC.count Ripper.sexp OptionParser.new Logger.new BigDecimal Prime.* Zlib.crc32 Zlib.gunzip Zlib.gzip Socket.gethostname Signal.list Thread.current Kernel CSV.parse CSV.parse_line CSV.generate CSV.generate_line REXML.Document.new Nokogiri.HTML Nokogiri.XML Bundler.VERSION Rails.env Rails.version Rails.root Rails.application.class',
+        'Gem.Specification.map Gem.Specification.each Gem.Specification.select Gem.Specification.sort_by Gem.Specification.count Gem.Specification.to_a Gem.Specification.all_names Gem.Specification.find_by_name Gem.Specification.find_all_by_name Gem.Specification.latest_specs Gem.loaded_specs',
+    },
+    {
+      names:
+        'Math.* Time Time.* Date Date.* DateTime DateTime.* Process.clock_gettime Process.pid Process.ppid Process.CLOCK_MONOTONIC Random.* SecureRandom.* Digest.* Base64.* JSON.parse JSON.generate JSON.pretty_generate JSON.dump JSON.ParserError YAML.dump YAML.load YAML.safe_load Psych.safe_load Set Set.new Set.[] OpenStruct.new StringIO.* Regexp.* Encoding.* Comparable Enumerable Enumerator.* Range Range.new Symbol Proc.new Object Class Module BasicObject NilClass Exception StandardError ArgumentError RuntimeError TypeError NameError NoMethodError KeyError IndexError IOError Errno.* Timeout.timeout Timeout.Error Benchmark.* RbConfig.CONFIG RbConfig.CONFIG.* Etc.nprocessors Etc.getlogin Gem.Version.* Gem.VERSION Float.* Integer.sqrt Integer.MAX String.new Array.new Hash.new Hash.[] Shellwords.* CGI.escape CGI.unescape URI.encode_www_form URI.decode_www_form URI.encode_www_form_component URI.decode_www_form_component URI.regexp ObjectSpace.count_objects GC.stat GC.start GC.count Ripper.sexp Logger.new BigDecimal Prime.* Zlib.crc32 Zlib.gunzip Zlib.gzip Socket.gethostname Signal.list Thread.current Kernel CSV.parse CSV.parse_line CSV.generate CSV.generate_line REXML.Document.new Nokogiri.HTML Nokogiri.XML Bundler.VERSION Rails.env Rails.version Rails.root Rails.application.class',
     },
     {
       names: methods(
@@ -27,7 +40,7 @@ export const rubyComputing: Family = {
         // collections
         'grep grep_v minmax_by chain collect_concat reverse_each slice_after slice_before rassoc all? any? append assoc at bsearch chunk chunk_while clear collect combination compact cycle detect dig drop_while each each_cons each_entry each_key each_pair each_slice each_value each_with_index each_with_object entries excluding except fetch fetch_values fill filter filter_map find find_all find_index first flat_map flatten group_by has_key? has_value? inject invert join keep_if key key? keys last lazy map max max_by member? merge merge! min min_by minmax none? nil? one? permutation pop product push reduce reject rotate sample select shift shuffle slice_when sort sort! sort_by sort_by! store take take_while tally to_a to_h to_set transform_keys transform_values transpose union uniq unshift value? values values_at without zip with_index with_object each_index difference intersection intersect? subset? superset? add add? compare_by_identity default default= delete_at delete_if dup clone freeze frozen? itself then tap yield_self',
         // numbers, times, objects
-        'abs ceil floor round divmod fdiv gcd lcm modulo pow digits integer? nonzero? remainder usec even? odd? zero? positive? negative? times step downto pred bit_length nan? infinite? finite? rationalize numerator denominator strftime getlocal getutc getgm cweek cwyear cwday jd mjd leap? iso8601 year month day hour sec wday yday utc localtime to_date to_time to_datetime monday? sunday? saturday? ago from_now hash object_id class is_a? kind_of? instance_of? respond_to? instance_variables methods name names captures named_captures pre_match post_match file? directory? symlink? extname basename begin end offset message full_message backtrace call arity parameters source hexdigest digest base64digest gets readline eof? close closed? rewind pos puts print printf getc each_child exitstatus success? pid code body string sync sync= xpath css at_css text content attributes to_json as_json to_yaml to_xml headers elements root ==',
+        'abs ceil floor round divmod fdiv gcd lcm modulo pow digits integer? nonzero? remainder usec even? odd? zero? positive? negative? times step downto pred bit_length nan? infinite? finite? rationalize numerator denominator strftime getlocal getutc getgm cweek cwyear cwday jd mjd leap? iso8601 year month day hour sec wday yday utc localtime to_date to_time to_datetime monday? sunday? saturday? ago from_now hash object_id class is_a? kind_of? instance_of? respond_to? instance_variables methods name names captures named_captures pre_match post_match file? directory? symlink? extname basename begin end offset message full_message backtrace call arity parameters source hexdigest digest base64digest gets readline eof? close closed? rewind pos puts print printf getc each_child exitstatus success? pid code body string sync sync= ancestors superclass instance_methods method_defined? version xpath css at_css text content attributes to_json as_json to_yaml to_xml headers elements root ==',
       ),
     },
   ],
@@ -40,10 +53,38 @@ export const rubyComputing: Family = {
       "send(:system, 'ls')": 'exec.opaque',
       'Object.const_get("File").delete("a")': 'exec.opaque',
       '[1].each(&method(:system))': 'exec.opaque',
+      'f = method(:system); ["ls"].each(&f)': 'exec.opaque',
+      'f = Kernel.method(:system); ["ls"].each(&f)': 'exec.opaque',
+      'f = :system.to_proc; ["ls"].each(&f)': 'exec.opaque',
+      'f = File.method(:delete); ["a"].each(&f)': 'exec.opaque',
+      'f = File.public_method(:delete).to_proc; ["a"].each(&f)': 'exec.opaque',
+      'f = ->(x) { File.delete(x) }; ["a"].each(&f)': 'file.delete',
+      'def go(&b) = %w[a].each(&b)\ngo { |x| File.delete(x) }': 'file.delete',
+      'A = Struct.new(:path) do\n  def go = File.delete(path)\nend\nA.new("a").go': 'file.delete',
+      'A = Struct.new(:cmd)\nsystem(A.new("ls").cmd)': 'exec.opaque',
+      'A = Data.define(:path)\nFile.delete(A.new(path: "a").path)': 'file.delete',
+      'module M\n  def self.go = File.delete("a")\nend\nM.go': 'file.delete /workspace/a',
+      'module Kernel\n  def puts(x) = system(x)\nend\nputs "rm a"': 'shell rm a',
+      'def path = "a"\nFile.delete(path)': 'file.delete',
+      'def path = "/srv/b"\nputs File.read(path)': 'file.read',
+      'def line = "rm a"\nsystem(line)': 'exec.opaque',
+      'class A\n  attr_reader :path\n  def initialize(p) = @path = p\n  def go = File.delete(path)\nend\nA.new("a").go':
+        'file.delete',
+      'Gem::Specification.load("a.gemspec")': 'exec.opaque',
+      'require "optparse"; o = {}; OptionParser.new { |p| p.on("-f F") { |f| File.delete(f) } }.parse!': 'file.delete',
+      'File.delete(ARGV.fetch(0, "a"))': 'file.delete /workspace/a',
+      'File.delete(ARGV.first || "a")': 'file.delete /workspace/a',
     },
     passed: [
       'puts 1 + 2',
       'puts RUBY_VERSION',
+      'A = Struct.new(:name, :size, keyword_init: true) do\n  def kb = (size / 1024.0).round(1)\nend\nputs A.new(name: "a", size: 1).kb',
+      'P = Data.define(:x, :y)\nputs P.new(x: 1, y: 2).x',
+      'module M\n  def shout(t) = t.upcase\nend\nclass A\n  include M\nend\nputs A.new.shout("a"), A.ancestors',
+      'class C\n  include Enumerable\n  def initialize(p) = @w = File.read(p).split\n  def each(&b)\n    @w.each(&b)\n  end\nend\nputs C.new("a.txt").first(2)',
+      'puts Gem::Specification.map { |s| "#{s.name} #{s.version}" }.sort',
+      'require "optparse"; n = { limit: 5 }; OptionParser.new { |o| o.on("-n N", Integer) { |v| n[:limit] = v } }.parse!; puts n',
+      'puts File.read(ARGV.fetch(0, "a.txt"))',
       'puts [3, 1, 2].sort.map { |x| x * 2 }.join(",")',
       'h = {a: 1}; h.each { |k, v| puts "#{k}=#{v}" }',
       "require 'json'; puts JSON.parse(STDIN.read)['name']",

@@ -126,7 +126,7 @@ const unary: Form = (node, lower) =>
 
 /** Ruby's nodes in shared terms. What is not listed here is opaque. */
 export const RUBY_FORMS = formsOf({
-  'program body_statement block_body then do else ensure begin begin_block end_block module': statements,
+  'program body_statement block_body then do else ensure begin begin_block end_block': statements,
   'return next break yield exceptions right_assignment_list range interpolation': any,
   'splat_argument hash_splat_argument exception_variable rescue_modifier argument_list pattern heredoc_body': any,
   'if unless elsif while until case when in case_match in_clause': branch,
@@ -144,7 +144,8 @@ export const RUBY_FORMS = formsOf({
   'integer float': number,
   true: constant(true),
   false: constant(false),
-  'identifier constant instance_variable class_variable global_variable': name,
+  identifier: (node, lower) => ({ op: 'name', name: lower.word(node), calls: true, range: node.range }),
+  'constant instance_variable class_variable global_variable': name,
   self: ({ range }) => ({ op: 'module', module: 'this', range }),
   'string bare_string': string,
   'string_array symbol_array': words,
@@ -168,7 +169,7 @@ export const RUBY_FORMS = formsOf({
     return body === undefined ? inner : { op: 'function', body: [inner, lower.of(body)], range: node.range };
   },
   'block do_block': (node, lower) => functionTerm(node, lower, undefined),
-  class: classForm,
+  'class module': classForm,
   rescue,
   for: forLoop,
 });

@@ -20,7 +20,7 @@ export const ruby: ProgramLanguage = {
   rules: rulesOf(families.flatMap(({ rules }) => rules)),
   grammars: ['ruby'],
   reach: 'word',
-  given: { name: 'ARGV', first: 0 },
+  given: { name: 'ARGV', first: 0, takes: /^(?:gets|readlines?|ARGF|parse!|order!|permute!|getopts)$/ },
   maker: 'new',
   calling: 'call',
   alters: /^(?:<<|concat|prepend|insert|replace|clear|setbyte|force_encoding|append_as_bytes|\w+!)$/,

@@ -1,10 +1,11 @@
 import { textOfBase64, textOfHex } from '../../reading/encoded.ts';
+import { namesOfArg } from '../state/arg.ts';
 import type { Arg } from '../state/arg.ts';
 import { has } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import type { Flow } from '../state/flow.ts';
 import { textFlow, unknownFlow } from '../state/flow.ts';
-import { pathOf } from '../effects/act.ts';
+import { pathOf } from '../effects/argPath.ts';
 import { isElsewhere } from '../state/scope.ts';
 
 /** What commands write to standard output, where it follows from the text alone. */
@@ -80,8 +81,8 @@ function argsFlow(call: Call, args: readonly Arg[]): Flow {
   });
   if (known) return { ...flow, text, offsets: flow.decoded ? undefined : offsets };
   // `echo *.ts`: the names that the pattern stands for.
-  const named = args.every((arg) => !arg.dynamic && /^[^\s'"\\]+$/.test(arg.value));
-  return named ? { ...flow, names: args.map(({ value }) => value) } : flow;
+  const named = args.map(namesOfArg);
+  return named.includes(undefined) ? flow : { ...flow, names: named.flatMap((names) => names ?? []) };
 }
 
 /** Octal, hexadecimal and `\u` escapes that spell letters: not a newline or a colour. */

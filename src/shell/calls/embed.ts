@@ -2,10 +2,11 @@ import type { TextRange } from '../../effect/effect.ts';
 import type { Connection } from '../../effect/object.ts';
 import type { Context, Embedded, HttpRequest, Language, Login, ScriptArgs, Source } from '../../reading/reader.ts';
 import type { Trait } from '../../effect/trait.ts';
-import { absorb, download, opaque, pathOf } from '../effects/act.ts';
+import { absorb, download, opaque } from '../effects/act.ts';
+import { pathOf } from '../effects/argPath.ts';
 import { saysProduction } from '../../effect/words.ts';
 import type { Arg } from '../state/arg.ts';
-import { isVerbatim } from '../state/arg.ts';
+import { holdsNames, isVerbatim } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 import type { Flow } from '../state/flow.ts';
 import { sqlInProduction } from '../effects/production.ts';
@@ -90,6 +91,8 @@ export function embedArg(call: Call, arg: Arg, inner: Inner): void {
       return;
     }
     if (inner.language !== 'http') opaque(call, call.title, arg.range, 'problem.dynamic', ['dynamic']);
+  } else if (holdsNames(arg) && inner.language !== 'http' && call.scope.backslashes !== true) {
+    opaque(call, call.title, arg.range, 'problem.dynamic', ['dynamic']);
   }
   const verbatim = isVerbatim(arg);
   const base: Embedded = {

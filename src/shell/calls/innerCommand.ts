@@ -2,7 +2,7 @@ import { decodedPart } from '../../effect/effect.ts';
 import type { Trait } from '../../effect/trait.ts';
 import { absorb, download, opaque } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
-import { spanOf } from '../state/arg.ts';
+import { holdsNames, spanOf } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 import { adopt, childShell, fork, withoutShadows } from '../state/scope.ts';
 import type { Scope } from '../state/scope.ts';
@@ -38,7 +38,8 @@ function readCode(call: Call, arg: Arg, changes: Partial<Scope>): Scope | undefi
     download(call, arg.flow, arg.range);
     return undefined;
   }
-  if (arg.dynamic) opaque(call, arg.value, arg.range, 'problem.dynamic', ['dynamic']);
+  const isOpen = arg.dynamic || (holdsNames(arg) && call.scope.backslashes !== true);
+  if (isOpen) opaque(call, arg.value, arg.range, 'problem.dynamic', ['dynamic']);
   const isDecoded = arg.flow?.decoded === true;
   const decoded: readonly Trait[] = isDecoded ? ['decoded'] : [];
   const scope = fork(call.scope, {

@@ -3,7 +3,9 @@ import { normalPath } from '../../effect/path.ts';
 import { segmentPattern } from '../../effect/segmentPattern.ts';
 import { isWindowsPath } from '../../effect/windowsPath.ts';
 import { isInstalled } from '../state/toolFolders.ts';
-import { absorb, act, opaque, pathOf } from '../effects/act.ts';
+import { absorb, act, opaque } from '../effects/act.ts';
+import { pathOf } from '../effects/argPath.ts';
+import { tellsAddress } from '../effects/toldAddress.ts';
 import { callAs } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { toolNamed } from '../catalog/lookup.ts';
@@ -57,6 +59,7 @@ function followKnown(call: Call, tool: Usage): void {
   if (!asksVersion(call)) {
     const { effects } = call.shell.run;
     const before = effects.length;
+    tellsAddress(call);
     follow(call, tool);
     if (saysNothing(effects.slice(before))) guess(call);
   }

@@ -7,6 +7,7 @@ import type { Call } from '../state/call.ts';
 import type { Form, Usage } from '../catalog/tool.ts';
 import { distribute, mean, splitEffects, state } from './meaning.ts';
 import { parseOptions } from '../state/options.ts';
+import type { GivenOption } from '../state/options.ts';
 import { addProblem } from '../state/run.ts';
 import { tellsDeed } from './tellingOptions.ts';
 import { goesOn } from './tellingWords.ts';
@@ -30,13 +31,13 @@ export function follow(call: Call, usage: Usage, inherited = ''): void {
 
 /** The same for a call whose words have been told apart already. */
 export function followParsed(call: Call, usage: Usage): void {
-  if (marks(call)) return;
+  if (marks(call, usage)) return;
   const form = usage.forms?.find((candidate) => matches(call, candidate.with));
   carryOut(call, form === undefined ? usage : { ...withoutActions(usage), ...form });
 }
 
 function followSubcommand(call: Call, usage: Usage, options: UsageOptions): void {
-  if (marks(call)) return;
+  if (marks(call, usage)) return;
   const [word, ...rest] = call.parsed.operands;
   applyOptions(call);
   usage.also?.(call);
@@ -73,19 +74,29 @@ function followSubcommand(call: Call, usage: Usage, options: UsageOptions): void
 }
 
 /** Applies the marks of the given options. True: the call prints something about itself and ends. */
-function marks(call: Call): boolean {
+function marks(call: Call, usage: Usage): boolean {
   let ends = false;
   for (const option of call.parsed.given) {
     for (const mark of option.spec.marks) {
       // `gem yank NAME --version 1.0`: of a subcommand that is given something it is an option as any other.
-      if (mark === 'none')
-        ends ||= option.name !== 'version' || !call.title.includes(' ') || call.parsed.operands.length === 0;
+      if (mark === 'none') ends ||= endsIt(call, usage, option);
       else if (mark === 'dry') call.state.dry = !/^(?:none|false)$/.test(option.value?.value ?? '');
       else if (mark === 'opaque') opaque(call, call.title, option.arg.range, 'problem.runs-program');
       else if (traitNames.has(mark)) call.traits.add(mark as Trait);
     }
   }
   return ends;
+}
+
+/**
+ * Whether an option that tells something keeps the call from doing anything else. Behind an operand it is a word to many a program that is one
+ * command: to those of BSD (`rm x --help` of macOS), to awk, gpg and every one that ends its options there. A subcommand's own `--version`
+ * is an option as any other: `gem yank NAME --version 1.0`.
+ */
+function endsIt(call: Call, usage: Usage, { name, arg }: GivenOption): boolean {
+  const [first] = call.parsed.operands;
+  if (first === undefined || usage.anywhere === true) return true;
+  return call.title.includes(' ') ? name !== 'version' : call.args.indexOf(arg) < call.args.indexOf(first);
 }
 
 function matches(call: Call, condition: string): boolean {

@@ -9,6 +9,8 @@ function agent(call: Call): void {
   const text = words.join(' ');
   elsewhere(call);
   if (words.length > 0 && /^(?:--version|-v|--help|-h|version|help|doctor|mcp list|mcp get)/.test(text)) return;
+  // Behind a subcommand and its own; further behind it may belong to a program that is set up.
+  if (/^(?:[a-z][a-z-]* ){1,2}--help$/.test(text) && !call.args.some(({ dynamic }) => dynamic)) return;
   if (/^(?:--model|-m)[= ][\w.:/-]+ (?:--help|--version)$/.test(text)) return;
   if (
     /--dangerously|--yolo|(?:^|\s)-y(?:\s|$)|--full-auto|--bypass|bypassPermissions|--no-verify|--allow-all|--auto-approve|--force(?:\s|$)|--yes-always|--trust|--settings|--setting-sources|--permission-mode|--approval-mode|--ask-for-approval[= ]never|-a never|--sandbox[= ]danger|--disable-hooks|--bare|--config-dir|-c\s+\S*(?:hooks|approval)|--allowedTools|--allowed-tools/.test(
@@ -79,8 +81,10 @@ export const agents: readonly Tool[] = [
         'goose run -t x': 'exec.opaque',
         'npx -y @openai/codex --yolo x': 'gate.tamper exec.opaque',
         'claude -p hi': 'exec.opaque',
+        'claude mcp add x npx --help': 'gate.tamper',
+        'claude -p fix --help': 'exec.opaque',
       },
-      passed: ['claude --version', 'codex --model x --help'],
+      passed: ['claude --version', 'codex --model x --help', 'claude plugin --help', 'codex mcp add --help'],
     },
   },
   {

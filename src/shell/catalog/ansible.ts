@@ -83,6 +83,7 @@ export const ansibleTools: readonly Tool[] = [
   },
   {
     names: 'ansible-inventory ansible-doc ansible-config ansible-lint',
+    anywhere: true,
     free: true,
     does: 'exec.project:operation',
     examples: {},

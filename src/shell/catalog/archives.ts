@@ -1,14 +1,32 @@
-import { act, actOnFile, opaque, readsBelow } from '../effects/act.ts';
+import { act, actOnFile, opaque } from '../effects/act.ts';
+import { readsBelow } from '../effects/diskAsks.ts';
 import type { Arg } from '../state/arg.ts';
 import { slice } from '../state/arg.ts';
 import { has, hasBefore, valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
-import { unknownFlow } from '../state/flow.ts';
 import { runShellText } from '../calls/innerCommand.ts';
 import type { Tool } from './tool.ts';
 
 /** Archives take hidden and ignored files along, and links as links. */
 const EVERYTHING = { hidden: true, ignored: true, links: false } as const;
+
+/** `tar -c … -C DIR x -C ../other y`: a file that goes in, where the folders before it lead, each from the one before. */
+function inTold(call: Call, file: Arg): Arg {
+  const at = call.args.indexOf(file);
+  const folders = call.parsed.given.flatMap(({ spec, arg, value }) =>
+    value !== undefined && spec.names.includes('C') && call.args.indexOf(arg) < at ? [value] : [],
+  );
+  return [...folders, file].reduce((told, next) =>
+    next.value.startsWith('/') || (next.value.startsWith('~') && !next.dynamic)
+      ? next
+      : {
+          ...next,
+          value: `${told.value}/${next.value}`,
+          dynamic: told.dynamic || next.dynamic,
+          glob: next.glob || told.glob,
+        },
+  );
+}
 
 function tar(call: Call): void {
   const first = call.args[0]?.value ?? '';
@@ -34,13 +52,14 @@ function tar(call: Call): void {
   if (mode('t', 'list')) {
     if (archive !== undefined) actOnFile(call, 'read', archive);
   } else if (mode('c', 'create') || mode('r', 'append') || mode('u', 'update')) {
-    for (const file of files) {
-      actOnFile(call, file.value.includes('.ssh') || file.value.startsWith('.env') ? 'read' : 'list', file);
+    for (const word of files) {
+      const file = inTold(call, word);
+      actOnFile(call, word.value.includes('.ssh') || word.value.startsWith('.env') ? 'read' : 'list', file);
       readsBelow(call, file, EVERYTHING);
     }
     if (archive !== undefined)
       actOnFile(call, mode('r', 'append') || mode('u', 'update') ? 'append' : 'output', archive);
-    if (has(call, 'remove-files')) for (const file of files) actOnFile(call, 'delete', file);
+    if (has(call, 'remove-files')) for (const file of files) actOnFile(call, 'delete', inTold(call, file));
   } else if (mode('x', 'extract', 'get')) {
     if (archive !== undefined) actOnFile(call, 'read', archive);
     if (has(call, 'O', 'to-stdout')) return;
@@ -121,9 +140,6 @@ export function extractInto(call: Call, folder: Arg | undefined, verb: 'write' |
   actOnFile(call, verb, { ...name, value: `${name.value}/` });
 }
 
-/** What compressors put behind a name. */
-const PACKED: Readonly<Record<string, string>> = { gzip: '.gz', bzip2: '.bz2', xz: '.xz', zstd: '.zst', lz4: '.lz4' };
-
 /** `zip -x` and `-i` take every word up to the next option or `@`: which files go in, not files. */
 function zipPatterns(call: Call): ReadonlySet<Arg> {
   const patterns = new Set<Arg>();
@@ -136,7 +152,7 @@ function zipPatterns(call: Call): ReadonlySet<Arg> {
   return patterns;
 }
 
-/** Archives, and files that are packed. */
+/** Files that hold other files. */
 export const archivesTools: readonly Tool[] = [
   {
     names: 'tar gtar bsdtar',
@@ -240,41 +256,6 @@ export const archivesTools: readonly Tool[] = [
     },
   },
   {
-    names: 'gzip gunzip bzip2 bunzip2 xz unxz zstd unzstd lz4 compress uncompress',
-    free: true,
-    also: (call) => {
-      const given = (pattern: RegExp): boolean => call.args.some((arg) => pattern.test(arg.value));
-      const out = given(/^(?:-[kqvfnz1-9d]*[clt][vq]*|--(?:stdout|to-stdout|list|test))$/);
-      // What it keeps stays as it is, and a file that is there is not written over without `-f`.
-      const ending =
-        given(/^(?:-[a-z]*k|--keep)$/) && !given(/^-[a-z]*[df]|^--(?:d|f)/) ? PACKED[call.title] : undefined;
-      for (const arg of call.args) {
-        if (arg.value.startsWith('-')) continue;
-        actOnFile(call, out || ending !== undefined ? 'read' : 'write', arg);
-        if (!out && ending !== undefined) actOnFile(call, 'create', { ...arg, value: `${arg.value}${ending}` });
-      }
-      if (call.stdin !== undefined)
-        call.state.stdout = { ...call.stdin, text: undefined, offsets: undefined, file: undefined, decoded: true };
-      else if (out)
-        call.state.stdout = {
-          text: undefined,
-          offsets: undefined,
-          range: call.range,
-          network: false,
-          host: undefined,
-          names: undefined,
-          secret: call.state.secret,
-          local: true,
-          file: undefined,
-          decoded: true,
-        };
-    },
-    examples: {
-      held: { 'gzip big.log': 'file.write', 'gzip -k big.log': 'file.create file.read', 'gzip -kf a': 'file.write' },
-      passed: ['gzip -l a.gz', 'bzip2 -tv a.bz2', 'zstd -dc a.zst'],
-    },
-  },
-  {
     names: 'ar llvm-ar gcc-ar',
     free: true,
     noHelp: true,
@@ -302,17 +283,5 @@ export const archivesTools: readonly Tool[] = [
       },
       passed: ['jar tf a.jar', 'jar --list --file a.jar', 'jar --version'],
     },
-  },
-  {
-    names: 'uudecode',
-    options: 'o=output p c',
-    operands: 'read...',
-    also: (call) => {
-      call.state.stdout = { ...unknownFlow(call.range), local: true, decoded: true };
-      // The text itself says which file it becomes.
-      if (!has(call, 'o', 'p'))
-        act(call, 'file.write', 'unknown', call.title, call.range, { certainty: 'possible', traits: ['dynamic'] });
-    },
-    examples: { held: { 'uudecode a.uu': 'file.read file.write', 'uudecode -o - a.uu | sh': 'file.read exec.opaque' } },
   },
 ];

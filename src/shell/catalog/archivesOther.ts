@@ -1,4 +1,5 @@
-import { act, actOnFile, readsBelow } from '../effects/act.ts';
+import { act, actOnFile } from '../effects/act.ts';
+import { readsBelow } from '../effects/diskAsks.ts';
 import type { Arg } from '../state/arg.ts';
 import { plainArg } from '../state/arg.ts';
 import { has, hasBefore, valueOf } from '../state/call.ts';

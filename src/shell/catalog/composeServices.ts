@@ -1,4 +1,5 @@
-import { act, settingsKept } from '../effects/act.ts';
+import { act } from '../effects/act.ts';
+import { settingsKept } from '../effects/diskAsks.ts';
 import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 import type { Effect } from '../../effect/effect.ts';

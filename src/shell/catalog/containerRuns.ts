@@ -40,8 +40,7 @@ export function execs(call: Call): void {
   } else inspects(call, words, traits, says, workdirOf(call));
 }
 
-const QUESTION =
-  /^\s*(?:select|show|explain|with|table|values|describe|desc|pragma|https?:|localhost|127\.|\\[a-z]|\.[a-z])/i;
+const QUESTION = /^\s*(?:select|show|explain|with|table|values|describe|desc|pragma|\\[a-z]|\.[a-z])/i;
 
 /** A text that begins as a question does. Its own reader says whether it is one. */
 function asks(text: string): boolean {
@@ -60,9 +59,11 @@ export function inspects(
   const before = { effects: run.effects.length, problems: run.problems.length, embedded: run.embedded.length };
   runInside(call, words, traits, cwd);
   const effects = run.effects.slice(before.effects);
-  const asked = run.embedded
-    .slice(before.embedded)
-    .every(({ want }) => !('request' in want) && /^(?:sql|http)$/.test(want.language) && asks(want.text));
+  const asked = run.embedded.slice(before.embedded).every(({ want }) => {
+    if (!('language' in want)) return false;
+    if (want.language === 'http') return /^(?:GET|HEAD)$/.test(want.request?.method ?? '');
+    return want.language === 'sql' && asks(want.text);
+  });
   const reads = asked && run.problems.length === before.problems && effects.every(({ kind }) => READ_KINDS.has(kind));
   if (!reads) {
     // What it is done to comes before what is done there.

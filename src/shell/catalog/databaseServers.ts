@@ -2,6 +2,7 @@ import { act, actOnFile } from '../effects/act.ts';
 import { embedArg } from '../calls/embed.ts';
 import { plainArg } from '../state/arg.ts';
 import { valueOf } from '../state/call.ts';
+import { opensDatabase } from './databaseFile.ts';
 import type { Call } from '../state/call.ts';
 import type { Tool, Usage } from './tool.ts';
 
@@ -35,6 +36,7 @@ const query: Usage = {
   options: 'attach= fmt= p,param= functions=opaque load-extension=opaque',
   also: (call) => {
     const [file, sql] = call.parsed.operands;
+    opensDatabase(call, file);
     if (file === undefined || sql === undefined) return;
     embedArg(call, sql, { language: 'sql', dialect: 'sqlite', connection: { dialect: 'sqlite', target: file.value } });
   },

@@ -1,4 +1,5 @@
-import { act, opaque, pathOf } from '../effects/act.ts';
+import { act, opaque } from '../effects/act.ts';
+import { pathOf } from '../effects/argPath.ts';
 import { isInside } from '../effects/paths.ts';
 import { joinArgs } from '../state/arg.ts';
 import { valueOf } from '../state/call.ts';

@@ -1,20 +1,7 @@
-import { containers } from './containers.ts';
-import { composeTools } from './compose.ts';
 import { filesystem } from './filesystem.ts';
 import { editingTools } from './editing.ts';
 import { permissionsTools } from './permissions.ts';
 import { searchesTools } from './searches.ts';
-import { forges } from './forges.ts';
-import { git } from './git.ts';
-import { http } from './http.ts';
-import { interpreters } from './interpreters.ts';
-import { pythonTools } from './python.ts';
-import { nodeTools } from './node.ts';
-import { packagesJs } from './packagesJs.ts';
-import { taskRunnersTools } from './taskRunners.ts';
-import { packagesNative } from './packagesNative.ts';
-import { packagesPython } from './packagesPython.ts';
-import { project } from './project.ts';
 import { reading } from './reading.ts';
 import { listingTools } from './listing.ts';
 import { textToolsTools } from './textTools.ts';
@@ -22,7 +9,6 @@ import { streamEditorsTools } from './streamEditors.ts';
 import { searchTools } from './search.ts';
 import { machineTools } from './machine.ts';
 import { shells } from './shells.ts';
-import { postgresTools } from './postgres.ts';
 import { processesTools } from './processes.ts';
 import { wrappers } from './wrappers.ts';
 import { otherUsersTools } from './otherUsers.ts';
@@ -31,27 +17,14 @@ import { repeatingTools } from './repeating.ts';
 import type { Families } from './tool.ts';
 
 /**
- * The families of an agent's working day: loaded with the first shell text, which waits for each of them. All others are `RARE`. Adding a tool is
- * adding it to a family file; adding a family is one line here or there.
+ * The families that nearly every text calls, alone or in a pipe: loaded with the first shell text, which waits for each of them. Those of `LATER`
+ * come with the first text that names one of theirs. Adding a tool is adding it to a family file; adding a family is one line here or there.
  */
 export const EVERYDAY: Families = {
-  containers,
-  compose: composeTools,
   filesystem,
   editing: editingTools,
   permissions: permissionsTools,
   searches: searchesTools,
-  forges,
-  git,
-  http,
-  interpreters,
-  python: pythonTools,
-  node: nodeTools,
-  packagesJs,
-  taskRunners: taskRunnersTools,
-  packagesNative,
-  packagesPython,
-  project,
   reading,
   listing: listingTools,
   textTools: textToolsTools,
@@ -59,7 +32,6 @@ export const EVERYDAY: Families = {
   search: searchTools,
   machine: machineTools,
   shells,
-  postgres: postgresTools,
   processes: processesTools,
   wrappers,
   otherUsers: otherUsersTools,

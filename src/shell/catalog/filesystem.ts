@@ -1,9 +1,10 @@
 import { withoutEnd } from '../../effect/withoutEnd.ts';
-import { protectionOf } from '../../effect/protectedPath.ts';
-import { act, actOnFile, pathOf } from '../effects/act.ts';
+import { holdsHooks, protectionOf } from '../../effect/protectedPath.ts';
+import { act, actOnFile } from '../effects/act.ts';
+import { pathOf } from '../effects/argPath.ts';
 import type { Details } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
-import { asFolder, plainArg } from '../state/arg.ts';
+import { plainArg } from '../state/arg.ts';
 import { has, valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { absolute, baseName, isInside, parentOf } from '../effects/paths.ts';
@@ -20,8 +21,7 @@ function transfers(verb: 'read' | 'move'): (call: Call) => void {
     if (target === undefined || sources.length === 0) return;
     for (const source of sources)
       actOnFile(call, verb, source, verb === 'move' && movesOut(call, source, target) ? { traits: ['moved-out'] } : {});
-    const into =
-      folder !== undefined || sources.length > 1 || target.value.endsWith('/') || /^\.{1,2}$/.test(target.value);
+    const into = folder !== undefined || isInto(target, sources);
     const spared = has(call, 'n', 'no-clobber', 'b', 'backup') ? 'create' : 'write';
     const [source] = sources;
     if (!into || source === undefined) {
@@ -30,11 +30,24 @@ function transfers(verb: 'read' | 'move'): (call: Call) => void {
       actOnFile(call, beside ? 'append' : spared, target, linksTo(call, sources, target));
       return;
     }
+    // Where no such folder is yet, the one that is copied becomes it.
+    const whole = pathOf(call, target);
+    if (sources.length === 1 && whole !== undefined && holdsHooks(whole)) actOnFile(call, spared, target);
     for (const one of sources) {
       const place = one.dynamic ? target : inside(target, one);
       actOnFile(call, spared, place, linksTo(call, [one], place));
     }
   };
+}
+
+function isInto(target: Arg, sources: readonly Arg[]): boolean {
+  return sources.length > 1 || target.value.endsWith('/') || /^\.{1,2}$/.test(target.value);
+}
+
+/** Under which names the sources come to lie: the target's own, or theirs inside of it. */
+export function namesIn(target: Arg, sources: readonly Arg[]): readonly Arg[] {
+  if (!isInto(target, sources)) return [target];
+  return sources.map((source) => (source.dynamic ? target : inside(target, source)));
 }
 
 function movesOut(call: Call, source: Arg, target: Arg): boolean {
@@ -128,9 +141,16 @@ export const filesystem: readonly Tool[] = [
     names: 'rm grm srm',
     options: RM,
     operands: 'delete...',
+    // GNU's tells its options and ends; that of BSD asks before it takes anything.
+    forms: [
+      { with: 'f', operands: 'delete...' },
+      { with: 'i+help', operands: 'text...' },
+    ],
     examples: {
       held: {
         'rm a.txt': 'file.delete',
+        'rm -if a.txt --help': 'file.delete',
+        'rm a.txt --version': 'file.delete',
         'rm -rf src': 'file.delete',
         'rm --rec --forc -- -x': 'file.delete',
         'rm -rf "$DIR"/': 'file.delete',
@@ -222,7 +242,7 @@ export const filesystem: readonly Tool[] = [
     names: 'mkdir',
     options: 'm,mode= p,parents v,verbose Z context?',
     also: (call) => {
-      for (const arg of call.parsed.operands) actOnFile(call, 'create', asFolder(arg));
+      for (const arg of call.parsed.operands) actOnFile(call, 'create', { ...arg, value: `${arg.value}/` });
     },
     examples: { held: { 'mkdir -p a/b': 'file.create' } },
   },

@@ -1,5 +1,7 @@
+import { isSecretPath } from '../../effect/protectedPath.ts';
 import { withoutEnd } from '../../effect/withoutEnd.ts';
 import { actOnFile, opaque } from '../effects/act.ts';
+import { globMayHoldSecret } from '../effects/secrets.ts';
 import { addUnordered } from '../state/run.ts';
 import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
@@ -11,6 +13,14 @@ const TESTS_WITH_VALUE =
   /^-(?:name|iname|path|ipath|wholename|regex|iregex|regextype|type|xtype|size|mtime|atime|ctime|mmin|amin|cmin|newer\w*|anewer|cnewer|user|group|uid|gid|perm|maxdepth|mindepth|lname|ilname|links|inum|samefile|fstype|printf|used|context|flags|depth)$/;
 const TESTS =
   /^(?:-(?:print|print0|ls|prune|quit|empty|depth|d|not|and|or|a|o|true|false|readable|writable|executable|mount|xdev|daystart|follow|noleaf|nouser|nogroup|H|L|P|E|X|s|x|nowarn|warn|ignore_readdir_race|D|O\d?|help|version)|!|\(|\)|,)$/;
+
+/** Patterns of names of which what is found has one; nothing at all where any name may be found. */
+type Names = readonly Arg[] | undefined;
+
+/** More patterns than this say as much as none. */
+const MOST_NAMES = 16;
+/** Groups in groups that are followed; those in deeper ones count as part of the group around them. */
+const MOST_GROUPS = 50;
 
 /** `find`: roots, tests, actions. What is done is done to whatever the tests leave, below the roots. */
 export function findCommand(call: Call): void {
@@ -25,25 +35,56 @@ export function findCommand(call: Call): void {
   }
   for (const root of roots) actOnFile(call, 'list', root);
   if (roots.length === 0) lookAround(call);
-  const names: Arg[] = [];
   let tested = false;
-  // With a choice, or a group that may be negated, one name says nothing of all that is found.
-  const choice = args.some(({ value }) => CHOICE.test(value));
-  if (choice) names.push(...(alternatives(args.slice(at)) ?? []));
-  for (; at < args.length; at++) {
-    const arg = args[at];
-    if (arg === undefined) break;
+  let depth = 0;
+  const printed: Arg[] = [];
+  const prints = (names: Names): void => void printed.push(...targets(roots, names, call.name, true));
+  const actions = args.some(({ value }) =>
+    /^-(?:print0?|ls|delete|fprint0?|fprintf|fls|exec|execdir|ok|okdir)$/.test(value),
+  );
+
+  /** Terms with `-o` or `,` between them: the names for which the last of them, or any of them, may hold. */
+  function alternatives(given: Names): Names {
+    let names = conjunction(given);
+    while (at < args.length && args[at]?.value !== ')') {
+      const isChoice = args[at++]?.value !== ',';
+      const next = conjunction(given);
+      names = isChoice ? either(names, next) : next;
+    }
+    return names;
+  }
+
+  /** Terms that must all hold; each is only come to by what those before it let through. */
+  function conjunction(given: Names): Names {
+    let names: Names;
+    while (at < args.length && !/^(?:-o|-or|,|\))$/.test(args[at]?.value ?? ''))
+      names = both(names, term(both(given, names)));
+    return names;
+  }
+
+  function term(given: Names): Names {
+    const arg = args[at++];
+    if (arg === undefined) return undefined;
     const { value } = arg;
-    const next = args[at + 1];
-    if (TESTS.test(value)) continue;
-    if (TESTS_WITH_VALUE.test(value)) {
-      tested = true;
-      const negated = /^(?:!|-not)$/.test(args[at - 1]?.value ?? '');
-      // The stars of `-path` go over slashes: as a pattern it would say less than it does.
-      if (NAMED.test(value) && next !== undefined && !negated && !choice) names.push(next);
+    const next = args[at];
+    if (/^(?:!|-not)$/.test(value)) {
+      // What is negated lets through what it does not name.
+      term(given);
+    } else if (value === '(' && depth < MOST_GROUPS) {
+      depth++;
+      const inside = alternatives(given);
+      depth--;
       at++;
+      return inside;
+    } else if (/^-(?:print0?|ls)$/.test(value)) {
+      prints(given);
+    } else if (TESTS_WITH_VALUE.test(value)) {
+      tested = true;
+      at++;
+      // The stars of `-path` go over slashes: as a pattern it would say less than it does.
+      if (next !== undefined && /^-i?name$/.test(value)) return value === '-name' ? [next] : anyCase(next);
     } else if (value === '-delete') {
-      remove(call, targets(roots, names, arg, tested));
+      remove(call, targets(roots, given, arg, tested));
     } else if (/^-f(?:print0?|ls)$/.test(value)) {
       if (next !== undefined) actOnFile(call, 'write', next);
       at++;
@@ -54,59 +95,45 @@ export function findCommand(call: Call): void {
       if (next !== undefined) actOnFile(call, 'read', next);
       at++;
     } else if (/^-(?:exec|execdir|ok|okdir)$/.test(value)) {
-      const end = endOfExec(args, at);
-      const words = args.slice(at + 1, end);
-      if (words[0] !== undefined) execute(call, words, targets(roots, names, words[0], true));
-      at = end;
-    } else if (arg.dynamic) {
-      opaque(call, value, arg.range, 'problem.dynamic', ['dynamic']);
-    } else if (!call.state.weighty) {
-      opaque(call, `find ${value}`, arg.range, 'problem.unknown-option');
+      const end = endOfExec(args, at - 1);
+      const words = args.slice(at, end);
+      if (words[0] !== undefined) execute(call, words, targets(roots, given, words[0], true));
+      at = end + 1;
+    } else if (!TESTS.test(value)) {
+      if (arg.dynamic) opaque(call, value, arg.range, 'problem.dynamic', ['dynamic']);
+      else if (!call.state.weighty) opaque(call, `find ${value}`, arg.range, 'problem.unknown-option');
     }
+    return undefined;
   }
-  const printed = targets(roots, names, call.name, true);
+
+  let found = alternatives(undefined);
+  // A `)` too many ends the words for find; what stands behind it is looked at all the same.
+  while (at < args.length) {
+    at++;
+    found = either(found, alternatives(undefined));
+  }
+  // Where it does nothing else it prints what it finds.
+  if (!actions) prints(found);
   if (printed.every((target) => !target.dynamic)) call.state.names = printed.map((target) => target.value);
 }
 
-const CHOICE = /^(?:-o|-or|,|\()$/;
-const NAMED = /^-i?name$/;
-const ACTS = /^-(?:print0?|printf|exec|execdir|delete|ls)$/;
+function both(one: Names, other: Names): Names {
+  if (one === undefined || other === undefined) return one ?? other;
+  return other.length < one.length ? other : one;
+}
 
-/**
- * The names of `-name x -prune -o ( -name '*.ts' -o -name '*.tsx' ) -print`: each of what is found bears one of them. Undefined: another
- * choice than among names.
- */
-function alternatives(all: readonly Arg[]): readonly Arg[] | undefined {
-  const end = all.findIndex(({ value }) => ACTS.test(value));
-  const tests = all.slice(0, end === -1 ? undefined : end);
-  // What follows an action belongs to another choice, or is that command's.
-  const isOnce = end === -1 || !all.slice(end).some(({ value }) => CHOICE.test(value));
-  const pruned = tests.findIndex(({ value }) => value === '-prune');
-  // Without an action of its own behind it what is left out would be printed too.
-  if (!isOnce || (pruned !== -1 && (end === -1 || !/^-or?$/.test(tests[pruned + 1]?.value ?? '')))) return undefined;
-  const left = pruned === -1 ? tests : tests.slice(pruned + 2);
-  const values = left.map(({ value }) => value);
-  if (values.some((value) => value === ',' || value === '-prune')) return undefined;
-  const open = values.indexOf('(');
-  const close = values.indexOf(')');
-  const isGroup = open !== -1 && values.lastIndexOf('(') === open && values.lastIndexOf(')') === close && open < close;
-  if (open !== -1 && (!isGroup || /^(?:!|-not)$/.test(values[open - 1] ?? ''))) return undefined;
-  const outside = isGroup ? [...values.slice(0, open), ...values.slice(close + 1)] : [];
-  if (outside.some((value) => /^-or?$/.test(value))) return undefined;
-  const inside = isGroup ? left.slice(open + 1, close) : left;
-  const names: Arg[] = [];
-  let named = 0;
-  for (const [index, { value }] of inside.entries()) {
-    const next = inside[index + 1];
-    if (/^-or?$/.test(value)) {
-      if (named !== 1) return undefined;
-      named = 0;
-    } else if (NAMED.test(value) && next !== undefined && !/^(?:!|-not)$/.test(inside[index - 1]?.value ?? '')) {
-      names.push(next);
-      named++;
-    }
-  }
-  return named === 1 ? names : undefined;
+function either(one: Names, other: Names): Names {
+  if (one === undefined || other === undefined || one.length + other.length > MOST_NAMES) return undefined;
+  return [...one, ...other];
+}
+
+/** `-iname`: a pattern of the disk tells letters apart, so that each is written both ways; a secret's name is one as it stands. */
+function anyCase(name: Arg): Names {
+  const lower = name.value.toLowerCase();
+  if (/[[\\]/.test(lower)) return undefined;
+  if (name.dynamic || globMayHoldSecret(lower) || isSecretPath(lower)) return [{ ...name, value: lower }];
+  const value = lower.replaceAll(/\p{L}/gu, (letter) => `[${letter}${letter.toUpperCase()}]`);
+  return [{ ...name, value, offsets: new Array<number>(value.length).fill(name.range[0]) }];
 }
 
 /** Where the command of an `-exec` at `at` ends. */
@@ -118,15 +145,19 @@ function endOfExec(args: readonly Arg[], at: number): number {
   return args.length;
 }
 
-/** The files that are meant: the root itself, all below it, or the pattern below it. */
-function targets(roots: readonly Arg[], names: readonly Arg[], fallback: Arg, tested: boolean): readonly Arg[] {
+/** The files that are meant: the root itself, all below it, or the patterns below it. */
+function targets(roots: readonly Arg[], names: Names, fallback: Arg, tested: boolean): readonly Arg[] {
   const places = roots.length > 0 ? roots : [{ ...fallback, value: '.', dynamic: false }];
-  if (names.length === 0 && !tested) return places.map((place) => ({ ...place, range: fallback.range }));
+  if (names === undefined && !tested) return places.map((place) => ({ ...place, range: fallback.range }));
   return places.flatMap((place) => {
     const base = withoutEnd(place.value, '/');
-    const all = { ...place, value: `${base}/**`, glob: true, range: fallback.range };
-    if (names.length === 0) return [all];
-    return names.map((name) => ({ ...all, value: `${base}/**/${name.value}`, dynamic: place.dynamic || name.dynamic }));
+    return (names ?? [undefined]).map((pattern) => ({
+      ...place,
+      value: pattern === undefined ? `${base}/**` : `${base}/**/${pattern.value}`,
+      glob: true,
+      dynamic: place.dynamic || pattern?.dynamic === true,
+      range: fallback.range,
+    }));
   });
 }
 

@@ -1,5 +1,6 @@
 import { workIn } from '../calls/meaning.ts';
-import { act, opaque, pathOf } from '../effects/act.ts';
+import { act, opaque } from '../effects/act.ts';
+import { pathOf } from '../effects/argPath.ts';
 import { isInside } from '../effects/paths.ts';
 import type { Arg } from '../state/arg.ts';
 import { plainArg } from '../state/arg.ts';

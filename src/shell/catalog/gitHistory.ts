@@ -150,6 +150,8 @@ export const gitHistory: CommandGroup = {
     'filter-branch filter-repo': {
       ...history(''),
       free: true,
+      // What stands behind a branch is handed to other commands.
+      stop: true,
       also: (call) => {
         asks(call);
         act(call, 'git.history', 'repository', repository(call), call.range, { undo: 'none' });
@@ -232,6 +234,7 @@ export const gitHistory: CommandGroup = {
   },
   examples: {
     held: {
+      "git filter-branch -f --tree-filter 'rm x' HEAD --help": 'git.history file.delete',
       'git branch -D feature': 'git.history',
       'git rebase -x "rm x" main': 'file.delete git.history',
       'git bisect run rm -rf x': 'file.delete',

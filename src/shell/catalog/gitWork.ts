@@ -3,6 +3,7 @@ import { act, actOnFile, opaque } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
 import { has, valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
+import { namesIn } from './filesystem.ts';
 import { LOG } from './gitReads.ts';
 import {
   asks,
@@ -212,10 +213,15 @@ export const gitWork: CommandGroup = {
       also: (call) => {
         asks(call);
         const { operands } = call.parsed;
-        for (const path of operands.slice(0, -1))
+        const sources = operands.slice(0, -1);
+        for (const path of sources)
           act(call, 'git.change', 'file', inRepository(call, path), path.range, { undo: 'git' });
+        movesGate(call, sources);
         const target = operands.at(-1);
-        if (target !== undefined && has(call, 'f', 'force')) actOnFile(call, 'write', target);
+        if (target === undefined) return;
+        const places = namesIn(target, sources);
+        for (const place of places) actOnFile(call, has(call, 'f', 'force') ? 'write' : 'create', place);
+        checksOut(call, 'any', [...sources, ...places]);
       },
     },
     worktree: {

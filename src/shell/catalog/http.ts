@@ -11,7 +11,7 @@ import type { Tool } from './tool.ts';
 import { speaksTo } from './httpCalls.ts';
 
 const CURL =
-  's,silent S,show-error f,fail fail-with-body L,location location-trusted i,include,show-headers I,head v,verbose k,insecure g,globoff G,get N,no-buffer O,remote-name J,remote-header-name R,remote-time remote-name-all q,disable #,progress-bar 0,http1.0 http1.1 http2 http2-prior-knowledge http3 1,tlsv1 tlsv1.2 tlsv1.3 2,sslv2 3,sslv3 4,ipv4 6,ipv6 a,append B,use-ascii l,list-only M,manual!none n,netrc netrc-optional p,proxytunnel compressed compressed-ssh create-dirs crlf no-progress-meter no-keepalive no-sessionid raw tcp-nodelay tcp-fastopen path-as-is parallel Z parallel-immediate anyauth basic digest ntlm negotiate ssl ssl-reqd fail-early haproxy-protocol styled-output no-styled-output retry-all-errors retry-connrefused suppress-connect-headers post301 post302 post303 disallow-username-in-url h,help?!none V,version!none X,request= H,header= d,data,data-ascii= data-raw= data-binary= data-urlencode= json= F,form= form-string= form-escape T,upload-file= o,output= output-dir= D,dump-header=write c,cookie-jar=write b,cookie= trace=write trace-ascii=write stderr=write libcurl=write etag-save=write etag-compare=read hsts= alt-svc= u,user= U,proxy-user= A,user-agent= e,referer= m,max-time= connect-timeout= retry= retry-delay= retry-max-time= w,write-out= x,proxy= preproxy= socks5= socks5-hostname= socks4= noproxy= unix-socket= abstract-unix-socket= url= url-query= K,config=read E,cert= cert-type= key= key-type= pass= cacert=read capath= ciphers= r,range= C,continue-at= Y,speed-limit= y,speed-time= z,time-cond= limit-rate= rate= max-filesize= max-redirs= interface= local-port= resolve= connect-to= dns-servers= doh-url= oauth2-bearer= aws-sigv4= netrc-file=read keepalive-time= proto= proto-default= proto-redir= request-target= expect100-timeout= variable= ip-tos= parallel-max= P,ftp-port= Q,quote= ftp-method= mail-from= mail-rcpt= mail-auth= t,telnet-option= tftp-blksize= pubkey= hostpubmd5= krb= service-name= delegation= next :';
+  's,silent S,show-error f,fail fail-with-body L,location location-trusted i,include,show-headers I,head v,verbose k,insecure g,globoff G,get N,no-buffer O,remote-name J,remote-header-name R,remote-time remote-name-all q,disable #,progress-bar 0,http1.0 http1.1 http2 http2-prior-knowledge http3 1,tlsv1 tlsv1.2 tlsv1.3 2,sslv2 3,sslv3 4,ipv4 6,ipv6 a,append B,use-ascii l,list-only M,manual!none n,netrc netrc-optional p,proxytunnel compressed compressed-ssh create-dirs crlf no-progress-meter no-keepalive no-sessionid raw tcp-nodelay tcp-fastopen path-as-is parallel Z parallel-immediate anyauth basic digest ntlm negotiate ssl ssl-reqd fail-early haproxy-protocol styled-output no-styled-output retry-all-errors retry-connrefused suppress-connect-headers post301 post302 post303 disallow-username-in-url h,help?!none V,version!none X,request= H,header= d,data,data-ascii= data-raw= data-binary= data-urlencode= json= F,form= form-string= form-escape T,upload-file= o,output= output-dir= D,dump-header=write c,cookie-jar=write b,cookie= trace=write trace-ascii=write stderr=write libcurl=write etag-save=write etag-compare=read hsts= alt-svc= u,user= U,proxy-user= A,user-agent= e,referer= m,max-time= connect-timeout= retry= retry-delay= retry-max-time= w,write-out= x,proxy= preproxy= socks5= socks5-hostname= socks4= noproxy= unix-socket= abstract-unix-socket= url= url-query= K,config=read E,cert= cert-type= key= key-type= pass= cacert=look capath= ciphers= r,range= C,continue-at= Y,speed-limit= y,speed-time= z,time-cond= limit-rate= rate= max-filesize= max-redirs= interface= local-port= resolve= connect-to= dns-servers= doh-url= oauth2-bearer= aws-sigv4= netrc-file=read keepalive-time= proto= proto-default= proto-redir= request-target= expect100-timeout= variable= ip-tos= parallel-max= P,ftp-port= Q,quote= ftp-method= mail-from= mail-rcpt= mail-auth= t,telnet-option= tftp-blksize= pubkey= hostpubmd5= krb= service-name= delegation= next :';
 
 function curl(call: Call): void {
   const urls = [...valuesOf(call, 'url'), ...call.parsed.operands];
@@ -171,7 +171,7 @@ function saveTo(call: Call, url: Arg): void {
 }
 
 const WGET =
-  'q,quiet v,verbose nv,no-verbose,-nv S,server-response c,continue N,timestamping nc,no-clobber,-nc b,background!unattended r,recursive!recursive m,mirror!recursive k,convert-links p,page-requisites np,no-parent,-np nd,-nd nH,-nH x E,adjust-extension K H,span-hosts L,relative F 4,inet4-only 6,inet6-only spider content-disposition no-check-certificate no-cookies no-proxy no-cache no-hsts no-netrc no-iri show-progress no-dns-cache trust-server-names delete-after load-cookies=read save-cookies=write O,output-document= P,directory-prefix= o,output-file=write a,append-output=append i,input-file=read B,base= t,tries= T,timeout= w,wait= waitretry= random-wait limit-rate= Q,quota= U,user-agent= header= post-data= post-file= method= body-data= body-file= user= password= http-user= http-password= ca-certificate=read certificate=read private-key= e,execute= progress= l,level= A,accept= R,reject= D,domains= I= X= referer= cut-dirs= max-redirect= restrict-file-names= default-page= connect-timeout= dns-timeout= read-timeout= use-askpass=program config=read secure-protocol= retry-connrefused retry-on-http-error= keep-session-cookies auth-no-challenge compression= warc-file=write';
+  'q,quiet v,verbose nv,no-verbose,-nv S,server-response c,continue N,timestamping nc,no-clobber,-nc b,background!unattended r,recursive!recursive m,mirror!recursive k,convert-links p,page-requisites np,no-parent,-np nd,-nd nH,-nH x E,adjust-extension K H,span-hosts L,relative F 4,inet4-only 6,inet6-only spider content-disposition no-check-certificate no-cookies no-proxy no-cache no-hsts no-netrc no-iri show-progress no-dns-cache trust-server-names delete-after load-cookies=read save-cookies=write O,output-document= P,directory-prefix= o,output-file=write a,append-output=append i,input-file=read B,base= t,tries= T,timeout= w,wait= waitretry= random-wait limit-rate= Q,quota= U,user-agent= header= post-data= post-file= method= body-data= body-file= user= password= http-user= http-password= ca-certificate=look certificate=read private-key= e,execute= progress= l,level= A,accept= R,reject= D,domains= I= X= referer= cut-dirs= max-redirect= restrict-file-names= default-page= connect-timeout= dns-timeout= read-timeout= use-askpass=program config=read secure-protocol= retry-connrefused retry-on-http-error= keep-session-cookies auth-no-challenge compression= warc-file=write';
 
 function wget(call: Call): void {
   const { operands } = call.parsed;
@@ -220,7 +220,7 @@ function httpie(call: Call): void {
     if (kind.endsWith('@')) addFile(call, draft, slice(item, item.value.length - value.length));
     else if (kind === ':') draft.headers.push([name, value]);
     else if (kind === '=' || kind === ':=') {
-      fields[name] = value;
+      fields[name] = kind === '=' ? value : (jsonIn(value) ?? value);
       if (item.flow?.secret !== undefined) draft.secret = item.flow.secret;
     }
   }
@@ -235,9 +235,19 @@ function httpie(call: Call): void {
   send(call, draft, asked ?? (draft.body !== undefined || draft.bodyUnknown ? 'POST' : 'GET'));
 }
 
+/** What `name:=` gives as JSON; undefined for a word that is none, which HTTPie refuses. */
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
 export const http: readonly Tool[] = [
   {
     names: 'curl',
+    anywhere: true,
     options: CURL,
     also: curl,
     examples: {

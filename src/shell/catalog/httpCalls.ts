@@ -1,5 +1,6 @@
 import { protectionOf } from '../../effect/protectedPath.ts';
-import { act, pathOf } from '../effects/act.ts';
+import { act } from '../effects/act.ts';
+import { pathOf } from '../effects/argPath.ts';
 import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 

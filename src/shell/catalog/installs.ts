@@ -1,5 +1,7 @@
 import { baseName, isInside } from '../../effect/path.ts';
-import { act, actOnFile, pathOf, settingsKept } from '../effects/act.ts';
+import { act, actOnFile } from '../effects/act.ts';
+import { pathOf } from '../effects/argPath.ts';
+import { settingsKept } from '../effects/diskAsks.ts';
 import type { Arg } from '../state/arg.ts';
 import { plainArg } from '../state/arg.ts';
 import { valuesOf } from '../state/call.ts';

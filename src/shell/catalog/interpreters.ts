@@ -1,4 +1,5 @@
-import { absorb, act, actOnFile, opaque, pathOf } from '../effects/act.ts';
+import { absorb, act, actOnFile, opaque } from '../effects/act.ts';
+import { pathOf } from '../effects/argPath.ts';
 import { isInside } from '../effects/paths.ts';
 import { textFlow } from '../state/flow.ts';
 import { embedFlow } from '../calls/embed.ts';

@@ -10,15 +10,18 @@ interface Entry {
 let entries: Map<string, Entry> | undefined;
 let whole = false;
 
-/** From here on these families are known too, which are all that there are besides the everyday ones. */
-export function addRare(rare: Families): void {
-  if (whole) return;
+/** From here on these families are known too. */
+export function addFamilies(families: Families): void {
   entries ??= everyday();
-  add(entries, rare);
+  add(entries, families);
+}
+
+/** All that there are have been added: a name that none knows is a name of nothing. */
+export function endFamilies(): void {
   whole = true;
 }
 
-/** The tool of that name. Where none is known before all families are loaded, what `run` reads has to be read again. */
+/** The tool of that name. Where none is known before all families are loaded, what `run` reads may have to be read again. */
 export function toolNamed(run: Run, name: string): Tool | undefined {
   const found = entryNamed(run, name)?.tool;
   return found?.later === undefined ? found : made(found, found.later);
@@ -34,7 +37,7 @@ function entryNamed(run: Run, name: string): Entry | undefined {
   // WSL and Git for Windows name programs with their ending.
   const found =
     entries.get(name) ?? (/\.exe$/i.test(name) ? entries.get(name.slice(0, -'.exe'.length).toLowerCase()) : undefined);
-  if (found === undefined && !whole) run.lacksTools = true;
+  if (found === undefined && !whole) run.lacking.add(name);
   return found;
 }
 

@@ -1,5 +1,6 @@
 import type { Trait } from '../../effect/trait.ts';
 import { act, actOnFile, opaque } from '../effects/act.ts';
+import { holdsNames } from '../state/arg.ts';
 import { has, valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { embedFlow } from '../calls/embed.ts';
@@ -10,7 +11,8 @@ function mongo(call: Call): void {
   const code = valueOf(call, 'eval');
   const inner = { language: 'code', dialect: 'mongosh' } as const;
   if (code !== undefined) mongoCode(call, code.value, code.range);
-  if (code?.dynamic === true) opaque(call, code.value, code.range, 'problem.dynamic', ['dynamic']);
+  if (code !== undefined && (code.dynamic || holdsNames(code)))
+    opaque(call, code.value, code.range, 'problem.dynamic', ['dynamic']);
   const files = [
     ...call.parsed.operands.filter((arg) => /\.(?:js|mongodb)$/.test(arg.value)),
     ...(valueOf(call, 'file') === undefined ? [] : [valueOf(call, 'file')]),

@@ -1,4 +1,5 @@
-import { act, actOnFile, opaque, pathOf } from '../effects/act.ts';
+import { act, actOnFile, opaque } from '../effects/act.ts';
+import { pathOf } from '../effects/argPath.ts';
 import { plainArg } from '../state/arg.ts';
 import type { Arg } from '../state/arg.ts';
 import { embedFlow } from '../calls/embed.ts';

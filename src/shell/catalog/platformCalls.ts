@@ -66,7 +66,12 @@ export function platform(rules: Rules, fallback: 'verbs' | 'deploy' = 'verbs'): 
 function onlyTells(call: Call, what: Rules[number][1] | undefined): boolean {
   const words = call.args.map(({ value }) => value);
   if (what === 'run') return /^(?:[a-z]+[ :]){1,3}(?:--help|-h)$/.test(words.join(' '));
-  return words.some((word) => /^(?:--help|-h|--version)$/.test(word) || (word === '--dry-run' && what !== 'destroy'));
+  return words.some(
+    (word, at) =>
+      /^(?:--help|-h)$/.test(word) ||
+      (word === '--version' && at === 0) ||
+      (word === '--dry-run' && what !== 'destroy'),
+  );
 }
 
 /** `netlify dev:exec CMD`, `firebase emulators:exec TEXT`, `vercel dev`: the workspace's own code, or a command beside it. */

@@ -28,6 +28,7 @@ const PSQL =
 export const postgresTools: readonly Tool[] = [
   {
     names: 'psql pgcli',
+    anywhere: true,
     options: PSQL,
     also: (call) => {
       psqlFiles(call);

@@ -1,6 +1,7 @@
 import type { EffectKind } from '../../effect/kind.ts';
 import type { ObjectType } from '../../effect/object.ts';
-import { act, pathOf } from '../effects/act.ts';
+import { act } from '../effects/act.ts';
+import { pathOf } from '../effects/argPath.ts';
 import { mayLoadFirst } from '../calls/loadsFirst.ts';
 import type { Call } from '../state/call.ts';
 import { hostOf } from '../calls/meaning.ts';

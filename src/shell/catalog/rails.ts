@@ -23,7 +23,10 @@ function taskRunner(call: Call): void {
       : isRake && tasks.length === 1
         ? /^(?:-n|--dry-run|--help)$/
         : /^--help$/;
-  if (call.args.some((arg) => lists.test(arg.value))) {
+  // A command of Rails's own, or a generator, looks for `--help` right behind its name; further on it is one of its words.
+  const named = /^(?:g|generate|d|destroy)$/.test(tasks[0]?.value ?? '') ? 2 : 1;
+  const own = tasks.length === 0 || isRake ? call.args : call.args.slice(0, named + 1);
+  if (own.some((arg) => lists.test(arg.value))) {
     // To say what it would run it runs the Rakefile.
     if (tasks.length > 0 && !call.args.some(({ value }) => value === '--help'))
       act(call, 'exec.project', 'operation', `${call.title} --dry-run`, call.range);
@@ -88,6 +91,8 @@ export const railsTools: readonly Tool[] = [
         'rails console -e production': 'exec.opaque exec.project',
         "rails runner -e production 'User.delete_all'": 'exec.project',
         "rails runner 'User.delete_all' -n": 'exec.project',
+        "rails runner 'User.delete_all' --help": 'exec.project',
+        'rails destroy model Cart --help': 'exec.project file.delete',
         'rails credentials:show': 'secret.read',
         'rails db:rollback STEP=5': 'sql.drop',
       },

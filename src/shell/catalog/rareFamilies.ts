@@ -10,6 +10,7 @@ import { virtualMachinesTools } from './virtualMachines.ts';
 import { converters } from './converters.ts';
 import { transferTools } from './transfer.ts';
 import { archivesTools } from './archives.ts';
+import { packedFilesTools } from './packedFiles.ts';
 import { archivesOtherTools } from './archivesOther.ts';
 import { versionControlTools } from './versionControl.ts';
 import { subversionTools } from './subversion.ts';
@@ -85,7 +86,7 @@ import { sandboxesTools } from './sandboxes.ts';
 import { terminalsTools } from './terminals.ts';
 import type { Families } from './tool.ts';
 
-/** All other families: loaded with the first text that has a name which none of `EVERYDAY` knows, and then in one go. */
+/** All other families: loaded, with all that are not there yet, with the first name that no other list of `LATER` is said to know. */
 export const RARE: Families = {
   agents,
   backups: backupsTools,
@@ -99,6 +100,7 @@ export const RARE: Families = {
   converters,
   transfer: transferTools,
   archives: archivesTools,
+  packedFiles: packedFilesTools,
   archivesOther: archivesOtherTools,
   versionControl: versionControlTools,
   subversion: subversionTools,

@@ -1,5 +1,6 @@
 import { isSecretPath } from '../../effect/protectedPath.ts';
-import { absorb, act, actOnFile, opaque, pathOf } from '../effects/act.ts';
+import { absorb, act, actOnFile, opaque } from '../effects/act.ts';
+import { pathOf } from '../effects/argPath.ts';
 import type { Call } from '../state/call.ts';
 import { has, valuesOf } from '../state/call.ts';
 import { echoes, opensslDecodes, printfs } from '../calls/decode.ts';

@@ -4,7 +4,6 @@ import { given, has, valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { runShellText, runWords } from '../calls/innerCommand.ts';
 import { addUnordered } from '../state/run.ts';
-import { noLongerJob, unknownFlow } from '../state/flow.ts';
 import type { Tool } from './tool.ts';
 import { after, textOrWords } from './wrapperCalls.ts';
 
@@ -18,9 +17,7 @@ function xargs(call: Call): void {
   const known = list === undefined ? call.stdin?.text : list.processSubstitution ? list.flow?.text : undefined;
   const range = call.stdin?.range ?? call.range;
   const incoming: Arg = { ...plainArg('{}', call.range), dynamic: true, flow: call.stdin };
-  const { names, tracked } = (list === undefined ? call.stdin : undefined) ?? {};
-  const flow = tracked === undefined ? undefined : { ...unknownFlow(range), tracked };
-  const named = names?.map((name): Arg => ({ ...plainArg(name, range), glob: true, flow }));
+  const named = call.stdin?.names?.map((name): Arg => ({ ...plainArg(name, range), glob: true }));
   // With a place to put it each line is one item.
   const words = known
     ?.split(replace === undefined ? /[\s\0]+/ : /[\n\0]+/)
@@ -42,7 +39,7 @@ function xargs(call: Call): void {
               ...(item.dynamic ? word : plainArg(word.value.replaceAll(replace, item.value), word.range)),
               dynamic: item.dynamic,
               glob: item.glob,
-              flow: word.value === replace ? item.flow : noLongerJob(item.flow),
+              flow: item.flow,
             }
           : word,
       ),

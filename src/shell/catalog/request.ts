@@ -1,6 +1,7 @@
 import { isLoopback } from '../../effect/loopback.ts';
 import type { HttpRequest } from '../../reading/reader.ts';
-import { absorb, act, actOnFile, pathOf } from '../effects/act.ts';
+import { absorb, act, actOnFile } from '../effects/act.ts';
+import { pathOf } from '../effects/argPath.ts';
 import type { Arg } from '../state/arg.ts';
 import { slice } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';

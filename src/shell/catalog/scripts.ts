@@ -1,5 +1,7 @@
 import type { PackageScriptRequest } from '../../reading/reader.ts';
-import { absorb, act, actOnFile, isCloned, opaque, pathOf, runsElsewhere, settingsKept } from '../effects/act.ts';
+import { absorb, act, actOnFile, opaque, runsElsewhere } from '../effects/act.ts';
+import { pathOf } from '../effects/argPath.ts';
+import { isCloned, settingsKept } from '../effects/diskAsks.ts';
 import type { Arg } from '../state/arg.ts';
 import { plainArg, slice } from '../state/arg.ts';
 import { has, valueOf, valuesOf } from '../state/call.ts';
@@ -18,7 +20,12 @@ import { familyOf, toolNamed } from './lookup.ts';
 import { packagesOf } from './workspaces.ts';
 
 /** Asks for the text of a package script or a recipe; the loop says `exec.project` and reads it. */
-export function requestScript(call: Call, runner: PackageScriptRequest['runner'], name: Arg): void {
+export function requestScript(
+  call: Call,
+  runner: PackageScriptRequest['runner'],
+  name: Arg,
+  words: readonly Arg[] = [],
+): void {
   if (name.dynamic) {
     opaque(call, `${call.title} ${name.value}`, name.range, 'problem.dynamic', ['dynamic']);
     return;
@@ -45,6 +52,7 @@ export function requestScript(call: Call, runner: PackageScriptRequest['runner']
       runner,
       name: name.value,
       ...(packages === undefined ? {} : { packages }),
+      ...(words.length === 0 ? {} : { words: words.map(asShellText).join(' ') }),
     },
     range: name.range,
     verbatim: false,
@@ -65,8 +73,31 @@ export function runsScript(call: Call): void {
     loadsByNode(call);
   }
   if (name === undefined) return;
-  requestScript(call, 'npm', name);
+  requestScript(call, 'npm', name, wordsForScript(call, rest));
   for (const arg of rest) absorb(call, arg.flow);
+}
+
+/** What a script gets of the words behind its name: npm takes options for its own up to the dashes, others give it all. */
+function wordsForScript(call: Call, words: readonly Arg[]): readonly Arg[] {
+  const dashes = words.findIndex(({ value }) => value === '--');
+  const behind = dashes === -1 ? [] : words.slice(dashes + 1);
+  const before = dashes === -1 ? words : words.slice(0, dashes);
+  if (!call.title.startsWith('npm')) return [...before, ...behind];
+  const isOwn = ({ value }: Arg, index: number): boolean =>
+    value.startsWith('-') || /^(?:-w|-C|--(?:workspace|prefix|loglevel))$/.test(before[index - 1]?.value ?? '');
+  return [...before.filter((word, index) => !isOwn(word, index)), ...behind];
+}
+
+/** The word as a shell takes it again. What is known only when it runs stays so; a pattern stays one. */
+function asShellText({ value, dynamic, loose, glob }: Arg): string {
+  if (dynamic) return loose ? '$KEYTURN_WORD' : '"$KEYTURN_WORD"';
+  const quoted = (text: string): string =>
+    /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  if (!glob) return quoted(value);
+  return value
+    .split(/([*?[\]]+)/)
+    .map((part, index) => (index % 2 === 1 || part === '' ? part : quoted(part)))
+    .join('');
 }
 
 /** Settings by which npm takes another shell, or other settings. */
@@ -99,7 +130,8 @@ function npmFolder(call: Call, words: readonly Arg[]): void {
 
 /** `npm test`, `npm start`: scripts with a command of their own. */
 export function ownScript(name: string): (call: Call) => void {
-  return (call) => runsScript({ ...call, parsed: { ...call.parsed, operands: [plainArg(name, call.range)] } });
+  return (call) =>
+    runsScript({ ...call, parsed: { ...call.parsed, operands: [plainArg(name, call.range), ...call.args] } });
 }
 
 /** `npx TOOL`, `pnpm dlx TOOL`: a tool the catalogue knows is read as that tool; any other is third-party code. */

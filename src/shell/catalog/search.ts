@@ -1,5 +1,6 @@
 import { withoutEnd } from '../../effect/withoutEnd.ts';
-import { actOnFile, readsBelow } from '../effects/act.ts';
+import { actOnFile } from '../effects/act.ts';
+import { readsBelow } from '../effects/diskAsks.ts';
 import { plainArg } from '../state/arg.ts';
 import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';

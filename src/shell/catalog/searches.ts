@@ -1,4 +1,4 @@
-import { actOnFile } from '../effects/act.ts';
+import { actOnFile, opaque } from '../effects/act.ts';
 import { fdRuns } from './fd.ts';
 import { findCommand } from './find.ts';
 import type { Tool } from './tool.ts';
@@ -22,14 +22,29 @@ export const searchesTools: readonly Tool[] = [
   {
     names: 'fd fdfind',
     options:
-      'H,hidden I,no-ignore u,unrestricted s,case-sensitive i,ignore-case g,glob F,fixed-strings a,absolute-path l,list-details L,follow p,full-path 0,print0 d,max-depth= min-depth= exact-depth= t,type= e,extension= E,exclude= S,size= changed-within= changed-before= o,owner= color= j,threads= 1 q,quiet base-directory= c= maxdepth= strip-cwd-prefix no-ignore-vcs x,exec= X,exec-batch= prune',
+      'H,hidden I,no-ignore u,unrestricted s,case-sensitive i,ignore-case g,glob F,fixed-strings a,absolute-path l,list-details L,follow p,full-path 0,print0 d,max-depth= min-depth= exact-depth= t,type= e,extension= E,exclude= S,size= changed-within= changed-before= o,owner= color= j,threads= 1 q,quiet base-directory= c= maxdepth= strip-cwd-prefix no-ignore-vcs x,exec=!last X,exec-batch=!last prune',
     also: (call) => {
-      const at = call.args.findIndex((arg) => /^(?:-x|-X|--exec|--exec-batch)$/.test(arg.value));
-      for (const root of call.parsed.operands.slice(1, 2)) if (at === -1) actOnFile(call, 'list', root);
-      if (at === -1) return;
-      const words = call.args.slice(at + 1);
-      fdRuns(call, words[words.length - 1]?.value === ';' ? words.slice(0, -1) : words, at);
+      const run = call.parsed.given.find(({ name }) => /^(?:x|X|exec|exec-batch)$/.test(name));
+      if (run?.value === undefined) {
+        for (const root of call.parsed.operands.slice(1, 2)) actOnFile(call, 'list', root);
+        return;
+      }
+      // All that follows is that command, up to a `;` that more of fd's own may stand behind.
+      const at = call.args.indexOf(run.arg);
+      const words = [run.value, ...call.args.slice(call.args.indexOf(run.value) === at + 1 ? at + 2 : at + 1)];
+      const end = words.findIndex(({ value }) => value === ';');
+      fdRuns(call, end === -1 ? words : words.slice(0, end), at);
+      if (end !== -1 && end + 1 < words.length) opaque(call, call.title, call.range, 'problem.runs-program');
     },
-    examples: { held: { 'fd -e bak -x rm': 'file.delete' }, passed: ['fd -e ts foo src'] },
+    examples: {
+      held: {
+        'fd -e bak -x rm': 'file.delete',
+        'fd --exec=rm': 'file.delete',
+        'fd -Hxrm': 'file.delete',
+        "fd -x sh -c 'rm -r x' --help": 'file.delete',
+        'fd -x echo \\; -x rm': 'exec.opaque',
+      },
+      passed: ['fd -e ts foo src', 'fd -e ts -x wc -l', 'fd -x echo \\;'],
+    },
   },
 ];

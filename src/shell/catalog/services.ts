@@ -1,4 +1,6 @@
-import { act, actOnFile, pathOf, settingsKept } from '../effects/act.ts';
+import { act, actOnFile } from '../effects/act.ts';
+import { pathOf } from '../effects/argPath.ts';
+import { settingsKept } from '../effects/diskAsks.ts';
 import { has, valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { runShellText, runWords } from '../calls/innerCommand.ts';

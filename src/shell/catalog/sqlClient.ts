@@ -18,6 +18,8 @@ export function environmentValue(call: Call, name: string): string | undefined {
 
 interface Client {
   readonly dialect: string;
+  /** The dialect of commands that begin with a backslash, where they are another client's. */
+  readonly backslash?: string;
   readonly target: (call: Call) => string;
   readonly login?: (call: Call) => Login;
   /** Options whose value is a statement; whose value is a file of statements. */
@@ -40,7 +42,8 @@ export function client(spec: Client): (call: Call) => void {
     for (const option of call.parsed.given) {
       if (option.value === undefined) continue;
       if (option.spec.names.some((name) => spec.statements.includes(name))) {
-        embedArg(call, option.value, inner);
+        const isCommand = spec.backslash !== undefined && /^\s*\\/.test(option.value.value);
+        embedArg(call, option.value, isCommand ? { ...inner, dialect: spec.backslash } : inner);
         given = true;
       } else if (option.spec.names.some((name) => spec.files.includes(name))) {
         if (option.value.value === '-') readInput(call, inner);

@@ -1,9 +1,11 @@
 import { isSecretPath } from '../../effect/protectedPath.ts';
-import { act, actOnFile, opaque, pathOf } from '../effects/act.ts';
+import { act, actOnFile, opaque } from '../effects/act.ts';
+import { pathOf } from '../effects/argPath.ts';
 import { plainArg } from '../state/arg.ts';
 import { has, valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { embedFile } from '../calls/embed.ts';
+import { databaseFile, opensDatabase } from './databaseFile.ts';
 import type { Tool } from './tool.ts';
 import { bareUrl, client } from './sqlClient.ts';
 
@@ -11,9 +13,9 @@ import { bareUrl, client } from './sqlClient.ts';
 const PG_ACTS = /^(?:start|stop|restart|reload|promote|init|initdb|logrotate|kill)$/;
 
 function fileTarget(call: Call): string {
-  const [file] = call.parsed.operands;
-  if (file === undefined || file.value === '') return ':memory:';
-  if (file.value === ':memory:') return file.value;
+  const [word] = call.parsed.operands;
+  const file = word === undefined ? undefined : databaseFile(word);
+  if (file === undefined) return ':memory:';
   return pathOf(call, file) ?? file.value;
 }
 
@@ -51,7 +53,8 @@ export const sqlClients: readonly Tool[] = [
         options:
           'e,execute= f,file= url= d,database= host= insecure certs-dir= u,user= p,port= format= set= echo-sql watch= read-only safe-updates',
         also: client({
-          dialect: 'postgresql',
+          dialect: 'cockroach',
+          backslash: 'postgresql',
           target: optionTarget('url', 'host', 'database'),
           statements: ['e'],
           files: ['f'],
@@ -63,7 +66,9 @@ export const sqlClients: readonly Tool[] = [
         does: 'sql.admin:database',
       },
     },
-    examples: {},
+    examples: {
+      passed: ["cockroach sql -e 'SHOW TABLES FROM shop'", "cockroach sql -e '\\dt'"],
+    },
   },
   {
     names: 'usql',
@@ -88,6 +93,7 @@ export const sqlClients: readonly Tool[] = [
       if (isSecretPath(inner.connection.target))
         act(call, 'secret.read', 'secret', inner.connection.target, call.range);
       if (archives(call)) return;
+      opensDatabase(call, call.parsed.operands[0]);
       client({ dialect: 'sqlite', target: fileTarget, statements: ['cmd'], files: [], operand: 1 })(call);
     },
     examples: {
@@ -100,14 +106,20 @@ export const sqlClients: readonly Tool[] = [
     single: true,
     noHelp: true,
     options: `${SQLITE} c= f= s= ui no-stdin`,
-    also: client({
-      dialect: 'duckdb',
-      target: fileTarget,
-      statements: ['c', 's', 'cmd'],
-      files: ['f', 'init'],
-      operand: 1,
-    }),
-    examples: {},
+    also: (call) => {
+      opensDatabase(call, call.parsed.operands[0]);
+      client({
+        dialect: 'duckdb',
+        target: fileTarget,
+        statements: ['c', 's', 'cmd'],
+        files: ['f', 'init'],
+        operand: 1,
+      })(call);
+    },
+    examples: {
+      held: { "duckdb https://data.example.net/a.duckdb -c 'FROM t'": 'network.fetch' },
+      passed: ["duckdb app.duckdb -c 'FROM t'", "duckdb -c 'SELECT 1'"],
+    },
   },
   {
     names: 'sqlcmd',

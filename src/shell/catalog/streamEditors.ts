@@ -1,5 +1,6 @@
 import { isSecretVariable } from '../effects/secrets.ts';
 import { act, actOnFile, opaque } from '../effects/act.ts';
+import { holdsNames } from '../state/arg.ts';
 import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 import { has, valuesOf } from '../state/call.ts';
@@ -72,6 +73,9 @@ function bareOf(program: string): string {
 const FILTERS =
   /\|\s*"(?:sort|uniq|head|tail|wc|column|cut|tr|nl|rev|tac|cat)(?: [^"\\$`|;&<>()/]*| 1>&2)?"(?=\s*(?:[;}\n]|$))|"(?<=[({;]\s*")(?:date|hostname|uname|whoami|id|pwd|nproc)(?: [^"\\$`|;&<>()/]*)?"\s*\|\s*getline\b|\bclose\s*\(\s*"[^"\\()|@/]*"\s*\)/g;
 
+/** `getline line < "ids.txt"`: the file is read. Nothing in such a name could run, if the quotes were the other way round. */
+const LINES_OF = /\bgetline(?:\s+\w+)?\s*<\s*"([\w.-]+(?:\/[\w.-]+)*|\/[\w.-]+(?:\/[\w.-]+)*)"/g;
+
 function printsToFile(statement: string): boolean {
   const at = statement.indexOf('print');
   return at !== -1 && statement.includes('>', at);
@@ -88,9 +92,10 @@ function awkProgram(call: Call): void {
     return;
   }
   const bare = bareOf(program.value);
-  if (program.dynamic) opaque(call, program.value, program.range, 'problem.dynamic', ['dynamic']);
+  if (program.dynamic || holdsNames(program))
+    opaque(call, program.value, program.range, 'problem.dynamic', ['dynamic']);
   const risky = /\bsystem\s*\(|\bgetline\b|\|&?|\bfflush|@load|@include|\bclose\s*\(/.test(
-    bareOf(program.value.replace(FILTERS, ' ')).replace(/\|\|/g, ''),
+    bareOf(program.value.replace(FILTERS, ' ').replace(LINES_OF, ' ')).replace(/\|\|/g, ''),
   );
   if (risky) opaque(call, program.value, program.range, 'problem.runs-program');
   for (const match of program.value.matchAll(
@@ -98,6 +103,8 @@ function awkProgram(call: Call): void {
   )) {
     runInner(call, match[1] ?? match[2] ?? match[3] ?? '', program);
   }
+  for (const [, file = ''] of program.value.matchAll(LINES_OF))
+    if (file !== '-') actOnFile(call, 'read', { ...program, value: file, dynamic: false });
   // `for (name in ENVIRON)` goes through all of them.
   const named = [...program.value.matchAll(/\bENVIRON\s*\[\s*"([^"]*)"\s*\]/g)].map(([, name = '']) => name);
   if (/\bin\s+ENVIRON\b/.test(bare) || named.some(isSecretVariable))
@@ -150,6 +157,7 @@ export const streamEditorsTools: readonly Tool[] = [
         "awk -F: '$3 > 10 {print $1}' a.txt",
         'awk \'{ c[$1]++ } END { for (k in c) print c[k], k | "sort -rn" }\' a.txt',
         'awk \'BEGIN { while (("date +%s" | getline d) > 0) print d; close("date +%s") }\'',
+        'awk \'BEGIN { while ((getline id < "ids.txt") > 0) seen[id]; } $1 in seen\' a.log',
       ],
     },
   },

@@ -345,6 +345,7 @@ export const system: readonly Tool[] = [
   },
   {
     names: 'certbot',
+    anywhere: true,
     free: true,
     also: (call) => {
       const verb = call.parsed.operands[0]?.value ?? '';

@@ -46,6 +46,7 @@ const LOOKS =
  */
 function looksOnly({ args, title }: Call): boolean {
   if (args.length === 0 || args.some(({ value, loose }) => loose || /#\(/.test(value))) return false;
+  if (args.length === 1 && /^(?:-V|--version)$/.test(args[0]?.value ?? '')) return true;
   if (title === 'screen') return LOOKS.test(args[0]?.value ?? '') && args.length < 3;
   let starts = true;
   for (let at = 0; at < args.length; at++) {
@@ -124,6 +125,7 @@ export const terminalsTools: readonly Tool[] = [
       passed: [
         'tmux source ~/.tmux.conf',
         'tmux ls',
+        'tmux -V',
         'tmux -L work list-keys',
         'tmux capture-pane -p -t "$S"',
         'screen -ls',

@@ -31,6 +31,8 @@ export interface Usage {
   readonly single?: true;
   /** Unknown options are parameters of a remote interface and say nothing about what happens here. */
   readonly free?: true;
+  /** Of one command: options count behind its operands too, wherever it runs, so that `--help` there keeps it from all else. */
+  readonly anywhere?: true;
   /** `--help` is not an option here. */
   readonly noHelp?: true;
   /** Subcommands; a key may hold several names. A string is short for `{ operands }`, '' for "only looks". */

@@ -1,5 +1,6 @@
 import { isSecretPath } from '../../effect/protectedPath.ts';
-import { act, actOnFile, pathOf } from '../effects/act.ts';
+import { act, actOnFile } from '../effects/act.ts';
+import { pathOf } from '../effects/argPath.ts';
 import type { Arg } from '../state/arg.ts';
 import { has } from '../state/call.ts';
 import type { Call } from '../state/call.ts';

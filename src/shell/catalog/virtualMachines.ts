@@ -1,4 +1,5 @@
-import { act, opaque, settingsKept } from '../effects/act.ts';
+import { act, opaque } from '../effects/act.ts';
+import { settingsKept } from '../effects/diskAsks.ts';
 import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 import { runShellText, runWords } from '../calls/innerCommand.ts';

@@ -1,5 +1,6 @@
 import { embedArg } from '../calls/embed.ts';
-import { act, actOnFile, readsBelow } from '../effects/act.ts';
+import { act, actOnFile } from '../effects/act.ts';
+import { readsBelow } from '../effects/diskAsks.ts';
 import { plainArg, slice } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 import { slashed, switchValue } from '../windows/switches.ts';

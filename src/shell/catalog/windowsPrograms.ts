@@ -1,5 +1,6 @@
 import { embedArg } from '../calls/embed.ts';
-import { act, actOnFile, opaque, pathOf } from '../effects/act.ts';
+import { act, actOnFile, opaque } from '../effects/act.ts';
+import { pathOf } from '../effects/argPath.ts';
 import { unknownFlow } from '../state/flow.ts';
 import type { Call } from '../state/call.ts';
 import { switchValue } from '../windows/switches.ts';

@@ -202,6 +202,8 @@ function wsl(call: Call): void {
 function runLine(call: Call, words: readonly Arg[]): void {
   const line = joinArgs(words);
   if (line !== undefined) runShellText(call, line);
+  // Where Windows starts it, quotes are still there: a word with a blank in it stays one.
+  if (words.some(({ value }) => /\s/.test(value))) runWords(call, words);
 }
 
 /** What `wsl` does with its own machines. */
@@ -241,7 +243,11 @@ export const windowsShells: readonly Tool[] = [
     free: true,
     also: wsl,
     examples: {
-      held: { 'wsl rm -rf x': 'file.delete', 'wsl --unregister Ubuntu': 'system.disk' },
+      held: {
+        'wsl rm -rf x': 'file.delete',
+        "wsl sh -c 'rm -rf x'": 'file.delete',
+        'wsl --unregister Ubuntu': 'system.disk',
+      },
       passed: ['wsl -l -v'],
     },
   },

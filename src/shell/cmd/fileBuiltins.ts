@@ -1,4 +1,6 @@
-import { actOnFile, pathOf, readsBelow } from '../effects/act.ts';
+import { actOnFile } from '../effects/act.ts';
+import { pathOf } from '../effects/argPath.ts';
+import { readsBelow } from '../effects/diskAsks.ts';
 import type { FileVerb } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
 import { plainArg } from '../state/arg.ts';

@@ -1,7 +1,9 @@
-import { act, opaque, otherPaths } from '../effects/act.ts';
+import { act, opaque } from '../effects/act.ts';
+import { otherPaths } from '../effects/argPath.ts';
 import { joinArgs, plainArg, slice } from '../state/arg.ts';
+import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
-import { setArray, setVariable } from './assign.ts';
+import { setVariable } from './assign.ts';
 import { textFlow, unknownFlow } from '../state/flow.ts';
 import { absolute, isInside, isRooted } from '../effects/paths.ts';
 import { isSecretVariable } from '../effects/secrets.ts';
@@ -115,9 +117,10 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   },
   ulimit: quiet,
   umask: quiet,
-  // `hash -p /bin/rm ls`: a name means another program from here on.
+  // `hash -p /bin/rm ls`, zsh's `hash ls=/bin/rm`: a name means another program from here on.
   hash: (call) => {
-    if (call.args.some((arg) => /^-\w*p/.test(arg.value))) opaque(call, 'hash', call.range, 'problem.runs-program');
+    if (call.args.some((arg) => arg.dynamic || /^-\w*p|=/.test(arg.value)))
+      opaque(call, 'hash', call.range, 'problem.runs-program');
   },
   times: quiet,
   setopt: quiet,
@@ -191,14 +194,9 @@ function declare(call: Call, exported: boolean): void {
     return;
   }
   if (has(/^-\w*f/)) return;
-  const shown = has(/^-\w*p/) ? names.find(({ value, dynamic }) => dynamic || isSecretVariable(value)) : undefined;
+  const shown = has(/^-\w*p/) ? names.find(({ value }) => isSecretVariable(value)) : undefined;
   if (shown !== undefined) {
-    call.state.stdout = {
-      ...unknownFlow(call.range),
-      secret: shown.dynamic ? 'environment' : shown.value,
-      local: true,
-      printed: true,
-    };
+    call.state.stdout = { ...unknownFlow(call.range), secret: shown.value, local: true, printed: true };
     return;
   }
   // `declare -n R=A`: what is assigned to R later changes A.
@@ -213,16 +211,11 @@ function declare(call: Call, exported: boolean): void {
     if (match !== null) {
       const known = match[2] === '' && !has(CHANGES_VALUE) && !isRefused(call);
       const value = known ? { ...slice(arg, match[0].length), range: arg.range } : undefined;
-      if (arg.elements === undefined) setVariable(shell, scope, name, value, arg.range, exported);
-      else {
-        const isPlain = !has(/^-\w*[Ailucn]/) && !isRefused(call);
-        const how = { append: match[2] === '+', exported, range: arg.range };
-        setArray(shell, scope, name, isPlain ? arg.elements : undefined, how);
-      }
+      setVariable(shell, scope, name, value, arg.range, exported);
     } else if (before !== undefined && exported) {
       const value = before.value === undefined ? undefined : plainArg(before.value, arg.range);
       setVariable(shell, scope, name, value, arg.range, true);
-    } else if (owns && scope.locals !== undefined)
+    } else if (owns && (scope.locals !== undefined || has(/^-\w*A/)))
       scope.variables.set(name, { value: undefined, flow: undefined, exported });
     const now = scope.variables.get(name);
     if (now !== undefined && (call.name.value === 'readonly' || has(/^-\w*r/)))
@@ -262,20 +255,28 @@ function oneLine(call: Call, variables: number): string | undefined {
   return lines.length === 1 && !/\\/.test(text) ? lines[0]?.trim() : undefined;
 }
 
-/** `mapfile -t a`: the lines that come in, one an element; `-C CODE` runs it for them. */
+/** `mapfile -C CODE`: runs it for the lines that come in, with a number and the line behind it. */
 function readLines(call: Call): void {
-  const { args, scope, stdin } = call;
-  const at = args.findIndex((arg) => arg.value === '-C');
-  const code = args[at + 1];
-  if (at !== -1 && code !== undefined) runInPlace(call, code);
-  else if (args.some((arg) => /^-C./.test(arg.value))) opaque(call, call.title, call.range, 'problem.runs-program');
+  const code = callback(call.args);
+  if (code !== undefined) {
+    call.scope.variables.set('MAPFILE', { value: undefined, flow: call.stdin, exported: false });
+    runInPlace(call, joinArgs([code, plainArg('0 "$MAPFILE"', code.range)]) ?? code);
+  }
   forgetNames(call);
-  const last = args.at(-1)?.value ?? '';
-  const name = /^[A-Za-z_]\w*$/.test(last) && !/^-[dnOsuc]$/.test(args.at(-2)?.value ?? '') ? last : 'MAPFILE';
-  const whole = args.every(({ value, dynamic }) => !dynamic && !/^-\w*[uOC]/.test(value));
-  if (whole && stdin?.names !== undefined && scope.variables.get(name)?.frozen !== true)
-    scope.variables.set(name, { value: undefined, elements: stdin.names, glob: true, flow: stdin, exported: false });
-  else if (name === 'MAPFILE') scope.variables.set(name, { value: undefined, flow: stdin, exported: false });
+}
+
+/** The value of `-C` among mapfile's options: of its own, or behind others as in `-tC`. */
+function callback(args: readonly Arg[]): Arg | undefined {
+  for (let at = 0; at < args.length; at++) {
+    const arg = args[at];
+    if (arg === undefined || !/^-./.test(arg.value)) return undefined;
+    const [taking] = /[dnOsuCc]/.exec(arg.value) ?? [];
+    if (taking === undefined) continue;
+    const end = arg.value.indexOf(taking) + 1;
+    const value = end < arg.value.length ? slice(arg, end) : args[++at];
+    if (taking === 'C') return value;
+  }
+  return undefined;
 }
 
 function setOptions(call: Call): void {

@@ -1,5 +1,7 @@
 import type { Redirection } from 'unbash';
-import { absorb, actOnFile, pathOf } from '../effects/act.ts';
+import { absorb, actOnFile } from '../effects/act.ts';
+import { pathOf } from '../effects/argPath.ts';
+import { holdsNames, namesOfArg } from '../state/arg.ts';
 import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 import type { TextRange } from '../../effect/effect.ts';
@@ -138,7 +140,10 @@ function unindent(text: string, offsets: readonly number[]): { value: string; of
 /** What an argument's own text is, as something to be read by a program. */
 export function flowOfArg(arg: Arg, text = arg.value): Flow {
   const base = arg.flow ?? unknownFlow(arg.range);
-  if (arg.dynamic) return { ...base, text: undefined, offsets: undefined, file: undefined, range: arg.range };
+  if (arg.dynamic || holdsNames(arg)) {
+    const names = namesOfArg(arg);
+    return { ...base, text: undefined, offsets: undefined, file: undefined, names, range: arg.range };
+  }
   // The line end that a here-string adds stands nowhere: it is shown at the last letter.
   const last = Math.max(arg.range[0], arg.range[1] - 1);
   const offsets = text.length === arg.value.length ? arg.offsets : [...arg.offsets, last].slice(0, text.length);

@@ -1,22 +1,20 @@
 import type { Certainty, Effect, Environment, TextRange, Undo } from '../../effect/effect.ts';
-import { globFolder } from '../../effect/path.ts';
 import { isSecretPath } from '../../effect/protectedPath.ts';
 import type { EffectKind } from '../../effect/kind.ts';
 import type { Connection, ObjectType } from '../../effect/object.ts';
 import type { Trait } from '../../effect/trait.ts';
-import { isWindowsPath } from '../../effect/windowsPath.ts';
-import { patternOf } from '../state/arg.ts';
 import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
+import { otherPaths, pathOf } from './argPath.ts';
 import { codeElsewhere } from './codeElsewhere.ts';
 import { connectedTo } from './connectedTo.ts';
 import { unknownFlow } from '../state/flow.ts';
 import type { Flow } from '../state/flow.ts';
+import { settingsKept } from './diskAsks.ts';
 import { outputsElsewhere } from './outputs.ts';
-import { absolute, isInside, isRooted } from './paths.ts';
 import { holdsGate, placeOf } from './places.ts';
 import { inProduction } from './production.ts';
-import { addAsk, addEffect, addProblem, addTooMany, isFull } from '../state/run.ts';
+import { addEffect, addProblem, addTooMany, isFull } from '../state/run.ts';
 import { globMayHoldSecret } from './secrets.ts';
 
 export interface Details {
@@ -99,37 +97,6 @@ export function runsElsewhere(call: Call): void {
   for (const code of codeElsewhere(call)) opaque(call, code.value, code.range, 'problem.unread-file');
 }
 
-/** What a tool of the workspace does hangs on its settings there, an install from a lock file on that file (`file`: of this name) as well, and either on a `script` that it runs besides. */
-export function settingsKept(
-  call: Call,
-  range: TextRange,
-  lock: boolean,
-  more: { readonly file?: string; readonly script?: string } = {},
-): void {
-  const { cwd, others } = call.state;
-  // Without a question to the disk nothing says that these settings are known.
-  if (cwd === undefined || isCloned(call, cwd)) return;
-  for (const directory of [cwd, ...others])
-    addAsk(call.shell.run, { ask: 'settings-kept', directory, lock, ...more, range });
-}
-
-/** It lies in a repository that this same text fetches. */
-export function isCloned(call: Call, path: string): boolean {
-  return call.shell.run.cloned.some((folder) => isInside(path, folder));
-}
-
-/** Every file below is read, so that what stands there by name may be a secret. */
-export function readsBelow(
-  call: Call,
-  file: Arg | undefined,
-  how: { readonly hidden: boolean; readonly ignored: boolean; readonly links: boolean },
-): void {
-  const named = file === undefined ? call.state.cwd : pathOf(call, file);
-  const range = file?.range ?? call.range;
-  if (named !== undefined)
-    addAsk(call.shell.run, { ask: 'no-secrets-below', directory: globFolder(named), ...how, range });
-}
-
 /** Code that came over the network is run. */
 export function download(call: Call, flow: Flow | undefined, range: TextRange): void {
   const host = flow?.host;
@@ -173,32 +140,6 @@ const KIND_OF: Readonly<Record<FileVerb, EffectKind>> = {
   permission: 'file.permission',
 };
 
-/** What is taken away by a name that nobody knows is not told by what its pattern matches now. */
-const WITH_PATTERN: ReadonlySet<FileVerb> = new Set<FileVerb>([
-  'read',
-  'list',
-  'look',
-  'write',
-  'output',
-  'append',
-  'create',
-]);
-
-/** The absolute path an argument names, or undefined when it is known only at run time. */
-export function pathOf(call: Call, arg: Arg): string | undefined {
-  if (arg.dynamic) return undefined;
-  const { cwd } = call.state;
-  const value =
-    call.scope.backslashes === true && !isWindowsPath(arg.value) ? arg.value.replaceAll('\\', '/') : arg.value;
-  if (cwd === undefined && !isRooted(value, call.scope.home)) return undefined;
-  return absolute(value, cwd ?? '/', call.scope.home);
-}
-
-/** The same path from other folders; none for a path that does not depend on where it is looked at from. */
-export function otherPaths(places: readonly string[], path: string, home: string): readonly string[] {
-  return isRooted(path, home) ? [] : places.map((place) => absolute(path, place, home));
-}
-
 /** What a call does to the file an argument names: the effect, and what the place adds to it. */
 export function actOnFile(call: Call, verb: FileVerb, arg: Arg, details: Details = {}): void {
   const { state, scope } = call;
@@ -214,19 +155,6 @@ export function actOnFile(call: Call, verb: FileVerb, arg: Arg, details: Details
   if (arg.value === '-' && (reads || verb === 'write' || verb === 'output' || verb === 'append')) return;
   if (arg.value === '') return;
   const kind = KIND_OF[verb];
-  const pattern = arg.dynamic ? patternOf(arg) : undefined;
-  if (pattern !== undefined && WITH_PATTERN.has(verb)) {
-    const traits: readonly Trait[] = reads ? [] : [...(details.traits ?? []), 'dynamic'];
-    // Its own name is known when it runs. Until then it is any that the pattern matches.
-    absorb(call, arg.flow);
-    actOnFile(
-      call,
-      verb,
-      { ...arg, value: pattern, dynamic: false, glob: true, mask: undefined, flow: undefined },
-      { ...details, traits },
-    );
-    return;
-  }
   const path = pathOf(call, arg);
   if (path === undefined) {
     absorb(call, arg.flow);
@@ -266,7 +194,7 @@ function actOnPath(call: Call, verb: FileVerb, path: string, arg: Arg, details: 
       : endsAsFolder(call, arg)
         ? 'directory'
         : 'file';
-  const traits: Trait[] = [...(details.traits ?? []), ...trackedOnly(call, arg)];
+  const traits: Trait[] = [...(details.traits ?? [])];
   if (verb === 'write') traits.push('overwrites');
   if (place === 'device') {
     act(call, 'system.disk', 'device', path, arg.range, { ...details, traits, undo: 'none' });
@@ -306,14 +234,7 @@ function readPath(call: Call, verb: 'read' | 'list' | 'look', path: string, arg:
         endsAsFolder(call, arg)
       ? 'directory'
       : 'file';
-  act(call, 'file.read', type, path, arg.range, { traits: verb === 'look' ? ['names-only'] : trackedOnly(call, arg) });
-}
-
-/** The names came from git, told from the very folder in which they are looked for. */
-function trackedOnly({ state }: Call, { glob, flow }: Arg): readonly Trait[] {
-  return glob && flow?.tracked !== undefined && flow.tracked === state.cwd && state.others.length === 0
-    ? ['tracked-only']
-    : [];
+  act(call, 'file.read', type, path, arg.range, verb === 'look' ? { traits: ['names-only'] } : {});
 }
 
 /** A name with an ending is taken for a file's, `.env.local` too. */

@@ -12,13 +12,26 @@ const FILLED = /^-[oBd]$/;
 const SYSTEM = /^\/(?:usr|opt|bin|sbin|lib\w*|etc|dev|proc|sys|nix|snap|Library|System|Applications)(?:\/|$)/;
 /** They translate or show what they are given and run none of it, or say themselves what they run. */
 const RUNS_NONE =
-  /^(?:gcc|g\+\+|cc|c\+\+|clang\S*|ld|as|ar|rustc|javac|kotlinc|scalac|swiftc|nasm|ghc|dotnet|sass|lessc|source|\.|go tool.*)$/;
+  /^(?:gcc|g\+\+|cc|c\+\+|clang\S*|ld|as|ar|rustc|javac|kotlinc|scalac|swiftc|nasm|ghc|dotnet|sass|lessc|source|\.|eval|go tool.*)$/;
 /** Programs whose last word is the folder that they fill. */
 const FILLS_LAST = /^sphinx-\w+$/;
 /** Options of Go, Cargo and their kin that name a program to be run in place of another. */
 const RUNS = /^--?(?:toolexec|vettool|rustc|runner|node-options|script-shell|python-executable|init-hook)$/;
 /** Options that name settings or code to be loaded: of a value that is known only when it runs nobody knows whose that is. */
-const LOADS = /^(?:-c|--(?:config(?:-file|uration)?|require|import|plugins?|loader|preset|env-file|setup\w*|rootdir))$/;
+const LOADS =
+  /^(?:-c|--(?:config(?:-file|uration)?|require|import|plugins?|loader|preset|env-file|setup\w*|rootdir|global-?(?:setup|teardown)|rules-?dir|resolver|runner|transform|(?:test-?)?environment|confcutdir|load-plugins|bootstrap|import-map|tsconfig))$/;
+/** They run the files that they are given. */
+const RUNS_OPERANDS =
+  /^(?:jest|vitest|mocha|ava|tap|tape|uvu|borp|playwright|cypress|wdio|karma|jasmine|codeceptjs|testcafe|nightwatch|cucumber(?:-js)?|behave|robot|behat|codecept|pytest|py\.test|unittest|nox|locust|streamlit|rspec|minitest|phpunit|pest|bats|node|deno|bun|go (?:test|run)|gotestsum|ginkgo)(?: |$)/;
+/** Their options behind which stands the name of a test, a number or another word that chooses. */
+const CHOOSES =
+  /^(?:-[kmntgjwsTv]|--(?:test-?name-?(?:pattern|prefix)|only|grep|filter|name|tags?|numprocesses|max-?workers|workers|concurrency|shard|reporters?|port|host|timeout|seed|retries|retry|repeat|count|project|browser|run|bench|cpu|parallel|jobs|group|testsuite|maxfail|durations|since|changed\w*|level|mode|env))$/i;
+/** What lists the project's own packages and tests, or names its folder. */
+const LISTS_OWN =
+  /^\$\((?:go list|git rev-parse --show-toplevel|(?:npx )?jest --listTests)(?![\w-])[\w\s./|'-]*\)(?!.*\.\.)/;
+/** Options that take no word. */
+const TAKES_NONE =
+  /^-{1,2}(?:check|write|fix|quiet|q|v|verbose|watch|ci|silent|debug|strict|diff|list-different|no-[\w-]+)$/;
 /** What a Java machine loads first. */
 const AGENT = /-(?:javaagent|agentlib|agentpath|Xbootclasspath\S*):/;
 /** A property of MSBuild's that is run as a command. */
@@ -29,6 +42,7 @@ const EVALUATED: readonly (readonly [title: RegExp, word: RegExp])[] = [
   [/^sbt$/, /(?:^|;)\s*(?:eval|set|consoleProject|!)/],
   [/^g?make$|^just$|^task$|^nmake$/, /^\w+[:+?]?=.*[;&|`<>\n]|^\w+[:+?]?=.*\$[({]/s],
 ];
+const FILLED_IN = /^(?:g?make|just|task|nmake)$/;
 /** Settings of Cargo's that do. */
 const RUNNING_SETTING = /runner|rustc|rustdoc|wrapper|linker|flags|alias|credential|^source|^registr|^paths|^env/;
 
@@ -45,11 +59,12 @@ export function codeElsewhere(call: Call): readonly Arg[] {
   return words.flatMap((word, index) => {
     if (AGENT.test(word.value) || RUN_PROPERTY.test(word.value)) return [word];
     if (EVALUATED.some(([title, said]) => title.test(call.title) && said.test(word.value))) return [word];
+    if (word.dynamic && FILLED_IN.test(call.title) && /^\w+[:+?]?=/.test(word.value)) return [word];
     const { names, value } = givenBy(word, words[index - 1]);
     const [option = ''] = names;
     const runs = RUNS.test(option) || (/^go\b/.test(call.title) && /^--?exec$/.test(option));
     if (runs && value.value !== '' && !isOwn(call, cwd, value)) return [value];
-    if (value.dynamic && LOADS.test(option)) return [value];
+    if (value.dynamic && (LOADS.test(option) || (value === word && mayBeCode(call, names, word)))) return [value];
     if (
       /^cargo\b/.test(call.title) &&
       names.includes('--config') &&
@@ -62,6 +77,16 @@ export function codeElsewhere(call: Call): readonly Arg[] {
       ? [value]
       : [];
   });
+}
+
+/** A word that is known only when it runs: as a whole it may be any option, and to these a file to run. */
+function mayBeCode(call: Call, names: readonly string[], { value }: Arg): boolean {
+  if (LISTS_OWN.test(value)) return false;
+  if (!RUNS_OPERANDS.test(call.title)) return names.every((name) => TAKES_NONE.test(name)) && /^[$`]/.test(value);
+  // Go writes long names behind one dash.
+  const isCode = (name: string): boolean =>
+    !CHOOSES.test(name.replace(/^-(?=\w\w)/, '--')) && !NOT_CODE.test(name) && !FILLED.test(name);
+  return names.every(isCode);
 }
 
 /** Where the words begin that the tool hands on: behind `--`, and behind the package or the files of `go run`. -1: nowhere. */

@@ -1,20 +1,6 @@
 import type { TextRange } from '../../effect/effect.ts';
 import type { Flow } from './flow.ts';
 
-/**
- * `log-*.txt` for `log-$(date +%F).txt`. It goes with the value that it was made for: whoever puts another value in place of that
- * leaves it without one.
- */
-export interface Mask {
-  readonly value: string;
-  readonly pattern: string;
-}
-
-/** The pattern of a word that is known only in part. */
-export function patternOf({ value, mask }: Pick<Arg, 'value' | 'mask'>): string | undefined {
-  return mask?.value === value ? mask.pattern : undefined;
-}
-
 /** One word as the program will get it, as far as the text says. */
 export interface Arg {
   /** Parts that are known only at run time stand here as they are written. */
@@ -32,10 +18,6 @@ export interface Arg {
   readonly flow: Flow | undefined;
   /** It is `<(…)` or `>(…)`. */
   readonly processSubstitution: boolean;
-  /** The word as a pattern, where what is known only at run time cannot lead to another folder. */
-  readonly mask?: Mask | undefined;
-  /** `files=(a b)` behind `declare` and its kin. */
-  readonly elements?: readonly Arg[];
   /** A command's name that is spelled so that a plain look does not find it. */
   readonly disguised?: true;
 }
@@ -57,23 +39,7 @@ export function plainArg(value: string, range: TextRange): Arg {
 export function slice(arg: Arg, start: number, end = arg.value.length): Arg {
   const offsets = arg.offsets.slice(start, end);
   const first = offsets[0] ?? arg.range[0];
-  const value = arg.value.slice(start, end);
-  return { ...arg, value, offsets, range: [first, Math.max(arg.range[1], first)], mask: restOf(arg, start, end) };
-}
-
-/** `a` as `a/` */
-export function asFolder(arg: Arg): Arg {
-  const value = `${arg.value}/`;
-  const pattern = patternOf(arg);
-  return { ...arg, value, ...(pattern === undefined ? {} : { mask: { value, pattern: `${pattern}/` } }) };
-}
-
-function restOf(arg: Arg, start: number, end: number): Mask | undefined {
-  const pattern = patternOf(arg);
-  const head = arg.value.slice(0, start);
-  return pattern?.startsWith(head) === true && end === arg.value.length
-    ? { value: arg.value.slice(start), pattern: pattern.slice(start) }
-    : undefined;
+  return { ...arg, value: arg.value.slice(start, end), offsets, range: [first, Math.max(arg.range[1], first)] };
 }
 
 export function spanOf(args: readonly Arg[], fallback: TextRange): TextRange {
@@ -89,6 +55,17 @@ export function spanOf(args: readonly Arg[], fallback: TextRange): TextRange {
 export function isVerbatim(arg: Arg): boolean {
   const [start] = arg.offsets;
   return start !== undefined && arg.offsets.every((offset, index) => offset === start + index);
+}
+
+/** Names of files were put into it, of which only the pattern is known: in code such a name is code. */
+export function holdsNames(arg: Arg): boolean {
+  return arg.glob && !(isVerbatim(arg) && arg.range[1] - arg.range[0] === arg.value.length);
+}
+
+/** The patterns of the names that an argument stands for, where it is names and nothing else. */
+export function namesOfArg({ value, dynamic, glob, flow }: Arg): readonly string[] | undefined {
+  if (dynamic) return glob || /^\$\{?\w+\}?$/.test(value) ? flow?.names : undefined;
+  return /^[^\s'"\\]+$/.test(value) ? [value] : undefined;
 }
 
 /** Words of `eval` are joined by blanks before they are read again. */
@@ -110,6 +87,7 @@ export function joinArgs(args: readonly Arg[]): Arg | undefined {
     offsets,
     range: [start, end],
     dynamic: args.some(({ dynamic }) => dynamic),
+    glob: args.some(({ glob }) => glob),
     flow: args.find(({ flow }) => flow !== undefined)?.flow,
   };
 }

@@ -18,12 +18,12 @@ export interface Run {
   readonly seen: Set<string>;
   /** Folders into which this text fetches a repository: what lies there is code of others, which no last commit of here vouches for. */
   readonly cloned: string[];
+  /** Names that were not found while not all families were there: what was read is not what it is. */
+  readonly lacking: Set<string>;
   /** A tool was told to work in production from here on (`kubectl config use-context prod`). */
   production: boolean;
   /** Commands that may still be read: loops over literal lists and functions repeat. Other work takes from it too (`spend`). */
   steps: number;
-  /** A name was not found while only the everyday families were there: what was read is not what it is. */
-  lacksTools: boolean;
   /** It was said that more commands follow than are read. */
   ended: boolean;
   /** UTF-16 units of inner texts that may still be parsed. */
@@ -51,8 +51,8 @@ export function startRun(brief = false): Run {
     unordered: [],
     seen: new Set(),
     cloned: [],
+    lacking: new Set(),
     production: false,
-    lacksTools: false,
     steps: brief ? BRIEF_STEPS : MAX_STEPS,
     ended: false,
     units: MAX_INNER_UNITS,
@@ -127,9 +127,9 @@ export function addTooMany(run: Run, range: TextRange): void {
 
 const TOO_MANY = 'problem.too-many';
 
-/** Whether this is to be read again when all families of the catalogue are there. */
-export function lacksTools({ problems: [first] }: Reading): boolean {
-  return first?.rule === LACKS_TOOLS;
+/** Names for which this is to be read again when further families of the catalogue are there. None: it stands. */
+export function lackingNames({ problems: [first] }: Reading): readonly string[] {
+  return first?.rule === LACKS_TOOLS ? (first.values.names ?? '').split('\n') : [];
 }
 
 const LACKS_TOOLS = 'problem.tools-not-loaded';
@@ -176,7 +176,8 @@ export function addAsk(run: Run, ask: Ask): void {
 }
 
 export function readingOf(run: Run): Reading {
-  if (run.lacksTools) run.problems.unshift({ rule: LACKS_TOOLS, range: [0, 0], values: {} });
+  if (run.lacking.size > 0)
+    run.problems.unshift({ rule: LACKS_TOOLS, range: [0, 0], values: { names: [...run.lacking].join('\n') } });
   return {
     effects: run.effects,
     embedded: run.embedded,

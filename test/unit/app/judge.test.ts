@@ -38,7 +38,6 @@ const FINE = {
   globs: [],
   programs: [],
   settings: [],
-  astray: [],
   knownHosts: [],
   complete: true,
 } as const;

@@ -199,3 +199,25 @@ test('a document of endless depth is refused, not parsed', async () => {
   const deep = `{"query":"query ${'{a'.repeat(50_000)}"}`;
   assert.equal((await read(request('POST https://x.dev/graphql', deep))).complete, false);
 });
+
+test('JSON-RPC that only asks is a look, whatever the method of HTTP', async () => {
+  const told = async (body: string, line = 'POST http://localhost:8545'): Promise<string> =>
+    summary(await read(request(line, body))).join(' · ');
+  const asks = 'network.fetch host localhost';
+  assert.equal(await told('{"jsonrpc":"2.0","id":1,"method":"eth_blockNumber","params":[]}'), asks);
+  assert.equal(await told('[{"jsonrpc": "2.0", "method": "net_version", "id": 1}]'), asks);
+  assert.equal(await told('{"jsonrpc":"2.0","id":1,"method":"tools/list"}', 'POST http://localhost:3000/mcp'), asks);
+  const twins: readonly (readonly [body: string, line?: string])[] = [
+    ['{"jsonrpc":"2.0","id":1,"method":"eth_sendTransaction","params":[{}]}'],
+    ['[{"jsonrpc":"2.0","method":"net_version"},{"jsonrpc":"2.0","method":"evm_revert"}]'],
+    ['{"jsonrpc":"2.0","method":"eth_sendTransaction","method":"eth_call"}'],
+    ['{"jsonrpc":"2.0","\\u006dethod":"eth_sendTransaction","method":"eth_call"}'],
+    ['{"jsonrpc":"2.0","method":"eth_call","Method":"eth_sendTransaction"}'],
+    ['{"method":"eth_call"}'],
+    ['[]'],
+    ['{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{}}', 'POST http://localhost:3000/mcp'],
+    ['{"jsonrpc":"2.0","id":1,"method":"eth_call"}', 'POST http://localhost:8080/actuator/shutdown'],
+    ['{"jsonrpc":"2.0","id":1,"method":"eth_call"}', 'DELETE http://localhost:8545'],
+  ];
+  for (const [body, line] of twins) assert.match(await told(body, line), /network\.send/, body);
+});

@@ -204,3 +204,17 @@ test('the patterns behind zip -x are no files that it reads', () => {
   );
   assert.deepEqual(places, ['/workspace/src']);
 });
+
+test('tar takes files from where its -C before them leads', () => {
+  const places = (words: string): readonly string[] =>
+    read(`tar -czf a.tgz ${words}`).asks.flatMap((ask) => (ask.ask === 'no-secrets-below' ? [ask.directory] : []));
+  assert.deepEqual(places('-C dist .'), ['/workspace/dist']);
+  assert.deepEqual(places('src -C dist x -C sub y --directory=/tmp/o z'), [
+    '/workspace/src',
+    '/workspace/dist/x',
+    '/workspace/dist/sub/y',
+    '/tmp/o/z',
+  ]);
+  // A folder behind the file is not one that leads to it.
+  assert.deepEqual(places('. -C dist'), ['/workspace']);
+});

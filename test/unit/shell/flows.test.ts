@@ -23,6 +23,18 @@ test('what is decoded and run is read and says so', () => {
   }
 });
 
+test('a variable that holds names of files stands for what they match, quoted or not', () => {
+  for (const text of [
+    'F=$(ls | head -1); rm "$F"',
+    '{ z=$(ls); echo "$z"; } | xargs rm',
+    'z=$(ls); xargs rm <<< "$z"',
+    'z=$(ls); printf "%s\\n" "$z" | xargs rm',
+    'for f in *; do xargs rm <<< "$f"; done',
+  ])
+    assert.ok(effectsOf(text).includes('file.delete /workspace/*'), text);
+  assert.ok(effectsOf('F=$(git ls-files | head -1); echo x > "$F"').includes('file.write /workspace/**'));
+});
+
 test('what a program says still goes on where only its errors are put away', () => {
   for (const text of [
     'find . -name x 2>/dev/null | xargs rm',
@@ -225,6 +237,42 @@ test('find acts on what its tests leave, and a name that they exclude is not tha
   assert.deepEqual(deleted("find . ! -name '*.md' -delete"), ['file.delete /workspace/**']);
   assert.deepEqual(deleted("find . -not -name '*.md' -exec rm {} +"), ['file.delete /workspace/**']);
   assert.deepEqual(deleted('find . -name a -o -exec rm {} \\;'), ['file.delete /workspace/**']);
+});
+
+test('find with a choice of names acts on those names, and on all where one side of it names none', () => {
+  const deleted = (text: string): readonly string[] =>
+    effectsOf(text).flatMap((one) =>
+      one.startsWith('file.delete') ? [one.replace('file.delete /workspace/', '')] : [],
+    );
+  const cases: readonly (readonly [words: string, found: readonly string[]])[] = [
+    ["-type f \\( -name '*.o' -o -name '*.d' \\) -delete", ['**/*.o', '**/*.d']],
+    ["\\( -name '*.o' -o -name '*.d' \\) -mtime +3 -exec rm {} +", ['**/*.o', '**/*.d']],
+    ["-path ./node_modules -prune -o -name '*.o' -exec rm {} +", ['**/*.o']],
+    ["-name '*.o' -o -name '*.d' -exec rm {} +", ['**/*.d']],
+    ["\\( -name '*.o' -o -size +1k \\) -delete", ['**']],
+    ["\\( -name '*.o' -o ! -name '*.d' \\) -delete", ['**']],
+    ["! \\( -name '*.o' -o -name '*.d' \\) -delete", ['**']],
+    ["-name '*.o' , -size +1k -delete", ['**']],
+    ["\\( -name '*.o' , -size +1k \\) -exec rm {} +", ['**']],
+    ["-iname '*.o' -delete", ['**/*.[oO]']],
+    [`${'\\( '.repeat(3000)}-name '*.o' ${'\\) '.repeat(3000)}-o -exec rm {} +`, ['**']],
+  ];
+  for (const [words, found] of cases) assert.deepEqual(deleted(`find . ${words}`), found, words.slice(0, 60));
+});
+
+test('what find prints is what comes to xargs, each name of it', () => {
+  const deleted = (text: string): readonly string[] =>
+    effectsOf(text).flatMap((one) =>
+      one.startsWith('file.delete') ? [one.replace('file.delete /workspace/', '')] : [],
+    );
+  const cases: readonly (readonly [words: string, found: readonly string[]])[] = [
+    ["-type f -name '*.o' -o -name '*.d'", ['**/*.o', '**/*.d']],
+    ["-path ./x -prune -o -name '*.o' -print", ['**/*.o']],
+    // Without a print of its own it prints the folder that it leaves out, too.
+    ["-path ./x -prune -o -name '*.o'", ['**']],
+    ["-name '*.o' -print -o -name .env -print", ['**/*.o', '**/.env']],
+  ];
+  for (const [words, found] of cases) assert.deepEqual(deleted(`find . ${words} | xargs rm -f`), found, words);
 });
 
 test('a script of another machine is asked for there, one that is fed to it from here', () => {

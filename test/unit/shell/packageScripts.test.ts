@@ -52,3 +52,44 @@ test('the packages whose script is meant, by each tool’s own words', async () 
     );
   }
 });
+
+test('words for a package script stand behind it, not behind what runs before and after', async () => {
+  const texts = (own: string, before: string): typeof NO_DISK => ({
+    ...NO_DISK,
+    packageScript: () => {
+      const where = { sha256: 'abc', path: '/workspace/package.json', dialect: 'sh' };
+      return Promise.resolve({
+        texts: [
+          { text: before, ...where },
+          { text: own, own: true, ...where },
+        ],
+        files: [],
+      });
+    },
+  });
+  const kinds = async (command: string, own: string, before = 'true'): Promise<readonly string[]> =>
+    (await readWhole(shell(command), CONTEXT, { shell: openShellReader() }, texts(own, before))).effects.map(
+      ({ kind }) => kind,
+    );
+  for (const command of [
+    'npm run x -- src',
+    'npm run x src',
+    'npm --silent run x -- src',
+    'npm test -- src',
+    'npm test src',
+    'pnpm run x src',
+    'pnpm doit src',
+    'yarn doit src',
+    'bun run x src',
+    "npm run x -- 'a b'",
+    'npm run x -- src/*.js',
+    'npm run x -- "$WHAT"',
+  ]) {
+    assert.ok((await kinds(command, 'rm -rf')).includes('file.delete'), command);
+    assert.deepEqual(await kinds(command, 'true', 'rm -rf'), ['exec.project'], command);
+  }
+  // These are npm's own.
+  for (const command of ['npm run x --silent', 'npm run x -w packages/a', 'npm test --loglevel silent'])
+    assert.deepEqual(await kinds(command, 'rm -rf'), ['exec.project'], command);
+  assert.ok((await kinds("npm run x -- '; rm -rf src'", 'echo')).every((kind) => kind === 'exec.project'));
+});

@@ -127,3 +127,46 @@ test('every part of an arithmetic loop is looked into', () => {
   deletes('for ((;$(rm x);)); do :; done');
   deletes('for ((;;i=$(rm x))); do :; done');
 });
+
+test('what mapfile calls back gets a number and the line behind its own words', () => {
+  for (const text of [
+    "mapfile -C 'rm -r' -c 1 A < f",
+    'readarray -tC rm -c1 A < f',
+    "mapfile -t -C'sh -c' A <<< a",
+    'mapfile -C eval -c 1 A < f',
+  ])
+    holds(text);
+  assert.ok(onlyReads(read('mapfile -C echo -c 1 A < f')));
+  assert.ok(onlyReads(read('mapfile -d C -t A < f')));
+});
+
+test('an element of an array may say what a name of a command means', () => {
+  for (const text of [
+    'BASH_CMDS[ls]=/tmp/y; ls',
+    "BASH_ALIASES=([ls]='rm x'); ls",
+    "BASH_ALIASES+=([ls]='rm x'); ls",
+    "declare -A BASH_CMDS; BASH_CMDS['ls']=/tmp/y; ls",
+    "declare 'BASH_CMDS[ls]=/tmp/y'; ls",
+    "printf -v 'BASH_CMDS[ls]' /tmp/y; ls",
+    "read -r 'BASH_CMDS[ls]' <<< /tmp/y; ls",
+    'commands[ls]=/tmp/y; ls',
+    "functions[ls]='rm x'; ls",
+    "galiases[x]='rm x'; ls",
+    'hash ls=/tmp/y; ls',
+    'BASH_LOADABLES_PATH=/tmp/y; enable x',
+  ])
+    holds(text);
+  for (const text of [
+    'commands=("a b" c); for c in "${commands[@]}"; do echo "$c"; done',
+    'declare -A commands; commands[ls]=1; echo "${commands[ls]}"',
+    'functions[0]=x; ls',
+    'hash -r',
+  ])
+    assert.ok(onlyReads(read(text)), `${text} is held`);
+});
+
+test('a pattern of zsh may run something for each name', () => {
+  for (const text of ["ls *(e:'rm x':)", "ls *(oe'{rm x}')", 'ls **/*(+f)', "ls *(.e['rm x'])"]) holds(text);
+  for (const text of ['ls *(.)', 'ls !(node_modules|e2e)', 'ls +(a|b).ts', 'ls @(e.ts|f.ts)'])
+    assert.ok(onlyReads(read(text)), `${text} is held`);
+});

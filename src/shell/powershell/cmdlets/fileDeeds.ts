@@ -1,4 +1,5 @@
-import { act, actOnFile, readsBelow } from '../../effects/act.ts';
+import { act, actOnFile } from '../../effects/act.ts';
+import { readsBelow } from '../../effects/diskAsks.ts';
 import type { FileVerb } from '../../effects/act.ts';
 import type { Arg } from '../../state/arg.ts';
 import { builtin } from '../../commands/builtins.ts';

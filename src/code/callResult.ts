@@ -1,0 +1,103 @@
+import type { Accesses } from './accesses.ts';
+import { choices } from './alternatives.ts';
+import { amongOf } from './among.ts';
+import { decodedBy, kept } from './encodings.ts';
+import type { Ground, Terms } from './ground.ts';
+import { jsonText } from './jsonText.ts';
+import { produced } from './produced.ts';
+import type { CallTerm } from './term.ts';
+import { DATA } from './value.ts';
+import type { Value } from './value.ts';
+
+/** What comes out of a call of each of the things that `callee` may be. */
+export type CallResult = (callee: Value, term: CallTerm) => readonly Value[];
+
+export function callResults(
+  { language, context, results }: Ground,
+  { of, elements, ruleFor }: Terms,
+  { memberOf, homeFolder, thing }: Accesses,
+): CallResult {
+  /** `getenv('HOME')` */
+  const isHome = ({ args }: CallTerm): boolean => {
+    const [name, ...more] = args[0] === undefined ? [] : of(args[0].value);
+    return name?.is === 'text' && name.text === 'HOME' && more.length === 0;
+  };
+
+  const madeBy = (functions: readonly Value[]): readonly Value[] =>
+    functions.flatMap((one) =>
+      one.is === 'function' && one.term !== undefined ? (results.get(one.term) ?? [DATA]) : [DATA],
+    );
+
+  const resultOf = (callee: Value, term: CallTerm): readonly Value[] => {
+    if (callee.is === 'function') {
+      if (callee.term?.class === 'plain') return [thing()];
+      return callee.term === undefined ? [DATA] : (results.get(callee.term) ?? [DATA]);
+    }
+    const rule = ruleFor(callee);
+    if (rule?.environment === 'key' && isHome(term)) return [homeFolder()];
+    if (rule?.gives === undefined) return [DATA];
+    const args = term.args
+      .filter((arg) => arg.name === undefined)
+      .map((arg) => (arg.spread === true ? [DATA] : of(arg.value)));
+    const receiver = callee.is === 'member' ? callee.on : undefined;
+    const { gives } = rule;
+    if (gives === 'same') {
+      if (receiver !== undefined) return [receiver];
+      return args[rule.calls === undefined ? 0 : 1] ?? [{ is: 'list', parts: [], site: term }];
+    }
+    if (typeof gives === 'object' && 'function' in gives) return [{ is: 'ref', name: gives.function }];
+    if (gives === 'module') {
+      return (args[0] ?? [DATA]).map((name): Value => {
+        if (name.is !== 'text' || /\.json$/.test(name.text)) return DATA;
+        // `__import__('a.b')` gives `a`.
+        const whole = callee.is === 'ref' && callee.name === '__import__' ? (name.text.split('.')[0] ?? '') : name.text;
+        return { is: 'ref', name: language.canonical(whole) };
+      });
+    }
+    if (gives === 'attribute') {
+      const names = args[1] ?? [DATA];
+      const found = (args[0] ?? [DATA]).flatMap((on) =>
+        names.map((name) => (name.is === 'text' && name.open !== true ? memberOf(on, name.text) : DATA)),
+      );
+      return [...found, ...(args[2] ?? [])];
+    }
+    // A function that it is given may make anything of what it finds.
+    if (gives === 'plain') return [term.args.length === 1 ? { is: 'object', type: 'plain' } : DATA];
+    if (gives === 'json') {
+      const [first, ...more] = term.args;
+      // A function that changes what is written may stand behind it; a width or nothing may.
+      const plain = more.every(
+        ({ value }) => value.op === 'constant' || (value.op === 'any' && value.parts.length === 0),
+      );
+      const text =
+        plain && first?.spread !== true && first?.name === undefined ? jsonText(first?.value, of) : undefined;
+      return [text === undefined ? DATA : { is: 'text', text, range: term.range }];
+    }
+    if (gives === 'kept' || (typeof gives === 'object' && 'decodes' in gives)) {
+      const [source, next] = receiver === undefined ? args : [[receiver], ...args];
+      const texts = source?.flatMap((one) =>
+        one.is === 'list' && one.parts.length === 1 ? one.parts.flatMap(of) : one,
+      );
+      return gives === 'kept' ? [kept(texts, next)] : [decodedBy(gives.decodes, texts, next, term.range)];
+    }
+    if (typeof gives === 'object' && 'among' in gives)
+      return amongOf(gives.among, {
+        through: receiver === undefined ? args : [[receiver], ...args],
+        made: () => madeBy(args[rule.calls?.[0] ?? 0] ?? [DATA]),
+        elements,
+        members,
+      });
+    const at = typeof rule.at === 'number' ? args.slice(rule.at) : args;
+    const byName = rule.keyword === undefined ? undefined : term.args.find((arg) => arg.name === rule.keyword);
+    return choices(byName === undefined ? at : [of(byName.value)]).map((one) =>
+      produced(gives, receiver, one, context, term.range),
+    );
+  };
+
+  const members = (value: Value): readonly Value[] =>
+    value.is === 'record' && value.entries.every(({ name }) => name !== undefined)
+      ? value.entries.flatMap((entry) => of(entry.value))
+      : [DATA];
+
+  return resultOf;
+}

@@ -1,0 +1,148 @@
+import { deed } from './deeds.ts';
+import { escape } from './escape.ts';
+import { opaque } from './findings.ts';
+import { INSIDES } from './insides.ts';
+import type { Program } from './program.ts';
+import { isInert } from './rule.ts';
+import type { Rule } from './rule.ts';
+import type { CallTerm, Term } from './term.ts';
+import type { Value } from './value.ts';
+import { OWN, ruleOf } from './valueRule.ts';
+
+/** States what a call does, of each thing that may be called there. */
+export function call(term: CallTerm, program: Program): void {
+  const { values, findings, language } = program;
+  const callees = values.of(term.on);
+  if (callees.length === 0) {
+    opaque(findings, term.range);
+    return;
+  }
+  for (const value of callees) {
+    if (value.is === 'function') continue;
+    const rule = ruleOf(value, program);
+    const shadows = rule === OWN && language.rules.roots.has(rootOf(term.on));
+    if (rule === undefined || shadows || isAnother(rule, term) || doesMore(rule, term, program)) {
+      opaque(findings, term.range);
+      continue;
+    }
+    const receiver = value.is === 'member' ? value.on : undefined;
+    if (value.is === 'ref' && value.name === 'getattr') memberNames(term, program);
+    if (rule.compares === true) comparison(term, program);
+    if (rule.byName === true) for (const arg of term.args) namesMethods(arg.value, arg.name !== undefined, program);
+    for (const index of rule.calls ?? []) callback(term.args[index]?.value, program);
+    if (!isInert(rule) && isGiven(rule, term))
+      deed(rule, { value, args: term.args, range: term.range, receiver }, program);
+  }
+}
+
+/** Too few arguments for it, and none that says all the same that it is meant. */
+function isAnother({ least = 0, unless }: Rule, { args }: CallTerm): boolean {
+  return (
+    args.length < least &&
+    !(unless !== undefined && args.some(({ name }) => name !== undefined && unless.split(' ').includes(name)))
+  );
+}
+
+function doesMore({ most, keyword, harmless = {}, needs }: Rule, { args }: CallTerm, { values }: Program): boolean {
+  if (needs !== undefined && args.every(({ name }) => name !== needs)) return true;
+  const isHarmless = (name: string, value: Term): boolean => {
+    const fits = harmless[name];
+    return (
+      fits !== undefined &&
+      values
+        .of(value)
+        .every((one) =>
+          one.is === 'text'
+            ? one.open !== true && fits.test(one.text)
+            : one.is === 'constant' && fits.test(String(one.value)),
+        )
+    );
+  };
+  return (
+    most !== undefined &&
+    (args.filter(({ name }) => name === undefined).length > most ||
+      args.some(
+        ({ name, spread, value }) =>
+          spread === true || (name !== undefined && name !== keyword && !isHarmless(name, value)),
+      ))
+  );
+}
+
+const OPERAND = String.raw`(?:[A-Za-z]\w*(?:\.[A-Za-z]\w*)*|-?\d+(?:\.\d+)?|'[^'\\]*'|"[^"\\]*")`;
+const LISTED = String.raw`(?:${OPERAND}|\[\s*${OPERAND}(?:\s*,\s*${OPERAND})*\s*\])`;
+const COMPARED = String.raw`(?:not\s+)?${OPERAND}\s*(?:[=!<>]=|[<>]|\bnot\s+in\b|\bin\b)\s*${LISTED}`;
+const COMPARISON = new RegExp(String.raw`^\s*${COMPARED}(?:\s*(?:[&|]|\band\b|\bor\b)\s*${COMPARED})*\s*$`);
+
+/** `df.query("age > 30 and name == 'a'")`: what has calls in it, or names of the program's, may do anything. */
+function comparison({ args, range }: CallTerm, { values, findings }: Program): void {
+  const [first, ...more] = args;
+  const texts = first === undefined || first.name !== undefined || first.spread === true ? [] : values.of(first.value);
+  const isKnown = texts.every((one) => one.is === 'text' && one.open !== true && COMPARISON.test(one.text));
+  if (more.length > 0 || texts.length === 0 || !isKnown) opaque(findings, range);
+}
+
+/** Whether a call has the argument without which its function does nothing. */
+function isGiven(rule: Rule, { args }: CallTerm): boolean {
+  return (
+    rule.given === undefined ||
+    args.some(({ name, spread }) => spread === true || name === undefined || name === rule.given)
+  );
+}
+
+/** Methods that go by texts, alone, in lists and as values of a record, must be known to compute. Behind a name a pair is a column and one. */
+function namesMethods(term: Term, isNamed: boolean, program: Program): void {
+  const { language, values, findings } = program;
+  const parts =
+    term.op === 'record'
+      ? term.entries.map(({ value }) => value)
+      : term.op === 'list'
+        ? term.parts.slice(isNamed && term.parts.length === 2 ? 1 : 0)
+        : [];
+  for (const part of parts) namesMethods(part, false, program);
+  if (parts.length > 0) return;
+  for (const value of values.of(term)) {
+    if (value.is === 'list' || value.is === 'record') opaque(findings, term.range);
+    if (value.is !== 'text') continue;
+    const rule = value.open === true ? undefined : language.rules.of(`*#${value.text}`);
+    if (rule === undefined || !isInert(rule)) opaque(findings, term.range);
+  }
+}
+
+/** What a known function will call must be written here, or do nothing. */
+function callback(term: Term | undefined, program: Program): void {
+  if (term === undefined || term.op === 'function') return;
+  const { language, values, findings } = program;
+  for (const value of values.of(term)) {
+    if (value.is === 'data' || value.is === 'decoded' || (value.is === 'member' && !isToldAlone(value, program)))
+      opaque(findings, term.range);
+    else if (value.is !== 'text' || language.callsByName !== true) continue;
+    else if (value.open === true || value.pattern === true) opaque(findings, term.range);
+    else escape({ is: 'ref', name: language.canonical(value.text) }, term.range, program);
+  }
+}
+
+/** What it does is said where it is handed on, whatever it will be given. */
+function isToldAlone(value: Value, program: Program): boolean {
+  const rule = ruleOf(value, program);
+  return rule !== undefined && rule !== OWN && rule.least === undefined && rule.most === undefined;
+}
+
+function rootOf(term: Term): string {
+  if (term.op === 'name') return term.name;
+  return term.op === 'member' || term.op === 'index' || term.op === 'call' ? rootOf(term.on) : '';
+}
+
+/** `getattr(a, 'b')` is `a.b`. */
+export function asksMember(term: CallTerm, { values }: Program): boolean {
+  const callees = values.of(term.on);
+  return callees.length > 0 && callees.every((value) => value.is === 'ref' && value.name === 'getattr');
+}
+
+/** The names that `getattr` asks for have to be known, and none of them leads to a program's insides. */
+function memberNames({ args, range }: CallTerm, { values, findings }: Program): void {
+  const names = args[1] === undefined || args[1].spread === true ? [] : values.of(args[1].value);
+  const known = names.every(
+    (name) => name.is === 'text' && name.open !== true && name.pattern !== true && !INSIDES.test(name.text),
+  );
+  if (names.length === 0 || !known || args[0]?.spread === true) opaque(findings, range);
+}

@@ -1,0 +1,15 @@
+import { containers } from './containers.ts';
+import { composeTools } from './compose.ts';
+import { http } from './http.ts';
+import { postgresTools } from './postgres.ts';
+import { forges } from './forges.ts';
+import type { Families } from './tool.ts';
+
+/** What talks to something that runs apart: loaded with the first call of one of its everyday names (`LATER`). */
+export const SERVICES: Families = {
+  containers,
+  compose: composeTools,
+  http,
+  postgres: postgresTools,
+  forges,
+};
