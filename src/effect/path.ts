@@ -15,8 +15,8 @@ export function normalPath(path: string): string {
   return `/${parts.join('/')}`;
 }
 
-/** Nearly every path is: a part that begins with a dot is looked at by the long way. */
-function isNormal(path: string): boolean {
+/** Whether it is absolute and tidy, as nearly every path is. False for some that are: a part that begins with a dot is looked at by the long way. */
+export function isNormal(path: string): boolean {
   return path.length > 1 && path.startsWith('/') && !path.endsWith('/') && !path.includes('//') && !path.includes('/.');
 }
 

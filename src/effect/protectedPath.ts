@@ -48,10 +48,10 @@ const SCRIPTS =
   /\/(?:package\.json|Makefile|makefile|GNUmakefile|justfile|Taskfile\.ya?ml|Rakefile|setup\.py|pyproject\.toml|composer\.json|Cargo\.toml|build\.rs|build\.gradle(?:\.kts)?|pom\.xml|[^/]+\.(?:config|setup)\.[cm]?[jt]s|\.eslintrc[^/]*|\.gitattributes|\.gitmodules|\.gitignore|Dockerfile|(?:docker-)?compose\.ya?ml|Procfile)$/;
 
 /** All that a path is, none for a plain file. It judges by the name alone: a link is the facts' business. */
-export function protectionOf(path: string): readonly Protection[] {
+export const protectionOf = rememberingLast((path: string): readonly Protection[] => {
   if (isWindowsPath(path)) return windowsProtection(slashed(path));
   return protectionByName(normalPath(path));
-}
+});
 
 const WINDOWS_PERSIST =
   /\/start menu\/programs\/startup(?:\/|$)|\/(?:windows)?powershell\/(?:[\w.]*profile\.ps1|modules(?:\/|$))|\/[\w.]*_?profile\.ps1$|^\/[a-z]:\/windows\/(?:system32\/(?:tasks|drivers\/etc|grouppolicy)|tasks)(?:\/|$)/;
@@ -80,11 +80,29 @@ function protectionByName(normal: string): readonly Protection[] {
 }
 
 /** Whether a path holds a secret by its name or its folder. */
-export function isSecretPath(path: string): boolean {
+export const isSecretPath = rememberingLast((path: string): boolean => {
   const normal = isWindowsPath(path) ? slashed(path).toLowerCase() : normalPath(path);
   if (WINDOWS_SECRET.test(normal)) return true;
   if (SECRET_PROC.test(normal)) return true;
   const name = baseName(normal);
   if (SHOWN_NAME.test(name) || PLAIN_SETTING.test(normal)) return false;
   return SECRET_NAME.test(name) || SECRET_FOLDER.test(normal);
+});
+
+/** Answers that are kept, and the longest path of which one is, in UTF-16 units. */
+const KEPT = 64;
+const LONGEST_KEPT = 256;
+
+/** Several rules ask about the path of each effect, and a text names the same file again and again. */
+function rememberingLast<T extends NonNullable<unknown>>(judge: (path: string) => T): (path: string) => T {
+  const kept = new Map<string, T>();
+  return (path) => {
+    const before = kept.get(path);
+    if (before !== undefined) return before;
+    const found = judge(path);
+    if (path.length > LONGEST_KEPT) return found;
+    if (kept.size === KEPT) kept.clear();
+    kept.set(path, found);
+    return found;
+  };
 }

@@ -61,6 +61,7 @@ export function readCommand(shell: Shell, scope: Scope, origin: Origin, node: Co
  * writes a command's name like that but to hide it. `\\rm`, `"rm"`, `$CC` and `"$DIR"/tool` are ordinary.
  */
 function isDisguised(text: string, { value, dynamic }: Arg): boolean {
+  if (/^[\w./-]+$/.test(text)) return false;
   // `X=rm; $X`, `$(echo rm)`: a bare name that could have been written as it is.
   if (!dynamic && /^\w+$/.test(value) && /^"?(?:\$\w+|\$\{\w+\}|\$\([^]*\)|`[^]*`)"?$/.test(text)) return true;
   const inner = text.replace(/^\\(?=\w+$)/, '');

@@ -49,6 +49,8 @@ export function readRedirects(
   redirects: readonly Redirection[],
   piped: Flow | undefined,
 ): Streams {
+  // Nearly every command has none.
+  if (redirects.length === 0) return { stdin: piped, inputs: [], outputs: [], errorsGoOn: false };
   const open = openDescriptors(piped);
   const inputs: Arg[] = [];
   for (const redirect of redirects) {
@@ -181,7 +183,7 @@ function keepsResult(call: Call, target: Arg, written: Flow | undefined): boolea
   if (/^(?:echo|printf|yes|:|true|false)$/.test(call.title) || (call.title === 'cat' && words.length < 2)) return false;
   if (written?.text !== undefined || !RESULT.test(target.value)) return false;
   const path = pathOf(call, target);
-  return !call.shell.run.effects.some(({ kind, object }) => kind === 'file.read' && object.name === path);
+  return path === undefined || !call.shell.run.filesRead.has(path);
 }
 
 export function writeOutputs(call: Call, streams: Streams, out: Flow | undefined): void {

@@ -221,8 +221,7 @@ function endsAsFolder(call: Call, arg: Arg): boolean {
 
 function readPath(call: Call, verb: 'read' | 'list' | 'look', path: string, arg: Arg): void {
   if (placeOf(path) === 'sink' || /^\/dev\/u?random$/.test(path)) return;
-  const secret = arg.glob ? globMayHoldSecret(path) : isSecretPath(path);
-  if (secret && verb === 'read') {
+  if (verb === 'read' && (arg.glob ? globMayHoldSecret(path) : isSecretPath(path))) {
     act(call, 'secret.read', 'secret', path, arg.range, arg.glob ? { certainty: 'possible' } : {});
     return;
   }

@@ -1,4 +1,4 @@
-import { isInside as isInsideAny } from '../../effect/path.ts';
+import { isInside as isInsideAny, isNormal } from '../../effect/path.ts';
 import { isWindowsPath, windowsPath } from '../../effect/windowsPath.ts';
 
 /**
@@ -10,6 +10,7 @@ export function absolute(path: string, cwd: string, home: string): string {
   // `\x` stands on the drive of the folder.
   if (isWindowsPath(cwd)) return windowsPath(/^[\\/]/.test(path) ? cwd.slice(0, 2) + path : `${cwd}\\${path}`);
   const full = isRooted(path, home) ? path : `${cwd}/${path}`;
+  if (isTidy(full)) return full;
   const parts: string[] = [];
   for (const part of full.split('/')) {
     if (part === '' || part === '.') continue;
@@ -24,6 +25,11 @@ export function absolute(path: string, cwd: string, home: string): string {
   // A path on another machine that starts at its unknown home folder stays relative to `~`.
   if (full.startsWith('~')) return parts.join('/');
   return `/${parts.join('/')}`;
+}
+
+/** Nearly every path is, and stays as it is: the long way splits it and puts it together again. */
+function isTidy(full: string): boolean {
+  return isNormal(full) && !full.startsWith('/proc/');
 }
 
 /** Whether a path means the same from every folder. On another machine the home folder is only known as `~`. */

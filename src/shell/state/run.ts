@@ -16,6 +16,8 @@ export interface Run {
   /** Stretches in which what stands earlier may run later. */
   readonly unordered: TextRange[];
   readonly seen: Set<string>;
+  /** Names of the files that were read so far. */
+  readonly filesRead: Set<string>;
   /** Folders into which this text fetches a repository: what lies there is code of others, which no last commit of here vouches for. */
   readonly cloned: string[];
   /** Names that were not found while not all families were there: what was read is not what it is. */
@@ -50,6 +52,7 @@ export function startRun(brief = false): Run {
     checkouts: [],
     unordered: [],
     seen: new Set(),
+    filesRead: new Set(),
     cloned: [],
     lacking: new Set(),
     production: false,
@@ -117,6 +120,7 @@ export function addEffect(run: Run, effect: Effect): void {
   if (run.seen.has(key)) return;
   run.seen.add(key);
   run.effects.push(effect);
+  if (kind === 'file.read') run.filesRead.add(object.name);
 }
 
 export function addTooMany(run: Run, range: TextRange): void {
