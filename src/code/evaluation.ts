@@ -53,6 +53,10 @@ export function evaluation(ground: Ground): Evaluation {
     return language.rules.of(`${typeOf(callee.on)}#${callee.name}`) ?? language.rules.of(`*#${callee.name}`);
   };
 
+  /** What a class is derived from that is not seen. */
+  const given = language.rules.of('super')?.gives;
+  const base: Value = typeof given === 'object' && 'object' in given ? { is: 'object', type: given.object } : DATA;
+
   const terms: Terms = { of, elements, ruleFor };
   const access = accesses(ground, terms);
   const { refOf, membersOf, indexed, thing } = access;
@@ -70,6 +74,7 @@ export function evaluation(ground: Ground): Evaluation {
         );
       case 'module':
         if (term.module === 'this') return [DATA];
+        if (term.module === 'super') return [base];
         if (term.module === INSTANCE) return [thing()];
         return [refOf(term.member === undefined ? term.module : `${term.module}.${term.member}`)];
       case 'member':

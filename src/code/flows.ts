@@ -1,3 +1,5 @@
+import { isMaker } from './ownThings.ts';
+import { MAKERS } from './scopes.ts';
 import { childrenOf } from './term.ts';
 import type { Bound, CallTerm, FunctionTerm, Term } from './term.ts';
 
@@ -160,7 +162,8 @@ function gatherFunction(term: FunctionTerm, flows: Gathering, kept: boolean): vo
   // What stands above a class may give it members of its own.
   if (term.class !== undefined && (term.decorators ?? []).length > 0) flows.instances = false;
   if (term.method !== undefined && term.name !== undefined)
-    flows.methods.set(term.name, [...(flows.methods.get(term.name) ?? []), term]);
+    for (const name of isMaker(term) ? [term.name, MAKERS] : [term.name])
+      flows.methods.set(name, [...(flows.methods.get(name) ?? []), term]);
   if (!kept && term.declared !== true && term.method === undefined) flows.leaks.push(term);
   if (term.name !== undefined) {
     flows.defined.add(term.name);

@@ -19,10 +19,34 @@ export function isUnseen(value: Value): boolean {
 
 const MAKER = /^(?:__init__|constructor|initialize)$/;
 
-/** What is called where a thing of this class is made. */
-export function makerOf(term: FunctionTerm): FunctionTerm | undefined {
+/** Whether it is called where a thing of its class is made. */
+export function isMaker(term: FunctionTerm): boolean {
+  return MAKER.test(written(term.name ?? ''));
+}
+
+/** What is called where things of classes are made: their own, else those of what they are derived from. */
+export function makersIn(functions: readonly FunctionTerm[]): ReadonlyMap<FunctionTerm, readonly FunctionTerm[]> {
+  const classes = functions.filter((one) => one.class !== undefined);
+  const makersOf = (one: FunctionTerm, below: readonly FunctionTerm[]): readonly FunctionTerm[] => {
+    const own = makerOf(one);
+    if (own !== undefined) return [own];
+    return (one.bases ?? []).flatMap((base) =>
+      classes
+        .filter(({ name }) => name === base)
+        .flatMap((each) => (below.includes(each) ? [] : makersOf(each, [...below, each]))),
+    );
+  };
+  return new Map(
+    classes.flatMap((one) => {
+      const makers = makersOf(one, [one]);
+      return makers.length === 0 ? [] : [[one, makers] as const];
+    }),
+  );
+}
+
+function makerOf(term: FunctionTerm): FunctionTerm | undefined {
   const look = (part: Term): FunctionTerm | undefined => {
-    if (part.op === 'function') return MAKER.test(written(part.name ?? '')) ? part : undefined;
+    if (part.op === 'function') return isMaker(part) ? part : undefined;
     if (part.op !== 'any' && part.op !== 'branch')
       return part.op === 'bind' && part.value !== undefined ? look(part.value) : undefined;
     for (const inner of part.parts) {

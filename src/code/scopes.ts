@@ -1,8 +1,11 @@
+import { heirsIn } from './heirs.ts';
 import { partsIn } from './term.ts';
 import type { Argument, FunctionTerm, Parameter, Term } from './term.ts';
 
 /** What `this` is in a method of a class. */
 export const INSTANCE = 'instance';
+/** The member under which the methods stand that make things of classes. */
+export const MAKERS = '(maker)';
 
 /** What each name is called here. */
 type Names = ReadonlyMap<string, string>;
@@ -14,7 +17,8 @@ type Names = ReadonlyMap<string, string>;
 export function scoped(program: Term): Term {
   const shared = new Set<string>();
   findShared(program, shared, new Set());
-  return renamed(withTurns(program), new Map(), { shared, made: new Map() });
+  const turned = withTurns(program);
+  return renamed(turned, new Map(), { shared, made: new Map(), heirs: heirsIn(turned) });
 }
 
 interface Renaming {
@@ -22,6 +26,8 @@ interface Renaming {
   readonly shared: ReadonlySet<string>;
   /** What stands at several places of the program (what a callback is given is what it is called on) stays one term. */
   readonly made: Map<Names, Map<Term, Term>>;
+  /** Classes of which is seen what they are derived from. */
+  readonly heirs: ReadonlySet<FunctionTerm>;
 }
 
 /**
@@ -118,7 +124,9 @@ function renamedOnce(term: Term, names: Names, renaming: Renaming): Term {
     case 'shared':
       return term;
     case 'module':
-      return term.module === 'this' && names.get('this') === INSTANCE ? { ...term, module: INSTANCE } : term;
+      return (term.module === 'this' || term.module === 'super') && names.get(term.module) === INSTANCE
+        ? { ...term, module: INSTANCE }
+        : term;
     case 'name':
       return names.has(term.name) ? { ...term, name: name(term.name) } : term;
     case 'member':
@@ -128,7 +136,11 @@ function renamedOnce(term: Term, names: Names, renaming: Renaming): Term {
     case 'call':
       return {
         ...term,
-        on: again(term.on),
+        // What a class is derived from is called to make a thing of it.
+        on:
+          term.on.op === 'module' && term.on.module === 'super' && names.get('super') === INSTANCE
+            ? { op: 'member', on: again(term.on), name: MAKERS, range: term.on.range }
+            : again(term.on),
         args: term.args.map((arg): Argument => ({ ...arg, value: again(arg.value) })),
       };
     case 'record':
@@ -164,11 +176,15 @@ function renamedOnce(term: Term, names: Names, renaming: Renaming): Term {
   }
 }
 
-function renamedFunction(term: FunctionTerm, names: Names, renaming: Renaming): FunctionTerm {
+function renamedFunction(written: FunctionTerm, names: Names, renaming: Renaming): FunctionTerm {
+  const isHeir = written.whole !== undefined && renaming.heirs.has(written);
+  const term: FunctionTerm = isHeir ? { ...written, class: 'plain', body: [written.whole] } : written;
+  const inside =
+    term.class === undefined ? names : new Map([...names, ['super', isHeir ? INSTANCE : 'super'] as const]);
   const around =
     term.method === undefined && term.ownThis !== true
-      ? names
-      : new Map([...names, ['this', term.method === undefined ? 'this' : INSTANCE] as const]);
+      ? inside
+      : new Map([...inside, ['this', term.method === undefined ? 'this' : INSTANCE] as const]);
   const inner = within(term.own, term.range[0], around, renaming.shared);
   const presets = new Map<Term, Term>();
   const body = term.body.map((part): Term => {
@@ -199,6 +215,7 @@ function renamedFunction(term: FunctionTerm, names: Names, renaming: Renaming): 
   return {
     ...term,
     ...(term.name === undefined ? {} : { name: names.get(term.name) ?? term.name }),
+    ...(isHeir && term.bases !== undefined ? { bases: term.bases.map((base) => names.get(base) ?? base) } : {}),
     ...(parameters === undefined ? {} : { parameters }),
     body,
   };

@@ -89,6 +89,10 @@ export interface FunctionTerm {
   readonly gives?: true;
   /** It is a class, and its body what it defines; `derived`: from one that this text does not define as well. */
   readonly class?: 'plain' | 'derived';
+  /** Names of what a derived class is derived from, where they are no more than names. */
+  readonly bases?: readonly string[];
+  /** Its body as that of a class which is derived from none, where all that it is derived from is seen. */
+  readonly whole?: Term;
   /** A method of such a class: it is called by whoever has a thing of it. `accessor`: asking for the member calls it. */
   readonly method?: 'call' | 'accessor';
   /** What `this` is in it is said by whoever calls it. */

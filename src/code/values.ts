@@ -7,7 +7,7 @@ import { flowsIn } from './flows.ts';
 import { onlyLooksAtWords } from './givenWords.ts';
 import { holding } from './holding.ts';
 import type { Language } from './language.ts';
-import { isOwn, isUnseen, makerOf } from './ownThings.ts';
+import { isOwn, isUnseen, makersIn } from './ownThings.ts';
 import { argumentFor, below, reachable } from './parameters.ts';
 import { isInert } from './rule.ts';
 import type { Among, Rule } from './rule.ts';
@@ -94,8 +94,8 @@ export function valuesIn(
     leaking.add(key);
     if (isOwn(value)) for (const method of [...flows.methods.values()].flat()) leak({ is: 'function', term: method });
     if (value.is === 'function') {
-      const maker = value.term?.class === undefined ? undefined : makers.get(value.term);
-      if (maker !== undefined) leak({ is: 'function', term: maker });
+      const made = value.term?.class === undefined ? [] : (makers.get(value.term) ?? []);
+      for (const maker of made) leak({ is: 'function', term: maker });
       for (const [place, { name, bind }] of (value.term?.parameters ?? []).entries())
         if (fed === undefined || (place >= fed && (bind.op !== 'bind' || bind.value === undefined))) give(name, [DATA]);
       for (const part of value.term === undefined ? [] : givesOf(value.term))
@@ -115,16 +115,11 @@ export function valuesIn(
   const callsOf = (term: CallTerm): void => {
     let isOurs = true;
     for (const callee of of(term.on)) {
-      const called =
-        callee.is === 'function' && callee.term?.class !== undefined
-          ? makers.get(callee.term)
-          : callee.is === 'function'
-            ? callee.term
-            : undefined;
-      if (called?.parameters !== undefined) {
-        const { parameters } = called;
-        for (const [place, { name }] of parameters.entries())
-          for (const arg of argumentFor(place, parameters, term)) give(name, arg === undefined ? [DATA] : of(arg));
+      const called = callee.is !== 'function' || callee.term === undefined ? [] : calledBy(callee.term);
+      if (called.length > 0 && called.every(({ parameters }) => parameters !== undefined)) {
+        for (const { parameters = [] } of called)
+          for (const [place, { name }] of parameters.entries())
+            for (const arg of argumentFor(place, parameters, term)) give(name, arg === undefined ? [DATA] : of(arg));
         continue;
       }
       isOurs = false;
@@ -248,12 +243,9 @@ export function valuesIn(
   for (const { parameters = [] } of flows.functions)
     for (const { name, preset } of parameters) if (preset !== undefined) known.set(name, []);
   /** What is called where a thing of a class is made. */
-  const makers = new Map(
-    flows.functions.flatMap((one) => {
-      const maker = one.class === undefined ? undefined : makerOf(one);
-      return maker === undefined ? [] : [[one, maker] as const];
-    }),
-  );
+  const makers = makersIn(flows.functions);
+  const calledBy = (term: FunctionTerm): readonly FunctionTerm[] =>
+    term.class === undefined ? [term] : (makers.get(term) ?? []);
   const called = reachable(program, flows.functions, language.reach);
   for (let count = 0; count < MAX_ROUNDS && !settled && !isSpent(); count += 1) {
     settled = true;

@@ -3,7 +3,7 @@ import { fieldOf, partsOf } from '../syntax.ts';
 import type { Syntax } from '../syntax.ts';
 import { namesOf, parametersOf } from '../callbacks.ts';
 import { INSTANCE } from '../scopes.ts';
-import type { BindTerm, FunctionTerm, Parameter, Term } from '../term.ts';
+import type { BindTerm, CallTerm, FunctionTerm, Parameter, Term } from '../term.ts';
 import { bindPattern } from './pattern.ts';
 
 /** `a`, `a = 1`, and both with a type. */
@@ -55,7 +55,7 @@ export const classForm: Form = (node, lower) => {
   const { range } = node;
   const name = lower.word(fieldOf(node, 'name'));
   const heritage = partsOf(node).find(({ type }) => type === 'class_heritage');
-  const made: Term = {
+  const made: CallTerm = {
     op: 'call',
     on: { op: 'module', module: 'class', range },
     args: heritage === undefined ? [] : lower.parts(heritage).map((value) => ({ value })),
@@ -68,10 +68,18 @@ export const classForm: Form = (node, lower) => {
     ...(name === '' ? {} : { name }),
     ...(node.type === 'class_declaration' ? { declared: true } : {}),
     class: isPlain ? 'plain' : 'derived',
+    ...(isPlain || body === undefined ? {} : heirOf(made, classBody(body, lower), node)),
     body: [made, ...(body === undefined ? [] : [isPlain ? classBody(body, lower) : lower.of(body)])],
     range,
   };
 };
+
+/** What it is where that from which it is derived is seen. */
+function heirOf(made: CallTerm, whole: Term, node: Syntax): Pick<FunctionTerm, 'bases' | 'whole'> {
+  const [base, ...more] = made.args.map(({ value }) => value);
+  const isDecorated = partsOf(node).some(({ type }) => type === 'decorator');
+  return base?.op !== 'name' || more.length > 0 || isDecorated ? {} : { bases: [base.name], whole };
+}
 
 /** Methods that the language calls by itself, with what it has. */
 const CALLED_BY_OTHERS =

@@ -137,11 +137,12 @@ export const JAVASCRIPT_FORMS = formsOf(
     }),
     'if_statement else_clause while_statement do_statement switch_statement switch_body': branch,
     'switch_case try_statement': branch,
-    'break_statement continue_statement empty_statement undefined null super hash_bang_line': silent,
+    'break_statement continue_statement empty_statement undefined null hash_bang_line': silent,
     'optional_chain debugger_statement': silent,
     'parenthesized_expression await_expression sequence_expression': choice,
     'identifier shorthand_property_identifier': name,
     this: module('this'),
+    super: module('super'),
     import: module('import'),
     meta_property: module('import.meta'),
     // What its methods do is known, `exec` above all.

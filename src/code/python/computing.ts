@@ -76,9 +76,9 @@ export const pythonComputing: Family = {
     { names: 'collections.namedtuple', gives: { function: 'collections.record' } },
     { names: 'collections.record collections.record.*' },
     { names: 'super', gives: { object: 'base' } },
-    { names: 'base#__init__ base#generic_visit base#visit' },
+    { names: 'base#__init__ base#generic_visit base#visit base#default' },
     // It calls methods of the program's own, which are read by themselves.
-    { names: 'ast.NodeVisitor ast.NodeTransformer *#generic_visit *#visit *#feed' },
+    { names: 'json.JSONEncoder ast.NodeVisitor ast.NodeTransformer *#generic_visit *#visit *#feed' },
     {
       names: 'email.parser.BytesParser email.parser.Parser email.parser.BytesHeaderParser email.parser.HeaderParser',
       gives: { object: 'mail' },

@@ -17,7 +17,7 @@ import { formsOf, unknown } from '../lowering.ts';
 import type { Form, Lowering } from '../lowering.ts';
 import { fieldOf, fieldsOf, partsOf } from '../syntax.ts';
 import type { Syntax } from '../syntax.ts';
-import type { Argument, CallTerm, Entry, Term } from '../term.ts';
+import type { Argument, CallTerm, Entry, FunctionTerm, Term } from '../term.ts';
 import { assignment, bind, ownNames, parameters } from './binding.ts';
 import { classBody, unfollowed } from './classes.ts';
 import { importFrom, imports } from './importForms.ts';
@@ -117,10 +117,20 @@ const classDefinition: Form = (node, lower) => {
     name: lower.word(fieldOf(node, 'name')),
     declared: true,
     class: isPlain ? 'plain' : 'derived',
+    ...(isPlain ? {} : basesOf(made.args)),
+    ...(isPlain ? {} : { whole: classBody(body) }),
     body: [made, isPlain ? classBody(body) : unfollowed(body)],
     range,
   };
 };
+
+function basesOf(args: readonly Argument[]): Pick<FunctionTerm, 'bases'> {
+  const bases = args.map(({ name: keyword, spread, value }) =>
+    keyword === undefined && spread !== true && value.op === 'name' ? value.name : undefined,
+  );
+  const others = bases.filter((base) => base !== 'object');
+  return others.every((base) => base !== undefined) ? { bases: others } : {};
+}
 
 /** Classes that give what is derived from them no members of their own, and call none of its methods. */
 function isInertBase(value: Term): boolean {
@@ -194,6 +204,9 @@ const call: Form = (node, lower) => {
     among !== undefined && (on.op === 'name' || on.op === 'member') && GOES_BY_KEY.test(on.name)
       ? known.map((arg) => (arg.name === 'key' ? given(arg, among) : arg))
       : known;
+  // In a class of this text it is the thing itself, with methods of other classes.
+  if (on.op === 'name' && on.name === 'super' && args.length === 0)
+    return { op: 'choice', parts: [{ op: 'module', module: 'super', range: node.range }], range: node.range };
   return { op: 'call', on, args: keyed, range: node.range };
 };
 
