@@ -3,6 +3,7 @@ import type { Ground, Terms } from './ground.ts';
 import { fieldName } from './flows.ts';
 import { givenWords } from './givenWords.ts';
 import { produced } from './produced.ts';
+import { MAKERS } from './scopes.ts';
 import type { Term } from './term.ts';
 import { DATA } from './value.ts';
 import type { Value } from './value.ts';
@@ -68,6 +69,7 @@ export function accesses(ground: Ground, { of, elements }: Terms): Accesses {
   const membersOf = (on: Value, name: string): readonly Value[] => {
     if (on.is === 'function' && name === (on.term?.class === undefined ? language.calling : language.maker))
       return [on];
+    if (name === MAKERS) return (methods.get(name) ?? []).map((one) => ({ is: 'function', term: one }));
     if (on.is !== 'object' || on.type !== 'own') return [memberOf(on, name)];
     if (!hasInstances()) return [memberOf(DATA, name)];
     const set = names.get(fieldName(name));
