@@ -6,6 +6,7 @@ import { valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { runShellText, runWords } from '../calls/innerCommand.ts';
 import { printsEnvironment } from './machine.ts';
+import { runsProjectProgram } from './scripts.ts';
 import type { Tool } from './tool.ts';
 import { ASSIGNMENT, after, withAssignments } from './wrapperCalls.ts';
 
@@ -31,9 +32,23 @@ function environment(call: Call): void {
 
 /** Programs that put other programs' environment together: `direnv exec DIR`, `mise exec -- …`, `nix shell X -c …`. */
 function afterDashes(call: Call): void {
+  // Behind a task's name they are the task's own words.
+  if (/^(?:mise|rtx|devbox|pixi) run$/.test(call.title)) {
+    runsProjectProgram(call);
+    return;
+  }
   const at = call.args.findIndex(
     (arg) => arg.value === '--' || (call.title.startsWith('nix') && /^(?:-c|--command)$/.test(arg.value)),
   );
+  if (call.title.startsWith('nix ')) {
+    // A flake of the workspace runs its own hook, any other is fetched; what stands behind `nix run X --` are that program's words.
+    const flakes = call.args.slice(0, at === -1 ? undefined : at).filter(({ value }) => !value.startsWith('-'));
+    for (const flake of flakes)
+      if (!/^\.(?:$|#)/.test(flake.value)) act(call, 'exec.install', 'package', flake.value, flake.range);
+    if (flakes.every(({ value }) => value.startsWith('.')))
+      act(call, 'exec.project', 'operation', call.title, call.range);
+    if (call.title === 'nix run') return;
+  }
   if (at === -1) runWords(call, call.parsed.operands);
   else runWords(call, call.args.slice(at + 1));
 }
@@ -128,7 +143,13 @@ export const environmentsTools: readonly Tool[] = [
     stop: true,
     options: 'run=shell command=shell p,packages= pure c,command= I= A= E,expr=opaque',
     commands: {
-      'exec x run shell develop': { free: true, stop: true, noHelp: true, also: afterDashes },
+      'exec x run shell develop': {
+        free: true,
+        stop: true,
+        noHelp: true,
+        options: 'e,environment= manifest-path=opaque',
+        also: afterDashes,
+      },
       // Nix's own starts a shell, or a command in it.
       env: {
         free: true,
@@ -177,6 +198,14 @@ export const environmentsTools: readonly Tool[] = [
     examples: {
       held: {
         'mise exec -- rm -rf x': 'file.delete',
+        'mise run deploy -- ls': 'exec.project',
+        'pixi run -e dev test': 'exec.project',
+        'pixi run --manifest-path /tmp/x test': 'exec.project exec.opaque',
+        'devbox run build': 'exec.project',
+        'nix run nixpkgs#x -- ls': 'exec.install',
+        'nix run .#x -- ls': 'exec.project',
+        'nix shell nixpkgs#x -c ls': 'exec.install file.read',
+        'nix develop -c ls': 'exec.project file.read',
         "nix-shell --run 'rm -rf x'": 'file.delete',
         'nix profile wipe-history': 'system.change',
       },

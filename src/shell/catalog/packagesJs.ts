@@ -278,6 +278,8 @@ export const packagesJs: readonly Tool[] = [
         'npx -y some-unknown-package': 'exec.install',
         "npx -c 'rm -rf x'": 'file.delete',
         'bunx evil': 'exec.install',
+        'npx cat a.txt': 'exec.install file.read',
+        'bunx test': 'exec.install',
       },
     },
   },

@@ -77,12 +77,14 @@ export const packagesPython: readonly Tool[] = [
         also: (call) => {
           const [module] = valuesOf(call, 'm');
           for (const extra of valuesOf(call, 'with')) act(call, 'exec.install', 'package', extra.value, extra.range);
-          runWords(
-            call,
-            module === undefined
-              ? call.parsed.operands
-              : [{ ...call.name, value: 'python' }, plainArg('-m', call.range), module, ...call.parsed.operands],
-          );
+          if (module === undefined) runsProjectProgram(call);
+          else
+            runWords(call, [
+              { ...call.name, value: 'python' },
+              plainArg('-m', call.range),
+              module,
+              ...call.parsed.operands,
+            ]);
         },
       },
       pip: {
@@ -125,7 +127,7 @@ export const packagesPython: readonly Tool[] = [
     stop: true,
     options: 'from= with= p,python= q,quiet',
     also: runsPackage,
-    examples: { held: { 'uvx unknown-tool': 'exec.install' } },
+    examples: { held: { 'uvx unknown-tool': 'exec.install', 'uvx ls': 'exec.install file.read' } },
   },
   {
     names: 'poetry pdm pipenv rye hatch conda mamba micromamba flit',
@@ -189,7 +191,8 @@ export const packagesPython: readonly Tool[] = [
     },
     examples: {
       held: {
-        'poetry run rm -rf x': 'file.delete',
+        'poetry run rm -rf x': 'file.delete exec.project',
+        'pdm run test': 'exec.project',
         'poetry publish': 'publish.release',
         'poetry publish --build -n': 'publish.release',
         'poetry add x': 'exec.install',

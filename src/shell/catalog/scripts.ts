@@ -160,8 +160,14 @@ export function runsPackage(call: Call): void {
     for (const arg of rest) absorb(call, arg.flow);
     return;
   }
+  // `npx ls` is a package of that name, fetched and run, whatever the system's own `ls` does; `pnpm exec ls` is the system's.
+  if (!/^(?:pnpm|yarn) exec$/.test(call.title) && !comesAsPackage(call, bare))
+    act(call, 'exec.install', 'package', tool.value, tool.range, { traits: ['runs-now'] });
   runWords(call, [{ ...tool, value: bare, offsets: new Array<number>(bare.length).fill(tool.range[0]) }, ...rest]);
 }
+
+/** Runners of what the project's settings name: a script there may bear any program's name. */
+const RUNS_SCRIPTS = /^(?:(?:poetry|pdm|pipenv|rye|hatch|uv|pixi|mise|rtx|devbox) run)$/;
 
 /** `hatch run lint:all`, `poetry run serve`: a script of the project's settings, or a program that is known. */
 export function runsProjectProgram(call: Call): void {
@@ -170,15 +176,15 @@ export function runsProjectProgram(call: Call): void {
   const script =
     name !== undefined &&
     !name.dynamic &&
-    /^(?:poetry|pdm|pipenv|rye|hatch)\b/.test(call.title) &&
+    RUNS_SCRIPTS.test(call.title) &&
     /^[A-Za-z][\w-]*(?:[:.][\w-]+)*$/.test(name.value) &&
     !/\.(?:py|sh)$/.test(name.value) &&
-    toolNamed(call.shell.run, name.value) === undefined;
-  if (!script) runWords(call, operands);
-  else {
-    act(call, 'exec.project', 'operation', `${call.title} ${name.value}`, name.range);
-    for (const arg of operands) absorb(call, arg.flow);
-  }
+    (LIKELY_SCRIPTS.test(name.value) || !comesAsPackage(call, name.value)) &&
+    familyOf(call.shell.run, name.value) !== 'packagesPython';
+  if (script) act(call, 'exec.project', 'operation', `${call.title} ${name.value}`, name.range);
+  // What the name would do where no script bears it may be worse.
+  if (!script || toolNamed(call.shell.run, name.value) !== undefined) runWords(call, operands);
+  else for (const arg of operands) absorb(call, arg.flow);
 }
 
 const PACKAGES: Readonly<Record<string, string>> = {
@@ -226,9 +232,14 @@ const LIKELY_SCRIPTS =
   /^(?:serve|watch|migrate|platform|cap|clever|task|make|render|release|air|wire|tap|act|alex|go-task)$/;
 
 /** A program that comes as a package; a script of the same name would be read instead, so common names are scripts. */
-function isPackageProgram({ shell: { run } }: Call, name: string): boolean {
+function isPackageProgram(call: Call, name: string): boolean {
+  if (PACKAGED_PROGRAMS.test(name)) return toolNamed(call.shell.run, name) !== undefined;
+  return !LIKELY_SCRIPTS.test(name) && comesAsPackage(call, name);
+}
+
+/** A program of which nobody thinks as the system's own: what fetches a package of its name gets that program. */
+function comesAsPackage({ shell: { run } }: Call, name: string): boolean {
   if (PACKAGED_PROGRAMS.test(name)) return toolNamed(run, name) !== undefined;
-  if (LIKELY_SCRIPTS.test(name)) return false;
   const family = familyOf(run, name);
   return family !== undefined && PACKAGED.includes(family);
 }
