@@ -53,6 +53,7 @@ export function readPostgres(parser: PostgresParser, source: Source, context: Co
         at: parsed.at,
         depth: 0,
         statement: [0, source.text.length],
+        top: { tag: '', body: {} },
         undo: 'none',
         schema,
         prepared: new Set(),

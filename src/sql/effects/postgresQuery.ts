@@ -9,6 +9,7 @@ import { readLiteralSql, readsLiteralSql } from './postgresNested.ts';
 import { whereTraits } from '../whereTraits.ts';
 import { isHarmlessSetting } from './postgresHarmlessSettings.ts';
 import { postgresTruth } from './postgresWhere.ts';
+import { mayShowSecret } from './postgresSecrets.ts';
 import { qualify, relationName, relationRange, strings, type PostgresRun } from './postgresRun.ts';
 
 /** Names of the WITH queries in sight: they are not tables. */
@@ -69,7 +70,8 @@ function readRelation(run: PostgresRun, relation: Tree, scope: Scope): void {
   const name = relationName(run, relation);
   const range = relationRange(run, relation);
   run.draft.effect('sql.read', 'table', name, range);
-  if (isSecretTable('postgresql', name)) run.draft.effect('secret.read', 'secret', name, range);
+  if (isSecretTable('postgresql', name) && mayShowSecret(run.top.tag, run.top.body, name))
+    run.draft.effect('secret.read', 'secret', name, range);
 }
 
 /** FOR UPDATE holds locks until the transaction ends; it changes no row. */

@@ -15,6 +15,8 @@ export interface PostgresRun {
   readonly depth: number;
   /** Where the statement being read stands. */
   statement: TextRange;
+  /** The statement being read, as the parser gave it. */
+  top: { readonly tag: string; readonly body: Tree };
   /** The statement lies between BEGIN and ROLLBACK of this same text. */
   undo: Undo;
   /** Schema of unqualified names. */

@@ -82,6 +82,7 @@ export function readStatements(run: PostgresRun, statements: readonly PostgresSt
   for (const [index, statement] of statements.entries()) {
     if (run.draft.isFull()) return;
     run.statement = run.locator.trim(statement.start, statement.end);
+    run.top = statement;
     run.undo = undone[index] === true ? 'transaction' : 'none';
     readStatement(run, statement.tag, statement.body);
   }
