@@ -3,8 +3,15 @@ import type { Action, ShellName } from '../../src/action/action.ts';
 const shell = (command: string, name: ShellName = 'bash'): Action => ({ kind: 'shell', command, shell: name });
 const sql = (statement: string, dialect: string): Action => ({ kind: 'sql', statement, dialect });
 
-/** The first text that needs a reader, and how many milliseconds its loading and its verdict may take. In this order. */
-export const FIRST: readonly { readonly name: string; readonly mostMs: number; readonly action: Action }[] = [
+export interface FirstText {
+  readonly name: string;
+  /** How many milliseconds its loading and its verdict may take. */
+  readonly mostMs: number;
+  readonly action: Action;
+}
+
+/** The first text that needs a reader, in this order in one process. */
+export const FIRST: readonly FirstText[] = [
   { name: 'shell', mostMs: 40, action: shell('ls') },
   { name: 'PowerShell', mostMs: 40, action: shell('Get-ChildItem', 'powershell') },
   { name: 'shell (a rarer tool)', mostMs: 40, action: shell('terraform version') },
@@ -13,4 +20,10 @@ export const FIRST: readonly { readonly name: string; readonly mostMs: number; r
   { name: 'MySQL (worker)', mostMs: 300, action: sql('SELECT 1', 'mysql') },
   { name: 'JavaScript', mostMs: 300, action: shell('node -e 1') },
   { name: 'Python', mostMs: 300, action: shell('python3 -c 1') },
+];
+
+/** What a process may read as its very first text in place of the plainest: each brings families of its own along. */
+export const ALONE: readonly FirstText[] = [
+  { name: 'shell (git)', mostMs: 40, action: shell('git status --short') },
+  { name: 'shell (npm)', mostMs: 40, action: shell('npm ls') },
 ];

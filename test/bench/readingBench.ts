@@ -8,7 +8,8 @@ import type { JudgeOptions } from '../../src/app/judge.ts';
 import { openReaders } from '../../src/app/readers.ts';
 import { NO_DISK } from '../../src/reading/ports.ts';
 import { chained } from './commands.ts';
-import { FIRST } from './firstTexts.ts';
+import { ALONE, FIRST } from './firstTexts.ts';
+import type { FirstText } from './firstTexts.ts';
 import { ms, say, saySpread, spread, times } from './figures.ts';
 
 const opened = openReaders({ dist: path.resolve('dist') });
@@ -23,14 +24,14 @@ const judge = (action: Action) => judgeAction(action, '/workspace', options);
 const shell = (command: string): Action => ({ kind: 'shell', command });
 const sql = (statement: string, dialect: string): Action => ({ kind: 'sql', statement, dialect });
 
-/** Each in a process of its own, by the files of `dist/`. */
-function sayCold(): void {
+/** Seven processes read these texts, by the files of `dist/`. */
+function sayFirst(texts: readonly FirstText[], ...words: readonly string[]): void {
   const script = fileURLToPath(new URL('coldTexts.cjs', import.meta.url));
   const runs = Array.from(
     { length: 7 },
-    () => JSON.parse(execFileSync(process.execPath, [script], { encoding: 'utf8' })) as readonly number[],
+    () => JSON.parse(execFileSync(process.execPath, [script, ...words], { encoding: 'utf8' })) as readonly number[],
   );
-  FIRST.forEach(({ name, mostMs }, at) => {
+  texts.forEach(({ name, mostMs }, at) => {
     saySpread(`first ${name} text: loading and verdict`, spread(runs.map((run) => run[at] ?? NaN)), mostMs);
   });
 }
@@ -90,7 +91,8 @@ async function sayHeap(): Promise<void> {
   say('heap growth over 100,000 verdicts', `${grown.toFixed(1)} MB`, { words: '<= 30 MB', met: grown <= 30 });
 }
 
-sayCold();
+sayFirst(FIRST);
+for (const text of ALONE) sayFirst([text], text.name);
 await sayEach();
 await sayLong();
 await sayHeap();
