@@ -5,7 +5,7 @@ import { plainArg } from '../state/arg.ts';
 import { has, valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { embedFile } from '../calls/embed.ts';
-import { databaseFile, opensDatabase } from './databaseFile.ts';
+import { databaseFile, opensAddress, opensDatabase } from './databaseFile.ts';
 import type { Tool } from './tool.ts';
 import { bareUrl, client } from './sqlClient.ts';
 
@@ -73,8 +73,11 @@ export const sqlClients: readonly Tool[] = [
   {
     names: 'usql',
     options: 'c,command= f,file= v,set= X q,quiet t A o,out=write J,json C,csv w W 1',
-    also: client({ dialect: 'unknown', target: optionTarget(), statements: ['c'], files: ['f'] }),
-    examples: {},
+    also: (call) => {
+      opensAddress(call, call.parsed.operands[0]);
+      client({ dialect: 'unknown', target: optionTarget(), statements: ['c'], files: ['f'] })(call);
+    },
+    examples: { passed: ["usql sqlite3://app.db -c 'SELECT 1'", "usql pg://localhost/shop -c 'SELECT 1'"] },
   },
   {
     names: 'sqlite3 sqlite litecli sqlcipher',

@@ -30,3 +30,12 @@ test('a database in memory is no file, one on the web is fetched', () => {
   assert.deepEqual(files("duckdb md:shop -c 'SELECT 1'"), []);
   assert.deepEqual(files("duckdb https://data.example.net/a.duckdb -c 'FROM t'"), ['network.fetch data.example.net']);
 });
+
+test('usql opens files by their address', () => {
+  assert.deepEqual(files("usql sqlite3:///home/bob/x.db -c 'SELECT 1'"), ['file.read /home/bob/x.db']);
+  assert.deepEqual(files("usql 'sq:/home/bob/x.db?mode=ro' -c 'SELECT 1'"), ['file.read /home/bob/x.db']);
+  assert.deepEqual(files("usql duckdb:app.db -c 'SELECT 1'"), ['file.read /workspace/app.db']);
+  assert.deepEqual(files("usql file:/home/bob/x.db -c 'SELECT 1'"), ['file.read /home/bob/x.db']);
+  assert.deepEqual(files("usql ~/x.db -c 'SELECT 1'"), ['file.read /home/dev/x.db']);
+  assert.deepEqual(files("usql postgres://localhost/shop -c 'SELECT 1'"), []);
+});
