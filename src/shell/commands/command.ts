@@ -38,8 +38,9 @@ export function readCommand(shell: Shell, scope: Scope, origin: Origin, node: Co
   for (const assignment of assignments) assign(shell, own, origin, assignment, words.length > 0);
   if (words.length === 0) {
     const call = callOf(shell, scope, plainArg('', range), [], range, streams.stdin);
-    actOnStreams(call, streams, textFlow('', range));
-    return textFlow('', range);
+    const shown = shownAlone(call, node);
+    actOnStreams(call, streams, shown);
+    return shown.text === undefined ? absorbed(shown, call) : shown;
   }
   const out = runWords(shell, own, words, range, streams.stdin, streams);
   if (words.length === 1 && words[0]?.value === 'exec' && streams.stdin !== piped) scope.reopened++;
@@ -54,6 +55,17 @@ export function readCommand(shell: Shell, scope: Scope, origin: Origin, node: Co
     }
   }
   return out;
+}
+
+/** `$(<file)` gives what `$(cat file)` does, and in zsh a redirection alone shows its file everywhere. */
+function shownAlone({ stdin, range }: Call, node: Command): Flow {
+  const reads = node.redirects.some(({ operator }) => operator === '<' || operator === '<>' || operator === '<&');
+  return reads ? { ...(stdin ?? unknownFlow(range)), range } : textFlow('', range);
+}
+
+/** With what the files that were read are known for. */
+function absorbed(flow: Flow, { state }: Call): Flow {
+  return { ...flow, local: true, secret: flow.secret ?? state.secret, printed: flow.printed === true || state.printed };
 }
 
 /**
