@@ -23,6 +23,14 @@ import { expandWord } from '../words/words.ts';
 
 /** Reads one simple command as it stands in the text; gives its standard output. */
 export function readCommand(shell: Shell, scope: Scope, origin: Origin, node: Command, piped: Flow | undefined): Flow {
+  const around = scope.input;
+  scope.input = piped;
+  const out = readSimple(shell, scope, origin, node, piped);
+  scope.input = around;
+  return out;
+}
+
+function readSimple(shell: Shell, scope: Scope, origin: Origin, node: Command, piped: Flow | undefined): Flow {
   const range = outerRange(origin, node.pos, node.end);
   const streams = readRedirects(shell, scope, origin, node.redirects, piped);
   const words: Arg[] = node.name === undefined ? [] : [...expandWord(shell, scope, origin, node.name)];

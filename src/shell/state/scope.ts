@@ -62,6 +62,8 @@ export interface Scope {
   readonly locals: Map<string, Variable | undefined> | undefined;
   /** The last part of a pipe runs in this very shell: zsh, ksh, `shopt -s lastpipe`. */
   lastPipe: boolean;
+  /** What the command that is being read gets from its pipe: substitutions among its words read that. */
+  input?: Flow | undefined;
   /** How many times `exec < x` has given this shell another input. */
   reopened: number;
   /** `$0`, where whoever started this shell said what it is. */

@@ -114,7 +114,8 @@ function pieceOf(shell: Shell, scope: Scope, origin: Origin, part: WordPart, quo
       const range = outerRange(origin, part.pos, part.end);
       const inner = fork(scope, { captured: true });
       runsBeside(shell.run, range);
-      const flow = part.script === undefined ? unknownFlow(range) : shell.script(part.script, inner, origin, undefined);
+      const flow =
+        part.script === undefined ? unknownFlow(range) : shell.script(part.script, inner, origin, scope.input);
       return {
         text: '/dev/fd/63',
         offsets: new Array<number>(10).fill(range[0]),
@@ -152,7 +153,7 @@ function substitutionPiece(
   const inner: Origin = part.script.source === undefined ? origin : { kind: 'fixed', whole: range };
   // bash does not take `set -e` into `$(…)`.
   const inside = fork(scope, { errexit: false, captured: true });
-  const flow: Flow = { ...shell.script(part.script, inside, inner, undefined), printed: false };
+  const flow: Flow = { ...shell.script(part.script, inside, inner, scope.input), printed: false };
   const text = flow.text === undefined ? undefined : withoutEnd(flow.text, '\n');
   const known = splitsOddly(scope, text, quoted) ? undefined : text;
   if (known === undefined && flow.names !== undefined) {
