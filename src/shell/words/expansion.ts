@@ -114,8 +114,9 @@ function pieceOf(shell: Shell, scope: Scope, origin: Origin, part: WordPart, quo
       const range = outerRange(origin, part.pos, part.end);
       const inner = fork(scope, { captured: true });
       runsBeside(shell.run, range);
-      const flow =
-        part.script === undefined ? unknownFlow(range) : shell.script(part.script, inner, origin, scope.input);
+      // Into `>(…)` goes what the program writes there.
+      const input = part.operator === '<' ? scope.input : undefined;
+      const flow = part.script === undefined ? unknownFlow(range) : shell.script(part.script, inner, origin, input);
       return {
         text: '/dev/fd/63',
         offsets: new Array<number>(10).fill(range[0]),
