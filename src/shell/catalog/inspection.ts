@@ -11,8 +11,22 @@ import type { Tool } from './tool.ts';
 function xcrun(call: Call): void {
   const [tool, ...rest] = call.parsed.operands;
   if (tool === undefined || has(call, 'f', 'find', 'show-sdk-path', 'show-sdk-version')) return;
+  const [verb, device, does, file] = rest;
   if (!/^(?:simctl|devicectl|xctrace)$/.test(tool.value)) runWords(call, [tool, ...rest]);
-  else if (!/^(?:list|help|getenv|get_app_container|appinfo|listapps|device|version)$/.test(rest[0]?.value ?? 'help')) {
+  else if (rest.length < 3 && /^(?:--help|-h)$/.test(rest.at(-1)?.value ?? '')) return;
+  else if (tool.value === 'simctl' && verb?.value === 'spawn') {
+    // What is spawned is a program of this machine in the simulator's folders.
+    opaque(call, device?.value ?? tool.value, call.range, 'problem.runs-program');
+  } else if (
+    tool.value === 'simctl' &&
+    verb?.value === 'io' &&
+    does?.value === 'screenshot' &&
+    file?.value.startsWith('-') === false
+  ) {
+    actOnFile(call, 'output', file);
+  } else if (
+    !/^(?:list|help|getenv|get_app_container|appinfo|listapps|device|version)$/.test(rest[0]?.value ?? 'help')
+  ) {
     const loses = /^(?:erase|delete|uninstall|keychain)$/.test(rest[0]?.value ?? '');
     act(call, loses ? 'container.delete' : 'container.change', 'container', rest[1]?.value ?? tool.value, call.range);
   }
@@ -210,8 +224,15 @@ export const inspection: readonly Tool[] = [
     options: 'f,find sdk= show-sdk-path show-sdk-version toolchain= r,run l,log n,no-cache',
     also: xcrun,
     examples: {
-      held: { 'xcrun simctl erase all': 'container.delete', 'xcrun simctl boot a': 'container.change' },
-      passed: ['xcrun simctl list devices'],
+      held: {
+        'xcrun simctl erase all': 'container.delete',
+        'xcrun simctl boot a': 'container.change',
+        'xcrun simctl io booted screenshot a.png': 'file.write',
+        'xcrun simctl io booted recordVideo a.mov': 'container.change',
+        'xcrun simctl spawn booted rm -rf x': 'exec.opaque',
+        'xcrun simctl launch booted com.x --help': 'container.change',
+      },
+      passed: ['xcrun simctl list devices', 'xcrun simctl io --help'],
     },
   },
   {

@@ -129,12 +129,25 @@ function narrows(call: Call): void {
   const [pattern] = call.parsed.operands;
   if (call.stdin?.secret !== 'environment' || pattern === undefined || pattern.dynamic) return;
   const chosen = !has(call, 'v', 'invert-match', 'e', 'regexp', 'f', 'file', 'A', 'B', 'C');
-  if (
-    chosen &&
-    /^\^?[A-Za-z][A-Za-z0-9_]{2,}=?$/.test(pattern.value) &&
-    !/key|secr|tok|pass|pwd|auth|cred|url|dsn/i.test(pattern.value)
-  )
+  if (chosen && choices(pattern.value).every(namesNoSecret))
     call.state.stdout = { ...unknownFlow(call.range), local: true };
+}
+
+/** `^(NODE|NPM)_` and `A\|B`: each of what it looks for. Where a bar is only a bar, what holds both holds each. */
+function choices(pattern: string): readonly string[] {
+  const plain = pattern.replaceAll(/\\([|()])/g, '$1');
+  const group = /^(\^?)\(([^()]*)\)(\w*=?)$/.exec(plain);
+  if (group === null) return plain.split('|');
+  const [, start = '', inside = '', end = ''] = group;
+  return inside.split('|').map((choice) => `${start}${choice}${end}`);
+}
+
+/** Words of names that hold secrets, and of services whose keys stand beside their other settings. */
+const OF_SECRETS =
+  /key|secr|tok|pass|pwd|auth|cred|url|dsn|priv|cert|salt|crypt|bearer|cookie|webhook|conn|session|api|jwt|aws|azure|google|gcp|gcloud|github|gitlab|npm_?$|openai|anthropic|claude|gemini|mistral|groq|cohere|hugging|replicate|stripe|paypal|twilio|sendgrid|mailgun|postmark|resend|slack|discord|telegram|database|postgres|mysql|maria|mongo|redis|rabbit|amqp|kafka|supabase|firebase|vercel|netlify|heroku|cloudflare|digitalocean|sentry|datadog|relic|algolia|okta|clerk|django|rails|laravel|smtp|mail|docker|vault|doppler|pulumi|terraform|snowflake|databricks|notion|linear|figma|jira|atlassian|shopify/i;
+
+function namesNoSecret(word: string): boolean {
+  return /^(?:\^?[A-Za-z][A-Za-z0-9_]{2,}=?|\^[A-Za-z_]\w*=)$/.test(word) && !OF_SECRETS.test(word);
 }
 
 const GREP =
@@ -149,7 +162,20 @@ export const searchTools: readonly Tool[] = [
     names: 'grep egrep fgrep zgrep ggrep',
     options: GREP,
     also: searches,
-    examples: { passed: ['grep -rn "rm -rf" docs', "grep -E 'a|b' -- src/a.ts", 'grep -c x *.ts'] },
+    examples: {
+      held: {
+        'env | grep AWS': 'secret.read',
+        "env | grep -E 'NODE|OPENAI'": 'secret.read',
+        "env | grep -E '^(NODE|A.*)_'": 'secret.read',
+      },
+      passed: [
+        "env | grep -E '^(NODE|RUBY)_'",
+        "env | grep 'NODE\\|RUBY'",
+        'grep -rn "rm -rf" docs',
+        "grep -E 'a|b' -- src/a.ts",
+        'grep -c x *.ts',
+      ],
+    },
   },
   {
     names: 'rg',
