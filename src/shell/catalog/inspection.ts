@@ -229,7 +229,7 @@ export const inspection: readonly Tool[] = [
         'xcrun simctl boot a': 'container.change',
         'xcrun simctl io booted screenshot a.png': 'file.write',
         'xcrun simctl io booted recordVideo a.mov': 'container.change',
-        'xcrun simctl spawn booted rm -rf x': 'exec.opaque',
+        'xcrun simctl spawn booted rm -rf x': 'exec.opaque file.delete',
         'xcrun simctl launch booted com.x --help': 'container.change',
       },
       passed: ['xcrun simctl list devices', 'xcrun simctl io --help'],
