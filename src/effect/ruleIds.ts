@@ -29,6 +29,7 @@ export const FACT_RULES = [
   'facts.link-state',
   'facts.not-looked',
   'facts.program',
+  'facts.other-top',
   'facts.special',
 ] as const;
 

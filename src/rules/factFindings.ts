@@ -27,6 +27,8 @@ export function factFindings(
       finding: { rule: 'facts.program', range: program.range, values: { where: program.where, key: program.key } },
       level: 'high',
     });
+  for (const { range } of facts.astray)
+    weighed.push({ finding: { rule: 'facts.other-top', range, values: {} }, level: 'high' });
   for (const fact of facts.paths) {
     const found = pathFinding(fact, rangeOf(fact, effects), ground, isOnlyNamed(fact, effects));
     if (found !== undefined) weighed.push(found);

@@ -44,6 +44,8 @@ export interface Facts {
   readonly programs: readonly ConfiguredProgram[];
   /** Looked at where the actions asks for it. */
   readonly settings: readonly SettingsFact[];
+  /** Where what git names was taken for the workspace, and is another folder. */
+  readonly astray: readonly { readonly range: TextRange }[];
   /** Hosts that this workspace already uses (remotes, .env names, package registries): for `network.fetch`. */
   readonly knownHosts: readonly string[];
   /** False: the time ran out (20 ms) or something could not be looked at. Nothing passes then. */

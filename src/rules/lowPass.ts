@@ -4,7 +4,7 @@ import type { Trait } from '../effect/trait.ts';
 import { isHarmlessDevice, isInRegenerated, isRegenerated, pathOf, placeOf } from '../effect/place.ts';
 import { holdsHooks, protectionOf } from '../effect/protectedPath.ts';
 import { saysLoss } from '../effect/words.ts';
-import type { Settings } from './facts.ts';
+import type { PathFact, Settings } from './facts.ts';
 import { isInHead, isItsOwn, wholeOf } from './settledEffects.ts';
 import { plainFileObjection, plainPathObjection, traitObjection } from './plainEffect.ts';
 import type { RulingInput } from './rulingInput.ts';
@@ -19,7 +19,8 @@ export function lowObjection(effect: Effect, input: RulingInput): Objection | un
   if (odd !== undefined) return odd;
   switch (effect.kind) {
     case 'file.create':
-      if (isScratch(effect, input)) return undefined;
+      if (isScratch(effect, input) || isMigrationsFolder(effect, input)) return undefined;
+      if (isStamped(effect)) return plainPathObjection(effect.object.name, input.ground);
       // A folder that is only made is empty; what bears such a name else is a link, or was moved.
       return (
         plainFileObjection(effect, input.ground, 'directory') ??
@@ -69,12 +70,25 @@ function isHarmless(trait: Trait, effect: Effect, input: RulingInput): boolean {
     // A server of the workspace that goes on in the background, and its log: the same code, which may run as long as it likes.
     case 'unattended':
       return effect.kind === 'exec.project' || isOutput(effect) || isScratch(effect, input);
+    case 'dynamic':
+      return isStamped(effect);
     // What tests and checks the code in a container of the workspace's own tests and checks it here.
     case 'in-container':
       return effect.kind === 'exec.project' && effect.environment === 'local' && isCheck(effect.object.name);
     default:
       return false;
   }
+}
+
+/** A new file or folder with a date or a number in its name, which only runs tell: the pattern says what it may be. */
+function isStamped({ kind, object, traits }: Effect): boolean {
+  return (kind === 'file.create' || kind === 'file.write') && object.type === 'glob' && traits.includes('dynamic');
+}
+
+/** An empty folder changes no schema. */
+function isMigrationsFolder({ object }: Effect, { ground }: RulingInput): boolean {
+  if (object.type !== 'directory' || placeOf(object.name, ground) !== 'inside') return false;
+  return protectionOf(object.name).every((protection) => protection === 'state');
 }
 
 /** Where the branch or stash lies, when that is another repository than the workspace's. */
@@ -136,12 +150,13 @@ function globObjection(effect: Effect, { facts, ground, effects }: RulingInput):
   const objection = plainPathObjection(effect.object.name, ground);
   if (objection !== undefined || facts === 'unasked') return objection;
   // `del /s *.log` goes below what the pattern says.
-  if (effect.traits.includes('recursive') && !effect.object.name.includes('/**')) return 'unknown-object';
+  if (effect.traits.includes('recursive') && !/\/\*\*|\/\*$/.test(effect.object.name)) return 'unknown-object';
   const glob = facts === 'no-disk' ? undefined : facts.globs.find(({ pattern }) => pattern === effect.object.name);
   if (glob === undefined || facts === 'no-disk') return 'unknown-object';
   // What is made of what another pattern matches bears names that are free; else a pattern stands for what should be there.
   const isMade =
-    effect.kind === 'file.write' && effects.some((other) => other !== effect && other.object.type === 'glob');
+    isStamped(effect) ||
+    (effect.kind === 'file.write' && effects.some((other) => other !== effect && other.object.type === 'glob'));
   if (!isMade && glob.matches.length === 0 && !isRegenerated(effect.object.name)) return 'not-there';
   return matchesObjection(effect, glob.matches, { facts, ground });
 }
@@ -199,16 +214,39 @@ const PLAIN_SCRATCH = /^(?:\/private|\/var)?\/tmp\/[^/]+$/;
  */
 function isScratch(effect: Effect, input: RulingInput): boolean {
   if (!/^file\.(?:create|write|delete|move)$/.test(effect.kind)) return false;
-  const { type } = effect.object;
+  const { type, name } = effect.object;
+  if (type === 'glob') return isScratchPattern(effect, input);
   const path = type === 'file' || type === 'directory' ? pathOf(effect) : undefined;
-  if (path === undefined || placeOf(path, input.ground) !== 'temporary' || protectionOf(path).length > 0) return false;
+  if (path === undefined || placeOf(path, input.ground) !== 'temporary') return false;
+  const fact = typeof input.facts === 'string' ? undefined : input.facts.paths.find((known) => known.path === path);
+  // What this text makes there itself (`mktemp -d`), and that is not there yet, nobody else knows of.
+  const folders = input.effects.filter(
+    (other) => other.kind === 'file.create' && other.object.type === 'directory' && other.range[0] < effect.range[0],
+  );
+  const isOwn =
+    (input.facts === 'unasked' || fact?.type === 'absent') && folders.some(({ object }) => isInside(path, object.name));
+  if (protectionOf(path).some((protection) => !isOwn || !/^(?:scripts|state)$/.test(protection))) return false;
   const taken = effect.kind === 'file.delete' || effect.kind === 'file.move';
-  if (taken && (type !== 'file' || !PLAIN_SCRATCH.test(path))) return false;
-  if (typeof input.facts === 'string') return true;
-  const fact = input.facts.paths.find((known) => known.path === path);
+  const isWhole = effect.kind === 'file.delete' && isOwn && folders.some(({ object }) => object.name === name);
+  if (taken && !isWhole && (type !== 'file' || !PLAIN_SCRATCH.test(path))) return false;
+  return typeof input.facts === 'string' || isScratchFact(fact);
+}
+
+/** A link is never scratch. */
+function isScratchFact(fact: PathFact | undefined): boolean {
   // macOS keeps its temporary folders below `/private`.
-  if (fact === undefined || (fact.real !== path && fact.real !== `/private${path}`)) return false;
-  return fact.type === 'absent' || (fact.type === 'file' && PLAIN_SCRATCH.test(path));
+  if (fact === undefined || (fact.real !== fact.path && fact.real !== `/private${fact.path}`)) return false;
+  return fact.type === 'absent' || (fact.type === 'file' && PLAIN_SCRATCH.test(fact.path));
+}
+
+/** Parts of a list, a log with a date: written over plain files there, or new ones. */
+function isScratchPattern({ kind, object: { name }, traits }: Effect, { facts, ground }: RulingInput): boolean {
+  if (!/^file\.(?:create|write)$/.test(kind) || traits.includes('recursive') || !PLAIN_SCRATCH.test(name)) return false;
+  if (placeOf(name, ground) !== 'temporary' || protectionOf(name).length > 0) return false;
+  if (facts === 'unasked' || kind === 'file.create') return true;
+  const glob = facts === 'no-disk' ? undefined : facts.globs.find(({ pattern }) => pattern === name);
+  if (glob === undefined || facts === 'no-disk') return false;
+  return glob.matches.every((match) => isScratchFact(facts.paths.find(({ path }) => path === match)));
 }
 
 /**

@@ -15,6 +15,7 @@ const PLAIN_TRAITS: ReadonlySet<Trait> = new Set([
   'whole-table',
   'cascade',
   'names-only',
+  'tracked-only',
   'overwrites',
 ]);
 

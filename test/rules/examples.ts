@@ -182,5 +182,9 @@ export const RULE_EXAMPLES: Readonly<Record<string, Example>> = {
   'facts.link-state': { command: 'touch a.txt', disk: { 'a.txt': '-> shop.db', 'shop.db': '' } },
   'facts.not-looked': { when: 'A file could not be looked at.' },
   'facts.program': { command: 'git status', disk: { '.git/config': '[core]\n\tfsmonitor = ./watch.sh\n' } },
+  'facts.other-top': {
+    command: 'cd lib && cat "$(git rev-parse --show-toplevel)/a.txt"',
+    disk: { 'lib/.git/config': '' },
+  },
   'facts.special': { command: 'cat a.txt', disk: { 'a.txt': '-> missing.txt' } },
 };

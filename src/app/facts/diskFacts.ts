@@ -14,6 +14,8 @@ import { exists, pathFact } from './pathFact.ts';
 import { NO_GIT, gitFacts } from './gitFacts.ts';
 import type { GitFacts } from './gitFacts.ts';
 import { remadeOf } from './remade.ts';
+import { untrackedOf } from './untracked.ts';
+import { workTreeOf } from './workTree.ts';
 import { secretsBelow, visibleSecrets } from './secretsBelow.ts';
 import { withinMs } from '../withinMs.ts';
 
@@ -42,11 +44,24 @@ export interface FactsPort {
 }
 
 type Matches = readonly PathFact[] | undefined;
+/** What a pattern matches. */
+interface Found {
+  readonly pattern: string;
+  readonly found: Matches;
+}
 
 const LOSING_FILES: ReadonlySet<EffectKind> = new Set(['file.write', 'file.delete', 'file.move']);
 const NONE: ReadonlySet<string> = new Set();
 const ALL = { hidden: true, links: false } as const;
-export const LATE: Facts = { paths: [], globs: [], programs: [], settings: [], knownHosts: [], complete: false };
+export const LATE: Facts = {
+  paths: [],
+  globs: [],
+  programs: [],
+  settings: [],
+  astray: [],
+  knownHosts: [],
+  complete: false,
+};
 
 /**
  * Looks by calls that block, one after the other: a look is some twenty of them, each of a few microseconds, and handing each
@@ -89,12 +104,18 @@ function gather(subject: FactsSubject, ground: Ground, over: () => AbortSignal):
   const deleted: string[] = [];
   const moved: string[] = [];
   let fetches = false;
+  /** Patterns that stand for all that they match, not only for what git tracks. */
+  const whole = new Set<string>();
+  const keepsIndex = !subject.effects.some(({ kind }) => /^(?:git|exec|gate)\./.test(kind));
   for (const effect of subject.effects) {
     const path = pathOf(effect);
     if (path !== undefined && !isHarmlessDevice(path)) paths.add(path);
     const loses = subject.git && LOSING_FILES.has(effect.kind);
-    if (effect.object.type === 'glob' && !effect.traits.includes('names-only'))
+    if (effect.object.type === 'glob' && !effect.traits.includes('names-only')) {
       (loses ? lost : seen).add(effect.object.name);
+      // The same pattern may also stand for all that it matches.
+      if (!effect.traits.includes('tracked-only') || !keepsIndex) whole.add(effect.object.name);
+    }
     if (loses && path !== undefined) written.push(path);
     if (effect.kind === 'file.delete' && path !== undefined) deleted.push(path);
     if (effect.kind === 'file.move' && path !== undefined) moved.push(path);
@@ -104,7 +125,7 @@ function gather(subject: FactsSubject, ground: Ground, over: () => AbortSignal):
   if (paths.size > MOST_PATHS) return LATE;
   const changes = subject.effects.some((effect) => effect.kind.startsWith('git.'));
   const facts = [...paths].map(pathFact);
-  const matches = [...seen].map(globFacts);
+  const matched = [...seen].map((pattern) => ({ pattern, found: globFacts(pattern) }));
   const losses = [...lost].map((pattern) => ({ pattern, found: lostFacts(pattern) }));
   // What a build makes again is large, and told by its name.
   const isWhole = (fact: PathFact): boolean =>
@@ -114,36 +135,49 @@ function gather(subject: FactsSubject, ground: Ground, over: () => AbortSignal):
     (moved.includes(fact.path) || (deleted.includes(fact.path) && !isInRegenerated(fact.path, ground.workspace)));
   for (const { path } of subject.git ? facts.filter(isWhole) : []) {
     const found = folderFacts(path);
+    whole.add(wholeOf(path));
     if (found !== undefined) losses.push({ pattern: wholeOf(path), found });
   }
   const lostPaths = losses.flatMap(({ found }) => found ?? []);
   const lostNames = lostPaths.map(({ path }) => path);
   const secrets = [...trees].map((tree) => secretsBelow(tree, ALL));
   const programs = subject.asks.flatMap((ask) => programsOf(ask, subject.environment, changes));
+  const astray = subject.asks.filter((ask) => ask.ask === 'top-level' && workTreeOf(ask.directory) !== ask.root);
   const hosts = fetches ? knownHosts(ground.workspace) : [];
-  const together = (git: GitFacts, remade: ReadonlySet<string>, below: readonly Matches[]): Facts => {
-    const all: PathFact[] = [...facts, ...lostPaths].map((fact) => ({
+  const together = (
+    git: GitFacts,
+    remade: ReadonlySet<string>,
+    untracked: ReadonlySet<string>,
+    below: readonly Matches[],
+  ): Facts => {
+    const left = ({ pattern, found }: Found): Matches =>
+      whole.has(pattern) ? found : found?.filter(({ path }) => !untracked.has(path));
+    const matches = matched.map(left);
+    const taken = losses.map((loss) => ({ pattern: loss.pattern, found: left(loss) }));
+    const all: PathFact[] = [...facts, ...taken.flatMap(({ found }) => found ?? [])].map((fact) => ({
       ...fact,
       ...git.states.get(fact.path),
       ...(remade.has(fact.path) ? { remade: true as const } : {}),
     }));
-    for (const match of [...matches, ...losses.map(({ found }) => found), ...secrets, ...below])
+    for (const match of [...matches, ...taken.map(({ found }) => found), ...secrets, ...below])
       if (match === undefined) return LATE;
     for (const match of [...matches, ...secrets, ...below]) all.push(...(match ?? []));
     const settings = [...git.settings];
     for (const ask of subject.asks)
       if (ask.ask === 'docker-here' && !isDockerHere(ground.home))
         settings.push({ range: ask.range, lock: false, kept: false });
-    const globs = losses.map(({ pattern, found = [] }) => ({ pattern, matches: found.map(({ path }) => path) }));
-    return { paths: all, globs, programs, settings, knownHosts: hosts, complete: true };
+    const globs = taken.map(({ pattern, found = [] }) => ({ pattern, matches: found.map(({ path }) => path) }));
+    return { paths: all, globs, programs, settings, astray, knownHosts: hosts, complete: true };
   };
   const readers = subject.asks.filter((ask) => ask.ask === 'no-secrets-below');
-  if (!subject.git && readers.length === 0) return together(NO_GIT, NONE, []);
+  const listed = [...matched, ...losses].filter(({ pattern }) => !whole.has(pattern));
+  if (!subject.git && readers.length === 0 && listed.length === 0) return together(NO_GIT, NONE, NONE, []);
   return Promise.all([
     subject.git ? gitFacts(subject.asks, [...written, ...lostNames], ground, over()) : NO_GIT,
     subject.git && deleted.length > 0 ? remadeOf([...deleted, ...lostNames], ground.workspace, over()) : NONE,
+    listed.length > 0 ? untrackedOf(listed, over()) : NONE,
     ...readers.map((ask) => visibleSecrets(ask, over())),
-  ]).then(([git, remade, ...below]) => together(git, remade, below));
+  ]).then(([git, remade, untracked, ...below]) => together(git, remade, untracked, below));
 }
 
 function programsOf(
@@ -161,6 +195,7 @@ function programsOf(
     }
     case 'absent':
       return exists(ask.path) ? [{ where: ask.path, key: '', range: ask.range }] : [];
+    case 'top-level':
     case 'no-secrets-below':
     case 'settings-kept':
     case 'docker-here':

@@ -87,5 +87,6 @@ export const FACT_SENTENCES: Readonly<Record<string, string>> = {
   'facts.link-state': '{name} leads to {real}, which a database or a deployment lives on.',
   'facts.not-looked': '{name} could not be looked at, so it waits for you.',
   'facts.program': '{where} would start a program of its own ({key}).',
+  'facts.other-top': 'The repository does not begin in the workspace’s own folder: what git names here is another one.',
   'facts.special': '{name} is no plain file: a device, a pipe, a socket, or a link to nothing.',
 };

@@ -32,6 +32,7 @@ const FACTS: ReadonlyMap<string, string> = new Map([
   ['facts.late', 'the files could not be looked at in time'],
   ['facts.not-looked', 'a file could not be looked at'],
   ['facts.program', 'settings there would start a program of their own'],
+  ['facts.other-top', 'the repository begins in another folder'],
   ['facts.special', 'something there is no plain file'],
 ]);
 

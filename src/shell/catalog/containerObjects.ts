@@ -67,7 +67,7 @@ function changes(type: 'container' | 'image' | 'volume' | 'resource', kind: stri
 /** `docker volume rm x`: the noun is what the words name; what has no type of its own is a resource of that kind. */
 export const management = (type: 'container' | 'image' | 'volume' | 'resource', kind = ''): Usage => ({
   commands: {
-    'ls list ps inspect history logs top stats port diff df services tasks': look,
+    [`ls list ps inspect history logs top stats port diff df services tasks${kind === 'context' ? ' show' : ''}`]: look,
     'rm remove':
       kind === ''
         ? names('container.delete', type, 'a,all v,volumes l,link no-prune')

@@ -4,7 +4,7 @@ import { act, actOnFile } from '../effects/act.ts';
 import { pathOf } from '../effects/argPath.ts';
 import type { Details } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
-import { plainArg } from '../state/arg.ts';
+import { asFolder, plainArg } from '../state/arg.ts';
 import { has, valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { absolute, baseName, isInside, parentOf } from '../effects/paths.ts';
@@ -242,7 +242,7 @@ export const filesystem: readonly Tool[] = [
     names: 'mkdir',
     options: 'm,mode= p,parents v,verbose Z context?',
     also: (call) => {
-      for (const arg of call.parsed.operands) actOnFile(call, 'create', { ...arg, value: `${arg.value}/` });
+      for (const arg of call.parsed.operands) actOnFile(call, 'create', asFolder(arg));
     },
     examples: { held: { 'mkdir -p a/b': 'file.create' } },
   },

@@ -1,6 +1,9 @@
 import { isSecretPath } from '../../effect/protectedPath.ts';
 import { act, actOnFile, opaque } from '../effects/act.ts';
 import { globMayHoldSecret } from '../effects/secrets.ts';
+import { isInside } from '../effects/paths.ts';
+import { textFlow, unknownFlow } from '../state/flow.ts';
+import { addAsk } from '../state/run.ts';
 import { has, valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { asks, repository, inRepository } from './gitRepository.ts';
@@ -10,6 +13,7 @@ import type { CommandGroup } from './tool.ts';
 function listsFiles(call: Call): void {
   asks(call);
   printsSecrets(call);
+  tellsPlace(call);
   const names =
     call.title.endsWith('ls-files') ||
     has(call, 'name-only', 'name-status') ||
@@ -18,6 +22,50 @@ function listsFiles(call: Call): void {
   if (!names || operands.some((arg) => arg.dynamic)) return;
   const paths = call.title.endsWith('ls-files') ? operands.map((arg) => arg.value) : [];
   call.state.names = paths.length === 0 ? ['**'] : paths.map(listed);
+  call.state.tracked = listsTracked(call);
+}
+
+/** git works in the folder that the shell stands in, and finds its repository from there. */
+function isHere({ state, scope }: Call): boolean {
+  return (
+    scope.cwdKnown &&
+    state.cwd === scope.cwd &&
+    scope.others.length === 0 &&
+    state.gitDir === undefined &&
+    ![...scope.variables.keys()].some((name) => name.startsWith('GIT_'))
+  );
+}
+
+/** Names of this very repository's index, told from that folder: no other files, no submodule's. */
+function listsTracked(call: Call): boolean {
+  if (!isHere(call)) return false;
+  const { operands } = call.parsed;
+  return call.title.endsWith(' ls-files')
+    ? !has(call, 'o', 'i', 'k', 'u', 'recurse-submodules', 'full-name', 's', 'stage', 'format', 'with-tree')
+    : call.title.endsWith(' diff') &&
+        operands.length === 0 &&
+        has(call, 'relative') &&
+        !has(call, 'cached', 'staged', 'merge-base', 'no-index', 'name-status', 'submodule');
+}
+
+/** `git rev-parse --short HEAD`: a hash, or that word; `--show-toplevel`: the workspace, where its repository begins there. */
+function tellsPlace(call: Call): void {
+  const words = call.args.map(({ value }) => value).join(' ');
+  const { workspace } = call.scope;
+  const { cwd } = call.state;
+  if (
+    call.title === 'git rev-parse' &&
+    words === '--show-toplevel' &&
+    isHere(call) &&
+    cwd !== undefined &&
+    isInside(cwd, workspace)
+  ) {
+    addAsk(call.shell.run, { ask: 'top-level', directory: cwd, root: workspace, range: call.range });
+    call.state.stdout = textFlow(`${workspace}\n`, call.range);
+    return;
+  }
+  if (call.title === 'git rev-parse' && /^(?:--verify )?(?:--short(?:=\d+)? )?HEAD(?:[~^]\d*)*$/.test(words))
+    call.state.stdout = { ...unknownFlow(call.range), stamp: true };
 }
 
 /** What git prints for a pattern: its stars go over slashes. */

@@ -163,17 +163,17 @@ export const inspection: readonly Tool[] = [
   {
     names: 'ctags etags cscope',
     free: true,
-    options: 'f,o=write L=read R recurse version help',
+    options: 'f,o=write L=read R recurse version help x',
     operands: 'list...',
     also: (call) => {
       if (
-        !has(call, 'f', 'version', 'help') &&
+        !has(call, 'f', 'x', 'version', 'help') &&
         !/^-(?:V|h|version)$/.test(call.args[0]?.value ?? '') &&
         call.args.length > 0
       )
         actOnFile(call, 'output', { ...call.name, value: 'tags', range: call.range });
     },
-    examples: { held: { 'ctags -R src': 'file.read file.write' }, passed: ['ctags --version'] },
+    examples: { held: { 'ctags -R src': 'file.read file.write' }, passed: ['ctags --version', 'ctags -x src/a.c'] },
   },
   {
     names:

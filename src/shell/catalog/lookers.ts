@@ -71,9 +71,6 @@ export const lookersTools: readonly Tool[] = [
     options: 'a b c d e f g j k s u v A= G= P= S= X= o= W= C= F=',
     operands: 'text...',
     also: (call) => {
-      // Names of variables: whoever goes through them shows what each holds.
-      if (has(call, 'e', 'v') || valuesOf(call, 'A').some(({ value }) => /^(?:variable|export|arrayvar)$/.test(value)))
-        opaque(call, call.title, call.range, 'problem.unknown-command');
       // Words are expanded as in double quotes, a command and a function are run.
       for (const arg of valuesOf(call, 'C', 'F', 'W'))
         if (has(call, 'C', 'F') || /[$`]/.test(arg.value) || arg.dynamic)
@@ -81,8 +78,8 @@ export const lookersTools: readonly Tool[] = [
       call.state.stdout = { ...unknownFlow(call.range), local: true };
     },
     examples: {
-      held: { 'compgen -e': 'exec.opaque', "compgen -W '$(rm x)'": 'exec.opaque', 'compgen -C ./x': 'exec.opaque' },
-      passed: ['compgen -c', 'compgen -A function'],
+      held: { "compgen -W '$(rm x)'": 'exec.opaque', 'compgen -C ./x': 'exec.opaque' },
+      passed: ['compgen -c', 'compgen -A function', 'compgen -e'],
     },
   },
   {

@@ -11,6 +11,9 @@ export function printsEnvironment(call: Call): void {
   call.state.stdout = { ...unknownFlow(call.range), secret: 'environment', local: true };
 }
 
+/** `+%Y%m%d-%H%M`: a number first, then numbers, names of days and months, and what parts them. */
+const STAMP = /^\+%[-_0^]?[YymdHIMSsNFTjueUGVk](?:%[-_0^]?[YymdHIMSsNFTjueUGVkabAB]|[-_.:TZ])*$/;
+
 /** Programs that tell of this machine and who uses it. */
 export const machineTools: readonly Tool[] = [
   {
@@ -21,6 +24,8 @@ export const machineTools: readonly Tool[] = [
       const first = call.parsed.operands[0];
       if (first !== undefined && /^\d{8,}/.test(first.value) && !has(call, 'j', 'd'))
         act(call, 'system.change', 'operation', 'date', first.range);
+      if (first !== undefined && !first.dynamic && STAMP.test(first.value) && !has(call, 'f', 's'))
+        call.state.stdout = { ...unknownFlow(call.range), stamp: true };
     },
     examples: {
       held: { 'date -s 2020-01-01': 'system.change', 'date --set=2020-01-01': 'system.change' },

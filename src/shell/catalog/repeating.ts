@@ -4,6 +4,7 @@ import { given, has, valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { runShellText, runWords } from '../calls/innerCommand.ts';
 import { addUnordered } from '../state/run.ts';
+import { noLongerJob, unknownFlow } from '../state/flow.ts';
 import type { Tool } from './tool.ts';
 import { after, textOrWords } from './wrapperCalls.ts';
 
@@ -17,7 +18,9 @@ function xargs(call: Call): void {
   const known = list === undefined ? call.stdin?.text : list.processSubstitution ? list.flow?.text : undefined;
   const range = call.stdin?.range ?? call.range;
   const incoming: Arg = { ...plainArg('{}', call.range), dynamic: true, flow: call.stdin };
-  const named = call.stdin?.names?.map((name): Arg => ({ ...plainArg(name, range), glob: true }));
+  const { names, tracked } = (list === undefined ? call.stdin : undefined) ?? {};
+  const flow = tracked === undefined ? undefined : { ...unknownFlow(range), tracked };
+  const named = names?.map((name): Arg => ({ ...plainArg(name, range), glob: true, flow }));
   // With a place to put it each line is one item.
   const words = known
     ?.split(replace === undefined ? /[\s\0]+/ : /[\n\0]+/)
@@ -39,7 +42,7 @@ function xargs(call: Call): void {
               ...(item.dynamic ? word : plainArg(word.value.replaceAll(replace, item.value), word.range)),
               dynamic: item.dynamic,
               glob: item.glob,
-              flow: item.flow,
+              flow: word.value === replace ? item.flow : noLongerJob(item.flow),
             }
           : word,
       ),

@@ -3,12 +3,13 @@ import type { TextRange } from '../../effect/effect.ts';
 import { act, actOnFile, opaque } from '../effects/act.ts';
 import { pathOf } from '../effects/argPath.ts';
 import type { Arg } from '../state/arg.ts';
-import { plainArg } from '../state/arg.ts';
+import { patternOf, plainArg } from '../state/arg.ts';
 import { callOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { expandSingle } from '../words/expansion.ts';
 import { runProgram } from '../calls/innerCommand.ts';
 import { outerRange } from '../state/origin.ts';
+import { mixed, noLongerJob } from '../state/flow.ts';
 import type { Origin } from '../state/origin.ts';
 import { isOutputOver } from '../effects/outputs.ts';
 import { absolute, isInside } from '../effects/paths.ts';
@@ -25,13 +26,19 @@ export function assignmentWord(shell: Shell, scope: Scope, origin: Origin, node:
   const range = outerRange(origin, node.pos, node.end);
   const head = `${node.name}${node.append === true ? '+=' : '='}`;
   const start = new Array<number>(head.length).fill(range[0]);
+  if (node.index === undefined && node.value.type === 'ArrayValue') {
+    const elements = node.value.elements.flatMap((word) => expandWord(shell, scope, origin, word));
+    return { ...plainArg(node.text, range), dynamic: true, elements };
+  }
   if (node.index !== undefined || node.value.type === 'ArrayValue') {
     sweep(shell, scope, origin, node);
     readQuotedWords(shell, scope, [node.index], range);
     return { ...plainArg(node.text, range), dynamic: true };
   }
   const value = expandSingle(shell, scope, origin, node.value);
-  return { ...value, value: head + value.value, offsets: [...start, ...value.offsets], range };
+  const pattern = patternOf(value);
+  const mask = pattern === undefined ? undefined : { value: head + value.value, pattern: head + pattern };
+  return { ...value, value: head + value.value, offsets: [...start, ...value.offsets], range, mask };
 }
 
 /** `A=b` as it stands in the text; `exported`: for one command, or kept for all. */
@@ -51,9 +58,8 @@ export function assign(shell: Shell, scope: Scope, origin: Origin, node: Assignm
   }
   if (node.value.type === 'ArrayValue') {
     const args = node.value.elements.flatMap((word) => expandWord(shell, scope, origin, word));
-    const known = args.every((arg) => !arg.dynamic && !arg.glob) && node.append !== true && node.index === undefined;
-    const elements = known ? args.map((arg) => arg.value) : undefined;
-    scope.variables.set(node.name, { value: elements?.[0], elements, flow: undefined, exported });
+    const how = { append: node.append === true, exported, range };
+    setArray(shell, scope, node.name, node.index === undefined ? args : undefined, how);
     return;
   }
   const arg = expandSingle(shell, scope, origin, node.value);
@@ -64,6 +70,49 @@ export function assign(shell: Shell, scope: Scope, origin: Origin, node: Assignm
     value = before?.value === undefined ? undefined : { ...arg, value: before.value + arg.value };
   }
   setVariable(shell, scope, node.name, value, range, exported || before?.exported === true);
+}
+
+/** Programs that load no module of any language and start nothing, whatever their words say. */
+const LOADS_NOTHING = /^(?:e?grep|fgrep|cat|tac|nl|head|tail|ls|wc|sort|uniq|cut|tr|diff|cmp|stat|du|echo|printf)$/;
+
+/** `PYTHONPATH=src grep x`: set for one command that never looks at it. */
+export function isForNothing(variable: string, command: Arg | undefined, scope: Scope): boolean {
+  return (
+    MODULE_FOLDERS.test(variable) &&
+    command?.dynamic === false &&
+    LOADS_NOTHING.test(command.value) &&
+    !scope.functions.has(command.value) &&
+    !scope.aliases.has(command.value)
+  );
+}
+
+/** `[key]=value` stands for its value, at a place of its own. */
+const KEYED = /^\[[^]*?\]\+?=/;
+
+/** `a=(b c)`, `a+=(d)`: its elements, where all are known, or patterns that files' names match. `args` undefined: not known. */
+export function setArray(
+  shell: Shell,
+  scope: Scope,
+  name: string,
+  args: readonly Arg[] | undefined,
+  how: { readonly append: boolean; readonly exported: boolean; readonly range: TextRange },
+): void {
+  const before = scope.variables.get(name);
+  // To programs it is its first element: `PATH=(x)`.
+  setVariable(shell, scope, name, args?.[0], how.range, how.exported);
+  const kept = how.append ? before?.elements : [];
+  const glob = args?.some((arg) => arg.glob) === true || (how.append && before?.glob === true);
+  const isKnown = ({ value, dynamic, glob: own, processSubstitution }: Arg): boolean =>
+    !dynamic && !processSubstitution && !KEYED.test(value) && (own || !glob || !/[*?[\\]/.test(value));
+  const known = kept !== undefined && before?.frozen !== true && args?.every(isKnown) === true;
+  const elements = known ? [...kept, ...args.map((arg) => arg.value)] : undefined;
+  const flows = [...(how.append ? [before?.flow] : []), ...(args ?? []).map((arg) => arg.flow)];
+  const [first] = flows;
+  const same = flows.every((flow) => flow === first);
+  const flow = same
+    ? first
+    : flows.reduce((all, one) => (all === undefined || one === undefined ? noLongerJob(all ?? one) : mixed(all, one)));
+  scope.variables.set(name, { value: glob ? undefined : elements?.[0], elements, glob, flow, exported: how.exported });
 }
 
 /** Where a language looks for modules first. */
@@ -94,10 +143,12 @@ export function setVariable(
   range: TextRange,
   exported: boolean,
 ): void {
-  const value = arg === undefined || arg.dynamic || scope.variables.get(name)?.frozen === true ? undefined : arg.value;
+  const frozen = scope.variables.get(name)?.frozen === true;
+  const value = arg === undefined || arg.dynamic || frozen ? undefined : arg.value;
+  const pattern = arg === undefined || frozen ? undefined : patternOf(arg);
   // What listed files has given it their names; a pattern that is written down stays one until it is put in unquoted.
   const glob = arg?.glob === true && arg.flow?.names !== undefined;
-  const variable: Variable = { value, flow: arg?.flow, exported, ...(glob ? { glob } : {}) };
+  const variable: Variable = { value, flow: arg?.flow, exported, pattern, ...(glob ? { glob } : {}) };
   scope.variables.set(name, variable);
   const call = callOf(shell, scope, plainArg(name, range), [], range, undefined);
   if (arg !== undefined && isEvaluated(arg.value)) opaque(call, arg.value, arg.range, 'problem.dynamic', ['dynamic']);

@@ -3,7 +3,7 @@ import { otherPaths } from '../effects/argPath.ts';
 import { joinArgs, plainArg, slice } from '../state/arg.ts';
 import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
-import { setVariable } from './assign.ts';
+import { setArray, setVariable } from './assign.ts';
 import { textFlow, unknownFlow } from '../state/flow.ts';
 import { absolute, isInside, isRooted } from '../effects/paths.ts';
 import { isSecretVariable } from '../effects/secrets.ts';
@@ -194,9 +194,14 @@ function declare(call: Call, exported: boolean): void {
     return;
   }
   if (has(/^-\w*f/)) return;
-  const shown = has(/^-\w*p/) ? names.find(({ value }) => isSecretVariable(value)) : undefined;
+  const shown = has(/^-\w*p/) ? names.find(({ value, dynamic }) => dynamic || isSecretVariable(value)) : undefined;
   if (shown !== undefined) {
-    call.state.stdout = { ...unknownFlow(call.range), secret: shown.value, local: true, printed: true };
+    call.state.stdout = {
+      ...unknownFlow(call.range),
+      secret: shown.dynamic ? 'environment' : shown.value,
+      local: true,
+      printed: true,
+    };
     return;
   }
   // `declare -n R=A`: what is assigned to R later changes A.
@@ -211,7 +216,12 @@ function declare(call: Call, exported: boolean): void {
     if (match !== null) {
       const known = match[2] === '' && !has(CHANGES_VALUE) && !isRefused(call);
       const value = known ? { ...slice(arg, match[0].length), range: arg.range } : undefined;
-      setVariable(shell, scope, name, value, arg.range, exported);
+      if (arg.elements === undefined) setVariable(shell, scope, name, value, arg.range, exported);
+      else {
+        const isPlain = !has(/^-\w*[Ailucn]/) && !isRefused(call);
+        const how = { append: match[2] === '+', exported, range: arg.range };
+        setArray(shell, scope, name, isPlain ? arg.elements : undefined, how);
+      }
     } else if (before !== undefined && exported) {
       const value = before.value === undefined ? undefined : plainArg(before.value, arg.range);
       setVariable(shell, scope, name, value, arg.range, true);
@@ -255,14 +265,21 @@ function oneLine(call: Call, variables: number): string | undefined {
   return lines.length === 1 && !/\\/.test(text) ? lines[0]?.trim() : undefined;
 }
 
-/** `mapfile -C CODE`: runs it for the lines that come in, with a number and the line behind it. */
+/** `mapfile -t a`: the lines that come in, one an element; `-C CODE` runs it for them, with a number and the line behind it. */
 function readLines(call: Call): void {
-  const code = callback(call.args);
+  const { args, scope, stdin } = call;
+  const code = callback(args);
   if (code !== undefined) {
     call.scope.variables.set('MAPFILE', { value: undefined, flow: call.stdin, exported: false });
     runInPlace(call, joinArgs([code, plainArg('0 "$MAPFILE"', code.range)]) ?? code);
   }
   forgetNames(call);
+  const last = args.at(-1)?.value ?? '';
+  const name = /^[A-Za-z_]\w*$/.test(last) && !/^-[dnOsuc]$/.test(args.at(-2)?.value ?? '') ? last : 'MAPFILE';
+  const whole = args.every(({ value, dynamic }) => !dynamic && !/^-\w*[uOC]/.test(value));
+  if (whole && stdin?.names !== undefined && scope.variables.get(name)?.frozen !== true)
+    scope.variables.set(name, { value: undefined, elements: stdin.names, glob: true, flow: stdin, exported: false });
+  else if (name === 'MAPFILE') scope.variables.set(name, { value: undefined, flow: stdin, exported: false });
 }
 
 /** The value of `-C` among mapfile's options: of its own, or behind others as in `-tC`. */

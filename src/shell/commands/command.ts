@@ -1,8 +1,8 @@
 import type { Command } from 'unbash';
-import type { TextRange } from '../../effect/effect.ts';
+import type { Effect, TextRange } from '../../effect/effect.ts';
 import { absorb, act, download, opaque } from '../effects/act.ts';
 import { isVerbatim, plainArg, spanOf, type Arg } from '../state/arg.ts';
-import { assign, assignmentWord, isEvaluated } from './assign.ts';
+import { assign, assignmentWord, isEvaluated, isForNothing } from './assign.ts';
 import { builtin } from './builtins.ts';
 import { callOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
@@ -19,6 +19,7 @@ import { addProblem, nextStep } from '../state/run.ts';
 import { carryOver, fork } from '../state/scope.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Shell } from '../state/shell.ts';
+import { sweep } from '../words/sweep.ts';
 import { expandWord } from '../words/words.ts';
 
 /** Reads one simple command as it stands in the text; gives its standard output. */
@@ -43,7 +44,10 @@ function readSimple(shell: Shell, scope: Scope, origin: Origin, node: Command, p
   }
   // Assignments alone stay; before a command they are that command's environment only.
   const own = words.length === 0 ? scope : assignments.length === 0 ? scope : fork(scope);
-  for (const assignment of assignments) assign(shell, own, origin, assignment, words.length > 0);
+  for (const assignment of assignments) {
+    if (isForNothing(assignment.name, words[0], scope)) sweep(shell, own, origin, assignment);
+    else assign(shell, own, origin, assignment, words.length > 0);
+  }
   if (words.length === 0) {
     const call = callOf(shell, scope, plainArg('', range), [], range, streams.stdin);
     const shown = shownAlone(call, node);
@@ -140,6 +144,17 @@ function namesThrough(call: Call, names: Flow['names']): Flow['names'] {
     : undefined;
 }
 
+/** Names of files that come out of a command, and whether git tracks them. */
+function namesOf(call: Call, stdin: Flow | undefined, done: readonly Effect[]): Pick<Flow, 'names' | 'tracked'> {
+  const { names, tracked, cwd } = call.state;
+  if (names !== undefined) return { names, ...(tracked && cwd !== undefined ? { tracked: cwd } : {}) };
+  // What stands in a file that it reads comes out too.
+  if (done.some(({ kind }) => kind === 'file.read')) return { names: undefined };
+  const through = namesThrough(call, stdin?.names);
+  const whole = through !== undefined && KEEPS_NAMES.test(call.title);
+  return { names: through, ...(whole && stdin?.tracked !== undefined ? { tracked: stdin.tracked } : {}) };
+}
+
 const NO_STREAMS: Omit<Streams, 'stdin'> = { outputs: [], inputs: [], errorsGoOn: false };
 
 /** Keeps a command whose only unknown words are patterns that stand in the text letter by letter. */
@@ -183,6 +198,7 @@ export function runWords(
   else if (scope.cwdKnown) addGlobbed(shell, words, scope.cwd, range);
   // Opened before the command runs: what is in them may be what it sends.
   readInputs(call, streams);
+  const before = shell.run.effects.length;
   run(call);
   const { state } = call;
   if (state.secret === undefined && state.sends)
@@ -196,7 +212,7 @@ export function runWords(
     range,
     network: state.network,
     host: state.host,
-    names: state.names ?? namesThrough(call, stdin?.names),
+    ...namesOf(call, stdin, shell.run.effects.slice(before)),
     // What is sent away does not come out here: that is an answer.
     secret: state.sends ? undefined : state.secret,
     printed: state.printed && !COUNTS.test(call.title),

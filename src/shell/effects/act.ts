@@ -3,6 +3,7 @@ import { isSecretPath } from '../../effect/protectedPath.ts';
 import type { EffectKind } from '../../effect/kind.ts';
 import type { Connection, ObjectType } from '../../effect/object.ts';
 import type { Trait } from '../../effect/trait.ts';
+import { patternOf } from '../state/arg.ts';
 import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 import { otherPaths, pathOf } from './argPath.ts';
@@ -140,6 +141,17 @@ const KIND_OF: Readonly<Record<FileVerb, EffectKind>> = {
   permission: 'file.permission',
 };
 
+/** What is taken away by a name that nobody knows is not told by what its pattern matches now. */
+const WITH_PATTERN: ReadonlySet<FileVerb> = new Set<FileVerb>([
+  'read',
+  'list',
+  'look',
+  'write',
+  'output',
+  'append',
+  'create',
+]);
+
 /** What a call does to the file an argument names: the effect, and what the place adds to it. */
 export function actOnFile(call: Call, verb: FileVerb, arg: Arg, details: Details = {}): void {
   const { state, scope } = call;
@@ -155,6 +167,19 @@ export function actOnFile(call: Call, verb: FileVerb, arg: Arg, details: Details
   if (arg.value === '-' && (reads || verb === 'write' || verb === 'output' || verb === 'append')) return;
   if (arg.value === '') return;
   const kind = KIND_OF[verb];
+  const pattern = arg.dynamic ? patternOf(arg) : undefined;
+  if (pattern !== undefined && WITH_PATTERN.has(verb)) {
+    const traits: readonly Trait[] = reads ? [] : [...(details.traits ?? []), 'dynamic'];
+    // Its own name is known when it runs. Until then it is any that the pattern matches.
+    absorb(call, arg.flow);
+    actOnFile(
+      call,
+      verb,
+      { ...arg, value: pattern, dynamic: false, glob: true, mask: undefined, flow: undefined },
+      { ...details, traits },
+    );
+    return;
+  }
   const path = pathOf(call, arg);
   if (path === undefined) {
     absorb(call, arg.flow);
@@ -194,7 +219,7 @@ function actOnPath(call: Call, verb: FileVerb, path: string, arg: Arg, details: 
       : endsAsFolder(call, arg)
         ? 'directory'
         : 'file';
-  const traits: Trait[] = [...(details.traits ?? [])];
+  const traits: Trait[] = [...(details.traits ?? []), ...trackedOnly(call, arg)];
   if (verb === 'write') traits.push('overwrites');
   if (place === 'device') {
     act(call, 'system.disk', 'device', path, arg.range, { ...details, traits, undo: 'none' });
@@ -233,7 +258,14 @@ function readPath(call: Call, verb: 'read' | 'list' | 'look', path: string, arg:
         endsAsFolder(call, arg)
       ? 'directory'
       : 'file';
-  act(call, 'file.read', type, path, arg.range, verb === 'look' ? { traits: ['names-only'] } : {});
+  act(call, 'file.read', type, path, arg.range, { traits: verb === 'look' ? ['names-only'] : trackedOnly(call, arg) });
+}
+
+/** The names came from git, told from the very folder in which they are looked for. */
+function trackedOnly({ state }: Call, { glob, flow }: Arg): readonly Trait[] {
+  return glob && flow?.tracked !== undefined && flow.tracked === state.cwd && state.others.length === 0
+    ? ['tracked-only']
+    : [];
 }
 
 /** A name with an ending is taken for a file's, `.env.local` too. */

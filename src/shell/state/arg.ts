@@ -1,6 +1,20 @@
 import type { TextRange } from '../../effect/effect.ts';
 import type { Flow } from './flow.ts';
 
+/**
+ * `log-*.txt` for `log-$(date +%F).txt`. It goes with the value that it was made for: whoever puts another value in place of that
+ * leaves it without one.
+ */
+export interface Mask {
+  readonly value: string;
+  readonly pattern: string;
+}
+
+/** The pattern of a word that is known only in part. */
+export function patternOf({ value, mask }: Pick<Arg, 'value' | 'mask'>): string | undefined {
+  return mask?.value === value ? mask.pattern : undefined;
+}
+
 /** One word as the program will get it, as far as the text says. */
 export interface Arg {
   /** Parts that are known only at run time stand here as they are written. */
@@ -18,6 +32,10 @@ export interface Arg {
   readonly flow: Flow | undefined;
   /** It is `<(…)` or `>(…)`. */
   readonly processSubstitution: boolean;
+  /** The word as a pattern, where what is known only at run time cannot lead to another folder. */
+  readonly mask?: Mask | undefined;
+  /** `files=(a b)` behind `declare` and its kin. */
+  readonly elements?: readonly Arg[];
   /** A command's name that is spelled so that a plain look does not find it. */
   readonly disguised?: true;
 }
@@ -39,7 +57,23 @@ export function plainArg(value: string, range: TextRange): Arg {
 export function slice(arg: Arg, start: number, end = arg.value.length): Arg {
   const offsets = arg.offsets.slice(start, end);
   const first = offsets[0] ?? arg.range[0];
-  return { ...arg, value: arg.value.slice(start, end), offsets, range: [first, Math.max(arg.range[1], first)] };
+  const value = arg.value.slice(start, end);
+  return { ...arg, value, offsets, range: [first, Math.max(arg.range[1], first)], mask: restOf(arg, start, end) };
+}
+
+/** `a` as `a/` */
+export function asFolder(arg: Arg): Arg {
+  const value = `${arg.value}/`;
+  const pattern = patternOf(arg);
+  return { ...arg, value, ...(pattern === undefined ? {} : { mask: { value, pattern: `${pattern}/` } }) };
+}
+
+function restOf(arg: Arg, start: number, end: number): Mask | undefined {
+  const pattern = patternOf(arg);
+  const head = arg.value.slice(0, start);
+  return pattern?.startsWith(head) === true && end === arg.value.length
+    ? { value: arg.value.slice(start), pattern: pattern.slice(start) }
+    : undefined;
 }
 
 export function spanOf(args: readonly Arg[], fallback: TextRange): TextRange {

@@ -46,6 +46,8 @@ export interface CallState {
   host: string | undefined;
   /** File names that it prints, as patterns. */
   names: readonly string[] | undefined;
+  /** Git tracks all that bears those names. */
+  tracked: boolean;
   /** All its words, with the subcommand's: what names production. */
   readonly words: readonly Arg[];
   /** It sends what it reads. */
@@ -85,6 +87,7 @@ export function callOf(
       network: false,
       host: undefined,
       names: undefined,
+      tracked: false,
       words: args,
       sends: false,
       weighty: false,

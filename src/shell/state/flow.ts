@@ -13,6 +13,8 @@ export interface Flow {
   readonly host: string | undefined;
   /** File names are in it, one a line: as patterns, relative to the folder of the command that wrote them. */
   readonly names: readonly string[] | undefined;
+  /** Those names are of files that git tracks, told from this folder. */
+  readonly tracked?: string | undefined;
   /** A secret that is in it: a path or a variable's name. */
   readonly secret: string | undefined;
   /** The secret itself stands in it, as it does after `echo $TOKEN`: whoever sees it knows it. */
@@ -23,6 +25,8 @@ export interface Flow {
   readonly file: string | undefined;
   /** It is the number of a process that this text has started (`$!`), and nothing else. */
   readonly job?: true | undefined;
+  /** Digits, letters and `-_:.` of a date, a number or a hash, beginning with a digit or a letter: a part of a name, and of no secret's. */
+  readonly stamp?: true | undefined;
   /** A compiler has made it of the workspace's own sources in this text. */
   readonly built?: true | undefined;
   /** It was decoded (base64, hex …) on the way. */
@@ -49,9 +53,9 @@ export function jobFlow(range: TextRange): Flow {
   return { ...unknownFlow(range), job: true };
 }
 
-/** The same bytes after something was done to them: the number of no job any more. */
+/** The same bytes after something was done to them: the number of no job any more, and no file's name. */
 export function noLongerJob(flow: Flow | undefined): Flow | undefined {
-  return flow?.job === true ? { ...flow, job: undefined } : flow;
+  return flow?.job === true || flow?.tracked !== undefined ? { ...flow, job: undefined, tracked: undefined } : flow;
 }
 
 /** What is left after something may have read a part of it (`{ read x; sh; }`). */

@@ -15,6 +15,8 @@ export interface Variable {
   readonly elements?: readonly string[] | undefined;
   /** It holds a glob's pattern: a loop's variable over file names. */
   readonly glob?: boolean;
+  /** What its value matches, where it is known only in part (`log-*.txt`). */
+  readonly pattern?: string | undefined;
   readonly flow: Flow | undefined;
   readonly exported: boolean;
   /** `readonly`: what is assigned to it later may or may not be refused. */
@@ -134,7 +136,7 @@ export function merge(into: Scope, other: Scope): boolean {
     const a = into.variables.get(name);
     const b = other.variables.get(name);
     if (a === b || (a?.value !== undefined && a.value === b?.value && a.elements === b.elements)) continue;
-    const settled = a !== undefined && a.value === undefined && a.elements === undefined;
+    const settled = a !== undefined && a.value === undefined && a.elements === undefined && a.pattern === undefined;
     if (settled && (a.flow?.job !== true || b?.flow?.job === true)) continue;
     const flow = noLongerJob(a?.flow ?? b?.flow);
     into.variables.set(name, { ...UNKNOWN, flow, exported: a?.exported ?? b?.exported ?? false });

@@ -1,13 +1,14 @@
 import { withoutEnd } from '../../effect/withoutEnd.ts';
-import type { ParameterExpansionPart, Word, WordPart } from 'unbash';
+import type { ParameterExpansionPart, Script, Word, WordPart } from 'unbash';
 import { evaluateArithmetic } from './arithmetic.ts';
 import { plainArg } from '../state/arg.ts';
-import type { Arg } from '../state/arg.ts';
+import type { Arg, Mask } from '../state/arg.ts';
 import { noLongerJob, unknownFlow } from '../state/flow.ts';
 import type { Flow } from '../state/flow.ts';
 import { outerRange } from '../state/origin.ts';
 import type { Origin } from '../state/origin.ts';
 import { expandParameter, lookUp } from './parameters.ts';
+import type { Expansion } from './parameters.ts';
 import { joinPieces, literal, outer, stretch } from './piece.ts';
 import type { Piece } from './piece.ts';
 import { addEffect, addProblem, isOver, runsBeside, spend } from '../state/run.ts';
@@ -95,6 +96,7 @@ function pieceOf(shell: Shell, scope: Scope, origin: Origin, part: WordPart, quo
         dynamic: joined.dynamic,
         glob: joined.glob,
         splits: false,
+        mask: joined.mask,
         flow: joined.flow,
       };
     }
@@ -133,7 +135,8 @@ function pieceOf(shell: Shell, scope: Scope, origin: Origin, part: WordPart, quo
       const range = outerRange(origin, part.pos, part.end);
       readQuoted(shell, scope, part.text, range);
       const text = value === undefined ? part.text : String(value);
-      return stretch(text, range, value === undefined, undefined, false);
+      const sum = stretch(text, range, value === undefined, undefined, false);
+      return value === undefined ? { ...sum, mask: starred(scope, text) } : sum;
     }
     case 'BraceExpansion':
       sweep(shell, scope, origin, part);
@@ -161,7 +164,22 @@ function substitutionPiece(
     // Names of files, as the patterns that they match.
     return { ...stretch(flow.names.join(' '), range, false, flow, true), fields: flow.names, glob: true };
   }
-  return stretch(known ?? part.text, range, known === undefined, { ...flow, text: known, range }, !quoted);
+  const piece = stretch(known ?? part.text, range, known === undefined, { ...flow, text: known, range }, !quoted);
+  return known === undefined && flow.stamp === true && isOneCommand(scope, part.script)
+    ? { ...piece, mask: starred(scope, part.text) }
+    : piece;
+}
+
+/** What one program says is all that comes out. */
+function isOneCommand({ functions, aliases }: Scope, { commands }: Script): boolean {
+  const only = commands.length === 1 ? commands[0]?.command : undefined;
+  const name = only?.type === 'Command' ? only.name?.value : undefined;
+  return name !== undefined && !functions.has(name) && !aliases.has(name);
+}
+
+/** A stamp has no blank in it, but other separators would cut it. */
+function starred(scope: Scope, text: string): Mask | undefined {
+  return scope.variables.has('IFS') ? undefined : { value: text, pattern: '*' };
 }
 
 /** Whether other separators than white space cut or join this value: the words that it becomes are not worked out then. */
@@ -191,9 +209,17 @@ function variablePiece(
   const odd = splitsOddly(scope, found.value, quoted && name !== '*') || isTooLong(shell, found.value);
   const known = odd ? undefined : found.value;
   const plain = stretch(known ?? part.text, range, known === undefined, found.flow, !quoted);
-  const piece = found.glob === true ? { ...plain, glob: true } : plain;
+  const piece: Piece =
+    found.glob === true ? { ...plain, glob: true } : { ...plain, mask: masked(scope, found, part.text) };
   if (found.fields === undefined || known === undefined) return piece;
   return quoted && name === '*' ? piece : { ...piece, fields: found.fields };
+}
+
+/** What a variable's value would match, under the text by which it is named. */
+function masked(scope: Scope, { value, pattern }: Expansion, text: string): Mask | undefined {
+  return pattern === undefined || value !== undefined || scope.variables.has('IFS')
+    ? undefined
+    : { value: text, pattern };
 }
 
 /** `b` in `${a:-b}`. In thousands of expansions in each other each would be a word of all that stands inside of it. */
@@ -233,6 +259,7 @@ function parameterPiece(
   const known = odd ? undefined : found.value;
   const flow = part.operation === undefined && part.prefix === undefined ? found.flow : noLongerJob(found.flow);
   const plain = stretch(known ?? part.text, range, known === undefined, flow, !quoted);
-  const piece = found.glob === true ? { ...plain, glob: true } : plain;
+  const mask = part.operation === undefined && part.prefix === undefined ? masked(scope, found, part.text) : undefined;
+  const piece: Piece = found.glob === true ? { ...plain, glob: true } : { ...plain, mask };
   return found.fields === undefined || odd ? piece : { ...piece, fields: found.fields };
 }

@@ -11,6 +11,8 @@ export interface Expansion {
   readonly value: string | undefined;
   readonly fields?: readonly string[] | undefined;
   readonly glob?: boolean | undefined;
+  /** What the value matches, where it is known only in part. */
+  readonly pattern?: string | undefined;
   readonly flow: Flow | undefined;
 }
 
@@ -31,8 +33,11 @@ export function lookUp(scope: Scope, name: string, range: TextRange): Expansion 
   const variable = scope.variables.get(name);
   if (variable !== undefined) {
     const flow = variable.flow ?? (variable.value === undefined ? secretFlow(name, range) : undefined);
-    return { value: variable.value, flow, glob: variable.glob };
+    return { value: variable.value, flow, glob: variable.glob, pattern: variable.pattern };
   }
+  // The number of a process, or of seconds.
+  if (/^(?:\$|RANDOM|SECONDS|EPOCHSECONDS|BASHPID|PPID|UID)$/.test(name))
+    return { value: undefined, flow: undefined, pattern: '*' };
   if (name === 'HOME') return { value: scope.home, flow: undefined };
   if (name === 'PWD') return { value: scope.cwdKnown ? scope.cwd : undefined, flow: undefined };
   if (name === 'IFS') return { value: ' \t\n', flow: undefined };
@@ -59,7 +64,7 @@ export function expandParameter(
   expand: (word: Word) => Arg,
 ): Expansion {
   const { operation } = part;
-  if (part.index !== undefined) return element(scope, part.parameter, part.index.value);
+  if (part.index !== undefined) return element(scope, part);
   const found = lookUp(scope, part.parameter, range);
   if (part.prefix === '#') {
     return { value: found.value === undefined ? undefined : String(found.value.length), flow: undefined };
@@ -86,7 +91,48 @@ export function expandParameter(
     return empty ? fromArg(other) : found;
   }
   if (found.value === undefined) return { value: undefined, flow: found.flow };
+  if (found.glob === true) return { ...operateOnNames(found.value, operation, expand), flow: found.flow };
   return { value: operate(found.value, operation, expand), flow: found.flow };
+}
+
+/**
+ * The same for a pattern that stands for files' names: `**\/*.ts` without `.ts` is `**\/*`. What cannot be said of the pattern, since it may
+ * be cut or replaced inside of a star, is known only at run time.
+ */
+function operateOnNames(
+  names: string,
+  operation: NonNullable<ParameterExpansionPart['operation']>,
+  expand: (word: Word) => Arg,
+): Pick<Expansion, 'value' | 'glob'> {
+  const of = (value: string | undefined): Pick<Expansion, 'value' | 'glob'> => ({ value, glob: value !== undefined });
+  const fixed = names.search(/[*?[\\]|$/);
+  if (operation.type === 'Replace') {
+    const from = expand(operation.pattern);
+    const to = expand(operation.replacement);
+    const at = names.indexOf(from.value);
+    const known = operation.operator === '/' && !from.dynamic && !from.glob && !to.dynamic && !to.glob;
+    return of(
+      known && from.value !== '' && at !== -1 && at + from.value.length <= fixed
+        ? names.slice(0, at) + to.value + names.slice(at + from.value.length)
+        : undefined,
+    );
+  }
+  if (operation.type !== 'Remove') return of(undefined);
+  const { value, dynamic } = expand(operation.operand);
+  if (dynamic) return of(undefined);
+  if (operation.operator === '##' && value === '*/') {
+    const name = names.slice(names.lastIndexOf('/') + 1);
+    return of(name === '**' ? undefined : name);
+  }
+  const ending = /\.\w+$/.exec(names)?.[0];
+  if (operation.operator === '%' && value === '.*') return of(ending && names.slice(0, -ending.length));
+  if (/[*?[\\]/.test(value)) return of(undefined);
+  if (operation.operator.startsWith('%'))
+    return of(names.endsWith(value) ? names.slice(0, -value.length || undefined) : undefined);
+  if (value === './') return of(names);
+  // What stood behind the part that is gone may be a hidden name.
+  const whole = value.length < fixed || value.endsWith('/');
+  return of(whole && value.length <= fixed && names.startsWith(value) ? names.slice(value.length) : undefined);
 }
 
 /** `${!name}`: the variable whose name another holds. */
@@ -114,12 +160,21 @@ function fromArg(arg: Arg): Expansion {
   return { value: arg.dynamic ? undefined : arg.value, flow: arg.flow };
 }
 
-function element(scope: Scope, name: string, index: string): Expansion {
-  const elements = scope.variables.get(name)?.elements;
-  if (elements === undefined) return { value: undefined, flow: undefined };
-  if (index === '@' || index === '*') return { value: elements.join(' '), fields: elements, flow: undefined };
-  const value = /^-?\d+$/.test(index) ? elements.at(Number(index)) : undefined;
-  return { value, flow: undefined };
+/** `${a[@]}`, `${a[0]}`, `${#a[@]}`. Some of the elements, too, are told as all of them; what is done to each is known only at run time. */
+function element(scope: Scope, { parameter, index, prefix, operation }: ParameterExpansionPart): Expansion {
+  const { elements, glob, flow } = scope.variables.get(parameter) ?? {};
+  if (elements === undefined || (operation !== undefined && operation.type !== 'Slice'))
+    return { value: undefined, flow };
+  const all = index?.value === '@' || index?.value === '*';
+  if (prefix === '#' && all)
+    return glob === true
+      ? { value: undefined, flow: undefined, pattern: '*' }
+      : { value: String(elements.length), flow: undefined };
+  if (prefix !== undefined) return { value: undefined, flow };
+  if (all) return { value: elements.join(' '), fields: elements, glob, flow };
+  // Which of a pattern's files it is: any.
+  if (glob === true) return elements.length === 1 ? { value: elements[0], glob, flow } : { value: undefined, flow };
+  return { value: /^-?\d+$/.test(index?.value ?? '') ? elements.at(Number(index?.value)) : undefined, flow };
 }
 
 function operate(

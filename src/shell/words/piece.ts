@@ -1,4 +1,5 @@
-import type { Arg } from '../state/arg.ts';
+import { patternOf } from '../state/arg.ts';
+import type { Arg, Mask } from '../state/arg.ts';
 import { mixed } from '../state/flow.ts';
 import type { Flow } from '../state/flow.ts';
 import { outerRange } from '../state/origin.ts';
@@ -18,6 +19,7 @@ export interface Piece {
   /** Several words, for `"$@"` and `"${a[@]}"`. */
   readonly fields?: readonly string[] | undefined;
   readonly processSubstitution?: boolean;
+  readonly mask?: Mask | undefined;
 }
 
 export function literal(origin: Origin, text: string, value: string, pos: number): Piece {
@@ -54,9 +56,11 @@ export function joinPieces(pieces: readonly Piece[], range: readonly [number, nu
   if (pieces.length === 1 && only !== undefined) return argOf(only, only.text, only.offsets, range);
   let flow: Flow | undefined;
   for (const piece of pieces) flow = piece.flow === undefined ? flow : mixed(flow ?? piece.flow, piece.flow);
+  const value = pieces.map((piece) => piece.text).join('');
   return {
-    value: pieces.map((piece) => piece.text).join(''),
+    value,
     range,
+    mask: maskOf(pieces, value),
     offsets: pieces.flatMap((piece) => piece.offsets),
     dynamic: pieces.some((piece) => piece.dynamic),
     loose: pieces.some((piece) => piece.loose === true),
@@ -64,6 +68,19 @@ export function joinPieces(pieces: readonly Piece[], range: readonly [number, nu
     flow,
     processSubstitution: pieces.some((piece) => piece.processSubstitution === true),
   };
+}
+
+/** What is known letter by letter, and stars where each of the others is a part of a name. */
+function maskOf(pieces: readonly Piece[], value: string): Mask | undefined {
+  if (pieces.every(({ dynamic }) => !dynamic)) return undefined;
+  const parts = pieces.map((piece) =>
+    piece.dynamic
+      ? patternOf({ value: piece.text, mask: piece.mask })
+      : /[*?[\\]/.test(piece.text)
+        ? undefined
+        : piece.text,
+  );
+  return parts.includes(undefined) ? undefined : { value, pattern: parts.join('') };
 }
 
 function argOf(piece: Piece, value: string, offsets: readonly number[], range: readonly [number, number]): Arg {
@@ -74,6 +91,7 @@ function argOf(piece: Piece, value: string, offsets: readonly number[], range: r
     dynamic: piece.dynamic,
     loose: piece.loose === true,
     glob: piece.glob || (piece.splits && /[*?[]/.test(value)),
+    mask: piece.mask,
     flow: piece.flow,
     processSubstitution: piece.processSubstitution ?? false,
   };

@@ -38,6 +38,7 @@ const FINE = {
   globs: [],
   programs: [],
   settings: [],
+  astray: [],
   knownHosts: [],
   complete: true,
 } as const;

@@ -37,7 +37,7 @@ function input(facts: RulingInput['facts'], settings: RulingInput['settings'] = 
 }
 
 function facts(paths: readonly PathFact[], more: Partial<Facts> = {}): Facts {
-  return { paths, globs: [], programs: [], settings: [], knownHosts: [], complete: true, ...more };
+  return { paths, globs: [], programs: [], settings: [], astray: [], knownHosts: [], complete: true, ...more };
 }
 
 function fact(path: string, more: Partial<PathFact> = {}): PathFact {
@@ -177,4 +177,84 @@ test('a folder that is taken away or moved whole is as good as all that it holds
   const own = effect('file.delete', { type: 'directory', name: `${ROOT}/lib` }, { traits: ['recursive'] });
   assert.equal(lowObjection(own, unknown), 'unknown-object', 'too much to look at');
   assert.equal(lowObjection(own, input('no-disk')), 'unknown-object');
+});
+
+test('a name that only a date tells is new where the pattern matches nothing, or only what git has', () => {
+  const pattern = `${ROOT}/log-*.txt`;
+  const low = (matches: readonly PathFact[], name = pattern, more: Partial<Effect> = {}): string | undefined =>
+    lowObjection(
+      effect('file.write', { type: 'glob', name }, { traits: ['dynamic', 'overwrites'], ...more }),
+      input(facts(matches, { globs: [{ pattern: name, matches: matches.map(({ path }) => path) }] })),
+    );
+  assert.equal(low([]), undefined);
+  assert.equal(low([fact(`${ROOT}/log-1.txt`, { tracked: true })]), undefined);
+  assert.equal(low([fact(`${ROOT}/log-1.txt`)]), 'not-in-git');
+  assert.equal(low([], `${ROOT}/.husky/*`), 'protected.persist');
+  assert.equal(low([], '/home/user/log-*.txt'), 'outside');
+  assert.equal(low([], pattern, { traits: ['overwrites'] }), 'not-there', 'a pattern that stands in the text');
+  assert.equal(low([], pattern, { kind: 'file.delete' }), 'trait.dynamic');
+  const made = (name: string): string | undefined =>
+    lowObjection(effect('file.create', { type: 'glob', name }, { traits: ['dynamic'] }), input(facts([])));
+  assert.equal(made(`${ROOT}/run-*`), undefined);
+  assert.equal(made('/etc/run-*'), 'outside');
+});
+
+test('an empty folder for migrations is no migration', () => {
+  const made = (type: 'file' | 'directory', name: string): string | undefined =>
+    lowObjection(effect('file.create', { type, name }), input(facts([fact(name, { type: 'absent' })])));
+  assert.equal(made('directory', `${ROOT}/db/migrations`), undefined);
+  assert.equal(made('file', `${ROOT}/db/migrations/1.sql`), 'protected.state');
+  assert.equal(made('directory', `${ROOT}/.husky`), 'protected.persist');
+  assert.equal(made('directory', '/srv/app/migrations'), 'outside');
+});
+
+test('what a folder holds goes where a build makes each of it again, the folders in it too', () => {
+  const name = `${ROOT}/x/target/*`;
+  const low = (matches: readonly PathFact[], pattern = name): string | undefined =>
+    lowObjection(
+      effect('file.delete', { type: 'glob', name: pattern }, { traits: ['recursive', 'forced'] }),
+      input(facts(matches, { globs: [{ pattern, matches: matches.map(({ path }) => path) }] })),
+    );
+  const debug = fact(`${ROOT}/x/target/debug`, { type: 'directory' });
+  assert.equal(low([{ ...debug, remade: true }]), undefined);
+  assert.equal(low([debug]), 'not-in-git');
+  assert.equal(low([{ ...debug, tracked: true }]), 'not-in-git', 'a folder is never in git as a whole');
+  assert.equal(low([], `${ROOT}/x/*.log`), 'unknown-object');
+});
+
+test('a folder that the text itself makes in the temporary folder goes with all that the text put into it', () => {
+  const made = effect('file.create', { type: 'directory', name: '/tmp/tmp.XXXXXXXXXX' }, { range: [0, 1] });
+  const low = (
+    kind: Effect['kind'],
+    name: string,
+    type: PathFact['type'],
+    more: Partial<Effect> = {},
+  ): string | undefined => {
+    const one = effect(kind, { type: kind === 'file.delete' ? 'directory' : 'file', name }, { range: [5, 6], ...more });
+    return lowObjection(one, { ...input(facts([fact(name, { type })])), effects: [made, one] });
+  };
+  const [folder] = [made.object.name];
+  assert.equal(low('file.delete', folder, 'absent', { traits: ['recursive', 'forced'] }), undefined);
+  assert.equal(low('file.write', `${folder}/package.json`, 'absent'), undefined);
+  assert.notEqual(low('file.delete', folder, 'directory'), undefined, 'it was there before');
+  assert.notEqual(low('file.delete', '/tmp/other', 'absent'), undefined, 'another one');
+  assert.notEqual(low('file.delete', folder, 'absent', { range: [0, 0] }), undefined, 'before it was made');
+  assert.notEqual(low('file.write', `${folder}/.env`, 'absent'), undefined, 'a secret');
+});
+
+test('a pattern in the temporary folder is written over plain files there alone', () => {
+  const low = (
+    matches: readonly PathFact[],
+    name = '/tmp/part-*',
+    kind: Effect['kind'] = 'file.write',
+  ): string | undefined =>
+    lowObjection(
+      effect(kind, { type: 'glob', name }, {}),
+      input(facts(matches, { globs: [{ pattern: name, matches: matches.map(({ path }) => path) }] })),
+    );
+  assert.equal(low([fact('/tmp/part-aa')]), undefined);
+  assert.notEqual(low([fact('/tmp/part-aa', { real: '/home/user/x' })]), undefined);
+  assert.notEqual(low([fact('/tmp/part-d', { type: 'directory' })]), undefined);
+  assert.notEqual(low([], '/tmp/other/part-*'), undefined);
+  assert.notEqual(low([fact('/tmp/part-aa')], '/tmp/part-*', 'file.delete'), undefined);
 });

@@ -50,5 +50,5 @@ export function fact(path: string, more: Partial<PathFact> = {}): PathFact {
 }
 
 export function facts(more: Partial<Facts> = {}): Facts {
-  return { paths: [], globs: [], programs: [], settings: [], knownHosts: [], complete: true, ...more };
+  return { paths: [], globs: [], programs: [], settings: [], astray: [], knownHosts: [], complete: true, ...more };
 }

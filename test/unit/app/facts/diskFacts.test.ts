@@ -287,3 +287,44 @@ test('a folder that goes or moves is looked at as a whole, where git may be aske
   assert.deepEqual(await patterns('file.delete', true, path.join(workspace, 'up')), [], 'a link');
   assert.deepEqual(await patterns('file.delete', true, root), [], 'outside');
 });
+
+test('of a pattern that stands for what git lists only that counts, unless the text may change what it lists', async () => {
+  const shop = path.join(root, 'listed');
+  mkdirSync(path.join(shop, 'src'), { recursive: true });
+  for (const name of ['.env', 'server.pem', 'src/a.ts']) writeFileSync(path.join(shop, name), '');
+  execFileSync('git', ['init', '-q', shop]);
+  execFileSync('git', ['add', 'server.pem', 'src'], { cwd: shop });
+  const met = async (traits: Effect['traits'], ...more: readonly Effect[]): Promise<readonly string[]> => {
+    const { paths } = await look({ effects: [read(`${shop}/**`, 'glob', { traits }), ...more] });
+    return paths.map((fact) => path.relative(shop, fact.path)).filter((name) => name !== '');
+  };
+  assert.deepEqual((await met([])).toSorted(), ['.env', 'server.pem']);
+  assert.deepEqual(await met(['tracked-only']), ['server.pem']);
+  const both = ['.env', 'server.pem'];
+  assert.deepEqual((await met(['tracked-only'], read(`${shop}/**`, 'glob'))).toSorted(), both);
+  assert.deepEqual((await met(['tracked-only'], read(shop, 'file', { kind: 'git.change' }))).toSorted(), both);
+  assert.deepEqual((await met(['tracked-only'], read('x', 'operation', { kind: 'exec.project' }))).toSorted(), both);
+  const { globs } = await look({
+    effects: [read(`${shop}/src/**`, 'glob', { kind: 'file.write', traits: ['tracked-only'] })],
+    git: true,
+  });
+  assert.deepEqual(globs[0]?.matches, [path.join(shop, 'src/a.ts')]);
+  writeFileSync(path.join(shop, 'src/b.ts'), '');
+  const after = await look({
+    effects: [read(`${shop}/src/**`, 'glob', { kind: 'file.write', traits: ['tracked-only'] })],
+    git: true,
+  });
+  assert.deepEqual(after.globs[0]?.matches, [path.join(shop, 'src/a.ts')]);
+});
+
+test('the top of a repository is looked for from the folder itself', async () => {
+  const shop = path.join(root, 'topped');
+  mkdirSync(path.join(shop, 'src/inner'), { recursive: true });
+  execFileSync('git', ['init', '-q', shop]);
+  const astray = async (directory: string, top: string): Promise<number> =>
+    (await look({ asks: [{ ask: 'top-level', directory, root: top, range: [0, 1] }] })).astray.length;
+  assert.equal(await astray(path.join(shop, 'src'), shop), 0);
+  assert.equal(await astray(path.join(shop, 'src'), path.join(shop, 'src')), 1, 'it begins further up');
+  execFileSync('git', ['init', '-q', path.join(shop, 'src/inner')]);
+  assert.equal(await astray(path.join(shop, 'src/inner'), shop), 1, 'it begins further down');
+});
