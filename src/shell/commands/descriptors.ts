@@ -56,7 +56,13 @@ export function openDescriptors(piped: Flow | undefined): Descriptors {
     input: (number, range) => (fed.has(number) ? fed.get(number) : { ...unknownFlow(range), local: true }),
     outputs: () => ({
       outputs: files.map((file) => ({ ...file, said: ways.get(1) === file })),
-      errorsGoOn: [...ways].some(([number, way]) => number !== 1 && way === 'output'),
+      errorsGoOn: leadsOn(ways),
     }),
   };
+}
+
+/** Something besides standard output leads where that went before. */
+function leadsOn(ways: ReadonlyMap<number, Way>): boolean {
+  for (const [number, way] of ways) if (number !== 1 && way === 'output') return true;
+  return false;
 }
