@@ -95,6 +95,8 @@ function marks(call: Call, usage: Usage): boolean {
  */
 function endsIt(call: Call, usage: Usage, { name, arg }: GivenOption): boolean {
   const [first] = call.parsed.operands;
+  // Some of git's look for it before all else, others after they have opened what `--output` names, or not at all.
+  if (call.title.startsWith('git ')) return call.args[0] === arg;
   if (first === undefined || usage.anywhere === true) return true;
   return call.title.includes(' ') ? name !== 'version' : call.args.indexOf(arg) < call.args.indexOf(first);
 }

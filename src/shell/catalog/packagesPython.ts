@@ -14,7 +14,68 @@ import {
   remove,
   takeBack,
 } from './installs.ts';
-import type { Tool } from './tool.ts';
+import type { Tool, Usage } from './tool.ts';
+
+/** What managers of environments and packages have in common. */
+const environments: Usage = {
+  stop: true,
+  free: true,
+  commands: {
+    'install add update lock sync upgrade create init new self build-env': install,
+    'remove uninstall purge clean': remove,
+    'run exec': { stop: true, free: true, also: runsProjectProgram },
+    'show list check about info search tree help outdated graph': look,
+    'fmt fix': projectCode,
+    version: {
+      free: true,
+      options: 's,short dry-run!dry',
+      also: (call) => {
+        if (call.parsed.operands.length > 0) actOnFile(call, 'write', plainArg('pyproject.toml', call.range));
+      },
+    },
+    config: {
+      free: true,
+      options: 'list show get= add append prepend set remove remove-key unset local d,delete show-sources',
+      forms: [{ with: 'add append prepend set remove remove-key unset d', does: 'persist.install:operation' }],
+      also: (call) => {
+        // `poetry config NAME` asks, `poetry config NAME VALUE` sets.
+        const [first] = call.parsed.operands;
+        if (call.parsed.operands.length > 1 && !/^(?:show|get|find|list|explore)$/.test(first?.value ?? ''))
+          act(call, 'persist.install', 'operation', call.title, call.range);
+      },
+    },
+    source: { free: true, commands: { show: look, 'add remove': { free: true, does: 'persist.install:operation' } } },
+    cache: {
+      free: true,
+      commands: { 'list info show dir': look, 'clear clean prune remove': emptiesFolder('~/.cache/pypoetry') },
+    },
+    build: projectCode,
+    publish: release(),
+    env: {
+      stop: true,
+      commands: {
+        'list info': look,
+        'create use update': install,
+        // `conda env remove -n NAME` is a whole environment.
+        'remove clean': {
+          free: true,
+          options: 'n,name= p,prefix= all y,yes!forced',
+          also: (call) => {
+            const named = valueOf(call, 'n', 'p') ?? call.parsed.operands[0];
+            act(call, 'file.delete', 'package', named?.value ?? '*', (named ?? call).range, {
+              traits: ['recursive'],
+            });
+          },
+        },
+        'export show': look,
+      },
+      otherwise: install,
+    },
+    shell: { also: (call) => opaque(call, call.title, call.range, 'problem.interactive') },
+    'activate deactivate': { does: 'exec.project:operation' },
+    'test lint': projectCode,
+  },
+};
 
 export const packagesPython: readonly Tool[] = [
   {
@@ -130,78 +191,33 @@ export const packagesPython: readonly Tool[] = [
     examples: { held: { 'uvx unknown-tool': 'exec.install', 'uvx ls': 'exec.install file.read' } },
   },
   {
-    names: 'poetry pdm pipenv rye hatch conda mamba micromamba flit',
-    stop: true,
-    free: true,
-    options: 'C,directory=folder n,name= p,prefix=',
-    commands: {
-      'install add update lock sync upgrade create init new self build-env': install,
-      'remove uninstall purge clean': remove,
-      'run exec': { stop: true, free: true, also: runsProjectProgram },
-      'show list check about info search tree help outdated graph': look,
-      'fmt fix': projectCode,
-      version: {
-        free: true,
-        options: 's,short dry-run!dry',
-        also: (call) => {
-          if (call.parsed.operands.length > 0) actOnFile(call, 'write', plainArg('pyproject.toml', call.range));
-        },
-      },
-      config: {
-        free: true,
-        options: 'list show get= add append prepend set remove remove-key unset local d,delete show-sources',
-        forms: [{ with: 'add append prepend set remove remove-key unset d', does: 'persist.install:operation' }],
-        also: (call) => {
-          // `poetry config NAME` asks, `poetry config NAME VALUE` sets.
-          const [first] = call.parsed.operands;
-          if (call.parsed.operands.length > 1 && !/^(?:show|get|find|list|explore)$/.test(first?.value ?? ''))
-            act(call, 'persist.install', 'operation', call.title, call.range);
-        },
-      },
-      source: { free: true, commands: { show: look, 'add remove': { free: true, does: 'persist.install:operation' } } },
-      cache: {
-        free: true,
-        commands: { 'list info show dir': look, 'clear clean prune remove': emptiesFolder('~/.cache/pypoetry') },
-      },
-      build: projectCode,
-      publish: release(),
-      env: {
-        stop: true,
-        commands: {
-          'list info': look,
-          'create use update': install,
-          // `conda env remove -n NAME` is a whole environment.
-          'remove clean': {
-            free: true,
-            options: 'n,name= p,prefix= all y,yes!forced',
-            also: (call) => {
-              const named = valueOf(call, 'n', 'p') ?? call.parsed.operands[0];
-              act(call, 'file.delete', 'package', named?.value ?? '*', (named ?? call).range, {
-                traits: ['recursive'],
-              });
-            },
-          },
-          'export show': look,
-        },
-        otherwise: install,
-      },
-      shell: { also: (call) => opaque(call, call.title, call.range, 'problem.interactive') },
-      'activate deactivate': { does: 'exec.project:operation' },
-      'test lint': projectCode,
-    },
+    names: 'poetry pdm pipenv rye hatch flit',
+    ...environments,
+    // `-n` asks nothing: `poetry -n publish`.
+    options: 'C,directory=folder n p,project=',
     examples: {
       held: {
         'poetry run rm -rf x': 'file.delete exec.project',
         'pdm run test': 'exec.project',
         'poetry publish': 'publish.release',
+        'poetry -n publish': 'publish.release',
+        'pdm -n publish': 'publish.release',
         'poetry publish --build -n': 'publish.release',
         'poetry add x': 'exec.install',
         'poetry source add a https://h': 'persist.install',
         'poetry config repositories.a https://h': 'persist.install',
-        'conda config --add channels a': 'persist.install',
         'hatch version minor': 'file.write',
       },
-      passed: ['poetry show', 'poetry version', 'poetry config --list', 'conda config --show'],
+      passed: ['poetry show', 'poetry version', 'poetry config --list'],
+    },
+  },
+  {
+    names: 'conda mamba micromamba',
+    ...environments,
+    options: 'n,name= p,prefix=',
+    examples: {
+      held: { 'conda config --add channels a': 'persist.install', 'conda env remove -n old': 'file.delete' },
+      passed: ['conda config --show', 'conda list -n base'],
     },
   },
   {

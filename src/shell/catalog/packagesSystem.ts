@@ -140,21 +140,21 @@ function behindVersion(call: Call): readonly Arg[] {
   return own === -1 ? [] : words.slice(own);
 }
 
-/** What only says what it would do. `-n` is `--non-interactive` to zypper, `--noreplace` to emerge. */
-const simulation = (letters: string): RegExp =>
-  new RegExp(String.raw`(?:^|\s)(?:${letters}|--simulate|--dry-run|--just-print|--no-act)(?:\s|$)`);
+/** What only says what it would do, by each one's own options: choco and port heed none that they do not know. `-n` is `--non-interactive` to zypper. */
+const simulation = (options: string): RegExp => new RegExp(String.raw`(?:^|\s)(?:${options})(?:\s|$)`);
+const APT = simulation('-s|--simulate|--dry-run|--just-print|--no-act|--recon');
 const SIMULATES: Readonly<Record<string, RegExp>> = {
-  apt: simulation('-s'),
-  'apt-get': simulation('-s'),
-  aptitude: simulation('-s'),
-  apk: simulation('-s'),
-  zypper: simulation('-D'),
-  brew: simulation('-n'),
-  pkg: simulation('-n'),
+  apt: APT,
+  'apt-get': APT,
+  aptitude: simulation('-s|--simulate'),
+  apk: simulation('-s|--simulate'),
+  zypper: simulation('-D|--dry-run'),
+  brew: simulation('-n|--dry-run'),
+  pkg: simulation('-n|--dry-run'),
   port: simulation('-y'),
   emerge: simulation('-p|--pretend'),
-  'xbps-install': simulation('-n'),
-  choco: simulation('--noop|--what-if'),
+  'xbps-install': simulation('-n|--dry-run'),
+  choco: simulation('--noop|--what-?if'),
 };
 
 function systemPackages(call: Call): void {

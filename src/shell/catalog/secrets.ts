@@ -127,10 +127,18 @@ export const secrets: readonly Tool[] = [
   },
   {
     names: 'gpg gpg2',
+    // Behind a name or a file an option is one more of them.
+    stop: true,
     options:
       'd,decrypt e,encrypt s,sign clearsign b,detach-sign c,symmetric verify a,armor o,output= r,recipient= u,local-user= batch yes no-tty list-keys,k K,list-secret-keys export export-secret-keys export-secret-subkeys import delete-keys delete-secret-keys delete-secret-and-public-key gen-key full-generate-key quick-generate-key edit-key recv-keys keyserver= fingerprint list-packets q,quiet homedir= passphrase= passphrase-file=read passphrase-fd= pinentry-mode= dearmor no-default-keyring keyring= dry-run!dry v',
     also: gpg,
-    examples: { held: { 'gpg -d a.gpg': 'file.read secret.read' }, passed: ['gpg --list-keys'] },
+    examples: {
+      held: {
+        'gpg -d a.gpg': 'file.read secret.read',
+        'gpg --batch --yes --delete-secret-keys ABC --dry-run': 'system.change',
+      },
+      passed: ['gpg --list-keys'],
+    },
   },
   {
     names: 'history fc',

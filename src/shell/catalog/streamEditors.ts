@@ -123,7 +123,7 @@ export const streamEditorsTools: readonly Tool[] = [
   {
     names: 'sed gsed',
     options:
-      'n,quiet,silent e,expression= f,file=opaque E,r,regexp-extended i,in-place? s,separate u,unbuffered z,null-data l,line-length= posix debug follow-symlinks b,binary sandbox a',
+      'n,quiet,silent e,expression= f,file=opaque E,r,regexp-extended i,in-place? s,separate u,unbuffered z,null-data line-length= posix debug follow-symlinks b,binary sandbox a',
     also: sedScript,
     examples: {
       held: {
