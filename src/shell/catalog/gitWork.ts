@@ -237,10 +237,12 @@ export const gitWork: CommandGroup = {
         'move lock unlock repair': { options: 'f,force reason=', also: worktrees },
       },
     },
+    // `checkout-index -n` makes no new files, and replaces those that are there.
     'read-tree checkout-index': {
       options:
-        'm reset u i n,dry-run!dry v prefix= index-output=write a,all f,force!forced q,quiet stdin temp stage= aggressive trivial empty no-sparse-checkout',
+        'm reset u i n dry-run!dry v prefix= index-output=write a,all f,force!forced q,quiet stdin temp stage= aggressive trivial empty no-sparse-checkout',
       also: (call) => {
+        if (has(call, 'n') && call.title.endsWith('read-tree')) return;
         if (has(call, 'reset', 'u', 'f', 'all')) discards(call, []);
         else {
           checksOut(call, 'commit');

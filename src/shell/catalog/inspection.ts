@@ -177,7 +177,7 @@ export const inspection: readonly Tool[] = [
   },
   {
     names:
-      'uuidgen getent findmnt blkid nvidia-smi rocm-smi atq mdfind mdls system_profiler fc-list fc-match getfacl getfattr lsattr namei pmap pwdx lslocks lsipc lsmem biosdecode inxi screenfetch bmon nload iftop nethogs ethtool iw iwconfig rfkill acpi upower ioreg tload slabtop dstat ctop btop bashtop gotop envsubst colrm look units dircolors shuf pathchk mcookie klist',
+      'uuidgen getent findmnt blkid nvidia-smi rocm-smi atq mdfind mdls system_profiler fc-list fc-match getfacl getfattr lsattr namei pmap pwdx lslocks lsipc lsmem biosdecode inxi screenfetch bmon nload iftop nethogs ethtool iw iwconfig rfkill acpi upower ioreg tload slabtop dstat ctop btop bashtop gotop envsubst colrm units dircolors pathchk mcookie klist',
     free: true,
     operands: 'text...',
     also: (call) => {

@@ -125,6 +125,18 @@ function downloads(call: Call): void {
   actOnFile(call, 'create', valueOf(call, 'o', 'output', 'P', 'paths') ?? { ...call.name, value: './' });
 }
 
+/** One name alone, and what they make takes its place or stands beside it. */
+function converts(call: Call): void {
+  lastIsMade(call);
+  const inPlace =
+    (call.title === 'svgo' && !has(call, 'o')) ||
+    (call.title === 'gifsicle' && has(call, 'b')) ||
+    call.title === 'pngquant';
+  if (inPlace) for (const file of call.parsed.operands) actOnFile(call, 'write', file);
+  else if (/^(?:lame|flac|oggenc)$/.test(call.title) && call.parsed.operands.length === 1 && !has(call, 'o'))
+    actOnFile(call, 'output', { ...call.name, value: './', range: call.range });
+}
+
 export const media: readonly Tool[] = [
   {
     names: 'ffmpeg',
@@ -200,27 +212,26 @@ export const media: readonly Tool[] = [
     examples: { held: { 'jpegoptim --max=80 a.jpg': 'file.write' } },
   },
   {
-    names: 'cwebp dwebp avifenc gifsicle pngquant heif-convert rsvg-convert svgo sox lame flac oggenc opusenc mkvmerge',
-    // One name alone, and what they make takes its place or stands beside it.
-
+    names: 'cwebp dwebp avifenc pngquant heif-convert rsvg-convert lame flac oggenc opusenc mkvmerge',
     free: true,
-    options: 'o,output=output q= Q= r= b,batch V= f,folder=write w,width= h,height= resize= ext= force',
-    also: (call) => {
-      lastIsMade(call);
-      const inPlace =
-        (call.title === 'svgo' && !has(call, 'o')) ||
-        (call.title === 'gifsicle' && has(call, 'b')) ||
-        call.title === 'pngquant';
-      if (inPlace) for (const file of call.parsed.operands) actOnFile(call, 'write', file);
-      else if (/^(?:lame|flac|oggenc)$/.test(call.title) && call.parsed.operands.length === 1 && !has(call, 'o'))
-        actOnFile(call, 'output', { ...call.name, value: './', range: call.range });
-    },
+    options: 'o,output=output q= Q= r= V= w,width= h,height= resize= ext= force',
+    also: converts,
+    examples: { held: { 'cwebp -q 80 a.png -o a.webp': 'file.read file.write' } },
+  },
+  // `-q` and `-V` have no value here.
+  {
+    names: 'gifsicle svgo sox',
+    free: true,
+    options: 'o,output=output b,batch f,folder=write r=',
+    also: converts,
     examples: {
       held: {
-        'cwebp -q 80 a.png -o a.webp': 'file.read file.write',
         'sox a.wav b.mp3': 'file.read file.write',
+        'sox -q a.wav b.mp3': 'file.read file.write',
         'svgo a.svg': 'file.read file.write',
+        'svgo -q a.svg': 'file.read file.write',
         'gifsicle -b a.gif': 'file.read file.write',
+        'gifsicle -V -b a.gif': 'file.read file.write',
       },
     },
   },

@@ -2,7 +2,7 @@ import { act, actOnFile, opaque } from '../effects/act.ts';
 import { plainArg } from '../state/arg.ts';
 import { has, valueOf, valuesOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
-import { embedArg } from '../calls/embed.ts';
+import { embedArg, embedFile } from '../calls/embed.ts';
 import { runWords } from '../calls/innerCommand.ts';
 import { requestScript } from './scripts.ts';
 import type { Tool } from './tool.ts';
@@ -35,6 +35,11 @@ function node(call: Call): void {
   profiles(call);
   if (has(call, 'check', 'v')) {
     for (const file of call.parsed.operands) actOnFile(call, 'read', file);
+    // What is loaded first runs even so.
+    for (const file of valuesOf(call, 'r', 'import', 'loader')) {
+      if (/^[./]/.test(file.value)) embedFile(call, file, { language: 'code', dialect: 'javascript' });
+      else act(call, 'exec.project', 'operation', `node --import ${file.value}`, file.range);
+    }
     return;
   }
   if (has(call, 'test')) {

@@ -129,12 +129,61 @@ export const textToolsTools: readonly Tool[] = [
     operands: 'read...',
     examples: { passed: ['objdump -d target/main --no-show-raw-insn', 'objdump -t a.o'] },
   },
+  {
+    names: 'join',
+    options: 't= 1= 2= j= a= v= o= e= i,ignore-case check-order nocheck-order header z,zero-terminated',
+    operands: 'read...',
+    examples: { passed: ['join -t, -1 2 -2 1 a.csv b.csv'] },
+  },
+  // Letters that have a value for one are plain to another: `od -v`, `pr -t`, `fmt -t`.
+  {
+    names: 'od hexdump hd',
+    options:
+      'A,address-radix= t,format= N,read-bytes= j,skip-bytes= v,output-duplicates,no-squeezing w? width? S= a b c C d f= i l L? s= x o e= n= D X B H O h traditional endian=',
+    operands: 'read...',
+    examples: {
+      held: { 'od -v .env': 'secret.read', 'hexdump -vC .env': 'secret.read' },
+      passed: ['hexdump -C a.bin', 'od -c a'],
+    },
+  },
+  {
+    names: 'strings',
+    options:
+      'a,all d,data f,print-file-name n,bytes= # t,radix= o e,encoding= s,output-separator= w,include-all-whitespace T,target= v!none V!none',
+    operands: 'read...',
+    examples: { passed: ['strings -n 8 a.bin', 'strings -t x a.bin'] },
+  },
+  {
+    names: 'pr fmt',
+    options: 't T # a c d D= e? f F h= i? J l= m n? N= o= r s? S? v w= W= u,uniform-spacing p=',
+    operands: 'read...',
+    examples: {
+      held: { 'pr -t .env': 'secret.read', 'fmt -t .env': 'secret.read' },
+      passed: ['pr -2 -t a.txt', 'fmt -w 80 a.txt'],
+    },
+  },
+  {
+    names: 'look',
+    options: 'a,alternative d,alphanum f,ignore-case t,terminate=',
+    operands: 'text read',
+    examples: { held: { "look '' .env": 'secret.read' }, passed: ['look appl'] },
+  },
+  {
+    names: 'shuf gshuf',
+    options: 'e,echo i,input-range= n,head-count= o,output=write r,repeat z,zero-terminated random-source=read',
+    operands: 'read...',
+    forms: [{ with: 'e', operands: 'text...' }],
+    examples: {
+      held: { 'shuf -o out names': 'file.read file.write', 'shuf .env': 'secret.read' },
+      passed: ['shuf -n 1 names', 'shuf -e a b', 'shuf -i 1-10'],
+    },
+  },
   { names: 'rev', options: '', operands: 'read...', also: reverses, examples: { passed: ['rev a.txt'] } },
   {
     names:
-      'paste join comm fold fmt expand unexpand pr cmp cksum md5sum sha1sum sha256sum sha512sum shasum md5 sum b2sum tsort factor od hexdump hd strings nproc size readelf xzcat zcat bzcat gzcat zless lz4cat zstdcat lzcat lzmacat',
+      'paste comm fold expand unexpand cmp cksum md5sum sha1sum sha256sum sha512sum shasum md5 sum b2sum tsort factor nproc size readelf xzcat zcat bzcat gzcat zless lz4cat zstdcat lzcat lzmacat',
     options:
-      'd,delimiters= s,serial t= 1= 2= j= a= v= o= e= i,ignore-case check-order nocheck-order 3 12 23 13 w= W= c,check b,binary q,quiet status strict ignore-missing tag z,zero l n= N= A= x X C f= h S p= T D u g r all ignore=',
+      'd,delimiters= s,serial t= 1 2 a= i,ignore-case check-order nocheck-order 3 12 23 13 w= c,check b,binary q,quiet status strict ignore-missing tag z,zero l n= A= x X C h S p= T D u g r all ignore=',
     operands: 'read...',
     examples: { passed: ['sha256sum a.bin', 'comm -12 a b'] },
   },
