@@ -15,7 +15,7 @@ import { onlyReads, read } from '../unit/shell/reading.ts';
 
 /** Behind everything. */
 const WORDS = ['list', 'ls', 'show', 'status', 'get', 'help', 'version'];
-/** Behind everything, behind the program's name and behind its first word. */
+/** The same. `--help`, `--version` and `--dry-run` are what most tools do look for: `carriedTails` asks of those that do not. */
 const OPTIONS = ['-n', '-l', '-q', '-v', '-V', '--list', '--check', '--status', '--plan', '--diff', '--json'];
 
 /** Where the word does make it harmless, or an error that does nothing. By program: the words, and why. */

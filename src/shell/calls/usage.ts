@@ -93,7 +93,9 @@ function marks(call: Call, usage: Usage): boolean {
  * command: to those of BSD (`rm x --help` of macOS), to awk, gpg and every one that ends its options there. A subcommand's own `--version`
  * is an option as any other: `gem yank NAME --version 1.0`.
  */
-function endsIt(call: Call, usage: Usage, { name, arg }: GivenOption): boolean {
+function endsIt(call: Call, usage: Usage, { name, arg, spec }: GivenOption): boolean {
+  // Not every program takes `--he` for it.
+  if (!spec.names.includes(name)) return false;
   const [first] = call.parsed.operands;
   // Some of git's look for it before all else, others after they have opened what `--output` names, or not at all.
   if (call.title.startsWith('git ')) return call.args[0] === arg;

@@ -9,8 +9,7 @@ const VALUED =
   /^(?:-[dtEScojM]|--(?:max-depth|min-depth|exact-depth|type|exclude|size|changed-\w+|owner|color|threads|base-directory|max-results))$/;
 
 /** `fd PATTERN FOLDER -x CMD`: for each of what it finds, below the folders, of the endings that are asked for. */
-export function fdRuns(call: Call, words: readonly Arg[], at: number): void {
-  const own = call.args.slice(0, at);
+export function fdRuns(call: Call, words: readonly Arg[], own: readonly Arg[]): void {
   const behind = (index: number, names: RegExp): boolean => names.test(own[index - 1]?.value ?? '');
   const endings = own.filter((_, index) => behind(index, ENDING));
   const plain = own.filter(

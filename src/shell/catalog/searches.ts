@@ -33,8 +33,10 @@ export const searchesTools: readonly Tool[] = [
       const at = call.args.indexOf(run.arg);
       const words = [run.value, ...call.args.slice(call.args.indexOf(run.value) === at + 1 ? at + 2 : at + 1)];
       const end = words.findIndex(({ value }) => value === ';');
-      fdRuns(call, end === -1 ? words : words.slice(0, end), at);
-      if (end !== -1 && end + 1 < words.length) opaque(call, call.title, call.range, 'problem.runs-program');
+      const more = end === -1 ? [] : words.slice(end + 1);
+      fdRuns(call, end === -1 ? words : words.slice(0, end), [...call.args.slice(0, at), ...more]);
+      if (more.some(({ value }) => /^-\w*[xX]|^--exec/.test(value)))
+        opaque(call, call.title, call.range, 'problem.runs-program');
     },
     examples: {
       held: {
