@@ -3,7 +3,7 @@ import { act, actOnFile, opaque } from '../effects/act.ts';
 import { holdsNames } from '../state/arg.ts';
 import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
-import { has, valuesOf } from '../state/call.ts';
+import { has, valueOf, valuesOf } from '../state/call.ts';
 import { fork } from '../state/scope.ts';
 import type { Tool } from './tool.ts';
 
@@ -20,6 +20,8 @@ function sedScript(call: Call): void {
   const all = scripts.length > 0 ? scripts : has(call, 'f', 'file') ? [] : operands.slice(0, 1);
   const inPlace = has(call, 'i', 'in-place');
   for (const file of own) actOnFile(call, inPlace ? 'write' : 'read', file);
+  const ending = valueOf(call, 'i', 'in-place')?.value ?? '';
+  if (inPlace && ending !== '') for (const file of own) keepsCopy(call, file, ending);
   for (const script of all) {
     if (script.dynamic) {
       // A pattern with a variable in it is ordinary; one that is all variable could hold `e` or `w`.
@@ -53,6 +55,12 @@ function sedScript(call: Call): void {
     const target = wrote?.[1] ?? wrote?.[3];
     if (target !== undefined) actOnFile(call, 'write', { ...script, value: target, dynamic: false });
   }
+}
+
+/** `sed -i.bak`: what was there goes on in `a.bak`, in place of an older one. A star in the ending is the file's name. */
+function keepsCopy(call: Call, file: Arg, ending: string): void {
+  const dynamic = file.dynamic || /[*/]/.test(ending);
+  actOnFile(call, 'write', { ...file, value: `${file.value}${ending}`, dynamic });
 }
 
 /** A command line inside another program's text: what is seen of it is read, the text as a whole stays opaque. */
@@ -128,6 +136,7 @@ export const streamEditorsTools: readonly Tool[] = [
     examples: {
       held: {
         "sed -i 's/a/b/' x.txt": 'file.write',
+        "sed -i.bak 's/a/b/' x.txt": 'file.write',
         "sed -i '' '/a/d' x.txt": 'file.write',
         "sed -i '' 's/x/rm -rf y/e' x.txt": 'file.write exec.opaque file.delete',
         "sed -n 'w out.txt' a": 'file.read file.write',

@@ -148,3 +148,13 @@ test('compgen lists names, unless it is given something to run', () => {
   for (const text of ["compgen -W '$(rm x)'", 'compgen -F f', "compgen -C 'rm x'"])
     assert.ok(!onlyReads(read(text)), text);
 });
+
+test('sed that keeps a copy writes over an older one', () => {
+  assert.deepEqual(effectsOf("sed -i.bak 's/a/b/' x.txt"), [
+    'file.write /workspace/x.txt',
+    'file.write /workspace/x.txt.bak',
+  ]);
+  assert.deepEqual(effectsOf("sed -i 's/a/b/' x.txt"), ['file.write /workspace/x.txt']);
+  const [, copy] = read("sed -i'old/*' 's/a/b/' x.txt").effects;
+  assert.ok(copy?.traits.includes('dynamic'));
+});
