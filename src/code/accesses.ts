@@ -24,7 +24,7 @@ export interface Accesses {
 const HOME = /^(?:os\.environ|process\.env|Bun\.env|ENV)\.HOME$/;
 
 export function accesses(ground: Ground, { of, elements }: Terms): Accesses {
-  const { language, context, source, names, results, held, methods, hasInstances, wordsAreSeen } = ground;
+  const { language, context, source, names, results, held, methods, presets, hasInstances, wordsAreSeen } = ground;
   // What stands before the words of a program hangs on how it is started.
   const words = wordsAreSeen
     ? givenWords(source.args ?? (language.given?.first === undefined ? 'unknown' : []))
@@ -69,6 +69,7 @@ export function accesses(ground: Ground, { of, elements }: Terms): Accesses {
   const membersOf = (on: Value, name: string): readonly Value[] => {
     if (on.is === 'function' && name === (on.term?.class === undefined ? language.calling : language.maker))
       return [on];
+    if (on.is === 'object' && on.type === 'options') return optionOf(name);
     if (name === MAKERS) return (methods.get(name) ?? []).map((one) => ({ is: 'function', term: one }));
     if (on.is !== 'object' || on.type !== 'own') return [memberOf(on, name)];
     if (!hasInstances()) return [memberOf(DATA, name)];
@@ -79,6 +80,14 @@ export function accesses(ground: Ground, { of, elements }: Terms): Accesses {
       one.method === 'accessor' ? (results.get(one) ?? [DATA]) : [{ is: 'function', term: one }],
     );
     return [...(set ?? []), ...called];
+  };
+
+  /** What a program takes for this option where it is given no words, and what it is set to afterwards. */
+  const optionOf = (name: string): readonly Value[] => {
+    const known = presets?.get(name);
+    return known === undefined || !hasInstances()
+      ? [DATA]
+      : [...known.flatMap(of), ...(names.get(fieldName(name)) ?? [])];
   };
 
   const indexed = (on: readonly Value[], term: Term & { readonly op: 'index' }): readonly Value[] =>

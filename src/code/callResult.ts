@@ -13,7 +13,7 @@ import type { Value } from './value.ts';
 export type CallResult = (callee: Value, term: CallTerm) => readonly Value[];
 
 export function callResults(
-  { language, context, results }: Ground,
+  { language, context, source, results }: Ground,
   { of, elements, ruleFor }: Terms,
   { memberOf, homeFolder, thing }: Accesses,
 ): CallResult {
@@ -53,6 +53,14 @@ export function callResults(
         const whole = callee.is === 'ref' && callee.name === '__import__' ? (name.text.split('.')[0] ?? '') : name.text;
         return { is: 'ref', name: language.canonical(whole) };
       });
+    }
+    if (gives === 'options') {
+      const [words, ...more] = term.args;
+      const isNone =
+        words === undefined ||
+        (words.name === undefined && words.value.op === 'list' && words.value.parts.length === 0);
+      const isAlone = words !== undefined || (source.args ?? []).length === 0;
+      return [isNone && isAlone && more.length === 0 ? { is: 'object', type: 'options' } : DATA];
     }
     if (gives === 'attribute') {
       const names = args[1] ?? [DATA];

@@ -20,6 +20,8 @@ export interface Ground {
   readonly wordsAreSeen: boolean;
   /** Methods of the program's classes, by their names. */
   readonly methods: ReadonlyMap<string, readonly FunctionTerm[]>;
+  /** What options are where the program is given no words, by their names. */
+  readonly presets: ReadonlyMap<string, readonly Term[]> | undefined;
   /** False: what a thing of a class has is not known. */
   hasInstances(): boolean;
   /** Values that may be looked at before the program is given up. */

@@ -1,5 +1,7 @@
+import type { Flows } from './flows.ts';
 import type { Reach } from './parameters.ts';
 import type { Rules } from './rule.ts';
+import type { Term } from './term.ts';
 import type { ObjectValue, TextValue, Value } from './value.ts';
 
 /** What is known of a language besides its grammar. */
@@ -33,6 +35,8 @@ export interface Language {
   };
   /** The name of the folder that the program's own file lies in; of a program without a file it is the one where it was started, or whichever it is in. */
   readonly here?: { readonly name: string; readonly alone: 'absolute' | 'relative' };
+  /** What the options are that a program takes from the words it is given, where it is given none. */
+  presets?(flows: Flows): ReadonlyMap<string, readonly Term[]> | undefined;
   /** Methods that put what they are given into what they belong to, or into their first argument: it itself, or what is in it. Without, nobody sees what a list comes to hold. */
   readonly fills?: ReadonlyMap<string, 'it' | 'each'>;
   /** Methods that make another text of the very text that they belong to, wherever else it is held. Without, texts stay what they are. */

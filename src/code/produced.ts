@@ -16,6 +16,7 @@ export function produced(
     | 'json'
     | 'module'
     | 'attribute'
+    | 'options'
     | 'plain'
     | { readonly decodes: string }
     | { readonly function: string }

@@ -84,7 +84,7 @@ export type Handed = { readonly object: string } | { readonly function: string }
  * What comes out, when it is more than data. `same`: the receiver or first argument · `path`/`text`: its arguments
  * joined as a path · `home`: the same with `~` taken as the home folder · `glob`, `rglob`, `children`: many paths, `paths`: those that a pattern matches, as things of their own ·
  * `parent` · `cwd` · `object`: something with methods of its own, made of its argument or, with `of`, of what the receiver
- * was made of · `attribute`: the member that its second argument names · `plain`: data that came as text, with nothing in it that
+ * was made of · `options`: those of the program, where it is given none · `attribute`: the member that its second argument names · `plain`: data that came as text, with nothing in it that
  * acts · `scanned`: names that match the pattern that the receiver is · `function`: a function of this name · `kept`: a text as it
  * is, in another form of data · `json`: its first argument as JSON · `decodes`: what its receiver or first argument spells;
  * `named`: the next argument says in which encoding.
@@ -105,6 +105,7 @@ export type Gives =
   | 'parent'
   | 'module'
   | 'attribute'
+  | 'options'
   | 'plain'
   | 'scanned'
   | { readonly object: string; readonly of?: 'self' }

@@ -73,6 +73,7 @@ export function valuesIn(
     held,
     wordsAreSeen: language.fills !== undefined || onlyLooksAtWords(program, language.given, source.args),
     methods: flows.methods,
+    presets: language.presets?.(flows),
     hasInstances: () => areSeen,
     most: STEPS + STEPS_PER_UNIT * term.range[1],
     look,

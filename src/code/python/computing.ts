@@ -36,6 +36,11 @@ export const pythonComputing: Family = {
     { names: 'json.load json.loads yaml.safe_load tomllib.load tomllib.loads tomli.load tomli.loads', gives: 'plain' },
     { names: 'json.JSONDecodeError json.JSONDecoder json.decoder.*' },
     { names: 'json.dumps', gives: 'json' },
+    { names: 'argparse.ArgumentParser', gives: { object: 'parser' } },
+    { names: 'argparse.*' },
+    { names: 'parser#add_argument_group parser#add_mutually_exclusive_group', gives: 'same' },
+    { names: 'parser#parse_args', gives: 'options' },
+    { names: '*#parse_args *#parse_known_args *#add_subparsers *#add_parser *#print_usage *#format_help' },
     { names: 'json.dump csv.writer csv.DictWriter' },
     { names: 'csv.reader csv.DictReader csv.Sniffer csv.QUOTE_ALL csv.QUOTE_MINIMAL csv.field_size_limit' },
     {
@@ -48,7 +53,7 @@ export const pythonComputing: Family = {
     },
     {
       names:
-        're.* math.* cmath.* statistics.* random.* decimal.* fractions.* datetime.* time.* calendar.* zoneinfo.* collections.* itertools.* string.* textwrap.* unicodedata.* difflib.* hashlib.* hmac.* base64.* binascii.* uuid.* struct.* zlib.* secrets.* enum.* dataclasses.field dataclasses.asdict dataclasses.astuple dataclasses.fields dataclasses.replace dataclasses.is_dataclass typing.* copy.* pprint.* heapq.* bisect.* numbers.* platform.* locale.* errno.* stat.* colorsys.* types.SimpleNamespace operator.itemgetter operator.eq operator.lt operator.gt operator.ge operator.le operator.ne operator.or_ operator.and_ operator.add operator.sub operator.mul operator.floordiv operator.mod operator.neg operator.pos operator.pow operator.xor operator.not_ operator.contains operator.concat operator.abs operator.lshift operator.rshift operator.matmul operator.is_ operator.is_not operator.countOf operator.indexOf functools.partial functools.cmp_to_key contextlib.suppress contextlib.contextmanager io.TextIOWrapper site.getsitepackages site.getusersitepackages sysconfig.* inspect.getsource inspect.getdoc inspect.getfile inspect.getsourcefile inspect.getmodule inspect.getmro inspect.isclass inspect.isfunction inspect.ismodule inspect.ismethod inspect.signature inspect.Parameter inspect.Parameter.* inspect.Signature.* traceback.* warnings.* gc.collect timeit.default_timer argparse.* getpass.getuser ipaddress.* array.array graphlib.* abc.* packaging.* shutil.which shutil.disk_usage shutil.get_terminal_size __future__.* email.* dis.dis dis.get_instructions dis.opname plistlib.loads plistlib.dumps reprlib.* weakref.* tracemalloc.* pstats.* resource.getrusage resource.RUSAGE_SELF quopri.* codecs.encode codecs.lookup asyncio.run asyncio.sleep asyncio.gather asyncio.as_completed asyncio.create_task asyncio.wait_for asyncio.wait asyncio.timeout asyncio.Semaphore asyncio.Lock asyncio.Event asyncio.get_event_loop asyncio.TimeoutError asyncio.subprocess.PIPE asyncio.subprocess.DEVNULL asyncio.subprocess.STDOUT asyncio.Queue',
+        're.* math.* cmath.* statistics.* random.* decimal.* fractions.* datetime.* time.* calendar.* zoneinfo.* collections.* itertools.* string.* textwrap.* unicodedata.* difflib.* hashlib.* hmac.* base64.* binascii.* uuid.* struct.* zlib.* secrets.* enum.* dataclasses.field dataclasses.asdict dataclasses.astuple dataclasses.fields dataclasses.replace dataclasses.is_dataclass typing.* copy.* pprint.* heapq.* bisect.* numbers.* platform.* locale.* errno.* stat.* colorsys.* types.SimpleNamespace operator.itemgetter operator.eq operator.lt operator.gt operator.ge operator.le operator.ne operator.or_ operator.and_ operator.add operator.sub operator.mul operator.floordiv operator.mod operator.neg operator.pos operator.pow operator.xor operator.not_ operator.contains operator.concat operator.abs operator.lshift operator.rshift operator.matmul operator.is_ operator.is_not operator.countOf operator.indexOf functools.partial functools.cmp_to_key contextlib.suppress contextlib.contextmanager io.TextIOWrapper site.getsitepackages site.getusersitepackages sysconfig.* inspect.getsource inspect.getdoc inspect.getfile inspect.getsourcefile inspect.getmodule inspect.getmro inspect.isclass inspect.isfunction inspect.ismodule inspect.ismethod inspect.signature inspect.Parameter inspect.Parameter.* inspect.Signature.* traceback.* warnings.* gc.collect timeit.default_timer getpass.getuser ipaddress.* array.array graphlib.* abc.* packaging.* shutil.which shutil.disk_usage shutil.get_terminal_size __future__.* email.* dis.dis dis.get_instructions dis.opname plistlib.loads plistlib.dumps reprlib.* weakref.* tracemalloc.* pstats.* resource.getrusage resource.RUSAGE_SELF quopri.* codecs.encode codecs.lookup asyncio.run asyncio.sleep asyncio.gather asyncio.as_completed asyncio.create_task asyncio.wait_for asyncio.wait asyncio.timeout asyncio.Semaphore asyncio.Lock asyncio.Event asyncio.get_event_loop asyncio.TimeoutError asyncio.subprocess.PIPE asyncio.subprocess.DEVNULL asyncio.subprocess.STDOUT asyncio.Queue',
     },
     {
       names: [
@@ -59,7 +64,7 @@ export const pythonComputing: Family = {
         // files, responses, streams
         'read readline readlines close seek tell flush getvalue fileno isatty getcode geturl info getheader write reconfigure detach',
         // matches, dates, trees
-        'group groups groupdict start end span match search findall finditer sub fullmatch isoformat strftime timestamp date time total_seconds weekday isoweekday astimezone utctimetuple timetuple toordinal iter findtext getroot itertext attrib tostring hexdigest digest bit_length conjugate is_integer as_integer_ratio sections options has_option getint getboolean has_section print_help add_argument parse_args substitute safe_substitute static_order writerow writerows writeheader toprettyxml getElementsByTagName getAttribute as_tuple quantize ratio get_opcodes exists is_file is_dir isdisjoint intersection_update difference_update symmetric_difference_update subtract extendleft strptime sniff has_header iterfind iter_attachments iter_parts _replace _asdict subn expand isocalendar utcoffset ctime tzname to_bytes seekable writable indices with_suffix relative_to as_posix resolve stat is_symlink with_name',
+        'group groups groupdict start end span match search findall finditer sub fullmatch isoformat strftime timestamp date time total_seconds weekday isoweekday astimezone utctimetuple timetuple toordinal iter findtext getroot itertext attrib tostring hexdigest digest bit_length conjugate is_integer as_integer_ratio sections options has_option getint getboolean has_section print_help add_argument substitute safe_substitute static_order writerow writerows writeheader toprettyxml getElementsByTagName getAttribute as_tuple quantize ratio get_opcodes exists is_file is_dir isdisjoint intersection_update difference_update symmetric_difference_update subtract extendleft strptime sniff has_header iterfind iter_attachments iter_parts _replace _asdict subn expand isocalendar utcoffset ctime tzname to_bytes seekable writable indices with_suffix relative_to as_posix resolve stat is_symlink with_name',
       ]
         .join(' ')
         .split(' ')
@@ -112,6 +117,28 @@ export const pythonComputing: Family = {
   examples: {
     held: {
       'import mymodule': 'exec.project',
+      "import argparse, os\np = argparse.ArgumentParser()\np.add_argument('--f', default='a')\nos.remove(p.parse_args().f)":
+        'file.delete /workspace/a',
+      "import argparse\np = argparse.ArgumentParser()\np.add_argument('--f', default='a')\np.set_defaults(f='/srv/b')\nprint(open(p.parse_args().f).read())":
+        'file.read',
+      "import argparse\np = argparse.ArgumentParser()\np.add_argument('--f', default='a')\nprint(open(p.parse_args(['--f', '/srv/b']).f).read())":
+        'file.read',
+      "import argparse\np = argparse.ArgumentParser()\np.add_argument('--f', default='a')\na = p.parse_args()\nsetattr(a, 'f', '/srv/b')\nprint(open(a.f).read())":
+        'exec.opaque',
+      "import argparse\np = argparse.ArgumentParser()\np.add_argument('--f', default='a')\na = p.parse_args()\nvars(a)['f'] = '/srv/b'\nprint(open(a.f).read())":
+        'exec.opaque',
+      "import argparse\np = argparse.ArgumentParser()\np.add_argument('--f', default='a', type=lambda x: '/srv/b')\nprint(open(p.parse_args().f).read())":
+        'file.read',
+      "import argparse\np = argparse.ArgumentParser()\nfor k in ['--f']: p.add_argument(k, default='/srv/b')\np.add_argument('--f', default='a')\nprint(open(p.parse_args().f).read())":
+        'file.read',
+      "import argparse\np = argparse.ArgumentParser()\nadd = p.add_argument\nadd('--f', default='/srv/b')\np.add_argument('--g', dest='f', default='a')\nprint(open(p.parse_args().f).read())":
+        'file.read',
+      "import argparse\np = argparse.ArgumentParser(argument_default='/srv/b')\np.add_argument('--f')\nprint(open(p.parse_args().f).read())":
+        'file.read',
+      "import argparse, os\np = argparse.ArgumentParser()\np.add_argument('--f', default=os.remove)\np.parse_args().f('a')":
+        'file.delete',
+      "import argparse\nclass N: f = '/srv/b'\np = argparse.ArgumentParser()\np.add_argument('--f', default='a')\nprint(open(p.parse_args([], N()).f).read())":
+        'file.read',
       'foo()': 'exec.opaque',
       'x = ().__class__.__bases__[0].__subclasses__()': 'exec.opaque',
       'import json\njson.loads = eval': 'exec.opaque',
@@ -139,6 +166,8 @@ export const pythonComputing: Family = {
     },
     passed: [
       "import json,sys; print(json.load(sys.stdin)['name'])",
+      "import argparse\np = argparse.ArgumentParser()\np.add_argument('paths', nargs='*', default=['a', 'b'])\np.add_argument('--min-size', type=int, default=1)\nargs = p.parse_args()\nfor f in args.paths:\n    print(open(f).read(args.min_size))",
+      "import argparse\nfrom pathlib import Path\np = argparse.ArgumentParser()\np.add_argument('-c', '--conf', type=Path, default='a.json')\nprint(p.parse_args([]).conf.read_text())",
       "import asyncio\nfrom pathlib import Path\nprint(asyncio.run(asyncio.to_thread(Path('a').read_text)))",
       'print(1 + 2)',
       "for n in range(1, 4):\n    print(open(f'run{n}.json').read())",

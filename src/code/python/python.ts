@@ -1,5 +1,6 @@
 import type { ProgramLanguage } from '../programLanguage.ts';
 import { rulesOf } from '../rule.ts';
+import { presetOptions } from './argparse.ts';
 import { pythonClouds } from './clouds.ts';
 import { pythonComputing } from './computing.ts';
 import { pythonDatabases } from './databases.ts';
@@ -48,6 +49,7 @@ export const python: ProgramLanguage = {
   forms: PYTHON_FORMS,
   importing: importPython,
   given: { name: 'sys.argv', first: 1 },
+  presets: presetOptions,
   fills: new Map([
     ...'append add insert appendleft push heappush heappushpop heapreplace insort insort_left insort_right setdefault put put_nowait'
       .split(' ')

@@ -90,6 +90,8 @@ const ROUNDABOUT: Readonly<Record<string, readonly string[]>> = {
     "import os\nclass A: pass\nA=os\nclass B(A): pass\nB.remove('a.txt')",
     "import pathlib\nclass A: pass\nclass A(type(pathlib.Path())): pass\nclass B(A):\n    def go(self): self.unlink()\nB('a.txt').go()",
     "class A:\n    def __init__(self,p): self.p=p\nclass M:\n    def show(self): print(open(self.p).read())\nclass B(M,A): pass\nA('a.txt')\nB('/srv/b').show()",
+    "import argparse\np=argparse.ArgumentParser()\np.add_argument('--f',default='a.txt')\na=p.parse_args()\na.f='/srv/b'\nprint(open(a.f).read())",
+    "import argparse\np=argparse.ArgumentParser()\ng=p.add_argument_group('x')\ng.add_argument('-f','--from-file',default='/srv/b')\np.add_argument('--f',default='a.txt')\nprint(open(p.parse_args([]).from_file).read())",
     "class A:\n    def __init_subclass__(cls): print(open('/srv/b').read())\nclass B(A): pass",
     "class A:\n    def __init__(self,p='/srv/b'): self.p=p\nclass B(A):\n    def show(self): print(open(self.p).read())\nA('a.txt')\nB().show()",
     "class A:\n    def __init__(self,p): self.p=p\n    def show(self): print(open(self.p).read())\nA('a.txt').show()\nfor x in map(A,['/srv/b']): x.show()",
