@@ -1,6 +1,9 @@
 import { partsIn } from './term.ts';
 import type { FunctionTerm, Term } from './term.ts';
 
+/** Classes of the languages that only hold what they are given. */
+const INERT = /^(?:Error|TypeError|RangeError|SyntaxError|Exception|ValueError|RuntimeError|KeyError|LookupError)$/;
+
 /** Classes that are derived from classes of this text alone, all of which are seen whole: each by a name that stands for nothing else. */
 export function heirsIn(program: Term): ReadonlySet<FunctionTerm> {
   const bound = new Map<string, number>();
@@ -27,7 +30,11 @@ export function heirsIn(program: Term): ReadonlySet<FunctionTerm> {
   while (size < heirs.size) {
     size = heirs.size;
     for (const one of classes) {
-      if (one.whole === undefined || one.bases?.every((base) => names.has(base)) !== true) continue;
+      if (
+        one.whole === undefined ||
+        one.bases?.every((base) => names.has(base) || (INERT.test(base) && !bound.has(base))) !== true
+      )
+        continue;
       if (bound.get(one.name ?? '') !== 1) continue;
       heirs.add(one);
       names.add(one.name);

@@ -14,6 +14,16 @@ export const javascriptComputing: Family = {
         'node:test node:test.test node:test.it node:test.describe node:test.suite node:test.before node:test.after node:test.beforeEach node:test.afterEach',
       calls: [0, 1, 2],
     },
+    { names: 'events events.EventEmitter', gives: { object: 'emitter' } },
+    {
+      names: 'emitter#on emitter#once emitter#addListener emitter#prependListener',
+      calls: [1],
+      gives: 'same',
+    },
+    {
+      names:
+        'emitter#emit emitter#off emitter#removeListener emitter#removeAllListeners emitter#listenerCount emitter#eventNames emitter#setMaxListeners',
+    },
     { names: 'Promise', calls: [0], hands: { 0: { function: 'express.next' }, 1: { function: 'express.next' } } },
     { names: 'RegExp', gives: { object: 'regexp' } },
     { names: 'regexp#exec regexp#test regexp#toString regexp#compile' },
@@ -28,7 +38,7 @@ export const javascriptComputing: Family = {
     },
     {
       names:
-        'util.inspect util.format util.types.* util.isDeep* util.isDeepStrictEqual util.stripVTControlCharacters util.styleText url.parse url.format url.URL url.pathToFileURL querystring.* string_decoder.* punycode.* assert assert.* zlib.gunzipSync zlib.gzipSync zlib.inflateSync zlib.deflateSync stream.promises.pipeline stream.promises.finished stream.pipeline stream.finished stream.Readable stream.Readable.from stream.PassThrough zlib.brotliDecompressSync zlib.brotliCompressSync zlib.inflateRawSync zlib.deflateRawSync zlib.unzipSync zlib.zstdCompressSync zlib.zstdDecompressSync zlib.crc32 zlib.constants zlib.constants.* zlib.createGunzip zlib.createGzip zlib.createBrotliDecompress readline.createInterface events.EventEmitter perf_hooks.performance.* timers.* v8.getHeapStatistics buffer.Buffer.* semver.* module.builtinModules js-yaml.load js-yaml.dump yaml.parse yaml.stringify',
+        'util.inspect util.format util.types.* util.isDeep* util.isDeepStrictEqual util.stripVTControlCharacters util.styleText url.parse url.format url.URL url.pathToFileURL querystring.* string_decoder.* punycode.* assert assert.* zlib.gunzipSync zlib.gzipSync zlib.inflateSync zlib.deflateSync stream.promises.pipeline stream.promises.finished stream.pipeline stream.finished stream.Readable stream.Readable.from stream.PassThrough zlib.brotliDecompressSync zlib.brotliCompressSync zlib.inflateRawSync zlib.deflateRawSync zlib.unzipSync zlib.zstdCompressSync zlib.zstdDecompressSync zlib.crc32 zlib.constants zlib.constants.* zlib.createGunzip zlib.createGzip zlib.createBrotliDecompress readline.createInterface util.parseArgs perf_hooks.performance.* timers.* v8.getHeapStatistics buffer.Buffer.* semver.* module.builtinModules js-yaml.load js-yaml.dump yaml.parse yaml.stringify',
     },
     {
       names: methods('findIndex findLastIndex some every forEach then catch finally'),
@@ -70,6 +80,13 @@ export const javascriptComputing: Family = {
       "require('node:test').test('x', () => require('fs').unlinkSync('a'))": 'file.delete /workspace/a',
       "require('node:test').test('x', require('fs').unlinkSync)": 'file.delete',
       "require('node:test').run({ files: ['a.mjs'] })": 'exec.opaque',
+      "const b = new (require('events'))(); b.on('x', (p) => require('fs').unlinkSync(p)); b.emit('x', 'a')":
+        'file.delete',
+      "const b = new (require('events').EventEmitter)(); b.on('x', require('fs').unlinkSync); b.emit('x', 'a')":
+        'file.delete',
+      "class E extends Error { constructor(p) { super(p); require('fs').unlinkSync(p) } } new E('a')": 'file.delete',
+      "const Error = require('worker_threads').Worker; class E extends Error { constructor(s) { super(s, { eval: true }) } } new E('1')":
+        'exec.opaque',
       "require('fs').unlinkSync(require('path').join(__dirname, 'a'))": 'file.delete /workspace/a',
       "process.chdir('/srv'); require('fs').unlinkSync(__dirname + '/a')": 'file.delete /srv/a',
       "const __dirname = '/srv'; require('fs').unlinkSync(__dirname + '/a')": 'file.delete /srv/a',
@@ -77,6 +94,8 @@ export const javascriptComputing: Family = {
     },
     passed: [
       'console.log(1)',
+      'class E extends Error { constructor(n, m) { super(m); this.n = n } } try { throw new E(1, "a") } catch (e) { console.log(e.n, e.message) }',
+      "const { EventEmitter } = require('events'); const b = new EventEmitter(); b.on('x', (l) => console.log(l)); b.emit('x', 1)",
       "const { test } = require('node:test'); test('x', () => { require('assert').strictEqual(1, 1) })",
       "console.log(require('fs').readFileSync(require('path').join(__dirname, 'a.txt'), 'utf8'))",
       "console.log(import.meta.resolve('left-pad'))",

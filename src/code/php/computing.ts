@@ -32,7 +32,7 @@ export const phpComputing: Family = {
     },
     {
       names: methods(
-        'format gettimestamp modify add sub diff setdate settime settimezone todatestring todatetimestring toiso8601string getmessage getcode getfile getline gettrace gettraceasstring count isempty isnotempty toarray tojson push pop keys values join implode first last sum avg map filter each sortby groupby pluck unique merge contains has get all fetch fetchall fetchassoc fetcharray fetchcolumn fetch_assoc fetch_all fetch_row fetch_array fetch_object fetchobject rowcount num_rows getname loadhtml loadxml getelementsbytagname getattribute item version',
+        'format gettimestamp modify add sub diff setdate settime settimezone todatestring todatetimestring toiso8601string getmessage getcode getfile getline gettrace gettraceasstring count isempty isnotempty toarray tojson push pop keys values join implode first last sum avg map filter each sortby groupby pluck unique merge contains has get all fetch fetchall fetchassoc fetcharray fetchcolumn fetch_assoc fetch_all fetch_row fetch_array fetch_object fetchobject rowcount num_rows getname loadhtml cases tryfrom loadxml getelementsbytagname getattribute item version',
       ),
     },
   ],
@@ -45,10 +45,16 @@ export const phpComputing: Family = {
       "array_map('unlink', ['a']);": 'file.delete',
       "call_user_func('system', 'ls');": 'exec.opaque',
       '$o->run();': 'exec.opaque',
+      "enum A: string { case X = 'x'; public function go() { unlink('a'); } }\nA::X->go();": 'file.delete /workspace/a',
+      "interface I { const X = 1; }\nabstract class B implements I { abstract function go(); }\nclass R extends B { function go() { unlink('a'); } }\n(new R)->go();":
+        'file.delete /workspace/a',
       '$$x = 1;': 'exec.opaque',
     },
     passed: [
       'echo PHP_VERSION;',
+      "enum Level: string { case Info = 'INFO'; case Error = 'ERROR'; }\nforeach (Level::cases() as $l) echo $l->value;",
+      'interface S { public function area(): float; }\nabstract class B implements S { public function show(): string { return number_format($this->area(), 2); } }\nclass C extends B { public function area(): float { return M_PI; } }\necho (new C)->show();',
+
       'echo 1 + 2, PHP_EOL;',
       '$a = [3, 1]; sort($a); echo implode(",", $a);',
       'echo json_encode(["a" => 1]);',

@@ -44,6 +44,7 @@ const MODULES: Readonly<Record<string, string>> = {
   bisect: '_bisect bisect',
   numbers: 'numbers',
   platform: 'platform re',
+  pkgutil: 'collections functools importlib types typing warnings pkgutil',
   locale: 'locale re',
   errno: '',
   stat: '',

@@ -159,6 +159,31 @@ const lambda: Form = (node, lower) => {
   return { op: 'function', ...parametersOf(bound), own: namesOf(bound), gives: true, body: [...bound, result], range };
 };
 
+/** What a pattern takes from the subject is some data, whatever the subject is. */
+const caseClause: Form = (node, lower) => {
+  const names: string[] = [];
+  const take = (part: Syntax, isClass: boolean): void => {
+    if (part.type === 'dotted_name' || part.type === 'identifier') {
+      if (!isClass && /^\w+$/.test(lower.word(part))) names.push(lower.word(part));
+      return;
+    }
+    const inner = partsOf(part);
+    const skipped = /^(?:class_pattern|keyword_pattern)$/.test(part.type) ? inner[0] : undefined;
+    for (const one of inner) take(one, one === skipped);
+  };
+  const patterns = partsOf(node).filter(({ type }) => type === 'case_pattern');
+  for (const pattern of patterns) take(pattern, false);
+  const { range } = node;
+  const bound: Term = {
+    op: 'bind',
+    names: names.map((name) => ({ name, as: 'data' })),
+    stores: [],
+    value: undefined,
+    range,
+  };
+  return { op: 'any', parts: [bound, lower.at(node, 'guard'), lower.at(node, 'consequence')], range };
+};
+
 /** What stands above a function may hand it on, to be called with anything, and give something else than it. */
 const decorated: Form = (node, lower) => {
   const parts = lower.parts(node);
@@ -225,6 +250,8 @@ export const PYTHON_FORMS = formsOf({
   'list_splat dictionary_splat format_specifier format_expression interpolation pair': any,
   'finally_clause else_clause except_clause except_group_clause if_clause': any,
   'type generic_type union_type type_parameter': any,
+  match_statement: branch,
+  case_clause: caseClause,
   'if_statement elif_clause while_statement try_statement': branch,
   'list_comprehension set_comprehension generator_expression dictionary_comprehension': comprehension,
   return_statement: give('return'),

@@ -29,7 +29,7 @@ const families = [
 const THINGS = /^(?:os\.environ|sys\.\w+|flask\.request|pandas\.options)$/;
 /** Classes, packages and texts in lower case that modules have. */
 const PARTS =
-  /^(?:[A-Z]\w*|\[\]|\d+|datetime|date|time|timedelta|timezone|utc|abc|chain|defaultdict|deque|array|fromkeys|entities|parser|utils|header|headerregistry|message|policy|errors|mime|text|multipart|base|record|ascii_\w+|digits|hexdigits|octdigits|punctuation|printable|whitespace|month_\w+|day_\w+|tzname|pi|inf|nan)$/;
+  /^(?:[A-Z]\w*|\[\]|\d+|datetime|date|time|timedelta|timezone|utc|abc|tok_name|chain|defaultdict|deque|array|fromkeys|entities|parser|utils|header|headerregistry|message|policy|errors|mime|text|multipart|base|record|ascii_\w+|digits|hexdigits|octdigits|punctuation|printable|whitespace|month_\w+|day_\w+|tzname|pi|inf|nan)$/;
 
 /** Every module has those that it loads itself: `random._os.remove` is `os.remove`, and `re.enum.sys.modules` holds all of them. */
 function isPartOf(wide: string, rest: string): boolean {

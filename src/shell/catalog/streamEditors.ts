@@ -68,9 +68,33 @@ function runInner(call: Call, text: string, arg: Arg): void {
   call.shell.text(text, fork(call.scope), { kind: 'fixed', whole: arg.range }, undefined);
 }
 
-/** An AWK program without what stands in its texts and patterns. */
-function bareOf(program: string): string {
-  return program.replace(/"(?:\\.|[^"\\])*"/g, '""').replace(/\/(?:\\.|[^/\\\n])+\//g, '//');
+/** Behind these words a pattern may begin; behind any other word and number a `/` divides. */
+const BEFORE_PATTERN = /(?:^|[^\w)\]"$]|\b(?:print|printf|return|in|else|do|case|exit|delete|and|or))$/;
+
+/**
+ * An AWK program without what stands in its texts, patterns and comments. Behind `)` and `++` a `/` may do either, as the whole
+ * program says: `patterns` tells what it is taken for.
+ */
+function bareOf(program: string, patterns: boolean): string {
+  let bare = '';
+  let at = 0;
+  while (at < program.length) {
+    const rest = program.slice(at);
+    const before = bare.trimEnd();
+    const isPattern = /(?:\)|\+\+|--)$/.test(before) ? patterns : BEFORE_PATTERN.test(before.slice(-12));
+    const part =
+      /^"(?:\\[^]|[^"\\])*"?/.exec(rest)?.[0] ??
+      /^#[^\n]*/.exec(rest)?.[0] ??
+      (isPattern ? /^\/(?:\\[^]|\[\^?\]?(?:\\[^]|[^\]\\\n])*\]|[^/\\\n])*\/?/.exec(rest)?.[0] : undefined);
+    if (part === undefined) {
+      bare += program.charAt(at);
+      at += 1;
+      continue;
+    }
+    bare += part.startsWith('"') ? '""' : part.startsWith('/') ? '"" ' : ' ';
+    at += part.length;
+  }
+  return bare;
 }
 
 /**
@@ -81,6 +105,8 @@ function bareOf(program: string): string {
 const FILTERS =
   /\|\s*"(?:sort|uniq|head|tail|wc|column|cut|tr|nl|rev|tac|cat)(?: [^"\\$`|;&<>()/]*| 1>&2)?"(?=\s*(?:[;}\n]|$))|"(?<=[({;]\s*")(?:date|hostname|uname|whoami|id|pwd|nproc)(?: [^"\\$`|;&<>()/]*)?"\s*\|\s*getline\b|\bclose\s*\(\s*"[^"\\()|@/]*"\s*\)/g;
 
+/** The same for one that names a file. */
+const ENDS_FILE = /\bclose\s*\(\s*"[\w.-]+(?:\/[\w.-]+)*"\s*\)/g;
 /** `getline line < "ids.txt"`: the file is read. Nothing in such a name could run, if the quotes were the other way round. */
 const LINES_OF = /\bgetline(?:\s+\w+)?\s*<\s*"([\w.-]+(?:\/[\w.-]+)*|\/[\w.-]+(?:\/[\w.-]+)*)"/g;
 
@@ -99,11 +125,18 @@ function awkProgram(call: Call): void {
     opaque(call, call.title, call.range, 'problem.unread-file');
     return;
   }
-  const bare = bareOf(program.value);
+  if (program.value.length > LONGEST_SCRIPT) {
+    opaque(call, program.value, program.range, 'problem.runs-program');
+    return;
+  }
+  const bares = [true, false].map((patterns) => bareOf(program.value, patterns));
   if (program.dynamic || holdsNames(program))
     opaque(call, program.value, program.range, 'problem.dynamic', ['dynamic']);
-  const risky = /\bsystem\s*\(|\bgetline\b|\|&?|\bfflush|@load|@include|\bclose\s*\(/.test(
-    bareOf(program.value.replace(FILTERS, ' ').replace(LINES_OF, ' ')).replace(/\|\|/g, ''),
+  const others = program.value.replace(FILTERS, ' ').replace(LINES_OF, ' ').replace(ENDS_FILE, ' ');
+  const risky = [true, false].some((patterns) =>
+    /\bsystem\s*\(|\bgetline\b|\|&?|\bfflush|@load|@include|\bclose\s*\(/.test(
+      bareOf(others, patterns).replace(/\|\|/g, ''),
+    ),
   );
   if (risky) opaque(call, program.value, program.range, 'problem.runs-program');
   for (const match of program.value.matchAll(
@@ -115,9 +148,9 @@ function awkProgram(call: Call): void {
     if (file !== '-') actOnFile(call, 'read', { ...program, value: file, dynamic: false });
   // `for (name in ENVIRON)` goes through all of them.
   const named = [...program.value.matchAll(/\bENVIRON\s*\[\s*"([^"]*)"\s*\]/g)].map(([, name = '']) => name);
-  if (/\bin\s+ENVIRON\b/.test(bare) || named.some(isSecretVariable))
+  if (bares.some((bare) => /\bin\s+ENVIRON\b/.test(bare)) || named.some(isSecretVariable))
     act(call, 'secret.read', 'secret', named.find(isSecretVariable) ?? 'environment', program.range);
-  if (!bare.split(/[;}\n]/).some(printsToFile)) return;
+  if (!bares.some((bare) => bare.split(/[;}\n]/).some(printsToFile))) return;
   const target =
     program.value.length > LONGEST_SCRIPT
       ? undefined
@@ -153,6 +186,13 @@ export const streamEditorsTools: readonly Tool[] = [
     also: awkProgram,
     examples: {
       held: {
+        "awk '{ x = NR / 2; system($0); y = NR / 3 }' a": 'file.read exec.opaque',
+        "awk '{ x = NR / 2; print > $1; y = NR / 3 }' a": 'file.read exec.opaque',
+        'awk \'/"/ { system($0) } /"/\' a': 'file.read exec.opaque',
+        'awk \'{ a = 1 # "\nsystem($0) # "\n}\' a': 'file.read exec.opaque',
+        'awk \'{ print /"/; system($0); x = "/" }\' a': 'file.read exec.opaque',
+        'awk \'{ if (1) /"/; system($0); x = "/" }\' a': 'file.read exec.opaque',
+
         'awk \'BEGIN{system("rm -rf x")}\'': 'exec.opaque file.delete',
         'awk \'{ print | "sort -o b.txt" }\' a.txt': 'file.read file.write',
         'awk \'{ print | "sort > b.txt" }\' a.txt': 'exec.opaque file.read file.write',
@@ -162,6 +202,8 @@ export const streamEditorsTools: readonly Tool[] = [
         'awk \'{print > "out.txt"}\' a': 'file.read file.write',
       },
       passed: [
+        "awk '$1 ~ /x|y/ && !/z|w/ { n += $2 / 2 } END { print n / (NR - 1) }' a.log",
+
         "awk '{print $1}' a.txt",
         "awk -F: '$3 > 10 {print $1}' a.txt",
         'awk \'{ c[$1]++ } END { for (k in c) print c[k], k | "sort -rn" }\' a.txt',
