@@ -68,6 +68,9 @@ function runInner(call: Call, text: string, arg: Arg): void {
   call.shell.text(text, fork(call.scope), { kind: 'fixed', whole: arg.range }, undefined);
 }
 
+const TEXT = /"(?:\\[^]|[^"\\])*"?/y;
+const COMMENT = /#[^\n]*/y;
+const PATTERN = /\/(?:\\[^]|\[\^?\]?(?:\\[^]|[^\]\\\n])*\]|[^/\\\n])*\/?/y;
 /** Behind these words a pattern may begin; behind any other word and number a `/` divides. */
 const BEFORE_PATTERN = /(?:^|[^\w)\]"$]|\b(?:print|printf|return|in|else|do|case|exit|delete|and|or))$/;
 
@@ -76,25 +79,40 @@ const BEFORE_PATTERN = /(?:^|[^\w)\]"$]|\b(?:print|printf|return|in|else|do|case
  * program says: `patterns` tells what it is taken for.
  */
 function bareOf(program: string, patterns: boolean): string {
-  let bare = '';
+  const bare: string[] = [];
+  /** The end of what stands before, with one blank for many. */
+  let before = '';
+  let isBlank = false;
+  const add = (piece: string): void => {
+    bare.push(piece);
+    if (/^\s*$/.test(piece) && !piece.includes('\n')) {
+      isBlank = true;
+      return;
+    }
+    before = `${before}${isBlank ? ' ' : ''}${piece}`.slice(-12);
+    isBlank = false;
+  };
   let at = 0;
   while (at < program.length) {
-    const rest = program.slice(at);
-    const before = bare.trimEnd();
-    const isPattern = /(?:\)|\+\+|--)$/.test(before) ? patterns : BEFORE_PATTERN.test(before.slice(-12));
-    const part =
-      /^"(?:\\[^]|[^"\\])*"?/.exec(rest)?.[0] ??
-      /^#[^\n]*/.exec(rest)?.[0] ??
-      (isPattern ? /^\/(?:\\[^]|\[\^?\]?(?:\\[^]|[^\]\\\n])*\]|[^/\\\n])*\/?/.exec(rest)?.[0] : undefined);
-    if (part === undefined) {
-      bare += program.charAt(at);
+    const sign = program.charAt(at);
+    // A line that goes on is one line.
+    if (sign === '\\' && /^\r?\n/.test(program.slice(at + 1, at + 3))) {
+      add(' ');
+      at = program.indexOf('\n', at) + 1;
+      continue;
+    }
+    const isPattern = sign === '/' && (/(?:\)|\+\+|--)$/.test(before) ? patterns : BEFORE_PATTERN.test(before));
+    const skipped = sign === '"' ? TEXT : sign === '#' ? COMMENT : isPattern ? PATTERN : undefined;
+    if (skipped === undefined) {
+      add(sign);
       at += 1;
       continue;
     }
-    bare += part.startsWith('"') ? '""' : part.startsWith('/') ? '"" ' : ' ';
-    at += part.length;
+    skipped.lastIndex = at;
+    at += skipped.exec(program)?.[0].length ?? 1;
+    add(sign === '#' ? ' ' : '""');
   }
-  return bare;
+  return bare.join('');
 }
 
 /**
@@ -123,10 +141,6 @@ function awkProgram(call: Call): void {
     if (!/^\w+=/.test(file.value)) actOnFile(call, 'read', file);
   if (hasFile || program === undefined) {
     opaque(call, call.title, call.range, 'problem.unread-file');
-    return;
-  }
-  if (program.value.length > LONGEST_SCRIPT) {
-    opaque(call, program.value, program.range, 'problem.runs-program');
     return;
   }
   const bares = [true, false].map((patterns) => bareOf(program.value, patterns));
