@@ -160,7 +160,7 @@ export const RULE_EXAMPLES: Readonly<Record<string, Example>> = {
   'problem.unknown-input': 'some-unknown-program | bash',
   'problem.unknown-name': "node -e 'Promise.resolve(thing)'",
   'problem.unknown-option': 'ls --some-unknown-option',
-  'problem.unknown-statement': "python3 -c 'match x:\n  case 1: pass'",
+  'problem.unknown-statement': "python3 -c 'from os.path import *'",
   'problem.unread-body': 'curl -X POST https://backboard.railway.com/graphql/v2 -d @query.json',
   'problem.unread-file': 'bash build.sh',
   'problem.unread-request': { when: 'A request has no method that could be read.' },
