@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { opendir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { DigestFile } from '../action/digest.ts';
 import type { FileText, Unread } from '../reading/ports.ts';
@@ -24,6 +24,9 @@ const MOST_PACKAGES = 60;
 
 /** Folders that a pattern goes through. */
 const MOST_FOLDERS = 240;
+
+/** Files and folders that are looked through for one pattern. */
+const MOST_ENTRIES = 4_000;
 
 /** Folders above that are looked at for a workspace's root. */
 const MOST_UP = 6;
@@ -130,47 +133,76 @@ function pnpmPackagesOf(text: string): readonly string[] | undefined {
 }
 
 /**
- * Folders by `apps/*`, `libs/**` or a plain path. What is left out again (`!x`) is kept: one package more is looked at. Undefined: too many.
+ * Folders by `apps/*`, `libs/**` or a plain path. What is left out again (`!x`) is kept: one package more is looked at. Undefined: too many, or a
+ * package that a link leads to.
  */
 async function matching(root: string, pattern: string): Promise<readonly string[] | undefined> {
   if (pattern.startsWith('!')) return [];
   let at: readonly string[] = [root];
+  const budget: Budget = { entries: MOST_ENTRIES };
   for (const part of pattern.replace(/^\.\//, '').replace(/\/$/, '').split('/')) {
-    const next = part === '**' ? await allBelow(at) : await eachBelow(at, part);
+    const next = part === '**' ? await allBelow(at, budget) : await eachBelow(at, part, budget);
     if (next === undefined || next.length > MOST_FOLDERS) return undefined;
     at = next;
   }
   return at;
 }
 
-async function eachBelow(folders: readonly string[], part: string): Promise<readonly string[]> {
-  return (await Promise.all(folders.map((folder) => below(folder, part)))).flat();
+/** What may still be looked through. */
+interface Budget {
+  entries: number;
+}
+
+async function eachBelow(
+  folders: readonly string[],
+  part: string,
+  budget: Budget,
+): Promise<readonly string[] | undefined> {
+  const found = await Promise.all(folders.map((folder) => below(folder, part, budget)));
+  return found.every((one) => one !== undefined) ? found.flat() : undefined;
 }
 
 /** These folders and all in them. Undefined: too many. */
-async function allBelow(folders: readonly string[]): Promise<readonly string[] | undefined> {
+async function allBelow(folders: readonly string[], budget: Budget): Promise<readonly string[] | undefined> {
   const all = [...folders];
-  for (let level = folders; level.length > 0; all.push(...level)) {
-    level = await eachBelow(level, '*');
-    if (all.length + level.length > MOST_FOLDERS) return undefined;
+  let level = folders;
+  while (level.length > 0) {
+    const next = await eachBelow(level, '*', budget);
+    if (next === undefined || all.length + next.length > MOST_FOLDERS) return undefined;
+    all.push(...next);
+    level = next;
   }
   return all;
 }
 
-async function below(folder: string, part: string): Promise<readonly string[]> {
+async function below(folder: string, part: string, budget: Budget): Promise<readonly string[] | undefined> {
   if (!/[*?[{]/.test(part)) return [path.join(folder, part)];
   // More rather than fewer: what braces say is not read, and every folder is taken for one of them.
   const fits = part.includes('{') ? undefined : segmentPattern(part);
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  return entries
-    .filter(
-      (entry) =>
-        entry.isDirectory() &&
-        entry.name !== 'node_modules' &&
-        !entry.name.startsWith('.') &&
-        (fits?.matches(entry.name) ?? true),
-    )
-    .map((entry) => path.join(folder, entry.name));
+  const found: string[] = [];
+  try {
+    for await (const entry of await opendir(folder)) {
+      budget.entries -= 1;
+      if (budget.entries < 0) return undefined;
+      const { name } = entry;
+      if (name === 'node_modules' || name.startsWith('.') || fits?.matches(name) === false) continue;
+      const place = path.join(folder, name);
+      if (entry.isDirectory()) found.push(place);
+      // The tools go through it, and what lies there is not the folder's own.
+      else if (entry.isSymbolicLink() && (await isThere(path.join(place, 'package.json')))) return undefined;
+    }
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    return code === 'ENOENT' || code === 'ENOTDIR' ? [] : undefined;
+  }
+  return found;
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The folders that names, paths and filters mean: more rather than fewer. Undefined: one of them means none of these. */

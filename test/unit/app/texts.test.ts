@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
@@ -133,6 +133,20 @@ test('a package that lies deep is among all of them; one that cannot be read, or
   write('many/apps/one/x/package.json', manifest('one'));
   for (let at = 0; at < 300; at += 1) mkdirSync(path.join(root, 'many/apps', String(at)));
   assert.equal(await all('many'), 'absent');
+  // npm goes through links to packages; to other folders and files there may be some.
+  write('linked/package.json', JSON.stringify({ workspaces: ['apps/*'] }));
+  write('linked/apps/a/package.json', manifest('a'));
+  mkdirSync(path.join(root, 'elsewhere/notes'), { recursive: true });
+  symlinkSync(path.join(root, 'elsewhere/notes'), path.join(root, 'linked/apps/notes'));
+  symlinkSync('gone', path.join(root, 'linked/apps/broken'));
+  assert.deepEqual(await all('linked'), ['a']);
+  write('elsewhere/b/package.json', manifest('b'));
+  symlinkSync(path.join(root, 'elsewhere/b'), path.join(root, 'linked/apps/b'));
+  assert.equal(await all('linked'), 'absent');
+  write('full/package.json', JSON.stringify({ workspaces: ['apps/*'] }));
+  write('full/apps/a/package.json', manifest('a'));
+  for (let at = 0; at < 4_100; at += 1) write(`full/apps/${at}.txt`, '');
+  assert.equal(await all('full'), 'absent');
 });
 
 test('the script of a workspace’s package is that of the package, not the root’s of the same name', async () => {
