@@ -1,6 +1,6 @@
 import { isSecretVariable } from '../effects/secrets.ts';
 import { act, actOnFile, opaque } from '../effects/act.ts';
-import { holdsNames } from '../state/arg.ts';
+import { holdsNames, isVerbatim } from '../state/arg.ts';
 import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 import { has, valueOf, valuesOf } from '../state/call.ts';
@@ -9,6 +9,14 @@ import type { Tool } from './tool.ts';
 
 /** UTF-16 units of a script of sed. */
 const LONGEST_SCRIPT = 4096;
+
+/** It begins with `$` as the address of the last line does. */
+const ONLY_VARIABLE = /^(?:\$\w+|\$\{[^}]*\}|\$\([^]*\)|`[^`]*`)$/;
+
+/** `"$N"p` is more than its variable. */
+function isOnlyVariable(script: Arg): boolean {
+  return ONLY_VARIABLE.test(script.value) && (isVerbatim(script) || !/^\$\w/.test(script.value));
+}
 
 function sedScript(call: Call): void {
   const scripts = valuesOf(call, 'e', 'expression');
@@ -25,7 +33,7 @@ function sedScript(call: Call): void {
   for (const script of all) {
     if (script.dynamic) {
       // A pattern with a variable in it is ordinary; one that is all variable could hold `e` or `w`.
-      if (!/^[0-9/s$]/.test(script.value) || script.loose)
+      if (!/^[0-9/s$]/.test(script.value) || isOnlyVariable(script) || script.loose)
         opaque(call, script.value, script.range, 'problem.dynamic', ['dynamic']);
       continue;
     }
@@ -189,8 +197,10 @@ export const streamEditorsTools: readonly Tool[] = [
         "sed -n 'w out.txt' a": 'file.read file.write',
         "sed -n '1e rm -rf x' a": 'file.read exec.opaque file.delete',
         "sed 's/x/rm -rf y/e' a": 'file.read exec.opaque file.delete',
+        'sed "$(cat x)" a': 'file.read exec.opaque',
+        'sed -n "$SCRIPT" a': 'file.read exec.opaque',
       },
-      passed: ["sed -n '1,20p' src/a.ts", "sed 's/remove/erase/g' a.txt"],
+      passed: ['sed -n "${FROM},${TO}p" a', "sed -n '1,20p' src/a.ts", "sed 's/remove/erase/g' a.txt"],
     },
   },
   {

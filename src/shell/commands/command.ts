@@ -257,7 +257,9 @@ function dispatch(call: Call): void {
     runTool({ ...call, name: { ...name, value: command.slice(1) }, title: command.slice(1) });
     return;
   }
-  if (TAKES_NAMES.test(command) && call.args.some((arg) => !arg.dynamic && isEvaluated(arg.value)))
+  // What `let` is given it evaluates after the shell has put in what the text says.
+  const evaluates = (arg: Arg): boolean => (!arg.dynamic || command === 'let') && isEvaluated(arg.value);
+  if (TAKES_NAMES.test(command) && call.args.some(evaluates))
     opaque(call, command, call.range, 'problem.dynamic', ['dynamic']);
   if (TAKES_NAMES.test(command) && call.args.some((arg) => givesMeaning(arg.value)))
     opaque(call, command, call.range, 'problem.environment');
