@@ -21,6 +21,7 @@ import type { Argument, CallTerm, Entry, FunctionTerm, Term } from '../term.ts';
 import { assignment, bind, ownNames, parameters } from './binding.ts';
 import { classBody, unfollowed } from './classes.ts';
 import { importFrom, imports } from './importForms.ts';
+import { caseClause } from './matching.ts';
 import { string } from './strings.ts';
 
 const entryOf = (part: Syntax, lower: Lowering): Entry => {
@@ -157,31 +158,6 @@ const lambda: Form = (node, lower) => {
   const { range } = node;
   const result: Term = { op: 'give', how: 'return', parts: [lower.at(node, 'body')], range };
   return { op: 'function', ...parametersOf(bound), own: namesOf(bound), gives: true, body: [...bound, result], range };
-};
-
-/** What a pattern takes from the subject is some data, whatever the subject is. */
-const caseClause: Form = (node, lower) => {
-  const names: string[] = [];
-  const take = (part: Syntax, isClass: boolean): void => {
-    if (part.type === 'dotted_name' || part.type === 'identifier') {
-      if (!isClass && /^\w+$/.test(lower.word(part))) names.push(lower.word(part));
-      return;
-    }
-    const inner = partsOf(part);
-    const skipped = /^(?:class_pattern|keyword_pattern)$/.test(part.type) ? inner[0] : undefined;
-    for (const one of inner) take(one, one === skipped);
-  };
-  const patterns = partsOf(node).filter(({ type }) => type === 'case_pattern');
-  for (const pattern of patterns) take(pattern, false);
-  const { range } = node;
-  const bound: Term = {
-    op: 'bind',
-    names: names.map((name) => ({ name, as: 'data' })),
-    stores: [],
-    value: undefined,
-    range,
-  };
-  return { op: 'any', parts: [bound, lower.at(node, 'guard'), lower.at(node, 'consequence')], range };
 };
 
 /** What stands above a function may hand it on, to be called with anything, and give something else than it. */
