@@ -31,7 +31,7 @@ test('a cluster, an account, a project or an app is called by the name that the 
     'CONTAINER_HOST=ssh://ada@web1 podman rm web': 'ssh://web1',
     'GH_HOST=git.example gh repo delete a/b --yes': 'git.example',
     'docker run --rm web sh -c ls': undefined,
-    'docker exec web curl -H x y': undefined,
+    'docker exec web curl -d a=b -H x y': undefined,
     'kubectl delete pod web': undefined,
     'docker rm web': undefined,
   };

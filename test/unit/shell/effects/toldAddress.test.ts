@@ -43,7 +43,7 @@ test('a port, a path at a known host, a password for it and the person’s own v
     'mongosh --port $(cat .port) --eval "db.a.find()"',
     'docker manifest inspect "myorg/app:$(cat VERSION)"',
     'npm view react@$(jq -r .dependencies.react package.json)',
-    'npm view react --registry https://registry.npmjs.org',
+    'npm view react --registry https://packages.example.com',
     'gh pr view $(git branch --show-current)',
     'kubectl get pods -n $(cat .namespace)',
   ])
