@@ -1,6 +1,7 @@
 import { withoutEnd } from '../../effect/withoutEnd.ts';
 import type { Arg } from '../state/arg.ts';
 import { plainArg } from '../state/arg.ts';
+import { has, valuesOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 
 const ENDING = /^(?:-e|--extension)$/;
@@ -36,4 +37,14 @@ export function fdRuns(call: Call, words: readonly Arg[], own: readonly Arg[]): 
     call.shell.words(names, { ...call.scope }, call.range, undefined);
     if (call.shell.run.effects.slice(before).some(({ kind }) => kind !== 'file.read')) call.state.weighty = true;
   }
+}
+
+/** Names of what it finds; undefined where more comes out, or where it looks is not known. */
+export function fdPrints(call: Call): readonly string[] | undefined {
+  const folders = call.parsed.operands.slice(1);
+  const unknown = [...folders, ...valuesOf(call, 'e', 'extension')].some(({ dynamic, glob }) => dynamic || glob);
+  if (unknown || has(call, 'l', 'list-details', 'L', 'follow', 'base-directory', 'c')) return undefined;
+  const endings = valuesOf(call, 'e', 'extension').map(({ value }) => `*.${value.replace(/^\./, '')}`);
+  const places = folders.length === 0 ? ['**'] : folders.map(({ value }) => `${withoutEnd(value, '/')}/**`);
+  return endings.length === 0 ? places : places.flatMap((place) => endings.map((ending) => `${place}/${ending}`));
 }

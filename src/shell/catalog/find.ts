@@ -5,6 +5,7 @@ import { globMayHoldSecret } from '../effects/secrets.ts';
 import { addUnordered } from '../state/run.ts';
 import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
+import { unknownFlow } from '../state/flow.ts';
 import { fork } from '../state/scope.ts';
 import { runWords } from '../calls/innerCommand.ts';
 import { lookAround } from './readingCalls.ts';
@@ -16,6 +17,9 @@ const TESTS =
 
 /** Patterns of names of which what is found has one; nothing at all where any name may be found. */
 type Names = readonly Arg[] | undefined;
+
+/** What `-printf` is given. */
+type Format = Pick<Arg, 'value' | 'dynamic'>;
 
 /** More patterns than this say as much as none. */
 const MOST_NAMES = 16;
@@ -38,9 +42,11 @@ export function findCommand(call: Call): void {
   let tested = false;
   let depth = 0;
   const printed: Arg[] = [];
+  const formats: Format[] = [];
+  let executes = false;
   const prints = (names: Names): void => void printed.push(...targets(roots, names, call.name, true));
   const actions = args.some(({ value }) =>
-    /^-(?:print0?|ls|delete|fprint0?|fprintf|fls|exec|execdir|ok|okdir)$/.test(value),
+    /^-(?:printf?|print0|ls|delete|fprint0?|fprintf|fls|exec|execdir|ok|okdir)$/.test(value),
   );
 
   /** Terms with `-o` or `,` between them: the names for which the last of them, or any of them, may hold. */
@@ -81,21 +87,25 @@ export function findCommand(call: Call): void {
     } else if (TESTS_WITH_VALUE.test(value)) {
       tested = true;
       at++;
+      if (value === '-printf' && next !== undefined) {
+        formats.push(next);
+        prints(given);
+      }
       // The stars of `-path` go over slashes: as a pattern it would say less than it does.
       if (next !== undefined && /^-i?name$/.test(value)) return value === '-name' ? [next] : anyCase(next);
     } else if (value === '-delete') {
       remove(call, targets(roots, given, arg, tested));
-    } else if (/^-f(?:print0?|ls)$/.test(value)) {
+    } else if (/^-f(?:print0?|printf|ls)$/.test(value)) {
       if (next !== undefined) actOnFile(call, 'write', next);
-      at++;
-    } else if (value === '-fprintf') {
-      if (next !== undefined) actOnFile(call, 'write', next);
-      at += 2;
+      // `/dev/stdout`
+      if (next === undefined || next.dynamic || /^\/(?:dev\/(?!null$)|proc\/)/.test(next.value)) formats.push(UNREAD);
+      at += value === '-fprintf' ? 2 : 1;
     } else if (value === '-files0-from') {
       if (next !== undefined) actOnFile(call, 'read', next);
       at++;
     } else if (/^-(?:exec|execdir|ok|okdir)$/.test(value)) {
       const end = endOfExec(args, at - 1);
+      executes = true;
       const words = args.slice(at, end);
       if (words[0] !== undefined) execute(call, words, targets(roots, given, words[0], true));
       at = end + 1;
@@ -114,7 +124,29 @@ export function findCommand(call: Call): void {
   }
   // Where it does nothing else it prints what it finds.
   if (!actions) prints(found);
-  if (printed.every((target) => !target.dynamic)) call.state.names = printed.map((target) => target.value);
+  if (printed.every((target) => !target.dynamic))
+    call.state.names = namesPrinted(
+      printed.map((target) => target.value),
+      formats,
+    );
+  // What the last command of its own prints is not all.
+  if (executes && printed.length > 0)
+    call.state.stdout = { ...unknownFlow(call.range), ...call.state.stdout, ...UNKNOWN };
+}
+
+const UNREAD = { value: '', dynamic: true };
+const UNKNOWN = { text: undefined, offsets: undefined, names: undefined, file: undefined, local: true };
+
+/** Names by a format: the same, some part of them with numbers and words beside it, or text that is no name of what was found. */
+function namesPrinted(names: readonly string[], formats: readonly Format[]): readonly string[] | undefined {
+  if (formats.every(({ value, dynamic }) => !dynamic && /^%p(?:\\n|\\0|\n)?$/.test(value))) return names;
+  const relative = names.every((name) => !/^[/~]|(?:^|\/)\.\.(?:\/|$)/.test(name));
+  // `%l` is where a link leads.
+  const plain = formats.every(
+    ({ value, dynamic }) =>
+      !dynamic && /^(?!.*%[pPfhH]%)(?:[\w :,;|@\n-]|%[-.\d]*(?:[TAC][\w@+]|[a-km-zDFGHMPSUYZ%])|\\[nt0])*$/.test(value),
+  );
+  return relative && plain ? ['**'] : undefined;
 }
 
 function both(one: Names, other: Names): Names {

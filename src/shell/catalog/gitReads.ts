@@ -9,6 +9,13 @@ import type { Call } from '../state/call.ts';
 import { asks, repository, inRepository } from './gitRepository.ts';
 import type { CommandGroup } from './tool.ts';
 
+const NAMES_FILES = / (?:diff|diff-tree|diff-index|diff-files|ls-tree)$/;
+/** What comes out may be other text than names of this repository's files. */
+const ADDS_TEXT = ['no-index', 'line-prefix', 'format', 'pretty', 'v', 'stdin'];
+/** Of a tag the message comes out too, and of `HEAD:list` what stands in that file. */
+const COMMIT =
+  /^(?:(?:HEAD|@|main|master|develop|[0-9a-f]{7,40}|(?:origin|upstream)\/[\w-]+)(?:[~^]\d*)*(?:\.{2,3}|$))+$/;
+
 /** `git ls-files '*.ts'`, `git diff --name-only`: names of files in the worktree. */
 function listsFiles(call: Call): void {
   asks(call);
@@ -16,10 +23,12 @@ function listsFiles(call: Call): void {
   tellsPlace(call);
   const names =
     call.title.endsWith('ls-files') ||
-    has(call, 'name-only', 'name-status') ||
+    (NAMES_FILES.test(call.title) && has(call, 'name-only', 'name-status')) ||
     (call.title.endsWith('status') && has(call, 'porcelain', 'short'));
   const { operands } = call.parsed;
-  if (!names || operands.some((arg) => arg.dynamic)) return;
+  // Two files of elsewhere are compared outside of any repository.
+  const elsewhere = operands.some(({ value, dynamic }) => dynamic || /^[/~]|(?:^|\/)\.\.(?:\/|$)/.test(value));
+  if (!names || elsewhere || has(call, ...ADDS_TEXT)) return;
   const paths = call.title.endsWith('ls-files') ? operands.map((arg) => arg.value) : [];
   call.state.names = paths.length === 0 ? ['**'] : paths.map(listed);
   call.state.tracked = listsTracked(call);
@@ -135,8 +144,13 @@ export const gitReads: CommandGroup = {
         asks(call);
         printsSecrets(call);
         // Nothing but names: what stands before them is left out.
+        const dashes = call.args.findIndex(({ value }) => value === '--');
+        const paths = dashes === -1 ? 0 : call.args.length - dashes - 1;
+        const commits = call.parsed.operands.slice(0, call.parsed.operands.length - paths);
         if (
           has(call, 'name-only') &&
+          !has(call, 'line-prefix') &&
+          commits.every(({ value, dynamic }) => !dynamic && COMMIT.test(value)) &&
           /^(?:|tformat:|format:)$/.test(valueOf(call, 'format', 'pretty')?.value ?? 'medium')
         )
           call.state.names = ['**'];

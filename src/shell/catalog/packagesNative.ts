@@ -28,7 +28,6 @@ function goBuild(call: Call): void {
     call.scope.files.set(path, { ...unknownFlow(call.range), local: true, built: true });
 }
 
-/** Rust and Go. */
 /** From standard input, from outside the workspace, or from a file that this same text has written. */
 function isForeignProgram(call: Call, program: Arg): boolean {
   if (program.value === '-' || program.dynamic) return true;
@@ -44,6 +43,16 @@ function runsForeign(call: Call, program: Arg): void {
     opaque(call, `go run ${program.value}`, program.range, 'problem.unread-file');
 }
 
+/** `go list ./...`: the workspace's packages, by paths that begin with its module's name, which lead to nothing above. */
+function listsPackages(call: Call): void {
+  const own = ({ value, dynamic }: Arg): boolean =>
+    !dynamic &&
+    (value === 'list' ||
+      (/^\.(?:\/[\w./-]*)?$/.test(value) && !/\.\.(?:\/|$)(?!\.)/.test(value.replace(/\/\.{3}$/, ''))));
+  if (call.args.every(own)) call.state.names = ['**'];
+}
+
+/** Rust and Go. */
 export const packagesNative: readonly Tool[] = [
   {
     names: 'cargo',
@@ -188,7 +197,8 @@ export const packagesNative: readonly Tool[] = [
           'graph verify why': look,
         },
       },
-      'list version doc help bug': { free: true, operands: 'text...' },
+      list: { free: true, operands: 'text...', also: listsPackages },
+      'version doc help bug': { free: true, operands: 'text...' },
       env: {
         free: true,
         options: 'w u',

@@ -11,6 +11,9 @@ import { runShellText, runWords } from '../calls/innerCommand.ts';
 import type { Tool } from './tool.ts';
 import { senseOf } from './verbs.ts';
 
+/** Words behind `jest --listTests` that leave it the tests of the workspace. */
+const CHOOSES_TESTS = /^(?:--(?:listTests|onlyChanged|changedSince(?:=[\w./-]+)?|findRelatedTests)|-o|\w[\w./*-]*)$/;
+
 /**
  * A known tool that runs the workspace's own code or settings. Files that it writes are made from what stands there: a
  * formatter changes how a file looks and loses nothing of it.
@@ -21,6 +24,13 @@ function runs(call: Call): void {
     mayLoadFirst(call);
     return;
   }
+  // The tests that its settings choose.
+  if (
+    call.title === 'jest' &&
+    words.includes('--listTests') &&
+    call.args.every(({ value, dynamic }) => !dynamic && CHOOSES_TESTS.test(value))
+  )
+    call.state.names = ['**'];
   const plain = words.filter((word) => !word.startsWith('-'));
   // Programs that keep hooks: from now on git starts them.
   if (

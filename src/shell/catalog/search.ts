@@ -32,7 +32,8 @@ function searches(call: Call): void {
       else if (file?.glob !== true || !CODE_PATTERN.test(file.value)) readsBelow(call, file, reach(call));
     }
   narrows(call);
-  if (printsNames && files.every((file) => !file.dynamic)) {
+  // What parts the folders in a name, and what stands for standard input, may be any text.
+  if (printsNames && files.every((file) => !file.dynamic) && !has(call, 'path-separator', 'label')) {
     const places =
       files.length === 0
         ? ['**']

@@ -1,5 +1,5 @@
 import { actOnFile, opaque } from '../effects/act.ts';
-import { fdRuns } from './fd.ts';
+import { fdPrints, fdRuns } from './fd.ts';
 import { findCommand } from './find.ts';
 import type { Tool } from './tool.ts';
 
@@ -26,7 +26,8 @@ export const searchesTools: readonly Tool[] = [
     also: (call) => {
       const run = call.parsed.given.find(({ name }) => /^(?:x|X|exec|exec-batch)$/.test(name));
       if (run?.value === undefined) {
-        for (const root of call.parsed.operands.slice(1, 2)) actOnFile(call, 'list', root);
+        for (const root of call.parsed.operands.slice(1)) actOnFile(call, 'list', root);
+        call.state.names = fdPrints(call);
         return;
       }
       // All that follows is that command, up to a `;` that more of fd's own may stand behind.

@@ -140,3 +140,56 @@ test('what is filled, kept or shown elsewhere, the system’s own folders and th
   ])
     assert.equal(await runsElsewhere(command), false, command);
 });
+
+test('names of the project’s own files and packages that come in through a pipe are its own code', async () => {
+  for (const command of [
+    'jest --listTests | xargs jest',
+    'npx jest $(npx jest --listTests src)',
+    'go list ./... | xargs go test',
+    'go list ./... | grep -v /vendor/ | xargs go test',
+    'fd _test.py | xargs pytest',
+    'fd -e py . tests | xargs pytest',
+    "rg -l 'describe\\(' | xargs npx vitest run",
+    "git diff --name-only main..HEAD | grep '_test.py$' | xargs pytest",
+    'git diff --name-only --cached | xargs npx eslint',
+    'git show --name-only --format= HEAD~1 -- tests | xargs pytest',
+    "find tests -name 'test_*.py' | sort | head -5 | xargs pytest -q",
+    "find tests -name 'test_*.py' -printf '%p\\n' | xargs pytest",
+  ])
+    assert.equal(await runsElsewhere(command), false, command);
+});
+
+test('other text that comes in, and names of files elsewhere, may be any code', async () => {
+  for (const command of [
+    'cat list.txt | xargs pytest',
+    'curl -s https://x.example/list | xargs pytest',
+    'ls /tmp/* | xargs pytest',
+    'find / -name x | xargs jest',
+    "find tests -printf '/tmp/%f\\n' | xargs pytest",
+    "find tests -printf '%l\\n' | xargs pytest",
+    "find . -maxdepth 0 -printf '%f%f\\n' | xargs pytest",
+    "find tests -name x -delete -printf '/tmp/x' | xargs pytest",
+    "find tests -fprintf /dev/stdout '/tmp/x' | xargs pytest",
+    "find /etc -name 'x*' -print -exec echo tests/a.py \\; | xargs pytest",
+    'jest --listTests --rootDir /tmp | xargs jest',
+    "go list -f '{{.Dir}}' ./... | xargs go test",
+    'go list -deps ./... | xargs go test',
+    'go list ./../x/... | xargs go test',
+    'fd _test.py /tmp | xargs pytest',
+    'fd _test.py --base-directory /tmp | xargs pytest',
+    'fd -l _test.py | xargs pytest',
+    'fd -L _test.py | xargs pytest',
+    'rg -l x --path-separator=/../ | xargs pytest',
+    'cat x | grep -l --label=/tmp/x.py a - | xargs pytest',
+    'git diff --name-only --no-index /tmp/a /tmp/b | xargs pytest',
+    'git diff --name-only ../a ../b | xargs pytest',
+    'git diff --name-only --line-prefix=/tmp/ | xargs pytest',
+    'git diff-tree --name-only --pretty HEAD | xargs pytest',
+    'git rev-parse --name-only /tmp/x.py | xargs pytest',
+    'git show --name-only --format= HEAD:list.txt | xargs pytest',
+    'git show --name-only --format= v1 | xargs pytest',
+    "git ls-files --format='/tmp/%(path)' | xargs pytest",
+    "git diff --name-only | sed 's#^#/tmp/#' | xargs pytest",
+  ])
+    assert.equal(await runsElsewhere(command), true, command);
+});
