@@ -49,13 +49,12 @@ function doesMore({ most, keyword, harmless = {}, needs }: Rule, { args }: CallT
     const fits = harmless[name];
     return (
       fits !== undefined &&
-      values
-        .of(value)
-        .every((one) =>
-          one.is === 'text'
-            ? one.open !== true && fits.test(one.text)
-            : one.is === 'constant' && fits.test(String(one.value)),
-        )
+      values.of(value).every((one) =>
+        one.is === 'text'
+          ? // The text 'false' is as good as true.
+            one.open !== true && fits.test(one.text) && !/^(?:true|false)$/.test(one.text)
+          : one.is === 'constant' && fits.test(String(one.value)),
+      )
     );
   };
   return (

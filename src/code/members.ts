@@ -15,5 +15,5 @@ export function storesMember(term: BindTerm): Term {
     seen: true,
     range,
   }));
-  return stores.length === 0 ? term : { op: 'any', parts: [term, ...stores], range };
+  return stores.length === 0 ? term : { op: 'any', parts: [{ ...term, ofClass: true }, ...stores], range };
 }

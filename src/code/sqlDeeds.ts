@@ -104,12 +104,23 @@ const MEMORY = ':memory:';
 
 /** The path in `shop.db`, `sqlite:///shop.db`, `sqlite:////srv/shop.db`, `file:shop.db?mode=ro` and `file:///srv/shop.db`. */
 function sqliteFile(target: string): string {
-  if (/[?&]mode=memory\b/.test(target)) return MEMORY;
-  const file = /^file:/i.test(target)
+  // Without a scheme it is part of a file's name.
+  if (/^(?:file|sqlite3?(?:\+\w+)?):.*[?&]mode=memory(?:&|$)/is.test(target)) return MEMORY;
+  const isUri = /^file:/i.test(target);
+  const file = isUri
     ? target.replace(/^file:(?:\/\/(?:localhost)?(?=\/))?/i, '')
     : target.replace(/^sqlite3?(?:\+\w+)?:/i, '').replace(/^\/\/\//, '');
   const path = file.replace(/\?.*$/, '');
-  return path === '' ? MEMORY : path;
+  if (path === '') return MEMORY;
+  return isUri && path.includes('%') ? unescaped(path) : path;
+}
+
+function unescaped(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 
 function sqlitePath(target: string, cwd: string): string {

@@ -136,6 +136,8 @@ export interface BindTerm {
   readonly value: Term | undefined;
   /** The value stands somewhere else as well, and is looked at there. */
   readonly seen?: true;
+  /** It stands in a class: whoever has that class, or what is made of it, has the value too and may call it. */
+  readonly ofClass?: true;
   /** `x += y`: where it is a list, `y` is put into it. */
   readonly adds?: true;
   /** What is stored is in the value, not the value itself. */

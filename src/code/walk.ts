@@ -66,6 +66,9 @@ export function walk(term: Term, program: Program, position: Position = 'value')
       // An element of a module or of an open connection is data; of a list it was looked at with the list.
       const plain = term.names.every(({ as }) => as !== 'data') && term.stores.length === 0;
       if (term.value !== undefined && term.seen !== true) walk(term.value, program, plain ? 'alias' : 'value');
+      if (term.value !== undefined && term.ofClass === true)
+        for (const value of values.of(term.value))
+          if (ruleOf(value, program) !== undefined) escape(value, term.value.range, program);
       return;
     }
     case 'function':

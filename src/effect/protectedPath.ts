@@ -40,7 +40,8 @@ const HOLDS_HOOKS =
 
 /** Whoever fills this folder as a whole brings what programs run by themselves, and names none of it. */
 export function holdsHooks(folder: string): boolean {
-  return HOLDS_HOOKS.test(isWindowsPath(folder) ? slashed(folder).toLowerCase() : normalPath(folder));
+  // On many a disk of macOS, as on Windows, case does not count.
+  return HOLDS_HOOKS.test((isWindowsPath(folder) ? slashed(folder) : normalPath(folder)).toLowerCase());
 }
 
 const STATE = /\/(?:[^/]+\.tfstate(?:\.backup)?|\.terraform(?:\/.*)?|migrations?(?:\/.*)?|[^/]+\.(?:sqlite3?|db))$/;

@@ -1,16 +1,18 @@
 import type { HttpRequest } from '../reading/reader.ts';
-import { jsonOf } from './parse/request.ts';
+import { jsonOf, type Address } from './parse/request.ts';
 
-/** Methods of Ethereum's nodes, and of servers of the Model Context Protocol, that tell what is there and change nothing. */
+/** Methods of Ethereum's nodes, and of servers of the Model Context Protocol, that tell what is there and change nothing. What a `resources/read` gives is any file that the server likes. */
 const READS =
-  /^(?:eth_(?:accounts|blockNumber|call|chainId|coinbase|createAccessList|estimateGas|feeHistory|gasPrice|hashrate|maxPriorityFeePerGas|mining|protocolVersion|syncing|get(?:Balance|BlockByHash|BlockByNumber|BlockReceipts|BlockTransactionCountBy(?:Hash|Number)|Code|Logs|Proof|StorageAt|Transaction(?:ByHash|ByBlock(?:Hash|Number)AndIndex|Count|Receipt)|UncleCountByBlock(?:Hash|Number)))|net_(?:version|listening|peerCount)|web3_(?:clientVersion|sha3)|txpool_(?:status|content|inspect)|tools\/list|prompts\/(?:list|get)|resources\/(?:list|read|templates\/list)|ping)$/;
+  /^(?:eth_(?:accounts|blockNumber|call|chainId|coinbase|createAccessList|estimateGas|feeHistory|gasPrice|hashrate|maxPriorityFeePerGas|mining|protocolVersion|syncing|get(?:Balance|BlockByHash|BlockByNumber|BlockReceipts|BlockTransactionCountBy(?:Hash|Number)|Code|Logs|Proof|StorageAt|Transaction(?:ByHash|ByBlock(?:Hash|Number)AndIndex|Count|Receipt)|UncleCountByBlock(?:Hash|Number)))|net_(?:version|listening|peerCount)|web3_(?:clientVersion|sha3)|txpool_(?:status|content|inspect)|tools\/list|prompts\/(?:list|get)|resources\/(?:list|templates\/list)|ping)$/;
 
 /** Where such servers listen. At another address what the body says may count for nothing (`POST /shutdown`). */
 const PLACES = /^\/(?:rpc|jsonrpc|json-rpc|mcp)?$/;
 
 /** Whether every call in the body is JSON-RPC's and only asks. */
-export function asksByRpc({ method, body, bodyUnknown }: HttpRequest, path: string): boolean {
-  if (method.toUpperCase() !== 'POST' || bodyUnknown === true || body === undefined || !PLACES.test(path)) return false;
+export function asksByRpc({ method, body, bodyUnknown }: HttpRequest, { path, query }: Address): boolean {
+  if (method.toUpperCase() !== 'POST' || bodyUnknown === true || body === undefined) return false;
+  // What stands behind a `?` may be for another server than one of these.
+  if (!PLACES.test(path) || query.size > 0) return false;
   const parsed = jsonOf(body);
   const calls: readonly unknown[] = Array.isArray(parsed) ? parsed : [parsed];
   // A member that stands twice, or is spelled with escapes, is another one to another parser.

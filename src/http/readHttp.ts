@@ -83,7 +83,7 @@ function readRequest(run: HttpRun, parse: ParseGraphql): void {
   if (readStatement(run)) return;
   const documents = graphqlRequests(run.source, request, address);
   if (documents !== undefined && readGraphql(run, documents, parse)) return;
-  if (run.platform === undefined && method === 'POST' && asksByRpc(request, address.path)) {
+  if (run.platform === undefined && method === 'POST' && asksByRpc(request, address)) {
     host(run, 'network.fetch');
     return;
   }

@@ -27,10 +27,15 @@ function isSystemLog(effect: Effect): boolean {
   return path !== undefined && isInside(path, '/var/log') && path !== '/var/log';
 }
 
+/** Catalogues in which values of people's own rows stand: large objects, statistics of columns, session variables. */
+const HOLDS_ROWS = /^pg_catalog\.pg_(?:largeobject$|stat(?:istic|s)(?:_|$))|\.user_variables_by_thread$/;
+
 /** What a database server tells of itself (`sudo -u postgres psql`): no rows of anybody's. What is secret of it is another kind. */
-function isServersOwn(effect: Effect): boolean {
+function isServersOwn({ kind, object: { name } }: Effect): boolean {
   return (
-    effect.kind === 'sql.read' && /^(?:pg_catalog|information_schema|performance_schema)\./.test(effect.object.name)
+    kind === 'sql.read' &&
+    /^(?:pg_catalog|information_schema|performance_schema)\./.test(name) &&
+    !HOLDS_ROWS.test(name)
   );
 }
 

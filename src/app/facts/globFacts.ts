@@ -57,7 +57,10 @@ function matchesOf(pattern: string, how: Walk): readonly string[] | undefined {
   const root = existsSync(folder) ? realpathSync(folder) : folder;
   const segments = pattern.slice(folder === '/' ? 1 : folder.length + 1).split('/');
   if (segments.some((segment) => DISPUTED.test(segment))) return undefined;
-  const parts = segments.map((segment) => (segment === '**' ? segment : partOf(segment, how.lost)));
+  const anyDepth = segments.indexOf('**');
+  const parts = segments.map((segment, at) =>
+    segment === '**' ? segment : partOf(segment, { lost: how.lost, hidden: anyDepth !== -1 && at > anyDepth }),
+  );
   const matches: string[] = [];
   // Below a link nothing lies where its path says.
   const whole = walk(folder, parts, matches, { ...how, root }, root !== folder);
@@ -70,9 +73,9 @@ const DISPUTED = /[{}()|\\]|\[[^\]]*\[/;
 /** Whether a name fits one part of a pattern. */
 type Fits = (name: string) => boolean;
 
-/** `lost`: in either case, and hidden names with all others. */
-function partOf(segment: string, lost: boolean): Fits {
-  if (!lost) return segmentPattern(segment).matches;
+/** `lost`: in either case, and hidden names with all others. `hidden`: with those at least, as for `find -name '*env'`. */
+function partOf(segment: string, { lost, hidden }: { readonly lost: boolean; readonly hidden: boolean }): Fits {
+  if (!lost) return segmentPattern(segment, hidden ? 'hidden-too' : undefined).matches;
   const folded = segmentPattern(segment.toLowerCase(), 'hidden-too');
   const inEither: Fits = (name) => folded.matches(name.toLowerCase());
   // Folded, a range over both cases would lose what stands between them.

@@ -5,6 +5,7 @@ import type { FunctionTerm, Term } from '../term.ts';
 /** Functions that somebody else may call as well, with anything. */
 export function unfollowed(term: Term): Term {
   if (term.op === 'any' || term.op === 'branch') return { ...term, parts: term.parts.map(unfollowed) };
+  if (term.op === 'bind') return { ...term, ofClass: true };
   if (term.op !== 'function') return term;
   const { parameters: _, gives: __, ...free } = term;
   return free;

@@ -141,6 +141,9 @@ export const pythonComputing: Family = {
         'file.read',
       'foo()': 'exec.opaque',
       'x = ().__class__.__bases__[0].__subclasses__()': 'exec.opaque',
+      "import os\nclass B:\n    read = os.remove\nB.read('x')": 'file.delete os.remove',
+      "import os\nclass E(Exception):\n    read = os.remove\nE.read('x')": 'file.delete os.remove',
+      "import subprocess\nclass B:\n    read = subprocess.run\nfor o in [B]: o.read('rm x', shell=True)": 'exec.opaque',
       'import json\njson.loads = eval': 'exec.opaque',
       'f = [print, exec][1]\nf("x")': 'exec.opaque',
       'import functools, os\n@functools.lru_cache(maxsize=None)\ndef f():\n    os.remove("a")':

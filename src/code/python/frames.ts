@@ -123,6 +123,7 @@ export const pythonFrames: Family = {
       "import pandas as pd; pd.read_csv('a.csv').assign(x=lambda d: d.to_csv('b.csv'))": 'file.write /workspace/b.csv',
       "import numpy as np; np.load('a.npy', mmap_mode='r+')": 'exec.opaque',
       "import numpy as np; np.load('a.npy', mmap_mode=m)": 'exec.opaque',
+      "import numpy as np; np.load('a.npy', allow_pickle='false')": 'exec.opaque',
       "import torch; torch.load('a.pt')": 'exec.opaque',
       "import torch; torch.load('a.pt', weights_only=False)": 'exec.opaque',
       "import torch; torch.load('a.pt', None, p, weights_only=True)": 'exec.opaque',

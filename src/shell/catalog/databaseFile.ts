@@ -29,7 +29,9 @@ export function opensDatabase(call: Call, word: Arg | undefined): void {
 
 /** usql opens databases of many kinds by their address; one in a file also by its bare path. */
 export function opensAddress(call: Call, word: Arg | undefined): void {
-  const scheme = /^(?:sqlite3?|sq|modernc?sqlite|mq|duckdb|dk|ddb|csvq?|cs):(?:\/\/)?/i.exec(word?.value ?? '')?.[0];
+  const scheme = /^(?:sqlite3?|sq|modernc?sqlite|mq|duckdb|dk|ddb|csvq?|cs)(?:\+\w+)?:(?:\/\/)?/i.exec(
+    word?.value ?? '',
+  )?.[0];
   if (word === undefined || (scheme === undefined && /^(?!file:)[a-z][\w+.-]*:/i.test(word.value))) return;
   opensDatabase(call, slice(word, scheme?.length ?? 0, word.value.replace(/[?#].*$/s, '').length));
 }

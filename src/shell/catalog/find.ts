@@ -23,7 +23,7 @@ type Format = Pick<Arg, 'value' | 'dynamic'>;
 
 /** More patterns than this say as much as none. */
 const MOST_NAMES = 16;
-/** Groups in groups that are followed; those in deeper ones count as part of the group around them. */
+/** Groups in groups that are followed; what stands in deeper ones is held. */
 const MOST_GROUPS = 50;
 
 /** `find`: roots, tests, actions. What is done is done to whatever the tests leave, below the roots. */
@@ -44,6 +44,7 @@ export function findCommand(call: Call): void {
   const printed: Arg[] = [];
   const formats: Format[] = [];
   let executes = false;
+  let isDeeper = false;
   const prints = (names: Names): void => void printed.push(...targets(roots, names, call.name, true));
   const actions = args.some(({ value }) =>
     /^-(?:printf?|print0|ls|delete|fprint0?|fprintf|fls|exec|execdir|ok|okdir)$/.test(value),
@@ -76,7 +77,12 @@ export function findCommand(call: Call): void {
     if (/^(?:!|-not)$/.test(value)) {
       // What is negated lets through what it does not name.
       term(given);
-    } else if (value === '(' && depth < MOST_GROUPS) {
+    } else if (value === '(') {
+      if (depth === MOST_GROUPS) {
+        if (!isDeeper) opaque(call, call.title, arg.range, 'problem.unknown-option');
+        isDeeper = true;
+        return undefined;
+      }
       depth++;
       const inside = alternatives(given);
       depth--;
@@ -101,7 +107,11 @@ export function findCommand(call: Call): void {
       if (next === undefined || next.dynamic || /^\/(?:dev\/(?!null$)|proc\/)/.test(next.value)) formats.push(UNREAD);
       at += value === '-fprintf' ? 2 : 1;
     } else if (value === '-files0-from') {
-      if (next !== undefined) actOnFile(call, 'read', next);
+      if (next !== undefined) {
+        actOnFile(call, 'read', next);
+        // Where it looks is what stands in that file.
+        roots.push({ ...next, dynamic: true });
+      }
       at++;
     } else if (/^-(?:exec|execdir|ok|okdir)$/.test(value)) {
       const end = endOfExec(args, at - 1);
@@ -162,7 +172,8 @@ function either(one: Names, other: Names): Names {
 /** `-iname`: a pattern of the disk tells letters apart, so that each is written both ways; a secret's name is one as it stands. */
 function anyCase(name: Arg): Names {
   const lower = name.value.toLowerCase();
-  if (/[[\\]/.test(lower)) return undefined;
+  // Of other letters than ASCII's a disk's own tables say which are one: for some `İ` is an `i`.
+  if (/[[\\]|[^\0-\x7f]/.test(name.value)) return undefined;
   if (name.dynamic || globMayHoldSecret(lower) || isSecretPath(lower)) return [{ ...name, value: lower }];
   const value = lower.replaceAll(/\p{L}/gu, (letter) => `[${letter}${letter.toUpperCase()}]`);
   return [{ ...name, value, offsets: new Array<number>(value.length).fill(name.range[0]) }];

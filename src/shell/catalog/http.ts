@@ -46,6 +46,7 @@ function curl(call: Call): void {
       call.traits.add('elevated');
   }
   if (has(call, 'k')) call.traits.add('forced');
+  for (const between of goesThrough(call)) act(call, 'network.fetch', 'host', hostOf(between.value), between.range);
   for (const written of urls) {
     const url = query === '' ? written : withQuery(written, query);
     saveTo(call, url);
@@ -64,6 +65,19 @@ function curl(call: Call): void {
 }
 
 /** With `-G` what would be the body stands in the address. What is not known before it runs is left as it is written. */
+/** Who gets the request in place of the host in its address: `-x PROXY`, `--resolve HOST:PORT:ADDRESS`, `--connect-to HOST:PORT:HOST:PORT`. */
+function goesThrough(call: Call): readonly Arg[] {
+  const told = [...valuesOf(call, 'resolve'), ...valuesOf(call, 'connect-to')].flatMap((arg) => {
+    const before = /^[^:]*:[^:]*:/.exec(arg.value)?.[0].length;
+    if (before === undefined) return arg.dynamic ? [arg] : [];
+    const behind = slice(arg, before);
+    return /^(?::|$)/.test(behind.value) ? [] : [behind];
+  });
+  return [...valuesOf(call, 'x', 'preproxy', 'socks5', 'socks5-hostname', 'socks4', 'doh-url'), ...told].filter(
+    ({ value }) => value !== '',
+  );
+}
+
 function curlQuery(call: Call): string {
   const parts: string[] = [];
   for (const { spec, value } of call.parsed.given) {
@@ -218,6 +232,7 @@ function httpie(call: Call): void {
     if (match === null) continue;
     const [, name = '', kind = '', value = ''] = match;
     if (kind.endsWith('@')) addFile(call, draft, slice(item, item.value.length - value.length));
+    else if (kind === '==') draft.url = withParameter(draft.url, item, name, value);
     else if (kind === ':') draft.headers.push([name, value]);
     else if (kind === '=' || kind === ':=') {
       fields[name] = kind === '=' ? value : (jsonIn(value) ?? value);
@@ -226,13 +241,33 @@ function httpie(call: Call): void {
   }
   const raw = valueOf(call, 'raw');
   if (raw !== undefined) addBody(call, draft, raw, { files: false });
-  if (Object.keys(fields).length > 0) draft.body = JSON.stringify(fields);
+  // HTTPie refuses fields beside a body that is given raw.
+  if (raw === undefined && Object.keys(fields).length > 0) draft.body = bodyOf(fields, has(call, 'f', 'form'));
   if (call.stdin !== undefined && !has(call, 'ignore-stdin')) addFile(call, draft, plainArg('-', call.range));
   if (has(call, 'a', 'auth', 'bearer')) draft.headers.push(['Authorization', 'given']);
   if (has(call, 'd', 'download')) saveTo({ ...call, title: 'wget' }, url);
   const output = valueOf(call, 'o', 'output');
   if (output !== undefined) actOnFile(call, 'output', output);
   send(call, draft, asked ?? (draft.body !== undefined || draft.bodyUnknown ? 'POST' : 'GET'));
+}
+
+/** `name==value` stands in the address behind a `?`. */
+function withParameter(url: Arg, { dynamic, flow, range }: Arg, name: string, value: string): Arg {
+  const added = `${url.value.includes('?') ? '&' : '?'}${encodeURIComponent(name)}=${dynamic ? value : encodeURIComponent(value)}`;
+  return {
+    ...url,
+    value: url.value + added,
+    offsets: [...url.offsets, ...new Array<number>(added.length).fill(range[0])],
+    dynamic: url.dynamic || dynamic,
+    flow: url.flow ?? flow,
+  };
+}
+
+function bodyOf(fields: Readonly<Record<string, unknown>>, isForm: boolean): string {
+  if (!isForm) return JSON.stringify(fields);
+  const body = new URLSearchParams();
+  for (const [name, value] of Object.entries(fields)) body.append(name, String(value));
+  return body.toString();
 }
 
 /** What `name:=` gives as JSON; undefined for a word that is none, which HTTPie refuses. */

@@ -49,7 +49,7 @@ function node(call: Call): void {
   for (const file of valuesOf(call, 'env-file')) actOnFile(call, 'read', file);
   const script = valueOf(call, 'run');
   if (script !== undefined) {
-    requestScript(call, 'npm', script);
+    requestScript(call, 'npm', script, call.parsed.operands);
     return;
   }
   interprets({ dialect: 'javascript', code: ['e', 'p', 'c'], loads: ['r', 'import', 'loader'] })(call);

@@ -88,9 +88,13 @@ function wordsForScript(call: Call, words: readonly Arg[]): readonly Arg[] {
   return [...before.filter((word, index) => !isOwn(word, index)), ...behind];
 }
 
-/** The word as a shell takes it again. What is known only when it runs stays so; a pattern stays one. */
+/**
+ * The word as a shell takes it again. What is known only when it runs stays so; a pattern stays one. Older npm and pnpm put words between
+ * double quotes, in which the shell goes on to run what stands in `$(…)`.
+ */
 function asShellText({ value, dynamic, loose, glob }: Arg): string {
   if (dynamic) return loose ? '$KEYTURN_WORD' : '"$KEYTURN_WORD"';
+  if (/\$\(|`/.test(value)) return `"${value.replaceAll(/["\\]/g, '\\$&')}"`;
   const quoted = (text: string): string =>
     /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
   if (!glob) return quoted(value);

@@ -5,9 +5,11 @@ import { absolute, isInside } from './paths.ts';
 
 /** What is filled, kept between runs, counted or shown: nothing of it is run. Of make's own programs it is said where makefiles are read. */
 const NOT_CODE =
-  /^(?:SHELL|MAKE|CC|CXX|LD|AR)$|out|dest|dist|target|output|report|result|coverage|cov|profile|trace|log|cache|prefix|temp(?!late)|tmp|snapshot|screenshot|artifact|junit|xml|html|storage|save|record|database|socket|pid|lib-?dir|sysroot|sdk|home$/i;
+  /^(?:SHELL|MAKE|CC|CXX|LD|AR)$|out|dest|dist|target|output|report(?!er)|result|coverage|cov|profile|trace|log|cache|prefix|temp(?!late)|tmp|snapshot|screenshot|artifact|junit|xml|html|storage|save|record|database|socket|pid|lib-?dir|sysroot|sdk|home$/i;
 /** The same in one letter: `-b` and `-D` are other options. */
 const FILLED = /^-[oBd]$/;
+/** To these it is a setting of any name. */
+const SETS = /^(?:pytest|py\.test)(?: |$)/;
 /** Where the system keeps its own programs and libraries: who writes there needs no tool of the project to run something. */
 const SYSTEM = /^\/(?:usr|opt|bin|sbin|lib\w*|etc|dev|proc|sys|nix|snap|Library|System|Applications)(?:\/|$)/;
 /** They translate or show what they are given and run none of it, or say themselves what they run. */
@@ -19,16 +21,25 @@ const FILLS_LAST = /^sphinx-\w+$/;
 const RUNS = /^--?(?:toolexec|vettool|rustc|runner|node-options|script-shell|python-executable|init-hook)$/;
 /** Options that name settings or code to be loaded: of a value that is known only when it runs nobody knows whose that is. */
 const LOADS =
-  /^(?:-c|--(?:config(?:-file|uration)?|require|import|plugins?|loader|preset|env-file|setup\w*|rootdir|global-?(?:setup|teardown)|rules-?dir|resolver|runner|transform|(?:test-?)?environment|confcutdir|load-plugins|bootstrap|import-map|tsconfig))$/;
+  /^(?:-c|--(?:config(?:-file|uration)?|require|import|plugins?|loader|preset|env-file|setup\w*|rootdir|global-?(?:setup|teardown)|rules-?dir|resolver|runner|transform|(?:test-?)?environment|confcutdir|load-plugins|bootstrap|import-map|tsconfig|(?:test-)?reporters?))$/;
 /** They run the files that they are given. */
 const RUNS_OPERANDS =
   /^(?:jest|vitest|mocha|ava|tap|tape|uvu|borp|playwright|cypress|wdio|karma|jasmine|codeceptjs|testcafe|nightwatch|cucumber(?:-js)?|behave|robot|behat|codecept|pytest|py\.test|unittest|nox|locust|streamlit|rspec|minitest|phpunit|pest|bats|node|deno|bun|go (?:test|run)|gotestsum|ginkgo)(?: |$)/;
-/** Their options behind which stands the name of a test, a number or another word that chooses. */
+/** Their options behind which stands the name of a test, a number or another word that chooses: no reporter, environment or browser, which are programs. */
 const CHOOSES =
-  /^(?:-[kmntgjwsTv]|--(?:test-?name-?(?:pattern|prefix)|only|grep|filter|name|tags?|numprocesses|max-?workers|workers|concurrency|shard|reporters?|port|host|timeout|seed|retries|retry|repeat|count|project|browser|run|bench|cpu|parallel|jobs|group|testsuite|maxfail|durations|since|changed\w*|level|mode|env))$/i;
-/** What lists the project's own packages and tests, or names its folder. */
+  /^(?:-[kmntgj]|--(?:test-?[Nn]ame-?(?:[Pp]attern|[Pp]refix)|only|grep|filter|name|tags?|numprocesses|max-?[Ww]orkers|workers|concurrency|shard|port|host|timeout|seed|retries|retry|repeat|count|run|bench|cpu|parallel|jobs|group|testsuite|maxfail|durations|since|changed(?:[Ss]ince)?|level|mode))$/;
+/** The same where another of them takes something else there: Cypress the folder that it runs, and behind `-n` or `-m` not all take a word. */
+const CHOOSES_IN: readonly (readonly [title: RegExp, option: RegExp])[] = [
+  [/^(?:vitest|playwright|jest)\b/, /^--(?:project|selectProjects)$/],
+  [/^(?:jest|playwright)\b/, /^-[jw]$/],
+  [/^nox\b/, /^-s$/],
+];
+/** One number. */
+const COUNTS =
+  /^(?:-{1,2}[\w-]+=?)?\$\((?:nproc(?: --all)?|getconf _NPROCESSORS_ONLN|sysctl -n hw\.\w+)\)$|^(?:-{1,2}[\w-]+=?)?\$\(\(/;
+/** What lists the project's own packages and tests, or names its folder. Nothing behind a bar may put other words there. */
 const LISTS_OWN =
-  /^\$\((?:go list|git rev-parse --show-toplevel|(?:npx )?jest --listTests)(?![\w-])[\w\s./|'-]*\)(?!.*\.\.)/;
+  /^\$\((?:(?:go list(?: -(?:e|deps|test))*(?: \.?[\w./]+)*|(?:npx )?jest --listTests(?: [\w./]+)*)(?: ?\| ?(?:grep(?: -[viEFw]+)? ['"]?[\w./|^$\\-]+['"]?|head(?: -n? ?\d+)?|tail(?: -n? ?\d+)?|sort(?: -u)?))*|git rev-parse --show-toplevel)\)(?:\/[\w./-]*)?$/;
 /** Options that take no word. */
 const TAKES_NONE =
   /^-{1,2}(?:check|write|fix|quiet|q|v|verbose|watch|ci|silent|debug|strict|diff|list-different|no-[\w-]+)$/;
@@ -73,21 +84,31 @@ export function codeElsewhere(call: Call): readonly Arg[] {
       return [value];
     // A build in a folder of its own; what settings that names is asked of the disk.
     if (option === '' && (value.value === '..' || (FILLS_LAST.test(call.title) && word === words.at(-1)))) return [];
-    return isElsewhere(call, cwd, value) && !names.some((name) => NOT_CODE.test(name) || FILLED.test(name))
+    return isElsewhere(call, cwd, value) && !names.some((name) => NOT_CODE.test(name) || isFilled(call, name))
       ? [value]
       : [];
   });
 }
 
 /** A word that is known only when it runs: as a whole it may be any option, and to these a file to run. */
-function mayBeCode(call: Call, names: readonly string[], { value }: Arg): boolean {
-  if (LISTS_OWN.test(value)) return false;
+function mayBeCode(call: Call, names: readonly string[], { value, loose }: Arg): boolean {
+  if (LISTS_OWN.test(value) && !/(?:^|[\s/(])\.\.(?:[\s/)]|$)/.test(value)) return false;
   if (!RUNS_OPERANDS.test(call.title)) return names.every((name) => TAKES_NONE.test(name)) && /^[$`]/.test(value);
+  // Unquoted it may be several words, of which only the first is the option's.
+  if (loose && !COUNTS.test(value)) return true;
   // Go writes long names behind one dash.
-  const isCode = (name: string): boolean =>
-    !CHOOSES.test(name.replace(/^-(?=\w\w)/, '--')) && !NOT_CODE.test(name) && !FILLED.test(name);
-  return names.every(isCode);
+  const chooses = (name: string): boolean =>
+    CHOOSES.test(name.replace(/^-(?=\w\w)/, '--')) ||
+    CHOOSES_IN.some(([title, option]) => title.test(call.title) && option.test(name));
+  return names.every((name) => !chooses(name) && !NOT_CODE.test(name) && !isFilled(call, name));
 }
+
+function isFilled(call: Call, name: string): boolean {
+  return FILLED.test(name) && !(name === '-o' && SETS.test(call.title));
+}
+
+/** What stands behind the dashes they give to other tools of the project, of which the same holds. */
+const HANDS_ON = /^(?:turbo|nx|lerna|npm-run-all2?|run-[sp]|wireit|wsrun)(?: |$)/;
 
 /** Where the words begin that the tool hands on: behind `--`, and behind the package or the files of `go run`. -1: nowhere. */
 function toolsEnd(call: Call, words: readonly Arg[]): number {
@@ -99,7 +120,7 @@ function toolsEnd(call: Call, words: readonly Arg[]): number {
       index <= at || (program.value.endsWith('.go') && value.endsWith('.go'));
     return at === -1 ? -1 : words.findIndex((word, index) => !isPart(word, index));
   }
-  return words.findIndex(({ value }) => value === '--');
+  return HANDS_ON.test(call.title) ? -1 : words.findIndex(({ value }) => value === '--');
 }
 
 /** The option, or the variable, that a word is the value of, and the value: `-o type=local,dest=x` has both. */

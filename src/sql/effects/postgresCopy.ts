@@ -1,5 +1,6 @@
 import { only } from '../parse/postgres.ts';
 import { isSet, textOf, treeOf, type Tree } from '../parse/tree.ts';
+import { isSecretTable } from '../secretTables.ts';
 import { readDml, readQuery } from './postgresQuery.ts';
 import { relationName, relationRange, type PostgresRun } from './postgresRun.ts';
 
@@ -10,7 +11,9 @@ export function readCopy(run: PostgresRun, body: Tree): void {
   const file = textOf(body, 'filename');
   if (isSet(body, 'relation')) {
     const name = relationName(run, relation);
-    run.draft.effect(from ? 'sql.insert' : 'sql.read', 'table', name, relationRange(run, relation), { undo: run.undo });
+    const range = relationRange(run, relation);
+    run.draft.effect(from ? 'sql.insert' : 'sql.read', 'table', name, range, { undo: run.undo });
+    if (!from && isSecretTable('postgresql', name)) run.draft.effect('secret.read', 'secret', name, range);
   }
   if (isSet(body, 'query')) {
     const [tag, query] = only(treeOf(body.query));

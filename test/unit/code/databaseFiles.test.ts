@@ -17,6 +17,9 @@ test("SQLite's database is read like any file, however it is named", () => {
   assert.deepEqual(python("'file:///home/bob/x.db?mode=ro', uri=True"), ['file /home/bob/x.db']);
   assert.deepEqual(python("'file:app.db?mode=ro', uri=True"), ['file /workspace/app.db']);
   assert.deepEqual(python("':memory:'"), []);
+  assert.deepEqual(python("'file:x?mode=memory', uri=True"), []);
+  assert.deepEqual(python("'x.db?mode=memory'"), ['file /workspace/x.db']);
+  assert.deepEqual(python("'file:%2Fhome/bob/x.db', uri=True"), ['file /home/bob/x.db']);
   assert.deepEqual(python('sys.argv[1]'), ['unknown sqlite dynamic']);
   assert.deepEqual(filesRead('javascript', "require('better-sqlite3')('../x.db').prepare('SELECT 1').all()"), [
     'file /x.db',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { placeOf } from '../../../src/effect/place.ts';
 import { absolutePath, globFolder, isInside, normalPath } from '../../../src/effect/path.ts';
-import { isSecretPath, protectionOf } from '../../../src/effect/protectedPath.ts';
+import { holdsHooks, isSecretPath, protectionOf } from '../../../src/effect/protectedPath.ts';
 
 const GROUND = { workspace: '/home/user/shop', home: '/home/user' };
 
@@ -105,4 +105,11 @@ test('path arithmetic stays at the root and knows a folder from a look-alike', (
   assert.equal(globFolder('/a/b/*.ts'), '/a/b');
   assert.equal(globFolder('/*'), '/');
   assert.ok(isInside('/a/b', '/a') && !isInside('/ab', '/a'));
+});
+
+test('folders of which some files are run, in either case and however they are written', () => {
+  for (const folder of ['/w/.github', '/w/.GitHub', '/w/a/./.husky/../.cargo', '/w/.git/', 'C:\\w\\.Vscode'])
+    assert.ok(holdsHooks(folder), folder);
+  for (const folder of ['/w/github', '/w/.github/ISSUE_TEMPLATE', '/w/.github2', '/w/src'])
+    assert.ok(!holdsHooks(folder), folder);
 });

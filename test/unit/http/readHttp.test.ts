@@ -218,6 +218,11 @@ test('JSON-RPC that only asks is a look, whatever the method of HTTP', async () 
     ['{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{}}', 'POST http://localhost:3000/mcp'],
     ['{"jsonrpc":"2.0","id":1,"method":"eth_call"}', 'POST http://localhost:8080/actuator/shutdown'],
     ['{"jsonrpc":"2.0","id":1,"method":"eth_call"}', 'DELETE http://localhost:8545'],
+    ['{"jsonrpc":"2.0","id":1,"method":"eth_call"}', 'POST http://localhost:8545/?action=delete'],
+    [
+      '{"jsonrpc":"2.0","id":1,"method":"resources/read","params":{"uri":"file:///a"}}',
+      'POST http://localhost:3000/mcp',
+    ],
   ];
   for (const [body, line] of twins) assert.match(await told(body, line), /network\.send/, body);
 });

@@ -149,6 +149,14 @@ test('as another user only what a database server tells of itself is asked, not 
   assert.equal(asks('pg_catalog.pg_stat_activity'), undefined);
   assert.equal(asks('information_schema.tables'), undefined);
   assert.equal(asks('public.users'), 'trait.elevated');
+  assert.equal(asks('pg_catalog.pg_stat_user_tables'), undefined);
+  assert.equal(asks('pg_catalog.pg_statio_all_tables'), undefined);
+  // In these stand values of people's rows.
+  assert.equal(asks('pg_catalog.pg_largeobject'), 'trait.elevated');
+  assert.equal(asks('pg_catalog.pg_statistic'), 'trait.elevated');
+  assert.equal(asks('pg_catalog.pg_stats'), 'trait.elevated');
+  assert.equal(asks('pg_catalog.pg_stats_ext'), 'trait.elevated');
+  assert.equal(asks('performance_schema.user_variables_by_thread'), 'trait.elevated');
   assert.equal(asks('public.pg_catalog.x'), 'trait.elevated');
   assert.equal(asks('mysql.user'), 'trait.elevated');
   assert.equal(asks('pg_catalog.pg_settings', 'store.read'), 'trait.elevated');

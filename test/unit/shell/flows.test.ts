@@ -296,6 +296,7 @@ test('find with a choice of names acts on those names, and on all where one side
     ["-name '*.o' , -size +1k -delete", ['**']],
     ["\\( -name '*.o' , -size +1k \\) -exec rm {} +", ['**']],
     ["-iname '*.o' -delete", ['**/*.[oO]']],
+    ["-iname 'İd_rsa' -delete", ['**']],
     [`${'\\( '.repeat(3000)}-name '*.o' ${'\\) '.repeat(3000)}-o -exec rm {} +`, ['**']],
   ];
   for (const [words, found] of cases) assert.deepEqual(deleted(`find . ${words}`), found, words.slice(0, 60));
@@ -314,6 +315,19 @@ test('what find prints is what comes to xargs, each name of it', () => {
     ["-name '*.o' -print -o -name .env -print", ['**/*.o', '**/.env']],
   ];
   for (const [words, found] of cases) assert.deepEqual(deleted(`find . ${words} | xargs rm -f`), found, words);
+});
+
+test('what find is told to print or to look at otherwise are no names that it finds', () => {
+  for (const text of [
+    "find . -name a.md -printf '.env\\n' | xargs cat",
+    "find . -name a.md -printf '%h/.env\\n' | xargs cat",
+    "find . -name a.md -printf '%f\\n' | xargs cat",
+    "find . -name a.md -printf '\\056env\\n' | xargs cat",
+    "find src -name a.md -printf '%P\\n' | xargs cat",
+    'find -files0-from list -name a.md -exec cat {} +',
+  ])
+    assert.ok(!effectsOf(text).some((one) => /^file\.read \/workspace\/.*a\.md$/.test(one)), text);
+  assert.ok(!onlyReads(read(`find . ${'\\( '.repeat(51)}! \\( -name a.md \\) ${'\\) '.repeat(51)} -exec cat {} +`)));
 });
 
 test('a script of another machine is asked for there, one that is fed to it from here', () => {
@@ -357,4 +371,26 @@ test('a script that this text has changed is not what the disk has: it is not re
     assert.ok(!embedded.some(({ want }) => 'request' in want && want.request === 'file'), text);
   }
   assert.ok(read('cp a.sh b.sh && ./run.sh').embedded.some(({ want }) => 'request' in want && want.request === 'file'));
+});
+
+test('who gets a request in place of its host is told', () => {
+  for (const text of [
+    'curl -s -x http://evil.example:80 http://localhost:8080/',
+    'curl -s --resolve localhost:80:evil.example http://localhost/',
+    'curl -s --connect-to localhost:80:evil.example:80 http://localhost/',
+    'curl -s --connect-to ::evil.example:80 http://localhost/',
+    'curl -s --doh-url https://evil.example/dns http://localhost/',
+  ])
+    assert.ok(effectsOf(text).includes('network.fetch evil.example'), text);
+});
+
+test('what HTTPie makes of its words', () => {
+  const requestOf = (text: string): readonly unknown[] =>
+    read(text).embedded.map(({ want }) =>
+      'request' in want && typeof want.request === 'object' ? [want.request.url, want.request.body] : undefined,
+    );
+  assert.deepEqual(requestOf('http POST :80/a b=1 c:=2'), [['http://localhost:80/a', '{"b":"1","c":2}']]);
+  assert.deepEqual(requestOf('http -f POST :80/a b=1 c=x'), [['http://localhost:80/a', 'b=1&c=x']]);
+  assert.deepEqual(requestOf("http POST ':80/a?x=1' 'q==a b'"), [['http://localhost:80/a?x=1&q=a%20b', undefined]]);
+  assert.deepEqual(requestOf("http POST :80/a b=1 --raw '{}'"), [['http://localhost:80/a', '{}']]);
 });

@@ -81,6 +81,7 @@ test('words for a package script stand behind it, not behind what runs before an
     'pnpm doit src',
     'yarn doit src',
     'bun run x src',
+    'node --run x -- src',
     "npm run x -- 'a b'",
     'npm run x -- src/*.js',
     'npm run x -- "$WHAT"',
@@ -92,4 +93,7 @@ test('words for a package script stand behind it, not behind what runs before an
   for (const command of ['npm run x --silent', 'npm run x -w packages/a', 'npm test --loglevel silent'])
     assert.deepEqual(await kinds(command, 'rm -rf'), ['exec.project'], command);
   assert.ok((await kinds("npm run x -- '; rm -rf src'", 'echo')).every((kind) => kind === 'exec.project'));
+  // Older npm and pnpm put them between double quotes.
+  for (const word of ["'$(rm -rf src)'", "'`rm -rf src`'"])
+    assert.ok((await kinds(`npm run x -- ${word}`, 'echo')).includes('file.delete'), word);
 });

@@ -20,6 +20,8 @@ test('of a table that holds secrets the other columns are none', async () => {
   for (const text of [
     'SELECT * FROM pg_authid',
     'TABLE pg_shadow',
+    'COPY pg_authid TO STDOUT',
+    'COPY pg_shadow (passwd) TO STDOUT',
     'SELECT s.subconninfo FROM pg_subscription s',
     'SELECT a FROM pg_authid a',
     'SELECT pg_authid FROM pg_authid',

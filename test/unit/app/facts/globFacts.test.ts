@@ -30,6 +30,12 @@ test('of what a pattern reads, secrets and links are told, however deep they lie
   assert.deepEqual(names('src/*'), ['src/etc']);
 });
 
+test('at any depth a pattern fits hidden names too, as find and globs of programs take it', () => {
+  for (const pattern of ['**/?env', '**/*env', '**/[.]env', '**/[!a]env'])
+    assert.deepEqual(names(pattern), ['sub/deep/.env'], pattern);
+  assert.deepEqual(names('sub/deep/*env'), []);
+});
+
 test('plain files are no matter, however many they are', () => {
   assert.deepEqual(names('many/*'), []);
   assert.deepEqual(names('**/*.ts'), []);
