@@ -1,48 +1,9 @@
+import { ADDRESS, ADDRESSED, ADDRESS_LETTERS, ADDRESS_NAMES, CLIENTS, TAKES_NONE } from '../catalog/clientAddresses.ts';
 import { act } from './act.ts';
 import type { Arg } from '../state/arg.ts';
 import { slice } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 import type { Flow } from '../state/flow.ts';
-
-/** Programs that speak to whatever address they are given, and say nothing of it as an effect of their own. */
-const CLIENTS =
-  /^(?:mongosh|mongo|mongostat|mongotop|docker|docker-compose|podman|nerdctl|skopeo|crane|oras|regctl|cosign|syft|grype|trivy|npm|pnpm|yarn|bun|npx|pip|pip3|uv|poetry|cargo|gem|bundle|composer|psql|pg_dump|pg_isready|createdb|mysql|mariadb|mysqladmin|mysqldump|redis-cli|valkey-cli|sqlcmd|bcp|cqlsh|clickhouse-client|clickhouse|usql|pgcli|mycli|litecli|kubectl|oc|k9s|stern|helm|flux|argocd|aws|gcloud|az|gh|glab|hub|tea|etcdctl|consul|vault|nomad|boundary|kcat|kafkacat|kafka-\w+|rabbitmqadmin|rabbitmqctl|grpcurl|evans|grpc_cli|showmount|smbclient|rpcinfo|influx|prisma|sequelize|typeorm|drizzle-kit|atlas|dbmate|flyway|liquibase|migrate|goose|terraform|tofu|doctl|heroku|snowsql|bq|mc|s3cmd|rclone|restic|snmpwalk|snmpget|ldapsearch|jira|sentry-cli|nats|mosquitto_sub|temporal|tctl|curlie|go)$/;
-/** Options that say whom to speak to, whichever of these it is. */
-const ADDRESS =
-  /^--?(?:(?:[a-z]+-)*(?:host(?:name)?|ur[il]|servers?|addr(?:ess)?|endpoints?|endpoint-url|registry|mirror|index|index-url|proxy|brokers?|broker-list|gateway|origin|dsn|connect|connection-string|apiserver)|repo|source|find-links|connection)$/;
-/** The same in one letter. */
-const ADDRESS_LETTERS: Readonly<Record<string, RegExp>> = {
-  docker: /^-H$/,
-  'docker-compose': /^-H$/,
-  psql: /^-[hd]$/,
-  pg_dump: /^-[hd]$/,
-  mysql: /^-h$/,
-  mariadb: /^-h$/,
-  mysqldump: /^-h$/,
-  'redis-cli': /^-[hu]$/,
-  'valkey-cli': /^-[hu]$/,
-  sqlcmd: /^-S$/,
-  bcp: /^-S$/,
-  'clickhouse-client': /^-h$/,
-  kubectl: /^-s$/,
-  pip: /^-[if]$/,
-  pip3: /^-[if]$/,
-  gem: /^-s$/,
-  kcat: /^-b$/,
-  kafkacat: /^-b$/,
-  rabbitmqadmin: /^-H$/,
-  ldapsearch: /^-[Hh]$/,
-  smbclient: /^-[LI]$/,
-  showmount: /^-[ead]$/,
-};
-/** Variables that do. */
-const ADDRESS_NAMES =
-  /^(?:DOCKER_HOST|CONTAINER_HOST|npm_config_registry|YARN_(?:NPM_)?REGISTRY\w*|PIP_(?:INDEX_URL|EXTRA_INDEX_URL|FIND_LINKS|PROXY)|UV_(?:DEFAULT_)?INDEX(?:_URL)?|CARGO_REGISTRIES_\w+|PGHOST(?:ADDR)?|MYSQL_HOST|REDIS_(?:HOST|URL)|VAULT_ADDR|CONSUL_HTTP_ADDR|NOMAD_ADDR|BOUNDARY_ADDR|ETCDCTL_ENDPOINTS|AWS_ENDPOINT_URL\w*|GH_HOST|GITLAB_HOST|GL_HOST|KUBERNETES_MASTER|HELM_KUBEAPISERVER|SQLCMDSERVER|INFLUX_HOST|(?:https?|all|ftp)_proxy)$/i;
-/** Clients whose words, without any option, are addresses. */
-const ADDRESSED =
-  /^(?:mongosh|mongo|psql|pgcli|mycli|usql|cqlsh|grpcurl|evans|showmount|smbclient|(?:docker|podman) (?:manifest|pull|buildx|image|search)|skopeo|crane|oras|regctl|cosign|syft|grype|trivy|helm (?:show|pull|template)|go list)(?: |$)/;
-/** Options that take no word. */
-const TAKES_NONE = /^--?(?:plaintext|insecure|quiet|verbose|norc|no-psqlrc|m|[XAtqxwN])$/;
 
 /**
  * A client that is told to speak to an address made of text that was read here: what was read is in the name that the network is asked
@@ -52,7 +13,7 @@ export function tellsAddress(call: Call): void {
   const { words } = call.state;
   const [program = ''] = call.title.split(' ', 1);
   if (!CLIENTS.test(program)) return;
-  const letters = ADDRESS_LETTERS[program];
+  const letters = ADDRESS_LETTERS[program] ?? '';
   for (const [index, word] of words.entries()) {
     if (!carries(word.flow)) continue;
     const before = words[index - 1]?.value ?? '';
@@ -60,14 +21,23 @@ export function tellsAddress(call: Call): void {
     const short = equals === 0 && /^-[A-Za-z](?=[$`])/.test(word.value) ? 2 : 0;
     const option = equals > 0 ? word.value.slice(0, equals - 1) : short > 0 ? word.value.slice(0, 2) : before;
     const value = slice(word, equals + short);
-    const named = ADDRESS.test(option) || letters?.test(option) === true || /^host(?:addr)?$/.test(option);
+    const named =
+      ADDRESS.test(option) ||
+      (/^-\w+$/.test(option) && letters.includes(option.slice(-1))) ||
+      /^host(?:addr)?$/.test(option);
     const isPlain =
-      (!option.startsWith('-') || TAKES_NONE.test(option)) && ADDRESSED.test(`${program} ${words[0]?.value ?? ''}`);
-    if (hostIsRead(value, named || isPlain)) tells(call, value);
+      (!option.startsWith('-') || TAKES_NONE.test(option)) &&
+      ADDRESSED.test([program, ...words.slice(0, index).map((one) => one.value)].join(' '));
+    if (hostIsRead(program === 'go' ? withoutVersion(value) : value, named || isPlain)) tells(call, value);
   }
   for (const [name, { exported, flow }] of call.scope.variables)
     if (exported && carries(flow) && ADDRESS_NAMES.test(name))
       tells(call, { ...call.name, value: `$${name}`, flow, dynamic: true });
+}
+
+/** `example.com/a@latest`: what stands behind the sign is no host. */
+function withoutVersion(module: Arg): Arg {
+  return slice(module, 0, module.value.replace(/@[\w.-]+$/, '').length);
 }
 
 function carries(flow: Flow | undefined): boolean {
