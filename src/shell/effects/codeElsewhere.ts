@@ -28,7 +28,7 @@ const RUNS_OPERANDS =
 /** Their options behind which stands the name of a test, a number or another word that chooses: no reporter, environment or browser, which are programs. */
 const CHOOSES =
   /^(?:-[kmntgj]|--(?:test-?[Nn]ame-?(?:[Pp]attern|[Pp]refix)|only|grep|filter|name|tags?|numprocesses|max-?[Ww]orkers|workers|concurrency|shard|port|host|timeout|seed|retries|retry|repeat|count|run|bench|cpu|parallel|jobs|group|testsuite|maxfail|durations|since|changed(?:[Ss]ince)?|level|mode))$/;
-/** The same where another of them takes something else there: Cypress the folder that it runs, and behind `-n` or `-m` not all take a word. */
+/** The same of these alone: behind Cypress’s `--project` stands the folder that it runs, and pytest’s `-s` takes no word. */
 const CHOOSES_IN: readonly (readonly [title: RegExp, option: RegExp])[] = [
   [/^(?:vitest|playwright|jest)\b/, /^--(?:project|selectProjects)$/],
   [/^(?:jest|playwright)\b/, /^-[jw]$/],
