@@ -44,6 +44,14 @@ export function holdsHooks(folder: string): boolean {
   return HOLDS_HOOKS.test((isWindowsPath(folder) ? slashed(folder) : normalPath(folder)).toLowerCase());
 }
 
+const HOOKS_FOLDER =
+  /\/(?:\.husky|\.circleci|\.devcontainer|\.github\/(?:workflows|actions)|\.claude\/(?:agents|commands|skills))(?:\/[\w-]+)*$/;
+
+/** A folder for what programs run by themselves: as long as it is empty they run nothing. */
+export function isHooksFolder(folder: string): boolean {
+  return !isWindowsPath(folder) && HOOKS_FOLDER.test(normalPath(folder));
+}
+
 const STATE = /\/(?:[^/]+\.tfstate(?:\.backup)?|\.terraform(?:\/.*)?|migrations?(?:\/.*)?|[^/]+\.(?:sqlite3?|db))$/;
 const SCRIPTS =
   /\/(?:package\.json|Makefile|makefile|GNUmakefile|justfile|Taskfile\.ya?ml|Rakefile|setup\.py|pyproject\.toml|composer\.json|Cargo\.toml|build\.rs|build\.gradle(?:\.kts)?|pom\.xml|[^/]+\.(?:config|setup)\.[cm]?[jt]s|\.eslintrc[^/]*|\.gitattributes|\.gitmodules|\.gitignore|Dockerfile|(?:docker-)?compose\.ya?ml|Procfile)$/;

@@ -2,7 +2,7 @@ import type { Effect } from '../effect/effect.ts';
 import { isInside } from '../effect/path.ts';
 import type { Trait } from '../effect/trait.ts';
 import { isHarmlessDevice, isInRegenerated, isRegenerated, pathOf, placeOf } from '../effect/place.ts';
-import { holdsHooks, protectionOf } from '../effect/protectedPath.ts';
+import { holdsHooks, isHooksFolder, protectionOf } from '../effect/protectedPath.ts';
 import { saysLoss } from '../effect/words.ts';
 import type { PathFact, Settings } from './facts.ts';
 import { isInHead, isItsOwn, wholeOf } from './settledEffects.ts';
@@ -20,6 +20,7 @@ export function lowObjection(effect: Effect, input: RulingInput): Objection | un
   switch (effect.kind) {
     case 'file.create':
       if (isScratch(effect, input) || isMigrationsFolder(effect, input)) return undefined;
+      if (isHooksFolderMade(effect, input)) return undefined;
       if (isStamped(effect)) return plainPathObjection(effect.object.name, input.ground);
       // A folder that is only made is empty; what bears such a name else is a link, or was moved.
       return (
@@ -83,6 +84,16 @@ function isHarmless(trait: Trait, effect: Effect, input: RulingInput): boolean {
 /** A new file or folder with a date or a number in its name, which only runs tell: the pattern says what it may be. */
 function isStamped({ kind, object, traits }: Effect): boolean {
   return (kind === 'file.create' || kind === 'file.write') && object.type === 'glob' && traits.includes('dynamic');
+}
+
+/** Nothing stands yet in the folder, so nothing of it is run. What comes into it is asked about by itself. */
+function isHooksFolderMade({ object, traits }: Effect, { ground }: RulingInput): boolean {
+  if (object.type !== 'directory' || !traits.includes('empty-folder')) return false;
+  return (
+    isHooksFolder(object.name) &&
+    placeOf(object.name, ground) === 'inside' &&
+    protectionOf(object.name).every((protection) => protection === 'persist')
+  );
 }
 
 /** An empty folder changes no schema. */

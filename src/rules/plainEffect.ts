@@ -16,6 +16,7 @@ const PLAIN_TRAITS: ReadonlySet<Trait> = new Set([
   'cascade',
   'names-only',
   'tracked-only',
+  'empty-folder',
   'overwrites',
 ]);
 

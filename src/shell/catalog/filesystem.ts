@@ -1,10 +1,11 @@
 import { withoutEnd } from '../../effect/withoutEnd.ts';
-import { holdsHooks, protectionOf } from '../../effect/protectedPath.ts';
+import type { Trait } from '../../effect/trait.ts';
+import { holdsHooks, isHooksFolder, protectionOf } from '../../effect/protectedPath.ts';
 import { act, actOnFile } from '../effects/act.ts';
 import { pathOf } from '../effects/argPath.ts';
 import type { Details } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
-import { asFolder, plainArg } from '../state/arg.ts';
+import { asFolder, plainArg, slice } from '../state/arg.ts';
 import { has, valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { absolute, baseName, isInside, parentOf } from '../effects/paths.ts';
@@ -32,7 +33,9 @@ function transfers(verb: 'read' | 'move'): (call: Call) => void {
     }
     // Where no such folder is yet, the one that is copied becomes it.
     const whole = pathOf(call, target);
-    if (sources.length === 1 && whole !== undefined && holdsHooks(whole)) actOnFile(call, spared, target);
+    if (sources.length === 1 && whole !== undefined && holdsHooks(whole))
+      // With a slash behind it would be read as a folder that is only made.
+      actOnFile(call, spared, slice(target, 0, withoutEnd(target.value, '/').length));
     for (const one of sources) {
       const place = one.dynamic ? target : inside(target, one);
       actOnFile(call, spared, place, linksTo(call, [one], place));
@@ -242,7 +245,12 @@ export const filesystem: readonly Tool[] = [
     names: 'mkdir',
     options: 'm,mode= p,parents v,verbose Z context?',
     also: (call) => {
-      for (const arg of call.parsed.operands) actOnFile(call, 'create', asFolder(arg));
+      for (const arg of call.parsed.operands) {
+        const path = pathOf(call, arg);
+        const traits: readonly Trait[] =
+          path !== undefined && isHooksFolder(path) && !has(call, 'm', 'mode') ? ['empty-folder'] : [];
+        actOnFile(call, 'create', asFolder(arg), { traits });
+      }
     },
     examples: { held: { 'mkdir -p a/b': 'file.create' } },
   },

@@ -1,5 +1,5 @@
 import type { Certainty, Effect, Environment, TextRange, Undo } from '../../effect/effect.ts';
-import { isSecretPath } from '../../effect/protectedPath.ts';
+import { isHooksFolder, isSecretPath } from '../../effect/protectedPath.ts';
 import type { EffectKind } from '../../effect/kind.ts';
 import type { Connection, ObjectType } from '../../effect/object.ts';
 import type { Trait } from '../../effect/trait.ts';
@@ -232,7 +232,7 @@ function actOnPath(call: Call, verb: FileVerb, path: string, arg: Arg, details: 
   const weighty = verb !== 'create' || place !== 'plain';
   if (place === 'gate' || (recursive && (verb === 'delete' || verb === 'move') && holdsGate(path, scope.home))) {
     if (weighty) act(call, 'gate.tamper', type, path, arg.range, { ...details, traits });
-  } else if (place === 'persist' && verb !== 'delete') {
+  } else if (place === 'persist' && verb !== 'delete' && !(traits.includes('empty-folder') && isHooksFolder(path))) {
     act(call, 'persist.install', type, path, arg.range, { ...details, traits });
   } else if (place === 'system') {
     act(call, 'system.change', type, path, arg.range, { ...details, traits });

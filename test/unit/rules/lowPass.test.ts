@@ -71,6 +71,22 @@ test('a folder that comes whole to where programs look for what to run is unseen
   assert.equal(low('file.create', 'file', '.github-notes'), undefined);
 });
 
+test('a folder for hooks that is only made is empty, and runs nothing', () => {
+  const low = (name: string, more: Partial<Effect> = {}): string | undefined =>
+    lowObjection(
+      effect('file.create', { type: 'directory', name: `${ROOT}/${name}` }, { traits: ['empty-folder'], ...more }),
+      input('unasked'),
+    );
+  for (const name of ['.husky', '.github/workflows', '.claude/skills/review', 'packages/a/.devcontainer'])
+    assert.equal(low(name), undefined, name);
+  assert.equal(low('.husky', { traits: [] }), 'protected.persist');
+  assert.equal(low('.husky', { traits: ['empty-folder', 'elevated'] }), 'trait.elevated');
+  assert.equal(low('.husky', { object: { type: 'file', name: `${ROOT}/.husky` } }), 'protected.persist');
+  assert.notEqual(low('.git/hooks'), undefined);
+  assert.equal(low('.npmrc'), 'protected.persist');
+  assert.equal(low('../.husky'), 'outside');
+});
+
 test('low asks no more hosts than reads does', () => {
   const fetches = (name: string, autoPass: RulingInput['autoPass']): string | undefined =>
     autoPassObjection(effect('network.fetch', { type: 'host', name }), { ...input('no-disk'), autoPass });

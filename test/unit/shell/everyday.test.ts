@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { onlyReads, read } from './reading.ts';
+import { effectsOf, onlyReads, read } from './reading.ts';
 
 const kindsOf = (text: string): readonly string[] => [...new Set(read(text).effects.map(({ kind }) => kind))].sort();
 
@@ -98,4 +98,25 @@ test('code that a known program prints for its own set-up is known, from that pr
       kindsOf(text).some((kind) => kind === 'exec.opaque' || kind === 'file.delete'),
       `${text}: ${kindsOf(text).join()}`,
     );
+});
+
+test('what comes into a folder for hooks is installed there; the folder alone is nothing yet', () => {
+  const installs = (text: string): boolean => effectsOf(text).some((effect) => effect.startsWith('persist.install'));
+  for (const text of ['mkdir -p .husky', 'mkdir -p .github/workflows .claude/skills/review', 'mkdir .devcontainer'])
+    assert.equal(installs(text), false, text);
+  for (const text of [
+    'mkdir .husky && cp x .husky/pre-commit',
+    'mkdir .husky; echo x > .husky/pre-commit',
+    'mkdir .husky && mv x .husky/',
+    'cp -rn src .github/workflows/',
+    'git mv src .husky',
+    'ln -s src .husky',
+    'git worktree add .husky main',
+    'python -m venv .husky',
+    'mkdir .git/hooks/x',
+    'mkdir conftest.py',
+    'mkdir -m 777 .husky',
+    'mkdir -p ~/.config/systemd/user',
+  ])
+    assert.equal(installs(text), true, text);
 });
