@@ -41,6 +41,7 @@ export const compose: Usage = {
       // Whole, it has the variables of each service, with what `.env` and the environment give them.
       also: (call) => {
         const parts = ['q', 'services', 'volumes', 'images', 'networks', 'models', 'profiles', 'hash', 'variables'];
+        if (call.state.discarded && !has(call, 'o', 'output')) return;
         if (has(call, 'environment') || !has(call, ...parts))
           act(call, 'secret.read', 'secret', 'environment', call.range, {
             certainty: has(call, 'environment') ? 'certain' : 'possible',
@@ -102,10 +103,15 @@ export const composeTools: readonly Tool[] = [
         'docker compose config --environment': 'secret.read',
         'docker compose config': 'secret.read',
         'docker compose config -o out.yml': 'file.write secret.read',
+        'docker compose config -o out.yml >/dev/null': 'file.write secret.read',
+        'docker compose config > out.yml': 'file.write secret.read',
+        'docker compose config >/dev/null > out.yml': 'file.write secret.read',
+        'docker compose config 2>/dev/null': 'secret.read',
       },
       passed: [
         'docker compose config --services',
         'docker compose config -q',
+        'docker-compose config >/dev/null 2>&1',
         'docker-compose ps',
         'docker compose logs --tail 5',
       ],

@@ -13,7 +13,7 @@ import type { Origin } from '../state/origin.ts';
 import { outerRange } from '../state/origin.ts';
 import { givesMeaning } from './variables.ts';
 import { globbedCommand, runTool } from '../calls/program.ts';
-import { actOnStreams, onward, readInputs, readRedirects, writeOutputs } from './redirects.ts';
+import { actOnStreams, isDiscarded, onward, readInputs, readRedirects, writeOutputs } from './redirects.ts';
 import type { Streams } from './redirects.ts';
 import { addProblem, nextStep } from '../state/run.ts';
 import { carryOver, fork } from '../state/scope.ts';
@@ -198,6 +198,7 @@ export function runWords(
   else if (scope.cwdKnown) addGlobbed(shell, words, scope.cwd, range);
   // Opened before the command runs: what is in them may be what it sends.
   readInputs(call, streams);
+  call.state.discarded = isDiscarded(streams);
   const before = shell.run.effects.length;
   run(call);
   const { state } = call;

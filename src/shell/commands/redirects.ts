@@ -171,6 +171,11 @@ export function readInputs(call: Call, streams: Streams): void {
   for (const arg of streams.inputs) actOnFile(call, 'read', arg);
 }
 
+/** Its standard output goes to `/dev/null`, and nothing of it to another file as well, as zsh has it. */
+export function isDiscarded({ outputs }: Streams): boolean {
+  return outputs.some(({ said }) => said) && outputs.every(({ arg }) => !arg.dynamic && arg.value === '/dev/null');
+}
+
 /** Endings of files that hold what a program said, and are made anew with each run. */
 const RESULT = /\.(?:log|txt|out|err|tmp|diff|patch|dump|csv|tsv|gz|bak|prof|trace)$/;
 

@@ -37,6 +37,8 @@ export interface CallState {
   others: readonly string[];
   /** What it writes to standard output, where a usage knows better than the default. */
   stdout: Flow | undefined;
+  /** Nobody gets what it says: it goes to `/dev/null`. */
+  discarded: boolean;
   /** What it read from this machine, for what it writes or sends. */
   local: boolean;
   secret: string | undefined;
@@ -81,6 +83,7 @@ export function callOf(
       gitDir: undefined,
       others: scope.cwdKnown ? scope.others : [],
       stdout: undefined,
+      discarded: false,
       local: false,
       secret: undefined,
       printed: false,
