@@ -96,7 +96,8 @@ export function fix(
   for (const { path, sha256 } of files) if (!gathered.files.has(path)) gathered.files.set(path, sha256);
 }
 
-export function addUnread(path: string, why: UnreadWhy, here: RangeMap, gathered: Gathered): void {
+/** `package`: whose script is meant is not told by the workspace's packages. */
+export function addUnread(path: string, why: UnreadWhy | 'package', here: RangeMap, gathered: Gathered): void {
   addProblem({ rule: 'problem.unread-file', range: [0, 0], values: { path, why } }, here, gathered);
 }
 

@@ -255,7 +255,12 @@ async function followScript(
     fix(want.directory, found.files, found.unread, gathered);
     // Of a package that is not found nobody knows what its script is.
     if (gathered.unfixed.has(want.directory) || (want.packages !== undefined && found.unread !== 'no-disk'))
-      addUnread(want.directory, found.unread, here, gathered);
+      addUnread(
+        want.directory,
+        want.packages !== undefined && found.unread === 'absent' ? 'package' : found.unread,
+        here,
+        gathered,
+      );
     else addChanged(scriptFiles(want, found.files), others, here, gathered);
     return [];
   }

@@ -49,14 +49,16 @@ export const PROBLEM_SENTENCES: Readonly<Record<string, string>> = {
 };
 
 /** The same for a script, by why there is no text of it. */
-export const UNREAD_FILE_SENTENCES: Readonly<Partial<Record<string, string>> & Record<UnreadWhy, string>> = {
-  absent: 'It runs {path}, which is not there.',
-  special: 'It runs {path}, which is not a regular file.',
-  failed: 'It runs {path}, which cannot be read.',
-  'too-large': 'It runs {path}, which is too large to be read.',
-  'not-text': 'It runs {path}, which is not text.',
-  late: 'It runs {path}, which could not be read in time.',
-  'no-disk': 'It runs {path}, whose text was not looked at.',
-  elsewhere: 'It runs {path} of another machine or container, whose text cannot be read from here.',
-  changed: 'It runs {path}, which an earlier part of this text may change: what was read is how it is now.',
-};
+export const UNREAD_FILE_SENTENCES: Readonly<Partial<Record<string, string>> & Record<UnreadWhy | 'package', string>> =
+  {
+    absent: 'It runs {path}, which is not there.',
+    package: 'Which scripts of packages it runs could not be told from {path}.',
+    special: 'It runs {path}, which is not a regular file.',
+    failed: 'It runs {path}, which cannot be read.',
+    'too-large': 'It runs {path}, which is too large to be read.',
+    'not-text': 'It runs {path}, which is not text.',
+    late: 'It runs {path}, which could not be read in time.',
+    'no-disk': 'It runs {path}, whose text was not looked at.',
+    elsewhere: 'It runs {path} of another machine or container, whose text cannot be read from here.',
+    changed: 'It runs {path}, which an earlier part of this text may change: what was read is how it is now.',
+  };

@@ -53,6 +53,16 @@ test('the packages whose script is meant, by each tool’s own words', async () 
   }
 });
 
+test('of a package that is not found it is not said that the workspace is gone', async () => {
+  const said = async (command: string): Promise<readonly unknown[]> => {
+    const port = { ...NO_DISK, packageScript: () => Promise.resolve({ unread: 'absent', files: [] } as const) };
+    const { problems } = await readWhole(shell(command), CONTEXT, { shell: openShellReader() }, port);
+    return problems.map(({ rule, values }) => [rule, values['why']]);
+  };
+  assert.deepEqual(await said('pnpm --filter web build'), [['problem.unread-file', 'package']]);
+  assert.deepEqual(await said('npm run build'), []);
+});
+
 test('words for a package script stand behind it, not behind what runs before and after', async () => {
   const texts = (own: string, before: string): typeof NO_DISK => ({
     ...NO_DISK,
