@@ -164,9 +164,10 @@ function globObjection(effect: Effect, { facts, ground, effects }: RulingInput):
   if (effect.traits.includes('recursive') && !/\/\*\*|\/\*$/.test(effect.object.name)) return 'unknown-object';
   const glob = facts === 'no-disk' ? undefined : facts.globs.find(({ pattern }) => pattern === effect.object.name);
   if (glob === undefined || facts === 'no-disk') return 'unknown-object';
-  // What is made of what another pattern matches bears names that are free; else a pattern stands for what should be there.
+  // What a tool names itself, or makes of what another pattern matches, bears names that are free; else a pattern stands for what should be there.
   const isMade =
     isStamped(effect) ||
+    isOutput(effect) ||
     (effect.kind === 'file.write' && effects.some((other) => other !== effect && other.object.type === 'glob'));
   if (!isMade && glob.matches.length === 0 && !isRegenerated(effect.object.name)) return 'not-there';
   return matchesObjection(effect, glob.matches, { facts, ground });

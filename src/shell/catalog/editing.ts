@@ -68,7 +68,11 @@ export const editingTools: readonly Tool[] = [
     also: (call) => {
       // `-n 2/5`: the second of five parts is printed, and nothing is made.
       if (call.title !== 'csplit' && /^(?:[lr]\/)?\d+\/\d+$/.test(valueOf(call, 'n', 'number')?.value ?? '')) return;
-      const prefix = call.parsed.operands[1] ?? valueOf(call, 'f', 'prefix') ?? plainArg('x', call.range);
+      // To csplit the words behind the file say where it is to be cut.
+      const prefix =
+        call.title === 'csplit'
+          ? (valueOf(call, 'f', 'prefix') ?? plainArg('xx', call.range))
+          : (call.parsed.operands[1] ?? plainArg('x', call.range));
       actOnFile(call, 'output', { ...prefix, value: `${prefix.value}*`, glob: true });
     },
     examples: {
@@ -78,6 +82,7 @@ export const editingTools: readonly Tool[] = [
         'split -l 100 a.txt ~/x': 'file.read file.write',
         'split -l 100 a.txt .git/hooks/': 'file.read file.write persist.install',
         'split -n 5 a.txt': 'file.read file.write',
+        'csplit -f .git/hooks/ a.txt 10': 'file.read file.write persist.install',
       },
       passed: ['split -n l/2/5 a.txt'],
     },

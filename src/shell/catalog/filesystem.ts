@@ -178,8 +178,15 @@ export const filesystem: readonly Tool[] = [
   {
     names: 'shred wipe',
     options: 'f,force!forced n,iterations= random-source=read s,size= u remove? v,verbose x,exact z,zero r!recursive',
-    operands: 'delete...',
-    examples: { held: { 'shred -u secrets.txt': 'file.delete' } },
+    // `-` is standard output.
+    also: (call) => {
+      for (const file of call.parsed.operands)
+        if (file.value !== '-' || call.title === 'wipe') actOnFile(call, 'delete', file);
+    },
+    examples: {
+      held: { 'shred -u secrets.txt': 'file.delete', 'shred - a.txt': 'file.delete', 'shred ./-': 'file.delete' },
+      passed: ['shred -n1 -s 64 - | head -c 4'],
+    },
   },
   {
     names: 'trash trash-put rimraf del-cli del gtrash rip',

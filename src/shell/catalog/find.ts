@@ -1,9 +1,11 @@
 import { isSecretPath } from '../../effect/protectedPath.ts';
+import { segmentPattern } from '../../effect/segmentPattern.ts';
 import { withoutEnd } from '../../effect/withoutEnd.ts';
 import { actOnFile, opaque } from '../effects/act.ts';
 import { globMayHoldSecret } from '../effects/secrets.ts';
 import { addUnordered } from '../state/run.ts';
 import type { Arg } from '../state/arg.ts';
+import { plainArg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 import { unknownFlow } from '../state/flow.ts';
 import { fork } from '../state/scope.ts';
@@ -11,7 +13,7 @@ import { runWords } from '../calls/innerCommand.ts';
 import { lookAround } from './readingCalls.ts';
 
 const TESTS_WITH_VALUE =
-  /^-(?:name|iname|path|ipath|wholename|regex|iregex|regextype|type|xtype|size|mtime|atime|ctime|mmin|amin|cmin|newer\w*|anewer|cnewer|user|group|uid|gid|perm|maxdepth|mindepth|lname|ilname|links|inum|samefile|fstype|printf|used|context|flags|depth)$/;
+  /^-(?:name|iname|path|ipath|wholename|regex|iregex|regextype|type|xtype|size|mtime|atime|ctime|mmin|amin|cmin|newer\w*|anewer|cnewer|user|group|uid|gid|perm|maxdepth|mindepth|lname|ilname|links|inum|samefile|fstype|printf|used|context|flags)$/;
 const TESTS =
   /^(?:-(?:print|print0|ls|prune|quit|empty|depth|d|not|and|or|a|o|true|false|readable|writable|executable|mount|xdev|daystart|follow|noleaf|nouser|nogroup|H|L|P|E|X|s|x|nowarn|warn|ignore_readdir_race|D|O\d?|help|version)|!|\(|\)|,)$/;
 
@@ -90,6 +92,10 @@ export function findCommand(call: Call): void {
       return inside;
     } else if (/^-(?:print0?|ls)$/.test(value)) {
       prints(given);
+    } else if (value === '-depth' && /^[-+]?\d+$/.test(next?.value ?? '')) {
+      // With a number it is a test on BSD and macOS, without one it says in which order.
+      tested = true;
+      at++;
     } else if (TESTS_WITH_VALUE.test(value)) {
       tested = true;
       at++;
@@ -117,7 +123,8 @@ export function findCommand(call: Call): void {
       const end = endOfExec(args, at - 1);
       executes = true;
       const words = args.slice(at, end);
-      if (words[0] !== undefined) execute(call, words, targets(roots, given, words[0], true));
+      if (words[0] !== undefined)
+        execute(call, words, targets(roots, given, words[0], true), !value.endsWith('dir') && isBelow(roots, given));
       at = end + 1;
     } else if (!TESTS.test(value)) {
       if (arg.dynamic) opaque(call, value, arg.range, 'problem.dynamic', ['dynamic']);
@@ -210,14 +217,35 @@ function remove(call: Call, found: readonly Arg[]): void {
   call.state.weighty = true;
 }
 
-function execute(call: Call, words: readonly Arg[], found: readonly Arg[]): void {
+/** What is found has one of these names and is none of the roots, which may be files with such a name themselves. */
+function isBelow(roots: readonly Arg[], names: Names): boolean {
+  const isRoot = ({ value, glob }: Arg): boolean => {
+    const own = withoutEnd(value, '/').replace(/^.*\//, '');
+    return glob || names?.some((name) => segmentPattern(name.value, 'hidden-too').matches(own)) === true;
+  };
+  return names !== undefined && !(roots.length === 0 ? [plainArg('.', [0, 0])] : roots).some(isRoot);
+}
+
+/** A word of an `-exec` in which `{}` has letters around it that are only letters, and no folder behind it. */
+const GLUED = /^(?!-)[\w./+,%-]*\{\}[\w.+,%-]*$/;
+
+/** `isNamed`: the last part of what was found is known as a pattern, as seen from where `find` was started. */
+function execute(call: Call, words: readonly Arg[], found: readonly Arg[], isNamed: boolean): void {
   addUnordered(call.shell.run, call.range);
-  // A plain `{}` stands for what was found; inside another word it makes that word known only at run time.
+  // A plain `{}` stands for what was found; inside another word it makes that word known only at run time, or a longer pattern.
   for (const target of found) {
-    const filled = words.map((word): Arg => {
-      if (word.value === '{}')
-        return { ...target, range: word.range, offsets: new Array<number>(target.value.length).fill(word.range[0]) };
-      return word.value.includes('{}') ? { ...word, dynamic: true } : word;
+    const put = (word: Arg, value: string): Arg => ({
+      ...target,
+      value,
+      range: word.range,
+      offsets: new Array<number>(value.length).fill(word.range[0]),
+    });
+    const filled = words.map((word, index): Arg => {
+      if (word.value === '{}') return put(word, target.value);
+      if (!word.value.includes('{}')) return word;
+      return isNamed && index > 0 && !word.dynamic && GLUED.test(word.value)
+        ? put(word, word.value.split('{}').join(target.value))
+        : { ...word, dynamic: true };
     });
     const before = call.shell.run.effects.length;
     runWords({ ...call, scope: fork(call.scope, {}), traits: new Set([...call.traits]) }, filled);

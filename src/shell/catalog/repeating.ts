@@ -50,11 +50,45 @@ function xargs(call: Call): void {
   }
 }
 
+/** Words that a shell reads as they stand, so that `parallel` runs just these. */
+const PLAIN_WORD = /^(?:\{\}|[\w./:@%+,-]+)$/;
+/** What reads its own words as code again. */
+const READS_WORDS = /^(?:eval|command|builtin|exec|source|\.|trap|env|sh|\w+sh|fish|xargs|parallel|ssh|su|sudo|doas)$/;
+
+/**
+ * `find … | parallel wc -l {}`: what comes in by the pipe, each line quoted and put in one word of a plain command. Undefined:
+ * another way of filling it in.
+ */
+function pipedItems(call: Call, command: readonly Arg[]): readonly Arg[] | undefined {
+  const { stdin } = call;
+  const [program, ...rest] = command;
+  if (program === undefined || stdin === undefined || stdin.text !== undefined) return undefined;
+  const isPlain =
+    /^[\w./-]+$/.test(program.value) &&
+    !READS_WORDS.test(program.value) &&
+    [program, ...rest].every(({ value, dynamic }) => !dynamic && PLAIN_WORD.test(value));
+  if (!isPlain || has(call, 'I', 'n', 'N', 'X', 'm', 'a', 'C', 'd', 'q', 'S', 'pipe', 'L', 'arg-file'))
+    return undefined;
+  const range = stdin.range;
+  return (
+    stdin.names?.map((name): Arg => ({ ...plainArg(name, range), glob: true })) ?? [
+      { ...plainArg('{}', call.range), dynamic: true, flow: stdin },
+    ]
+  );
+}
+
 function parallel(call: Call): void {
   addUnordered(call.shell.run, call.range);
   const { operands } = call.parsed;
   const at = operands.findIndex((arg) => /^:::/.test(arg.value));
   const command = at === -1 ? operands : operands.slice(0, at);
+  const piped = at === -1 ? pipedItems(call, command) : undefined;
+  for (const item of piped?.slice(0, 16) ?? []) {
+    const filled = command.map((word) => (word.value === '{}' ? { ...item, range: word.range } : word));
+    const isPut = command.some(({ value }) => value === '{}');
+    runWords({ ...call, stdin: undefined }, isPut ? filled : [...command, item]);
+  }
+  if (piped !== undefined) return;
   const lines = call.stdin?.text?.split('\n').filter((line) => line !== '');
   const items =
     at === -1
@@ -111,7 +145,19 @@ export const repeatingTools: readonly Tool[] = [
     options:
       'j,jobs= k,keep-order I= n,max-args= N= X m a,arg-file=read C,colsep= d,delimiter= dry-run!dry bar eta progress results=write joblog=write halt= tag u,ungroup line-buffer,lb q,quote 0,null will-cite no-notice S,sshlogin=network.send:host pipe block= retries= timeout= delay= L= r v',
     also: parallel,
-    examples: { held: { 'parallel rm -rf ::: a b': 'file.delete', 'echo x | parallel rm -rf': 'file.delete' } },
+    examples: {
+      held: {
+        'parallel rm -rf ::: a b': 'file.delete',
+        'echo x | parallel rm -rf': 'file.delete',
+        "find . -name '*.c' | parallel rm {}": 'file.read file.delete',
+        "find . -name '*.c' | parallel gzip": 'file.read file.write',
+        "find . -name '*.c' | parallel 'wc -l {}; ./{}'": 'file.read exec.opaque',
+        "find . -name '*.c' | parallel eval echo {}": 'file.read exec.opaque',
+        "find . -name '*.c' | parallel": 'file.read exec.opaque',
+        "find . -name '*.c' | parallel bash {}": 'file.read exec.opaque',
+      },
+      passed: ["find src -name '*.c' | parallel wc -l {}", "find src -name '*.c' | parallel -j4 grep -c main"],
+    },
   },
   {
     names: 'entr',

@@ -152,6 +152,10 @@ const WITH_PATTERN: ReadonlySet<FileVerb> = new Set<FileVerb>([
   'create',
 ]);
 
+/** Programs that only read, whatever options they are given: an option more or less makes no other effect of them. */
+const ONLY_READS =
+  /^(?:g?(?:cat|tac|head|tail|nl|wc|ls|stat|du|cut|paste|rev|fold|od|md5sum|sha\d+sum|cksum|comm|join)|[ef]?grep|gzcat|zcat|bzcat|xzcat|cmp|strings|hexdump|basename|dirname|realpath|readlink)$/;
+
 /** What a call does to the file an argument names: the effect, and what the place adds to it. */
 export function actOnFile(call: Call, verb: FileVerb, arg: Arg, details: Details = {}): void {
   const { state, scope } = call;
@@ -189,7 +193,8 @@ export function actOnFile(call: Call, verb: FileVerb, arg: Arg, details: Details
       traits: [...(details.traits ?? []), 'dynamic'],
     });
     // An unquoted word that is only known at run time may be an option as well.
-    if (reads && arg.loose) addProblem(call.shell.run, 'problem.dynamic', arg.range, { text: arg.value });
+    if (reads && arg.loose && !ONLY_READS.test(call.title))
+      addProblem(call.shell.run, 'problem.dynamic', arg.range, { text: arg.value });
     return;
   }
   if (path.startsWith('/dev/') && isNetworkPath(path)) {

@@ -117,8 +117,13 @@ test('low changes what a pattern matches when git or a build can bring each of t
   const moved = effect('file.move', 'glob', `${HOME}/*.txt`);
   assert.equal(low(moved, [kept('a.txt'), kept('b.txt')]), 'pass autoPass low');
   assert.equal(low(moved, []), 'hold autoPass not-there');
-  assert.equal(low(effect('file.write', 'glob', `${HOME}/*.txt`), []), 'hold autoPass not-there');
-  const made = [effect('file.read', 'glob', `${HOME}/*.md`), effect('file.write', 'glob', `${HOME}/*.txt`)];
+  const over = effect('file.write', 'glob', `${HOME}/*.txt`, { traits: ['overwrites'] });
+  assert.equal(low(over, []), 'hold autoPass not-there');
+  const parts = effect('file.write', 'glob', `${HOME}/x*`);
+  assert.equal(low(parts, []), 'pass autoPass low', 'a tool names its parts itself');
+  assert.equal(low(parts, [kept('xaa')]), 'pass autoPass low');
+  assert.equal(low(parts, [fact(`${HOME}/xaa`, { type: 'file' })]), 'hold autoPass not-in-git');
+  const made = [effect('file.read', 'glob', `${HOME}/*.md`), over];
   const free = facts({
     globs: [{ pattern: `${HOME}/*.txt`, matches: [] }],
     paths: [fact(HOME, { type: 'directory' })],

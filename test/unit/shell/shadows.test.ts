@@ -86,7 +86,12 @@ test('a text that is sourced may not change what later words mean', () => {
 });
 
 test('other separators make words that are not known', () => {
-  holds("IFS=_; F='a_/home/dev/letter'; cat $F");
+  holds("IFS=_; F='a_/home/dev/letter'; sort $F");
+  assert.deepEqual(
+    effectsOf("IFS=_; F='a_/home/dev/letter'; cat $F"),
+    ['file.read $F'],
+    'cat only reads, whatever it is',
+  );
   holds('set -- r m; IFS=; "$*" x');
   assert.deepEqual(effectsOf("while IFS= read -r line; do echo $line; done < a; F='a b'; cat $F"), [
     'file.read /workspace/a',
