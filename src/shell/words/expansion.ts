@@ -242,8 +242,12 @@ function parameterPiece(
   sweep(shell, scope, origin, part);
   const slice = part.operation?.type === 'Slice' ? [part.operation.offset, part.operation.length] : [];
   readQuotedWords(shell, scope, [part.index, ...slice], range);
-  if (part.operation?.type === 'Transform' && part.operation.operand.value === 'P') {
-    // `${x@P}` expands the value as a prompt: command substitutions in it run.
+  const { operation } = part;
+  const isPrompt = operation?.type === 'Transform' && operation.operand.value === 'P';
+  const isMeaning =
+    operation?.type === 'Default' && operation.operator.endsWith('=') && /^BASH_(?:CMDS|ALIASES)$/.test(part.parameter);
+  if (isPrompt || isMeaning) {
+    // `${x@P}` expands the value as a prompt: command substitutions in it run. `${BASH_CMDS[ls]:=x}` says what `ls` means from here on.
     addEffect(shell.run, {
       kind: 'exec.opaque',
       object: { type: 'unknown', name: part.text },

@@ -148,6 +148,8 @@ test('what mapfile calls back gets a number and the line behind its own words', 
 test('an element of an array may say what a name of a command means', () => {
   for (const text of [
     'BASH_CMDS[ls]=/tmp/y; ls',
+    ': ${BASH_CMDS[ls]:=/tmp/y}; ls',
+    'echo "${BASH_ALIASES[ls]=\'rm x\'}"; ls',
     "BASH_ALIASES=([ls]='rm x'); ls",
     "BASH_ALIASES+=([ls]='rm x'); ls",
     "declare -A BASH_CMDS; BASH_CMDS['ls']=/tmp/y; ls",
