@@ -71,6 +71,17 @@ export function accesses(ground: Ground, { of, elements }: Terms): Accesses {
       return [on];
     if (on.is === 'object' && on.type === 'options') return optionOf(name);
     if (name === MAKERS) return (methods.get(name) ?? []).map((one) => ({ is: 'function', term: one }));
+    if (on.is === 'function' && on.term?.class === 'plain' && hasInstances()) {
+      const ofClass = (methods.get(name) ?? []).filter(({ method }) => method === 'static');
+      if (ofClass.length > 0) {
+        const others = (methods.get(name)?.length ?? 0) > ofClass.length ? [memberOf(on, name)] : [];
+        return [
+          ...(names.get(fieldName(name)) ?? []),
+          ...ofClass.map((one): Value => ({ is: 'function', term: one })),
+          ...others,
+        ];
+      }
+    }
     if (on.is !== 'object' || on.type !== 'own') return [memberOf(on, name)];
     if (!hasInstances()) return [memberOf(DATA, name)];
     const set = names.get(fieldName(name));

@@ -5,6 +5,7 @@ import { decodedBy, kept } from './encodings.ts';
 import type { Ground, Terms } from './ground.ts';
 import { jsonText } from './jsonText.ts';
 import { produced } from './produced.ts';
+import { onlyComputes } from './rule.ts';
 import type { CallTerm } from './term.ts';
 import { DATA } from './value.ts';
 import type { Value } from './value.ts';
@@ -68,6 +69,15 @@ export function callResults(
         names.map((name) => (name.is === 'text' && name.open !== true ? memberOf(on, name.text) : DATA)),
       );
       return [...found, ...(args[2] ?? [])];
+    }
+    if (gives === 'partial') {
+      const isSame = (one: Value): boolean => {
+        if (one.is === 'function') return one.term !== undefined && one.term.class === undefined;
+        const known = one.is === 'ref' ? ruleFor(one) : undefined;
+        return known !== undefined && onlyComputes(known);
+      };
+      const functions = args[0] ?? [DATA];
+      return functions.every(isSame) ? functions : [DATA];
     }
     // A function that it is given may make anything of what it finds.
     if (gives === 'plain') return [term.args.length === 1 ? { is: 'object', type: 'plain' } : DATA];

@@ -44,7 +44,7 @@ export const fieldName = (member: string): string => `.${member}`;
 
 /** Names by which members are set, or things made, without being seen. */
 const UNSEEN =
-  /^(?:setattr|delattr|vars|__dict__|__setattr__|__getattr__|__getattribute__|__class__|__new__|__slots__|MethodType|call|apply|bind|prototype|__proto__|setPrototypeOf|defineProperty|defineProperties|assign|Reflect|Proxy)$/;
+  /^(?:setattr|delattr|vars|__dict__|__setattr__|__getattr__|__getattribute__|__class__|__new__|MethodType|call|apply|bind|prototype|__proto__|setPrototypeOf|defineProperty|defineProperties|assign|Reflect|Proxy)$/;
 
 interface Gathering extends Flows {
   readonly binds: Map<string, { readonly as: Bound['as'] | 'added'; readonly value: Term | undefined }[]>;

@@ -42,3 +42,21 @@ export function heirsIn(program: Term): ReadonlySet<FunctionTerm> {
   }
   return heirs;
 }
+
+/** Names of what classes of this text are derived from; undefined: of one of them nobody sees what it is. */
+export function inheritedIn(program: Term): ReadonlySet<string> | undefined {
+  const found = new Set<string>();
+  const seen = new Set<Term>();
+  let isSeen = true;
+  const look = (term: Term): void => {
+    if (seen.has(term)) return;
+    seen.add(term);
+    if (term.op === 'function' && term.class === 'derived') {
+      if (term.bases === undefined) isSeen = false;
+      for (const base of term.bases ?? []) found.add(base);
+    }
+    partsIn(term).forEach(look);
+  };
+  look(program);
+  return isSeen ? found : undefined;
+}

@@ -43,6 +43,10 @@ export interface Language {
   readonly alters?: RegExp;
   /** Functions that make no more than a text, a number or names of what they are given. */
   readonly shows?: RegExp;
+  /** What stands above a class and makes its maker of the fields that it names. */
+  readonly makesFields?: string;
+  /** Functions that make another thing of one of the program's own, with members that they are given. */
+  readonly remakes?: RegExp;
   /** Functions that keep nothing of what they are given. */
   readonly forgets?: RegExp;
   /** Paths that are streams of the program itself and no files. */

@@ -18,6 +18,7 @@ export function produced(
     | 'attribute'
     | 'options'
     | 'plain'
+    | 'partial'
     | { readonly decodes: string }
     | { readonly function: string }
     | { readonly among: string }

@@ -75,9 +75,13 @@ function sendTo(url: Value | undefined, rule: Rule, doing: Doing, program: Progr
 /** A client that was made for one host is given paths. */
 function behind(receiver: Value | undefined, path: Value): Value {
   const host = receiver?.is === 'object' ? receiver.target : undefined;
-  if (host === undefined || path.is !== 'text' || !path.text.startsWith('/')) return path;
+  if (host === undefined || path.is !== 'text' || /^(?:[a-z][a-z\d+.-]*:)?\/\//i.test(path.text)) return path;
   const base = /^[a-z]+:\/\//i.test(host.text) ? withoutEnd(host.text, '/') : `https://${host.text}`;
-  return { ...path, text: base + path.text, ...(host.open === true ? { open: true } : {}) };
+  return {
+    ...path,
+    text: `${base}${path.text.startsWith('/') ? '' : '/'}${path.text}`,
+    ...(host.open === true ? { open: true } : {}),
+  };
 }
 
 function methodOf(

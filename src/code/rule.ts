@@ -85,7 +85,7 @@ export type Handed = { readonly object: string } | { readonly function: string }
  * joined as a path · `home`: the same with `~` taken as the home folder · `glob`, `rglob`, `children`: many paths, `paths`: those that a pattern matches, as things of their own ·
  * `parent` · `cwd` · `object`: something with methods of its own, made of its argument or, with `of`, of what the receiver
  * was made of · `options`: those of the program, where it is given none · `attribute`: the member that its second argument names · `plain`: data that came as text, with nothing in it that
- * acts · `scanned`: names that match the pattern that the receiver is · `function`: a function of this name · `kept`: a text as it
+ * acts · `partial`: the function that it is given first, where that does the same with whatever else it is given · `scanned`: names that match the pattern that the receiver is · `function`: a function of this name · `kept`: a text as it
  * is, in another form of data · `json`: its first argument as JSON · `decodes`: what its receiver or first argument spells;
  * `named`: the next argument says in which encoding.
  */
@@ -107,6 +107,7 @@ export type Gives =
   | 'attribute'
   | 'options'
   | 'plain'
+  | 'partial'
   | 'scanned'
   | { readonly object: string; readonly of?: 'self' }
   | 'kept'
@@ -156,6 +157,11 @@ export function isInert(rule: Rule): boolean {
     rule.folder === undefined &&
     rule.loads === undefined
   );
+}
+
+/** Whether it computes and no more, however it is called and whatever it is given. */
+export function onlyComputes(rule: Rule): boolean {
+  return isInert(rule) && Object.entries(rule).every(([key, value]) => key === 'names' || value === undefined);
 }
 
 /** `*#a *#b`: methods of values whose type is not known. */

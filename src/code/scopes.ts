@@ -1,9 +1,11 @@
-import { heirsIn } from './heirs.ts';
+import { heirsIn, inheritedIn } from './heirs.ts';
 import { partsIn } from './term.ts';
 import type { Argument, FunctionTerm, Parameter, Term } from './term.ts';
 
 /** What `this` is in a method of a class. */
 export const INSTANCE = 'instance';
+/** What `cls` is in a method of a class: the class itself, where no other is derived from it. */
+export const CLASS = '(class)';
 /** The member under which the methods stand that make things of classes. */
 export const MAKERS = '(maker)';
 
@@ -18,7 +20,12 @@ export function scoped(program: Term): Term {
   const shared = new Set<string>();
   findShared(program, shared, new Set());
   const turned = withTurns(program);
-  return renamed(turned, new Map(), { shared, made: new Map(), heirs: heirsIn(turned) });
+  return renamed(turned, new Map(), {
+    shared,
+    made: new Map(),
+    heirs: heirsIn(turned),
+    inherited: inheritedIn(turned),
+  });
 }
 
 interface Renaming {
@@ -28,6 +35,8 @@ interface Renaming {
   readonly made: Map<Names, Map<Term, Term>>;
   /** Classes of which is seen what they are derived from. */
   readonly heirs: ReadonlySet<FunctionTerm>;
+  /** Names of classes that others may be derived from; undefined: any may be. */
+  readonly inherited: ReadonlySet<string> | undefined;
 }
 
 /**
@@ -123,10 +132,13 @@ function renamedOnce(term: Term, names: Names, renaming: Renaming): Term {
     case 'import':
     case 'shared':
       return term;
-    case 'module':
+    case 'module': {
+      const ofClass = term.module === CLASS ? names.get(CLASS) : undefined;
+      if (ofClass !== undefined) return { op: 'name', name: ofClass, range: term.range };
       return (term.module === 'this' || term.module === 'super') && names.get(term.module) === INSTANCE
         ? { ...term, module: INSTANCE }
         : term;
+    }
     case 'name':
       return names.has(term.name) ? { ...term, name: name(term.name) } : term;
     case 'member':
@@ -180,7 +192,15 @@ function renamedFunction(written: FunctionTerm, names: Names, renaming: Renaming
   const isHeir = written.whole !== undefined && renaming.heirs.has(written);
   const term: FunctionTerm = isHeir ? { ...written, class: 'plain', body: [written.whole] } : written;
   const inside =
-    term.class === undefined ? names : new Map([...names, ['super', isHeir ? INSTANCE : 'super'] as const]);
+    term.class === undefined
+      ? names
+      : new Map([
+          ...[...names].filter(([word]) => word !== CLASS),
+          ['super', isHeir ? INSTANCE : 'super'] as const,
+          ...(term.name !== undefined && renaming.inherited?.has(term.name) === false
+            ? [[CLASS, names.get(term.name) ?? term.name] as const]
+            : []),
+        ]);
   const around =
     term.method === undefined && term.ownThis !== true
       ? inside
@@ -215,6 +235,7 @@ function renamedFunction(written: FunctionTerm, names: Names, renaming: Renaming
   return {
     ...term,
     ...(term.name === undefined ? {} : { name: names.get(term.name) ?? term.name }),
+    ...(term.fieldsBy === undefined ? {} : { fieldsBy: renamed(term.fieldsBy, names, renaming) }),
     ...(isHeir && term.bases !== undefined ? { bases: term.bases.map((base) => names.get(base) ?? base) } : {}),
     ...(parameters === undefined ? {} : { parameters }),
     body,

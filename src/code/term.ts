@@ -93,8 +93,10 @@ export interface FunctionTerm {
   readonly bases?: readonly string[];
   /** Its body as that of a class which is derived from none, where all that it is derived from is seen. */
   readonly whole?: Term;
-  /** A method of such a class: it is called by whoever has a thing of it. `accessor`: asking for the member calls it. */
-  readonly method?: 'call' | 'accessor';
+  /** A method of such a class: it is called by whoever has a thing of it. `accessor`: asking for the member calls it · `static`: whoever has the class calls it as well. */
+  readonly method?: 'call' | 'accessor' | 'static';
+  /** What makes its maker of the fields that it names, if it is the function that the library has for that. */
+  readonly fieldsBy?: Term;
   /** What `this` is in it is said by whoever calls it. */
   readonly ownThis?: true;
   /** Names that are its own, its parameters too. */

@@ -63,7 +63,9 @@ export function valuesIn(
   let settled = false;
   let isFilled = false;
   /** Whether all that the program's own things have is seen. */
-  let areSeen = flows.instances;
+  let areSeen = flows.instances && !flows.binds.has('staticmethod') && !flows.binds.has('classmethod');
+  /** Methods that classes have themselves. */
+  const ofClasses = [...flows.methods.values()].flat().filter(({ method }) => method === 'static');
   const { of, elements, bound, ruleFor, renew, isSpent } = evaluation({
     language,
     context,
@@ -94,6 +96,8 @@ export function valuesIn(
     if (leaking.has(key)) return;
     leaking.add(key);
     if (isOwn(value)) for (const method of [...flows.methods.values()].flat()) leak({ is: 'function', term: method });
+    if (value.is === 'function' && value.term?.class !== undefined)
+      for (const method of ofClasses) leak({ is: 'function', term: method });
     if (value.is === 'function') {
       const made = value.term?.class === undefined ? [] : (makers.get(value.term) ?? []);
       for (const maker of made) leak({ is: 'function', term: maker });
@@ -126,6 +130,7 @@ export function valuesIn(
       isOurs = false;
       const rule = ruleFor(callee);
       const values = term.args.map(({ value, spread }) => (spread === true ? of(value).flatMap(elements) : of(value)));
+      if (callee.is === 'ref' && language.remakes?.test(callee.name) === true) loosens(values.flat());
       // Of a thing of the program's own it may call any method, as `print(file=a)` does.
       for (const [place, { name }] of term.args.entries())
         if (name !== undefined || callee.is !== 'ref' || language.shows?.test(callee.name) !== true)
@@ -167,7 +172,10 @@ export function valuesIn(
     const methods = flows.methods.get(name);
     if (methods === undefined) return;
     for (const value of of(on)) {
-      if (value.is === 'function' && value.term?.class !== undefined && areSeen) {
+      const isClass = value.is === 'function' && value.term?.class !== undefined;
+      const isPlain = value.is === 'function' && value.term?.class === 'plain';
+      if (isPlain && areSeen && methods.every(({ method }) => method === 'static')) continue;
+      if (isClass && areSeen) {
         areSeen = false;
         settled = false;
       }
@@ -217,6 +225,7 @@ export function valuesIn(
     }
     for (const term of flows.calls) callsOf(term);
     for (const term of flows.members) asked(term);
+    if (!areSeen) for (const method of ofClasses) leak({ is: 'function', term: method });
     for (const term of flows.leaks) for (const value of of(term)) leak(value);
     for (const term of flows.receivers)
       for (const value of of(term)) if (value.is === 'function' && value.term?.class === undefined) leak(value);
@@ -248,6 +257,7 @@ export function valuesIn(
   const calledBy = (term: FunctionTerm): readonly FunctionTerm[] =>
     term.class === undefined ? [term] : (makers.get(term) ?? []);
   const called = reachable(program, flows.functions, language.reach);
+  const isFieldMaker = (one: Value): boolean => one.is === 'ref' && one.name === language.makesFields;
   for (let count = 0; count < MAX_ROUNDS && !settled && !isSpent(); count += 1) {
     settled = true;
     renew();
@@ -256,6 +266,8 @@ export function valuesIn(
     for (const one of called) leak({ is: 'function', term: one });
     for (const one of flows.functions) if (!isOnlyKept(one.decorators ?? [])) leak({ is: 'function', term: one });
     round();
+    for (const { fieldsBy } of flows.functions)
+      if (fieldsBy !== undefined && !of(fieldsBy).every(isFieldMaker)) loosens([DATA]);
     if (!settled || isFilled) continue;
     // What only ever stands for itself is nothing that is known.
     isFilled = true;

@@ -11,7 +11,8 @@ const WORDS = new Set(
 const BEFORE_PATTERN = /^(?:if|elsif|unless|while|until|and|or|not|split|grep|map|print|return|push|join)$/;
 /** Variables through which a program reaches its environment, its input files or its own insides. */
 const FORBIDDEN = /^(?:ENV|ARGV|INC|SIG|ARGVOUT|stash)$/;
-const VARIABLE = /[$@%](?:#?\$*)(?:File::Find::(?:name|dir)|[A-Za-z_]\w*|\d+|[&.!@,;0_/\\](?![\w:]))/y;
+const VARIABLE =
+  /[$@%](?:#?\$*)(?:File::Find::(?:name|dir)|Data::Dumper::(?:Sortkeys|Indent|Terse|Maxdepth|Useqq|Quotekeys)\b|[A-Za-z_]\w*|\d+|[&.!@,;0_/\\](?![\w:]))/y;
 const NUMBER = /\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const OPERATOR =
   /&&|\|\||\/\/|=~|!~|=>|->(?=[[{])|\+\+|--|\*\*|\.\.\.?|<=>|[=!<>]=|[-+*.|%]=|[-+!~^|.,;:?=<>()[\]{}\\]/y;
@@ -27,7 +28,9 @@ const USE =
  */
 export function readsOfPerl(text: string): readonly PerlRead[] | undefined {
   // PODs, heredocs and ends of code would hide what follows; packages and calls of references may be anything.
-  const known = text.replace(/\buse\s+[A-Z][\w:]*/g, '').replace(/\$File::Find::(?:name|dir)\b/g, '');
+  const known = text
+    .replace(/\buse\s+[A-Z][\w:]*/g, '')
+    .replace(/\$(?:File::Find::(?:name|dir)|Data::Dumper::(?:Sortkeys|Indent|Terse|Maxdepth|Useqq|Quotekeys))\b/g, '');
   if (/\n=|<<|__(?:END|DATA)__|->(?![[{])/.test(text) || /::/.test(known) || !followsOnlyData(text)) return undefined;
   const opened = openedIn(text);
   return isPlain(text, opened) ? opened.reads : undefined;
@@ -102,8 +105,10 @@ function isPlain(text: string, opened: Opened): boolean {
         before = 'term';
         continue;
       }
-      // A bare word as a key is a text.
-      const key = /\{\s*$/.test(text.slice(0, at - word.length)) && /^\s*\}/.test(text.slice(at));
+      // A bare word as a key is a text, and so is one before `=>`.
+      const key =
+        (/\{\s*$/.test(text.slice(0, at - word.length)) && /^\s*\}/.test(text.slice(at))) ||
+        /^[ \t]*=>/.test(text.slice(at, at + 64));
       const isInput = word === 'ARGV' && /\b(?:close|eof)\s*\(?\s*$/.test(text.slice(0, at - word.length));
       if (!key && !isInput && !WORDS.has(word) && !opened.handles.has(word)) return false;
       before = key ? 'term' : BEFORE_PATTERN.test(word) ? 'open' : 'unsure';

@@ -26,6 +26,8 @@ export const assignment: Form = (node, lower) => {
   const target = bind(fieldOf(node, 'left'), value, as, node, lower);
   const bound: BindTerm = as === 'same' ? target : { ...target, adds: true };
   const type = fieldOf(node, 'type');
+  // `path: Path` says what it will be, and binds nothing.
+  if (type !== undefined && right === undefined && fieldOf(node, 'left')?.type === 'identifier') return lower.of(type);
   return type === undefined ? bound : { op: 'any', parts: [bound, lower.of(type)], range: node.range };
 };
 

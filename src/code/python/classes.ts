@@ -1,5 +1,5 @@
 import { storesMember } from '../members.ts';
-import { INSTANCE } from '../scopes.ts';
+import { CLASS, INSTANCE } from '../scopes.ts';
 import type { FunctionTerm, Term } from '../term.ts';
 
 /** Functions that somebody else may call as well, with anything. */
@@ -14,6 +14,8 @@ export function unfollowed(term: Term): Term {
 /** What the language itself calls, and protocols of the library's: with what, nobody sees. */
 const CALLED_BY_OTHERS = /^__(?!init__$)/;
 const PROPERTY = /^(?:property|cached_property)$/;
+/** Whoever has the class calls them as well as whoever has a thing of it. */
+const OF_THE_CLASS = /^(?:staticmethod|classmethod)$/;
 
 /** What a class defines that is derived from no other: functions are its methods, names its members. */
 export function classBody(term: Term): Term {
@@ -35,7 +37,13 @@ function method(term: FunctionTerm): Term {
   const isProperty =
     decorators.length > 0 &&
     decorators.every((one) => (one.op === 'name' || one.op === 'member') && PROPERTY.test(one.name));
-  if (decorators.length > 0 && !isProperty) return unfollowed(term);
+  const [kind, ...others] = decorators;
+  const ofClass = others.length === 0 && kind?.op === 'name' && OF_THE_CLASS.test(kind.name) ? kind.name : undefined;
+  if (decorators.length > 0 && !isProperty && ofClass === undefined) return unfollowed(term);
+  if (ofClass === 'staticmethod') {
+    const { decorators: _, ...rest } = term;
+    return CALLED_BY_OTHERS.test(term.name ?? '') ? unfollowed(term) : { ...rest, method: 'static' };
+  }
   const [first] = term.body;
   if (first?.op !== 'bind' || first.parameter !== 'plain' || first.names.length !== 1) return unfollowed(term);
   const [self] = first.names;
@@ -44,14 +52,14 @@ function method(term: FunctionTerm): Term {
   const bound: Term = {
     ...first,
     names: [{ name: self.name, as: 'same' }],
-    value: { op: 'module', module: INSTANCE, range },
+    value: { op: 'module', module: ofClass === undefined ? INSTANCE : CLASS, range },
     seen: true,
   };
   const { parameters, decorators: _, ...rest } = term;
   const own: FunctionTerm = {
     ...rest,
     ...(parameters === undefined ? {} : { parameters: parameters.slice(1) }),
-    method: isProperty ? 'accessor' : 'call',
+    method: isProperty ? 'accessor' : ofClass === undefined ? 'call' : 'static',
     body: [bound, ...term.body.slice(1)],
   };
   return CALLED_BY_OTHERS.test(term.name ?? '') ? unfollowed(own) : own;

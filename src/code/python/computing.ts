@@ -19,6 +19,7 @@ export const pythonComputing: Family = {
     { names: '*#copy', gives: { among: 'some' } },
     { names: '*#items', gives: { among: 'members' } },
     { names: '*#values', gives: { among: 'values' } },
+    { names: 'functools.partial', gives: 'partial' },
     { names: 'functools.reduce itertools.groupby itertools.takewhile itertools.dropwhile' },
     {
       names:
@@ -30,7 +31,7 @@ export const pythonComputing: Family = {
     },
     {
       names:
-        'os.sep os.linesep os.name os.pathsep os.devnull os.cpu_count os.getpid os.getppid os.getuid os.getgid os.uname os.get_terminal_size os.urandom os.getlogin os.getloadavg os.R_OK os.W_OK os.X_OK os.F_OK',
+        'os.sep os.linesep os.name os.pathsep os.devnull os.cpu_count os.getpid os.getppid os.getuid os.getgid os.uname os.get_terminal_size os.urandom os.getlogin os.getloadavg os.sysconf os.sysconf_names os.getpagesize os.getpriority os.sched_getaffinity os.R_OK os.W_OK os.X_OK os.F_OK',
     },
     { names: 'ssl.OPENSSL_VERSION ssl.OPENSSL_VERSION_INFO ssl.OPENSSL_VERSION_NUMBER ssl.HAS_TLSv1_3' },
     { names: 'json.load json.loads yaml.safe_load tomllib.load tomllib.loads tomli.load tomli.loads', gives: 'plain' },
@@ -53,7 +54,7 @@ export const pythonComputing: Family = {
     },
     {
       names:
-        're.* math.* cmath.* statistics.* random.* decimal.* fractions.* datetime.* time.* calendar.* zoneinfo.* collections.* itertools.* string.* textwrap.* unicodedata.* difflib.* hashlib.* hmac.* base64.* binascii.* uuid.* struct.* zlib.* secrets.* enum.* dataclasses.field dataclasses.asdict dataclasses.astuple dataclasses.fields dataclasses.replace dataclasses.is_dataclass typing.* copy.* pprint.* heapq.* bisect.* numbers.* platform.* locale.* errno.* stat.* colorsys.* types.SimpleNamespace operator.itemgetter operator.eq operator.lt operator.gt operator.ge operator.le operator.ne operator.or_ operator.and_ operator.add operator.sub operator.mul operator.floordiv operator.mod operator.neg operator.pos operator.pow operator.xor operator.not_ operator.contains operator.concat operator.abs operator.lshift operator.rshift operator.matmul operator.is_ operator.is_not operator.countOf operator.indexOf functools.partial functools.cmp_to_key contextlib.suppress contextlib.redirect_stdout contextlib.redirect_stderr pkgutil.iter_modules contextlib.contextmanager io.TextIOWrapper site.getsitepackages site.getusersitepackages sysconfig.* inspect.getsource inspect.getdoc inspect.getfile inspect.getsourcefile inspect.getmodule inspect.getmro inspect.isclass inspect.isfunction inspect.ismodule inspect.ismethod inspect.signature inspect.Parameter inspect.Parameter.* inspect.Signature.* traceback.* warnings.* gc.collect timeit.default_timer getpass.getuser ipaddress.* array.array graphlib.* abc.* packaging.* shutil.which shutil.disk_usage shutil.get_terminal_size __future__.* email.* dis.dis dis.get_instructions dis.opname plistlib.loads plistlib.dumps reprlib.* weakref.* tracemalloc.* pstats.* resource.getrusage resource.RUSAGE_SELF quopri.* codecs.encode codecs.lookup asyncio.run asyncio.sleep asyncio.gather asyncio.as_completed asyncio.create_task asyncio.wait_for asyncio.wait asyncio.timeout asyncio.Semaphore asyncio.Lock asyncio.Event asyncio.get_event_loop asyncio.TimeoutError asyncio.subprocess.PIPE asyncio.subprocess.DEVNULL asyncio.subprocess.STDOUT asyncio.Queue',
+        're.* math.* cmath.* statistics.* random.* decimal.* fractions.* datetime.* time.* calendar.* zoneinfo.* collections.* itertools.* string.* textwrap.* unicodedata.* difflib.* hashlib.* hmac.* base64.* binascii.* uuid.* struct.* zlib.* secrets.* enum.* dataclasses.field dataclasses.asdict dataclasses.astuple dataclasses.fields dataclasses.replace dataclasses.is_dataclass typing.* copy.* pprint.* heapq.* bisect.* numbers.* platform.* locale.* errno.* stat.* colorsys.* types.SimpleNamespace operator.itemgetter operator.eq operator.lt operator.gt operator.ge operator.le operator.ne operator.or_ operator.and_ operator.add operator.sub operator.mul operator.floordiv operator.mod operator.neg operator.pos operator.pow operator.xor operator.not_ operator.contains operator.concat operator.abs operator.lshift operator.rshift operator.matmul operator.is_ operator.is_not operator.countOf operator.indexOf functools.cmp_to_key contextlib.suppress contextlib.redirect_stdout contextlib.redirect_stderr pkgutil.iter_modules contextlib.contextmanager io.TextIOWrapper site.getsitepackages site.getusersitepackages sysconfig.* inspect.getsource inspect.getdoc inspect.getfile inspect.getsourcefile inspect.getmodule inspect.getmro inspect.isclass inspect.isfunction inspect.ismodule inspect.ismethod inspect.signature inspect.Parameter inspect.Parameter.* inspect.Signature.* traceback.* warnings.* gc.collect timeit.default_timer getpass.getuser ipaddress.* array.array graphlib.* abc.* packaging.* shutil.which shutil.disk_usage shutil.get_terminal_size __future__.* email.* dis.dis dis.get_instructions dis.opname plistlib.loads plistlib.dumps reprlib.* weakref.* tracemalloc.* pstats.* resource.getrusage resource.RUSAGE_SELF quopri.* codecs.encode codecs.lookup asyncio.run asyncio.sleep asyncio.gather asyncio.as_completed asyncio.create_task asyncio.wait_for asyncio.wait asyncio.timeout asyncio.Semaphore asyncio.Lock asyncio.Event asyncio.get_event_loop asyncio.TimeoutError asyncio.subprocess.PIPE asyncio.subprocess.DEVNULL asyncio.subprocess.STDOUT asyncio.Queue',
     },
     {
       names: [
@@ -150,6 +151,9 @@ export const pythonComputing: Family = {
         'file.delete /workspace/a',
       'import functools, os\nfunctools.lru_cache(maxsize=None)(os.remove)("a")': 'file.delete os.remove',
       'import functools, shutil\n@functools.partial(shutil.rmtree, "x")\ndef f():\n    pass': 'exec.opaque',
+      "import functools, os\ngo = functools.partial(os.remove, 'a')\ngo()": 'exec.opaque',
+      "import functools\nsave = functools.partial(open, mode='w')\nsave('a').write('b')": 'exec.opaque',
+      'import functools\nfor x in functools.partial(map, eval)(["1"]): pass': 'exec.opaque',
       'import os\n@os.system("rm x")\ndef f():\n    pass': 'exec.opaque',
       'import functools, os\nd = functools.lru_cache(os.remove)\nd("a")': 'file.delete os.remove',
       'import json, os\nd = json.load(f)\nd["f"] = os.remove\nd["f"]("a")': 'file.delete os.remove',
@@ -189,6 +193,7 @@ export const pythonComputing: Family = {
       "import datetime as dt; print(dt.datetime.fromisoformat('2026-01-01').replace(tzinfo=dt.timezone.utc))",
       'import json, sys; d = json.load(sys.stdin); q = d["query"] or d["execute"]; print(q.strip())',
       'def f(n):\n    return n * 2\nprint(f(4))',
+      "import functools, operator, os\nshow = functools.partial(print, sep=' | ')\nshow(functools.partial(operator.mul, 3)(2), os.sysconf('SC_PAGE_SIZE'))",
       'import functools\n@functools.lru_cache(maxsize=None)\ndef f(n):\n    return n * 2\nprint(f(4))',
       'from dataclasses import dataclass\n@dataclass(frozen=True)\nclass A:\n    n: int\nprint(A(1))',
     ],

@@ -60,6 +60,7 @@ const MODULES: Readonly<Record<string, string>> = {
   warnings: 'warnings',
   gc: '',
   timeit: 'timeit',
+  tkinter: '_tkinter enum re tkinter',
   argparse: 'argparse gettext re warnings',
   getpass: 'contextlib getpass termios warnings',
   ipaddress: 'functools ipaddress',

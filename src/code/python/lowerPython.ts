@@ -20,6 +20,7 @@ import type { Syntax } from '../syntax.ts';
 import type { Argument, CallTerm, Entry, FunctionTerm, Term } from '../term.ts';
 import { assignment, bind, ownNames, parameters } from './binding.ts';
 import { classBody, unfollowed } from './classes.ts';
+import { fieldMaker, makesFields } from './dataclasses.ts';
 import { importFrom, imports } from './importForms.ts';
 import { caseClause } from './matching.ts';
 import { string } from './strings.ts';
@@ -166,9 +167,19 @@ const decorated: Form = (node, lower) => {
   const decorators = parts
     .filter(({ op }) => op !== 'function')
     .map((part) => (part.op === 'call' && part.args.length === 0 ? part.on : part));
+  const [first, ...more] = decorators;
+  const written = fieldOf(node, 'definition');
+  const maker =
+    first !== undefined && more.length === 0 && written !== undefined && makesFields(first)
+      ? fieldMaker(written, lower)
+      : undefined;
+  const below = (part: FunctionTerm): FunctionTerm =>
+    maker !== undefined && first !== undefined && part.class === 'plain'
+      ? { ...part, fieldsBy: first.op === 'call' ? first.on : first, body: [...part.body, maker] }
+      : { ...part, decorators };
   return {
     op: 'any',
-    parts: parts.map((part) => (part.op === 'function' ? { ...part, decorators } : part)),
+    parts: parts.map((part) => (part.op === 'function' ? below(part) : part)),
     range: node.range,
   };
 };

@@ -26,7 +26,12 @@ export const pythonNetwork: Family = {
     },
     { names: 'requests.request httpx.request session#request', request: 'first', at: 1, keyword: 'url' },
     {
-      names: 'requests.Session requests.session httpx.Client httpx.AsyncClient aiohttp.ClientSession',
+      names: 'requests.Session requests.session',
+      gives: { object: 'session' },
+    },
+    {
+      names: 'httpx.Client httpx.AsyncClient aiohttp.ClientSession',
+      keyword: 'base_url',
       gives: { object: 'session' },
     },
     { names: 'session#close session#mount' },
@@ -83,6 +88,10 @@ export const pythonNetwork: Family = {
         'secret.send environment',
       "from urllib.request import urlopen; urlopen('http://localhost:3000/health').read()":
         'http GET http://localhost:3000/health',
+      "import httpx\nwith httpx.Client(base_url='http://localhost:8000') as c: c.get('/a')":
+        'http GET http://localhost:8000/a',
+      "import httpx\nc = httpx.Client(base_url='https://x.example/v1')\nc.get('localhost/a')":
+        'http GET https://x.example/v1/localhost/a',
       "import socket; s = socket.create_connection(('x', 1)); s.sendall(b'a')": 'network.send',
       "import socket; s = socket.socket(); s.settimeout(1); print(s.connect_ex(('127.0.0.1', 8000)))":
         'network.fetch 127.0.0.1',

@@ -57,6 +57,8 @@ export const python: ProgramLanguage = {
     ...'extend update extendleft'.split(' ').map((name) => [name, 'each'] as const),
   ]),
   shows: /^(?:print|str|repr|type|isinstance|hasattr|len|bool|id|dir|pprint\.(?:pprint|pp))$/,
+  makesFields: 'dataclasses.dataclass',
+  remakes: /^(?:dataclasses|copy)\.replace$/,
   forgets:
     /^(?:print|len|sum|min|max|any|all|str|repr|isinstance|type|bool|json\.dumps?|pprint\..*|os\.path\..*|open|map|filter|collections\.Counter|statistics\..*)$/,
   // `from shop.models import Order`: the table has the application's name before its own.

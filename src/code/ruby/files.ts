@@ -10,7 +10,7 @@ export const rubyFiles: Family = {
   rules: [
     {
       names:
-        'File.read File.readlines File.foreach File.binread File.readlink IO.read IO.readlines IO.foreach IO.binread YAML.load_file YAML.safe_load_file Psych.load_file JSON.load_file CSV.read CSV.foreach CSV.table',
+        'File.read File.readlines File.foreach File.binread File.readlink IO.read IO.readlines IO.foreach IO.binread YAML.load_file YAML.parse_file Psych.parse_file YAML.safe_load_file Psych.load_file JSON.load_file CSV.read CSV.foreach CSV.table',
       file: 'read',
     },
     { names: 'open File.open File.new', file: 'open', starts: true, gives: { object: 'file' } },

@@ -6,6 +6,8 @@ import { readsOfPerl } from '../../../src/code/perl/plainPerl.ts';
 const isPlainPerl = (text: string): boolean => readsOfPerl(text)?.length === 0;
 
 const PLAIN = [
+  'my %h = (a => 1, system => [1, 2]); print Dumper(\\%h)',
+  '$Data::Dumper::Sortkeys = 1; my %c; $c{$_}++; print Dumper(\\%c)',
   'print if /x/',
   'print "$.: $_" if /TODO/',
   'print $F[1]',
@@ -27,6 +29,12 @@ const PLAIN = [
 ];
 
 const NOT_PLAIN = [
+  'my %h = (a => unlink("x"))',
+  'a => 1; system "ls"',
+  'system\n=> "ls"',
+  '$Data::Dumper::Deparse = 1; print Dumper(1)',
+  '$Data::Dumper::Freezer = "x"; print Dumper(1)',
+  '$Data::Dumper::Sortkeys = sub { unlink "a" }; print Dumper(1)',
   'unlink "a"',
   'system("ls")',
   'print `ls`',
