@@ -5,7 +5,7 @@ import { isWindowsPath } from '../../effect/windowsPath.ts';
 import { isInstalled } from '../state/toolFolders.ts';
 import { absorb, act, opaque } from '../effects/act.ts';
 import { pathOf } from '../effects/argPath.ts';
-import { tellsAddress } from '../effects/toldAddress.ts';
+import { tellsAddress } from './toldAddress.ts';
 import { callAs } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { toolNamed } from '../catalog/lookup.ts';

@@ -1,5 +1,5 @@
 import { ADDRESS, ADDRESSED, ADDRESS_LETTERS, ADDRESS_NAMES, CLIENTS, TAKES_NONE } from '../catalog/clientAddresses.ts';
-import { act } from './act.ts';
+import { act } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
 import { slice } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
