@@ -8,10 +8,10 @@ import { baseName } from '../effects/paths.ts';
 import { addBody, addFile, addHeader, draftFor, send } from './request.ts';
 import type { Draft } from './request.ts';
 import type { Tool } from './tool.ts';
-import { speaksTo } from './httpCalls.ts';
+import { curlGoesBy, goesBy, resolvedHere, speaksTo } from './httpCalls.ts';
 
 const CURL =
-  's,silent S,show-error f,fail fail-with-body L,location location-trusted i,include,show-headers I,head v,verbose k,insecure g,globoff G,get N,no-buffer O,remote-name J,remote-header-name R,remote-time remote-name-all q,disable #,progress-bar 0,http1.0 http1.1 http2 http2-prior-knowledge http3 1,tlsv1 tlsv1.2 tlsv1.3 2,sslv2 3,sslv3 4,ipv4 6,ipv6 a,append B,use-ascii l,list-only M,manual!none n,netrc netrc-optional p,proxytunnel compressed compressed-ssh create-dirs crlf no-progress-meter no-keepalive no-sessionid raw tcp-nodelay tcp-fastopen path-as-is parallel Z parallel-immediate anyauth basic digest ntlm negotiate ssl ssl-reqd fail-early haproxy-protocol styled-output no-styled-output retry-all-errors retry-connrefused suppress-connect-headers post301 post302 post303 disallow-username-in-url h,help?!none V,version!none X,request= H,header= d,data,data-ascii= data-raw= data-binary= data-urlencode= json= F,form= form-string= form-escape T,upload-file= o,output= output-dir= D,dump-header=write c,cookie-jar=write b,cookie= trace=write trace-ascii=write stderr=write libcurl=write etag-save=write etag-compare=read hsts= alt-svc= u,user= U,proxy-user= A,user-agent= e,referer= m,max-time= connect-timeout= retry= retry-delay= retry-max-time= w,write-out= x,proxy= preproxy= socks5= socks5-hostname= socks4= noproxy= unix-socket= abstract-unix-socket= url= url-query= K,config=read E,cert= cert-type= key= key-type= pass= cacert=look capath= ciphers= r,range= C,continue-at= Y,speed-limit= y,speed-time= z,time-cond= limit-rate= rate= max-filesize= max-redirs= interface= local-port= resolve= connect-to= dns-servers= doh-url= oauth2-bearer= aws-sigv4= netrc-file=read keepalive-time= proto= proto-default= proto-redir= request-target= expect100-timeout= variable= ip-tos= parallel-max= P,ftp-port= Q,quote= ftp-method= mail-from= mail-rcpt= mail-auth= t,telnet-option= tftp-blksize= pubkey= hostpubmd5= krb= service-name= delegation= next :';
+  's,silent S,show-error f,fail fail-with-body L,location location-trusted i,include,show-headers I,head v,verbose k,insecure g,globoff G,get N,no-buffer O,remote-name J,remote-header-name R,remote-time remote-name-all q,disable #,progress-bar 0,http1.0 http1.1 http2 http2-prior-knowledge http3 1,tlsv1 tlsv1.2 tlsv1.3 2,sslv2 3,sslv3 4,ipv4 6,ipv6 a,append B,use-ascii l,list-only M,manual!none n,netrc netrc-optional p,proxytunnel compressed compressed-ssh create-dirs crlf no-progress-meter no-keepalive no-sessionid raw tcp-nodelay tcp-fastopen path-as-is parallel Z parallel-immediate anyauth basic digest ntlm negotiate ssl ssl-reqd fail-early haproxy-protocol styled-output no-styled-output retry-all-errors retry-connrefused suppress-connect-headers post301 post302 post303 disallow-username-in-url h,help?!none V,version!none X,request= H,header= d,data,data-ascii= data-raw= data-binary= data-urlencode= json= F,form= form-string= form-escape T,upload-file= o,output= output-dir= D,dump-header=write c,cookie-jar=write b,cookie= trace=write trace-ascii=write stderr=write libcurl=write etag-save=write etag-compare=read hsts= alt-svc= u,user= U,proxy-user= A,user-agent= e,referer= m,max-time= connect-timeout= retry= retry-delay= retry-max-time= w,write-out= x,proxy= preproxy= socks5= socks5-hostname= socks4= socks4a= noproxy= unix-socket= abstract-unix-socket= url= url-query= K,config=read E,cert= cert-type= key= key-type= pass= cacert=look capath= ciphers= r,range= C,continue-at= Y,speed-limit= y,speed-time= z,time-cond= limit-rate= rate= max-filesize= max-redirs= interface= local-port= resolve= connect-to= dns-servers= doh-url= oauth2-bearer= aws-sigv4= netrc-file=read keepalive-time= proto= proto-default= proto-redir= request-target= expect100-timeout= variable= ip-tos= parallel-max= P,ftp-port= Q,quote= ftp-method= mail-from= mail-rcpt= mail-auth= t,telnet-option= tftp-blksize= pubkey= hostpubmd5= krb= service-name= delegation= next :';
 
 function curl(call: Call): void {
   const urls = [...valuesOf(call, 'url'), ...call.parsed.operands];
@@ -46,9 +46,10 @@ function curl(call: Call): void {
       call.traits.add('elevated');
   }
   if (has(call, 'k')) call.traits.add('forced');
-  for (const between of goesThrough(call)) act(call, 'network.fetch', 'host', hostOf(between.value), between.range);
+  curlGoesBy(call);
   for (const written of urls) {
-    const url = query === '' ? written : withQuery(written, query);
+    const asks = resolvedHere(call, written);
+    const url = query === '' ? asks : withQuery(asks, query);
     saveTo(call, url);
     if (speaksPlain(url) || (has(call, 'Q', 'quote') && /^s?ftp/.test(url.value))) {
       for (const command of valuesOf(call, 'Q', 'quote')) quoted(call, command);
@@ -62,20 +63,6 @@ function curl(call: Call): void {
     }
     send(call, { ...draft, headers: [...draft.headers], url }, method);
   }
-}
-
-/** With `-G` what would be the body stands in the address. What is not known before it runs is left as it is written. */
-/** Who gets the request in place of the host in its address: `-x PROXY`, `--resolve HOST:PORT:ADDRESS`, `--connect-to HOST:PORT:HOST:PORT`. */
-function goesThrough(call: Call): readonly Arg[] {
-  const told = [...valuesOf(call, 'resolve'), ...valuesOf(call, 'connect-to')].flatMap((arg) => {
-    const before = /^[^:]*:[^:]*:/.exec(arg.value)?.[0].length;
-    if (before === undefined) return arg.dynamic ? [arg] : [];
-    const behind = slice(arg, before);
-    return /^(?::|$)/.test(behind.value) ? [] : [behind];
-  });
-  return [...valuesOf(call, 'x', 'preproxy', 'socks5', 'socks5-hostname', 'socks4', 'doh-url'), ...told].filter(
-    ({ value }) => value !== '',
-  );
 }
 
 function curlQuery(call: Call): string {
@@ -197,6 +184,8 @@ function wget(call: Call): void {
   for (const setting of valuesOf(call, 'e')) {
     if (/use_askpass|^\s*(?:output_document|dir_prefix|post)/.test(setting.value))
       opaque(call, setting.value, setting.range, 'problem.runs-program');
+    const proxy = /^\s*(?:https?|ftp)_proxy\s*=\s*/i.exec(setting.value);
+    if (proxy !== null) goesBy(call, slice(setting, proxy[0].length));
   }
   if (has(call, 'i')) opaque(call, 'wget -i', call.range, 'problem.unread-file');
   const method =
@@ -246,6 +235,8 @@ function httpie(call: Call): void {
   if (call.stdin !== undefined && !has(call, 'ignore-stdin')) addFile(call, draft, plainArg('-', call.range));
   if (has(call, 'a', 'auth', 'bearer')) draft.headers.push(['Authorization', 'given']);
   if (has(call, 'd', 'download')) saveTo({ ...call, title: 'wget' }, url);
+  // `--proxy=http:http://host:8080`: what it is for stands before it.
+  for (const proxy of valuesOf(call, 'proxy')) goesBy(call, slice(proxy, proxy.value.indexOf(':') + 1));
   const output = valueOf(call, 'o', 'output');
   if (output !== undefined) actOnFile(call, 'output', output);
   send(call, draft, asked ?? (draft.body !== undefined || draft.bodyUnknown ? 'POST' : 'GET'));

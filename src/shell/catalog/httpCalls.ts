@@ -1,8 +1,12 @@
+import { isLoopback, staysHere } from '../../effect/loopback.ts';
 import { protectionOf } from '../../effect/protectedPath.ts';
 import { act } from '../effects/act.ts';
 import { pathOf } from '../effects/argPath.ts';
 import type { Arg } from '../state/arg.ts';
+import { slice } from '../state/arg.ts';
+import { valuesOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
+import { hostOf } from '../calls/meaning.ts';
 
 /** A Unix socket that is spoken to: Keyturn's own is how an agent would answer for the person. */
 export function speaksTo(call: Call, socket: Arg): void {
@@ -16,4 +20,53 @@ export function speaksTo(call: Call, socket: Arg): void {
       socket.range,
       path === undefined ? { certainty: 'possible' } : {},
     );
+}
+
+/** A proxy gets all that is asked, whatever host the address names. One on this machine is a person's own tool. */
+export function goesBy(call: Call, proxy: Arg): void {
+  if (proxy.value === '' || staysHere(proxy.value)) return;
+  if (proxy.dynamic) {
+    act(call, 'network.send', 'unknown', proxy.value, proxy.range, { certainty: 'possible', traits: ['dynamic'] });
+    return;
+  }
+  const bare = /^(?:\[[^\]]*\]|[\da-f]*:[\da-f:]+$)/i.exec(proxy.value)?.[0];
+  act(call, 'network.send', 'host', bare?.toLowerCase() ?? hostOf(proxy.value), proxy.range);
+}
+
+/** Where curl is told to connect in place of what the address says. */
+export function curlGoesBy(call: Call): void {
+  for (const proxy of valuesOf(call, 'x', 'preproxy', 'socks5', 'socks5-hostname', 'socks4', 'socks4a', 'doh-url'))
+    goesBy(call, proxy);
+  for (const told of valuesOf(call, 'resolve', 'connect-to'))
+    for (const [start, end] of told.dynamic ? [[0, told.value.length]] : placesIn(told.value))
+      goesBy(call, slice(told, start, end));
+}
+
+/** `[+]HOST:PORT:ADDRESS[,ADDRESS]…` and `HOST:PORT:HOST:PORT`: where in them the places stand that are reached. */
+function placesIn(told: string): readonly (readonly [number, number])[] {
+  const from = /^(?:\[[^\]]*\]|[^:]*):[^:]*:/.exec(told)?.[0].length ?? told.length;
+  return [...told.slice(from).matchAll(/(?:\[[^\]]*\]|(?<=^|,)[\da-f]*:[\da-f:]+(?=,|$)|[^:,[])+/gi)]
+    .filter(({ 0: place }) => !/^\d+$/.test(place))
+    .map(({ 0: place, index }) => [from + index, from + index + place.length] as const);
+}
+
+/** The address as curl asks for it: `--resolve app.test:3000:127.0.0.1` makes a name one of this machine. */
+export function resolvedHere(call: Call, url: Arg): Arg {
+  const [, scheme = '', host = '', port = scheme === 'https://' ? '443' : '80'] =
+    /^(https?:\/\/)?([\w.-]+)(?::(\d+))?(?=[/?#]|$)/i.exec(url.value) ?? [];
+  const head = `${host}:${port}:`.toLowerCase();
+  const told = valuesOf(call, 'resolve').filter(({ value }) => value.replace(/^\+/, '').toLowerCase().startsWith(head));
+  const here = ({ value, dynamic }: Arg): boolean =>
+    !dynamic && value.replace(/^\+/, '').slice(head.length).split(',').every(isLoopback);
+  const unsaid = valuesOf(call, 'resolve').some(({ value }) => value.startsWith('-'));
+  if (host === '' || unsaid || told.length === 0 || !told.every(here)) return url;
+  const end = scheme.length + host.length;
+  const at = url.offsets[scheme.length] ?? url.range[0];
+  const name = 'localhost';
+  return {
+    ...url,
+    value: scheme + name + url.value.slice(end),
+    offsets: [...url.offsets.slice(0, scheme.length), ...Array.from(name, () => at), ...url.offsets.slice(end)],
+    mask: undefined,
+  };
 }

