@@ -1,4 +1,5 @@
 import { secretSpans } from '../action/redact.ts';
+import { isSecretPath } from '../effect/protectedPath.ts';
 import type { Effect, Environment, TextRange } from '../effect/effect.ts';
 import type { Trait } from '../effect/trait.ts';
 import type { Context, Embedded, HttpRequest, Problem, Reader } from '../reading/reader.ts';
@@ -23,13 +24,13 @@ export function createHttpReader(parse: ParseGraphql): Reader {
       (source.language === 'graphql'
         ? { method: 'POST', url: '', headers: [], body: JSON.stringify({ query: source.text }) }
         : { method: '', url: source.text, headers: [], bodyUnknown: true });
-    const address = addressOf(request.url);
+    const address = addressOf(request.socket === undefined ? request.url : throughSocket(request.url));
     const platform = platformOf(PLATFORMS, address, request.socket);
     const effects: Effect[] = [];
     const problems: Problem[] = [];
     const embedded: Embedded[] = [];
     const environment = environmentOf(context, address, platform);
-    const traits = traitsOf(request, address);
+    const traits = traitsOf(request, address, platform);
     const stands = request.url === '' ? -1 : source.text.indexOf(request.url);
     const whole: TextRange = stands < 0 ? [0, source.text.length] : [stands, stands + request.url.length];
     const run: HttpRun = {
@@ -90,6 +91,7 @@ function readRequest(run: HttpRun, parse: ParseGraphql): void {
   if (READING_METHODS.has(method) && !actsOnGet(run)) {
     host(run, method === 'TRACE' || method === 'CONNECT' ? 'network.send' : 'network.fetch');
     doesByName(run);
+    takesSecret(run);
     embedStatement(run);
     return;
   }
@@ -114,6 +116,12 @@ function doesByName(run: HttpRun): void {
   const last = lastPart(run.address.path);
   if (run.platform !== undefined || /\./.test(last) || !/^(?:destroy|stop)$/.test(verbOf(last))) return;
   run.emit('infra.change', 'operation', lastParts(run.address.path), run.atPath(last));
+}
+
+/** `GET /containers/db/archive?path=/run/secrets`: Docker gives out files of a container as `docker cp` does. */
+function takesSecret(run: HttpRun): void {
+  const path = run.platform?.domain === 'container' ? run.address.query.get('path') : null;
+  if (path !== null && (isSecretPath(path) || isSecretPath(`${path}/x`))) run.emit('secret.read', 'secret', path);
 }
 
 /** Statements that change something; a query for reading says nothing that the request does not. */
@@ -163,6 +171,11 @@ function embedStatement(run: HttpRun): void {
     });
     return;
   }
+}
+
+/** Through a socket the host in the address means nothing: `http://v1.43/containers/json` is none that an address could have. */
+function throughSocket(url: string): string {
+  return url.replace(/^(?:https?:\/\/)?[\w.-]+(?::\d+)?(?=[/?#]|$)/i, 'http://localhost');
 }
 
 /** Platforms whose interfaces act whatever the method is. */
@@ -220,10 +233,13 @@ function environmentOf(context: Context, address: Address, platform: Platform | 
   return context.place === 'unknown' && platform?.domain === 'infra' ? 'production' : context.place;
 }
 
-function traitsOf(request: HttpRequest, address: Address): readonly Trait[] {
+function traitsOf(request: HttpRequest, address: Address, platform: Platform | undefined): readonly Trait[] {
   const traits: Trait[] = [];
   if (carriesCredential(request, address)) traits.push('credential');
   if (request.bodyUnknown === true) traits.push('reads-local');
-  if (address.dynamic) traits.push('dynamic');
+  // A platform goes by what stands in the address; another server is only asked.
+  const isPlain =
+    request.tellsNothing === true && platform === undefined && READING_METHODS.has(request.method.toUpperCase());
+  if (address.dynamic && !isPlain) traits.push('dynamic');
   return traits;
 }

@@ -58,6 +58,8 @@ export interface HttpRequest {
   readonly bodyUnknown?: boolean;
   /** The Unix socket that it goes through, in place of the host in its URL. */
   readonly socket?: string;
+  /** What is known of its address only when it runs tells the server nothing: a number, a date, or what it has answered itself. */
+  readonly tellsNothing?: true;
 }
 
 /** What the text stands in. Absolute paths without trailing slash. */

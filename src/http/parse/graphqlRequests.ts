@@ -17,8 +17,9 @@ export function graphqlRequests(
   const body = jsonOf(request.body);
   const found = (Array.isArray(body) ? body : [body]).flatMap(graphqlRequest);
   if (found.length > 0) return found;
-  // `{app="web"}` chooses series of Loki or Prometheus.
-  if (inUrl === null || !/[{]/.test(inUrl) || /^\s*\{\s*\w+\s*(?:=|!=|!~)/.test(inUrl)) return undefined;
+  // `{app="web"}` and `sum(rate(up{job="api"}[5m]))` choose series of Loki or Prometheus.
+  if (inUrl === null || !/[{]/.test(inUrl) || /^\s*\{\s*\w+\s*(?:=|!=|!~)/.test(inUrl) || !BEGINS.test(inUrl))
+    return undefined;
   return [
     {
       query: inUrl,
@@ -27,6 +28,9 @@ export function graphqlRequests(
     },
   ];
 }
+
+/** How a document may begin: with an operation, a fragment, a description, or what GraphQL skips. */
+const BEGINS = /^[\s,\uFEFF]*(?:[{"#$`]|(?:query|mutation|subscription|fragment)\b)/;
 
 function graphqlRequest(value: unknown): readonly GraphqlRequest[] {
   if (typeof value !== 'object' || value === null || !('query' in value) || typeof value.query !== 'string') return [];

@@ -28,6 +28,8 @@ function xargs(call: Call): void {
     .filter((item) => item !== '');
   const items = words?.map((item) => plainArg(item.replace(/^(['"])(.*)\1$/, '$2'), range)) ?? named ?? [incoming];
   const command = operands.length > 0 ? operands : [plainArg('echo', call.range)];
+  const { answer, local, secret } = (list === undefined ? call.stdin : undefined) ?? {};
+  const server = local === true || secret !== undefined ? undefined : answer;
   const inner: Call = { ...call, stdin: undefined };
   if (replace === undefined) {
     runWords(inner, [...command, ...items]);
@@ -43,6 +45,7 @@ function xargs(call: Call): void {
               dynamic: item.dynamic,
               glob: item.glob,
               flow: word.value === replace ? item.flow : noLongerJob(item.flow),
+              source: server === undefined || word.dynamic || !item.dynamic ? undefined : { value: word.value, server },
             }
           : word,
       ),

@@ -1,11 +1,14 @@
 import { isLoopback } from '../../effect/loopback.ts';
+import type { Trait } from '../../effect/trait.ts';
 import type { HttpRequest } from '../../reading/reader.ts';
 import { absorb, act, actOnFile } from '../effects/act.ts';
 import { pathOf } from '../effects/argPath.ts';
 import type { Arg } from '../state/arg.ts';
 import { slice } from '../state/arg.ts';
+import { has } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { spend } from '../state/run.ts';
+import { isElsewhere } from '../state/scope.ts';
 import { embedArg } from '../calls/embed.ts';
 
 /** A request while its parts are gathered from options. */
@@ -115,8 +118,12 @@ export function send(call: Call, draft: Draft, method: string): void {
     ...(draft.body === undefined ? {} : { body: draft.body }),
     ...(draft.bodyUnknown ? { bodyUnknown: true } : {}),
     ...(draft.socket === undefined ? {} : { socket: draft.socket }),
+    ...(tellsNothing(call, url) ? { tellsNothing: true } : {}),
   };
+  // `{}` of xargs does not look like what is known only when it runs.
+  const traits: readonly Trait[] = url.dynamic && request.tellsNothing !== true ? ['dynamic'] : [];
   if (draft.sendsLocal) call.traits.add('reads-local');
+  const server = draft.socket === undefined ? serverHere(call, url) : undefined;
   const reading = /^(?:GET|HEAD|OPTIONS)$/.test(method) && draft.body === undefined && !draft.bodyUnknown;
   const host = /^(?:[a-z]+:\/\/)?(?:[^@/]*@)?(\[[^\]]*\]|[^/:?#]+)/i.exec(url.value)?.[1]?.toLowerCase() ?? url.value;
   // A word that stands in the text, shown to a server of this machine, gives nothing away.
@@ -130,11 +137,37 @@ export function send(call: Call, draft: Draft, method: string): void {
   }
   const leaked = draft.secret ?? url.flow?.secret;
   if (leaked !== undefined) act(call, 'secret.send', 'secret', leaked, url.range, { traits: ['reads-local'] });
-  embedArg(call, wholeRequest(draft), { language: 'http', request, traits: [...call.traits] });
+  embedArg(call, wholeRequest(draft), { language: 'http', request, traits: [...call.traits, ...traits] });
   if (!reading) call.state.weighty = true;
+  // Of several requests the answers come out together, and who is led on answers for others.
+  const asksAlone =
+    reading && !call.state.network && call.title === 'curl' && !has(call, 'L', 'location', 'location-trusted');
+  call.state.answer = asksAlone && (!url.dynamic || request.tellsNothing === true) ? server : undefined;
   call.state.network = true;
   if (!/[$`]/.test(host)) call.state.host ??= host;
   call.state.secret = undefined;
+}
+
+/** `localhost:3000` of an address whose server is on this machine; undefined: it is not, or not known. */
+function serverHere(call: Call, { value }: Arg): string | undefined {
+  const [, scheme = '', host = '', port = ''] = /^(?:(https?):\/\/)?([\w.-]+)(:\d+)?(?=[/?#]|$)/i.exec(value) ?? [];
+  if (!isLoopback(host.toLowerCase()) || isElsewhere({ traits: [...call.scope.traits, ...call.traits] }))
+    return undefined;
+  return `${scheme.toLowerCase() === 'https' ? 'https://' : ''}${host}${port}`.toLowerCase();
+}
+
+/** What a server may do by: a value nobody knows is left unknown there. */
+const DOES_BY = /[?&](?:(?:_method|q|query|sql|statement|stmt|command|cmd|db_query|action)=[^&]*[$`]|[^=&]*[$`])/i;
+
+/** A server of this machine is told what it has answered itself, or a number: it knows no more than before. */
+function tellsNothing(call: Call, url: Arg): boolean {
+  const server = serverHere(call, url);
+  if (!url.dynamic || server === undefined || url.source?.value !== url.value) return false;
+  if (url.source.server === 'none') return true;
+  // The place of xargs is any word.
+  if (url.value.includes('?') && !/[$`]/.test(url.value)) return false;
+  // An answer with blanks in it would be more words.
+  return url.source.server === server && !url.loose && !DOES_BY.test(url.value);
 }
 
 /** The address and what is sent, as one text: each finding is shown where its own word stands. */

@@ -148,7 +148,9 @@ export function setVariable(
   const pattern = arg === undefined || frozen ? undefined : patternOf(arg);
   // What listed files has given it their names; a pattern that is written down stays one until it is put in unquoted.
   const glob = arg?.glob === true && arg.flow?.names !== undefined;
-  const variable: Variable = { value, flow: arg?.flow, exported, pattern, ...(glob ? { glob } : {}) };
+  const counts = value === undefined && !frozen && arg?.source?.value === arg?.value && arg?.source?.server === 'none';
+  const flow = frozen ? noLongerJob(arg?.flow) : arg?.flow;
+  const variable: Variable = { value, flow, exported, pattern, counts, ...(glob ? { glob } : {}) };
   scope.variables.set(name, variable);
   const call = callOf(shell, scope, plainArg(name, range), [], range, undefined);
   if (arg !== undefined && isEvaluated(arg.value)) opaque(call, arg.value, arg.range, 'problem.dynamic', ['dynamic']);

@@ -124,7 +124,7 @@ function hasEvaluated(node: SyntaxNode): boolean {
 }
 
 function unknownOf(flow: Flow): Flow {
-  return { ...flow, text: undefined, offsets: undefined, file: undefined };
+  return { ...flow, text: undefined, offsets: undefined, file: undefined, answer: undefined };
 }
 
 /** `(( i++ ))`, `(( x = 3 ))`: numbers that are known only at run time from here on. */

@@ -52,5 +52,5 @@ export function readFor(
     body(again);
     merge(scope, again);
   }
-  return { ...(out ?? unknownFlow(range)), text: undefined, offsets: undefined, file: undefined };
+  return { ...(out ?? unknownFlow(range)), text: undefined, offsets: undefined, file: undefined, answer: undefined };
 }

@@ -1,7 +1,7 @@
 import { joinArgs, plainArg, slice } from '../state/arg.ts';
 import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
-import { textFlow } from '../state/flow.ts';
+import { noLongerJob, textFlow } from '../state/flow.ts';
 import { runInPlace } from '../calls/innerCommand.ts';
 
 /** `read x`: the variable holds whatever comes in. */
@@ -14,7 +14,11 @@ export function readNames(call: Call): void {
   const line = oneLine(call, variables.length);
   for (const arg of variables) {
     const known = pattern === undefined ? { value: line } : { value: pattern, glob: true };
-    call.scope.variables.set(arg.value, { ...known, flow: call.stdin, exported: false });
+    call.scope.variables.set(arg.value, {
+      ...known,
+      flow: other ? noLongerJob(call.stdin) : call.stdin,
+      exported: false,
+    });
   }
   call.state.stdout = textFlow('', call.range);
 }

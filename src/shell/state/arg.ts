@@ -10,6 +10,13 @@ export interface Mask {
   readonly pattern: string;
 }
 
+/** Where all that is known of a word only when it runs comes from. It goes with its value as a mask does. */
+export interface Source {
+  readonly value: string;
+  /** The server of this machine that has answered it. `none`: numbers and dates alone. */
+  readonly server: string | 'none';
+}
+
 /** The pattern of a word that is known only in part. */
 export function patternOf({ value, mask }: Pick<Arg, 'value' | 'mask'>): string | undefined {
   return mask?.value === value ? mask.pattern : undefined;
@@ -34,6 +41,8 @@ export interface Arg {
   readonly processSubstitution: boolean;
   /** The word as a pattern, where what is known only at run time cannot lead to another folder. */
   readonly mask?: Mask | undefined;
+  /** What is known of it only when it runs tells nothing of this machine. */
+  readonly source?: Source | undefined;
   /** `files=(a b)` behind `declare` and its kin. */
   readonly elements?: readonly Arg[];
   /** A command's name that is spelled so that a plain look does not find it. */

@@ -52,6 +52,8 @@ export interface CallState {
   tracked: boolean;
   /** All its words, with the subcommand's: what names production. */
   readonly words: readonly Arg[];
+  /** The server of this machine that it asks, and which says what comes out. */
+  answer: string | undefined;
   /** It sends what it reads. */
   sends: boolean;
   /** An effect that a person would want to see was found: an unknown option then changes nothing. */
@@ -91,6 +93,7 @@ export function callOf(
       host: undefined,
       names: undefined,
       tracked: false,
+      answer: undefined,
       words: args,
       sends: false,
       weighty: false,

@@ -29,6 +29,8 @@ export interface Flow {
   readonly stamp?: true | undefined;
   /** A compiler has made it of the workspace's own sources in this text. */
   readonly built?: true | undefined;
+  /** A server of this machine (`localhost:3000`) has answered it, and nothing else is in it. */
+  readonly answer?: string | undefined;
   /** It was decoded (base64, hex …) on the way. */
   readonly decoded: boolean;
 }
@@ -53,15 +55,23 @@ export function jobFlow(range: TextRange): Flow {
   return { ...unknownFlow(range), job: true };
 }
 
-/** The same bytes after something was done to them: the number of no job any more, and no file's name. */
+/** The same bytes after something was done to them: the number of no job any more, no file's name and no server's own answer. */
 export function noLongerJob(flow: Flow | undefined): Flow | undefined {
-  return flow?.job === true || flow?.tracked !== undefined ? { ...flow, job: undefined, tracked: undefined } : flow;
+  return flow?.job === true || flow?.tracked !== undefined || flow?.answer !== undefined
+    ? { ...flow, job: undefined, tracked: undefined, answer: undefined }
+    : flow;
 }
 
 /** What is left after something may have read a part of it (`{ read x; sh; }`). */
 export function leftOf(flow: Flow | undefined): Flow | undefined {
   if (flow === undefined || flow.text === '') return flow;
-  return { ...flow, text: undefined, offsets: undefined, file: undefined, local: true };
+  return {
+    ...flow,
+    text: undefined,
+    offsets: undefined,
+    file: undefined,
+    local: flow.local || flow.answer === undefined,
+  };
 }
 
 export function textFlow(text: string, range: TextRange, offsets?: readonly number[]): Flow {

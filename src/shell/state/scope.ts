@@ -18,6 +18,8 @@ export interface Variable {
   /** What its value matches, where it is known only in part (`log-*.txt`). */
   readonly pattern?: string | undefined;
   readonly flow: Flow | undefined;
+  /** A number or a date that the text itself has made: `$((n + 1))`. */
+  readonly counts?: boolean | undefined;
   readonly exported: boolean;
   /** `readonly`: what is assigned to it later may or may not be refused. */
   readonly frozen?: boolean;
@@ -128,6 +130,11 @@ export function withoutShadows(scope: Scope): Pick<Scope, 'functions' | 'aliases
 
 const UNKNOWN: Variable = { value: undefined, flow: undefined, exported: false };
 
+function isCount(variable: Variable | undefined): boolean {
+  if (variable === undefined || variable.flow !== undefined) return false;
+  return variable.counts === true || /^\d+$/.test(variable.value ?? '');
+}
+
 /** After a branch that may or may not have run: what both agree on stays, the rest is known only at run time. */
 export function merge(into: Scope, other: Scope): boolean {
   spend(into.run, 2 * namesIn(into));
@@ -137,9 +144,15 @@ export function merge(into: Scope, other: Scope): boolean {
     const b = other.variables.get(name);
     if (a === b || (a?.value !== undefined && a.value === b?.value && a.elements === b.elements)) continue;
     const settled = a !== undefined && a.value === undefined && a.elements === undefined && a.pattern === undefined;
-    if (settled && (a.flow?.job !== true || b?.flow?.job === true)) continue;
+    const counts = isCount(a) && isCount(b);
+    const sameSource = (a?.flow?.answer ?? b?.flow?.answer) === b?.flow?.answer && (a?.counts !== true || counts);
+    if (settled && sameSource && (a.flow?.job !== true || b?.flow?.job === true)) {
+      // Round a loop it was something that is known.
+      if (b?.value !== undefined || b?.counts === true || b?.flow?.answer !== a.flow?.answer) changed = true;
+      continue;
+    }
     const flow = noLongerJob(a?.flow ?? b?.flow);
-    into.variables.set(name, { ...UNKNOWN, flow, exported: a?.exported ?? b?.exported ?? false });
+    into.variables.set(name, { ...UNKNOWN, flow, counts, exported: a?.exported ?? b?.exported ?? false });
     changed = true;
   }
   if (joinPlaces(into, other)) changed = true;

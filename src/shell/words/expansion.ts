@@ -2,7 +2,7 @@ import { withoutEnd } from '../../effect/withoutEnd.ts';
 import type { ParameterExpansionPart, Script, Word, WordPart } from 'unbash';
 import { evaluateArithmetic } from './arithmetic.ts';
 import { plainArg } from '../state/arg.ts';
-import type { Arg, Mask } from '../state/arg.ts';
+import type { Arg, Mask, Source } from '../state/arg.ts';
 import { noLongerJob, unknownFlow } from '../state/flow.ts';
 import type { Flow } from '../state/flow.ts';
 import { outerRange } from '../state/origin.ts';
@@ -97,6 +97,7 @@ function pieceOf(shell: Shell, scope: Scope, origin: Origin, part: WordPart, quo
         glob: joined.glob,
         splits: false,
         mask: joined.mask,
+        source: joined.source,
         flow: joined.flow,
       };
     }
@@ -136,7 +137,8 @@ function pieceOf(shell: Shell, scope: Scope, origin: Origin, part: WordPart, quo
       readQuoted(shell, scope, part.text, range);
       const text = value === undefined ? part.text : String(value);
       const sum = stretch(text, range, value === undefined, undefined, false);
-      return value === undefined ? { ...sum, mask: starred(scope, text) } : sum;
+      const source = isOwnSum(scope, part.text) ? numbers(scope, text) : undefined;
+      return value === undefined ? { ...sum, mask: starred(scope, text), source } : sum;
     }
     case 'BraceExpansion':
       sweep(shell, scope, origin, part);
@@ -165,9 +167,32 @@ function substitutionPiece(
     return { ...stretch(flow.names.join(' '), range, false, flow, true), fields: flow.names, glob: true };
   }
   const piece = stretch(known ?? part.text, range, known === undefined, { ...flow, text: known, range }, !quoted);
-  return known === undefined && flow.stamp === true && isOneCommand(scope, part.script)
-    ? { ...piece, mask: starred(scope, part.text) }
-    : piece;
+  if (known !== undefined) return piece;
+  return flow.stamp === true && isOneCommand(scope, part.script)
+    ? { ...piece, mask: starred(scope, part.text), source: numbers(scope, part.text) }
+    : { ...piece, source: answered(flow, part.text) };
+}
+
+/** What one server of this machine has said, and nothing read here. */
+function answered(flow: Flow | undefined, value: string): Source | undefined {
+  const { answer, local, secret } = flow ?? {};
+  return answer === undefined || local === true || secret !== undefined ? undefined : { value, server: answer };
+}
+
+function numbers(scope: Scope, value: string): Source | undefined {
+  return scope.variables.has('IFS') ? undefined : { value, server: 'none' };
+}
+
+/** A sum of what the text itself counts: `$((page + 1))`, not of a number that somebody keeps in a file or a variable. */
+function isOwnSum({ variables }: Scope, text: string): boolean {
+  const names = text.match(/[A-Za-z_]\w*/g) ?? [];
+  return (
+    !/\$\(\(?.*(?:\$\(|`|\$\{|\[)/s.test(text) &&
+    names.every((name) => {
+      const variable = variables.get(name);
+      return variable?.flow === undefined && (variable?.value !== undefined || variable?.counts === true);
+    })
+  );
 }
 
 /** What one program says is all that comes out. */
@@ -209,8 +234,9 @@ function variablePiece(
   const odd = splitsOddly(scope, found.value, quoted && name !== '*') || isTooLong(shell, found.value);
   const known = odd ? undefined : found.value;
   const plain = stretch(known ?? part.text, range, known === undefined, found.flow, !quoted);
+  const source = sourceIn(found, part.text);
   const piece: Piece =
-    found.glob === true ? { ...plain, glob: true } : { ...plain, mask: masked(scope, found, part.text) };
+    found.glob === true ? { ...plain, glob: true } : { ...plain, mask: masked(scope, found, part.text), source };
   if (found.fields === undefined || known === undefined) return piece;
   return quoted && name === '*' ? piece : { ...piece, fields: found.fields };
 }
@@ -220,6 +246,12 @@ function masked(scope: Scope, { value, pattern }: Expansion, text: string): Mask
   return pattern === undefined || value !== undefined || scope.variables.has('IFS')
     ? undefined
     : { value: text, pattern };
+}
+
+/** A variable that is known only when it runs, by what was put into it. */
+function sourceIn({ value, counts, flow }: Expansion, text: string): Source | undefined {
+  if (value !== undefined) return undefined;
+  return counts === true && flow === undefined ? { value: text, server: 'none' } : answered(flow, text);
 }
 
 /** `b` in `${a:-b}`. In thousands of expansions in each other each would be a word of all that stands inside of it. */
@@ -263,7 +295,9 @@ function parameterPiece(
   const known = odd ? undefined : found.value;
   const flow = part.operation === undefined && part.prefix === undefined ? found.flow : noLongerJob(found.flow);
   const plain = stretch(known ?? part.text, range, known === undefined, flow, !quoted);
+  const whole = part.operation === undefined && part.prefix === undefined && part.index === undefined;
   const mask = part.operation === undefined && part.prefix === undefined ? masked(scope, found, part.text) : undefined;
-  const piece: Piece = found.glob === true ? { ...plain, glob: true } : { ...plain, mask };
+  const source = whole ? sourceIn(found, part.text) : undefined;
+  const piece: Piece = found.glob === true ? { ...plain, glob: true } : { ...plain, mask, source };
   return found.fields === undefined || odd ? piece : { ...piece, fields: found.fields };
 }

@@ -14,6 +14,8 @@ export interface Expansion {
   /** What the value matches, where it is known only in part. */
   readonly pattern?: string | undefined;
   readonly flow: Flow | undefined;
+  /** It is a number or a date that the text itself has made. */
+  readonly counts?: boolean | undefined;
 }
 
 /** What `$name` stands for here. */
@@ -33,11 +35,11 @@ export function lookUp(scope: Scope, name: string, range: TextRange): Expansion 
   const variable = scope.variables.get(name);
   if (variable !== undefined) {
     const flow = variable.flow ?? (variable.value === undefined ? secretFlow(name, range) : undefined);
-    return { value: variable.value, flow, glob: variable.glob, pattern: variable.pattern };
+    return { value: variable.value, flow, glob: variable.glob, pattern: variable.pattern, counts: variable.counts };
   }
   // The number of a process, or of seconds.
   if (/^(?:\$|RANDOM|SECONDS|EPOCHSECONDS|BASHPID|PPID|UID)$/.test(name))
-    return { value: undefined, flow: undefined, pattern: '*' };
+    return { value: undefined, flow: undefined, pattern: '*', counts: /^(?:RANDOM|SECONDS|EPOCHSECONDS)$/.test(name) };
   if (name === 'HOME') return { value: scope.home, flow: undefined };
   if (name === 'PWD') return { value: scope.cwdKnown ? scope.cwd : undefined, flow: undefined };
   if (name === 'IFS') return { value: ' \t\n', flow: undefined };

