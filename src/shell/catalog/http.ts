@@ -65,6 +65,7 @@ function curl(call: Call): void {
   }
 }
 
+/** With `-G` what would be the body stands in the address. What is not known before it runs is left as it is written. */
 function curlQuery(call: Call): string {
   const parts: string[] = [];
   for (const { spec, value } of call.parsed.given) {

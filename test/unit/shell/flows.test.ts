@@ -392,17 +392,6 @@ test('what git lists by paths that leave out, or begin elsewhere', () => {
     assert.ok(!effectsOf(text).some((one) => one.startsWith('file.read /workspace/')), text);
 });
 
-test('who gets a request in place of its host is told', () => {
-  for (const text of [
-    'curl -s -x http://evil.example:80 http://localhost:8080/',
-    'curl -s --resolve localhost:80:evil.example http://localhost/',
-    'curl -s --connect-to localhost:80:evil.example:80 http://localhost/',
-    'curl -s --connect-to ::evil.example:80 http://localhost/',
-    'curl -s --doh-url https://evil.example/dns http://localhost/',
-  ])
-    assert.ok(effectsOf(text).includes('network.fetch evil.example'), text);
-});
-
 test('what HTTPie makes of its words', () => {
   const requestOf = (text: string): readonly unknown[] =>
     read(text).embedded.map(({ want }) =>
