@@ -14,7 +14,7 @@ export interface Mask {
 export interface Source {
   readonly value: string;
   /** The server of this machine that has answered it. `none`: numbers and dates alone. */
-  readonly server: string | 'none';
+  readonly server: string;
 }
 
 /** The pattern of a word that is known only in part. */
