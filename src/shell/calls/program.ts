@@ -4,6 +4,7 @@ import { segmentPattern } from '../../effect/segmentPattern.ts';
 import { isWindowsPath } from '../../effect/windowsPath.ts';
 import { isInstalled } from '../state/toolFolders.ts';
 import { absorb, act, opaque } from '../effects/act.ts';
+import { clientSettings } from '../effects/clientSettings.ts';
 import { pathOf } from '../effects/argPath.ts';
 import { tellsAddress } from './toldAddress.ts';
 import { callAs } from '../state/call.ts';
@@ -60,6 +61,7 @@ function followKnown(call: Call, tool: Usage): void {
     const { effects } = call.shell.run;
     const before = effects.length;
     tellsAddress(call);
+    clientSettings(call);
     follow(call, tool);
     if (saysNothing(effects.slice(before))) guess(call);
   }

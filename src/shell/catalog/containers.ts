@@ -117,10 +117,13 @@ export const containers: readonly Tool[] = [
         "docker build - <<< 'FROM a'": 'exec.opaque exec.project',
         'docker run -v /srv:/m --entrypoint rm alpine -rf /m/data': 'container.run file.delete',
         'docker model rm a': 'container.change',
+        'docker --config /tmp/d ps': 'exec.opaque',
+        'docker -c build --config=./d ps': 'exec.project',
         'podman secret inspect --showsecret db': 'secret.read',
       },
       passed: [
         'docker ps -a',
+        'docker --config ~/.docker ps',
         'docker images',
         'docker inspect node:22',
         'docker inspect api',
