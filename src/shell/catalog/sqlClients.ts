@@ -1,4 +1,5 @@
 import { isSecretPath } from '../../effect/protectedPath.ts';
+import { segmentPattern } from '../../effect/segmentPattern.ts';
 import { act, actOnFile, opaque } from '../effects/act.ts';
 import { pathOf } from '../effects/argPath.ts';
 import { plainArg } from '../state/arg.ts';
@@ -42,6 +43,29 @@ function archives(call: Call): boolean {
     actOnFile(call, 'write', database);
   }
   return true;
+}
+
+/** Tables of the server's own that hold passwords, by which `pg_dump` takes them along only where it is told to. */
+const SECRET_TABLES = ['pg_authid', 'pg_user_mapping', 'pg_subscription'];
+
+/** What a dump holds of passwords: of all roles, or of a table that is chosen by a pattern. */
+function dumpedSecret(call: Call): string | undefined {
+  const says = (option: RegExp): boolean => call.args.some(({ value }) => option.test(value));
+  if (call.title === 'pg_dumpall')
+    return says(/^(?:--no-role-passwords|-t|--tablespaces-only|--help|-\?|-V)$/) ? undefined : 'pg_catalog.pg_authid';
+  if (call.title !== 'pg_dump' || says(/^(?:-s|--schema-only)$/)) return undefined;
+  const chosen = call.args.flatMap(({ value }, at) => {
+    const [, inside] = /^(?:-t|--table(?:-and-children)?=)(.+)$/.exec(value) ?? [];
+    if (inside !== undefined) return [inside];
+    return /^(?:-t|--table(?:-and-children)?)$/.test(value) ? (call.args[at + 1]?.value ?? []) : [];
+  });
+  for (const pattern of chosen) {
+    const [table = '', schema = 'pg_catalog'] = pattern.replaceAll('"', '').toLowerCase().split('.').toReversed();
+    if (!segmentPattern(schema).matches('pg_catalog')) continue;
+    const found = SECRET_TABLES.find((name) => table.includes(name) || segmentPattern(table).matches(name));
+    if (found !== undefined) return `pg_catalog.${found}`;
+  }
+  return undefined;
 }
 
 export const sqlClients: readonly Tool[] = [
@@ -177,6 +201,8 @@ export const sqlClients: readonly Tool[] = [
     does: 'sql.read:database',
     also: (call) => {
       const mysql = /^(?:mysql|mariadb)/.test(call.title);
+      const secret = dumpedSecret(call);
+      if (secret !== undefined) act(call, 'secret.read', 'secret', secret, call.range);
       const tab = mysql ? valueOf(call, 'T') : undefined;
       if (tab !== undefined) actOnFile(call, 'write', tab);
       if (has(call, 'delete-master-logs', 'delete-source-logs'))
@@ -192,7 +218,17 @@ export const sqlClients: readonly Tool[] = [
         'pg_dump -f dump.sql shop': 'file.write sql.read',
         'mysqldump --delete-master-logs shop': 'sql.admin sql.read',
         'mysqldump -T /tmp/x shop': 'file.write sql.read',
+        'pg_dump -t pg_authid shop': 'secret.read sql.read',
+        "pg_dump --table='pg_catalog.pg_auth*' shop": 'secret.read sql.read',
+        'pg_dump -tPG_AUTHID shop': 'secret.read sql.read',
+        'pg_dumpall -U postgres': 'secret.read sql.read',
       },
+      passed: [
+        'pg_dump -t users shop',
+        'pg_dump -s -t pg_authid shop',
+        'pg_dumpall --no-role-passwords',
+        'pg_dumpall --tablespaces-only',
+      ],
     },
   },
   {

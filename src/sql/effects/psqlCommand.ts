@@ -1,5 +1,6 @@
 import type { Draft } from '../draft.ts';
 import { absolutePath } from '../paths.ts';
+import { isSecretTable } from '../secretTables.ts';
 import type { ClientCommand } from '../split/clientText.ts';
 
 /** Commands that show, format or look at the catalogue. */
@@ -118,7 +119,14 @@ function readCopy(draft: Draft, command: ClientCommand): void {
   const [, what = '', direction = '', program, target = ''] = match;
   const into = direction.toLowerCase() === 'from';
   if (what.startsWith('(')) draft.embed(sqlInside(draft, what, command));
-  else draft.effect(into ? 'sql.insert' : 'sql.read', 'table', relation(what), range);
+  else {
+    const table = relation(what);
+    // Without a schema the server finds its own tables first.
+    const secret = what.includes('.') ? table : table.replace(/^public\./, 'pg_catalog.');
+    const isSecret = isSecretTable('postgresql', secret);
+    draft.effect(into ? 'sql.insert' : 'sql.read', 'table', isSecret ? secret : table, range);
+    if (isSecret && !into) draft.effect('secret.read', 'secret', secret, range);
+  }
   if (program !== undefined) shell(draft, unquoted(target), command);
   else if (/^p?std(in|out)$/i.test(target)) return;
   else {
