@@ -118,8 +118,14 @@ function doesByName(run: HttpRun): void {
   run.emit('infra.change', 'operation', lastParts(run.address.path), run.atPath(last));
 }
 
+/** Vault's own port, and the paths at which it gives out keys and values: by their usual mounts, with a mount's name before `data/` where it has versions. */
+const VAULT =
+  /:8200\/v1\/(?:(?:secret|kv\w*|cubbyhole)\/(?!metadata\/)|[\w-]+\/data\/|(?:database|aws|gcp|azure|rabbitmq|consul|nomad)\/(?:static-)?creds\/)/;
+
 /** `GET /containers/db/archive?path=/run/secrets`: Docker gives out files of a container as `docker cp` does. */
 function takesSecret(run: HttpRun): void {
+  if (VAULT.test(`${run.address.authority}${run.address.path}`))
+    run.emit('secret.read', 'secret', lastParts(run.address.path), run.at(run.request.url));
   const path = run.platform?.domain === 'container' ? run.address.query.get('path') : null;
   if (path !== null && (isSecretPath(path) || isSecretPath(`${path}/x`))) run.emit('secret.read', 'secret', path);
 }

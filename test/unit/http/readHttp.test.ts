@@ -246,3 +246,21 @@ test('what Prometheus is asked for is no document of GraphQL', async () => {
   for (const query of ['mutation { drop }', ', # x\nmutation { drop }', '"why" mutation { drop }'])
     assert.notDeepEqual(summary(await read(request(`GET ${url(query)}`))), summary(sum), query);
 });
+
+test('Vault gives out secrets at its own port', async () => {
+  for (const [url, held] of [
+    ['http://localhost:8200/v1/secret/data/app', true],
+    ['https://vault.example.com:8200/v1/kv/app', true],
+    ['http://localhost:8200/v1/team/data/app', true],
+    ['http://localhost:8200/v1/sys/health', false],
+    ['http://localhost:8200/v1/secret/metadata/app', false],
+    ['http://localhost:3000/v1/secret/data/app', false],
+  ] as const) {
+    const { effects } = await read(request(`GET ${url}`));
+    assert.equal(
+      effects.some(({ kind }) => kind === 'secret.read'),
+      held,
+      url,
+    );
+  }
+});
