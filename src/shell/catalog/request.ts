@@ -22,6 +22,8 @@ export interface Draft {
   bodyUnknown: boolean;
   /** Something read on this machine is sent. */
   sendsLocal: boolean;
+  /** The same in a header, which makes no other request of it. */
+  tellsLocal: boolean;
   secret: string | undefined;
   /** The Unix socket that it goes through. */
   socket?: string;
@@ -36,6 +38,7 @@ export function draftFor(url: Arg): Draft {
     bodyOffsets: [],
     bodyUnknown: false,
     sendsLocal: false,
+    tellsLocal: false,
     secret: undefined,
   };
 }
@@ -48,6 +51,7 @@ export function addHeader(draft: Draft, arg: Arg): void {
   // A key in the header that is made for it is how one signs in; a file's text in another header is sent away.
   if (arg.flow?.secret !== undefined && !arg.flow.secret.startsWith('$') && !CREDENTIAL.test(name))
     draft.secret = arg.flow.secret;
+  if (arg.flow?.local === true && !CREDENTIAL.test(name)) draft.tellsLocal = true;
 }
 
 /** A piece of body: text, `@file`, `@-`. Pieces are joined by `&`, as curl does. */
@@ -135,6 +139,7 @@ export function send(call: Call, draft: Draft, method: string): void {
       traits: ['dynamic'],
     });
   }
+  if (draft.tellsLocal && reading) act(call, 'network.send', 'host', host, url.range, { traits: ['reads-local'] });
   const leaked = draft.secret ?? url.flow?.secret;
   if (leaked !== undefined) act(call, 'secret.send', 'secret', leaked, url.range, { traits: ['reads-local'] });
   embedArg(call, wholeRequest(draft), { language: 'http', request, traits: [...call.traits, ...traits] });

@@ -89,3 +89,11 @@ test('a name that is told to be this machine is this machine', () => {
   ])
     assert.ok(!requestsOf(text).some((request) => request.includes('localhost')), text);
 });
+
+test('what is read here and goes in a header is sent', () => {
+  const sends = (text: string): boolean => effectsOf(text).some((effect) => effect.startsWith('network.send'));
+  assert.equal(sends('curl -H "X: $(cat notes.txt)" localhost:3000'), true);
+  assert.equal(sends('n=$(cat notes.txt); wget -qO- --header="X: $n" localhost:3000'), true);
+  assert.equal(sends('curl -H "X-Id: $(uuidgen)" localhost:3000'), false);
+  assert.equal(sends('curl -H "X-Id: 7" localhost:3000'), false);
+});
