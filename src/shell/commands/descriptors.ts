@@ -25,17 +25,28 @@ export function deviceNumber(path: string): number | undefined {
   return number === undefined ? undefined : Number(number);
 }
 
+const UNKNOWN = { text: undefined, offsets: undefined, names: undefined, file: undefined };
+
 interface Descriptors {
   /** `to>&from` */
   readonly join: (to: number, from: number) => void;
   readonly lead: (numbers: readonly number[], file: File) => void;
   readonly feed: (number: number, flow: Flow | undefined) => void;
   readonly input: (number: number, range: TextRange) => Flow | undefined;
+  /** What else can be read from, by numbers. */
+  readonly fed: () => ReadonlyMap<number, Flow | undefined>;
   readonly outputs: () => { readonly outputs: readonly Output[]; readonly errorsGoOn: boolean };
 }
 
-/** Follows what the numbers stand for while redirections are read from left to right, as the shell does it. */
-export function openDescriptors(piped: Flow | undefined): Descriptors {
+/**
+ * Follows what the numbers stand for while redirections are read from left to right, as the shell does it. `around`: what a group
+ * around it gave numbers to read from (`{ cat <&4; } 4< x`). An `exec` between may have led them elsewhere: of what they bring only
+ * its marks are known, not its text.
+ */
+export function openDescriptors(
+  piped: Flow | undefined,
+  around: ReadonlyMap<number, Flow | undefined> | undefined,
+): Descriptors {
   const ways = new Map<number, Way>([
     [1, 'output'],
     [2, 'errors'],
@@ -53,7 +64,9 @@ export function openDescriptors(piped: Flow | undefined): Descriptors {
     feed: (number, flow) => {
       fed.set(number, flow);
     },
-    input: (number, range) => (fed.has(number) ? fed.get(number) : { ...unknownFlow(range), local: true }),
+    input: (number, range) =>
+      fed.has(number) ? fed.get(number) : { ...(around?.get(number) ?? unknownFlow(range)), ...UNKNOWN, local: true },
+    fed: () => new Map([...(around ?? []), ...fed]),
     outputs: () => ({
       outputs: files.map((file) => ({ ...file, said: ways.get(1) === file })),
       errorsGoOn: leadsOn(ways),

@@ -25,6 +25,8 @@ export interface Streams {
   readonly inputs: readonly Arg[];
   /** Another descriptor, mostly that of errors, leads where standard output went before it went to a file. */
   readonly errorsGoOn: boolean;
+  /** What commands inside can read from, by numbers. Absent: what is so around. */
+  readonly fed?: ReadonlyMap<number, Flow | undefined>;
 }
 
 /** What whoever reads the output of a command gets of it. */
@@ -51,7 +53,7 @@ export function readRedirects(
 ): Streams {
   // Nearly every command has none.
   if (redirects.length === 0) return { stdin: piped, inputs: [], outputs: [], errorsGoOn: false };
-  const open = openDescriptors(piped);
+  const open = openDescriptors(piped, scope.fed);
   const inputs: Arg[] = [];
   for (const redirect of redirects) {
     const range = outerRange(origin, redirect.pos, redirect.end);
@@ -104,7 +106,7 @@ export function readRedirects(
         break;
     }
   }
-  return { stdin: open.input(0, piped?.range ?? [0, 0]), inputs, ...open.outputs() };
+  return { stdin: open.input(0, piped?.range ?? [0, 0]), inputs, fed: open.fed(), ...open.outputs() };
 }
 
 function heredocFlow(shell: Shell, scope: Scope, origin: Origin, doc: Extract<Redirection, { type: 'HereDoc' }>): Flow {

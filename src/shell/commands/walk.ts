@@ -78,7 +78,10 @@ function readStatements(
     const flow = readNode(shell, statement.command, inner, origin, input);
     if (scope.reopened !== reopened) input = { ...unknownFlow(range), local: true };
     else if (!leavesInput(statement.command)) input = leftOf(input);
-    if (background) scope.variables.set('!', { value: undefined, flow: jobFlow(flow.range), exported: false });
+    if (background) {
+      scope.variables.set('!', { value: undefined, flow: jobFlow(flow.range), exported: false });
+      keepFiles(scope, inner);
+    }
     // `env`, `set`, `export -p`: what no later command chooses from is printed, secrets and all.
     const shown = flow.secret === 'environment' || (flow.printed === true && !inner.captured);
     if (shown && flow.secret !== undefined) {
@@ -89,6 +92,16 @@ function readStatements(
     settle(inner);
   }
   return out ?? textFlow('', range);
+}
+
+/** What runs beside the rest may have written its files, or not yet. */
+function keepFiles(scope: Scope, beside: Scope): void {
+  for (const [path, written] of beside.files) {
+    const before = scope.files.get(path);
+    if (written === before) continue;
+    const either = joined(before, written) ?? written;
+    scope.files.set(path, { ...either, text: undefined, offsets: undefined, names: undefined, file: undefined });
+  }
 }
 
 /** They read nothing of their input. */
@@ -144,7 +157,10 @@ function readNode(
     }
     case 'Redirected': {
       const streams = readRedirects(shell, scope, origin, node.redirects, stdin);
+      const { fed } = scope;
+      scope.fed = streams.fed ?? fed;
       const out = readCompound(shell, node.command, scope, origin, streams.stdin);
+      scope.fed = fed;
       const range = outerRange(origin, node.pos, node.end);
       actOnStreams(callOf(shell, scope, plainArg('', range), [], range, undefined), streams, out);
       return onward(streams, out, range);

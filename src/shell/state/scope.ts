@@ -68,6 +68,8 @@ export interface Scope {
   lastPipe: boolean;
   /** What the command that is being read gets from its pipe: substitutions among its words read that. */
   input?: Flow | undefined;
+  /** What the numbers stand for that a group gives its commands to read from: `{ …; } 4< x`. */
+  fed?: ReadonlyMap<number, Flow | undefined> | undefined;
   /** How many times `exec < x` has given this shell another input. */
   reopened: number;
   /** `$0`, where whoever started this shell said what it is. */
