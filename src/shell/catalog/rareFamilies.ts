@@ -1,4 +1,5 @@
 import { agents } from './agents.ts';
+import { projectEnvironmentsTools } from './projectEnvironments.ts';
 import { backupsTools } from './backups.ts';
 import { buildTools } from './buildTools.ts';
 import { clouds } from './clouds.ts';
@@ -89,6 +90,7 @@ import type { Families } from './tool.ts';
 /** All other families: loaded, with all that are not there yet, with the first name that no other list of `LATER` is said to know. */
 export const RARE: Families = {
   agents,
+  projectEnvironments: projectEnvironmentsTools,
   backups: backupsTools,
   buildTools,
   clouds,

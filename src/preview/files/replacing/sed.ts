@@ -17,8 +17,12 @@ export async function sedReplaces(
   const suffix = backupSuffix(argv);
   // With a star or a slash in it, it is a name of its own.
   if (suffix !== undefined && /[*/]/.test(suffix)) return undefined;
-  if (!argv.some((word) => resolved(word, cwd) === wanted)) return undefined;
   const nothing = { entries: [], by: new Map<string, string>(), complete: true, certain: true };
+  const isGiven = (file: string): boolean => argv.some((word) => resolved(word, cwd) === file);
+  // The copy is told at the file of which it is one.
+  if (suffix !== undefined && wanted.endsWith(suffix) && isGiven(wanted.slice(0, -suffix.length)))
+    return { ...nothing, notes: [] };
+  if (!isGiven(wanted)) return undefined;
   const file = entryNow(wanted);
   if (suffix === undefined) {
     const isLink = typeof file === 'object' && file.type === 'link';
