@@ -1,3 +1,4 @@
+import { unescaped } from '../effect/unescaped.ts';
 import { absolutePath } from '../effect/path.ts';
 import { argumentOf, optionOf } from './doing.ts';
 import type { Doing } from './doing.ts';
@@ -113,14 +114,6 @@ function sqliteFile(target: string): string {
   const path = file.replace(/\?.*$/, '');
   if (path === '') return MEMORY;
   return isUri && path.includes('%') ? unescaped(path) : path;
-}
-
-function unescaped(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }
 
 function sqlitePath(target: string, cwd: string): string {

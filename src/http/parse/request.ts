@@ -1,3 +1,4 @@
+import { unescaped } from '../../effect/unescaped.ts';
 import { withoutEnd } from '../../effect/withoutEnd.ts';
 import { isLoopback } from '../../effect/loopback.ts';
 import type { HttpRequest } from '../../reading/reader.ts';
@@ -23,9 +24,9 @@ export function addressOf(url: string): Address {
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `http://${url}`;
   try {
     const parsed = new URL(withScheme);
-    const path = withoutEnd(decoded(parsed.pathname), '/') || '/';
+    const path = withoutEnd(unescaped(parsed.pathname), '/') || '/';
     return {
-      host: DYNAMIC.test(decoded(parsed.hostname)) ? '' : parsed.hostname.toLowerCase(),
+      host: DYNAMIC.test(unescaped(parsed.hostname)) ? '' : parsed.hostname.toLowerCase(),
       authority: parsed.host.toLowerCase(),
       path,
       query: parsed.searchParams,
@@ -34,14 +35,6 @@ export function addressOf(url: string): Address {
     };
   } catch {
     return { host: '', authority: '', path: '/', query: new URLSearchParams(), userinfo: false, dynamic: true };
-  }
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
   }
 }
 

@@ -1,3 +1,4 @@
+import { unescaped } from '../../effect/unescaped.ts';
 import { act, actOnFile } from '../effects/act.ts';
 import { hostOf } from '../calls/meaning.ts';
 import { plainArg, slice } from '../state/arg.ts';
@@ -34,12 +35,4 @@ export function opensAddress(call: Call, word: Arg | undefined): void {
   )?.[0];
   if (word === undefined || (scheme === undefined && /^(?!file:)[a-z][\w+.-]*:/i.test(word.value))) return;
   opensDatabase(call, slice(word, scheme?.length ?? 0, word.value.replace(/[?#].*$/s, '').length));
-}
-
-function unescaped(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }
