@@ -118,13 +118,17 @@ function doesByName(run: HttpRun): void {
   run.emit('infra.change', 'operation', lastParts(run.address.path), run.atPath(last));
 }
 
-/** Vault's own port, and the paths at which it gives out keys and values: by their usual mounts, with a mount's name before `data/` where it has versions. */
-const VAULT =
-  /:8200\/v1\/(?:(?:secret|kv\w*|cubbyhole)\/(?!metadata\/)|[\w-]+\/data\/|(?:database|aws|gcp|azure|rabbitmq|consul|nomad)\/(?:static-)?creds\/)/;
+/** Vault's own port, and those of its paths that tell of itself and of names; behind the others it keeps keys and values, whatever its mounts are called. */
+const VAULT_PORT = /:8200$/;
+const VAULT_TELLS =
+  /^\/(?:ui\b.*)?$|^\/v1\/(?:sys\/(?!raw\b|storage\b|rekey\b)|identity\/(?!oidc\/token\b)|[\w-]+\/(?:metadata(?:\/|$)|ca(?:\/pem)?$))/;
 
 /** `GET /containers/db/archive?path=/run/secrets`: Docker gives out files of a container as `docker cp` does. */
 function takesSecret(run: HttpRun): void {
-  if (VAULT.test(`${run.address.authority}${run.address.path}`))
+  const isVault =
+    VAULT_PORT.test(run.address.authority) || run.request.headers.some(([name]) => /^x-vault-token$/i.test(name));
+  const listsNames = run.address.query.get('list') === 'true';
+  if (isVault && !listsNames && !VAULT_TELLS.test(run.address.path))
     run.emit('secret.read', 'secret', lastParts(run.address.path), run.at(run.request.url));
   const path = run.platform?.domain === 'container' ? run.address.query.get('path') : null;
   if (path !== null && (isSecretPath(path) || isSecretPath(`${path}/x`))) run.emit('secret.read', 'secret', path);

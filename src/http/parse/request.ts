@@ -19,8 +19,13 @@ export interface Address {
 
 const DYNAMIC = /\$\{?[A-Za-z_(]|`|\{\{/;
 
-export function addressOf(url: string): Address {
-  const dynamic = DYNAMIC.test(url);
+/** What a command inside of an address asks is no part of the address: `$(curl 'localhost/y#')/delete`. */
+const INNER = /\$\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|`[^`]*`/g;
+
+export function addressOf(written: string): Address {
+  const dynamic = DYNAMIC.test(written);
+  // What hides behind a sign that stands inside of a part that is not known would be taken for a mark on the page.
+  const url = dynamic ? written.replace(INNER, '$(_)').replaceAll('#', '%23') : written;
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `http://${url}`;
   try {
     const parsed = new URL(withScheme);

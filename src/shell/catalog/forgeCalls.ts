@@ -41,6 +41,7 @@ export function api(host: string): (call: Call) => void {
       if (value.startsWith('@')) addFile(call, draft, slice(field, equals + 2));
       else fields[name] = value;
       if (field.flow?.secret !== undefined) draft.secret = field.flow.secret;
+      if (field.flow?.local === true) draft.tellsLocal = true;
     }
     const input = valueOf(call, 'input');
     if (input !== undefined) addFile(call, draft, input);
@@ -51,7 +52,8 @@ export function api(host: string): (call: Call) => void {
       (Object.keys(fields).length > 0 || input !== undefined || draft.bodyUnknown ? 'POST' : 'GET');
     const looks = asksOnly(method, String(fields['query'] ?? ''), route);
     // What is sent with a question is in its route and its fields: plain words say nothing of this machine.
-    const plain = !draft.sendsLocal && draft.secret === undefined && !route.dynamic && !/^https?:/.test(route.value);
+    const tells = draft.sendsLocal || draft.tellsLocal || draft.tellsUnknown || draft.secret !== undefined;
+    const plain = !tells && !route.dynamic && !/^https?:/.test(route.value);
     if (looks && plain) return;
     // Fields of a GET go into the query.
     if (method === 'GET' && draft.body !== undefined) draft.body = undefined;
@@ -59,7 +61,17 @@ export function api(host: string): (call: Call) => void {
   };
 }
 
-export const look: Usage = { free: true, operands: 'text...' };
+/** What is looked for is told: `gh search code "$(cat notes.txt)"`. */
+export const look: Usage = {
+  free: true,
+  operands: 'text...',
+  also: (call) => {
+    const told = call.args.find(({ flow }) => flow?.local === true || flow?.secret !== undefined);
+    if (told === undefined) return;
+    const host = call.title.startsWith('gh ') ? 'github.com' : 'gitlab.com';
+    act(call, 'network.send', 'host', host, told.range, { traits: ['reads-local'] });
+  },
+};
 /** Whoever follows it is told: a comment on what is there, or a new one. */
 export const say = (noun: string, made = false): Usage => ({
   free: true,

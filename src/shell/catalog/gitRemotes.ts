@@ -27,7 +27,12 @@ function talksTo(call: Call, from: Arg | undefined): void {
   for (const program of valuesOf(call, 'upload-pack', 'u')) runShellText(call, program);
   if (from === undefined) return;
   if (/^(?:ext::|-)/.test(from.value)) opaque(call, from.value, from.range, 'problem.runs-program');
-  if (from.value.includes(':')) act(call, 'network.fetch', 'host', hostOf(from.value), from.range);
+  if (!from.value.includes(':')) return;
+  // What is read here and stands in the path is told as well.
+  const tells = from.flow?.local === true || from.flow?.secret !== undefined;
+  act(call, tells ? 'network.send' : 'network.fetch', 'host', hostOf(from.value), from.range, {
+    traits: tells ? ['reads-local'] : from.dynamic ? ['dynamic'] : [],
+  });
 }
 
 /** Asks a remote what it has. */

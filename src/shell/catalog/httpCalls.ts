@@ -1,10 +1,11 @@
 import { isLoopback, staysHere } from '../../effect/loopback.ts';
 import { protectionOf } from '../../effect/protectedPath.ts';
-import { act } from '../effects/act.ts';
+import { act, actOnFile } from '../effects/act.ts';
 import { pathOf } from '../effects/argPath.ts';
+import { baseName } from '../effects/paths.ts';
 import type { Arg } from '../state/arg.ts';
 import { slice } from '../state/arg.ts';
-import { valuesOf } from '../state/call.ts';
+import { has, valueOf, valuesOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { hostOf } from '../calls/meaning.ts';
 
@@ -69,4 +70,37 @@ export function resolvedHere(call: Call, url: Arg): Arg {
     offsets: [...url.offsets.slice(0, scheme.length), ...Array.from(name, () => at), ...url.offsets.slice(end)],
     mask: undefined,
   };
+}
+
+/** Names of what people write themselves: a download under such a name is seldom a new file. */
+const BY_HAND =
+  /\.(?:[cm]?[jt]sx?|py|rb|go|rs|java|kt|cs|php|c|cc|cpp|h|hpp|swift|vue|svelte|css|scss|md|toml|ya?ml)$/i;
+
+/** `-o`, `-O`: where the answer is kept; what is kept came over the network. */
+export function saveTo(call: Call, url: Arg): void {
+  const folder = valueOf(call, 'output-dir', 'P', 'directory-prefix');
+  const named = valueOf(call, 'o', 'output', 'O', 'output-document');
+  const keeps = named !== undefined || has(call, 'O', 'remote-name-all') || call.title === 'wget';
+  if (!keeps || named?.value === '-') return;
+  const name =
+    named?.value ?? (baseName(url.value.replace(/[?#].*$/, '').replace(/^[a-z]+:\/\/[^/]+\/?$/, '')) || 'index.html');
+  const target: Arg = {
+    ...(named ?? url),
+    value: folder === undefined || name.startsWith('/') ? name : `${folder.value}/${name}`,
+  };
+  actOnFile(call, named !== undefined && BY_HAND.test(target.value) ? 'write' : 'output', target);
+  if (target.dynamic || call.state.cwd === undefined) return;
+  const path = target.value.startsWith('/') ? target.value : `${call.state.cwd}/${target.value.replace(/^\.\//, '')}`;
+  call.scope.files.set(path, {
+    text: undefined,
+    offsets: undefined,
+    range: url.range,
+    network: true,
+    host: /^(?:[a-z]+:\/\/)?(?:[^@/]*@)?([^/:?#]+)/i.exec(url.value)?.[1]?.toLowerCase(),
+    names: undefined,
+    secret: undefined,
+    local: false,
+    file: undefined,
+    decoded: false,
+  });
 }

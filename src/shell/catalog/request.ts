@@ -24,6 +24,8 @@ export interface Draft {
   sendsLocal: boolean;
   /** The same in a header, which makes no other request of it. */
   tellsLocal: boolean;
+  /** In a header stands what is known only when it runs, and may be anything of this machine. */
+  tellsUnknown: boolean;
   secret: string | undefined;
   /** The Unix socket that it goes through. */
   socket?: string;
@@ -39,6 +41,7 @@ export function draftFor(url: Arg): Draft {
     bodyUnknown: false,
     sendsLocal: false,
     tellsLocal: false,
+    tellsUnknown: false,
     secret: undefined,
   };
 }
@@ -49,9 +52,21 @@ export function addHeader(draft: Draft, arg: Arg): void {
   const name = arg.value.slice(0, colon).trim();
   draft.headers.push([name, arg.value.slice(colon + 1).trim()]);
   // A key in the header that is made for it is how one signs in; a file's text in another header is sent away.
-  if (arg.flow?.secret !== undefined && !arg.flow.secret.startsWith('$') && !CREDENTIAL.test(name))
-    draft.secret = arg.flow.secret;
-  if (arg.flow?.local === true && !CREDENTIAL.test(name)) draft.tellsLocal = true;
+  if (!CREDENTIAL.test(name)) tellBeside(draft, arg);
+}
+
+/** What goes to the server beside the address and the body: the value of a header, or a word with one in it. */
+export function tellBeside(draft: Draft, { value, dynamic, flow, source }: Arg): void {
+  if (flow?.secret !== undefined && !flow.secret.startsWith('$')) draft.secret = flow.secret;
+  if (flow?.local === true) draft.tellsLocal = true;
+  if (dynamic && (source?.value !== value || source.server !== 'none')) draft.tellsUnknown = true;
+}
+
+/** A file whose text goes beside the address and the body. */
+export function tellFile(call: Call, draft: Draft, file: Arg): void {
+  actOnFile(call, 'read', file);
+  draft.tellsLocal = true;
+  draft.secret ??= call.state.secret;
 }
 
 /** A piece of body: text, `@file`, `@-`. Pieces are joined by `&`, as curl does. */
@@ -139,7 +154,9 @@ export function send(call: Call, draft: Draft, method: string): void {
       traits: ['dynamic'],
     });
   }
-  if (draft.tellsLocal && reading) act(call, 'network.send', 'host', host, url.range, { traits: ['reads-local'] });
+  const isHere = draft.socket !== undefined || isLoopback(host);
+  if (draft.tellsLocal || (draft.tellsUnknown && !isHere))
+    act(call, 'network.send', 'host', host, url.range, { traits: [draft.tellsLocal ? 'reads-local' : 'dynamic'] });
   const leaked = draft.secret ?? url.flow?.secret;
   if (leaked !== undefined) act(call, 'secret.send', 'secret', leaked, url.range, { traits: ['reads-local'] });
   embedArg(call, wholeRequest(draft), { language: 'http', request, traits: [...call.traits, ...traits] });

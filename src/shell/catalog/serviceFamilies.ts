@@ -1,6 +1,7 @@
 import { containers } from './containers.ts';
 import { composeTools } from './compose.ts';
 import { http } from './http.ts';
+import { httpieTools } from './httpie.ts';
 import { postgresTools } from './postgres.ts';
 import { forges } from './forges.ts';
 import type { Families } from './tool.ts';
@@ -10,6 +11,7 @@ export const SERVICES: Families = {
   containers,
   compose: composeTools,
   http,
+  httpie: httpieTools,
   postgres: postgresTools,
   forges,
 };

@@ -22,6 +22,22 @@ export function patternOf({ value, mask }: Pick<Arg, 'value' | 'mask'>): string 
   return mask?.value === value ? mask.pattern : undefined;
 }
 
+/** One server for all that is unknown in the parts of `value`, and numbers and dates beside it. */
+export function jointSource(
+  parts: readonly Pick<Arg, 'dynamic' | 'value' | 'source'>[],
+  value: string,
+): Source | undefined {
+  let server: string | undefined;
+  for (const part of parts) {
+    if (!part.dynamic) continue;
+    if (part.source?.value !== part.value) return undefined;
+    if (part.source.server === 'none') server ??= 'none';
+    else if (server === undefined || server === 'none' || server === part.source.server) server = part.source.server;
+    else return undefined;
+  }
+  return server === undefined ? undefined : { value, server };
+}
+
 /** One word as the program will get it, as far as the text says. */
 export interface Arg {
   /** Parts that are known only at run time stand here as they are written. */

@@ -1,4 +1,4 @@
-import { patternOf } from '../state/arg.ts';
+import { jointSource, patternOf } from '../state/arg.ts';
 import type { Arg, Mask, Source } from '../state/arg.ts';
 import { mixed, noLongerJob } from '../state/flow.ts';
 import type { Flow } from '../state/flow.ts';
@@ -58,7 +58,10 @@ export function joinPieces(pieces: readonly Piece[], range: readonly [number, nu
   let flow: Flow | undefined;
   for (const piece of pieces) flow = piece.flow === undefined ? flow : mixed(flow ?? piece.flow, piece.flow);
   const value = pieces.map((piece) => piece.text).join('');
-  const source = sourceOf(pieces, value);
+  const source = jointSource(
+    pieces.map(({ dynamic, text, source: own }) => ({ dynamic, value: text, source: own })),
+    value,
+  );
   if (source === undefined) flow = noLongerJob(flow);
   else if (source.server !== 'none' && flow !== undefined) flow = { ...flow, answer: source.server };
   return {
@@ -86,19 +89,6 @@ function maskOf(pieces: readonly Piece[], value: string): Mask | undefined {
         : piece.text,
   );
   return parts.includes(undefined) ? undefined : { value, pattern: parts.join('') };
-}
-
-/** One server for all that is unknown, and numbers and dates beside it. */
-function sourceOf(pieces: readonly Piece[], value: string): Source | undefined {
-  let server: string | undefined;
-  for (const { dynamic, text, source } of pieces) {
-    if (!dynamic) continue;
-    if (source?.value !== text) return undefined;
-    if (source.server === 'none') server ??= 'none';
-    else if (server === undefined || server === 'none' || server === source.server) server = source.server;
-    else return undefined;
-  }
-  return server === undefined ? undefined : { value, server };
 }
 
 function argOf(piece: Piece, value: string, offsets: readonly number[], range: readonly [number, number]): Arg {

@@ -247,12 +247,27 @@ test('what Prometheus is asked for is no document of GraphQL', async () => {
     assert.notDeepEqual(summary(await read(request(`GET ${url(query)}`))), summary(sum), query);
 });
 
+test('what a command inside of an address asks is no part of the address', async () => {
+  const asked = async (url: string): Promise<string> =>
+    summary(await read({ method: 'GET', url, headers: [] })).join(' · ');
+  for (const inner of ["$(curl -s 'localhost:3001/y#')", "`curl -s 'localhost:3001/y?z#'`", '$(f $(g "#") (h))'])
+    assert.match(
+      await asked(`http://localhost:3000/users/7?a=${inner}&_method=DELETE`),
+      /store\.delete resource users\/7/,
+    );
+  assert.match(await asked('http://localhost:3000/$(curl -s localhost/y?z)/purge'), /infra\.change/);
+});
+
 test('Vault gives out secrets at its own port', async () => {
   for (const [url, held] of [
     ['http://localhost:8200/v1/secret/data/app', true],
     ['https://vault.example.com:8200/v1/kv/app', true],
     ['http://localhost:8200/v1/team/data/app', true],
+    ['http://localhost:8200/v1/team-kv/prod/db', true],
+    ['http://localhost:8200/v1/sys/storage/raft/snapshot', true],
+    ['http://localhost:8200/v1/team-kv/prod?list=true', false],
     ['http://localhost:8200/v1/sys/health', false],
+    ['http://localhost:8200/ui/', false],
     ['http://localhost:8200/v1/secret/metadata/app', false],
     ['http://localhost:3000/v1/secret/data/app', false],
   ] as const) {

