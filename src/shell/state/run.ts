@@ -160,8 +160,7 @@ export function addProblem(
 
 export function addEmbedded(run: Run, embedded: Embedded): void {
   const want = embedded.want;
-  // Files are bound to the approval, however many; of texts the reading takes no more than these.
-  if (!('request' in want) && run.embedded.length >= READING_LIMITS.texts) {
+  if (run.embedded.length >= mostOf(want)) {
     addTooMany(run, embedded.range);
     return;
   }
@@ -170,6 +169,12 @@ export function addEmbedded(run: Run, embedded: Embedded): void {
   if (run.seen.has(key)) return;
   run.seen.add(key);
   run.embedded.push(embedded);
+}
+
+/** How many may stand before it. Files are bound to the approval, however many; a script comes with an effect, and those have a bound. */
+function mostOf(want: Embedded['want']): number {
+  if (!('request' in want)) return READING_LIMITS.texts;
+  return want.request === 'package-script' ? READING_LIMITS.effects : Infinity;
 }
 
 export function addAsk(run: Run, ask: Ask): void {

@@ -27,6 +27,12 @@ test('as many effects as are kept are no reason to hold', () => {
   assert.equal(onlyReads(reading), true);
 });
 
+test('scripts to look up are as many as effects are kept, and what stands behind them is said to be too much', () => {
+  const reading = read(`make${many(5000, (at) => ` t${at}`)}`);
+  assert.equal(reading.embedded.length, READING_LIMITS.effects);
+  assert.deepEqual(rules(reading), ['problem.too-many']);
+});
+
 test('text behind a bound takes nothing away from what stands before it', () => {
   for (const behind of [
     many(3000, (at) => `rm f${at};`),
