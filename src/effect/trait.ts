@@ -20,7 +20,7 @@ export const TRAITS = [
   'credential', // carries or can reach a credential
   'names-only', // a read that shows names, sizes, dates and counts, and nothing of what stands in the files
   'tracked-only', // a pattern stands for those of its matches alone that git tracks
-  'empty-folder', // makes a folder and puts nothing into it
+  'empty', // makes a folder or a file and puts nothing into it
   'overwrites', // what was there is replaced, not added to
   'leads-out', // a link that leads out of the workspace, or a second name of a guarded file
   'moved-out', // taken out of the workspace, where git does not look

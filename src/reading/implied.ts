@@ -35,7 +35,7 @@ function ofChange(effect: Effect, names: readonly string[], context: Context): r
   const implied: Effect[] = [];
   if (protections.has('gate')) implied.push({ ...effect, kind: 'gate.tamper' });
   // Taking something away installs nothing; a start-up file in a stranger's folder still runs when they open it.
-  const empty = effect.traits.includes('empty-folder') && isHooksFolder(effect.object.name);
+  const empty = effect.traits.includes('empty') && isHooksFolder(effect.object.name);
   const adds = effect.kind !== 'file.delete' && effect.kind !== 'file.permission' && !empty;
   if (protections.has('persist') && adds && !inDependency(names, context))
     implied.push({ ...effect, kind: 'persist.install' });

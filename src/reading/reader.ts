@@ -175,6 +175,8 @@ export type Ask =
     }
   /** The nearest repository at or above `directory` begins in `root`, which was put in place of what git would say. */
   | { readonly ask: 'top-level'; readonly directory: string; readonly root: string; readonly range: TextRange }
+  /** The current branch gets this name: no other bears it, so that none is replaced. Tells of the effect of this range. */
+  | { readonly ask: 'branch-free'; readonly directory: string; readonly name: string; readonly range: TextRange }
   /** Docker's client speaks to an engine of this machine: part of the settings that the effect of this range hangs on. */
   | { readonly ask: 'docker-here'; readonly range: TextRange };
 

@@ -46,6 +46,8 @@ export interface Facts {
   readonly settings: readonly SettingsFact[];
   /** Where what git names was taken for the workspace, and is another folder. */
   readonly astray: readonly { readonly range: TextRange }[];
+  /** Where a branch gets a name that no other bears. Absent: nowhere. */
+  readonly freeBranches?: readonly { readonly range: TextRange }[];
   /** Hosts that this workspace already uses (remotes, .env names, package registries): for `network.fetch`. */
   readonly knownHosts: readonly string[];
   /** False: the time ran out (20 ms) or something could not be looked at. Nothing passes then. */

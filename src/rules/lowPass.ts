@@ -6,6 +6,7 @@ import { holdsHooks, isHooksFolder, protectionOf } from '../effect/protectedPath
 import { saysLoss } from '../effect/words.ts';
 import type { PathFact, Settings } from './facts.ts';
 import { isInHead, isItsOwn, wholeOf } from './settledEffects.ts';
+import { isFirstRename } from './branchRename.ts';
 import { plainFileObjection, plainPathObjection, traitObjection } from './plainEffect.ts';
 import type { RulingInput } from './rulingInput.ts';
 import type { Objection } from './objection.ts';
@@ -42,6 +43,8 @@ export function lowObjection(effect: Effect, input: RulingInput): Objection | un
       const path = pathOf(effect) ?? repositoryOf(effect);
       return path === undefined || isInside(path, input.ground.workspace) ? undefined : 'outside';
     }
+    case 'git.history':
+      return isFirstRename(effect, input) ? undefined : 'not-low';
     case 'exec.project':
       return saysLoss(effect.object.name) ? 'says-loss' : settingsObjection(effect, input, false);
     case 'exec.install':
@@ -88,7 +91,7 @@ function isStamped({ kind, object, traits }: Effect): boolean {
 
 /** Nothing stands yet in the folder, so nothing of it is run. What comes into it is asked about by itself. */
 function isHooksFolderMade({ object, traits }: Effect, { ground }: RulingInput): boolean {
-  if (object.type !== 'directory' || !traits.includes('empty-folder')) return false;
+  if (object.type !== 'directory' || !traits.includes('empty')) return false;
   return (
     isHooksFolder(object.name) &&
     placeOf(object.name, ground) === 'inside' &&
@@ -96,9 +99,14 @@ function isHooksFolderMade({ object, traits }: Effect, { ground }: RulingInput):
   );
 }
 
-/** An empty folder changes no schema. */
-function isMigrationsFolder({ object }: Effect, { ground }: RulingInput): boolean {
-  if (object.type !== 'directory' || placeOf(object.name, ground) !== 'inside') return false;
+/** An empty folder changes no schema, nor does a file that only says that it is a package. */
+function isMigrationsFolder({ object, traits }: Effect, { ground, facts }: RulingInput): boolean {
+  const isMark = object.type === 'file' && traits.includes('empty');
+  if ((object.type !== 'directory' && !isMark) || placeOf(object.name, ground) !== 'inside') return false;
+  if (isMark && typeof facts !== 'string') {
+    const fact = facts.paths.find(({ path }) => path === object.name);
+    if (fact === undefined || !isItsOwn(fact) || fact.type !== 'absent') return false;
+  }
   return protectionOf(object.name).every((protection) => protection === 'state');
 }
 

@@ -16,7 +16,7 @@ const PLAIN_TRAITS: ReadonlySet<Trait> = new Set([
   'cascade',
   'names-only',
   'tracked-only',
-  'empty-folder',
+  'empty',
   'overwrites',
 ]);
 

@@ -1,4 +1,5 @@
 import { pathOf } from '../effect/place.ts';
+import { isFreeRename } from './branchRename.ts';
 import type { Effect } from '../effect/effect.ts';
 import type { Facts, PathFact } from './facts.ts';
 
@@ -26,7 +27,9 @@ export function settledEffects(effects: readonly Effect[], facts: Facts): readon
   return settled.some((effect, index) => effect !== effects[index]) ? settled : effects;
 }
 
-function settledBy(effect: Effect, { paths, globs }: Facts): Effect {
+function settledBy(effect: Effect, facts: Facts): Effect {
+  const { paths, globs } = facts;
+  if (isFreeRename(effect, facts)) return { ...effect, kind: 'git.change' };
   if (effect.kind !== 'file.delete' && effect.kind !== 'file.write' && effect.kind !== 'file.move') return effect;
   const factOf = (path: string | undefined): PathFact | undefined => paths.find((fact) => fact.path === path);
   const isKept = (path: string | undefined): boolean => {

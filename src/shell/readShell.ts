@@ -11,6 +11,7 @@ import { toolNamed } from './catalog/lookup.ts';
 import { guarded } from './guarded.ts';
 import type { Scope } from './state/scope.ts';
 import { startScope } from './startScope.ts';
+import { placeholdersOf } from './commands/placeholder.ts';
 import { isTooMuch } from './commands/size.ts';
 import { openShell } from './commands/walk.ts';
 
@@ -55,6 +56,8 @@ function read(run: Run, source: Source, context: Context): Reading {
   if (source.text.includes('\0')) addProblem(run, 'problem.syntax', whole, { message: 'NUL' });
   if (dialect === 'zsh') checkZsh(run, source.text);
   const script = parse(source.text);
+  for (const [start, end] of placeholdersOf(script, source.text))
+    addProblem(run, 'problem.placeholder', [start, end], { placeholder: source.text.slice(start, end) });
   shell.script(script, scope, { kind: 'same', length: source.text.length }, stdin);
   if (context.sourced === true) checkSourced(run, scope, context, whole);
   return withSole(readingOf(run), alone && isSole(script, source.text));

@@ -140,6 +140,7 @@ export const RULE_EXAMPLES: Readonly<Record<string, Example>> = {
   'problem.no-reader': { when: 'A text is in a language for which this build has no reader.' },
   'problem.nul': { when: 'A file that is run holds a NUL character.' },
   'problem.opaque-code': "lua -e 'os.exit()'",
+  'problem.placeholder': 'git switch <branch-name>',
   'problem.psql-variable': "psql <<'EOF'\n\\set name orders\nSELECT :name;\nEOF",
   'problem.reader': { when: 'The shell reader failed on a text.' },
   'problem.tools-not-loaded': { when: 'One of Keyturn’s own files is missing or broken.' },

@@ -8,6 +8,7 @@ import { isItsOwn, wholeOf } from '../../rules/settledEffects.ts';
 import { isDockerHere } from './dockerHere.ts';
 import type { Granted } from './granted.ts';
 import { folderFacts, globFacts, lostFacts } from './globFacts.ts';
+import { isFreeBranch } from './freeBranch.ts';
 import { gitPrograms } from './gitPrograms.ts';
 import { knownHosts } from './knownHosts.ts';
 import { exists, pathFact } from './pathFact.ts';
@@ -143,6 +144,7 @@ function gather(subject: FactsSubject, ground: Ground, over: () => AbortSignal):
   const secrets = [...trees].map((tree) => secretsBelow(tree, ALL));
   const programs = subject.asks.flatMap((ask) => programsOf(ask, subject.environment, changes));
   const astray = subject.asks.filter((ask) => ask.ask === 'top-level' && workTreeOf(ask.directory) !== ask.root);
+  const freeBranches = subject.asks.filter((ask) => ask.ask === 'branch-free' && isFreeBranch(ask));
   const hosts = fetches ? knownHosts(ground.workspace) : [];
   const together = (
     git: GitFacts,
@@ -167,7 +169,7 @@ function gather(subject: FactsSubject, ground: Ground, over: () => AbortSignal):
       if (ask.ask === 'docker-here' && !isDockerHere(ground.home))
         settings.push({ range: ask.range, lock: false, kept: false });
     const globs = taken.map(({ pattern, found = [] }) => ({ pattern, matches: found.map(({ path }) => path) }));
-    return { paths: all, globs, programs, settings, astray, knownHosts: hosts, complete: true };
+    return { paths: all, globs, programs, settings, astray, freeBranches, knownHosts: hosts, complete: true };
   };
   const readers = subject.asks.filter((ask) => ask.ask === 'no-secrets-below');
   const listed = [...matched, ...losses].filter(({ pattern }) => !whole.has(pattern));
@@ -196,6 +198,7 @@ function programsOf(
     case 'absent':
       return exists(ask.path) ? [{ where: ask.path, key: '', range: ask.range }] : [];
     case 'top-level':
+    case 'branch-free':
     case 'no-secrets-below':
     case 'settings-kept':
     case 'docker-here':

@@ -21,6 +21,8 @@ export const PROBLEM_SENTENCES: Readonly<Record<string, string>> = {
   'problem.no-reader': 'Keyturn does not read {language} texts yet.',
   'problem.nul': 'The text holds a NUL character: programs may stop reading there.',
   'problem.opaque-code': 'This is program code that Keyturn does not read.',
+  'problem.placeholder':
+    '{placeholder} looks like a place to fill in: as it stands, a shell reads a file of that name and writes to what is named next.',
   'problem.psql-variable': 'psql puts a variable into this SQL, whose value is not known here.',
   'problem.reader': 'Keyturn’s reader failed on this text.',
   'problem.reader-crash': 'Keyturn’s parser crashed on this text.',

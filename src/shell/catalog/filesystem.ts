@@ -12,6 +12,21 @@ import { absolute, baseName, isInside, parentOf } from '../effects/paths.ts';
 import { textFlow } from '../state/flow.ts';
 import type { Tool } from './tool.ts';
 
+/** `mkdir`, `install -d`: a folder for hooks runs nothing while it is empty. */
+function makesFolders(call: Call): void {
+  for (const arg of call.parsed.operands) {
+    const path = pathOf(call, arg);
+    const traits: readonly Trait[] =
+      path !== undefined && isHooksFolder(path) && !has(call, 'm', 'mode') ? ['empty'] : [];
+    actOnFile(call, 'create', asFolder(arg), { traits });
+  }
+}
+
+/** It says that the folder is a package: of migrations, it is none itself. */
+function isPackageMark({ value, dynamic, glob }: Arg): boolean {
+  return !dynamic && !glob && /(?:^|\/)__init__\.py$/.test(value);
+}
+
 /** cp, mv, install, ln: the last operand, or -t, is where things go; into a folder under their own names. */
 function transfers(verb: 'read' | 'move'): (call: Call) => void {
   return (call) => {
@@ -236,7 +251,7 @@ export const filesystem: readonly Tool[] = [
     options:
       'b,backup? C,compare d,directory D g,group= m,mode= o,owner= p,preserve-timestamps s,strip strip-program=program S,suffix= t,target-directory= T v,verbose',
     also: (call) => {
-      if (has(call, 'd')) for (const arg of call.parsed.operands) actOnFile(call, 'create', arg);
+      if (has(call, 'd', 'directory')) makesFolders(call);
       else transfers('read')(call);
     },
     examples: { held: { 'install -m 644 a /etc/a': 'file.read file.write', 'install -d out': 'file.create' } },
@@ -251,20 +266,16 @@ export const filesystem: readonly Tool[] = [
   {
     names: 'mkdir',
     options: 'm,mode= p,parents v,verbose Z context?',
-    also: (call) => {
-      for (const arg of call.parsed.operands) {
-        const path = pathOf(call, arg);
-        const traits: readonly Trait[] =
-          path !== undefined && isHooksFolder(path) && !has(call, 'm', 'mode') ? ['empty-folder'] : [];
-        actOnFile(call, 'create', asFolder(arg), { traits });
-      }
-    },
+    also: makesFolders,
     examples: { held: { 'mkdir -p a/b': 'file.create' } },
   },
   {
     names: 'touch',
     options: 'a c,no-create d,date= f h,no-dereference m r,reference= t= time=',
-    operands: 'create...',
+    also: (call) => {
+      for (const arg of call.parsed.operands)
+        actOnFile(call, 'create', arg, { traits: isPackageMark(arg) ? ['empty'] : [] });
+    },
     examples: { held: { 'touch a.txt': 'file.create' } },
   },
   {

@@ -3,6 +3,7 @@ import { act, actOnFile } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
 import { has, valuesOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
+import { addAsk } from '../state/run.ts';
 import { LOG } from './gitReads.ts';
 import { asks, checksOut, folder, repository, discards, reads, change, changes, history } from './gitRepository.ts';
 import type { CommandGroup } from './tool.ts';
@@ -17,8 +18,13 @@ function branch(call: Call): void {
   const forced = has(call, 'f', 'force');
   if (has(call, 'D') || (has(call, 'd', 'delete') && forced)) touched('git.history', operands);
   else if (has(call, 'd', 'delete')) touched('git.change', operands);
-  else if (has(call, 'M', 'C')) touched('git.history', operands.slice(-1));
-  else if (forced) touched('git.history', operands.slice(0, 1));
+  else if (has(call, 'M', 'C')) {
+    const [name, more] = operands;
+    // The current branch gets the name: git loses something only where another one bears it.
+    if (has(call, 'M') && name !== undefined && more === undefined && !name.dynamic && call.state.gitDir === undefined)
+      addAsk(call.shell.run, { ask: 'branch-free', directory: folder(call), name: name.value, range: name.range });
+    touched('git.history', operands.slice(-1));
+  } else if (forced) touched('git.history', operands.slice(0, 1));
   else if (has(call, 'm', 'move', 'c', 'copy', 'u', 'set-upstream-to', 'unset-upstream', 'edit-description'))
     touched('git.change', operands);
   else if (

@@ -62,6 +62,7 @@ export function assign(shell: Shell, scope: Scope, origin: Origin, node: Assignm
     setArray(shell, scope, node.name, node.index === undefined ? args : undefined, how);
     return;
   }
+  if (isAsItWas(scope, node)) return;
   const arg = expandSingle(shell, scope, origin, node.value);
   const before = scope.variables.get(node.name);
   let value: Arg | undefined = arg;
@@ -70,6 +71,12 @@ export function assign(shell: Shell, scope: Scope, origin: Origin, node: Assignm
     value = before?.value === undefined ? undefined : { ...arg, value: before.value + arg.value };
   }
   setVariable(shell, scope, node.name, value, range, exported || before?.exported === true);
+}
+
+/** `A=$A`, where the text has not said what A is: a shell begins with what its environment has, and that goes on. */
+function isAsItWas({ variables }: Scope, { name, value, index, append }: Assignment): boolean {
+  if (index !== undefined || append === true || variables.has(name)) return false;
+  return value.type === 'Word' && [`$${name}`, `\${${name}}`, `"$${name}"`, `"\${${name}}"`].includes(value.text);
 }
 
 /** Programs that load no module of any language and start nothing, whatever their words say. */

@@ -87,7 +87,7 @@ export function projectFolders(value: string, where: Pick<Scope, 'home' | 'works
 const PLAIN_OPTIONS: readonly (readonly [names: RegExp, options: RegExp])[] = [
   [
     /^NODE_OPTIONS$/,
-    /^--(?:max-old-space-size|max-semi-space-size|no-warnings|no-deprecation|trace-warnings|trace-deprecation|unhandled-rejections|stack-trace-limit|enable-source-maps|experimental-vm-modules|experimental-strip-types|max-http-header-size|dns-result-order)(?:=[\w-]+)?$/,
+    /^--(?:max[-_]old[-_]space[-_]size|max[-_]semi[-_]space[-_]size|no-warnings|disable-warning|no-deprecation|throw-deprecation|pending-deprecation|trace-(?:warnings|deprecation|uncaught|exit)|unhandled-rejections|stack-trace-limit|enable-source-maps|preserve-symlinks(?:-main)?|(?:no-)?experimental-(?:vm-modules|strip-types|transform-types|sqlite|json-modules|wasm-modules|import-meta-resolve|specifier-resolution|detect-module|require-module|fetch|websocket|eventsource|webstorage|global-\w+|test-coverage|test-module-mocks)|max-http-header-size|dns-result-order|expose[-_]gc|openssl-legacy-provider|no-network-family-autoselection|network-family-autoselection-attempt-timeout|no-node-snapshot)(?:=[\w-]+)?$/,
   ],
   [
     /^(?:JAVA_TOOL_OPTIONS|_JAVA_OPTIONS|JDK_JAVA_OPTIONS|MAVEN_OPTS|GRADLE_OPTS|SBT_OPTS)$/,

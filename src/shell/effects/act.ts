@@ -237,7 +237,7 @@ function actOnPath(call: Call, verb: FileVerb, path: string, arg: Arg, details: 
   const weighty = verb !== 'create' || place !== 'plain';
   if (place === 'gate' || (recursive && (verb === 'delete' || verb === 'move') && holdsGate(path, scope.home))) {
     if (weighty) act(call, 'gate.tamper', type, path, arg.range, { ...details, traits });
-  } else if (place === 'persist' && verb !== 'delete' && !(traits.includes('empty-folder') && isHooksFolder(path))) {
+  } else if (place === 'persist' && verb !== 'delete' && !(traits.includes('empty') && isHooksFolder(path))) {
     act(call, 'persist.install', type, path, arg.range, { ...details, traits });
   } else if (place === 'system') {
     act(call, 'system.change', type, path, arg.range, { ...details, traits });

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { Effect } from '../../../src/effect/effect.ts';
 import type { Ground } from '../../../src/effect/place.ts';
 import { lowObjection } from '../../../src/rules/lowPass.ts';
+import { settledEffects } from '../../../src/rules/settledEffects.ts';
 import { autoPassObjection } from '../../../src/rules/autoPass.ts';
 import type { Facts, PathFact } from '../../../src/rules/facts.ts';
 import type { RulingInput } from '../../../src/rules/rulingInput.ts';
@@ -74,17 +75,46 @@ test('a folder that comes whole to where programs look for what to run is unseen
 test('a folder for hooks that is only made is empty, and runs nothing', () => {
   const low = (name: string, more: Partial<Effect> = {}): string | undefined =>
     lowObjection(
-      effect('file.create', { type: 'directory', name: `${ROOT}/${name}` }, { traits: ['empty-folder'], ...more }),
+      effect('file.create', { type: 'directory', name: `${ROOT}/${name}` }, { traits: ['empty'], ...more }),
       input('unasked'),
     );
   for (const name of ['.husky', '.github/workflows', '.claude/skills/review', 'packages/a/.devcontainer'])
     assert.equal(low(name), undefined, name);
   assert.equal(low('.husky', { traits: [] }), 'protected.persist');
-  assert.equal(low('.husky', { traits: ['empty-folder', 'elevated'] }), 'trait.elevated');
+  assert.equal(low('.husky', { traits: ['empty', 'elevated'] }), 'trait.elevated');
   assert.equal(low('.husky', { object: { type: 'file', name: `${ROOT}/.husky` } }), 'protected.persist');
   assert.notEqual(low('.git/hooks'), undefined);
   assert.equal(low('.npmrc'), 'protected.persist');
   assert.equal(low('../.husky'), 'outside');
+});
+
+test('an empty file that says that a folder of migrations is a package is no migration', () => {
+  const path = `${ROOT}/shop/migrations/__init__.py`;
+  const low = (traits: Effect['traits'], known: RulingInput['facts']): string | undefined =>
+    lowObjection(effect('file.create', { type: 'file', name: path }, { traits }), input(known));
+  assert.equal(low(['empty'], 'unasked'), undefined);
+  assert.equal(low(['empty'], facts([fact(path, { type: 'absent' })])), undefined);
+  assert.equal(low([], facts([fact(path, { type: 'absent' })])), 'protected.state');
+  assert.equal(low(['empty'], facts([fact(path)])), 'protected.state');
+  assert.equal(low(['empty'], facts([fact(path, { type: 'absent', real: '/srv/x' })])), 'protected.state');
+  assert.equal(low(['empty'], facts([])), 'protected.state');
+});
+
+test('the current branch gets a name: nothing is lost where no other bears it', () => {
+  const rename = effect('git.history', { type: 'branch', name: 'main' }, { range: [14, 18] });
+  const free: Facts = facts([], { freeBranches: [{ range: [14, 18] }] });
+  const low = (known: RulingInput['facts'], effects: readonly Effect[] = [rename]): string | undefined =>
+    lowObjection(rename, { ...input(known), effects });
+  assert.equal(low(free), undefined);
+  assert.equal(low('no-disk'), 'not-low');
+  assert.equal(low(facts([])), 'not-low');
+  assert.equal(low(facts([], { freeBranches: [{ range: [1, 2] }] })), 'not-low');
+  const commit = effect('git.change', { type: 'repository', name: ROOT });
+  assert.equal(low(free, [commit, rename]), undefined);
+  // The same text may have made one by then.
+  assert.equal(low(free, [effect('git.change', { type: 'branch', name: 'main' }), rename]), 'not-low');
+  assert.equal(lowObjection({ ...rename, object: { type: 'commit', name: 'HEAD' } }, input(free)), 'not-low');
+  assert.equal(settledEffects([rename], free)[0]?.kind, 'git.change');
 });
 
 test('low asks no more hosts than reads does', () => {
