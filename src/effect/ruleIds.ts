@@ -9,6 +9,7 @@ export const PROBLEM_RULES = [
   'problem.late',
   'problem.no-reader',
   'problem.reader-failed',
+  'problem.reader-not-loaded',
   'problem.syntax',
   'problem.too-deep',
   'problem.too-long',

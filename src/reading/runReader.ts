@@ -5,7 +5,7 @@ const OPENING = new WeakMap<OpenReader, Promise<Reader | RemoteReader>>();
 const OPEN = new WeakMap<OpenReader, Reader | RemoteReader>();
 
 /**
- * Runs a reader on one text. `failed` is the rule id of a problem: there is no reader, it could not be opened, it
+ * Runs a reader on one text. `failed` is the rule id of a problem: there is no reader, a file of it could not be loaded, it
  * threw, which none may, or it is late. A failed opening is tried again with the next text.
  */
 export async function runReader(
@@ -15,9 +15,16 @@ export async function runReader(
   within: Within,
 ): Promise<Reading | { readonly failed: string }> {
   if (open === undefined) return { failed: 'problem.no-reader' };
-  try {
-    const reader = OPEN.get(open) ?? (await within(opened(open)));
+  let reader = OPEN.get(open);
+  if (reader === undefined) {
+    try {
+      reader = await within(opened(open));
+    } catch {
+      return { failed: 'problem.reader-not-loaded' };
+    }
     if (reader === undefined) return { failed: 'problem.late' };
+  }
+  try {
     const answer = reader(source, context);
     // A reader in this thread has answered already: no timer for it.
     const reading = answer instanceof Promise ? await within(answer) : answer;

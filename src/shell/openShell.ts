@@ -61,10 +61,13 @@ export function openShellReader(worker?: WorkerPort): OpenReader {
       if (worker !== undefined && isLong(source)) return readInWorker(worker, source, context);
       if (!isForWindows(source)) return readBy(forShells, source, context);
       if (forWindows !== undefined) return readBy(forWindows, source, context);
-      return import('./readWindowsShell.ts').then(({ readWindowsShell }) => {
-        forWindows = readWindowsShell;
-        return readBy(readWindowsShell, source, context);
-      });
+      return import('./readWindowsShell.ts').then(
+        ({ readWindowsShell }) => {
+          forWindows = readWindowsShell;
+          return readBy(readWindowsShell, source, context);
+        },
+        () => unread(source, context, 'problem.reader-not-loaded'),
+      );
     };
   };
 }

@@ -1,7 +1,7 @@
 import type { Context, OpenReader, Reading, RemoteReader, Source } from '../reading/reader.ts';
 import { WORKER_PROBLEMS } from '../reading/workerPort.ts';
 import { combineReadings } from './combine.ts';
-import { dialectName, dialectOf } from './dialect.ts';
+import { dialectOf } from './dialect.ts';
 import { openPostgresParser, type PostgresParser } from './parse/postgres.ts';
 import type { SqlPorts } from './ports.ts';
 import { unfit, unread } from './problems.ts';
@@ -17,13 +17,13 @@ const MAX_HERE = 8 * 1024;
 /** Opens the SQL reader: PostgreSQL's parser in process where the text is short, all else in the worker. */
 export function openSqlReader(ports: SqlPorts): OpenReader {
   let parser: PostgresParser | undefined;
-  const opened = async (): Promise<PostgresParser> => (parser ??= await openPostgresParser());
   const readHere = async (source: Source, context: Context, schema?: string): Promise<Reading> => {
     try {
-      return readPostgres(await opened(), source, context, schema);
+      parser ??= await openPostgresParser();
     } catch {
-      return unread(source, context, 'problem.reader-failed', { dialect: 'postgresql' });
+      return unread(source, context, 'problem.reader-not-loaded');
     }
+    return readPostgres(parser, source, context, schema);
   };
   const readUnknown = async (source: Source, context: Context): Promise<Reading> =>
     combineReadings([
@@ -51,10 +51,9 @@ function isLong({ text }: Source): boolean {
 }
 
 async function readInWorker(ports: SqlPorts, source: Source, context: Context): Promise<Reading> {
-  const dialect = dialectName(source);
   const bad = unfit(source.text);
   if (bad !== undefined) return unread(source, context, bad);
   const answer = await ports.worker.ask({ source, context }, DEADLINE_MS);
-  if (!answer.ok) return unread(source, context, WORKER_PROBLEMS[answer.why], { dialect });
-  return isReading(answer.value) ? answer.value : unread(source, context, 'problem.reader-failed', { dialect });
+  if (!answer.ok) return unread(source, context, WORKER_PROBLEMS[answer.why]);
+  return isReading(answer.value) ? answer.value : unread(source, context, 'problem.reader-failed');
 }

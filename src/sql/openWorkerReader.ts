@@ -63,7 +63,7 @@ export function openWorkerReader(files: WorkerFiles): WorkerReader {
       } else if (dialect === 'unknown') {
         if (postgres !== undefined) return readPostgres(postgres, source, context, '');
       } else if (broad !== undefined) return readBroad(broad, source, context);
-      return unread(source, context, 'problem.reader-failed', { dialect });
+      return unread(source, context, 'problem.reader-failed');
     },
   };
 }

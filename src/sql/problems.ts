@@ -25,7 +25,7 @@ export function unread(
   draft.problem(
     rule,
     at === undefined ? [0, source.text.length] : [Math.min(at, source.text.length), source.text.length],
-    values,
+    { language: source.language, ...values },
   );
   return draft.reading();
 }

@@ -63,6 +63,6 @@ export function readPostgres(parser: PostgresParser, source: Source, context: Co
     return draft.reading();
   } catch {
     // A tree so deep that walking it overflows the stack; nothing of it counts as read.
-    return unread(source, context, 'problem.reader-failed', { dialect: 'postgresql' });
+    return unread(source, context, 'problem.reader-failed');
   }
 }

@@ -25,9 +25,10 @@ export const PROBLEM_SENTENCES: Readonly<Record<string, string>> = {
     '{placeholder} looks like a place to fill in: as it stands, a shell reads a file of that name and writes to what is named next.',
   'problem.psql-variable': 'psql puts a variable into this SQL, whose value is not known here.',
   'problem.reader': 'Keyturn’s reader failed on this text.',
-  'problem.reader-crash': 'Keyturn’s parser crashed on this text.',
+  'problem.reader-crash': 'Keyturn’s parser crashed on this text, or could not be started.',
   'problem.reader-deadline': 'Keyturn’s parser did not finish this text in time.',
   'problem.reader-failed': 'Keyturn’s {language} reader failed on this text.',
+  'problem.reader-not-loaded': 'A file by which Keyturn reads {language} texts could not be loaded.',
   'problem.readings-differ': 'Two readers of this SQL disagree on what it does; the worse is shown.',
   'problem.runs-amid':
     'This runs a text among the names of its own program. The text was read by itself; those names may change what it does.',
@@ -36,7 +37,8 @@ export const PROBLEM_SENTENCES: Readonly<Record<string, string>> = {
   'problem.too-deep': 'There are texts inside texts deeper than Keyturn follows.',
   'problem.too-long': 'The text is too long to be read.',
   'problem.too-many': 'There is more in it than Keyturn follows.',
-  'problem.tools-not-loaded': 'Keyturn’s file about rarer programs could not be loaded, so a name here is not known.',
+  'problem.tools-not-loaded':
+    'A file by which Keyturn knows programs could not be loaded, so a name here is not known.',
   'problem.unknown-call': 'Keyturn does not know what {name} does.',
   'problem.unknown-command': 'Keyturn does not know the command {command}.',
   'problem.unknown-import': 'This loads code that Keyturn does not read ({name}).',

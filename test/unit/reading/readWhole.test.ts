@@ -106,7 +106,7 @@ test('no reader, a reader that throws, one that answers nonsense, and one that h
   };
   const cases: readonly (readonly [Action, string])[] = [
     [shell('a'), 'problem.reader-failed'],
-    [{ kind: 'sql', statement: 'a' }, 'problem.reader-failed'],
+    [{ kind: 'sql', statement: 'a' }, 'problem.reader-not-loaded'],
     [{ kind: 'http', method: 'GET', url: 'http://a' }, 'problem.reader-failed'],
     [{ kind: 'shell', argv: ['a'] }, 'problem.late'],
   ];
