@@ -245,7 +245,7 @@ function execute(call: Call, words: readonly Arg[], found: readonly Arg[], isNam
       if (!word.value.includes('{}')) return word;
       return isNamed && index > 0 && !word.dynamic && GLUED.test(word.value)
         ? put(word, word.value.split('{}').join(target.value))
-        : { ...word, dynamic: true };
+        : { ...word, dynamic: true, flow: word.flow ?? { ...unknownFlow(word.range), names: [target.value] } };
     });
     const before = call.shell.run.effects.length;
     runWords({ ...call, scope: fork(call.scope, {}), traits: new Set([...call.traits]) }, filled);

@@ -321,6 +321,9 @@ const COMPILER =
 export function makes(call: Call): void {
   const { operands } = call.parsed;
   const targets = operands.filter((arg) => !/^[A-Za-z_][\w.]*[:+?]?=/.test(arg.value));
+  // A file of the name `a:=$(shell …).c` is a variable, which make makes at once.
+  const name = operands.find(({ glob }) => glob);
+  if (name !== undefined) opaque(call, name.value, name.range, 'problem.dynamic', ['dynamic']);
   for (const arg of operands)
     if (/^(?:SHELL|MAKE|CC|CXX|LD|AR)=/.test(arg.value) && !COMPILER.test(arg.value))
       opaque(call, arg.value, arg.range, 'problem.environment');

@@ -18,6 +18,19 @@ function isOnlyVariable(script: Arg): boolean {
   return ONLY_VARIABLE.test(script.value) && (isVerbatim(script) || !/^\$\w/.test(script.value));
 }
 
+/** One pattern, or one `s`, between slashes: what has no slash in it cannot end what it stands in. A line break only ends the script, with an error. */
+const BETWEEN_SLASHES = /^(?:\/[^/\]\n]*\/I?!?[pdq=]?|s\/[^/\]\n]*\/[^/\]\n]*\/[gpIi\d]*)$/;
+
+/** Names of files stand in it that could end the pattern they are put into: `s|^|a|e;#.md|` runs what it reads. */
+function nameEnds(script: Arg): boolean {
+  const names = script.dynamic ? script.flow?.names : holdsNames(script) ? [script.value] : undefined;
+  if (names === undefined) return false;
+  return (
+    !BETWEEN_SLASHES.test(script.value) ||
+    names.some((name) => name.includes('**') || (script.dynamic && name.includes('/')))
+  );
+}
+
 function sedScript(call: Call): void {
   const scripts = valuesOf(call, 'e', 'expression');
   // `sed -i '' s/a/b/ x` on a Mac: the empty word is the ending of a copy. GNU's takes it for a script that changes nothing.
@@ -31,6 +44,10 @@ function sedScript(call: Call): void {
   const ending = valueOf(call, 'i', 'in-place')?.value ?? '';
   if (inPlace && ending !== '') for (const file of own) keepsCopy(call, file, ending);
   for (const script of all) {
+    if (nameEnds(script)) {
+      opaque(call, script.value, script.range, 'problem.dynamic', ['dynamic']);
+      continue;
+    }
     if (script.dynamic) {
       // A pattern with a variable in it is ordinary; one that is all variable could hold `e` or `w`.
       if (!/^[0-9/s$]/.test(script.value) || isOnlyVariable(script) || script.loose)
@@ -199,8 +216,22 @@ export const streamEditorsTools: readonly Tool[] = [
         "sed 's/x/rm -rf y/e' a": 'file.read exec.opaque file.delete',
         'sed "$(cat x)" a': 'file.read exec.opaque',
         'sed -n "$SCRIPT" a': 'file.read exec.opaque',
+        'for f in *.md; do sed "s|^|$f: |" a; done': 'file.read exec.opaque',
+        'for f in src/*.md; do sed -n "/$f/p" a; done': 'file.read exec.opaque',
+        'for f in *.md; do sed -n "/$f/,/$f/p" a; done': 'file.read exec.opaque',
+        'find src -name a.md -exec sed -n "/{}/p" b \\;': 'file.read exec.opaque',
+        'git ls-files | while read -r f; do sed -n "/$f/p" a; done': 'file.read exec.opaque',
       },
-      passed: ['sed -n "${FROM},${TO}p" a', "sed -n '1,20p' src/a.ts", "sed 's/remove/erase/g' a.txt"],
+      passed: [
+        'sed -n "${FROM},${TO}p" a',
+        "sed -n '1,20p' src/a.ts",
+        "sed 's/remove/erase/g' a.txt",
+        'for f in *.md; do sed -n "/$f/p" a; done',
+        'for f in *.md; do sed "s/^/$f: /" "$f"; done',
+        'for f in src/*.md; do sed -n 3p "$f"; done',
+        'find src -name a.md -exec sed -n 3p {} \\;',
+        'for i in 1 2; do sed -n "${i}p" a; done',
+      ],
     },
   },
   {

@@ -9,7 +9,17 @@ export const taskRunnersTools: readonly Tool[] = [
     options:
       'B,always-make C,directory=folder e f,file,makefile= h!none i,ignore-errors I= j,jobs? k,keep-going l? L n,just-print,dry-run,recon o= p q r,no-builtin-rules R s,silent,quiet S t v!none w W= debug? trace E,eval= no-print-directory warn-undefined-variables O,output-sync?',
     also: makes,
-    examples: { held: { 'make -n build': 'exec.project' } },
+    examples: {
+      held: {
+        'make -n build': 'exec.project',
+        'make *.o': 'exec.opaque exec.project',
+        'ls | xargs make': 'file.read exec.opaque exec.project',
+        "find . -name '*.c' -exec make {}.o \\;": 'file.read exec.opaque exec.project',
+        'for f in *.c; do make FILE=$f; done': 'exec.opaque exec.project',
+        'for d in */; do make -C $d; done': 'exec.project',
+        'for t in lint test; do make $t; done': 'exec.project',
+      },
+    },
   },
   {
     names: 'just',
