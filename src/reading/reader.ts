@@ -193,6 +193,8 @@ export interface Change {
   readonly place: string;
   /** Only files whose names end so. Absent: all. */
   readonly ending?: string;
+  /** Only what is there: it makes no file. */
+  readonly over?: true;
   /**
    * `head`: as the last commit has them · `commit`: as some commit of this repository has them, which vouches for settings as the last one
    * does but says nothing of a text · `any`: as nobody knows.

@@ -1,4 +1,4 @@
-import { mayChange, type Before } from './changes.ts';
+import { mayChange, mayMake, type Before } from './changes.ts';
 import { addUnread, type Gathered } from './gathered.ts';
 import type { RangeMap } from './mapRange.ts';
 import type { Ask } from './reader.ts';
@@ -7,6 +7,8 @@ import type { Ask } from './reader.ts';
 export function addAsk(ask: Ask, map: RangeMap, before: Before, gathered: Gathered): void {
   const range = map(ask.range);
   gathered.last.push(() => {
+    if (ask.ask === 'absent' && before().some((change) => mayMake(change, ask.path)))
+      addUnread(ask.path, 'changed', () => range, gathered);
     const changed = ask.ask === 'settings-kept' ? before().filter(({ to }) => to === 'any') : [];
     gathered.asks.push(
       changed.length > 0 && ask.ask === 'settings-kept' ? { ...ask, range, changed } : { ...ask, range },

@@ -14,7 +14,7 @@ export interface PathFact {
   readonly remade?: true;
 }
 
-/** What a pattern that something is lost by matches now, hidden names and either case too. Each has a `PathFact`. */
+/** What a pattern that something is lost by matches now, hidden names and either case too; each has a `PathFact`. Or what one matches from which files are copied. */
 export interface GlobFact {
   readonly pattern: string;
   readonly matches: readonly string[];

@@ -4,6 +4,7 @@ import type { Trait } from '../effect/trait.ts';
 import { isHarmlessDevice, isInRegenerated, isRegenerated, pathOf, placeOf } from '../effect/place.ts';
 import { holdsHooks, isHooksFolder, protectionOf } from '../effect/protectedPath.ts';
 import { saysLoss } from '../effect/words.ts';
+import { broughtObjection } from './broughtFiles.ts';
 import type { PathFact, Settings } from './facts.ts';
 import { isInHead, isItsOwn, wholeOf } from './settledEffects.ts';
 import { isFirstRename } from './branchRename.ts';
@@ -166,7 +167,8 @@ function goneObjection(effect: Effect, { facts, effects, ground }: RulingInput):
 /** A pattern stands for what it matches now: git or a build can bring each of these back. Without a disk nobody knows them. */
 function globObjection(effect: Effect, { facts, ground, effects }: RulingInput): Objection | undefined {
   // What it makes anew bears such names too.
-  const objection = plainPathObjection(effect.object.name, ground);
+  const objection =
+    plainPathObjection(effect.object.name, ground) ?? broughtObjection(effect, { facts, ground, effects });
   if (objection !== undefined || facts === 'unasked') return objection;
   // `del /s *.log` goes below what the pattern says.
   if (effect.traits.includes('recursive') && !/\/\*\*|\/\*$/.test(effect.object.name)) return 'unknown-object';

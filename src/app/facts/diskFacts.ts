@@ -1,3 +1,4 @@
+import { sourcesOf } from '../../effect/brought.ts';
 import type { Effect } from '../../effect/effect.ts';
 import type { EffectKind } from '../../effect/kind.ts';
 import { isHarmlessDevice, isInRegenerated, pathOf, placeOf } from '../../effect/place.ts';
@@ -7,7 +8,7 @@ import type { ConfiguredProgram, Facts, PathFact } from '../../rules/facts.ts';
 import { isItsOwn, wholeOf } from '../../rules/settledEffects.ts';
 import { isDockerHere } from './dockerHere.ts';
 import type { Granted } from './granted.ts';
-import { folderFacts, globFacts, lostFacts } from './globFacts.ts';
+import { folderFacts, globFacts, lostFacts, matchedPaths } from './globFacts.ts';
 import { isFreeBranch } from './freeBranch.ts';
 import { gitPrograms } from './gitPrograms.ts';
 import { knownHosts } from './knownHosts.ts';
@@ -100,6 +101,7 @@ function gather(subject: FactsSubject, ground: Ground, over: () => AbortSignal):
   const paths = new Set<string>();
   const seen = new Set<string>();
   const lost = new Set<string>();
+  const brought = new Set<string>();
   const trees = new Set<string>();
   const written: string[] = [];
   const deleted: string[] = [];
@@ -117,6 +119,7 @@ function gather(subject: FactsSubject, ground: Ground, over: () => AbortSignal):
       // The same pattern may also stand for all that it matches.
       if (!effect.traits.includes('tracked-only') || !keepsIndex) whole.add(effect.object.name);
     }
+    for (const source of loses ? sourcesOf(effect, subject.effects) : []) brought.add(source.object.name);
     if (loses && path !== undefined) written.push(path);
     if (effect.kind === 'file.delete' && path !== undefined) deleted.push(path);
     if (effect.kind === 'file.move' && path !== undefined) moved.push(path);
@@ -139,6 +142,7 @@ function gather(subject: FactsSubject, ground: Ground, over: () => AbortSignal):
     whole.add(wholeOf(path));
     if (found !== undefined) losses.push({ pattern: wholeOf(path), found });
   }
+  const sources = [...brought].map((pattern) => ({ pattern, matches: matchedPaths(pattern) }));
   const lostPaths = losses.flatMap(({ found }) => found ?? []);
   const lostNames = lostPaths.map(({ path }) => path);
   const secrets = [...trees].map((tree) => secretsBelow(tree, ALL));
@@ -169,6 +173,8 @@ function gather(subject: FactsSubject, ground: Ground, over: () => AbortSignal):
       if (ask.ask === 'docker-here' && !isDockerHere(ground.home))
         settings.push({ range: ask.range, lock: false, kept: false });
     const globs = taken.map(({ pattern, found = [] }) => ({ pattern, matches: found.map(({ path }) => path) }));
+    for (const { pattern, matches: names } of sources)
+      if (names !== undefined && !lost.has(pattern)) globs.push({ pattern, matches: [...names] });
     return { paths: all, globs, programs, settings, astray, freeBranches, knownHosts: hosts, complete: true };
   };
   const readers = subject.asks.filter((ask) => ask.ask === 'no-secrets-below');

@@ -42,10 +42,17 @@ export function folderFacts(folder: string): readonly PathFact[] | undefined {
   return globFolder(pattern) === folder ? lostFacts(pattern, MOST_IN_FOLDER) : undefined;
 }
 
+/** The paths that a pattern matches: what is copied bears their names. Undefined: too many, or a pattern that is not understood. */
+export function matchedPaths(pattern: string): readonly string[] | undefined {
+  return matchesOf(pattern, { entries: MOST_ENTRIES, lost: false, all: true });
+}
+
 interface Walk {
   /** Folder entries that may still be looked at. */
   entries: number;
   readonly lost: boolean;
+  /** Plain files too. */
+  readonly all?: true;
   /** The real path of the folder in which the pattern begins. */
   readonly root?: string;
 }
@@ -101,12 +108,12 @@ function walk(
   if (how.entries < 0) return false;
   if (part === '**' && rest.length > 0 && !walk(folder, rest, matches, how, linked)) return false;
   const add = (name: string, entry: Dirent): void => {
-    if (how.lost || linked || !isPlain(name, entry)) matches.push(name);
+    if (how.lost || how.all === true || linked || !isPlain(name, entry)) matches.push(name);
   };
   for (const entry of entries) {
     const name = path.join(folder, entry.name);
     if (part === '**') {
-      const below = entry.isDirectory() && (how.lost || !STRANGERS.has(entry.name));
+      const below = entry.isDirectory() && (how.lost || how.all === true || !STRANGERS.has(entry.name));
       if (rest.length === 0 ? !entry.isDirectory() : how.lost && leadsAway(entry, name, how.root)) add(name, entry);
       if (below && !walk(name, ['**', ...rest], matches, how, linked)) return false;
       continue;

@@ -6,6 +6,7 @@ import { runWords } from '../calls/innerCommand.ts';
 import { hostOf } from '../calls/meaning.ts';
 import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
+import { addAsk } from '../state/run.ts';
 
 const PYTHON: Inner = { language: 'code', dialect: 'python' };
 
@@ -75,7 +76,34 @@ function serves(call: Call, rest: readonly Arg[]): void {
   else act(call, 'network.send', 'service', 'http.server', call.range, { traits: ['unattended'] });
 }
 
+/** What nearly all of them load besides, and what only some do: from the current folder first. */
+const LOADED = 'argparse gettext re enum copyreg warnings runpy importlib locale token tokenize textwrap';
+const LOADED_BY: Readonly<Record<string, string>> = {
+  py_compile: 'linecache traceback',
+  compileall: 'py_compile filecmp linecache traceback',
+  platform: 'subprocess selectors signal',
+  uuid: 'platform',
+  pyclbr: 'ast',
+  dis: 'opcode',
+  calendar: 'datetime',
+  tabnanny: 'getopt',
+  mimetypes: 'getopt',
+  pickletools: 'pickle',
+};
+
+/** No file of the folder may bear such a name: Python would run that in place of its own. */
+function isPythonsOwn(call: Call, name: string): void {
+  const { cwd, others } = call.state;
+  if (cwd === undefined) return;
+  const modules = [name.replace(/\..*/, ''), ...LOADED.split(' '), ...(LOADED_BY[name]?.split(' ') ?? [])];
+  for (const folder of [cwd, ...others])
+    for (const module of modules)
+      for (const file of [`${module}.py`, `${module}/__init__.py`])
+        addAsk(call.shell.run, { ask: 'absent', path: absolute(file, folder, call.scope.home), range: call.range });
+}
+
 function looks(call: Call, name: string, rest: readonly Arg[]): void {
+  isPythonsOwn(call, name);
   const [from, to] = rest.filter(({ value }) => !value.startsWith('-'));
   if (name === 'json.tool' && from !== undefined && to !== undefined) {
     actOnFile(call, 'read', from);

@@ -117,6 +117,26 @@ test('what changes other files, later or not at all leaves a script what it is',
     assert.deepEqual(await changedIn(command), [], command);
 });
 
+test('a file that must not be there may come by an earlier part of the text', async () => {
+  const made = async (command: string): Promise<boolean> => (await changedIn(command)).length > 0;
+  for (const command of [
+    'echo x > json.py; python3 -m json.tool a.json',
+    'cp evil/a.py json.py; python3 -c "import json"',
+    'cp evil/*.py .; python3 -m json.tool a.json',
+    'cp -r evil json; python3 -m json.tool a.json',
+    'unzip x.zip -d re; python3 -m json.tool a.json',
+  ])
+    assert.ok(await made(command), command);
+  for (const command of [
+    'python3 -m json.tool a.json; cp evil/*.py .',
+    'cp evil/*.py src/; python3 -m json.tool a.json',
+    'sed -i s/a/b/ *.py; python3 -m json.tool a.json',
+    'wc -l *.py; sed -i s/a/b/ *.py; python3 -c "import ast"',
+    'echo x > a.json; python3 -m json.tool a.json',
+  ])
+    assert.ok(!(await made(command)), command);
+});
+
 test('without a disk it is known where a script would stand', async () => {
   const { problems } = await readWhole(shell('git stash pop && npm test'), CONTEXT, opened.readers, NO_DISK);
   assert.deepEqual(

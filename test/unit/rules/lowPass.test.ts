@@ -312,3 +312,28 @@ test('a pattern in the temporary folder is written over plain files there alone'
   assert.notEqual(low([], '/tmp/other/part-*'), undefined);
   assert.notEqual(low([fact('/tmp/part-aa')], '/tmp/part-*', 'file.delete'), undefined);
 });
+
+test('names that come from another folder are none that programs run by themselves', () => {
+  const from = `${ROOT}/evil/*.py`;
+  const low = (
+    names: readonly string[],
+    over: Partial<{ from: string; before: readonly Effect[] }> = {},
+  ): string | undefined => {
+    const source = over.from ?? from;
+    const to = `${ROOT}/*.py`;
+    const globs = [{ pattern: to, matches: [] }];
+    const matches = names.map((name) => `${ROOT}/evil/${name}`);
+    const write = effect('file.write', { type: 'glob', name: to }, { traits: ['overwrites'] });
+    const effects = [...(over.before ?? []), effect('file.read', { type: 'glob', name: source }), write];
+    return lowObjection(write, { ...input(facts([], { globs: [...globs, { pattern: from, matches }] })), effects });
+  };
+  assert.equal(low(['conftest.py']), 'protected.persist');
+  assert.equal(low(['a.py', 'setup.py']), 'protected.scripts');
+  assert.equal(low(['sub/sitecustomize.py']), 'protected.persist');
+  assert.equal(low(['a.py'], { from: `${ROOT}/other/*.py` }), 'unknown-object', 'nobody looked there');
+  const unpacked = effect('file.write', { type: 'directory', name: `${ROOT}/evil` });
+  assert.equal(low([], { before: [unpacked] }), 'not-there', 'the same text fills it');
+  assert.equal(low(['a.py', 'b.py']), undefined);
+  assert.equal(low([]), undefined);
+  assert.equal(low(['conftest.py'], { from: `${ROOT}/evil/*.md` }), undefined, 'read for something else');
+});

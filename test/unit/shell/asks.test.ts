@@ -104,6 +104,15 @@ test('a version is told by the workspace’s own code where a file says which pr
   assert.deepEqual(paths('node --version'), []);
 });
 
+test('a module of Python’s own is that where no file of the folder bears its name', () => {
+  const paths = (text: string): readonly string[] =>
+    read(text).asks.flatMap((ask) => (ask.ask === 'absent' ? [ask.path] : []));
+  for (const name of ['json.py', 'json/__init__.py', 'argparse.py'])
+    assert.ok(paths('python3 -m json.tool a.json').includes(`/workspace/${name}`), name);
+  assert.ok(paths('cd app && cat a | python -m json.tool').includes('/workspace/app/json.py'));
+  assert.ok(paths('python3 -m compileall src').includes('/workspace/filecmp.py'));
+});
+
 test('a letter that asks one tool for its version makes another run everything', () => {
   const kinds = (text: string): readonly string[] => read(text).effects.map(({ kind }) => kind);
   for (const text of ['pytest -v', 'tox -v', 'ctest -V', 'act -v', 'invoke info', 'gulp version', 'jest doctor'])

@@ -288,6 +288,19 @@ test('a folder that goes or moves is looked at as a whole, where git may be aske
   assert.deepEqual(await patterns('file.delete', true, root), [], 'outside');
 });
 
+test('what a pattern takes from another folder is looked up by name, where git may be asked', async () => {
+  const to = path.join(workspace, 'lib/*.ts');
+  const copied = async (from: string, git = true): Promise<unknown> => {
+    const effects = [read(from, 'glob'), read(to, 'glob', { kind: 'file.write' })];
+    return (await look({ effects, git })).globs.find(({ pattern }) => pattern === from)?.matches;
+  };
+  const from = path.join(workspace, 'src/*.ts');
+  assert.deepEqual(await copied(from), [path.join(workspace, 'src/a.ts')]);
+  assert.equal(await copied(from, false), undefined);
+  assert.equal(await copied(path.join(workspace, 'src/*.js')), undefined, 'it reads something else');
+  assert.equal(await copied(path.join(workspace, '{a,b}/*.ts')), undefined, 'not understood');
+});
+
 test('of a pattern that stands for what git lists only that counts, unless the text may change what it lists', async () => {
   const shop = path.join(root, 'listed');
   mkdirSync(path.join(shop, 'src'), { recursive: true });
