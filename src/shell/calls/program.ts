@@ -4,9 +4,9 @@ import { segmentPattern } from '../../effect/segmentPattern.ts';
 import { isWindowsPath } from '../../effect/windowsPath.ts';
 import { isInstalled } from '../state/toolFolders.ts';
 import { absorb, act, opaque } from '../effects/act.ts';
-import { clientSettings } from '../effects/clientSettings.ts';
 import { pathOf } from '../effects/argPath.ts';
 import { tellsAddress } from './toldAddress.ts';
+import { goesBySettings } from './toldSettings.ts';
 import { callAs } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { toolNamed } from '../catalog/lookup.ts';
@@ -61,7 +61,7 @@ function followKnown(call: Call, tool: Usage): void {
     const { effects } = call.shell.run;
     const before = effects.length;
     tellsAddress(call);
-    clientSettings(call);
+    goesBySettings(call);
     follow(call, tool);
     if (saysNothing(effects.slice(before))) guess(call);
   }

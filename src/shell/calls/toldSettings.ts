@@ -1,55 +1,27 @@
 import type { TextRange } from '../../effect/effect.ts';
+import { CLIENT_SETTINGS } from '../catalog/clientSettings.ts';
+import type { ClientSettings } from '../catalog/clientSettings.ts';
+import { act, opaque } from '../effects/act.ts';
+import { settingsKept } from '../effects/diskAsks.ts';
+import { absolute, isInside, isRooted } from '../effects/paths.ts';
 import { slice } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
-import { act, opaque } from './act.ts';
-import { settingsKept } from './diskAsks.ts';
-import { absolute, isInside, isRooted } from './paths.ts';
-
-/** Settings of a client that name programs which it starts: a cluster's login, a registry's, plugins. */
-interface Settings {
-  readonly clients: RegExp;
-  readonly option: string;
-  readonly variable?: string;
-  /** Options with a word of their own, where the option stands only before the subcommand. */
-  readonly before?: RegExp;
-  /** Subcommands that show or edit the settings and start nothing. */
-  readonly edits?: RegExp;
-  /** Where the person, or the machine, keeps them: `~` is the home folder. */
-  readonly own: readonly string[];
-}
-
-const SETTINGS: readonly Settings[] = [
-  {
-    clients:
-      /^(?:kubectl|oc|k|kubecolor|microk8s\.kubectl|helm|helmfile|k9s|stern|flux|velero|istioctl|cilium|linkerd|skaffold|tilt|devspace|garden|crossplane|clusterctl)$/,
-    option: '--kubeconfig',
-    variable: 'KUBECONFIG',
-    edits: /^(?:config|completion|help)$/,
-    own: ['~/.kube', '/etc/kubernetes', '/etc/rancher'],
-  },
-  {
-    clients: /^docker$/,
-    option: '--config',
-    before: /^(?:-[cHl]|--(?:config|context|host|log-level|tls(?:cacert|cert|key)))$/,
-    own: ['~/.docker'],
-  },
-];
 
 /** Says that a client goes by settings that are not the person's own. The workspace's are its code; of others nobody here knows what they start. */
-export function clientSettings(call: Call): void {
-  const kind = SETTINGS.find(({ clients }) => clients.test(call.title));
+export function goesBySettings(call: Call): void {
+  const kind = CLIENT_SETTINGS.get(call.title);
   if (kind === undefined || call.scope.traits.includes('in-container')) return;
   if (kind.edits?.test(subcommand(call, kind)) === true) return;
   for (const [value, range] of named(call, kind)) goesBy(call, kind, value, range);
 }
 
 /** The first word behind the option itself: behind any other a word may be that one's value. */
-function subcommand({ args: [first, second, third] }: Call, { option }: Settings): string {
+function subcommand({ args: [first, second, third] }: Call, { option }: ClientSettings): string {
   if (first?.value === option) return third?.value ?? '';
   return (first?.value.startsWith(`${option}=`) === true ? second : first)?.value ?? '';
 }
 
-function goesBy(call: Call, { own, variable }: Settings, value: string, range: TextRange): void {
+function goesBy(call: Call, { own, variable }: ClientSettings, value: string, range: TextRange): void {
   const { home, workspace } = call.scope;
   const { cwd } = call.state;
   // What the variable was before is where the client looks anyway.
@@ -66,7 +38,7 @@ function goesBy(call: Call, { own, variable }: Settings, value: string, range: T
 }
 
 /** The files that a call names: an option goes before the variable, which may name several. */
-function named(call: Call, kind: Settings): readonly (readonly [value: string, range: TextRange])[] {
+function named(call: Call, kind: ClientSettings): readonly (readonly [value: string, range: TextRange])[] {
   const found: (readonly [string, TextRange])[] = [];
   for (let at = 0; at < call.args.length; at++) {
     const arg = call.args[at];
