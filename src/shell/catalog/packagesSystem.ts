@@ -75,7 +75,7 @@ export const packagesSystem: readonly Tool[] = [
     },
   },
   {
-    names: 'nvm fnm volta n pyenv rbenv sdk asdf-vm tfenv rvm goenv jenv',
+    names: 'nvm fnm volta n nvs nodenv pyenv rbenv sdk asdf-vm tfenv tgenv rvm goenv jenv phpenv plenv',
     stop: true,
     free: true,
     also: (call) => {
@@ -87,7 +87,11 @@ export const packagesSystem: readonly Tool[] = [
       )
         return;
       // `rbenv global` alone says which it is.
-      if (/^(?:global|local|shell)$/.test(verb) && call.args.length === 1 && /^(?:py|rb|go|j)env$/.test(call.title))
+      if (
+        /^(?:global|local|shell)$/.test(verb) &&
+        call.args.length === 1 &&
+        /^(?:py|rb|go|j|node|php|pl)env$/.test(call.title)
+      )
         return;
       if (/^plugins?$/.test(verb) && /^(?:list(?:-all)?|ls|ls-remote)$/.test(call.args[1]?.value ?? '')) return;
       if (/^(?:uninstall|remove|rm|prune)/.test(verb))

@@ -76,6 +76,9 @@ import { mailServersTools } from './mailServers.ts';
 import { mobileTools } from './mobile.ts';
 import { fileSetsTools } from './fileSets.ts';
 import { dnsTools } from './dns.ts';
+import { projectProgramsTools } from './projectPrograms.ts';
+import { projectMachinesTools } from './projectMachines.ts';
+import { ledgersTools } from './ledgers.ts';
 import { pipelinesTools } from './pipelines.ts';
 import { modelsTools } from './models.ts';
 import { windows } from './windows.ts';
@@ -167,6 +170,9 @@ export const RARE: Families = {
   embedded: embeddedTools,
   fileSets: fileSetsTools,
   dns: dnsTools,
+  projectPrograms: projectProgramsTools,
+  projectMachines: projectMachinesTools,
+  ledgers: ledgersTools,
   pipelines: pipelinesTools,
   models: modelsTools,
   windows,

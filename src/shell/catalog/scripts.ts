@@ -226,7 +226,7 @@ function packageTool(spec: string): string {
 
 /** Families whose programs come as packages of `node_modules`. */
 export const PACKAGED: readonly string[] =
-  'project migrations prisma nodeOrms rails django doctrine flyway packagesJs packageReleases taskRunners infrastructure terraform pulumi ansible platforms heroku fly railway vercel cloudflare supabase firebase clouds aws gcloud azure buckets interpreters python node editors browsers'.split(
+  'project projectPrograms projectMachines ledgers migrations prisma nodeOrms rails django doctrine flyway packagesJs packageReleases taskRunners infrastructure terraform pulumi ansible platforms heroku fly railway vercel cloudflare supabase firebase clouds aws gcloud azure buckets interpreters python node editors browsers'.split(
     ' ',
   );
 /** Programs of other families that come so too, under names that no script bears. */
