@@ -7,6 +7,7 @@ import { textFlow } from './state/flow.ts';
 import { addProblem, readingOf, startRun } from './state/run.ts';
 import type { Run } from './state/run.ts';
 import { isBuiltin } from './commands/builtins.ts';
+import { PROJECT_CODE } from './catalog/projectCode.ts';
 import { toolNamed } from './catalog/lookup.ts';
 import { guarded } from './guarded.ts';
 import type { Scope } from './state/scope.ts';
@@ -34,7 +35,7 @@ export function readBriefly(source: Source, context: Context): Reading | undefin
 function read(run: Run, source: Source, context: Context): Reading {
   const whole = [0, source.text.length] as const;
   const scope = startScope(run, context, source);
-  const shell = openShell(run);
+  const shell = openShell(run, PROJECT_CODE);
   const stdin = source.stdin === undefined ? undefined : textFlow(source.stdin, whole);
   // What is fed to a command or set for it is more than its words.
   const alone = stdin === undefined && Object.keys(context.environment).length === 0;

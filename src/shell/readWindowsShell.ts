@@ -1,5 +1,6 @@
 import type { Reader } from '../reading/reader.ts';
 import { readCmd } from './cmd/readCmd.ts';
+import { PROJECT_CODE } from './catalog/projectCode.ts';
 import { openShell } from './commands/walk.ts';
 import { guarded } from './guarded.ts';
 import { readPowershell } from './powershell/readPowershell.ts';
@@ -10,6 +11,6 @@ import { readingOf } from './state/run.ts';
 export const readWindowsShell: Reader = (source, context) =>
   guarded(source, (run) => {
     const read = source.dialect === 'cmd' ? readCmd : readPowershell;
-    read(openShell(run), startScope(run, context, source), source);
+    read(openShell(run, PROJECT_CODE), startScope(run, context, source), source);
     return readingOf(run);
   });

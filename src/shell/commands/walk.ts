@@ -12,6 +12,7 @@ import type { Origin } from '../state/origin.ts';
 import { mixedRange, outerRange } from '../state/origin.ts';
 import { actOnStreams, onward, readRedirects } from './redirects.ts';
 import { addProblem, addUnordered, runsBeside } from '../state/run.ts';
+import type { ProjectCode } from '../state/projectCode.ts';
 import type { Run } from '../state/run.ts';
 import { adopt, checked, fork, settle } from '../state/scope.ts';
 import type { Scope } from '../state/scope.ts';
@@ -21,9 +22,10 @@ import { isTooMuch } from './size.ts';
 const MAX_DEPTH = 16;
 
 /** The machinery for one reading. */
-export function openShell(run: Run): Shell {
+export function openShell(run: Run, projectCode: ProjectCode): Shell {
   const shell: Shell = {
     run,
+    projectCode,
     script: (script, scope, origin, stdin) => readScript(shell, script, scope, origin, stdin),
     node: (node, scope, origin, stdin) => readNode(shell, node, scope, origin, stdin),
     text: (text, scope, origin, stdin) => readText(shell, text, scope, origin, stdin),

@@ -3,6 +3,7 @@ import type { TextRange } from '../../effect/effect.ts';
 import type { Arg } from './arg.ts';
 import type { Flow } from './flow.ts';
 import type { Origin } from './origin.ts';
+import type { ProjectCode } from './projectCode.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
 
@@ -12,6 +13,8 @@ import type { Scope } from './scope.ts';
  */
 export interface Shell {
   readonly run: Run;
+  /** Of the catalogue, which effects do not import. */
+  readonly projectCode: ProjectCode;
   /** Reads a parsed script with a scope of its own or a shared one; gives what it writes to standard output. */
   readonly script: (script: ParsedScript, scope: Scope, origin: Origin, stdin: Flow | undefined) => Flow;
   /** Reads a part of a script in this scope. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { feared } from '../../../../src/shell/calls/feared.ts';
+import { PROJECT_CODE } from '../../../../src/shell/catalog/projectCode.ts';
 import { openShell } from '../../../../src/shell/commands/walk.ts';
 import { actOnFile } from '../../../../src/shell/effects/act.ts';
 import { plainArg } from '../../../../src/shell/state/arg.ts';
@@ -14,7 +15,7 @@ import { CONTEXT } from '../reading.ts';
 function callAt(depth: number): Call {
   const run = startRun();
   const scope = { ...startScope(run, CONTEXT, { language: 'shell', text: 'frob' }), depth };
-  return callOf(openShell(run), scope, plainArg('frob', [0, 4]), [], [0, 10], undefined);
+  return callOf(openShell(run, PROJECT_CODE), scope, plainArg('frob', [0, 4]), [], [0, 10], undefined);
 }
 
 const kindsOf = (call: Call): readonly string[] =>
