@@ -10,6 +10,7 @@ import { holdsNames, isVerbatim } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 import type { Flow } from '../state/flow.ts';
 import { sqlInProduction } from '../effects/production.ts';
+import { holdsWhereTold } from '../effects/toldFolder.ts';
 import { addEmbedded } from '../state/run.ts';
 
 export interface Inner {
@@ -85,6 +86,7 @@ function alsoDecoded(inner: Inner): Inner {
 /** Hands an argument back as a text of its own. A part known only at run time could be anything: that is said too. */
 export function embedArg(call: Call, arg: Arg, inner: Inner): void {
   absorb(call, arg.flow);
+  if (inner.language === 'code') holdsWhereTold(call);
   if (arg.dynamic) {
     if (arg.flow?.network === true) {
       download(call, arg.flow, arg.range);
@@ -112,6 +114,7 @@ function verbatimRange(arg: Arg): TextRange {
 /** The same for what comes through a pipe, a heredoc or a here-string. False: it is not known what it is. */
 export function embedFlow(call: Call, flow: Flow, inner: Inner): boolean {
   absorb(call, flow);
+  if (inner.language === 'code') holdsWhereTold(call);
   if (flow.text !== undefined) {
     const base = {
       want: sourceOf(inner, flow.text),

@@ -14,6 +14,7 @@ export function runWords(call: Call, words: readonly Arg[]): void {
     traits: [...new Set([...call.scope.traits, ...call.traits])],
     cwd: call.state.cwd ?? call.scope.cwd,
     cwdKnown: call.state.cwd !== undefined && call.scope.cwdKnown,
+    toldFolder: call.state.toldFolder,
     others: call.state.others,
     ...withoutShadows(call.scope),
   });
@@ -45,6 +46,7 @@ function readCode(call: Call, arg: Arg, changes: Partial<Scope>): Scope | undefi
   const scope = fork(call.scope, {
     cwd: call.state.cwd ?? call.scope.cwd,
     cwdKnown: call.state.cwd !== undefined && call.scope.cwdKnown,
+    toldFolder: call.state.toldFolder,
     others: call.state.others,
     ...changes,
     traits: [...new Set([...(changes.traits ?? call.scope.traits), ...call.traits, ...decoded])],

@@ -1,5 +1,6 @@
 import type { Call } from '../state/call.ts';
 import { absolute } from '../effects/paths.ts';
+import { holdsWhereTold } from '../effects/toldFolder.ts';
 import { addAsk } from '../state/run.ts';
 
 /**
@@ -22,6 +23,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
 /** Asks that there be no such file. */
 export function mayLoadFirst(call: Call): void {
   const { cwd, others } = call.state;
+  if (FILES[call.title] !== undefined) holdsWhereTold(call);
   if (cwd === undefined) return;
   for (const folder of [cwd, ...others])
     for (const file of FILES[call.title] ?? [])

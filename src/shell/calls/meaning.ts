@@ -5,6 +5,7 @@ import { OBJECT_TYPES } from '../../effect/object.ts';
 import { act, actOnFile, opaque } from '../effects/act.ts';
 import { otherPaths, pathOf } from '../effects/argPath.ts';
 import type { FileVerb } from '../effects/act.ts';
+import { isToldFolder } from '../effects/toldFolder.ts';
 import type { Arg } from '../state/arg.ts';
 import { plainArg } from '../state/arg.ts';
 import { valuesOf } from '../state/call.ts';
@@ -82,6 +83,7 @@ export function workIn(call: Call, folder: Arg): void {
   const to = pathOf(call, folder);
   state.others = to === undefined ? [] : placesBeside(to, otherPaths(state.others, folder.value, scope.home));
   state.cwd = to;
+  if (to === undefined && folder.dynamic) state.toldFolder = state.toldFolder || isToldFolder(scope, folder);
 }
 
 /** `kind:type=name kind:type …` */

@@ -2,6 +2,7 @@ import { act } from '../effects/act.ts';
 import type { Change } from '../../reading/reader.ts';
 import { absolute, isInside } from '../effects/paths.ts';
 import { placeOf } from '../effects/places.ts';
+import { holdsWhereTold } from '../effects/toldFolder.ts';
 import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 import { addAsk } from '../state/run.ts';
@@ -9,6 +10,7 @@ import type { Usage } from './tool.ts';
 
 /** git runs what the repository's configuration names: it must name nothing before a read may pass. */
 export function asks(call: Call): void {
+  holdsWhereTold(call);
   const { cwd = call.scope.cwd, gitDir } = call.state;
   for (const directory of gitDir === undefined ? [cwd] : [cwd, gitDir])
     addAsk(call.shell.run, {

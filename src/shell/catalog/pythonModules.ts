@@ -1,5 +1,6 @@
 import { act, actOnFile, opaque } from '../effects/act.ts';
 import { absolute, isInside } from '../effects/paths.ts';
+import { holdsWhereTold } from '../effects/toldFolder.ts';
 import { embedArg, embedFile } from '../calls/embed.ts';
 import type { Inner } from '../calls/embed.ts';
 import { runWords } from '../calls/innerCommand.ts';
@@ -93,6 +94,7 @@ const LOADED_BY: Readonly<Record<string, string>> = {
 
 /** No file of the folder may bear such a name: Python would run that in place of its own. */
 function isPythonsOwn(call: Call, name: string): void {
+  holdsWhereTold(call);
   const { cwd, others } = call.state;
   if (cwd === undefined) return;
   const modules = [name.replace(/\..*/, ''), ...LOADED.split(' '), ...(LOADED_BY[name]?.split(' ') ?? [])];

@@ -12,12 +12,10 @@ export const taskRunnersTools: readonly Tool[] = [
     examples: {
       held: {
         'make -n build': 'exec.project',
-        'make *.o': 'exec.opaque exec.project',
-        'ls | xargs make': 'file.read exec.opaque exec.project',
-        "find . -name '*.c' -exec make {}.o \\;": 'file.read exec.opaque exec.project',
-        'for f in *.c; do make FILE=$f; done': 'exec.opaque exec.project',
-        'for d in */; do make -C $d; done': 'exec.project',
-        'for t in lint test; do make $t; done': 'exec.project',
+        'make *.o': 'exec.opaque',
+        'ls | xargs make': 'file.read exec.opaque',
+        "find . -name '*.c' -exec make {}.o \\;": 'file.read exec.opaque',
+        'for f in *.c; do make FILE=$f; done': 'exec.opaque',
       },
     },
   },

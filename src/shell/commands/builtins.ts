@@ -6,6 +6,7 @@ import { setArray, setVariable } from './assign.ts';
 import { textFlow, unknownFlow } from '../state/flow.ts';
 import { absolute, isInside, isRooted } from '../effects/paths.ts';
 import { isSecretVariable } from '../effects/secrets.ts';
+import { isToldFolder } from '../effects/toldFolder.ts';
 import { addProblem, runsAnywhere } from '../state/run.ts';
 import { placesBeside } from '../state/scope.ts';
 import { sourceFile } from './scriptText.ts';
@@ -156,11 +157,13 @@ function changeFolder(call: Call): void {
   call.state.stdout = textFlow('', call.range);
   if (target === undefined) {
     if (call.name.value === 'pushd') scope.cwdKnown = false;
+    else scope.toldFolder = false;
     scope.cwd = scope.home;
     scope.others = [];
     return;
   }
   if (target.dynamic || target.glob || target.value === '-' || /^[+-]\d/.test(target.value)) {
+    scope.toldFolder = scope.toldFolder === true || isToldFolder(scope, target);
     scope.cwdKnown = false;
     scope.others = [];
     return;
@@ -170,7 +173,10 @@ function changeFolder(call: Call): void {
   const search = scope.variables.get('CDPATH');
   if (search !== undefined && search.value !== '' && !/^\.{0,2}\//.test(target.value)) scope.cwdKnown = false;
   const from = scope.cwdKnown ? [scope.cwd, ...scope.others] : [];
-  if (rooted) scope.cwdKnown = true;
+  if (rooted) {
+    scope.cwdKnown = true;
+    scope.toldFolder = false;
+  }
   if (!scope.cwdKnown) return;
   const to = absolute(target.value, scope.cwd, scope.home);
   const exists = [scope.cwd, scope.workspace, scope.home].some((known) => isInside(known, to)) || to === '/tmp';

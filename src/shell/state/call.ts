@@ -31,6 +31,8 @@ export interface CallState {
   dry: boolean;
   /** The folder the command works in (`git -C`, `make -C`); undefined: known only at run time. */
   cwd: string | undefined;
+  /** That folder is told by text that was read, or by a variable that nobody here has set. */
+  toldFolder: boolean;
   /** The folder of git's own files that its words or variables name; undefined: found from the folder. */
   gitDir: string | undefined;
   /** Other folders it may work in: a `cd` before it may have failed. */
@@ -82,6 +84,7 @@ export function callOf(
     state: {
       dry: false,
       cwd: scope.cwdKnown ? scope.cwd : undefined,
+      toldFolder: scope.toldFolder === true,
       gitDir: undefined,
       others: scope.cwdKnown ? scope.others : [],
       stdout: undefined,

@@ -12,6 +12,7 @@ export function elsewhere(scope: Scope, traits: readonly Trait[], cwd = '~'): Sc
     aliases: new Map(),
     files: new Map(),
     cwdKnown: true,
+    toldFolder: false,
     others: [],
     stayed: undefined,
     errexit: false,

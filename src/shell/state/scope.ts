@@ -52,6 +52,8 @@ export interface Scope {
   cwd: string;
   /** False: a `cd` went to a place known only at run time. */
   cwdKnown: boolean;
+  /** Where it stands is told by text that was read, or by a variable that nobody here has set. */
+  toldFolder?: boolean;
   /** Other folders it may stand in: where it was before a `cd` that may have failed. */
   others: readonly string[];
   /** Just after a `cd` that may fail: every folder it stands in if it did. */
@@ -198,6 +200,7 @@ const MAX_PLACES = 16;
 
 /** It stands in one scope's folder or in the other's. Too many to tell apart: known only at run time. */
 function joinPlaces(into: Scope, other: Scope): boolean {
+  if (other.toldFolder === true) into.toldFolder = true;
   if (!into.cwdKnown) return false;
   const before = into.others.length;
   if (other.cwdKnown) into.others = placesBeside(into.cwd, [...into.others, other.cwd, ...other.others]);
@@ -247,6 +250,7 @@ export function adopt(into: Scope, from: Scope): void {
 export function carryOver(into: Scope, from: Scope): void {
   into.cwd = from.cwd;
   into.cwdKnown = from.cwdKnown;
+  into.toldFolder = from.toldFolder === true;
   into.others = from.others;
   into.errexit = from.errexit;
   into.lastPipe = from.lastPipe;

@@ -227,3 +227,14 @@ test('tar takes files from where its -C before them leads', () => {
   // A folder behind the file is not one that leads to it.
   assert.deepEqual(places('. -C dist'), ['/workspace']);
 });
+
+test('make is given names that are variables when a file bears them, and words that the text says', () => {
+  for (const text of ['git ls-files | xargs make', 'make $(ls *.c)', 'for f in *; do make $f; done', 'make *'])
+    assert.equal(read(text).complete, false, text);
+  for (const text of [
+    'for t in lint test; do make $t; done',
+    'for d in */; do make -C $d; done',
+    'make -j$(nproc) test',
+  ])
+    assert.equal(read(text).complete, true, text);
+});

@@ -48,3 +48,34 @@ test('a commit, branch or push says which repository it is in, when that is not 
   assert.deepEqual(places('git -C /srv/app push --force origin main'), ['main in /srv/app']);
   assert.deepEqual(places('git -C sub branch -D main'), ['main in ?']);
 });
+
+test('a folder that is told by a file, or by a variable that nobody here has set, may hold anybody’s settings', () => {
+  for (const text of [
+    'git -C "$(cat x)" status',
+    'git -C "$X" log',
+    'cd "$X" && git status',
+    'cd "$X/$(basename y)" && git status',
+    'cd "$X" || exit 1; git diff',
+    'W=$(cat x); cd "$W" && git log',
+    'while read -r d; do git -C "$d" status; done < list',
+    'f() { git -C "$1" status; }; f "$(cat x)"',
+    'env -C "$X" git status',
+    'cd "$X" && python3 -m json.tool a.json',
+    `cd "$X" && python3 -c "print(open('id_rsa').read())"`,
+    'cd "$X" && yarn --version',
+  ])
+    assert.equal(read(text).complete, false, text);
+  for (const text of [
+    'cd "$(git rev-parse --show-toplevel)" && git status',
+    'ROOT=$(git rev-parse --show-toplevel); git -C "$ROOT/sub" log',
+    'cd "$(dirname "$0")" && git status',
+    'D="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"; cd "$D" && git log',
+    'cd "$OLDPWD" && git status',
+    'cd - && git status',
+    'cd "$X"; cd /srv/app; git status',
+    'for r in a b; do git -C "$r" log -1; done',
+    'f() { git -C "$1" status; }; f sub',
+    'D=src; git -C "$D" status',
+  ])
+    assert.equal(read(text).complete, true, text);
+});
