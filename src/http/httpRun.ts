@@ -26,7 +26,9 @@ export interface HttpRun {
 
 /** Whether the platform says that this request only looks, whatever its method. */
 export function isRead(run: HttpRun): boolean {
-  return run.platform?.reads?.test(`${run.request.method.toUpperCase()} ${run.address.path}`) === true;
+  const { platform, request, address } = run;
+  if (platform?.readsUnless?.test(request.body ?? '') === true) return false;
+  return platform?.reads?.test(`${request.method.toUpperCase()} ${address.path}`) === true;
 }
 
 /** The bytes sent to, or fetched from, the host itself. */

@@ -30,6 +30,8 @@ export interface Platform {
   readonly mutations?: Readonly<Record<string, { readonly effect: EffectKind; readonly type: ObjectType }>>;
   /** Requests that are plain reads although their method writes, as `METHOD path`. */
   readonly reads?: RegExp;
+  /** A body that makes such a request another one. */
+  readonly readsUnless?: RegExp;
   /** It takes statements of this dialect, as the body or in `query`, and does nothing else. */
   readonly statements?: 'clickhouse';
   readonly examples: readonly PlatformExample[];

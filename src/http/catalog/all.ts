@@ -10,7 +10,7 @@ import { digitalocean, heroku, hetzner, netlify, render, vercel } from './hostin
 import { alarms, chat, mail, paypal, slack, stripe, twilio } from './people.ts';
 import { kubernetes } from './kubernetes.ts';
 import { railway } from './railway.ts';
-import { clickhouse, couchdb, etcd, meilisearch, qdrant, solr, typesense } from './searches.ts';
+import { clickhouse, couchdb, etcd, meilisearch, ollama, qdrant, solr, typesense } from './searches.ts';
 
 export const PLATFORMS: readonly Platform[] = [
   railway,
@@ -50,6 +50,7 @@ export const PLATFORMS: readonly Platform[] = [
   clickhouse,
   solr,
   etcd,
+  ollama,
   docker,
   kubernetes,
 ];

@@ -159,7 +159,7 @@ export const elasticsearch: Platform = {
   hosts: /(:9200$|\.es\.[a-z0-9.-]*(amazonaws|elastic-cloud|found)\.(com|io)(:\d+)?$)/,
   domain: 'store',
   reads:
-    /^(GET|POST) \/([^/]+\/)?_(search|count|msearch|field_caps|explain(\/[^/]+)?|analyze|validate\/query|mget|m?termvectors|rank_eval|search\/(scroll|template)|render\/template)$/,
+    /^(GET|POST) \/([^/]+\/)?_(search|count|msearch|field_caps|explain(\/[^/]+)?|analyze|validate\/query|mget|m?termvectors|rank_eval|search\/(scroll|template)|render\/template|sql(\/translate)?|query)$/,
   routes: [
     {
       methods: ['POST'],
@@ -193,5 +193,7 @@ export const elasticsearch: Platform = {
       object: 'index/orders',
     },
     { request: 'POST http://localhost:9200/orders/_search', body: '{}', effect: 'store.read' },
+    // Its SQL has nothing but queries.
+    { request: 'POST http://localhost:9200/_sql?format=txt', body: '{"query":"SELECT 1"}', effect: 'store.read' },
   ],
 };

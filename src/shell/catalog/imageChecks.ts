@@ -34,6 +34,11 @@ export const imageChecksTools: readonly Tool[] = [
         /^-{1,2}(?:version|help)$/.test(words[0] ?? '');
       if (looks || words.length === 0) return;
       const method = call.parsed.operands.find(({ value }) => /^[\w.]+\/\w+$/.test(value));
+      const tells = call.args.some(({ dynamic, flow }) => dynamic || flow !== undefined) || call.stdin !== undefined;
+      if (host !== undefined && method?.value === 'grpc.health.v1.Health/Check' && !tells) {
+        act(call, 'network.fetch', 'host', host.value.split(':')[0]?.toLowerCase() ?? '', host.range);
+        return;
+      }
       if (method !== undefined && senseOf(method.value.replace(/^.*\//, '')) === 'destroy')
         act(call, 'store.delete', 'operation', method.value, method.range, { traits: ['remote'] });
       if (host !== undefined)
@@ -42,7 +47,10 @@ export const imageChecksTools: readonly Tool[] = [
     },
     examples: {
       held: { 'grpcurl -plaintext localhost:50051 a.B/Delete': 'network.send store.delete' },
-      passed: ['grpcurl -plaintext localhost:50051 list'],
+      passed: [
+        'grpcurl -plaintext localhost:50051 list',
+        'grpcurl -plaintext localhost:50051 grpc.health.v1.Health/Check',
+      ],
     },
   },
   {

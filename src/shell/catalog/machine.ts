@@ -12,7 +12,7 @@ export function printsEnvironment(call: Call): void {
 }
 
 /** `+%Y%m%d-%H%M`: a number first, then numbers, names of days and months, and what parts them. */
-const STAMP = /^\+%[-_0^]?[YymdHIMSsNFTjueUGVk](?:%[-_0^]?[YymdHIMSsNFTjueUGVkabAB]|[-_.:TZ])*$/;
+const STAMP = /^\+%[-_0^]?\d{0,2}[YymdHIMSsNFTjueUGVk](?:%[-_0^]?\d{0,2}[YymdHIMSsNFTjueUGVkabAB]|[-_.:TZ])*$/;
 
 /** Programs that tell of this machine and who uses it. */
 export const machineTools: readonly Tool[] = [

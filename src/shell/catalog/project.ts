@@ -164,9 +164,9 @@ function loadsServer(call: Call): void {
   const option = (pattern: RegExp): Arg | undefined =>
     call.args.find((_, index) => pattern.test(call.args[index - 1]?.value ?? ''));
   const last = call.args.at(-1);
-  if (/^(?:ab|wrk|autocannon)$/.test(call.title)) {
+  if (call.title === 'autocannon') {
     const method = option(/^(?:-m|--method)$/)?.value ?? 'GET';
-    const sends = !/^(?:GET|HEAD|OPTIONS)$/i.test(method) || option(/^(?:-p|-u|-b|-i|--body|--input)$/) !== undefined;
+    const sends = !/^(?:GET|HEAD|OPTIONS)$/i.test(method) || option(/^(?:-b|-i|--body|--input)$/) !== undefined;
     if (sends && last !== undefined) act(call, 'network.send', 'host', hostOf(last.value), last.range);
   }
   if (/^(?:serve|http-server|live-server)$/.test(call.title)) givesOut(call);
@@ -219,7 +219,7 @@ export const project: readonly Tool[] = [
       'black autopep8 yapf blue pytest py.test tox nox coverage mypy pyright pylint flake8 ruff isort bandit sphinx-build mkdocs invoke inv gunicorn uvicorn hypercorn daphne celery streamlit jupyter locust scrapy behave robot hypothesis ' +
       'rspec minitest cucumber rubocop standardrb sorbet srb guard puma rackup sidekiq jekyll middleman yard solargraph brakeman thor ' +
       'phpunit pest phpstan psalm php-cs-fixer phpcs phpcbf rector behat codecept pint infection ' +
-      'golangci-lint staticcheck gotestsum air mockgen sqlc wire ginkgo gosec shfmt bats vale wrk ab k6 autocannon lighthouse act clang-format clang-tidy cppcheck ctest doxygen checkov tflint tfsec trivy semgrep trufflehog snyk sonar-scanner codecov cspell alex textlint',
+      'golangci-lint staticcheck gotestsum air mockgen sqlc wire ginkgo gosec shfmt bats vale k6 autocannon lighthouse act clang-format clang-tidy cppcheck ctest doxygen checkov tflint tfsec trivy semgrep trufflehog snyk sonar-scanner codecov cspell alex textlint',
     free: true,
     noHelp: true,
     stop: true,

@@ -54,6 +54,7 @@ import { cloudflareTools } from './cloudflare.ts';
 import { supabaseTools } from './supabase.ts';
 import { firebaseTools } from './firebase.ts';
 import { queues } from './queues.ts';
+import { loadTestersTools } from './loadTesters.ts';
 import { lookersTools } from './lookers.ts';
 import { remote } from './remote.ts';
 import { runners } from './runners.ts';
@@ -148,6 +149,7 @@ export const RARE: Families = {
   supabase: supabaseTools,
   firebase: firebaseTools,
   queues,
+  loadTesters: loadTestersTools,
   lookers: lookersTools,
   remote,
   runners,

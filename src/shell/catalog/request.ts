@@ -189,7 +189,7 @@ function tellsNothing(call: Call, url: Arg): boolean {
   // The place of xargs is any word.
   if (url.value.includes('?') && !/[$`]/.test(url.value)) return false;
   // An answer with blanks in it would be more words.
-  return url.source.server === server && !url.loose && !DOES_BY.test(url.value);
+  return url.source.server === server && (!url.loose || url.source.unbroken === true) && !DOES_BY.test(url.value);
 }
 
 /** The address and what is sent, as one text: each finding is shown where its own word stands. */

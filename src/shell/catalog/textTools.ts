@@ -2,6 +2,7 @@ import { absorb, act, actOnFile, opaque } from '../effects/act.ts';
 import type { Call } from '../state/call.ts';
 import { has } from '../state/call.ts';
 import { base64, passes, reverses, secretIfEncoded, translates, xxd } from '../calls/decode.ts';
+import { jqText } from '../calls/jqText.ts';
 import { fork } from '../state/scope.ts';
 import type { Tool } from './tool.ts';
 
@@ -218,6 +219,7 @@ export const textToolsTools: readonly Tool[] = [
       const operands = call.parsed.operands.filter((operand) => second.every(({ arg }) => arg !== operand));
       for (const file of has(call, 'f') ? operands : operands.slice(1))
         if (!/^(?:eval|e|ea|eval-all)$/.test(file.value)) actOnFile(call, inPlace ? 'write' : 'read', file);
+      if (/^(?:jq|gojq|jaq)$/.test(call.title)) call.state.stdout = jqText(call) ?? call.state.stdout;
     },
     examples: {
       held: { "yq -i '.a = 1' a.yml": 'file.write', "jq -n --rawfile k ~/.ssh/id_rsa '$k'": 'secret.read' },

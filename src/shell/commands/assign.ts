@@ -9,7 +9,7 @@ import type { Call } from '../state/call.ts';
 import { expandSingle } from '../words/expansion.ts';
 import { runProgram } from '../calls/innerCommand.ts';
 import { outerRange } from '../state/origin.ts';
-import { mixed, noLongerJob } from '../state/flow.ts';
+import { isBare, mixed, noLongerJob } from '../state/flow.ts';
 import type { Origin } from '../state/origin.ts';
 import { isOutputOver } from '../effects/outputs.ts';
 import { absolute, isInside } from '../effects/paths.ts';
@@ -156,7 +156,8 @@ export function setVariable(
   // What listed files has given it their names; a pattern that is written down stays one until it is put in unquoted.
   const glob = arg?.glob === true && arg.flow?.names !== undefined;
   const counts = value === undefined && !frozen && arg?.source?.value === arg?.value && arg?.source?.server === 'none';
-  const flow = frozen ? noLongerJob(arg?.flow) : arg?.flow;
+  const kept = counts && isBare(arg?.flow) ? undefined : arg?.flow;
+  const flow = frozen ? noLongerJob(arg?.flow) : kept;
   const variable: Variable = { value, flow, exported, pattern, counts, ...(glob ? { glob } : {}) };
   scope.variables.set(name, variable);
   const call = callOf(shell, scope, plainArg(name, range), [], range, undefined);

@@ -1,3 +1,4 @@
+import { answerOf } from './answer.ts';
 import type { Command } from 'unbash';
 import type { Effect, TextRange } from '../../effect/effect.ts';
 import { absorb, act, download, opaque } from '../effects/act.ts';
@@ -16,7 +17,7 @@ import { globbedCommand, runTool } from '../calls/program.ts';
 import { actOnStreams, isDiscarded, onward, readInputs, readRedirects, writeOutputs } from './redirects.ts';
 import type { Streams } from './redirects.ts';
 import { addProblem, nextStep } from '../state/run.ts';
-import { carryOver, fork, isElsewhere } from '../state/scope.ts';
+import { carryOver, fork } from '../state/scope.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Shell } from '../state/shell.ts';
 import { sweep } from '../words/sweep.ts';
@@ -225,23 +226,6 @@ export function runWords(
   const told = answer === out.answer ? out : { ...out, answer };
   writeOutputs(call, streams, told);
   return onward(streams, told, range);
-}
-
-/** Programs of which only a part of what comes in comes out, where they are given no file. */
-const PASSES_ON = /^(?:jq|head|tail|cut|tr|sort|uniq|e?grep|wc)$/;
-/** Words of jq that bring in more than its input. */
-const BRINGS_IN = /\benv\b|\$ENV|\$__|\binput_filename\b|\bimport\b|\binclude\b|\bget_search_list\b|\bmodulemeta\b/;
-
-/** The server of this machine of whose answer all that comes out is a part: one that this call asks, or one asked before it. */
-function answerOf({ title, args, scope, stdin, state }: Call): string | undefined {
-  if (state.local || state.secret !== undefined || state.sends || scope.aliases.has(title)) return undefined;
-  const server = state.answer ?? (PASSES_ON.test(title) && stdin?.local === false ? stdin.answer : undefined);
-  if (server === undefined || isElsewhere(scope)) return undefined;
-  const brings = ({ value, dynamic, flow, glob, source }: Arg): boolean =>
-    dynamic
-      ? source?.value !== value || (source.server !== 'none' && source.server !== server)
-      : flow !== undefined || (glob && title !== 'curl') || BRINGS_IN.test(value) || /^@|^-\w+@|=@|\{\{/.test(value);
-  return args.some(brings) ? undefined : server;
 }
 
 function dispatch(call: Call): void {

@@ -1,11 +1,12 @@
 import type { For, Select } from 'unbash';
+import { jointSource } from '../state/arg.ts';
 import type { Arg } from '../state/arg.ts';
 import type { Flow } from '../state/flow.ts';
 import { noLongerJob, unknownFlow } from '../state/flow.ts';
 import type { Origin } from '../state/origin.ts';
 import { outerRange } from '../state/origin.ts';
 import { fork, merge } from '../state/scope.ts';
-import type { Scope } from '../state/scope.ts';
+import type { Scope, Variable } from '../state/scope.ts';
 import type { Shell } from '../state/shell.ts';
 import { expandWord } from '../words/words.ts';
 
@@ -43,14 +44,29 @@ export function readFor(
       out = body(scope);
     }
   } else {
-    const flow = noLongerJob(items?.find((item) => item.flow !== undefined)?.flow);
-    scope.variables.set(name, { value: undefined, flow, exported: false });
+    scope.variables.set(name, itemOf(scope, items));
     out = body(scope);
   }
   if (merge(scope, before) && !literal) {
     const again = fork(scope);
+    again.variables.set(name, itemOf(before, items));
     body(again);
     merge(scope, again);
   }
   return { ...(out ?? unknownFlow(range)), text: undefined, offsets: undefined, file: undefined, answer: undefined };
+}
+
+/** Any of the words of a list that is known only when it runs: what a server of this machine has answered, cut at blanks, is still its answer. */
+function itemOf(scope: Scope, items: readonly Arg[] | undefined): Variable {
+  const flow = items?.find((item) => item.flow !== undefined)?.flow;
+  const source = items === undefined ? undefined : jointSource(items, '');
+  const isAnswer = source !== undefined && source.server === flow?.answer && items?.every(isOneList) === true;
+  return isAnswer && !scope.variables.has('IFS')
+    ? { value: undefined, flow, unbroken: true, exported: false }
+    : { value: undefined, flow: noLongerJob(flow), exported: false };
+}
+
+/** `$(…)` unquoted, or a word that stands in the text and has no blank in it. */
+function isOneList({ dynamic, loose, value }: Arg): boolean {
+  return dynamic ? loose : !/\s/.test(value);
 }

@@ -196,7 +196,9 @@ function keepsResult(call: Call, target: Arg, written: Flow | undefined): boolea
 export function writeOutputs(call: Call, streams: Streams, out: Flow | undefined): void {
   for (const { arg, verb, said } of streams.outputs) {
     const written = said ? out : unknownFlow(arg.range);
-    actOnFile(call, verb === 'write' && keepsResult(call, arg, written) ? 'output' : verb, arg);
+    // `(echo > /dev/tcp/localhost/3000)` asks whether anybody listens there.
+    const knocks = arg.value.startsWith('/dev/tcp/') && written?.text !== undefined && written.text.trim() === '';
+    actOnFile(call, knocks ? 'read' : verb === 'write' && keepsResult(call, arg, written) ? 'output' : verb, arg);
     absorb(call, written);
     if (arg.dynamic || !call.scope.cwdKnown) continue;
     const path = absolute(arg.value, call.scope.cwd, call.scope.home);

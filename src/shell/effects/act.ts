@@ -198,7 +198,7 @@ export function actOnFile(call: Call, verb: FileVerb, arg: Arg, details: Details
     return;
   }
   if (path.startsWith('/dev/') && isNetworkPath(path)) {
-    act(call, 'network.send', 'host', path.split('/')[3]?.toLowerCase() ?? path, arg.range);
+    act(call, reads ? 'network.fetch' : 'network.send', 'host', path.split('/')[3]?.toLowerCase() ?? path, arg.range);
     return;
   }
   for (const other of otherPaths(state.others, arg.value, scope.home)) {

@@ -15,6 +15,8 @@ export interface Source {
   readonly value: string;
   /** The server of this machine that has answered it. `none`: numbers and dates alone. */
   readonly server: string;
+  /** What of it stands unquoted has no blank in it. */
+  readonly unbroken?: boolean | undefined;
 }
 
 /** The pattern of a word that is known only in part. */
@@ -24,18 +26,20 @@ export function patternOf({ value, mask }: Pick<Arg, 'value' | 'mask'>): string 
 
 /** One server for all that is unknown in the parts of `value`, and numbers and dates beside it. */
 export function jointSource(
-  parts: readonly Pick<Arg, 'dynamic' | 'value' | 'source'>[],
+  parts: readonly Pick<Arg, 'dynamic' | 'loose' | 'value' | 'source'>[],
   value: string,
 ): Source | undefined {
   let server: string | undefined;
+  let unbroken = true;
   for (const part of parts) {
     if (!part.dynamic) continue;
     if (part.source?.value !== part.value) return undefined;
+    if (part.loose && part.source.unbroken !== true) unbroken = false;
     if (part.source.server === 'none') server ??= 'none';
     else if (server === undefined || server === 'none' || server === part.source.server) server = part.source.server;
     else return undefined;
   }
-  return server === undefined ? undefined : { value, server };
+  return server === undefined ? undefined : { value, server, unbroken };
 }
 
 /** One word as the program will get it, as far as the text says. */

@@ -62,6 +62,14 @@ export function noLongerJob(flow: Flow | undefined): Flow | undefined {
     : flow;
 }
 
+/** Nothing that was read, fetched or named is in it, as in a date or a number. */
+export function isBare(flow: Flow | undefined): boolean {
+  if (flow === undefined) return true;
+  const { text, network, names, secret, local, file, job, built, answer, decoded } = flow;
+  const named = names ?? secret ?? file ?? job ?? built ?? answer ?? text;
+  return named === undefined && !network && !local && !decoded;
+}
+
 /** What is left after something may have read a part of it (`{ read x; sh; }`). */
 export function leftOf(flow: Flow | undefined): Flow | undefined {
   if (flow === undefined || flow.text === '') return flow;

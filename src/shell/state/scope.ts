@@ -20,6 +20,8 @@ export interface Variable {
   readonly flow: Flow | undefined;
   /** A number or a date that the text itself has made: `$((n + 1))`. */
   readonly counts?: boolean | undefined;
+  /** It has no blank in it: one word of a list that was cut at blanks. */
+  readonly unbroken?: boolean | undefined;
   readonly exported: boolean;
   /** `readonly`: what is assigned to it later may or may not be refused. */
   readonly frozen?: boolean;
@@ -149,7 +151,10 @@ export function merge(into: Scope, other: Scope): boolean {
     if (a === b || (a?.value !== undefined && a.value === b?.value && a.elements === b.elements)) continue;
     const settled = a !== undefined && a.value === undefined && a.elements === undefined && a.pattern === undefined;
     const counts = isCount(a) && isCount(b);
-    const sameSource = (a?.flow?.answer ?? b?.flow?.answer) === b?.flow?.answer && (a?.counts !== true || counts);
+    const sameSource =
+      (a?.flow?.answer ?? b?.flow?.answer) === b?.flow?.answer &&
+      (a?.counts !== true || counts) &&
+      (a?.unbroken !== true || b?.unbroken === true);
     if (settled && sameSource && (a.flow?.job !== true || b?.flow?.job === true)) {
       // Round a loop it was something that is known.
       if (b?.value !== undefined || b?.counts === true || b?.flow?.answer !== a.flow?.answer) changed = true;

@@ -2,7 +2,7 @@ import { withoutEnd } from '../../effect/withoutEnd.ts';
 import type { ParameterExpansionPart, Script, Word, WordPart } from 'unbash';
 import { evaluateArithmetic } from './arithmetic.ts';
 import { plainArg } from '../state/arg.ts';
-import type { Arg, Mask, Source } from '../state/arg.ts';
+import type { Arg, Mask } from '../state/arg.ts';
 import { noLongerJob, unknownFlow } from '../state/flow.ts';
 import type { Flow } from '../state/flow.ts';
 import { outerRange } from '../state/origin.ts';
@@ -15,6 +15,7 @@ import { addEffect, addProblem, isOver, runsBeside, spend } from '../state/run.t
 import { fork } from '../state/scope.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Shell } from '../state/shell.ts';
+import { answered, isOwnSum, numbers, sourceIn } from './source.ts';
 import { readQuoted, readQuotedWords } from './quotedArithmetic.ts';
 import { sweep } from './sweep.ts';
 import { expandTilde, isTilde } from './tilde.ts';
@@ -173,28 +174,6 @@ function substitutionPiece(
     : { ...piece, source: answered(flow, part.text) };
 }
 
-/** What one server of this machine has said, and nothing read here. */
-function answered(flow: Flow | undefined, value: string): Source | undefined {
-  const { answer, local, secret } = flow ?? {};
-  return answer === undefined || local === true || secret !== undefined ? undefined : { value, server: answer };
-}
-
-function numbers(scope: Scope, value: string): Source | undefined {
-  return scope.variables.has('IFS') ? undefined : { value, server: 'none' };
-}
-
-/** A sum of what the text itself counts: `$((page + 1))`, not of a number that somebody keeps in a file or a variable. */
-function isOwnSum({ variables }: Scope, text: string): boolean {
-  const names = text.match(/[A-Za-z_]\w*/g) ?? [];
-  return (
-    !/\$\(\(?.*(?:\$\(|`|\$\{|\[)/s.test(text) &&
-    names.every((name) => {
-      const variable = variables.get(name);
-      return variable?.flow === undefined && (variable?.value !== undefined || variable?.counts === true);
-    })
-  );
-}
-
 /** What one program says is all that comes out. */
 function isOneCommand({ functions, aliases }: Scope, { commands }: Script): boolean {
   const only = commands.length === 1 ? commands[0]?.command : undefined;
@@ -234,7 +213,7 @@ function variablePiece(
   const odd = splitsOddly(scope, found.value, quoted && name !== '*') || isTooLong(shell, found.value);
   const known = odd ? undefined : found.value;
   const plain = stretch(known ?? part.text, range, known === undefined, found.flow, !quoted);
-  const source = sourceIn(found, part.text);
+  const source = sourceIn(scope, found, part.text);
   const piece: Piece =
     found.glob === true ? { ...plain, glob: true } : { ...plain, mask: masked(scope, found, part.text), source };
   if (found.fields === undefined || known === undefined) return piece;
@@ -246,12 +225,6 @@ function masked(scope: Scope, { value, pattern }: Expansion, text: string): Mask
   return pattern === undefined || value !== undefined || scope.variables.has('IFS')
     ? undefined
     : { value: text, pattern };
-}
-
-/** A variable that is known only when it runs, by what was put into it. */
-function sourceIn({ value, counts, flow }: Expansion, text: string): Source | undefined {
-  if (value !== undefined) return undefined;
-  return counts === true && flow === undefined ? { value: text, server: 'none' } : answered(flow, text);
 }
 
 /** `b` in `${a:-b}`. In thousands of expansions in each other each would be a word of all that stands inside of it. */
@@ -297,7 +270,7 @@ function parameterPiece(
   const plain = stretch(known ?? part.text, range, known === undefined, flow, !quoted);
   const whole = part.operation === undefined && part.prefix === undefined && part.index === undefined;
   const mask = part.operation === undefined && part.prefix === undefined ? masked(scope, found, part.text) : undefined;
-  const source = whole ? sourceIn(found, part.text) : undefined;
+  const source = whole ? sourceIn(scope, found, part.text) : undefined;
   const piece: Piece = found.glob === true ? { ...plain, glob: true } : { ...plain, mask, source };
   return found.fields === undefined || odd ? piece : { ...piece, fields: found.fields };
 }

