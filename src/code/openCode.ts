@@ -6,6 +6,7 @@ import { openParsers, type Parsers, type WasmFile } from './openParsers.ts';
 import { LANGUAGES } from './languages.ts';
 import type { ProgramLanguage } from './programLanguage.ts';
 import { absolutePath } from '../effect/path.ts';
+import { GIVEN } from './perl/bindings.ts';
 import type { PerlRead } from './perl/opened.ts';
 import { readsOfPerl } from './perl/plainPerl.ts';
 import { parseProgram, readProgram } from './readProgram.ts';
@@ -23,6 +24,8 @@ export interface CodePorts {
 const DEADLINE_MS = 1000;
 /** Longest program that is parsed, in UTF-16 units: a parser that mends errors takes more than its share of time. */
 const MAX_PARSED = 64 * 1024;
+/** The same of Perl's, which are read here by their words. */
+const MAX_PERL = 8 * 1024;
 /**
  * Programs up to this many units are read in this thread, where the parser stops after `HERE_MS`: most are one line, and
  * waking another thread on a busy machine takes ten times as long as reading one.
@@ -37,13 +40,14 @@ const TERMS_A_LOOK = 32;
 class NoTimeHere extends Error {}
 
 /** A program in a language without a grammar here, of which it is known all the same that it only computes and reads. */
-function readPerl({ dialect, text, file }: Source, context: Context): Reading | undefined {
-  if (dialect !== 'perl' || file !== undefined || text.length > MAX_HERE) return undefined;
-  const reads = readsOfPerl(text);
+function readPerl(source: Source, context: Context): Reading | undefined {
+  const { dialect, text, file } = source;
+  if (dialect !== 'perl' || file !== undefined || text.length > MAX_PERL) return undefined;
+  const reads = readsOfPerl(text, Object.keys(context.environment));
   return reads === undefined
     ? undefined
     : {
-        effects: reads.map((read) => perlEffect(read, text, context)),
+        effects: reads.flatMap((read) => perlEffects(read, source, context)),
         embedded: [],
         problems: [],
         asks: [],
@@ -51,21 +55,24 @@ function readPerl({ dialect, text, file }: Source, context: Context): Reading | 
       };
 }
 
-function perlEffect({ path, isFolder, range }: PerlRead, text: string, context: Context): Effect {
-  const isPattern = path !== undefined && /[*?[{]/.test(path);
-  const type = isPattern ? 'glob' : isFolder ? 'directory' : 'file';
-  return {
+function perlEffects({ path, isFolder, range }: PerlRead, { text, args }: Source, context: Context): readonly Effect[] {
+  const paths =
+    path !== GIVEN ? [path] : args === 'unknown' ? [undefined] : (args ?? []).map((word) => word ?? undefined);
+  return paths.map((one) => ({
     kind: 'file.read',
     object:
-      path === undefined
+      one === undefined
         ? { type: 'unknown', name: text.slice(...range) }
-        : { type, name: absolutePath(path, context.cwd) },
+        : {
+            type: /[*?[{]/.test(one) ? 'glob' : isFolder ? 'directory' : 'file',
+            name: absolutePath(one, context.cwd),
+          },
     range,
     certainty: 'possible',
     undo: 'unknown',
     environment: context.place,
-    traits: [...context.traits, ...(path === undefined ? (['dynamic'] as const) : [])],
-  };
+    traits: [...context.traits, ...(one === undefined ? (['dynamic'] as const) : [])],
+  }));
 }
 
 /** Opens the reader of programs: those of `LANGUAGES` on their syntax trees, all else by its words. */

@@ -11,7 +11,7 @@ import { interprets } from './interpreter.ts';
 
 /** Modules that do nothing when they are loaded; what stands behind one is code, but for a list of names. */
 const PERL_MODULES =
-  /^-?(?:strict|warnings|utf8|feature|integer|bigint|open|POSIX|List::Util|Scalar::Util|Data::Dumper|JSON::PP|Time::Local|Time::HiRes|Time::Piece|MIME::Base64|Digest::(?:MD5|SHA)|Text::Wrap|File::(?:Path|Copy|Basename|Spec|Find))(?:=[\w:,]+)?$/;
+  /^-?(?:strict|warnings|utf8|feature|integer|bigint|open|POSIX|List::Util|Scalar::Util|Data::Dumper|JSON::PP|Time::Local|Time::HiRes|Time::Piece|MIME::Base64|Digest::(?:MD5|SHA)|Text::(?:Wrap|ParseWords)|Encode|Term::ANSIColor|Getopt::Long|Cwd|Sys::Hostname|File::(?:Path|Copy|Basename|Spec|Find))(?:=[\w:,]+)?$/;
 
 /** `<>` opens what it is given as it is written there: `rm x|` is run, `>a` is written. */
 const OPENED_AS_SAID = /^\s*[+<>|]|\|\s*$/;
@@ -31,6 +31,9 @@ function perl(call: Call): void {
   }
   // Where modules are looked for, and what is loaded around the program.
   if (has(call, 'I', 'd', 'x', 'S')) opaque(call, call.title, call.range, 'problem.runs-program');
+  // What one ends with may be what the next goes on with: `-e '$x' -e '/ unlink($y) / 1'`.
+  if (code.slice(0, -1).some(({ value }) => !/;\s*$/.test(value) || value.includes('#')))
+    opaque(call, call.title, call.range, 'problem.runs-program');
   const harmless =
     code.length > 0 &&
     code.every(
@@ -74,6 +77,7 @@ export const interpreters: readonly Tool[] = [
     also: perl,
     examples: {
       held: {
+        "perl -e '$x' -e '/ unlink(\"a\") / 1'": 'exec.opaque',
         "perl -ne 'print' 'rm -rf x|'": 'exec.opaque file.read',
         "perl -pe 's/a/b/' ' |rm -rf x'": 'exec.opaque file.read',
         "perl -e 'while(<>){print}' '>a'": 'exec.opaque file.read',

@@ -1,10 +1,10 @@
-import { isSecretVariable } from '../effects/secrets.ts';
-import { act, actOnFile, opaque } from '../effects/act.ts';
+import { awkProgram } from '../calls/awkProgram.ts';
+import { runInner } from '../calls/runInner.ts';
+import { actOnFile, opaque } from '../effects/act.ts';
 import { holdsNames, isVerbatim } from '../state/arg.ts';
 import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 import { has, valueOf, valuesOf } from '../state/call.ts';
-import { fork } from '../state/scope.ts';
 import type { Tool } from './tool.ts';
 
 /** UTF-16 units of a script of sed. */
@@ -88,116 +88,6 @@ function keepsCopy(call: Call, file: Arg, ending: string): void {
   actOnFile(call, 'write', { ...file, value: `${file.value}${ending}`, dynamic });
 }
 
-/** A command line inside another program's text: what is seen of it is read, the text as a whole stays opaque. */
-function runInner(call: Call, text: string, arg: Arg): void {
-  call.shell.text(text, fork(call.scope), { kind: 'fixed', whole: arg.range }, undefined);
-}
-
-const TEXT = /"(?:\\[^]|[^"\\])*"?/y;
-const COMMENT = /#[^\n]*/y;
-const PATTERN = /\/(?:\\[^]|\[\^?\]?(?:\\[^]|[^\]\\\n])*\]|[^/\\\n])*\/?/y;
-/** Behind these words a pattern may begin; behind any other word and number a `/` divides. */
-const BEFORE_PATTERN = /(?:^|[^\w)\]"$]|\b(?:print|printf|return|in|else|do|case|exit|delete|and|or))$/;
-
-/**
- * An AWK program without what stands in its texts, patterns and comments. Behind `)` and `++` a `/` may do either, as the whole
- * program says: `patterns` tells what it is taken for.
- */
-function bareOf(program: string, patterns: boolean): string {
-  const bare: string[] = [];
-  /** The end of what stands before, with one blank for many. */
-  let before = '';
-  let isBlank = false;
-  const add = (piece: string): void => {
-    bare.push(piece);
-    if (/^\s*$/.test(piece) && !piece.includes('\n')) {
-      isBlank = true;
-      return;
-    }
-    before = `${before}${isBlank ? ' ' : ''}${piece}`.slice(-12);
-    isBlank = false;
-  };
-  let at = 0;
-  while (at < program.length) {
-    const sign = program.charAt(at);
-    // A line that goes on is one line.
-    if (sign === '\\' && /^\r?\n/.test(program.slice(at + 1, at + 3))) {
-      add(' ');
-      at = program.indexOf('\n', at) + 1;
-      continue;
-    }
-    const isPattern = sign === '/' && (/(?:\)|\+\+|--)$/.test(before) ? patterns : BEFORE_PATTERN.test(before));
-    const skipped = sign === '"' ? TEXT : sign === '#' ? COMMENT : isPattern ? PATTERN : undefined;
-    if (skipped === undefined) {
-      add(sign);
-      at += 1;
-      continue;
-    }
-    skipped.lastIndex = at;
-    at += skipped.exec(program)?.[0].length ?? 1;
-    add(sign === '#' ? ' ' : '""');
-  }
-  return bare.join('');
-}
-
-/**
- * Whole commands of a program that only pass on what they are given or say something of the machine: `| "sort -rn"`, `"date" | getline d`,
- * and the `close` that ends one. They are read as shell besides. What stands between the quotes is never code that could run something, since
- * the quotes may be the end of one text and the begin of another.
- */
-const FILTERS =
-  /\|\s*"(?:sort|uniq|head|tail|wc|column|cut|tr|nl|rev|tac|cat)(?: [^"\\$`|;&<>()/]*| 1>&2)?"(?=\s*(?:[;}\n]|$))|"(?<=[({;]\s*")(?:date|hostname|uname|whoami|id|pwd|nproc)(?: [^"\\$`|;&<>()/]*)?"\s*\|\s*getline\b|\bclose\s*\(\s*"[^"\\()|@/]*"\s*\)/g;
-
-/** The same for one that names a file. */
-const ENDS_FILE = /\bclose\s*\(\s*"[\w.-]+(?:\/[\w.-]+)*"\s*\)/g;
-/** `getline line < "ids.txt"`: the file is read. Nothing in such a name could run, if the quotes were the other way round. */
-const LINES_OF = /\bgetline(?:\s+\w+)?\s*<\s*"([\w.-]+(?:\/[\w.-]+)*|\/[\w.-]+(?:\/[\w.-]+)*)"/g;
-
-function printsToFile(statement: string): boolean {
-  const at = statement.indexOf('print');
-  return at !== -1 && statement.includes('>', at);
-}
-
-function awkProgram(call: Call): void {
-  const { operands } = call.parsed;
-  const hasFile = has(call, 'f', 'file');
-  const program = hasFile ? undefined : operands[0];
-  for (const file of hasFile ? operands : operands.slice(1))
-    if (!/^\w+=/.test(file.value)) actOnFile(call, 'read', file);
-  if (hasFile || program === undefined) {
-    opaque(call, call.title, call.range, 'problem.unread-file');
-    return;
-  }
-  const bares = [true, false].map((patterns) => bareOf(program.value, patterns));
-  if (program.dynamic || holdsNames(program))
-    opaque(call, program.value, program.range, 'problem.dynamic', ['dynamic']);
-  const others = program.value.replace(FILTERS, ' ').replace(LINES_OF, ' ').replace(ENDS_FILE, ' ');
-  const risky = [true, false].some((patterns) =>
-    /\bsystem\s*\(|\bgetline\b|\|&?|\bfflush|@load|@include|\bclose\s*\(/.test(
-      bareOf(others, patterns).replace(/\|\|/g, ''),
-    ),
-  );
-  if (risky) opaque(call, program.value, program.range, 'problem.runs-program');
-  for (const match of program.value.matchAll(
-    /\bsystem\s*\(\s*"((?:\\.|[^"\\])*)"|"((?:\\.|[^"\\])*)"\s*\|&?\s*(?:getline|"(?:\/bin\/)?(?:ba|z|da)?sh")|\|\s*"((?:\\.|[^"\\])*)"/g,
-  )) {
-    runInner(call, match[1] ?? match[2] ?? match[3] ?? '', program);
-  }
-  for (const [, file = ''] of program.value.matchAll(LINES_OF))
-    if (file !== '-') actOnFile(call, 'read', { ...program, value: file, dynamic: false });
-  // `for (name in ENVIRON)` goes through all of them.
-  const named = [...program.value.matchAll(/\bENVIRON\s*\[\s*"([^"]*)"\s*\]/g)].map(([, name = '']) => name);
-  if (bares.some((bare) => /\bin\s+ENVIRON\b/.test(bare)) || named.some(isSecretVariable))
-    act(call, 'secret.read', 'secret', named.find(isSecretVariable) ?? 'environment', program.range);
-  if (!bares.some((bare) => bare.split(/[;}\n]/).some(printsToFile))) return;
-  const target =
-    program.value.length > LONGEST_SCRIPT
-      ? undefined
-      : /(?:print|printf)[^;}\n]*>>?\s*"([^"]+)"/.exec(program.value)?.[1];
-  if (target === undefined) opaque(call, program.value, program.range, 'problem.runs-program');
-  else actOnFile(call, 'write', { ...program, value: target, dynamic: false });
-}
-
 /** Programs that take text apart line by line, as a program of their own says. */
 export const streamEditorsTools: readonly Tool[] = [
   {
@@ -241,6 +131,14 @@ export const streamEditorsTools: readonly Tool[] = [
     also: awkProgram,
     examples: {
       held: {
+        'awk \'BEGIN { ARGV[1] = "/home/user/.netrc"; ARGC = 2 } { print }\'': 'exec.opaque',
+        'awk \'{ ARGV[ARGC++] = "/home/user/.netrc" } 1\' a': 'exec.opaque file.read',
+        'gawk \'BEGIN { f = "system"; @f("rm -rf x") }\'': 'exec.opaque',
+        'awk \'BEGIN { k = "TOKEN"; print ENVIRON[k] }\'': 'secret.read',
+        'awk \'{ print (a > b) > "out" }\' a': 'file.read file.write',
+        "awk '{ getline x < $1; print x }' a": 'exec.opaque file.read',
+        "awk '{ while ((getline x < $(NF)) > 0) print x }' a": 'exec.opaque file.read',
+        "awk -f - a <<'E'\n{ system($0) }\nE": 'exec.opaque file.read',
         "awk '{ x = NR / 2; system($0); y = NR / 3 }' a": 'file.read exec.opaque',
         "awk '{ x = NR / 2; print > $1; y = NR / 3 }' a": 'file.read exec.opaque',
         'awk \'/"/ { system($0) } /"/\' a': 'file.read exec.opaque',
@@ -260,6 +158,10 @@ export const streamEditorsTools: readonly Tool[] = [
         "awk '$1 ~ /x|y/ && !/z|w/ { n += $2 / 2 } END { print n / (NR - 1) }' a.log",
 
         "awk '{print $1}' a.txt",
+        'awk \'{ printf "%s%s", $1, (NR > 1 ? "," : "") }\' a.txt',
+        "awk '/x/ { getline; print; if ((getline y) > 0) print y }' a.txt",
+        'awk \'BEGIN { for (i = 1; i < ARGC; i++) n[i] = ARGV[i] + 0; print n[1], ENVIRON["HOME"] }\' 4 5',
+        "awk -f - a.txt <<'E'\n{ print $1 }\nE",
         "awk -F: '$3 > 10 {print $1}' a.txt",
         'awk \'{ c[$1]++ } END { for (k in c) print c[k], k | "sort -rn" }\' a.txt',
         'awk \'BEGIN { while (("date +%s" | getline d) > 0) print d; close("date +%s") }\'',
