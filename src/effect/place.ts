@@ -147,6 +147,23 @@ const REGENERATED = new Set([
   '.build',
   '.dart_tool',
   'DerivedData',
+  '.coverage',
+  'storybook-static',
+  'playwright-report',
+  'test-results',
+  '.sass-cache',
+  '.ipynb_checkpoints',
+  '.webpack',
+  '.expo',
+  '.astro',
+  '.vinxi',
+  '.nitro',
+  '.rollup.cache',
+  '.jekyll-cache',
+  '.serverless',
+  '.stryker-tmp',
+  '.pytype',
+  '.pyre',
 ]);
 
 /** Where tools keep what they have fetched or computed once: they get it again. */
@@ -161,7 +178,7 @@ export function isRegenerated(path: string): boolean {
   const name = baseName(normalPath(path));
   return (
     REGENERATED.has(name) ||
-    /\.(?:py[co]|tsbuildinfo)$/.test(name) ||
+    /\.(?:py[co]|tsbuildinfo|egg-info)$/.test(name) ||
     /\/(?:node_modules|__pycache__)\//.test(slashed(path))
   );
 }

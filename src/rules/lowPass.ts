@@ -5,9 +5,10 @@ import { isHarmlessDevice, isInRegenerated, isRegenerated, pathOf, placeOf } fro
 import { holdsHooks, isHooksFolder, protectionOf } from '../effect/protectedPath.ts';
 import { saysLoss } from '../effect/words.ts';
 import { broughtObjection } from './broughtFiles.ts';
-import type { PathFact, Settings } from './facts.ts';
+import type { Settings } from './facts.ts';
 import { isInHead, isItsOwn, wholeOf } from './settledEffects.ts';
 import { isFirstRename } from './branchRename.ts';
+import { isScratch } from './scratch.ts';
 import { plainFileObjection, plainPathObjection, traitObjection } from './plainEffect.ts';
 import type { RulingInput } from './rulingInput.ts';
 import type { Objection } from './objection.ts';
@@ -141,7 +142,9 @@ function lossObjection(effect: Effect, input: RulingInput): Objection | undefine
   const tree = wholeTree(effect, input);
   if (tree !== undefined)
     return plainFileObjection(effect, input.ground, 'directory') ?? matchesObjection(effect, tree, input);
-  const isTaken = effect.kind !== 'file.write' && input.facts === 'unasked';
+  const isTaken =
+    effect.kind !== 'file.write' &&
+    (input.facts === 'unasked' || (effect.kind === 'file.delete' && isAbsent(path, input)));
   const or = isTaken || isNewFolder(effect, input) ? 'directory' : undefined;
   return (
     plainFileObjection(effect, input.ground, or) ??
@@ -170,16 +173,19 @@ function globObjection(effect: Effect, { facts, ground, effects }: RulingInput):
   const objection =
     plainPathObjection(effect.object.name, ground) ?? broughtObjection(effect, { facts, ground, effects });
   if (objection !== undefined || facts === 'unasked') return objection;
+  const glob =
+    typeof facts === 'string' ? undefined : facts.globs.find(({ pattern }) => pattern === effect.object.name);
+  const isNothing = glob?.matches.length === 0 && isRegenerated(effect.object.name);
   // `del /s *.log` goes below what the pattern says.
-  if (effect.traits.includes('recursive') && !/\/\*\*|\/\*$/.test(effect.object.name)) return 'unknown-object';
-  const glob = facts === 'no-disk' ? undefined : facts.globs.find(({ pattern }) => pattern === effect.object.name);
+  if (!isNothing && effect.traits.includes('recursive') && !/\/\*\*|\/\*$/.test(effect.object.name))
+    return 'unknown-object';
   if (glob === undefined || facts === 'no-disk') return 'unknown-object';
   // What a tool names itself, or makes of what another pattern matches, bears names that are free; else a pattern stands for what should be there.
   const isMade =
     isStamped(effect) ||
     isOutput(effect) ||
     (effect.kind === 'file.write' && effects.some((other) => other !== effect && other.object.type === 'glob'));
-  if (!isMade && glob.matches.length === 0 && !isRegenerated(effect.object.name)) return 'not-there';
+  if (!isMade && glob.matches.length === 0 && !isNothing) return 'not-there';
   return matchesObjection(effect, glob.matches, { facts, ground });
 }
 
@@ -227,50 +233,6 @@ function settingsObjection(effect: Effect, input: RulingInput, lock: boolean): O
   return facts.length > 0 && facts.every(({ kept }) => kept) ? undefined : 'changed-settings';
 }
 
-/** Directly in the system's temporary folder. */
-const PLAIN_SCRATCH = /^(?:\/private|\/var)?\/tmp\/[^/]+$/;
-
-/**
- * Made in the system's temporary folder, where nobody keeps anything: a new file or folder, or one that lies there by itself.
- * What lies deeper may be another workspace's. A link is never scratch.
- */
-function isScratch(effect: Effect, input: RulingInput): boolean {
-  if (!/^file\.(?:create|write|delete|move)$/.test(effect.kind)) return false;
-  const { type, name } = effect.object;
-  if (type === 'glob') return isScratchPattern(effect, input);
-  const path = type === 'file' || type === 'directory' ? pathOf(effect) : undefined;
-  if (path === undefined || placeOf(path, input.ground) !== 'temporary') return false;
-  const fact = typeof input.facts === 'string' ? undefined : input.facts.paths.find((known) => known.path === path);
-  // What this text makes there itself (`mktemp -d`), and that is not there yet, nobody else knows of.
-  const folders = input.effects.filter(
-    (other) => other.kind === 'file.create' && other.object.type === 'directory' && other.range[0] < effect.range[0],
-  );
-  const isOwn =
-    (input.facts === 'unasked' || fact?.type === 'absent') && folders.some(({ object }) => isInside(path, object.name));
-  if (protectionOf(path).some((protection) => !isOwn || !/^(?:scripts|state)$/.test(protection))) return false;
-  const taken = effect.kind === 'file.delete' || effect.kind === 'file.move';
-  const isWhole = effect.kind === 'file.delete' && isOwn && folders.some(({ object }) => object.name === name);
-  if (taken && !isWhole && (type !== 'file' || !PLAIN_SCRATCH.test(path))) return false;
-  return typeof input.facts === 'string' || isScratchFact(fact);
-}
-
-/** A link is never scratch. */
-function isScratchFact(fact: PathFact | undefined): boolean {
-  // macOS keeps its temporary folders below `/private`.
-  if (fact === undefined || (fact.real !== fact.path && fact.real !== `/private${fact.path}`)) return false;
-  return fact.type === 'absent' || (fact.type === 'file' && PLAIN_SCRATCH.test(fact.path));
-}
-
-/** Parts of a list, a log with a date: written over plain files there, or new ones. */
-function isScratchPattern({ kind, object: { name }, traits }: Effect, { facts, ground }: RulingInput): boolean {
-  if (!/^file\.(?:create|write)$/.test(kind) || traits.includes('recursive') || !PLAIN_SCRATCH.test(name)) return false;
-  if (placeOf(name, ground) !== 'temporary' || protectionOf(name).length > 0) return false;
-  if (facts === 'unasked' || kind === 'file.create') return true;
-  const glob = facts === 'no-disk' ? undefined : facts.globs.find(({ pattern }) => pattern === name);
-  if (glob === undefined || facts === 'no-disk') return false;
-  return glob.matches.every((match) => isScratchFact(facts.paths.find(({ path }) => path === match)));
-}
-
 /**
  * Nothing is lost: the file is not there yet, or it is tracked, equal to HEAD, and the path itself, so that git can bring it
  * back. Without a disk only the text counts: to add to a file takes nothing away.
@@ -283,11 +245,16 @@ function isKept(effect: Effect, input: RulingInput): boolean {
   return fact !== undefined && (isInHead(fact) || (isItsOwn(fact) && fact.type === 'absent'));
 }
 
+/** What it would be, if it were there, nobody knows. */
+function isAbsent(path: string | undefined, { facts }: RulingInput): boolean {
+  if (typeof facts === 'string') return false;
+  return facts.paths.some((fact) => fact.path === path && isItsOwn(fact) && fact.type === 'absent');
+}
+
 /** A folder that is not there yet: what is written into it is new. */
-function isNewFolder(effect: Effect, { facts }: RulingInput): boolean {
+function isNewFolder(effect: Effect, input: RulingInput): boolean {
   if (effect.kind !== 'file.write' || effect.object.type !== 'directory') return false;
-  if (typeof facts === 'string') return facts === 'unasked';
-  return facts.paths.some((fact) => fact.path === pathOf(effect) && isItsOwn(fact) && fact.type === 'absent');
+  return input.facts === 'unasked' || isAbsent(pathOf(effect), input);
 }
 
 /** The very file that the text names, where there is a disk, or nothing yet. */

@@ -121,10 +121,12 @@ export function findCommand(call: Call): void {
       at++;
     } else if (/^-(?:exec|execdir|ok|okdir)$/.test(value)) {
       const end = endOfExec(args, at - 1);
-      executes = true;
       const words = args.slice(at, end);
+      const { stdout } = call.state;
       if (words[0] !== undefined)
         execute(call, words, targets(roots, given, words[0], true), !value.endsWith('dir') && isBelow(roots, given));
+      if (isSilent(words)) call.state.stdout = stdout;
+      else executes = true;
       at = end + 1;
     } else if (!TESTS.test(value)) {
       if (arg.dynamic) opaque(call, value, arg.range, 'problem.dynamic', ['dynamic']);
@@ -184,6 +186,13 @@ function anyCase(name: Arg): Names {
   if (name.dynamic || globMayHoldSecret(lower) || isSecretPath(lower)) return [{ ...name, value: lower }];
   const value = lower.replaceAll(/\p{L}/gu, (letter) => `[${letter}${letter.toUpperCase()}]`);
   return [{ ...name, value, offsets: new Array<number>(value.length).fill(name.range[0]) }];
+}
+
+/** It prints nothing, so that what `find` prints is all: `-exec grep -q x {} \; -print`. */
+function isSilent([program, ...words]: readonly Arg[]): boolean {
+  if (program === undefined || program.dynamic) return false;
+  if (/^(?:test|\[|true|false)$/.test(program.value)) return true;
+  return /^[ef]?grep$/.test(program.value) && /^(?:-[a-zA-Z]*q[a-zA-Z]*|--quiet|--silent)$/.test(words[0]?.value ?? '');
 }
 
 /** Where the command of an `-exec` at `at` ends. */

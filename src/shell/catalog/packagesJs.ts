@@ -1,7 +1,7 @@
 import { act, actOnFile, opaque } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
 import { plainArg } from '../state/arg.ts';
-import { has, valuesOf } from '../state/call.ts';
+import { has, valueOf, valuesOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { embedArg, embedFile } from '../calls/embed.ts';
 import { runWords } from '../calls/innerCommand.ts';
@@ -121,7 +121,11 @@ const packages: Readonly<Record<string, Usage | string>> = {
   pack: {
     options: 'dry-run!dry',
     does: 'exec.project:operation',
-    also: (call) => actOnFile(call, 'create', plainArg('./', call.range)),
+    // The package's name and version are the archive's.
+    also: (call) => {
+      const folder = valueOf(call, 'pack-destination') ?? plainArg('.', call.range);
+      actOnFile(call, 'output', { ...folder, value: `${folder.value}/*.tgz`, glob: true });
+    },
   },
   // Alone it says which versions there are.
   version: {

@@ -50,9 +50,10 @@ function schtasks(call: Call): void {
 }
 
 function taskkill(call: Call): void {
-  if (has(call, 'f') || call.args.some((arg) => /^-f$/i.test(arg.value))) call.traits.add('forced');
+  if (has(call, 'f') || call.args.some((arg) => /^(?:-|\/{2})f$/i.test(arg.value))) call.traits.add('forced');
   const targets = call.args.flatMap((arg, index) =>
-    /^[-/](?:im|pid|fi)$/i.test(arg.value) ? (call.args[index + 1] ?? []) : [],
+    // Git Bash takes `/im` for a path, so that people write the slash twice.
+    /^(?:-|\/{1,2})(?:im|pid|fi)$/i.test(arg.value) ? (call.args[index + 1] ?? []) : [],
   );
   for (const target of targets.length > 0 ? targets : [plainArg('*', call.range)]) {
     const details = target.dynamic ? ({ certainty: 'possible', traits: ['dynamic'] } as const) : {};

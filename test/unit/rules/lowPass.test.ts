@@ -117,6 +117,25 @@ test('the current branch gets a name: nothing is lost where no other bears it', 
   assert.equal(settledEffects([rename], free)[0]?.kind, 'git.change');
 });
 
+test('what a build makes again may be taken away where it is not there', () => {
+  const low = (name: string, type: 'directory' | 'glob', known: Partial<PathFact> = { type: 'absent' }) => {
+    const path = `${ROOT}/${name}`;
+    const globs = type === 'glob' ? [{ pattern: path, matches: [] }] : [];
+    return lowObjection(
+      effect('file.delete', { type, name: path }, { traits: ['recursive', 'forced'] }),
+      input(facts([fact(path, known)], { globs })),
+    );
+  };
+  assert.equal(low('.next', 'directory'), undefined);
+  assert.equal(low('packages/a/htmlcov', 'directory'), undefined);
+  assert.equal(low('*.egg-info', 'glob'), undefined);
+  assert.equal(low('old', 'directory'), 'not-there');
+  assert.equal(low('old*', 'glob'), 'unknown-object');
+  for (const known of [{ type: 'absent', real: '/srv/.next' }, { type: 'directory' }] as const)
+    assert.notEqual(low('.next', 'directory', known), undefined);
+  assert.notEqual(low('../.next', 'directory'), undefined);
+});
+
 test('low asks no more hosts than reads does', () => {
   const fetches = (name: string, autoPass: RulingInput['autoPass']): string | undefined =>
     autoPassObjection(effect('network.fetch', { type: 'host', name }), { ...input('no-disk'), autoPass });

@@ -347,6 +347,22 @@ test('what find is told to print or to look at otherwise are no names that it fi
   assert.ok(!onlyReads(read(`find . ${'\\( '.repeat(51)}! \\( -name a.md \\) ${'\\) '.repeat(51)} -exec cat {} +`)));
 });
 
+test('a test that find runs and that prints nothing leaves the names that it prints', () => {
+  const reads = (text: string): readonly string[] => effectsOf(text).filter((one) => one.startsWith('file.read'));
+  for (const test of ['grep -q x {}', 'grep -lq x {}', 'test -s {}'])
+    assert.equal(
+      reads(`find . -name '*.md' -exec ${test} ';' -print | xargs cat`).at(-1),
+      'file.read /workspace/**/*.md',
+      test,
+    );
+  for (const test of ['grep x {}', 'grep -e q {}', 'grep x -q {}', 'cat {}', '"$T" -q {}', 'sh -c "echo .env"'])
+    assert.notEqual(
+      reads(`find . -name '*.md' -exec ${test} ';' -print | xargs cat`).at(-1),
+      'file.read /workspace/**/*.md',
+      test,
+    );
+});
+
 test('a script of another machine is asked for there, one that is fed to it from here', () => {
   const here = (text: string): readonly (boolean | undefined)[] =>
     read(text).embedded.map(({ want }) => ('request' in want && want.request === 'file' ? want.here : undefined));
