@@ -53,7 +53,9 @@ function doesMore({ most, keyword, harmless = {}, needs }: Rule, { args }: CallT
         one.is === 'text'
           ? // The text 'false' is as good as true.
             one.open !== true && fits.test(one.text) && !/^(?:true|false)$/.test(one.text)
-          : one.is === 'constant' && fits.test(String(one.value)),
+          : one.is === 'constant'
+            ? fits.test(String(one.value))
+            : one.is === 'list' && !values.isChanged(one) && fits.test(linesOf(one.parts, values)),
       )
     );
   };
@@ -65,6 +67,16 @@ function doesMore({ most, keyword, harmless = {}, needs }: Rule, { args }: CallT
           spread === true || (name !== undefined && name !== keyword && !isHarmless(name, value)),
       ))
   );
+}
+
+/** The texts of a list, one a line; a null where one of them is not known. */
+function linesOf(parts: readonly Term[], values: Program['values']): string {
+  return parts
+    .map((part) => {
+      const [word, ...more] = values.of(part);
+      return word?.is === 'text' && word.open !== true && more.length === 0 ? word.text : '\0\n\0';
+    })
+    .join('\n');
 }
 
 const OPERAND = String.raw`(?:[A-Za-z]\w*(?:\.[A-Za-z]\w*)*|-?\d+(?:\.\d+)?|'[^'\\]*'|"[^"\\]*")`;

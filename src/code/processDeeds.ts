@@ -1,5 +1,6 @@
 import { argvText } from '../action/argvText.ts';
 import type { TextRange } from '../effect/effect.ts';
+import { absolutePath } from '../effect/path.ts';
 import type { Context } from '../reading/reader.ts';
 import { argumentOf, named, optionOf, termOf } from './doing.ts';
 import type { Doing } from './doing.ts';
@@ -7,6 +8,7 @@ import { embed, opaque } from './findings.ts';
 import { textOf } from './produced.ts';
 import type { Rule } from './rule.ts';
 import { DATA, runText } from './value.ts';
+import type { Term } from './term.ts';
 import type { TextValue, Value } from './value.ts';
 import type { Program } from './program.ts';
 
@@ -15,13 +17,13 @@ export function runs(rule: Rule, doing: Doing, program: Program): void {
   const { findings } = program;
   const first = argumentOf(rule, doing, program);
   const term = termOf(rule, doing.args);
-  if (!sameFolder(doing, program) || named(doing.args, 'executable', program) !== undefined)
-    opaque(findings, doing.range);
+  const folder = folderOf(doing, program);
+  if (folder === undefined || named(doing.args, 'executable', program) !== undefined) opaque(findings, doing.range);
   if (doing.args === undefined || term === undefined || first.length === 0) {
     opaque(findings, doing.range);
     return;
   }
-  const context = givenDecoded(doing, program) ? { traits: ['decoded'] as const } : {};
+  const context = { ...folder, ...(givenDecoded(doing, program) ? { traits: ['decoded'] as const } : {}) };
   for (const value of first) {
     const started = startedBy(rule, value, doing, program);
     const range = value.is === 'list' ? term.range : doing.range;
@@ -67,7 +69,7 @@ function givenDecoded({ args }: Doing, { values }: Program): boolean {
 /** The shell text or the words that run; undefined: known only when it runs. */
 function startedBy(rule: Rule, value: Value, doing: Doing, program: Program): TextValue | readonly Words[] | undefined {
   const text = runText(value);
-  const list = value.is === 'list' ? some(wordsIn(value, program)) : undefined;
+  const list = value.is === 'list' ? some(wordsIn(value, program, termOf(rule, doing.args))) : undefined;
   switch (rule.run) {
     case 'shell':
       return text;
@@ -124,12 +126,13 @@ function listAfter(text: TextValue, doing: Doing, program: Program): readonly Wo
   if (value?.is === 'record' && more.length === 0) return alone;
   if (value?.is !== 'list' || more.length > 0 || list.spread === true)
     return value?.is === 'function' ? alone : undefined;
-  return behind(text, wordsIn(value, program));
+  return behind(text, wordsIn(value, program, list.value));
 }
 
-/** The words of a list that is still as it was written. */
-function wordsIn(value: Value, { values }: Program): readonly Words[] | undefined {
-  return value.is === 'list' && !values.isChanged(value) ? wordsOf(value.parts.map(values.of)) : undefined;
+/** The words of a list that is still as it was written; `at`: where it is taken, and nobody has had it who is written there himself. */
+function wordsIn(value: Value, { values }: Program, at?: Term): readonly Words[] | undefined {
+  if (value.is !== 'list' || (value.site !== at && values.isChanged(value))) return undefined;
+  return wordsOf(value.parts.map(values.of));
 }
 
 const MOST_WAYS = 16;
@@ -153,10 +156,16 @@ function wordOf(value: Value): Word {
   return { text: text.text.replace(/\*[^]*$/, ''), open: true };
 }
 
-/** The program runs in a folder or with variables of its own only where an option says so. */
-function sameFolder(doing: Doing, program: Program): boolean {
-  for (const name of ['cwd', 'env', 'chdir']) {
-    if (named(doing.args, name, program) !== undefined || optionOf(doing, name, program) !== undefined) return false;
-  }
-  return !(doing.args ?? []).some(({ spread, name }) => spread === true && name === undefined);
+/** The folder in which the program runs, where an option says so; undefined: it is not known, or it gets variables of its own. */
+function folderOf(doing: Doing, program: Program): Pick<Partial<Context>, 'cwd'> | undefined {
+  const option = (name: string): readonly Value[] | undefined =>
+    named(doing.args, name, program) ?? optionOf(doing, name, program);
+  const isSpread = (doing.args ?? []).some(({ spread, name }) => spread === true && name === undefined);
+  if (isSpread || option('env') !== undefined || option('chdir') !== undefined) return undefined;
+  const folders = option('cwd');
+  if (folders === undefined) return {};
+  const [text, ...more] = folders.map(textOf);
+  const isKnown = text !== undefined && text.open !== true && text.pattern !== true && more.length === 0;
+  const { cwd } = program.findings;
+  return isKnown && cwd !== undefined ? { cwd: absolutePath(text.text, cwd) } : undefined;
 }

@@ -36,10 +36,12 @@ export interface Rule {
    * set elsewhere. */
   readonly request?: string;
   readonly sql?: true;
+  /** Which argument is the database that a statement goes to. Default: the receiver. */
+  readonly on?: number;
   /** It takes one statement, and refuses a text that has more. */
   readonly single?: true;
-  /** Runs its first or last argument as a program of the same language, among the names of this one. */
-  readonly code?: 'first' | 'last';
+  /** Runs its first or last argument as a program of the same language, among the names of this one; `apart`: the first, behind what `setup` says, with no names but its own. */
+  readonly code?: 'first' | 'last' | 'apart';
   /** Anything else that it does, to what the argument (or the receiver) names. */
   readonly effect?: EffectKind;
   readonly object?: ObjectType;
@@ -136,7 +138,7 @@ export type Among =
 
 export interface Rules {
   of(name: string): Rule | undefined;
-  /** Whether some function of this last name does something. */
+  /** Whether some function of this last name does more than read a file. */
   readonly deeds: ReadonlySet<string>;
   /** First names of everything known: modules and globals. */
   readonly roots: ReadonlySet<string>;
@@ -145,8 +147,12 @@ export interface Rules {
 }
 
 export function isInert(rule: Rule): boolean {
+  return rule.file === undefined && isBesidesInert(rule);
+}
+
+/** Whatever it does to a file. */
+function isBesidesInert(rule: Rule): boolean {
   return (
-    rule.file === undefined &&
     rule.run === undefined &&
     rule.request === undefined &&
     rule.sql === undefined &&
@@ -157,6 +163,11 @@ export function isInert(rule: Rule): boolean {
     rule.folder === undefined &&
     rule.loads === undefined
   );
+}
+
+/** Whether it reads a file that it is given, and does no more. */
+function onlyReads(rule: Rule): boolean {
+  return rule.file === 'read' && isBesidesInert(rule);
 }
 
 /** Whether it computes and no more, however it is called and whatever it is given. */
@@ -184,7 +195,7 @@ export function rulesOf(list: readonly Rule[], covers: (wide: string, rest: stri
   for (const rule of list) {
     for (const name of rule.names.trim().split(/\s+/)) {
       byName.set(name, rule);
-      if (!isInert(rule)) deeds.add(name.slice(name.search(/[^.#]+$/)));
+      if (!isInert(rule) && !onlyReads(rule)) deeds.add(name.slice(name.search(/[^.#]+$/)));
       if (name.includes('#')) continue;
       roots.add(name.split('.')[0] ?? name);
       for (let dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.', dot + 1)) outer.add(name.slice(0, dot));

@@ -12,8 +12,9 @@ import type { Program } from './program.ts';
 export function sql(rule: Rule, doing: Doing, program: Program): void {
   const { findings } = program;
   const found = argumentOf(rule, doing, program);
-  const connection = connectionOf(doing.receiver, findings.cwd ?? '/');
-  if (connection?.dialect === 'sqlite') readsDatabase(doing, program);
+  const receiver = rule.on === undefined ? doing.receiver : databaseAt(rule.on, doing, program);
+  const connection = connectionOf(receiver, findings.cwd ?? '/');
+  if (connection?.dialect === 'sqlite') readsDatabase({ ...doing, receiver }, program);
   for (const value of found.length === 0 ? [DATA] : found) {
     const texts =
       value.is === 'record' ? (optionOf(doing, 'text', program) ?? optionOf(doing, 'sql', program) ?? [DATA]) : [value];
@@ -44,6 +45,13 @@ export function sql(rule: Rule, doing: Doing, program: Program): void {
       );
     }
   }
+}
+
+/** A database among the arguments: a connection that is open, or an address. */
+function databaseAt(at: number, doing: Doing, program: Program): Value | undefined {
+  const [value, ...more] = argumentOf({ at, keyword: 'con' }, doing, program);
+  if (more.length > 0) return undefined;
+  return value?.is === 'text' ? { is: 'object', type: 'sql', target: value } : value;
 }
 
 /** Statements about what a database in memory holds, which ends with the program. Others may name a file or load something. */

@@ -127,9 +127,13 @@ function callArguments(term: CallTerm, program: Program): void {
     callees.every((value) => value.is === 'ref' && /^contextlib\./.test(value.name)) &&
     callees.every((value) => ruleOf(value, program)?.gives === 'same');
   const asks = asksMember(term, program);
+  // What a statement goes to is told with the statement.
+  const databases = callees.map((value) => ruleOf(value, program)?.on);
+  const [database] = databases.every((one) => one === databases[0]) ? databases : [];
   for (const [place, { value, name, spread }] of term.args.entries()) {
     const plainly = name === undefined && spread !== true;
-    const how = asks && place === 0 ? 'receiver' : shows && plainly ? 'shown' : passes && plainly ? 'alias' : 'value';
+    const isTold = passes || (database !== undefined && place === database);
+    const how = asks && place === 0 ? 'receiver' : shows && plainly ? 'shown' : isTold && plainly ? 'alias' : 'value';
     walk(value, program, how);
   }
   if (!factory) return;

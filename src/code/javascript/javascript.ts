@@ -30,7 +30,7 @@ export const javascript: ProgramLanguage = {
   importing: importJavascript,
   reach: 'global',
   looseMembers: true,
-  given: { name: 'process.argv' },
+  given: { name: 'process.argv', first: 1 },
   here: { name: '__dirname', alone: 'relative' },
   fills: new Map([...'push unshift splice fill copyWithin assign'.split(' ').map((name) => [name, 'it'] as const)]),
   shows: /^(?:typeof|console\.\w+|String|Boolean|Object\.keys)$/,

@@ -27,7 +27,7 @@ export const pythonComputing: Family = {
     },
     {
       names:
-        'sys.argv sys.argv.* sys.stdin sys.stdin.* sys.stdout sys.stdout.* sys.stderr sys.stderr.* sys.exit sys.version sys.version_info sys.version_info.* sys.platform sys.path sys.executable sys.prefix sys.base_prefix sys.maxsize sys.byteorder sys.getsizeof sys.getrecursionlimit sys.setrecursionlimit sys.implementation.* sys.flags sys.getdefaultencoding sys.getfilesystemencoding sys.float_info sys.api_version sys.hexversion',
+        'sys.argv sys.argv.* sys.stdin sys.stdin.* sys.stdout sys.stdout.* sys.stderr sys.stderr.* sys.exit sys.version sys.version_info sys.version_info.* sys.platform sys.path sys.executable sys.prefix sys.base_prefix sys.maxsize sys.byteorder sys.getsizeof sys.getrecursionlimit sys.setrecursionlimit sys.implementation.* sys.flags sys.getdefaultencoding sys.getfilesystemencoding sys.float_info sys.api_version sys.hexversion sys.version.* sys.platform.* sys.executable.* sys.prefix.* sys.byteorder.* sys.stdlib_module_names sys.stdlib_module_names.* sys.builtin_module_names sys.orig_argv sys.int_info sys.hash_info sys.thread_info sys.copyright sys.getrefcount sys.intern sys.maxunicode sys.abiflags sys.exec_prefix sys.base_exec_prefix sys.exc_info sys.exception sys.dont_write_bytecode',
     },
     {
       names:
@@ -35,10 +35,11 @@ export const pythonComputing: Family = {
     },
     { names: 'ssl.OPENSSL_VERSION ssl.OPENSSL_VERSION_INFO ssl.OPENSSL_VERSION_NUMBER ssl.HAS_TLSv1_3' },
     { names: 'json.load json.loads yaml.safe_load tomllib.load tomllib.loads tomli.load tomli.loads', gives: 'plain' },
-    { names: 'json.JSONDecodeError json.JSONDecoder json.decoder.*' },
+    { names: 'json.JSONDecodeError json.JSONDecoder json.decoder.* json.JSONEncoder.default' },
     { names: 'json.dumps', gives: 'json' },
     { names: 'argparse.ArgumentParser', gives: { object: 'parser' } },
     { names: 'argparse.*' },
+    { names: 'argparse.FileType', file: 'open', at: 'self', keyword: 'mode' },
     { names: 'parser#add_argument_group parser#add_mutually_exclusive_group', gives: 'same' },
     { names: 'parser#parse_args', gives: 'options' },
     { names: '*#parse_args *#parse_known_args *#add_subparsers *#add_parser *#print_usage *#format_help' },
@@ -49,23 +50,22 @@ export const pythonComputing: Family = {
         'tomllib.TOMLDecodeError yaml.safe_load_all yaml.safe_dump yaml.dump yaml.YAMLError yaml.SafeLoader yaml.CSafeLoader',
     },
     {
-      names:
-        'configparser.* xml.etree.ElementTree.* xml.dom.minidom.* html.* ast.parse ast.literal_eval ast.dump ast.walk ast.unparse ast.get_docstring ast.iter_child_nodes ast.FunctionDef ast.AsyncFunctionDef ast.ClassDef ast.Import ast.ImportFrom ast.Call ast.Name ast.Attribute ast.Assign ast.Constant ast.Expr ast.Module tokenize.* keyword.*',
+      names: 'configparser.* xml.etree.ElementTree.* xml.dom.minidom.* html.* ast.* tokenize.* keyword.*',
     },
     {
       names:
-        're.* math.* cmath.* statistics.* random.* decimal.* fractions.* datetime.* time.* calendar.* zoneinfo.* collections.* itertools.* string.* textwrap.* unicodedata.* difflib.* hashlib.* hmac.* base64.* binascii.* uuid.* struct.* zlib.* secrets.* enum.* dataclasses.field dataclasses.asdict dataclasses.astuple dataclasses.fields dataclasses.replace dataclasses.is_dataclass typing.* copy.* pprint.* heapq.* bisect.* numbers.* platform.* locale.* errno.* stat.* colorsys.* types.SimpleNamespace operator.itemgetter operator.eq operator.lt operator.gt operator.ge operator.le operator.ne operator.or_ operator.and_ operator.add operator.sub operator.mul operator.floordiv operator.mod operator.neg operator.pos operator.pow operator.xor operator.not_ operator.contains operator.concat operator.abs operator.lshift operator.rshift operator.matmul operator.is_ operator.is_not operator.countOf operator.indexOf functools.cmp_to_key contextlib.suppress contextlib.redirect_stdout contextlib.redirect_stderr pkgutil.iter_modules contextlib.contextmanager io.TextIOWrapper site.getsitepackages site.getusersitepackages sysconfig.* inspect.getsource inspect.getdoc inspect.getfile inspect.getsourcefile inspect.getmodule inspect.getmro inspect.isclass inspect.isfunction inspect.ismodule inspect.ismethod inspect.signature inspect.Parameter inspect.Parameter.* inspect.Signature.* traceback.* warnings.* gc.collect timeit.default_timer getpass.getuser ipaddress.* array.array graphlib.* abc.* packaging.* shutil.which shutil.disk_usage shutil.get_terminal_size __future__.* email.* dis.dis dis.get_instructions dis.opname plistlib.loads plistlib.dumps reprlib.* weakref.* tracemalloc.* pstats.* resource.getrusage resource.RUSAGE_SELF quopri.* codecs.encode codecs.lookup asyncio.run asyncio.sleep asyncio.gather asyncio.as_completed asyncio.create_task asyncio.wait_for asyncio.wait asyncio.timeout asyncio.Semaphore asyncio.Lock asyncio.Event asyncio.get_event_loop asyncio.TimeoutError asyncio.subprocess.PIPE asyncio.subprocess.DEVNULL asyncio.subprocess.STDOUT asyncio.Queue',
+        're.* math.* cmath.* statistics.* random.* decimal.* fractions.* datetime.* time.* calendar.* zoneinfo.* collections.* itertools.* string.* textwrap.* unicodedata.* difflib.* hashlib.* hmac.* base64.* binascii.* uuid.* struct.* zlib.* secrets.* enum.* dataclasses.field dataclasses.asdict dataclasses.astuple dataclasses.fields dataclasses.replace dataclasses.is_dataclass typing.* copy.* pprint.* heapq.* bisect.* numbers.* platform.* locale.* errno.* stat.* colorsys.* types.SimpleNamespace operator.itemgetter operator.eq operator.lt operator.gt operator.ge operator.le operator.ne operator.or_ operator.and_ operator.add operator.sub operator.mul operator.floordiv operator.mod operator.neg operator.pos operator.pow operator.xor operator.not_ operator.contains operator.concat operator.abs operator.lshift operator.rshift operator.matmul operator.is_ operator.is_not operator.countOf operator.indexOf functools.cmp_to_key contextlib.suppress contextlib.redirect_stdout contextlib.redirect_stderr pkgutil.iter_modules contextlib.contextmanager io.TextIOWrapper site.getsitepackages site.getusersitepackages sysconfig.* inspect.getsource inspect.getdoc inspect.getfile inspect.getsourcefile inspect.getmodule inspect.getmro inspect.isclass inspect.isfunction inspect.ismodule inspect.ismethod inspect.Parameter inspect.Parameter.* inspect.Signature.* traceback.* warnings.* gc.collect timeit.default_timer getpass.getuser ipaddress.* array.array graphlib.* abc.* packaging.* shutil.which shutil.disk_usage shutil.get_terminal_size __future__.* email.* dis.dis dis.get_instructions dis.opname plistlib.loads plistlib.dumps reprlib.* weakref.* tracemalloc.* pstats.* resource.getrusage resource.RUSAGE_SELF quopri.* codecs.encode codecs.lookup asyncio.run asyncio.sleep asyncio.gather asyncio.as_completed asyncio.create_task asyncio.wait_for asyncio.wait asyncio.timeout asyncio.Semaphore asyncio.Lock asyncio.Event asyncio.get_event_loop asyncio.TimeoutError asyncio.subprocess.PIPE asyncio.subprocess.DEVNULL asyncio.subprocess.STDOUT asyncio.Queue asyncio.get_running_loop asyncio.new_event_loop asyncio.set_event_loop asyncio.shield asyncio.iscoroutine asyncio.iscoroutinefunction asyncio.current_task asyncio.all_tasks asyncio.CancelledError asyncio.QueueEmpty asyncio.ensure_future random.Random asyncio.Runner',
     },
     {
       names: [
-        // text and bytes
-        'capitalize casefold center count endswith expandtabs find format format_map hex index isalnum isalpha isascii isdecimal isdigit isidentifier islower isnumeric isprintable isspace istitle isupper join ljust lower lstrip maketrans partition removeprefix removesuffix rfind rindex rjust rpartition rsplit rstrip split splitlines startswith strip swapcase title translate upper zfill',
+        // text, bytes and numbers
+        'capitalize casefold center count endswith expandtabs find format format_map bit_count from_bytes fromhex frombytes fromlist byteswap adjusted sqrt ln exp log10 to_integral to_integral_value to_eng_string is_finite is_infinite is_nan is_zero is_signed limit_denominator iter_unpack unpack unpack_from pack raw_decode iterencode hex index isalnum isalpha isascii isdecimal isdigit isidentifier islower isnumeric isprintable isspace istitle isupper join ljust lower lstrip maketrans partition removeprefix removesuffix rfind rindex rjust rpartition rsplit rstrip split splitlines startswith strip swapcase title translate upper zfill',
         // lists, dicts, sets
         'append clear extend insert remove reverse sort get keys setdefault update popitem fromkeys add discard difference intersection union issubset issuperset symmetric_difference most_common elements appendleft rotate move_to_end total',
         // files, responses, streams
-        'read readline readlines close seek tell flush getvalue fileno isatty getcode geturl info getheader write reconfigure detach',
+        'read readline readlines close seek tell flush getvalue fileno isatty getcode geturl info getheader reconfigure detach',
         // matches, dates, trees
-        'group groups groupdict start end span match search findall finditer sub fullmatch isoformat strftime timestamp date time total_seconds weekday isoweekday astimezone utctimetuple timetuple toordinal iter findtext getroot itertext attrib tostring hexdigest digest bit_length conjugate is_integer as_integer_ratio sections options has_option getint getboolean has_section print_help add_argument cache_info cache_clear substitute safe_substitute static_order writerow writerows writeheader toprettyxml getElementsByTagName getAttribute as_tuple quantize ratio get_opcodes exists is_file is_dir isdisjoint intersection_update difference_update symmetric_difference_update subtract extendleft strptime sniff has_header iterfind iter_attachments iter_parts _replace _asdict subn expand isocalendar utcoffset ctime tzname to_bytes seekable writable indices with_suffix relative_to as_posix resolve stat is_symlink with_name',
+        'group groups groupdict start end span match search findall finditer sub fullmatch isoformat strftime timestamp date time total_seconds weekday isoweekday astimezone utctimetuple timetuple toordinal iter findtext getroot itertext attrib tostring hexdigest digest bit_length conjugate is_integer as_integer_ratio sections options has_option getint getboolean has_section print_help add_argument cache_info cache_clear substitute safe_substitute static_order writerow writerows writeheader toprettyxml getElementsByTagName getAttribute as_tuple quantize ratio get_opcodes exists is_file is_dir isdisjoint intersection_update difference_update symmetric_difference_update subtract extendleft strptime sniff has_header iterfind iter_attachments iter_parts _replace _asdict subn expand isocalendar utcoffset ctime tzname to_bytes seekable writable indices dst timetz today now fromordinal fromtimestamp fromisocalendar fromisoformat utcfromtimestamp utcnow combine as_string as_bytes get_all get_content_charset get_content_maintype get_content_subtype get_content_disposition get_param raw_items hosts subnets supernet overlaps subnet_of supernet_of find_longest_match get_matching_blocks get_grouped_opcodes quick_ratio real_quick_ratio set_seq1 set_seq2 set_seqs make_table make_file formatmonth formatyear formatday prmonth pryear monthdayscalendar monthdatescalendar itermonthdates itermonthdays iterweekdays randint randrange random shuffle uniform gauss getrandbits randbytes normalvariate triangular betavariate expovariate choices seed quantiles inv_cdf zscore empty full qsize get_nowait task_done is_set done result exception cancelled get_name is_relative_to is_absolute fill new_child with_suffix relative_to as_posix resolve stat is_symlink with_name',
       ]
         .join(' ')
         .split(' ')
@@ -102,12 +102,16 @@ export const pythonComputing: Family = {
     },
     { names: 'logging.basicConfig', file: 'append', keyword: 'filename', given: 'filename' },
     { names: 'logging.FileHandler', file: 'append', keyword: 'filename' },
+    // With `eval_str` it runs what annotations say.
+    { names: 'inspect.signature', most: 1 },
     // They load pickled things, or run what is written as a text.
     {
       names:
-        'tracemalloc.Snapshot.load pstats.Stats typing.get_type_hints typing.ForwardRef typing.evaluate_forward_ref',
+        'tracemalloc.Snapshot.load pstats.Stats typing.get_type_hints typing.ForwardRef typing.evaluate_forward_ref platform.popen time.clock_settime time.clock_settime_ns ast.main',
       opaque: true,
     },
+    { names: 'asyncio.TaskGroup', gives: { object: 'jobs' } },
+    { names: 'jobs#create_task jobs#__enter__ *#run_until_complete' },
     { names: 'asyncio.to_thread', calls: [0] },
     { names: 'contextlib.closing contextlib.nullcontext', gives: 'same' },
     { names: 'functools.lru_cache functools.cache', calls: [0], gives: { function: 'functools.cache' } },
@@ -140,7 +144,13 @@ export const pythonComputing: Family = {
         'file.delete',
       "import argparse\nclass N: f = '/srv/b'\np = argparse.ArgumentParser()\np.add_argument('--f', default='a')\nprint(open(p.parse_args([], N()).f).read())":
         'file.read',
+      "import argparse\np = argparse.ArgumentParser()\np.add_argument('f', type=argparse.FileType('w'))\np.parse_args(['a'])":
+        'file.write',
+      "import inspect\ndef f(a: 'print()'): pass\ninspect.signature(f, eval_str=True)": 'exec.opaque',
       'foo()': 'exec.opaque',
+      "import os\ntry: pass\nexcept os.remove as e: e('a')": 'file.delete',
+      'import ast; ast.sys.modules': 'exec.opaque',
+      "import sys; sys.path.insert(0, '/srv')": 'exec.opaque',
       'x = ().__class__.__bases__[0].__subclasses__()': 'exec.opaque',
       "import os\nclass B:\n    read = os.remove\nB.read('x')": 'file.delete os.remove',
       "import os\nclass E(Exception):\n    read = os.remove\nE.read('x')": 'file.delete os.remove',
@@ -183,6 +193,10 @@ export const pythonComputing: Family = {
       "import argparse\nfrom pathlib import Path\np = argparse.ArgumentParser()\np.add_argument('-c', '--conf', type=Path, default='a.json')\nprint(p.parse_args([]).conf.read_text())",
       "import asyncio\nfrom pathlib import Path\nprint(asyncio.run(asyncio.to_thread(Path('a').read_text)))",
       'print(1 + 2)',
+      "import yaml\ntry:\n    yaml.safe_load(open('a'))\nexcept yaml.YAMLError as e:\n    print(e.problem_mark.line, e.problem)",
+      'import sys; print(sys.version.split()[0], sorted(sys.stdlib_module_names)[:3])',
+      'import random; r = random.Random(1); print(r.randint(1, 6), r.choices([1, 2]))',
+      'import asyncio\nasync def f(n):\n    return n\nasync def main():\n    async with asyncio.TaskGroup() as g:\n        t = [g.create_task(f(i)) for i in range(3)]\n    print([x.result() for x in t])\nasyncio.run(main())',
       "import ast\nfor n in ast.walk(ast.parse(open('a.py').read())):\n    match n:\n        case ast.ClassDef(name=name, bases=bases): print(name, [ast.unparse(b) for b in bases])\n        case ast.FunctionDef(name=name) if name != 'x': print(name)\n        case [a, *rest] | {'k': a, **rest}: print(a, rest)\n        case _: pass",
       "class E(Exception):\n    def __init__(self, n, m):\n        super().__init__(m)\n        self.n = n\ntry:\n    raise E(1, 'a')\nexcept E as e:\n    print(e.n, e)",
       "for n in range(1, 4):\n    print(open(f'run{n}.json').read())",

@@ -49,6 +49,13 @@ export const pythonDatabases: Family = {
     { names: `${each('cursor')} ${each('__enter__')}`, gives: 'same' },
     { names: 'sqlite#execute', sql: true, single: true, gives: { object: 'rows' } },
     {
+      names: 'pandas.read_sql pandas.read_sql_query',
+      sql: true,
+      keyword: 'sql',
+      on: 1,
+      single: true,
+    },
+    {
       names: `${methodsOf(['postgresql', 'mysql'], 'execute')} ${each('executemany', 'executescript', 'fetch', 'fetchrow', 'fetchval')}`,
       sql: true,
       gives: { object: 'rows' },
@@ -86,6 +93,9 @@ export const pythonDatabases: Family = {
       "import psycopg2\nc = psycopg2.connect('postgres://h/d')\ncur = c.cursor()\ncur.execute('DROP TABLE a')":
         'sql DROP TABLE a',
       "import sqlite3; sqlite3.connect('x').execute(q)": 'sql.execute',
+      "import sqlite3, pandas as pd; pd.read_sql('DELETE FROM t', sqlite3.connect('x.db'))": 'sql DELETE FROM t',
+      "import sqlite3, pandas as pd; pd.read_sql_query(q, sqlite3.connect('x.db'))": 'sql.execute',
+      "import pandas as pd; pd.read_sql('SELECT 1; DROP TABLE t', 'postgresql://h/d')": 'sql SELECT 1; DROP TABLE t',
       "import sqlite3; sqlite3.connect(':memory:').execute(q)": 'sql.execute',
       "import sqlite3; sqlite3.connect(':memory:').execute(\"ATTACH 'x.db' AS x\")": "sql ATTACH 'x.db' AS x",
       "import sqlite3; sqlite3.connect(':memory:').executescript(\"CREATE TABLE t (a); ATTACH 'x.db' AS x; DROP TABLE x.t\")":
@@ -108,6 +118,7 @@ export const pythonDatabases: Family = {
         'sql.execute',
     },
     passed: [
+      "import sqlite3, pandas as pd; pd.read_sql_query('SELECT * FROM t', sqlite3.connect(':memory:'))",
       "import sqlite3\nc = sqlite3.connect(':memory:')\nc.execute('CREATE TABLE t (a)')\nc.executemany('INSERT INTO t VALUES (?)', [(1,), (2,)])\nprint(c.execute('SELECT sum(a) FROM t').fetchone())",
     ],
   },

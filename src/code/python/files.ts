@@ -81,7 +81,7 @@ export const pythonFiles: Family = {
     // The file that is written was named, and its mode judged, where it was opened.
     { names: 'file#write file#writelines' },
     { names: '*#writelines *#truncate file#truncate', file: 'write', at: 'self' },
-    { names: 'tempfile.gettempdir filecmp.cmp filecmp.cmpfiles linecache.getline mimetypes.guess_type' },
+    { names: 'tempfile.gettempdir filecmp.cmp filecmp.cmpfiles mimetypes.guess_type' },
     { names: 'tempfile.*', file: 'create', at: 'self' },
   ],
   examples: {

@@ -14,7 +14,7 @@ const of = (module: string, names: string): string =>
 export const pythonFrames: Family = {
   rules: [
     {
-      names: `${of('pandas', 'read_csv read_table read_fwf read_json read_parquet read_feather read_excel read_orc read_xml read_stata read_spss')} ${of('polars', 'read_csv read_json read_ndjson read_parquet read_ipc read_excel scan_csv scan_parquet scan_ndjson')} pyarrow.parquet.read_table pyarrow.parquet.read_schema pyarrow.parquet.ParquetFile`,
+      names: `${of('pandas', 'read_csv read_table read_fwf read_json read_parquet read_feather read_excel read_orc read_xml read_stata read_spss')} ${of('polars', 'read_csv read_json read_ndjson read_parquet read_ipc read_excel scan_csv scan_parquet scan_ndjson')} pyarrow.parquet.read_table pyarrow.parquet.read_schema pyarrow.parquet.ParquetFile pyarrow.parquet.read_metadata pyarrow.feather.read_table pyarrow.csv.read_csv pyarrow.json.read_json`,
       file: 'read',
       keyword: 'filepath_or_buffer',
       starts: true,
@@ -63,7 +63,6 @@ export const pythonFrames: Family = {
     },
     { names: 'pandas.ExcelFile', file: 'read', keyword: 'path_or_buffer', gives: { object: 'workbook' } },
     { names: 'workbook#parse workbook#sheet_names workbook#__enter__' },
-    { names: 'PIL.Image.open PIL.ImageFile.open', file: 'read', keyword: 'fp' },
     { names: 'io.StringIO io.BytesIO', gives: { object: 'file' } },
     {
       names: `${of('pandas', 'DataFrame Series Index MultiIndex MultiIndex.from_tuples MultiIndex.from_product Timestamp Timestamp.now Timedelta Period Categorical NA NaT concat merge merge_asof date_range bdate_range period_range timedelta_range to_datetime to_numeric to_timedelta cut qcut crosstab pivot_table melt get_dummies factorize unique isna isnull notna notnull json_normalize set_option reset_option option_context options options.* Grouper NamedAgg DateOffset DataFrame.from_dict DataFrame.from_records')} ${of('polars', 'DataFrame Series lit when len concat date_range Config Config.* Int64 Int32 Float64 Utf8 String Boolean Date Datetime sum mean min max count first last all struct format')}`,
@@ -85,11 +84,11 @@ export const pythonFrames: Family = {
     },
     {
       names:
-        'dateutil.parser.parse dateutil.parser.isoparse dateutil.relativedelta.relativedelta pytz.timezone pytz.utc pytz.all_timezones packaging.version.* packaging.specifiers.* packaging.requirements.* orjson.loads orjson.dumps orjson.OPT_INDENT_2 ujson.loads ujson.dumps bs4.BeautifulSoup lxml.html.fromstring lxml.html.document_fromstring lxml.etree.fromstring rich.print tqdm.tqdm tqdm.trange tabulate.tabulate toml.load toml.loads toml.dumps jwt.decode jwt.get_unverified_header',
+        'dateutil.parser.parse dateutil.parser.isoparse dateutil.relativedelta.relativedelta pytz.timezone pytz.utc pytz.all_timezones packaging.version.* packaging.specifiers.* packaging.requirements.* orjson.loads orjson.dumps orjson.OPT_INDENT_2 ujson.loads ujson.dumps bs4.BeautifulSoup lxml.html.fromstring lxml.html.document_fromstring lxml.etree.fromstring rich.print tqdm.tqdm tqdm.trange tabulate.tabulate toml.loads toml.dumps jwt.decode jwt.get_unverified_header',
     },
     {
       names: methods(
-        'groupby value_counts describe head tail nunique dropna fillna isna notna notnull isin sort_values sort_index reset_index set_index reindex drop_duplicates duplicated astype sum mean median std var min max prod cumsum cumprod cummax cummin pct_change shift diff rank quantile corr cov nlargest nsmallest idxmax idxmin first last nth ngroup cumcount size unstack stack pivot pivot_table melt merge combine_first explode transpose sample rename_axis add_suffix add_prefix select_dtypes memory_usage between clip round abs resample rolling expanding ewm ohlc asfreq tz_localize tz_convert to_period to_timestamp to_frame to_series to_list to_dict to_records to_numpy to_pydatetime tolist tobytes iterrows itertuples iter_rows rows equals squeeze droplevel swaplevel xs any all mode skew kurt corrwith factorize get_group set_axis is_unique hasnans with_columns group_by drop_nulls fill_null null_count n_unique glimpse collect_schema sort_by limit is_null is_not_null alias cast over reshape ravel flatten argsort argmax argmin nonzero dot conj item getbbox getbands getpixel getextrema getcolors histogram get_text find_all select select_one xpath cssselect text_content decompose numel day_name month_name normalize',
+        'groupby value_counts describe head tail nunique dropna fillna isna notna notnull isin sort_values sort_index reset_index set_index reindex drop_duplicates duplicated astype sum mean median std var min max prod cumsum cumprod cummax cummin pct_change shift diff rank quantile corr cov nlargest nsmallest idxmax idxmin first last nth ngroup cumcount size unstack stack pivot pivot_table melt merge combine_first explode transpose sample rename_axis add_suffix add_prefix select_dtypes memory_usage between clip round abs resample rolling expanding ewm ohlc asfreq tz_localize tz_convert to_period to_timestamp to_frame to_series to_list to_dict to_records to_numpy to_pydatetime tolist tobytes iterrows itertuples iter_rows rows equals squeeze droplevel swaplevel xs any all mode skew kurt corrwith factorize filter slice to_pylist to_pydict to_pandas to_arrow read_row_group iter_batches combine_chunks num_rows get_group set_axis is_unique hasnans with_columns group_by drop_nulls fill_null null_count n_unique glimpse collect_schema sort_by limit is_null is_not_null alias cast over reshape ravel flatten argsort argmax argmin nonzero dot conj item getbbox getbands getpixel getextrema getcolors histogram get_text find_all select select_one xpath cssselect text_content decompose numel day_name month_name normalize',
       ),
     },
     { names: methods('compare assign') },
@@ -133,7 +132,6 @@ export const pythonFrames: Family = {
       "import numpy as np; np.load('a.npy', allow_pickle=True)": 'exec.opaque',
       "import openpyxl; w = openpyxl.load_workbook('a.xlsx'); w.save('a.xlsx')": 'file.write /workspace/a.xlsx',
       "import numpy as np; np.save('a.npy', np.zeros(3))": 'file.write /workspace/a.npy',
-      "from PIL import Image; Image.open('a.png').save('b.png')": 'exec.opaque',
     },
     passed: [
       "import numpy as np; print(np.load('a.npy').shape)",
@@ -145,7 +143,6 @@ export const pythonFrames: Family = {
       "import pandas as pd\ndf = pd.read_csv('a.csv')\nprint(df.groupby('k').agg({'v': 'sum'}).sort_values('v').to_string())",
       "import pandas as pd\ndf = pd.read_csv('a.csv')\ndf['x'] = df['a'].apply(lambda v: v * 2)\nprint(df.describe().to_csv())",
       'import numpy as np; a = np.arange(12).reshape(3, 4); print(a.mean(axis=0), a.T.shape, np.linalg.norm(a))',
-      "from PIL import Image; print(Image.open('a.png').size)",
       "import pandas as pd; print(pd.read_csv('a.csv').groupby('k').agg(total=('v', 'sum')).agg(['mean', 'count']))",
       "import polars as pl; print(pl.read_csv('a.csv').group_by('k').agg(pl.col('v').sum()))",
       'import numpy as np; rng = np.random.default_rng(0); print(rng.normal(size=3).mean())',

@@ -21,6 +21,7 @@ import type { Argument, CallTerm, Entry, FunctionTerm, Term } from '../term.ts';
 import { assignment, bind, ownNames, parameters } from './binding.ts';
 import { classBody, unfollowed } from './classes.ts';
 import { fieldMaker, makesFields } from './dataclasses.ts';
+import { exceptClause } from './excepting.ts';
 import { importFrom, imports } from './importForms.ts';
 import { caseClause } from './matching.ts';
 import { string } from './strings.ts';
@@ -235,7 +236,8 @@ export const PYTHON_FORMS = formsOf({
   'module block delete_statement raise_statement assert_statement with_statement with_clause': any,
   'print_statement chevron future_import_statement comparison_operator not_operator unary_operator slice': any,
   'list_splat dictionary_splat format_specifier format_expression interpolation pair': any,
-  'finally_clause else_clause except_clause except_group_clause if_clause': any,
+  'finally_clause else_clause if_clause': any,
+  'except_clause except_group_clause': exceptClause,
   'type generic_type union_type type_parameter': any,
   match_statement: branch,
   case_clause: caseClause,

@@ -5,24 +5,32 @@ import { pythonClouds } from './clouds.ts';
 import { pythonComputing } from './computing.ts';
 import { pythonDatabases } from './databases.ts';
 import { pythonDecoding } from './decoding.ts';
+import { pythonDocuments } from './documents.ts';
 import { pythonFiles } from './files.ts';
 import { pythonFrames } from './frames.ts';
+import { pythonImages } from './images.ts';
 import { importPython } from './imports.ts';
+import { pythonLearning } from './learning.ts';
 import { PYTHON_FORMS } from './lowerPython.ts';
 import { pythonNetwork } from './network.ts';
 import { pythonProcesses } from './processes.ts';
 import { pythonServers } from './servers.ts';
+import { pythonTesting } from './testing.ts';
 
 const families = [
   pythonFrames,
   pythonComputing,
   pythonDecoding,
+  pythonDocuments,
+  pythonImages,
+  pythonLearning,
   pythonFiles,
   pythonProcesses,
   pythonNetwork,
   pythonServers,
   pythonDatabases,
   pythonClouds,
+  pythonTesting,
 ];
 
 /** Things with members of any name, which are no modules. */
@@ -56,7 +64,8 @@ export const python: ProgramLanguage = {
       .map((name) => [name, 'it'] as const),
     ...'extend update extendleft'.split(' ').map((name) => [name, 'each'] as const),
   ]),
-  shows: /^(?:print|str|repr|type|isinstance|hasattr|len|bool|id|dir|pprint\.(?:pprint|pp))$/,
+  shows:
+    /^(?:print|str|repr|type|isinstance|hasattr|len|bool|id|dir|help|callable|issubclass|pprint\.(?:pprint|pp)|inspect\.(?:get(?:source|doc|file|sourcefile|module|mro)|is\w+|signature))$/,
   makesFields: 'dataclasses.dataclass',
   remakes: /^(?:dataclasses|copy)\.replace$/,
   forgets:

@@ -12,8 +12,16 @@ interface Interpreter {
   readonly code: readonly string[];
   /** Options that load code first. */
   readonly loads?: readonly string[];
+  /** A program is given all that is no option of the interpreter's, behind the code too, and the dash that stands for standard input. */
+  readonly givesOperands?: true;
   /** Modules that are programs of their own: `python -m pytest`. */
   readonly modules?: (call: Call, module: Arg, rest: readonly Arg[]) => void;
+}
+
+/** The words that a program is given which stands in this one, or comes from standard input. */
+function wordsFor(call: Call, text: Arg | undefined, { givesOperands }: Interpreter): readonly Arg[] {
+  if (givesOperands === true) return call.parsed.operands;
+  return text === undefined ? [] : wordsBehind(call, text);
 }
 
 /** Code in an option, a script file, or standard input. */
@@ -32,7 +40,7 @@ export function interprets(spec: Interpreter): (call: Call) => void {
       spec.modules(call, module, wordsBehind(call, module));
       return;
     }
-    for (const text of code) embedArg(call, text, { ...inner, args: wordsBehind(call, text) });
+    for (const text of code) embedArg(call, text, { ...inner, args: wordsFor(call, text, spec) });
     if (code.length > 0) {
       call.state.weighty = true;
       return;
@@ -44,7 +52,7 @@ export function interprets(spec: Interpreter): (call: Call) => void {
     }
     if (script === undefined || script.value === '-') {
       if (call.stdin === undefined) opaque(call, call.title, call.range, 'problem.interactive');
-      else if (!embedFlow(call, call.stdin, { ...inner, args: script === undefined ? [] : wordsBehind(call, script) }))
+      else if (!embedFlow(call, call.stdin, { ...inner, args: wordsFor(call, script, spec) }))
         opaque(call, call.title, call.stdin.range, 'problem.unknown-input');
     } else if (/^(?:https?:\/\/|npm:|jsr:)/.test(script.value)) {
       act(call, 'exec.download', 'unknown', script.value, script.range, { traits: ['downloaded'] });

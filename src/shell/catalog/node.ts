@@ -52,7 +52,9 @@ function node(call: Call): void {
     requestScript(call, 'npm', script, call.parsed.operands);
     return;
   }
-  interprets({ dialect: 'javascript', code: ['e', 'p', 'c'], loads: ['r', 'import', 'loader'] })(call);
+  interprets({ dialect: 'javascript', code: ['e', 'p', 'c'], loads: ['r', 'import', 'loader'], givesOperands: true })(
+    call,
+  );
 }
 
 const NODE =

@@ -93,7 +93,7 @@ const OTHERS: readonly (readonly [string, string])[] = [
   ['javascript', "this.show('/srv/b')"],
   ['javascript', "JSON.stringify({ '/srv/b': 1 }, this['sh' + 'ow'])"],
   ['javascript', "const t = this; JSON.stringify({ '/srv/b': 1 }, t['sh' + 'ow'])"],
-  ['javascript', 'show(process.argv[2])'],
+  ['javascript', 'show(JSON.parse(process.env.A))'],
   ['javascript', 'show()'],
   ['javascript', "function show(q) {} show('/srv/b')"],
   ['python', "show(n=2, p='/srv/b')"],
