@@ -85,7 +85,7 @@ function handsOverCode(call: Call): void {
 }
 
 const NAMES_LOSS =
-  /^(?:rm|del|trash|wipe|shred|erase|scrub|purge|clean|delete|remove|unlink|dedup|prune)|(?:rm|del|trash|wipe|shred|dupes)$/i;
+  /^(?:rm|del|trash|wipe|shred|erase|scrub|purge|clean|delete|remove|unlink|dedup|prune)|(?:^[a-z]?|[^a-z])rm$|(?:del|trash|wipe|shred|dupes)$/i;
 const OPTION_LOSES = /^(?:--?(?:delete|remove|rm|purge|wipe|shred|erase|trash|unlink|force-delete)(?:-\w+)*)$/i;
 const OPTION_WRITES = /^(?:-i|--(?:in-?place|write|fix|overwrite|go|replace|apply))$/i;
 const OUTPUT = /^(?:-o|--?(?:out|output|out-?file|output-?file|out-?dir|output-?dir|dest|save-as))$/i;

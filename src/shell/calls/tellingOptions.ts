@@ -8,7 +8,7 @@ const OUTPUT =
 const OUTPUT_FILE = /(?:file|dir|directory|-to|-bin)$/i;
 /** Names by which an option changes files or starts something, in whatever tool it stands. */
 const DEEDS =
-  /^--?(?:in-?place|(?<=--)prune|write(?:-back|-in-place|-changes|-config)?|overwrite|save|fix(?:-all)?|apply|edit|delete|remove|rm|purge|clear(?:-cache)?|clean|reset|exec(?:ute)?|exec-\w+|eval|run|command|cmd|shell|script|script-file|plug-?ins?|plugin-\w+|load|loader|load-\w+|preload|require|extension|init-(?:script|file|command|hook)|pre-?processor|post-?renderer|tool-?exec|vettool|save-plan|show-secrets?|show-token|reveal|rotate|post-?processor|filter-program|pager|editor|hook|agent-?(?:lib|path)?|java-?agent|gen(?:erate)?-(?:config|module-info|key)|start-server|export|upload|push|publish|install|uninstall|upgrade|self-update|restore|import)$/i;
+  /^--?(?:in-?place|(?<=--)prune|write(?:-back|-in-place|-changes|-config)?|overwrite|save|fix(?:-all)?|apply|edit|delete|remove|rm|purge|clear(?:-cache)?|clean|reset|exec(?:ute)?|exec-\w+|eval|run|command|cmd|shell|script|script-file|plug-?ins?|plugin-\w+|load|loader|load-\w+|preload|require|extension|init-(?:script|file|command|hook)|pre-?processor|post-?renderer|tool-?exec|vettool|save-plan|show-secrets?|show-token|reveal|rotate|post-?processor|filter-program|pager|editor|hook|agent-?(?:lib|path)?|java-?agent|gen(?:erate)?-(?:config|module-info|key)|start-server|(?:[a-z]+-)*(?:command|program|ssh|rsh|askpass|mapper|sudo)|export|upload|push|publish|install|uninstall|upgrade|self-update|restore|import)$/i;
 
 /** They have no long options: `[ "$1" = --delete ]` compares. */
 const TAKES_WORDS = /^(?:test|\[|true|false)$/;

@@ -9,6 +9,7 @@ import { distribute, mean, splitEffects, state } from './meaning.ts';
 import { parseOptions } from '../state/options.ts';
 import type { GivenOption } from '../state/options.ts';
 import { addProblem } from '../state/run.ts';
+import { loadsElsewhere } from './loadedOptions.ts';
 import { tellsDeed } from './tellingOptions.ts';
 import { goesOn } from './tellingWords.ts';
 import { freed, optionsOf, subcommand, usageOf, withoutActions } from './usageLookup.ts';
@@ -40,6 +41,7 @@ function followSubcommand(call: Call, usage: Usage, options: UsageOptions): void
   if (marks(call, usage)) return;
   const [word, ...rest] = call.parsed.operands;
   applyOptions(call);
+  loadsElsewhere(call);
   usage.also?.(call);
   if (word === undefined) {
     if (usage.alone !== undefined) follow(callAs(call, { args: [] }), usageOf(usage.alone), options.list);
@@ -120,6 +122,7 @@ function carryOut(call: Call, usage: Usage | Form): void {
   if (usage.does !== undefined) for (const effect of splitEffects(usage.does)) state(call, effect);
   usage.also?.(call);
   for (const arg of operands) absorb(call, arg.flow);
+  loadsElsewhere(call);
   reportUnknown(call, usage);
 }
 

@@ -1,12 +1,26 @@
-import { act, actOnFile } from '../effects/act.ts';
-import { has, valueOf } from '../state/call.ts';
+import { act, actOnFile, opaque } from '../effects/act.ts';
+import { liesElsewhere } from '../effects/codeElsewhere.ts';
+import { has, valueOf, valuesOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { runShellText } from '../calls/innerCommand.ts';
 import { elsewhere } from '../state/elsewhere.ts';
 import type { Tool } from './tool.ts';
 import { look } from './infrastructureCalls.ts';
 
+/** An inventory that may be run is run, and modules are: of elsewhere nobody here knows what they are. */
+function inventoryElsewhere(call: Call): void {
+  for (const named of valuesOf(call, 'i', 'M', 'module-path', 'playbook-dir')) {
+    const { value, range } = named;
+    if (liesElsewhere(call, value, true)) {
+      actOnFile(call, 'look', named);
+      opaque(call, value, range, 'problem.unread-file');
+    } else if (/[./]/.test(value) && !/,|\.(?:ya?ml|ini|toml|json|cfg|txt)$/.test(value))
+      act(call, 'exec.project', 'operation', `${call.title} -i ${value}`, range);
+  }
+}
+
 function playbook(call: Call): void {
+  inventoryElsewhere(call);
   if (has(call, 'C', 'check', 'syntax-check', 'list-hosts', 'list-tasks', 'list-tags')) return;
   if (has(call, 'b', 'become')) call.traits.add('elevated');
   for (const file of call.parsed.operands) {
@@ -17,6 +31,7 @@ function playbook(call: Call): void {
 
 /** `ansible HOSTS -m shell -a TEXT`. */
 function adHoc(call: Call): void {
+  inventoryElsewhere(call);
   const module = valueOf(call, 'm', 'module-name')?.value ?? 'command';
   const text = valueOf(call, 'a', 'args');
   const hosts = call.parsed.operands[0]?.value ?? '*';
@@ -32,17 +47,21 @@ export const ansibleTools: readonly Tool[] = [
     names: 'ansible-playbook',
     free: true,
     options:
-      'i,inventory= C,check syntax-check list-hosts list-tasks list-tags b,become K e,extra-vars= l,limit= t,tags= vault-password-file=read D,diff v u= k private-key= c= f= skip-tags= start-at-task= ask-vault-pass',
+      'i,inventory= M,module-path= C,check syntax-check list-hosts list-tasks list-tags b,become K e,extra-vars= l,limit= t,tags= vault-password-file=read D,diff v u= k private-key= c= f= skip-tags= start-at-task= ask-vault-pass',
     also: playbook,
     examples: {
-      held: { 'ansible-playbook -i prod site.yml': 'file.read infra.change' },
+      held: {
+        'ansible-playbook --list-hosts -i /srv/inv site.yml': 'exec.opaque file.read',
+        'ansible-playbook -i prod site.yml': 'file.read infra.change',
+      },
       passed: ['ansible-playbook --check site.yml'],
     },
   },
   {
     names: 'ansible',
     free: true,
-    options: 'i,inventory= m,module-name= a,args= C,check list-hosts b,become e,extra-vars= u= k K v l,limit=',
+    options:
+      'i,inventory= M,module-path= m,module-name= a,args= C,check list-hosts b,become e,extra-vars= u= k K v l,limit=',
     also: adHoc,
     examples: {
       held: { "ansible all -m shell -a 'rm -rf /data'": 'infra.change file.delete' },

@@ -1,9 +1,15 @@
-import { act, actOnFile } from '../effects/act.ts';
+import { act, actOnFile, opaque } from '../effects/act.ts';
 import type { Call } from '../state/call.ts';
 import type { Tool } from './tool.ts';
 import { bucketOf, s3 } from './cloudOptions.ts';
 
+/** A remote whose options stand in its name: `:sftp,ssh="…":`. */
+const STARTS_PROGRAM = /[,:](?:[a-z_]*(?:command|ssh|program|proxy_jump|mapper))\s*=/i;
+
 function bucketTool(call: Call): void {
+  if (call.title === 'rclone')
+    for (const arg of call.args)
+      if (STARTS_PROGRAM.test(arg.value)) opaque(call, arg.value, arg.range, 'problem.runs-program');
   const words = call.args.filter(
     (arg) => !/^-(?:m|o|q|D)$/.test(arg.value) && !/^--(?:config|json|quiet)$/.test(arg.value),
   );
@@ -99,6 +105,7 @@ export const bucketsTools: readonly Tool[] = [
     also: bucketTool,
     examples: {
       held: {
+        "rclone lsf ':sftp,ssh=rm x:'": 'exec.opaque',
         'gsutil -m rm -r gs://bucket': 'store.delete',
         'rclone sync ./empty remote:bucket': 'file.read store.write store.delete',
         'mc rm --recursive --force minio/b': 'store.delete',

@@ -25,6 +25,8 @@ export const buildTools: readonly Tool[] = [
         './gradlew test': 'exec.project',
         'mvn deploy': 'publish.release exec.project',
         'mvn clean': 'file.delete',
+        'cmake -E rm -rf src': 'file.delete',
+        'cmake -E env A=1 rm x': 'file.delete',
         'gcc a.c -o a && ./a': 'exec.project',
         'gcc -x c /tmp/a.c -o a && ./a': 'exec.project',
         "printf 'int main(){}' > a.c; gcc a.c && ./a.out": 'exec.project file.write',
@@ -133,8 +135,50 @@ function podTrunk(call: Call, names: readonly string[]): void {
   else act(call, 'system.change', 'secret', 'pod trunk', call.range);
 }
 
+/** What `cmake -E` calls other programs' work. */
+const CMAKE_WORDS: Readonly<Record<string, readonly string[]>> = {
+  rm: ['rm'],
+  remove: ['rm', '-f'],
+  remove_directory: ['rm', '-rf'],
+  copy: ['cp', '-r'],
+  copy_directory: ['cp', '-r'],
+  copy_directory_if_different: ['cp', '-r'],
+  copy_if_different: ['cp'],
+  rename: ['mv'],
+  touch: ['touch'],
+  touch_nocreate: ['touch'],
+  make_directory: ['mkdir', '-p'],
+  create_symlink: ['ln', '-s'],
+  create_hardlink: ['ln'],
+  compare_files: ['cmp'],
+  cat: ['cat'],
+  md5sum: ['md5sum'],
+  sha256sum: ['sha256sum'],
+  echo: ['echo'],
+  env: ['env'],
+  environment: ['printenv'],
+  time: ['time'],
+  tar: ['tar'],
+  sleep: ['sleep'],
+  true: ['true'],
+  false: ['false'],
+};
+
+/** `cmake -E WORD …` */
+function cmakeActs(call: Call): void {
+  const [, verb, ...rest] = call.args;
+  if (verb === undefined || verb.value === 'capabilities') return;
+  const said = verb.dynamic || !Object.hasOwn(CMAKE_WORDS, verb.value) ? undefined : CMAKE_WORDS[verb.value];
+  if (said === undefined) opaque(call, verb.value, verb.range, 'problem.unknown-command');
+  else runWords(call, [...said.map((word) => plainArg(word, verb.range)), ...rest]);
+}
+
 /** Build tools run the workspace's own code; a few of their words publish, or drop a database. */
 function buildTool(call: Call): void {
+  if (/^cmake3?$/.test(call.title) && call.args[0]?.value === '-E') {
+    cmakeActs(call);
+    return;
+  }
   const names = call.args.filter((arg) => !arg.value.startsWith('-')).map((arg) => arg.value);
   const words = call.args.map(({ value }) => value);
   const letters = tellsBy(call.title);

@@ -1,5 +1,6 @@
 import { isSecretPath } from '../../effect/protectedPath.ts';
 import { act, actOnFile, opaque } from '../effects/act.ts';
+import { readsBelow } from '../effects/diskAsks.ts';
 import { globMayHoldSecret } from '../effects/secrets.ts';
 import { isInside } from '../effects/paths.ts';
 import { textFlow, unknownFlow } from '../state/flow.ts';
@@ -182,6 +183,8 @@ export const gitReads: CommandGroup = {
       also: (call) => {
         asks(call);
         printsSecrets(call);
+        // Every file below, as grep takes them.
+        if (has(call, 'no-index')) readsBelow(call, undefined, { hidden: true, ignored: true, links: false });
         const dashes = call.args.findIndex(({ value }) => value === '--');
         const paths = dashes === -1 ? [] : call.args.slice(dashes + 1);
         if (has(call, 'l') && paths.length > 0 && paths.every(({ dynamic }) => !dynamic))

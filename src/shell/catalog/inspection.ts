@@ -1,7 +1,7 @@
 import { act, actOnFile, opaque } from '../effects/act.ts';
 import type { Call } from '../state/call.ts';
 import { has, valueOf, valuesOf } from '../state/call.ts';
-import { runWords } from '../calls/innerCommand.ts';
+import { runShellText, runWords } from '../calls/innerCommand.ts';
 import { tellsName } from './toldNames.ts';
 import type { Tool } from './tool.ts';
 
@@ -177,7 +177,7 @@ export const inspection: readonly Tool[] = [
   },
   {
     names:
-      'uuidgen getent findmnt blkid nvidia-smi rocm-smi atq mdfind mdls system_profiler fc-list fc-match getfacl getfattr lsattr namei pmap pwdx lslocks lsipc lsmem biosdecode inxi screenfetch bmon nload iftop nethogs ethtool iw iwconfig rfkill acpi upower ioreg tload slabtop dstat ctop btop bashtop gotop envsubst colrm units dircolors pathchk mcookie klist',
+      'uuidgen getent findmnt blkid nvidia-smi rocm-smi atq mdfind mdls system_profiler fc-list fc-match getfacl getfattr lsattr namei pmap pwdx lslocks lsipc lsmem biosdecode inxi screenfetch bmon nload iftop nethogs ethtool iw iwconfig rfkill acpi upower ioreg tload slabtop dstat ctop btop bashtop gotop colrm units dircolors pathchk mcookie klist',
     free: true,
     operands: 'text...',
     also: (call) => {
@@ -250,14 +250,20 @@ export const inspection: readonly Tool[] = [
     names: 'cloc tokei scc loc shellcheck hadolint actionlint yamllint typos gitleaks',
     free: true,
     options:
-      'f,format= S,severity= e,exclude= s,shell= x,external-sources a,check-sourced o,output= report-path=write r= out=write report-file=write counted=write found=write ignored=write categorized=write sql=write write-lang-def=write write-lang-def-incl-dup=write extract-with=program strip-comments=opaque strip-code=opaque w,write-changes!opaque i,interactive!opaque',
+      'f,format= S,severity= e,exclude= s,shell= x,external-sources a,check-sourced o,output= report-path=write r= out=write report-file=write counted=write found=write ignored=write categorized=write sql=write write-lang-def=write write-lang-def-incl-dup=write extract-with=program vcs= strip-comments=opaque strip-code=opaque w,write-changes!opaque i,interactive!opaque',
     also: (call) => {
       const out = /^(?:scc|loc)$/.test(call.title) ? valueOf(call, 'o') : undefined;
       if (out !== undefined) actOnFile(call, 'output', out);
+      const lister = call.title === 'cloc' ? valueOf(call, 'vcs') : undefined;
+      if (lister !== undefined && !/^(?:git|svn|auto)$/.test(lister.value)) runShellText(call, lister);
       for (const arg of call.parsed.operands) if (/[./]/.test(arg.value)) actOnFile(call, 'list', arg);
     },
     examples: {
-      held: { 'typos -w src': 'exec.opaque', 'cloc --counted=a.txt src': 'file.write' },
+      held: {
+        "cloc --vcs='rm -rf x'": 'file.delete',
+        'typos -w src': 'exec.opaque',
+        'cloc --counted=a.txt src': 'file.write',
+      },
       passed: ['cloc src', 'shellcheck scripts/*.sh'],
     },
   },

@@ -14,7 +14,9 @@ function lists(call: Call): void {
   if (operands.length === 0) lookAround(call);
   const plain = call.title === 'ls' && !has(call, 'l', 'R') && operands.every((file) => !file.dynamic);
   // Of a folder it prints the names alone: whoever takes them for paths takes them in the folder that he stands in.
-  if (plain) call.state.names = operands.length === 0 ? ['*'] : operands.map((file) => (file.glob ? file.value : '*'));
+  const all = has(call, 'a', 'A', 'f') ? ['*', '.*'] : ['*'];
+  if (plain)
+    call.state.names = operands.length === 0 ? all : operands.flatMap((file) => (file.glob ? [file.value] : all));
 }
 
 const LS =
@@ -31,6 +33,7 @@ export const listingTools: readonly Tool[] = [
       held: {
         'ls -la ~/.ssh': 'file.read',
         'cat $(ls .env*)': 'file.read secret.read',
+        'ls -A | xargs cat': 'file.read secret.read',
         'ls .env && cat .env': 'file.read secret.read',
         'ls -la .env | xargs cat': 'file.read',
         'ls .env* | while read f; do cat "$f"; done': 'file.read secret.read',

@@ -14,7 +14,7 @@ function mysqlTarget(call: Call): string {
 }
 
 const MYSQL =
-  'e,execute= B,batch b s,silent v,verbose t,table H,html X,xml N,skip-column-names column-names r,raw E,vertical f,force n,unbuffered q,quick A,no-auto-rehash G w,wait C,compress D,database= h,host= P,port= S,socket= u,user= p,password? protocol= default-character-set= delimiter= init-command= defaults-file=read defaults-extra-file=read defaults-group-suffix= login-path= no-defaults i-am-a-dummy U,safe-updates ssl-mode= ssl ssl-ca=read ssl-cert=read ssl-key= skip-ssl local-infile? tee=append pager=program show-warnings line-numbers L connect-timeout= max-allowed-packet= comments c binary-mode reconnect auto-rehash one-database o enable-cleartext-plugin T';
+  'e,execute= B,batch b s,silent v,verbose t,table H,html X,xml N,skip-column-names column-names r,raw E,vertical f,force n,unbuffered q,quick A,no-auto-rehash G w,wait C,compress D,database= h,host= P,port= S,socket= u,user= p,password? protocol= default-character-set= delimiter= init-command= plugin-dir=!opaque default-auth= defaults-file=read defaults-extra-file=read defaults-group-suffix= login-path= no-defaults i-am-a-dummy U,safe-updates ssl-mode= ssl ssl-ca=read ssl-cert=read ssl-key= skip-ssl local-infile? tee=append pager=program show-warnings line-numbers L connect-timeout= max-allowed-packet= comments c binary-mode reconnect auto-rehash one-database o enable-cleartext-plugin T';
 
 /** MySQL's and MariaDB's own programs. */
 export const mysqlTools: readonly Tool[] = [

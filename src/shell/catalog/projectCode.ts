@@ -14,6 +14,8 @@ const OPTIONS: CodeOptions = {
     /-(?:javaagent|agentlib|agentpath|Xbootclasspath\S*):/,
     /^[-/](?:p|property)[:=]\w*(?:Event|Command|Exec\w*|ToolExe|ToolPath|Import\w*|Targets\w*|Props\w*)=/i,
   ],
+  ofCompilers:
+    /^-{1,2}(?:f(?:pass-)?plugin|specs|wrapper$|B|plugin|load|processor|pgm|Xplugin|fuse-ld|config|extern|C|Clinker|Z|Wl,-{1,2}plugin|pkg-importer|cp$|class-?path|module-path|p$|ccbin|compiler-bindir)|^@/,
 };
 
 /** By the command with its subcommands; a tool may be of several rows. */

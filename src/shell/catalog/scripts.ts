@@ -116,7 +116,7 @@ function loadsByNode(call: Call): void {
     const equals = /^--node-options=/.exec(word.value)?.[0].length;
     const given = equals === undefined ? word : slice(word, equals);
     if (equals === undefined && words[index - 1]?.value !== '--node-options') continue;
-    if (given.dynamic || dangerOf('NODE_OPTIONS', given.value) !== 'none')
+    if (given.dynamic || dangerOf('NODE_OPTIONS', given.value, true) !== 'none')
       opaque(call, given.value, given.range, 'problem.environment');
   }
 }

@@ -1,3 +1,5 @@
+import { segmentPattern } from '../../effect/segmentPattern.ts';
+import type { SegmentPattern } from '../../effect/segmentPattern.ts';
 import { withoutEnd } from '../../effect/withoutEnd.ts';
 import { actOnFile } from '../effects/act.ts';
 import { readsBelow } from '../effects/diskAsks.ts';
@@ -31,6 +33,7 @@ function searches(call: Call): void {
       if (choosesEndings(call) && file?.glob !== true) readsEndings(call, file);
       else if (file?.glob !== true || !CODE_PATTERN.test(file.value)) readsBelow(call, file, reach(call));
     }
+  if (call.title === 'rg') readsChosen(call, around ? [undefined] : files);
   narrows(call);
   // What parts the folders in a name, and what stands for standard input, may be any text.
   if (printsNames && files.every((file) => !file.dynamic) && !has(call, 'path-separator', 'label')) {
@@ -42,6 +45,42 @@ function searches(call: Call): void {
       recursive && choosesEndings(call)
         ? places.flatMap((place) => endings(call).map((end) => `${place}/${end}`))
         : places;
+  }
+}
+
+/** Names under which secrets are kept. */
+const SECRET_NAMES =
+  '.env .env.local .env.production .npmrc .netrc .pgpass .git-credentials id_rsa id_ed25519 a.key a.pem credentials'.split(
+    ' ',
+  );
+
+const isChosenBy = (pattern: SegmentPattern): boolean => SECRET_NAMES.some((name) => pattern.matches(name));
+
+/** `a.{b,c}`: one of braces inside of others is any. */
+function choicesOf(pattern: string): readonly string[] {
+  const [, before = '', inside, after = ''] = /^([^{]*)\{([^{}]*)\}([^{}]*)$/.exec(pattern) ?? [];
+  return inside === undefined
+    ? [pattern.replace(/\{.*\}/s, '*')]
+    : inside.split(',').map((one) => before + one + after);
+}
+
+/** What a pattern of rg's chooses is read though it is hidden or ignored: `rg -g '.env*' KEY`. */
+function readsChosen(call: Call, files: readonly (Arg | undefined)[]): void {
+  for (const { value, dynamic } of valuesOf(call, 'g', 'glob', 'iglob')) {
+    const pattern = value.startsWith('/') ? value.slice(1) : value;
+    if (value.startsWith('!') || (!dynamic && CODE_PATTERN.test(value))) continue;
+    const last = pattern.slice(pattern.lastIndexOf('/') + 1).toLowerCase();
+    if (!dynamic && !choicesOf(last).some((one) => isChosenBy(segmentPattern(one, 'hidden-too')))) continue;
+    // With a slash in it it begins where the search does.
+    const folder = /^(?:[\w.-]+\/)*/.exec(pattern.includes('/') ? pattern : '')?.[0] ?? '';
+    for (const file of files)
+      readsBelow(
+        call,
+        file === undefined && folder === ''
+          ? undefined
+          : { ...(file ?? plainArg('', call.range)), value: `${withoutEnd(file?.value ?? '.', '/')}/${folder}` },
+        { hidden: true, ignored: true, links: has(call, 'L', 'follow') },
+      );
   }
 }
 

@@ -34,7 +34,7 @@ const LOOKS: Readonly<Record<string, (words: readonly string[]) => boolean>> = {
 function firewall(call: Call): void {
   const words = call.args.map(({ value }) => value);
   const acts = words.some((word) =>
-    /^(?:-[A-Z]*[FADIRXZNPEU]|--(?:flush|append|delete|insert|replace|delete-chain|zero|new-chain|policy|rename-chain|add-.*|remove-.*|set-.*|change-.*|panic-(?:on|off)|reload|complete-reload|permanent|runtime-to-permanent|direct)|add|del|delete|flush|reset|enable|disable|reload|allow|deny|reject|limit|insert|create|destroy|swap|rename|replace|import|-[fed])$/.test(
+    /^(?:-[A-Z]*[FADIRXZNPEU]|--(?:flush|append|delete|insert|replace|delete-chain|zero|new-chain|policy|rename-chain|add-.*|remove-.*|set-.*|change-.*|panic-(?:on|off)|reload|complete-reload|permanent|runtime-to-permanent|direct)|add|del|delete|flush|reset|enable|disable|reload|allow|deny|reject|limit|insert|create|destroy|swap|rename|replace|import|-[fedb]|-batch)$/.test(
       word,
     ),
   );
@@ -162,6 +162,7 @@ export const system: readonly Tool[] = [
         'iptables -F': 'system.change',
         'ufw --force reset': 'system.change',
         'iptables -F -L': 'system.change',
+        'tc -b x qdisc show': 'system.change',
         'pfctl -F all -s info': 'system.change',
       },
       passed: ['ufw status', 'iptables -L'],

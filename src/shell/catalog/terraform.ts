@@ -1,5 +1,7 @@
-import { act } from '../effects/act.ts';
+import { act, opaque } from '../effects/act.ts';
+import { isInside } from '../effects/paths.ts';
 import { has } from '../state/call.ts';
+import type { Call } from '../state/call.ts';
 import type { EffectKind } from '../../effect/kind.ts';
 import { isSecretVariable } from '../effects/secrets.ts';
 import { installsProject, lockOf } from './installs.ts';
@@ -19,20 +21,27 @@ const state = (kind: EffectKind): Usage => ({
   },
 });
 
+/** What starts the providers that lie in the folder: those of another folder nobody here knows. */
+function startsProviders(call: Call): void {
+  const { cwd } = call.state;
+  if (cwd !== undefined && !isInside(cwd, call.scope.workspace)) opaque(call, cwd, call.range, 'problem.unread-file');
+}
+
 const terraform: Tool['commands'] = {
-  plan: { single: true, options: PLAN, operands: 'text...' },
+  plan: { single: true, options: PLAN, operands: 'text...', also: startsProviders },
   // What it no longer finds is forgotten.
   refresh: { single: true, options: PLAN, does: 'infra.change:resource=state/*' },
   providers: {
     single: true,
     commands: {
-      schema: look,
+      schema: { ...look, also: startsProviders },
       lock: { single: true, free: true, does: 'file.write:file=.terraform.lock.hcl' },
       mirror: { single: true, free: true, operands: 'write' },
     },
     alone: '',
   },
-  'show validate version graph console metadata modules test-list': look,
+  'validate console': { ...look, also: startsProviders },
+  'show version graph metadata modules test-list': look,
   output: {
     single: true,
     free: true,
@@ -116,6 +125,7 @@ export const terraformTools: readonly Tool[] = [
         'terraform apply -replace=aws_db_instance.main': 'infra.destroy infra.change',
         'terragrunt run-all destroy': 'infra.destroy',
         'terraform plan -out=p': 'file.write',
+        'terraform -chdir=/srv/x validate': 'exec.opaque',
         'terraform refresh': 'infra.change',
         'terraform state pull': 'secret.read',
         'terraform output -raw db_password': 'secret.read',

@@ -3,7 +3,9 @@ import type { Call } from '../state/call.ts';
 import { has } from '../state/call.ts';
 import { base64, passes, reverses, secretIfEncoded, translates, xxd } from '../calls/decode.ts';
 import { jqText } from '../calls/jqText.ts';
+import { readsBelow } from '../effects/diskAsks.ts';
 import { fork } from '../state/scope.ts';
+import { loadsFiles, tellsEnvironment } from './jqPrograms.ts';
 import type { Tool } from './tool.ts';
 
 /** Encoding is what makes a secret fit through a log or a host name. */
@@ -200,6 +202,11 @@ export const textToolsTools: readonly Tool[] = [
     options:
       'q,brief s,report-identical-files c C,context= u U,unified= e,ed n,rcs y,side-by-side W,width= left-column suppress-common-lines p,show-c-function F= label= t,expand-tabs T,initial-tab tabsize= l,paginate r,recursive no-dereference N,new-file x,exclude= X,exclude-from=read S= i,ignore-case E Z,ignore-trailing-space b,ignore-space-change w,ignore-all-space B,ignore-blank-lines I= a,text strip-trailing-cr d,minimal horizon-lines= color? color palette= normal D,ifdef= o,output=write',
     operands: 'read...',
+    also: (call) => {
+      if (has(call, 'r') && !has(call, 'q'))
+        for (const folder of call.parsed.operands)
+          readsBelow(call, folder, { hidden: true, ignored: true, links: false });
+    },
     examples: { passed: ['diff -u a b', 'diff -rq old new'] },
   },
   {
@@ -216,14 +223,28 @@ export const textToolsTools: readonly Tool[] = [
         /^--(?:arg|argjson|slurpfile|rawfile)$/.test(value) ? [{ name: value, arg: call.args[index + 2] }] : [],
       );
       for (const { name, arg } of second) if (arg !== undefined && name.endsWith('file')) actOnFile(call, 'read', arg);
+      tellsEnvironment(call);
+      loadsFiles(call);
       const operands = call.parsed.operands.filter((operand) => second.every(({ arg }) => arg !== operand));
       for (const file of has(call, 'f') ? operands : operands.slice(1))
         if (!/^(?:eval|e|ea|eval-all)$/.test(file.value)) actOnFile(call, inPlace ? 'write' : 'read', file);
       if (/^(?:jq|gojq|jaq)$/.test(call.title)) call.state.stdout = jqText(call) ?? call.state.stdout;
     },
     examples: {
-      held: { "yq -i '.a = 1' a.yml": 'file.write', "jq -n --rawfile k ~/.ssh/id_rsa '$k'": 'secret.read' },
-      passed: ["jq '.name' package.json", "jq -r --arg x 1 '.a[$x]' a.json", "jq --slurpfile b b.json '. + $b' a.json"],
+      held: {
+        "yq -i '.a = 1' a.yml": 'file.write',
+        'jq -n env': 'secret.read',
+        "yq -n 'strenv(API_TOKEN)'": 'secret.read',
+        'yq \'.a = load(".env")\' a.yml': 'file.read secret.read',
+        "jq -n --rawfile k ~/.ssh/id_rsa '$k'": 'secret.read',
+      },
+      passed: [
+        "jq '.name' package.json",
+        "jq '.env' package.json",
+        "jq -n '$ENV.HOME'",
+        "jq -r --arg x 1 '.a[$x]' a.json",
+        "jq --slurpfile b b.json '. + $b' a.json",
+      ],
     },
   },
   {

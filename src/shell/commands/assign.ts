@@ -18,6 +18,7 @@ import type { Shell } from '../state/shell.ts';
 import { readQuotedWords } from '../words/quotedArithmetic.ts';
 import { sweep } from '../words/sweep.ts';
 import { addsToolFolders } from '../state/toolFolders.ts';
+import { bringsCode } from './codeVariables.ts';
 import { dangerOf, givesMeaning, namesCredentials, projectFolders, tampers, writtenBy } from './variables.ts';
 import { expandWord } from '../words/words.ts';
 
@@ -173,7 +174,7 @@ export function setVariable(
     actOnFile(call, 'read', arg);
   if (tampers(name, value)) act(call, 'gate.tamper', 'unknown', name, range);
   // HOME is set in tests all the time; what it changes is what `~` and `$HOME` mean, and that is followed.
-  const danger = dangerOf(name, value);
+  const danger = dangerOf(name, value, exported);
   if (name === 'PATH' && arg !== undefined && addsToolFolders(arg.value, scope)) return;
   const programs = name === 'PATH' && arg !== undefined ? projectFolders(arg.value, scope) : undefined;
   const modules = MODULE_FOLDERS.test(name) || name === 'BUNDLE_GEMFILE' ? value : undefined;
@@ -183,6 +184,7 @@ export function setVariable(
     return;
   }
   if (danger === 'loads' && !(name === 'HOME' && !exported)) opaque(call, name, range, 'problem.environment');
+  if (danger === 'none' && exported && bringsCode(call, name, arg)) opaque(call, name, range, 'problem.environment');
   if (danger === 'command') {
     if (arg === undefined || arg.dynamic) opaque(call, name, range, 'problem.environment', ['dynamic']);
     else runProgram(call, arg);

@@ -28,6 +28,13 @@ const quiet: Builtin = (call) => {
   call.state.stdout = textFlow('', call.range);
 };
 
+/** `shopt -s dotglob`, zsh's `globdots`: from here on `*` is every file, `.env` too. */
+const takesHidden: Builtin = (call) => {
+  quiet(call);
+  const option = call.args.find(({ value }) => /^dotglob$|^glob_?dots$/i.test(value));
+  if (option !== undefined && call.args[0]?.value !== '-u') opaque(call, option.value, option.range, 'problem.dynamic');
+};
+
 const BUILTINS: Readonly<Record<string, Builtin>> = {
   ':': quiet,
   cd: changeFolder,
@@ -115,6 +122,7 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   disown: quiet,
   shopt: (call) => {
     if (call.args.some((arg) => arg.value === 'lastpipe')) call.scope.lastPipe = true;
+    takesHidden(call);
   },
   ulimit: quiet,
   umask: quiet,
@@ -124,7 +132,7 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
       opaque(call, 'hash', call.range, 'problem.runs-program');
   },
   times: quiet,
-  setopt: quiet,
+  setopt: takesHidden,
   unsetopt: quiet,
   autoload: quiet,
   bindkey: quiet,

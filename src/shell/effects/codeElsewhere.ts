@@ -23,8 +23,9 @@ export function codeElsewhere(call: Call): readonly Arg[] {
   const { cwd } = call.state;
   const { of, options } = call.shell.projectCode;
   const tool = of(call.title);
-  if (cwd === undefined || call.scope.traits.includes('in-container') || tool.runsNone === true) return [];
+  if (cwd === undefined || call.scope.traits.includes('in-container')) return [];
   const all = call.state.words;
+  if (tool.runsNone === true) return pluginsElsewhere(call, all, options);
   const end = toolsEnd(call, tool, all);
   const words = end === -1 ? all : all.slice(0, end);
   return words.flatMap((word, index) => {
@@ -41,7 +42,17 @@ export function codeElsewhere(call: Call): readonly Arg[] {
       return [value];
     // A build in a folder of its own; what settings that names is asked of the disk.
     if (option === '' && (value.value === '..' || (tool.fillsLast === true && word === words.at(-1)))) return [];
-    return isElsewhere(call, cwd, value) && !names.some((name) => isFilled(name, tool, options)) ? [value] : [];
+    return isElsewhere(call, value) && !names.some((name) => isFilled(name, tool, options)) ? [value] : [];
+  });
+}
+
+/** Plugins and parts of a compiler, which otherwise runs none of what it is given. */
+function pluginsElsewhere(call: Call, words: readonly Arg[], { inOneWord, ofCompilers }: CodeOptions): readonly Arg[] {
+  const loads = (at: number): boolean => ofCompilers.test(words[at]?.value ?? '');
+  return words.filter(({ value, dynamic }, at) => {
+    if (inOneWord.some((one) => one.test(value))) return true;
+    if (dynamic || !liesElsewhere(call, value.replace(/^-B/, ''), true)) return false;
+    return loads(at) || loads(at - 1) || (words[at - 1]?.value === '-Xclang' && loads(at - 2));
   });
 }
 
@@ -99,11 +110,19 @@ function isOwn(call: Call, cwd: string, { value, dynamic }: Arg): boolean {
 const BETWEEN = /["'=,@{}\s]+|:(?!\/\/)/;
 
 /** One of the paths in a word lies elsewhere. */
-function isElsewhere(call: Call, cwd: string, { value, dynamic }: Arg): boolean {
-  if (dynamic) return false;
-  return value.split(BETWEEN).some((part) => {
+function isElsewhere(call: Call, { value, dynamic }: Arg): boolean {
+  return !dynamic && liesElsewhere(call, value);
+}
+
+/** Where the person's own settings and tools lie. A file there is not made without a card. */
+const OWN = /^(?:\.[\w-]+|go|Library|Android|mini(?:conda|forge)\w*|anaconda\w*)(?:\/|$)/i;
+
+/** The same of a text, as far as it is known. `own`: what the person keeps at home does not count. */
+export function liesElsewhere({ state: { cwd }, scope }: Call, text: string, own = false): boolean {
+  return text.split(BETWEEN).some((part) => {
     if (!/^(?:\/[^/]|~(?:\/|$)|\.\.(?:\/|$))/.test(part)) return false;
-    const path = absolute(part, cwd, call.scope.home);
-    return !isInside(path, call.scope.workspace) && !SYSTEM.test(path);
+    const path = absolute(part, cwd ?? '/', scope.home);
+    if (own && path.startsWith(`${scope.home}/`) && OWN.test(path.slice(scope.home.length + 1))) return false;
+    return !isInside(path, scope.workspace) && !SYSTEM.test(path);
   });
 }

@@ -42,4 +42,6 @@ export interface CodeOptions {
   readonly takesNone: RegExp;
   /** The same with their value in one word: what a Java machine loads first, a property of MSBuild’s that is run as a command. */
   readonly inOneWord: readonly RegExp[];
+  /** By these a compiler loads what lies there, or starts it in place of a part of itself. What a class path holds works on Java's annotations. */
+  readonly ofCompilers: RegExp;
 }
