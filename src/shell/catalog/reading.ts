@@ -91,7 +91,7 @@ function isSaid(stdin: Call['stdin']): boolean {
 
 function opensslDecodesOrReads(call: Call): void {
   const [sub] = call.args;
-  if (sub === undefined || /^(?:version|ciphers|list|help)$/.test(sub.value)) return;
+  if (sub === undefined || /^(?:version|ciphers|help)$/.test(sub.value)) return;
   if (sub.value === 'enc' || sub.value === 'base64') {
     opensslDecodes(call);
     if (call.state.stdout !== undefined) call.state.stdout = { ...call.state.stdout };
@@ -127,6 +127,6 @@ function opensslDecodesOrReads(call: Call): void {
     call.state.stdout = { ...unknownFlow(call.range), secret: call.state.secret, local: true };
   }
   const known =
-    /^(?:enc|base64|dgst|x509|rand|s_client|req|rsa|pkey|genrsa|genpkey|ecparam|md5|sha1|sha256|passwd|verify|asn1parse|crl|pkcs12)$/;
+    /^(?:list|enc|base64|dgst|x509|rand|s_client|req|rsa|pkey|genrsa|genpkey|ecparam|md5|sha1|sha256|passwd|verify|asn1parse|crl|pkcs12)$/;
   if (!known.test(sub.value)) opaque(call, `openssl ${sub.value}`, call.range, 'problem.unknown-command');
 }
