@@ -3,6 +3,7 @@ import { composeTools } from './compose.ts';
 import { http } from './http.ts';
 import { httpieTools } from './httpie.ts';
 import { postgresTools } from './postgres.ts';
+import { jqTools } from './jq.ts';
 import { forges } from './forges.ts';
 import type { Families } from './tool.ts';
 
@@ -14,4 +15,5 @@ export const SERVICES: Families = {
   httpie: httpieTools,
   postgres: postgresTools,
   forges,
+  jq: jqTools,
 };

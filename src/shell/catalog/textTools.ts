@@ -2,10 +2,8 @@ import { absorb, act, actOnFile, opaque } from '../effects/act.ts';
 import type { Call } from '../state/call.ts';
 import { has } from '../state/call.ts';
 import { base64, passes, reverses, secretIfEncoded, translates, xxd } from '../calls/decode.ts';
-import { jqText } from '../calls/jqText.ts';
 import { readsBelow } from '../effects/diskAsks.ts';
 import { fork } from '../state/scope.ts';
-import { loadsFiles, tellsEnvironment } from './jqPrograms.ts';
 import type { Tool } from './tool.ts';
 
 /** Encoding is what makes a secret fit through a log or a host name. */
@@ -208,44 +206,6 @@ export const textToolsTools: readonly Tool[] = [
           readsBelow(call, folder, { hidden: true, ignored: true, links: false });
     },
     examples: { passed: ['diff -u a b', 'diff -rq old new'] },
-  },
-  {
-    names: 'jq yq tomlq gojq jaq',
-    options:
-      'n,null-input R,raw-input s,slurp c,compact-output r,raw-output j,join-output raw-output0 a,ascii-output S,sort-keys C,color-output M,monochrome-output tab indent= unbuffered stream stream-errors seq f,from-file=read L= e,exit-status arg= argjson= slurpfile= rawfile= args jsonargs b,binary P,prettyPrint o,output-format= split-exp= split-exp-file=read p,input-format= i,inplace,in-place N,no-doc I= X x t toml-output y Y w u',
-    also: (call) => {
-      const inPlace = has(call, 'inplace');
-      // `yq -s` splits a document into files that its own expression names.
-      if (call.title === 'yq' && has(call, 's', 'split-exp'))
-        opaque(call, call.title, call.range, 'problem.unknown-option');
-      // These take two words, a name and a value or a file.
-      const second = call.args.flatMap(({ value }, index) =>
-        /^--(?:arg|argjson|slurpfile|rawfile)$/.test(value) ? [{ name: value, arg: call.args[index + 2] }] : [],
-      );
-      for (const { name, arg } of second) if (arg !== undefined && name.endsWith('file')) actOnFile(call, 'read', arg);
-      tellsEnvironment(call);
-      loadsFiles(call);
-      const operands = call.parsed.operands.filter((operand) => second.every(({ arg }) => arg !== operand));
-      for (const file of has(call, 'f') ? operands : operands.slice(1))
-        if (!/^(?:eval|e|ea|eval-all)$/.test(file.value)) actOnFile(call, inPlace ? 'write' : 'read', file);
-      if (/^(?:jq|gojq|jaq)$/.test(call.title)) call.state.stdout = jqText(call) ?? call.state.stdout;
-    },
-    examples: {
-      held: {
-        "yq -i '.a = 1' a.yml": 'file.write',
-        'jq -n env': 'secret.read',
-        "yq -n 'strenv(API_TOKEN)'": 'secret.read',
-        'yq \'.a = load(".env")\' a.yml': 'file.read secret.read',
-        "jq -n --rawfile k ~/.ssh/id_rsa '$k'": 'secret.read',
-      },
-      passed: [
-        "jq '.name' package.json",
-        "jq '.env' package.json",
-        "jq -n '$ENV.HOME'",
-        "jq -r --arg x 1 '.a[$x]' a.json",
-        "jq --slurpfile b b.json '. + $b' a.json",
-      ],
-    },
   },
   {
     names: 'base64 base32 basenc gbase64',
