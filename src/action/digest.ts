@@ -32,7 +32,7 @@ export function digestBytes(action: Action, files: readonly DigestFile[] = []): 
 type Field = readonly [name: string, value: string];
 
 /** The named values of an action in digest order; absent fields are not there. */
-export function digestFields(action: Action): readonly Field[] {
+function digestFields(action: Action): readonly Field[] {
   const fields: Field[] = [['kind', action.kind]];
   const add = (name: string, value: string | undefined): void => {
     if (value !== undefined) fields.push([name, value]);

@@ -13,7 +13,7 @@ export interface JsonLimits {
   readonly depth: number;
 }
 
-export const JSON_LIMITS: JsonLimits = { length: 16 * 1024 * 1024, depth: 32 };
+const JSON_LIMITS: JsonLimits = { length: 16 * 1024 * 1024, depth: 32 };
 
 export type Scanned =
   | { readonly ok: true; readonly value: JsonValue; readonly exact?: string }

@@ -22,7 +22,7 @@ export function guardedWords(script: string, event: string, settings: string, ..
 }
 
 /** What is said in place of a hook that could not. `script`: its path, or enough of it to be found in the settings. */
-export function hookGone(script: string, settings: string): string {
+function hookGone(script: string, settings: string): string {
   return `Keyturn: the hook could not run, or was ended. Nothing ran. If Keyturn was removed from this machine, a person must delete the entries with ${script} from ${settings}.`;
 }
 

@@ -2,7 +2,7 @@ import { EFFECT_KINDS } from './kind.ts';
 import { MODIFIERS } from './modifier.ts';
 
 /** Rule ids of problems: what could not be read, and why. Readers may add to the list; each has a sentence. */
-export const PROBLEM_RULES = [
+const PROBLEM_RULES = [
   'problem.environment',
   'problem.incomplete',
   'problem.judge-failed',

@@ -6,7 +6,7 @@ import { gateProblem, type GateProblem } from './problem.ts';
 export const MOST_BODY = 16 * 1024 * 1024;
 
 /** Bytes of all bodies that are being received. */
-export const MOST_RECEIVING = 64 * 1024 * 1024;
+const MOST_RECEIVING = 64 * 1024 * 1024;
 
 /** Bytes of a body that are always taken in: large bodies must not keep everybody else out. */
 const SMALL_BODY = 64 * 1024;

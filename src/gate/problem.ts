@@ -8,7 +8,7 @@ export interface GateProblem {
   readonly values: Readonly<Record<string, string>>;
 }
 
-export const GATE_STATUS = {
+const GATE_STATUS = {
   'unknown-route': 404,
   'unknown-intent': 404,
   'unknown-agent': 404,

@@ -2,7 +2,7 @@ import type { RunnerIdentity } from '../action/intent.ts';
 import type { Clock } from './ports.ts';
 
 /** How long a deny answers the same action of the same session again, in milliseconds. */
-export const REPEAT_TIME = 10 * 60 * 1000;
+const REPEAT_TIME = 10 * 60 * 1000;
 
 /** Enough for every session a person can follow; beyond it the oldest is forgotten, and asked about again. */
 const MOST = 2_000;

@@ -18,7 +18,7 @@ import { weightOf } from './weight.ts';
 export const MOST_HELD = 10_000;
 
 /** How much text may be held, or be on its way to it, in UTF-16 units: each is a byte of memory, or two. */
-export const MOST_HELD_TEXT = 64 * 1024 * 1024;
+const MOST_HELD_TEXT = 64 * 1024 * 1024;
 
 /** Seconds a hold lasts when its runner does not say. */
 const EXPIRES_IN = 8 * 60 * 60;

@@ -169,7 +169,7 @@ export function openReview(parts: ReviewParts): Review {
 }
 
 /** Milliseconds after an activation in which a runner may re-attach to what an earlier one left. */
-export const REATTACH_TIME = 120_000;
+const REATTACH_TIME = 120_000;
 
 /** Decided since the local midnight, newest first. */
 function today(done: readonly Hold[], wall: number): readonly Hold[] {

@@ -34,7 +34,7 @@ createServer((request, response) => response.end('ok\\n')).listen(8080);
 
 const shop = new DatabaseSync('shop.db', { readOnly: true });
 
-export const priceOf = (sku) => shop.prepare('SELECT price_cents FROM products WHERE sku = ?').get(sku).price_cents;
+const priceOf = (sku) => shop.prepare('SELECT price_cents FROM products WHERE sku = ?').get(sku).price_cents;
 `,
     },
   },

@@ -7,7 +7,7 @@ import { mustRunQuietly } from './process.mjs';
 import { say } from './say.mjs';
 
 /** Where `ensureProduct` leaves the packed extension. */
-export const vsixPlace = (root) => path.join(root, 'dist', 'keyturn.vsix');
+const vsixPlace = (root) => path.join(root, 'dist', 'keyturn.vsix');
 
 const inputs = ['src', 'media', 'esbuild.mjs', 'package.json', 'package-lock.json', '.vscodeignore'];
 const texts = ['README.md', 'CHANGELOG.md', 'LICENSE'];

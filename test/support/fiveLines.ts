@@ -29,7 +29,7 @@ export interface Ran {
 }
 
 /** Runs the block of RUNNERS.md as it stands, in a project with a database and a server, before a person. */
-export async function runExample({ language, file, command }: Example, verdict: Verdict): Promise<Ran> {
+async function runExample({ language, file, command }: Example, verdict: Verdict): Promise<Ran> {
   const page = await readFile('RUNNERS.md', 'utf8');
   const blocks = page.matchAll(/<!-- A test runs this block as it stands\. -->\s*```(\w+)\n([\s\S]*?)```/g);
   const block = [...blocks].find(([, found]) => found === language)?.[2];

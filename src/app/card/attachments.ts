@@ -3,7 +3,7 @@ import { redactEnvironment } from '../../action/redact.ts';
 import { CONTEXT_LABELS } from '../sentences/card.ts';
 
 /** UTF-16 units of what goes along with a text that a card still shows whole. */
-export const LONGEST_ATTACHED = 4_000;
+const LONGEST_ATTACHED = 4_000;
 
 /** Lines of it that a card still shows. */
 const MOST_LINES = 60;

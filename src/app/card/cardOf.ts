@@ -167,7 +167,7 @@ function titleOf(action: Action, text: string, lines: readonly Line[], isExcerpt
   return textTitle(kindWords(action), lines.at(-1)?.number ?? 1, text.length, { count: hidden, atLeast: isExcerpt });
 }
 
-export function kindWords(action: Action): string {
+function kindWords(action: Action): string {
   switch (action.kind) {
     case 'shell':
       return action.argv === undefined ? `Shell text for ${action.shell ?? 'sh'}` : 'Command, run without a shell';

@@ -1,4 +1,4 @@
-export const PRESETS = ['solo', 'cautious', 'database', 'observe'] as const;
+const PRESETS = ['solo', 'cautious', 'database', 'observe'] as const;
 export type Preset = (typeof PRESETS)[number];
 
 /** What a person is asked at the start, in this order. */

@@ -1,5 +1,5 @@
 /** What a window promises, in plain words. */
-export function promiseWords(promise: string): string {
+function promiseWords(promise: string): string {
   switch (promise) {
     case 'seat-belt':
       return 'Its promise is a seat belt: agents run as you and ask by their own hook, which they could go round. What "keyturn run" executes is sealed.';

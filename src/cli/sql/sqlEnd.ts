@@ -17,7 +17,7 @@ export type SqlEnd =
   | { readonly ended: 'unsure'; readonly message: string };
 
 /** Most bytes of result that are kept until the end of the transaction. */
-export const MOST_OUTPUT = 256 * 1024 * 1024;
+const MOST_OUTPUT = 256 * 1024 * 1024;
 
 /** Milliseconds to wait for somebody else's lock. */
 export const LOCK_TIME = 5000;

@@ -116,7 +116,7 @@ export function undoOf(file: Entry, { target: { verb }, unstaged }: Gathered, { 
 }
 
 /** The worst of the parts: one file that nothing brings back makes the whole `none`. */
-export function wholeUndo(parts: readonly PreviewPart[]): Undo {
+function wholeUndo(parts: readonly PreviewPart[]): Undo {
   if (parts.some(({ undo }) => undo === 'none')) return 'none';
   return parts.length > 0 && parts.every(({ undo }) => undo === 'git') ? 'git' : 'unknown';
 }

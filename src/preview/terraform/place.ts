@@ -49,7 +49,7 @@ export function lockOf(file: string): string {
 }
 
 /** What Terraform takes for a workspace's name: nothing that a path or an address would read as something else. */
-export function isWorkspace(name: string): boolean {
+function isWorkspace(name: string): boolean {
   return /^[\w.~$&+:=@-]{1,200}$/.test(name) && name !== '.' && name !== '..';
 }
 

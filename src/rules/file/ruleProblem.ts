@@ -1,7 +1,7 @@
 import type { TextRange } from '../../effect/effect.ts';
 
 /** What is wrong with a rules file. `app/sentences/rules.ts` makes sentences of it. */
-export const RULE_CODES = [
+const RULE_CODES = [
   'too-large', // values.limit bytes
   'too-slow', // values.seconds
   'syntax',

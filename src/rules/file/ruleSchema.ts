@@ -6,7 +6,7 @@ import { LONGEST_PATTERN } from '../condition/pattern.ts';
 import { DAYS, OUTCOMES } from './ruleFile.ts';
 
 /** Rules of one file, and values of one list. */
-export const MOST_RULES = 10_000;
+const MOST_RULES = 10_000;
 const MOST_VALUES = 256;
 
 /** What the editor shows where a field is written. Part of the schema, not of the decoding. */

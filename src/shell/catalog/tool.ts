@@ -96,5 +96,3 @@ export const MEANINGS = [
   'words', // the rest is a command of its own
   'opaque', // code in a language that is not read here
 ] as const;
-
-export type Meaning = (typeof MEANINGS)[number];

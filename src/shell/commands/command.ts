@@ -1,15 +1,17 @@
-import { answerOf } from './answer.ts';
 import type { Command } from 'unbash';
-import type { Effect, TextRange } from '../../effect/effect.ts';
+import type { TextRange } from '../../effect/effect.ts';
 import { absorb, act, download, opaque } from '../effects/act.ts';
 import { isVerbatim, plainArg, spanOf, type Arg } from '../state/arg.ts';
 import { assign, assignmentWord, isEvaluated, isForNothing } from './assign.ts';
+import { answerOf } from './answer.ts';
 import { builtin } from './builtins.ts';
 import { callOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import type { Flow } from '../state/flow.ts';
 import { textFlow, unknownFlow } from '../state/flow.ts';
+import { isDisguised } from './disguise.ts';
 import { runAlias, runFunction } from './functionCall.ts';
+import { namesOf } from './listedNames.ts';
 import type { Origin } from '../state/origin.ts';
 import { outerRange } from '../state/origin.ts';
 import { givesMeaning } from './variables.ts';
@@ -81,80 +83,10 @@ function absorbed(flow: Flow, { state }: Call): Flow {
   return { ...flow, local: true, secret: flow.secret ?? state.secret, printed: flow.printed === true || state.printed };
 }
 
-/**
- * Quotes or backslashes inside a name (`r''m`, `r\\m`), escapes (`$'\\x72m'`), braces, `$IFS`, patterns, two variables side by side: nobody
- * writes a command's name like that but to hide it. `\\rm`, `"rm"`, `$CC` and `"$DIR"/tool` are ordinary.
- */
-function isDisguised(text: string, { value, dynamic }: Arg): boolean {
-  if (/^[\w./-]+$/.test(text)) return false;
-  // `X=rm; $X`, `$(echo rm)`: a bare name that could have been written as it is.
-  if (!dynamic && /^\w+$/.test(value) && /^"?(?:\$\w+|\$\{\w+\}|\$\([^]*\)|`[^]*`)"?$/.test(text)) return true;
-  const inner = text.replace(/^\\(?=\w+$)/, '');
-  return (
-    /^[\w./-]*[A-Za-z](?:''|""|\\[a-z]|'\w+'|"\w+")|^(?:'\w+'|"\w+"){2}|^(?:''|"")\w|^(?:'\w+'|"\w+")[A-Za-z]/.test(
-      inner,
-    ) ||
-    /^\$'[^']*\\/.test(inner) ||
-    /^\{[\w./-]+,/.test(inner) ||
-    /\$\{?IFS/.test(inner) ||
-    /^\/[^$`]*[?*[]/.test(inner) ||
-    /^"?(?:\$\w+|\$\{\w+\}){2,}"?$/.test(inner) ||
-    /^\$\{\w+(?::[0-9]|[\^,/@]|!)/.test(inner)
-  );
-}
-
 const READS_INTO = /^(?:read|mapfile|readarray)$/;
-
-/** Filters that leave lines as they are. */
-const KEEPS_NAMES = /^(?:grep|egrep|fgrep|rg|head|tail|sort|uniq|cat|tee|tac|shuf)$/;
 
 /** They tell something of their input, not the input. */
 const COUNTS = /^(?:wc|test|\[|cksum|(?:md5|sha\d*|b2)sum|shasum|cmp|diff)$/;
-
-/** `\.ts$`, `\.(js|ts)$`, `\.\(js\|ts\)$` */
-const ENDING = /\\\.(?:(\w+)|\\?\((\w+(?:\\?\|\w+)*)\\?\))\$$/;
-
-/** `grep '\.ts$'` leaves only names that end so. */
-function chosenNames(call: Call, names: readonly string[]): readonly string[] {
-  const [pattern, ...more] = call.args.filter(({ value }) => !/^-[EP]$/.test(value));
-  if (!/^(?:e?grep|rg)$/.test(call.title) || pattern === undefined || more.length > 0 || pattern.dynamic) return names;
-  const ending = ENDING.exec(pattern.value);
-  const said = ending?.[1] ?? ending?.[2];
-  // `a|\.ts$` leaves others too; `\\.ts$` has no point in it.
-  if (ending === null || said === undefined || /\||\\$/.test(pattern.value.slice(0, ending.index))) return names;
-  return names.flatMap((name) =>
-    /^(?:.*\/)?\*\*$/.test(name) ? said.split(/\\?\|/).map((one) => `${name}/*.${one}`) : [name],
-  );
-}
-
-/** Names that come out of a filter: the same, or, of what takes one column, some part of a line below this folder. */
-function namesThrough(call: Call, names: Flow['names']): Flow['names'] {
-  if (names === undefined) return names;
-  if (KEEPS_NAMES.test(call.title)) return chosenNames(call, names);
-  const [program, ...more] = call.args;
-  const column =
-    call.title === 'awk' &&
-    more.length === 0 &&
-    /^\s*\{\s*print \$(?:\d+|NF)\s*(?:;\s*)?\}\s*$/.test(program?.value ?? '');
-  const relative = names.every((name) => !name.startsWith('/') && !/(?:^|\/)\.\.(?:\/|$)|^~/.test(name));
-  return relative &&
-    (column ||
-      (call.title === 'cut' &&
-        call.args.every(({ value }, at) => value.startsWith('-') || /^-[dfc]$/.test(call.args[at - 1]?.value ?? ''))))
-    ? ['**']
-    : undefined;
-}
-
-/** Names of files that come out of a command, and whether git tracks them. */
-function namesOf(call: Call, stdin: Flow | undefined, done: readonly Effect[]): Pick<Flow, 'names' | 'tracked'> {
-  const { names, tracked, cwd } = call.state;
-  if (names !== undefined) return { names, ...(tracked && cwd !== undefined ? { tracked: cwd } : {}) };
-  // What stands in a file that it reads comes out too.
-  if (done.some(({ kind }) => kind === 'file.read')) return { names: undefined };
-  const through = namesThrough(call, stdin?.names);
-  const whole = through !== undefined && KEEPS_NAMES.test(call.title);
-  return { names: through, ...(whole && stdin?.tracked !== undefined ? { tracked: stdin.tracked } : {}) };
-}
 
 const NO_STREAMS: Omit<Streams, 'stdin'> = { outputs: [], inputs: [], errorsGoOn: false };
 

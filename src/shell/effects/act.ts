@@ -279,7 +279,7 @@ function hasEnding(path: string): boolean {
 }
 
 /** bash opens a connection for `/dev/tcp/host/port`. */
-export function isNetworkPath(path: string): boolean {
+function isNetworkPath(path: string): boolean {
   return /^\/dev\/(?:tcp|udp)\/[^/]+\/[^/]+$/.test(path);
 }
 

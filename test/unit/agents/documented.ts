@@ -35,7 +35,7 @@ export function cursorBody(event: string, more: Readonly<Record<string, unknown>
 }
 
 /** VS Code's page shows both spellings of event and session. */
-export function vscodeBody(
+function vscodeBody(
   spelling: 'hookEventName' | 'hook_event_name',
   more: Readonly<Record<string, unknown>> = {},
 ): string {

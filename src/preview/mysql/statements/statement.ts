@@ -123,7 +123,7 @@ function setText(sets: readonly Assignment[], walk: Walk): string {
     .join(', ');
 }
 
-export function valueText(value: Tree | undefined, walk: Walk): string {
+function valueText(value: Tree | undefined, walk: Walk): string {
   return value === undefined || isDefault(value) ? 'DEFAULT' : renderExpression(value, walk);
 }
 

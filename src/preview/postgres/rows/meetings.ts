@@ -109,7 +109,7 @@ async function meet(
 }
 
 /** The keys that ON CONFLICT names; without a target all. Throws where the server would find none. */
-export function arbiters(conflict: Tree, keys: readonly UniqueKey[], table: Relation): readonly UniqueKey[] {
+function arbiters(conflict: Tree, keys: readonly UniqueKey[], table: Relation): readonly UniqueKey[] {
   const infer = treeOf(conflict.infer);
   const constraint = textOf(infer, 'conname');
   const elements = listOf(infer, 'indexElems').map((item) => textOf(treeOf(item.IndexElem), 'name'));

@@ -11,7 +11,7 @@ import {
 } from './cursor.ts';
 import type { Cursor } from './cursor.ts';
 import { block, bracketed } from './brackets.ts';
-import { special } from './expression.ts';
+import { commaList, special } from './expression.ts';
 import { postfix } from './postfix.ts';
 import { quoted, subexpression, variable, word } from './strings.ts';
 import type { Command, Element, Expression, Redirect } from './tree.ts';
@@ -114,21 +114,7 @@ function parameter(cursor: Cursor): Element {
 
 /** One argument, or several with commas between them. */
 export function argument(cursor: Cursor): Expression {
-  const start = cursor.at;
-  const first = single(cursor);
-  const items = [first];
-  for (;;) {
-    const before = cursor.at;
-    skip(cursor);
-    if (peek(cursor) !== ',') {
-      cursor.at = before;
-      break;
-    }
-    cursor.at += 1;
-    skip(cursor, true);
-    items.push(single(cursor));
-  }
-  return items.length === 1 ? first : { type: 'array', range: [start, cursor.at], items };
+  return commaList(cursor, single);
 }
 
 function single(cursor: Cursor): Expression {

@@ -76,7 +76,7 @@ function choice(cursor: Cursor): Expression {
 }
 
 function binary(cursor: Cursor, least: number): Expression {
-  let left = list(cursor);
+  let left = commaList(cursor, unary);
   for (;;) {
     skip(cursor);
     const operator = operatorHere(cursor);
@@ -88,10 +88,10 @@ function binary(cursor: Cursor, least: number): Expression {
   }
 }
 
-/** `a, b, c`. */
-function list(cursor: Cursor): Expression {
+/** `a, b, c`: one item, or an array of several. */
+export function commaList(cursor: Cursor, item: (cursor: Cursor) => Expression): Expression {
   const start = cursor.at;
-  const first = unary(cursor);
+  const first = item(cursor);
   const items = [first];
   for (;;) {
     const before = cursor.at;
@@ -102,7 +102,7 @@ function list(cursor: Cursor): Expression {
     }
     cursor.at += 1;
     skip(cursor, true);
-    items.push(unary(cursor));
+    items.push(item(cursor));
   }
   return items.length === 1 ? first : { type: 'array', range: [start, cursor.at], items };
 }
