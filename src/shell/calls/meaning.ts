@@ -10,6 +10,7 @@ import type { Arg } from '../state/arg.ts';
 import { plainArg } from '../state/arg.ts';
 import { valuesOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
+import type { Meaning } from '../catalog/tool.ts';
 import { runProgram, runShellText, runWords } from './innerCommand.ts';
 import { placesBeside } from '../state/scope.ts';
 
@@ -39,7 +40,7 @@ export function distribute(call: Call, operands: readonly Arg[], pattern: string
 
 /** What one argument does by its meaning. Several are joined by `&`. */
 export function mean(call: Call, meaning: string, arg: Arg): void {
-  for (const one of meaning.split('&')) {
+  for (const one of meaning.split('&') as readonly (Meaning | '' | `${string}:${string}`)[]) {
     switch (one) {
       case '':
       case 'text':

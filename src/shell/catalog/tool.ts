@@ -9,7 +9,7 @@ import type { Call } from '../state/call.ts';
  *
  *     'f,force!forced r,R,recursive!recursive n,lines= o,output=write color? dry-run!dry'
  *
- * One letter is a short option, more a long one, `#` stands for `-5`. A value is one of `MEANINGS` or `kind:type`. Marks
+ * One letter is a short option, more a long one, `#` stands for `-5`. A value is a `Meaning` or `kind:type`. Marks
  * are traits, `dry` (says what it would do: only reads count), `none` (prints and ends), `opaque` (runs what cannot be seen),
  * `last` (what stands behind its value is no option of this program's: `python -c CODE -V` runs the code).
  *
@@ -78,21 +78,20 @@ export interface Examples {
 }
 
 /** What an operand or an option's value can be, besides `kind:type`. */
-export const MEANINGS = [
-  'text', // a word without effect
-  'read', // a file that is read
-  'list', // a folder that is looked at, perhaps with what stands in its files
-  'look', // a file or folder of which names, sizes, dates or counts are shown
-  'write', // a file that is replaced
-  'output', // a file that is made, and replaced if it is there
-  'append',
-  'create',
-  'delete',
-  'move',
-  'permission',
-  'folder', // the folder the command works in, from here on
-  'shell', // code for a shell
-  'program', // a command line that is run
-  'words', // the rest is a command of its own
-  'opaque', // code in a language that is not read here
-] as const;
+export type Meaning =
+  | 'text' // a word without effect
+  | 'read' // a file that is read
+  | 'list' // a folder that is looked at, perhaps with what stands in its files
+  | 'look' // a file or folder of which names, sizes, dates or counts are shown
+  | 'write' // a file that is replaced
+  | 'output' // a file that is made, and replaced if it is there
+  | 'append'
+  | 'create'
+  | 'delete'
+  | 'move'
+  | 'permission'
+  | 'folder' // the folder the command works in, from here on
+  | 'shell' // code for a shell
+  | 'program' // a command line that is run
+  | 'words' // the rest is a command of its own
+  | 'opaque'; // code in a language that is not read here
