@@ -48,11 +48,35 @@ function archives(call: Call): boolean {
 /** Tables of the server's own that hold passwords, by which `pg_dump` takes them along only where it is told to. */
 const SECRET_TABLES = ['pg_authid', 'pg_user_mapping', 'pg_subscription'];
 
+/** Tables of MySQL's and MariaDB's own database in which passwords stand, some of them as they are. */
+const LOGINS = /^(?:user|global_priv|password_history|servers|federated_servers|slave_master_info)$/;
+const MYSQL_VALUE =
+  /^(?:-[hPuSrwT]|--(?:host|port|user|socket|result-file|where|tab|password|protocol|defaults-\S*|ignore-table|set-gtid-purged|default-character-set|max-allowed-packet|ssl-\S+))$/;
+
+/** The accounts with their passwords' hashes, where a dump takes MySQL's own database along. */
+function dumpedLogins({ args }: Call): string | undefined {
+  const says = (option: RegExp): boolean => args.some(({ value }) => option.test(value));
+  if (says(/^(?:--no-data|-\w*d\w*|--help|-\?|-V|--version)$/)) return undefined;
+  if (says(/^(?:--all-databases|-\w*A\w*)$/) || says(/^--system=.*(?:all|users)/)) return 'mysql.user';
+  const [database, ...tables] = args.filter(
+    ({ value }, at) => !/^[-<>]/.test(value) && !MYSQL_VALUE.test(args[at - 1]?.value ?? ''),
+  );
+  const all = says(/^(?:--databases|-\w*B\w*)$/);
+  const names = all ? [database, ...tables] : [database];
+  if (!names.some((name) => name?.value.toLowerCase() === 'mysql')) return undefined;
+  if (all || tables.length === 0) return 'mysql.user';
+  const table = tables.find(({ value, dynamic }) => dynamic || LOGINS.test(value.toLowerCase()));
+  return table === undefined ? undefined : `mysql.${table.value}`;
+}
+
 /** What a dump holds of passwords: of all roles, or of a table that is chosen by a pattern. */
 function dumpedSecret(call: Call): string | undefined {
   const says = (option: RegExp): boolean => call.args.some(({ value }) => option.test(value));
   if (call.title === 'pg_dumpall')
     return says(/^(?:--no-role-passwords|-t|--tablespaces-only|--help|-\?|-V)$/) ? undefined : 'pg_catalog.pg_authid';
+  // Every file of the server, with the roles' table among them.
+  if (call.title === 'pg_basebackup') return says(/^(?:--help|-\?|-V)$/) ? undefined : 'pg_catalog.pg_authid';
+  if (/^(?:mysql|mariadb)/.test(call.title)) return dumpedLogins(call);
   if (call.title !== 'pg_dump' || says(/^(?:-s|--schema-only)$/)) return undefined;
   const chosen = call.args.flatMap(({ value }, at) => {
     const [, inside] = /^(?:-t|--table(?:-and-children)?=)(.+)$/.exec(value) ?? [];
@@ -222,12 +246,22 @@ export const sqlClients: readonly Tool[] = [
         "pg_dump --table='pg_catalog.pg_auth*' shop": 'secret.read sql.read',
         'pg_dump -tPG_AUTHID shop': 'secret.read sql.read',
         'pg_dumpall -U postgres': 'secret.read sql.read',
+        'pg_basebackup -D out': 'file.write secret.read sql.read',
+        'mysqldump -u root -p mysql user': 'secret.read sql.read',
+        'mysqldump --databases shop mysql': 'secret.read sql.read',
+        'mysqldump -uroot --all-databases': 'secret.read sql.read',
+        'mariadb-dump mysql global_priv': 'secret.read sql.read',
+        'mariadb-dump --system=users': 'secret.read sql.read',
       },
       passed: [
         'pg_dump -t users shop',
         'pg_dump -s -t pg_authid shop',
         'pg_dumpall --no-role-passwords',
         'pg_dumpall --tablespaces-only',
+        'mysqldump -u mysql shop user',
+        'mysqldump mysql time_zone',
+        'mysqldump --no-data mysql',
+        'mysqldump --host mysql shop',
       ],
     },
   },
