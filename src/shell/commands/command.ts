@@ -24,6 +24,8 @@ import type { Scope } from '../state/scope.ts';
 import type { Shell } from '../state/shell.ts';
 import { sweep } from '../words/sweep.ts';
 import { expandWord } from '../words/words.ts';
+import { numbersOf } from '../catalog/numbers.ts';
+import { namesRead } from '../words/readNumbers.ts';
 
 /** Reads one simple command as it stands in the text; gives its standard output. */
 export function readCommand(shell: Shell, scope: Scope, origin: Origin, node: Command, piped: Flow | undefined): Flow {
@@ -155,7 +157,8 @@ export function runWords(
     decoded: false,
   };
   const answer = state.stdout === undefined && shell.run.effects.length === before ? answerOf(call) : undefined;
-  const told = answer === out.answer ? out : { ...out, answer };
+  const numbers = out.text === undefined ? numbersOf(call) : undefined;
+  const told = answer === out.answer && numbers === out.numbers ? out : { ...out, answer, numbers };
   writeOutputs(call, streams, told);
   return onward(streams, told, range);
 }
@@ -194,7 +197,9 @@ function dispatch(call: Call): void {
     return;
   }
   // What `let` is given it evaluates after the shell has put in what the text says.
-  const evaluates = (arg: Arg): boolean => (!arg.dynamic || command === 'let') && isEvaluated(arg.value);
+  const evaluates = (arg: Arg): boolean =>
+    ((!arg.dynamic || command === 'let') && isEvaluated(arg.value)) ||
+    (arg.dynamic && namesRead(command, call.args, arg));
   if (TAKES_NAMES.test(command) && call.args.some(evaluates))
     opaque(call, command, call.range, 'problem.dynamic', ['dynamic']);
   if (TAKES_NAMES.test(command) && call.args.some((arg) => givesMeaning(arg.value)))

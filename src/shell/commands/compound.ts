@@ -1,4 +1,5 @@
 import { forEachChild } from 'unbash';
+import type { TextRange } from '../../effect/effect.ts';
 import type { CompoundCommand, SyntaxNode } from 'unbash';
 import { opaque } from '../effects/act.ts';
 import { plainArg } from '../state/arg.ts';
@@ -14,6 +15,7 @@ import { checked, fork, merge } from '../state/scope.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Shell } from '../state/shell.ts';
 import { readQuoted, readQuotedTree } from '../words/quotedArithmetic.ts';
+import { readSum, sumsOf } from '../words/readNumbers.ts';
 import { sweep } from '../words/sweep.ts';
 import { expandWord } from '../words/words.ts';
 
@@ -87,7 +89,7 @@ export function readCompound(
       // They are getters of the node: a copy of it would not have them.
       for (const part of [node.initialize, node.test, node.update])
         if (part !== undefined) {
-          sweep(shell, scope, origin, part);
+          readSum(shell, scope, '', range, sweep(shell, scope, origin, part));
           readQuotedTree(shell, scope, part, range);
         }
       return repeated(scope, (inner) => shell.node(node.body, inner, origin, stdin));
@@ -96,14 +98,14 @@ export function readCompound(
       addUnordered(shell.run, range);
       return readFor(shell, node, scope, origin, (inner) => shell.node(node.body, inner, origin, stdin));
     case 'TestCommand':
-      sweep(shell, scope, origin, node);
+      readTest(shell, scope, origin, node.expression, range);
       if (hasEvaluated(node.expression))
         opaque(callOf(shell, scope, plainArg('[[', range), [], range, undefined), '[[', range, 'problem.dynamic', [
           'dynamic',
         ]);
       return textFlow('', range);
     case 'ArithmeticCommand':
-      sweep(shell, scope, origin, node);
+      readSum(shell, scope, node.body, range, sweep(shell, scope, origin, node));
       forgetAssigned(scope, node.body);
       readQuoted(shell, scope, node.body, range);
       if (/['"\\]/.test(node.body) && isEvaluated(node.body))
@@ -112,6 +114,15 @@ export function readCompound(
         ]);
       return textFlow('', range);
   }
+}
+
+/** What `-eq` and its kin compare are sums, and what `-v` is given is a name. */
+function readTest(shell: Shell, scope: Scope, origin: Origin, node: SyntaxNode, range: TextRange): void {
+  const printed = sweep(shell, scope, origin, node);
+  const sums = sumsOf(node);
+  if (sums.length === 0) return;
+  const isSummed = sums.some((text) => /\$\(|`/.test(text));
+  readSum(shell, scope, sums.join(' '), range, isSummed ? printed : []);
 }
 
 /** `[[ 'a[$(code)]' -eq 1 ]]`: a quoted word that is taken for a number. */

@@ -12,11 +12,14 @@ export function readNames(call: Call): void {
   const names = call.name.value === 'read' && variables.length === 1 && !other ? call.stdin?.names : undefined;
   const pattern = names?.length === 1 ? names[0] : undefined;
   const line = oneLine(call, variables.length);
-  for (const arg of variables) {
+  const flow = other ? noLongerJob(call.stdin) : call.stdin;
+  for (const [index, arg] of variables.entries()) {
+    // `du … | while read -r size name`
+    const isNumber = index === 0 && variables.length > 1 && call.stdin?.numbers === 'blank';
     const known = pattern === undefined ? { value: line } : { value: pattern, glob: true };
     call.scope.variables.set(arg.value, {
       ...known,
-      flow: other ? noLongerJob(call.stdin) : call.stdin,
+      flow: isNumber && flow !== undefined && !call.scope.variables.has('IFS') ? { ...flow, numbers: 'all' } : flow,
       exported: false,
     });
   }

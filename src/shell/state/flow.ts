@@ -27,6 +27,8 @@ export interface Flow {
   readonly job?: true | undefined;
   /** Digits, letters and `-_:.` of a date, a number or a hash, beginning with a digit or a letter: a part of a name, and of no secret's. */
   readonly stamp?: true | undefined;
+  /** Numbers: nothing else, or one at the begin of each line, with a blank or a colon behind it. */
+  readonly numbers?: 'all' | 'blank' | 'colon' | undefined;
   /** A compiler has made it of the workspace's own sources in this text. */
   readonly built?: true | undefined;
   /** A server of this machine (`localhost:3000`) has answered it, and nothing else is in it. */

@@ -17,6 +17,7 @@ import type { Scope } from '../state/scope.ts';
 import type { Shell } from '../state/shell.ts';
 import { answered, isOwnSum, numbers, sourceIn } from './source.ts';
 import { readQuoted, readQuotedWords } from './quotedArithmetic.ts';
+import { readSum } from './readNumbers.ts';
 import { sweep } from './sweep.ts';
 import { expandTilde, isTilde } from './tilde.ts';
 import { alignAnsi } from './units.ts';
@@ -132,10 +133,11 @@ function pieceOf(shell: Shell, scope: Scope, origin: Origin, part: WordPart, quo
       };
     }
     case 'ArithmeticExpansion': {
-      sweep(shell, scope, origin, part);
+      const printed = sweep(shell, scope, origin, part);
       const value = part.expression === undefined ? undefined : evaluateArithmetic(part.expression, scope);
       const range = outerRange(origin, part.pos, part.end);
       readQuoted(shell, scope, part.text, range);
+      readSum(shell, scope, part.text, range, printed);
       const text = value === undefined ? part.text : String(value);
       const sum = stretch(text, range, value === undefined, undefined, false);
       const source = isOwnSum(scope, part.text) ? numbers(scope, text) : undefined;
@@ -244,9 +246,10 @@ function parameterPiece(
   quoted: boolean,
 ): Piece {
   const range = outerRange(origin, part.pos, part.end);
-  sweep(shell, scope, origin, part);
+  const printed = sweep(shell, scope, origin, part);
   const slice = part.operation?.type === 'Slice' ? [part.operation.offset, part.operation.length] : [];
   readQuotedWords(shell, scope, [part.index, ...slice], range);
+  if (slice.length > 0) readSum(shell, scope, slice.map((word) => word?.text).join(' '), range, printed);
   const { operation } = part;
   const isPrompt = operation?.type === 'Transform' && operation.operand.value === 'P';
   const isMeaning =
