@@ -19,6 +19,11 @@ export function call(term: CallTerm, program: Program): void {
   }
   for (const value of callees) {
     if (value.is === 'function') continue;
+    // `$_SERVER["PHP_SELF"]("x")`: what stands there is the name of what is called.
+    if (language.callsByName === true && value.is === 'ref' && term.on.op === 'index') {
+      opaque(findings, term.range);
+      continue;
+    }
     const rule = ruleOf(value, program);
     const shadows = rule === OWN && language.rules.roots.has(rootOf(term.on));
     if (rule === undefined || shadows || isAnother(rule, term) || doesMore(rule, term, program)) {

@@ -45,8 +45,9 @@ export function assignmentWord(shell: Shell, scope: Scope, origin: Origin, node:
 /** `A=b` as it stands in the text; `exported`: for one command, or kept for all. */
 export function assign(shell: Shell, scope: Scope, origin: Origin, node: Assignment, exported: boolean): void {
   const range = outerRange(origin, node.pos, node.end);
-  // `a[x]`: the name of a command, where the array is no list that the text has declared.
-  if (givesMeaning(node.text) && (/^BASH_/.test(node.name) || !scope.variables.has(node.name)))
+  // `a[x]`: the name of a command. bash has no array `commands` of its own; to declare `functions` makes it no other one in zsh.
+  const isOwn = node.name === 'commands' && scope.variables.has(node.name) && !scope.lastPipe;
+  if (givesMeaning(node.text) && !isOwn)
     opaque(
       callOf(shell, scope, plainArg(node.name, range), [], range, undefined),
       node.name,

@@ -159,6 +159,8 @@ test('an element of an array may say what a name of a command means', () => {
     'commands[ls]=/tmp/y; ls',
     "functions[ls]='rm x'; ls",
     "galiases[x]='rm x'; ls",
+    "typeset -A functions; functions[ls]='rm x'; ls",
+    "declare -A aliases; aliases[ls]='rm x'; ls",
     'hash ls=/tmp/y; ls',
     'BASH_LOADABLES_PATH=/tmp/y; enable x',
   ])
