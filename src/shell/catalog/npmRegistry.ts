@@ -7,8 +7,8 @@ import type { Usage } from './tool.ts';
 export const registry: Readonly<Record<string, Usage | string>> = {
   'diff ls list la ll view info show v why explain query fund outdated root prefix bin whoami ping search docs bugs repo home find-dupes doctor help help-search completion licenses sbom':
     { free: true, operands: 'text...' },
-  publish: { options: 'dry-run!dry', free: true, also: publishes },
-  unpublish: { options: 'dry-run!dry', free: true, operands: 'publish.remove:package...' },
+  'publish pub': { options: 'dry-run!dry', free: true, also: publishes },
+  'unpublish unpub': { options: 'dry-run!dry', free: true, operands: 'publish.remove:package...' },
   'deprecate undeprecate': { free: true, operands: 'publish.remove:package' },
   'dist-tag dist-tags tag': {
     commands: {
