@@ -8,6 +8,7 @@ import { broughtObjection } from './broughtFiles.ts';
 import type { Settings } from './facts.ts';
 import { isInHead, isItsOwn, wholeOf } from './settledEffects.ts';
 import { isFirstRename } from './branchRename.ts';
+import { changesMoved } from './movedByGit.ts';
 import { isScratch } from './scratch.ts';
 import { plainFileObjection, plainPathObjection, traitObjection } from './plainEffect.ts';
 import type { RulingInput } from './rulingInput.ts';
@@ -20,6 +21,7 @@ import type { Objection } from './objection.ts';
 export function lowObjection(effect: Effect, input: RulingInput): Objection | undefined {
   const odd = traitObjection({ ...effect, traits: effect.traits.filter((trait) => !isHarmless(trait, effect, input)) });
   if (odd !== undefined) return odd;
+  if (effect.kind.startsWith('file.') && changesMoved(effect, input)) return 'not-in-git';
   switch (effect.kind) {
     case 'file.create':
       if (isScratch(effect, input) || isMigrationsFolder(effect, input)) return undefined;

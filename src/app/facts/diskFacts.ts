@@ -5,6 +5,7 @@ import { isHarmlessDevice, isInRegenerated, pathOf, placeOf } from '../../effect
 import type { Ground } from '../../effect/place.ts';
 import type { Ask } from '../../reading/reader.ts';
 import type { ConfiguredProgram, Facts, PathFact } from '../../rules/facts.ts';
+import { isMovedByGit } from '../../rules/movedByGit.ts';
 import { isItsOwn, wholeOf } from '../../rules/settledEffects.ts';
 import { isDockerHere } from './dockerHere.ts';
 import type { Granted } from './granted.ts';
@@ -110,6 +111,7 @@ function gather(subject: FactsSubject, ground: Ground, over: () => AbortSignal):
   /** Patterns that stand for all that they match, not only for what git tracks. */
   const whole = new Set<string>();
   const keepsIndex = !subject.effects.some(({ kind }) => /^(?:git|exec|gate)\./.test(kind));
+  const movesOn = subject.git && subject.effects.some(({ kind }) => LOSING_FILES.has(kind));
   for (const effect of subject.effects) {
     const path = pathOf(effect);
     if (path !== undefined && !isHarmlessDevice(path)) paths.add(path);
@@ -123,6 +125,10 @@ function gather(subject: FactsSubject, ground: Ground, over: () => AbortSignal):
     if (loses && path !== undefined) written.push(path);
     if (effect.kind === 'file.delete' && path !== undefined) deleted.push(path);
     if (effect.kind === 'file.move' && path !== undefined) moved.push(path);
+    if (path !== undefined && movesOn && isMovedByGit(effect)) {
+      moved.push(path);
+      written.push(path);
+    }
     if (path !== undefined && effect.kind === 'file.read' && effect.traits.includes('recursive')) trees.add(path);
     if (effect.kind === 'network.fetch') fetches = true;
   }
