@@ -56,7 +56,10 @@ export const javascriptFiles: Family = {
     { names: 'bunfile#delete bunfile#unlink', file: 'delete', at: 'self' },
     { names: 'bunfile#write bunfile#writer', file: 'write', at: 'self' },
     { names: 'Bun.write', file: 'write' },
-    { names: 'Bun.version Bun.argv Bun.argv.* Bun.revision Bun.sleep Bun.inspect Bun.stdin Bun.stdin.*' },
+    {
+      names:
+        'Bun.version Bun.argv Bun.argv.* Bun.revision Bun.hash Bun.hash.* Bun.semver.* Bun.deepEquals Bun.escapeHTML Bun.stringWidth Bun.nanoseconds Bun.sleep Bun.inspect Bun.stdin Bun.stdin.*',
+    },
     { names: 'path.join path.resolve path.posix.join path.posix.resolve', gives: 'text' },
     { names: 'path.normalize url.fileURLToPath', gives: 'same' },
     { names: 'path.dirname', gives: 'parent' },

@@ -28,6 +28,7 @@ export const pythonFiles: Family = {
     { names: 'os.walk', file: 'read', type: 'directory', keyword: 'top', gives: { object: 'tree' } },
     { names: 'glob.glob glob.iglob', gives: 'glob' },
     { names: 'glob.escape fnmatch.*' },
+    { names: 'fnmatch.filter', gives: 'same' },
     { names: 'os.getcwd os.path.curdir', gives: 'cwd' },
     { names: 'pathlib.Path.cwd', gives: 'cwdFolder' },
     { names: 'pathlib.Path.home', gives: 'homeFolder' },
@@ -86,6 +87,7 @@ export const pythonFiles: Family = {
   ],
   examples: {
     held: {
+      "import os, fnmatch\nfor f in fnmatch.filter(os.listdir('.'), '*.py'): os.remove(f)": 'file.delete /workspace/*',
       "import shutil; shutil.rmtree('src')": 'file.delete /workspace/src',
       "from shutil import rmtree as r\nr('a/b')": 'file.delete /workspace/a/b',
       "import os\nfor f in os.listdir('.'):\n    os.remove(f)": 'file.delete /workspace/*',
@@ -98,6 +100,7 @@ export const pythonFiles: Family = {
       "import os; os.chdir('/srv'); os.remove('x')": 'file.delete /srv/x',
     },
     passed: [
+      "import os, fnmatch\nfor root, dirs, files in os.walk('src'):\n    for f in fnmatch.filter(files, '*.py'): print(open(os.path.join(root, f)).read())",
       "print(open('a.txt').read())",
       "from pathlib import Path; print(Path('a.json').read_text())",
       "import os; print(os.path.exists('a'), os.listdir('src'))",

@@ -41,6 +41,10 @@ export const pythonFrames: Family = {
       needs: 'weights_only',
       harmless: { weights_only: /^true$/, map_location: /^(?:cpu|meta|mps|cuda(?::\d+)?)$/, mmap: /^(?:true|false)$/ },
     },
+    { names: 'h5py.File', file: 'open', keyword: 'name', gives: { object: 'arrays' } },
+    { names: 'arrays#visit arrays#visititems *#visititems', calls: [0] },
+    { names: 'safetensors.safe_open safetensors.torch.load_file safetensors.numpy.load_file', file: 'read' },
+    { names: methods('get_slice get_shape get_dtype get_tensor') },
     { names: '*#query', compares: true },
     { names: 'openpyxl.load_workbook', file: 'read', keyword: 'filename', gives: { object: 'workbook' } },
     {
@@ -75,7 +79,7 @@ export const pythonFrames: Family = {
     {
       names: of(
         'numpy',
-        'array asarray arange linspace logspace geomspace zeros ones full empty eye identity zeros_like ones_like full_like empty_like meshgrid diag tri tril triu reshape ravel concatenate stack vstack hstack dstack column_stack split array_split hsplit vsplit tile repeat flip fliplr flipud roll rot90 transpose swapaxes moveaxis expand_dims squeeze broadcast_to append insert delete unique sort argsort lexsort searchsorted argmax argmin argwhere nonzero where select choose clip sum prod mean median average std var min max amin amax ptp percentile quantile nanmean nansum nanmin nanmax nanstd nanmedian cumsum cumprod diff gradient cross dot matmul inner outer tensordot einsum kron trace histogram histogram2d bincount digitize corrcoef cov convolve correlate interp polyfit polyval poly1d roots abs absolute sqrt square exp exp2 expm1 log log2 log10 log1p sin cos tan arcsin arccos arctan arctan2 sinh cosh tanh hypot degrees radians deg2rad rad2deg floor ceil trunc rint round around sign isnan isinf isfinite isclose allclose array_equal any all count_nonzero logical_and logical_or logical_not logical_xor maximum minimum mod fmod remainder divide add subtract multiply power negative bitwise_and bitwise_or bitwise_xor invert left_shift right_shift isin in1d intersect1d union1d setdiff1d setxor1d lcm gcd real imag angle conj fft.* linalg.* random.* pi e inf nan newaxis float16 float32 float64 int8 int16 int32 int64 uint8 uint16 uint32 uint64 bool_ complex64 complex128 str_ bytes_ object_ datetime64 timedelta64 dtype iinfo finfo ndarray shape size ndim copy ascontiguousarray frombuffer packbits unpackbits ndindex ndenumerate nditer set_printoptions get_printoptions printoptions array2string array_str vdot busday_count char.* nan_to_num piecewise trapz cbrt reciprocal floor_divide true_divide heaviside sinc unravel_index ravel_multi_index take put_along_axis take_along_axis compress extract resize atleast_1d atleast_2d fill_diagonal indices r_ c_ s_ testing.assert_allclose testing.assert_array_equal testing.assert_almost_equal',
+        'array asarray arange linspace logspace geomspace zeros ones full empty eye identity zeros_like ones_like full_like empty_like meshgrid diag tri tril triu reshape ravel concatenate stack vstack hstack dstack column_stack split array_split hsplit vsplit tile repeat flip fliplr flipud roll rot90 transpose swapaxes moveaxis expand_dims squeeze broadcast_to append insert delete unique sort argsort lexsort searchsorted argmax argmin argwhere nonzero where select choose clip sum prod mean median average std var min max amin amax ptp percentile quantile nanmean nansum nanmin nanmax nanstd nanmedian cumsum cumprod diff gradient cross dot matmul inner outer tensordot einsum kron trace histogram histogram2d bincount digitize corrcoef cov convolve correlate interp polyfit polyval poly1d roots abs absolute sqrt square exp exp2 expm1 log log2 log10 log1p sin cos tan arcsin arccos arctan arctan2 sinh cosh tanh hypot degrees radians deg2rad rad2deg floor ceil trunc rint round around sign isnan isinf isfinite isclose allclose array_equal any all count_nonzero logical_and logical_or logical_not logical_xor maximum minimum mod fmod remainder divide add subtract multiply power negative bitwise_and bitwise_or bitwise_xor invert left_shift right_shift isin in1d intersect1d union1d setdiff1d setxor1d lcm gcd real imag angle conj fft.* linalg.* random.* pi e inf nan newaxis float16 float32 float64 int8 int16 int32 int64 uint8 uint16 uint32 uint64 bool_ complex64 complex128 str_ bytes_ object_ datetime64 timedelta64 dtype iinfo finfo ndarray shape size ndim copy ascontiguousarray frombuffer packbits unpackbits ndindex ndenumerate nditer set_printoptions get_printoptions printoptions array2string array_str vdot busday_count char.* nan_to_num piecewise trapz cbrt reciprocal floor_divide true_divide heaviside sinc unravel_index ravel_multi_index take put_along_axis take_along_axis compress extract resize atleast_1d atleast_2d fill_diagonal indices r_ c_ s_ triu_indices_from tril_indices_from triu_indices tril_indices diag_indices diagflat diagonal block broadcast_arrays broadcast_shapes can_cast result_type promote_types conjugate copysign copyto divmod dsplit ediff1d fabs fix flatnonzero float_power fmax fmin fromiter fromfunction frexp geterr seterr errstate hamming hanning blackman bartlett kaiser isneginf isposinf isreal iscomplex isscalar issubdtype ix_ ldexp logaddexp mgrid ogrid nancumsum nanargmax nanargmin nanpercentile nanprod nanquantile nanvar nextafter partition argpartition place polyadd polyder polyint polymul polysub polynomial.* putmask row_stack signbit trapezoid trim_zeros unwrap vander base_repr binary_repr asanyarray asfortranarray ma.* integer floating number generic testing.assert_allclose testing.assert_array_equal testing.assert_almost_equal',
       ),
     },
     {
@@ -84,7 +88,7 @@ export const pythonFrames: Family = {
     },
     {
       names:
-        'dateutil.parser.parse dateutil.parser.isoparse dateutil.relativedelta.relativedelta pytz.timezone pytz.utc pytz.all_timezones packaging.version.* packaging.specifiers.* packaging.requirements.* orjson.loads orjson.dumps orjson.OPT_INDENT_2 ujson.loads ujson.dumps bs4.BeautifulSoup lxml.html.fromstring lxml.html.document_fromstring lxml.etree.fromstring rich.print tqdm.tqdm tqdm.trange tabulate.tabulate toml.loads toml.dumps jwt.decode jwt.get_unverified_header',
+        'dateutil.parser.parse dateutil.parser.isoparse dateutil.relativedelta.relativedelta pytz.timezone pytz.utc pytz.all_timezones packaging.version.* packaging.specifiers.* packaging.requirements.* orjson.loads orjson.dumps orjson.OPT_INDENT_2 ujson.loads ujson.dumps bs4.BeautifulSoup lxml.html.fromstring lxml.html.document_fromstring lxml.etree.fromstring rich.print tqdm.tqdm tqdm.trange tabulate.tabulate toml.loads toml.dumps jwt.decode jwt.get_unverified_header jsonschema.validate jsonschema.Draft4Validator jsonschema.Draft6Validator jsonschema.Draft7Validator jsonschema.Draft201909Validator jsonschema.Draft202012Validator jsonschema.ValidationError jsonschema.SchemaError jsonschema.FormatChecker jsonschema.exceptions.* jsonschema.validators.validator_for',
     },
     {
       names: methods(
@@ -105,6 +109,9 @@ export const pythonFrames: Family = {
   ],
   examples: {
     held: {
+      "import h5py; h5py.File('a.h5', 'a')": 'file.write /workspace/a.h5',
+      "import h5py; h5py.File('a.h5', 'r+')": 'file.write /workspace/a.h5',
+      "import h5py, os; h5py.File('a.h5').visit(os.remove)": 'file.delete',
       "import pandas as pd; pd.read_csv('a.csv').to_csv('b.csv')": 'file.write /workspace/b.csv',
       "import pandas as pd; pd.read_csv('a.csv').to_json(path_or_buf='b.json')": 'file.write /workspace/b.json',
       "import pandas as pd; print(pd.read_csv('a.csv').to_string('b.txt'))": 'file.write /workspace/b.txt',
@@ -134,6 +141,8 @@ export const pythonFrames: Family = {
       "import numpy as np; np.save('a.npy', np.zeros(3))": 'file.write /workspace/a.npy',
     },
     passed: [
+      "import h5py\nwith h5py.File('a.h5', 'r') as f:\n    def show(name, one): print(name, one.shape)\n    f.visititems(show)",
+      "from safetensors import safe_open\nwith safe_open('a.safetensors', framework='pt') as f:\n    for k in f.keys(): print(k, f.get_slice(k).get_shape())",
       "import numpy as np; print(np.load('a.npy').shape)",
       "import numpy as np; print(np.load('a.npy', mmap_mode='r', allow_pickle=False).shape)",
       "import torch; print(torch.load('a.pt', map_location='cpu', weights_only=True).keys())",

@@ -195,6 +195,8 @@ const comprehension: Form = (node, lower) => {
 
 /** Functions that give each element of their second argument to their first. */
 const GIVES_ELEMENTS = /^(?:map|filter|imap|imap_unordered)$/;
+/** The methods among them; `fnmatch.filter` takes names and a pattern. */
+const OF_A_POOL = /^(?:map|imap|imap_unordered)$/;
 
 /** Functions that give each element of their first argument to their `key`. */
 const GOES_BY_KEY = /^(?:sorted|min|max|sort|nlargest|nsmallest|groupby)$/;
@@ -206,7 +208,7 @@ const call: Form = (node, lower) => {
   const on = inner === undefined ? lower.at(node, 'function') : lower.of(inner);
   const args = argumentsOf(fieldOf(node, 'arguments'), lower);
   const [first, second] = args;
-  const gives = (on.op === 'name' || on.op === 'member') && GIVES_ELEMENTS.test(on.name);
+  const gives = (on.op === 'name' && GIVES_ELEMENTS.test(on.name)) || (on.op === 'member' && OF_A_POOL.test(on.name));
   const known =
     gives && first !== undefined && second !== undefined && [first, second].every(isPlain) && args.length === 2
       ? [given(first, second.value), second]
