@@ -24,7 +24,7 @@ import type { Scope } from '../state/scope.ts';
 import type { Shell } from '../state/shell.ts';
 import { sweep } from '../words/sweep.ts';
 import { expandWord } from '../words/words.ts';
-import { numbersOf } from '../catalog/numbers.ts';
+import { numbersOf } from './numbers.ts';
 import { namesRead } from '../words/readNumbers.ts';
 
 /** Reads one simple command as it stands in the text; gives its standard output. */
