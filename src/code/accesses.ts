@@ -123,6 +123,9 @@ export function accesses(ground: Ground, { of, elements }: Terms): Accesses {
         // Nothing was given there.
         return first === undefined || key.value < first ? [DATA] : [{ is: 'constant', value: undefined }];
       }
+      // Each of them, whichever.
+      if (value === words && key.op === 'any' && key.parts.length === 0 && !held.isChanged(value))
+        return words.parts.flatMap(of);
       if (value.is === 'list' && term.on.op === 'list' && key.op === 'constant' && typeof key.value === 'number') {
         const part = value.parts[key.value];
         if (part !== undefined) return of(part);

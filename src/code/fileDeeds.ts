@@ -1,3 +1,4 @@
+import { unbraced } from './braces.ts';
 import type { EffectKind } from '../effect/kind.ts';
 import { isInside } from '../effect/path.ts';
 import type { Trait } from '../effect/trait.ts';
@@ -126,7 +127,8 @@ function onPath(
       text.term?.range ?? (term === undefined ? (text.range[1] > text.range[0] ? text.range : range) : range);
     // How far a function goes that calls itself is good enough for a read alone.
     const isDynamic = text.open === true || (text.below === true && kind !== 'file.read');
-    state(findings, kind, { type, name: object.name }, place, isDynamic ? [...traits, 'dynamic'] : traits);
+    for (const name of type === 'glob' ? unbraced(object.name) : [object.name])
+      state(findings, kind, { type, name }, place, isDynamic ? [...traits, 'dynamic'] : traits);
   }
 }
 

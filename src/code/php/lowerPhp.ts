@@ -154,7 +154,7 @@ export const PHP_FORMS = formsOf({
   'sequence_expression unary_op_expression cast_expression throw_expression yield_expression declaration_list': any,
   'const_declaration const_element property_declaration property_element update_expression else_clause': any,
   'finally_clause argument variadic_unpacking namespace_definition match_block match_conditional_expression': any,
-  'match_condition_list match_default_expression text_interpolation colon_block': any,
+  'match_condition_list match_default_expression text_interpolation colon_block array_element_initializer': any,
   'if_statement else_if_clause while_statement do_statement for_statement switch_statement switch_block': branch,
   'case_statement default_statement try_statement match_expression': branch,
   'php_tag php_end_tag text null empty_statement break_statement continue_statement visibility_modifier': silent,

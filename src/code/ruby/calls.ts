@@ -14,6 +14,9 @@ const GIVES_ELEMENTS =
 /** Those of classes: what they give without a block, they give their block one by one. */
 const GIVES_EACH = /^(?:find|glob|foreach|each_child|each_entry|children|entries)$/;
 
+/** Those that change nothing of what they go through. */
+const EACH_WORD = /^(?:each|each_with_index|map|flat_map|select|filter|reject|all\?|any\?|none\?|filter_map|sum)$/;
+
 /** Methods that give what they make to their block. */
 const GIVES_ITSELF = /^(?:open|new|start|popen|create|connect|begin)$/;
 
@@ -28,18 +31,24 @@ export const call: Form = (node, lower) => {
   const { range } = node;
   const receiver = fieldOf(node, 'receiver');
   const method = fieldOf(node, 'method');
-  const of = receiver === undefined ? undefined : lower.of(receiver);
   const word = lower.word(method);
+  const isWords = receiver?.type === 'constant' && lower.word(receiver) === 'ARGV';
+  const whole = receiver === undefined ? undefined : lower.of(receiver);
+  // Each of the words that the program is given, whichever.
+  const of: Term | undefined =
+    whole !== undefined && isWords && EACH_WORD.test(word) && fieldOf(node, 'block') !== undefined
+      ? { op: 'index', on: whole, key: { op: 'any', parts: [], range }, range }
+      : whole;
   const on: Term =
     of === undefined
       ? { op: 'name', name: word, range: method?.range ?? range }
       : method === undefined
-        ? of
+        ? { op: 'member', on: of, name: 'call', range }
         : { op: 'member', on: of, name: word, range: [receiver?.range[0] ?? range[0], method.range[1]] };
   const elements = of !== undefined && GIVES_ELEMENTS.test(word) ? of : undefined;
   const args = argumentsOf(fieldOf(node, 'arguments'), lower, elements);
   if (of === undefined && /^attr_(?:reader|accessor)$/.test(word)) return readers(args, range);
-  if (receiver?.type === 'constant' && lower.word(receiver) === 'ARGV') {
+  if (isWords) {
     const asked = wordAsked(word, of, args, range);
     if (asked !== undefined) return asked;
   }
@@ -56,7 +65,7 @@ export const call: Form = (node, lower) => {
     receiver?.type === 'constant' && GIVES_EACH.test(word)
       ? { value: { op: 'call', on, args, range }, as: 'element' }
       : elements !== undefined
-        ? { value: elements, as: 'element' }
+        ? { value: elements, as: of === whole ? 'element' : 'same' }
         : GIVES_ITSELF.test(word)
           ? { value: { op: 'call', on, args, range }, as: 'same' }
           : undefined;
@@ -70,7 +79,8 @@ function wordAsked(word: string, on: Term | undefined, args: readonly Argument[]
     return undefined;
   if (word === 'first' && first === undefined)
     return { op: 'index', on, key: { op: 'constant', value: 0, range }, range };
-  if (word !== 'fetch' || first === undefined || other === undefined || other.value.op === 'function') return undefined;
+  if (word !== 'fetch' || first === undefined || other?.value.op === 'function') return undefined;
+  if (other === undefined) return { op: 'index', on, key: first.value, range };
   return { op: 'choice', parts: [{ op: 'index', on, key: first.value, range }, other.value], range };
 }
 

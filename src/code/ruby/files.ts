@@ -10,7 +10,7 @@ export const rubyFiles: Family = {
   rules: [
     {
       names:
-        'File.read File.readlines File.foreach File.binread File.readlink IO.read IO.readlines IO.foreach IO.binread YAML.load_file YAML.parse_file Psych.parse_file YAML.safe_load_file Psych.load_file JSON.load_file CSV.read CSV.foreach CSV.table',
+        'File.read File.readlines File.foreach File.binread File.readlink IO.read IO.readlines IO.foreach IO.binread YAML.load_file YAML.parse_file Zlib.GzipReader.open Psych.parse_file YAML.safe_load_file Psych.load_file JSON.load_file CSV.read CSV.foreach CSV.table',
       file: 'read',
     },
     { names: 'open File.open File.new', file: 'open', starts: true, gives: { object: 'file' } },
@@ -131,6 +131,7 @@ export const rubyFiles: Family = {
       "def each_line(path, &blk) = File.readlines(path).each { |l| blk.call(l) }\neach_line('a.txt') { |l| puts l }",
       "class A\n  attr_reader :hits\n  def initialize(path)\n    @path = path\n    @hits = []\n  end\n  def run\n    File.foreach(@path) { |l| @hits << l }\n    self\n  end\nend\nputs A.new('a.txt').run.hits",
       "puts Dir.glob('src/**/*.rb').length",
+      "Dir['{a,b}/*.md'].sort.reject { |f| f =~ /x/ }.each { |f| puts File.read(f) }",
       "require 'pathname'; Pathname.glob('src/*.rb').each { |p| p.each_line { |l| puts l } }",
       "File.foreach('a.txt') { |line| puts line if line =~ /x/ }",
       "puts File.exist?('a'), File.size('b')",
