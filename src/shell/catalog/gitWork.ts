@@ -106,15 +106,18 @@ function clean(call: Call): void {
   }
 }
 
+/** git takes a number for the entry of that number. */
+const entryOf = (word: string): string => (/^\d+$/.test(word) ? `stash@{${word}}` : word);
+
 function stash(kind: 'drop' | 'clear' | 'pop' | 'push'): (call: Call) => void {
   return (call) => {
     asks(call);
     const [entry] = call.parsed.operands;
     if (kind === 'clear') act(call, 'git.discard', 'stash', '*', call.range, { undo: 'none' });
     else if (kind === 'drop')
-      act(call, 'git.discard', 'stash', entry?.value ?? 'stash@{0}', entry?.range ?? call.range, { undo: 'none' });
+      act(call, 'git.discard', 'stash', entryOf(entry?.value ?? '0'), entry?.range ?? call.range, { undo: 'none' });
     else {
-      const named = kind === 'pop' && entry !== undefined ? entry.value : 'stash@{0}';
+      const named = kind === 'pop' && entry !== undefined ? entryOf(entry.value) : 'stash@{0}';
       if (kind === 'push') movesGate(call, call.parsed.operands);
       if (kind === 'push') checksOut(call, 'head', call.parsed.operands);
       else checksOut(call, 'any');

@@ -1,3 +1,4 @@
+import { isSecretPath } from '../../effect/protectedPath.ts';
 import type { Redirection } from 'unbash';
 import { absorb, actOnFile } from '../effects/act.ts';
 import { pathOf } from '../effects/argPath.ts';
@@ -160,7 +161,8 @@ function fileFlow(scope: Scope, arg: Arg): Flow {
   if (arg.dynamic || (!scope.cwdKnown && !arg.value.startsWith('/'))) return base;
   const path = absolute(arg.value, scope.cwd, scope.home);
   if (path === '/dev/null') return textFlow('', arg.range);
-  return scope.files.get(path) ?? (isElsewhere(scope) ? base : { ...base, file: path });
+  if (isElsewhere(scope)) return scope.files.get(path) ?? base;
+  return scope.files.get(path) ?? { ...base, file: path, secret: isSecretPath(path) ? path : undefined };
 }
 
 /** States what redirections do. `written` is what goes to the files, where it is known. */
