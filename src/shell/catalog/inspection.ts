@@ -2,6 +2,8 @@ import { act, actOnFile, opaque } from '../effects/act.ts';
 import type { Call } from '../state/call.ts';
 import { has, valueOf, valuesOf } from '../state/call.ts';
 import { runShellText, runWords } from '../calls/innerCommand.ts';
+import { isSecretVariable } from '../effects/secrets.ts';
+import { printsEnvironment } from './machine.ts';
 import { tellsName } from './toldNames.ts';
 import type { Tool } from './tool.ts';
 
@@ -83,6 +85,17 @@ export const inspection: readonly Tool[] = [
       held: { 'xmllint --format a.xml --output b.xml': 'file.read file.write' },
       passed: ["xmllint --xpath '//version/text()' pom.xml"],
     },
+  },
+  {
+    // What it is given names the variables, or the one word that it may have.
+    names: 'envsubst',
+    options: 'v,variables V h',
+    also: (call) => {
+      const text = has(call, 'v') ? '' : (call.parsed.operands[0]?.value ?? call.stdin?.text);
+      const named = [...(text ?? '').matchAll(/\$\{?(\w+)/g)].map(([, name = '']) => name);
+      if (text === undefined || named.some(isSecretVariable)) printsEnvironment(call);
+    },
+    examples: { held: { 'envsubst < a.yml': 'file.read secret.read' }, passed: ["envsubst '$HOME' < a.yml"] },
   },
   {
     names: 'ugrep ug',

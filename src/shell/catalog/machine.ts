@@ -58,17 +58,6 @@ export const machineTools: readonly Tool[] = [
     examples: { held: { 'hostname box2': 'system.change' }, passed: ['hostname -f'] },
   },
   {
-    // What it is given names the variables, or the one word that it may have.
-    names: 'envsubst',
-    options: 'v,variables V h',
-    also: (call) => {
-      const text = has(call, 'v') ? '' : (call.parsed.operands[0]?.value ?? call.stdin?.text);
-      const named = [...(text ?? '').matchAll(/\$\{?(\w+)/g)].map(([, name = '']) => name);
-      if (text === undefined || named.some(isSecretVariable)) printsEnvironment(call);
-    },
-    examples: { held: { 'envsubst < a.yml': 'file.read secret.read' }, passed: ["envsubst '$HOME' < a.yml"] },
-  },
-  {
     names: 'printenv',
     options: '0,null',
     also: (call) => {

@@ -1,6 +1,5 @@
 import { act, actOnFile } from '../../effects/act.ts';
 import { plainArg } from '../../state/arg.ts';
-import { tellsName } from '../../catalog/toldNames.ts';
 import { addBody, addFile, draftFor, send } from '../../catalog/request.ts';
 import { unknownFlow } from '../../state/flow.ts';
 import type { Bound, Cmdlet } from '../cmdlet.ts';
@@ -100,10 +99,17 @@ function mails(bound: Bound): Value {
 function pings(bound: Bound): Value {
   const { call, range } = bound;
   for (const host of givenItems(bound, 'targetname', 'computername')) {
-    const secret = host.flow?.secret;
-    if (!tellsName(call, host))
-      act(call, 'network.fetch', host.dynamic ? 'unknown' : 'host', host.value.toLowerCase(), host.range);
-    else if (secret !== undefined) act(call, 'secret.send', 'secret', secret, range, { traits: ['reads-local'] });
+    const { secret, local } = host.flow ?? {};
+    // A name that carries something read here is a way out, whoever answers.
+    const sends = secret !== undefined || local === true;
+    act(
+      call,
+      sends ? 'network.send' : 'network.fetch',
+      host.dynamic ? 'unknown' : 'host',
+      host.value.toLowerCase(),
+      host.range,
+    );
+    if (secret !== undefined) act(call, 'secret.send', 'secret', secret, range, { traits: ['reads-local'] });
   }
   return unknown(range, '');
 }
