@@ -16,7 +16,7 @@ const NOT_PACKAGED: Readonly<Record<string, string>> = {
   'compilers, linters and builders of other languages, installed for the machine':
     'buildTools languageTools javaTools goTools packagesNative packagesOther packagesPython workspaceTools imageChecks models pipelines',
   'programs with installers of their own':
-    'agents git versionControl subversion forges jq messages mobile embedded wordpress',
+    'agents git versionControl subversion forges messages mobile embedded wordpress',
 };
 
 test('each family of the catalogue is known to come as packages or not to', () => {
