@@ -31,7 +31,11 @@ const PROVEN: readonly (readonly [programs: string, words: string, why: string])
   ],
   ['bsdtar cabextract cpio gunzip gzip tar xz', '-l --list', 'the contents, or two tasks at once, an error'],
   ['bzip2 keytool qemu-img xkill', '-l --list -V', 'no option of theirs, an error'],
-  ['blkdiscard curl fab nsupdate pgbouncer pytest siege sshd stow visudo', '-V --check', 'the version, or only a check'],
+  [
+    'blkdiscard curl fab nsupdate pgbouncer pytest siege sshd stow visudo',
+    '-V --check',
+    'the version, or only a check',
+  ],
   ['cargo git', '--check', 'it only checks'],
   ['cloudflared', 'list', 'another command'],
   ['code-server', '-v --list --status', 'it tells about itself, or refuses'],
