@@ -1,6 +1,7 @@
 import { secretSpans } from '../action/redact.ts';
 import { isSecretPath } from '../effect/protectedPath.ts';
 import type { Effect, Environment, TextRange } from '../effect/effect.ts';
+import type { EffectKind } from '../effect/kind.ts';
 import type { Trait } from '../effect/trait.ts';
 import type { Context, Embedded, HttpRequest, Problem, Reader } from '../reading/reader.ts';
 import { PLATFORMS } from './catalog/all.ts';
@@ -14,6 +15,7 @@ import { asksByRpc } from './jsonRpc.ts';
 import { verbOf } from './verbs.ts';
 import { host, isRead, type HttpRun } from './httpRun.ts';
 
+const LOOKS: ReadonlySet<EffectKind> = new Set<EffectKind>(['network.fetch', 'store.read']);
 const READING_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'CONNECT']);
 
 /** Reads one HTTP request. `graphql` sources are documents without a request around them. */
@@ -30,7 +32,8 @@ export function createHttpReader(parse: ParseGraphql): Reader {
     const problems: Problem[] = [];
     const embedded: Embedded[] = [];
     const environment = environmentOf(context, address, platform);
-    const traits = traitsOf(request, address, platform);
+    const traits = traitsOf(request, address, platform, false);
+    const asking = traitsOf(request, address, platform, true);
     const stands = request.url === '' ? -1 : source.text.indexOf(request.url);
     const whole: TextRange = stands < 0 ? [0, source.text.length] : [stands, stands + request.url.length];
     const run: HttpRun = {
@@ -63,7 +66,7 @@ export function createHttpReader(parse: ParseGraphql): Reader {
           certainty: 'certain',
           undo: kind === 'network.fetch' || kind === 'store.read' ? 'unknown' : 'none',
           environment,
-          traits: [...new Set([...context.traits, ...traits, ...more])],
+          traits: [...new Set([...context.traits, ...(LOOKS.has(kind) ? asking : traits), ...more])],
         });
       },
     };
@@ -243,9 +246,14 @@ function environmentOf(context: Context, address: Address, platform: Platform | 
   return context.place === 'unknown' && platform?.domain === 'infra' ? 'production' : context.place;
 }
 
-function traitsOf(request: HttpRequest, address: Address, platform: Platform | undefined): readonly Trait[] {
+function traitsOf(
+  request: HttpRequest,
+  address: Address,
+  platform: Platform | undefined,
+  asks: boolean,
+): readonly Trait[] {
   const traits: Trait[] = [];
-  if (carriesCredential(request, address)) traits.push('credential');
+  if (carriesCredential(request, address, asks)) traits.push('credential');
   if (request.bodyUnknown === true) traits.push('reads-local');
   // A platform goes by what stands in the address; another server is only asked.
   const isPlain =

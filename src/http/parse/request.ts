@@ -48,11 +48,11 @@ const CREDENTIAL_HEADER =
 const CREDENTIAL_PARAMETER =
   /^(access_?token|api_?key|apikey|auth|key|token|secret|password|sig|signature|x-amz-signature)$/i;
 
-/** Whether the request carries a key of its own: in a header, the address or the query. */
-export function carriesCredential(request: HttpRequest, address: Address): boolean {
+/** Whether the request carries a key of its own: in a header, the address or the query. `asks`: it only looks, by whatever method. */
+export function carriesCredential(request: HttpRequest, address: Address, asks: boolean): boolean {
   if (address.userinfo) return true;
   // A word that stands in the text, shown to a server of this machine that is only asked, opens nothing.
-  const plain = isLoopback(address.host) && /^(?:GET|HEAD|OPTIONS)$/i.test(request.method);
+  const plain = isLoopback(address.host) && (asks || /^(?:GET|HEAD|OPTIONS)$/i.test(request.method));
   const counts = (value: string): boolean => value.trim() !== '' && !(plain && !/[$`]/.test(value));
   if (request.headers.some(([name, value]) => CREDENTIAL_HEADER.test(name) && counts(value))) return true;
   return [...address.query.keys()].some((name) => CREDENTIAL_PARAMETER.test(name));

@@ -43,7 +43,13 @@ export function jqText({ args, stdin, range }: Call): Flow | undefined {
     return value === undefined ? undefined : { ...textFlow(`${write(value.known)}\n`, range), decoded };
   }
   const input = stdin?.local === true || stdin?.secret !== undefined ? undefined : stdin?.text;
-  if (input === undefined || !letters.includes('R') || program.trim() !== '@uri') return undefined;
+  if (input === undefined || !letters.includes('R')) return undefined;
+  // All of it as one text: `.` is that.
+  if (letters.includes('s') && program.trim() !== '@uri') {
+    const value = valueOf(program, given.set('.', input));
+    return value === undefined ? undefined : { ...textFlow(`${write(value.known)}\n`, range), decoded };
+  }
+  if (program.trim() !== '@uri') return undefined;
   const lines = letters.includes('s') ? [input] : input.replace(/\n$/, '').split('\n');
   const encoded = lines.map(inAddress);
   return encoded.includes(undefined) ? undefined : textFlow(encoded.map((line) => `${write(line)}\n`).join(''), range);
@@ -78,7 +84,8 @@ function jsonOf(text: string): unknown {
   }
 }
 
-const TOKEN = /\s*(?:("(?:[^"\\]|\\["\\/bfnrtu])*")|(-?\d+(?:\.\d+)?)|(\$?[A-Za-z_]\w*)|([[\]{}:,|]|@uri))/y;
+const TOKEN =
+  /\s*(?:("(?:[^"\\]|\\["\\/bfnrtu])*")|(-?\d+(?:\.\d+)?)|(\$?[A-Za-z_]\w*)|([[\]{}:,|]|@uri|\.(?=[\s,}\])|]|$)))/y;
 
 /** The value that a program is, made of words that stand in it and of those that it was given. */
 function valueOf(program: string, given: ReadonlyMap<string, unknown>): { readonly known: unknown } | undefined {
@@ -126,6 +133,7 @@ function valueOf(program: string, given: ReadonlyMap<string, unknown>): { readon
       return items === undefined ? undefined : { known: items };
     }
     if (token.startsWith('$')) return variable(token);
+    if (token === '.') return given.has(token) ? { known: given.get(token) } : undefined;
     const known = /^(?:"|-?\d|(?:true|false|null)$)/.test(token) ? jsonOf(token) : undefined;
     return known === undefined ? undefined : { known };
   };

@@ -16,6 +16,8 @@ export interface Draft {
   method: string | undefined;
   url: Arg;
   readonly headers: (readonly [string, string])[];
+  /** Of headers by their place: the server of this machine that has answered what stands in them. */
+  readonly answered: Map<number, string>;
   body: string | undefined;
   /** For each unit of the body where it stands in the text; of another length: not known. */
   readonly bodyOffsets: number[];
@@ -36,6 +38,7 @@ export function draftFor(url: Arg): Draft {
     method: undefined,
     url,
     headers: [],
+    answered: new Map(),
     body: undefined,
     bodyOffsets: [],
     bodyUnknown: false,
@@ -53,6 +56,8 @@ export function addHeader(draft: Draft, arg: Arg): void {
   draft.headers.push([name, arg.value.slice(colon + 1).trim()]);
   // A key in the header that is made for it is how one signs in; a file's text in another header is sent away.
   if (!CREDENTIAL.test(name)) tellBeside(draft, arg);
+  else if (arg.dynamic && arg.source?.value === arg.value)
+    draft.answered.set(draft.headers.length - 1, arg.source.server);
 }
 
 /** What goes to the server beside the address and the body: the value of a header, or a word with one in it. */
@@ -130,10 +135,17 @@ const REQUEST_UNITS = 64;
 export function send(call: Call, draft: Draft, method: string): void {
   spend(call.shell.run, REQUEST_UNITS);
   const { url } = draft;
+  const server = draft.socket === undefined ? serverHere(call, url) : undefined;
+  // A key that this very server has given out is no more than a word of its own.
+  const headers = draft.headers.map(([name, value], at) =>
+    server !== undefined && draft.answered.get(at) === server
+      ? ([name, 'answered'] as const)
+      : ([name, value] as const),
+  );
   const request: HttpRequest = {
     method,
     url: url.value,
-    headers: draft.headers,
+    headers,
     ...(draft.body === undefined ? {} : { body: draft.body }),
     ...(draft.bodyUnknown ? { bodyUnknown: true } : {}),
     ...(draft.socket === undefined ? {} : { socket: draft.socket }),
@@ -142,23 +154,27 @@ export function send(call: Call, draft: Draft, method: string): void {
   // `{}` of xargs does not look like what is known only when it runs.
   const traits: readonly Trait[] = url.dynamic && request.tellsNothing !== true ? ['dynamic'] : [];
   if (draft.sendsLocal) call.traits.add('reads-local');
-  const server = draft.socket === undefined ? serverHere(call, url) : undefined;
   const reading = /^(?:GET|HEAD|OPTIONS)$/.test(method) && draft.body === undefined && !draft.bodyUnknown;
   const host = /^(?:[a-z]+:\/\/)?(?:[^@/]*@)?(\[[^\]]*\]|[^/:?#]+)/i.exec(url.value)?.[1]?.toLowerCase() ?? url.value;
   // A word that stands in the text, shown to a server of this machine, gives nothing away.
   const harmless = (value: string): boolean => reading && isLoopback(host) && !/[$`]/.test(value);
-  if (draft.headers.some(([name, value]) => CREDENTIAL.test(name) && !harmless(value))) call.traits.add('credential');
+  // Of the request itself its own reader says whether it opens something.
+  const signsIn = headers.some(([name, value]) => CREDENTIAL.test(name) && !harmless(value));
+  const carries: readonly Trait[] = signsIn ? ['credential'] : [];
   if (url.dynamic && /[$`]/.test(host)) {
     act(call, reading ? 'network.fetch' : 'network.send', 'unknown', url.value, url.range, {
       certainty: 'possible',
-      traits: ['dynamic'],
+      traits: ['dynamic', ...carries],
     });
   }
   const isHere = draft.socket !== undefined || isLoopback(host);
   if (draft.tellsLocal || (draft.tellsUnknown && !isHere))
-    act(call, 'network.send', 'host', host, url.range, { traits: [draft.tellsLocal ? 'reads-local' : 'dynamic'] });
+    act(call, 'network.send', 'host', host, url.range, {
+      traits: [draft.tellsLocal ? 'reads-local' : 'dynamic', ...carries],
+    });
   const leaked = draft.secret ?? url.flow?.secret;
-  if (leaked !== undefined) act(call, 'secret.send', 'secret', leaked, url.range, { traits: ['reads-local'] });
+  if (leaked !== undefined)
+    act(call, 'secret.send', 'secret', leaked, url.range, { traits: ['reads-local', ...carries] });
   embedArg(call, wholeRequest(draft), { language: 'http', request, traits: [...call.traits, ...traits] });
   if (!reading) call.state.weighty = true;
   // Of several requests the answers come out together, and who is led on answers for others.

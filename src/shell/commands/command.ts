@@ -3,7 +3,7 @@ import type { TextRange } from '../../effect/effect.ts';
 import { absorb, act, download, opaque } from '../effects/act.ts';
 import { isVerbatim, plainArg, spanOf, type Arg } from '../state/arg.ts';
 import { assign, assignmentWord, isEvaluated, isForNothing } from './assign.ts';
-import { answerOf } from './answer.ts';
+import { answerOf, SAYS } from './answer.ts';
 import { builtin } from './builtins.ts';
 import { callOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
@@ -156,7 +156,8 @@ export function runWords(
     file: undefined,
     decoded: false,
   };
-  const answer = state.stdout === undefined && shell.run.effects.length === before ? answerOf(call) : undefined;
+  const keeps = state.stdout === undefined || SAYS.test(call.title);
+  const answer = keeps && shell.run.effects.length === before ? answerOf(call) : undefined;
   const numbers = out.text === undefined ? numbersOf(call) : undefined;
   const told = answer === out.answer && numbers === out.numbers ? out : { ...out, answer, numbers };
   writeOutputs(call, streams, told);

@@ -320,3 +320,17 @@ test('a model of another machine is told what it is asked', async () => {
   assert.ok(!(await looks('http://models.example:11434/api/chat', { model: 'a' })));
   assert.ok(!(await looks('http://localhost:8000/api/chat', { model: 'a' })));
 });
+
+test('a word that stands in the text opens nothing to who only asks a server of this machine', async () => {
+  const opens = async (line: string, body: object, value: string): Promise<boolean> => {
+    const reading = await read(request(line, JSON.stringify(body), [['Authorization', value]]));
+    return reading.effects.some(({ traits }) => traits.includes('credential'));
+  };
+  const query = { query: '{ users { id } }' };
+  assert.equal(await opens('POST http://localhost:4000/graphql', query, 'Bearer dev'), false);
+  assert.equal(await opens('POST http://localhost:9200/a/_search', {}, 'Basic x'), false);
+  assert.equal(await opens('POST http://localhost:4000/graphql', query, 'Bearer $TOKEN'), true);
+  assert.equal(await opens('POST https://api.example.com/graphql', query, 'Bearer dev'), true);
+  assert.equal(await opens('POST http://localhost:4000/graphql', { query: 'mutation { a }' }, 'Bearer dev'), true);
+  assert.equal(await opens('POST http://localhost:3000/users', {}, 'Bearer dev'), true);
+});

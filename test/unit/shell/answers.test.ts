@@ -19,6 +19,9 @@ test('what a server of this machine has answered may be asked of it again', () =
     'curl -s localhost:3000/y | jq -r ".[].id" | xargs -I{} curl -s localhost:3000/x/{}',
     'id=$(jq -r .id <<< "$(curl -s localhost:3000/y)"); curl -s "localhost:3000/x/$id"',
     'for id in $(curl -s localhost:3000/y | jq -r ".[].id"); do echo $id; curl -s localhost:3000/x/$id; done',
+    'R=$(curl -s localhost:3000/y); id=$(echo "$R" | jq -r .id); curl -s "localhost:3000/x/$id"',
+    `R=$(curl -s localhost:3000/y); id=$(printf '%s' "$R" | head -1); curl -s "localhost:3000/x/$id"`,
+    'C=""; for i in 1 2; do R=$(curl -s "localhost:3000/x?c=$C"); C=$(echo "$R" | jq -r .next); done',
     'for id in 1 2 $(curl -s localhost:3000/y); do curl -s "localhost:3000/x/$id/z"; done',
     `id=$(curl -s localhost:3000/y | python3 -c "import sys,json; print(json.load(sys.stdin)[0]['id'])"); curl -s "localhost:3000/x/$id"`,
     `id=$(curl -s localhost:3000/y | python3 -c 'import json, sys; d = json.load(sys.stdin); print(d["a"].get("id"))'); curl -s "localhost:3000/x/$id"`,
@@ -30,6 +33,13 @@ test('nothing else goes along, and it goes nowhere else', () => {
   for (const text of [
     'curl -s localhost:3000/x/$(curl -s localhost:3000/y)',
     'ID=$(curl -s localhost:3000/y | jq -r .id); curl -s localhost:3000/x/$ID',
+    'R=$(curl -s localhost:3000/y); id=$(echo "$R" "$HOSTNAME"); curl -s "localhost:3000/x/$id"',
+    'R=$(curl -s localhost:3000/y); id=$(echo "$R" *); curl -s "localhost:3000/x/$id"',
+    'R=$(curl -s localhost:3000/y); id=$(echo "$R$(hostname)" | jq -r .id); curl -s "localhost:3000/x/$id"',
+    'R=$(curl -s localhost:3000/y); id=$(echo "$R"; hostname); curl -s "localhost:3000/x/$id"',
+    'echo() { hostname; }; R=$(curl -s localhost:3000/y); id=$(echo "$R"); curl -s "localhost:3000/x/$id"',
+    'R=$(curl -s localhost:3000/y); id=$(echo "$R" | jq -r .id); curl -s "localhost:3001/x/$id"',
+    'R=$(cat notes.txt); id=$(echo "$R" | jq -r .id); curl -s "localhost:3000/x/$id"',
     'for id in "$(curl -s localhost:3000/y)"; do curl -s localhost:3000/x/$id; done',
     'IFS=,; for id in $(curl -s localhost:3000/y); do curl -s localhost:3000/x/$id; done',
     'for id in "a b" $(curl -s localhost:3000/y); do curl -s localhost:3000/x/$id; done',
@@ -115,4 +125,23 @@ test('what xargs puts into an address is known only when it runs', () => {
   assert.ok(!isKnown('cat notes.txt | xargs -I{} curl -s localhost:3000/x/{}'));
   assert.ok(!isKnown('hostname | xargs -I% curl -s localhost:3000/x/%'));
   assert.ok(isKnown('seq 1 3 | xargs -I{} curl -s localhost:3000/x/{}'));
+});
+
+test('a key that a server of this machine gives out is shown to that server alone', () => {
+  const opens = (text: string): boolean => {
+    const headers = read(text).embedded.flatMap(({ want }) =>
+      'language' in want ? (want.request?.headers ?? []) : [],
+    );
+    return headers.some(([name, value]) => name === 'Authorization' && value !== 'answered');
+  };
+  const token = 'T=$(curl -s localhost:3000/token | jq -r .token)';
+  assert.equal(opens(`${token}; curl -s -H "Authorization: Bearer $T" localhost:3000/me`), false);
+  for (const text of [
+    `${token}; curl -s -H "Authorization: Bearer $T" localhost:3001/me`,
+    `${token}; curl -s -H "Authorization: Bearer $T" https://localhost:3000.example/me`,
+    `${token}; curl -s -H "Authorization: Bearer $T$TOKEN" localhost:3000/me`,
+    `T=$(cat token.txt); curl -s -H "Authorization: Bearer $T" localhost:3000/me`,
+    'curl -s -H "Authorization: Bearer $TOKEN" localhost:3000/me',
+  ])
+    assert.equal(opens(text), true, text);
 });

@@ -22,6 +22,15 @@ test('a value that jq is told to write is the body that is sent', () => {
   );
 });
 
+test('a text that comes in becomes a value', () => {
+  assert.equal(
+    asked(`echo '{ a }' | jq -Rsc '{query: .}' | curl -d @- localhost:3000/graphql`),
+    '{"query":"{ a }\\n"}\n',
+  );
+  assert.equal(asked(`echo x | jq -R '{query: .}' | curl -d @- localhost:3000/graphql`), 'localhost:3000/graphql');
+  assert.equal(asked(`echo x | jq -Rs '{query: .a}' | curl -d @- localhost:3000/graphql`), 'localhost:3000/graphql');
+});
+
 test('a text in the letters of an address', () => {
   assert.equal(asked(`curl "localhost:3000/x?q=$(printf %s 'a b&c' | jq -sRr @uri)"`), 'localhost:3000/x?q=a%20b%26c');
   assert.equal(asked(`curl "localhost:3000/x?q=$(jq -rn --arg q 'a b' '$q|@uri')"`), 'localhost:3000/x?q=a%20b');
