@@ -48,6 +48,27 @@ function volumes(reads: RegExp): (call: Call) => void {
 /** Disks, volumes and mounts. */
 export const disksTools: readonly Tool[] = [
   {
+    names: 'mkfs mkfs.ext4 mkfs.ext3 mkfs.ext2 mkfs.xfs mkfs.btrfs mkfs.vfat mkfs.fat mkfs.ntfs mke2fs mkswap newfs',
+    options: 't,type= L=',
+    free: true,
+    operands: 'system.disk:device...',
+    examples: { held: { 'mkfs.ext4 /dev/sda1': 'system.disk', 'mkfs.ext4 -L lsblk /dev/sdb1': 'system.disk' } },
+  },
+  {
+    names: 'nvme',
+    free: true,
+    also: (call) => {
+      const [verb, device] = call.parsed.operands;
+      if (
+        verb === undefined ||
+        /^(?:list.*|id-.*|smart-log|show-.*|get-.*|version|help|error-log|fw-log|self-test-log)$/.test(verb.value)
+      )
+        return;
+      act(call, 'system.disk', 'device', device?.value ?? '*', call.range, { undo: 'none' });
+    },
+    examples: { held: { 'nvme format /dev/nvme0n1': 'system.disk' }, passed: ['nvme list'] },
+  },
+  {
     names: 'mount',
     free: true,
     options: 'l t=',

@@ -1,7 +1,7 @@
 import { withoutEnd } from '../../effect/withoutEnd.ts';
 import type { Trait } from '../../effect/trait.ts';
 import { holdsHooks, isHooksFolder, protectionOf } from '../../effect/protectedPath.ts';
-import { act, actOnFile } from '../effects/act.ts';
+import { actOnFile } from '../effects/act.ts';
 import { pathOf } from '../effects/argPath.ts';
 import type { Details } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
@@ -289,27 +289,6 @@ export const filesystem: readonly Tool[] = [
     options: 'm,mode= Z',
     operands: 'create',
     examples: { held: { 'mkfifo p': 'file.create' } },
-  },
-  {
-    names: 'mkfs mkfs.ext4 mkfs.ext3 mkfs.ext2 mkfs.xfs mkfs.btrfs mkfs.vfat mkfs.fat mkfs.ntfs mke2fs mkswap newfs',
-    options: 't,type= L=',
-    free: true,
-    operands: 'system.disk:device...',
-    examples: { held: { 'mkfs.ext4 /dev/sda1': 'system.disk', 'mkfs.ext4 -L lsblk /dev/sdb1': 'system.disk' } },
-  },
-  {
-    names: 'nvme',
-    free: true,
-    also: (call) => {
-      const [verb, device] = call.parsed.operands;
-      if (
-        verb === undefined ||
-        /^(?:list.*|id-.*|smart-log|show-.*|get-.*|version|help|error-log|fw-log|self-test-log)$/.test(verb.value)
-      )
-        return;
-      act(call, 'system.disk', 'device', device?.value ?? '*', call.range, { undo: 'none' });
-    },
-    examples: { held: { 'nvme format /dev/nvme0n1': 'system.disk' }, passed: ['nvme list'] },
   },
   { names: 'sync', operands: 'text...', examples: { passed: ['sync'] } },
 ];
