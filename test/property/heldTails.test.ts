@@ -51,11 +51,15 @@ const PROVEN: readonly (readonly [programs: string, words: string, why: string])
   ['gcloud netsh', 'list ls show status get help version', 'a word too many, an error'],
   ['git', '-l --list -v', 'tags: they are listed or verified; else two tasks at once, an error'],
   ['go goreleaser jsr make node npx perl php release-it ts-node tsx', '-v', 'the version, then it ends'],
+  ['mariadb-dump mysqldump', '-V', 'the version, then it ends'],
   ['lua luac php pwsh python ruby', '-v -V -l', 'bare: the version, or nothing that is given'],
   ['node npx ts-node tsx', '--check', 'code and a check at once, an error'],
+  ['passwd', '--status', 'what is known of the account'],
   ['pdfimages', '--check', 'an error'],
+  ['pg_dumpall', '-V', 'only the first word is looked at for it; else an error'],
   ['pg_restore pgcli ssh-add task', '-l --list -V', 'a list, then it ends, or two tasks at once, an error'],
   ['./gradlew', '*', 'it tells its version whatever stands behind'],
+  ['verdaccio', '-v', 'the version, then it ends'],
   ['yarn', 'list get help version', 'a command of its own, which tells, or asks for what it would set'],
 ];
 

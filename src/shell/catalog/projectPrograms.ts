@@ -46,16 +46,33 @@ export const projectProgramsTools: readonly Tool[] = [
     },
   },
   {
-    names: 'browser-sync lite-server',
+    names: 'browser-sync',
     free: true,
     noHelp: true,
     also: deeds([/^/, 'exec.project'], [/^(?!.*--(?:host|listen)[= ](?:localhost|127\.))/, 'network.send', 'service']),
-    examples: {
-      held: { 'browser-sync start --server': 'exec.project network.send', 'lite-server': 'exec.project network.send' },
-    },
+    examples: { held: { 'browser-sync start --server': 'exec.project network.send' } },
   },
   {
-    names: 'simple-git-hooks overcommit',
+    names: 'lite-server',
+    free: true,
+    noHelp: true,
+    // It serves whatever word it does not know: `-v` too.
+    also: (call) => {
+      act(call, 'exec.project', 'operation', call.title, call.range);
+      act(call, 'network.send', 'service', call.title, call.range);
+    },
+    examples: { held: { 'lite-server -v': 'exec.project network.send' } },
+  },
+  {
+    names: 'simple-git-hooks',
+    free: true,
+    noHelp: true,
+    // It looks at no option.
+    also: (call) => act(call, 'persist.install', 'operation', call.title, call.range),
+    examples: { held: { 'simple-git-hooks --version': 'persist.install' } },
+  },
+  {
+    names: 'overcommit',
     free: true,
     noHelp: true,
     also: deeds(
@@ -65,7 +82,6 @@ export const projectProgramsTools: readonly Tool[] = [
     ),
     examples: {
       held: {
-        'simple-git-hooks': 'persist.install',
         'overcommit --install': 'persist.install',
         'overcommit --run': 'exec.project',
       },
@@ -117,7 +133,8 @@ export const projectProgramsTools: readonly Tool[] = [
     noHelp: true,
     also: (call) => {
       const verb = call.args.find(({ value }) => !value.startsWith('-'))?.value ?? '';
-      if (/^(?:help|version|config:list)$/.test(verb)) return;
+      if (/^(?:codeclimate (?:help|version)|percy (?:help|config:list)|infracost help)$/.test(`${call.title} ${verb}`))
+        return;
       // What they say of the code goes to their own service.
       act(call, 'network.send', 'host', call.title, call.range);
       act(call, 'exec.project', 'operation', `${call.title} ${verb}`.trim(), call.range);

@@ -32,7 +32,9 @@ function xargs(call: Call): void {
   const server = local === true || secret !== undefined ? undefined : answer;
   const inner: Call = { ...call, stdin: undefined };
   if (replace === undefined) {
-    runWords(inner, [...command, ...items]);
+    // The first may be the value of an option that stands last: what it is done to comes behind it.
+    const more = words === undefined && command.at(-1)?.value.startsWith('-') === true ? items : [];
+    runWords(inner, [...command, ...items, ...more]);
     return;
   }
   for (const item of items.slice(0, 16)) {
@@ -134,6 +136,7 @@ export const repeatingTools: readonly Tool[] = [
     also: xargs,
     examples: {
       held: {
+        'xargs -a a.txt curl --json': 'file.read network.send',
         'xargs -a list rm -rf': 'file.read file.delete',
         'ls | xargs -I{} rm -rf {}': 'file.read file.delete',
         'echo a b | xargs rm': 'file.delete',
