@@ -69,7 +69,7 @@ export const projectProgramsTools: readonly Tool[] = [
     noHelp: true,
     // It looks at no option.
     also: (call) => act(call, 'persist.install', 'operation', call.title, call.range),
-    examples: { held: { 'simple-git-hooks --version': 'persist.install' } },
+    examples: { held: { 'simple-git-hooks -v': 'persist.install' } },
   },
   {
     names: 'overcommit',

@@ -136,7 +136,7 @@ export const repeatingTools: readonly Tool[] = [
     also: xargs,
     examples: {
       held: {
-        'xargs -a a.txt curl --json': 'file.read network.send',
+        'xargs -a a.txt curl --json': 'file.read',
         'xargs -a list rm -rf': 'file.read file.delete',
         'ls | xargs -I{} rm -rf {}': 'file.read file.delete',
         'echo a b | xargs rm': 'file.delete',
