@@ -59,8 +59,15 @@ const SCRIPTS =
 /** All that a path is, none for a plain file. It judges by the name alone: a link is the facts' business. */
 export const protectionOf = rememberingLast((path: string): readonly Protection[] => {
   if (isWindowsPath(path)) return windowsProtection(slashed(path));
-  return protectionByName(normalPath(path));
+  return eitherCase(normalPath(path));
 });
+
+/** On many a disk of macOS, as on Windows, `.GIT/hooks` is git's, and case does count in some of the names below: both spellings are looked at. */
+function eitherCase(normal: string): readonly Protection[] {
+  const lower = normal.toLowerCase();
+  const found = protectionByName(normal);
+  return lower === normal ? found : [...new Set([...found, ...protectionByName(lower)])];
+}
 
 const WINDOWS_PERSIST =
   /\/start menu\/programs\/startup(?:\/|$)|\/(?:windows)?powershell\/(?:[\w.]*profile\.ps1|modules(?:\/|$))|\/[\w.]*_?profile\.ps1$|^\/[a-z]:\/windows\/(?:system32\/(?:tasks|drivers\/etc|grouppolicy)|tasks)(?:\/|$)/;
@@ -68,10 +75,10 @@ const WINDOWS_GATE = /\/appdata\/roaming\/(?:code|code - insiders|vscodium|curso
 const WINDOWS_SECRET =
   /\/appdata\/(?:roaming|local)\/(?:microsoft\/(?:credentials|protect|vault)|google\/chrome\/user data|gcloud|gh)(?:\/|$)|\/windows\/system32\/config\/(?:sam|security|system)$|\/ntds\.dit$|\/unattend\.xml$|\/consolehost_history\.txt$/;
 
-/** Case does not count on Windows, and does in some of the names below: both spellings are looked at. */
+/** Case does not count on Windows. */
 function windowsProtection(path: string): readonly Protection[] {
   const lower = path.toLowerCase();
-  const found = new Set([...protectionByName(path), ...protectionByName(lower)]);
+  const found = new Set(eitherCase(path));
   if (WINDOWS_PERSIST.test(lower)) found.add('persist');
   if (WINDOWS_GATE.test(lower)) found.add('gate');
   if (WINDOWS_SECRET.test(lower)) found.add('secret');
@@ -95,7 +102,7 @@ export const isSecretPath = rememberingLast((path: string): boolean => {
   if (SECRET_PROC.test(normal)) return true;
   const name = baseName(normal);
   if (SHOWN_NAME.test(name) || PLAIN_SETTING.test(normal)) return false;
-  return SECRET_NAME.test(name) || SECRET_FOLDER.test(normal);
+  return SECRET_NAME.test(name) || SECRET_FOLDER.test(normal) || SECRET_FOLDER.test(normal.toLowerCase());
 });
 
 /** Answers that are kept, and the longest path of which one is, in UTF-16 units. */

@@ -73,6 +73,13 @@ test('what runs later, what guards, what a deployment lives on', () => {
     ['/w/db/migrations/001.sql', 'state'],
     ['/w/package.json', 'scripts'],
     ['/w/Makefile', 'scripts'],
+    ['/w/.GIT/hooks/pre-commit', 'persist'],
+    ['/w/.Git/config', 'persist'],
+    ['/home/user/.BASHRC', 'persist'],
+    ['/w/.Claude/Settings.json', 'gate'],
+    ['/w/.KEYTURN/rules.jsonc', 'gate'],
+    ['/home/user/.AWS/x', 'secret'],
+    ['/w/Shop/Migrations/0001_Init.cs', 'state'],
   ];
   for (const [path, is] of cases)
     assert.ok(protectionOf(path).includes(is as never), `${path}: ${protectionOf(path).join()}`);
