@@ -7,7 +7,7 @@ import { absorb, act, opaque } from '../effects/act.ts';
 import { pathOf } from '../effects/argPath.ts';
 import { callAs } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
-import { toolNamed } from '../catalog/lookup.ts';
+import { ownName, toolNamed } from '../catalog/lookup.ts';
 import { BEHIND_PATTERNS } from '../catalog/startedPrograms.ts';
 import type { Tool, Usage } from '../catalog/tool.ts';
 import { embedFile } from './embed.ts';
@@ -39,8 +39,8 @@ export function runTool(call: Call): void {
   // `/bin/./rm`, `/usr//bin/rm`
   const named = isWindowsPath(call.name.value) ? call.name.value.replaceAll('\\', '/') : call.name.value;
   const command = named.startsWith('/') ? normalPath(named) : named;
-  // What is done hangs on the title: `rg.exe` is `rg`.
-  const plain = (command.includes('/') ? baseName(command) : command).replace(/\.exe$/i, '');
+  // What is done hangs on the title: `rg.exe` is `rg`, `gcc-13` is `gcc`.
+  const plain = ownName(command.includes('/') ? baseName(command) : command);
   const { run } = call.shell;
   const known = toolNamed(run, command) ?? (command.includes('/') ? toolNamed(run, plain) : undefined);
   if (!command.includes('/')) {

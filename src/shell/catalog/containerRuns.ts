@@ -122,7 +122,9 @@ export function containerRun(call: Call): void {
   for (const mount of reach) {
     if (/:ro(?:,|$)/.test(mount.value)) actOnFile(call, 'list', mount);
   }
-  if (words.length === 0) return;
+  // An option is the image's own program's, which nobody knows; what it could reach of this machine is said beside it.
+  const isOption = entry === undefined && /^-/.test(words[0]?.value ?? '');
+  if (words.length === 0 || (isOption && reach.length === 0 && !strong)) return;
   // Paths below a mount are this machine's; the others are gone with the container.
   const mapped = [
     ...valuesOf(call, 'v', 'volume').map((arg) => arg.value.split(':')),

@@ -140,10 +140,11 @@ export const desktopTools: readonly Tool[] = [
     names: 'partprobe kpartx',
     free: true,
     also: (call) => {
-      if (!call.args.some(({ value }) => /^(?:-d|-s|--dry-run|--summary|-l)$/.test(value)) || call.title === 'kpartx')
+      // A summary comes beside the work, and does not stand for it.
+      if (!call.args.some(({ value }) => /^(?:-d|--dry-run)$/.test(value)) || call.title === 'kpartx')
         act(call, 'system.change', 'operation', call.title, call.range);
     },
-    examples: { held: { partprobe: 'system.change' }, passed: ['partprobe -d -s'] },
+    examples: { held: { partprobe: 'system.change', 'partprobe -s': 'system.change' }, passed: ['partprobe -d -s'] },
   },
   {
     names: 'rsh rlogin rexec',

@@ -161,7 +161,14 @@ export const gitRemotes: CommandGroup = {
         'status summary': { options: 'recursive cached files n,summary-limit=', ...reads },
         foreach: { options: 'recursive', stop: true, also: submodules },
         deinit: { options: 'f,force!forced all', also: submodules },
-        'init add update sync set-url set-branch absorbgitdirs': {
+        // What `.gitmodules` says of them goes into the repository's own settings; git leaves a program out of it.
+        init: {
+          also: (call) => {
+            asks(call);
+            act(call, 'git.change', 'repository', repository(call), call.range, { undo: 'git' });
+          },
+        },
+        'add update sync set-url set-branch absorbgitdirs': {
           options:
             'init remote N,no-fetch recommend-shallow f,force checkout merge rebase recursive depth= j,jobs= single-branch b,branch= name= reference= progress filter=',
           also: (call) => {

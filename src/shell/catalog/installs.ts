@@ -51,6 +51,8 @@ const ELSEWHERE =
 export function lockOf(call: Call): string | false {
   const found = LOCKED.find(([title]) => title.test(call.title));
   if (found === undefined || call.state.words.some((word) => word.dynamic || ELSEWHERE.test(word.value))) return false;
+  // An interpreter by its path, which is run, or a folder.
+  if (/ (?:-p|--python)[ =]?\S*\//.test(` ${call.state.words.map(({ value }) => value).join(' ')}`)) return false;
   const [, lock, needs] = found;
   return needs === undefined || call.args.some((arg) => arg.value === needs) ? lock : false;
 }

@@ -118,11 +118,11 @@ export const listingTools: readonly Tool[] = [
     examples: { passed: ['pwd'] },
   },
   {
-    names: 'which type whereis whatis apropos hash',
-    options: 'a all t p P f s b m B= M= S= l skip-alias',
+    names: 'which type whence whereis whatis apropos hash',
+    options: 'a all t p P f s b m B= M= S= l c v w skip-alias',
     operands: 'text...',
     also: names,
-    examples: { passed: ['which node', 'type -a python'] },
+    examples: { passed: ['which node', 'type -a python', 'whence -v ls'] },
   },
   {
     names: 'realpath readlink',

@@ -32,11 +32,23 @@ export function familyOf(run: Run, name: string): string | undefined {
   return entryNamed(run, name)?.family;
 }
 
+const TARGET =
+  /^(?:arm|aarch64|avr|i[3-6]86|x86_64|riscv(?:32|64)|mips|mipsel|mips64|powerpc|powerpc64le|s390x|sparc64|m68k|msp430|xtensa|loongarch64)(?:-[a-z0-9_]+){0,3}-(?=(?:gcc|g\+\+|c\+\+|ld|as|ar|nm|objdump|objcopy|readelf|ranlib|size|strings|strip|gdb)(?:-\d|$))/;
+const VERSION =
+  /^(gcc|g\+\+|gfortran|clang|clang\+\+|clang-format|clang-tidy|lldb|llvm-(?:ar|nm|objdump|readelf|size))-\d+(?:\.\d+)*$/;
+
+/** A program's own name: without the ending of Windows, a compiler's version (`clang-18`), the machine that it compiles for. */
+export function ownName(name: string): string {
+  return name
+    .replace(/\.exe$/i, '')
+    .replace(TARGET, '')
+    .replace(VERSION, '$1');
+}
+
 function entryNamed(run: Run, name: string): Entry | undefined {
   entries ??= everyday();
   // WSL and Git for Windows name programs with their ending.
-  const found =
-    entries.get(name) ?? (/\.exe$/i.test(name) ? entries.get(name.slice(0, -'.exe'.length).toLowerCase()) : undefined);
+  const found = entries.get(name) ?? entries.get(/\.exe$/i.test(name) ? ownName(name.toLowerCase()) : ownName(name));
   if (found === undefined && !whole) run.lacking.add(name);
   return found;
 }

@@ -9,7 +9,7 @@ import { embedArg, embedFile } from '../calls/embed.ts';
 import { runWords } from '../calls/innerCommand.ts';
 import { installsNamed, installsProject } from './installs.ts';
 import { publishes, registry } from './npmRegistry.ts';
-import { ownScript, runsPackage, runsScript, scriptOrTool, setsConfig, setsPackage } from './scripts.ts';
+import { loadsByNode, ownScript, runsPackage, runsScript, scriptOrTool, setsConfig, setsPackage } from './scripts.ts';
 import type { Tool, Usage } from './tool.ts';
 
 /** yarn's first version takes any option, and heeds none that it does not know; npm's `rebuild` knows none. */
@@ -22,6 +22,7 @@ function installs(call: Call): void {
     if (!isDry(call)) actOnFile(call, 'write', plainArg('package-lock.json', call.range));
     return;
   }
+  loadsByNode(call);
   if (installsNamed(call)) return;
   const fromLock =
     /^(?:npm|pnpm|yarn|bun|nci|ni)(?: (?:ci|clean-install|ic|install-clean|install|i|prune))?$/.test(call.title) &&
@@ -38,12 +39,12 @@ function removes(call: Call): void {
 
 /** What `--dry-run` is to a command that command says: to most of the registry's, to `config` and to `version` it is nothing. */
 const NPM =
-  'w,workspace= workspaces ws if-present s,silent q,quiet d dd ddd loglevel= prefix=folder C=folder g,global location= registry= json long,l depth= a,all parseable p omit= include= only= production prod save S,save-prod D,save-dev O,save-optional P save-peer E,save-exact no-save B,save-bundle f,force!forced legacy-peer-deps strict-peer-deps package-lock no-package-lock package-lock-only ignore-scripts no-ignore-scripts foreground-scripts audit no-audit fund no-fund audit-level= dry-run prefer-offline prefer-online offline y,yes!forced no-color color? no-progress tag= access= otp= provenance no-git-tag-version m,message= cache= userconfig=read script-shell=program node-options= no-optional no-bin-links install-links v!none engine-strict install-strategy= workspaces-update no-workspaces-update auth-type= scope= searchlimit= h?!none unicode no-update-notifier pack-destination= diff? no-package-json expect-results sign-git-tag preid= allow-same-version';
+  'w,workspace= workspaces ws if-present s,silent q,quiet d dd ddd loglevel= prefix=folder C=folder g,global location= registry= json long,l depth= a,all parseable p omit= include= only= production prod save S,save-prod D,save-dev O,save-optional P save-peer E,save-exact no-save B,save-bundle f,force!forced legacy-peer-deps strict-peer-deps package-lock no-package-lock package-lock-only ignore-scripts no-ignore-scripts foreground-scripts audit no-audit fund no-fund audit-level= dry-run prefer-offline prefer-online offline y,yes!forced no-color color? no-progress tag= access= otp= provenance no-git-tag-version m,message= cache= userconfig=read script-shell=program browser=program node-options= no-optional no-bin-links install-links v!none engine-strict install-strategy= workspaces-update no-workspaces-update auth-type= scope= searchlimit= h?!none unicode no-update-notifier pack-destination= diff? no-package-json expect-results sign-git-tag preid= allow-same-version';
 
 /** To npm the letter names a workspace; here it means the root of all. */
 const IN_ROOT = 'w,workspace-root';
 
-const PNPM = `${NPM} ${IN_ROOT} r,recursive F,filter= filter-prod= dir=folder parallel stream aggregate-output no-bail bail sequential if-present resume-from= report-summary frozen-lockfile no-frozen-lockfile lockfile-only fix-lockfile shamefully-hoist ignore-workspace shell-mode,c latest L,latest interactive i no-optional reporter= use-stderr prefer-frozen-lockfile allow-build= config.= no-git-checks publish-branch= silent depth= fail-if-no-match changed-files-ignore-pattern= test-pattern= store-dir= virtual-store-dir= no-lockfile ignore-pnpmfile save-catalog lockfile-dir= embed-readme`;
+const PNPM = `${NPM} ${IN_ROOT} r,recursive F,filter= filter-prod= dir=folder parallel stream aggregate-output no-bail bail sequential if-present resume-from= report-summary frozen-lockfile no-frozen-lockfile lockfile-only fix-lockfile shamefully-hoist ignore-workspace shell-mode,c latest L,latest interactive i no-optional reporter= use-stderr prefer-frozen-lockfile allow-build= config.= no-git-checks publish-branch= silent depth= fail-if-no-match changed-files-ignore-pattern= test-pattern= store-dir= virtual-store-dir= no-lockfile ignore-pnpmfile pnpmfile=program global-pnpmfile=program save-catalog lockfile-dir= embed-readme`;
 
 const YARN = `${PNPM} w,workspace= frozen-lockfile immutable immutable-cache check-cache mode= inline-builds W,ignore-workspace-root-check cwd=folder production? pure-lockfile modules-folder= non-interactive network-timeout= mutex= A,all pattern= flat har link-duplicates T,tilde E,exact D,dev P,peer O,optional R,recursive v topological topological-dev from= j,jobs= exclude= no-private ignore-engines ignore-platform ignore-optional check-files`;
 
@@ -193,6 +194,13 @@ export const packagesJs: readonly Tool[] = [
         'npm hook add react https://h.example s': 'infra.change',
         'npm install left-pad': 'exec.install',
         'npm ci': 'exec.install',
+        'npm ci --node-options=--require=/tmp/x.js': 'exec.install exec.opaque',
+        'npm install --node-gyp=/tmp/x.js': 'exec.install exec.opaque',
+        'npm rebuild --nodedir /tmp/x': 'exec.install exec.opaque',
+        'npm docs react --browser=/tmp/x': 'exec.opaque',
+        'pnpm ls --global-pnpmfile=/tmp/x.cjs': 'exec.opaque',
+        'pnpm install --config.node-options=--require=/tmp/x.js': 'exec.install exec.opaque',
+        'pnpm install --global-pnpmfile=/tmp/x.cjs': 'exec.install exec.opaque',
         'npm pack github:acme/x': 'exec.install file.write',
         'npm pack acme/x --dry-run': 'exec.install',
         'npm pack ../x': 'exec.opaque file.write',

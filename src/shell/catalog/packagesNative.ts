@@ -193,7 +193,8 @@ export const packagesNative: readonly Tool[] = [
         stop: true,
         commands: {
           'download vendor': install,
-          'tidy init edit': { free: true, does: 'exec.install:package=*' },
+          init: { operands: 'text...', does: 'file.create:file=go.mod' },
+          'tidy edit': { free: true, does: 'exec.install:package=*' },
           'graph verify why': look,
         },
       },

@@ -1,10 +1,11 @@
 import { act, opaque } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
-import { slice } from '../state/arg.ts';
+import { plainArg, slice } from '../state/arg.ts';
 import { has, valuesOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { runShellText, runWords } from '../calls/innerCommand.ts';
 import { requestScript } from './scripts.ts';
+import { textOrWords } from './wrapperCalls.ts';
 import type { Tool } from './tool.ts';
 
 /** A tool of the workspace runs there, by its settings. */
@@ -71,6 +72,33 @@ function inPackages(call: Call): void {
     const releases = /^(?:publish|release)$/.test(verb?.value ?? '') && !has(call, 'dry-run');
     if (releases) act(call, 'publish.release', 'package', call.state.cwd ?? '.', call.range, { undo: 'none' });
   }
+}
+
+/** rtk's own verbs that change its settings or an agent's, or that nobody has looked into. */
+const RTK_OWN =
+  /^(?:init|config|discover|session|learn|verify|trust|untrust|hook|hook-audit|rewrite|telemetry|cc-economics|run|pipe|smart)$/;
+
+/** `-l minimal`, `-m 40`: how much of a file rtk shows. */
+function tellsHowMuch(value: string, before = ''): boolean {
+  return (
+    /^--?(?:l|level|m|max-lines|tail-lines|depth)$/.test(before) && /^(?:none|minimal|aggressive|\d+)$/.test(value)
+  );
+}
+
+function shortened(call: Call): void {
+  const [verb, ...words] = call.parsed.operands;
+  if (verb === undefined || /^(?:help|gain)$/.test(verb.value)) return;
+  if (RTK_OWN.test(verb.value)) opaque(call, `rtk ${verb.value}`, call.range, 'problem.unknown-command');
+  else if (/^(?:lint|format)$/.test(verb.value)) runsProject(call, verb.value);
+  // These join their words to a text for the shell.
+  else if (/^(?:err|test|summary)$/.test(verb.value)) textOrWords(call, words);
+  else if (verb.value === 'proxy') (words.length === 1 ? textOrWords : runWords)(call, words);
+  else if (/^(?:read|json|log)$/.test(verb.value))
+    runWords(call, [
+      plainArg('cat', verb.range),
+      ...words.filter(({ value }, at) => !value.startsWith('-') && !tellsHowMuch(value, words[at - 1]?.value)),
+    ]);
+  else runWords(call, call.parsed.operands);
 }
 
 const DEBUGGER_SHELL = /^\s*(?:platform\s+)?(?:shell|!)\s*(?<line>[^]*)$/;
@@ -152,6 +180,25 @@ export const runners: readonly Tool[] = [
     options: 'scope= ignore= dry-run',
     also: inPackages,
     examples: { held: { 'lerna exec -- rm -rf x': 'file.delete', 'lerna run build': 'exec.project' } },
+  },
+  {
+    // Shortens what other programs print; a word that is no verb of its own is one of theirs.
+    names: 'rtk',
+    options: 'v,verbose u,ultra-compact skip-env',
+    stop: true,
+    also: shortened,
+    examples: {
+      held: {
+        'rtk rm -rf x': 'file.delete',
+        'rtk proxy rm -rf x': 'file.delete',
+        "rtk err 'rm -rf x'": 'file.delete',
+        'rtk git push --force': 'git.push-force',
+        'rtk init -g': 'exec.opaque',
+        'rtk read .env': 'secret.read',
+        'rtk lint': 'exec.project',
+      },
+      passed: ['rtk git status', 'rtk proxy ls -la', 'rtk read src/a.ts', 'rtk gain', 'rtk -v grep -rn TODO src'],
+    },
   },
   {
     names: 'gdb lldb',

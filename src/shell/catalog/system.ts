@@ -17,6 +17,10 @@ const ACTS_ALONE =
 const LOOKS: Readonly<Record<string, (words: readonly string[]) => boolean>> = {
   modprobe: (words) => words.some((word) => /^(?:-n|--dry-run|--show|--show-depends|-D|--showconfig|-c)$/.test(word)),
   rmmod: () => false,
+  // `test` starts the programs that the rules name.
+  udevadm: (words) =>
+    /^(?:info|monitor|settle|verify|wait|--version|)$/.test(words[0] ?? '') &&
+    !words.some((word) => /^(?:-c|--c\w*-?\w*)$/.test(word)),
   insmod: () => false,
   setenforce: () => false,
   'dpkg-reconfigure': () => false,
@@ -199,7 +203,7 @@ export const system: readonly Tool[] = [
   },
   {
     names:
-      'modprobe rmmod insmod depmod update-grub grub-install update-initramfs kexec efibootmgr bootctl nvram pmset systemsetup networksetup scutil spctl csrutil kextload kextunload softwareupdate setenforce semanage setsebool aa-disable aa-complain auditctl update-alternatives ldconfig hwclock ntpdate nmcli ifup ifdown wg wg-quick openvpn tailscale authselect update-ca-certificates dpkg-reconfigure',
+      'modprobe udevadm rmmod insmod depmod update-grub grub-install update-initramfs kexec efibootmgr bootctl nvram pmset systemsetup networksetup scutil spctl csrutil kextload kextunload softwareupdate setenforce semanage setsebool aa-disable aa-complain auditctl update-alternatives ldconfig hwclock ntpdate nmcli ifup ifdown wg wg-quick openvpn tailscale authselect update-ca-certificates dpkg-reconfigure',
     free: true,
     also: (call) => {
       const acts = call.args.some(({ value }) => ACTS_THERE.test(value));
@@ -241,13 +245,15 @@ export const system: readonly Tool[] = [
       held: {
         'modprobe -r nvidia list': 'system.change',
         'setenforce 0 -n': 'system.change',
+        'udevadm control --reload': 'system.change',
+        'udevadm info --cleanup-db': 'system.change',
         'nvram -c': 'system.change',
         'sudo update-grub': 'system.change',
         'update-grub --output x list': 'system.change',
         'nvram -c -p': 'system.change',
         'nmcli connection delete home': 'system.change',
       },
-      passed: ['nmcli device status', 'scutil --dns'],
+      passed: ['nmcli device status', 'scutil --dns', 'udevadm info -a -n /dev/sda'],
     },
   },
   {

@@ -15,6 +15,7 @@ import { isOutputOver } from '../effects/outputs.ts';
 import { absolute, isInside } from '../effects/paths.ts';
 import type { Scope, Variable } from '../state/scope.ts';
 import type { Shell } from '../state/shell.ts';
+import { readSubscript } from '../words/readNumbers.ts';
 import { readQuotedWords } from '../words/quotedArithmetic.ts';
 import { sweep } from '../words/sweep.ts';
 import { addsToolFolders } from '../state/toolFolders.ts';
@@ -32,8 +33,9 @@ export function assignmentWord(shell: Shell, scope: Scope, origin: Origin, node:
     return { ...plainArg(node.text, range), dynamic: true, elements };
   }
   if (node.index !== undefined || node.value.type === 'ArrayValue') {
-    sweep(shell, scope, origin, node);
+    const printed = sweep(shell, scope, origin, node);
     readQuotedWords(shell, scope, [node.index], range);
+    readSubscript(shell, scope, node.name, node.index?.text, range, printed);
     return { ...plainArg(node.text, range), dynamic: true };
   }
   const value = expandSingle(shell, scope, origin, node.value);
@@ -55,8 +57,9 @@ export function assign(shell: Shell, scope: Scope, origin: Origin, node: Assignm
       'problem.environment',
     );
   if (node.index !== undefined) {
-    sweep(shell, scope, origin, node.index);
+    const printed = sweep(shell, scope, origin, node.index);
     readQuotedWords(shell, scope, [node.index], range);
+    readSubscript(shell, scope, node.name, node.index.text, range, printed);
   }
   if (node.value.type === 'ArrayValue') {
     const args = node.value.elements.flatMap((word) => expandWord(shell, scope, origin, word));

@@ -221,6 +221,7 @@ function declare(call: Call, exported: boolean): void {
   // `declare -n R=A`: what is assigned to R later changes A.
   if (has(/^-\w*n/) && !/^(?:export|readonly)$/.test(call.name.value))
     addProblem(shell.run, 'problem.dynamic', call.range);
+  if (has(/^-\w*A/)) for (const { value } of names) shell.run.keyed.add(value.replace(/=[^]*/, ''));
   const owns = /^(?:local|declare|typeset)$/.test(call.name.value) && !has(/^-\w*g/);
   for (const arg of names) {
     const match = /^([A-Za-z_]\w*)(\+?)=/.exec(arg.value);

@@ -80,10 +80,12 @@ export function readCompound(
     }
     case 'While':
       addUnordered(shell.run, range);
-      return repeated(scope, (inner) => {
-        checked(inner, (clause) => shell.node(node.clause, clause, origin, stdin));
-        return shell.node(node.body, inner, origin, leftOf(stdin));
-      });
+      return repeated(scope, (inner) =>
+        byPattern(inner, stdin, (round, names) => {
+          checked(round, (clause) => shell.node(node.clause, clause, origin, names));
+          return shell.node(node.body, round, origin, leftOf(stdin));
+        }),
+      );
     case 'ArithmeticFor':
       addUnordered(shell.run, range);
       // They are getters of the node: a copy of it would not have them.
@@ -143,6 +145,27 @@ function forgetAssigned(scope: Scope, body: string): void {
   for (const [name] of body.matchAll(/[A-Za-z_]\w*/g)) {
     if (scope.variables.has(name)) scope.variables.set(name, { value: undefined, flow: undefined, exported: false });
   }
+}
+
+/** Lists of more patterns of names are read once, by a variable that is known only at run time. */
+const MAX_PATTERNS = 8;
+
+/** `find … -name A -o -name B | while read f`: once for each pattern, none of which need come before another. */
+function byPattern(
+  scope: Scope,
+  stdin: Flow | undefined,
+  round: (scope: Scope, stdin: Flow | undefined) => Flow,
+): Flow {
+  const names = stdin?.names ?? [];
+  if (stdin === undefined || names.length < 2 || names.length > MAX_PATTERNS) return round(scope, stdin);
+  const before = fork(scope);
+  let out: Flow | undefined;
+  for (const name of names) {
+    const branch = fork(before);
+    out = unknownOf(joined(out, round(branch, { ...stdin, names: [name] })) ?? unknownFlow(stdin.range));
+    merge(scope, branch);
+  }
+  return out ?? unknownFlow(stdin.range);
 }
 
 /** A body that runs any number of times: again with what the first time left, until nothing new is known. */

@@ -17,7 +17,7 @@ import type { Scope } from '../state/scope.ts';
 import type { Shell } from '../state/shell.ts';
 import { answered, isOwnSum, numbers, sourceIn } from './source.ts';
 import { readQuoted, readQuotedWords } from './quotedArithmetic.ts';
-import { readSum } from './readNumbers.ts';
+import { readSubscript, readSum } from './readNumbers.ts';
 import { sweep } from './sweep.ts';
 import { expandTilde, isTilde } from './tilde.ts';
 import { alignAnsi } from './units.ts';
@@ -251,6 +251,7 @@ function parameterPiece(
   const slice = part.operation?.type === 'Slice' ? [part.operation.offset, part.operation.length] : [];
   readQuotedWords(shell, scope, [part.index, ...slice], range);
   if (slice.length > 0) readSum(shell, scope, slice.map((word) => word?.text).join(' '), range, printed);
+  readSubscript(shell, scope, part.parameter, part.index?.text, range, printed);
   const { operation } = part;
   const isPrompt = operation?.type === 'Transform' && operation.operand.value === 'P';
   const isMeaning =

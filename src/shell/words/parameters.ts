@@ -168,9 +168,12 @@ function fromArg(arg: Arg): Expansion {
 /** `${a[@]}`, `${a[0]}`, `${#a[@]}`. Some of the elements, too, are told as all of them; what is done to each is known only at run time. */
 function element(scope: Scope, { parameter, index, prefix, operation }: ParameterExpansionPart): Expansion {
   const { elements, glob, flow } = scope.variables.get(parameter) ?? {};
+  const all = index?.value === '@' || index?.value === '*';
+  // The numbers of its elements.
+  if (prefix === '!' && all && flow !== undefined && !scope.run.keyed.has(parameter))
+    return { value: undefined, flow: { ...flow, numbers: 'all' } };
   if (elements === undefined || (operation !== undefined && operation.type !== 'Slice'))
     return { value: undefined, flow };
-  const all = index?.value === '@' || index?.value === '*';
   if (prefix === '#' && all)
     return glob === true
       ? { value: undefined, flow: undefined, pattern: '*' }

@@ -9,24 +9,42 @@ import type { Flow } from '../state/flow.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Shell } from '../state/shell.ts';
 
-/** Text that was read here, or came from elsewhere, and may be more than a number: in a sum `a[$(code)]` is run (bash 5.2, tried). */
+/** Text that was read here, or came from elsewhere, names of files among it, and may be more than a number: in a sum `a[$(code)]` is run (bash 5.2, tried). */
 function isReadText(flow: Flow | undefined): boolean {
   if (flow === undefined || flow.text !== undefined || flow.numbers === 'all') return false;
   if (flow.stamp === true || flow.job === true) return false;
-  return flow.local || flow.written === true || flow.network || flow.answer !== undefined;
+  return flow.local || flow.written === true || flow.network || flow.answer !== undefined || flow.names !== undefined;
 }
 
 /** What stands in a sum is taken for one again, variables by their names too. `inner`: what the substitutions in it give. */
 export function readSum(shell: Shell, scope: Scope, text: string, range: TextRange, inner: readonly Flow[]): void {
-  const names = text.replace(/\$\((?!\()[^()]*\)|`[^`]*`/g, ' ').match(/[A-Za-z_]\w*/g) ?? [];
+  // `${n[$x]}` of an array by words is what it holds there.
+  const bare = text.replace(/\$\{(\w+)\[[^\]]*\]/g, (all, name: string) =>
+    shell.run.keyed.has(name) ? `{${name}` : all,
+  );
+  const names = bare.replace(/\$\((?!\()[^()]*\)|`[^`]*`/g, ' ').match(/[A-Za-z_]\w*/g) ?? [];
   const isRead = (name: string): boolean => {
     const variable = scope.variables.get(name);
+    if (variable?.glob === true && /[*?[]/.test(variable.value ?? '')) return true;
     return variable !== undefined && variable.value === undefined && isReadText(variable.flow);
   };
   if (!inner.some(isReadText) && !names.some(isRead)) return;
   opaque(callOf(shell, scope, plainArg(text, range), [], range, undefined), text, range, 'problem.dynamic', [
     'dynamic',
   ]);
+}
+
+/** `a[$x]`, `${a[x]}`: a sum, but for arrays by words. */
+export function readSubscript(
+  shell: Shell,
+  scope: Scope,
+  name: string,
+  text: string | undefined,
+  range: TextRange,
+  inner: readonly Flow[],
+): void {
+  if (text !== undefined && !/^[@*\d]+$/.test(text) && !shell.run.keyed.has(name))
+    readSum(shell, scope, text, range, inner);
 }
 
 const COMPARES = /^-(?:eq|ne|lt|le|gt|ge)$/;

@@ -5,6 +5,27 @@ import { CONTEXT, effectsOf, onlyReads, read } from './reading.ts';
 
 const kinds = (text: string): readonly string[] => read(text).effects.map((effect) => effect.kind);
 
+test('a list of names of several patterns is read once for each of them', () => {
+  for (const text of [
+    'find . -name "*.ts" -o -name "*.js" | while read -r f; do head -3 "$f"; done',
+    'git ls-files \'*.ts\' \'*.js\' | while read -r f; do n=$(wc -l < "$f"); echo "$n $f"; done',
+  ])
+    assert.ok(onlyReads(read(text)), text);
+  for (const [text, effect] of [
+    ['find . -name "*.ts" -o -name ".env" | while read f; do cat "$f"; done', 'secret.read /workspace/**/.env'],
+    ['find . -name "*.ts" -o -name "*.js" | while read f; do rm "$f"; done', 'file.delete /workspace/**/*.js'],
+    ['find . -name "*.ts" -o -name "*.js" | while read f; do rm "$p"; p=$f; done', 'file.delete $p'],
+  ] as const)
+    assert.ok(effectsOf(text).includes(effect), `${text}: ${effectsOf(text).join(', ')}`);
+  for (const text of [
+    'find . -name "*.ts" -o -name "*.js" | while read f; do read g; cat "$g"; done',
+    'find . -name "*.ts" -o -name "*.js" | while read f g; do cat "$g"; done',
+    'find . -name "*.ts" -o -name "*.js" | while read f; do p=$f; done; cat "$p"',
+    "git ls-files '*.ts' '*.js' | while read f; do eval \"echo $f\"; done",
+  ])
+    assert.ok(read(text).effects.some(({ traits }) => traits.includes('dynamic')) || !read(text).complete, text);
+});
+
 test('what is decoded and run is read and says so', () => {
   for (const text of [
     'echo cm0geA== | base64 -d | sh',

@@ -34,6 +34,19 @@ test('text that was read is no number: a sum would run what stands in it', () =>
     "echo $(( $(jq 'def length: .a; length' f) ))",
     'wc() { cat f; }; echo $(( $(wc -l) ))',
     'x=$(wc -l < f; cat f); echo $((x))',
+    // A subscript is a sum too (bash 5.2, tried).
+    'x=$(cat f); a[$x]=1',
+    'x=$(cat f); echo ${a[x]}',
+    'read -r x < f; declare a[x]=1',
+    'while read -r n f; do a[$n]=$f; done < f',
+    'declare -A n; x=$(cat f); echo ${n[$x]} ${a[$x]}',
+    'declare -A n; x=$(cat f); (( n[$x]++ ))',
+    'declare -A n; for k in "${!n[@]}"; do n[$(cat f)]=1; echo $((k + $(cat f))); done',
+    // Whoever sends a file chooses its name.
+    'git ls-files | while read -r f; do echo $((f)); done',
+    "git ls-files '*.ts' '*.js' | while read -r f; do [[ $f -gt 3 ]] && echo x; done",
+    'for f in *.ts; do (( f > 3 )) && echo x; done',
+    'ls | while read -r f; do printf -v "$f" x; done',
   ])
     assert.equal(read(text).complete, false, text);
 });
@@ -57,6 +70,10 @@ test('what only counts, and what is no sum, is read as ever', () => {
     'git diff --numstat | while read -r a d f; do t=$((t + a)); done',
     't=$(cat /sys/class/thermal/thermal_zone0/temp); echo $((t / 1000))',
     'i=0; while read -r l; do i=$((i + 1)); done < f',
+    'i=0; while read -r l; do a[$i]=$l; i=$((i + 1)); done < f; echo ${a[0]}',
+    'mapfile -t l < f; for i in "${!l[@]}"; do echo "$i: ${l[$i]}"; done',
+    'declare -A n; for f in *.ts; do n[${f##*.}]=$((${n[${f##*.}]:-0} + 1)); done',
+    'declare -A n; while read -r k; do n[$k]=1; done < f; echo ${#n[@]}',
     '[ $(cat f) -gt 3 ]',
     'v=$(cat VERSION); [[ $v == 1.* ]] && echo a',
     'for f in *.ts; do n=$(wc -l < "$f"); t=$((t + n)); done; echo $t',
