@@ -3,7 +3,7 @@ import type { Frame } from 'playwright-core';
 import { after, before, test } from 'node:test';
 import { reviewCard, type Card } from './card.ts';
 import { takePicture } from './picture.ts';
-import { openKeyturn, queueRow, runFromPalette } from './queue.ts';
+import { openKeyturn, queueRow, rowHasKeys, runFromPalette } from './queue.ts';
 import { openShop, type Filed, type ShopWindow } from './shopWindow.ts';
 import { PATIENCE } from './patience.ts';
 
@@ -63,12 +63,13 @@ test('in the queue the arrows choose, Enter opens the card, and Ctrl+Backspace d
   await card.shows('rm -rf docs');
   // Back to the tree, whose focus is on the row that was clicked.
   await page.keyboard.press('Escape');
-  await page.waitForTimeout(500);
+  await rowHasKeys(page, /docs/);
   await page.keyboard.press('ArrowUp');
+  await rowHasKeys(page, /migrations/);
   await page.keyboard.press('Enter');
   await card.shows('rm -rf migrations');
   await page.keyboard.press('Escape');
-  await page.waitForTimeout(500);
+  await rowHasKeys(page, /migrations/);
   await page.keyboard.press('Control+Backspace');
   const box = page.locator('.quick-input-widget');
   await box.locator('.quick-input-title', { hasText: /^Deny: .*migrations/ }).waitFor({ timeout: PATIENCE });

@@ -13,6 +13,17 @@ export function queueRow(page: Page, words: RegExp | string): Locator {
   return page.getByRole('treeitem', { name: words }).first();
 }
 
+/**
+ * Waits until keys go to the tree and its focus is on that row. The card gives the keys back by a message, which takes longer than
+ * any fixed pause on a machine under load, and a key pressed before is lost in the card.
+ */
+export async function rowHasKeys(page: Page, words: RegExp): Promise<void> {
+  await page
+    .locator('.monaco-list:focus .monaco-list-row.focused')
+    .filter({ hasText: words })
+    .waitFor({ timeout: PATIENCE });
+}
+
 /** Opens the row's card with the keyboard, as a person does in a tree. */
 export async function openRow(page: Page, words: RegExp | string): Promise<void> {
   const row = queueRow(page, words);
