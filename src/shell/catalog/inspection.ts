@@ -110,7 +110,7 @@ export const inspection: readonly Tool[] = [
   },
   {
     names:
-      'hexyl mediainfo pdfimages soxi sips identify zipinfo difft delta glow mdcat viu chafa icdiff diffstat rgrep msgfmt pngcheck jpeginfo webpinfo readtags wasm-objdump plutil otool lipo codesign dwarfdump addr2line c++filt isutf8 enca chardet chardetect uchardet',
+      'hexyl mediainfo pdfimages soxi sips zipinfo difft delta glow mdcat viu chafa icdiff diffstat rgrep msgfmt pngcheck jpeginfo webpinfo readtags wasm-objdump plutil otool lipo codesign dwarfdump addr2line c++filt isutf8 enca chardet chardetect uchardet',
     free: true,
     options: 'o,output=write',
     also: (call) => {

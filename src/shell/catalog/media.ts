@@ -48,7 +48,7 @@ function pictures(call: Call): void {
     return;
   }
   if (call.title === 'magick' && /^(?:identify|-version|-list)$/.test(call.args[0]?.value ?? '')) {
-    describes(call);
+    describes(call, call.args.slice(1));
     return;
   }
   const files = call.args.filter((arg) => {
@@ -76,10 +76,10 @@ function pictures(call: Call): void {
 }
 
 /** `magick identify -verbose a.png`: it says what a picture is. */
-function describes(call: Call): void {
-  for (const { value, range } of call.args.slice(1))
-    if (/^(?:\||msl:|@|https?:|ftp:)/i.test(value)) opaque(call, value, range, 'problem.runs-program');
-  for (const file of call.args.slice(1)) if (/\.\w{2,5}(?:\[\d+\])?$/.test(file.value)) actOnFile(call, 'read', file);
+function describes(call: Call, args: readonly Arg[]): void {
+  for (const { value, range } of args)
+    if (/^(?:\||msl:|ephemeral:|mvg:|@|https?:|ftp:)/i.test(value)) opaque(call, value, range, 'problem.runs-program');
+  for (const file of args) if (/\.\w{2,5}(?:\[\d+\])?$/.test(file.value)) actOnFile(call, 'read', file);
 }
 
 /** Options of ExifTool's whose next word is no file of its own. */
@@ -168,6 +168,16 @@ export const media: readonly Tool[] = [
         "convert '|rm -rf x' b.png": 'exec.opaque file.write',
       },
       passed: ['convert -version', 'magick identify -verbose a.png'],
+    },
+  },
+  {
+    names: 'identify',
+    free: true,
+    single: true,
+    also: (call) => describes(call, call.args),
+    examples: {
+      held: { 'identify msl:x': 'exec.opaque', 'identify ephemeral:a.png': 'exec.opaque file.read' },
+      passed: ['identify a.png', "identify -format '%wx%h' a.png"],
     },
   },
   {

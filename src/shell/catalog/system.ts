@@ -203,7 +203,7 @@ export const system: readonly Tool[] = [
   },
   {
     names:
-      'modprobe udevadm rmmod insmod depmod update-grub grub-install update-initramfs kexec efibootmgr bootctl nvram pmset systemsetup networksetup scutil spctl csrutil kextload kextunload softwareupdate setenforce semanage setsebool aa-disable aa-complain auditctl update-alternatives ldconfig hwclock ntpdate nmcli ifup ifdown wg wg-quick openvpn tailscale authselect update-ca-certificates dpkg-reconfigure',
+      'modprobe udevadm rmmod insmod depmod update-grub grub-install update-initramfs kexec efibootmgr bootctl pmset systemsetup networksetup scutil spctl csrutil kextload kextunload softwareupdate setenforce semanage setsebool aa-disable aa-complain auditctl update-alternatives ldconfig hwclock ntpdate nmcli ifup ifdown wg wg-quick openvpn tailscale authselect update-ca-certificates dpkg-reconfigure',
     free: true,
     also: (call) => {
       const acts = call.args.some(({ value }) => ACTS_THERE.test(value));
@@ -212,7 +212,7 @@ export const system: readonly Tool[] = [
       if (
         looks === undefined &&
         ((!acts &&
-          // What works without any word is told by an option that prints alone; `nvram -c` clears.
+          // What works without any word is told by an option that prints alone.
           (!ACTS_ALONE.test(call.title) ||
             call.args.every(({ value }) =>
               (/^(?:bootctl|authselect)$/.test(call.title)
@@ -220,7 +220,6 @@ export const system: readonly Tool[] = [
                 : /^(?:-p|--(?:print|list|show)\S*)$/
               ).test(value),
             )) &&
-          !(call.title === 'nvram' && call.args.some(({ value }) => /^-[cdfr]$|=/.test(value))) &&
           call.args.some((arg) =>
             /^(?:status|show.*|list|-n|--list|-p|--print|-l|query|info|display|netcheck|get|device|connection|-a|-g|--dns|--proxy|--nwi|--display|--get|--verbose|-(?:list|get|show)\w*|ping|whois|ip)$/.test(
               arg.value,
@@ -247,13 +246,33 @@ export const system: readonly Tool[] = [
         'setenforce 0 -n': 'system.change',
         'udevadm control --reload': 'system.change',
         'udevadm info --cleanup-db': 'system.change',
-        'nvram -c': 'system.change',
         'sudo update-grub': 'system.change',
         'update-grub --output x list': 'system.change',
-        'nvram -c -p': 'system.change',
         'nmcli connection delete home': 'system.change',
       },
       passed: ['nmcli device status', 'scutil --dns', 'udevadm info -a -n /dev/sda'],
+    },
+  },
+  {
+    // It knows no `--help`: `-c` clears, whatever stands beside it.
+    names: 'nvram',
+    free: true,
+    noHelp: true,
+    also: (call) => {
+      if (
+        call.args.every(({ value, dynamic }) => !dynamic && /^(?:-[xpah]+|--(?:help|version)|[^-=][^=]*)$/.test(value))
+      )
+        return;
+      act(call, 'system.change', 'operation', `nvram ${call.args[0]?.value}`, call.range);
+    },
+    examples: {
+      held: {
+        'nvram -c': 'system.change',
+        'nvram -c -p': 'system.change',
+        'nvram -c --help': 'system.change',
+        'nvram boot-args=-v': 'system.change',
+      },
+      passed: ['nvram -p', 'nvram -xp', 'nvram boot-args'],
     },
   },
   {
