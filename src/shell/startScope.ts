@@ -35,6 +35,8 @@ export function startScope(run: Run, context: Context, source: Source): Scope {
     errexit: false,
     checked: false,
     captured: false,
+    keyed: new Set(),
+    summed: new Set(),
     locals: undefined,
     lastPipe: source.dialect === 'zsh' || source.dialect === 'ksh',
     reopened: 0,

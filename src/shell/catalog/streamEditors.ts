@@ -4,6 +4,7 @@ import { sedDeeds, UNKNOWN } from '../calls/sedScript.ts';
 import { holdsNames, spanOf } from '../state/arg.ts';
 import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
+import { isReadText } from '../state/flow.ts';
 import { has, valueOf, valuesOf } from '../state/call.ts';
 import type { Tool } from './tool.ts';
 
@@ -25,6 +26,11 @@ function nameEnds(script: Arg): boolean {
   );
 }
 
+/** GNU's `e` may come with text that was read, and `w x`: `s/a/$x/`. */
+function isRead({ value, dynamic, gaps, flow }: Arg): boolean {
+  return dynamic && (gaps?.value === value ? gaps.read : isReadText(flow));
+}
+
 function sedScript(call: Call): void {
   const scripts = valuesOf(call, 'e', 'expression');
   // `sed -i '' s/a/b/ x` on a Mac: the empty word is the ending of a copy. GNU's takes it for a script that changes nothing.
@@ -37,7 +43,7 @@ function sedScript(call: Call): void {
   for (const file of own) actOnFile(call, inPlace ? 'write' : 'read', file);
   const ending = valueOf(call, 'i', 'in-place')?.value ?? '';
   if (inPlace && ending !== '') for (const file of own) keepsCopy(call, file, ending);
-  const unsure = all.filter((script) => nameEnds(script) || (script.dynamic && script.loose));
+  const unsure = all.filter((script) => nameEnds(script) || (script.dynamic && script.loose) || isRead(script));
   for (const script of unsure) opaque(call, script.value, script.range, 'problem.dynamic', ['dynamic']);
   if (unsure.length === 0) readScript(call, all);
 }
@@ -130,6 +136,8 @@ export const streamEditorsTools: readonly Tool[] = [
         "sed 's/a/b/gMw out.txt' a": 'file.read file.write',
         'sed -n "s/x/$V/;w out.txt" a': 'file.read file.write',
         'sed "s/$A/rm -rf x/e" a': 'file.read exec.opaque file.delete',
+        'x=$(cat n.txt); sed "s/a/$x/" a': 'file.read exec.opaque',
+        'while read -r x; do sed -n "${x}p" a; done < b': 'file.read exec.opaque',
         'sed "s/a/b/$FLAGS" a': 'file.read exec.opaque',
         'sed "/x/$COMMAND" a': 'file.read exec.opaque',
         "sed -e 'a\\' -e 'w x' -e 'w out.txt' a": 'file.read file.write',
@@ -152,6 +160,9 @@ export const streamEditorsTools: readonly Tool[] = [
         'sed -n "$(($FROM - 1)),\\$p" a',
         'sed -n \'$!N;\'"s/x/$V/p" a',
         "sed -n '1,20p' src/a.ts",
+        'n=$(wc -l < b); sed -n "1,${n}p" a',
+        'x=$(date +%F); sed "s/a/$x/" a',
+        'for n in $(grep -n x a | cut -d: -f1); do sed -n "${n}p" a; done',
         "sed -n '/^a/,/^b/{//!p;}' a",
         "sed -e ':a' -e '/\\\\$/N; s/\\\\\\n//; ta' a",
         "sed -n '/x/{=;x;p;x};h' a",

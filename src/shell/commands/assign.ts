@@ -15,7 +15,7 @@ import { isOutputOver } from '../effects/outputs.ts';
 import { absolute, isInside } from '../effects/paths.ts';
 import type { Scope, Variable } from '../state/scope.ts';
 import type { Shell } from '../state/shell.ts';
-import { readSubscript } from '../words/readNumbers.ts';
+import { readIntoNumber, readSubscript } from '../words/readNumbers.ts';
 import { readQuotedWords } from '../words/quotedArithmetic.ts';
 import { sweep } from '../words/sweep.ts';
 import { addsToolFolders } from '../state/toolFolders.ts';
@@ -64,11 +64,13 @@ export function assign(shell: Shell, scope: Scope, origin: Origin, node: Assignm
   if (node.value.type === 'ArrayValue') {
     const args = node.value.elements.flatMap((word) => expandWord(shell, scope, origin, word));
     const how = { append: node.append === true, exported, range };
+    readIntoNumber(shell, scope, node.name, args);
     setArray(shell, scope, node.name, node.index === undefined ? args : undefined, how);
     return;
   }
   if (isAsItWas(scope, node)) return;
   const arg = expandSingle(shell, scope, origin, node.value);
+  readIntoNumber(shell, scope, node.name, [arg]);
   const before = scope.variables.get(node.name);
   let value: Arg | undefined = arg;
   if (node.index !== undefined) value = undefined;

@@ -13,6 +13,7 @@ import { sourceFile } from './scriptText.ts';
 import { runInPlace, runWords } from '../calls/innerCommand.ts';
 import { printedSetUp } from './printedSetUp.ts';
 import { readLines, readNames } from './readInput.ts';
+import { readIntoNumber } from '../words/readNumbers.ts';
 
 type Builtin = (call: Call) => void;
 
@@ -56,13 +57,15 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   local: (call) => declare(call, false),
   readonly: (call) => declare(call, false),
   unset: (call) => {
-    const { variables, functions } = call.scope;
+    const { variables, functions, keyed, summed } = call.scope;
     const only = call.args.find((arg) => /^-[fv]/.test(arg.value))?.value[1];
     for (const arg of call.args) {
       if (arg.value.startsWith('-')) continue;
       // Without an option a function goes only where there is no variable of that name.
       if (only === 'f' || (only === undefined && !variables.has(arg.value))) functions.delete(arg.value);
       if (only === 'f') continue;
+      keyed.delete(arg.value);
+      summed.delete(arg.value);
       // Without a value of its own the separators are the usual ones again.
       if (arg.value === 'IFS') variables.delete('IFS');
       else variables.set(arg.value, { value: '', flow: undefined, exported: false });
@@ -221,14 +224,16 @@ function declare(call: Call, exported: boolean): void {
   // `declare -n R=A`: what is assigned to R later changes A.
   if (has(/^-\w*n/) && !/^(?:export|readonly)$/.test(call.name.value))
     addProblem(shell.run, 'problem.dynamic', call.range);
-  if (has(/^-\w*A/)) for (const { value } of names) shell.run.keyed.add(value.replace(/=[^]*/, ''));
   const owns = /^(?:local|declare|typeset)$/.test(call.name.value) && !has(/^-\w*g/);
   for (const arg of names) {
     const match = /^([A-Za-z_]\w*)(\+?)=/.exec(arg.value);
     const name = match?.[1] ?? arg.value;
     const before = scope.variables.get(name);
     if (owns && scope.locals?.has(name) === false) scope.locals.set(name, before);
+    if (has(/^-\w*A/)) scope.keyed.add(name);
+    if (has(/^-\w*i/)) scope.summed.add(name);
     if (match !== null) {
+      readIntoNumber(shell, scope, name, arg.elements ?? [slice(arg, match[0].length)]);
       const known = match[2] === '' && !has(CHANGES_VALUE) && !isRefused(call);
       const value = known ? { ...slice(arg, match[0].length), range: arg.range } : undefined;
       if (arg.elements === undefined) setVariable(shell, scope, name, value, arg.range, exported);

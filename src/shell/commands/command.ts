@@ -202,7 +202,7 @@ function dispatch(call: Call): void {
   // What `let` is given it evaluates after the shell has put in what the text says.
   const evaluates = (arg: Arg): boolean =>
     ((!arg.dynamic || command === 'let') && isEvaluated(arg.value)) ||
-    ((arg.dynamic || arg.glob) && namesRead(command, call.args, arg));
+    ((arg.dynamic || arg.glob) && namesRead(scope, command, call.args, arg));
   if (TAKES_NAMES.test(command) && call.args.some(evaluates))
     opaque(call, command, call.range, 'problem.dynamic', ['dynamic']);
   if (TAKES_NAMES.test(command) && call.args.some((arg) => givesMeaning(arg.value)))

@@ -15,7 +15,7 @@ import { checked, fork, merge } from '../state/scope.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Shell } from '../state/shell.ts';
 import { readQuoted, readQuotedTree } from '../words/quotedArithmetic.ts';
-import { readSum, sumsOf } from '../words/readNumbers.ts';
+import { readSum, sumsOf, wordsOf } from '../words/readNumbers.ts';
 import { sweep } from '../words/sweep.ts';
 import { expandWord } from '../words/words.ts';
 
@@ -86,15 +86,21 @@ export function readCompound(
           return shell.node(node.body, round, origin, leftOf(stdin));
         }),
       );
-    case 'ArithmeticFor':
+    case 'ArithmeticFor': {
       addUnordered(shell.run, range);
-      // They are getters of the node: a copy of it would not have them.
-      for (const part of [node.initialize, node.test, node.update])
-        if (part !== undefined) {
-          readSum(shell, scope, '', range, sweep(shell, scope, origin, part));
-          readQuotedTree(shell, scope, part, range);
-        }
-      return repeated(scope, (inner) => shell.node(node.body, inner, origin, stdin));
+      const count = (inner: Scope, part: SyntaxNode | undefined): void => {
+        if (part === undefined) return;
+        readSum(shell, inner, wordsOf(part), range, sweep(shell, inner, origin, part));
+        readQuotedTree(shell, inner, part, range);
+      };
+      count(scope, node.initialize);
+      return repeated(scope, (inner) => {
+        count(inner, node.test);
+        const out = shell.node(node.body, inner, origin, stdin);
+        count(inner, node.update);
+        return out;
+      });
+    }
     case 'For':
     case 'Select':
       addUnordered(shell.run, range);

@@ -19,6 +19,7 @@ export function runFunction(call: Call, body: ShellFunction): void {
   }
   runsAnywhere(shell.run);
   const before = body.other === undefined && body.maybe !== true ? undefined : fork(scope);
+  const kinds = [scope.keyed, scope.summed].map((names) => ({ names, before: new Set(names) }));
   const locals = new Map<string, Variable | undefined>();
   const inner: Scope = { ...scope, positional: call.args, depth: scope.depth + 1, locals };
   call.state.stdout = shell.node(body.node.body, inner, body.origin, call.stdin);
@@ -26,6 +27,9 @@ export function runFunction(call: Call, body: ShellFunction): void {
   for (const [name, variable] of locals) {
     if (variable === undefined) scope.variables.delete(name);
     else scope.variables.set(name, variable);
+    for (const { names, before: were } of kinds)
+      if (were.has(name)) names.add(name);
+      else names.delete(name);
   }
   carryOver(scope, inner);
   if (before === undefined) return;

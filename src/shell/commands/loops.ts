@@ -8,6 +8,7 @@ import { outerRange } from '../state/origin.ts';
 import { fork, merge } from '../state/scope.ts';
 import type { Scope, Variable } from '../state/scope.ts';
 import type { Shell } from '../state/shell.ts';
+import { readIntoNumber } from '../words/readNumbers.ts';
 import { expandWord } from '../words/words.ts';
 
 /** Longer lists are read once, with a variable that is known only at run time. */
@@ -30,6 +31,7 @@ export function readFor(
       : node.wordlist.flatMap((word) => expandWord(shell, scope, origin, word));
   const before = fork(scope);
   const name = node.name.value;
+  readIntoNumber(shell, scope, name, items ?? []);
   const literal = items !== undefined && items.length <= MAX_ROUNDS && items.every((item) => !item.dynamic);
   let out: Flow | undefined;
   if (literal && node.type === 'For') {

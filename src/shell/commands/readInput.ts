@@ -2,6 +2,7 @@ import { joinArgs, plainArg, slice } from '../state/arg.ts';
 import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 import { noLongerJob, textFlow } from '../state/flow.ts';
+import { readIntoNumber } from '../words/readNumbers.ts';
 import { runInPlace } from '../calls/innerCommand.ts';
 
 /** `read x`: the variable holds whatever comes in. */
@@ -16,10 +17,13 @@ export function readNames(call: Call): void {
   for (const [index, arg] of variables.entries()) {
     // `du … | while read -r size name`
     const isNumber = index === 0 && variables.length > 1 && call.stdin?.numbers === 'blank';
+    const own =
+      isNumber && flow !== undefined && !call.scope.variables.has('IFS') ? { ...flow, numbers: 'all' as const } : flow;
+    readIntoNumber(call.shell, call.scope, arg.value, [{ ...plainArg('', arg.range), flow: own }]);
     const known = pattern === undefined ? { value: line } : { value: pattern, glob: true };
     call.scope.variables.set(arg.value, {
       ...known,
-      flow: isNumber && flow !== undefined && !call.scope.variables.has('IFS') ? { ...flow, numbers: 'all' } : flow,
+      flow: own,
       exported: false,
     });
   }

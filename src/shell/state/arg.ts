@@ -22,6 +22,8 @@ export interface Source {
 /** Where in a word stands what is known only when it runs. It goes with its value as a mask does. */
 export interface Gaps {
   readonly value: string;
+  /** In one of them stands text that was read. */
+  readonly read: boolean;
   readonly spans: readonly (readonly [number, number])[];
 }
 

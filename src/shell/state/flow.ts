@@ -78,6 +78,13 @@ export function isBare(flow: Flow | undefined): boolean {
   return named === undefined && !network && !local && written !== true && !decoded;
 }
 
+/** Text that was read here, or came from elsewhere, names of files among it, and may be more than a number. */
+export function isReadText(flow: Flow | undefined): boolean {
+  if (flow === undefined || flow.text !== undefined || flow.numbers === 'all') return false;
+  if (flow.stamp === true || flow.job === true) return false;
+  return flow.local || flow.written === true || flow.network || flow.answer !== undefined || flow.names !== undefined;
+}
+
 /** What is left after something may have read a part of it (`{ read x; sh; }`). */
 export function leftOf(flow: Flow | undefined): Flow | undefined {
   if (flow === undefined || flow.text === '') return flow;

@@ -24,8 +24,6 @@ export interface Run {
   readonly lacking: Set<string>;
   /** A tool was told to work in production from here on (`kubectl config use-context prod`). */
   production: boolean;
-  /** Arrays by words (`declare -A n`): what stands between their brackets is no sum. */
-  readonly keyed: Set<string>;
   /** Commands that may still be read: loops over literal lists and functions repeat. Other work takes from it too (`spend`). */
   steps: number;
   /** It was said that more commands follow than are read. */
@@ -58,7 +56,6 @@ export function startRun(brief = false): Run {
     cloned: [],
     lacking: new Set(),
     production: false,
-    keyed: new Set(),
     steps: brief ? BRIEF_STEPS : MAX_STEPS,
     ended: false,
     units: MAX_INNER_UNITS,

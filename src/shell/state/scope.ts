@@ -2,7 +2,7 @@ import type { Environment } from '../../effect/effect.ts';
 import type { Trait } from '../../effect/trait.ts';
 import type { Function as FunctionNode } from 'unbash';
 import type { Arg } from './arg.ts';
-import { noLongerJob } from './flow.ts';
+import { isReadText, mixed, noLongerJob } from './flow.ts';
 import type { Flow } from './flow.ts';
 import type { Origin } from './origin.ts';
 import { spend } from './run.ts';
@@ -47,6 +47,10 @@ export function isElsewhere({ traits }: Pick<Scope, 'traits'>): boolean {
 export interface Scope {
   readonly run: Run;
   readonly variables: Map<string, Variable>;
+  /** Arrays by words (`declare -A n`): what stands between their brackets is no sum. */
+  readonly keyed: Set<string>;
+  /** `declare -i n`: whatever is put in is taken for a sum. */
+  readonly summed: Set<string>;
   readonly functions: Map<string, ShellFunction>;
   readonly aliases: Map<string, Arg>;
   /** Files that this same text has written, and with what. */
@@ -96,6 +100,8 @@ export function fork(scope: Scope, changes: Partial<Scope> = {}): Scope {
   return {
     ...scope,
     variables: new Map(scope.variables),
+    keyed: new Set(scope.keyed),
+    summed: new Set(scope.summed),
     functions: new Map(scope.functions),
     aliases: new Map(scope.aliases),
     files: new Map(scope.files),
@@ -113,13 +119,17 @@ function namesIn({ variables, functions, aliases, files }: Scope): number {
  * What a shell that is started here knows of this one: exported variables. A function may be exported too, so that its
  * name means the function or the command.
  */
-export function childShell(scope: Scope): Pick<Scope, 'variables' | 'functions' | 'aliases' | 'locals' | 'lastPipe'> {
+export function childShell(
+  scope: Scope,
+): Pick<Scope, 'variables' | 'keyed' | 'summed' | 'functions' | 'aliases' | 'locals' | 'lastPipe'> {
   spend(scope.run, namesIn(scope));
   const functions = [...scope.functions].map(
     ([name, body]) => [name, { ...body, maybe: true, exportedOnly: false }] as const,
   );
   return {
     variables: new Map([...scope.variables].filter(([, variable]) => variable.exported)),
+    keyed: new Set(),
+    summed: new Set(),
     functions: new Map(functions),
     aliases: new Map(),
     locals: undefined,
@@ -158,12 +168,18 @@ export function merge(into: Scope, other: Scope): boolean {
     if (settled && sameSource && (a.flow?.job !== true || b?.flow?.job === true)) {
       // Round a loop it was something that is known.
       if (b?.value !== undefined || b?.counts === true || b?.flow?.answer !== a.flow?.answer) changed = true;
+      // A number on one way, and read text on the other.
+      if (isReadText(a.flow) !== isReadText(b?.flow)) changed = true;
+      if (b?.flow !== undefined && isReadText(b.flow) && !isReadText(a.flow))
+        into.variables.set(name, { ...a, flow: noLongerJob(a.flow === undefined ? b.flow : mixed(b.flow, a.flow)) });
       continue;
     }
     const flow = noLongerJob(a?.flow ?? b?.flow);
     into.variables.set(name, { ...UNKNOWN, flow, counts, exported: a?.exported ?? b?.exported ?? false });
     changed = true;
   }
+  for (const name of into.keyed) if (!other.keyed.has(name)) into.keyed.delete(name);
+  for (const name of other.summed) into.summed.add(name);
   if (joinPlaces(into, other)) changed = true;
   if (!other.errexit) into.errexit = false;
   into.reopened = Math.max(into.reopened, other.reopened);
@@ -243,6 +259,10 @@ export function failed(scope: Scope): Scope {
 export function adopt(into: Scope, from: Scope): void {
   spend(into.run, namesIn(from));
   replaceAll(into.variables, from.variables);
+  for (const kind of ['keyed', 'summed'] as const) {
+    into[kind].clear();
+    for (const name of from[kind]) into[kind].add(name);
+  }
   replaceAll(into.functions, from.functions);
   replaceAll(into.aliases, from.aliases);
   replaceAll(into.files, from.files);

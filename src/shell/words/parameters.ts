@@ -170,7 +170,7 @@ function element(scope: Scope, { parameter, index, prefix, operation }: Paramete
   const { elements, glob, flow } = scope.variables.get(parameter) ?? {};
   const all = index?.value === '@' || index?.value === '*';
   // The numbers of its elements.
-  if (prefix === '!' && all && flow !== undefined && !scope.run.keyed.has(parameter))
+  if (prefix === '!' && all && flow !== undefined && !scope.keyed.has(parameter))
     return { value: undefined, flow: { ...flow, numbers: 'all' } };
   if (elements === undefined || (operation !== undefined && operation.type !== 'Slice'))
     return { value: undefined, flow };

@@ -1,6 +1,6 @@
 import { jointSource, patternOf } from '../state/arg.ts';
 import type { Arg, Gaps, Mask, Source } from '../state/arg.ts';
-import { mixed, noLongerJob } from '../state/flow.ts';
+import { isReadText, mixed, noLongerJob } from '../state/flow.ts';
 import type { Flow } from '../state/flow.ts';
 import { outerRange } from '../state/origin.ts';
 import type { Origin } from '../state/origin.ts';
@@ -82,13 +82,15 @@ export function joinPieces(pieces: readonly Piece[], range: readonly [number, nu
 
 function gapsOf(pieces: readonly Piece[], value: string): Gaps | undefined {
   const spans: [number, number][] = [];
+  let read = false;
   let at = 0;
-  for (const { text, dynamic, gaps } of pieces) {
+  for (const { text, dynamic, gaps, flow } of pieces) {
+    read ||= gaps?.value === text ? gaps.read : dynamic && isReadText(flow);
     if (gaps?.value === text) for (const [from, to] of gaps.spans) spans.push([at + from, at + to]);
     else if (dynamic) spans.push([at, at + text.length]);
     at += text.length;
   }
-  return spans.length === 0 ? undefined : { value, spans };
+  return spans.length === 0 ? undefined : { value, spans, read };
 }
 
 /** What is known letter by letter, and stars where each of the others is a part of a name. */

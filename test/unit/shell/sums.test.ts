@@ -42,6 +42,32 @@ test('text that was read is no number: a sum would run what stands in it', () =>
     'declare -A n; x=$(cat f); echo ${n[$x]} ${a[$x]}',
     'declare -A n; x=$(cat f); (( n[$x]++ ))',
     'declare -A n; for k in "${!n[@]}"; do n[$(cat f)]=1; echo $((k + $(cat f))); done',
+    // What is declared a number is a sum each time something is put in.
+    'declare -i n; n=$(cat f)',
+    'declare -i n=$(cat f)',
+    'declare -i n; x=$(cat f); n=x',
+    'declare -i n; read -r n < f',
+    'declare -ai n; n+=($(cat f))',
+    'declare -Ai n; x=$(cat f); n[a]=$x',
+    'declare -i n; for n in $(cat f); do echo; done',
+    'declare -i n; printf -v n "$(cat f)"',
+    'n=$(cat f); for ((i=0; i<n; i++)); do echo $i; done',
+    'for ((n=0; n<3; n++)); do n=$(cat f); done',
+    'n=$(date +%s); for ((; n<3;)); do read -r n < f; done',
+    // An array by words is one only where it was declared.
+    'x=$(cat f); (declare -A n); n[$x]=1',
+    'x=$(cat f); declare -A n | cat; n[$x]=1',
+    'x=$(cat f); $(declare -A n); n[$x]=1',
+    'x=$(cat f); declare -A n; unset n; n[$x]=1',
+    'x=$(cat f); f() { declare -A n; }; f; n[$x]=1',
+    'x=$(cat f); false && declare -A n; n[$x]=1',
+    // On one way it is a number, on the other text.
+    'if true; then n=$(wc -l < g); else n=$(cat f); fi; echo $((n))',
+    'n=$(wc -l < g); while (( n > 3 )); do n=$(cat f); done',
+    // A sum goes on from name to name.
+    'x=$(cat f); y=x; echo $((y))',
+    'f() { echo $(($1)); }; f "$(cat x)"',
+    'x=$(cat f); set -- "$x"; echo $((${1:-3} + 1))',
     // Whoever sends a file chooses its name.
     'git ls-files | while read -r f; do echo $((f)); done',
     "git ls-files '*.ts' '*.js' | while read -r f; do [[ $f -gt 3 ]] && echo x; done",
@@ -78,6 +104,20 @@ test('what only counts, and what is no sum, is read as ever', () => {
     'v=$(cat VERSION); [[ $v == 1.* ]] && echo a',
     'for f in *.ts; do n=$(wc -l < "$f"); t=$((t + n)); done; echo $t',
     'echo $(( X + 1 ))',
+    'declare -i n=3; n+=1; echo $n',
+    'declare -i n=$(wc -l < f)',
+    'declare -i n; n=$(git rev-list --count HEAD); n+=2',
+    'declare -i t=0; du -s src | while read -r size name; do t+=size; done',
+    'n=$(git rev-list --count HEAD); for ((i=0; i<n; i++)); do echo $i; done',
+    'a=(x y z); for i in 0 1 2; do echo ${a[$i]}; done',
+    'for ((i=0; i<${#a[@]}; i++)); do echo $i; done',
+    'mapfile -t a < f; for ((i=0; i<${#a[@]}; i++)); do echo "${a[$i]}"; done; echo $(( ${#a[@]} - 1 ))',
+    'for ((i=0; i<10; i++)); do x=$(cat f); echo "$x"; done',
+    'declare -A m; while read -r k v; do m[$k]=$v; done < f',
+    'declare -Ai m; while read -r k v; do m[$k]+=1; done < f',
+    'f() { local -A m; while read -r k; do m[$k]=1; done < x; }; f',
+    'f() { echo $(($1 + 1)); }; f 3; f "$(wc -l < x)"',
+    'if [ -f g ]; then n=$(wc -l < g); else n=0; fi; echo $((n + 1))',
   ])
     assert.ok(onlyReads(read(text)), text);
 });
