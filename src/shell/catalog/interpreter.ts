@@ -1,6 +1,6 @@
 import { absorb, act, opaque } from '../effects/act.ts';
 import type { Arg } from '../state/arg.ts';
-import { valuesOf, wordsBehind } from '../state/call.ts';
+import { has, valuesOf, wordsBehind } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { embedArg, embedFile, embedFlow } from '../calls/embed.ts';
 import type { Inner } from '../calls/embed.ts';
@@ -14,6 +14,8 @@ interface Interpreter {
   readonly loads?: readonly string[];
   /** A program is given all that is no option of the interpreter's, behind the code too, and the dash that stands for standard input. */
   readonly givesOperands?: true;
+  /** Options behind which it goes on with what standard input says, whatever ran before. */
+  readonly prompts?: readonly string[];
   /** Modules that are programs of their own: `python -m pytest`. */
   readonly modules?: (call: Call, module: Arg, rest: readonly Arg[]) => void;
 }
@@ -36,6 +38,13 @@ function tellsFiles(call: Call, code: string): void {
   if (READS_FILES.test(code.replace(NO_FILE, ''))) call.state.local = true;
 }
 
+function readsInput(call: Call, spec: Interpreter, dash: Arg | undefined): void {
+  const inner: Inner = { language: 'code', dialect: spec.dialect, args: wordsFor(call, dash, spec) };
+  tellsFiles(call, call.stdin?.text ?? '');
+  if (call.stdin === undefined) opaque(call, call.title, call.range, 'problem.interactive');
+  else if (!embedFlow(call, call.stdin, inner)) opaque(call, call.title, call.stdin.range, 'problem.unknown-input');
+}
+
 /** Code in an option, a script file, or standard input. */
 export function interprets(spec: Interpreter): (call: Call) => void {
   return (call) => {
@@ -46,7 +55,11 @@ export function interprets(spec: Interpreter): (call: Call) => void {
       else if (/^[a-z][a-z0-9+.-]+:/i.test(file.value) && !file.value.startsWith('node:'))
         opaque(call, file.value, file.range, 'problem.unread-file');
     }
+    const [script, ...rest] = call.parsed.operands;
+    const takesInput = script === undefined || script.value === '-';
     const [module] = valuesOf(call, 'm');
+    if (has(call, ...(spec.prompts ?? [])) && (code.length > 0 || module !== undefined || !takesInput))
+      readsInput(call, spec, undefined);
     if (module !== undefined && spec.modules !== undefined) {
       // What stands behind the name is the module's own, options too.
       spec.modules(call, module, wordsBehind(call, module));
@@ -60,17 +73,12 @@ export function interprets(spec: Interpreter): (call: Call) => void {
       call.state.weighty = true;
       return;
     }
-    const [script, ...rest] = call.parsed.operands;
     if (script !== undefined && /(?:^|\/)manage\.py$/.test(script.value)) {
       runWords(call, [{ ...script, value: 'manage.py' }, ...rest]);
       return;
     }
-    if (script === undefined || script.value === '-') {
-      tellsFiles(call, call.stdin?.text ?? '');
-      if (call.stdin === undefined) opaque(call, call.title, call.range, 'problem.interactive');
-      else if (!embedFlow(call, call.stdin, { ...inner, args: wordsFor(call, script, spec) }))
-        opaque(call, call.title, call.stdin.range, 'problem.unknown-input');
-    } else if (/^(?:https?:\/\/|npm:|jsr:)/.test(script.value)) {
+    if (takesInput) readsInput(call, spec, script);
+    else if (/^(?:https?:\/\/|npm:|jsr:)/.test(script.value)) {
       act(call, 'exec.download', 'unknown', script.value, script.range, { traits: ['downloaded'] });
     } else {
       embedFile(call, script, inner);
