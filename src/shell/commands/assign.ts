@@ -44,8 +44,9 @@ export function assignmentWord(shell: Shell, scope: Scope, origin: Origin, node:
   return { ...value, value: head + value.value, offsets: [...start, ...value.offsets], range, mask };
 }
 
-/** `A=b` as it stands in the text; `exported`: for one command, or kept for all. */
-export function assign(shell: Shell, scope: Scope, origin: Origin, node: Assignment, exported: boolean): void {
+/** `A=b` as it stands in the text; `forOne`: for one command. */
+export function assign(shell: Shell, scope: Scope, origin: Origin, node: Assignment, forOne: boolean): void {
+  const exported = forOne || scope.exportsAll === true;
   const range = outerRange(origin, node.pos, node.end);
   // `a[x]`: the name of a command. bash has no array `commands` of its own; to declare `functions` makes it no other one in zsh.
   const isOwn = node.name === 'commands' && scope.variables.has(node.name) && !scope.lastPipe;
@@ -130,7 +131,7 @@ export function setArray(
 }
 
 /** Where a language looks for modules first. */
-const MODULE_FOLDERS = /^(?:PYTHONPATH|NODE_PATH|RUBYLIB|PERL5LIB|CLASSPATH)$/;
+const MODULE_FOLDERS = /^(?:PYTHONPATH|NODE_PATH|RUBYLIB|PERL5LIB|PERLLIB|CLASSPATH)$/;
 
 /** Folders of the workspace: what is loaded from there is its own code, as with any tool that runs in it. */
 function isOwnFolders(call: Call, value: string): boolean {
@@ -167,8 +168,38 @@ export function setVariable(
   const flow = frozen ? noLongerJob(arg?.flow) : kept;
   const variable: Variable = { value, flow, exported, pattern, counts, ...(glob ? { glob } : {}) };
   scope.variables.set(name, variable);
+  if (arg !== undefined && isEvaluated(arg.value))
+    opaque(callOf(shell, scope, plainArg(name, range), [], range, undefined), arg.value, arg.range, 'problem.dynamic', [
+      'dynamic',
+    ]);
+  changesPrograms(shell, scope, name, arg, value, range, exported);
+}
+
+/** `for PATH in x`, `read PATH`, `printf -v GIT_PAGER x`: what the environment has goes on with its new value. True: it does. */
+export function setOtherwise(
+  shell: Shell,
+  scope: Scope,
+  name: string,
+  arg: Arg | undefined,
+  range: TextRange,
+): boolean {
+  const exported = name === 'PATH' || scope.variables.get(name)?.exported === true;
+  if (exported || dangerOf(name, undefined, false) === 'command')
+    changesPrograms(shell, scope, name, arg, arg?.dynamic === true ? undefined : arg?.value, range, exported);
+  return exported;
+}
+
+/** What a variable makes later programs do. `value` undefined: known only at run time. */
+function changesPrograms(
+  shell: Shell,
+  scope: Scope,
+  name: string,
+  arg: Arg | undefined,
+  value: string | undefined,
+  range: TextRange,
+  exported: boolean,
+): void {
   const call = callOf(shell, scope, plainArg(name, range), [], range, undefined);
-  if (arg !== undefined && isEvaluated(arg.value)) opaque(call, arg.value, arg.range, 'problem.dynamic', ['dynamic']);
   const written = arg === undefined ? undefined : writtenBy(name, arg.value);
   if (arg !== undefined && written !== undefined) {
     const place = { ...arg, value: written.place };

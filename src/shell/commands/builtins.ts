@@ -266,6 +266,8 @@ function setOptions(call: Call): void {
   }
   args.forEach((arg, index) => {
     const sets = /^-[a-z]*e/.test(arg.value) || (arg.value === 'errexit' && args[index - 1]?.value === '-o');
+    if (/^[-+][a-z]*a/.test(arg.value) || arg.value === 'allexport')
+      scope.exportsAll = (arg.value === 'allexport' ? args[index - 1] : arg)?.value.startsWith('-') === true;
     if (sets) scope.errexit = true;
     else if (/^\+[a-z]*e/.test(arg.value)) scope.errexit = false;
   });

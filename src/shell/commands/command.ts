@@ -2,7 +2,7 @@ import type { Command } from 'unbash';
 import type { TextRange } from '../../effect/effect.ts';
 import { absorb, act, download, opaque } from '../effects/act.ts';
 import { isVerbatim, plainArg, spanOf, type Arg } from '../state/arg.ts';
-import { assign, assignmentWord, isEvaluated, isForNothing } from './assign.ts';
+import { assign, assignmentWord, isEvaluated, isForNothing, setOtherwise } from './assign.ts';
 import { answerOf, SAYS } from './answer.ts';
 import { builtin } from './builtins.ts';
 import { callOf } from '../state/call.ts';
@@ -207,6 +207,8 @@ function dispatch(call: Call): void {
     opaque(call, command, call.range, 'problem.dynamic', ['dynamic']);
   if (TAKES_NAMES.test(command) && call.args.some((arg) => givesMeaning(arg.value)))
     opaque(call, command, call.range, 'problem.environment');
+  if (command === 'printf' && call.args[0]?.value === '-v' && call.args[1] !== undefined)
+    setOtherwise(call.shell, scope, call.args[1].value, undefined, call.range);
   if (builtin(call)) return;
   runTool(call);
 }

@@ -8,6 +8,7 @@ import { outerRange } from '../state/origin.ts';
 import { fork, merge } from '../state/scope.ts';
 import type { Scope, Variable } from '../state/scope.ts';
 import type { Shell } from '../state/shell.ts';
+import { setOtherwise } from './assign.ts';
 import { readIntoNumber } from '../words/readNumbers.ts';
 import { expandWord } from '../words/words.ts';
 
@@ -36,16 +37,18 @@ export function readFor(
   let out: Flow | undefined;
   if (literal && node.type === 'For') {
     for (const item of items) {
+      const exported = setOtherwise(shell, scope, name, item, item.range);
       scope.variables.set(name, {
         value: item.value,
         elements: undefined,
         glob: item.glob,
         flow: item.flow,
-        exported: false,
+        exported,
       });
       out = body(scope);
     }
   } else {
+    setOtherwise(shell, scope, name, undefined, range);
     scope.variables.set(name, itemOf(scope, items));
     out = body(scope);
   }

@@ -45,11 +45,22 @@ function grepped(args: readonly Arg[]): Flow['numbers'] {
   return flags.some((flag) => /^-\w*n|^--line-number$/.test(flag)) ? 'colon' : undefined;
 }
 
+/** ripgrep names the file unless it is given one: a folder has no ending. */
+function ripgrepped(args: readonly Arg[], stdin: Flow | undefined): Flow['numbers'] {
+  const flags = args.filter(({ value }) => value.startsWith('-'));
+  const [, file, ...more] = args.filter(({ value }) => !/^-|^\d+$/.test(value));
+  if (more.length > 0 || flags.some(({ value }) => !/^-[nioFwxcsSvm\d]+$|^--(?:line-number|count)$/.test(value)))
+    return undefined;
+  const isOne = file === undefined ? stdin !== undefined : !file.dynamic && /\w\.\w+$/.test(file.value);
+  return isOne ? grepped(args) : undefined;
+}
+
 /** What is known of the numbers that a command prints: `all` is nothing else · `blank`, `colon`: one begins each line, with that behind it. */
 export function numbersOf({ name, args, scope, stdin }: Call): Flow['numbers'] {
   if (scope.functions.has(name.value) || scope.aliases.has(name.value) || args.length > 12) return undefined;
   const words = [name, ...args].map(({ value }) => value).join(' ');
   if (/^[efz]?grep$/.test(name.value)) return grepped(args);
+  if (name.value === 'rg') return ripgrepped(args, stdin);
   if (NUMBERS.some((known) => known.test(words))) return 'all';
   const isPlain = args.every(({ dynamic, glob }) => !dynamic && !glob);
   const program = /^[gmn]?awk$/.test(name.value) && isPlain ? args.find(({ value }) => /[{}]/.test(value)) : undefined;

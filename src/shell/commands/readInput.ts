@@ -2,6 +2,7 @@ import { joinArgs, plainArg, slice } from '../state/arg.ts';
 import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 import { noLongerJob, textFlow } from '../state/flow.ts';
+import { setOtherwise } from './assign.ts';
 import { readIntoNumber } from '../words/readNumbers.ts';
 import { runInPlace } from '../calls/innerCommand.ts';
 
@@ -13,18 +14,25 @@ export function readNames(call: Call): void {
   const names = call.name.value === 'read' && variables.length === 1 && !other ? call.stdin?.names : undefined;
   const pattern = names?.length === 1 ? names[0] : undefined;
   const line = oneLine(call, variables.length);
+  const separators = call.scope.variables.get('IFS');
+  const separator = separators === undefined ? ' ' : separators.value;
   const flow = other ? noLongerJob(call.stdin) : call.stdin;
   for (const [index, arg] of variables.entries()) {
-    // `du … | while read -r size name`
-    const isNumber = index === 0 && variables.length > 1 && call.stdin?.numbers === 'blank';
+    // `du … | while read -r size name`, `grep -n … | while IFS=: read -r line text`
+    const isNumber =
+      index === 0 && variables.length > 1 && call.stdin?.numbers === (separator === ':' ? 'colon' : 'blank');
     const own =
-      isNumber && flow !== undefined && !call.scope.variables.has('IFS') ? { ...flow, numbers: 'all' as const } : flow;
+      isNumber && flow !== undefined && (separator === ' ' || separator === ':')
+        ? { ...flow, numbers: 'all' as const }
+        : flow;
     readIntoNumber(call.shell, call.scope, arg.value, [{ ...plainArg('', arg.range), flow: own }]);
+    const text = line === undefined || pattern !== undefined ? undefined : plainArg(line, arg.range);
+    const exported = setOtherwise(call.shell, call.scope, arg.value, text, arg.range);
     const known = pattern === undefined ? { value: line } : { value: pattern, glob: true };
     call.scope.variables.set(arg.value, {
       ...known,
       flow: own,
-      exported: false,
+      exported,
     });
   }
   call.state.stdout = textFlow('', call.range);

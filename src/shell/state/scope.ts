@@ -66,6 +66,8 @@ export interface Scope {
   stayed: readonly string[] | undefined;
   /** `set -e`: whoever comes past a failing `cd` does not go on. */
   errexit: boolean;
+  /** `set -a`: whatever is set from here on goes on to programs. */
+  exportsAll?: boolean;
   /** Something looks at how this command ends (`&&`, `if`): `set -e` does not apply. */
   checked: boolean;
   /** What it writes goes into a word (`$(…)`), not to whoever looks. */
@@ -279,6 +281,7 @@ export function carryOver(into: Scope, from: Scope): void {
   into.others = from.others;
   into.errexit = from.errexit;
   into.lastPipe = from.lastPipe;
+  into.exportsAll = from.exportsAll === true;
   into.reopened = from.reopened;
 }
 

@@ -82,6 +82,9 @@ export function expandParameter(
     // `${TOKEN:+set}` says whether it is set, not what it is.
     if (found.value === undefined && operation.operator.endsWith('+')) return { value: undefined, flow: other.flow };
     if (found.value === undefined) {
+      // The environment's own, or this.
+      if (absent && operation.operator.endsWith('='))
+        scope.variables.set(part.parameter, { value: undefined, flow: found.flow ?? other.flow, exported: false });
       return { value: undefined, flow: absent ? (found.flow ?? other.flow) : found.flow };
     }
     const empty = found.value === '' && operation.operator.startsWith(':');

@@ -90,11 +90,12 @@ export function sumsOf(node: SyntaxNode): readonly string[] {
   return found;
 }
 
-/** `test -v "$(cat x)"`, `printf -v "$(cat x)" y`, `let "a=$(cat x)"`: text that was read is a name or a sum. */
+/** `test -v "$(cat x)"`, `printf -v "$(cat x)" y`, `let "a=$(cat x)"`, `export "$name=x"`: text that was read is a name or a sum. */
 export function namesRead({ summed }: Scope, command: string, args: readonly Arg[], arg: Arg): boolean {
   const isName =
     /^(?:let|unset)$/.test(command) ||
     args[args.indexOf(arg) - 1]?.value === '-v' ||
+    (/^(?:export|declare|typeset|readonly)$/.test(command) && arg.dynamic && /^[^=]*[$`]/.test(arg.value)) ||
     (command === 'printf' && args[0]?.value === '-v' && summed.has(args[1]?.value ?? ''));
   return isName && isReadText(arg.flow);
 }
