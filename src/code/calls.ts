@@ -1,13 +1,13 @@
-import { deed } from './deeds.ts';
-import { escape } from './escape.ts';
-import { opaque } from './findings.ts';
-import { INSIDES } from './insides.ts';
-import type { Program } from './program.ts';
-import { isInert } from './rule.ts';
-import type { Rule } from './rule.ts';
-import type { CallTerm, Term } from './term.ts';
-import type { Value } from './value.ts';
-import { OWN, ruleOf } from './valueRule.ts';
+import { deed } from './deeds/deeds.ts';
+import { escape } from './deeds/escape.ts';
+import { opaque } from './deeds/findings.ts';
+import { INSIDES } from './deeds/insides.ts';
+import type { Program } from './deeds/program.ts';
+import { isInert } from './value/rule.ts';
+import type { Rule } from './value/rule.ts';
+import type { CallTerm, Term } from './term/term.ts';
+import type { Value } from './value/value.ts';
+import { OWN, ruleOf } from './deeds/valueRule.ts';
 
 /** States what a call does, of each thing that may be called there. */
 export function call(term: CallTerm, program: Program): void {

@@ -10,7 +10,7 @@ import { GIVEN } from './perl/bindings.ts';
 import type { PerlRead } from './perl/opened.ts';
 import { readsOfPerl } from './perl/plainPerl.ts';
 import { parseProgram, readProgram } from './readProgram.ts';
-import { scanned, scanWords } from './scanWords.ts';
+import { scanned, scanWords } from './words/scanWords.ts';
 
 export interface CodePorts {
   readonly worker: WorkerPort;

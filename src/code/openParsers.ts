@@ -1,7 +1,7 @@
 import type * as TreeSitter from '@vscode/tree-sitter-wasm';
 import type { Parser, TreeCursor } from '@vscode/tree-sitter-wasm';
 import type { TextRange } from '../effect/effect.ts';
-import type { Grammar, Parsed, Syntax } from './syntax.ts';
+import type { Grammar, Parsed, Syntax } from './term/syntax.ts';
 
 /** Bytes of a file that lies beside the bundle. */
 export type WasmFile = (name: string) => Promise<Uint8Array>;

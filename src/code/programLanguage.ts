@@ -1,9 +1,9 @@
 import type { Source } from '../reading/reader.ts';
-import type { Family } from './family.ts';
-import type { Importing } from './importing.ts';
-import type { Forms } from './lowering.ts';
-import type { Grammar, Syntax } from './syntax.ts';
-import type { Language } from './language.ts';
+import type { Family } from './value/family.ts';
+import type { Importing } from './deeds/importing.ts';
+import type { Forms } from './term/lowering.ts';
+import type { Grammar, Syntax } from './term/syntax.ts';
+import type { Language } from './value/language.ts';
 
 /** A language with a grammar at hand. */
 export interface ProgramLanguage extends Language {

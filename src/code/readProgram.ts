@@ -1,14 +1,14 @@
 import type { Context, Reading, Source } from '../reading/reader.ts';
 import { WORKER_PROBLEMS } from '../reading/workerPort.ts';
 import type { Effect } from '../effect/effect.ts';
-import { findingsOf, opaque, problem } from './findings.ts';
-import type { Findings } from './findings.ts';
+import { findingsOf, opaque, problem } from './deeds/findings.ts';
+import type { Findings } from './deeds/findings.ts';
 import type { ProgramLanguage } from './programLanguage.ts';
-import { lowerBy } from './lowering.ts';
+import { lowerBy } from './term/lowering.ts';
 import type { Parsers } from './openParsers.ts';
-import { scanned } from './scanWords.ts';
-import type { Parsed } from './syntax.ts';
-import { valuesIn } from './values.ts';
+import { scanned } from './words/scanWords.ts';
+import type { Parsed } from './term/syntax.ts';
+import { valuesIn } from './value/values.ts';
 import { walk } from './walk.ts';
 
 /** Around a parser's work. */

@@ -1,11 +1,11 @@
-import type { Program } from './program.ts';
+import type { Program } from './deeds/program.ts';
 import { asksMember, call } from './calls.ts';
-import { escape, escapes } from './escape.ts';
-import { opaque } from './findings.ts';
-import { INSIDES } from './insides.ts';
-import type { CallTerm, Term } from './term.ts';
-import type { Value } from './value.ts';
-import { isGuarded, ruleOf } from './valueRule.ts';
+import { escape, escapes } from './deeds/escape.ts';
+import { opaque } from './deeds/findings.ts';
+import { INSIDES } from './deeds/insides.ts';
+import type { CallTerm, Term } from './term/term.ts';
+import type { Value } from './value/value.ts';
+import { isGuarded, ruleOf } from './deeds/valueRule.ts';
 
 /** Where a term stands: only as a value can a function of a library leave our sight. */
 type Position = 'value' | 'callee' | 'receiver' | 'alias' | 'shown';

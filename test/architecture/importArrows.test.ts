@@ -72,6 +72,12 @@ const stages: Readonly<Record<string, Readonly<Record<string, readonly string[]>
     calls: ['state', 'effects', 'catalog'],
     commands: ['state', 'effects', 'words', 'calls'],
   },
+  'src/code': {
+    term: [],
+    value: ['term'],
+    words: ['value'],
+    deeds: ['term', 'value', 'words'],
+  },
   'src/preview/postgres': {
     session: [],
     trees: [],

@@ -1,8 +1,8 @@
-import { fed } from '../callbacks.ts';
-import type { Lowering } from '../lowering.ts';
-import { fieldOf, partsOf } from '../syntax.ts';
-import type { Syntax } from '../syntax.ts';
-import type { Term } from '../term.ts';
+import { fed } from '../term/callbacks.ts';
+import type { Lowering } from '../term/lowering.ts';
+import { fieldOf, partsOf } from '../term/syntax.ts';
+import type { Syntax } from '../term/syntax.ts';
+import type { Term } from '../term/term.ts';
 import { bindPattern } from './pattern.ts';
 
 /** `promise.then((a) => …)`: the parameter is what the promise gives. */

@@ -1,4 +1,4 @@
-import type { Family } from '../family.ts';
+import type { Family } from '../value/family.ts';
 
 const fs = (...names: readonly string[]): string =>
   names.flatMap((name) => [`fs.${name}Sync`, `fs.${name}`, `fs.promises.${name}`]).join(' ');

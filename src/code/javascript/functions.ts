@@ -1,9 +1,9 @@
-import type { Form, Lowering } from '../lowering.ts';
-import { fieldOf, partsOf } from '../syntax.ts';
-import type { Syntax } from '../syntax.ts';
-import { namesOf, parametersOf } from '../callbacks.ts';
-import { INSTANCE } from '../scopes.ts';
-import type { BindTerm, CallTerm, FunctionTerm, Parameter, Term } from '../term.ts';
+import type { Form, Lowering } from '../term/lowering.ts';
+import { fieldOf, partsOf } from '../term/syntax.ts';
+import type { Syntax } from '../term/syntax.ts';
+import { namesOf, parametersOf } from '../term/callbacks.ts';
+import { INSTANCE } from '../term/scopes.ts';
+import type { BindTerm, CallTerm, FunctionTerm, Parameter, Term } from '../term/term.ts';
 import { bindPattern } from './pattern.ts';
 
 /** `a`, `a = 1`, and both with a type. */

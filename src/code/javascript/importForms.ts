@@ -1,8 +1,8 @@
-import type { Form } from '../lowering.ts';
-import { fieldOf, partsOf } from '../syntax.ts';
-import type { Syntax } from '../syntax.ts';
-import { bindModule } from '../term.ts';
-import type { Term } from '../term.ts';
+import type { Form } from '../term/lowering.ts';
+import { fieldOf, partsOf } from '../term/syntax.ts';
+import type { Syntax } from '../term/syntax.ts';
+import { bindModule } from '../term/term.ts';
+import type { Term } from '../term/term.ts';
 
 export const imports: Form = (node, lower) => {
   const { range } = node;

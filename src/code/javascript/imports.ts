@@ -1,7 +1,7 @@
 import { absolutePath, isInside } from '../../effect/path.ts';
-import { loadsOwn, opaque, state } from '../findings.ts';
-import type { Findings } from '../findings.ts';
-import type { Importing } from '../importing.ts';
+import { loadsOwn, opaque, state } from '../deeds/findings.ts';
+import type { Findings } from '../deeds/findings.ts';
+import type { Importing } from '../deeds/importing.ts';
 
 /** One name for a module that goes by many. */
 export function canonicalName(name: string): string {

@@ -1,5 +1,5 @@
 import type { ProgramLanguage } from '../programLanguage.ts';
-import { rulesOf } from '../rule.ts';
+import { rulesOf } from '../value/rule.ts';
 import { javascriptClients } from './clients.ts';
 import { javascriptComputing } from './computing.ts';
 import { javascriptDecoding } from './decoding.ts';

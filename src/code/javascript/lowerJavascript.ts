@@ -1,12 +1,24 @@
-import { any, binary, branch, choice, constant, expression, give, member, name, number, silent } from '../forms.ts';
-import { spreadList, template, ternary } from '../forms.ts';
-import { literal } from '../escapes.ts';
-import { formsOf } from '../lowering.ts';
-import type { Form, Lowering } from '../lowering.ts';
-import { fieldOf, partsOf } from '../syntax.ts';
-import type { Syntax } from '../syntax.ts';
-import type { Argument, Entry, Term } from '../term.ts';
-import { given, handed } from '../callbacks.ts';
+import {
+  any,
+  binary,
+  branch,
+  choice,
+  constant,
+  expression,
+  give,
+  member,
+  name,
+  number,
+  silent,
+} from '../term/forms.ts';
+import { spreadList, template, ternary } from '../term/forms.ts';
+import { literal } from '../term/escapes.ts';
+import { formsOf } from '../term/lowering.ts';
+import type { Form, Lowering } from '../term/lowering.ts';
+import { fieldOf, partsOf } from '../term/syntax.ts';
+import type { Syntax } from '../term/syntax.ts';
+import type { Argument, Entry, Term } from '../term/term.ts';
+import { given, handed } from '../term/callbacks.ts';
 import { awaited } from './awaiting.ts';
 import { classForm, functionForm } from './functions.ts';
 import { imports } from './importForms.ts';

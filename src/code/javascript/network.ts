@@ -1,4 +1,4 @@
-import type { Family } from '../family.ts';
+import type { Family } from '../value/family.ts';
 
 const each = (...methods: readonly string[]): string =>
   ['sqlite', 'postgresql', 'mysql'].flatMap((type) => methods.map((method) => `${type}#${method}`)).join(' ');

@@ -1,7 +1,7 @@
-import type { Lowering } from '../lowering.ts';
-import { fieldOf, partsOf } from '../syntax.ts';
-import type { Syntax } from '../syntax.ts';
-import type { BindTerm, Bound, Term } from '../term.ts';
+import type { Lowering } from '../term/lowering.ts';
+import { fieldOf, partsOf } from '../term/syntax.ts';
+import type { Syntax } from '../term/syntax.ts';
+import type { BindTerm, Bound, Term } from '../term/term.ts';
 
 /** `target = value`, whatever the target is: names become bound, members and elements are stores. */
 export function bindPattern(

@@ -1,4 +1,4 @@
-import type { Family } from '../family.ts';
+import type { Family } from '../value/family.ts';
 
 const child = (...names: readonly string[]): string => names.map((name) => `child_process.${name}`).join(' ');
 

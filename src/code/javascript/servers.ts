@@ -1,5 +1,5 @@
-import type { Family } from '../family.ts';
-import { methodsOf } from '../rule.ts';
+import type { Family } from '../value/family.ts';
+import { methodsOf } from '../value/rule.ts';
 
 /**
  * Servers of HTTP that a program opens. Answering who asks is what they are for: nothing is sent to anybody until

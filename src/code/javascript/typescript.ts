@@ -1,8 +1,8 @@
-import { silent } from '../forms.ts';
-import { unknown } from '../lowering.ts';
-import type { Form, FormTable } from '../lowering.ts';
-import { fieldOf, partsOf } from '../syntax.ts';
-import type { Term } from '../term.ts';
+import { silent } from '../term/forms.ts';
+import { unknown } from '../term/lowering.ts';
+import type { Form, FormTable } from '../term/lowering.ts';
+import { fieldOf, partsOf } from '../term/syntax.ts';
+import type { Term } from '../term/term.ts';
 
 /** The value, with what is said of its type left out. */
 const valueOf: Form = (node, lower) => {

@@ -1,4 +1,4 @@
-import { PLAIN_VARIABLE } from '../secrets.ts';
+import { PLAIN_VARIABLE } from '../deeds/secrets.ts';
 import { onlyLooksAtArgv } from './argv.ts';
 import { takeArrow, takeWord } from './bareWords.ts';
 import { followsOnlyData } from './bindings.ts';

@@ -1,8 +1,8 @@
-import { bindTarget } from '../bindTarget.ts';
-import { unknown } from '../lowering.ts';
-import type { Form } from '../lowering.ts';
-import { fieldOf, partsOf } from '../syntax.ts';
-import type { Parameter, Term } from '../term.ts';
+import { bindTarget } from '../term/bindTarget.ts';
+import { unknown } from '../term/lowering.ts';
+import type { Form } from '../term/lowering.ts';
+import { fieldOf, partsOf } from '../term/syntax.ts';
+import type { Parameter, Term } from '../term/term.ts';
 
 export const bind = bindTarget({
   names: ['variable_name'],

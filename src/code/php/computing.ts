@@ -1,5 +1,5 @@
-import type { Family } from '../family.ts';
-import { methods } from '../rule.ts';
+import type { Family } from '../value/family.ts';
+import { methods } from '../value/rule.ts';
 
 /** Functions, constants and methods that only compute. */
 export const phpComputing: Family = {

@@ -1,4 +1,4 @@
-import type { Family } from '../family.ts';
+import type { Family } from '../value/family.ts';
 
 /** Texts that are decoded, and what runs a text. */
 export const phpDecoding: Family = {

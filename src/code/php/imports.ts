@@ -1,5 +1,5 @@
-import { opaque, state } from '../findings.ts';
-import type { Importing } from '../importing.ts';
+import { opaque, state } from '../deeds/findings.ts';
+import type { Importing } from '../deeds/importing.ts';
 
 export const importPhp: Importing = (module, range, findings) => {
   // The application and its packages, with all that they do when they are loaded.

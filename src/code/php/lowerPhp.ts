@@ -1,10 +1,22 @@
-import { any, binary, branch, choice, constant, expression, give, name, number, silent, ternary } from '../forms.ts';
-import { formsOf, unknown } from '../lowering.ts';
-import type { Form, Lowering } from '../lowering.ts';
-import { fieldOf, partsOf } from '../syntax.ts';
-import type { Syntax } from '../syntax.ts';
-import { bindModule } from '../term.ts';
-import type { Argument, Entry, Term } from '../term.ts';
+import {
+  any,
+  binary,
+  branch,
+  choice,
+  constant,
+  expression,
+  give,
+  name,
+  number,
+  silent,
+  ternary,
+} from '../term/forms.ts';
+import { formsOf, unknown } from '../term/lowering.ts';
+import type { Form, Lowering } from '../term/lowering.ts';
+import { fieldOf, partsOf } from '../term/syntax.ts';
+import type { Syntax } from '../term/syntax.ts';
+import { bindModule } from '../term/term.ts';
+import type { Argument, Entry, Term } from '../term/term.ts';
 import { assignment, bind, functionForm } from './binding.ts';
 import { backtick, doubleQuoted, heredoc, nowdoc, singleQuoted } from './strings.ts';
 

@@ -1,7 +1,7 @@
 import type { ProgramLanguage } from '../programLanguage.ts';
-import { rulesOf } from '../rule.ts';
-import { tableOfModel } from '../tables.ts';
-import { DATA } from '../value.ts';
+import { rulesOf } from '../value/rule.ts';
+import { tableOfModel } from '../term/tables.ts';
+import { DATA } from '../value/value.ts';
 import { phpComputing } from './computing.ts';
 import { phpDatabases } from './databases.ts';
 import { phpDecoding } from './decoding.ts';

@@ -1,8 +1,8 @@
-import { template } from '../forms.ts';
-import type { Hole } from '../forms.ts';
-import type { Form, Lowering } from '../lowering.ts';
-import type { Syntax } from '../syntax.ts';
-import type { Term } from '../term.ts';
+import { template } from '../term/forms.ts';
+import type { Hole } from '../term/forms.ts';
+import type { Form, Lowering } from '../term/lowering.ts';
+import type { Syntax } from '../term/syntax.ts';
+import type { Term } from '../term/term.ts';
 
 /** Values between the letters of a text. `{$x}` is a hole with its braces. */
 function holesOf(parts: readonly Syntax[], lower: Lowering): readonly Hole[] {

@@ -1,5 +1,5 @@
-import type { Flows } from '../flows.ts';
-import type { Argument, CallTerm, Term } from '../term.ts';
+import type { Flows } from '../value/flows.ts';
+import type { Argument, CallTerm, Term } from '../term/term.ts';
 
 /** What options are where a program is given none, by their names; undefined: they may be set in ways that are not seen. */
 export function presetOptions({ calls, members, loose }: Flows): ReadonlyMap<string, readonly Term[]> | undefined {

@@ -1,9 +1,9 @@
-import { bindTarget } from '../bindTarget.ts';
-import { fieldOf, partsOf } from '../syntax.ts';
-import type { Syntax } from '../syntax.ts';
-import type { Form, Lowering } from '../lowering.ts';
-import { childrenOf } from '../term.ts';
-import type { BindTerm, Bound, Term } from '../term.ts';
+import { bindTarget } from '../term/bindTarget.ts';
+import { fieldOf, partsOf } from '../term/syntax.ts';
+import type { Syntax } from '../term/syntax.ts';
+import type { Form, Lowering } from '../term/lowering.ts';
+import { childrenOf } from '../term/term.ts';
+import type { BindTerm, Bound, Term } from '../term/term.ts';
 
 export const bind = bindTarget({
   names: ['identifier'],

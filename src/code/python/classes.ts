@@ -1,6 +1,6 @@
-import { storesMember } from '../members.ts';
-import { CLASS, INSTANCE } from '../scopes.ts';
-import type { FunctionTerm, Term } from '../term.ts';
+import { storesMember } from '../term/members.ts';
+import { CLASS, INSTANCE } from '../term/scopes.ts';
+import type { FunctionTerm, Term } from '../term/term.ts';
 
 /** Functions that somebody else may call as well, with anything. */
 export function unfollowed(term: Term): Term {

@@ -1,5 +1,5 @@
-import type { Family } from '../family.ts';
-import { methodsOf } from '../rule.ts';
+import type { Family } from '../value/family.ts';
+import { methodsOf } from '../value/rule.ts';
 
 const aws = (...names: readonly string[]): string => methodsOf(['aws'], names.join(' '));
 

@@ -1,4 +1,4 @@
-import type { Family } from '../family.ts';
+import type { Family } from '../value/family.ts';
 
 /** Functions, constants and methods that only compute. */
 export const pythonComputing: Family = {

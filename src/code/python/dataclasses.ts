@@ -1,8 +1,8 @@
-import { INSTANCE } from '../scopes.ts';
-import type { BindTerm, FunctionTerm, Parameter, Term } from '../term.ts';
-import { fieldOf, partsOf } from '../syntax.ts';
-import type { Syntax } from '../syntax.ts';
-import type { Lowering } from '../lowering.ts';
+import { INSTANCE } from '../term/scopes.ts';
+import type { BindTerm, FunctionTerm, Parameter, Term } from '../term/term.ts';
+import { fieldOf, partsOf } from '../term/syntax.ts';
+import type { Syntax } from '../term/syntax.ts';
+import type { Lowering } from '../term/lowering.ts';
 
 /** Arguments of `dataclass` that leave its fields, their order and how a thing is made as they are. */
 const KEEPS = /^(?:frozen|order|eq|repr|unsafe_hash|slots|match_args|weakref_slot)$/;

@@ -1,5 +1,5 @@
-import type { Family } from '../family.ts';
-import { methods, methodsOf } from '../rule.ts';
+import type { Family } from '../value/family.ts';
+import { methods, methodsOf } from '../value/rule.ts';
 
 /** Documents that are read whole: XML and HTML trees, settings, PDF, Word, PowerPoint and notebooks. */
 export const pythonDocuments: Family = {

@@ -1,7 +1,7 @@
-import { any } from '../forms.ts';
-import type { Form } from '../lowering.ts';
-import { partsOf } from '../syntax.ts';
-import type { Term } from '../term.ts';
+import { any } from '../term/forms.ts';
+import type { Form } from '../term/lowering.ts';
+import { partsOf } from '../term/syntax.ts';
+import type { Term } from '../term/term.ts';
 import { bind } from './binding.ts';
 
 /** `except yaml.YAMLError as e`: the class is only compared, and what was raised is a thing of it. */

@@ -1,5 +1,5 @@
-import type { Family } from '../family.ts';
-import { methods, methodsOf } from '../rule.ts';
+import type { Family } from '../value/family.ts';
+import { methods, methodsOf } from '../value/rule.ts';
 
 const of = (module: string, names: string): string =>
   names

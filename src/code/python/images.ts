@@ -1,5 +1,5 @@
-import type { Family } from '../family.ts';
-import { methodsOf } from '../rule.ts';
+import type { Family } from '../value/family.ts';
+import { methodsOf } from '../value/rule.ts';
 
 /** Pillow, as far as one looks at images and computes others from them. What is saved or shown is another thing. */
 export const pythonImages: Family = {

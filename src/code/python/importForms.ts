@@ -1,8 +1,8 @@
-import type { Form, Lowering } from '../lowering.ts';
-import { fieldOf, fieldsOf } from '../syntax.ts';
-import type { Syntax } from '../syntax.ts';
-import { bindModule } from '../term.ts';
-import type { Term } from '../term.ts';
+import type { Form, Lowering } from '../term/lowering.ts';
+import { fieldOf, fieldsOf } from '../term/syntax.ts';
+import type { Syntax } from '../term/syntax.ts';
+import { bindModule } from '../term/term.ts';
+import type { Term } from '../term/term.ts';
 
 /** A dotted name, which may be written with blanks between its parts. */
 const dotted = (node: Syntax | undefined, lower: Lowering): string => lower.word(node).replaceAll(/\s/g, '');

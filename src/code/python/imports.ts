@@ -1,6 +1,6 @@
 import { absolutePath } from '../../effect/path.ts';
-import { loadsOwn, opaque } from '../findings.ts';
-import type { Importing } from '../importing.ts';
+import { loadsOwn, opaque } from '../deeds/findings.ts';
+import type { Importing } from '../deeds/importing.ts';
 
 /**
  * Modules whose loading does nothing, each with the modules that it loads in turn and that a file of the same name in

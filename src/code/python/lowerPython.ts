@@ -1,4 +1,4 @@
-import { given, namesOf, parametersOf } from '../callbacks.ts';
+import { given, namesOf, parametersOf } from '../term/callbacks.ts';
 import {
   any,
   branch,
@@ -12,12 +12,12 @@ import {
   number,
   silent,
   spreadList,
-} from '../forms.ts';
-import { formsOf, unknown } from '../lowering.ts';
-import type { Form, Lowering } from '../lowering.ts';
-import { fieldOf, fieldsOf, partsOf } from '../syntax.ts';
-import type { Syntax } from '../syntax.ts';
-import type { Argument, CallTerm, Entry, FunctionTerm, Term } from '../term.ts';
+} from '../term/forms.ts';
+import { formsOf, unknown } from '../term/lowering.ts';
+import type { Form, Lowering } from '../term/lowering.ts';
+import { fieldOf, fieldsOf, partsOf } from '../term/syntax.ts';
+import type { Syntax } from '../term/syntax.ts';
+import type { Argument, CallTerm, Entry, FunctionTerm, Term } from '../term/term.ts';
 import { assignment, bind, ownNames, parameters } from './binding.ts';
 import { classBody, unfollowed } from './classes.ts';
 import { fieldMaker, makesFields } from './dataclasses.ts';

@@ -1,7 +1,7 @@
-import type { Form } from '../lowering.ts';
-import { partsOf } from '../syntax.ts';
-import type { Syntax } from '../syntax.ts';
-import type { Term } from '../term.ts';
+import type { Form } from '../term/lowering.ts';
+import { partsOf } from '../term/syntax.ts';
+import type { Syntax } from '../term/syntax.ts';
+import type { Term } from '../term/term.ts';
 
 /** What a pattern takes from the subject is some data, whatever the subject is. */
 export const caseClause: Form = (node, lower) => {

@@ -1,5 +1,5 @@
 import type { ProgramLanguage } from '../programLanguage.ts';
-import { rulesOf } from '../rule.ts';
+import { rulesOf } from '../value/rule.ts';
 import { presetOptions } from './argparse.ts';
 import { pythonClouds } from './clouds.ts';
 import { pythonComputing } from './computing.ts';

@@ -1,7 +1,7 @@
-import { template } from '../forms.ts';
-import { unknown } from '../lowering.ts';
-import type { Form } from '../lowering.ts';
-import { partsOf } from '../syntax.ts';
+import { template } from '../term/forms.ts';
+import { unknown } from '../term/lowering.ts';
+import type { Form } from '../term/lowering.ts';
+import { partsOf } from '../term/syntax.ts';
 
 /** `'…'`, `r'…'`, `f'…{x}…'`. */
 export const string: Form = (node, lower) => {

@@ -1,5 +1,5 @@
-import type { Family } from '../family.ts';
-import { methods } from '../rule.ts';
+import type { Family } from '../value/family.ts';
+import { methods } from '../value/rule.ts';
 
 /** Tests and measurements whose functions stand in the text: they are read where they stand. */
 export const pythonTesting: Family = {

@@ -1,6 +1,6 @@
-import { bindTarget } from '../bindTarget.ts';
-import type { Form } from '../lowering.ts';
-import { fieldOf } from '../syntax.ts';
+import { bindTarget } from '../term/bindTarget.ts';
+import type { Form } from '../term/lowering.ts';
+import { fieldOf } from '../term/syntax.ts';
 
 export const bind = bindTarget({
   names: ['identifier', 'constant', 'instance_variable', 'class_variable', 'global_variable'],

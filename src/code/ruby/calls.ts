@@ -1,9 +1,9 @@
 import type { TextRange } from '../../effect/effect.ts';
-import type { Form, Lowering } from '../lowering.ts';
-import { fieldOf, partsOf } from '../syntax.ts';
-import type { Syntax } from '../syntax.ts';
-import type { Argument, BindTerm, Parameter, Term } from '../term.ts';
-import { namesOf } from '../callbacks.ts';
+import type { Form, Lowering } from '../term/lowering.ts';
+import { fieldOf, partsOf } from '../term/syntax.ts';
+import type { Syntax } from '../term/syntax.ts';
+import type { Argument, BindTerm, Parameter, Term } from '../term/term.ts';
+import { namesOf } from '../term/callbacks.ts';
 import { bind } from './binding.ts';
 import { symbolText } from './strings.ts';
 

@@ -1,6 +1,6 @@
-import type { Family } from '../family.ts';
-import { modelRules } from '../models.ts';
-import { methodsOf } from '../rule.ts';
+import type { Family } from '../value/family.ts';
+import { modelRules } from '../value/models.ts';
+import { methodsOf } from '../value/rule.ts';
 
 export const rubyDatabases: Family = {
   rules: [

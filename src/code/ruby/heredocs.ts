@@ -1,4 +1,4 @@
-import type { Syntax } from '../syntax.ts';
+import type { Syntax } from '../term/syntax.ts';
 
 /** A heredoc's body stands behind the line that begins it: each is brought back to its beginning, in order. */
 export function withHeredocs(root: Syntax): Syntax {

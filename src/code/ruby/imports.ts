@@ -1,5 +1,5 @@
-import { opaque, state } from '../findings.ts';
-import type { Importing } from '../importing.ts';
+import { opaque, state } from '../deeds/findings.ts';
+import type { Importing } from '../deeds/importing.ts';
 
 /** The standard library: loading one of these does nothing, and nothing in the current folder can take its place. */
 const STANDARD = new Set(

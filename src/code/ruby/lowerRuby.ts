@@ -11,12 +11,12 @@ import {
   silent,
   statements,
   ternary,
-} from '../forms.ts';
-import { formsOf, unknown } from '../lowering.ts';
-import type { Form, Lowering } from '../lowering.ts';
-import { fieldOf, partsOf } from '../syntax.ts';
-import type { Syntax } from '../syntax.ts';
-import type { Entry, Term } from '../term.ts';
+} from '../term/forms.ts';
+import { formsOf, unknown } from '../term/lowering.ts';
+import type { Form, Lowering } from '../term/lowering.ts';
+import { fieldOf, partsOf } from '../term/syntax.ts';
+import type { Syntax } from '../term/syntax.ts';
+import type { Entry, Term } from '../term/term.ts';
 import { assignment, bind } from './binding.ts';
 import { call, functionTerm } from './calls.ts';
 import { heredoc, string, subshell, symbol, symbolText, words } from './strings.ts';

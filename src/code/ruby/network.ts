@@ -1,4 +1,4 @@
-import type { Family } from '../family.ts';
+import type { Family } from '../value/family.ts';
 
 const each = (method: string, ...clients: readonly string[]): string =>
   clients.map((client) => `${client}.${method}`).join(' ');

@@ -1,7 +1,7 @@
 import type { ProgramLanguage } from '../programLanguage.ts';
-import { rulesOf } from '../rule.ts';
-import { tableOfModel } from '../tables.ts';
-import { DATA } from '../value.ts';
+import { rulesOf } from '../value/rule.ts';
+import { tableOfModel } from '../term/tables.ts';
+import { DATA } from '../value/value.ts';
 import { rubyComputing } from './computing.ts';
 import { rubyDatabases } from './databases.ts';
 import { rubyDecoding } from './decoding.ts';

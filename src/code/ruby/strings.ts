@@ -1,10 +1,10 @@
-import { any, template } from '../forms.ts';
-import type { Hole } from '../forms.ts';
-import { literal } from '../escapes.ts';
-import type { Form, Lowering } from '../lowering.ts';
-import { partsOf } from '../syntax.ts';
-import type { Syntax } from '../syntax.ts';
-import type { Term } from '../term.ts';
+import { any, template } from '../term/forms.ts';
+import type { Hole } from '../term/forms.ts';
+import { literal } from '../term/escapes.ts';
+import type { Form, Lowering } from '../term/lowering.ts';
+import { partsOf } from '../term/syntax.ts';
+import type { Syntax } from '../term/syntax.ts';
+import type { Term } from '../term/term.ts';
 
 function holesOf(node: Syntax, lower: Lowering): readonly Hole[] {
   return node.children

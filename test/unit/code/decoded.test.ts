@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { scanWords } from '../../../src/code/scanWords.ts';
+import { scanWords } from '../../../src/code/words/scanWords.ts';
 import { CONTEXT, openRead, summary } from './reading.ts';
 
 const read = await openRead();
