@@ -18,10 +18,17 @@ const STRANGERS = new Set(['node_modules', '.git']);
 
 /**
  * What a glob that is read matches now and is more than a plain file: secrets by their names, links, and what is no file. Undefined:
- * too much to look at, or a pattern that is not understood.
+ * too much to look at, a pattern that is not understood, or a name that the program takes for an option (`sort *` beside `-oREADME`).
  */
 export function globFacts(pattern: string): readonly PathFact[] | undefined {
-  return matchesOf(pattern, { entries: MOST_ENTRIES, lost: false })?.map(pathFact);
+  const matches = matchesOf(pattern, { entries: MOST_ENTRIES, lost: false });
+  const folder = globFolder(pattern);
+  return matches?.some((match) => isOption(match, folder)) === true ? undefined : matches?.map(pathFact);
+}
+
+/** Whether a shell that stands in the folder puts in a word with a dash before it. */
+function isOption(match: string, folder: string): boolean {
+  return /^\/?-/.test(match.slice(folder.length));
 }
 
 /**
@@ -32,7 +39,7 @@ export function globFacts(pattern: string): readonly PathFact[] | undefined {
 export function lostFacts(pattern: string, entries = MOST_ENTRIES): readonly PathFact[] | undefined {
   const matches = matchesOf(pattern, { entries, lost: true });
   const folder = globFolder(pattern);
-  const isOdd = (match: string): boolean => /[\s'"\\]|^\/?-/.test(match.slice(folder.length));
+  const isOdd = (match: string): boolean => /[\s'"\\]/.test(match.slice(folder.length)) || isOption(match, folder);
   return matches?.some(isOdd) === true ? undefined : matches?.map(pathFact);
 }
 
@@ -108,7 +115,8 @@ function walk(
   if (how.entries < 0) return false;
   if (part === '**' && rest.length > 0 && !walk(folder, rest, matches, how, linked)) return false;
   const add = (name: string, entry: Dirent): void => {
-    if (how.lost || how.all === true || linked || !isPlain(name, entry)) matches.push(name);
+    const isPlainName = isPlain(name, entry) && !entry.name.startsWith('-');
+    if (how.lost || how.all === true || linked || !isPlainName) matches.push(name);
   };
   for (const entry of entries) {
     const name = path.join(folder, entry.name);

@@ -1,6 +1,7 @@
 import { act, actOnFile, opaque } from '../effects/act.ts';
 import { liesElsewhere } from '../effects/codeElsewhere.ts';
 import { has, valueOf, valuesOf } from '../state/call.ts';
+import { plainArg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 import { runShellText } from '../calls/innerCommand.ts';
 import { elsewhere } from '../state/elsewhere.ts';
@@ -37,8 +38,14 @@ function adHoc(call: Call): void {
   const hosts = call.parsed.operands[0]?.value ?? '*';
   if (/^(?:ping|setup|debug|gather_facts)$/.test(module) || has(call, 'list-hosts', 'C')) return;
   act(call, 'infra.change', 'resource', `hosts/${hosts}`, call.range, { traits: ['remote'] });
-  if (text !== undefined && /^(?:shell|command|raw|script)$/.test(module))
-    runShellText({ ...call, scope: elsewhere(call.scope, ['remote']) }, text);
+  if (text === undefined) return;
+  const there = { ...call, scope: elsewhere(call.scope, ['remote']) };
+  if (/^(?:shell|command|raw|script)$/.test(module)) runShellText(there, text);
+  else if (/(?:^|[.])file$/.test(module) && /(?:^|\s)state=absent(?:\s|$)/.test(text.value)) {
+    const path = /(?:^|\s)(?:path|dest|name)=([^\s'"]+)/.exec(text.value);
+    if (path?.[1] !== undefined)
+      actOnFile(there, 'delete', { ...plainArg(path[1], text.range), dynamic: text.dynamic });
+  }
 }
 
 /** Ansible. */
@@ -64,7 +71,11 @@ export const ansibleTools: readonly Tool[] = [
       'i,inventory= M,module-path= m,module-name= a,args= C,check list-hosts b,become e,extra-vars= u= k K v l,limit=',
     also: adHoc,
     examples: {
-      held: { "ansible all -m shell -a 'rm -rf /data'": 'infra.change file.delete' },
+      held: {
+        "ansible all -m shell -a 'rm -rf /data'": 'infra.change file.delete',
+        "ansible all -m ansible.builtin.file -a 'path=/var/lib/app state=absent'": 'infra.change file.delete',
+        "ansible all -m file -a 'path=/srv/a state=directory'": 'infra.change',
+      },
       passed: ['ansible all -m ping'],
     },
   },

@@ -31,7 +31,7 @@ export function platform(rules: Rules, fallback: 'verbs' | 'deploy' = 'verbs'): 
       case 'read':
         return;
       case 'secret':
-        act(call, 'secret.read', 'secret', wordsOf(call), call.range);
+        act(call, 'secret.read', 'secret', namedPart(call, plain) ?? wordsOf(call), call.range);
         return;
       case 'login':
         act(call, 'system.change', 'secret', call.title, call.range);
@@ -116,7 +116,9 @@ function objectOf(call: Call, plain: readonly Arg[]): { readonly type: ObjectTyp
   const noun = singular(senseOf(first) === 'destroy' || first === call.title ? call.title : first);
   const given = namedBy(
     call.args,
-    new RegExp(`^--?(?:${noun.replace(/[^a-z-]/g, '')}(?:-(?:name|id))?|id|[a-z]+-id)$`),
+    new RegExp(
+      `^--?(?:${noun.replace(/[^a-z-]/g, '')}(?:-(?:name|id))?|id|[a-z]+-id)$${noun === 'volume' ? '|^-v$' : ''}`,
+    ),
   )[0];
   const name = (namedPart(call, plain) ?? given?.value ?? app ?? '*').replace(/^([A-Z_][A-Z0-9_]*)=.*/s, '$1');
   // `r2 bucket`, `d1`: the kind of thing may be said by the second word.

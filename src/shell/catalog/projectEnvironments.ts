@@ -69,9 +69,11 @@ function withSecrets(call: Call): void {
       .filter((word) => call.args[call.args.indexOf(word) - 1]?.value.startsWith('-') !== true);
     for (const { value, range } of named.length > 0 ? named : [{ value: '*', range: call.range }])
       act(call, sense, 'secret', value.split('=')[0] ?? value, range);
-  } else if (/^(?:secrets|get|list|read|export|env|download|ls|printenv|decrypt)$/.test(verb))
-    act(call, 'secret.read', 'secret', '*', call.range);
-  else if (/^(?:set|delete|write|encrypt|import|remove|rotate|add|clear|login|logout|setup)$/.test(verb))
+  } else if (/^(?:secrets|get|list|read|export|env|download|ls|printenv|decrypt)$/.test(verb)) {
+    // `doppler secrets get A`, `chamber read SERVICE A`: without a name it is all of them.
+    const named = words.slice(/^(?:secrets|read)$/.test(verb) ? 2 : 1)[0]?.value ?? '*';
+    act(call, 'secret.read', 'secret', named, call.range);
+  } else if (/^(?:set|delete|write|encrypt|import|remove|rotate|add|clear|login|logout|setup)$/.test(verb))
     act(call, 'system.change', 'secret', '*', call.range);
   else runWords(call, words);
 }

@@ -18,7 +18,11 @@ function store(lists: RegExp, gives: RegExp, destroys?: RegExp): (call: Call) =>
     const words = call.args.filter((arg) => !arg.value.startsWith('-'));
     const text = words.map((arg) => arg.value).join(' ');
     if (words.length === 0 || lists.test(text)) return;
-    const name = words.at(-1)?.value ?? call.title;
+    const options = call.args.findIndex((arg) => arg.value.startsWith('-'));
+    const verb = (destroys?.exec(text) ?? gives.exec(text))?.[0].trim().split(' ').length ?? 2;
+    // `op item get NAME --fields password`: what comes behind an option is mostly its value.
+    const leading = options > verb ? words.slice(0, options) : words;
+    const name = leading.at(-1)?.value ?? call.title;
     if (/^run\b/.test(text)) {
       const at = call.args.findIndex((arg) => arg.value === '--');
       runWords(call, call.args.slice(at === -1 ? 1 : at + 1));

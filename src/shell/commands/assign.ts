@@ -130,6 +130,16 @@ export function setArray(
   scope.variables.set(name, { value: glob ? undefined : elements?.[0], elements, glob, flow, exported: how.exported });
 }
 
+/** What every shell has from its parent in the environment, whether this text exports it or not. */
+const ALWAYS_EXPORTED = new Set(['PATH', 'HOME']);
+
+/** Whether programs may take a value from it that this text has not exported: what the parent had stays exported. */
+function mayBeInherited(scope: Scope, name: string): boolean {
+  const danger = dangerOf(name, undefined, false);
+  // `for ENV in dev live` is everyday; only an interactive `sh` reads that file.
+  return danger === 'command' || (danger === 'loads' && name !== 'ENV' && !scope.variables.has(name));
+}
+
 /** Where a language looks for modules first. */
 const MODULE_FOLDERS = /^(?:PYTHONPATH|NODE_PATH|RUBYLIB|PERL5LIB|PERLLIB|CLASSPATH)$/;
 
@@ -183,8 +193,8 @@ export function setOtherwise(
   arg: Arg | undefined,
   range: TextRange,
 ): boolean {
-  const exported = name === 'PATH' || scope.variables.get(name)?.exported === true;
-  if (exported || dangerOf(name, undefined, false) === 'command')
+  const exported = ALWAYS_EXPORTED.has(name) || scope.variables.get(name)?.exported === true;
+  if (exported || mayBeInherited(scope, name))
     changesPrograms(shell, scope, name, arg, arg?.dynamic === true ? undefined : arg?.value, range, exported);
   return exported;
 }
@@ -210,7 +220,6 @@ function changesPrograms(
   if (arg !== undefined && namesCredentials(name, pathOf(call, arg) ?? arg.value, scope.home))
     actOnFile(call, 'read', arg);
   if (tampers(name, value)) act(call, 'gate.tamper', 'unknown', name, range);
-  // HOME is set in tests all the time; what it changes is what `~` and `$HOME` mean, and that is followed.
   const danger = dangerOf(name, value, exported);
   if (name === 'PATH' && arg !== undefined && addsToolFolders(arg.value, scope)) return;
   const programs = name === 'PATH' && arg !== undefined ? projectFolders(arg.value, scope) : undefined;
@@ -220,7 +229,8 @@ function changesPrograms(
     act(call, 'exec.project', 'operation', `${name}=${own}`, range);
     return;
   }
-  if (danger === 'loads' && !(name === 'HOME' && !exported)) opaque(call, name, range, 'problem.environment');
+  if (danger === 'loads' && !(name === 'HOME' && value === scope.home))
+    opaque(call, name, range, 'problem.environment');
   if (danger === 'none' && exported && bringsCode(call, name, arg)) opaque(call, name, range, 'problem.environment');
   if (danger === 'command') {
     if (arg === undefined || arg.dynamic) opaque(call, name, range, 'problem.environment', ['dynamic']);

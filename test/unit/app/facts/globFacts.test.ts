@@ -46,3 +46,12 @@ test('whatever is reached through a link is told with where it really lies', () 
   assert.ok(facts.length > 0, 'nothing below the link was told');
   for (const fact of facts) assert.ok(fact.real.startsWith('/etc/'), fact.real);
 });
+
+test('a name that begins with a dash is an option to the program that reads the pattern', () => {
+  for (const name of ['dashed/a.txt', 'dashed/-oa.txt', 'below/sub/-x']) write(name);
+  assert.equal(names('dashed/*'), undefined);
+  assert.deepEqual(names('dashed/*.js'), []);
+  assert.deepEqual(names('dashed/a*'), []);
+  assert.equal(names('dashed/*.txt'), undefined);
+  assert.deepEqual(names('below/*/*')?.length, 1, 'below a folder it has its path before it');
+});
