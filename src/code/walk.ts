@@ -2,15 +2,17 @@ import type { Program } from './deeds/program.ts';
 import { asksMember, call } from './calls.ts';
 import { escape, escapes } from './deeds/escape.ts';
 import { opaque } from './deeds/findings.ts';
-import { INSIDES } from './deeds/insides.ts';
+import { INSIDES, leadsInside, NAMES_IT } from './deeds/insides.ts';
 import type { CallTerm, Term } from './term/term.ts';
 import type { Value } from './value/value.ts';
 import { isGuarded, ruleOf } from './deeds/valueRule.ts';
 
-/** Where a term stands: only as a value can a function of a library leave our sight. */
-type Position = 'value' | 'callee' | 'receiver' | 'alias' | 'shown';
+/** Where a term stands: only as a value can a function of a library leave our sight. `named`: it is asked for its name alone. */
+type Position = 'value' | 'callee' | 'receiver' | 'named' | 'alias' | 'shown';
 
 const ENVIRONMENT = /^(?:os\.environ|process\.env|Bun\.env|ENV)$/;
+/** What is put into it was looked at as a value. */
+const MOCK = /^unittest\.mock\.made(?:\.|$)/;
 /** Variables by which a program only says how it shows or counts, to itself and to what it starts. */
 const OWN_VARIABLE =
   /^(?:TZ|LANG|LANGUAGE|LC_[A-Z]+|NO_COLOR|FORCE_COLOR|COLUMNS|LINES|TERM|PYTHONUNBUFFERED|PYTHONIOENCODING|PYTHONUTF8|PYTHONHASHSEED|TOKENIZERS_PARALLELISM|CUDA_VISIBLE_DEVICES|OMP_NUM_THREADS|MKL_NUM_THREADS|TF_CPP_MIN_LOG_LEVEL|MPLBACKEND)$/;
@@ -36,10 +38,11 @@ export function walk(term: Term, program: Program, position: Position = 'value')
       program.importing(term.module, term.range, findings);
       return;
     case 'member':
-      walk(term.on, program, 'receiver');
-      if (INSIDES.test(term.name)) opaque(findings, term.range);
+      walk(term.on, program, NAMES_IT.test(term.name) ? 'named' : 'receiver');
+      if (leadsInside(term, values.of(term.on), position === 'shown' || position === 'named' ? position : 'other'))
+        opaque(findings, term.range);
       else if (position === 'value' || position === 'shown') escapes(term, program, position);
-      else if (position === 'receiver')
+      else if (position === 'receiver' || position === 'named')
         for (const value of values.of(term)) if (value.is === 'member') escape(value, term.range, program);
       return;
     case 'index':
@@ -118,6 +121,7 @@ function stored(term: Term, program: Program): void {
   const name = term.op === 'member' ? term.name : term.key.op === 'text' ? term.key.value : '';
   const known =
     (term.op === 'member' && /^(?:exitCode|row_factory|text_factory|autocommit|isolation_level|api_key)$/.test(name)) ||
+    (changed.length > 0 && changed.every((value) => value.is === 'ref' && MOCK.test(value.name))) ||
     (OWN_VARIABLE.test(name) && changed.every((value) => value.is === 'ref' && ENVIRONMENT.test(value.name)));
   if (changed.length > 0 && !known) opaque(program.findings, term.range, 'problem.changes-library');
 }
@@ -129,6 +133,13 @@ function parametersFollowed(value: Value): number {
   if (made !== undefined || method !== undefined || decorators.length > 0) return 0;
   const pattern = parameters.findIndex(({ name }) => name === '');
   return pattern < 0 ? parameters.length : pattern;
+}
+
+/** A class whose things have methods that act: what is derived from it has them by the same names as a text or a list may. */
+function makesGuarded(base: Value, program: Program): boolean {
+  const gives = ruleOf(base, program)?.gives;
+  if (typeof gives !== 'object' || !('object' in gives)) return gives === 'path';
+  return isGuarded({ is: 'object', type: gives.object });
 }
 
 function callArguments(term: CallTerm, program: Program): void {
@@ -164,5 +175,6 @@ function callArguments(term: CallTerm, program: Program): void {
   }
   if (!factory) return;
   for (const { value } of term.args)
-    if (program.values.of(value).some((base) => base.is === 'object')) opaque(program.findings, value.range);
+    if (program.values.of(value).some((base) => base.is === 'object' || makesGuarded(base, program)))
+      opaque(program.findings, value.range);
 }

@@ -5,6 +5,7 @@ import { argumentOf, termOf } from './doing.ts';
 import type { Doing } from './doing.ts';
 import { onFile } from './fileDeeds.ts';
 import { keptAsHead, opaque, problem, shown, state } from './findings.ts';
+import { looksIn } from './modulePath.ts';
 import { runs } from './processDeeds.ts';
 import { targetOf, textOf } from '../value/produced.ts';
 import { sendRequest } from './requests.ts';
@@ -33,6 +34,7 @@ export function deed(rule: Rule, doing: Doing, program: Program): void {
     findings.cwd = known ? absolutePath(text.text, findings.cwd ?? '/') : undefined;
     if (!known || findings.depth > 0) problem(findings, 'problem.dynamic', doing.range, '');
   }
+  if (rule.looksIn === true) looksIn(argumentOf(rule, doing, program), doing.range, findings);
   if (rule.loads === true) {
     const found = argumentOf(rule, doing, program);
     for (const value of found.length === 0 ? [DATA] : found) {

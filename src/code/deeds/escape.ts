@@ -1,6 +1,7 @@
 import type { TextRange } from '../../effect/effect.ts';
 import { deed } from './deeds.ts';
 import { opaque } from './findings.ts';
+import { TELLS } from './insides.ts';
 import type { Program } from './program.ts';
 import { isInert } from '../value/rule.ts';
 import type { Term } from '../term/term.ts';
@@ -26,7 +27,8 @@ export function escape(value: Value, range: TextRange, program: Program): void {
     case 'ref': {
       const rule = language.rules.of(value.name);
       if (rule === undefined) {
-        if (!ABOUT_ITSELF.test(value.name)) opaque(findings, range, 'problem.unknown-name');
+        if (!ABOUT_ITSELF.test(value.name) && !TELLS.test(value.name.slice(value.name.lastIndexOf('.') + 1)))
+          opaque(findings, range, 'problem.unknown-name');
       } else if (rule.environment !== undefined) deed(rule, { value, args: [], range, receiver: undefined }, program);
       else if (!isInert(rule)) deed(rule, { value, args: undefined, range, receiver: undefined }, program);
       return;

@@ -19,6 +19,8 @@ export interface Findings {
   cwd: string | undefined;
   /** Where modules of its own are looked for: the folder of its file, else the current one. */
   readonly folder: string;
+  /** Where else it looks for them, as it says itself. */
+  readonly folders: string[];
   /** The file that the program was read from; undefined: its text stands in the action. */
   readonly file: string | undefined;
   /** More than 0: in a function or branch, which may not run. */
@@ -37,6 +39,7 @@ export function findingsOf({ text, file }: Source, language: string, context: Co
     asks: [],
     cwd: context.cwd,
     folder,
+    folders: [],
     file: file?.startsWith('/') === true ? normalPath(file) : undefined,
     depth: 0,
     text,

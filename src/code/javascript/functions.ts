@@ -6,10 +6,11 @@ import { INSTANCE } from '../term/scopes.ts';
 import type { BindTerm, CallTerm, FunctionTerm, Parameter, Term } from '../term/term.ts';
 import { bindPattern } from './pattern.ts';
 
-/** `a`, `a = 1`, and both with a type. */
-function isPlain(part: Syntax): boolean {
+/** `a`, `a = 1`, `...a`, and all of them with a type. */
+function kindOf(part: Syntax): 'plain' | 'placed' | 'pattern' {
   const name = fieldOf(part, 'pattern') ?? fieldOf(part, 'left') ?? part;
-  return name.type === 'identifier';
+  if (name.type === 'rest_pattern' && partsOf(name).every(({ type }) => type === 'identifier')) return 'placed';
+  return name.type === 'identifier' ? 'plain' : 'pattern';
 }
 
 /** The parameters of a function; of a pattern only its place is known. */
@@ -26,7 +27,7 @@ export const functionForm: Form = (node, lower) => {
   const parameters = list === undefined ? [] : list.type === 'formal_parameters' ? partsOf(list) : [list];
   const bound = parameters.map((part): BindTerm => ({
     ...bindPattern(part, undefined, 'data', part, lower),
-    parameter: isPlain(part) ? 'plain' : 'pattern',
+    parameter: kindOf(part),
   }));
   const body = fieldOf(node, 'body');
   const isMethod = node.type === 'method_definition';

@@ -35,7 +35,7 @@ export const javascript: ProgramLanguage = {
   given: { name: 'process.argv', first: 1 },
   here: { name: '__dirname', alone: 'relative' },
   fills: new Map([...'push unshift splice fill copyWithin assign'.split(' ').map((name) => [name, 'it'] as const)]),
-  shows: /^(?:typeof|console\.\w+|String|Boolean|Object\.keys)$/,
+  shows: /^(?:typeof|console\.\w+|String|Boolean|Object\.(?:keys|getOwnPropertyNames))$/,
   forgets:
     /^(?:typeof|console\..*|JSON\.stringify|Math\..*|Array\.isArray|Boolean|String|Number|Set|Object\.(?:keys|entries))$/,
   member(on, name) {

@@ -39,6 +39,9 @@ function entryOf(part: Syntax, lower: Lowering): Entry {
     case 'shorthand_property_identifier':
       return { name: lower.word(part), value: lower.of(part) };
     case 'method_definition':
+      // Asking for it, or setting it, calls it.
+      if (part.children.some((child) => /^(?:get|set)$/.test(lower.word(child)) && child !== fieldOf(part, 'name')))
+        break;
       return { name: lower.word(fieldOf(part, 'name')), value: lower.of(part) };
     default:
   }

@@ -3,6 +3,16 @@ import { fieldOf, partsOf } from '../term/syntax.ts';
 import type { Syntax } from '../term/syntax.ts';
 import type { BindTerm, Bound, Term } from '../term/term.ts';
 
+/** What stands at a place of an array: of one, any of it may have come there since it was written. */
+function inArray(group: Syntax, inner: Syntax, how: Bound['as']): Bound['as'] {
+  const isRest = inner.type === 'rest_pattern';
+  if (how === 'same') return isRest ? 'rest' : 'element';
+  if (how !== 'element' || isRest) return 'data';
+  // `[, b]` leaves out the first.
+  const before = group.children.slice(0, group.children.indexOf(inner));
+  return { part: before.filter(({ type }) => type === ',').length };
+}
+
 /** `target = value`, whatever the target is: names become bound, members and elements are stores. */
 export function bindPattern(
   target: Syntax | undefined,
@@ -27,8 +37,7 @@ export function bindPattern(
         for (const inner of partsOf(part)) takeProperty(inner, how);
         return;
       case 'array_pattern':
-        for (const inner of partsOf(part))
-          take(inner, how !== 'same' ? 'data' : inner.type === 'rest_pattern' ? 'rest' : 'element');
+        for (const inner of partsOf(part)) take(inner, inArray(part, inner, how));
         return;
       case 'rest_pattern':
         // All that is left of a module is still the module.

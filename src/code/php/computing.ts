@@ -18,12 +18,13 @@ export const phpComputing: Family = {
     },
     {
       names:
-        'count sizeof array_keys array_values array_merge array_merge_recursive array_replace array_combine array_flip array_slice array_splice array_unique array_reverse array_sum array_product array_search in_array array_key_exists key_exists array_key_first array_key_last array_fill array_fill_keys array_pad array_chunk array_column array_diff array_diff_key array_diff_assoc array_intersect array_intersect_key array_push array_pop array_shift array_unshift array_rand array_count_values array_is_list range compact list each current key next prev reset end sort rsort asort arsort ksort krsort natsort natcasesort shuffle array_multisort min max abs ceil floor round sqrt pow exp log log10 log2 sin cos tan pi fmod is_nan is_infinite is_finite is_int is_integer is_float is_string is_bool is_array is_object is_null is_numeric is_callable is_iterable is_countable is_resource is_scalar is_a is_subclass_of isset empty unset intval floatval doubleval strval boolval settype gettype get_debug_type get_object_vars get_class get_parent_class get_class_methods iterator_to_array iterator_count spl_object_hash func_get_args define constant exit die assert_options memory_reset_peak_usage fflush fclose feof ftell fseek rewind fgets fgetc fread fgetcsv fscanf stream_get_contents stream_get_line stream_isatty posix_isatty ob_get_clean ob_end_clean ob_get_contents flush readline ctype_punct',
+        'count sizeof array_keys array_merge array_merge_recursive array_replace array_combine array_flip array_splice array_sum array_product array_search in_array array_key_exists key_exists array_key_first array_key_last array_fill array_fill_keys array_pad array_chunk array_column array_diff array_diff_key array_diff_assoc array_intersect array_intersect_key array_push array_pop array_shift array_unshift array_rand array_count_values array_is_list range compact list each current key next prev reset end sort rsort asort arsort ksort krsort natsort natcasesort shuffle array_multisort min max abs ceil floor round sqrt pow exp log log10 log2 sin cos tan pi fmod is_nan is_infinite is_finite is_int is_integer is_float is_string is_bool is_array is_object is_null is_numeric is_callable is_iterable is_countable is_resource is_scalar is_a is_subclass_of isset empty unset intval floatval doubleval strval boolval settype gettype get_debug_type get_object_vars get_class get_parent_class get_class_methods iterator_to_array iterator_count spl_object_hash func_get_args define constant exit die assert_options memory_reset_peak_usage fflush fclose feof ftell fseek rewind fgets fgetc fread fgetcsv fscanf stream_get_contents stream_get_line stream_isatty posix_isatty ob_get_clean ob_end_clean ob_get_contents flush readline ctype_punct',
     },
+    { names: 'array_slice array_reverse array_unique array_values', gives: { among: 'some' } },
+    { names: 'array_filter', calls: [1], gives: { among: 'some' } },
     { names: 'array_map', calls: [0] },
     {
-      names:
-        'array_filter array_walk array_reduce usort uasort uksort preg_replace_callback iterator_apply array_walk_recursive',
+      names: 'array_walk array_reduce usort uasort uksort preg_replace_callback iterator_apply array_walk_recursive',
       calls: [1],
     },
     {
@@ -38,6 +39,7 @@ export const phpComputing: Family = {
   ],
   examples: {
     held: {
+      'foreach (array_slice(glob("a/*"), 0, 3) as $x) unlink($x);': 'file.delete /workspace/a/*',
       'foo();': 'exec.opaque',
       '$f("x");': 'exec.opaque',
       'eval($x);': 'exec.opaque',
@@ -51,6 +53,7 @@ export const phpComputing: Family = {
       '$$x = 1;': 'exec.opaque',
     },
     passed: [
+      '$f = array_filter(glob("src/*.php"), fn($y) => filesize($y) > 10); usort($f, fn($a, $b) => filesize($a) <=> filesize($b)); foreach (array_slice(array_reverse($f), 0, 3) as $x) echo file_get_contents($x);',
       'echo PHP_VERSION;',
       "enum Level: string { case Info = 'INFO'; case Error = 'ERROR'; }\nforeach (Level::cases() as $l) echo $l->value;",
       'interface S { public function area(): float; }\nabstract class B implements S { public function show(): string { return number_format($this->area(), 2); } }\nclass C extends B { public function area(): float { return M_PI; } }\necho (new C)->show();',

@@ -31,7 +31,26 @@ export const assignment: Form = (node, lower) => {
   return type === undefined ? bound : { op: 'any', parts: [bound, lower.of(type)], range: node.range };
 };
 
-/** Parameters are data where nobody knows the callers; their defaults and types are evaluated. */
+/** What says of what kind something is: a name that stands there goes nowhere, a call is made. */
+export const annotation: Form = (node, lower) => {
+  const parts = lower.parts(node);
+  return { op: 'any', parts: parts.every(isOnlyNamed) ? [] : parts, range: node.range };
+};
+
+function isOnlyNamed(term: Term): boolean {
+  return (
+    /^(?:name|member|index|text|constant|any|list|join|choice)$/.test(term.op) && childrenOf(term).every(isOnlyNamed)
+  );
+}
+
+/** The types of parameters are evaluated where the function is made. */
+export function typesOf(node: Syntax, lower: Lowering): readonly Term[] {
+  const list = fieldOf(node, 'parameters');
+  const types = list === undefined ? [] : partsOf(list).flatMap((part) => fieldOf(part, 'type') ?? []);
+  return types.map(lower.of);
+}
+
+/** Parameters are data where nobody knows the callers; their defaults are evaluated. */
 export function parameters(node: Syntax, lower: Lowering): readonly Term[] {
   const list = fieldOf(node, 'parameters');
   return list === undefined ? [] : partsOf(list).flatMap((part) => parameterOf(part, lower) ?? []);
@@ -45,7 +64,7 @@ function parameterOf(part: Syntax, lower: Lowering): Term | undefined {
   const take = (inner: Syntax): void => {
     if (inner.type === 'identifier') names.push({ name: lower.word(inner), as: 'data' });
     else if (/^(?:list_splat|dictionary_splat|tuple)_pattern$/.test(inner.type)) {
-      parameter = 'pattern';
+      parameter = inner.type === 'tuple_pattern' ? 'pattern' : inner.type.startsWith('list') ? 'placed' : 'named';
       partsOf(inner).forEach(take);
     } else stores.push({ op: 'opaque', parts: [], range: inner.range });
   };

@@ -1,6 +1,6 @@
 import { storesMember } from '../term/members.ts';
 import { CLASS, INSTANCE } from '../term/scopes.ts';
-import type { FunctionTerm, Term } from '../term/term.ts';
+import type { Argument, FunctionTerm, Term } from '../term/term.ts';
 
 /** Functions that somebody else may call as well, with anything. */
 export function unfollowed(term: Term): Term {
@@ -63,4 +63,17 @@ function method(term: FunctionTerm): Term {
     body: [bound, ...term.body.slice(1)],
   };
   return CALLED_BY_OTHERS.test(term.name ?? '') ? unfollowed(own) : own;
+}
+
+export function basesOf(args: readonly Argument[]): Pick<FunctionTerm, 'bases'> {
+  const bases = args.map(({ name: keyword, spread, value }) =>
+    keyword === undefined && spread !== true && value.op === 'name' ? value.name : undefined,
+  );
+  const others = bases.filter((base) => base !== 'object');
+  return others.every((base) => base !== undefined) ? { bases: others } : {};
+}
+
+/** Classes that give what is derived from them no members of their own, and call none of its methods. */
+export function isInertBase(value: Term): boolean {
+  return (value.op === 'name' || value.op === 'member') && /^(?:object|ABC|Generic)$/.test(value.name);
 }

@@ -5,8 +5,13 @@ export const pythonComputing: Family = {
   rules: [
     {
       names:
-        'print len int float bool dict frozenset sum abs round divmod pow hex oct bin chr ord repr ascii format id hash type isinstance issubclass callable all any slice complex input help exit quit dir hasattr object memoryview __name__ __file__ __doc__ NotImplemented Ellipsis self cls property staticmethod classmethod builtins.class copyright credits license',
+        'print len int float bool dict frozenset sum abs round divmod pow hex oct bin chr ord repr ascii format id hash isinstance issubclass callable all any slice complex input help exit quit dir hasattr object memoryview __name__ __file__ __doc__ NotImplemented Ellipsis self cls property staticmethod classmethod builtins.class copyright credits license',
     },
+    // Asked of the class a path's own `replace` takes two, as a text's does.
+    { names: 'type', gives: { object: 'class' } },
+    { names: 'class#replace', opaque: true },
+    { names: 'sys.path.insert', at: 1, most: 2, looksIn: true },
+    { names: 'sys.path.append', most: 1, looksIn: true },
     { names: 'map', calls: [0], gives: { among: 'made' } },
     { names: 'filter', calls: [0], gives: 'same' },
     { names: 'sorted list tuple set reversed iter collections.deque itertools.islice', gives: 'same' },
@@ -19,6 +24,7 @@ export const pythonComputing: Family = {
     { names: '*#copy', gives: { among: 'some' } },
     { names: '*#items', gives: { among: 'members' } },
     { names: '*#values', gives: { among: 'values' } },
+    { names: '*#get', gives: { among: 'entry' } },
     { names: 'functools.partial', gives: 'partial' },
     { names: 'functools.reduce itertools.groupby itertools.takewhile itertools.dropwhile' },
     {
@@ -61,7 +67,7 @@ export const pythonComputing: Family = {
         // text, bytes and numbers
         'capitalize casefold center count endswith expandtabs find format format_map bit_count from_bytes fromhex frombytes fromlist byteswap adjusted sqrt ln exp log10 to_integral to_integral_value to_eng_string is_finite is_infinite is_nan is_zero is_signed limit_denominator iter_unpack unpack unpack_from pack raw_decode iterencode hex index isalnum isalpha isascii isdecimal isdigit isidentifier islower isnumeric isprintable isspace istitle isupper join ljust lower lstrip maketrans partition removeprefix removesuffix rfind rindex rjust rpartition rsplit rstrip split splitlines startswith strip swapcase title translate upper zfill',
         // lists, dicts, sets
-        'append clear extend insert remove reverse sort get keys setdefault update popitem fromkeys add discard difference intersection union issubset issuperset symmetric_difference most_common elements appendleft rotate move_to_end total',
+        'append clear extend insert remove reverse sort keys setdefault update popitem fromkeys add discard difference intersection union issubset issuperset symmetric_difference most_common elements appendleft rotate move_to_end total',
         // files, responses, streams
         'read readline readlines close seek tell flush getvalue fileno isatty getcode geturl info getheader reconfigure detach',
         // matches, dates, trees
@@ -73,12 +79,10 @@ export const pythonComputing: Family = {
         .join(' '),
     },
     // What comes out stands above a function or class of the program's own, whose body is read by itself.
-    {
-      names: 'functools.wraps dataclasses.dataclass',
-      calls: [0],
-      gives: { function: 'functools.decorator' },
-    },
-    { names: 'functools.decorator', calls: [0] },
+    { names: 'dataclasses.dataclass', calls: [0], gives: { function: 'functools.decorator' } },
+    // What it gives back is the function itself, which only goes by another's name.
+    { names: 'functools.wraps', calls: [0], gives: { function: 'functools.wrapper' } },
+    { names: 'functools.decorator functools.wrapper', calls: [0] },
     { names: 'collections.namedtuple', gives: { function: 'collections.record' } },
     { names: 'collections.record collections.record.*' },
     { names: 'super', gives: { object: 'base' } },
@@ -131,7 +135,7 @@ export const pythonComputing: Family = {
       "import argparse\np = argparse.ArgumentParser()\np.add_argument('--f', default='a')\na = p.parse_args()\nsetattr(a, 'f', '/srv/b')\nprint(open(a.f).read())":
         'exec.opaque',
       "import argparse\np = argparse.ArgumentParser()\np.add_argument('--f', default='a')\na = p.parse_args()\nvars(a)['f'] = '/srv/b'\nprint(open(a.f).read())":
-        'exec.opaque',
+        'file.read',
       "import argparse\np = argparse.ArgumentParser()\np.add_argument('--f', default='a', type=lambda x: '/srv/b')\nprint(open(p.parse_args().f).read())":
         'file.read',
       "import argparse\np = argparse.ArgumentParser()\nfor k in ['--f']: p.add_argument(k, default='/srv/b')\np.add_argument('--f', default='a')\nprint(open(p.parse_args().f).read())":
@@ -151,6 +155,12 @@ export const pythonComputing: Family = {
       "import os\ntry: pass\nexcept os.remove as e: e('a')": 'file.delete',
       'import ast; ast.sys.modules': 'exec.opaque',
       "import sys; sys.path.insert(0, '/srv')": 'exec.opaque',
+      'import sys; sys.path.insert(0, x)': 'exec.opaque',
+      "import sys; sys.path.append('../lib')": 'exec.opaque',
+      "import sys; sys.path.insert(0, 'src'); import shop": 'exec.project shop',
+      "def f(a: print(open('b', 'w'))): pass": 'file.write /workspace/b',
+      "def f(*a: open('b', 'w'), **k: open('c', 'w')): pass": 'file.write /workspace/c',
+      "import os\ndef f(a: (y := os.remove) = 1): y('a')": 'file.delete',
       'x = ().__class__.__bases__[0].__subclasses__()': 'exec.opaque',
       "import os\nclass B:\n    read = os.remove\nB.read('x')": 'file.delete os.remove',
       "import os\nclass E(Exception):\n    read = os.remove\nE.read('x')": 'file.delete os.remove',
@@ -195,6 +205,8 @@ export const pythonComputing: Family = {
       "import argparse\nfrom pathlib import Path\np = argparse.ArgumentParser()\np.add_argument('-c', '--conf', type=Path, default='a.json')\nprint(p.parse_args([]).conf.read_text())",
       "import asyncio\nfrom pathlib import Path\nprint(asyncio.run(asyncio.to_thread(Path('a').read_text)))",
       'print(1 + 2)',
+      "import sys, json; sys.path.insert(0, 'src'); import csv; print(sys.path, json.dumps({}), csv.list_dialects())",
+      'import subprocess, sqlite3, os\ndef f(c: subprocess.Popen, d: "sqlite3.Connection" = None, *r: os.PathLike) -> subprocess.CompletedProcess | None:\n    x: sqlite3.Row = 1\n    return x\nprint(f(1))',
       "import yaml\ntry:\n    yaml.safe_load(open('a'))\nexcept yaml.YAMLError as e:\n    print(e.problem_mark.line, e.problem)",
       'import sys; print(sys.version.split()[0], sorted(sys.stdlib_module_names)[:3])',
       'import random; r = random.Random(1); print(r.randint(1, 6), r.choices([1, 2]))',

@@ -24,6 +24,26 @@ export const pythonDatabases: Family = {
     { names: methodsOf(['sql'], 'connect begin __enter__ raw_connection execution_options'), gives: 'same' },
     { names: methodsOf(['sql'], 'execute exec_driver_sql scalar scalars'), sql: true, gives: { object: 'rows' } },
     { names: methodsOf(['sql'], 'dispose commit rollback close') },
+    {
+      names: 'sqlalchemy.inspect',
+      effect: 'sql.read',
+      object: 'database',
+      at: 9,
+      on: 0,
+      gives: { object: 'inspector' },
+    },
+    {
+      names: methodsOf(
+        ['inspector'],
+        'get_table_names get_view_names get_columns get_indexes get_foreign_keys get_pk_constraint get_unique_constraints get_check_constraints get_schema_names get_table_comment get_sorted_table_and_fkc_names get_multi_columns has_table has_index default_schema_name',
+      ),
+    },
+    {
+      names: methodsOf(
+        ['rows'],
+        'scalar scalars scalar_one scalar_one_or_none one one_or_none mappings all first partitions unique',
+      ),
+    },
     { names: 'pymongo.MongoClient redis.Redis redis.StrictRedis redis.from_url', gives: { object: 'store' } },
     { names: 'store#drop_database', effect: 'store.delete', object: 'database' },
     { names: methodsOf(['store'], 'flushall flushdb'), effect: 'store.delete', object: 'database', at: 'self' },
@@ -120,6 +140,10 @@ export const pythonDatabases: Family = {
         "sql SELECT writefile('a', 'b')",
       "import sqlite3, sys; sqlite3.connect(sys.argv[1] if x else ':memory:').execute('DELETE FROM t')":
         'sql DELETE FROM t',
+      "from sqlalchemy import create_engine, inspect\nprint(inspect(create_engine('sqlite:///a.db')).get_table_names())":
+        "sql.read inspect(create_engine('sqlite:///a.db'))",
+      "from sqlalchemy import create_engine, inspect\ninspect(create_engine('sqlite:///a.db')).reflect_table(t, None)":
+        'exec.opaque',
       'from shop.models import Order; Order.objects.all().delete()': 'sql.delete shop_order',
       'from shop.models import Order; Order.objects.filter(x=1).update(y=2)': 'sql.update shop_order',
       'from shop.models import Order; print(Order.objects.count())': 'sql.read shop_order',

@@ -1,6 +1,6 @@
-import { absolutePath } from '../../effect/path.ts';
 import { loadsOwn, opaque } from '../deeds/findings.ts';
 import type { Importing } from '../deeds/importing.ts';
+import { lookedFor } from '../deeds/modulePath.ts';
 
 /**
  * Modules whose loading does nothing, each with the modules that it loads in turn and that a file of the same name in
@@ -230,13 +230,7 @@ export const importPython: Importing = (module, range, findings) => {
     }
   };
   add(module);
-  for (const name of names) {
-    for (const file of [`${name}.py`, `${name}/__init__.py`]) {
-      const path = absolutePath(file, findings.folder);
-      if (!findings.asks.some((ask) => ask.ask === 'absent' && ask.path === path))
-        findings.asks.push({ ask: 'absent', path, range });
-    }
-  }
+  for (const name of names) for (const file of [`${name}.py`, `${name}/__init__.py`]) lookedFor(file, range, findings);
 };
 
 /** What loading this module loads, from its own entry or from that of the package it is in. */

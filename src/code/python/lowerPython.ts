@@ -18,9 +18,10 @@ import type { Form, Lowering } from '../term/lowering.ts';
 import { fieldOf, fieldsOf, partsOf } from '../term/syntax.ts';
 import type { Syntax } from '../term/syntax.ts';
 import type { Argument, CallTerm, Entry, FunctionTerm, Term } from '../term/term.ts';
-import { assignment, bind, ownNames, parameters } from './binding.ts';
-import { classBody, unfollowed } from './classes.ts';
+import { annotation, assignment, bind, ownNames, parameters, typesOf } from './binding.ts';
+import { basesOf, classBody, isInertBase, unfollowed } from './classes.ts';
 import { fieldMaker, makesFields } from './dataclasses.ts';
+import { dictionaryOf } from './dictionaryOf.ts';
 import { exceptClause } from './excepting.ts';
 import { importFrom, imports } from './importForms.ts';
 import { caseClause } from './matching.ts';
@@ -90,7 +91,7 @@ const operator: Form = (node, lower) => {
 /** A decorator is called with what it stands above. */
 const decorator: Form = (node, lower) => {
   const [on] = lower.parts(node);
-  return on === undefined ? unknown(node, lower) : { op: 'call', on, args: [], range: node.range };
+  return on === undefined ? unknown(node, lower) : { op: 'call', on, args: [], above: true, range: node.range };
 };
 
 const asPattern: Form = (node, lower) => {
@@ -127,19 +128,6 @@ const classDefinition: Form = (node, lower) => {
   };
 };
 
-function basesOf(args: readonly Argument[]): Pick<FunctionTerm, 'bases'> {
-  const bases = args.map(({ name: keyword, spread, value }) =>
-    keyword === undefined && spread !== true && value.op === 'name' ? value.name : undefined,
-  );
-  const others = bases.filter((base) => base !== 'object');
-  return others.every((base) => base !== undefined) ? { bases: others } : {};
-}
-
-/** Classes that give what is derived from them no members of their own, and call none of its methods. */
-function isInertBase(value: Term): boolean {
-  return (value.op === 'name' || value.op === 'member') && /^(?:object|ABC|Generic)$/.test(value.name);
-}
-
 const functionDefinition: Form = (node, lower) => {
   const bound = parameters(node, lower);
   const body = lower.at(node, 'body');
@@ -150,7 +138,7 @@ const functionDefinition: Form = (node, lower) => {
     ...parametersOf(bound),
     own: ownNames([...bound, body]),
     gives: true,
-    body: [...bound, body, lower.at(node, 'return_type')],
+    body: [...bound, body, lower.at(node, 'return_type'), ...typesOf(node, lower)],
     range: node.range,
   };
 };
@@ -219,6 +207,8 @@ const call: Form = (node, lower) => {
     among !== undefined && (on.op === 'name' || on.op === 'member') && GOES_BY_KEY.test(on.name)
       ? known.map((arg) => (arg.name === 'key' ? given(arg, among) : arg))
       : known;
+  const dictionary = dictionaryOf(on, args, node.range, lower.text);
+  if (dictionary !== undefined) return dictionary;
   // In a class of this text it is the thing itself, with methods of other classes.
   if (on.op === 'name' && on.name === 'super' && args.length === 0)
     return { op: 'choice', parts: [{ op: 'module', module: 'super', range: node.range }], range: node.range };
@@ -240,7 +230,8 @@ export const PYTHON_FORMS = formsOf({
   'list_splat dictionary_splat format_specifier format_expression interpolation pair': any,
   'finally_clause else_clause if_clause': any,
   'except_clause except_group_clause': exceptClause,
-  'type generic_type union_type type_parameter': any,
+  type: annotation,
+  'generic_type union_type type_parameter': any,
   match_statement: branch,
   case_clause: caseClause,
   'if_statement elif_clause while_statement try_statement': branch,

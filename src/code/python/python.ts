@@ -37,6 +37,8 @@ const families = [
 
 /** Things with members of any name, which are no modules. */
 const THINGS = /^(?:os\.environ|sys\.\w+|flask\.request|pandas\.options)$/;
+/** Things that have a member for every name. */
+const MOCKS = /^unittest\.mock\.(?:made|call|sentinel)$/;
 /** Classes, packages and texts in lower case that modules have. */
 const PARTS =
   /^(?:[A-Z]\w*|\[\]|\d+|datetime|date|time|timedelta|timezone|utc|abc|tok_name|chain|defaultdict|deque|array|fromkeys|entities|parser|utils|header|headerregistry|message|policy|errors|mime|text|multipart|base|record|ascii_\w+|digits|hexdigits|octdigits|punctuation|printable|whitespace|month_\w+|day_\w+|tzname|pi|inf|nan)$/;
@@ -44,6 +46,8 @@ const PARTS =
 /** Every module has those that it loads itself: `random._os.remove` is `os.remove`, and `re.enum.sys.modules` holds all of them. */
 function isPartOf(wide: string, rest: string): boolean {
   if (THINGS.test(wide)) return !/(?:^|\.)__/.test(rest);
+  // It may hold whatever is put into it.
+  if (MOCKS.test(wide)) return rest.split('.').every((name) => !python.rules.deeds.has(name));
   const names = rest.split('.');
   return !/^_(?!_)/.test(names[0] ?? '') && names.slice(0, -1).every((name) => PARTS.test(name));
 }

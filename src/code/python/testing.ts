@@ -30,6 +30,15 @@ export const pythonTesting: Family = {
     { names: methods('assertRaises assertWarns'), calls: [1] },
     { names: methods('assertRaisesRegex assertWarnsRegex'), calls: [2] },
     { names: methods('addCleanup'), calls: [0] },
+    {
+      names: 'unittest.mock.Mock unittest.mock.MagicMock unittest.mock.AsyncMock unittest.mock.create_autospec',
+      gives: { function: 'unittest.mock.made' },
+    },
+    // What it is given it may call or hand out: that goes there as a value, and is judged so.
+    {
+      names:
+        'unittest.mock.made unittest.mock.made.* unittest.mock.call unittest.mock.call.* unittest.mock.sentinel unittest.mock.sentinel.* unittest.mock.ANY unittest.mock.DEFAULT',
+    },
     { names: 'timeit.timeit timeit.repeat', code: 'apart' },
     { names: 'timeit.Timer', code: 'apart', gives: { object: 'timer' } },
     { names: 'timer#timeit timer#repeat timer#autorange' },
@@ -51,9 +60,18 @@ export const pythonTesting: Family = {
       "import timeit; timeit.timeit('f()', globals=globals())": 'exec.opaque',
       "import timeit; timeit.timeit('1', 'pass', clock)": 'exec.opaque',
       'import timeit; timeit.timeit(s)': 'exec.opaque',
+      "from unittest.mock import Mock\nimport os\nm = Mock(side_effect=os.remove)\nm('a')": 'file.delete',
+      "from unittest.mock import Mock\nimport os\nm = Mock()\nm.return_value = os.remove\nm()('a')": 'file.delete',
+      "from unittest.mock import Mock\nimport os\nMock(wraps=os).remove('a')": 'exec.opaque',
+      "from unittest.mock import Mock\nfrom pathlib import Path\nm = Mock(p=Path('a'))\nm.p.unlink()": 'exec.opaque',
+      "from unittest.mock import Mock\nfrom pathlib import Path\nm = Mock(return_value=Path('a'))\nm().unlink()":
+        'file.delete',
+      'from unittest.mock import Mock\nMock().__class__.__mro__': 'exec.opaque',
+      "from unittest.mock import patch\nimport os\nwith patch('builtins.print', os.remove): print('a')": 'exec.opaque',
       "import timeit, os\ndef f(): os.remove('a')\ntimeit.Timer(f).timeit(1)": 'file.delete /workspace/a',
     },
     passed: [
+      "from unittest.mock import Mock, MagicMock, call, ANY\nm = Mock(return_value=3)\nm.price.return_value = {'a': 1}\nprint(m(1, x=2), m.price(1)['a'], m.call_args, m.mock_calls == [call(1, x=ANY)])\nm.assert_called_once_with(1, x=2)\nmm = MagicMock()\nmm.__len__.return_value = 4\nprint(len(mm))",
       "import unittest\nclass T(unittest.TestCase):\n    def test_a(self):\n        self.assertEqual(1, 1)\n        with self.assertRaises(ValueError): int('x')\nunittest.main(argv=['x', '-v'], exit=False)",
       'import timeit\ndef f(): return sorted(range(9))\nprint(min(timeit.repeat(f, number=10, repeat=3)), timeit.timeit(lambda: f(), number=5))',
     ],

@@ -18,10 +18,11 @@ export const rubyComputing: Family = {
     },
     {
       names: methods(
-        'sort sort_by reject select filter uniq compact reverse rotate shuffle take take_while drop_while grep grep_v find_all',
+        'sort sort_by reject select filter uniq compact reverse rotate shuffle take take_while drop_while grep grep_v find_all first last sample',
       ),
       gives: { among: 'some' },
     },
+    { names: methods('max_by min_by'), gives: { among: 'one' } },
     { names: 'Struct.new Data.define', gives: { function: 'Struct.record' } },
     { names: 'Struct.record Struct.record.new Struct.record.[] Struct.record.members' },
     { names: 'OptionParser.new', gives: { object: 'optparse' } },
@@ -44,7 +45,7 @@ export const rubyComputing: Family = {
         // strings and symbols
         'capitalize center chars chomp chop chr count crypt delete_prefix delete_suffix downcase dump each_char each_byte each_line empty? encode encoding end_with? codepoints getbyte eql? gsub gsub! hex include? index insert inspect intern length lines ljust lstrip match match? next oct ord partition prepend replace rindex rjust rpartition rstrip scan scrub size slice slice! split squeeze start_with? strip strip! sub sub! succ sum swapcase to_c to_f to_i to_r to_s to_str to_sym tr tr_s undump unicode_normalize upcase upto valid_encoding? casecmp casecmp? between? clamp concat byteslice bytes bytesize ascii_only? squish titleize camelize underscore humanize pluralize singularize parameterize presence blank? present? try',
         // collections
-        'minmax_by chain collect_concat reverse_each slice_after slice_before rassoc all? any? append assoc at bsearch chunk chunk_while clear collect combination cycle detect dig each each_cons each_entry each_key each_pair each_slice each_value each_with_index each_with_object entries excluding except fetch fetch_values fill filter_map find find_index first flat_map flatten group_by has_key? has_value? inject invert join keep_if key key? keys last lazy map max max_by member? merge merge! min min_by minmax none? nil? one? permutation pop product push reduce sample shift slice_when sort! sort_by! store tally to_a to_h to_set transform_keys transform_values transpose union unshift value? values values_at without zip with_index with_object each_index difference intersection intersect? subset? superset? add add? compare_by_identity default default= delete_at delete_if dup clone freeze frozen? itself then tap yield_self',
+        'minmax_by chain collect_concat reverse_each slice_after slice_before rassoc all? any? append assoc at bsearch chunk chunk_while clear collect combination cycle detect dig each each_cons each_entry each_key each_pair each_slice each_value each_with_index each_with_object entries excluding except fetch fetch_values fill filter_map find find_index flat_map flatten group_by has_key? has_value? inject invert join keep_if key key? keys lazy map max member? merge merge! min minmax none? nil? one? permutation pop product push reduce shift slice_when sort! sort_by! store tally to_a to_h to_set transform_keys transform_values transpose union unshift value? values values_at without zip with_index with_object each_index difference intersection intersect? subset? superset? add add? compare_by_identity default default= delete_at delete_if dup clone freeze frozen? itself then tap yield_self',
         // numbers, times, objects
         'abs ceil floor round divmod fdiv gcd lcm modulo pow digits integer? nonzero? remainder usec even? odd? zero? positive? negative? times step downto pred bit_length nan? infinite? finite? rationalize numerator denominator strftime getlocal getutc getgm cweek cwyear cwday jd mjd leap? iso8601 year month day hour sec wday yday utc localtime to_date to_time to_datetime monday? sunday? saturday? next_month prev_month next_day prev_day next_year prev_year next_week cleanpath report ago from_now hash object_id class is_a? kind_of? instance_of? respond_to? instance_variables methods name names captures named_captures pre_match post_match file? directory? symlink? extname basename begin end offset message full_message backtrace call arity parameters source hexdigest digest base64digest gets readline eof? close closed? rewind pos puts print printf getc each_child exitstatus success? pid code body string sync sync= ancestors superclass instance_methods method_defined? version xpath css at_css text content attributes to_json as_json to_yaml to_xml headers elements root ==',
       ),
@@ -52,6 +53,9 @@ export const rubyComputing: Family = {
   ],
   examples: {
     held: {
+      'Dir["a/*"].sort_by { |f| File.mtime(f) }.last(3).each { |f| File.delete(f) }': 'file.delete /workspace/a/*',
+      'File.delete(Dir["a/*"].min_by { |f| File.mtime(f) })': 'file.delete /workspace/a/*',
+      'File.delete(Dir["a/*"].last)': 'file.delete /workspace/a/*',
       foo: 'exec.opaque',
       'foo.bar("x")': 'exec.opaque',
       "require './lib/a'": 'exec.opaque',
@@ -82,6 +86,7 @@ export const rubyComputing: Family = {
       'File.delete(ARGV.first || "a")': 'file.delete /workspace/a',
     },
     passed: [
+      'Dir.glob("src/*.rb").sort_by { |f| -File.size(f) }.first(5).each { |f| puts File.read(f) }; puts File.read(Dir["a/*.rb"].max_by { |f| File.mtime(f) })',
       'puts $_.split[0], $F[0].to_i, $1.to_s',
       'f = lambda { |x| x + 1 }; puts f.(1)',
       'puts 1 + 2',

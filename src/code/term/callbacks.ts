@@ -1,12 +1,16 @@
 import type { Argument, BindTerm, FunctionTerm, Parameter, Term } from './term.ts';
 
-/** The parameters of a function, where all of them are plain names. */
+/** The parameters of a function, where each is a plain name, or takes what no other does. */
 export function parametersOf(bound: readonly Term[]): Pick<FunctionTerm, 'parameters'> {
   const parameters = bound.map((bind): Parameter | undefined => {
-    if (bind.op !== 'bind' || bind.parameter !== 'plain' || bind.value !== undefined) return undefined;
+    if (bind.op !== 'bind' || bind.value !== undefined) return undefined;
+    if (bind.parameter === 'named') return { name: '', bind, rest: 'named' };
+    if (bind.parameter === undefined || bind.parameter === 'pattern') return undefined;
     const [name, ...more] = bind.names;
     const [preset, ...others] = bind.stores;
     if (name?.as !== 'data' || more.length > 0 || others.length > 0) return undefined;
+    if (bind.parameter === 'placed')
+      return preset === undefined ? { name: name.name, bind, rest: 'placed' } : undefined;
     return { name: name.name, bind, ...(preset === undefined ? {} : { preset }) };
   });
   return parameters.every((one) => one !== undefined) ? { parameters } : {};
@@ -51,7 +55,11 @@ export function given(arg: Argument, elements: Term, at = 0): Argument {
   if (value.op !== 'function') return arg;
   const bind = value.body[at];
   const [name, ...more] = bind?.op === 'bind' && bind.value === undefined ? bind.names : [];
-  if (bind?.op !== 'bind' || name === undefined || more.length > 0 || bind.parameter === undefined) return arg;
+  const isOne =
+    name !== undefined &&
+    more.length === 0 &&
+    /^(?:plain|pattern)$/.test(bind?.op === 'bind' ? (bind.parameter ?? '') : '');
+  if (bind?.op !== 'bind' || name === undefined || !isOne) return arg;
   return {
     ...arg,
     value: fed(value, bind, { ...bind, names: [{ name: name.name, as: 'element' }], value: elements, seen: true }),

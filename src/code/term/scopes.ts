@@ -227,6 +227,7 @@ function renamedFunction(written: FunctionTerm, names: Names, renaming: Renaming
   const parameters = term.parameters?.map((parameter): Parameter => {
     const preset = parameter.preset === undefined ? undefined : presets.get(parameter.preset);
     return {
+      ...parameter,
       name: inner.get(parameter.name) ?? parameter.name,
       bind: places.get(parameter.bind) ?? parameter.bind,
       ...(preset === undefined ? {} : { preset }),
@@ -235,6 +236,9 @@ function renamedFunction(written: FunctionTerm, names: Names, renaming: Renaming
   return {
     ...term,
     ...(term.name === undefined ? {} : { name: names.get(term.name) ?? term.name }),
+    ...(term.decorators === undefined
+      ? {}
+      : { decorators: term.decorators.map((one) => renamed(one, names, renaming)) }),
     ...(term.fieldsBy === undefined ? {} : { fieldsBy: renamed(term.fieldsBy, names, renaming) }),
     ...(isHeir && term.bases !== undefined ? { bases: term.bases.map((base) => names.get(base) ?? base) } : {}),
     ...(parameters === undefined ? {} : { parameters }),

@@ -75,6 +75,8 @@ export interface CallTerm {
   readonly op: 'call';
   readonly on: Term;
   readonly args: readonly Argument[];
+  /** It stands above a function or class, and is called with that. */
+  readonly above?: true;
   readonly range: TextRange;
 }
 
@@ -108,8 +110,10 @@ export interface FunctionTerm {
 }
 
 export interface Parameter {
-  /** Empty: it takes apart what it is given, and nobody follows that. */
+  /** Empty: it takes apart what it is given, or all the rest of it, and nobody follows that. */
   readonly name: string;
+  /** It takes what no other parameter does: as many as stand there, or whatever has a name. */
+  readonly rest?: 'placed' | 'named';
   /** The term in the body that binds it. */
   readonly bind: Term;
   /** What it is where a call gives nothing. */
@@ -148,8 +152,8 @@ export interface BindTerm {
   readonly primitive?: true;
   /** What is stored is in the value, not the value itself. */
   readonly apart?: true;
-  /** It is a parameter of a function: a plain name, or a pattern that takes what is given apart. */
-  readonly parameter?: 'plain' | 'pattern';
+  /** It is a parameter of a function: a plain name, a pattern that takes what is given apart, or one that takes what no other does. */
+  readonly parameter?: 'plain' | 'pattern' | 'placed' | 'named';
   readonly range: TextRange;
 }
 

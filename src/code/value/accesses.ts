@@ -101,6 +101,15 @@ export function accesses(ground: Ground, { of, elements }: Terms): Accesses {
       : [...known.flatMap(of), ...(names.get(fieldName(name)) ?? [])];
   };
 
+  /** What stands under a key: any of it where the key is known only when it runs, and what is not known beside. */
+  const entryOf = ({ entries }: Value & { readonly is: 'record' }, key: Term): readonly Value[] => {
+    if (language.fills === undefined) return [DATA];
+    const isOpen = entries.some(({ name }) => name === undefined);
+    const named = key.op === 'text' ? entries.filter(({ name }) => name === key.value) : entries;
+    const found = named.flatMap(({ value }) => of(value));
+    return isOpen || found.length === 0 ? [...found, DATA] : found;
+  };
+
   const indexed = (on: readonly Value[], term: Term & { readonly op: 'index' }): readonly Value[] =>
     on.flatMap((value): readonly Value[] => {
       const { key } = term;
@@ -114,6 +123,7 @@ export function accesses(ground: Ground, { of, elements }: Terms): Accesses {
       if (value.is === 'ref') return [{ is: 'ref', name: `${value.name}.[]` }];
       if (value.is === 'object' && value.type === 'plain') return [value];
       if (value.is === 'object' && value.type === 'own' && key.op === 'text') return membersOf(value, key.value);
+      if (value.is === 'record') return entryOf(value, key);
       if (value.is !== 'list' && value.is !== 'many') return [DATA];
       if (term.slice === true) return [value];
       if (value === words && key.op === 'constant' && typeof key.value === 'number' && !held.isChanged(value)) {

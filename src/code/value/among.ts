@@ -23,6 +23,8 @@ export function amongOf(how: Among, { through, made, elements, members }: Gone):
       return [manyOf({ is: 'tuple', parts: [first.flatMap(elements), first.flatMap(members)] })];
     case 'values':
       return first.flatMap(members).map(manyOf);
+    case 'entry':
+      return [...first.flatMap(members), ...(more[1] ?? [])];
     case 'some':
       return first.map((one) => (one.is === 'list' || one.is === 'many' ? one : DATA));
     case 'flat':

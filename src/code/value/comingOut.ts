@@ -6,7 +6,7 @@ import type { Value } from './value.ts';
 
 /** What comes out of a function, by what its `give` terms say. */
 export function comingOut(one: FunctionTerm, { of, elements }: Pick<Terms, 'of' | 'elements'>): readonly Value[] {
-  if (one.gives !== true || (one.decorators ?? []).length > 0) return [DATA];
+  if (one.gives !== true) return [DATA];
   const gives = givesOf(one);
   if (gives.length === 0) return [DATA];
   const isMany = gives.some(({ how }) => how !== 'return');

@@ -1,5 +1,7 @@
 import { accesses } from './accesses.ts';
 import { choices, distinct } from './alternatives.ts';
+import { decorating } from './decorating.ts';
+import type { Decorating } from './decorating.ts';
 import { callResults } from './callResult.ts';
 import type { Ground, Terms } from './ground.ts';
 import { joined, partOf } from './produced.ts';
@@ -13,6 +15,7 @@ import type { Value } from './value.ts';
 export interface Evaluation extends Terms {
   /** What a name is given where `value` is bound to it. */
   bound(value: Value, as: Bound['as'] | 'added'): readonly Value[];
+  readonly above: Decorating;
   /** More is known now than when terms were looked at before. */
   renew(): void;
   /** Whether it took more work than its length allows: nothing may be concluded. */
@@ -58,6 +61,7 @@ export function evaluation(ground: Ground): Evaluation {
   const base: Value = typeof given === 'object' && 'object' in given ? { is: 'object', type: given.object } : DATA;
 
   const terms: Terms = { of, elements, ruleFor };
+  const above = decorating(of, ground.results);
   const access = accesses(ground, terms);
   const { refOf, membersOf, indexed, thing } = access;
   const resultOf = callResults(ground, terms, access);
@@ -95,7 +99,7 @@ export function evaluation(ground: Ground): Evaluation {
       case 'each':
         return of(term.value).map((one) => manyOf(one));
       case 'function':
-        return [{ is: 'function', term }];
+        return above.valuesOf(term);
       case 'call':
         return of(term.on).flatMap((callee) => resultOf(callee, term));
       case 'bind':
@@ -146,6 +150,7 @@ export function evaluation(ground: Ground): Evaluation {
     elements,
     bound,
     ruleFor,
+    above,
     renew: () => {
       memo = new Map();
     },

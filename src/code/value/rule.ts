@@ -58,6 +58,8 @@ export interface Rule {
   readonly environment?: 'key' | 'whole';
   /** Changes the folder in which relative paths start. */
   readonly folder?: true;
+  /** Modules are looked for in this folder too. */
+  readonly looksIn?: true;
   /** Loads a module by its name. */
   readonly loads?: true;
   /** With fewer arguments it is another function of the same name, which does something. */
@@ -131,13 +133,14 @@ export type Gives =
   | { readonly function: string };
 
 /**
- * `members` of a record, each name beside its value · its `values`.
+ * `members` of a record, each name beside its value · its `values` · an `entry` of it, or what is said to be given where there is none.
  * Of many: `one` of them · `some` of them · `flat`: what is in them · `numbered`: each beside its number · `zipped`: those of several beside each other · `made`: what its function
  * makes of each · `madeIn`: what is in that · `gathered`: what its function makes of all · `and`: those of others too.
  */
 export type Among =
   | 'members'
   | 'values'
+  | 'entry'
   | 'one'
   | 'some'
   | 'flat'
@@ -173,7 +176,8 @@ function isBesidesInert(rule: Rule): boolean {
     rule.opaque === undefined &&
     rule.environment === undefined &&
     rule.folder === undefined &&
-    rule.loads === undefined
+    rule.loads === undefined &&
+    rule.looksIn === undefined
   );
 }
 

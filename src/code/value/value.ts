@@ -81,6 +81,10 @@ export function keyOf(value: Value): string {
   }
 }
 
+export function keysOf(values: readonly Value[]): string {
+  return values.map(keyOf).join('\n');
+}
+
 /** How many values stand in this one: what it takes to compare it. */
 export function sizeOf(value: Value): number {
   if (value.is === 'many') return 1 + sizeOf(value.of);
@@ -89,6 +93,7 @@ export function sizeOf(value: Value): number {
 
 /** The name under which rules know methods of this value. */
 export function typeOf(value: Value): string {
+  if (value.is === 'function') return value.term?.class === 'derived' ? 'class' : '*';
   return value.is === 'object' ? value.type : '*';
 }
 

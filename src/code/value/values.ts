@@ -8,12 +8,12 @@ import { onlyLooksAtWords } from './givenWords.ts';
 import { holding } from './holding.ts';
 import type { Language } from './language.ts';
 import { isOwn, isUnseen, makersIn } from './ownThings.ts';
-import { argumentFor, below, reachable } from './parameters.ts';
+import { below, givings, reachable, untaken } from './parameters.ts';
 import { isInert } from './rule.ts';
 import type { Among, Rule } from './rule.ts';
 import { scoped } from '../term/scopes.ts';
 import type { CallTerm, FunctionTerm, Term } from '../term/term.ts';
-import { DATA, keyOf } from './value.ts';
+import { DATA, keyOf, keysOf } from './value.ts';
 import type { Value } from './value.ts';
 
 export interface Values {
@@ -66,7 +66,7 @@ export function valuesIn(
   let areSeen = flows.instances && !flows.binds.has('staticmethod') && !flows.binds.has('classmethod');
   /** Methods that classes have themselves. */
   const ofClasses = [...flows.methods.values()].flat().filter(({ method }) => method === 'static');
-  const { of, elements, bound, ruleFor, renew, isSpent } = evaluation({
+  const { of, elements, bound, ruleFor, above, renew, isSpent } = evaluation({
     language,
     context,
     source,
@@ -118,13 +118,15 @@ export function valuesIn(
   };
 
   const callsOf = (term: CallTerm): void => {
+    if (term.above === true && above.isOwn(term.on)) return;
     let isOurs = true;
     for (const callee of of(term.on)) {
       const called = callee.is !== 'function' || callee.term === undefined ? [] : calledBy(callee.term);
       if (called.length > 0 && called.every(({ parameters }) => parameters !== undefined)) {
-        for (const { parameters = [] } of called)
-          for (const [place, { name }] of parameters.entries())
-            for (const arg of argumentFor(place, parameters, term)) give(name, arg === undefined ? [DATA] : of(arg));
+        for (const { parameters = [] } of called) {
+          for (const [name, values] of givings(parameters, term, { of, elements })) give(name, values);
+          for (const arg of untaken(parameters, term)) for (const value of of(arg)) leak(value);
+        }
         continue;
       }
       isOurs = false;
@@ -219,7 +221,9 @@ export function valuesIn(
       known.set(name, after);
     }
     for (const [one, before] of results) {
-      const after = widened(distinct(below([...before, ...comingOut(one, { of, elements })])));
+      const after = widened(
+        distinct(below([...before, ...(above.givesBack(one) ? comingOut(one, { of, elements }) : [DATA])])),
+      );
       if (keysOf(after) !== keysOf(before)) settled = false;
       results.set(one, after);
     }
@@ -244,14 +248,10 @@ export function valuesIn(
     }
   };
 
-  /** What stands above a function calls it as it is called itself. */
-  const isOnlyKept = (decorators: readonly Term[]): boolean =>
-    decorators
-      .flatMap(of)
-      .every((one) => one.is === 'ref' && /^(?:functools\.(?:lru_)?cache|contextlib\.contextmanager)$/.test(one.name));
-
-  for (const { parameters = [] } of flows.functions)
-    for (const { name, preset } of parameters) if (preset !== undefined) known.set(name, []);
+  const presets = flows.functions.flatMap(({ parameters = [] }) =>
+    parameters.flatMap(({ name, preset }) => (preset === undefined ? [] : [[name, preset] as const])),
+  );
+  for (const [name] of presets) known.set(name, []);
   /** What is called where a thing of a class is made. */
   const makers = makersIn(flows.functions);
   const calledBy = (term: FunctionTerm): readonly FunctionTerm[] =>
@@ -261,10 +261,13 @@ export function valuesIn(
   for (let count = 0; count < MAX_ROUNDS && !settled && !isSpent(); count += 1) {
     settled = true;
     renew();
-    for (const { parameters = [] } of flows.functions)
-      for (const { name, preset } of parameters) if (preset !== undefined) give(name, of(preset));
+    for (const [name, preset] of presets) give(name, of(preset));
     for (const one of called) leak({ is: 'function', term: one });
-    for (const one of flows.functions) if (!isOnlyKept(one.decorators ?? [])) leak({ is: 'function', term: one });
+    for (const one of flows.functions) {
+      if (!above.isFollowed(one)) leak({ is: 'function', term: one });
+      for (const { to, values } of above.given(one))
+        for (const [place, { name }] of (to.parameters ?? []).entries()) give(name, place === 0 ? values : [DATA]);
+    }
     round();
     for (const { fieldsBy } of flows.functions)
       if (fieldsBy !== undefined && !of(fieldsBy).every(isFieldMaker)) loosens([DATA]);
@@ -293,8 +296,4 @@ export function valuesIn(
 /** How a known function goes through many, where it does. */
 function amongIn(rule: Rule | undefined): Among | undefined {
   return typeof rule?.gives === 'object' && 'among' in rule.gives ? rule.gives.among : undefined;
-}
-
-function keysOf(values: readonly Value[]): string {
-  return values.map(keyOf).join('\n');
 }

@@ -143,8 +143,8 @@ test('decorators, patterns, rests and references leave a parameter unknown', () 
   for (const [dialect, text] of [
     ['python', "def d(g):\n    g('/srv/b')\n    return g\n@d\ndef f(p):\n    open(p)\nf('a')"],
     ['python', "from d import d\n@d\ndef f(p):\n    open(p)\nf('a')"],
-    ['python', "def f(*p):\n    open(p)\nf('a')"],
-    ['javascript', "const fs=require('fs'); function f(...p) { fs.readFileSync(p) } f('a')"],
+    ['python', "def f(**p):\n    open(p['p'])\nf(p='a')"],
+    ['javascript', "const fs=require('fs'); function f(...[p]) { fs.readFileSync(p) } f('a')"],
     ['javascript', "const fs=require('fs'); function f({ p }) { fs.readFileSync(p) } f('a')"],
     ['php', 'function f(&$p) { echo file_get_contents($p); } f("a");'],
     ['ruby', 'def f(*p) File.read(p) end; f("a")'],
