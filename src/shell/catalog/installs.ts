@@ -7,7 +7,7 @@ import { plainArg } from '../state/arg.ts';
 import { valuesOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { runWords } from '../calls/innerCommand.ts';
-import { runsPackage } from './scripts.ts';
+import { runsPackage } from './packagePrograms.ts';
 import type { Usage } from './tool.ts';
 
 /** Each package that is named is installed. False: none is. */

@@ -9,7 +9,9 @@ import { embedArg, embedFile } from '../calls/embed.ts';
 import { runWords } from '../calls/innerCommand.ts';
 import { installsNamed, installsProject } from './installs.ts';
 import { publishes, registry } from './npmRegistry.ts';
-import { loadsByNode, ownScript, runsPackage, runsScript, scriptOrTool, setsConfig, setsPackage } from './scripts.ts';
+import { loadsByNode } from './nodeOptions.ts';
+import { runsPackage } from './packagePrograms.ts';
+import { ownScript, runsScript, scriptOrTool, setsConfig, setsPackage } from './scripts.ts';
 import type { Tool, Usage } from './tool.ts';
 
 /** yarn's first version takes any option, and heeds none that it does not know; npm's `rebuild` knows none. */

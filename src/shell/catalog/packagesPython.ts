@@ -2,7 +2,7 @@ import { act, actOnFile, opaque } from '../effects/act.ts';
 import { plainArg } from '../state/arg.ts';
 import { has, valueOf, valuesOf } from '../state/call.ts';
 import { runWords } from '../calls/innerCommand.ts';
-import { runsPackage, runsProjectProgram } from './scripts.ts';
+import { runsPackage, runsProjectProgram } from './packagePrograms.ts';
 import {
   emptiesFolder,
   innerWords,

@@ -3,7 +3,7 @@ import { pathOf } from '../effects/argPath.ts';
 import { isInside } from '../effects/paths.ts';
 import type { Call } from '../state/call.ts';
 import { runShellText, runWords } from '../calls/innerCommand.ts';
-import { runsProjectProgram } from './scripts.ts';
+import { runsProjectProgram } from './packagePrograms.ts';
 import type { Tool } from './tool.ts';
 import { after } from './wrapperCalls.ts';
 

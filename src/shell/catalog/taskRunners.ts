@@ -1,5 +1,5 @@
 import { runWords } from '../calls/innerCommand.ts';
-import { makes, recipes } from './scripts.ts';
+import { makes, recipes } from './recipes.ts';
 import type { Tool } from './tool.ts';
 
 /** Make and its kin. */

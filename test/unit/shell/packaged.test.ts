@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FAMILIES } from '../../support/wholeCatalogue.ts';
-import { PACKAGED } from '../../../src/shell/catalog/scripts.ts';
+import { PACKAGED } from '../../../src/shell/catalog/packagePrograms.ts';
 import { effectsOf } from './reading.ts';
 
 /**
@@ -25,7 +25,7 @@ test('each family of the catalogue is known to come as packages or not to', () =
     assert.equal(
       PACKAGED.filter((name) => name === family).length + not.filter((name) => name === family).length,
       1,
-      `${family}: say in PACKAGED (catalog/scripts.ts) or here whether its programs come as packages of node_modules`,
+      `${family}: say in PACKAGED (catalog/packagePrograms.ts) or here whether its programs come as packages of node_modules`,
     );
   for (const family of [...PACKAGED, ...not])
     assert.ok(Object.hasOwn(FAMILIES, family), `there is no family ${family}`);
