@@ -20,8 +20,9 @@ import { foundAmounts } from './rules/foundAmounts.ts';
 import { ruleSubject } from './rules/ruleSubject.ts';
 import type { Asker } from './rules/ruleSubject.ts';
 import { labelled } from '../rules/labels.ts';
-import { settledEffects } from '../rules/settledEffects.ts';
+import { losesFiles, settledEffects } from '../rules/settledEffects.ts';
 import { rule } from '../rules/rule.ts';
+import type { Facts } from '../rules/facts.ts';
 import type { RulingInput } from '../rules/rulingInput.ts';
 import type { AutoPass, Verdict } from '../rules/ruling.ts';
 import { withinMs } from './withinMs.ts';
@@ -146,7 +147,7 @@ function begin(action: Action, cwd: string, options: JudgeOptions, asker: Asker)
 /** The rules files are looked at while the text is read. */
 async function judgeBegun(begun: Begun, options: JudgeOptions): Promise<Judgement> {
   const [, active = NO_ACTIVE_RULES] = await Promise.all([begun.read, options.rules?.(begun.ground.workspace)]);
-  return ruleOn(begun, active, options, options.facts?.look);
+  return ruleOn(begun, active, options, { look: options.facts?.look });
 }
 
 /**
@@ -159,20 +160,27 @@ async function passAtOnce(begun: Begun, options: JudgeOptions): Promise<Judgemen
   const lookIf = options.facts?.lookIf;
   if (known === undefined || lookIf === undefined) return undefined;
   let so = false;
-  const judgement = await ruleOn(begun, known.active, options, async (subject, ground) => {
+  const look: FactsPort['look'] = async (subject, ground) => {
     const facts = await lookIf({ folder: begun.cwd, files: known.files }, subject, ground);
     so = facts !== undefined;
     return facts ?? LATE;
-  });
+  };
+  const judgement = await ruleOn(begun, known.active, options, { look, forPass: true });
   return so && judgement.verdict.ruling === 'pass' ? judgement : undefined;
 }
 
-/** `look`: absent where there is no disk. */
+interface Disk {
+  /** Absent where there is no disk. */
+  readonly look: FactsPort['look'] | undefined;
+  /** Only what passes is wanted: what is held will be judged again. */
+  readonly forPass?: true;
+}
+
 async function ruleOn(
   { action, cwd, environment, ground, asker, read: reads }: Begun,
   active: ActiveRules,
   options: JudgeOptions,
-  look: FactsPort['look'] | undefined,
+  { look, forPass }: Disk,
 ): Promise<Judgement> {
   const { read, handsConnection } = await reads;
   const reading = { ...read, effects: labelled(read.effects, active.labels, ground) };
@@ -205,27 +213,39 @@ async function ruleOn(
       handsConnection,
       facts,
     });
-  const judged = (verdict: Verdict, facts: RulingInput['facts']): Judgement => ({
+  const judged = (verdict: Verdict, facts: RulingInput['facts'], read = reading, by = against): Judgement => ({
     ...fixed,
+    reading: read,
     verdict,
-    ...(options.counting === true && against?.rules.asksPreview === true && verdict.ruling === 'hold'
-      ? { again: ruledAgain(verdict, against, reading.effects, (by, effects) => ruled(facts, by, effects)) }
+    ...(options.counting === true && by?.rules.asksPreview === true && verdict.ruling === 'hold'
+      ? { again: ruledAgain(verdict, by, read.effects, (other, effects) => ruled(facts, other, effects)) }
       : {}),
   });
+  // The ruling stands, and what is said of it is what the disk knows.
+  const settledBy = (verdict: Verdict, facts: Facts): Judgement => {
+    const effects = settledEffects(reading.effects, facts);
+    if (effects === reading.effects) return judged(verdict, facts);
+    const settled = { ...reading, effects };
+    const said = rate(settled, ground);
+    const subject = against && ruleSubject(settled, said, ground, asker, options.counting === true);
+    return judged({ ...verdict, ...said }, facts, settled, against && subject && { rules: against.rules, subject });
+  };
   const unasked = look === undefined ? 'no-disk' : 'unasked';
   const first = ruled(unasked);
-  // Only a pass needs facts: what is held already waits for a person, who is shown the disk by the previews.
-  if (first.ruling !== 'pass' || look === undefined) return judged(first, unasked);
-  const git = autoPass === 'low' && !edit;
-  const facts = await look({ effects: reading.effects, asks: reading.asks, cwd, environment, git }, ground);
+  const subject = { effects: reading.effects, asks: reading.asks, cwd, environment };
+  if (first.ruling !== 'pass' || look === undefined) {
+    // What is held waits for a person all the same; but a new file, or one that git has, is not to be told as a loss.
+    const mayBeLess = look !== undefined && first.ruling === 'hold' && reading.effects.some(losesFiles);
+    return mayBeLess && forPass !== true
+      ? settledBy(first, await look({ ...subject, asks: [], git: true }, ground).catch(() => LATE))
+      : judged(first, unasked);
+  }
+  const facts = await look({ ...subject, git: autoPass === 'low' && !edit }, ground);
   const verdict = ruled(facts);
   // Observed, it is told as what it would have been.
-  if (verdict.ruling !== 'pass' || verdict.observed !== undefined) return judged(verdict, facts);
-  // The ruling stands, and what is said of it is what the disk knows: it may have passed for that.
-  const effects = settledEffects(reading.effects, facts);
-  if (effects === reading.effects) return judged(verdict, facts);
-  const settled = { ...reading, effects };
-  return { ...judged({ ...verdict, ...rate(settled, ground) }, facts), reading: settled };
+  return verdict.ruling === 'pass' && verdict.observed !== undefined
+    ? judged(verdict, facts)
+    : settledBy(verdict, facts);
 }
 
 type Against = NonNullable<RulingInput['against']>;

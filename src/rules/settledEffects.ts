@@ -27,10 +27,15 @@ export function settledEffects(effects: readonly Effect[], facts: Facts): readon
   return settled.some((effect, index) => effect !== effects[index]) ? settled : effects;
 }
 
+/** Whether git and the disk can tell it as less than the text does. */
+export function losesFiles({ kind }: Effect): boolean {
+  return kind === 'file.delete' || kind === 'file.write' || kind === 'file.move';
+}
+
 function settledBy(effect: Effect, facts: Facts): Effect {
   const { paths, globs } = facts;
   if (isFreeRename(effect, facts)) return { ...effect, kind: 'git.change' };
-  if (effect.kind !== 'file.delete' && effect.kind !== 'file.write' && effect.kind !== 'file.move') return effect;
+  if (!losesFiles(effect)) return effect;
   const factOf = (path: string | undefined): PathFact | undefined => paths.find((fact) => fact.path === path);
   const isKept = (path: string | undefined): boolean => {
     const fact = factOf(path);

@@ -49,7 +49,7 @@ async function judged(options: JudgeOptions, guessed?: boolean): Promise<Judgeme
   return judgement;
 }
 
-test('a pass asks the disk first; a hold does not', async () => {
+test('a pass asks the disk first; a hold that loses no file does not', async () => {
   let looked = 0;
   const facts = { look: () => Promise.resolve((looked++, FINE)) };
   const { verdict } = await judged({ ...OPTIONS, facts });
@@ -67,6 +67,25 @@ test('what passes because git can bring it back is called that, and weighs no mo
     [verdict.ruling, verdict.level, verdict.findings.map(({ rule }) => rule), reading.effects[0]?.undo],
     ['pass', 'medium', ['file.delete'], 'git'],
   );
+});
+
+test('what is held is told as the disk knows it: a new file, one that git has, and else as a loss', async () => {
+  const told = async (kind: 'file.write' | 'file.delete', fact: object, fail = false): Promise<readonly unknown[]> => {
+    const loses: Reading = { ...READS, effects: READS.effects.map((one) => ({ ...one, kind })) };
+    const facts = {
+      look: () =>
+        fail ? Promise.reject(new Error('disk')) : Promise.resolve({ ...FINE, paths: [{ ...FINE.paths[0], ...fact }] }),
+    };
+    const { verdict } = await judged({ ...OPTIONS, readers: { shell: () => Promise.resolve(() => loses) }, facts });
+    return [verdict.ruling, verdict.level, verdict.reason.layer, ...verdict.findings.map(({ rule }) => rule)];
+  };
+  assert.deepEqual(await told('file.write', { type: 'absent' }), ['hold', 'low', 'autoPass', 'file.create']);
+  assert.deepEqual(await told('file.write', { tracked: true }), ['hold', 'medium', 'autoPass', 'file.write']);
+  assert.deepEqual(await told('file.delete', { tracked: true }), ['hold', 'medium', 'autoPass', 'file.delete']);
+  const lost = ['hold', 'high', 'autoPass', 'file.delete', 'undo.none'];
+  assert.deepEqual(await told('file.delete', { tracked: true, modified: true }), lost);
+  assert.deepEqual(await told('file.delete', { tracked: true, real: '/elsewhere/a' }), lost);
+  assert.deepEqual(await told('file.delete', { tracked: true }, true), lost);
 });
 
 test('facts that are late or against it hold', async () => {
