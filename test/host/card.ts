@@ -11,6 +11,8 @@ export interface Card {
   readonly text: () => Promise<string>;
   /** Waits until the card shows `words` anywhere, and the gesture would count. */
   readonly shows: (words: string | RegExp) => Promise<void>;
+  /** Waits until keys go to it. */
+  readonly hasKeys: () => Promise<void>;
   readonly deny: (note?: string) => Promise<void>;
   /** Does what the card asks for, whatever it is, and presses Approve. */
   readonly approve: () => Promise<void>;
@@ -43,6 +45,11 @@ export function reviewCard(page: Page): Card {
     throw new Error(`The card does not show ${String(words)} in time. It says:\n${await text()}`);
   };
 
+  // Its words are there before the editor has given it the keys; a key pressed between goes to where they were.
+  const hasKeys = async (): Promise<void> => {
+    await (await frame()).waitForFunction(() => document.hasFocus(), undefined, { timeout: PATIENCE });
+  };
+
   const askedWord = async (): Promise<string> => {
     const field = await word();
     const label =
@@ -64,6 +71,7 @@ export function reviewCard(page: Page): Card {
     heading: async () => (await frame()).locator('h1').first().innerText(),
     text,
     shows,
+    hasKeys,
     askedWord,
     typeWord,
     pressApprove: async () => (await button('Approve')).click({ force: true, timeout: 5_000 }),

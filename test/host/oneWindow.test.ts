@@ -61,6 +61,7 @@ test('in the queue the arrows choose, Enter opens the card, and Ctrl+Backspace d
   await queueRow(page, /migrations/).waitFor({ timeout: PATIENCE });
   await queueRow(page, /docs/).click();
   await card.shows('rm -rf docs');
+  await card.hasKeys();
   // Back to the tree, whose focus is on the row that was clicked.
   await page.keyboard.press('Escape');
   await rowHasKeys(page, /docs/);
@@ -68,6 +69,7 @@ test('in the queue the arrows choose, Enter opens the card, and Ctrl+Backspace d
   await rowHasKeys(page, /migrations/);
   await page.keyboard.press('Enter');
   await card.shows('rm -rf migrations');
+  await card.hasKeys();
   await page.keyboard.press('Escape');
   await rowHasKeys(page, /migrations/);
   await page.keyboard.press('Control+Backspace');
