@@ -54,7 +54,8 @@ export function bindPattern(
       case 'assignment_pattern': {
         const left = fieldOf(part, 'left');
         const right = fieldOf(part, 'right');
-        if (left !== undefined) take(left, how);
+        // It may be what stands there, or what is to stand for nothing.
+        if (left !== undefined) take(left, 'data');
         if (right !== undefined) stores.push(lower.of(right));
         return;
       }
@@ -79,7 +80,7 @@ export function bindPattern(
       case 'object_assignment_pattern': {
         const left = fieldOf(part, 'left');
         const right = fieldOf(part, 'right');
-        if (left !== undefined) takeProperty(left, how);
+        if (left !== undefined) takeProperty(left, 'data');
         if (right !== undefined) stores.push(lower.of(right));
         return;
       }

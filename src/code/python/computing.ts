@@ -97,13 +97,16 @@ export const pythonComputing: Family = {
     { names: '*#get_content_type *#get_payload *#get_filename *#get_content *#is_multipart *#get_body *#walk' },
     {
       names:
-        'logging.DEBUG logging.INFO logging.WARNING logging.ERROR logging.CRITICAL logging.debug logging.info logging.warning logging.error logging.critical logging.exception logging.disable logging.Formatter logging.StreamHandler',
+        'logging.DEBUG logging.INFO logging.WARNING logging.ERROR logging.CRITICAL logging.debug logging.info logging.warning logging.error logging.critical logging.exception logging.disable logging.Formatter',
     },
     { names: 'logging.getLogger', gives: { object: 'logger' } },
     {
       names:
         'logger#debug logger#info logger#warning logger#error logger#critical logger#exception logger#setLevel logger#isEnabledFor logger#name logger#level',
     },
+    { names: 'logging.StreamHandler logging.NullHandler', gives: { object: 'logHandler' } },
+    { names: 'logHandler#setFormatter logHandler#setLevel logHandler#flush logHandler#close' },
+    { names: 'logger#addHandler logger#removeHandler logger#propagate logger#handlers logger#log' },
     { names: 'logging.basicConfig', file: 'append', keyword: 'filename', given: 'filename' },
     { names: 'logging.FileHandler', file: 'append', keyword: 'filename' },
     // With `eval_str` it runs what annotations say.

@@ -1,11 +1,12 @@
 import { term0 } from './alternatives.ts';
 import type { Ground, Terms } from './ground.ts';
 import { fieldName } from './flows.ts';
+import { UNKNOWN } from './holding.ts';
 import { givenWords, haveTheirPlaces } from './givenWords.ts';
 import { produced } from './produced.ts';
 import { MAKERS } from '../term/scopes.ts';
 import type { Term } from '../term/term.ts';
-import { DATA } from './value.ts';
+import { DATA, manyOf } from './value.ts';
 import type { Value } from './value.ts';
 
 /** What names, members and elements stand for. */
@@ -18,6 +19,8 @@ export interface Accesses {
   homeFolder(): Value;
   /** A thing of a class of the program's. */
   thing(): Value;
+  /** Whether all words that the program is given are known. */
+  readonly wordsAreKnown: boolean;
 }
 
 /** The variable that holds the home folder. */
@@ -29,6 +32,23 @@ export function accesses(ground: Ground, { of, elements }: Terms): Accesses {
   const words = wordsAreSeen
     ? givenWords(source.args ?? (language.given?.first === undefined ? 'unknown' : []))
     : undefined;
+  /** What an option may be set to by the words that a program is given, each of them or many. */
+  const wordsGiven = (words?.parts ?? []).flatMap((word): readonly Value[] => {
+    if (word.op !== 'text') return [DATA];
+    const behind = /^-[^-]/.test(word.value) ? [word.value.slice(2)] : [];
+    return [word.value, ...behind, ...(word.value.includes('=') ? [word.value.replace(/^[^=]*=/, '')] : [])].flatMap(
+      (text) => {
+        const value: Value = {
+          is: 'text',
+          text,
+          range: word.range,
+          ...(word.pattern === true ? { pattern: true } : {}),
+        };
+        return [value, manyOf(value)];
+      },
+    );
+  });
+
   const refOf = (written: string): Value => {
     const name = language.canonical(written);
     if (words !== undefined && name === language.given?.name) return words;
@@ -98,16 +118,18 @@ export function accesses(ground: Ground, { of, elements }: Terms): Accesses {
     const known = presets?.get(name);
     return known === undefined || !hasInstances()
       ? [DATA]
-      : [...known.flatMap(of), ...(names.get(fieldName(name)) ?? [])];
+      : [...known.flatMap(of), ...wordsGiven, ...(names.get(fieldName(name)) ?? [])];
   };
 
   /** What stands under a key: any of it where the key is known only when it runs, and what is not known beside. */
-  const entryOf = ({ entries }: Value & { readonly is: 'record' }, key: Term): readonly Value[] => {
+  const entryOf = (on: Value & { readonly is: 'record' }, key: Term): readonly Value[] => {
     if (language.fills === undefined) return [DATA];
-    const isOpen = entries.some(({ name }) => name === undefined);
-    const named = key.op === 'text' ? entries.filter(({ name }) => name === key.value) : entries;
-    const found = named.flatMap(({ value }) => of(value));
-    return isOpen || found.length === 0 ? [...found, DATA] : found;
+    const entries = on.entries.filter(({ name }) => key.op !== 'text' || name === undefined || name === key.value);
+    const found = entries.flatMap((entry) =>
+      entry === UNKNOWN ? held.putIn(on) : entry.name === undefined ? [DATA] : of(entry.value),
+    );
+    // What was put in may not be known yet, and is not in the record as it was before.
+    return entries.length === 0 && !held.isOpen(on.site) ? [DATA] : found;
   };
 
   const indexed = (on: readonly Value[], term: Term & { readonly op: 'index' }): readonly Value[] =>
@@ -145,5 +167,5 @@ export function accesses(ground: Ground, { of, elements }: Terms): Accesses {
       return elements(value);
     });
 
-  return { refOf, memberOf, membersOf, indexed, homeFolder, thing };
+  return { refOf, memberOf, membersOf, indexed, homeFolder, thing, wordsAreKnown: words !== undefined };
 }

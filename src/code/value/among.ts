@@ -1,4 +1,4 @@
-import type { Among } from './rule.ts';
+import type { Among, Rule } from './rule.ts';
 import { DATA, manyOf } from './value.ts';
 import type { Value } from './value.ts';
 
@@ -44,4 +44,9 @@ export function amongOf(how: Among, { through, made, elements, members }: Gone):
         ? [first, ...more].flat().flatMap(inside).map(manyOf)
         : [DATA];
   }
+}
+
+/** How a known function goes through many, where it does. */
+export function amongIn(rule: Rule | undefined): Among | undefined {
+  return typeof rule?.gives === 'object' && 'among' in rule.gives ? rule.gives.among : undefined;
 }

@@ -5,6 +5,7 @@ import { amongOf } from './among.ts';
 import { decodedBy, kept } from './encodings.ts';
 import type { Ground, Terms } from './ground.ts';
 import { jsonText } from './jsonText.ts';
+import { UNKNOWN } from './holding.ts';
 import { produced } from './produced.ts';
 import { onlyComputes } from './rule.ts';
 import type { CallTerm, Term } from '../term/term.ts';
@@ -30,9 +31,9 @@ function fewNumbers(args: readonly (readonly Value[])[], range: TextRange): read
 export type CallResult = (callee: Value, term: CallTerm) => readonly Value[];
 
 export function callResults(
-  { language, context, source, results }: Ground,
+  { language, context, source, results, held }: Ground,
   { of, elements, ruleFor }: Terms,
-  { memberOf, homeFolder, thing }: Accesses,
+  { memberOf, homeFolder, thing, wordsAreKnown }: Accesses,
 ): CallResult {
   /** `getenv('HOME')` */
   const isHome = ({ args }: CallTerm): boolean => {
@@ -81,8 +82,8 @@ export function callResults(
       const isNone =
         words === undefined ||
         (words.name === undefined && words.value.op === 'list' && words.value.parts.length === 0);
-      const isAlone = words !== undefined || (source.args ?? []).length === 0;
-      return [isNone && isAlone && more.length === 0 ? { is: 'object', type: 'options' } : DATA];
+      const isSeen = words !== undefined || (source.args ?? []).length === 0 || wordsAreKnown;
+      return [isNone && isSeen && more.length === 0 ? { is: 'object', type: 'options' } : DATA];
     }
     if (gives === 'attribute') {
       const names = args[1] ?? [DATA];
@@ -134,8 +135,10 @@ export function callResults(
   };
 
   const members = (value: Value): readonly Value[] =>
-    value.is === 'record' && value.entries.every(({ name }) => name !== undefined)
-      ? value.entries.flatMap((entry) => of(entry.value))
+    value.is === 'record'
+      ? value.entries.flatMap((entry) =>
+          entry === UNKNOWN ? held.putIn(value) : entry.name === undefined ? [DATA] : of(entry.value),
+        )
       : [DATA];
 
   return resultOf;

@@ -4,10 +4,11 @@ import { decorating } from './decorating.ts';
 import type { Decorating } from './decorating.ts';
 import { callResults } from './callResult.ts';
 import type { Ground, Terms } from './ground.ts';
+import { UNKNOWN } from './holding.ts';
 import { joined, partOf } from './produced.ts';
 import type { Rule } from './rule.ts';
 import { INSTANCE } from '../term/scopes.ts';
-import type { Bound, Entry, Term } from '../term/term.ts';
+import type { Bound, Term } from '../term/term.ts';
 import { DATA, manyOf, sizeOf, typeOf } from './value.ts';
 import type { Value } from './value.ts';
 
@@ -21,9 +22,6 @@ export interface Evaluation extends Terms {
   /** Whether it took more work than its length allows: nothing may be concluded. */
   isSpent(): boolean;
 }
-
-/** An entry that nobody has written. */
-const UNKNOWN: Entry = { value: { op: 'any', parts: [], range: [0, 0] } };
 
 export function evaluation(ground: Ground): Evaluation {
   const { language, names, held, most, look } = ground;

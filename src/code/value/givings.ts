@@ -1,6 +1,6 @@
 import type { Terms } from './ground.ts';
 import { written } from '../term/scopes.ts';
-import type { Argument, CallTerm, Parameter, Term } from '../term/term.ts';
+import type { CallTerm, Parameter, Term } from '../term/term.ts';
 import { DATA, manyOf } from './value.ts';
 import type { Value } from './value.ts';
 
@@ -8,15 +8,12 @@ import type { Value } from './value.ts';
 export function givings(
   parameters: readonly Parameter[],
   call: CallTerm,
-  { of, elements }: Pick<Terms, 'of' | 'elements'>,
+  terms: Pick<Terms, 'of' | 'elements'>,
 ): readonly (readonly [name: string, values: readonly Value[]])[] {
   return parameters.flatMap(({ name, rest }, place): readonly (readonly [string, readonly Value[]])[] =>
     rest === 'placed'
-      ? gathered(place, call).map(({ value, spread }) => [
-          name,
-          (spread === true ? of(value).flatMap(elements) : of(value)).map(manyOf),
-        ])
-      : argumentFor(place, parameters, call).map((value) => [name, value === undefined ? [DATA] : of(value)]),
+      ? [[name, restOf(place, call, terms)]]
+      : argumentFor(place, parameters, call).map((value) => [name, value === undefined ? [DATA] : terms.of(value)]),
   );
 }
 
@@ -42,10 +39,12 @@ function argumentFor(
 const namesIn = (parameters: readonly Parameter[]): readonly string[] =>
   parameters.map(({ name }) => written(name).replace(/^\$/, ''));
 
-/** What a call gives to the parameter that takes as many as stand there. */
-function gathered(place: number, { args }: CallTerm): readonly Argument[] {
-  const first = args.findIndex(({ spread }) => spread === true);
-  return args.slice(first < 0 ? place : Math.min(first, place)).filter(({ name }) => name === undefined);
+/** What a call gives to the parameter that takes as many as stand there. Where it spreads something nobody can count. */
+function restOf(place: number, call: CallTerm, { of, elements }: Pick<Terms, 'of' | 'elements'>): readonly Value[] {
+  const first = call.args.findIndex(({ spread }) => spread === true);
+  const args = call.args.slice(first < 0 ? place : Math.min(first, place)).filter(({ name }) => name === undefined);
+  if (first < 0) return [{ is: 'list', parts: args.map(({ value }) => value), site: call }];
+  return args.flatMap(({ value, spread }) => (spread === true ? of(value).flatMap(elements) : of(value))).map(manyOf);
 }
 
 /** What a call gives to no parameter that is followed: who takes it apart may call it with anything. */

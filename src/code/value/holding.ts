@@ -1,6 +1,6 @@
 import { below } from './parameters.ts';
 import { elementOf } from './produced.ts';
-import type { Term } from '../term/term.ts';
+import type { Entry, Term } from '../term/term.ts';
 import { DATA, keyOf } from './value.ts';
 import type { Value } from './value.ts';
 
@@ -13,9 +13,14 @@ export interface Holding {
   /** Somebody who is not seen may put things in; true: that is new. */
   leaks(value: Value): boolean;
   isChanged(value: Value): boolean;
+  /** What a record has come to hold besides what is written in it. */
+  putIn(value: Value): readonly Value[];
   /** Whether a record may have other members than are written. */
   isOpen(site: Term): boolean;
 }
+
+/** An entry that nobody has written. */
+export const UNKNOWN: Entry = { value: { op: 'any', parts: [], range: [0, 0] } };
 
 const keyOfSite = ({ op, range }: Term): string => `${op} ${range.join()}`;
 
@@ -63,9 +68,12 @@ export function holding(isSeen: boolean): Holding {
           return filled(map, values);
         }
         case 'record': {
-          const isNew = !open.has(keyOfSite(on.site));
-          open.add(keyOfSite(on.site));
-          return isNew;
+          const key = keyOfSite(on.site);
+          const isNew = !open.has(key);
+          open.add(key);
+          const map = inside.get(key) ?? new Map<string, Value>();
+          inside.set(key, map);
+          return filled(map, values) || isNew;
         }
         case 'data':
         case 'member':
@@ -89,6 +97,12 @@ export function holding(isSeen: boolean): Holding {
       if (value.is !== 'list') return true;
       const key = keyOfSite(value.site);
       return inside.has(key) || (leaked.has(key) && inUnknown.size > 0);
+    },
+    putIn(value) {
+      if (value.is !== 'record' || !value.entries.includes(UNKNOWN)) return [];
+      const key = keyOfSite(value.site);
+      const put = [...(inside.get(key)?.values() ?? [])];
+      return !inside.has(key) || (leaked.has(key) && storesAnywhere) ? [...put, DATA] : put;
     },
     isOpen(site) {
       const key = keyOfSite(site);

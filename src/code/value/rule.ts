@@ -80,6 +80,8 @@ export interface Rule {
   readonly given?: string;
   /** Arguments that it calls. */
   readonly calls?: readonly number[];
+  /** So is what it is given by this name. */
+  readonly callsNamed?: string;
   /** Texts that it is given name methods that it calls: `agg('sum')`. */
   readonly byName?: true;
   /** Texts that it is given name members that it asks for: none leads to a function that does something, or to a module. */

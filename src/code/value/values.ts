@@ -1,6 +1,7 @@
 import type { Context, Source } from '../../reading/reader.ts';
 import { alteredIn } from './altered.ts';
 import { distinct, widened } from './alternatives.ts';
+import { amongIn } from './among.ts';
 import { comingOut, givesOf } from './comingOut.ts';
 import { evaluation } from './evaluation.ts';
 import { flowsIn } from './flows.ts';
@@ -11,7 +12,7 @@ import type { Language } from './language.ts';
 import { isOwn, isUnseen, makersIn } from './ownThings.ts';
 import { below, reachable } from './parameters.ts';
 import { isInert } from './rule.ts';
-import type { Among, Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
 import { scoped } from '../term/scopes.ts';
 import type { CallTerm, FunctionTerm, Term } from '../term/term.ts';
 import { DATA, keyOf, keysOf } from './value.ts';
@@ -109,17 +110,21 @@ export function valuesIn(
       return;
     }
     if (held.leaks(value)) settled = false;
-    const inner =
-      value.is === 'tuple' ? value.parts.flat() : value.is === 'list' || value.is === 'many' ? elements(value) : [];
+    const isMany = value.is === 'list' || value.is === 'many';
+    const inner = value.is === 'tuple' ? value.parts.flat() : isMany ? elements(value) : held.putIn(value);
     for (const one of inner) leak(one);
   };
 
-  const put = (on: Value, values: readonly Value[]): void => {
-    if (held.put(on, values)) settled = false;
+  const put = (on: Value, values: readonly Value[], isOne = false): void => {
+    // Out of something that is not known it is taken unseen.
+    if (!/^(?:list|many|record)$/.test(on.is) && !(areSeen && isOwn(on))) for (const one of values) leak(one);
+    if (held.put(on, on.is === 'record' && !isOne ? [DATA] : values)) settled = false;
   };
 
   const callsOf = (term: CallTerm): void => {
     if (term.above === true && above.isOwn(term.on)) return;
+    if (language.looseMembers === true && (term.on.op === 'member' || term.on.op === 'index'))
+      for (const value of of(term.on.on)) if (value.is === 'record') leak(value);
     let isOurs = true;
     for (const callee of of(term.on)) {
       const called = callee.is !== 'function' || callee.term === undefined ? [] : calledBy(callee.term);
@@ -237,7 +242,7 @@ export function valuesIn(
     for (const { on, value, each, computed } of flows.puts) {
       if (computed && language.looseMembers === true && flows.methods.size > 0) loosens(of(on));
       const values = value === undefined ? [DATA] : each ? of(value).flatMap(elements) : of(value);
-      for (const one of of(on)) put(one, values);
+      for (const one of of(on)) put(one, values, !each);
     }
     for (const { on, name } of flows.loose) {
       if (language.looseMembers === true && flows.methods.get(name)?.some(({ method }) => method === 'call') === true)
@@ -292,9 +297,4 @@ export function valuesIn(
     given: (name) => (flows.binds.get(name) ?? []).flatMap(({ value }) => (value === undefined ? [] : [value])),
     settled: settled && !isSpent(),
   };
-}
-
-/** How a known function goes through many, where it does. */
-function amongIn(rule: Rule | undefined): Among | undefined {
-  return typeof rule?.gives === 'object' && 'among' in rule.gives ? rule.gives.among : undefined;
 }
