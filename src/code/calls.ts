@@ -37,6 +37,8 @@ export function call(term: CallTerm, program: Program): void {
     if (rule.attributes === true) for (const arg of term.args) namesData(arg.value, program);
     if (rule.into === true) sink(term, program);
     for (const index of rule.calls ?? []) callback(term.args[index]?.value, program);
+    if (rule.callsNamed !== undefined)
+      for (const arg of term.args) if (arg.name === rule.callsNamed) callback(arg.value, program);
     if (!isInert(rule) && isGiven(rule, term))
       deed(rule, { value, args: term.args, range: term.range, receiver }, program);
   }

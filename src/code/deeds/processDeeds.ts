@@ -24,7 +24,9 @@ export function runs(rule: Rule, doing: Doing, program: Program): void {
     return;
   }
   const context = { ...folder, ...(givenDecoded(doing, program) ? { traits: ['decoded'] as const } : {}) };
-  for (const value of first) {
+  // What is put together of several is taken as it is written.
+  const isSpread = spreadWords(term, program) !== undefined;
+  for (const value of isSpread ? first.slice(0, 1) : first) {
     const started = startedBy(rule, value, doing, program);
     const range = value.is === 'list' ? term.range : doing.range;
     if (started === undefined) opaque(findings, doing.range, 'problem.dynamic-command');
@@ -69,7 +71,8 @@ function givenDecoded({ args }: Doing, { values }: Program): boolean {
 /** The shell text or the words that run; undefined: known only when it runs. */
 function startedBy(rule: Rule, value: Value, doing: Doing, program: Program): TextValue | readonly Words[] | undefined {
   const text = runText(value);
-  const list = value.is === 'list' ? some(wordsIn(value, program, termOf(rule, doing.args))) : undefined;
+  const term = termOf(rule, doing.args);
+  const list = some(value.is === 'list' ? wordsIn(value, program, term) : spreadWords(term, program));
   switch (rule.run) {
     case 'shell':
       return text;
@@ -133,6 +136,24 @@ function listAfter(text: TextValue, doing: Doing, program: Program): readonly Wo
 function wordsIn(value: Value, { values }: Program, at?: Term): readonly Words[] | undefined {
   if (value.is !== 'list' || (value.site !== at && values.isChanged(value))) return undefined;
   return wordsOf(value.parts.map(values.of));
+}
+
+/** `['git', *args]`: a list whose last parts are what lists have that are still as they were written. */
+function spreadWords(term: Term | undefined, program: Program): readonly Words[] | undefined {
+  if (term?.op !== 'call' || term.on.op !== 'module' || term.on.module !== '(spread)') return undefined;
+  const [first, ...more] = term.args.map(({ value }) => value);
+  if (first?.op !== 'list') return undefined;
+  const end = Math.max(...first.parts.map(({ range }) => range[1]), 0);
+  if (more.some(({ range }) => range[0] < end)) return undefined;
+  return more.reduce<readonly Words[] | undefined>(
+    (ways, part) => {
+      const lists = program.values.of(part).map((value) => wordsIn(value, program));
+      const after = lists.flatMap((list) => list ?? []);
+      if (ways === undefined || lists.includes(undefined) || ways.length * after.length > MOST_WAYS) return undefined;
+      return ways.flatMap((before) => after.map((words) => [...before, ...words]));
+    },
+    wordsOf(first.parts.map(program.values.of)),
+  );
 }
 
 const MOST_WAYS = 16;

@@ -5,6 +5,7 @@ import type { Doing } from './doing.ts';
 import { embed, shown, state } from './findings.ts';
 import { jsonText } from '../value/jsonText.ts';
 import type { Rule } from '../value/rule.ts';
+import { textOf } from '../value/produced.ts';
 import type { Value } from '../value/value.ts';
 import type { Program } from './program.ts';
 import { sendsSecrets } from './sending.ts';
@@ -15,7 +16,7 @@ const BODIES = ['data', 'json', 'files', 'content', 'body', 'form'];
 export function sendRequest(rule: Rule, doing: Doing, program: Program): void {
   const urls = argumentOf(rule, doing, program)
     .map((value) => (value.is === 'object' && value.target !== undefined ? value.target : value))
-    .map((value) => behind(doing.receiver, value));
+    .map((value) => behind(doing.receiver, addressed(value, doing, program)));
   const [url] = urls;
   sendsSecrets(doing, url?.is === 'text' ? hostOf(url.text) : undefined, program);
   for (const one of urls.length === 0 ? [undefined] : urls) sendTo(one, rule, doing, program);
@@ -70,6 +71,33 @@ function sendTo(url: Value | undefined, rule: Rule, doing: Doing, program: Progr
     if (host === undefined || url.open === true) return;
   }
   embed(findings, { language: 'http', text: url.text, request }, url);
+}
+
+const ADDRESS = /^(?:protocol|hostname|host|port|path|method|timeout|headers|family|rejectUnauthorized)$/;
+
+/** `http.get({ host, port, path })`: options that say the address, and nothing else that changes where it goes. */
+function addressed(value: Value, { value: called }: Doing, { values }: Program): Value {
+  const scheme = called.is === 'ref' ? /^https?(?=\.)/.exec(called.name)?.[0] : undefined;
+  if (value.is !== 'record' || scheme === undefined) return value;
+  if (!value.entries.every(({ name }) => name !== undefined && ADDRESS.test(name))) return value;
+  const said = (name: string): string | undefined => {
+    const found = value.entries.filter((entry) => entry.name === name).flatMap((entry) => values.of(entry.value));
+    if (found.length === 0) return '';
+    const text = found.length === 1 ? textOf(found[0]) : undefined;
+    return text === undefined || text.open === true || text.pattern === true ? undefined : text.text;
+  };
+  const [protocol, hostname, host, port, path] = ['protocol', 'hostname', 'host', 'port', 'path'].map(said);
+  if (
+    protocol === undefined ||
+    hostname === undefined ||
+    host === undefined ||
+    port === undefined ||
+    path === undefined
+  )
+    return value;
+  const place = `${hostname === '' ? (host === '' ? 'localhost' : host) : hostname}${port === '' ? '' : `:${port}`}`;
+  const text = `${protocol === '' ? `${scheme}:` : protocol}//${place}${path === '' ? '/' : path}`;
+  return { is: 'text', text, range: value.site.range };
 }
 
 /** A client that was made for one host is given paths. */

@@ -24,7 +24,7 @@ export function ruleOf(value: Value, { language, values }: Program): Rule | unde
 export function isGuarded(value: Value): boolean {
   return (
     value.is === 'object' &&
-    !/^(?:path|file|files|tree|rows|response|reply|regexp|uri|expr|rng|plain|own|parser|options|markup|settings|document|image|arrays|filter|class)$/.test(
+    !/^(?:path|file|files|tree|rows|response|reply|regexp|uri|expr|rng|plain|own|parser|options|markup|settings|document|image|arrays|filter|class|emitter|thread|queue|logHandler)$/.test(
       value.type,
     )
   );

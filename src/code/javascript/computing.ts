@@ -15,6 +15,7 @@ export const javascriptComputing: Family = {
       calls: [0, 1, 2],
     },
     { names: 'events events.EventEmitter', gives: { object: 'emitter' } },
+    { names: 'Reflect.ownKeys Reflect.has' },
     {
       names: 'emitter#on emitter#once emitter#addListener emitter#prependListener',
       calls: [1],
@@ -93,6 +94,7 @@ export const javascriptComputing: Family = {
       'let re = /x/; re = require("child_process"); re.exec("rm a")': 'shell rm a',
     },
     passed: [
+      "const { EventEmitter, once } = require('events'); const e = new EventEmitter(); setTimeout(() => e.emit('x', 1), 5); once(e, 'x').then((v) => console.log(v, Reflect.ownKeys({ a: 1 })))",
       'console.log(1)',
       'class E extends Error { constructor(n, m) { super(m); this.n = n } } try { throw new E(1, "a") } catch (e) { console.log(e.n, e.message) }',
       "const { EventEmitter } = require('events'); const b = new EventEmitter(); b.on('x', (l) => console.log(l)); b.emit('x', 1)",

@@ -11,8 +11,9 @@ export const javascriptNetwork: Family = {
       gives: { object: 'response' },
     },
     {
+      // Its options may say another method.
       names: 'http.get https.get',
-      request: 'GET',
+      request: 'given',
       gives: { object: 'response' },
       hands: { 0: { object: 'response' } },
     },
@@ -60,6 +61,13 @@ export const javascriptNetwork: Family = {
   ],
   examples: {
     held: {
+      "require('http').get('http://localhost/a', {method: 'DELETE'}, (r) => 0)": 'http DELETE http://localhost/a',
+      "require('http').get({host: 'localhost', port: 3000, path: '/a'}, (r) => console.log(r.statusCode))":
+        'http GET http://localhost:3000/a',
+      "require('http').request({host: 'localhost', path: '/a', method: 'DELETE'}).end()":
+        'http DELETE http://localhost/a',
+      "require('http').get({host: 'localhost', path: '/a', socketPath: '/run/docker.sock'})": 'network.send',
+      "require('http').get({host: 'localhost', ...more})": 'network.send',
       "fetch('https://api.x.example/v1', {method: 'DELETE'})": 'http DELETE https://api.x.example/v1',
       "fetch('http://localhost:3000/health').then(r => r.text()).then(console.log)":
         'http GET http://localhost:3000/health',

@@ -17,6 +17,7 @@ export const pythonImages: Family = {
       ),
       gives: 'same',
     },
+    { names: 'cv2.imread', file: 'read', keyword: 'filename' },
     { names: 'image#point', calls: [0], gives: 'same' },
     { names: 'image#save', file: 'write', keyword: 'fp' },
     { names: 'image#show', opaque: true },

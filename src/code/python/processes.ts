@@ -19,6 +19,13 @@ export const pythonProcesses: Family = {
         'concurrent.futures.ThreadPoolExecutor concurrent.futures.ProcessPoolExecutor multiprocessing.Pool multiprocessing.pool.ThreadPool',
       gives: { object: 'pool' },
     },
+    { names: 'threading.Thread', callsNamed: 'target', calls: [1], gives: { object: 'thread' } },
+    { names: 'thread#start thread#join thread#is_alive thread#name thread#daemon thread#ident thread#native_id' },
+    { names: 'queue.Queue queue.LifoQueue queue.PriorityQueue queue.SimpleQueue', gives: { object: 'queue' } },
+    {
+      names:
+        'queue#put queue#put_nowait queue#get queue#get_nowait queue#task_done queue#join queue#qsize queue#empty queue#full queue.Empty queue.Full',
+    },
     { names: 'pool#map pool#imap pool#imap_unordered', calls: [0], gives: { among: 'made' } },
     { names: 'pool#shutdown pool#close pool#join' },
     { names: 'multiprocessing.cpu_count concurrent.futures.as_completed' },
@@ -73,6 +80,23 @@ export const pythonProcesses: Family = {
       "import subprocess\nfor c in ['status', 'clean']:\n    subprocess.run(['git', c, '-fdx'])": 'argv git clean -fdx',
       'import subprocess\nfor f in names:\n    subprocess.run(["git", "log", "--", f])': 'shell git log -- "$value_3"',
       'import subprocess; subprocess.run([name, "x"])': 'exec.opaque',
+      "import subprocess\ndef git(*args): return subprocess.run(['git', *args])\ngit('status'); git('push', '-f')":
+        'argv git push -f',
+      "import subprocess\ndef git(*args): return subprocess.run(['git', *args])\nfor c in ['log', 'clean']: git(c, '-fd')":
+        'argv git clean -fd',
+      "import subprocess\ndef git(*args): return subprocess.run(['git', *args])\nxs = ['push', '-f']\ngit(*xs)":
+        'exec.opaque',
+      "import subprocess\ndef git(*args):\n    args = list(args); args.append('-f')\n    return subprocess.run(['git', *args])\ngit('push')":
+        'exec.opaque',
+      "import subprocess\ndef run(*args): subprocess.run([*args, '-n'])\nrun('rm', 'a')": 'exec.opaque',
+      "import threading, os\nthreading.Thread(target=os.remove, args=('a',)).start()": 'file.delete',
+      "import threading, os\nthreading.Thread(None, os.remove, 'n', ('a',)).start()": 'file.delete',
+      "import threading\nthreading.Thread(target=x, args=('a',)).start()": 'exec.opaque',
+      "import threading, os\nclass T(threading.Thread):\n    def run(self): os.remove('a')\nT().start()":
+        'file.delete /workspace/a',
+      "import threading\ndef show(p): print(open(p).read())\nshow('a')\nthreading.Thread(target=show, args=('/srv/b',)).start()":
+        'file.read',
+      "import queue, os\nq = queue.Queue()\nq.put(os.remove)\nq.get()('a')": 'file.delete',
       "import os; os.environ['PATH'] = '/tmp'": 'exec.opaque',
     },
     passed: [
@@ -81,6 +105,7 @@ export const pythonProcesses: Family = {
       "import os; os.environ['TZ'] = 'UTC'; print(os.environ['TZ'])",
       "import json; print(getattr(json, '__version__', '?'), type(json))",
       "import importlib\nfor m in ('json', 'yaml', 'numpy'):\n    try:\n        x = importlib.import_module(m)\n        print(m, getattr(x, '__version__', '?'))\n    except ImportError as e:\n        print(m, e)",
+      'import threading, queue\nq = queue.Queue()\ndef worker():\n    while True:\n        x = q.get()\n        if x is None: break\n        print(x)\n        q.task_done()\nts = [threading.Thread(target=worker, daemon=True) for _ in range(2)]\nfor t in ts: t.start()\nfor i in range(3): q.put(i)\nq.join()',
       "for m in ['json', 'numpy']:\n    print(m, __import__(m).__version__)",
     ],
   },

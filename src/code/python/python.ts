@@ -71,7 +71,7 @@ export const python: ProgramLanguage = {
     ...'extend update extendleft'.split(' ').map((name) => [name, 'each'] as const),
   ]),
   shows:
-    /^(?:print|str|repr|type|isinstance|hasattr|len|bool|id|dir|help|callable|issubclass|pprint\.(?:pprint|pp)|inspect\.(?:get(?:source|doc|file|sourcefile|mro)|is\w+|signature))$/,
+    /^(?:print|str|repr|type|isinstance|hasattr|len|bool|id|dir|help|callable|issubclass|pprint\.(?:pprint|pp)|dataclasses\.(?:fields|is_dataclass)|inspect\.(?:get(?:source|doc|file|sourcefile|mro)|is\w+|signature))$/,
   makesFields: 'dataclasses.dataclass',
   remakes: /^(?:dataclasses|copy)\.replace$/,
   forgets:

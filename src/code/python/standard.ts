@@ -95,10 +95,7 @@ export const pythonStandard: Family = {
           'sqlite3',
           'DataError DatabaseError IntegrityError InterfaceError InternalError NotSupportedError ProgrammingError Warning complete_statement threadsafety sqlite_version_info PARSE_DECLTYPES PARSE_COLNAMES',
         ),
-        of(
-          'logging',
-          'getLevelName getLevelNamesMapping getLogRecordFactory LogRecord Filter NullHandler lastResort root NOTSET',
-        ),
+        of('logging', 'getLevelName getLevelNamesMapping getLogRecordFactory LogRecord Filter lastResort root NOTSET'),
         of('threading', 'get_ident active_count get_native_id main_thread'),
         of(
           'multiprocessing',
@@ -140,7 +137,7 @@ export const pythonStandard: Family = {
     { names: 'operator.asked' },
     {
       names: methods(
-        'enter_context enter_async_context pop_all aclose validate locate_file row_group get_symbols get_children get_id get_type get_lineno get_identifiers get_namespaces get_namespace get_parameters get_locals get_globals get_frees get_methods is_imported is_referenced is_parameter is_global is_local is_free is_assigned is_annotated is_namespace is_nested is_optimized has_children lookup',
+        'setter deleter enter_context enter_async_context pop_all aclose validate locate_file row_group get_symbols get_children get_id get_type get_lineno get_identifiers get_namespaces get_namespace get_parameters get_locals get_globals get_frees get_methods is_imported is_referenced is_parameter is_global is_local is_free is_assigned is_annotated is_namespace is_nested is_optimized has_children lookup',
       ),
     },
     { names: 'contextlib.chdir', folder: true, keyword: 'path' },
@@ -165,6 +162,10 @@ export const pythonStandard: Family = {
   ],
   examples: {
     held: {
+      "import os\nclass T:\n    @property\n    def f(self): return 1\n    @f.setter\n    def f(self, v): os.remove(v)\nT().f = 'a'":
+        'file.delete',
+      "class T:\n    @property\n    def f(self): return 1\n    @f.setter\n    def f(self, v): print(open(v).read())\nT().f = '/srv/b'":
+        'file.read',
       "import inspect; inspect.currentframe().f_back.x.remove('a')": 'exec.opaque',
       "import inspect, os; inspect.getmodule(os.getcwd).remove('a')": 'exec.opaque',
       "import gc; gc.get_objects()[0].remove('a')": 'exec.opaque',
@@ -191,6 +192,7 @@ export const pythonStandard: Family = {
       'import marshal; exec(marshal.loads(x))': 'exec.opaque',
     },
     passed: [
+      'class T:\n    def __init__(self, c): self._c = c\n    @property\n    def f(self): return self._c\n    @f.setter\n    def f(self, v): self._c = v\nt = T(1)\nt.f = 2\nprint(t.f)',
       'import operator, collections\nP = collections.namedtuple("P", "n m")\nl = sorted([P(1, 2)], key=operator.attrgetter("n", "m"))\nprint(list(map(operator.attrgetter("n"), l)), list(map(operator.methodcaller("strip"), [" a "])))',
       "import gzip, zlib; d = open('a', 'rb').read(); print(len(gzip.compress(d)), zlib.crc32(d))",
       "import gzip\nwith gzip.GzipFile('a.gz') as f: print(f.read(9))",

@@ -183,3 +183,14 @@ test('in PHP nobody sees what is done through another name of a value', () => {
     assert.equal(passes(read('php', text)), false, text);
   assert.equal(passes(read('php', 'foreach (["a", "b"] as $v) echo file_get_contents($v);')), true);
 });
+
+test('options are what the words of the program say, however they are written', () => {
+  const text =
+    "import argparse\np = argparse.ArgumentParser()\np.add_argument('-f', '--file')\nprint(open(p.parse_args().file).read())";
+  assert.ok(passes(read('python', text, ['a.txt'])));
+  for (const word of ['/srv/b', '--file=/srv/b', '-f/srv/b']) {
+    const reading = read('python', text, [word]);
+    assert.ok(summary(reading).includes('file.read /srv/b'), summary(reading).join(', '));
+  }
+  assert.ok(read('python', text, 'unknown').effects.some(({ traits }) => traits.includes('dynamic')));
+});
