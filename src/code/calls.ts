@@ -74,7 +74,9 @@ function doesMore(
             one.open !== true && fits.test(one.text) && !/^(?:true|false)$/.test(one.text)
           : one.is === 'constant'
             ? fits.test(String(one.value))
-            : one.is === 'list' && !values.isChanged(one) && fits.test(linesOf(one.parts, values)),
+            : one.is === 'ref'
+              ? fits.test(one.name)
+              : one.is === 'list' && !values.isChanged(one) && fits.test(linesOf(one.parts, values)),
       )
     );
   };

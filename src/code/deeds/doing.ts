@@ -47,15 +47,31 @@ export function named(
 export function optionOf(doing: Doing, name: string, program: Program): readonly Value[] | undefined {
   for (const { value } of doing.args ?? []) {
     for (const one of program.values.of(value)) {
-      if (one.is !== 'record') continue;
-      const at = one.entries.findLastIndex((part) => part.name === name);
-      // What stands behind it may say it again: `{ method: 'GET', ...more }`.
-      const isLast = one.entries.slice(at + 1).every((part) => part.name !== undefined);
-      const entry = isLast ? one.entries[at] : undefined;
-      if (entry !== undefined) return program.values.of(entry.value);
-      // Members that are not known may be this one.
-      if (one.entries.some((part) => part.name === undefined)) return [DATA];
+      const found = one.is === 'record' ? memberOf(one, name, program, 0) : undefined;
+      if (found !== undefined) return found;
     }
+  }
+  return undefined;
+}
+
+const MAX_DEPTH = 4;
+
+/** What a record has under a name, the last that says it; undefined: nothing says it. */
+function memberOf(
+  { entries }: Value & { readonly is: 'record' },
+  name: string,
+  program: Program,
+  depth: number,
+): readonly Value[] | undefined {
+  for (const entry of entries.toReversed()) {
+    if (entry.name === name) return program.values.of(entry.value);
+    if (entry.name !== undefined) continue;
+    // Members that are not known may be this one: `{ method: 'GET', ...more }`.
+    const spread = entry.spread === true && depth < MAX_DEPTH ? program.values.of(entry.value) : [];
+    const inner = spread.map((one) => (one.is === 'record' ? memberOf(one, name, program, depth + 1) : [DATA]));
+    if (inner.length === 0) return [DATA];
+    const found = inner.flatMap((one) => one ?? []);
+    if (found.length > 0) return inner.includes(undefined) ? [...found, DATA] : found;
   }
   return undefined;
 }

@@ -16,6 +16,13 @@ const TOLD = /^(?:__class__|__code__|constructor|prototype)$/;
 export const NAMES_IT =
   /^(?:__(?:name|qualname|module)__|co_\w+|name|hasOwnProperty|propertyIsEnumerable|isPrototypeOf|toString)$/;
 
+/** What a class asks of that from which it is derived, to do the same and more. */
+const OF_A_BASE = /^__(?:new|setitem|getitem|delitem|init_subclass|exit)__$/;
+
+function isBase(value: Value): boolean {
+  return value.is === 'object' ? value.type === 'base' : value.is === 'ref' && value.name === 'object';
+}
+
 /** Whether asking for a member leads inside: not what only tells or is only shown, nor what a thing has that is no class, no function and no module. */
 export function leadsInside(
   { name }: Term & { readonly op: 'member' },
@@ -23,6 +30,7 @@ export function leadsInside(
   use: 'shown' | 'named' | 'other',
 ): boolean {
   if (!INSIDES.test(name) || TELLS.test(name)) return false;
+  if (of.length > 0 && of.every((one) => isBase(one)) && OF_A_BASE.test(name)) return false;
   if (use === 'shown' && PRINTED.test(name)) return false;
   if (use === 'named' && TOLD.test(name)) return false;
   const isThing = of.every(

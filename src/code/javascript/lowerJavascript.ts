@@ -19,6 +19,7 @@ import { fieldOf, partsOf } from '../term/syntax.ts';
 import type { Syntax } from '../term/syntax.ts';
 import type { Argument, Entry, Term } from '../term/term.ts';
 import { given, handed } from '../term/callbacks.ts';
+import { addressed } from './addressed.ts';
 import { awaited } from './awaiting.ts';
 import { classForm, functionForm } from './functions.ts';
 import { imports } from './importForms.ts';
@@ -45,7 +46,7 @@ function entryOf(part: Syntax, lower: Lowering): Entry {
       return { name: lower.word(fieldOf(part, 'name')), value: lower.of(part) };
     default:
   }
-  return { value: lower.of(part) };
+  return part.type === 'spread_element' ? { spread: true, value: choice(part, lower) } : { value: lower.of(part) };
 }
 
 function argumentsOf(node: Syntax | undefined, lower: Lowering): readonly Argument[] {
@@ -74,7 +75,8 @@ const call =
   (node, lower) => {
     const on = lower.at(node, role);
     const list = fieldOf(node, 'arguments');
-    const args = argumentsOf(list, lower).map((arg, place) => called(arg, place, on));
+    const all = argumentsOf(list, lower).map((arg, place) => called(arg, place, on));
+    const args = on.op === 'name' && on.name === 'fetch' ? addressed(all, lower.text) : all;
     const [first, ...more] = args;
     const written = list === undefined ? undefined : partsOf(list)[0];
     const { range } = node;

@@ -61,6 +61,20 @@ export const javascriptNetwork: Family = {
   ],
   examples: {
     held: {
+      "fetch(new URL('/a', 'http://localhost:3000'), {method: 'DELETE'})": 'http DELETE http://localhost:3000/a',
+      "fetch(new URL('//x.example/a', 'http://localhost:3000'))": 'network.send',
+      "fetch(new URL(p, 'http://localhost:3000'))": 'network.send',
+      "fetch(new URL('https://x.example/a', 'http://localhost:3000'))": 'http GET https://x.example/a',
+      "const u = new URL('/a', 'http://localhost'); u.host = 'x.example'; fetch(u)": 'network.send',
+      "const URL = f; fetch(new URL('/a', 'http://localhost'))": 'network.send',
+      "const o = {}; o.method = 'DELETE'; fetch('http://localhost/a', {...o})": 'network.send localhost',
+      "const f = (o = {}) => fetch('http://localhost/a', {...o, headers: {}}); f({method: 'DELETE'})":
+        'network.send localhost',
+      "const o = {method: 'DELETE'}; fetch('http://localhost/a', {method: 'GET', ...o})":
+        'http DELETE http://localhost/a',
+      "const o = {method: 'DELETE'}; fetch('http://localhost/a', {...o, method: 'GET'})": 'http GET http://localhost/a',
+      "fetch('http://localhost/a', {...x})": 'network.send localhost',
+      "fetch(new URL('/a', 'http://localhost:3000'))": 'http GET http://localhost:3000/a',
       "require('http').get('http://localhost/a', {method: 'DELETE'}, (r) => 0)": 'http DELETE http://localhost/a',
       "require('http').get({host: 'localhost', port: 3000, path: '/a'}, (r) => console.log(r.statusCode))":
         'http GET http://localhost:3000/a',

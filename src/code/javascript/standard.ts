@@ -52,7 +52,7 @@ export const javascriptStandard: Family = {
         of('readline', 'clearLine clearScreenDown cursorTo moveCursor emitKeypressEvents promises.createInterface'),
         of('stream', 'Transform Writable Duplex isReadable isErrored isDisturbed consumers.* web.*'),
         of('tty', 'isatty'),
-        of('url', 'resolve resolveObject domainToASCII domainToUnicode urlToHttpOptions URLSearchParams'),
+        of('url', 'resolveObject domainToASCII domainToUnicode urlToHttpOptions URLSearchParams'),
         of('v8', 'getHeapSpaceStatistics getHeapCodeStatistics cachedDataVersionTag serialize deserialize'),
         of('worker_threads', 'isMainThread threadId parentPort MessageChannel'),
         of(
@@ -85,6 +85,7 @@ export const javascriptStandard: Family = {
       only: /^(?:import\.meta\.(?:url|filename)|__filename)$/,
       gives: { function: 'require' },
     },
+    { names: 'url.resolve', gives: 'resolved' },
     // It writes to what it is given.
     { names: methods('pipe pipeTo pipeThrough'), into: true, gives: 'argument' },
     { names: 'fs.openAsBlob', file: 'read' },

@@ -33,7 +33,7 @@ export const phpComputing: Family = {
     },
     {
       names: methods(
-        'format gettimestamp modify add sub diff setdate settime settimezone todatestring todatetimestring toiso8601string getmessage getcode getfile getline gettrace gettraceasstring count isempty isnotempty toarray tojson push pop keys values join implode first last sum avg map filter each sortby groupby pluck unique merge contains has get all fetch fetchall fetchassoc fetcharray fetchcolumn fetch_assoc fetch_all fetch_row fetch_array fetch_object fetchobject rowcount num_rows getname loadhtml cases tryfrom from is gettokenname isignorable loadxml getelementsbytagname getattribute item version',
+        'xpath children attributes format gettimestamp modify add sub diff setdate settime settimezone todatestring todatetimestring toiso8601string getmessage getcode getfile getline gettrace gettraceasstring count isempty isnotempty toarray tojson push pop keys values join implode first last sum avg map filter each sortby groupby pluck unique merge contains has get all fetch fetchall fetchassoc fetcharray fetchcolumn fetch_assoc fetch_all fetch_row fetch_array fetch_object fetchobject rowcount num_rows getname loadhtml cases tryfrom from is gettokenname isignorable loadxml getelementsbytagname getattribute item version',
       ),
     },
   ],

@@ -43,6 +43,19 @@ export const pythonComputing: Family = {
     { names: 'json.load json.loads yaml.safe_load tomllib.load tomllib.loads tomli.load tomli.loads', gives: 'plain' },
     { names: 'json.JSONDecodeError json.JSONDecoder json.decoder.* json.JSONEncoder.default' },
     { names: 'json.dumps', gives: 'json' },
+    // Another loader, or none where the library is old, makes whatever the text asks for.
+    {
+      names: 'yaml.load yaml.load_all',
+      keyword: 'stream',
+      most: 1,
+      needs: 'Loader',
+      harmless: { Loader: /^yaml\.C?(?:Safe|Base)Loader$/ },
+    },
+    {
+      names:
+        'yaml.SafeLoader.add_constructor yaml.SafeLoader.add_multi_constructor yaml.add_constructor yaml.add_multi_constructor',
+      calls: [1],
+    },
     { names: 'argparse.ArgumentParser', gives: { object: 'parser' } },
     { names: 'argparse.*' },
     { names: 'argparse.FileType', file: 'open', at: 'self', keyword: 'mode' },
@@ -60,7 +73,7 @@ export const pythonComputing: Family = {
     },
     {
       names:
-        're.* math.* cmath.* statistics.* random.* decimal.* fractions.* datetime.* time.* calendar.* zoneinfo.* collections.* itertools.* string.* textwrap.* unicodedata.* difflib.* hashlib.* hmac.* base64.* binascii.* uuid.* struct.* zlib.* secrets.* enum.* dataclasses.field dataclasses.asdict dataclasses.astuple dataclasses.fields dataclasses.replace dataclasses.is_dataclass typing.* copy.* pprint.* heapq.* bisect.* numbers.* platform.* locale.* errno.* stat.* colorsys.* types.SimpleNamespace operator.itemgetter operator.eq operator.lt operator.gt operator.ge operator.le operator.ne operator.or_ operator.and_ operator.add operator.sub operator.mul operator.floordiv operator.mod operator.neg operator.pos operator.pow operator.xor operator.not_ operator.contains operator.concat operator.abs operator.lshift operator.rshift operator.matmul operator.is_ operator.is_not operator.countOf operator.indexOf functools.cmp_to_key contextlib.suppress contextlib.redirect_stdout contextlib.redirect_stderr pkgutil.iter_modules contextlib.contextmanager io.TextIOWrapper site.getsitepackages site.getusersitepackages sysconfig.* inspect.getsource inspect.getdoc inspect.getfile inspect.getsourcefile inspect.getmro inspect.isclass inspect.isfunction inspect.ismodule inspect.ismethod inspect.Parameter inspect.Parameter.* inspect.Signature.* traceback.* warnings.* gc.collect timeit.default_timer getpass.getuser pwd.* grp.* cProfile.Profile ipaddress.* array.array graphlib.* abc.* packaging.* shutil.which shutil.disk_usage shutil.get_terminal_size __future__.* email.* dis.dis dis.get_instructions dis.opname plistlib.loads plistlib.dumps reprlib.* weakref.* tracemalloc.* pstats.* resource.getrusage resource.RUSAGE_SELF quopri.* codecs.encode codecs.lookup asyncio.run asyncio.sleep asyncio.gather asyncio.as_completed asyncio.create_task asyncio.wait_for asyncio.wait asyncio.timeout asyncio.Semaphore asyncio.Lock asyncio.Event asyncio.get_event_loop asyncio.TimeoutError asyncio.subprocess.PIPE asyncio.subprocess.DEVNULL asyncio.subprocess.STDOUT asyncio.Queue asyncio.get_running_loop asyncio.new_event_loop asyncio.set_event_loop asyncio.shield asyncio.iscoroutine asyncio.iscoroutinefunction asyncio.current_task asyncio.all_tasks asyncio.CancelledError asyncio.QueueEmpty asyncio.ensure_future random.Random asyncio.Runner',
+        're.* math.* cmath.* statistics.* random.* decimal.* fractions.* datetime.* time.* calendar.* zoneinfo.* collections.* itertools.* string.* textwrap.* unicodedata.* difflib.* hashlib.* hmac.* base64.* binascii.* uuid.* struct.* zlib.* secrets.* enum.* dataclasses.field dataclasses.asdict dataclasses.astuple dataclasses.fields dataclasses.replace dataclasses.is_dataclass typing.* copy.* pprint.* heapq.* bisect.* numbers.* platform.* locale.* errno.* stat.* colorsys.* types.SimpleNamespace operator.itemgetter operator.eq operator.lt operator.gt operator.ge operator.le operator.ne operator.or_ operator.and_ operator.add operator.sub operator.mul operator.floordiv operator.mod operator.neg operator.pos operator.pow operator.xor operator.not_ operator.contains operator.concat operator.abs operator.lshift operator.rshift operator.matmul operator.is_ operator.is_not operator.countOf operator.indexOf functools.cmp_to_key contextlib.suppress contextlib.redirect_stdout contextlib.redirect_stderr pkgutil.iter_modules contextlib.contextmanager io.TextIOWrapper site.getsitepackages site.getusersitepackages sysconfig.* inspect.getsource inspect.getdoc inspect.getfile inspect.getsourcefile inspect.getmro inspect.isclass inspect.isfunction inspect.ismodule inspect.ismethod inspect.Parameter inspect.Parameter.* inspect.Signature.* traceback.* warnings.* gc.collect timeit.default_timer getpass.getuser pwd.* grp.* cProfile.Profile ipaddress.* array.array graphlib.* abc.* packaging.* shutil.which shutil.disk_usage shutil.get_terminal_size __future__.* email.* dis.dis dis.get_instructions dis.opname plistlib.loads plistlib.dumps reprlib.* weakref.* tracemalloc.* pstats.* resource.getrusage resource.RUSAGE_SELF quopri.* codecs.encode codecs.lookup asyncio.run asyncio.sleep asyncio.gather asyncio.as_completed asyncio.create_task asyncio.wait_for asyncio.wait asyncio.timeout asyncio.Semaphore asyncio.Lock asyncio.Event asyncio.get_event_loop asyncio.TimeoutError asyncio.subprocess.PIPE asyncio.subprocess.DEVNULL asyncio.subprocess.STDOUT asyncio.get_running_loop asyncio.new_event_loop asyncio.set_event_loop asyncio.shield asyncio.iscoroutine asyncio.iscoroutinefunction asyncio.current_task asyncio.all_tasks asyncio.CancelledError asyncio.QueueEmpty asyncio.ensure_future random.Random asyncio.Runner',
     },
     {
       names: [
@@ -71,7 +84,7 @@ export const pythonComputing: Family = {
         // files, responses, streams
         'read readline readlines close seek tell flush getvalue fileno isatty getcode geturl info getheader reconfigure detach',
         // matches, dates, trees
-        'group groups groupdict start end span match search findall finditer sub fullmatch isoformat strftime timestamp date time total_seconds weekday isoweekday astimezone utctimetuple timetuple toordinal iter findtext getroot itertext attrib tostring hexdigest digest bit_length conjugate is_integer as_integer_ratio sections options has_option getint getboolean has_section print_help add_argument cache_info cache_clear substitute safe_substitute static_order writerow writerows writeheader toprettyxml getElementsByTagName getAttribute as_tuple quantize ratio get_opcodes exists is_file is_dir isdisjoint intersection_update difference_update symmetric_difference_update subtract extendleft strptime sniff has_header iterfind iter_attachments iter_parts _replace _asdict subn expand isocalendar utcoffset ctime tzname to_bytes seekable writable indices dst timetz today now fromordinal fromtimestamp fromisocalendar fromisoformat utcfromtimestamp utcnow combine as_string as_bytes get_all get_content_charset get_content_maintype get_content_subtype get_content_disposition get_param raw_items hosts subnets supernet overlaps subnet_of supernet_of find_longest_match get_matching_blocks get_grouped_opcodes quick_ratio real_quick_ratio set_seq1 set_seq2 set_seqs make_table make_file formatmonth formatyear formatday prmonth pryear monthdayscalendar monthdatescalendar itermonthdates itermonthdays iterweekdays randint randrange random shuffle uniform gauss getrandbits randbytes normalvariate triangular betavariate expovariate choices seed quantiles inv_cdf zscore statistics compare_to iter_errors is_valid check_schema empty full qsize get_nowait task_done is_set done result exception cancelled get_name is_relative_to is_absolute fill new_child with_suffix relative_to as_posix resolve stat is_symlink with_name',
+        'group groups groupdict start end span match search findall finditer sub fullmatch isoformat strftime timestamp date time total_seconds weekday isoweekday astimezone utctimetuple timetuple toordinal iter findtext getroot itertext attrib tostring hexdigest digest bit_length conjugate is_integer as_integer_ratio sections options has_option getint getboolean has_section print_help add_argument cache_info cache_clear substitute safe_substitute static_order writerow writerows writeheader toprettyxml getElementsByTagName getAttribute as_tuple quantize ratio get_opcodes exists is_file is_dir isdisjoint intersection_update difference_update symmetric_difference_update subtract extendleft strptime sniff has_header iterfind iter_attachments iter_parts _replace _asdict subn expand isocalendar utcoffset ctime tzname to_bytes seekable writable indices dst timetz today now fromordinal fromtimestamp fromisocalendar fromisoformat utcfromtimestamp utcnow combine as_string as_bytes get_all get_content_charset get_content_maintype get_content_subtype get_content_disposition get_param raw_items hosts subnets supernet overlaps subnet_of supernet_of find_longest_match get_matching_blocks get_grouped_opcodes quick_ratio real_quick_ratio set_seq1 set_seq2 set_seqs make_table make_file formatmonth formatyear formatday prmonth pryear monthdayscalendar monthdatescalendar itermonthdates itermonthdays iterweekdays randint randrange random shuffle uniform gauss getrandbits randbytes normalvariate triangular betavariate expovariate choices seed quantiles inv_cdf zscore statistics compare_to contains iter_errors is_valid check_schema empty full qsize get_nowait task_done is_set done result exception cancelled get_name is_relative_to is_absolute fill new_child with_suffix relative_to as_posix resolve stat is_symlink with_name',
       ]
         .join(' ')
         .split(' ')
@@ -86,7 +99,10 @@ export const pythonComputing: Family = {
     { names: 'collections.namedtuple', gives: { function: 'collections.record' } },
     { names: 'collections.record collections.record.*' },
     { names: 'super', gives: { object: 'base' } },
-    { names: 'base#__init__ base#generic_visit base#visit base#default' },
+    {
+      names:
+        'base#__init__ base#__new__ base#__setitem__ base#__getitem__ base#__delitem__ base#__contains__ base#__iter__ base#__len__ base#__repr__ base#__str__ base#__eq__ base#__hash__ base#__init_subclass__ base#__enter__ base#__exit__ base#generic_visit base#visit base#default object.__new__',
+    },
     // It calls methods of the program's own, which are read by themselves.
     { names: 'json.JSONEncoder ast.NodeVisitor ast.NodeTransformer *#generic_visit *#visit *#feed' },
     {
@@ -159,6 +175,14 @@ export const pythonComputing: Family = {
       'import ast; ast.sys.modules': 'exec.opaque',
       "import sys; sys.path.insert(0, '/srv')": 'exec.opaque',
       'import sys; sys.path.insert(0, x)': 'exec.opaque',
+      "import yaml; yaml.load(open('a'))": 'exec.opaque',
+      "from os import remove\ntry: pass\nexcept remove as e: e('a')": 'exec.opaque',
+      'super().__class__.__mro__': 'exec.opaque',
+      "class A:\n    def f(self): return super().__getattribute__('x')('a')": 'exec.opaque',
+      "import yaml; yaml.load(open('a'), Loader=yaml.UnsafeLoader)": 'exec.opaque',
+      "import yaml; yaml.load(open('a'), Loader=yaml.Loader)": 'exec.opaque',
+      "import yaml; yaml.load(open('a'), Loader=x)": 'exec.opaque',
+      "import os, yaml; yaml.SafeLoader.add_constructor('!x', os.remove)": 'file.delete',
       "import sys; sys.path.append('../lib')": 'exec.opaque',
       "import sys; sys.path.insert(0, 'src'); import shop": 'exec.project shop',
       "def f(a: print(open('b', 'w'))): pass": 'file.write /workspace/b',
@@ -208,6 +232,10 @@ export const pythonComputing: Family = {
       "import argparse\nfrom pathlib import Path\np = argparse.ArgumentParser()\np.add_argument('-c', '--conf', type=Path, default='a.json')\nprint(p.parse_args([]).conf.read_text())",
       "import asyncio\nfrom pathlib import Path\nprint(asyncio.run(asyncio.to_thread(Path('a').read_text)))",
       'print(1 + 2)',
+      "import ast\ntry: ast.parse(open('a.py').read())\nexcept SyntaxError as e: print(e.lineno, e.msg)\nexcept (OSError, ValueError) as e: print(e.errno)",
+      'from collections import OrderedDict\nclass L(OrderedDict):\n    def __setitem__(self, k, v):\n        super().__setitem__(k, v)\n        self.move_to_end(k)\nclass S:\n    _one = None\n    def __new__(cls, *a):\n        if cls._one is None: cls._one = super().__new__(cls)\n        return cls._one\nc = L()\nc["a"] = 1\nprint(c, S() is S())',
+      'import asyncio\nasync def put(q): await q.put(1)\nasync def main():\n    q = asyncio.Queue()\n    await put(q)\n    print(await q.get())\nasyncio.run(main())',
+      "import yaml; yaml.SafeLoader.add_multi_constructor('!', lambda l, s, n: None); print(yaml.load(open('a.yml'), Loader=yaml.SafeLoader))",
       "import sys, json; sys.path.insert(0, 'src'); import csv; print(sys.path, json.dumps({}), csv.list_dialects())",
       'import subprocess, sqlite3, os\ndef f(c: subprocess.Popen, d: "sqlite3.Connection" = None, *r: os.PathLike) -> subprocess.CompletedProcess | None:\n    x: sqlite3.Row = 1\n    return x\nprint(f(1))',
       "import yaml\ntry:\n    yaml.safe_load(open('a'))\nexcept yaml.YAMLError as e:\n    print(e.problem_mark.line, e.problem)",

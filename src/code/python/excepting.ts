@@ -9,7 +9,7 @@ export const exceptClause: Form = (node, lower) => {
   const [first, ...rest] = partsOf(node);
   if (first === undefined) return any(node, lower);
   const [value, alias] = first.type === 'as_pattern' ? partsOf(first) : [first];
-  if (value?.type !== 'attribute') return any(node, lower);
+  if (value === undefined || !/^(?:attribute|identifier|tuple)$/.test(value.type)) return any(node, lower);
   const { range } = first;
   const compared: Term = { op: 'bind', names: [], stores: [], value: lower.of(value), range };
   const target = alias?.children.find((child) => child.named);

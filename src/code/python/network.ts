@@ -35,8 +35,11 @@ export const pythonNetwork: Family = {
       gives: { object: 'session' },
     },
     { names: 'session#close session#mount' },
-    { names: 'urllib.request.urlopen', request: 'given', keyword: 'url', gives: { object: 'response' } },
-    { names: 'urllib.request.Request', request: 'given', keyword: 'url' },
+    { names: 'urllib.request.urlopen', request: 'given', keyword: 'url', on: 0, gives: { object: 'response' } },
+    // Its method and what it sends are told where it is made; who changes it afterwards changes a library.
+    { names: 'urllib.request.Request', request: 'given', keyword: 'url', gives: { object: 'request' } },
+    { names: '*#getheaders' },
+    { names: 'request#full_url request#host request#selector request#get_method request#type' },
     { names: 'urllib.request.urlretrieve', request: 'GET', file: 'write', at: 1 },
     { names: 'urllib.parse.* urllib.error.* http.HTTPStatus.* requests.exceptions.* requests.codes.*' },
     // A port that is knocked at: nothing is said there until something is sent.
@@ -76,6 +79,18 @@ export const pythonNetwork: Family = {
   ],
   examples: {
     held: {
+      "import urllib.request as u\nr = u.Request('http://localhost:8000/a', method='DELETE')\nu.urlopen(r)":
+        'http DELETE http://localhost:8000/a',
+      "import urllib.request as u\nr = u.Request('http://localhost:8000/a')\nr.method = 'DELETE'\nu.urlopen(r)":
+        'exec.opaque',
+      "import urllib.request as u\nr = u.Request('http://localhost:8000/a')\nr.get_method = lambda: 'DELETE'\nu.urlopen(r)":
+        'exec.opaque',
+      "import urllib.request as u\nr = u.Request('http://localhost:8000/a')\nr.add_header('A', open('a').read())\nu.urlopen(r)":
+        'exec.opaque',
+      "import urllib.request as u\nr = u.Request('http://localhost:8000/a')\nsetattr(r, 'method', 'DELETE')\nu.urlopen(r)":
+        'exec.opaque',
+      "import urllib.request as u\nr = u.Request('http://localhost:8000/a', headers={'A': 'b'})\nprint(u.urlopen(r, timeout=3).status)":
+        'http GET http://localhost:8000/a',
       "import requests; requests.post('https://api.x.example/v1', json={'a': 1})": 'http POST https://api.x.example/v1',
       "import requests as r; r.delete(f'https://x.example/u/{i}')": 'network.send x.example',
       "import requests, os; requests.get('https://x.example/p', params={'k': os.environ['STRIPE_KEY']})":

@@ -21,7 +21,10 @@ export const pythonProcesses: Family = {
     },
     { names: 'threading.Thread', callsNamed: 'target', calls: [1], gives: { object: 'thread' } },
     { names: 'thread#start thread#join thread#is_alive thread#name thread#daemon thread#ident thread#native_id' },
-    { names: 'queue.Queue queue.LifoQueue queue.PriorityQueue queue.SimpleQueue', gives: { object: 'queue' } },
+    {
+      names: 'asyncio.Queue queue.Queue queue.LifoQueue queue.PriorityQueue queue.SimpleQueue',
+      gives: { object: 'queue' },
+    },
     {
       names:
         'queue#put queue#put_nowait queue#get queue#get_nowait queue#task_done queue#join queue#qsize queue#empty queue#full queue.Empty queue.Full',

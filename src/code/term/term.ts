@@ -131,6 +131,8 @@ export interface Argument {
 export interface Entry {
   /** Absent: known only when it runs. */
   readonly name?: string;
+  /** What is in the value, not the value itself. */
+  readonly spread?: true;
   readonly value: Term;
 }
 

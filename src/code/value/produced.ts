@@ -106,6 +106,15 @@ export function produced(
       return { is: 'many', of: { ...text('*', range), pattern: true } };
     case 'names':
       return { is: 'many', of: { ...text(ALL, range), pattern: true } };
+    case 'resolved': {
+      const [from, to] = args.map((one) => textOf(one.length === 1 ? one[0] : undefined));
+      const origin = /^[a-z]+:\/\/[^/?#*]+(?=\/|$)/i.exec(from?.text ?? '')?.[0];
+      if (from?.pattern === true || to === undefined || to.pattern === true) return DATA;
+      if (/^[a-z][\w+.-]*:/i.test(to.text)) return to.open === true ? DATA : to;
+      // What begins with two slashes goes to another machine.
+      if (origin === undefined || !/^\/(?![/\\*]|$)/.test(`${to.text} `)) return DATA;
+      return { ...to, text: `${origin}${to.text}`, range };
+    }
     case 'parent': {
       const target = textOf(receiver) ?? path();
       if (target === undefined || target.pattern === true || target.open === true) return DATA;

@@ -40,7 +40,7 @@ export interface Rule {
   readonly sql?: true;
   /** Of which database its statements are, where no connection says it. */
   readonly dialect?: string;
-  /** Which argument is the database that a statement goes to. Default: the receiver. */
+  /** Which argument is the database that a statement goes to, or the request that is sent: told with it. Default: the receiver. */
   readonly on?: number;
   /** It takes one statement, and refuses a text that has more. */
   readonly single?: true;
@@ -99,7 +99,7 @@ export type Handed = { readonly object: string } | { readonly function: string }
 /**
  * What comes out, when it is more than data. `same`: the receiver or first argument · `argument`: the first argument · `path`/`text`: its arguments
  * joined as a path · `home`: the same with `~` taken as the home folder · `glob`, `rglob`, `children`: many paths, `paths`: those that a pattern matches, as things of their own ·
- * `parent` · `cwd` · `object`: something with methods of its own, made of its argument or, with `of`, of what the receiver
+ * `parent` · `cwd` · `resolved`: its second argument as an address from where its first is · `object`: something with methods of its own, made of its argument or, with `of`, of what the receiver
  * was made of · `options`: those of the program, where it is given none · `attribute`: the member that its second argument names · `plain`: data that came as text, with nothing in it that
  * acts · `partial`: the function that it is given first, where that does the same with whatever else it is given · `scanned`: names that match the pattern that the receiver is · `function`: a function of this name · `kept`: a text as it
  * is, in another form of data · `json`: its first argument as JSON · `decodes`: what its receiver or first argument spells;
@@ -121,6 +121,7 @@ export type Gives =
   | 'names'
   | 'numbers'
   | 'parent'
+  | 'resolved'
   | 'module'
   | 'attribute'
   | 'options'

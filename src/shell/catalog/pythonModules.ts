@@ -5,6 +5,7 @@ import { embedArg, embedFile } from '../calls/embed.ts';
 import type { Inner } from '../calls/embed.ts';
 import { runWords } from '../calls/innerCommand.ts';
 import { hostOf } from '../calls/meaning.ts';
+import { joinArgs, slice } from '../state/arg.ts';
 import type { Arg } from '../state/arg.ts';
 import type { Call } from '../state/call.ts';
 import { addAsk } from '../state/run.ts';
@@ -114,10 +115,22 @@ function looks(call: Call, name: string, rest: readonly Arg[]): void {
 }
 
 /** What is measured runs, and so does what `-s` gives. */
+/** Options of `timeit` behind which a number or a unit stands. */
+const TIMES_HOW = /^-(?:n|r|u|-number|-repeat|-unit)$/;
+
+/** Each statement is a line of its own; what is measured knows the names of what is done before. */
 function times(call: Call, rest: readonly Arg[]): void {
-  for (const [index, arg] of rest.entries())
-    if (!arg.value.startsWith('-') && !/^-(?:n|r|u|-number|-repeat|-unit)$/.test(rest[index - 1]?.value ?? ''))
-      embedArg(call, arg, PYTHON);
+  const before: Arg[] = [];
+  const measured: Arg[] = [];
+  for (const [index, arg] of rest.entries()) {
+    const option = rest[index - 1]?.value ?? '';
+    const attached = /^(?:--setup=|-s(?=.))/.exec(arg.value)?.[0].length;
+    if (attached !== undefined) before.push(slice(arg, attached));
+    else if (/^(?:-s|--setup)$/.test(option)) before.push(arg);
+    else if (!arg.value.startsWith('-') && !TIMES_HOW.test(option)) measured.push(arg);
+  }
+  const text = joinArgs([...before, ...measured], '\n');
+  if (text !== undefined) embedArg(call, text, PYTHON);
 }
 
 function makesEnvironment(call: Call, rest: readonly Arg[]): void {

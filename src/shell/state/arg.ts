@@ -140,8 +140,8 @@ export function namesOfArg({ value, dynamic, glob, flow }: Arg): readonly string
   return /^[^\s'"\\]+$/.test(value) ? [value] : undefined;
 }
 
-/** Words of `eval` are joined by blanks before they are read again. */
-export function joinArgs(args: readonly Arg[]): Arg | undefined {
+/** Words of `eval` are joined by blanks before they are read again, those of other programs by the ends of lines. */
+export function joinArgs(args: readonly Arg[], between: ' ' | '\n' = ' '): Arg | undefined {
   const [first, ...rest] = args;
   if (first === undefined) return undefined;
   // Grown in place: copied for each word they would cost the square of their length.
@@ -155,7 +155,7 @@ export function joinArgs(args: readonly Arg[]): Arg | undefined {
   }
   return {
     ...first,
-    value: args.map(({ value }) => value).join(' '),
+    value: args.map(({ value }) => value).join(between),
     offsets,
     range: [start, end],
     dynamic: args.some(({ dynamic }) => dynamic),
