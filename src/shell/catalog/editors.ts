@@ -64,6 +64,10 @@ export const editorsTools: readonly Tool[] = [
     examples: {
       held: {
         'emacs --batch --eval \'(delete-directory "x" t)\'': 'exec.opaque',
+        'emacs --script a.el': 'exec.opaque',
+        'emacs --batch --load=a.el': 'exec.opaque',
+        'emacs -x a.el': 'exec.opaque',
+        'emacs a.txt': 'file.write',
       },
     },
   },
@@ -121,16 +125,18 @@ function vi(call: Call): void {
   else if (edited.length === 0) opaque(call, call.title, call.range, 'problem.interactive');
 }
 
+/** Options of Emacs, Kakoune and their kin whose word, the next or behind `=`, is code or a file of it. */
+const CODE_NEXT =
+  /^(?:-c|--cmd|-{1,2}(?:eval|execute|script|load|funcall|init-directory|directory)|-[efElLxSs]|--command)$/;
+const CODE_ATTACHED = /^-{1,2}(?:eval|execute|script|load|funcall|init-directory|directory|command|cmd)=/;
+
 /** An editor without a person: its own commands can do anything. */
 function editor(call: Call): void {
   let risky = false;
   call.args.forEach((arg, index) => {
     const previous = call.args[index - 1]?.value ?? '';
-    const command = /^(?:-c|--cmd|--eval|-eval|-f|-l|--load|-S|-s|--command)$/.test(previous)
-      ? arg
-      : arg.value.startsWith('+')
-        ? slice(arg, 1)
-        : undefined;
+    if (CODE_ATTACHED.test(arg.value)) risky = true;
+    const command = CODE_NEXT.test(previous) ? arg : arg.value.startsWith('+') ? slice(arg, 1) : undefined;
     if (command !== undefined) {
       const bang = /^:?(?:silent )?!(.*)$/.exec(command.value);
       if (bang !== null) call.shell.text(bang[1] ?? '', call.scope, { kind: 'fixed', whole: command.range }, undefined);

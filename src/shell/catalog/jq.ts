@@ -1,9 +1,10 @@
 import { act, actOnFile, opaque } from '../effects/act.ts';
+import { pathOf } from '../effects/argPath.ts';
 import { isSecretVariable } from '../effects/secrets.ts';
 import { isShortKey, jqCodes } from '../calls/jqCode.ts';
 import { jqText } from '../calls/jqText.ts';
 import type { Arg } from '../state/arg.ts';
-import { has } from '../state/call.ts';
+import { has, valuesOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import type { Tool } from './tool.ts';
 
@@ -42,6 +43,29 @@ function loadsFiles(call: Call, operand: Arg): void {
     else actOnFile(call, 'read', { ...operand, value: file, dynamic: false });
 }
 
+/** `-f FILE`: a program that the same text has written is read; of any other nobody here knows what it does. */
+function readsProgramFiles(call: Call): void {
+  for (const file of valuesOf(call, 'f', 'from-file')) {
+    if (isFrontMatter(call, file)) continue;
+    const path = pathOf(call, file);
+    const isInput = path !== undefined && /^\/(?:dev\/stdin|dev\/fd\/0|proc\/self\/fd\/0)$/.test(path);
+    const written = path === undefined ? undefined : call.scope.files.get(path);
+    const flow = file.processSubstitution === true ? file.flow : isInput ? call.stdin : written;
+    if (flow?.text === undefined) {
+      opaque(call, file.value, file.range, file.dynamic ? 'problem.dynamic' : 'problem.unread-file');
+      continue;
+    }
+    const program = { ...file, value: flow.text, range: flow.range };
+    readProgram(call, program);
+    if (call.title === 'yq') loadsFiles(call, program);
+  }
+}
+
+/** `yq -f extract`: what stands above a document's text. */
+function isFrontMatter(call: Call, { value }: Arg): boolean {
+  return call.title === 'yq' && /^(?:extract|process)$/.test(value);
+}
+
 /** Words of jq that bring in more than its input. */
 const BRINGS_IN = /\benv\b|\$ENV|\$__|\binput_filename\b|\bimport\b|\binclude\b|\bget_search_list\b|\bmodulemeta\b/;
 
@@ -67,10 +91,13 @@ export const jqTools: readonly Tool[] = [
       }
       if (call.title === 'yq') for (const operand of call.parsed.operands) loadsFiles(call, operand);
       const operands = call.parsed.operands.filter((operand) => second.every(({ arg }) => arg !== operand));
-      for (const file of has(call, 'f') ? operands : operands.slice(1))
+      readsProgramFiles(call);
+      const isOfFile = valuesOf(call, 'f', 'from-file').some((file) => !isFrontMatter(call, file));
+      for (const file of isOfFile ? operands : operands.slice(1))
         if (!/^(?:eval|e|ea|eval-all)$/.test(file.value)) actOnFile(call, inPlace ? 'write' : 'read', file);
-      if (call.title === 'jq' && !call.args.some(({ value }) => BRINGS_IN.test(value))) call.state.passage = 'part';
-      if (/^(?:jq|gojq|jaq)$/.test(call.title)) call.state.stdout = jqText(call) ?? call.state.stdout;
+      if (call.title === 'jq' && !isOfFile && !call.args.some(({ value }) => BRINGS_IN.test(value)))
+        call.state.passage = 'part';
+      if (/^(?:jq|gojq|jaq)$/.test(call.title) && !isOfFile) call.state.stdout = jqText(call) ?? call.state.stdout;
     },
     examples: {
       held: {
@@ -92,6 +119,10 @@ export const jqTools: readonly Tool[] = [
         'yq --split-exp-file f a.yml': 'exec.opaque file.read',
         "yq -n 'strenv(API_TOKEN)'": 'secret.read',
         'yq \'.a = load(".env")\' a.yml': 'file.read secret.read',
+        'jq -f a.jq a.json': 'exec.opaque file.read',
+        'jq --from-file a.jq a.json': 'exec.opaque file.read',
+        'yq --from-file a.yq a.yml': 'exec.opaque file.read',
+        "echo 'env' > a.jq; jq -n -f a.jq": 'file.write file.read secret.read',
         "jq -n --rawfile k ~/.ssh/id_rsa '$k'": 'secret.read',
       },
       passed: [
@@ -103,6 +134,8 @@ export const jqTools: readonly Tool[] = [
         "yq '.system | .eval' a.yml",
         "jq -n '$ENV.HOME'",
         "jq -r --arg x 1 '.a[$x]' a.json",
+        "jq -f /dev/stdin a.json <<'E'\n.a | keys\nE",
+        "yq -f extract '.title' a.md",
         "jq --slurpfile b b.json '. + $b' a.json",
       ],
     },

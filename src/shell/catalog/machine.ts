@@ -34,10 +34,16 @@ export const machineTools: readonly Tool[] = [
   },
   {
     names:
-      'whoami uname tty logname users groups uptime free lscpu lsb_release sw_vers getconf locale lsblk lspci lsusb vmstat iostat mpstat cal ncal gcal sleep cygpath wslpath expr bc jobs yes tput clear cls reset stty figlet cowsay who w last lastlog finger hostid numfmt sensors lshw dmidecode lsmod lsns sestatus getenforce compaudit run-help',
+      'whoami uname tty logname users groups uptime free lscpu lsb_release sw_vers getconf locale lsblk lspci lsusb vmstat iostat mpstat cal ncal gcal sleep cygpath wslpath expr jobs yes tput clear cls reset stty figlet cowsay who w last lastlog finger hostid numfmt sensors lshw dmidecode lsmod lsns sestatus getenforce compaudit run-help',
     free: true,
     operands: 'text...',
     examples: { passed: ['whoami', 'uname -a', 'sleep 2', 'seq 1 5'] },
+  },
+  {
+    names: 'bc',
+    free: true,
+    operands: 'read...',
+    examples: { held: { 'bc ~/.ssh/id_rsa': 'file.read secret.read' }, passed: ['bc -l', 'bc a.bc'] },
   },
   {
     names: 'sar',
