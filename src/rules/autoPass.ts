@@ -47,6 +47,8 @@ function readObjection(effect: Effect, input: RulingInput): Objection | undefine
   // A look that goes on in the background is still a look.
   const harmless = (trait: Trait): boolean =>
     trait === 'unattended' ||
+    // `x=ls; $x`: what is read is known, however the command was spelled.
+    (trait === 'disguised' && effect.certainty === 'certain') ||
     (asks && ELSEWHERE.has(trait)) ||
     (trait === 'elevated' && (isSystemLog(effect) || isServersOwn(effect)));
   const odd = traitObjection({ ...effect, traits: effect.traits.filter((trait) => !harmless(trait)) });

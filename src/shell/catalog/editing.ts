@@ -1,4 +1,6 @@
 import { act, actOnFile } from '../effects/act.ts';
+import { pathOf } from '../effects/argPath.ts';
+import { keepSecret } from '../effects/keepSecret.ts';
 import type { Arg } from '../state/arg.ts';
 import { plainArg } from '../state/arg.ts';
 import { has, valueOf } from '../state/call.ts';
@@ -20,6 +22,7 @@ function tee(call: Call): void {
   for (const arg of call.parsed.operands) {
     if (arg.processSubstitution) continue;
     actOnFile(call, has(call, 'a') ? 'append' : 'write', arg);
+    keepSecret(call, call.stdin, pathOf(call, arg));
     if (!arg.dynamic && call.state.cwd !== undefined && call.stdin !== undefined && !has(call, 'a')) {
       const place = absolute(arg.value, call.state.cwd, call.scope.home);
       call.scope.files.set(place, call.stdin);
@@ -37,8 +40,12 @@ export const editingTools: readonly Tool[] = [
     stdout: 'lines',
     also: tee,
     examples: {
-      held: { 'tee config.yml < other.yml': 'file.read file.write', 'echo x | tee -a log': 'file.write' },
-      passed: ['ls | tee /dev/null'],
+      held: {
+        'tee config.yml < other.yml': 'file.read file.write',
+        'echo x | tee -a log': 'file.write',
+        'env | tee x > /dev/null': 'file.write secret.read',
+      },
+      passed: ['ls | tee /dev/null', 'env | tee /dev/null | wc -l'],
     },
   },
   {

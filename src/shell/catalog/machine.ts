@@ -43,7 +43,7 @@ export const machineTools: readonly Tool[] = [
     names: 'bc',
     free: true,
     operands: 'read...',
-    examples: { held: { 'bc ~/.ssh/id_rsa': 'file.read secret.read' }, passed: ['bc -l', 'bc a.bc'] },
+    examples: { held: { 'bc ~/.ssh/id_rsa': 'secret.read' }, passed: ['bc -l', 'bc a.bc'] },
   },
   {
     names: 'sar',

@@ -1,3 +1,4 @@
+import { unknownFlow } from '../state/flow.ts';
 import { absorb, act, actOnFile, opaque } from '../effects/act.ts';
 import type { Call } from '../state/call.ts';
 import { has } from '../state/call.ts';
@@ -78,9 +79,14 @@ export const textToolsTools: readonly Tool[] = [
     options: 'c,bytes m,chars l,lines L,max-line-length w,words total= files0-from=read',
     operands: 'look...',
     stdout: 'facts',
+    also: (call) => {
+      // How much there is of the environment says nothing of what stands in it.
+      if (call.stdin?.secret === 'environment' && call.parsed.operands.length === 0)
+        call.state.stdout = { ...unknownFlow(call.range), local: true, numbers: 'all' };
+    },
     examples: {
-      held: { 'wc --files0-from=.env': 'secret.read' },
-      passed: ['wc -l src/*.ts', 'wc -l .env'],
+      held: { 'wc --files0-from=.env': 'secret.read', 'env | tee x | wc -l': 'file.write secret.read' },
+      passed: ['wc -l src/*.ts', 'wc -l .env', 'env | wc -l'],
     },
   },
   {

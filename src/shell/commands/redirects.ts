@@ -17,6 +17,7 @@ import { isElsewhere } from '../state/scope.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Shell } from '../state/shell.ts';
 import { expandQuoted, expandSingle } from '../words/expansion.ts';
+import { keepSecret } from '../effects/keepSecret.ts';
 import { absolute } from '../effects/paths.ts';
 
 export interface Streams {
@@ -65,7 +66,7 @@ export function readRedirects(
     const to = number ?? (named ? FREE : 1);
     if (redirect.type === 'HereDoc') {
       if (redirect.closing === undefined) addProblem(shell.run, 'problem.heredoc', range);
-      open.feed(from, heredocFlow(shell, scope, origin, redirect));
+      open.feed(from, shown(heredocFlow(shell, scope, origin, redirect)));
       continue;
     }
     if (redirect.target === undefined) continue;
@@ -73,7 +74,7 @@ export function readRedirects(
     const device = arg.dynamic || arg.processSubstitution ? undefined : deviceNumber(arg.value);
     switch (redirect.type === 'HereString' ? '<<<' : redirect.operator) {
       case '<<<':
-        open.feed(from, flowOfArg(arg, arg.value + '\n'));
+        open.feed(from, shown(flowOfArg(arg, arg.value + '\n')));
         break;
       case '>':
       case '>|':
@@ -108,6 +109,11 @@ export function readRedirects(
     }
   }
   return { stdin: open.input(0, piped?.range ?? [0, 0]), inputs, fed: open.fed(), ...open.outputs() };
+}
+
+/** `cat <<< "$TOKEN"`: whoever passes it on shows it. */
+function shown(flow: Flow): Flow {
+  return flow.secret?.startsWith('$') === true ? { ...flow, printed: true } : flow;
 }
 
 function heredocFlow(shell: Shell, scope: Scope, origin: Origin, doc: Extract<Redirection, { type: 'HereDoc' }>): Flow {
@@ -202,10 +208,11 @@ export function writeOutputs(call: Call, streams: Streams, out: Flow | undefined
     const knocks = arg.value.startsWith('/dev/tcp/') && written?.text !== undefined && written.text.trim() === '';
     actOnFile(call, knocks ? 'read' : verb === 'write' && keepsResult(call, arg, written) ? 'output' : verb, arg);
     absorb(call, written);
-    if (arg.dynamic || !call.scope.cwdKnown) continue;
-    const path = absolute(arg.value, call.scope.cwd, call.scope.home);
+    const path = arg.dynamic || !call.scope.cwdKnown ? undefined : absolute(arg.value, call.scope.cwd, call.scope.home);
     // A device keeps nothing of what is written to it; `/dev/shm` is a folder like any other.
-    if (/^\/dev\/(?!shm\/)/.test(path)) continue;
+    if (path !== undefined && /^\/dev\/(?!shm\/)/.test(path)) continue;
+    keepSecret(call, written, path);
+    if (path === undefined) continue;
     if (verb === 'write' && written?.text !== undefined && !written.decoded && streams.outputs.length === 1)
       addWrite(call.shell.run, path, written.text);
     call.scope.files.set(path, remember(call.scope.files.get(path), written ?? unknownFlow(arg.range), verb));
