@@ -104,7 +104,9 @@ function leadsOut(call: Call, target: Arg, place: Arg, symbolic: boolean): boole
       ? absolute(target.value, parentOf(at), call.scope.home)
       : pathOf(call, target);
   if (path === undefined || !isInside(path, call.scope.workspace)) return true;
-  return !symbolic && protectionOf(path).length > 0;
+  const protection = protectionOf(path);
+  // `ln -s .env x; cat x` reads it before anybody could look where the link leads.
+  return symbolic ? protection.includes('secret') : protection.length > 0;
 }
 
 /** ln: to each target a link under its own name, or under the one that is given. */
@@ -261,7 +263,9 @@ export const filesystem: readonly Tool[] = [
     options:
       'b,backup? d,directory f,force!forced i,interactive L,logical n,no-dereference P,physical r,relative s,symbolic S,suffix= t,target-directory= T,no-target-directory v,verbose h',
     also: links,
-    examples: { held: { 'ln -sfn /tmp/x current': 'file.write', 'ln -s a b': 'file.create' } },
+    examples: {
+      held: { 'ln -sfn /tmp/x current': 'file.write', 'ln -s a b': 'file.create', 'ln -s .env x': 'file.create' },
+    },
   },
   {
     names: 'mkdir',

@@ -280,4 +280,10 @@ export const inspection: readonly Tool[] = [
       passed: ['cloc src', 'shellcheck scripts/*.sh'],
     },
   },
+  {
+    names: 'sar',
+    options: 'o=output f=read A B b d F H h m= n= P= q r S u V v W w y s= e= i= z',
+    operands: 'text...',
+    examples: { held: { 'sar -o a 1 1': 'file.write' }, passed: ['sar -u 1 3'] },
+  },
 ];

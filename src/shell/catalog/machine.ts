@@ -1,7 +1,6 @@
 import { act } from '../effects/act.ts';
 import type { Call } from '../state/call.ts';
 import { has } from '../state/call.ts';
-import { runWords } from '../calls/innerCommand.ts';
 import { unknownFlow } from '../state/flow.ts';
 import { isSecretVariable } from '../effects/secrets.ts';
 import type { Tool } from './tool.ts';
@@ -46,12 +45,6 @@ export const machineTools: readonly Tool[] = [
     examples: { held: { 'bc ~/.ssh/id_rsa': 'secret.read' }, passed: ['bc -l', 'bc a.bc'] },
   },
   {
-    names: 'sar',
-    options: 'o=output f=read A B b d F H h m= n= P= q r S u V v W w y s= e= i= z',
-    operands: 'text...',
-    examples: { held: { 'sar -o a 1 1': 'file.write' }, passed: ['sar -u 1 3'] },
-  },
-  {
     names: 'id',
     options: 'a Z,context g,group G,groups n,name r,real u,user z,zero',
     operands: 'text...',
@@ -93,47 +86,5 @@ export const machineTools: readonly Tool[] = [
       if (call.title === 'ps' && /^[a-z]*e[a-z]*$/.test(call.args[0]?.value ?? '')) printsEnvironment(call);
     },
     examples: { passed: ['ps aux', 'lsof -i :3000'] },
-  },
-  {
-    names: 'dhclient dhcpcd udhcpc wpa_supplicant locale-gen',
-    free: true,
-    does: 'system.change:operation',
-    examples: { held: { 'dhclient eth0': 'system.change' } },
-  },
-  {
-    names: 'ip ifconfig route arp',
-    free: true,
-    operands: 'text...',
-    also: (call) => {
-      const netns = call.args.findIndex((arg) => arg.value === 'exec');
-      if (netns > 0 && call.args.some((arg) => /^(?:netns|vrf)$/.test(arg.value)))
-        runWords(call, call.args.slice(netns + 2));
-      if (
-        call.args.some(({ value }, index) =>
-          value === 'netns'
-            ? !/^(?:list|ls|show|identify|pids)?$/.test(call.args[index + 1]?.value ?? '')
-            : /^(?:add|del|delete|set|flush|change|replace|append|up|down|mtu|hw|-b|-batch|--batch)$/.test(value),
-        ) ||
-        // An address behind the name of an interface is given to it.
-        (call.title === 'ifconfig' && call.parsed.operands.length > 1) ||
-        (call.title === 'arp' && call.args.some((arg) => /^-[a-z]*[dsf]/.test(arg.value)))
-      )
-        act(
-          call,
-          'system.change',
-          'operation',
-          [call.title, ...call.parsed.operands.slice(0, 4).map(({ value }) => value)].join(' '),
-          call.range,
-        );
-    },
-    examples: {
-      held: {
-        'ip link set eth0 down': 'system.change',
-        'arp -d 10.0.0.1': 'system.change',
-        'ifconfig eth0 10.0.0.2': 'system.change',
-        'ip netns exec blue rm -rf x': 'file.delete system.change',
-      },
-      passed: ['ip addr show', 'arp -a', 'ip netns list'],
-    },
   },
 ];

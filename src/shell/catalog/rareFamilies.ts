@@ -83,6 +83,7 @@ import { databaseServersTools } from './databaseServers.ts';
 import { mailServersTools } from './mailServers.ts';
 import { mobileTools } from './mobile.ts';
 import { fileSetsTools } from './fileSets.ts';
+import { networkInterfacesTools } from './networkInterfaces.ts';
 import { dnsTools } from './dns.ts';
 import { projectProgramsTools } from './projectPrograms.ts';
 import { projectMachinesTools } from './projectMachines.ts';
@@ -186,6 +187,7 @@ export const RARE: Families = {
   embedded: embeddedTools,
   fileSets: fileSetsTools,
   dns: dnsTools,
+  networkInterfaces: networkInterfacesTools,
   projectPrograms: projectProgramsTools,
   projectMachines: projectMachinesTools,
   ledgers: ledgersTools,

@@ -1,6 +1,7 @@
 import { act, actOnFile } from '../effects/act.ts';
 import { pathOf } from '../effects/argPath.ts';
 import { settingsKept } from '../effects/diskAsks.ts';
+import { isSecretVariable } from '../effects/secrets.ts';
 import { has, valueOf } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import { runShellText, runWords } from '../calls/innerCommand.ts';
@@ -107,6 +108,8 @@ function crontab(call: Call): void {
 
 function launchctl(call: Call): void {
   const [verb, target] = call.parsed.operands;
+  if (verb?.value === 'getenv' && target !== undefined && (target.dynamic || isSecretVariable(target.value)))
+    act(call, 'secret.read', 'secret', target.value, target.range);
   if (verb === undefined || /^(?:list|print.*|blame|dumpstate|help|version|getenv|managername)$/.test(verb.value))
     return;
   act(
@@ -232,6 +235,7 @@ export const servicesTools: readonly Tool[] = [
     also: launchctl,
     examples: {
       held: {
+        'launchctl getenv API_TOKEN': 'secret.read',
         'launchctl load ~/Library/LaunchAgents/x.plist': 'persist.install',
         'launchctl bootout system/com.x': 'system.change',
         'launchctl unload a.plist --help': 'system.change',

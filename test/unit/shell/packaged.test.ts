@@ -10,7 +10,7 @@ import { effectsOf } from './reading.ts';
  */
 const NOT_PACKAGED: Readonly<Record<string, string>> = {
   'the system brings them, or its package manager':
-    'filesystem editing awk permissions searches transfer archives packedFiles archivesOther reading listing lookers textTools streamEditors search converters machine pathParts binaries openssl otherSearches otherListings desktop textBrowsers viewers inspection system processes services disks tables media shells wrappers otherUsers repeating sandboxes science terminals http sockets remote secrets packagesSystem virtualMachines known windows windowsFiles windowsPrograms windowsShells environments projectEnvironments runners diskImages fileSets mailServers httpie loadTesters jq',
+    'filesystem editing awk permissions searches transfer archives packedFiles archivesOther reading listing lookers textTools streamEditors search converters machine networkInterfaces pathParts binaries openssl otherSearches otherListings desktop textBrowsers viewers inspection system processes services disks tables media shells wrappers otherUsers repeating sandboxes science terminals http sockets remote secrets packagesSystem virtualMachines known windows windowsFiles windowsPrograms windowsShells environments projectEnvironments runners diskImages fileSets mailServers httpie loadTesters jq',
   'servers and their clients, installed with them':
     'containers compose kubernetes helm stores redis mongo postgres mysql sqlClients bigquery queues backups schemaChanges databaseServers clusterTools dns',
   'compilers, linters and builders of other languages, installed for the machine':
