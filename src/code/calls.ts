@@ -32,6 +32,8 @@ export function call(term: CallTerm, program: Program): void {
     }
     const receiver = value.is === 'member' ? value.on : undefined;
     if (value.is === 'ref' && value.name === 'getattr') memberNames(term, program);
+    if (rule.ofClass === true && (receiver === undefined || receiver.is === 'data' || receiver.is === 'member'))
+      findings.ofClass.push(term.range);
     if (rule.compares === true) comparison(term, program);
     if (rule.byName === true) for (const arg of term.args) namesMethods(arg.value, arg.name !== undefined, program);
     if (rule.attributes === true) for (const arg of term.args) namesData(arg.value, program);

@@ -65,6 +65,8 @@ export function readProgram(
   const values = valuesIn(term, language, context, source, look);
   if (!values.settled) opaque(findings, [0, text.length], 'problem.too-many');
   walk(values.program, { language, values, findings, importing: language.importing });
+  if (findings.handsClass || language.handsClasses?.test(text) === true)
+    for (const range of findings.ofClass) opaque(findings, range);
   const { embedded, problems, asks } = findings;
   const effects = listed(findings);
   if (!tree.broken) {

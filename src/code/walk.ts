@@ -6,6 +6,7 @@ import { INSIDES, leadsInside, NAMES_IT } from './deeds/insides.ts';
 import type { CallTerm, Term } from './term/term.ts';
 import type { Value } from './value/value.ts';
 import { isGuarded, ruleOf } from './deeds/valueRule.ts';
+import type { Rule } from './value/rule.ts';
 
 /** Where a term stands: only as a value can a function of a library leave our sight. `named`: it is asked for its name alone. */
 type Position = 'value' | 'callee' | 'receiver' | 'named' | 'alias' | 'shown';
@@ -135,6 +136,15 @@ function parametersFollowed(value: Value): number {
   return pattern < 0 ? parameters.length : pattern;
 }
 
+/** Whether it calls what it is given at this place or by this name: a class makes a thing there. */
+function callsWith(rule: Rule | undefined, place: number, name: string | undefined): boolean {
+  return name === undefined ? rule?.calls?.includes(place) === true : /^(?:type|default_factory)$/.test(name);
+}
+
+function makesPaths(value: Value, program: Program): boolean {
+  return value.is === 'ref' && ruleOf(value, program)?.gives === 'path';
+}
+
 /** A class whose things have methods that act: what is derived from it has them by the same names as a text or a list may. */
 function makesGuarded(base: Value, program: Program): boolean {
   const gives = ruleOf(base, program)?.gives;
@@ -162,15 +172,17 @@ function callArguments(term: CallTerm, program: Program): void {
     const plainly = name === undefined && spread !== true;
     const isTold = passes || (database !== undefined && place === database);
     const isFollowed = plainly && place < followed && program.values.of(value).every(({ is }) => is === 'object');
-    const how = isFollowed
-      ? 'alias'
-      : asks && place === 0
-        ? 'receiver'
-        : shows && plainly
-          ? 'shown'
-          : isTold && plainly
-            ? 'alias'
-            : 'value';
+    const isCalled = callees.every((callee) => callsWith(ruleOf(callee, program), place, name));
+    const how =
+      isFollowed || (isCalled && program.values.of(value).every((one) => makesPaths(one, program)))
+        ? 'alias'
+        : asks && place === 0
+          ? 'receiver'
+          : shows && plainly
+            ? 'shown'
+            : isTold && plainly
+              ? 'alias'
+              : 'value';
     walk(value, program, how);
   }
   if (!factory) return;

@@ -30,6 +30,7 @@ export function escape(value: Value, range: TextRange, program: Program): void {
         if (!ABOUT_ITSELF.test(value.name) && !TELLS.test(value.name.slice(value.name.lastIndexOf('.') + 1)))
           opaque(findings, range, 'problem.unknown-name');
       } else if (rule.environment !== undefined) deed(rule, { value, args: [], range, receiver: undefined }, program);
+      else if (rule.gives === 'path' && /\.[A-Z]\w*$/.test(value.name)) findings.handsClass = true;
       else if (!isInert(rule)) deed(rule, { value, args: undefined, range, receiver: undefined }, program);
       return;
     }

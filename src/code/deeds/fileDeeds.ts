@@ -102,6 +102,7 @@ function onPath(
   const range = term?.range ?? doing.range;
   // `found ?? null`: nothing is no path, and nothing happens to it.
   const some = found.filter((value) => value.is !== 'constant' || value.value !== undefined);
+  if (at === 'self' && found.length > 0 && some.length === 0) return;
   for (const value of some.length > 0 ? some : found.length === 0 ? [DATA] : found) {
     // A file that is open already: 0, 1, 2 and what `open` gave. Options are no paths.
     if (value.is === 'constant' && typeof value.value === 'number' && value.value <= 2) continue;

@@ -23,6 +23,10 @@ export interface Findings {
   readonly folders: string[];
   /** The file that the program was read from; undefined: its text stands in the action. */
   readonly file: string | undefined;
+  /** A class whose methods act goes where it is not followed. */
+  handsClass: boolean;
+  /** Where a method is called that is another one of such a class. */
+  readonly ofClass: TextRange[];
   /** More than 0: in a function or branch, which may not run. */
   depth: number;
   readonly text: string;
@@ -41,6 +45,8 @@ export function findingsOf({ text, file }: Source, language: string, context: Co
     folder,
     folders: [],
     file: file?.startsWith('/') === true ? normalPath(file) : undefined,
+    handsClass: false,
+    ofClass: [],
     depth: 0,
     text,
     context,

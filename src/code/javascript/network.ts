@@ -62,6 +62,8 @@ export const javascriptNetwork: Family = {
   examples: {
     held: {
       "fetch(new URL('/a', 'http://localhost:3000'), {method: 'DELETE'})": 'http DELETE http://localhost:3000/a',
+      "fetch(new URL('/\\t/x.example/a', 'http://localhost:3000'))": 'network.send',
+      "fetch(new URL('/\\\\x.example/a', 'http://localhost:3000'))": 'network.send',
       "fetch(new URL('//x.example/a', 'http://localhost:3000'))": 'network.send',
       "fetch(new URL(p, 'http://localhost:3000'))": 'network.send',
       "fetch(new URL('https://x.example/a', 'http://localhost:3000'))": 'http GET https://x.example/a',

@@ -139,7 +139,12 @@ export const pythonComputing: Family = {
     { names: 'contextlib.closing contextlib.nullcontext', gives: 'same' },
     { names: 'functools.lru_cache functools.cache', calls: [0], gives: { function: 'functools.cache' } },
     // A path's own takes one place, and is a move; a text's takes two, a date's says by name what it changes.
-    { names: '*#replace', least: 2, unless: 'year month day hour minute second microsecond tzinfo fold' },
+    {
+      names: '*#replace',
+      least: 2,
+      ofClass: true,
+      unless: 'year month day hour minute second microsecond tzinfo fold',
+    },
     { names: 'print.* str.* dict.* list.* int.* bytes.* set.* float.*' },
   ],
   examples: {

@@ -72,6 +72,8 @@ export const python: ProgramLanguage = {
   ]),
   shows:
     /^(?:print|str|repr|type|isinstance|hasattr|len|bool|id|dir|help|callable|issubclass|pprint\.(?:pprint|pp)|dataclasses\.(?:fields|is_dataclass)|inspect\.(?:get(?:source|doc|file|sourcefile|mro)|is\w+|signature))$/,
+  handsClasses:
+    /^(?=[^]*\bpathlib\b)[^]*(?:\.annotation\b|__(?:annotations|args|bases|mro)__|\bget_a(?:rgs|nnotations)\b|\bgetmro\b|\bfields\(|\.mro\()/,
   makesFields: 'dataclasses.dataclass',
   remakes: /^(?:dataclasses|copy)\.replace$/,
   forgets:

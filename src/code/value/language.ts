@@ -43,6 +43,8 @@ export interface Language {
   readonly alters?: RegExp;
   /** Functions that make no more than a text, a number or names of what they are given. */
   readonly shows?: RegExp;
+  /** A program that says this may take classes out of what only tells of them: a method that is asked of one of those may be another. */
+  readonly handsClasses?: RegExp;
   /** What stands above a class and makes its maker of the fields that it names. */
   readonly makesFields?: string;
   /** Functions that make another thing of one of the program's own, with members that they are given. */

@@ -110,9 +110,9 @@ export function produced(
       const [from, to] = args.map((one) => textOf(one.length === 1 ? one[0] : undefined));
       const origin = /^[a-z]+:\/\/[^/?#*]+(?=\/|$)/i.exec(from?.text ?? '')?.[0];
       if (from?.pattern === true || to === undefined || to.pattern === true) return DATA;
-      if (/^[a-z][\w+.-]*:/i.test(to.text)) return to.open === true ? DATA : to;
-      // What begins with two slashes goes to another machine.
-      if (origin === undefined || !/^\/(?![/\\*]|$)/.test(`${to.text} `)) return DATA;
+      if (/^[a-z][\w+.-]*:\/\/[^\\\s\0-\x1f]*$/i.test(to.text)) return to.open === true ? DATA : to;
+      // What begins with two slashes goes to another machine, and blanks between them are dropped.
+      if (origin === undefined || !/^\/(?![/*])[^\\\s\0-\x1f]*$/.test(to.text)) return DATA;
       return { ...to, text: `${origin}${to.text}`, range };
     }
     case 'parent': {

@@ -62,6 +62,8 @@ export interface Rule {
   readonly looksIn?: true;
   /** Loads a module by its name. */
   readonly loads?: true;
+  /** Asked of a class, it takes what it changes as an argument: known only where no such class is handed on. */
+  readonly ofClass?: true;
   /** With fewer arguments it is another function of the same name, which does something. */
   readonly least?: number;
   /** Names of arguments, separated by spaces, of which the other function has none: with them it is never that one. */

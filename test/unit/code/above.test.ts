@@ -108,6 +108,10 @@ for (const [dialect, texts] of Object.entries(PASSED))
 
 test('a class or function may be asked for its name, and never for what acts', () => {
   for (const [dialect, text] of [
+    [
+      'python',
+      "from pathlib import Path\ndef f(p: Path) -> str: return p.read_text().replace('a', 'b')\nfor p in map(Path, ['a.txt']): print(f(p).replace('a', 'b'), isinstance(p, Path))",
+    ],
     ['python', 'e = ValueError(1)\nprint(e.__class__.__name__, e.__class__, type(e).__mro__, e.__cause__)'],
     [
       'python',
@@ -128,6 +132,18 @@ test('a class or function may be asked for its name, and never for what acts', (
   for (const [dialect, text] of [
     ['python', "from pathlib import Path\np = Path('a')\ntype(p).replace(p, 'b')"],
     ['python', "from pathlib import Path\np = Path('a')\np.__class__.replace(p, 'b')"],
+    ['python', "import inspect\nfrom pathlib import Path\nfor c in inspect.getmro(Path): c.replace('a', 'b')"],
+    ['python', "from pathlib import Path\ndef f(p: Path): ...\nf.__annotations__['p'].replace('a', 'b')"],
+    [
+      'python',
+      "import inspect\nfrom pathlib import Path\ndef f(p: Path): ...\ninspect.signature(f).parameters['p'].annotation.replace('a', 'b')",
+    ],
+    ['python', "import copy\nfrom pathlib import Path\ncopy.copy(Path).replace('a', 'b')"],
+    ['python', "import typing\nfrom pathlib import Path\ntyping.get_args(typing.Optional[Path])[0].replace('a', 'b')"],
+    [
+      'python',
+      "from functools import reduce\nfrom pathlib import Path\nreduce(lambda a, b: b, [1, Path]).replace('a', 'b')",
+    ],
     ['python', "from pathlib import Path\np = Path('a')\nfor c in type(p).__mro__: c.replace(p, 'b')"],
     ['python', "from pathlib import Path\nsorted(['a'], key=vars(Path)['unlink'])"],
     ['python', "from pathlib import Path\nsorted([Path('a')], key=type(Path('a')).__dict__['unlink'])"],
