@@ -1,9 +1,11 @@
 import { isLoopback } from '../../effect/loopback.ts';
 import {
   ASKS_AT,
+  DATABASE_SERVERS,
   KEY_GOES_TO,
   SAME_SERVERS,
   SPEAKS_TO,
+  SPEAKS_TO_FIRST,
   SPEAKS_TO_LETTERS,
   SPEAKS_TO_NAMES,
 } from '../catalog/clientServers.ts';
@@ -20,7 +22,8 @@ export function speaksElsewhere(call: Call): void {
   const [title = ''] = call.title.split(' ', 1);
   const program = SAME_SERVERS[title] ?? title;
   const keyed = KEY_GOES_TO[program];
-  const own = keyed ?? ASKS_AT[program];
+  const named = DATABASE_SERVERS[program];
+  const own = keyed ?? ASKS_AT[program] ?? (named === undefined ? undefined : NONE);
   // Of what `api` asks its family says whom.
   if (/^(?:gh|glab)$/.test(title) && call.state.words[0]?.value === 'api') return;
   // In a container, names are those of its own network, and the keys of this machine are not there.
@@ -29,25 +32,40 @@ export function speaksElsewhere(call: Call): void {
     for (const one of value.split(',')) {
       const host = hostOf(program, one);
       if (host === undefined || isLoopback(host) || own.test(host)) continue;
-      if (keyed === undefined) act(call, 'network.fetch', 'host', host, range);
+      if (named !== undefined) tellsDatabase(call, host);
+      else if (keyed === undefined) act(call, 'network.fetch', 'host', host, range);
       else act(call, 'network.send', 'host', host, range, { traits: ['credential'] });
     }
 }
+
+/** What was read here goes to the server along with a question. */
+function tellsDatabase(call: Call, host: string): void {
+  const told = call.state.words.find(({ flow }) => flow?.text === undefined && (flow?.local === true || flow?.secret));
+  if (told === undefined) return;
+  act(call, 'network.send', 'host', host, told.range, { traits: ['reads-local'] });
+  call.state.secret ??= told.flow?.secret;
+}
+
+const NONE = /^$/;
 
 /** Whom its options and variables name. */
 function addresses(call: Call, program: string): readonly Arg[] {
   const { words } = call.state;
   const letters = SPEAKS_TO_LETTERS[program] ?? '';
+  const first = SPEAKS_TO_FIRST[program];
+  const told = DATABASE_SERVERS[program] ?? SPEAKS_TO;
   const found: Arg[] = [];
   for (const [at, word] of words.entries()) {
     if (word.value === '--') break;
+    // What stands behind the subcommand is a container's.
+    if (first !== undefined && !word.value.startsWith('-') && !first.test(words[at - 1]?.value ?? '')) break;
     const [letter = ''] = /^-[A-Za-z]/.exec(word.value) ?? [];
     const isLetter = letter !== '' && letters.includes(letter.slice(1)) && word.value.at(1) !== '-';
     const equals = word.value.indexOf('=');
     const next = words[at + 1];
     if (isLetter && word.value.length > 2) found.push(slice(word, word.value[2] === '=' ? 3 : 2));
-    else if (equals > 0 && SPEAKS_TO.test(word.value.slice(0, equals))) found.push(slice(word, equals + 1));
-    else if (next !== undefined && (isLetter || SPEAKS_TO.test(word.value))) found.push(next);
+    else if (equals > 0 && told.test(word.value.slice(0, equals))) found.push(slice(word, equals + 1));
+    else if (next !== undefined && (isLetter || told.test(word.value))) found.push(next);
     // `gh repo view https://host/owner/name`
     else if (/^(?:gh|glab)$/.test(program) && /^https?:\/\//.test(word.value)) found.push(word);
   }
@@ -63,7 +81,11 @@ function addresses(call: Call, program: string): readonly Arg[] {
 function hostOf(program: string, address: string): string | undefined {
   const [, scheme = '', host = '', rest = ''] =
     /^(?:([a-z][\w+.-]*):\/\/)?(?:[^/@\s]*@)?(\[[\da-f:]+\]|[\w.-]+)(.*)$/i.exec(address) ?? [];
-  if (host === '' || /[$`]/.test(host + rest.slice(0, 1)) || /^(?:s3|gs|az|azblob|file|unix|git)$/i.test(scheme))
+  if (
+    host === '' ||
+    /[$`]/.test(host + rest.slice(0, 1)) ||
+    /^(?:s3|gs|az|azblob|file|unix|npipe|fd|git)$/i.test(scheme)
+  )
     return undefined;
   if (scheme === '') {
     // `owner/name` is no host, `host/owner/name` is.

@@ -4,7 +4,6 @@ export const KEY_GOES_TO: Readonly<Record<string, RegExp | undefined>> = {
   nomad: /^$/,
   consul: /\.hashicorp\.cloud$/,
   boundary: /\.hashicorp\.cloud$/,
-  etcdctl: /^$/,
   kubectl: /^$/,
   oc: /^$/,
   k9s: /^$/,
@@ -33,6 +32,7 @@ export const KEY_GOES_TO: Readonly<Record<string, RegExp | undefined>> = {
   turso: /\.turso\.tech$/,
   neonctl: /\.neon\.tech$/,
   jira: /\.atlassian\.net$/,
+  nats: /(?:^|\.)(?:synadia\.(?:com|cloud|io)|ngs\.global|nats\.io)$/,
   temporal: /\.(?:tmprl\.cloud|temporal\.io)$/,
   'ansible-galaxy': /(?:^|\.)ansible\.com$/,
 };
@@ -44,9 +44,10 @@ export const ASKS_AT: Readonly<Record<string, RegExp | undefined>> = {
   gem: /(?:^|\.)rubygems\.org$/,
   go: /^(?:proxy|sum)\.golang\.org$/,
   composer: /(?:^|\.)packagist\.org$/,
-  aws: /\.(?:amazonaws\.com(?:\.cn)?|api\.aws|r2\.cloudflarestorage\.com|digitaloceanspaces\.com|backblazeb2\.com|wasabisys\.com|linodeobjects\.com)$|^storage\.googleapis\.com$/,
+  aws: /\.(?:amazonaws\.com(?:\.cn)?|api\.aws|r2\.cloudflarestorage\.com|digitaloceanspaces\.com|backblazeb2\.com|wasabisys\.com|linodeobjects\.com)$|^storage\.googleapis\.com$|^169\.254\./,
   gh: /(?:^|\.)github\.com$|\.ghe\.com$/,
   argocd: /^$/,
+  docker: /^$/,
 };
 /** By which other names they are called. */
 export const SAME_SERVERS: Readonly<Record<string, string | undefined>> = {
@@ -62,6 +63,9 @@ export const SAME_SERVERS: Readonly<Record<string, string | undefined>> = {
   s3cmd: 'aws',
   rclone: 'aws',
   s5cmd: 'aws',
+  'docker-compose': 'docker',
+  podman: 'docker',
+  nerdctl: 'docker',
 };
 /** Options that say whom to speak to, in these clients. */
 export const SPEAKS_TO =
@@ -72,6 +76,8 @@ export const SPEAKS_TO_LETTERS: Readonly<Record<string, string | undefined>> = {
   pip: 'if',
   gem: 's',
   gh: 'R',
+  docker: 'H',
+  nats: 's',
   glab: 'R',
 };
 /** Variables that do. */
@@ -83,12 +89,27 @@ export const SPEAKS_TO_NAMES: Readonly<Record<string, RegExp | undefined>> = {
   go: /^GO(?:PROXY|SUMDB)$/,
   cargo: /^CARGO_REGISTR(?:Y|IES)_\w*INDEX$/,
   gem: /^(?:RUBYGEMS_HOST|BUNDLE_MIRROR\w*)$/,
-  aws: /^AWS_ENDPOINT_URL/,
+  aws: /^AWS_(?:ENDPOINT_URL\w*|CONTAINER_CREDENTIALS_FULL_URI|EC2_METADATA_SERVICE_ENDPOINT)$/,
   gcloud: /^CLOUDSDK_API_ENDPOINT_OVERRIDES_/,
+  docker: /^(?:DOCKER|CONTAINER)_HOST$/,
+  nats: /^NATS_URL$/,
   gh: /^GH_(?:HOST|REPO)$/,
   glab: /^(?:GITLAB|GL)_(?:HOST|URI|API_HOST|REPO)$/,
   wrangler: /^CLOUDFLARE_API_BASE_URL$/,
   doctl: /^DIGITALOCEAN_API_URL$/,
   fly: /^FLY_(?:API_BASE|FLAPS_BASE)_URL$/,
   flyctl: /^FLY_(?:API_BASE|FLAPS_BASE)_URL$/,
+};
+/** Clients that are told so only before their subcommand, with the options of that place that have a word of their own. */
+export const SPEAKS_TO_FIRST: Readonly<Record<string, RegExp | undefined>> = {
+  docker: /^(?:-[cHlf]|--(?:host|url|context|connection|config|log-level|tls(?:cacert|cert|key)|identity|file))$/,
+};
+/**
+ * Clients of a database are told its server with its name, and reading there is a read of that database wherever it is. What was read on this
+ * machine goes along no more than in a request.
+ */
+export const DATABASE_SERVERS: Readonly<Record<string, RegExp | undefined>> = {
+  'redis-cli': /^(?:-h|-u|--host)$/,
+  'valkey-cli': /^(?:-h|-u|--host)$/,
+  etcdctl: /^--endpoints$/,
 };

@@ -11,6 +11,22 @@ const LOOKS =
 const LOSES =
   /^(?:delete|deleteall|rmr|del|rm|remove|purge|reset|force_reset|flush|flush_all|forget|forget_cluster_node|drop|clear|trim|trim-prefix|truncate|seal|wipe|(?:delete|remove|clear|reset|purge|forget|close)[-_]\w+)$/;
 
+/** What reads for a group says there how far it has read: the next reader of that group gets none of it. */
+function keepsPlace({ args }: Call, group: RegExp): EffectKind {
+  const isKept =
+    args.some(({ value }) => group.test(value)) &&
+    !args.some(({ value }) => /\benable\.auto\.commit=false$/.test(value));
+  return isKept ? 'store.write' : 'store.read';
+}
+
+const NOTHING = /(?!)/;
+/** The same by the words of other tools. */
+const KEEPS_PLACE: Readonly<Record<string, RegExp | undefined>> = {
+  rpk: /^(?:-g|--group)/,
+  kafkactl: /^(?:-g|--group)/,
+  nats: /^--(?:ack|queue)(?:=|$)/,
+};
+
 /** `kafka-topics --delete --topic orders`: everything is said by options. */
 function kafka(call: Call): void {
   const given = (name: string): Arg | undefined => {
@@ -37,12 +53,12 @@ function kafka(call: Call): void {
       ? onlySays
         ? 'store.read'
         : 'store.delete'
-      : has('list', 'describe', 'verify', 'members', 'state') ||
-          title === 'kafka-console-consumer' ||
-          title === 'kafka-broker-api-versions' ||
-          title === 'kafka-dump-log'
-        ? 'store.read'
-        : 'store.write';
+      : title === 'kafka-console-consumer'
+        ? keepsPlace(call, /^--(?:group(?:=|$)|consumer\.config|command-config)|^(?:--[\w-]+=)?group\.id=/)
+        : title !== 'kafka-console-producer' &&
+            (has('list', 'describe', 'verify', 'members', 'state') || /^kafka-(?:broker-api|dump-log)/.test(title))
+          ? 'store.read'
+          : 'store.write';
   // How long messages are kept is what deletes them.
   const shortens = /retention\.(?:ms|bytes)|cleanup\.policy/.test(
     [given('config')?.value, given('add-config')?.value].join(' '),
@@ -85,13 +101,20 @@ function byWords(call: Call): void {
     /^(?:pub|publish|request|req|reply|produce|declare|import|set|add|enable|disable|change|stop|start|rotate|eval|exec|join|rename|set_\w+|add_\w+|change_\w+|enable_\w+|start_\w+|stop_\w+)$/.test(
       first,
     );
+  // `rabbitmqadmin get queue=q ackmode=ack_requeue_false`: what is not put back is gone.
+  const takesAway =
+    call.title === 'rabbitmqadmin' && call.args.some(({ value }) => /requeue_false$|^requeue=false$/.test(value));
   const sense = writesFirst
     ? 'store.write'
     : LOSES.test(verb?.value ?? '')
       ? 'store.delete'
-      : at !== -1
-        ? 'store.read'
-        : 'store.write';
+      : at === -1
+        ? 'store.write'
+        : takesAway
+          ? 'store.delete'
+          : /^(?:consume|sub|subscribe)$/.test(verb?.value ?? '')
+            ? keepsPlace(call, KEEPS_PLACE[call.title] ?? NOTHING)
+            : 'store.read';
   const index = verb === undefined || writesFirst ? 0 : plain.indexOf(verb);
   const kind = index > 0 ? (plain[index - 1]?.value ?? '') : first.replace(/^[a-z]+_/, '');
   const object = plain[index + 1];
@@ -104,11 +127,11 @@ function byWords(call: Call): void {
   });
 }
 
-/** `kcat -t orders -P`: -C, -L and -Q read, -P writes. */
+/** `kcat -t orders -P`: -C, -L and -Q read, -P writes, -G reads for a group. */
 function kcat(call: Call): void {
   const topic = call.args.find((_, index) => call.args[index - 1]?.value === '-t');
   const reads =
-    call.args.some(({ value }) => /^-[CLQ]/.test(value)) && !call.args.some(({ value }) => value.startsWith('-P'));
+    call.args.some(({ value }) => /^-[CLQ]/.test(value)) && !call.args.some(({ value }) => /^-[PG]/.test(value));
   const range = topic?.range ?? call.range;
   act(call, reads ? 'store.read' : 'store.write', 'resource', `topic/${topic?.value ?? '*'}`, range, {
     traits: reads ? [] : ['served'],
@@ -146,8 +169,16 @@ export const queues: readonly Tool[] = [
         'kafka-topics --bootstrap-server b:9092 --delete --topic orders': 'store.delete',
         'kafka-configs --alter --entity-name list --add-config a=b': 'store.write',
         'kafka-consumer-groups --group g --reset-offsets --to-latest --all-topics --execute': 'store.delete',
+        'kafka-console-consumer --bootstrap-server b:9092 --topic a --group g --list': 'store.write',
+        'kafka-console-consumer --topic a --consumer-property group.id=g': 'store.write',
+        'kafka-console-producer --bootstrap-server b:9092 --topic a --list': 'store.write',
       },
-      passed: ['kafka-topics --bootstrap-server b:9092 --list'],
+      passed: [
+        'kafka-topics --bootstrap-server b:9092 --list',
+        'kafka-consumer-groups --bootstrap-server b:9092 --group g --describe',
+        'kafka-console-consumer --bootstrap-server b:9092 --topic a --from-beginning --max-messages 3',
+        'kafka-console-consumer --topic a --group g --consumer-property enable.auto.commit=false',
+      ],
     },
   },
   {
@@ -163,11 +194,24 @@ export const queues: readonly Tool[] = [
         'nats pub view hello': 'store.write',
         'rabbitmqctl add_user info pw': 'store.write',
         'rabbitmqadmin purge queue name=q': 'store.delete',
+        'rabbitmqadmin get queue=q ackmode=ack_requeue_false': 'store.delete',
+        'rabbitmqadmin get queue=q ackmode=reject_requeue_false count=5': 'store.delete',
+        'rpk topic consume orders -g shop': 'store.write',
+        'nats sub orders --queue shop': 'store.write',
         'rpk topic delete orders': 'store.delete',
         'pulsar-admin topics delete persistent://t/n/o': 'store.delete',
         'pulsar-admin namespaces delete -f acme/shop': 'store.delete',
       },
-      passed: ['rabbitmqctl list_queues', 'nats stream ls', 'rpk topic list', 'rpk cluster info'],
+      passed: [
+        'rabbitmqctl list_queues',
+        'rabbitmqadmin get queue=q',
+        'rabbitmqadmin get queue=q ackmode=ack_requeue_true count=5',
+        'nats stream ls',
+        'nats sub orders',
+        'rpk topic list',
+        'rpk topic consume orders -n 3',
+        'rpk cluster info',
+      ],
     },
   },
   {
@@ -175,7 +219,10 @@ export const queues: readonly Tool[] = [
     free: true,
     noHelp: true,
     also: kcat,
-    examples: { held: { 'kcat -b b:9092 -t orders -P': 'store.write' }, passed: ['kcat -b b -L'] },
+    examples: {
+      held: { 'kcat -b b:9092 -t orders -P': 'store.write', 'kcat -C -G g orders': 'store.write' },
+      passed: ['kcat -b b -L', 'kcat -C -b b -t orders -e'],
+    },
   },
   {
     names: 'memcached-tool memcflush memcrm',

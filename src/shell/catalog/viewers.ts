@@ -5,6 +5,15 @@ import { lookAround } from './readingCalls.ts';
 import type { Tool } from './tool.ts';
 
 /** Programs that show files or folders in a way of their own, and have next to nothing else that they can do. */
+/** The first word says what aspell does; it edits what it checks. */
+const ASPELL_LISTS = /^(?:list|pipe|dump|config|dicts|modes|filters|munch|expand|soundslike|version|usage|help|)$/;
+/** Options of spell checkers with a word behind them. */
+const SPELLERS_VALUE: Readonly<Record<string, RegExp | undefined>> = {
+  aspell: /^-[dlpW]$|^--(?:lang|master|mode|encoding|personal|repl|sug-mode|ignore|size|home-dir|extra-dicts)$/,
+  hunspell: /^-[dpi]$/,
+  ispell: /^-[dpwLTf]$/,
+};
+
 export const viewersTools: readonly Tool[] = [
   {
     names: 'ncdu gdu dfc pydf nvtop',
@@ -46,29 +55,42 @@ export const viewersTools: readonly Tool[] = [
     free: true,
     options: 'd=folder',
     also: (call) => {
-      const lists =
-        call.title === 'aspell'
-          ? call.args.some(({ value }) =>
-              /^(?:list|dump|config|dicts|modes|filters|munch|soundslike|-v|--version|usage|help)$/.test(value),
-            )
-          : /^-(?:l|L|G|D|a|w|m|s|v+|X|H)$/.test(call.args[0]?.value ?? '');
-      for (const [index, arg] of call.args.entries())
-        if (
-          !arg.value.startsWith('-') &&
-          !/^-[dpi]$|^--(?:lang|master|mode)$/.test(call.args[index - 1]?.value ?? '') &&
-          /[./]/.test(arg.value)
-        )
-          actOnFile(call, lists ? 'read' : 'write', arg);
+      const behindValue = SPELLERS_VALUE[call.title] ?? /^$/;
+      const plain = call.args.filter(
+        ({ value }, at) => !value.startsWith('-') && !behindValue.test(call.args[at - 1]?.value ?? ''),
+      );
+      const isAspell = call.title === 'aspell';
+      const lists = isAspell
+        ? !call.args.some(({ value }) => value === '-c') && ASPELL_LISTS.test(plain[0]?.value ?? '')
+        : call.args.some(({ value }) => (call.title === 'ispell' ? /^-[laAcev]/ : /^-(?:[lLGawmsv]|vv)$/).test(value));
+      const files = isAspell && !call.args.some(({ value }) => /^-[ca]$/.test(value)) ? plain.slice(1) : plain;
+      for (const file of files) if (!lists || /[./]/.test(file.value)) actOnFile(call, lists ? 'read' : 'write', file);
       if (call.args.some(({ value }) => /^--?(?:conf|add-filter|filter-path|dict-dir|data-dir)/.test(value)))
         opaque(call, call.title, call.range, 'problem.runs-program');
     },
     examples: {
       held: {
         'aspell check a.md': 'file.write',
+        'aspell check README': 'file.write',
+        'aspell check a.md list': 'file.write',
+        'aspell check a.md help': 'file.write',
+        'aspell check a.md -v': 'file.write',
+        'aspell -l en -c a.md': 'file.write',
+        'aspell create master ./en.rws': 'file.write',
+        'hunspell -H a.html': 'file.write',
         'hunspell a.md': 'file.write',
         'aspell --conf=./x list': 'exec.opaque',
       },
-      passed: ['aspell list < a.md', 'hunspell -l a.md', 'aspell dicts'],
+      passed: [
+        'aspell list < a.md',
+        'aspell -l en list < a.md',
+        'aspell --lang=en list -v < a.md',
+        'aspell -v',
+        'aspell dump master en',
+        'aspell dicts',
+        'hunspell -l a.md',
+        'hunspell -d en_US -l a.md',
+      ],
     },
   },
   {
