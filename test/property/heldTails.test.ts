@@ -49,6 +49,7 @@ const PROVEN: readonly (readonly [programs: string, words: string, why: string])
   ],
   ['env ssh -s exec', 'list ls show status get help version', 'that is the command which runs'],
   ['gcloud netsh', 'list ls show status get help version', 'a word too many, an error'],
+  ['hunspell', '-l -v', 'the words that it does not know, or its version: nothing is edited'],
   ['git', '-l --list -v', 'tags: they are listed or verified; else two tasks at once, an error'],
   ['go goreleaser jsr make node npx perl php release-it ts-node tsx', '-v', 'the version, then it ends'],
   ['mariadb-dump mysqldump', '-V', 'the version, then it ends'],
