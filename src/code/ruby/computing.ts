@@ -14,7 +14,7 @@ export const rubyComputing: Family = {
     },
     {
       names:
-        'STDIN.read STDIN.gets STDIN.each_line STDIN.readlines STDIN.getc STDIN.tty? STDIN.isatty STDIN.each $stdin.read $stdin.gets $stdin.each_line $stdin.readlines $stdin.each $stdin.tty? STDOUT.puts STDOUT.print STDOUT.write STDOUT.flush STDOUT.sync $stdout.puts $stdout.print $stdout.write $stdout.printf $stdout.flush $stdout.sync STDERR.puts STDERR.print STDERR.write $stderr.puts $stderr.print $stderr.write DATA.read DATA.each_line ARGF.read ARGF.each_line ARGF.readlines ARGF.gets ARGF.filename ARGF.lineno ARGF.path ARGF.eof? ARGF.file.lineno ARGF.file.path ARGF.file.eof? ARGV.* $stdout.sync= STDOUT.sync=',
+        'STDIN.read STDIN.gets STDIN.each_line STDIN.readlines STDIN.getc STDIN.tty? STDIN.isatty STDIN.each $stdin.read $stdin.gets $stdin.each_line $stdin.readlines $stdin.each $stdin.tty? STDOUT.puts STDOUT.print STDOUT.write STDOUT.flush STDOUT.sync $stdout.puts $stdout.print $stdout.write $stdout.printf $stdout.flush $stdout.sync STDERR.puts STDERR.print STDERR.write $stderr.puts $stderr.print $stderr.write DATA.read DATA.each_line ARGF.read ARGF.each_line ARGF.readlines ARGF.gets ARGF.filename ARGF.lineno ARGF.path ARGF.eof? ARGF.file ARGF.file.lineno ARGF.file.path ARGF.file.eof? ARGV.* $stdout.sync= STDOUT.sync=',
     },
     {
       names: methods(

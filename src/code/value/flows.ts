@@ -29,6 +29,8 @@ export interface Flows {
   /** Members are asked of these: what a function has there calls it. */
   readonly receivers: readonly Term[];
   readonly puts: readonly Put[];
+  /** Lists put together are seen in what comes out, where all of them are lists. */
+  readonly joins: readonly (Term & { readonly op: 'join' })[];
   /** Every place where a member is asked for. */
   readonly members: readonly (Term & { readonly op: 'member' })[];
   /** Methods of classes, by their names. */
@@ -54,6 +56,7 @@ interface Gathering extends Flows {
   readonly leaks: Term[];
   readonly receivers: Term[];
   readonly puts: Put[];
+  readonly joins: (Term & { readonly op: 'join' })[];
   readonly members: (Term & { readonly op: 'member' })[];
   readonly methods: Map<string, FunctionTerm[]>;
   instances: boolean;
@@ -73,6 +76,7 @@ export function flowsIn(program: Term): Flows {
     leaks: [],
     receivers: [],
     puts: [],
+    joins: [],
     members: [],
     methods: new Map(),
     instances: true,
@@ -147,6 +151,11 @@ function gather(term: Term, flows: Gathering, kept: boolean, isCallee = false): 
       if (!kept) leaks.push(term);
       for (const part of term.parts) gather(part, flows, true);
       gather(term.value, flows, true);
+      return;
+    case 'join':
+      flows.joins.push(term);
+      if (!kept) leaks.push(term);
+      for (const part of term.parts) gather(part, flows, true);
       return;
     case 'branch':
     case 'give':

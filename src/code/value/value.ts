@@ -103,6 +103,10 @@ export function runText(value: Value): TextValue | undefined {
   return value.is === 'text' && value.open !== true && value.pattern !== true ? value : undefined;
 }
 
+export function isList(value: Value): boolean {
+  return value.is === 'list' || value.is === 'many';
+}
+
 /** Many of a kind, each of which may be this. */
 export function manyOf(value: Value): Value {
   return { is: 'many', of: value };

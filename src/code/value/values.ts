@@ -15,7 +15,7 @@ import { isInert } from './rule.ts';
 import type { Rule } from './rule.ts';
 import { scoped } from '../term/scopes.ts';
 import type { CallTerm, FunctionTerm, Term } from '../term/term.ts';
-import { DATA, keyOf, keysOf } from './value.ts';
+import { DATA, isList, keyOf, keysOf } from './value.ts';
 import type { Value } from './value.ts';
 
 export interface Values {
@@ -98,9 +98,8 @@ export function valuesIn(
     if (leaking.has(key)) return;
     leaking.add(key);
     if (isOwn(value)) for (const method of [...flows.methods.values()].flat()) leak({ is: 'function', term: method });
-    if (value.is === 'function' && value.term?.class !== undefined)
-      for (const method of ofClasses) leak({ is: 'function', term: method });
     if (value.is === 'function') {
+      if (value.term?.class !== undefined) for (const method of ofClasses) leak({ is: 'function', term: method });
       const made = value.term?.class === undefined ? [] : (makers.get(value.term) ?? []);
       for (const maker of made) leak({ is: 'function', term: maker });
       for (const [place, { name, bind }] of (value.term?.parameters ?? []).entries())
@@ -110,8 +109,7 @@ export function valuesIn(
       return;
     }
     if (held.leaks(value)) settled = false;
-    const isMany = value.is === 'list' || value.is === 'many';
-    const inner = value.is === 'tuple' ? value.parts.flat() : isMany ? elements(value) : held.putIn(value);
+    const inner = value.is === 'tuple' ? value.parts.flat() : isList(value) ? elements(value) : held.putIn(value);
     for (const one of inner) leak(one);
   };
 
@@ -236,7 +234,9 @@ export function valuesIn(
     for (const term of flows.calls) callsOf(term);
     for (const term of flows.members) asked(term);
     if (!areSeen) for (const method of ofClasses) leak({ is: 'function', term: method });
-    for (const term of flows.leaks) for (const value of of(term)) leak(value);
+    const apart = flows.joins.filter(({ parts }) => !parts.every((part) => of(part).every(isList)));
+    for (const term of [...flows.leaks, ...apart.flatMap(({ parts }) => parts)])
+      for (const value of of(term)) leak(value);
     for (const term of flows.receivers)
       for (const value of of(term)) if (value.is === 'function' && value.term?.class === undefined) leak(value);
     for (const { on, value, each, computed } of flows.puts) {
@@ -254,9 +254,9 @@ export function valuesIn(
     }
   };
 
-  const presets = flows.functions.flatMap(({ parameters = [] }) =>
-    parameters.flatMap(({ name, preset }) => (preset === undefined ? [] : [[name, preset] as const])),
-  );
+  const presets = flows.functions
+    .flatMap(({ parameters = [] }) => parameters)
+    .flatMap(({ name, preset }) => (preset === undefined ? [] : [[name, preset] as const]));
   for (const [name] of presets) known.set(name, []);
   /** What is called where a thing of a class is made. */
   const makers = makersIn(flows.functions);
