@@ -3,7 +3,7 @@ export type Verb = 'read' | 'destroy' | 'stop' | 'create' | 'change' | 'message'
 
 const WORDS: Readonly<Record<Exclude<Verb, 'unknown'>, string>> = {
   destroy:
-    'delete destroy remove drop purge wipe terminate erase trash nuke truncate clear flush uninstall deprovision teardown unlink expunge obliterate decommission delist unpublish empty',
+    'delete destroy remove drop purge wipe terminate erase trash nuke truncate clear flush flushall flushdb uninstall deprovision teardown unlink expunge obliterate decommission delist unpublish empty',
   // Takes something away without saying delete: service, access, protection or history.
   stop: 'stop disable revoke unprotect archive reset rotate suspend cancel pause detach deactivate transfer downgrade rollback revert restore restart reboot shutdown kill abort expire invalidate lock block ban unset unassign disconnect release scale sleep hibernate drain evict failover promote migrate reinstall rebuild overwrite force regenerate',
   money: 'pay charge refund payout purchase buy invoice transferfunds capture withdraw donate checkout',

@@ -6,7 +6,7 @@ export const rubyComputing: Family = {
   rules: [
     {
       names:
-        'puts p pp print printf putc sprintf format warn raise fail abort exit exit! sleep rand srand loop lambda proc catch throw gets readline readlines Integer Float String Array Hash Rational Complex block_given? caller __method__ __dir__ __FILE__ __LINE__ class attr_accessor attr_reader attr_writer private public protected module_function include extend freeze at_exit STDIN STDOUT STDERR ARGV DATA ARGF $stdin $stdout $stderr $0 $PROGRAM_NAME $. $/ $, $; $$ NIL TRUE FALSE',
+        'puts p pp print gsub sub chomp chop printf putc sprintf format warn raise fail abort exit exit! sleep rand srand loop lambda proc catch throw gets readline readlines Integer Float String Array Hash Rational Complex block_given? caller __method__ __dir__ __FILE__ __LINE__ class attr_accessor attr_reader attr_writer private public protected module_function include extend freeze at_exit STDIN STDOUT STDERR ARGV DATA ARGF $stdin $stdout $stderr $0 $PROGRAM_NAME $. $/ $, $; $$ NIL TRUE FALSE',
     },
     {
       names:
@@ -88,6 +88,7 @@ export const rubyComputing: Family = {
     passed: [
       'Dir.glob("src/*.rb").sort_by { |f| -File.size(f) }.first(5).each { |f| puts File.read(f) }; puts File.read(Dir["a/*.rb"].max_by { |f| File.mtime(f) })',
       'puts $_.split[0], $F[0].to_i, $1.to_s',
+      'gsub(/x/, "y"); sub("a", "b"); chomp; puts $_',
       'f = lambda { |x| x + 1 }; puts f.(1)',
       'puts 1 + 2',
       'puts RUBY_VERSION',
