@@ -146,7 +146,14 @@ export type Ask =
    * git runs here and must not start a program that this repository's own configuration names. `local`: it only looks, reaches no
    * remote and asks nobody, so that it starts none of those by which it would.
    */
-  | { readonly ask: 'git-inert'; readonly directory: string; readonly local?: true; readonly range: TextRange }
+  | {
+      readonly ask: 'git-inert';
+      readonly directory: string;
+      readonly local?: true;
+      /** Or that of some folder below, which is known only when it runs: `for d in *\/; do git -C "$d" status`. */
+      readonly below?: true;
+      readonly range: TextRange;
+    }
   /** The program's own workspace configuration file must not exist, since it could name programs (`.ripgreprc`, `.curlrc` …). */
   | { readonly ask: 'absent'; readonly path: string; readonly range: TextRange }
   /**

@@ -19,6 +19,7 @@ import type { GitFacts } from './gitFacts.ts';
 import { remadeOf } from './remade.ts';
 import { untrackedOf } from './untracked.ts';
 import { workTreeOf } from './workTree.ts';
+import { repositoriesBelow } from './repositoriesBelow.ts';
 import { secretsBelow, visibleSecrets } from './secretsBelow.ts';
 import { withinMs } from '../withinMs.ts';
 
@@ -204,7 +205,10 @@ function programsOf(
       // Another repository than the folder's own: its configuration is not where one would look.
       const moved = Object.keys(environment).find((name) => name.startsWith('GIT_'));
       if (moved !== undefined) return [{ where: 'environment', key: moved, range: ask.range }];
-      const programs = gitPrograms(ask.directory, changes ? 'changes' : ask.local === true ? 'looks' : 'reaches');
+      const below = ask.below === true ? repositoriesBelow(ask.directory) : [];
+      if (below === undefined) return [{ where: ask.directory, key: '.git', range: ask.range }];
+      const use = changes ? 'changes' : ask.local === true ? 'looks' : 'reaches';
+      const programs = [ask.directory, ...below].flatMap((folder) => gitPrograms(folder, use));
       return programs.map(({ where, key }) => ({ where, key, range: ask.range }));
     }
     case 'absent':

@@ -133,7 +133,13 @@ export function findCommand(call: Call): void {
           ...targets(roots, given, arg, true).map((target) => ({ ...target, value: folderOf(target.value) })),
         );
       if (words[0] !== undefined)
-        execute(call, words, targets(roots, given, words[0], true), !value.endsWith('dir') && isBelow(roots, given));
+        execute(
+          call,
+          words,
+          targets(roots, given, words[0], true),
+          !value.endsWith('dir') && isBelow(roots, given),
+          value.endsWith('dir'),
+        );
       if (isFolder || isSilent(words)) call.state.stdout = stdout;
       else executes = true;
       at = end + 1;
@@ -248,7 +254,7 @@ function isBelow(roots: readonly Arg[], names: Names): boolean {
 const GLUED = /^(?!-)[\w./+,%-]*\{\}[\w.+,%-]*$/;
 
 /** `isNamed`: the last part of what was found is known as a pattern, as seen from where `find` was started. */
-function execute(call: Call, words: readonly Arg[], found: readonly Arg[], isNamed: boolean): void {
+function execute(call: Call, words: readonly Arg[], found: readonly Arg[], isNamed: boolean, inFolders: boolean): void {
   addUnordered(call.shell.run, call.range);
   // A plain `{}` stands for what was found; inside another word it makes that word known only at run time, or a longer pattern.
   for (const target of found) {
@@ -266,7 +272,10 @@ function execute(call: Call, words: readonly Arg[], found: readonly Arg[], isNam
         : { ...word, dynamic: true, flow: word.flow ?? { ...unknownFlow(word.range), names: [target.value] } };
     });
     const before = call.shell.run.effects.length;
-    runWords({ ...call, scope: fork(call.scope, {}), traits: new Set([...call.traits]) }, filled);
+    const scope = fork(call.scope, {});
+    // It runs in the folder of what was found, whose repository git takes; to others a folder is only where names begin.
+    if (inFolders && words[0]?.value === 'git') scope.cwdKnown = false;
+    runWords({ ...call, scope, traits: new Set([...call.traits]) }, filled);
     if (call.shell.run.effects.length > before) call.state.weighty = true;
   }
 }

@@ -1,3 +1,4 @@
+import { globFolder } from '../../effect/path.ts';
 import { act } from '../effects/act.ts';
 import type { Change } from '../../reading/reader.ts';
 import { absolute, isInside } from '../effects/paths.ts';
@@ -11,11 +12,16 @@ import type { Usage } from './tool.ts';
 /** git runs what the repository's configuration names: it must name nothing before a read may pass. */
 export function asks(call: Call): void {
   holdsWhereTold(call);
-  const { cwd = call.scope.cwd, gitDir } = call.state;
-  for (const directory of gitDir === undefined ? [cwd] : [cwd, gitDir])
+  const { cwd, gitDir } = call.state;
+  const named = cwd ?? call.scope.cwd;
+  // `git -C */ status`: which of them it is, or each of them.
+  const isPattern = /[*?[]/.test(named);
+  const below = cwd === undefined || isPattern ? { below: true as const } : {};
+  const directory = isPattern ? globFolder(named) : named;
+  for (const one of gitDir === undefined ? [{ directory, ...below }] : [{ directory, ...below }, { directory: gitDir }])
     addAsk(call.shell.run, {
       ask: 'git-inert',
-      directory,
+      ...one,
       ...(LOCAL.test(call.title) ? { local: true as const } : {}),
       range: call.range,
     });

@@ -29,6 +29,21 @@ test('a repository that is known only when it runs is not looked into', () => {
     assert.equal(read(text).complete, false, text);
 });
 
+test('where the folder is one of several, the repositories below are asked about', () => {
+  const below = (text: string): readonly string[] =>
+    read(text).asks.flatMap((ask) => (ask.ask === 'git-inert' && ask.below === true ? [ask.directory] : []));
+  for (const text of [
+    'for d in */; do git -C "$d" status; done',
+    'for d in */; do (cd "$d" && git status); done',
+    'ls -d */ | xargs -I{} git -C {} status',
+    'cd v* && git log',
+    'find . -name .git -execdir git status \\;',
+  ])
+    assert.deepEqual([...new Set(below(text))], ['/workspace'], text);
+  assert.deepEqual(below('git -C libs/* log'), ['/workspace/libs']);
+  for (const text of ['git status', 'git -C libs log', 'cd libs && git log']) assert.deepEqual(below(text), [], text);
+});
+
 test('what is lost lies in the files that are named', () => {
   for (const text of [
     'git --git-dir=/srv/app/.git --work-tree=/srv/app reset --hard',

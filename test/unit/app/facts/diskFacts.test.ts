@@ -114,6 +114,21 @@ test('git elsewhere by a variable is a program that nobody has looked at; what c
   assert.equal((await look({ asks: inShop, effects: [change] })).programs.length, 1);
 });
 
+test('of folders that are known only when it runs, each repository below must start nothing', async () => {
+  const folder = path.join(root, 'projects');
+  for (const name of ['a', 'b/deep']) execFileSync('git', ['init', '-q', path.join(folder, name)]);
+  const asks = [{ ask: 'git-inert', directory: folder, below: true, range: [0, 1] }] as const;
+  assert.deepEqual((await look({ asks })).programs, []);
+  execFileSync('git', ['config', 'core.fsmonitor', './evil'], { cwd: path.join(folder, 'b/deep') });
+  assert.deepEqual(
+    (await look({ asks })).programs.map(({ key }) => key),
+    ['core.fsmonitor'],
+  );
+  assert.deepEqual((await look({ asks: [{ ...asks[0], directory: path.join(folder, 'a') }] })).programs, []);
+  for (let index = 0; index < 5001; index++) writeFileSync(path.join(folder, `a/${String(index)}`), '');
+  assert.equal((await look({ asks })).programs.length, 1, 'too many to look at: nothing passes');
+});
+
 test('git says of what is written whether HEAD has it letter by letter, and runs nothing of the repository', async () => {
   const shop = path.join(root, 'kept');
   mkdirSync(path.join(shop, 'src'), { recursive: true });
