@@ -1,5 +1,6 @@
 import type { EffectKind } from '../../effect/kind.ts';
 import { act } from '../effects/act.ts';
+import { has } from '../state/call.ts';
 import type { Call } from '../state/call.ts';
 import type { Usage } from './tool.ts';
 
@@ -77,6 +78,10 @@ function atRegistry(kind: EffectKind): Usage {
 export function publishes(call: Call): void {
   // What it publishes is the package of this folder; its prepare scripts run first.
   const [folder] = call.parsed.operands;
+  if (call.state.dry && !has(call, 'ignore-scripts')) {
+    const prepares = { ...call, state: { ...call.state, dry: false } };
+    act(prepares, 'exec.project', 'operation', call.title.replace(/\S+$/, 'pack'), call.range);
+  }
   act(call, 'publish.release', 'package', folder?.value ?? call.state.cwd ?? '.', folder?.range ?? call.range, {
     undo: 'none',
   });

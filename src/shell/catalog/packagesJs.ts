@@ -115,7 +115,9 @@ const PUBLISHED = /^(?:@[\w.-]+\/)?\w[\w.-]*(?:@[\w.^~*<>=|+-]+)?$/;
 function packs(call: Call): void {
   const { operands } = call.parsed;
   const isDryRun = has(call, 'dry-run');
-  if (operands.length === 0 && !isDryRun) act(call, 'exec.project', 'operation', call.title, call.range);
+  // A dry run packs nothing, but runs the scripts that prepare it.
+  if (operands.length === 0 && !(isDryRun && has(call, 'ignore-scripts')))
+    act(call, 'exec.project', 'operation', call.title, call.range);
   for (const arg of operands) {
     const isFolder = /^\.\.?(?:\/|$)|^[/~]/.test(arg.value);
     const path = isFolder ? pathOf(call, arg) : undefined;
@@ -204,6 +206,8 @@ export const packagesJs: readonly Tool[] = [
         'pnpm install --config.node-options=--require=/tmp/x.js': 'exec.install exec.opaque',
         'pnpm install --global-pnpmfile=/tmp/x.cjs': 'exec.install exec.opaque',
         'npm pack github:acme/x': 'exec.install file.write',
+        'npm pack --dry-run': 'exec.project',
+        'npm publish --dry-run': 'exec.project',
         'npm pack acme/x --dry-run': 'exec.install',
         'npm pack ../x': 'exec.opaque file.write',
         'npm pack @acme/ui@1.2.0': 'exec.project file.write',
@@ -220,8 +224,8 @@ export const packagesJs: readonly Tool[] = [
         'npm token list',
         'npm ls',
         'npm view react version',
-        'npm pack --dry-run',
-        'npm publish --dry-run',
+        'npm pack --dry-run --ignore-scripts',
+        'npm publish --dry-run --ignore-scripts',
         'npm i x --dry-run',
         'npm rm x --dry-run',
       ],

@@ -15,7 +15,7 @@ const STARTED =
   /(?:^|_)(?:BINARY|BIN|BIN_PATH|BINARY_PATH|EXECUTABLE|EXECUTABLE_PATH|EXE|EXE_PATH|INTERPRETER|COMPILER|LINKER|LAUNCHER|WRAPPER|HELPER|RUNNER|PYTHON|BASH|BROWSERS?|BROWSERS?_PATH|CHROME_PATH|COMMAND_PREFIX|MAVEN_CMD|GOPACKAGESDRIVER|GCCGO)$/;
 /** Where a tool and the versions of a language are kept, of which it starts one. */
 const KEPT =
-  /^(?:JAVA|JDK|JRE|MAVEN|M2|GRADLE|GRADLE_USER|PULUMI|VAGRANT|SPARK|RUSTUP|VOLTA|DOTNET|ANDROID|MIX|HEX|DENO|PNPM|ORACLE|KREW|COREPACK|SBCL|KOTLIN|MYSQL|MARIADB)_(?:HOME|ROOT|DIR)$|^(?:PYENV|RBENV|NODENV|JENV)_ROOT$|^(?:NVM|ASDF|ASDF_DATA|MISE_DATA)_DIR$|^(?:GOPATH|GOTOOLDIR|VIRTUAL_ENV|CONDA_PREFIX|RUSTUP_TOOLCHAIN)$/;
+  /^(?:JAVA|JDK|JRE|MAVEN|M2|GRADLE|GRADLE_USER|PULUMI|VAGRANT|SPARK|RUSTUP|VOLTA|DOTNET|ANDROID|MIX|HEX|DENO|PNPM|ORACLE|KREW|COREPACK|SBCL|KOTLIN|MYSQL|MARIADB)_(?:HOME|ROOT|DIR)$|^(?:PYENV|RBENV|NODENV|JENV)_ROOT$|^(?:NVM|ASDF|ASDF_DATA|MISE_DATA)_DIR$|^(?:GOPATH|GOMODCACHE|GOTOOLDIR|VIRTUAL_ENV|CONDA_PREFIX|RUSTUP_TOOLCHAIN)$/;
 /** Words that a tool takes besides its own. */
 const WORDS = /(?:OPTS|OPTIONS|ARGS|FLAGS)$/;
 /** Such words that are code. */
@@ -29,7 +29,8 @@ export function bringsCode(call: Call, name: string, arg: Arg | undefined): bool
   if (!loads && !words && !STARTED.test(name) && !KEPT.test(name)) return false;
   if (arg === undefined) return loads;
   if (words && CODE_WORD.test(arg.value)) return true;
-  if (FILLED.test(name)) return false;
+  // What Go keeps of modules, unlike what other tools keep, it builds from.
+  if (FILLED.test(name) && name !== 'GOMODCACHE') return false;
   const whole = arg.dynamic && /^[$`]/.test(arg.value);
   return whole ? loads : liesElsewhere(call, arg.value, true) || name === 'TF_REATTACH_PROVIDERS';
 }
