@@ -1,5 +1,6 @@
 import type { EffectKind } from '../effect/kind.ts';
 import type { ObjectType } from '../effect/object.ts';
+import { isLoopback } from '../effect/loopback.ts';
 import type { Trait } from '../effect/trait.ts';
 import type { Platform, Route } from './platform.ts';
 import { host, isRead, type HttpRun } from './httpRun.ts';
@@ -53,15 +54,35 @@ export function readRoute(run: HttpRun, method: string): void {
   else if (verb === 'destroy') run.emit('store.delete', 'operation', lastParts(address.path), run.atPath(last), SERVED);
   // `POST /actuator/shutdown`, `POST /admin/reset`: the path ends in what is done.
   else if (verb === 'stop') run.emit('infra.change', 'operation', lastParts(address.path), run.atPath(last));
+  if (/^(?:POST|PUT|PATCH)$/.test(method) && movesMoney(run, last, verb))
+    run.emit('money.move', 'operation', lastParts(address.path), run.atPath(last));
 }
+
+/** `POST https://billing.example.com/v1/subscriptions`, `POST …/orders/7/refund`. On this machine an app is tried out. */
+function movesMoney({ address }: HttpRun, last: string, verb: Verb): boolean {
+  if (
+    isLoopback(address.host) ||
+    verb === 'read' ||
+    verb === 'message' ||
+    /^(?:webhooks?|preview|estimate)$/i.test(last)
+  )
+    return false;
+  return MONEY_HOST.test(address.host) || MONEY_PATH.test(address.path);
+}
+
+const MONEY_HOST = /(?:^|[.-])(?:billing|payments?|payouts?|invoicing)[.-]/;
+/** `capture` and `charge` of other things (events, batteries) stand behind other nouns. */
+const MONEY_PATH =
+  /\/(?:billing|payments?|payouts?|charges?|refunds?|invoices)(?:\/|$)|\/(?:pay|refund|payout|purchase|withdraw|donate|checkout)$/i;
 
 const SERVED: readonly Trait[] = ['served'];
 
 /** Methods that take away: caches have their own. */
 const REMOVES = /^(?:DELETE|PURGE|BAN|REMOVE|DESTROY|FLUSH|CLEAR|UNLINK)$/;
 
-/** What takes away although the address does not say so: lines of a bulk request, actions on aliases, Solr's updates. */
-const REMOVES_IN_BODY = /"(?:delete|delete_?all|remove_index|drop|purge|truncate)"\s*:|<delete\b/i;
+/** What takes away although the address does not say so: lines of a bulk request, actions on aliases, Solr's updates, commands of Redis. */
+const REMOVES_IN_BODY =
+  /"(?:delete|delete_?all|remove_index|drop|purge|truncate)"\s*:|<delete\b|\[\s*"(?:del|unlink|flushall|flushdb|getdel)"|^(?:del|unlink|flushall|flushdb)(?:\/|\s*$)/i;
 
 function fits(route: Route, method: string, path: string): boolean {
   return (route.methods.includes('*') || route.methods.includes(method)) && route.path.test(path);

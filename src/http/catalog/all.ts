@@ -7,9 +7,10 @@ import { fly } from './fly.ts';
 import { github } from './github.ts';
 import { gitlab } from './gitlab.ts';
 import { digitalocean, heroku, hetzner, netlify, render, vercel } from './hosting.ts';
-import { alarms, chat, mail, paypal, slack, stripe, twilio } from './people.ts';
+import { alarms, billing, chat, mail, paypal, slack, stripe, twilio } from './people.ts';
 import { kubernetes } from './kubernetes.ts';
 import { railway } from './railway.ts';
+import { redisHttp } from './redis.ts';
 import { clickhouse, couchdb, etcd, meilisearch, ollama, qdrant, solr, typesense } from './searches.ts';
 
 export const PLATFORMS: readonly Platform[] = [
@@ -38,6 +39,7 @@ export const PLATFORMS: readonly Platform[] = [
   npmRegistry,
   stripe,
   paypal,
+  billing,
   slack,
   twilio,
   mail,
@@ -49,6 +51,7 @@ export const PLATFORMS: readonly Platform[] = [
   couchdb,
   clickhouse,
   solr,
+  redisHttp,
   etcd,
   ollama,
   docker,

@@ -26,6 +26,20 @@ export const paypal: Platform = {
   examples: [{ request: 'POST https://api-m.paypal.com/v1/payments/payouts', body: '{}', effect: 'money.move' }],
 };
 
+/** Others by whose interfaces people are charged and paid. */
+export const billing: Platform = {
+  name: 'billing',
+  hosts:
+    /^(api\.(razorpay|mollie|paddle|lemonsqueezy|gocardless|transferwise|wise|checkout)\.com|connect\.squareup\.com|v3\.recurly\.com|[\w-]+\.chargebee\.com|[\w.-]+\.adyen(payments)?\.com|([\w-]+\.)?api\.braintreegateway\.com)$/,
+  domain: 'money',
+  routes: [],
+  examples: [
+    { request: 'POST https://api.razorpay.com/v1/payments/p1/refund', body: '{}', effect: 'money.move' },
+    { request: 'POST https://connect.squareup.com/v2/payments', body: '{}', effect: 'money.move' },
+    { request: 'GET https://api.paddle.com/transactions', effect: 'network.fetch' },
+  ],
+};
+
 /** Slack's methods act on GET too. */
 export const slack: Platform = {
   name: 'slack',

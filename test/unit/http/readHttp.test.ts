@@ -335,3 +335,25 @@ test('a word that stands in the text opens nothing to who only asks a server of 
   assert.equal(await opens('POST http://localhost:4000/graphql', { query: 'mutation { a }' }, 'Bearer dev'), true);
   assert.equal(await opens('POST http://localhost:3000/users', {}, 'Bearer dev'), true);
 });
+
+test('a POST to what bills or pays moves money, wherever it is', async () => {
+  const moves = async (line: string): Promise<boolean> =>
+    (await read(request(line, '{"amount":100}'))).effects.some(({ kind }) => kind === 'money.move');
+  for (const line of [
+    'POST https://billing.example.com/v1/subscriptions',
+    'PATCH https://payments.internal.example.com/plans/7',
+    'POST https://api.example.com/v1/charges',
+    'POST https://api.example.com/v1/orders/7/refund',
+    'POST https://api.example.com/invoices/7/pay',
+  ])
+    assert.equal(await moves(line), true, line);
+  for (const line of [
+    'GET https://billing.example.com/v1/charges',
+    'POST https://billing.example.com/v1/invoices/search',
+    'POST https://api.example.com/v1/billing/webhook',
+    'POST http://localhost:3000/api/checkout',
+    'POST https://app.example.com/capture',
+    'POST https://api.example.com/v1/users',
+  ])
+    assert.equal(await moves(line), false, line);
+});
