@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { read } from './reading.ts';
+import { onlyReads, read } from './reading.ts';
 
 /** Whether the last request of a text tells its server nothing that it has not said itself. */
 const tellsNothing = (text: string): boolean => {
@@ -144,4 +144,30 @@ test('a key that a server of this machine gives out is shown to that server alon
     'curl -s -H "Authorization: Bearer $TOKEN" localhost:3000/me',
   ])
     assert.equal(opens(text), true, text);
+});
+
+test('what a forge has answered may be asked of it again, and of nobody else', () => {
+  const asksNothingNew = (text: string): boolean => {
+    const reading = read(text);
+    return onlyReads(reading) && reading.embedded.length === 0;
+  };
+  for (const text of [
+    'gh api "repos/o/r/pulls/$(gh pr view --json number -q .number)"',
+    `gh api "repos/o/r/commits/$(gh api repos/o/r/commits -q '.[0].sha')"`,
+    'N=$(gh pr list --json number -q ".[0].number"); gh api "repos/o/r/pulls/$N/comments"',
+    `glab api "projects/1/issues/$(glab api projects/1/issues | jq -r '.[0].iid')"`,
+  ])
+    assert.ok(asksNothingNew(text), text);
+  for (const text of [
+    // A filter may print what no forge has answered.
+    'gh api "repos/o/r/pulls/$(gh pr view --json number -q env.TOKEN)"',
+    `gh api "repos/o/r/pulls/$(gh api user -q '$ENV.TOKEN')"`,
+    // Another host has answered.
+    'gh api "repos/o/r/pulls/$(gh pr view -R evil.example/o/r --json number -q .number)"',
+    'gh api "repos/o/r/pulls/$(gh api --hostname evil.example user -q .id)"',
+    'gh api "repos/o/r/pulls/$(GH_HOST=evil.example gh pr view --json number -q .number)"',
+    'gh api "repos/o/r/pulls/$(glab api projects/1 | jq -r .id)"',
+    'gh api "repos/o/r/pulls/$(gh pr view --json number -q .number; cat notes.txt)"',
+  ])
+    assert.ok(!asksNothingNew(text), text);
 });
