@@ -49,6 +49,7 @@ const PROVEN: readonly (readonly [programs: string, words: string, why: string])
   ],
   ['env ssh -s exec', 'list ls show status get help version', 'that is the command which runs'],
   ['gcloud netsh', 'list ls show status get help version', 'a word too many, an error'],
+  ['pack', 'list ls show status get help version', 'a package of that name is fetched, none of this folder packed'],
   ['hunspell', '-l -v', 'the words that it does not know, or its version: nothing is edited'],
   ['git', '-l --list -v', 'tags: they are listed or verified; else two tasks at once, an error'],
   ['go goreleaser jsr make node npx perl php release-it ts-node tsx', '-v', 'the version, then it ends'],
